@@ -1,0 +1,3 @@
+export { ROLES, type Role } from './roles.ts';
+export { ANONYMOUS, type Grant, hasRole, inScope, scopePaths, serviceViewer, type Viewer } from './viewer.ts';
+export { createPassportSigner, createPassportVerifier, PassportError, type PassportSigner, type PassportVerifier } from './passport.ts';

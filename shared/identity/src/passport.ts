@@ -1,0 +1,77 @@
+import { createLocalJWKSet, errors, importJWK, type JSONWebKeySet, type JWK, jwtVerify, SignJWT } from 'jose';
+import type { Viewer } from './viewer.ts';
+
+/** Seconds a passport lives. Long enough for one request with all its fetches, too short to be worth stealing. */
+const LIFETIME = 60;
+/** A signed passport is handed out again for this long, so that one viewer's requests cost one signature. */
+const REUSE_MS = 20_000;
+const CACHE_SIZE = 5_000;
+
+/** Thrown for every passport that is missing, expired, altered, signed with another key or made for another service. */
+export class PassportError extends Error {
+  override name = 'PassportError';
+}
+
+export type PassportSigner = (viewer: Viewer, audience: string) => Promise<string>;
+export type PassportVerifier = (token: string | undefined) => Promise<{ viewer: Viewer; issuer: string }>;
+
+/**
+ * Signs passports (EdDSA, RFC 8037) as `issuer`, each for one audience: what is sent to one subgraph opens no other.
+ * `key` is the private JWK; its `kid` names the issuer among the keys that subgraphs trust.
+ */
+export async function createPassportSigner(issuer: string, key: JWK): Promise<PassportSigner> {
+  const privateKey = await importJWK(key, 'EdDSA');
+  const sign = (viewer: Viewer, audience: string) =>
+    new SignJWT({ viewer })
+      .setProtectedHeader({ alg: 'EdDSA', kid: issuer, typ: 'passport+jwt' })
+      .setIssuer(issuer)
+      .setAudience(audience)
+      .setSubject(viewer.subject)
+      .setIssuedAt()
+      .setExpirationTime(`${LIFETIME}s`)
+      .sign(privateKey);
+  // Keyed by the viewer object itself: a viewer is immutable, and the gateway keeps one per verified token.
+  const issued = new WeakMap<Viewer, Map<string, { token: Promise<string>; until: number }>>();
+  return (viewer, audience) => {
+    const byAudience = issued.get(viewer) ?? new Map();
+    issued.set(viewer, byAudience);
+    const known = byAudience.get(audience);
+    if (known && known.until > Date.now()) return known.token;
+    const token = sign(viewer, audience);
+    byAudience.set(audience, { token, until: Date.now() + REUSE_MS });
+    return token;
+  };
+}
+
+/**
+ * Checks passports made for `audience` against the public keys of the issuers that are trusted. The key's `kid` must be
+ * the issuer's name, so that one service cannot sign as another.
+ */
+export function createPassportVerifier(audience: string, trusted: JSONWebKeySet): PassportVerifier {
+  const keys = createLocalJWKSet(trusted);
+  const verified = new Map<string, { viewer: Viewer; issuer: string; expiresAt: number }>();
+  return async (token) => {
+    if (!token) throw new PassportError('This service answers only calls that carry a passport.');
+    const known = verified.get(token);
+    if (known) {
+      if (known.expiresAt > Date.now()) return known;
+      verified.delete(token);
+    }
+    try {
+      const { payload, protectedHeader } = await jwtVerify<{ viewer: Viewer }>(token, keys, {
+        audience,
+        algorithms: ['EdDSA'],
+        typ: 'passport+jwt',
+        requiredClaims: ['iss', 'exp', 'viewer'],
+      });
+      if (payload.iss !== protectedHeader.kid) throw new PassportError('The passport names another issuer than its key.');
+      const passport = { viewer: payload.viewer, issuer: payload.iss as string, expiresAt: (payload.exp as number) * 1000 };
+      if (verified.size >= CACHE_SIZE) verified.delete(verified.keys().next().value as string);
+      verified.set(token, passport);
+      return passport;
+    } catch (error) {
+      if (error instanceof errors.JOSEError) throw new PassportError(`The passport is not valid: ${error.code}.`);
+      throw error;
+    }
+  };
+}
