@@ -1,0 +1,28 @@
+// Runs the tests of the package in the current folder: `node ../infra/jest.mjs [pattern] [jest options]`.
+// Tests find a PostgreSQL superuser URL in TEST_POSTGRES_URL; when it is unset, a throw-away server is started for this run.
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { tsImport } from 'tsx/esm/api';
+
+const jest = fileURLToPath(new URL('./bin/jest.js', import.meta.resolve('jest/package.json')));
+const config = fileURLToPath(new URL('./jest.config.mjs', import.meta.url));
+
+let postgres;
+if (!process.env.TEST_POSTGRES_URL) {
+  const { startThrowAwayPostgres } = await tsImport('./local/postgres.ts', import.meta.url);
+  postgres = await startThrowAwayPostgres();
+}
+
+const child = spawn(
+  process.execPath,
+  [
+    '--experimental-vm-modules', '--disable-warning=ExperimentalWarning',
+    jest, '--config', config, '--rootDir', process.cwd(), '--passWithNoTests', ...process.argv.slice(2),
+  ],
+  { stdio: 'inherit', env: { ...process.env, ...(postgres && { TEST_POSTGRES_URL: postgres.url }) } },
+);
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+child.on('exit', async (code) => {
+  await postgres?.stop();
+  process.exit(code ?? 1);
+});
