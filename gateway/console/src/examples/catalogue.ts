@@ -1,0 +1,27 @@
+import type { Example } from './example.ts';
+import { parseExample } from './example.ts';
+
+/** The journeys that have examples, in the order of the list. */
+export const JOURNEYS: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
+  'J-01': { zh: '农民工入会、办卡', en: 'A migrant worker joins and gets the card' },
+  'J-02': { zh: '我的工会一页看', en: 'My union on one page' },
+  'J-03': { zh: '开放月免费打羽毛球', en: 'Free badminton in the open month' },
+  'J-04': { zh: '欠薪：调解、律师、追回', en: 'Unpaid wages: mediation, lawyer, recovery' },
+  'J-07': { zh: '技师证书与补贴', en: 'Technician certificate and subsidy' },
+  'J-10': { zh: '区服务中心总览', en: "A district centre's overview" },
+};
+
+const queries = import.meta.glob<string>('../../operations/*.graphql', { query: '?raw', import: 'default', eager: true });
+const variables = import.meta.glob<string>('../../operations/*.variables.json', { query: '?raw', import: 'default', eager: true });
+
+/** All examples by journey and step. */
+export const EXAMPLES: readonly Example[] = Object.entries(queries)
+  .map(([path, query]) => {
+    const base = path.replace(/\.graphql$/, '');
+    return parseExample(base.slice(base.lastIndexOf('/') + 1), query, variables[`${base}.variables.json`]);
+  })
+  .sort((a, b) => a.journey.localeCompare(b.journey) || a.step - b.step);
+
+/** The example an operation came from, by the operation's name. */
+export const exampleOf = (operation: string | null | undefined): Example | undefined =>
+  EXAMPLES.find((example) => example.operation === operation);
