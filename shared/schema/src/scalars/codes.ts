@@ -1,0 +1,48 @@
+import { defineScalar } from './scalar.ts';
+
+const text = (matches: (value: string) => boolean) => (value: string | number) =>
+  typeof value === 'string' && matches(value) ? value : undefined;
+
+export const DistrictCode = defineScalar<string>({
+  name: 'DistrictCode',
+  expected: 'the six-digit code of a district of Beijing, such as 110105',
+  parse: text((value) => /^110[12]\d\d$/.test(value)),
+  serialize: String,
+});
+
+export const OrgCode = defineScalar<string>({
+  name: 'OrgCode',
+  expected: 'a nine-character organisation code or an eighteen-character unified credit code with a valid check digit',
+  parse: (value) => (typeof value === 'string' && isOrgCode(value.replace('-', '')) ? value.replace('-', '') : undefined),
+  serialize: String,
+});
+
+export const Phone = defineScalar<string>({
+  name: 'Phone',
+  expected: 'a telephone number of 5 to 20 digits',
+  parse: text((value) => /^\+?\d+([ -]\d+)*$/.test(value) && /^\d{5,20}$/.test(value.replace(/\D/g, ''))),
+  serialize: String,
+});
+
+/** Whether a code is well formed and its check digit right: GB 11714-1997 (9 characters) or GB 32100-2015 (18). */
+export const isOrgCode = (code: string): boolean =>
+  code.length === 9 ? hasCheckDigitOf9(code) : code.length === 18 && hasCheckDigitOf18(code);
+
+const ALPHABET_9 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+const WEIGHTS_9 = [3, 7, 9, 10, 5, 8, 4, 2];
+
+function hasCheckDigitOf9(code: string): boolean {
+  if (!/^[0-9A-Z]{8}[0-9X]$/.test(code)) return false;
+  const sum = WEIGHTS_9.reduce((total, weight, at) => total + weight * ALPHABET_9.indexOf(code[at] as string), 0);
+  return '0123456789X0'[11 - (sum % 11)] === code[8];
+}
+
+const ALPHABET_18 = '0123456789ABCDEFGHJKLMNPQRTUWXY';
+/** Powers of three modulo 31. */
+const WEIGHTS_18 = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
+
+function hasCheckDigitOf18(code: string): boolean {
+  if (![...code].every((character) => ALPHABET_18.includes(character))) return false;
+  const sum = WEIGHTS_18.reduce((total, weight, at) => total + weight * ALPHABET_18.indexOf(code[at] as string), 0);
+  return ALPHABET_18[(31 - (sum % 31)) % 31] === code[17];
+}

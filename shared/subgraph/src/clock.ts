@@ -1,0 +1,30 @@
+import { Refusal } from './refusal.ts';
+
+/**
+ * The time of a request: the real one, or the one that `x-test-now` names where test clocks are allowed. Everywhere else
+ * the header is refused, so that nobody can talk a deadline away.
+ */
+export function clockOf(header: string | undefined, allowed: boolean): Date {
+  if (header === undefined) return new Date();
+  if (!allowed) throw new Refusal('BAD_USER_INPUT', 'The header "x-test-now" is accepted on test systems only.', { field: 'x-test-now' });
+  const now = new Date(header);
+  if (Number.isNaN(now.getTime())) {
+    throw new Refusal('BAD_USER_INPUT', 'The header "x-test-now" must be an RFC 3339 instant.', { field: 'x-test-now' });
+  }
+  return now;
+}
+
+const CIVIL = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai', year: 'numeric', month: '2-digit', day: '2-digit' });
+
+/** The civil day in Beijing at an instant, `YYYY-MM-DD`. */
+export const civilDay = (instant: Date): string => CIVIL.format(instant);
+
+/** The instant at which a civil day begins in Beijing (UTC+8, no daylight saving). */
+export const startOfDay = (day: string): Date => new Date(`${day}T00:00:00+08:00`);
+
+/** A civil day moved by whole days. */
+export function addDays(day: string, days: number): string {
+  const moved = new Date(`${day}T00:00:00Z`);
+  moved.setUTCDate(moved.getUTCDate() + days);
+  return moved.toISOString().slice(0, 10);
+}

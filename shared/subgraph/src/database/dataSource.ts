@@ -1,0 +1,46 @@
+import pg from 'pg';
+import { DataSource, type EntityTarget, type Logger, type MigrationInterface, type ObjectLiteral } from 'typeorm';
+
+// Counts and money are 64-bit integers and stay exact; a civil day is a string, never an instant.
+pg.types.setTypeParser(pg.types.builtins.INT8, BigInt);
+pg.types.setTypeParser(pg.types.builtins.DATE, (day) => day);
+
+export interface DatabaseOptions {
+  readonly url: string;
+  readonly entities: readonly EntityTarget<ObjectLiteral>[];
+  readonly migrations?: readonly (new () => MigrationInterface)[];
+  readonly poolSize?: number;
+  /** Told of every statement; for the tests that count them. */
+  readonly onStatement?: (sql: string) => void;
+}
+
+/** The connection pool of one subgraph. A statement over 5 s or a transaction idle for 10 s is ended by the database. */
+export const createDataSource = ({ url, entities, migrations = [], poolSize = 10, onStatement }: DatabaseOptions): DataSource =>
+  new DataSource({
+    type: 'postgres',
+    url,
+    entities: entities as never[],
+    migrations: [...migrations],
+    migrationsTransactionMode: 'each',
+    poolSize,
+    logging: onStatement ? ['query'] : false,
+    ...(onStatement ? { logger: statementLogger(onStatement) } : {}),
+    extra: {
+      connectionTimeoutMillis: 5_000,
+      statement_timeout: 5_000,
+      idle_in_transaction_session_timeout: 10_000,
+      idleTimeoutMillis: 30_000,
+      maxLifetimeSeconds: 1_800,
+    },
+  });
+
+const silent = () => undefined;
+
+const statementLogger = (onStatement: (sql: string) => void): Logger => ({
+  logQuery: onStatement,
+  logQueryError: silent,
+  logQuerySlow: silent,
+  logSchemaBuild: silent,
+  logMigration: silent,
+  log: silent,
+});

@@ -1,0 +1,54 @@
+import { runMigrations as installWorker } from 'graphile-worker';
+import type { SubgraphDefinition } from '../define.ts';
+import { createDataSource } from './dataSource.ts';
+import { houseMigration } from './house.ts';
+import { appRole } from './provision.ts';
+
+/** Brings a subgraph's database to its newest state: the job queue, the tables every subgraph has, then its own. */
+export async function migrate(subgraph: SubgraphDefinition, migratorUrl: string): Promise<void> {
+  await installWorker({ connectionString: migratorUrl });
+  await withMigrator(subgraph, migratorUrl, async (dataSource) => {
+    await dataSource.query(workerGrants(appRole(subgraph.name)));
+    await dataSource.runMigrations();
+  });
+}
+
+/** Takes back every migration, newest first; for the test that each one can be undone and done again. */
+export async function migrateDown(subgraph: SubgraphDefinition, migratorUrl: string): Promise<void> {
+  await withMigrator(subgraph, migratorUrl, async (dataSource) => {
+    const steps = subgraph.migrations.length + 1;
+    for (let step = 0; step < steps; step++) await dataSource.undoLastMigration();
+  });
+}
+
+async function withMigrator(
+  subgraph: SubgraphDefinition,
+  url: string,
+  work: (dataSource: ReturnType<typeof createDataSource>) => Promise<void>,
+): Promise<void> {
+  const migrations = [houseMigration(subgraph), ...subgraph.migrations];
+  const dataSource = await createDataSource({ url, entities: [], migrations, poolSize: 1 }).initialize();
+  try {
+    await work(dataSource);
+  } finally {
+    await dataSource.destroy();
+  }
+}
+
+/** The queue's tables have row security on, so that only their owner sees rows; the service works on them as itself. */
+const workerGrants = (role: string): string => `
+  grant usage on schema graphile_worker to ${role};
+  grant select, insert, update, delete on all tables in schema graphile_worker to ${role};
+  grant usage, select on all sequences in schema graphile_worker to ${role};
+  grant execute on all functions in schema graphile_worker to ${role};
+  do $$
+  declare secured regclass;
+  begin
+    for secured in
+      select c.oid::regclass from pg_class c
+      where c.relnamespace = 'graphile_worker'::regnamespace and c.relrowsecurity
+        and not exists (select from pg_policy p where p.polrelid = c.oid and p.polname = 'service')
+    loop
+      execute format('create policy service on %s to ${role} using (true) with check (true)', secured);
+    end loop;
+  end $$;`;

@@ -1,0 +1,33 @@
+import type { GraphQLResolverMap } from '@apollo/subgraph/dist/schema-helper/resolverMap.js';
+import type { EntityTarget, MigrationInterface, ObjectLiteral } from 'typeorm';
+import type { EventHandlers } from './events/receive.ts';
+import type { Batches } from './graph/loaders.ts';
+import type { Refusal } from './refusal.ts';
+import type { Tx } from './transaction.ts';
+
+/** What a timer or another background task does: one transaction, retried with growing pauses until it succeeds. */
+export type Task = (tx: Tx, payload: Record<string, unknown>) => Promise<void>;
+
+/** Everything that makes one subgraph, as plain data. The package's `src/subgraph.ts` exports one. */
+export interface SubgraphDefinition {
+  /** Its name in the graph, in events and in the passport's audience: `warmth-fund`. */
+  readonly name: string;
+  /** The package's folder, where `schema.graphql` or `schema/` lies. */
+  readonly dir: string;
+  // biome-ignore lint/suspicious/noExplicitAny: each map is typed against its own subgraph's context
+  readonly resolvers: Readonly<Record<string, any>>;
+  readonly batches: Batches;
+  readonly entities: readonly EntityTarget<ObjectLiteral>[];
+  readonly migrations: readonly (new () => MigrationInterface)[];
+  /** Tables that the service may only add to, `audit_event` and `inbox` aside. */
+  readonly appendOnly?: readonly string[];
+  /** Named database constraints and the refusal each stands for. */
+  readonly constraints?: Readonly<Record<string, () => Refusal>>;
+  /** Event types this subgraph listens to. */
+  readonly on?: EventHandlers;
+  readonly tasks?: Readonly<Record<string, Task>>;
+}
+
+export const defineSubgraph = <Definition extends SubgraphDefinition>(definition: Definition): Definition => definition;
+
+export type ResolverMap = GraphQLResolverMap<unknown>;

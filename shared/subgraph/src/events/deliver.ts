@@ -1,0 +1,40 @@
+import { type PassportSigner, serviceViewer } from '@union-graph/identity';
+import type { Task } from 'graphile-worker';
+import { request } from 'undici';
+import type { CloudEvent, Subscriber } from './publish.ts';
+
+const TIMEOUT_MS = 10_000;
+
+/**
+ * The job that carries one event to one subscriber (CloudEvents HTTP binding, structured mode). Anything but a 2xx answer
+ * throws, and the queue tries again later: at least once.
+ */
+export const deliverEvents =
+  (subgraph: string, subscribers: readonly Subscriber[], sign: PassportSigner): Task =>
+  async (payload) => {
+    const { subscriber, event } = payload as { subscriber: string; event: CloudEvent };
+    const target = subscribers.find(({ name }) => name === subscriber);
+    if (!target) throw new Error(`No address is configured for the subscriber "${subscriber}" of ${event.type}.`);
+    const { statusCode, body } = await request(target.url, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/cloudevents+json; charset=utf-8',
+        authorization: `Passport ${await sign(sender(subgraph), subscriber)}`,
+        'x-request-id': event.id,
+      },
+      body: JSON.stringify(event),
+      headersTimeout: TIMEOUT_MS,
+      bodyTimeout: TIMEOUT_MS,
+    });
+    const answer = await body.text();
+    if (statusCode >= 300) throw new Error(`${subscriber} answered ${statusCode} to ${event.type}: ${answer.slice(0, 300)}`);
+  };
+
+const senders = new Map<string, ReturnType<typeof serviceViewer>>();
+
+/** One viewer object a subgraph, so that its passports are signed once and used for a while. */
+function sender(subgraph: string) {
+  const known = senders.get(subgraph) ?? serviceViewer(subgraph);
+  senders.set(subgraph, known);
+  return known;
+}

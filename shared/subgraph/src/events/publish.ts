@@ -1,0 +1,72 @@
+import type { EntityManager } from 'typeorm';
+import { newId } from '../ids.ts';
+
+/** A change that others may want to know of. `data` holds ids, codes, states and amounts: no names, phones or identity numbers. */
+export interface NewEvent {
+  /** Without the subgraph's name: `card.activated`. */
+  readonly type: string;
+  readonly aggregateId: string;
+  /** The row's version after the change, so that a consumer can tell a late event from a new one. */
+  readonly aggregateVersion: number;
+  readonly data: Record<string, unknown>;
+}
+
+/** An event on the wire: CloudEvents 1.0 in its JSON form, with two extension attributes. */
+export interface CloudEvent {
+  readonly specversion: '1.0';
+  readonly id: string;
+  readonly type: string;
+  readonly source: string;
+  readonly subject: string;
+  readonly time: string;
+  readonly datacontenttype: 'application/json';
+  /** The request or event that caused this one. */
+  readonly causationid?: string;
+  readonly aggregateversion: number;
+  readonly data: Record<string, unknown>;
+}
+
+/** Who is told of which events: `organisation.card.*` matches all types that start so. */
+export interface Subscriber {
+  readonly type: string;
+  readonly name: string;
+  readonly url: string;
+}
+
+export const DELIVER_EVENT = 'deliver_event';
+/** With graphile-worker's growing pauses this is about three days; what still fails stays in the queue as a dead letter. */
+export const DELIVERY_ATTEMPTS = 25;
+
+interface Publisher {
+  readonly subgraph: string;
+  readonly subscribers: readonly Subscriber[];
+  readonly now: Date;
+  readonly causationId: string | null;
+}
+
+/** Puts one delivery for each subscriber into the job queue of this database, as part of the open transaction (the outbox). */
+export async function addEventJobs(db: EntityManager, { subgraph, subscribers, now, causationId }: Publisher, event: NewEvent): Promise<void> {
+  const type = `${subgraph}.${event.type}`;
+  const message: CloudEvent = {
+    specversion: '1.0',
+    id: newId(),
+    type,
+    source: `/subgraphs/${subgraph}`,
+    subject: event.aggregateId,
+    time: now.toISOString(),
+    datacontenttype: 'application/json',
+    ...(causationId ? { causationid: causationId } : {}),
+    aggregateversion: event.aggregateVersion,
+    data: event.data,
+  };
+  for (const name of new Set(subscribers.filter((subscriber) => matches(subscriber.type, type)).map((subscriber) => subscriber.name))) {
+    await db.query('select graphile_worker.add_job($1, $2::json, max_attempts => $3)', [
+      DELIVER_EVENT, JSON.stringify({ subscriber: name, event: message }, bigintAsText), DELIVERY_ATTEMPTS,
+    ]);
+  }
+}
+
+export const matches = (pattern: string, type: string): boolean =>
+  pattern.endsWith('*') ? type.startsWith(pattern.slice(0, -1)) : pattern === type;
+
+const bigintAsText = (_: string, value: unknown): unknown => (typeof value === 'bigint' ? value.toString() : value);

@@ -1,0 +1,41 @@
+import type { Tx } from '../transaction.ts';
+import { Refusal } from '../refusal.ts';
+import { type CloudEvent, matches } from './publish.ts';
+
+/** What a subgraph does on an event, by its type; a trailing `*` takes all types that start so. */
+export type EventHandlers = Readonly<Record<string, (tx: Tx, event: CloudEvent) => Promise<void>>>;
+
+/**
+ * Takes one event in an open transaction: the first time its handlers run, any later time nothing happens (the inbox
+ * table holds the ids seen). An event nobody here listens to is accepted and forgotten.
+ */
+export async function receiveEvent(tx: Tx, handlers: EventHandlers, event: CloudEvent): Promise<'handled' | 'seen' | 'ignored'> {
+  const wanted = Object.entries(handlers).filter(([type]) => matches(type, event.type));
+  if (wanted.length === 0) return 'ignored';
+  const fresh: unknown[] = await tx.db.query(
+    `insert into inbox (event_id, type, source, received_at) values ($1, $2, $3, $4)
+     on conflict on constraint inbox_pk do nothing returning event_id`,
+    [`${event.source}#${event.id}`, event.type, event.source, tx.now],
+  );
+  if (fresh.length === 0) return 'seen';
+  for (const [, handle] of wanted) await handle(tx, event);
+  return 'handled';
+}
+
+/** Reads a CloudEvent that `issuer` sent; it must be the event's source. Throws `BAD_USER_INPUT` or `FORBIDDEN`. */
+export function parseEvent(body: string, issuer: string): CloudEvent {
+  let event: Partial<CloudEvent>;
+  try {
+    event = JSON.parse(body) as Partial<CloudEvent>;
+  } catch {
+    throw new Refusal('BAD_USER_INPUT', 'The body is not JSON; a CloudEvent in structured mode was expected.');
+  }
+  const texts = [event.id, event.type, event.source, event.subject, event.time];
+  if (event.specversion !== '1.0' || !texts.every((text) => typeof text === 'string' && text.length > 0) || typeof event.data !== 'object') {
+    throw new Refusal('BAD_USER_INPUT', 'The body is not a CloudEvent 1.0 with id, type, source, subject, time and data.');
+  }
+  if (event.source !== `/subgraphs/${issuer}` || !event.type?.startsWith(`${issuer}.`)) {
+    throw new Refusal('FORBIDDEN', `"${issuer}" may not send events as "${event.source}".`);
+  }
+  return event as CloudEvent;
+}

@@ -1,0 +1,52 @@
+import { ApolloServer } from '@apollo/server';
+import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { loadSubgraphSdl, scalars } from '@union-graph/schema';
+import { type GraphQLFieldResolver, type GraphQLFormattedError, parse } from 'graphql';
+import type { ResolverMap, SubgraphDefinition } from '../define.ts';
+import { mutate } from '../mutate.ts';
+import type { Transactions } from '../transaction.ts';
+import type { Context, MutationInput, ReadContext } from './context.ts';
+import { makeLoaders } from './loaders.ts';
+import { makePager } from './pages.ts';
+import { maskError, type Masking } from './errors.ts';
+
+/** The GraphQL server of a subgraph, without its HTTP side. */
+export function makeGraph(definition: SubgraphDefinition, transactions: Transactions, masking: Masking): ApolloServer<Context> {
+  const resolvers = { ...scalars, ...definition.resolvers, Mutation: withMutate(definition.resolvers.Mutation ?? {}, transactions) };
+  return new ApolloServer<Context>({
+    schema: buildSubgraphSchema({ typeDefs: parse(loadSubgraphSdl(definition.dir)), resolvers: known(resolvers) as ResolverMap }),
+    introspection: false,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    csrfPrevention: false,
+    allowBatchedHttpRequests: false,
+    formatError: (formatted: GraphQLFormattedError, error: unknown) => maskError(formatted, error, masking),
+    plugins: [ApolloServerPluginInlineTraceDisabled()],
+  });
+}
+
+/** The context of one request; `mutate` is given to mutation resolvers one by one, since it needs the mutation's name. */
+export function makeContext(definition: SubgraphDefinition, read: ReadContext): Context {
+  return {
+    ...read,
+    loaders: makeLoaders(definition.batches, read),
+    page: makePager(read),
+    mutate: () => Promise.reject(new Error('Only a mutation may change data.')),
+  };
+}
+
+type Resolver = GraphQLFieldResolver<unknown, Context>;
+
+function withMutate(resolvers: Record<string, Resolver>, transactions: Transactions): Record<string, Resolver> {
+  const wrap = (name: string, resolve: Resolver): Resolver => (root, args, ctx, info) => {
+    const occasion = { viewer: ctx.viewer, now: ctx.now, causationId: ctx.requestId };
+    const bound: Context['mutate'] = (input: MutationInput, action) => mutate(transactions, occasion, name, input, action);
+    return resolve(root, args, { ...ctx, mutate: bound }, info);
+  };
+  return Object.fromEntries(Object.entries(resolvers).map(([name, resolve]) => [name, wrap(name, resolve)]));
+}
+
+/** A subgraph without mutations has no `Mutation` type, and resolvers for a type that does not exist are an error. */
+const known = ({ Mutation, ...others }: Record<string, object>): Record<string, object> =>
+  Mutation && Object.keys(Mutation).length > 0 ? { Mutation, ...others } : others;

@@ -1,0 +1,93 @@
+import { type ApolloServer, HeaderMap } from '@apollo/server';
+import { PassportError, type PassportVerifier, serviceViewer, type Viewer } from '@union-graph/identity';
+import { GraphQLError } from 'graphql';
+import type { IncomingMessage } from 'node:http';
+import { clockOf } from '../clock.ts';
+import { receiveEvent, parseEvent } from '../events/receive.ts';
+import type { SubgraphDefinition } from '../define.ts';
+import type { Context } from '../graph/context.ts';
+import { makeContext } from '../graph/server.ts';
+import { newId } from '../ids.ts';
+import { transact, type Transactions } from '../transaction.ts';
+import type { Metrics } from './metrics.ts';
+import { BadRequest, errorReply, readBody, type Reply, type Route } from './server.ts';
+
+export interface Door {
+  readonly definition: SubgraphDefinition;
+  readonly graph: ApolloServer<Context>;
+  readonly transactions: Transactions;
+  readonly verify: PassportVerifier;
+  readonly metrics: Metrics;
+  readonly allowTestClock: boolean;
+  /** Why the process cannot serve now; empty when it can. */
+  readonly troubles: () => Promise<string[]>;
+}
+
+/** All that a subgraph process answers. Everything but the three operational routes needs a passport. */
+export const makeRoutes = (door: Door): Readonly<Record<string, Route>> => ({
+  'POST /graphql': withPassport(door, graphql(door)),
+  'POST /events': withPassport(door, events(door)),
+  'GET /health': async () => ({ status: 200, body: JSON.stringify({ status: 'alive', service: door.definition.name }) }),
+  'GET /ready': async () => {
+    const troubles = await door.troubles();
+    return { status: troubles.length > 0 ? 503 : 200, body: JSON.stringify({ ready: troubles.length === 0, troubles }) };
+  },
+  'GET /metrics': async () => ({ status: 200, type: door.metrics.registry.contentType, body: await door.metrics.registry.metrics() }),
+});
+
+type Passported = (request: IncomingMessage, passport: { viewer: Viewer; issuer: string }) => Promise<Reply>;
+
+function withPassport({ verify, metrics }: Door, route: Passported): Route {
+  return async (request) => {
+    try {
+      const token = /^Passport (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
+      return await route(request, await verify(token));
+    } catch (error) {
+      if (error instanceof PassportError) {
+        metrics.refusals.inc({ code: 'UNAUTHENTICATED' });
+        return errorReply(401, 'UNAUTHENTICATED', error.message);
+      }
+      if (error instanceof GraphQLError) return errorReply(error.extensions.code === 'FORBIDDEN' ? 403 : 400, String(error.extensions.code), error.message);
+      throw error;
+    }
+  };
+}
+
+function graphql({ definition, graph, transactions, allowTestClock }: Door): Passported {
+  return async (request, { viewer }) => {
+    const now = clockOf(header(request, 'x-test-now'), allowTestClock);
+    const context = makeContext(definition, { viewer, now, db: transactions.dataSource.manager, requestId: header(request, 'x-request-id') ?? newId() });
+    const headers = new HeaderMap(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
+    const result = await graph.executeHTTPGraphQLRequest({
+      httpGraphQLRequest: { method: 'POST', headers, search: '', body: json(await readBody(request)) },
+      context: async () => context,
+    });
+    if (result.body.kind !== 'complete') throw new Error('A subgraph answers in one piece.');
+    return { status: result.status ?? 200, type: result.headers.get('content-type') ?? 'application/json', body: result.body.string };
+  };
+}
+
+function events({ definition, transactions, metrics, allowTestClock }: Door): Passported {
+  return async (request, { issuer }) => {
+    const event = parseEvent(await readBody(request), issuer);
+    // Where test clocks are allowed, what an event causes happens on the clock of the request behind it.
+    const now = allowTestClock ? new Date(event.time) : new Date();
+    const occasion = { viewer: serviceViewer(definition.name), now, causationId: event.id };
+    const outcome = await transact(transactions, occasion, (tx) => receiveEvent(tx, definition.on ?? {}, event));
+    metrics.events.inc({ type: event.type, outcome });
+    return { status: 204, body: '' };
+  };
+}
+
+const header = (request: IncomingMessage, name: string): string | undefined => {
+  const value = request.headers[name];
+  return Array.isArray(value) ? value[0] : value;
+};
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new BadRequest(400, 'The body is not JSON.');
+  }
+}

@@ -1,0 +1,79 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Metrics } from './metrics.ts';
+
+export interface Reply {
+  readonly status: number;
+  readonly type?: string;
+  readonly body: string;
+}
+
+export type Route = (request: IncomingMessage, url: URL) => Promise<Reply>;
+
+export const MAX_BODY_BYTES = 4 * 1024 * 1024;
+
+/** A request that cannot be read; answered with its status and a GraphQL-shaped body. */
+export class BadRequest extends Error {
+  readonly status: number;
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+export const errorReply = (status: number, code: string, message: string): Reply => ({
+  status,
+  body: JSON.stringify({ errors: [{ message, extensions: { code } }] }),
+});
+
+/** Serves routes named `POST /graphql`. Listens at once; `close` lets requests under way finish. */
+export async function serve(host: string, port: number, routes: Readonly<Record<string, Route>>, metrics: Metrics) {
+  const server = createServer((request, response) => void answer(request, response, routes, metrics));
+  server.keepAliveTimeout = 65_000;
+  await new Promise<void>((listening, failed) => server.once('error', failed).listen(port, host, listening));
+  const bound = (server.address() as AddressInfo).port;
+  return { port: bound, url: `http://${host}:${bound}`, close: () => drain(server) };
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse, routes: Readonly<Record<string, Route>>, metrics: Metrics) {
+  const started = process.hrtime.bigint();
+  const url = new URL(request.url ?? '/', 'http://localhost');
+  const name = `${request.method} ${url.pathname}`;
+  const route = routes[name];
+  const reply = route ? await run(route, request, url) : errorReply(404, 'NOT_FOUND', `There is nothing at ${name}.`);
+  response.writeHead(reply.status, {
+    'content-type': reply.type ?? 'application/json; charset=utf-8',
+    'content-length': Buffer.byteLength(reply.body),
+    'cache-control': 'no-store',
+  });
+  response.end(reply.body);
+  const seconds = Number(process.hrtime.bigint() - started) / 1e9;
+  metrics.requests.observe({ route: route ? url.pathname : 'other', status: reply.status }, seconds);
+}
+
+async function run(route: Route, request: IncomingMessage, url: URL): Promise<Reply> {
+  try {
+    return await route(request, url);
+  } catch (error) {
+    if (error instanceof BadRequest) return errorReply(error.status, 'BAD_USER_INPUT', error.message);
+    console.error(error);
+    return errorReply(500, 'INTERNAL_SERVER_ERROR', 'Something went wrong here.');
+  }
+}
+
+export async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > MAX_BODY_BYTES) throw new BadRequest(413, `A body may have at most ${MAX_BODY_BYTES} bytes.`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString();
+}
+
+async function drain(server: Server): Promise<void> {
+  const idle = setInterval(() => server.closeIdleConnections(), 25);
+  await new Promise<void>((closed) => server.close(() => closed()));
+  clearInterval(idle);
+}

@@ -1,0 +1,20 @@
+import 'reflect-metadata';
+
+export { addDays, civilDay, startOfDay } from './clock.ts';
+export { type Config, readConfig } from './config.ts';
+export { createDataSource } from './database/dataSource.ts';
+export { migrate, migrateDown } from './database/migrate.ts';
+export { appRole, databaseName, migratorRole, provision } from './database/provision.ts';
+export { columns, empty, insertRow, join, raw, rows, type Sql, sql, updateRow, type Versioned } from './database/rows.ts';
+export { defineSubgraph, type SubgraphDefinition, type Task } from './define.ts';
+export type { CloudEvent, NewEvent, Subscriber } from './events/publish.ts';
+export type { EventHandlers } from './events/receive.ts';
+export type { Context, MutationInput, ReadContext } from './graph/context.ts';
+export { type Batch, grouped, inOrder } from './graph/loaders.ts';
+export type { Connection, PageArgs, PageSource } from './graph/pages.ts';
+export { isId, newId } from './ids.ts';
+export { definePolicy } from './policy.ts';
+export { notFound, Refusal, type RefusalCode, refuseIf } from './refusal.ts';
+export { openSubgraph, type RunningSubgraph, startSubgraph } from './start.ts';
+export { assertTransition, type Transitions } from './states.ts';
+export { getForUpdate, type Tx } from './transaction.ts';

@@ -1,0 +1,47 @@
+import { createPassportSigner, serviceViewer } from '@union-graph/identity';
+import { Logger, parseCronItems, run, type Runner, type TaskList } from 'graphile-worker';
+import type { JWK } from 'jose';
+import type pg from 'pg';
+import type { Logger as Log } from 'pino';
+import type { SubgraphDefinition, Task } from './define.ts';
+import { deliverEvents } from './events/deliver.ts';
+import { DELIVER_EVENT } from './events/publish.ts';
+import type { Metrics } from './http/metrics.ts';
+import { transact, type Transactions } from './transaction.ts';
+
+/** How long a mutation's stored answer is kept for replays. */
+const REPLAY_DAYS = 30;
+
+/** Starts the background worker: event deliveries, the subgraph's own tasks, and the sweep of old stored answers. */
+export async function startJobs(
+  definition: SubgraphDefinition, transactions: Transactions, serviceKey: JWK, pool: pg.Pool, log: Log, metrics: Metrics,
+): Promise<Runner> {
+  const { name, tasks = {} } = definition;
+  const sign = await createPassportSigner(name, serviceKey);
+  const runner = await run({
+    pgPool: pool,
+    taskList: {
+      ...Object.fromEntries(Object.entries(tasks).map(([task, work]) => [task, inTransaction(name, transactions, work)])),
+      [DELIVER_EVENT]: deliverEvents(name, transactions.subscribers, sign),
+      forget_answers: async (_, { query }) => {
+        await query(`delete from idempotency where created_at < now() - interval '${REPLAY_DAYS} days'`);
+      },
+    } satisfies TaskList,
+    parsedCronItems: parseCronItems([{ task: 'forget_answers', match: '17 3 * * *' }]),
+    concurrency: 4,
+    pollInterval: 2_000,
+    noHandleSignals: true,
+    logger: new Logger(() => (level, message) => log[level === 'warning' ? 'warn' : level === 'info' ? 'debug' : level]({ worker: true }, message)),
+  });
+  runner.events.on('job:success', ({ job }) => metrics.jobs.inc({ task: job.task_identifier, outcome: 'done' }));
+  runner.events.on('job:error', ({ job }) => metrics.jobs.inc({ task: job.task_identifier, outcome: 'failed' }));
+  return runner;
+}
+
+function inTransaction(subgraph: string, transactions: Transactions, work: Task) {
+  const viewer = serviceViewer(subgraph);
+  return async (job: unknown) => {
+    const { payload, clockOffset } = job as { payload: Record<string, unknown>; clockOffset: number };
+    await transact(transactions, { viewer, now: new Date(Date.now() + clockOffset), causationId: null }, (tx) => work(tx, payload));
+  };
+}

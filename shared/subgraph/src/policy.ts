@@ -1,0 +1,17 @@
+import type { Viewer } from '@union-graph/identity';
+import { Refusal } from './refusal.ts';
+
+/**
+ * Who may do what with a row, as a table of verb → predicate. `authorise` throws `FORBIDDEN`; a row that the viewer may
+ * not even see must have been answered with `NOT_FOUND` before.
+ */
+export function definePolicy<Row>() {
+  return <Verb extends string>(table: Readonly<Record<Verb, (viewer: Viewer, row: Row) => boolean>>) => ({
+    allows: (viewer: Viewer, verb: Verb, row: Row): boolean => table[verb](viewer, row),
+    authorise(viewer: Viewer, verb: Verb, row: Row): void {
+      if (!table[verb](viewer, row)) {
+        throw new Refusal('FORBIDDEN', `Your roles do not allow "${verb}" here. Ask a person who holds the right role for this unit.`);
+      }
+    },
+  });
+}

@@ -1,0 +1,85 @@
+import { createPassportVerifier } from '@union-graph/identity';
+import type pg from 'pg';
+import { pino } from 'pino';
+import { type Config, readConfig } from './config.ts';
+import { createDataSource } from './database/dataSource.ts';
+import { migrate } from './database/migrate.ts';
+import type { SubgraphDefinition } from './define.ts';
+import { makeGraph } from './graph/server.ts';
+import { makeMetrics } from './http/metrics.ts';
+import { makeRoutes } from './http/routes.ts';
+import { serve } from './http/server.ts';
+import { startJobs } from './jobs.ts';
+
+export interface RunningSubgraph {
+  readonly url: string;
+  readonly stop: () => Promise<void>;
+}
+
+export interface StartOptions extends Config {
+  readonly onStatement?: (sql: string) => void;
+}
+
+/** Starts a subgraph as this process, with settings from the environment; stops cleanly on SIGTERM and SIGINT. */
+export async function startSubgraph(definition: SubgraphDefinition): Promise<void> {
+  const running = await openSubgraph(definition, readConfig(process.env));
+  const stop = () => void running.stop().then(() => process.exit(0));
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop);
+}
+
+/** Starts a subgraph inside this process. Waits until its database answers; gives its address and how to stop it. */
+export async function openSubgraph(definition: SubgraphDefinition, options: StartOptions): Promise<RunningSubgraph> {
+  const { name, entities, constraints = {} } = definition;
+  const log = pino({ name, level: options.logLevel });
+  const metrics = makeMetrics(name);
+  const { migratorUrl } = options;
+  if (migratorUrl) await untilAnswered(log, () => migrate(definition, migratorUrl));
+  const dataSource = createDataSource({ url: options.databaseUrl, entities, ...(options.onStatement ? { onStatement: options.onStatement } : {}) });
+  await untilAnswered(log, () => dataSource.initialize());
+  const transactions = { dataSource, subgraph: name, subscribers: options.subscribers, constraints };
+  const graph = makeGraph(definition, transactions, {
+    onMasked: (error, id) => {
+      metrics.masked.inc();
+      log.error({ err: error, errorId: id }, 'masked error');
+    },
+    onRefused: (code) => metrics.refusals.inc({ code }),
+  });
+  await graph.start();
+  const jobs = await startJobs(definition, transactions, options.serviceKey, poolOf(dataSource), log, metrics);
+  let stopping = false;
+  const troubles = async () => {
+    if (stopping) return ['The service is stopping.'];
+    return dataSource.query('select 1').then(() => [], () => ['The database does not answer.']);
+  };
+  const verify = createPassportVerifier(name, options.passportKeys);
+  const door = { definition, graph, transactions, verify, metrics, allowTestClock: options.allowTestClock, troubles };
+  const server = await serve(options.host, options.port, makeRoutes(door), metrics);
+  log.info({ url: server.url }, 'ready');
+  const stop = async () => {
+    stopping = true;
+    await server.close();
+    await jobs.stop().catch(() => undefined);
+    await graph.stop();
+    await dataSource.destroy();
+  };
+  return { url: server.url, stop };
+}
+
+const poolOf = (dataSource: ReturnType<typeof createDataSource>): pg.Pool => (dataSource.driver as unknown as { master: pg.Pool }).master;
+
+/** A service may start before its database does; it tries on with growing pauses, up to five seconds, and says so. */
+async function untilAnswered(log: { warn: (about: object, message: string) => void }, attempt: () => Promise<unknown>): Promise<void> {
+  for (let pause = 250; ; pause = Math.min(pause * 2, 5_000)) {
+    try {
+      await attempt();
+      return;
+    } catch (error) {
+      if (!isConnectionFault(error)) throw error;
+      log.warn({ reason: (error as Error).message }, 'the database does not answer yet');
+      await new Promise((resume) => setTimeout(resume, pause));
+    }
+  }
+}
+
+/** Refused or reset sockets, and a server that is starting up or shutting down (SQLSTATE 57P03, 57P01). */
+const isConnectionFault = (error: unknown): boolean => /^(ECONN|EPIPE|57P0)/.test(String((error as { code?: unknown }).code ?? ''));

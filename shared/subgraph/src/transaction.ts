@@ -1,0 +1,96 @@
+import type { Viewer } from '@union-graph/identity';
+import { type DataSource, type EntityManager, type EntityTarget, QueryFailedError } from 'typeorm';
+import { versionConflict, type Versioned } from './database/rows.ts';
+import { addEventJobs, type NewEvent, type Subscriber } from './events/publish.ts';
+import { isId } from './ids.ts';
+import { notFound, type Refusal } from './refusal.ts';
+
+/** One open transaction and all that an action may use in it. */
+export interface Tx {
+  readonly db: EntityManager;
+  readonly viewer: Viewer;
+  /** The instant at which the whole transaction happens. */
+  readonly now: Date;
+  /** Announces a change; it leaves when the transaction commits, and never when it does not. */
+  publish(event: NewEvent): Promise<void>;
+  /** Has a task of this subgraph run later (or at once). The same `jobKey` replaces a job that waits. */
+  schedule(task: string, payload: Record<string, unknown>, options?: { at?: Date; jobKey?: string }): Promise<void>;
+}
+
+/** What a process needs to run transactions; made once at start. */
+export interface Transactions {
+  readonly dataSource: DataSource;
+  readonly subgraph: string;
+  readonly subscribers: readonly Subscriber[];
+  readonly constraints: Readonly<Record<string, () => Refusal>>;
+}
+
+export interface Occasion {
+  readonly viewer: Viewer;
+  readonly now: Date;
+  /** The request or event that caused it. */
+  readonly causationId: string | null;
+}
+
+const RETRIES = 3;
+
+/**
+ * Runs `work` in one transaction. A deadlock or serialisation failure is tried again; a violated constraint that stands
+ * for a rule becomes that rule's refusal.
+ */
+export async function transact<Result>(
+  { dataSource, subgraph, subscribers, constraints }: Transactions,
+  occasion: Occasion,
+  work: (tx: Tx) => Promise<Result>,
+): Promise<Result> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await dataSource.transaction((db) => work(makeTx(db, occasion, subgraph, subscribers)));
+    } catch (error) {
+      if (attempt < RETRIES && isTransient(error)) continue;
+      const refusal = constraints[violatedConstraint(error) ?? ''];
+      throw refusal ? refusal() : error;
+    }
+  }
+}
+
+function makeTx(db: EntityManager, { viewer, now, causationId }: Occasion, subgraph: string, subscribers: readonly Subscriber[]): Tx {
+  return {
+    db,
+    viewer,
+    now,
+    publish: (event) => addEventJobs(db, { subgraph, subscribers, now, causationId }, event),
+    schedule: async (task, payload, { at = now, jobKey } = {}) => {
+      // Under a test clock the task waits as long as it would have, and then runs on the same clock.
+      const clockOffset = now.getTime() - Date.now();
+      await db.query('select graphile_worker.add_job($1, $2::json, run_at => $3, job_key => $4, max_attempts => 25)', [
+        task, JSON.stringify({ payload, clockOffset }), new Date(at.getTime() - clockOffset), jobKey ?? null,
+      ]);
+    },
+  };
+}
+
+/**
+ * Reads one row for a change: locked until the transaction ends, `NOT_FOUND` when it does not exist or the viewer may not
+ * see it, `VERSION_CONFLICT` when it is no longer at the version the client read. `what` names it for messages.
+ */
+export async function getForUpdate<Row extends Versioned>(
+  tx: Tx,
+  entity: new () => Row,
+  id: string,
+  { what, visible, expectedVersion }: { what: string; visible: (viewer: Viewer, row: Row) => boolean; expectedVersion?: number },
+): Promise<Row> {
+  const row = isId(id)
+    ? await tx.db.findOne(entity as EntityTarget<Row>, { where: { id } as never, lock: { mode: 'pessimistic_write' } })
+    : null;
+  if (!row || !visible(tx.viewer, row)) throw notFound(what, id);
+  if (expectedVersion !== undefined && row.version !== expectedVersion) throw versionConflict(what, expectedVersion);
+  return row;
+}
+
+const isTransient = (error: unknown): boolean => ['40001', '40P01'].includes(pgError(error)?.code ?? '');
+
+const violatedConstraint = (error: unknown): string | undefined => pgError(error)?.constraint;
+
+const pgError = (error: unknown): { code?: string; constraint?: string } | undefined =>
+  error instanceof QueryFailedError ? (error.driverError as { code?: string; constraint?: string }) : undefined;
