@@ -44,16 +44,14 @@ function Page({ settings, session, onLanguage }: Opened & { onLanguage: () => vo
   const texts = useTexts();
   const state = useSyncExternalStore(session.subscribe, session.state);
   const [reachable, setReachable] = useState(true);
-  const retry = (): void => {
-    loadSettings().then(() => setReachable(true), () => setReachable(false));
-  };
+  const [attempt, setAttempt] = useState(0);
   return (
     <ConsoleProvider value={{ settings, session: state, signIn: (loginHint) => void session.signIn(loginHint) }}>
       <TopBar session={session} onLanguage={onLanguage} />
-      <Notices session={session} reachable={reachable} onRetry={retry} />
+      <Notices session={session} reachable={reachable} onRetry={() => setAttempt(attempt + 1)} />
       <main>
         <Suspense fallback={<p className="waiting">{texts.loading}</p>}>
-          <Workbench session={session} onReachable={setReachable} />
+          <Workbench session={session} attempt={attempt} onReachable={setReachable} />
         </Suspense>
       </main>
     </ConsoleProvider>

@@ -10,8 +10,8 @@ import { createFetcher } from './fetcher.ts';
 
 const PLUGINS = [EXAMPLES_PLUGIN, HISTORY_PLUGIN];
 
-const WELCOME = `# 左边选一个示例，或在这里写查询；按 Ctrl-Enter 发送。
-# Choose an example on the left, or write here; Ctrl-Enter sends.
+const WELCOME = `# 左边选示例，或在这里写
+# Choose an example, or write here
 query Districts {
   districts {
     code
@@ -26,21 +26,23 @@ const DEMO_TIME = JSON.stringify({ 'x-test-now': '2013-10-19T10:00:00+08:00' }, 
 
 interface WorkbenchProps {
   readonly session: Session;
+  /** Counts the times the person asked to try again. */
+  readonly attempt: number;
   readonly onReachable: (reachable: boolean) => void;
 }
 
 /** GraphiQL with our examples. Loaded apart from the page's frame, since the editor is large. */
-export function Workbench({ session, onReachable }: WorkbenchProps) {
+export function Workbench({ session, attempt, onReachable }: WorkbenchProps) {
   const { settings, session: state } = useConsole();
   const texts = useTexts();
   const latestTexts = useRef(texts);
   useEffect(() => {
     latestTexts.current = texts;
   }, [texts]);
-  // A new fetcher makes GraphiQL read the schema again, which may differ for another person.
+  // A new fetcher makes GraphiQL read the schema again: it may differ for another person, or have been missed.
   const fetcher = useMemo(
     () => createFetcher({ session, texts: () => latestTexts.current, onReachable }),
-    [session, onReachable, state.kind, state.subject],
+    [session, attempt, onReachable, state.kind, state.subject],
   );
   return (
     <GraphiQL

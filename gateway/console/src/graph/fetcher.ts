@@ -16,6 +16,13 @@ interface FetcherOptions {
   readonly onReachable: (reachable: boolean) => void;
 }
 
+/** An error whose text is all there is to show: GraphiQL prints a stack where it finds one. */
+function plainError(message: string): Error {
+  const error = new Error(message);
+  delete error.stack;
+  return error;
+}
+
 /** GraphiQL's way to the gateway: sends the signed-in person's token, and notices what the page should tell. */
 export function createFetcher({ session, texts, onReachable }: FetcherOptions): Fetcher {
   const post = async (body: string, headers: Record<string, string>): Promise<Response> => {
@@ -25,7 +32,7 @@ export function createFetcher({ session, texts, onReachable }: FetcherOptions): 
       return response;
     } catch {
       onReachable(false);
-      throw new Error(`${texts().gatewayAway} ${texts().gatewayAwayHint}`);
+      throw plainError(`${texts().gatewayAway} ${texts().gatewayAwayHint}`);
     }
   };
 
@@ -33,7 +40,7 @@ export function createFetcher({ session, texts, onReachable }: FetcherOptions): 
     const token = await session.accessToken();
     const { kind, name } = session.state();
     // Sending it unsigned instead would answer a question that was not asked. Reading the schema is the exception: it helps to go on writing.
-    if (kind === 'expired' && params.operationName !== 'IntrospectionQuery') throw new Error(texts().expired(name));
+    if (kind === 'expired' && params.operationName !== 'IntrospectionQuery') throw plainError(texts().expired(name));
     const response = await post(JSON.stringify(params), {
       'content-type': 'application/json',
       accept: 'application/graphql-response+json, application/json',
@@ -42,7 +49,7 @@ export function createFetcher({ session, texts, onReachable }: FetcherOptions): 
     });
     if (response.status === 401 && token) session.tokenRefused();
     const answer = (await response.json().catch(() => {
-      throw new Error(texts().answerNotJson(response.status));
+      throw plainError(texts().answerNotJson(response.status));
     })) as Answer;
     const example = exampleOf(params.operationName);
     if (example) rememberFindings(example, answer.data);
