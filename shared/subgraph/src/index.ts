@@ -10,7 +10,8 @@ export { defineSubgraph, type SubgraphDefinition, type Task } from './define.ts'
 export type { CloudEvent, NewEvent, Subscriber } from './events/publish.ts';
 export type { EventHandlers } from './events/receive.ts';
 export type { Context, MutationInput, ReadContext } from './graph/context.ts';
-export { type Batch, grouped, inOrder } from './graph/loaders.ts';
+export { type Batch, findVisible, grouped, inOrder } from './graph/loaders.ts';
+export { merge } from './graph/merge.ts';
 export type { Connection, PageArgs, PageSource } from './graph/pages.ts';
 export { isId, newId } from './ids.ts';
 export { definePolicy } from './policy.ts';

@@ -65,7 +65,11 @@ export async function openSubgraph(definition: SubgraphDefinition, options: Star
   return { url: server.url, stop };
 }
 
-const poolOf = (dataSource: ReturnType<typeof createDataSource>): pg.Pool => (dataSource.driver as unknown as { master: pg.Pool }).master;
+/** TypeORM's own pool, for the worker. A connection that breaks while lent out must not end the process. */
+function poolOf(dataSource: ReturnType<typeof createDataSource>): pg.Pool {
+  const pool = (dataSource.driver as unknown as { master: pg.Pool }).master;
+  return pool.on('connect', (client) => client.on('error', () => undefined));
+}
 
 /** A service may start before its database does; it tries on with growing pauses, up to five seconds, and says so. */
 async function untilAnswered(log: { warn: (about: object, message: string) => void }, attempt: () => Promise<unknown>): Promise<void> {

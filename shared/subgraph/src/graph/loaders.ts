@@ -1,4 +1,6 @@
 import DataLoader from 'dataloader';
+import { isId } from '../ids.ts';
+import { notFound } from '../refusal.ts';
 import type { ReadContext } from './context.ts';
 
 /** Fetches many rows of one kind at once, in the viewer's scope; the result has one place for each key, in order. */
@@ -42,4 +44,11 @@ export function grouped<Key, Row>(keys: readonly Key[], rows: readonly Row[], ke
   const byKey = new Map<Key, Row[]>(keys.map((key) => [key, []]));
   for (const row of rows) byKey.get(keyOf(row))?.push(row);
   return keys.map((key) => byKey.get(key) ?? []);
+}
+
+/** One row for a client that named its id: `NOT_FOUND` when it does not exist or the viewer may not see it. */
+export async function findVisible<Row>(what: string, id: string, loader: DataLoader<string, Row | null>): Promise<Row> {
+  const row = isId(id) ? await loader.load(id) : null;
+  if (row === null) throw notFound(what, id);
+  return row;
 }

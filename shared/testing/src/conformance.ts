@@ -1,0 +1,130 @@
+import { ANONYMOUS, createPassportSigner, type Viewer } from '@union-graph/identity';
+import { LEVELS, loadSubgraphSdl } from '@union-graph/schema';
+import { appRole, migrate, migrateDown, type SubgraphDefinition } from '@union-graph/subgraph';
+import { composeServices, compositionHasErrors } from '@theguild/federation-composition';
+import { generateKeyPairSync } from 'node:crypto';
+import { parse } from 'graphql';
+import pg from 'pg';
+import { request } from 'undici';
+import { faultsOfSdl } from './sdl.ts';
+import { createTestDatabase } from './database.ts';
+import { type TestSubgraph, testSubgraph } from './subgraph.ts';
+
+export interface ConformanceOptions {
+  /** Fills the database so that `list` has at least 50 rows with everything it selects. */
+  readonly seed: (subgraph: TestSubgraph) => Promise<void>;
+  /** A query with `$first: Int!` that reads a list deeply; asked for 1, 10 and 50 rows it must cost the same statements. */
+  readonly list: string;
+  readonly variables?: object;
+  readonly viewer: Viewer;
+  /** How many rows the answer has, to be sure that the list was really read. */
+  // biome-ignore lint/suspicious/noExplicitAny: the shape is the subgraph's own query
+  readonly count: (data: any) => number;
+}
+
+/** The tests that every subgraph passes. Called once, in the package's `src/conformance.test.ts`. */
+export function testConformance(definition: SubgraphDefinition, options: ConformanceOptions): void {
+  describe(`${definition.name} is a subgraph of the house`, () => {
+    let subgraph: TestSubgraph;
+    beforeAll(async () => {
+      subgraph = await testSubgraph(definition);
+    });
+    afterAll(() => subgraph.stop());
+
+    const sdl = loadSubgraphSdl(definition.dir);
+
+    test('composes on its own', () => {
+      const result = composeServices([{ name: definition.name, typeDefs: parse(sdl), url: 'http://localhost' }]);
+      expect(compositionHasErrors(result) ? result.errors.map(({ message }) => message) : []).toEqual([]);
+    });
+
+    test(`describes everything and gives every field one level of ${LEVELS.join(', ')}`, () => {
+      expect(faultsOfSdl(sdl)).toEqual([]);
+    });
+
+    test('refuses calls without a passport, and with one that is expired, altered, foreign or for another service', async () => {
+      const good = await subgraph.sign(ANONYMOUS, definition.name);
+      const strange = await foreignPassport(definition.name);
+      const bad = ['', 'Bearer x', `Passport ${good.slice(0, -4)}AAAA`, `Passport ${strange}`, `Passport ${await subgraph.sign(ANONYMOUS, 'another')}`];
+      for (const authorization of bad) {
+        for (const query of ['{ __typename }', '{ _service { sdl } }', '{ _entities(representations: []) { __typename } }']) {
+          const answer = await request(`${subgraph.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json', authorization }, body: JSON.stringify({ query }) });
+          const body = (await answer.body.json()) as { errors: { extensions: { code: string } }[] };
+          expect([answer.statusCode, body.errors[0]?.extensions.code]).toEqual([401, 'UNAUTHENTICATED']);
+        }
+      }
+      expect((await subgraph.ask(ANONYMOUS, '{ __typename }')).data).toEqual({ __typename: 'Query' });
+    });
+
+    test('answers its operational routes without a passport', async () => {
+      for (const path of ['/health', '/ready', '/metrics']) {
+        const answer = await request(`${subgraph.url}${path}`);
+        await answer.body.text();
+        expect([path, answer.statusCode]).toEqual([path, 200]);
+      }
+    });
+
+    test('reads 50 rows with as many statements as one row', async () => {
+      await options.seed(subgraph);
+      const costs = [];
+      for (const first of [1, 10, 50]) {
+        subgraph.statements();
+        const answer = await subgraph.ask(options.viewer, options.list, { ...options.variables, first });
+        expect(answer.errors).toBeUndefined();
+        expect(options.count(answer.data)).toBe(first);
+        costs.push(subgraph.statements().length);
+      }
+      expect(costs).toEqual([costs[0], costs[0], costs[0]]);
+    });
+
+    test('keeps what is append-only from its own role', async () => {
+      const app = new pg.Client({ connectionString: subgraph.database.appUrl });
+      await app.connect();
+      try {
+        for (const table of ['audit_event', 'inbox', ...(definition.appendOnly ?? [])]) {
+          const [column] = await subgraph.sql<{ name: string }>(
+            `select column_name as name from information_schema.columns where table_schema = 'public' and table_name = $1 and is_identity = 'NO' limit 1`, [table]);
+          const attempts = [`update ${table} set "${column?.name}" = null`, `delete from ${table}`, `truncate ${table}`, `drop table ${table}`, `alter table ${table} disable trigger all`];
+          for (const attempt of attempts) await expect(app.query(attempt)).rejects.toMatchObject({ code: '42501' });
+        }
+      } finally {
+        await app.end();
+      }
+    });
+
+    test('undoes and repeats its migrations', async () => {
+      const database = await createTestDatabase(definition);
+      const before = await shapeOf(database.migratorUrl);
+      await migrateDown(definition, database.migratorUrl);
+      expect(await shapeOf(database.migratorUrl)).toEqual(['migrations']);
+      await migrate(definition, database.migratorUrl);
+      expect(await shapeOf(database.migratorUrl)).toEqual(before);
+      await database.drop();
+    });
+
+    test('hides what it did not expect, and names an id instead', async () => {
+      const role = appRole(definition.name);
+      await subgraph.sql(`revoke select on all tables in schema public from ${role}`);
+      const answer = await subgraph.ask(options.viewer, options.list, { ...options.variables, first: 1 });
+      await subgraph.sql(`grant select on all tables in schema public to ${role}`);
+      expect(answer.errors?.[0]).toMatchObject({ message: expect.stringContaining('Something went wrong'), extensions: { code: 'INTERNAL_SERVER_ERROR' } });
+      expect(JSON.stringify(answer)).not.toMatch(/permission|denied|select |\.ts:/);
+    });
+  });
+}
+
+async function shapeOf(url: string): Promise<string[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const { rows } = await client.query<{ name: string }>(
+    `select c.relname || coalesce('.' || a.attname, '') as name from pg_class c left join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and c.relname <> 'migrations'
+     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'v', 'm') order by 1`,
+  );
+  await client.end();
+  return [...new Set(rows.map(({ name }) => name))];
+}
+
+async function foreignPassport(audience: string): Promise<string> {
+  const key = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' });
+  return (await createPassportSigner('gateway', { ...key, alg: 'EdDSA' }))(ANONYMOUS, audience);
+}

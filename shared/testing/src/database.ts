@@ -1,0 +1,52 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { databaseName, migrate, migratorRole, provision, type SubgraphDefinition } from '@union-graph/subgraph';
+import pg from 'pg';
+
+/** A database of a test file's own: migrated, empty, dropped afterwards. */
+export interface TestDatabase {
+  readonly appUrl: string;
+  readonly migratorUrl: string;
+  readonly drop: () => Promise<void>;
+}
+
+const SECRET = 'test';
+
+/** Clones a database for one test file from the subgraph's template, which the first caller makes and migrates. */
+export async function createTestDatabase(subgraph: SubgraphDefinition): Promise<TestDatabase> {
+  const adminUrl = process.env.TEST_POSTGRES_URL;
+  if (!adminUrl) throw new Error('TEST_POSTGRES_URL is not set. Run tests by "npm test", or in a package by "pnpm test".');
+  const template = await ensureTemplate(adminUrl, subgraph);
+  const database = `${template}_${randomBytes(6).toString('hex')}`;
+  await asAdmin(adminUrl, (admin) => admin.query(`create database "${database}" template "${template}" owner "${migratorRole(subgraph.name)}"`));
+  const urls = await provision(adminUrl, subgraph.name, SECRET, database);
+  return {
+    ...urls,
+    drop: () => asAdmin(adminUrl, async (admin) => void (await admin.query(`drop database if exists "${database}" with (force)`))),
+  };
+}
+
+/** One template a subgraph and set of migrations; the lock lets one process make it while the others wait. */
+async function ensureTemplate(adminUrl: string, subgraph: SubgraphDefinition): Promise<string> {
+  const content = subgraph.migrations.map((migration) => migration.toString()).join();
+  const template = `${databaseName(subgraph.name)}_${createHash('sha1').update(content).digest('hex').slice(0, 10)}`;
+  await asAdmin(adminUrl, async (admin) => {
+    await admin.query('select pg_advisory_lock(hashtext($1))', [template]);
+    const { rowCount } = await admin.query('select from pg_database where datname = $1 and datistemplate', [template]);
+    if (rowCount) return;
+    await admin.query(`drop database if exists "${template}" with (force)`);
+    const { migratorUrl } = await provision(adminUrl, subgraph.name, SECRET, template);
+    await migrate(subgraph, migratorUrl);
+    await admin.query(`alter database "${template}" with is_template true allow_connections false`);
+  });
+  return template;
+}
+
+async function asAdmin<Result>(adminUrl: string, work: (admin: pg.Client) => Promise<Result>): Promise<Result> {
+  const admin = new pg.Client({ connectionString: adminUrl });
+  await admin.connect();
+  try {
+    return await work(admin);
+  } finally {
+    await admin.end();
+  }
+}

@@ -1,0 +1,91 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { createPassportSigner, type PassportSigner, type Viewer } from '@union-graph/identity';
+import { openSubgraph, type Subscriber, type SubgraphDefinition } from '@union-graph/subgraph';
+import pg from 'pg';
+import { request } from 'undici';
+import { createTestDatabase, type TestDatabase } from './database.ts';
+
+export interface Answer {
+  // biome-ignore lint/suspicious/noExplicitAny: the shape is the test's own query
+  readonly data: any;
+  readonly errors?: readonly { readonly message: string; readonly path?: readonly unknown[]; readonly extensions: { readonly code: string; readonly rule?: string; readonly field?: string } }[];
+}
+
+/** A subgraph under test: its real process on a free port, its own database, and a caller with real passports. */
+export interface TestSubgraph {
+  readonly url: string;
+  readonly database: TestDatabase;
+  /** Sends a document as `viewer`, on the clock `now` (an RFC 3339 instant). */
+  readonly ask: (viewer: Viewer, query: string, variables?: object, now?: string) => Promise<Answer>;
+  /** The first refusal's code of an answer, or null. */
+  readonly code: (answer: Promise<Answer>) => Promise<string | null>;
+  /** Sends an event as another subgraph. */
+  readonly send: (event: { type: string; subject: string; data: object; time?: string; id?: string; aggregateversion?: number }) => Promise<number>;
+  /** Straight to the database, as the role that owns it. */
+  readonly sql: <Row = Record<string, unknown>>(text: string, values?: unknown[]) => Promise<Row[]>;
+  /** SQL statements since the last call. */
+  readonly statements: () => string[];
+  readonly sign: PassportSigner;
+  readonly stop: () => Promise<void>;
+}
+
+const DATA_DAY = '2013-10-19T10:00:00+08:00';
+
+/** Starts `definition` for a test file. Call it in `beforeAll`, and `stop` in `afterAll`. */
+export async function testSubgraph(definition: SubgraphDefinition, { subscribers = [] as readonly Subscriber[] } = {}): Promise<TestSubgraph> {
+  const database = await createTestDatabase(definition);
+  const senders = ['gateway', 'organisation', 'mediation', 'training', 'venues', 'warmth-fund'];
+  const keys = new Map(senders.map((name) => [name, keyPair(name)]));
+  const statements: string[] = [];
+  const running = await openSubgraph(definition, {
+    host: '127.0.0.1',
+    port: 0,
+    databaseUrl: database.appUrl,
+    migratorUrl: null,
+    passportKeys: { keys: [...keys.values()].map(({ publicJwk }) => publicJwk) },
+    serviceKey: (keys.get(definition.name) ?? keyPair(definition.name)).privateJwk,
+    subscribers,
+    allowTestClock: true,
+    logLevel: process.env.LOG_LEVEL ?? 'silent',
+    onStatement: (statement) => statements.push(statement),
+  });
+  const sign = await createPassportSigner('gateway', (keys.get('gateway') as KeyPair).privateJwk);
+  const pool = new pg.Pool({ connectionString: database.migratorUrl, max: 4 });
+  const post = async (path: string, authorization: string, body: object, headers: Record<string, string>) => {
+    const answer = await request(`${running.url}${path}`, { method: 'POST', headers: { 'content-type': 'application/json', authorization, ...headers }, body: JSON.stringify(body) });
+    return { status: answer.statusCode, text: await answer.body.text() };
+  };
+  const ask: TestSubgraph['ask'] = async (viewer, query, variables = {}, now = DATA_DAY) => {
+    const { text } = await post('/graphql', `Passport ${await sign(viewer, definition.name)}`, { query, variables }, { 'x-test-now': now });
+    return JSON.parse(text) as Answer;
+  };
+  return {
+    url: running.url,
+    database,
+    ask,
+    sign,
+    code: async (answer) => (await answer).errors?.[0]?.extensions.code ?? null,
+    send: async ({ type, subject, data, time = new Date(DATA_DAY).toISOString(), id = crypto.randomUUID(), aggregateversion = 1 }) => {
+      const source = type.split('.')[0] as string;
+      const signAs = await createPassportSigner(source, (keys.get(source) as KeyPair).privateJwk);
+      const viewer = { subject: `service:${source}`, kind: 'service', personId: null, unionPath: null, grants: [], scopes: [], clientId: null } as const;
+      const event = { specversion: '1.0', id, type, source: `/subgraphs/${source}`, subject, time, datacontenttype: 'application/json', aggregateversion, data };
+      return (await post('/events', `Passport ${await signAs(viewer, definition.name)}`, event, {})).status;
+    },
+    sql: async (text, values) => (await pool.query(text, values)).rows,
+    statements: () => statements.splice(0),
+    stop: async () => {
+      await running.stop();
+      await pool.end();
+      await database.drop();
+    },
+  };
+}
+
+type KeyPair = ReturnType<typeof keyPair>;
+
+function keyPair(kid: string) {
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+  const named = { kid, alg: 'EdDSA' };
+  return { publicJwk: { ...publicKey.export({ format: 'jwk' }), ...named }, privateJwk: { ...privateKey.export({ format: 'jwk' }), ...named } };
+}

@@ -1,0 +1,18 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+export type DistrictKind = 'DISTRICT' | 'COUNTY' | 'DEVELOPMENT_AREA';
+
+@Entity('district')
+export class District {
+  @PrimaryColumn('text', { name: 'code' })
+  code!: string;
+
+  @Column('text', { name: 'name_zh' })
+  nameZh!: string;
+
+  @Column('text', { name: 'name' })
+  name!: string;
+
+  @Column('text', { name: 'kind' })
+  kind!: DistrictKind;
+}

@@ -1,0 +1,12 @@
+import type { Resolvers } from '../schema.gen.ts';
+import { allDistricts } from './queries.ts';
+
+export const districtResolvers: Resolvers = {
+  Query: {
+    district: (_, { code }, ctx) => ctx.loaders.district.load(code),
+    districts: (_, __, ctx) => allDistricts(ctx),
+  },
+  District: {
+    __resolveReference: ({ code }, ctx) => ctx.loaders.district.load(code),
+  },
+};
