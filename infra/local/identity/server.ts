@@ -1,0 +1,91 @@
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { errors, type Provider } from 'oidc-provider';
+import { PERSONS } from '../../data/demo/persons.ts';
+import { createMetrics } from './metrics.ts';
+import { messagePage, signInPage } from './page.ts';
+import { createProvider } from './provider.ts';
+import { openSecrets } from './secrets.ts';
+import { Store } from './store.ts';
+import path from 'node:path';
+
+export interface IdentityOptions {
+  readonly host: string;
+  /** 0: any free one. */
+  readonly port: number;
+  /** Where keys and sessions are kept. */
+  readonly dir: string;
+  readonly consoleOrigins: readonly string[];
+}
+
+export interface IdentityServer {
+  readonly issuer: string;
+  stop(): Promise<void>;
+}
+
+/** Starts the identity provider: OpenID Connect, its sign-in page, and the routes that every process has. */
+export async function startIdentity({ host, port, dir, consoleOrigins }: IdentityOptions): Promise<IdentityServer> {
+  const server = http.createServer();
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve));
+  const issuer = `http://${host}:${(server.address() as AddressInfo).port}`;
+  const provider = createProvider({ issuer, consoleOrigins, secrets: await openSecrets(dir), store: new Store(path.join(dir, 'sessions.json')) });
+  server.on('request', routes(provider, consoleOrigins));
+  const stop = () => new Promise<void>((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+    // Whoever still waits has had the time a sign-in takes.
+    setTimeout(() => server.closeAllConnections(), 2_000).unref();
+  });
+  return { issuer, stop };
+}
+
+function routes(provider: Provider, consoleOrigins: readonly string[]): http.RequestListener {
+  const metrics = createMetrics(provider);
+  const openid = provider.callback();
+  return (request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const uid = /^\/sign-in\/([\w-]+)$/.exec(pathname)?.[1];
+    if (pathname === '/health') return sendJson(response, { status: 'alive', service: 'identity' });
+    if (pathname === '/ready') return sendJson(response, { ready: true, troubles: [] });
+    if (pathname === '/metrics') return void response.setHeader('content-type', 'text/plain; version=0.0.4').end(metrics());
+    if (!uid) return void openid(request, response);
+    signIn(provider, request, response, consoleOrigins).catch((error: unknown) => refuse(response, error));
+  };
+}
+
+const sendJson = (response: http.ServerResponse, body: object): void =>
+  void response.setHeader('content-type', 'application/json').end(JSON.stringify(body));
+
+async function signIn(provider: Provider, request: http.IncomingMessage, response: http.ServerResponse, origins: readonly string[]): Promise<void> {
+  const { uid, params } = await provider.interactionDetails(request, response);
+  if (request.method === 'POST') {
+    const login = new URLSearchParams(await readBody(request)).get('login') ?? '';
+    if (!PERSONS.some((person) => person.login === login)) {
+      return sendPage(response, 400, messagePage('没有这个人', `There is no demo person "${login}".`), origins);
+    }
+    await provider.interactionFinished(request, response, { login: { accountId: login } });
+    return;
+  }
+  sendPage(response, 200, signInPage(uid, typeof params.login_hint === 'string' ? params.login_hint : undefined), origins);
+}
+
+/** The form's answer leads on to the console, which browsers count as a target of the form. */
+function sendPage(response: http.ServerResponse, status: number, html: string, origins: readonly string[]): void {
+  const policy = `default-src 'none'; style-src 'unsafe-inline'; form-action 'self' ${origins.join(' ')}; frame-ancestors 'none'; base-uri 'none'`;
+  response.writeHead(status, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy, 'cache-control': 'no-store' }).end(html);
+}
+
+function refuse(response: http.ServerResponse, error: unknown): void {
+  if (!(error instanceof errors.OIDCProviderError)) process.stderr.write(`${(error as Error).stack}\n`);
+  const status = error instanceof errors.OIDCProviderError ? error.statusCode : 500;
+  sendPage(response, status, messagePage('登录已失效,请回到页面重新登录', 'This sign-in is over. Go back to the page and begin again.'), []);
+}
+
+async function readBody(request: http.IncomingMessage): Promise<string> {
+  let body = '';
+  for await (const chunk of request) {
+    body += chunk;
+    if (body.length > 10_000) throw new errors.InvalidRequest('the form is too long');
+  }
+  return body;
+}

@@ -1,0 +1,69 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { type LogOptions, relay } from './log.ts';
+
+const LEASH = fileURLToPath(new URL('../leash.mjs', import.meta.url));
+const FIRST_DELAY_MS = 500;
+const LONGEST_DELAY_MS = 15_000;
+/** A process that lived this long was well: its next end starts the delays anew. */
+const WELL_AFTER_MS = 30_000;
+const SECONDS_TO_STOP = 10;
+
+/** A process that is started again whenever it ends, until it is told to stop. */
+export interface Child {
+  readonly name: string;
+  /** Of the process running now; undefined between two. */
+  readonly pid: number | undefined;
+  /** How often it had to be started again. */
+  readonly restarts: number;
+  /** Asks it to finish (SIGTERM), and ends it after 10 s. */
+  stop(): Promise<void>;
+}
+
+/** Starts a TypeScript program and keeps it running; each next attempt waits longer, up to 15 s. */
+export function keepRunning(name: string, entry: string, env: NodeJS.ProcessEnv, log: LogOptions): Child {
+  let current: ChildProcess | undefined;
+  let restarts = 0;
+  let delay = FIRST_DELAY_MS;
+  let timer: NodeJS.Timeout | undefined;
+  let stopping = false;
+
+  const start = () => {
+    const startedAt = Date.now();
+    current = launch(entry, env);
+    if (current.stdout) relay(name, current.stdout, log);
+    if (current.stderr) relay(name, current.stderr, log);
+    current.once('exit', (code, signal) => {
+      current = undefined;
+      if (stopping) return;
+      if (Date.now() - startedAt > WELL_AFTER_MS) delay = FIRST_DELAY_MS;
+      log.say(`${name} ended (${signal ?? `exit code ${code}`}); starting it again in ${delay / 1000} s`);
+      timer = setTimeout(start, delay);
+      delay = Math.min(delay * 2, LONGEST_DELAY_MS);
+      restarts++;
+    });
+  };
+  start();
+
+  const stop = async () => {
+    stopping = true;
+    clearTimeout(timer);
+    if (current) await end(current);
+  };
+  return { name, get pid() { return current?.pid; }, get restarts() { return restarts; }, stop };
+}
+
+/** In a process group of its own, so that Ctrl-C reaches only the launcher, which then stops all in order. */
+function launch(entry: string, env: NodeJS.ProcessEnv): ChildProcess {
+  return spawn(process.execPath, ['--import', LEASH, '--import', import.meta.resolve('tsx'), entry], {
+    env, detached: process.platform !== 'win32', stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  const gone = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGTERM');
+  const deadline = setTimeout(() => child.kill('SIGKILL'), SECONDS_TO_STOP * 1000);
+  await gone;
+  clearTimeout(deadline);
+}

@@ -1,0 +1,71 @@
+import path from 'node:path';
+import { AUDIENCE } from '../identity/claims.ts';
+import type { Databases } from './databases.ts';
+import type { Keys } from './keys.ts';
+import type { StartOptions } from './options.ts';
+import { SUBGRAPHS, type ServiceName, type SubgraphName, subscribersTo } from './services.ts';
+
+export interface House {
+  readonly options: Omit<StartOptions, 'help' | 'fresh'>;
+  /** The user's environment, which every service sees and may be told more by. */
+  readonly env: NodeJS.ProcessEnv;
+  readonly keys: Keys;
+  readonly databases: Databases;
+}
+
+/** The environment of one service's process. What the user set for all of them (LOG_LEVEL, PASSPORT_JWKS …) goes before ours. */
+export function environmentOf(name: ServiceName, house: House): NodeJS.ProcessEnv {
+  const { env, options: { ports, verbose } } = house;
+  const common = {
+    HOST: '127.0.0.1',
+    LOG_LEVEL: verbose ? 'info' : 'warn',
+    APOLLO_TELEMETRY_DISABLED: 'true',
+    // The demo data's today is years ago, and journeys are told at its dates; no clock can be set in production.
+    ...(env.NODE_ENV === 'production' ? {} : { ALLOW_TEST_CLOCK: '1' }),
+  };
+  const own = name === 'gateway' ? gateway(house) : name === 'identity' ? identity(house) : subgraph(name, house);
+  return { ...common, ...own.defaults, ...env, ...own.fixed, PORT: String(ports[name]) };
+}
+
+interface Variables {
+  /** Used unless the user set others. */
+  readonly defaults: Readonly<Record<string, string>>;
+  readonly fixed: Readonly<Record<string, string>>;
+}
+
+function subgraph(name: SubgraphName, { keys, databases, options: { ports } }: House): Variables {
+  return {
+    defaults: {
+      PASSPORT_JWKS: JSON.stringify(keys.trusted),
+      EVENT_SUBSCRIBERS: JSON.stringify(subscribersTo(name, ports)),
+    },
+    fixed: { SERVICE_KEY: JSON.stringify(keys.private[name]), ...databaseVariables(databases.urls[name]) },
+  };
+}
+
+function gateway({ keys, databases, options: { ports } }: House): Variables {
+  return {
+    defaults: {
+      SUBGRAPHS: SUBGRAPHS.map((name) => `${name}=http://127.0.0.1:${ports[name]}/graphql`).join(','),
+      OIDC_ISSUER: issuerAt(ports.identity),
+      OIDC_AUDIENCE: AUDIENCE,
+      // GraphiQL's schema for everybody on this machine; elsewhere for those whose token has the scope `introspect`.
+      INTROSPECTION: 'on',
+    },
+    fixed: { SERVICE_KEY: JSON.stringify(keys.private.gateway), ...databaseVariables(databases.urls.governance) },
+  };
+}
+
+function identity({ options: { dataDir, ports } }: House): Variables {
+  const origins = [`http://localhost:${ports.gateway}`, `http://127.0.0.1:${ports.gateway}`];
+  return { defaults: { CONSOLE_ORIGINS: origins.join(',') }, fixed: { IDENTITY_DIR: path.join(dataDir, 'identity') } };
+}
+
+
+
+export const issuerAt = (port: number): string => `http://127.0.0.1:${port}`;
+
+function databaseVariables(urls: { appUrl: string; migratorUrl: string | undefined } | undefined): Record<string, string> {
+  if (!urls) return {};
+  return { DATABASE_URL: urls.appUrl, ...(urls.migratorUrl ? { MIGRATOR_DATABASE_URL: urls.migratorUrl } : {}) };
+}

@@ -1,0 +1,109 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { isFree } from '../ports.ts';
+import { type Child, keepRunning } from './child.ts';
+import { type Databases, openDatabases, removeDatabases } from './databases.ts';
+import { loadDemoInto } from './demo.ts';
+import { environmentOf, type House } from './environment.ts';
+import { openKeys } from './keys.ts';
+import { claim } from './lock.ts';
+import { LauncherError, type StartOptions } from './options.ts';
+import { type Readiness, untilReady } from './ready.ts';
+import { type DatabaseName, ENTRIES, type ServiceName, SUBGRAPHS, type SubgraphName, variable } from './services.ts';
+
+const READY_WITHIN_MS = 60_000;
+
+export interface HouseOptions extends Omit<StartOptions, 'help'> {
+  readonly env: NodeJS.ProcessEnv;
+  /** Told of each step and of everything that goes wrong later, a line at a time. */
+  readonly say: (line: string) => void;
+  /** Other programs to run for some of the services; for tests. */
+  readonly entries?: Readonly<Partial<Record<ServiceName, string>>>;
+  /** Runs beside the start of the databases; the services wait for it. */
+  readonly prepare?: () => Promise<void>;
+}
+
+/** The services running on this machine. */
+export interface RunningHouse {
+  readonly databases: Databases;
+  readonly children: Readonly<Partial<Record<ServiceName, Child>>>;
+  /** What each service answered when it was last asked whether it is ready. */
+  readonly readiness: Readonly<Partial<Record<ServiceName, Readiness>>>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts databases and services, all services side by side, loads the demo data once, and waits until everything answers
+ * that it is ready (a minute at most; what is not ready then is in `readiness`, and is kept trying).
+ */
+export async function startHouse(options: HouseOptions): Promise<RunningHouse> {
+  const { dataDir, only, ports, env, say } = options;
+  const release = claim(dataDir);
+  const stops: (() => unknown)[] = [release];
+  try {
+    if (options.fresh) startOver(dataDir, say);
+    await requireFreePorts(only, ports);
+    const keys = await openKeys(path.join(dataDir, 'keys'));
+    const names = databasesOf(only);
+    const prepared = options.prepare?.();
+    const databases = await openDatabases({ dataDir, names, env, secret: keys.databaseSecret, say });
+    stops.unshift(() => databases.stop());
+    await prepared;
+    const house: House = { options, env, keys, databases };
+    const children: Partial<Record<ServiceName, Child>> = {};
+    for (const name of only) {
+      const child = keepRunning(name, options.entries?.[name] ?? ENTRIES[name], environmentOf(name, house), options);
+      children[name] = child;
+      stops.unshift(() => child.stop());
+    }
+    const readiness = await untilAllReady(options, databases);
+    const stop = async () => {
+      // The door first, then what stands behind it, the databases last.
+      await children.gateway?.stop();
+      await Promise.all(Object.values(children).map((child) => child.stop()));
+      await databases.stop();
+      release();
+    };
+    return { databases, children, readiness, stop };
+  } catch (error) {
+    for (const stop of stops) await stop();
+    throw error;
+  }
+}
+
+function startOver(dataDir: string, say: (line: string) => void): void {
+  removeDatabases(dataDir);
+  for (const part of ['postgres', 'keys', 'identity']) fs.rmSync(path.join(dataDir, part), { recursive: true, force: true });
+  say('Starting over: databases and keys of the last start are gone');
+}
+
+async function requireFreePorts(names: readonly ServiceName[], ports: StartOptions['ports']): Promise<void> {
+  const taken: ServiceName[] = [];
+  for (const name of names) if (!(await isFree(ports[name]))) taken.push(name);
+  const lines = taken.map((name) => `Port ${ports[name]} (${name}) is taken. Free it, or use another: ${variable(name)}_PORT=${ports[name] + 100} npm start`);
+  if (lines.length > 0) throw new LauncherError(lines.join('\n'));
+}
+
+const isSubgraph = (name: ServiceName): name is SubgraphName => SUBGRAPHS.includes(name as SubgraphName);
+
+const databasesOf = (names: readonly ServiceName[]): DatabaseName[] => [
+  ...names.filter(isSubgraph),
+  ...(names.includes('gateway') ? ['governance' as const] : []),
+];
+
+async function untilAllReady({ only, ports, say }: HouseOptions, databases: Databases) {
+  const startedAt = Date.now();
+  const readiness: Partial<Record<ServiceName, Readiness>> = {};
+  const everything = SUBGRAPHS.every((name) => only.includes(name));
+  await Promise.all(only.map(async (name) => {
+    // A gateway that was started without some of its subgraphs is never ready; that it lives is enough.
+    const question = name === 'gateway' && !everything ? 'health' : 'ready';
+    const answer = await untilReady(`http://127.0.0.1:${ports[name]}/${question}`, READY_WITHIN_MS);
+    readiness[name] = answer;
+    const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
+    say(answer.ready ? `${name} is ready (${seconds} s)` : `${name} is not ready after ${seconds} s: ${answer.answer}`);
+    if (!answer.ready || !isSubgraph(name) || (await loadDemoInto(name, databases.urls[name], say))) return;
+    readiness[name] = { ready: false, answer: 'The demo data is missing.' };
+  }));
+  return readiness;
+}

@@ -1,0 +1,38 @@
+import type { Readable } from 'node:stream';
+import readline from 'node:readline';
+
+const LEVELS: Readonly<Record<number, string>> = { 10: 'trace', 20: 'debug', 30: 'info', 40: 'WARN', 50: 'ERROR', 60: 'FATAL' };
+const WARN = 40;
+/** Members of a log line that say nothing to somebody who reads along. */
+const NOISE = new Set(['level', 'time', 'pid', 'hostname', 'msg', 'name', 'service']);
+
+/** Said at every start, and of no use: the provider does run on Node 20 (its tests here prove it). */
+const KNOWN = /^oidc-provider WARNING: Unsupported runtime/;
+
+export interface LogOptions {
+  readonly verbose: boolean;
+  readonly say: (line: string) => void;
+}
+
+/** Passes on the lines of one process, its name before each: warnings and worse, or all of them. */
+export function relay(name: string, stream: Readable, { verbose, say }: LogOptions): void {
+  readline.createInterface({ input: stream }).on('line', (line) => {
+    const text = readable(line, verbose);
+    if (text) say(`${name.padEnd(12)} | ${text}`);
+  });
+}
+
+/** A JSON log line as a sentence, null when it may be left out. What is no JSON is always shown: a stack, a warning of Node. */
+export function readable(line: string, verbose: boolean): string | null {
+  if (!line.startsWith('{')) return line.trim() === '' || KNOWN.test(line) ? null : line;
+  try {
+    const entry = JSON.parse(line) as { level?: number; msg?: string; err?: { stack?: string } };
+    const level = entry.level ?? WARN;
+    if (level < WARN && !verbose) return null;
+    const { err, ...rest } = entry;
+    const more = Object.entries(rest).filter(([key]) => !NOISE.has(key)).map(([key, value]) => `${key}=${JSON.stringify(value)}`);
+    return [LEVELS[level] ?? level, entry.msg, ...more, ...(err?.stack ? [`\n${err.stack}`] : [])].filter(Boolean).join(' ');
+  } catch {
+    return line;
+  }
+}

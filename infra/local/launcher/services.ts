@@ -1,0 +1,55 @@
+/** The domain subgraphs, each with a database of its own. */
+export const SUBGRAPHS = ['organisation', 'mediation', 'training', 'venues', 'warmth-fund'] as const;
+export const SERVICES = [...SUBGRAPHS, 'identity', 'gateway'] as const;
+/** Every database that is made here; the gateway's own is `governance`. */
+export const DATABASES = [...SUBGRAPHS, 'governance'] as const;
+
+export type SubgraphName = (typeof SUBGRAPHS)[number];
+export type ServiceName = (typeof SERVICES)[number];
+export type DatabaseName = (typeof DATABASES)[number];
+
+export const ENTRIES: Readonly<Record<ServiceName, string>> = {
+  organisation: 'subgraphs/organisation/src/main.ts',
+  mediation: 'subgraphs/mediation/src/main.ts',
+  training: 'subgraphs/training/src/main.ts',
+  venues: 'subgraphs/venues/src/main.ts',
+  'warmth-fund': 'subgraphs/warmth-fund/src/main.ts',
+  identity: 'infra/local/identity.ts',
+  gateway: 'gateway/src/main.ts',
+};
+
+export const DEFAULT_PORTS: Readonly<Record<ServiceName, number>> = {
+  gateway: 4000,
+  organisation: 4001,
+  mediation: 4002,
+  training: 4003,
+  venues: 4004,
+  'warmth-fund': 4005,
+  identity: 4009,
+};
+
+/** Who is told of whose events: by consumer, the types of event it listens to. A `*` at the end stands for any word. */
+const SUBSCRIPTIONS: Readonly<Record<SubgraphName, readonly string[]>> = {
+  organisation: [],
+  mediation: ['organisation.member.erased'],
+  training: ['warmth-fund.disbursement.*', 'organisation.member.*'],
+  venues: ['organisation.card.*', 'organisation.member.erased'],
+  'warmth-fund': ['organisation.card.*', 'organisation.member.*', 'training.subsidy.*'],
+};
+
+export interface Subscriber {
+  readonly type: string;
+  readonly name: SubgraphName;
+  readonly url: string;
+}
+
+/** The subscribers to the events of `source`, where each service listens on the port given. */
+export function subscribersTo(source: SubgraphName, ports: Readonly<Record<ServiceName, number>>): Subscriber[] {
+  return SUBGRAPHS.flatMap((name) =>
+    SUBSCRIPTIONS[name]
+      .filter((type) => type.startsWith(`${source}.`))
+      .map((type) => ({ type, name, url: `http://127.0.0.1:${ports[name]}/events` })));
+}
+
+/** The form of a service's name in environment variables: `warmth-fund` → `WARMTH_FUND`. */
+export const variable = (name: string): string => name.replaceAll('-', '_').toUpperCase();

@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { writeDirectory } from './launcher/directory.ts';
+import { startHouse } from './launcher/house.ts';
+import { HELP, LauncherError, readOptions } from './launcher/options.ts';
+import { report } from './launcher/report.ts';
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+try {
+  await main();
+} catch (error) {
+  process.stderr.write(`${error instanceof LauncherError ? error.message : (error as Error).stack}\n`);
+  process.exit(1);
+}
+
+async function main(): Promise<void> {
+  const startedAt = Date.now();
+  const options = readOptions(process.argv.slice(2), process.env);
+  if (options.help) return say(HELP);
+  const stopped = whenAskedToStop();
+  const prepare = options.only.includes('gateway') ? buildPage : undefined;
+  const starting = startHouse({ ...options, env: process.env, say, ...(prepare ? { prepare } : {}) });
+  // Ctrl-C before everything is up: what has been started ends with this process (leash.mjs, and the pipe of PostgreSQL).
+  const house = await Promise.race([starting, stopped]);
+  if (house) {
+    const { ports, dataDir } = options;
+    const at = (port: number) => `http://127.0.0.1:${port}`;
+    writeDirectory(dataDir, { identity: at(ports.identity), gateway: at(ports.gateway), databases: house.databases.urls });
+    say(report(options, house, (Date.now() - startedAt) / 1000));
+    await stopped;
+    say('Stopping …');
+    await house.stop();
+    say('Stopped.');
+  }
+  process.exit(0);
+}
+
+/** Settles on the first signal to stop; later ones change nothing, as a terminal and npm both pass on one Ctrl-C. */
+function whenAskedToStop(): Promise<undefined> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve(undefined));
+    // A signal to npm does not always come through its shell to us; that the shell is gone tells as much.
+    const parent = process.ppid;
+    if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== parent && resolve(undefined), 500).unref();
+  });
+}
+
+/** The page at the gateway's door is built when its sources have changed. */
+async function buildPage(): Promise<void> {
+  const turbo = path.resolve('node_modules/.bin', process.platform === 'win32' ? 'turbo.cmd' : 'turbo');
+  const args = ['run', 'build', '--filter=@union-graph/console', '--output-logs=errors-only'];
+  const child = spawn(turbo, args, { stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => { output += chunk; });
+  const code = await new Promise((resolve) => child.on('close', resolve));
+  say(code === 0 ? 'The page at the door is built' : `The page at the door could not be built:\n${output}`);
+}
