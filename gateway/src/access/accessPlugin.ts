@@ -1,0 +1,45 @@
+import { type ApolloServerPlugin, HeaderMap } from '@apollo/server';
+import { type DocumentNode, GraphQLError, type OperationDefinitionNode } from 'graphql';
+import type { RequestContext } from '../context.ts';
+import type { Graph } from '../supergraph/graph.ts';
+import { deniedCoordinates, type Need, operationNeeds } from './needs.ts';
+
+/**
+ * Refuses an operation before anything is fetched when its viewer may not read one of its fields. What an operation needs
+ * is worked out once for each document; a request costs a set test.
+ */
+export function createAccessPlugin(graph: Graph): ApolloServerPlugin<RequestContext> {
+  // A document belongs to one generation (the document store is made anew with each schema), so its needs never go stale.
+  const known = new WeakMap<DocumentNode, Map<OperationDefinitionNode, readonly Need[]>>();
+  return {
+    requestDidStart: async () => ({
+      didResolveOperation: async ({ document, operation, schema, contextValue: { viewer } }) => {
+        if (!operation) throw noOperation();
+        const ofDocument = known.get(document) ?? new Map<OperationDefinitionNode, readonly Need[]>();
+        known.set(document, ofDocument);
+        const needs = ofDocument.get(operation) ??
+          operationNeeds(schema, graph.generationOf(schema).rules, document, operation);
+        ofDocument.set(operation, needs);
+        const denied = deniedCoordinates(needs, viewer);
+        if (denied.length > 0) throw accessError(denied.join(', '), viewer.kind === 'anonymous');
+      },
+    }),
+  };
+}
+
+/** Nothing may be executed that was not checked, so an operation that cannot be told is refused here. */
+const noOperation = (): GraphQLError => new GraphQLError('Name one of the operations of the document as "operationName".', {
+  extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
+});
+
+/** 401 for someone who has not signed in and might then be let through, 403 for someone who has. */
+export function accessError(what: string, anonymous: boolean): GraphQLError {
+  return anonymous
+    ? new GraphQLError(`Sign in to read ${what}.`, {
+        extensions: {
+          code: 'UNAUTHENTICATED',
+          http: { status: 401, headers: new HeaderMap([['www-authenticate', 'Bearer realm="union-graph"']]) },
+        },
+      })
+    : new GraphQLError(`Not permitted: ${what}.`, { extensions: { code: 'FORBIDDEN', http: { status: 403 } } });
+}

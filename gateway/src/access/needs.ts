@@ -1,0 +1,93 @@
+import type { Viewer } from '@union-graph/identity';
+import {
+  type DocumentNode, type FragmentDefinitionNode, type GraphQLNamedType, type GraphQLSchema, getNamedType, isAbstractType,
+  isCompositeType, Kind, type OperationDefinitionNode, type SelectionSetNode,
+} from 'graphql';
+import type { AccessRules, Rule } from './rules.ts';
+
+/** One rule that an operation comes under, and the coordinates that bring it. */
+export interface Need {
+  readonly rule: Rule;
+  readonly coordinates: readonly string[];
+}
+
+/**
+ * What an operation asks of its viewer: the rules of every field it selects and of every type it may be answered with,
+ * through aliases, fragments, interfaces and unions. A field that `@skip` may leave out counts as selected.
+ */
+export function operationNeeds(
+  schema: GraphQLSchema, rules: AccessRules, document: DocumentNode, operation: OperationDefinitionNode,
+): Need[] {
+  if (rules.size === 0) return [];
+  const root = schema.getRootType(operation.operation);
+  const touched = root ? touchedCoordinates(schema, document, root, operation.selectionSet) : new Set<string>();
+  const needs = new Map<string, { rule: Rule; coordinates: string[] }>();
+  for (const coordinate of touched) {
+    for (const rule of rules.get(coordinate) ?? []) {
+      const key = JSON.stringify(rule);
+      const need = needs.get(key) ?? { rule, coordinates: [] };
+      need.coordinates.push(coordinate);
+      needs.set(key, need);
+    }
+  }
+  return [...needs.values()];
+}
+
+/** The coordinates that the viewer may not read, sorted; empty when the operation may run. */
+export function deniedCoordinates(needs: readonly Need[], viewer: Viewer): string[] {
+  const denied = needs.filter(({ rule }) => !satisfies(viewer, rule)).flatMap(({ coordinates }) => coordinates);
+  return [...new Set(denied)].sort();
+}
+
+/** A policy's name is a role's name: it holds for whoever has the role anywhere. Which rows, the subgraph decides. */
+function satisfies(viewer: Viewer, { kind, anyOf }: Rule): boolean {
+  if (kind === 'authenticated') return viewer.kind !== 'anonymous';
+  const held: readonly string[] = kind === 'policy' ? viewer.grants.map((grant) => grant.role) : viewer.scopes;
+  return anyOf.some((all) => all.every((name) => held.includes(name)));
+}
+
+function touchedCoordinates(
+  schema: GraphQLSchema, document: DocumentNode, root: GraphQLNamedType, selectionSet: SelectionSetNode,
+): Set<string> {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  }
+  const touched = new Set<string>();
+  const walked = new Set<string>();
+  const withTypesBehind = (type: GraphQLNamedType): readonly GraphQLNamedType[] =>
+    isAbstractType(type) ? [type, ...schema.getPossibleTypes(type)] : [type];
+
+  const walk = (parent: GraphQLNamedType, { selections }: SelectionSetNode): void => {
+    for (const selection of selections) {
+      switch (selection.kind) {
+        case Kind.FIELD: {
+          const fieldName = selection.name.value;
+          for (const type of withTypesBehind(parent)) touched.add(`${type.name}.${fieldName}`);
+          const returned = 'getFields' in parent ? parent.getFields()[fieldName]?.type : undefined;
+          if (!returned) break;
+          const type = getNamedType(returned);
+          for (const possible of withTypesBehind(type)) touched.add(possible.name);
+          if (selection.selectionSet && isCompositeType(type)) walk(type, selection.selectionSet);
+          break;
+        }
+        case Kind.INLINE_FRAGMENT:
+          walk(conditionType(schema, selection.typeCondition?.name.value, parent), selection.selectionSet);
+          break;
+        case Kind.FRAGMENT_SPREAD: {
+          // A fragment touches the same coordinates wherever it is spread: its type condition decides them.
+          const fragment = fragments.get(selection.name.value);
+          if (!fragment || walked.has(selection.name.value)) break;
+          walked.add(selection.name.value);
+          walk(conditionType(schema, fragment.typeCondition.name.value, parent), fragment.selectionSet);
+        }
+      }
+    }
+  };
+  walk(root, selectionSet);
+  return touched;
+}
+
+/** The type that a fragment's fields are of. The condition's own type counts as touched by the field that returned it. */
+const conditionType = (schema: GraphQLSchema, condition: string | undefined, parent: GraphQLNamedType): GraphQLNamedType =>
+  (condition ? schema.getType(condition) : undefined) ?? parent;

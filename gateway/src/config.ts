@@ -1,0 +1,135 @@
+import path from 'node:path';
+import type { JWK } from 'jose';
+import { DEFAULT_LIMITS, type Limits } from './operations/limits.ts';
+
+export interface SubgraphAddress {
+  readonly name: string;
+  /** Where its GraphQL endpoint answers: `http://127.0.0.1:4004/graphql`. */
+  readonly url: string;
+}
+
+/** Whose tokens are taken, and the key that passports are signed with. */
+export interface SignInConfig {
+  readonly issuer: string;
+  readonly audience: string;
+  readonly serviceKey: JWK;
+}
+
+export interface GatewayConfig {
+  readonly host: string;
+  /** 0 lets the system choose. */
+  readonly port: number;
+  readonly logLevel: string;
+  /** Either the subgraphs to compose (`file`: the last good supergraph to start from), or one given supergraph file. */
+  readonly graph:
+    | { readonly kind: 'subgraphs'; readonly subgraphs: readonly SubgraphAddress[]; readonly pollMs: number; readonly file: string }
+    | { readonly kind: 'file'; readonly file: string; readonly pollMs: number };
+  /** Null when the gateway runs open: nobody signs in, no access rule holds, no passport is sent. */
+  readonly signIn: SignInConfig | null;
+  readonly introspection: 'everyone' | 'developers';
+  readonly testClock: boolean;
+  readonly subgraphTimeoutMs: number;
+  readonly limits: Limits;
+}
+
+/** Every fault of the configuration at once. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+  constructor(readonly faults: readonly string[]) {
+    super(`The gateway cannot start:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+  }
+}
+
+const DEFAULT_SUPERGRAPH = path.resolve(import.meta.dirname, '../supergraph.graphql');
+
+/** Reads the environment (the table of gateway/README.md). Throws {@link ConfigError} with all that is wrong or missing. */
+export function readConfig(env: NodeJS.ProcessEnv): GatewayConfig {
+  const faults: string[] = [];
+  const testClock = env.ALLOW_TEST_CLOCK === '1';
+  if (testClock && env.NODE_ENV === 'production') faults.push('ALLOW_TEST_CLOCK=1 is refused with NODE_ENV=production.');
+  const config: GatewayConfig = {
+    host: env.HOST ?? '127.0.0.1',
+    port: readNumber(env, 'PORT', 4000, faults),
+    logLevel: env.LOG_LEVEL ?? 'info',
+    graph: {
+      kind: 'subgraphs',
+      subgraphs: readSubgraphs(env.SUBGRAPHS, faults),
+      pollMs: readNumber(env, 'SUBGRAPH_POLL_MS', 5_000, faults),
+      file: env.SUPERGRAPH_FILE ?? DEFAULT_SUPERGRAPH,
+    },
+    signIn: {
+      issuer: readUrl(env, 'OIDC_ISSUER', faults),
+      audience: required(env, 'OIDC_AUDIENCE', faults),
+      serviceKey: readKey(env, faults),
+    },
+    introspection: env.INTROSPECTION === 'on' ? 'everyone' : 'developers',
+    testClock,
+    subgraphTimeoutMs: readNumber(env, 'SUBGRAPH_TIMEOUT_MS', 5_000, faults),
+    limits: DEFAULT_LIMITS,
+  };
+  if (faults.length > 0) throw new ConfigError(faults);
+  return config;
+}
+
+/** The configuration of a gateway that serves a given supergraph to everybody, for trying out and for test suites. */
+export const openConfig = (env: NodeJS.ProcessEnv, options: { file: string; port: number }): GatewayConfig => ({
+  host: env.HOST ?? '127.0.0.1',
+  port: options.port,
+  logLevel: env.LOG_LEVEL ?? 'info',
+  graph: { kind: 'file', file: path.resolve(options.file), pollMs: 1_000 },
+  signIn: null,
+  introspection: 'everyone',
+  testClock: false,
+  subgraphTimeoutMs: readNumber(env, 'SUBGRAPH_TIMEOUT_MS', 5_000, []),
+  limits: DEFAULT_LIMITS,
+});
+
+function readSubgraphs(value: string | undefined, faults: string[]): SubgraphAddress[] {
+  if (!value) {
+    faults.push('SUBGRAPHS is missing: name=url,name=url, each url ending in /graphql.');
+    return [];
+  }
+  const seen = new Set<string>();
+  return value.split(',').flatMap((entry) => {
+    const [, name, url] = /^\s*([a-z][a-z0-9-]*)=(\S+)\s*$/.exec(entry) ?? [];
+    if (!name || !url || !URL.canParse(url)) faults.push(`SUBGRAPHS has an entry that is not name=url: "${entry.trim()}".`);
+    else if (seen.has(name)) faults.push(`SUBGRAPHS names "${name}" twice.`);
+    else {
+      seen.add(name);
+      return [{ name, url }];
+    }
+    return [];
+  });
+}
+
+function readKey(env: NodeJS.ProcessEnv, faults: string[]): JWK {
+  const text = required(env, 'SERVICE_KEY', faults);
+  if (!text) return {};
+  try {
+    const key = JSON.parse(text) as JWK;
+    if (key.kty === 'OKP' && key.crv === 'Ed25519' && key.d) return key;
+  } catch {
+    // Told below, without the text: it is a secret.
+  }
+  faults.push('SERVICE_KEY is not a private Ed25519 key as a JSON Web Key.');
+  return {};
+}
+
+function readUrl(env: NodeJS.ProcessEnv, name: string, faults: string[]): string {
+  const value = required(env, name, faults);
+  if (value && !URL.canParse(value)) faults.push(`${name} is not a URL: "${value}".`);
+  return value;
+}
+
+function required(env: NodeJS.ProcessEnv, name: string, faults: string[]): string {
+  const value = env[name];
+  if (!value) faults.push(`${name} is missing.`);
+  return value ?? '';
+}
+
+function readNumber(env: NodeJS.ProcessEnv, name: string, otherwise: number, faults: string[]): number {
+  const value = env[name];
+  if (value === undefined || value === '') return otherwise;
+  if (!/^\d+$/.test(value)) faults.push(`${name} is not a whole number: "${value}".`);
+  return Number(value);
+}

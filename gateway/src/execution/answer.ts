@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import type { GatewayGraphQLResponse } from '@apollo/server-gateway-interface';
+import type { GraphQLFormattedError } from 'graphql';
+import { pick } from '../operations/errors.ts';
+
+/** Why a subgraph did not answer a call; the words are the label of the metric. */
+export type FaultKind = 'unreachable' | 'timeout' | 'abandoned' | 'garbage' | 'refused' | 'failed';
+
+/** A call without a usable answer. Its message is for the log, never for the client. */
+export class SubgraphFault extends Error {
+  override name = 'SubgraphFault';
+  constructor(readonly kind: FaultKind, message: string) {
+    super(message);
+  }
+}
+
+/** The gateway's own mistakes: with these codes a subgraph refuses the call, not what the client asked for. */
+const REFUSES_THE_GATEWAY = new Set(['UNAUTHENTICATED', 'GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_REQUEST']);
+
+/** Reads a subgraph's answer. Throws {@link SubgraphFault} for one that is not GraphQL or that executed nothing. */
+export function readAnswer(service: string, status: number, text: string): GatewayGraphQLResponse {
+  const answer = parseAnswer(status, text);
+  const errors = answer.errors?.map((error) => cleanError(service, error));
+  if (answer.data !== undefined && answer.data !== null) return errors ? { data: answer.data, errors } : { data: answer.data };
+  if (!errors || errors.length === 0) throw new SubgraphFault('garbage', `status ${status}, neither data nor errors`);
+  const code = String(errors[0]?.extensions?.code);
+  // Without `data` nothing was executed (specification, 7.1); null data is the answer of a non-null root field that failed.
+  if (answer.data === undefined && REFUSES_THE_GATEWAY.has(code)) {
+    throw new SubgraphFault('refused', `status ${status}, ${code}: ${errors[0]?.message}`);
+  }
+  if (answer.data === undefined && status >= 500) throw new SubgraphFault('failed', `status ${status}, ${code}`);
+  return { data: null, errors };
+}
+
+interface Answer {
+  readonly data?: Record<string, unknown> | null;
+  readonly errors?: readonly GraphQLFormattedError[];
+}
+
+function parseAnswer(status: number, text: string): Answer {
+  let answer: unknown;
+  try {
+    answer = JSON.parse(text);
+  } catch {
+    throw new SubgraphFault('garbage', `status ${status}, a body of ${text.length} characters that is not JSON`);
+  }
+  if (!isRecord(answer)) throw new SubgraphFault('garbage', `status ${status}, JSON that is no object`);
+  const { data, errors } = answer;
+  const isAnswer = (data === undefined || data === null || isRecord(data)) &&
+    (errors === undefined || errors === null || (Array.isArray(errors) && errors.every(isRecord)));
+  if (!isAnswer) throw new SubgraphFault('garbage', `status ${status}, JSON that is no GraphQL answer`);
+  const { errors: listed, ...rest } = answer as Answer & { errors?: GraphQLFormattedError[] | null };
+  return { ...rest, ...(listed && { errors: listed }) };
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Keeps what a client may see of a subgraph's error: message, path and the extensions of the house. */
+function cleanError(service: string, { message, path, extensions = {} }: GraphQLFormattedError): GraphQLFormattedError {
+  const { code = 'INTERNAL_SERVER_ERROR', ...details } = pick(extensions, 'code', 'rule', 'field', 'errorId');
+  const place = path ? { path } : {};
+  if (code !== 'INTERNAL_SERVER_ERROR') return { message: String(message), ...place, extensions: { code, ...details } };
+  const errorId = details.errorId ?? randomUUID();
+  return {
+    message: `Something went wrong in the service "${service}". If you report it, name "${errorId}".`,
+    ...place,
+    extensions: { code, service, errorId },
+  };
+}

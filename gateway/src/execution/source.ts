@@ -1,0 +1,70 @@
+import type { GraphQLDataSource } from '@apollo/gateway';
+import type { GatewayGraphQLRequest, GatewayGraphQLResponse } from '@apollo/server-gateway-interface';
+import { Pool } from 'undici';
+import type { RequestContext } from '../context.ts';
+import type { SubgraphMetrics } from '../metrics.ts';
+import { lostFields } from './lostFields.ts';
+import { readAnswer, SubgraphFault } from './answer.ts';
+
+export type SubgraphSource = GraphQLDataSource<RequestContext>;
+
+export interface SubgraphSourceOptions {
+  readonly name: string;
+  readonly url: string;
+  /** For the whole call, from sending to the last byte. */
+  readonly timeoutMs: number;
+  /** The `authorization` header that proves to this subgraph who asks; null when the gateway runs open. */
+  readonly passport: ((context: RequestContext) => Promise<string>) | null;
+  readonly metrics: SubgraphMetrics;
+}
+
+/**
+ * Calls one subgraph. Whatever goes wrong on the way (no connection, no answer in time, an answer that is not GraphQL) costs
+ * the fields of this call and nothing more: they are null, each with a `DEPENDENCY_UNAVAILABLE` that names the service.
+ */
+export function createSubgraphSource(options: SubgraphSourceOptions): SubgraphSource {
+  const { name, url, metrics } = options;
+  const { origin, pathname, search } = new URL(url);
+  const pool = new Pool(origin, { connections: 64, keepAliveTimeout: 10_000 });
+  const path = pathname + search;
+  return {
+    async process({ request, context }) {
+      const { requestId, log, calls } = context as RequestContext;
+      calls.count += 1;
+      const start = performance.now();
+      try {
+        const answer = await send(pool, path, options, request, context as RequestContext);
+        metrics.observe(name, 'answered', start);
+        return answer;
+      } catch (error) {
+        const fault = error instanceof SubgraphFault ? error : new SubgraphFault('unreachable', String(error));
+        metrics.observe(name, fault.kind, start);
+        log.warn({ requestId, subgraph: name, fault: fault.kind, reason: fault.message }, 'a call to a subgraph failed');
+        return { data: null, errors: lostFields(name, fault, request) };
+      }
+    },
+  };
+}
+
+async function send(
+  pool: Pool, path: string, { name, timeoutMs, passport }: SubgraphSourceOptions,
+  { query, variables, operationName }: GatewayGraphQLRequest, context: RequestContext,
+): Promise<GatewayGraphQLResponse> {
+  const headers: Record<string, string> = {
+    'content-type': 'application/json', accept: 'application/json', 'x-request-id': context.requestId,
+  };
+  if (passport) headers.authorization = await passport(context);
+  if (context.testNow) headers['x-test-now'] = context.testNow;
+  const deadline = new AbortController();
+  const timer = setTimeout(() => deadline.abort(new SubgraphFault('timeout', `no answer within ${timeoutMs} ms`)), timeoutMs);
+  const gone = () => deadline.abort(new SubgraphFault('abandoned', 'the client has gone away'));
+  context.signal.addEventListener('abort', gone);
+  try {
+    const body = JSON.stringify({ query, variables, operationName });
+    const response = await pool.request({ path, method: 'POST', headers, body, signal: deadline.signal });
+    return readAnswer(name, response.statusCode, await response.body.text());
+  } finally {
+    clearTimeout(timer);
+    context.signal.removeEventListener('abort', gone);
+  }
+}

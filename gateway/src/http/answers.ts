@@ -1,0 +1,17 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+/** A refusal that comes before GraphQL: a bad token, a body too large, an operation over a limit. */
+export interface EarlyRefusal {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Answers with a GraphQL error in the media type that the client asked for. */
+export function refuse(request: FastifyRequest, reply: FastifyReply, { status, code, message, headers }: EarlyRefusal): FastifyReply {
+  const type = request.headers.accept?.includes('application/graphql-response+json')
+    ? 'application/graphql-response+json' : 'application/json';
+  return reply.code(status).headers(headers ?? {}).type(`${type}; charset=utf-8`)
+    .send(JSON.stringify({ errors: [{ message, extensions: { code } }] }));
+}

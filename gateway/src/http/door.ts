@@ -1,0 +1,76 @@
+import { ANONYMOUS, type Viewer } from '@union-graph/identity';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import type { RequestContext } from '../context.ts';
+import { type Authenticate, InvalidToken } from '../identity/authenticate.ts';
+import { IssuerUnavailable } from '../identity/issuer.ts';
+import { refuse } from './answers.ts';
+
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
+
+interface DoorOptions {
+  /** Null when the gateway runs open: everyone is anonymous, whatever the request carries. */
+  readonly authenticate: Authenticate | null;
+  readonly testClock: boolean;
+  readonly log: Logger;
+}
+
+/**
+ * What happens to a GraphQL request before its body is read: who asks, and at which time of the injected clock. `enter`
+ * answers the request itself when the token or the clock is refused; `contextOf` gives what was found.
+ */
+export function createDoor({ authenticate, testClock, log }: DoorOptions) {
+  const viewers = new WeakMap<FastifyRequest, Viewer>();
+
+  const enter = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
+    const clockFault = checkClock(request.headers['x-test-now'], testClock);
+    if (clockFault) return refuse(request, reply, { status: 400, code: 'BAD_USER_INPUT', message: clockFault });
+    try {
+      viewers.set(request, authenticate ? await authenticate(request.headers.authorization) : ANONYMOUS);
+      return undefined;
+    } catch (error) {
+      if (error instanceof InvalidToken) return refuse(request, reply, invalidToken(error.message));
+      if (!(error instanceof IssuerUnavailable)) throw error;
+      log.warn({ requestId: request.id, reason: error.message }, 'nobody can be signed in now');
+      const message = 'The identity provider cannot be reached, so your token cannot be checked. Try again later.';
+      return refuse(request, reply, { status: 503, code: 'DEPENDENCY_UNAVAILABLE', message });
+    }
+  };
+
+  const contextOf = (request: FastifyRequest, reply: FastifyReply): RequestContext => {
+    const gone = new AbortController();
+    // A mutation that has begun is finished: only then does its idempotency key tell what became of it.
+    if (!isMutation(request)) reply.raw.once('close', () => { if (!reply.raw.writableFinished) gone.abort(); });
+    return {
+      viewer: viewers.get(request) ?? ANONYMOUS,
+      requestId: request.id,
+      testNow: testClock ? single(request.headers['x-test-now']) : undefined,
+      signal: gone.signal,
+      log,
+      calls: { count: 0 },
+    };
+  };
+  return { enter, contextOf };
+}
+
+function checkClock(header: string | string[] | undefined, testClock: boolean): string | null {
+  if (header === undefined) return null;
+  if (!testClock) return 'The header "x-test-now" is refused: this gateway keeps the real time.';
+  const isInstant = typeof header === 'string' && INSTANT.test(header) && !Number.isNaN(Date.parse(header));
+  return isInstant ? null : 'The header "x-test-now" must be an instant such as 2013-10-19T09:00:00+08:00.';
+}
+
+const invalidToken = (message: string) => ({
+  status: 401,
+  code: 'UNAUTHENTICATED',
+  message,
+  headers: { 'www-authenticate': `Bearer realm="union-graph", error="invalid_token", error_description="${message.replaceAll('"', "'")}"` },
+});
+
+/** Any document that holds the word counts: a query that finishes for nobody costs little. */
+function isMutation({ body }: FastifyRequest): boolean {
+  const query = typeof body === 'object' && body !== null && 'query' in body ? body.query : undefined;
+  return typeof query === 'string' && query.includes('mutation');
+}
+
+const single = (header: string | string[] | undefined): string | undefined => (typeof header === 'string' ? header : undefined);

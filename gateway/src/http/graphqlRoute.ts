@@ -1,0 +1,89 @@
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled, ApolloServerPluginInlineTraceDisabled, ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import type { FastifyInstance, RouteHandlerMethod } from 'fastify';
+import type { Logger } from 'pino';
+import { createAccessPlugin } from '../access/accessPlugin.ts';
+import type { GatewayConfig } from '../config.ts';
+import type { RequestContext } from '../context.ts';
+import type { Metrics } from '../metrics.ts';
+import { createErrorFormatter } from '../operations/errors.ts';
+import { createIntrospectionPlugin } from '../operations/introspection.ts';
+import { createLimitGuard } from '../operations/limitGuard.ts';
+import { createRecordPlugin } from '../operations/recordPlugin.ts';
+import { statusPlugin } from '../operations/statusPlugin.ts';
+import type { Graph } from '../supergraph/graph.ts';
+import { refuse } from './answers.ts';
+import type { createDoor } from './door.ts';
+
+interface GraphqlRouteOptions {
+  readonly config: GatewayConfig;
+  readonly graph: Graph;
+  readonly door: ReturnType<typeof createDoor>;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+}
+
+/**
+ * Serves `/graphql`: POST, and GET for queries. Until `start` is called, which needs a loaded graph, it answers that there is
+ * none yet.
+ */
+export function serveGraphql(app: FastifyInstance, { config, graph, door, log, metrics }: GraphqlRouteOptions) {
+  let server: ApolloServer<RequestContext> | null = null;
+  let answer: RouteHandlerMethod = (request, reply) => refuse(request, reply, {
+    status: 503, code: 'DEPENDENCY_UNAVAILABLE', message: 'The graph is not loaded yet. Try again in a moment.',
+  });
+  app.route({
+    method: ['GET', 'POST'],
+    url: '/graphql',
+    onRequest: door.enter,
+    preHandler: createLimitGuard(config.limits),
+    handler: function handle(request, reply) {
+      return answer.call(this, request, reply);
+    },
+  });
+  app.route({
+    method: ['PUT', 'PATCH', 'DELETE'],
+    url: '/graphql',
+    handler: (request, reply) => refuse(request, reply, {
+      status: 405, code: 'BAD_USER_INPUT', message: 'The graph takes GET and POST only.', headers: { allow: 'GET, POST' },
+    }),
+  });
+  return {
+    start: async () => {
+      server = createServer(graph, config, log, metrics);
+      await server.start();
+      answer = fastifyApolloHandler(server, { context: async (request, reply) => door.contextOf(request, reply) }) as RouteHandlerMethod;
+    },
+    stop: async () => server?.stop(),
+  };
+}
+
+function createServer(graph: Graph, config: GatewayConfig, log: Logger, metrics: Metrics): ApolloServer<RequestContext> {
+  const access: ApolloServerPlugin<RequestContext>[] = config.signIn ? [createAccessPlugin(graph)] : [];
+  return new ApolloServer<RequestContext>({
+    gateway: graph.gateway,
+    logger: log,
+    introspection: true,
+    csrfPrevention: true,
+    allowBatchedHttpRequests: false,
+    persistedQueries: false,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    parseOptions: { maxTokens: config.limits.tokens },
+    formatError: createErrorFormatter(log),
+    plugins: [
+      createIntrospectionPlugin(config.introspection),
+      ...access,
+      statusPlugin,
+      createRecordPlugin(metrics),
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+    ],
+  });
+}

@@ -1,0 +1,47 @@
+import { type Grant, ROLES, type Role, type Viewer } from '@union-graph/identity';
+import type { JWTPayload } from 'jose';
+
+/** A token that is genuine but does not say who its bearer is. */
+export class ClaimsError extends Error {
+  override name = 'ClaimsError';
+}
+
+/**
+ * The viewer that an access token's claims describe: `sub`, `scope`, `client_id` and the claim `union_graph` of a person
+ * (`person_id`, `union_path`, `grants`). Without that claim the bearer is a client program. Roles this house does not know are
+ * left out, and `SYSTEM` is never taken from a token. Throws {@link ClaimsError}.
+ */
+export function viewerOf(claims: JWTPayload): Viewer {
+  if (!claims.sub) throw new ClaimsError('it names no subject');
+  const own = claims.union_graph ?? {};
+  if (typeof own !== 'object') throw new ClaimsError('its claim "union_graph" is not an object');
+  const { person_id: personId, union_path: unionPath, grants = [] } = own as Record<string, unknown>;
+  if (!Array.isArray(grants)) throw new ClaimsError('its grants are not a list');
+  return {
+    subject: claims.sub,
+    kind: text(personId) ? 'person' : 'client',
+    personId: text(personId),
+    unionPath: text(unionPath),
+    grants: grants.flatMap(readGrant),
+    scopes: (text(claims.scope) ?? '').split(' ').filter(Boolean),
+    clientId: text(claims.client_id),
+  };
+}
+
+function readGrant(entry: unknown): Grant[] {
+  const { role, scope_path: scopePath, union_id: unionId, district_code: districtCode } = (entry ?? {}) as Record<string, unknown>;
+  if (typeof scopePath !== 'string' || !/^\/([^/]+\/)*$/.test(scopePath)) {
+    throw new ClaimsError('a grant has no scope path that begins and ends with a slash');
+  }
+  if (!isRole(role) || role === 'SYSTEM') return [];
+  return [{
+    role,
+    scopePath,
+    ...(typeof unionId === 'string' && { unionId }),
+    ...(typeof districtCode === 'string' && { districtCode }),
+  }];
+}
+
+const isRole = (value: unknown): value is Role => (ROLES as readonly unknown[]).includes(value);
+
+const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);

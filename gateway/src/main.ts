@@ -1,0 +1,34 @@
+import { parseArgs } from 'node:util';
+import { ConfigError, openConfig, readConfig } from './config.ts';
+import { startGateway } from './server.ts';
+
+const HELP = `gateway                                        serve the subgraphs named in SUBGRAPHS (see gateway/README.md)
+gateway --supergraph FILE [--port N] --open    serve a supergraph file to everybody: no sign-in, no access rules`;
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: { supergraph: { type: 'string' }, port: { type: 'string' }, open: { type: 'boolean' }, help: { type: 'boolean' } },
+  });
+  if (values.help) return console.log(HELP);
+  if (Boolean(values.supergraph) !== Boolean(values.open)) throw new ConfigError(['--supergraph and --open go together: a given graph is served without access rules.']);
+  const port = values.port ?? process.env.PORT ?? '4000';
+  if (!/^\d{1,5}$/.test(port)) throw new ConfigError([`The port is not a number: "${port}".`]);
+  const config = values.supergraph
+    ? openConfig(process.env, { file: values.supergraph, port: Number(port) })
+    : readConfig({ ...process.env, PORT: port });
+  const gateway = await startGateway(config);
+  console.log(`The graph answers at ${gateway.url}/graphql`);
+  let stopping = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (stopping) return;
+      stopping = true;
+      void gateway.stop().then(() => process.exit(0));
+    });
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof ConfigError ? error.message : error);
+  process.exit(1);
+});

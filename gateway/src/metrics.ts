@@ -1,0 +1,49 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+const SECONDS = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10];
+
+export interface SubgraphMetrics {
+  /** Counts one call and its time; `start` is a `performance.now()`. */
+  observe(subgraph: string, outcome: string, start: number): void;
+}
+
+/** The measurements of one gateway, in Prometheus' terms. */
+export function makeMetrics() {
+  const registry = new Registry();
+  registry.setDefaultLabels({ service: 'gateway' });
+  collectDefaultMetrics({ register: registry });
+  const registers = [registry];
+  const calls = new Histogram({
+    name: 'subgraph_call_duration_seconds', help: 'Duration of calls to subgraphs, by outcome.',
+    labelNames: ['subgraph', 'outcome'], buckets: SECONDS, registers,
+  });
+  const subgraphs: SubgraphMetrics = {
+    observe: (subgraph, outcome, start) => calls.observe({ subgraph, outcome }, (performance.now() - start) / 1000),
+  };
+  return {
+    registry,
+    subgraphs,
+    requests: new Histogram({
+      name: 'http_request_duration_seconds', help: 'Duration of HTTP requests.',
+      labelNames: ['route', 'status'], buckets: SECONDS, registers,
+    }),
+    operations: new Counter({
+      name: 'graphql_operations_total', help: 'Operations executed, by kind and by whether any error was told.',
+      labelNames: ['kind', 'outcome'], registers,
+    }),
+    callsPerOperation: new Histogram({
+      name: 'graphql_subgraph_calls_per_operation', help: 'Calls to subgraphs that one operation took.',
+      buckets: [0, 1, 2, 3, 5, 8, 13, 21, 34], registers,
+    }),
+    refusals: new Counter({ name: 'graphql_refusals_total', help: 'Errors told to clients, by code.', labelNames: ['code'], registers }),
+    generations: new Counter({
+      name: 'supergraph_changes_total', help: 'Changes of the supergraph, by outcome (loaded, refused).',
+      labelNames: ['outcome'], registers,
+    }),
+    reachable: new Gauge({
+      name: 'subgraph_reachable', help: '1 when the subgraph answered for its SDL last time.', labelNames: ['subgraph'], registers,
+    }),
+  };
+}
+
+export type Metrics = ReturnType<typeof makeMetrics>;

@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import { unwrapResolverError } from '@apollo/server/errors';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import type { Logger } from 'pino';
+
+/** Codes of the server library that mean: the request itself is wrong. Clients learn one code for that. */
+const WRONG_REQUEST = new Set([
+  'BAD_REQUEST', 'OPERATION_RESOLUTION_FAILURE', 'PERSISTED_QUERY_NOT_FOUND', 'PERSISTED_QUERY_NOT_SUPPORTED',
+]);
+
+const MASKED = 'INTERNAL_SERVER_ERROR';
+
+/** A code in the manner of the house: upper snake. */
+const isCode = (value: unknown): value is string => typeof value === 'string' && /^[A-Z][A-Z_]+$/.test(value);
+
+/**
+ * The form in which an error leaves: its message, place and path, a code, and of the extensions only `rule`, `field`,
+ * `service` and `errorId`. What nobody planned for is masked; the log has it under the id that the client gets.
+ */
+export const createErrorFormatter = (log: Logger) => (formatted: GraphQLFormattedError, raw: unknown): GraphQLFormattedError => {
+  const extensions = { ...formatted.extensions };
+  const code = plannedCode(raw) ?? extensions.code;
+  if (!isCode(code) || (code === MASKED && typeof extensions.errorId !== 'string')) return maskError(log, formatted, raw);
+  return {
+    message: formatted.message,
+    ...(formatted.locations && { locations: formatted.locations }),
+    ...(formatted.path && { path: formatted.path }),
+    extensions: { code: WRONG_REQUEST.has(code) ? 'BAD_USER_INPUT' : code, ...pick(extensions, 'rule', 'field', 'service', 'errorId') },
+  };
+};
+
+/** The code that a scalar gave its refusal: the library's validation puts its own code over it. */
+function plannedCode(raw: unknown): string | undefined {
+  const original = raw instanceof GraphQLError ? raw.originalError : undefined;
+  return original instanceof GraphQLError && isCode(original.extensions.code) ? original.extensions.code : undefined;
+}
+
+function maskError(log: Logger, { path }: GraphQLFormattedError, raw: unknown): GraphQLFormattedError {
+  const errorId = randomUUID();
+  log.error({ errorId, path, err: unwrapResolverError(raw) }, 'an error that nobody planned for was masked');
+  return {
+    message: `Something went wrong in the gateway. If you report it, name "${errorId}".`,
+    ...(path && { path }),
+    extensions: { code: MASKED, errorId },
+  };
+}
+
+export function pick(from: Readonly<Record<string, unknown>>, ...keys: string[]): Record<string, string> {
+  const found = keys.flatMap((key): [string, string][] => {
+    const value = from[key];
+    return typeof value === 'string' ? [[key, value]] : [];
+  });
+  return Object.fromEntries(found);
+}

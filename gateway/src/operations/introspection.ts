@@ -1,0 +1,43 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import type { Viewer } from '@union-graph/identity';
+import { type DocumentNode, Kind, visit } from 'graphql';
+import { accessError } from '../access/accessPlugin.ts';
+import type { RequestContext } from '../context.ts';
+
+/** Developers sign in with this scope. */
+const SCOPE = 'introspect';
+
+/**
+ * Shows the schema to those who may see it: by introspection, and by the "Did you mean" of an error. With `everyone`
+ * (local development, open gateways) nobody is refused.
+ */
+export function createIntrospectionPlugin(introspection: 'everyone' | 'developers'): ApolloServerPlugin<RequestContext> {
+  const maySee = (viewer: Viewer) => introspection === 'everyone' || viewer.scopes.includes(SCOPE);
+  const asks = new WeakMap<DocumentNode, boolean>();
+  return {
+    requestDidStart: async () => ({
+      didResolveOperation: async ({ document, contextValue: { viewer } }) => {
+        if (maySee(viewer)) return;
+        if (!asks.has(document)) asks.set(document, asksForSchema(document));
+        if (asks.get(document)) throw accessError('the schema by introspection', viewer.kind === 'anonymous');
+      },
+      willSendResponse: async ({ response: { body }, contextValue: { viewer } }) => {
+        if (body.kind !== 'single' || !body.singleResult.errors || maySee(viewer)) return;
+        body.singleResult.errors = body.singleResult.errors.map((error) => ({
+          ...error, message: error.message.replace(/ ?Did you mean .+\?$/s, ''),
+        }));
+      },
+    }),
+  };
+}
+
+/** `__schema` and `__type` stand only at the root of a query, yet any place counts: validation has refused the others. */
+function asksForSchema(document: DocumentNode): boolean {
+  let found = false;
+  visit(document, {
+    [Kind.FIELD]: ({ name }) => {
+      if (name.value === '__schema' || name.value === '__type') found = true;
+    },
+  });
+  return found;
+}

@@ -1,0 +1,30 @@
+import { createHash } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { LRUCache } from 'lru-cache';
+import { refuse } from '../http/answers.ts';
+import { type Limits, overLimit } from './limits.ts';
+
+const KNOWN_DOCUMENTS = 5_000;
+
+/**
+ * Refuses documents over a limit before the server validates them: validation takes the square of what some of them hold.
+ * A text that has passed once is known by its hash.
+ */
+export function createLimitGuard(limits: Limits) {
+  const passed = new LRUCache<string, true>({ max: KNOWN_DOCUMENTS });
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
+    const source = sourceOf(request);
+    if (source === undefined) return undefined;
+    const hash = createHash('sha256').update(source).digest('base64');
+    if (passed.get(hash)) return undefined;
+    const refusal = overLimit(source, limits);
+    if (refusal) return refuse(request, reply, { status: 400, code: 'BAD_USER_INPUT', message: refusal.message });
+    passed.set(hash, true);
+    return undefined;
+  };
+}
+
+function sourceOf({ body, query }: FastifyRequest): string | undefined {
+  const from: unknown = body ?? query;
+  return typeof from === 'object' && from !== null && 'query' in from && typeof from.query === 'string' ? from.query : undefined;
+}

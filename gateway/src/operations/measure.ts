@@ -1,0 +1,75 @@
+import { type DocumentNode, type FragmentDefinitionNode, Kind, type SelectionSetNode } from 'graphql';
+
+/** How large a document is: the largest of its operations counts, with fragments unfolded. */
+export interface Measures {
+  /** Fields below one another. */
+  readonly depth: number;
+  readonly fields: number;
+  readonly rootFields: number;
+  readonly aliases: number;
+  readonly directives: number;
+}
+
+const NOTHING: Measures = { depth: 0, fields: 0, rootFields: 0, aliases: 0, directives: 0 };
+
+/**
+ * Measures a document without unfolding it: each fragment is measured once and its figures are added wherever it is
+ * spread, so fragments that multiply one another cost nothing. A fragment inside itself counts as empty there; validation
+ * refuses it afterwards.
+ */
+export function measure(document: DocumentNode): Measures {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  }
+  const measured = new Map<string, Measures>();
+  const ofFragment = (name: string): Measures => {
+    const known = measured.get(name);
+    if (known) return known;
+    measured.set(name, NOTHING);
+    const fragment = fragments.get(name);
+    const result = fragment ? withDirectives(ofSelections(fragment.selectionSet), fragment.directives?.length) : NOTHING;
+    measured.set(name, result);
+    return result;
+  };
+  const ofSelections = ({ selections }: SelectionSetNode): Measures => {
+    let total = NOTHING;
+    for (const selection of selections) {
+      let part: Measures;
+      if (selection.kind === Kind.FIELD) {
+        const inner = selection.selectionSet ? ofSelections(selection.selectionSet) : NOTHING;
+        const alias = selection.alias ? 1 : 0;
+        part = { ...inner, depth: inner.depth + 1, fields: inner.fields + 1, rootFields: 1, aliases: inner.aliases + alias };
+      } else {
+        part = selection.kind === Kind.FRAGMENT_SPREAD ? ofFragment(selection.name.value) : ofSelections(selection.selectionSet);
+      }
+      total = add(total, withDirectives(part, selection.directives?.length));
+    }
+    return total;
+  };
+  return document.definitions.reduce(
+    (largest, definition) => definition.kind === Kind.OPERATION_DEFINITION
+      ? larger(largest, withDirectives(ofSelections(definition.selectionSet), definition.directives?.length))
+      : largest,
+    NOTHING,
+  );
+}
+
+const withDirectives = (measures: Measures, count = 0): Measures =>
+  count === 0 ? measures : { ...measures, directives: measures.directives + count };
+
+const add = (one: Measures, other: Measures): Measures => ({
+  depth: Math.max(one.depth, other.depth),
+  fields: one.fields + other.fields,
+  rootFields: one.rootFields + other.rootFields,
+  aliases: one.aliases + other.aliases,
+  directives: one.directives + other.directives,
+});
+
+const larger = (one: Measures, other: Measures): Measures => ({
+  depth: Math.max(one.depth, other.depth),
+  fields: Math.max(one.fields, other.fields),
+  rootFields: Math.max(one.rootFields, other.rootFields),
+  aliases: Math.max(one.aliases, other.aliases),
+  directives: Math.max(one.directives, other.directives),
+});

@@ -1,0 +1,58 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { loadSubgraphSdl } from '@union-graph/schema';
+import { compose, CompositionError, type SubgraphSdl } from './compose.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '../../..');
+const FILE = path.join(ROOT, 'gateway/supergraph.graphql');
+
+/** Where the subgraphs answer on one machine; a deployed gateway takes their addresses from SUBGRAPHS. */
+const LOCAL_PORTS: Readonly<Record<string, number>> = {
+  organisation: 4001, mediation: 4002, training: 4003, venues: 4004, 'warmth-fund': 4005,
+};
+
+function readSubgraphs(): SubgraphSdl[] {
+  const folder = path.join(ROOT, 'subgraphs');
+  const hasSchema = (name: string) => ['schema.graphql', 'schema'].some((file) => existsSync(path.join(folder, name, file)));
+  const names = readdirSync(folder).filter((name) => existsSync(path.join(folder, name, 'package.json'))).sort();
+  for (const name of names.filter((candidate) => !hasSchema(candidate))) console.warn(`subgraphs/${name} has no schema yet and is left out.`);
+  return names.filter(hasSchema).map((name) => ({
+    name,
+    url: `http://127.0.0.1:${LOCAL_PORTS[name] ?? 4000}/graphql`,
+    sdl: loadSubgraphSdl(path.join(folder, name)),
+  }));
+}
+
+/** The first lines that differ, as a reader of a check's output wants them. */
+function difference(before: string, after: string): string {
+  const [old, now] = [before.split('\n'), after.split('\n')];
+  const [inOld, inNow] = [new Set(old), new Set(now)];
+  const lines = [
+    ...old.filter((line) => !inNow.has(line)).map((line) => `  - ${line.trim()}`),
+    ...now.filter((line) => !inOld.has(line)).map((line) => `  + ${line.trim()}`),
+  ];
+  return [...lines.slice(0, 20), ...(lines.length > 20 ? [`  … ${lines.length - 20} more`] : [])].join('\n');
+}
+
+function main(): number {
+  const composed = `${compose(readSubgraphs()).trimEnd()}\n`;
+  const committed = existsSync(FILE) ? readFileSync(FILE, 'utf8') : '';
+  if (composed === committed) {
+    console.log('gateway/supergraph.graphql is up to date.');
+    return 0;
+  }
+  if (process.argv.includes('--check')) {
+    console.error(`gateway/supergraph.graphql is stale. Write it with "pnpm compose".\n${difference(committed, composed)}`);
+    return 1;
+  }
+  writeFileSync(FILE, composed);
+  console.log(`gateway/supergraph.graphql is written.\n${difference(committed, composed)}`);
+  return 0;
+}
+
+try {
+  process.exitCode = main();
+} catch (error) {
+  console.error(error instanceof CompositionError ? error.message : error);
+  process.exitCode = 1;
+}

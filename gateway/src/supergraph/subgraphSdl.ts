@@ -1,0 +1,39 @@
+import { request } from 'undici';
+import type { SubgraphAddress } from '../config.ts';
+
+/** Asks a subgraph for its SDL. Throws with a reason for the log when it does not answer with one. */
+export type FetchSdl = (subgraph: SubgraphAddress) => Promise<string>;
+
+const QUERY = JSON.stringify({ query: '{ _service { sdl } }' });
+
+/** `authorization` gives the header that the subgraph asks for, made for its name. */
+export const createFetchSdl =
+  (authorization: (audience: string) => Promise<string>, timeoutMs: number): FetchSdl =>
+  async ({ name, url }) => {
+    const response = await request(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'application/json', authorization: await authorization(name) },
+      body: QUERY,
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    const text = await response.body.text();
+    const answer = parse(text);
+    const sdl = answer.data?._service?.sdl;
+    if (typeof sdl !== 'string' || sdl === '') {
+      throw new Error(`status ${response.statusCode}, ${answer.errors?.[0]?.message ?? 'an answer without an SDL'}`);
+    }
+    return sdl;
+  };
+
+interface ServiceAnswer {
+  readonly data?: { readonly _service?: { readonly sdl?: unknown } | null } | null;
+  readonly errors?: readonly { readonly message?: string }[];
+}
+
+function parse(text: string): ServiceAnswer {
+  try {
+    return (JSON.parse(text) ?? {}) as ServiceAnswer;
+  } catch {
+    return {};
+  }
+}
