@@ -46,7 +46,7 @@ export function Notices({ session, reachable, onRetry }: NoticesProps) {
         </Notice>
       )}
       {state.kind === 'expired' && (
-        <Notice action={texts.signInAgain} onAction={() => signIn()} onDismiss={() => session.signOut()}>
+        <Notice action={texts.signInAgain} onAction={() => signIn()} onDismiss={() => void session.signOut()}>
           {texts.expired(state.name)}
         </Notice>
       )}

@@ -22,7 +22,7 @@ export function TopBar({ session, onLanguage }: TopBarProps) {
         {signedIn ? texts.switchPerson : texts.signIn}
       </button>
       {signedIn && (
-        <button type="button" className="plain-button" onClick={() => session.signOut()}>
+        <button type="button" className="plain-button" onClick={() => void session.signOut()}>
           {texts.signOut}
         </button>
       )}

@@ -2,6 +2,7 @@ import { useGraphiQL, useGraphiQLActions } from '@graphiql/react';
 import { useState } from 'react';
 import type { SessionState } from '../sign-in/session.ts';
 import { useConsole } from '../console.ts';
+import { clockHeader } from '../graph/clock.ts';
 import { useTexts } from '../texts/useLanguage.ts';
 import { EXAMPLES, JOURNEYS } from './catalogue.ts';
 import type { Example } from './example.ts';
@@ -10,12 +11,14 @@ import { fillVariables } from './findings.ts';
 /** Opens an example in a tab of its own; answers the variables that nothing has given yet. */
 function useOpenExample(): (example: Example) => readonly string[] {
   const { addTab } = useGraphiQLActions();
-  const { queryEditor, variableEditor } = useGraphiQL(({ queryEditor, variableEditor }) => ({ queryEditor, variableEditor }));
+  const { settings } = useConsole();
+  const editors = useGraphiQL(({ queryEditor, variableEditor, headerEditor }) => ({ queryEditor, variableEditor, headerEditor }));
   return (example) => {
     const { text, missing } = fillVariables(example.variables);
     addTab();
-    queryEditor?.setValue(example.query);
-    variableEditor?.setValue(text);
+    editors.queryEditor?.setValue(example.query);
+    editors.variableEditor?.setValue(text);
+    if (settings.testClock) editors.headerEditor?.setValue(clockHeader(example.now));
     return missing;
   };
 }

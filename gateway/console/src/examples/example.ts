@@ -1,3 +1,6 @@
+/** The day the demonstration data is of. */
+export const DEMO_NOW = '2013-10-19T10:00:00+08:00';
+
 /** One example operation: a file of `operations/`, with what its comment header says. */
 export interface Example {
   /** `j-01-1-apply-for-membership` */
@@ -12,6 +15,8 @@ export interface Example {
   readonly person: { readonly login: string; readonly name: string } | null;
   /** Values of the answer that later steps use: the variable's name and the path in `data`. */
   readonly gives: readonly { readonly name: string; readonly path: string }[];
+  /** The time it is for the example (`x-test-now`, RFC 3339): deadlines, slots and open months are of the demonstration data's days. */
+  readonly now: string;
   readonly query: string;
   /** JSON with `"{{name}}"` where a value comes from an earlier step, and `"{{new}}"` for a fresh id; empty when there are none. */
   readonly variables: string;
@@ -20,8 +25,8 @@ export interface Example {
 const line = (text: string, label: string): string => new RegExp(`^# .*${label}: (.+)$`, 'm').exec(text)?.[1]?.trim() ?? '';
 
 /**
- * Reads one operation file: `# 标题 / Title`, then `# 登录 Sign in: login 姓名` (or `-`), and if wanted `# 变量 Variables: …` and
- * `# 得到 Gives: name = path.in.data, …`. Throws when the name, the titles, the sign-in line or the operation's name is missing.
+ * Reads one operation file: `# 标题 / Title`, then `# 登录 Sign in: login 姓名` (or `-`), and if wanted `# 变量 Variables: …`,
+ * `# 时间 Now: …` and `# 得到 Gives: name = path.in.data, …`. Throws when the name, the titles, the sign-in line or the operation's name is missing.
  */
 export function parseExample(file: string, query: string, variables = ''): Example {
   const [, number, step] = /^j-(\d\d)-(\d+)-/.exec(file) ?? [];
@@ -37,5 +42,6 @@ export function parseExample(file: string, query: string, variables = ''): Examp
     return { name: given, path };
   });
   const person = login === '-' ? null : { login, name };
-  return { file, journey: `J-${number}`, step: Number(step), operation, zh, en, person, gives, query, variables };
+  const now = line(query, 'Now') || DEMO_NOW;
+  return { file, journey: `J-${number}`, step: Number(step), operation, zh, en, person, gives, now, query, variables };
 }

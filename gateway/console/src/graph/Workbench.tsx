@@ -4,8 +4,10 @@ import { GraphiQL, HISTORY_PLUGIN } from 'graphiql';
 import { useEffect, useMemo, useRef } from 'react';
 import { useConsole } from '../console.ts';
 import { EXAMPLES_PLUGIN } from '../examples/ExamplePanel.tsx';
+import { DEMO_NOW } from '../examples/example.ts';
 import type { Session } from '../sign-in/session.ts';
 import { useTexts } from '../texts/useLanguage.ts';
+import { clockHeader } from './clock.ts';
 import { createFetcher } from './fetcher.ts';
 
 const PLUGINS = [EXAMPLES_PLUGIN, HISTORY_PLUGIN];
@@ -20,9 +22,6 @@ query Districts {
   }
 }
 `;
-
-/** The demonstration data lives on this day: open months, deadlines and cards are seen as of it. */
-const DEMO_TIME = JSON.stringify({ 'x-test-now': '2013-10-19T10:00:00+08:00' }, null, 2);
 
 interface WorkbenchProps {
   readonly session: Session;
@@ -51,7 +50,9 @@ export function Workbench({ session, attempt, onReachable }: WorkbenchProps) {
       visiblePlugin={EXAMPLES_PLUGIN}
       defaultQuery={WELCOME}
       defaultEditorToolsVisibility="variables"
-      {...(settings.testClock ? { defaultHeaders: DEMO_TIME } : {})}
+      // Signing in leaves the page, and the time set for an example should still be there afterwards. The token is never among these headers.
+      shouldPersistHeaders={settings.testClock}
+      {...(settings.testClock ? { defaultHeaders: clockHeader(DEMO_NOW) } : {})}
     >
       <GraphiQL.Logo> </GraphiQL.Logo>
     </GraphiQL>

@@ -19,7 +19,8 @@ export interface Session {
   resume(): Promise<void>;
   /** Leaves the page; when it cannot, the fault becomes part of the state. */
   signIn(loginHint?: string): Promise<void>;
-  signOut(): void;
+  /** Forgets the tokens at once; settles when the issuer has been told. */
+  signOut(): Promise<void>;
   accessToken(): Promise<string | null>;
   /** The gateway did not accept the token it was sent. */
   tokenRefused(): void;
@@ -62,11 +63,11 @@ export function createSession(settings: Settings): Session {
       }
     },
     signIn: (loginHint) => leaveForSignIn(settings, loginHint).catch((error: unknown) => show({ ...state, fault: faultOf(error) })),
-    signOut: () => {
+    signOut: async () => {
       const refreshToken = tokens.held()?.refreshToken;
       tokens.forget();
       show(ANONYMOUS);
-      if (refreshToken) void revoke(settings.issuer, settings.clientId, refreshToken);
+      if (refreshToken) await revoke(settings.issuer, settings.clientId, refreshToken);
     },
     accessToken: () => tokens.usable(),
     tokenRefused: () => {
