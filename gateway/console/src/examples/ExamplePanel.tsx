@@ -47,6 +47,7 @@ function Entry({ example, session, chosen, missing, onOpen }: EntryProps) {
           <small className="example-person">{person ? texts.asPerson(label) : texts.asAnyone}</small>
         </span>
       </button>
+      {chosen && example.about && <p className="example-note">{example.about}</p>}
       {chosen && missing.length > 0 && <p className="example-note">{texts.missing(missing.join(', '))}</p>}
       {chosen && other && (
         <button type="button" className="plain-button" onClick={() => signIn(person.login)}>

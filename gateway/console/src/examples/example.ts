@@ -13,6 +13,8 @@ export interface Example {
   readonly en: string;
   /** Whom to sign in as: the login and the name; null when the operation is open to anyone. */
   readonly person: { readonly login: string; readonly name: string } | null;
+  /** Where the variables come from, in both languages; empty when there is nothing to say. */
+  readonly about: string;
   /** Values of the answer that later steps use: the variable's name and the path in `data`. */
   readonly gives: readonly { readonly name: string; readonly path: string }[];
   /** The time it is for the example (`x-test-now`, RFC 3339): deadlines, slots and open months are of the demonstration data's days. */
@@ -43,5 +45,5 @@ export function parseExample(file: string, query: string, variables = ''): Examp
   });
   const person = login === '-' ? null : { login, name };
   const now = line(query, 'Now') || DEMO_NOW;
-  return { file, journey: `J-${number}`, step: Number(step), operation, zh, en, person, gives, now, query, variables };
+  return { file, journey: `J-${number}`, step: Number(step), operation, zh, en, person, about: line(query, 'Variables'), gives, now, query, variables };
 }
