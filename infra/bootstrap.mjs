@@ -47,9 +47,15 @@ export function installIfStale() {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   process.stderr.write('Installing dependencies …\n');
   // CI=1: replace node_modules without asking. npx, since a pnpm in node_modules could be replaced while it runs.
-  const { status, error } = spawnSync('npx', ['--yes', manifest().packageManager, 'install', '--frozen-lockfile', '--prefer-offline'], {
-    stdio: ['ignore', 2, 2], env: { ...process.env, CI: '1' }, shell: process.platform === 'win32',
-  });
+  const { status, error } = spawnSync(
+    'npx',
+    ['--yes', manifest().packageManager, 'install', '--frozen-lockfile', '--prefer-offline'],
+    {
+      stdio: ['ignore', 2, 2],
+      env: { ...process.env, CI: '1' },
+      shell: process.platform === 'win32',
+    },
+  );
   if (error || status !== 0) {
     process.stderr.write('The dependencies could not be installed; the lines above say why.\n');
     process.exit(status ?? 1);

@@ -13,16 +13,19 @@ export default {
   testTimeout: 30_000,
   maxWorkers: 2,
   transform: {
-    '\\.ts$': [here('@swc/jest'), {
-      swcrc: false,
-      module: { type: 'es6' },
-      sourceMaps: 'inline',
-      jsc: {
-        target: 'es2022',
-        keepClassNames: true,
-        parser: { syntax: 'typescript', decorators: true },
-        transform: { legacyDecorator: true, useDefineForClassFields: false },
+    '\\.ts$': [
+      here('@swc/jest'),
+      {
+        swcrc: false,
+        module: { type: 'es6' },
+        sourceMaps: 'inline',
+        jsc: {
+          target: 'es2022',
+          keepClassNames: true,
+          parser: { syntax: 'typescript', decorators: true },
+          transform: { legacyDecorator: true, useDefineForClassFields: false },
+        },
       },
-    }],
+    ],
   },
 };

@@ -16,8 +16,15 @@ if (!process.env.TEST_POSTGRES_URL) {
 const child = spawn(
   process.execPath,
   [
-    '--experimental-vm-modules', '--disable-warning=ExperimentalWarning',
-    jest, '--config', config, '--rootDir', process.cwd(), '--passWithNoTests', ...process.argv.slice(2),
+    '--experimental-vm-modules',
+    '--disable-warning=ExperimentalWarning',
+    jest,
+    '--config',
+    config,
+    '--rootDir',
+    process.cwd(),
+    '--passWithNoTests',
+    ...process.argv.slice(2),
   ],
   { stdio: 'inherit', env: { ...process.env, ...(postgres && { TEST_POSTGRES_URL: postgres.url }) } },
 );

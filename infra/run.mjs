@@ -5,16 +5,37 @@ import { fileURLToPath } from 'node:url';
 import { installIfStale, prepareEnvironment, requireNode, root } from './bootstrap.mjs';
 
 const TASKS = {
-  start: ['run everything here: databases, sign-in, subgraphs, gateway (-- --help for options)', () => script('infra/local/start.ts')],
-  test: ['run all tests on a throw-away PostgreSQL (-- --filter=@union-graph/venues for one package)', () => script('infra/test.ts')],
-  lint: ['check format, code rules, dependency arrows and the schemas (-- --fix mends what it can)', () => script('infra/lint.ts')],
-  typecheck: ['generate types from the schemas, then check all types', async () => (await script('infra/codegen.ts')) || run('tsc', '-p', 'tsconfig.json')],
+  start: [
+    'run everything here: databases, sign-in, subgraphs, gateway (-- --help for options)',
+    () => script('infra/local/start.ts'),
+  ],
+  test: [
+    'run all tests on a throw-away PostgreSQL (-- --filter=@union-graph/venues for one package)',
+    () => script('infra/test.ts'),
+  ],
+  lint: [
+    'check format, code rules, dependency arrows and the schemas (-- --fix mends what it can)',
+    () => script('infra/lint.ts'),
+  ],
+  typecheck: [
+    'generate types from the schemas, then check all types',
+    async () => (await script('infra/codegen.ts')) || run('tsc', '-p', 'tsconfig.json'),
+  ],
   codegen: ['generate TypeScript types from the subgraph schemas', () => script('infra/codegen.ts')],
-  compose: ['compose the supergraph into gateway/supergraph.graphql (-- --check: only compare)', () => script('gateway/src/supergraph/compose-cli.ts')],
+  compose: [
+    'compose the supergraph into gateway/supergraph.graphql (-- --check: only compare)',
+    () => script('gateway/src/supergraph/compose-cli.ts'),
+  ],
   check: ['lint, types, composition and tests, one after the other', check],
-  token: ['print an access token for a demo person or partner: npm run --silent token -- wang-xiulan', () => script('infra/local/token.ts')],
+  token: [
+    'print an access token for a demo person or partner: npm run --silent token -- wang-xiulan',
+    () => script('infra/local/token.ts'),
+  ],
   data: ['load a data set into the databases of a running start: npm run data -- load demo', () => script('infra/data/cli.ts')],
-  new: ['write the first files of an action, a noun or a subgraph: npm run new -- action venues venue renameVenue', () => script('infra/new.ts')],
+  new: [
+    'write the first files of an action, a noun or a subgraph: npm run new -- action venues venue renameVenue',
+    () => script('infra/new.ts'),
+  ],
 };
 
 requireNode();
@@ -36,7 +57,10 @@ async function script(file) {
 
 /** Runs an installed program to its end and gives its exit code. */
 function run(program, ...args) {
-  const child = spawn(path.join(root, 'node_modules', '.bin', program), args, { stdio: 'inherit', shell: process.platform === 'win32' });
+  const child = spawn(path.join(root, 'node_modules', '.bin', program), args, {
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
   return new Promise((resolve) => child.on('exit', (status) => resolve(status ?? 1)));
 }
 

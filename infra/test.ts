@@ -12,8 +12,14 @@ const child = spawn(turbo, ['run', 'test', '--concurrency=2', '--continue', '--l
 });
 
 let output = '';
-child.stdout.on('data', (chunk: Buffer) => { process.stdout.write(chunk); output += chunk; });
-child.stderr.on('data', (chunk: Buffer) => { process.stderr.write(chunk); output += chunk; });
+child.stdout.on('data', (chunk: Buffer) => {
+  process.stdout.write(chunk);
+  output += chunk;
+});
+child.stderr.on('data', (chunk: Buffer) => {
+  process.stderr.write(chunk);
+  output += chunk;
+});
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
 const code = await new Promise<number>((resolve) => child.on('close', (status) => resolve(status ?? 1)));
 await postgres?.stop();

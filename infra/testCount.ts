@@ -11,7 +11,9 @@ const COLOURS = /\u001b\[[0-9;]*m/g;
 export function countTests(output: string): Count {
   const lines = output.replace(COLOURS, '').split('\n');
   const sum = (summary: RegExp, word: string) =>
-    lines.filter((line) => summary.test(line)).reduce((total, line) => total + Number(new RegExp(`(\\d+) ${word}`).exec(line)?.[1] ?? 0), 0);
+    lines
+      .filter((line) => summary.test(line))
+      .reduce((total, line) => total + Number(new RegExp(`(\\d+) ${word}`).exec(line)?.[1] ?? 0), 0);
   const suites = sum(/Test Suites: /, 'failed');
   const tests = sum(/Tests: /, 'failed');
   return { passed: sum(/Tests: /, 'passed'), failed: Math.max(suites, tests) };

@@ -3,7 +3,9 @@ import { startIdentity } from './identity/server.ts';
 
 const { env } = process;
 if (env.NODE_ENV === 'production') {
-  process.stderr.write('This identity provider lets anybody in as anybody, so it does not run in production: set OIDC_ISSUER to a real one.\n');
+  process.stderr.write(
+    'This identity provider lets anybody in as anybody, so it does not run in production: set OIDC_ISSUER to a real one.\n',
+  );
   process.exit(1);
 }
 const server = await startIdentity({

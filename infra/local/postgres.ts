@@ -29,7 +29,12 @@ export interface PostgresOptions {
   readonly settings?: Readonly<Record<string, string | number>>;
 }
 
-const SETTINGS = { listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: 150, log_min_messages: 'warning' };
+const SETTINGS = {
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: '',
+  max_connections: 150,
+  log_min_messages: 'warning',
+};
 
 /** A server for tests may lose its data in a power cut, and is quicker for it. */
 const THROW_AWAY = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: 300 };
@@ -88,12 +93,20 @@ function spawnServer(cluster: Cluster, settings: Record<string, string | number>
   const windows = process.platform === 'win32';
   const [command, commandArgs] = windows ? [program, args] : ['/bin/sh', ['-c', LEASH, program, ...args]];
   const child = spawn(command as string, commandArgs as string[], {
-    ...cluster.user, cwd: cluster.home, env: SERVER_ENV, detached: !windows, stdio: ['pipe', 'ignore', 'pipe'],
+    ...cluster.user,
+    cwd: cluster.home,
+    env: SERVER_ENV,
+    detached: !windows,
+    stdio: ['pipe', 'ignore', 'pipe'],
   });
   let words = '';
-  child.stderr.on('data', (chunk) => { words = (words + chunk).slice(-4_000); });
+  child.stderr.on('data', (chunk) => {
+    words = (words + chunk).slice(-4_000);
+  });
   child.stdin.on('error', () => {});
-  const ended = new Promise<void>((resolve) => { child.once('exit', () => resolve()).once('error', () => resolve()); });
+  const ended = new Promise<void>((resolve) => {
+    child.once('exit', () => resolve()).once('error', () => resolve());
+  });
   return { process: child, ended, complaint: () => words };
 }
 

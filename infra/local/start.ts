@@ -52,7 +52,10 @@ async function buildPage(): Promise<void> {
   const args = ['run', 'build', '--filter=@union-graph/console', '--output-logs=errors-only'];
   const child = spawn(turbo, args, { stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' });
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => { output += chunk; });
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk) => {
+      output += chunk;
+    });
   const code = await new Promise((resolve) => child.on('close', resolve));
   say(code === 0 ? 'The page at the door is built' : `The page at the door could not be built:\n${output}`);
 }

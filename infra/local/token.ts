@@ -21,7 +21,12 @@ try {
 async function tokenFor(who: string | undefined, scopes: string | undefined): Promise<string> {
   if (!who) throw new Error(`Whose token? npm run --silent token -- wang-xiulan ["read write"]\n\n${everybody()}`);
   if (PERSONS.some((person) => person.login === who)) {
-    return ask({ grant_type: DEMO_PERSON_GRANT, client_id: 'local-tools', person: who, scope: scopes ?? 'read write introspect' });
+    return ask({
+      grant_type: DEMO_PERSON_GRANT,
+      client_id: 'local-tools',
+      person: who,
+      scope: scopes ?? 'read write introspect',
+    });
   }
   if (who === PARTNERS.bySecret || who === PARTNERS.byKey) {
     return ask({ grant_type: 'client_credentials', scope: scopes ?? 'read', ...(await proofOf(who)) });
@@ -35,8 +40,12 @@ async function proofOf(client: string): Promise<Record<string, string>> {
   if (client === PARTNERS.bySecret) return { client_id: client, client_secret: partnerSecret };
   const assertion = await new SignJWT()
     .setProtectedHeader({ alg: 'ES256', kid: partnerKey.kid as string })
-    .setIssuer(client).setSubject(client).setAudience(issuer)
-    .setJti(crypto.randomUUID()).setIssuedAt().setExpirationTime('1m')
+    .setIssuer(client)
+    .setSubject(client)
+    .setAudience(issuer)
+    .setJti(crypto.randomUUID())
+    .setIssuedAt()
+    .setExpirationTime('1m')
     .sign(await importJWK(partnerKey));
   return { client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer', client_assertion: assertion };
 }
@@ -44,7 +53,9 @@ async function proofOf(client: string): Promise<Record<string, string>> {
 async function ask(form: Record<string, string>): Promise<string> {
   const { client_id, client_secret, ...rest } = form;
   // A client with a secret sends it as HTTP Basic; a public one names itself in the form.
-  const basic = client_secret ? { authorization: `Basic ${Buffer.from(`${client_id}:${client_secret}`).toString('base64')}` } : {};
+  const basic = client_secret
+    ? { authorization: `Basic ${Buffer.from(`${client_id}:${client_secret}`).toString('base64')}` }
+    : {};
   const fields = client_secret || !client_id ? rest : { ...rest, client_id };
   const answer = await request(`${issuer}/token`, {
     method: 'POST',

@@ -31,4 +31,8 @@ const grantClaim = ({ role, scopePath, unionId, districtCode }: Grant) => ({
 });
 
 /** The claim of a partner's program: no person, and only the role of a partner. */
-export const partnerClaim: UnionGraphClaim = { person_id: null, union_path: null, grants: [{ role: 'PARTNER', scope_path: '/city/' }] };
+export const partnerClaim: UnionGraphClaim = {
+  person_id: null,
+  union_path: null,
+  grants: [{ role: 'PARTNER', scope_path: '/city/' }],
+};

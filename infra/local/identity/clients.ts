@@ -20,15 +20,33 @@ export function clients(secrets: Secrets, consoleOrigins: readonly string[]): Cl
   const machine = { ...noRedirect, grant_types: ['client_credentials'], scope: 'read' };
   return [
     {
-      client_id: 'console', client_name: 'Console', token_endpoint_auth_method: 'none', scope: ALL_SCOPES,
-      grant_types: ['authorization_code', 'refresh_token'], response_types: ['code'],
+      client_id: 'console',
+      client_name: 'Console',
+      token_endpoint_auth_method: 'none',
+      scope: ALL_SCOPES,
+      grant_types: ['authorization_code', 'refresh_token'],
+      response_types: ['code'],
       redirect_uris: consoleOrigins.map((origin) => `${origin}/`),
     },
-    { ...noRedirect, client_id: 'local-tools', token_endpoint_auth_method: 'none', grant_types: [DEMO_PERSON_GRANT], scope: ALL_SCOPES },
-    { ...machine, client_id: PARTNERS.bySecret, client_secret: secrets.partnerSecret, token_endpoint_auth_method: 'client_secret_basic' },
     {
-      ...machine, client_id: PARTNERS.byKey, jwks: { keys: [publicHalf(secrets.partnerKey)] },
-      token_endpoint_auth_method: 'private_key_jwt', token_endpoint_auth_signing_alg: 'ES256',
+      ...noRedirect,
+      client_id: 'local-tools',
+      token_endpoint_auth_method: 'none',
+      grant_types: [DEMO_PERSON_GRANT],
+      scope: ALL_SCOPES,
+    },
+    {
+      ...machine,
+      client_id: PARTNERS.bySecret,
+      client_secret: secrets.partnerSecret,
+      token_endpoint_auth_method: 'client_secret_basic',
+    },
+    {
+      ...machine,
+      client_id: PARTNERS.byKey,
+      jwks: { keys: [publicHalf(secrets.partnerKey)] },
+      token_endpoint_auth_method: 'private_key_jwt',
+      token_endpoint_auth_signing_alg: 'ES256',
     },
   ] as ClientMetadata[];
 }

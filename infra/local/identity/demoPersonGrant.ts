@@ -24,7 +24,13 @@ async function handle(provider: Provider, ctx: TokenEndpointGrantContext<{ perso
 
   const grant = new provider.Grant({ accountId: login, clientId: client.clientId });
   grant.addResourceScope(AUDIENCE, scope);
-  const token = new provider.AccessToken({ accountId: login, client, grantId: await grant.save(), gty: DEMO_PERSON_GRANT, scope });
+  const token = new provider.AccessToken({
+    accountId: login,
+    client,
+    grantId: await grant.save(),
+    gty: DEMO_PERSON_GRANT,
+    scope,
+  });
   token.resourceServer = new provider.ResourceServer(AUDIENCE, resourceServer);
   ctx.body = { access_token: await token.save(), token_type: 'Bearer', expires_in: token.expiration, scope };
 }

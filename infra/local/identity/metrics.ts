@@ -10,18 +10,25 @@ export function createMetrics(provider: Provider): () => string {
     counts.failed++;
     process.stderr.write(`${error.stack}\n`);
   });
-  return () => [
-    ...metric('identity_token_requests_total', 'counter', 'Requests at the token endpoint.', [
-      ['{outcome="granted"}', counts.granted], ['{outcome="refused"}', counts.refused],
-    ]),
-    ...metric('identity_sign_ins_total', 'counter', 'Sign-ins that led back to the client.', [['', counts.signedIn]]),
-    ...metric('identity_errors_total', 'counter', 'Errors of the provider itself.', [['', counts.failed]]),
-    ...metric('process_resident_memory_bytes', 'gauge', 'Memory in use.', [['', process.memoryUsage.rss()]]),
-    ...metric('process_uptime_seconds', 'gauge', 'Time since the start.', [['', process.uptime()]]),
-    '',
-  ].join('\n');
+  return () =>
+    [
+      ...metric('identity_token_requests_total', 'counter', 'Requests at the token endpoint.', [
+        ['{outcome="granted"}', counts.granted],
+        ['{outcome="refused"}', counts.refused],
+      ]),
+      ...metric('identity_sign_ins_total', 'counter', 'Sign-ins that led back to the client.', [['', counts.signedIn]]),
+      ...metric('identity_errors_total', 'counter', 'Errors of the provider itself.', [['', counts.failed]]),
+      ...metric('process_resident_memory_bytes', 'gauge', 'Memory in use.', [['', process.memoryUsage.rss()]]),
+      ...metric('process_uptime_seconds', 'gauge', 'Time since the start.', [['', process.uptime()]]),
+      '',
+    ].join('\n');
 }
 
-function metric(name: string, type: string, help: string, samples: readonly (readonly [labels: string, value: number])[]): string[] {
+function metric(
+  name: string,
+  type: string,
+  help: string,
+  samples: readonly (readonly [labels: string, value: number])[],
+): string[] {
   return [`# HELP ${name} ${help}`, `# TYPE ${name} ${type}`, ...samples.map(([labels, value]) => `${name}${labels} ${value}`)];
 }

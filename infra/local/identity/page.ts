@@ -22,8 +22,7 @@ export function signInPage(uid: string, hint: string | undefined): string {
 }
 
 /** A page that only says something. */
-export const messagePage = (zh: string, en: string): string =>
-  shell(`<h1>${text(zh)}</h1><p lang="en">${text(en)}</p>`);
+export const messagePage = (zh: string, en: string): string => shell(`<h1>${text(zh)}</h1><p lang="en">${text(en)}</p>`);
 
 const button = ({ login, nameZh, about, grants }: Person): string => `
   <li><button name="login" value="${text(login)}">

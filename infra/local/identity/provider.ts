@@ -39,7 +39,16 @@ export function createProvider({ issuer, consoleOrigins, secrets, store }: Provi
     // The page asks for no consent, which the standard would want for offline_access; it is our own.
     issueRefreshToken: (_, client) => client.grantTypeAllowed('refresh_token'),
     expiresWithSession: () => false,
-    ttl: { AccessToken: 3_600, ClientCredentials: 3_600, AuthorizationCode: 60, IdToken: 3_600, Interaction: 3_600, Session: 86_400, Grant: 86_400, RefreshToken: 86_400 },
+    ttl: {
+      AccessToken: 3_600,
+      ClientCredentials: 3_600,
+      AuthorizationCode: 60,
+      IdToken: 3_600,
+      Interaction: 3_600,
+      Session: 86_400,
+      Grant: 86_400,
+      RefreshToken: 86_400,
+    },
     features: {
       devInteractions: { enabled: false },
       clientCredentials: { enabled: true },

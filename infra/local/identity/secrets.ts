@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import fs from 'node:fs';
 import path from 'node:path';
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
 import { keep } from '../launcher/keys.ts';
-import fs from 'node:fs';
 
 /** What the provider must have again after a restart, so that tokens and sessions stay good. */
 export interface Secrets {

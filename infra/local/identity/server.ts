@@ -1,5 +1,6 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
+import path from 'node:path';
 import { errors, type Provider } from 'oidc-provider';
 import { PERSONS } from '../../data/demo/persons.ts';
 import { createMetrics } from './metrics.ts';
@@ -7,7 +8,6 @@ import { messagePage, signInPage } from './page.ts';
 import { createProvider } from './provider.ts';
 import { openSecrets } from './secrets.ts';
 import { Store } from './store.ts';
-import path from 'node:path';
 
 export interface IdentityOptions {
   readonly host: string;
@@ -28,14 +28,20 @@ export async function startIdentity({ host, port, dir, consoleOrigins }: Identit
   const server = http.createServer();
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve));
   const issuer = `http://${host}:${(server.address() as AddressInfo).port}`;
-  const provider = createProvider({ issuer, consoleOrigins, secrets: await openSecrets(dir), store: new Store(path.join(dir, 'sessions.json')) });
-  server.on('request', routes(provider, consoleOrigins));
-  const stop = () => new Promise<void>((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
-    // Whoever still waits has had the time a sign-in takes.
-    setTimeout(() => server.closeAllConnections(), 2_000).unref();
+  const provider = createProvider({
+    issuer,
+    consoleOrigins,
+    secrets: await openSecrets(dir),
+    store: new Store(path.join(dir, 'sessions.json')),
   });
+  server.on('request', routes(provider, consoleOrigins));
+  const stop = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeIdleConnections();
+      // Whoever still waits has had the time a sign-in takes.
+      setTimeout(() => server.closeAllConnections(), 2_000).unref();
+    });
   return { issuer, stop };
 }
 
@@ -56,7 +62,12 @@ function routes(provider: Provider, consoleOrigins: readonly string[]): http.Req
 const sendJson = (response: http.ServerResponse, body: object): void =>
   void response.setHeader('content-type', 'application/json').end(JSON.stringify(body));
 
-async function signIn(provider: Provider, request: http.IncomingMessage, response: http.ServerResponse, origins: readonly string[]): Promise<void> {
+async function signIn(
+  provider: Provider,
+  request: http.IncomingMessage,
+  response: http.ServerResponse,
+  origins: readonly string[],
+): Promise<void> {
   const { uid, params } = await provider.interactionDetails(request, response);
   if (request.method === 'POST') {
     const login = new URLSearchParams(await readBody(request)).get('login') ?? '';
@@ -72,13 +83,24 @@ async function signIn(provider: Provider, request: http.IncomingMessage, respons
 /** The form's answer leads on to the console, which browsers count as a target of the form. */
 function sendPage(response: http.ServerResponse, status: number, html: string, origins: readonly string[]): void {
   const policy = `default-src 'none'; style-src 'unsafe-inline'; form-action 'self' ${origins.join(' ')}; frame-ancestors 'none'; base-uri 'none'`;
-  response.writeHead(status, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy, 'cache-control': 'no-store' }).end(html);
+  response
+    .writeHead(status, {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': policy,
+      'cache-control': 'no-store',
+    })
+    .end(html);
 }
 
 function refuse(response: http.ServerResponse, error: unknown): void {
   if (!(error instanceof errors.OIDCProviderError)) process.stderr.write(`${(error as Error).stack}\n`);
   const status = error instanceof errors.OIDCProviderError ? error.statusCode : 500;
-  sendPage(response, status, messagePage('登录已失效,请回到页面重新登录', 'This sign-in is over. Go back to the page and begin again.'), []);
+  sendPage(
+    response,
+    status,
+    messagePage('登录已失效,请回到页面重新登录', 'This sign-in is over. Go back to the page and begin again.'),
+    [],
+  );
 }
 
 async function readBody(request: http.IncomingMessage): Promise<string> {

@@ -26,9 +26,12 @@ export class Store {
   adapter(kind: string): Adapter {
     const key = (id: string) => `${kind}:${id}`;
     const find = (matches: (payload: AdapterPayload) => boolean) =>
-      [...this.#entries].find(([name, entry]) => name.startsWith(`${kind}:`) && this.#isAlive(entry) && matches(entry.payload))?.[1].payload;
+      [...this.#entries].find(
+        ([name, entry]) => name.startsWith(`${kind}:`) && this.#isAlive(entry) && matches(entry.payload),
+      )?.[1].payload;
     return {
-      upsert: async (id, payload, expiresIn) => this.#set(key(id), { payload, expiresAt: Date.now() + (expiresIn ?? 86_400) * 1000 }),
+      upsert: async (id, payload, expiresIn) =>
+        this.#set(key(id), { payload, expiresAt: Date.now() + (expiresIn ?? 86_400) * 1000 }),
       find: async (id) => {
         const entry = this.#entries.get(key(id));
         return entry && this.#isAlive(entry) ? entry.payload : undefined;

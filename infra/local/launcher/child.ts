@@ -50,13 +50,24 @@ export function keepRunning(name: string, entry: string, env: NodeJS.ProcessEnv,
     clearTimeout(timer);
     if (current) await end(current);
   };
-  return { name, get pid() { return current?.pid; }, get restarts() { return restarts; }, stop };
+  return {
+    name,
+    get pid() {
+      return current?.pid;
+    },
+    get restarts() {
+      return restarts;
+    },
+    stop,
+  };
 }
 
 /** In a process group of its own, so that Ctrl-C reaches only the launcher, which then stops all in order. */
 function launch(entry: string, env: NodeJS.ProcessEnv): ChildProcess {
   return spawn(process.execPath, ['--import', LEASH, '--import', import.meta.resolve('tsx'), entry], {
-    env, detached: process.platform !== 'win32', stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    env,
+    detached: process.platform !== 'win32',
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
 }
 

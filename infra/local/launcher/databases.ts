@@ -2,8 +2,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { provision } from '@union-graph/subgraph/provision';
 import { isFree } from '../ports.ts';
-import { type Postgres, startPostgres } from '../postgres.ts';
 import { clusterHome } from '../postgres/cluster.ts';
+import { type Postgres, startPostgres } from '../postgres.ts';
 import { LauncherError } from './options.ts';
 import { type DatabaseName, variable } from './services.ts';
 
@@ -52,13 +52,15 @@ export function removeDatabases(dataDir: string): void {
 
 function usersOwn(name: DatabaseName, env: NodeJS.ProcessEnv): DatabaseUrls {
   const appUrl = env[`${variable(name)}_DATABASE_URL`] as string;
-  if (!URL.canParse(appUrl)) throw new LauncherError(`${variable(name)}_DATABASE_URL is not a URL like postgres://user:password@host:5432/database.`);
+  if (!URL.canParse(appUrl))
+    throw new LauncherError(`${variable(name)}_DATABASE_URL is not a URL like postgres://user:password@host:5432/database.`);
   return { appUrl, migratorUrl: env[`${variable(name)}_MIGRATOR_DATABASE_URL`] || undefined };
 }
 
 async function postgresPort(env: NodeJS.ProcessEnv): Promise<number> {
   const port = Number(env.POSTGRES_PORT || 0);
-  if (port && !(await isFree(port))) throw new LauncherError(`Port ${port} (PostgreSQL) is taken. Unset POSTGRES_PORT to let one be chosen.`);
+  if (port && !(await isFree(port)))
+    throw new LauncherError(`Port ${port} (PostgreSQL) is taken. Unset POSTGRES_PORT to let one be chosen.`);
   return port;
 }
 
@@ -94,4 +96,3 @@ async function restart(dir: string, port: number): Promise<Postgres> {
     }
   }
 }
-

@@ -3,7 +3,7 @@ import { AUDIENCE } from '../identity/claims.ts';
 import type { Databases } from './databases.ts';
 import type { Keys } from './keys.ts';
 import type { StartOptions } from './options.ts';
-import { SUBGRAPHS, type ServiceName, type SubgraphName, subscribersTo } from './services.ts';
+import { type ServiceName, SUBGRAPHS, type SubgraphName, subscribersTo } from './services.ts';
 
 export interface House {
   readonly options: Omit<StartOptions, 'help' | 'fresh'>;
@@ -15,7 +15,10 @@ export interface House {
 
 /** The environment of one service's process. What the user set for all of them (LOG_LEVEL, PASSPORT_JWKS …) goes before ours. */
 export function environmentOf(name: ServiceName, house: House): NodeJS.ProcessEnv {
-  const { env, options: { ports, verbose } } = house;
+  const {
+    env,
+    options: { ports, verbose },
+  } = house;
   const common = {
     HOST: '127.0.0.1',
     LOG_LEVEL: verbose ? 'info' : 'warn',
@@ -60,8 +63,6 @@ function identity({ options: { dataDir, ports } }: House): Variables {
   const origins = [`http://localhost:${ports.gateway}`, `http://127.0.0.1:${ports.gateway}`];
   return { defaults: { CONSOLE_ORIGINS: origins.join(',') }, fixed: { IDENTITY_DIR: path.join(dataDir, 'identity') } };
 }
-
-
 
 export const issuerAt = (port: number): string => `http://127.0.0.1:${port}`;
 

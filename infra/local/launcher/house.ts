@@ -80,7 +80,10 @@ function startOver(dataDir: string, say: (line: string) => void): void {
 async function requireFreePorts(names: readonly ServiceName[], ports: StartOptions['ports']): Promise<void> {
   const taken: ServiceName[] = [];
   for (const name of names) if (!(await isFree(ports[name]))) taken.push(name);
-  const lines = taken.map((name) => `Port ${ports[name]} (${name}) is taken. Free it, or use another: ${variable(name)}_PORT=${ports[name] + 100} npm start`);
+  const lines = taken.map(
+    (name) =>
+      `Port ${ports[name]} (${name}) is taken. Free it, or use another: ${variable(name)}_PORT=${ports[name] + 100} npm start`,
+  );
   if (lines.length > 0) throw new LauncherError(lines.join('\n'));
 }
 
@@ -95,15 +98,17 @@ async function untilAllReady({ only, ports, say }: HouseOptions, databases: Data
   const startedAt = Date.now();
   const readiness: Partial<Record<ServiceName, Readiness>> = {};
   const everything = SUBGRAPHS.every((name) => only.includes(name));
-  await Promise.all(only.map(async (name) => {
-    // A gateway that was started without some of its subgraphs is never ready; that it lives is enough.
-    const question = name === 'gateway' && !everything ? 'health' : 'ready';
-    const answer = await untilReady(`http://127.0.0.1:${ports[name]}/${question}`, READY_WITHIN_MS);
-    readiness[name] = answer;
-    const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
-    say(answer.ready ? `${name} is ready (${seconds} s)` : `${name} is not ready after ${seconds} s: ${answer.answer}`);
-    if (!answer.ready || !isSubgraph(name) || (await loadDemoInto(name, databases.urls[name], say))) return;
-    readiness[name] = { ready: false, answer: 'The demo data is missing.' };
-  }));
+  await Promise.all(
+    only.map(async (name) => {
+      // A gateway that was started without some of its subgraphs is never ready; that it lives is enough.
+      const question = name === 'gateway' && !everything ? 'health' : 'ready';
+      const answer = await untilReady(`http://127.0.0.1:${ports[name]}/${question}`, READY_WITHIN_MS);
+      readiness[name] = answer;
+      const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
+      say(answer.ready ? `${name} is ready (${seconds} s)` : `${name} is not ready after ${seconds} s: ${answer.answer}`);
+      if (!answer.ready || !isSubgraph(name) || (await loadDemoInto(name, databases.urls[name], say))) return;
+      readiness[name] = { ready: false, answer: 'The demo data is missing.' };
+    }),
+  );
   return readiness;
 }

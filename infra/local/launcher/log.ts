@@ -1,5 +1,5 @@
-import type { Readable } from 'node:stream';
 import readline from 'node:readline';
+import type { Readable } from 'node:stream';
 
 const LEVELS: Readonly<Record<number, string>> = { 10: 'trace', 20: 'debug', 30: 'info', 40: 'WARN', 50: 'ERROR', 60: 'FATAL' };
 const WARN = 40;
@@ -30,7 +30,9 @@ export function readable(line: string, verbose: boolean): string | null {
     const level = entry.level ?? WARN;
     if (level < WARN && !verbose) return null;
     const { err, ...rest } = entry;
-    const more = Object.entries(rest).filter(([key]) => !NOISE.has(key)).map(([key, value]) => `${key}=${JSON.stringify(value)}`);
+    const more = Object.entries(rest)
+      .filter(([key]) => !NOISE.has(key))
+      .map(([key, value]) => `${key}=${JSON.stringify(value)}`);
     return [LEVELS[level] ?? level, entry.msg, ...more, ...(err?.stack ? [`\n${err.stack}`] : [])].filter(Boolean).join(' ');
   } catch {
     return line;

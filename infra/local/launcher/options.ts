@@ -39,7 +39,9 @@ export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv): St
   const { help, fresh, verbose, only } = parse(args);
   const ports = Object.fromEntries(SERVICES.map((name) => [name, portOf(name, env)]));
   return {
-    help, fresh, verbose,
+    help,
+    fresh,
+    verbose,
     only: withIdentity(only ? only.split(',').map((name) => serviceNamed(name.trim())) : SERVICES, env),
     ports: ports as Record<ServiceName, number>,
     dataDir: path.resolve(env.DATA_DIR || '.data'),
@@ -72,6 +74,7 @@ function portOf(name: ServiceName, env: NodeJS.ProcessEnv): number {
   const text = env[`${variable(name)}_PORT`];
   if (!text) return DEFAULT_PORTS[name];
   const port = Number(text);
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new LauncherError(`${variable(name)}_PORT is not a port: "${text}".`);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    throw new LauncherError(`${variable(name)}_PORT is not a port: "${text}".`);
   return port;
 }

@@ -4,13 +4,29 @@ import type { StartOptions } from './options.ts';
 import type { DatabaseName, ServiceName } from './services.ts';
 
 /** Persons to begin with: one for each kind of work that the graph does. */
-const FIRST = ['wang-xiulan', 'li-jianguo', 'zhao-zhiqiang', 'zhang-haiyan', 'chen-xiaomei', 'feng-jing', 'sun-li', 'lin-fang', 'guo-wei', 'gao-jie', 'ding-hao'];
+const FIRST = [
+  'wang-xiulan',
+  'li-jianguo',
+  'zhao-zhiqiang',
+  'zhang-haiyan',
+  'chen-xiaomei',
+  'feng-jing',
+  'sun-li',
+  'lin-fang',
+  'guo-wei',
+  'gao-jie',
+  'ding-hao',
+];
 
 /** What runs where, who can sign in, and how to ask: the last lines of a start. */
 export function report({ only, ports, dataDir }: StartOptions, house: RunningHouse, seconds: number): string {
   const down = only.filter((name) => !house.readiness[name]?.ready);
   const state = down.length === 0 ? 'Everything runs' : `Not everything runs: see ${down.join(', ')}`;
-  const parts = [`\n${state} (${seconds.toFixed(1)} s).\n`, ...only.map((name) => line(name, ports[name], house)), ...postgresLine(house, dataDir)];
+  const parts = [
+    `\n${state} (${seconds.toFixed(1)} s).\n`,
+    ...only.map((name) => line(name, ports[name], house)),
+    ...postgresLine(house, dataDir),
+  ];
   if (only.includes('identity')) parts.push('', ...persons());
   if (only.includes('gateway') && only.includes('identity')) parts.push('', ...howToAsk(ports.gateway));
   return [...parts, '\nCtrl-C stops everything.\n'].join('\n');

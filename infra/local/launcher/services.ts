@@ -48,7 +48,8 @@ export function subscribersTo(source: SubgraphName, ports: Readonly<Record<Servi
   return SUBGRAPHS.flatMap((name) =>
     SUBSCRIPTIONS[name]
       .filter((type) => type.startsWith(`${source}.`))
-      .map((type) => ({ type, name, url: `http://127.0.0.1:${ports[name]}/events` })));
+      .map((type) => ({ type, name, url: `http://127.0.0.1:${ports[name]}/events` })),
+  );
 }
 
 /** The form of a service's name in environment variables: `warmth-fund` → `WARMTH_FUND`. */

@@ -59,7 +59,10 @@ async function initialise(bin: string, home: string, user: ServerUser | undefine
   const locale = ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
   const initdb = spawn(path.join(bin, 'initdb'), ['-D', draft, ...options, ...locale], { ...user, cwd: home, env: SERVER_ENV });
   let output = '';
-  for (const stream of [initdb.stdout, initdb.stderr]) stream.on('data', (chunk) => { output += chunk; });
+  for (const stream of [initdb.stdout, initdb.stderr])
+    stream.on('data', (chunk) => {
+      output += chunk;
+    });
   const [code] = await once(initdb, 'close');
   fs.rmSync(passwordFile);
   if (code !== 0) {

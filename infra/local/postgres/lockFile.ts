@@ -22,7 +22,8 @@ export async function clearLockFile(cluster: Cluster): Promise<void> {
   if (!lock) return;
   if (isLiveServer(lock.pid)) process.kill(lock.pid, 'SIGINT');
   for (let waited = 0; isLiveServer(lock.pid); waited += 50) {
-    if (waited > 30_000) throw new Error(`An older PostgreSQL (process ${lock.pid}) does not stop. Stop it: kill -INT ${lock.pid}`);
+    if (waited > 30_000)
+      throw new Error(`An older PostgreSQL (process ${lock.pid}) does not stop. Stop it: kill -INT ${lock.pid}`);
     await sleep(50);
   }
   fs.rmSync(lockFile(cluster), { force: true });

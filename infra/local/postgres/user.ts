@@ -13,7 +13,10 @@ export interface ServerUser {
  */
 export function serverUser(): ServerUser | undefined {
   if (process.platform === 'win32') return undefined;
-  const accounts = fs.readFileSync('/etc/passwd', 'utf8').split('\n').map((line) => line.split(':'));
+  const accounts = fs
+    .readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .map((line) => line.split(':'));
   const uid = process.getuid?.();
   if (uid !== 0) {
     if (process.platform === 'linux' && !accounts.some((account) => Number(account[2]) === uid)) {

@@ -1,0 +1,22 @@
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+
+// Format, code rules and dependency arrows by biome; the subgraphs' SDL by eslint. Both run, so that one run tells all.
+const fix = process.argv.includes('--fix');
+const paths = process.argv.slice(2).filter((argument) => argument !== '--fix');
+
+const codes = [
+  await run('biome', ['check', ...(fix ? ['--write'] : []), '--max-diagnostics=60', ...paths]),
+  await run('eslint', ['--no-warn-ignored', ...(paths.length > 0 ? paths : ['subgraphs', 'shared/schema/sdl'])]),
+];
+if (codes.some((code) => code !== 0)) {
+  process.exitCode = 1;
+  const mend = fix ? 'What is left needs a hand.' : 'Format and many rules are mended by: npm run lint -- --fix';
+  process.stdout.write(`\nEach message above names the file and what to change. ${mend}\n`);
+}
+
+function run(program: string, args: readonly string[]): Promise<number> {
+  const command = path.resolve('node_modules/.bin', process.platform === 'win32' ? `${program}.cmd` : program);
+  const child = spawn(command, args, { stdio: 'inherit', shell: process.platform === 'win32' });
+  return new Promise((resolve) => child.on('exit', (code) => resolve(code ?? 1)));
+}
