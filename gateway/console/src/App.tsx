@@ -4,7 +4,7 @@ import { Notice, Notices } from './Notices.tsx';
 import type { Settings } from './settings.ts';
 import { loadSettings } from './settings.ts';
 import type { Session } from './sign-in/session.ts';
-import { createSession } from './sign-in/session.ts';
+import { createSession, OPEN_SESSION } from './sign-in/session.ts';
 import { TopBar } from './TopBar.tsx';
 import { LanguageProvider, useLanguageChoice, useTexts } from './texts/useLanguage.ts';
 
@@ -17,7 +17,7 @@ interface Opened {
 
 async function openConsole(): Promise<Opened> {
   const settings = await loadSettings();
-  const session = createSession(settings);
+  const session = settings.signIn ? createSession(settings.signIn) : OPEN_SESSION;
   await session.resume();
   return { settings, session };
 }

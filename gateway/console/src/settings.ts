@@ -1,11 +1,24 @@
-/** What the gateway tells the page at `/console.json`. */
-export interface Settings {
+/** Where and as what the page signs people in. */
+export interface SignInSettings {
   /** The OpenID Connect issuer, as in its discovery document. */
   readonly issuer: string;
   readonly clientId: string;
   /** The resource the access token is for. */
   readonly audience: string;
+}
+
+/** What the gateway tells the page at `/console.json`. */
+export interface Settings {
+  /** Null where nobody signs in: a gateway that runs open. */
+  readonly signIn: SignInSettings | null;
   /** Whether the gateway accepts the `x-test-now` header. */
+  readonly testClock: boolean;
+}
+
+interface Told {
+  readonly issuer: string | null;
+  readonly clientId: string;
+  readonly audience: string | null;
   readonly testClock: boolean;
 }
 
@@ -13,5 +26,6 @@ export interface Settings {
 export async function loadSettings(): Promise<Settings> {
   const response = await fetch('/console.json', { headers: { accept: 'application/json' } });
   if (!response.ok) throw new Error(`/console.json: ${response.status}`);
-  return (await response.json()) as Settings;
+  const { issuer, clientId, audience, testClock } = (await response.json()) as Told;
+  return { signIn: issuer && audience ? { issuer, clientId, audience } : null, testClock };
 }

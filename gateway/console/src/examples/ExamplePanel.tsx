@@ -33,10 +33,10 @@ interface EntryProps {
 
 function Entry({ example, session, chosen, missing, onOpen }: EntryProps) {
   const texts = useTexts();
-  const { signIn } = useConsole();
+  const { settings, signIn } = useConsole();
   const { person } = example;
   const label = person ? `${person.name} ${person.login}` : '';
-  const other = person && !(session.kind === 'signed-in' && session.name === person.name);
+  const other = settings.signIn && person && !(session.kind === 'signed-in' && session.name === person.name);
   return (
     <li className={chosen ? 'example example-chosen' : 'example'}>
       <button type="button" className="example-open" onClick={onOpen}>

@@ -1,4 +1,4 @@
-import type { Settings } from '../settings.ts';
+import type { SignInSettings } from '../settings.ts';
 import type { TokenAnswer } from './issuer.ts';
 import { discover, requestTokens, SignInFault } from './issuer.ts';
 import { challengeOf, claimsOf, randomText } from './pkce.ts';
@@ -18,7 +18,7 @@ const redirectUri = (): string => `${location.origin}/`;
  * Leaves the page for the issuer's sign-in (authorization code with PKCE, RFC 7636). `prompt=login` lets one choose another person
  * while the issuer still remembers the last one. Throws `SignInFault`.
  */
-export async function leaveForSignIn(settings: Settings, loginHint?: string): Promise<void> {
+export async function leaveForSignIn(settings: SignInSettings, loginHint?: string): Promise<void> {
   // WebCrypto exists in secure contexts only: https, localhost and 127.0.0.1.
   if (!globalThis.isSecureContext) throw new SignInFault('insecure-context', location.origin);
   const { authorization_endpoint } = await discover(settings.issuer);
@@ -45,7 +45,7 @@ export async function leaveForSignIn(settings: Settings, loginHint?: string): Pr
  * Finishes the sign-in when the page's address carries the issuer's answer; null when it carries none.
  * Takes the answer out of the address first, so that neither a reload nor a bookmark repeats it. Throws `SignInFault`.
  */
-export async function returnFromSignIn(settings: Settings): Promise<TokenAnswer | null> {
+export async function returnFromSignIn(settings: SignInSettings): Promise<TokenAnswer | null> {
   const answer = new URL(location.href).searchParams;
   if (!answer.has('state') || !(answer.has('code') || answer.has('error'))) return null;
   history.replaceState(null, '', '/');

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Settings } from '../settings.ts';
+import type { SignInSettings } from '../settings.ts';
 import type { Browser } from '../testing/browser.ts';
 import { installBrowser } from '../testing/browser.ts';
 import type { TestIssuer } from '../testing/issuer.ts';
@@ -10,13 +10,13 @@ import { createSession } from './session.ts';
 
 let issuer: TestIssuer;
 let browser: Browser;
-let settings: Settings;
+let settings: SignInSettings;
 const sessions: Session[] = [];
 
 beforeEach(async () => {
   issuer = await startIssuer();
   browser = installBrowser();
-  settings = { issuer: issuer.url, clientId: 'console', audience: 'https://graph.example', testClock: false };
+  settings = { issuer: issuer.url, clientId: 'console', audience: 'https://graph.example' };
 });
 
 afterEach(async () => {

@@ -1,4 +1,4 @@
-import type { Settings } from '../settings.ts';
+import type { SignInSettings } from '../settings.ts';
 import { leaveForSignIn, returnFromSignIn } from './code-flow.ts';
 import { revoke, SignInFault } from './issuer.ts';
 import type { Held } from './tokens.ts';
@@ -35,7 +35,7 @@ const stateOf = (held: Held | null): SessionState =>
 const faultOf = (error: unknown): SignInFault => (error instanceof SignInFault ? error : new SignInFault('refused', String(error)));
 
 /** The page's session with the issuer of `settings`. */
-export function createSession(settings: Settings): Session {
+export function createSession(settings: SignInSettings): Session {
   const listeners = new Set<() => void>();
   const expire = (last: Held): void => show({ ...stateOf(last), kind: 'expired' });
   const tokens = keepTokens(settings, expire);
@@ -78,3 +78,17 @@ export function createSession(settings: Settings): Session {
     dismissFault: () => show({ ...state, fault: null }),
   };
 }
+
+const nothing = async (): Promise<void> => {};
+
+/** The session where nobody signs in. */
+export const OPEN_SESSION: Session = {
+  state: () => ANONYMOUS,
+  subscribe: () => () => {},
+  resume: nothing,
+  signIn: nothing,
+  signOut: nothing,
+  accessToken: async () => null,
+  tokenRefused: () => {},
+  dismissFault: () => {},
+};

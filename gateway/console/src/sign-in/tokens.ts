@@ -1,4 +1,4 @@
-import type { Settings } from '../settings.ts';
+import type { SignInSettings } from '../settings.ts';
 import type { TokenAnswer } from './issuer.ts';
 import { requestTokens, SignInFault } from './issuer.ts';
 import { claimsOf } from './pkce.ts';
@@ -41,7 +41,7 @@ function merge(answer: TokenAnswer, before: Held | null): Held {
 }
 
 /** Keeps tokens in this tab's sessionStorage and renews them before they end. `onEnd` is called when they end and cannot be renewed. */
-export function keepTokens(settings: Settings, onEnd: (last: Held) => void): TokenKeeper {
+export function keepTokens(settings: SignInSettings, onEnd: (last: Held) => void): TokenKeeper {
   let held = JSON.parse(sessionStorage.getItem(STORED) ?? 'null') as Held | null;
   let renewing: Promise<void> | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
