@@ -46,17 +46,16 @@ export function serveConsole(app: FastifyInstance, { signIn, testClock }: Consol
   app.get('/*', page);
 }
 
-/** The file of the console that a path names; the page itself for any other path that a browser asks a page of. */
-function fileFor({ url, headers }: FastifyRequest): string | null {
-  const wanted = path.normalize(path.join(DIST, decodePath(url)));
-  if (wanted.startsWith(DIST + path.sep) && existsSync(wanted) && statSync(wanted).isFile()) return wanted;
-  const index = path.join(DIST, 'index.html');
-  return headers.accept?.includes('text/html') && existsSync(index) ? index : null;
+/** The built file that a path names (`/` is the page itself), or null. */
+function fileFor({ url }: FastifyRequest): string | null {
+  const name = decodePath(url.split('?')[0] ?? '/');
+  const wanted = path.normalize(path.join(DIST, name === '/' ? 'index.html' : name));
+  return wanted.startsWith(DIST + path.sep) && existsSync(wanted) && statSync(wanted).isFile() ? wanted : null;
 }
 
-function decodePath(url: string): string {
+function decodePath(name: string): string {
   try {
-    return decodeURIComponent(url.split('?')[0] ?? '/').replaceAll('\0', '');
+    return decodeURIComponent(name).replaceAll('\0', '');
   } catch {
     return '/';
   }
