@@ -2,7 +2,7 @@ import 'reflect-metadata';
 
 export { addDays, civilDay, startOfDay } from './clock.ts';
 export { type Config, readConfig } from './config.ts';
-export { createDataSource } from './database/dataSource.ts';
+export { createDataSource, exactTypes } from './database/dataSource.ts';
 export { migrate, migrateDown } from './database/migrate.ts';
 export { appRole, databaseName, migratorRole, provision } from './database/provision.ts';
 export { columns, empty, insertRow, join, raw, rows, type Sql, sql, updateRow, type Versioned } from './database/rows.ts';

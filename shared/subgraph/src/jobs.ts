@@ -1,7 +1,6 @@
 import { createPassportSigner, serviceViewer } from '@union-graph/identity';
 import { Logger, parseCronItems, run, type Runner, type TaskList } from 'graphile-worker';
 import type { JWK } from 'jose';
-import type pg from 'pg';
 import type { Logger as Log } from 'pino';
 import type { SubgraphDefinition, Task } from './define.ts';
 import { deliverEvents } from './events/deliver.ts';
@@ -11,15 +10,17 @@ import { transact, type Transactions } from './transaction.ts';
 
 /** How long a mutation's stored answer is kept for replays. */
 const REPLAY_DAYS = 30;
+const CONCURRENCY = 4;
 
 /** Starts the background worker: event deliveries, the subgraph's own tasks, and the sweep of old stored answers. */
 export async function startJobs(
-  definition: SubgraphDefinition, transactions: Transactions, serviceKey: JWK, pool: pg.Pool, log: Log, metrics: Metrics,
+  definition: SubgraphDefinition, transactions: Transactions, serviceKey: JWK, databaseUrl: string, log: Log, metrics: Metrics,
 ): Promise<Runner> {
   const { name, tasks = {} } = definition;
   const sign = await createPassportSigner(name, serviceKey);
   const runner = await run({
-    pgPool: pool,
+    connectionString: databaseUrl,
+    maxPoolSize: CONCURRENCY,
     taskList: {
       ...Object.fromEntries(Object.entries(tasks).map(([task, work]) => [task, inTransaction(name, transactions, work)])),
       [DELIVER_EVENT]: deliverEvents(name, transactions.subscribers, sign),
@@ -28,7 +29,7 @@ export async function startJobs(
       },
     } satisfies TaskList,
     parsedCronItems: parseCronItems([{ task: 'forget_answers', match: '17 3 * * *' }]),
-    concurrency: 4,
+    concurrency: CONCURRENCY,
     pollInterval: 2_000,
     noHandleSignals: true,
     logger: new Logger(() => (level, message) => log[level === 'warning' ? 'warn' : level === 'info' ? 'debug' : level]({ worker: true }, message)),

@@ -1,5 +1,4 @@
 import { createPassportVerifier } from '@union-graph/identity';
-import type pg from 'pg';
 import { pino } from 'pino';
 import { type Config, readConfig } from './config.ts';
 import { createDataSource } from './database/dataSource.ts';
@@ -45,7 +44,7 @@ export async function openSubgraph(definition: SubgraphDefinition, options: Star
     onRefused: (code) => metrics.refusals.inc({ code }),
   });
   await graph.start();
-  const jobs = await startJobs(definition, transactions, options.serviceKey, poolOf(dataSource), log, metrics);
+  const jobs = await startJobs(definition, transactions, options.serviceKey, options.databaseUrl, log, metrics);
   let stopping = false;
   const troubles = async () => {
     if (stopping) return ['The service is stopping.'];
@@ -53,7 +52,7 @@ export async function openSubgraph(definition: SubgraphDefinition, options: Star
   };
   const verify = createPassportVerifier(name, options.passportKeys);
   const door = { definition, graph, transactions, verify, metrics, allowTestClock: options.allowTestClock, troubles };
-  const server = await serve(options.host, options.port, makeRoutes(door), metrics);
+  const server = await serve(options.host, options.port, makeRoutes(door), { metrics, onFault: (err) => log.error({ err }, 'a request failed') });
   log.info({ url: server.url }, 'ready');
   const stop = async () => {
     stopping = true;
@@ -63,12 +62,6 @@ export async function openSubgraph(definition: SubgraphDefinition, options: Star
     await dataSource.destroy();
   };
   return { url: server.url, stop };
-}
-
-/** TypeORM's own pool, for the worker. A connection that breaks while lent out must not end the process. */
-function poolOf(dataSource: ReturnType<typeof createDataSource>): pg.Pool {
-  const pool = (dataSource.driver as unknown as { master: pg.Pool }).master;
-  return pool.on('connect', (client) => client.on('error', () => undefined));
 }
 
 /** A service may start before its database does; it tries on with growing pauses, up to five seconds, and says so. */

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { createPassportSigner, type PassportSigner, type Viewer } from '@union-graph/identity';
-import { openSubgraph, type Subscriber, type SubgraphDefinition } from '@union-graph/subgraph';
+import { exactTypes, openSubgraph, type Subscriber, type SubgraphDefinition } from '@union-graph/subgraph';
 import pg from 'pg';
 import { request } from 'undici';
 import { createTestDatabase, type TestDatabase } from './database.ts';
@@ -50,7 +50,7 @@ export async function testSubgraph(definition: SubgraphDefinition, { subscribers
     onStatement: (statement) => statements.push(statement),
   });
   const sign = await createPassportSigner('gateway', (keys.get('gateway') as KeyPair).privateJwk);
-  const pool = new pg.Pool({ connectionString: database.migratorUrl, max: 4 });
+  const pool = new pg.Pool({ connectionString: database.migratorUrl, max: 4, types: exactTypes });
   const post = async (path: string, authorization: string, body: object, headers: Record<string, string>) => {
     const answer = await request(`${running.url}${path}`, { method: 'POST', headers: { 'content-type': 'application/json', authorization, ...headers }, body: JSON.stringify(body) });
     return { status: answer.statusCode, text: await answer.body.text() };

@@ -1,9 +1,17 @@
 import pg from 'pg';
 import { DataSource, type EntityTarget, type Logger, type MigrationInterface, type ObjectLiteral } from 'typeorm';
 
-// Counts and money are 64-bit integers and stay exact; a civil day is a string, never an instant.
-pg.types.setTypeParser(pg.types.builtins.INT8, BigInt);
-pg.types.setTypeParser(pg.types.builtins.DATE, (day) => day);
+const { INT8, DATE } = pg.types.builtins;
+const EXACT = new Map<number, (text: string) => unknown>([[INT8, BigInt], [DATE, (day) => day]]);
+
+/**
+ * How values are read: counts and money are 64-bit integers and stay exact, a civil day is a string and never an instant.
+ * Given to our own pools only, since libraries that share the driver expect its defaults.
+ */
+export const exactTypes = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+    (format !== 'binary' && EXACT.get(oid)) || pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+};
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -26,6 +34,7 @@ export const createDataSource = ({ url, entities, migrations = [], poolSize = 10
     logging: onStatement ? ['query'] : false,
     ...(onStatement ? { logger: statementLogger(onStatement) } : {}),
     extra: {
+      types: exactTypes,
       connectionTimeoutMillis: 5_000,
       statement_timeout: 5_000,
       idle_in_transaction_session_timeout: 10_000,

@@ -63,7 +63,7 @@ interface Fetched<Row> {
 
 function makeList<Row, Args extends object>(ctx: ReadContext, source: PageSource<Row, Args>, args: Args & PageArgs): List {
   const first = checkedFirst(args.first ?? source.defaultFirst ?? 20);
-  const after = args.after ? readCursor(args.after, source.order.length) : null;
+  const after = args.after ? readCursor(args.after, source.order) : null;
   return {
     page: new DataLoader((parents) => fetchPages(ctx.db, source, source.select(args, ctx), parents, first, after)),
     count: new DataLoader((parents) => fetchCounts(ctx.db, source.select(args, ctx), parents)),
@@ -126,10 +126,21 @@ function checkedFirst(first: number): number {
 
 const writeCursor = (values: readonly unknown[]): string => Buffer.from(JSON.stringify(values)).toString('base64url');
 
-function readCursor(cursor: string, length: number): string[] {
+/** What a cursor's values must look like before PostgreSQL is asked to read them. */
+const READABLE: Readonly<Record<Order['type'], RegExp>> = {
+  uuid: /^[0-9a-f-]{36}$/i,
+  text: /^[^\0]*$/,
+  timestamptz: /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?[+-]\d\d(:\d\d)?$/,
+  date: /^\d{4}-\d\d-\d\d$/,
+  bigint: /^-?\d{1,19}$/,
+  int: /^-?\d{1,10}$/,
+  'double precision': /^-?\d+(\.\d+)?(e[+-]?\d+)?$/,
+};
+
+function readCursor(cursor: string, order: readonly Order[]): string[] {
   try {
     const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    if (Array.isArray(values) && values.length === length && values.every((value) => typeof value === 'string')) return values;
+    if (Array.isArray(values) && values.length === order.length && order.every(({ type }, at) => READABLE[type].test(values[at]))) return values;
   } catch {
     // Told below, like every other cursor that is not ours.
   }

@@ -8,6 +8,12 @@ export interface Reply {
   readonly body: string;
 }
 
+export interface Watch {
+  readonly metrics: Metrics;
+  /** Told of every error that was answered with 500. */
+  readonly onFault: (error: unknown) => void;
+}
+
 export type Route = (request: IncomingMessage, url: URL) => Promise<Reply>;
 
 export const MAX_BODY_BYTES = 4 * 1024 * 1024;
@@ -27,20 +33,20 @@ export const errorReply = (status: number, code: string, message: string): Reply
 });
 
 /** Serves routes named `POST /graphql`. Listens at once; `close` lets requests under way finish. */
-export async function serve(host: string, port: number, routes: Readonly<Record<string, Route>>, metrics: Metrics) {
-  const server = createServer((request, response) => void answer(request, response, routes, metrics));
+export async function serve(host: string, port: number, routes: Readonly<Record<string, Route>>, watch: Watch) {
+  const server = createServer((request, response) => void answer(request, response, routes, watch));
   server.keepAliveTimeout = 65_000;
   await new Promise<void>((listening, failed) => server.once('error', failed).listen(port, host, listening));
   const bound = (server.address() as AddressInfo).port;
   return { port: bound, url: `http://${host}:${bound}`, close: () => drain(server) };
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, routes: Readonly<Record<string, Route>>, metrics: Metrics) {
+async function answer(request: IncomingMessage, response: ServerResponse, routes: Readonly<Record<string, Route>>, watch: Watch) {
   const started = process.hrtime.bigint();
   const url = new URL(request.url ?? '/', 'http://localhost');
   const name = `${request.method} ${url.pathname}`;
   const route = routes[name];
-  const reply = route ? await run(route, request, url) : errorReply(404, 'NOT_FOUND', `There is nothing at ${name}.`);
+  const reply = route ? await run(route, request, url, watch) : errorReply(404, 'NOT_FOUND', `There is nothing at ${name}.`);
   response.writeHead(reply.status, {
     'content-type': reply.type ?? 'application/json; charset=utf-8',
     'content-length': Buffer.byteLength(reply.body),
@@ -48,15 +54,15 @@ async function answer(request: IncomingMessage, response: ServerResponse, routes
   });
   response.end(reply.body);
   const seconds = Number(process.hrtime.bigint() - started) / 1e9;
-  metrics.requests.observe({ route: route ? url.pathname : 'other', status: reply.status }, seconds);
+  watch.metrics.requests.observe({ route: route ? url.pathname : 'other', status: reply.status }, seconds);
 }
 
-async function run(route: Route, request: IncomingMessage, url: URL): Promise<Reply> {
+async function run(route: Route, request: IncomingMessage, url: URL, { onFault }: Watch): Promise<Reply> {
   try {
     return await route(request, url);
   } catch (error) {
     if (error instanceof BadRequest) return errorReply(error.status, 'BAD_USER_INPUT', error.message);
-    console.error(error);
+    onFault(error);
     return errorReply(500, 'INTERNAL_SERVER_ERROR', 'Something went wrong here.');
   }
 }

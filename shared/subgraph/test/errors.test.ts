@@ -1,0 +1,63 @@
+import { member, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { request } from 'undici';
+import { newId, readConfig } from '../src/index.ts';
+import { board } from './fixture/board.ts';
+
+describe('errors', () => {
+  let subgraph: TestSubgraph;
+  beforeAll(async () => {
+    subgraph = await testSubgraph(board);
+  });
+  afterAll(() => subgraph.stop());
+  const viewer = member(newId());
+
+  test('that nobody expected are masked, with an id for the log', async () => {
+    const { errors } = await subgraph.ask(viewer, '{ broken }');
+    expect(errors).toEqual([
+      { message: expect.stringMatching(/^Something went wrong here\. If you report it, name "[0-9a-f-]{36}"\.$/), path: ['broken'], locations: expect.anything(), extensions: { code: 'INTERNAL_SERVER_ERROR', errorId: expect.any(String) } },
+    ]);
+  });
+
+  test('of a database that is too slow say so', async () => {
+    expect(await subgraph.code(subgraph.ask(viewer, '{ slow }'))).toBe('DEPENDENCY_UNAVAILABLE');
+  });
+
+  test('of a malformed scalar are BAD_USER_INPUT, as literal and as variable', async () => {
+    const literal = 'mutation { writeNote(input: { idempotencyKey: "aaaaaaaa", text: "x", amountFen: 1.5 }) { note { id } } }';
+    const variable = 'mutation ($fen: Fen!) { writeNote(input: { idempotencyKey: "aaaaaaaa", text: "x", amountFen: $fen }) { note { id } } }';
+    for (const answer of [subgraph.ask(viewer, literal), subgraph.ask(viewer, variable, { fen: '-5' })]) expect(await subgraph.code(answer)).toBe('BAD_USER_INPUT');
+  });
+
+  test('of the document keep their place and code', async () => {
+    expect((await subgraph.ask(viewer, '{ nothing }')).errors?.[0]).toMatchObject({ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } });
+  });
+
+  test('broken connections to the database cost their own requests only', async () => {
+    const list = '{ notes { nodes { id } } }';
+    await subgraph.ask(viewer, list);
+    await subgraph.sql(`select pg_terminate_backend(pid) from pg_stat_activity where usename = 'board_app' and datname = current_database()`);
+    await new Promise((resume) => setTimeout(resume, 100));
+    const codes = await Promise.all(Array.from({ length: 10 }, () => subgraph.code(subgraph.ask(viewer, list))));
+    expect(codes.filter((code) => code !== null && code !== 'DEPENDENCY_UNAVAILABLE')).toEqual([]);
+    expect(await subgraph.code(subgraph.ask(viewer, list))).toBeNull();
+  });
+
+  test('of the request itself have a status', async () => {
+    const authorization = `Passport ${await subgraph.sign(viewer, 'board')}`;
+    const post = async (body: string, headers = {}) => {
+      const answer = await request(`${subgraph.url}/graphql`, { method: 'POST', body, headers: { authorization, 'content-type': 'application/json', ...headers } });
+      return [answer.statusCode, ((await answer.body.json()) as { errors: { extensions: { code: string } }[] }).errors[0]?.extensions.code];
+    };
+    expect(await post('{')).toEqual([400, 'BAD_USER_INPUT']);
+    expect(await post(JSON.stringify({ query: `{ __typename #${'x'.repeat(5_000_000)}\n}` }))).toEqual([413, 'BAD_USER_INPUT']);
+    expect(await post(JSON.stringify({ query: '{ __typename }' }), { 'x-test-now': 'tomorrow' })).toEqual([400, 'BAD_USER_INPUT']);
+    expect((await request(`${subgraph.url}/nowhere`)).statusCode).toBe(404);
+  });
+});
+
+test('faulty settings are told all at once', () => {
+  const attempt = () => readConfig({ PORT: '70000', ALLOW_TEST_CLOCK: '1', NODE_ENV: 'production', SERVICE_KEY: '{' });
+  for (const fault of ['DATABASE_URL is not set', 'PASSPORT_JWKS is not set', 'SERVICE_KEY is not JSON', 'PORT is not a port', 'must not be set in production']) {
+    expect(attempt).toThrow(fault);
+  }
+});

@@ -1,0 +1,83 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { key, member, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { newId } from '../src/index.ts';
+import { board } from './fixture/board.ts';
+
+const WRITE = 'mutation ($input: WriteNoteInput!) { writeNote(input: $input) { note { id } } }';
+
+/** Waits until `check` holds, 5 s at most. */
+async function eventually(check: () => Promise<boolean> | boolean): Promise<void> {
+  for (let tries = 0; tries < 250; tries++) {
+    if (await check()) return;
+    await new Promise((resume) => setTimeout(resume, 20));
+  }
+  throw new Error('It did not happen within 5 s.');
+}
+
+describe('events', () => {
+  let subgraph: TestSubgraph;
+  let subscriber: Server;
+  const received: { headers: IncomingMessage['headers']; body: { id: string; subject: string } }[] = [];
+  let answer = (_: number) => 204;
+
+  beforeAll(async () => {
+    subscriber = createServer((request: IncomingMessage, response: ServerResponse) => {
+      let text = '';
+      request.on('data', (chunk) => (text += chunk)).on('end', () => {
+        received.push({ headers: request.headers, body: JSON.parse(text) });
+        response.writeHead(answer(received.length)).end();
+      });
+    });
+    await new Promise<void>((listening) => subscriber.listen(0, '127.0.0.1', listening));
+    const url = `http://127.0.0.1:${(subscriber.address() as AddressInfo).port}/events`;
+    subgraph = await testSubgraph(board, { subscribers: [{ type: 'board.note.*', name: 'listener', url }, { type: 'other.*', name: 'other', url }] });
+  });
+  afterAll(async () => {
+    await subgraph.stop();
+    subscriber.close();
+  });
+
+  const write = (text: string) => subgraph.ask(member(newId()), WRITE, { input: { idempotencyKey: key(), text, amountFen: 1 } });
+  const heard = () => subgraph.sql<{ at: Date; what: string; who: string }>('select at, what, who from heard');
+
+  test('reach their subscriber as CloudEvents with a passport, and again until it takes them', async () => {
+    answer = (n) => (n === 1 ? 500 : 204);
+    const { data } = await write('tell');
+    const of = () => received.filter(({ body }) => body.subject === data.writeNote.note.id);
+    await eventually(() => of().length === 2);
+    expect(of()[0]?.headers).toMatchObject({ 'content-type': 'application/cloudevents+json; charset=utf-8', authorization: expect.stringMatching(/^Passport /) });
+    expect(of()[0]?.body.id).toBe(of()[1]?.body.id);
+  }, 10_000);
+
+  test('are heard once, however often they come', async () => {
+    const event = { type: 'mediation.case.closed', subject: newId(), data: {}, id: newId() };
+    const before = (await heard()).length;
+    expect(await Promise.all(Array.from({ length: 10 }, () => subgraph.send(event)))).toEqual(Array.from({ length: 10 }, () => 204));
+    expect((await heard()).slice(before)).toEqual([{ at: new Date('2013-10-19T02:00:00Z'), what: 'mediation.case.closed', who: 'service:board' }]);
+  });
+
+  test('that fail leave nothing and may come again', async () => {
+    const event = { type: 'mediation.case.closed', subject: newId(), id: newId() };
+    const before = (await heard()).length;
+    expect(await subgraph.send({ ...event, data: { fail: true } })).toBe(500);
+    expect((await heard()).length).toBe(before);
+    expect(await subgraph.send({ ...event, data: {} })).toBe(204);
+    expect((await heard()).length).toBe(before + 1);
+  });
+
+  test('nobody listens to are taken and forgotten', async () => {
+    expect(await subgraph.send({ type: 'mediation.else', subject: newId(), data: {} })).toBe(204);
+  });
+
+  test('tasks run on the clock of the request that asked for them, and not before their time', async () => {
+    const before = (await heard()).length;
+    const { data } = await write('soon');
+    await write('later');
+    await eventually(async () => (await heard()).length > before);
+    const [first, ...more] = (await heard()).slice(before);
+    expect(first?.what).toBe(`yellow ${data.writeNote.note.id}`);
+    expect(first?.at.toISOString()).toMatch(/^2013-10-19T02:00:0/);
+    expect(more).toEqual([]);
+  });
+});
