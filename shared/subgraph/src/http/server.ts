@@ -67,15 +67,19 @@ async function run(route: Route, request: IncomingMessage, url: URL, { onFault }
   }
 }
 
-export async function readBody(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > MAX_BODY_BYTES) throw new BadRequest(413, `A body may have at most ${MAX_BODY_BYTES} bytes.`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString();
+/** Reads a body; one that is too long is read on and thrown away, so that the sender hears why it is refused. */
+export function readBody(request: IncomingMessage): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= MAX_BODY_BYTES) chunks.push(chunk);
+      else reject(new BadRequest(413, `A body may have at most ${MAX_BODY_BYTES} bytes.`));
+    });
+    request.on('end', () => resolve(Buffer.concat(chunks).toString()));
+    request.on('error', () => reject(new BadRequest(400, 'The body broke off.')));
+  });
 }
 
 async function drain(server: Server): Promise<void> {
