@@ -1,4 +1,5 @@
 import { member, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import pg from 'pg';
 import { request } from 'undici';
 import { newId, readConfig } from '../src/index.ts';
 import { board } from './fixture/board.ts';
@@ -35,7 +36,10 @@ describe('errors', () => {
   test('broken connections to the database cost their own requests only', async () => {
     const list = '{ notes { nodes { id } } }';
     await subgraph.ask(viewer, list);
-    await subgraph.sql(`select pg_terminate_backend(pid) from pg_stat_activity where usename = 'board_app' and datname = current_database()`);
+    const app = new pg.Client({ connectionString: subgraph.database.appUrl });
+    await app.connect();
+    await app.query('select pg_terminate_backend(pid) from pg_stat_activity where usename = user and datname = current_database() and pid <> pg_backend_pid()');
+    await app.end();
     await new Promise((resume) => setTimeout(resume, 100));
     const codes = await Promise.all(Array.from({ length: 10 }, () => subgraph.code(subgraph.ask(viewer, list))));
     expect(codes.filter((code) => code !== null && code !== 'DEPENDENCY_UNAVAILABLE')).toEqual([]);
