@@ -18,12 +18,20 @@ export interface Person {
 export const personId = (login: string): string => id('person', login);
 
 const worker = (login: string, nameZh: string, about: string, memberOf: string | null): Person => ({
-  login, id: personId(login), nameZh, about, memberOf,
+  login,
+  id: personId(login),
+  nameZh,
+  about,
+  memberOf,
   grants: [{ role: 'MEMBER', scopePath: memberOf ? unionPath(memberOf) : '/city/' }],
 });
 
 const staff = (login: string, nameZh: string, about: string, union: string, ...roles: Role[]): Person => ({
-  login, id: personId(login), nameZh, about, memberOf: null,
+  login,
+  id: personId(login),
+  nameZh,
+  about,
+  memberOf: null,
   grants: roles.map((role) => {
     const districtCode = /^\/city\/(\d{6})\//.exec(unionPath(union))?.[1];
     return { role, scopePath: unionPath(union), unionId: unionId(union), ...(districtCode ? { districtCode } : {}) };

@@ -32,24 +32,59 @@ interface UnionSeed {
 }
 
 const industrial = (key: string, industry: string, nameZh: string, name: string): UnionSeed => ({
-  key: `industry-${key}`, kind: 'INDUSTRIAL_UNION', nameZh, name, parent: 'city', districtCode: null, industry,
+  key: `industry-${key}`,
+  kind: 'INDUSTRIAL_UNION',
+  nameZh,
+  name,
+  parent: 'city',
+  districtCode: null,
+  industry,
 });
 const bureau = (key: string, parent: string, nameZh: string, name: string): UnionSeed => ({
-  key, kind: 'BUREAU_COMPANY_UNION', nameZh, name, parent, districtCode: null,
+  key,
+  kind: 'BUREAU_COMPANY_UNION',
+  nameZh,
+  name,
+  parent,
+  districtCode: null,
 });
 const joint = (key: string, districtCode: string, nameZh: string, name: string): UnionSeed => ({
-  key, kind: 'COMMUNITY_JOINT_UNION', nameZh, name, parent: `district-${districtCode}`, districtCode,
+  key,
+  kind: 'COMMUNITY_JOINT_UNION',
+  nameZh,
+  name,
+  parent: `district-${districtCode}`,
+  districtCode,
 });
 const enterprise = (key: string, parent: string, districtCode: string, nameZh: string, name: string): UnionSeed => ({
-  key, kind: 'ENTERPRISE_UNION', nameZh, name, parent, districtCode,
+  key,
+  kind: 'ENTERPRISE_UNION',
+  nameZh,
+  name,
+  parent,
+  districtCode,
 });
 
 /** The unions of the demo data, parents before children. Four of the eight industrial unions are placeholders. */
 export const UNIONS: readonly UnionSeed[] = [
-  { key: 'city', kind: 'CITY_FEDERATION', nameZh: '北京市总工会', name: 'Beijing Federation of Trade Unions', parent: null, districtCode: null },
-  ...DISTRICTS.map((d): UnionSeed => ({
-    key: `district-${d.code}`, kind: 'DISTRICT_FEDERATION', nameZh: `${d.nameZh}总工会`, name: `${d.name} Federation of Trade Unions`, parent: 'city', districtCode: d.code,
-  })),
+  {
+    key: 'city',
+    kind: 'CITY_FEDERATION',
+    nameZh: '北京市总工会',
+    name: 'Beijing Federation of Trade Unions',
+    parent: null,
+    districtCode: null,
+  },
+  ...DISTRICTS.map(
+    (d): UnionSeed => ({
+      key: `district-${d.code}`,
+      kind: 'DISTRICT_FEDERATION',
+      nameZh: `${d.nameZh}总工会`,
+      name: `${d.name} Federation of Trade Unions`,
+      parent: 'city',
+      districtCode: d.code,
+    }),
+  ),
   industrial('services', 'SERVICES', '北京市服务工会', 'Beijing Services Union'),
   industrial('transport', 'TRANSPORT', '北京市交通运输工会', 'Beijing Transport Union'),
   industrial('construction', 'CONSTRUCTION', '北京市建筑工会', 'Beijing Construction Union'),

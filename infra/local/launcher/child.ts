@@ -1,8 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type LogOptions, relay } from './log.ts';
 
-const LEASH = fileURLToPath(new URL('../leash.mjs', import.meta.url));
+/** The checkout. Programs run in it, since tsx takes its compiler options from the tsconfig.json there. */
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const LEASH = new URL('../leash.mjs', import.meta.url).href;
+const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 const FIRST_DELAY_MS = 500;
 const LONGEST_DELAY_MS = 15_000;
 /** A process that lived this long was well: its next end starts the delays anew. */
@@ -20,7 +25,7 @@ export interface Child {
   stop(): Promise<void>;
 }
 
-/** Starts a TypeScript program and keeps it running; each next attempt waits longer, up to 15 s. */
+/** Starts a TypeScript program, its path taken from the checkout, and keeps it running; each next attempt waits longer, up to 15 s. */
 export function keepRunning(name: string, entry: string, env: NodeJS.ProcessEnv, log: LogOptions): Child {
   let current: ChildProcess | undefined;
   let restarts = 0;
@@ -64,7 +69,8 @@ export function keepRunning(name: string, entry: string, env: NodeJS.ProcessEnv,
 
 /** In a process group of its own, so that Ctrl-C reaches only the launcher, which then stops all in order. */
 function launch(entry: string, env: NodeJS.ProcessEnv): ChildProcess {
-  return spawn(process.execPath, ['--import', LEASH, '--import', import.meta.resolve('tsx'), entry], {
+  return spawn(process.execPath, ['--import', LEASH, '--import', TSX, path.resolve(ROOT, entry)], {
+    cwd: ROOT,
     env,
     detached: process.platform !== 'win32',
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -6,8 +6,8 @@ const WARN = 40;
 /** Members of a log line that say nothing to somebody who reads along. */
 const NOISE = new Set(['level', 'time', 'pid', 'hostname', 'msg', 'name', 'service']);
 
-/** Said at every start, and of no use: the provider does run on Node 20 (its tests here prove it). */
-const KNOWN = /^oidc-provider WARNING: Unsupported runtime/;
+/** Of no use to who reads along: frames of other people's code, and a warning of the provider, which does run on Node 20. */
+const KNOWN = /^\s+at .*(node:internal|node_modules)|^oidc-provider WARNING: Unsupported runtime/;
 
 export interface LogOptions {
   readonly verbose: boolean;
@@ -24,7 +24,7 @@ export function relay(name: string, stream: Readable, { verbose, say }: LogOptio
 
 /** A JSON log line as a sentence, null when it may be left out. What is no JSON is always shown: a stack, a warning of Node. */
 export function readable(line: string, verbose: boolean): string | null {
-  if (!line.startsWith('{')) return line.trim() === '' || KNOWN.test(line) ? null : line;
+  if (!line.startsWith('{')) return line.trim() === '' || (!verbose && KNOWN.test(line)) ? null : line;
   try {
     const entry = JSON.parse(line) as { level?: number; msg?: string; err?: { stack?: string } };
     const level = entry.level ?? WARN;
