@@ -1,0 +1,41 @@
+import type { ServiceName } from '@union-graph/infra/services';
+import { request } from 'undici';
+
+interface House {
+  readonly gateway: string;
+  readonly issuer: string;
+  readonly control: string;
+  readonly services: Readonly<Record<ServiceName, string>>;
+  readonly databases: Readonly<Record<string, string>>;
+}
+
+if (!process.env.HOUSE) throw new Error('These tests run against a whole house: npm test, or "pnpm test" in this folder.');
+
+/** Where the house under test is. */
+export const house = JSON.parse(process.env.HOUSE) as House;
+
+/** Ends a service with SIGKILL; the launcher starts it again after a moment. */
+export async function kill(name: ServiceName): Promise<void> {
+  await (await request(`${house.control}/kill/${name}`, { method: 'POST' })).body.dump();
+}
+
+export async function isReady(name: ServiceName): Promise<boolean> {
+  try {
+    const { statusCode, body } = await request(`${house.services[name]}/ready`, { headersTimeout: 2_000 });
+    await body.dump();
+    return statusCode === 200;
+  } catch {
+    return false;
+  }
+}
+
+/** Waits until `check` gives something other than false, null or undefined, and gives that; fails after `seconds`. */
+export async function eventually<Value>(check: () => Promise<Value>, seconds = 10): Promise<NonNullable<Value>> {
+  const end = Date.now() + seconds * 1000;
+  for (;;) {
+    const value = await check();
+    if (value !== false && value !== null && value !== undefined) return value as NonNullable<Value>;
+    if (Date.now() > end) throw new Error(`It did not happen within ${seconds} s.`);
+    await new Promise((resume) => setTimeout(resume, 50));
+  }
+}
