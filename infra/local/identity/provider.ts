@@ -3,6 +3,7 @@ import { PERSONS } from '../../data/demo/persons.ts';
 import { AUDIENCE, partnerClaim, personClaim } from './claims.ts';
 import { clients, SCOPES } from './clients.ts';
 import { registerDemoPersonGrant } from './demoPersonGrant.ts';
+import { messagePage } from './page.ts';
 import { resourceServer } from './resourceServer.ts';
 import type { Secrets } from './secrets.ts';
 import type { Store } from './store.ts';
@@ -31,6 +32,10 @@ export function createProvider({ issuer, consoleOrigins, secrets, store }: Provi
     interactions: { url: (_, interaction) => `/sign-in/${interaction.uid}` },
     findAccount: (_, login) => account(login),
     loadExistingGrant,
+    renderError: (ctx, { error, error_description: description }) => {
+      ctx.type = 'html';
+      ctx.body = messagePage('登录请求有误', `The request to sign in is wrong: ${description ?? error}.`);
+    },
     extraTokenClaims: (_, token) => {
       if (token.kind === 'ClientCredentials') return { union_graph: partnerClaim };
       const claim = 'accountId' in token ? personClaim(token.accountId) : undefined;
