@@ -9,6 +9,7 @@ import { createSources } from './execution/sources.ts';
 import { refuse } from './http/answers.ts';
 import { serveConsole } from './http/consolePage.ts';
 import { createDoor } from './http/door.ts';
+import { createDrain } from './http/drain.ts';
 import { serveGraphql } from './http/graphqlRoute.ts';
 import { serveStatus } from './http/statusRoutes.ts';
 import { createAuthenticate } from './identity/authenticate.ts';
@@ -34,6 +35,7 @@ export async function startGateway(config: GatewayConfig, log: Logger = pino({ l
   const authenticate = config.signIn && createAuthenticate({ ...config.signIn, keys: createIssuerKeys(config.signIn.issuer) });
   const door = createDoor({ authenticate, testClock: config.testClock, log });
   const app = createApp(config, log, metrics);
+  const drain = createDrain(app.server);
   let watch: Watch | null = null;
   serveStatus(app, { graph, watch: () => watch, metrics });
   const graphql = serveGraphql(app, { config, graph, door, log, metrics });
@@ -66,7 +68,7 @@ export async function startGateway(config: GatewayConfig, log: Logger = pino({ l
   const stop = async () => {
     stopFile();
     watch?.stop();
-    await drain(app);
+    await drain(async () => app.close());
     await graphql.stop();
   };
   return { port, url: `http://${config.host}:${port}`, stop };
@@ -90,7 +92,6 @@ function createApp(config: GatewayConfig, log: Logger, metrics: Metrics): Fastif
   const app = fastify({
     bodyLimit: config.limits.bodyBytes,
     keepAliveTimeout: 65_000,
-    forceCloseConnections: 'idle',
     genReqId: ({ headers }) => {
       const given = headers['x-request-id'];
       return typeof given === 'string' && /^[\w.:-]{1,128}$/.test(given) ? given : randomUUID();
@@ -119,11 +120,4 @@ function tellFault(status: number, error: FastifyError, { limits }: GatewayConfi
   if (status === 413) return `The body is larger than ${limits.bodyBytes} bytes, which is the limit.`;
   if (status === 415) return 'Send the operation as JSON, with the header "content-type: application/json".';
   return `The request cannot be read: ${error.message}`;
-}
-
-/** Closes the server without cutting a request short; connections that idle are closed while it waits. */
-async function drain(app: FastifyInstance): Promise<void> {
-  const idle = setInterval(() => app.server.closeIdleConnections(), 25);
-  await app.close();
-  clearInterval(idle);
 }

@@ -10,6 +10,11 @@ const WRONG_REQUEST = new Set([
 
 const MASKED = 'INTERNAL_SERVER_ERROR';
 
+/** The codes that the gateway itself gives; those of subgraphs (the executor marks them with `serviceName`) are theirs to choose. */
+const OWN_CODES = new Set([
+  'UNAUTHENTICATED', 'FORBIDDEN', 'BAD_USER_INPUT', 'DEPENDENCY_UNAVAILABLE', 'GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED',
+]);
+
 /** A code in the manner of the house: upper snake. */
 const isCode = (value: unknown): value is string => typeof value === 'string' && /^[A-Z][A-Z_]+$/.test(value);
 
@@ -20,7 +25,8 @@ const isCode = (value: unknown): value is string => typeof value === 'string' &&
 export const createErrorFormatter = (log: Logger) => (formatted: GraphQLFormattedError, raw: unknown): GraphQLFormattedError => {
   const extensions = { ...formatted.extensions };
   const code = plannedCode(raw) ?? extensions.code;
-  if (!isCode(code) || (code === MASKED && typeof extensions.errorId !== 'string')) return maskError(log, formatted, raw);
+  const isPlanned = isCode(code) && (OWN_CODES.has(code) || WRONG_REQUEST.has(code) || extensions.serviceName !== undefined);
+  if (!isPlanned) return maskError(log, formatted, raw);
   return {
     message: formatted.message,
     ...(formatted.locations && { locations: formatted.locations }),

@@ -50,7 +50,7 @@ function parseWithin(source: string, maxTokens: number): DocumentNode | GraphQLE
     return parse(source, { noLocation: true, maxTokens });
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;
-    if (!error.message.includes('Document contains more than')) return null;
+    if (!error.message.endsWith('tokens. Parsing aborted.')) return null;
     return tooLarge(`The document has more than ${maxTokens} tokens, which is the limit. Ask for less, or split it.`);
   }
 }

@@ -1,0 +1,34 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+
+/**
+ * Follows the connections of a server, so that it can be closed without cutting a request short and without waiting for
+ * clients that keep an idle connection, or one on which they have sent nothing yet (`closeIdleConnections` spares those).
+ * Returns a function that runs `close` to its end.
+ */
+export function createDrain(server: Server): (close: () => Promise<void>) => Promise<void> {
+  const requests = new Map<Socket, number>();
+  const add = (socket: Socket, count: number) => {
+    const now = requests.get(socket);
+    if (now !== undefined) requests.set(socket, now + count);
+  };
+  server.on('connection', (socket: Socket) => {
+    requests.set(socket, 0);
+    socket.once('close', () => requests.delete(socket));
+  });
+  server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
+    add(socket, 1);
+    response.once('close', () => add(socket, -1));
+  });
+  const destroyIdle = () => {
+    for (const [socket, count] of requests) if (count === 0) socket.destroy();
+  };
+  return async (close) => {
+    const timer = setInterval(destroyIdle, 25);
+    try {
+      await close();
+    } finally {
+      clearInterval(timer);
+    }
+  };
+}

@@ -1,0 +1,174 @@
+import { getIntrospectionQuery } from 'graphql';
+import { people, places } from '../../test/city.ts';
+import { type GatewayUnderTest, gatewayKeys, readAnswer, startTestGateway } from '../../test/gateway.ts';
+import { type FixtureIssuer, person, startIssuer } from '../../test/issuer.ts';
+import { type FixtureSubgraph, startSubgraph } from '../../test/subgraph.ts';
+
+let issuer: FixtureIssuer;
+let subgraphs: FixtureSubgraph[];
+let gateway: GatewayUnderTest;
+
+beforeAll(async () => {
+  const { serviceKey, trusted } = await gatewayKeys();
+  issuer = await startIssuer();
+  subgraphs = [await startSubgraph('people', people, trusted), await startSubgraph('places', places, trusted)];
+  gateway = await startTestGateway({ subgraphs, serviceKey, issuer: issuer.url });
+});
+afterAll(async () => {
+  await gateway.stop();
+  await Promise.all([issuer, ...subgraphs].map((part) => part.stop()));
+});
+
+const send = async (path: string, init: RequestInit = {}) => readAnswer(await fetch(gateway.url + path, init));
+const post = (body: string, headers: Record<string, string> = {}) =>
+  send('/graphql', { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body });
+const HELLO = JSON.stringify({ query: '{ hello }' });
+const NEW = 'application/graphql-response+json';
+const OLD = 'application/json';
+
+describe('media types and status codes (GraphQL over HTTP)', () => {
+  test.each([
+    [undefined, OLD], ['*/*', OLD], [OLD, OLD], [NEW, NEW], [`${NEW}, ${OLD};q=0.9`, NEW],
+  ])('accept: %s is answered with %s', async (accept, type) => {
+    const answer = await post(HELLO, accept ? { accept } : {});
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-type')).toBe(`${type}; charset=utf-8`);
+  });
+
+  test.each([
+    ['a document that is not GraphQL', '{ hello', 'GRAPHQL_PARSE_FAILED'],
+    ['a field that does not exist', '{ nothing }', 'GRAPHQL_VALIDATION_FAILED'],
+  ])('%s is 400, but 200 for those who ask for plain JSON', async (_, query, code) => {
+    const body = JSON.stringify({ query });
+    expect(await post(body, { accept: NEW })).toMatchObject({ status: 400, codes: [code], data: undefined });
+    expect(await post(body)).toMatchObject({ status: 400, codes: [code] });
+    expect(await post(body, { accept: OLD })).toMatchObject({ status: 200, codes: [code] });
+  });
+
+  test('an answer type that nobody speaks is 406', async () => {
+    expect((await post(HELLO, { accept: 'text/csv' })).status).toBe(406);
+  });
+
+  test.each([
+    ['malformed JSON', '{"query": ', {}, 400],
+    ['an empty body', '', {}, 400],
+    ['JSON that is no object', '[1]', {}, 400],
+    ['a batch', `[${HELLO}, ${HELLO}]`, {}, 400],
+    ['no query', '{}', {}, 400],
+    ['a query that is no string', '{"query": 7}', {}, 400],
+    ['variables that are no object', '{"query": "{ hello }", "variables": [1]}', {}, 400],
+    ['plain text', '{ hello }', { 'content-type': 'text/plain' }, 415],
+    ['a form', 'query={hello}', { 'content-type': 'application/x-www-form-urlencoded' }, 415],
+    ['a persisted query', '{"extensions": {"persistedQuery": {"version": 1, "sha256Hash": "x"}}}', {}, 200],
+  ])('%s is refused', async (_, body, headers, status) => {
+    expect(await post(body, headers)).toMatchObject({ status, codes: ['BAD_USER_INPUT'] });
+  });
+
+  test('a body of 2 MB is 413 and says the limit', async () => {
+    const answer = await post(JSON.stringify({ query: `{ hello } # ${'x'.repeat(2_000_000)}` }));
+    expect(answer).toMatchObject({ status: 413, codes: ['BAD_USER_INPUT'] });
+    expect(answer.errors[0]?.message).toContain('1048576 bytes');
+  });
+
+  test('10,000 aliases and a deep query are refused in one sentence', async () => {
+    const aliases = Array.from({ length: 10_000 }, (_, n) => `a${n}: hello`).join(' ');
+    expect(await gateway.ask(`{ ${aliases} }`)).toMatchObject({ status: 400, codes: ['BAD_USER_INPUT'], errors: [{ message: expect.stringContaining('6000 tokens') }] });
+    const deep = `{ places ${'{ keeper { favourite '.repeat(15)} { id } ${'} } '.repeat(15)} }`;
+    expect(await gateway.ask(deep)).toMatchObject({ status: 400, codes: ['BAD_USER_INPUT'], errors: [{ message: expect.stringContaining('the limit is 20') }] });
+  });
+});
+
+describe('GET', () => {
+  const url = (query: string) => `/graphql?query=${encodeURIComponent(query)}`;
+  const preflighted = { headers: { 'apollo-require-preflight': 'true' } };
+
+  test('answers queries', async () => {
+    expect(await send(url('{ hello }'), preflighted)).toMatchObject({ status: 200, data: { hello: 'hello' } });
+  });
+  test('refuses mutations', async () => {
+    const answer = await send(url('mutation { rename(name: "x") { id } }'), preflighted);
+    expect(answer).toMatchObject({ status: 405, codes: ['BAD_USER_INPUT'] });
+    expect(answer.headers.get('allow')).toBe('POST');
+  });
+  test('refuses what another site can make a browser send (CSRF)', async () => {
+    expect(await send(url('{ hello }'))).toMatchObject({ status: 400, codes: ['BAD_USER_INPUT'] });
+  });
+  test('is under the same limits', async () => {
+    const query = `{ ${Array.from({ length: 101 }, (_, n) => `a${n}: hello`).join(' ')} }`;
+    expect(await send(url(query), preflighted)).toMatchObject({ status: 400, codes: ['BAD_USER_INPUT'] });
+  });
+  test.each(['PUT', 'DELETE', 'PATCH'])('%s is refused', async (method) => {
+    const answer = await send('/graphql', { method });
+    expect(answer).toMatchObject({ status: 405 });
+    expect(answer.headers.get('allow')).toBe('GET, POST');
+  });
+});
+
+describe('introspection', () => {
+  test('is for developers', async () => {
+    const query = getIntrospectionQuery();
+    expect(await gateway.ask(query)).toMatchObject({ status: 401, codes: ['UNAUTHENTICATED'] });
+    expect(await gateway.ask(query, { token: await issuer.token(person('p', 'MEMBER')) })).toMatchObject({ status: 403, codes: ['FORBIDDEN'] });
+    const token = await issuer.token({ ...person('p', 'MEMBER'), scope: 'read introspect' });
+    expect(await gateway.ask(query, { token })).toMatchObject({ status: 200, data: { __schema: { queryType: { name: 'Query' } } } });
+  });
+  test('hidden in a fragment it is the same', async () => {
+    expect(await gateway.ask('{ ...F } fragment F on Query { x: __type(name: "Person") { name } }')).toMatchObject({ status: 401 });
+  });
+  test('__typename is for everyone', async () => {
+    expect(await gateway.ask('{ __typename hello }')).toMatchObject({ status: 200, data: { __typename: 'Query', hello: 'hello' } });
+  });
+  test('only developers are told what they may have meant', async () => {
+    expect((await gateway.ask('{ helo }')).errors).toMatchObject([{ message: 'Cannot query field "helo" on type "Query".' }]);
+    const token = await issuer.token({ scope: 'introspect' });
+    expect((await gateway.ask('{ helo }', { token })).errors).toMatchObject([{ message: expect.stringContaining('Did you mean "hello"') }]);
+  });
+});
+
+describe('scalars are checked at the door', () => {
+  test.each([
+    ['a literal', '{ pay(amount: "1.5") }', undefined],
+    ['a variable', 'query($a: Fen) { pay(amount: $a) }', { a: -1 }],
+  ])('in %s', async (_, query, variables) => {
+    const before = subgraphs[0]?.calls.length;
+    const answer = await gateway.ask(query, { variables });
+    expect(answer).toMatchObject({ status: 400, codes: ['BAD_USER_INPUT'], errors: [{ message: expect.stringContaining('Fen must be') }] });
+    expect(subgraphs[0]?.calls.length).toBe(before);
+  });
+  test('a good value reaches the subgraph as it was written', async () => {
+    expect(await gateway.ask('query($a: Fen) { pay(amount: $a) }', { variables: { a: '864000' } })).toMatchObject({ data: { pay: '864000' } });
+  });
+  test('a variable of a wrong type is refused', async () => {
+    expect(await gateway.ask('query($i: ID!) { person(id: $i) { id } }', { variables: { i: { a: 1 } } })).toMatchObject({ status: 400, codes: ['BAD_USER_INPUT'] });
+  });
+});
+
+describe('the door', () => {
+  test('a bad token is 401 whatever is asked', async () => {
+    const answer = await gateway.ask('{ hello }', { token: 'nonsense' });
+    expect(answer).toMatchObject({ status: 401, codes: ['UNAUTHENTICATED'] });
+    expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer .*error="invalid_token"/);
+  });
+  test('the request id goes in, on to the subgraph, and out', async () => {
+    const answer = await gateway.ask('{ hello }', { headers: { 'x-request-id': 'abc-1' } });
+    expect(answer.headers.get('x-request-id')).toBe('abc-1');
+    expect(subgraphs[0]?.calls.at(-1)?.headers['x-request-id']).toBe('abc-1');
+    expect((await gateway.ask('{ hello }', { headers: { 'x-request-id': 'a b' } })).headers.get('x-request-id')).toMatch(/^[\da-f-]{36}$/);
+  });
+  test('the test clock is refused where it is not allowed', async () => {
+    expect(await gateway.ask('{ hello }', { headers: { 'x-test-now': '2013-10-19T09:00:00+08:00' } })).toMatchObject({ status: 400, codes: ['BAD_USER_INPUT'] });
+  });
+  test('/health, /ready, /metrics, / and /console.json', async () => {
+    expect(await (await fetch(`${gateway.url}/health`)).json()).toEqual({ status: 'alive' });
+    expect(await (await fetch(`${gateway.url}/ready`)).json()).toMatchObject({ ready: true, reasons: [], subgraphs: { people: 'ok', places: 'ok' } });
+    const metrics = await (await fetch(`${gateway.url}/metrics`)).text();
+    expect(metrics).toMatch(/subgraph_call_duration_seconds_count\{.*subgraph="people",outcome="answered"/);
+    expect(metrics).toMatch(/graphql_refusals_total\{code="BAD_USER_INPUT"/);
+    const page = await fetch(gateway.url);
+    expect(page.headers.get('content-type')).toContain('text/html');
+    expect(page.headers.get('content-security-policy')).toContain(`connect-src 'self' ${issuer.url}`);
+    expect(await (await fetch(`${gateway.url}/console.json`)).json()).toEqual({ issuer: issuer.url, clientId: 'console', audience: 'https://graph.union.local', testClock: false });
+    expect((await fetch(`${gateway.url}/../../package.json`)).status).toBe(404);
+    expect((await fetch(`${gateway.url}/%2e%2e/%2e%2e/package.json`)).status).toBe(404);
+  });
+});

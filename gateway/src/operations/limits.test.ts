@@ -1,0 +1,45 @@
+import { parse } from 'graphql';
+import { DEFAULT_LIMITS, overLimit } from './limits.ts';
+import { measure } from './measure.ts';
+
+describe('a document is measured with its fragments unfolded', () => {
+  test.each([
+    ['{ a }', { depth: 1, fields: 1, rootFields: 1, aliases: 0, directives: 0 }],
+    ['{ a { b { c } } d }', { depth: 3, fields: 4, rootFields: 2, aliases: 0, directives: 0 }],
+    ['query @d { x: a @d { y: b ... @d { c } } }', { depth: 2, fields: 3, rootFields: 1, aliases: 2, directives: 3 }],
+    ['{ ...F ...F } fragment F on Q { x: a { b } }', { depth: 2, fields: 4, rootFields: 2, aliases: 2, directives: 0 }],
+    ['query A { a } query B { a { b } }', { depth: 2, fields: 2, rootFields: 1, aliases: 0, directives: 0 }],
+    ['{ ...F } fragment F on Q { a ...F }', { depth: 1, fields: 1, rootFields: 1, aliases: 0, directives: 0 }],
+    ['{ ...Unknown a }', { depth: 1, fields: 1, rootFields: 1, aliases: 0, directives: 0 }],
+  ])('%s', (source, expected) => {
+    expect(measure(parse(source))).toEqual(expected);
+  });
+
+  test('fragments that multiply are counted, not unfolded', () => {
+    const fragments = Array.from({ length: 60 }, (_, n) => `fragment F${n} on Q { ...F${n + 1} ...F${n + 1} }`).join('\n');
+    const { fields } = measure(parse(`{ ...F0 } ${fragments} fragment F60 on Q { a }`));
+    expect(fields).toBe(2 ** 60);
+  });
+});
+
+describe('a document over a limit is refused with the limit and what it has', () => {
+  const { depth, aliases, tokens, rootFields, fields, directives } = DEFAULT_LIMITS;
+  const many = (count: number, part: (n: number) => string) => Array.from({ length: count }, (_, n) => part(n)).join(' ');
+  test.each([
+    ['depth', `{ ${'a { '.repeat(depth)} a ${'} '.repeat(depth)} }`, `has ${depth + 1} nested fields; the limit is ${depth}`],
+    ['aliases', `{ a { ${many(aliases + 1, (n) => `x${n}: b`)} } }`, `has ${aliases + 1} aliases; the limit is ${aliases}`],
+    ['10,000 aliases', `{ a { ${many(10_000, (n) => `x${n}: b`)} } }`, `more than ${tokens} tokens`],
+    ['root fields', `{ ${many(rootFields + 1, (n) => `f${n}`)} }`, `has ${rootFields + 1} fields at the root; the limit is ${rootFields}`],
+    ['fields', `{ a { ${many(fields, (n) => `f${n}`)} } }`, `has ${fields + 1} selected fields`],
+    ['directives', `{ a ${many(directives + 1, () => '@skip(if: false)')} }`, `has ${directives + 1} directives; the limit is ${directives}`],
+  ])('%s', (_, source, sentence) => {
+    const refusal = overLimit(source, DEFAULT_LIMITS);
+    expect(refusal?.extensions.code).toBe('BAD_USER_INPUT');
+    expect(refusal?.message).toContain(sentence);
+  });
+
+  test('a document at a limit passes, and what is no GraphQL is left to the parser', () => {
+    expect(overLimit(`{ ${'a { '.repeat(depth - 1)} a ${'} '.repeat(depth - 1)} }`, DEFAULT_LIMITS)).toBeNull();
+    expect(overLimit('{ a', DEFAULT_LIMITS)).toBeNull();
+  });
+});
