@@ -19,6 +19,8 @@ export interface HouseOptions extends Omit<StartOptions, 'help'> {
   readonly say: (line: string) => void;
   /** Other programs to run for some of the services; for tests. */
   readonly entries?: Readonly<Partial<Record<ServiceName, string>>>;
+  /** False: databases stay empty. */
+  readonly demo?: boolean;
   /** Runs beside the start of the databases; the services wait for it. */
   readonly prepare?: () => Promise<void>;
 }
@@ -94,7 +96,7 @@ const databasesOf = (names: readonly ServiceName[]): DatabaseName[] => [
   ...(names.includes('gateway') ? ['governance' as const] : []),
 ];
 
-async function untilAllReady({ only, ports, say }: HouseOptions, databases: Databases) {
+async function untilAllReady({ only, ports, say, demo = true }: HouseOptions, databases: Databases) {
   const startedAt = Date.now();
   const readiness: Partial<Record<ServiceName, Readiness>> = {};
   const everything = SUBGRAPHS.every((name) => only.includes(name));
@@ -106,7 +108,7 @@ async function untilAllReady({ only, ports, say }: HouseOptions, databases: Data
       readiness[name] = answer;
       const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
       say(answer.ready ? `${name} is ready (${seconds} s)` : `${name} is not ready after ${seconds} s: ${answer.answer}`);
-      if (!answer.ready || !isSubgraph(name) || (await loadDemoInto(name, databases.urls[name], say))) return;
+      if (!answer.ready || !demo || !isSubgraph(name) || (await loadDemoInto(name, databases.urls[name], say))) return;
       readiness[name] = { ready: false, answer: 'The demo data is missing.' };
     }),
   );

@@ -1,0 +1,30 @@
+import { LauncherError, readOptions } from './options.ts';
+import { SERVICES } from './services.ts';
+
+test('starts everything on the usual ports', () => {
+  const options = readOptions([], {});
+  expect(options.only).toEqual([...SERVICES]);
+  expect(options.ports).toMatchObject({ gateway: 4000, organisation: 4001, 'warmth-fund': 4005, identity: 4009 });
+  expect([options.fresh, options.verbose, options.help]).toEqual([false, false, false]);
+});
+
+test('takes ports and the data folder from the environment', () => {
+  const options = readOptions(['--fresh'], { WARMTH_FUND_PORT: '4105', DATA_DIR: '/tmp/elsewhere' });
+  expect(options.ports['warmth-fund']).toBe(4105);
+  expect(options).toMatchObject({ fresh: true, dataDir: '/tmp/elsewhere' });
+});
+
+test('brings identity with the gateway, unless another provider is named', () => {
+  expect(readOptions(['--only', 'gateway,venues'], {}).only).toEqual(['venues', 'identity', 'gateway']);
+  expect(readOptions(['--only=gateway'], { OIDC_ISSUER: 'https://id.example' }).only).toEqual(['gateway']);
+  expect(readOptions(['--only', 'venues'], {}).only).toEqual(['venues']);
+});
+
+test.each([
+  [['--only', 'venue'], {}, /no service "venue".*venues/],
+  [['--frech'], {}, /--frech/],
+  [[], { GATEWAY_PORT: 'x' }, /GATEWAY_PORT is not a port: "x"/],
+])('says what it does not understand: %j %j', (args, env, message) => {
+  expect(() => readOptions(args, env)).toThrow(LauncherError);
+  expect(() => readOptions(args, env)).toThrow(message);
+});
