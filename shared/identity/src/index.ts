@@ -1,3 +1,4 @@
 export { ROLES, type Role } from './roles.ts';
 export { ANONYMOUS, type Grant, hasRole, inScope, scopePaths, serviceViewer, type Viewer } from './viewer.ts';
 export { createPassportSigner, createPassportVerifier, PassportError, type PassportSigner, type PassportVerifier } from './passport.ts';
+export { identityCheckDigit, identityHash, identityHashKey, isIdentityNumber, maskIdentity, maskPhone } from './identityNumber.ts';

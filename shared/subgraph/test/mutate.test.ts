@@ -62,6 +62,22 @@ describe('a mutation', () => {
     expect(await subgraph.code(write(viewer, 'in time', { idempotencyKey }))).toBeNull();
   });
 
+  test('answers from what it changed, also as the second of one document', async () => {
+    const viewer = someone();
+    const { data } = await write(viewer, 'one');
+    const change = '{ note { text siblings { nodes { text } } } }';
+    const twice = `mutation ($a: ChangeNoteInput!, $b: ChangeNoteInput!) { a: changeNote(input: $a) ${change} b: changeNote(input: $b) ${change} }`;
+    const inputs = { noteId: data.writeNote.note.id };
+    const answer = await subgraph.ask(viewer, twice, {
+      a: { ...inputs, idempotencyKey: key(), expectedVersion: 1, text: 'two' },
+      b: { ...inputs, idempotencyKey: key(), expectedVersion: 2, text: 'three' },
+    });
+    expect(answer.data).toEqual({
+      a: { note: { text: 'two', siblings: { nodes: [{ text: 'two' }] } } },
+      b: { note: { text: 'three', siblings: { nodes: [{ text: 'three' }] } } },
+    });
+  });
+
   test('writes its audit row and its event with the change', async () => {
     const viewer = someone();
     const { data } = await write(viewer, 'audited');

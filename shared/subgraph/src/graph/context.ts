@@ -27,4 +27,6 @@ export interface Context<B extends Batches = Batches> extends ReadContext {
    * a roll-back when a rule refuses. Available in mutation resolvers only.
    */
   mutate<Payload extends object>(input: MutationInput, action: (tx: Tx) => Promise<Payload>): Promise<Payload>;
+  /** Drops all that was read so far, so that what a mutation answers is read after its change. */
+  forget(): void;
 }

@@ -13,10 +13,10 @@ export type Loaders<B extends Batches> = {
   readonly [Name in keyof B]: B[Name] extends Batch<infer Key, infer Value> ? DataLoader<Key, Value> : never;
 };
 
-/** One DataLoader for each batch, made when first asked for; they live for one request. */
-export function makeLoaders<B extends Batches>(batches: B, ctx: ReadContext): Loaders<B> {
+/** One DataLoader for each batch, made when first asked for; they live for one request, or until a change is made in it. */
+export function makeLoaders<B extends Batches>(batches: B, ctx: ReadContext): { loaders: Loaders<B>; forget: () => void } {
   const made = new Map<string, DataLoader<unknown, unknown>>();
-  return new Proxy({} as Loaders<B>, {
+  const loaders = new Proxy({} as Loaders<B>, {
     get: (_, name: string) => {
       const batch = batches[name];
       if (!batch) throw new Error(`No loader "${name}"; there are: ${Object.keys(batches).join(', ')}.`);
@@ -28,6 +28,7 @@ export function makeLoaders<B extends Batches>(batches: B, ctx: ReadContext): Lo
       return loader;
     },
   });
+  return { loaders, forget: () => made.clear() };
 }
 
 /** Keys that are objects (`{districtCode, from, to}`) are the same key when they read the same. */

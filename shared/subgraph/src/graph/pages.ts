@@ -41,14 +41,16 @@ export const MAX_FIRST = 100;
 /** Makes the `page` of one request: siblings that ask the same list with the same arguments share a statement. */
 export function makePager(ctx: ReadContext) {
   const lists = new Map<PageSource<unknown, never>, Map<string, List>>();
-  return <Row, Args extends object>(source: PageSource<Row, Args>, parent: string | null, args: Args & PageArgs) => {
+  const page = <Row, Args extends object>(source: PageSource<Row, Args>, parent: string | null, args: Args & PageArgs) => {
     const key = JSON.stringify(args);
     const known = lists.get(source as never) ?? new Map<string, List>();
     lists.set(source as never, known);
     const list = known.get(key) ?? makeList(ctx, source, args);
     known.set(key, list);
-    return list.page.load(parent ?? '').then((page) => connectionOf(page as Fetched<Row>, source, args, () => list.count.load(parent ?? '')));
+    const count = () => list.count.load(parent ?? '');
+    return list.page.load(parent ?? '').then((fetched) => connectionOf(fetched as Fetched<Row>, args, count));
   };
+  return { page, forget: () => lists.clear() };
 }
 
 interface List {
@@ -105,7 +107,7 @@ async function fetchCounts(db: EntityManager, list: Sql, parents: readonly strin
   return counts.map(({ count }) => count);
 }
 
-function connectionOf<Row>(page: Fetched<Row>, _: unknown, args: PageArgs, totalCount: () => Promise<number>): Connection<Row> {
+function connectionOf<Row>(page: Fetched<Row>, args: PageArgs, totalCount: () => Promise<number>): Connection<Row> {
   return {
     nodes: page.rows.map(({ row }) => row),
     edges: page.rows.map(({ row, cursor }) => ({ node: row, cursor })),

@@ -28,10 +28,16 @@ export function makeGraph(definition: SubgraphDefinition, transactions: Transact
 
 /** The context of one request; `mutate` is given to mutation resolvers one by one, since it needs the mutation's name. */
 export function makeContext(definition: SubgraphDefinition, read: ReadContext): Context {
+  const { loaders, forget: forgetRows } = makeLoaders(definition.batches, read);
+  const { page, forget: forgetPages } = makePager(read);
   return {
     ...read,
-    loaders: makeLoaders(definition.batches, read),
-    page: makePager(read),
+    loaders,
+    page,
+    forget: () => {
+      forgetRows();
+      forgetPages();
+    },
     mutate: () => Promise.reject(new Error('Only a mutation may change data.')),
   };
 }
@@ -41,7 +47,8 @@ type Resolver = GraphQLFieldResolver<unknown, Context>;
 function withMutate(resolvers: Record<string, Resolver>, transactions: Transactions): Record<string, Resolver> {
   const wrap = (name: string, resolve: Resolver): Resolver => (root, args, ctx, info) => {
     const occasion = { viewer: ctx.viewer, now: ctx.now, causationId: ctx.requestId };
-    const bound: Context['mutate'] = (input: MutationInput, action) => mutate(transactions, occasion, name, input, action);
+    const bound: Context['mutate'] = (input: MutationInput, action) =>
+      mutate(transactions, occasion, name, input, action).finally(ctx.forget);
     return resolve(root, args, { ...ctx, mutate: bound }, info);
   };
   return Object.fromEntries(Object.entries(resolvers).map(([name, resolve]) => [name, wrap(name, resolve)]));
