@@ -22,7 +22,12 @@ export interface GatewayConfig {
   readonly logLevel: string;
   /** Either the subgraphs to compose (`file`: the last good supergraph to start from), or one given supergraph file. */
   readonly graph:
-    | { readonly kind: 'subgraphs'; readonly subgraphs: readonly SubgraphAddress[]; readonly pollMs: number; readonly file: string }
+    | {
+        readonly kind: 'subgraphs';
+        readonly subgraphs: readonly SubgraphAddress[];
+        readonly pollMs: number;
+        readonly file: string;
+      }
     | { readonly kind: 'file'; readonly file: string; readonly pollMs: number };
   /** Null when the gateway runs open: nobody signs in, no access rule holds, no passport is sent. */
   readonly signIn: SignInConfig | null;

@@ -10,7 +10,8 @@ async function main(): Promise<void> {
     options: { supergraph: { type: 'string' }, port: { type: 'string' }, open: { type: 'boolean' }, help: { type: 'boolean' } },
   });
   if (values.help) return console.log(HELP);
-  if (Boolean(values.supergraph) !== Boolean(values.open)) throw new ConfigError(['--supergraph and --open go together: a given graph is served without access rules.']);
+  if (Boolean(values.supergraph) !== Boolean(values.open))
+    throw new ConfigError(['--supergraph and --open go together: a given graph is served without access rules.']);
   const port = values.port ?? process.env.PORT ?? '4000';
   if (!/^\d{1,5}$/.test(port)) throw new ConfigError([`The port is not a number: "${port}".`]);
   const config = values.supergraph

@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 const SECONDS = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10];
 
@@ -14,8 +14,11 @@ export function makeMetrics() {
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
   const calls = new Histogram({
-    name: 'subgraph_call_duration_seconds', help: 'Duration of calls to subgraphs, by outcome.',
-    labelNames: ['subgraph', 'outcome'], buckets: SECONDS, registers,
+    name: 'subgraph_call_duration_seconds',
+    help: 'Duration of calls to subgraphs, by outcome.',
+    labelNames: ['subgraph', 'outcome'],
+    buckets: SECONDS,
+    registers,
   });
   const subgraphs: SubgraphMetrics = {
     observe: (subgraph, outcome, start) => calls.observe({ subgraph, outcome }, (performance.now() - start) / 1000),
@@ -24,24 +27,41 @@ export function makeMetrics() {
     registry,
     subgraphs,
     requests: new Histogram({
-      name: 'http_request_duration_seconds', help: 'Duration of HTTP requests.',
-      labelNames: ['route', 'status'], buckets: SECONDS, registers,
+      name: 'http_request_duration_seconds',
+      help: 'Duration of HTTP requests.',
+      labelNames: ['route', 'status'],
+      buckets: SECONDS,
+      registers,
     }),
     operations: new Counter({
-      name: 'graphql_operations_total', help: 'Operations executed, by kind and by whether any error was told.',
-      labelNames: ['kind', 'outcome'], registers,
+      name: 'graphql_operations_total',
+      help: 'Operations executed, by kind and by whether any error was told.',
+      labelNames: ['kind', 'outcome'],
+      registers,
     }),
     callsPerOperation: new Histogram({
-      name: 'graphql_subgraph_calls_per_operation', help: 'Calls to subgraphs that one operation took.',
-      buckets: [0, 1, 2, 3, 5, 8, 13, 21, 34], registers,
+      name: 'graphql_subgraph_calls_per_operation',
+      help: 'Calls to subgraphs that one operation took.',
+      buckets: [0, 1, 2, 3, 5, 8, 13, 21, 34],
+      registers,
     }),
-    refusals: new Counter({ name: 'graphql_refusals_total', help: 'Errors told to clients, by code.', labelNames: ['code'], registers }),
+    refusals: new Counter({
+      name: 'graphql_refusals_total',
+      help: 'Errors told to clients, by code.',
+      labelNames: ['code'],
+      registers,
+    }),
     generations: new Counter({
-      name: 'supergraph_changes_total', help: 'Changes of the supergraph, by outcome (loaded, refused).',
-      labelNames: ['outcome'], registers,
+      name: 'supergraph_changes_total',
+      help: 'Changes of the supergraph, by outcome (loaded, refused).',
+      labelNames: ['outcome'],
+      registers,
     }),
     reachable: new Gauge({
-      name: 'subgraph_reachable', help: '1 when the subgraph answered for its SDL last time.', labelNames: ['subgraph'], registers,
+      name: 'subgraph_reachable',
+      help: '1 when the subgraph answered for its SDL last time.',
+      labelNames: ['subgraph'],
+      registers,
     }),
   };
 }

@@ -33,7 +33,11 @@ describe('one operation over two subgraphs', () => {
     const token = await issuer.token(person('p-7', 'MEDIATOR'));
     const answer = await gateway.ask('{ whoAmI }', { token });
     expect(JSON.parse(String(answer.data?.whoAmI))).toMatchObject({
-      subject: 'p-7', kind: 'person', personId: 'p-7', scopes: ['read', 'write'], grants: [{ role: 'MEDIATOR', scopePath: '/city/' }],
+      subject: 'p-7',
+      kind: 'person',
+      personId: 'p-7',
+      scopes: ['read', 'write'],
+      grants: [{ role: 'MEDIATOR', scopePath: '/city/' }],
     });
   });
 });

@@ -28,9 +28,12 @@ export interface RunningGateway {
 }
 
 /** Starts a gateway. It listens at once; until a supergraph is loaded, `/ready` and `/graphql` answer 503. */
-export async function startGateway(config: GatewayConfig, log: Logger = pino({ level: config.logLevel, name: 'gateway' })): Promise<RunningGateway> {
+export async function startGateway(
+  config: GatewayConfig,
+  log: Logger = pino({ level: config.logLevel, name: 'gateway' }),
+): Promise<RunningGateway> {
   const metrics = makeMetrics();
-  const passport = config.signIn && await createPassportSigner('gateway', config.signIn.serviceKey);
+  const passport = config.signIn && (await createPassportSigner('gateway', config.signIn.serviceKey));
   const graph = createGraph(createExecutorBuilder(createSources(config, passport, metrics), log));
   const authenticate = config.signIn && createAuthenticate({ ...config.signIn, keys: createIssuerKeys(config.signIn.issuer) });
   const door = createDoor({ authenticate, testClock: config.testClock, log });
@@ -58,7 +61,10 @@ export async function startGateway(config: GatewayConfig, log: Logger = pino({ l
     stopFile = await watchFile({ file: config.graph.file, publish, pollMs: config.graph.pollMs, log, metrics });
   } else {
     const { subgraphs, pollMs, file } = config.graph;
-    const fetchSdl = createFetchSdl(async (audience) => `Passport ${await passport?.(serviceViewer('gateway'), audience)}`, config.subgraphTimeoutMs);
+    const fetchSdl = createFetchSdl(
+      async (audience) => `Passport ${await passport?.(serviceViewer('gateway'), audience)}`,
+      config.subgraphTimeoutMs,
+    );
     watch = await watchSubgraphs({ subgraphs, fetchSdl, publish, pollMs, log, metrics });
     if (!graph.current()) await startFromFile(file, publish, graph, log);
   }
@@ -106,11 +112,14 @@ function createApp(config: GatewayConfig, log: Logger, metrics: Metrics): Fastif
   });
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const status = error.statusCode ?? (error.code === 'ERR_INVALID_URL' ? 400 : 500);
-    if (status < 500) return refuse(request, reply, { status, code: 'BAD_USER_INPUT', message: tellFault(status, error, config) });
+    if (status < 500)
+      return refuse(request, reply, { status, code: 'BAD_USER_INPUT', message: tellFault(status, error, config) });
     const errorId = randomUUID();
     log.error({ errorId, requestId: request.id, err: error }, 'an error that nobody planned for was masked');
     return refuse(request, reply, {
-      status: 500, code: 'INTERNAL_SERVER_ERROR', message: `Something went wrong in the gateway. If you report it, name "${errorId}".`,
+      status: 500,
+      code: 'INTERNAL_SERVER_ERROR',
+      message: `Something went wrong in the gateway. If you report it, name "${errorId}".`,
     });
   });
   return app;

@@ -44,9 +44,13 @@ export const people: Definition = {
       found: () => [{ __typename: 'Person', id: '1', name: 'Person 1' }],
       pay: (_: unknown, { amount }: { amount: unknown }) => String(amount),
       fails: (_: unknown, { code }: { code: string }) => {
-        throw new GraphQLError('Said no.', { extensions: { code, rule: 'ORG-INV-1', field: 'code', url: 'http://secret.internal' } });
+        throw new GraphQLError('Said no.', {
+          extensions: { code, rule: 'ORG-INV-1', field: 'code', url: 'http://secret.internal' },
+        });
       },
-      crashes: () => { throw new Error('connect postgres://user:secret@10.0.0.1'); },
+      crashes: () => {
+        throw new Error('connect postgres://user:secret@10.0.0.1');
+      },
       whoAmI: (_: unknown, __: unknown, { viewer }: { viewer: unknown }) => JSON.stringify(viewer),
       clock: (_: unknown, __: unknown, { headers }: { headers: Record<string, string> }) => headers['x-test-now'] ?? 'real',
     },
@@ -69,7 +73,10 @@ export const places: Definition = {
   `,
   resolvers: {
     Query: {
-      places: () => [{ id: 'p1', title: 'Palace', keeper: { id: '1' } }, { id: 'p2', title: 'Hall', keeper: { id: '2' } }],
+      places: () => [
+        { id: 'p1', title: 'Palace', keeper: { id: '1' } },
+        { id: 'p2', title: 'Hall', keeper: { id: '2' } },
+      ],
       secretPlace: () => ({ id: 'p3', title: 'Cellar' }),
       placeOf: () => ({ id: 'p1', title: 'Palace' }),
     },

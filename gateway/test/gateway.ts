@@ -16,43 +16,69 @@ export interface Answer {
 }
 
 export interface GatewayUnderTest extends RunningGateway {
-  ask(query: string, options?: { token?: string; variables?: object; headers?: Record<string, string>; operationName?: string }): Promise<Answer>;
+  ask(
+    query: string,
+    options?: { token?: string; variables?: object; headers?: Record<string, string>; operationName?: string },
+  ): Promise<Answer>;
 }
 
 /** A key pair of the gateway: the private half for it, the public half for the subgraphs. */
 export async function gatewayKeys(): Promise<{ serviceKey: JWK; trusted: JSONWebKeySet }> {
   const { privateKey, publicKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
   const named = { kid: 'gateway', alg: 'EdDSA' };
-  return { serviceKey: { ...(await exportJWK(privateKey)), ...named }, trusted: { keys: [{ ...(await exportJWK(publicKey)), ...named }] } };
+  return {
+    serviceKey: { ...(await exportJWK(privateKey)), ...named },
+    trusted: { keys: [{ ...(await exportJWK(publicKey)), ...named }] },
+  };
 }
 
 export async function startTestGateway(
-  options: { subgraphs: readonly FixtureSubgraph[]; serviceKey: JWK; issuer: string } & Partial<Omit<GatewayConfig, 'graph' | 'signIn'>> & { file?: string; pollMs?: number },
+  options: { subgraphs: readonly FixtureSubgraph[]; serviceKey: JWK; issuer: string } & Partial<
+    Omit<GatewayConfig, 'graph' | 'signIn'>
+  > & { file?: string; pollMs?: number },
 ): Promise<GatewayUnderTest> {
   const { subgraphs, serviceKey, issuer, file = '/nowhere/supergraph.graphql', pollMs = 50, ...rest } = options;
-  return withAsk(await startGateway({
-    host: '127.0.0.1', port: 0, logLevel: 'silent', introspection: 'developers', testClock: false, subgraphTimeoutMs: 1_000, limits: DEFAULT_LIMITS,
-    graph: { kind: 'subgraphs', subgraphs: subgraphs.map(({ name, url }) => ({ name, url })), pollMs, file },
-    signIn: { issuer, audience: AUDIENCE, serviceKey },
-    ...rest,
-  }, pino({ level: process.env.TEST_LOG ?? 'silent' })));
+  return withAsk(
+    await startGateway(
+      {
+        host: '127.0.0.1',
+        port: 0,
+        logLevel: 'silent',
+        introspection: 'developers',
+        testClock: false,
+        subgraphTimeoutMs: 1_000,
+        limits: DEFAULT_LIMITS,
+        graph: { kind: 'subgraphs', subgraphs: subgraphs.map(({ name, url }) => ({ name, url })), pollMs, file },
+        signIn: { issuer, audience: AUDIENCE, serviceKey },
+        ...rest,
+      },
+      pino({ level: process.env.TEST_LOG ?? 'silent' }),
+    ),
+  );
 }
 
 export const withAsk = (gateway: RunningGateway): GatewayUnderTest => ({
   ...gateway,
-  ask: async (query, { token, variables, headers, operationName } = {}) => readAnswer(await fetch(`${gateway.url}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }), ...headers },
-    body: JSON.stringify({ query, variables, operationName }),
-  })),
+  ask: async (query, { token, variables, headers, operationName } = {}) =>
+    readAnswer(
+      await fetch(`${gateway.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }), ...headers },
+        body: JSON.stringify({ query, variables, operationName }),
+      }),
+    ),
 });
 
 export async function readAnswer(response: Response): Promise<Answer> {
-  const body = await response.json() as { data?: Answer['data']; errors?: Answer['errors']; extensions?: unknown };
+  const body = (await response.json()) as { data?: Answer['data']; errors?: Answer['errors']; extensions?: unknown };
   const errors = body.errors ?? [];
   return {
-    status: response.status, headers: response.headers, data: body.data, errors,
-    codes: errors.map((error) => error.extensions.code), extensions: body.extensions,
+    status: response.status,
+    headers: response.headers,
+    data: body.data,
+    errors,
+    codes: errors.map((error) => error.extensions.code),
+    extensions: body.extensions,
   };
 }
 

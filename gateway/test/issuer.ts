@@ -43,7 +43,16 @@ export async function startIssuer(): Promise<FixtureIssuer> {
     keyFetches: () => fetches,
     token: (claims = {}, header = {}) => {
       const now = Math.floor(Date.now() / 1000);
-      const payload = { iss: url, aud: AUDIENCE, sub: 'somebody', scope: 'read write', client_id: 'console', iat: now, exp: now + 300, ...claims };
+      const payload = {
+        iss: url,
+        aud: AUDIENCE,
+        sub: 'somebody',
+        scope: 'read write',
+        client_id: 'console',
+        iat: now,
+        exp: now + 300,
+        ...claims,
+      };
       return new SignJWT(payload)
         .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid: signing?.jwk.kid, ...header })
         .sign(signing?.key as SigningKey);

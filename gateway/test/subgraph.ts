@@ -43,8 +43,12 @@ export async function startSubgraph(name: string, definition: Definition, truste
     if (special) return special(request, response);
     const chunks: Buffer[] = [];
     for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
-    const { query, variables } = JSON.parse(Buffer.concat(chunks).toString()) as { query: string; variables?: Record<string, unknown> };
-    const send = (status: number, body: object) => response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    const { query, variables } = JSON.parse(Buffer.concat(chunks).toString()) as {
+      query: string;
+      variables?: Record<string, unknown>;
+    };
+    const send = (status: number, body: object) =>
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     let viewer: Viewer | null = null;
     try {
       const [, token] = /^Passport (.+)$/.exec(request.headers.authorization ?? '') ?? [];
@@ -55,8 +59,16 @@ export async function startSubgraph(name: string, definition: Definition, truste
     if (!query.includes('_service')) calls.push({ query, variables, headers: request.headers, viewer });
     const document = parse(query);
     const faults = validate(schema, document);
-    if (faults.length > 0) return send(400, { errors: faults.map((fault) => ({ message: fault.message, extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } })) });
-    const { data, errors } = await execute({ schema, document, variableValues: variables, contextValue: { viewer, headers: request.headers } });
+    if (faults.length > 0)
+      return send(400, {
+        errors: faults.map((fault) => ({ message: fault.message, extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } })),
+      });
+    const { data, errors } = await execute({
+      schema,
+      document,
+      variableValues: variables,
+      contextValue: { viewer, headers: request.headers },
+    });
     send(200, { data, ...(errors && { errors: errors.map((error): GraphQLFormattedError => error.toJSON()) }) });
   });
   await listen(server);
@@ -64,8 +76,12 @@ export async function startSubgraph(name: string, definition: Definition, truste
     name,
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`,
     calls,
-    behave: (answer) => { special = answer; },
-    release: (next) => { schema = build(next); },
+    behave: (answer) => {
+      special = answer;
+    },
+    release: (next) => {
+      schema = build(next);
+    },
     stop: () => close(server),
   };
 }

@@ -23,7 +23,9 @@ afterAll(async () => {
   await gateway.stop();
   await Promise.all([issuer, ...subgraphs].map((part) => part.stop()));
 });
-beforeEach(() => subgraphs.forEach(({ calls }) => calls.splice(0)));
+beforeEach(() => {
+  for (const { calls } of subgraphs) calls.splice(0);
+});
 
 const callCount = () => subgraphs.reduce((total, { calls }) => total + calls.length, 0);
 
@@ -34,7 +36,13 @@ const PATHS: [title: string, query: string, refused: string[], named: string, al
   ['@policy on a field, all of AND', '{ person(id: 1) { phone } }', ['lawyer'], 'Person.phone', ['both']],
   ['@requiresScopes on a mutation', 'mutation { rename(name: "x") { id } }', ['nobody', 'reader'], 'Mutation.rename', ['member']],
   ['behind an alias', '{ a: person(id: 1) { b: phone } }', ['member'], 'Person.phone', ['mediator']],
-  ['in a named fragment', '{ persons { ...F } } fragment F on Person { ...G } fragment G on Person { phone }', ['member'], 'Person.phone', ['mediator']],
+  [
+    'in a named fragment',
+    '{ persons { ...F } } fragment F on Person { ...G } fragment G on Person { phone }',
+    ['member'],
+    'Person.phone',
+    ['mediator'],
+  ],
   ['in an inline fragment without a type', '{ persons { ... { phone } } }', ['member'], 'Person.phone', ['mediator']],
   ['in an inline fragment on an interface', '{ named { ... on Person { phone } } }', ['member'], 'Person.phone', ['mediator']],
   ['through an interface, for a type behind it', '{ named { name } }', ['nobody'], 'Pet.name', ['member']],
@@ -49,7 +57,10 @@ const PATHS: [title: string, query: string, refused: string[], named: string, al
 describe.each(PATHS)('a rule %s', (_, query, refused, named, allowed) => {
   test.each(refused)('refuses %s before anything is fetched', async (who) => {
     const answer = await gateway.ask(query, { token: tokens[who] });
-    expect(answer).toMatchObject({ status: who === 'nobody' ? 401 : 403, codes: [who === 'nobody' ? 'UNAUTHENTICATED' : 'FORBIDDEN'] });
+    expect(answer).toMatchObject({
+      status: who === 'nobody' ? 401 : 403,
+      codes: [who === 'nobody' ? 'UNAUTHENTICATED' : 'FORBIDDEN'],
+    });
     expect(answer.data ?? null).toBeNull();
     expect(answer.errors[0]?.message).toContain(named);
     expect(answer.headers.get('www-authenticate')).toBe(who === 'nobody' ? 'Bearer realm="union-graph"' : null);

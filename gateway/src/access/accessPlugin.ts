@@ -17,8 +17,7 @@ export function createAccessPlugin(graph: Graph): ApolloServerPlugin<RequestCont
         if (!operation) throw noOperation();
         const ofDocument = known.get(document) ?? new Map<OperationDefinitionNode, readonly Need[]>();
         known.set(document, ofDocument);
-        const needs = ofDocument.get(operation) ??
-          operationNeeds(schema, graph.generationOf(schema).rules, document, operation);
+        const needs = ofDocument.get(operation) ?? operationNeeds(schema, graph.generationOf(schema).rules, document, operation);
         ofDocument.set(operation, needs);
         const denied = deniedCoordinates(needs, viewer);
         if (denied.length > 0) throw accessError(denied.join(', '), viewer.kind === 'anonymous');
@@ -28,9 +27,10 @@ export function createAccessPlugin(graph: Graph): ApolloServerPlugin<RequestCont
 }
 
 /** Nothing may be executed that was not checked, so an operation that cannot be told is refused here. */
-const noOperation = (): GraphQLError => new GraphQLError('Name one of the operations of the document as "operationName".', {
-  extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
-});
+const noOperation = (): GraphQLError =>
+  new GraphQLError('Name one of the operations of the document as "operationName".', {
+    extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
+  });
 
 /** 401 for someone who has not signed in and might then be let through, 403 for someone who has. */
 export function accessError(what: string, anonymous: boolean): GraphQLError {

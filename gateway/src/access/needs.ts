@@ -1,7 +1,15 @@
 import type { Viewer } from '@union-graph/identity';
 import {
-  type DocumentNode, type FragmentDefinitionNode, type GraphQLNamedType, type GraphQLSchema, getNamedType, isAbstractType,
-  isCompositeType, Kind, type OperationDefinitionNode, type SelectionSetNode,
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  getNamedType,
+  isAbstractType,
+  isCompositeType,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
 } from 'graphql';
 import type { AccessRules, Rule } from './rules.ts';
 
@@ -16,7 +24,10 @@ export interface Need {
  * through aliases, fragments, interfaces and unions. A field that `@skip` may leave out counts as selected.
  */
 export function operationNeeds(
-  schema: GraphQLSchema, rules: AccessRules, document: DocumentNode, operation: OperationDefinitionNode,
+  schema: GraphQLSchema,
+  rules: AccessRules,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
 ): Need[] {
   if (rules.size === 0) return [];
   const root = schema.getRootType(operation.operation);
@@ -47,7 +58,10 @@ function satisfies(viewer: Viewer, { kind, anyOf }: Rule): boolean {
 }
 
 function touchedCoordinates(
-  schema: GraphQLSchema, document: DocumentNode, root: GraphQLNamedType, selectionSet: SelectionSetNode,
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  root: GraphQLNamedType,
+  selectionSet: SelectionSetNode,
 ): Set<string> {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions) {

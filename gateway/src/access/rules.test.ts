@@ -1,4 +1,4 @@
-import { readAccessRules, type Rule } from './rules.ts';
+import { type Rule, readAccessRules } from './rules.ts';
 
 const policy = (...anyOf: string[][]): Rule => ({ kind: 'policy', anyOf });
 
@@ -10,12 +10,17 @@ describe('directives by any name they may have', () => {
   test.each([
     ['the plain name', '@link(url: "https://specs.apollo.dev/authenticated/v0.1", for: SECURITY)', 'authenticated'],
     ['link(as:)', '@link(url: "https://specs.apollo.dev/authenticated/v0.1", as: "signedIn")', 'signedIn'],
-    ['an import', '@link(url: "https://specs.apollo.dev/authenticated/v0.1", import: [{ name: "@authenticated", as: "@signedIn" }])', 'signedIn'],
+    [
+      'an import',
+      '@link(url: "https://specs.apollo.dev/authenticated/v0.1", import: [{ name: "@authenticated", as: "@signedIn" }])',
+      'signedIn',
+    ],
     ['a renamed @link', '@is(url: "https://specs.apollo.dev/authenticated/v0.1", as: "signedIn")', 'signedIn'],
     ['the older @core', '@core(feature: "https://specs.apollo.dev/authenticated/v0.1", as: "signedIn")', 'signedIn'],
   ])('%s', (_, link, name) => {
-    expect(rulesOf(`${schema(link)} type Query { me: String @${name} open: String }`))
-      .toEqual({ 'Query.me': [{ kind: 'authenticated', anyOf: [[]] }] });
+    expect(rulesOf(`${schema(link)} type Query { me: String @${name} open: String }`)).toEqual({
+      'Query.me': [{ kind: 'authenticated', anyOf: [[]] }],
+    });
   });
 
   test('a directive of another specification is not taken for one', () => {
@@ -25,13 +30,15 @@ describe('directives by any name they may have', () => {
 });
 
 test('rules stand on types, interfaces, unions, scalars and enums, and several add up', () => {
-  expect(rulesOf(`
+  expect(
+    rulesOf(`
     type Query @authenticated { a: String }
     interface I @policy(policies: [["A"]]) { b: String @requiresScopes(scopes: [["x", "y"], ["z"]]) }
     union U @policy(policies: [["B"]]) = Query
     scalar S @policy(policies: [["C"]])
     enum E @policy(policies: [["D"]]) @authenticated { V }
-  `)).toEqual({
+  `),
+  ).toEqual({
     Query: [{ kind: 'authenticated', anyOf: [[]] }],
     I: [policy(['A'])],
     'I.b': [{ kind: 'requiresScopes', anyOf: [['x', 'y'], ['z']] }],

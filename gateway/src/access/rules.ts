@@ -1,7 +1,7 @@
 import { type ConstDirectiveNode, Kind, parse, type ValueNode } from 'graphql';
 import { type AccessDirective, accessDirectiveNames, argument } from './links.ts';
-import { readTypes, type SupergraphTypes } from './types.ts';
 import { addTransitiveRules } from './transitive.ts';
+import { readTypes, type SupergraphTypes } from './types.ts';
 
 /** One thing that is asked of a viewer: every name of at least one of the lists. `authenticated` asks only for a viewer. */
 export interface Rule {

@@ -22,8 +22,10 @@ export function addTransitiveRules(types: SupergraphTypes, own: AccessRules): Ac
     changed = false;
     for (const [coordinate, sources] of inputs) {
       const before = rules.get(coordinate) ?? [];
-      const after = [...sources, ...(keys.get(coordinate) ?? [])]
-        .reduce<readonly Rule[]>((merged, source) => mergeRules(merged, rules.get(source) ?? []), before);
+      const after = [...sources, ...(keys.get(coordinate) ?? [])].reduce<readonly Rule[]>(
+        (merged, source) => mergeRules(merged, rules.get(source) ?? []),
+        before,
+      );
       if (after.length === before.length) continue;
       rules.set(coordinate, after);
       changed = true;
@@ -34,14 +36,17 @@ export function addTransitiveRules(types: SupergraphTypes, own: AccessRules): Ac
 
 /** The coordinates of what a field's subgraphs are handed to compute it. */
 function fieldInputs(types: SupergraphTypes, typeName: string, field: SupergraphField): string[] {
-  return field.directives.filter((directive) => directive.name.value === 'join__field').flatMap((join) => {
-    const requires = stringArgument(join, 'requires');
-    return [
-      ...(requires ? coordinates(types, typeName, requires) : []),
-      ...contextSelections(join).flatMap(({ context, selection }) =>
-        typesWithContext(types, context).flatMap((owner) => coordinates(types, owner, selection))),
-    ];
-  });
+  return field.directives
+    .filter((directive) => directive.name.value === 'join__field')
+    .flatMap((join) => {
+      const requires = stringArgument(join, 'requires');
+      return [
+        ...(requires ? coordinates(types, typeName, requires) : []),
+        ...contextSelections(join).flatMap(({ context, selection }) =>
+          typesWithContext(types, context).flatMap((owner) => coordinates(types, owner, selection)),
+        ),
+      ];
+    });
 }
 
 /** `contextArguments: [{ context: "…", selection: " { currency }" }]` */
@@ -59,15 +64,22 @@ function contextSelections(join: ConstDirectiveNode): { context: string; selecti
 }
 
 const typesWithContext = (types: SupergraphTypes, context: string): string[] =>
-  [...types].filter(([, type]) => type.directives.some((directive) =>
-    directive.name.value === 'context' && stringArgument(directive, 'name') === context)).map(([name]) => name);
+  [...types]
+    .filter(([, type]) =>
+      type.directives.some((directive) => directive.name.value === 'context' && stringArgument(directive, 'name') === context),
+    )
+    .map(([name]) => name);
 
 /**
  * The key fields of a type when every subgraph that serves the field can be asked for it only by a key that is itself
  * under a rule. One open key is a way round, and nothing is inherited.
  */
 function keysWithoutWayRound(
-  types: SupergraphTypes, typeName: string, type: SupergraphType, field: SupergraphField, own: AccessRules,
+  types: SupergraphTypes,
+  typeName: string,
+  type: SupergraphType,
+  field: SupergraphField,
+  own: AccessRules,
 ): string[] {
   const graphs = field.directives
     .filter((directive) => directive.name.value === 'join__field')

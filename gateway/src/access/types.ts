@@ -41,7 +41,10 @@ export function readTypes(supergraph: DocumentNode): SupergraphTypes {
       case Kind.ENUM_TYPE_DEFINITION:
       case Kind.UNION_TYPE_DEFINITION:
         types.set(definition.name.value, {
-          directives: definition.directives ?? [], fields: new Map(), interfaces: [], isInterfaceObject: false,
+          directives: definition.directives ?? [],
+          fields: new Map(),
+          interfaces: [],
+          isInterfaceObject: false,
         });
     }
   }

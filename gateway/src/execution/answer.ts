@@ -9,7 +9,10 @@ export type FaultKind = 'unreachable' | 'timeout' | 'abandoned' | 'garbage' | 'r
 /** A call without a usable answer. Its message is for the log, never for the client. */
 export class SubgraphFault extends Error {
   override name = 'SubgraphFault';
-  constructor(readonly kind: FaultKind, message: string) {
+  constructor(
+    readonly kind: FaultKind,
+    message: string,
+  ) {
     super(message);
   }
 }
@@ -46,7 +49,8 @@ function parseAnswer(status: number, text: string): Answer {
   }
   if (!isRecord(answer)) throw new SubgraphFault('garbage', `status ${status}, JSON that is no object`);
   const { data, errors } = answer;
-  const isAnswer = (data === undefined || data === null || isRecord(data)) &&
+  const isAnswer =
+    (data === undefined || data === null || isRecord(data)) &&
     (errors === undefined || errors === null || (Array.isArray(errors) && errors.every(isRecord)));
   if (!isAnswer) throw new SubgraphFault('garbage', `status ${status}, JSON that is no GraphQL answer`);
   const { errors: listed, ...rest } = answer as Answer & { errors?: GraphQLFormattedError[] | null };

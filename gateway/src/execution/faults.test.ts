@@ -15,7 +15,12 @@ beforeAll(async () => {
   peopleService = await startSubgraph('people', people, trusted);
   placesService = await startSubgraph('places', places, trusted);
   gateway = await startTestGateway({
-    subgraphs: [peopleService, placesService], serviceKey, issuer: issuer.url, subgraphTimeoutMs: 300, testClock: true, pollMs: 60_000,
+    subgraphs: [peopleService, placesService],
+    serviceKey,
+    issuer: issuer.url,
+    subgraphTimeoutMs: 300,
+    testClock: true,
+    pollMs: 60_000,
   });
 });
 afterEach(() => placesService.behave(undefined));
@@ -24,14 +29,19 @@ afterAll(async () => {
   await Promise.all([issuer, peopleService, placesService].map((part) => part.stop()));
 });
 
-const answers = (status: number, body: string, type = 'application/json'): RequestListener =>
-  (_, response) => response.writeHead(status, { 'content-type': type }).end(body);
+const answers =
+  (status: number, body: string, type = 'application/json'): RequestListener =>
+  (_, response) =>
+    response.writeHead(status, { 'content-type': type }).end(body);
 const noSocket: RequestListener = (request) => request.socket.destroy();
 
 describe.each<[string, RequestListener]>([
   ['drops the connection', noSocket],
   ['does not answer in time', () => {}],
-  ['stops in the middle', (_, response) => response.writeHead(200, { 'content-type': 'application/json', 'content-length': '999' }).write('{"data":')],
+  [
+    'stops in the middle',
+    (_, response) => response.writeHead(200, { 'content-type': 'application/json', 'content-length': '999' }).write('{"data":'),
+  ],
   ['answers 500 with a page', answers(500, '<h1>secret.internal is broken</h1>', 'text/html')],
   ['answers 200 with garbage', answers(200, 'garbage')],
   ['answers JSON that is no answer', answers(200, '[]')],
@@ -39,7 +49,10 @@ describe.each<[string, RequestListener]>([
   ['answers data that is no object', answers(200, '{"data": 7}')],
   ['answers errors that are no list', answers(200, '{"data": null, "errors": "secret.internal"}')],
   ['refuses the passport', answers(401, '{"errors":[{"message":"no","extensions":{"code":"UNAUTHENTICATED"}}]}')],
-  ['knows another schema', answers(400, '{"errors":[{"message":"Cannot query field","extensions":{"code":"GRAPHQL_VALIDATION_FAILED"}}]}')],
+  [
+    'knows another schema',
+    answers(400, '{"errors":[{"message":"Cannot query field","extensions":{"code":"GRAPHQL_VALIDATION_FAILED"}}]}'),
+  ],
   ['fails as a whole', answers(503, '{"errors":[{"message":"down","extensions":{"code":"SOMETHING"}}]}')],
 ])('a subgraph that %s', (_, behaviour) => {
   beforeEach(() => placesService.behave(behaviour));
@@ -47,9 +60,13 @@ describe.each<[string, RequestListener]>([
   test('costs its own root fields and nothing else', async () => {
     const answer = await gateway.ask('{ hello p: placeOf(person: 1) { title } }');
     expect(answer).toMatchObject({ status: 200, data: { hello: 'hello', p: null } });
-    expect(answer.errors).toEqual([{
-      message: expect.stringContaining('"places"'), path: ['p'], extensions: { code: 'DEPENDENCY_UNAVAILABLE', service: 'places' },
-    }]);
+    expect(answer.errors).toEqual([
+      {
+        message: expect.stringContaining('"places"'),
+        path: ['p'],
+        extensions: { code: 'DEPENDENCY_UNAVAILABLE', service: 'places' },
+      },
+    ]);
     expect(JSON.stringify(answer)).not.toContain('secret.internal');
   });
 
@@ -63,37 +80,54 @@ describe.each<[string, RequestListener]>([
 
 test('where the schema forbids null, null rises to the next place that allows it', async () => {
   placesService.behave(noSocket);
-  expect(await gateway.ask('{ hello places { title } }')).toMatchObject({ status: 200, data: null, codes: ['DEPENDENCY_UNAVAILABLE'] });
+  expect(await gateway.ask('{ hello places { title } }')).toMatchObject({
+    status: 200,
+    data: null,
+    codes: ['DEPENDENCY_UNAVAILABLE'],
+  });
 });
 
 test('a subgraph that comes back is asked again', async () => {
   placesService.behave(noSocket);
   expect((await gateway.ask('{ placeOf(person: 1) { title } }')).codes).toEqual(['DEPENDENCY_UNAVAILABLE']);
   placesService.behave(undefined);
-  expect(await gateway.ask('{ placeOf(person: 1) { title } }')).toMatchObject({ errors: [], data: { placeOf: { title: 'Palace' } } });
+  expect(await gateway.ask('{ placeOf(person: 1) { title } }')).toMatchObject({
+    errors: [],
+    data: { placeOf: { title: 'Palace' } },
+  });
 });
 
 describe('errors of a subgraph', () => {
   test('keep their sentence, path, code, rule and field, and nothing more', async () => {
     const answer = await gateway.ask('{ hello x: fails(code: "SLOT_TAKEN") }');
     expect(answer.data).toEqual({ hello: 'hello', x: null });
-    expect(answer.errors).toEqual([{ message: 'Said no.', path: ['x'], extensions: { code: 'SLOT_TAKEN', rule: 'ORG-INV-1', field: 'code' } }]);
+    expect(answer.errors).toEqual([
+      { message: 'Said no.', path: ['x'], extensions: { code: 'SLOT_TAKEN', rule: 'ORG-INV-1', field: 'code' } },
+    ]);
   });
 
   test('that nobody planned for are masked', async () => {
     const answer = await gateway.ask('{ hello crashes }');
     expect(answer.data).toEqual({ hello: 'hello', crashes: null });
-    expect(answer.errors).toEqual([{
-      message: expect.stringMatching(/^Something went wrong in the service "people"/), path: ['crashes'],
-      extensions: { code: 'INTERNAL_SERVER_ERROR', service: 'people', errorId: expect.any(String) },
-    }]);
+    expect(answer.errors).toEqual([
+      {
+        message: expect.stringMatching(/^Something went wrong in the service "people"/),
+        path: ['crashes'],
+        extensions: { code: 'INTERNAL_SERVER_ERROR', service: 'people', errorId: expect.any(String) },
+      },
+    ]);
   });
 
   test('an error inside an entity has the path that the client knows', async () => {
-    placesService.behave(answers(200, JSON.stringify({
-      data: { _entities: [{ favourite: { title: 'A' } }, null, { favourite: { title: 'C' } }] },
-      errors: [{ message: 'Not yours.', path: ['_entities', 1, 'favourite'], extensions: { code: 'NOT_FOUND' } }],
-    })));
+    placesService.behave(
+      answers(
+        200,
+        JSON.stringify({
+          data: { _entities: [{ favourite: { title: 'A' } }, null, { favourite: { title: 'C' } }] },
+          errors: [{ message: 'Not yours.', path: ['_entities', 1, 'favourite'], extensions: { code: 'NOT_FOUND' } }],
+        }),
+      ),
+    );
     const answer = await gateway.ask('{ all: persons { favourite { title } } }');
     expect(answer.errors).toEqual([{ message: 'Not yours.', path: ['all', 1, 'favourite'], extensions: { code: 'NOT_FOUND' } }]);
     expect(answer.data).toEqual({ all: [{ favourite: { title: 'A' } }, { favourite: null }, { favourite: { title: 'C' } }] });
@@ -111,15 +145,27 @@ test('the injected clock is passed on, and must be an instant', async () => {
   const headers = { 'x-test-now': '2013-10-19T09:00:00+08:00' };
   expect((await gateway.ask('{ clock }', { headers })).data).toEqual({ clock: '2013-10-19T09:00:00+08:00' });
   expect((await gateway.ask('{ clock }')).data).toEqual({ clock: 'real' });
-  expect(await gateway.ask('{ clock }', { headers: { 'x-test-now': 'yesterday' } })).toMatchObject({ status: 400, codes: ['BAD_USER_INPUT'] });
+  expect(await gateway.ask('{ clock }', { headers: { 'x-test-now': 'yesterday' } })).toMatchObject({
+    status: 400,
+    codes: ['BAD_USER_INPUT'],
+  });
 });
 
 test('a client that goes away takes its calls with it', async () => {
   let closed = false;
-  placesService.behave((request) => request.on('close', () => { closed = true; }).resume());
+  placesService.behave((request) =>
+    request
+      .on('close', () => {
+        closed = true;
+      })
+      .resume(),
+  );
   const client = new AbortController();
   const asked = fetch(`${gateway.url}/graphql`, {
-    method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"query":"{ places { title } }"}', signal: client.signal,
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{"query":"{ places { title } }"}',
+    signal: client.signal,
   }).catch(() => 'gone');
   await new Promise((resolve) => setTimeout(resolve, 50));
   client.abort();
@@ -129,7 +175,9 @@ test('a client that goes away takes its calls with it', async () => {
 
 test('the subgraphs refuse a call that does not come through the gateway', async () => {
   const response = await fetch(placesService.url, {
-    method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"query":"{ _entities(representations: []) { __typename } }"}',
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{"query":"{ _entities(representations: []) { __typename } }"}',
   });
   expect(response.status).toBe(401);
 });

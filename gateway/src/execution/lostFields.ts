@@ -1,5 +1,12 @@
 import type { GatewayGraphQLRequest } from '@apollo/server-gateway-interface';
-import { type FieldNode, type FragmentDefinitionNode, type GraphQLFormattedError, Kind, parse, type SelectionSetNode } from 'graphql';
+import {
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLFormattedError,
+  Kind,
+  parse,
+  type SelectionSetNode,
+} from 'graphql';
 import type { SubgraphFault } from './answer.ts';
 
 /** A call for a long list loses very many fields; past this number the errors say nothing new. */
@@ -9,9 +16,10 @@ type Path = readonly (string | number)[];
 
 /** One error for each field that a failed call was to bring, with the path it has in the call's own answer. */
 export function lostFields(service: string, fault: SubgraphFault, request: GatewayGraphQLRequest): GraphQLFormattedError[] {
-  const message = fault.kind === 'timeout'
-    ? `The service "${service}" did not answer in time. Ask for these fields again later.`
-    : `The service "${service}" cannot be reached now. Ask for these fields again later.`;
+  const message =
+    fault.kind === 'timeout'
+      ? `The service "${service}" did not answer in time. Ask for these fields again later.`
+      : `The service "${service}" cannot be reached now. Ask for these fields again later.`;
   const extensions = { code: 'DEPENDENCY_UNAVAILABLE', service };
   const paths = lostPaths(request);
   return paths.length === 0
@@ -21,8 +29,11 @@ export function lostFields(service: string, fault: SubgraphFault, request: Gatew
 
 function lostPaths({ query, variables }: GatewayGraphQLRequest): Path[] {
   const { definitions } = parse(query ?? '', { noLocation: true });
-  const fragments = new Map(definitions.flatMap((definition): [string, FragmentDefinitionNode][] =>
-    definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition]] : []));
+  const fragments = new Map(
+    definitions.flatMap((definition): [string, FragmentDefinitionNode][] =>
+      definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition]] : [],
+    ),
+  );
   const operation = definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION);
   const roots = operation ? fieldsOf(operation.selectionSet, fragments) : [];
   return roots.flatMap(({ field }): Path[] => {
@@ -32,13 +43,16 @@ function lostPaths({ query, variables }: GatewayGraphQLRequest): Path[] {
     return (Array.isArray(representations) ? representations : []).flatMap((representation, index) =>
       wanted
         .filter(({ onType }) => !onType || onType === typeName(representation))
-        .map((entry): Path => [responseKey(field), index, responseKey(entry.field)]));
+        .map((entry): Path => [responseKey(field), index, responseKey(entry.field)]),
+    );
   });
 }
 
 /** The fields of a selection set, with the type condition they stand under. */
 function fieldsOf(
-  { selections }: SelectionSetNode, fragments: ReadonlyMap<string, FragmentDefinitionNode>, onType?: string,
+  { selections }: SelectionSetNode,
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+  onType?: string,
 ): { field: FieldNode; onType: string | undefined }[] {
   return selections.flatMap((selection) => {
     if (selection.kind === Kind.FIELD) return [{ field: selection, onType }];
@@ -52,4 +66,5 @@ const responseKey = (field: FieldNode): string => field.alias?.value ?? field.na
 
 const typeName = (representation: unknown): unknown =>
   typeof representation === 'object' && representation !== null && '__typename' in representation
-    ? representation.__typename : undefined;
+    ? representation.__typename
+    : undefined;

@@ -3,8 +3,8 @@ import type { GatewayGraphQLRequest, GatewayGraphQLResponse } from '@apollo/serv
 import { Pool } from 'undici';
 import type { RequestContext } from '../context.ts';
 import type { SubgraphMetrics } from '../metrics.ts';
-import { lostFields } from './lostFields.ts';
 import { readAnswer, SubgraphFault } from './answer.ts';
+import { lostFields } from './lostFields.ts';
 
 export type SubgraphSource = GraphQLDataSource<RequestContext>;
 
@@ -47,11 +47,16 @@ export function createSubgraphSource(options: SubgraphSourceOptions): SubgraphSo
 }
 
 async function send(
-  pool: Pool, path: string, { name, timeoutMs, passport }: SubgraphSourceOptions,
-  { query, variables, operationName }: GatewayGraphQLRequest, context: RequestContext,
+  pool: Pool,
+  path: string,
+  { name, timeoutMs, passport }: SubgraphSourceOptions,
+  { query, variables, operationName }: GatewayGraphQLRequest,
+  context: RequestContext,
 ): Promise<GatewayGraphQLResponse> {
   const headers: Record<string, string> = {
-    'content-type': 'application/json', accept: 'application/json', 'x-request-id': context.requestId,
+    'content-type': 'application/json',
+    accept: 'application/json',
+    'x-request-id': context.requestId,
   };
   if (passport) headers.authorization = await passport(context);
   if (context.testNow) headers['x-test-now'] = context.testNow;

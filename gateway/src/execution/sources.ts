@@ -15,7 +15,10 @@ export function createSources(config: GatewayConfig, passport: PassportSigner | 
     const known = sources.get(`${name} ${url}`);
     if (known) return known;
     const source = createSubgraphSource({
-      name, url, timeoutMs: config.subgraphTimeoutMs, metrics,
+      name,
+      url,
+      timeoutMs: config.subgraphTimeoutMs,
+      metrics,
       passport: passport && (async ({ viewer }) => `Passport ${await passport(viewer, name)}`),
     });
     sources.set(`${name} ${url}`, source);

@@ -9,9 +9,17 @@ export interface EarlyRefusal {
 }
 
 /** Answers with a GraphQL error in the media type that the client asked for. */
-export function refuse(request: FastifyRequest, reply: FastifyReply, { status, code, message, headers }: EarlyRefusal): FastifyReply {
+export function refuse(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { status, code, message, headers }: EarlyRefusal,
+): FastifyReply {
   const type = request.headers.accept?.includes('application/graphql-response+json')
-    ? 'application/graphql-response+json' : 'application/json';
-  return reply.code(status).headers(headers ?? {}).type(`${type}; charset=utf-8`)
+    ? 'application/graphql-response+json'
+    : 'application/json';
+  return reply
+    .code(status)
+    .headers(headers ?? {})
+    .type(`${type}; charset=utf-8`)
     .send(JSON.stringify({ errors: [{ message, extensions: { code } }] }));
 }

@@ -6,9 +6,19 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 const DIST = path.resolve(import.meta.dirname, '../../console/dist');
 
 const TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json', '.map': 'application/json', '.svg': 'image/svg+xml', '.png': 'image/png', '.ico': 'image/x-icon',
-  '.ttf': 'font/ttf', '.woff': 'font/woff', '.woff2': 'font/woff2', '.wasm': 'application/wasm', '.txt': 'text/plain; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json',
+  '.map': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon',
+  '.ttf': 'font/ttf',
+  '.woff': 'font/woff',
+  '.woff2': 'font/woff2',
+  '.wasm': 'application/wasm',
+  '.txt': 'text/plain; charset=utf-8',
 };
 
 const NOT_BUILT = `<!doctype html>
@@ -28,16 +38,23 @@ export interface ConsoleOptions {
 /** Serves the built console and what it must know (`/console.json`), under a policy that lets it talk to us and the issuer. */
 export function serveConsole(app: FastifyInstance, { signIn, testClock }: ConsoleOptions): void {
   const policy = contentPolicy(signIn?.issuer);
-  app.get('/console.json', async (_, reply) => reply.header('cache-control', 'no-store').send({
-    issuer: signIn?.issuer ?? null, clientId: 'console', audience: signIn?.audience ?? null, testClock,
-  }));
+  app.get('/console.json', async (_, reply) =>
+    reply.header('cache-control', 'no-store').send({
+      issuer: signIn?.issuer ?? null,
+      clientId: 'console',
+      audience: signIn?.audience ?? null,
+      testClock,
+    }),
+  );
   const page = async (request: FastifyRequest, reply: FastifyReply) => {
     reply.headers({ 'content-security-policy': policy, 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' });
     const file = fileFor(request);
     if (file) {
       const isHashed = file.includes(`${path.sep}assets${path.sep}`);
-      return reply.type(TYPES[path.extname(file)] ?? 'application/octet-stream')
-        .header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache').send(await readFile(file));
+      return reply
+        .type(TYPES[path.extname(file)] ?? 'application/octet-stream')
+        .header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache')
+        .send(await readFile(file));
     }
     if (request.url.split('?')[0] === '/') return reply.type('text/html; charset=utf-8').send(NOT_BUILT);
     return reply.code(404).send({ errors: [{ message: 'There is nothing here.', extensions: { code: 'NOT_FOUND' } }] });
@@ -64,9 +81,16 @@ function decodePath(name: string): string {
 function contentPolicy(issuer: string | undefined): string {
   const issuerOrigin = issuer ? ` ${new URL(issuer).origin}` : '';
   return [
-    `default-src 'none'`, `script-src 'self'`, `worker-src 'self' blob:`,
+    `default-src 'none'`,
+    `script-src 'self'`,
+    `worker-src 'self' blob:`,
     // The editor of GraphiQL writes its own style elements.
-    `style-src 'self' 'unsafe-inline'`, `img-src 'self' data:`, `font-src 'self' data:`,
-    `connect-src 'self'${issuerOrigin}`, `form-action 'self'${issuerOrigin}`, `frame-ancestors 'none'`, `base-uri 'none'`,
+    `style-src 'self' 'unsafe-inline'`,
+    `img-src 'self' data:`,
+    `font-src 'self' data:`,
+    `connect-src 'self'${issuerOrigin}`,
+    `form-action 'self'${issuerOrigin}`,
+    `frame-ancestors 'none'`,
+    `base-uri 'none'`,
   ].join('; ');
 }

@@ -40,7 +40,10 @@ export function createDoor({ authenticate, testClock, log }: DoorOptions) {
   const contextOf = (request: FastifyRequest, reply: FastifyReply): RequestContext => {
     const gone = new AbortController();
     // A mutation that has begun is finished: only then does its idempotency key tell what became of it.
-    if (!isMutation(request)) reply.raw.once('close', () => { if (!reply.raw.writableFinished) gone.abort(); });
+    if (!isMutation(request))
+      reply.raw.once('close', () => {
+        if (!reply.raw.writableFinished) gone.abort();
+      });
     return {
       viewer: viewers.get(request) ?? ANONYMOUS,
       requestId: request.id,
@@ -64,7 +67,9 @@ const invalidToken = (message: string) => ({
   status: 401,
   code: 'UNAUTHENTICATED',
   message,
-  headers: { 'www-authenticate': `Bearer realm="union-graph", error="invalid_token", error_description="${message.replaceAll('"', "'")}"` },
+  headers: {
+    'www-authenticate': `Bearer realm="union-graph", error="invalid_token", error_description="${message.replaceAll('"', "'")}"`,
+  },
 });
 
 /** Any document that holds the word counts: a query that finishes for nobody costs little. */

@@ -1,6 +1,8 @@
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import {
-  ApolloServerPluginCacheControlDisabled, ApolloServerPluginInlineTraceDisabled, ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
@@ -33,9 +35,12 @@ interface GraphqlRouteOptions {
  */
 export function serveGraphql(app: FastifyInstance, { config, graph, door, log, metrics }: GraphqlRouteOptions) {
   let server: ApolloServer<RequestContext> | null = null;
-  let answer: RouteHandlerMethod = (request, reply) => refuse(request, reply, {
-    status: 503, code: 'DEPENDENCY_UNAVAILABLE', message: 'The graph is not loaded yet. Try again in a moment.',
-  });
+  let answer: RouteHandlerMethod = (request, reply) =>
+    refuse(request, reply, {
+      status: 503,
+      code: 'DEPENDENCY_UNAVAILABLE',
+      message: 'The graph is not loaded yet. Try again in a moment.',
+    });
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
@@ -48,15 +53,21 @@ export function serveGraphql(app: FastifyInstance, { config, graph, door, log, m
   app.route({
     method: ['PUT', 'PATCH', 'DELETE'],
     url: '/graphql',
-    handler: (request, reply) => refuse(request, reply, {
-      status: 405, code: 'BAD_USER_INPUT', message: 'The graph takes GET and POST only.', headers: { allow: 'GET, POST' },
-    }),
+    handler: (request, reply) =>
+      refuse(request, reply, {
+        status: 405,
+        code: 'BAD_USER_INPUT',
+        message: 'The graph takes GET and POST only.',
+        headers: { allow: 'GET, POST' },
+      }),
   });
   return {
     start: async () => {
       server = createServer(graph, config, log, metrics);
       await server.start();
-      answer = fastifyApolloHandler(server, { context: async (request, reply) => door.contextOf(request, reply) }) as RouteHandlerMethod;
+      answer = fastifyApolloHandler(server, {
+        context: async (request, reply) => door.contextOf(request, reply),
+      }) as RouteHandlerMethod;
     },
     stop: async () => server?.stop(),
   };

@@ -28,7 +28,11 @@ const OLD = 'application/json';
 
 describe('media types and status codes (GraphQL over HTTP)', () => {
   test.each([
-    [undefined, OLD], ['*/*', OLD], [OLD, OLD], [NEW, NEW], [`${NEW}, ${OLD};q=0.9`, NEW],
+    [undefined, OLD],
+    ['*/*', OLD],
+    [OLD, OLD],
+    [NEW, NEW],
+    [`${NEW}, ${OLD};q=0.9`, NEW],
   ])('accept: %s is answered with %s', async (accept, type) => {
     const answer = await post(HELLO, accept ? { accept } : {});
     expect(answer.status).toBe(200);
@@ -72,9 +76,17 @@ describe('media types and status codes (GraphQL over HTTP)', () => {
 
   test('10,000 aliases and a deep query are refused in one sentence', async () => {
     const aliases = Array.from({ length: 10_000 }, (_, n) => `a${n}: hello`).join(' ');
-    expect(await gateway.ask(`{ ${aliases} }`)).toMatchObject({ status: 400, codes: ['BAD_USER_INPUT'], errors: [{ message: expect.stringContaining('6000 tokens') }] });
+    expect(await gateway.ask(`{ ${aliases} }`)).toMatchObject({
+      status: 400,
+      codes: ['BAD_USER_INPUT'],
+      errors: [{ message: expect.stringContaining('6000 tokens') }],
+    });
     const deep = `{ places ${'{ keeper { favourite '.repeat(15)} { id } ${'} } '.repeat(15)} }`;
-    expect(await gateway.ask(deep)).toMatchObject({ status: 400, codes: ['BAD_USER_INPUT'], errors: [{ message: expect.stringContaining('the limit is 20') }] });
+    expect(await gateway.ask(deep)).toMatchObject({
+      status: 400,
+      codes: ['BAD_USER_INPUT'],
+      errors: [{ message: expect.stringContaining('the limit is 20') }],
+    });
   });
 });
 
@@ -108,20 +120,33 @@ describe('introspection', () => {
   test('is for developers', async () => {
     const query = getIntrospectionQuery();
     expect(await gateway.ask(query)).toMatchObject({ status: 401, codes: ['UNAUTHENTICATED'] });
-    expect(await gateway.ask(query, { token: await issuer.token(person('p', 'MEMBER')) })).toMatchObject({ status: 403, codes: ['FORBIDDEN'] });
+    expect(await gateway.ask(query, { token: await issuer.token(person('p', 'MEMBER')) })).toMatchObject({
+      status: 403,
+      codes: ['FORBIDDEN'],
+    });
     const token = await issuer.token({ ...person('p', 'MEMBER'), scope: 'read introspect' });
-    expect(await gateway.ask(query, { token })).toMatchObject({ status: 200, data: { __schema: { queryType: { name: 'Query' } } } });
+    expect(await gateway.ask(query, { token })).toMatchObject({
+      status: 200,
+      data: { __schema: { queryType: { name: 'Query' } } },
+    });
   });
   test('hidden in a fragment it is the same', async () => {
-    expect(await gateway.ask('{ ...F } fragment F on Query { x: __type(name: "Person") { name } }')).toMatchObject({ status: 401 });
+    expect(await gateway.ask('{ ...F } fragment F on Query { x: __type(name: "Person") { name } }')).toMatchObject({
+      status: 401,
+    });
   });
   test('__typename is for everyone', async () => {
-    expect(await gateway.ask('{ __typename hello }')).toMatchObject({ status: 200, data: { __typename: 'Query', hello: 'hello' } });
+    expect(await gateway.ask('{ __typename hello }')).toMatchObject({
+      status: 200,
+      data: { __typename: 'Query', hello: 'hello' },
+    });
   });
   test('only developers are told what they may have meant', async () => {
     expect((await gateway.ask('{ helo }')).errors).toMatchObject([{ message: 'Cannot query field "helo" on type "Query".' }]);
     const token = await issuer.token({ scope: 'introspect' });
-    expect((await gateway.ask('{ helo }', { token })).errors).toMatchObject([{ message: expect.stringContaining('Did you mean "hello"') }]);
+    expect((await gateway.ask('{ helo }', { token })).errors).toMatchObject([
+      { message: expect.stringContaining('Did you mean "hello"') },
+    ]);
   });
 });
 
@@ -132,14 +157,23 @@ describe('scalars are checked at the door', () => {
   ])('in %s', async (_, query, variables) => {
     const before = subgraphs[0]?.calls.length;
     const answer = await gateway.ask(query, { variables });
-    expect(answer).toMatchObject({ status: 400, codes: ['BAD_USER_INPUT'], errors: [{ message: expect.stringContaining('Fen must be') }] });
+    expect(answer).toMatchObject({
+      status: 400,
+      codes: ['BAD_USER_INPUT'],
+      errors: [{ message: expect.stringContaining('Fen must be') }],
+    });
     expect(subgraphs[0]?.calls.length).toBe(before);
   });
   test('a good value reaches the subgraph as it was written', async () => {
-    expect(await gateway.ask('query($a: Fen) { pay(amount: $a) }', { variables: { a: '864000' } })).toMatchObject({ data: { pay: '864000' } });
+    expect(await gateway.ask('query($a: Fen) { pay(amount: $a) }', { variables: { a: '864000' } })).toMatchObject({
+      data: { pay: '864000' },
+    });
   });
   test('a variable of a wrong type is refused', async () => {
-    expect(await gateway.ask('query($i: ID!) { person(id: $i) { id } }', { variables: { i: { a: 1 } } })).toMatchObject({ status: 400, codes: ['BAD_USER_INPUT'] });
+    expect(await gateway.ask('query($i: ID!) { person(id: $i) { id } }', { variables: { i: { a: 1 } } })).toMatchObject({
+      status: 400,
+      codes: ['BAD_USER_INPUT'],
+    });
   });
 });
 
@@ -153,21 +187,35 @@ describe('the door', () => {
     const answer = await gateway.ask('{ hello }', { headers: { 'x-request-id': 'abc-1' } });
     expect(answer.headers.get('x-request-id')).toBe('abc-1');
     expect(subgraphs[0]?.calls.at(-1)?.headers['x-request-id']).toBe('abc-1');
-    expect((await gateway.ask('{ hello }', { headers: { 'x-request-id': 'a b' } })).headers.get('x-request-id')).toMatch(/^[\da-f-]{36}$/);
+    expect((await gateway.ask('{ hello }', { headers: { 'x-request-id': 'a b' } })).headers.get('x-request-id')).toMatch(
+      /^[\da-f-]{36}$/,
+    );
   });
   test('the test clock is refused where it is not allowed', async () => {
-    expect(await gateway.ask('{ hello }', { headers: { 'x-test-now': '2013-10-19T09:00:00+08:00' } })).toMatchObject({ status: 400, codes: ['BAD_USER_INPUT'] });
+    expect(await gateway.ask('{ hello }', { headers: { 'x-test-now': '2013-10-19T09:00:00+08:00' } })).toMatchObject({
+      status: 400,
+      codes: ['BAD_USER_INPUT'],
+    });
   });
   test('/health, /ready, /metrics, / and /console.json', async () => {
     expect(await (await fetch(`${gateway.url}/health`)).json()).toEqual({ status: 'alive' });
-    expect(await (await fetch(`${gateway.url}/ready`)).json()).toMatchObject({ ready: true, reasons: [], subgraphs: { people: 'ok', places: 'ok' } });
+    expect(await (await fetch(`${gateway.url}/ready`)).json()).toMatchObject({
+      ready: true,
+      reasons: [],
+      subgraphs: { people: 'ok', places: 'ok' },
+    });
     const metrics = await (await fetch(`${gateway.url}/metrics`)).text();
     expect(metrics).toMatch(/subgraph_call_duration_seconds_count\{.*subgraph="people",outcome="answered"/);
     expect(metrics).toMatch(/graphql_refusals_total\{code="BAD_USER_INPUT"/);
     const page = await fetch(gateway.url);
     expect(page.headers.get('content-type')).toContain('text/html');
     expect(page.headers.get('content-security-policy')).toContain(`connect-src 'self' ${issuer.url}`);
-    expect(await (await fetch(`${gateway.url}/console.json`)).json()).toEqual({ issuer: issuer.url, clientId: 'console', audience: 'https://graph.union.local', testClock: false });
+    expect(await (await fetch(`${gateway.url}/console.json`)).json()).toEqual({
+      issuer: issuer.url,
+      clientId: 'console',
+      audience: 'https://graph.union.local',
+      testClock: false,
+    });
     expect((await fetch(`${gateway.url}/../../package.json`)).status).toBe(404);
     expect((await fetch(`${gateway.url}/%2e%2e/%2e%2e/package.json`)).status).toBe(404);
   });

@@ -9,17 +9,24 @@ export function serveStatus(app: FastifyInstance, parts: { graph: Graph; watch: 
   app.get('/ready', async (_, reply) => {
     const generation = parts.graph.current();
     const subgraphs = parts.watch()?.status() ?? [];
-    return reply.code(generation ? 200 : 503).header('cache-control', 'no-store').send({
-      ready: generation !== null,
-      generation: generation?.id ?? null,
-      reasons: [
-        ...(generation ? [] : ['No supergraph is loaded yet.']),
-        ...subgraphs.flatMap(({ name, reachable, fault }) => (fault ? [`${name}: ${reachable ? fault : 'not reachable'}`] : [])),
-      ],
-      subgraphs: Object.fromEntries(subgraphs.map(({ name, reachable, fault }) => [
-        name, reachable ? (fault ?? 'ok') : 'not reachable',
-      ])),
-    });
+    return reply
+      .code(generation ? 200 : 503)
+      .header('cache-control', 'no-store')
+      .send({
+        ready: generation !== null,
+        generation: generation?.id ?? null,
+        reasons: [
+          ...(generation ? [] : ['No supergraph is loaded yet.']),
+          ...subgraphs.flatMap(({ name, reachable, fault }) =>
+            fault ? [`${name}: ${reachable ? fault : 'not reachable'}`] : [],
+          ),
+        ],
+        subgraphs: Object.fromEntries(
+          subgraphs.map(({ name, reachable, fault }) => [name, reachable ? (fault ?? 'ok') : 'not reachable']),
+        ),
+      });
   });
-  app.get('/metrics', async (_, reply) => reply.type(parts.metrics.registry.contentType).send(await parts.metrics.registry.metrics()));
+  app.get('/metrics', async (_, reply) =>
+    reply.type(parts.metrics.registry.contentType).send(await parts.metrics.registry.metrics()),
+  );
 }

@@ -28,13 +28,23 @@ test('the claims of a person become a viewer', async () => {
   const grants = [{ role: 'MEDIATOR', scope_path: '/city/110105/', union_id: 'u1', district_code: '110105' }];
   const viewer = await bearer({ sub: 's', union_graph: { person_id: 'p', union_path: '/city/110105/u1/', grants } });
   expect(viewer).toEqual({
-    subject: 's', kind: 'person', personId: 'p', unionPath: '/city/110105/u1/', scopes: ['read', 'write'], clientId: 'console',
+    subject: 's',
+    kind: 'person',
+    personId: 'p',
+    unionPath: '/city/110105/u1/',
+    scopes: ['read', 'write'],
+    clientId: 'console',
     grants: [{ role: 'MEDIATOR', scopePath: '/city/110105/', unionId: 'u1', districtCode: '110105' }],
   });
 });
 
 test('a token without a person is a client, and unknown roles and SYSTEM are left out', async () => {
-  expect(await bearer({ sub: 'ngo', scope: 'read' })).toMatchObject({ kind: 'client', personId: null, grants: [], scopes: ['read'] });
+  expect(await bearer({ sub: 'ngo', scope: 'read' })).toMatchObject({
+    kind: 'client',
+    personId: null,
+    grants: [],
+    scopes: ['read'],
+  });
   expect(await bearer(person('p', 'SYSTEM', 'KING', 'MEMBER'))).toMatchObject({ grants: [{ role: 'MEMBER' }] });
 });
 
@@ -53,7 +63,11 @@ test.each<[string, Parameters<FixtureIssuer['token']>, RegExp]>([
   ['that is no access token', [{}, { typ: 'JWT' }], /"typ"/],
   ['with an unknown key', [{}, { kid: 'other' }], /not genuine/],
   ['with grants that are no list', [{ union_graph: { person_id: 'p', grants: 'all' } }], /grants are not a list/],
-  ['with a scope path that reaches too far', [{ union_graph: { person_id: 'p', grants: [{ role: 'MEMBER', scope_path: '' }] } }], /scope path/],
+  [
+    'with a scope path that reaches too far',
+    [{ union_graph: { person_id: 'p', grants: [{ role: 'MEMBER', scope_path: '' }] } }],
+    /scope path/,
+  ],
 ])('a token %s is refused', async (_, parts, reason) => {
   await expect(bearer(...parts)).rejects.toThrow(reason);
 });
@@ -69,8 +83,12 @@ test('a token signed with another key under the right name is refused', async ()
 });
 
 test('a token signed with a shared secret is refused', async () => {
-  const token = await new SignJWT({ sub: 's' }).setProtectedHeader({ alg: 'HS256', typ: 'at+jwt', kid: 'key-1' })
-    .setIssuer(issuer.url).setAudience(AUDIENCE).setExpirationTime('5m').sign(new Uint8Array(32));
+  const token = await new SignJWT({ sub: 's' })
+    .setProtectedHeader({ alg: 'HS256', typ: 'at+jwt', kid: 'key-1' })
+    .setIssuer(issuer.url)
+    .setAudience(AUDIENCE)
+    .setExpirationTime('5m')
+    .sign(new Uint8Array(32));
   await expect(authenticate(`Bearer ${token}`)).rejects.toThrow(/not genuine/);
 });
 

@@ -39,11 +39,17 @@ export function createAuthenticate(options: { issuer: string; audience: string; 
 }
 
 async function verify(
-  token: string, { issuer, audience, keys }: { issuer: string; audience: string; keys: JWTVerifyGetKey },
+  token: string,
+  { issuer, audience, keys }: { issuer: string; audience: string; keys: JWTVerifyGetKey },
 ): Promise<{ viewer: Viewer; expiresAt: number }> {
   try {
     const { payload } = await jwtVerify(token, keys, {
-      issuer, audience, typ: 'at+jwt', algorithms: ALGORITHMS, clockTolerance: CLOCK_TOLERANCE, requiredClaims: ['sub', 'exp'],
+      issuer,
+      audience,
+      typ: 'at+jwt',
+      algorithms: ALGORITHMS,
+      clockTolerance: CLOCK_TOLERANCE,
+      requiredClaims: ['sub', 'exp'],
     });
     return { viewer: viewerOf(payload), expiresAt: ((payload.exp ?? 0) + CLOCK_TOLERANCE) * 1000 };
   } catch (error) {

@@ -29,17 +29,24 @@ export function viewerOf(claims: JWTPayload): Viewer {
 }
 
 function readGrant(entry: unknown): Grant[] {
-  const { role, scope_path: scopePath, union_id: unionId, district_code: districtCode } = (entry ?? {}) as Record<string, unknown>;
+  const {
+    role,
+    scope_path: scopePath,
+    union_id: unionId,
+    district_code: districtCode,
+  } = (entry ?? {}) as Record<string, unknown>;
   if (typeof scopePath !== 'string' || !/^\/([^/]+\/)*$/.test(scopePath)) {
     throw new ClaimsError('a grant has no scope path that begins and ends with a slash');
   }
   if (!isRole(role) || role === 'SYSTEM') return [];
-  return [{
-    role,
-    scopePath,
-    ...(typeof unionId === 'string' && { unionId }),
-    ...(typeof districtCode === 'string' && { districtCode }),
-  }];
+  return [
+    {
+      role,
+      scopePath,
+      ...(typeof unionId === 'string' && { unionId }),
+      ...(typeof districtCode === 'string' && { districtCode }),
+    },
+  ];
 }
 
 const isRole = (value: unknown): value is Role => (ROLES as readonly unknown[]).includes(value);

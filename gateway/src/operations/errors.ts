@@ -5,14 +5,22 @@ import type { Logger } from 'pino';
 
 /** Codes of the server library that mean: the request itself is wrong. Clients learn one code for that. */
 const WRONG_REQUEST = new Set([
-  'BAD_REQUEST', 'OPERATION_RESOLUTION_FAILURE', 'PERSISTED_QUERY_NOT_FOUND', 'PERSISTED_QUERY_NOT_SUPPORTED',
+  'BAD_REQUEST',
+  'OPERATION_RESOLUTION_FAILURE',
+  'PERSISTED_QUERY_NOT_FOUND',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
 ]);
 
 const MASKED = 'INTERNAL_SERVER_ERROR';
 
 /** The codes that the gateway itself gives; those of subgraphs (the executor marks them with `serviceName`) are theirs to choose. */
 const OWN_CODES = new Set([
-  'UNAUTHENTICATED', 'FORBIDDEN', 'BAD_USER_INPUT', 'DEPENDENCY_UNAVAILABLE', 'GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED',
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+  'BAD_USER_INPUT',
+  'DEPENDENCY_UNAVAILABLE',
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
 ]);
 
 /** A code in the manner of the house: upper snake. */
@@ -22,18 +30,23 @@ const isCode = (value: unknown): value is string => typeof value === 'string' &&
  * The form in which an error leaves: its message, place and path, a code, and of the extensions only `rule`, `field`,
  * `service` and `errorId`. What nobody planned for is masked; the log has it under the id that the client gets.
  */
-export const createErrorFormatter = (log: Logger) => (formatted: GraphQLFormattedError, raw: unknown): GraphQLFormattedError => {
-  const extensions = { ...formatted.extensions };
-  const code = plannedCode(raw) ?? extensions.code;
-  const isPlanned = isCode(code) && (OWN_CODES.has(code) || WRONG_REQUEST.has(code) || extensions.serviceName !== undefined);
-  if (!isPlanned) return maskError(log, formatted, raw);
-  return {
-    message: formatted.message,
-    ...(formatted.locations && { locations: formatted.locations }),
-    ...(formatted.path && { path: formatted.path }),
-    extensions: { code: WRONG_REQUEST.has(code) ? 'BAD_USER_INPUT' : code, ...pick(extensions, 'rule', 'field', 'service', 'errorId') },
+export const createErrorFormatter =
+  (log: Logger) =>
+  (formatted: GraphQLFormattedError, raw: unknown): GraphQLFormattedError => {
+    const extensions = { ...formatted.extensions };
+    const code = plannedCode(raw) ?? extensions.code;
+    const isPlanned = isCode(code) && (OWN_CODES.has(code) || WRONG_REQUEST.has(code) || extensions.serviceName !== undefined);
+    if (!isPlanned) return maskError(log, formatted, raw);
+    return {
+      message: formatted.message,
+      ...(formatted.locations && { locations: formatted.locations }),
+      ...(formatted.path && { path: formatted.path }),
+      extensions: {
+        code: WRONG_REQUEST.has(code) ? 'BAD_USER_INPUT' : code,
+        ...pick(extensions, 'rule', 'field', 'service', 'errorId'),
+      },
+    };
   };
-};
 
 /** The code that a scalar gave its refusal: the library's validation puts its own code over it. */
 function plannedCode(raw: unknown): string | undefined {

@@ -24,7 +24,8 @@ export function createIntrospectionPlugin(introspection: 'everyone' | 'developer
       willSendResponse: async ({ response: { body }, contextValue: { viewer } }) => {
         if (body.kind !== 'single' || !body.singleResult.errors || maySee(viewer)) return;
         body.singleResult.errors = body.singleResult.errors.map((error) => ({
-          ...error, message: error.message.replace(/ ?Did you mean .+\?$/s, ''),
+          ...error,
+          message: error.message.replace(/ ?Did you mean .+\?$/s, ''),
         }));
       },
     }),

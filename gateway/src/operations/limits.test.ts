@@ -29,9 +29,17 @@ describe('a document over a limit is refused with the limit and what it has', ()
     ['depth', `{ ${'a { '.repeat(depth)} a ${'} '.repeat(depth)} }`, `has ${depth + 1} nested fields; the limit is ${depth}`],
     ['aliases', `{ a { ${many(aliases + 1, (n) => `x${n}: b`)} } }`, `has ${aliases + 1} aliases; the limit is ${aliases}`],
     ['10,000 aliases', `{ a { ${many(10_000, (n) => `x${n}: b`)} } }`, `more than ${tokens} tokens`],
-    ['root fields', `{ ${many(rootFields + 1, (n) => `f${n}`)} }`, `has ${rootFields + 1} fields at the root; the limit is ${rootFields}`],
+    [
+      'root fields',
+      `{ ${many(rootFields + 1, (n) => `f${n}`)} }`,
+      `has ${rootFields + 1} fields at the root; the limit is ${rootFields}`,
+    ],
     ['fields', `{ a { ${many(fields, (n) => `f${n}`)} } }`, `has ${fields + 1} selected fields`],
-    ['directives', `{ a ${many(directives + 1, () => '@skip(if: false)')} }`, `has ${directives + 1} directives; the limit is ${directives}`],
+    [
+      'directives',
+      `{ a ${many(directives + 1, () => '@skip(if: false)')} }`,
+      `has ${directives + 1} directives; the limit is ${directives}`,
+    ],
   ])('%s', (_, source, sentence) => {
     const refusal = overLimit(source, DEFAULT_LIMITS);
     expect(refusal?.extensions.code).toBe('BAD_USER_INPUT');

@@ -1,5 +1,5 @@
 import { type DocumentNode, GraphQLError, parse } from 'graphql';
-import { measure, type Measures } from './measure.ts';
+import { type Measures, measure } from './measure.ts';
 
 export interface Limits extends Measures {
   /** Lexical tokens of the document. */

@@ -48,9 +48,10 @@ export function measure(document: DocumentNode): Measures {
     return total;
   };
   return document.definitions.reduce(
-    (largest, definition) => definition.kind === Kind.OPERATION_DEFINITION
-      ? larger(largest, withDirectives(ofSelections(definition.selectionSet), definition.directives?.length))
-      : largest,
+    (largest, definition) =>
+      definition.kind === Kind.OPERATION_DEFINITION
+        ? larger(largest, withDirectives(ofSelections(definition.selectionSet), definition.directives?.length))
+        : largest,
     NOTHING,
   );
 }

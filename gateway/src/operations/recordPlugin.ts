@@ -8,17 +8,25 @@ export const createRecordPlugin = (metrics: Metrics): ApolloServerPlugin<Request
     const start = performance.now();
     return {
       willSendResponse: async ({ operation, operationName, queryHash, response: { body }, contextValue }) => {
-        const errors = body.kind === 'single' ? body.singleResult.errors ?? [] : [];
+        const errors = body.kind === 'single' ? (body.singleResult.errors ?? []) : [];
         const codes = errors.map((error) => String(error.extensions?.code));
         const { requestId, viewer, calls, log } = contextValue;
         for (const code of codes) metrics.refusals.inc({ code });
         metrics.operations.inc({ kind: operation?.operation ?? 'none', outcome: codes.length === 0 ? 'answered' : 'errors' });
         metrics.callsPerOperation.observe(calls.count);
-        log.info({
-          requestId, subject: viewer.subject, operation: operationName ?? undefined, kind: operation?.operation,
-          document: queryHash?.slice(0, 12), ms: Math.round(performance.now() - start), calls: calls.count,
-          ...(codes.length > 0 && { codes: [...new Set(codes)] }),
-        }, 'operation');
+        log.info(
+          {
+            requestId,
+            subject: viewer.subject,
+            operation: operationName ?? undefined,
+            kind: operation?.operation,
+            document: queryHash?.slice(0, 12),
+            ms: Math.round(performance.now() - start),
+            calls: calls.count,
+            ...(codes.length > 0 && { codes: [...new Set(codes)] }),
+          },
+          'operation',
+        );
       },
     };
   },

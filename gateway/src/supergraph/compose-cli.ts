@@ -1,21 +1,28 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { loadSubgraphSdl } from '@union-graph/schema';
-import { compose, CompositionError, type SubgraphSdl } from './compose.ts';
+import { CompositionError, compose, type SubgraphSdl } from './compose.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 const FILE = path.join(ROOT, 'gateway/supergraph.graphql');
 
 /** Where the subgraphs answer on one machine; a deployed gateway takes their addresses from SUBGRAPHS. */
 const LOCAL_PORTS: Readonly<Record<string, number>> = {
-  organisation: 4001, mediation: 4002, training: 4003, venues: 4004, 'warmth-fund': 4005,
+  organisation: 4001,
+  mediation: 4002,
+  training: 4003,
+  venues: 4004,
+  'warmth-fund': 4005,
 };
 
 function readSubgraphs(): SubgraphSdl[] {
   const folder = path.join(ROOT, 'subgraphs');
   const hasSchema = (name: string) => ['schema.graphql', 'schema'].some((file) => existsSync(path.join(folder, name, file)));
-  const names = readdirSync(folder).filter((name) => existsSync(path.join(folder, name, 'package.json'))).sort();
-  for (const name of names.filter((candidate) => !hasSchema(candidate))) console.warn(`subgraphs/${name} has no schema yet and is left out.`);
+  const names = readdirSync(folder)
+    .filter((name) => existsSync(path.join(folder, name, 'package.json')))
+    .sort();
+  for (const name of names.filter((candidate) => !hasSchema(candidate)))
+    console.warn(`subgraphs/${name} has no schema yet and is left out.`);
   return names.filter(hasSchema).map((name) => ({
     name,
     url: `http://127.0.0.1:${LOCAL_PORTS[name] ?? 4000}/graphql`,

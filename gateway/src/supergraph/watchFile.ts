@@ -6,10 +6,19 @@ import type { Metrics } from '../metrics.ts';
  * Loads a supergraph file and loads it again when it changes; a broken one is refused and the last good one stays. Throws
  * when the file cannot be loaded the first time. Returns a function that stops the watch.
  */
-export async function watchFile(
-  { file, publish, pollMs, log, metrics }:
-  { file: string; publish: (sdl: string) => Promise<boolean>; pollMs: number; log: Logger; metrics: Metrics },
-): Promise<() => void> {
+export async function watchFile({
+  file,
+  publish,
+  pollMs,
+  log,
+  metrics,
+}: {
+  file: string;
+  publish: (sdl: string) => Promise<boolean>;
+  pollMs: number;
+  log: Logger;
+  metrics: Metrics;
+}): Promise<() => void> {
   const stamp = () => `${statSync(file).mtimeMs}:${statSync(file).size}`;
   let loaded = stamp();
   await publish(readFileSync(file, 'utf8'));

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { SubgraphAddress } from '../config.ts';
 import type { Metrics } from '../metrics.ts';
-import { compose, CompositionError } from './compose.ts';
+import { CompositionError, compose } from './compose.ts';
 import type { FetchSdl } from './subgraphSdl.ts';
 
 export interface Watch {
@@ -53,7 +53,8 @@ export async function watchSubgraphs(options: WatchOptions): Promise<Watch> {
       part.unreachable = error instanceof Error ? error.message : String(error);
     }
     metrics.reachable.set({ subgraph: part.address.name }, part.unreachable ? 0 : 1);
-    if (before === null && part.unreachable) log.warn({ subgraph: part.address.name, reason: part.unreachable }, 'a subgraph went away');
+    if (before === null && part.unreachable)
+      log.warn({ subgraph: part.address.name, reason: part.unreachable }, 'a subgraph went away');
     if (before !== null && !part.unreachable) log.info({ subgraph: part.address.name }, 'a subgraph answers');
   };
   const round = async () => {
@@ -63,13 +64,19 @@ export async function watchSubgraphs(options: WatchOptions): Promise<Watch> {
   const loop = async () => {
     await round().catch((error: unknown) => log.error({ err: error }, 'following the subgraphs failed'));
     if (stopped) return;
-    timer = setTimeout(loop, watched.every((part) => part.accepted) ? options.pollMs : Math.min(options.pollMs, STARTING_POLL_MS));
+    timer = setTimeout(
+      loop,
+      watched.every((part) => part.accepted) ? options.pollMs : Math.min(options.pollMs, STARTING_POLL_MS),
+    );
   };
   await loop();
   return {
-    status: () => watched.map(({ address, unreachable, refused }) => ({
-      name: address.name, reachable: unreachable === null, fault: unreachable ?? (refused ? 'its SDL breaks the graph' : null),
-    })),
+    status: () =>
+      watched.map(({ address, unreachable, refused }) => ({
+        name: address.name,
+        reachable: unreachable === null,
+        fault: unreachable ?? (refused ? 'its SDL breaks the graph' : null),
+      })),
     stop: () => {
       stopped = true;
       clearTimeout(timer);
@@ -79,6 +86,7 @@ export async function watchSubgraphs(options: WatchOptions): Promise<Watch> {
 
 /** Takes over every change that composes: all at once if they do, else each that composes with the graph as it is. */
 async function adopt(watched: readonly Watched[], options: WatchOptions): Promise<void> {
+  for (const part of watched) if (part.offered === part.accepted) part.refused = undefined;
   const changed = watched.filter(({ accepted, offered, refused }) => offered !== accepted && offered !== refused);
   if (changed.length === 0) return;
   // What was refused may fit a graph that another subgraph has changed.
@@ -88,7 +96,7 @@ async function adopt(watched: readonly Watched[], options: WatchOptions): Promis
   const hasGraph = watched.every(({ accepted }) => accepted !== undefined);
   for (const part of candidates) {
     const own = hasGraph && candidates.length > 1 ? await tryPublish(watched, [part], options) : fault;
-    if (!own) continue;
+    if (!own || part.refused === part.offered) continue;
     part.refused = part.offered;
     options.metrics.generations.inc({ outcome: 'refused' });
     options.log.error({ subgraph: part.address.name, reasons: own.reasons }, 'an SDL was refused; the last good graph stays');
@@ -96,9 +104,14 @@ async function adopt(watched: readonly Watched[], options: WatchOptions): Promis
 }
 
 /** Null when the graph with the offers of `changing` is now served; else why it cannot be. */
-async function tryPublish(watched: readonly Watched[], changing: readonly Watched[], options: WatchOptions): Promise<CompositionError | null> {
+async function tryPublish(
+  watched: readonly Watched[],
+  changing: readonly Watched[],
+  options: WatchOptions,
+): Promise<CompositionError | null> {
   const sdls = watched.map((part) => ({
-    ...part.address, sdl: (changing.includes(part) ? part.offered : part.accepted) ?? '',
+    ...part.address,
+    sdl: (changing.includes(part) ? part.offered : part.accepted) ?? '',
   }));
   try {
     await options.publish(compose(sdls));

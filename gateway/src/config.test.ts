@@ -1,0 +1,48 @@
+import { gatewayKeys } from '../test/gateway.ts';
+import { ConfigError, readConfig } from './config.ts';
+
+const { serviceKey } = await gatewayKeys();
+const good = {
+  SUBGRAPHS: 'venues=http://127.0.0.1:4004/graphql, warmth-fund=http://127.0.0.1:4005/graphql',
+  OIDC_ISSUER: 'http://127.0.0.1:4009',
+  OIDC_AUDIENCE: 'https://graph.union.local',
+  SERVICE_KEY: JSON.stringify(serviceKey),
+};
+
+function faultsOf(env: NodeJS.ProcessEnv): readonly string[] {
+  try {
+    readConfig(env);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.faults;
+    throw error;
+  }
+}
+
+test('the environment becomes a configuration', () => {
+  expect(readConfig({ ...good, PORT: '0', ALLOW_TEST_CLOCK: '1', SUBGRAPH_TIMEOUT_MS: '700' })).toMatchObject({
+    port: 0,
+    testClock: true,
+    subgraphTimeoutMs: 700,
+    introspection: 'developers',
+    graph: { subgraphs: [{ name: 'venues', url: 'http://127.0.0.1:4004/graphql' }, { name: 'warmth-fund' }] },
+  });
+});
+
+test('all that is missing is told at once', () => {
+  expect(faultsOf({})).toHaveLength(4);
+});
+
+test.each([
+  [{ SUBGRAPHS: 'venues' }, /not name=url: "venues"/],
+  [{ SUBGRAPHS: 'a=http://x/graphql,a=http://y/graphql' }, /"a" twice/],
+  [{ OIDC_ISSUER: 'nowhere' }, /OIDC_ISSUER is not a URL/],
+  [{ SERVICE_KEY: '{"kty":"oct","k":"hush"}' }, /SERVICE_KEY is not a private Ed25519 key/],
+  [{ PORT: 'http' }, /PORT is not a whole number/],
+  [{ ALLOW_TEST_CLOCK: '1', NODE_ENV: 'production' }, /ALLOW_TEST_CLOCK=1 is refused/],
+])('%j is refused', (change, reason) => {
+  const faults = faultsOf({ ...good, ...change });
+  expect(faults).toHaveLength(1);
+  expect(faults[0]).toMatch(reason);
+  expect(faults[0]).not.toContain('hush');
+});
