@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { transformSupergraphToPublicSchema } from '@theguild/federation-composition';
-import type { GraphQLSchema, OperationDefinitionNode } from 'graphql';
-import { buildASTSchema, coerceInputValue, Kind, parse, typeFromAST, validate } from 'graphql';
+import type { GraphQLSchema, NamedTypeNode, OperationDefinitionNode } from 'graphql';
+import { buildASTSchema, coerceInputValue, isInputType, Kind, parse, typeFromAST, validate } from 'graphql';
 import type { Example } from './src/examples/example.ts';
 import { parseExample } from './src/examples/example.ts';
 
@@ -36,8 +36,9 @@ function variableFaults(schema: GraphQLSchema, example: Example): string[] {
   const values = valuesOf(example);
   const declared = (operationOf(example).variableDefinitions ?? []).map((definition) => {
     const name = definition.variable.name.value;
-    const type = typeFromAST(schema, definition.type as never);
-    coerceInputValue(values[name] ?? null, type as never, (at, value, error) => {
+    const type = typeFromAST(schema, definition.type as NamedTypeNode);
+    if (!isInputType(type)) faults.push(`${name}: the graph has no such input`);
+    else coerceInputValue(values[name] ?? null, type, (at, value, error) => {
       if (typeof value !== 'string' || !PLACE.test(value)) faults.push(`${[name, ...at].join('.')}: ${error.message}`);
     });
     return name;
