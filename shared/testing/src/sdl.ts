@@ -8,9 +8,12 @@ interface Described {
   readonly directives?: readonly ConstDirectiveNode[] | undefined;
 }
 
-/** What a subgraph's SDL lacks, as sentences: descriptions (everywhere), level tags (one on each output field), write scopes. */
+/**
+ * What a subgraph's SDL lacks, as sentences: descriptions (everywhere), level tags (one on each output field), write scopes,
+ * root fields that may be null.
+ */
 export function faultsOfSdl(sdl: string): string[] {
-  return parse(sdl).definitions.flatMap((definition) => [...undescribed(definition), ...untagged(definition), ...ungatedMutations(definition)]);
+  return parse(sdl).definitions.flatMap((definition) => [...undescribed(definition), ...untagged(definition), ...ungatedMutations(definition), ...unyieldingRoots(definition)]);
 }
 
 /** An extension of a type that the shared part describes needs no description of its own; its members do. */
@@ -42,6 +45,14 @@ function ungatedMutations(definition: DefinitionNode): string[] {
   return membersOf(definition, 'fields')
     .filter((field) => !field.directives?.some(({ name }) => name.value === 'requiresScopes'))
     .map((field) => `Mutation.${field.name.value} lacks @requiresScopes(scopes: [["write"]]).`);
+}
+
+/** A root field that cannot be null takes the whole answer with it when its subgraph is away, or when one of several mutations is refused. */
+function unyieldingRoots(definition: DefinitionNode): string[] {
+  if (!isOutput(definition) || !isRoot(definition.name.value)) return [];
+  return membersOf(definition, 'fields')
+    .filter((field) => (field as { type?: { kind: string } }).type?.kind === Kind.NON_NULL_TYPE)
+    .map((field) => `${definition.name.value}.${field.name.value} must be nullable, so that its refusal or outage costs this field alone.`);
 }
 
 const isRoot = (type: string): boolean => ['Query', 'Mutation'].includes(type);
