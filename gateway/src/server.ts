@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
 import { createPassportSigner, serviceViewer } from '@union-graph/identity';
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { type Logger, pino } from 'pino';
@@ -15,10 +14,9 @@ import { serveStatus } from './http/statusRoutes.ts';
 import { createAuthenticate } from './identity/authenticate.ts';
 import { createIssuerKeys } from './identity/issuer.ts';
 import { type Metrics, makeMetrics } from './metrics.ts';
-import { createGraph, type Graph } from './supergraph/graph.ts';
+import { type Following, followSources } from './supergraph/follow.ts';
+import { createGraph } from './supergraph/graph.ts';
 import { createFetchSdl } from './supergraph/subgraphSdl.ts';
-import { watchFile } from './supergraph/watchFile.ts';
-import { type Watch, watchSubgraphs } from './supergraph/watchSubgraphs.ts';
 
 export interface RunningGateway {
   readonly port: number;
@@ -34,64 +32,32 @@ export async function startGateway(
 ): Promise<RunningGateway> {
   const metrics = makeMetrics();
   const passport = config.signIn && (await createPassportSigner('gateway', config.signIn.serviceKey));
-  const graph = createGraph(createExecutorBuilder(createSources(config, passport, metrics), log));
+  const graph = createGraph(
+    createExecutorBuilder({ sourceOf: createSources(config, passport, metrics), validate: config.graph.kind === 'file', log }),
+  );
   const authenticate = config.signIn && createAuthenticate({ ...config.signIn, keys: createIssuerKeys(config.signIn.issuer) });
   const door = createDoor({ authenticate, testClock: config.testClock, log });
   const app = createApp(config, log, metrics);
   const drain = createDrain(app.server);
-  let watch: Watch | null = null;
-  serveStatus(app, { graph, watch: () => watch, metrics });
   const graphql = serveGraphql(app, { config, graph, door, log, metrics });
+  let following: Following | null = null;
+  serveStatus(app, { graph, subgraphs: () => following?.status() ?? [], metrics });
   serveConsole(app, config);
   await app.listen({ host: config.host, port: config.port });
 
-  let started: Promise<void> | undefined;
-  const publish = async (sdl: string): Promise<boolean> => {
-    const changed = await graph.publish(sdl);
-    if (changed) {
-      metrics.generations.inc({ outcome: 'loaded' });
-      log.info({ generation: graph.current()?.id }, 'a supergraph is loaded');
-    }
-    started ??= graphql.start();
-    await started;
-    return changed;
-  };
-  let stopFile = () => {};
-  if (config.graph.kind === 'file') {
-    stopFile = await watchFile({ file: config.graph.file, publish, pollMs: config.graph.pollMs, log, metrics });
-  } else {
-    const { subgraphs, pollMs, file } = config.graph;
-    const fetchSdl = createFetchSdl(
-      async (audience) => `Passport ${await passport?.(serviceViewer('gateway'), audience)}`,
-      config.subgraphTimeoutMs,
-    );
-    watch = await watchSubgraphs({ subgraphs, fetchSdl, publish, pollMs, log, metrics });
-    if (!graph.current()) await startFromFile(file, publish, graph, log);
-  }
-
+  const fetchSdl = createFetchSdl(
+    async (audience) => `Passport ${await passport?.(serviceViewer('gateway'), audience)}`,
+    config.subgraphTimeoutMs,
+  );
+  following = await followSources({ config, graph, fetchSdl, onLoaded: graphql.start, log, metrics });
   const address = app.server.address();
   const port = typeof address === 'object' && address ? address.port : config.port;
   const stop = async () => {
-    stopFile();
-    watch?.stop();
+    following?.stop();
     await drain(async () => app.close());
     await graphql.stop();
   };
   return { port, url: `http://${config.host}:${port}`, stop };
-}
-
-/** Some subgraph has not answered yet: serve the last good graph, so that the others' fields are there. */
-async function startFromFile(file: string, publish: (sdl: string) => Promise<boolean>, graph: Graph, log: Logger): Promise<void> {
-  if (!existsSync(file)) {
-    log.warn({ file }, 'not every subgraph answers, and there is no last good supergraph to start from');
-    return;
-  }
-  try {
-    await publish(readFileSync(file, 'utf8'));
-    log.warn({ file, generation: graph.current()?.id }, 'not every subgraph answers: started from the last good supergraph');
-  } catch (error) {
-    log.error({ file, reason: String(error) }, 'the last good supergraph cannot be loaded');
-  }
 }
 
 function createApp(config: GatewayConfig, log: Logger, metrics: Metrics): FastifyInstance {
@@ -110,6 +76,9 @@ function createApp(config: GatewayConfig, log: Logger, metrics: Metrics): Fastif
   app.addHook('onResponse', async (request, reply) => {
     metrics.requests.observe({ route: request.routeOptions.url ?? 'other', status: reply.statusCode }, reply.elapsedTime / 1000);
   });
+  app.setNotFoundHandler((request, reply) =>
+    refuse(request, reply, { status: 404, code: 'NOT_FOUND', message: 'There is nothing here. The graph answers at /graphql.' }),
+  );
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const status = error.statusCode ?? (error.code === 'ERR_INVALID_URL' ? 400 : 500);
     if (status < 500)

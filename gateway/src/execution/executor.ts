@@ -1,6 +1,6 @@
 import { ApolloGateway } from '@apollo/gateway';
 import type { GatewayExecutionResult, GatewayExecutor } from '@apollo/server-gateway-interface';
-import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { GraphQLError, type GraphQLSchema, Kind, parse, print, visit } from 'graphql';
 import type { Logger } from 'pino';
 import { guardScalars } from '../operations/scalars.ts';
 import type { SubgraphSource } from './source.ts';
@@ -16,12 +16,20 @@ export interface Executor {
 
 export type BuildExecutor = (supergraphSdl: string) => Promise<Executor>;
 
+interface ExecutorOptions {
+  readonly sourceOf: (name: string, url: string) => SubgraphSource;
+  /** Whether a supergraph may come from elsewhere and is looked at closely; one composed here is right, and loads faster. */
+  readonly validate: boolean;
+  readonly log: Logger;
+}
+
 /** The seam to planning and execution: everything else of the gateway knows only {@link Executor}. */
 export const createExecutorBuilder =
-  (sourceOf: (name: string, url: string) => SubgraphSource, log: Logger): BuildExecutor =>
+  ({ sourceOf, validate, log }: ExecutorOptions): BuildExecutor =>
   async (supergraphSdl) => {
     const gateway = new ApolloGateway({
-      supergraphSdl,
+      supergraphSdl: withoutSecurityPurpose(supergraphSdl),
+      validateSupergraph: validate,
       buildService: ({ name, url }) => sourceOf(name, url ?? ''),
       logger: { debug: () => {}, info: () => {}, warn: (text) => log.warn(text), error: (text) => log.error(text) },
       __exposeQueryPlanExperimental: false,
@@ -30,6 +38,18 @@ export const createExecutorBuilder =
     guardScalars(schema);
     return { schema, execute: async (request) => withCompletionErrors(await executor(request)) };
   };
+
+/**
+ * The library refuses a graph that names a security feature it does not enforce itself. The features are enforced before it
+ * is asked (src/access), so their purpose is taken out of what it gets to see.
+ */
+const withoutSecurityPurpose = (supergraphSdl: string): string =>
+  print(
+    visit(parse(supergraphSdl, { noLocation: true }), {
+      Argument: ({ name, value }) =>
+        name.value === 'for' && value.kind === Kind.ENUM && value.value === 'SECURITY' ? null : undefined,
+    }),
+  );
 
 /** A null where the schema forbids it nulls its parent: the specification wants an error for that, the library a note. */
 function withCompletionErrors({ extensions, ...result }: GatewayExecutionResult): GatewayExecutionResult {

@@ -57,7 +57,7 @@ export function serveConsole(app: FastifyInstance, { signIn, testClock }: Consol
         .send(await readFile(file));
     }
     if (request.url.split('?')[0] === '/') return reply.type('text/html; charset=utf-8').send(NOT_BUILT);
-    return reply.code(404).send({ errors: [{ message: 'There is nothing here.', extensions: { code: 'NOT_FOUND' } }] });
+    return reply.callNotFound();
   };
   app.get('/', page);
   app.get('/*', page);

@@ -31,7 +31,7 @@ interface GraphqlRouteOptions {
 
 /**
  * Serves `/graphql`: POST, and GET for queries. Until `start` is called, which needs a loaded graph, it answers that there is
- * none yet.
+ * none yet. Later calls of `start` change nothing.
  */
 export function serveGraphql(app: FastifyInstance, { config, graph, door, log, metrics }: GraphqlRouteOptions) {
   let server: ApolloServer<RequestContext> | null = null;
@@ -63,6 +63,7 @@ export function serveGraphql(app: FastifyInstance, { config, graph, door, log, m
   });
   return {
     start: async () => {
+      if (server) return;
       server = createServer(graph, config, log, metrics);
       await server.start();
       answer = fastifyApolloHandler(server, {

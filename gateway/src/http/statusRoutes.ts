@@ -1,14 +1,17 @@
 import type { FastifyInstance } from 'fastify';
 import type { Metrics } from '../metrics.ts';
 import type { Graph } from '../supergraph/graph.ts';
-import type { Watch } from '../supergraph/watchSubgraphs.ts';
+import type { SubgraphStatus } from '../supergraph/watchSubgraphs.ts';
 
 /** `/health` (alive), `/ready` (a graph is loaded; each subgraph's state with it) and `/metrics`. */
-export function serveStatus(app: FastifyInstance, parts: { graph: Graph; watch: () => Watch | null; metrics: Metrics }): void {
+export function serveStatus(
+  app: FastifyInstance,
+  parts: { graph: Graph; subgraphs: () => readonly SubgraphStatus[]; metrics: Metrics },
+): void {
   app.get('/health', async () => ({ status: 'alive' }));
   app.get('/ready', async (_, reply) => {
     const generation = parts.graph.current();
-    const subgraphs = parts.watch()?.status() ?? [];
+    const subgraphs = parts.subgraphs();
     return reply
       .code(generation ? 200 : 503)
       .header('cache-control', 'no-store')

@@ -24,8 +24,7 @@ export function compose(subgraphs: readonly SubgraphSdl[]): string {
     .map(({ name, url, sdl }) => ({ name, url, typeDefs: parseSubgraph(name, sdl) }));
   const result = composeServices(services);
   if (result.errors) throw new CompositionError(result.errors.map((error) => error.message));
-  // The executor refuses a graph that names a security feature it does not enforce. This gateway enforces it (src/access).
-  return result.supergraphSdl.replaceAll(', for: SECURITY)', ')');
+  return result.supergraphSdl;
 }
 
 function parseSubgraph(name: string, sdl: string) {

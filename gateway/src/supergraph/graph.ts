@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
-import type { GraphQLSchema } from 'graphql';
+import { assertValidSchema, type GraphQLSchema } from 'graphql';
 import { type AccessRules, readAccessRules } from '../access/rules.ts';
 import type { BuildExecutor, Executor } from '../execution/executor.ts';
 
@@ -46,6 +46,7 @@ export function createGraph(buildExecutor: BuildExecutor): Graph {
     if (current?.id === id) return false;
     const rules = readAccessRules(sdl);
     const generation: Generation = { id, sdl, rules, ...(await buildExecutor(sdl)) };
+    assertValidSchema(generation.schema);
     bySchema.set(generation.schema, generation);
     announce(generation);
     current = generation;

@@ -14,7 +14,7 @@ export async function watchFile({
   metrics,
 }: {
   file: string;
-  publish: (sdl: string) => Promise<boolean>;
+  publish: (sdl: string) => Promise<void>;
   pollMs: number;
   log: Logger;
   metrics: Metrics;

@@ -4,16 +4,22 @@ import type { Metrics } from '../metrics.ts';
 import { CompositionError, compose } from './compose.ts';
 import type { FetchSdl } from './subgraphSdl.ts';
 
+export interface SubgraphStatus {
+  readonly name: string;
+  readonly reachable: boolean;
+  /** What keeps it from being served as it is now; null when nothing does. For the log and `/ready`. */
+  readonly fault: string | null;
+}
+
 export interface Watch {
-  /** What keeps each part from its latest state; null when nothing does. */
-  status(): readonly { readonly name: string; readonly reachable: boolean; readonly fault: string | null }[];
+  status(): readonly SubgraphStatus[];
   stop(): void;
 }
 
 export interface WatchOptions {
   readonly subgraphs: readonly SubgraphAddress[];
   readonly fetchSdl: FetchSdl;
-  readonly publish: (supergraphSdl: string) => Promise<boolean>;
+  readonly publish: (supergraphSdl: string) => Promise<void>;
   readonly pollMs: number;
   readonly log: Logger;
   readonly metrics: Metrics;

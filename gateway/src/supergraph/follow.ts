@@ -1,0 +1,59 @@
+import { existsSync, readFileSync } from 'node:fs';
+import type { Logger } from 'pino';
+import type { GatewayConfig } from '../config.ts';
+import type { Metrics } from '../metrics.ts';
+import type { Graph } from './graph.ts';
+import type { FetchSdl } from './subgraphSdl.ts';
+import { watchFile } from './watchFile.ts';
+import { type SubgraphStatus, watchSubgraphs } from './watchSubgraphs.ts';
+
+export interface Following {
+  /** The state of each subgraph; empty when a given supergraph file is served. */
+  status(): readonly SubgraphStatus[];
+  stop(): void;
+}
+
+export interface FollowOptions {
+  readonly config: GatewayConfig;
+  readonly graph: Graph;
+  readonly fetchSdl: FetchSdl;
+  /** Called after each supergraph that was loaded. */
+  readonly onLoaded: () => Promise<void>;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+}
+
+/**
+ * Keeps the graph up to date with its sources: the subgraphs, or one given file. Resolves when a first attempt has been made;
+ * throws only when a given file cannot be loaded.
+ */
+export async function followSources({ config, graph, fetchSdl, onLoaded, log, metrics }: FollowOptions): Promise<Following> {
+  const publish = async (sdl: string): Promise<void> => {
+    if (!(await graph.publish(sdl))) return;
+    metrics.generations.inc({ outcome: 'loaded' });
+    log.info({ generation: graph.current()?.id }, 'a supergraph is loaded');
+    await onLoaded();
+  };
+  const { graph: source } = config;
+  if (source.kind === 'file') {
+    return { status: () => [], stop: await watchFile({ file: source.file, publish, pollMs: source.pollMs, log, metrics }) };
+  }
+  const { subgraphs, pollMs, file } = source;
+  const following = await watchSubgraphs({ subgraphs, fetchSdl, publish, pollMs, log, metrics });
+  if (!graph.current()) await startFromFile(file, publish, log);
+  return following;
+}
+
+/** Some subgraph has not answered yet: serve the last good graph, so that the others' fields are there. */
+async function startFromFile(file: string, publish: (sdl: string) => Promise<void>, log: Logger): Promise<void> {
+  if (!existsSync(file)) {
+    log.warn({ file }, 'not every subgraph answers, and there is no last good supergraph to start from');
+    return;
+  }
+  try {
+    await publish(readFileSync(file, 'utf8'));
+    log.warn({ file }, 'not every subgraph answers: started from the last good supergraph');
+  } catch (error) {
+    log.error({ file, reason: String(error) }, 'the last good supergraph cannot be loaded');
+  }
+}
