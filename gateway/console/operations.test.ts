@@ -38,9 +38,10 @@ function variableFaults(schema: GraphQLSchema, example: Example): string[] {
     const name = definition.variable.name.value;
     const type = typeFromAST(schema, definition.type as NamedTypeNode);
     if (!isInputType(type)) faults.push(`${name}: the graph has no such input`);
-    else coerceInputValue(values[name] ?? null, type, (at, value, error) => {
-      if (typeof value !== 'string' || !PLACE.test(value)) faults.push(`${[name, ...at].join('.')}: ${error.message}`);
-    });
+    else
+      coerceInputValue(values[name] ?? null, type, (at, value, error) => {
+        if (typeof value !== 'string' || !PLACE.test(value)) faults.push(`${[name, ...at].join('.')}: ${error.message}`);
+      });
     return name;
   });
   const unused = Object.keys(values).filter((name) => !declared.includes(name));
@@ -52,7 +53,9 @@ function unfilled(example: Example): string[] {
   const given = examples
     .filter((other) => other.journey === example.journey && other.step < example.step)
     .flatMap((other) => other.gives.map(({ name }) => name));
-  return [...example.variables.matchAll(/\{\{(\w+)\}\}/g)].map(([, name = '']) => name).filter((name) => name !== 'new' && !given.includes(name));
+  return [...example.variables.matchAll(/\{\{(\w+)\}\}/g)]
+    .map(([, name = '']) => name)
+    .filter((name) => name !== 'new' && !given.includes(name));
 }
 
 describe('example operations', () => {
@@ -60,7 +63,10 @@ describe('example operations', () => {
     const journeys = [...new Set(examples.map(({ journey }) => journey))].sort();
     expect(journeys).toEqual(['J-01', 'J-02', 'J-03', 'J-04', 'J-07', 'J-10']);
     for (const journey of journeys) {
-      const steps = examples.filter((example) => example.journey === journey).map(({ step }) => step).sort((a, b) => a - b);
+      const steps = examples
+        .filter((example) => example.journey === journey)
+        .map(({ step }) => step)
+        .sort((a, b) => a - b);
       expect(steps).toEqual(steps.map((_, index) => index + 1));
     }
   });

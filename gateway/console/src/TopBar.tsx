@@ -1,5 +1,5 @@
-import type { Session } from './sign-in/session.ts';
 import { useConsole } from './console.ts';
+import type { Session } from './sign-in/session.ts';
 import { useTexts } from './texts/useLanguage.ts';
 
 interface TopBarProps {

@@ -1,8 +1,8 @@
 import { useGraphiQL, useGraphiQLActions } from '@graphiql/react';
 import { useState } from 'react';
-import type { SessionState } from '../sign-in/session.ts';
 import { useConsole } from '../console.ts';
 import { clockHeader } from '../graph/clock.ts';
+import type { SessionState } from '../sign-in/session.ts';
 import { useTexts } from '../texts/useLanguage.ts';
 import { EXAMPLES, JOURNEYS } from './catalogue.ts';
 import type { Example } from './example.ts';

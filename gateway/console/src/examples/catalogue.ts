@@ -12,7 +12,11 @@ export const JOURNEYS: Readonly<Record<string, { readonly zh: string; readonly e
 };
 
 const queries = import.meta.glob<string>('../../operations/*.graphql', { query: '?raw', import: 'default', eager: true });
-const variables = import.meta.glob<string>('../../operations/*.variables.json', { query: '?raw', import: 'default', eager: true });
+const variables = import.meta.glob<string>('../../operations/*.variables.json', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
 
 /** All examples by journey and step. */
 export const EXAMPLES: readonly Example[] = Object.entries(queries)

@@ -36,14 +36,32 @@ export function parseExample(file: string, query: string, variables = ''): Examp
   const signIn = line(query, 'Sign in');
   const operation = /^(?:query|mutation) (\w+)/m.exec(query)?.[1];
   if (!number || !zh || !en || !signIn || !operation) {
-    throw new Error(`operations/${file}.graphql needs a name like "j-01-1-…", a line "# 标题 / Title", a line "# 登录 Sign in: …", a named operation.`);
+    throw new Error(
+      `operations/${file}.graphql needs a name like "j-01-1-…", a line "# 标题 / Title", a line "# 登录 Sign in: …", a named operation.`,
+    );
   }
   const [login = '', name = ''] = signIn.split(' ');
-  const gives = line(query, 'Gives').split(', ').filter(Boolean).map((pair) => {
-    const [given = '', path = ''] = pair.split(' = ');
-    return { name: given, path };
-  });
+  const gives = line(query, 'Gives')
+    .split(', ')
+    .filter(Boolean)
+    .map((pair) => {
+      const [given = '', path = ''] = pair.split(' = ');
+      return { name: given, path };
+    });
   const person = login === '-' ? null : { login, name };
   const now = line(query, 'Now') || DEMO_NOW;
-  return { file, journey: `J-${number}`, step: Number(step), operation, zh, en, person, about: line(query, 'Variables'), gives, now, query, variables };
+  return {
+    file,
+    journey: `J-${number}`,
+    step: Number(step),
+    operation,
+    zh,
+    en,
+    person,
+    about: line(query, 'Variables'),
+    gives,
+    now,
+    query,
+    variables,
+  };
 }

@@ -38,7 +38,7 @@ export function Workbench({ session, attempt, onReachable }: WorkbenchProps) {
   useEffect(() => {
     latestTexts.current = texts;
   }, [texts]);
-  // A new fetcher makes GraphiQL read the schema again: it may differ for another person, or have been missed.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new fetcher makes GraphiQL read the schema again, for another person or after a miss.
   const fetcher = useMemo(
     () => createFetcher({ session, texts: () => latestTexts.current, onReachable }),
     [session, attempt, onReachable, state.kind, state.subject],
@@ -50,7 +50,7 @@ export function Workbench({ session, attempt, onReachable }: WorkbenchProps) {
       visiblePlugin={EXAMPLES_PLUGIN}
       defaultQuery={WELCOME}
       defaultEditorToolsVisibility="variables"
-      // Signing in leaves the page, and the time set for an example should still be there afterwards. The token is never among these headers.
+      // Signing in leaves the page, and an example's time should be there afterwards. The token is never among these headers.
       shouldPersistHeaders={settings.testClock}
       {...(settings.testClock ? { defaultHeaders: clockHeader(DEMO_NOW) } : {})}
     >

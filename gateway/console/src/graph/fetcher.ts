@@ -39,7 +39,7 @@ export function createFetcher({ session, texts, onReachable }: FetcherOptions): 
   return async (params, options) => {
     const token = await session.accessToken();
     const { kind, name } = session.state();
-    // Sending it unsigned instead would answer a question that was not asked. Reading the schema is the exception: it helps to go on writing.
+    // Sending it unsigned would answer another question. Reading the schema is the exception: it helps to go on writing.
     if (kind === 'expired' && params.operationName !== 'IntrospectionQuery') throw plainError(texts().expired(name));
     const response = await post(JSON.stringify(params), {
       'content-type': 'application/json',

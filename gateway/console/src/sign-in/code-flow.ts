@@ -63,6 +63,6 @@ export async function returnFromSignIn(settings: SignInSettings): Promise<TokenA
     code: answer.get('code') ?? '',
     code_verifier: pending.verifier,
   });
-  if (tokens.id_token && claimsOf(tokens.id_token)['nonce'] !== pending.nonce) throw new SignInFault('not-ours', 'nonce');
+  if (tokens.id_token && claimsOf(tokens.id_token).nonce !== pending.nonce) throw new SignInFault('not-ours', 'nonce');
   return tokens;
 }

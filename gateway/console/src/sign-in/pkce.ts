@@ -1,5 +1,8 @@
 const base64url = (bytes: Uint8Array): string =>
-  btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+  btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
 
 /** 256 random bits as 43 URL-safe characters: a code verifier (RFC 7636 4.1), a state or a nonce. */
 export const randomText = (): string => base64url(crypto.getRandomValues(new Uint8Array(32)));

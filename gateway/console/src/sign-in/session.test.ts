@@ -50,8 +50,14 @@ const hour = { access_token: 't1', refresh_token: 'r1', expires_in: 3600 };
 test('a sign-in by code and PKCE: the verifier sent matches the challenge asked, the address is clean, the name is known', async () => {
   const session = await signIn(hour);
   const asked = new URL(browser.visited[0] ?? '').searchParams;
-  expect(Object.fromEntries(asked)).toMatchObject({ response_type: 'code', client_id: 'console', redirect_uri: 'http://localhost:4000/', code_challenge_method: 'S256', resource: 'https://graph.example' });
-  expect(await challengeOf(issuer.asked[0]?.['code_verifier'] ?? '')).toBe(asked.get('code_challenge'));
+  expect(Object.fromEntries(asked)).toMatchObject({
+    response_type: 'code',
+    client_id: 'console',
+    redirect_uri: 'http://localhost:4000/',
+    code_challenge_method: 'S256',
+    resource: 'https://graph.example',
+  });
+  expect(await challengeOf(issuer.asked[0]?.code_verifier ?? '')).toBe(asked.get('code_challenge'));
   expect(globalThis.location.href).toBe('http://localhost:4000/');
   expect(session.state()).toMatchObject({ kind: 'signed-in', name: '王秀兰', subject: 'p1', fault: null });
   expect(await session.accessToken()).toBe('t1');

@@ -32,7 +32,8 @@ const ANONYMOUS: SessionState = { kind: 'anonymous', name: '', subject: '', faul
 const stateOf = (held: Held | null): SessionState =>
   held ? { kind: 'signed-in', name: held.name, subject: held.subject, fault: null } : ANONYMOUS;
 
-const faultOf = (error: unknown): SignInFault => (error instanceof SignInFault ? error : new SignInFault('refused', String(error)));
+const faultOf = (error: unknown): SignInFault =>
+  error instanceof SignInFault ? error : new SignInFault('refused', String(error));
 
 /** The page's session with the issuer of `settings`. */
 export function createSession(settings: SignInSettings): Session {
@@ -62,7 +63,8 @@ export function createSession(settings: SignInSettings): Session {
         show({ ...state, fault: faultOf(error) });
       }
     },
-    signIn: (loginHint) => leaveForSignIn(settings, loginHint).catch((error: unknown) => show({ ...state, fault: faultOf(error) })),
+    signIn: (loginHint) =>
+      leaveForSignIn(settings, loginHint).catch((error: unknown) => show({ ...state, fault: faultOf(error) })),
     signOut: async () => {
       const refreshToken = tokens.held()?.refreshToken;
       tokens.forget();

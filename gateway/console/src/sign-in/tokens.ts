@@ -30,12 +30,12 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : ''
 
 function merge(answer: TokenAnswer, before: Held | null): Held {
   const claims = answer.id_token ? claimsOf(answer.id_token) : {};
-  const subject = text(claims['sub']) || (before?.subject ?? '');
+  const subject = text(claims.sub) || (before?.subject ?? '');
   return {
     accessToken: answer.access_token,
     refreshToken: answer.refresh_token ?? before?.refreshToken ?? null,
     expiresAt: Date.now() + (answer.expires_in ?? 300) * 1000,
-    name: text(claims['name']) || (before?.name ?? subject),
+    name: text(claims.name) || (before?.name ?? subject),
     subject,
   };
 }

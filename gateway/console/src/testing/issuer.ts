@@ -25,7 +25,9 @@ export async function startIssuer(): Promise<TestIssuer> {
     response.setHeader('content-type', 'application/json');
     if (request.url === '/.well-known/openid-configuration') {
       const at = (endpoint: string): string => `${issuer.url}/${endpoint}`;
-      response.end(JSON.stringify({ authorization_endpoint: at('auth'), token_endpoint: at('token'), revocation_endpoint: at('revoke') }));
+      response.end(
+        JSON.stringify({ authorization_endpoint: at('auth'), token_endpoint: at('token'), revocation_endpoint: at('revoke') }),
+      );
       return;
     }
     asked.push(await formOf(request));
@@ -48,4 +50,5 @@ export async function startIssuer(): Promise<TestIssuer> {
 }
 
 /** An id token with these claims; the page does not look at its signature. */
-export const idToken = (claims: Record<string, unknown>): string => `h.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.s`;
+export const idToken = (claims: Record<string, unknown>): string =>
+  `h.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.s`;
