@@ -39,6 +39,8 @@ export async function openDatabases({ dataDir, names, env, secret, say }: Databa
   for (const name of own) urls[name] = usersOwn(name, env);
   if (embedded.length === 0) return { urls, postgres: undefined, stop: async () => {} };
 
+  // The server runs under another account when we are root, and must be able to walk through; keys have folders of their own.
+  if (process.getuid?.() === 0) fs.chmodSync(dataDir, 0o711);
   const server = await keepPostgresRunning(path.join(dataDir, 'postgres'), await postgresPort(env), say);
   say(`PostgreSQL listens on port ${server.postgres.port}`);
   for (const name of embedded) urls[name] = await provision(server.postgres.url, name, secret);
