@@ -10,3 +10,6 @@ globalThis.structuredClone = function clone(value) {
   if (isPlain(value)) return Object.fromEntries(Object.entries(value).map(([key, held]) => [key, clone(held)]));
   return value;
 };
+
+// In ES modules jest gives its object by import.meta only, while its types promise a global.
+globalThis.jest = import.meta.jest;

@@ -1,0 +1,79 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { parse, print } from 'graphql';
+import { actionNamed, nounNamed } from './names.ts';
+import { newAction } from './newAction.ts';
+import { newNoun } from './newNoun.ts';
+
+let dir: string;
+const read = (file: string) => fs.readFileSync(path.join(dir, file), 'utf8');
+const write = (file: string, text: string) => {
+  fs.mkdirSync(path.dirname(path.join(dir, file)), { recursive: true });
+  fs.writeFileSync(path.join(dir, file), text);
+};
+
+beforeEach(() => {
+  dir = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'scaffold-test-')), 'venues');
+  write('schema/venue.graphql', 'type Query { venue: ID }\n');
+  write(
+    'src/database.ts',
+    "import { Venue } from './venue/Venue.ts';\n\nexport const entities = [Venue];\n\nexport const migrations = [];\n",
+  );
+  write('src/batches.ts', "import { venue } from './venue/loaders.ts';\n\nexport const batches = { venue };\n");
+  write(
+    'src/resolvers.ts',
+    "import { merge } from '@union-graph/subgraph';\nimport { venueResolvers } from './venue/resolvers.ts';\n\nexport const resolvers = merge(venueResolvers);\n",
+  );
+  jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+});
+afterEach(() => {
+  jest.restoreAllMocks();
+  fs.rmSync(path.dirname(dir), { recursive: true });
+});
+
+test('a noun takes its place in every list of the subgraph', () => {
+  newNoun(dir, 'locker-room', 1767225600000);
+  expect(read('src/database.ts')).toContain("import { LockerRoom } from './locker-room/LockerRoom.ts';");
+  expect(read('src/database.ts')).toContain('export const entities = [Venue, LockerRoom];');
+  expect(read('src/database.ts')).toContain('export const migrations = [CreateLockerRoom1767225600000];');
+  expect(read('src/batches.ts')).toContain('export const batches = { venue, lockerRoom };');
+  expect(read('src/resolvers.ts')).toContain('merge(venueResolvers, lockerRoomResolvers)');
+  expect(read('migrations/1767225600000-createLockerRoom.ts')).toContain('create table locker_room');
+  expect(print(parse(read('schema/locker-room.graphql')))).toContain('type LockerRoom @key(fields: "id")');
+});
+
+test('an action comes with SDL, a policy that lets nobody in, a resolver and a test; a second one joins the first', () => {
+  newNoun(dir, 'locker-room');
+  newAction(dir, 'locker-room', 'renameLockerRoom');
+  newAction(dir, 'locker-room', 'closeLockerRoom');
+  expect(read('src/locker-room/renameLockerRoom.ts')).toContain("type: 'lockerRoom.renamed'");
+  expect(read('src/locker-room/policy.ts')).toMatch(/closeLockerRoom: \(\) => false,\n {2}renameLockerRoom: \(\) => false,/);
+  const resolvers = read('src/locker-room/resolvers.ts');
+  expect(resolvers).toContain('renameLockerRoom: (_, { input }, ctx) => ctx.mutate(input, (tx) => renameLockerRoom(tx, input)),');
+  expect(resolvers.match(/Mutation: \{/g)).toHaveLength(1);
+  const sdl = print(parse(read('schema/locker-room.graphql')));
+  expect(sdl).toContain('input RenameLockerRoomInput');
+  expect(sdl).toContain('closeLockerRoom');
+});
+
+test('nothing that exists is written over', () => {
+  newNoun(dir, 'locker-room');
+  expect(() => newNoun(dir, 'locker-room')).toThrow(/is there already/);
+  newAction(dir, 'locker-room', 'renameLockerRoom');
+  expect(() => newAction(dir, 'locker-room', 'renameLockerRoom')).toThrow(/is there already/);
+  expect(() => newAction(dir, 'court', 'renameCourt')).toThrow(/npm run new -- noun venues court/);
+});
+
+test.each([
+  ['venue', 'renameVenue', 'rename', 'renamed'],
+  ['venue', 'applyVenue', 'apply', 'applied'],
+  ['service-point', 'openServicePoint', 'open', 'opened'],
+])('%s, %s: %s, %s', (noun, mutation, verb, participle) => {
+  expect(actionNamed(mutation, nounNamed(noun))).toMatchObject({ verb, participle });
+});
+
+test('refuses names that are not in the style of the house', () => {
+  expect(() => nounNamed('LockerRoom')).toThrow(/service-point/);
+  expect(() => actionNamed('RenameVenue', nounNamed('venue'))).toThrow(/verb first/);
+});
