@@ -1,0 +1,24 @@
+import { certificate, certificatesOfMember, occupation } from './certificate/loaders.ts';
+import { course, courseSession, institution, meetingsOfSession, sessionsOfCourse, teacher, trainingModule } from './course/loaders.ts';
+import { skillsStats } from './district/loaders.ts';
+import { waitlistPosition } from './enrolment/loaders.ts';
+import { trainingYear } from './staff-training/loaders.ts';
+import { subsidyApplication } from './subsidy/loaders.ts';
+
+/** Every loader of the subgraph, by the name it has in `ctx.loaders`. */
+export const batches = {
+  certificate,
+  certificatesOfMember,
+  course,
+  courseSession,
+  institution,
+  meetingsOfSession,
+  occupation,
+  sessionsOfCourse,
+  skillsStats,
+  subsidyApplication,
+  teacher,
+  trainingModule,
+  trainingYear,
+  waitlistPosition,
+};

@@ -1,0 +1,23 @@
+import type { Viewer } from '@union-graph/identity';
+import { columns, empty, type PageSource, raw, type ReadContext, rows, type Sql, sql } from '@union-graph/subgraph';
+import { inReadersScope, personScope } from '../member/scope.ts';
+import { Certificate } from './Certificate.ts';
+import { Occupation } from './Occupation.ts';
+import type { CertStatus } from './rules.ts';
+
+/**
+ * Which certificates `c` the viewer may see, as a condition in SQL: their own, those in their part of the tree, and those
+ * that an application there rests on (it may be verified by another district than the certificate was recorded in).
+ */
+export const certificateScope = (viewer: Viewer): Sql => sql`(${personScope(viewer, raw('c.member_id'), raw('c.scope_path'))}
+  or exists (select from subsidy_application s where s.certificate_id = c.id and ${inReadersScope(viewer, raw('s.scope_path'))}))`;
+
+/** The certificates that the viewer may see. */
+export const certificates: PageSource<Certificate, { readonly status?: CertStatus | null }> = {
+  select: ({ status }, { viewer }) => sql`select ${columns(Certificate, 'c')} from certificate c
+    where ${certificateScope(viewer)} ${status ? sql`and c.status = ${status}` : empty}`,
+  order: [{ by: 'issuedAt', type: 'date', desc: true }, { by: 'id', type: 'uuid', desc: true }],
+};
+
+export const allOccupations = ({ db }: ReadContext): Promise<Occupation[]> =>
+  rows(db, sql`select ${columns(Occupation, 'o')} from occupation o order by o.code`);

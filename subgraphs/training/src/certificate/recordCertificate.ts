@@ -1,0 +1,44 @@
+import { civilDay, insertRow, newId, refuseIf, type Tx } from '@union-graph/subgraph';
+import { getHolder } from '../member/place.ts';
+import { actingPerson } from '../member/scope.ts';
+import type { RecordCertificateInput } from '../schema.gen.ts';
+import { checkedText } from '../text.ts';
+import { Certificate } from './Certificate.ts';
+import { certificatePolicy } from './policy.ts';
+import { isCertNo, levelFits, plainCertNo } from './rules.ts';
+
+/** Records a certificate as its holder shows it. A number is recorded once (index `certificate_no`). */
+export async function recordCertificate(tx: Tx, input: RecordCertificateInput): Promise<{ certificate: Certificate }> {
+  const holder = await getHolder(tx, input.memberId);
+  certificatePolicy.authorise(tx.viewer, 'recordCertificate', holder);
+  const statements = checkedStatements(input, civilDay(tx.now));
+  const certificate = await insertRow(tx.db, Certificate, {
+    id: newId(),
+    memberId: holder.memberId,
+    ...statements,
+    source: 'ASSESSMENT',
+    status: 'RECORDED',
+    issuerRef: null,
+    verifiedBy: null,
+    verifiedAt: null,
+    revokedReason: null,
+    revokedBy: null,
+    revokedAt: null,
+    recordedBy: actingPerson(tx.viewer),
+    recordedAt: tx.now,
+    scopePath: holder.scopePath,
+    version: 1,
+  });
+  return { certificate };
+}
+
+function checkedStatements(input: RecordCertificateInput, today: string) {
+  const { kind, issuedAt, occupationCode } = input;
+  const level = input.level ?? null;
+  const certNo = plainCertNo(input.certNo);
+  refuseIf(!isCertNo(certNo), 'BAD_USER_INPUT', `"${input.certNo}" is not a certificate number: 6 to 32 digits and Latin letters.`, { field: 'certNo' });
+  refuseIf(level !== null && (level < 1 || level > 5), 'BAD_USER_INPUT', `"level" must be 1 to 5; got ${level}.`, { field: 'level' });
+  refuseIf(!levelFits(kind, level), 'VALIDATION_FAILED', 'A vocational qualification has a level from 5 to 1; other kinds have none.', { field: 'level' });
+  refuseIf(issuedAt > today, 'VALIDATION_FAILED', `"${issuedAt}" is in the future. Give the day of issue that is printed on the certificate.`, { field: 'issuedAt' });
+  return { kind, level, occupationCode, certNo, issuedAt, issuedBy: checkedText('issuedBy', input.issuedBy, 2, 100) };
+}

@@ -1,0 +1,22 @@
+import { assertTransition, type Tx, updateRow } from '@union-graph/subgraph';
+import { actingPerson } from '../member/scope.ts';
+import type { RevokeCertificateInput } from '../schema.gen.ts';
+import { checkedText } from '../text.ts';
+import { Certificate } from './Certificate.ts';
+import { getCertificate } from './getCertificate.ts';
+import { CERTIFICATE_TRANSITIONS } from './rules.ts';
+
+/** Declares a certificate void (domain rule 2.3.2). Open applications that rest on it can then only be rejected. */
+export async function revokeCertificate(tx: Tx, input: RevokeCertificateInput): Promise<{ certificate: Certificate }> {
+  const before = await getCertificate(tx, 'revokeCertificate', input);
+  assertTransition(CERTIFICATE_TRANSITIONS, 'certificate', before.status, 'REVOKED');
+  const certificate = await updateRow(tx.db, Certificate, before, {
+    status: 'REVOKED',
+    revokedReason: checkedText('reason', input.reason, 2, 500),
+    revokedBy: actingPerson(tx.viewer),
+    revokedAt: tx.now,
+  });
+  const { id, memberId, version, scopePath } = certificate;
+  await tx.publish({ type: 'certificate.revoked', aggregateId: id, aggregateVersion: version, data: { memberId, scopePath } });
+  return { certificate };
+}

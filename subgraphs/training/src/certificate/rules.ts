@@ -1,0 +1,31 @@
+import type { Transitions } from '@union-graph/subgraph';
+
+export type CertificateKind = 'VOCATIONAL_QUALIFICATION' | 'SPECIAL_ABILITY' | 'POST_PERMIT';
+export type CertSource = 'ASSESSMENT' | 'COMPETITION';
+export type CertStatus = 'RECORDED' | 'VERIFIED' | 'VALID' | 'REVOKED';
+export type CertificateFinding = 'NUMBER_FOUND' | 'HOLDER_CONFIRMED';
+
+/** A certificate's life (domain rule 2.3.2). */
+export const CERTIFICATE_TRANSITIONS: Transitions<CertStatus> = {
+  RECORDED: ['VERIFIED', 'REVOKED'],
+  VERIFIED: ['VALID', 'REVOKED'],
+  VALID: ['REVOKED'],
+  REVOKED: [],
+};
+
+/** What the issuer's answer makes of a certificate (domain rule 2.3.2: verification by number with the issuer). */
+export const STATUS_AFTER: Readonly<Record<CertificateFinding, CertStatus>> = {
+  NUMBER_FOUND: 'VERIFIED',
+  HOLDER_CONFIRMED: 'VALID',
+};
+
+/** Whether the issuer has answered for the certificate, and it is not void. */
+export const isVerified = (status: CertStatus): boolean => status === 'VERIFIED' || status === 'VALID';
+
+/** A certificate's number as it is kept and compared: without blanks and hyphens, in upper case. */
+export const plainCertNo = (text: string): string => text.replace(/[\s-]/g, '').toUpperCase();
+
+export const isCertNo = (text: string): boolean => /^[0-9A-Z]{6,32}$/.test(text);
+
+/** Vocational qualifications have a level from 5 to 1, other kinds have none (domain rule 2.3.1). */
+export const levelFits = (kind: CertificateKind, level: number | null): boolean => (kind === 'VOCATIONAL_QUALIFICATION') === (level !== null);

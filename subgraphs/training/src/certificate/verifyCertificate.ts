@@ -1,0 +1,21 @@
+import { assertTransition, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import { actingPerson } from '../member/scope.ts';
+import type { VerifyCertificateInput } from '../schema.gen.ts';
+import { checkedText } from '../text.ts';
+import { Certificate } from './Certificate.ts';
+import { getCertificate } from './getCertificate.ts';
+import { CERTIFICATE_TRANSITIONS, STATUS_AFTER } from './rules.ts';
+
+/** Records what the issuer answered about a certificate's number (domain rule 2.3.2). Nobody verifies their own. */
+export async function verifyCertificate(tx: Tx, input: VerifyCertificateInput): Promise<{ certificate: Certificate }> {
+  const before = await getCertificate(tx, 'verifyCertificate', input);
+  const status = STATUS_AFTER[input.finding];
+  assertTransition(CERTIFICATE_TRANSITIONS, 'certificate', before.status, status);
+  const verifiedBy = actingPerson(tx.viewer);
+  refuseIf(verifiedBy === before.memberId, 'SEPARATION_OF_DUTIES', 'This is your own certificate. Ask a colleague to verify it.');
+  const issuerRef = checkedText('issuerRef', input.issuerRef, 2, 100);
+  const certificate = await updateRow(tx.db, Certificate, before, { status, issuerRef, verifiedBy, verifiedAt: tx.now });
+  const { id, memberId, level, version, scopePath } = certificate;
+  await tx.publish({ type: 'certificate.verified', aggregateId: id, aggregateVersion: version, data: { memberId, level, status, scopePath } });
+  return { certificate };
+}

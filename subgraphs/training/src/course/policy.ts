@@ -1,0 +1,8 @@
+import { inScope } from '@union-graph/identity';
+import { definePolicy } from '@union-graph/subgraph';
+import type { Institution } from './Institution.ts';
+
+/** Who may do what about an institution's courses (domain rule 2.3.2). */
+export const coursePolicy = definePolicy<Institution>()({
+  openCourseSession: (viewer, { scopePath }) => inScope(viewer, scopePath, 'INSTITUTION', 'DISTRICT_ADMIN'),
+});

@@ -1,0 +1,30 @@
+import { CreateCertificate1767312000000 } from '../migrations/1767312000000-createCertificate.ts';
+import { CreateSubsidy1767313000000 } from '../migrations/1767313000000-createSubsidy.ts';
+import { CreateCourse1767314000000 } from '../migrations/1767314000000-createCourse.ts';
+import { CreateEnrolment1767315000000 } from '../migrations/1767315000000-createEnrolment.ts';
+import { CreateStaffTraining1767316000000 } from '../migrations/1767316000000-createStaffTraining.ts';
+import { CreateSponsorship1767317000000 } from '../migrations/1767317000000-createSponsorship.ts';
+import { Certificate } from './certificate/Certificate.ts';
+import { Occupation } from './certificate/Occupation.ts';
+import { Course } from './course/Course.ts';
+import { CourseSession } from './course/CourseSession.ts';
+import { Institution } from './course/Institution.ts';
+import { Meeting } from './course/Meeting.ts';
+import { Teacher } from './course/Teacher.ts';
+import { TrainingModule } from './course/TrainingModule.ts';
+import { Enrolment } from './enrolment/Enrolment.ts';
+import { MemberPlace } from './member/MemberPlace.ts';
+import { StaffTrainingRecord } from './staff-training/StaffTrainingRecord.ts';
+import { StaffTrainingYear } from './staff-training/StaffTrainingYear.ts';
+import { SubsidyApplication } from './subsidy/SubsidyApplication.ts';
+import { SubsidyRule } from './subsidy/SubsidyRule.ts';
+
+export const entities = [
+  Certificate, Course, CourseSession, Enrolment, Institution, Meeting, MemberPlace, Occupation, StaffTrainingRecord,
+  StaffTrainingYear, SubsidyApplication, SubsidyRule, Teacher, TrainingModule,
+];
+
+export const migrations = [
+  CreateCertificate1767312000000, CreateSubsidy1767313000000, CreateCourse1767314000000, CreateEnrolment1767315000000,
+  CreateStaffTraining1767316000000, CreateSponsorship1767317000000,
+];

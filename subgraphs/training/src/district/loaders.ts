@@ -1,0 +1,37 @@
+import { addDays, type Batch, rows, sql, startOfDay } from '@union-graph/subgraph';
+import { REQUIRED_HOURS } from '../staff-training/rules.ts';
+
+/** A district and the days to count in, both included. */
+export interface DistrictPeriod {
+  readonly code: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface SkillsFigures {
+  readonly enrolled: number;
+  readonly certificates: number;
+  readonly degreeSponsored: number;
+  readonly staffCompliantBp: number | null;
+}
+
+/** Districts' figures, all in one statement; each count is read from an index that begins with the district. */
+export const skillsStats: Batch<DistrictPeriod, SkillsFigures> = async ({ db }, keys) => {
+  const starts = keys.map(({ from }) => startOfDay(from));
+  const ends = keys.map(({ to }) => startOfDay(addDays(to, 1)));
+  return rows<SkillsFigures>(db, sql`
+    select enrolled.count as "enrolled", certificates.count as "certificates", sponsored.count as "degreeSponsored", staff.bp as "staffCompliantBp"
+    from unnest(${keys.map(({ code }) => code)}::text[], ${keys.map(({ from }) => from)}::date[], ${keys.map(({ to }) => to)}::date[],
+      ${starts}::timestamptz[], ${ends}::timestamptz[]) with ordinality as p(code, first_day, last_day, starts_at, ends_at, at)
+    cross join lateral (select count(*)::int from enrolment e
+      where e.district_code = p.code and e.enrolled_at >= p.starts_at and e.enrolled_at < p.ends_at
+        and e.status in ('CONFIRMED', 'ATTENDING', 'PASSED', 'FAILED', 'NO_SHOW')) as enrolled
+    cross join lateral (select count(*)::int from certificate c
+      where c.district_code = p.code and c.issued_at between p.first_day and p.last_day and c.status <> 'REVOKED') as certificates
+    cross join lateral (select count(distinct s.member_id)::int as count from sponsorship s
+      where s.district_code = p.code and s.approved_at between p.first_day and p.last_day) as sponsored
+    cross join lateral (select (10000 * count(*) filter (
+        where y.city_hours >= ${REQUIRED_HOURS.city} and y.district_hours >= ${REQUIRED_HOURS.district}) / nullif(count(*), 0))::int as bp
+      from staff_training_year y where y.district_code = p.code and y.year = extract(year from p.last_day)::int) as staff
+    order by p.at`);
+};

@@ -1,0 +1,9 @@
+import { hasRole, inScope, type Viewer } from '@union-graph/identity';
+import { definePolicy } from '@union-graph/subgraph';
+
+/** Who reads a district's figures: its administrators, the city, those who check, and partners under an agreement. */
+export const districtPolicy = definePolicy<{ readonly code: string }>()({
+  skillsStats: (viewer: Viewer, { code }) =>
+    inScope(viewer, `/city/${code}/`, 'DISTRICT_ADMIN') ||
+    hasRole(viewer, 'CITY_DEPT', 'SOCIAL_DEPT', 'AUDITOR', 'PRIVACY_OFFICER', 'SYSTEM', 'PARTNER'),
+});

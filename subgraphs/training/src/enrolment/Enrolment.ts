@@ -1,0 +1,37 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { EnrolmentStatus } from './rules.ts';
+
+@Entity('enrolment')
+export class Enrolment {
+  @PrimaryColumn('uuid', { name: 'id' })
+  id!: string;
+
+  @Column('uuid', { name: 'member_id' })
+  memberId!: string;
+
+  @Column('uuid', { name: 'session_id' })
+  sessionId!: string;
+
+  /** As stored; an offer that has run out may still stand here as `OFFERED`: see `enrolmentStatusAt`. */
+  @Column('text', { name: 'status' })
+  status!: EnrolmentStatus;
+
+  /** The how-manieth of its session it came; the waiting list goes by it. */
+  @Column('int', { name: 'arrival' })
+  arrival!: number;
+
+  @Column('timestamptz', { name: 'enrolled_at' })
+  enrolledAt!: Date;
+
+  @Column('timestamptz', { name: 'offer_expires_at' })
+  offerExpiresAt!: Date | null;
+
+  @Column('text', { name: 'cancelled_because' })
+  cancelledBecause!: 'MEMBER' | 'OFFER_LAPSED' | null;
+
+  @Column('text', { name: 'scope_path' })
+  scopePath!: string;
+
+  @Column('int', { name: 'version' })
+  version!: number;
+}

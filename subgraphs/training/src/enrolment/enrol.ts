@@ -1,0 +1,42 @@
+import { insertRow, newId, type Tx, updateRow } from '@union-graph/subgraph';
+import { CourseSession } from '../course/CourseSession.ts';
+import { freePlaces } from '../course/rules.ts';
+import { OUTSIDE_UNIONS } from '../member/place.ts';
+import { actingPerson } from '../member/scope.ts';
+import type { EnrolInput } from '../schema.gen.ts';
+import { confirmed } from './confirmed.ts';
+import { Enrolment } from './Enrolment.ts';
+import { assertOpen, lockSession, offerFreePlaces } from './places.ts';
+import { enrolmentPolicy } from './policy.ts';
+
+/**
+ * Takes a place in a session, or the next place in its waiting list (SKL-INV-1). Nobody passes those who wait: while
+ * somebody waits there is no place left, since free ones are offered first.
+ */
+export async function enrol(tx: Tx, input: EnrolInput): Promise<{ enrolment: Enrolment }> {
+  const memberId = actingPerson(tx.viewer);
+  enrolmentPolicy.authorise(tx.viewer, 'enrol', { memberId });
+  const locked = await lockSession(tx, input.sessionId);
+  assertOpen(locked, tx.now);
+  const session = await offerFreePlaces(tx, locked);
+  const isPlace = freePlaces(session) > 0;
+  const arrival = session.arrivals + 1;
+  await updateRow(tx.db, CourseSession, session, {
+    arrivals: arrival,
+    ...(isPlace ? { enrolledCount: session.enrolledCount + 1 } : { waitlistCount: session.waitlistCount + 1 }),
+  });
+  const enrolment = await insertRow(tx.db, Enrolment, {
+    id: newId(),
+    memberId,
+    sessionId: session.id,
+    status: isPlace ? 'CONFIRMED' : 'WAITLISTED',
+    arrival,
+    enrolledAt: tx.now,
+    offerExpiresAt: null,
+    cancelledBecause: null,
+    scopePath: tx.viewer.unionPath ?? OUTSIDE_UNIONS,
+    version: 1,
+  });
+  if (isPlace) await tx.publish(confirmed(enrolment));
+  return { enrolment };
+}

@@ -1,0 +1,71 @@
+import { getForUpdate, isId, notFound, Refusal, refuseIf, rows, sql, type Task, type Tx, updateRow } from '@union-graph/subgraph';
+import { CourseSession } from '../course/CourseSession.ts';
+import { freePlaces, sessionStatusAt } from '../course/rules.ts';
+import { seesPerson } from '../member/scope.ts';
+import { Enrolment } from './Enrolment.ts';
+import { offerEnd } from './rules.ts';
+
+/** A session, locked: whoever changes its places or its waiting list goes one after the other, in the order they come. */
+export const lockSession = (tx: Tx, sessionId: string): Promise<CourseSession> =>
+  getForUpdate(tx, CourseSession, sessionId, { what: 'course session', visible: () => true });
+
+/** An enrolment at the version the client read, and its session; the session is locked first, as everywhere. */
+export async function lockEnrolment(tx: Tx, { enrolmentId, expectedVersion }: { enrolmentId: string; expectedVersion: number }) {
+  const known = isId(enrolmentId) ? await tx.db.findOneBy(Enrolment, { id: enrolmentId }) : null;
+  if (!known) throw notFound('enrolment', enrolmentId);
+  const session = await lockSession(tx, known.sessionId);
+  const enrolment = await getForUpdate(tx, Enrolment, enrolmentId, {
+    what: 'enrolment',
+    visible: (viewer, row) => seesPerson(viewer, row.memberId, row.scopePath),
+    expectedVersion,
+  });
+  return { session, enrolment };
+}
+
+/** Places are given and given up until the first meeting begins. */
+export function assertOpen(session: CourseSession, now: Date): void {
+  const status = sessionStatusAt(session, now);
+  refuseIf(status === 'RUNNING' || status === 'FINISHED', 'DEADLINE_PASSED', `The session began at ${session.startsAt.toISOString()}; its places are fixed since then.`);
+  if (status !== 'OPEN' && status !== 'FULL') throw new Refusal('INVALID_TRANSITION', `The session is ${status} and takes no enrolments.`);
+}
+
+/**
+ * Ends the offers of a locked session that have run out, and offers its free places to those who have waited longest.
+ * A job does the same again when the new offers run out. Gives the session as it now is.
+ */
+export async function offerFreePlaces(tx: Tx, session: CourseSession): Promise<CourseSession> {
+  const lapsed = session.offeredCount > 0 ? await endOffers(tx, session) : 0;
+  const free = freePlaces(session) + lapsed;
+  const wanted = sessionStatusAt(session, tx.now) === 'RUNNING' ? 0 : Math.min(free, session.waitlistCount);
+  const offered = wanted > 0 ? await makeOffers(tx, session, wanted) : 0;
+  if (lapsed + offered === 0) return session;
+  return updateRow(tx.db, CourseSession, session, {
+    offeredCount: session.offeredCount - lapsed + offered,
+    waitlistCount: session.waitlistCount - offered,
+  });
+}
+
+async function endOffers({ db, now }: Tx, { id }: CourseSession): Promise<number> {
+  const ended = await rows(db, sql`with ended as (
+      update enrolment set status = 'CANCELLED', cancelled_because = 'OFFER_LAPSED', version = version + 1
+      where session_id = ${id} and status = 'OFFERED' and offer_expires_at <= ${now} returning id)
+    select id from ended`);
+  return ended.length;
+}
+
+async function makeOffers(tx: Tx, { id, startsAt }: CourseSession, count: number): Promise<number> {
+  const expiresAt = offerEnd(tx.now, startsAt);
+  const offered = await rows(tx.db, sql`with next as (
+      select id from enrolment where session_id = ${id} and status = 'WAITLISTED' order by arrival limit ${count}),
+    offered as (
+      update enrolment e set status = 'OFFERED', offer_expires_at = ${expiresAt}, version = version + 1
+      from next where e.id = next.id returning e.id)
+    select id from offered`);
+  await tx.schedule('offer_free_places', { sessionId: id }, { at: expiresAt });
+  return offered.length;
+}
+
+/** The job behind `offerFreePlaces`; a session that has nothing to offer is left as it is. */
+export const offerFreePlacesLater: Task = async (tx, { sessionId }) => {
+  await offerFreePlaces(tx, await lockSession(tx, String(sessionId)));
+};

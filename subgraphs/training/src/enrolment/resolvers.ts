@@ -1,0 +1,27 @@
+import type { Resolvers } from '../schema.gen.ts';
+import { acceptOffer } from './acceptOffer.ts';
+import { cancelEnrolment } from './cancelEnrolment.ts';
+import { enrol } from './enrol.ts';
+import { enrolmentsOfMember, ownEnrolments } from './queries.ts';
+import { enrolmentStatusAt } from './rules.ts';
+
+export const enrolmentResolvers: Resolvers = {
+  Query: {
+    myEnrolments: (_, args, ctx) => ctx.page(ownEnrolments, null, args),
+  },
+  Mutation: {
+    enrol: (_, { input }, ctx) => ctx.mutate(input, (tx) => enrol(tx, input)),
+    cancelEnrolment: (_, { input }, ctx) => ctx.mutate(input, (tx) => cancelEnrolment(tx, input)),
+    acceptOffer: (_, { input }, ctx) => ctx.mutate(input, (tx) => acceptOffer(tx, input)),
+  },
+  Member: {
+    enrolments: ({ id }, args, ctx) => ctx.page(enrolmentsOfMember, id as string, args),
+  },
+  Enrolment: {
+    member: ({ memberId }) => ({ id: memberId }),
+    session: ({ sessionId }, _, ctx) => ctx.loaders.courseSession.load(sessionId),
+    status: (enrolment, _, ctx) => enrolmentStatusAt(enrolment, ctx.now),
+    waitlistPosition: ({ id }, _, ctx) => ctx.loaders.waitlistPosition.load(id),
+    offerExpiresAt: (enrolment, _, ctx) => (enrolmentStatusAt(enrolment, ctx.now) === 'OFFERED' ? enrolment.offerExpiresAt : null),
+  },
+};

@@ -1,0 +1,29 @@
+import type { Transitions } from '@union-graph/subgraph';
+
+export type EnrolmentStatus = 'WAITLISTED' | 'OFFERED' | 'CONFIRMED' | 'ATTENDING' | 'PASSED' | 'FAILED' | 'NO_SHOW' | 'CANCELLED';
+
+/** An enrolment's life (domain rule 2.3.2). */
+export const ENROLMENT_TRANSITIONS: Transitions<EnrolmentStatus> = {
+  WAITLISTED: ['OFFERED', 'CANCELLED'],
+  OFFERED: ['CONFIRMED', 'CANCELLED'],
+  CONFIRMED: ['ATTENDING', 'PASSED', 'FAILED', 'NO_SHOW', 'CANCELLED'],
+  ATTENDING: ['PASSED', 'FAILED', 'NO_SHOW'],
+  PASSED: [],
+  FAILED: [],
+  NO_SHOW: [],
+  CANCELLED: [],
+};
+
+const OFFER_MS = 24 * 60 * 60 * 1000;
+
+/** An offer made at `now` ends 24 hours later, and not after the session begins (domain rule 2.3.2). */
+export const offerEnd = (now: Date, startsAt: Date): Date => new Date(Math.min(now.getTime() + OFFER_MS, startsAt.getTime()));
+
+interface Timed {
+  readonly status: EnrolmentStatus;
+  readonly offerExpiresAt: Date | null;
+}
+
+/** The state at an instant: an offer that has run out is over, whether or not that has been written down yet. */
+export const enrolmentStatusAt = ({ status, offerExpiresAt }: Timed, now: Date): EnrolmentStatus =>
+  status === 'OFFERED' && offerExpiresAt !== null && offerExpiresAt <= now ? 'CANCELLED' : status;

@@ -1,0 +1,22 @@
+import { inScope, type Role, scopePaths, type Viewer } from '@union-graph/identity';
+import { Refusal, type Sql, sql } from '@union-graph/subgraph';
+
+/** The roles that work with members' training records, each inside its own part of the union tree. */
+const READERS: readonly Role[] = ['JOINT_UNION_OFFICER', 'DISTRICT_ADMIN', 'CITY_DEPT', 'PRIVACY_OFFICER', 'AUDITOR'];
+
+/** Whether the viewer may see a person's row: it is their own, or lies in their part of the tree (domain rule 2.0 «Scope»). */
+export const seesPerson = (viewer: Viewer, personId: string, rowPath: string): boolean =>
+  viewer.personId === personId || inScope(viewer, rowPath, ...READERS);
+
+/** The same rule as a condition in SQL. */
+export const personScope = (viewer: Viewer, personColumn: Sql, pathColumn: Sql): Sql =>
+  sql`(${personColumn} = ${viewer.personId}::uuid or ${inReadersScope(viewer, pathColumn)})`;
+
+/** Only the part of the rule that staff see by, as a condition in SQL. */
+export const inReadersScope = (viewer: Viewer, pathColumn: Sql): Sql => sql`${pathColumn} ^@ any(${scopePaths(viewer, ...READERS)}::text[])`;
+
+/** The id of the person who acts. Programs do not decide and do not enrol: `FORBIDDEN`. */
+export function actingPerson({ personId }: Viewer): string {
+  if (personId === null) throw new Refusal('FORBIDDEN', 'Only a person may do this. Sign in as one.');
+  return personId;
+}

@@ -1,0 +1,12 @@
+import { merge } from '@union-graph/subgraph';
+import { certificateResolvers } from './certificate/resolvers.ts';
+import { courseResolvers } from './course/resolvers.ts';
+import { districtResolvers } from './district/resolvers.ts';
+import { enrolmentResolvers } from './enrolment/resolvers.ts';
+import { memberResolvers } from './member/resolvers.ts';
+import { staffTrainingResolvers } from './staff-training/resolvers.ts';
+import { subsidyResolvers } from './subsidy/resolvers.ts';
+
+export const resolvers = merge(
+  certificateResolvers, courseResolvers, districtResolvers, enrolmentResolvers, memberResolvers, staffTrainingResolvers, subsidyResolvers,
+);

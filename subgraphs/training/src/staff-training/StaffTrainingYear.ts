@@ -1,0 +1,20 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** An officer's hours in one calendar year, the sums of that year's records. */
+@Entity('staff_training_year')
+export class StaffTrainingYear {
+  @PrimaryColumn('uuid', { name: 'staff_id' })
+  staffId!: string;
+
+  @PrimaryColumn('int', { name: 'year' })
+  year!: number;
+
+  @Column('text', { name: 'scope_path' })
+  scopePath!: string;
+
+  @Column('int', { name: 'city_hours' })
+  cityHours!: number;
+
+  @Column('int', { name: 'district_hours' })
+  districtHours!: number;
+}

@@ -1,0 +1,15 @@
+import { inScope, type Role, type Viewer } from '@union-graph/identity';
+import { definePolicy } from '@union-graph/subgraph';
+import type { StaffTrainingYear } from './StaffTrainingYear.ts';
+
+/** The roles that see officers' training, each inside its own part of the tree. */
+export const TRAINING_READERS: readonly Role[] = ['DISTRICT_ADMIN', 'CITY_DEPT', 'AUDITOR'];
+
+/** Whether the viewer may see an officer's training: their own, or that of their part of the tree. */
+export const seesTraining = (viewer: Viewer, { staffId, scopePath }: Pick<StaffTrainingYear, 'staffId' | 'scopePath'>): boolean =>
+  viewer.personId === staffId || inScope(viewer, scopePath, ...TRAINING_READERS);
+
+/** Who records officers' training: the district for its officers, the city for all (S-31). Nobody for themselves. */
+export const staffTrainingPolicy = definePolicy<Pick<StaffTrainingYear, 'staffId' | 'scopePath'>>()({
+  recordStaffTraining: (viewer, { staffId, scopePath }) => viewer.personId !== staffId && inScope(viewer, scopePath, 'DISTRICT_ADMIN', 'CITY_DEPT'),
+});

@@ -1,0 +1,48 @@
+import { civilDay, insertRow, isId, newId, notFound, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
+import { Course } from '../course/Course.ts';
+import { actingPerson } from '../member/scope.ts';
+import type { RecordStaffTrainingInput } from '../schema.gen.ts';
+import { seesTraining, staffTrainingPolicy } from './policy.ts';
+import { HOURS_OF_A_DAY } from './rules.ts';
+import { StaffTrainingRecord } from './StaffTrainingRecord.ts';
+import { StaffTrainingYear } from './StaffTrainingYear.ts';
+
+/** Records an officer's hours of one day and adds them to the sums of that day's year (S-31, SKL-INV-9). */
+export async function recordStaffTraining(tx: Tx, input: RecordStaffTrainingInput): Promise<{ record: StaffTrainingRecord }> {
+  const { staffId, provider, hours, date } = input;
+  if (!isId(staffId)) throw notFound('member of staff', staffId);
+  const recordedBy = actingPerson(tx.viewer);
+  staffTrainingPolicy.authorise(tx.viewer, 'recordStaffTraining', { staffId, scopePath: `/city/${input.districtCode}/` });
+  refuseIf(hours < 0, 'BAD_USER_INPUT', `"hours" must be 0 to ${HOURS_OF_A_DAY}; got ${hours}.`, { field: 'hours' });
+  refuseIf(date > civilDay(tx.now), 'VALIDATION_FAILED', `"${date}" is in the future. Record training once it was attended.`, { field: 'date' });
+  const courseId = await checkedCourse(tx, input.courseId ?? null);
+  const year = await lockYear(tx, input, Number(date.slice(0, 4)));
+  await checkDay(tx, input);
+  const record = await insertRow(tx.db, StaffTrainingRecord, {
+    id: newId(), staffId, provider, hours, date, courseId, recordedBy, recordedAt: tx.now,
+  });
+  await tx.db.increment(StaffTrainingYear, { staffId, year: year.year }, provider === 'CITY' ? 'cityHours' : 'districtHours', hours);
+  const data = { staffId, provider, hours, year: year.year, scopePath: year.scopePath };
+  await tx.publish({ type: 'staff.trained', aggregateId: record.id, aggregateVersion: 1, data });
+  return { record };
+}
+
+async function checkedCourse({ db }: Tx, courseId: string | null): Promise<string | null> {
+  if (courseId !== null && !(isId(courseId) && (await db.existsBy(Course, { id: courseId })))) throw notFound('course', courseId);
+  return courseId;
+}
+
+/** The officer's year, made when this is its first record, and locked so that hours of one day are summed one by one. */
+async function lockYear({ db, viewer }: Tx, { staffId, districtCode }: RecordStaffTrainingInput, year: number): Promise<StaffTrainingYear> {
+  await rows(db, sql`insert into staff_training_year (staff_id, year, scope_path) values (${staffId}, ${year}, ${`/city/${districtCode}/`})
+    on conflict on constraint staff_training_year_pk do nothing`);
+  const known = await db.findOneOrFail(StaffTrainingYear, { where: { staffId, year }, lock: { mode: 'pessimistic_write' } });
+  // An officer whom another district has on its list is none of this viewer's.
+  if (!seesTraining(viewer, known)) throw notFound('member of staff', staffId);
+  return known;
+}
+
+async function checkDay({ db }: Tx, { staffId, date, hours }: RecordStaffTrainingInput): Promise<void> {
+  const sum = Number(await db.sum(StaffTrainingRecord, 'hours', { staffId, date })) + hours;
+  refuseIf(sum > HOURS_OF_A_DAY, 'BAD_USER_INPUT', `${date} would have ${sum} hours of training; a day has ${HOURS_OF_A_DAY}.`, { field: 'hours' });
+}

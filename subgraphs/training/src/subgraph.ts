@@ -1,0 +1,29 @@
+import path from 'node:path';
+import { defineSubgraph } from '@union-graph/subgraph';
+import { batches } from './batches.ts';
+import { certificateConstraints } from './certificate/constraints.ts';
+import { entities, migrations } from './database.ts';
+import { enrolmentConstraints } from './enrolment/constraints.ts';
+import { offerFreePlacesLater } from './enrolment/places.ts';
+import { memberJoined, memberLeft } from './member/place.ts';
+import { resolvers } from './resolvers.ts';
+import { subsidyConstraints } from './subsidy/constraints.ts';
+import { paymentFailed, paymentPaid } from './subsidy/payment.ts';
+
+export const training = defineSubgraph({
+  name: 'training',
+  dir: path.join(import.meta.dirname, '..'),
+  entities,
+  migrations,
+  batches,
+  resolvers,
+  appendOnly: ['staff_training_record', 'subsidy_rule', 'occupation', 'training_module'],
+  constraints: { ...certificateConstraints, ...subsidyConstraints, ...enrolmentConstraints },
+  on: {
+    'organisation.member.joined': memberJoined,
+    'organisation.member.left': memberLeft,
+    'warmth-fund.disbursement.paid': paymentPaid,
+    'warmth-fund.disbursement.failed': paymentFailed,
+  },
+  tasks: { offer_free_places: offerFreePlacesLater },
+});
