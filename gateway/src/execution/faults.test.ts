@@ -153,13 +153,11 @@ test('the injected clock is passed on, and must be an instant', async () => {
 
 test('a client that goes away takes its calls with it', async () => {
   let closed = false;
-  placesService.behave((request) =>
-    request
-      .on('close', () => {
-        closed = true;
-      })
-      .resume(),
-  );
+  placesService.behave((_, response) => {
+    response.on('close', () => {
+      closed = true;
+    });
+  });
   const client = new AbortController();
   const asked = fetch(`${gateway.url}/graphql`, {
     method: 'POST',

@@ -1,0 +1,31 @@
+import { SubgraphFault } from './answer.ts';
+import { lostFields } from './lostFields.ts';
+
+const fault = new SubgraphFault('unreachable', 'secret.internal refused the connection');
+const pathsOf = (query: string, variables?: Record<string, unknown>) =>
+  lostFields('venues', fault, { query, variables: variables ?? {} }).map(({ path }) => path);
+
+test('a root call loses its root fields, by the names the client gave', () => {
+  expect(pathsOf('{ a b: c { d } }')).toEqual([['a'], ['b']]);
+});
+
+test('an entity call loses for each entity the fields of its own type', () => {
+  const query = `query($representations: [_Any!]!) {
+    _entities(representations: $representations) { __typename ... on Person { x: bookings } ... on Card { ...F } }
+  } fragment F on Card { uses { id } }`;
+  const representations = [{ __typename: 'Card' }, { __typename: 'Person' }];
+  expect(pathsOf(query, { representations })).toEqual([
+    ['_entities', 0, 'uses'],
+    ['_entities', 1, 'x'],
+  ]);
+});
+
+test('a long list is told by its first hundred fields', () => {
+  const representations = Array.from({ length: 200 }, () => ({ __typename: 'Person' }));
+  const query = 'query($representations: [_Any!]!) { _entities(representations: $representations) { ... on Person { a } } }';
+  expect(pathsOf(query, { representations })).toHaveLength(100);
+});
+
+test('the reason stays in the log', () => {
+  expect(JSON.stringify(lostFields('venues', fault, { query: '{ a }' }))).not.toContain('secret');
+});

@@ -1,0 +1,42 @@
+import type { GatewayGraphQLRequestContext } from '@apollo/server-gateway-interface';
+import { buildSchema } from 'graphql';
+import { createGraph } from './graph.ts';
+
+/** Executors that answer with their own SDL; the graph is asked about generations, not about execution. */
+const graphOf = () =>
+  createGraph(async (sdl) => ({ schema: buildSchema(sdl), execute: async () => ({ data: { answeredBy: sdl } }) }));
+
+const [first, second] = ['type Query { a: Int }', 'type Query { b: Int }'];
+
+test('a request that was validated before a swap is executed by the generation it was validated against', async () => {
+  const graph = graphOf();
+  await graph.publish(first);
+  const { executor } = await graph.gateway.load({ apollo: {} });
+  const schema = graph.current()?.schema;
+  await graph.publish(second);
+  expect(graph.current()?.sdl).toBe(second);
+  expect(await executor?.({ schema } as GatewayGraphQLRequestContext)).toEqual({ data: { answeredBy: first } });
+});
+
+test('the same supergraph again changes nothing', async () => {
+  const graph = graphOf();
+  expect(await graph.publish(first)).toBe(true);
+  expect(await graph.publish(first)).toBe(false);
+});
+
+test.each(['type Query {', 'type Query { a: Nothing }', 'type Other { a: Int }', 'type Query { __a: Int }'])(
+  'one that cannot be loaded (%s) is refused, and the current one stays',
+  async (broken) => {
+    const graph = graphOf();
+    await graph.publish(first);
+    await expect(graph.publish(broken)).rejects.toThrow();
+    expect(graph.current()?.sdl).toBe(first);
+    expect(await graph.publish(second)).toBe(true);
+  },
+);
+
+test('publications wait for one another, and the last one stays', async () => {
+  const graph = graphOf();
+  await Promise.all([graph.publish(first), graph.publish(second)]);
+  expect(graph.current()?.sdl).toBe(second);
+});
