@@ -1,0 +1,24 @@
+import { booking } from './booking/loaders.ts';
+import { venueStats } from './district/loaders.ts';
+import { closures, facilitiesOfVenue, facility, openingHours } from './facility/loaders.ts';
+import { facilitiesOfOpenPeriod, openPeriod } from './open-period/loaders.ts';
+import { suspensionOfMember } from './suspension/loaders.ts';
+import { tariff, tariffsOfFacility } from './tariff/loaders.ts';
+import { venue, venuesOfServicePoint } from './venue/loaders.ts';
+
+/** Every loader of the subgraph, by the name it has in `ctx.loaders`. */
+export const batches = {
+  booking,
+  closures,
+  facilitiesOfOpenPeriod,
+  facilitiesOfVenue,
+  facility,
+  openingHours,
+  openPeriod,
+  suspensionOfMember,
+  tariff,
+  tariffsOfFacility,
+  venue,
+  venuesOfServicePoint,
+  venueStats,
+};

@@ -1,0 +1,32 @@
+import { assertTransition, Refusal, type Tx, updateRow } from '@union-graph/subgraph';
+import { checkedText } from '../checks.ts';
+import type { CancelBookingInput } from '../schema.gen.ts';
+import { Booking } from './Booking.ts';
+import { getBooking } from './locks.ts';
+import { bookingPolicy } from './policy.ts';
+import { assertCancellable, BOOKING_TRANSITIONS, statusAt } from './rules.ts';
+
+/** Cancels a confirmed booking: the booker until two hours before, a manager at any time with a reason (domain rule 2.4.2). */
+export async function cancelBooking(tx: Tx, input: CancelBookingInput): Promise<{ booking: Booking }> {
+  const confirmed = await getBooking(tx, input);
+  bookingPolicy.authorise(tx.viewer, 'cancelBooking', confirmed);
+  assertTransition(BOOKING_TRANSITIONS, 'booking', statusAt(confirmed, tx.now), 'CANCELLED');
+  const isOwn = tx.viewer.personId === confirmed.memberId;
+  if (isOwn) assertCancellable(confirmed, tx.now);
+  else if (input.reason == null) throw new Refusal('BAD_USER_INPUT', 'Say why: the booker reads it.', { field: 'reason' });
+  const booking = await updateRow(tx.db, Booking, confirmed, {
+    status: 'CANCELLED',
+    cancelledAt: tx.now,
+    cancelReason: input.reason == null ? null : checkedText(input.reason, 'reason', 200),
+  });
+  await publishCancelled(tx, booking, isOwn ? 'MEMBER' : 'MANAGER');
+  return { booking };
+}
+
+/** Tells that a booking is off, and who called it off. */
+export const publishCancelled = (
+  tx: Tx,
+  { id, version, memberId, facilityId, scopePath }: Pick<Booking, 'id' | 'version' | 'memberId' | 'facilityId' | 'scopePath'>,
+  by: 'MEMBER' | 'MANAGER' | 'CLOSURE',
+): Promise<void> =>
+  tx.publish({ type: 'booking.cancelled', aggregateId: id, aggregateVersion: version, data: { memberId, facilityId, scopePath, by } });

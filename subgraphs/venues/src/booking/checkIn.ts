@@ -1,0 +1,25 @@
+import { assertTransition, type Tx, updateRow } from '@union-graph/subgraph';
+import type { CheckInInput } from '../schema.gen.ts';
+import { Booking } from './Booking.ts';
+import { getBooking } from './locks.ts';
+import { bookingPolicy } from './policy.ts';
+import { assertCheckInTime, BOOKING_TRANSITIONS, statusAt } from './rules.ts';
+
+/** Notes that the booker has come. With the card's price, the card's benefit counts as used now. */
+export async function checkIn(tx: Tx, input: CheckInInput): Promise<{ booking: Booking }> {
+  const confirmed = await getBooking(tx, input);
+  bookingPolicy.authorise(tx.viewer, 'checkIn', confirmed);
+  assertTransition(BOOKING_TRANSITIONS, 'booking', statusAt(confirmed, tx.now), 'CHECKED_IN');
+  assertCheckInTime(confirmed, tx.now);
+  const booking = await updateRow(tx.db, Booking, confirmed, { status: 'CHECKED_IN', checkedInAt: tx.now });
+  await tx.schedule('settle_booking', { bookingId: booking.id }, { at: booking.end });
+  if (booking.cardId) {
+    await tx.publish({
+      type: 'benefit.used',
+      aggregateId: booking.cardId,
+      aggregateVersion: booking.version,
+      data: { memberId: booking.memberId, bookingId: booking.id, facilityId: booking.facilityId, priceFen: booking.priceFen, free: booking.priceFen === 0n },
+    });
+  }
+  return { booking };
+}

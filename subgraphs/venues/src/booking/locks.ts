@@ -1,0 +1,21 @@
+import { getForUpdate, isId, notFound, rows, sql, type Tx } from '@union-graph/subgraph';
+import { Booking } from './Booking.ts';
+import { seesPersonal } from './scope.ts';
+
+// Who needs several of these takes them in this order: facility, member, booking.
+
+/** Lets the changes that count a member's bookings take turns (VEN-INV-3, VEN-INV-5): quotas are exact under any concurrency. */
+export const lockMember = ({ db }: Tx, memberId: string): Promise<unknown> =>
+  rows(db, sql`select pg_advisory_xact_lock(hashtextextended(${`member:${memberId}`}, 0))`);
+
+/** A booking, locked, at the version that the client read; `NOT_FOUND` for one that the viewer may not see. */
+export const getBooking = (tx: Tx, { bookingId, expectedVersion }: { bookingId: string; expectedVersion: number }): Promise<Booking> =>
+  getForUpdate(tx, Booking, bookingId, { what: 'booking', visible: seesPersonal, expectedVersion });
+
+/** The same, with its member locked first. */
+export async function getBookingOfLockedMember(tx: Tx, input: { bookingId: string; expectedVersion: number }): Promise<Booking> {
+  const known = isId(input.bookingId) ? await tx.db.findOneBy(Booking, { id: input.bookingId }) : null;
+  if (!known || !seesPersonal(tx.viewer, known)) throw notFound('booking', input.bookingId);
+  await lockMember(tx, known.memberId);
+  return getBooking(tx, input);
+}

@@ -1,0 +1,22 @@
+import { assertTransition, type Tx, updateRow } from '@union-graph/subgraph';
+import type { MarkNoShowInput } from '../schema.gen.ts';
+import { suspendIfDue } from '../suspension/suspendIfDue.ts';
+import type { Suspension } from '../suspension/Suspension.ts';
+import { Booking } from './Booking.ts';
+import { getBookingOfLockedMember } from './locks.ts';
+import { bookingPolicy } from './policy.ts';
+import { assertMissed, BOOKING_TRANSITIONS, statusAt } from './rules.ts';
+
+/** Notes that the booker did not come; the third time in 90 days suspends them (VEN-INV-5). */
+export async function markNoShow(tx: Tx, input: MarkNoShowInput): Promise<{ booking: Booking; suspension: Suspension | null }> {
+  const confirmed = await getBookingOfLockedMember(tx, input);
+  bookingPolicy.authorise(tx.viewer, 'markNoShow', confirmed);
+  assertTransition(BOOKING_TRANSITIONS, 'booking', statusAt(confirmed, tx.now), 'NO_SHOW');
+  assertMissed(confirmed, tx.now);
+  const booking = await updateRow(tx.db, Booking, confirmed, { status: 'NO_SHOW', noShowAt: tx.now });
+  const suspension = await suspendIfDue(tx, booking.memberId, booking.scopePath);
+  const { id, version, memberId, facilityId, scopePath } = booking;
+  const data = { memberId, facilityId, scopePath, suspendedTo: suspension?.to ?? null };
+  await tx.publish({ type: 'booking.noShow', aggregateId: id, aggregateVersion: version, data });
+  return { booking, suspension };
+}

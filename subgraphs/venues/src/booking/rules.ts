@@ -1,0 +1,64 @@
+import { Refusal, refuseIf, type Transitions } from '@union-graph/subgraph';
+
+export type BookingStatus = 'HELD' | 'EXPIRED' | 'CONFIRMED' | 'CANCELLED' | 'CHECKED_IN' | 'COMPLETED' | 'NO_SHOW';
+
+/** Booking life (domain rule 2.4.2). Time alone leads from HELD to EXPIRED and from CHECKED_IN to COMPLETED. */
+export const BOOKING_TRANSITIONS: Transitions<BookingStatus> = {
+  HELD: ['CONFIRMED', 'EXPIRED'],
+  EXPIRED: [],
+  CONFIRMED: ['CHECKED_IN', 'CANCELLED', 'NO_SHOW'],
+  CANCELLED: [],
+  CHECKED_IN: ['COMPLETED'],
+  COMPLETED: [],
+  NO_SHOW: [],
+};
+
+const MINUTE_MS = 60_000;
+/** How long a hold holds [D]. */
+export const HOLD_MINUTES = 5;
+/** Until how long before the start a member may cancel [D]. */
+export const CANCEL_MINUTES_BEFORE = 120;
+/** From how long before the start a booker may check in [D]. */
+export const CHECK_IN_MINUTES_BEFORE = 30;
+/** From how long after the start a booking may be marked as missed [D]. */
+export const NO_SHOW_MINUTES_AFTER = 15;
+
+interface Life {
+  readonly status: BookingStatus;
+  readonly start: Date;
+  readonly end: Date;
+  readonly heldUntil: Date | null;
+}
+
+export const minutesAfter = (instant: Date, minutes: number): Date => new Date(instant.getTime() + minutes * MINUTE_MS);
+
+/** What a stored status means at an instant: a hold past its time is EXPIRED, a use past its end COMPLETED, whether or not a job has run. */
+export function statusAt({ status, heldUntil, end }: Life, now: Date): BookingStatus {
+  if (status === 'HELD' && heldUntil !== null && heldUntil <= now) return 'EXPIRED';
+  if (status === 'CHECKED_IN' && end <= now) return 'COMPLETED';
+  return status;
+}
+
+/** A member may cancel until two hours before the start; the last instant counts. */
+export function assertCancellable({ start }: Life, now: Date): void {
+  refuseIf(
+    minutesAfter(now, CANCEL_MINUTES_BEFORE) > start,
+    'DEADLINE_PASSED',
+    'A booking can be cancelled until 2 hours before it begins. Ask the manager of the venue.',
+  );
+}
+
+export function assertCheckInTime({ start, end }: Life, now: Date): void {
+  if (minutesAfter(now, CHECK_IN_MINUTES_BEFORE) < start) {
+    throw new Refusal('VALIDATION_FAILED', `Check-in opens ${CHECK_IN_MINUTES_BEFORE} minutes before the start. Come back then.`);
+  }
+  if (end <= now) throw new Refusal('DEADLINE_PASSED', 'The booked time is over.');
+}
+
+export function assertMissed({ start }: Life, now: Date): void {
+  refuseIf(
+    now < minutesAfter(start, NO_SHOW_MINUTES_AFTER),
+    'VALIDATION_FAILED',
+    `A booking counts as missed ${NO_SHOW_MINUTES_AFTER} minutes after its start. Wait until then.`,
+  );
+}

@@ -1,0 +1,17 @@
+import { CreateVenue1767312000000 } from '../migrations/1767312000000-createVenue.ts';
+import { CreateTariff1767313000000 } from '../migrations/1767313000000-createTariff.ts';
+import { CreateBooking1767314000000 } from '../migrations/1767314000000-createBooking.ts';
+import { Booking } from './booking/Booking.ts';
+import { CardStanding } from './card-standing/CardStanding.ts';
+import { Closure } from './facility/Closure.ts';
+import { Facility } from './facility/Facility.ts';
+import { OpeningHours } from './facility/OpeningHours.ts';
+import { OpenPeriod } from './open-period/OpenPeriod.ts';
+import { OpenPeriodFacility } from './open-period/OpenPeriodFacility.ts';
+import { Suspension } from './suspension/Suspension.ts';
+import { TariffRule } from './tariff/TariffRule.ts';
+import { Venue } from './venue/Venue.ts';
+
+export const entities = [Booking, CardStanding, Closure, Facility, OpeningHours, OpenPeriod, OpenPeriodFacility, Suspension, TariffRule, Venue];
+
+export const migrations = [CreateVenue1767312000000, CreateTariff1767313000000, CreateBooking1767314000000];

@@ -1,0 +1,68 @@
+import { getForUpdate, insertRow, newId, Refusal, refuseIf, type Tx } from '@union-graph/subgraph';
+import { checkedNumber, checkedText } from '../checks.ts';
+import type { AddFacilityInput, OpeningHoursInput } from '../schema.gen.ts';
+import { minutesOf } from '../slot/rules.ts';
+import { venuePolicy } from '../venue/policy.ts';
+import { Venue } from '../venue/Venue.ts';
+import { Facility } from './Facility.ts';
+import { OpeningHours } from './OpeningHours.ts';
+import { ALWAYS_OPEN } from './rules.ts';
+
+const DEFAULT_SLOT_MINUTES = 60;
+const MAX_SIZE = 1_000_000;
+
+/** Adds a facility to a venue, with its opening hours. Open-access ones are always open (VEN-INV-2). */
+export async function addFacility(tx: Tx, input: AddFacilityInput): Promise<{ facility: Facility }> {
+  const venue = await getForUpdate(tx, Venue, input.venueId, { what: 'venue', visible: () => true });
+  venuePolicy.authorise(tx.viewer, 'manage', venue);
+  const slotMinutes = checkedSlotMinutes(input.slotMinutes ?? DEFAULT_SLOT_MINUTES);
+  const hours = checkedHours(input, slotMinutes);
+  const size = (field: 'lengthM' | 'widthM' | 'areaSqm') => {
+    const value = input[field] ?? null;
+    return value === null ? null : checkedNumber(value, field, [1, MAX_SIZE]);
+  };
+  const facility = await insertRow(tx.db, Facility, {
+    id: newId(),
+    venueId: venue.id,
+    nameZh: checkedText(input.nameZh, 'nameZh', 100),
+    kind: input.kind,
+    accessMode: input.accessMode,
+    capacity: checkedNumber(input.capacity, 'capacity', [1, MAX_SIZE]),
+    slotMinutes,
+    lengthM: size('lengthM'),
+    widthM: size('widthM'),
+    areaSqm: size('areaSqm'),
+    districtCode: venue.districtCode,
+    scopePath: venue.scopePath,
+    retiredAt: null,
+    version: 1,
+  });
+  if (hours.length > 0) await tx.db.insert(OpeningHours, hours.map((entry) => ({ ...entry, facilityId: facility.id })));
+  return { facility };
+}
+
+function checkedSlotMinutes(minutes: number): number {
+  checkedNumber(minutes, 'slotMinutes', [15, 240]);
+  refuseIf(1440 % minutes !== 0, 'BAD_USER_INPUT', 'A slot must divide the day: 15, 20, 30, 60, 90 or 120 minutes do.', { field: 'slotMinutes' });
+  return minutes;
+}
+
+function checkedHours({ accessMode, openingHours }: AddFacilityInput, slotMinutes: number): readonly OpeningHoursInput[] {
+  if (accessMode === 'OPEN_ACCESS') {
+    refuseIf(openingHours != null, 'VALIDATION_FAILED', 'An open-access facility is open day and night. Leave "openingHours" out.', {
+      rule: 'VEN-INV-2',
+      field: 'openingHours',
+    });
+    return ALWAYS_OPEN;
+  }
+  const bad = (message: string) => new Refusal('BAD_USER_INPUT', message, { field: 'openingHours' });
+  for (const { weekday, opens, closes } of openingHours ?? []) {
+    if (weekday < 1 || weekday > 7) throw bad('A weekday is 1 (Monday) to 7 (Sunday).');
+    if (!isTime(opens) || !(isTime(closes) || closes === '24:00')) throw bad('Times are written as "09:00"; closing may be "24:00".');
+    if (opens >= closes) throw bad('Closing must be after opening, on the same day.');
+    if (minutesOf(opens) % slotMinutes !== 0) throw bad(`Opening must lie on a whole slot of ${slotMinutes} minutes, counted from midnight.`);
+  }
+  return openingHours ?? [];
+}
+
+const isTime = (text: string): boolean => /^([01]\d|2[0-3]):[0-5]\d$/.test(text);

@@ -1,0 +1,4 @@
+import { startSubgraph } from '@union-graph/subgraph';
+import { venues } from './subgraph.ts';
+
+await startSubgraph(venues);

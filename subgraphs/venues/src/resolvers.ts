@@ -1,0 +1,20 @@
+import { merge } from '@union-graph/subgraph';
+import { bookingResolvers } from './booking/resolvers.ts';
+import { districtResolvers } from './district/resolvers.ts';
+import { facilityResolvers } from './facility/resolvers.ts';
+import { openPeriodResolvers } from './open-period/resolvers.ts';
+import { slotResolvers } from './slot/resolvers.ts';
+import { suspensionResolvers } from './suspension/resolvers.ts';
+import { tariffResolvers } from './tariff/resolvers.ts';
+import { venueResolvers } from './venue/resolvers.ts';
+
+export const resolvers = merge(
+  bookingResolvers,
+  districtResolvers,
+  facilityResolvers,
+  openPeriodResolvers,
+  slotResolvers,
+  suspensionResolvers,
+  tariffResolvers,
+  venueResolvers,
+);

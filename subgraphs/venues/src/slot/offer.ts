@@ -1,0 +1,70 @@
+import { civilDay, Refusal } from '@union-graph/subgraph';
+import type { EntityManager } from 'typeorm';
+import type { Closure } from '../facility/Closure.ts';
+import type { Facility } from '../facility/Facility.ts';
+import type { OpeningHours } from '../facility/OpeningHours.ts';
+import { closuresOf, openingHoursOf } from '../facility/queries.ts';
+import type { OpenPeriod } from '../open-period/OpenPeriod.ts';
+import { openPeriodsOf } from '../open-period/queries.ts';
+import { covers } from '../open-period/rules.ts';
+import { tariffsOf } from '../tariff/queries.ts';
+import { type Audience, priceOfSlots } from '../tariff/rules.ts';
+import type { TariffRule } from '../tariff/TariffRule.ts';
+import { assertOpen, cut, type Span } from './rules.ts';
+
+/** A facility with all that decides when it is open and what it costs; read once, then every slot is arithmetic. */
+export interface Offer {
+  readonly facility: Facility;
+  readonly openingHours: readonly OpeningHours[];
+  readonly closures: readonly Closure[];
+  readonly tariffs: readonly TariffRule[];
+  readonly openPeriods: readonly OpenPeriod[];
+}
+
+export interface Price {
+  readonly priceFen: bigint;
+  readonly rule: TariffRule | null;
+  readonly openPeriod: OpenPeriod | null;
+}
+
+/** Reads what a facility offers from an instant on. One statement after the other: a transaction has one connection. */
+export async function offerOf(db: EntityManager, facility: Facility, since: Date): Promise<Offer> {
+  const day = civilDay(since);
+  const openingHours = await openingHoursOf(db, [facility.id]);
+  const closures = await closuresOf(db, [facility.id], since);
+  const tariffs = await tariffsOf(db, [facility.id], day);
+  const openPeriods = await openPeriodsOf(db, facility.id, day);
+  return { facility, openingHours, closures, tariffs, openPeriods };
+}
+
+/**
+ * What a span costs an audience: nothing on open-access facilities (VEN-INV-2), nothing for card-holders in an open period
+ * (VEN-INV-3), else by the price rules; null where no price is set.
+ */
+export function priceOf({ facility, tariffs, openPeriods }: Offer, span: Span, audience: Audience): Price | null {
+  if (facility.accessMode === 'OPEN_ACCESS') return { priceFen: 0n, rule: null, openPeriod: null };
+  const starts = cut(span, facility.slotMinutes).map(({ start }) => start);
+  const price = priceOfSlots(tariffs, starts, audience);
+  const openPeriod = audience === 'CARD_HOLDER' ? openPeriods.find((period) => covers(period, civilDay(span.start))) : undefined;
+  if (openPeriod) return { priceFen: 0n, rule: price?.rule ?? null, openPeriod };
+  return price && { ...price, openPeriod: null };
+}
+
+/** The price of a span in a facility that is open then; `OUTSIDE_HOURS` or `NOT_BOOKABLE` otherwise. */
+export function openPriceOf(offer: Offer, span: Span, audience: Audience): Price {
+  assertOpen(offer.openingHours, offer.closures, span);
+  const price = priceOf(offer, span, audience);
+  if (!price) throw new Refusal('NOT_BOOKABLE', 'No price is set for that time yet. Ask the venue.', { field: 'start' });
+  return price;
+}
+
+/** Throws `NOT_BOOKABLE` unless the facility is booked by slots and still in use (VEN-INV-2). */
+export function assertBookable({ accessMode, nameZh, retiredAt }: Facility): void {
+  if (accessMode === 'OPEN_ACCESS') {
+    throw new Refusal('NOT_BOOKABLE', `"${nameZh}" is open to everyone at any time, free of charge. Just go there.`, { rule: 'VEN-INV-2', field: 'facilityId' });
+  }
+  if (accessMode === 'TICKETED') {
+    throw new Refusal('NOT_BOOKABLE', `"${nameZh}" is used by ticket. See its events.`, { field: 'facilityId' });
+  }
+  if (retiredAt) throw new Refusal('NOT_BOOKABLE', `"${nameZh}" is no longer in use.`, { field: 'facilityId' });
+}

@@ -1,0 +1,99 @@
+import { addDays, civilDay, Refusal, refuseIf, startOfDay } from '@union-graph/subgraph';
+
+/** A time in a facility; the end is not included. */
+export interface Span {
+  readonly start: Date;
+  readonly end: Date;
+}
+
+/** Opening hours of one weekday, as `09:00` in Beijing. */
+export interface Hours {
+  readonly weekday: number;
+  readonly opens: string;
+  readonly closes: string;
+}
+
+export type SlotState = 'FREE' | 'HELD' | 'BOOKED' | 'CLOSED' | 'PAST' | 'NOT_YET_BOOKABLE';
+
+const MINUTE_MS = 60_000;
+/** How far ahead a slot may be booked (2.4.6 [D]). The day of booking is not counted. */
+export const DAYS_AHEAD = 14;
+/** How much of a calendar one question may ask for. */
+export const DAYS_SHOWN = 31;
+
+export const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
+
+/** Day of the week of a civil day, 1 Monday to 7 Sunday (ISO 8601). */
+export const weekdayOf = (day: string): number => new Date(`${day}T00:00:00Z`).getUTCDay() || 7;
+
+export const overlaps = (one: Span, other: Span): boolean => one.start < other.end && other.start < one.end;
+
+export const lengthInMinutes = ({ start, end }: Span): number => (end.getTime() - start.getTime()) / MINUTE_MS;
+
+/** Throws `BAD_USER_INPUT` unless a span is made of whole slots that still lie ahead, by 14 days at most (2.4.6). */
+export function assertWholeSlots(slotMinutes: number, span: Span, now: Date): void {
+  const bad = (message: string, field: string) => new Refusal('BAD_USER_INPUT', message, { field });
+  const aligned = (instant: Date) => ((instant.getTime() - startOfDay(civilDay(instant)).getTime()) / MINUTE_MS) % slotMinutes === 0;
+  if (span.end <= span.start) throw bad('The end must lie after the start.', 'end');
+  if (!aligned(span.start)) throw bad(`The start must lie on a whole slot of ${slotMinutes} minutes, counted from midnight.`, 'start');
+  if (!aligned(span.end)) throw bad(`The end must lie on a whole slot of ${slotMinutes} minutes, counted from midnight.`, 'end');
+  if (span.start < now) throw bad('The start lies in the past. Choose a slot that has not begun.', 'start');
+  if (isTooFarAhead(span, now)) throw bad(`A slot can be booked ${DAYS_AHEAD} days ahead at most. Come back nearer to the day.`, 'start');
+}
+
+/** Throws `OUTSIDE_HOURS` unless the facility is open for the whole span: one day's hours, and no closure in it. */
+export function assertOpen(hours: readonly Hours[], closures: readonly { from: Date; to: Date; reason: string }[], span: Span): void {
+  refuseIf(!isWithinHours(hours, span), 'OUTSIDE_HOURS', 'The facility is not open for the whole of that time. See its "openingHours".', {
+    field: 'start',
+  });
+  const closure = closures.find(({ from, to }) => overlaps({ start: from, end: to }, span));
+  refuseIf(closure !== undefined, 'OUTSIDE_HOURS', `The facility is closed then: "${closure?.reason}". See its "closures".`, { field: 'start' });
+}
+
+export function isWithinHours(hours: readonly Hours[], { start, end }: Span): boolean {
+  const day = civilDay(start);
+  const today = hours.find(({ weekday }) => weekday === weekdayOf(day));
+  return today !== undefined && at(day, today.opens) <= start && end <= at(day, today.closes);
+}
+
+/** The slots that lie wholly between two instants, by the opening hours. */
+export function slotsBetween(slotMinutes: number, hours: readonly Hours[], { start, end }: Span): Span[] {
+  const byWeekday = new Map(hours.map((entry) => [entry.weekday, entry]));
+  const slots: Span[] = [];
+  for (let day = civilDay(start); startOfDay(day) < end; day = addDays(day, 1)) {
+    const today = byWeekday.get(weekdayOf(day));
+    if (!today) continue;
+    const open = { start: at(day, today.opens), end: at(day, today.closes) };
+    slots.push(...cut(open, slotMinutes).filter((slot) => start <= slot.start && slot.end <= end));
+  }
+  return slots;
+}
+
+/** A span cut into slots; what is left over at its end is dropped. */
+export function cut({ start, end }: Span, slotMinutes: number): Span[] {
+  const step = slotMinutes * MINUTE_MS;
+  const count = Math.floor((end.getTime() - start.getTime()) / step);
+  return Array.from({ length: count }, (_, n) => ({
+    start: new Date(start.getTime() + n * step),
+    end: new Date(start.getTime() + (n + 1) * step),
+  }));
+}
+
+export interface Occupancy {
+  readonly taken: readonly (Span & { readonly held: boolean })[];
+  readonly closures: readonly { from: Date; to: Date }[];
+  readonly priced: boolean;
+}
+
+/** Whether a slot can be had at an instant. */
+export function stateOf(slot: Span, { taken, closures, priced }: Occupancy, now: Date): SlotState {
+  if (slot.start < now) return 'PAST';
+  if (!priced || closures.some(({ from, to }) => overlaps({ start: from, end: to }, slot))) return 'CLOSED';
+  const booking = taken.find((other) => overlaps(other, slot));
+  if (booking) return booking.held ? 'HELD' : 'BOOKED';
+  return isTooFarAhead(slot, now) ? 'NOT_YET_BOOKABLE' : 'FREE';
+}
+
+const isTooFarAhead = ({ start }: Span, now: Date): boolean => civilDay(start) > addDays(civilDay(now), DAYS_AHEAD);
+
+const at = (day: string, time: string): Date => new Date(startOfDay(day).getTime() + minutesOf(time) * MINUTE_MS);

@@ -1,0 +1,24 @@
+import path from 'node:path';
+import { defineSubgraph } from '@union-graph/subgraph';
+import { batches } from './batches.ts';
+import { bookingConstraints } from './booking/constraints.ts';
+import { bookingTasks } from './booking/tasks.ts';
+import { cardEvents } from './card-standing/events.ts';
+import { entities, migrations } from './database.ts';
+import { facilityConstraints } from './facility/constraints.ts';
+import { openPeriodConstraints } from './open-period/constraints.ts';
+import { resolvers } from './resolvers.ts';
+import { tariffConstraints } from './tariff/constraints.ts';
+import { venueConstraints } from './venue/constraints.ts';
+
+export const venues = defineSubgraph({
+  name: 'venues',
+  dir: path.join(import.meta.dirname, '..'),
+  entities,
+  migrations,
+  batches,
+  resolvers,
+  constraints: { ...venueConstraints, ...facilityConstraints, ...tariffConstraints, ...openPeriodConstraints, ...bookingConstraints },
+  on: cardEvents,
+  tasks: bookingTasks,
+});

@@ -1,0 +1,20 @@
+import { civilDay, getForUpdate, Refusal, type Tx, updateRow } from '@union-graph/subgraph';
+import { bookingPolicy } from '../booking/policy.ts';
+import { seesPersonal } from '../booking/scope.ts';
+import { checkedText } from '../checks.ts';
+import type { LiftSuspensionInput } from '../schema.gen.ts';
+import { holds } from './rules.ts';
+import { Suspension } from './Suspension.ts';
+
+/** Ends a suspension on appeal to the manager (VEN-INV-5). */
+export async function liftSuspension(tx: Tx, input: LiftSuspensionInput): Promise<{ suspension: Suspension }> {
+  const suspension = await getForUpdate(tx, Suspension, input.suspensionId, {
+    what: 'suspension',
+    visible: seesPersonal,
+    expectedVersion: input.expectedVersion,
+  });
+  bookingPolicy.authorise(tx.viewer, 'liftSuspension', suspension);
+  const liftReason = checkedText(input.reason, 'reason', 200);
+  if (!holds(suspension, civilDay(tx.now))) throw new Refusal('INVALID_TRANSITION', 'The suspension has ended already.');
+  return { suspension: await updateRow(tx.db, Suspension, suspension, { liftedAt: tx.now, liftReason }) };
+}

@@ -1,0 +1,28 @@
+import { civilDay, insertRow, newId, rows, sql, type Tx } from '@union-graph/subgraph';
+import { findSuspension } from './queries.ts';
+import { NO_SHOWS, suspensionFrom, WINDOW_DAYS, windowStart } from './rules.ts';
+import { Suspension } from './Suspension.ts';
+
+/**
+ * Suspends a member whose missed bookings reach the limit (VEN-INV-5). Those that led to an earlier suspension do not count
+ * again. The member's bookings must be locked; null when there is nothing to do.
+ */
+export async function suspendIfDue(tx: Tx, memberId: string, scopePath: string): Promise<Suspension | null> {
+  const today = civilDay(tx.now);
+  if (await findSuspension(tx.db, memberId, today)) return null;
+  const [missed] = await rows<{ count: number }>(tx.db, sql`select count(*)::int as count from booking b
+    where b.member_id = ${memberId} and b.status = 'NO_SHOW' and b.day >= ${windowStart(today)}::date
+      and b.no_show_at > coalesce((select max(s.imposed_at) from suspension s where s.member_id = ${memberId}), '-infinity')`);
+  if (!missed || missed.count < NO_SHOWS) return null;
+  return insertRow(tx.db, Suspension, {
+    id: newId(),
+    memberId,
+    ...suspensionFrom(today),
+    reason: `${WINDOW_DAYS} 天内 ${missed.count} 次预订未到场`,
+    imposedAt: tx.now,
+    liftedAt: null,
+    liftReason: null,
+    scopePath,
+    version: 1,
+  });
+}

@@ -1,0 +1,5 @@
+import { Refusal } from '@union-graph/subgraph';
+
+export const venueConstraints = {
+  venue_name_once: () => new Refusal('DUPLICATE', 'The district already has a venue of that name.', { field: 'nameZh' }),
+};

@@ -1,0 +1,28 @@
+import { insertRow, isId, newId, notFound, refuseIf, type Tx } from '@union-graph/subgraph';
+import { checkedText } from '../checks.ts';
+import type { RegisterVenueInput } from '../schema.gen.ts';
+import { venuePolicy } from './policy.ts';
+import { Venue } from './Venue.ts';
+
+/** Adds a venue to the public list (S-66, S-72). Its place in the tree is that of its district. */
+export async function registerVenue(tx: Tx, input: RegisterVenueInput): Promise<{ venue: Venue }> {
+  const scopePath = `/city/${input.districtCode}/`;
+  venuePolicy.authorise(tx.viewer, 'manage', { scopePath });
+  const areaSqm = input.areaSqm ?? null;
+  refuseIf(areaSqm !== null && areaSqm <= 0, 'BAD_USER_INPUT', 'An area is more than 0 square metres.', { field: 'areaSqm' });
+  const servicePointId = input.servicePointId ?? null;
+  if (servicePointId !== null && !isId(servicePointId)) throw notFound('service point', servicePointId);
+  const venue = await insertRow(tx.db, Venue, {
+    id: newId(),
+    nameZh: checkedText(input.nameZh, 'nameZh', 100),
+    kind: input.kind,
+    operator: checkedText(input.operator, 'operator', 100),
+    districtCode: input.districtCode,
+    address: checkedText(input.address, 'address', 200),
+    areaSqm,
+    servicePointId,
+    scopePath,
+    version: 1,
+  });
+  return { venue };
+}
