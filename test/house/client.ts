@@ -25,8 +25,17 @@ export function tokenOf(login: string): Promise<string> {
 }
 
 async function fetchToken(login: string): Promise<string> {
-  const form = new URLSearchParams({ grant_type: 'urn:union-graph:demo-person', client_id: 'local-tools', person: login, scope: 'read write introspect' });
-  const answer = await request(`${house.issuer}/token`, { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: form.toString() });
+  const form = new URLSearchParams({
+    grant_type: 'urn:union-graph:demo-person',
+    client_id: 'local-tools',
+    person: login,
+    scope: 'read write introspect',
+  });
+  const answer = await request(`${house.issuer}/token`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: form.toString(),
+  });
   const body = (await answer.body.json()) as { access_token?: string };
   if (!body.access_token) throw new Error(`No token for "${login}": ${JSON.stringify(body)}`);
   return body.access_token;

@@ -16,7 +16,15 @@ const ports = {} as Record<ServiceName, number>;
 for (const name of SERVICES) ports[name] = await freePort();
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
-const house = await startHouse({ dataDir, ports, only: SERVICES, fresh: false, verbose: false, env: { ...process.env, SUBGRAPH_POLL_MS: '1000' }, say });
+const house = await startHouse({
+  dataDir,
+  ports,
+  only: SERVICES,
+  fresh: false,
+  verbose: false,
+  env: { ...process.env, SUBGRAPH_POLL_MS: '1000' },
+  say,
+});
 const control = await openControl(house);
 const jest = spawn(process.execPath, [path.resolve('infra/jest.mjs'), '--runInBand', ...process.argv.slice(2)], {
   cwd: here,

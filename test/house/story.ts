@@ -4,14 +4,20 @@ import path from 'node:path';
 import { type Example, parseExample } from '@union-graph/console/example';
 import { type Answer, ask, good, key } from './client.ts';
 
-const FOLDER = path.join(path.dirname(createRequire(import.meta.url).resolve('@union-graph/console/operations/j-02-1-my-union.graphql')));
+const FOLDER = path.join(
+  path.dirname(createRequire(import.meta.url).resolve('@union-graph/console/operations/j-02-1-my-union.graphql')),
+);
 
 const examples: readonly Example[] = fs
   .readdirSync(FOLDER)
   .filter((file) => file.endsWith('.graphql'))
   .map((file) => {
     const variables = path.join(FOLDER, file.replace('.graphql', '.variables.json'));
-    return parseExample(file.replace('.graphql', ''), fs.readFileSync(path.join(FOLDER, file), 'utf8'), fs.existsSync(variables) ? fs.readFileSync(variables, 'utf8') : '');
+    return parseExample(
+      file.replace('.graphql', ''),
+      fs.readFileSync(path.join(FOLDER, file), 'utf8'),
+      fs.existsSync(variables) ? fs.readFileSync(variables, 'utf8') : '',
+    );
   });
 
 export interface Telling {
@@ -52,7 +58,8 @@ export function story(journey: string) {
 }
 
 function merged(base: Record<string, unknown>, changes: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const isPlain = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+  const isPlain = (value: unknown): value is Record<string, unknown> =>
+    typeof value === 'object' && value !== null && !Array.isArray(value);
   return Object.fromEntries(
     [...new Set([...Object.keys(base), ...Object.keys(changes)])].map((name) => {
       const [old, change] = [base[name], changes[name]];

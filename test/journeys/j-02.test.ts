@@ -7,14 +7,30 @@ describe('J-02 我的工会一页看全 / my union on one page, one operation ov
 
   test('each member sees their own union, card, cases, courses, bookings, cover and aid', async () => {
     const { me } = await tell(1, { as: 'zhang-haiyan' });
-    expect(me).toMatchObject({ nameZh: '张海燕', union: { nameZh: '西城家政服务公司工会' }, card: { status: 'ACTIVE' }, coverage: { status: 'ACTIVE' } });
+    expect(me).toMatchObject({
+      nameZh: '张海燕',
+      union: { nameZh: '西城家政服务公司工会' },
+      card: { status: 'ACTIVE' },
+      coverage: { status: 'ACTIVE' },
+    });
     expect(me.card.benefits.length).toBeGreaterThan(0);
     for (const list of [me.cases, me.enrolments, me.bookings, me.aidApplications]) expect(Array.isArray(list.nodes)).toBe(true);
   });
 
   test('every part has rows for somebody', async () => {
     const found = { cases: 0, enrolments: 0, bookings: 0, aidApplications: 0 };
-    for (const as of ['li-jianguo', 'zhang-haiyan', 'zhao-zhiqiang', 'liu-xiaojun', 'ma-qiang', 'sun-guifang', 'qian-jin', 'zhou-xiaoli', 'wu-dayong', 'zheng-hong']) {
+    for (const as of [
+      'li-jianguo',
+      'zhang-haiyan',
+      'zhao-zhiqiang',
+      'liu-xiaojun',
+      'ma-qiang',
+      'sun-guifang',
+      'qian-jin',
+      'zhou-xiaoli',
+      'wu-dayong',
+      'zheng-hong',
+    ]) {
       const { me } = await tell(1, { as });
       for (const part of Object.keys(found) as (keyof typeof found)[]) found[part] += me[part].nodes.length;
     }

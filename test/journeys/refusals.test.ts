@@ -12,12 +12,27 @@ describe('what is sent wrongly is refused with a code, and nothing else breaks',
     ['no query', {}, 400, /BAD_USER_INPUT|BAD_REQUEST/],
     ['a syntax error', { query: '{ districts {' }, 400, /GRAPHQL_PARSE_FAILED|BAD_USER_INPUT/],
     ['an unknown field', { query: '{ districts { mayor } }' }, 400, /GRAPHQL_VALIDATION_FAILED|BAD_USER_INPUT/],
-    ['a wrong variable', { query: 'query ($d: DistrictCode!) { district(code: $d) { name } }', variables: { d: 'Chaoyang' } }, 400, 'BAD_USER_INPUT'],
+    [
+      'a wrong variable',
+      { query: 'query ($d: DistrictCode!) { district(code: $d) { name } }', variables: { d: 'Chaoyang' } },
+      400,
+      'BAD_USER_INPUT',
+    ],
     ['a missing variable', { query: 'query ($d: DistrictCode!) { district(code: $d) { name } }' }, 400, 'BAD_USER_INPUT'],
     ['a bad literal', { query: '{ district(code: "310101") { name } }' }, 400, 'BAD_USER_INPUT'],
     ['a body of 2 MB', { query: `{ districts { name } } #${'x'.repeat(2_000_000)}` }, 413, 'BAD_USER_INPUT'],
-    ['10,000 aliases', { query: `{ ${Array.from({ length: 10_000 }, (_, n) => `a${n}: districts { code }`).join(' ')} }` }, 400, 'BAD_USER_INPUT'],
-    ['a deep query', { query: `{ districts ${'{ servicePoints { nodes { district '.repeat(12)} { code } ${'} } }'.repeat(12)} }` }, 400, 'BAD_USER_INPUT'],
+    [
+      '10,000 aliases',
+      { query: `{ ${Array.from({ length: 10_000 }, (_, n) => `a${n}: districts { code }`).join(' ')} }` },
+      400,
+      'BAD_USER_INPUT',
+    ],
+    [
+      'a deep query',
+      { query: `{ districts ${'{ servicePoints { nodes { district '.repeat(12)} { code } ${'} } }'.repeat(12)} }` },
+      400,
+      'BAD_USER_INPUT',
+    ],
     ['a batch', [{ query: '{ districts { name } }' }, { query: '{ districts { name } }' }], 400, /BAD_USER_INPUT|BAD_REQUEST/],
   ];
   test.each(cases)('%s', async (_, body, status, code) => {
@@ -28,8 +43,11 @@ describe('what is sent wrongly is refused with a code, and nothing else breaks',
   });
 
   test('a mutation by GET, and a GET that a form could send', async () => {
-    const get = async (query: string, headers = {}) => (await request(`${house.gateway}/graphql?query=${encodeURIComponent(query)}`, { headers })).statusCode;
-    expect(await get('mutation { freezeCard(input: {}) { card { id } } }', { 'apollo-require-preflight': '1' })).toBeGreaterThanOrEqual(400);
+    const get = async (query: string, headers = {}) =>
+      (await request(`${house.gateway}/graphql?query=${encodeURIComponent(query)}`, { headers })).statusCode;
+    expect(
+      await get('mutation { freezeCard(input: {}) { card { id } } }', { 'apollo-require-preflight': '1' }),
+    ).toBeGreaterThanOrEqual(400);
     expect(await get('{ districts { name } }')).toBe(400);
     expect(await get('{ districts { name } }', { 'apollo-require-preflight': '1' })).toBe(200);
   });
@@ -44,7 +62,10 @@ describe('who asks', () => {
   test.each([
     ['garbage', async () => 'garbage'],
     ['an altered one', async () => `${(await tokenOf('li-jianguo')).slice(0, -6)}AAAAAA`],
-    ['one of another algorithm', async () => `${Buffer.from('{"alg":"none"}').toString('base64url')}.${(await tokenOf('li-jianguo')).split('.')[1]}.`],
+    [
+      'one of another algorithm',
+      async () => `${Buffer.from('{"alg":"none"}').toString('base64url')}.${(await tokenOf('li-jianguo')).split('.')[1]}.`,
+    ],
   ])('a bad token (%s) is refused, not taken for nobody', async (_, token) => {
     const answer = await send({ query: '{ districts { code } }' }, { authorization: `Bearer ${await token()}` });
     expect([answer.status, codeOf(answer)]).toEqual([401, 'UNAUTHENTICATED']);
@@ -63,9 +84,15 @@ describe('who asks', () => {
     for (const service of ['organisation', 'mediation', 'training', 'venues', 'warmth-fund'] as const) {
       for (const headers of [{}, { authorization: `Bearer ${await tokenOf('feng-jing')}` }] as Record<string, string>[]) {
         const answer = await request(`${house.services[service]}/graphql`, {
-          method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify({ query: '{ _service { sdl } }' }),
+          method: 'POST',
+          headers: { 'content-type': 'application/json', ...headers },
+          body: JSON.stringify({ query: '{ _service { sdl } }' }),
         });
-        expect([service, answer.statusCode, ((await answer.body.json()) as { errors: { extensions: object }[] }).errors[0]?.extensions]).toEqual([service, 401, { code: 'UNAUTHENTICATED' }]);
+        expect([
+          service,
+          answer.statusCode,
+          ((await answer.body.json()) as { errors: { extensions: object }[] }).errors[0]?.extensions,
+        ]).toEqual([service, 401, { code: 'UNAUTHENTICATED' }]);
       }
     }
   });
@@ -77,9 +104,15 @@ describe('a change', () => {
 
   test('at a stale version, with a used key, or to a card of somebody else is refused', async () => {
     const before = await card();
-    expect(codeOf(await freeze({ idempotencyKey: key(), cardId: before.id, expectedVersion: before.version + 1 }))).toBe('VERSION_CONFLICT');
-    expect(codeOf(await freeze({ idempotencyKey: key(), cardId: before.id, expectedVersion: before.version }, 'zhao-zhiqiang'))).toBe('NOT_FOUND');
-    expect(codeOf(await freeze({ idempotencyKey: 'x', cardId: before.id, expectedVersion: before.version }))).toBe('BAD_USER_INPUT');
+    expect(codeOf(await freeze({ idempotencyKey: key(), cardId: before.id, expectedVersion: before.version + 1 }))).toBe(
+      'VERSION_CONFLICT',
+    );
+    expect(
+      codeOf(await freeze({ idempotencyKey: key(), cardId: before.id, expectedVersion: before.version }, 'zhao-zhiqiang')),
+    ).toBe('NOT_FOUND');
+    expect(codeOf(await freeze({ idempotencyKey: 'x', cardId: before.id, expectedVersion: before.version }))).toBe(
+      'BAD_USER_INPUT',
+    );
     expect(await card()).toEqual(before);
 
     const idempotencyKey = key();
@@ -88,6 +121,8 @@ describe('a change', () => {
     expect(good(frozen).freezeCard.card).toMatchObject({ id: before.id, status: 'FROZEN' });
     expect((await freeze(input)).data).toEqual(frozen.data);
     expect(codeOf(await freeze({ ...input, expectedVersion: before.version + 1 }))).toBe('IDEMPOTENCY_MISMATCH');
-    expect(codeOf(await freeze({ idempotencyKey: key(), cardId: before.id, expectedVersion: before.version + 1 }))).toBe('INVALID_TRANSITION');
+    expect(codeOf(await freeze({ idempotencyKey: key(), cardId: before.id, expectedVersion: before.version + 1 }))).toBe(
+      'INVALID_TRANSITION',
+    );
   });
 });

@@ -1,4 +1,11 @@
-import { identityCheckDigit, identityHash, identityHashKey, isIdentityNumber, maskIdentity, maskPhone } from './identityNumber.ts';
+import {
+  identityCheckDigit,
+  identityHash,
+  identityHashKey,
+  isIdentityNumber,
+  maskIdentity,
+  maskPhone,
+} from './identityNumber.ts';
 
 describe('identity numbers', () => {
   test.each([

@@ -18,7 +18,8 @@ export const isIdentityNumber = (text: string): boolean =>
  * What is kept of an identity number: HMAC-SHA-256 of its normal form, in hex (domain rule 2.0 «No PII copies»). The key is
  * a secret of the services that tell persons apart; without it the numbers, which are few, cannot be tried out.
  */
-export const identityHash = (identityNumber: string, key: string): string => createHmac('sha256', key).update(normal(identityNumber)).digest('hex');
+export const identityHash = (identityNumber: string, key: string): string =>
+  createHmac('sha256', key).update(normal(identityNumber)).digest('hex');
 
 /** What may be shown of it: `110***********0012`. */
 export const maskIdentity = (identityNumber: string): string =>

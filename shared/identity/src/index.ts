@@ -1,4 +1,17 @@
+export {
+  identityCheckDigit,
+  identityHash,
+  identityHashKey,
+  isIdentityNumber,
+  maskIdentity,
+  maskPhone,
+} from './identityNumber.ts';
+export {
+  createPassportSigner,
+  createPassportVerifier,
+  PassportError,
+  type PassportSigner,
+  type PassportVerifier,
+} from './passport.ts';
 export { ROLES, type Role } from './roles.ts';
 export { ANONYMOUS, type Grant, hasRole, inScope, scopePaths, serviceViewer, type Viewer } from './viewer.ts';
-export { createPassportSigner, createPassportVerifier, PassportError, type PassportSigner, type PassportVerifier } from './passport.ts';
-export { identityCheckDigit, identityHash, identityHashKey, isIdentityNumber, maskIdentity, maskPhone } from './identityNumber.ts';

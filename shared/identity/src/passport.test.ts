@@ -1,14 +1,23 @@
 import { jest } from '@jest/globals';
-import { exportJWK, generateKeyPair, type JWK, SignJWT, importJWK } from 'jose';
+import { exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
 import { createPassportSigner, createPassportVerifier, PassportError, serviceViewer, type Viewer } from './index.ts';
 
 const viewer: Viewer = {
-  subject: 'person:1', kind: 'person', personId: '1', unionPath: '/city/110105/', grants: [{ role: 'MEMBER', scopePath: '/city/110105/' }], scopes: ['read'], clientId: 'console',
+  subject: 'person:1',
+  kind: 'person',
+  personId: '1',
+  unionPath: '/city/110105/',
+  grants: [{ role: 'MEMBER', scopePath: '/city/110105/' }],
+  scopes: ['read'],
+  clientId: 'console',
 };
 
 async function keyPair(kid: string): Promise<{ privateJwk: JWK; publicJwk: JWK }> {
   const { publicKey, privateKey } = await generateKeyPair('EdDSA', { extractable: true });
-  return { privateJwk: { ...(await exportJWK(privateKey)), kid, alg: 'EdDSA' }, publicJwk: { ...(await exportJWK(publicKey)), kid, alg: 'EdDSA' } };
+  return {
+    privateJwk: { ...(await exportJWK(privateKey)), kid, alg: 'EdDSA' },
+    publicJwk: { ...(await exportJWK(publicKey)), kid, alg: 'EdDSA' },
+  };
 }
 
 describe('passport', () => {
@@ -42,7 +51,10 @@ describe('passport', () => {
     const { venues, verify } = await setUp();
     const asGateway = await new SignJWT({ viewer })
       .setProtectedHeader({ alg: 'EdDSA', kid: 'venues', typ: 'passport+jwt' })
-      .setIssuer('gateway').setAudience('mediation').setIssuedAt().setExpirationTime('60s')
+      .setIssuer('gateway')
+      .setAudience('mediation')
+      .setIssuedAt()
+      .setExpirationTime('60s')
       .sign(await importJWK(venues.privateJwk, 'EdDSA'));
     await expect(verify(asGateway)).rejects.toThrow('another issuer');
   });

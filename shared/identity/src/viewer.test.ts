@@ -3,7 +3,10 @@ import { ANONYMOUS, hasRole, inScope, scopePaths, type Viewer } from './index.ts
 const admin: Viewer = {
   ...ANONYMOUS,
   kind: 'person',
-  grants: [{ role: 'DISTRICT_ADMIN', scopePath: '/city/110105/' }, { role: 'MEDIATOR', scopePath: '/city/110101/a/' }],
+  grants: [
+    { role: 'DISTRICT_ADMIN', scopePath: '/city/110105/' },
+    { role: 'MEDIATOR', scopePath: '/city/110101/a/' },
+  ],
 };
 
 test.each([

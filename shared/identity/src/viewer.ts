@@ -45,8 +45,7 @@ export const serviceViewer = (name: string): Viewer => ({
 });
 
 /** Whether the viewer holds one of the roles anywhere. Where a row is at hand, ask {@link inScope} instead. */
-export const hasRole = (viewer: Viewer, ...roles: Role[]): boolean =>
-  viewer.grants.some((grant) => roles.includes(grant.role));
+export const hasRole = (viewer: Viewer, ...roles: Role[]): boolean => viewer.grants.some((grant) => roles.includes(grant.role));
 
 /** Whether one of the roles is held for a part of the tree that the row's path lies in. */
 export const inScope = (viewer: Viewer, rowPath: string, ...roles: Role[]): boolean =>

@@ -2,7 +2,9 @@ import { parse } from 'graphql';
 import { scalars, sharedSdl } from './index.ts';
 
 test('the shared SDL and the scalars of this package name the same scalars', () => {
-  const declared = parse(sharedSdl).definitions.flatMap((node) => (node.kind === 'ScalarTypeDefinition' ? [node.name.value] : []));
+  const declared = parse(sharedSdl).definitions.flatMap((node) =>
+    node.kind === 'ScalarTypeDefinition' ? [node.name.value] : [],
+  );
   expect(declared.sort()).toEqual(Object.keys(scalars).sort());
 });
 

@@ -13,6 +13,9 @@ export function loadSubgraphSdl(dir: string): string {
   const folder = path.join(dir, 'schema');
   const files = existsSync(single)
     ? [single]
-    : readdirSync(folder).filter((file) => file.endsWith('.graphql')).sort().map((file) => path.join(folder, file));
+    : readdirSync(folder)
+        .filter((file) => file.endsWith('.graphql'))
+        .sort()
+        .map((file) => path.join(folder, file));
   return [sharedSdl, ...files.map((file) => readFileSync(file, 'utf8'))].join('\n');
 }

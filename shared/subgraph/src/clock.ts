@@ -6,7 +6,8 @@ import { Refusal } from './refusal.ts';
  */
 export function clockOf(header: string | undefined, allowed: boolean): Date {
   if (header === undefined) return new Date();
-  if (!allowed) throw new Refusal('BAD_USER_INPUT', 'The header "x-test-now" is accepted on test systems only.', { field: 'x-test-now' });
+  if (!allowed)
+    throw new Refusal('BAD_USER_INPUT', 'The header "x-test-now" is accepted on test systems only.', { field: 'x-test-now' });
   const now = new Date(header);
   if (Number.isNaN(now.getTime())) {
     throw new Refusal('BAD_USER_INPUT', 'The header "x-test-now" must be an RFC 3339 instant.', { field: 'x-test-now' });

@@ -1,12 +1,12 @@
 import { createPassportSigner, serviceViewer } from '@union-graph/identity';
-import { Logger, parseCronItems, run, type Runner, type TaskList } from 'graphile-worker';
+import { Logger, parseCronItems, type Runner, run, type TaskList } from 'graphile-worker';
 import type { JWK } from 'jose';
 import type { Logger as Log } from 'pino';
 import type { SubgraphDefinition, Task } from './define.ts';
 import { deliverEvents } from './events/deliver.ts';
 import { DELIVER_EVENT } from './events/publish.ts';
 import type { Metrics } from './http/metrics.ts';
-import { transact, type Transactions } from './transaction.ts';
+import { type Transactions, transact } from './transaction.ts';
 
 /** How long a mutation's stored answer is kept for replays. */
 const REPLAY_DAYS = 30;
@@ -14,7 +14,12 @@ const CONCURRENCY = 4;
 
 /** Starts the background worker: event deliveries, the subgraph's own tasks, and the sweep of old stored answers. */
 export async function startJobs(
-  definition: SubgraphDefinition, transactions: Transactions, serviceKey: JWK, databaseUrl: string, log: Log, metrics: Metrics,
+  definition: SubgraphDefinition,
+  transactions: Transactions,
+  serviceKey: JWK,
+  databaseUrl: string,
+  log: Log,
+  metrics: Metrics,
 ): Promise<Runner> {
   const { name, tasks = {} } = definition;
   const sign = await createPassportSigner(name, serviceKey);
@@ -32,7 +37,9 @@ export async function startJobs(
     concurrency: CONCURRENCY,
     pollInterval: 2_000,
     noHandleSignals: true,
-    logger: new Logger(() => (level, message) => log[level === 'warning' ? 'warn' : level === 'info' ? 'debug' : level]({ worker: true }, message)),
+    logger: new Logger(
+      () => (level, message) => log[level === 'warning' ? 'warn' : level === 'info' ? 'debug' : level]({ worker: true }, message),
+    ),
   });
   runner.events.on('job:success', ({ job }) => metrics.jobs.inc({ task: job.task_identifier, outcome: 'done' }));
   runner.events.on('job:error', ({ job }) => metrics.jobs.inc({ task: job.task_identifier, outcome: 'failed' }));
@@ -43,6 +50,8 @@ function inTransaction(subgraph: string, transactions: Transactions, work: Task)
   const viewer = serviceViewer(subgraph);
   return async (job: unknown) => {
     const { payload, clockOffset } = job as { payload: Record<string, unknown>; clockOffset: number };
-    await transact(transactions, { viewer, now: new Date(Date.now() + clockOffset), causationId: null }, (tx) => work(tx, payload));
+    await transact(transactions, { viewer, now: new Date(Date.now() + clockOffset), causationId: null }, (tx) =>
+      work(tx, payload),
+    );
   };
 }

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { EntityManager } from 'typeorm';
 import { GraphQLError } from 'graphql';
+import type { EntityManager } from 'typeorm';
 import type { MutationInput } from './graph/context.ts';
-import { decodeResult, encodeResult } from './result.ts';
 import { Refusal } from './refusal.ts';
-import { type Occasion, transact, type Transactions, type Tx } from './transaction.ts';
+import { decodeResult, encodeResult } from './result.ts';
+import { type Occasion, type Transactions, type Tx, transact } from './transaction.ts';
 
 /**
  * Runs one mutation (domain rule 2.0 «Mutations», «Audit»): in one transaction the idempotency key, the action, its
@@ -19,14 +19,20 @@ export async function mutate<Payload extends object>(
   action: (tx: Tx) => Promise<Payload>,
 ): Promise<Payload> {
   const key = checkedKey(input.idempotencyKey);
-  const hash = createHash('sha256').update(encodeResult([mutation, input])).digest('base64url');
+  const hash = createHash('sha256')
+    .update(encodeResult([mutation, input]))
+    .digest('base64url');
   try {
     return await transact(transactions, occasion, async (tx) => {
       const stored = await claimKey(tx, key, hash);
       if (stored) return stored as Payload;
       const payload = await action(tx);
       await audit(tx.db, occasion, mutation, 'ALLOWED', entityIds(payload));
-      await tx.db.query('update idempotency set result = $3 where subject = $1 and key = $2', [tx.viewer.subject, key, encodeResult(payload)]);
+      await tx.db.query('update idempotency set result = $3 where subject = $1 and key = $2', [
+        tx.viewer.subject,
+        key,
+        encodeResult(payload),
+      ]);
       return payload;
     });
   } catch (error) {
@@ -50,16 +56,35 @@ async function claimKey({ db, viewer, now }: Tx, key: string, hash: string): Pro
     [viewer.subject, key],
   );
   if (known?.request_hash === hash) return decodeResult(known.result as string);
-  throw new Refusal('IDEMPOTENCY_MISMATCH', `The idempotency key "${key}" was used before with another input. Use a new key for a new request.`, {
-    field: 'idempotencyKey',
-  });
+  throw new Refusal(
+    'IDEMPOTENCY_MISMATCH',
+    `The idempotency key "${key}" was used before with another input. Use a new key for a new request.`,
+    {
+      field: 'idempotencyKey',
+    },
+  );
 }
 
-async function audit(db: EntityManager, { viewer, now, causationId }: Occasion, mutation: string, decision: string, ids: string[]) {
+async function audit(
+  db: EntityManager,
+  { viewer, now, causationId }: Occasion,
+  mutation: string,
+  decision: string,
+  ids: string[],
+) {
   await db.query(
     `insert into audit_event (at, actor, person_id, roles, coordinates, entity_ids, decision, request_id)
      values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [now, viewer.subject, viewer.personId, viewer.grants.map(({ role }) => role), [`Mutation.${mutation}`], ids, decision, causationId],
+    [
+      now,
+      viewer.subject,
+      viewer.personId,
+      viewer.grants.map(({ role }) => role),
+      [`Mutation.${mutation}`],
+      ids,
+      decision,
+      causationId,
+    ],
   );
 }
 
@@ -68,5 +93,7 @@ const entityIds = (payload: object): string[] =>
 
 function checkedKey(key: string): string {
   if (/^[\x21-\x7e]{8,200}$/.test(key)) return key;
-  throw new Refusal('BAD_USER_INPUT', 'An idempotency key has 8 to 200 visible ASCII characters; a UUID is a good one.', { field: 'idempotencyKey' });
+  throw new Refusal('BAD_USER_INPUT', 'An idempotency key has 8 to 200 visible ASCII characters; a UUID is a good one.', {
+    field: 'idempotencyKey',
+  });
 }

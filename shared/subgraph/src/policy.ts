@@ -10,7 +10,10 @@ export function definePolicy<Row>() {
     allows: (viewer: Viewer, verb: Verb, row: Row): boolean => table[verb](viewer, row),
     authorise(viewer: Viewer, verb: Verb, row: Row): void {
       if (!table[verb](viewer, row)) {
-        throw new Refusal('FORBIDDEN', `Your roles do not allow "${verb}" here. Ask a person who holds the right role for this unit.`);
+        throw new Refusal(
+          'FORBIDDEN',
+          `Your roles do not allow "${verb}" here. Ask a person who holds the right role for this unit.`,
+        );
       }
     },
   });

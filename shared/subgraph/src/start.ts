@@ -33,7 +33,11 @@ export async function openSubgraph(definition: SubgraphDefinition, options: Star
   const metrics = makeMetrics(name);
   const { migratorUrl } = options;
   if (migratorUrl) await untilAnswered(log, () => migrate(definition, migratorUrl));
-  const dataSource = createDataSource({ url: options.databaseUrl, entities, ...(options.onStatement ? { onStatement: options.onStatement } : {}) });
+  const dataSource = createDataSource({
+    url: options.databaseUrl,
+    entities,
+    ...(options.onStatement ? { onStatement: options.onStatement } : {}),
+  });
   await untilAnswered(log, () => dataSource.initialize());
   const transactions = { dataSource, subgraph: name, subscribers: options.subscribers, constraints };
   const graph = makeGraph(definition, transactions, {
@@ -48,11 +52,17 @@ export async function openSubgraph(definition: SubgraphDefinition, options: Star
   let stopping = false;
   const troubles = async () => {
     if (stopping) return ['The service is stopping.'];
-    return dataSource.query('select 1').then(() => [], () => ['The database does not answer.']);
+    return dataSource.query('select 1').then(
+      () => [],
+      () => ['The database does not answer.'],
+    );
   };
   const verify = createPassportVerifier(name, options.passportKeys);
   const door = { definition, graph, transactions, verify, metrics, allowTestClock: options.allowTestClock, troubles };
-  const server = await serve(options.host, options.port, makeRoutes(door), { metrics, onFault: (err) => log.error({ err }, 'a request failed') });
+  const server = await serve(options.host, options.port, makeRoutes(door), {
+    metrics,
+    onFault: (err) => log.error({ err }, 'a request failed'),
+  });
   log.info({ url: server.url }, 'ready');
   const stop = async () => {
     stopping = true;
@@ -65,7 +75,10 @@ export async function openSubgraph(definition: SubgraphDefinition, options: Star
 }
 
 /** A service may start before its database does; it tries on with growing pauses, up to five seconds, and says so. */
-async function untilAnswered(log: { warn: (about: object, message: string) => void }, attempt: () => Promise<unknown>): Promise<void> {
+async function untilAnswered(
+  log: { warn: (about: object, message: string) => void },
+  attempt: () => Promise<unknown>,
+): Promise<void> {
   for (let pause = 250; ; pause = Math.min(pause * 2, 5_000)) {
     try {
       await attempt();
@@ -79,4 +92,5 @@ async function untilAnswered(log: { warn: (about: object, message: string) => vo
 }
 
 /** Refused or reset sockets, and a server that is starting up or shutting down (SQLSTATE 57P03, 57P01). */
-const isConnectionFault = (error: unknown): boolean => /^(ECONN|EPIPE|57P0)/.test(String((error as { code?: unknown }).code ?? ''));
+const isConnectionFault = (error: unknown): boolean =>
+  /^(ECONN|EPIPE|57P0)/.test(String((error as { code?: unknown }).code ?? ''));

@@ -1,6 +1,6 @@
 import type { Viewer } from '@union-graph/identity';
 import { type DataSource, type EntityManager, type EntityTarget, QueryFailedError } from 'typeorm';
-import { versionConflict, type Versioned } from './database/rows.ts';
+import { type Versioned, versionConflict } from './database/rows.ts';
 import { addEventJobs, type NewEvent, type Subscriber } from './events/publish.ts';
 import { isId } from './ids.ts';
 import { notFound, type Refusal } from './refusal.ts';
@@ -54,7 +54,12 @@ export async function transact<Result>(
   }
 }
 
-function makeTx(db: EntityManager, { viewer, now, causationId }: Occasion, subgraph: string, subscribers: readonly Subscriber[]): Tx {
+function makeTx(
+  db: EntityManager,
+  { viewer, now, causationId }: Occasion,
+  subgraph: string,
+  subscribers: readonly Subscriber[],
+): Tx {
   return {
     db,
     viewer,
@@ -64,7 +69,10 @@ function makeTx(db: EntityManager, { viewer, now, causationId }: Occasion, subgr
       // Under a test clock the task waits as long as it would have, and then runs on the same clock.
       const clockOffset = now.getTime() - Date.now();
       await db.query('select graphile_worker.add_job($1, $2::json, run_at => $3, job_key => $4, max_attempts => 25)', [
-        task, JSON.stringify({ payload, clockOffset }), new Date(at.getTime() - clockOffset), jobKey ?? null,
+        task,
+        JSON.stringify({ payload, clockOffset }),
+        new Date(at.getTime() - clockOffset),
+        jobKey ?? null,
       ]);
     },
   };

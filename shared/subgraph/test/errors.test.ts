@@ -15,7 +15,12 @@ describe('errors', () => {
   test('that nobody expected are masked, with an id for the log', async () => {
     const { errors } = await subgraph.ask(viewer, '{ broken }');
     expect(errors).toEqual([
-      { message: expect.stringMatching(/^Something went wrong here\. If you report it, name "[0-9a-f-]{36}"\.$/), path: ['broken'], locations: expect.anything(), extensions: { code: 'INTERNAL_SERVER_ERROR', errorId: expect.any(String) } },
+      {
+        message: expect.stringMatching(/^Something went wrong here\. If you report it, name "[0-9a-f-]{36}"\.$/),
+        path: ['broken'],
+        locations: expect.anything(),
+        extensions: { code: 'INTERNAL_SERVER_ERROR', errorId: expect.any(String) },
+      },
     ]);
   });
 
@@ -25,12 +30,16 @@ describe('errors', () => {
 
   test('of a malformed scalar are BAD_USER_INPUT, as literal and as variable', async () => {
     const literal = 'mutation { writeNote(input: { idempotencyKey: "aaaaaaaa", text: "x", amountFen: 1.5 }) { note { id } } }';
-    const variable = 'mutation ($fen: Fen!) { writeNote(input: { idempotencyKey: "aaaaaaaa", text: "x", amountFen: $fen }) { note { id } } }';
-    for (const answer of [subgraph.ask(viewer, literal), subgraph.ask(viewer, variable, { fen: '-5' })]) expect(await subgraph.code(answer)).toBe('BAD_USER_INPUT');
+    const variable =
+      'mutation ($fen: Fen!) { writeNote(input: { idempotencyKey: "aaaaaaaa", text: "x", amountFen: $fen }) { note { id } } }';
+    for (const answer of [subgraph.ask(viewer, literal), subgraph.ask(viewer, variable, { fen: '-5' })])
+      expect(await subgraph.code(answer)).toBe('BAD_USER_INPUT');
   });
 
   test('of the document keep their place and code', async () => {
-    expect((await subgraph.ask(viewer, '{ nothing }')).errors?.[0]).toMatchObject({ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } });
+    expect((await subgraph.ask(viewer, '{ nothing }')).errors?.[0]).toMatchObject({
+      extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
+    });
   });
 
   test('broken connections to the database cost their own requests only', async () => {
@@ -38,7 +47,9 @@ describe('errors', () => {
     await subgraph.ask(viewer, list);
     const app = new pg.Client({ connectionString: subgraph.database.appUrl });
     await app.connect();
-    await app.query('select pg_terminate_backend(pid) from pg_stat_activity where usename = user and datname = current_database() and pid <> pg_backend_pid()');
+    await app.query(
+      'select pg_terminate_backend(pid) from pg_stat_activity where usename = user and datname = current_database() and pid <> pg_backend_pid()',
+    );
     await app.end();
     await new Promise((resume) => setTimeout(resume, 100));
     const codes = await Promise.all(Array.from({ length: 10 }, () => subgraph.code(subgraph.ask(viewer, list))));
@@ -49,19 +60,35 @@ describe('errors', () => {
   test('of the request itself have a status', async () => {
     const authorization = `Passport ${await subgraph.sign(viewer, 'board')}`;
     const post = async (body: string, headers = {}) => {
-      const answer = await request(`${subgraph.url}/graphql`, { method: 'POST', body, headers: { authorization, 'content-type': 'application/json', ...headers } });
-      return [answer.statusCode, ((await answer.body.json()) as { errors: { extensions: { code: string } }[] }).errors[0]?.extensions.code];
+      const answer = await request(`${subgraph.url}/graphql`, {
+        method: 'POST',
+        body,
+        headers: { authorization, 'content-type': 'application/json', ...headers },
+      });
+      return [
+        answer.statusCode,
+        ((await answer.body.json()) as { errors: { extensions: { code: string } }[] }).errors[0]?.extensions.code,
+      ];
     };
     expect(await post('{')).toEqual([400, 'BAD_USER_INPUT']);
     expect(await post(JSON.stringify({ query: `{ __typename #${'x'.repeat(5_000_000)}\n}` }))).toEqual([413, 'BAD_USER_INPUT']);
-    expect(await post(JSON.stringify({ query: '{ __typename }' }), { 'x-test-now': 'tomorrow' })).toEqual([400, 'BAD_USER_INPUT']);
+    expect(await post(JSON.stringify({ query: '{ __typename }' }), { 'x-test-now': 'tomorrow' })).toEqual([
+      400,
+      'BAD_USER_INPUT',
+    ]);
     expect((await request(`${subgraph.url}/nowhere`)).statusCode).toBe(404);
   });
 });
 
 test('faulty settings are told all at once', () => {
   const attempt = () => readConfig({ PORT: '70000', ALLOW_TEST_CLOCK: '1', NODE_ENV: 'production', SERVICE_KEY: '{' });
-  for (const fault of ['DATABASE_URL is not set', 'PASSPORT_JWKS is not set', 'SERVICE_KEY is not JSON', 'PORT is not a port', 'must not be set in production']) {
+  for (const fault of [
+    'DATABASE_URL is not set',
+    'PASSPORT_JWKS is not set',
+    'SERVICE_KEY is not JSON',
+    'PORT is not a port',
+    'must not be set in production',
+  ]) {
     expect(attempt).toThrow(fault);
   }
 });

@@ -24,14 +24,21 @@ describe('events', () => {
   beforeAll(async () => {
     subscriber = createServer((request: IncomingMessage, response: ServerResponse) => {
       let text = '';
-      request.on('data', (chunk) => (text += chunk)).on('end', () => {
-        received.push({ headers: request.headers, body: JSON.parse(text) });
-        response.writeHead(answer(received.length)).end();
-      });
+      request
+        .on('data', (chunk) => (text += chunk))
+        .on('end', () => {
+          received.push({ headers: request.headers, body: JSON.parse(text) });
+          response.writeHead(answer(received.length)).end();
+        });
     });
     await new Promise<void>((listening) => subscriber.listen(0, '127.0.0.1', listening));
     const url = `http://127.0.0.1:${(subscriber.address() as AddressInfo).port}/events`;
-    subgraph = await testSubgraph(board, { subscribers: [{ type: 'board.note.*', name: 'listener', url }, { type: 'other.*', name: 'other', url }] });
+    subgraph = await testSubgraph(board, {
+      subscribers: [
+        { type: 'board.note.*', name: 'listener', url },
+        { type: 'other.*', name: 'other', url },
+      ],
+    });
   });
   afterAll(async () => {
     await subgraph.stop();
@@ -46,15 +53,22 @@ describe('events', () => {
     const { data } = await write('tell');
     const of = () => received.filter(({ body }) => body.subject === data.writeNote.note.id);
     await eventually(() => of().length === 2);
-    expect(of()[0]?.headers).toMatchObject({ 'content-type': 'application/cloudevents+json; charset=utf-8', authorization: expect.stringMatching(/^Passport /) });
+    expect(of()[0]?.headers).toMatchObject({
+      'content-type': 'application/cloudevents+json; charset=utf-8',
+      authorization: expect.stringMatching(/^Passport /),
+    });
     expect(of()[0]?.body.id).toBe(of()[1]?.body.id);
   }, 10_000);
 
   test('are heard once, however often they come', async () => {
     const event = { type: 'mediation.case.closed', subject: newId(), data: {}, id: newId() };
     const before = (await heard()).length;
-    expect(await Promise.all(Array.from({ length: 10 }, () => subgraph.send(event)))).toEqual(Array.from({ length: 10 }, () => 204));
-    expect((await heard()).slice(before)).toEqual([{ at: new Date('2013-10-19T02:00:00Z'), what: 'mediation.case.closed', who: 'service:board' }]);
+    expect(await Promise.all(Array.from({ length: 10 }, () => subgraph.send(event)))).toEqual(
+      Array.from({ length: 10 }, () => 204),
+    );
+    expect((await heard()).slice(before)).toEqual([
+      { at: new Date('2013-10-19T02:00:00Z'), what: 'mediation.case.closed', who: 'service:board' },
+    ]);
   });
 
   test('that fail leave nothing and may come again', async () => {

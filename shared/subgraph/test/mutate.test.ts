@@ -8,23 +8,34 @@ const CHANGE = 'mutation ($input: ChangeNoteInput!) { changeNote(input: $input) 
 describe('a mutation', () => {
   let subgraph: TestSubgraph;
   beforeAll(async () => {
-    subgraph = await testSubgraph(board, { subscribers: [{ type: 'board.*', name: 'nobody', url: 'http://127.0.0.1:9/events' }] });
+    subgraph = await testSubgraph(board, {
+      subscribers: [{ type: 'board.*', name: 'nobody', url: 'http://127.0.0.1:9/events' }],
+    });
   });
   afterAll(() => subgraph.stop());
 
   const someone = () => member(newId());
   const write = (viewer: ReturnType<typeof member>, text: string, { idempotencyKey = key(), amountFen = '5470000000000' } = {}) =>
     subgraph.ask(viewer, WRITE, { input: { idempotencyKey, text, amountFen } });
-  const jobs = async () => (await subgraph.sql<{ n: number }>('select count(*)::int as n from graphile_worker._private_jobs'))[0]?.n as number;
+  const jobs = async () =>
+    (await subgraph.sql<{ n: number }>('select count(*)::int as n from graphile_worker._private_jobs'))[0]?.n as number;
 
   test('answers a replay with what it answered first, and changes nothing', async () => {
     const viewer = someone();
     const idempotencyKey = key();
     const first = await write(viewer, 'a', { idempotencyKey });
-    expect(first.data.writeNote.note).toMatchObject({ amountFen: '5470000000000', version: 1, writtenAt: '2013-10-19T02:00:00.000Z' });
-    await subgraph.ask(viewer, CHANGE, { input: { idempotencyKey: key(), noteId: first.data.writeNote.note.id, expectedVersion: 1, text: 'b' } });
+    expect(first.data.writeNote.note).toMatchObject({
+      amountFen: '5470000000000',
+      version: 1,
+      writtenAt: '2013-10-19T02:00:00.000Z',
+    });
+    await subgraph.ask(viewer, CHANGE, {
+      input: { idempotencyKey: key(), noteId: first.data.writeNote.note.id, expectedVersion: 1, text: 'b' },
+    });
     expect(await write(viewer, 'a', { idempotencyKey })).toEqual(first);
-    expect(await subgraph.sql('select body, version from note where writer = $1', [viewer.subject])).toEqual([{ body: 'b', version: 2 }]);
+    expect(await subgraph.sql('select body, version from note where writer = $1', [viewer.subject])).toEqual([
+      { body: 'b', version: 2 },
+    ]);
   });
 
   test('runs once when the same call comes twenty times at once', async () => {
@@ -45,9 +56,12 @@ describe('a mutation', () => {
     expect((await write(someone(), 'b', { idempotencyKey })).errors).toBeUndefined();
   });
 
-  test.each(['', 'short', 'with space in it', '中文'.repeat(5), 'x'.repeat(201)])('refuses the key %j', async (idempotencyKey) => {
-    expect(await subgraph.code(write(someone(), 'a', { idempotencyKey }))).toBe('BAD_USER_INPUT');
-  });
+  test.each(['', 'short', 'with space in it', '中文'.repeat(5), 'x'.repeat(201)])(
+    'refuses the key %j',
+    async (idempotencyKey) => {
+      expect(await subgraph.code(write(someone(), 'a', { idempotencyKey }))).toBe('BAD_USER_INPUT');
+    },
+  );
 
   test('leaves nothing but an audit row when a rule refuses at the end, and the key stays free', async () => {
     const viewer = someone();
@@ -85,8 +99,17 @@ describe('a mutation', () => {
     expect(await subgraph.sql('select actor, roles, decision from audit_event where entity_ids @> array[$1]', [id])).toEqual([
       { actor: viewer.subject, roles: ['MEMBER'], decision: 'ALLOWED' },
     ]);
-    const [job] = await subgraph.sql<{ payload: { event: object } }>(`select payload from graphile_worker._private_jobs where payload->'event'->>'subject' = $1`, [id]);
-    expect(job?.payload.event).toMatchObject({ specversion: '1.0', type: 'board.note.written', source: '/subgraphs/board', time: '2013-10-19T02:00:00.000Z', data: { amountFen: '5470000000000' } });
+    const [job] = await subgraph.sql<{ payload: { event: object } }>(
+      `select payload from graphile_worker._private_jobs where payload->'event'->>'subject' = $1`,
+      [id],
+    );
+    expect(job?.payload.event).toMatchObject({
+      specversion: '1.0',
+      type: 'board.note.written',
+      source: '/subgraphs/board',
+      time: '2013-10-19T02:00:00.000Z',
+      data: { amountFen: '5470000000000' },
+    });
   });
 
   test('tells a violated constraint by its rule', async () => {
@@ -99,7 +122,9 @@ describe('a mutation', () => {
     const viewer = someone();
     const { data } = await write(viewer, 'v');
     const change = (text: string, expectedVersion = 1) =>
-      subgraph.code(subgraph.ask(viewer, CHANGE, { input: { idempotencyKey: key(), noteId: data.writeNote.note.id, expectedVersion, text } }));
+      subgraph.code(
+        subgraph.ask(viewer, CHANGE, { input: { idempotencyKey: key(), noteId: data.writeNote.note.id, expectedVersion, text } }),
+      );
     const codes = await Promise.all(Array.from({ length: 20 }, (_, n) => change(`v${n}`)));
     expect(codes.filter((code) => code === null)).toHaveLength(1);
     expect(codes.filter((code) => code === 'VERSION_CONFLICT')).toHaveLength(19);
@@ -108,11 +133,19 @@ describe('a mutation', () => {
   test("does not tell another person's row from none, nor from a malformed id", async () => {
     const { data } = await write(someone(), 'mine');
     for (const noteId of [data.writeNote.note.id, newId(), 'x', "' or 1=1"]) {
-      const changed = subgraph.ask(someone(), CHANGE, { input: { idempotencyKey: key(), noteId, expectedVersion: 1, text: 'yours' } });
+      const changed = subgraph.ask(someone(), CHANGE, {
+        input: { idempotencyKey: key(), noteId, expectedVersion: 1, text: 'yours' },
+      });
       expect(await subgraph.code(changed)).toBe('NOT_FOUND');
-      expect(await subgraph.code(subgraph.ask(someone(), 'query ($id: ID!) { note(id: $id) { text } }', { id: noteId }))).toBe('NOT_FOUND');
+      expect(await subgraph.code(subgraph.ask(someone(), 'query ($id: ID!) { note(id: $id) { text } }', { id: noteId }))).toBe(
+        'NOT_FOUND',
+      );
     }
-    const entity = await subgraph.ask(someone(), 'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Note { text } } }', { r: [{ __typename: 'Note', id: data.writeNote.note.id }] });
+    const entity = await subgraph.ask(
+      someone(),
+      'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Note { text } } }',
+      { r: [{ __typename: 'Note', id: data.writeNote.note.id }] },
+    );
     expect(entity.data._entities).toEqual([null]);
   });
 });

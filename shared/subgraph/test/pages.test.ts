@@ -23,7 +23,8 @@ describe('pages', () => {
     );
     return viewer;
   };
-  const read = async (viewer: ReturnType<typeof member>, variables: object) => (await subgraph.ask(viewer, LIST, variables)).data.notes;
+  const read = async (viewer: ReturnType<typeof member>, variables: object) =>
+    (await subgraph.ask(viewer, LIST, variables)).data.notes;
 
   test('read through give every row once, whatever the page size and direction', async () => {
     const viewer = await fill(37);
@@ -32,7 +33,11 @@ describe('pages', () => {
         const seen: string[] = [];
         let after: string | null = null;
         do {
-          const page: { nodes: { text: string }[]; pageInfo: { hasNextPage: boolean; endCursor: string } } = await read(viewer, { first, after, newestFirst });
+          const page: { nodes: { text: string }[]; pageInfo: { hasNextPage: boolean; endCursor: string } } = await read(viewer, {
+            first,
+            after,
+            newestFirst,
+          });
           seen.push(...page.nodes.map(({ text }) => text));
           after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
         } while (after);
@@ -46,7 +51,9 @@ describe('pages', () => {
   test('rows that come and go between pages neither repeat nor hide others', async () => {
     const viewer = await fill(10);
     const page = await read(viewer, { first: 5 });
-    await subgraph.sql(`insert into note values (gen_random_uuid(), $1, 'early', 0, '2013-10-18T00:00:00Z', 1)`, [viewer.subject]);
+    await subgraph.sql(`insert into note values (gen_random_uuid(), $1, 'early', 0, '2013-10-18T00:00:00Z', 1)`, [
+      viewer.subject,
+    ]);
     await subgraph.sql(`delete from note where writer = $1 and body = $2`, [viewer.subject, page.nodes[4].text]);
     const next = await read(viewer, { first: 5, after: page.pageInfo.endCursor });
     expect(next.nodes).toHaveLength(5);
@@ -55,7 +62,10 @@ describe('pages', () => {
 
   test('an empty list is an empty page', async () => {
     expect(await read(member(newId()), {})).toEqual({
-      totalCount: 0, nodes: [], edges: [], pageInfo: { hasNextPage: false, hasPreviousPage: false, startCursor: null, endCursor: null },
+      totalCount: 0,
+      nodes: [],
+      edges: [],
+      pageInfo: { hasNextPage: false, hasPreviousPage: false, startCursor: null, endCursor: null },
     });
   });
 
@@ -69,10 +79,13 @@ describe('pages', () => {
     }
   });
 
-  test.each(['x', 'bnVsbA', Buffer.from('["a"]').toString('base64url'), Buffer.from('[1,2]').toString('base64url')])('the cursor %j is refused', async (after) => {
-    const answer = await subgraph.ask(member(newId()), LIST, { after });
-    expect(answer.errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', field: 'after' });
-  });
+  test.each(['x', 'bnVsbA', Buffer.from('["a"]').toString('base64url'), Buffer.from('[1,2]').toString('base64url')])(
+    'the cursor %j is refused',
+    async (after) => {
+      const answer = await subgraph.ask(member(newId()), LIST, { after });
+      expect(answer.errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', field: 'after' });
+    },
+  );
 
   test('a cursor with values of another type is refused, not an accident', async () => {
     const after = Buffer.from(JSON.stringify(['yesterday-ish', 'x'])).toString('base64url');

@@ -1,13 +1,13 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { composeServices, compositionHasErrors } from '@theguild/federation-composition';
 import { ANONYMOUS, createPassportSigner, type Viewer } from '@union-graph/identity';
 import { LEVELS, loadSubgraphSdl } from '@union-graph/schema';
 import { appRole, migrate, migrateDown, type SubgraphDefinition } from '@union-graph/subgraph';
-import { composeServices, compositionHasErrors } from '@theguild/federation-composition';
-import { generateKeyPairSync } from 'node:crypto';
 import { parse } from 'graphql';
 import pg from 'pg';
 import { request } from 'undici';
-import { faultsOfSdl } from './sdl.ts';
 import { createTestDatabase } from './database.ts';
+import { faultsOfSdl } from './sdl.ts';
 import { type TestSubgraph, testSubgraph } from './subgraph.ts';
 
 export interface ConformanceOptions {
@@ -45,10 +45,20 @@ export function testConformance(definition: SubgraphDefinition, options: Conform
     test('refuses calls without a passport, and with one that is expired, altered, foreign or for another service', async () => {
       const good = await subgraph.sign(ANONYMOUS, definition.name);
       const strange = await foreignPassport(definition.name);
-      const bad = ['', 'Bearer x', `Passport ${good.slice(0, -4)}AAAA`, `Passport ${strange}`, `Passport ${await subgraph.sign(ANONYMOUS, 'another')}`];
+      const bad = [
+        '',
+        'Bearer x',
+        `Passport ${good.slice(0, -4)}AAAA`,
+        `Passport ${strange}`,
+        `Passport ${await subgraph.sign(ANONYMOUS, 'another')}`,
+      ];
       for (const authorization of bad) {
         for (const query of ['{ __typename }', '{ _service { sdl } }', '{ _entities(representations: []) { __typename } }']) {
-          const answer = await request(`${subgraph.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json', authorization }, body: JSON.stringify({ query }) });
+          const answer = await request(`${subgraph.url}/graphql`, {
+            method: 'POST',
+            headers: { 'content-type': 'application/json', authorization },
+            body: JSON.stringify({ query }),
+          });
           const body = (await answer.body.json()) as { errors: { extensions: { code: string } }[] };
           expect([answer.statusCode, body.errors[0]?.extensions.code]).toEqual([401, 'UNAUTHENTICATED']);
         }
@@ -83,8 +93,16 @@ export function testConformance(definition: SubgraphDefinition, options: Conform
       try {
         for (const table of ['audit_event', 'inbox', ...(definition.appendOnly ?? [])]) {
           const [column] = await subgraph.sql<{ name: string }>(
-            `select column_name as name from information_schema.columns where table_schema = 'public' and table_name = $1 and is_identity = 'NO' limit 1`, [table]);
-          const attempts = [`update ${table} set "${column?.name}" = null`, `delete from ${table}`, `truncate ${table}`, `drop table ${table}`, `alter table ${table} disable trigger all`];
+            `select column_name as name from information_schema.columns where table_schema = 'public' and table_name = $1 and is_identity = 'NO' limit 1`,
+            [table],
+          );
+          const attempts = [
+            `update ${table} set "${column?.name}" = null`,
+            `delete from ${table}`,
+            `truncate ${table}`,
+            `drop table ${table}`,
+            `alter table ${table} disable trigger all`,
+          ];
           for (const attempt of attempts) await expect(app.query(attempt)).rejects.toMatchObject({ code: '42501' });
         }
       } finally {
@@ -107,7 +125,10 @@ export function testConformance(definition: SubgraphDefinition, options: Conform
       await subgraph.sql(`revoke select on all tables in schema public from ${role}`);
       const answer = await subgraph.ask(options.viewer, options.list, { ...options.variables, first: 1 });
       await subgraph.sql(`grant select on all tables in schema public to ${role}`);
-      expect(answer.errors?.[0]).toMatchObject({ message: expect.stringContaining('Something went wrong'), extensions: { code: 'INTERNAL_SERVER_ERROR' } });
+      expect(answer.errors?.[0]).toMatchObject({
+        message: expect.stringContaining('Something went wrong'),
+        extensions: { code: 'INTERNAL_SERVER_ERROR' },
+      });
       expect(JSON.stringify(answer)).not.toMatch(/permission|denied|select |\.ts:/);
     });
   });

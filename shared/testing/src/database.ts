@@ -17,11 +17,14 @@ export async function createTestDatabase(subgraph: SubgraphDefinition): Promise<
   if (!adminUrl) throw new Error('TEST_POSTGRES_URL is not set. Run tests by "npm test", or in a package by "pnpm test".');
   const template = await ensureTemplate(adminUrl, subgraph);
   const database = `${template}_${randomBytes(6).toString('hex')}`;
-  await asAdmin(adminUrl, (admin) => admin.query(`create database "${database}" template "${template}" owner "${migratorRole(subgraph.name)}"`));
+  await asAdmin(adminUrl, (admin) =>
+    admin.query(`create database "${database}" template "${template}" owner "${migratorRole(subgraph.name)}"`),
+  );
   const urls = await provision(adminUrl, subgraph.name, SECRET, database);
   return {
     ...urls,
-    drop: () => asAdmin(adminUrl, async (admin) => void (await admin.query(`drop database if exists "${database}" with (force)`))),
+    drop: () =>
+      asAdmin(adminUrl, async (admin) => void (await admin.query(`drop database if exists "${database}" with (force)`))),
   };
 }
 

@@ -13,7 +13,12 @@ interface Described {
  * root fields that may be null.
  */
 export function faultsOfSdl(sdl: string): string[] {
-  return parse(sdl).definitions.flatMap((definition) => [...undescribed(definition), ...untagged(definition), ...ungatedMutations(definition), ...unyieldingRoots(definition)]);
+  return parse(sdl).definitions.flatMap((definition) => [
+    ...undescribed(definition),
+    ...untagged(definition),
+    ...ungatedMutations(definition),
+    ...unyieldingRoots(definition),
+  ]);
 }
 
 /** An extension of a type that the shared part describes needs no description of its own; its members do. */
@@ -25,7 +30,8 @@ function undescribed(definition: DefinitionNode): string[] {
   const members = [...membersOf(definition, 'fields'), ...membersOf(definition, 'values')];
   for (const member of members) {
     faults.push(missing(member, `${type}.${member.name.value}`));
-    for (const argument of membersOf(member, 'arguments')) faults.push(missing(argument, `${type}.${member.name.value}(${argument.name.value}:)`));
+    for (const argument of membersOf(member, 'arguments'))
+      faults.push(missing(argument, `${type}.${member.name.value}(${argument.name.value}:)`));
   }
   return faults.filter((fault) => fault !== '');
 }
@@ -34,9 +40,14 @@ function untagged(definition: DefinitionNode): string[] {
   if (!isOutput(definition)) return [];
   return membersOf(definition, 'fields').flatMap((field) => {
     const coordinate = `${definition.name.value}.${field.name.value}`;
-    const levels = (field.directives ?? []).filter(({ name }) => name.value === 'tag').map(tagName).filter((tag) => (LEVELS as readonly string[]).includes(tag));
+    const levels = (field.directives ?? [])
+      .filter(({ name }) => name.value === 'tag')
+      .map(tagName)
+      .filter((tag) => (LEVELS as readonly string[]).includes(tag));
     const external = field.directives?.some(({ name }) => name.value === 'external');
-    return levels.length === 1 || external ? [] : [`${coordinate} has ${levels.length} level tags; it needs one of ${LEVELS.join(', ')}.`];
+    return levels.length === 1 || external
+      ? []
+      : [`${coordinate} has ${levels.length} level tags; it needs one of ${LEVELS.join(', ')}.`];
   });
 }
 
@@ -52,17 +63,27 @@ function unyieldingRoots(definition: DefinitionNode): string[] {
   if (!isOutput(definition) || !isRoot(definition.name.value)) return [];
   return membersOf(definition, 'fields')
     .filter((field) => (field as { type?: { kind: string } }).type?.kind === Kind.NON_NULL_TYPE)
-    .map((field) => `${definition.name.value}.${field.name.value} must be nullable, so that its refusal or outage costs this field alone.`);
+    .map(
+      (field) =>
+        `${definition.name.value}.${field.name.value} must be nullable, so that its refusal or outage costs this field alone.`,
+    );
 }
 
 const isRoot = (type: string): boolean => ['Query', 'Mutation'].includes(type);
 
 const isOutput = (definition: DefinitionNode): definition is DefinitionNode & Described =>
-  [Kind.OBJECT_TYPE_DEFINITION, Kind.OBJECT_TYPE_EXTENSION, Kind.INTERFACE_TYPE_DEFINITION, Kind.INTERFACE_TYPE_EXTENSION].includes(definition.kind as Kind);
+  [
+    Kind.OBJECT_TYPE_DEFINITION,
+    Kind.OBJECT_TYPE_EXTENSION,
+    Kind.INTERFACE_TYPE_DEFINITION,
+    Kind.INTERFACE_TYPE_EXTENSION,
+  ].includes(definition.kind as Kind);
 
-const missing = ({ description }: Described, what: string): string => (description?.value.trim() ? '' : `${what} has no description.`);
+const missing = ({ description }: Described, what: string): string =>
+  description?.value.trim() ? '' : `${what} has no description.`;
 
-const membersOf = (holder: object, kind: string): readonly Described[] => ((holder as Record<string, unknown>)[kind] ?? []) as readonly Described[];
+const membersOf = (holder: object, kind: string): readonly Described[] =>
+  ((holder as Record<string, unknown>)[kind] ?? []) as readonly Described[];
 
 function tagName(directive: ConstDirectiveNode): string {
   const value = directive.arguments?.find(({ name }) => name.value === 'name')?.value;

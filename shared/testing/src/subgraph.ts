@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { createPassportSigner, type PassportSigner, type Viewer } from '@union-graph/identity';
-import { exactTypes, openSubgraph, type Subscriber, type SubgraphDefinition } from '@union-graph/subgraph';
+import { exactTypes, openSubgraph, type SubgraphDefinition, type Subscriber } from '@union-graph/subgraph';
 import pg from 'pg';
 import { request } from 'undici';
 import { createTestDatabase, type TestDatabase } from './database.ts';
@@ -8,7 +8,11 @@ import { createTestDatabase, type TestDatabase } from './database.ts';
 export interface Answer {
   // biome-ignore lint/suspicious/noExplicitAny: the shape is the test's own query
   readonly data: any;
-  readonly errors?: readonly { readonly message: string; readonly path?: readonly unknown[]; readonly extensions: { readonly code: string; readonly rule?: string; readonly field?: string } }[];
+  readonly errors?: readonly {
+    readonly message: string;
+    readonly path?: readonly unknown[];
+    readonly extensions: { readonly code: string; readonly rule?: string; readonly field?: string };
+  }[];
 }
 
 /** A subgraph under test: its real process on a free port, its own database, and a caller with real passports. */
@@ -20,7 +24,14 @@ export interface TestSubgraph {
   /** The first refusal's code of an answer, or null. */
   readonly code: (answer: Promise<Answer>) => Promise<string | null>;
   /** Sends an event as another subgraph. */
-  readonly send: (event: { type: string; subject: string; data: object; time?: string; id?: string; aggregateversion?: number }) => Promise<number>;
+  readonly send: (event: {
+    type: string;
+    subject: string;
+    data: object;
+    time?: string;
+    id?: string;
+    aggregateversion?: number;
+  }) => Promise<number>;
   /** Straight to the database, as the role that owns it. */
   readonly sql: <Row = Record<string, unknown>>(text: string, values?: unknown[]) => Promise<Row[]>;
   /** SQL statements since the last call. */
@@ -32,7 +43,10 @@ export interface TestSubgraph {
 const DATA_DAY = '2013-10-19T10:00:00+08:00';
 
 /** Starts `definition` for a test file. Call it in `beforeAll`, and `stop` in `afterAll`. */
-export async function testSubgraph(definition: SubgraphDefinition, { subscribers = [] as readonly Subscriber[] } = {}): Promise<TestSubgraph> {
+export async function testSubgraph(
+  definition: SubgraphDefinition,
+  { subscribers = [] as readonly Subscriber[] } = {},
+): Promise<TestSubgraph> {
   const database = await createTestDatabase(definition);
   const senders = ['gateway', 'organisation', 'mediation', 'training', 'venues', 'warmth-fund'];
   const keys = new Map(senders.map((name) => [name, keyPair(name)]));
@@ -52,11 +66,20 @@ export async function testSubgraph(definition: SubgraphDefinition, { subscribers
   const sign = await createPassportSigner('gateway', (keys.get('gateway') as KeyPair).privateJwk);
   const pool = new pg.Pool({ connectionString: database.migratorUrl, max: 4, types: exactTypes });
   const post = async (path: string, authorization: string, body: object, headers: Record<string, string>) => {
-    const answer = await request(`${running.url}${path}`, { method: 'POST', headers: { 'content-type': 'application/json', authorization, ...headers }, body: JSON.stringify(body) });
+    const answer = await request(`${running.url}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization, ...headers },
+      body: JSON.stringify(body),
+    });
     return { status: answer.statusCode, text: await answer.body.text() };
   };
   const ask: TestSubgraph['ask'] = async (viewer, query, variables = {}, now = DATA_DAY) => {
-    const { text } = await post('/graphql', `Passport ${await sign(viewer, definition.name)}`, { query, variables }, { 'x-test-now': now });
+    const { text } = await post(
+      '/graphql',
+      `Passport ${await sign(viewer, definition.name)}`,
+      { query, variables },
+      { 'x-test-now': now },
+    );
     return JSON.parse(text) as Answer;
   };
   return {
@@ -65,11 +88,36 @@ export async function testSubgraph(definition: SubgraphDefinition, { subscribers
     ask,
     sign,
     code: async (answer) => (await answer).errors?.[0]?.extensions.code ?? null,
-    send: async ({ type, subject, data, time = new Date(DATA_DAY).toISOString(), id = crypto.randomUUID(), aggregateversion = 1 }) => {
+    send: async ({
+      type,
+      subject,
+      data,
+      time = new Date(DATA_DAY).toISOString(),
+      id = crypto.randomUUID(),
+      aggregateversion = 1,
+    }) => {
       const source = type.split('.')[0] as string;
       const signAs = await createPassportSigner(source, (keys.get(source) as KeyPair).privateJwk);
-      const viewer = { subject: `service:${source}`, kind: 'service', personId: null, unionPath: null, grants: [], scopes: [], clientId: null } as const;
-      const event = { specversion: '1.0', id, type, source: `/subgraphs/${source}`, subject, time, datacontenttype: 'application/json', aggregateversion, data };
+      const viewer = {
+        subject: `service:${source}`,
+        kind: 'service',
+        personId: null,
+        unionPath: null,
+        grants: [],
+        scopes: [],
+        clientId: null,
+      } as const;
+      const event = {
+        specversion: '1.0',
+        id,
+        type,
+        source: `/subgraphs/${source}`,
+        subject,
+        time,
+        datacontenttype: 'application/json',
+        aggregateversion,
+        data,
+      };
       return (await post('/events', `Passport ${await signAs(viewer, definition.name)}`, event, {})).status;
     },
     sql: async (text, values) => (await pool.query(text, values)).rows,
@@ -87,5 +135,8 @@ type KeyPair = ReturnType<typeof keyPair>;
 function keyPair(kid: string) {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
   const named = { kid, alg: 'EdDSA' };
-  return { publicJwk: { ...publicKey.export({ format: 'jwk' }), ...named }, privateJwk: { ...privateKey.export({ format: 'jwk' }), ...named } };
+  return {
+    publicJwk: { ...publicKey.export({ format: 'jwk' }), ...named },
+    privateJwk: { ...privateKey.export({ format: 'jwk' }), ...named },
+  };
 }

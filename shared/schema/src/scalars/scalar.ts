@@ -14,7 +14,9 @@ export function defineScalar<Internal>({ name, expected, parse, serialize }: Sca
   const read = (value: unknown, shown: string): Internal => {
     const parsed = typeof value === 'string' || typeof value === 'number' ? parse(value) : undefined;
     if (parsed !== undefined) return parsed;
-    throw new GraphQLError(`${name} must be ${expected}; got ${shown}.`, { extensions: { code: 'BAD_USER_INPUT', scalar: name } });
+    throw new GraphQLError(`${name} must be ${expected}; got ${shown}.`, {
+      extensions: { code: 'BAD_USER_INPUT', scalar: name },
+    });
   };
   return new GraphQLScalarType({
     name,

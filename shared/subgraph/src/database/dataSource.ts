@@ -2,7 +2,10 @@ import pg from 'pg';
 import { DataSource, type EntityTarget, type Logger, type MigrationInterface, type ObjectLiteral } from 'typeorm';
 
 const { INT8, DATE } = pg.types.builtins;
-const EXACT = new Map<number, (text: string) => unknown>([[INT8, BigInt], [DATE, (day) => day]]);
+const EXACT = new Map<number, (text: string) => unknown>([
+  [INT8, BigInt],
+  [DATE, (day) => day],
+]);
 
 /**
  * How values are read: counts and money are 64-bit integers and stay exact, a civil day is a string and never an instant.

@@ -1,6 +1,6 @@
+import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import type { EntityManager } from 'typeorm';
 import { type EntityTarget, getMetadataArgsStorage, type ObjectLiteral } from 'typeorm';
-import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import { Refusal } from '../refusal.ts';
 
 export { empty, join, raw, type Sql, sql };
@@ -15,7 +15,9 @@ export const rows = <Row>(db: EntityManager, statement: Sql): Promise<Row[]> => 
 export function columns(entity: EntityTarget<ObjectLiteral>, alias: string): Sql {
   const own = getMetadataArgsStorage().columns.filter((column) => column.target === entity);
   if (own.length === 0) throw new Error(`Not an entity with columns of its own: ${String(entity)}`);
-  return raw(own.map(({ propertyName, options }) => `${alias}."${options.name ?? propertyName}" as "${propertyName}"`).join(', '));
+  return raw(
+    own.map(({ propertyName, options }) => `${alias}."${options.name ?? propertyName}" as "${propertyName}"`).join(', '),
+  );
 }
 
 export interface Versioned extends ObjectLiteral {

@@ -45,7 +45,11 @@ interface Publisher {
 }
 
 /** Puts one delivery for each subscriber into the job queue of this database, as part of the open transaction (the outbox). */
-export async function addEventJobs(db: EntityManager, { subgraph, subscribers, now, causationId }: Publisher, event: NewEvent): Promise<void> {
+export async function addEventJobs(
+  db: EntityManager,
+  { subgraph, subscribers, now, causationId }: Publisher,
+  event: NewEvent,
+): Promise<void> {
   const type = `${subgraph}.${event.type}`;
   const message: CloudEvent = {
     specversion: '1.0',
@@ -59,9 +63,13 @@ export async function addEventJobs(db: EntityManager, { subgraph, subscribers, n
     aggregateversion: event.aggregateVersion,
     data: event.data,
   };
-  for (const name of new Set(subscribers.filter((subscriber) => matches(subscriber.type, type)).map((subscriber) => subscriber.name))) {
+  for (const name of new Set(
+    subscribers.filter((subscriber) => matches(subscriber.type, type)).map((subscriber) => subscriber.name),
+  )) {
     await db.query('select graphile_worker.add_job($1, $2::json, max_attempts => $3)', [
-      DELIVER_EVENT, JSON.stringify({ subscriber: name, event: message }, bigintAsText), DELIVERY_ATTEMPTS,
+      DELIVER_EVENT,
+      JSON.stringify({ subscriber: name, event: message }, bigintAsText),
+      DELIVERY_ATTEMPTS,
     ]);
   }
 }

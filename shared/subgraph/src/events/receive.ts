@@ -1,5 +1,5 @@
-import type { Tx } from '../transaction.ts';
 import { Refusal } from '../refusal.ts';
+import type { Tx } from '../transaction.ts';
 import { type CloudEvent, matches } from './publish.ts';
 
 /** What a subgraph does on an event, by its type; a trailing `*` takes all types that start so. */
@@ -31,7 +31,11 @@ export function parseEvent(body: string, issuer: string): CloudEvent {
     throw new Refusal('BAD_USER_INPUT', 'The body is not JSON; a CloudEvent in structured mode was expected.');
   }
   const texts = [event.id, event.type, event.source, event.subject, event.time];
-  if (event.specversion !== '1.0' || !texts.every((text) => typeof text === 'string' && text.length > 0) || typeof event.data !== 'object') {
+  if (
+    event.specversion !== '1.0' ||
+    !texts.every((text) => typeof text === 'string' && text.length > 0) ||
+    typeof event.data !== 'object'
+  ) {
     throw new Refusal('BAD_USER_INPUT', 'The body is not a CloudEvent 1.0 with id, type, source, subject, time and data.');
   }
   if (event.source !== `/subgraphs/${issuer}` || !event.type?.startsWith(`${issuer}.`)) {

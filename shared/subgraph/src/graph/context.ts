@@ -21,7 +21,11 @@ export interface MutationInput {
 export interface Context<B extends Batches = Batches> extends ReadContext {
   readonly loaders: Loaders<B>;
   /** One page of a list, batched with the same list of sibling rows. Root lists have the parent `null`. */
-  page<Row, Args extends object>(source: PageSource<Row, Args>, parent: string | null, args: Args & PageArgs): Promise<Connection<Row>>;
+  page<Row, Args extends object>(
+    source: PageSource<Row, Args>,
+    parent: string | null,
+    args: Args & PageArgs,
+  ): Promise<Connection<Row>>;
   /**
    * Runs an action as one transaction with all that a mutation owes: the idempotency key, the audit row, the events, and
    * a roll-back when a rule refuses. Available in mutation resolvers only.

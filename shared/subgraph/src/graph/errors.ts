@@ -16,7 +16,11 @@ const DATABASE_AWAY = /^(08|53|57P0[123]|57014|55P03)/;
  * What a client sees of an error: a refusal or a fault of its document as it is; anything else masked, with an id that
  * the log has. Bad scalar values count as `BAD_USER_INPUT` wherever graphql-js found them.
  */
-export function maskError(formatted: GraphQLFormattedError, error: unknown, { onMasked, onRefused }: Masking): GraphQLFormattedError {
+export function maskError(
+  formatted: GraphQLFormattedError,
+  error: unknown,
+  { onMasked, onRefused }: Masking,
+): GraphQLFormattedError {
   const { message, path, locations, extensions = {} } = formatted;
   const place = { ...(path ? { path } : {}), ...(locations ? { locations } : {}) };
   const original = unwrapResolverError(error);
@@ -29,9 +33,17 @@ export function maskError(formatted: GraphQLFormattedError, error: unknown, { on
   const id = newId();
   onMasked(original, id);
   if (isDatabaseAway(original)) {
-    return { message: `The database is not answering. Try again in a moment; if it lasts, name "${id}".`, ...place, extensions: { code: 'DEPENDENCY_UNAVAILABLE', errorId: id } };
+    return {
+      message: `The database is not answering. Try again in a moment; if it lasts, name "${id}".`,
+      ...place,
+      extensions: { code: 'DEPENDENCY_UNAVAILABLE', errorId: id },
+    };
   }
-  return { message: `Something went wrong here. If you report it, name "${id}".`, ...place, extensions: { code: 'INTERNAL_SERVER_ERROR', errorId: id } };
+  return {
+    message: `Something went wrong here. If you report it, name "${id}".`,
+    ...place,
+    extensions: { code: 'INTERNAL_SERVER_ERROR', errorId: id },
+  };
 }
 
 /** Errors made by graphql-js or by a rule carry a code; what a resolver threw otherwise has none of its own. */
@@ -39,7 +51,9 @@ const isForClient = (original: unknown, { extensions }: GraphQLFormattedError): 
   original instanceof GraphQLError && extensions?.code !== undefined && extensions.code !== 'INTERNAL_SERVER_ERROR';
 
 function isDatabaseAway(error: unknown): boolean {
-  const code = (error instanceof QueryFailedError ? error.driverError : error) as { code?: unknown; message?: string } | undefined;
+  const code = (error instanceof QueryFailedError ? error.driverError : error) as
+    | { code?: unknown; message?: string }
+    | undefined;
   if (typeof code?.code === 'string') return DATABASE_AWAY.test(code.code) || /^E(CONN|PIPE|TIMEDOUT)/.test(code.code);
   return /timeout exceeded when trying to connect|Connection terminated/.test(code?.message ?? '');
 }

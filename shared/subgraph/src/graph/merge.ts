@@ -5,7 +5,8 @@ export function merge(...maps: readonly object[]): Record<string, TypeMap> {
   const merged: Record<string, Record<string, unknown>> = {};
   for (const map of maps) {
     for (const [type, fields] of Object.entries(map) as [string, TypeMap][]) {
-      const known = (merged[type] ??= {});
+      const known = merged[type] ?? {};
+      merged[type] = known;
       const twice = Object.keys(fields).filter((field) => field in known);
       if (twice.length > 0) throw new Error(`${type}.${twice.join(', ')} has two resolvers.`);
       Object.assign(known, fields);

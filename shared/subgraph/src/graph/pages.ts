@@ -73,7 +73,12 @@ function makeList<Row, Args extends object>(ctx: ReadContext, source: PageSource
 }
 
 async function fetchPages(
-  db: EntityManager, source: PageSource<unknown, never>, list: Sql, parents: readonly string[], first: number, after: string[] | null,
+  db: EntityManager,
+  source: PageSource<unknown, never>,
+  list: Sql,
+  parents: readonly string[],
+  first: number,
+  after: string[] | null,
 ): Promise<Fetched<unknown>[]> {
   const { order } = source;
   const direction = order[0]?.desc ? 'desc' : 'asc';
@@ -123,7 +128,9 @@ function connectionOf<Row>(page: Fetched<Row>, args: PageArgs, totalCount: () =>
 
 function checkedFirst(first: number): number {
   if (first >= 0 && first <= MAX_FIRST) return first;
-  throw new Refusal('BAD_USER_INPUT', `"first" must be 0 to ${MAX_FIRST}; got ${first}. Read on with "after".`, { field: 'first' });
+  throw new Refusal('BAD_USER_INPUT', `"first" must be 0 to ${MAX_FIRST}; got ${first}. Read on with "after".`, {
+    field: 'first',
+  });
 }
 
 const writeCursor = (values: readonly unknown[]): string => Buffer.from(JSON.stringify(values)).toString('base64url');
@@ -142,9 +149,12 @@ const READABLE: Readonly<Record<Order['type'], RegExp>> = {
 function readCursor(cursor: string, order: readonly Order[]): string[] {
   try {
     const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    if (Array.isArray(values) && values.length === order.length && order.every(({ type }, at) => READABLE[type].test(values[at]))) return values;
+    if (Array.isArray(values) && values.length === order.length && order.every(({ type }, at) => READABLE[type].test(values[at])))
+      return values;
   } catch {
     // Told below, like every other cursor that is not ours.
   }
-  throw new Refusal('BAD_USER_INPUT', `"${cursor}" is not a cursor of this list. Use an "endCursor" that it gave.`, { field: 'after' });
+  throw new Refusal('BAD_USER_INPUT', `"${cursor}" is not a cursor of this list. Use an "endCursor" that it gave.`, {
+    field: 'after',
+  });
 }

@@ -7,13 +7,17 @@ import type { ResolverMap, SubgraphDefinition } from '../define.ts';
 import { mutate } from '../mutate.ts';
 import type { Transactions } from '../transaction.ts';
 import type { Context, MutationInput, ReadContext } from './context.ts';
+import { type Masking, maskError } from './errors.ts';
 import { makeLoaders } from './loaders.ts';
 import { makePager } from './pages.ts';
-import { maskError, type Masking } from './errors.ts';
 
 /** The GraphQL server of a subgraph, without its HTTP side. */
 export function makeGraph(definition: SubgraphDefinition, transactions: Transactions, masking: Masking): ApolloServer<Context> {
-  const resolvers = { ...scalars, ...definition.resolvers, Mutation: withMutate(definition.resolvers.Mutation ?? {}, transactions) };
+  const resolvers = {
+    ...scalars,
+    ...definition.resolvers,
+    Mutation: withMutate(definition.resolvers.Mutation ?? {}, transactions),
+  };
   return new ApolloServer<Context>({
     schema: buildSubgraphSchema({ typeDefs: parse(loadSubgraphSdl(definition.dir)), resolvers: known(resolvers) as ResolverMap }),
     introspection: false,
@@ -45,12 +49,14 @@ export function makeContext(definition: SubgraphDefinition, read: ReadContext): 
 type Resolver = GraphQLFieldResolver<unknown, Context>;
 
 function withMutate(resolvers: Record<string, Resolver>, transactions: Transactions): Record<string, Resolver> {
-  const wrap = (name: string, resolve: Resolver): Resolver => (root, args, ctx, info) => {
-    const occasion = { viewer: ctx.viewer, now: ctx.now, causationId: ctx.requestId };
-    const bound: Context['mutate'] = (input: MutationInput, action) =>
-      mutate(transactions, occasion, name, input, action).finally(ctx.forget);
-    return resolve(root, args, { ...ctx, mutate: bound }, info);
-  };
+  const wrap =
+    (name: string, resolve: Resolver): Resolver =>
+    (root, args, ctx, info) => {
+      const occasion = { viewer: ctx.viewer, now: ctx.now, causationId: ctx.requestId };
+      const bound: Context['mutate'] = (input: MutationInput, action) =>
+        mutate(transactions, occasion, name, input, action).finally(ctx.forget);
+      return resolve(root, args, { ...ctx, mutate: bound }, info);
+    };
   return Object.fromEntries(Object.entries(resolvers).map(([name, resolve]) => [name, wrap(name, resolve)]));
 }
 

@@ -1,16 +1,16 @@
+import type { IncomingMessage } from 'node:http';
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import { PassportError, type PassportVerifier, serviceViewer, type Viewer } from '@union-graph/identity';
 import { GraphQLError } from 'graphql';
-import type { IncomingMessage } from 'node:http';
 import { clockOf } from '../clock.ts';
-import { receiveEvent, parseEvent } from '../events/receive.ts';
 import type { SubgraphDefinition } from '../define.ts';
+import { parseEvent, receiveEvent } from '../events/receive.ts';
 import type { Context } from '../graph/context.ts';
 import { makeContext } from '../graph/server.ts';
 import { newId } from '../ids.ts';
-import { transact, type Transactions } from '../transaction.ts';
+import { type Transactions, transact } from '../transaction.ts';
 import type { Metrics } from './metrics.ts';
-import { BadRequest, errorReply, readBody, type Reply, type Route } from './server.ts';
+import { BadRequest, errorReply, type Reply, type Route, readBody } from './server.ts';
 
 export interface Door {
   readonly definition: SubgraphDefinition;
@@ -32,7 +32,11 @@ export const makeRoutes = (door: Door): Readonly<Record<string, Route>> => ({
     const troubles = await door.troubles();
     return { status: troubles.length > 0 ? 503 : 200, body: JSON.stringify({ ready: troubles.length === 0, troubles }) };
   },
-  'GET /metrics': async () => ({ status: 200, type: door.metrics.registry.contentType, body: await door.metrics.registry.metrics() }),
+  'GET /metrics': async () => ({
+    status: 200,
+    type: door.metrics.registry.contentType,
+    body: await door.metrics.registry.metrics(),
+  }),
 });
 
 type Passported = (request: IncomingMessage, passport: { viewer: Viewer; issuer: string }) => Promise<Reply>;
@@ -47,7 +51,8 @@ function withPassport({ verify, metrics }: Door, route: Passported): Route {
         metrics.refusals.inc({ code: 'UNAUTHENTICATED' });
         return errorReply(401, 'UNAUTHENTICATED', error.message);
       }
-      if (error instanceof GraphQLError) return errorReply(error.extensions.code === 'FORBIDDEN' ? 403 : 400, String(error.extensions.code), error.message);
+      if (error instanceof GraphQLError)
+        return errorReply(error.extensions.code === 'FORBIDDEN' ? 403 : 400, String(error.extensions.code), error.message);
       throw error;
     }
   };
@@ -56,14 +61,23 @@ function withPassport({ verify, metrics }: Door, route: Passported): Route {
 function graphql({ definition, graph, transactions, allowTestClock }: Door): Passported {
   return async (request, { viewer }) => {
     const now = clockOf(header(request, 'x-test-now'), allowTestClock);
-    const context = makeContext(definition, { viewer, now, db: transactions.dataSource.manager, requestId: header(request, 'x-request-id') ?? newId() });
+    const context = makeContext(definition, {
+      viewer,
+      now,
+      db: transactions.dataSource.manager,
+      requestId: header(request, 'x-request-id') ?? newId(),
+    });
     const headers = new HeaderMap(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
     const result = await graph.executeHTTPGraphQLRequest({
       httpGraphQLRequest: { method: 'POST', headers, search: '', body: json(await readBody(request)) },
       context: async () => context,
     });
     if (result.body.kind !== 'complete') throw new Error('A subgraph answers in one piece.');
-    return { status: result.status ?? 200, type: result.headers.get('content-type') ?? 'application/json', body: result.body.string };
+    return {
+      status: result.status ?? 200,
+      type: result.headers.get('content-type') ?? 'application/json',
+      body: result.body.string,
+    };
   };
 }
 
