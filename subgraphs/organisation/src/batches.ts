@@ -1,7 +1,16 @@
-import { card } from './card/loaders.ts';
-import { district } from './district/loaders.ts';
+import { card, cardBenefits, cardOfMember } from './card/loaders.ts';
+import { consentsOfMember } from './consent/loaders.ts';
+import { activeContacts, district } from './district/loaders.ts';
+import { affiliation, enterprise, enterpriseByCode } from './enterprise/loaders.ts';
 import { member } from './member/loaders.ts';
-import { servicePoint } from './service-point/loaders.ts';
+import { membershipApplication } from './membership/loaders.ts';
+import { openingHours, servicePoint } from './service-point/loaders.ts';
+import { staffContact, staffMember, staffOfPoint } from './staff-member/loaders.ts';
+import { unionCounts } from './union/counts.ts';
+import { districtsOfUnion, union } from './union/loaders.ts';
 
 /** Every loader of the subgraph, by the name it has in `ctx.loaders`. */
-export const batches = { card, district, member, servicePoint };
+export const batches = {
+  activeContacts, affiliation, card, cardBenefits, cardOfMember, consentsOfMember, district, districtsOfUnion, enterprise, enterpriseByCode,
+  member, membershipApplication, openingHours, servicePoint, staffContact, staffMember, staffOfPoint, union, unionCounts,
+};

@@ -1,13 +1,15 @@
 import { newId } from '@union-graph/subgraph';
 import { staff, testConformance } from '@union-graph/testing';
+import { seedMembers } from './builders.ts';
 import { organisation } from './subgraph.ts';
 
 testConformance(organisation, {
-  seed: async ({ sql }) => {
-    await sql(`insert into district select '110' || (100 + n), '区', 'District', 'DISTRICT' from generate_series(1, 60) n`);
-    await sql(`insert into service_point select gen_random_uuid(), 'STREET_STATION', '站' || n, '110101' from generate_series(1, 60) n`);
-  },
+  seed: ({ sql }) => seedMembers(sql, 60),
   viewer: staff(newId(), 'CITY_DEPT'),
-  list: 'query ($first: Int!) { servicePoints(first: $first) { totalCount nodes { nameZh district { name servicePoints(first: 2) { totalCount nodes { id } } } } } }',
-  count: ({ servicePoints }) => servicePoints.nodes.length,
+  list: `query ($first: Int!) { members(first: $first) { totalCount nodes {
+    nameZh memberNo version employer { nameZh nonPublic affiliation { kind union { name } } district { name contactShortfall(year: 2013) } }
+    union { nameZh memberCount femaleMemberCount parent { nameZh } chair { nameZh workPhone } districts { code servicePoints(first: 2) { totalCount nodes { openingHours { opens } staff { nameZh } parent { id } } } }
+      children(first: 2) { nodes { id } } coveredEnterprises(first: 2) { nodes { orgCode } } }
+    card { cardNoMasked status benefits { code } member { id } replaces { id } } consents { purpose scope member { nameZh } } } } }`,
+  count: ({ members }) => members.nodes.length,
 });

@@ -1,10 +1,22 @@
-import { CreateCard1767312000000 } from '../migrations/1767312000000-createCard.ts';
+import { CreateDistrict1767311000000 } from '../migrations/1767311000000-createDistrict.ts';
+import { CreateUnion1767312000000 } from '../migrations/1767312000000-createUnion.ts';
 import { CreateServicePoint1767313000000 } from '../migrations/1767313000000-createServicePoint.ts';
+import { CreateEnterprise1767314000000 } from '../migrations/1767314000000-createEnterprise.ts';
+import { CreateMember1767315000000 } from '../migrations/1767315000000-createMember.ts';
+import { CreateCard1767316000000 } from '../migrations/1767316000000-createCard.ts';
 import { Card } from './card/Card.ts';
+import { Consent } from './consent/Consent.ts';
 import { District } from './district/District.ts';
+import { Enterprise } from './enterprise/Enterprise.ts';
 import { Member } from './member/Member.ts';
+import { MembershipApplication } from './membership/MembershipApplication.ts';
 import { ServicePoint } from './service-point/ServicePoint.ts';
+import { StaffMember } from './staff-member/StaffMember.ts';
+import { Union } from './union/Union.ts';
 
-export const entities = [Card, District, Member, ServicePoint];
+export const entities = [Card, Consent, District, Enterprise, Member, MembershipApplication, ServicePoint, StaffMember, Union];
 
-export const migrations = [CreateCard1767312000000, CreateServicePoint1767313000000];
+export const migrations = [
+  CreateDistrict1767311000000, CreateUnion1767312000000, CreateServicePoint1767313000000, CreateEnterprise1767314000000,
+  CreateMember1767315000000, CreateCard1767316000000,
+];

@@ -1,6 +1,15 @@
 import { merge } from '@union-graph/subgraph';
 import { cardResolvers } from './card/resolvers.ts';
+import { consentResolvers } from './consent/resolvers.ts';
 import { districtResolvers } from './district/resolvers.ts';
+import { enterpriseResolvers } from './enterprise/resolvers.ts';
+import { memberResolvers } from './member/resolvers.ts';
+import { membershipResolvers } from './membership/resolvers.ts';
 import { servicePointResolvers } from './service-point/resolvers.ts';
+import { staffMemberResolvers } from './staff-member/resolvers.ts';
+import { unionResolvers } from './union/resolvers.ts';
 
-export const resolvers = merge(cardResolvers, districtResolvers, servicePointResolvers);
+export const resolvers = merge(
+  cardResolvers, consentResolvers, districtResolvers, enterpriseResolvers, memberResolvers, membershipResolvers,
+  servicePointResolvers, staffMemberResolvers, unionResolvers,
+);

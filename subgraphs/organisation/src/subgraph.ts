@@ -3,7 +3,11 @@ import { defineSubgraph } from '@union-graph/subgraph';
 import { batches } from './batches.ts';
 import { cardConstraints } from './card/constraints.ts';
 import { entities, migrations } from './database.ts';
+import { enterpriseConstraints } from './enterprise/constraints.ts';
+import { memberConstraints } from './member/constraints.ts';
+import { membershipConstraints } from './membership/constraints.ts';
 import { resolvers } from './resolvers.ts';
+import { unionConstraints } from './union/constraints.ts';
 
 export const organisation = defineSubgraph({
   name: 'organisation',
@@ -12,5 +16,6 @@ export const organisation = defineSubgraph({
   migrations,
   batches,
   resolvers,
-  constraints: { ...cardConstraints },
+  appendOnly: ['contact_event'],
+  constraints: { ...cardConstraints, ...enterpriseConstraints, ...memberConstraints, ...membershipConstraints, ...unionConstraints },
 });

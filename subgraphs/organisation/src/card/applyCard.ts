@@ -1,25 +1,42 @@
-import { getForUpdate, insertRow, newId, type Tx } from '@union-graph/subgraph';
-import { Member } from '../member/Member.ts';
-import { seesPerson } from '../member/scope.ts';
+import { civilDay, insertRow, newId, refuseIf, type Tx } from '@union-graph/subgraph';
+import { hasConsent } from '../consent/queries.ts';
+import { getMember } from '../member/getMember.ts';
 import type { ApplyCardInput } from '../schema.gen.ts';
 import { Card } from './Card.ts';
+import { refuseUnlessCarried } from './eligibility.ts';
 import { cardPolicy } from './policy.ts';
+import { findOpenCards, nextCardNo } from './queries.ts';
+import { cardStatusOn } from './rules.ts';
 
-/** Applies for a member's card. One live card for each member (ORG-INV-1), held by the index `card_one_live`. */
+/**
+ * Applies for a member's card, a new one after a loss too. One live card for each member (ORG-INV-1), held by the index
+ * `card_one_live`; voluntary, after the member saw the terms and agreed (source P8).
+ */
 export async function applyCard(tx: Tx, input: ApplyCardInput): Promise<{ card: Card }> {
-  const member = await getForUpdate(tx, Member, input.memberId, {
-    what: 'member',
-    visible: (viewer, row) => seesPerson(viewer, row.id, row.scopePath),
-  });
+  const member = await getMember(tx, input.memberId);
   cardPolicy.authorise(tx.viewer, 'applyCard', member);
+  refuseUnlessCarried(member);
+  refuseIf(!(await hasConsent(tx, member.id, 'DELIVERY', 'card')), 'CONSENT_REQUIRED',
+    'The member has not agreed to the use of their data for the card. Give a consent for "DELIVERY" that covers "card" first.', { rule: 'S-16' });
+  const lost = await closeExpired(tx, member.id);
   const card = await insertRow(tx.db, Card, {
     id: newId(),
     memberId: member.id,
+    cardNo: await nextCardNo(tx),
     status: 'APPLIED',
+    appliedAt: tx.now,
     issuedAt: null,
-    scopePath: member.scopePath,
+    validTo: null,
+    replacesId: lost?.id ?? null,
     version: 1,
   });
-  await tx.publish({ type: 'card.applied', aggregateId: card.id, aggregateVersion: card.version, data: { memberId: member.id } });
   return { card };
+}
+
+/** Writes down which of the member's cards are past their last day, so that they make room; gives the card that was lost, if any. */
+async function closeExpired(tx: Tx, memberId: string): Promise<Card | undefined> {
+  const cards = await findOpenCards(tx, memberId);
+  const today = civilDay(tx.now);
+  for (const card of cards) if (cardStatusOn(card, today) === 'EXPIRED') await tx.db.update(Card, card.id, { status: 'EXPIRED', version: card.version + 1 });
+  return cards.findLast((card) => cardStatusOn(card, today) === 'LOST');
 }

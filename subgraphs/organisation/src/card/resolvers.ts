@@ -1,6 +1,13 @@
-import { findVisible } from '@union-graph/subgraph';
+import { civilDay, findVisible } from '@union-graph/subgraph';
 import type { Resolvers } from '../schema.gen.ts';
+import { activateCard } from './activateCard.ts';
 import { applyCard } from './applyCard.ts';
+import { cancelCard } from './cancelCard.ts';
+import { freezeCard } from './freezeCard.ts';
+import { issueCard } from './issueCard.ts';
+import { reportCardLost } from './reportCardLost.ts';
+import { cardStatusOn, maskCardNo } from './rules.ts';
+import { unfreezeCard } from './unfreezeCard.ts';
 
 export const cardResolvers: Resolvers = {
   Query: {
@@ -8,12 +15,22 @@ export const cardResolvers: Resolvers = {
   },
   Mutation: {
     applyCard: (_, { input }, ctx) => ctx.mutate(input, (tx) => applyCard(tx, input)),
+    issueCard: (_, { input }, ctx) => ctx.mutate(input, (tx) => issueCard(tx, input)),
+    activateCard: (_, { input }, ctx) => ctx.mutate(input, (tx) => activateCard(tx, input)),
+    freezeCard: (_, { input }, ctx) => ctx.mutate(input, (tx) => freezeCard(tx, input)),
+    unfreezeCard: (_, { input }, ctx) => ctx.mutate(input, (tx) => unfreezeCard(tx, input)),
+    reportCardLost: (_, { input }, ctx) => ctx.mutate(input, (tx) => reportCardLost(tx, input)),
+    cancelCard: (_, { input }, ctx) => ctx.mutate(input, (tx) => cancelCard(tx, input)),
   },
   Card: {
     __resolveReference: ({ id }, ctx) => ctx.loaders.card.load(id),
+    cardNoMasked: ({ cardNo }) => maskCardNo(cardNo),
+    status: (card, _, ctx) => cardStatusOn(card, civilDay(ctx.now)),
     member: ({ memberId }, _, ctx) => ctx.loaders.member.load(memberId),
+    replaces: ({ replacesId }, _, ctx) => (replacesId === null ? null : ctx.loaders.card.load(replacesId)),
+    benefits: (card, _, ctx) => (cardStatusOn(card, civilDay(ctx.now)) === 'ACTIVE' ? ctx.loaders.cardBenefits.load(civilDay(ctx.now)) : []),
   },
   Member: {
-    __resolveReference: ({ id }, ctx) => ctx.loaders.member.load(id),
+    card: ({ id }, _, ctx) => ctx.loaders.cardOfMember.load(id),
   },
 };

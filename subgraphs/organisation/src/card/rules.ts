@@ -1,9 +1,32 @@
 import type { Transitions } from '@union-graph/subgraph';
+import type { Card } from './Card.ts';
 
-export type CardStatus = 'APPLIED' | 'ISSUED';
+export type CardStatus = 'APPLIED' | 'ISSUED' | 'ACTIVE' | 'FROZEN' | 'LOST' | 'REPLACED' | 'CANCELLED' | 'EXPIRED';
 
-/** Card life (domain rule 2.1.3). */
+/** Card life (domain rule 2.1.3). A card that was applied for has no last day yet and cannot expire. */
 export const CARD_TRANSITIONS: Transitions<CardStatus> = {
-  APPLIED: ['ISSUED'],
-  ISSUED: [],
+  APPLIED: ['ISSUED', 'CANCELLED'],
+  ISSUED: ['ACTIVE', 'CANCELLED', 'EXPIRED'],
+  ACTIVE: ['FROZEN', 'LOST', 'CANCELLED', 'EXPIRED'],
+  FROZEN: ['ACTIVE', 'CANCELLED', 'EXPIRED'],
+  LOST: ['REPLACED', 'CANCELLED', 'EXPIRED'],
+  REPLACED: [],
+  CANCELLED: [],
+  EXPIRED: [],
 };
+
+const YEARS_VALID = 5;
+
+/** The last day of a card issued on a day: the same day five years on, 28 February for a 29th. */
+export function lastDay(issuedOn: string): string {
+  const [year, month, day] = issuedOn.split('-') as [string, string, string];
+  const on = `${Number(year) + YEARS_VALID}-${month}`;
+  return `${on}-${month === '02' && day === '29' ? '28' : day}`;
+}
+
+/** What a card is on a civil day: expired once its last day has passed, whether or not anybody wrote that down. */
+export const cardStatusOn = ({ status, validTo }: Pick<Card, 'status' | 'validTo'>, day: string): CardStatus =>
+  validTo !== null && validTo < day && CARD_TRANSITIONS[status].includes('EXPIRED') ? 'EXPIRED' : status;
+
+/** All but the last four digits hidden. */
+export const maskCardNo = (cardNo: string): string => `${'*'.repeat(cardNo.length - 4)}${cardNo.slice(-4)}`;

@@ -15,4 +15,10 @@ export class District {
 
   @Column('text', { name: 'kind' })
   kind!: DistrictKind;
+
+  @Column('int', { name: 'communities_total' })
+  communitiesTotal!: number;
+
+  @Column('int', { name: 'communities_covered' })
+  communitiesCovered!: number;
 }

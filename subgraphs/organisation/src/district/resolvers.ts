@@ -1,5 +1,5 @@
 import type { Resolvers } from '../schema.gen.ts';
-import { allDistricts } from './queries.ts';
+import { allDistricts, contactShortfall } from './queries.ts';
 
 export const districtResolvers: Resolvers = {
   Query: {
@@ -8,5 +8,6 @@ export const districtResolvers: Resolvers = {
   },
   District: {
     __resolveReference: ({ code }, ctx) => ctx.loaders.district.load(code),
+    contactShortfall: ({ code }, { year }, ctx) => contactShortfall(ctx, code, year),
   },
 };

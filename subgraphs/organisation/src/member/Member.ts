@@ -1,12 +1,63 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { EmploymentKind, Gender, HukouType } from '../schema.gen.ts';
+import type { MembershipStatus } from './rules.ts';
 
+/** A worker's record: a union member while `membershipStatus` says so. The plain identity number is stored nowhere. */
 @Entity('member')
 export class Member {
   @PrimaryColumn('uuid', { name: 'id' })
   id!: string;
 
+  @Column('text', { name: 'member_no' })
+  memberNo!: string | null;
+
   @Column('text', { name: 'name_zh' })
   nameZh!: string;
+
+  @Column('text', { name: 'identity_hash' })
+  identityHash!: string;
+
+  @Column('text', { name: 'identity_masked' })
+  identityMasked!: string;
+
+  @Column('text', { name: 'gender' })
+  gender!: Gender | null;
+
+  @Column('int', { name: 'birth_year' })
+  birthYear!: number | null;
+
+  @Column('text', { name: 'hukou_type' })
+  hukouType!: HukouType | null;
+
+  @Column('boolean', { name: 'is_migrant_worker' })
+  isMigrantWorker!: boolean;
+
+  @Column('text', { name: 'phone_masked' })
+  phoneMasked!: string | null;
+
+  @Column('text', { name: 'email' })
+  email!: string | null;
+
+  @Column('text', { name: 'employment_kind' })
+  employmentKind!: EmploymentKind;
+
+  @Column('uuid', { name: 'employer_id' })
+  employerId!: string | null;
+
+  @Column('int', { name: 'contract_term_months' })
+  contractTermMonths!: number | null;
+
+  @Column('text', { name: 'membership_status' })
+  membershipStatus!: MembershipStatus;
+
+  @Column('uuid', { name: 'union_id' })
+  unionId!: string | null;
+
+  @Column('date', { name: 'joined_at' })
+  joinedAt!: string | null;
+
+  @Column('text', { name: 'district_code' })
+  districtCode!: string;
 
   @Column('text', { name: 'scope_path' })
   scopePath!: string;

@@ -1,6 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-
-export type ServicePointKind = 'CITY_CENTRE' | 'DISTRICT_CENTRE' | 'STREET_STATION' | 'COMMUNITY_STATION' | 'BUREAU_HOME';
+import type { ServiceFunction, ServicePointKind, VideoLinkStatus } from '../schema.gen.ts';
 
 @Entity('service_point')
 export class ServicePoint {
@@ -15,4 +14,25 @@ export class ServicePoint {
 
   @Column('text', { name: 'district_code' })
   districtCode!: string;
+
+  @Column('text', { name: 'address' })
+  address!: string;
+
+  @Column('numeric', { name: 'lat' })
+  lat!: string | null;
+
+  @Column('numeric', { name: 'lng' })
+  lng!: string | null;
+
+  @Column('int', { name: 'area_sqm' })
+  areaSqm!: number | null;
+
+  @Column('text', { name: 'functions', array: true })
+  functions!: ServiceFunction[];
+
+  @Column('uuid', { name: 'parent_id' })
+  parentId!: string | null;
+
+  @Column('text', { name: 'video_link' })
+  videoLink!: VideoLinkStatus;
 }

@@ -1,20 +1,49 @@
-import { columns, empty, type PageSource, raw, type Sql, sql } from '@union-graph/subgraph';
-import { ServicePoint, type ServicePointKind } from './ServicePoint.ts';
+import { columns, empty, type PageArgs, type PageSource, Refusal, type Sql, sql } from '@union-graph/subgraph';
+import type { Context } from '../context.ts';
+import type { QueryServicePointsArgs, ServicePointNearInput } from '../schema.gen.ts';
+import { boxAround, faultOfPlace } from './rules.ts';
+import { ServicePoint } from './ServicePoint.ts';
 
-interface Filter {
-  readonly kind?: ServicePointKind | null;
-}
+type Filter = Pick<QueryServicePointsArgs, 'kind' | 'services' | 'districtCode'>;
 
-const points = ({ kind }: Filter, where: Sql) =>
-  sql`select ${columns(ServicePoint, 'p')} from service_point p where ${where} ${kind ? sql`and p.kind = ${kind}` : empty}`;
+const matching = ({ kind, services, districtCode }: Filter): Sql => sql`true
+  ${kind ? sql`and p.kind = ${kind}` : empty}
+  ${services?.length ? sql`and p.functions @> ${services}::text[]` : empty}
+  ${districtCode ? sql`and p.district_code = ${districtCode}` : empty}`;
 
-const order = [{ by: 'nameZh', type: 'text' }, { by: 'id', type: 'uuid' }] as const;
+const byName = [{ by: 'nameZh', type: 'text' }, { by: 'id', type: 'uuid' }] as const;
 
-/** The service points of the city; public. */
-export const servicePoints: PageSource<ServicePoint, Filter> = { select: (args) => points(args, raw('true')), order };
-
-/** The service points of one district; the parent is the district's code. */
-export const servicePointsOfDistrict: PageSource<ServicePoint, Filter> = {
-  select: (args) => points(args, raw('p.district_code = parent.key')),
-  order,
+const pointsByName: PageSource<ServicePoint, Filter> = {
+  select: (filter) => sql`select ${columns(ServicePoint, 'p')} from service_point p where ${matching(filter)}`,
+  order: byName,
 };
+
+/** The service points of one district, by name; the parent is the district's code. */
+export const servicePointsOfDistrict: PageSource<ServicePoint, Filter> = {
+  select: (filter) => sql`select ${columns(ServicePoint, 'p')} from service_point p where p.district_code = parent.key and ${matching(filter)}`,
+  order: byName,
+};
+
+/** Points by their distance in whole metres on a sphere (haversine), those within a distance found by the index on places. */
+const pointsByDistance: PageSource<ServicePoint & { distanceMeters: number }, Filter & { near: ServicePointNearInput }> = {
+  select: ({ near, ...filter }) => {
+    const { lat, lng, withinMeters } = near;
+    const box = withinMeters ? boxAround(near, withinMeters) : null;
+    return sql`select * from (
+      select ${columns(ServicePoint, 'p')}, round(2 * 6371008.8 * asin(least(1, sqrt(
+          sin(radians(p.lat::float8 - ${lat}::float8) / 2) ^ 2
+          + cos(radians(${lat}::float8)) * cos(radians(p.lat::float8)) * sin(radians(p.lng::float8 - ${lng}::float8) / 2) ^ 2))))::int as "distanceMeters"
+      from service_point p where p.lat is not null and ${matching(filter)}
+        ${box ? sql`and p.lat between ${box.south}::numeric and ${box.north}::numeric and p.lng between ${box.west}::numeric and ${box.east}::numeric` : empty}
+    ) as placed ${withinMeters ? sql`where placed."distanceMeters" <= ${withinMeters}` : empty}`;
+  },
+  order: [{ by: 'distanceMeters', type: 'int' }, { by: 'id', type: 'uuid' }],
+};
+
+/** Service points of the city, the nearest first when a place is given, else by name; public. */
+export function servicePoints(ctx: Context, { near, ...args }: QueryServicePointsArgs & PageArgs) {
+  if (!near) return ctx.page(pointsByName, null, args);
+  const fault = faultOfPlace(near);
+  if (fault) throw new Refusal('BAD_USER_INPUT', fault.message, { field: fault.field });
+  return ctx.page(pointsByDistance, null, { ...args, near });
+}

@@ -1,0 +1,12 @@
+import type { Tx } from '@union-graph/subgraph';
+import type { ReportCardLostInput } from '../schema.gen.ts';
+import type { Card } from './Card.ts';
+import { getCard, publishCard, toStatus } from './changeCard.ts';
+
+/** Blocks a card that is lost, for good. Applying again brings another one. */
+export async function reportCardLost(tx: Tx, input: ReportCardLostInput): Promise<{ card: Card }> {
+  const { card, member } = await getCard(tx, 'reportCardLost', input);
+  const changed = await toStatus(tx, card, 'LOST');
+  await publishCard(tx, 'lost', changed, member);
+  return { card: changed };
+}

@@ -1,0 +1,15 @@
+import { refuseIf, type Tx } from '@union-graph/subgraph';
+import type { UnfreezeCardInput } from '../schema.gen.ts';
+import type { Card } from './Card.ts';
+import { getCard, publishCard, toStatus } from './changeCard.ts';
+import { refuseUnlessCarried } from './eligibility.ts';
+
+/** Makes a frozen card good again. */
+export async function unfreezeCard(tx: Tx, input: UnfreezeCardInput): Promise<{ card: Card }> {
+  const { card, member } = await getCard(tx, 'unfreezeCard', input);
+  refuseUnlessCarried(member);
+  refuseIf(card.status === 'ISSUED', 'INVALID_TRANSITION', 'The card is ISSUED and was never active. Activate it.', { field: 'status' });
+  const changed = await toStatus(tx, card, 'ACTIVE');
+  await publishCard(tx, 'activated', changed, member);
+  return { card: changed };
+}

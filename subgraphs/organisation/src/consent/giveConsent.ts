@@ -1,0 +1,27 @@
+import { insertRow, newId, refuseIf, type Tx } from '@union-graph/subgraph';
+import { getMember } from '../member/getMember.ts';
+import type { GiveConsentInput } from '../schema.gen.ts';
+import { Consent } from './Consent.ts';
+import { consentPolicy } from './policy.ts';
+import { faultOfScope } from './rules.ts';
+
+/** Records a consent with the place of its proof (PIPL arts. 14, 29). Several may hold side by side. */
+export async function giveConsent(tx: Tx, input: GiveConsentInput): Promise<{ consent: Consent }> {
+  const fault = faultOfScope(input.scope);
+  refuseIf(fault !== null, 'BAD_USER_INPUT', fault ?? '', { field: 'scope' });
+  refuseIf(input.evidenceRef.trim() === '', 'CONSENT_REQUIRED', 'A consent needs the place where its proof is kept.', { field: 'evidenceRef' });
+  const member = await getMember(tx, input.memberId);
+  consentPolicy.authorise(tx.viewer, 'giveConsent', member);
+  const consent = await insertRow(tx.db, Consent, {
+    id: newId(),
+    memberId: member.id,
+    purpose: input.purpose,
+    scope: [...new Set(input.scope)],
+    separate: input.separate ?? false,
+    givenAt: tx.now,
+    withdrawnAt: null,
+    evidenceRef: input.evidenceRef.trim(),
+    version: 1,
+  });
+  return { consent };
+}

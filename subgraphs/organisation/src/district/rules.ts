@@ -1,0 +1,14 @@
+/** Social organisations that each district is to be in contact with (S-21). */
+export const CONTACTS_WANTED = 5;
+
+/**
+ * The day that a year's contacts are counted on: its last, or today while it runs. Null for a year that has not begun.
+ */
+export function countingDay(year: number, today: string): string | null {
+  const thisYear = Number(today.slice(0, 4));
+  if (year > thisYear) return null;
+  return year === thisYear ? today : `${String(year).padStart(4, '0')}-12-31`;
+}
+
+/** How many contacts a district lacks (domain rule 2.1.1: max(0, 5 − active)). */
+export const shortfall = (active: number): number => Math.max(0, CONTACTS_WANTED - active);

@@ -1,0 +1,30 @@
+import type { Resolvers } from '../schema.gen.ts';
+import { coveredEnterprises, findEnterprise } from './queries.ts';
+import { registerEnterprise } from './registerEnterprise.ts';
+import { isNonPublic, sizeClass } from './rules.ts';
+
+export const enterpriseResolvers: Resolvers = {
+  Query: {
+    enterprise: (_, args, ctx) => findEnterprise(ctx, args),
+  },
+  Mutation: {
+    registerEnterprise: (_, { input }, ctx) => ctx.mutate(input, (tx) => registerEnterprise(tx, input)),
+  },
+  Union: {
+    coveredEnterprises: ({ id }, args, ctx) => ctx.page(coveredEnterprises, id, args),
+  },
+  Enterprise: {
+    __resolveReference: (ref, ctx) => ('orgCode' in ref ? ctx.loaders.enterpriseByCode.load(String(ref.orgCode)) : ctx.loaders.enterprise.load(String(ref.id))),
+    nonPublic: ({ ownership }) => isNonPublic(ownership),
+    sizeClass: ({ headcount }) => sizeClass(headcount),
+    district: ({ districtCode }, _, ctx) => ctx.loaders.district.load(districtCode),
+    union: async ({ id }, _, ctx) => {
+      const held = await ctx.loaders.affiliation.load(id);
+      return held && ctx.loaders.union.load(held.unionId);
+    },
+    affiliation: async ({ id }, _, ctx) => (await ctx.loaders.affiliation.load(id)) ?? { kind: 'NONE' },
+  },
+  EnterpriseAffiliation: {
+    union: (held, _, ctx) => ('unionId' in held ? ctx.loaders.union.load(String(held.unionId)) : null),
+  },
+};

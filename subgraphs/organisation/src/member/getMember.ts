@@ -1,0 +1,24 @@
+import { getForUpdate, isId, notFound, type Tx, type Versioned } from '@union-graph/subgraph';
+import { Member } from './Member.ts';
+import { seesMember } from './scope.ts';
+
+/** A worker's record, locked for a change. `NOT_FOUND` when the viewer may not see it. */
+export const getMember = (tx: Tx, id: string, expectedVersion?: number): Promise<Member> =>
+  getForUpdate(tx, Member, id, { what: 'member', visible: seesMember, ...(expectedVersion === undefined ? {} : { expectedVersion }) });
+
+interface OfMember extends Versioned {
+  readonly memberId: string;
+}
+
+/**
+ * A row that hangs on a member, for a change: both locked, the member first, so that no change of the membership slips
+ * between. `NOT_FOUND` under the row's own name when the viewer may not see the member.
+ */
+export async function getWithMember<Row extends OfMember>(
+  tx: Tx, entity: new () => Row, id: string, { what, expectedVersion }: { what: string; expectedVersion: number },
+): Promise<{ row: Row; member: Member }> {
+  const found = isId(id) ? await tx.db.findOneBy<OfMember>(entity as new () => OfMember, { id }) : null;
+  const member = found && (await tx.db.findOne(Member, { where: { id: found.memberId }, lock: { mode: 'pessimistic_write' } }));
+  if (!member || !seesMember(tx.viewer, member)) throw notFound(what, id);
+  return { row: await getForUpdate(tx, entity, id, { what, visible: () => true, expectedVersion }), member };
+}

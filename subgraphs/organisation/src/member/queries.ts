@@ -1,0 +1,18 @@
+import { columns, empty, isId, type PageSource, raw, Refusal, sql } from '@union-graph/subgraph';
+import type { QueryMembersArgs } from '../schema.gen.ts';
+import { Member } from './Member.ts';
+import { memberScope, readsMembers } from './scope.ts';
+
+type Filter = Pick<QueryMembersArgs, 'unionId' | 'membershipStatus' | 'nameStartsWith'>;
+
+/** Workers' records in the viewer's part of the tree, for staff; `FORBIDDEN` to all others. */
+export const members: PageSource<Member, Filter> = {
+  select: ({ unionId, membershipStatus, nameStartsWith }, { viewer }) => {
+    if (!readsMembers(viewer)) throw new Refusal('FORBIDDEN', 'Lists of workers are for staff. Your own record is in "me".');
+    return sql`select ${columns(Member, 'm')} from member m where ${memberScope(viewer, 'm')}
+      ${unionId ? (isId(unionId) ? sql`and m.union_id = ${unionId}` : raw('and false')) : empty}
+      ${membershipStatus ? sql`and m.membership_status = ${membershipStatus}` : empty}
+      ${nameStartsWith ? sql`and m.name_zh ^@ ${nameStartsWith}` : empty}`;
+  },
+  order: [{ by: 'nameZh', type: 'text' }, { by: 'id', type: 'uuid' }],
+};

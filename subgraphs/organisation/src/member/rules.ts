@@ -1,0 +1,23 @@
+import type { Transitions } from '@union-graph/subgraph';
+
+export type MembershipStatus = 'NONE' | 'ACTIVE' | 'TRANSFERRING' | 'RETAINED' | 'LEFT' | 'EXPELLED' | 'DECEASED';
+
+/** Membership (domain rule 2.1.3). Who left or was expelled may join again, by a new application. */
+export const MEMBERSHIP_TRANSITIONS: Transitions<MembershipStatus> = {
+  NONE: ['ACTIVE'],
+  ACTIVE: ['TRANSFERRING', 'RETAINED', 'LEFT', 'EXPELLED', 'DECEASED'],
+  TRANSFERRING: ['ACTIVE'],
+  RETAINED: ['ACTIVE'],
+  LEFT: ['ACTIVE'],
+  EXPELLED: ['ACTIVE'],
+  DECEASED: [],
+};
+
+/** Whether the person counts as a member of a union (ORG-INV-2 speaks of these). */
+export const isMember = (status: MembershipStatus): boolean => ['ACTIVE', 'TRANSFERRING', 'RETAINED'].includes(status);
+
+/** Whether the membership carries a service card (domain rule 2.1.3: leaving these two freezes the card). */
+export const carriesCard = (status: MembershipStatus): boolean => status === 'ACTIVE' || status === 'RETAINED';
+
+/** The part of the tree that looks after a worker who is in no union: the district they live in. */
+export const homePath = (districtCode: string): string => `/city/${districtCode}/`;

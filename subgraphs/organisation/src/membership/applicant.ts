@@ -1,0 +1,57 @@
+import type { Viewer } from '@union-graph/identity';
+import { columns, insertRow, newId, Refusal, rows, sql, type Tx } from '@union-graph/subgraph';
+import { getMember } from '../member/getMember.ts';
+import { Member } from '../member/Member.ts';
+import { homePath } from '../member/rules.ts';
+import { receives } from './policy.ts';
+import type { SealedApplication, SealedWorker } from './sealWorker.ts';
+
+/** The record of the worker an application is about, locked: the one it names, the one with that identity, or a new one. */
+export async function getApplicant(tx: Tx, { memberId, person }: SealedApplication, unionPath: string): Promise<Member> {
+  if (memberId && !person) return getMember(tx, memberId);
+  if (person && !memberId) return (await findByIdentity(tx, person, unionPath)) ?? register(tx, person, unionPath);
+  throw new Refusal('BAD_USER_INPUT', 'Name the worker by "memberId", or describe one without a record in "person": one of the two.', { field: 'memberId' });
+}
+
+/** Staff of the union learn of a record by the identity number in their hand; anybody else only of their own. */
+async function findByIdentity(tx: Tx, { identityHash }: SealedWorker, unionPath: string): Promise<Member | undefined> {
+  const found = await rows<Member>(tx.db, sql`select ${columns(Member, 'm')} from member m where m.identity_hash = ${identityHash}
+    order by (m.membership_status in ('ACTIVE', 'TRANSFERRING', 'RETAINED')) desc, m.id for update`);
+  const known = found[0];
+  if (!known || receives(tx.viewer, unionPath) || known.id === tx.viewer.personId) return known;
+  throw forbidden();
+}
+
+async function register(tx: Tx, person: SealedWorker, unionPath: string): Promise<Member> {
+  return insertRow(tx.db, Member, {
+    id: idOfNew(tx.viewer, unionPath),
+    memberNo: null,
+    nameZh: person.nameZh,
+    identityHash: person.identityHash,
+    identityMasked: person.identityMasked,
+    gender: person.gender ?? null,
+    birthYear: person.birthYear ?? null,
+    hukouType: person.hukouType ?? null,
+    isMigrantWorker: person.isMigrantWorker ?? false,
+    phoneMasked: person.phoneMasked,
+    email: person.email ?? null,
+    employmentKind: person.employmentKind,
+    employerId: person.employerId ?? null,
+    contractTermMonths: person.contractTermMonths ?? null,
+    membershipStatus: 'NONE',
+    unionId: null,
+    joinedAt: null,
+    districtCode: person.districtCode,
+    scopePath: homePath(person.districtCode),
+    version: 1,
+  });
+}
+
+/** Staff make a record for another person; a person who signs in makes their own, under the id they sign in with. */
+function idOfNew(viewer: Viewer, unionPath: string): string {
+  if (receives(viewer, unionPath)) return newId();
+  if (viewer.personId) return viewer.personId;
+  throw forbidden();
+}
+
+const forbidden = (): Refusal => new Refusal('FORBIDDEN', 'You can apply for yourself, or for others as the staff of the union applied to.');

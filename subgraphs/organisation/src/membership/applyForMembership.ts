@@ -1,0 +1,41 @@
+import { getForUpdate, insertRow, newId, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import { Member } from '../member/Member.ts';
+import { isMember } from '../member/rules.ts';
+import { Union } from '../union/Union.ts';
+import { getApplicant } from './applicant.ts';
+import { MembershipApplication } from './MembershipApplication.ts';
+import { membershipPolicy } from './policy.ts';
+import { takesMembers } from './rules.ts';
+import type { SealedApplication } from './sealWorker.ts';
+
+/**
+ * Applies for membership, for oneself or on a worker's behalf with evidence (domain rule 2.1.3). From then on the union
+ * applied to works with the record: it gets that union's path. One open application a worker: `membership_application_one_open`.
+ */
+export async function applyForMembership(tx: Tx, input: SealedApplication): Promise<{ application: MembershipApplication }> {
+  const union = await getForUpdate(tx, Union, input.unionId, { what: 'union', visible: () => true });
+  refuseIf(!takesMembers(union.kind), 'VALIDATION_FAILED', `"${union.nameZh}" has unions as members. Apply to a joint union or an enterprise's union.`, { rule: 'S-25', field: 'unionId' });
+  refuseIf(union.status !== 'ACTIVE', 'VALIDATION_FAILED', `"${union.nameZh}" is ${union.status} and takes no members now.`, { rule: 'S-25', field: 'unionId' });
+  const member = await getApplicant(tx, input, union.scopePath);
+  membershipPolicy.authorise(tx.viewer, 'applyForMembership', { member, unionPath: union.scopePath });
+  const onBehalf = tx.viewer.personId !== member.id;
+  const evidenceRef = input.evidenceRef?.trim() || null;
+  refuseIf(onBehalf && evidenceRef === null, 'CONSENT_REQUIRED', "Applying for somebody else needs their written wish. Say where it is kept.", { field: 'evidenceRef' });
+  refuseIf(isMember(member.membershipStatus), 'MEMBERSHIP_EXISTS', 'This person is a member of a union already. They can ask for a transfer there.', { rule: 'ORG-INV-2' });
+  refuseIf(member.membershipStatus === 'DECEASED', 'VALIDATION_FAILED', 'The record says that this person has died.', { field: 'memberId' });
+  const application = await insertRow(tx.db, MembershipApplication, {
+    id: newId(),
+    memberId: member.id,
+    unionId: union.id,
+    status: 'SUBMITTED',
+    submittedById: tx.viewer.personId as string,
+    submittedAt: tx.now,
+    evidenceRef,
+    decidedById: null,
+    decidedAt: null,
+    reason: null,
+    version: 1,
+  });
+  await updateRow(tx.db, Member, member, { scopePath: union.scopePath });
+  return { application };
+}

@@ -1,0 +1,54 @@
+import { assertTransition, civilDay, refuseIf, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
+import { Member } from '../member/Member.ts';
+import { homePath, MEMBERSHIP_TRANSITIONS } from '../member/rules.ts';
+import type { DecideMembershipInput } from '../schema.gen.ts';
+import { countMember } from './counts.ts';
+import { getApplication, type LockedApplication } from './getApplication.ts';
+import { MembershipApplication } from './MembershipApplication.ts';
+import { APPLICATION_TRANSITIONS, type ApplicationStatus } from './rules.ts';
+
+/**
+ * Approves or rejects an application (domain rule 2.1.3), taking it up first when nobody did. Not by the person who sent
+ * it. One membership a person (ORG-INV-2), held by the index `member_one_membership`.
+ */
+export async function decideMembership(tx: Tx, input: DecideMembershipInput): Promise<{ application: MembershipApplication }> {
+  const matter = await getApplication(tx, 'decideMembership', input);
+  const { application, member, union } = matter;
+  const decider = tx.viewer.personId as string;
+  refuseIf(decider === application.submittedById || decider === member.id, 'SEPARATION_OF_DUTIES',
+    'Whoever sent an application, or is its subject, may not decide it. Ask a colleague.', { rule: '2.1.3' });
+  const reason = input.reason?.trim() || null;
+  refuseIf(!input.approve && reason === null, 'BAD_USER_INPUT', 'A rejection needs a reason that the worker can read.', { field: 'reason' });
+  const outcome: ApplicationStatus = input.approve ? 'APPROVED' : 'REJECTED';
+  if (application.status === 'SUBMITTED') assertTransition(APPLICATION_TRANSITIONS, 'application', 'SUBMITTED', 'UNDER_REVIEW');
+  assertTransition(APPLICATION_TRANSITIONS, 'application', application.status === 'SUBMITTED' ? 'UNDER_REVIEW' : application.status, outcome);
+  refuseIf(input.approve && union.status !== 'ACTIVE', 'VALIDATION_FAILED', `"${union.nameZh}" is ${union.status} and takes no members now.`, { rule: 'S-25' });
+  if (input.approve) await join(tx, matter);
+  else await updateRow(tx.db, Member, member, { scopePath: homePath(member.districtCode) });
+  const decided = await updateRow(tx.db, MembershipApplication, application, { status: outcome, decidedById: decider, decidedAt: tx.now, reason });
+  return { application: decided };
+}
+
+async function join(tx: Tx, { member, union }: LockedApplication): Promise<void> {
+  assertTransition(MEMBERSHIP_TRANSITIONS, 'membership', member.membershipStatus, 'ACTIVE');
+  const joined = await updateRow(tx.db, Member, member, {
+    membershipStatus: 'ACTIVE',
+    memberNo: member.memberNo ?? (await nextMemberNo(tx)),
+    unionId: union.id,
+    joinedAt: civilDay(tx.now),
+    scopePath: union.scopePath,
+  });
+  await countMember(tx, union.id, joined, 1);
+  await tx.publish({
+    type: 'member.joined',
+    aggregateId: joined.id,
+    aggregateVersion: joined.version,
+    data: { memberId: joined.id, unionId: union.id, scopePath: joined.scopePath },
+  });
+}
+
+/** The next free membership number: `BJ` and eight digits. */
+async function nextMemberNo({ db }: Tx): Promise<string> {
+  const [next] = await rows<{ memberNo: string }>(db, sql`select 'BJ' || lpad(nextval('member_no_seq')::text, 8, '0') as "memberNo"`);
+  return next?.memberNo as string;
+}

@@ -1,0 +1,29 @@
+import { inScope, type Role, type Viewer } from '@union-graph/identity';
+import { definePolicy } from '@union-graph/subgraph';
+import type { Member } from '../member/Member.ts';
+
+/** A membership matter: the worker, the path of the union concerned, and who sent the application. */
+export interface MembershipMatter {
+  readonly member: Pick<Member, 'id'> | null;
+  readonly unionPath: string;
+  readonly submittedById?: string;
+}
+
+/** Those who decide: the union's officer or an administrator above it (domain rule 2.1.3). */
+export const DECIDERS: readonly Role[] = ['JOINT_UNION_OFFICER', 'DISTRICT_ADMIN', 'INDUSTRY_ADMIN', 'BUREAU_ADMIN'];
+/** Those who may also send an application for a worker: the station where the worker asks. */
+const RECEIVERS: readonly Role[] = ['STATION_STAFF', ...DECIDERS];
+
+const isOwn = (viewer: Viewer, { member }: MembershipMatter): boolean => member !== null && viewer.personId === member.id;
+const decides = (viewer: Viewer, { unionPath }: MembershipMatter): boolean => inScope(viewer, unionPath, ...DECIDERS);
+/** Whether the viewer may apply for another person to the union at this path. */
+export const receives = (viewer: Viewer, unionPath: string): boolean => inScope(viewer, unionPath, ...RECEIVERS);
+
+/** Who may do what about joining and leaving a union. */
+export const membershipPolicy = definePolicy<MembershipMatter>()({
+  applyForMembership: (viewer, matter) => isOwn(viewer, matter) || receives(viewer, matter.unionPath),
+  reviewMembership: decides,
+  decideMembership: decides,
+  withdrawMembershipApplication: (viewer, matter) => isOwn(viewer, matter) || (viewer.personId !== null && viewer.personId === matter.submittedById),
+  leaveUnion: (viewer, matter) => isOwn(viewer, matter) || decides(viewer, matter),
+});

@@ -1,0 +1,31 @@
+import { findVisible } from '@union-graph/subgraph';
+import type { Resolvers } from '../schema.gen.ts';
+import { applyForMembership } from './applyForMembership.ts';
+import { decideMembership } from './decideMembership.ts';
+import { leaveUnion } from './leaveUnion.ts';
+import { membershipApplications } from './queries.ts';
+import { reviewMembership } from './reviewMembership.ts';
+import { sealApplication } from './sealWorker.ts';
+import { withdrawMembershipApplication } from './withdrawMembershipApplication.ts';
+
+export const membershipResolvers: Resolvers = {
+  Query: {
+    membershipApplication: (_, { id }, ctx) => findVisible('application', id, ctx.loaders.membershipApplication),
+    membershipApplications: (_, args, ctx) => ctx.page(membershipApplications, null, args),
+  },
+  Mutation: {
+    applyForMembership: (_, { input }, ctx) => {
+      const sealed = sealApplication(input);
+      return ctx.mutate(sealed, (tx) => applyForMembership(tx, sealed));
+    },
+    reviewMembership: (_, { input }, ctx) => ctx.mutate(input, (tx) => reviewMembership(tx, input)),
+    decideMembership: (_, { input }, ctx) => ctx.mutate(input, (tx) => decideMembership(tx, input)),
+    withdrawMembershipApplication: (_, { input }, ctx) => ctx.mutate(input, (tx) => withdrawMembershipApplication(tx, input)),
+    leaveUnion: (_, { input }, ctx) => ctx.mutate(input, (tx) => leaveUnion(tx, input)),
+  },
+  MembershipApplication: {
+    member: ({ memberId }, _, ctx) => ctx.loaders.member.load(memberId),
+    union: ({ unionId }, _, ctx) => ctx.loaders.union.load(unionId),
+    onBehalf: ({ memberId, submittedById }) => memberId !== submittedById,
+  },
+};

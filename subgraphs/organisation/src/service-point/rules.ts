@@ -1,0 +1,31 @@
+import type { ServicePointNearInput } from '../schema.gen.ts';
+
+/** Metres of one degree of latitude on a sphere with the earth's mean radius, 6,371,008.8 m (IUGG). */
+const METERS_PER_DEGREE = (6_371_008.8 * Math.PI) / 180;
+const MAX_METERS = 200_000;
+
+/** What is wrong with a place to begin from, and in which field; null when it is fine. */
+export function faultOfPlace({ lat, lng, withinMeters }: ServicePointNearInput): { field: string; message: string } | null {
+  if (Math.abs(lat) > 90) return { field: 'near.lat', message: `A latitude is −90 to 90 degrees; got ${lat}.` };
+  if (Math.abs(lng) > 180) return { field: 'near.lng', message: `A longitude is −180 to 180 degrees; got ${lng}.` };
+  if (withinMeters != null && (withinMeters < 1 || withinMeters > MAX_METERS)) {
+    return { field: 'near.withinMeters', message: `A distance is 1 to ${MAX_METERS} metres; got ${withinMeters}.` };
+  }
+  return null;
+}
+
+export interface Box {
+  readonly south: number;
+  readonly north: number;
+  readonly west: number;
+  readonly east: number;
+}
+
+/** A box of degrees that holds every place within a distance, a little larger than needed; for an index to begin with. */
+export function boxAround({ lat, lng }: ServicePointNearInput, meters: number): Box {
+  const dLat = (meters * 1.001) / METERS_PER_DEGREE;
+  // The circle is widest in degrees of longitude on its side towards the pole.
+  const narrowest = Math.cos((Math.min(89.9, Math.abs(lat) + dLat) * Math.PI) / 180);
+  const dLng = Math.min(360, dLat / narrowest);
+  return { south: lat - dLat, north: lat + dLat, west: lng - dLng, east: lng + dLng };
+}

@@ -1,0 +1,38 @@
+import { insertRow, newId, refuseIf, type Tx } from '@union-graph/subgraph';
+import type { CreateUnionInput } from '../schema.gen.ts';
+import { getUnion } from './getUnion.ts';
+import { checkPlace } from './place.ts';
+import { unionPolicy } from './policy.ts';
+import { pathOf } from './rules.ts';
+import { Union } from './Union.ts';
+
+/** Starts a union in preparation, where ORG-INV-4 lets one of its kind stand. */
+export async function createUnion(tx: Tx, input: CreateUnionInput): Promise<{ union: Union }> {
+  const parent = await getUnion(tx, input.parentId);
+  checkPlace(input.kind, parent);
+  unionPolicy.authorise(tx.viewer, 'createUnion', parent);
+  const names = { nameZh: input.nameZh.trim(), name: input.name.trim() };
+  refuseIf(!names.nameZh || !names.name, 'BAD_USER_INPUT', 'A union needs a name in Chinese and in English.', { field: 'nameZh' });
+  refuseIf((input.kind === 'INDUSTRIAL_UNION') !== (input.industry != null), 'BAD_USER_INPUT', 'An industrial union needs an industry, and no other union has one.', { field: 'industry' });
+  const districtCode = input.districtCode ?? parent.districtCode;
+  refuseIf(parent.districtCode !== null && districtCode !== parent.districtCode, 'VALIDATION_FAILED', `"${parent.nameZh}" lies in district ${parent.districtCode}, and so does what stands below it.`, { field: 'districtCode' });
+  refuseIf(input.kind === 'DISTRICT_FEDERATION' && districtCode === null, 'BAD_USER_INPUT', "A district's federation needs the district's code.", { field: 'districtCode' });
+  const id = newId();
+  const union = await insertRow(tx.db, Union, {
+    id,
+    kind: input.kind,
+    status: 'PREPARING',
+    ...names,
+    parentId: parent.id,
+    parentKind: parent.kind,
+    dualParentId: input.dualParentId ?? null,
+    districtCode,
+    industry: input.industry ?? null,
+    chairId: input.chairId ?? null,
+    approvedById: null,
+    approvedAt: null,
+    scopePath: pathOf(parent.scopePath, { id, kind: input.kind, districtCode }),
+    version: 1,
+  });
+  return { union };
+}

@@ -1,0 +1,53 @@
+import { isId, notFound, refuseIf, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
+import type { MoveUnionInput } from '../schema.gen.ts';
+import { getUnion } from './getUnion.ts';
+import { checkPlace } from './place.ts';
+import { unionPolicy } from './policy.ts';
+import { pathOf } from './rules.ts';
+import { Union } from './Union.ts';
+
+/**
+ * Places a union with all that belongs to it below another one. Both subtrees are locked by their roots and branches in
+ * the order of their paths, uppers first, so that nobody joins, leaves or moves in between (ORG-INV-4).
+ */
+export async function moveUnion(tx: Tx, input: MoveUnionInput): Promise<{ union: Union }> {
+  const [found, target] = [await findUnion(tx, input.unionId), await findUnion(tx, input.parentId)];
+  await lockSubtrees(tx, [found.parentId ?? found.id, target.id], found.scopePath);
+  const parent = await getUnion(tx, target.id);
+  const union = await getUnion(tx, found.id, input.expectedVersion);
+  checkPlace(union.kind, parent);
+  unionPolicy.authorise(tx.viewer, 'moveUnion', await getUnion(tx, union.parentId ?? union.id));
+  unionPolicy.authorise(tx.viewer, 'moveUnion', parent);
+  refuseIf(union.kind === 'DISTRICT_FEDERATION', 'VALIDATION_FAILED', "A district's federation has one place only.", { rule: 'ORG-INV-4', field: 'unionId' });
+  const districtCode = parent.districtCode ?? union.districtCode;
+  const scopePath = pathOf(parent.scopePath, { ...union, districtCode });
+  const moved = await updateRow(tx.db, Union, union, { parentId: parent.id, parentKind: parent.kind, districtCode, scopePath });
+  await carryAlong(tx, union.scopePath, scopePath, union.id);
+  await tx.publish({
+    type: 'union.moved',
+    aggregateId: moved.id,
+    aggregateVersion: moved.version,
+    data: { fromPath: union.scopePath, toPath: scopePath, parentId: parent.id },
+  });
+  return { union: moved };
+}
+
+async function findUnion({ db }: Tx, id: string): Promise<Union> {
+  const found = isId(id) ? await db.findOneBy(Union, { id }) : null;
+  if (!found) throw notFound('union', id);
+  return found;
+}
+
+/** Locks the two unions above and every union of the subtree that moves. */
+const lockSubtrees = ({ db }: Tx, parentIds: readonly string[], path: string): Promise<unknown> =>
+  rows(db, sql`select u.id from trade_union u where u.id = any(${parentIds}::uuid[]) or u.scope_path ^@ ${path} order by u.scope_path for update`);
+
+/** Gives everything below the moved union its new path: the unions below, workers and staff. */
+async function carryAlong({ db }: Tx, from: string, to: string, movedId: string): Promise<void> {
+  const start = from.length + 1;
+  const own = { trade_union: sql`and id <> ${movedId}`, member: sql``, staff_member: sql`` };
+  for (const [table, others] of Object.entries(own)) {
+    const statement = sql`set scope_path = ${to} || substr(scope_path, ${start}::int) where scope_path ^@ ${from} ${others}`;
+    await db.query(`update ${table} ${statement.text}`, statement.values);
+  }
+}
