@@ -1,5 +1,13 @@
 import { certificate, certificatesOfMember, occupation } from './certificate/loaders.ts';
-import { course, courseSession, institution, meetingsOfSession, sessionsOfCourse, teacher, trainingModule } from './course/loaders.ts';
+import {
+  course,
+  courseSession,
+  institution,
+  meetingsOfSession,
+  sessionsOfCourse,
+  teacher,
+  trainingModule,
+} from './course/loaders.ts';
 import { skillsStats } from './district/loaders.ts';
 import { waitlistPosition } from './enrolment/loaders.ts';
 import { trainingYear } from './staff-training/loaders.ts';

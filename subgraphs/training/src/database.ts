@@ -20,11 +20,27 @@ import { SubsidyApplication } from './subsidy/SubsidyApplication.ts';
 import { SubsidyRule } from './subsidy/SubsidyRule.ts';
 
 export const entities = [
-  Certificate, Course, CourseSession, Enrolment, Institution, Meeting, MemberPlace, Occupation, StaffTrainingRecord,
-  StaffTrainingYear, SubsidyApplication, SubsidyRule, Teacher, TrainingModule,
+  Certificate,
+  Course,
+  CourseSession,
+  Enrolment,
+  Institution,
+  Meeting,
+  MemberPlace,
+  Occupation,
+  StaffTrainingRecord,
+  StaffTrainingYear,
+  SubsidyApplication,
+  SubsidyRule,
+  Teacher,
+  TrainingModule,
 ];
 
 export const migrations = [
-  CreateCertificate1767312000000, CreateSubsidy1767313000000, CreateCourse1767314000000, CreateEnrolment1767315000000,
-  CreateStaffTraining1767316000000, CreateSponsorship1767317000000,
+  CreateCertificate1767312000000,
+  CreateSubsidy1767313000000,
+  CreateCourse1767314000000,
+  CreateEnrolment1767315000000,
+  CreateStaffTraining1767316000000,
+  CreateSponsorship1767317000000,
 ];

@@ -8,5 +8,11 @@ import { staffTrainingResolvers } from './staff-training/resolvers.ts';
 import { subsidyResolvers } from './subsidy/resolvers.ts';
 
 export const resolvers = merge(
-  certificateResolvers, courseResolvers, districtResolvers, enrolmentResolvers, memberResolvers, staffTrainingResolvers, subsidyResolvers,
+  certificateResolvers,
+  courseResolvers,
+  districtResolvers,
+  enrolmentResolvers,
+  memberResolvers,
+  staffTrainingResolvers,
+  subsidyResolvers,
 );

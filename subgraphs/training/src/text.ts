@@ -4,6 +4,11 @@ import { refuseIf } from '@union-graph/subgraph';
 export function checkedText(field: string, text: string, shortest: number, longest: number): string {
   const trimmed = text.trim();
   const { length } = [...trimmed];
-  refuseIf(length < shortest || length > longest, 'BAD_USER_INPUT', `"${field}" must have ${shortest} to ${longest} characters; got ${length}.`, { field });
+  refuseIf(
+    length < shortest || length > longest,
+    'BAD_USER_INPUT',
+    `"${field}" must have ${shortest} to ${longest} characters; got ${length}.`,
+    { field },
+  );
   return trimmed;
 }

@@ -9,7 +9,11 @@ interface Reference {
 }
 
 /** The certificate that a decision is about, locked, at the version the client read, and one the viewer may decide on. */
-export async function getCertificate(tx: Tx, verb: 'verifyCertificate' | 'revokeCertificate', reference: Reference): Promise<Certificate> {
+export async function getCertificate(
+  tx: Tx,
+  verb: 'verifyCertificate' | 'revokeCertificate',
+  reference: Reference,
+): Promise<Certificate> {
   const certificate = await getForUpdate(tx, Certificate, reference.certificateId, {
     what: 'certificate',
     visible: (viewer, row) => seesPerson(viewer, row.memberId, row.scopePath),

@@ -1,5 +1,5 @@
 import type { Viewer } from '@union-graph/identity';
-import { columns, empty, type PageSource, raw, type ReadContext, rows, type Sql, sql } from '@union-graph/subgraph';
+import { columns, empty, type PageSource, type ReadContext, raw, rows, type Sql, sql } from '@union-graph/subgraph';
 import { inReadersScope, personScope } from '../member/scope.ts';
 import { Certificate } from './Certificate.ts';
 import { Occupation } from './Occupation.ts';
@@ -16,7 +16,10 @@ export const certificateScope = (viewer: Viewer): Sql => sql`(${personScope(view
 export const certificates: PageSource<Certificate, { readonly status?: CertStatus | null }> = {
   select: ({ status }, { viewer }) => sql`select ${columns(Certificate, 'c')} from certificate c
     where ${certificateScope(viewer)} ${status ? sql`and c.status = ${status}` : empty}`,
-  order: [{ by: 'issuedAt', type: 'date', desc: true }, { by: 'id', type: 'uuid', desc: true }],
+  order: [
+    { by: 'issuedAt', type: 'date', desc: true },
+    { by: 'id', type: 'uuid', desc: true },
+  ],
 };
 
 export const allOccupations = ({ db }: ReadContext): Promise<Occupation[]> =>

@@ -36,9 +36,26 @@ function checkedStatements(input: RecordCertificateInput, today: string) {
   const { kind, issuedAt, occupationCode } = input;
   const level = input.level ?? null;
   const certNo = plainCertNo(input.certNo);
-  refuseIf(!isCertNo(certNo), 'BAD_USER_INPUT', `"${input.certNo}" is not a certificate number: 6 to 32 digits and Latin letters.`, { field: 'certNo' });
-  refuseIf(level !== null && (level < 1 || level > 5), 'BAD_USER_INPUT', `"level" must be 1 to 5; got ${level}.`, { field: 'level' });
-  refuseIf(!levelFits(kind, level), 'VALIDATION_FAILED', 'A vocational qualification has a level from 5 to 1; other kinds have none.', { field: 'level' });
-  refuseIf(issuedAt > today, 'VALIDATION_FAILED', `"${issuedAt}" is in the future. Give the day of issue that is printed on the certificate.`, { field: 'issuedAt' });
+  refuseIf(
+    !isCertNo(certNo),
+    'BAD_USER_INPUT',
+    `"${input.certNo}" is not a certificate number: 6 to 32 digits and Latin letters.`,
+    { field: 'certNo' },
+  );
+  refuseIf(level !== null && (level < 1 || level > 5), 'BAD_USER_INPUT', `"level" must be 1 to 5; got ${level}.`, {
+    field: 'level',
+  });
+  refuseIf(
+    !levelFits(kind, level),
+    'VALIDATION_FAILED',
+    'A vocational qualification has a level from 5 to 1; other kinds have none.',
+    { field: 'level' },
+  );
+  refuseIf(
+    issuedAt > today,
+    'VALIDATION_FAILED',
+    `"${issuedAt}" is in the future. Give the day of issue that is printed on the certificate.`,
+    { field: 'issuedAt' },
+  );
   return { kind, level, occupationCode, certNo, issuedAt, issuedBy: checkedText('issuedBy', input.issuedBy, 2, 100) };
 }

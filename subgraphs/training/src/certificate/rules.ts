@@ -28,4 +28,5 @@ export const plainCertNo = (text: string): string => text.replace(/[\s-]/g, '').
 export const isCertNo = (text: string): boolean => /^[0-9A-Z]{6,32}$/.test(text);
 
 /** Vocational qualifications have a level from 5 to 1, other kinds have none (domain rule 2.3.1). */
-export const levelFits = (kind: CertificateKind, level: number | null): boolean => (kind === 'VOCATIONAL_QUALIFICATION') === (level !== null);
+export const levelFits = (kind: CertificateKind, level: number | null): boolean =>
+  (kind === 'VOCATIONAL_QUALIFICATION') === (level !== null);

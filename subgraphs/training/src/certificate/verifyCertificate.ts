@@ -16,6 +16,11 @@ export async function verifyCertificate(tx: Tx, input: VerifyCertificateInput): 
   const issuerRef = checkedText('issuerRef', input.issuerRef, 2, 100);
   const certificate = await updateRow(tx.db, Certificate, before, { status, issuerRef, verifiedBy, verifiedAt: tx.now });
   const { id, memberId, level, version, scopePath } = certificate;
-  await tx.publish({ type: 'certificate.verified', aggregateId: id, aggregateVersion: version, data: { memberId, level, status, scopePath } });
+  await tx.publish({
+    type: 'certificate.verified',
+    aggregateId: id,
+    aggregateVersion: version,
+    data: { memberId, level, status, scopePath },
+  });
   return { certificate };
 }

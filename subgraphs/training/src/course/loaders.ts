@@ -11,7 +11,11 @@ import { TrainingModule } from './TrainingModule.ts';
 const publicById =
   <Row extends { id: string }>(entity: EntityTarget<ObjectLiteral>, table: string): Batch<string, Row | null> =>
   async ({ db }, ids) =>
-    inOrder(ids, await rows<Row>(db, sql`select ${columns(entity, 't')} from ${raw(table)} t where t.id = any(${ids}::uuid[])`), ({ id }) => id);
+    inOrder(
+      ids,
+      await rows<Row>(db, sql`select ${columns(entity, 't')} from ${raw(table)} t where t.id = any(${ids}::uuid[])`),
+      ({ id }) => id,
+    );
 
 export const course: Batch<string, Course | null> = publicById(Course, 'course');
 export const courseSession: Batch<string, CourseSession | null> = publicById(CourseSession, 'course_session');
@@ -20,20 +24,29 @@ export const teacher: Batch<string, Teacher | null> = publicById(Teacher, 'teach
 
 /** Modules by code. */
 export const trainingModule: Batch<string, TrainingModule | null> = async ({ db }, codes) => {
-  const found = await rows<TrainingModule>(db, sql`select ${columns(TrainingModule, 'm')} from training_module m where m.code = any(${codes})`);
+  const found = await rows<TrainingModule>(
+    db,
+    sql`select ${columns(TrainingModule, 'm')} from training_module m where m.code = any(${codes})`,
+  );
   return inOrder<string, TrainingModule>(codes, found, ({ code }) => code);
 };
 
 /** A course's sessions, the latest first. */
 export const sessionsOfCourse: Batch<string, CourseSession[]> = async ({ db }, courseIds) => {
-  const found = await rows<CourseSession>(db, sql`select ${columns(CourseSession, 's')} from course_session s
-    where s.course_id = any(${courseIds}::uuid[]) order by s.starts_at desc, s.id desc`);
+  const found = await rows<CourseSession>(
+    db,
+    sql`select ${columns(CourseSession, 's')} from course_session s
+    where s.course_id = any(${courseIds}::uuid[]) order by s.starts_at desc, s.id desc`,
+  );
   return grouped(courseIds, found, ({ courseId }) => courseId);
 };
 
 /** A session's meetings in order. */
 export const meetingsOfSession: Batch<string, Meeting[]> = async ({ db }, sessionIds) => {
-  const found = await rows<Meeting>(db, sql`select ${columns(Meeting, 'm')} from meeting m
-    where m.session_id = any(${sessionIds}::uuid[]) order by m.starts_at`);
+  const found = await rows<Meeting>(
+    db,
+    sql`select ${columns(Meeting, 'm')} from meeting m
+    where m.session_id = any(${sessionIds}::uuid[]) order by m.starts_at`,
+  );
   return grouped(sessionIds, found, ({ sessionId }) => sessionId);
 };

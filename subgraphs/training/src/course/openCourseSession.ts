@@ -18,7 +18,9 @@ export async function openCourseSession(tx: Tx, input: OpenCourseSessionInput): 
   coursePolicy.authorise(tx.viewer, 'openCourseSession', institution);
   const teacher = isId(teacherId) ? await tx.db.findOneBy(Teacher, { id: teacherId, institutionId: institution.id }) : null;
   if (!teacher) throw new Refusal('NOT_FOUND', `"${institution.nameZh}" has no teacher "${teacherId}".`, { field: 'teacherId' });
-  refuseIf(capacity < 1 || capacity > 1000, 'BAD_USER_INPUT', `"capacity" must be 1 to 1,000; got ${capacity}.`, { field: 'capacity' });
+  refuseIf(capacity < 1 || capacity > 1000, 'BAD_USER_INPUT', `"capacity" must be 1 to 1,000; got ${capacity}.`, {
+    field: 'capacity',
+  });
   const meetings = checkedMeetings(input.meetings, course.kind, tx.now);
   const session = await insertRow<CourseSession>(tx.db, CourseSession, {
     id: newId(),
@@ -35,14 +37,22 @@ export async function openCourseSession(tx: Tx, input: OpenCourseSessionInput): 
     arrivals: 0,
     version: 1,
   });
-  await tx.db.insert(Meeting, meetings.map(({ start, end, place }) => ({ sessionId: session.id, start, end, place: place ?? null })));
+  await tx.db.insert(
+    Meeting,
+    meetings.map(({ start, end, place }) => ({ sessionId: session.id, start, end, place: place ?? null })),
+  );
   return { session };
 }
 
 /** Meetings in order of time; they lie ahead, do not overlap, and the degree plan's are at weekends (SKL-INV-5). */
 function checkedMeetings(meetings: readonly MeetingInput[], kind: CourseKind, now: Date): MeetingInput[] {
   const field = 'meetings';
-  refuseIf(meetings.length < 1 || meetings.length > 200, 'BAD_USER_INPUT', `A session has 1 to 200 meetings; got ${meetings.length}.`, { field });
+  refuseIf(
+    meetings.length < 1 || meetings.length > 200,
+    'BAD_USER_INPUT',
+    `A session has 1 to 200 meetings; got ${meetings.length}.`,
+    { field },
+  );
   const inOrder = [...meetings].sort((one, other) => one.start.getTime() - other.start.getTime());
   for (const [at, { start, end, place }] of inOrder.entries()) {
     const day = start.toISOString();
@@ -50,9 +60,21 @@ function checkedMeetings(meetings: readonly MeetingInput[], kind: CourseKind, no
     const atWeekend = isWeekend(start) && isWeekend(new Date(end.getTime() - 1));
     refuseIf(end <= start, 'BAD_USER_INPUT', `The meeting of ${day} ends before it begins.`, { field });
     if (place) checkedText('place', place, 1, 200);
-    refuseIf(start <= now, 'VALIDATION_FAILED', `The meeting of ${day} is not ahead. A session opens before its first meeting.`, { field });
-    refuseIf(before !== undefined && start < before.end, 'VALIDATION_FAILED', `The meeting of ${day} begins before the one before it ends.`, { field });
-    refuseIf(kind === 'DEGREE' && !atWeekend, 'VALIDATION_FAILED', `The meeting of ${day} is on a weekday. The degree plan meets on Saturdays and Sundays only.`, { rule: 'SKL-INV-5', field });
+    refuseIf(start <= now, 'VALIDATION_FAILED', `The meeting of ${day} is not ahead. A session opens before its first meeting.`, {
+      field,
+    });
+    refuseIf(
+      before !== undefined && start < before.end,
+      'VALIDATION_FAILED',
+      `The meeting of ${day} begins before the one before it ends.`,
+      { field },
+    );
+    refuseIf(
+      kind === 'DEGREE' && !atWeekend,
+      'VALIDATION_FAILED',
+      `The meeting of ${day} is on a weekday. The degree plan meets on Saturdays and Sundays only.`,
+      { rule: 'SKL-INV-5', field },
+    );
   }
   return inOrder;
 }

@@ -8,7 +8,10 @@ interface Filter {
   readonly kind?: CourseKind | null;
 }
 
-const order = [{ by: 'nameZh', type: 'text' }, { by: 'id', type: 'uuid' }] as const;
+const order = [
+  { by: 'nameZh', type: 'text' },
+  { by: 'id', type: 'uuid' },
+] as const;
 
 const select = (where: Sql): Sql => sql`select ${columns(Course, 'c')} from course c where ${where}`;
 

@@ -1,7 +1,13 @@
 import { civilDay } from '@union-graph/subgraph';
 import type { CourseSession } from './CourseSession.ts';
 
-export type ModuleCode = 'GENERAL_ABILITY' | 'ENTERPRISE_POST' | 'THEME_EDUCATION' | 'KEY_GROUPS' | 'SKILL_COMPETITION' | 'CREDIT_BANK';
+export type ModuleCode =
+  | 'GENERAL_ABILITY'
+  | 'ENTERPRISE_POST'
+  | 'THEME_EDUCATION'
+  | 'KEY_GROUPS'
+  | 'SKILL_COMPETITION'
+  | 'CREDIT_BANK';
 export type CourseKind = 'GENERAL' | 'SKILL' | 'EXAM_PREP' | 'DEGREE' | 'DOMESTIC_SERVICE';
 export type SessionStatus = 'PLANNED' | 'OPEN' | 'FULL' | 'RUNNING' | 'FINISHED' | 'ARCHIVED' | 'CANCELLED';
 /** What people decide is stored; `FULL`, `RUNNING` and `FINISHED` follow from the places and the time. */
@@ -16,7 +22,8 @@ export function sessionStatusAt(session: CourseSession, now: Date): SessionStatu
 }
 
 /** Places neither taken nor offered (SKL-INV-1: never less than none). */
-export const freePlaces = ({ capacity, enrolledCount, offeredCount }: CourseSession): number => capacity - enrolledCount - offeredCount;
+export const freePlaces = ({ capacity, enrolledCount, offeredCount }: CourseSession): number =>
+  capacity - enrolledCount - offeredCount;
 
 /** Whether an instant lies on a Saturday or Sunday in Beijing (SKL-INV-5, the degree plan's meetings). */
 export const isWeekend = (instant: Date): boolean => [0, 6].includes(new Date(`${civilDay(instant)}T00:00:00Z`).getUTCDay());

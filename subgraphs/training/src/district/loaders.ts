@@ -19,7 +19,9 @@ export interface SkillsFigures {
 export const skillsStats: Batch<DistrictPeriod, SkillsFigures> = async ({ db }, keys) => {
   const starts = keys.map(({ from }) => startOfDay(from));
   const ends = keys.map(({ to }) => startOfDay(addDays(to, 1)));
-  return rows<SkillsFigures>(db, sql`
+  return rows<SkillsFigures>(
+    db,
+    sql`
     select enrolled.count as "enrolled", certificates.count as "certificates", sponsored.count as "degreeSponsored", staff.bp as "staffCompliantBp"
     from unnest(${keys.map(({ code }) => code)}::text[], ${keys.map(({ from }) => from)}::date[], ${keys.map(({ to }) => to)}::date[],
       ${starts}::timestamptz[], ${ends}::timestamptz[]) with ordinality as p(code, first_day, last_day, starts_at, ends_at, at)
@@ -33,5 +35,6 @@ export const skillsStats: Batch<DistrictPeriod, SkillsFigures> = async ({ db }, 
     cross join lateral (select (10000 * count(*) filter (
         where y.city_hours >= ${REQUIRED_HOURS.city} and y.district_hours >= ${REQUIRED_HOURS.district}) / nullif(count(*), 0))::int as bp
       from staff_training_year y where y.district_code = p.code and y.year = extract(year from p.last_day)::int) as staff
-    order by p.at`);
+    order by p.at`,
+  );
 };

@@ -12,10 +12,17 @@ export async function acceptOffer(tx: Tx, input: AcceptOfferInput): Promise<{ en
   const { session, enrolment: before } = await lockEnrolment(tx, input);
   enrolmentPolicy.authorise(tx.viewer, 'acceptOffer', before);
   assertTransition(ENROLMENT_TRANSITIONS, 'enrolment', before.status, 'CONFIRMED');
-  refuseIf(enrolmentStatusAt(before, tx.now) !== 'OFFERED', 'DEADLINE_PASSED', `The offer ended at ${before.offerExpiresAt?.toISOString()}. Enrol again to wait for another place.`);
+  refuseIf(
+    enrolmentStatusAt(before, tx.now) !== 'OFFERED',
+    'DEADLINE_PASSED',
+    `The offer ended at ${before.offerExpiresAt?.toISOString()}. Enrol again to wait for another place.`,
+  );
   assertOpen(session, tx.now);
   const enrolment = await updateRow(tx.db, Enrolment, before, { status: 'CONFIRMED', offerExpiresAt: null });
-  await updateRow(tx.db, CourseSession, session, { enrolledCount: session.enrolledCount + 1, offeredCount: session.offeredCount - 1 });
+  await updateRow(tx.db, CourseSession, session, {
+    enrolledCount: session.enrolledCount + 1,
+    offeredCount: session.offeredCount - 1,
+  });
   await tx.publish(confirmed(enrolment));
   return { enrolment };
 }

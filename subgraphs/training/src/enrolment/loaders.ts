@@ -2,9 +2,12 @@ import { type Batch, inOrder, rows, sql } from '@union-graph/subgraph';
 
 /** The places in the waiting list of enrolments that wait, the first being 1; null for others. */
 export const waitlistPosition: Batch<string, number | null> = async ({ db }, ids) => {
-  const found = await rows<{ id: string; position: number }>(db, sql`
+  const found = await rows<{ id: string; position: number }>(
+    db,
+    sql`
     select own.id, count(*)::int as position from enrolment own
     join enrolment before on before.session_id = own.session_id and before.status = 'WAITLISTED' and before.arrival <= own.arrival
-    where own.id = any(${ids}::uuid[]) and own.status = 'WAITLISTED' group by own.id`);
+    where own.id = any(${ids}::uuid[]) and own.status = 'WAITLISTED' group by own.id`,
+  );
   return inOrder(ids, found, ({ id }) => id).map((row) => row?.position ?? null);
 };

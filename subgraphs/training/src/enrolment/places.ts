@@ -25,8 +25,13 @@ export async function lockEnrolment(tx: Tx, { enrolmentId, expectedVersion }: { 
 /** Places are given and given up until the first meeting begins. */
 export function assertOpen(session: CourseSession, now: Date): void {
   const status = sessionStatusAt(session, now);
-  refuseIf(status === 'RUNNING' || status === 'FINISHED', 'DEADLINE_PASSED', `The session began at ${session.startsAt.toISOString()}; its places are fixed since then.`);
-  if (status !== 'OPEN' && status !== 'FULL') throw new Refusal('INVALID_TRANSITION', `The session is ${status} and takes no enrolments.`);
+  refuseIf(
+    status === 'RUNNING' || status === 'FINISHED',
+    'DEADLINE_PASSED',
+    `The session began at ${session.startsAt.toISOString()}; its places are fixed since then.`,
+  );
+  if (status !== 'OPEN' && status !== 'FULL')
+    throw new Refusal('INVALID_TRANSITION', `The session is ${status} and takes no enrolments.`);
 }
 
 /**
@@ -46,21 +51,27 @@ export async function offerFreePlaces(tx: Tx, session: CourseSession): Promise<C
 }
 
 async function endOffers({ db, now }: Tx, { id }: CourseSession): Promise<number> {
-  const ended = await rows(db, sql`with ended as (
+  const ended = await rows(
+    db,
+    sql`with ended as (
       update enrolment set status = 'CANCELLED', cancelled_because = 'OFFER_LAPSED', version = version + 1
       where session_id = ${id} and status = 'OFFERED' and offer_expires_at <= ${now} returning id)
-    select id from ended`);
+    select id from ended`,
+  );
   return ended.length;
 }
 
 async function makeOffers(tx: Tx, { id, startsAt }: CourseSession, count: number): Promise<number> {
   const expiresAt = offerEnd(tx.now, startsAt);
-  const offered = await rows(tx.db, sql`with next as (
+  const offered = await rows(
+    tx.db,
+    sql`with next as (
       select id from enrolment where session_id = ${id} and status = 'WAITLISTED' order by arrival limit ${count}),
     offered as (
       update enrolment e set status = 'OFFERED', offer_expires_at = ${expiresAt}, version = version + 1
       from next where e.id = next.id returning e.id)
-    select id from offered`);
+    select id from offered`,
+  );
   await tx.schedule('offer_free_places', { sessionId: id }, { at: expiresAt });
   return offered.length;
 }

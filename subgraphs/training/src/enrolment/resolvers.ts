@@ -22,6 +22,7 @@ export const enrolmentResolvers: Resolvers = {
     session: ({ sessionId }, _, ctx) => ctx.loaders.courseSession.load(sessionId),
     status: (enrolment, _, ctx) => enrolmentStatusAt(enrolment, ctx.now),
     waitlistPosition: ({ id }, _, ctx) => ctx.loaders.waitlistPosition.load(id),
-    offerExpiresAt: (enrolment, _, ctx) => (enrolmentStatusAt(enrolment, ctx.now) === 'OFFERED' ? enrolment.offerExpiresAt : null),
+    offerExpiresAt: (enrolment, _, ctx) =>
+      enrolmentStatusAt(enrolment, ctx.now) === 'OFFERED' ? enrolment.offerExpiresAt : null,
   },
 };

@@ -1,6 +1,14 @@
 import type { Transitions } from '@union-graph/subgraph';
 
-export type EnrolmentStatus = 'WAITLISTED' | 'OFFERED' | 'CONFIRMED' | 'ATTENDING' | 'PASSED' | 'FAILED' | 'NO_SHOW' | 'CANCELLED';
+export type EnrolmentStatus =
+  | 'WAITLISTED'
+  | 'OFFERED'
+  | 'CONFIRMED'
+  | 'ATTENDING'
+  | 'PASSED'
+  | 'FAILED'
+  | 'NO_SHOW'
+  | 'CANCELLED';
 
 /** An enrolment's life (domain rule 2.3.2). */
 export const ENROLMENT_TRANSITIONS: Transitions<EnrolmentStatus> = {

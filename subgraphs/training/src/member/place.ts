@@ -30,7 +30,10 @@ export const memberLeft = (tx: Tx, { data, aggregateversion }: CloudEvent): Prom
   keepPlace(tx, String(data.memberId), OUTSIDE_UNIONS, aggregateversion);
 
 async function keepPlace({ db }: Tx, memberId: string, scopePath: string, version: number): Promise<void> {
-  await rows(db, sql`insert into member_place as known (member_id, scope_path, seen_version) values (${memberId}, ${scopePath}, ${version})
+  await rows(
+    db,
+    sql`insert into member_place as known (member_id, scope_path, seen_version) values (${memberId}, ${scopePath}, ${version})
     on conflict on constraint member_place_pk do update set scope_path = excluded.scope_path, seen_version = excluded.seen_version
-    where known.seen_version < excluded.seen_version`);
+    where known.seen_version < excluded.seen_version`,
+  );
 }

@@ -13,7 +13,8 @@ export const personScope = (viewer: Viewer, personColumn: Sql, pathColumn: Sql):
   sql`(${personColumn} = ${viewer.personId}::uuid or ${inReadersScope(viewer, pathColumn)})`;
 
 /** Only the part of the rule that staff see by, as a condition in SQL. */
-export const inReadersScope = (viewer: Viewer, pathColumn: Sql): Sql => sql`${pathColumn} ^@ any(${scopePaths(viewer, ...READERS)}::text[])`;
+export const inReadersScope = (viewer: Viewer, pathColumn: Sql): Sql =>
+  sql`${pathColumn} ^@ any(${scopePaths(viewer, ...READERS)}::text[])`;
 
 /** The id of the person who acts. Programs do not decide and do not enrol: `FORBIDDEN`. */
 export function actingPerson({ personId }: Viewer): string {

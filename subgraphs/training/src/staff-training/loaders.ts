@@ -12,10 +12,13 @@ export interface YearOfStaff {
 export const trainingYear: Batch<YearOfStaff, StaffTrainingYear | null> = async ({ db, viewer }, keys) => {
   const staffIds = keys.map(({ staffId }) => staffId);
   const years = keys.map(({ year }) => year);
-  const found = await rows<StaffTrainingYear>(db, sql`select ${columns(StaffTrainingYear, 'y')} from staff_training_year y
+  const found = await rows<StaffTrainingYear>(
+    db,
+    sql`select ${columns(StaffTrainingYear, 'y')} from staff_training_year y
     join (select distinct * from unnest(${staffIds}::uuid[], ${years}::int[]) as w(staff_id, year)) as wanted
       on wanted.staff_id = y.staff_id and wanted.year = y.year
-    where y.staff_id = ${viewer.personId}::uuid or y.scope_path ^@ any(${scopePaths(viewer, ...TRAINING_READERS)}::text[])`);
+    where y.staff_id = ${viewer.personId}::uuid or y.scope_path ^@ any(${scopePaths(viewer, ...TRAINING_READERS)}::text[])`,
+  );
   const nameOf = ({ staffId, year }: YearOfStaff): string => `${staffId} ${year}`;
   return inOrder(keys.map(nameOf), found, nameOf);
 };

@@ -11,5 +11,6 @@ export const seesTraining = (viewer: Viewer, { staffId, scopePath }: Pick<StaffT
 
 /** Who records officers' training: the district for its officers, the city for all (S-31). Nobody for themselves. */
 export const staffTrainingPolicy = definePolicy<Pick<StaffTrainingYear, 'staffId' | 'scopePath'>>()({
-  recordStaffTraining: (viewer, { staffId, scopePath }) => viewer.personId !== staffId && inScope(viewer, scopePath, 'DISTRICT_ADMIN', 'CITY_DEPT'),
+  recordStaffTraining: (viewer, { staffId, scopePath }) =>
+    viewer.personId !== staffId && inScope(viewer, scopePath, 'DISTRICT_ADMIN', 'CITY_DEPT'),
 });

@@ -14,14 +14,28 @@ export async function recordStaffTraining(tx: Tx, input: RecordStaffTrainingInpu
   const recordedBy = actingPerson(tx.viewer);
   staffTrainingPolicy.authorise(tx.viewer, 'recordStaffTraining', { staffId, scopePath: `/city/${input.districtCode}/` });
   refuseIf(hours < 0, 'BAD_USER_INPUT', `"hours" must be 0 to ${HOURS_OF_A_DAY}; got ${hours}.`, { field: 'hours' });
-  refuseIf(date > civilDay(tx.now), 'VALIDATION_FAILED', `"${date}" is in the future. Record training once it was attended.`, { field: 'date' });
+  refuseIf(date > civilDay(tx.now), 'VALIDATION_FAILED', `"${date}" is in the future. Record training once it was attended.`, {
+    field: 'date',
+  });
   const courseId = await checkedCourse(tx, input.courseId ?? null);
   const year = await lockYear(tx, input, Number(date.slice(0, 4)));
   await checkDay(tx, input);
   const record = await insertRow(tx.db, StaffTrainingRecord, {
-    id: newId(), staffId, provider, hours, date, courseId, recordedBy, recordedAt: tx.now,
+    id: newId(),
+    staffId,
+    provider,
+    hours,
+    date,
+    courseId,
+    recordedBy,
+    recordedAt: tx.now,
   });
-  await tx.db.increment(StaffTrainingYear, { staffId, year: year.year }, provider === 'CITY' ? 'cityHours' : 'districtHours', hours);
+  await tx.db.increment(
+    StaffTrainingYear,
+    { staffId, year: year.year },
+    provider === 'CITY' ? 'cityHours' : 'districtHours',
+    hours,
+  );
   const data = { staffId, provider, hours, year: year.year, scopePath: year.scopePath };
   await tx.publish({ type: 'staff.trained', aggregateId: record.id, aggregateVersion: 1, data });
   return { record };
@@ -33,9 +47,16 @@ async function checkedCourse({ db }: Tx, courseId: string | null): Promise<strin
 }
 
 /** The officer's year, made when this is its first record, and locked so that hours of one day are summed one by one. */
-async function lockYear({ db, viewer }: Tx, { staffId, districtCode }: RecordStaffTrainingInput, year: number): Promise<StaffTrainingYear> {
-  await rows(db, sql`insert into staff_training_year (staff_id, year, scope_path) values (${staffId}, ${year}, ${`/city/${districtCode}/`})
-    on conflict on constraint staff_training_year_pk do nothing`);
+async function lockYear(
+  { db, viewer }: Tx,
+  { staffId, districtCode }: RecordStaffTrainingInput,
+  year: number,
+): Promise<StaffTrainingYear> {
+  await rows(
+    db,
+    sql`insert into staff_training_year (staff_id, year, scope_path) values (${staffId}, ${year}, ${`/city/${districtCode}/`})
+    on conflict on constraint staff_training_year_pk do nothing`,
+  );
   const known = await db.findOneOrFail(StaffTrainingYear, { where: { staffId, year }, lock: { mode: 'pessimistic_write' } });
   // An officer whom another district has on its list is none of this viewer's.
   if (!seesTraining(viewer, known)) throw notFound('member of staff', staffId);
@@ -44,5 +65,7 @@ async function lockYear({ db, viewer }: Tx, { staffId, districtCode }: RecordSta
 
 async function checkDay({ db }: Tx, { staffId, date, hours }: RecordStaffTrainingInput): Promise<void> {
   const sum = Number(await db.sum(StaffTrainingRecord, 'hours', { staffId, date })) + hours;
-  refuseIf(sum > HOURS_OF_A_DAY, 'BAD_USER_INPUT', `${date} would have ${sum} hours of training; a day has ${HOURS_OF_A_DAY}.`, { field: 'hours' });
+  refuseIf(sum > HOURS_OF_A_DAY, 'BAD_USER_INPUT', `${date} would have ${sum} hours of training; a day has ${HOURS_OF_A_DAY}.`, {
+    field: 'hours',
+  });
 }

@@ -39,23 +39,49 @@ export async function applyForSubsidy(tx: Tx, input: ApplyForSubsidyInput): Prom
 }
 
 const UNDECIDED = {
-  verifiedBy: null, verifiedAt: null, approvedBy: null, approvedAt: null, rejectedBy: null, rejectedAt: null, rejectedReason: null,
-  paymentRequestedAt: null, disbursementId: null, disbursementVersion: null, paymentFailure: null, paidAt: null,
+  verifiedBy: null,
+  verifiedAt: null,
+  approvedBy: null,
+  approvedAt: null,
+  rejectedBy: null,
+  rejectedAt: null,
+  rejectedReason: null,
+  paymentRequestedAt: null,
+  disbursementId: null,
+  disbursementVersion: null,
+  paymentFailure: null,
+  paidAt: null,
 };
 
 /** The path under which a district verifies: the member's own, or the named district's when the member's union is in none. */
 function verifyingPath(memberPath: string, named: string | null): string {
   const own = districtOfPath(memberPath);
-  refuseIf(own !== null && named !== null && named !== own, 'VALIDATION_FAILED', `Your union belongs to the district "${own}", which verifies. Leave "districtCode" out.`, { field: 'districtCode' });
-  refuseIf(own === null && named === null, 'VALIDATION_FAILED', 'Your union belongs to no district. Name the district of your employer, which is to verify.', { field: 'districtCode' });
+  refuseIf(
+    own !== null && named !== null && named !== own,
+    'VALIDATION_FAILED',
+    `Your union belongs to the district "${own}", which verifies. Leave "districtCode" out.`,
+    { field: 'districtCode' },
+  );
+  refuseIf(
+    own === null && named === null,
+    'VALIDATION_FAILED',
+    'Your union belongs to no district. Name the district of your employer, which is to verify.',
+    { field: 'districtCode' },
+  );
   return own === null ? `/city/${named}/` : memberPath;
 }
 
 /** Locked, so that it is not revoked in the meantime. Somebody else's number and an unknown one look the same. */
 async function getOwnCertificate({ db }: Tx, memberId: string, certNo: string): Promise<Certificate> {
   const certificate = await db.findOne(Certificate, { where: { certNo, memberId }, lock: { mode: 'pessimistic_read' } });
-  if (!certificate) throw new Refusal('NOT_FOUND', `You have no certificate with the number "${certNo}". Record it first.`, { field: 'certNo' });
-  refuseIf(certificate.status === 'REVOKED', 'VALIDATION_FAILED', `The certificate "${certNo}" is revoked and carries no subsidy.`, { field: 'certNo' });
+  if (!certificate)
+    throw new Refusal('NOT_FOUND', `You have no certificate with the number "${certNo}". Record it first.`, { field: 'certNo' });
+  refuseIf(
+    certificate.status === 'REVOKED',
+    'VALIDATION_FAILED',
+    `The certificate "${certNo}" is revoked and carries no subsidy.`,
+    { field: 'certNo' },
+  );
   return certificate;
 }
 
@@ -67,13 +93,21 @@ async function applicableRule(tx: Tx, { level, issuedAt, certNo }: Certificate):
   const why = ofLevel
     ? `it was issued on ${issuedAt}; the subsidy is for certificates issued from ${ofLevel.issuedFrom} on`
     : 'the subsidy is for technicians (level 2) and senior technicians (level 1)';
-  throw new Refusal('NOT_ELIGIBLE', `The certificate "${certNo}" carries no subsidy: ${why}.`, { rule: 'SKL-INV-3', field: 'certNo' });
+  throw new Refusal('NOT_ELIGIBLE', `The certificate "${certNo}" carries no subsidy: ${why}.`, {
+    rule: 'SKL-INV-3',
+    field: 'certNo',
+  });
 }
 
 function checkedEmployment({ employerId, employedFrom, employedTo }: ApplyForSubsidyInput, issuedAt: string) {
   const to = employedTo ?? null;
   refuseIf(!isId(employerId), 'BAD_USER_INPUT', `"${employerId}" is not the id of an enterprise.`, { field: 'employerId' });
   refuseIf(to !== null && to < employedFrom, 'BAD_USER_INPUT', 'The employment ends before it begins.', { field: 'employedTo' });
-  refuseIf(!inPostOn(issuedAt, employedFrom, to), 'NOT_ELIGIBLE', `You were not in post on ${issuedAt}, the day of issue. The subsidy is for workers in post.`, { rule: 'SKL-INV-3', field: 'employedFrom' });
+  refuseIf(
+    !inPostOn(issuedAt, employedFrom, to),
+    'NOT_ELIGIBLE',
+    `You were not in post on ${issuedAt}, the day of issue. The subsidy is for workers in post.`,
+    { rule: 'SKL-INV-3', field: 'employedFrom' },
+  );
   return { employerId, employedFrom, employedTo: to };
 }

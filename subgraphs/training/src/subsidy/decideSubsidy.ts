@@ -10,7 +10,12 @@ import { getApplication } from './queries.ts';
 import { SUBSIDY_TRANSITIONS, type SubsidyDecision } from './rules.ts';
 import { SubsidyApplication } from './SubsidyApplication.ts';
 
-type Decide = (tx: Tx, application: SubsidyApplication, certificate: Certificate, reason: string | null) => Promise<SubsidyApplication>;
+type Decide = (
+  tx: Tx,
+  application: SubsidyApplication,
+  certificate: Certificate,
+  reason: string | null,
+) => Promise<SubsidyApplication>;
 
 /** Decides on a subsidy application: the district verifies, another person of the city approves (domain rule 2.3.2). */
 export async function decideSubsidy(tx: Tx, input: DecideSubsidyInput): Promise<{ application: SubsidyApplication }> {
@@ -34,7 +39,11 @@ async function verify(tx: Tx, before: SubsidyApplication, certificate: Certifica
 async function approve(tx: Tx, before: SubsidyApplication, certificate: Certificate): Promise<SubsidyApplication> {
   assertTransition(SUBSIDY_TRANSITIONS, 'application', before.status, 'APPROVED');
   const approvedBy = decider(tx, before);
-  refuseIf(approvedBy === before.verifiedBy, 'SEPARATION_OF_DUTIES', 'You verified this application. Another person has to approve it.');
+  refuseIf(
+    approvedBy === before.verifiedBy,
+    'SEPARATION_OF_DUTIES',
+    'You verified this application. Another person has to approve it.',
+  );
   assertVerified(certificate);
   return requestPayment(tx, before, 'APPROVED', { approvedBy, approvedAt: tx.now });
 }
@@ -65,12 +74,17 @@ function decider({ viewer }: Tx, { memberId }: SubsidyApplication): string {
 
 function assertVerified({ status, certNo }: Certificate): void {
   refuseIf(status === 'REVOKED', 'VALIDATION_FAILED', `The certificate "${certNo}" is revoked. Reject the application.`);
-  refuseIf(!isVerified(status), 'VALIDATION_FAILED', `The certificate "${certNo}" is not verified yet. The city department verifies it with the issuer first.`);
+  refuseIf(
+    !isVerified(status),
+    'VALIDATION_FAILED',
+    `The certificate "${certNo}" is not verified yet. The city department verifies it with the issuer first.`,
+  );
 }
 
 function checkedReason(decision: SubsidyDecision, reason: string | null): string | null {
   if (decision === 'REJECT') {
-    if (reason === null) throw new Refusal('BAD_USER_INPUT', 'Say why the application is rejected. The member reads it.', { field: 'reason' });
+    if (reason === null)
+      throw new Refusal('BAD_USER_INPUT', 'Say why the application is rejected. The member reads it.', { field: 'reason' });
     return checkedText('reason', reason, 2, 500);
   }
   refuseIf(reason !== null, 'BAD_USER_INPUT', 'A reason belongs to a rejection only. Leave it out.', { field: 'reason' });

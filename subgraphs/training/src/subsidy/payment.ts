@@ -7,10 +7,17 @@ import { SubsidyApplication } from './SubsidyApplication.ts';
  * The application's id is the request's identity: however often it is sent, the fund makes one payment of it.
  */
 export async function requestPayment(
-  tx: Tx, before: SubsidyApplication, from: SubsidyStatus, changes: Partial<SubsidyApplication>,
+  tx: Tx,
+  before: SubsidyApplication,
+  from: SubsidyStatus,
+  changes: Partial<SubsidyApplication>,
 ): Promise<SubsidyApplication> {
   assertTransition(SUBSIDY_TRANSITIONS, 'application', from, 'PAYMENT_REQUESTED');
-  const application = await updateRow(tx.db, SubsidyApplication, before, { ...changes, status: 'PAYMENT_REQUESTED', paymentRequestedAt: tx.now });
+  const application = await updateRow(tx.db, SubsidyApplication, before, {
+    ...changes,
+    status: 'PAYMENT_REQUESTED',
+    paymentRequestedAt: tx.now,
+  });
   const { id, version, memberId, amountFen, scopePath } = application;
   await tx.publish({
     type: 'subsidy.paymentRequested',
@@ -51,5 +58,8 @@ async function findPaidFor({ db }: Tx, event: CloudEvent): Promise<SubsidyApplic
   return waits && isNews(application, event) ? application : null;
 }
 
-const isNews = ({ disbursementId, disbursementVersion }: SubsidyApplication, { subject, aggregateversion }: CloudEvent): boolean =>
+const isNews = (
+  { disbursementId, disbursementVersion }: SubsidyApplication,
+  { subject, aggregateversion }: CloudEvent,
+): boolean =>
   isId(subject) && (disbursementId === null || (disbursementId === subject && aggregateversion > (disbursementVersion ?? 0)));

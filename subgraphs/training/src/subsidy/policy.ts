@@ -11,6 +11,14 @@ export const subsidyPolicy = definePolicy<Applied>()({
   APPROVE: (viewer, { scopePath }) => inScope(viewer, scopePath, 'CITY_DEPT'),
   // Either rejects at its own turn; which states can be rejected at all is the state machine's to say.
   REJECT: (viewer, { scopePath, status }) =>
-    inScope(viewer, scopePath, ...(status === 'SUBMITTED' ? (['DISTRICT_ADMIN'] as const) : status === 'VERIFIED' ? (['CITY_DEPT'] as const) : (['DISTRICT_ADMIN', 'CITY_DEPT'] as const))),
+    inScope(
+      viewer,
+      scopePath,
+      ...(status === 'SUBMITTED'
+        ? (['DISTRICT_ADMIN'] as const)
+        : status === 'VERIFIED'
+          ? (['CITY_DEPT'] as const)
+          : (['DISTRICT_ADMIN', 'CITY_DEPT'] as const)),
+    ),
   retryPayment: (viewer, { scopePath }) => inScope(viewer, scopePath, 'CITY_DEPT'),
 });

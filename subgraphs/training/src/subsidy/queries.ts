@@ -17,7 +17,10 @@ export const subsidyScope = (viewer: Viewer): Sql => personScope(viewer, raw('s.
 export const subsidyApplications: PageSource<SubsidyApplication, Filter> = {
   select: ({ mine, status }, { viewer }) => sql`select ${columns(SubsidyApplication, 's')} from subsidy_application s
     where ${mine ? sql`s.member_id = ${viewer.personId}::uuid` : subsidyScope(viewer)} ${status ? sql`and s.status = ${status}` : empty}`,
-  order: [{ by: 'submittedAt', type: 'timestamptz', desc: true }, { by: 'id', type: 'uuid', desc: true }],
+  order: [
+    { by: 'submittedAt', type: 'timestamptz', desc: true },
+    { by: 'id', type: 'uuid', desc: true },
+  ],
 };
 
 /** All subsidy rules, past and present. */

@@ -17,7 +17,9 @@ export const SUBSIDY_TRANSITIONS: Transitions<SubsidyStatus> = {
 
 /** The rule for a certificate's level and day of issue (SKL-INV-3); null when it carries no subsidy. */
 export const ruleFor = (rules: readonly SubsidyRule[], level: number | null, issuedAt: string): SubsidyRule | null =>
-  rules.find((rule) => rule.level === level && rule.issuedFrom <= issuedAt && (rule.issuedTo === null || issuedAt <= rule.issuedTo)) ?? null;
+  rules.find(
+    (rule) => rule.level === level && rule.issuedFrom <= issuedAt && (rule.issuedTo === null || issuedAt <= rule.issuedTo),
+  ) ?? null;
 
 /** Whether an employment, both days included, holds on a day (SKL-INV-3: in post, 在职, on the day of issue). */
 export const inPostOn = (day: string, from: string, to: string | null): boolean => from <= day && (to === null || day <= to);
