@@ -1,5 +1,5 @@
 import { exportJWK, generateKeyPair, type JSONWebKeySet, type JWK } from 'jose';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import type { GatewayConfig } from '../src/config.ts';
 import { DEFAULT_LIMITS } from '../src/operations/limits.ts';
 import { type RunningGateway, startGateway } from '../src/server.ts';
@@ -35,9 +35,17 @@ export async function gatewayKeys(): Promise<{ serviceKey: JWK; trusted: JSONWeb
 export async function startTestGateway(
   options: { subgraphs: readonly FixtureSubgraph[]; serviceKey: JWK; issuer: string } & Partial<
     Omit<GatewayConfig, 'graph' | 'signIn'>
-  > & { file?: string; pollMs?: number },
+  > & { file?: string; pollMs?: number; log?: Logger },
 ): Promise<GatewayUnderTest> {
-  const { subgraphs, serviceKey, issuer, file = '/nowhere/supergraph.graphql', pollMs = 50, ...rest } = options;
+  const {
+    subgraphs,
+    serviceKey,
+    issuer,
+    file = '/nowhere/supergraph.graphql',
+    pollMs = 50,
+    log = pino({ level: 'silent' }),
+    ...rest
+  } = options;
   return withAsk(
     await startGateway(
       {
@@ -52,7 +60,7 @@ export async function startTestGateway(
         signIn: { issuer, audience: AUDIENCE, serviceKey },
         ...rest,
       },
-      pino({ level: process.env.TEST_LOG ?? 'silent' }),
+      log,
     ),
   );
 }

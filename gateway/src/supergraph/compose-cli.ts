@@ -1,9 +1,8 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { ROLES } from '@union-graph/identity';
 import { loadSubgraphSdl } from '@union-graph/schema';
-import { readAccessRules } from '../access/rules.ts';
 import { CompositionError, compose, type SubgraphSdl } from './compose.ts';
+import { houseFaults } from './houseFaults.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 const FILE = path.join(ROOT, 'gateway/supergraph.graphql');
@@ -43,20 +42,10 @@ function difference(before: string, after: string): string {
   return [...lines.slice(0, 20), ...(lines.length > 20 ? [`  … ${lines.length - 20} more`] : [])].join('\n');
 }
 
-/** A policy that is no role of the house holds for nobody: most likely a slip of the pen. */
-const unknownRoles = (supergraph: string): string[] =>
-  [...readAccessRules(supergraph)].flatMap(([coordinate, rules]) =>
-    rules
-      .filter(({ kind }) => kind === 'policy')
-      .flatMap(({ anyOf }) => anyOf.flat())
-      .filter((name) => !(ROLES as readonly string[]).includes(name))
-      .map((name) => `${coordinate} asks for "${name}", which is no role.`),
-  );
-
 function main(): number {
   const composed = `${compose(readSubgraphs()).trimEnd()}\n`;
-  const unknown = unknownRoles(composed);
-  if (unknown.length > 0) throw new CompositionError(unknown);
+  const faults = houseFaults(composed);
+  if (faults.length > 0) throw new CompositionError(faults);
   const committed = existsSync(FILE) ? readFileSync(FILE, 'utf8') : '';
   if (composed === committed) {
     console.log('gateway/supergraph.graphql is up to date.');

@@ -1,6 +1,7 @@
 import { people, places } from '../../test/city.ts';
 import { federation } from '../../test/subgraph.ts';
 import { CompositionError, compose } from './compose.ts';
+import { houseFaults } from './houseFaults.ts';
 
 const a = { name: 'people', url: 'http://a/graphql', sdl: people.sdl };
 const b = { name: 'places', url: 'http://b/graphql', sdl: places.sdl };
@@ -30,4 +31,20 @@ test('what is wrong is told with the name of the subgraph', () => {
 test('a field that requires a guarded one without its rule is refused', () => {
   const open = places.sdl.replace(/@requires\(fields: "phone"\) @onlyFor\([^)]*\)/, '@requires(fields: "phone")');
   expect(reasonsOf(a, { ...b, sdl: open })).toContain('Person.callSign');
+});
+
+test('what composes and still breaks a rule of the house is told', () => {
+  const sdl = `
+    type Query { a: String @policy(policies: [["MEDIATOR"], ["MEDIATR"]]) }
+    type Mutation {
+      open: String @policy(policies: [["MEDIATOR"]])
+      half: String @requiresScopes(scopes: [["write"], ["read"]])
+      good: String @requiresScopes(scopes: [["write"]])
+    }
+  `;
+  expect(houseFaults(sdl)).toEqual([
+    'Query.a asks for "MEDIATR", which is no role.',
+    'Mutation.open lacks @requiresScopes(scopes: [["write"]]).',
+    'Mutation.half lacks @requiresScopes(scopes: [["write"]]).',
+  ]);
 });

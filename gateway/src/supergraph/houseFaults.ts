@@ -1,0 +1,30 @@
+import { ROLES } from '@union-graph/identity';
+import { parse } from 'graphql';
+import { readAccessRules } from '../access/rules.ts';
+import { readTypes } from '../access/types.ts';
+
+/**
+ * What composes and is still wrong in this house: a policy that is no role holds for nobody (most likely a slip of the pen),
+ * and a mutation without the scope `write` is open to tokens that were given for reading.
+ */
+export function houseFaults(supergraphSdl: string): string[] {
+  const mutations =
+    readTypes(parse(supergraphSdl, { noLocation: true }))
+      .get('Mutation')
+      ?.fields.keys() ?? [];
+  const rules = readAccessRules(supergraphSdl);
+  const unknownRoles = [...rules].flatMap(([coordinate, own]) =>
+    own
+      .filter(({ kind }) => kind === 'policy')
+      .flatMap(({ anyOf }) => anyOf.flat())
+      .filter((name) => !(ROLES as readonly string[]).includes(name))
+      .map((name) => `${coordinate} asks for "${name}", which is no role.`),
+  );
+  const openMutations = [...mutations]
+    .map((name) => `Mutation.${name}`)
+    .filter((coordinate) => !rules.get(coordinate)?.some(({ kind, anyOf }) => kind === 'requiresScopes' && needs(anyOf, 'write')))
+    .map((coordinate) => `${coordinate} lacks @requiresScopes(scopes: [["write"]]).`);
+  return [...unknownRoles, ...openMutations];
+}
+
+const needs = (anyOf: readonly (readonly string[])[], scope: string): boolean => anyOf.every((all) => all.includes(scope));
