@@ -1,0 +1,44 @@
+import { CreateLedger1767330000000 } from '../migrations/1767330000000-createLedger.ts';
+import { CreateDisbursement1767331000000 } from '../migrations/1767331000000-createDisbursement.ts';
+import { CreateCoverage1767332000000 } from '../migrations/1767332000000-createCoverage.ts';
+import { CreateAid1767333000000 } from '../migrations/1767333000000-createAid.ts';
+import { CreateServiceProject1767334000000 } from '../migrations/1767334000000-createServiceProject.ts';
+import { AidApplication } from './aid/AidApplication.ts';
+import { AidCycle } from './aid/AidCycle.ts';
+import { AidScheme } from './aid/AidScheme.ts';
+import { BenefitRule } from './coverage/BenefitRule.ts';
+import { CardEvent } from './coverage/CardEvent.ts';
+import { Coverage } from './coverage/Coverage.ts';
+import { MutualAidPlan } from './coverage/MutualAidPlan.ts';
+import { Disbursement } from './disbursement/Disbursement.ts';
+import { Fund } from './fund/Fund.ts';
+import { JournalEntry } from './ledger/JournalEntry.ts';
+import { LedgerAccount } from './ledger/LedgerAccount.ts';
+import { Posting } from './ledger/Posting.ts';
+import { ServiceProject } from './project/ServiceProject.ts';
+import { PendingTransfer } from './reservation/PendingTransfer.ts';
+
+export const entities = [
+  AidApplication,
+  AidCycle,
+  AidScheme,
+  BenefitRule,
+  CardEvent,
+  Coverage,
+  Disbursement,
+  Fund,
+  JournalEntry,
+  LedgerAccount,
+  MutualAidPlan,
+  PendingTransfer,
+  Posting,
+  ServiceProject,
+];
+
+export const migrations = [
+  CreateLedger1767330000000,
+  CreateDisbursement1767331000000,
+  CreateCoverage1767332000000,
+  CreateAid1767333000000,
+  CreateServiceProject1767334000000,
+];

@@ -1,0 +1,60 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { DisbursementStatus } from './rules.ts';
+
+@Entity('disbursement')
+export class Disbursement {
+  @PrimaryColumn('uuid', { name: 'id' })
+  id!: string;
+
+  @Column('uuid', { name: 'fund_id' })
+  fundId!: string;
+
+  @Column('text', { name: 'source_subgraph' })
+  sourceSubgraph!: string;
+
+  @Column('text', { name: 'source_type' })
+  sourceType!: string;
+
+  @Column('text', { name: 'source_id' })
+  sourceId!: string;
+
+  @Column('text', { name: 'payee_kind' })
+  payeeKind!: 'MEMBER';
+
+  @Column('uuid', { name: 'member_id' })
+  memberId!: string;
+
+  @Column('text', { name: 'account_masked' })
+  accountMasked!: string;
+
+  @Column('bigint', { name: 'amount_fen' })
+  amountFen!: bigint;
+
+  @Column('text', { name: 'status' })
+  status!: DisbursementStatus;
+
+  /** A person's id, or `service:…` where an event asked for it. */
+  @Column('text', { name: 'created_by' })
+  createdBy!: string;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt!: Date;
+
+  @Column('text', { name: 'approved_by' })
+  approvedBy!: string | null;
+
+  @Column('text', { name: 'paid_by' })
+  paidBy!: string | null;
+
+  @Column('timestamptz', { name: 'paid_at' })
+  paidAt!: Date | null;
+
+  @Column('text', { name: 'failure_reason' })
+  failureReason!: string | null;
+
+  @Column('text', { name: 'scope_path' })
+  scopePath!: string;
+
+  @Column('int', { name: 'version' })
+  version!: number;
+}

@@ -1,0 +1,64 @@
+import { refuseIf, type Transitions } from '@union-graph/subgraph';
+
+export type DisbursementStatus = 'REQUESTED' | 'RESERVED' | 'APPROVED' | 'SENT' | 'SETTLED' | 'VOIDED' | 'FAILED' | 'RETURNED';
+
+/** A payout's life (domain rule 2.5.2). What is with the bank cannot be voided: the bank's answer comes first. */
+export const DISBURSEMENT_TRANSITIONS: Transitions<DisbursementStatus> = {
+  REQUESTED: ['RESERVED', 'VOIDED'],
+  RESERVED: ['APPROVED', 'VOIDED'],
+  APPROVED: ['SENT', 'VOIDED'],
+  SENT: ['SETTLED', 'FAILED'],
+  FAILED: ['SENT', 'VOIDED'],
+  SETTLED: ['RETURNED'],
+  VOIDED: [],
+  RETURNED: [],
+};
+
+interface Duties {
+  readonly createdBy: string;
+  readonly approvedBy: string | null;
+  readonly paidBy: string | null;
+  readonly memberId: string;
+}
+
+/**
+ * Who asks, who approves and who pays are three persons, and none of them is the payee (FND-INV-6). Compared by person,
+ * whatever roles one person holds. A cashier may go on with what another cashier began.
+ */
+export function checkDutiesApart(row: Duties, duty: 'create' | 'approve' | 'pay', person: string): void {
+  const others = { create: [], approve: [row.createdBy, row.paidBy], pay: [row.createdBy, row.approvedBy] }[duty];
+  refuseIf(
+    [...others, row.memberId].includes(person),
+    'SEPARATION_OF_DUTIES',
+    'You have already acted on this payout, or are paid by it. Another person must take this step.',
+    { rule: 'FND-INV-6' },
+  );
+}
+
+/** An account is shown with its last four digits at most: longer runs of digits, or more than ten digits in all, give it away. */
+export function checkedAccount(account: string): string {
+  const text = account.trim();
+  const digits = text.replace(/\D/g, '');
+  const masked =
+    text.length > 0 && text.length <= 60 && digits.length <= 10 && !/\d{5}/.test(text) && (digits === '' || text.includes('*'));
+  refuseIf(
+    !masked,
+    'VALIDATION_FAILED',
+    'The account must be masked, such as "6222 **** 0412": no more than the first and last four digits.',
+    { field: 'accountMasked' },
+  );
+  return text;
+}
+
+/** ISO 20022 external status and return reason codes, as far as a cashier meets them. */
+export const BANK_RETURNS = {
+  AC01: '收款账号有误',
+  AC04: '收款账户已销户',
+  AC06: '收款账户被冻结',
+  BE01: '户名与账号不符',
+  MS03: '银行未说明原因',
+} as const;
+
+export type BankReturnCode = keyof typeof BANK_RETURNS;
+
+export const failureReason = (code: BankReturnCode): string => `${code} ${BANK_RETURNS[code]}`;

@@ -1,0 +1,21 @@
+import { inScope, type Role, scopePaths, type Viewer } from '@union-graph/identity';
+import { raw, type Sql, sql } from '@union-graph/subgraph';
+import type { Disbursement } from './Disbursement.ts';
+
+/** The roles that work with payouts, each inside its own part of the union tree. */
+const READERS: readonly Role[] = [
+  'FUND_CASEWORKER',
+  'FUND_APPROVER',
+  'FUND_CASHIER',
+  'FUND_ACCOUNTANT',
+  'AUDITOR',
+  'PRIVACY_OFFICER',
+];
+
+/** Whether the viewer may see a payout: it pays them, or lies in their part of the fund's work. */
+export const seesDisbursement = (viewer: Viewer, { memberId, scopePath }: Disbursement): boolean =>
+  viewer.personId === memberId || inScope(viewer, scopePath, ...READERS);
+
+/** The same rule as a condition in SQL on `disbursement d`. */
+export const disbursementScope = (viewer: Viewer): Sql =>
+  sql`(${raw('d.member_id')} = ${viewer.personId}::uuid or d.scope_path ^@ any(${scopePaths(viewer, ...READERS)}::text[]))`;

@@ -1,0 +1,41 @@
+import { getForUpdate, type Tx } from '@union-graph/subgraph';
+import { Disbursement } from './Disbursement.ts';
+import { type DisbursementVerb, disbursementPolicy } from './policy.ts';
+import { seesDisbursement } from './scope.ts';
+
+export interface StepInput {
+  readonly disbursementId: string;
+  readonly expectedVersion: number;
+}
+
+/** Locks the payout of a step, for those who may take it. `NOT_FOUND`, `FORBIDDEN`, `VERSION_CONFLICT`. */
+export async function getForStep(
+  tx: Tx,
+  verb: DisbursementVerb,
+  { disbursementId, expectedVersion }: StepInput,
+): Promise<Disbursement> {
+  const row = await getForUpdate(tx, Disbursement, disbursementId, {
+    what: 'disbursement',
+    visible: seesDisbursement,
+    expectedVersion,
+  });
+  disbursementPolicy.authorise(tx.viewer, verb, row);
+  return row;
+}
+
+/** Who takes a step, as it is written into the row: the person, or the service. */
+export const actorOf = ({ viewer }: Tx): string => viewer.personId ?? viewer.subject;
+
+/** Tells what became of a payout; the amount as text, since it has 64 bits. */
+export const announce = (tx: Tx, outcome: 'paid' | 'failed' | 'returned' | 'voided', row: Disbursement): Promise<void> =>
+  tx.publish({
+    type: `disbursement.${outcome}`,
+    aggregateId: row.id,
+    aggregateVersion: row.version,
+    data: {
+      source: { subgraph: row.sourceSubgraph, typeName: row.sourceType, id: row.sourceId },
+      amountFen: row.amountFen.toString(),
+      paidAt: row.paidAt?.toISOString() ?? null,
+      ...(row.failureReason ? { reason: row.failureReason } : {}),
+    },
+  });

@@ -1,0 +1,16 @@
+import { assertTransition, type Tx, updateRow } from '@union-graph/subgraph';
+import { release } from '../reservation/resolve.ts';
+import type { VoidDisbursementInput } from '../schema.gen.ts';
+import { Disbursement } from './Disbursement.ts';
+import { DISBURSEMENT_TRANSITIONS } from './rules.ts';
+import { announce, getForStep } from './steps.ts';
+
+/** Gives up a payout that is not with the bank; the money set aside is free again (FND-INV-3). */
+export async function voidDisbursement(tx: Tx, input: VoidDisbursementInput): Promise<{ disbursement: Disbursement }> {
+  const row = await getForStep(tx, 'voidDisbursement', input);
+  assertTransition(DISBURSEMENT_TRANSITIONS, 'disbursement', row.status, 'VOIDED');
+  if (row.status !== 'REQUESTED') await release(tx, row);
+  const disbursement = await updateRow(tx.db, Disbursement, row, { status: 'VOIDED', failureReason: null });
+  await announce(tx, 'voided', disbursement);
+  return { disbursement };
+}

@@ -1,0 +1,55 @@
+import { inScope, type Role } from '@union-graph/identity';
+import { type Batch, type ReadContext, Refusal, rows, sql } from '@union-graph/subgraph';
+import { checkedPeriod } from '../fund/period.ts';
+
+const READERS: readonly Role[] = [
+  'DISTRICT_ADMIN',
+  'CITY_DEPT',
+  'SOCIAL_DEPT',
+  'AUDITOR',
+  'PRIVACY_OFFICER',
+  'PARTNER',
+  'SYSTEM',
+];
+
+export interface FundStats {
+  readonly activeFiles: number;
+  readonly aidPaidFen: bigint;
+  readonly projects: number;
+}
+
+interface Period {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Checks who asks for a district's figures, and over which days: `FORBIDDEN`, `BAD_USER_INPUT`. Gives the loader's key. */
+export function statsKey({ viewer }: ReadContext, code: string, period: Period): Period & { code: string } {
+  if (!inScope(viewer, `/city/${code}/`, ...READERS)) {
+    throw new Refusal(
+      'FORBIDDEN',
+      `The fund's figures of district "${code}" are open to its own administrators, the city's departments and auditors.`,
+    );
+  }
+  const { from, to } = checkedPeriod(period);
+  return { code, from, to };
+}
+
+/** The fund's figures of districts, each over its own days, in one statement. */
+export const fundStats: Batch<Period & { code: string }, FundStats> = ({ db }, keys) =>
+  rows<FundStats>(
+    db,
+    sql`
+    select
+      (select count(*) from hardship_file f
+        where f.district_code = asked.code and f.status in ('ACTIVE', 'REVIEW_DUE', 'EXITED')
+          and f.active_from <= asked.last and (f.active_to is null or f.active_to > asked.last))::int as "activeFiles",
+      (select coalesce(sum(d.amount_fen), 0) from disbursement d
+        where d.district_code = asked.code and d.paid_on between asked.first and asked.last
+          and d.status = 'SETTLED' and d.source_type = 'AidApplication')::bigint as "aidPaidFen",
+      (select count(*) from service_project_district w join service_project p on p.id = w.project_id
+        where w.district_code = asked.code and p.runs_from <= asked.last and p.runs_to >= asked.first)::int as "projects"
+    from unnest(${keys.map(({ code }) => code)}::text[], ${keys.map(({ from }) => from)}::date[], ${keys.map(({ to }) => to)}::date[])
+      with ordinality as asked (code, first, last, at)
+    order by asked.at`,
+  );

@@ -1,0 +1,23 @@
+import { inScope, type Role, type Viewer } from '@union-graph/identity';
+import { Refusal } from '@union-graph/subgraph';
+
+/** The books are the city's: a role held for one district only does not open them. */
+export const CITY_PATH = '/city/';
+
+const BOOK_READERS: readonly Role[] = [
+  'FUND_CASEWORKER',
+  'FUND_APPROVER',
+  'FUND_CASHIER',
+  'FUND_ACCOUNTANT',
+  'AUDITOR',
+  'CITY_DEPT',
+];
+
+/** Whether the viewer may read accounts, entries and statements (level `int`, domain rule 2.5.1). */
+export const readsBooks = (viewer: Viewer): boolean => inScope(viewer, CITY_PATH, ...BOOK_READERS);
+
+/** Throws `FORBIDDEN` for those who may not. */
+export function authoriseBooks(viewer: Viewer): void {
+  if (!readsBooks(viewer))
+    throw new Refusal('FORBIDDEN', "The funds' books are open to the fund's staff, the city's departments and auditors.");
+}

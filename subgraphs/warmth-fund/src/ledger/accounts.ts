@@ -1,0 +1,32 @@
+import { columns, isId, notFound, rows, sql } from '@union-graph/subgraph';
+import type { EntityManager } from 'typeorm';
+import { LedgerAccount } from './LedgerAccount.ts';
+
+/** Codes of the chart of accounts (民间非营利组织会计制度, 2004) that payouts are booked on. */
+export const BANK = '1002';
+export const PAYOUTS = '5101';
+
+/** Locks accounts in the order of their ids, as all writers do, and gives them. `NOT_FOUND` names the first unknown one. */
+export async function lockAccounts(db: EntityManager, ids: readonly string[]): Promise<LedgerAccount[]> {
+  const malformed = ids.find((id) => !isId(id));
+  if (malformed !== undefined) throw notFound('account', malformed);
+  const found = await rows<LedgerAccount>(
+    db,
+    sql`
+    select ${columns(LedgerAccount, 'a')} from ledger_account a where a.id = any(${ids}::uuid[]) order by a.id for no key update`,
+  );
+  const unknown = ids.find((id) => !found.some((account) => account.id === id.toLowerCase()));
+  if (unknown !== undefined) throw notFound('account', unknown);
+  return found;
+}
+
+/** A fund's account by its code, not locked. */
+export async function getFundAccount(db: EntityManager, fundId: string, code: string): Promise<LedgerAccount> {
+  const [account] = await rows<LedgerAccount>(
+    db,
+    sql`
+    select ${columns(LedgerAccount, 'a')} from ledger_account a where a.fund_id = ${fundId} and a.code = ${code}`,
+  );
+  if (!account) throw new Error(`The fund ${fundId} has no account "${code}".`);
+  return account;
+}

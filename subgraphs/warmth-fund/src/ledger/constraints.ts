@@ -1,0 +1,18 @@
+import { Refusal } from '@union-graph/subgraph';
+
+/** What a violated constraint of this noun means to a client. */
+export const ledgerConstraints = {
+  journal_entry_balanced: () =>
+    new Refusal('UNBALANCED_ENTRY', 'The debits of the entry do not equal its credits.', { rule: 'FND-INV-1' }),
+  journal_entry_reversed_once: () =>
+    new Refusal('DUPLICATE', 'This entry has been reversed before. Read the journal to find the reversal.', {
+      rule: 'FND-INV-1',
+      field: 'entryId',
+    }),
+  ledger_account_available: () =>
+    new Refusal(
+      'INSUFFICIENT_FUNDS',
+      'A money or restricted account would fall below what is set aside on it. Reduce the amount, or bring money in first.',
+      { rule: 'FND-INV-2' },
+    ),
+};

@@ -1,0 +1,45 @@
+import { civilDay, columns, empty, type PageSource, type ReadContext, rows, sql } from '@union-graph/subgraph';
+import { authoriseBooks } from '../fund/access.ts';
+import type { Book } from '../fund/Fund.ts';
+import { checkedPeriod } from '../fund/period.ts';
+import { JournalEntry } from './JournalEntry.ts';
+import type { TrialBalanceRow } from './TrialBalanceRow.ts';
+
+interface JournalFilter {
+  readonly book: Book;
+  readonly period?: { readonly from: string; readonly to: string } | null;
+}
+
+/** The entries of a book, newest first. `FORBIDDEN` for those who may not read the books. */
+export const journal: PageSource<JournalEntry, JournalFilter> = {
+  select: ({ book, period }, { viewer }) => {
+    authoriseBooks(viewer);
+    const days = period ? checkedPeriod(period) : null;
+    return sql`select ${columns(JournalEntry, 'e')} from journal_entry e
+      where e.book = ${book} ${days ? sql`and e.posted_on between ${days.from} and ${days.to}` : empty}`;
+  },
+  order: [
+    { by: 'postedAt', type: 'timestamptz', desc: true },
+    { by: 'id', type: 'uuid', desc: true },
+  ],
+};
+
+/** Every account of a book with its balance at the end of a day, from the days' turnovers. */
+export async function trialBalance({ db, viewer, now }: ReadContext, { book, asOf }: { book: Book; asOf?: string | null }) {
+  authoriseBooks(viewer);
+  const day = asOf ?? civilDay(now);
+  const balances = await rows<TrialBalanceRow>(
+    db,
+    sql`
+    select account.id as "accountId",
+      greatest(balance.fen, 0)::bigint as "debitFen", greatest(-balance.fen, 0)::bigint as "creditFen"
+    from ledger_account account
+    cross join lateral (
+      select coalesce(sum(debit_fen - credit_fen), 0) as fen from account_day where account_id = account.id and day <= ${day}
+    ) as balance
+    where account.book = ${book}
+    order by account.fund_id, account.code`,
+  );
+  const sum = (side: 'debitFen' | 'creditFen') => balances.reduce((total, row) => total + row[side], 0n);
+  return { book, asOf: day, rows: balances, debitFen: sum('debitFen'), creditFen: sum('creditFen') };
+}

@@ -1,0 +1,9 @@
+import { isId } from '@union-graph/subgraph';
+import type { Resolvers } from '../schema.gen.ts';
+
+export const memberResolvers: Resolvers = {
+  Member: {
+    __resolveReference: ({ id }) => (isId(id) ? { id } : null),
+    coverage: ({ id }, _, ctx) => ctx.loaders.coverageOfMember.load(id),
+  },
+};

@@ -1,0 +1,20 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** Money set aside on an account for one disbursement, until it is paid out or released (FND-INV-3). */
+@Entity('pending_transfer')
+export class PendingTransfer {
+  @PrimaryColumn('uuid', { name: 'disbursement_id' })
+  disbursementId!: string;
+
+  @Column('uuid', { name: 'account_id' })
+  accountId!: string;
+
+  @Column('bigint', { name: 'amount_fen' })
+  amountFen!: bigint;
+
+  @Column('text', { name: 'status' })
+  status!: 'PENDING' | 'POSTED' | 'VOIDED';
+
+  @Column('uuid', { name: 'entry_id' })
+  entryId!: string | null;
+}

@@ -1,0 +1,31 @@
+import path from 'node:path';
+import { defineSubgraph } from '@union-graph/subgraph';
+import { batches } from './batches.ts';
+import { followCard } from './coverage/followCard.ts';
+import { coverageTasks } from './coverage/renewCoverage.ts';
+import { entities, migrations } from './database.ts';
+import { disbursementConstraints } from './disbursement/constraints.ts';
+import { payRequestedSubsidy } from './disbursement/payRequestedSubsidy.ts';
+import { ledgerConstraints } from './ledger/constraints.ts';
+import { reserveWaiting } from './reservation/reserveWaiting.ts';
+import { RESERVE_WAITING } from './reservation/wakeWaiting.ts';
+import { resolvers } from './resolvers.ts';
+
+export const warmthFund = defineSubgraph({
+  name: 'warmth-fund',
+  dir: path.join(import.meta.dirname, '..'),
+  entities,
+  migrations,
+  batches,
+  resolvers,
+  appendOnly: ['journal_entry', 'posting', 'card_event'],
+  constraints: { ...ledgerConstraints, ...disbursementConstraints },
+  on: {
+    'organisation.card.activated': followCard,
+    'organisation.card.frozen': followCard,
+    'organisation.card.cancelled': followCard,
+    'organisation.card.lost': followCard,
+    'training.subsidy.paymentRequested': payRequestedSubsidy,
+  },
+  tasks: { [RESERVE_WAITING]: reserveWaiting, ...coverageTasks },
+});
