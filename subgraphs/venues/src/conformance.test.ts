@@ -7,8 +7,13 @@ testConformance(venues, {
   seed: async ({ sql }) => {
     for (let n = 0; n < 60; n++) await buildFacility(sql);
     const facilities = await sql<{ id: string }>('select id from facility');
-    await buildOpenPeriod(sql, facilities.map(({ id }) => id));
-    await sql(`insert into closure select gen_random_uuid(), id, '2013-10-18T00:00:00Z', '2013-11-18T00:00:00Z', '维修' from facility`);
+    await buildOpenPeriod(
+      sql,
+      facilities.map(({ id }) => id),
+    );
+    await sql(
+      `insert into closure select gen_random_uuid(), id, '2013-10-18T00:00:00Z', '2013-11-18T00:00:00Z', '维修' from facility`,
+    );
     await sql(`insert into booking (id, member_id, facility_id, start_at, end_at, day, audience, price_fen, status, district_code, scope_path)
       select gen_random_uuid(), gen_random_uuid(), id, '2013-10-20T02:00:00Z', '2013-10-20T03:00:00Z', '2013-10-20', 'WORKER', 4000, 'CONFIRMED', '110105', '/city/110105/' from facility`);
   },

@@ -12,6 +12,17 @@ import { Suspension } from './suspension/Suspension.ts';
 import { TariffRule } from './tariff/TariffRule.ts';
 import { Venue } from './venue/Venue.ts';
 
-export const entities = [Booking, CardStanding, Closure, Facility, OpeningHours, OpenPeriod, OpenPeriodFacility, Suspension, TariffRule, Venue];
+export const entities = [
+  Booking,
+  CardStanding,
+  Closure,
+  Facility,
+  OpeningHours,
+  OpenPeriod,
+  OpenPeriodFacility,
+  Suspension,
+  TariffRule,
+  Venue,
+];
 
 export const migrations = [CreateVenue1767312000000, CreateTariff1767313000000, CreateBooking1767314000000];

@@ -18,7 +18,13 @@ export const venues = defineSubgraph({
   migrations,
   batches,
   resolvers,
-  constraints: { ...venueConstraints, ...facilityConstraints, ...tariffConstraints, ...openPeriodConstraints, ...bookingConstraints },
+  constraints: {
+    ...venueConstraints,
+    ...facilityConstraints,
+    ...tariffConstraints,
+    ...openPeriodConstraints,
+    ...bookingConstraints,
+  },
   on: cardEvents,
   tasks: bookingTasks,
 });

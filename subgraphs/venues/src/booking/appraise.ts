@@ -17,10 +17,20 @@ type Terms = Pick<Booking, 'audience' | 'priceFen' | 'appliedRuleId' | 'openPeri
 
 /** The terms on which a member may have a span; `QUOTA_EXCEEDED` when an open period has no more for them. The member must be locked. */
 export async function appraise(tx: Tx, offer: Offer, span: Span, { memberId, audience, bookingId }: Buyer): Promise<Terms> {
-  refuseIf(audience === 'GROUP', 'NOT_ELIGIBLE', 'The group price is for registered fitness groups. Choose "WORKER" or "CARD_HOLDER".', { field: 'audience' });
+  refuseIf(
+    audience === 'GROUP',
+    'NOT_ELIGIBLE',
+    'The group price is for registered fitness groups. Choose "WORKER" or "CARD_HOLDER".',
+    { field: 'audience' },
+  );
   const { priceFen, rule, openPeriod } = openPriceOf(offer, span, audience);
   if (openPeriod) {
-    const usage = await usageOf(tx.db, { memberId, openPeriodId: openPeriod.id, except: bookingId }, civilDay(span.start), tx.now);
+    const usage = await usageOf(
+      tx.db,
+      { memberId, openPeriodId: openPeriod.id, except: bookingId },
+      civilDay(span.start),
+      tx.now,
+    );
     assertWithinQuota(openPeriod, usage, lengthInMinutes(span));
   }
   return { audience, priceFen, appliedRuleId: rule?.id ?? null, openPeriodId: openPeriod?.id ?? null };

@@ -29,4 +29,9 @@ export const publishCancelled = (
   { id, version, memberId, facilityId, scopePath }: Pick<Booking, 'id' | 'version' | 'memberId' | 'facilityId' | 'scopePath'>,
   by: 'MEMBER' | 'MANAGER' | 'CLOSURE',
 ): Promise<void> =>
-  tx.publish({ type: 'booking.cancelled', aggregateId: id, aggregateVersion: version, data: { memberId, facilityId, scopePath, by } });
+  tx.publish({
+    type: 'booking.cancelled',
+    aggregateId: id,
+    aggregateVersion: version,
+    data: { memberId, facilityId, scopePath, by },
+  });

@@ -18,7 +18,13 @@ export async function checkIn(tx: Tx, input: CheckInInput): Promise<{ booking: B
       type: 'benefit.used',
       aggregateId: booking.cardId,
       aggregateVersion: booking.version,
-      data: { memberId: booking.memberId, bookingId: booking.id, facilityId: booking.facilityId, priceFen: booking.priceFen, free: booking.priceFen === 0n },
+      data: {
+        memberId: booking.memberId,
+        bookingId: booking.id,
+        facilityId: booking.facilityId,
+        priceFen: booking.priceFen,
+        free: booking.priceFen === 0n,
+      },
     });
   }
   return { booking };

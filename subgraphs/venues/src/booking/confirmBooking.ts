@@ -18,12 +18,22 @@ export async function confirmBooking(tx: Tx, input: ConfirmBookingInput): Promis
   const terms = await termsFor(tx, held, input.audience ?? held.audience);
   const card = terms.audience === 'CARD_HOLDER' ? await findActiveCard(tx.db, held.memberId, civilDay(tx.now)) : null;
   if (terms.audience === 'CARD_HOLDER' && !card) throw cardNotActive();
-  const booking = await updateRow(tx.db, Booking, held, { ...terms, status: 'CONFIRMED', heldUntil: null, cardId: card?.cardId ?? null });
+  const booking = await updateRow(tx.db, Booking, held, {
+    ...terms,
+    status: 'CONFIRMED',
+    heldUntil: null,
+    cardId: card?.cardId ?? null,
+  });
   await tx.publish({
     type: 'booking.confirmed',
     aggregateId: booking.id,
     aggregateVersion: booking.version,
-    data: { memberId: booking.memberId, facilityId: booking.facilityId, scopePath: booking.scopePath, priceFen: booking.priceFen },
+    data: {
+      memberId: booking.memberId,
+      facilityId: booking.facilityId,
+      scopePath: booking.scopePath,
+      priceFen: booking.priceFen,
+    },
   });
   return { booking };
 }
@@ -38,7 +48,11 @@ async function termsFor(tx: Tx, held: Booking, audience: Audience) {
 }
 
 export const cardNotActive = (): Refusal =>
-  new Refusal('CARD_NOT_ACTIVE', 'The card-holder price needs an active service card. You can have the slot at the public price: choose the audience "WORKER".', {
-    rule: 'VEN-INV-4',
-    field: 'audience',
-  });
+  new Refusal(
+    'CARD_NOT_ACTIVE',
+    'The card-holder price needs an active service card. You can have the slot at the public price: choose the audience "WORKER".',
+    {
+      rule: 'VEN-INV-4',
+      field: 'audience',
+    },
+  );

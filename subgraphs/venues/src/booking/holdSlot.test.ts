@@ -11,7 +11,11 @@ describe('holdSlot', () => {
   afterAll(() => subgraph.stop());
 
   type Viewer = Parameters<TestSubgraph['ask']>[0];
-  const slot = (facilityId: string, from = '14:00', to = '15:00', day = '2013-10-19') => ({ facilityId, start: at(from, day), end: at(to, day) });
+  const slot = (facilityId: string, from = '14:00', to = '15:00', day = '2013-10-19') => ({
+    facilityId,
+    start: at(from, day),
+    end: at(to, day),
+  });
   const hold = (viewer: Viewer, input: object, now?: string) => subgraph.ask(viewer, HOLD, withKey(input), now);
   const code = (viewer: Viewer, input: object, now?: string) => subgraph.code(hold(viewer, input, now));
 
@@ -21,8 +25,15 @@ describe('holdSlot', () => {
     const input = { input: { idempotencyKey: key(), ...slot(facilityId) } };
     const first = await subgraph.ask(viewer, HOLD, input);
     expect(first.data.holdSlot.booking).toMatchObject({
-      status: 'HELD', version: 1, priceFen: '2000', audience: 'CARD_HOLDER', heldUntil: at('10:05'),
-      appliedRule: { audience: 'CARD_HOLDER' }, openPeriod: null, member: { id }, facility: { id: facilityId },
+      status: 'HELD',
+      version: 1,
+      priceFen: '2000',
+      audience: 'CARD_HOLDER',
+      heldUntil: at('10:05'),
+      appliedRule: { audience: 'CARD_HOLDER' },
+      openPeriod: null,
+      member: { id },
+      facility: { id: facilityId },
     });
     expect(await subgraph.ask(viewer, HOLD, input)).toEqual(first);
     expect(await subgraph.sql('select id from booking where facility_id = $1', [facilityId])).toHaveLength(1);
@@ -40,8 +51,13 @@ describe('holdSlot', () => {
     const facilityId = await buildFacility(subgraph.sql);
     await buildOpenPeriod(subgraph.sql, [facilityId]);
     const { viewer } = await buildMember(subgraph.sql);
-    expect((await hold(viewer, slot(facilityId))).data.holdSlot.booking).toMatchObject({ priceFen: '0', openPeriod: { nameZh: '羽毛球免费开放月' } });
-    expect((await hold(viewer, { ...slot(facilityId, '15:00', '16:00'), audience: 'WORKER' })).data.holdSlot.booking).toMatchObject({ priceFen: '4000', openPeriod: null });
+    expect((await hold(viewer, slot(facilityId))).data.holdSlot.booking).toMatchObject({
+      priceFen: '0',
+      openPeriod: { nameZh: '羽毛球免费开放月' },
+    });
+    expect(
+      (await hold(viewer, { ...slot(facilityId, '15:00', '16:00'), audience: 'WORKER' })).data.holdSlot.booking,
+    ).toMatchObject({ priceFen: '4000', openPeriod: null });
   });
 
   test.each([
@@ -68,7 +84,11 @@ describe('holdSlot', () => {
     expect(await code(viewer, slot(facilityId, '20:00', '22:00'))).toBe('OUTSIDE_HOURS');
     expect(await code(viewer, slot(facilityId, '08:00', '10:00', '2013-10-20'))).toBe('OUTSIDE_HOURS');
     expect(await code(viewer, { facilityId, start: at('20:00'), end: at('10:00', '2013-10-20') })).toBe('OUTSIDE_HOURS');
-    await subgraph.sql(`insert into closure values (gen_random_uuid(), $1, $2, $3, '地板维修')`, [facilityId, at('15:00'), at('17:00')]);
+    await subgraph.sql(`insert into closure values (gen_random_uuid(), $1, $2, $3, '地板维修')`, [
+      facilityId,
+      at('15:00'),
+      at('17:00'),
+    ]);
     expect(await code(viewer, slot(facilityId, '14:00', '16:00'))).toBe('OUTSIDE_HOURS');
     expect(await code(viewer, slot(facilityId, '14:00', '15:00'))).toBeNull();
     expect(await code(viewer, slot(facilityId, '17:00', '18:00'))).toBeNull();
@@ -95,7 +115,8 @@ describe('holdSlot', () => {
     await buildBooking(subgraph.sql, { facility_id: facilityId });
     const overlapping = buildBooking(subgraph.sql, { facility_id: facilityId, status: 'HELD' });
     await expect(overlapping).rejects.toMatchObject({ constraint: 'booking_no_overlap' });
-    for (const status of ['EXPIRED', 'CANCELLED', 'NO_SHOW']) await buildBooking(subgraph.sql, { facility_id: facilityId, status });
+    for (const status of ['EXPIRED', 'CANCELLED', 'NO_SHOW'])
+      await buildBooking(subgraph.sql, { facility_id: facilityId, status });
   });
 
   test('a hold past its time frees the slot though no job has run', async () => {
@@ -105,16 +126,22 @@ describe('holdSlot', () => {
     const other = member(newId());
     expect(await code(other, slot(facilityId), at('10:04'))).toBe('SLOT_TAKEN');
     expect(await code(other, slot(facilityId), at('10:05'))).toBeNull();
-    expect((await subgraph.ask(viewer, `{ booking(id: "${first.id}") { status } }`, {}, at('10:05'))).data.booking.status).toBe('EXPIRED');
+    expect((await subgraph.ask(viewer, `{ booking(id: "${first.id}") { status } }`, {}, at('10:05'))).data.booking.status).toBe(
+      'EXPIRED',
+    );
   });
 
   test('VEN-INV-3: the fifth free booking of the month is refused, and offered at the public price', async () => {
     const facilityId = await buildFacility(subgraph.sql);
     await buildOpenPeriod(subgraph.sql, [facilityId]);
     const { viewer } = await buildMember(subgraph.sql);
-    for (const day of ['20', '21', '22', '23']) expect(await code(viewer, slot(facilityId, '14:00', '15:00', `2013-10-${day}`))).toBeNull();
+    for (const day of ['20', '21', '22', '23'])
+      expect(await code(viewer, slot(facilityId, '14:00', '15:00', `2013-10-${day}`))).toBeNull();
     const fifth = await hold(viewer, slot(facilityId, '14:00', '15:00', '2013-10-24'));
-    expect(fifth.errors?.[0]).toMatchObject({ message: expect.stringContaining('"WORKER"'), extensions: { code: 'QUOTA_EXCEEDED', rule: 'VEN-INV-3' } });
+    expect(fifth.errors?.[0]).toMatchObject({
+      message: expect.stringContaining('"WORKER"'),
+      extensions: { code: 'QUOTA_EXCEEDED', rule: 'VEN-INV-3' },
+    });
     expect(await code(viewer, { ...slot(facilityId, '14:00', '15:00', '2013-10-24'), audience: 'WORKER' })).toBeNull();
   });
 
@@ -133,19 +160,33 @@ describe('holdSlot', () => {
     await buildOpenPeriod(subgraph.sql, courts);
     const { id, viewer } = await buildMember(subgraph.sql);
     const days = ['2013-10-20', '2013-10-21'];
-    const codes = await Promise.all(courts.flatMap((court) => days.map((day) => code(viewer, slot(court, '14:00', '15:00', day)))));
+    const codes = await Promise.all(
+      courts.flatMap((court) => days.map((day) => code(viewer, slot(court, '14:00', '15:00', day)))),
+    );
     expect(codes.filter((each) => each === null)).toHaveLength(4);
     expect(codes.filter((each) => each === 'QUOTA_EXCEEDED')).toHaveLength(36);
-    const perDay = await subgraph.sql<{ count: number }>('select count(*)::int as count from booking where member_id = $1 group by day', [id]);
+    const perDay = await subgraph.sql<{ count: number }>(
+      'select count(*)::int as count from booking where member_id = $1 group by day',
+      [id],
+    );
     expect(perDay.map(({ count }) => count)).toEqual([2, 2]);
   });
 
   test('VEN-INV-4: a frozen card asking for the card price is refused, and pays as a worker when nothing is asked for', async () => {
     const facilityId = await buildFacility(subgraph.sql);
-    for (const [status, validTo] of [['FROZEN', null], ['LOST', null], ['CANCELLED', null], ['ACTIVE', '2013-10-18'], [null, null]] as const) {
+    for (const [status, validTo] of [
+      ['FROZEN', null],
+      ['LOST', null],
+      ['CANCELLED', null],
+      ['ACTIVE', '2013-10-18'],
+      [null, null],
+    ] as const) {
       const { viewer } = await buildMember(subgraph.sql, status, validTo);
       const refused = await hold(viewer, { ...slot(facilityId), audience: 'CARD_HOLDER' });
-      expect(refused.errors?.[0]).toMatchObject({ message: expect.stringContaining('public price'), extensions: { code: 'CARD_NOT_ACTIVE', rule: 'VEN-INV-4' } });
+      expect(refused.errors?.[0]).toMatchObject({
+        message: expect.stringContaining('public price'),
+        extensions: { code: 'CARD_NOT_ACTIVE', rule: 'VEN-INV-4' },
+      });
     }
     const { viewer } = await buildMember(subgraph.sql, 'FROZEN');
     expect((await hold(viewer, slot(facilityId))).data.holdSlot.booking).toMatchObject({ audience: 'WORKER', priceFen: '4000' });
@@ -155,7 +196,10 @@ describe('holdSlot', () => {
   test('VEN-INV-5: a suspended member may not book until the last day is over', async () => {
     const facilityId = await buildFacility(subgraph.sql);
     const { id, viewer } = await buildMember(subgraph.sql);
-    await subgraph.sql(`insert into suspension (id, member_id, from_on, to_on, reason, imposed_at, scope_path) values (gen_random_uuid(), $1, '2013-09-19', '2013-10-19', '三次未到场', '2013-09-19', '/city/')`, [id]);
+    await subgraph.sql(
+      `insert into suspension (id, member_id, from_on, to_on, reason, imposed_at, scope_path) values (gen_random_uuid(), $1, '2013-09-19', '2013-10-19', '三次未到场', '2013-09-19', '/city/')`,
+      [id],
+    );
     expect(await code(viewer, slot(facilityId), at('10:00'))).toBe('BOOKING_SUSPENDED');
     expect(await code(viewer, slot(facilityId, '14:00', '15:00', '2013-10-20'), at('23:59'))).toBe('BOOKING_SUSPENDED');
     expect(await code(viewer, slot(facilityId, '14:00', '15:00', '2013-10-20'), at('00:00', '2013-10-20'))).toBeNull();

@@ -53,11 +53,17 @@ export async function holdSlot(tx: Tx, input: HoldSlotInput): Promise<{ booking:
 
 /** Holds whose time is over make way, whether or not a job has run; what then still overlaps has the slot (VEN-INV-1). */
 async function assertFree({ db, now }: Tx, facilityId: string, { start, end }: Span): Promise<void> {
-  await rows(db, sql`update booking set status = 'EXPIRED', version = version + 1
-    where facility_id = ${facilityId} and tstzrange(start_at, end_at) && tstzrange(${start}, ${end}) and status = 'HELD' and held_until <= ${now}`);
+  await rows(
+    db,
+    sql`update booking set status = 'EXPIRED', version = version + 1
+    where facility_id = ${facilityId} and tstzrange(start_at, end_at) && tstzrange(${start}, ${end}) and status = 'HELD' and held_until <= ${now}`,
+  );
   // The exclusion constraint says the same; asking first keeps the losers of a rush from doing the rest of the work.
-  const [taken] = await rows(db, sql`select from booking where facility_id = ${facilityId}
-    and tstzrange(start_at, end_at) && tstzrange(${start}, ${end}) and status in ('HELD', 'CONFIRMED', 'CHECKED_IN') limit 1`);
+  const [taken] = await rows(
+    db,
+    sql`select from booking where facility_id = ${facilityId}
+    and tstzrange(start_at, end_at) && tstzrange(${start}, ${end}) and status in ('HELD', 'CONFIRMED', 'CHECKED_IN') limit 1`,
+  );
   if (taken) throw slotTaken();
 }
 

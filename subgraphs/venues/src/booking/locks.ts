@@ -9,8 +9,10 @@ export const lockMember = ({ db }: Tx, memberId: string): Promise<unknown> =>
   rows(db, sql`select pg_advisory_xact_lock(hashtextextended(${`member:${memberId}`}, 0))`);
 
 /** A booking, locked, at the version that the client read; `NOT_FOUND` for one that the viewer may not see. */
-export const getBooking = (tx: Tx, { bookingId, expectedVersion }: { bookingId: string; expectedVersion: number }): Promise<Booking> =>
-  getForUpdate(tx, Booking, bookingId, { what: 'booking', visible: seesPersonal, expectedVersion });
+export const getBooking = (
+  tx: Tx,
+  { bookingId, expectedVersion }: { bookingId: string; expectedVersion: number },
+): Promise<Booking> => getForUpdate(tx, Booking, bookingId, { what: 'booking', visible: seesPersonal, expectedVersion });
 
 /** The same, with its member locked first. */
 export async function getBookingOfLockedMember(tx: Tx, input: { bookingId: string; expectedVersion: number }): Promise<Booking> {

@@ -1,7 +1,7 @@
 import { assertTransition, type Tx, updateRow } from '@union-graph/subgraph';
 import type { MarkNoShowInput } from '../schema.gen.ts';
-import { suspendIfDue } from '../suspension/suspendIfDue.ts';
 import type { Suspension } from '../suspension/Suspension.ts';
+import { suspendIfDue } from '../suspension/suspendIfDue.ts';
 import { Booking } from './Booking.ts';
 import { getBookingOfLockedMember } from './locks.ts';
 import { bookingPolicy } from './policy.ts';

@@ -9,21 +9,33 @@ const ofMember = (viewer: Viewer, where: Sql): Sql =>
 /** A member's bookings, the newest first; the parent is the member's id. */
 export const bookingsOfMember: PageSource<Booking> = {
   select: (_, { viewer }) => ofMember(viewer, sql`true`),
-  order: [{ by: 'start', type: 'timestamptz', desc: true }, { by: 'id', type: 'uuid', desc: true }],
+  order: [
+    { by: 'start', type: 'timestamptz', desc: true },
+    { by: 'id', type: 'uuid', desc: true },
+  ],
 };
 
 /** A member's bookings to come or under way, by time. */
 export const upcomingBookingsOfMember: PageSource<Booking> = {
   select: (_, { viewer, now }) =>
-    ofMember(viewer, sql`b.end_at > ${now} and (b.status in ('CONFIRMED', 'CHECKED_IN') or (b.status = 'HELD' and b.held_until > ${now}))`),
-  order: [{ by: 'start', type: 'timestamptz' }, { by: 'id', type: 'uuid' }],
+    ofMember(
+      viewer,
+      sql`b.end_at > ${now} and (b.status in ('CONFIRMED', 'CHECKED_IN') or (b.status = 'HELD' and b.held_until > ${now}))`,
+    ),
+  order: [
+    { by: 'start', type: 'timestamptz' },
+    { by: 'id', type: 'uuid' },
+  ],
 };
 
 /** The bookings of a facility on a day, by time, as far as the viewer manages it or they are their own. */
 export const bookingsOfFacility: PageSource<Booking, { facilityId: string; on: string }> = {
   select: ({ facilityId, on }, { viewer }) =>
     sql`select ${columns(Booking, 'b')} from booking b where b.facility_id = ${facilityId}::uuid and b.day = ${on}::date and ${personalScope(viewer, 'b')}`,
-  order: [{ by: 'start', type: 'timestamptz' }, { by: 'id', type: 'uuid' }],
+  order: [
+    { by: 'start', type: 'timestamptz' },
+    { by: 'id', type: 'uuid' },
+  ],
 };
 
 /** The viewer's own member id; `UNAUTHENTICATED` for who is no person. */

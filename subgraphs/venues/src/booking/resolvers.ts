@@ -10,7 +10,8 @@ import { statusAt } from './rules.ts';
 
 export const bookingResolvers: Resolvers = {
   Query: {
-    myBookings: (_, { upcoming, ...page }, ctx) => ctx.page(upcoming ? upcomingBookingsOfMember : bookingsOfMember, ownId(ctx.viewer), page),
+    myBookings: (_, { upcoming, ...page }, ctx) =>
+      ctx.page(upcoming ? upcomingBookingsOfMember : bookingsOfMember, ownId(ctx.viewer), page),
     booking: (_, { id }, ctx) => findVisible('booking', id, ctx.loaders.booking),
     bookings: async (_, args, ctx) => {
       await findVisible('facility', args.facilityId, ctx.loaders.facility);

@@ -9,7 +9,9 @@ export interface StatsKey {
 
 /** Counts of districts in their periods, from the index `booking_by_district` alone. */
 export const venueStats: Batch<StatsKey, VenueStats> = async ({ db }, keys) => {
-  const found = await rows<{ bookings: number; free: number }>(db, sql`
+  const found = await rows<{ bookings: number; free: number }>(
+    db,
+    sql`
     select counted.bookings, counted.free
     from unnest(${keys.map(({ code }) => code)}::text[], ${keys.map(({ from }) => from)}::date[], ${keys.map(({ to }) => to)}::date[])
       with ordinality as key(code, first_day, last_day, at)
@@ -17,6 +19,10 @@ export const venueStats: Batch<StatsKey, VenueStats> = async ({ db }, keys) => {
       select count(*)::int as bookings, (count(*) filter (where b.price_fen = 0))::int as free from booking b
       where b.district_code = key.code and b.day between key.first_day and key.last_day
         and b.status in ('CONFIRMED', 'CHECKED_IN', 'COMPLETED', 'NO_SHOW')
-    ) as counted order by key.at`);
-  return found.map(({ bookings, free }) => ({ bookings, freeShareBp: bookings > 0 ? Math.round((free * 10_000) / bookings) : null }));
+    ) as counted order by key.at`,
+  );
+  return found.map(({ bookings, free }) => ({
+    bookings,
+    freeShareBp: bookings > 0 ? Math.round((free * 10_000) / bookings) : null,
+  }));
 };

@@ -37,30 +37,43 @@ export async function addFacility(tx: Tx, input: AddFacilityInput): Promise<{ fa
     retiredAt: null,
     version: 1,
   });
-  if (hours.length > 0) await tx.db.insert(OpeningHours, hours.map((entry) => ({ ...entry, facilityId: facility.id })));
+  if (hours.length > 0)
+    await tx.db.insert(
+      OpeningHours,
+      hours.map((entry) => ({ ...entry, facilityId: facility.id })),
+    );
   return { facility };
 }
 
 function checkedSlotMinutes(minutes: number): number {
   checkedNumber(minutes, 'slotMinutes', [15, 240]);
-  refuseIf(1440 % minutes !== 0, 'BAD_USER_INPUT', 'A slot must divide the day: 15, 20, 30, 60, 90 or 120 minutes do.', { field: 'slotMinutes' });
+  refuseIf(1440 % minutes !== 0, 'BAD_USER_INPUT', 'A slot must divide the day: 15, 20, 30, 60, 90 or 120 minutes do.', {
+    field: 'slotMinutes',
+  });
   return minutes;
 }
 
 function checkedHours({ accessMode, openingHours }: AddFacilityInput, slotMinutes: number): readonly OpeningHoursInput[] {
   if (accessMode === 'OPEN_ACCESS') {
-    refuseIf(openingHours != null, 'VALIDATION_FAILED', 'An open-access facility is open day and night. Leave "openingHours" out.', {
-      rule: 'VEN-INV-2',
-      field: 'openingHours',
-    });
+    refuseIf(
+      openingHours != null,
+      'VALIDATION_FAILED',
+      'An open-access facility is open day and night. Leave "openingHours" out.',
+      {
+        rule: 'VEN-INV-2',
+        field: 'openingHours',
+      },
+    );
     return ALWAYS_OPEN;
   }
   const bad = (message: string) => new Refusal('BAD_USER_INPUT', message, { field: 'openingHours' });
   for (const { weekday, opens, closes } of openingHours ?? []) {
     if (weekday < 1 || weekday > 7) throw bad('A weekday is 1 (Monday) to 7 (Sunday).');
-    if (!isTime(opens) || !(isTime(closes) || closes === '24:00')) throw bad('Times are written as "09:00"; closing may be "24:00".');
+    if (!isTime(opens) || !(isTime(closes) || closes === '24:00'))
+      throw bad('Times are written as "09:00"; closing may be "24:00".');
     if (opens >= closes) throw bad('Closing must be after opening, on the same day.');
-    if (minutesOf(opens) % slotMinutes !== 0) throw bad(`Opening must lie on a whole slot of ${slotMinutes} minutes, counted from midnight.`);
+    if (minutesOf(opens) % slotMinutes !== 0)
+      throw bad(`Opening must lie on a whole slot of ${slotMinutes} minutes, counted from midnight.`);
   }
   return openingHours ?? [];
 }

@@ -6,4 +6,8 @@ import { Facility } from './Facility.ts';
  * cannot miss each other. Facilities are public; an id without a row is `NOT_FOUND`.
  */
 export const getFacility = (tx: Tx, id: string, expectedVersion?: number): Promise<Facility> =>
-  getForUpdate(tx, Facility, id, { what: 'facility', visible: () => true, ...(expectedVersion === undefined ? {} : { expectedVersion }) });
+  getForUpdate(tx, Facility, id, {
+    what: 'facility',
+    visible: () => true,
+    ...(expectedVersion === undefined ? {} : { expectedVersion }),
+  });

@@ -12,8 +12,11 @@ export const facility: Batch<string, Facility | null> = async ({ db }, ids) => {
 
 /** The facilities of venues that are not retired, by name. */
 export const facilitiesOfVenue: Batch<string, Facility[]> = async ({ db }, venues) => {
-  const found = await rows<Facility>(db, sql`select ${columns(Facility, 'f')} from facility f
-    where f.venue_id = any(${venues}::uuid[]) and f.retired_at is null order by f.name_zh, f.id`);
+  const found = await rows<Facility>(
+    db,
+    sql`select ${columns(Facility, 'f')} from facility f
+    where f.venue_id = any(${venues}::uuid[]) and f.retired_at is null order by f.name_zh, f.id`,
+  );
   return grouped(venues, found, ({ venueId }) => venueId);
 };
 

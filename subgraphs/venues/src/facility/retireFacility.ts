@@ -9,7 +9,10 @@ import { closuresOf } from './queries.ts';
 import { FACILITY_TRANSITIONS, statusAt } from './rules.ts';
 
 /** Takes a facility in maintenance out of use for good (domain rule 2.4.2); later bookings are cancelled. */
-export async function retireFacility(tx: Tx, input: RetireFacilityInput): Promise<{ facility: Facility; cancelledCount: number }> {
+export async function retireFacility(
+  tx: Tx,
+  input: RetireFacilityInput,
+): Promise<{ facility: Facility; cancelledCount: number }> {
   const facility = await getFacility(tx, input.facilityId, input.expectedVersion);
   venuePolicy.authorise(tx.viewer, 'manage', facility);
   const reason = checkedText(input.reason, 'reason', 200);

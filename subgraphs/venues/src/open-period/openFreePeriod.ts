@@ -12,9 +12,14 @@ import { DEFAULT_QUOTA } from './rules.ts';
 export async function openFreePeriod(tx: Tx, input: OpenFreePeriodInput): Promise<{ openPeriod: OpenPeriod }> {
   const { from, to } = input;
   refuseIf(from < civilDay(tx.now), 'BAD_USER_INPUT', 'An open period cannot begin in the past.', { field: 'from' });
-  refuseIf(to < from || to > addDays(from, 366), 'BAD_USER_INPUT', 'The last day must not lie before the first, nor more than a year after it.', {
-    field: 'to',
-  });
+  refuseIf(
+    to < from || to > addDays(from, 366),
+    'BAD_USER_INPUT',
+    'The last day must not lie before the first, nor more than a year after it.',
+    {
+      field: 'to',
+    },
+  );
   const facilities = await lockFacilities(tx, input.facilityIds);
   const openPeriod = await insertRow(tx.db, OpenPeriod, {
     id: newId(),
@@ -24,7 +29,10 @@ export async function openFreePeriod(tx: Tx, input: OpenFreePeriodInput): Promis
     minutesPerDay: checkedNumber(input.minutesPerDay ?? DEFAULT_QUOTA.minutesPerDay, 'minutesPerDay', [15, 1440]),
     perPeriod: checkedNumber(input.perPeriod ?? DEFAULT_QUOTA.perPeriod, 'perPeriod', [1, 1000]),
   });
-  await tx.db.insert(OpenPeriodFacility, facilities.map(({ id }) => ({ openPeriodId: openPeriod.id, facilityId: id, from, to })));
+  await tx.db.insert(
+    OpenPeriodFacility,
+    facilities.map(({ id }) => ({ openPeriodId: openPeriod.id, facilityId: id, from, to })),
+  );
   return { openPeriod };
 }
 
@@ -36,10 +44,15 @@ async function lockFacilities(tx: Tx, ids: readonly string[]): Promise<Facility[
   for (const id of distinct) {
     const facility = await getFacility(tx, id);
     venuePolicy.authorise(tx.viewer, 'manage', facility);
-    refuseIf(facility.accessMode !== 'BOOKABLE', 'NOT_BOOKABLE', `"${facility.nameZh}" is not booked by slots, so it needs no open period.`, {
-      rule: 'VEN-INV-2',
-      field: 'facilityIds',
-    });
+    refuseIf(
+      facility.accessMode !== 'BOOKABLE',
+      'NOT_BOOKABLE',
+      `"${facility.nameZh}" is not booked by slots, so it needs no open period.`,
+      {
+        rule: 'VEN-INV-2',
+        field: 'facilityIds',
+      },
+    );
     facilities.push(facility);
   }
   return facilities;

@@ -7,21 +7,35 @@ import type { Usage } from './rules.ts';
 
 /** Open periods under way on a day, by name. */
 export const openPeriodsOn = (db: EntityManager, day: string): Promise<OpenPeriod[]> =>
-  rows(db, sql`select ${columns(OpenPeriod, 'p')} from open_period p where ${day}::date between p.from_on and p.to_on order by p.name_zh, p.id`);
+  rows(
+    db,
+    sql`select ${columns(OpenPeriod, 'p')} from open_period p where ${day}::date between p.from_on and p.to_on order by p.name_zh, p.id`,
+  );
 
 /** Open periods that a facility takes part in and that end on a day or later. */
 export const openPeriodsOf = (db: EntityManager, facilityId: string, since: string): Promise<OpenPeriod[]> =>
-  rows(db, sql`select ${columns(OpenPeriod, 'p')} from open_period_facility pf join open_period p on p.id = pf.open_period_id
-    where pf.facility_id = ${facilityId} and pf.to_on >= ${since}::date`);
+  rows(
+    db,
+    sql`select ${columns(OpenPeriod, 'p')} from open_period_facility pf join open_period p on p.id = pf.open_period_id
+    where pf.facility_id = ${facilityId} and pf.to_on >= ${since}::date`,
+  );
 
 /**
  * What a member has of a period (VEN-INV-3): bookings that stand or were used or missed, and holds that still hold; one
  * booking may be left out. Exact only while the member's bookings are locked.
  */
-export async function usageOf(db: EntityManager, who: { memberId: string; openPeriodId: string; except: string | null }, day: string, now: Date): Promise<Usage> {
-  const booked = await rows<Booking>(db, sql`select ${columns(Booking, 'b')} from booking b
+export async function usageOf(
+  db: EntityManager,
+  who: { memberId: string; openPeriodId: string; except: string | null },
+  day: string,
+  now: Date,
+): Promise<Usage> {
+  const booked = await rows<Booking>(
+    db,
+    sql`select ${columns(Booking, 'b')} from booking b
     where b.member_id = ${who.memberId} and b.open_period_id = ${who.openPeriodId} and b.id is distinct from ${who.except}::uuid
-      and (b.status in ('CONFIRMED', 'CHECKED_IN', 'COMPLETED', 'NO_SHOW') or (b.status = 'HELD' and b.held_until > ${now}))`);
+      and (b.status in ('CONFIRMED', 'CHECKED_IN', 'COMPLETED', 'NO_SHOW') or (b.status = 'HELD' and b.held_until > ${now}))`,
+  );
   const thatDay = booked.filter((booking) => booking.day === day);
   return { bookings: booked.length, minutesThatDay: thatDay.reduce((sum, booking) => sum + lengthInMinutes(booking), 0) };
 }

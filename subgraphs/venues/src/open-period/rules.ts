@@ -24,10 +24,18 @@ export function assertWithinQuota(period: Period, used: Usage, minutes: number):
   const instead = 'Choose the audience "WORKER" to book at the public price.';
   const details = { rule: 'VEN-INV-3', field: 'audience' };
   if (used.bookings + 1 > period.perPeriod) {
-    throw new Refusal('QUOTA_EXCEEDED', `You have had your ${period.perPeriod} free bookings of "${period.nameZh}". ${instead}`, details);
+    throw new Refusal(
+      'QUOTA_EXCEEDED',
+      `You have had your ${period.perPeriod} free bookings of "${period.nameZh}". ${instead}`,
+      details,
+    );
   }
   if (used.minutesThatDay + minutes > period.minutesPerDay) {
     const left = Math.max(0, period.minutesPerDay - used.minutesThatDay);
-    throw new Refusal('QUOTA_EXCEEDED', `"${period.nameZh}" gives ${period.minutesPerDay} free minutes a day; you have ${left} left. ${instead}`, details);
+    throw new Refusal(
+      'QUOTA_EXCEEDED',
+      `"${period.nameZh}" gives ${period.minutesPerDay} free minutes a day; you have ${left} left. ${instead}`,
+      details,
+    );
   }
 }

@@ -61,7 +61,10 @@ export function openPriceOf(offer: Offer, span: Span, audience: Audience): Price
 /** Throws `NOT_BOOKABLE` unless the facility is booked by slots and still in use (VEN-INV-2). */
 export function assertBookable({ accessMode, nameZh, retiredAt }: Facility): void {
   if (accessMode === 'OPEN_ACCESS') {
-    throw new Refusal('NOT_BOOKABLE', `"${nameZh}" is open to everyone at any time, free of charge. Just go there.`, { rule: 'VEN-INV-2', field: 'facilityId' });
+    throw new Refusal('NOT_BOOKABLE', `"${nameZh}" is open to everyone at any time, free of charge. Just go there.`, {
+      rule: 'VEN-INV-2',
+      field: 'facilityId',
+    });
   }
   if (accessMode === 'TICKETED') {
     throw new Refusal('NOT_BOOKABLE', `"${nameZh}" is used by ticket. See its events.`, { field: 'facilityId' });

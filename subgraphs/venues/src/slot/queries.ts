@@ -1,9 +1,9 @@
-import { addDays, civilDay, Refusal, refuseIf, type ReadContext, rows, sql } from '@union-graph/subgraph';
+import { addDays, civilDay, type ReadContext, Refusal, refuseIf, rows, sql } from '@union-graph/subgraph';
 import type { Facility } from '../facility/Facility.ts';
 import type { Audience } from '../tariff/rules.ts';
 import { type Offer, offerOf, openPriceOf, priceOf } from './offer.ts';
 import type { PriceQuote } from './PriceQuote.ts';
-import { assertWholeSlots, DAYS_SHOWN, slotsBetween, type Span, stateOf } from './rules.ts';
+import { assertWholeSlots, DAYS_SHOWN, type Span, slotsBetween, stateOf } from './rules.ts';
 import type { Slot } from './Slot.ts';
 
 type Taken = Span & { held: boolean };
@@ -11,13 +11,25 @@ type Taken = Span & { held: boolean };
 /** The slots of a facility that lie wholly in a span; five statements however many slots. */
 export async function availability({ db, now }: ReadContext, facility: Facility, span: Span): Promise<Slot[]> {
   refuseIf(span.end <= span.start, 'BAD_USER_INPUT', '"to" must lie after "from".', { field: 'to' });
-  refuseIf(civilDay(span.end) > addDays(civilDay(span.start), DAYS_SHOWN), 'BAD_USER_INPUT', `Ask for ${DAYS_SHOWN} days at most.`, { field: 'to' });
+  refuseIf(
+    civilDay(span.end) > addDays(civilDay(span.start), DAYS_SHOWN),
+    'BAD_USER_INPUT',
+    `Ask for ${DAYS_SHOWN} days at most.`,
+    { field: 'to' },
+  );
   if (facility.accessMode !== 'BOOKABLE' || facility.retiredAt) return [];
   const offer = await offerOf(db, facility, span.start);
-  const taken = await rows<Taken>(db, sql`select b.start_at as start, b.end_at as end, b.status = 'HELD' as held from booking b
+  const taken = await rows<Taken>(
+    db,
+    sql`select b.start_at as start, b.end_at as end, b.status = 'HELD' as held from booking b
     where b.facility_id = ${facility.id} and tstzrange(b.start_at, b.end_at) && tstzrange(${span.start}, ${span.end})
-      and (b.status in ('CONFIRMED', 'CHECKED_IN') or (b.status = 'HELD' and b.held_until > ${now}))`);
-  return slotsBetween(facility.slotMinutes, offer.openingHours, span).map((slot) => ({ offer, ...slot, state: stateIn(offer, slot, taken, now) }));
+      and (b.status in ('CONFIRMED', 'CHECKED_IN') or (b.status = 'HELD' and b.held_until > ${now}))`,
+  );
+  return slotsBetween(facility.slotMinutes, offer.openingHours, span).map((slot) => ({
+    offer,
+    ...slot,
+    state: stateIn(offer, slot, taken, now),
+  }));
 }
 
 const stateIn = (offer: Offer, slot: Span, taken: readonly Taken[], now: Date) =>
@@ -26,9 +38,15 @@ const stateIn = (offer: Offer, slot: Span, taken: readonly Taken[], now: Date) =
 const isPriced = (offer: Offer, slot: Span): boolean => priceOf(offer, slot, 'CARD_HOLDER') !== null;
 
 /** What a booking would cost an audience, refused as a hold would be; personal quotas and suspensions aside. */
-export async function quotePrice({ db, now }: ReadContext, facility: Facility, span: Span, audience: Audience): Promise<PriceQuote> {
+export async function quotePrice(
+  { db, now }: ReadContext,
+  facility: Facility,
+  span: Span,
+  audience: Audience,
+): Promise<PriceQuote> {
   const offer = await offerOf(db, facility, span.start);
-  if (facility.accessMode === 'TICKETED') throw new Refusal('NOT_BOOKABLE', `"${facility.nameZh}" is used by ticket. See its events.`, { field: 'facilityId' });
+  if (facility.accessMode === 'TICKETED')
+    throw new Refusal('NOT_BOOKABLE', `"${facility.nameZh}" is used by ticket. See its events.`, { field: 'facilityId' });
   assertWholeSlots(facility.slotMinutes, span, now);
   const { priceFen, rule, openPeriod } = openPriceOf(offer, span, audience);
   return { priceFen, publicPriceFen: priceOf(offer, span, 'RESIDENT')?.priceFen ?? null, appliedRule: rule, openPeriod };

@@ -33,21 +33,35 @@ export const lengthInMinutes = ({ start, end }: Span): number => (end.getTime() 
 /** Throws `BAD_USER_INPUT` unless a span is made of whole slots that still lie ahead, by 14 days at most (2.4.6). */
 export function assertWholeSlots(slotMinutes: number, span: Span, now: Date): void {
   const bad = (message: string, field: string) => new Refusal('BAD_USER_INPUT', message, { field });
-  const aligned = (instant: Date) => ((instant.getTime() - startOfDay(civilDay(instant)).getTime()) / MINUTE_MS) % slotMinutes === 0;
+  const aligned = (instant: Date) =>
+    ((instant.getTime() - startOfDay(civilDay(instant)).getTime()) / MINUTE_MS) % slotMinutes === 0;
   if (span.end <= span.start) throw bad('The end must lie after the start.', 'end');
-  if (!aligned(span.start)) throw bad(`The start must lie on a whole slot of ${slotMinutes} minutes, counted from midnight.`, 'start');
+  if (!aligned(span.start))
+    throw bad(`The start must lie on a whole slot of ${slotMinutes} minutes, counted from midnight.`, 'start');
   if (!aligned(span.end)) throw bad(`The end must lie on a whole slot of ${slotMinutes} minutes, counted from midnight.`, 'end');
   if (span.start < now) throw bad('The start lies in the past. Choose a slot that has not begun.', 'start');
-  if (isTooFarAhead(span, now)) throw bad(`A slot can be booked ${DAYS_AHEAD} days ahead at most. Come back nearer to the day.`, 'start');
+  if (isTooFarAhead(span, now))
+    throw bad(`A slot can be booked ${DAYS_AHEAD} days ahead at most. Come back nearer to the day.`, 'start');
 }
 
 /** Throws `OUTSIDE_HOURS` unless the facility is open for the whole span: one day's hours, and no closure in it. */
-export function assertOpen(hours: readonly Hours[], closures: readonly { from: Date; to: Date; reason: string }[], span: Span): void {
-  refuseIf(!isWithinHours(hours, span), 'OUTSIDE_HOURS', 'The facility is not open for the whole of that time. See its "openingHours".', {
+export function assertOpen(
+  hours: readonly Hours[],
+  closures: readonly { from: Date; to: Date; reason: string }[],
+  span: Span,
+): void {
+  refuseIf(
+    !isWithinHours(hours, span),
+    'OUTSIDE_HOURS',
+    'The facility is not open for the whole of that time. See its "openingHours".',
+    {
+      field: 'start',
+    },
+  );
+  const closure = closures.find(({ from, to }) => overlaps({ start: from, end: to }, span));
+  refuseIf(closure !== undefined, 'OUTSIDE_HOURS', `The facility is closed then: "${closure?.reason}". See its "closures".`, {
     field: 'start',
   });
-  const closure = closures.find(({ from, to }) => overlaps({ start: from, end: to }, span));
-  refuseIf(closure !== undefined, 'OUTSIDE_HOURS', `The facility is closed then: "${closure?.reason}". See its "closures".`, { field: 'start' });
 }
 
 export function isWithinHours(hours: readonly Hours[], { start, end }: Span): boolean {

@@ -18,4 +18,7 @@ export const holds = ({ from, to, liftedAt }: Ban, day: string): boolean => lift
 /** The first day whose missed bookings count on `today`: of a span of days the first is not counted (domain rule 2.0 «Days»). */
 export const windowStart = (today: string): string => addDays(today, -WINDOW_DAYS);
 
-export const suspensionFrom = (today: string): { from: string; to: string } => ({ from: today, to: addDays(today, SUSPENSION_DAYS) });
+export const suspensionFrom = (today: string): { from: string; to: string } => ({
+  from: today,
+  to: addDays(today, SUSPENSION_DAYS),
+});

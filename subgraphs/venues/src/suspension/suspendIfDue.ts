@@ -10,9 +10,12 @@ import { Suspension } from './Suspension.ts';
 export async function suspendIfDue(tx: Tx, memberId: string, scopePath: string): Promise<Suspension | null> {
   const today = civilDay(tx.now);
   if (await findSuspension(tx.db, memberId, today)) return null;
-  const [missed] = await rows<{ count: number }>(tx.db, sql`select count(*)::int as count from booking b
+  const [missed] = await rows<{ count: number }>(
+    tx.db,
+    sql`select count(*)::int as count from booking b
     where b.member_id = ${memberId} and b.status = 'NO_SHOW' and b.day >= ${windowStart(today)}::date
-      and b.no_show_at > coalesce((select max(s.imposed_at) from suspension s where s.member_id = ${memberId}), '-infinity')`);
+      and b.no_show_at > coalesce((select max(s.imposed_at) from suspension s where s.member_id = ${memberId}), '-infinity')`,
+  );
   if (!missed || missed.count < NO_SHOWS) return null;
   return insertRow(tx.db, Suspension, {
     id: newId(),

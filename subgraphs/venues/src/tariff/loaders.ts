@@ -4,7 +4,10 @@ import { TariffRule } from './TariffRule.ts';
 
 /** Price rules by id. */
 export const tariff: Batch<string, TariffRule | null> = async ({ db }, ids) => {
-  const found = await rows<TariffRule>(db, sql`select ${columns(TariffRule, 't')} from tariff_rule t where t.id = any(${ids}::uuid[])`);
+  const found = await rows<TariffRule>(
+    db,
+    sql`select ${columns(TariffRule, 't')} from tariff_rule t where t.id = any(${ids}::uuid[])`,
+  );
   return inOrder(ids, found, ({ id }) => id);
 };
 

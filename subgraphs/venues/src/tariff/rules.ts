@@ -51,7 +51,11 @@ export function priceAt<R extends Rule>(rules: readonly R[], start: Date, audien
 }
 
 /** What slots cost together, with the rule of the first one; null where one of them has no price. */
-export function priceOfSlots<R extends Rule>(rules: readonly R[], starts: readonly Date[], audience: Audience): SlotPrice<R> | null {
+export function priceOfSlots<R extends Rule>(
+  rules: readonly R[],
+  starts: readonly Date[],
+  audience: Audience,
+): SlotPrice<R> | null {
   const prices = starts.map((start) => priceAt(rules, start, audience));
   const [first] = prices;
   if (!first || prices.includes(null)) return null;

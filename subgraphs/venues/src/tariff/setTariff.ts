@@ -1,4 +1,4 @@
-import { addDays, civilDay, insertRow, newId, refuseIf, sql, rows, startOfDay, type Tx } from '@union-graph/subgraph';
+import { addDays, civilDay, insertRow, newId, refuseIf, rows, sql, startOfDay, type Tx } from '@union-graph/subgraph';
 import { checkedNumber } from '../checks.ts';
 import { getFacility } from '../facility/getFacility.ts';
 import type { SetTariffInput } from '../schema.gen.ts';
@@ -11,10 +11,15 @@ import { TariffRule } from './TariffRule.ts';
 export async function setTariff(tx: Tx, input: SetTariffInput): Promise<{ tariff: TariffRule }> {
   const facility = await getFacility(tx, input.facilityId);
   venuePolicy.authorise(tx.viewer, 'manage', facility);
-  refuseIf(facility.accessMode === 'OPEN_ACCESS', 'VALIDATION_FAILED', 'An open-access facility is free for everyone; it takes no prices.', {
-    rule: 'VEN-INV-2',
-    field: 'facilityId',
-  });
+  refuseIf(
+    facility.accessMode === 'OPEN_ACCESS',
+    'VALIDATION_FAILED',
+    'An open-access facility is free for everyone; it takes no prices.',
+    {
+      rule: 'VEN-INV-2',
+      field: 'facilityId',
+    },
+  );
   const rule = newRule(facility.id, input, civilDay(tx.now));
   await assertNotAbovePublic(tx, rule);
   await endPredecessor(tx, rule);
@@ -25,7 +30,9 @@ function newRule(facilityId: string, input: SetTariffInput, today: string): Tari
   const validFrom = input.validFrom ?? today;
   const validTo = input.validTo ?? null;
   refuseIf(validFrom < today, 'BAD_USER_INPUT', 'A price cannot be set for days that are over.', { field: 'validFrom' });
-  refuseIf(validTo !== null && validTo < validFrom, 'BAD_USER_INPUT', 'The last day must not lie before the first.', { field: 'validTo' });
+  refuseIf(validTo !== null && validTo < validFrom, 'BAD_USER_INPUT', 'The last day must not lie before the first.', {
+    field: 'validTo',
+  });
   return {
     id: newId(),
     facilityId,
@@ -56,9 +63,15 @@ async function assertNotAbovePublic(tx: Tx, rule: TariffRule): Promise<void> {
 /** An hour in each part of the day. */
 const HOUR_OF: Readonly<Record<DayPart, number>> = { ALL_DAY: 9, MORNING: 9, AFTERNOON: 13, EVENING: 18 };
 
-async function endPredecessor({ db }: Tx, { facilityId, audience, dayPart, priority, validFrom, validTo }: TariffRule): Promise<void> {
+async function endPredecessor(
+  { db }: Tx,
+  { facilityId, audience, dayPart, priority, validFrom, validTo }: TariffRule,
+): Promise<void> {
   if (validTo !== null) return;
-  await rows(db, sql`update tariff_rule set valid_to = ${addDays(validFrom, -1)}::date
+  await rows(
+    db,
+    sql`update tariff_rule set valid_to = ${addDays(validFrom, -1)}::date
     where facility_id = ${facilityId} and audience = ${audience} and day_part = ${dayPart} and priority = ${priority}
-      and valid_to is null and valid_from < ${validFrom}::date`);
+      and valid_to is null and valid_from < ${validFrom}::date`,
+  );
 }

@@ -9,7 +9,10 @@ export const venue: Batch<string, Venue | null> = async ({ db }, ids) => {
 
 /** The venues of service points, by name. */
 export const venuesOfServicePoint: Batch<string, Venue[]> = async ({ db }, points) => {
-  const found = await rows<Venue & { servicePointId: string }>(db, sql`select ${columns(Venue, 'v')} from venue v
-    where v.service_point_id = any(${points}::uuid[]) order by v.name_zh, v.id`);
+  const found = await rows<Venue & { servicePointId: string }>(
+    db,
+    sql`select ${columns(Venue, 'v')} from venue v
+    where v.service_point_id = any(${points}::uuid[]) order by v.name_zh, v.id`,
+  );
   return grouped(points, found, ({ servicePointId }) => servicePointId);
 };

@@ -10,5 +10,8 @@ interface Filter {
 export const venues: PageSource<Venue, Filter> = {
   select: ({ kind, districtCode }): Sql => sql`select ${columns(Venue, 'v')} from venue v where true
     ${kind ? sql`and v.kind = ${kind}` : empty} ${districtCode ? sql`and v.district_code = ${districtCode}` : empty}`,
-  order: [{ by: 'nameZh', type: 'text' }, { by: 'id', type: 'uuid' }],
+  order: [
+    { by: 'nameZh', type: 'text' },
+    { by: 'id', type: 'uuid' },
+  ],
 };

@@ -1,0 +1,107 @@
+import { id } from '../ids.ts';
+import type { Table } from './index.ts';
+import { bookings, cardStandings, suspensions } from './venues-bookings.ts';
+import { PLACES, type Place } from './venues-places.ts';
+
+const venueRow = ({ key, nameZh, kind, operator, districtCode, address, areaSqm, servicePoint }: Place) => ({
+  id: id('venue', key),
+  name_zh: nameZh,
+  kind,
+  operator,
+  district_code: districtCode,
+  address,
+  area_sqm: areaSqm,
+  service_point_id: servicePoint ? id('service-point', servicePoint) : null,
+  scope_path: `/city/${districtCode}/`,
+});
+
+const facilityRows = ({ key, districtCode, facilities }: Place) =>
+  facilities.map((facility) => ({
+    id: id('facility', facility.key),
+    venue_id: id('venue', key),
+    name_zh: facility.nameZh,
+    kind: facility.kind,
+    access_mode: facility.accessMode,
+    capacity: facility.capacity,
+    slot_minutes: facility.slotMinutes ?? 60,
+    length_m: facility.lengthM ?? null,
+    width_m: facility.widthM ?? null,
+    area_sqm: facility.areaSqm ?? null,
+    district_code: districtCode,
+    scope_path: `/city/${districtCode}/`,
+  }));
+
+const WEEK = [1, 2, 3, 4, 5, 6, 7] as const;
+
+const hourRows = ({ facilities }: Place) =>
+  facilities.flatMap(({ key, opens, closes }) =>
+    WEEK.map((weekday) => ({ facility_id: id('facility', key), weekday, opens, closes })),
+  );
+
+const tariffRows = ({ facilities }: Place) =>
+  facilities.flatMap(({ key, prices = [] }) =>
+    prices.map(([audience, dayPart, yuan, discountBp]) => ({
+      id: id('tariff', `${key} ${audience} ${dayPart}`),
+      facility_id: id('facility', key),
+      audience,
+      day_part: dayPart,
+      price_fen: yuan * 100,
+      discount_bp: discountBp ?? null,
+      valid_from: '2013-01-01',
+      priority: 0,
+    })),
+  );
+
+/** The open months of the seed (S-68): badminton in October, football in November. */
+const PERIODS = [
+  {
+    key: 'badminton-2013-10',
+    nameZh: '羽毛球免费开放月',
+    from: '2013-10-01',
+    to: '2013-10-31',
+    courts: [1, 2, 3, 4, 5, 6].map((court) => `badminton-${court}`),
+  },
+  { key: 'football-2013-11', nameZh: '足球城免费开放月', from: '2013-11-01', to: '2013-11-30', courts: ['football-city'] },
+] as const;
+
+const periodRows = PERIODS.map(({ key, nameZh, from, to }) => ({
+  id: id('open-period', key),
+  name_zh: nameZh,
+  from_on: from,
+  to_on: to,
+  minutes_per_day: 120,
+  per_period: 4,
+}));
+
+const periodFacilityRows = PERIODS.flatMap(({ key, from, to, courts }) =>
+  courts.map((court) => ({
+    open_period_id: id('open-period', key),
+    facility_id: id('facility', court),
+    from_on: from,
+    to_on: to,
+  })),
+);
+
+/** A court under repair in the week after the data's today, so that a closure shows. */
+const closureRows = [
+  {
+    id: id('closure', 'badminton-6'),
+    facility_id: id('facility', 'badminton-6'),
+    from_at: '2013-10-21T00:00:00+08:00',
+    to_at: '2013-10-25T00:00:00+08:00',
+    reason: '场地地板维修',
+  },
+];
+
+export const tables: readonly Table[] = [
+  { table: 'venue', rows: PLACES.map(venueRow) },
+  { table: 'facility', rows: PLACES.flatMap(facilityRows) },
+  { table: 'opening_hours', rows: PLACES.flatMap(hourRows) },
+  { table: 'closure', rows: closureRows },
+  { table: 'tariff_rule', rows: PLACES.flatMap(tariffRows) },
+  { table: 'open_period', rows: periodRows },
+  { table: 'open_period_facility', rows: periodFacilityRows },
+  { table: 'card_standing', rows: cardStandings },
+  { table: 'booking', rows: bookings },
+  { table: 'suspension', rows: suspensions },
+];
