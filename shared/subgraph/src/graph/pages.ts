@@ -67,8 +67,8 @@ function makeList<Row, Args extends object>(ctx: ReadContext, source: PageSource
   const first = checkedFirst(args.first ?? source.defaultFirst ?? 20);
   const after = args.after ? readCursor(args.after, source.order) : null;
   return {
-    page: new DataLoader((parents) => fetchPages(ctx.db, source, source.select(args, ctx), parents, first, after)),
-    count: new DataLoader((parents) => fetchCounts(ctx.db, source.select(args, ctx), parents)),
+    page: new DataLoader(async (parents) => fetchPages(ctx.db, source, source.select(args, ctx), parents, first, after)),
+    count: new DataLoader(async (parents) => fetchCounts(ctx.db, source.select(args, ctx), parents)),
   };
 }
 
