@@ -1,0 +1,68 @@
+import { newId } from '@union-graph/subgraph';
+import type { Viewer } from '@union-graph/identity';
+import { key, type TestSubgraph } from '@union-graph/testing';
+import { approver, cashier, caseworker, fundId } from './books.ts';
+
+const FIELDS = 'id status version amountFen paidAt failureReason createdBy approvedBy paidBy payee { accountMasked } source { subgraph typeName id }';
+
+export const STEPS = {
+  approve: { mutation: 'approveDisbursement', by: approver },
+  send: { mutation: 'sendDisbursement', by: cashier },
+  settle: { mutation: 'settleDisbursement', by: cashier },
+  fail: { mutation: 'failDisbursement', by: cashier, extra: { returnCode: 'AC04' } },
+  void: { mutation: 'voidDisbursement', by: caseworker },
+  return: { mutation: 'recordReturn', by: cashier, extra: { returnCode: 'AC01' } },
+} as const satisfies Record<string, { mutation: string; by: Viewer; extra?: object }>;
+
+export type Step = keyof typeof STEPS;
+
+export interface Payout {
+  readonly id: string;
+  readonly status: string;
+  readonly version: number;
+}
+
+const inputType = (mutation: string): string => `${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input!`;
+
+/** Sends one step of a payout as the role that takes it, or as another viewer. */
+export const take = (subgraph: TestSubgraph, step: Step, { id, version }: Payout, { viewer = STEPS[step].by as Viewer, idempotencyKey = key() } = {}) => {
+  const { mutation } = STEPS[step];
+  const extra = 'extra' in STEPS[step] ? (STEPS[step] as { extra: object }).extra : {};
+  return subgraph.ask(viewer, `mutation ($input: ${inputType(mutation)}) { ${mutation}(input: $input) { disbursement { ${FIELDS} } } }`, {
+    input: { idempotencyKey, disbursementId: id, expectedVersion: version, ...extra },
+  });
+};
+
+/** Takes steps one after the other; each must succeed. Gives the payout as it then is. */
+export async function walk(subgraph: TestSubgraph, payout: Payout, ...steps: Step[]): Promise<Payout> {
+  let now = payout;
+  for (const step of steps) {
+    const answer = await take(subgraph, step, now);
+    if (answer.errors) throw new Error(`${step}: ${answer.errors[0]?.message}`);
+    now = answer.data[STEPS[step].mutation].disbursement;
+  }
+  return now;
+}
+
+export const requestInput = (overrides: object = {}) => ({
+  idempotencyKey: key(),
+  fundId: fundId(1),
+  source: { subgraph: 'warmth-fund', typeName: 'AidApplication', id: newId() },
+  memberId: newId(),
+  accountMasked: '6222 **** **** 0412',
+  amountFen: '1000',
+  districtCode: '110105',
+  ...overrides,
+});
+
+export const request = (subgraph: TestSubgraph, overrides: object = {}, viewer: Viewer = caseworker) =>
+  subgraph.ask(viewer, `mutation ($input: RequestDisbursementInput!) { requestDisbursement(input: $input) { disbursement { ${FIELDS} } } }`, {
+    input: requestInput(overrides),
+  });
+
+/** A payout that was asked for and whose money is set aside. */
+export async function reserved(subgraph: TestSubgraph, overrides: object = {}): Promise<Payout> {
+  const answer = await request(subgraph, overrides);
+  if (answer.errors) throw new Error(answer.errors[0]?.message);
+  return answer.data.requestDisbursement.disbursement;
+}
