@@ -54,6 +54,13 @@ describe('one operation over two subgraphs', () => {
     expect(await callsOf('{ person(id: 1) { favourite { title } } }')).toEqual([1, 1]);
   });
 
+  test('may leave fields out by a variable that has only its default', async () => {
+    const query =
+      'query($with: Boolean = true, $without: Boolean = true) { hello @include(if: $with) x: hello @skip(if: $without) }';
+    expect(await gateway.ask(query)).toMatchObject({ errors: [], data: { hello: 'hello' } });
+    expect((await gateway.ask(query, { variables: { with: false, without: false } })).data).toEqual({ x: 'hello' });
+  });
+
   test('leaves a line in the log that says who and what, without variables and tokens', async () => {
     const token = await issuer.token(person('p-8', 'MEMBER'));
     const query = 'query Secretly($id: ID!) { person(id: $id) { name } }';

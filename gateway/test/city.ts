@@ -29,6 +29,7 @@ export const people: Definition = {
       name: String
       phone: String @policy(policies: [["MEDIATOR"], ["LAWYER", "AUDITOR"]])
       mood: Mood
+      born: Int!
     }
     type Pet implements Named { name: String @authenticated }
     type Safe @policy(policies: [["AUDITOR"]]) { content: String }
@@ -55,7 +56,10 @@ export const people: Definition = {
       clock: (_: unknown, __: unknown, { headers }: { headers: Record<string, string> }) => headers['x-test-now'] ?? 'real',
     },
     Mutation: { rename: (_: unknown, { name }: { name: string }) => ({ id: '1', name }) },
-    Person: { __resolveReference: ({ id }: { id: string }) => ({ id, name: `Person ${id}`, phone: '010' }) },
+    Person: {
+      born: () => 1970,
+      __resolveReference: ({ id }: { id: string }) => (id === 'gone' ? null : { id, name: `Person ${id}`, phone: '010' }),
+    },
   },
 };
 

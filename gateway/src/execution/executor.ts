@@ -51,11 +51,23 @@ const withoutSecurityPurpose = (supergraphSdl: string): string =>
     }),
   );
 
-/** A null where the schema forbids it nulls its parent: the specification wants an error for that, the library a note. */
+/**
+ * A null where the schema forbids it nulls its parent. The specification wants an error for that, the library leaves a note in
+ * `extensions`. A subgraph that runs into such a null tells it itself; what is left is an entity that one subgraph names and
+ * its owner does not give: it is gone, or it is not for this viewer.
+ */
 function withCompletionErrors({ extensions, ...result }: GatewayExecutionResult): GatewayExecutionResult {
   const { valueCompletion, ...rest } = extensions ?? {};
   const others = Object.keys(rest).length > 0 ? { extensions: rest } : {};
   if (!Array.isArray(valueCompletion)) return { ...result, ...others };
-  const faults = valueCompletion.filter((fault): fault is GraphQLError => fault instanceof GraphQLError);
+  const faults = valueCompletion.filter((fault): fault is GraphQLError => fault instanceof GraphQLError).map(completionError);
   return { ...result, errors: [...(result.errors ?? []), ...faults], ...others };
 }
+
+const completionError = (fault: GraphQLError): GraphQLError =>
+  fault.message.startsWith('Cannot return null')
+    ? new GraphQLError('What this field belongs to does not exist, or you may not see it.', {
+        path: fault.path,
+        extensions: { code: 'NOT_FOUND' },
+      })
+    : fault;

@@ -133,11 +133,24 @@ describe('errors of a subgraph', () => {
     expect(answer.data).toEqual({ all: [{ favourite: { title: 'A' } }, { favourite: null }, { favourite: { title: 'C' } }] });
   });
 
-  test('a null that the schema forbids is an error even when the subgraph did not say so', async () => {
-    placesService.behave(answers(200, '{"data": {"places": null}}'));
-    const answer = await gateway.ask('{ hello places { title } }');
-    expect(answer).toMatchObject({ data: null, codes: ['INTERNAL_SERVER_ERROR'] });
+  test('an entity that its owner does not give is not found, where the client asked for it', async () => {
+    placesService.behave(answers(200, '{"data": {"placeOf": {"keeper": {"__typename": "Person", "id": "gone"}}}}'));
+    const answer = await gateway.ask('{ hello placeOf(person: 1) { keeper { name born } } }');
+    expect(answer.data).toEqual({ hello: 'hello', placeOf: { keeper: null } });
+    expect(answer.errors).toEqual([
+      {
+        message: expect.stringContaining('does not exist'),
+        path: ['placeOf', 'keeper', 'born'],
+        extensions: { code: 'NOT_FOUND' },
+      },
+    ]);
     expect(answer.extensions).toBeUndefined();
+  });
+
+  test('a value that is none of its type is masked', async () => {
+    placesService.behave(answers(200, '{"data": {"placeOf": {"title": ["no", "text"]}}}'));
+    const answer = await gateway.ask('{ hello placeOf(person: 1) { title } }');
+    expect(answer).toMatchObject({ data: { hello: 'hello', placeOf: { title: null } }, codes: ['INTERNAL_SERVER_ERROR'] });
   });
 });
 

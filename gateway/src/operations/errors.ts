@@ -21,6 +21,7 @@ const OWN_CODES = new Set([
   'DEPENDENCY_UNAVAILABLE',
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
+  'NOT_FOUND',
 ]);
 
 /** A code in the manner of the house: upper snake. */
