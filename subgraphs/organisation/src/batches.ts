@@ -11,6 +11,23 @@ import { districtsOfUnion, union } from './union/loaders.ts';
 
 /** Every loader of the subgraph, by the name it has in `ctx.loaders`. */
 export const batches = {
-  activeContacts, affiliation, card, cardBenefits, cardOfMember, consentsOfMember, district, districtsOfUnion, enterprise, enterpriseByCode,
-  member, membershipApplication, openingHours, servicePoint, staffContact, staffMember, staffOfPoint, union, unionCounts,
+  activeContacts,
+  affiliation,
+  card,
+  cardBenefits,
+  cardOfMember,
+  consentsOfMember,
+  district,
+  districtsOfUnion,
+  enterprise,
+  enterpriseByCode,
+  member,
+  membershipApplication,
+  openingHours,
+  servicePoint,
+  staffContact,
+  staffMember,
+  staffOfPoint,
+  union,
+  unionCounts,
 };

@@ -11,12 +11,20 @@ type Row = Record<string, unknown>;
 /** Writes one row and gives it back. */
 export async function insert<R extends Row>(sql: Sql, table: string, row: R, onConflict = ''): Promise<R> {
   const names = Object.keys(row);
-  await sql(`insert into ${table} (${names.join(', ')}) values (${names.map((_, at) => `$${at + 1}`).join(', ')}) ${onConflict}`, Object.values(row));
+  await sql(
+    `insert into ${table} (${names.join(', ')}) values (${names.map((_, at) => `$${at + 1}`).join(', ')}) ${onConflict}`,
+    Object.values(row),
+  );
   return row;
 }
 
 export const buildDistrict = (sql: Sql, code = '110105', overrides: Row = {}) =>
-  insert(sql, 'district', { code, name_zh: '朝阳区', name: 'Chaoyang', kind: 'DISTRICT', communities_total: 20, communities_covered: 18, ...overrides }, 'on conflict (code) do nothing');
+  insert(
+    sql,
+    'district',
+    { code, name_zh: '朝阳区', name: 'Chaoyang', kind: 'DISTRICT', communities_total: 20, communities_covered: 18, ...overrides },
+    'on conflict (code) do nothing',
+  );
 
 export interface UnionRow extends Row {
   readonly id: string;
@@ -28,7 +36,14 @@ const CITY_ID = '0141cc4b-7800-7000-8000-000000000001';
 
 /** The city federation, the root of every test's tree. */
 export async function buildCity(sql: Sql): Promise<UnionRow> {
-  const row = { id: CITY_ID, kind: 'CITY_FEDERATION' as const, status: 'ACTIVE', name_zh: '北京市总工会', name: 'City', scope_path: '/city/' };
+  const row = {
+    id: CITY_ID,
+    kind: 'CITY_FEDERATION' as const,
+    status: 'ACTIVE',
+    name_zh: '北京市总工会',
+    name: 'City',
+    scope_path: '/city/',
+  };
   return insert(sql, 'trade_union', row, 'on conflict do nothing');
 }
 
@@ -38,15 +53,27 @@ export async function buildUnionBelow(sql: Sql, parent: UnionRow, kind: UnionKin
   const districtCode = (overrides.district_code ?? parent.district_code ?? null) as string | null;
   if (districtCode) await buildDistrict(sql, districtCode);
   return insert(sql, 'trade_union', {
-    id, kind, status: 'ACTIVE', name_zh: '工会', name: 'Union', parent_id: parent.id, parent_kind: parent.kind, district_code: districtCode,
-    industry: kind === 'INDUSTRIAL_UNION' ? 'SERVICES' : null, approved_by_id: parent.id, approved_at: '2013-01-08',
-    scope_path: pathOf(parent.scope_path, { id, kind, districtCode }), ...overrides,
+    id,
+    kind,
+    status: 'ACTIVE',
+    name_zh: '工会',
+    name: 'Union',
+    parent_id: parent.id,
+    parent_kind: parent.kind,
+    district_code: districtCode,
+    industry: kind === 'INDUSTRIAL_UNION' ? 'SERVICES' : null,
+    approved_by_id: parent.id,
+    approved_at: '2013-01-08',
+    scope_path: pathOf(parent.scope_path, { id, kind, districtCode }),
+    ...overrides,
   });
 }
 
 /** A district's federation; one a district, so the same one each time. */
 export async function buildFederation(sql: Sql, code = '110105'): Promise<UnionRow> {
-  const [known] = await sql<UnionRow>(`select * from trade_union where kind = 'DISTRICT_FEDERATION' and district_code = $1`, [code]);
+  const [known] = await sql<UnionRow>(`select * from trade_union where kind = 'DISTRICT_FEDERATION' and district_code = $1`, [
+    code,
+  ]);
   return known ?? buildUnionBelow(sql, await buildCity(sql), 'DISTRICT_FEDERATION', { district_code: code });
 }
 
@@ -65,36 +92,80 @@ export async function buildWorker(sql: Sql, overrides: Row = {}): Promise<Member
   await buildDistrict(sql, code);
   const id = newId();
   return insert(sql, 'member', {
-    id, name_zh: '王秀兰', identity_hash: id, identity_masked: '110***********0012', is_migrant_worker: true, gender: 'FEMALE', employment_kind: 'SELF_EMPLOYED',
-    membership_status: 'NONE', district_code: code, scope_path: `/city/${code}/`, ...overrides,
+    id,
+    name_zh: '王秀兰',
+    identity_hash: id,
+    identity_masked: '110***********0012',
+    is_migrant_worker: true,
+    gender: 'FEMALE',
+    employment_kind: 'SELF_EMPLOYED',
+    membership_status: 'NONE',
+    district_code: code,
+    scope_path: `/city/${code}/`,
+    ...overrides,
   });
 }
 
 /** An active member of a union (a new joint union unless given), counted there. */
-export async function buildMember(sql: Sql, { union, ...overrides }: Row & { union?: UnionRow } = {}): Promise<MemberRow & { union: UnionRow }> {
+export async function buildMember(
+  sql: Sql,
+  { union, ...overrides }: Row & { union?: UnionRow } = {},
+): Promise<MemberRow & { union: UnionRow }> {
   const home = union ?? (await buildJointUnion(sql));
   const member = await buildWorker(sql, {
-    membership_status: 'ACTIVE', union_id: home.id, member_no: `T${newId()}`, joined_at: '2013-01-08', scope_path: home.scope_path, ...overrides,
+    membership_status: 'ACTIVE',
+    union_id: home.id,
+    member_no: `T${newId()}`,
+    joined_at: '2013-01-08',
+    scope_path: home.scope_path,
+    ...overrides,
   });
-  await sql('update trade_union set member_count = member_count + 1, female_member_count = female_member_count + 1, migrant_member_count = migrant_member_count + 1 where id = $1', [home.id]);
+  await sql(
+    'update trade_union set member_count = member_count + 1, female_member_count = female_member_count + 1, migrant_member_count = migrant_member_count + 1 where id = $1',
+    [home.id],
+  );
   return { ...member, union: home };
 }
 
 export const buildConsent = (sql: Sql, memberId: string, overrides: Row = {}) =>
   insert(sql, 'consent', {
-    id: newId(), member_id: memberId, purpose: 'DELIVERY', scope: ['card'], separate: true, given_at: '2013-10-01T09:00:00+08:00', evidence_ref: 'paper-1', ...overrides,
+    id: newId(),
+    member_id: memberId,
+    purpose: 'DELIVERY',
+    scope: ['card'],
+    separate: true,
+    given_at: '2013-10-01T09:00:00+08:00',
+    evidence_ref: 'paper-1',
+    ...overrides,
   });
 
 /** A card in a state, issued on 2013-01-15 unless it was only applied for. */
 export async function buildCard(sql: Sql, memberId: string, status = 'ACTIVE', overrides: Row = {}) {
   const issued = status === 'APPLIED' ? {} : { issued_at: '2013-01-15', valid_to: lastDay('2013-01-15') };
-  return insert(sql, 'card', { id: newId(), member_id: memberId, card_no: `T${newId()}`, status, applied_at: '2013-01-10T09:00:00+08:00', ...issued, ...overrides });
+  return insert(sql, 'card', {
+    id: newId(),
+    member_id: memberId,
+    card_no: `T${newId()}`,
+    status,
+    applied_at: '2013-01-10T09:00:00+08:00',
+    ...issued,
+    ...overrides,
+  });
 }
 
 export const buildStaff = (sql: Sql, union: UnionRow, overrides: Row = {}) =>
   insert(sql, 'staff_member', {
-    id: newId(), name_zh: '陈晓梅', role: 'JOINT_UNION_OFFICER', employer: 'GRASSROOTS', hired_at: '2012-10-08', on_public_duty: true,
-    work_phone: '000-6500-0001', work_email: 'chen@union.local', union_id: union.id, scope_path: union.scope_path, ...overrides,
+    id: newId(),
+    name_zh: '陈晓梅',
+    role: 'JOINT_UNION_OFFICER',
+    employer: 'GRASSROOTS',
+    hired_at: '2012-10-08',
+    on_public_duty: true,
+    work_phone: '000-6500-0001',
+    work_email: 'chen@union.local',
+    union_id: union.id,
+    scope_path: union.scope_path,
+    ...overrides,
   });
 
 /** Members of three unions with all that hangs on them: a card, a consent, an employer, a chair, a station. */
@@ -105,14 +176,25 @@ export async function seedMembers(sql: Sql, count: number): Promise<void> {
     const chair = await buildStaff(sql, union, { role: 'UNION_CHAIR' });
     await sql('update trade_union set chair_id = $2 where id = $1', [union.id, chair.id]);
     const point = await buildPoint(sql, code);
-    await insert(sql, 'staff_assignment', { id: newId(), staff_member_id: chair.id, service_point_id: point.id, from_day: '2013-01-01' });
+    await insert(sql, 'staff_assignment', {
+      id: newId(),
+      staff_member_id: chair.id,
+      service_point_id: point.id,
+      from_day: '2013-01-01',
+    });
     await insert(sql, 'opening_hours', { service_point_id: point.id, weekday: 1, opens: '09:00', closes: '17:00' });
     unions.push(union);
   }
   for (let n = 0; n < count; n++) {
     const union = unions[n % unions.length] as UnionRow;
     const employer = await buildEnterprise(sql, { org_code: `T${n}` });
-    await insert(sql, 'enterprise_affiliation', { id: newId(), enterprise_id: employer.id, union_id: union.id, kind: 'JOINT_UNION', from_day: '2013-01-01' });
+    await insert(sql, 'enterprise_affiliation', {
+      id: newId(),
+      enterprise_id: employer.id,
+      union_id: union.id,
+      kind: 'JOINT_UNION',
+      from_day: '2013-01-01',
+    });
     const member = await buildMember(sql, { union, employer_id: employer.id });
     await buildCard(sql, member.id);
     await buildConsent(sql, member.id);
@@ -122,8 +204,16 @@ export async function seedMembers(sql: Sql, count: number): Promise<void> {
 export async function buildEnterprise(sql: Sql, overrides: Row = {}) {
   await buildDistrict(sql);
   return insert(sql, 'enterprise', {
-    id: newId(), org_code: newId(), name_zh: '夫妻小食杂店', ownership: 'INDIVIDUAL', headcount: 1, headcount_as_of: '2013-10-01', above_scale: false,
-    industry: 'SERVICES', district_code: '110105', ...overrides,
+    id: newId(),
+    org_code: newId(),
+    name_zh: '夫妻小食杂店',
+    ownership: 'INDIVIDUAL',
+    headcount: 1,
+    headcount_as_of: '2013-10-01',
+    above_scale: false,
+    industry: 'SERVICES',
+    district_code: '110105',
+    ...overrides,
   });
 }
 
@@ -132,6 +222,18 @@ export async function buildPoint(sql: Sql, code = '110105', overrides: Row = {})
   await buildDistrict(sql, code);
   const common = { district_code: code, address: '潘家园路1号', functions: ['ORGANISING'], video_link: 'UP' };
   const centre = '0141cc4b-7800-7000-8000-000000000002';
-  await insert(sql, 'service_point', { id: centre, kind: 'CITY_CENTRE', name_zh: '北京职工服务中心', ...common }, 'on conflict do nothing');
-  return insert(sql, 'service_point', { id: newId(), kind: 'STREET_STATION', name_zh: '工会服务站', parent_id: centre, ...common, ...overrides });
+  await insert(
+    sql,
+    'service_point',
+    { id: centre, kind: 'CITY_CENTRE', name_zh: '北京职工服务中心', ...common },
+    'on conflict do nothing',
+  );
+  return insert(sql, 'service_point', {
+    id: newId(),
+    kind: 'STREET_STATION',
+    name_zh: '工会服务站',
+    parent_id: centre,
+    ...common,
+    ...overrides,
+  });
 }

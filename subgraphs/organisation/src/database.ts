@@ -17,6 +17,10 @@ import { Union } from './union/Union.ts';
 export const entities = [Card, Consent, District, Enterprise, Member, MembershipApplication, ServicePoint, StaffMember, Union];
 
 export const migrations = [
-  CreateDistrict1767311000000, CreateUnion1767312000000, CreateServicePoint1767313000000, CreateEnterprise1767314000000,
-  CreateMember1767315000000, CreateCard1767316000000,
+  CreateDistrict1767311000000,
+  CreateUnion1767312000000,
+  CreateServicePoint1767313000000,
+  CreateEnterprise1767314000000,
+  CreateMember1767315000000,
+  CreateCard1767316000000,
 ];

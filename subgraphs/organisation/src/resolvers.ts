@@ -10,6 +10,13 @@ import { staffMemberResolvers } from './staff-member/resolvers.ts';
 import { unionResolvers } from './union/resolvers.ts';
 
 export const resolvers = merge(
-  cardResolvers, consentResolvers, districtResolvers, enterpriseResolvers, memberResolvers, membershipResolvers,
-  servicePointResolvers, staffMemberResolvers, unionResolvers,
+  cardResolvers,
+  consentResolvers,
+  districtResolvers,
+  enterpriseResolvers,
+  memberResolvers,
+  membershipResolvers,
+  servicePointResolvers,
+  staffMemberResolvers,
+  unionResolvers,
 );

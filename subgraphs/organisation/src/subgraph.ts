@@ -17,5 +17,11 @@ export const organisation = defineSubgraph({
   batches,
   resolvers,
   appendOnly: ['contact_event'],
-  constraints: { ...cardConstraints, ...enterpriseConstraints, ...memberConstraints, ...membershipConstraints, ...unionConstraints },
+  constraints: {
+    ...cardConstraints,
+    ...enterpriseConstraints,
+    ...memberConstraints,
+    ...membershipConstraints,
+    ...unionConstraints,
+  },
 });

@@ -8,7 +8,9 @@ import { refuseUnlessCarried } from './eligibility.ts';
 export async function activateCard(tx: Tx, input: ActivateCardInput): Promise<{ card: Card }> {
   const { card, member } = await getCard(tx, 'activateCard', input);
   refuseUnlessCarried(member);
-  refuseIf(card.status === 'FROZEN', 'INVALID_TRANSITION', 'The card is FROZEN. The union\'s staff can unfreeze it.', { field: 'status' });
+  refuseIf(card.status === 'FROZEN', 'INVALID_TRANSITION', "The card is FROZEN. The union's staff can unfreeze it.", {
+    field: 'status',
+  });
   const changed = await toStatus(tx, card, 'ACTIVE');
   await publishCard(tx, 'activated', changed, member);
   return { card: changed };

@@ -16,8 +16,12 @@ export async function applyCard(tx: Tx, input: ApplyCardInput): Promise<{ card: 
   const member = await getMember(tx, input.memberId);
   cardPolicy.authorise(tx.viewer, 'applyCard', member);
   refuseUnlessCarried(member);
-  refuseIf(!(await hasConsent(tx, member.id, 'DELIVERY', 'card')), 'CONSENT_REQUIRED',
-    'The member has not agreed to the use of their data for the card. Give a consent for "DELIVERY" that covers "card" first.', { rule: 'S-16' });
+  refuseIf(
+    !(await hasConsent(tx, member.id, 'DELIVERY', 'card')),
+    'CONSENT_REQUIRED',
+    'The member has not agreed to the use of their data for the card. Give a consent for "DELIVERY" that covers "card" first.',
+    { rule: 'S-16' },
+  );
   const lost = await closeExpired(tx, member.id);
   const card = await insertRow(tx.db, Card, {
     id: newId(),
@@ -37,6 +41,8 @@ export async function applyCard(tx: Tx, input: ApplyCardInput): Promise<{ card: 
 async function closeExpired(tx: Tx, memberId: string): Promise<Card | undefined> {
   const cards = await findOpenCards(tx, memberId);
   const today = civilDay(tx.now);
-  for (const card of cards) if (cardStatusOn(card, today) === 'EXPIRED') await tx.db.update(Card, card.id, { status: 'EXPIRED', version: card.version + 1 });
+  for (const card of cards)
+    if (cardStatusOn(card, today) === 'EXPIRED')
+      await tx.db.update(Card, card.id, { status: 'EXPIRED', version: card.version + 1 });
   return cards.findLast((card) => cardStatusOn(card, today) === 'LOST');
 }

@@ -12,6 +12,7 @@ export async function blockCards(tx: Tx, member: Member): Promise<void> {
   for (const card of await findOpenCards(tx, member.id)) {
     const status = cardStatusOn(card, civilDay(tx.now));
     if (status === 'ACTIVE') await publishCard(tx, 'frozen', await toStatus(tx, card, 'FROZEN'), member);
-    if (status === 'APPLIED' || status === 'ISSUED') await publishCard(tx, 'cancelled', await toStatus(tx, card, 'CANCELLED'), member);
+    if (status === 'APPLIED' || status === 'ISSUED')
+      await publishCard(tx, 'cancelled', await toStatus(tx, card, 'CANCELLED'), member);
   }
 }

@@ -13,7 +13,11 @@ interface CardInput {
 }
 
 /** A card and its member, locked for a change. `NOT_FOUND` when the viewer may not see the member, `FORBIDDEN` when the verb is not theirs. */
-export async function getCard(tx: Tx, verb: Verb, { cardId, expectedVersion }: CardInput): Promise<{ card: Card; member: Member }> {
+export async function getCard(
+  tx: Tx,
+  verb: Verb,
+  { cardId, expectedVersion }: CardInput,
+): Promise<{ card: Card; member: Member }> {
   const { row: card, member } = await getWithMember(tx, Card, cardId, { what: 'card', expectedVersion });
   cardPolicy.authorise(tx.viewer, verb, member);
   return { card, member };
@@ -26,7 +30,12 @@ export function toStatus(tx: Tx, card: Card, status: CardStatus, changes: Partia
 }
 
 /** Tells the other services what became of a card. */
-export const publishCard = (tx: Tx, type: 'activated' | 'frozen' | 'cancelled' | 'lost', card: Card, { id, scopePath }: Member): Promise<void> =>
+export const publishCard = (
+  tx: Tx,
+  type: 'activated' | 'frozen' | 'cancelled' | 'lost',
+  card: Card,
+  { id, scopePath }: Member,
+): Promise<void> =>
   tx.publish({
     type: `card.${type}`,
     aggregateId: card.id,

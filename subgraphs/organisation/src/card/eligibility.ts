@@ -4,5 +4,9 @@ import { carriesCard } from '../member/rules.ts';
 
 /** `NOT_ELIGIBLE` unless the membership carries a card (domain rule 2.1.3, S-16). */
 export const refuseUnlessCarried = ({ membershipStatus }: Member): void =>
-  refuseIf(!carriesCard(membershipStatus), 'NOT_ELIGIBLE',
-    `The card is for union members; this membership is ${membershipStatus}. Apply for membership first.`, { rule: 'S-16' });
+  refuseIf(
+    !carriesCard(membershipStatus),
+    'NOT_ELIGIBLE',
+    `The card is for union members; this membership is ${membershipStatus}. Apply for membership first.`,
+    { rule: 'S-16' },
+  );

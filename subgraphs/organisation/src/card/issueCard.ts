@@ -1,6 +1,6 @@
 import { civilDay, type Tx } from '@union-graph/subgraph';
 import type { IssueCardInput } from '../schema.gen.ts';
-import { Card } from './Card.ts';
+import type { Card } from './Card.ts';
 import { getCard, toStatus } from './changeCard.ts';
 import { refuseUnlessCarried } from './eligibility.ts';
 import { lastDay } from './rules.ts';
@@ -12,6 +12,9 @@ export async function issueCard(tx: Tx, input: IssueCardInput): Promise<{ card: 
   const today = civilDay(tx.now);
   const issued = await toStatus(tx, card, 'ISSUED', { issuedAt: today, validTo: lastDay(today) });
   // The lost card may have been cancelled since; then there is nothing left to replace.
-  if (card.replacesId) await tx.db.query(`update card set status = 'REPLACED', version = version + 1 where id = $1 and status = 'LOST'`, [card.replacesId]);
+  if (card.replacesId)
+    await tx.db.query(`update card set status = 'REPLACED', version = version + 1 where id = $1 and status = 'LOST'`, [
+      card.replacesId,
+    ]);
   return { card: issued };
 }

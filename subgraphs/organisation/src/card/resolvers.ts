@@ -28,7 +28,8 @@ export const cardResolvers: Resolvers = {
     status: (card, _, ctx) => cardStatusOn(card, civilDay(ctx.now)),
     member: ({ memberId }, _, ctx) => ctx.loaders.member.load(memberId),
     replaces: ({ replacesId }, _, ctx) => (replacesId === null ? null : ctx.loaders.card.load(replacesId)),
-    benefits: (card, _, ctx) => (cardStatusOn(card, civilDay(ctx.now)) === 'ACTIVE' ? ctx.loaders.cardBenefits.load(civilDay(ctx.now)) : []),
+    benefits: (card, _, ctx) =>
+      cardStatusOn(card, civilDay(ctx.now)) === 'ACTIVE' ? ctx.loaders.cardBenefits.load(civilDay(ctx.now)) : [],
   },
   Member: {
     card: ({ id }, _, ctx) => ctx.loaders.cardOfMember.load(id),

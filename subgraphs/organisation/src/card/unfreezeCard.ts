@@ -8,7 +8,9 @@ import { refuseUnlessCarried } from './eligibility.ts';
 export async function unfreezeCard(tx: Tx, input: UnfreezeCardInput): Promise<{ card: Card }> {
   const { card, member } = await getCard(tx, 'unfreezeCard', input);
   refuseUnlessCarried(member);
-  refuseIf(card.status === 'ISSUED', 'INVALID_TRANSITION', 'The card is ISSUED and was never active. Activate it.', { field: 'status' });
+  refuseIf(card.status === 'ISSUED', 'INVALID_TRANSITION', 'The card is ISSUED and was never active. Activate it.', {
+    field: 'status',
+  });
   const changed = await toStatus(tx, card, 'ACTIVE');
   await publishCard(tx, 'activated', changed, member);
   return { card: changed };

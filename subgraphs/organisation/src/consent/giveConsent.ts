@@ -9,7 +9,9 @@ import { faultOfScope } from './rules.ts';
 export async function giveConsent(tx: Tx, input: GiveConsentInput): Promise<{ consent: Consent }> {
   const fault = faultOfScope(input.scope);
   refuseIf(fault !== null, 'BAD_USER_INPUT', fault ?? '', { field: 'scope' });
-  refuseIf(input.evidenceRef.trim() === '', 'CONSENT_REQUIRED', 'A consent needs the place where its proof is kept.', { field: 'evidenceRef' });
+  refuseIf(input.evidenceRef.trim() === '', 'CONSENT_REQUIRED', 'A consent needs the place where its proof is kept.', {
+    field: 'evidenceRef',
+  });
   const member = await getMember(tx, input.memberId);
   consentPolicy.authorise(tx.viewer, 'giveConsent', member);
   const consent = await insertRow(tx.db, Consent, {

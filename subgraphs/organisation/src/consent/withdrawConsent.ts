@@ -5,7 +5,10 @@ import { Consent } from './Consent.ts';
 import { consentPolicy } from './policy.ts';
 
 /** Takes a consent back. The other services hear of it by the event and stop reading (ORG-INV-8). */
-export async function withdrawConsent(tx: Tx, { consentId, expectedVersion }: WithdrawConsentInput): Promise<{ consent: Consent }> {
+export async function withdrawConsent(
+  tx: Tx,
+  { consentId, expectedVersion }: WithdrawConsentInput,
+): Promise<{ consent: Consent }> {
   const { row: consent, member } = await getWithMember(tx, Consent, consentId, { what: 'consent', expectedVersion });
   consentPolicy.authorise(tx.viewer, 'withdrawConsent', member);
   refuseIf(consent.withdrawnAt !== null, 'INVALID_TRANSITION', 'This consent was taken back before.', { field: 'status' });

@@ -9,6 +9,7 @@ export const allDistricts = ({ db }: ReadContext): Promise<District[]> =>
 /** How many contacts with social organisations a district lacks in a year; `BAD_USER_INPUT` for a year to come. */
 export async function contactShortfall(ctx: Context, code: string, year: number): Promise<number> {
   const on = year >= 1949 ? countingDay(year, civilDay(ctx.now)) : null;
-  if (on === null) throw new Refusal('BAD_USER_INPUT', `Contacts can be counted for 1949 to the current year; got ${year}.`, { field: 'year' });
+  if (on === null)
+    throw new Refusal('BAD_USER_INPUT', `Contacts can be counted for 1949 to the current year; got ${year}.`, { field: 'year' });
   return shortfall(await ctx.loaders.activeContacts.load({ code, on }));
 }

@@ -3,13 +3,19 @@ import { Enterprise } from './Enterprise.ts';
 
 /** Employers by id; they are a public register. */
 export const enterprise: Batch<string, Enterprise | null> = async ({ db }, ids) => {
-  const found = await rows<Enterprise>(db, sql`select ${columns(Enterprise, 'e')} from enterprise e where e.id = any(${ids}::uuid[])`);
+  const found = await rows<Enterprise>(
+    db,
+    sql`select ${columns(Enterprise, 'e')} from enterprise e where e.id = any(${ids}::uuid[])`,
+  );
   return inOrder(ids, found, ({ id }) => id);
 };
 
 /** Employers by organisation code. */
 export const enterpriseByCode: Batch<string, Enterprise | null> = async ({ db }, codes) => {
-  const found = await rows<Enterprise>(db, sql`select ${columns(Enterprise, 'e')} from enterprise e where e.org_code = any(${codes})`);
+  const found = await rows<Enterprise>(
+    db,
+    sql`select ${columns(Enterprise, 'e')} from enterprise e where e.org_code = any(${codes})`,
+  );
   return inOrder(codes, found, ({ orgCode }) => orgCode);
 };
 
@@ -23,7 +29,10 @@ export interface Affiliation {
 
 /** The union that each employer belongs to now. */
 export const affiliation: Batch<string, Affiliation | null> = async ({ db }, enterpriseIds) => {
-  const found = await rows<Affiliation>(db, sql`select a.enterprise_id as "enterpriseId", a.kind, a.union_id as "unionId", a.from_day as "from", a.to_day as "to"
-    from enterprise_affiliation a where a.enterprise_id = any(${enterpriseIds}::uuid[]) and a.to_day is null`);
+  const found = await rows<Affiliation>(
+    db,
+    sql`select a.enterprise_id as "enterpriseId", a.kind, a.union_id as "unionId", a.from_day as "from", a.to_day as "to"
+    from enterprise_affiliation a where a.enterprise_id = any(${enterpriseIds}::uuid[]) and a.to_day is null`,
+  );
   return inOrder(enterpriseIds, found, ({ enterpriseId }) => enterpriseId);
 };

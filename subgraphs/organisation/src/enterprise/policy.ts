@@ -5,5 +5,8 @@ import { definePolicy } from '@union-graph/subgraph';
 export const enterprisePolicy = definePolicy<{ districtCode: string }>()({
   registerEnterprise: (viewer, { districtCode }) =>
     inScope(viewer, `/city/${districtCode}/`, 'DISTRICT_ADMIN', 'CITY_DEPT') ||
-    viewer.grants.some(({ role, scopePath }) => (role === 'STATION_STAFF' || role === 'JOINT_UNION_OFFICER') && scopePath.startsWith(`/city/${districtCode}/`)),
+    viewer.grants.some(
+      ({ role, scopePath }) =>
+        (role === 'STATION_STAFF' || role === 'JOINT_UNION_OFFICER') && scopePath.startsWith(`/city/${districtCode}/`),
+    ),
 });

@@ -9,7 +9,10 @@ export const coveredEnterprises: PageSource<Enterprise> = {
     join trade_union below on below.scope_path ^@ u.scope_path
     join enterprise_affiliation a on a.union_id = below.id and a.to_day is null
     join enterprise e on e.id = a.enterprise_id where u.id = parent.key::uuid`,
-  order: [{ by: 'nameZh', type: 'text' }, { by: 'id', type: 'uuid' }],
+  order: [
+    { by: 'nameZh', type: 'text' },
+    { by: 'id', type: 'uuid' },
+  ],
 };
 
 /** One employer by id or code; `BAD_USER_INPUT` unless one of the two is given. */

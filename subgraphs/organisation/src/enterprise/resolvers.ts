@@ -14,7 +14,8 @@ export const enterpriseResolvers: Resolvers = {
     coveredEnterprises: ({ id }, args, ctx) => ctx.page(coveredEnterprises, id, args),
   },
   Enterprise: {
-    __resolveReference: (ref, ctx) => ('orgCode' in ref ? ctx.loaders.enterpriseByCode.load(String(ref.orgCode)) : ctx.loaders.enterprise.load(String(ref.id))),
+    __resolveReference: (ref, ctx) =>
+      'orgCode' in ref ? ctx.loaders.enterpriseByCode.load(String(ref.orgCode)) : ctx.loaders.enterprise.load(String(ref.id)),
     nonPublic: ({ ownership }) => isNonPublic(ownership),
     sizeClass: ({ headcount }) => sizeClass(headcount),
     district: ({ districtCode }, _, ctx) => ctx.loaders.district.load(districtCode),

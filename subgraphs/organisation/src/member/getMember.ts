@@ -4,7 +4,11 @@ import { seesMember } from './scope.ts';
 
 /** A worker's record, locked for a change. `NOT_FOUND` when the viewer may not see it. */
 export const getMember = (tx: Tx, id: string, expectedVersion?: number): Promise<Member> =>
-  getForUpdate(tx, Member, id, { what: 'member', visible: seesMember, ...(expectedVersion === undefined ? {} : { expectedVersion }) });
+  getForUpdate(tx, Member, id, {
+    what: 'member',
+    visible: seesMember,
+    ...(expectedVersion === undefined ? {} : { expectedVersion }),
+  });
 
 interface OfMember extends Versioned {
   readonly memberId: string;
@@ -15,7 +19,10 @@ interface OfMember extends Versioned {
  * between. `NOT_FOUND` under the row's own name when the viewer may not see the member.
  */
 export async function getWithMember<Row extends OfMember>(
-  tx: Tx, entity: new () => Row, id: string, { what, expectedVersion }: { what: string; expectedVersion: number },
+  tx: Tx,
+  entity: new () => Row,
+  id: string,
+  { what, expectedVersion }: { what: string; expectedVersion: number },
 ): Promise<{ row: Row; member: Member }> {
   const found = isId(id) ? await tx.db.findOneBy<OfMember>(entity as new () => OfMember, { id }) : null;
   const member = found && (await tx.db.findOne(Member, { where: { id: found.memberId }, lock: { mode: 'pessimistic_write' } }));

@@ -1,4 +1,4 @@
-import { columns, empty, isId, type PageSource, raw, Refusal, sql } from '@union-graph/subgraph';
+import { columns, empty, isId, type PageSource, Refusal, raw, sql } from '@union-graph/subgraph';
 import type { QueryMembersArgs } from '../schema.gen.ts';
 import { Member } from './Member.ts';
 import { memberScope, readsMembers } from './scope.ts';
@@ -14,5 +14,8 @@ export const members: PageSource<Member, Filter> = {
       ${membershipStatus ? sql`and m.membership_status = ${membershipStatus}` : empty}
       ${nameStartsWith ? sql`and m.name_zh ^@ ${nameStartsWith}` : empty}`;
   },
-  order: [{ by: 'nameZh', type: 'text' }, { by: 'id', type: 'uuid' }],
+  order: [
+    { by: 'nameZh', type: 'text' },
+    { by: 'id', type: 'uuid' },
+  ],
 };

@@ -1,11 +1,23 @@
 import { hasRole, inScope, type Role, scopePaths, type Viewer } from '@union-graph/identity';
-import { raw, sql, type Sql } from '@union-graph/subgraph';
+import { raw, type Sql, sql } from '@union-graph/subgraph';
 import type { Member } from './Member.ts';
 
 /** The roles that work with members' records, each inside its own part of the union tree. */
 export const MEMBER_READERS: readonly Role[] = [
-  'STATION_STAFF', 'JOINT_UNION_OFFICER', 'DISTRICT_ADMIN', 'INDUSTRY_ADMIN', 'BUREAU_ADMIN', 'CITY_DEPT', 'HOTLINE_AGENT',
-  'MEDIATOR', 'LAWYER', 'FUND_CASEWORKER', 'FUND_APPROVER', 'FUND_CASHIER', 'PRIVACY_OFFICER', 'SYSTEM',
+  'STATION_STAFF',
+  'JOINT_UNION_OFFICER',
+  'DISTRICT_ADMIN',
+  'INDUSTRY_ADMIN',
+  'BUREAU_ADMIN',
+  'CITY_DEPT',
+  'HOTLINE_AGENT',
+  'MEDIATOR',
+  'LAWYER',
+  'FUND_CASEWORKER',
+  'FUND_APPROVER',
+  'FUND_CASHIER',
+  'PRIVACY_OFFICER',
+  'SYSTEM',
 ];
 
 /** Whether the viewer may see a worker's record: it is their own, or lies in their part of the tree (domain rule 2.0 «Scope»). */

@@ -10,13 +10,20 @@ import type { SealedApplication, SealedWorker } from './sealWorker.ts';
 export async function getApplicant(tx: Tx, { memberId, person }: SealedApplication, unionPath: string): Promise<Member> {
   if (memberId && !person) return getMember(tx, memberId);
   if (person && !memberId) return (await findByIdentity(tx, person, unionPath)) ?? register(tx, person, unionPath);
-  throw new Refusal('BAD_USER_INPUT', 'Name the worker by "memberId", or describe one without a record in "person": one of the two.', { field: 'memberId' });
+  throw new Refusal(
+    'BAD_USER_INPUT',
+    'Name the worker by "memberId", or describe one without a record in "person": one of the two.',
+    { field: 'memberId' },
+  );
 }
 
 /** Staff of the union learn of a record by the identity number in their hand; anybody else only of their own. */
 async function findByIdentity(tx: Tx, { identityHash }: SealedWorker, unionPath: string): Promise<Member | undefined> {
-  const found = await rows<Member>(tx.db, sql`select ${columns(Member, 'm')} from member m where m.identity_hash = ${identityHash}
-    order by (m.membership_status in ('ACTIVE', 'TRANSFERRING', 'RETAINED')) desc, m.id for update`);
+  const found = await rows<Member>(
+    tx.db,
+    sql`select ${columns(Member, 'm')} from member m where m.identity_hash = ${identityHash}
+    order by (m.membership_status in ('ACTIVE', 'TRANSFERRING', 'RETAINED')) desc, m.id for update`,
+  );
   const known = found[0];
   if (!known || receives(tx.viewer, unionPath) || known.id === tx.viewer.personId) return known;
   throw forbidden();
@@ -54,4 +61,5 @@ function idOfNew(viewer: Viewer, unionPath: string): string {
   throw forbidden();
 }
 
-const forbidden = (): Refusal => new Refusal('FORBIDDEN', 'You can apply for yourself, or for others as the staff of the union applied to.');
+const forbidden = (): Refusal =>
+  new Refusal('FORBIDDEN', 'You can apply for yourself, or for others as the staff of the union applied to.');

@@ -14,15 +14,35 @@ import type { SealedApplication } from './sealWorker.ts';
  */
 export async function applyForMembership(tx: Tx, input: SealedApplication): Promise<{ application: MembershipApplication }> {
   const union = await getForUpdate(tx, Union, input.unionId, { what: 'union', visible: () => true });
-  refuseIf(!takesMembers(union.kind), 'VALIDATION_FAILED', `"${union.nameZh}" has unions as members. Apply to a joint union or an enterprise's union.`, { rule: 'S-25', field: 'unionId' });
-  refuseIf(union.status !== 'ACTIVE', 'VALIDATION_FAILED', `"${union.nameZh}" is ${union.status} and takes no members now.`, { rule: 'S-25', field: 'unionId' });
+  refuseIf(
+    !takesMembers(union.kind),
+    'VALIDATION_FAILED',
+    `"${union.nameZh}" has unions as members. Apply to a joint union or an enterprise's union.`,
+    { rule: 'S-25', field: 'unionId' },
+  );
+  refuseIf(union.status !== 'ACTIVE', 'VALIDATION_FAILED', `"${union.nameZh}" is ${union.status} and takes no members now.`, {
+    rule: 'S-25',
+    field: 'unionId',
+  });
   const member = await getApplicant(tx, input, union.scopePath);
   membershipPolicy.authorise(tx.viewer, 'applyForMembership', { member, unionPath: union.scopePath });
   const onBehalf = tx.viewer.personId !== member.id;
   const evidenceRef = input.evidenceRef?.trim() || null;
-  refuseIf(onBehalf && evidenceRef === null, 'CONSENT_REQUIRED', "Applying for somebody else needs their written wish. Say where it is kept.", { field: 'evidenceRef' });
-  refuseIf(isMember(member.membershipStatus), 'MEMBERSHIP_EXISTS', 'This person is a member of a union already. They can ask for a transfer there.', { rule: 'ORG-INV-2' });
-  refuseIf(member.membershipStatus === 'DECEASED', 'VALIDATION_FAILED', 'The record says that this person has died.', { field: 'memberId' });
+  refuseIf(
+    onBehalf && evidenceRef === null,
+    'CONSENT_REQUIRED',
+    'Applying for somebody else needs their written wish. Say where it is kept.',
+    { field: 'evidenceRef' },
+  );
+  refuseIf(
+    isMember(member.membershipStatus),
+    'MEMBERSHIP_EXISTS',
+    'This person is a member of a union already. They can ask for a transfer there.',
+    { rule: 'ORG-INV-2' },
+  );
+  refuseIf(member.membershipStatus === 'DECEASED', 'VALIDATION_FAILED', 'The record says that this person has died.', {
+    field: 'memberId',
+  });
   const application = await insertRow(tx.db, MembershipApplication, {
     id: newId(),
     memberId: member.id,

@@ -15,17 +15,38 @@ export async function decideMembership(tx: Tx, input: DecideMembershipInput): Pr
   const matter = await getApplication(tx, 'decideMembership', input);
   const { application, member, union } = matter;
   const decider = tx.viewer.personId as string;
-  refuseIf(decider === application.submittedById || decider === member.id, 'SEPARATION_OF_DUTIES',
-    'Whoever sent an application, or is its subject, may not decide it. Ask a colleague.', { rule: '2.1.3' });
+  refuseIf(
+    decider === application.submittedById || decider === member.id,
+    'SEPARATION_OF_DUTIES',
+    'Whoever sent an application, or is its subject, may not decide it. Ask a colleague.',
+    { rule: '2.1.3' },
+  );
   const reason = input.reason?.trim() || null;
-  refuseIf(!input.approve && reason === null, 'BAD_USER_INPUT', 'A rejection needs a reason that the worker can read.', { field: 'reason' });
+  refuseIf(!input.approve && reason === null, 'BAD_USER_INPUT', 'A rejection needs a reason that the worker can read.', {
+    field: 'reason',
+  });
   const outcome: ApplicationStatus = input.approve ? 'APPROVED' : 'REJECTED';
   if (application.status === 'SUBMITTED') assertTransition(APPLICATION_TRANSITIONS, 'application', 'SUBMITTED', 'UNDER_REVIEW');
-  assertTransition(APPLICATION_TRANSITIONS, 'application', application.status === 'SUBMITTED' ? 'UNDER_REVIEW' : application.status, outcome);
-  refuseIf(input.approve && union.status !== 'ACTIVE', 'VALIDATION_FAILED', `"${union.nameZh}" is ${union.status} and takes no members now.`, { rule: 'S-25' });
+  assertTransition(
+    APPLICATION_TRANSITIONS,
+    'application',
+    application.status === 'SUBMITTED' ? 'UNDER_REVIEW' : application.status,
+    outcome,
+  );
+  refuseIf(
+    input.approve && union.status !== 'ACTIVE',
+    'VALIDATION_FAILED',
+    `"${union.nameZh}" is ${union.status} and takes no members now.`,
+    { rule: 'S-25' },
+  );
   if (input.approve) await join(tx, matter);
   else await updateRow(tx.db, Member, member, { scopePath: homePath(member.districtCode) });
-  const decided = await updateRow(tx.db, MembershipApplication, application, { status: outcome, decidedById: decider, decidedAt: tx.now, reason });
+  const decided = await updateRow(tx.db, MembershipApplication, application, {
+    status: outcome,
+    decidedById: decider,
+    decidedAt: tx.now,
+    reason,
+  });
   return { application: decided };
 }
 
@@ -49,6 +70,9 @@ async function join(tx: Tx, { member, union }: LockedApplication): Promise<void>
 
 /** The next free membership number: `BJ` and eight digits. */
 async function nextMemberNo({ db }: Tx): Promise<string> {
-  const [next] = await rows<{ memberNo: string }>(db, sql`select 'BJ' || lpad(nextval('member_no_seq')::text, 8, '0') as "memberNo"`);
+  const [next] = await rows<{ memberNo: string }>(
+    db,
+    sql`select 'BJ' || lpad(nextval('member_no_seq')::text, 8, '0') as "memberNo"`,
+  );
   return next?.memberNo as string;
 }

@@ -22,7 +22,9 @@ export interface LockedApplication {
  * by them, or lies in their part of the tree; `FORBIDDEN` when the verb is not theirs.
  */
 export async function getApplication(
-  tx: Tx, verb: Parameters<typeof membershipPolicy.authorise>[1], { applicationId, expectedVersion }: ApplicationInput,
+  tx: Tx,
+  verb: Parameters<typeof membershipPolicy.authorise>[1],
+  { applicationId, expectedVersion }: ApplicationInput,
 ): Promise<LockedApplication> {
   const found = isId(applicationId) ? await tx.db.findOneBy(MembershipApplication, { id: applicationId }) : null;
   if (!found) throw notFound('application', applicationId);
@@ -32,7 +34,8 @@ export async function getApplication(
   const application = await getForUpdate(tx, MembershipApplication, applicationId, {
     what: 'application',
     visible: (viewer, row) =>
-      (viewer.personId !== null && [row.memberId, row.submittedById].includes(viewer.personId)) || inScope(viewer, union.scopePath, ...MEMBER_READERS),
+      (viewer.personId !== null && [row.memberId, row.submittedById].includes(viewer.personId)) ||
+      inScope(viewer, union.scopePath, ...MEMBER_READERS),
     expectedVersion,
   });
   membershipPolicy.authorise(tx.viewer, verb, { member, unionPath: union.scopePath, submittedById: application.submittedById });

@@ -19,7 +19,12 @@ export async function leaveUnion(tx: Tx, { memberId, expectedVersion }: LeaveUni
   membershipPolicy.authorise(tx.viewer, 'leaveUnion', { member, unionPath: member.scopePath });
   assertTransition(MEMBERSHIP_TRANSITIONS, 'membership', member.membershipStatus, 'LEFT');
   const unionId = member.unionId as string;
-  const left = await updateRow(tx.db, Member, member, { membershipStatus: 'LEFT', unionId: null, joinedAt: null, scopePath: homePath(member.districtCode) });
+  const left = await updateRow(tx.db, Member, member, {
+    membershipStatus: 'LEFT',
+    unionId: null,
+    joinedAt: null,
+    scopePath: homePath(member.districtCode),
+  });
   await countMember(tx, unionId, member, -1);
   await blockCards(tx, left);
   await tx.publish({

@@ -24,6 +24,7 @@ export const membershipPolicy = definePolicy<MembershipMatter>()({
   applyForMembership: (viewer, matter) => isOwn(viewer, matter) || receives(viewer, matter.unionPath),
   reviewMembership: decides,
   decideMembership: decides,
-  withdrawMembershipApplication: (viewer, matter) => isOwn(viewer, matter) || (viewer.personId !== null && viewer.personId === matter.submittedById),
+  withdrawMembershipApplication: (viewer, matter) =>
+    isOwn(viewer, matter) || (viewer.personId !== null && viewer.personId === matter.submittedById),
   leaveUnion: (viewer, matter) => isOwn(viewer, matter) || decides(viewer, matter),
 });

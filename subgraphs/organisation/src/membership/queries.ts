@@ -10,7 +10,13 @@ export const visibleApplications = ({ viewer }: ReadContext, where: Sql): Sql =>
   where (${viewer.personId}::uuid in (a.member_id, a.submitted_by_id) or u.scope_path ^@ any(${scopePaths(viewer, ...MEMBER_READERS)}::text[])) ${where}`;
 
 /** The viewer's own applications and those sent to unions in their part of the tree. */
-export const membershipApplications: PageSource<MembershipApplication, { status?: MembershipApplicationStatus | null | undefined }> = {
+export const membershipApplications: PageSource<
+  MembershipApplication,
+  { status?: MembershipApplicationStatus | null | undefined }
+> = {
   select: ({ status }, ctx) => visibleApplications(ctx, status ? sql`and a.status = ${status}` : empty),
-  order: [{ by: 'submittedAt', type: 'timestamptz' }, { by: 'id', type: 'uuid' }],
+  order: [
+    { by: 'submittedAt', type: 'timestamptz' },
+    { by: 'id', type: 'uuid' },
+  ],
 };

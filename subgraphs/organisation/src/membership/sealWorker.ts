@@ -23,7 +23,9 @@ export function sealApplication({ person, ...application }: ApplyForMembershipIn
   if (!person) return { ...application, person: null };
   const { identityNumber, phone, ...worker } = person;
   if (!isIdentityNumber(identityNumber)) {
-    throw new Refusal('BAD_USER_INPUT', 'The identity number is not one: 18 characters with a right check digit are needed.', { field: 'person.identityNumber' });
+    throw new Refusal('BAD_USER_INPUT', 'The identity number is not one: 18 characters with a right check digit are needed.', {
+      field: 'person.identityNumber',
+    });
   }
   return {
     ...application,

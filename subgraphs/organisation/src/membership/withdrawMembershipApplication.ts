@@ -8,7 +8,8 @@ import { APPLICATION_TRANSITIONS } from './rules.ts';
 
 /** Takes an open application back; the worker's record goes back to the district they live in. */
 export async function withdrawMembershipApplication(
-  tx: Tx, input: WithdrawMembershipApplicationInput,
+  tx: Tx,
+  input: WithdrawMembershipApplicationInput,
 ): Promise<{ application: MembershipApplication }> {
   const { application, member } = await getApplication(tx, 'withdrawMembershipApplication', input);
   assertTransition(APPLICATION_TRANSITIONS, 'application', application.status, 'WITHDRAWN');

@@ -3,7 +3,10 @@ import { ServicePoint } from './ServicePoint.ts';
 
 /** Service points by id; public. */
 export const servicePoint: Batch<string, ServicePoint | null> = async ({ db }, ids) => {
-  const found = await rows<ServicePoint>(db, sql`select ${columns(ServicePoint, 'p')} from service_point p where p.id = any(${ids}::uuid[])`);
+  const found = await rows<ServicePoint>(
+    db,
+    sql`select ${columns(ServicePoint, 'p')} from service_point p where p.id = any(${ids}::uuid[])`,
+  );
   return inOrder(ids, found, ({ id }) => id);
 };
 
@@ -16,7 +19,10 @@ interface Hours {
 
 /** The opening hours of each point, Monday first. */
 export const openingHours: Batch<string, Hours[]> = async ({ db }, ids) => {
-  const found = await rows<Hours>(db, sql`select h.service_point_id as "servicePointId", h.weekday, h.opens, h.closes
-    from opening_hours h where h.service_point_id = any(${ids}::uuid[]) order by h.weekday, h.opens`);
+  const found = await rows<Hours>(
+    db,
+    sql`select h.service_point_id as "servicePointId", h.weekday, h.opens, h.closes
+    from opening_hours h where h.service_point_id = any(${ids}::uuid[]) order by h.weekday, h.opens`,
+  );
   return grouped(ids, found, ({ servicePointId }) => servicePointId);
 };

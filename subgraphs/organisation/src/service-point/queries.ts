@@ -11,7 +11,10 @@ const matching = ({ kind, services, districtCode }: Filter): Sql => sql`true
   ${services?.length ? sql`and p.functions @> ${services}::text[]` : empty}
   ${districtCode ? sql`and p.district_code = ${districtCode}` : empty}`;
 
-const byName = [{ by: 'nameZh', type: 'text' }, { by: 'id', type: 'uuid' }] as const;
+const byName = [
+  { by: 'nameZh', type: 'text' },
+  { by: 'id', type: 'uuid' },
+] as const;
 
 const pointsByName: PageSource<ServicePoint, Filter> = {
   select: (filter) => sql`select ${columns(ServicePoint, 'p')} from service_point p where ${matching(filter)}`,
@@ -20,7 +23,8 @@ const pointsByName: PageSource<ServicePoint, Filter> = {
 
 /** The service points of one district, by name; the parent is the district's code. */
 export const servicePointsOfDistrict: PageSource<ServicePoint, Filter> = {
-  select: (filter) => sql`select ${columns(ServicePoint, 'p')} from service_point p where p.district_code = parent.key and ${matching(filter)}`,
+  select: (filter) =>
+    sql`select ${columns(ServicePoint, 'p')} from service_point p where p.district_code = parent.key and ${matching(filter)}`,
   order: byName,
 };
 
@@ -37,7 +41,10 @@ const pointsByDistance: PageSource<ServicePoint & { distanceMeters: number }, Fi
         ${box ? sql`and p.lat between ${box.south}::numeric and ${box.north}::numeric and p.lng between ${box.west}::numeric and ${box.east}::numeric` : empty}
     ) as placed ${withinMeters ? sql`where placed."distanceMeters" <= ${withinMeters}` : empty}`;
   },
-  order: [{ by: 'distanceMeters', type: 'int' }, { by: 'id', type: 'uuid' }],
+  order: [
+    { by: 'distanceMeters', type: 'int' },
+    { by: 'id', type: 'uuid' },
+  ],
 };
 
 /** Service points of the city, the nearest first when a place is given, else by name; public. */

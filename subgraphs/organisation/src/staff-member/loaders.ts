@@ -1,11 +1,14 @@
 import { type Batch, columns, grouped, inOrder, rows, sql } from '@union-graph/subgraph';
-import { staffScope } from './scope.ts';
 import { StaffMember } from './StaffMember.ts';
+import { staffScope } from './scope.ts';
 
 /** Staff by id; those not on public duty only for the staff above them. */
 export const staffMember: Batch<string, StaffMember | null> = async ({ db, viewer }, ids) => {
-  const found = await rows<StaffMember>(db, sql`select ${columns(StaffMember, 's')} from staff_member s
-    where s.id = any(${ids}::uuid[]) and (s.on_public_duty or ${staffScope(viewer, 's')})`);
+  const found = await rows<StaffMember>(
+    db,
+    sql`select ${columns(StaffMember, 's')} from staff_member s
+    where s.id = any(${ids}::uuid[]) and (s.on_public_duty or ${staffScope(viewer, 's')})`,
+  );
   return inOrder(ids, found, ({ id }) => id);
 };
 
@@ -16,19 +19,29 @@ export interface StaffContact {
 
 /** How to reach members of the staff, for the members of the union they serve (亮身份, S-41) and the staff above them. */
 export const staffContact: Batch<string, StaffContact | null> = async ({ db, viewer }, ids) => {
-  const found = await rows<StaffContact & { id: string }>(db, sql`
+  const found = await rows<StaffContact & { id: string }>(
+    db,
+    sql`
     select s.id, s.work_phone as "workPhone", s.work_email as "workEmail" from staff_member s where s.id = any(${ids}::uuid[])
-      and (${staffScope(viewer, 's')} or exists (select from member m where m.id = ${viewer.personId}::uuid and m.union_id = s.union_id))`);
+      and (${staffScope(viewer, 's')} or exists (select from member m where m.id = ${viewer.personId}::uuid and m.union_id = s.union_id))`,
+  );
   return inOrder(ids, found, ({ id }) => id);
 };
 
 /** Who is on duty at each service point on a civil day, by name. */
 export const staffOfPoint: Batch<{ pointId: string; day: string }, StaffMember[]> = async ({ db }, keys) => {
-  const found = await rows<StaffMember & { at: number }>(db, sql`
+  const found = await rows<StaffMember & { at: number }>(
+    db,
+    sql`
     select key.at::int as at, ${columns(StaffMember, 's')}
     from unnest(${keys.map(({ pointId }) => pointId)}::uuid[], ${keys.map(({ day }) => day)}::date[]) with ordinality as key(point_id, day, at)
     join staff_assignment a on a.service_point_id = key.point_id and key.day between a.from_day and coalesce(a.to_day, 'infinity')
-    join staff_member s on s.id = a.staff_member_id and s.on_public_duty order by s.name_zh, s.id`);
-  const byPlace = grouped(keys.map((_, at) => at + 1), found, ({ at }) => at);
+    join staff_member s on s.id = a.staff_member_id and s.on_public_duty order by s.name_zh, s.id`,
+  );
+  const byPlace = grouped(
+    keys.map((_, at) => at + 1),
+    found,
+    ({ at }) => at,
+  );
   return byPlace.map((staff) => staff.map(({ at: _, ...person }) => person));
 };

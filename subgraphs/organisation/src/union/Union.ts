@@ -1,5 +1,5 @@
-import type { IndustryCode } from '../schema.gen.ts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { IndustryCode } from '../schema.gen.ts';
 import type { UnionKind, UnionStatus } from './rules.ts';
 
 /** `union` is a word of SQL, hence the table's longer name. Member counts are read by the loader `unionCounts`, which masks them. */

@@ -8,5 +8,7 @@ import { Union } from './Union.ts';
 export async function approveUnion(tx: Tx, input: ApproveUnionInput): Promise<{ union: Union }> {
   const { union, parent } = await getUnionBelow(tx, 'approveUnion', input);
   assertTransition(UNION_TRANSITIONS, 'union', union.status, 'APPROVED');
-  return { union: await updateRow(tx.db, Union, union, { status: 'APPROVED', approvedById: parent.id, approvedAt: civilDay(tx.now) }) };
+  return {
+    union: await updateRow(tx.db, Union, union, { status: 'APPROVED', approvedById: parent.id, approvedAt: civilDay(tx.now) }),
+  };
 }

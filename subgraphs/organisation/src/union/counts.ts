@@ -18,7 +18,10 @@ interface Counted extends Record<keyof UnionCounts, number> {
 }
 
 /** What a viewer may know of a union's counts. A part is withheld also when the rest of the members is a small group. */
-export function shownCounts({ memberCount, femaleMemberCount, migrantMemberCount, inside }: Omit<Counted, 'id'>, signedIn: boolean): UnionCounts {
+export function shownCounts(
+  { memberCount, femaleMemberCount, migrantMemberCount, inside }: Omit<Counted, 'id'>,
+  signedIn: boolean,
+): UnionCounts {
   const part = (count: number): number | null => (inside || (count >= SMALL && memberCount - count >= SMALL) ? count : null);
   if (!signedIn) return { memberCount: null, femaleMemberCount: null, migrantMemberCount: null };
   return {
@@ -30,11 +33,14 @@ export function shownCounts({ memberCount, femaleMemberCount, migrantMemberCount
 
 /** The member counts of unions, as far as the viewer may know them. */
 export const unionCounts: Batch<string, UnionCounts | null> = async ({ db, viewer }, ids) => {
-  const found = await rows<Counted>(db, sql`
+  const found = await rows<Counted>(
+    db,
+    sql`
     select u.id, u.member_count as "memberCount", u.female_member_count as "femaleMemberCount", u.migrant_member_count as "migrantMemberCount",
       (u.scope_path ^@ any(${scopePaths(viewer, ...MEMBER_READERS, 'AUDITOR', 'SOCIAL_DEPT')}::text[])
         or exists (select from member m where m.id = ${viewer.personId}::uuid and m.union_id = u.id)) as inside
-    from trade_union u where u.id = any(${ids}::uuid[])`);
+    from trade_union u where u.id = any(${ids}::uuid[])`,
+  );
   const signedIn = viewer.kind !== 'anonymous';
   return inOrder(ids, found, ({ id }) => id).map((counted) => counted && shownCounts(counted, signedIn));
 };

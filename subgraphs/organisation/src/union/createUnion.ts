@@ -12,11 +12,28 @@ export async function createUnion(tx: Tx, input: CreateUnionInput): Promise<{ un
   checkPlace(input.kind, parent);
   unionPolicy.authorise(tx.viewer, 'createUnion', parent);
   const names = { nameZh: input.nameZh.trim(), name: input.name.trim() };
-  refuseIf(!names.nameZh || !names.name, 'BAD_USER_INPUT', 'A union needs a name in Chinese and in English.', { field: 'nameZh' });
-  refuseIf((input.kind === 'INDUSTRIAL_UNION') !== (input.industry != null), 'BAD_USER_INPUT', 'An industrial union needs an industry, and no other union has one.', { field: 'industry' });
+  refuseIf(!names.nameZh || !names.name, 'BAD_USER_INPUT', 'A union needs a name in Chinese and in English.', {
+    field: 'nameZh',
+  });
+  refuseIf(
+    (input.kind === 'INDUSTRIAL_UNION') !== (input.industry != null),
+    'BAD_USER_INPUT',
+    'An industrial union needs an industry, and no other union has one.',
+    { field: 'industry' },
+  );
   const districtCode = input.districtCode ?? parent.districtCode;
-  refuseIf(parent.districtCode !== null && districtCode !== parent.districtCode, 'VALIDATION_FAILED', `"${parent.nameZh}" lies in district ${parent.districtCode}, and so does what stands below it.`, { field: 'districtCode' });
-  refuseIf(input.kind === 'DISTRICT_FEDERATION' && districtCode === null, 'BAD_USER_INPUT', "A district's federation needs the district's code.", { field: 'districtCode' });
+  refuseIf(
+    parent.districtCode !== null && districtCode !== parent.districtCode,
+    'VALIDATION_FAILED',
+    `"${parent.nameZh}" lies in district ${parent.districtCode}, and so does what stands below it.`,
+    { field: 'districtCode' },
+  );
+  refuseIf(
+    input.kind === 'DISTRICT_FEDERATION' && districtCode === null,
+    'BAD_USER_INPUT',
+    "A district's federation needs the district's code.",
+    { field: 'districtCode' },
+  );
   const id = newId();
   const union = await insertRow(tx.db, Union, {
     id,

@@ -9,13 +9,21 @@ interface UnionInput {
 
 /** A union, locked for a change; unions are public. `NOT_FOUND` when there is none. */
 export const getUnion = (tx: Tx, id: string, expectedVersion?: number): Promise<Union> =>
-  getForUpdate(tx, Union, id, { what: 'union', visible: () => true, ...(expectedVersion === undefined ? {} : { expectedVersion }) });
+  getForUpdate(tx, Union, id, {
+    what: 'union',
+    visible: () => true,
+    ...(expectedVersion === undefined ? {} : { expectedVersion }),
+  });
 
 /**
  * A union and the one above it, both locked, the upper one first, for a verb of the upper one's administrator: anybody
  * else is `FORBIDDEN`, as is everybody for the root.
  */
-export async function getUnionBelow(tx: Tx, verb: Parameters<typeof unionPolicy.authorise>[1], input: UnionInput): Promise<{ union: Union; parent: Union }> {
+export async function getUnionBelow(
+  tx: Tx,
+  verb: Parameters<typeof unionPolicy.authorise>[1],
+  input: UnionInput,
+): Promise<{ union: Union; parent: Union }> {
   const found = isId(input.unionId) ? await tx.db.findOneBy(Union, { id: input.unionId }) : null;
   if (!found) throw notFound('union', input.unionId);
   const parent = await getUnion(tx, found.parentId ?? found.id);

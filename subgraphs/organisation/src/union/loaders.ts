@@ -10,12 +10,15 @@ export const union: Batch<string, Union | null> = async ({ db }, ids) => {
 
 /** The districts that each union works in, by code: its own, those named for it, and those of its units. */
 export const districtsOfUnion: Batch<string, District[]> = async ({ db }, ids) => {
-  const found = await rows<District & { unionId: string }>(db, sql`
+  const found = await rows<District & { unionId: string }>(
+    db,
+    sql`
     select ${columns(District, 'd')}, at_work.union_id as "unionId" from (
       select u.id as union_id, below.district_code as code from trade_union u
         join trade_union below on u.kind in ('INDUSTRIAL_UNION', 'BUREAU_COMPANY_UNION') and below.scope_path ^@ u.scope_path or below.id = u.id
         where u.id = any(${ids}::uuid[])
       union select n.union_id, n.district_code from union_district n where n.union_id = any(${ids}::uuid[])
-    ) as at_work join district d on d.code = at_work.code order by d.code`);
+    ) as at_work join district d on d.code = at_work.code order by d.code`,
+  );
   return grouped(ids, found, ({ unionId }) => unionId);
 };

@@ -18,7 +18,10 @@ export async function moveUnion(tx: Tx, input: MoveUnionInput): Promise<{ union:
   checkPlace(union.kind, parent);
   unionPolicy.authorise(tx.viewer, 'moveUnion', await getUnion(tx, union.parentId ?? union.id));
   unionPolicy.authorise(tx.viewer, 'moveUnion', parent);
-  refuseIf(union.kind === 'DISTRICT_FEDERATION', 'VALIDATION_FAILED', "A district's federation has one place only.", { rule: 'ORG-INV-4', field: 'unionId' });
+  refuseIf(union.kind === 'DISTRICT_FEDERATION', 'VALIDATION_FAILED', "A district's federation has one place only.", {
+    rule: 'ORG-INV-4',
+    field: 'unionId',
+  });
   const districtCode = parent.districtCode ?? union.districtCode;
   const scopePath = pathOf(parent.scopePath, { ...union, districtCode });
   const moved = await updateRow(tx.db, Union, union, { parentId: parent.id, parentKind: parent.kind, districtCode, scopePath });
@@ -40,7 +43,10 @@ async function findUnion({ db }: Tx, id: string): Promise<Union> {
 
 /** Locks the two unions above and every union of the subtree that moves. */
 const lockSubtrees = ({ db }: Tx, parentIds: readonly string[], path: string): Promise<unknown> =>
-  rows(db, sql`select u.id from trade_union u where u.id = any(${parentIds}::uuid[]) or u.scope_path ^@ ${path} order by u.scope_path for update`);
+  rows(
+    db,
+    sql`select u.id from trade_union u where u.id = any(${parentIds}::uuid[]) or u.scope_path ^@ ${path} order by u.scope_path for update`,
+  );
 
 /** Gives everything below the moved union its new path: the unions below, workers and staff. */
 async function carryAlong({ db }: Tx, from: string, to: string, movedId: string): Promise<void> {

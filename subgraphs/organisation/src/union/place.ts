@@ -9,5 +9,10 @@ export function checkPlace(kind: UnionKind, parent: Union): void {
     const allowed = PARENT_KINDS[kind].join(' or ') || 'no other union';
     throw wrongPlace(`A ${kind} stands below ${allowed}; "${parent.nameZh}" is a ${parent.kind}.`);
   }
-  refuseIf(parent.status !== 'ACTIVE', 'VALIDATION_FAILED', `"${parent.nameZh}" is ${parent.status}; only an active union takes unions below it.`, { field: 'parentId' });
+  refuseIf(
+    parent.status !== 'ACTIVE',
+    'VALIDATION_FAILED',
+    `"${parent.nameZh}" is ${parent.status}; only an active union takes unions below it.`,
+    { field: 'parentId' },
+  );
 }

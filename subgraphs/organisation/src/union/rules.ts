@@ -2,8 +2,13 @@ import type { Role } from '@union-graph/identity';
 import type { Transitions } from '@union-graph/subgraph';
 
 export type UnionKind =
-  | 'CITY_FEDERATION' | 'DISTRICT_FEDERATION' | 'STREET_UNION' | 'INDUSTRIAL_UNION'
-  | 'BUREAU_COMPANY_UNION' | 'COMMUNITY_JOINT_UNION' | 'ENTERPRISE_UNION';
+  | 'CITY_FEDERATION'
+  | 'DISTRICT_FEDERATION'
+  | 'STREET_UNION'
+  | 'INDUSTRIAL_UNION'
+  | 'BUREAU_COMPANY_UNION'
+  | 'COMMUNITY_JOINT_UNION'
+  | 'ENTERPRISE_UNION';
 
 export type UnionStatus = 'PREPARING' | 'APPROVED' | 'ACTIVE' | 'SUSPENDED' | 'MERGED' | 'DISSOLVED';
 

@@ -1,0 +1,98 @@
+import { id } from '../ids.ts';
+import { pointId } from './organisation-places.ts';
+import { PERSONS, type Person, personId } from './persons.ts';
+import { UNIONS, unionId, unionPath } from './unions.ts';
+
+/** What each role of the sign-in is in the staff register, and whether its holder serves the public. */
+const WORK: Readonly<Record<string, readonly [role: string, employer: string, onPublicDuty: boolean]>> = {
+  JOINT_UNION_OFFICER: ['JOINT_UNION_OFFICER', 'GRASSROOTS', true],
+  STATION_STAFF: ['SOCIAL_WORKER', 'CITY_RECRUITED', true],
+  MEDIATOR: ['SOCIAL_WORKER', 'CITY_RECRUITED', true],
+  LAWYER: ['SOCIAL_WORKER', 'CITY_RECRUITED', true],
+  WAGE_INSTRUCTOR: ['SOCIAL_WORKER', 'CITY_RECRUITED', true],
+  HOTLINE_AGENT: ['HOTLINE_AGENT', 'CITY_HQ', true],
+  DISTRICT_ADMIN: ['SOCIAL_WORKER', 'GRASSROOTS', true],
+};
+
+const phone = (at: number): string => `000-6500-${String(1000 + at)}`;
+
+function staffRow({ login, id: personOf, nameZh, grants }: Person, at: number) {
+  const [grant] = grants;
+  const [role, employer, onPublicDuty] = WORK[grant?.role ?? ''] ?? ['HQ_CADRE', 'CITY_HQ', false];
+  return {
+    id: personOf,
+    name_zh: nameZh,
+    role,
+    employer,
+    hired_at: `20${String(8 + (at % 5)).padStart(2, '0')}-0${1 + (at % 9)}-15`,
+    on_public_duty: onPublicDuty,
+    work_phone: phone(at),
+    work_email: `${login}@union.example`,
+    union_id: grant?.unionId,
+    scope_path: grant?.scopePath,
+  };
+}
+
+/** The two who come from the other linked parties are not on the union's staff. */
+const onStaff = ({ grants }: Person): boolean => !grants.some(({ role }) => role === 'MEMBER' || role === 'LINKED_PARTY');
+
+const CHAIRS = [
+  '秦岭',
+  '许文',
+  '崔莹',
+  '邓刚',
+  '萧岚',
+  '汪洋',
+  '龚平',
+  '范蕾',
+  '石磊',
+  '廖静',
+  '邹明',
+  '熊伟',
+  '孟洁',
+  '薛涛',
+  '侯宁',
+];
+const withChair = UNIONS.filter(({ kind }) =>
+  ['BUREAU_COMPANY_UNION', 'COMMUNITY_JOINT_UNION', 'ENTERPRISE_UNION'].includes(kind),
+);
+
+/** The chair of a union, by the union's key; null for the federations and industrial unions, whose chairs the data leaves out. */
+export const chairId = (union: string): string | null =>
+  withChair.some(({ key }) => key === union) ? id('person', `chair-${union}`) : null;
+
+const chairRows = withChair.map(({ key, kind }, at) => ({
+  id: chairId(key),
+  name_zh: CHAIRS[at],
+  role: 'UNION_CHAIR',
+  employer: kind === 'COMMUNITY_JOINT_UNION' ? 'GRASSROOTS' : 'ENTERPRISE',
+  hired_at: '2012-10-08',
+  on_public_duty: true,
+  work_phone: phone(500 + at),
+  work_email: `chair-${key}@union.example`,
+  union_id: unionId(key),
+  scope_path: unionPath(key),
+}));
+
+export const staffMemberRows = [...PERSONS.filter(onStaff).map(staffRow), ...chairRows];
+
+const onDuty = (login: string, point: string) => ({
+  id: id('staff-assignment', `${login}@${point}`),
+  staff_member_id: personId(login),
+  service_point_id: pointId(point),
+  from_day: '2013-01-04',
+  to_day: null,
+});
+
+export const staffAssignmentRows = [
+  onDuty('xu-min', 'city-centre'),
+  onDuty('feng-jing', 'district-110105'),
+  onDuty('dong-lei', 'district-110101'),
+  onDuty('pan-hui', 'district-110106'),
+  onDuty('zhou-ming', 'district-110105'),
+  onDuty('tian-yu', 'station-panjiayuan'),
+  onDuty('sun-li', 'station-panjiayuan'),
+  onDuty('chen-xiaomei', 'community-songyuli'),
+  onDuty('he-tao', 'station-donghuamen'),
+  onDuty('tang-jun', 'station-donghuamen'),
+];

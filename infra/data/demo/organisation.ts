@@ -1,0 +1,46 @@
+import { id } from '../ids.ts';
+import { ENTERPRISES, enterpriseId, enterpriseRows } from './enterprises.ts';
+import type { Table } from './index.ts';
+import { applicationRows, benefitRows, cardRows, consentRows } from './organisation-cards.ts';
+import { contactEventRows, contactLinkRows, socialOrganisationRows } from './organisation-contacts.ts';
+import { districtRows, openingHoursRows, servicePointRows } from './organisation-places.ts';
+import { staffAssignmentRows, staffMemberRows } from './organisation-staff.ts';
+import { unionDistrictRows, unionRows } from './organisation-unions.ts';
+import { memberRows } from './organisation-workers.ts';
+import { unionId } from './unions.ts';
+
+const affiliationRows = ENTERPRISES.flatMap(({ key, affiliation }) =>
+  affiliation
+    ? [
+        {
+          id: id('enterprise-affiliation', key),
+          enterprise_id: enterpriseId(key),
+          union_id: unionId(affiliation.union),
+          kind: affiliation.kind,
+          from_day: '2012-11-20',
+          to_day: affiliation.until ?? null,
+        },
+      ]
+    : [],
+);
+
+/** The organisation's demo rows as of 2013-10-19. All persons are invented. */
+export const tables: readonly Table[] = [
+  { table: 'district', rows: districtRows },
+  { table: 'social_organisation', rows: socialOrganisationRows },
+  { table: 'contact_link', rows: contactLinkRows },
+  { table: 'contact_event', rows: contactEventRows },
+  { table: 'trade_union', rows: unionRows },
+  { table: 'union_district', rows: unionDistrictRows },
+  { table: 'staff_member', rows: staffMemberRows },
+  { table: 'service_point', rows: servicePointRows },
+  { table: 'opening_hours', rows: openingHoursRows },
+  { table: 'staff_assignment', rows: staffAssignmentRows },
+  { table: 'enterprise', rows: enterpriseRows },
+  { table: 'enterprise_affiliation', rows: affiliationRows },
+  { table: 'member', rows: memberRows },
+  { table: 'membership_application', rows: applicationRows },
+  { table: 'consent', rows: consentRows },
+  { table: 'card', rows: cardRows },
+  { table: 'card_benefit', rows: benefitRows },
+];
