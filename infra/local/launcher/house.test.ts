@@ -147,9 +147,9 @@ test('stops everything it started', async () => {
 });
 
 /** A launcher in a process of its own. */
-function launch(args: string[]) {
+function launch(args: string[], env: Record<string, string> = {}) {
   return spawn(process.execPath, ['--import', 'tsx', 'local/launcher/testing/launch.ts', ...args], {
-    env: { ...process.env, ...ports, DATA_DIR: dataDir },
+    env: { ...process.env, ...ports, ...env, DATA_DIR: dataDir },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 }
@@ -164,6 +164,14 @@ test('leaves no orphan when the launcher is killed, and the next start recovers'
   await until(() => !pids.some(isAlive));
   const house = await start([]);
   expect(Object.values(house.readiness).every(({ ready }) => ready)).toBe(true);
+});
+
+test('leaves no orphan even of a service that hangs when it is asked to stop', async () => {
+  const launcher = launch(['--only', 'venues'], { STUBBORN: '1' });
+  const [line] = (await once(launcher.stdout, 'data')) as [Buffer];
+  const pids = JSON.parse(line.toString()) as number[];
+  launcher.kill('SIGKILL');
+  await until(() => !pids.some(isAlive));
 });
 
 test('starts over with new keys and empty databases', async () => {

@@ -5,4 +5,8 @@ const server = http.createServer((request, response) => {
   response.end(request.url === '/environment' ? JSON.stringify(process.env) : '{"ready":true}');
 });
 server.listen(Number(process.env.PORT), process.env.HOST);
-process.on('SIGTERM', () => server.close(() => process.exit(0)).closeAllConnections());
+process.on('SIGTERM', () => {
+  // As a logger does that flushes into a pipe nobody reads.
+  if (process.env.STUBBORN) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+  server.close(() => process.exit(0)).closeAllConnections();
+});
