@@ -38,6 +38,7 @@ test.each([
   [{ SUBGRAPHS: 'a=http://x/graphql,a=http://y/graphql' }, /"a" twice/],
   [{ OIDC_ISSUER: 'nowhere' }, /OIDC_ISSUER is not a URL/],
   [{ SERVICE_KEY: '{"kty":"oct","k":"hush"}' }, /SERVICE_KEY is not a private Ed25519 key/],
+  [{ CORS_ORIGINS: 'https://a.example/' }, /no origin: "https:\/\/a.example\/"/],
   [{ PORT: 'http' }, /PORT is not a whole number/],
   [{ ALLOW_TEST_CLOCK: '1', NODE_ENV: 'production' }, /ALLOW_TEST_CLOCK=1 is refused/],
 ])('%j is refused', (change, reason) => {

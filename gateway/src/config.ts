@@ -32,6 +32,8 @@ export interface GatewayConfig {
   /** Null when the gateway runs open: nobody signs in, no access rule holds, no passport is sent. */
   readonly signIn: SignInConfig | null;
   readonly introspection: 'everyone' | 'developers';
+  /** Whose pages may ask the graph from a browser, besides our own. */
+  readonly origins: readonly string[];
   readonly testClock: boolean;
   readonly subgraphTimeoutMs: number;
   readonly limits: Limits;
@@ -68,6 +70,7 @@ export function readConfig(env: NodeJS.ProcessEnv): GatewayConfig {
       serviceKey: readKey(env, faults),
     },
     introspection: env.INTROSPECTION === 'on' ? 'everyone' : 'developers',
+    origins: readOrigins(env.CORS_ORIGINS, faults),
     testClock,
     subgraphTimeoutMs: readNumber(env, 'SUBGRAPH_TIMEOUT_MS', 5_000, faults),
     limits: DEFAULT_LIMITS,
@@ -84,6 +87,7 @@ export const openConfig = (env: NodeJS.ProcessEnv, options: { file: string; port
   graph: { kind: 'file', file: path.resolve(options.file), pollMs: 1_000 },
   signIn: null,
   introspection: 'everyone',
+  origins: [],
   testClock: false,
   subgraphTimeoutMs: readNumber(env, 'SUBGRAPH_TIMEOUT_MS', 5_000, []),
   limits: DEFAULT_LIMITS,
@@ -105,6 +109,18 @@ function readSubgraphs(value: string | undefined, faults: string[]): SubgraphAdd
     }
     return [];
   });
+}
+
+function readOrigins(value: string | undefined, faults: string[]): string[] {
+  const origins = (value ?? '')
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter(Boolean);
+  for (const origin of origins) {
+    if (!URL.canParse(origin) || new URL(origin).origin !== origin)
+      faults.push(`CORS_ORIGINS has an entry that is no origin: "${origin}".`);
+  }
+  return origins;
 }
 
 function readKey(env: NodeJS.ProcessEnv, faults: string[]): JWK {

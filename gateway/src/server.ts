@@ -10,6 +10,7 @@ import { serveConsole } from './http/consolePage.ts';
 import { createDoor } from './http/door.ts';
 import { createDrain } from './http/drain.ts';
 import { serveGraphql } from './http/graphqlRoute.ts';
+import { allowOrigins } from './http/otherOrigins.ts';
 import { serveStatus } from './http/statusRoutes.ts';
 import { createAuthenticate } from './identity/authenticate.ts';
 import { createIssuerKeys } from './identity/issuer.ts';
@@ -39,6 +40,7 @@ export async function startGateway(
   const door = createDoor({ authenticate, testClock: config.testClock, log });
   const app = createApp(config, log, metrics);
   const drain = createDrain(app.server);
+  allowOrigins(app, config.origins);
   const graphql = serveGraphql(app, { config, graph, door, log, metrics });
   let following: Following | null = null;
   serveStatus(app, { graph, subgraphs: () => following?.status() ?? [], metrics });

@@ -53,6 +53,7 @@ export async function startTestGateway(
         port: 0,
         logLevel: 'silent',
         introspection: 'developers',
+        origins: [],
         testClock: false,
         subgraphTimeoutMs: 1_000,
         limits: DEFAULT_LIMITS,

@@ -6,7 +6,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
-import type { FastifyInstance, RouteHandlerMethod } from 'fastify';
+import type { FastifyInstance, FastifyRequest, RouteHandlerMethod } from 'fastify';
 import type { Logger } from 'pino';
 import { createAccessPlugin } from '../access/accessPlugin.ts';
 import type { GatewayConfig } from '../config.ts';
@@ -44,7 +44,7 @@ export function serveGraphql(app: FastifyInstance, { config, graph, door, log, m
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
-    onRequest: door.enter,
+    onRequest: async (request, reply) => (isBrowserVisit(request) ? reply.redirect('/') : door.enter(request, reply)),
     preHandler: createLimitGuard(config.limits),
     handler: function handle(request, reply) {
       return answer.call(this, request, reply);
@@ -73,6 +73,10 @@ export function serveGraphql(app: FastifyInstance, { config, graph, door, log, m
     stop: async () => server?.stop(),
   };
 }
+
+/** Someone opened the endpoint as a page: the console is what they look for. */
+const isBrowserVisit = ({ method, url, headers }: FastifyRequest): boolean =>
+  method === 'GET' && url === '/graphql' && headers.accept?.includes('text/html') === true;
 
 function createServer(graph: Graph, config: GatewayConfig, log: Logger, metrics: Metrics): ApolloServer<RequestContext> {
   const access: ApolloServerPlugin<RequestContext>[] = config.signIn ? [createAccessPlugin(graph)] : [];

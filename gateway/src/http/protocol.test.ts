@@ -12,7 +12,7 @@ beforeAll(async () => {
   const { serviceKey, trusted } = await gatewayKeys();
   issuer = await startIssuer();
   subgraphs = [await startSubgraph('people', people, trusted), await startSubgraph('places', places, trusted)];
-  gateway = await startTestGateway({ subgraphs, serviceKey, issuer: issuer.url });
+  gateway = await startTestGateway({ subgraphs, serviceKey, issuer: issuer.url, origins: ['https://app.example'] });
 });
 afterAll(async () => {
   await gateway.stop();
@@ -218,5 +218,30 @@ describe('the door', () => {
     });
     expect((await fetch(`${gateway.url}/../../package.json`)).status).toBe(404);
     expect((await fetch(`${gateway.url}/%2e%2e/%2e%2e/package.json`)).status).toBe(404);
+  });
+});
+
+describe('browsers', () => {
+  test('that open the endpoint as a page are sent to the console', async () => {
+    const response = await fetch(`${gateway.url}/graphql`, { headers: { accept: 'text/html,*/*' }, redirect: 'manual' });
+    expect([response.status, response.headers.get('location')]).toEqual([302, '/']);
+  });
+  test('of a named origin may ask, and are told so beforehand', async () => {
+    const headers = { origin: 'https://app.example' };
+    const before = await fetch(`${gateway.url}/graphql`, { method: 'OPTIONS', headers });
+    expect([before.status, before.headers.get('access-control-allow-origin')]).toEqual([204, 'https://app.example']);
+    expect(before.headers.get('access-control-allow-headers')).toContain('authorization');
+    for (const token of [undefined, 'nonsense']) {
+      const answer = await gateway.ask('{ hello }', { headers, ...(token && { token }) });
+      expect(answer.headers.get('access-control-allow-origin')).toBe('https://app.example');
+      expect(answer.headers.get('access-control-allow-credentials')).toBeNull();
+    }
+  });
+  test('of another origin are not', async () => {
+    const headers = { origin: 'https://other.example' };
+    const before = await fetch(`${gateway.url}/graphql`, { method: 'OPTIONS', headers });
+    expect(before.headers.get('access-control-allow-origin')).toBeNull();
+    expect(before.headers.get('access-control-allow-headers')).toBeNull();
+    expect((await gateway.ask('{ hello }', { headers })).headers.get('access-control-allow-origin')).toBeNull();
   });
 });
