@@ -60,6 +60,10 @@ test('a given supergraph is served to everybody, whatever its rules, and with an
   expect(subgraphs[0]?.calls.at(-1)?.headers.authorization).toBeUndefined();
 });
 
+test('the scalars of a given supergraph are its own, whatever they are called', async () => {
+  expect(await gateway.ask('{ pay(amount: "1.5 yuan") }')).toMatchObject({ errors: [], data: { pay: '1.5 yuan' } });
+});
+
 test('it answers introspection, /health and /ready', async () => {
   expect((await gateway.ask('{ __schema { queryType { name } } }')).data).toEqual({ __schema: { queryType: { name: 'Query' } } });
   expect((await fetch(`${gateway.url}/health`)).status).toBe(200);

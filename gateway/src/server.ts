@@ -34,7 +34,7 @@ export async function startGateway(
   const metrics = makeMetrics();
   const passport = config.signIn && (await createPassportSigner('gateway', config.signIn.serviceKey));
   const graph = createGraph(
-    createExecutorBuilder({ sourceOf: createSources(config, passport, metrics), validate: config.graph.kind === 'file', log }),
+    createExecutorBuilder({ sourceOf: createSources(config, passport, metrics), foreign: config.graph.kind === 'file', log }),
   );
   const authenticate = config.signIn && createAuthenticate({ ...config.signIn, keys: createIssuerKeys(config.signIn.issuer) });
   const door = createDoor({ authenticate, testClock: config.testClock, log });

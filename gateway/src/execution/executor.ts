@@ -18,24 +18,27 @@ export type BuildExecutor = (supergraphSdl: string) => Promise<Executor>;
 
 interface ExecutorOptions {
   readonly sourceOf: (name: string, url: string) => SubgraphSource;
-  /** Whether a supergraph may come from elsewhere and is looked at closely; one composed here is right, and loads faster. */
-  readonly validate: boolean;
+  /**
+   * Whether the supergraph comes from elsewhere. Then it is looked at closely, and its scalars are its own: a `Date` there need
+   * not be a `Date` here. One that is composed here is right, and loads faster unchecked.
+   */
+  readonly foreign: boolean;
   readonly log: Logger;
 }
 
 /** The seam to planning and execution: everything else of the gateway knows only {@link Executor}. */
 export const createExecutorBuilder =
-  ({ sourceOf, validate, log }: ExecutorOptions): BuildExecutor =>
+  ({ sourceOf, foreign, log }: ExecutorOptions): BuildExecutor =>
   async (supergraphSdl) => {
     const gateway = new ApolloGateway({
       supergraphSdl: withoutSecurityPurpose(supergraphSdl),
-      validateSupergraph: validate,
+      validateSupergraph: foreign,
       buildService: ({ name, url }) => sourceOf(name, url ?? ''),
       logger: { debug: () => {}, info: () => {}, warn: (text) => log.warn(text), error: (text) => log.error(text) },
       __exposeQueryPlanExperimental: false,
     });
     const { schema, executor } = await gateway.load();
-    guardScalars(schema);
+    if (!foreign) guardScalars(schema);
     return { schema, execute: async (request) => withCompletionErrors(await executor(request)) };
   };
 
