@@ -23,8 +23,7 @@ export async function createTestDatabase(subgraph: SubgraphDefinition): Promise<
   const urls = await provision(adminUrl, subgraph.name, SECRET, database);
   return {
     ...urls,
-    drop: () =>
-      asAdmin(adminUrl, async (admin) => void (await admin.query(`drop database if exists "${database}" with (force)`))),
+    drop: () => asAdmin(adminUrl, (admin) => dropDatabase(admin, database)),
   };
 }
 
@@ -52,4 +51,14 @@ async function asAdmin<Result>(adminUrl: string, work: (admin: pg.Client) => Pro
   } finally {
     await admin.end();
   }
+}
+
+/**
+ * A pool that was closed may still be saying goodbye; a forced drop would end its sessions with an error that nobody
+ * listens to any more. The server itself waits some seconds for them, and only who stays longer is thrown out.
+ */
+async function dropDatabase(admin: pg.Client, database: string): Promise<void> {
+  await admin
+    .query(`drop database if exists "${database}"`)
+    .catch(() => admin.query(`drop database if exists "${database}" with (force)`));
 }
