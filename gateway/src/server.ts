@@ -71,11 +71,13 @@ function createApp(config: GatewayConfig, log: Logger, metrics: Metrics): Fastif
       return typeof given === 'string' && /^[\w.:-]{1,128}$/.test(given) ? given : randomUUID();
     },
   });
+  app.decorateReply('refusalCode', undefined);
   app.removeContentTypeParser('text/plain');
   app.addHook('onRequest', async (request, reply) => {
-    reply.header('x-request-id', request.id);
+    reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff' });
   });
   app.addHook('onResponse', async (request, reply) => {
+    if (reply.refusalCode) metrics.refusals.inc({ code: reply.refusalCode });
     metrics.requests.observe({ route: request.routeOptions.url ?? 'other', status: reply.statusCode }, reply.elapsedTime / 1000);
   });
   app.setNotFoundHandler((request, reply) =>

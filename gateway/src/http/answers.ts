@@ -1,5 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
+declare module 'fastify' {
+  interface FastifyReply {
+    /** The code of a request that was refused before GraphQL saw it, for the metric. */
+    refusalCode?: string;
+  }
+}
+
 /** A refusal that comes before GraphQL: a bad token, a body too large, an operation over a limit. */
 export interface EarlyRefusal {
   readonly status: number;
@@ -17,6 +24,7 @@ export function refuse(
   const type = request.headers.accept?.includes('application/graphql-response+json')
     ? 'application/graphql-response+json'
     : 'application/json';
+  reply.refusalCode = code;
   return reply
     .code(status)
     .headers(headers ?? {})

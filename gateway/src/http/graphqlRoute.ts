@@ -44,7 +44,11 @@ export function serveGraphql(app: FastifyInstance, { config, graph, door, log, m
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
-    onRequest: async (request, reply) => (isBrowserVisit(request) ? reply.redirect('/') : door.enter(request, reply)),
+    onRequest: async (request, reply) => {
+      // What one person may read is not for a cache on the way to the next one.
+      reply.header('cache-control', 'no-store');
+      return isBrowserVisit(request) ? reply.redirect('/') : door.enter(request, reply);
+    },
     preHandler: createLimitGuard(config.limits),
     handler: function handle(request, reply) {
       return answer.call(this, request, reply);

@@ -37,6 +37,7 @@ describe('media types and status codes (GraphQL over HTTP)', () => {
     const answer = await post(HELLO, accept ? { accept } : {});
     expect(answer.status).toBe(200);
     expect(answer.headers.get('content-type')).toBe(`${type}; charset=utf-8`);
+    expect(answer.headers.get('cache-control')).toBe('no-store');
   });
 
   test.each([
@@ -207,6 +208,7 @@ describe('the door', () => {
     const metrics = await (await fetch(`${gateway.url}/metrics`)).text();
     expect(metrics).toMatch(/subgraph_call_duration_seconds_count\{.*subgraph="people",outcome="answered"/);
     expect(metrics).toMatch(/graphql_refusals_total\{code="BAD_USER_INPUT"/);
+    expect(metrics).toMatch(/http_request_duration_seconds_count\{.*route="\/graphql",status="413"/);
     const page = await fetch(gateway.url);
     expect(page.headers.get('content-type')).toContain('text/html');
     expect(page.headers.get('content-security-policy')).toContain(`connect-src 'self' ${issuer.url}`);

@@ -144,6 +144,7 @@ test('without every subgraph and without a file it is alive, not ready, and says
     reasons: ['No supergraph is loaded yet.', 'places: not reachable'],
   });
   expect(await gateway.ask('{ hello }')).toMatchObject({ status: 503, codes: ['DEPENDENCY_UNAVAILABLE'] });
+  expect(await (await fetch(`${gateway.url}/metrics`)).text()).toMatch(/refusals_total\{code="DEPENDENCY_UNAVAILABLE".*\} 1\n/);
   other.behave(undefined);
   await eventually(async () => expect((await gateway.ask('{ hello }')).data).toEqual({ hello: 'hello' }));
 });

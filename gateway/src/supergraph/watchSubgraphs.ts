@@ -59,9 +59,11 @@ export async function watchSubgraphs(options: WatchOptions): Promise<Watch> {
       part.unreachable = error instanceof Error ? error.message : String(error);
     }
     metrics.reachable.set({ subgraph: part.address.name }, part.unreachable ? 0 : 1);
-    if (before === null && part.unreachable)
-      log.warn({ subgraph: part.address.name, reason: part.unreachable }, 'a subgraph went away');
-    if (before !== null && !part.unreachable) log.info({ subgraph: part.address.name }, 'a subgraph answers');
+    if (before === part.unreachable) return;
+    const about = { subgraph: part.address.name, ...(part.unreachable && { reason: part.unreachable }) };
+    if (!part.unreachable) log.info(about, 'a subgraph answers');
+    else if (part.offered === undefined) log.info(about, 'a subgraph does not answer yet');
+    else log.warn(about, 'a subgraph does not answer any more');
   };
   const round = async () => {
     await Promise.all(watched.map(ask));
