@@ -1,0 +1,32 @@
+import type { CourseSession } from './CourseSession.ts';
+import { isWeekend, sessionStatusAt } from './rules.ts';
+
+const SESSION = {
+  status: 'OPEN',
+  startsAt: new Date('2013-11-02T01:00:00Z'),
+  endsAt: new Date('2013-11-03T09:00:00Z'),
+  capacity: 3,
+  enrolledCount: 2,
+  offeredCount: 0,
+} as CourseSession;
+
+test.each([
+  ['2013-11-02T00:59:59.999Z', {}, 'OPEN'],
+  ['2013-11-02T00:59:59.999Z', { enrolledCount: 3 }, 'FULL'],
+  ['2013-11-02T00:59:59.999Z', { offeredCount: 1 }, 'FULL'],
+  ['2013-11-02T01:00:00Z', {}, 'RUNNING'],
+  ['2013-11-03T08:59:59.999Z', { enrolledCount: 3 }, 'RUNNING'],
+  ['2013-11-03T09:00:00Z', {}, 'FINISHED'],
+  ['2013-11-03T09:00:00Z', { status: 'CANCELLED' }, 'CANCELLED'],
+  ['2013-11-03T09:00:00Z', { status: 'ARCHIVED' }, 'ARCHIVED'],
+  ['2013-10-19T00:00:00Z', { status: 'PLANNED' }, 'PLANNED'],
+] as const)('at %s a session with %j is %s (domain rule 2.3.2)', (now, given, status) => {
+  expect(sessionStatusAt({ ...SESSION, ...given }, new Date(now))).toBe(status);
+});
+
+test.each([
+  ['2013-10-18T15:59:59Z', false],
+  ['2013-10-18T16:00:00Z', true],
+  ['2013-10-20T15:59:59Z', true],
+  ['2013-10-20T16:00:00Z', false],
+])('%s is at a weekend in Beijing: %s (SKL-INV-5)', (instant, is) => expect(isWeekend(new Date(instant))).toBe(is));

@@ -1,0 +1,97 @@
+import { newId } from '@union-graph/subgraph';
+import { member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { builders, UNION } from '../builders.ts';
+import { training } from '../subgraph.ts';
+
+const READ = `query ($d: DistrictCode!, $p: PeriodInput!) { _entities(representations: [{ __typename: "District", code: $d }]) { ... on District {
+  skillsStats(period: $p) { enrolled certificates degreeSponsored staffCompliantBp } } } }`;
+const CITY = staff(newId(), 'CITY_DEPT');
+const OCTOBER = { from: '2013-10-01', to: '2013-10-31' };
+
+describe('District.skillsStats', () => {
+  let subgraph: TestSubgraph;
+  let build: ReturnType<typeof builders>;
+  beforeAll(async () => {
+    subgraph = await testSubgraph(training);
+    build = builders(subgraph);
+  });
+  afterAll(() => subgraph.stop());
+
+  const read = async (d: string, p: object = OCTOBER, viewer = CITY) => {
+    const answer = await subgraph.ask(viewer, READ, { d, p });
+    return answer.errors?.[0]?.extensions.code ?? answer.data._entities[0].skillsStats;
+  };
+
+  test('counts what lies in the district and period, in Beijing’s days', async () => {
+    const { id } = await build.session({ capacity: 50 });
+    const enrol = (arrival: number, enrolled_at: string, status = 'CONFIRMED', scope_path = UNION) =>
+      build.insert('enrolment', {
+        id: newId(),
+        member_id: newId(),
+        session_id: id,
+        status,
+        arrival,
+        enrolled_at,
+        scope_path,
+        cancelled_because: status === 'CANCELLED' ? 'MEMBER' : null,
+      });
+    await enrol(1, '2013-09-30T15:59:59Z');
+    await enrol(2, '2013-09-30T16:00:00Z');
+    await enrol(3, '2013-10-31T15:59:59Z', 'PASSED');
+    await enrol(4, '2013-10-31T16:00:00Z');
+    await enrol(5, '2013-10-10T00:00:00Z', 'WAITLISTED');
+    await enrol(6, '2013-10-10T00:00:00Z', 'CANCELLED');
+    await enrol(7, '2013-10-10T00:00:00Z', 'CONFIRMED', '/city/110101/');
+    for (const issued_at of ['2013-09-30', '2013-10-01', '2013-10-31', '2013-11-01']) await build.certificate({ issued_at });
+    await build.certificate({ status: 'REVOKED' });
+    const sponsor = (member_id: string, approved_at: string | null) =>
+      build.insert('sponsorship', {
+        id: newId(),
+        member_id,
+        total_fen: 600000,
+        share_bp: 10000,
+        status: approved_at ? 'ACTIVE' : 'PROPOSED',
+        approved_at,
+        scope_path: UNION,
+      });
+    const twice = newId();
+    await sponsor(twice, '2013-10-01');
+    await sponsor(twice, '2013-10-31');
+    await sponsor(newId(), '2013-09-30');
+    await sponsor(newId(), null);
+    const officer = (city_hours: number, district_hours: number, year = 2013) =>
+      build.insert('staff_training_year', { staff_id: newId(), year, scope_path: UNION, city_hours, district_hours });
+    await officer(16, 40);
+    await officer(16, 39);
+    await officer(15, 99);
+    await officer(99, 99, 2012);
+    expect(await read('110106')).toEqual({ enrolled: 2, certificates: 2, degreeSponsored: 1, staffCompliantBp: 3333 });
+    expect(await read('110106', { from: '2012-01-01', to: '2012-12-31' })).toEqual({
+      enrolled: 0,
+      certificates: 0,
+      degreeSponsored: 0,
+      staffCompliantBp: 10000,
+    });
+    expect(await read('110229')).toEqual({ enrolled: 0, certificates: 0, degreeSponsored: 0, staffCompliantBp: null });
+  });
+
+  test('several districts and periods cost one statement, each with its own figures', async () => {
+    const { data } = await subgraph.ask(
+      CITY,
+      `{ _entities(representations: [{ __typename: "District", code: "110106" }, { __typename: "District", code: "110101" }]) { ... on District {
+      october: skillsStats(period: { from: "2013-10-01", to: "2013-10-31" }) { enrolled } september: skillsStats(period: { from: "2013-09-01", to: "2013-09-30" }) { enrolled } } } }`,
+    );
+    expect(data._entities).toEqual([
+      { october: { enrolled: 2 }, september: { enrolled: 1 } },
+      { october: { enrolled: 1 }, september: { enrolled: 0 } },
+    ]);
+  });
+
+  test('refuses other districts’ administrators, members, and a period that ends before it begins', async () => {
+    expect(await read('110106', OCTOBER, staff(newId(), 'DISTRICT_ADMIN', '/city/110106/'))).toMatchObject({ enrolled: 2 });
+    expect(await read('110106', OCTOBER, staff(newId(), 'DISTRICT_ADMIN', '/city/110101/'))).toBe('FORBIDDEN');
+    expect(await read('110106', OCTOBER, member(newId(), UNION))).toBe('FORBIDDEN');
+    expect(await read('110106', { from: '2013-10-02', to: '2013-10-01' })).toBe('BAD_USER_INPUT');
+    expect(await read('110106', { from: '2013-10-01', to: '2013-10-01' })).toMatchObject({ enrolled: 1 });
+  });
+});

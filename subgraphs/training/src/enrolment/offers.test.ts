@@ -1,0 +1,155 @@
+import { newId } from '@union-graph/subgraph';
+import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { builders, FENGTAI, UNION } from '../builders.ts';
+import { training } from '../subgraph.ts';
+
+const ENROL = 'mutation ($input: EnrolInput!) { enrol(input: $input) { enrolment { id } } }';
+const CANCEL = 'mutation ($input: CancelEnrolmentInput!) { cancelEnrolment(input: $input) { enrolment { status version } } }';
+const ACCEPT = 'mutation ($input: AcceptOfferInput!) { acceptOffer(input: $input) { enrolment { status version } } }';
+const MINE = '{ myEnrolments { nodes { id version status offerExpiresAt waitlistPosition } } }';
+const NOON = '2013-10-19T12:00:00+08:00';
+const NEXT_NOON = '2013-10-20T12:00:00+08:00';
+const BEFORE_NEXT_NOON = '2013-10-20T11:59:59.999+08:00';
+
+type Viewer = Parameters<TestSubgraph['ask']>[0];
+
+describe('the waiting list', () => {
+  let subgraph: TestSubgraph;
+  let build: ReturnType<typeof builders>;
+  beforeAll(async () => {
+    subgraph = await testSubgraph(training);
+    build = builders(subgraph);
+  });
+  afterAll(() => subgraph.stop());
+
+  const ownOf = async (viewer: Viewer, now = NOON) => (await subgraph.ask(viewer, MINE, {}, now)).data.myEnrolments.nodes[0];
+  const statesOf = async (viewers: readonly Viewer[], now = NOON) =>
+    Promise.all(viewers.map(async (viewer) => (await ownOf(viewer, now)).status));
+  const change = async (viewer: Viewer, mutation: string, now = NOON, given: object = {}) => {
+    const { id, version } = await ownOf(viewer, now);
+    return subgraph.ask(
+      viewer,
+      mutation,
+      { input: { idempotencyKey: key(), enrolmentId: id, expectedVersion: version, ...given } },
+      now,
+    );
+  };
+  /** A session with all places taken, and members in the order they came. */
+  const queue = async (capacity: number, count: number, given: object = {}) => {
+    const session = await build.session({ capacity, ...given });
+    const viewers = Array.from({ length: count }, () => member(newId(), UNION));
+    for (const viewer of viewers)
+      await subgraph.ask(viewer, ENROL, { input: { idempotencyKey: key(), sessionId: session.id } }, NOON);
+    return { id: session.id, viewers: viewers as [Viewer, Viewer, Viewer, ...Viewer[]] };
+  };
+  const sessionOf = async (id: unknown, now = NOON) =>
+    (
+      await subgraph.ask(
+        member(newId()),
+        'query ($id: ID!) { courseSession(id: $id) { status enrolledCount waitlistCount } }',
+        { id },
+        now,
+      )
+    ).data.courseSession;
+
+  test('a freed place is offered to who waits longest, for 24 hours, and stays theirs', async () => {
+    const { id, viewers } = await queue(1, 3);
+    expect((await change(viewers[0], CANCEL)).data.cancelEnrolment.enrolment).toEqual({ status: 'CANCELLED', version: 2 });
+    expect(await ownOf(viewers[1])).toMatchObject({
+      status: 'OFFERED',
+      offerExpiresAt: new Date(NEXT_NOON).toISOString(),
+      waitlistPosition: null,
+    });
+    expect(await ownOf(viewers[2])).toMatchObject({ status: 'WAITLISTED', offerExpiresAt: null, waitlistPosition: 1 });
+    const late = member(newId(), UNION);
+    await subgraph.ask(late, ENROL, { input: { idempotencyKey: key(), sessionId: id } }, NOON);
+    expect(await ownOf(late)).toMatchObject({ status: 'WAITLISTED', waitlistPosition: 2 });
+    expect(await sessionOf(id)).toEqual({ status: 'FULL', enrolledCount: 0, waitlistCount: 3 });
+    expect((await change(viewers[1], ACCEPT, BEFORE_NEXT_NOON)).data.acceptOffer.enrolment).toEqual({
+      status: 'CONFIRMED',
+      version: 3,
+    });
+    expect(await sessionOf(id)).toEqual({ status: 'FULL', enrolledCount: 1, waitlistCount: 2 });
+  });
+
+  test('an offer is over at its last instant, before any job has run', async () => {
+    const { viewers } = await queue(1, 3);
+    await change(viewers[0], CANCEL);
+    expect(await ownOf(viewers[1], BEFORE_NEXT_NOON)).toMatchObject({ status: 'OFFERED' });
+    expect(await ownOf(viewers[1], NEXT_NOON)).toMatchObject({ status: 'CANCELLED', offerExpiresAt: null });
+    expect(await subgraph.code(change(viewers[1], ACCEPT, NEXT_NOON))).toBe('DEADLINE_PASSED');
+    expect(await subgraph.code(change(viewers[1], CANCEL, NEXT_NOON))).toBe('INVALID_TRANSITION');
+  });
+
+  test('the next one who comes finds the lapsed place offered to the next who waited', async () => {
+    const { id, viewers } = await queue(1, 3);
+    await change(viewers[0], CANCEL);
+    const newcomer = member(newId(), UNION);
+    await subgraph.ask(newcomer, ENROL, { input: { idempotencyKey: key(), sessionId: id } }, NEXT_NOON);
+    expect(await statesOf([...viewers, newcomer], NEXT_NOON)).toEqual(['CANCELLED', 'CANCELLED', 'OFFERED', 'WAITLISTED']);
+  });
+
+  test('the job of the lapse offers the place to the next', async () => {
+    const { id, viewers } = await queue(1, 3);
+    await change(viewers[0], CANCEL);
+    const jobs = await subgraph.sql<{ run_in: string }>(
+      `select round(extract(epoch from run_at - now()) / 3600)::int as run_in from graphile_worker._private_jobs where payload->'payload'->>'sessionId' = $1`,
+      [id],
+    );
+    expect(jobs).toEqual([{ run_in: 24 }]);
+    const offset = new Date(NEXT_NOON).getTime() - Date.now();
+    await subgraph.sql(`select graphile_worker.add_job('offer_free_places', $1::json)`, [
+      JSON.stringify({ payload: { sessionId: id }, clockOffset: offset }),
+    ]);
+    const deadline = Date.now() + 10_000;
+    while ((await ownOf(viewers[2], NEXT_NOON)).status !== 'OFFERED' && Date.now() < deadline)
+      await new Promise((resume) => setTimeout(resume, 20));
+    expect(await statesOf(viewers, NEXT_NOON)).toEqual(['CANCELLED', 'CANCELLED', 'OFFERED']);
+  });
+
+  test('who gives up an offer or their place in the list passes it on', async () => {
+    const { id, viewers } = await queue(1, 4);
+    await change(viewers[2], CANCEL);
+    await change(viewers[0], CANCEL);
+    await change(viewers[1], CANCEL);
+    expect(await statesOf(viewers)).toEqual(['CANCELLED', 'CANCELLED', 'CANCELLED', 'OFFERED']);
+    expect(await sessionOf(id)).toEqual({ status: 'FULL', enrolledCount: 0, waitlistCount: 1 });
+  });
+
+  test('nothing moves once the session has begun', async () => {
+    const { viewers } = await queue(1, 2);
+    expect(await subgraph.code(change(viewers[0], CANCEL, '2013-11-02T01:00:00Z'))).toBe('DEADLINE_PASSED');
+    expect(await subgraph.code(change(viewers[1], CANCEL, '2013-11-02T01:00:00Z'))).toBe('DEADLINE_PASSED');
+    expect(await subgraph.code(change(viewers[1], CANCEL, '2013-11-02T00:59:59.999Z'))).toBeNull();
+  });
+
+  test('an offer made late ends when the session begins', async () => {
+    const { viewers } = await queue(1, 2);
+    await change(viewers[0], CANCEL, '2013-11-01T12:00:00Z');
+    expect(await ownOf(viewers[1], '2013-11-01T12:00:00Z')).toMatchObject({
+      status: 'OFFERED',
+      offerExpiresAt: '2013-11-02T01:00:00.000Z',
+    });
+  });
+
+  test('of 30 parallel cancellations each frees one place, offered in order', async () => {
+    const { id, viewers } = await queue(30, 60);
+    await Promise.all(viewers.slice(0, 30).map((viewer) => change(viewer, CANCEL)));
+    expect(await statesOf(viewers.slice(30))).toEqual(Array(30).fill('OFFERED'));
+    await Promise.all(viewers.slice(30).map((viewer) => change(viewer, ACCEPT)));
+    expect(await sessionOf(id)).toEqual({ status: 'FULL', enrolledCount: 30, waitlistCount: 0 });
+  });
+
+  test('refusals: stale version, somebody else’s, out of scope', async () => {
+    const { viewers } = await queue(1, 2);
+    const { id } = await ownOf(viewers[0]);
+    const cancel = (viewer: Viewer, expectedVersion = 1, enrolmentId: unknown = id) =>
+      subgraph.code(subgraph.ask(viewer, CANCEL, { input: { idempotencyKey: key(), enrolmentId, expectedVersion } }, NOON));
+    expect(await cancel(viewers[0], 2)).toBe('VERSION_CONFLICT');
+    expect(await cancel(viewers[1])).toBe('NOT_FOUND');
+    expect(await cancel(staff(newId(), 'DISTRICT_ADMIN', '/city/110101/'))).toBe('NOT_FOUND');
+    expect(await cancel(staff(newId(), 'DISTRICT_ADMIN', FENGTAI))).toBe('FORBIDDEN');
+    expect(await cancel(viewers[0], 1, newId())).toBe('NOT_FOUND');
+    expect(await cancel(viewers[0], 1, '')).toBe('NOT_FOUND');
+  });
+});

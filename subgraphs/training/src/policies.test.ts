@@ -1,0 +1,80 @@
+import { ROLES, type Role, type Viewer } from '@union-graph/identity';
+import { staff } from '@union-graph/testing';
+import { certificatePolicy } from './certificate/policy.ts';
+import { coursePolicy } from './course/policy.ts';
+import { districtPolicy } from './district/policy.ts';
+import { enrolmentPolicy } from './enrolment/policy.ts';
+import { seesPerson } from './member/scope.ts';
+import { seesTraining, staffTrainingPolicy } from './staff-training/policy.ts';
+import { subsidyPolicy } from './subsidy/policy.ts';
+
+const ROW = { memberId: 'm', staffId: 's', scopePath: '/city/110106/u/', code: '110106' };
+const HERE = '/city/110106/';
+const ELSEWHERE = '/city/110101/';
+
+type Allows = (viewer: Viewer) => boolean;
+const application = (status: 'SUBMITTED' | 'VERIFIED' | 'PAID') => ({ ...ROW, status });
+const institution = { id: 'i', nameZh: '学校', kind: 'DISTRICT_COLLEGE', scopePath: HERE } as const;
+
+/** Each verb with the roles that may, when the row lies in their part of the tree. */
+const MATRIX: readonly [verb: string, roles: readonly Role[], allows: Allows][] = [
+  [
+    'see a member’s rows',
+    ['JOINT_UNION_OFFICER', 'DISTRICT_ADMIN', 'CITY_DEPT', 'PRIVACY_OFFICER', 'AUDITOR'],
+    (v) => seesPerson(v, 'm', ROW.scopePath),
+  ],
+  [
+    'record a certificate',
+    ['JOINT_UNION_OFFICER', 'DISTRICT_ADMIN', 'CITY_DEPT'],
+    (v) => certificatePolicy.allows(v, 'recordCertificate', ROW),
+  ],
+  ['verify a certificate', ['CITY_DEPT'], (v) => certificatePolicy.allows(v, 'verifyCertificate', ROW)],
+  ['revoke a certificate', ['CITY_DEPT'], (v) => certificatePolicy.allows(v, 'revokeCertificate', ROW)],
+  ['apply for somebody else’s subsidy', [], (v) => subsidyPolicy.allows(v, 'applyForSubsidy', application('SUBMITTED'))],
+  ['verify a subsidy', ['DISTRICT_ADMIN'], (v) => subsidyPolicy.allows(v, 'VERIFY', application('SUBMITTED'))],
+  ['approve a subsidy', ['CITY_DEPT'], (v) => subsidyPolicy.allows(v, 'APPROVE', application('VERIFIED'))],
+  ['reject a submitted subsidy', ['DISTRICT_ADMIN'], (v) => subsidyPolicy.allows(v, 'REJECT', application('SUBMITTED'))],
+  ['reject a verified subsidy', ['CITY_DEPT'], (v) => subsidyPolicy.allows(v, 'REJECT', application('VERIFIED'))],
+  ['retry a payment', ['CITY_DEPT'], (v) => subsidyPolicy.allows(v, 'retryPayment', application('PAID'))],
+  ['open a course session', ['INSTITUTION', 'DISTRICT_ADMIN'], (v) => coursePolicy.allows(v, 'openCourseSession', institution)],
+  ['enrol somebody else', [], (v) => enrolmentPolicy.allows(v, 'enrol', ROW)],
+  ['cancel somebody else’s enrolment', [], (v) => enrolmentPolicy.allows(v, 'cancelEnrolment', ROW)],
+  ['accept somebody else’s offer', [], (v) => enrolmentPolicy.allows(v, 'acceptOffer', ROW)],
+  ['see officers’ training', ['DISTRICT_ADMIN', 'CITY_DEPT', 'AUDITOR'], (v) => seesTraining(v, ROW)],
+  [
+    'record officers’ training',
+    ['DISTRICT_ADMIN', 'CITY_DEPT'],
+    (v) => staffTrainingPolicy.allows(v, 'recordStaffTraining', ROW),
+  ],
+];
+
+const WITHOUT_PLACE: readonly Role[] = ['CITY_DEPT', 'SOCIAL_DEPT', 'AUDITOR', 'PRIVACY_OFFICER', 'SYSTEM', 'PARTNER'];
+
+describe.each(MATRIX)('%s', (_, roles, allows) => {
+  test.each(ROLES)('%s, here and elsewhere', (role) => {
+    expect(allows(staff('somebody', role, HERE))).toBe(roles.includes(role));
+    expect(allows(staff('somebody', role, ELSEWHERE))).toBe(false);
+  });
+});
+
+describe('read a district’s figures', () => {
+  test.each(ROLES)('%s, here and elsewhere', (role) => {
+    expect(districtPolicy.allows(staff('somebody', role, HERE), 'skillsStats', ROW)).toBe(
+      role === 'DISTRICT_ADMIN' || WITHOUT_PLACE.includes(role),
+    );
+    expect(districtPolicy.allows(staff('somebody', role, ELSEWHERE), 'skillsStats', ROW)).toBe(WITHOUT_PLACE.includes(role));
+  });
+});
+
+describe('for oneself', () => {
+  test.each(ROLES)('%s', (role) => {
+    const holder = staff('m', role, ELSEWHERE);
+    expect(seesPerson(holder, 'm', ROW.scopePath)).toBe(true);
+    expect(certificatePolicy.allows(holder, 'recordCertificate', ROW)).toBe(true);
+    expect(enrolmentPolicy.allows(holder, 'cancelEnrolment', ROW)).toBe(true);
+    expect(subsidyPolicy.allows(holder, 'applyForSubsidy', application('SUBMITTED'))).toBe(role === 'MEMBER');
+    expect(enrolmentPolicy.allows(holder, 'enrol', ROW)).toBe(role === 'MEMBER');
+    expect(seesTraining(staff('s', role, ELSEWHERE), ROW)).toBe(true);
+    expect(staffTrainingPolicy.allows(staff('s', role, HERE), 'recordStaffTraining', ROW)).toBe(false);
+  });
+});

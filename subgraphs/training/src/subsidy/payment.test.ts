@@ -1,0 +1,111 @@
+import { newId } from '@union-graph/subgraph';
+import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { builders, UNION } from '../builders.ts';
+import { training } from '../subgraph.ts';
+
+describe('the fund’s events', () => {
+  let subgraph: TestSubgraph;
+  let build: ReturnType<typeof builders>;
+  beforeAll(async () => {
+    subgraph = await testSubgraph(training);
+    build = builders(subgraph);
+  });
+  afterAll(() => subgraph.stop());
+
+  const tell = (outcome: string, disbursement: string, version: number, application: unknown, given: object = {}) =>
+    subgraph.send({
+      type: `warmth-fund.disbursement.${outcome}`,
+      subject: disbursement,
+      aggregateversion: version,
+      data: {
+        source: { subgraph: 'training', typeName: 'SubsidyApplication', id: application },
+        amountFen: '100000',
+        ...(outcome === 'paid' ? { paidAt: '2013-10-20T01:00:00.000Z' } : { reason: 'account closed' }),
+        ...given,
+      },
+    });
+  const stateOf = async (id: unknown) => {
+    const [row] = await subgraph.sql<Record<string, unknown>>(
+      'select status, paid_at, payment_failure, version from subsidy_application where id = $1',
+      [id],
+    );
+    return row;
+  };
+
+  test('paid: the member sees the money and its day', async () => {
+    const { id, member_id } = await build.application({ status: 'PAYMENT_REQUESTED' });
+    expect(await tell('paid', newId(), 5, id)).toBe(204);
+    const { data } = await subgraph.ask(
+      member(member_id as string, UNION),
+      '{ subsidyApplications(mine: true) { nodes { amountFen status paidAt paymentFailure } } }',
+    );
+    expect(data.subsidyApplications.nodes).toEqual([
+      { amountFen: '100000', status: 'PAID', paidAt: '2013-10-20T01:00:00.000Z', paymentFailure: null },
+    ]);
+  });
+
+  test('failed, asked again, paid', async () => {
+    const { id } = await build.application({ status: 'PAYMENT_REQUESTED' });
+    const disbursement = newId();
+    await tell('failed', disbursement, 4, id);
+    expect(await stateOf(id)).toMatchObject({ status: 'PAYMENT_FAILED', payment_failure: 'account closed', version: 2 });
+    const retry = 'mutation ($input: RetryPaymentInput!) { retryPayment(input: $input) { application { status } } }';
+    expect(
+      await subgraph.code(
+        subgraph.ask(staff(newId(), 'CITY_DEPT'), retry, {
+          input: { idempotencyKey: key(), applicationId: id, expectedVersion: 2 },
+        }),
+      ),
+    ).toBeNull();
+    await tell('paid', disbursement, 6, id);
+    expect(await stateOf(id)).toMatchObject({ status: 'PAID', payment_failure: null, version: 4 });
+  });
+
+  test('paid after a failure that nobody retried here', async () => {
+    const { id } = await build.application({ status: 'PAYMENT_REQUESTED' });
+    const disbursement = newId();
+    await tell('failed', disbursement, 4, id);
+    await tell('paid', disbursement, 6, id);
+    expect(await stateOf(id)).toMatchObject({ status: 'PAID' });
+  });
+
+  test('late, repeated and strange events change nothing', async () => {
+    const { id } = await build.application({ status: 'PAYMENT_REQUESTED' });
+    const disbursement = newId();
+    await tell('failed', disbursement, 4, id);
+    const failed = await stateOf(id);
+    await tell('failed', disbursement, 4, id);
+    await tell('paid', disbursement, 3, id);
+    await tell('paid', newId(), 9, id);
+    await tell('paid', 'no-id', 9, id);
+    for (const source of [
+      { subgraph: 'mediation', typeName: 'SubsidyApplication', id },
+      { subgraph: 'training', typeName: 'Sponsorship', id },
+      { subgraph: 'training', typeName: 'SubsidyApplication', id: 'x' },
+      null,
+    ]) {
+      expect(await tell('paid', disbursement, 9, id, { source })).toBe(204);
+    }
+    expect(await tell('paid', disbursement, 9, newId())).toBe(204);
+    expect(await stateOf(id)).toEqual(failed);
+    await tell('paid', disbursement, 6, id);
+    const paid = await stateOf(id);
+    await tell('failed', disbursement, 5, id);
+    await tell('failed', disbursement, 7, id);
+    await tell('paid', disbursement, 8, id);
+    expect(await stateOf(id)).toEqual(paid);
+  });
+
+  test.each(['SUBMITTED', 'VERIFIED', 'REJECTED'])('an application that is %s waits for no payment', async (status) => {
+    const { id } = await build.application({ status });
+    await tell('paid', newId(), 2, id);
+    expect(await stateOf(id)).toMatchObject({ status, paid_at: null });
+  });
+
+  test('the same event 20 times at once pays once', async () => {
+    const { id } = await build.application({ status: 'PAYMENT_REQUESTED' });
+    const disbursement = newId();
+    await Promise.all(Array.from({ length: 20 }, () => tell('paid', disbursement, 5, id)));
+    expect(await stateOf(id)).toMatchObject({ status: 'PAID', version: 2 });
+  });
+});
