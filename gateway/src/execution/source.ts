@@ -39,7 +39,8 @@ export function createSubgraphSource(options: SubgraphSourceOptions): SubgraphSo
       } catch (error) {
         const fault = error instanceof SubgraphFault ? error : new SubgraphFault('unreachable', String(error));
         metrics.observe(name, fault.kind, start);
-        log.warn({ requestId, subgraph: name, fault: fault.kind, reason: fault.message }, 'a call to a subgraph failed');
+        const level = fault.kind === 'abandoned' ? 'debug' : 'warn';
+        log[level]({ requestId, subgraph: name, fault: fault.kind, reason: fault.message }, 'a call to a subgraph failed');
         return { data: null, errors: lostFields(name, fault, request) };
       }
     },
@@ -63,6 +64,7 @@ async function send(
   const deadline = new AbortController();
   const timer = setTimeout(() => deadline.abort(new SubgraphFault('timeout', `no answer within ${timeoutMs} ms`)), timeoutMs);
   const gone = () => deadline.abort(new SubgraphFault('abandoned', 'the client has gone away'));
+  if (context.signal.aborted) gone();
   context.signal.addEventListener('abort', gone);
   try {
     const body = JSON.stringify({ query, variables, operationName });
