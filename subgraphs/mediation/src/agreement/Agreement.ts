@@ -1,0 +1,17 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** The last days for a confirmation are derived by the database from the day of effect (MED-INV-6). */
+@Entity('agreement')
+export class Agreement {
+  @PrimaryColumn('uuid', { name: 'id' }) id!: string;
+  @Column('uuid', { name: 'case_id' }) caseId!: string;
+  @Column('bigint', { name: 'total_fen' }) totalFen!: bigint;
+  @Column('timestamptz', { name: 'signed_by_applicant_at' }) signedByApplicantAt!: Date | null;
+  @Column('timestamptz', { name: 'signed_by_respondent_at' }) signedByRespondentAt!: Date | null;
+  @Column('timestamptz', { name: 'signed_by_mediator_at' }) signedByMediatorAt!: Date | null;
+  @Column('timestamptz', { name: 'sealed_at' }) sealedAt!: Date | null;
+  @Column('timestamptz', { name: 'effective_at' }) effectiveAt!: Date | null;
+  @Column({ type: 'date', name: 'arbitration_review_by', insert: false, update: false }) arbitrationReviewBy!: string | null;
+  @Column({ type: 'date', name: 'judicial_by', insert: false, update: false }) judicialBy!: string | null;
+  @Column('int', { name: 'version' }) version!: number;
+}

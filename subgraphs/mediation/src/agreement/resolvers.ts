@@ -1,0 +1,21 @@
+import type { Resolvers } from '../schema.gen.ts';
+import { recordAgreement } from './recordAgreement.ts';
+import { sealAgreement } from './sealAgreement.ts';
+import { signAgreement } from './signAgreement.ts';
+
+export const agreementResolvers: Resolvers = {
+  Mutation: {
+    recordAgreement: (_, { input }, ctx) => ctx.mutate(input, (tx) => recordAgreement(tx, input)),
+    signAgreement: (_, { input }, ctx) => ctx.mutate(input, (tx) => signAgreement(tx, input)),
+    sealAgreement: (_, { input }, ctx) => ctx.mutate(input, (tx) => sealAgreement(tx, input)),
+  },
+  MediationCase: {
+    agreement: ({ id }, _, ctx) => ctx.loaders.agreementOfCase.load(id),
+  },
+  Agreement: {
+    terms: ({ id }, _, ctx) => ctx.loaders.termsOfAgreement.load(id),
+  },
+  AgreementTerm: {
+    claim: ({ claimId }, _, ctx) => ctx.loaders.claim.load(claimId),
+  },
+};

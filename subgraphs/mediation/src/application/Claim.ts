@@ -1,0 +1,18 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { ClaimKind } from '../schema.gen.ts';
+
+@Entity('case_claim')
+export class Claim {
+  @PrimaryColumn('uuid', { name: 'id' }) id!: string;
+  @Column('uuid', { name: 'case_id' }) caseId!: string;
+  @Column('int', { name: 'position' }) position!: number;
+  @Column('text', { name: 'kind' }) kind!: ClaimKind;
+  @Column('bigint', { name: 'amount_fen' }) amountFen!: bigint | null;
+  @Column('date', { name: 'period_from' }) periodFrom!: string | null;
+  @Column('date', { name: 'period_to' }) periodTo!: string | null;
+  @Column('text', { name: 'ground' }) ground!: string;
+  /** The same for the same parties, kind and period (MED-INV-3). */
+  @Column('text', { name: 'dispute_key' }) disputeKey!: string;
+  /** Whether the case is open; the database keeps it so. */
+  @Column('boolean', { name: 'open' }) open!: boolean;
+}

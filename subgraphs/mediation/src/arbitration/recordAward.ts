@@ -1,0 +1,26 @@
+import { civilDay, insertRow, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
+import { moveCase, takeCase } from '../case/change.ts';
+import type { MediationCase } from '../case/MediationCase.ts';
+import { allLabourStandards } from '../labour-standard/queries.ts';
+import { monthlyMinimumOn } from '../labour-standard/rules.ts';
+import { requireDelegate } from '../linked-party/queries.ts';
+import type { ClaimKind, RecordAwardInput } from '../schema.gen.ts';
+import { Award } from './Award.ts';
+import { isFinal } from './rules.ts';
+
+/** Records the arbitration award; whether it is final follows from the claims and the sum. */
+export async function recordAward(tx: Tx, input: RecordAwardInput): Promise<{ case: MediationCase }> {
+  const row = await takeCase(tx, input, 'recordAward');
+  await requireDelegate(tx, 'HRSS');
+  const { awardedFen, documentNo, awardedOn } = input;
+  refuseIf(documentNo.trim() === '', 'BAD_USER_INPUT', 'An award has a number.', { field: 'documentNo' });
+  refuseIf(awardedOn > civilDay(tx.now) || (row.referredAt !== null && awardedOn < civilDay(row.referredAt)), 'BAD_USER_INPUT',
+    'The award is made after the referral, and not in the future.', { field: 'awardedOn' });
+  const claims = await rows<{ kind: ClaimKind }>(tx.db, sql`select c.kind from case_claim c where c.case_id = ${row.id}`);
+  const minimum = monthlyMinimumOn(await allLabourStandards(tx.db), awardedOn);
+  await insertRow(tx.db, Award, {
+    id: row.id, awardedFen, documentNo: documentNo.trim(), awardedOn, isFinal: isFinal(claims.map(({ kind }) => kind), awardedFen, minimum),
+    suedBy: null, judgmentNo: null, judgedFen: null, version: 1,
+  });
+  return { case: await moveCase(tx, row, 'AWARDED', { awardedFen }) };
+}

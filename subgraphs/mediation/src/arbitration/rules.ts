@@ -1,0 +1,24 @@
+import { Refusal, refuseIf } from '@union-graph/subgraph';
+import type { ClaimKind, RecordJudgmentInput } from '../schema.gen.ts';
+
+/** What an award of a small sum may be about to bind the employer at once (Mediation and Arbitration Law, art. 47). */
+const FINAL_KINDS: readonly ClaimKind[] = ['WAGES', 'OVERTIME', 'INJURY_MEDICAL', 'COMPENSATION', 'DAMAGES'];
+const FINAL_MONTHS = 12n;
+
+/** An award is final for the employer when it is for money of those kinds, up to twelve monthly minimum wages (P11, art. 47). */
+export const isFinal = (kinds: readonly ClaimKind[], awardedFen: bigint, monthlyMinimumFen: bigint): boolean =>
+  kinds.every((kind) => FINAL_KINDS.includes(kind)) && awardedFen <= FINAL_MONTHS * monthlyMinimumFen;
+
+/** Throws for a judgment that lacks what its outcome needs, or a suit that a final award does not allow. */
+export function checkJudgment({ outcome, suedBy, documentNo, judgedFen }: RecordJudgmentInput, award: { isFinal: boolean }, sued: boolean): void {
+  const expected = sued ? outcome === 'JUDGED' : outcome !== 'JUDGED';
+  if (!expected) {
+    throw new Refusal('INVALID_TRANSITION', sued ? 'A court was asked; what comes next is its judgment.' : 'No court was asked; there can be no judgment.', { field: 'outcome' });
+  }
+  refuseIf(outcome === 'SUED' && suedBy == null, 'BAD_USER_INPUT', 'A suit is brought by one side; name it.', { field: 'suedBy' });
+  refuseIf(outcome === 'SUED' && suedBy === 'RESPONDENT' && award.isFinal, 'VALIDATION_FAILED', 'The award is final for the employer, who cannot sue.', {
+    rule: 'P11 art. 47', field: 'suedBy',
+  });
+  refuseIf(outcome === 'JUDGED' && !documentNo?.trim(), 'BAD_USER_INPUT', 'A judgment has a number.', { field: 'documentNo' });
+  refuseIf(outcome === 'JUDGED' && judgedFen == null, 'BAD_USER_INPUT', 'A judgment gives a sum, which may be zero.', { field: 'judgedFen' });
+}

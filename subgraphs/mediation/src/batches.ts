@@ -1,0 +1,20 @@
+import { claim, claimsOfCase, partiesOfCase } from './application/loaders.ts';
+import { agreementOfCase, termsOfAgreement } from './agreement/loaders.ts';
+import { awardOfCase } from './arbitration/loaders.ts';
+import { calendar } from './calendar/calendar.ts';
+import { mediationCase, openCasesCount } from './case/loaders.ts';
+import { confirmationOfCase } from './confirmation/loaders.ts';
+import { contractsOfFirm, duties, lawFirm, lawyer } from './lawyer/loaders.ts';
+import { limitationEvents } from './limitation/loaders.ts';
+import { committeeOf, mediationOrg, orgOfServicePoint } from './mediation-org/loaders.ts';
+import { mediator, mediatorProfile, mediatorsOfOrg } from './mediator/loaders.ts';
+import { performanceOfCase } from './performance/loaders.ts';
+import { sessionsOfCase } from './session/loaders.ts';
+import { stationsWithoutRoom, statsOfDistrict, statsOfOrg } from './statistics/loaders.ts';
+
+/** Every loader of the subgraph, by the name it has in `ctx.loaders`. */
+export const batches = {
+  agreementOfCase, awardOfCase, calendar, claim, claimsOfCase, committeeOf, confirmationOfCase, contractsOfFirm, duties, lawFirm, lawyer,
+  limitationEvents, mediationCase, mediationOrg, mediator, mediatorProfile, mediatorsOfOrg, openCasesCount, orgOfServicePoint, partiesOfCase,
+  performanceOfCase, sessionsOfCase, stationsWithoutRoom, statsOfDistrict, statsOfOrg, termsOfAgreement,
+};

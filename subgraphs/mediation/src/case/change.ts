@@ -1,0 +1,53 @@
+import { civilDay, getForUpdate, type Tx, updateRow } from '@union-graph/subgraph';
+import { MediationCase } from './MediationCase.ts';
+import { casePolicy } from './policy.ts';
+import { assertAllowed, type CaseStatus, type CaseVerb, currentStatus } from './rules.ts';
+import { seesCase } from './scope.ts';
+
+interface CaseInput {
+  readonly caseId: string;
+  readonly expectedVersion: number;
+}
+
+/** Takes a case for a change: locked, at the version the client read, by somebody who may, in a state that allows it (MED-INV-5). */
+export async function takeCase(tx: Tx, { caseId, expectedVersion }: CaseInput, verb: CaseVerb): Promise<MediationCase> {
+  const row = await getForUpdate(tx, MediationCase, caseId, { what: 'case', visible: seesCase, expectedVersion });
+  casePolicy.authorise(tx.viewer, verb, row);
+  assertAllowed(verb, currentStatus(row, civilDay(tx.now)));
+  return row;
+}
+
+/** Writes a change and gives the case as it now is, with the days that the database derived. */
+export async function changeCase(tx: Tx, row: MediationCase, changes: Partial<MediationCase>): Promise<MediationCase> {
+  await updateRow(tx.db, MediationCase, row, changes);
+  return tx.db.findOneByOrFail(MediationCase, { id: row.id });
+}
+
+/** States in which a case is over; one that goes on from there, to arbitration, is open again. */
+const CLOSED: readonly CaseStatus[] = ['NOT_ACCEPTED', 'REFUSED', 'PERFORMED', 'FAILED', 'CLOSED', 'WITHDRAWN'];
+
+/** Moves a case to a state, with whatever changes along, and tells the others. */
+export async function moveCase(tx: Tx, row: MediationCase, status: CaseStatus, changes: Partial<MediationCase> = {}): Promise<MediationCase> {
+  const closedAt = CLOSED.includes(status) ? tx.now : null;
+  const moved = await changeCase(tx, row, { closedAt, ...changes, status });
+  for (const type of EVENTS[status] ?? []) await announce(tx, moved, type);
+  return moved;
+}
+
+/** Domain rule 2.2.6. */
+const EVENTS: Readonly<Partial<Record<CaseStatus, readonly string[]>>> = {
+  ACCEPTED: ['case.accepted'],
+  AGREED: ['case.agreed'],
+  PERFORMED: ['case.performed', 'case.closed'],
+  FAILED: ['case.failed', 'case.closed'],
+  NOT_ACCEPTED: ['case.closed'],
+  REFUSED: ['case.closed'],
+  CLOSED: ['case.closed'],
+  WITHDRAWN: ['case.closed'],
+};
+
+export const announce = (tx: Tx, row: MediationCase, type: string, data: Record<string, unknown> = {}): Promise<void> =>
+  tx.publish({
+    type, aggregateId: row.id, aggregateVersion: row.version,
+    data: { status: row.status, scopePath: row.scopePath, applicantIds: row.applicantIds, ...data },
+  });

@@ -1,0 +1,39 @@
+import { inScope, type Viewer } from '@union-graph/identity';
+import { definePolicy } from '@union-graph/subgraph';
+import type { MediationCase } from './MediationCase.ts';
+import type { CaseVerb } from './rules.ts';
+import { isApplicant, isParty } from './scope.ts';
+
+type Row = Pick<MediationCase, 'scopePath' | 'applicantIds' | 'respondentIds' | 'mediatorPersonId' | 'lawyerPersonId' | 'filedBy'>;
+type May = (viewer: Viewer, row: Row) => boolean;
+
+const mediator: May = (viewer, row) => viewer.personId !== null && row.mediatorPersonId === viewer.personId;
+/** The centre's people; nobody decides about a case in which they are a party. */
+const centre: May = (viewer, row) => !isParty(viewer, row) && inScope(viewer, row.scopePath, 'MEDIATOR', 'DISTRICT_ADMIN', 'CITY_DEPT');
+const linked: May = (viewer, row) => !isParty(viewer, row) && inScope(viewer, row.scopePath, 'LINKED_PARTY');
+const filer: May = (viewer, row) => viewer.personId !== null && row.filedBy === viewer.personId;
+
+const any = (...rules: readonly May[]): May => (viewer, row) => rules.some((may) => may(viewer, row));
+
+/** Who may do what in a case (domain rule 2.2.2, column «Who»). */
+export const casePolicy = definePolicy<Row>()<CaseVerb>({
+  decideAcceptance: centre,
+  assignMediator: centre,
+  recuseMediator: any(mediator, centre),
+  openSession: mediator,
+  extendMediation: any(mediator, isParty),
+  recordAgreement: mediator,
+  signAgreement: any(mediator, isParty),
+  sealAgreement: centre,
+  applyConfirmation: any(mediator, isParty),
+  recordConfirmation: linked,
+  recordPerformance: any(mediator, isParty),
+  reportBreach: isParty,
+  applyPaymentOrder: isApplicant,
+  applyEnforcement: isApplicant,
+  declareFailure: any(mediator, isParty),
+  referToArbitration: any(centre, linked, isApplicant),
+  recordAward: linked,
+  recordJudgment: linked,
+  withdrawCase: any(isApplicant, filer),
+});

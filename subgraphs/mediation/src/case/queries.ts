@@ -1,0 +1,30 @@
+import { columns, empty, type PageSource, sql } from '@union-graph/subgraph';
+import { requireIds } from '../ids.ts';
+import type { CaseStatus } from '../schema.gen.ts';
+import { MediationCase } from './MediationCase.ts';
+import { caseScope, currentStatusSql, partyIs } from './scope.ts';
+
+interface Filter {
+  readonly status?: CaseStatus | null;
+  readonly orgId?: string | null;
+  readonly districtCode?: string | null;
+}
+
+const order = [{ by: 'receivedAt', type: 'timestamptz', desc: true }, { by: 'id', type: 'uuid', desc: true }] as const;
+
+/** The cases that the viewer may see, the newest first. */
+export const mediationCases: PageSource<MediationCase, Filter> = {
+  select: ({ status, orgId, districtCode }, ctx) => {
+    requireIds({ orgId });
+    return sql`select ${columns(MediationCase, 'c')} from mediation_case c where ${caseScope(ctx.viewer)}
+      ${status ? sql`and ${currentStatusSql(ctx)} = ${status}` : empty}
+      ${orgId ? sql`and c.org_id = ${orgId}::uuid` : empty} ${districtCode ? sql`and c.district_code = ${districtCode}` : empty}`;
+  },
+  order,
+};
+
+/** A person's cases as far as the viewer may see them; the parent is the person's id. */
+export const casesOfPerson: PageSource<MediationCase> = {
+  select: (_, { viewer }) => sql`select ${columns(MediationCase, 'c')} from mediation_case c where ${partyIs(sql`parent.key::uuid`)} and ${caseScope(viewer)}`,
+  order,
+};

@@ -1,0 +1,46 @@
+import { hasRole } from '@union-graph/identity';
+import { civilDay, findVisible, isId, Refusal } from '@union-graph/subgraph';
+import { limitationOfCase } from '../limitation/queries.ts';
+import type { Resolvers } from '../schema.gen.ts';
+import { casesOfPerson, mediationCases } from './queries.ts';
+import { currentStatus, endOfDay, flagsOf } from './rules.ts';
+import { READERS } from './scope.ts';
+
+export const caseResolvers: Resolvers = {
+  Query: {
+    mediationCase: (_, { id }, ctx) => findVisible('case', id, ctx.loaders.mediationCase),
+    mediationCases: (_, args, ctx) => {
+      if (!hasRole(ctx.viewer, 'LAWYER', ...READERS)) throw new Refusal('FORBIDDEN', 'Only staff may list cases. Your own are in "myCases".');
+      return ctx.page(mediationCases, null, args);
+    },
+    myCases: (_, args, ctx) => {
+      if (!ctx.viewer.personId) throw new Refusal('UNAUTHENTICATED', 'Sign in to read your cases.');
+      return ctx.page(casesOfPerson, ctx.viewer.personId, args);
+    },
+  },
+  MediationCase: {
+    __resolveReference: ({ id }, ctx) => (isId(id) ? ctx.loaders.mediationCase.load(id) : null),
+    org: ({ orgId }, _, ctx) => ctx.loaders.mediationOrg.load(orgId),
+    status: (row, _, ctx) => currentStatus(row, civilDay(ctx.now)),
+    flags: async (row, _, ctx) => {
+      const decidedAt = row.acceptedAt ?? row.refusedAt ?? row.closedAt;
+      const { status } = await limitationOfCase(ctx, row.id);
+      return flagsOf(row, decidedAt && civilDay(decidedAt), civilDay(ctx.now), status);
+    },
+    statutoryDueAt: ({ statutoryDueOn }) => endOfDay(statutoryDueOn),
+    extendedTo: ({ extendedOn }) => (extendedOn ? endOfDay(extendedOn) : null),
+    mediator: ({ mediatorId }, _, ctx) => (mediatorId ? ctx.loaders.mediator.load(mediatorId) : null),
+    lawyer: ({ lawyerId }, _, ctx) => (lawyerId ? ctx.loaders.lawyer.load(lawyerId) : null),
+  },
+  Member: {
+    __resolveReference: ({ id }) => ({ id }),
+    cases: ({ id }, args, ctx) => (id && isId(id) ? ctx.page(casesOfPerson, id, args) : null),
+  },
+  Enterprise: {
+    openCasesCount: ({ id }, _, ctx) => {
+      const readers = [...READERS, 'INDUSTRY_ADMIN', 'BUREAU_ADMIN', 'SOCIAL_DEPT', 'JOINT_UNION_OFFICER', 'SYSTEM'] as const;
+      if (!hasRole(ctx.viewer, ...readers)) throw new Refusal('FORBIDDEN', 'Only staff may read how many cases an enterprise has.');
+      return id && isId(id) ? ctx.loaders.openCasesCount.load(id) : null;
+    },
+  },
+};

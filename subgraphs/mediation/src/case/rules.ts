@@ -1,0 +1,70 @@
+import { addDays, Refusal, startOfDay } from '@union-graph/subgraph';
+import type { CaseFlag, CaseStatus } from '../schema.gen.ts';
+
+export type { CaseStatus };
+
+/**
+ * In which states each mutation is allowed (domain rule 2.2.2). Two things go beyond its table, since money still comes
+ * in then: payments are recorded during a confirmation, and after a breach, a payment order and an enforcement too.
+ */
+export const ALLOWED_IN = {
+  decideAcceptance: ['RECEIVED'],
+  assignMediator: ['ACCEPTED'],
+  recuseMediator: ['ASSIGNED', 'IN_MEDIATION'],
+  openSession: ['ASSIGNED', 'IN_MEDIATION'],
+  extendMediation: ['ACCEPTED', 'ASSIGNED', 'IN_MEDIATION'],
+  recordAgreement: ['IN_MEDIATION'],
+  signAgreement: ['AGREED'],
+  sealAgreement: ['AGREED'],
+  applyConfirmation: ['EFFECTIVE'],
+  recordConfirmation: ['CONFIRMING'],
+  recordPerformance: ['EFFECTIVE', 'CONFIRMING', 'CONFIRMED', 'BREACHED', 'PAYMENT_ORDER', 'ENFORCEMENT'],
+  reportBreach: ['EFFECTIVE', 'CONFIRMED', 'BREACHED'],
+  applyPaymentOrder: ['BREACHED'],
+  applyEnforcement: ['BREACHED'],
+  declareFailure: ['IN_MEDIATION'],
+  referToArbitration: ['FAILED', 'NOT_ACCEPTED', 'BREACHED'],
+  recordAward: ['TO_ARBITRATION'],
+  recordJudgment: ['AWARDED', 'LITIGATION'],
+  withdrawCase: ['RECEIVED', 'ACCEPTED', 'ASSIGNED', 'IN_MEDIATION', 'AGREED'],
+} as const satisfies Readonly<Record<string, readonly CaseStatus[]>>;
+
+export type CaseVerb = keyof typeof ALLOWED_IN;
+
+/** Throws `INVALID_TRANSITION` unless the mutation is allowed in the state. */
+export function assertAllowed(verb: CaseVerb, status: CaseStatus): void {
+  const allowed: readonly CaseStatus[] = ALLOWED_IN[verb];
+  if (allowed.includes(status)) return;
+  throw new Refusal('INVALID_TRANSITION', `The case is ${status}; "${verb}" is possible only while it is ${allowed.join(', ')}.`, { field: 'status' });
+}
+
+/** States from which a case fails by itself once its time is over: the 15 days run from receipt, whatever was done (P11 art. 14). */
+export const BEFORE_AGREEMENT: readonly CaseStatus[] = ['RECEIVED', 'ACCEPTED', 'ASSIGNED', 'IN_MEDIATION'];
+const PAYING: readonly CaseStatus[] = ['EFFECTIVE', 'CONFIRMED'];
+
+/** What time decides about a case. */
+export interface Timed {
+  readonly status: CaseStatus;
+  readonly statutoryDueOn: string;
+  readonly extendedOn: string | null;
+  readonly nextPaymentOn: string | null;
+}
+
+/** The last day for mediation: the extended one, else the statutory one. */
+export const mediationDueOn = ({ statutoryDueOn, extendedOn }: Timed): string => extendedOn ?? statutoryDueOn;
+
+/** The state of a case on a day. No timer need have run: a term that is over decides by itself. */
+export function currentStatus(row: Timed, today: string): CaseStatus {
+  if (BEFORE_AGREEMENT.includes(row.status) && today > mediationDueOn(row)) return 'FAILED';
+  if (PAYING.includes(row.status) && row.nextPaymentOn !== null && today > row.nextPaymentOn) return 'BREACHED';
+  return row.status;
+}
+
+/** The last second of a day in Beijing. */
+export const endOfDay = (day: string): Date => new Date(startOfDay(addDays(day, 1)).getTime() - 1_000);
+
+/** P12: a decision on acceptance after three working days counts, but is flagged. */
+export function flagsOf(row: { acceptanceDueOn: string }, decidedOn: string | null, today: string, limitation: string): CaseFlag[] {
+  const late: CaseFlag[] = (decidedOn ?? today) > row.acceptanceDueOn ? ['LATE'] : [];
+  return limitation === 'EXPIRED' ? [...late, 'LIMITATION_EXPIRED'] : late;
+}

@@ -1,0 +1,34 @@
+import { inScope, type Role, scopePaths, type Viewer } from '@union-graph/identity';
+import { civilDay, join, type ReadContext, sql, type Sql } from '@union-graph/subgraph';
+import type { MediationCase } from './MediationCase.ts';
+import { BEFORE_AGREEMENT } from './rules.ts';
+
+/** The roles that work with cases, each inside its own part of the union tree. */
+export const READERS: readonly Role[] = ['MEDIATOR', 'DISTRICT_ADMIN', 'CITY_DEPT', 'HOTLINE_AGENT', 'LINKED_PARTY'];
+
+type Involved = Pick<MediationCase, 'scopePath' | 'applicantIds' | 'respondentIds' | 'mediatorPersonId' | 'lawyerPersonId' | 'filedBy'>;
+
+export const isApplicant = ({ personId }: Viewer, row: Involved): boolean => personId !== null && row.applicantIds.includes(personId);
+
+export const isParty = (viewer: Viewer, row: Involved): boolean =>
+  isApplicant(viewer, row) || (viewer.personId !== null && row.respondentIds.includes(viewer.personId));
+
+/** Whether the viewer may see a case: a party, who filed it, its mediator or lawyer, or staff in whose part of the tree it lies. */
+export const seesCase = (viewer: Viewer, row: Involved): boolean =>
+  isParty(viewer, row) ||
+  (viewer.personId !== null && [row.mediatorPersonId, row.lawyerPersonId, row.filedBy].includes(viewer.personId)) ||
+  inScope(viewer, row.scopePath, ...READERS);
+
+/** The cases in which a person is a party, as a condition in SQL on `mediation_case c`. */
+export const partyIs = (personId: Sql): Sql => sql`(c.applicant_ids @> array[${personId}]::uuid[] or c.respondent_ids @> array[${personId}]::uuid[])`;
+
+/** The same rule as {@link seesCase}, as a condition in SQL on `mediation_case c`. */
+export const caseScope = (viewer: Viewer): Sql => sql`(c.scope_path ^@ any(${scopePaths(viewer, ...READERS)}::text[])
+  or (${viewer.personId}::uuid is not null and (${partyIs(sql`${viewer.personId}::uuid`)}
+    or c.mediator_person_id = ${viewer.personId}::uuid or c.lawyer_person_id = ${viewer.personId}::uuid or c.filed_by = ${viewer.personId}::uuid)))`;
+
+/** The rule of `currentStatus` as an expression in SQL on `mediation_case c`. */
+export const currentStatusSql = ({ now }: Pick<ReadContext, 'now'>): Sql => sql`(case
+  when c.status in (${join(BEFORE_AGREEMENT)}) and coalesce(c.extended_on, c.statutory_due_on) < ${civilDay(now)}::date then 'FAILED'
+  when c.status in ('EFFECTIVE', 'CONFIRMED') and c.next_payment_on < ${civilDay(now)}::date then 'BREACHED'
+  else c.status end)`;

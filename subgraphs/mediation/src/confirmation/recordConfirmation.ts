@@ -1,0 +1,17 @@
+import { refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import { moveCase, takeCase } from '../case/change.ts';
+import type { MediationCase } from '../case/MediationCase.ts';
+import { requireDelegate } from '../linked-party/queries.ts';
+import type { RecordConfirmationInput } from '../schema.gen.ts';
+import { Confirmation } from './Confirmation.ts';
+
+/** Records the answer of the labour authority or the court. What was paid in full meanwhile is performed at once. */
+export async function recordConfirmation(tx: Tx, input: RecordConfirmationInput): Promise<{ case: MediationCase }> {
+  const row = await takeCase(tx, input, 'recordConfirmation');
+  const confirmation = await tx.db.findOneByOrFail(Confirmation, { caseId: row.id });
+  await requireDelegate(tx, confirmation.route === 'JUDICIAL' ? 'COURT' : 'HRSS');
+  refuseIf(input.documentNo.trim() === '', 'BAD_USER_INPUT', 'A confirmation has a document number.', { field: 'documentNo' });
+  await updateRow(tx.db, Confirmation, confirmation, { result: input.result, documentNo: input.documentNo.trim() });
+  const paid = row.nextPaymentOn === null;
+  return { case: await moveCase(tx, row, input.result === 'CONFIRMED' && paid ? 'PERFORMED' : input.result) };
+}

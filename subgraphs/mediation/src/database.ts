@@ -1,0 +1,37 @@
+import { CreateCalendar1767312100000 } from '../migrations/1767312100000-createCalendar.ts';
+import { CreateLinkedParty1767312200000 } from '../migrations/1767312200000-createLinkedParty.ts';
+import { CreateLabourStandard1767312300000 } from '../migrations/1767312300000-createLabourStandard.ts';
+import { CreateMediationOrg1767312400000 } from '../migrations/1767312400000-createMediationOrg.ts';
+import { CreateMediationCase1767312500000 } from '../migrations/1767312500000-createMediationCase.ts';
+import { CreateAgreement1767312600000 } from '../migrations/1767312600000-createAgreement.ts';
+import { Agreement } from './agreement/Agreement.ts';
+import { AgreementTerm } from './agreement/AgreementTerm.ts';
+import { Signature } from './agreement/Signature.ts';
+import { Claim } from './application/Claim.ts';
+import { Party } from './application/Party.ts';
+import { Award } from './arbitration/Award.ts';
+import { MediationCase } from './case/MediationCase.ts';
+import { Confirmation } from './confirmation/Confirmation.ts';
+import { LabourStandard } from './labour-standard/LabourStandard.ts';
+import { DutyShift } from './lawyer/DutyShift.ts';
+import { LawFirm } from './lawyer/LawFirm.ts';
+import { Lawyer } from './lawyer/Lawyer.ts';
+import { ServiceContract } from './lawyer/ServiceContract.ts';
+import { LimitationEvent } from './limitation/LimitationEvent.ts';
+import { LinkedParty } from './linked-party/LinkedParty.ts';
+import { MediationOrg } from './mediation-org/MediationOrg.ts';
+import { Mediator } from './mediator/Mediator.ts';
+import { PartyRelation } from './mediator/PartyRelation.ts';
+import { Payment } from './performance/Payment.ts';
+import { PerformanceItem } from './performance/PerformanceItem.ts';
+import { Session } from './session/Session.ts';
+
+export const entities = [
+  Agreement, AgreementTerm, Award, Claim, Confirmation, DutyShift, LabourStandard, LawFirm, Lawyer, LimitationEvent, LinkedParty, MediationCase,
+  MediationOrg, Mediator, Party, PartyRelation, Payment, PerformanceItem, ServiceContract, Session, Signature,
+];
+
+export const migrations = [
+  CreateCalendar1767312100000, CreateLinkedParty1767312200000, CreateLabourStandard1767312300000, CreateMediationOrg1767312400000,
+  CreateMediationCase1767312500000, CreateAgreement1767312600000,
+];

@@ -1,0 +1,16 @@
+import { civilDay, Refusal } from '@union-graph/subgraph';
+import type { Resolvers } from '../schema.gen.ts';
+import { caseDeadlines } from './queries.ts';
+
+export const deadlineResolvers: Resolvers = {
+  Query: {
+    caseDeadlines: (_, args, ctx) => {
+      if (ctx.viewer.kind === 'anonymous') throw new Refusal('UNAUTHENTICATED', 'Sign in to read deadlines.');
+      return ctx.page(caseDeadlines, null, args);
+    },
+  },
+  CaseDeadline: {
+    case: ({ caseId }, _, ctx) => ctx.loaders.mediationCase.load(caseId),
+    overdue: ({ dueOn }, _, ctx) => dueOn < civilDay(ctx.now),
+  },
+};

@@ -1,0 +1,10 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+@Entity('duty_shift')
+export class DutyShift {
+  @PrimaryColumn('uuid', { name: 'id' }) id!: string;
+  @Column('uuid', { name: 'lawyer_id' }) lawyerId!: string;
+  @Column('uuid', { name: 'org_id' }) orgId!: string;
+  @Column('timestamptz', { name: 'start_at' }) start!: Date;
+  @Column('timestamptz', { name: 'end_at' }) end!: Date;
+}

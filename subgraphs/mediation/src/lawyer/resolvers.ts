@@ -1,0 +1,30 @@
+import { hasRole } from '@union-graph/identity';
+import { addDays, findVisible, refuseIf, startOfDay } from '@union-graph/subgraph';
+import type { Resolvers } from '../schema.gen.ts';
+import { lawyers } from './queries.ts';
+
+export const lawyerResolvers: Resolvers = {
+  Query: {
+    lawyer: (_, { id }, ctx) => findVisible('lawyer', id, ctx.loaders.lawyer),
+    lawyers: (_, args, ctx) => ctx.page(lawyers, null, args),
+  },
+  Lawyer: {
+    __resolveReference: ({ id }, ctx) => ctx.loaders.lawyer.load(id),
+    firm: ({ firmId }, _, ctx) => ctx.loaders.lawFirm.load(firmId),
+    duties: ({ id }, { from, to }, ctx) => {
+      refuseIf(to < from || to > addDays(from, 366), 'BAD_USER_INPUT', 'The span must begin before it ends and be at most 366 days long.', { field: 'to' });
+      return ctx.loaders.duties.load({ lawyerId: id, start: startOfDay(from).toISOString(), end: startOfDay(addDays(to, 1)).toISOString() });
+    },
+  },
+  LawFirm: {
+    contracts: ({ id }, _, ctx) => ctx.loaders.contractsOfFirm.load(id),
+  },
+  ServiceContract: {
+    firm: ({ firmId }, _, ctx) => ctx.loaders.lawFirm.load(firmId),
+    feeFen: ({ feeFen }, _, ctx) => (hasRole(ctx.viewer, 'CITY_DEPT', 'DISTRICT_ADMIN', 'AUDITOR', 'SYSTEM') ? feeFen : null),
+    orgs: ({ orgIds }, _, ctx) => Promise.all(orgIds.map((id) => ctx.loaders.mediationOrg.load(id))),
+  },
+  DutyShift: {
+    org: ({ orgId }, _, ctx) => ctx.loaders.mediationOrg.load(orgId),
+  },
+};

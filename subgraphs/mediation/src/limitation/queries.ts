@@ -1,0 +1,31 @@
+import { civilDay, columns, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
+import { Claim } from '../application/Claim.ts';
+import { readCalendar } from '../calendar/calendar.ts';
+import type { Context } from '../context.ts';
+import type { LimitationCheckInput } from '../schema.gen.ts';
+import type { LimitationCheck } from './LimitationCheck.ts';
+import { LimitationEvent } from './LimitationEvent.ts';
+import { factsOf, type Limit, limitationOf } from './rules.ts';
+
+/** The time limit of a case as of the request's clock. */
+export async function limitationOfCase(ctx: Context, caseId: string): Promise<LimitationCheck> {
+  const [claims, events, calendar] = await Promise.all([
+    ctx.loaders.claimsOfCase.load(caseId), ctx.loaders.limitationEvents.load(caseId), ctx.loaders.calendar.load('all'),
+  ]);
+  return { ...limitationOf(claims.map(({ kind }) => kind), events, calendar, civilDay(ctx.now)), events };
+}
+
+/** The time limit that some facts make, without a case. */
+export async function limitationOfFacts(ctx: Context, input: LimitationCheckInput): Promise<LimitationCheck> {
+  refuseIf(input.kinds.length === 0, 'BAD_USER_INPUT', 'Name at least one kind of claim.', { field: 'kinds' });
+  const today = civilDay(ctx.now);
+  const events = factsOf(input, today);
+  return { ...limitationOf(input.kinds, events, await ctx.loaders.calendar.load('all'), today), events };
+}
+
+/** The time limit of a case inside a transaction. */
+export async function limitInTransaction({ db, now }: Tx, caseId: string): Promise<Limit> {
+  const claims = await rows<Claim>(db, sql`select ${columns(Claim, 'c')} from case_claim c where c.case_id = ${caseId}`);
+  const events = await rows<LimitationEvent>(db, sql`select ${columns(LimitationEvent, 'e')} from limitation_event e where e.case_id = ${caseId}`);
+  return limitationOf(claims.map(({ kind }) => kind), events, await readCalendar(db), civilDay(now));
+}

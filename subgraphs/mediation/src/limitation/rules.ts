@@ -1,0 +1,83 @@
+import { addDays, refuseIf } from '@union-graph/subgraph';
+import { type Calendar, rolledDay } from '../calendar/calendar.ts';
+import type { ClaimKind, LimitationCheckInput, LimitationEventKind, LimitationStatus } from '../schema.gen.ts';
+
+export interface LimitationFact {
+  readonly kind: LimitationEventKind;
+  /** A civil day. */
+  readonly at: string;
+}
+
+export interface Limit {
+  readonly status: LimitationStatus;
+  /** The last day; null while the time rests and where there is no limit. */
+  readonly until: string | null;
+}
+
+/** Claims for pay, which know no limit while the employment lasts (P11 art. 27). */
+const PAY: readonly ClaimKind[] = ['WAGES', 'OVERTIME'];
+const RESTARTS: readonly LimitationEventKind[] = ['DEMANDED', 'ASKED_AUTHORITY', 'PROMISED'];
+
+/** The strictest limit of some claims on a day (P11 art. 27): what ends first, then what rests, then none. */
+export function limitationOf(kinds: readonly ClaimKind[], facts: readonly LimitationFact[], calendar: Calendar, today: string): Limit {
+  const limits = kinds.map((kind) => limitOfClaim(kind, facts, calendar, today));
+  const ending = limits.filter(({ until }) => until !== null).sort((a, b) => String(a.until).localeCompare(String(b.until)));
+  return ending[0] ?? limits.find(({ status }) => status === 'SUSPENDED') ?? { status: 'NOT_LIMITED', until: null };
+}
+
+/**
+ * One year from knowing, for pay from the end of the employment. A demand, a request to an authority and a promise begin
+ * the year anew; force majeure stops it for as long as it lasts. Nothing revives a year that is over.
+ */
+function limitOfClaim(kind: ClaimKind, facts: readonly LimitationFact[], calendar: Calendar, today: string): Limit {
+  const start = facts.find((fact) => fact.kind === (PAY.includes(kind) ? 'TERMINATED' : 'KNEW'))?.at;
+  if (!start) return { status: 'NOT_LIMITED', until: null };
+  let last = yearAfter(start);
+  let pausedOn: string | null = null;
+  let restarted = false;
+  for (const fact of inOrder(facts, start)) {
+    if (pausedOn === null && fact.at > rolledDay(calendar, last)) break;
+    if (RESTARTS.includes(fact.kind)) {
+      if (pausedOn === null) last = yearAfter(fact.at);
+      else restarted = true;
+    } else if (fact.kind === 'PAUSED') {
+      pausedOn ??= fact.at;
+    } else if (fact.kind === 'RESUMED' && pausedOn !== null) {
+      last = restarted ? yearAfter(fact.at) : addDays(last, daysBetween(pausedOn, fact.at));
+      pausedOn = null;
+      restarted = false;
+    }
+  }
+  if (pausedOn !== null) return { status: 'SUSPENDED', until: null };
+  const until = rolledDay(calendar, last);
+  return { status: today > until ? 'EXPIRED' : 'OPEN', until };
+}
+
+const inOrder = (facts: readonly LimitationFact[], start: string): LimitationFact[] =>
+  facts.filter(({ at }) => at >= start).sort((a, b) => a.at.localeCompare(b.at));
+
+/** The same day a year later; where there is none, the last day of that month (Civil Code 202). */
+export function yearAfter(day: string): string {
+  const next = `${Number(day.slice(0, 4)) + 1}${day.slice(4)}`;
+  return next.endsWith('02-29') ? next.replace('02-29', '02-28') : next;
+}
+
+const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 86_400_000;
+
+type Facts = Pick<LimitationCheckInput, 'knewOn' | 'terminatedOn' | 'events'>;
+
+/** What a client told about a time limit, as facts in the order of their days. Throws `BAD_USER_INPUT` for days to come. */
+export function factsOf({ knewOn, terminatedOn, events }: Facts, today: string): (LimitationFact & { proofRef: string | null })[] {
+  const fixed = (events ?? []).find(({ kind }) => kind === 'KNEW' || kind === 'TERMINATED');
+  refuseIf(fixed !== undefined, 'BAD_USER_INPUT', `An event of the kind "${fixed?.kind}" has an input field of its own.`, { field: 'kind' });
+  const facts = [
+    { kind: 'KNEW' as const, at: knewOn, proofRef: null },
+    ...(terminatedOn ? [{ kind: 'TERMINATED' as const, at: terminatedOn, proofRef: null }] : []),
+    ...(events ?? []).map(({ kind, at, proofRef }) => ({ kind, at, proofRef: proofRef ?? null })),
+  ];
+  const future = facts.find(({ at }) => at > today);
+  refuseIf(future !== undefined, 'BAD_USER_INPUT', `The day ${future?.at} of "${future?.kind}" is still to come.`, {
+    field: future?.kind === 'KNEW' ? 'knewOn' : future?.kind === 'TERMINATED' ? 'terminatedOn' : 'at',
+  });
+  return facts.sort((a, b) => a.at.localeCompare(b.at));
+}

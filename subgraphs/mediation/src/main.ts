@@ -1,0 +1,4 @@
+import { startSubgraph } from '@union-graph/subgraph';
+import { mediation } from './subgraph.ts';
+
+await startSubgraph(mediation);

@@ -1,0 +1,38 @@
+import { scopePaths, type Viewer } from '@union-graph/identity';
+import { insertRow, newId, type Tx } from '@union-graph/subgraph';
+import type { CreateMediationOrgInput } from '../schema.gen.ts';
+import { MediationOrg } from './MediationOrg.ts';
+import { orgPolicy } from './policy.ts';
+import { checkFounding } from './rules.ts';
+
+/** Founds a centre, a room or a committee (S-46 to S-50). One of a kind for each place, held by unique indexes. */
+export async function createMediationOrg(tx: Tx, input: CreateMediationOrgInput): Promise<{ org: MediationOrg }> {
+  const scopePath = placeOf(tx.viewer, input);
+  orgPolicy.authorise(tx.viewer, 'createMediationOrg', { kind: input.kind, scopePath });
+  checkFounding(input);
+  const org = await insertRow(tx.db, MediationOrg, {
+    id: newId(),
+    kind: input.kind,
+    nameZh: input.nameZh.trim(),
+    districtCode: input.districtCode ?? null,
+    industry: input.industry ?? null,
+    servicePointId: input.servicePointId ?? null,
+    enterpriseId: input.enterpriseId ?? null,
+    headcountAtFounding: input.headcount ?? null,
+    headcountVersion: 0,
+    workerReps: input.workerReps ?? null,
+    employerReps: input.employerReps ?? null,
+    chairFromUnion: input.chairFromUnion ?? null,
+    status: 'ACTIVE' as const,
+    scopePath,
+    version: 1,
+  });
+  return { org };
+}
+
+/** Where in the union tree it will stand: in its district; a committee without one, under the union that founds it. */
+function placeOf(viewer: Viewer, { kind, districtCode }: CreateMediationOrgInput): string {
+  if (districtCode) return `/city/${districtCode}/`;
+  if (!kind.endsWith('COMMITTEE') && kind !== 'INDUSTRY_CENTRE') return '/city/';
+  return scopePaths(viewer, 'BUREAU_ADMIN', 'INDUSTRY_ADMIN')[0] ?? '/city/';
+}

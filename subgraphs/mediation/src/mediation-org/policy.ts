@@ -1,0 +1,17 @@
+import { inScope, type Viewer } from '@union-graph/identity';
+import { definePolicy } from '@union-graph/subgraph';
+import type { MediationOrgKind } from '../schema.gen.ts';
+
+interface Place {
+  readonly kind: MediationOrgKind;
+  readonly scopePath: string;
+}
+
+const governs = (viewer: Viewer, { kind, scopePath }: Place): boolean => {
+  if (inScope(viewer, scopePath, 'CITY_DEPT', 'DISTRICT_ADMIN')) return true;
+  if (kind === 'INDUSTRY_CENTRE') return inScope(viewer, scopePath, 'INDUSTRY_ADMIN');
+  return kind.endsWith('COMMITTEE') && inScope(viewer, scopePath, 'INDUSTRY_ADMIN', 'BUREAU_ADMIN');
+};
+
+/** Who founds mediation organisations and appoints their mediators: the unions above them. */
+export const orgPolicy = definePolicy<Place>()({ createMediationOrg: governs, appointMediator: governs });

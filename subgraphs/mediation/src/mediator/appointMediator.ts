@@ -1,0 +1,42 @@
+import { insertRow, isId, newId, notFound, refuseIf, type Tx } from '@union-graph/subgraph';
+import { Lawyer } from '../lawyer/Lawyer.ts';
+import { MediationOrg } from '../mediation-org/MediationOrg.ts';
+import { orgPolicy } from '../mediation-org/policy.ts';
+import type { AppointMediatorInput } from '../schema.gen.ts';
+import { Mediator } from './Mediator.ts';
+import { PartyRelation } from './PartyRelation.ts';
+import { checkAppointment } from './rules.ts';
+
+/** Appoints a mediator; two terms of one person at one place do not overlap, held by `mediator_one_term`. */
+export async function appointMediator(tx: Tx, input: AppointMediatorInput): Promise<{ mediator: Mediator }> {
+  const org = isId(input.orgId) ? await tx.db.findOneBy(MediationOrg, { id: input.orgId }) : null;
+  if (!org) throw notFound('mediation organisation', input.orgId);
+  orgPolicy.authorise(tx.viewer, 'appointMediator', org);
+  checkAppointment(input);
+  refuseIf(org.status === 'DISSOLVED', 'VALIDATION_FAILED', `"${org.nameZh}" was dissolved.`, { field: 'orgId' });
+  if (input.lawyerId) await checkLawyer(tx, input.lawyerId, input.staffMemberId);
+  const mediator = await insertRow(tx.db, Mediator, {
+    id: newId(),
+    orgId: org.id,
+    personId: input.staffMemberId,
+    nameZh: input.nameZh.trim(),
+    kind: input.kind,
+    termFrom: input.termFrom,
+    termTo: input.termTo,
+    lawyerId: input.lawyerId ?? null,
+    caseCap: input.caseCap as number,
+    version: 1,
+  });
+  for (const { kind, memberId, enterpriseId } of input.relations ?? []) {
+    await insertRow(tx.db, PartyRelation, {
+      id: newId(), personId: mediator.personId, kind, otherPersonId: memberId ?? null, enterpriseId: enterpriseId ?? null, caseId: null,
+    });
+  }
+  return { mediator };
+}
+
+async function checkLawyer({ db }: Tx, lawyerId: string, personId: string): Promise<void> {
+  const lawyer = isId(lawyerId) ? await db.findOneBy(Lawyer, { id: lawyerId }) : null;
+  if (!lawyer) throw notFound('lawyer', lawyerId);
+  refuseIf(lawyer.personId !== personId, 'VALIDATION_FAILED', `The lawyer "${lawyer.nameZh}" is another person.`, { field: 'lawyerId' });
+}

@@ -1,0 +1,48 @@
+import { civilDay, insertRow, newId, notFound, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import { announce, changeCase, moveCase, takeCase } from '../case/change.ts';
+import type { MediationCase } from '../case/MediationCase.ts';
+import { scheduleSettling } from '../case/settleCase.ts';
+import type { RecordPerformanceInput } from '../schema.gen.ts';
+import { Payment } from './Payment.ts';
+import { PerformanceItem } from './PerformanceItem.ts';
+import { nextPaymentOn } from './rules.ts';
+
+/** Records a payment. What a case has recovered is always the sum of its payments (MED-INV-1); the last one ends it. */
+export async function recordPerformance(tx: Tx, input: RecordPerformanceInput): Promise<{ case: MediationCase }> {
+  const row = await takeCase(tx, input, 'recordPerformance');
+  const items = await tx.db.find(PerformanceItem, { where: { caseId: row.id }, order: { position: 'asc' } });
+  const item = items.find(({ id }) => id === input.itemId);
+  if (!item) throw notFound('item of this case', input.itemId);
+  checkPayment(tx, input, row, item);
+  const { paidFen, paidAt } = input;
+  const proofRef = input.proofRef?.trim() || null;
+  await insertRow(tx.db, Payment, {
+    id: newId(), itemId: item.id, caseId: row.id, districtCode: row.districtCode, orgId: row.orgId, amountFen: paidFen, paidOn: paidAt, proofRef,
+    recordedBy: tx.viewer.subject, recordedAt: tx.now,
+  });
+  const paid = await updateRow(tx.db, PerformanceItem, item, { paidFen: item.paidFen + paidFen, paidAt, proofRef });
+  const next = nextPaymentOn(items.map((other) => (other.id === paid.id ? paid : other)));
+  return { case: await writeRecovery(tx, row, paidFen, next) };
+}
+
+/** Once nothing is owed the case is performed, but a confirmation that was asked for is waited for. */
+async function writeRecovery(tx: Tx, row: MediationCase, paidFen: bigint, next: string | null): Promise<MediationCase> {
+  const changes = { recoveredFen: row.recoveredFen + paidFen, nextPaymentOn: next };
+  const done = next === null && row.status !== 'CONFIRMING';
+  const changed = done ? await moveCase(tx, row, 'PERFORMED', changes) : await changeCase(tx, row, changes);
+  if (next !== null) await scheduleSettling(tx, row.id, next);
+  await announce(tx, changed, 'recovery.recorded', { paidFen, recoveredFen: changed.recoveredFen });
+  return changed;
+}
+
+function checkPayment(tx: Tx, { paidFen, paidAt, proofRef }: RecordPerformanceInput, row: MediationCase, item: PerformanceItem): void {
+  const byMediator = tx.viewer.personId === row.mediatorPersonId;
+  refuseIf(!byMediator && !proofRef?.trim(), 'VALIDATION_FAILED', 'A side records a payment with proof; name where it lies.', { field: 'proofRef' });
+  refuseIf(paidAt > civilDay(tx.now), 'BAD_USER_INPUT', 'A payment is recorded once it was made.', { field: 'paidAt' });
+  refuseIf(row.agreedAt !== null && paidAt < civilDay(row.agreedAt), 'BAD_USER_INPUT', 'A payment is made after the agreement.', { field: 'paidAt' });
+  refuseIf(paidFen === 0n && item.amountFen > 0n, 'BAD_USER_INPUT', 'A payment is more than zero fen.', { field: 'paidFen' });
+  const owed = item.amountFen - item.paidFen;
+  refuseIf(paidFen > owed || (owed === 0n && item.paidAt !== null), 'VALIDATION_FAILED', `Of this item ${owed} fen are still owed; ${paidFen} fen is more.`, {
+    rule: 'MED-INV-1', field: 'paidFen',
+  });
+}

@@ -1,0 +1,21 @@
+import { civilDay } from '@union-graph/subgraph';
+import type { Resolvers } from '../schema.gen.ts';
+import { applyEnforcement, applyPaymentOrder } from './enforcement.ts';
+import { recordPerformance } from './recordPerformance.ts';
+import { reportBreach } from './reportBreach.ts';
+import { perfStatus } from './rules.ts';
+
+export const performanceResolvers: Resolvers = {
+  Mutation: {
+    recordPerformance: (_, { input }, ctx) => ctx.mutate(input, (tx) => recordPerformance(tx, input)),
+    reportBreach: (_, { input }, ctx) => ctx.mutate(input, (tx) => reportBreach(tx, input)),
+    applyPaymentOrder: (_, { input }, ctx) => ctx.mutate(input, (tx) => applyPaymentOrder(tx, input)),
+    applyEnforcement: (_, { input }, ctx) => ctx.mutate(input, (tx) => applyEnforcement(tx, input)),
+  },
+  MediationCase: {
+    performance: ({ id }, _, ctx) => ctx.loaders.performanceOfCase.load(id),
+  },
+  PerformanceItem: {
+    status: (item, _, ctx) => perfStatus(item, civilDay(ctx.now)),
+  },
+};

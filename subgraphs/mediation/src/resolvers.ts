@@ -1,0 +1,22 @@
+import { merge } from '@union-graph/subgraph';
+import { agreementResolvers } from './agreement/resolvers.ts';
+import { applicationResolvers } from './application/resolvers.ts';
+import { arbitrationResolvers } from './arbitration/resolvers.ts';
+import { caseResolvers } from './case/resolvers.ts';
+import { confirmationResolvers } from './confirmation/resolvers.ts';
+import { deadlineResolvers } from './deadline/resolvers.ts';
+import { labourStandardResolvers } from './labour-standard/resolvers.ts';
+import { lawyerResolvers } from './lawyer/resolvers.ts';
+import { limitationResolvers } from './limitation/resolvers.ts';
+import { linkedPartyResolvers } from './linked-party/resolvers.ts';
+import { orgResolvers } from './mediation-org/resolvers.ts';
+import { mediatorResolvers } from './mediator/resolvers.ts';
+import { performanceResolvers } from './performance/resolvers.ts';
+import { sessionResolvers } from './session/resolvers.ts';
+import { statisticsResolvers } from './statistics/resolvers.ts';
+
+export const resolvers = merge(
+  linkedPartyResolvers, labourStandardResolvers, lawyerResolvers, orgResolvers, mediatorResolvers, caseResolvers, applicationResolvers,
+  limitationResolvers, sessionResolvers, agreementResolvers, confirmationResolvers, performanceResolvers, arbitrationResolvers, deadlineResolvers,
+  statisticsResolvers,
+);

@@ -1,0 +1,24 @@
+import { insertRow, newId, Refusal, refuseIf, type Tx } from '@union-graph/subgraph';
+import { moveCase, takeCase } from '../case/change.ts';
+import type { MediationCase } from '../case/MediationCase.ts';
+import type { OpenSessionInput } from '../schema.gen.ts';
+import { Session } from './Session.ts';
+
+/** Records a session, of which both sides were told before. The first one begins the mediation. */
+export async function openSession(tx: Tx, input: OpenSessionInput): Promise<{ case: MediationCase }> {
+  const row = await takeCase(tx, input, 'openSession');
+  const { heldAt, applicantNotifiedAt, respondentNotifiedAt } = input;
+  refuseIf(heldAt > tx.now, 'BAD_USER_INPUT', 'A session is recorded when it is held, not before.', { field: 'heldAt' });
+  refuseIf(heldAt < row.receivedAt, 'BAD_USER_INPUT', 'A session is held after the case was received.', { field: 'heldAt' });
+  if (!applicantNotifiedAt || applicantNotifiedAt > heldAt) throw unnotified('applicant');
+  if (!respondentNotifiedAt || respondentNotifiedAt > heldAt) throw unnotified('respondent');
+  refuseIf(input.attendees.length === 0 || input.attendees.some((name) => name.trim() === ''), 'BAD_USER_INPUT', 'Name everyone who is there.', { field: 'attendees' });
+  await insertRow(tx.db, Session, {
+    id: newId(), caseId: row.id, heldAt, attendees: input.attendees, applicantNotifiedAt, respondentNotifiedAt,
+    confidentialNotes: input.confidentialNotes ?? null,
+  });
+  return { case: await moveCase(tx, row, 'IN_MEDIATION') };
+}
+
+const unnotified = (side: 'applicant' | 'respondent') =>
+  new Refusal('VALIDATION_FAILED', `The ${side} must be notified before the session.`, { rule: 'P12', field: `${side}NotifiedAt` });

@@ -1,0 +1,23 @@
+import path from 'node:path';
+import { defineSubgraph } from '@union-graph/subgraph';
+import { applicationConstraints } from './application/constraints.ts';
+import { batches } from './batches.ts';
+import { settleCase } from './case/settleCase.ts';
+import { entities, migrations } from './database.ts';
+import { headcountChanged } from './mediation-org/headcountChanged.ts';
+import { orgConstraints } from './mediation-org/constraints.ts';
+import { mediatorConstraints } from './mediator/constraints.ts';
+import { resolvers } from './resolvers.ts';
+
+export const mediation = defineSubgraph({
+  name: 'mediation',
+  dir: path.join(import.meta.dirname, '..'),
+  entities,
+  migrations,
+  batches,
+  resolvers,
+  appendOnly: ['limitation_event', 'mediation_session', 'agreement_signature', 'payment'],
+  constraints: { ...orgConstraints, ...mediatorConstraints, ...applicationConstraints },
+  on: { 'organisation.enterprise.headcountChanged': headcountChanged },
+  tasks: { settle_case: settleCase },
+});
