@@ -1,8 +1,8 @@
 import { newId } from '@union-graph/subgraph';
 import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { warmthFund } from '../subgraph.ts';
-import { approver, auditor, bank, cashier, caseworker, deposit, faultsOfBooks } from '../testing/books.ts';
-import { type Payout, reserved, type Step, STEPS, take, walk } from '../testing/payouts.ts';
+import { approver, auditor, bank, caseworker, cashier, deposit, faultsOfBooks } from '../testing/books.ts';
+import { type Payout, reserved, STEPS, type Step, take, walk } from '../testing/payouts.ts';
 import { DISBURSEMENT_TRANSITIONS, type DisbursementStatus } from './rules.ts';
 
 const PATHS: Readonly<Record<Exclude<DisbursementStatus, 'REQUESTED'>, readonly Step[]>> = {
@@ -15,7 +15,12 @@ const PATHS: Readonly<Record<Exclude<DisbursementStatus, 'REQUESTED'>, readonly 
   RETURNED: ['approve', 'send', 'settle', 'return'],
 };
 const TARGETS: Readonly<Record<Step, DisbursementStatus>> = {
-  approve: 'APPROVED', send: 'SENT', settle: 'SETTLED', fail: 'FAILED', void: 'VOIDED', return: 'RETURNED',
+  approve: 'APPROVED',
+  send: 'SENT',
+  settle: 'SETTLED',
+  fail: 'FAILED',
+  void: 'VOIDED',
+  return: 'RETURNED',
 };
 
 describe("a payout's life", () => {
@@ -37,7 +42,11 @@ describe("a payout's life", () => {
       const noChange = state === 'SETTLED' && step === 'settle';
       expect(answer.errors?.[0]?.extensions.code ?? null).toBe(allowed || noChange ? null : 'INVALID_TRANSITION');
       const after = answer.data?.[STEPS[step].mutation]?.disbursement ?? payout;
-      expect(after).toMatchObject({ id: payout.id, status: allowed ? TARGETS[step] : state, version: payout.version + (allowed ? 1 : 0) });
+      expect(after).toMatchObject({
+        id: payout.id,
+        status: allowed ? TARGETS[step] : state,
+        version: payout.version + (allowed ? 1 : 0),
+      });
     });
   });
 
@@ -61,8 +70,16 @@ describe("a payout's life", () => {
     expect(await bank(subgraph, 1)).toEqual(before);
     const entries = await subgraph.sql('select reverses_id from journal_entry where source_id = $1 order by id', [returned.id]);
     expect(entries).toEqual([{ reverses_id: null }, { reverses_id: expect.any(String) }]);
-    const { journal } = (await subgraph.ask(auditor, '{ journal(book: FOUNDATION, first: 1) { nodes { memo sourceRef { typeName id } reverses { sourceRef { id } } } } }')).data;
-    expect(journal.nodes[0]).toMatchObject({ sourceRef: { typeName: 'Disbursement', id: returned.id }, reverses: { sourceRef: { id: returned.id } } });
+    const { journal } = (
+      await subgraph.ask(
+        auditor,
+        '{ journal(book: FOUNDATION, first: 1) { nodes { memo sourceRef { typeName id } reverses { sourceRef { id } } } } }',
+      )
+    ).data;
+    expect(journal.nodes[0]).toMatchObject({
+      sourceRef: { typeName: 'Disbursement', id: returned.id },
+      reverses: { sourceRef: { id: returned.id } },
+    });
   });
 
   test('FND-INV-3: the entry of a payout is not reversed by hand', async () => {
@@ -70,16 +87,26 @@ describe("a payout's life", () => {
     const [entry] = await subgraph.sql<{ id: string }>('select id from journal_entry where source_id = $1', [id]);
     const input = { idempotencyKey: key(), entryId: entry?.id, memo: '更正' };
     const accountant = staff(newId(), 'FUND_ACCOUNTANT');
-    expect(await subgraph.code(subgraph.ask(accountant, 'mutation ($input: ReverseEntryInput!) { reverseEntry(input: $input) { entry { id } } }', { input }))).toBe('VALIDATION_FAILED');
+    expect(
+      await subgraph.code(
+        subgraph.ask(accountant, 'mutation ($input: ReverseEntryInput!) { reverseEntry(input: $input) { entry { id } } }', {
+          input,
+        }),
+      ),
+    ).toBe('VALIDATION_FAILED');
   });
 
   test('FND-INV-3: the database resolves money that is set aside once', async () => {
     const { id } = await at('VOIDED');
-    await expect(subgraph.sql(`update pending_transfer set status = 'VOIDED' where disbursement_id = $1`, [id])).rejects.toMatchObject({
+    await expect(
+      subgraph.sql(`update pending_transfer set status = 'VOIDED' where disbursement_id = $1`, [id]),
+    ).rejects.toMatchObject({
       constraint: 'pending_transfer_resolves_once',
     });
     const open = await at('SENT');
-    await expect(subgraph.sql('update pending_transfer set amount_fen = 1 where disbursement_id = $1', [open.id])).rejects.toMatchObject({
+    await expect(
+      subgraph.sql('update pending_transfer set amount_fen = 1 where disbursement_id = $1', [open.id]),
+    ).rejects.toMatchObject({
       constraint: 'pending_transfer_resolves_once',
     });
   });
@@ -89,7 +116,9 @@ describe("a payout's life", () => {
     const codes = await Promise.all(Array.from({ length: 40 }, () => subgraph.code(take(subgraph, 'settle', sent))));
     expect(codes.filter((code) => code === null)).toHaveLength(1);
     expect(codes.filter((code) => code === 'VERSION_CONFLICT')).toHaveLength(39);
-    expect(await subgraph.sql('select count(*)::int as entries from journal_entry where source_id = $1', [sent.id])).toEqual([{ entries: 1 }]);
+    expect(await subgraph.sql('select count(*)::int as entries from journal_entry where source_id = $1', [sent.id])).toEqual([
+      { entries: 1 },
+    ]);
   });
 
   test('a replay by key answers the same, even after later steps', async () => {
@@ -98,7 +127,9 @@ describe("a payout's life", () => {
     const first = await take(subgraph, 'settle', sent, { idempotencyKey });
     await walk(subgraph, first.data.settleDisbursement.disbursement, 'return');
     expect(await take(subgraph, 'settle', sent, { idempotencyKey })).toEqual(first);
-    expect(await subgraph.code(take(subgraph, 'settle', { ...sent, version: 99 }, { idempotencyKey }))).toBe('IDEMPOTENCY_MISMATCH');
+    expect(await subgraph.code(take(subgraph, 'settle', { ...sent, version: 99 }, { idempotencyKey }))).toBe(
+      'IDEMPOTENCY_MISMATCH',
+    );
   });
 
   test('a stale version is refused', async () => {
@@ -109,8 +140,13 @@ describe("a payout's life", () => {
 
   test('a payout out of scope does not exist', async () => {
     const payout = await at('APPROVED');
-    for (const viewer of [staff(newId(), 'FUND_CASHIER', '/city/110101/'), member(newId()), staff(newId(), 'DISTRICT_ADMIN', '/city/110105/')]) {
-      for (const step of Object.keys(STEPS) as Step[]) expect(await subgraph.code(take(subgraph, step, payout, { viewer }))).toBe('NOT_FOUND');
+    for (const viewer of [
+      staff(newId(), 'FUND_CASHIER', '/city/110101/'),
+      member(newId()),
+      staff(newId(), 'DISTRICT_ADMIN', '/city/110105/'),
+    ]) {
+      for (const step of Object.keys(STEPS) as Step[])
+        expect(await subgraph.code(take(subgraph, step, payout, { viewer }))).toBe('NOT_FOUND');
     }
     expect(await subgraph.code(take(subgraph, 'send', { ...payout, id: 'x' }))).toBe('NOT_FOUND');
     expect(await subgraph.code(take(subgraph, 'send', payout, { viewer: auditor }))).toBe('FORBIDDEN');

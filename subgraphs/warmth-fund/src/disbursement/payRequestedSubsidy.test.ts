@@ -39,8 +39,13 @@ describe('training.subsidy.paymentRequested', () => {
   });
 
   const ask = (application: string, memberId: string, more: object = {}) =>
-    subgraph.send({ type: 'training.subsidy.paymentRequested', subject: application, data: { memberId, amountFen: '100000', scopePath: '/city/110106/', ...more } });
-  const track = async (application: string, viewer = caseworker): Promise<Payout | null> => (await subgraph.ask(viewer, TRACK, { id: application })).data._entities[0].disbursement;
+    subgraph.send({
+      type: 'training.subsidy.paymentRequested',
+      subject: application,
+      data: { memberId, amountFen: '100000', scopePath: '/city/110106/', ...more },
+    });
+  const track = async (application: string, viewer = caseworker): Promise<Payout | null> =>
+    (await subgraph.ask(viewer, TRACK, { id: application })).data._entities[0].disbursement;
   const payouts = (application: string) => subgraph.sql('select status from disbursement where source_id = $1', [application]);
   /** Waits for the background worker, which says nothing when it is done. */
   const until = async (holds: () => Promise<boolean>) => {
@@ -53,7 +58,10 @@ describe('training.subsidy.paymentRequested', () => {
     expect(await ask(application, worker)).toBe(204);
     const payout = (await track(application)) as Payout;
     expect(payout).toMatchObject({
-      status: 'RESERVED', amountFen: '100000', createdBy: 'service:warmth-fund', payee: { accountMasked: '京卡·互助服务卡', member: { id: worker } },
+      status: 'RESERVED',
+      amountFen: '100000',
+      createdBy: 'service:warmth-fund',
+      payee: { accountMasked: '京卡·互助服务卡', member: { id: worker } },
       source: { subgraph: 'training', typeName: 'SubsidyApplication', id: application },
     });
     const failed = await walk(subgraph, payout, 'approve', 'send', 'fail');
@@ -62,8 +70,16 @@ describe('training.subsidy.paymentRequested', () => {
     const source = { subgraph: 'training', typeName: 'SubsidyApplication', id: application };
     const byVersion = told.toSorted((a, b) => a.aggregateversion - b.aggregateversion);
     expect(byVersion).toMatchObject([
-      { type: 'warmth-fund.disbursement.failed', subject: payout.id, data: { source, amountFen: '100000', paidAt: null, reason: 'AC04 收款账户已销户' } },
-      { type: 'warmth-fund.disbursement.paid', subject: payout.id, data: { source, amountFen: '100000', paidAt: '2013-10-19T02:00:00.000Z' } },
+      {
+        type: 'warmth-fund.disbursement.failed',
+        subject: payout.id,
+        data: { source, amountFen: '100000', paidAt: null, reason: 'AC04 收款账户已销户' },
+      },
+      {
+        type: 'warmth-fund.disbursement.paid',
+        subject: payout.id,
+        data: { source, amountFen: '100000', paidAt: '2013-10-19T02:00:00.000Z' },
+      },
       { type: 'warmth-fund.disbursement.returned', subject: payout.id, data: { source, reason: 'AC01 收款账号有误' } },
     ]);
     expect(JSON.stringify(told)).not.toContain(worker);
@@ -103,18 +119,28 @@ describe('training.subsidy.paymentRequested', () => {
     expect(await payouts(application)).toEqual([{ status: 'VOIDED' }]);
   });
 
-  test.each([['no amount', { amountFen: 'x' }], ['a fraction', { amountFen: '1.5' }], ['nothing to pay', { amountFen: '0' }], ['no member', { memberId: 'x' }], ['no place', { scopePath: '/x/' }]])(
-    'an event with %s is refused and leaves nothing', async (_, data) => {
-      const application = newId();
-      expect(await ask(application, newId(), data)).toBe(400);
-      expect(await payouts(application)).toEqual([]);
-    });
+  test.each([
+    ['no amount', { amountFen: 'x' }],
+    ['a fraction', { amountFen: '1.5' }],
+    ['nothing to pay', { amountFen: '0' }],
+    ['no member', { memberId: 'x' }],
+    ['no place', { scopePath: '/x/' }],
+  ])('an event with %s is refused and leaves nothing', async (_, data) => {
+    const application = newId();
+    expect(await ask(application, newId(), data)).toBe(400);
+    expect(await payouts(application)).toEqual([]);
+  });
 
   test('the payee and fund staff of the place see the payout, others see none', async () => {
     const [application, worker] = [newId(), newId()];
     await ask(application, worker, { amountFen: '1' });
-    for (const viewer of [member(worker), approver, staff(newId(), 'FUND_CASEWORKER', '/city/110106/')]) expect(await track(application, viewer)).not.toBeNull();
-    for (const viewer of [member(newId()), staff(newId(), 'FUND_CASEWORKER', '/city/110105/'), staff(newId(), 'DISTRICT_ADMIN', '/city/110106/')]) {
+    for (const viewer of [member(worker), approver, staff(newId(), 'FUND_CASEWORKER', '/city/110106/')])
+      expect(await track(application, viewer)).not.toBeNull();
+    for (const viewer of [
+      member(newId()),
+      staff(newId(), 'FUND_CASEWORKER', '/city/110105/'),
+      staff(newId(), 'DISTRICT_ADMIN', '/city/110106/'),
+    ]) {
       expect(await track(application, viewer)).toBeNull();
     }
   });

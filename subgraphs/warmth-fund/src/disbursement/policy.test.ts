@@ -1,6 +1,6 @@
 import { ROLES, type Role } from '@union-graph/identity';
 import { member, staff } from '@union-graph/testing';
-import { disbursementPolicy, type DisbursementVerb } from './policy.ts';
+import { type DisbursementVerb, disbursementPolicy } from './policy.ts';
 
 const ROW = { scopePath: '/city/110105/' };
 
@@ -17,10 +17,13 @@ const ALLOWED: Readonly<Record<DisbursementVerb, readonly Role[]>> = {
 
 const verbs = Object.keys(ALLOWED) as DisbursementVerb[];
 
-test.each(verbs.flatMap((verb) => ROLES.map((role) => [verb, role, ALLOWED[verb].includes(role)] as const)))('%s by %s: %s', (verb, role, allowed) => {
-  expect(disbursementPolicy.allows(staff('p', role), verb, ROW)).toBe(allowed);
-  expect(disbursementPolicy.allows(staff('p', role, '/city/110101/'), verb, ROW)).toBe(false);
-});
+test.each(verbs.flatMap((verb) => ROLES.map((role) => [verb, role, ALLOWED[verb].includes(role)] as const)))(
+  '%s by %s: %s',
+  (verb, role, allowed) => {
+    expect(disbursementPolicy.allows(staff('p', role), verb, ROW)).toBe(allowed);
+    expect(disbursementPolicy.allows(staff('p', role, '/city/110101/'), verb, ROW)).toBe(false);
+  },
+);
 
 test('no member takes any step', () => {
   for (const verb of verbs) expect(disbursementPolicy.allows(member('p', '/city/110105/'), verb, ROW)).toBe(false);

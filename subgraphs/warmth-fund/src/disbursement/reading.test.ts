@@ -1,13 +1,15 @@
+import { ANONYMOUS } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
 import { member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { ANONYMOUS } from '@union-graph/identity';
 import { warmthFund } from '../subgraph.ts';
 import { auditor, deposit, fundId } from '../testing/books.ts';
 import { reserved, walk } from '../testing/payouts.ts';
 
 const ONE = 'query ($id: ID!) { disbursement(id: $id) { id fund { code } } }';
-const MANY = 'query ($status: DisbursementStatus, $fundId: ID) { disbursements(status: $status, fundId: $fundId) { totalCount nodes { id } } }';
-const ENTITY = 'query ($id: ID!) { _entities(representations: [{ __typename: "Disbursement", id: $id }]) { ... on Disbursement { amountFen } } }';
+const MANY =
+  'query ($status: DisbursementStatus, $fundId: ID) { disbursements(status: $status, fundId: $fundId) { totalCount nodes { id } } }';
+const ENTITY =
+  'query ($id: ID!) { _entities(representations: [{ __typename: "Disbursement", id: $id }]) { ... on Disbursement { amountFen } } }';
 
 describe('reading payouts', () => {
   let subgraph: TestSubgraph;

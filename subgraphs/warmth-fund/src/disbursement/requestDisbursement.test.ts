@@ -1,7 +1,7 @@
 import { newId } from '@union-graph/subgraph';
 import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { warmthFund } from '../subgraph.ts';
-import { approver, bank, cashier, caseworker, deposit, faultsOfBooks, fundId } from '../testing/books.ts';
+import { approver, bank, caseworker, cashier, deposit, faultsOfBooks, fundId } from '../testing/books.ts';
 import { request, reserved, take, walk } from '../testing/payouts.ts';
 
 describe('requestDisbursement', () => {
@@ -15,7 +15,13 @@ describe('requestDisbursement', () => {
 
   test('sets the money aside', async () => {
     const payout = await reserved(subgraph, { amountFen: 250 });
-    expect(payout).toMatchObject({ status: 'RESERVED', amountFen: '250', createdBy: caseworker.personId, approvedBy: null, version: 2 });
+    expect(payout).toMatchObject({
+      status: 'RESERVED',
+      amountFen: '250',
+      createdBy: caseworker.personId,
+      approvedBy: null,
+      version: 2,
+    });
   });
 
   test.each([
@@ -66,7 +72,10 @@ describe('requestDisbursement', () => {
   });
 
   test.each([
-    ['the approver', approver], ['the cashier', cashier], ['a member', member(newId())], ['a caseworker of another district', staff(newId(), 'FUND_CASEWORKER', '/city/110101/')],
+    ['the approver', approver],
+    ['the cashier', cashier],
+    ['a member', member(newId())],
+    ['a caseworker of another district', staff(newId(), 'FUND_CASEWORKER', '/city/110101/')],
   ])('%s may not ask for payouts here', async (_, viewer) => {
     expect(await subgraph.code(request(subgraph, {}, viewer))).toBe('FORBIDDEN');
   });
@@ -87,26 +96,40 @@ describe('requestDisbursement', () => {
       const approved = await walk(subgraph, asked, 'approve');
       expect(await subgraph.code(take(subgraph, 'send', approved, { viewer }))).toBe('SEPARATION_OF_DUTIES');
       const sent = await walk(subgraph, approved, 'send');
-      for (const step of ['settle', 'fail'] as const) expect(await subgraph.code(take(subgraph, step, sent, { viewer }))).toBe('SEPARATION_OF_DUTIES');
+      for (const step of ['settle', 'fail'] as const)
+        expect(await subgraph.code(take(subgraph, step, sent, { viewer }))).toBe('SEPARATION_OF_DUTIES');
       const settled = await walk(subgraph, sent, 'settle');
       expect(await subgraph.code(take(subgraph, 'return', settled, { viewer }))).toBe('SEPARATION_OF_DUTIES');
       const own = await take(subgraph, 'approve', await reserved(subgraph), { viewer });
-      expect(await subgraph.code(take(subgraph, 'send', own.data.approveDisbursement.disbursement, { viewer }))).toBe('SEPARATION_OF_DUTIES');
+      expect(await subgraph.code(take(subgraph, 'send', own.data.approveDisbursement.disbursement, { viewer }))).toBe(
+        'SEPARATION_OF_DUTIES',
+      );
     });
 
     test('and neither approves nor pays what is paid to them', async () => {
       const viewer = everyone();
       const payout = await reserved(subgraph, { memberId: viewer.personId });
       expect(await subgraph.code(take(subgraph, 'approve', payout, { viewer }))).toBe('SEPARATION_OF_DUTIES');
-      expect(await subgraph.code(take(subgraph, 'send', await walk(subgraph, payout, 'approve'), { viewer }))).toBe('SEPARATION_OF_DUTIES');
+      expect(await subgraph.code(take(subgraph, 'send', await walk(subgraph, payout, 'approve'), { viewer }))).toBe(
+        'SEPARATION_OF_DUTIES',
+      );
     });
 
     test('which the database holds as well', async () => {
       const { id } = await reserved(subgraph);
-      for (const columns of ['approved_by = created_by', "approved_by = 'x', paid_by = 'x'", 'paid_by = created_by', 'approved_by = member_id::text']) {
-        await expect(subgraph.sql(`update disbursement set ${columns} where id = $1`, [id])).rejects.toMatchObject({ constraint: 'disbursement_duties_apart' });
+      for (const columns of [
+        'approved_by = created_by',
+        "approved_by = 'x', paid_by = 'x'",
+        'paid_by = created_by',
+        'approved_by = member_id::text',
+      ]) {
+        await expect(subgraph.sql(`update disbursement set ${columns} where id = $1`, [id])).rejects.toMatchObject({
+          constraint: 'disbursement_duties_apart',
+        });
       }
-      await expect(subgraph.sql("update disbursement set status = 'SENT' where id = $1", [id])).rejects.toMatchObject({ constraint: expect.stringMatching(/^disbursement_/) });
+      await expect(subgraph.sql("update disbursement set status = 'SENT' where id = $1", [id])).rejects.toMatchObject({
+        constraint: expect.stringMatching(/^disbursement_/),
+      });
     });
   });
 });

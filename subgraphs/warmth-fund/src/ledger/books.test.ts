@@ -3,9 +3,12 @@ import { member, staff, type TestSubgraph, testSubgraph } from '@union-graph/tes
 import { warmthFund } from '../subgraph.ts';
 import { accountant, accountId, auditor, deposit, fundId } from '../testing/books.ts';
 
-const TRIAL = 'query ($asOf: Date) { trialBalance(book: FOUNDATION, asOf: $asOf) { asOf debitFen creditFen rows { account { code } debitFen creditFen } } }';
-const STATEMENT = 'query ($fundId: ID!, $period: PeriodInput!) { fundStatement(fundId: $fundId, period: $period) { fund { code } openingFen receivedFen paidFen closingFen } }';
-const JOURNAL = 'query ($period: PeriodInput) { journal(book: FOUNDATION, period: $period) { totalCount nodes { memo postings { amountFen } } } }';
+const TRIAL =
+  'query ($asOf: Date) { trialBalance(book: FOUNDATION, asOf: $asOf) { asOf debitFen creditFen rows { account { code } debitFen creditFen } } }';
+const STATEMENT =
+  'query ($fundId: ID!, $period: PeriodInput!) { fundStatement(fundId: $fundId, period: $period) { fund { code } openingFen receivedFen paidFen closingFen } }';
+const JOURNAL =
+  'query ($period: PeriodInput) { journal(book: FOUNDATION, period: $period) { totalCount nodes { memo postings { amountFen } } } }';
 
 describe('reading the books', () => {
   let subgraph: TestSubgraph;
@@ -13,7 +16,9 @@ describe('reading the books', () => {
     subgraph = await testSubgraph(warmthFund);
     // 30 September in Beijing begins at 16:00 UTC the day before: the two entries lie on different days.
     for (const [at, debit, credit, fen] of [
-      ['2013-09-29T15:59:59Z', '1002', '4101', 1000], ['2013-09-29T16:00:00Z', '1002', '4101', 200], ['2013-10-05T02:00:00Z', '5101', '1002', 300],
+      ['2013-09-29T15:59:59Z', '1002', '4101', 1000],
+      ['2013-09-29T16:00:00Z', '1002', '4101', 200],
+      ['2013-10-05T02:00:00Z', '5101', '1002', 300],
     ] as const) {
       await subgraph.sql(
         `with e as (insert into journal_entry (id, book, posted_at, memo, posted_by) values ($1, 'FOUNDATION', $2, '凭证', 'test') returning id)
@@ -35,38 +40,63 @@ describe('reading the books', () => {
     expect(trialBalance).toMatchObject({ asOf, debitFen: total, creditFen: total });
     expect(trialBalance.rows).toHaveLength(6);
     for (const { account, debitFen, creditFen } of trialBalance.rows) {
-      expect([account.code, debitFen, creditFen]).toEqual([account.code, ...((balances as Record<string, string[]>)[account.code] ?? ['0', '0'])]);
+      expect([account.code, debitFen, creditFen]).toEqual([
+        account.code,
+        ...((balances as Record<string, string[]>)[account.code] ?? ['0', '0']),
+      ]);
     }
   });
 
   test('the trial balance is of today unless told', async () => {
-    expect((await subgraph.ask(auditor, TRIAL, {}, '2013-09-29T16:00:00Z')).data.trialBalance).toMatchObject({ asOf: '2013-09-30', debitFen: '1200' });
+    expect((await subgraph.ask(auditor, TRIAL, {}, '2013-09-29T16:00:00Z')).data.trialBalance).toMatchObject({
+      asOf: '2013-09-30',
+      debitFen: '1200',
+    });
   });
 
   test('a statement goes from opening to closing', async () => {
     const ask = (from: string, to: string) => subgraph.ask(accountant, STATEMENT, { fundId: fundId(1), period: { from, to } });
     expect((await ask('2013-09-30', '2013-10-31')).data.fundStatement).toEqual({
-      fund: { code: 'WARMTH' }, openingFen: '1000', receivedFen: '200', paidFen: '300', closingFen: '900',
+      fund: { code: 'WARMTH' },
+      openingFen: '1000',
+      receivedFen: '200',
+      paidFen: '300',
+      closingFen: '900',
     });
     expect((await ask('2012-01-01', '2012-12-31')).data.fundStatement).toMatchObject({ openingFen: '0', closingFen: '0' });
     expect(await subgraph.code(ask('2013-10-02', '2013-10-01'))).toBe('BAD_USER_INPUT');
-    expect(await subgraph.code(subgraph.ask(accountant, STATEMENT, { fundId: newId(), period: { from: '2013-01-01', to: '2013-12-31' } }))).toBe('NOT_FOUND');
+    expect(
+      await subgraph.code(
+        subgraph.ask(accountant, STATEMENT, { fundId: newId(), period: { from: '2013-01-01', to: '2013-12-31' } }),
+      ),
+    ).toBe('NOT_FOUND');
   });
 
   test('the journal lists the entries of some days', async () => {
-    expect((await subgraph.ask(auditor, JOURNAL)).data.journal).toMatchObject({ totalCount: 3, nodes: [{ postings: [{ amountFen: '300' }, { amountFen: '300' }] }, {}, {}] });
-    expect((await subgraph.ask(auditor, JOURNAL, { period: { from: '2013-09-30', to: '2013-09-30' } })).data.journal.totalCount).toBe(1);
+    expect((await subgraph.ask(auditor, JOURNAL)).data.journal).toMatchObject({
+      totalCount: 3,
+      nodes: [{ postings: [{ amountFen: '300' }, { amountFen: '300' }] }, {}, {}],
+    });
+    expect(
+      (await subgraph.ask(auditor, JOURNAL, { period: { from: '2013-09-30', to: '2013-09-30' } })).data.journal.totalCount,
+    ).toBe(1);
   });
 
-  test("totals of the funds are public; the books are not", async () => {
+  test('totals of the funds are public; the books are not', async () => {
     await deposit(subgraph, 2, 50);
     const stranger = member(newId());
     expect((await subgraph.ask(stranger, '{ funds { code book balanceFen } }')).data.funds).toEqual([
-      { code: 'WARMTH', book: 'FOUNDATION', balanceFen: '900' }, { code: 'UNION_SERVICE', book: 'UNION_SERVICE', balanceFen: '50' },
-      { code: 'MUTUAL_AID', book: 'MUTUAL_AID', balanceFen: '0' }, { code: 'SKILLS', book: 'SKILLS', balanceFen: '0' },
+      { code: 'WARMTH', book: 'FOUNDATION', balanceFen: '900' },
+      { code: 'UNION_SERVICE', book: 'UNION_SERVICE', balanceFen: '50' },
+      { code: 'MUTUAL_AID', book: 'MUTUAL_AID', balanceFen: '0' },
+      { code: 'SKILLS', book: 'SKILLS', balanceFen: '0' },
       { code: 'SOCIAL_PURCHASE', book: 'SOCIAL_PURCHASE', balanceFen: '0' },
     ]);
-    for (const viewer of [stranger, staff(newId(), 'FUND_CASEWORKER', '/city/110105/'), staff(newId(), 'DISTRICT_ADMIN', '/city/110105/')]) {
+    for (const viewer of [
+      stranger,
+      staff(newId(), 'FUND_CASEWORKER', '/city/110105/'),
+      staff(newId(), 'DISTRICT_ADMIN', '/city/110105/'),
+    ]) {
       for (const query of [TRIAL, JOURNAL]) expect(await subgraph.code(subgraph.ask(viewer, query))).toBe('FORBIDDEN');
     }
   });

@@ -40,13 +40,30 @@ test('FND-INV-1: any entry passes exactly when its sides are equal', () => {
 
 test('FND-INV-7: accounts of another book are refused', () => {
   expect(codeOf(() => checkBook('SKILLS', [{ code: '1002', book: 'SKILLS' }]))).toBeNull();
-  expect(codeOf(() => checkBook('SKILLS', [{ code: '1002', book: 'SKILLS' }, { code: '1002', book: 'FOUNDATION' }]))).toBe('VALIDATION_FAILED');
+  expect(
+    codeOf(() =>
+      checkBook('SKILLS', [
+        { code: '1002', book: 'SKILLS' },
+        { code: '1002', book: 'FOUNDATION' },
+      ]),
+    ),
+  ).toBe('VALIDATION_FAILED');
 });
 
-test.each([['', 'BAD_USER_INPUT'], ['  ', 'BAD_USER_INPUT'], ['捐赠', null], ['字'.repeat(500), null], ['字'.repeat(501), 'BAD_USER_INPUT']])('memo %#', (memo, code) => {
+test.each([
+  ['', 'BAD_USER_INPUT'],
+  ['  ', 'BAD_USER_INPUT'],
+  ['捐赠', null],
+  ['字'.repeat(500), null],
+  ['字'.repeat(501), 'BAD_USER_INPUT'],
+])('memo %#', (memo, code) => {
   expect(codeOf(() => checkedMemo(memo))).toBe(code);
 });
 
-test.each([[0n, 'BAD_USER_INPUT'], [1n, null], [MAX_AMOUNT_FEN, null]])('amount %s', (fen, code) => {
+test.each([
+  [0n, 'BAD_USER_INPUT'],
+  [1n, null],
+  [MAX_AMOUNT_FEN, null],
+])('amount %s', (fen, code) => {
   expect(codeOf(() => checkedAmount(fen))).toBe(code);
 });

@@ -12,8 +12,10 @@ export const cashier = staff(newId(), 'FUND_CASHIER');
 export const accountant = staff(newId(), 'FUND_ACCOUNTANT');
 export const auditor = staff(newId(), 'AUDITOR');
 
-export const POST = 'mutation ($input: PostEntryInput!) { postEntry(input: $input) { entry { id memo postings { side amountFen account { code postedFen } } } } }';
-export const REVERSE = 'mutation ($input: ReverseEntryInput!) { reverseEntry(input: $input) { entry { id reverses { id } postings { side amountFen } } } }';
+export const POST =
+  'mutation ($input: PostEntryInput!) { postEntry(input: $input) { entry { id memo postings { side amountFen account { code postedFen } } } } }';
+export const REVERSE =
+  'mutation ($input: ReverseEntryInput!) { reverseEntry(input: $input) { entry { id reverses { id } postings { side amountFen } } } }';
 
 export interface TestLine {
   readonly code: string;
@@ -22,7 +24,12 @@ export interface TestLine {
 }
 
 /** Posts an entry in the book of a fund as the accountant. */
-export const post = (subgraph: TestSubgraph, fund: number, lines: readonly TestLine[], { viewer = accountant, idempotencyKey = key() } = {}) =>
+export const post = (
+  subgraph: TestSubgraph,
+  fund: number,
+  lines: readonly TestLine[],
+  { viewer = accountant, idempotencyKey = key() } = {},
+) =>
   subgraph.ask(viewer, POST, {
     input: {
       idempotencyKey,

@@ -1,9 +1,10 @@
-import { newId } from '@union-graph/subgraph';
 import type { Viewer } from '@union-graph/identity';
+import { newId } from '@union-graph/subgraph';
 import { key, type TestSubgraph } from '@union-graph/testing';
-import { approver, cashier, caseworker, fundId } from './books.ts';
+import { approver, caseworker, cashier, fundId } from './books.ts';
 
-const FIELDS = 'id status version amountFen paidAt failureReason createdBy approvedBy paidBy payee { accountMasked } source { subgraph typeName id }';
+const FIELDS =
+  'id status version amountFen paidAt failureReason createdBy approvedBy paidBy payee { accountMasked } source { subgraph typeName id }';
 
 export const STEPS = {
   approve: { mutation: 'approveDisbursement', by: approver },
@@ -25,12 +26,21 @@ export interface Payout {
 const inputType = (mutation: string): string => `${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input!`;
 
 /** Sends one step of a payout as the role that takes it, or as another viewer. */
-export const take = (subgraph: TestSubgraph, step: Step, { id, version }: Payout, { viewer = STEPS[step].by as Viewer, idempotencyKey = key() } = {}) => {
+export const take = (
+  subgraph: TestSubgraph,
+  step: Step,
+  { id, version }: Payout,
+  { viewer = STEPS[step].by as Viewer, idempotencyKey = key() } = {},
+) => {
   const { mutation } = STEPS[step];
   const extra = 'extra' in STEPS[step] ? (STEPS[step] as { extra: object }).extra : {};
-  return subgraph.ask(viewer, `mutation ($input: ${inputType(mutation)}) { ${mutation}(input: $input) { disbursement { ${FIELDS} } } }`, {
-    input: { idempotencyKey, disbursementId: id, expectedVersion: version, ...extra },
-  });
+  return subgraph.ask(
+    viewer,
+    `mutation ($input: ${inputType(mutation)}) { ${mutation}(input: $input) { disbursement { ${FIELDS} } } }`,
+    {
+      input: { idempotencyKey, disbursementId: id, expectedVersion: version, ...extra },
+    },
+  );
 };
 
 /** Takes steps one after the other; each must succeed. Gives the payout as it then is. */
@@ -56,9 +66,13 @@ export const requestInput = (overrides: object = {}) => ({
 });
 
 export const request = (subgraph: TestSubgraph, overrides: object = {}, viewer: Viewer = caseworker) =>
-  subgraph.ask(viewer, `mutation ($input: RequestDisbursementInput!) { requestDisbursement(input: $input) { disbursement { ${FIELDS} } } }`, {
-    input: requestInput(overrides),
-  });
+  subgraph.ask(
+    viewer,
+    `mutation ($input: RequestDisbursementInput!) { requestDisbursement(input: $input) { disbursement { ${FIELDS} } } }`,
+    {
+      input: requestInput(overrides),
+    },
+  );
 
 /** A payout that was asked for and whose money is set aside. */
 export async function reserved(subgraph: TestSubgraph, overrides: object = {}): Promise<Payout> {

@@ -1,0 +1,87 @@
+import { serviceViewer } from '@union-graph/identity';
+import { newId } from '@union-graph/subgraph';
+import { member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { warmthFund } from '../subgraph.ts';
+import { deposit, fundId } from '../testing/books.ts';
+import { reserved, walk } from '../testing/payouts.ts';
+
+const STATS = `query ($codes: [_Any!]!, $period: PeriodInput!) { _entities(representations: $codes) {
+  ... on District { code fundStats(period: $period) { activeFiles aidPaidFen projects } } } }`;
+const PERIOD = { from: '2013-01-01', to: '2013-10-19' };
+const SOCIAL = staff(newId(), 'SOCIAL_DEPT');
+
+describe('District.fundStats', () => {
+  let subgraph: TestSubgraph;
+  beforeAll(async () => {
+    subgraph = await testSubgraph(warmthFund);
+    await deposit(subgraph, 1, 100_000);
+    const file = (status: string, from: string | null, to: string | null, path = '/city/110105/x/') =>
+      subgraph.sql(
+        `insert into hardship_file (id, file_no, head_member_id, category, causes, per_capita_monthly_fen, line_fen, status, opened_on, active_from, active_to, exit_reason, scope_path, version)
+       values ($1::uuid, $1::uuid::text, $1::uuid, 'SUBSISTENCE', '{ILLNESS}', 43000, 58000, $2, '2013-01-01', $3::date, $4::date, $5, $6, 1)`,
+        [newId(), status, from, to, to && 'INCOME_ABOVE_LINE', path],
+      );
+    await file('ACTIVE', '2013-02-01', null);
+    await file('REVIEW_DUE', '2012-02-01', null);
+    await file('EXITED', '2012-02-01', '2013-10-19');
+    await file('VERIFYING', null, null);
+    await file('ACTIVE', '2013-02-01', null, '/city/110101/');
+    const project = async (code: string, from: string | null, to: string | null, status = 'IN_PROGRESS') => {
+      const id = newId();
+      await subgraph.sql(
+        `insert into service_project values ($1, $2::text, $2::text, 'INCUBATED', 'OTHER', $3, 100, $4, $5, $6, 1)`,
+        [id, code, fundId(1), status, from, to],
+      );
+      await subgraph.sql(`insert into service_project_district values ($1, '110105')`, [id]);
+    };
+    await project('P1', '2012-07-01', '2013-01-01');
+    await project('P2', '2013-10-19', '2014-06-30');
+    await project('P3', '2012-01-01', '2012-12-31', 'CLOSED');
+    await project('P4', null, null, 'CALL');
+    await walk(subgraph, await reserved(subgraph, { amountFen: 300 }), 'approve', 'send', 'settle');
+    await walk(subgraph, await reserved(subgraph, { amountFen: 20 }), 'approve', 'send', 'settle', 'return');
+    await walk(
+      subgraph,
+      await reserved(subgraph, { amountFen: 4, source: { subgraph: 'training', typeName: 'SubsidyApplication', id: newId() } }),
+      'approve',
+      'send',
+      'settle',
+    );
+    await reserved(subgraph, { amountFen: 50 });
+  });
+  afterAll(() => subgraph.stop());
+
+  const ask = (viewer = SOCIAL, period: object = PERIOD, ...codes: string[]) =>
+    subgraph.ask(viewer, STATS, { codes: codes.map((code) => ({ __typename: 'District', code })), period });
+
+  test('J-10: files active on the last day, aid paid and not returned, projects that ran', async () => {
+    subgraph.statements();
+    const answer = await ask(SOCIAL, PERIOD, '110105', '110101', '110228');
+    expect(answer.data._entities).toEqual([
+      { code: '110105', fundStats: { activeFiles: 2, aidPaidFen: '300', projects: 2 } },
+      { code: '110101', fundStats: { activeFiles: 1, aidPaidFen: '0', projects: 0 } },
+      { code: '110228', fundStats: { activeFiles: 0, aidPaidFen: '0', projects: 0 } },
+    ]);
+    expect(subgraph.statements()).toHaveLength(1);
+  });
+
+  test('the days are counted as asked', async () => {
+    const on = async (from: string, to: string) => (await ask(SOCIAL, { from, to }, '110105')).data._entities[0].fundStats;
+    expect(await on('2012-12-31', '2013-01-01')).toEqual({ activeFiles: 2, aidPaidFen: '0', projects: 2 });
+    expect(await on('2013-10-18', '2013-10-18')).toEqual({ activeFiles: 3, aidPaidFen: '0', projects: 0 });
+    expect(await on('2013-10-19', '2013-10-19')).toEqual({ activeFiles: 2, aidPaidFen: '300', projects: 1 });
+    expect(await subgraph.code(ask(SOCIAL, { from: '2013-02-01', to: '2013-01-31' }, '110105'))).toBe('BAD_USER_INPUT');
+  });
+
+  test.each([
+    ["the district's administrator", staff(newId(), 'DISTRICT_ADMIN', '/city/110105/'), null],
+    ['the city', staff(newId(), 'CITY_DEPT'), null],
+    ['an auditor', staff(newId(), 'AUDITOR'), null],
+    ['a service', serviceViewer('gateway'), null],
+    ["another district's administrator", staff(newId(), 'DISTRICT_ADMIN', '/city/110101/'), 'FORBIDDEN'],
+    ['a member', member(newId()), 'FORBIDDEN'],
+    ['a caseworker', staff(newId(), 'FUND_CASEWORKER'), 'FORBIDDEN'],
+  ])('%s', async (_, viewer, code) => {
+    expect(await subgraph.code(ask(viewer, PERIOD, '110105'))).toBe(code);
+  });
+});
