@@ -3,7 +3,7 @@ import type { Table } from './index.ts';
 import { personId } from './persons.ts';
 import { catalogue } from './training-courses.ts';
 import { certificates, subsidyApplications } from './training-subsidies.ts';
-import { pathOf, WORKERS } from './training-workers.ts';
+import { MEMBERS, pathOf } from './training-workers.ts';
 import { unionPath } from './unions.ts';
 
 /** Sponsored studies of the degree plan; tuition is 6,000 yuan, paid in full. */
@@ -62,7 +62,7 @@ const trainingRecords = OFFICERS.flatMap(({ login, by, city, district }) => {
 export const tables: readonly Table[] = [
   {
     table: 'member_place',
-    rows: WORKERS.map((worker) => ({ member_id: personId(worker), scope_path: pathOf(worker), seen_version: 0 })),
+    rows: MEMBERS.map((worker) => ({ member_id: personId(worker), scope_path: pathOf(worker), seen_version: 0 })),
   },
   { table: 'certificate', rows: certificates },
   { table: 'subsidy_application', rows: subsidyApplications },

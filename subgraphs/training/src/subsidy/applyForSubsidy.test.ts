@@ -25,7 +25,7 @@ describe('applyForSubsidy', () => {
     ...given,
   });
   const apply = (viewer: Viewer, given: object) => subgraph.ask(viewer, APPLY, { input: given });
-  const held = async (given: object = {}) => {
+  const held = async (given: Record<string, unknown> = {}) => {
     const certificate = await build.certificate(given);
     return {
       certNo: certificate.cert_no,
