@@ -59,11 +59,11 @@ describe('J-07 技师证书到补贴到账 / a technician certificate becomes a 
 
   test('when the bank sends the money back, it is paid again by the same payout', async () => {
     const second = story('J-07');
-    const certificate = { memberId: personId('wu-dayong'), level: 1, certNo: '1301001013200888' };
-    await second.tell(1, { as: 'wu-dayong', variables: { input: certificate } });
+    const certificate = { memberId: personId('zheng-hong'), level: 1, certNo: '1301001013200888' };
+    await second.tell(1, { as: 'zheng-hong', variables: { input: certificate } });
     await second.tell(2);
     expect(
-      (await second.tell(3, { as: 'wu-dayong', variables: { input: { districtCode: '110106' } } })).applyForSubsidy.application
+      (await second.tell(3, { as: 'zheng-hong' })).applyForSubsidy.application
         .amountFen,
     ).toBe('200000');
     await second.tell(4);
@@ -83,7 +83,7 @@ describe('J-07 技师证书到补贴到账 / a technician certificate becomes a 
       }),
     ).failDisbursement.disbursement;
     expect(failed).toMatchObject({ id: payout.id, status: 'FAILED' });
-    await eventually(async () => (await statusOf('wu-dayong')).includes('PAYMENT_FAILED'));
+    await eventually(async () => (await statusOf('zheng-hong')).includes('PAYMENT_FAILED'));
     const sent = good(
       await ask('gao-jie', change('sendDisbursement', 'SendDisbursement'), {
         input: { idempotencyKey: key(), disbursementId: payout.id, expectedVersion: failed.version },
@@ -91,6 +91,6 @@ describe('J-07 技师证书到补贴到账 / a technician certificate becomes a 
     ).sendDisbursement.disbursement;
     const settled = await second.tell(9, { variables: { input: { expectedVersion: sent.version } } });
     expect(settled.settleDisbursement.disbursement).toMatchObject({ id: payout.id, status: 'SETTLED' });
-    await eventually(async () => (await statusOf('wu-dayong')).every((status: string) => status === 'PAID'));
+    await eventually(async () => (await statusOf('zheng-hong')).every((status: string) => status === 'PAID'));
   }, 30_000);
 });
