@@ -1,0 +1,86 @@
+import { at } from '../../test/build.ts';
+import {
+  assertCancellable,
+  assertCheckInTime,
+  assertMissed,
+  BOOKING_TRANSITIONS,
+  type BookingStatus,
+  statusAt,
+} from './rules.ts';
+
+const life = (status: BookingStatus) => ({
+  status,
+  start: new Date(at('14:00')),
+  end: new Date(at('15:00')),
+  heldUntil: status === 'HELD' ? new Date(at('10:05')) : null,
+});
+const codeOf = (work: () => void): string | null => {
+  try {
+    work();
+    return null;
+  } catch (error) {
+    return (error as { code: string }).code;
+  }
+};
+const just = (instant: string, ms: number) => new Date(Date.parse(instant) + ms);
+
+test('2.4.2: a hold lasts five minutes to the millisecond', () => {
+  expect(statusAt(life('HELD'), just(at('10:05'), -1))).toBe('HELD');
+  expect(statusAt(life('HELD'), just(at('10:05'), 0))).toBe('EXPIRED');
+});
+
+test('2.4.2: a use is completed when its time is over', () => {
+  expect(statusAt(life('CHECKED_IN'), just(at('15:00'), -1))).toBe('CHECKED_IN');
+  expect(statusAt(life('CHECKED_IN'), just(at('15:00'), 0))).toBe('COMPLETED');
+});
+
+test('time changes no other state', () => {
+  for (const status of ['CONFIRMED', 'CANCELLED', 'NO_SHOW', 'EXPIRED', 'COMPLETED'] as const)
+    expect(statusAt(life(status), new Date('2030-01-01'))).toBe(status);
+});
+
+test.each([
+  [
+    '2.4.2 [D]: a member cancels until 2 h before',
+    assertCancellable,
+    'CONFIRMED',
+    [
+      [at('12:00'), 0, null],
+      [at('12:00'), 1, 'DEADLINE_PASSED'],
+    ],
+  ],
+  [
+    'check-in opens 30 min before and ends with the time',
+    assertCheckInTime,
+    'CONFIRMED',
+    [
+      [at('13:30'), -1, 'VALIDATION_FAILED'],
+      [at('13:30'), 0, null],
+      [at('15:00'), -1, null],
+      [at('15:00'), 0, 'DEADLINE_PASSED'],
+    ],
+  ],
+  [
+    '2.4.2 [D]: a booking is missed 15 min after its start',
+    assertMissed,
+    'CONFIRMED',
+    [
+      [at('14:15'), -1, 'VALIDATION_FAILED'],
+      [at('14:15'), 0, null],
+    ],
+  ],
+] as const)('%s', (_, rule, status, instants) => {
+  for (const [instant, ms, code] of instants) expect(codeOf(() => rule(life(status), just(instant, ms)))).toBe(code);
+});
+
+test('2.4.2: the transitions of the domain, and no others', () => {
+  expect(BOOKING_TRANSITIONS).toEqual({
+    HELD: ['CONFIRMED', 'EXPIRED'],
+    EXPIRED: [],
+    CONFIRMED: ['CHECKED_IN', 'CANCELLED', 'NO_SHOW'],
+    CANCELLED: [],
+    CHECKED_IN: ['COMPLETED'],
+    COMPLETED: [],
+    NO_SHOW: [],
+  });
+});

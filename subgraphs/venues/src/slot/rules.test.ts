@@ -1,0 +1,111 @@
+import fc from 'fast-check';
+import { at } from '../../test/build.ts';
+import {
+  assertOpen,
+  assertWholeSlots,
+  cut,
+  isWithinHours,
+  lengthInMinutes,
+  overlaps,
+  slotsBetween,
+  stateOf,
+  weekdayOf,
+} from './rules.ts';
+
+const span = (from: string, to: string, day = '2013-10-19', endDay = day) => ({
+  start: new Date(at(from, day)),
+  end: new Date(at(to, endDay)),
+});
+const NOW = new Date(at('10:00'));
+const HOURS = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, opens: '09:00', closes: '21:00' }));
+const codeOf = (work: () => void): string | null => {
+  try {
+    work();
+    return null;
+  } catch (error) {
+    return (error as { code: string }).code;
+  }
+};
+
+test.each([
+  ['2013-10-19', 6],
+  ['2013-10-20', 7],
+  ['2013-10-21', 1],
+])('ISO 8601: %s is weekday %i', (day, weekday) => expect(weekdayOf(day)).toBe(weekday));
+
+test.each([
+  ['10:00', '11:00', '2013-10-19', null, 'the slot that begins now'],
+  ['09:00', '10:00', '2013-10-19', 'BAD_USER_INPUT', 'a slot that is over'],
+  ['23:00', '24:00', '2013-11-02', null, 'the last slot of day 14'],
+  ['00:00', '01:00', '2013-11-03', 'BAD_USER_INPUT', 'the first slot of day 15'],
+  ['11:00', '11:00', '2013-10-19', 'BAD_USER_INPUT', 'no time at all'],
+  ['12:00', '11:00', '2013-10-19', 'BAD_USER_INPUT', 'a time turned round'],
+  ['11:01', '12:00', '2013-10-19', 'BAD_USER_INPUT', 'a start off the slot'],
+  ['11:00', '12:59', '2013-10-19', 'BAD_USER_INPUT', 'an end off the slot'],
+])('2.4.6: %s–%s on %s gives %s (%s)', (from, to, day, code, _) => {
+  const asked =
+    to === '24:00'
+      ? { start: new Date(at(from, day)), end: new Date(Date.parse(at(from, day)) + 3_600_000) }
+      : span(from, to, day);
+  expect(codeOf(() => assertWholeSlots(60, asked, NOW))).toBe(code);
+});
+
+test.each([
+  ['09:00', '21:00', true],
+  ['20:00', '22:00', false],
+  ['08:00', '09:00', false],
+])('2.4.6: open 09:00–21:00 holds %s–%s: %s', (from, to, open) => expect(isWithinHours(HOURS, span(from, to))).toBe(open));
+
+test('OUTSIDE_HOURS on a weekday without hours, over night, and in a closure', () => {
+  expect(codeOf(() => assertOpen(HOURS.slice(0, 5), [], span('10:00', '11:00')))).toBe('OUTSIDE_HOURS');
+  expect(codeOf(() => assertOpen(HOURS, [], span('20:00', '10:00', '2013-10-19', '2013-10-20')))).toBe('OUTSIDE_HOURS');
+  const closure = { from: new Date(at('11:00')), to: new Date(at('12:00')), reason: '维修' };
+  expect(codeOf(() => assertOpen(HOURS, [closure], span('10:00', '12:00')))).toBe('OUTSIDE_HOURS');
+  expect(codeOf(() => assertOpen(HOURS, [closure], span('12:00', '13:00')))).toBeNull();
+});
+
+test('slots lie wholly in what was asked for, and follow the hours of each day', () => {
+  const slots = slotsBetween(60, HOURS.slice(0, 6), span('19:30', '10:30', '2013-10-19', '2013-10-21'));
+  expect(slots.map(({ start }) => start.toISOString())).toEqual([at('20:00'), at('09:00', '2013-10-21')]);
+});
+
+test('a facility that is always open has slots until midnight', () => {
+  const always = [{ weekday: 6, opens: '00:00', closes: '24:00' }];
+  expect(slotsBetween(120, always, span('00:00', '00:00', '2013-10-19', '2013-10-20'))).toHaveLength(12);
+});
+
+test('any slots: they do not overlap, have the right length, and are within hours', () => {
+  const minutes = fc.constantFrom(15, 30, 60, 90, 120, 240);
+  fc.assert(
+    fc.property(
+      minutes,
+      fc.integer({ min: 0, max: 200_000 }),
+      fc.integer({ min: 1, max: 20_000 }),
+      (slotMinutes, offset, length) => {
+        const start = new Date(Date.parse(at('00:00')) + offset * 60_000);
+        const slots = slotsBetween(slotMinutes, HOURS, { start, end: new Date(start.getTime() + length * 60_000) });
+        return slots.every(
+          (slot, n) =>
+            lengthInMinutes(slot) === slotMinutes &&
+            isWithinHours(HOURS, slot) &&
+            !slots.some((other, m) => m !== n && overlaps(slot, other)),
+        );
+      },
+    ),
+  );
+});
+
+test.each([
+  ['PAST', span('09:00', '10:00'), {}],
+  ['CLOSED', span('11:00', '12:00'), { closures: [{ from: new Date(at('11:30')), to: new Date(at('11:40')) }] }],
+  ['CLOSED', span('11:00', '12:00'), { priced: false }],
+  ['BOOKED', span('11:00', '12:00'), { taken: [{ ...span('11:00', '13:00'), held: false }] }],
+  ['HELD', span('11:00', '12:00'), { taken: [{ ...span('11:00', '12:00'), held: true }] }],
+  ['FREE', span('11:00', '12:00'), { taken: [{ ...span('12:00', '13:00'), held: true }] }],
+  ['FREE', span('11:00', '12:00', '2013-11-02'), {}],
+  ['NOT_YET_BOOKABLE', span('11:00', '12:00', '2013-11-03'), {}],
+])('a slot is %s', (state, slot, changes) => {
+  expect(stateOf(slot, { taken: [], closures: [], priced: true, ...changes }, NOW)).toBe(state);
+});
+
+test('cut drops what is left over', () => expect(cut(span('10:00', '11:30'), 60)).toHaveLength(1));

@@ -1,0 +1,83 @@
+import { ANONYMOUS } from '@union-graph/identity';
+import { newId } from '@union-graph/subgraph';
+import { member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { at, buildFacility, buildVenue, withKey } from '../../test/build.ts';
+import { venues } from '../subgraph.ts';
+
+const REGISTER =
+  'mutation ($input: RegisterVenueInput!) { registerVenue(input: $input) { venue { id nameZh kind operator address areaSqm version district { code } servicePoint { id } facilities { id } } } }';
+
+describe('venue', () => {
+  let subgraph: TestSubgraph;
+  beforeAll(async () => {
+    subgraph = await testSubgraph(venues);
+  });
+  afterAll(() => subgraph.stop());
+
+  const manager = staff(newId(), 'VENUE_MANAGER', '/city/110101/');
+  const palace = {
+    nameZh: ' 劳动人民文化宫 ',
+    kind: 'CULTURE_PALACE',
+    operator: '北京市总工会',
+    districtCode: '110101',
+    address: '天安门东侧',
+  };
+  const register = (more: object = {}, viewer = manager) => subgraph.ask(viewer, REGISTER, withKey({ ...palace, ...more }));
+  const code = (...args: Parameters<typeof register>) => subgraph.code(register(...args));
+
+  test('is registered by the manager of its district, once by that name', async () => {
+    const servicePointId = newId();
+    expect((await register({ servicePointId, areaSqm: 1200 })).data.registerVenue.venue).toMatchObject({
+      nameZh: '劳动人民文化宫',
+      district: { code: '110101' },
+      servicePoint: { id: servicePointId },
+      areaSqm: 1200,
+      version: 1,
+      facilities: [],
+    });
+    expect(await code()).toBe('DUPLICATE');
+    expect(await code({ nameZh: '  ' })).toBe('BAD_USER_INPUT');
+    expect(await code({ nameZh: '甲', areaSqm: 0 })).toBe('BAD_USER_INPUT');
+    expect(await code({ nameZh: '乙', districtCode: '110105' })).toBe('FORBIDDEN');
+    expect(await code({ nameZh: '丙', servicePointId: 'x' })).toBe('NOT_FOUND');
+    expect(await code({ nameZh: '丁' }, member(newId()))).toBe('FORBIDDEN');
+  });
+
+  test('anyone reads venues and facilities, by kind and district; retired facilities are left out', async () => {
+    const venueId = await buildVenue(subgraph.sql, { kind: 'STADIUM', district_code: '110108' });
+    const [one, gone] = [{ district_code: '110108' }, { district_code: '110108', retired_at: at('09:00') }].map((more) =>
+      buildFacility(subgraph.sql, { venue_id: venueId, ...more }),
+    );
+    const answer = await subgraph.ask(
+      ANONYMOUS,
+      `{ venues(kind: STADIUM, districtCode: "110108") { totalCount nodes { id facilities { id } } }
+      facilities(kind: BADMINTON, accessMode: BOOKABLE, districtCode: "110108") { nodes { id venue { id } } } none: facilities(kind: WALKWAY) { totalCount } }`,
+    );
+    expect(answer.data).toEqual({
+      venues: { totalCount: 1, nodes: [{ id: venueId, facilities: [{ id: await one }] }] },
+      facilities: { nodes: [{ id: await one, venue: { id: venueId } }] },
+      none: { totalCount: 0 },
+    });
+    expect(await gone).toBeDefined();
+    expect((await subgraph.ask(ANONYMOUS, `{ venue(id: "${venueId}") { id } }`)).data.venue).toEqual({ id: venueId });
+    expect(await subgraph.code(subgraph.ask(ANONYMOUS, `{ venue(id: "${newId()}") { id } }`))).toBe('NOT_FOUND');
+  });
+
+  test('is found from its service point, and by its keys', async () => {
+    const point = newId();
+    const venueId = await buildVenue(subgraph.sql, { service_point_id: point });
+    const facilityId = await buildFacility(subgraph.sql, { venue_id: venueId });
+    const r = [
+      { __typename: 'ServicePoint', id: point },
+      { __typename: 'Venue', id: venueId },
+      { __typename: 'Facility', id: facilityId },
+      { __typename: 'Venue', id: 'x' },
+    ];
+    const answer = await subgraph.ask(
+      ANONYMOUS,
+      `query ($r: [_Any!]!) { _entities(representations: $r) { ... on ServicePoint { venues { id } } ... on Venue { id } ... on Facility { id } } }`,
+      { r },
+    );
+    expect(answer.data._entities).toEqual([{ venues: [{ id: venueId }] }, { id: venueId }, { id: facilityId }, null]);
+  });
+});
