@@ -21,10 +21,12 @@ export function append(file: string, text: string): void {
   tell('changed', file);
 }
 
-/** Puts an import below the last one. */
+/** Puts an import below the last one, or at the top. */
 export function addImport(text: string, statement: string): string {
-  const last = text.lastIndexOf('\nimport ');
-  const end = text.indexOf(';\n', last === -1 ? 0 : last) + 2;
+  const imports = [...text.matchAll(/^import [^;]*;\n/gm)];
+  const last = imports.at(-1);
+  if (!last) return `${statement}\n\n${text}`;
+  const end = last.index + last[0].length;
   return `${text.slice(0, end)}${statement}\n${text.slice(end)}`;
 }
 

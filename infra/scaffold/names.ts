@@ -1,10 +1,15 @@
-/** The forms of a noun: folder `service-point`, entity `ServicePoint`, variable `servicePoint`, table `service_point`, words `service point`. */
+/**
+ * The forms of a noun: folder `service-point`, entity `ServicePoint`, variable `servicePoint`, table `service_point`, words
+ * `service point`, and of several: `servicePoints`, `service points`.
+ */
 export interface Noun {
   readonly folder: string;
   readonly entity: string;
   readonly variable: string;
   readonly table: string;
   readonly words: string;
+  readonly listVariable: string;
+  readonly listWords: string;
 }
 
 /** Throws when the name is not kebab-case. */
@@ -12,7 +17,17 @@ export function nounNamed(folder: string): Noun {
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(folder)) throw new Error(`A noun is written like service-point, not "${folder}".`);
   const parts = folder.split('-');
   const entity = parts.map(capitalised).join('');
-  return { folder, entity, variable: uncapitalised(entity), table: parts.join('_'), words: parts.join(' ') };
+  const variable = uncapitalised(entity);
+  const words = parts.join(' ');
+  return {
+    folder,
+    entity,
+    variable,
+    table: parts.join('_'),
+    words,
+    listVariable: thirdPerson(variable),
+    listWords: thirdPerson(words),
+  };
 }
 
 /** The forms of a mutation: `renameVenue`, type prefix `RenameVenue`, sentence `Renames a venue`, event `venue.renamed`. */
@@ -40,9 +55,10 @@ function participleOf(verb: string): string {
   return /[^aeiou]y$/.test(verb) ? `${verb.slice(0, -1)}ied` : `${verb}ed`;
 }
 
-export const thirdPerson = (verb: string): string => {
-  if (/[^aeiou]y$/.test(verb)) return `${verb.slice(0, -1)}ies`;
-  return /(s|x|z|ch|sh)$/.test(verb) ? `${verb}es` : `${verb}s`;
-};
+/** `opens`, `applies`, `matches`: the form of a verb with one who does it, and of a noun with several. */
+export function thirdPerson(word: string): string {
+  if (/[^aeiou]y$/.test(word)) return `${word.slice(0, -1)}ies`;
+  return /(s|x|z|ch|sh)$/.test(word) ? `${word}es` : `${word}s`;
+}
 
 export const withArticle = (words: string): string => `${/^[aeiou]/.test(words) ? 'an' : 'a'} ${words}`;

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { addBelow, addImport, append, change, create } from './files.ts';
-import { type Action, actionNamed, type Noun, nounNamed, thirdPerson, withArticle } from './names.ts';
+import { type Action, actionNamed, capitalised, type Noun, nounNamed, thirdPerson, withArticle } from './names.ts';
 
 /**
  * Writes a mutation that works and does nothing yet: SDL, action, policy, resolver, test. Nobody may call it until the
@@ -107,7 +107,7 @@ extend type Mutation {
   ): ${type}Payload @requiresScopes(scopes: [["write"]]) @tag(name: "int")
 }
 
-"${withArticle(words).replace(/^a/, 'A')} to ${verb}."
+"${capitalised(withArticle(words))} to ${verb}."
 input ${type}Input {
   "A fresh key of your choice; repeating the call with it changes nothing."
   idempotencyKey: ID!
@@ -124,7 +124,7 @@ type ${type}Payload {
 }
 `;
 
-const sentence = (verb: string): string => thirdPerson(verb).replace(/^./, (letter) => letter.toUpperCase());
+const sentence = (verb: string): string => capitalised(thirdPerson(verb));
 
 /** The name that a subgraph's definition is exported under: `warmth-fund` → `warmthFund`. */
 export const camel = (subgraph: string): string => subgraph.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());

@@ -1,12 +1,12 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { addElement, addImport, append, change, create } from './files.ts';
-import { type Noun, nounNamed, withArticle } from './names.ts';
+import { capitalised, type Noun, nounNamed, withArticle } from './names.ts';
 import { schemaFile } from './newAction.ts';
 
 /**
- * Writes a noun that works: table, entity, loader with a scope, SDL with a query by id, resolvers, and its place in the
- * subgraph's lists. Throws when it exists.
+ * Writes a noun that works: table, entity, loader and list with the scope in their SQL, schema, resolvers, and its place in
+ * the subgraph's lists. Throws when it exists.
  */
 export function newNoun(subgraphDir: string, folder: string, stamp = Date.now()): void {
   const noun = nounNamed(folder);
@@ -14,6 +14,8 @@ export function newNoun(subgraphDir: string, folder: string, stamp = Date.now())
   const migration = `create${noun.entity}`;
   create(path.join(src, folder, `${noun.entity}.ts`), entityFile(noun));
   create(path.join(src, folder, 'loaders.ts'), loadersFile(noun));
+  create(path.join(src, folder, 'scope.ts'), scopeFile(noun));
+  create(path.join(src, folder, 'queries.ts'), queriesFile(noun));
   create(path.join(src, folder, 'resolvers.ts'), resolversFile(noun));
   create(path.join(subgraphDir, 'migrations', `${stamp}-${migration}.ts`), migrationFile(noun, stamp));
   const schema = schemaFile(subgraphDir, noun);
@@ -38,7 +40,7 @@ function addResolvers(file: string, { variable, folder }: Noun): void {
   const edit = (text: string) => {
     const merged = text.replace(
       /merge\(([^)]*?),?(\s*)\)/,
-      (_, names: string, end: string) => `merge(${names}, ${variable}Resolvers${end})`,
+      (_, names: string, end: string) => `merge(${names ? `${names}, ` : ''}${variable}Resolvers${end})`,
     );
     return merged === text ? null : addImport(merged, `import { ${variable}Resolvers } from './${folder}/resolvers.ts';`);
   };
@@ -48,7 +50,7 @@ function addResolvers(file: string, { variable, folder }: Noun): void {
 const entityFile = ({ entity, table, words }: Noun): string => `
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** ${withArticle(words).replace(/^a/, 'A')}. */
+/** ${capitalised(withArticle(words))}. */
 @Entity('${table}')
 export class ${entity} {
   @PrimaryColumn('uuid', { name: 'id' })
@@ -66,30 +68,56 @@ export class ${entity} {
 }
 `;
 
-const loadersFile = ({ entity, variable, table, words }: Noun): string => `
-import { scopePaths } from '@union-graph/identity';
+const scopeFile = ({ words, listWords }: Noun): string => `
+import { scopePaths, type Viewer } from '@union-graph/identity';
+import { type Sql, sql } from '@union-graph/subgraph';
+
+/** Which ${listWords} the viewer may see, as SQL about the ${words} \`t\`: those in their part of the union tree. */
+export const inViewersPart = (viewer: Viewer): Sql => {
+  const scopes = scopePaths(viewer, 'DISTRICT_ADMIN', 'CITY_DEPT');
+  return sql\`exists (select from unnest(\${scopes}::text[]) scope where t.scope_path ^@ scope)\`;
+};
+`;
+
+const loadersFile = ({ entity, variable, table, listWords }: Noun): string => `
 import { type Batch, columns, inOrder, rows, sql } from '@union-graph/subgraph';
 import { ${entity} } from './${entity}.ts';
+import { inViewersPart } from './scope.ts';
 
-/** ${words.replace(/^./, (letter) => letter.toUpperCase())}s by id; null for one outside the viewer's part of the tree. */
+/** ${capitalised(listWords)} by id; null for one that the viewer may not see. */
 export const ${variable}: Batch<string, ${entity} | null> = async ({ db, viewer }, ids) => {
-  const scopes = scopePaths(viewer, 'DISTRICT_ADMIN', 'CITY_DEPT');
   const found = await rows<${entity}>(
     db,
-    sql\`select \${columns(${entity}, 't')} from ${table} t
-      where t.id = any(\${ids}::uuid[]) and exists (select from unnest(\${scopes}::text[]) scope where t.scope_path ^@ scope)\`,
+    sql\`select \${columns(${entity}, 't')} from ${table} t where t.id = any(\${ids}::uuid[]) and \${inViewersPart(viewer)}\`,
   );
   return inOrder(ids, found, ({ id }) => id);
 };
 `;
 
-const resolversFile = ({ entity, variable, words }: Noun): string => `
+const queriesFile = ({ entity, listVariable, table, listWords }: Noun): string => `
+import { columns, type PageSource, sql } from '@union-graph/subgraph';
+import { ${entity} } from './${entity}.ts';
+import { inViewersPart } from './scope.ts';
+
+/** The ${listWords} that the viewer may see, by name. */
+export const ${listVariable}: PageSource<${entity}> = {
+  select: (_, { viewer }) => sql\`select \${columns(${entity}, 't')} from ${table} t where \${inViewersPart(viewer)}\`,
+  order: [
+    { by: 'nameZh', type: 'text' },
+    { by: 'id', type: 'uuid' },
+  ],
+};
+`;
+
+const resolversFile = ({ entity, variable, words, listVariable }: Noun): string => `
 import { findVisible } from '@union-graph/subgraph';
 import type { Resolvers } from '../schema.gen.ts';
+import { ${listVariable} } from './queries.ts';
 
 export const ${variable}Resolvers: Resolvers = {
   Query: {
     ${variable}: (_, { id }, ctx) => findVisible('${words}', id, ctx.loaders.${variable}),
+    ${listVariable}: (_, args, ctx) => ctx.page(${listVariable}, null, args),
   },
   ${entity}: {
     __resolveReference: ({ id }, ctx) => ctx.loaders.${variable}.load(id),
@@ -110,6 +138,7 @@ export class Create${entity}${stamp} implements MigrationInterface {
         version int not null default 1
       );
       create index ${table}_by_scope on ${table} (scope_path);
+      create index ${table}_by_name on ${table} (name_zh, id);
     \`);
   }
 
@@ -119,16 +148,23 @@ export class Create${entity}${stamp} implements MigrationInterface {
 }
 `;
 
-const sdl = ({ entity, variable, words }: Noun): string => `
+const sdl = ({ entity, variable, words, listVariable, listWords }: Noun): string => `
 extend type Query {
-  "${withArticle(words).replace(/^a/, 'A')} by its id. \`NOT_FOUND\` unless it lies in your part of the union tree."
+  "${capitalised(withArticle(words))} by its id. \`NOT_FOUND\` unless it lies in your part of the union tree."
   ${variable}(
     "Which ${words}."
     id: ID!
   ): ${entity} @authenticated @tag(name: "int")
+  "The ${listWords} in your part of the union tree, by name."
+  ${listVariable}(
+    "How many at most, 0 to 100; 20 unless told."
+    first: Int
+    "Read on behind this cursor."
+    after: String
+  ): ${entity}Connection @authenticated @tag(name: "int")
 }
 
-"${withArticle(words).replace(/^a/, 'A')}."
+"${capitalised(withArticle(words))}."
 type ${entity} @key(fields: "id") {
   "The ${words}'s id."
   id: ID! @tag(name: "int")
@@ -136,5 +172,25 @@ type ${entity} @key(fields: "id") {
   nameZh: String! @tag(name: "int")
   "Counted up by every change; send it back as \`expectedVersion\`."
   version: Int! @tag(name: "int")
+}
+
+"One page of ${listWords}."
+type ${entity}Connection {
+  "The ${listWords} of this page with their cursors."
+  edges: [${entity}Edge!]! @tag(name: "int")
+  "The ${listWords} of this page."
+  nodes: [${entity}!]! @tag(name: "int")
+  "Where this page lies in the list."
+  pageInfo: PageInfo! @tag(name: "int")
+  "How many there are in all."
+  totalCount: Int! @tag(name: "int")
+}
+
+"${capitalised(withArticle(words))} and where it stands in the list."
+type ${entity}Edge {
+  "The ${words}."
+  node: ${entity}! @tag(name: "int")
+  "Its place, to pass as \`after\`."
+  cursor: String! @tag(name: "int")
 }
 `;

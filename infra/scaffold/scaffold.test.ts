@@ -5,6 +5,7 @@ import { parse, print } from 'graphql';
 import { actionNamed, nounNamed } from './names.ts';
 import { newAction } from './newAction.ts';
 import { newNoun } from './newNoun.ts';
+import { newSubgraph } from './newSubgraph.ts';
 
 let dir: string;
 const read = (file: string) => fs.readFileSync(path.join(dir, file), 'utf8');
@@ -55,6 +56,25 @@ test('an action comes with SDL, a policy that lets nobody in, a resolver and a t
   const sdl = print(parse(read('schema/locker-room.graphql')));
   expect(sdl).toContain('input RenameLockerRoomInput');
   expect(sdl).toContain('closeLockerRoom');
+});
+
+test('a subgraph comes as a package with its first noun and the conformance suite', () => {
+  write('package.json', JSON.stringify({ name: '@union-graph/venues', description: 'Venues', type: 'module' }));
+  const folder = path.dirname(dir);
+  newSubgraph(folder, 'city-archives', 'paper');
+  const file = (name: string) => fs.readFileSync(path.join(folder, 'city-archives', name), 'utf8');
+  expect(JSON.parse(file('package.json'))).toMatchObject({
+    name: '@union-graph/city-archives',
+    description: 'City archives',
+    type: 'module',
+  });
+  expect(file('src/subgraph.ts')).toContain('export const cityArchives = defineSubgraph({');
+  expect(file('src/database.ts')).toMatch(
+    /^import [\s\S]*;\n\nexport const entities = \[Paper\];\n\nexport const migrations = \[CreatePaper\d+\];\n$/,
+  );
+  expect(file('src/resolvers.ts')).toContain('merge(paperResolvers)');
+  expect(file('src/conformance.test.ts')).toContain('papers(first: $first)');
+  expect(() => newSubgraph(folder, 'city-archives', 'paper')).toThrow(/is there already/);
 });
 
 test('nothing that exists is written over', () => {
