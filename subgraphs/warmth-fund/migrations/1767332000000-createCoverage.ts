@@ -23,7 +23,7 @@ export class CreateCoverage1767332000000 implements MigrationInterface {
 
       create table card_event (
         card_id uuid not null,
-        version int not null constraint card_event_version check (version > 0),
+        version int not null constraint card_event_version check (version >= 0),
         kind text not null constraint card_event_kind check (kind in ('activated', 'frozen', 'cancelled', 'lost')),
         at timestamptz not null,
         member_id uuid not null,

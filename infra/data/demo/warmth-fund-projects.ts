@@ -1,0 +1,88 @@
+import { id } from '../ids.ts';
+import { type Fund, fundId } from './warmth-fund-books.ts';
+
+interface Seed {
+  readonly code: string;
+  readonly nameZh: string;
+  readonly kind: 'INCUBATED' | 'PURCHASED';
+  readonly group: string;
+  readonly budgetFen: number;
+  readonly status: string;
+  readonly from: string;
+  readonly to: string;
+  readonly districts: readonly string[];
+}
+
+const incubated = (
+  no: number,
+  nameZh: string,
+  group: string,
+  budgetFen: number,
+  status: string,
+  ...districts: string[]
+): Seed => ({
+  code: `INC-2013-0${no}`,
+  nameZh,
+  kind: 'INCUBATED',
+  group,
+  budgetFen,
+  status,
+  from: '2012-07-01',
+  to: '2014-06-30',
+  districts,
+});
+
+/** Five incubated projects have names of their own; the other four are placeholders. One of the two purchased ones was terminated. */
+const PROJECTS: readonly Seed[] = [
+  incubated(1, '外来务工子女教师学习圈', 'MIGRANT_CHILDREN_TEACHERS', 18_000_000, 'MIDTERM', '110105', '110106'),
+  incubated(2, '千千树儿童之家', 'MIGRANT_FAMILIES', 25_000_000, 'IN_PROGRESS', '110105', '110114'),
+  incubated(3, '贫困老年妇女互助', 'ELDERLY_WOMEN', 12_000_000, 'IN_PROGRESS', '110101'),
+  incubated(4, '家政女工艺术团', 'DOMESTIC_WORKERS', 9_000_000, 'MIDTERM', '110102', '110105'),
+  incubated(5, '北京工友之家社区工会', 'COMMUNITY_MIGRANTS', 20_000_000, 'IN_PROGRESS', '110105'),
+  incubated(6, '项目六', 'OTHER', 8_000_000, 'IN_PROGRESS', '110108'),
+  incubated(7, '项目七', 'OTHER', 8_000_000, 'IN_PROGRESS', '110107'),
+  incubated(8, '项目八', 'OTHER', 8_000_000, 'AGREEMENT_SIGNED', '110112'),
+  incubated(9, '项目九', 'OTHER', 8_000_000, 'AGREEMENT_SIGNED', '110115'),
+  {
+    code: 'PUR-2013-01',
+    nameZh: '职工心理健康服务',
+    kind: 'PURCHASED',
+    group: 'OTHER',
+    budgetFen: 15_000_000,
+    status: 'IN_PROGRESS',
+    from: '2013-03-01',
+    to: '2013-12-31',
+    districts: ['110101', '110105', '110108'],
+  },
+  {
+    code: 'PUR-2013-02',
+    nameZh: '务工青年夜校',
+    kind: 'PURCHASED',
+    group: 'COMMUNITY_MIGRANTS',
+    budgetFen: 6_000_000,
+    status: 'TERMINATED',
+    from: '2013-03-01',
+    to: '2013-07-31',
+    districts: ['110106'],
+  },
+];
+
+const fundOf = (kind: Seed['kind']): Fund => (kind === 'PURCHASED' ? 'SOCIAL_PURCHASE' : 'WARMTH');
+
+export const projectRows = PROJECTS.map(({ code, nameZh, kind, group, budgetFen, status, from, to }) => ({
+  id: id('service-project', code),
+  code,
+  name_zh: nameZh,
+  kind,
+  target_group: group,
+  fund_id: fundId(fundOf(kind)),
+  budget_fen: budgetFen,
+  status,
+  runs_from: from,
+  runs_to: to,
+  version: 1,
+}));
+
+export const projectDistrictRows = PROJECTS.flatMap(({ code, districts }) =>
+  districts.map((districtCode) => ({ project_id: id('service-project', code), district_code: districtCode })),
+);
