@@ -45,7 +45,6 @@ export class CreateUnion1767312000000 implements MigrationInterface {
         constraint union_approved_has_day check (status = 'PREPARING' or parent_id is null or (approved_by_id is not null and approved_at is not null))
       );
       create unique index union_one_root on trade_union (kind) where kind = 'CITY_FEDERATION';
-      create unique index union_one_federation on trade_union (district_code) where kind = 'DISTRICT_FEDERATION';
       create index union_by_parent on trade_union (parent_id, name_zh, id);
 
       create table union_district (

@@ -14,7 +14,8 @@ describe('applyCard', () => {
   afterAll(() => subgraph.stop());
 
   type Viewer = Parameters<TestSubgraph['ask']>[0];
-  const apply = (viewer: Viewer, memberId: string, idempotencyKey = key()) => subgraph.ask(viewer, APPLY, { input: { idempotencyKey, memberId } });
+  const apply = (viewer: Viewer, memberId: string, idempotencyKey = key()) =>
+    subgraph.ask(viewer, APPLY, { input: { idempotencyKey, memberId } });
   const code = (viewer: Viewer, memberId: string) => subgraph.code(apply(viewer, memberId));
   /** A member who agreed to the card. */
   const build = async () => {
@@ -28,11 +29,19 @@ describe('applyCard', () => {
     const once = key();
     const first = await apply(member(id), id, once);
     expect(first.data.applyCard.card).toMatchObject({
-      status: 'APPLIED', version: 1, issuedAt: null, validTo: null, cardNoMasked: expect.stringMatching(/^\*{12}\d{4}$/), benefits: [],
-      member: { nameZh: '王秀兰' }, replaces: null,
+      status: 'APPLIED',
+      version: 1,
+      issuedAt: null,
+      validTo: null,
+      cardNoMasked: expect.stringMatching(/^\*{12}\d{4}$/),
+      benefits: [],
+      member: { nameZh: '王秀兰' },
+      replaces: null,
     });
     expect(await apply(member(id), id, once)).toEqual(first);
-    expect(await subgraph.sql('select decision from audit_event where $1 = any(entity_ids)', [first.data.applyCard.card.id])).toEqual([{ decision: 'ALLOWED' }]);
+    expect(
+      await subgraph.sql('select decision from audit_event where $1 = any(entity_ids)', [first.data.applyCard.card.id]),
+    ).toEqual([{ decision: 'ALLOWED' }]);
   });
 
   test('the same key with another body is refused', async () => {
@@ -64,10 +73,13 @@ describe('applyCard', () => {
   test('2.1.3: the day after its last, an active card makes room; on its last day it does not', async () => {
     const id = await build();
     const old = await buildCard(subgraph.sql, id, 'ACTIVE', { valid_to: '2013-10-19' });
-    const on = (day: string) => subgraph.ask(member(id), APPLY, { input: { idempotencyKey: key(), memberId: id } }, `${day}+08:00`);
+    const on = (day: string) =>
+      subgraph.ask(member(id), APPLY, { input: { idempotencyKey: key(), memberId: id } }, `${day}+08:00`);
     expect(await subgraph.code(on('2013-10-19T23:59:59'))).toBe('CARD_ALREADY_ACTIVE');
     expect((await on('2013-10-20T00:00:00')).data.applyCard.card.replaces).toBeNull();
-    expect(await subgraph.sql('select status, version from card where id = $1', [old.id])).toEqual([{ status: 'EXPIRED', version: 2 }]);
+    expect(await subgraph.sql('select status, version from card where id = $1', [old.id])).toEqual([
+      { status: 'EXPIRED', version: 2 },
+    ]);
   });
 
   test('2.1.3: after a loss the new card stands for the lost one', async () => {
@@ -76,14 +88,20 @@ describe('applyCard', () => {
     expect((await apply(member(id), id)).data.applyCard.card.replaces).toEqual({ id: lost.id });
   });
 
-  test.each(['NONE', 'LEFT', 'EXPELLED', 'DECEASED'])('S-16: NOT_ELIGIBLE while the membership is %s', async (membership_status) => {
-    const { id } = await buildWorker(subgraph.sql, { membership_status });
-    await buildConsent(subgraph.sql, id);
-    expect(await code(member(id), id)).toBe('NOT_ELIGIBLE');
-  });
+  test.each(['NONE', 'LEFT', 'EXPELLED', 'DECEASED'])(
+    'S-16: NOT_ELIGIBLE while the membership is %s',
+    async (membership_status) => {
+      const { id } = await buildWorker(subgraph.sql, { membership_status });
+      await buildConsent(subgraph.sql, id);
+      expect(await code(member(id), id)).toBe('NOT_ELIGIBLE');
+    },
+  );
 
   test('S-16: a kept membership is good, one on its way to another union is not', async () => {
-    for (const [membership_status, expected] of [['RETAINED', null], ['TRANSFERRING', 'NOT_ELIGIBLE']]) {
+    for (const [membership_status, expected] of [
+      ['RETAINED', null],
+      ['TRANSFERRING', 'NOT_ELIGIBLE'],
+    ]) {
       const { id } = await buildMember(subgraph.sql, { membership_status });
       await buildConsent(subgraph.sql, id);
       expect(await code(member(id), id)).toBe(expected);

@@ -1,6 +1,6 @@
 import { newId } from '@union-graph/subgraph';
 import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { buildCard, buildMember, eventsAbout, EVERYTHING } from '../builders.ts';
+import { buildCard, buildMember, EVERYTHING, eventsAbout } from '../builders.ts';
 import { organisation } from '../subgraph.ts';
 
 const VERBS = {
@@ -24,7 +24,11 @@ describe('the life of a card (2.1.3)', () => {
   afterAll(() => subgraph.stop());
 
   type Viewer = Parameters<TestSubgraph['ask']>[0];
-  const send = (verb: Verb, cardId: unknown, { viewer = OFFICER as Viewer, expectedVersion = 1, idempotencyKey = key(), now = '2013-10-19T10:00:00+08:00' } = {}) => {
+  const send = (
+    verb: Verb,
+    cardId: unknown,
+    { viewer = OFFICER as Viewer, expectedVersion = 1, idempotencyKey = key(), now = '2013-10-19T10:00:00+08:00' } = {},
+  ) => {
     const type = `${verb[0]?.toUpperCase()}${verb.slice(1)}Input`;
     return subgraph.ask(
       viewer,
@@ -39,24 +43,29 @@ describe('the life of a card (2.1.3)', () => {
     return { owner, card };
   };
 
-  test.each(verbs.flatMap((verb) => STATES.map((state) => [verb, state] as const)))('%s of a card that is %s', async (verb, state) => {
-    const { from, to, event } = VERBS[verb];
-    const { owner, card } = await build(state);
-    const answer = await send(verb, card.id);
-    if ((from as readonly string[]).includes(state)) {
-      expect(answer.data[verb].card).toMatchObject({ status: to, version: 2 });
-      const sent = await eventsAbout(subgraph.sql, card.id as string);
-      expect(sent.map(({ type }) => type)).toEqual(event ? [`organisation.card.${event}`] : []);
-      for (const { data, aggregateversion } of sent) {
-        expect(aggregateversion).toBe(2);
-        expect(data).toMatchObject({ memberId: owner.id, scopePath: owner.scope_path });
-        expect(JSON.stringify(data)).not.toMatch(/王秀兰|110\*/);
+  test.each(verbs.flatMap((verb) => STATES.map((state) => [verb, state] as const)))(
+    '%s of a card that is %s',
+    async (verb, state) => {
+      const { from, to, event } = VERBS[verb];
+      const { owner, card } = await build(state);
+      const answer = await send(verb, card.id);
+      if ((from as readonly string[]).includes(state)) {
+        expect(answer.data[verb].card).toMatchObject({ status: to, version: 2 });
+        const sent = await eventsAbout(subgraph.sql, card.id as string);
+        expect(sent.map(({ type }) => type)).toEqual(event ? [`organisation.card.${event}`] : []);
+        for (const { data, aggregateversion } of sent) {
+          expect(aggregateversion).toBe(2);
+          expect(data).toMatchObject({ memberId: owner.id, scopePath: owner.scope_path });
+          expect(JSON.stringify(data)).not.toMatch(/王秀兰|110\*/);
+        }
+      } else {
+        expect(answer.errors?.[0]?.extensions.code).toBe('INVALID_TRANSITION');
+        expect(await subgraph.sql('select status, version from card where id = $1', [card.id])).toEqual([
+          { status: state, version: 1 },
+        ]);
       }
-    } else {
-      expect(answer.errors?.[0]?.extensions.code).toBe('INVALID_TRANSITION');
-      expect(await subgraph.sql('select status, version from card where id = $1', [card.id])).toEqual([{ status: state, version: 1 }]);
-    }
-  });
+    },
+  );
 
   test.each(verbs)('%s: a replay changes nothing, another body or a stale version is refused', async (verb) => {
     const { card } = await build(VERBS[verb].from[0]);
@@ -85,7 +94,10 @@ describe('the life of a card (2.1.3)', () => {
     const owner = await buildMember(subgraph.sql);
     const lost = await buildCard(subgraph.sql, owner.id, 'LOST');
     const card = await buildCard(subgraph.sql, owner.id, 'APPLIED', { replaces_id: lost.id });
-    expect((await send('issueCard', card.id)).data.issueCard.card).toMatchObject({ issuedAt: '2013-10-19', validTo: '2018-10-19' });
+    expect((await send('issueCard', card.id)).data.issueCard.card).toMatchObject({
+      issuedAt: '2013-10-19',
+      validTo: '2018-10-19',
+    });
     expect(await subgraph.sql('select status from card where id = $1', [lost.id])).toEqual([{ status: 'REPLACED' }]);
   });
 
@@ -98,7 +110,8 @@ describe('the life of a card (2.1.3)', () => {
   test('a card past its last day is expired, whatever was written, and can only be read', async () => {
     const { card, owner } = await build('ACTIVE', { valid_to: '2013-10-19' });
     await subgraph.sql(`insert into card_benefit values ('BADMINTON', '羽毛球', true, null, '2013-01-01', null)`);
-    const read = async (now: string) => (await subgraph.ask(member(owner.id), '{ me { card { status benefits { code } } } }', {}, now)).data.me.card;
+    const read = async (now: string) =>
+      (await subgraph.ask(member(owner.id), '{ me { card { status benefits { code } } } }', {}, now)).data.me.card;
     expect(await read('2013-10-19T23:59:59+08:00')).toEqual({ status: 'ACTIVE', benefits: [{ code: 'BADMINTON' }] });
     expect(await read('2013-10-20T00:00:00+08:00')).toEqual({ status: 'EXPIRED', benefits: [] });
     expect(await subgraph.code(send('freezeCard', card.id, { now: '2013-10-20T00:00:00+08:00' }))).toBe('INVALID_TRANSITION');
@@ -116,6 +129,8 @@ describe('the life of a card (2.1.3)', () => {
   test('the database keeps the rule when the code does not', async () => {
     const { owner } = await build('ACTIVE');
     await expect(buildCard(subgraph.sql, owner.id, 'FROZEN')).rejects.toMatchObject({ constraint: 'card_one_live' });
-    await expect(buildCard(subgraph.sql, owner.id, 'LOST', { issued_at: null, valid_to: null })).rejects.toMatchObject({ constraint: 'card_issued_has_days' });
+    await expect(buildCard(subgraph.sql, owner.id, 'LOST', { issued_at: null, valid_to: null })).rejects.toMatchObject({
+      constraint: 'card_issued_has_days',
+    });
   });
 });

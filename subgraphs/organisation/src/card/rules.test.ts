@@ -35,7 +35,8 @@ describe('card rules', () => {
 
   test('2.1.3: every state but the three ends can be cancelled, and the ends lead nowhere', () => {
     const ends = ['REPLACED', 'CANCELLED', 'EXPIRED'];
-    for (const [status, next] of Object.entries(CARD_TRANSITIONS)) expect([status, next.includes('CANCELLED')]).toEqual([status, !ends.includes(status)]);
+    for (const [status, next] of Object.entries(CARD_TRANSITIONS))
+      expect([status, next.includes('CANCELLED')]).toEqual([status, !ends.includes(status)]);
     expect(ends.flatMap((end) => CARD_TRANSITIONS[end as CardStatus])).toEqual([]);
   });
 

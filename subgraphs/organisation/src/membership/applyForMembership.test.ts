@@ -29,7 +29,12 @@ describe('applyForMembership', () => {
   const code = (viewer: Viewer, input: object) => subgraph.code(apply(viewer, input));
   const officer = () => staff(newId(), 'JOINT_UNION_OFFICER', union.scope_path);
   const person = (overrides: object = {}) => ({
-    nameZh: '刘春花', identityNumber: identityNumber(), phone: '000-8765-4321', employmentKind: 'CASUAL', districtCode: '110105', ...overrides,
+    nameZh: '刘春花',
+    identityNumber: identityNumber(),
+    phone: '000-8765-4321',
+    employmentKind: 'CASUAL',
+    districtCode: '110105',
+    ...overrides,
   });
 
   test('S-26: a fruit-stall keeper without employer applies for herself; the union sees her record from then on', async () => {
@@ -37,11 +42,19 @@ describe('applyForMembership', () => {
     const once = key();
     const first = await apply(member(id, null), { memberId: id }, once);
     expect(first.data.applyForMembership.application).toMatchObject({
-      status: 'SUBMITTED', version: 1, onBehalf: false, evidenceRef: null, decidedAt: null, union: { id: union.id }, member: { id, membershipStatus: 'NONE' },
+      status: 'SUBMITTED',
+      version: 1,
+      onBehalf: false,
+      evidenceRef: null,
+      decidedAt: null,
+      union: { id: union.id },
+      member: { id, membershipStatus: 'NONE' },
     });
     expect(await apply(member(id, null), { memberId: id }, once)).toEqual(first);
     const read = '{ membershipApplications { nodes { member { nameZh } } } }';
-    expect((await subgraph.ask(officer(), read)).data.membershipApplications.nodes).toContainEqual({ member: { nameZh: '王秀兰' } });
+    expect((await subgraph.ask(officer(), read)).data.membershipApplications.nodes).toContainEqual({
+      member: { nameZh: '王秀兰' },
+    });
     const elsewhere = await subgraph.ask(staff(newId(), 'DISTRICT_ADMIN', '/city/110101/'), read);
     expect(elsewhere.data.membershipApplications.nodes).toEqual([]);
   });
@@ -57,15 +70,28 @@ describe('applyForMembership', () => {
     const worker = person();
     const answer = await apply(officer(), { person: worker, evidenceRef: 'paper-7' });
     expect(answer.data.applyForMembership.application).toMatchObject({
-      onBehalf: true, evidenceRef: 'paper-7', member: { nameZh: '刘春花', identityMasked: `110***********${worker.identityNumber.slice(-4)}`, phoneMasked: '000****4321' },
+      onBehalf: true,
+      evidenceRef: 'paper-7',
+      member: {
+        nameZh: '刘春花',
+        identityMasked: `110***********${worker.identityNumber.slice(-4)}`,
+        phoneMasked: '000****4321',
+      },
     });
-    const tables = await subgraph.sql<{ name: string }>(`select table_schema || '.' || table_name as name from information_schema.tables where table_schema in ('public', 'graphile_worker') and table_type = 'BASE TABLE'`);
+    const tables = await subgraph.sql<{ name: string }>(
+      `select table_schema || '.' || table_name as name from information_schema.tables where table_schema in ('public', 'graphile_worker') and table_type = 'BASE TABLE'`,
+    );
     for (const { name } of tables) {
-      const [found] = await subgraph.sql<{ rows: number }>(`select count(*)::int as rows from ${name} t where t::text like $1 or t::text like '%87654321%' or t::text like '%8765-4321%'`, [`%${worker.identityNumber}%`]);
+      const [found] = await subgraph.sql<{ rows: number }>(
+        `select count(*)::int as rows from ${name} t where t::text like $1 or t::text like '%87654321%' or t::text like '%8765-4321%'`,
+        [`%${worker.identityNumber}%`],
+      );
       expect([name, found?.rows]).toEqual([name, 0]);
     }
     expect(subgraph.statements().join()).not.toContain(worker.identityNumber);
-    const [kept] = await subgraph.sql<{ identity_hash: string }>('select identity_hash from member where id = $1', [answer.data.applyForMembership.application.member.id]);
+    const [kept] = await subgraph.sql<{ identity_hash: string }>('select identity_hash from member where id = $1', [
+      answer.data.applyForMembership.application.member.id,
+    ]);
     expect(kept?.identity_hash).toMatch(/^[0-9a-f]{64}$/);
   });
 
@@ -76,7 +102,10 @@ describe('applyForMembership', () => {
     const sender = officer();
     expect(await code(sender, { person: worker, evidenceRef: 'paper-7' })).toBe('DUPLICATE');
     await subgraph.sql(`update membership_application set status = 'WITHDRAWN', version = $2 where id = $1`, [id, version + 1]);
-    const second = await apply(sender, { person: { ...worker, identityNumber: worker.identityNumber.toLowerCase() }, evidenceRef: 'paper-8' });
+    const second = await apply(sender, {
+      person: { ...worker, identityNumber: worker.identityNumber.toLowerCase() },
+      evidenceRef: 'paper-8',
+    });
     expect(second.data.applyForMembership.application.member.id).toBe(first.data.applyForMembership.application.member.id);
   });
 
@@ -114,17 +143,26 @@ describe('applyForMembership', () => {
     expect(await code(officer(), { memberId: id })).toBe('CONSENT_REQUIRED');
     expect(await code(officer(), { memberId: id, evidenceRef: '  ' })).toBe('CONSENT_REQUIRED');
     expect(await code(staff(newId(), 'MEDIATOR', '/city/110105/'), { memberId: id, evidenceRef: 'paper-7' })).toBe('FORBIDDEN');
-    expect(await code(staff(newId(), 'JOINT_UNION_OFFICER', '/city/110101/'), { memberId: id, evidenceRef: 'paper-7' })).toBe('NOT_FOUND');
+    expect(await code(staff(newId(), 'JOINT_UNION_OFFICER', '/city/110101/'), { memberId: id, evidenceRef: 'paper-7' })).toBe(
+      'NOT_FOUND',
+    );
     expect(await code(officer(), { memberId: id, evidenceRef: 'paper-7' })).toBeNull();
   });
 
-  test.each(['ACTIVE', 'TRANSFERRING', 'RETAINED'])('ORG-INV-2: MEMBERSHIP_EXISTS while the membership is %s', async (membership_status) => {
-    const { id } = await buildMember(subgraph.sql, { membership_status });
-    expect(await code(member(id), { memberId: id })).toBe('MEMBERSHIP_EXISTS');
-  });
+  test.each(['ACTIVE', 'TRANSFERRING', 'RETAINED'])(
+    'ORG-INV-2: MEMBERSHIP_EXISTS while the membership is %s',
+    async (membership_status) => {
+      const { id } = await buildMember(subgraph.sql, { membership_status });
+      expect(await code(member(id), { memberId: id })).toBe('MEMBERSHIP_EXISTS');
+    },
+  );
 
   test('who left may apply again, who died not', async () => {
-    for (const [membership_status, expected] of [['LEFT', null], ['EXPELLED', null], ['DECEASED', 'VALIDATION_FAILED']]) {
+    for (const [membership_status, expected] of [
+      ['LEFT', null],
+      ['EXPELLED', null],
+      ['DECEASED', 'VALIDATION_FAILED'],
+    ]) {
       const { id } = await buildWorker(subgraph.sql, { membership_status });
       expect([membership_status, await code(member(id, null), { memberId: id })]).toEqual([membership_status, expected]);
     }

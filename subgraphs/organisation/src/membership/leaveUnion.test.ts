@@ -1,9 +1,10 @@
 import { newId } from '@union-graph/subgraph';
 import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { buildCard, buildMember, buildWorker, eventsAbout, EVERYTHING } from '../builders.ts';
+import { buildCard, buildMember, buildWorker, EVERYTHING, eventsAbout } from '../builders.ts';
 import { organisation } from '../subgraph.ts';
 
-const LEAVE = 'mutation ($input: LeaveUnionInput!) { leaveUnion(input: $input) { member { id membershipStatus memberNo union { id } joinedAt version card { status } } } }';
+const LEAVE =
+  'mutation ($input: LeaveUnionInput!) { leaveUnion(input: $input) { member { id membershipStatus memberNo union { id } joinedAt version card { status } } } }';
 
 describe('leaveUnion (2.1.3)', () => {
   let subgraph: TestSubgraph;
@@ -21,14 +22,31 @@ describe('leaveUnion (2.1.3)', () => {
     const card = await buildCard(subgraph.sql, id);
     const once = key();
     const first = await leave(member(id), id, { idempotencyKey: once });
-    expect(first.data.leaveUnion.member).toEqual({ id, membershipStatus: 'LEFT', memberNo: member_no, union: null, joinedAt: null, version: 2, card: { status: 'FROZEN' } });
+    expect(first.data.leaveUnion.member).toEqual({
+      id,
+      membershipStatus: 'LEFT',
+      memberNo: member_no,
+      union: null,
+      joinedAt: null,
+      version: 2,
+      card: { status: 'FROZEN' },
+    });
     expect(await leave(member(id), id, { idempotencyKey: once })).toEqual(first);
-    expect(await subgraph.sql('select member_count, female_member_count, migrant_member_count from trade_union where id = $1', [union.id])).toEqual([
-      { member_count: 0, female_member_count: 0, migrant_member_count: 0 },
-    ]);
+    expect(
+      await subgraph.sql('select member_count, female_member_count, migrant_member_count from trade_union where id = $1', [
+        union.id,
+      ]),
+    ).toEqual([{ member_count: 0, female_member_count: 0, migrant_member_count: 0 }]);
     expect(await subgraph.sql('select scope_path from member where id = $1', [id])).toEqual([{ scope_path: '/city/110105/' }]);
-    expect(await eventsAbout(subgraph.sql, id)).toEqual([expect.objectContaining({ type: 'organisation.member.left', data: { memberId: id, unionId: union.id, scopePath: scope_path } })]);
-    expect(await eventsAbout(subgraph.sql, card.id as string)).toEqual([expect.objectContaining({ type: 'organisation.card.frozen' })]);
+    expect(await eventsAbout(subgraph.sql, id)).toEqual([
+      expect.objectContaining({
+        type: 'organisation.member.left',
+        data: { memberId: id, unionId: union.id, scopePath: scope_path },
+      }),
+    ]);
+    expect(await eventsAbout(subgraph.sql, card.id as string)).toEqual([
+      expect.objectContaining({ type: 'organisation.card.frozen' }),
+    ]);
   });
 
   test.each(['APPLIED', 'ISSUED'])('a card that is %s is not needed any more', async (status) => {
@@ -55,14 +73,21 @@ describe('leaveUnion (2.1.3)', () => {
     expect(await subgraph.code(leave(staff(newId(), 'STATION_STAFF', '/city/110105/'), id))).toBe('FORBIDDEN');
     expect(await subgraph.code(leave(member(id), id, { expectedVersion: 2 }))).toBe('VERSION_CONFLICT');
     const once = key();
-    expect(await subgraph.code(leave(staff(newId(), 'JOINT_UNION_OFFICER', '/city/110105/'), id, { idempotencyKey: once }))).toBeNull();
+    expect(
+      await subgraph.code(leave(staff(newId(), 'JOINT_UNION_OFFICER', '/city/110105/'), id, { idempotencyKey: once })),
+    ).toBeNull();
   });
 
   test('a card applied for while the member leaves is never left behind', async () => {
     for (let round = 0; round < 10; round++) {
       const { id } = await buildMember(subgraph.sql);
-      await subgraph.sql(`insert into consent (id, member_id, purpose, scope, separate, given_at, evidence_ref) values ($1, $2, 'DELIVERY', '{card}', true, '2013-10-01', 'p')`, [newId(), id]);
-      const apply = subgraph.ask(member(id), 'mutation ($input: ApplyCardInput!) { applyCard(input: $input) { card { id } } }', { input: { idempotencyKey: key(), memberId: id } });
+      await subgraph.sql(
+        `insert into consent (id, member_id, purpose, scope, separate, given_at, evidence_ref) values ($1, $2, 'DELIVERY', '{card}', true, '2013-10-01', 'p')`,
+        [newId(), id],
+      );
+      const apply = subgraph.ask(member(id), 'mutation ($input: ApplyCardInput!) { applyCard(input: $input) { card { id } } }', {
+        input: { idempotencyKey: key(), memberId: id },
+      });
       await Promise.all([apply, leave(member(id), id)]);
       expect(await subgraph.sql(`select status from card where member_id = $1 and status = 'APPLIED'`, [id])).toEqual([]);
     }

@@ -4,7 +4,7 @@ import { wrongPlace } from './refusals.ts';
 /** What a violated constraint of this noun means to a client. */
 export const unionConstraints = {
   union_parent_allowed: () => wrongPlace('A union of this kind may not stand there.'),
-  union_one_federation: () => new Refusal('DUPLICATE', 'This district has a federation already.', { field: 'districtCode' }),
+  union_path: () => new Refusal('DUPLICATE', 'This district has a federation already.', { field: 'districtCode' }),
   union_one_root: () => wrongPlace('There is one city federation, and it is the root.'),
   union_chair: () => new Refusal('BAD_USER_INPUT', 'There is no such member of the staff.', { field: 'chairId' }),
   union_dual_parent: () => new Refusal('BAD_USER_INPUT', 'There is no such union to be tied to.', { field: 'dualParentId' }),

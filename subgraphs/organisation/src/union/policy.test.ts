@@ -19,7 +19,11 @@ describe('union policy (2.1.3): the administrator of the union above', () => {
     const parent = { kind, scopePath } as Union;
     for (const verb of VERBS) {
       for (const role of ROLES) {
-        expect([verb, role, unionPolicy.allows(staff('x', role, scopePath), verb, parent)]).toEqual([verb, role, role === administrator]);
+        expect([verb, role, unionPolicy.allows(staff('x', role, scopePath), verb, parent)]).toEqual([
+          verb,
+          role,
+          role === administrator,
+        ]);
         expect(unionPolicy.allows(staff('x', role, '/city/110199/'), verb, parent)).toBe(false);
       }
     }

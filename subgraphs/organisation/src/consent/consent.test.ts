@@ -1,0 +1,71 @@
+import { newId } from '@union-graph/subgraph';
+import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { buildConsent, buildMember, EVERYTHING, eventsAbout } from '../builders.ts';
+import { organisation } from '../subgraph.ts';
+
+const FIELDS = '{ consent { id purpose scope separate givenAt withdrawnAt evidenceRef version member { id } } }';
+const GIVE = `mutation ($input: GiveConsentInput!) { giveConsent(input: $input) ${FIELDS} }`;
+const WITHDRAW = `mutation ($input: WithdrawConsentInput!) { withdrawConsent(input: $input) ${FIELDS} }`;
+
+describe('consent', () => {
+  let subgraph: TestSubgraph;
+  beforeAll(async () => {
+    subgraph = await testSubgraph(organisation, { subscribers: EVERYTHING });
+  });
+  afterAll(() => subgraph.stop());
+
+  type Viewer = Parameters<TestSubgraph['ask']>[0];
+  const give = (viewer: Viewer, memberId: string, more: object = {}, idempotencyKey = key()) =>
+    subgraph.ask(viewer, GIVE, {
+      input: { idempotencyKey, memberId, purpose: 'DELIVERY', scope: ['card'], separate: true, evidenceRef: 'paper-1', ...more },
+    });
+  const withdraw = (viewer: Viewer, consentId: unknown, expectedVersion = 1, idempotencyKey = key()) =>
+    subgraph.ask(viewer, WITHDRAW, { input: { idempotencyKey, expectedVersion, consentId } });
+
+  test('a member gives a consent, once by key', async () => {
+    const { id } = await buildMember(subgraph.sql);
+    const once = key();
+    const first = await give(member(id), id, { scope: ['card', 'card', 'mutual-aid'] }, once);
+    expect(first.data.giveConsent.consent).toMatchObject({
+      purpose: 'DELIVERY',
+      scope: ['card', 'mutual-aid'],
+      separate: true,
+      givenAt: '2013-10-19T02:00:00.000Z',
+      withdrawnAt: null,
+      evidenceRef: 'paper-1',
+      version: 1,
+      member: { id },
+    });
+    expect(await give(member(id), id, { scope: ['card', 'card', 'mutual-aid'] }, once)).toEqual(first);
+    expect(await subgraph.code(give(member(id), id, {}, once))).toBe('IDEMPOTENCY_MISMATCH');
+  });
+
+  test('refusals: empty scope, no evidence, out of scope, wrong role', async () => {
+    const { id } = await buildMember(subgraph.sql);
+    const code = (viewer: Viewer, more: object = {}) => subgraph.code(give(viewer, id, more));
+    expect(await code(member(id), { scope: [] })).toBe('BAD_USER_INPUT');
+    expect(await code(member(id), { scope: ['京卡'] })).toBe('BAD_USER_INPUT');
+    expect(await code(member(id), { evidenceRef: ' ' })).toBe('CONSENT_REQUIRED');
+    expect(await code(member(newId()))).toBe('NOT_FOUND');
+    expect(await code(staff(newId(), 'JOINT_UNION_OFFICER', '/city/110101/'))).toBe('NOT_FOUND');
+    expect(await code(staff(newId(), 'HOTLINE_AGENT'))).toBe('FORBIDDEN');
+    expect(await code(staff(newId(), 'STATION_STAFF', '/city/110105/'))).toBeNull();
+  });
+
+  test('ORG-INV-8: taken back once, by the worker alone, and told to the others without a name', async () => {
+    const { id } = await buildMember(subgraph.sql);
+    const { id: consentId } = await buildConsent(subgraph.sql, id);
+    expect(await subgraph.code(withdraw(staff(newId(), 'JOINT_UNION_OFFICER', '/city/110105/'), consentId))).toBe('FORBIDDEN');
+    expect(await subgraph.code(withdraw(member(newId()), consentId))).toBe('NOT_FOUND');
+    expect(await subgraph.code(withdraw(member(id), 'no-id'))).toBe('NOT_FOUND');
+    expect(await subgraph.code(withdraw(member(id), consentId, 2))).toBe('VERSION_CONFLICT');
+    const once = key();
+    const first = await withdraw(member(id), consentId, 1, once);
+    expect(first.data.withdrawConsent.consent).toMatchObject({ withdrawnAt: '2013-10-19T02:00:00.000Z', version: 2 });
+    expect(await withdraw(member(id), consentId, 1, once)).toEqual(first);
+    expect(await subgraph.code(withdraw(member(id), consentId, 2))).toBe('INVALID_TRANSITION');
+    expect(await eventsAbout(subgraph.sql, consentId as string)).toEqual([
+      expect.objectContaining({ type: 'organisation.consent.withdrawn', data: { memberId: id, purpose: 'DELIVERY' } }),
+    ]);
+  });
+});

@@ -1,0 +1,83 @@
+import { ANONYMOUS } from '@union-graph/identity';
+import { newId } from '@union-graph/subgraph';
+import { type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { buildDistrict, insert } from '../builders.ts';
+import { organisation } from '../subgraph.ts';
+
+describe('district', () => {
+  let subgraph: TestSubgraph;
+  beforeAll(async () => {
+    subgraph = await testSubgraph(organisation);
+    await buildDistrict(subgraph.sql);
+    await buildDistrict(subgraph.sql, '110101', { communities_covered: 20 });
+  });
+  afterAll(() => subgraph.stop());
+
+  const shortfall = async (year: number, now = '2013-10-19T10:00:00+08:00') =>
+    (
+      await subgraph.ask(
+        ANONYMOUS,
+        'query ($year: Int!) { district(code: "110105") { contactShortfall(year: $year) } }',
+        { year },
+        now,
+      )
+    ).data?.district.contactShortfall;
+  const contact = async (status: string, ...days: string[]) => {
+    const organisationId = newId();
+    await insert(subgraph.sql, 'social_organisation', {
+      id: organisationId,
+      name_zh: '社会组织',
+      reg_no: organisationId,
+      kind: 'ASSOCIATION',
+      registered_on: '2010-01-01',
+    });
+    const link = await insert(subgraph.sql, 'contact_link', {
+      id: newId(),
+      social_organisation_id: organisationId,
+      district_code: '110105',
+      status,
+    });
+    for (const happened_on of days)
+      await insert(subgraph.sql, 'contact_event', { id: newId(), contact_link_id: link.id, happened_on });
+  };
+
+  test('S-21: only linked organisations with a contact in the last twelve months count', async () => {
+    expect(await shortfall(2013)).toBe(5);
+    await contact('LINKED', '2013-10-19');
+    await contact('LINKED', '2012-10-20', '2011-01-01');
+    await contact('LINKED', '2012-10-19');
+    await contact('LINKED', '2013-10-20');
+    await contact('LINKED');
+    for (const status of ['CANDIDATE', 'CONTACTED', 'SUSPENDED', 'ENDED']) await contact(status, '2013-10-01');
+    expect(await shortfall(2013)).toBe(3);
+    expect(await shortfall(2012)).toBe(3);
+    // A day later the contact of 2012-10-20 is too old, and that of today begins to count.
+    expect(await shortfall(2013, '2013-10-20T00:00:00+08:00')).toBe(3);
+    expect(await shortfall(2013, '2013-10-21T00:00:00+08:00')).toBe(3);
+    for (let n = 0; n < 6; n++) await contact('LINKED', '2013-09-01');
+    expect(await shortfall(2013)).toBe(0);
+  });
+
+  test('a year to come cannot be counted', async () => {
+    for (const year of [2014, 1900]) {
+      expect(
+        await subgraph.code(subgraph.ask(ANONYMOUS, `{ district(code: "110105") { contactShortfall(year: ${year}) } }`)),
+      ).toBe('BAD_USER_INPUT');
+    }
+  });
+
+  test('districts are public; one that is none is null, a malformed code is refused', async () => {
+    const { data } = await subgraph.ask(
+      ANONYMOUS,
+      '{ districts { code communitiesTotal communitiesCovered } district(code: "110199") { code } }',
+    );
+    expect(data).toEqual({
+      districts: [
+        { code: '110101', communitiesTotal: 20, communitiesCovered: 20 },
+        { code: '110105', communitiesTotal: 20, communitiesCovered: 18 },
+      ],
+      district: null,
+    });
+    expect(await subgraph.code(subgraph.ask(ANONYMOUS, '{ district(code: "120105") { code } }'))).toBe('BAD_USER_INPUT');
+  });
+});

@@ -1,0 +1,225 @@
+import { newId } from '@union-graph/subgraph';
+import { key, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import {
+  buildCity,
+  buildDistrict,
+  buildFederation,
+  buildJointUnion,
+  buildMember,
+  buildStaff,
+  buildUnionBelow,
+  EVERYTHING,
+  eventsAbout,
+  insert,
+  type UnionRow,
+} from '../builders.ts';
+import { organisation } from '../subgraph.ts';
+import { ADMINISTRATORS, PARENT_KINDS, type UnionKind } from './rules.ts';
+
+const KINDS = Object.keys(PARENT_KINDS) as UnionKind[];
+const CREATE =
+  'mutation ($input: CreateUnionInput!) { createUnion(input: $input) { union { id kind status version parent { id } districts { code } approvedAt industry } } }';
+const MOVE = 'mutation ($input: MoveUnionInput!) { moveUnion(input: $input) { union { id version parent { id } } } }';
+
+describe('places in the union tree', () => {
+  let subgraph: TestSubgraph;
+  /** One active union of each kind. */
+  const tree = {} as Record<UnionKind, UnionRow>;
+  beforeAll(async () => {
+    subgraph = await testSubgraph(organisation, { subscribers: EVERYTHING });
+    const { sql } = subgraph;
+    tree.CITY_FEDERATION = await buildCity(sql);
+    tree.DISTRICT_FEDERATION = await buildFederation(sql);
+    tree.STREET_UNION = await buildUnionBelow(sql, tree.DISTRICT_FEDERATION, 'STREET_UNION');
+    tree.COMMUNITY_JOINT_UNION = await buildUnionBelow(sql, tree.STREET_UNION, 'COMMUNITY_JOINT_UNION');
+    tree.INDUSTRIAL_UNION = await buildUnionBelow(sql, tree.CITY_FEDERATION, 'INDUSTRIAL_UNION');
+    tree.BUREAU_COMPANY_UNION = await buildUnionBelow(sql, tree.INDUSTRIAL_UNION, 'BUREAU_COMPANY_UNION');
+    tree.ENTERPRISE_UNION = await buildUnionBelow(sql, tree.BUREAU_COMPANY_UNION, 'ENTERPRISE_UNION');
+    await buildDistrict(sql, '110101');
+  });
+  afterAll(() => subgraph.stop());
+
+  type Viewer = Parameters<TestSubgraph['ask']>[0];
+  const administrator = ({ kind, scope_path }: UnionRow) => staff(newId(), ADMINISTRATORS[kind] ?? 'DISTRICT_ADMIN', scope_path);
+  const create = (viewer: Viewer, parentId: string, kind: UnionKind, more: object = {}, idempotencyKey = key()) =>
+    subgraph.ask(viewer, CREATE, {
+      input: {
+        idempotencyKey,
+        parentId,
+        kind,
+        nameZh: '新工会',
+        name: 'New',
+        ...(kind === 'INDUSTRIAL_UNION' ? { industry: 'MEDICAL' } : {}),
+        ...more,
+      },
+    });
+  const move = (viewer: Viewer, unionId: string, parentId: string, expectedVersion = 1) =>
+    subgraph.ask(viewer, MOVE, { input: { idempotencyKey: key(), expectedVersion, unionId, parentId } });
+
+  const PAIRS = KINDS.flatMap((kind) => KINDS.map((parent) => [kind, parent] as const));
+
+  test.each(PAIRS)('ORG-INV-4: a %s below a %s', async (kind, parent) => {
+    const above = tree[parent];
+    const districtCode = kind === 'DISTRICT_FEDERATION' ? '110101' : undefined;
+    const answer = await create(administrator(above), above.id, kind, districtCode ? { districtCode } : {});
+    const direct = () =>
+      insert(subgraph.sql, 'trade_union', {
+        id: newId(),
+        kind,
+        status: 'PREPARING',
+        name_zh: '直接',
+        name: 'Direct',
+        parent_id: above.id,
+        parent_kind: above.kind,
+        scope_path: `/${newId()}/`,
+        industry: kind === 'INDUSTRIAL_UNION' ? 'MEDICAL' : null,
+        district_code: kind === 'DISTRICT_FEDERATION' ? '110101' : null,
+      });
+    if (PARENT_KINDS[kind].includes(parent)) {
+      expect(answer.data.createUnion.union).toMatchObject({
+        kind,
+        status: 'PREPARING',
+        version: 1,
+        parent: { id: above.id },
+        approvedAt: null,
+      });
+      if (kind !== 'DISTRICT_FEDERATION') await direct();
+    } else {
+      expect(answer.errors?.[0]?.extensions).toMatchObject({ code: 'VALIDATION_FAILED', rule: 'ORG-INV-4' });
+      await expect(direct()).rejects.toMatchObject({ constraint: 'union_parent_allowed' });
+    }
+  });
+
+  test('ORG-INV-4: the database does not believe a wrong kind of the parent, nor a change of kind', async () => {
+    const lie = {
+      id: newId(),
+      kind: 'COMMUNITY_JOINT_UNION',
+      status: 'PREPARING',
+      name_zh: '假',
+      name: 'Lie',
+      parent_id: tree.INDUSTRIAL_UNION.id,
+      parent_kind: 'DISTRICT_FEDERATION',
+      scope_path: '/lie/',
+    };
+    await expect(insert(subgraph.sql, 'trade_union', lie)).rejects.toMatchObject({ constraint: 'union_parent' });
+    await expect(
+      subgraph.sql(`update trade_union set kind = 'ENTERPRISE_UNION', industry = null where id = $1`, [tree.STREET_UNION.id]),
+    ).rejects.toMatchObject({ code: '23503' });
+    await expect(
+      subgraph.sql(`update trade_union set parent_id = $2, parent_kind = 'ENTERPRISE_UNION' where id = $1`, [
+        tree.INDUSTRIAL_UNION.id,
+        tree.ENTERPRISE_UNION.id,
+      ]),
+    ).rejects.toMatchObject({ constraint: 'union_parent_allowed' });
+  });
+
+  test('createUnion: replay, other body, wrong administrator, wrong input', async () => {
+    const parent = tree.DISTRICT_FEDERATION;
+    const once = key();
+    const first = await create(administrator(parent), parent.id, 'COMMUNITY_JOINT_UNION', {}, once);
+    expect(first.errors).toBeUndefined();
+    const viewer = administrator(parent);
+    const again = await create(viewer, parent.id, 'COMMUNITY_JOINT_UNION', {}, once);
+    expect(again.data.createUnion.union.id).not.toBe(first.data.createUnion.union.id);
+    expect(await create(viewer, parent.id, 'COMMUNITY_JOINT_UNION', {}, once)).toEqual(again);
+    const code = (...args: Parameters<typeof create>) => subgraph.code(create(...args));
+    expect(await code(viewer, parent.id, 'COMMUNITY_JOINT_UNION', { name: 'Other' }, once)).toBe('IDEMPOTENCY_MISMATCH');
+    expect(await code(staff(newId(), 'DISTRICT_ADMIN', '/city/110101/'), parent.id, 'COMMUNITY_JOINT_UNION')).toBe('FORBIDDEN');
+    expect(await code(viewer, newId(), 'COMMUNITY_JOINT_UNION')).toBe('NOT_FOUND');
+    expect(await code(viewer, parent.id, 'COMMUNITY_JOINT_UNION', { industry: 'MEDICAL' })).toBe('BAD_USER_INPUT');
+    expect(await code(viewer, parent.id, 'COMMUNITY_JOINT_UNION', { nameZh: ' ' })).toBe('BAD_USER_INPUT');
+    expect(await code(viewer, parent.id, 'COMMUNITY_JOINT_UNION', { districtCode: '110101' })).toBe('VALIDATION_FAILED');
+    expect(await code(viewer, parent.id, 'COMMUNITY_JOINT_UNION', { chairId: newId() })).toBe('BAD_USER_INPUT');
+    const city = administrator(tree.CITY_FEDERATION);
+    expect(await code(city, tree.CITY_FEDERATION.id, 'INDUSTRIAL_UNION', { industry: null })).toBe('BAD_USER_INPUT');
+    expect(await code(city, tree.CITY_FEDERATION.id, 'DISTRICT_FEDERATION')).toBe('BAD_USER_INPUT');
+    expect(await code(city, tree.CITY_FEDERATION.id, 'DISTRICT_FEDERATION', { districtCode: '110105' })).toBe('DUPLICATE');
+  });
+
+  const CITYWIDE: Viewer = {
+    ...staff(newId(), 'DISTRICT_ADMIN'),
+    grants: ['CITY_DEPT', 'DISTRICT_ADMIN', 'INDUSTRY_ADMIN', 'BUREAU_ADMIN'].map((role) => ({
+      role: role as 'CITY_DEPT',
+      scopePath: '/city/',
+    })),
+  };
+
+  test('moveUnion carries members, staff and unions below along', async () => {
+    const other = await buildFederation(subgraph.sql, '110106');
+    const street = await buildUnionBelow(subgraph.sql, tree.DISTRICT_FEDERATION, 'STREET_UNION');
+    const joint = await buildUnionBelow(subgraph.sql, street, 'COMMUNITY_JOINT_UNION');
+    const { id } = await buildMember(subgraph.sql, { union: joint });
+    const chair = await buildStaff(subgraph.sql, joint);
+    const answer = await move(CITYWIDE, street.id, other.id);
+    expect(answer.data.moveUnion.union).toEqual({ id: street.id, version: 2, parent: { id: other.id } });
+    const path = `/city/110106/${street.id}/${joint.id}/`;
+    for (const [table, row] of [
+      ['trade_union', joint.id],
+      ['member', id],
+      ['staff_member', chair.id],
+    ]) {
+      expect([table, await subgraph.sql(`select scope_path from ${table} where id = $1`, [row])]).toEqual([
+        table,
+        [{ scope_path: path }],
+      ]);
+    }
+    expect(await eventsAbout(subgraph.sql, street.id)).toEqual([
+      expect.objectContaining({
+        type: 'organisation.union.moved',
+        data: { fromPath: street.scope_path, toPath: `/city/110106/${street.id}/`, parentId: other.id },
+      }),
+    ]);
+  });
+
+  test('moveUnion refuses circles, wrong places, a federation, strangers, stale versions', async () => {
+    const code = (...args: Parameters<typeof move>) => subgraph.code(move(...args));
+    expect(await code(CITYWIDE, tree.INDUSTRIAL_UNION.id, tree.BUREAU_COMPANY_UNION.id)).toBe('VALIDATION_FAILED');
+    expect(await code(CITYWIDE, tree.STREET_UNION.id, tree.STREET_UNION.id)).toBe('VALIDATION_FAILED');
+    expect(await code(CITYWIDE, tree.CITY_FEDERATION.id, tree.DISTRICT_FEDERATION.id)).toBe('VALIDATION_FAILED');
+    expect(await code(CITYWIDE, tree.DISTRICT_FEDERATION.id, tree.CITY_FEDERATION.id)).toBe('VALIDATION_FAILED');
+    expect(await code(CITYWIDE, newId(), tree.CITY_FEDERATION.id)).toBe('NOT_FOUND');
+    const joint = await buildJointUnion(subgraph.sql);
+    const other = await buildFederation(subgraph.sql, '110106');
+    expect(await code(administrator(tree.DISTRICT_FEDERATION), joint.id, other.id)).toBe('FORBIDDEN');
+    expect(await code(administrator(other), joint.id, other.id)).toBe('FORBIDDEN');
+    expect(await code(CITYWIDE, joint.id, other.id, 7)).toBe('VERSION_CONFLICT');
+  });
+
+  test('ORG-INV-4: parallel moves of streets and of unions between them end in a tree whose paths are right', async () => {
+    const { sql } = subgraph;
+    const federations = [
+      tree.DISTRICT_FEDERATION,
+      await buildFederation(sql, '110106'),
+      await buildFederation(sql, '110108'),
+    ] as const;
+    const streets = await Promise.all([0, 1, 2].map((at) => buildUnionBelow(sql, federations[at] as UnionRow, 'STREET_UNION')));
+    const joints = await Promise.all(streets.map((street) => buildUnionBelow(sql, street, 'COMMUNITY_JOINT_UNION')));
+    const members = await Promise.all(joints.map((union) => buildMember(sql, { union })));
+    // Whole streets move between districts, and joint unions between the moving streets.
+    const pick = (round: number) =>
+      (round % 2 === 0 ? [streets, federations] : [joints, streets]) as readonly (readonly UnionRow[])[];
+    for (let wave = 0; wave < 4; wave++) {
+      const codes = await Promise.all(
+        Array.from({ length: 20 }, async (_, round) => {
+          const [what, where] = pick(round);
+          const union = what?.[(round + wave) % 3] as UnionRow;
+          const [{ version } = { version: 0 }] = await sql<{ version: number }>('select version from trade_union where id = $1', [
+            union.id,
+          ]);
+          return subgraph.code(move(CITYWIDE, union.id, (where?.[(round * 7 + wave) % 3] as UnionRow).id, version));
+        }),
+      );
+      expect(new Set(codes.filter((code) => code !== null && code !== 'VERSION_CONFLICT'))).toEqual(new Set());
+      expect(codes).toContain(null);
+    }
+    const wrong = await sql(`select u.name from trade_union u join trade_union p on p.id = u.parent_id
+      where u.scope_path <> p.scope_path || case u.kind when 'DISTRICT_FEDERATION' then u.district_code else u.id::text end || '/' and u.scope_path ^@ '/city/'`);
+    expect(wrong).toEqual([]);
+    expect(
+      await sql(
+        'select m.id from member m join trade_union u on u.id = m.union_id where m.scope_path <> u.scope_path and m.id = any($1)',
+        [members.map(({ id }) => id)],
+      ),
+    ).toEqual([]);
+  });
+});
