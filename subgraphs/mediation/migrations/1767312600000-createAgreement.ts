@@ -62,6 +62,14 @@ export class CreateAgreement1767312600000 implements MigrationInterface {
         constraint confirmation_document check ((result is null) = (document_no is null))
       );
 
+      create function derive_confirmation_due() returns trigger language plpgsql as $$
+      begin
+        select case new.route when 'JUDICIAL' then judicial_by else arbitration_review_by end into new.due_by from agreement where case_id = new.case_id;
+        return new;
+      end $$;
+      create trigger confirmation_due before insert or update on confirmation
+        for each row execute function derive_confirmation_due();
+
       create table performance_item (
         id uuid constraint performance_item_pk primary key,
         case_id uuid not null constraint performance_item_case references mediation_case,
@@ -136,7 +144,7 @@ export class CreateAgreement1767312600000 implements MigrationInterface {
     await runner.query(`
       drop trigger mediation_case_recovered_is_paid on mediation_case;
       drop table award, payment, performance_item, confirmation, agreement_term, agreement_signature, agreement;
-      drop function check_recovered, derive_confirmation_deadlines;
+      drop function check_recovered, derive_confirmation_due, derive_confirmation_deadlines;
     `);
   }
 }

@@ -110,7 +110,7 @@ export async function buildCase(subgraph: TestSubgraph, status = 'RECEIVED', sha
   const itemIds = agreed ? await buildAgreement(subgraph, { id, claimId, terms, status, effectiveAt }) : [];
   if (confirmation || /CONFIRM|REFUSED/.test(status)) {
     const result = status === 'CONFIRMING' ? null : status === 'REFUSED' ? 'REFUSED' : 'CONFIRMED';
-    await insert(subgraph, 'confirmation', { id: newId(), case_id: id, route: confirmation ?? 'JUDICIAL', applied_on: day(-1), due_by: day(20), result, document_no: result && 'D-1' });
+    await insert(subgraph, 'confirmation', { id: newId(), case_id: id, route: confirmation ?? 'JUDICIAL', applied_on: day(-1), result, document_no: result && 'D-1' });
   }
   if (/AWARDED|LITIGATION/.test(status)) {
     await insert(subgraph, 'award', { case_id: id, awarded_fen: 864000, document_no: 'A-1', awarded_on: day(-1), is_final: true, sued_by: status === 'LITIGATION' ? 'APPLICANT' : null });

@@ -1,0 +1,21 @@
+import type { Table } from './index.ts';
+import { caseTables } from './mediation-cases.ts';
+import { centres, committees, rooms, stations } from './mediation-orgs.ts';
+import { lawyerTables, mediatorTables } from './mediation-people.ts';
+import { personId } from './persons.ts';
+
+/** The demo rows of mediation as of 2013-10-19: organisations, people, and a case in every state. Everybody is invented. */
+export const tables: readonly Table[] = [
+  { table: 'street_station', rows: stations },
+  { table: 'mediation_org', rows: [...centres, ...rooms, ...committees] },
+  ...lawyerTables,
+  ...mediatorTables,
+  {
+    table: 'linked_party_delegate',
+    rows: [
+      { person_id: personId('fan-yong'), party_code: 'HRSS' },
+      { person_id: personId('yu-fei'), party_code: 'COURT' },
+    ],
+  },
+  ...caseTables,
+];
