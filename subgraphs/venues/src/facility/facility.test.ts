@@ -175,16 +175,32 @@ describe('facility', () => {
     expect(await code(CLOSE, closed(facilityId, { from: at('14:00'), to: at('16:00'), expectedVersion: 2 }))).toBeNull();
   });
 
-  test('closing and holding at the same time never leave a live booking in a closed time', async () => {
+  test('a hold waits for a closure that is being made, and sees it', async () => {
     const facilityId = await buildFacility(subgraph.sql);
-    const hours = ['11', '12', '13', '14', '15', '16', '17'];
-    const hold = (hour: string) =>
+    const closing = subgraph.sql(`do $$ begin
+      perform from facility where id = '${facilityId}' for update;
+      insert into closure values (gen_random_uuid(), '${facilityId}', '${at('10:00')}', '${at('20:00')}', '维修');
+      perform pg_sleep(0.3);
+    end $$`);
+    const isUnderWay = () =>
+      subgraph.sql(`select from pg_stat_activity where wait_event = 'PgSleep' and datname = current_database()`);
+    while ((await isUnderWay()).length === 0);
+    const hold = subgraph.ask(member(newId()), HOLD, withKey({ facilityId, start: at('14:00'), end: at('15:00') }));
+    expect(await subgraph.code(hold)).toBe('OUTSIDE_HOURS');
+    await closing;
+  });
+
+  test('closing while others hold leaves no live booking in the closed time', async () => {
+    const facilityId = await buildFacility(subgraph.sql);
+    const hours = [11, 12, 13, 14, 15, 16, 17];
+    const hold = (hour: number) =>
       subgraph.code(
-        subgraph.ask(member(newId()), HOLD, withKey({ facilityId, start: at(`${hour}:00`), end: at(`${Number(hour) + 1}:00`) })),
+        subgraph.ask(member(newId()), HOLD, withKey({ facilityId, start: at(`${hour}:00`), end: at(`${hour + 1}:00`) })),
       );
     await Promise.all([...hours.map(hold), send(CLOSE, closed(facilityId)), ...hours.map(hold)]);
-    expect(
-      await subgraph.sql(`select id from booking where facility_id = $1 and status in ('HELD', 'CONFIRMED')`, [facilityId]),
-    ).toEqual([]);
+    const live = await subgraph.sql(`select id from booking where facility_id = $1 and status in ('HELD', 'CONFIRMED')`, [
+      facilityId,
+    ]);
+    expect(live).toEqual([]);
   });
 });
