@@ -1,6 +1,6 @@
 import { ANONYMOUS } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
-import { type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { type Answer, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { buildFederation, buildPoint, buildStaff, insert } from '../builders.ts';
 import { organisation } from '../subgraph.ts';
 
@@ -48,9 +48,7 @@ describe('service points (S-10)', () => {
       );
     };
     const expected = [0, arc(39.9087, 116.4415), arc(39.9158, 116.4049), arc(40.3183, 116.6437)];
-    edges.forEach(({ distanceMeters }: { distanceMeters: number }, at: number) =>
-      expect(Math.abs(distanceMeters - (expected[at] as number))).toBeLessThanOrEqual(1),
-    );
+    for (const [at, meters] of expected.entries()) expect(Math.abs(edges[at].distanceMeters - meters)).toBeLessThanOrEqual(1);
   });
 
   test('a distance bounds the list to the metre', async () => {
@@ -63,7 +61,8 @@ describe('service points (S-10)', () => {
     const whole = await names(variables);
     const read: string[] = [];
     for (let after: string | null = null, more = true; more; ) {
-      const { edges, pageInfo } = (await ask({ ...variables, first: 1, after })).data.servicePoints;
+      const { data }: Answer = await ask({ ...variables, first: 1, after });
+      const { edges, pageInfo } = data.servicePoints;
       read.push(...edges.map(({ node }: { node: { nameZh: string } }) => node.nameZh));
       after = pageInfo.endCursor;
       more = pageInfo.hasNextPage;
