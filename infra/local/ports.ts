@@ -1,4 +1,5 @@
 import net from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** A port that nobody listens on at this moment. */
 export function freePort(): Promise<number> {
@@ -17,4 +18,12 @@ export function isFree(port: number, host = '127.0.0.1'): Promise<boolean> {
     const probe = net.createServer().once('error', () => resolve(false));
     probe.listen(port, host, () => probe.close(() => resolve(true)));
   });
+}
+
+/** Whether a server of ours can listen on the port now, or within `patienceMs`. */
+export async function becomesFree(port: number, patienceMs: number): Promise<boolean> {
+  for (const until = Date.now() + patienceMs; ; await sleep(100)) {
+    if (await isFree(port)) return true;
+    if (Date.now() >= until) return false;
+  }
 }

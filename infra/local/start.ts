@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
-import { writeDirectory } from './launcher/directory.ts';
 import { startHouse } from './launcher/house.ts';
 import { HELP, LauncherError, readOptions } from './launcher/options.ts';
 import { report } from './launcher/report.ts';
@@ -24,9 +23,6 @@ async function main(): Promise<void> {
   // Ctrl-C before everything is up: what has been started ends with this process (leash.mjs, and the pipe of PostgreSQL).
   const house = await Promise.race([starting, stopped]);
   if (house) {
-    const { ports, dataDir } = options;
-    const at = (port: number) => `http://127.0.0.1:${port}`;
-    writeDirectory(dataDir, { identity: at(ports.identity), gateway: at(ports.gateway), databases: house.databases.urls });
     say(report(options, house, (Date.now() - startedAt) / 1000));
     await stopped;
     say('Stopping …');

@@ -41,9 +41,10 @@ export async function openDatabases({ dataDir, names, env, secret, say }: Databa
 
   // The server runs under another account when we are root, and must be able to walk through; keys have folders of their own.
   if (process.getuid?.() === 0) fs.chmodSync(dataDir, 0o711);
+  say('Starting PostgreSQL');
   const server = await keepPostgresRunning(path.join(dataDir, 'postgres'), await postgresPort(env), say);
-  say(`PostgreSQL listens on port ${server.postgres.port}`);
   for (const name of embedded) urls[name] = await provision(server.postgres.url, name, secret);
+  say(`PostgreSQL listens on port ${server.postgres.port}, with two roles each for ${embedded.join(', ')}`);
   return { urls, ...server };
 }
 

@@ -1,9 +1,10 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { isFree } from '../ports.ts';
+import { becomesFree } from '../ports.ts';
 import { type Child, keepRunning } from './child.ts';
 import { type Databases, openDatabases, removeDatabases } from './databases.ts';
 import { loadDemoInto } from './demo.ts';
+import { writeDirectory } from './directory.ts';
 import { environmentOf, type House } from './environment.ts';
 import { openKeys } from './keys.ts';
 import { claim } from './lock.ts';
@@ -12,6 +13,8 @@ import { type Readiness, untilReady } from './ready.ts';
 import { type DatabaseName, ENTRIES, type ServiceName, SUBGRAPHS, type SubgraphName, variable } from './services.ts';
 
 const READY_WITHIN_MS = 60_000;
+/** What a killed launcher leaves behind ends by itself within five seconds (leash.mjs). */
+const LEFTOVERS_END_WITHIN_MS = 7_000;
 
 export interface HouseOptions extends Omit<StartOptions, 'help'> {
   readonly env: NodeJS.ProcessEnv;
@@ -40,17 +43,19 @@ export interface RunningHouse {
  */
 export async function startHouse(options: HouseOptions): Promise<RunningHouse> {
   const { dataDir, only, ports, env, say } = options;
-  const release = claim(dataDir);
-  const stops: (() => unknown)[] = [release];
+  const claimed = claim(dataDir);
+  const stops: (() => unknown)[] = [claimed.end];
   try {
     if (options.fresh) startOver(dataDir, say);
-    await requireFreePorts(only, ports);
+    await requireFreePorts(only, ports, claimed.inherited ? LEFTOVERS_END_WITHIN_MS : 0);
     const keys = await openKeys(path.join(dataDir, 'keys'));
     const names = databasesOf(only);
     const prepared = options.prepare?.();
     const databases = await openDatabases({ dataDir, names, env, secret: keys.databaseSecret, say });
     stops.unshift(() => databases.stop());
+    writeDirectory(dataDir, { identity: at(ports.identity), gateway: at(ports.gateway), databases: databases.urls });
     await prepared;
+    say(`Starting ${only.join(', ')}`);
     const house: House = { options, env, keys, databases };
     const children: Partial<Record<ServiceName, Child>> = {};
     for (const name of only) {
@@ -64,7 +69,7 @@ export async function startHouse(options: HouseOptions): Promise<RunningHouse> {
       await children.gateway?.stop();
       await Promise.all(Object.values(children).map((child) => child.stop()));
       await databases.stop();
-      release();
+      claimed.end();
     };
     return { databases, children, readiness, stop };
   } catch (error) {
@@ -79,9 +84,9 @@ function startOver(dataDir: string, say: (line: string) => void): void {
   say('Starting over: databases and keys of the last start are gone');
 }
 
-async function requireFreePorts(names: readonly ServiceName[], ports: StartOptions['ports']): Promise<void> {
+async function requireFreePorts(names: readonly ServiceName[], ports: StartOptions['ports'], patienceMs: number): Promise<void> {
   const taken: ServiceName[] = [];
-  for (const name of names) if (!(await isFree(ports[name]))) taken.push(name);
+  for (const name of names) if (!(await becomesFree(ports[name], patienceMs))) taken.push(name);
   const lines = taken.map(
     (name) =>
       `Port ${ports[name]} (${name}) is taken. Free it, or use another: ${variable(name)}_PORT=${ports[name] + 100} npm start`,
@@ -96,6 +101,8 @@ const databasesOf = (names: readonly ServiceName[]): DatabaseName[] => [
   ...(names.includes('gateway') ? ['governance' as const] : []),
 ];
 
+const at = (port: number): string => `http://127.0.0.1:${port}`;
+
 async function untilAllReady({ only, ports, say, demo = true }: HouseOptions, databases: Databases) {
   const startedAt = Date.now();
   const readiness: Partial<Record<ServiceName, Readiness>> = {};
@@ -104,7 +111,7 @@ async function untilAllReady({ only, ports, say, demo = true }: HouseOptions, da
     only.map(async (name) => {
       // A gateway that was started without some of its subgraphs is never ready; that it lives is enough.
       const question = name === 'gateway' && !everything ? 'health' : 'ready';
-      const answer = await untilReady(`http://127.0.0.1:${ports[name]}/${question}`, READY_WITHIN_MS);
+      const answer = await untilReady(`${at(ports[name])}/${question}`, READY_WITHIN_MS);
       readiness[name] = answer;
       const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
       say(answer.ready ? `${name} is ready (${seconds} s)` : `${name} is not ready after ${seconds} s: ${answer.answer}`);

@@ -2,11 +2,17 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { LauncherError } from './options.ts';
 
+export interface Claim {
+  /** Whether the last launcher was killed, so that some of its processes may still be on their way out. */
+  readonly inherited: boolean;
+  end(): void;
+}
+
 /**
  * Claims a data folder for this process, so that two launchers never share one. The claim of a launcher that was killed
- * counts for nothing. Throws {@link LauncherError} when another one lives. Gives the function that ends the claim.
+ * counts for nothing. Throws {@link LauncherError} when another one lives.
  */
-export function claim(dataDir: string): () => void {
+export function claim(dataDir: string): Claim {
   const file = path.join(dataDir, 'launcher.json');
   const holder = read(file);
   if (holder && holder.pid !== process.pid && holder.command === commandOf(holder.pid)) {
@@ -17,7 +23,7 @@ export function claim(dataDir: string): () => void {
   }
   fs.mkdirSync(dataDir, { recursive: true });
   fs.writeFileSync(file, JSON.stringify({ pid: process.pid, command: commandOf(process.pid) }));
-  return () => fs.rmSync(file, { force: true });
+  return { inherited: holder !== null, end: () => fs.rmSync(file, { force: true }) };
 }
 
 function read(file: string): { pid: number; command: string } | null {
