@@ -14,8 +14,8 @@ if (!process.env.HOUSE) throw new Error('These tests run against a whole house: 
 /** Where the house under test is. */
 export const house = JSON.parse(process.env.HOUSE) as House;
 
-/** Ends a service with SIGKILL; the launcher starts it again after a moment. */
-export async function kill(name: ServiceName): Promise<void> {
+/** Ends a service, or the database server, with SIGKILL; the launcher starts it again after a moment. */
+export async function kill(name: ServiceName | 'postgres'): Promise<void> {
   await (await request(`${house.control}/kill/${name}`, { method: 'POST' })).body.dump();
 }
 
