@@ -1,7 +1,7 @@
 // The tasks of the checkout: `npm start`, `npm test`, `npm run <task>`, all by `node infra/run.mjs <task> [options]`.
 import { spawn } from 'node:child_process';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { installIfStale, prepareEnvironment, requireNode, root } from './bootstrap.mjs';
 
 const TASKS = {
@@ -17,10 +17,7 @@ const TASKS = {
     'check format, code rules, dependency arrows and the schemas (-- --fix mends what it can)',
     () => script('infra/lint.ts'),
   ],
-  typecheck: [
-    'generate types from the schemas, then check all types',
-    async () => (await script('infra/codegen.ts')) || run('tsc', '-p', 'tsconfig.json'),
-  ],
+  typecheck: ['generate types from the schemas, then check all types', typecheck],
   codegen: ['generate TypeScript types from the subgraph schemas', () => script('infra/codegen.ts')],
   compose: [
     'compose the supergraph into gateway/supergraph.graphql (-- --check: only compare)',
@@ -51,7 +48,7 @@ async function script(file) {
   const { register } = await import('tsx/esm/api');
   register();
   process.argv = [process.execPath, path.join(root, file), ...options];
-  await import(path.join(root, file));
+  await import(pathToFileURL(path.join(root, file)).href);
   return process.exitCode;
 }
 
@@ -62,6 +59,13 @@ function run(program, ...args) {
     shell: process.platform === 'win32',
   });
   return new Promise((resolve) => child.on('exit', (status) => resolve(status ?? 1)));
+}
+
+/** The page has browser types, and therefore a configuration of its own. */
+async function typecheck() {
+  if (await script('infra/codegen.ts')) return 1;
+  const codes = [await run('tsc', '-p', 'tsconfig.json'), await run('tsc', '-p', 'gateway/console/tsconfig.json')];
+  return Math.max(...codes);
 }
 
 /** Every check in a process of its own; goes on after a failure, so that one run tells all. */
