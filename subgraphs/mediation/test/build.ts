@@ -91,7 +91,7 @@ export async function buildCase(subgraph: TestSubgraph, status = 'RECEIVED', sha
     id, case_no: id, org_id: orgId, district_code: '110105', scope_path: PATH, source: 'WALK_IN', is_collective: false, ownership: 'PRIVATE', status,
     applicant_ids: [applicant], respondent_ids: [respondent], received_at: at(-4),
     ...(WITH_MEDIATOR.test(status) || status === 'ACCEPTED' ? { accepted_at: at(-3) } : {}),
-    ...(WITH_MEDIATOR.test(status) ? { mediator_id: mediator.id, mediator_person_id: mediator.personId } : {}),
+    mediator_id: mediator.id, mediator_person_id: mediator.personId,
     ...(status === 'NOT_ACCEPTED' ? { refusal_reason: '不属于劳动争议', refusal_notice_ref: 'N-1', refused_at: at(-3) } : {}),
     ...(agreed ? { agreed_at: at(-3), total_fen: terms.reduce((a, b) => a + b, 0), next_payment_on: status === 'BREACHED' ? day(-1) : day(10) } : {}),
     ...(status === 'FAILED' ? { failed_at: at(-1) } : {}),

@@ -1,0 +1,137 @@
+import type { Viewer } from '@union-graph/identity';
+import { newId } from '@union-graph/subgraph';
+import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { act, buildOrg, PATH, TODAY } from '../../test/build.ts';
+import { mediation } from '../subgraph.ts';
+
+const CASE = `id version caseNo status source isCollective flags receivedAt statutoryDueAt limitation { status until events { kind at } }
+  applicants { nameZh idMasked phoneMasked member { id } } representatives { nameZh } respondents { nameZh enterprise { id } } claims { kind amountFen }`;
+
+describe('applyForMediation', () => {
+  let subgraph: TestSubgraph;
+  let orgId: string;
+  beforeAll(async () => {
+    subgraph = await testSubgraph(mediation);
+    orgId = await buildOrg(subgraph);
+  });
+  afterAll(() => subgraph.stop());
+
+  const input = (worker: string, over: object = {}) => ({
+    orgId, ownership: 'PRIVATE', knewOn: '2013-07-01', terminatedOn: '2013-07-19', applicants: [{ memberId: worker, nameZh: '李建国' }],
+    respondents: [{ enterpriseId: worker, nameZh: '某公司' }], claims: [{ kind: 'WAGES', amountFen: '864000', ground: '拖欠工资' }], ...over,
+  });
+  const apply = (viewer: Viewer, given: object, now = TODAY) => act(subgraph, viewer, 'applyForMediation', given as Record<string, unknown>, now, CASE);
+  const refusal = async (viewer: Viewer, given: object) => (await apply(viewer, given)).errors?.[0]?.extensions;
+
+  test('a worker applies; the number, the due day and the limit are told, phone and identity number are masked', async () => {
+    const worker = newId();
+    const answer = await apply(member(worker), input(worker, { applicants: [{ memberId: worker, nameZh: '李建国', phone: '00013812345', idLast4: '123x' }] }));
+    expect(answer.data.applyForMediation.case).toMatchObject({
+      version: 1, caseNo: expect.stringMatching(/^京劳调〔2013〕\d{6}号$/), status: 'RECEIVED', source: 'WALK_IN', isCollective: false, flags: [],
+      statutoryDueAt: '2013-11-04T15:59:59.000Z', limitation: { status: 'OPEN', until: '2014-07-21', events: [{ kind: 'KNEW' }, { kind: 'TERMINATED' }] },
+      applicants: [{ idMasked: '**************123X', phoneMasked: '000****2345', member: { id: worker } }], claims: [{ kind: 'WAGES', amountFen: '864000' }],
+    });
+    const [stored] = await subgraph.sql<{ row: string }>('select row_to_json(p)::text as row from case_party p where member_id = $1', [worker]);
+    expect(stored?.row).not.toContain('00013812345');
+  });
+
+  test('P11 art. 12: staff write down a spoken application; a worker cannot', async () => {
+    const worker = newId();
+    const officer = staff(newId(), 'JOINT_UNION_OFFICER', '/city/110105/union/');
+    expect(await refusal(member(worker), input(worker, { oralRecord: '口述' }))).toMatchObject({ code: 'FORBIDDEN' });
+    const answer = await apply(officer, input(worker, { oralRecord: '口述：公司拖欠工资' }));
+    expect(answer.data.applyForMediation.case.status).toBe('RECEIVED');
+    const read = (viewer: Viewer) => subgraph.code(subgraph.ask(viewer, 'query ($id: ID!) { mediationCase(id: $id) { id } }', { id: answer.data.applyForMediation.case.id }));
+    expect(await Promise.all([officer, member(worker), staff(newId(), 'JOINT_UNION_OFFICER', PATH)].map(read))).toEqual([null, null, 'NOT_FOUND']);
+  });
+
+  test('a court-delegated case has 20 working days, and only authorities delegate', async () => {
+    const worker = newId();
+    expect(await refusal(member(worker), input(worker, { source: 'COURT_DELEGATED' }))).toMatchObject({ code: 'FORBIDDEN' });
+    const answer = await apply(staff(newId(), 'LINKED_PARTY'), input(worker, { source: 'COURT_DELEGATED' }));
+    expect(answer.data.applyForMediation.case.statutoryDueAt).toBe('2013-11-15T15:59:59.000Z');
+  });
+
+  test('B-14: a limit that is over is shown and does not refuse', async () => {
+    const worker = newId();
+    const answer = await apply(member(worker), input(worker, { knewOn: '2012-10-18', terminatedOn: '2012-10-18' }));
+    expect(answer.data.applyForMediation.case).toMatchObject({ flags: ['LIMITATION_EXPIRED'], limitation: { status: 'EXPIRED', until: '2013-10-18' } });
+  });
+
+  const crowd = (size: number, elected: number) => Array.from({ length: size }, (_, at) => ({ nameZh: `工友${at}`, representative: at < elected }));
+
+  test('P11 art. 7: ten with a common claim are collective and may elect 3 to 5', async () => {
+    const officer = staff(newId(), 'STATION_STAFF', PATH);
+    const answer = await apply(officer, input(newId(), { applicants: crowd(46, 4), respondents: [{ nameZh: '物流公司' }] }));
+    expect(answer.data.applyForMediation.case).toMatchObject({ isCollective: true, representatives: [{}, {}, {}, {}] });
+    for (const [size, elected, code] of [[10, 2, 'VALIDATION_FAILED'], [10, 6, 'VALIDATION_FAILED'], [9, 3, 'VALIDATION_FAILED']] as const) {
+      expect(await refusal(officer, input(newId(), { applicants: crowd(size, elected) }))).toMatchObject({ code, rule: 'P11 art. 7' });
+    }
+    expect((await apply(officer, input(newId(), { applicants: crowd(9, 0), respondents: [{ nameZh: '九人公司' }] }))).data.applyForMediation.case.isCollective).toBe(false);
+  });
+
+  const claim = (over: object) => ({ claims: [{ kind: 'WAGES', amountFen: '864000', ground: '拖欠工资', ...over }] });
+  test.each([
+    ['an amount of zero', claim({ amountFen: '0' }), 'BAD_USER_INPUT'],
+    ['a negative amount', claim({ amountFen: '-1' }), 'BAD_USER_INPUT'],
+    ['yuan with decimals', claim({ amountFen: '8640.00' }), 'BAD_USER_INPUT'],
+    ['a fraction', claim({ amountFen: 8640.5 }), 'BAD_USER_INPUT'],
+    ['no claim', { claims: [] }, 'BAD_USER_INPUT'],
+    ['no respondent', { respondents: [] }, 'BAD_USER_INPUT'],
+    ['a time that ends before it begins', claim({ periodFrom: '2013-07-01', periodTo: '2013-06-30' }), 'BAD_USER_INPUT'],
+    ['half a time', claim({ periodFrom: '2013-07-01' }), 'BAD_USER_INPUT'],
+    ['no ground', claim({ ground: ' ' }), 'BAD_USER_INPUT'],
+    ['a day of knowledge to come', { knewOn: '2013-10-20' }, 'BAD_USER_INPUT'],
+    ['a whole identity number', { applicants: [{ nameZh: '李建国', idLast4: '110101190001011234' }] }, 'BAD_USER_INPUT'],
+    ['an id that is none', { respondents: [{ enterpriseId: 'x', nameZh: '某公司' }] }, 'BAD_USER_INPUT'],
+    ['two places', { servicePointId: newId() }, 'BAD_USER_INPUT'],
+    ['an organisation that does not exist', { orgId: newId() }, 'NOT_FOUND'],
+  ])('refuses %s', async (_, over, code) => {
+    const worker = newId();
+    expect(await refusal(staff(worker, 'DISTRICT_ADMIN', PATH), input(worker, over))).toMatchObject({ code });
+  });
+
+  test('for another worker only staff near by may apply', async () => {
+    for (const viewer of [member(newId()), staff(newId(), 'STATION_STAFF', '/city/110101/'), staff(newId(), 'FUND_CASHIER')]) {
+      expect(await refusal(viewer, input(newId()))).toMatchObject({ code: 'FORBIDDEN' });
+    }
+  });
+
+  test('the same key gives the same case; with another body it is refused', async () => {
+    const worker = newId();
+    const once = { ...input(worker), idempotencyKey: key() };
+    const first = await apply(member(worker), once);
+    expect(await apply(member(worker), once)).toEqual(first);
+    expect(await refusal(member(worker), { ...once, industry: 'SERVICES' })).toMatchObject({ code: 'IDEMPOTENCY_MISMATCH' });
+  });
+
+  test('MED-INV-3: of 20 parallel applications one is received; the others are told its number', async () => {
+    const worker = newId();
+    const answers = await Promise.all(Array.from({ length: 20 }, () => apply(member(worker), input(worker))));
+    const received = answers.filter(({ errors }) => !errors);
+    expect(received).toHaveLength(1);
+    const { caseNo } = received[0]?.data.applyForMediation.case;
+    const refused = answers.flatMap(({ errors }) => errors ?? []);
+    expect(refused).toHaveLength(19);
+    for (const { message, extensions } of refused) expect([message.includes(caseNo), extensions.code, extensions.rule]).toEqual([true, 'DUPLICATE', 'MED-INV-3']);
+  });
+
+  test('MED-INV-3: the order of applicants does not matter, another kind or time is another dispute', async () => {
+    const [a, b] = [newId(), newId()];
+    const both = [{ memberId: a, nameZh: '甲' }, { memberId: b, nameZh: '乙' }];
+    const respondents = [{ nameZh: '某 公司' }];
+    await apply(member(a), input(a, { applicants: both, respondents }));
+    expect(await refusal(member(b), input(b, { applicants: [...both].reverse(), respondents: [{ nameZh: '某公司' }] }))).toMatchObject({ code: 'DUPLICATE' });
+    expect(await refusal(member(a), input(a, { applicants: both, respondents, ...claim({ kind: 'OVERTIME' }) }))).toBeUndefined();
+    expect(await refusal(member(a), input(a, { applicants: both, respondents, ...claim({ periodFrom: '2013-05-01', periodTo: '2013-05-31' }) }))).toBeUndefined();
+  });
+
+  test('MED-INV-3: a case whose time is over makes room for a new one', async () => {
+    const worker = newId();
+    const first = await apply(member(worker), input(worker), '2013-10-01T10:00:00+08:00');
+    expect(await refusal(member(worker), input(worker))).toBeUndefined();
+    expect(await subgraph.sql('select status, failed_at from mediation_case where id = $1', [first.data.applyForMediation.case.id])).toEqual([
+      { status: 'FAILED', failed_at: new Date('2013-10-17T00:00:00+08:00') },
+    ]);
+  });
+});

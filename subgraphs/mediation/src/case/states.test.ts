@@ -1,0 +1,81 @@
+import { type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import type { Viewer } from '@union-graph/identity';
+import { act, at, buildCase, type BuiltCase, buildDelegate, buildOrg, buildMediator, day } from '../../test/build.ts';
+import { mediation } from '../subgraph.ts';
+import { ALLOWED_IN, type CaseVerb } from './rules.ts';
+
+/** Domain rule 2.2.2: where each mutation leads from each state that allows it; a state that is not named refuses. */
+const LEADS: Readonly<Record<CaseVerb, Readonly<Record<string, string>>>> = {
+  decideAcceptance: { RECEIVED: 'ACCEPTED' },
+  assignMediator: { ACCEPTED: 'ASSIGNED' },
+  recuseMediator: { ASSIGNED: 'ACCEPTED', IN_MEDIATION: 'ACCEPTED' },
+  openSession: { ASSIGNED: 'IN_MEDIATION', IN_MEDIATION: 'IN_MEDIATION' },
+  extendMediation: { ACCEPTED: 'ACCEPTED', ASSIGNED: 'ASSIGNED', IN_MEDIATION: 'IN_MEDIATION' },
+  recordAgreement: { IN_MEDIATION: 'AGREED' },
+  signAgreement: { AGREED: 'AGREED' },
+  sealAgreement: { AGREED: 'VALIDATION_FAILED' },
+  applyConfirmation: { EFFECTIVE: 'CONFIRMING' },
+  recordConfirmation: { CONFIRMING: 'CONFIRMED' },
+  recordPerformance: {
+    EFFECTIVE: 'EFFECTIVE', CONFIRMING: 'CONFIRMING', CONFIRMED: 'CONFIRMED', BREACHED: 'BREACHED', PAYMENT_ORDER: 'PAYMENT_ORDER', ENFORCEMENT: 'ENFORCEMENT',
+  },
+  reportBreach: { EFFECTIVE: 'VALIDATION_FAILED', CONFIRMED: 'VALIDATION_FAILED' },
+  applyPaymentOrder: { BREACHED: 'PAYMENT_ORDER' },
+  applyEnforcement: { BREACHED: 'VALIDATION_FAILED' },
+  declareFailure: { IN_MEDIATION: 'FAILED' },
+  referToArbitration: { FAILED: 'TO_ARBITRATION', NOT_ACCEPTED: 'TO_ARBITRATION', BREACHED: 'TO_ARBITRATION' },
+  recordAward: { TO_ARBITRATION: 'AWARDED' },
+  recordJudgment: { AWARDED: 'LITIGATION', LITIGATION: 'INVALID_TRANSITION' },
+  withdrawCase: { RECEIVED: 'WITHDRAWN', ACCEPTED: 'WITHDRAWN', ASSIGNED: 'WITHDRAWN', IN_MEDIATION: 'WITHDRAWN', AGREED: 'WITHDRAWN' },
+};
+
+const STATES = [
+  'RECEIVED', 'NOT_ACCEPTED', 'ACCEPTED', 'ASSIGNED', 'IN_MEDIATION', 'AGREED', 'EFFECTIVE', 'CONFIRMING', 'CONFIRMED', 'REFUSED', 'PERFORMED', 'BREACHED',
+  'PAYMENT_ORDER', 'ENFORCEMENT', 'FAILED', 'TO_ARBITRATION', 'AWARDED', 'LITIGATION', 'CLOSED', 'WITHDRAWN',
+];
+
+describe('every mutation in every state', () => {
+  let subgraph: TestSubgraph;
+  let orgId: string;
+  let hrss: Viewer;
+  let court: Viewer;
+  beforeAll(async () => {
+    subgraph = await testSubgraph(mediation);
+    orgId = await buildOrg(subgraph);
+    [hrss, court] = [await buildDelegate(subgraph, 'HRSS'), await buildDelegate(subgraph, 'COURT')];
+  });
+  afterAll(() => subgraph.stop());
+
+  const calls = (c: BuiltCase): Record<CaseVerb, [Viewer, object]> => ({
+    decideAcceptance: [c.centre, { accept: true, respondentConsents: true }],
+    assignMediator: [c.centre, { mediatorId: c.mediator.id }],
+    recuseMediator: [c.centre, { reason: '回避' }],
+    openSession: [c.mediator.viewer, { heldAt: at(0), applicantNotifiedAt: at(-1), respondentNotifiedAt: at(-1), attendees: ['双方'] }],
+    extendMediation: [c.applicant, { days: 5, applicantAgrees: true, respondentAgrees: true }],
+    recordAgreement: [c.mediator.viewer, { totalFen: '864000', terms: [{ claimId: c.claimId, amountFen: '864000', dueAt: day(20), text: '一次付清' }] }],
+    signAgreement: [c.applicant, { as: 'APPLICANT' }],
+    sealAgreement: [c.centre, {}],
+    applyConfirmation: [c.applicant, { route: 'JUDICIAL', applicantAgrees: true, respondentAgrees: true }],
+    recordConfirmation: [court, { result: 'CONFIRMED', documentNo: 'D-1' }],
+    recordPerformance: [c.applicant, { itemId: c.itemIds[0] ?? c.id, paidFen: '1000', paidAt: day(0), proofRef: '回单' }],
+    reportBreach: [c.applicant, {}],
+    applyPaymentOrder: [c.applicant, {}],
+    applyEnforcement: [c.applicant, {}],
+    declareFailure: [c.applicant, { reason: '分歧较大' }],
+    referToArbitration: [c.applicant, {}],
+    recordAward: [hrss, { awardedFen: '864000', documentNo: 'A-1', awardedOn: day(0) }],
+    recordJudgment: [court, { outcome: 'SUED', suedBy: 'APPLICANT' }],
+    withdrawCase: [c.applicant, {}],
+  });
+
+  test.each(Object.keys(ALLOWED_IN) as CaseVerb[])('%s', async (verb) => {
+    const found: Record<string, string> = {};
+    for (const state of STATES) {
+      const built = await buildCase(subgraph, state, { orgId, mediator: await buildMediator(subgraph, orgId) });
+      const [who, input] = calls(built)[verb];
+      const answer = await act(subgraph, who, verb, { caseId: built.id, expectedVersion: 1, ...input });
+      found[state] = answer.errors?.[0]?.extensions.code ?? answer.data[verb].case.status;
+    }
+    expect(found).toEqual(Object.fromEntries(STATES.map((state) => [state, LEADS[verb][state] ?? 'INVALID_TRANSITION'])));
+  });
+});
