@@ -3,6 +3,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 export class CreateCoverage1767332000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
+      create extension if not exists btree_gist;
+
       create table mutual_aid_plan (
         id uuid constraint mutual_aid_plan_pk primary key,
         code text not null constraint mutual_aid_plan_code unique,
@@ -45,11 +47,12 @@ export class CreateCoverage1767332000000 implements MigrationInterface {
         version int not null,
         constraint coverage_opened_by foreign key (card_id, opened_version) references card_event (card_id, version),
         constraint coverage_once unique (card_id, opened_version, plan_id),
-        constraint coverage_days check (from_day <= to_day)
+        constraint coverage_days check (from_day <= to_day),
+        constraint coverage_one_active exclude using gist (card_id with =, plan_id with =, daterange(from_day, to_day, '[]') with &&)
+          where (status = 'ACTIVE')
       );
       create index coverage_by_member on coverage (member_id, from_day desc, opened_version desc) where status <> 'VOID';
       create index coverage_by_card on coverage (card_id, from_day desc, opened_version desc) where status <> 'VOID';
-      create unique index coverage_one_active on coverage (card_id, plan_id) where status = 'ACTIVE';
 
       revoke update on card_event from warmth_fund_app;
     `);

@@ -31,7 +31,7 @@ describe('FND-INV-1, 2, 3', () => {
         );
         expect((await bank(subgraph, 1)).posted).toBe(deposited - BigInt(paid?.fen ?? 0));
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   }, 60_000);
 
