@@ -1,6 +1,7 @@
 import { createPassportVerifier } from '@union-graph/identity';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { type Config, readConfig } from './config.ts';
+import { isDatabaseAway } from './database/away.ts';
 import { createDataSource } from './database/dataSource.ts';
 import { migrate } from './database/migrate.ts';
 import type { SubgraphDefinition } from './define.ts';
@@ -43,12 +44,15 @@ export async function openSubgraph(definition: SubgraphDefinition, options: Star
   const graph = makeGraph(definition, transactions, {
     onMasked: (error, id) => {
       metrics.masked.inc();
-      log.error({ err: error, errorId: id }, 'masked error');
+      if (isDatabaseAway(error)) log.warn({ reason: (error as Error).message, errorId: id }, 'the database does not answer');
+      else log.error({ err: error, errorId: id }, 'masked error');
     },
     onRefused: (code) => metrics.refusals.inc({ code }),
   });
   await graph.start();
-  const jobs = await startJobs(definition, transactions, options.serviceKey, options.databaseUrl, log, metrics);
+  const jobs = await untilAnswered(log, () =>
+    startJobs(definition, transactions, options.serviceKey, options.databaseUrl, log, metrics),
+  );
   let stopping = false;
   const troubles = async () => {
     if (stopping) return ['The service is stopping.'];
@@ -75,22 +79,14 @@ export async function openSubgraph(definition: SubgraphDefinition, options: Star
 }
 
 /** A service may start before its database does; it tries on with growing pauses, up to five seconds, and says so. */
-async function untilAnswered(
-  log: { warn: (about: object, message: string) => void },
-  attempt: () => Promise<unknown>,
-): Promise<void> {
+async function untilAnswered<Result>(log: Logger, attempt: () => Promise<Result>): Promise<Result> {
   for (let pause = 250; ; pause = Math.min(pause * 2, 5_000)) {
     try {
-      await attempt();
-      return;
+      return await attempt();
     } catch (error) {
-      if (!isConnectionFault(error)) throw error;
+      if (!isDatabaseAway(error)) throw error;
       log.warn({ reason: (error as Error).message }, 'the database does not answer yet');
       await new Promise((resume) => setTimeout(resume, pause));
     }
   }
 }
-
-/** Refused or reset sockets, and a server that is starting up or shutting down (SQLSTATE 57P03, 57P01). */
-const isConnectionFault = (error: unknown): boolean =>
-  /^(ECONN|EPIPE|57P0)/.test(String((error as { code?: unknown }).code ?? ''));

@@ -1,6 +1,6 @@
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { QueryFailedError } from 'typeorm';
+import { isDatabaseAway } from '../database/away.ts';
 import { newId } from '../ids.ts';
 
 export interface Masking {
@@ -8,9 +8,6 @@ export interface Masking {
   readonly onMasked: (error: unknown, id: string) => void;
   readonly onRefused: (code: string) => void;
 }
-
-/** SQLSTATE classes and codes that say the database is away or too busy, not that the program is wrong. */
-const DATABASE_AWAY = /^(08|53|57P0[123]|57014|55P03)/;
 
 /**
  * What a client sees of an error: a refusal or a fault of its document as it is; anything else masked, with an id that
@@ -49,11 +46,3 @@ export function maskError(
 /** Errors made by graphql-js or by a rule carry a code; what a resolver threw otherwise has none of its own. */
 const isForClient = (original: unknown, { extensions }: GraphQLFormattedError): boolean =>
   original instanceof GraphQLError && extensions?.code !== undefined && extensions.code !== 'INTERNAL_SERVER_ERROR';
-
-function isDatabaseAway(error: unknown): boolean {
-  const code = (error instanceof QueryFailedError ? error.driverError : error) as
-    | { code?: unknown; message?: string }
-    | undefined;
-  if (typeof code?.code === 'string') return DATABASE_AWAY.test(code.code) || /^E(CONN|PIPE|TIMEDOUT)/.test(code.code);
-  return /timeout exceeded when trying to connect|Connection terminated/.test(code?.message ?? '');
-}

@@ -22,7 +22,10 @@ export function makeLoaders<B extends Batches>(batches: B, ctx: ReadContext): { 
       if (!batch) throw new Error(`No loader "${name}"; there are: ${Object.keys(batches).join(', ')}.`);
       let loader = made.get(name);
       if (!loader) {
-        loader = new DataLoader(async (keys) => batch(ctx, keys) as Promise<unknown[]>, { cacheKeyFn: keyText, maxBatchSize: 1000 });
+        loader = new DataLoader(async (keys) => batch(ctx, keys) as Promise<unknown[]>, {
+          cacheKeyFn: keyText,
+          maxBatchSize: 1000,
+        });
         made.set(name, loader);
       }
       return loader;
