@@ -21,6 +21,9 @@ export function sessionStatusAt(session: CourseSession, now: Date): SessionStatu
   return freePlaces(session) > 0 ? 'OPEN' : 'FULL';
 }
 
+/** Whether places are given and given up in this state. */
+export const isOpen = (status: SessionStatus): boolean => status === 'OPEN' || status === 'FULL';
+
 /** Places neither taken nor offered (SKL-INV-1: never less than none). */
 export const freePlaces = ({ capacity, enrolledCount, offeredCount }: CourseSession): number =>
   capacity - enrolledCount - offeredCount;

@@ -52,6 +52,18 @@ describe('the waiting list', () => {
       )
     ).data.courseSession;
 
+  /** Has the job of the lapse run now, on the clock `now`. */
+  const runJob = (sessionId: unknown, now: string) =>
+    subgraph.sql(`select graphile_worker.add_job('offer_free_places', $1::json)`, [
+      JSON.stringify({ payload: { sessionId }, clockOffset: new Date(now).getTime() - Date.now() }),
+    ]);
+  /** Waits until an offer's lapse is written down, not only read as such: at noon it would still read as offered. */
+  const untilCancelled = async (viewer: Viewer) => {
+    const deadline = Date.now() + 10_000;
+    while ((await ownOf(viewer)).status !== 'CANCELLED' && Date.now() < deadline)
+      await new Promise((resume) => setTimeout(resume, 20));
+  };
+
   test('a freed place is offered to who waits longest, for 24 hours, and stays theirs', async () => {
     const { id, viewers } = await queue(1, 3);
     expect((await change(viewers[0], CANCEL)).data.cancelEnrolment.enrolment).toEqual({ status: 'CANCELLED', version: 2 });
@@ -97,13 +109,8 @@ describe('the waiting list', () => {
       [id],
     );
     expect(jobs).toEqual([{ run_in: 24 }]);
-    const offset = new Date(NEXT_NOON).getTime() - Date.now();
-    await subgraph.sql(`select graphile_worker.add_job('offer_free_places', $1::json)`, [
-      JSON.stringify({ payload: { sessionId: id }, clockOffset: offset }),
-    ]);
-    const deadline = Date.now() + 10_000;
-    while ((await ownOf(viewers[2], NEXT_NOON)).status !== 'OFFERED' && Date.now() < deadline)
-      await new Promise((resume) => setTimeout(resume, 20));
+    await runJob(id, NEXT_NOON);
+    await untilCancelled(viewers[1]);
     expect(await statesOf(viewers, NEXT_NOON)).toEqual(['CANCELLED', 'CANCELLED', 'OFFERED']);
   });
 
@@ -122,6 +129,17 @@ describe('the waiting list', () => {
     expect(await subgraph.code(change(viewers[1], CANCEL, '2013-11-02T01:00:00Z'))).toBe('DEADLINE_PASSED');
     expect(await subgraph.code(change(viewers[1], CANCEL, '2013-11-02T00:59:59.999Z'))).toBeNull();
   });
+
+  test.each(['2013-11-02T01:00:00Z', '2013-11-05T00:00:00Z'])(
+    'a job that runs at %s, once the session has begun, offers nothing',
+    async (now) => {
+      const { id, viewers } = await queue(1, 3);
+      await change(viewers[0], CANCEL);
+      await runJob(id, now);
+      await untilCancelled(viewers[1]);
+      expect(await statesOf(viewers, NOON)).toEqual(['CANCELLED', 'CANCELLED', 'WAITLISTED']);
+    },
+  );
 
   test('an offer made late ends when the session begins', async () => {
     const { viewers } = await queue(1, 2);

@@ -41,7 +41,7 @@ describe('any sequence of enrolling, giving up and accepting (SKL-INV-1)', () =>
           expect(await faultsOf(sessionId as string)).toEqual([]);
         }
       }),
-      { numRuns: 30 },
+      { numRuns: 15 },
     );
   });
 

@@ -1,6 +1,6 @@
-import { getForUpdate, isId, notFound, Refusal, refuseIf, rows, sql, type Task, type Tx, updateRow } from '@union-graph/subgraph';
+import { getForUpdate, isId, notFound, refuseIf, rows, sql, type Task, type Tx, updateRow } from '@union-graph/subgraph';
 import { CourseSession } from '../course/CourseSession.ts';
-import { freePlaces, sessionStatusAt } from '../course/rules.ts';
+import { freePlaces, isOpen, sessionStatusAt } from '../course/rules.ts';
 import { seesPerson } from '../member/scope.ts';
 import { Enrolment } from './Enrolment.ts';
 import { offerEnd } from './rules.ts';
@@ -30,8 +30,7 @@ export function assertOpen(session: CourseSession, now: Date): void {
     'DEADLINE_PASSED',
     `The session began at ${session.startsAt.toISOString()}; its places are fixed since then.`,
   );
-  if (status !== 'OPEN' && status !== 'FULL')
-    throw new Refusal('INVALID_TRANSITION', `The session is ${status} and takes no enrolments.`);
+  refuseIf(!isOpen(status), 'INVALID_TRANSITION', `The session is ${status} and takes no enrolments.`);
 }
 
 /**
@@ -41,7 +40,7 @@ export function assertOpen(session: CourseSession, now: Date): void {
 export async function offerFreePlaces(tx: Tx, session: CourseSession): Promise<CourseSession> {
   const lapsed = session.offeredCount > 0 ? await endOffers(tx, session) : 0;
   const free = freePlaces(session) + lapsed;
-  const wanted = sessionStatusAt(session, tx.now) === 'RUNNING' ? 0 : Math.min(free, session.waitlistCount);
+  const wanted = isOpen(sessionStatusAt(session, tx.now)) ? Math.min(free, session.waitlistCount) : 0;
   const offered = wanted > 0 ? await makeOffers(tx, session, wanted) : 0;
   if (lapsed + offered === 0) return session;
   return updateRow(tx.db, CourseSession, session, {

@@ -13,8 +13,9 @@ import type { SubsidyRule } from './SubsidyRule.ts';
 /** Applies for the subsidy of one's own certificate (SKL-INV-3). One application a number, by the index `subsidy_one_per_certificate`. */
 export async function applyForSubsidy(tx: Tx, input: ApplyForSubsidyInput): Promise<{ application: SubsidyApplication }> {
   const memberId = actingPerson(tx.viewer);
-  const scopePath = verifyingPath(tx.viewer.unionPath ?? OUTSIDE_UNIONS, input.districtCode ?? null);
-  subsidyPolicy.authorise(tx.viewer, 'applyForSubsidy', { memberId, scopePath, status: 'SUBMITTED' });
+  const memberPath = tx.viewer.unionPath ?? OUTSIDE_UNIONS;
+  subsidyPolicy.authorise(tx.viewer, 'applyForSubsidy', { memberId, scopePath: memberPath, status: 'SUBMITTED' });
+  const scopePath = verifyingPath(memberPath, input.districtCode ?? null);
   const certificate = await getOwnCertificate(tx, memberId, plainCertNo(input.certNo));
   const { certNo, issuedAt } = certificate;
   const rule = await applicableRule(tx, certificate);
