@@ -20,7 +20,8 @@ describe('J-04 欠薪调解到追回 / unpaid wages: mediation, lawyer, recovery
     expect(applyForMediation.case).toMatchObject({
       status: 'RECEIVED',
       claims: [{ kind: 'WAGES', amountFen: '864000' }],
-      limitation: { status: 'OPEN', until: '2014-07-19' },
+      // A year after the employment ended is Saturday 19 July 2014; the last day moves to the Monday (Civil Code 203).
+      limitation: { status: 'OPEN', until: '2014-07-21' },
     });
     expect(codeOf(await attempt(1))).toBe('DUPLICATE');
   });
