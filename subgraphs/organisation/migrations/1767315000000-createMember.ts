@@ -35,6 +35,7 @@ export class CreateMember1767315000000 implements MigrationInterface {
       );
       create unique index member_one_membership on member (identity_hash) where membership_status in ('ACTIVE', 'TRANSFERRING', 'RETAINED');
       create index member_by_identity on member (identity_hash);
+      create index member_by_name on member (name_zh, id);
       create index member_by_path on member (scope_path, name_zh, id);
       create index member_by_union on member (union_id, name_zh, id);
 

@@ -1,20 +1,21 @@
 import { type Batch, columns, inOrder, rows, sql } from '@union-graph/subgraph';
 import { Enterprise } from './Enterprise.ts';
+import { signedIn } from './scope.ts';
 
-/** Employers by id; they are a public register. */
-export const enterprise: Batch<string, Enterprise | null> = async ({ db }, ids) => {
+/** Employers by id, for whoever signed in. */
+export const enterprise: Batch<string, Enterprise | null> = async ({ db, viewer }, ids) => {
   const found = await rows<Enterprise>(
     db,
-    sql`select ${columns(Enterprise, 'e')} from enterprise e where e.id = any(${ids}::uuid[])`,
+    sql`select ${columns(Enterprise, 'e')} from enterprise e where e.id = any(${ids}::uuid[]) and ${signedIn(viewer)}`,
   );
   return inOrder(ids, found, ({ id }) => id);
 };
 
-/** Employers by organisation code. */
-export const enterpriseByCode: Batch<string, Enterprise | null> = async ({ db }, codes) => {
+/** Employers by organisation code, for whoever signed in. */
+export const enterpriseByCode: Batch<string, Enterprise | null> = async ({ db, viewer }, codes) => {
   const found = await rows<Enterprise>(
     db,
-    sql`select ${columns(Enterprise, 'e')} from enterprise e where e.org_code = any(${codes})`,
+    sql`select ${columns(Enterprise, 'e')} from enterprise e where e.org_code = any(${codes}) and ${signedIn(viewer)}`,
   );
   return inOrder(codes, found, ({ orgCode }) => orgCode);
 };

@@ -2,13 +2,14 @@ import { columns, findVisible, type PageSource, Refusal, sql } from '@union-grap
 import type { Context } from '../context.ts';
 import type { QueryEnterpriseArgs } from '../schema.gen.ts';
 import { Enterprise } from './Enterprise.ts';
+import { signedIn } from './scope.ts';
 
 /** The firms that a union and all below it cover; the parent is the union's id. */
 export const coveredEnterprises: PageSource<Enterprise> = {
-  select: () => sql`select ${columns(Enterprise, 'e')} from trade_union u
+  select: (_, { viewer }) => sql`select ${columns(Enterprise, 'e')} from trade_union u
     join trade_union below on below.scope_path ^@ u.scope_path
     join enterprise_affiliation a on a.union_id = below.id and a.to_day is null
-    join enterprise e on e.id = a.enterprise_id where u.id = parent.key::uuid`,
+    join enterprise e on e.id = a.enterprise_id where u.id = parent.key::uuid and ${signedIn(viewer)}`,
   order: [
     { by: 'nameZh', type: 'text' },
     { by: 'id', type: 'uuid' },

@@ -1,5 +1,5 @@
 import { hasRole, inScope, type Role, scopePaths, type Viewer } from '@union-graph/identity';
-import { raw, type Sql, sql } from '@union-graph/subgraph';
+import { raw, type Sql, sql, underPaths } from '@union-graph/subgraph';
 import type { Member } from './Member.ts';
 
 /** The roles that work with members' records, each inside its own part of the union tree. */
@@ -26,7 +26,7 @@ export const seesMember = (viewer: Viewer, { id, scopePath }: Pick<Member, 'id' 
 
 /** The same rule as a condition in SQL, on the table `member` under an alias. What hangs on a member joins it and asks this. */
 export const memberScope = (viewer: Viewer, alias: string): Sql =>
-  sql`(${raw(alias)}.id = ${viewer.personId}::uuid or ${raw(alias)}.scope_path ^@ any(${scopePaths(viewer, ...MEMBER_READERS)}::text[]))`;
+  sql`(${raw(alias)}.id = ${viewer.personId}::uuid or ${underPaths(raw(`${alias}.scope_path`), scopePaths(viewer, ...MEMBER_READERS))})`;
 
 /** Whether the viewer may read records of workers at all, their own aside. */
 export const readsMembers = (viewer: Viewer): boolean => hasRole(viewer, ...MEMBER_READERS);

@@ -183,11 +183,11 @@ describe('deciding on membership (2.1.3)', () => {
     expect((await counts())?.member_count).toBe((before?.member_count as number) + 1);
   });
 
-  test('ORG-INV-3: 100 parallel joinings and as many leavings leave the counts right', async () => {
+  test('ORG-INV-3: 40 parallel joinings and as many leavings leave the counts right', async () => {
     const before = await counts();
-    const all = await Promise.all(Array.from({ length: 100 }, () => build()));
+    const all = await Promise.all(Array.from({ length: 40 }, () => build()));
     await Promise.all(all.map(({ application }) => send('decideMembership(approve)', OFFICER, application.id)));
-    expect((await counts())?.member_count).toBe((before?.member_count as number) + 100);
+    expect((await counts())?.member_count).toBe((before?.member_count as number) + 40);
     const leave = 'mutation ($input: LeaveUnionInput!) { leaveUnion(input: $input) { member { membershipStatus } } }';
     const codes = await Promise.all(
       all.map(({ applicant }) =>
@@ -198,7 +198,7 @@ describe('deciding on membership (2.1.3)', () => {
         ),
       ),
     );
-    expect(codes.every((code) => code === null)).toBe(true);
+    expect(new Set(codes)).toEqual(new Set([null]));
     expect(await counts()).toEqual(before);
   });
 });

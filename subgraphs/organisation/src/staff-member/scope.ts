@@ -1,9 +1,9 @@
 import { ROLES, type Role, scopePaths, type Viewer } from '@union-graph/identity';
-import { raw, type Sql, sql } from '@union-graph/subgraph';
+import { raw, type Sql, sql, underPaths } from '@union-graph/subgraph';
 
 /** Everybody who works for a union or with one; members, the public and partners do not. */
 const COLLEAGUES: readonly Role[] = ROLES.filter((role) => !['MEMBER', 'PUBLIC', 'PARTNER', 'EMPLOYER_REP'].includes(role));
 
 /** Whether the viewer is this person or works above them, as a condition on the table `staff_member` under an alias. */
 export const staffScope = (viewer: Viewer, alias: string): Sql =>
-  sql`(${raw(alias)}.id = ${viewer.personId}::uuid or ${raw(alias)}.scope_path ^@ any(${scopePaths(viewer, ...COLLEAGUES)}::text[]))`;
+  sql`(${raw(alias)}.id = ${viewer.personId}::uuid or ${underPaths(raw(`${alias}.scope_path`), scopePaths(viewer, ...COLLEAGUES))})`;

@@ -1,5 +1,5 @@
 import { scopePaths } from '@union-graph/identity';
-import { type Batch, inOrder, rows, sql } from '@union-graph/subgraph';
+import { type Batch, inOrder, raw, rows, sql, underPaths } from '@union-graph/subgraph';
 import { MEMBER_READERS } from '../member/scope.ts';
 
 /** Counts under this say too much about single persons (domain rule 2.1.1, «small cells suppressed»). */
@@ -37,7 +37,7 @@ export const unionCounts: Batch<string, UnionCounts | null> = async ({ db, viewe
     db,
     sql`
     select u.id, u.member_count as "memberCount", u.female_member_count as "femaleMemberCount", u.migrant_member_count as "migrantMemberCount",
-      (u.scope_path ^@ any(${scopePaths(viewer, ...MEMBER_READERS, 'AUDITOR', 'SOCIAL_DEPT')}::text[])
+      (${underPaths(raw('u.scope_path'), scopePaths(viewer, ...MEMBER_READERS, 'AUDITOR', 'SOCIAL_DEPT'))}
         or exists (select from member m where m.id = ${viewer.personId}::uuid and m.union_id = u.id)) as inside
     from trade_union u where u.id = any(${ids}::uuid[])`,
   );

@@ -122,6 +122,8 @@ describe('reading unions', () => {
         .union;
     const outside = staff(newId(), 'DISTRICT_ADMIN', '/city/110101/');
     expect(await read(outside)).toEqual({ memberCount: null, femaleMemberCount: null });
+    const stranger = await buildMember(subgraph.sql);
+    expect(await read(member(stranger.id))).toEqual({ memberCount: null, femaleMemberCount: null });
     expect(await read(member(first.id))).toEqual({ memberCount: 1, femaleMemberCount: 1 });
     for (let n = 1; n < 10; n++) await buildMember(subgraph.sql, { union });
     expect(await read(outside)).toEqual({ memberCount: 10, femaleMemberCount: null });
@@ -145,7 +147,7 @@ describe('reading unions', () => {
     });
     const covered = '{ coveredEnterprises { nodes { id union { id } affiliation { kind from to } } } }';
     const { data } = await subgraph.ask(
-      ANONYMOUS,
+      member(newId()),
       `{ joint: union(id: "${joint.id}") ${covered} federation: union(id: "${federation.id}") ${covered} city: union(id: "${city.id}") ${covered} other: union(id: "${enterprise.id}") ${covered} }`,
     );
     const one = {
