@@ -1,5 +1,6 @@
 import { scopePaths, type Viewer } from '@union-graph/identity';
 import { insertRow, newId, type Tx } from '@union-graph/subgraph';
+import { requireIds } from '../ids.ts';
 import type { CreateMediationOrgInput } from '../schema.gen.ts';
 import { MediationOrg } from './MediationOrg.ts';
 import { orgPolicy } from './policy.ts';
@@ -10,6 +11,7 @@ export async function createMediationOrg(tx: Tx, input: CreateMediationOrgInput)
   const scopePath = placeOf(tx.viewer, input);
   orgPolicy.authorise(tx.viewer, 'createMediationOrg', { kind: input.kind, scopePath });
   checkFounding(input);
+  requireIds({ servicePointId: input.servicePointId, enterpriseId: input.enterpriseId });
   const org = await insertRow(tx.db, MediationOrg, {
     id: newId(),
     kind: input.kind,

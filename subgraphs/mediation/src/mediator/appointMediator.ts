@@ -1,5 +1,6 @@
 import { insertRow, isId, newId, notFound, refuseIf, type Tx } from '@union-graph/subgraph';
 import { Lawyer } from '../lawyer/Lawyer.ts';
+import { requireIds } from '../ids.ts';
 import { MediationOrg } from '../mediation-org/MediationOrg.ts';
 import { orgPolicy } from '../mediation-org/policy.ts';
 import type { AppointMediatorInput } from '../schema.gen.ts';
@@ -13,6 +14,8 @@ export async function appointMediator(tx: Tx, input: AppointMediatorInput): Prom
   if (!org) throw notFound('mediation organisation', input.orgId);
   orgPolicy.authorise(tx.viewer, 'appointMediator', org);
   checkAppointment(input);
+  requireIds({ staffMemberId: input.staffMemberId });
+  for (const { memberId, enterpriseId } of input.relations ?? []) requireIds({ memberId, enterpriseId });
   refuseIf(org.status === 'DISSOLVED', 'VALIDATION_FAILED', `"${org.nameZh}" was dissolved.`, { field: 'orgId' });
   if (input.lawyerId) await checkLawyer(tx, input.lawyerId, input.staffMemberId);
   const mediator = await insertRow(tx.db, Mediator, {

@@ -1,0 +1,108 @@
+import type { Viewer } from '@union-graph/identity';
+import { newId } from '@union-graph/subgraph';
+import { key, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { buildOrg, insert } from '../../test/build.ts';
+import { mediation } from '../subgraph.ts';
+
+const CREATE = 'mutation ($input: CreateMediationOrgInput!) { createMediationOrg(input: $input) { org { id kind status version headcountAtFounding district { code } enterprise { id } servicePoint { id } } } }';
+
+describe('mediation organisations (S-46 to S-50)', () => {
+  let subgraph: TestSubgraph;
+  const city = staff(newId(), 'CITY_DEPT');
+  beforeAll(async () => {
+    subgraph = await testSubgraph(mediation);
+  });
+  afterAll(() => subgraph.stop());
+
+  const create = async (input: object, viewer: Viewer = city) => {
+    const answer = await subgraph.ask(viewer, CREATE, { input: { idempotencyKey: key(), nameZh: '调解组织', ...input } });
+    return answer.errors?.[0]?.extensions ?? answer.data.createMediationOrg.org;
+  };
+  const enterprise = (headcount: number, over: object = {}) => ({ kind: 'ENTERPRISE_COMMITTEE', enterpriseId: newId(), headcount, workerReps: 2, employerReps: 2, ...over });
+  const group = (headcount: number) => ({ kind: 'GROUP_COMMITTEE', enterpriseId: newId(), headcount });
+
+  test.each([
+    ['MED-INV-7: an enterprise of 100', enterprise(100), { status: 'ACTIVE', headcountAtFounding: 100, version: 1 }],
+    ['MED-INV-7: an enterprise of 99', enterprise(99), { code: 'THRESHOLD_NOT_MET', rule: 'MED-INV-7' }],
+    ['MED-INV-7: a group of 5,000', group(5000), { status: 'ACTIVE' }],
+    ['MED-INV-7: a group of 4,999', group(4999), { code: 'THRESHOLD_NOT_MET', rule: 'MED-INV-7' }],
+    ['MED-INV-8: unequal sides', enterprise(100, { workerReps: 3 }), { code: 'VALIDATION_FAILED', rule: 'MED-INV-8' }],
+    ['MED-INV-8: no sides', enterprise(100, { workerReps: 0, employerReps: 0 }), { code: 'VALIDATION_FAILED', rule: 'MED-INV-8' }],
+    ['a room without a service point', { kind: 'STREET_ROOM', districtCode: '110105' }, { code: 'BAD_USER_INPUT', field: 'servicePointId' }],
+    ['a district centre without a district', { kind: 'DISTRICT_CENTRE' }, { code: 'BAD_USER_INPUT', field: 'districtCode' }],
+    ['no name', enterprise(100, { nameZh: ' ' }), { code: 'BAD_USER_INPUT', field: 'nameZh' }],
+    ['an id that is none', enterprise(100, { enterpriseId: 'x' }), { code: 'BAD_USER_INPUT', field: 'enterpriseId' }],
+  ])('%s', async (_, input, expected) => {
+    expect(await create(input)).toMatchObject(expected);
+  });
+
+  test('MED-INV-7 and 8 are held by the database too', async () => {
+    const committee = { kind: 'ENTERPRISE_COMMITTEE', enterprise_id: newId(), service_point_id: null, worker_reps: 2, employer_reps: 2 };
+    await expect(buildOrg(subgraph, { ...committee, headcount_at_founding: 99 })).rejects.toMatchObject({ constraint: 'mediation_org_enterprise_threshold' });
+    await expect(buildOrg(subgraph, { ...committee, headcount_at_founding: 100, employer_reps: 3 })).rejects.toMatchObject({ constraint: 'mediation_org_equal_sides' });
+    await expect(buildOrg(subgraph, { ...committee, kind: 'GROUP_COMMITTEE', headcount_at_founding: 4999 })).rejects.toMatchObject({ constraint: 'mediation_org_group_threshold' });
+  });
+
+  test('one for each place, also of 10 founded at once', async () => {
+    const room = { kind: 'STREET_ROOM', districtCode: '110105', servicePointId: newId() };
+    const made = await Promise.all(Array.from({ length: 10 }, () => create(room)));
+    expect(made.filter(({ id }) => id)).toHaveLength(1);
+    expect(made.filter(({ code }) => code === 'DUPLICATE')).toHaveLength(9);
+  });
+
+  test('who founds what', async () => {
+    const room = () => ({ kind: 'STREET_ROOM', districtCode: '110105', servicePointId: newId() });
+    expect(await create(room(), staff(newId(), 'DISTRICT_ADMIN', '/city/110105/'))).toMatchObject({ status: 'ACTIVE' });
+    expect(await create(room(), staff(newId(), 'DISTRICT_ADMIN', '/city/110101/'))).toMatchObject({ code: 'FORBIDDEN' });
+    expect(await create(room(), staff(newId(), 'BUREAU_ADMIN', '/city/a/b/'))).toMatchObject({ code: 'FORBIDDEN' });
+    expect(await create(enterprise(100), staff(newId(), 'BUREAU_ADMIN', '/city/a/b/'))).toMatchObject({ status: 'ACTIVE' });
+    expect(await create(enterprise(100), staff(newId(), 'MEDIATOR'))).toMatchObject({ code: 'FORBIDDEN' });
+  });
+
+  test('MED-INV-7: a headcount that falls marks the committee, one that rises clears it, a late event changes nothing', async () => {
+    const { id, enterprise: { id: subject } } = await create(enterprise(120));
+    const tell = async (headcount: number, aggregateversion: number) => {
+      expect(await subgraph.send({ type: 'organisation.enterprise.headcountChanged', subject, data: { headcount }, aggregateversion })).toBe(204);
+      return (await subgraph.ask(city, 'query ($id: ID!) { mediationOrg(id: $id) { status } }', { id })).data.mediationOrg.status;
+    };
+    expect([await tell(99, 5), await tell(100, 4), await tell(100, 6), await tell(99, 6)]).toEqual(['BELOW_THRESHOLD', 'BELOW_THRESHOLD', 'ACTIVE', 'ACTIVE']);
+  });
+
+  const APPOINT = 'mutation ($input: AppointMediatorInput!) { appointMediator(input: $input) { mediator { id nameZh termTo org { id } } } }';
+  const appoint = async (orgId: string, over: object = {}, viewer: Viewer = city) => {
+    const input = { idempotencyKey: key(), orgId, staffMemberId: newId(), nameZh: '孙丽', kind: 'UNION_CADRE', termFrom: '2013-11-01', termTo: '2014-10-31', ...over };
+    const answer = await subgraph.ask(viewer, APPOINT, { input });
+    return answer.errors?.[0]?.extensions ?? answer.data.appointMediator.mediator;
+  };
+
+  test('P12: a term is at least a year', async () => {
+    const orgId = await buildOrg(subgraph);
+    expect(await appoint(orgId)).toMatchObject({ nameZh: '孙丽' });
+    expect(await appoint(orgId, { termTo: '2014-10-30' })).toMatchObject({ code: 'VALIDATION_FAILED', rule: 'P12', field: 'termTo' });
+    expect(await appoint(orgId, { kind: 'LAWYER' })).toMatchObject({ code: 'BAD_USER_INPUT', field: 'lawyerId' });
+    expect(await appoint(orgId, {}, staff(newId(), 'DISTRICT_ADMIN', '/city/110101/'))).toMatchObject({ code: 'FORBIDDEN' });
+    expect(await appoint(newId())).toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  test('one person is appointed once for a time, and their relations are kept', async () => {
+    const orgId = await buildOrg(subgraph);
+    const staffMemberId = newId();
+    await appoint(orgId, { staffMemberId, relations: [{ kind: 'RELATIVE', memberId: newId() }, { kind: 'ACTED_FOR', enterpriseId: newId() }] });
+    expect(await appoint(orgId, { staffMemberId, termFrom: '2014-10-31', termTo: '2015-10-30' })).toMatchObject({ code: 'DUPLICATE' });
+    expect(await subgraph.sql('select count(*)::int as count from party_relation where person_id = $1', [staffMemberId])).toEqual([{ count: 2 }]);
+    expect(await appoint(orgId, { relations: [{ kind: 'RELATIVE' }] })).toMatchObject({ code: 'BAD_USER_INPUT', field: 'relations' });
+  });
+
+  test('other subgraphs reach organisations and mediators by key', async () => {
+    const servicePoint = newId();
+    const orgId = await buildOrg(subgraph, { service_point_id: servicePoint });
+    const staffMember = newId();
+    await insert(subgraph, 'mediator', { id: newId(), org_id: orgId, person_id: staffMember, name_zh: '孙丽', kind: 'UNION_CADRE', term_from: '2013-01-01', term_to: '2014-12-31', case_cap: 5 });
+    const answer = await subgraph.ask(city, `query ($r: [_Any!]!) { _entities(representations: $r) { ... on ServicePoint { mediationOrg { id mediators { nameZh } } }
+      ... on StaffMember { mediatorProfile { org { id } } } ... on Enterprise { mediationCommittee { id } openCasesCount } } }`,
+    { r: [{ __typename: 'ServicePoint', id: servicePoint }, { __typename: 'StaffMember', id: staffMember }, { __typename: 'Enterprise', id: newId() }] });
+    expect(answer.data._entities).toEqual([
+      { mediationOrg: { id: orgId, mediators: [{ nameZh: '孙丽' }] } }, { mediatorProfile: { org: { id: orgId } } }, { mediationCommittee: null, openCasesCount: 0 },
+    ]);
+  });
+});
