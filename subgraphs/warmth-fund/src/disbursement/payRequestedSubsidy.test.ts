@@ -88,6 +88,7 @@ describe('training.subsidy.paymentRequested', () => {
   test('the event is obeyed once, however often and under whatever id it comes', async () => {
     await deposit(subgraph, SKILLS, 500_000);
     const [application, worker] = [newId(), newId()];
+    await Promise.all(Array.from({ length: 20 }, () => ask(newId(), newId(), { amountFen: '1' })));
     const answers = await Promise.all(Array.from({ length: 20 }, () => ask(application, worker)));
     expect(new Set(answers)).toEqual(new Set([204]));
     expect(await payouts(application)).toEqual([{ status: 'RESERVED' }]);
@@ -110,6 +111,26 @@ describe('training.subsidy.paymentRequested', () => {
     expect(await track(later)).toMatchObject({ status: 'REQUESTED' });
     await walk(subgraph, (await track(application)) as Payout, 'void');
     await until(async () => (await track(later))?.status === 'RESERVED');
+  });
+
+  test('FND-INV-2: of 40 parallel events as many are reserved as there is money for, and the rest wait', async () => {
+    const { posted, pending } = await bank(subgraph, SKILLS);
+    await deposit(subgraph, SKILLS, 1_000);
+    await subgraph.sql("update disbursement set status = 'VOIDED' where status = 'REQUESTED'");
+    const each = (posted - pending + 1_000n) / 10n;
+    const answers = await Promise.all(
+      Array.from({ length: 40 }, () => ask(newId(), newId(), { amountFen: String(each), scopePath: '/city/110228/' })),
+    );
+    expect(new Set(answers)).toEqual(new Set([204]));
+    expect(
+      await subgraph.sql(
+        "select status, count(*)::int as n from disbursement where scope_path = '/city/110228/' group by status order by status",
+      ),
+    ).toEqual([
+      { status: 'REQUESTED', n: 30 },
+      { status: 'RESERVED', n: 10 },
+    ]);
+    await subgraph.sql("update disbursement set status = 'VOIDED' where status = 'REQUESTED'");
   });
 
   test('a payout that waits can be given up', async () => {
