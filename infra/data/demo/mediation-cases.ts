@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { id } from '../ids.ts';
 import type { Table } from './index.ts';
-import { dayFrom, type DemoCase, DEMO_CASES, instant } from './mediation-case-list.ts';
+import { DEMO_CASES, type DemoCase, dayFrom, instant } from './mediation-case-list.ts';
 import { orgId } from './mediation-orgs.ts';
 import { mediatorId } from './mediation-people.ts';
 import { personId } from './persons.ts';
@@ -27,104 +27,202 @@ function caseRow(demo: DemoCase, number: number): Row {
   const unpaid = terms.map((_, position) => position).filter((position) => paidOf(demo, position) < Number(terms[position]));
   const agreed = hasAgreement(demo);
   return {
-    id: caseId(key), case_no: `京劳调〔2013〕${String(number + 1).padStart(6, '0')}号`, org_id: orgId(demo.org), district_code: demo.districtCode,
-    scope_path: `/city/${demo.districtCode}/`, source: demo.source ?? 'WALK_IN', is_collective: demo.applicants.length >= 10, ownership: 'PRIVATE',
-    industry: demo.respondent.industry, status, applicant_ids: demo.applicants.flatMap(({ personId: person }) => person ?? []), respondent_ids: [],
-    received_at: instant(received, 0), accepted_at: accepted ? instant(received, 1) : null,
-    ...(status === 'NOT_ACCEPTED' ? { refused_at: instant(received, 2), refusal_reason: '不属于劳动争议，属于劳务合同纠纷', refusal_notice_ref: '不予受理通知书第1号' } : {}),
+    id: caseId(key),
+    case_no: `京劳调〔2013〕${String(number + 1).padStart(6, '0')}号`,
+    org_id: orgId(demo.org),
+    district_code: demo.districtCode,
+    scope_path: `/city/${demo.districtCode}/`,
+    source: demo.source ?? 'WALK_IN',
+    is_collective: demo.applicants.length >= 10,
+    ownership: 'PRIVATE',
+    industry: demo.respondent.industry,
+    status,
+    applicant_ids: demo.applicants.flatMap(({ personId: person }) => person ?? []),
+    respondent_ids: [],
+    received_at: instant(received, 0),
+    accepted_at: accepted ? instant(received, 1) : null,
+    ...(status === 'NOT_ACCEPTED'
+      ? {
+          refused_at: instant(received, 2),
+          refusal_reason: '不属于劳动争议，属于劳务合同纠纷',
+          refusal_notice_ref: '不予受理通知书第1号',
+        }
+      : {}),
     ...(assigned ? { mediator_id: mediatorId(demo.mediator), mediator_person_id: personId(demo.mediator) } : {}),
     extension_days: demo.extensionDays ?? null,
-    agreed_at: agreed ? instant(received, 9) : null, total_fen: agreed ? sum(terms) : 0, next_payment_on: agreed && unpaid.length > 0 ? dueOn(demo, unpaid[0] as number) : null,
+    agreed_at: agreed ? instant(received, 9) : null,
+    total_fen: agreed ? sum(terms) : 0,
+    next_payment_on: agreed && unpaid.length > 0 ? dueOn(demo, unpaid[0] as number) : null,
     failed_at: status === 'FAILED' || AWARDED.includes(status) || status === 'TO_ARBITRATION' ? instant(received, 14) : null,
     failure_reason: status === 'FAILED' ? '双方对金额分歧较大' : null,
     referred_at: AWARDED.includes(status) || status === 'TO_ARBITRATION' ? instant(received, 16) : null,
-    awarded_fen: AWARDED.includes(status) ? demo.claimFen : 0, recovered_fen: sum(demo.paid ?? []),
-    closed_at: CLOSED.includes(status) ? instant(received, demo.closedAfter ?? 12) : null, limitation_risk_accepted: false,
+    awarded_fen: AWARDED.includes(status) ? demo.claimFen : 0,
+    recovered_fen: sum(demo.paid ?? []),
+    closed_at: CLOSED.includes(status) ? instant(received, demo.closedAfter ?? 12) : null,
+    limitation_risk_accepted: false,
   };
 }
 
 function partyRows({ key, applicants, respondent }: DemoCase): Row[] {
   const asking = applicants.map(({ personId: person, nameZh, elected }, position) => ({
-    id: id('case-party', `${key}-${position}`), case_id: caseId(key), position, side: 'APPLICANT', member_id: person ?? null, enterprise_id: null,
-    name_zh: nameZh, phone_masked: '000****0000', is_representative: elected ?? false,
+    id: id('case-party', `${key}-${position}`),
+    case_id: caseId(key),
+    position,
+    side: 'APPLICANT',
+    member_id: person ?? null,
+    enterprise_id: null,
+    name_zh: nameZh,
+    phone_masked: '000****0000',
+    is_representative: elected ?? false,
   }));
   const asked = {
-    id: id('case-party', `${key}-respondent`), case_id: caseId(key), position: applicants.length, side: 'RESPONDENT', member_id: null,
-    enterprise_id: id('enterprise', respondent.key), name_zh: respondent.nameZh, phone_masked: null, is_representative: false,
+    id: id('case-party', `${key}-respondent`),
+    case_id: caseId(key),
+    position: applicants.length,
+    side: 'RESPONDENT',
+    member_id: null,
+    enterprise_id: id('enterprise', respondent.key),
+    name_zh: respondent.nameZh,
+    phone_masked: null,
+    is_representative: false,
   };
   return [...asking, asked];
 }
 
 /** The key by which the same dispute is known again: parties, kind and time. */
 function disputeKey({ applicants, respondent, kind, period }: DemoCase): string {
-  const who = [applicants.map(({ personId: person, nameZh }) => person ?? `${nameZh} `).sort(), [id('enterprise', respondent.key)]];
-  return createHash('sha256').update(JSON.stringify([...who, kind, ...period])).digest('hex');
+  const who = [
+    applicants.map(({ personId: person, nameZh }) => person ?? `${nameZh} `).sort(),
+    [id('enterprise', respondent.key)],
+  ];
+  return createHash('sha256')
+    .update(JSON.stringify([...who, kind, ...period]))
+    .digest('hex');
 }
 
 const claimRow = (demo: DemoCase): Row => ({
-  id: id('case-claim', demo.key), case_id: caseId(demo.key), position: 0, kind: demo.kind, amount_fen: demo.claimFen, period_from: demo.period[0],
-  period_to: demo.period[1], ground: demo.ground, dispute_key: disputeKey(demo), open: !CLOSED.includes(demo.status),
+  id: id('case-claim', demo.key),
+  case_id: caseId(demo.key),
+  position: 0,
+  kind: demo.kind,
+  amount_fen: demo.claimFen,
+  period_from: demo.period[0],
+  period_to: demo.period[1],
+  ground: demo.ground,
+  dispute_key: disputeKey(demo),
+  open: !CLOSED.includes(demo.status),
 });
 
 const limitationRows = ({ key, knewOn, terminatedOn, events = [] }: DemoCase): Row[] =>
-  [{ kind: 'KNEW', on: knewOn }, ...(terminatedOn ? [{ kind: 'TERMINATED', on: terminatedOn }] : []), ...events].map(({ kind, on }) => ({
-    id: id('limitation-event', `${key}-${kind}-${on}`), case_id: caseId(key), kind, happened_on: on, proof_ref: null,
-  }));
+  [{ kind: 'KNEW', on: knewOn }, ...(terminatedOn ? [{ kind: 'TERMINATED', on: terminatedOn }] : []), ...events].map(
+    ({ kind, on }) => ({
+      id: id('limitation-event', `${key}-${kind}-${on}`),
+      case_id: caseId(key),
+      kind,
+      happened_on: on,
+      proof_ref: null,
+    }),
+  );
 
-const hasSession = ({ status }: DemoCase): boolean => status === 'IN_MEDIATION' || status === 'AGREED' || EFFECTIVE.includes(status);
+const hasSession = ({ status }: DemoCase): boolean =>
+  status === 'IN_MEDIATION' || status === 'AGREED' || EFFECTIVE.includes(status);
 
 const sessionRow = ({ key, received, applicants, respondent }: DemoCase): Row => ({
-  id: id('mediation-session', key), case_id: caseId(key), held_at: instant(received, 5),
-  attendees: [String(applicants[0]?.nameZh), `${respondent.nameZh}代表`], applicant_notified_at: instant(received, 3), respondent_notified_at: instant(received, 3),
+  id: id('mediation-session', key),
+  case_id: caseId(key),
+  held_at: instant(received, 5),
+  attendees: [String(applicants[0]?.nameZh), `${respondent.nameZh}代表`],
+  applicant_notified_at: instant(received, 3),
+  respondent_notified_at: instant(received, 3),
   confidential_notes: '用人单位有支付意愿，资金周转困难。',
 });
 
 const agreementRow = (demo: DemoCase): Row => {
   const signed = EFFECTIVE.includes(demo.status) ? instant(demo.received, 10) : null;
   return {
-    id: id('agreement', demo.key), case_id: caseId(demo.key), total_fen: sum(demo.terms ?? []), signed_by_applicant_at: instant(demo.received, 9),
-    signed_by_respondent_at: signed, signed_by_mediator_at: signed, sealed_at: signed, effective_at: signed,
+    id: id('agreement', demo.key),
+    case_id: caseId(demo.key),
+    total_fen: sum(demo.terms ?? []),
+    signed_by_applicant_at: instant(demo.received, 9),
+    signed_by_respondent_at: signed,
+    signed_by_mediator_at: signed,
+    sealed_at: signed,
+    effective_at: signed,
   };
 };
 
 const ofTerms = <Made>(make: (demo: DemoCase, amount: number, position: number) => Made): Made[] =>
   DEMO_CASES.filter(hasAgreement).flatMap((demo) => (demo.terms ?? []).map((amount, position) => make(demo, amount, position)));
 
-const terms = ofTerms((demo, amount, position): Row => ({
-  id: id('agreement-term', `${demo.key}-${position}`), agreement_id: id('agreement', demo.key), claim_id: id('case-claim', demo.key), position,
-  amount_fen: amount, due_on: dueOn(demo, position), text: `第${position + 1}期`,
-}));
+const terms = ofTerms(
+  (demo, amount, position): Row => ({
+    id: id('agreement-term', `${demo.key}-${position}`),
+    agreement_id: id('agreement', demo.key),
+    claim_id: id('case-claim', demo.key),
+    position,
+    amount_fen: amount,
+    due_on: dueOn(demo, position),
+    text: `第${position + 1}期`,
+  }),
+);
 
 const paidOn = (demo: DemoCase): string => dayFrom(demo.received, 12);
 
 const items = ofTerms((demo, amount, position): Row => {
   const paid = paidOf(demo, position);
   return {
-    id: id('performance-item', `${demo.key}-${position}`), case_id: caseId(demo.key), term_id: id('agreement-term', `${demo.key}-${position}`), position,
-    due_on: dueOn(demo, position), amount_fen: amount, paid_fen: paid, paid_on: paid > 0 ? paidOn(demo) : null, proof_ref: paid > 0 ? '银行转账回单' : null,
+    id: id('performance-item', `${demo.key}-${position}`),
+    case_id: caseId(demo.key),
+    term_id: id('agreement-term', `${demo.key}-${position}`),
+    position,
+    due_on: dueOn(demo, position),
+    amount_fen: amount,
+    paid_fen: paid,
+    paid_on: paid > 0 ? paidOn(demo) : null,
+    proof_ref: paid > 0 ? '银行转账回单' : null,
   };
 });
 
 const payments = ofTerms((demo, _, position): Row[] => {
   const paid = paidOf(demo, position);
   if (paid === 0) return [];
-  return [{
-    id: id('payment', `${demo.key}-${position}`), item_id: id('performance-item', `${demo.key}-${position}`), case_id: caseId(demo.key),
-    district_code: demo.districtCode, org_id: orgId(demo.org), amount_fen: paid, paid_on: paidOn(demo), proof_ref: '银行转账回单',
-    recorded_by: `person:${personId(demo.mediator)}`, recorded_at: instant(demo.received, 12),
-  }];
+  return [
+    {
+      id: id('payment', `${demo.key}-${position}`),
+      item_id: id('performance-item', `${demo.key}-${position}`),
+      case_id: caseId(demo.key),
+      district_code: demo.districtCode,
+      org_id: orgId(demo.org),
+      amount_fen: paid,
+      paid_on: paidOn(demo),
+      proof_ref: '银行转账回单',
+      recorded_by: `person:${personId(demo.mediator)}`,
+      recorded_at: instant(demo.received, 12),
+    },
+  ];
 }).flat();
 
-const confirmations = DEMO_CASES.filter(({ confirmation }) => confirmation).map(({ key, received, confirmation }): Row => ({
-  id: id('confirmation', key), case_id: caseId(key), route: confirmation?.route, applied_on: dayFrom(received, 11),
-  result: confirmation?.result ?? null,
-  document_no: confirmation?.result ? `(2013)确字第${id('confirmation', key).slice(-4)}号` : null,
-}));
+const confirmations = DEMO_CASES.filter(({ confirmation }) => confirmation).map(
+  ({ key, received, confirmation }): Row => ({
+    id: id('confirmation', key),
+    case_id: caseId(key),
+    route: confirmation?.route,
+    applied_on: dayFrom(received, 11),
+    result: confirmation?.result ?? null,
+    document_no: confirmation?.result ? `(2013)确字第${id('confirmation', key).slice(-4)}号` : null,
+  }),
+);
 
-const awards = DEMO_CASES.filter(({ status }) => AWARDED.includes(status)).map(({ key, status, received, claimFen }): Row => ({
-  case_id: caseId(key), awarded_fen: claimFen, document_no: `京劳仲字(2013)第${id('award', key).slice(-4)}号`, awarded_on: dayFrom(received, 50), is_final: true,
-  sued_by: status === 'LITIGATION' ? 'APPLICANT' : null,
-}));
+const awards = DEMO_CASES.filter(({ status }) => AWARDED.includes(status)).map(
+  ({ key, status, received, claimFen }): Row => ({
+    case_id: caseId(key),
+    awarded_fen: claimFen,
+    document_no: `京劳仲字(2013)第${id('award', key).slice(-4)}号`,
+    awarded_on: dayFrom(received, 50),
+    is_final: true,
+    sued_by: status === 'LITIGATION' ? 'APPLICANT' : null,
+  }),
+);
 
 export const caseTables: readonly Table[] = [
   { table: 'mediation_case', rows: DEMO_CASES.map(caseRow) },

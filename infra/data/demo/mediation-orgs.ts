@@ -7,7 +7,13 @@ type Row = Readonly<Record<string, unknown>>;
 export const orgId = (key: string): string => id('mediation-org', key);
 
 const org = (key: string, kind: string, nameZh: string, scopePath: string, more: Row = {}): Row => ({
-  id: orgId(key), kind, name_zh: nameZh, scope_path: scopePath, status: 'ACTIVE', headcount_version: 0, ...more,
+  id: orgId(key),
+  kind,
+  name_zh: nameZh,
+  scope_path: scopePath,
+  status: 'ACTIVE',
+  headcount_version: 0,
+  ...more,
 });
 
 const inDistrict = (code: string): string => `/city/${code}/`;
@@ -24,33 +30,63 @@ const STATIONS: readonly { key: string; districtCode: string; roomZh: string | n
 ];
 
 export const stations: readonly Row[] = STATIONS.map(({ key, districtCode }) => ({
-  service_point_id: id('service-point', `station-${key}`), district_code: districtCode,
+  service_point_id: id('service-point', `station-${key}`),
+  district_code: districtCode,
 }));
 
 /** The city's centre, those of the 17 districts, and the four of industries that have one (S-46, S-48). */
 export const centres: readonly Row[] = [
   org('city', 'CITY_CENTRE', '北京市劳动争议调解中心', '/city/', servicePoint('city-centre')),
   ...DISTRICTS.map(({ code, nameZh }) =>
-    org(`district-${code}`, 'DISTRICT_CENTRE', `${nameZh}劳动争议调解中心`, inDistrict(code), { district_code: code, ...servicePoint(`district-${code}`) })),
+    org(`district-${code}`, 'DISTRICT_CENTRE', `${nameZh}劳动争议调解中心`, inDistrict(code), {
+      district_code: code,
+      ...servicePoint(`district-${code}`),
+    }),
+  ),
   ...[
-    ['services', 'SERVICES', '服务行业'], ['transport', 'TRANSPORT', '交通运输行业'], ['construction', 'CONSTRUCTION', '建筑行业'], ['defence', 'INDUSTRY_DEFENCE', '工业(国防)行业'],
+    ['services', 'SERVICES', '服务行业'],
+    ['transport', 'TRANSPORT', '交通运输行业'],
+    ['construction', 'CONSTRUCTION', '建筑行业'],
+    ['defence', 'INDUSTRY_DEFENCE', '工业(国防)行业'],
   ].map(([key, industry, nameZh]) =>
-    org(`industry-${key}`, 'INDUSTRY_CENTRE', `北京市${nameZh}劳动争议调解中心`, unionPath(`industry-${key}`), { industry })),
+    org(`industry-${key}`, 'INDUSTRY_CENTRE', `北京市${nameZh}劳动争议调解中心`, unionPath(`industry-${key}`), { industry }),
+  ),
 ];
 
 export const rooms: readonly Row[] = STATIONS.flatMap(({ key, districtCode, roomZh }) =>
-  roomZh ? [org(`room-${key}`, 'STREET_ROOM', roomZh, inDistrict(districtCode), { district_code: districtCode, ...servicePoint(`station-${key}`) })] : []);
+  roomZh
+    ? [
+        org(`room-${key}`, 'STREET_ROOM', roomZh, inDistrict(districtCode), {
+          district_code: districtCode,
+          ...servicePoint(`station-${key}`),
+        }),
+      ]
+    : [],
+);
 
 const committee = (key: string, kind: string, nameZh: string, headcount: number, scopePath: string, more: Row = {}): Row =>
   org(`committee-${key}`, kind, nameZh, scopePath, {
-    enterprise_id: id('enterprise', key), headcount_at_founding: headcount, worker_reps: 3, employer_reps: 3, chair_from_union: true, ...more,
+    enterprise_id: id('enterprise', key),
+    headcount_at_founding: headcount,
+    worker_reps: 3,
+    employer_reps: 3,
+    chair_from_union: true,
+    ...more,
   });
 
 /** Committees at the edges of the thresholds (S-49, S-50). The logistics firm has shrunk to 99 staff since. */
 export const committees: readonly Row[] = [
-  committee('precision', 'ENTERPRISE_COMMITTEE', '丰台精密机械厂劳动争议调解委员会', 100, unionPath('ent-precision'), { district_code: '110106' }),
+  committee('precision', 'ENTERPRISE_COMMITTEE', '丰台精密机械厂劳动争议调解委员会', 100, unionPath('ent-precision'), {
+    district_code: '110106',
+  }),
   committee('rolling-mill', 'ENTERPRISE_COMMITTEE', '首钢冷轧厂劳动争议调解委员会', 4999, unionPath('ent-shougang-rolling')),
-  committee('taxi', 'ENTERPRISE_COMMITTEE', '首都机场出租汽车公司劳动争议调解委员会', 12000, unionPath('ent-taxi'), { district_code: '110113' }),
+  committee('taxi', 'ENTERPRISE_COMMITTEE', '首都机场出租汽车公司劳动争议调解委员会', 12000, unionPath('ent-taxi'), {
+    district_code: '110113',
+  }),
   committee('baic', 'GROUP_COMMITTEE', '北汽集团劳动争议调解委员会', 5000, unionPath('baic')),
-  committee('logistics', 'ENTERPRISE_COMMITTEE', '京东南物流有限公司劳动争议调解委员会', 104, inDistrict('110112'), { district_code: '110112', status: 'BELOW_THRESHOLD', headcount_version: 1 }),
+  committee('logistics', 'ENTERPRISE_COMMITTEE', '京东南物流有限公司劳动争议调解委员会', 104, inDistrict('110112'), {
+    district_code: '110112',
+    status: 'BELOW_THRESHOLD',
+    headcount_version: 1,
+  }),
 ];

@@ -8,35 +8,71 @@ type Row = Readonly<Record<string, unknown>>;
 export const lawyerId = (login: string): string => id('lawyer', login);
 export const mediatorId = (login: string): string => id('mediator', login);
 
-const firm = (key: string, nameZh: string, licenceNo: string): Row => ({ id: id('law-firm', key), name_zh: nameZh, licence_no: licenceNo });
+const firm = (key: string, nameZh: string, licenceNo: string): Row => ({
+  id: id('law-firm', key),
+  name_zh: nameZh,
+  licence_no: licenceNo,
+});
 
 const lawyer = (login: string, firmKey: string, licenceNo: string): Row => ({
-  id: lawyerId(login), person_id: personId(login), name_zh: person(login).nameZh, licence_no: licenceNo, firm_id: id('law-firm', firmKey),
+  id: lawyerId(login),
+  person_id: personId(login),
+  name_zh: person(login).nameZh,
+  licence_no: licenceNo,
+  firm_id: id('law-firm', firmKey),
 });
 
 /** A lawyer's day at a room, nine to five in Beijing. */
 const shift = (login: string, room: string, day: string): Row => ({
-  id: id('duty-shift', `${login}-${day}`), lawyer_id: lawyerId(login), org_id: orgId(room), start_at: `${day}T09:00:00+08:00`, end_at: `${day}T17:00:00+08:00`,
+  id: id('duty-shift', `${login}-${day}`),
+  lawyer_id: lawyerId(login),
+  org_id: orgId(room),
+  start_at: `${day}T09:00:00+08:00`,
+  end_at: `${day}T17:00:00+08:00`,
 });
 
-const WORKING_DAYS = ['2013-10-21', '2013-10-22', '2013-10-23', '2013-10-24', '2013-10-25', '2013-10-28', '2013-10-29', '2013-10-30', '2013-10-31'];
+const WORKING_DAYS = [
+  '2013-10-21',
+  '2013-10-22',
+  '2013-10-23',
+  '2013-10-24',
+  '2013-10-25',
+  '2013-10-28',
+  '2013-10-29',
+  '2013-10-30',
+  '2013-10-31',
+];
 
 export const lawyerTables: readonly Table[] = [
-  { table: 'law_firm', rows: [firm('jingzheng', '京正律师事务所', '21101200900001'), firm('hehe', '和合律师事务所', '21101200900002')] },
+  {
+    table: 'law_firm',
+    rows: [firm('jingzheng', '京正律师事务所', '21101200900001'), firm('hehe', '和合律师事务所', '21101200900002')],
+  },
   {
     table: 'service_contract',
     rows: [
       {
-        id: id('service-contract', 'jingzheng-2009'), firm_id: id('law-firm', 'jingzheng'), from_on: '2009-07-01', to_on: '2014-06-30', fee_fen: 6_000_000n,
+        id: id('service-contract', 'jingzheng-2009'),
+        firm_id: id('law-firm', 'jingzheng'),
+        from_on: '2009-07-01',
+        to_on: '2014-06-30',
+        fee_fen: 6_000_000n,
         org_ids: [orgId('district-110105'), orgId('room-panjiayuan'), orgId('room-jianwai')],
       },
       {
-        id: id('service-contract', 'hehe-2012'), firm_id: id('law-firm', 'hehe'), from_on: '2012-01-01', to_on: '2014-12-31', fee_fen: 4_000_000n,
+        id: id('service-contract', 'hehe-2012'),
+        firm_id: id('law-firm', 'hehe'),
+        from_on: '2012-01-01',
+        to_on: '2014-12-31',
+        fee_fen: 4_000_000n,
         org_ids: [orgId('district-110105')],
       },
     ],
   },
-  { table: 'lawyer', rows: [lawyer('zhou-ming', 'jingzheng', '11101200910000001'), lawyer('han-bing', 'hehe', '11101201010000002')] },
+  {
+    table: 'lawyer',
+    rows: [lawyer('zhou-ming', 'jingzheng', '11101200910000001'), lawyer('han-bing', 'hehe', '11101201010000002')],
+  },
   {
     table: 'duty_shift',
     rows: [
@@ -47,8 +83,15 @@ export const lawyerTables: readonly Table[] = [
 ];
 
 const mediator = (login: string, org: string, kind: string, more: Row = {}): Row => ({
-  id: mediatorId(login), org_id: orgId(org), person_id: personId(login), name_zh: person(login).nameZh, kind,
-  term_from: '2012-07-01', term_to: '2015-06-30', case_cap: 20, ...more,
+  id: mediatorId(login),
+  org_id: orgId(org),
+  person_id: personId(login),
+  name_zh: person(login).nameZh,
+  kind,
+  term_from: '2012-07-01',
+  term_to: '2015-06-30',
+  case_cap: 20,
+  ...more,
 });
 
 export const mediatorTables: readonly Table[] = [
@@ -64,6 +107,13 @@ export const mediatorTables: readonly Table[] = [
   {
     // The second lawyer once acted for the trading firm, and so cannot mediate against it (MED-INV-4).
     table: 'party_relation',
-    rows: [{ id: id('party-relation', 'han-bing-trading'), person_id: personId('han-bing'), kind: 'ACTED_FOR', enterprise_id: id('enterprise', 'trading') }],
+    rows: [
+      {
+        id: id('party-relation', 'han-bing-trading'),
+        person_id: personId('han-bing'),
+        kind: 'ACTED_FOR',
+        enterprise_id: id('enterprise', 'trading'),
+      },
+    ],
   },
 ];

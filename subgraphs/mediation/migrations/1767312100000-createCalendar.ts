@@ -60,7 +60,10 @@ export class CreateCalendar1767312100000 implements MigrationInterface {
         );
     `);
     for (const [nameZh, from, to, worked] of HOLIDAYS) {
-      await runner.query(`insert into calendar_day select d::date, false, $1 from generate_series($2::date, $3::date, interval '1 day') d`, [nameZh, from, to]);
+      await runner.query(
+        `insert into calendar_day select d::date, false, $1 from generate_series($2::date, $3::date, interval '1 day') d`,
+        [nameZh, from, to],
+      );
       await runner.query(`insert into calendar_day select unnest($2::date[]), true, $1 || '调休上班'`, [nameZh, worked]);
     }
   }

@@ -1,5 +1,5 @@
-import { claim, claimsOfCase, partiesOfCase } from './application/loaders.ts';
 import { agreementOfCase, termsOfAgreement } from './agreement/loaders.ts';
+import { claim, claimsOfCase, partiesOfCase } from './application/loaders.ts';
 import { awardOfCase } from './arbitration/loaders.ts';
 import { calendar } from './calendar/calendar.ts';
 import { mediationCase, openCasesCount } from './case/loaders.ts';
@@ -14,7 +14,30 @@ import { stationsWithoutRoom, statsOfDistrict, statsOfOrg } from './statistics/l
 
 /** Every loader of the subgraph, by the name it has in `ctx.loaders`. */
 export const batches = {
-  agreementOfCase, awardOfCase, calendar, claim, claimsOfCase, committeeOf, confirmationOfCase, contractsOfFirm, duties, lawFirm, lawyer,
-  limitationEvents, mediationCase, mediationOrg, mediator, mediatorProfile, mediatorsOfOrg, openCasesCount, orgOfServicePoint, partiesOfCase,
-  performanceOfCase, sessionsOfCase, stationsWithoutRoom, statsOfDistrict, statsOfOrg, termsOfAgreement,
+  agreementOfCase,
+  awardOfCase,
+  calendar,
+  claim,
+  claimsOfCase,
+  committeeOf,
+  confirmationOfCase,
+  contractsOfFirm,
+  duties,
+  lawFirm,
+  lawyer,
+  limitationEvents,
+  mediationCase,
+  mediationOrg,
+  mediator,
+  mediatorProfile,
+  mediatorsOfOrg,
+  openCasesCount,
+  orgOfServicePoint,
+  partiesOfCase,
+  performanceOfCase,
+  sessionsOfCase,
+  stationsWithoutRoom,
+  statsOfDistrict,
+  statsOfOrg,
+  termsOfAgreement,
 };

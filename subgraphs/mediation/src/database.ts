@@ -27,11 +27,34 @@ import { PerformanceItem } from './performance/PerformanceItem.ts';
 import { Session } from './session/Session.ts';
 
 export const entities = [
-  Agreement, AgreementTerm, Award, Claim, Confirmation, DutyShift, LabourStandard, LawFirm, Lawyer, LimitationEvent, LinkedParty, MediationCase,
-  MediationOrg, Mediator, Party, PartyRelation, Payment, PerformanceItem, ServiceContract, Session, Signature,
+  Agreement,
+  AgreementTerm,
+  Award,
+  Claim,
+  Confirmation,
+  DutyShift,
+  LabourStandard,
+  LawFirm,
+  Lawyer,
+  LimitationEvent,
+  LinkedParty,
+  MediationCase,
+  MediationOrg,
+  Mediator,
+  Party,
+  PartyRelation,
+  Payment,
+  PerformanceItem,
+  ServiceContract,
+  Session,
+  Signature,
 ];
 
 export const migrations = [
-  CreateCalendar1767312100000, CreateLinkedParty1767312200000, CreateLabourStandard1767312300000, CreateMediationOrg1767312400000,
-  CreateMediationCase1767312500000, CreateAgreement1767312600000,
+  CreateCalendar1767312100000,
+  CreateLinkedParty1767312200000,
+  CreateLabourStandard1767312300000,
+  CreateMediationOrg1767312400000,
+  CreateMediationCase1767312500000,
+  CreateAgreement1767312600000,
 ];

@@ -26,18 +26,33 @@ describe('J-04: unpaid wages, a lawyer, and the money recovered', () => {
     const court = await buildDelegate(subgraph, 'COURT');
     const admin = staff(newId(), 'DISTRICT_ADMIN', PATH);
     const on = (n: number) => new Date(Date.parse('2013-10-19T02:00:00Z') + n * 86_400_000).toISOString();
-    const stats = async () => (await subgraph.ask(admin, STATS, { d: [{ __typename: 'District', code: '110105' }] }, on(60))).data._entities[0].mediationStats;
+    const stats = async () =>
+      (await subgraph.ask(admin, STATS, { d: [{ __typename: 'District', code: '110105' }] }, on(60))).data._entities[0]
+        .mediationStats;
     const before = await stats();
 
-    const applied = await subgraph.ask(member(worker), APPLY, { input: {
-      idempotencyKey: key(), servicePointId, applicants: [{ memberId: worker, nameZh: '李建国', phone: '00012345678', idLast4: '012X' }],
-      respondents: [{ enterpriseId, nameZh: '某商贸有限公司' }], ownership: 'PRIVATE', knewOn: '2013-06-30', terminatedOn: '2013-07-19',
-      claims: [{ kind: 'WAGES', amountFen: '864000', periodFrom: '2013-05-01', periodTo: '2013-07-19', ground: '拖欠工资' }],
-    } });
+    const applied = await subgraph.ask(member(worker), APPLY, {
+      input: {
+        idempotencyKey: key(),
+        servicePointId,
+        applicants: [{ memberId: worker, nameZh: '李建国', phone: '00012345678', idLast4: '012X' }],
+        respondents: [{ enterpriseId, nameZh: '某商贸有限公司' }],
+        ownership: 'PRIVATE',
+        knewOn: '2013-06-30',
+        terminatedOn: '2013-07-19',
+        claims: [{ kind: 'WAGES', amountFen: '864000', periodFrom: '2013-05-01', periodTo: '2013-07-19', ground: '拖欠工资' }],
+      },
+    });
     expect(applied.errors).toBeUndefined();
     const { id, ...opened } = applied.data.applyForMediation.case;
     // 3 November is a Sunday; a year after 19 July 2013 is a Saturday: both move to the Monday.
-    expect(opened).toMatchObject({ version: 1, status: 'RECEIVED', org: { nameZh: '潘家园街道调解室' }, statutoryDueAt: '2013-11-04T15:59:59.000Z', limitation: { status: 'OPEN', until: '2014-07-21' } });
+    expect(opened).toMatchObject({
+      version: 1,
+      status: 'RECEIVED',
+      org: { nameZh: '潘家园街道调解室' },
+      statutoryDueAt: '2013-11-04T15:59:59.000Z',
+      limitation: { status: 'OPEN', until: '2014-07-21' },
+    });
 
     let version = 1;
     const step = async (viewer: Parameters<typeof act>[1], mutation: string, input: object, n: number) => {
@@ -49,24 +64,54 @@ describe('J-04: unpaid wages, a lawyer, and the money recovered', () => {
     const file = async () => (await subgraph.ask(member(worker), FILE, { id }, on(30))).data.mediationCase;
     expect(await step(zhou, 'decideAcceptance', { accept: true, respondentConsents: true }, 2)).toBe('ACCEPTED');
     expect(await step(zhou, 'assignMediator', { mediatorId: mediator.id }, 2)).toBe('ASSIGNED');
-    expect(await step(zhou, 'openSession', { heldAt: on(5), applicantNotifiedAt: on(3), respondentNotifiedAt: on(3), attendees: ['李建国', '某商贸有限公司'] }, 5)).toBe('IN_MEDIATION');
+    expect(
+      await step(
+        zhou,
+        'openSession',
+        { heldAt: on(5), applicantNotifiedAt: on(3), respondentNotifiedAt: on(3), attendees: ['李建国', '某商贸有限公司'] },
+        5,
+      ),
+    ).toBe('IN_MEDIATION');
     const claimId = (await file()).claims[0].id;
-    const terms = [{ claimId, amountFen: '432000', dueAt: '2013-11-15', text: '第一期' }, { claimId, amountFen: '432000', dueAt: '2013-12-15', text: '第二期' }];
+    const terms = [
+      { claimId, amountFen: '432000', dueAt: '2013-11-15', text: '第一期' },
+      { claimId, amountFen: '432000', dueAt: '2013-12-15', text: '第二期' },
+    ];
     expect(await step(zhou, 'recordAgreement', { totalFen: '864000', terms }, 9)).toBe('AGREED');
     await step(member(worker), 'signAgreement', { as: 'APPLICANT' }, 9);
     await step(zhou, 'signAgreement', { as: 'RESPONDENT', paperRef: '协议书第3页' }, 9);
     await step(zhou, 'signAgreement', { as: 'MEDIATOR' }, 9);
     expect(await step(zhou, 'sealAgreement', {}, 9)).toBe('EFFECTIVE');
-    expect(await step(member(worker), 'applyConfirmation', { route: 'JUDICIAL', applicantAgrees: true, respondentAgrees: true }, 12)).toBe('CONFIRMING');
-    expect(await step(court, 'recordConfirmation', { result: 'CONFIRMED', documentNo: '(2013)朝民确字第1号' }, 15)).toBe('CONFIRMED');
+    expect(
+      await step(member(worker), 'applyConfirmation', { route: 'JUDICIAL', applicantAgrees: true, respondentAgrees: true }, 12),
+    ).toBe('CONFIRMING');
+    expect(await step(court, 'recordConfirmation', { result: 'CONFIRMED', documentNo: '(2013)朝民确字第1号' }, 15)).toBe(
+      'CONFIRMED',
+    );
     const { performance } = await file();
-    expect(await step(zhou, 'recordPerformance', { itemId: performance[0].id, paidFen: '432000', paidAt: '2013-11-10' }, 25)).toBe('CONFIRMED');
-    expect(await step(member(worker), 'recordPerformance', { itemId: performance[1].id, paidFen: '432000', paidAt: '2013-11-12', proofRef: '银行回单' }, 27)).toBe('PERFORMED');
+    expect(
+      await step(zhou, 'recordPerformance', { itemId: performance[0].id, paidFen: '432000', paidAt: '2013-11-10' }, 25),
+    ).toBe('CONFIRMED');
+    expect(
+      await step(
+        member(worker),
+        'recordPerformance',
+        { itemId: performance[1].id, paidFen: '432000', paidAt: '2013-11-12', proofRef: '银行回单' },
+        27,
+      ),
+    ).toBe('PERFORMED');
 
     expect(await file()).toMatchObject({
-      status: 'PERFORMED', applicants: [{ member: { id: worker } }], lawyer: { firm: { nameZh: '律师事务所' } }, agreement: { totalFen: '864000', effectiveAt: on(9) },
-      confirmation: { route: 'JUDICIAL', dueBy: '2013-11-27', result: 'CONFIRMED' }, recoveredFen: '864000',
-      performance: [{ amountFen: '432000', paidFen: '432000' }, { amountFen: '432000', paidFen: '432000' }],
+      status: 'PERFORMED',
+      applicants: [{ member: { id: worker } }],
+      lawyer: { firm: { nameZh: '律师事务所' } },
+      agreement: { totalFen: '864000', effectiveAt: on(9) },
+      confirmation: { route: 'JUDICIAL', dueBy: '2013-11-27', result: 'CONFIRMED' },
+      recoveredFen: '864000',
+      performance: [
+        { amountFen: '432000', paidFen: '432000' },
+        { amountFen: '432000', paidFen: '432000' },
+      ],
     });
     expect(before).toMatchObject({ received: 0, accepted: 0, agreed: 0, failed: 0, recoveredFen: '0' });
     expect(await stats()).toEqual({ received: 1, accepted: 1, agreed: 1, failed: 0, recoveredFen: '864000', suppressed: false });

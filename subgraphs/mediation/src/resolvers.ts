@@ -16,7 +16,19 @@ import { sessionResolvers } from './session/resolvers.ts';
 import { statisticsResolvers } from './statistics/resolvers.ts';
 
 export const resolvers = merge(
-  linkedPartyResolvers, labourStandardResolvers, lawyerResolvers, orgResolvers, mediatorResolvers, caseResolvers, applicationResolvers,
-  limitationResolvers, sessionResolvers, agreementResolvers, confirmationResolvers, performanceResolvers, arbitrationResolvers, deadlineResolvers,
+  linkedPartyResolvers,
+  labourStandardResolvers,
+  lawyerResolvers,
+  orgResolvers,
+  mediatorResolvers,
+  caseResolvers,
+  applicationResolvers,
+  limitationResolvers,
+  sessionResolvers,
+  agreementResolvers,
+  confirmationResolvers,
+  performanceResolvers,
+  arbitrationResolvers,
+  deadlineResolvers,
   statisticsResolvers,
 );

@@ -4,8 +4,8 @@ import { applicationConstraints } from './application/constraints.ts';
 import { batches } from './batches.ts';
 import { settleCase } from './case/settleCase.ts';
 import { entities, migrations } from './database.ts';
-import { headcountChanged } from './mediation-org/headcountChanged.ts';
 import { orgConstraints } from './mediation-org/constraints.ts';
+import { headcountChanged } from './mediation-org/headcountChanged.ts';
 import { mediatorConstraints } from './mediator/constraints.ts';
 import { resolvers } from './resolvers.ts';
 

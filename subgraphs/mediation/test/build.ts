@@ -7,19 +7,30 @@ type Row = Record<string, unknown>;
 /** Writes one row straight to the database, as the role that owns it. */
 export async function insert({ sql }: TestSubgraph, table: string, row: Row): Promise<void> {
   const columns = Object.keys(row);
-  await sql(`insert into ${table} (${columns.join(', ')}) values (${columns.map((_, at) => `$${at + 1}`).join(', ')})`, Object.values(row));
+  await sql(
+    `insert into ${table} (${columns.join(', ')}) values (${columns.map((_, at) => `$${at + 1}`).join(', ')})`,
+    Object.values(row),
+  );
 }
 
 export const PATH = '/city/110105/';
 export const TODAY = '2013-10-19T10:00:00+08:00';
 /** An instant some days before or after the data's today, in the morning. */
 export const at = (days: number): string => new Date(Date.parse(TODAY) + days * 86_400_000).toISOString();
-export const day = (days: number): string => new Date(Date.parse('2013-10-19T12:00:00Z') + days * 86_400_000).toISOString().slice(0, 10);
+export const day = (days: number): string =>
+  new Date(Date.parse('2013-10-19T12:00:00Z') + days * 86_400_000).toISOString().slice(0, 10);
 
 export async function buildOrg(subgraph: TestSubgraph, over: Row = {}): Promise<string> {
   const id = newId();
   await insert(subgraph, 'mediation_org', {
-    id, kind: 'STREET_ROOM', name_zh: '街道调解室', district_code: '110105', service_point_id: newId(), status: 'ACTIVE', scope_path: PATH, ...over,
+    id,
+    kind: 'STREET_ROOM',
+    name_zh: '街道调解室',
+    district_code: '110105',
+    service_point_id: newId(),
+    status: 'ACTIVE',
+    scope_path: PATH,
+    ...over,
   });
   return id;
 }
@@ -40,7 +51,15 @@ export interface BuiltMediator {
 export async function buildMediator(subgraph: TestSubgraph, orgId: string, over: Row = {}): Promise<BuiltMediator> {
   const [id, personId] = [newId(), newId()];
   await insert(subgraph, 'mediator', {
-    id, org_id: orgId, person_id: personId, name_zh: '孙调解员', kind: 'UNION_CADRE', term_from: '2013-01-01', term_to: '2015-12-31', case_cap: 20, ...over,
+    id,
+    org_id: orgId,
+    person_id: personId,
+    name_zh: '孙调解员',
+    kind: 'UNION_CADRE',
+    term_from: '2013-01-01',
+    term_to: '2015-12-31',
+    case_cap: 20,
+    ...over,
   });
   return { id, personId, viewer: staff(personId, 'MEDIATOR', PATH) };
 }
@@ -81,63 +100,180 @@ const CLOSED = /NOT_ACCEPTED|REFUSED|PERFORMED|FAILED|CLOSED|WITHDRAWN/;
 
 /** A case in a state, with all that the state needs: parties, a claim, its limitation, a mediator, an agreement. */
 export async function buildCase(subgraph: TestSubgraph, status = 'RECEIVED', shape: CaseShape = {}): Promise<BuiltCase> {
-  const { orgId = await buildOrg(subgraph), claimKind = 'WAGES', terms = [432000, 432000], effectiveAt = at(-2), confirmation, knewOn = '2013-07-19', terminatedOn = '2013-07-19', ...given } = shape;
+  const {
+    orgId = await buildOrg(subgraph),
+    claimKind = 'WAGES',
+    terms = [432000, 432000],
+    effectiveAt = at(-2),
+    confirmation,
+    knewOn = '2013-07-19',
+    terminatedOn = '2013-07-19',
+    ...given
+  } = shape;
   const mediator = given.mediator ?? (await buildMediator(subgraph, orgId));
   const { mediator: _, ...over } = given;
   const [id, claimId, applicant, respondent] = [newId(), newId(), newId(), newId()];
   const agreed = WITH_AGREEMENT.test(status);
   const referred = /TO_ARBITRATION|AWARDED|LITIGATION/.test(status);
   await insert(subgraph, 'mediation_case', {
-    id, case_no: id, org_id: orgId, district_code: '110105', scope_path: PATH, source: 'WALK_IN', is_collective: false, ownership: 'PRIVATE', status,
-    applicant_ids: [applicant], respondent_ids: [respondent], received_at: at(-4),
+    id,
+    case_no: id,
+    org_id: orgId,
+    district_code: '110105',
+    scope_path: PATH,
+    source: 'WALK_IN',
+    is_collective: false,
+    ownership: 'PRIVATE',
+    status,
+    applicant_ids: [applicant],
+    respondent_ids: [respondent],
+    received_at: at(-4),
     ...(WITH_MEDIATOR.test(status) || status === 'ACCEPTED' ? { accepted_at: at(-3) } : {}),
-    mediator_id: mediator.id, mediator_person_id: mediator.personId,
+    mediator_id: mediator.id,
+    mediator_person_id: mediator.personId,
     ...(status === 'NOT_ACCEPTED' ? { refusal_reason: '不属于劳动争议', refusal_notice_ref: 'N-1', refused_at: at(-3) } : {}),
-    ...(agreed ? { agreed_at: at(-3), total_fen: terms.reduce((a, b) => a + b, 0), next_payment_on: status === 'BREACHED' ? day(-1) : day(10) } : {}),
+    ...(agreed
+      ? {
+          agreed_at: at(-3),
+          total_fen: terms.reduce((a, b) => a + b, 0),
+          next_payment_on: status === 'BREACHED' ? day(-1) : day(10),
+        }
+      : {}),
     ...(status === 'FAILED' ? { failed_at: at(-1) } : {}),
     ...(referred ? { referred_at: at(-1) } : {}),
     ...(CLOSED.test(status) ? { closed_at: at(0) } : {}),
     ...over,
   });
-  await insert(subgraph, 'case_party', { id: newId(), case_id: id, position: 0, side: 'APPLICANT', member_id: applicant, name_zh: '李工友', is_representative: false });
-  await insert(subgraph, 'case_party', { id: newId(), case_id: id, position: 1, side: 'RESPONDENT', representative_id: respondent, enterprise_id: newId(), name_zh: '某商贸公司', is_representative: false });
+  await insert(subgraph, 'case_party', {
+    id: newId(),
+    case_id: id,
+    position: 0,
+    side: 'APPLICANT',
+    member_id: applicant,
+    name_zh: '李工友',
+    is_representative: false,
+  });
+  await insert(subgraph, 'case_party', {
+    id: newId(),
+    case_id: id,
+    position: 1,
+    side: 'RESPONDENT',
+    representative_id: respondent,
+    enterprise_id: newId(),
+    name_zh: '某商贸公司',
+    is_representative: false,
+  });
   await insert(subgraph, 'case_claim', {
-    id: claimId, case_id: id, position: 0, kind: claimKind, amount_fen: 864000, period_from: '2013-05-01', period_to: '2013-07-19', ground: '拖欠工资',
-    dispute_key: id, open: !CLOSED.test(status),
+    id: claimId,
+    case_id: id,
+    position: 0,
+    kind: claimKind,
+    amount_fen: 864000,
+    period_from: '2013-05-01',
+    period_to: '2013-07-19',
+    ground: '拖欠工资',
+    dispute_key: id,
+    open: !CLOSED.test(status),
   });
   await insert(subgraph, 'limitation_event', { id: newId(), case_id: id, kind: 'KNEW', happened_on: knewOn });
-  if (terminatedOn) await insert(subgraph, 'limitation_event', { id: newId(), case_id: id, kind: 'TERMINATED', happened_on: terminatedOn });
+  if (terminatedOn)
+    await insert(subgraph, 'limitation_event', { id: newId(), case_id: id, kind: 'TERMINATED', happened_on: terminatedOn });
   const itemIds = agreed ? await buildAgreement(subgraph, { id, claimId, terms, status, effectiveAt }) : [];
   if (confirmation || /CONFIRM|REFUSED/.test(status)) {
     const result = status === 'CONFIRMING' ? null : status === 'REFUSED' ? 'REFUSED' : 'CONFIRMED';
-    await insert(subgraph, 'confirmation', { id: newId(), case_id: id, route: confirmation ?? 'JUDICIAL', applied_on: day(-1), result, document_no: result && 'D-1' });
+    await insert(subgraph, 'confirmation', {
+      id: newId(),
+      case_id: id,
+      route: confirmation ?? 'JUDICIAL',
+      applied_on: day(-1),
+      result,
+      document_no: result && 'D-1',
+    });
   }
   if (/AWARDED|LITIGATION/.test(status)) {
-    await insert(subgraph, 'award', { case_id: id, awarded_fen: 864000, document_no: 'A-1', awarded_on: day(-1), is_final: true, sued_by: status === 'LITIGATION' ? 'APPLICANT' : null });
+    await insert(subgraph, 'award', {
+      case_id: id,
+      awarded_fen: 864000,
+      document_no: 'A-1',
+      awarded_on: day(-1),
+      is_final: true,
+      sued_by: status === 'LITIGATION' ? 'APPLICANT' : null,
+    });
   }
-  return { id, claimId, itemIds, applicant: member(applicant), respondent: member(respondent), mediator, centre: staff(newId(), 'DISTRICT_ADMIN', PATH), orgId };
+  return {
+    id,
+    claimId,
+    itemIds,
+    applicant: member(applicant),
+    respondent: member(respondent),
+    mediator,
+    centre: staff(newId(), 'DISTRICT_ADMIN', PATH),
+    orgId,
+  };
 }
 
-async function buildAgreement(subgraph: TestSubgraph, { id, claimId, terms, status, effectiveAt }: { id: string; claimId: string; terms: readonly number[]; status: string; effectiveAt: string }) {
+async function buildAgreement(
+  subgraph: TestSubgraph,
+  {
+    id,
+    claimId,
+    terms,
+    status,
+    effectiveAt,
+  }: { id: string; claimId: string; terms: readonly number[]; status: string; effectiveAt: string },
+) {
   const agreement = newId();
   const signed = status === 'AGREED' ? null : effectiveAt;
   await insert(subgraph, 'agreement', {
-    id: agreement, case_id: id, total_fen: terms.reduce((a, b) => a + b, 0), signed_by_applicant_at: signed, signed_by_respondent_at: signed, signed_by_mediator_at: signed,
-    sealed_at: signed, effective_at: signed,
+    id: agreement,
+    case_id: id,
+    total_fen: terms.reduce((a, b) => a + b, 0),
+    signed_by_applicant_at: signed,
+    signed_by_respondent_at: signed,
+    signed_by_mediator_at: signed,
+    sealed_at: signed,
+    effective_at: signed,
   });
   const items: string[] = [];
   for (const [position, amount] of terms.entries()) {
     const [term, item] = [newId(), newId()];
     const due = status === 'BREACHED' ? day(-1) : day(10 + position * 10);
-    await insert(subgraph, 'agreement_term', { id: term, agreement_id: agreement, claim_id: claimId, position, amount_fen: amount, due_on: due, text: '分期支付' });
-    await insert(subgraph, 'performance_item', { id: item, case_id: id, term_id: term, position, due_on: due, amount_fen: amount });
+    await insert(subgraph, 'agreement_term', {
+      id: term,
+      agreement_id: agreement,
+      claim_id: claimId,
+      position,
+      amount_fen: amount,
+      due_on: due,
+      text: '分期支付',
+    });
+    await insert(subgraph, 'performance_item', {
+      id: item,
+      case_id: id,
+      term_id: term,
+      position,
+      due_on: due,
+      amount_fen: amount,
+    });
     items.push(item);
   }
   return items;
 }
 
 /** Calls a mutation that answers `{ case }`; `select` is what is read of it. */
-export const act = (subgraph: TestSubgraph, viewer: Viewer, mutation: string, input: Row, now = TODAY, select = 'id status version') => {
+export const act = (
+  subgraph: TestSubgraph,
+  viewer: Viewer,
+  mutation: string,
+  input: Row,
+  now = TODAY,
+  select = 'id status version',
+) => {
   const type = `${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input!`;
-  return subgraph.ask(viewer, `mutation ($input: ${type}) { ${mutation}(input: $input) { case { ${select} } } }`, { input: { idempotencyKey: key(), ...input } }, now);
+  return subgraph.ask(
+    viewer,
+    `mutation ($input: ${type}) { ${mutation}(input: $input) { case { ${select} } } }`,
+    { input: { idempotencyKey: key(), ...input } },
+    now,
+  );
 };

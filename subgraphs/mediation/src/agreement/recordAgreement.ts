@@ -12,21 +12,52 @@ import { checkMinimums, checkTerms } from './rules.ts';
 /** Writes down what was agreed: the terms, and an item to be paid for each. */
 export async function recordAgreement(tx: Tx, input: RecordAgreementInput): Promise<{ case: MediationCase }> {
   const row = await takeCase(tx, input, 'recordAgreement');
-  const claims = await rows<Claim>(tx.db, sql`select ${columns(Claim, 'c')} from case_claim c where c.case_id = ${row.id} order by c.position`);
+  const claims = await rows<Claim>(
+    tx.db,
+    sql`select ${columns(Claim, 'c')} from case_claim c where c.case_id = ${row.id} order by c.position`,
+  );
   checkTerms(input.terms, input.totalFen, claims, civilDay(tx.now));
   checkMinimums(input.terms, claims, await allLabourStandards(tx.db));
   const agreement = await insertRow(tx.db, Agreement, {
-    id: newId(), caseId: row.id, totalFen: input.totalFen, signedByApplicantAt: null, signedByRespondentAt: null, signedByMediatorAt: null,
-    sealedAt: null, effectiveAt: null, version: 1,
+    id: newId(),
+    caseId: row.id,
+    totalFen: input.totalFen,
+    signedByApplicantAt: null,
+    signedByRespondentAt: null,
+    signedByMediatorAt: null,
+    sealedAt: null,
+    effectiveAt: null,
+    version: 1,
   } as Agreement);
-  const terms = input.terms.map(({ claimId, amountFen, dueAt, text }, position): AgreementTerm => ({
-    id: newId(), agreementId: agreement.id, claimId, position, amountFen, dueAt, text: text.trim(),
-  }));
+  const terms = input.terms.map(
+    ({ claimId, amountFen, dueAt, text }, position): AgreementTerm => ({
+      id: newId(),
+      agreementId: agreement.id,
+      claimId,
+      position,
+      amountFen,
+      dueAt,
+      text: text.trim(),
+    }),
+  );
   await tx.db.insert(AgreementTerm, terms);
-  await tx.db.insert(PerformanceItem, terms.map((term): PerformanceItem => ({
-    id: newId(), caseId: row.id, termId: term.id, position: term.position, dueAt: term.dueAt, amountFen: term.amountFen,
-    paidFen: 0n, paidAt: null, proofRef: null, version: 1,
-  })));
+  await tx.db.insert(
+    PerformanceItem,
+    terms.map(
+      (term): PerformanceItem => ({
+        id: newId(),
+        caseId: row.id,
+        termId: term.id,
+        position: term.position,
+        dueAt: term.dueAt,
+        amountFen: term.amountFen,
+        paidFen: 0n,
+        paidAt: null,
+        proofRef: null,
+        version: 1,
+      }),
+    ),
+  );
   const nextPaymentOn = terms.map(({ dueAt }) => dueAt).sort()[0] ?? null;
   return { case: await moveCase(tx, row, 'AGREED', { agreedAt: tx.now, totalFen: input.totalFen, nextPaymentOn }) };
 }

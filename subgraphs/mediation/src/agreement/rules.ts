@@ -7,30 +7,52 @@ import type { AgreementTermInput } from '../schema.gen.ts';
 const MOST_TERMS = 1_000;
 
 /** Throws for terms that are none, belong to no claim, are due in the past or do not add up to the total. */
-export function checkTerms(terms: readonly AgreementTermInput[], totalFen: bigint, claims: readonly Claim[], today: string): void {
-  refuseIf(terms.length < 1 || terms.length > MOST_TERMS, 'BAD_USER_INPUT', `An agreement has 1 to ${MOST_TERMS} terms.`, { field: 'terms' });
+export function checkTerms(
+  terms: readonly AgreementTermInput[],
+  totalFen: bigint,
+  claims: readonly Claim[],
+  today: string,
+): void {
+  refuseIf(terms.length < 1 || terms.length > MOST_TERMS, 'BAD_USER_INPUT', `An agreement has 1 to ${MOST_TERMS} terms.`, {
+    field: 'terms',
+  });
   const known = new Set(claims.map(({ id }) => id));
   const strange = terms.find(({ claimId }) => !known.has(claimId));
   refuseIf(strange !== undefined, 'BAD_USER_INPUT', `"${strange?.claimId}" is not a claim of this case.`, { field: 'claimId' });
   const past = terms.find(({ dueAt }) => dueAt < today);
   refuseIf(past !== undefined, 'BAD_USER_INPUT', `The agreed day ${past?.dueAt} is over already.`, { field: 'dueAt' });
-  refuseIf(terms.some(({ text }) => text.trim() === ''), 'BAD_USER_INPUT', 'A term is put in words.', { field: 'text' });
+  refuseIf(
+    terms.some(({ text }) => text.trim() === ''),
+    'BAD_USER_INPUT',
+    'A term is put in words.',
+    { field: 'text' },
+  );
   const sum = terms.reduce((total, { amountFen }) => total + amountFen, 0n);
-  refuseIf(sum !== totalFen, 'VALIDATION_FAILED', `The terms add up to ${sum} fen, not to the total of ${totalFen} fen.`, { field: 'totalFen' });
+  refuseIf(sum !== totalFen, 'VALIDATION_FAILED', `The terms add up to ${sum} fen, not to the total of ${totalFen} fen.`, {
+    field: 'totalFen',
+  });
 }
 
 /**
  * Throws where a term gives up a statutory minimum (rule G1): for wages of a time, the worker keeps at least the minimum
  * wage of that time (P10), or all that is claimed where that is less.
  */
-export function checkMinimums(terms: readonly AgreementTermInput[], claims: readonly Claim[], standards: readonly LabourStandard[]): void {
+export function checkMinimums(
+  terms: readonly AgreementTermInput[],
+  claims: readonly Claim[],
+  standards: readonly LabourStandard[],
+): void {
   for (const { id, kind, amountFen, periodFrom, periodTo } of claims) {
     const settled = terms.filter(({ claimId }) => claimId === id);
     if (kind !== 'WAGES' || settled.length === 0 || !periodFrom || !periodTo) continue;
     const minimum = minimumWageFor(standards, periodFrom, periodTo);
     const least = amountFen !== null && amountFen < minimum ? amountFen : minimum;
     const agreed = settled.reduce((total, term) => total + term.amountFen, 0n);
-    refuseIf(agreed < least, 'VALIDATION_FAILED',
-      `${agreed} fen for the wages of ${periodFrom} to ${periodTo} is below the statutory minimum of ${least} fen, which cannot be given up.`, { rule: 'G1', field: 'amountFen' });
+    refuseIf(
+      agreed < least,
+      'VALIDATION_FAILED',
+      `${agreed} fen for the wages of ${periodFrom} to ${periodTo} is below the statutory minimum of ${least} fen, which cannot be given up.`,
+      { rule: 'G1', field: 'amountFen' },
+    );
   }
 }

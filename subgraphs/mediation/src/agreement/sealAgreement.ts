@@ -10,9 +10,17 @@ export async function sealAgreement(tx: Tx, input: SealAgreementInput): Promise<
   const row = await takeCase(tx, input, 'sealAgreement');
   const agreement = await tx.db.findOneByOrFail(Agreement, { caseId: row.id });
   const { signedByApplicantAt, signedByRespondentAt, signedByMediatorAt } = agreement;
-  const missing = Object.entries({ applicant: signedByApplicantAt, respondent: signedByRespondentAt, mediator: signedByMediatorAt })
-    .flatMap(([who, at]) => (at === null ? [`the ${who}`] : []));
-  refuseIf(missing.length > 0, 'VALIDATION_FAILED', `An agreement is sealed when all have signed; ${missing.join(' and ')} has not.`, { rule: 'P11 art. 14' });
+  const missing = Object.entries({
+    applicant: signedByApplicantAt,
+    respondent: signedByRespondentAt,
+    mediator: signedByMediatorAt,
+  }).flatMap(([who, at]) => (at === null ? [`the ${who}`] : []));
+  refuseIf(
+    missing.length > 0,
+    'VALIDATION_FAILED',
+    `An agreement is sealed when all have signed; ${missing.join(' and ')} has not.`,
+    { rule: 'P11 art. 14' },
+  );
   await updateRow(tx.db, Agreement, agreement, { sealedAt: tx.now, effectiveAt: tx.now });
   if (row.nextPaymentOn) await scheduleSettling(tx, row.id, row.nextPaymentOn);
   return { case: await moveCase(tx, row, 'EFFECTIVE') };

@@ -1,5 +1,5 @@
-import { insertRow, Refusal, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
 import type { Viewer } from '@union-graph/identity';
+import { insertRow, Refusal, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
 import { changeCase, takeCase } from '../case/change.ts';
 import type { MediationCase } from '../case/MediationCase.ts';
 import type { SignAgreementInput } from '../schema.gen.ts';
@@ -15,15 +15,30 @@ export async function signAgreement(tx: Tx, input: SignAgreementInput): Promise<
   const agreement = await tx.db.findOneByOrFail(Agreement, { caseId: row.id });
   const column = COLUMN[input.as];
   refuseIf(agreement[column] !== null, 'VALIDATION_FAILED', `The agreement is signed by "${input.as}" already.`, { field: 'as' });
-  await insertRow(tx.db, Signature, { agreementId: agreement.id, signer: input.as, recordedBy: tx.viewer.subject, paperRef: input.paperRef?.trim() ?? null, signedAt: tx.now });
+  await insertRow(tx.db, Signature, {
+    agreementId: agreement.id,
+    signer: input.as,
+    recordedBy: tx.viewer.subject,
+    paperRef: input.paperRef?.trim() ?? null,
+    signedAt: tx.now,
+  });
   await updateRow(tx.db, Agreement, agreement, { [column]: tx.now });
   return { case: await changeCase(tx, row, {}) };
 }
 
 /** Nobody signs for another: a party for its own side, the mediator for themself or, with the paper, for a side. */
 function checkSigner({ personId }: Viewer, row: MediationCase, { as, paperRef }: SignAgreementInput): void {
-  const own: readonly (string | null)[] = { APPLICANT: row.applicantIds, RESPONDENT: row.respondentIds, MEDIATOR: [row.mediatorPersonId] }[as];
+  const own: readonly (string | null)[] = {
+    APPLICANT: row.applicantIds,
+    RESPONDENT: row.respondentIds,
+    MEDIATOR: [row.mediatorPersonId],
+  }[as];
   if (personId !== null && own.includes(personId)) return;
   if (as === 'MEDIATOR' || personId !== row.mediatorPersonId) throw new Refusal('FORBIDDEN', `You cannot sign as "${as}".`);
-  refuseIf(!paperRef?.trim(), 'VALIDATION_FAILED', `The mediator records the signature of "${as}" only with the paper it stands on.`, { field: 'paperRef' });
+  refuseIf(
+    !paperRef?.trim(),
+    'VALIDATION_FAILED',
+    `The mediator records the signature of "${as}" only with the paper it stands on.`,
+    { field: 'paperRef' },
+  );
 }

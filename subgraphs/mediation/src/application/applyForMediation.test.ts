@@ -17,21 +17,41 @@ describe('applyForMediation', () => {
   afterAll(() => subgraph.stop());
 
   const input = (worker: string, over: object = {}) => ({
-    orgId, ownership: 'PRIVATE', knewOn: '2013-07-01', terminatedOn: '2013-07-19', applicants: [{ memberId: worker, nameZh: '李建国' }],
-    respondents: [{ enterpriseId: worker, nameZh: '某公司' }], claims: [{ kind: 'WAGES', amountFen: '864000', ground: '拖欠工资' }], ...over,
+    orgId,
+    ownership: 'PRIVATE',
+    knewOn: '2013-07-01',
+    terminatedOn: '2013-07-19',
+    applicants: [{ memberId: worker, nameZh: '李建国' }],
+    respondents: [{ enterpriseId: worker, nameZh: '某公司' }],
+    claims: [{ kind: 'WAGES', amountFen: '864000', ground: '拖欠工资' }],
+    ...over,
   });
-  const apply = (viewer: Viewer, given: object, now = TODAY) => act(subgraph, viewer, 'applyForMediation', given as Record<string, unknown>, now, CASE);
+  const apply = (viewer: Viewer, given: object, now = TODAY) =>
+    act(subgraph, viewer, 'applyForMediation', given as Record<string, unknown>, now, CASE);
   const refusal = async (viewer: Viewer, given: object) => (await apply(viewer, given)).errors?.[0]?.extensions;
 
   test('a worker applies; the number, the due day and the limit are told, phone and identity number are masked', async () => {
     const worker = newId();
-    const answer = await apply(member(worker), input(worker, { applicants: [{ memberId: worker, nameZh: '李建国', phone: '00013812345', idLast4: '123x' }] }));
+    const answer = await apply(
+      member(worker),
+      input(worker, { applicants: [{ memberId: worker, nameZh: '李建国', phone: '00013812345', idLast4: '123x' }] }),
+    );
     expect(answer.data.applyForMediation.case).toMatchObject({
-      version: 1, caseNo: expect.stringMatching(/^京劳调〔2013〕\d{6}号$/), status: 'RECEIVED', source: 'WALK_IN', isCollective: false, flags: [],
-      statutoryDueAt: '2013-11-04T15:59:59.000Z', limitation: { status: 'OPEN', until: '2014-07-21', events: [{ kind: 'KNEW' }, { kind: 'TERMINATED' }] },
-      applicants: [{ idMasked: '**************123X', phoneMasked: '000****2345', member: { id: worker } }], claims: [{ kind: 'WAGES', amountFen: '864000' }],
+      version: 1,
+      caseNo: expect.stringMatching(/^京劳调〔2013〕\d{6}号$/),
+      status: 'RECEIVED',
+      source: 'WALK_IN',
+      isCollective: false,
+      flags: [],
+      statutoryDueAt: '2013-11-04T15:59:59.000Z',
+      limitation: { status: 'OPEN', until: '2014-07-21', events: [{ kind: 'KNEW' }, { kind: 'TERMINATED' }] },
+      applicants: [{ idMasked: '**************123X', phoneMasked: '000****2345', member: { id: worker } }],
+      claims: [{ kind: 'WAGES', amountFen: '864000' }],
     });
-    const [stored] = await subgraph.sql<{ row: string }>('select row_to_json(p)::text as row from case_party p where member_id = $1', [worker]);
+    const [stored] = await subgraph.sql<{ row: string }>(
+      'select row_to_json(p)::text as row from case_party p where member_id = $1',
+      [worker],
+    );
     expect(stored?.row).not.toContain('00013812345');
   });
 
@@ -41,8 +61,15 @@ describe('applyForMediation', () => {
     expect(await refusal(member(worker), input(worker, { oralRecord: '口述' }))).toMatchObject({ code: 'FORBIDDEN' });
     const answer = await apply(officer, input(worker, { oralRecord: '口述：公司拖欠工资' }));
     expect(answer.data.applyForMediation.case.status).toBe('RECEIVED');
-    const read = (viewer: Viewer) => subgraph.code(subgraph.ask(viewer, 'query ($id: ID!) { mediationCase(id: $id) { id } }', { id: answer.data.applyForMediation.case.id }));
-    expect(await Promise.all([officer, member(worker), staff(newId(), 'JOINT_UNION_OFFICER', PATH)].map(read))).toEqual([null, null, 'NOT_FOUND']);
+    const read = (viewer: Viewer) =>
+      subgraph.code(
+        subgraph.ask(viewer, 'query ($id: ID!) { mediationCase(id: $id) { id } }', { id: answer.data.applyForMediation.case.id }),
+      );
+    expect(await Promise.all([officer, member(worker), staff(newId(), 'JOINT_UNION_OFFICER', PATH)].map(read))).toEqual([
+      null,
+      null,
+      'NOT_FOUND',
+    ]);
   });
 
   test('a court-delegated case has 20 working days, and only authorities delegate', async () => {
@@ -55,19 +82,33 @@ describe('applyForMediation', () => {
   test('B-14: a limit that is over is shown and does not refuse', async () => {
     const worker = newId();
     const answer = await apply(member(worker), input(worker, { knewOn: '2012-10-18', terminatedOn: '2012-10-18' }));
-    expect(answer.data.applyForMediation.case).toMatchObject({ flags: ['LIMITATION_EXPIRED'], limitation: { status: 'EXPIRED', until: '2013-10-18' } });
+    expect(answer.data.applyForMediation.case).toMatchObject({
+      flags: ['LIMITATION_EXPIRED'],
+      limitation: { status: 'EXPIRED', until: '2013-10-18' },
+    });
   });
 
-  const crowd = (size: number, elected: number) => Array.from({ length: size }, (_, at) => ({ nameZh: `工友${at}`, representative: at < elected }));
+  const crowd = (size: number, elected: number) =>
+    Array.from({ length: size }, (_, at) => ({ nameZh: `工友${at}`, representative: at < elected }));
 
   test('P11 art. 7: ten with a common claim are collective and may elect 3 to 5', async () => {
     const officer = staff(newId(), 'STATION_STAFF', PATH);
     const answer = await apply(officer, input(newId(), { applicants: crowd(46, 4), respondents: [{ nameZh: '物流公司' }] }));
     expect(answer.data.applyForMediation.case).toMatchObject({ isCollective: true, representatives: [{}, {}, {}, {}] });
-    for (const [size, elected, code] of [[10, 2, 'VALIDATION_FAILED'], [10, 6, 'VALIDATION_FAILED'], [9, 3, 'VALIDATION_FAILED']] as const) {
-      expect(await refusal(officer, input(newId(), { applicants: crowd(size, elected) }))).toMatchObject({ code, rule: 'P11 art. 7' });
+    for (const [size, elected, code] of [
+      [10, 2, 'VALIDATION_FAILED'],
+      [10, 6, 'VALIDATION_FAILED'],
+      [9, 3, 'VALIDATION_FAILED'],
+    ] as const) {
+      expect(await refusal(officer, input(newId(), { applicants: crowd(size, elected) }))).toMatchObject({
+        code,
+        rule: 'P11 art. 7',
+      });
     }
-    expect((await apply(officer, input(newId(), { applicants: crowd(9, 0), respondents: [{ nameZh: '九人公司' }] }))).data.applyForMediation.case.isCollective).toBe(false);
+    expect(
+      (await apply(officer, input(newId(), { applicants: crowd(9, 0), respondents: [{ nameZh: '九人公司' }] }))).data
+        .applyForMediation.case.isCollective,
+    ).toBe(false);
   });
 
   const claim = (over: object) => ({ claims: [{ kind: 'WAGES', amountFen: '864000', ground: '拖欠工资', ...over }] });
@@ -110,28 +151,39 @@ describe('applyForMediation', () => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => apply(member(worker), input(worker))));
     const received = answers.filter(({ errors }) => !errors);
     expect(received).toHaveLength(1);
-    const { caseNo } = received[0]?.data.applyForMediation.case;
+    const caseNo: string = received[0]?.data.applyForMediation.case.caseNo;
     const refused = answers.flatMap(({ errors }) => errors ?? []);
     expect(refused).toHaveLength(19);
-    for (const { message, extensions } of refused) expect([message.includes(caseNo), extensions.code, extensions.rule]).toEqual([true, 'DUPLICATE', 'MED-INV-3']);
+    for (const { message, extensions } of refused)
+      expect([message.includes(caseNo), extensions.code, extensions.rule]).toEqual([true, 'DUPLICATE', 'MED-INV-3']);
   });
 
   test('MED-INV-3: the order of applicants does not matter, another kind or time is another dispute', async () => {
     const [a, b] = [newId(), newId()];
-    const both = [{ memberId: a, nameZh: '甲' }, { memberId: b, nameZh: '乙' }];
+    const both = [
+      { memberId: a, nameZh: '甲' },
+      { memberId: b, nameZh: '乙' },
+    ];
     const respondents = [{ nameZh: '某 公司' }];
     await apply(member(a), input(a, { applicants: both, respondents }));
-    expect(await refusal(member(b), input(b, { applicants: [...both].reverse(), respondents: [{ nameZh: '某公司' }] }))).toMatchObject({ code: 'DUPLICATE' });
+    expect(
+      await refusal(member(b), input(b, { applicants: [...both].reverse(), respondents: [{ nameZh: '某公司' }] })),
+    ).toMatchObject({ code: 'DUPLICATE' });
     expect(await refusal(member(a), input(a, { applicants: both, respondents, ...claim({ kind: 'OVERTIME' }) }))).toBeUndefined();
-    expect(await refusal(member(a), input(a, { applicants: both, respondents, ...claim({ periodFrom: '2013-05-01', periodTo: '2013-05-31' }) }))).toBeUndefined();
+    expect(
+      await refusal(
+        member(a),
+        input(a, { applicants: both, respondents, ...claim({ periodFrom: '2013-05-01', periodTo: '2013-05-31' }) }),
+      ),
+    ).toBeUndefined();
   });
 
   test('MED-INV-3: a case whose time is over makes room for a new one', async () => {
     const worker = newId();
     const first = await apply(member(worker), input(worker), '2013-10-01T10:00:00+08:00');
     expect(await refusal(member(worker), input(worker))).toBeUndefined();
-    expect(await subgraph.sql('select status, failed_at from mediation_case where id = $1', [first.data.applyForMediation.case.id])).toEqual([
-      { status: 'FAILED', failed_at: new Date('2013-10-17T00:00:00+08:00') },
-    ]);
+    expect(
+      await subgraph.sql('select status, failed_at from mediation_case where id = $1', [first.data.applyForMediation.case.id]),
+    ).toEqual([{ status: 'FAILED', failed_at: new Date('2013-10-17T00:00:00+08:00') }]);
   });
 });

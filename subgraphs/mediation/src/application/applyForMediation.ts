@@ -24,11 +24,17 @@ export async function applyForMediation(tx: Tx, input: ApplyForMediationInput): 
   const filing = { scopePath: org.scopePath, applicantIds, source: input.source ?? 'WALK_IN' };
   filingPolicy.authorise(tx.viewer, 'applyForMediation', filing);
   if (input.oralRecord) filingPolicy.authorise(tx.viewer, 'recordOral', filing);
-  await refuseDuplicates(tx, input.claims.map((claim) => disputeKey(input, claim)));
+  await refuseDuplicates(
+    tx,
+    input.claims.map((claim) => disputeKey(input, claim)),
+  );
   const row = await insertCase(tx, input, org, filing);
   await tx.db.insert(Party, partiesOf(input, row.id));
   await tx.db.insert(Claim, claimsOf(input, row.id));
-  await tx.db.insert(LimitationEvent, facts.map((fact) => ({ id: newId(), caseId: row.id, ...fact })));
+  await tx.db.insert(
+    LimitationEvent,
+    facts.map((fact) => ({ id: newId(), caseId: row.id, ...fact })),
+  );
   await scheduleSettling(tx, row.id, mediationDueOn(row));
   await announce(tx, row, 'case.received');
   return { case: row };
@@ -41,11 +47,18 @@ async function findOrg({ db }: Tx, { orgId, servicePointId }: ApplyForMediationI
   const orgs = isId(id) ? await db.find(MediationOrg, { where }) : [];
   const org = orgs.find(({ status }) => status !== 'DISSOLVED');
   if (org) return org;
-  refuseIf(orgs.length > 0, 'VALIDATION_FAILED', `"${orgs[0]?.nameZh}" was dissolved. Apply at another organisation.`, { field: 'orgId' });
+  refuseIf(orgs.length > 0, 'VALIDATION_FAILED', `"${orgs[0]?.nameZh}" was dissolved. Apply at another organisation.`, {
+    field: 'orgId',
+  });
   throw notFound(orgId ? 'mediation organisation' : 'service point with a mediation room', id);
 }
 
-async function insertCase(tx: Tx, input: ApplyForMediationInput, org: MediationOrg, filing: Pick<MediationCase, 'applicantIds' | 'source'>) {
+async function insertCase(
+  tx: Tx,
+  input: ApplyForMediationInput,
+  org: MediationOrg,
+  filing: Pick<MediationCase, 'applicantIds' | 'source'>,
+) {
   const personId = tx.viewer.personId;
   const row = await insertRow(tx.db, MediationCase, {
     ...EMPTY,
@@ -68,9 +81,27 @@ async function insertCase(tx: Tx, input: ApplyForMediationInput, org: MediationO
 
 /** A case on which nothing was done yet. */
 const EMPTY = {
-  status: 'RECEIVED', acceptedAt: null, refusedAt: null, refusalReason: null, refusalNoticeRef: null, mediatorId: null, mediatorPersonId: null,
-  lawyerId: null, lawyerPersonId: null, extensionDays: null, agreedAt: null, totalFen: 0n, nextPaymentOn: null, failedAt: null, failureReason: null, referredAt: null,
-  limitationRiskAccepted: false, awardedFen: 0n, recoveredFen: 0n, closedAt: null, version: 1,
+  status: 'RECEIVED',
+  acceptedAt: null,
+  refusedAt: null,
+  refusalReason: null,
+  refusalNoticeRef: null,
+  mediatorId: null,
+  mediatorPersonId: null,
+  lawyerId: null,
+  lawyerPersonId: null,
+  extensionDays: null,
+  agreedAt: null,
+  totalFen: 0n,
+  nextPaymentOn: null,
+  failedAt: null,
+  failureReason: null,
+  referredAt: null,
+  limitationRiskAccepted: false,
+  awardedFen: 0n,
+  recoveredFen: 0n,
+  closedAt: null,
+  version: 1,
 } as const;
 
 /** `京劳调〔2013〕100001号`: the year, and a number that is never given twice. */
@@ -81,20 +112,40 @@ async function nextCaseNo({ db, now }: Tx): Promise<string> {
 
 function partiesOf({ applicants, respondents }: ApplyForMediationInput, caseId: string): Party[] {
   const asking = applicants.map(({ memberId, nameZh, idLast4, phone, representative }) => ({
-    side: 'APPLICANT' as const, memberId: memberId ?? null, representativeId: null, enterpriseId: null,
-    nameZh: nameZh.trim(), idMasked: maskId(idLast4), phoneMasked: maskPhone(phone), isRepresentative: representative ?? false,
+    side: 'APPLICANT' as const,
+    memberId: memberId ?? null,
+    representativeId: null,
+    enterpriseId: null,
+    nameZh: nameZh.trim(),
+    idMasked: maskId(idLast4),
+    phoneMasked: maskPhone(phone),
+    isRepresentative: representative ?? false,
   }));
   const asked = respondents.map(({ enterpriseId, nameZh, representativeId, phone }) => ({
-    side: 'RESPONDENT' as const, memberId: null, representativeId: representativeId ?? null, enterpriseId: enterpriseId ?? null,
-    nameZh: nameZh.trim(), idMasked: null, phoneMasked: maskPhone(phone), isRepresentative: false,
+    side: 'RESPONDENT' as const,
+    memberId: null,
+    representativeId: representativeId ?? null,
+    enterpriseId: enterpriseId ?? null,
+    nameZh: nameZh.trim(),
+    idMasked: null,
+    phoneMasked: maskPhone(phone),
+    isRepresentative: false,
   }));
   return [...asking, ...asked].map((party, position) => ({ id: newId(), caseId, position, ...party }));
 }
 
 const claimsOf = (input: ApplyForMediationInput, caseId: string): Claim[] =>
   input.claims.map((claim, position) => ({
-    id: newId(), caseId, position, kind: claim.kind, amountFen: claim.amountFen ?? null, periodFrom: claim.periodFrom ?? null,
-    periodTo: claim.periodTo ?? null, ground: claim.ground.trim(), disputeKey: disputeKey(input, claim), open: true,
+    id: newId(),
+    caseId,
+    position,
+    kind: claim.kind,
+    amountFen: claim.amountFen ?? null,
+    periodFrom: claim.periodFrom ?? null,
+    periodTo: claim.periodTo ?? null,
+    ground: claim.ground.trim(),
+    disputeKey: disputeKey(input, claim),
+    open: true,
   }));
 
 function checkIds({ applicants, respondents }: ApplyForMediationInput): void {

@@ -9,12 +9,18 @@ import { settle } from '../case/settleCase.ts';
  */
 export async function refuseDuplicates(tx: Tx, disputeKeys: readonly string[]): Promise<void> {
   for (const key of [...disputeKeys].sort()) await tx.db.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [key]);
-  const open = await rows<{ caseId: string }>(tx.db, sql`select distinct c.case_id as "caseId" from case_claim c
-    where c.open and c.dispute_key = any(${disputeKeys}) order by c.case_id`);
+  const open = await rows<{ caseId: string }>(
+    tx.db,
+    sql`select distinct c.case_id as "caseId" from case_claim c
+    where c.open and c.dispute_key = any(${disputeKeys}) order by c.case_id`,
+  );
   for (const { caseId } of open) {
     const row = await tx.db.findOneOrFail(MediationCase, { where: { id: caseId }, lock: { mode: 'pessimistic_write' } });
     const { closedAt, caseNo } = await settle(tx, row);
     if (closedAt) continue;
-    throw new Refusal('DUPLICATE', `This dispute is open as case "${caseNo}". Go on with that one.`, { rule: 'MED-INV-3', field: 'claims' });
+    throw new Refusal('DUPLICATE', `This dispute is open as case "${caseNo}". Go on with that one.`, {
+      rule: 'MED-INV-3',
+      field: 'claims',
+    });
   }
 }

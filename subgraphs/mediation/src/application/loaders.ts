@@ -4,13 +4,19 @@ import { Party } from './Party.ts';
 
 /** The parties of cases that the viewer has been given, by case id, in the order of the application. */
 export const partiesOfCase: Batch<string, Party[]> = async ({ db }, caseIds) => {
-  const found = await rows<Party>(db, sql`select ${columns(Party, 'p')} from case_party p where p.case_id = any(${caseIds}::uuid[]) order by p.case_id, p.position`);
+  const found = await rows<Party>(
+    db,
+    sql`select ${columns(Party, 'p')} from case_party p where p.case_id = any(${caseIds}::uuid[]) order by p.case_id, p.position`,
+  );
   return grouped(caseIds, found, ({ caseId }) => caseId);
 };
 
 /** The claims of cases that the viewer has been given, by case id, in the order of the application. */
 export const claimsOfCase: Batch<string, Claim[]> = async ({ db }, caseIds) => {
-  const found = await rows<Claim>(db, sql`select ${columns(Claim, 'c')} from case_claim c where c.case_id = any(${caseIds}::uuid[]) order by c.case_id, c.position`);
+  const found = await rows<Claim>(
+    db,
+    sql`select ${columns(Claim, 'c')} from case_claim c where c.case_id = any(${caseIds}::uuid[]) order by c.case_id, c.position`,
+  );
   return grouped(caseIds, found, ({ caseId }) => caseId);
 };
 

@@ -10,13 +10,22 @@ interface Filing {
 }
 
 /** Who files for a worker: the officer or station near them, the hotline, the centre, the other parties of the linkage. */
-const FILERS: readonly Role[] = ['STATION_STAFF', 'JOINT_UNION_OFFICER', 'HOTLINE_AGENT', 'MEDIATOR', 'DISTRICT_ADMIN', 'CITY_DEPT', 'LINKED_PARTY'];
+const FILERS: readonly Role[] = [
+  'STATION_STAFF',
+  'JOINT_UNION_OFFICER',
+  'HOTLINE_AGENT',
+  'MEDIATOR',
+  'DISTRICT_ADMIN',
+  'CITY_DEPT',
+  'LINKED_PARTY',
+];
 /** Sources that speak for another authority; a worker cannot claim them, since they change the time for mediation. */
 const AUTHORITIES: readonly CaseSource[] = ['COURT_DELEGATED', 'ARBITRATION_REFERRED', 'PETITION'];
 
 /** An officer's part of the tree lies inside the district of the room, or holds it. */
 const isNear = (viewer: Viewer, path: string): boolean =>
-  inScope(viewer, path, ...FILERS) || viewer.grants.some(({ role, scopePath }) => FILERS.includes(role) && scopePath.startsWith(path));
+  inScope(viewer, path, ...FILERS) ||
+  viewer.grants.some(({ role, scopePath }) => FILERS.includes(role) && scopePath.startsWith(path));
 
 /** Who may bring a dispute: the worker, or staff on the worker's behalf (domain rule 2.2.2). */
 export const filingPolicy = definePolicy<Filing>()({

@@ -12,7 +12,8 @@ export const applicationResolvers: Resolvers = {
   MediationCase: {
     applicants: async ({ id }, _, ctx) => (await ctx.loaders.partiesOfCase.load(id)).filter(({ side }) => side === 'APPLICANT'),
     respondents: async ({ id }, _, ctx) => (await ctx.loaders.partiesOfCase.load(id)).filter(({ side }) => side === 'RESPONDENT'),
-    representatives: async ({ id }, _, ctx) => (await ctx.loaders.partiesOfCase.load(id)).filter(({ isRepresentative }) => isRepresentative),
+    representatives: async ({ id }, _, ctx) =>
+      (await ctx.loaders.partiesOfCase.load(id)).filter(({ isRepresentative }) => isRepresentative),
     claims: ({ id }, _, ctx) => ctx.loaders.claimsOfCase.load(id),
   },
   Party: {

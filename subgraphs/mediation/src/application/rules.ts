@@ -12,8 +12,15 @@ export const isCollective = (applicants: readonly unknown[]): boolean => applica
 
 /** Throws for an application that lacks parties or claims, or whose claims or representatives do not hold. */
 export function checkApplication(input: ApplyForMediationInput): void {
-  refuseIf((input.orgId == null) === (input.servicePointId == null), 'BAD_USER_INPUT', 'Name either the organisation or the service point.', { field: 'orgId' });
-  refuseIf(input.oralRecord?.trim() === '', 'BAD_USER_INPUT', 'The record of a spoken application has a text.', { field: 'oralRecord' });
+  refuseIf(
+    (input.orgId == null) === (input.servicePointId == null),
+    'BAD_USER_INPUT',
+    'Name either the organisation or the service point.',
+    { field: 'orgId' },
+  );
+  refuseIf(input.oralRecord?.trim() === '', 'BAD_USER_INPUT', 'The record of a spoken application has a text.', {
+    field: 'oralRecord',
+  });
   for (const field of ['applicants', 'respondents', 'claims'] as const) {
     const { length } = input[field];
     refuseIf(length < 1 || length > MOST_PARTIES, 'BAD_USER_INPUT', `A case has 1 to ${MOST_PARTIES} ${field}.`, { field });
@@ -23,48 +30,79 @@ export function checkApplication(input: ApplyForMediationInput): void {
   checkApplicants(input.applicants);
   input.claims.forEach(checkClaim);
   const keys = input.claims.map((claim) => disputeKey(input, claim));
-  refuseIf(new Set(keys).size < keys.length, 'BAD_USER_INPUT', 'Two claims are of the same kind and for the same time; add their amounts.', { field: 'claims' });
+  refuseIf(
+    new Set(keys).size < keys.length,
+    'BAD_USER_INPUT',
+    'Two claims are of the same kind and for the same time; add their amounts.',
+    { field: 'claims' },
+  );
 }
 
 function checkApplicants(applicants: readonly ApplicantInput[]): void {
   const wrong = applicants.find(({ idLast4 }) => idLast4 != null && !/^\d{3}[\dXx]$/.test(idLast4));
-  refuseIf(wrong !== undefined, 'BAD_USER_INPUT', 'Send the last four characters of the identity number, no more.', { field: 'idLast4' });
+  refuseIf(wrong !== undefined, 'BAD_USER_INPUT', 'Send the last four characters of the identity number, no more.', {
+    field: 'idLast4',
+  });
   const members = applicants.flatMap(({ memberId }) => memberId ?? []);
   refuseIf(new Set(members).size < members.length, 'BAD_USER_INPUT', 'An applicant is named twice.', { field: 'memberId' });
   const elected = applicants.filter(({ representative }) => representative).length;
   if (elected === 0) return;
-  refuseIf(!isCollective(applicants), 'VALIDATION_FAILED',
-    `Representatives are elected by ${COLLECTIVE_FROM} workers or more; there are ${applicants.length}.`, { rule: 'P11 art. 7', field: 'representative' });
-  refuseIf(elected < REPRESENTATIVES.least || elected > REPRESENTATIVES.most, 'VALIDATION_FAILED',
-    `${REPRESENTATIVES.least} to ${REPRESENTATIVES.most} representatives are elected; got ${elected}.`, { rule: 'P11 art. 7', field: 'representative' });
+  refuseIf(
+    !isCollective(applicants),
+    'VALIDATION_FAILED',
+    `Representatives are elected by ${COLLECTIVE_FROM} workers or more; there are ${applicants.length}.`,
+    { rule: 'P11 art. 7', field: 'representative' },
+  );
+  refuseIf(
+    elected < REPRESENTATIVES.least || elected > REPRESENTATIVES.most,
+    'VALIDATION_FAILED',
+    `${REPRESENTATIVES.least} to ${REPRESENTATIVES.most} representatives are elected; got ${elected}.`,
+    { rule: 'P11 art. 7', field: 'representative' },
+  );
 }
 
 function checkClaim({ amountFen, periodFrom, periodTo, ground }: ClaimInput): void {
   refuseIf(amountFen === 0n, 'BAD_USER_INPUT', 'A claim for money is for more than zero fen.', { field: 'amountFen' });
-  refuseIf((periodFrom == null) !== (periodTo == null), 'BAD_USER_INPUT', 'A time has a first and a last day.', { field: 'periodTo' });
+  refuseIf((periodFrom == null) !== (periodTo == null), 'BAD_USER_INPUT', 'A time has a first and a last day.', {
+    field: 'periodTo',
+  });
   if (periodFrom && periodTo) {
     refuseIf(periodTo < periodFrom, 'BAD_USER_INPUT', 'A time ends after it begins.', { field: 'periodTo' });
-    refuseIf(Number(periodTo.slice(0, 4)) - Number(periodFrom.slice(0, 4)) > 60, 'BAD_USER_INPUT', 'A time is at most sixty years long.', { field: 'periodTo' });
+    refuseIf(
+      Number(periodTo.slice(0, 4)) - Number(periodFrom.slice(0, 4)) > 60,
+      'BAD_USER_INPUT',
+      'A time is at most sixty years long.',
+      { field: 'periodTo' },
+    );
   }
   if (ground.trim() === '') throw new Refusal('BAD_USER_INPUT', 'A claim has a ground.', { field: 'ground' });
 }
 
 /** What makes two claims the same dispute (MED-INV-3): the set of applicants, of respondents, the kind, the time. */
-export function disputeKey({ applicants, respondents }: Pick<ApplyForMediationInput, 'applicants' | 'respondents'>, { kind, periodFrom, periodTo }: ClaimInput): string {
+export function disputeKey(
+  { applicants, respondents }: Pick<ApplyForMediationInput, 'applicants' | 'respondents'>,
+  { kind, periodFrom, periodTo }: ClaimInput,
+): string {
   const who = [applicants.map(applicantKey).sort(), respondents.map(respondentKey).sort()];
-  return createHash('sha256').update(JSON.stringify([...who, kind, periodFrom ?? null, periodTo ?? null])).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify([...who, kind, periodFrom ?? null, periodTo ?? null]))
+    .digest('hex');
 }
 
-const applicantKey = ({ memberId, nameZh, idLast4 }: ApplicantInput): string => memberId ?? `${plain(nameZh)} ${idLast4?.toUpperCase() ?? ''}`;
+const applicantKey = ({ memberId, nameZh, idLast4 }: ApplicantInput): string =>
+  memberId ?? `${plain(nameZh)} ${idLast4?.toUpperCase() ?? ''}`;
 const respondentKey = ({ enterpriseId, nameZh }: RespondentInput): string => enterpriseId ?? plain(nameZh);
 const plain = (name: string): string => name.normalize('NFKC').replace(/\s/g, '').toLowerCase();
 
 /** The last four characters behind a mask of the length of an identity number. */
-export const maskId = (last4: string | null | undefined): string | null => (last4 ? `**************${last4.toUpperCase()}` : null);
+export const maskId = (last4: string | null | undefined): string | null =>
+  last4 ? `**************${last4.toUpperCase()}` : null;
 
 /** The first three and last four digits of a telephone number; shorter ones keep the last two. */
 export function maskPhone(phone: string | null | undefined): string | null {
   const digits = phone?.replace(/\D/g, '');
   if (!digits) return null;
-  return digits.length > 7 ? `${digits.slice(0, 3)}${'*'.repeat(digits.length - 7)}${digits.slice(-4)}` : `${'*'.repeat(digits.length - 2)}${digits.slice(-2)}`;
+  return digits.length > 7
+    ? `${digits.slice(0, 3)}${'*'.repeat(digits.length - 7)}${digits.slice(-4)}`
+    : `${'*'.repeat(digits.length - 2)}${digits.slice(-2)}`;
 }

@@ -12,17 +12,34 @@ describe('arbitration', () => {
   afterAll(() => subgraph.stop());
 
   const refer = (built: Awaited<ReturnType<typeof buildCase>>, over: object = {}) =>
-    act(subgraph, built.applicant, 'referToArbitration', { caseId: built.id, expectedVersion: 1, ...over }, undefined, 'status closedAt');
+    act(
+      subgraph,
+      built.applicant,
+      'referToArbitration',
+      { caseId: built.id, expectedVersion: 1, ...over },
+      undefined,
+      'status closedAt',
+    );
 
   test('P11 art. 27: a claim in time goes on; an expired one only with the risk accepted', async () => {
-    expect((await refer(await buildCase(subgraph, 'FAILED'))).data.referToArbitration.case).toEqual({ status: 'TO_ARBITRATION', closedAt: null });
+    expect((await refer(await buildCase(subgraph, 'FAILED'))).data.referToArbitration.case).toEqual({
+      status: 'TO_ARBITRATION',
+      closedAt: null,
+    });
     const expired = () => buildCase(subgraph, 'FAILED', { knewOn: '2012-10-18', terminatedOn: '2012-10-18' });
     for (const over of [{}, { acceptLimitationRisk: false }]) {
-      expect((await refer(await expired(), over)).errors?.[0]?.extensions).toMatchObject({ code: 'LIMITATION_EXPIRED', rule: 'P11 art. 27' });
+      expect((await refer(await expired(), over)).errors?.[0]?.extensions).toMatchObject({
+        code: 'LIMITATION_EXPIRED',
+        rule: 'P11 art. 27',
+      });
     }
-    expect((await refer(await expired(), { acceptLimitationRisk: true })).data.referToArbitration.case.status).toBe('TO_ARBITRATION');
+    expect((await refer(await expired(), { acceptLimitationRisk: true })).data.referToArbitration.case.status).toBe(
+      'TO_ARBITRATION',
+    );
     // A year to the day, on a Saturday: the Monday still counts.
-    expect((await refer(await buildCase(subgraph, 'FAILED', { knewOn: '2012-10-19', terminatedOn: '2012-10-19' }))).errors).toBeUndefined();
+    expect(
+      (await refer(await buildCase(subgraph, 'FAILED', { knewOn: '2012-10-19', terminatedOn: '2012-10-19' }))).errors,
+    ).toBeUndefined();
   });
 
   test('P11 art. 14: on day 16 the applicant goes to arbitration, though nobody declared a failure', async () => {
@@ -30,7 +47,9 @@ describe('arbitration', () => {
     const inTime = await buildCase(subgraph, 'IN_MEDIATION', { received_at: '2013-10-04T10:00:00+08:00' });
     expect((await refer(late)).data.referToArbitration.case.status).toBe('TO_ARBITRATION');
     expect((await refer(inTime)).errors?.[0]?.extensions.code).toBe('INVALID_TRANSITION');
-    expect(await subgraph.sql('select failed_at from mediation_case where id = $1', [late.id])).toEqual([{ failed_at: new Date('2013-10-19T00:00:00+08:00') }]);
+    expect(await subgraph.sql('select failed_at from mediation_case where id = $1', [late.id])).toEqual([
+      { failed_at: new Date('2013-10-19T00:00:00+08:00') },
+    ]);
   });
 
   test.each([
@@ -46,26 +65,51 @@ describe('arbitration', () => {
     const built = await buildCase(subgraph, 'TO_ARBITRATION');
     let expectedVersion = 1;
     const call = async (viewer: typeof hrss, mutation: string, input: object) => {
-      const answer = await act(subgraph, viewer, mutation, { caseId: built.id, expectedVersion, ...input }, undefined, 'version status award { awardedFen isFinal judgmentNo judgedFen }');
+      const answer = await act(
+        subgraph,
+        viewer,
+        mutation,
+        { caseId: built.id, expectedVersion, ...input },
+        undefined,
+        'version status award { awardedFen isFinal judgmentNo judgedFen }',
+      );
       expectedVersion = answer.data[mutation]?.case.version ?? expectedVersion;
       return answer.errors?.[0]?.extensions ?? answer.data[mutation].case;
     };
     const award = { awardedFen: '864000', documentNo: '京劳仲字1号', awardedOn: day(0) };
-    for (const viewer of [court, staff(newId(), 'LINKED_PARTY')]) expect(await call(viewer, 'recordAward', award)).toMatchObject({ code: 'FORBIDDEN' });
+    for (const viewer of [court, staff(newId(), 'LINKED_PARTY')])
+      expect(await call(viewer, 'recordAward', award)).toMatchObject({ code: 'FORBIDDEN' });
     expect(await call(hrss, 'recordAward', { ...award, awardedOn: day(1) })).toMatchObject({ code: 'BAD_USER_INPUT' });
-    expect(await call(hrss, 'recordAward', award)).toMatchObject({ status: 'AWARDED', award: { awardedFen: '864000', isFinal: true, judgmentNo: null } });
-    expect(await call(court, 'recordJudgment', { outcome: 'JUDGED', documentNo: '民1号', judgedFen: '1' })).toMatchObject({ code: 'INVALID_TRANSITION' });
+    expect(await call(hrss, 'recordAward', award)).toMatchObject({
+      status: 'AWARDED',
+      award: { awardedFen: '864000', isFinal: true, judgmentNo: null },
+    });
+    expect(await call(court, 'recordJudgment', { outcome: 'JUDGED', documentNo: '民1号', judgedFen: '1' })).toMatchObject({
+      code: 'INVALID_TRANSITION',
+    });
     expect(await call(court, 'recordJudgment', { outcome: 'SUED' })).toMatchObject({ code: 'BAD_USER_INPUT', field: 'suedBy' });
-    expect(await call(court, 'recordJudgment', { outcome: 'SUED', suedBy: 'RESPONDENT' })).toMatchObject({ code: 'VALIDATION_FAILED', rule: 'P11 art. 47' });
+    expect(await call(court, 'recordJudgment', { outcome: 'SUED', suedBy: 'RESPONDENT' })).toMatchObject({
+      code: 'VALIDATION_FAILED',
+      rule: 'P11 art. 47',
+    });
     expect(await call(hrss, 'recordJudgment', { outcome: 'SUED', suedBy: 'APPLICANT' })).toMatchObject({ code: 'FORBIDDEN' });
     expect(await call(court, 'recordJudgment', { outcome: 'SUED', suedBy: 'APPLICANT' })).toMatchObject({ status: 'LITIGATION' });
-    expect(await call(court, 'recordJudgment', { outcome: 'JUDGED', judgedFen: '900000' })).toMatchObject({ code: 'BAD_USER_INPUT', field: 'documentNo' });
-    expect(await call(court, 'recordJudgment', { outcome: 'JUDGED', documentNo: '民1号', judgedFen: '900000' })).toMatchObject({ status: 'CLOSED', award: { judgmentNo: '民1号', judgedFen: '900000' } });
+    expect(await call(court, 'recordJudgment', { outcome: 'JUDGED', judgedFen: '900000' })).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      field: 'documentNo',
+    });
+    expect(await call(court, 'recordJudgment', { outcome: 'JUDGED', documentNo: '民1号', judgedFen: '900000' })).toMatchObject({
+      status: 'CLOSED',
+      award: { judgmentNo: '民1号', judgedFen: '900000' },
+    });
   });
 
   test('an award nobody sues over closes the case', async () => {
     const built = await buildCase(subgraph, 'AWARDED');
     const court = await buildDelegate(subgraph, 'COURT');
-    expect((await act(subgraph, court, 'recordJudgment', { caseId: built.id, expectedVersion: 1, outcome: 'NOT_SUED' })).data.recordJudgment.case.status).toBe('CLOSED');
+    expect(
+      (await act(subgraph, court, 'recordJudgment', { caseId: built.id, expectedVersion: 1, outcome: 'NOT_SUED' })).data
+        .recordJudgment.case.status,
+    ).toBe('CLOSED');
   });
 });

@@ -14,13 +14,28 @@ export async function recordAward(tx: Tx, input: RecordAwardInput): Promise<{ ca
   await requireDelegate(tx, 'HRSS');
   const { awardedFen, documentNo, awardedOn } = input;
   refuseIf(documentNo.trim() === '', 'BAD_USER_INPUT', 'An award has a number.', { field: 'documentNo' });
-  refuseIf(awardedOn > civilDay(tx.now) || (row.referredAt !== null && awardedOn < civilDay(row.referredAt)), 'BAD_USER_INPUT',
-    'The award is made after the referral, and not in the future.', { field: 'awardedOn' });
+  refuseIf(
+    awardedOn > civilDay(tx.now) || (row.referredAt !== null && awardedOn < civilDay(row.referredAt)),
+    'BAD_USER_INPUT',
+    'The award is made after the referral, and not in the future.',
+    { field: 'awardedOn' },
+  );
   const claims = await rows<{ kind: ClaimKind }>(tx.db, sql`select c.kind from case_claim c where c.case_id = ${row.id}`);
   const minimum = monthlyMinimumOn(await allLabourStandards(tx.db), awardedOn);
   await insertRow(tx.db, Award, {
-    id: row.id, awardedFen, documentNo: documentNo.trim(), awardedOn, isFinal: isFinal(claims.map(({ kind }) => kind), awardedFen, minimum),
-    suedBy: null, judgmentNo: null, judgedFen: null, version: 1,
+    id: row.id,
+    awardedFen,
+    documentNo: documentNo.trim(),
+    awardedOn,
+    isFinal: isFinal(
+      claims.map(({ kind }) => kind),
+      awardedFen,
+      minimum,
+    ),
+    suedBy: null,
+    judgmentNo: null,
+    judgedFen: null,
+    version: 1,
   });
   return { case: await moveCase(tx, row, 'AWARDED', { awardedFen }) };
 }

@@ -10,8 +10,12 @@ export async function referToArbitration(tx: Tx, input: ReferToArbitrationInput)
   const taken = await takeCase(tx, input, 'referToArbitration');
   const { status, until } = await limitInTransaction(tx, taken.id);
   const atRisk = status === 'EXPIRED';
-  refuseIf(atRisk && input.acceptLimitationRisk !== true, 'LIMITATION_EXPIRED',
-    `The time limit ended on ${until}; arbitration may turn the claim away. Send "acceptLimitationRisk: true" to go on.`, { rule: 'P11 art. 27', field: 'acceptLimitationRisk' });
+  refuseIf(
+    atRisk && input.acceptLimitationRisk !== true,
+    'LIMITATION_EXPIRED',
+    `The time limit ended on ${until}; arbitration may turn the claim away. Send "acceptLimitationRisk: true" to go on.`,
+    { rule: 'P11 art. 27', field: 'acceptLimitationRisk' },
+  );
   const row = await settle(tx, taken);
   return { case: await moveCase(tx, row, 'TO_ARBITRATION', { referredAt: tx.now, limitationRiskAccepted: atRisk }) };
 }

@@ -10,15 +10,33 @@ export const isFinal = (kinds: readonly ClaimKind[], awardedFen: bigint, monthly
   kinds.every((kind) => FINAL_KINDS.includes(kind)) && awardedFen <= FINAL_MONTHS * monthlyMinimumFen;
 
 /** Throws for a judgment that lacks what its outcome needs, or a suit that a final award does not allow. */
-export function checkJudgment({ outcome, suedBy, documentNo, judgedFen }: RecordJudgmentInput, award: { isFinal: boolean }, sued: boolean): void {
+export function checkJudgment(
+  { outcome, suedBy, documentNo, judgedFen }: RecordJudgmentInput,
+  award: { isFinal: boolean },
+  sued: boolean,
+): void {
   const expected = sued ? outcome === 'JUDGED' : outcome !== 'JUDGED';
   if (!expected) {
-    throw new Refusal('INVALID_TRANSITION', sued ? 'A court was asked; what comes next is its judgment.' : 'No court was asked; there can be no judgment.', { field: 'outcome' });
+    throw new Refusal(
+      'INVALID_TRANSITION',
+      sued ? 'A court was asked; what comes next is its judgment.' : 'No court was asked; there can be no judgment.',
+      { field: 'outcome' },
+    );
   }
-  refuseIf(outcome === 'SUED' && suedBy == null, 'BAD_USER_INPUT', 'A suit is brought by one side; name it.', { field: 'suedBy' });
-  refuseIf(outcome === 'SUED' && suedBy === 'RESPONDENT' && award.isFinal, 'VALIDATION_FAILED', 'The award is final for the employer, who cannot sue.', {
-    rule: 'P11 art. 47', field: 'suedBy',
+  refuseIf(outcome === 'SUED' && suedBy == null, 'BAD_USER_INPUT', 'A suit is brought by one side; name it.', {
+    field: 'suedBy',
   });
+  refuseIf(
+    outcome === 'SUED' && suedBy === 'RESPONDENT' && award.isFinal,
+    'VALIDATION_FAILED',
+    'The award is final for the employer, who cannot sue.',
+    {
+      rule: 'P11 art. 47',
+      field: 'suedBy',
+    },
+  );
   refuseIf(outcome === 'JUDGED' && !documentNo?.trim(), 'BAD_USER_INPUT', 'A judgment has a number.', { field: 'documentNo' });
-  refuseIf(outcome === 'JUDGED' && judgedFen == null, 'BAD_USER_INPUT', 'A judgment gives a sum, which may be zero.', { field: 'judgedFen' });
+  refuseIf(outcome === 'JUDGED' && judgedFen == null, 'BAD_USER_INPUT', 'A judgment gives a sum, which may be zero.', {
+    field: 'judgedFen',
+  });
 }

@@ -27,7 +27,12 @@ export async function changeCase(tx: Tx, row: MediationCase, changes: Partial<Me
 const CLOSED: readonly CaseStatus[] = ['NOT_ACCEPTED', 'REFUSED', 'PERFORMED', 'FAILED', 'CLOSED', 'WITHDRAWN'];
 
 /** Moves a case to a state, with whatever changes along, and tells the others. */
-export async function moveCase(tx: Tx, row: MediationCase, status: CaseStatus, changes: Partial<MediationCase> = {}): Promise<MediationCase> {
+export async function moveCase(
+  tx: Tx,
+  row: MediationCase,
+  status: CaseStatus,
+  changes: Partial<MediationCase> = {},
+): Promise<MediationCase> {
   const closedAt = CLOSED.includes(status) ? tx.now : null;
   const moved = await changeCase(tx, row, { closedAt, ...changes, status });
   for (const type of EVENTS[status] ?? []) await announce(tx, moved, type);
@@ -48,6 +53,8 @@ const EVENTS: Readonly<Partial<Record<CaseStatus, readonly string[]>>> = {
 
 export const announce = (tx: Tx, row: MediationCase, type: string, data: Record<string, unknown> = {}): Promise<void> =>
   tx.publish({
-    type, aggregateId: row.id, aggregateVersion: row.version,
+    type,
+    aggregateId: row.id,
+    aggregateVersion: row.version,
     data: { status: row.status, scopePath: row.scopePath, applicantIds: row.applicantIds, ...data },
   });

@@ -4,15 +4,21 @@ import { caseScope, currentStatusSql } from './scope.ts';
 
 /** Cases by id; null for one that the viewer may not see. */
 export const mediationCase: Batch<string, MediationCase | null> = async ({ db, viewer }, ids) => {
-  const found = await rows<MediationCase>(db, sql`select ${columns(MediationCase, 'c')} from mediation_case c
-    where c.id = any(${ids}::uuid[]) and ${caseScope(viewer)}`);
+  const found = await rows<MediationCase>(
+    db,
+    sql`select ${columns(MediationCase, 'c')} from mediation_case c
+    where c.id = any(${ids}::uuid[]) and ${caseScope(viewer)}`,
+  );
   return inOrder(ids, found, ({ id }) => id);
 };
 
 /** How many open cases an enterprise is a party to, by its id. */
 export const openCasesCount: Batch<string, number> = async (ctx, enterpriseIds) => {
-  const found = await rows<{ id: string; count: number }>(ctx.db, sql`select p.enterprise_id as id, count(distinct c.id)::int as count
+  const found = await rows<{ id: string; count: number }>(
+    ctx.db,
+    sql`select p.enterprise_id as id, count(distinct c.id)::int as count
     from case_party p join mediation_case c on c.id = p.case_id and c.closed_at is null and ${currentStatusSql(ctx)} <> 'FAILED'
-    where p.enterprise_id = any(${enterpriseIds}::uuid[]) group by p.enterprise_id`);
+    where p.enterprise_id = any(${enterpriseIds}::uuid[]) group by p.enterprise_id`,
+  );
   return inOrder(enterpriseIds, found, ({ id }) => id).map((row) => row?.count ?? 0);
 };

@@ -5,8 +5,22 @@ import { ALLOWED_IN, type CaseVerb } from './rules.ts';
 import { seesCase } from './scope.ts';
 
 const ID = (n: number) => `00000000-0000-7000-8000-00000000000${n}`;
-const [APPLICANT, RESPONDENT, MEDIATOR, LAWYER, FILER, OTHER] = [1, 2, 3, 4, 5, 6].map(ID) as [string, string, string, string, string, string];
-const row = { scopePath: '/city/110105/', applicantIds: [APPLICANT], respondentIds: [RESPONDENT], mediatorPersonId: MEDIATOR, lawyerPersonId: LAWYER, filedBy: FILER };
+const [APPLICANT, RESPONDENT, MEDIATOR, LAWYER, FILER, OTHER] = [1, 2, 3, 4, 5, 6].map(ID) as [
+  string,
+  string,
+  string,
+  string,
+  string,
+  string,
+];
+const row = {
+  scopePath: '/city/110105/',
+  applicantIds: [APPLICANT],
+  respondentIds: [RESPONDENT],
+  mediatorPersonId: MEDIATOR,
+  lawyerPersonId: LAWYER,
+  filedBy: FILER,
+};
 
 /** Domain rule 2.2.2, column «Who»: for each mutation who may, of the people of a case and of roles in its district. */
 const WHO: Readonly<Record<CaseVerb, readonly string[]>> = {
@@ -32,14 +46,21 @@ const WHO: Readonly<Record<CaseVerb, readonly string[]>> = {
 };
 
 const people: Readonly<Record<string, Viewer>> = {
-  applicant: member(APPLICANT), respondent: member(RESPONDENT), mediator: member(MEDIATOR), lawyer: member(LAWYER), filer: member(FILER), stranger: member(OTHER),
+  applicant: member(APPLICANT),
+  respondent: member(RESPONDENT),
+  mediator: member(MEDIATOR),
+  lawyer: member(LAWYER),
+  filer: member(FILER),
+  stranger: member(OTHER),
   ...Object.fromEntries(ROLES.map((role) => [role, staff(OTHER, role, '/city/110105/')])),
 };
 const elsewhere = ROLES.map((role) => staff(OTHER, role, '/city/110101/'));
 
 describe('who may do what in a case (2.2.2)', () => {
   test.each(Object.keys(ALLOWED_IN) as CaseVerb[])('%s', (verb) => {
-    const may = Object.entries(people).filter(([, viewer]) => casePolicy.allows(viewer, verb, row)).map(([name]) => name);
+    const may = Object.entries(people)
+      .filter(([, viewer]) => casePolicy.allows(viewer, verb, row))
+      .map(([name]) => name);
     expect(may.sort()).toEqual([...WHO[verb]].sort());
     expect(elsewhere.some((viewer) => casePolicy.allows(viewer, verb, row))).toBe(false);
   });
@@ -51,8 +72,21 @@ describe('who may do what in a case (2.2.2)', () => {
   });
 
   test('who sees a case', () => {
-    const see = Object.entries(people).filter(([, viewer]) => seesCase(viewer, row)).map(([name]) => name);
-    expect(see.sort()).toEqual(['CITY_DEPT', 'DISTRICT_ADMIN', 'HOTLINE_AGENT', 'LINKED_PARTY', 'MEDIATOR', 'applicant', 'filer', 'lawyer', 'mediator', 'respondent']);
+    const see = Object.entries(people)
+      .filter(([, viewer]) => seesCase(viewer, row))
+      .map(([name]) => name);
+    expect(see.sort()).toEqual([
+      'CITY_DEPT',
+      'DISTRICT_ADMIN',
+      'HOTLINE_AGENT',
+      'LINKED_PARTY',
+      'MEDIATOR',
+      'applicant',
+      'filer',
+      'lawyer',
+      'mediator',
+      'respondent',
+    ]);
     expect(elsewhere.some((viewer) => seesCase(viewer, row))).toBe(false);
   });
 });

@@ -4,16 +4,23 @@ import type { MediationCase } from './MediationCase.ts';
 import type { CaseVerb } from './rules.ts';
 import { isApplicant, isParty } from './scope.ts';
 
-type Row = Pick<MediationCase, 'scopePath' | 'applicantIds' | 'respondentIds' | 'mediatorPersonId' | 'lawyerPersonId' | 'filedBy'>;
+type Row = Pick<
+  MediationCase,
+  'scopePath' | 'applicantIds' | 'respondentIds' | 'mediatorPersonId' | 'lawyerPersonId' | 'filedBy'
+>;
 type May = (viewer: Viewer, row: Row) => boolean;
 
 const mediator: May = (viewer, row) => viewer.personId !== null && row.mediatorPersonId === viewer.personId;
 /** The centre's people; nobody decides about a case in which they are a party. */
-const centre: May = (viewer, row) => !isParty(viewer, row) && inScope(viewer, row.scopePath, 'MEDIATOR', 'DISTRICT_ADMIN', 'CITY_DEPT');
+const centre: May = (viewer, row) =>
+  !isParty(viewer, row) && inScope(viewer, row.scopePath, 'MEDIATOR', 'DISTRICT_ADMIN', 'CITY_DEPT');
 const linked: May = (viewer, row) => !isParty(viewer, row) && inScope(viewer, row.scopePath, 'LINKED_PARTY');
 const filer: May = (viewer, row) => viewer.personId !== null && row.filedBy === viewer.personId;
 
-const any = (...rules: readonly May[]): May => (viewer, row) => rules.some((may) => may(viewer, row));
+const any =
+  (...rules: readonly May[]): May =>
+  (viewer, row) =>
+    rules.some((may) => may(viewer, row));
 
 /** Who may do what in a case (domain rule 2.2.2, column «Who»). */
 export const casePolicy = definePolicy<Row>()<CaseVerb>({

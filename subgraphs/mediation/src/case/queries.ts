@@ -10,7 +10,10 @@ interface Filter {
   readonly districtCode?: string | null;
 }
 
-const order = [{ by: 'receivedAt', type: 'timestamptz', desc: true }, { by: 'id', type: 'uuid', desc: true }] as const;
+const order = [
+  { by: 'receivedAt', type: 'timestamptz', desc: true },
+  { by: 'id', type: 'uuid', desc: true },
+] as const;
 
 /** The cases that the viewer may see, the newest first. */
 export const mediationCases: PageSource<MediationCase, Filter> = {
@@ -25,6 +28,7 @@ export const mediationCases: PageSource<MediationCase, Filter> = {
 
 /** A person's cases as far as the viewer may see them; the parent is the person's id. */
 export const casesOfPerson: PageSource<MediationCase> = {
-  select: (_, { viewer }) => sql`select ${columns(MediationCase, 'c')} from mediation_case c where ${partyIs(sql`parent.key::uuid`)} and ${caseScope(viewer)}`,
+  select: (_, { viewer }) =>
+    sql`select ${columns(MediationCase, 'c')} from mediation_case c where ${partyIs(sql`parent.key::uuid`)} and ${caseScope(viewer)}`,
   order,
 };

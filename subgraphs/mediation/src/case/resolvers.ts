@@ -10,7 +10,8 @@ export const caseResolvers: Resolvers = {
   Query: {
     mediationCase: (_, { id }, ctx) => findVisible('case', id, ctx.loaders.mediationCase),
     mediationCases: (_, args, ctx) => {
-      if (!hasRole(ctx.viewer, 'LAWYER', ...READERS)) throw new Refusal('FORBIDDEN', 'Only staff may list cases. Your own are in "myCases".');
+      if (!hasRole(ctx.viewer, 'LAWYER', ...READERS))
+        throw new Refusal('FORBIDDEN', 'Only staff may list cases. Your own are in "myCases".');
       return ctx.page(mediationCases, null, args);
     },
     myCases: (_, args, ctx) => {
@@ -39,7 +40,8 @@ export const caseResolvers: Resolvers = {
   Enterprise: {
     openCasesCount: ({ id }, _, ctx) => {
       const readers = [...READERS, 'INDUSTRY_ADMIN', 'BUREAU_ADMIN', 'SOCIAL_DEPT', 'JOINT_UNION_OFFICER', 'SYSTEM'] as const;
-      if (!hasRole(ctx.viewer, ...readers)) throw new Refusal('FORBIDDEN', 'Only staff may read how many cases an enterprise has.');
+      if (!hasRole(ctx.viewer, ...readers))
+        throw new Refusal('FORBIDDEN', 'Only staff may read how many cases an enterprise has.');
       return id && isId(id) ? ctx.loaders.openCasesCount.load(id) : null;
     },
   },

@@ -1,6 +1,12 @@
 import { currentStatus, endOfDay, flagsOf, type Timed } from './rules.ts';
 
-const timed = (over: Partial<Timed>): Timed => ({ status: 'IN_MEDIATION', statutoryDueOn: '2013-10-21', extendedOn: null, nextPaymentOn: null, ...over });
+const timed = (over: Partial<Timed>): Timed => ({
+  status: 'IN_MEDIATION',
+  statutoryDueOn: '2013-10-21',
+  extendedOn: null,
+  nextPaymentOn: null,
+  ...over,
+});
 
 describe('what time decides about a case', () => {
   test.each([
@@ -10,9 +16,24 @@ describe('what time decides about a case', () => {
     ['P12: an extension holds to its last day', timed({ extendedOn: '2013-10-25' }), '2013-10-25', 'IN_MEDIATION'],
     ['P12: and not longer', timed({ extendedOn: '2013-10-25' }), '2013-10-26', 'FAILED'],
     ['an agreement that is being signed does not fail by time', timed({ status: 'AGREED' }), '2014-01-01', 'AGREED'],
-    ['2.2.2: on the due day nothing is breached', timed({ status: 'EFFECTIVE', nextPaymentOn: '2013-11-15' }), '2013-11-15', 'EFFECTIVE'],
-    ['2.2.2: a due day passed unpaid is a breach', timed({ status: 'EFFECTIVE', nextPaymentOn: '2013-11-15' }), '2013-11-16', 'BREACHED'],
-    ['2.2.2: also of a confirmed agreement', timed({ status: 'CONFIRMED', nextPaymentOn: '2013-11-15' }), '2013-11-16', 'BREACHED'],
+    [
+      '2.2.2: on the due day nothing is breached',
+      timed({ status: 'EFFECTIVE', nextPaymentOn: '2013-11-15' }),
+      '2013-11-15',
+      'EFFECTIVE',
+    ],
+    [
+      '2.2.2: a due day passed unpaid is a breach',
+      timed({ status: 'EFFECTIVE', nextPaymentOn: '2013-11-15' }),
+      '2013-11-16',
+      'BREACHED',
+    ],
+    [
+      '2.2.2: also of a confirmed agreement',
+      timed({ status: 'CONFIRMED', nextPaymentOn: '2013-11-15' }),
+      '2013-11-16',
+      'BREACHED',
+    ],
     ['what is over stays over', timed({ status: 'WITHDRAWN' }), '2014-01-01', 'WITHDRAWN'],
   ] as const)('%s', (_, row, today, status) => {
     expect(currentStatus(row, today)).toBe(status);

@@ -35,7 +35,11 @@ export type CaseVerb = keyof typeof ALLOWED_IN;
 export function assertAllowed(verb: CaseVerb, status: CaseStatus): void {
   const allowed: readonly CaseStatus[] = ALLOWED_IN[verb];
   if (allowed.includes(status)) return;
-  throw new Refusal('INVALID_TRANSITION', `The case is ${status}; "${verb}" is possible only while it is ${allowed.join(', ')}.`, { field: 'status' });
+  throw new Refusal(
+    'INVALID_TRANSITION',
+    `The case is ${status}; "${verb}" is possible only while it is ${allowed.join(', ')}.`,
+    { field: 'status' },
+  );
 }
 
 /** States from which a case fails by itself once its time is over: the 15 days run from receipt, whatever was done (P11 art. 14). */
@@ -64,7 +68,12 @@ export function currentStatus(row: Timed, today: string): CaseStatus {
 export const endOfDay = (day: string): Date => new Date(startOfDay(addDays(day, 1)).getTime() - 1_000);
 
 /** P12: a decision on acceptance after three working days counts, but is flagged. */
-export function flagsOf(row: { acceptanceDueOn: string }, decidedOn: string | null, today: string, limitation: string): CaseFlag[] {
+export function flagsOf(
+  row: { acceptanceDueOn: string },
+  decidedOn: string | null,
+  today: string,
+  limitation: string,
+): CaseFlag[] {
   const late: CaseFlag[] = (decidedOn ?? today) > row.acceptanceDueOn ? ['LATE'] : [];
   return limitation === 'EXPIRED' ? [...late, 'LIMITATION_EXPIRED'] : late;
 }

@@ -1,14 +1,18 @@
 import { inScope, type Role, scopePaths, type Viewer } from '@union-graph/identity';
-import { civilDay, join, type ReadContext, sql, type Sql } from '@union-graph/subgraph';
+import { civilDay, join, type ReadContext, type Sql, sql } from '@union-graph/subgraph';
 import type { MediationCase } from './MediationCase.ts';
 import { BEFORE_AGREEMENT } from './rules.ts';
 
 /** The roles that work with cases, each inside its own part of the union tree. */
 export const READERS: readonly Role[] = ['MEDIATOR', 'DISTRICT_ADMIN', 'CITY_DEPT', 'HOTLINE_AGENT', 'LINKED_PARTY'];
 
-type Involved = Pick<MediationCase, 'scopePath' | 'applicantIds' | 'respondentIds' | 'mediatorPersonId' | 'lawyerPersonId' | 'filedBy'>;
+type Involved = Pick<
+  MediationCase,
+  'scopePath' | 'applicantIds' | 'respondentIds' | 'mediatorPersonId' | 'lawyerPersonId' | 'filedBy'
+>;
 
-export const isApplicant = ({ personId }: Viewer, row: Involved): boolean => personId !== null && row.applicantIds.includes(personId);
+export const isApplicant = ({ personId }: Viewer, row: Involved): boolean =>
+  personId !== null && row.applicantIds.includes(personId);
 
 export const isParty = (viewer: Viewer, row: Involved): boolean =>
   isApplicant(viewer, row) || (viewer.personId !== null && row.respondentIds.includes(viewer.personId));
@@ -20,7 +24,8 @@ export const seesCase = (viewer: Viewer, row: Involved): boolean =>
   inScope(viewer, row.scopePath, ...READERS);
 
 /** The cases in which a person is a party, as a condition in SQL on `mediation_case c`. */
-export const partyIs = (personId: Sql): Sql => sql`(c.applicant_ids @> array[${personId}]::uuid[] or c.respondent_ids @> array[${personId}]::uuid[])`;
+export const partyIs = (personId: Sql): Sql =>
+  sql`(c.applicant_ids @> array[${personId}]::uuid[] or c.respondent_ids @> array[${personId}]::uuid[])`;
 
 /** The same rule as {@link seesCase}, as a condition in SQL on `mediation_case c`. */
 export const caseScope = (viewer: Viewer): Sql => sql`(c.scope_path ^@ any(${scopePaths(viewer, ...READERS)}::text[])

@@ -1,6 +1,6 @@
-import { type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import type { Viewer } from '@union-graph/identity';
-import { act, at, buildCase, type BuiltCase, buildDelegate, buildOrg, buildMediator, day } from '../../test/build.ts';
+import { type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { act, at, type BuiltCase, buildCase, buildDelegate, buildMediator, buildOrg, day } from '../../test/build.ts';
 import { mediation } from '../subgraph.ts';
 import { ALLOWED_IN, type CaseVerb } from './rules.ts';
 
@@ -17,7 +17,12 @@ const LEADS: Readonly<Record<CaseVerb, Readonly<Record<string, string>>>> = {
   applyConfirmation: { EFFECTIVE: 'CONFIRMING' },
   recordConfirmation: { CONFIRMING: 'CONFIRMED' },
   recordPerformance: {
-    EFFECTIVE: 'EFFECTIVE', CONFIRMING: 'CONFIRMING', CONFIRMED: 'CONFIRMED', BREACHED: 'BREACHED', PAYMENT_ORDER: 'PAYMENT_ORDER', ENFORCEMENT: 'ENFORCEMENT',
+    EFFECTIVE: 'EFFECTIVE',
+    CONFIRMING: 'CONFIRMING',
+    CONFIRMED: 'CONFIRMED',
+    BREACHED: 'BREACHED',
+    PAYMENT_ORDER: 'PAYMENT_ORDER',
+    ENFORCEMENT: 'ENFORCEMENT',
   },
   reportBreach: { EFFECTIVE: 'VALIDATION_FAILED', CONFIRMED: 'VALIDATION_FAILED' },
   applyPaymentOrder: { BREACHED: 'PAYMENT_ORDER' },
@@ -26,12 +31,36 @@ const LEADS: Readonly<Record<CaseVerb, Readonly<Record<string, string>>>> = {
   referToArbitration: { FAILED: 'TO_ARBITRATION', NOT_ACCEPTED: 'TO_ARBITRATION', BREACHED: 'TO_ARBITRATION' },
   recordAward: { TO_ARBITRATION: 'AWARDED' },
   recordJudgment: { AWARDED: 'LITIGATION', LITIGATION: 'INVALID_TRANSITION' },
-  withdrawCase: { RECEIVED: 'WITHDRAWN', ACCEPTED: 'WITHDRAWN', ASSIGNED: 'WITHDRAWN', IN_MEDIATION: 'WITHDRAWN', AGREED: 'WITHDRAWN' },
+  withdrawCase: {
+    RECEIVED: 'WITHDRAWN',
+    ACCEPTED: 'WITHDRAWN',
+    ASSIGNED: 'WITHDRAWN',
+    IN_MEDIATION: 'WITHDRAWN',
+    AGREED: 'WITHDRAWN',
+  },
 };
 
 const STATES = [
-  'RECEIVED', 'NOT_ACCEPTED', 'ACCEPTED', 'ASSIGNED', 'IN_MEDIATION', 'AGREED', 'EFFECTIVE', 'CONFIRMING', 'CONFIRMED', 'REFUSED', 'PERFORMED', 'BREACHED',
-  'PAYMENT_ORDER', 'ENFORCEMENT', 'FAILED', 'TO_ARBITRATION', 'AWARDED', 'LITIGATION', 'CLOSED', 'WITHDRAWN',
+  'RECEIVED',
+  'NOT_ACCEPTED',
+  'ACCEPTED',
+  'ASSIGNED',
+  'IN_MEDIATION',
+  'AGREED',
+  'EFFECTIVE',
+  'CONFIRMING',
+  'CONFIRMED',
+  'REFUSED',
+  'PERFORMED',
+  'BREACHED',
+  'PAYMENT_ORDER',
+  'ENFORCEMENT',
+  'FAILED',
+  'TO_ARBITRATION',
+  'AWARDED',
+  'LITIGATION',
+  'CLOSED',
+  'WITHDRAWN',
 ];
 
 describe('every mutation in every state', () => {
@@ -50,9 +79,15 @@ describe('every mutation in every state', () => {
     decideAcceptance: [c.centre, { accept: true, respondentConsents: true }],
     assignMediator: [c.centre, { mediatorId: c.mediator.id }],
     recuseMediator: [c.centre, { reason: '回避' }],
-    openSession: [c.mediator.viewer, { heldAt: at(0), applicantNotifiedAt: at(-1), respondentNotifiedAt: at(-1), attendees: ['双方'] }],
+    openSession: [
+      c.mediator.viewer,
+      { heldAt: at(0), applicantNotifiedAt: at(-1), respondentNotifiedAt: at(-1), attendees: ['双方'] },
+    ],
     extendMediation: [c.applicant, { days: 5, applicantAgrees: true, respondentAgrees: true }],
-    recordAgreement: [c.mediator.viewer, { totalFen: '864000', terms: [{ claimId: c.claimId, amountFen: '864000', dueAt: day(20), text: '一次付清' }] }],
+    recordAgreement: [
+      c.mediator.viewer,
+      { totalFen: '864000', terms: [{ claimId: c.claimId, amountFen: '864000', dueAt: day(20), text: '一次付清' }] },
+    ],
     signAgreement: [c.applicant, { as: 'APPLICANT' }],
     sealAgreement: [c.centre, {}],
     applyConfirmation: [c.applicant, { route: 'JUDICIAL', applicantAgrees: true, respondentAgrees: true }],

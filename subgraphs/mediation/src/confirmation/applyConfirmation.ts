@@ -10,14 +10,25 @@ export async function applyConfirmation(tx: Tx, input: ApplyConfirmationInput): 
   const row = await takeCase(tx, input, 'applyConfirmation');
   const { route, applicantAgrees, respondentAgrees } = input;
   refuseIf(!applicantAgrees || !respondentAgrees, 'VALIDATION_FAILED', 'Both sides ask for confirmation jointly.', {
-    rule: 'P12', field: applicantAgrees ? 'respondentAgrees' : 'applicantAgrees',
+    rule: 'P12',
+    field: applicantAgrees ? 'respondentAgrees' : 'applicantAgrees',
   });
   const agreement = await tx.db.findOneByOrFail(Agreement, { caseId: row.id });
   const dueBy = String(route === 'JUDICIAL' ? agreement.judicialBy : agreement.arbitrationReviewBy);
   const today = civilDay(tx.now);
   refuseIf(today > dueBy, 'DEADLINE_PASSED', `Confirmation by "${route}" could be asked for until ${dueBy}.`, {
-    rule: route === 'JUDICIAL' ? 'P13' : 'P12', field: 'route',
+    rule: route === 'JUDICIAL' ? 'P13' : 'P12',
+    field: 'route',
   });
-  await insertRow(tx.db, Confirmation, { id: newId(), caseId: row.id, route, appliedAt: today, dueBy, result: null, documentNo: null, version: 1 });
+  await insertRow(tx.db, Confirmation, {
+    id: newId(),
+    caseId: row.id,
+    route,
+    appliedAt: today,
+    dueBy,
+    result: null,
+    documentNo: null,
+    version: 1,
+  });
   return { case: await moveCase(tx, row, 'CONFIRMING') };
 }

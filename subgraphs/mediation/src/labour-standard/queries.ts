@@ -4,8 +4,11 @@ import { LabourStandard } from './LabourStandard.ts';
 
 /** Of each kind and scope the standard that holds on a day. */
 export const labourStandardsOn = (db: EntityManager, day: string): Promise<LabourStandard[]> =>
-  rows(db, sql`select distinct on (s.kind, s.scope) ${columns(LabourStandard, 's')} from labour_standard s
-    where s.effective_from <= ${day}::date order by s.kind, s.scope, s.effective_from desc`);
+  rows(
+    db,
+    sql`select distinct on (s.kind, s.scope) ${columns(LabourStandard, 's')} from labour_standard s
+    where s.effective_from <= ${day}::date order by s.kind, s.scope, s.effective_from desc`,
+  );
 
 /** Every standard there ever was, for amounts that span years. */
 export const allLabourStandards = (db: EntityManager): Promise<LabourStandard[]> =>

@@ -1,9 +1,14 @@
-import { type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { ANONYMOUS } from '@union-graph/identity';
+import { type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { mediation } from '../subgraph.ts';
 import { minimumWageFor } from './rules.ts';
 
-const month = (valueFen: bigint, effectiveFrom: string) => ({ kind: 'MINIMUM_WAGE_MONTH' as const, scope: '北京市', valueFen, effectiveFrom });
+const month = (valueFen: bigint, effectiveFrom: string) => ({
+  kind: 'MINIMUM_WAGE_MONTH' as const,
+  scope: '北京市',
+  valueFen,
+  effectiveFrom,
+});
 const STANDARDS = [month(126_000n, '2012-01-01'), month(140_000n, '2013-01-01')];
 
 describe('minimum wage (P10)', () => {
@@ -27,22 +32,45 @@ describe('what is public', () => {
   afterAll(() => subgraph.stop());
 
   test('the standards of a day', async () => {
-    const on = async (day: string) => (await subgraph.ask(ANONYMOUS, 'query ($on: Date!) { labourStandards(on: $on) { kind valueFen effectiveFrom } }', { on: day })).data.labourStandards;
+    const on = async (day: string) =>
+      (
+        await subgraph.ask(ANONYMOUS, 'query ($on: Date!) { labourStandards(on: $on) { kind valueFen effectiveFrom } }', {
+          on: day,
+        })
+      ).data.labourStandards;
     expect(await on('2012-12-31')).toEqual([{ kind: 'MINIMUM_WAGE_MONTH', valueFen: '126000', effectiveFrom: '2012-01-01' }]);
     expect(await on('2013-01-01')).toEqual([
-      { kind: 'MINIMUM_WAGE_HOUR', valueFen: '1520', effectiveFrom: '2013-01-01' }, { kind: 'MINIMUM_WAGE_MONTH', valueFen: '140000', effectiveFrom: '2013-01-01' },
+      { kind: 'MINIMUM_WAGE_HOUR', valueFen: '1520', effectiveFrom: '2013-01-01' },
+      { kind: 'MINIMUM_WAGE_MONTH', valueFen: '140000', effectiveFrom: '2013-01-01' },
     ]);
   });
 
   test('S-45: the six parties', async () => {
     const { data } = await subgraph.ask(ANONYMOUS, '{ linkedParties { code nameZh since } }');
-    expect(data.linkedParties.map(({ code }: { code: string }) => code)).toEqual(['COURT', 'ENTERPRISE_CONFED', 'HRSS', 'JUSTICE', 'PETITION', 'UNION']);
+    expect(data.linkedParties.map(({ code }: { code: string }) => code)).toEqual([
+      'COURT',
+      'ENTERPRISE_CONFED',
+      'HRSS',
+      'JUSTICE',
+      'PETITION',
+      'UNION',
+    ]);
   });
 
   test('a time limit from its facts', async () => {
-    const check = (input: object) => subgraph.ask(ANONYMOUS, 'query ($input: LimitationCheckInput!) { limitationCheck(input: $input) { status until events { kind at } } }', { input });
+    const check = (input: object) =>
+      subgraph.ask(
+        ANONYMOUS,
+        'query ($input: LimitationCheckInput!) { limitationCheck(input: $input) { status until events { kind at } } }',
+        { input },
+      );
     expect((await check({ kinds: ['WAGES'], knewOn: '2013-06-30', terminatedOn: '2013-07-19' })).data.limitationCheck).toEqual({
-      status: 'OPEN', until: '2014-07-21', events: [{ kind: 'KNEW', at: '2013-06-30' }, { kind: 'TERMINATED', at: '2013-07-19' }],
+      status: 'OPEN',
+      until: '2014-07-21',
+      events: [
+        { kind: 'KNEW', at: '2013-06-30' },
+        { kind: 'TERMINATED', at: '2013-07-19' },
+      ],
     });
     expect(await subgraph.code(check({ kinds: [], knewOn: '2013-06-30' }))).toBe('BAD_USER_INPUT');
   });

@@ -4,7 +4,10 @@ import type { LabourStandard } from './LabourStandard.ts';
 /** The monthly minimum wage in fen on a day; zero before the first that is known. */
 export function monthlyMinimumOn(standards: readonly LabourStandard[], day: string): bigint {
   const held = standards.filter(({ kind, effectiveFrom }) => kind === 'MINIMUM_WAGE_MONTH' && effectiveFrom <= day);
-  return held.reduce<LabourStandard | null>((latest, one) => (latest && latest.effectiveFrom > one.effectiveFrom ? latest : one), null)?.valueFen ?? 0n;
+  return (
+    held.reduce<LabourStandard | null>((latest, one) => (latest && latest.effectiveFrom > one.effectiveFrom ? latest : one), null)
+      ?.valueFen ?? 0n
+  );
 }
 
 /**

@@ -18,8 +18,11 @@ export const lawFirm: Batch<string, LawFirm | null> = async ({ db }, ids) => {
 
 /** Service contracts by the firm's id, the earliest first. */
 export const contractsOfFirm: Batch<string, ServiceContract[]> = async ({ db }, firmIds) => {
-  const found = await rows<ServiceContract>(db, sql`select ${columns(ServiceContract, 'c')} from service_contract c
-    where c.firm_id = any(${firmIds}::uuid[]) order by c.from_on, c.id`);
+  const found = await rows<ServiceContract>(
+    db,
+    sql`select ${columns(ServiceContract, 'c')} from service_contract c
+    where c.firm_id = any(${firmIds}::uuid[]) order by c.from_on, c.id`,
+  );
   return grouped(firmIds, found, ({ firmId }) => firmId);
 };
 
@@ -32,10 +35,13 @@ export interface DutyKey {
 
 /** Duty shifts that overlap a span, the earliest first. */
 export const duties: Batch<DutyKey, DutyShift[]> = async ({ db }, keys) => {
-  const found = await rows<DutyShift & { at: number }>(db, sql`select asked.at::int as at, ${columns(DutyShift, 'd')}
+  const found = await rows<DutyShift & { at: number }>(
+    db,
+    sql`select asked.at::int as at, ${columns(DutyShift, 'd')}
     from unnest(${keys.map(({ lawyerId }) => lawyerId)}::uuid[], ${keys.map(({ start }) => start)}::timestamptz[], ${keys.map(({ end }) => end)}::timestamptz[])
       with ordinality as asked(lawyer_id, start_at, end_at, at)
     join duty_shift d on d.lawyer_id = asked.lawyer_id and tstzrange(d.start_at, d.end_at) && tstzrange(asked.start_at, asked.end_at)
-    order by d.start_at, d.id`);
+    order by d.start_at, d.id`,
+  );
   return keys.map((_, index) => found.filter(({ at }) => at === index + 1));
 };

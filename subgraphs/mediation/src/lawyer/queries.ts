@@ -4,5 +4,8 @@ import { Lawyer } from './Lawyer.ts';
 /** The lawyers of the city; public. */
 export const lawyers: PageSource<Lawyer> = {
   select: () => sql`select ${columns(Lawyer, 'l')} from lawyer l`,
-  order: [{ by: 'nameZh', type: 'text' }, { by: 'id', type: 'uuid' }],
+  order: [
+    { by: 'nameZh', type: 'text' },
+    { by: 'id', type: 'uuid' },
+  ],
 };

@@ -12,8 +12,17 @@ export const lawyerResolvers: Resolvers = {
     __resolveReference: ({ id }, ctx) => ctx.loaders.lawyer.load(id),
     firm: ({ firmId }, _, ctx) => ctx.loaders.lawFirm.load(firmId),
     duties: ({ id }, { from, to }, ctx) => {
-      refuseIf(to < from || to > addDays(from, 366), 'BAD_USER_INPUT', 'The span must begin before it ends and be at most 366 days long.', { field: 'to' });
-      return ctx.loaders.duties.load({ lawyerId: id, start: startOfDay(from).toISOString(), end: startOfDay(addDays(to, 1)).toISOString() });
+      refuseIf(
+        to < from || to > addDays(from, 366),
+        'BAD_USER_INPUT',
+        'The span must begin before it ends and be at most 366 days long.',
+        { field: 'to' },
+      );
+      return ctx.loaders.duties.load({
+        lawyerId: id,
+        start: startOfDay(from).toISOString(),
+        end: startOfDay(addDays(to, 1)).toISOString(),
+      });
     },
   },
   LawFirm: {

@@ -10,9 +10,19 @@ import { factsOf, type Limit, limitationOf } from './rules.ts';
 /** The time limit of a case as of the request's clock. */
 export async function limitationOfCase(ctx: Context, caseId: string): Promise<LimitationCheck> {
   const [claims, events, calendar] = await Promise.all([
-    ctx.loaders.claimsOfCase.load(caseId), ctx.loaders.limitationEvents.load(caseId), ctx.loaders.calendar.load('all'),
+    ctx.loaders.claimsOfCase.load(caseId),
+    ctx.loaders.limitationEvents.load(caseId),
+    ctx.loaders.calendar.load('all'),
   ]);
-  return { ...limitationOf(claims.map(({ kind }) => kind), events, calendar, civilDay(ctx.now)), events };
+  return {
+    ...limitationOf(
+      claims.map(({ kind }) => kind),
+      events,
+      calendar,
+      civilDay(ctx.now),
+    ),
+    events,
+  };
 }
 
 /** The time limit that some facts make, without a case. */
@@ -26,6 +36,14 @@ export async function limitationOfFacts(ctx: Context, input: LimitationCheckInpu
 /** The time limit of a case inside a transaction. */
 export async function limitInTransaction({ db, now }: Tx, caseId: string): Promise<Limit> {
   const claims = await rows<Claim>(db, sql`select ${columns(Claim, 'c')} from case_claim c where c.case_id = ${caseId}`);
-  const events = await rows<LimitationEvent>(db, sql`select ${columns(LimitationEvent, 'e')} from limitation_event e where e.case_id = ${caseId}`);
-  return limitationOf(claims.map(({ kind }) => kind), events, await readCalendar(db), civilDay(now));
+  const events = await rows<LimitationEvent>(
+    db,
+    sql`select ${columns(LimitationEvent, 'e')} from limitation_event e where e.case_id = ${caseId}`,
+  );
+  return limitationOf(
+    claims.map(({ kind }) => kind),
+    events,
+    await readCalendar(db),
+    civilDay(now),
+  );
 }

@@ -1,30 +1,115 @@
-import fc from 'fast-check';
 import { addDays } from '@union-graph/subgraph';
+import fc from 'fast-check';
 import { factsOf, type LimitationFact, limitationOf, yearAfter } from './rules.ts';
 
 const NONE = new Map<string, boolean>();
 const fact = (kind: LimitationFact['kind'], at: string): LimitationFact => ({ kind, at });
-const check = (kinds: Parameters<typeof limitationOf>[0], facts: LimitationFact[], today: string) => limitationOf(kinds, facts, NONE, today);
+const check = (kinds: Parameters<typeof limitationOf>[0], facts: LimitationFact[], today: string) =>
+  limitationOf(kinds, facts, NONE, today);
 
 describe('the time limit (P11 art. 27)', () => {
   test.each([
     ['a year from knowing, last day', ['COMPENSATION'], [fact('KNEW', '2012-10-15')], '2013-10-15', 'OPEN', '2013-10-15'],
     ['a year from knowing, one day over', ['COMPENSATION'], [fact('KNEW', '2012-10-15')], '2013-10-16', 'EXPIRED', '2013-10-15'],
-    ['a last day on a Saturday moves to Monday (Civil Code 203)', ['COMPENSATION'], [fact('KNEW', '2012-10-19')], '2013-10-21', 'OPEN', '2013-10-21'],
+    [
+      'a last day on a Saturday moves to Monday (Civil Code 203)',
+      ['COMPENSATION'],
+      [fact('KNEW', '2012-10-19')],
+      '2013-10-21',
+      'OPEN',
+      '2013-10-21',
+    ],
     ['a year and a day is over', ['COMPENSATION'], [fact('KNEW', '2012-10-18')], '2013-10-19', 'EXPIRED', '2013-10-18'],
-    ['29 February ends on 28 February (Civil Code 202)', ['COMPENSATION'], [fact('KNEW', '2012-02-29')], '2013-02-28', 'OPEN', '2013-02-28'],
+    [
+      '29 February ends on 28 February (Civil Code 202)',
+      ['COMPENSATION'],
+      [fact('KNEW', '2012-02-29')],
+      '2013-02-28',
+      'OPEN',
+      '2013-02-28',
+    ],
     ['pay arrears while employed have none', ['WAGES'], [fact('KNEW', '2010-01-01')], '2013-10-19', 'NOT_LIMITED', null],
-    ['pay arrears end a year after termination', ['WAGES'], [fact('KNEW', '2010-01-01'), fact('TERMINATED', '2013-07-18')], '2013-10-19', 'OPEN', '2014-07-18'],
+    [
+      'pay arrears end a year after termination',
+      ['WAGES'],
+      [fact('KNEW', '2010-01-01'), fact('TERMINATED', '2013-07-18')],
+      '2013-10-19',
+      'OPEN',
+      '2014-07-18',
+    ],
     ['overtime is pay', ['OVERTIME'], [fact('KNEW', '2010-01-01')], '2013-10-19', 'NOT_LIMITED', null],
-    ['of two claims the stricter counts', ['WAGES', 'COMPENSATION'], [fact('KNEW', '2012-12-03')], '2013-10-19', 'OPEN', '2013-12-03'],
-    ['a demand begins anew', ['COMPENSATION'], [fact('KNEW', '2012-03-01'), fact('DEMANDED', '2012-12-03')], '2013-10-19', 'OPEN', '2013-12-03'],
-    ['asking an authority begins anew', ['COMPENSATION'], [fact('KNEW', '2012-03-01'), fact('ASKED_AUTHORITY', '2012-12-03')], '2013-10-19', 'OPEN', '2013-12-03'],
-    ['a promise begins anew', ['COMPENSATION'], [fact('KNEW', '2012-03-01'), fact('PROMISED', '2012-12-03')], '2013-10-19', 'OPEN', '2013-12-03'],
-    ['what is over is not revived', ['COMPENSATION'], [fact('KNEW', '2012-03-01'), fact('PROMISED', '2013-04-01')], '2013-10-19', 'EXPIRED', '2013-03-01'],
-    ['a demand before termination does not count for pay', ['WAGES'], [fact('DEMANDED', '2013-06-03'), fact('TERMINATED', '2013-07-18')], '2013-10-19', 'OPEN', '2014-07-18'],
-    ['force majeure stops it', ['COMPENSATION'], [fact('KNEW', '2012-03-01'), fact('PAUSED', '2012-05-01')], '2013-10-19', 'SUSPENDED', null],
-    ['and it runs on afterwards', ['COMPENSATION'], [fact('KNEW', '2012-03-01'), fact('PAUSED', '2012-05-01'), fact('RESUMED', '2012-05-11')], '2013-03-11', 'OPEN', '2013-03-11'],
-    ['a demand during the pause begins anew after it', ['COMPENSATION'], [fact('KNEW', '2012-03-01'), fact('PAUSED', '2012-05-01'), fact('DEMANDED', '2012-06-01'), fact('RESUMED', '2012-07-02')], '2013-03-11', 'OPEN', '2013-07-02'],
+    [
+      'of two claims the stricter counts',
+      ['WAGES', 'COMPENSATION'],
+      [fact('KNEW', '2012-12-03')],
+      '2013-10-19',
+      'OPEN',
+      '2013-12-03',
+    ],
+    [
+      'a demand begins anew',
+      ['COMPENSATION'],
+      [fact('KNEW', '2012-03-01'), fact('DEMANDED', '2012-12-03')],
+      '2013-10-19',
+      'OPEN',
+      '2013-12-03',
+    ],
+    [
+      'asking an authority begins anew',
+      ['COMPENSATION'],
+      [fact('KNEW', '2012-03-01'), fact('ASKED_AUTHORITY', '2012-12-03')],
+      '2013-10-19',
+      'OPEN',
+      '2013-12-03',
+    ],
+    [
+      'a promise begins anew',
+      ['COMPENSATION'],
+      [fact('KNEW', '2012-03-01'), fact('PROMISED', '2012-12-03')],
+      '2013-10-19',
+      'OPEN',
+      '2013-12-03',
+    ],
+    [
+      'what is over is not revived',
+      ['COMPENSATION'],
+      [fact('KNEW', '2012-03-01'), fact('PROMISED', '2013-04-01')],
+      '2013-10-19',
+      'EXPIRED',
+      '2013-03-01',
+    ],
+    [
+      'a demand before termination does not count for pay',
+      ['WAGES'],
+      [fact('DEMANDED', '2013-06-03'), fact('TERMINATED', '2013-07-18')],
+      '2013-10-19',
+      'OPEN',
+      '2014-07-18',
+    ],
+    [
+      'force majeure stops it',
+      ['COMPENSATION'],
+      [fact('KNEW', '2012-03-01'), fact('PAUSED', '2012-05-01')],
+      '2013-10-19',
+      'SUSPENDED',
+      null,
+    ],
+    [
+      'and it runs on afterwards',
+      ['COMPENSATION'],
+      [fact('KNEW', '2012-03-01'), fact('PAUSED', '2012-05-01'), fact('RESUMED', '2012-05-11')],
+      '2013-03-11',
+      'OPEN',
+      '2013-03-11',
+    ],
+    [
+      'a demand during the pause begins anew after it',
+      ['COMPENSATION'],
+      [fact('KNEW', '2012-03-01'), fact('PAUSED', '2012-05-01'), fact('DEMANDED', '2012-06-01'), fact('RESUMED', '2012-07-02')],
+      '2013-03-11',
+      'OPEN',
+      '2013-07-02',
+    ],
   ] as const)('%s', (_, kinds, facts, today, status, until) => {
     expect(check([...kinds], [...facts], today)).toEqual({ status, until });
   });
@@ -32,25 +117,39 @@ describe('the time limit (P11 art. 27)', () => {
   const day = fc.integer({ min: 0, max: 700 }).map((n) => addDays('2012-01-02', n));
 
   test('any demand in time makes the limit later, never earlier', () => {
-    fc.assert(fc.property(day, fc.integer({ min: 0, max: 364 }), (knew, after) => {
-      const before = check(['DAMAGES'], [fact('KNEW', knew)], knew).until as string;
-      const then = check(['DAMAGES'], [fact('KNEW', knew), fact('DEMANDED', addDays(knew, after))], knew).until as string;
-      expect(then >= before).toBe(true);
-    }));
+    fc.assert(
+      fc.property(day, fc.integer({ min: 0, max: 364 }), (knew, after) => {
+        const before = check(['DAMAGES'], [fact('KNEW', knew)], knew).until as string;
+        const then = check(['DAMAGES'], [fact('KNEW', knew), fact('DEMANDED', addDays(knew, after))], knew).until as string;
+        expect(then >= before).toBe(true);
+      }),
+    );
   });
 
   test('any pause moves the last day by its length', () => {
-    fc.assert(fc.property(day, fc.integer({ min: 0, max: 364 }), fc.integer({ min: 0, max: 400 }), (knew, after, length) => {
-      const paused = addDays(knew, after);
-      const everyDay = new Map(Array.from({ length: 2000 }, (_, n) => [addDays(knew, n), true] as const));
-      const { until } = limitationOf(['DAMAGES'], [fact('KNEW', knew), fact('PAUSED', paused), fact('RESUMED', addDays(paused, length))], everyDay, knew);
-      expect(until).toBe(addDays(yearAfter(knew), length));
-    }));
+    fc.assert(
+      fc.property(day, fc.integer({ min: 0, max: 364 }), fc.integer({ min: 0, max: 400 }), (knew, after, length) => {
+        const paused = addDays(knew, after);
+        const everyDay = new Map(Array.from({ length: 2000 }, (_, n) => [addDays(knew, n), true] as const));
+        const { until } = limitationOf(
+          ['DAMAGES'],
+          [fact('KNEW', knew), fact('PAUSED', paused), fact('RESUMED', addDays(paused, length))],
+          everyDay,
+          knew,
+        );
+        expect(until).toBe(addDays(yearAfter(knew), length));
+      }),
+    );
   });
 
   test('days to come and the two kinds with fields of their own are refused', () => {
     expect(() => factsOf({ knewOn: '2013-10-20' }, '2013-10-19')).toThrow('2013-10-20');
-    expect(() => factsOf({ knewOn: '2013-10-01', events: [{ kind: 'KNEW', at: '2013-10-02' }] }, '2013-10-19')).toThrow('field of its own');
-    expect(factsOf({ knewOn: '2013-10-01', terminatedOn: '2013-09-01' }, '2013-10-19').map(({ kind }) => kind)).toEqual(['TERMINATED', 'KNEW']);
+    expect(() => factsOf({ knewOn: '2013-10-01', events: [{ kind: 'KNEW', at: '2013-10-02' }] }, '2013-10-19')).toThrow(
+      'field of its own',
+    );
+    expect(factsOf({ knewOn: '2013-10-01', terminatedOn: '2013-09-01' }, '2013-10-19').map(({ kind }) => kind)).toEqual([
+      'TERMINATED',
+      'KNEW',
+    ]);
   });
 });

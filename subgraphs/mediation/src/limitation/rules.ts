@@ -19,7 +19,12 @@ const PAY: readonly ClaimKind[] = ['WAGES', 'OVERTIME'];
 const RESTARTS: readonly LimitationEventKind[] = ['DEMANDED', 'ASKED_AUTHORITY', 'PROMISED'];
 
 /** The strictest limit of some claims on a day (P11 art. 27): what ends first, then what rests, then none. */
-export function limitationOf(kinds: readonly ClaimKind[], facts: readonly LimitationFact[], calendar: Calendar, today: string): Limit {
+export function limitationOf(
+  kinds: readonly ClaimKind[],
+  facts: readonly LimitationFact[],
+  calendar: Calendar,
+  today: string,
+): Limit {
   const limits = kinds.map((kind) => limitOfClaim(kind, facts, calendar, today));
   const ending = limits.filter(({ until }) => until !== null).sort((a, b) => String(a.until).localeCompare(String(b.until)));
   return ending[0] ?? limits.find(({ status }) => status === 'SUSPENDED') ?? { status: 'NOT_LIMITED', until: null };
@@ -67,9 +72,14 @@ const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date
 type Facts = Pick<LimitationCheckInput, 'knewOn' | 'terminatedOn' | 'events'>;
 
 /** What a client told about a time limit, as facts in the order of their days. Throws `BAD_USER_INPUT` for days to come. */
-export function factsOf({ knewOn, terminatedOn, events }: Facts, today: string): (LimitationFact & { proofRef: string | null })[] {
+export function factsOf(
+  { knewOn, terminatedOn, events }: Facts,
+  today: string,
+): (LimitationFact & { proofRef: string | null })[] {
   const fixed = (events ?? []).find(({ kind }) => kind === 'KNEW' || kind === 'TERMINATED');
-  refuseIf(fixed !== undefined, 'BAD_USER_INPUT', `An event of the kind "${fixed?.kind}" has an input field of its own.`, { field: 'kind' });
+  refuseIf(fixed !== undefined, 'BAD_USER_INPUT', `An event of the kind "${fixed?.kind}" has an input field of its own.`, {
+    field: 'kind',
+  });
   const facts = [
     { kind: 'KNEW' as const, at: knewOn, proofRef: null },
     ...(terminatedOn ? [{ kind: 'TERMINATED' as const, at: terminatedOn, proofRef: null }] : []),

@@ -7,6 +7,9 @@ export const linkedParties = ({ db }: ReadContext): Promise<LinkedParty[]> =>
 
 /** Throws `FORBIDDEN` unless the viewer acts here for the linked party whose word is recorded. */
 export async function requireDelegate({ db, viewer }: Tx, party: LinkedPartyCode): Promise<void> {
-  const [delegate] = await rows<{ code: LinkedPartyCode }>(db, sql`select d.party_code as code from linked_party_delegate d where d.person_id = ${viewer.personId}`);
+  const [delegate] = await rows<{ code: LinkedPartyCode }>(
+    db,
+    sql`select d.party_code as code from linked_party_delegate d where d.person_id = ${viewer.personId}`,
+  );
   if (delegate?.code !== party) throw new Refusal('FORBIDDEN', `Only a delegate of the linked party "${party}" may record this.`);
 }

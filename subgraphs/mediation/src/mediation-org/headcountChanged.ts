@@ -6,7 +6,11 @@ import { statusAtHeadcount } from './rules.ts';
 export async function headcountChanged(tx: Tx, event: CloudEvent): Promise<void> {
   const headcount = Number(event.data.headcount);
   if (!isId(event.subject) || !Number.isInteger(headcount)) return;
-  const committees = await tx.db.find(MediationOrg, { where: { enterpriseId: event.subject }, order: { id: 'asc' }, lock: { mode: 'pessimistic_write' } });
+  const committees = await tx.db.find(MediationOrg, {
+    where: { enterpriseId: event.subject },
+    order: { id: 'asc' },
+    lock: { mode: 'pessimistic_write' },
+  });
   for (const committee of committees) {
     if (committee.status === 'DISSOLVED' || committee.headcountVersion >= event.aggregateversion) continue;
     await updateRow(tx.db, MediationOrg, committee, {

@@ -4,7 +4,8 @@ import { key, staff, type TestSubgraph, testSubgraph } from '@union-graph/testin
 import { buildOrg, insert } from '../../test/build.ts';
 import { mediation } from '../subgraph.ts';
 
-const CREATE = 'mutation ($input: CreateMediationOrgInput!) { createMediationOrg(input: $input) { org { id kind status version headcountAtFounding district { code } enterprise { id } servicePoint { id } } } }';
+const CREATE =
+  'mutation ($input: CreateMediationOrgInput!) { createMediationOrg(input: $input) { org { id kind status version headcountAtFounding district { code } enterprise { id } servicePoint { id } } } }';
 
 describe('mediation organisations (S-46 to S-50)', () => {
   let subgraph: TestSubgraph;
@@ -18,7 +19,14 @@ describe('mediation organisations (S-46 to S-50)', () => {
     const answer = await subgraph.ask(viewer, CREATE, { input: { idempotencyKey: key(), nameZh: '调解组织', ...input } });
     return answer.errors?.[0]?.extensions ?? answer.data.createMediationOrg.org;
   };
-  const enterprise = (headcount: number, over: object = {}) => ({ kind: 'ENTERPRISE_COMMITTEE', enterpriseId: newId(), headcount, workerReps: 2, employerReps: 2, ...over });
+  const enterprise = (headcount: number, over: object = {}) => ({
+    kind: 'ENTERPRISE_COMMITTEE',
+    enterpriseId: newId(),
+    headcount,
+    workerReps: 2,
+    employerReps: 2,
+    ...over,
+  });
   const group = (headcount: number) => ({ kind: 'GROUP_COMMITTEE', enterpriseId: newId(), headcount });
 
   test.each([
@@ -27,8 +35,16 @@ describe('mediation organisations (S-46 to S-50)', () => {
     ['MED-INV-7: a group of 5,000', group(5000), { status: 'ACTIVE' }],
     ['MED-INV-7: a group of 4,999', group(4999), { code: 'THRESHOLD_NOT_MET', rule: 'MED-INV-7' }],
     ['MED-INV-8: unequal sides', enterprise(100, { workerReps: 3 }), { code: 'VALIDATION_FAILED', rule: 'MED-INV-8' }],
-    ['MED-INV-8: no sides', enterprise(100, { workerReps: 0, employerReps: 0 }), { code: 'VALIDATION_FAILED', rule: 'MED-INV-8' }],
-    ['a room without a service point', { kind: 'STREET_ROOM', districtCode: '110105' }, { code: 'BAD_USER_INPUT', field: 'servicePointId' }],
+    [
+      'MED-INV-8: no sides',
+      enterprise(100, { workerReps: 0, employerReps: 0 }),
+      { code: 'VALIDATION_FAILED', rule: 'MED-INV-8' },
+    ],
+    [
+      'a room without a service point',
+      { kind: 'STREET_ROOM', districtCode: '110105' },
+      { code: 'BAD_USER_INPUT', field: 'servicePointId' },
+    ],
     ['a district centre without a district', { kind: 'DISTRICT_CENTRE' }, { code: 'BAD_USER_INPUT', field: 'districtCode' }],
     ['no name', enterprise(100, { nameZh: ' ' }), { code: 'BAD_USER_INPUT', field: 'nameZh' }],
     ['an id that is none', enterprise(100, { enterpriseId: 'x' }), { code: 'BAD_USER_INPUT', field: 'enterpriseId' }],
@@ -37,10 +53,22 @@ describe('mediation organisations (S-46 to S-50)', () => {
   });
 
   test('MED-INV-7 and 8 are held by the database too', async () => {
-    const committee = { kind: 'ENTERPRISE_COMMITTEE', enterprise_id: newId(), service_point_id: null, worker_reps: 2, employer_reps: 2 };
-    await expect(buildOrg(subgraph, { ...committee, headcount_at_founding: 99 })).rejects.toMatchObject({ constraint: 'mediation_org_enterprise_threshold' });
-    await expect(buildOrg(subgraph, { ...committee, headcount_at_founding: 100, employer_reps: 3 })).rejects.toMatchObject({ constraint: 'mediation_org_equal_sides' });
-    await expect(buildOrg(subgraph, { ...committee, kind: 'GROUP_COMMITTEE', headcount_at_founding: 4999 })).rejects.toMatchObject({ constraint: 'mediation_org_group_threshold' });
+    const committee = {
+      kind: 'ENTERPRISE_COMMITTEE',
+      enterprise_id: newId(),
+      service_point_id: null,
+      worker_reps: 2,
+      employer_reps: 2,
+    };
+    await expect(buildOrg(subgraph, { ...committee, headcount_at_founding: 99 })).rejects.toMatchObject({
+      constraint: 'mediation_org_enterprise_threshold',
+    });
+    await expect(buildOrg(subgraph, { ...committee, headcount_at_founding: 100, employer_reps: 3 })).rejects.toMatchObject({
+      constraint: 'mediation_org_equal_sides',
+    });
+    await expect(
+      buildOrg(subgraph, { ...committee, kind: 'GROUP_COMMITTEE', headcount_at_founding: 4999 }),
+    ).rejects.toMatchObject({ constraint: 'mediation_org_group_threshold' });
   });
 
   test('one for each place, also of 10 founded at once', async () => {
@@ -60,17 +88,37 @@ describe('mediation organisations (S-46 to S-50)', () => {
   });
 
   test('MED-INV-7: a headcount that falls marks the committee, one that rises clears it, a late event changes nothing', async () => {
-    const { id, enterprise: { id: subject } } = await create(enterprise(120));
+    const {
+      id,
+      enterprise: { id: subject },
+    } = await create(enterprise(120));
     const tell = async (headcount: number, aggregateversion: number) => {
-      expect(await subgraph.send({ type: 'organisation.enterprise.headcountChanged', subject, data: { headcount }, aggregateversion })).toBe(204);
+      expect(
+        await subgraph.send({ type: 'organisation.enterprise.headcountChanged', subject, data: { headcount }, aggregateversion }),
+      ).toBe(204);
       return (await subgraph.ask(city, 'query ($id: ID!) { mediationOrg(id: $id) { status } }', { id })).data.mediationOrg.status;
     };
-    expect([await tell(99, 5), await tell(100, 4), await tell(100, 6), await tell(99, 6)]).toEqual(['BELOW_THRESHOLD', 'BELOW_THRESHOLD', 'ACTIVE', 'ACTIVE']);
+    expect([await tell(99, 5), await tell(100, 4), await tell(100, 6), await tell(99, 6)]).toEqual([
+      'BELOW_THRESHOLD',
+      'BELOW_THRESHOLD',
+      'ACTIVE',
+      'ACTIVE',
+    ]);
   });
 
-  const APPOINT = 'mutation ($input: AppointMediatorInput!) { appointMediator(input: $input) { mediator { id nameZh termTo org { id } } } }';
+  const APPOINT =
+    'mutation ($input: AppointMediatorInput!) { appointMediator(input: $input) { mediator { id nameZh termTo org { id } } } }';
   const appoint = async (orgId: string, over: object = {}, viewer: Viewer = city) => {
-    const input = { idempotencyKey: key(), orgId, staffMemberId: newId(), nameZh: '孙丽', kind: 'UNION_CADRE', termFrom: '2013-11-01', termTo: '2014-10-31', ...over };
+    const input = {
+      idempotencyKey: key(),
+      orgId,
+      staffMemberId: newId(),
+      nameZh: '孙丽',
+      kind: 'UNION_CADRE',
+      termFrom: '2013-11-01',
+      termTo: '2014-10-31',
+      ...over,
+    };
     const answer = await subgraph.ask(viewer, APPOINT, { input });
     return answer.errors?.[0]?.extensions ?? answer.data.appointMediator.mediator;
   };
@@ -78,7 +126,11 @@ describe('mediation organisations (S-46 to S-50)', () => {
   test('P12: a term is at least a year', async () => {
     const orgId = await buildOrg(subgraph);
     expect(await appoint(orgId)).toMatchObject({ nameZh: '孙丽' });
-    expect(await appoint(orgId, { termTo: '2014-10-30' })).toMatchObject({ code: 'VALIDATION_FAILED', rule: 'P12', field: 'termTo' });
+    expect(await appoint(orgId, { termTo: '2014-10-30' })).toMatchObject({
+      code: 'VALIDATION_FAILED',
+      rule: 'P12',
+      field: 'termTo',
+    });
     expect(await appoint(orgId, { kind: 'LAWYER' })).toMatchObject({ code: 'BAD_USER_INPUT', field: 'lawyerId' });
     expect(await appoint(orgId, {}, staff(newId(), 'DISTRICT_ADMIN', '/city/110101/'))).toMatchObject({ code: 'FORBIDDEN' });
     expect(await appoint(newId())).toMatchObject({ code: 'NOT_FOUND' });
@@ -87,22 +139,55 @@ describe('mediation organisations (S-46 to S-50)', () => {
   test('one person is appointed once for a time, and their relations are kept', async () => {
     const orgId = await buildOrg(subgraph);
     const staffMemberId = newId();
-    await appoint(orgId, { staffMemberId, relations: [{ kind: 'RELATIVE', memberId: newId() }, { kind: 'ACTED_FOR', enterpriseId: newId() }] });
-    expect(await appoint(orgId, { staffMemberId, termFrom: '2014-10-31', termTo: '2015-10-30' })).toMatchObject({ code: 'DUPLICATE' });
-    expect(await subgraph.sql('select count(*)::int as count from party_relation where person_id = $1', [staffMemberId])).toEqual([{ count: 2 }]);
-    expect(await appoint(orgId, { relations: [{ kind: 'RELATIVE' }] })).toMatchObject({ code: 'BAD_USER_INPUT', field: 'relations' });
+    await appoint(orgId, {
+      staffMemberId,
+      relations: [
+        { kind: 'RELATIVE', memberId: newId() },
+        { kind: 'ACTED_FOR', enterpriseId: newId() },
+      ],
+    });
+    expect(await appoint(orgId, { staffMemberId, termFrom: '2014-10-31', termTo: '2015-10-30' })).toMatchObject({
+      code: 'DUPLICATE',
+    });
+    expect(await subgraph.sql('select count(*)::int as count from party_relation where person_id = $1', [staffMemberId])).toEqual(
+      [{ count: 2 }],
+    );
+    expect(await appoint(orgId, { relations: [{ kind: 'RELATIVE' }] })).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      field: 'relations',
+    });
   });
 
   test('other subgraphs reach organisations and mediators by key', async () => {
     const servicePoint = newId();
     const orgId = await buildOrg(subgraph, { service_point_id: servicePoint });
     const staffMember = newId();
-    await insert(subgraph, 'mediator', { id: newId(), org_id: orgId, person_id: staffMember, name_zh: '孙丽', kind: 'UNION_CADRE', term_from: '2013-01-01', term_to: '2014-12-31', case_cap: 5 });
-    const answer = await subgraph.ask(city, `query ($r: [_Any!]!) { _entities(representations: $r) { ... on ServicePoint { mediationOrg { id mediators { nameZh } } }
+    await insert(subgraph, 'mediator', {
+      id: newId(),
+      org_id: orgId,
+      person_id: staffMember,
+      name_zh: '孙丽',
+      kind: 'UNION_CADRE',
+      term_from: '2013-01-01',
+      term_to: '2014-12-31',
+      case_cap: 5,
+    });
+    const answer = await subgraph.ask(
+      city,
+      `query ($r: [_Any!]!) { _entities(representations: $r) { ... on ServicePoint { mediationOrg { id mediators { nameZh } } }
       ... on StaffMember { mediatorProfile { org { id } } } ... on Enterprise { mediationCommittee { id } openCasesCount } } }`,
-    { r: [{ __typename: 'ServicePoint', id: servicePoint }, { __typename: 'StaffMember', id: staffMember }, { __typename: 'Enterprise', id: newId() }] });
+      {
+        r: [
+          { __typename: 'ServicePoint', id: servicePoint },
+          { __typename: 'StaffMember', id: staffMember },
+          { __typename: 'Enterprise', id: newId() },
+        ],
+      },
+    );
     expect(answer.data._entities).toEqual([
-      { mediationOrg: { id: orgId, mediators: [{ nameZh: '孙丽' }] } }, { mediatorProfile: { org: { id: orgId } } }, { mediationCommittee: null, openCasesCount: 0 },
+      { mediationOrg: { id: orgId, mediators: [{ nameZh: '孙丽' }] } },
+      { mediatorProfile: { org: { id: orgId } } },
+      { mediationCommittee: null, openCasesCount: 0 },
     ]);
   });
 });

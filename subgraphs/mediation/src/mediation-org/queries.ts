@@ -11,5 +11,8 @@ interface Filter {
 export const mediationOrgs: PageSource<MediationOrg, Filter> = {
   select: ({ kind, districtCode }) => sql`select ${columns(MediationOrg, 'o')} from mediation_org o where true
     ${kind ? sql`and o.kind = ${kind}` : empty} ${districtCode ? sql`and o.district_code = ${districtCode}` : empty}`,
-  order: [{ by: 'nameZh', type: 'text' }, { by: 'id', type: 'uuid' }],
+  order: [
+    { by: 'nameZh', type: 'text' },
+    { by: 'id', type: 'uuid' },
+  ],
 };

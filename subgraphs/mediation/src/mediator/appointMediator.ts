@@ -1,6 +1,6 @@
 import { insertRow, isId, newId, notFound, refuseIf, type Tx } from '@union-graph/subgraph';
-import { Lawyer } from '../lawyer/Lawyer.ts';
 import { requireIds } from '../ids.ts';
+import { Lawyer } from '../lawyer/Lawyer.ts';
 import { MediationOrg } from '../mediation-org/MediationOrg.ts';
 import { orgPolicy } from '../mediation-org/policy.ts';
 import type { AppointMediatorInput } from '../schema.gen.ts';
@@ -32,7 +32,12 @@ export async function appointMediator(tx: Tx, input: AppointMediatorInput): Prom
   });
   for (const { kind, memberId, enterpriseId } of input.relations ?? []) {
     await insertRow(tx.db, PartyRelation, {
-      id: newId(), personId: mediator.personId, kind, otherPersonId: memberId ?? null, enterpriseId: enterpriseId ?? null, caseId: null,
+      id: newId(),
+      personId: mediator.personId,
+      kind,
+      otherPersonId: memberId ?? null,
+      enterpriseId: enterpriseId ?? null,
+      caseId: null,
     });
   }
   return { mediator };
@@ -41,5 +46,7 @@ export async function appointMediator(tx: Tx, input: AppointMediatorInput): Prom
 async function checkLawyer({ db }: Tx, lawyerId: string, personId: string): Promise<void> {
   const lawyer = isId(lawyerId) ? await db.findOneBy(Lawyer, { id: lawyerId }) : null;
   if (!lawyer) throw notFound('lawyer', lawyerId);
-  refuseIf(lawyer.personId !== personId, 'VALIDATION_FAILED', `The lawyer "${lawyer.nameZh}" is another person.`, { field: 'lawyerId' });
+  refuseIf(lawyer.personId !== personId, 'VALIDATION_FAILED', `The lawyer "${lawyer.nameZh}" is another person.`, {
+    field: 'lawyerId',
+  });
 }

@@ -13,9 +13,15 @@ export function yearFrom(from: string): string {
 /** Throws for a term below one year (P12) and for what an appointment lacks. */
 export function checkAppointment(input: AppointMediatorInput): void {
   refuseIf(input.nameZh.trim() === '', 'BAD_USER_INPUT', 'A mediator needs a name.', { field: 'nameZh' });
-  refuseIf(input.termTo < yearFrom(input.termFrom), 'VALIDATION_FAILED',
-    `A mediator's term is at least one year: one that begins on ${input.termFrom} lasts until ${yearFrom(input.termFrom)} or longer.`, { rule: 'P12', field: 'termTo' });
-  refuseIf(input.kind === 'LAWYER' && !input.lawyerId, 'BAD_USER_INPUT', 'A mediator of the kind "LAWYER" needs "lawyerId".', { field: 'lawyerId' });
+  refuseIf(
+    input.termTo < yearFrom(input.termFrom),
+    'VALIDATION_FAILED',
+    `A mediator's term is at least one year: one that begins on ${input.termFrom} lasts until ${yearFrom(input.termFrom)} or longer.`,
+    { rule: 'P12', field: 'termTo' },
+  );
+  refuseIf(input.kind === 'LAWYER' && !input.lawyerId, 'BAD_USER_INPUT', 'A mediator of the kind "LAWYER" needs "lawyerId".', {
+    field: 'lawyerId',
+  });
   const cap = input.caseCap ?? 0;
   refuseIf(cap < 1 || cap > 100, 'BAD_USER_INPUT', 'A mediator may have 1 to 100 cases at a time.', { field: 'caseCap' });
   const unclear = (input.relations ?? []).some(({ memberId, enterpriseId }) => (memberId == null) === (enterpriseId == null));

@@ -17,8 +17,16 @@ export async function recordPerformance(tx: Tx, input: RecordPerformanceInput): 
   const { paidFen, paidAt } = input;
   const proofRef = input.proofRef?.trim() || null;
   await insertRow(tx.db, Payment, {
-    id: newId(), itemId: item.id, caseId: row.id, districtCode: row.districtCode, orgId: row.orgId, amountFen: paidFen, paidOn: paidAt, proofRef,
-    recordedBy: tx.viewer.subject, recordedAt: tx.now,
+    id: newId(),
+    itemId: item.id,
+    caseId: row.id,
+    districtCode: row.districtCode,
+    orgId: row.orgId,
+    amountFen: paidFen,
+    paidOn: paidAt,
+    proofRef,
+    recordedBy: tx.viewer.subject,
+    recordedAt: tx.now,
   });
   const paid = await updateRow(tx.db, PerformanceItem, item, { paidFen: item.paidFen + paidFen, paidAt, proofRef });
   const next = nextPaymentOn(items.map((other) => (other.id === paid.id ? paid : other)));
@@ -35,14 +43,29 @@ async function writeRecovery(tx: Tx, row: MediationCase, paidFen: bigint, next: 
   return changed;
 }
 
-function checkPayment(tx: Tx, { paidFen, paidAt, proofRef }: RecordPerformanceInput, row: MediationCase, item: PerformanceItem): void {
+function checkPayment(
+  tx: Tx,
+  { paidFen, paidAt, proofRef }: RecordPerformanceInput,
+  row: MediationCase,
+  item: PerformanceItem,
+): void {
   const byMediator = tx.viewer.personId === row.mediatorPersonId;
-  refuseIf(!byMediator && !proofRef?.trim(), 'VALIDATION_FAILED', 'A side records a payment with proof; name where it lies.', { field: 'proofRef' });
+  refuseIf(!byMediator && !proofRef?.trim(), 'VALIDATION_FAILED', 'A side records a payment with proof; name where it lies.', {
+    field: 'proofRef',
+  });
   refuseIf(paidAt > civilDay(tx.now), 'BAD_USER_INPUT', 'A payment is recorded once it was made.', { field: 'paidAt' });
-  refuseIf(row.agreedAt !== null && paidAt < civilDay(row.agreedAt), 'BAD_USER_INPUT', 'A payment is made after the agreement.', { field: 'paidAt' });
+  refuseIf(row.agreedAt !== null && paidAt < civilDay(row.agreedAt), 'BAD_USER_INPUT', 'A payment is made after the agreement.', {
+    field: 'paidAt',
+  });
   refuseIf(paidFen === 0n && item.amountFen > 0n, 'BAD_USER_INPUT', 'A payment is more than zero fen.', { field: 'paidFen' });
   const owed = item.amountFen - item.paidFen;
-  refuseIf(paidFen > owed || (owed === 0n && item.paidAt !== null), 'VALIDATION_FAILED', `Of this item ${owed} fen are still owed; ${paidFen} fen is more.`, {
-    rule: 'MED-INV-1', field: 'paidFen',
-  });
+  refuseIf(
+    paidFen > owed || (owed === 0n && item.paidAt !== null),
+    'VALIDATION_FAILED',
+    `Of this item ${owed} fen are still owed; ${paidFen} fen is more.`,
+    {
+      rule: 'MED-INV-1',
+      field: 'paidFen',
+    },
+  );
 }

@@ -7,7 +7,11 @@ import type { ReportBreachInput } from '../schema.gen.ts';
 export async function reportBreach(tx: Tx, input: ReportBreachInput): Promise<{ case: MediationCase }> {
   const row = await takeCase(tx, input, 'reportBreach');
   refuseIf(row.status === 'BREACHED', 'INVALID_TRANSITION', 'The breach is on record already.', { field: 'status' });
-  refuseIf(row.nextPaymentOn === null || civilDay(tx.now) <= row.nextPaymentOn, 'VALIDATION_FAILED',
-    `Nothing is overdue; the next payment is due on ${row.nextPaymentOn}.`, { field: 'caseId' });
+  refuseIf(
+    row.nextPaymentOn === null || civilDay(tx.now) <= row.nextPaymentOn,
+    'VALIDATION_FAILED',
+    `Nothing is overdue; the next payment is due on ${row.nextPaymentOn}.`,
+    { field: 'caseId' },
+  );
   return { case: await moveCase(tx, row, 'BREACHED') };
 }

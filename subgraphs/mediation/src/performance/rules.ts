@@ -15,10 +15,14 @@ export function perfStatus(item: Paid, today: string): PerfStatus {
 
 /** The earliest agreed day with something unpaid; null when all is paid. */
 export const nextPaymentOn = (items: readonly Paid[]): string | null =>
-  items.filter((item) => !isPaid(item)).map(({ dueAt }) => dueAt).sort()[0] ?? null;
+  items
+    .filter((item) => !isPaid(item))
+    .map(({ dueAt }) => dueAt)
+    .sort()[0] ?? null;
 
 /** What a court issues a payment order for (P11 art. 16): pay (overtime pay is pay), injury medical costs, compensation, damages. */
 const ORDERABLE: readonly ClaimKind[] = ['WAGES', 'OVERTIME', 'INJURY_MEDICAL', 'COMPENSATION', 'DAMAGES'];
 
 /** The first kind of claim that no payment order is issued for, if any. */
-export const notOrderable = (kinds: readonly ClaimKind[]): ClaimKind | undefined => kinds.find((kind) => !ORDERABLE.includes(kind));
+export const notOrderable = (kinds: readonly ClaimKind[]): ClaimKind | undefined =>
+  kinds.find((kind) => !ORDERABLE.includes(kind));

@@ -1,6 +1,6 @@
 import { civilDay, columns, isId, notFound, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
 import { moveCase, takeCase } from '../case/change.ts';
-import { MediationCase } from '../case/MediationCase.ts';
+import type { MediationCase } from '../case/MediationCase.ts';
 import { currentStatusSql } from '../case/scope.ts';
 import { Lawyer } from '../lawyer/Lawyer.ts';
 import { Mediator } from '../mediator/Mediator.ts';
@@ -15,7 +15,12 @@ export async function assignMediator(tx: Tx, input: AssignMediatorInput): Promis
   const lawyer = lawyerId ? await findLawyer(tx, lawyerId) : null;
   await refuseRelated(tx, row, mediator.personId, 'mediatorId');
   if (lawyer && lawyer.personId !== mediator.personId) await refuseRelated(tx, row, lawyer.personId, 'lawyerId');
-  const assigned = { mediatorId: mediator.id, mediatorPersonId: mediator.personId, lawyerId: lawyer?.id ?? null, lawyerPersonId: lawyer?.personId ?? null };
+  const assigned = {
+    mediatorId: mediator.id,
+    mediatorPersonId: mediator.personId,
+    lawyerId: lawyer?.id ?? null,
+    lawyerPersonId: lawyer?.personId ?? null,
+  };
   return { case: await moveCase(tx, row, 'ASSIGNED', assigned) };
 }
 
@@ -23,20 +28,40 @@ export async function assignMediator(tx: Tx, input: AssignMediatorInput): Promis
 async function takeMediator(tx: Tx, id: string, orgId: string): Promise<Mediator> {
   const mediator = isId(id) ? await tx.db.findOne(Mediator, { where: { id }, lock: { mode: 'pessimistic_write' } }) : null;
   if (!mediator) throw notFound('mediator', id);
-  refuseIf(!(await servesAt(tx, mediator, orgId)), 'VALIDATION_FAILED', `"${mediator.nameZh}" mediates at another organisation, out of reach of this one.`, { field: 'mediatorId' });
+  refuseIf(
+    !(await servesAt(tx, mediator, orgId)),
+    'VALIDATION_FAILED',
+    `"${mediator.nameZh}" mediates at another organisation, out of reach of this one.`,
+    { field: 'mediatorId' },
+  );
   const today = civilDay(tx.now);
-  refuseIf(today < mediator.termFrom || today > mediator.termTo, 'VALIDATION_FAILED',
-    `The term of "${mediator.nameZh}" is ${mediator.termFrom} to ${mediator.termTo}. Choose a mediator whose term runs.`, { rule: 'P12', field: 'mediatorId' });
-  const [load] = await rows<{ count: number }>(tx.db, sql`select count(*)::int as count from mediation_case c
-    where c.mediator_id = ${mediator.id} and c.closed_at is null and ${currentStatusSql(tx)} in ('ASSIGNED', 'IN_MEDIATION', 'AGREED')`);
-  refuseIf(Number(load?.count) >= mediator.caseCap, 'CAPACITY_FULL', `"${mediator.nameZh}" has ${mediator.caseCap} cases, as many as they may have.`, { field: 'mediatorId' });
+  refuseIf(
+    today < mediator.termFrom || today > mediator.termTo,
+    'VALIDATION_FAILED',
+    `The term of "${mediator.nameZh}" is ${mediator.termFrom} to ${mediator.termTo}. Choose a mediator whose term runs.`,
+    { rule: 'P12', field: 'mediatorId' },
+  );
+  const [load] = await rows<{ count: number }>(
+    tx.db,
+    sql`select count(*)::int as count from mediation_case c
+    where c.mediator_id = ${mediator.id} and c.closed_at is null and ${currentStatusSql(tx)} in ('ASSIGNED', 'IN_MEDIATION', 'AGREED')`,
+  );
+  refuseIf(
+    Number(load?.count) >= mediator.caseCap,
+    'CAPACITY_FULL',
+    `"${mediator.nameZh}" has ${mediator.caseCap} cases, as many as they may have.`,
+    { field: 'mediatorId' },
+  );
   return mediator;
 }
 
 /** A mediator serves their own organisation and those below it in the tree: a centre's mediators go out to the rooms. */
 async function servesAt({ db }: Tx, mediator: Mediator, orgId: string): Promise<boolean> {
-  const [pair] = await rows<{ serves: boolean }>(db, sql`select o.id = own.id or (own.kind like '%_CENTRE' and o.scope_path ^@ own.scope_path)  as serves
-    from mediation_org own, mediation_org o where own.id = ${mediator.orgId} and o.id = ${orgId}`);
+  const [pair] = await rows<{ serves: boolean }>(
+    db,
+    sql`select o.id = own.id or (own.kind like '%_CENTRE' and o.scope_path ^@ own.scope_path)  as serves
+    from mediation_org own, mediation_org o where own.id = ${mediator.orgId} and o.id = ${orgId}`,
+  );
   return pair?.serves ?? false;
 }
 

@@ -13,8 +13,18 @@ export async function extendMediation(tx: Tx, input: ExtendMediationInput): Prom
   const row = await takeCase(tx, input, 'extendMediation');
   const longest = longestExtension(row);
   refuseIf(input.days < 1 || input.days > longest, 'BAD_USER_INPUT', `An extension is 1 to ${longest} days.`, { field: 'days' });
-  refuseIf(!input.applicantAgrees, 'VALIDATION_FAILED', 'Mediation is extended only when both sides agree; the applicant does not.', { rule: 'P12', field: 'applicantAgrees' });
-  refuseIf(!input.respondentAgrees, 'VALIDATION_FAILED', 'Mediation is extended only when both sides agree; the respondent does not.', { rule: 'P12', field: 'respondentAgrees' });
+  refuseIf(
+    !input.applicantAgrees,
+    'VALIDATION_FAILED',
+    'Mediation is extended only when both sides agree; the applicant does not.',
+    { rule: 'P12', field: 'applicantAgrees' },
+  );
+  refuseIf(
+    !input.respondentAgrees,
+    'VALIDATION_FAILED',
+    'Mediation is extended only when both sides agree; the respondent does not.',
+    { rule: 'P12', field: 'respondentAgrees' },
+  );
   refuseIf(row.extensionDays !== null, 'VALIDATION_FAILED', 'Mediation was extended once already.', { rule: 'P12' });
   const extended = await changeCase(tx, row, { extensionDays: input.days });
   await scheduleSettling(tx, row.id, mediationDueOn(extended));

@@ -8,11 +8,14 @@ import { Session } from './Session.ts';
  */
 export const sessionsOfCase: Batch<string, Session[]> = async ({ db, viewer, now }, caseIds) => {
   const person = sql`${viewer.personId}::uuid`;
-  const found = await rows<Session & { mayReadNotes: boolean }>(db, sql`select ${columns(Session, 's')},
+  const found = await rows<Session & { mayReadNotes: boolean }>(
+    db,
+    sql`select ${columns(Session, 's')},
       coalesce(not ${partyIs(person)} and (c.mediator_person_id = ${person} or c.lawyer_person_id = ${person} or exists (
         select from mediator m where m.org_id = c.org_id and m.person_id = ${person} and ${civilDay(now)}::date between m.term_from and m.term_to)), false) as "mayReadNotes"
     from mediation_session s join mediation_case c on c.id = s.case_id
-    where s.case_id = any(${caseIds}::uuid[]) order by s.held_at, s.id`);
+    where s.case_id = any(${caseIds}::uuid[]) order by s.held_at, s.id`,
+  );
   const shown = found.map(({ mayReadNotes, ...session }) => (mayReadNotes ? session : { ...session, confidentialNotes: null }));
   return grouped(caseIds, shown, ({ caseId }) => caseId);
 };

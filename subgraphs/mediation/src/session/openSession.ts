@@ -12,13 +12,26 @@ export async function openSession(tx: Tx, input: OpenSessionInput): Promise<{ ca
   refuseIf(heldAt < row.receivedAt, 'BAD_USER_INPUT', 'A session is held after the case was received.', { field: 'heldAt' });
   if (!applicantNotifiedAt || applicantNotifiedAt > heldAt) throw unnotified('applicant');
   if (!respondentNotifiedAt || respondentNotifiedAt > heldAt) throw unnotified('respondent');
-  refuseIf(input.attendees.length === 0 || input.attendees.some((name) => name.trim() === ''), 'BAD_USER_INPUT', 'Name everyone who is there.', { field: 'attendees' });
+  refuseIf(
+    input.attendees.length === 0 || input.attendees.some((name) => name.trim() === ''),
+    'BAD_USER_INPUT',
+    'Name everyone who is there.',
+    { field: 'attendees' },
+  );
   await insertRow(tx.db, Session, {
-    id: newId(), caseId: row.id, heldAt, attendees: input.attendees, applicantNotifiedAt, respondentNotifiedAt,
+    id: newId(),
+    caseId: row.id,
+    heldAt,
+    attendees: input.attendees,
+    applicantNotifiedAt,
+    respondentNotifiedAt,
     confidentialNotes: input.confidentialNotes ?? null,
   });
   return { case: await moveCase(tx, row, 'IN_MEDIATION') };
 }
 
 const unnotified = (side: 'applicant' | 'respondent') =>
-  new Refusal('VALIDATION_FAILED', `The ${side} must be notified before the session.`, { rule: 'P12', field: `${side}NotifiedAt` });
+  new Refusal('VALIDATION_FAILED', `The ${side} must be notified before the session.`, {
+    rule: 'P12',
+    field: `${side}NotifiedAt`,
+  });

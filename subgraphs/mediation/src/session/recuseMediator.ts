@@ -9,7 +9,14 @@ export async function recuseMediator(tx: Tx, input: RecuseMediatorInput): Promis
   const row = await takeCase(tx, input, 'recuseMediator');
   refuseIf(input.reason.trim() === '', 'BAD_USER_INPUT', 'A recusal has a reason.', { field: 'reason' });
   await insertRow(tx.db, PartyRelation, {
-    id: newId(), personId: row.mediatorPersonId as string, kind: 'RECUSED', otherPersonId: null, enterpriseId: null, caseId: row.id,
+    id: newId(),
+    personId: row.mediatorPersonId as string,
+    kind: 'RECUSED',
+    otherPersonId: null,
+    enterpriseId: null,
+    caseId: row.id,
   });
-  return { case: await moveCase(tx, row, 'ACCEPTED', { mediatorId: null, mediatorPersonId: null, lawyerId: null, lawyerPersonId: null }) };
+  return {
+    case: await moveCase(tx, row, 'ACCEPTED', { mediatorId: null, mediatorPersonId: null, lawyerId: null, lawyerPersonId: null }),
+  };
 }

@@ -11,7 +11,10 @@ export const statisticsResolvers: Resolvers = {
     mediationStats: async ({ code }, { period }, ctx) => {
       if (!code) return null;
       const partly = readsPartly(ctx, `/city/${code}/`, period);
-      const [counted, stationIds] = await Promise.all([ctx.loaders.statsOfDistrict.load({ ...period, id: code }), ctx.loaders.stationsWithoutRoom.load(code)]);
+      const [counted, stationIds] = await Promise.all([
+        ctx.loaders.statsOfDistrict.load({ ...period, id: code }),
+        ctx.loaders.stationsWithoutRoom.load(code),
+      ]);
       return shown({ ...counted, stationIds, suppressed: false }, partly);
     },
   },

@@ -15,7 +15,10 @@ export function withholdSmall(stats: MediationStats): MediationStats {
   if (small.length === 0) return stats;
   const next = COUNTS.filter((count) => !small.includes(count)).sort((a, b) => Number(stats[a]) - Number(stats[b]))[0];
   const withheld = new Set<string>(small.length === 1 && next ? [...small, next] : small);
-  const shown = Object.fromEntries(COUNTS.map((count) => [count, withheld.has(count) ? null : stats[count]])) as Record<(typeof COUNTS)[number], number | null>;
+  const shown = Object.fromEntries(COUNTS.map((count) => [count, withheld.has(count) ? null : stats[count]])) as Record<
+    (typeof COUNTS)[number],
+    number | null
+  >;
   return { ...stats, ...shown, recoveredFen: withheld.has('agreed') ? null : stats.recoveredFen, suppressed: true };
 }
 

@@ -16,25 +16,49 @@ describe('statistics', () => {
   });
   afterAll(() => subgraph.stop());
 
-  const read = (viewer: Viewer, code = '110105', p = { from: '2013-10-01', to: '2013-10-31' }) => subgraph.ask(viewer, STATS, { r: [{ __typename: 'District', code }], p });
-  const stats = async (viewer: Viewer, code?: string, p?: { from: string; to: string }) => (await read(viewer, code, p)).data._entities[0].mediationStats;
+  const read = (viewer: Viewer, code = '110105', p = { from: '2013-10-01', to: '2013-10-31' }) =>
+    subgraph.ask(viewer, STATS, { r: [{ __typename: 'District', code }], p });
+  const stats = async (viewer: Viewer, code?: string, p?: { from: string; to: string }) =>
+    (await read(viewer, code, p)).data._entities[0].mediationStats;
 
   test('each count goes by its own day, failures by time included; stations without a room are named', async () => {
     const [withRoom, without] = [newId(), newId()];
-    for (const id of [withRoom, without]) await insert(subgraph, 'street_station', { service_point_id: id, district_code: '110228' });
+    for (const id of [withRoom, without])
+      await insert(subgraph, 'street_station', { service_point_id: id, district_code: '110228' });
     const orgId = await buildOrg(subgraph, { district_code: '110228', scope_path: '/city/110228/', service_point_id: withRoom });
     const place = { orgId, district_code: '110228', scope_path: '/city/110228/' };
     await buildCase(subgraph, 'RECEIVED', place);
     await buildCase(subgraph, 'FAILED', { ...place, received_at: '2013-09-30T23:59:59+08:00' });
-    await buildCase(subgraph, 'IN_MEDIATION', { ...place, received_at: '2013-10-03T10:00:00+08:00', accepted_at: '2013-10-08T10:00:00+08:00' });
+    await buildCase(subgraph, 'IN_MEDIATION', {
+      ...place,
+      received_at: '2013-10-03T10:00:00+08:00',
+      accepted_at: '2013-10-08T10:00:00+08:00',
+    });
     await buildCase(subgraph, 'ACCEPTED', { ...place, is_collective: true });
     const paying = await buildCase(subgraph, 'EFFECTIVE', place);
-    await act(subgraph, paying.mediator.viewer, 'recordPerformance', { caseId: paying.id, expectedVersion: 1, itemId: paying.itemIds[0], paidFen: '1000', paidAt: day(0) });
+    await act(subgraph, paying.mediator.viewer, 'recordPerformance', {
+      caseId: paying.id,
+      expectedVersion: 1,
+      itemId: paying.itemIds[0],
+      paidFen: '1000',
+      paidAt: day(0),
+    });
     const admin = staff(newId(), 'DISTRICT_ADMIN', '/city/110228/');
     expect(await stats(admin, '110228')).toEqual({
-      received: 4, accepted: 3, agreed: 1, failed: 2, recoveredFen: '1000', collective: 1, suppressed: false, streetsWithoutRoom: [{ id: without }],
+      received: 4,
+      accepted: 3,
+      agreed: 1,
+      failed: 2,
+      recoveredFen: '1000',
+      collective: 1,
+      suppressed: false,
+      streetsWithoutRoom: [{ id: without }],
     });
-    expect(await stats(admin, '110228', { from: '2013-09-30', to: '2013-09-30' })).toMatchObject({ received: 1, accepted: 0, failed: 0 });
+    expect(await stats(admin, '110228', { from: '2013-09-30', to: '2013-09-30' })).toMatchObject({
+      received: 1,
+      accepted: 0,
+      failed: 0,
+    });
   });
 
   test('money counts by the day it was paid', async () => {
@@ -44,16 +68,27 @@ describe('statistics', () => {
     const admin = staff(newId(), 'AUDITOR');
     expect((await stats(admin, '110105', { from: day(-2), to: day(-2) })).recoveredFen).toBe('1000');
     expect((await stats(admin, '110105', { from: day(-1), to: day(0) })).recoveredFen).toBe('0');
-    const org = await subgraph.ask(admin, 'query ($id: ID!, $p: PeriodInput!) { mediationOrg(id: $id) { stats(period: $p) { received agreed recoveredFen } } }', { id: paying.orgId, p: { from: day(-30), to: day(0) } });
+    const org = await subgraph.ask(
+      admin,
+      'query ($id: ID!, $p: PeriodInput!) { mediationOrg(id: $id) { stats(period: $p) { received agreed recoveredFen } } }',
+      { id: paying.orgId, p: { from: day(-30), to: day(0) } },
+    );
     expect(org.data.mediationOrg.stats).toEqual({ received: 1, agreed: 1, recoveredFen: '1000' });
   });
 
   test('for whom they are', async () => {
     const may = ['CITY_DEPT', 'SOCIAL_DEPT', 'AUDITOR', 'PRIVACY_OFFICER', 'SYSTEM', 'PARTNER'] as const;
     for (const role of may) expect([role, await subgraph.code(read(staff(newId(), role)))]).toEqual([role, null]);
-    const mayNot = [member(newId()), staff(newId(), 'DISTRICT_ADMIN', '/city/110101/'), staff(newId(), 'MEDIATOR', '/city/110105/'), staff(newId(), 'LINKED_PARTY')];
+    const mayNot = [
+      member(newId()),
+      staff(newId(), 'DISTRICT_ADMIN', '/city/110101/'),
+      staff(newId(), 'MEDIATOR', '/city/110105/'),
+      staff(newId(), 'LINKED_PARTY'),
+    ];
     for (const viewer of mayNot) expect(await subgraph.code(read(viewer))).toBe('FORBIDDEN');
-    expect(await subgraph.code(read(staff(newId(), 'CITY_DEPT'), '110105', { from: '2013-10-02', to: '2013-10-01' }))).toBe('BAD_USER_INPUT');
+    expect(await subgraph.code(read(staff(newId(), 'CITY_DEPT'), '110105', { from: '2013-10-02', to: '2013-10-01' }))).toBe(
+      'BAD_USER_INPUT',
+    );
   });
 
   test('partners do not read small counts, staff do', async () => {
@@ -62,7 +97,16 @@ describe('statistics', () => {
     expect((await stats(staff(newId(), 'CITY_DEPT'))).received).toBeGreaterThan(0);
   });
 
-  const full: MediationStats = { received: 100, accepted: 90, agreed: 60, failed: 30, collective: 12, recoveredFen: 5n, suppressed: false, stationIds: [] };
+  const full: MediationStats = {
+    received: 100,
+    accepted: 90,
+    agreed: 60,
+    failed: 30,
+    collective: 12,
+    recoveredFen: 5n,
+    suppressed: false,
+    stationIds: [],
+  };
   test.each([
     ['nothing is small', {}, {}],
     ['ten is not small', { collective: 10 }, {}],
