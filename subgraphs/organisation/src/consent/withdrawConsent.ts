@@ -11,7 +11,7 @@ export async function withdrawConsent(
 ): Promise<{ consent: Consent }> {
   const { row: consent, member } = await getWithMember(tx, Consent, consentId, { what: 'consent', expectedVersion });
   consentPolicy.authorise(tx.viewer, 'withdrawConsent', member);
-  refuseIf(consent.withdrawnAt !== null, 'INVALID_TRANSITION', 'This consent was taken back before.', { field: 'status' });
+  refuseIf(consent.withdrawnAt !== null, 'INVALID_TRANSITION', 'This consent was taken back before.', { field: 'consentId' });
   const withdrawn = await updateRow(tx.db, Consent, consent, { withdrawnAt: tx.now });
   await tx.publish({
     type: 'consent.withdrawn',

@@ -6,10 +6,15 @@ import { countingDay, shortfall } from './rules.ts';
 export const allDistricts = ({ db }: ReadContext): Promise<District[]> =>
   rows(db, sql`select ${columns(District, 'd')} from district d order by d.code`);
 
+/** No social organisation of the register is older. */
+const FIRST_YEAR = 1949;
+
 /** How many contacts with social organisations a district lacks in a year; `BAD_USER_INPUT` for a year to come. */
 export async function contactShortfall(ctx: Context, code: string, year: number): Promise<number> {
-  const on = year >= 1949 ? countingDay(year, civilDay(ctx.now)) : null;
+  const on = year >= FIRST_YEAR ? countingDay(year, civilDay(ctx.now)) : null;
   if (on === null)
-    throw new Refusal('BAD_USER_INPUT', `Contacts can be counted for 1949 to the current year; got ${year}.`, { field: 'year' });
+    throw new Refusal('BAD_USER_INPUT', `Contacts can be counted for ${FIRST_YEAR} to the current year; got ${year}.`, {
+      field: 'year',
+    });
   return shortfall(await ctx.loaders.activeContacts.load({ code, on }));
 }

@@ -13,44 +13,36 @@ import { APPLICATION_TRANSITIONS, type ApplicationStatus } from './rules.ts';
  */
 export async function decideMembership(tx: Tx, input: DecideMembershipInput): Promise<{ application: MembershipApplication }> {
   const matter = await getApplication(tx, 'decideMembership', input);
-  const { application, member, union } = matter;
-  const decider = tx.viewer.personId as string;
+  const { application, member } = matter;
+  const decidedById = tx.viewer.personId as string;
+  const reason = input.reason?.trim() || null;
   refuseIf(
-    decider === application.submittedById || decider === member.id,
+    decidedById === application.submittedById || decidedById === member.id,
     'SEPARATION_OF_DUTIES',
     'Whoever sent an application, or is its subject, may not decide it. Ask a colleague.',
     { rule: '2.1.3' },
   );
-  const reason = input.reason?.trim() || null;
-  refuseIf(!input.approve && reason === null, 'BAD_USER_INPUT', 'A rejection needs a reason that the worker can read.', {
+  refuseIf(!input.approve && !reason, 'BAD_USER_INPUT', 'A rejection needs a reason that the worker can read.', {
     field: 'reason',
   });
-  const outcome: ApplicationStatus = input.approve ? 'APPROVED' : 'REJECTED';
-  if (application.status === 'SUBMITTED') assertTransition(APPLICATION_TRANSITIONS, 'application', 'SUBMITTED', 'UNDER_REVIEW');
-  assertTransition(
-    APPLICATION_TRANSITIONS,
-    'application',
-    application.status === 'SUBMITTED' ? 'UNDER_REVIEW' : application.status,
-    outcome,
-  );
-  refuseIf(
-    input.approve && union.status !== 'ACTIVE',
-    'VALIDATION_FAILED',
-    `"${union.nameZh}" is ${union.status} and takes no members now.`,
-    { rule: 'S-25' },
-  );
+  const status = input.approve ? 'APPROVED' : 'REJECTED';
+  checkOutcome(application.status, status);
   if (input.approve) await join(tx, matter);
   else await updateRow(tx.db, Member, member, { scopePath: homePath(member.districtCode) });
-  const decided = await updateRow(tx.db, MembershipApplication, application, {
-    status: outcome,
-    decidedById: decider,
-    decidedAt: tx.now,
-    reason,
-  });
+  const decided = await updateRow(tx.db, MembershipApplication, application, { status, decidedById, decidedAt: tx.now, reason });
   return { application: decided };
 }
 
+/** An application that nobody took up is taken up by deciding it. */
+function checkOutcome(from: ApplicationStatus, outcome: ApplicationStatus): void {
+  if (from === 'SUBMITTED') checkOutcome('UNDER_REVIEW', outcome);
+  else assertTransition(APPLICATION_TRANSITIONS, 'application', from, outcome);
+}
+
 async function join(tx: Tx, { member, union }: LockedApplication): Promise<void> {
+  refuseIf(union.status !== 'ACTIVE', 'VALIDATION_FAILED', `"${union.nameZh}" is ${union.status} and takes no members now.`, {
+    rule: 'S-25',
+  });
   assertTransition(MEMBERSHIP_TRANSITIONS, 'membership', member.membershipStatus, 'ACTIVE');
   const joined = await updateRow(tx.db, Member, member, {
     membershipStatus: 'ACTIVE',

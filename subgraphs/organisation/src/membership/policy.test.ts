@@ -36,5 +36,6 @@ describe('membership policy (2.1.3)', () => {
     expect(rights(member('self'))).toEqual(['applyForMembership', 'withdrawMembershipApplication', 'leaveUnion']);
     expect(rights(member('sender'))).toEqual(['withdrawMembershipApplication']);
     expect(rights(ANONYMOUS)).toEqual([]);
+    expect(rights({ ...staff('x', 'DISTRICT_ADMIN', '/city/110105/'), kind: 'client', personId: null })).toEqual([]);
   });
 });

@@ -4,7 +4,7 @@ import type { Member } from '../member/Member.ts';
 
 /** A membership matter: the worker, the path of the union concerned, and who sent the application. */
 export interface MembershipMatter {
-  readonly member: Pick<Member, 'id'> | null;
+  readonly member: Pick<Member, 'id'>;
   readonly unionPath: string;
   readonly submittedById?: string;
 }
@@ -14,10 +14,13 @@ export const DECIDERS: readonly Role[] = ['JOINT_UNION_OFFICER', 'DISTRICT_ADMIN
 /** Those who may also send an application for a worker: the station where the worker asks. */
 const RECEIVERS: readonly Role[] = ['STATION_STAFF', ...DECIDERS];
 
-const isOwn = (viewer: Viewer, { member }: MembershipMatter): boolean => member !== null && viewer.personId === member.id;
-const decides = (viewer: Viewer, { unionPath }: MembershipMatter): boolean => inScope(viewer, unionPath, ...DECIDERS);
+/** Duties are kept apart by person, so whoever acts in them must be one; a client or a service is none. */
+const asPerson = (viewer: Viewer, unionPath: string, roles: readonly Role[]): boolean =>
+  viewer.personId !== null && inScope(viewer, unionPath, ...roles);
+const isOwn = (viewer: Viewer, { member }: MembershipMatter): boolean => viewer.personId === member.id;
+const decides = (viewer: Viewer, { unionPath }: MembershipMatter): boolean => asPerson(viewer, unionPath, DECIDERS);
 /** Whether the viewer may apply for another person to the union at this path. */
-export const receives = (viewer: Viewer, unionPath: string): boolean => inScope(viewer, unionPath, ...RECEIVERS);
+export const receives = (viewer: Viewer, unionPath: string): boolean => asPerson(viewer, unionPath, RECEIVERS);
 
 /** Who may do what about joining and leaving a union. */
 export const membershipPolicy = definePolicy<MembershipMatter>()({
