@@ -1,17 +1,11 @@
 import { id } from '../ids.ts';
-import { PERSONS, personId } from './persons.ts';
+import { cardRows } from './organisation-cards.ts';
+import { personId } from './persons.ts';
 
-const FILLERS = Array.from({ length: 30 }, (_, n) => `filler-${n + 1}`);
-
-/** Members with a service card; the one of qian-jin is frozen. */
-export const cardStandings = [...PERSONS.filter(({ memberOf }) => memberOf !== null).map(({ login }) => login), ...FILLERS].map(
-  (login) => ({
-    card_id: id('card', login),
-    member_id: personId(login),
-    status: login === 'qian-jin' ? 'FROZEN' : 'ACTIVE',
-    aggregate_version: 1,
-  }),
-);
+/** What the events about the cards have told. A card that was never active is not known here. */
+export const cardStandings = cardRows
+  .filter(({ status }) => ['ACTIVE', 'FROZEN', 'CANCELLED', 'LOST'].includes(status))
+  .map(({ id: cardId, member_id, status, valid_to }) => ({ card_id: cardId, member_id, status, valid_to, aggregate_version: 1 }));
 
 interface Use {
   readonly who: string;
@@ -102,13 +96,20 @@ const football = (who: string, day: string, hour: number, status: Use['status'])
   hours: 2,
 });
 
-/** What the fillers did in the open month so far: courts 2 to 6, so that court 1 stays free on the data's today. */
-const past: readonly Use[] = FILLERS.flatMap((who, n) => [
-  freeCourt(who, 2 + (n % 5), october(1 + (n % 9)), 10 + Math.floor(n / 5), 'COMPLETED'),
-  ...(n % 3 === 0 ? [paidCourt(who, 2 + (n % 5), october(10 + (n % 6)), 10 + Math.floor(n / 5), 'COMPLETED')] : []),
-]);
+/**
+ * What the fillers did in the open month so far: those with a card played free, every third came again for money. Courts 2
+ * to 6 only, so that court 1 is free on the data's today.
+ */
+const past: readonly Use[] = Array.from({ length: 30 }, (_, n) => {
+  const who = `filler-${n + 1}`;
+  const court = 2 + (n % 5);
+  const hour = 10 + Math.floor(n / 5);
+  const free = n < 24 ? [freeCourt(who, court, october(1 + (n % 9)), hour, 'COMPLETED')] : [];
+  const paid = n % 3 === 0 ? [paidCourt(who, court, october(10 + (n % 6)), hour, 'COMPLETED')] : [];
+  return [...free, ...paid];
+}).flat();
 
-/** The persons who can sign in. ma-qiang has had his four free bookings of October; wu-dayong is suspended. */
+/** The persons who can sign in. zheng-hong has had her four free bookings of October; wu-dayong is suspended. */
 const named: readonly Use[] = [
   football('zhao-zhiqiang', october(26), 14, 'CONFIRMED'),
   alwaysFree('zhao-zhiqiang', 'table-tennis', october(12), 19, 'COMPLETED'),
@@ -120,10 +121,11 @@ const named: readonly Use[] = [
   paidCourt('qian-jin', 5, october(23), 12, 'CONFIRMED'),
   alwaysFree('sun-guifang', 'table-tennis', october(21), 10, 'EXPIRED'),
   alwaysFree('zhou-xiaoli', 'table-tennis', october(24), 19, 'CONFIRMED'),
-  freeCourt('ma-qiang', 2, october(5), 9, 'COMPLETED'),
-  freeCourt('ma-qiang', 2, october(8), 9, 'COMPLETED'),
-  freeCourt('ma-qiang', 2, october(15), 9, 'COMPLETED'),
-  freeCourt('ma-qiang', 2, october(20), 9, 'CONFIRMED'),
+  freeCourt('zheng-hong', 2, october(5), 9, 'COMPLETED'),
+  freeCourt('zheng-hong', 2, october(8), 9, 'COMPLETED'),
+  freeCourt('zheng-hong', 2, october(15), 9, 'COMPLETED'),
+  freeCourt('zheng-hong', 2, october(20), 9, 'CONFIRMED'),
+  freeCourt('ma-qiang', 6, october(12), 9, 'COMPLETED'),
   alwaysFree('wu-dayong', 'table-tennis', '2013-09-07', 10, 'NO_SHOW'),
   alwaysFree('wu-dayong', 'table-tennis', '2013-09-21', 10, 'NO_SHOW'),
   alwaysFree('wu-dayong', 'table-tennis', october(12), 10, 'NO_SHOW'),
