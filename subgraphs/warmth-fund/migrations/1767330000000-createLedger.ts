@@ -36,7 +36,8 @@ const TABLES = `
     constraint ledger_account_fund foreign key (fund_id, book) references fund (id, book),
     constraint ledger_account_code unique (fund_id, code),
     constraint ledger_account_in_book unique (id, book),
-    constraint ledger_account_side_of_type check (normal_side = case when type in ('ASSET', 'EXPENSE') then 'DEBIT' else 'CREDIT' end),
+    constraint ledger_account_side_of_type
+      check (normal_side = case when type in ('ASSET', 'EXPENSE') then 'DEBIT' else 'CREDIT' end),
     constraint ledger_account_pending check (pending_fen >= 0),
     constraint ledger_account_available check (not (cash or restricted) or posted_fen - pending_fen >= 0)
   );
@@ -80,7 +81,8 @@ const TABLES = `
 
 /** A posting moves its account's balance and that day's turnover: nothing else can, not even the service itself. */
 const BALANCES = `
-  create function posting_moves_balance() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+  create function posting_moves_balance() returns trigger language plpgsql security definer
+    set search_path = public, pg_temp as $$
   begin
     update ledger_account
       set posted_fen = posted_fen + case when normal_side = new.side then new.amount_fen else -new.amount_fen end

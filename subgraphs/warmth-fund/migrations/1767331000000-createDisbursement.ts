@@ -65,16 +65,22 @@ const PENDING_TRANSFER = `
   );
   create index pending_transfer_by_account on pending_transfer (account_id) where status = 'PENDING';
 
-  create function transfer_moves_pending() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+  create function transfer_moves_pending() returns trigger language plpgsql security definer
+    set search_path = public, pg_temp as $$
   begin
     if tg_op = 'UPDATE' and (old.status <> 'PENDING' or new.status = 'PENDING'
-        or (new.disbursement_id, new.account_id, new.amount_fen) is distinct from (old.disbursement_id, old.account_id, old.amount_fen)) then
+        or (new.disbursement_id, new.account_id, new.amount_fen)
+          is distinct from (old.disbursement_id, old.account_id, old.amount_fen)) then
       raise exception 'pending transfer % is % and cannot become %', old.disbursement_id, old.status, new.status
         using errcode = 'check_violation', constraint = 'pending_transfer_resolves_once', table = 'pending_transfer';
     end if;
     update ledger_account
       set pending_fen = pending_fen
-        + case when tg_op = 'INSERT' and new.status = 'PENDING' then new.amount_fen when tg_op = 'UPDATE' then -new.amount_fen else 0 end
+        + case
+            when tg_op = 'UPDATE' then -new.amount_fen
+            when new.status = 'PENDING' then new.amount_fen
+            else 0
+          end
       where id = new.account_id;
     return null;
   end $$;

@@ -48,8 +48,8 @@ export class CreateCoverage1767332000000 implements MigrationInterface {
         constraint coverage_opened_by foreign key (card_id, opened_version) references card_event (card_id, version),
         constraint coverage_once unique (card_id, opened_version, plan_id),
         constraint coverage_days check (from_day <= to_day),
-        constraint coverage_one_active exclude using gist (card_id with =, plan_id with =, daterange(from_day, to_day, '[]') with &&)
-          where (status = 'ACTIVE')
+        constraint coverage_one_active
+          exclude using gist (card_id with =, plan_id with =, daterange(from_day, to_day, '[]') with &&) where (status = 'ACTIVE')
       );
       create index coverage_by_member on coverage (member_id, from_day desc, opened_version desc) where status <> 'VOID';
       create index coverage_by_card on coverage (card_id, from_day desc, opened_version desc) where status <> 'VOID';
@@ -59,6 +59,6 @@ export class CreateCoverage1767332000000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('drop table coverage, card_event, mutual_aid_benefit, mutual_aid_plan');
+    await runner.query('drop table coverage, card_event, mutual_aid_benefit, mutual_aid_plan; drop extension btree_gist');
   }
 }

@@ -24,7 +24,8 @@ export const schemeOfCycle: Batch<string, AidScheme | null> = async ({ db }, cyc
   const found = await rows<AidScheme & { cycleId: string }>(
     db,
     sql`
-    select ${columns(AidScheme, 's')}, c.id as "cycleId" from aid_scheme s join aid_cycle c on c.scheme_id = s.id where c.id = any(${cycleIds}::uuid[])`,
+    select ${columns(AidScheme, 's')}, c.id as "cycleId" from aid_scheme s join aid_cycle c on c.scheme_id = s.id
+      where c.id = any(${cycleIds}::uuid[])`,
   );
   return inOrder(cycleIds, found, ({ cycleId }) => cycleId);
 };

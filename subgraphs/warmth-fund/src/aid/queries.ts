@@ -9,7 +9,8 @@ export const aidSchemes = ({ db }: ReadContext): Promise<AidScheme[]> =>
 /** One member's applications, newest first, as far as the viewer may see them; the parent is the member's id. */
 export const applicationsOfMember: PageSource<AidApplication> = {
   select: (_, { viewer }) =>
-    sql`select ${columns(AidApplication, 'a')} from aid_application a where a.member_id = parent.key::uuid and ${aidScope(viewer)}`,
+    sql`select ${columns(AidApplication, 'a')} from aid_application a where a.member_id = parent.key::uuid
+      and ${aidScope(viewer)}`,
   order: [
     { by: 'appliedAt', type: 'timestamptz', desc: true },
     { by: 'id', type: 'uuid', desc: true },

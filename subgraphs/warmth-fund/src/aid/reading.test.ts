@@ -4,8 +4,17 @@ import { warmthFund } from '../subgraph.ts';
 import { deposit, fundId } from '../testing/books.ts';
 import { reserved } from '../testing/payouts.ts';
 
-const MEMBER = `query ($id: ID!, $first: Int, $after: String) { _entities(representations: [{ __typename: "Member", id: $id }]) { ... on Member {
-  aidApplications(first: $first, after: $after) { totalCount pageInfo { hasNextPage endCursor } nodes { id status requestedFen approvedFen scheme { code fund { code } } cycle { status from } disbursement { status } } } } } }`;
+const MEMBER = `query ($id: ID!, $first: Int, $after: String) {
+  _entities(representations: [{ __typename: "Member", id: $id }]) {
+    ... on Member {
+      aidApplications(first: $first, after: $after) {
+        totalCount
+        pageInfo { hasNextPage endCursor }
+        nodes { id status requestedFen approvedFen scheme { code fund { code } } cycle { status from } disbursement { status } }
+      }
+    }
+  }
+}`;
 const ENTITY =
   'query ($id: ID!) { _entities(representations: [{ __typename: "AidApplication", id: $id }]) { ... on AidApplication { status } } }';
 

@@ -25,8 +25,12 @@ export const disbursementOfSource: Batch<Source, Disbursement | null> = async ({
     sql`
     select distinct on (d.source_subgraph, d.source_type, d.source_id) ${columns(Disbursement, 'd')}
     from disbursement d
-    join unnest(${sources.map(({ subgraph }) => subgraph)}::text[], ${sources.map(({ typeName }) => typeName)}::text[], ${sources.map(({ id }) => id)}::text[])
-      as source (subgraph, type, id) on (d.source_subgraph, d.source_type, d.source_id) = (source.subgraph, source.type, source.id)
+    join unnest(
+        ${sources.map(({ subgraph }) => subgraph)}::text[],
+        ${sources.map(({ typeName }) => typeName)}::text[],
+        ${sources.map(({ id }) => id)}::text[])
+      as source (subgraph, type, id)
+      on (d.source_subgraph, d.source_type, d.source_id) = (source.subgraph, source.type, source.id)
     where ${disbursementScope(viewer)}
     order by d.source_subgraph, d.source_type, d.source_id, d.created_at desc, d.id desc`,
   );

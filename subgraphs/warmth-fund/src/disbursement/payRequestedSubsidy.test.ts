@@ -10,7 +10,8 @@ import { type Payout, take, walk } from '../testing/payouts.ts';
 
 const SKILLS = 4;
 const TRACK = `query ($id: ID!) { _entities(representations: [{ __typename: "SubsidyApplication", id: $id }]) {
-  ... on SubsidyApplication { disbursement { id status paidAt version amountFen createdBy source { subgraph typeName id } payee { accountMasked member { id } } } } } }`;
+  ... on SubsidyApplication { disbursement { id status paidAt version amountFen createdBy source { subgraph typeName id }
+    payee { accountMasked member { id } } } } } }`;
 
 interface Told {
   readonly type: string;

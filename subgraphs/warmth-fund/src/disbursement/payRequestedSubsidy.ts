@@ -23,7 +23,8 @@ export async function payRequestedSubsidy(tx: Tx, { subject, data }: CloudEvent)
   const known = await rows(
     tx.db,
     sql`
-    select from disbursement where source_subgraph = 'training' and source_type = 'SubsidyApplication' and source_id = ${subject.toLowerCase()}`,
+    select from disbursement where source_subgraph = 'training' and source_type = 'SubsidyApplication'
+      and source_id = ${subject.toLowerCase()}`,
   );
   if (known.length > 0) return;
   const [fund] = await rows<{ id: string }>(tx.db, sql`select id from fund where code = 'SKILLS'`);

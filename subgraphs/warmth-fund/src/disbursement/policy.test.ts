@@ -28,3 +28,12 @@ test.each(verbs.flatMap((verb) => ROLES.map((role) => [verb, role, ALLOWED[verb]
 test('no member takes any step', () => {
   for (const verb of verbs) expect(disbursementPolicy.allows(member('p', '/city/110105/'), verb, ROW)).toBe(false);
 });
+
+test('no client or service takes any step, whatever roles it holds', () => {
+  const client = { ...staff('p', 'FUND_APPROVER'), kind: 'client' as const, personId: null };
+  for (const verb of verbs) {
+    for (const role of ALLOWED[verb]) {
+      expect(disbursementPolicy.allows({ ...client, grants: [{ role, scopePath: '/city/' }] }, verb, ROW)).toBe(false);
+    }
+  }
+});

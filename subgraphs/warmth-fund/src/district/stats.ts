@@ -49,7 +49,10 @@ export const fundStats: Batch<Period & { code: string }, FundStats> = ({ db }, k
           and d.status = 'SETTLED' and d.source_type = 'AidApplication')::bigint as "aidPaidFen",
       (select count(*) from service_project_district w join service_project p on p.id = w.project_id
         where w.district_code = asked.code and p.runs_from <= asked.last and p.runs_to >= asked.first)::int as "projects"
-    from unnest(${keys.map(({ code }) => code)}::text[], ${keys.map(({ from }) => from)}::date[], ${keys.map(({ to }) => to)}::date[])
+    from unnest(
+        ${keys.map(({ code }) => code)}::text[],
+        ${keys.map(({ from }) => from)}::date[],
+        ${keys.map(({ to }) => to)}::date[])
       with ordinality as asked (code, first, last, at)
     order by asked.at`,
   );

@@ -12,7 +12,8 @@ export const fundBalance: Batch<string, bigint> = async ({ db }, ids) => {
   const found = await rows<{ fundId: string; fen: bigint }>(
     db,
     sql`
-    select fund_id as "fundId", sum(posted_fen)::bigint as fen from ledger_account where cash and fund_id = any(${ids}::uuid[]) group by fund_id`,
+    select fund_id as "fundId", sum(posted_fen)::bigint as fen from ledger_account where cash
+      and fund_id = any(${ids}::uuid[]) group by fund_id`,
   );
   return inOrder(ids, found, ({ fundId }) => fundId).map((row) => row?.fen ?? 0n);
 };

@@ -21,7 +21,8 @@ describe('reading the books', () => {
       ['2013-10-05T02:00:00Z', '5101', '1002', 300],
     ] as const) {
       await subgraph.sql(
-        `with e as (insert into journal_entry (id, book, posted_at, memo, posted_by) values ($1, 'FOUNDATION', $2, '凭证', 'test') returning id)
+        `with e as (insert into journal_entry (id, book, posted_at, memo, posted_by)
+          values ($1, 'FOUNDATION', $2, '凭证', 'test') returning id)
          insert into posting select id, account, 'FOUNDATION', side, fen from e
            cross join (values ($3::uuid, 'DEBIT', $5::bigint), ($4::uuid, 'CREDIT', $5::bigint)) as line (account, side, fen)`,
         [newId(), at, accountId(1, debit), accountId(1, credit), fen],

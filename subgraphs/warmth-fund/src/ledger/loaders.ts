@@ -26,7 +26,8 @@ export const postings: Batch<string, Posting[]> = async ({ db }, entryIds) => {
   const found = await rows<Posting>(
     db,
     sql`
-    select ${columns(Posting, 'p')} from posting p where p.entry_id = any(${entryIds}::uuid[]) order by p.side desc, p.account_id`,
+    select ${columns(Posting, 'p')} from posting p
+      where p.entry_id = any(${entryIds}::uuid[]) order by p.side desc, p.account_id`,
   );
   return grouped(entryIds, found, ({ entryId }) => entryId);
 };

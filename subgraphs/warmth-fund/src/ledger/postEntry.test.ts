@@ -123,15 +123,18 @@ describe('postEntry and reverseEntry', () => {
       input: { idempotencyKey: key(), book: 'FOUNDATION', memo: '串账', postings },
     });
     expect(answer.errors?.[0]?.extensions).toMatchObject({ code: 'VALIDATION_FAILED', rule: 'FND-INV-7' });
-    const across = `with e as (insert into journal_entry (id, book, posted_at, memo, posted_by) values ($1, 'FOUNDATION', '2013-10-19', '串账', 'test') returning id)
+    const across = `with e as (insert into journal_entry (id, book, posted_at, memo, posted_by)
+      values ($1, 'FOUNDATION', '2013-10-19', '串账', 'test') returning id)
       insert into posting (entry_id, account_id, book, side, amount_fen) select id, '${accountId(4, '1002')}'::uuid, 'FOUNDATION', 'DEBIT', 5 from e`;
     await expect(subgraph.sql(across, [newId()])).rejects.toMatchObject({ constraint: 'posting_account' });
   });
 
   test('FND-INV-1: the database refuses an entry that does not balance, when it commits', async () => {
-    const entry = `insert into journal_entry (id, book, posted_at, memo, posted_by) values ($1, 'FOUNDATION', '2013-10-19', '空', 'test')`;
+    const entry = `insert into journal_entry (id, book, posted_at, memo, posted_by)
+      values ($1, 'FOUNDATION', '2013-10-19', '空', 'test')`;
     await expect(subgraph.sql(entry, [newId()])).rejects.toMatchObject({ constraint: 'journal_entry_balanced' });
-    const oneSided = `with e as (insert into journal_entry (id, book, posted_at, memo, posted_by) values ($1, 'FOUNDATION', '2013-10-19', '偏', 'test') returning id)
+    const oneSided = `with e as (insert into journal_entry (id, book, posted_at, memo, posted_by)
+      values ($1, 'FOUNDATION', '2013-10-19', '偏', 'test') returning id)
       insert into posting select id, account::uuid, 'FOUNDATION', side, fen from e
         cross join (values ('${accountId(1, '1002')}', 'DEBIT', 5), ('${accountId(1, '4101')}', 'CREDIT', 4)) as line (account, side, fen)`;
     await expect(subgraph.sql(oneSided, [newId()])).rejects.toMatchObject({ constraint: 'journal_entry_balanced' });

@@ -15,7 +15,8 @@ export const districtsOfProject: Batch<string, { projectId: string; code: string
   const found = await rows<{ projectId: string; code: string }>(
     db,
     sql`
-    select project_id as "projectId", district_code as code from service_project_district where project_id = any(${ids}::uuid[]) order by district_code`,
+    select project_id as "projectId", district_code as code from service_project_district
+      where project_id = any(${ids}::uuid[]) order by district_code`,
   );
   return grouped(ids, found, ({ projectId }) => projectId);
 };

@@ -12,10 +12,12 @@ export const cashier = staff(newId(), 'FUND_CASHIER');
 export const accountant = staff(newId(), 'FUND_ACCOUNTANT');
 export const auditor = staff(newId(), 'AUDITOR');
 
-export const POST =
-  'mutation ($input: PostEntryInput!) { postEntry(input: $input) { entry { id memo postings { side amountFen account { code postedFen } } } } }';
-export const REVERSE =
-  'mutation ($input: ReverseEntryInput!) { reverseEntry(input: $input) { entry { id reverses { id } postings { side amountFen } } } }';
+export const POST = `mutation ($input: PostEntryInput!) {
+  postEntry(input: $input) { entry { id memo postings { side amountFen account { code postedFen } } } }
+}`;
+export const REVERSE = `mutation ($input: ReverseEntryInput!) {
+  reverseEntry(input: $input) { entry { id reverses { id } postings { side amountFen } } }
+}`;
 
 export interface TestLine {
   readonly code: string;
@@ -65,16 +67,22 @@ export async function faultsOfBooks(subgraph: Pick<TestSubgraph, 'sql'>): Promis
     union all select 'book ' || book || ' is off' from ledger_account group by book
       having sum(case normal_side when 'DEBIT' then posted_fen else -posted_fen end) <> 0
     union all select 'account ' || a.id || ' differs from its postings' from ledger_account a
-      where posted_fen <> (select coalesce(sum(case side when a.normal_side then amount_fen else -amount_fen end), 0) from posting where account_id = a.id)
+      where posted_fen <> (select coalesce(sum(case side when a.normal_side then amount_fen else -amount_fen end), 0)
+        from posting where account_id = a.id)
     union all select 'account ' || a.id || ' differs from its days' from ledger_account a
-      where posted_fen <> (select coalesce(sum(debit_fen - credit_fen), 0) * case a.normal_side when 'DEBIT' then 1 else -1 end from account_day where account_id = a.id)
+      where posted_fen <> (select coalesce(sum(debit_fen - credit_fen), 0) * case a.normal_side when 'DEBIT' then 1 else -1 end
+        from account_day where account_id = a.id)
     union all select 'account ' || a.id || ' differs from its reservations' from ledger_account a
-      where pending_fen <> (select coalesce(sum(amount_fen), 0) from pending_transfer where account_id = a.id and status = 'PENDING')
+      where pending_fen <> (select coalesce(sum(amount_fen), 0) from pending_transfer where account_id = a.id
+        and status = 'PENDING')
     union all select 'account ' || id || ' is overdrawn' from ledger_account where cash and posted_fen < pending_fen
     union all select 'disbursement ' || d.id || ' is ' || d.status || ' with a transfer ' || coalesce(t.status, 'missing')
       from disbursement d left join pending_transfer t on t.disbursement_id = d.id
-      where coalesce(t.status, 'none') <> case when d.status in ('RESERVED', 'APPROVED', 'SENT', 'FAILED') then 'PENDING'
-        when d.status in ('SETTLED', 'RETURNED') then 'POSTED' when d.status = 'REQUESTED' then 'none' else coalesce(t.status, 'none') end
+      where coalesce(t.status, 'none') <> case
+        when d.status in ('RESERVED', 'APPROVED', 'SENT', 'FAILED') then 'PENDING'
+        when d.status in ('SETTLED', 'RETURNED') then 'POSTED'
+        when d.status = 'REQUESTED' then 'none'
+        else coalesce(t.status, 'none') end
     union all select 'disbursement ' || source_id || ' has ' || count(*) || ' payments' from journal_entry
       where source_type = 'Disbursement' and reverses_id is null group by source_id having count(*) > 1`);
   return faults.map(({ fault }) => fault);
