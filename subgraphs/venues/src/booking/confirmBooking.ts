@@ -1,4 +1,4 @@
-import { assertTransition, civilDay, Refusal, type Tx, updateRow } from '@union-graph/subgraph';
+import { assertTransition, civilDay, type Tx, updateRow } from '@union-graph/subgraph';
 import { findActiveCard } from '../card-standing/queries.ts';
 import { Facility } from '../facility/Facility.ts';
 import type { ConfirmBookingInput } from '../schema.gen.ts';
@@ -8,6 +8,7 @@ import { appraise } from './appraise.ts';
 import { Booking } from './Booking.ts';
 import { getBookingOfLockedMember } from './locks.ts';
 import { bookingPolicy } from './policy.ts';
+import { cardNotActive } from './refusals.ts';
 import { BOOKING_TRANSITIONS, statusAt } from './rules.ts';
 
 /** Makes a hold a booking. The card is looked at now, and never again for this booking (VEN-INV-4). */
@@ -46,13 +47,3 @@ async function termsFor(tx: Tx, held: Booking, audience: Audience) {
   const offer = await offerOf(tx.db, facility, tx.now);
   return appraise(tx, offer, held, { memberId: held.memberId, audience, bookingId: held.id });
 }
-
-export const cardNotActive = (): Refusal =>
-  new Refusal(
-    'CARD_NOT_ACTIVE',
-    'The card-holder price needs an active service card. You can have the slot at the public price: choose the audience "WORKER".',
-    {
-      rule: 'VEN-INV-4',
-      field: 'audience',
-    },
-  );

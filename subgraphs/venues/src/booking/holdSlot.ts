@@ -8,10 +8,9 @@ import { findSuspension } from '../suspension/queries.ts';
 import type { Audience } from '../tariff/rules.ts';
 import { appraise } from './appraise.ts';
 import { Booking } from './Booking.ts';
-import { cardNotActive } from './confirmBooking.ts';
-import { slotTaken } from './constraints.ts';
 import { lockMember } from './locks.ts';
 import { bookingPolicy } from './policy.ts';
+import { cardNotActive, slotTaken } from './refusals.ts';
 import { HOLD_MINUTES, minutesAfter } from './rules.ts';
 
 /** Holds a slot for its booker for five minutes (domain rule 2.4.2), at the price of the audience they ask for. */

@@ -86,6 +86,12 @@ describe('availability and prices', () => {
     });
   });
 
+  test('a retired court has no slots and no price', async () => {
+    const id = await buildFacility(subgraph.sql, { retired_at: at('09:00') });
+    expect(await states(id, at('10:00'), at('12:00'))).toEqual([]);
+    expect(await subgraph.code(quote(id, null))).toBe('NOT_BOOKABLE');
+  });
+
   test('slots without a price are closed', async () => {
     const id = await buildFacility(subgraph.sql, {}, {});
     expect(await states(id, at('14:00'), at('15:00'))).toEqual(['CLOSED']);

@@ -1,7 +1,7 @@
-import { addDays, civilDay, type ReadContext, Refusal, refuseIf, rows, sql } from '@union-graph/subgraph';
+import { addDays, civilDay, type ReadContext, refuseIf, rows, sql } from '@union-graph/subgraph';
 import type { Facility } from '../facility/Facility.ts';
 import type { Audience } from '../tariff/rules.ts';
-import { type Offer, offerOf, openPriceOf, priceOf } from './offer.ts';
+import { assertBookable, type Offer, offerOf, openPriceOf, priceOf } from './offer.ts';
 import type { PriceQuote } from './PriceQuote.ts';
 import { assertWholeSlots, DAYS_SHOWN, type Span, slotsBetween, stateOf } from './rules.ts';
 import type { Slot } from './Slot.ts';
@@ -45,8 +45,7 @@ export async function quotePrice(
   audience: Audience,
 ): Promise<PriceQuote> {
   const offer = await offerOf(db, facility, span.start);
-  if (facility.accessMode === 'TICKETED')
-    throw new Refusal('NOT_BOOKABLE', `"${facility.nameZh}" is used by ticket. See its events.`, { field: 'facilityId' });
+  if (facility.accessMode !== 'OPEN_ACCESS') assertBookable(facility);
   assertWholeSlots(facility.slotMinutes, span, now);
   const { priceFen, rule, openPeriod } = openPriceOf(offer, span, audience);
   return { priceFen, publicPriceFen: priceOf(offer, span, 'RESIDENT')?.priceFen ?? null, appliedRule: rule, openPeriod };
