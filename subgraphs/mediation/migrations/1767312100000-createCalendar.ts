@@ -44,7 +44,8 @@ export class CreateCalendar1767312100000 implements MigrationInterface {
 
       create function rolled_day(last date) returns date
         language sql stable
-        return (select min(d)::date from generate_series(last, last + 30, interval '1 day') d where is_working_day(d::date));
+        return case when is_working_day(last) then last
+          else (select min(d)::date from generate_series(last + 1, last + 14, interval '1 day') d where is_working_day(d::date)) end;
 
       create function last_day(start date, days int) returns date
         language sql stable
@@ -55,7 +56,7 @@ export class CreateCalendar1767312100000 implements MigrationInterface {
         return (
           select worked.day from (
             select d::date as day, row_number() over (order by d) as nth
-            from generate_series(start + 1, start + days * 2 + 30, interval '1 day') d where is_working_day(d::date)
+            from generate_series(start + 1, start + days * 2 + 14, interval '1 day') d where is_working_day(d::date)
           ) worked where worked.nth = days
         );
     `);

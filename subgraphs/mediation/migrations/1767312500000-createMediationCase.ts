@@ -11,7 +11,7 @@ export class CreateMediationCase1767312500000 implements MigrationInterface {
         case_no text not null constraint mediation_case_no unique,
         org_id uuid not null constraint mediation_case_org references mediation_org,
         district_code text,
-        scope_path text not null,
+        scope_path text collate "C" not null,
         source text not null constraint mediation_case_source check (source in
           ('WALK_IN', 'HOTLINE_12351', 'STATION', 'GRID', 'COURT_DELEGATED', 'ARBITRATION_REFERRED', 'PETITION')),
         is_collective boolean not null,
@@ -61,6 +61,7 @@ export class CreateMediationCase1767312500000 implements MigrationInterface {
         constraint mediation_case_closed check ((status in ('NOT_ACCEPTED', 'REFUSED', 'PERFORMED', 'FAILED', 'CLOSED', 'WITHDRAWN')) = (closed_at is not null))
       );
       create index mediation_case_by_received on mediation_case (received_at desc, id desc);
+      create index mediation_case_by_path on mediation_case (scope_path, received_at desc, id desc);
       create index mediation_case_by_org on mediation_case (org_id, received_at desc, id desc);
       create index mediation_case_by_applicant on mediation_case using gin (applicant_ids);
       create index mediation_case_by_respondent on mediation_case using gin (respondent_ids);
@@ -98,6 +99,7 @@ export class CreateMediationCase1767312500000 implements MigrationInterface {
         side text not null constraint case_party_side check (side in ('APPLICANT', 'RESPONDENT')),
         member_id uuid,
         representative_id uuid,
+        person_id uuid generated always as (coalesce(member_id, representative_id)) stored,
         enterprise_id uuid,
         name_zh text not null constraint case_party_name check (name_zh <> ''),
         id_masked text,
@@ -105,6 +107,7 @@ export class CreateMediationCase1767312500000 implements MigrationInterface {
         is_representative boolean not null,
         constraint case_party_position unique (case_id, position)
       );
+      create index case_party_by_person on case_party (person_id, case_id);
       create index case_party_by_enterprise on case_party (enterprise_id, case_id);
 
       create table case_claim (

@@ -1,3 +1,4 @@
+import { maskPhone } from '@union-graph/identity';
 import { civilDay, insertRow, isId, newId, notFound, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
 import { announce } from '../case/change.ts';
 import { MediationCase } from '../case/MediationCase.ts';
@@ -12,7 +13,7 @@ import { Claim } from './Claim.ts';
 import { refuseDuplicates } from './disputes.ts';
 import { Party } from './Party.ts';
 import { filingPolicy } from './policy.ts';
-import { checkApplication, disputeKey, isCollective, maskId, maskPhone } from './rules.ts';
+import { checkApplication, disputeKey, isCollective, maskId } from './rules.ts';
 
 /** Receives a dispute (domain rule 2.2.2, first row). A time limit that is over warns and does not refuse (B-14). */
 export async function applyForMediation(tx: Tx, input: ApplyForMediationInput): Promise<{ case: MediationCase }> {
@@ -118,7 +119,7 @@ function partiesOf({ applicants, respondents }: ApplyForMediationInput, caseId: 
     enterpriseId: null,
     nameZh: nameZh.trim(),
     idMasked: maskId(idLast4),
-    phoneMasked: maskPhone(phone),
+    phoneMasked: phone ? maskPhone(phone) : null,
     isRepresentative: representative ?? false,
   }));
   const asked = respondents.map(({ enterpriseId, nameZh, representativeId, phone }) => ({
@@ -128,7 +129,7 @@ function partiesOf({ applicants, respondents }: ApplyForMediationInput, caseId: 
     enterpriseId: enterpriseId ?? null,
     nameZh: nameZh.trim(),
     idMasked: null,
-    phoneMasked: maskPhone(phone),
+    phoneMasked: phone ? maskPhone(phone) : null,
     isRepresentative: false,
   }));
   return [...asking, ...asked].map((party, position) => ({ id: newId(), caseId, position, ...party }));

@@ -97,12 +97,3 @@ const plain = (name: string): string => name.normalize('NFKC').replace(/\s/g, ''
 /** The last four characters behind a mask of the length of an identity number. */
 export const maskId = (last4: string | null | undefined): string | null =>
   last4 ? `**************${last4.toUpperCase()}` : null;
-
-/** The first three and last four digits of a telephone number; shorter ones keep the last two. */
-export function maskPhone(phone: string | null | undefined): string | null {
-  const digits = phone?.replace(/\D/g, '');
-  if (!digits) return null;
-  return digits.length > 7
-    ? `${digits.slice(0, 3)}${'*'.repeat(digits.length - 7)}${digits.slice(-4)}`
-    : `${'*'.repeat(digits.length - 2)}${digits.slice(-2)}`;
-}

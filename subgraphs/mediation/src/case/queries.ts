@@ -2,7 +2,7 @@ import { columns, empty, type PageSource, sql } from '@union-graph/subgraph';
 import { requireIds } from '../ids.ts';
 import type { CaseStatus } from '../schema.gen.ts';
 import { MediationCase } from './MediationCase.ts';
-import { caseScope, currentStatusSql, partyIs } from './scope.ts';
+import { caseScope, currentStatusSql } from './scope.ts';
 
 interface Filter {
   readonly status?: CaseStatus | null;
@@ -29,6 +29,6 @@ export const mediationCases: PageSource<MediationCase, Filter> = {
 /** A person's cases as far as the viewer may see them; the parent is the person's id. */
 export const casesOfPerson: PageSource<MediationCase> = {
   select: (_, { viewer }) =>
-    sql`select ${columns(MediationCase, 'c')} from mediation_case c where ${partyIs(sql`parent.key::uuid`)} and ${caseScope(viewer)}`,
+    sql`select ${columns(MediationCase, 'c')} from mediation_case c where c.id in (select p.case_id from case_party p where p.person_id = parent.key::uuid) and ${caseScope(viewer)}`,
   order,
 };

@@ -1,5 +1,5 @@
 import { inScope, type Role, scopePaths, type Viewer } from '@union-graph/identity';
-import { civilDay, join, type ReadContext, type Sql, sql } from '@union-graph/subgraph';
+import { civilDay, join, type ReadContext, raw, type Sql, sql, underPaths } from '@union-graph/subgraph';
 import type { MediationCase } from './MediationCase.ts';
 import { BEFORE_AGREEMENT } from './rules.ts';
 
@@ -28,9 +28,12 @@ export const partyIs = (personId: Sql): Sql =>
   sql`(c.applicant_ids @> array[${personId}]::uuid[] or c.respondent_ids @> array[${personId}]::uuid[])`;
 
 /** The same rule as {@link seesCase}, as a condition in SQL on `mediation_case c`. */
-export const caseScope = (viewer: Viewer): Sql => sql`(c.scope_path ^@ any(${scopePaths(viewer, ...READERS)}::text[])
-  or (${viewer.personId}::uuid is not null and (${partyIs(sql`${viewer.personId}::uuid`)}
-    or c.mediator_person_id = ${viewer.personId}::uuid or c.lawyer_person_id = ${viewer.personId}::uuid or c.filed_by = ${viewer.personId}::uuid)))`;
+export const caseScope = (viewer: Viewer): Sql => {
+  const inPart = underPaths(raw('c.scope_path'), scopePaths(viewer, ...READERS));
+  if (viewer.personId === null) return inPart;
+  const person = sql`${viewer.personId}::uuid`;
+  return sql`(${inPart} or ${partyIs(person)} or c.mediator_person_id = ${person} or c.lawyer_person_id = ${person} or c.filed_by = ${person})`;
+};
 
 /** The rule of `currentStatus` as an expression in SQL on `mediation_case c`. */
 export const currentStatusSql = ({ now }: Pick<ReadContext, 'now'>): Sql => sql`(case
