@@ -7,4 +7,5 @@ export const enterpriseConstraints = {
       field: 'orgCode',
     }),
   enterprise_district: () => new Refusal('BAD_USER_INPUT', 'The city has no district with this code.', { field: 'districtCode' }),
+  enterprise_one_affiliation: () => new Refusal('DUPLICATE', 'This firm belongs to a union already.', { field: 'enterpriseId' }),
 };

@@ -1,7 +1,10 @@
 import type { Resolvers } from '../schema.gen.ts';
+import { affiliateEnterprise } from './affiliateEnterprise.ts';
+import { detachEnterprise } from './detachEnterprise.ts';
 import { coveredEnterprises, findEnterprise } from './queries.ts';
 import { registerEnterprise } from './registerEnterprise.ts';
 import { isNonPublic, sizeClass } from './rules.ts';
+import { updateHeadcount } from './updateHeadcount.ts';
 
 export const enterpriseResolvers: Resolvers = {
   Query: {
@@ -9,6 +12,9 @@ export const enterpriseResolvers: Resolvers = {
   },
   Mutation: {
     registerEnterprise: (_, { input }, ctx) => ctx.mutate(input, (tx) => registerEnterprise(tx, input)),
+    updateHeadcount: (_, { input }, ctx) => ctx.mutate(input, (tx) => updateHeadcount(tx, input)),
+    affiliateEnterprise: (_, { input }, ctx) => ctx.mutate(input, (tx) => affiliateEnterprise(tx, input)),
+    detachEnterprise: (_, { input }, ctx) => ctx.mutate(input, (tx) => detachEnterprise(tx, input)),
   },
   Union: {
     coveredEnterprises: ({ id }, args, ctx) => ctx.page(coveredEnterprises, id, args),
