@@ -6,15 +6,15 @@ import { CreateServiceProject1767334000000 } from '../migrations/1767334000000-c
 import { AidApplication } from './aid/AidApplication.ts';
 import { AidCycle } from './aid/AidCycle.ts';
 import { AidScheme } from './aid/AidScheme.ts';
-import { BenefitRule } from './coverage/BenefitRule.ts';
-import { CardEvent } from './coverage/CardEvent.ts';
-import { Coverage } from './coverage/Coverage.ts';
-import { MutualAidPlan } from './coverage/MutualAidPlan.ts';
 import { Disbursement } from './disbursement/Disbursement.ts';
 import { Fund } from './fund/Fund.ts';
 import { JournalEntry } from './ledger/JournalEntry.ts';
 import { LedgerAccount } from './ledger/LedgerAccount.ts';
 import { Posting } from './ledger/Posting.ts';
+import { BenefitRule } from './mutual-aid/BenefitRule.ts';
+import { CardEvent } from './mutual-aid/CardEvent.ts';
+import { Coverage } from './mutual-aid/Coverage.ts';
+import { MutualAidPlan } from './mutual-aid/MutualAidPlan.ts';
 import { ServiceProject } from './project/ServiceProject.ts';
 import { PendingTransfer } from './reservation/PendingTransfer.ts';
 

@@ -1,11 +1,11 @@
 import { merge } from '@union-graph/subgraph';
 import { aidResolvers } from './aid/resolvers.ts';
-import { coverageResolvers } from './coverage/resolvers.ts';
 import { disbursementResolvers } from './disbursement/resolvers.ts';
 import { districtResolvers } from './district/resolvers.ts';
 import { fundResolvers } from './fund/resolvers.ts';
 import { ledgerResolvers } from './ledger/resolvers.ts';
 import { memberResolvers } from './member/resolvers.ts';
+import { coverageResolvers } from './mutual-aid/resolvers.ts';
 import { projectResolvers } from './project/resolvers.ts';
 
 export const resolvers = merge(

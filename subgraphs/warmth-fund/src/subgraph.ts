@@ -1,12 +1,12 @@
 import path from 'node:path';
 import { defineSubgraph } from '@union-graph/subgraph';
 import { batches } from './batches.ts';
-import { followCard } from './coverage/followCard.ts';
-import { coverageTasks } from './coverage/renewCoverage.ts';
 import { entities, migrations } from './database.ts';
 import { disbursementConstraints } from './disbursement/constraints.ts';
 import { payRequestedSubsidy } from './disbursement/payRequestedSubsidy.ts';
 import { ledgerConstraints } from './ledger/constraints.ts';
+import { followCard } from './mutual-aid/followCard.ts';
+import { coverageTasks } from './mutual-aid/renewCoverage.ts';
 import { reserveWaiting } from './reservation/reserveWaiting.ts';
 import { RESERVE_WAITING } from './reservation/wakeWaiting.ts';
 import { resolvers } from './resolvers.ts';

@@ -1,17 +1,9 @@
 import { type Role, scopePaths, type Viewer } from '@union-graph/identity';
 import { type Sql, sql } from '@union-graph/subgraph';
+import { FUND_STAFF } from '../fund/access.ts';
 
 /** The roles that work with applications for aid, each inside its own part of the union tree. */
-const READERS: readonly Role[] = [
-  'FUND_CASEWORKER',
-  'FUND_APPROVER',
-  'FUND_CASHIER',
-  'FUND_ACCOUNTANT',
-  'AUDITOR',
-  'PRIVACY_OFFICER',
-  'STATION_STAFF',
-  'JOINT_UNION_OFFICER',
-];
+const READERS: readonly Role[] = [...FUND_STAFF, 'AUDITOR', 'PRIVACY_OFFICER', 'STATION_STAFF', 'JOINT_UNION_OFFICER'];
 
 /** Rows of `aid_application a` that the viewer may see: their own, and those in their part of the union tree. */
 export const aidScope = (viewer: Viewer): Sql =>

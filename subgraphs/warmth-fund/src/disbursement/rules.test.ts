@@ -1,13 +1,5 @@
+import { codeOf } from '../testing/codeOf.ts';
 import { checkDutiesApart, checkedAccount, DISBURSEMENT_TRANSITIONS, failureReason } from './rules.ts';
-
-const codeOf = (check: () => unknown): string | null => {
-  try {
-    check();
-    return null;
-  } catch (error) {
-    return (error as { code: string }).code;
-  }
-};
 
 const row = { createdBy: 'creator', approvedBy: 'approver', paidBy: 'cashier', memberId: 'payee' };
 

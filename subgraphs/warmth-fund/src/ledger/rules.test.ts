@@ -1,17 +1,9 @@
 import fc from 'fast-check';
+import { codeOf } from '../testing/codeOf.ts';
 import { checkBook, checkedAmount, checkedMemo, checkLines, type Line, MAX_AMOUNT_FEN } from './rules.ts';
 
 const debit = (accountId: string, amountFen: bigint): Line => ({ accountId, side: 'DEBIT', amountFen });
 const credit = (accountId: string, amountFen: bigint): Line => ({ accountId, side: 'CREDIT', amountFen });
-
-const codeOf = (check: () => unknown): string | null => {
-  try {
-    check();
-    return null;
-  } catch (error) {
-    return (error as { code: string }).code;
-  }
-};
 
 test.each([
   ['FND-INV-1: equal sides', [debit('a', 100n), credit('b', 100n)], null],

@@ -1,0 +1,158 @@
+import { newId } from '@union-graph/subgraph';
+import { member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { warmthFund } from '../subgraph.ts';
+
+const MEMBER =
+  'query ($id: ID!) { _entities(representations: [{ __typename: "Member", id: $id }]) { ... on Member { coverage { status from to plan { code benefits { code capFen rateBp } } card { id } } } } }';
+const CARD =
+  'query ($id: ID!) { _entities(representations: [{ __typename: "Card", id: $id }]) { ... on Card { coverage { status from to member { id } } } } }';
+const TODAY = '2013-10-19T10:00:00+08:00';
+
+describe('cover follows the card (FND-INV-9)', () => {
+  let subgraph: TestSubgraph;
+  beforeAll(async () => {
+    subgraph = await testSubgraph(warmthFund);
+    await subgraph.sql(`insert into mutual_aid_plan values ($1, 'MA-2013', '2013年度', '2013-01-01', '2013-12-31')`, [newId()]);
+    await subgraph.sql(`insert into mutual_aid_benefit select id, 'HOME_FIRE', 1000, 300000, '{}' from mutual_aid_plan`);
+  });
+  afterAll(() => subgraph.stop());
+
+  const holder = () => ({ card: newId(), person: newId() });
+  const tell = ({ card, person }: ReturnType<typeof holder>, kind: string, version: number, day: string, validTo?: string) =>
+    subgraph.send({
+      type: `organisation.card.${kind}`,
+      subject: card,
+      aggregateversion: version,
+      time: `${day}T04:00:00.000Z`,
+      data: { memberId: person, scopePath: '/city/110105/', ...(validTo ? { validTo } : {}) },
+    });
+  const cover = async (person: string, viewer = member(person), now = TODAY) =>
+    (await subgraph.ask(viewer, MEMBER, { id: person }, now)).data._entities[0].coverage;
+
+  test('J-01, J-16: active, frozen, active again, lost', async () => {
+    const who = holder();
+    expect(await tell(who, 'activated', 3, '2013-10-01', '2018-09-30')).toBe(204);
+    expect(await cover(who.person)).toEqual({
+      status: 'ACTIVE',
+      from: '2013-10-01',
+      to: '2013-12-31',
+      card: { id: who.card },
+      plan: { code: 'MA-2013', benefits: [{ code: 'HOME_FIRE', capFen: '300000', rateBp: 1000 }] },
+    });
+    await tell(who, 'frozen', 4, '2013-10-10');
+    expect(await cover(who.person)).toMatchObject({ status: 'SUSPENDED', from: '2013-10-01', to: '2013-10-10' });
+    await tell(who, 'activated', 5, '2013-10-15');
+    expect(await cover(who.person)).toMatchObject({ status: 'ACTIVE', from: '2013-10-15', to: '2013-12-31' });
+    await tell(who, 'lost', 6, '2013-10-18');
+    expect(await cover(who.person)).toMatchObject({ status: 'ENDED', from: '2013-10-15', to: '2013-10-18' });
+    expect(await subgraph.sql('select count(*)::int as n from coverage where card_id = $1', [who.card])).toEqual([{ n: 2 }]);
+    expect((await subgraph.ask(member(who.person), CARD, { id: who.card })).data._entities[0].coverage).toMatchObject({
+      status: 'ENDED',
+      member: { id: who.person },
+    });
+  });
+
+  test('a freeze that overtakes its activation suspends all the same, and repeats change nothing', async () => {
+    const who = holder();
+    await tell(who, 'frozen', 4, '2013-10-10');
+    expect(await cover(who.person)).toBeNull();
+    await tell(who, 'activated', 3, '2013-10-01');
+    await tell(who, 'activated', 3, '2013-10-01');
+    await tell(who, 'frozen', 4, '2013-10-10');
+    expect(await cover(who.person)).toMatchObject({ status: 'SUSPENDED', from: '2013-10-01', to: '2013-10-10' });
+    expect(await subgraph.sql('select version from coverage where card_id = $1', [who.card])).toEqual([{ version: 1 }]);
+  });
+
+  test('20 deliveries at once, in any order, give the same cover', async () => {
+    const who = holder();
+    const events = [
+      ['activated', 3, '2013-02-01'],
+      ['frozen', 4, '2013-03-01'],
+      ['activated', 5, '2013-04-01'],
+      ['frozen', 6, '2013-05-01'],
+      ['activated', 7, '2013-06-01'],
+    ] as const;
+    const sent = [...events, ...events.toReversed(), ...events, ...events.toReversed()].map(([kind, version, day]) =>
+      tell(who, kind, version, day),
+    );
+    expect(new Set(await Promise.all(sent))).toEqual(new Set([204]));
+    expect(
+      await subgraph.sql(
+        `select from_day, to_day, status from coverage where card_id = $1 and status <> 'VOID' order by from_day`,
+        [who.card],
+      ),
+    ).toEqual([
+      { from_day: '2013-02-01', to_day: '2013-03-01', status: 'SUSPENDED' },
+      { from_day: '2013-04-01', to_day: '2013-05-01', status: 'SUSPENDED' },
+      { from_day: '2013-06-01', to_day: '2013-12-31', status: 'ACTIVE' },
+    ]);
+  });
+
+  test('a late freeze before the period takes the cover of the period back', async () => {
+    const who = holder();
+    await tell(who, 'activated', 3, '2012-06-01');
+    expect(await cover(who.person)).toBeNull();
+    await tell(who, 'lost', 5, '2013-10-18');
+    expect(await cover(who.person)).toMatchObject({ status: 'ENDED', from: '2013-01-01', to: '2013-10-18' });
+    await tell(who, 'frozen', 4, '2012-12-01');
+    expect(await cover(who.person)).toBeNull();
+  });
+
+  test('time ends a cover whether or not anything ran', async () => {
+    const who = holder();
+    await tell(who, 'activated', 3, '2013-10-01');
+    expect(await cover(who.person, member(who.person), '2013-12-31T15:59:59Z')).toMatchObject({ status: 'ACTIVE' });
+    expect(await cover(who.person, member(who.person), '2013-12-31T16:00:00Z')).toMatchObject({
+      status: 'ENDED',
+      to: '2013-12-31',
+    });
+  });
+
+  test('the card goes on under the next plan when its day has come', async () => {
+    const who = holder();
+    await tell(who, 'activated', 3, '2013-10-01');
+    const [job] = await subgraph.sql<{ payload: { payload: unknown; clockOffset: number } }>(
+      `select payload from graphile_worker._private_jobs where key = $1`,
+      [`continue_coverage:${who.card}`],
+    );
+    expect(job?.payload.payload).toEqual({ cardId: who.card });
+  });
+
+  test('who may see it', async () => {
+    const who = holder();
+    await tell(who, 'activated', 3, '2013-10-01');
+    for (const viewer of [
+      staff(newId(), 'JOINT_UNION_OFFICER', '/city/110105/'),
+      staff(newId(), 'FUND_CASEWORKER'),
+      staff(newId(), 'AUDITOR'),
+    ]) {
+      expect(await cover(who.person, viewer)).toMatchObject({ status: 'ACTIVE' });
+    }
+    for (const viewer of [
+      member(newId()),
+      staff(newId(), 'JOINT_UNION_OFFICER', '/city/110101/'),
+      staff(newId(), 'VENUE_MANAGER'),
+    ]) {
+      expect(await cover(who.person, viewer)).toBeNull();
+      expect((await subgraph.ask(viewer, CARD, { id: who.card })).data._entities[0].coverage).toBeNull();
+    }
+    expect((await subgraph.ask(member(who.person), '{ myCoverage { status } }')).data.myCoverage).toEqual({ status: 'ACTIVE' });
+    expect((await subgraph.ask(member(newId()), '{ myCoverage { status } }')).data.myCoverage).toBeNull();
+    expect((await subgraph.ask(member(newId()), '{ mutualAidPlans { code periodTo } }')).data.mutualAidPlans).toEqual([
+      { code: 'MA-2013', periodTo: '2013-12-31' },
+    ]);
+  });
+
+  test.each([
+    ['no member', { memberId: 'x' }],
+    ['no path', { scopePath: '/x/' }],
+    ['an impossible last day', { validTo: 'soon' }],
+  ])('an event with %s is refused', async (_, data) => {
+    const status = await subgraph.send({
+      type: 'organisation.card.activated',
+      subject: newId(),
+      data: { memberId: newId(), scopePath: '/city/', ...data },
+    });
+    expect(status).toBe(400);
+  });
+});

@@ -1,0 +1,70 @@
+import { civilDay } from '@union-graph/subgraph';
+import type { CardEvent } from './CardEvent.ts';
+
+export type CoverageStatus = 'ACTIVE' | 'SUSPENDED' | 'ENDED';
+/** `VOID` marks a row that a late event has shown never to have been cover; it is read nowhere. */
+export type StoredStatus = CoverageStatus | 'VOID';
+
+type Event = Pick<CardEvent, 'version' | 'kind' | 'at' | 'memberId' | 'scopePath' | 'validTo'>;
+
+interface Plan {
+  readonly id: string;
+  readonly periodFrom: string;
+  readonly periodTo: string;
+}
+
+export interface Cover {
+  readonly openedVersion: number;
+  readonly planId: string;
+  readonly memberId: string;
+  readonly scopePath: string;
+  readonly from: string;
+  readonly to: string;
+  readonly status: CoverageStatus;
+}
+
+/**
+ * The cover that a card's history gives under some plans (FND-INV-9): from each activation to the card's next event, cut
+ * to the plan's period and the card's validity. It follows from the set of events alone, so the order in which they
+ * arrive, and how often, makes no difference. The day of a freeze, loss or cancellation is still covered: what happened
+ * earlier on it stays payable.
+ */
+export function coversOf(events: readonly Event[], plans: readonly Plan[]): Cover[] {
+  const history = [...events].sort((a, b) => a.version - b.version);
+  return history.flatMap((opened, at) => {
+    if (opened.kind !== 'activated') return [];
+    const end = endOf(history.slice(at + 1));
+    return plans.flatMap((plan) => coverUnder(plan, opened, end));
+  });
+}
+
+interface End {
+  readonly day: string;
+  readonly status: CoverageStatus;
+}
+
+/** How the span ends that an activation opened: by the next event; for good when the card is lost or cancelled before it is active again. */
+function endOf(later: readonly Event[]): End | null {
+  const next = later[0];
+  if (!next) return null;
+  const again = later.findIndex(({ kind }) => kind === 'activated');
+  const before = again === -1 ? later : later.slice(0, again);
+  const over = before.some(({ kind }) => kind === 'lost' || kind === 'cancelled');
+  return { day: civilDay(next.at), status: over ? 'ENDED' : 'SUSPENDED' };
+}
+
+function coverUnder({ id, periodFrom, periodTo }: Plan, opened: Event, end: End | null): Cover[] {
+  const from = later(civilDay(opened.at), periodFrom);
+  const planned = opened.validTo ? earlier(periodTo, opened.validTo) : periodTo;
+  const cut = end !== null && end.day <= planned ? end : { day: planned, status: 'ACTIVE' as const };
+  if (from > cut.day) return [];
+  const { version: openedVersion, memberId, scopePath } = opened;
+  return [{ openedVersion, planId: id, memberId, scopePath, from, to: cut.day, status: cut.status }];
+}
+
+const later = (one: string, other: string): string => (one > other ? one : other);
+const earlier = (one: string, other: string): string => (one < other ? one : other);
+
+/** A cover's status on a day: what ran to its last day is over, whether or not anything noted it. */
+export const statusOn = ({ status, to }: { status: StoredStatus; to: string }, day: string): CoverageStatus =>
+  status === 'SUSPENDED' ? 'SUSPENDED' : status === 'ACTIVE' && day <= to ? 'ACTIVE' : 'ENDED';
