@@ -17,7 +17,8 @@ function worker(login: string, number: number) {
       const answer = await send().catch(() => null);
       if (answer && !answer.errors) return read(answer);
       const code = answer?.errors?.[0]?.extensions.code;
-      if (answer && code !== 'DEPENDENCY_UNAVAILABLE' && code !== 'INTERNAL_SERVER_ERROR') throw new Error(`Refused: ${JSON.stringify(answer.errors)}`);
+      if (answer && code !== 'DEPENDENCY_UNAVAILABLE' && code !== 'INTERNAL_SERVER_ERROR')
+        throw new Error(`Refused: ${JSON.stringify(answer.errors)}`);
       await new Promise((resume) => setTimeout(resume, 100));
     }
   };
@@ -25,9 +26,29 @@ function worker(login: string, number: number) {
     for (let n = 0; running; n++) {
       const mark = `${number}${String(n).padStart(6, '0')}`;
       const consent = { idempotencyKey: key(), memberId, purpose: 'STATISTICS', scope: ['card'], evidenceRef: `kill-${mark}` };
-      acknowledged.set(`kill-${mark}`, await insist(() => ask(login, CONSENT, { input: consent }), ({ data }) => data.giveConsent.consent.id));
-      const certificate = { idempotencyKey: key(), memberId, kind: 'POST_PERMIT', occupationCode: '6-05-02-01', certNo: `9901${mark}`, issuedBy: '北京市人力资源和社会保障局', issuedAt: '2013-10-12' };
-      acknowledged.set(`9901${mark}`, await insist(() => ask(login, CERTIFICATE, { input: certificate }), ({ data }) => data.recordCertificate.certificate.id));
+      acknowledged.set(
+        `kill-${mark}`,
+        await insist(
+          () => ask(login, CONSENT, { input: consent }),
+          ({ data }) => data.giveConsent.consent.id,
+        ),
+      );
+      const certificate = {
+        idempotencyKey: key(),
+        memberId,
+        kind: 'POST_PERMIT',
+        occupationCode: '6-05-02-01',
+        certNo: `9901${mark}`,
+        issuedBy: '北京市人力资源和社会保障局',
+        issuedAt: '2013-10-12',
+      };
+      acknowledged.set(
+        `9901${mark}`,
+        await insist(
+          () => ask(login, CERTIFICATE, { input: certificate }),
+          ({ data }) => data.recordCertificate.certificate.id,
+        ),
+      );
     }
   };
   const finished = run();

@@ -62,10 +62,7 @@ describe('J-07 技师证书到补贴到账 / a technician certificate becomes a 
     const certificate = { memberId: personId('zheng-hong'), level: 1, certNo: '1301001013200888' };
     await second.tell(1, { as: 'zheng-hong', variables: { input: certificate } });
     await second.tell(2);
-    expect(
-      (await second.tell(3, { as: 'zheng-hong' })).applyForSubsidy.application
-        .amountFen,
-    ).toBe('200000');
+    expect((await second.tell(3, { as: 'zheng-hong' })).applyForSubsidy.application.amountFen).toBe('200000');
     await second.tell(4);
     await second.tell(5);
     const payout = await payoutFor(second.given.subsidyId);
