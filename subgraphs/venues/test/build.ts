@@ -141,6 +141,16 @@ function whatStateNeeds(status: string, start: string): Record<string, unknown> 
 /** An instant in Beijing, by its time and day. */
 export const at = (time: string, day = '2013-10-19'): string => new Date(`${day}T${time}:00+08:00`).toISOString();
 
+/** The code of the refusal that a rule throws; null when it lets pass. */
+export function refusalOf(work: () => void): string | null {
+  try {
+    work();
+    return null;
+  } catch (error) {
+    return (error as { code: string }).code;
+  }
+}
+
 /** The documents that tests send. */
 const BOOKING =
   'id status version priceFen audience start end heldUntil checkedInAt cancelReason appliedRule { audience priceFen } openPeriod { nameZh } member { id } facility { id }';

@@ -1,27 +1,21 @@
-import { assertTransition, insertRow, newId, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import { insertRow, newId, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
 import { clearBookings } from '../booking/clearBookings.ts';
 import { checkedText } from '../checks.ts';
 import type { CloseFacilityInput } from '../schema.gen.ts';
-import { venuePolicy } from '../venue/policy.ts';
 import { Closure } from './Closure.ts';
 import { Facility } from './Facility.ts';
-import { getFacility } from './getFacility.ts';
-import { closuresOf } from './queries.ts';
-import { FACILITY_TRANSITIONS, statusAt } from './rules.ts';
+import { getFacilityFor } from './getFacility.ts';
 
 /**
  * Closes a facility for maintenance (domain rule 2.4.2). What it will be at the start of the closure decides, so several
  * closures may be planned; they do not overlap. Bookings in that time are cancelled, and their bookers told by an event.
  */
 export async function closeFacility(tx: Tx, input: CloseFacilityInput): Promise<{ facility: Facility; cancelledCount: number }> {
-  const facility = await getFacility(tx, input.facilityId, input.expectedVersion);
-  venuePolicy.authorise(tx.viewer, 'manage', facility);
   const from = input.from ?? tx.now;
+  const { facility } = await getFacilityFor(tx, input, { to: 'MAINTENANCE', at: from });
   const reason = checkedText(input.reason, 'reason', 200);
   refuseIf(from < tx.now, 'BAD_USER_INPUT', 'A closure cannot begin in the past.', { field: 'from' });
   refuseIf(input.to <= from, 'BAD_USER_INPUT', 'The end must lie after the start.', { field: 'to' });
-  const closures = await closuresOf(tx.db, [facility.id], tx.now);
-  assertTransition(FACILITY_TRANSITIONS, 'facility', statusAt(facility, closures, from), 'MAINTENANCE');
   await insertRow(tx.db, Closure, { id: newId(), facilityId: facility.id, from, to: input.to, reason });
   const cancelledCount = await clearBookings(tx, facility.id, { start: from, end: input.to }, reason);
   return { facility: await updateRow(tx.db, Facility, facility, {}), cancelledCount };
