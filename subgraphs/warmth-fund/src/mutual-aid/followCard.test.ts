@@ -2,10 +2,14 @@ import { newId } from '@union-graph/subgraph';
 import { member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { warmthFund } from '../subgraph.ts';
 
-const MEMBER =
-  'query ($id: ID!) { _entities(representations: [{ __typename: "Member", id: $id }]) { ... on Member { coverage { status from to plan { code benefits { code capFen rateBp } } card { id } } } } }';
-const CARD =
-  'query ($id: ID!) { _entities(representations: [{ __typename: "Card", id: $id }]) { ... on Card { coverage { status from to member { id } } } } }';
+const MEMBER = `query ($id: ID!) {
+  _entities(representations: [{ __typename: "Member", id: $id }]) {
+    ... on Member { coverage { status from to plan { code benefits { code capFen rateBp } } card { id } } }
+  }
+}`;
+const CARD = `query ($id: ID!) {
+  _entities(representations: [{ __typename: "Card", id: $id }]) { ... on Card { coverage { status from to member { id } } } }
+}`;
 const TODAY = '2013-10-19T10:00:00+08:00';
 
 describe('cover follows the card (FND-INV-9)', () => {

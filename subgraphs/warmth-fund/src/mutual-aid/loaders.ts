@@ -36,7 +36,8 @@ export const coverageOfCard: Batch<string, Coverage | null> = async (ctx, cardId
 export const mutualAidPlan: Batch<string, MutualAidPlan | null> = async ({ db }, ids) => {
   const found = await rows<MutualAidPlan>(
     db,
-    sql`select ${columns(MutualAidPlan, 'p')} from mutual_aid_plan p where p.id = any(${ids}::uuid[])`,
+    sql`select ${columns(MutualAidPlan, 'p')} from mutual_aid_plan p
+      where p.id = any(${ids}::uuid[])`,
   );
   return inOrder(ids, found, ({ id }) => id);
 };

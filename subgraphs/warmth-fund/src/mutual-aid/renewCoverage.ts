@@ -54,7 +54,9 @@ const withdraw = (tx: Tx, cardId: string, covers: readonly Cover[]): Promise<Cov
     update coverage c set status = 'VOID', version = c.version + 1
     where c.card_id = ${cardId} and c.status <> 'VOID'
       and not exists (
-        select from unnest(${covers.map(({ openedVersion }) => openedVersion)}::int[], ${covers.map(({ planId }) => planId)}::uuid[]) as kept (version, plan)
+        select from unnest(
+            ${covers.map(({ openedVersion }) => openedVersion)}::int[],
+            ${covers.map(({ planId }) => planId)}::uuid[]) as kept (version, plan)
         where (kept.version, kept.plan) = (c.opened_version, c.plan_id)
       )
     returning ${columns(Coverage, 'c')}`,

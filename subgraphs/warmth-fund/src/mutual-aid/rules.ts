@@ -43,7 +43,10 @@ interface End {
   readonly status: CoverageStatus;
 }
 
-/** How the span ends that an activation opened: by the next event; for good when the card is lost or cancelled before it is active again. */
+/**
+ * How the span ends that an activation opened: by the next event; for good when the card is lost or cancelled before it is
+ * active again.
+ */
 function endOf(later: readonly Event[]): End | null {
   const next = later[0];
   if (!next) return null;
