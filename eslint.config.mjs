@@ -32,7 +32,7 @@ export default [
           Argument: 'camelCase',
           EnumValueDefinition: 'UPPER_CASE',
           'FieldDefinition[parent.name.value=Query]': { forbiddenPrefixes: ['get', 'query'] },
-          'FieldDefinition[parent.name.value=Mutation]': { forbiddenPrefixes: ['update', 'set_', 'mutate'] },
+          'FieldDefinition[parent.name.value=Mutation]': { forbiddenPrefixes: ['set_', 'mutate'] },
         },
       ],
       'house/level-tag': 'error',
