@@ -1,7 +1,9 @@
 import { newId } from '@union-graph/subgraph';
 import { key, member, type TestSubgraph } from '@union-graph/testing';
 
-/** Rows for tests, each with the parents it needs; written as the owner of the database. */
+// Rows for tests, each with the parents it needs; written as the owner of the database.
+
+/** Where everything built here lies, unless told otherwise. */
 export const CHAOYANG = '/city/110105/';
 
 type Sql = TestSubgraph['sql'];
