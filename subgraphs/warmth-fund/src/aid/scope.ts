@@ -1,5 +1,5 @@
 import { type Role, scopePaths, type Viewer } from '@union-graph/identity';
-import { type Sql, sql } from '@union-graph/subgraph';
+import { raw, type Sql, sql, underPaths } from '@union-graph/subgraph';
 import { FUND_STAFF } from '../fund/access.ts';
 
 /** The roles that work with applications for aid, each inside its own part of the union tree. */
@@ -7,4 +7,4 @@ const READERS: readonly Role[] = [...FUND_STAFF, 'AUDITOR', 'PRIVACY_OFFICER', '
 
 /** Rows of `aid_application a` that the viewer may see: their own, and those in their part of the union tree. */
 export const aidScope = (viewer: Viewer): Sql =>
-  sql`(a.member_id = ${viewer.personId}::uuid or a.scope_path ^@ any(${scopePaths(viewer, ...READERS)}::text[]))`;
+  sql`(a.member_id = ${viewer.personId}::uuid or ${underPaths(raw('a.scope_path'), scopePaths(viewer, ...READERS))})`;

@@ -1,5 +1,5 @@
 import { inScope, type Role, scopePaths, type Viewer } from '@union-graph/identity';
-import { raw, type Sql, sql } from '@union-graph/subgraph';
+import { raw, type Sql, sql, underPaths } from '@union-graph/subgraph';
 import { FUND_STAFF } from '../fund/access.ts';
 import type { Disbursement } from './Disbursement.ts';
 
@@ -12,4 +12,4 @@ export const seesDisbursement = (viewer: Viewer, { memberId, scopePath }: Disbur
 
 /** The same rule as a condition in SQL on `disbursement d`. */
 export const disbursementScope = (viewer: Viewer): Sql =>
-  sql`(${raw('d.member_id')} = ${viewer.personId}::uuid or d.scope_path ^@ any(${scopePaths(viewer, ...READERS)}::text[]))`;
+  sql`(d.member_id = ${viewer.personId}::uuid or ${underPaths(raw('d.scope_path'), scopePaths(viewer, ...READERS))})`;

@@ -15,7 +15,9 @@ const TODAY = '2013-10-19T10:00:00+08:00';
 describe('cover follows the card (FND-INV-9)', () => {
   let subgraph: TestSubgraph;
   beforeAll(async () => {
-    subgraph = await testSubgraph(warmthFund);
+    // Nobody listens there: what was announced stays in the queue, to be read.
+    const subscribers = [{ type: 'warmth-fund.coverage.*', name: 'reports', url: 'http://127.0.0.1:9/events' }];
+    subgraph = await testSubgraph(warmthFund, { subscribers });
     await subgraph.sql(`insert into mutual_aid_plan values ($1, 'MA-2013', '2013年度', '2013-01-01', '2013-12-31')`, [newId()]);
     await subgraph.sql(`insert into mutual_aid_benefit select id, 'HOME_FIRE', 1000, 300000, '{}' from mutual_aid_plan`);
   });
@@ -54,6 +56,24 @@ describe('cover follows the card (FND-INV-9)', () => {
       status: 'ENDED',
       member: { id: who.person },
     });
+  });
+
+  test('every change of a cover is announced, without a name', async () => {
+    const who = holder();
+    await tell(who, 'activated', 3, '2013-10-01');
+    await tell(who, 'activated', 3, '2013-10-01');
+    await tell(who, 'frozen', 4, '2013-10-10');
+    const announced = await subgraph.sql<{ event: object }>(
+      `select payload -> 'event' as event from graphile_worker._private_jobs
+       where payload -> 'event' -> 'data' ->> 'cardId' = $1 order by payload -> 'event' ->> 'aggregateversion'`,
+      [who.card],
+    );
+    const data = { cardId: who.card, memberId: who.person, from: '2013-10-01' };
+    expect(announced.map(({ event }) => event)).toMatchObject([
+      { type: 'warmth-fund.coverage.changed', aggregateversion: 1, data: { ...data, to: '2013-12-31', status: 'ACTIVE' } },
+      { type: 'warmth-fund.coverage.changed', aggregateversion: 2, data: { ...data, to: '2013-10-10', status: 'SUSPENDED' } },
+    ]);
+    expect(announced).toHaveLength(2);
   });
 
   test('a freeze that overtakes its activation suspends all the same, and repeats change nothing', async () => {

@@ -1,5 +1,5 @@
 import { type Role, scopePaths, type Viewer } from '@union-graph/identity';
-import { type Sql, sql } from '@union-graph/subgraph';
+import { raw, type Sql, sql, underPaths } from '@union-graph/subgraph';
 import { FUND_STAFF } from '../fund/access.ts';
 
 /** The roles that work with cover: the fund's, and those who look after cards on the spot. */
@@ -15,4 +15,4 @@ const READERS: readonly Role[] = [
 
 /** Rows of `coverage c` that the viewer may see: their own, and those in their part of the union tree. */
 export const coverageScope = (viewer: Viewer): Sql =>
-  sql`(c.member_id = ${viewer.personId}::uuid or c.scope_path ^@ any(${scopePaths(viewer, ...READERS)}::text[]))`;
+  sql`(c.member_id = ${viewer.personId}::uuid or ${underPaths(raw('c.scope_path'), scopePaths(viewer, ...READERS))})`;
