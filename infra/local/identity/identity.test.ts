@@ -152,6 +152,14 @@ test.each([
   expect(page.body).toMatch(reason);
 });
 
+test('refuses to begin without a code challenge', async () => {
+  const url = new URL(authorizationUrl());
+  url.searchParams.delete('code_challenge');
+  url.searchParams.delete('code_challenge_method');
+  const back = new URL((await browser()(url.href)).url);
+  expect([back.origin, back.searchParams.get('error')]).toEqual([CONSOLE, 'invalid_request']);
+});
+
 test('refuses a code without its verifier, and a second use of a code', async () => {
   const visit = browser();
   const page = await visit(authorizationUrl());
