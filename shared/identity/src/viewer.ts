@@ -51,6 +51,6 @@ export const hasRole = (viewer: Viewer, ...roles: Role[]): boolean => viewer.gra
 export const inScope = (viewer: Viewer, rowPath: string, ...roles: Role[]): boolean =>
   viewer.grants.some((grant) => roles.includes(grant.role) && rowPath.startsWith(grant.scopePath));
 
-/** The parts of the tree in which one of the roles is held: for SQL, `scope_path ^@ any($1)`. */
+/** The parts of the tree in which one of the roles is held: for SQL, with `underPaths` of `shared/subgraph`. */
 export const scopePaths = (viewer: Viewer, ...roles: Role[]): string[] =>
   viewer.grants.filter((grant) => roles.includes(grant.role)).map((grant) => grant.scopePath);

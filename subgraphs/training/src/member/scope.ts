@@ -1,5 +1,5 @@
 import { inScope, type Role, scopePaths, type Viewer } from '@union-graph/identity';
-import { Refusal, type Sql, sql } from '@union-graph/subgraph';
+import { Refusal, type Sql, sql, underPaths } from '@union-graph/subgraph';
 
 /** The roles that work with members' training records, each inside its own part of the union tree. */
 const READERS: readonly Role[] = ['JOINT_UNION_OFFICER', 'DISTRICT_ADMIN', 'CITY_DEPT', 'PRIVACY_OFFICER', 'AUDITOR'];
@@ -13,8 +13,7 @@ export const personScope = (viewer: Viewer, personColumn: Sql, pathColumn: Sql):
   sql`(${personColumn} = ${viewer.personId}::uuid or ${inReadersScope(viewer, pathColumn)})`;
 
 /** Only the part of the rule that staff see by, as a condition in SQL. */
-export const inReadersScope = (viewer: Viewer, pathColumn: Sql): Sql =>
-  sql`${pathColumn} ^@ any(${scopePaths(viewer, ...READERS)}::text[])`;
+export const inReadersScope = (viewer: Viewer, pathColumn: Sql): Sql => underPaths(pathColumn, scopePaths(viewer, ...READERS));
 
 /** The id of the person who acts. Programs do not decide and do not enrol: `FORBIDDEN`. */
 export function actingPerson({ personId }: Viewer): string {

@@ -1,5 +1,5 @@
 import { scopePaths } from '@union-graph/identity';
-import { type Batch, columns, inOrder, rows, sql } from '@union-graph/subgraph';
+import { type Batch, columns, inOrder, raw, rows, sql, underPaths } from '@union-graph/subgraph';
 import { TRAINING_READERS } from './policy.ts';
 import { StaffTrainingYear } from './StaffTrainingYear.ts';
 
@@ -17,7 +17,7 @@ export const trainingYear: Batch<YearOfStaff, StaffTrainingYear | null> = async 
     sql`select ${columns(StaffTrainingYear, 'y')} from staff_training_year y
     join (select distinct * from unnest(${staffIds}::uuid[], ${years}::int[]) as w(staff_id, year)) as wanted
       on wanted.staff_id = y.staff_id and wanted.year = y.year
-    where y.staff_id = ${viewer.personId}::uuid or y.scope_path ^@ any(${scopePaths(viewer, ...TRAINING_READERS)}::text[])`,
+    where y.staff_id = ${viewer.personId}::uuid or ${underPaths(raw('y.scope_path'), scopePaths(viewer, ...TRAINING_READERS))}`,
   );
   const nameOf = ({ staffId, year }: YearOfStaff): string => `${staffId} ${year}`;
   return inOrder(keys.map(nameOf), found, nameOf);

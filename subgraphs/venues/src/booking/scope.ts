@@ -1,5 +1,5 @@
 import { inScope, scopePaths, type Viewer } from '@union-graph/identity';
-import { raw, type Sql, sql } from '@union-graph/subgraph';
+import { raw, type Sql, sql, underPaths } from '@union-graph/subgraph';
 
 interface Personal {
   readonly memberId: string;
@@ -12,4 +12,4 @@ export const seesPersonal = (viewer: Viewer, { memberId, scopePath }: Personal):
 
 /** The same rule as a condition in SQL, for a table under an alias. */
 export const personalScope = (viewer: Viewer, alias: string): Sql =>
-  sql`(${raw(alias)}.member_id = ${viewer.personId}::uuid or ${raw(alias)}.scope_path ^@ any(${scopePaths(viewer, 'VENUE_MANAGER')}::text[]))`;
+  sql`(${raw(alias)}.member_id = ${viewer.personId}::uuid or ${underPaths(raw(`${alias}.scope_path`), scopePaths(viewer, 'VENUE_MANAGER'))})`;
