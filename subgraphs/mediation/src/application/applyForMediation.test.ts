@@ -138,6 +138,14 @@ describe('applyForMediation', () => {
     }
   });
 
+  test('a worker does not say who acts for the firm; staff do, and not an applicant', async () => {
+    const [worker, firm] = [newId(), newId()];
+    const named = (representativeId: string) => input(worker, { respondents: [{ nameZh: '某公司', representativeId }] });
+    expect(await refusal(member(worker), named(firm))).toMatchObject({ code: 'FORBIDDEN' });
+    expect(await refusal(staff(newId(), 'HOTLINE_AGENT'), named(worker))).toMatchObject({ code: 'VALIDATION_FAILED' });
+    expect(await refusal(staff(newId(), 'HOTLINE_AGENT'), named(firm))).toBeUndefined();
+  });
+
   test('the same key gives the same case; with another body it is refused', async () => {
     const worker = newId();
     const once = { ...input(worker), idempotencyKey: key() };

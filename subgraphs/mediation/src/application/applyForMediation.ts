@@ -24,7 +24,8 @@ export async function applyForMediation(tx: Tx, input: ApplyForMediationInput): 
   const applicantIds = input.applicants.flatMap(({ memberId }) => memberId ?? []);
   const filing = { scopePath: org.scopePath, applicantIds, source: input.source ?? 'WALK_IN' };
   filingPolicy.authorise(tx.viewer, 'applyForMediation', filing);
-  if (input.oralRecord) filingPolicy.authorise(tx.viewer, 'recordOral', filing);
+  const forOthers = input.oralRecord != null || input.respondents.some(({ representativeId }) => representativeId != null);
+  if (forOthers) filingPolicy.authorise(tx.viewer, 'speakForOthers', filing);
   await refuseDuplicates(
     tx,
     input.claims.map((claim) => disputeKey(input, claim)),

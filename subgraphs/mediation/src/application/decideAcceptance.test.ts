@@ -1,5 +1,5 @@
 import { newId } from '@union-graph/subgraph';
-import { staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { act, buildCase, PATH, TODAY } from '../../test/build.ts';
 import { mediation } from '../subgraph.ts';
 
@@ -45,6 +45,30 @@ describe('decideAcceptance and withdrawCase', () => {
     ] as const) {
       expect((await decide(input)).errors?.[0]?.extensions).toMatchObject({ code: 'VALIDATION_FAILED', rule: 'P12', field });
     }
+  });
+
+  test('the person who acts for the respondent is named at acceptance, and sees the case from then on', async () => {
+    const built = await buildCase(subgraph);
+    const representative = member(newId());
+    const see = () =>
+      subgraph.code(subgraph.ask(representative, 'query ($id: ID!) { mediationCase(id: $id) { id } }', { id: built.id }));
+    const accept = (respondentRepresentativeId: string | null) =>
+      act(subgraph, built.centre, 'decideAcceptance', {
+        caseId: built.id,
+        expectedVersion: 1,
+        accept: true,
+        respondentConsents: true,
+        respondentRepresentativeId,
+      });
+    expect(await see()).toBe('NOT_FOUND');
+    expect(await subgraph.code(accept(built.applicant.personId))).toBe('VALIDATION_FAILED');
+    expect(await subgraph.code(accept('x'))).toBe('BAD_USER_INPUT');
+    expect(await subgraph.code(accept(representative.personId))).toBeNull();
+    expect(await see()).toBeNull();
+    expect((await subgraph.ask(representative, '{ myCases { nodes { id } } }')).data.myCases.nodes).toEqual([{ id: built.id }]);
+    expect(
+      await subgraph.code(subgraph.ask(built.respondent, 'query ($id: ID!) { mediationCase(id: $id) { id } }', { id: built.id })),
+    ).toBe('NOT_FOUND');
   });
 
   test('MED-INV-5: of 20 who decide at once one does, the others read a stale version', async () => {

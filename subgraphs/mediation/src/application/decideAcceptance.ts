@@ -1,7 +1,10 @@
 import { refuseIf, type Tx } from '@union-graph/subgraph';
 import { moveCase, takeCase } from '../case/change.ts';
 import type { MediationCase } from '../case/MediationCase.ts';
+import { requireIds } from '../ids.ts';
 import type { DecideAcceptanceInput } from '../schema.gen.ts';
+import { Party } from './Party.ts';
+import { checkRepresentative } from './rules.ts';
 
 /** Accepts or refuses a case (P12). After three working days the decision still counts; the case is flagged `LATE`. */
 export async function decideAcceptance(tx: Tx, input: DecideAcceptanceInput): Promise<{ case: MediationCase }> {
@@ -16,7 +19,8 @@ export async function decideAcceptance(tx: Tx, input: DecideAcceptanceInput): Pr
         field: 'respondentConsents',
       },
     );
-    return { case: await moveCase(tx, row, 'ACCEPTED', { acceptedAt: tx.now }) };
+    const respondentIds = await nameRepresentative(tx, row, input.respondentRepresentativeId);
+    return { case: await moveCase(tx, row, 'ACCEPTED', { acceptedAt: tx.now, respondentIds }) };
   }
   const { reason, noticeRef } = input;
   refuseIf(!reason?.trim(), 'VALIDATION_FAILED', 'A refusal has a reason.', { rule: 'P12', field: 'reason' });
@@ -31,4 +35,14 @@ export async function decideAcceptance(tx: Tx, input: DecideAcceptanceInput): Pr
       refusalNoticeRef: String(noticeRef).trim(),
     }),
   };
+}
+
+/** Writes down who acts for the first respondent; gives everyone who acts on that side. */
+async function nameRepresentative(tx: Tx, row: MediationCase, representativeId: string | null | undefined): Promise<string[]> {
+  if (representativeId == null) return row.respondentIds;
+  requireIds({ respondentRepresentativeId: representativeId });
+  checkRepresentative(representativeId, row.applicantIds);
+  const respondents = await tx.db.find(Party, { where: { caseId: row.id, side: 'RESPONDENT' }, order: { position: 'asc' } });
+  await tx.db.update(Party, { id: respondents[0]?.id as string }, { representativeId });
+  return [representativeId, ...respondents.slice(1).flatMap((other) => other.representativeId ?? [])];
 }

@@ -33,6 +33,6 @@ export const filingPolicy = definePolicy<Filing>()({
     if (AUTHORITIES.includes(source) && !hasRole(viewer, 'MEDIATOR', 'DISTRICT_ADMIN', 'CITY_DEPT', 'LINKED_PARTY')) return false;
     return (viewer.personId !== null && applicantIds.includes(viewer.personId)) || isNear(viewer, scopePath);
   },
-  /** A spoken application is written down by staff, on the spot (P11 art. 12). */
-  recordOral: (viewer, { scopePath }) => isNear(viewer, scopePath),
+  /** A spoken application is written down by staff, on the spot (P11 art. 12); they also know who acts for a firm. */
+  speakForOthers: (viewer, { scopePath }) => isNear(viewer, scopePath),
 });

@@ -28,6 +28,11 @@ export function checkApplication(input: ApplyForMediationInput): void {
   const nameless = [...input.applicants, ...input.respondents].some(({ nameZh }) => nameZh.trim() === '');
   refuseIf(nameless, 'BAD_USER_INPUT', 'Every party has a name.', { field: 'nameZh' });
   checkApplicants(input.applicants);
+  for (const { representativeId } of input.respondents)
+    checkRepresentative(
+      representativeId,
+      input.applicants.flatMap(({ memberId }) => memberId ?? []),
+    );
   input.claims.forEach(checkClaim);
   const keys = input.claims.map((claim) => disputeKey(input, claim));
   refuseIf(
@@ -35,6 +40,18 @@ export function checkApplication(input: ApplyForMediationInput): void {
     'BAD_USER_INPUT',
     'Two claims are of the same kind and for the same time; add their amounts.',
     { field: 'claims' },
+  );
+}
+
+/** Nobody acts for both sides. */
+export function checkRepresentative(representativeId: string | null | undefined, applicantIds: readonly string[]): void {
+  refuseIf(
+    representativeId != null && applicantIds.includes(representativeId),
+    'VALIDATION_FAILED',
+    'An applicant cannot act for the respondent.',
+    {
+      field: 'representativeId',
+    },
   );
 }
 

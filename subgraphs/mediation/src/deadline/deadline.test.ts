@@ -44,6 +44,9 @@ describe('deadlines and what time decides', () => {
     };
     expect(await list('FAILED')).toEqual([late.id]);
     expect(await list('IN_MEDIATION')).not.toContain(late.id);
+    expect(await subgraph.code(subgraph.ask(late.centre, '{ mediationCases(orgId: "x") { totalCount } }'))).toBe(
+      'BAD_USER_INPUT',
+    );
     expect(await subgraph.code(subgraph.ask(late.applicant, '{ mediationCases { totalCount } }'))).toBe('FORBIDDEN');
     expect((await subgraph.ask(late.applicant, '{ myCases { nodes { id status } } }')).data.myCases.nodes).toEqual([
       { id: late.id, status: 'FAILED' },

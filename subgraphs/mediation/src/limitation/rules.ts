@@ -63,7 +63,7 @@ const inOrder = (facts: readonly LimitationFact[], start: string): LimitationFac
 
 /** The same day a year later; where there is none, the last day of that month (Civil Code 202). */
 export function yearAfter(day: string): string {
-  const next = `${Number(day.slice(0, 4)) + 1}${day.slice(4)}`;
+  const next = `${String(Number(day.slice(0, 4)) + 1).padStart(4, '0')}${day.slice(4)}`;
   return next.endsWith('02-29') ? next.replace('02-29', '02-28') : next;
 }
 

@@ -1,0 +1,49 @@
+import { ANONYMOUS, ROLES } from '@union-graph/identity';
+import { member, staff } from '@union-graph/testing';
+import { filingPolicy } from './policy.ts';
+
+const WORKER = '00000000-0000-7000-8000-000000000001';
+const OTHER = '00000000-0000-7000-8000-000000000002';
+const filing = (source: 'WALK_IN' | 'COURT_DELEGATED') => ({ scopePath: '/city/110105/', applicantIds: [WORKER], source });
+const allowed = (verb: 'applyForMediation' | 'speakForOthers', path: string, source: 'WALK_IN' | 'COURT_DELEGATED') =>
+  ROLES.filter((role) => filingPolicy.allows(staff(OTHER, role, path), verb, filing(source)));
+
+const FILERS = [
+  'STATION_STAFF',
+  'JOINT_UNION_OFFICER',
+  'DISTRICT_ADMIN',
+  'CITY_DEPT',
+  'HOTLINE_AGENT',
+  'MEDIATOR',
+  'LINKED_PARTY',
+];
+
+describe('who brings a dispute (2.2.2)', () => {
+  test.each([
+    ['in the district', '/city/110105/', FILERS],
+    ['in a union of the district', '/city/110105/union/', FILERS],
+    ['in the whole city', '/city/', FILERS],
+    ['in another district', '/city/110101/', []],
+  ])('roles held %s', (_, path, roles) => {
+    expect(allowed('applyForMediation', path, 'WALK_IN')).toEqual(ROLES.filter((role) => roles.includes(role)));
+    expect(allowed('speakForOthers', path, 'WALK_IN')).toEqual(ROLES.filter((role) => roles.includes(role)));
+  });
+
+  test('only authorities say that a court delegated it', () => {
+    expect(allowed('applyForMediation', '/city/110105/', 'COURT_DELEGATED')).toEqual([
+      'DISTRICT_ADMIN',
+      'CITY_DEPT',
+      'MEDIATOR',
+      'LINKED_PARTY',
+    ]);
+  });
+
+  test('a worker for themself, nobody for a stranger', () => {
+    expect(
+      [member(WORKER), member(OTHER), ANONYMOUS].map((viewer) =>
+        filingPolicy.allows(viewer, 'applyForMediation', filing('WALK_IN')),
+      ),
+    ).toEqual([true, false, false]);
+    expect(filingPolicy.allows(member(WORKER), 'speakForOthers', filing('WALK_IN'))).toBe(false);
+  });
+});
