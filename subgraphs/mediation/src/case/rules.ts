@@ -4,8 +4,8 @@ import type { CaseFlag, CaseStatus } from '../schema.gen.ts';
 export type { CaseStatus };
 
 /**
- * In which states each mutation is allowed (domain rule 2.2.2). Two things go beyond its table, since money still comes
- * in then: payments are recorded during a confirmation, and after a breach, a payment order and an enforcement too.
+ * In which states each mutation is allowed (domain rule 2.2.2). Beyond its table, payments are recorded during a
+ * confirmation, and after a breach, a payment order and an enforcement, since money still comes in then.
  */
 export const ALLOWED_IN = {
   decideAcceptance: ['RECEIVED'],
