@@ -64,6 +64,9 @@ export function currentStatus(row: Timed, today: string): CaseStatus {
   return row.status;
 }
 
+/** When a case that time has failed ended: as its last day was over. */
+export const failedByTimeAt = (row: Timed): Date => startOfDay(addDays(mediationDueOn(row), 1));
+
 /** The last second of a day in Beijing. */
 export const endOfDay = (day: string): Date => new Date(startOfDay(addDays(day, 1)).getTime() - 1_000);
 
