@@ -156,6 +156,8 @@ describe('mediators and sessions', () => {
       confidential_notes: '底线五千元',
     });
     const colleague = await buildMediator(subgraph, built.orgId);
+    const recused = await buildMediator(subgraph, built.orgId);
+    await insert(subgraph, 'party_relation', { id: newId(), person_id: recused.personId, kind: 'RECUSED', case_id: built.id });
     const former = await buildMediator(subgraph, built.orgId, { term_from: '2011-01-01', term_to: '2012-12-31' });
     await buildMediator(subgraph, built.orgId, { person_id: built.respondent.personId });
     const partyToo = {
@@ -177,6 +179,7 @@ describe('mediators and sessions', () => {
       partyToo,
       built.centre,
       former.viewer,
+      recused.viewer,
       staff(newId(), 'CITY_DEPT'),
       staff(newId(), 'MEDIATOR', PATH),
       staff(newId(), 'LINKED_PARTY'),
