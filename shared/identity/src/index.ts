@@ -14,4 +14,13 @@ export {
   type PassportVerifier,
 } from './passport.ts';
 export { ROLES, type Role } from './roles.ts';
-export { ANONYMOUS, type Grant, hasRole, inScope, scopePaths, serviceViewer, type Viewer } from './viewer.ts';
+export {
+  ANONYMOUS,
+  type Grant,
+  hasRole,
+  inScope,
+  type SharingAgreement,
+  scopePaths,
+  serviceViewer,
+  type Viewer,
+} from './viewer.ts';

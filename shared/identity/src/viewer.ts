@@ -11,6 +11,17 @@ export interface Grant {
   readonly districtCode?: string;
 }
 
+/** The data-sharing agreement under which a partner's program asks (domain rules 2.7 and 4). One operation has one. */
+export interface SharingAgreement {
+  readonly id: string;
+  /** The social organisation that signed it: the `SocialOrganisation` whose rows the partner may see. */
+  readonly organisationId: string;
+  /** What the data may be used for: `DELIVERY`, `REPORTING`, … */
+  readonly purposes: readonly string[];
+  /** Further limits on rows: by the name of a filter, the ids that it lets pass. Empty where the organisation is the only one. */
+  readonly rowFilter: Readonly<Record<string, readonly string[]>>;
+}
+
 /** Who asks. Made by the gateway from a token, carried to the subgraphs by the passport, trusted from nowhere else. */
 export interface Viewer {
   /** `anonymous`, the token's subject, the client's id, or `service:<name>`. */
@@ -24,6 +35,8 @@ export interface Viewer {
   /** OAuth scopes: `read`, `write`. */
   readonly scopes: readonly string[];
   readonly clientId: string | null;
+  /** Null or left out for everybody but partners, and for a partner without a live agreement. */
+  readonly agreement?: SharingAgreement | null;
 }
 
 export const ANONYMOUS: Viewer = {
