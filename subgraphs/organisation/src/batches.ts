@@ -1,10 +1,17 @@
 import { card, cardBenefits, cardOfMember } from './card/loaders.ts';
 import { consentsOfMember } from './consent/loaders.ts';
-import { activeContacts, district } from './district/loaders.ts';
+import { district } from './district/loaders.ts';
 import { affiliation, enterprise, enterpriseByCode } from './enterprise/loaders.ts';
 import { member } from './member/loaders.ts';
 import { membershipApplication } from './membership/loaders.ts';
 import { openingHours, servicePoint } from './service-point/loaders.ts';
+import {
+  activeContacts,
+  contactsOfOrganisation,
+  lastContact,
+  socialOrganisation,
+  socialOrganisationStatus,
+} from './social-organisation/loaders.ts';
 import { staffContact, staffMember, staffOfPoint } from './staff-member/loaders.ts';
 import { unionCounts } from './union/counts.ts';
 import { districtsOfUnion, union } from './union/loaders.ts';
@@ -17,14 +24,18 @@ export const batches = {
   cardBenefits,
   cardOfMember,
   consentsOfMember,
+  contactsOfOrganisation,
   district,
   districtsOfUnion,
   enterprise,
   enterpriseByCode,
+  lastContact,
   member,
   membershipApplication,
   openingHours,
   servicePoint,
+  socialOrganisation,
+  socialOrganisationStatus,
   staffContact,
   staffMember,
   staffOfPoint,

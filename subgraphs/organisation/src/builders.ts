@@ -238,6 +238,17 @@ export async function buildPoint(sql: Sql, code = '110105', overrides: Row = {})
   });
 }
 
+/** A social organisation with one contact in a state, and meetings on some days; the city's contact when the district is null. */
+export async function buildContact(sql: Sql, code: string | null, status = 'LINKED', ...days: string[]) {
+  if (code) await buildDistrict(sql, code);
+  const organisation = { id: newId(), name_zh: '社会组织', reg_no: newId(), kind: 'ASSOCIATION', registered_on: '2010-01-01' };
+  await insert(sql, 'social_organisation', organisation);
+  const link = { id: newId(), social_organisation_id: organisation.id, district_code: code, status };
+  await insert(sql, 'contact_link', link);
+  for (const happened_on of days) await insert(sql, 'contact_event', { id: newId(), contact_link_id: link.id, happened_on });
+  return link;
+}
+
 export interface SentEvent {
   readonly type: string;
   readonly subject: string;

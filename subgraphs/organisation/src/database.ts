@@ -4,6 +4,7 @@ import { CreateServicePoint1767313000000 } from '../migrations/1767313000000-cre
 import { CreateEnterprise1767314000000 } from '../migrations/1767314000000-createEnterprise.ts';
 import { CreateMember1767315000000 } from '../migrations/1767315000000-createMember.ts';
 import { CreateCard1767316000000 } from '../migrations/1767316000000-createCard.ts';
+import { AddContactLife1767317000000 } from '../migrations/1767317000000-addContactLife.ts';
 import { Card } from './card/Card.ts';
 import { Consent } from './consent/Consent.ts';
 import { District } from './district/District.ts';
@@ -11,10 +12,24 @@ import { Enterprise } from './enterprise/Enterprise.ts';
 import { Member } from './member/Member.ts';
 import { MembershipApplication } from './membership/MembershipApplication.ts';
 import { ServicePoint } from './service-point/ServicePoint.ts';
+import { ContactLink } from './social-organisation/ContactLink.ts';
+import { SocialOrganisation } from './social-organisation/SocialOrganisation.ts';
 import { StaffMember } from './staff-member/StaffMember.ts';
 import { Union } from './union/Union.ts';
 
-export const entities = [Card, Consent, District, Enterprise, Member, MembershipApplication, ServicePoint, StaffMember, Union];
+export const entities = [
+  Card,
+  Consent,
+  ContactLink,
+  District,
+  Enterprise,
+  Member,
+  MembershipApplication,
+  ServicePoint,
+  SocialOrganisation,
+  StaffMember,
+  Union,
+];
 
 export const migrations = [
   CreateDistrict1767311000000,
@@ -23,4 +38,5 @@ export const migrations = [
   CreateEnterprise1767314000000,
   CreateMember1767315000000,
   CreateCard1767316000000,
+  AddContactLife1767317000000,
 ];

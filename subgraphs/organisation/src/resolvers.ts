@@ -6,6 +6,7 @@ import { enterpriseResolvers } from './enterprise/resolvers.ts';
 import { memberResolvers } from './member/resolvers.ts';
 import { membershipResolvers } from './membership/resolvers.ts';
 import { servicePointResolvers } from './service-point/resolvers.ts';
+import { socialOrganisationResolvers } from './social-organisation/resolvers.ts';
 import { staffMemberResolvers } from './staff-member/resolvers.ts';
 import { unionResolvers } from './union/resolvers.ts';
 
@@ -17,6 +18,7 @@ export const resolvers = merge(
   memberResolvers,
   membershipResolvers,
   servicePointResolvers,
+  socialOrganisationResolvers,
   staffMemberResolvers,
   unionResolvers,
 );

@@ -7,6 +7,7 @@ import { enterpriseConstraints } from './enterprise/constraints.ts';
 import { memberConstraints } from './member/constraints.ts';
 import { membershipConstraints } from './membership/constraints.ts';
 import { resolvers } from './resolvers.ts';
+import { socialOrganisationConstraints } from './social-organisation/constraints.ts';
 import { unionConstraints } from './union/constraints.ts';
 
 export const organisation = defineSubgraph({
@@ -22,6 +23,7 @@ export const organisation = defineSubgraph({
     ...enterpriseConstraints,
     ...memberConstraints,
     ...membershipConstraints,
+    ...socialOrganisationConstraints,
     ...unionConstraints,
   },
 });
