@@ -1,7 +1,7 @@
 import { id } from '../ids.ts';
 import { ENTERPRISES, enterpriseId, enterpriseRows } from './enterprises.ts';
 import type { Table } from './index.ts';
-import { applicationRows, benefitRows, cardRows, consentRows } from './organisation-cards.ts';
+import { applicationRows, benefitRows, cardRows, consentRows, transferRows } from './organisation-cards.ts';
 import { contactEventRows, contactLinkRows, socialOrganisationRows } from './organisation-contacts.ts';
 import { districtRows, openingHoursRows, servicePointRows } from './organisation-places.ts';
 import { staffAssignmentRows, staffMemberRows } from './organisation-staff.ts';
@@ -42,5 +42,6 @@ export const tables: readonly Table[] = [
   { table: 'membership_application', rows: applicationRows },
   { table: 'consent', rows: consentRows },
   { table: 'card', rows: cardRows },
+  { table: 'membership_transfer', rows: transferRows },
   { table: 'card_benefit', rows: benefitRows },
 ];

@@ -13,6 +13,7 @@ import {
   socialOrganisationStatus,
 } from './social-organisation/loaders.ts';
 import { staffContact, staffMember, staffOfPoint } from './staff-member/loaders.ts';
+import { membershipTransfer, transfersOfMember } from './transfer/loaders.ts';
 import { unionCounts } from './union/counts.ts';
 import { districtsOfUnion, union } from './union/loaders.ts';
 
@@ -32,6 +33,7 @@ export const batches = {
   lastContact,
   member,
   membershipApplication,
+  membershipTransfer,
   openingHours,
   servicePoint,
   socialOrganisation,
@@ -39,6 +41,7 @@ export const batches = {
   staffContact,
   staffMember,
   staffOfPoint,
+  transfersOfMember,
   union,
   unionCounts,
 };

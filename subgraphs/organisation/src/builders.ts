@@ -198,6 +198,16 @@ export async function seedMembers(sql: Sql, count: number): Promise<void> {
     const member = await buildMember(sql, { union, employer_id: employer.id });
     await buildCard(sql, member.id);
     await buildConsent(sql, member.id);
+    await insert(sql, 'membership_transfer', {
+      id: newId(),
+      member_id: member.id,
+      from_union_id: unions[(n + 1) % unions.length]?.id,
+      to_union_id: union.id,
+      status: 'ACCEPTED',
+      requested_at: '2013-01-02T09:00:00+08:00',
+      due_on: '2013-02-01',
+      accepted_at: '2013-01-08T09:00:00+08:00',
+    });
   }
 }
 

@@ -5,6 +5,7 @@ import { CreateEnterprise1767314000000 } from '../migrations/1767314000000-creat
 import { CreateMember1767315000000 } from '../migrations/1767315000000-createMember.ts';
 import { CreateCard1767316000000 } from '../migrations/1767316000000-createCard.ts';
 import { AddContactLife1767317000000 } from '../migrations/1767317000000-addContactLife.ts';
+import { CreateTransfer1767318000000 } from '../migrations/1767318000000-createTransfer.ts';
 import { Card } from './card/Card.ts';
 import { Consent } from './consent/Consent.ts';
 import { District } from './district/District.ts';
@@ -15,6 +16,7 @@ import { ServicePoint } from './service-point/ServicePoint.ts';
 import { ContactLink } from './social-organisation/ContactLink.ts';
 import { SocialOrganisation } from './social-organisation/SocialOrganisation.ts';
 import { StaffMember } from './staff-member/StaffMember.ts';
+import { MembershipTransfer } from './transfer/MembershipTransfer.ts';
 import { Union } from './union/Union.ts';
 
 export const entities = [
@@ -25,6 +27,7 @@ export const entities = [
   Enterprise,
   Member,
   MembershipApplication,
+  MembershipTransfer,
   ServicePoint,
   SocialOrganisation,
   StaffMember,
@@ -39,4 +42,5 @@ export const migrations = [
   CreateMember1767315000000,
   CreateCard1767316000000,
   AddContactLife1767317000000,
+  CreateTransfer1767318000000,
 ];

@@ -8,6 +8,7 @@ import { membershipResolvers } from './membership/resolvers.ts';
 import { servicePointResolvers } from './service-point/resolvers.ts';
 import { socialOrganisationResolvers } from './social-organisation/resolvers.ts';
 import { staffMemberResolvers } from './staff-member/resolvers.ts';
+import { transferResolvers } from './transfer/resolvers.ts';
 import { unionResolvers } from './union/resolvers.ts';
 
 export const resolvers = merge(
@@ -20,5 +21,6 @@ export const resolvers = merge(
   servicePointResolvers,
   socialOrganisationResolvers,
   staffMemberResolvers,
+  transferResolvers,
   unionResolvers,
 );

@@ -8,6 +8,9 @@ import { memberConstraints } from './member/constraints.ts';
 import { membershipConstraints } from './membership/constraints.ts';
 import { resolvers } from './resolvers.ts';
 import { socialOrganisationConstraints } from './social-organisation/constraints.ts';
+import { transferConstraints } from './transfer/constraints.ts';
+import { RETURN_TRANSFER } from './transfer/requestTransfer.ts';
+import { returnOverdueTransfer } from './transfer/returnTransfer.ts';
 import { unionConstraints } from './union/constraints.ts';
 
 export const organisation = defineSubgraph({
@@ -24,6 +27,8 @@ export const organisation = defineSubgraph({
     ...memberConstraints,
     ...membershipConstraints,
     ...socialOrganisationConstraints,
+    ...transferConstraints,
     ...unionConstraints,
   },
+  tasks: { [RETURN_TRANSFER]: returnOverdueTransfer },
 });
