@@ -4,6 +4,13 @@ import type { Table } from './index.ts';
 import { applicationRows, benefitRows, cardRows, consentRows, transferRows } from './organisation-cards.ts';
 import { contactEventRows, contactLinkRows, socialOrganisationRows } from './organisation-contacts.ts';
 import { districtRows, openingHoursRows, servicePointRows } from './organisation-places.ts';
+import {
+  indicatorMeasurementRows,
+  planIndicatorRows,
+  planRows,
+  principleDocumentRows,
+  workforceStatRows,
+} from './organisation-plan.ts';
 import { staffAssignmentRows, staffMemberRows } from './organisation-staff.ts';
 import { unionDistrictRows, unionRows } from './organisation-unions.ts';
 import { memberRows } from './organisation-workers.ts';
@@ -44,4 +51,9 @@ export const tables: readonly Table[] = [
   { table: 'card', rows: cardRows },
   { table: 'membership_transfer', rows: transferRows },
   { table: 'card_benefit', rows: benefitRows },
+  { table: 'principle_document', rows: principleDocumentRows },
+  { table: 'plan', rows: planRows },
+  { table: 'plan_indicator', rows: planIndicatorRows },
+  { table: 'indicator_measurement', rows: indicatorMeasurementRows },
+  { table: 'workforce_stat', rows: workforceStatRows },
 ];

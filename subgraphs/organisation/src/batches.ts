@@ -4,6 +4,7 @@ import { district } from './district/loaders.ts';
 import { affiliation, enterprise, enterpriseByCode } from './enterprise/loaders.ts';
 import { member } from './member/loaders.ts';
 import { membershipApplication } from './membership/loaders.ts';
+import { currentMeasurement, indicatorsOfPlan, measurements, plan, planIndicator } from './plan/loaders.ts';
 import { openingHours, servicePoint } from './service-point/loaders.ts';
 import {
   activeContacts,
@@ -26,15 +27,20 @@ export const batches = {
   cardOfMember,
   consentsOfMember,
   contactsOfOrganisation,
+  currentMeasurement,
   district,
   districtsOfUnion,
   enterprise,
   enterpriseByCode,
+  indicatorsOfPlan,
   lastContact,
+  measurements,
   member,
   membershipApplication,
   membershipTransfer,
   openingHours,
+  plan,
+  planIndicator,
   servicePoint,
   socialOrganisation,
   socialOrganisationStatus,

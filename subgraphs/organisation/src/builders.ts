@@ -259,6 +259,22 @@ export async function buildContact(sql: Sql, code: string | null, status = 'LINK
   return link;
 }
 
+/** The twelfth plan with a rate, a count and a milestone. */
+export async function buildPlan(sql: Sql): Promise<void> {
+  await insert(sql, 'plan', {
+    code: '12-5',
+    name_zh: '北京市“十二五”时期职工发展规划',
+    from_year: 2011,
+    to_year: 2015,
+    issuers: ['北京市总工会'],
+  });
+  const indicator = (code: string, unit: string, dimension: string, target: Row = {}) =>
+    insert(sql, 'plan_indicator', { code, plan_code: '12-5', name_zh: code, dimension, unit, ...target });
+  await indicator('IND-01', 'RATE', 'EMPLOYMENT', { target_bp: 9_500 });
+  await indicator('IND-07', 'COUNT', 'CAREER', { target_count: 500 });
+  await indicator('IND-08', 'MILESTONE', 'PARTICIPATION');
+}
+
 export interface SentEvent {
   readonly type: string;
   readonly subject: string;

@@ -6,12 +6,17 @@ import { CreateMember1767315000000 } from '../migrations/1767315000000-createMem
 import { CreateCard1767316000000 } from '../migrations/1767316000000-createCard.ts';
 import { AddContactLife1767317000000 } from '../migrations/1767317000000-addContactLife.ts';
 import { CreateTransfer1767318000000 } from '../migrations/1767318000000-createTransfer.ts';
+import { CreatePlan1767319000000 } from '../migrations/1767319000000-createPlan.ts';
 import { Card } from './card/Card.ts';
 import { Consent } from './consent/Consent.ts';
 import { District } from './district/District.ts';
 import { Enterprise } from './enterprise/Enterprise.ts';
 import { Member } from './member/Member.ts';
 import { MembershipApplication } from './membership/MembershipApplication.ts';
+import { IndicatorMeasurement } from './plan/IndicatorMeasurement.ts';
+import { Plan } from './plan/Plan.ts';
+import { PlanIndicator } from './plan/PlanIndicator.ts';
+import { PrincipleDocument } from './plan/PrincipleDocument.ts';
 import { ServicePoint } from './service-point/ServicePoint.ts';
 import { ContactLink } from './social-organisation/ContactLink.ts';
 import { SocialOrganisation } from './social-organisation/SocialOrganisation.ts';
@@ -25,9 +30,13 @@ export const entities = [
   ContactLink,
   District,
   Enterprise,
+  IndicatorMeasurement,
   Member,
   MembershipApplication,
   MembershipTransfer,
+  Plan,
+  PlanIndicator,
+  PrincipleDocument,
   ServicePoint,
   SocialOrganisation,
   StaffMember,
@@ -43,4 +52,5 @@ export const migrations = [
   CreateCard1767316000000,
   AddContactLife1767317000000,
   CreateTransfer1767318000000,
+  CreatePlan1767319000000,
 ];

@@ -5,6 +5,7 @@ import { districtResolvers } from './district/resolvers.ts';
 import { enterpriseResolvers } from './enterprise/resolvers.ts';
 import { memberResolvers } from './member/resolvers.ts';
 import { membershipResolvers } from './membership/resolvers.ts';
+import { planResolvers } from './plan/resolvers.ts';
 import { servicePointResolvers } from './service-point/resolvers.ts';
 import { socialOrganisationResolvers } from './social-organisation/resolvers.ts';
 import { staffMemberResolvers } from './staff-member/resolvers.ts';
@@ -18,6 +19,7 @@ export const resolvers = merge(
   enterpriseResolvers,
   memberResolvers,
   membershipResolvers,
+  planResolvers,
   servicePointResolvers,
   socialOrganisationResolvers,
   staffMemberResolvers,

@@ -6,6 +6,8 @@ import { entities, migrations } from './database.ts';
 import { enterpriseConstraints } from './enterprise/constraints.ts';
 import { memberConstraints } from './member/constraints.ts';
 import { membershipConstraints } from './membership/constraints.ts';
+import { planConstraints } from './plan/constraints.ts';
+import { indicatorMeasured } from './plan/indicatorMeasured.ts';
 import { resolvers } from './resolvers.ts';
 import { socialOrganisationConstraints } from './social-organisation/constraints.ts';
 import { transferConstraints } from './transfer/constraints.ts';
@@ -20,15 +22,22 @@ export const organisation = defineSubgraph({
   migrations,
   batches,
   resolvers,
-  appendOnly: ['contact_event'],
+  appendOnly: ['contact_event', 'indicator_measurement', 'plan', 'plan_indicator', 'principle_document', 'workforce_stat'],
   constraints: {
     ...cardConstraints,
     ...enterpriseConstraints,
     ...memberConstraints,
     ...membershipConstraints,
+    ...planConstraints,
     ...socialOrganisationConstraints,
     ...transferConstraints,
     ...unionConstraints,
+  },
+  on: {
+    'mediation.indicator.measured': indicatorMeasured,
+    'training.indicator.measured': indicatorMeasured,
+    'venues.indicator.measured': indicatorMeasured,
+    'warmth-fund.indicator.measured': indicatorMeasured,
   },
   tasks: { [RETURN_TRANSFER]: returnOverdueTransfer },
 });
