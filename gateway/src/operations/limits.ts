@@ -49,6 +49,7 @@ function parseWithin(source: string, maxTokens: number): DocumentNode | GraphQLE
   try {
     return parse(source, { noLocation: true, maxTokens });
   } catch (error) {
+    if (error instanceof RangeError) return tooLarge('The document is nested too deeply to be read. Ask for less, or split it.');
     if (!(error instanceof GraphQLError)) throw error;
     if (!error.message.endsWith('tokens. Parsing aborted.')) return null;
     return tooLarge(`The document has more than ${maxTokens} tokens, which is the limit. Ask for less, or split it.`);
