@@ -18,7 +18,7 @@ export interface SharingAgreement {
   readonly organisationId: string;
   /** What the data may be used for: `DELIVERY`, `REPORTING`, … */
   readonly purposes: readonly string[];
-  /** Further limits on rows: by the name of a filter, the ids that it lets pass. Empty where the organisation is the only one. */
+  /** Further limits on rows: by a coordinate, such as `ServiceProject.id`, the values that it lets pass. Mostly empty. */
   readonly rowFilter: Readonly<Record<string, readonly string[]>>;
 }
 

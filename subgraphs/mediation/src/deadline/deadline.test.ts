@@ -56,7 +56,7 @@ describe('deadlines and what time decides', () => {
 
   test('the timer writes the failure down, once', async () => {
     const built = await buildCase(subgraph, 'IN_MEDIATION', { received_at: '2013-10-14T10:00:00+08:00' });
-    await act(subgraph, built.applicant, 'extendMediation', {
+    await act(subgraph, built.mediator.viewer, 'extendMediation', {
       caseId: built.id,
       expectedVersion: 1,
       days: 1,

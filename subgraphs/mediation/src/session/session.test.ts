@@ -207,7 +207,7 @@ describe('mediators and sessions', () => {
       };
       return {
         on,
-        answer: await act(subgraph, on.applicant, 'extendMediation', input, undefined, 'version extendedTo statutoryDueAt'),
+        answer: await act(subgraph, on.mediator.viewer, 'extendMediation', input, undefined, 'version extendedTo statutoryDueAt'),
       };
     };
     expect((await extend('WALK_IN', { respondentAgrees: false })).answer.errors?.[0]?.extensions).toMatchObject({
