@@ -15,11 +15,11 @@ export {
 } from './passport.ts';
 export { ROLES, type Role } from './roles.ts';
 export {
+  type AgreementTerms,
   ANONYMOUS,
   type Grant,
   hasRole,
   inScope,
-  type SharingAgreement,
   scopePaths,
   serviceViewer,
   type Viewer,

@@ -11,15 +11,20 @@ export interface Grant {
   readonly districtCode?: string;
 }
 
-/** The data-sharing agreement under which a partner's program asks (domain rules 2.7 and 4). One operation has one. */
-export interface SharingAgreement {
+/** The agreement under which a partner's request runs: to which rows its reading is bound. */
+export interface AgreementTerms {
   readonly id: string;
-  /** The social organisation that signed it: the `SocialOrganisation` whose rows the partner may see. */
-  readonly organisationId: string;
-  /** What the data may be used for: `DELIVERY`, `REPORTING`, … */
-  readonly purposes: readonly string[];
-  /** Further limits on rows: by a coordinate, such as `ServiceProject.id`, the values that it lets pass. Mostly empty. */
-  readonly rowFilter: Readonly<Record<string, readonly string[]>>;
+  readonly version: number;
+  /** The kind of partner: `INCUBATED`, `CONTACT`, … */
+  readonly kind: string;
+  /** The partner: the id of the social organisation. */
+  readonly partyId: string;
+  /** What this request is for, one of the agreement's purposes. */
+  readonly purpose: string;
+  /** Only rows of these districts; all when empty. */
+  readonly districtCodes: readonly string[];
+  /** Only these service projects; all of the partner's own when empty. */
+  readonly projectIds: readonly string[];
 }
 
 /** Who asks. Made by the gateway from a token, carried to the subgraphs by the passport, trusted from nowhere else. */
@@ -35,8 +40,8 @@ export interface Viewer {
   /** OAuth scopes: `read`, `write`. */
   readonly scopes: readonly string[];
   readonly clientId: string | null;
-  /** Null or left out for everybody but partners, and for a partner without a live agreement. */
-  readonly agreement?: SharingAgreement | null;
+  /** Present for a partner alone, and signed with the rest of the passport. */
+  readonly agreement?: AgreementTerms;
 }
 
 export const ANONYMOUS: Viewer = {

@@ -19,17 +19,25 @@ export const looksAfterProjects = (viewer: Viewer): boolean => hasRole(viewer, .
  * Rows of `service_project p` that exist for the viewer: all, since name, kind and group are public; for a partner's program
  * those of its own organisation only (domain rule 4.3, point 5).
  */
-export const projectScope = ({ agreement }: Viewer): Sql => (agreement ? ofOrganisation(agreement.organisationId) : raw('true'));
+export const projectScope = (viewer: Viewer): Sql => (viewer.agreement ? ownProjects(viewer) : raw('true'));
 
-/** Projects of the viewer's own organisation: by its program's agreement, or as one of its people. */
-export const ownProjects = ({ agreement, personId }: Viewer): Sql =>
-  agreement
-    ? ofOrganisation(agreement.organisationId)
-    : sql`exists (select from project_application a join project_application_person s on s.application_id = a.id
-        where a.project_id = p.id and a.status = 'CHOSEN' and s.person_id = ${personId}::uuid)`;
-
-const ofOrganisation = (organisationId: string): Sql =>
-  sql`exists (select from project_organisation o where o.project_id = p.id and o.organisation_id = ${organisationId}::uuid)`;
+/**
+ * Projects of the viewer's own organisation: by its program's agreement, which may name fewer, or as one of its people. With a
+ * contract that is terminated the access ends (domain rule 4.4).
+ */
+export function ownProjects({ agreement, personId }: Viewer): Sql {
+  if (!agreement) {
+    return sql`(p.status <> 'TERMINATED' and exists (
+      select from project_application a join project_application_person s on s.application_id = a.id
+        where a.project_id = p.id and a.status = 'CHOSEN' and s.person_id = ${personId}::uuid))`;
+  }
+  const { partyId, projectIds, districtCodes } = agreement;
+  return sql`(p.status <> 'TERMINATED'
+    and exists (select from project_organisation o where o.project_id = p.id and o.organisation_id = ${partyId}::uuid)
+    and (${projectIds.length === 0} or p.id = any(${projectIds}::uuid[]))
+    and (${districtCodes.length === 0} or exists (
+      select from service_project_district d where d.project_id = p.id and d.district_code = any(${districtCodes}))))`;
+}
 
 /** Projects whose state, money and results the viewer may read: their own, and those that work in their part of the city. */
 export const projectWork = (viewer: Viewer): Sql => sql`(${ownProjects(viewer)} or exists (

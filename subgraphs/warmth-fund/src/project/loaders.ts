@@ -55,6 +55,6 @@ export const receivedFen: Batch<string, bigint | null> = async ({ db, viewer }, 
   );
   const paid = inOrder(organisationIds, found, ({ id }) => id);
   return organisationIds.map((id, at) =>
-    looksAfterProjects(viewer) || viewer.agreement?.organisationId === id ? (paid[at]?.fen ?? 0n) : null,
+    looksAfterProjects(viewer) || viewer.agreement?.partyId === id ? (paid[at]?.fen ?? 0n) : null,
   );
 };

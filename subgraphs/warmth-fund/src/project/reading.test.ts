@@ -77,7 +77,26 @@ describe('reading projects', () => {
     expect(await subgraph.code(act(subgraph, ngo, 'reportProject', { projectId: purchased.id, ...report() }))).toBe('NOT_FOUND');
     expect(await subgraph.code(act(subgraph, ngo, 'reportProject', { projectId: newId(), ...report() }))).toBe('NOT_FOUND');
     expect((await subgraph.ask(member(newId()), MINE)).data.myProjects).toEqual([]);
-    expect((await subgraph.ask({ ...ngo, agreement: null }, MINE)).data.myProjects).toEqual([]);
+    const { agreement: _, ...withoutAgreement } = ngo;
+    expect((await subgraph.ask(withoutAgreement, MINE)).data.myProjects).toEqual([]);
+  });
+
+  test('4.4: two organisations of one project both read it; an agreement may name fewer; with the contract access ends', async () => {
+    const second = newId();
+    await subgraph.sql('insert into project_organisation values ($1, $2)', [purchased.id, second]);
+    const codes = async (viewer: Parameters<typeof subgraph.ask>[0]) =>
+      (await subgraph.ask(viewer, '{ myProjects { code } }')).data.myProjects.map(({ code }: { code: string }) => code);
+    for (const ngoId of [purchased.ngoId, second]) expect(await codes(partner(ngoId))).toEqual(['B-1']);
+    const ended = await insertProject(subgraph, { code: 'C-1', status: 'TERMINATED' });
+    const ngo = partner(ended.ngoId);
+    expect(await codes(ngo)).toEqual([]);
+    expect(await subgraph.code(subgraph.ask(ngo, ONE, { id: ended.id }))).toBe('NOT_FOUND');
+    await subgraph.sql('delete from project_organisation where project_id = $1', [ended.id]);
+    const filtered = (...projectIds: string[]) => partner(purchased.ngoId, { projectIds });
+    expect(await codes(filtered(incubated.id))).toEqual([]);
+    expect(await codes(filtered(incubated.id, purchased.id))).toEqual(['B-1']);
+    expect(await codes(partner(purchased.ngoId, { districtCodes: ['110105'] }))).toEqual([]);
+    expect(await codes(partner(purchased.ngoId, { districtCodes: ['110105', '110108'] }))).toEqual(['B-1']);
   });
 
   test('applications are not for the organisation, money of organisations not for others', async () => {

@@ -98,7 +98,10 @@ describe('2.5.2: every state and every step of a project', () => {
     }
     const expected = STATES.map((status) => {
       if (ALLOWED[step]?.includes(status)) return [status, null];
-      return [status, step === 'award' && status === 'APPLIED' ? 'THRESHOLD_NOT_MET' : 'INVALID_TRANSITION'];
+      if (step === 'award' && status === 'APPLIED') return [status, 'THRESHOLD_NOT_MET'];
+      // Access ends with the contract.
+      const isClosedTo = status === 'TERMINATED' && ['progress', 'midterm', 'final'].includes(step);
+      return [status, isClosedTo ? 'NOT_FOUND' : 'INVALID_TRANSITION'];
     });
     expect(codes).toEqual(Object.fromEntries(expected));
   });

@@ -1,4 +1,5 @@
 import { getForUpdate, Refusal, rows, sql, type Tx } from '@union-graph/subgraph';
+import { ownProjects } from './access.ts';
 import { type ProjectVerb, projectPolicy } from './policy.ts';
 import { ServiceProject } from './ServiceProject.ts';
 
@@ -41,14 +42,6 @@ export async function checkNoConflict(tx: Tx, projectId: string): Promise<void> 
 
 /** Whether the viewer speaks for one of the organisations that carry the project out: its program, or one of its people. */
 export async function isOfProject(tx: Tx, projectId: string): Promise<boolean> {
-  const { agreement, personId } = tx.viewer;
-  const found = await rows(
-    tx.db,
-    sql`
-    select from project_organisation o where o.project_id = ${projectId} and o.organisation_id = ${agreement?.organisationId ?? null}::uuid
-    union all
-    select from project_application a join project_application_person s on s.application_id = a.id
-      where a.project_id = ${projectId} and a.status = 'CHOSEN' and s.person_id = ${personId}::uuid`,
-  );
+  const found = await rows(tx.db, sql`select from service_project p where p.id = ${projectId} and ${ownProjects(tx.viewer)}`);
   return found.length > 0;
 }

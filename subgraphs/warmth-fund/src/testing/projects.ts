@@ -6,14 +6,23 @@ import { accountant, approver, caseworker, cashier, fundId } from './books.ts';
 export const socialDept = staff(newId(), 'SOCIAL_DEPT');
 
 /** The program of a social organisation, as the gateway makes it from a live agreement. */
-export const partner = (organisationId: string): Viewer => ({
+export const partner = (organisationId: string, rowFilter: { projectIds?: string[]; districtCodes?: string[] } = {}): Viewer => ({
   ...ANONYMOUS,
   subject: `client:${organisationId}`,
   kind: 'client',
   clientId: `ngo-${organisationId}`,
   grants: [{ role: 'PARTNER', scopePath: '/city/' }],
   scopes: ['read', 'write'],
-  agreement: { id: newId(), organisationId, purposes: ['DELIVERY'], rowFilter: {} },
+  agreement: {
+    id: newId(),
+    version: 1,
+    kind: 'INCUBATED',
+    partyId: organisationId,
+    purpose: 'DELIVERY',
+    districtCodes: [],
+    projectIds: [],
+    ...rowFilter,
+  },
 });
 
 /** The instants of a call: applications until 19 October 2013, evaluation from the 20th on. */
