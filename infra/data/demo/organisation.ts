@@ -12,6 +12,16 @@ import {
   workforceStatRows,
 } from './organisation-plan.ts';
 import { staffAssignmentRows, staffMemberRows } from './organisation-staff.ts';
+import {
+  conferenceAttendeeRows,
+  externalAgencyRows,
+  jointConferenceRows,
+  resolutionRows,
+  taskAssistRows,
+  taskIndicatorRows,
+  taskProjectRows,
+  taskReportRows,
+} from './organisation-tasks.ts';
 import { unionDistrictRows, unionRows } from './organisation-unions.ts';
 import { memberRows } from './organisation-workers.ts';
 import { unionId } from './unions.ts';
@@ -56,4 +66,12 @@ export const tables: readonly Table[] = [
   { table: 'plan_indicator', rows: planIndicatorRows },
   { table: 'indicator_measurement', rows: indicatorMeasurementRows },
   { table: 'workforce_stat', rows: workforceStatRows },
+  { table: 'external_agency', rows: externalAgencyRows },
+  { table: 'task_project', rows: taskProjectRows },
+  { table: 'task_assist', rows: taskAssistRows },
+  { table: 'task_indicator', rows: taskIndicatorRows },
+  { table: 'task_report', rows: taskReportRows },
+  { table: 'joint_conference', rows: jointConferenceRows },
+  { table: 'conference_attendee', rows: conferenceAttendeeRows },
+  { table: 'resolution', rows: resolutionRows },
 ];

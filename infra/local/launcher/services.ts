@@ -30,7 +30,12 @@ export const DEFAULT_PORTS: Readonly<Record<ServiceName, number>> = {
 
 /** Who is told of whose events: by consumer, the types of event it listens to. A `*` at the end stands for any word. */
 const SUBSCRIPTIONS: Readonly<Record<SubgraphName, readonly string[]>> = {
-  organisation: [],
+  organisation: [
+    'mediation.indicator.measured',
+    'training.indicator.measured',
+    'venues.indicator.measured',
+    'warmth-fund.indicator.measured',
+  ],
   mediation: ['organisation.enterprise.*', 'organisation.member.erased'],
   training: ['warmth-fund.disbursement.*', 'organisation.member.*'],
   venues: ['organisation.card.*', 'organisation.member.erased'],

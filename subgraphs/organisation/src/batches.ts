@@ -2,6 +2,8 @@ import { card, cardBenefits, cardOfMember } from './card/loaders.ts';
 import { consentsOfMember } from './consent/loaders.ts';
 import { district } from './district/loaders.ts';
 import { affiliation, enterprise, enterpriseByCode } from './enterprise/loaders.ts';
+import { externalAgency } from './external-agency/units.ts';
+import { attendees, resolutionsOfConference, resolutionsOfTask } from './joint-conference/loaders.ts';
 import { member } from './member/loaders.ts';
 import { membershipApplication } from './membership/loaders.ts';
 import { currentMeasurement, indicatorsOfPlan, measurements, plan, planIndicator } from './plan/loaders.ts';
@@ -14,6 +16,7 @@ import {
   socialOrganisationStatus,
 } from './social-organisation/loaders.ts';
 import { staffContact, staffMember, staffOfPoint } from './staff-member/loaders.ts';
+import { assistsOfTask, indicatorsOfTask, reportsOfTask, taskProject, tasksOfPlan } from './task-project/loaders.ts';
 import { membershipTransfer, transfersOfMember } from './transfer/loaders.ts';
 import { unionCounts } from './union/counts.ts';
 import { districtsOfUnion, union } from './union/loaders.ts';
@@ -22,6 +25,8 @@ import { districtsOfUnion, union } from './union/loaders.ts';
 export const batches = {
   activeContacts,
   affiliation,
+  assistsOfTask,
+  attendees,
   card,
   cardBenefits,
   cardOfMember,
@@ -32,7 +37,9 @@ export const batches = {
   districtsOfUnion,
   enterprise,
   enterpriseByCode,
+  externalAgency,
   indicatorsOfPlan,
+  indicatorsOfTask,
   lastContact,
   measurements,
   member,
@@ -41,12 +48,17 @@ export const batches = {
   openingHours,
   plan,
   planIndicator,
+  reportsOfTask,
+  resolutionsOfConference,
+  resolutionsOfTask,
   servicePoint,
   socialOrganisation,
   socialOrganisationStatus,
   staffContact,
   staffMember,
   staffOfPoint,
+  taskProject,
+  tasksOfPlan,
   transfersOfMember,
   union,
   unionCounts,

@@ -275,6 +275,26 @@ export async function buildPlan(sql: Sql): Promise<void> {
   await indicator('IND-08', 'MILESTONE', 'PARTICIPATION');
 }
 
+let lastTask = 0;
+
+/** A task of the twelfth plan led by a union, with the progress that its state needs. */
+export async function buildTask(sql: Sql, lead: UnionRow, status = 'PLANNED', overrides: Row = {}) {
+  const done = status === 'COMPLETED' || status === 'VERIFIED';
+  const verified = status === 'VERIFIED' ? { verified_at: '2013-10-01', verified_by_id: newId() } : {};
+  return insert(sql, 'task_project', {
+    id: newId(),
+    plan_code: '12-5',
+    seq: ++lastTask,
+    name_zh: '折子工程',
+    lead_union_id: lead.id,
+    due_on: '2013-12-31',
+    status,
+    progress_bp: done ? 10_000 : 0,
+    ...verified,
+    ...overrides,
+  });
+}
+
 export interface SentEvent {
   readonly type: string;
   readonly subject: string;

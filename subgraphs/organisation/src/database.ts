@@ -7,10 +7,14 @@ import { CreateCard1767316000000 } from '../migrations/1767316000000-createCard.
 import { AddContactLife1767317000000 } from '../migrations/1767317000000-addContactLife.ts';
 import { CreateTransfer1767318000000 } from '../migrations/1767318000000-createTransfer.ts';
 import { CreatePlan1767319000000 } from '../migrations/1767319000000-createPlan.ts';
+import { CreateTaskProject1767320000000 } from '../migrations/1767320000000-createTaskProject.ts';
 import { Card } from './card/Card.ts';
 import { Consent } from './consent/Consent.ts';
 import { District } from './district/District.ts';
 import { Enterprise } from './enterprise/Enterprise.ts';
+import { ExternalAgency } from './external-agency/ExternalAgency.ts';
+import { JointConference } from './joint-conference/JointConference.ts';
+import { Resolution } from './joint-conference/Resolution.ts';
 import { Member } from './member/Member.ts';
 import { MembershipApplication } from './membership/MembershipApplication.ts';
 import { IndicatorMeasurement } from './plan/IndicatorMeasurement.ts';
@@ -21,6 +25,8 @@ import { ServicePoint } from './service-point/ServicePoint.ts';
 import { ContactLink } from './social-organisation/ContactLink.ts';
 import { SocialOrganisation } from './social-organisation/SocialOrganisation.ts';
 import { StaffMember } from './staff-member/StaffMember.ts';
+import { TaskProject } from './task-project/TaskProject.ts';
+import { TaskReport } from './task-project/TaskReport.ts';
 import { MembershipTransfer } from './transfer/MembershipTransfer.ts';
 import { Union } from './union/Union.ts';
 
@@ -30,16 +36,21 @@ export const entities = [
   ContactLink,
   District,
   Enterprise,
+  ExternalAgency,
   IndicatorMeasurement,
+  JointConference,
   Member,
   MembershipApplication,
   MembershipTransfer,
   Plan,
   PlanIndicator,
   PrincipleDocument,
+  Resolution,
   ServicePoint,
   SocialOrganisation,
   StaffMember,
+  TaskProject,
+  TaskReport,
   Union,
 ];
 
@@ -53,4 +64,5 @@ export const migrations = [
   AddContactLife1767317000000,
   CreateTransfer1767318000000,
   CreatePlan1767319000000,
+  CreateTaskProject1767320000000,
 ];

@@ -3,12 +3,15 @@ import { cardResolvers } from './card/resolvers.ts';
 import { consentResolvers } from './consent/resolvers.ts';
 import { districtResolvers } from './district/resolvers.ts';
 import { enterpriseResolvers } from './enterprise/resolvers.ts';
+import { externalAgencyResolvers } from './external-agency/resolvers.ts';
+import { jointConferenceResolvers } from './joint-conference/resolvers.ts';
 import { memberResolvers } from './member/resolvers.ts';
 import { membershipResolvers } from './membership/resolvers.ts';
 import { planResolvers } from './plan/resolvers.ts';
 import { servicePointResolvers } from './service-point/resolvers.ts';
 import { socialOrganisationResolvers } from './social-organisation/resolvers.ts';
 import { staffMemberResolvers } from './staff-member/resolvers.ts';
+import { taskProjectResolvers } from './task-project/resolvers.ts';
 import { transferResolvers } from './transfer/resolvers.ts';
 import { unionResolvers } from './union/resolvers.ts';
 
@@ -17,12 +20,15 @@ export const resolvers = merge(
   consentResolvers,
   districtResolvers,
   enterpriseResolvers,
+  externalAgencyResolvers,
+  jointConferenceResolvers,
   memberResolvers,
   membershipResolvers,
   planResolvers,
   servicePointResolvers,
   socialOrganisationResolvers,
   staffMemberResolvers,
+  taskProjectResolvers,
   transferResolvers,
   unionResolvers,
 );

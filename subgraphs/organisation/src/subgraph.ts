@@ -10,6 +10,7 @@ import { planConstraints } from './plan/constraints.ts';
 import { indicatorMeasured } from './plan/indicatorMeasured.ts';
 import { resolvers } from './resolvers.ts';
 import { socialOrganisationConstraints } from './social-organisation/constraints.ts';
+import { taskProjectConstraints } from './task-project/constraints.ts';
 import { transferConstraints } from './transfer/constraints.ts';
 import { RETURN_TRANSFER } from './transfer/requestTransfer.ts';
 import { returnOverdueTransfer } from './transfer/returnTransfer.ts';
@@ -22,7 +23,20 @@ export const organisation = defineSubgraph({
   migrations,
   batches,
   resolvers,
-  appendOnly: ['contact_event', 'indicator_measurement', 'plan', 'plan_indicator', 'principle_document', 'workforce_stat'],
+  appendOnly: [
+    'conference_attendee',
+    'contact_event',
+    'external_agency',
+    'resolution',
+    'task_assist',
+    'task_indicator',
+    'task_report',
+    'indicator_measurement',
+    'plan',
+    'plan_indicator',
+    'principle_document',
+    'workforce_stat',
+  ],
   constraints: {
     ...cardConstraints,
     ...enterpriseConstraints,
@@ -30,6 +44,7 @@ export const organisation = defineSubgraph({
     ...membershipConstraints,
     ...planConstraints,
     ...socialOrganisationConstraints,
+    ...taskProjectConstraints,
     ...transferConstraints,
     ...unionConstraints,
   },
