@@ -90,7 +90,8 @@ export const openConfig = (env: NodeJS.ProcessEnv, options: { file: string; port
   origins: [],
   testClock: false,
   subgraphTimeoutMs: readNumber(env, 'SUBGRAPH_TIMEOUT_MS', 5_000, []),
-  limits: DEFAULT_LIMITS,
+  // Another graph's lists need not have our pages.
+  limits: { ...DEFAULT_LIMITS, rows: Number.POSITIVE_INFINITY },
 });
 
 function readSubgraphs(value: string | undefined, faults: string[]): SubgraphAddress[] {

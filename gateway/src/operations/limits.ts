@@ -16,6 +16,7 @@ export const DEFAULT_LIMITS: Limits = {
   rootFields: 50,
   aliases: 100,
   directives: 100,
+  rows: 20_000,
   bodyBytes: 1_048_576,
 };
 
@@ -25,6 +26,7 @@ const NAMES: Readonly<Record<keyof Measures, string>> = {
   rootFields: 'fields at the root',
   aliases: 'aliases',
   directives: 'directives',
+  rows: 'rows at most, its lists multiplied by the lists inside them',
 };
 
 const tooLarge = (message: string): GraphQLError => new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
