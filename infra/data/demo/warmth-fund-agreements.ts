@@ -1,13 +1,11 @@
 import { id } from '../ids.ts';
 import { personId } from './persons.ts';
 import { accountId, type Entry, entry, fundId } from './warmth-fund-books.ts';
-import { budgetId, fundOf, organisationId, PROJECTS, type ProjectSeed, projectId } from './warmth-fund-projects.ts';
+import { budgetId, fundOf, organisationId, PROJECTS, type ProjectSeed, projectId, RETURNED_FEN } from './warmth-fund-projects.ts';
 
 /** Share of the total in per cent that is due with each of the three milestones. */
 const SHARES = [40, 40, 20] as const;
 const TITLES = ['启动并组建服务团队', '中期评估', '结项验收'] as const;
-/** What the terminated project gave back, in fen. */
-const RETURNED_FEN = 900_000;
 
 interface Step {
   readonly project: ProjectSeed;

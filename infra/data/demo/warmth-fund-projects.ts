@@ -84,6 +84,9 @@ export const PROJECTS: readonly ProjectSeed[] = [
 
 export const fundOf = (kind: ProjectSeed['kind']): Fund => (kind === 'PURCHASED' ? 'SOCIAL_PURCHASE' : 'WARMTH');
 
+/** What the terminated project gave back, in fen. */
+export const RETURNED_FEN = 900_000;
+
 export const projectId = (code: string): string => id('service-project', code);
 export const organisationId = (ngo: string): string => id('social-organisation', ngo);
 export const budgetId = (fund: Fund): string => id('budget', `${fund}-2013-PROJECTS`);
@@ -102,6 +105,7 @@ export const projectRows = PROJECTS.map(({ code, nameZh, kind, ngo, group, budge
   runs_to: to,
   ngo_id: organisationId(ngo),
   budget_id: budgetId(fundOf(kind)),
+  returned_fen: status === 'TERMINATED' ? RETURNED_FEN : 0,
   version: 6,
 }));
 

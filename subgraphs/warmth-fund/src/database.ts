@@ -6,6 +6,7 @@ import { CreateServiceProject1767334000000 } from '../migrations/1767334000000-c
 import { CreateBudget1767335000000 } from '../migrations/1767335000000-createBudget.ts';
 import { PayOrganisations1767336000000 } from '../migrations/1767336000000-payOrganisations.ts';
 import { CreateProjectLife1767337000000 } from '../migrations/1767337000000-createProjectLife.ts';
+import { RecordReturnedMoney1767338000000 } from '../migrations/1767338000000-recordReturnedMoney.ts';
 import { AidApplication } from './aid/AidApplication.ts';
 import { AidCycle } from './aid/AidCycle.ts';
 import { AidScheme } from './aid/AidScheme.ts';
@@ -61,4 +62,5 @@ export const migrations = [
   CreateBudget1767335000000,
   PayOrganisations1767336000000,
   CreateProjectLife1767337000000,
+  RecordReturnedMoney1767338000000,
 ];

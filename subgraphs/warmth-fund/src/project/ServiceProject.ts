@@ -67,6 +67,10 @@ export class ServiceProject {
   @Column('uuid', { name: 'budget_id' })
   budgetId!: string | null;
 
+  /** Fen that the organisation gave back when the project was ended early. */
+  @Column('bigint', { name: 'returned_fen' })
+  returnedFen!: bigint;
+
   @Column('int', { name: 'version' })
   version!: number;
 }

@@ -1,5 +1,6 @@
-import { hasRole, type Role, scopePaths, type Viewer } from '@union-graph/identity';
+import { hasRole, inScope, type Role, scopePaths, type Viewer } from '@union-graph/identity';
 import { Refusal, raw, type Sql, sql, underPaths } from '@union-graph/subgraph';
+import { CITY_PATH } from '../fund/access.ts';
 
 /** Those who look after projects, each in their own part of the city. */
 const READERS: readonly Role[] = [
@@ -14,6 +15,9 @@ const READERS: readonly Role[] = [
 ];
 
 export const looksAfterProjects = (viewer: Viewer): boolean => hasRole(viewer, ...READERS);
+
+/** Whether the viewer looks after the projects of the whole city: an organisation's money is not divided by district. */
+export const looksAfterAllProjects = (viewer: Viewer): boolean => inScope(viewer, CITY_PATH, ...READERS);
 
 /**
  * Rows of `service_project p` that exist for the viewer: all, since name, kind and group are public; for a partner's program

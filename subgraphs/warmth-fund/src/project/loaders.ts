@@ -1,5 +1,5 @@
 import { type Batch, columns, grouped, inOrder, rows, sql } from '@union-graph/subgraph';
-import { looksAfterProjects, projectScope, projectWork } from './access.ts';
+import { looksAfterAllProjects, projectScope, projectWork } from './access.ts';
 import { ServiceProject } from './ServiceProject.ts';
 
 /** Projects by id; for a partner's program null for those of others. */
@@ -45,16 +45,16 @@ export const projectsOfOrganisation: Batch<string, ServiceProject[]> = async ({ 
   return grouped(organisationIds, found, ({ organisationId }) => organisationId);
 };
 
-/** Fen paid to social organisations; null for one whose money is not the viewer's to see. */
+/** Fen paid to social organisations that they did not give back; null for one whose money is not the viewer's to see. */
 export const receivedFen: Batch<string, bigint | null> = async ({ db, viewer }, organisationIds) => {
-  const found = await rows<{ id: string; fen: bigint }>(
+  const found = await rows<{ fen: bigint }>(
     db,
     sql`
-    select organisation_id as id, coalesce(sum(amount_fen), 0)::bigint as fen from disbursement
-      where organisation_id = any(${organisationIds}::uuid[]) and status = 'SETTLED' group by organisation_id`,
+    select
+      (select coalesce(sum(d.amount_fen), 0) from disbursement d where d.organisation_id = asked.id and d.status = 'SETTLED')::bigint
+      - (select coalesce(sum(p.returned_fen), 0) from service_project p where p.ngo_id = asked.id)::bigint as fen
+    from unnest(${organisationIds}::uuid[]) with ordinality as asked (id, at) order by asked.at`,
   );
-  const paid = inOrder(organisationIds, found, ({ id }) => id);
-  return organisationIds.map((id, at) =>
-    looksAfterProjects(viewer) || viewer.agreement?.partyId === id ? (paid[at]?.fen ?? 0n) : null,
-  );
+  const seesAll = looksAfterAllProjects(viewer);
+  return organisationIds.map((id, at) => (seesAll || viewer.agreement?.partyId === id ? (found[at]?.fen ?? 0n) : null));
 };

@@ -31,6 +31,7 @@ export async function openProjectCall(tx: Tx, input: OpenProjectCallInput): Prom
     runsTo: null,
     ngoId: null,
     budgetId: null,
+    returnedFen: 0n,
     version: 1,
   });
   await rows(

@@ -111,5 +111,9 @@ describe('reading projects', () => {
     expect(await ask(partner(incubated.ngoId))).toEqual({ receivedFen: '0', projects: [{ code: 'A-1' }] });
     expect(await ask(partner(purchased.ngoId))).toEqual({ receivedFen: null, projects: [] });
     expect(await ask(member(newId()))).toEqual({ receivedFen: null, projects: [] });
+    expect(await ask(staff(newId(), 'DISTRICT_ADMIN', '/city/110105/'))).toEqual({
+      receivedFen: null,
+      projects: [{ code: 'A-1' }],
+    });
   });
 });

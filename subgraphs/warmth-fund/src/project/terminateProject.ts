@@ -33,7 +33,7 @@ export async function terminateProject(tx: Tx, input: TerminateProjectInput): Pr
   if (returned > 0n) await bookReturn(tx, row, returned, reason);
   const today = civilDay(tx.now);
   const runsTo = row.runsFrom && row.runsFrom > today ? row.runsFrom : row.runsFrom && today;
-  const project = await updateRow(tx.db, ServiceProject, row, { status: 'TERMINATED', runsTo });
+  const project = await updateRow(tx.db, ServiceProject, row, { status: 'TERMINATED', runsTo, returnedFen: returned });
   await announceEnd(tx, project);
   return { project };
 }
