@@ -20,7 +20,8 @@ import {
 describe('a project from its agreement to its end', () => {
   let subgraph: TestSubgraph;
   beforeAll(async () => {
-    subgraph = await testSubgraph(warmthFund);
+    const subscribers = [{ type: 'warmth-fund.project.*', name: 'reports', url: 'http://127.0.0.1:9/events' }];
+    subgraph = await testSubgraph(warmthFund, { subscribers });
     await allocate(subgraph, '1000000');
     await deposit(subgraph, 1, 1_000_000);
   });
@@ -50,6 +51,16 @@ describe('a project from its agreement to its end', () => {
     await walk(subgraph, await releaseInstalment(subgraph, project.id, 2), 'approve', 'send', 'settle');
     expect((await end('closeProject', project.id)).data.closeProject.project.status).toBe('CLOSED');
     expect(await budget(subgraph)).toEqual({ committed: before.committed, spent: before.spent + 9_000n });
+    const told = await subgraph.sql<{ event: { type: string; data: { status: string } } }>(
+      `select payload -> 'event' as event from graphile_worker._private_jobs
+       where payload -> 'event' ->> 'subject' = $1 order by id`,
+      [project.id],
+    );
+    expect(told.map(({ event }) => [event.type, event.data.status])).toEqual([
+      ['warmth-fund.project.reported', 'MIDTERM'],
+      ['warmth-fund.project.reported', 'FINAL_REPORT'],
+      ['warmth-fund.project.closed', 'CLOSED'],
+    ]);
     const ask = `query ($id: ID!) { _entities(representations: [{ __typename: "SocialOrganisation", id: $id }]) {
       ... on SocialOrganisation { receivedFen projects { code status agreement { instalments { status disbursement { payee { kind member { id } organisation { id } } } } } } } } }`;
     const { data } = await subgraph.ask(caseworker, ask, { id: project.ngoId });
