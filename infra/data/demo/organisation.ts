@@ -11,6 +11,7 @@ import {
   principleDocumentRows,
   workforceStatRows,
 } from './organisation-plan.ts';
+import { calendarDayRows, serviceRequestRows } from './organisation-requests.ts';
 import { staffAssignmentRows, staffMemberRows } from './organisation-staff.ts';
 import {
   conferenceAttendeeRows,
@@ -74,4 +75,6 @@ export const tables: readonly Table[] = [
   { table: 'joint_conference', rows: jointConferenceRows },
   { table: 'conference_attendee', rows: conferenceAttendeeRows },
   { table: 'resolution', rows: resolutionRows },
+  { table: 'calendar_day', rows: calendarDayRows },
+  { table: 'service_request', rows: serviceRequestRows },
 ];

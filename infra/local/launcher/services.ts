@@ -32,9 +32,13 @@ export const DEFAULT_PORTS: Readonly<Record<ServiceName, number>> = {
 const SUBSCRIPTIONS: Readonly<Record<SubgraphName, readonly string[]>> = {
   organisation: [
     'mediation.indicator.measured',
+    'mediation.request.*',
     'training.indicator.measured',
+    'training.request.*',
     'venues.indicator.measured',
+    'venues.request.*',
     'warmth-fund.indicator.measured',
+    'warmth-fund.request.*',
   ],
   mediation: ['organisation.enterprise.*', 'organisation.member.erased'],
   training: ['warmth-fund.disbursement.*', 'organisation.member.*'],

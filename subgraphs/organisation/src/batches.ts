@@ -8,6 +8,7 @@ import { member } from './member/loaders.ts';
 import { membershipApplication } from './membership/loaders.ts';
 import { currentMeasurement, indicatorsOfPlan, measurements, plan, planIndicator } from './plan/loaders.ts';
 import { openingHours, servicePoint } from './service-point/loaders.ts';
+import { serviceRequest } from './service-request/loaders.ts';
 import {
   activeContacts,
   contactsOfOrganisation,
@@ -52,6 +53,7 @@ export const batches = {
   resolutionsOfConference,
   resolutionsOfTask,
   servicePoint,
+  serviceRequest,
   socialOrganisation,
   socialOrganisationStatus,
   staffContact,

@@ -295,6 +295,40 @@ export async function buildTask(sql: Sql, lead: UnionRow, status = 'PLANNED', ov
   });
 }
 
+/** A request to 12351 in a state, with what that state needs; a simple one by a worker of Chaoyang, answered on the day before. */
+export async function buildRequest(
+  sql: Sql,
+  requester: MemberRow,
+  status = 'RECEIVED',
+  overrides: Row = {},
+): Promise<Row & { id: string }> {
+  const triaged = status === 'RECEIVED' ? {} : { difficulty: 'SIMPLE' };
+  const handed = ['RECEIVED', 'TRIAGED', 'DUPLICATE'].includes(status) ? {} : { target: 'MEDIATION' };
+  const answered = ['RESOLVED', 'CLOSED'].includes(status) ? { answer: '已答复', resolved_at: '2013-10-18T16:00:00+08:00' } : {};
+  const id = newId();
+  const repeats = status === 'DUPLICATE' ? { duplicate_of_id: (await buildRequest(sql, requester)).id } : {};
+  return insert(sql, 'service_request', {
+    id,
+    channel: 'HOTLINE',
+    category: 'RIGHTS',
+    topic: '欠薪',
+    text: '三个月没有发工资',
+    requester_id: requester.id,
+    district_code: '110105',
+    scope_path: requester.scope_path,
+    status,
+    received_at: '2013-10-17T09:00:00+08:00',
+    due_at: '2013-10-23T00:00:00+08:00',
+    ...triaged,
+    ...handed,
+    ...answered,
+    ...repeats,
+    ...(status === 'CLOSED' ? { closed_at: '2013-10-18T17:00:00+08:00' } : {}),
+    ...(status === 'REOPENED' ? { reopened_at: '2013-10-18T17:00:00+08:00' } : {}),
+    ...overrides,
+  });
+}
+
 export interface SentEvent {
   readonly type: string;
   readonly subject: string;

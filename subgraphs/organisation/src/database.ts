@@ -8,6 +8,7 @@ import { AddContactLife1767317000000 } from '../migrations/1767317000000-addCont
 import { CreateTransfer1767318000000 } from '../migrations/1767318000000-createTransfer.ts';
 import { CreatePlan1767319000000 } from '../migrations/1767319000000-createPlan.ts';
 import { CreateTaskProject1767320000000 } from '../migrations/1767320000000-createTaskProject.ts';
+import { CreateServiceRequest1767321000000 } from '../migrations/1767321000000-createServiceRequest.ts';
 import { Card } from './card/Card.ts';
 import { Consent } from './consent/Consent.ts';
 import { District } from './district/District.ts';
@@ -22,6 +23,7 @@ import { Plan } from './plan/Plan.ts';
 import { PlanIndicator } from './plan/PlanIndicator.ts';
 import { PrincipleDocument } from './plan/PrincipleDocument.ts';
 import { ServicePoint } from './service-point/ServicePoint.ts';
+import { ServiceRequest } from './service-request/ServiceRequest.ts';
 import { ContactLink } from './social-organisation/ContactLink.ts';
 import { SocialOrganisation } from './social-organisation/SocialOrganisation.ts';
 import { StaffMember } from './staff-member/StaffMember.ts';
@@ -47,6 +49,7 @@ export const entities = [
   PrincipleDocument,
   Resolution,
   ServicePoint,
+  ServiceRequest,
   SocialOrganisation,
   StaffMember,
   TaskProject,
@@ -65,4 +68,5 @@ export const migrations = [
   CreateTransfer1767318000000,
   CreatePlan1767319000000,
   CreateTaskProject1767320000000,
+  CreateServiceRequest1767321000000,
 ];

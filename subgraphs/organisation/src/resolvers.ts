@@ -9,6 +9,7 @@ import { memberResolvers } from './member/resolvers.ts';
 import { membershipResolvers } from './membership/resolvers.ts';
 import { planResolvers } from './plan/resolvers.ts';
 import { servicePointResolvers } from './service-point/resolvers.ts';
+import { serviceRequestResolvers } from './service-request/resolvers.ts';
 import { socialOrganisationResolvers } from './social-organisation/resolvers.ts';
 import { staffMemberResolvers } from './staff-member/resolvers.ts';
 import { taskProjectResolvers } from './task-project/resolvers.ts';
@@ -26,6 +27,7 @@ export const resolvers = merge(
   membershipResolvers,
   planResolvers,
   servicePointResolvers,
+  serviceRequestResolvers,
   socialOrganisationResolvers,
   staffMemberResolvers,
   taskProjectResolvers,

@@ -9,6 +9,8 @@ import { membershipConstraints } from './membership/constraints.ts';
 import { planConstraints } from './plan/constraints.ts';
 import { indicatorMeasured } from './plan/indicatorMeasured.ts';
 import { resolvers } from './resolvers.ts';
+import { ESCALATE_REQUEST, escalateOverdueRequest } from './service-request/escalate.ts';
+import { requestHandled } from './service-request/requestHandled.ts';
 import { socialOrganisationConstraints } from './social-organisation/constraints.ts';
 import { taskProjectConstraints } from './task-project/constraints.ts';
 import { transferConstraints } from './transfer/constraints.ts';
@@ -24,6 +26,7 @@ export const organisation = defineSubgraph({
   batches,
   resolvers,
   appendOnly: [
+    'calendar_day',
     'conference_attendee',
     'contact_event',
     'external_agency',
@@ -50,9 +53,13 @@ export const organisation = defineSubgraph({
   },
   on: {
     'mediation.indicator.measured': indicatorMeasured,
+    'mediation.request.*': requestHandled,
+    'training.request.*': requestHandled,
+    'venues.request.*': requestHandled,
+    'warmth-fund.request.*': requestHandled,
     'training.indicator.measured': indicatorMeasured,
     'venues.indicator.measured': indicatorMeasured,
     'warmth-fund.indicator.measured': indicatorMeasured,
   },
-  tasks: { [RETURN_TRANSFER]: returnOverdueTransfer },
+  tasks: { [ESCALATE_REQUEST]: escalateOverdueRequest, [RETURN_TRANSFER]: returnOverdueTransfer },
 });
