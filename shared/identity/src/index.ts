@@ -14,4 +14,13 @@ export {
   type PassportVerifier,
 } from './passport.ts';
 export { ROLES, type Role } from './roles.ts';
-export { ANONYMOUS, type Grant, hasRole, inScope, scopePaths, serviceViewer, type Viewer } from './viewer.ts';
+export {
+  type AgreementTerms,
+  ANONYMOUS,
+  type Grant,
+  hasRole,
+  inScope,
+  scopePaths,
+  serviceViewer,
+  type Viewer,
+} from './viewer.ts';

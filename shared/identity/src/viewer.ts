@@ -11,6 +11,22 @@ export interface Grant {
   readonly districtCode?: string;
 }
 
+/** The agreement under which a partner's request runs: to which rows its reading is bound. */
+export interface AgreementTerms {
+  readonly id: string;
+  readonly version: number;
+  /** The kind of partner: `INCUBATED`, `CONTACT`, … */
+  readonly kind: string;
+  /** The partner: the id of the social organisation. */
+  readonly partyId: string;
+  /** What this request is for, one of the agreement's purposes. */
+  readonly purpose: string;
+  /** Only rows of these districts; all when empty. */
+  readonly districtCodes: readonly string[];
+  /** Only these service projects; all of the partner's own when empty. */
+  readonly projectIds: readonly string[];
+}
+
 /** Who asks. Made by the gateway from a token, carried to the subgraphs by the passport, trusted from nowhere else. */
 export interface Viewer {
   /** `anonymous`, the token's subject, the client's id, or `service:<name>`. */
@@ -24,6 +40,8 @@ export interface Viewer {
   /** OAuth scopes: `read`, `write`. */
   readonly scopes: readonly string[];
   readonly clientId: string | null;
+  /** Present for a partner alone, and signed with the rest of the passport. */
+  readonly agreement?: AgreementTerms;
 }
 
 export const ANONYMOUS: Viewer = {
