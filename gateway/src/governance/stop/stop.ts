@@ -55,5 +55,8 @@ function refuseUnknown({ scope, target }: Target, { fields }: Catalogue): void {
     scope === 'FIELD'
       ? fields.get(target)?.kind === 'field'
       : scope !== 'SUBGRAPH' || [...fields.values()].some(({ owner }) => owner === target);
+  const ownTold = 'Governance cannot be stopped: stops are put and lifted there. Stop a partner or a client.';
+  const isOwn = target === 'governance' || fields.get(target)?.owner === 'governance';
+  refuseIf(isOwn, 'VALIDATION_FAILED', ownTold, { field: 'target' });
   refuseIf(!isKnown || target.trim() === '', 'BAD_USER_INPUT', `There is no "${target}" in the graph.`, { field: 'target' });
 }
