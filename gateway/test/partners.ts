@@ -166,5 +166,7 @@ const USUAL: AgreementRow = {
     'ServicePoint.openingHours',
     'Query.myAgreement',
     'DataSharingAgreement.id',
+    'DataSharingAgreement.quota',
+    'Quota.usedToday',
   ],
 };

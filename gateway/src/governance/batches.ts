@@ -1,4 +1,4 @@
-import { agreement, approvalsOfAgreement, signaturesOfAgreement } from './agreement/loaders.ts';
+import { agreement, approvalsOfAgreement, signaturesOfAgreement, usedToday } from './agreement/loaders.ts';
 import { registeredSubgraph, stewardsOfSubgraph } from './registry/loaders.ts';
 import { emergencyStop } from './stop/loaders.ts';
 
@@ -10,4 +10,5 @@ export const batches = {
   registeredSubgraph,
   signaturesOfAgreement,
   stewardsOfSubgraph,
+  usedToday,
 };

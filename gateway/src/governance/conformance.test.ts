@@ -8,6 +8,6 @@ testConformance(governance, {
   viewer: SOCIAL,
   list: `query ($first: Int!) { agreements(first: $first) { totalCount nodes { kind party { id } clientId purposes coordinates status version
     approvals { coordinate decision subgraph { name owner { __typename } stewards { person { id } } } } rowFilter { districtCodes } masking { kind }
-    quota { perDay } signedBy { side } deletionDueOn } } }`,
+    quota { limitPerDay usedToday } signedBy { side } deletionDueOn } } }`,
   count: ({ agreements }) => agreements.nodes.length,
 });

@@ -22,10 +22,11 @@ const SDL = `
   input ReportInput { text: String!  more: String }
   interface Named { name: String ${PUB}  code: Color ${PUB} }
   union Either = Point | Person
-  type Point implements Named @join__type(graph: A, key: "id") { id: ID! ${PUB}  name: String ${PUB}  code: Color ${PUB}  hours: [Hours!] ${PUB}  stats(first: Int): Stats ${PUB} }
+  type Point implements Named @join__type(graph: A, key: "id") { id: ID! ${PUB}  name: String ${PUB}  code: Color ${PUB}  hours: [Hours!] ${PUB}  stats(first: Int, period: Needed, by: String): Stats ${PUB}  milestone: Milestone ${PUB} }
   type Person implements Named @join__type(graph: A, key: "id") { id: ID! ${PUB}  name: String ${PUB}  code: Color ${PUB} }
   type Hours @join__type(graph: A) { opens: String ${PUB}  guard: Person ${PUB}  alarm: String @tag(name: "int") }
   type Stats { count: Int @tag(name: "par")  names: [String] @tag(name: "per") }
+  type Milestone { title: String @tag(name: "par")  acceptance: String @tag(name: "par") }
   enum Color { RED GREEN }
 `;
 const schema = buildSchema(SDL);
@@ -63,6 +64,12 @@ test('a value brings its public and partner-level fields unless fields of its ty
   expect(reduced(['Query.point', 'Point.hours', 'Hours.guard', 'Person.name'])).toContain('type Hours { guard: Person }');
 });
 
+test('of a type that the rules name only what is listed, and a period cuts a window', () => {
+  expect(reduced(['Query.point', 'Point.milestone', 'Point.name'])).not.toContain('ilestone');
+  expect(reduced(['Query.point', 'Point.milestone', 'Milestone.title'])).toContain('type Milestone { title: String }');
+  expect(reduced(['Query.point', 'Point.stats'])).toContain('stats(first: Int, period: Needed): Stats');
+});
+
 test('a field whose type has nothing left is left out', () => {
   expect(reduced(['Query.point', 'Query.hidden'])).toBe('type Query { hidden: String }');
   expect(reduced(['Query.point'])).not.toContain('Point');
@@ -80,7 +87,7 @@ test('an interface or union is there only when nothing else can be behind it', (
 test('personal fields wait for consent, mutations are closed but one, and a stop takes a field out wherever it came from', () => {
   expect(reduced(['Query.person', 'Person.name', 'Query.hidden', 'Mutation.erase'])).toBe('type Query { hidden: String }');
   expect(reduced(['Query.hidden', 'Mutation.reportProject', 'Mutation.erase', 'Point.name'])).toContain(
-    'type Mutation { reportProject(input: ReportInput!): Point }',
+    'type Mutation { reportProject(input: ReportInput!): Point } type Point { name: String } input ReportInput { text: String! more: String }',
   );
   const stopped = reduced(['Query.point', 'Point.hours', 'Point.name'], ['Hours.opens', 'Point.name']);
   expect(stopped).not.toMatch(/opens|hours|name/);

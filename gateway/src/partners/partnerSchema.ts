@@ -16,7 +16,7 @@ import {
   type TypeDefinitionNode,
   type TypeNode,
 } from 'graphql';
-import { isNeverShared } from '../governance/agreement/kinds.ts';
+import { AWAITING_MASKS, isNeverShared, NAMED_TYPES } from '../governance/agreement/kinds.ts';
 import type { Catalogue } from '../governance/catalogue/catalogue.ts';
 import { guardScalars } from '../operations/scalars.ts';
 
@@ -34,7 +34,8 @@ type Composite = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode;
 const WRITABLE = 'Mutation.reportProject';
 /** Levels that come along with a value whose fields an agreement does not name. */
 const CARRIED: readonly Level[] = ['pub', 'par'];
-const PAGING = ['first', 'after'];
+/** Arguments that cut a window and filter by no field. */
+const WINDOWS = ['first', 'after', 'period'];
 
 export function readParts(schema: GraphQLSchema, catalogue: Catalogue): SchemaParts {
   const definitions = new Map<string, TypeDefinitionNode>();
@@ -57,8 +58,9 @@ export function readParts(schema: GraphQLSchema, catalogue: Catalogue): SchemaPa
 
 /**
  * The schema that a partner sees (domain rule 4.3): the coordinates of its agreement and nothing else. A field brings its
- * required arguments and the paging ones; other arguments and input fields count as reads and must be listed. A field brings
- * the public and partner-level fields of the value it returns, unless the agreement names fields of that type itself;
+ * required arguments, the paging ones and a period; other arguments and input fields count as reads and must be listed, but
+ * what the one mutation takes is no read. A field brings
+ * the public and partner-level fields of the value it returns, unless the agreement or the rules name fields of that type;
  * entities never come along. A field that may answer with a type outside the agreement is left out, and so is every type
  * that nothing leads to.
  */
@@ -76,9 +78,12 @@ type Kept = ReadonlyMap<string, readonly string[]>;
 /** The fields of each input type that may be sent: the required ones and the listed ones, as long as what they take is left. */
 function keptInputs({ definitions }: SchemaParts, listed: ReadonlySet<string>): Kept {
   const kept = new Map<string, string[]>();
+  const written = listed.has(WRITABLE) ? writtenInputs(definitions) : new Set<string>();
   for (const [name, definition] of definitions) {
     if (definition.kind !== Kind.INPUT_OBJECT_TYPE_DEFINITION) continue;
-    const own = (definition.fields ?? []).filter((field) => isRequired(field) || listed.has(`${name}.${field.name.value}`));
+    const own = (definition.fields ?? []).filter(
+      (field) => written.has(name) || isRequired(field) || listed.has(`${name}.${field.name.value}`),
+    );
     kept.set(
       name,
       own.map((field) => field.name.value),
@@ -91,6 +96,22 @@ function keptInputs({ definitions }: SchemaParts, listed: ReadonlySet<string>): 
     // Without a field that it needs, nothing valid could be sent.
     return own.some((field) => isRequired(field) && !fits(field)) ? [] : own.filter(fits).map((field) => field.name.value);
   });
+}
+
+/** The input types that the one mutation takes. */
+function writtenInputs(definitions: SchemaParts['definitions']): ReadonlySet<string> {
+  const found = new Set<string>();
+  const reach = (name: string): void => {
+    const definition = definitions.get(name);
+    if (found.has(name) || definition?.kind !== Kind.INPUT_OBJECT_TYPE_DEFINITION) return;
+    found.add(name);
+    for (const field of definition.fields ?? []) reach(named(field.type));
+  };
+  const mutation = definitions.get('Mutation');
+  if (mutation?.kind === Kind.OBJECT_TYPE_DEFINITION)
+    for (const field of mutation.fields ?? [])
+      if (`Mutation.${field.name.value}` === WRITABLE) for (const { type } of field.arguments ?? []) reach(named(type));
+  return found;
 }
 
 /** The fields of each object type and interface that may be read. */
@@ -141,12 +162,12 @@ interface Terms {
 function isAllowed({ entities, fields }: Catalogue, { listed, stopped, namedTypes }: Terms, coordinate: string): boolean {
   const type = coordinate.slice(0, coordinate.indexOf('.'));
   const level = fields.get(coordinate)?.level ?? 'int';
-  if (stopped.has(coordinate) || isNeverShared(coordinate, null)) return false;
+  if (stopped.has(coordinate) || isNeverShared(coordinate, null) || AWAITING_MASKS.has(coordinate)) return false;
   // Personal fields wait for the consent of each person, sensitive ones for nothing at all.
   if (level === 'per' || level === 'per-sensitive') return false;
   if (type === 'Mutation') return coordinate === WRITABLE && listed.has(coordinate);
   if (listed.has(coordinate)) return true;
-  return type !== 'Query' && !entities.has(type) && !namedTypes.has(type) && CARRIED.includes(level);
+  return type !== 'Query' && !entities.has(type) && !namedTypes.has(type) && !NAMED_TYPES.has(type) && CARRIED.includes(level);
 }
 
 /** Removes what does not hold, until nothing more falls. */
@@ -176,7 +197,7 @@ function reachable(
       (argument) =>
         isRequired(argument) ||
         (inputs.get(named(argument.type))?.length !== 0 &&
-          (PAGING.includes(argument.name.value) || listed.has(`${type}.${field.name.value}(${argument.name.value}:)`))),
+          (WINDOWS.includes(argument.name.value) || listed.has(`${type}.${field.name.value}(${argument.name.value}:)`))),
     );
   const visit = (name: string): void => {
     const definition = definitions.get(name);

@@ -40,9 +40,22 @@ const PROJECT = {
   organisation: ['District.code', 'District.name', 'District.nameZh'],
   'warmth-fund': [
     'Query.myProjects',
-    ...['code', 'nameZh', 'kind', 'targetGroup', 'districts', 'budgetFen', 'milestones', 'reports', 'status'].map(
-      (field) => `ServiceProject.${field}`,
-    ),
+    ...[
+      'code',
+      'nameZh',
+      'kind',
+      'targetGroup',
+      'districts',
+      'budgetFen',
+      'agreement',
+      'milestones',
+      'reports',
+      'beneficiaries',
+      'status',
+    ].map((field) => `ServiceProject.${field}`),
+    ...['id', 'title', 'dueAt', 'status', 'version'].map((field) => `Milestone.${field}`),
+    ...['id', 'signedAt', 'from', 'to', 'totalFen'].map((field) => `ProjectAgreement.${field}`),
+    ...['direct', 'indirect', 'suppressed', 'byDistrict', 'byGroup'].map((field) => `BeneficiaryCount.${field}`),
     'Mutation.reportProject',
   ],
 };

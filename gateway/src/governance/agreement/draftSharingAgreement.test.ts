@@ -59,8 +59,8 @@ test.each([
   ['PURCHASED 91 days after its contract', { ...CONTRACT, contractEndsOn: '2014-07-01' }, 'validTo'],
   ['an end before the beginning', { validTo: '2013-09-30' }, 'validTo'],
   ['a purpose of another kind', { purposes: ['MATCHING', 'STATISTICS'] }, 'purposes'],
-  ['more requests a day than the kind allows', { quota: { perDay: 301 } }, 'quota.perDay'],
-  ['no request at all', { quota: { perMinute: 0 } }, 'quota.perMinute'],
+  ['more requests a day than the kind allows', { quota: { limitPerDay: 301 } }, 'quota.limitPerDay'],
+  ['no request at all', { quota: { limitPerMinute: 0 } }, 'quota.limitPerMinute'],
 ])('%s (4.2)', async (_, changes, field) => {
   expect(await refusal(changes)).toEqual(field && ['VALIDATION_FAILED', field]);
 });

@@ -67,13 +67,13 @@ function purposesOf({ kind, purposes }: DraftSharingAgreementInput) {
 
 function quotaOf({ kind, quota }: DraftSharingAgreementInput): { perMinute: number; perDay: number } {
   const most = KINDS[kind];
-  const one = (name: 'perMinute' | 'perDay'): number => {
-    const wanted = quota?.[name] ?? most[name];
-    if (wanted >= 1 && wanted <= most[name]) return wanted;
-    throw new Refusal('VALIDATION_FAILED', `"${name}" of an agreement of kind ${kind} is 1 to ${most[name]}; got ${wanted}.`, {
+  const one = (name: 'limitPerMinute' | 'limitPerDay', limit: number): number => {
+    const wanted = quota?.[name] ?? limit;
+    if (wanted >= 1 && wanted <= limit) return wanted;
+    throw new Refusal('VALIDATION_FAILED', `"${name}" of an agreement of kind ${kind} is 1 to ${limit}; got ${wanted}.`, {
       rule: '4.2',
       field: `quota.${name}`,
     });
   };
-  return { perMinute: one('perMinute'), perDay: one('perDay') };
+  return { perMinute: one('limitPerMinute', most.perMinute), perDay: one('limitPerDay', most.perDay) };
 }

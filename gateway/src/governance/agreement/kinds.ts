@@ -45,13 +45,11 @@ const PROJECT = [
   'ServiceProject.id',
   'ServiceProject.version',
   'ProjectAgreement.*',
-  'ProjectReport.*',
   'BeneficiaryCount.*',
   'District.code',
   'District.name',
   'District.nameZh',
   'Mutation.reportProject',
-  'ReportProjectPayload.*',
 ];
 
 export const KINDS: Readonly<Record<PartnerKind, KindRules>> = {
@@ -146,6 +144,25 @@ export const KINDS: Readonly<Record<PartnerKind, KindRules>> = {
     daysAfterContract: 0,
   },
 };
+
+/** Types of which the rules name fields: what is not agreed of them does not come along with a field that returns them. */
+export const NAMED_TYPES: ReadonlySet<string> = new Set(
+  Object.values(KINDS)
+    .flatMap(({ mayAsk }) => mayAsk)
+    .map((pattern) => pattern.slice(0, pattern.indexOf('.'))),
+);
+
+/**
+ * Figures about groups of people that their subgraphs tell exactly: partners may have them only rounded and without small
+ * ones (domain rule 4.2), so nothing of them is served before that is done.
+ */
+export const AWAITING_MASKS: ReadonlySet<string> = new Set([
+  'District.skillsStats',
+  'District.venueStats',
+  'District.fundStats',
+  'Query.cityIndicators',
+  'Query.bargainingEffect',
+]);
 
 /** What no agreement may hold (domain rule 4.2); beside these, whatever is sensitive. */
 const NEVER_SHARED = [

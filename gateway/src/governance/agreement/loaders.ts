@@ -1,4 +1,4 @@
-import { type Batch, columns, grouped, inOrder, rows, sql } from '@union-graph/subgraph';
+import { type Batch, civilDay, columns, grouped, inOrder, rows, sql, startOfDay } from '@union-graph/subgraph';
 import { DataSharingAgreement } from './DataSharingAgreement.ts';
 import { FieldApproval } from './FieldApproval.ts';
 import { Signature } from './Signature.ts';
@@ -39,3 +39,14 @@ export const signaturesOfAgreement: Batch<string, Signature[]> = async ({ db, vi
     ),
     ({ agreementId }) => agreementId,
   );
+
+/** The requests answered today under each agreement. */
+export const usedToday: Batch<string, number> = async ({ db, now }, ids) => {
+  const found = await rows<{ id: string; used: number }>(
+    db,
+    sql`select agreement_id as id, used from quota_use
+    where agreement_id = any(${ids}::uuid[]) and span = 'DAY' and starts_at = ${startOfDay(civilDay(now))}`,
+  );
+  const used = new Map(found.map((row) => [row.id, row.used]));
+  return ids.map((id) => used.get(id) ?? 0);
+};

@@ -42,7 +42,11 @@ export const makeAgreementResolvers = (catalogue: CatalogueSource): Resolvers =>
       (await ctx.loaders.approvalsOfAgreement.load(id)).flatMap(({ coordinate, mask }) =>
         mask ? [{ coordinate, kind: mask }] : [],
       ),
-    quota: ({ perMinute, perDay }) => ({ perMinute, perDay }),
+    quota: async ({ id, perMinute, perDay }, _, ctx) => ({
+      limitPerMinute: perMinute,
+      limitPerDay: perDay,
+      usedToday: await ctx.loaders.usedToday.load(id),
+    }),
     status: (agreement, _, ctx) => agreementStatusOn(agreement, civilDay(ctx.now)),
     signedBy: ({ id }, _, ctx) => ctx.loaders.signaturesOfAgreement.load(id),
     deletionDueOn: (agreement, _, ctx) => deletionDueOn(agreement, civilDay(ctx.now)),
