@@ -5,7 +5,12 @@ import { writeScope } from './infra/lint/writeScope.mjs';
 // Only the SDL of the subgraphs: TypeScript is checked by biome (biome.json) and tsc.
 export default [
   {
-    files: ['subgraphs/*/schema.graphql', 'subgraphs/*/schema/*.graphql', 'shared/schema/sdl/*.graphql'],
+    files: [
+      'subgraphs/*/schema.graphql',
+      'subgraphs/*/schema/*.graphql',
+      'gateway/src/governance/schema/*.graphql',
+      'shared/schema/sdl/*.graphql',
+    ],
     plugins: { graphql, house: { rules: { 'level-tag': levelTag, 'write-scope': writeScope } } },
     languageOptions: { parser: graphql.parser },
     rules: {

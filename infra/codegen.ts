@@ -7,26 +7,26 @@ import { Kind, parse } from 'graphql';
 // Writes src/schema.gen.ts of every subgraph: the types of its resolvers, from its SDL.
 const SUBGRAPHS = path.resolve('subgraphs');
 
-async function writeTypes(name: string, dir: string): Promise<void> {
+async function writeTypes(name: string, dir: string, sources: string): Promise<void> {
   const sdl = loadSubgraphSdl(dir);
-  const file = path.join(dir, 'src', 'schema.gen.ts');
-  const output = await generate({ ...configuration(dir, sdl, file), silent: true }, false).catch((error: Error) => {
+  const file = path.join(sources, 'schema.gen.ts');
+  const output = await generate({ ...configuration(sources, sdl, file), silent: true }, false).catch((error: Error) => {
     throw new Error(`The types of ${name} could not be generated: ${error.message}`);
   });
   const content = (output as { content: string }[])[0]?.content ?? '';
   if (!existsSync(file) || readFileSync(file, 'utf8') !== content) writeFileSync(file, content);
-  process.stdout.write(`subgraphs/${name}/src/schema.gen.ts\n`);
+  process.stdout.write(`${path.relative('.', file)}\n`);
 }
 
-const configuration = (dir: string, sdl: string, file: string): CodegenConfig => ({
+const configuration = (sources: string, sdl: string, file: string): CodegenConfig => ({
   schema: sdl,
   generates: {
     [file]: {
       plugins: ['typescript', 'typescript-resolvers'],
       config: {
         federation: true,
-        contextType: existsSync(path.join(dir, 'src', 'context.ts')) ? './context.ts#Context' : '@union-graph/subgraph#Context',
-        mappers: rowsBehind(dir, sdl),
+        contextType: existsSync(path.join(sources, 'context.ts')) ? './context.ts#Context' : '@union-graph/subgraph#Context',
+        mappers: rowsBehind(sources, sdl),
         defaultMapper: 'Partial<{T}>',
         // A loader gives null for a row that the viewer may not see, whatever the SDL promises: GraphQL reports it then.
         resolverTypeWrapperSignature: 'Promise<T | null | undefined> | T | null | undefined',
@@ -54,9 +54,9 @@ const SCALARS = {
  * What resolvers are given for an object of the SDL. By convention the row behind a type `T` is the entity
  * `src/<noun>/T.ts`, where there is one, and a `TConnection` is a page of such rows.
  */
-function rowsBehind(dir: string, sdl: string): Record<string, string> {
-  const nouns = readdirSync(path.join(dir, 'src'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  const entityOf = (type: string) => nouns.find(({ name }) => existsSync(path.join(dir, 'src', name, `${type}.ts`)))?.name;
+function rowsBehind(sources: string, sdl: string): Record<string, string> {
+  const nouns = readdirSync(sources, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const entityOf = (type: string) => nouns.find(({ name }) => existsSync(path.join(sources, name, `${type}.ts`)))?.name;
   const mappers: Record<string, string> = {};
   for (const definition of parse(sdl).definitions) {
     if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION && definition.kind !== Kind.OBJECT_TYPE_EXTENSION) continue;
@@ -71,5 +71,8 @@ function rowsBehind(dir: string, sdl: string): Record<string, string> {
 
 for (const name of readdirSync(SUBGRAPHS)) {
   const dir = path.join(SUBGRAPHS, name);
-  if (existsSync(path.join(dir, 'schema.graphql')) || existsSync(path.join(dir, 'schema'))) await writeTypes(name, dir);
+  if (existsSync(path.join(dir, 'schema.graphql')) || existsSync(path.join(dir, 'schema')))
+    await writeTypes(name, dir, path.join(dir, 'src'));
 }
+// The gateway's own subgraph is a folder of the gateway, without a `src` of its own.
+await writeTypes('governance', 'gateway/src/governance', 'gateway/src/governance');

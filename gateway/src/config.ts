@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { Subscriber } from '@union-graph/subgraph';
 import type { JWK } from 'jose';
 import { DEFAULT_LIMITS, type Limits } from './operations/limits.ts';
 
@@ -13,6 +14,13 @@ export interface SignInConfig {
   readonly issuer: string;
   readonly audience: string;
   readonly serviceKey: JWK;
+}
+
+export interface GovernanceConfig {
+  readonly databaseUrl: string;
+  /** Where set, the database is brought up to date before it is used. */
+  readonly migratorUrl: string | null;
+  readonly subscribers: readonly Subscriber[];
 }
 
 export interface GatewayConfig {
@@ -31,6 +39,8 @@ export interface GatewayConfig {
     | { readonly kind: 'file'; readonly file: string; readonly pollMs: number };
   /** Null when the gateway runs open: nobody signs in, no access rule holds, no passport is sent. */
   readonly signIn: SignInConfig | null;
+  /** The gateway's own subgraph and its database; null when it has none, and then no partner is let in. */
+  readonly governance: GovernanceConfig | null;
   readonly introspection: 'everyone' | 'developers';
   /** Whose pages may ask the graph from a browser, besides our own. */
   readonly origins: readonly string[];
@@ -69,6 +79,7 @@ export function readConfig(env: NodeJS.ProcessEnv): GatewayConfig {
       audience: required(env, 'OIDC_AUDIENCE', faults),
       serviceKey: readKey(env, faults),
     },
+    governance: readGovernance(env, faults),
     introspection: env.INTROSPECTION === 'on' ? 'everyone' : 'developers',
     origins: readOrigins(env.CORS_ORIGINS, faults),
     testClock,
@@ -86,6 +97,7 @@ export const openConfig = (env: NodeJS.ProcessEnv, options: { file: string; port
   logLevel: env.LOG_LEVEL ?? 'info',
   graph: { kind: 'file', file: path.resolve(options.file), pollMs: 1_000 },
   signIn: null,
+  governance: null,
   introspection: 'everyone',
   origins: [],
   testClock: false,
@@ -93,6 +105,17 @@ export const openConfig = (env: NodeJS.ProcessEnv, options: { file: string; port
   // Another graph's lists need not have our pages.
   limits: { ...DEFAULT_LIMITS, rows: Number.POSITIVE_INFINITY },
 });
+
+function readGovernance(env: NodeJS.ProcessEnv, faults: string[]): GovernanceConfig | null {
+  if (!env.DATABASE_URL) return null;
+  let subscribers: Subscriber[] = [];
+  try {
+    subscribers = JSON.parse(env.EVENT_SUBSCRIBERS || '[]') as Subscriber[];
+  } catch {
+    faults.push('EVENT_SUBSCRIBERS is not JSON.');
+  }
+  return { databaseUrl: env.DATABASE_URL, migratorUrl: env.MIGRATOR_DATABASE_URL || null, subscribers };
+}
 
 function readSubgraphs(value: string | undefined, faults: string[]): SubgraphAddress[] {
   if (!value) {

@@ -1,9 +1,12 @@
 import type { Viewer } from '@union-graph/identity';
 import type { Logger } from 'pino';
+import type { Admission } from './partners/admit.ts';
 
 /** What one request carries from the door to every fetch. */
 export interface RequestContext {
   readonly viewer: Viewer;
+  /** Present for a partner: the agreement that its request runs under. */
+  readonly partner?: Admission;
   readonly requestId: string;
   /** The instant of the injected clock, passed on to the subgraphs; undefined means the real time. */
   readonly testNow: string | undefined;

@@ -5,6 +5,7 @@ import { type Logger, pino } from 'pino';
 import type { GatewayConfig } from './config.ts';
 import { createExecutorBuilder } from './execution/executor.ts';
 import { createSources } from './execution/sources.ts';
+import { startGovernance, withGovernance } from './governance/start.ts';
 import { refuse } from './http/answers.ts';
 import { serveConsole } from './http/consolePage.ts';
 import { createDoor } from './http/door.ts';
@@ -15,6 +16,10 @@ import { serveStatus } from './http/statusRoutes.ts';
 import { createAuthenticate } from './identity/authenticate.ts';
 import { createIssuerKeys } from './identity/issuer.ts';
 import { type Metrics, makeMetrics } from './metrics.ts';
+import { createPartnerDoor } from './partners/partnerDoor.ts';
+import { createPartnerGuard } from './partners/partnerGuard.ts';
+import { watchStanding } from './partners/standing.ts';
+import { createStopPlugin } from './partners/stopPlugin.ts';
 import { type Following, followSources } from './supergraph/follow.ts';
 import { createGraph } from './supergraph/graph.ts';
 import { createFetchSdl } from './supergraph/subgraphSdl.ts';
@@ -28,20 +33,30 @@ export interface RunningGateway {
 
 /** Starts a gateway. It listens at once; until a supergraph is loaded, `/ready` and `/graphql` answer 503. */
 export async function startGateway(
-  config: GatewayConfig,
-  log: Logger = pino({ level: config.logLevel, name: 'gateway' }),
+  given: GatewayConfig,
+  log: Logger = pino({ level: given.logLevel, name: 'gateway' }),
 ): Promise<RunningGateway> {
+  const config = await withGovernance(given);
   const metrics = makeMetrics();
   const passport = config.signIn && (await createPassportSigner('gateway', config.signIn.serviceKey));
   const graph = createGraph(
     createExecutorBuilder({ sourceOf: createSources(config, passport, metrics), foreign: config.graph.kind === 'file', log }),
   );
   const authenticate = config.signIn && createAuthenticate({ ...config.signIn, keys: createIssuerKeys(config.signIn.issuer) });
-  const door = createDoor({ authenticate, testClock: config.testClock, log });
+  const standing = config.governance && config.signIn ? watchStanding(config.governance.databaseUrl, log) : null;
+  const stopGovernance = startGovernance(config, graph, log);
+  const door = createDoor({
+    authenticate,
+    partners: standing && createPartnerDoor(standing, log),
+    testClock: config.testClock,
+    log,
+  });
+  const partnerGuard = standing && createPartnerGuard({ graph, source: standing, admissionOf: door.admissionOf });
+  const stops = standing && createStopPlugin(graph, standing);
   const app = createApp(config, log, metrics);
   const drain = createDrain(app.server);
   allowOrigins(app, config.origins);
-  const graphql = serveGraphql(app, { config, graph, door, log, metrics });
+  const graphql = serveGraphql(app, { config, graph, door, partnerGuard, stops, log, metrics });
   let following: Following | null = null;
   serveStatus(app, { graph, subgraphs: () => following?.status() ?? [], metrics });
   serveConsole(app, config);
@@ -58,6 +73,8 @@ export async function startGateway(
     following?.stop();
     await drain(async () => app.close());
     await graphql.stop();
+    await stopGovernance();
+    await standing?.stop();
   };
   return { port, url: `http://${config.host}:${port}`, stop };
 }

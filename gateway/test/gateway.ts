@@ -52,6 +52,7 @@ export async function startTestGateway(
         host: '127.0.0.1',
         port: 0,
         logLevel: 'silent',
+        governance: null,
         introspection: 'developers',
         origins: [],
         testClock: false,

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { readDirectory } from '../local/launcher/directory.ts';
-import { SUBGRAPHS } from '../local/launcher/services.ts';
+import { DATABASES } from '../local/launcher/services.ts';
 import { loadDemo } from './index.ts';
 
 // npm run data -- load demo: for databases that were made without it, or after a load that failed.
@@ -9,7 +9,7 @@ const { databases } = readDirectory(path.resolve(process.env.DATA_DIR || '.data'
 
 if (verb !== 'load' || set !== 'demo') fail('Use it so: npm run data -- load demo');
 else if (Object.keys(databases).length === 0) fail('There are no databases here yet. Run npm start first.');
-else for (const name of SUBGRAPHS) await load(name, databases[name]?.migratorUrl);
+else for (const name of DATABASES) await load(name, databases[name]?.migratorUrl);
 
 async function load(name: string, migratorUrl: string | undefined): Promise<void> {
   if (!migratorUrl) return say(`${name}: no migrator URL is known, nothing is loaded`);

@@ -1,3 +1,6 @@
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { promisify } from 'node:util';
 import { request } from 'undici';
 import { house } from './house.ts';
 
@@ -39,6 +42,14 @@ async function fetchToken(login: string): Promise<string> {
   const body = (await answer.body.json()) as { access_token?: string };
   if (!body.access_token) throw new Error(`No token for "${login}": ${JSON.stringify(body)}`);
   return body.access_token;
+}
+
+/** A token for a demo partner's program, by client credentials, as `npm run token` prints it. */
+export async function tokenOfPartner(client: string): Promise<string> {
+  const root = path.resolve(import.meta.dirname, '../..');
+  const env = { ...process.env, DATA_DIR: house.dataDir, OIDC_ISSUER: house.issuer };
+  const { stdout } = await promisify(execFile)(process.execPath, ['infra/run.mjs', 'token', client], { cwd: root, env });
+  return stdout.trim().split('\n').at(-1) as string;
 }
 
 /** Sends one operation to the gateway as a demo person (null: nobody), on the clock `now`. */

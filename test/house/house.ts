@@ -2,6 +2,8 @@ import type { ServiceName } from '@union-graph/infra/services';
 import { request } from 'undici';
 
 interface House {
+  /** Where its keys and the secrets of its demo partners are. */
+  readonly dataDir: string;
   readonly gateway: string;
   readonly issuer: string;
   readonly control: string;

@@ -34,6 +34,7 @@ const jest = spawn(process.execPath, [path.resolve('infra/jest.mjs'), '--runInBa
     // These tests bring their own databases; without the variable another server would be started for nothing.
     TEST_POSTGRES_URL: process.env.TEST_POSTGRES_URL || 'postgres://unused',
     HOUSE: JSON.stringify({
+      dataDir,
       gateway: `http://127.0.0.1:${ports.gateway}`,
       issuer: `http://127.0.0.1:${ports.identity}`,
       control: control.url,

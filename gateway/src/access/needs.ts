@@ -30,8 +30,7 @@ export function operationNeeds(
   operation: OperationDefinitionNode,
 ): Need[] {
   if (rules.size === 0) return [];
-  const root = schema.getRootType(operation.operation);
-  const touched = root ? touchedCoordinates(schema, document, root, operation.selectionSet) : new Set<string>();
+  const touched = touchedCoordinates(schema, document, operation);
   const needs = new Map<string, { rule: Rule; coordinates: string[] }>();
   for (const coordinate of touched) {
     for (const rule of rules.get(coordinate) ?? []) {
@@ -57,12 +56,12 @@ function satisfies(viewer: Viewer, { kind, anyOf }: Rule): boolean {
   return anyOf.some((all) => all.every((name) => held.includes(name)));
 }
 
-function touchedCoordinates(
+/** Every field that an operation selects, and every type that it may be answered with. */
+export function touchedCoordinates(
   schema: GraphQLSchema,
   document: DocumentNode,
-  root: GraphQLNamedType,
-  selectionSet: SelectionSetNode,
-): Set<string> {
+  operation: OperationDefinitionNode,
+): ReadonlySet<string> {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions) {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
@@ -98,7 +97,8 @@ function touchedCoordinates(
       }
     }
   };
-  walk(root, selectionSet);
+  const root = schema.getRootType(operation.operation);
+  if (root) walk(root, operation.selectionSet);
   return touched;
 }
 

@@ -4,13 +4,17 @@ import type { Logger } from 'pino';
 import type { RequestContext } from '../context.ts';
 import { type Authenticate, InvalidToken } from '../identity/authenticate.ts';
 import { IssuerUnavailable } from '../identity/issuer.ts';
-import { refuse } from './answers.ts';
+import { type Admission, isPartner } from '../partners/admit.ts';
+import type { PartnerDoor } from '../partners/partnerDoor.ts';
+import { type EarlyRefusal, refuse } from './answers.ts';
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
 
 interface DoorOptions {
   /** Null when the gateway runs open: everyone is anonymous, whatever the request carries. */
   readonly authenticate: Authenticate | null;
+  /** Lets partners in under their agreements; null where none are kept, and then no partner comes in. */
+  readonly partners: PartnerDoor | null;
   readonly testClock: boolean;
   readonly log: Logger;
 }
@@ -19,14 +23,23 @@ interface DoorOptions {
  * What happens to a GraphQL request before its body is read: who asks, and at which time of the injected clock. `enter`
  * answers the request itself when the token or the clock is refused; `contextOf` gives what was found.
  */
-export function createDoor({ authenticate, testClock, log }: DoorOptions) {
+export function createDoor({ authenticate, partners, testClock, log }: DoorOptions) {
   const viewers = new WeakMap<FastifyRequest, Viewer>();
+  const admissions = new WeakMap<FastifyRequest, Admission>();
+
+  const clockOf = ({ headers }: FastifyRequest): Date => new Date((testClock && single(headers['x-test-now'])) || Date.now());
 
   const enter = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
     const clockFault = checkClock(request.headers['x-test-now'], testClock);
     if (clockFault) return refuse(request, reply, { status: 400, code: 'BAD_USER_INPUT', message: clockFault });
     try {
-      viewers.set(request, authenticate ? await authenticate(request.headers.authorization) : ANONYMOUS);
+      const viewer = authenticate ? await authenticate(request.headers.authorization) : ANONYMOUS;
+      viewers.set(request, viewer);
+      if (!isPartner(viewer)) return undefined;
+      const entered = await admitPartner(partners, viewer, request.headers, clockOf(request));
+      if ('code' in entered) return refuse(request, reply, entered);
+      admissions.set(request, entered);
+      viewers.set(request, entered.viewer);
       return undefined;
     } catch (error) {
       if (error instanceof InvalidToken) return refuse(request, reply, invalidToken(error.message));
@@ -46,6 +59,7 @@ export function createDoor({ authenticate, testClock, log }: DoorOptions) {
       });
     return {
       viewer: viewers.get(request) ?? ANONYMOUS,
+      ...(admissions.has(request) && { partner: admissions.get(request) as Admission }),
       requestId: request.id,
       testNow: testClock ? single(request.headers['x-test-now']) : undefined,
       signal: gone.signal,
@@ -53,7 +67,7 @@ export function createDoor({ authenticate, testClock, log }: DoorOptions) {
       calls: { count: 0 },
     };
   };
-  return { enter, contextOf };
+  return { enter, contextOf, admissionOf: (request: FastifyRequest): Admission | undefined => admissions.get(request) };
 }
 
 function checkClock(header: string | string[] | undefined, testClock: boolean): string | null {
@@ -79,3 +93,13 @@ function isMutation({ body }: FastifyRequest): boolean {
 }
 
 const single = (header: string | string[] | undefined): string | undefined => (typeof header === 'string' ? header : undefined);
+
+async function admitPartner(
+  partners: PartnerDoor | null,
+  viewer: Viewer,
+  headers: FastifyRequest['headers'],
+  now: Date,
+): Promise<Admission | EarlyRefusal> {
+  if (partners) return partners.admit(viewer, single(headers['x-purpose']), now);
+  return { status: 403, code: 'AGREEMENT_INACTIVE', message: 'This gateway keeps no agreements, and lets no partners in.' };
+}

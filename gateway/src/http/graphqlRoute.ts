@@ -17,6 +17,7 @@ import { createIntrospectionPlugin } from '../operations/introspection.ts';
 import { createLimitGuard } from '../operations/limitGuard.ts';
 import { createRecordPlugin } from '../operations/recordPlugin.ts';
 import { statusPlugin } from '../operations/statusPlugin.ts';
+import type { createPartnerGuard } from '../partners/partnerGuard.ts';
 import type { Graph } from '../supergraph/graph.ts';
 import { refuse } from './answers.ts';
 import type { createDoor } from './door.ts';
@@ -25,6 +26,10 @@ interface GraphqlRouteOptions {
   readonly config: GatewayConfig;
   readonly graph: Graph;
   readonly door: ReturnType<typeof createDoor>;
+  /** Keeps partners inside their agreements; null where no agreements are kept. */
+  readonly partnerGuard: ReturnType<typeof createPartnerGuard> | null;
+  /** Holds emergency stops; null where none are kept. */
+  readonly stops: ApolloServerPlugin<RequestContext> | null;
   readonly log: Logger;
   readonly metrics: Metrics;
 }
@@ -33,7 +38,8 @@ interface GraphqlRouteOptions {
  * Serves `/graphql`: POST, and GET for queries. Until `start` is called, which needs a loaded graph, it answers that there is
  * none yet. Later calls of `start` change nothing.
  */
-export function serveGraphql(app: FastifyInstance, { config, graph, door, log, metrics }: GraphqlRouteOptions) {
+export function serveGraphql(app: FastifyInstance, options: GraphqlRouteOptions) {
+  const { config, door, partnerGuard } = options;
   let server: ApolloServer<RequestContext> | null = null;
   let answer: RouteHandlerMethod = (request, reply) =>
     refuse(request, reply, {
@@ -49,7 +55,7 @@ export function serveGraphql(app: FastifyInstance, { config, graph, door, log, m
       reply.header('cache-control', 'no-store');
       return isBrowserVisit(request) ? reply.redirect('/') : door.enter(request, reply);
     },
-    preHandler: createLimitGuard(config.limits),
+    preHandler: [createLimitGuard(config.limits), ...(partnerGuard ? [partnerGuard.preHandler] : [])],
     handler: function handle(request, reply) {
       return answer.call(this, request, reply);
     },
@@ -68,7 +74,7 @@ export function serveGraphql(app: FastifyInstance, { config, graph, door, log, m
   return {
     start: async () => {
       if (server) return;
-      server = createServer(graph, config, log, metrics);
+      server = createServer(options);
       await server.start();
       answer = fastifyApolloHandler(server, {
         context: async (request, reply) => door.contextOf(request, reply),
@@ -82,8 +88,12 @@ export function serveGraphql(app: FastifyInstance, { config, graph, door, log, m
 const isBrowserVisit = ({ method, url, headers }: FastifyRequest): boolean =>
   method === 'GET' && url === '/graphql' && headers.accept?.includes('text/html') === true;
 
-function createServer(graph: Graph, config: GatewayConfig, log: Logger, metrics: Metrics): ApolloServer<RequestContext> {
-  const access: ApolloServerPlugin<RequestContext>[] = config.signIn ? [createAccessPlugin(graph)] : [];
+function createServer({ graph, config, partnerGuard, stops, log, metrics }: GraphqlRouteOptions): ApolloServer<RequestContext> {
+  const access: ApolloServerPlugin<RequestContext>[] = [
+    ...(config.signIn ? [createAccessPlugin(graph)] : []),
+    ...(stops ? [stops] : []),
+    ...(partnerGuard ? [partnerGuard.plugin] : []),
+  ];
   return new ApolloServer<RequestContext>({
     gateway: graph.gateway,
     logger: log,

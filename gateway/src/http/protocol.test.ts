@@ -144,7 +144,7 @@ describe('introspection', () => {
   });
   test('only developers are told what they may have meant', async () => {
     expect((await gateway.ask('{ helo }')).errors).toMatchObject([{ message: 'Cannot query field "helo" on type "Query".' }]);
-    const token = await issuer.token({ scope: 'introspect' });
+    const token = await issuer.token({ scope: 'introspect', ...person('p') });
     expect((await gateway.ask('{ helo }', { token })).errors).toMatchObject([
       { message: expect.stringContaining('Did you mean "hello"') },
     ]);

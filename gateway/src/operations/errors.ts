@@ -22,6 +22,7 @@ const OWN_CODES = new Set([
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
   'NOT_FOUND',
+  'FIELD_NOT_ALLOWED',
 ]);
 
 /** A code in the manner of the house: upper snake. */

@@ -12,7 +12,9 @@ const SCOPE = 'introspect';
  * (local development, open gateways) nobody is refused.
  */
 export function createIntrospectionPlugin(introspection: 'everyone' | 'developers'): ApolloServerPlugin<RequestContext> {
-  const maySee = (viewer: Viewer) => introspection === 'everyone' || viewer.scopes.includes(SCOPE);
+  // A partner is shown its own schema, and nothing of the whole one.
+  const maySee = (viewer: Viewer) =>
+    viewer.agreement === undefined && (introspection === 'everyone' || viewer.scopes.includes(SCOPE));
   const asks = new WeakMap<DocumentNode, boolean>();
   return {
     requestDidStart: async () => ({

@@ -14,7 +14,9 @@ const LOCAL_PORTS: Readonly<Record<string, number>> = {
   training: 4003,
   venues: 4004,
   'warmth-fund': 4005,
+  governance: 4006,
 };
+const GOVERNANCE = path.join(ROOT, 'gateway/src/governance');
 
 function readSubgraphs(): SubgraphSdl[] {
   const folder = path.join(ROOT, 'subgraphs');
@@ -24,10 +26,11 @@ function readSubgraphs(): SubgraphSdl[] {
     .sort();
   for (const name of names.filter((candidate) => !hasSchema(candidate)))
     console.warn(`subgraphs/${name} has no schema yet and is left out.`);
-  return names.filter(hasSchema).map((name) => ({
+  const dirs = names.filter(hasSchema).map((name) => ({ name, dir: path.join(folder, name) }));
+  return [...dirs, { name: 'governance', dir: GOVERNANCE }].map(({ name, dir }) => ({
     name,
     url: `http://127.0.0.1:${LOCAL_PORTS[name] ?? 4000}/graphql`,
-    sdl: loadSubgraphSdl(path.join(folder, name)),
+    sdl: loadSubgraphSdl(dir),
   }));
 }
 

@@ -1,10 +1,10 @@
 import { loadDemo } from '@union-graph/infra/data';
 import type { DatabaseUrls } from './databases.ts';
-import { type SubgraphName, variable } from './services.ts';
+import { type DatabaseName, variable } from './services.ts';
 
-/** Loads the demo data of one subgraph, unless its database has it, and says what happened. False when it has none now. */
+/** Loads the demo data of one subgraph, the gateway's own among them, unless its database has it, and says what happened. False when it has none now. */
 export async function loadDemoInto(
-  name: SubgraphName,
+  name: DatabaseName,
   urls: DatabaseUrls | undefined,
   say: (line: string) => void,
 ): Promise<boolean> {
@@ -13,11 +13,26 @@ export async function loadDemoInto(
     return true;
   }
   try {
-    const rows = await loadDemo(name, urls.migratorUrl);
+    const rows = await loadWhenMigrated(name, urls.migratorUrl);
     if (rows !== null) say(`${name} has its demo data (${rows} rows)`);
     return true;
   } catch (error) {
     say(`${name}: the demo data could not be loaded, and nothing of it was kept. ${(error as Error).message}`);
     return false;
+  }
+}
+
+const MIGRATED_WITHIN_MS = 20_000;
+const NO_TABLE = '42P01';
+
+/** A gateway is ready before its own subgraph need be: its tables may come a moment later. */
+async function loadWhenMigrated(name: DatabaseName, migratorUrl: string): Promise<number | null> {
+  for (const end = Date.now() + MIGRATED_WITHIN_MS; ; ) {
+    try {
+      return await loadDemo(name, migratorUrl);
+    } catch (error) {
+      if ((error as { code?: string }).code !== NO_TABLE || Date.now() > end) throw error;
+      await new Promise((resume) => setTimeout(resume, 250));
+    }
   }
 }

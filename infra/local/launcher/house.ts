@@ -115,7 +115,9 @@ async function untilAllReady({ only, ports, say, demo = true }: HouseOptions, da
       readiness[name] = answer;
       const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
       say(answer.ready ? `${name} is ready (${seconds} s)` : `${name} is not ready after ${seconds} s: ${answer.answer}`);
-      if (!answer.ready || !demo || !isSubgraph(name) || (await loadDemoInto(name, databases.urls[name], say))) return;
+      // The gateway's own subgraph has its tables when the whole graph is ready.
+      const database = isSubgraph(name) ? name : name === 'gateway' && everything ? 'governance' : null;
+      if (!answer.ready || !demo || !database || (await loadDemoInto(database, databases.urls[database], say))) return;
       readiness[name] = { ready: false, answer: 'The demo data is missing.' };
     }),
   );

@@ -1,0 +1,64 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { PartnerKind, Purpose, StoredStatus } from './rules.ts';
+
+@Entity('data_sharing_agreement')
+export class DataSharingAgreement {
+  @PrimaryColumn('uuid', { name: 'id' })
+  id!: string;
+
+  @Column('text', { name: 'kind' })
+  kind!: PartnerKind;
+
+  @Column('uuid', { name: 'party_id' })
+  partyId!: string;
+
+  @Column('text', { name: 'client_id' })
+  clientId!: string;
+
+  @Column('text', { name: 'purposes', array: true })
+  purposes!: Purpose[];
+
+  @Column('text', { name: 'district_codes', array: true })
+  districtCodes!: string[];
+
+  @Column('text', { name: 'project_ids', array: true })
+  projectIds!: string[];
+
+  @Column('int', { name: 'per_minute' })
+  perMinute!: number;
+
+  @Column('int', { name: 'per_day' })
+  perDay!: number;
+
+  @Column('date', { name: 'valid_from' })
+  validFrom!: string;
+
+  @Column('date', { name: 'valid_to' })
+  validTo!: string;
+
+  /** As last written; `agreementStatusOn` says what it is on a day. */
+  @Column('text', { name: 'status' })
+  status!: StoredStatus;
+
+  @Column('uuid', { name: 'drafted_by' })
+  draftedBy!: string;
+
+  @Column('uuid', { name: 'approved_by' })
+  approvedBy!: string | null;
+
+  @Column('text', { name: 'impact_assessment_id' })
+  impactAssessmentId!: string | null;
+
+  @Column('text', { name: 'reason' })
+  reason!: string | null;
+
+  /** The day of the revocation. */
+  @Column('date', { name: 'ended_on' })
+  endedOn!: string | null;
+
+  @Column('timestamptz', { name: 'deletion_confirmed_at' })
+  deletionConfirmedAt!: Date | null;
+
+  @Column('int', { name: 'version' })
+  version!: number;
+}

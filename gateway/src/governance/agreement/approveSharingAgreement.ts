@@ -1,0 +1,41 @@
+import { civilDay, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import type { ApproveSharingAgreementInput } from '../schema.gen.ts';
+import { DataSharingAgreement } from './DataSharingAgreement.ts';
+import { getAgreement } from './getAgreement.ts';
+import { agreementPolicy } from './policy.ts';
+import { findApprovals } from './queries.ts';
+
+/** The privacy officer approves what the stewards have decided, by an impact assessment (PIPL art. 55); never the drafter. */
+export async function approveSharingAgreement(
+  tx: Tx,
+  input: ApproveSharingAgreementInput,
+): Promise<{ agreement: DataSharingAgreement }> {
+  const { agreement, status } = await getAgreement(tx, input);
+  agreementPolicy.authorise(tx.viewer, 'approveSharingAgreement', null);
+  const isReviewed = status === 'UNDER_REVIEW' && agreement.approvedBy === null;
+  const stateTold = `The agreement is ${status}${agreement.approvedBy ? ' and approved' : ''}; approved is what is under review.`;
+  refuseIf(!isReviewed, 'INVALID_TRANSITION', stateTold, { field: 'status' });
+  refuseIf(
+    agreement.draftedBy === tx.viewer.personId,
+    'SEPARATION_OF_DUTIES',
+    'You drafted this agreement. Another privacy officer must approve it.',
+    { rule: '2.7' },
+  );
+  const impactAssessmentId = input.impactAssessmentId.trim();
+  const noAssessment = 'Name the impact assessment that this approval rests on.';
+  refuseIf(impactAssessmentId === '', 'BAD_USER_INPUT', noAssessment, { field: 'impactAssessmentId' });
+  const fields = await findApprovals(tx, agreement.id);
+  const open = fields.filter(({ decision }) => decision === 'PENDING').map(({ coordinate }) => coordinate);
+  const openTold = `These fields are not decided yet: ${open.slice(0, 5).join(', ')}${open.length > 5 ? ', …' : ''}.`;
+  refuseIf(open.length > 0, 'VALIDATION_FAILED', openTold, { rule: '2.7', field: 'coordinates' });
+  const noneLeft = !fields.some(({ decision }) => decision === 'APPROVED');
+  refuseIf(noneLeft, 'VALIDATION_FAILED', 'Every field was refused: nothing is left to agree on.', {
+    rule: '2.7',
+    field: 'coordinates',
+  });
+  const overTold = `The last day of this agreement, ${agreement.validTo}, is over.`;
+  refuseIf(agreement.validTo < civilDay(tx.now), 'DEADLINE_PASSED', overTold, { field: 'validTo' });
+  return {
+    agreement: await updateRow(tx.db, DataSharingAgreement, agreement, { approvedBy: tx.viewer.personId, impactAssessmentId }),
+  };
+}

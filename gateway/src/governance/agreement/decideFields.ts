@@ -1,0 +1,47 @@
+import { assertTransition, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import type { DecideFieldsInput, FieldDecisionInput } from '../schema.gen.ts';
+import { DataSharingAgreement } from './DataSharingAgreement.ts';
+import { FieldApproval } from './FieldApproval.ts';
+import { getAgreement } from './getAgreement.ts';
+import { findApprovals, stewardOf } from './queries.ts';
+import { AGREEMENT_TRANSITIONS } from './rules.ts';
+
+/** A steward decides about fields of their own subgraph; with the first decision the agreement is under review. */
+export async function decideFields(tx: Tx, input: DecideFieldsInput): Promise<{ agreement: DataSharingAgreement }> {
+  const { agreement, status } = await getAgreement(tx, input);
+  assertTransition(AGREEMENT_TRANSITIONS, 'agreement', status, 'UNDER_REVIEW');
+  const told = 'The privacy officer has approved this agreement: its fields are settled. Revoke it and draft another one.';
+  refuseIf(agreement.approvedBy !== null, 'INVALID_TRANSITION', told, { field: 'status' });
+  refuseIf(input.decisions.length === 0, 'BAD_USER_INPUT', 'Decide about at least one field.', { field: 'decisions' });
+  const fields = await findApprovals(tx, agreement.id);
+  const own = await stewardOf(tx, tx.viewer.personId);
+  const seen = new Set<string>();
+  for (const decision of input.decisions) {
+    const { coordinate } = decision;
+    refuseIf(seen.has(coordinate), 'BAD_USER_INPUT', `"${coordinate}" is decided twice.`, { field: 'decisions' });
+    seen.add(coordinate);
+    const field = fields.find((candidate) => candidate.coordinate === coordinate);
+    refuseIf(!field, 'FIELD_NOT_ALLOWED', `The agreement does not hold "${coordinate}".`, { field: coordinate });
+    const steward = `"${coordinate}" is decided by the stewards of "${field?.subgraph}".`;
+    refuseIf(!own.includes(field?.subgraph ?? ''), 'FORBIDDEN', steward, { rule: '2.7', field: coordinate });
+    await writeDecision(tx, agreement.id, decision);
+  }
+  return { agreement: await updateRow(tx.db, DataSharingAgreement, agreement, { status: 'UNDER_REVIEW' }) };
+}
+
+async function writeDecision(tx: Tx, agreementId: string, decision: FieldDecisionInput): Promise<void> {
+  const { coordinate, approved, mask, reason } = decision;
+  const refusedSilently = !approved && !reason?.trim();
+  refuseIf(refusedSilently, 'VALIDATION_FAILED', `Say why "${coordinate}" may not be read.`, { field: 'reason' });
+  await tx.db.update(
+    FieldApproval,
+    { agreementId, coordinate },
+    {
+      decision: approved ? 'APPROVED' : 'REFUSED',
+      decidedBy: tx.viewer.personId,
+      decidedAt: tx.now,
+      mask: approved && mask && mask !== 'NONE' ? mask : null,
+      reason: reason?.trim() || null,
+    },
+  );
+}

@@ -1,0 +1,58 @@
+import { assertTransition, civilDay, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import type {
+  ConfirmDeletionInput,
+  ResumeSharingAgreementInput,
+  RevokeSharingAgreementInput,
+  SuspendSharingAgreementInput,
+} from '../schema.gen.ts';
+import { DataSharingAgreement } from './DataSharingAgreement.ts';
+import { getAgreement } from './getAgreement.ts';
+import { agreementPolicy } from './policy.ts';
+import { AGREEMENT_TRANSITIONS, deletionDueOn } from './rules.ts';
+
+type Changed = Promise<{ agreement: DataSharingAgreement }>;
+
+/** Stops reading for a while. */
+export async function suspendSharingAgreement(tx: Tx, input: SuspendSharingAgreementInput): Changed {
+  const { agreement, status } = await getAgreement(tx, input);
+  agreementPolicy.authorise(tx.viewer, 'suspendSharingAgreement', null);
+  assertTransition(AGREEMENT_TRANSITIONS, 'agreement', status, 'SUSPENDED');
+  const reason = reasonOf(input);
+  return { agreement: await updateRow(tx.db, DataSharingAgreement, agreement, { status: 'SUSPENDED', reason }) };
+}
+
+/** Lets reading go on until the last day. */
+export async function resumeSharingAgreement(tx: Tx, input: ResumeSharingAgreementInput): Changed {
+  const { agreement, status } = await getAgreement(tx, input);
+  agreementPolicy.authorise(tx.viewer, 'resumeSharingAgreement', null);
+  refuseIf(status !== 'SUSPENDED', 'INVALID_TRANSITION', `The agreement is ${status}, not suspended.`, { field: 'status' });
+  return { agreement: await updateRow(tx.db, DataSharingAgreement, agreement, { status: 'SIGNED', reason: null }) };
+}
+
+/** Ends reading for good (GOV-INV-5). */
+export async function revokeSharingAgreement(tx: Tx, input: RevokeSharingAgreementInput): Changed {
+  const { agreement, status } = await getAgreement(tx, input);
+  agreementPolicy.authorise(tx.viewer, 'revokeSharingAgreement', null);
+  assertTransition(AGREEMENT_TRANSITIONS, 'agreement', status, 'REVOKED');
+  const reason = reasonOf(input);
+  const endedOn = civilDay(tx.now);
+  return { agreement: await updateRow(tx.db, DataSharingAgreement, agreement, { status: 'REVOKED', reason, endedOn }) };
+}
+
+/** The partner has deleted what it read (PIPL art. 47); asked once the agreement has ended. */
+export async function confirmDeletion(tx: Tx, input: ConfirmDeletionInput): Changed {
+  const { agreement, status } = await getAgreement(tx, input);
+  agreementPolicy.authorise(tx.viewer, 'confirmDeletion', null);
+  const hasEnded = deletionDueOn(agreement, civilDay(tx.now)) !== null;
+  refuseIf(!hasEnded, 'INVALID_TRANSITION', `The agreement is ${status}; deletion is confirmed when it has ended.`, {
+    field: 'status',
+  });
+  const told = 'The deletion is confirmed already.';
+  refuseIf(agreement.deletionConfirmedAt !== null, 'INVALID_TRANSITION', told, { field: 'status' });
+  return { agreement: await updateRow(tx.db, DataSharingAgreement, agreement, { deletionConfirmedAt: tx.now }) };
+}
+
+function reasonOf({ reason }: { readonly reason: string }): string {
+  refuseIf(reason.trim() === '', 'BAD_USER_INPUT', 'Give a reason.', { field: 'reason' });
+  return reason.trim();
+}

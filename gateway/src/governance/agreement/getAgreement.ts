@@ -1,0 +1,29 @@
+import { civilDay, getForUpdate, isId, notFound, rows, sql, type Tx } from '@union-graph/subgraph';
+import { DataSharingAgreement } from './DataSharingAgreement.ts';
+import { type AgreementStatus, agreementStatusOn } from './rules.ts';
+import { agreementScope } from './scope.ts';
+
+interface Wanted {
+  readonly agreementId: string;
+  readonly expectedVersion: number;
+}
+
+/** An agreement for a change, locked, with what it is today. Throws `NOT_FOUND` or `VERSION_CONFLICT`. */
+export async function getAgreement(
+  tx: Tx,
+  { agreementId, expectedVersion }: Wanted,
+): Promise<{ agreement: DataSharingAgreement; status: AgreementStatus }> {
+  const seen = isId(agreementId)
+    ? await rows(
+        tx.db,
+        sql`select from data_sharing_agreement a where a.id = ${agreementId} and ${agreementScope(tx.viewer, 'a')}`,
+      )
+    : [];
+  if (seen.length === 0) throw notFound('agreement', agreementId);
+  const agreement = await getForUpdate(tx, DataSharingAgreement, agreementId, {
+    what: 'agreement',
+    visible: () => true,
+    expectedVersion,
+  });
+  return { agreement, status: agreementStatusOn(agreement, civilDay(tx.now)) };
+}

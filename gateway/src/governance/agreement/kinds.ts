@@ -1,0 +1,190 @@
+import type { PartnerKind, Purpose } from './rules.ts';
+
+/** What one kind of partner may be promised (domain rule 4.2). */
+export interface KindRules {
+  readonly purposes: readonly Purpose[];
+  /** Coordinates it may ask for; `Milestone.*` stands for all fields of a type. */
+  readonly mayAsk: readonly string[];
+  /** Of those, what it may not. */
+  readonly except: readonly string[];
+  readonly perDay: number;
+  readonly perMinute: number;
+  /** How long an agreement may run from its first day; null where the contract decides. */
+  readonly months: number | null;
+  /** Days after the end of the contract; null where there is no contract. */
+  readonly daysAfterContract: number | null;
+}
+
+/** Every partner may see the agreement it reads under. */
+const OWN_AGREEMENT = [
+  'Query.myAgreement',
+  ...['id', 'kind', 'purposes', 'coordinates', 'rowFilter', 'masking', 'quota', 'validFrom', 'validTo', 'status', 'version'].map(
+    (field) => `DataSharingAgreement.${field}`,
+  ),
+  'RowFilter.*',
+  'MaskRule.*',
+  'Quota.*',
+];
+
+const PROJECT = [
+  ...OWN_AGREEMENT,
+  'Query.myProjects',
+  ...[
+    'code',
+    'nameZh',
+    'kind',
+    'targetGroup',
+    'districts',
+    'budgetFen',
+    'agreement',
+    'milestones',
+    'reports',
+    'beneficiaries',
+    'status',
+  ].map((field) => `ServiceProject.${field}`),
+  'ServiceProject.id',
+  'ServiceProject.version',
+  'ProjectAgreement.*',
+  'BeneficiaryCount.*',
+  'District.code',
+  'District.name',
+  'District.nameZh',
+  'Mutation.reportProject',
+];
+
+export const KINDS: Readonly<Record<PartnerKind, KindRules>> = {
+  INCUBATED: {
+    purposes: ['DELIVERY', 'REPORTING'],
+    mayAsk: [...PROJECT, 'Milestone.*'],
+    except: ['Milestone.acceptance'],
+    perDay: 1_000,
+    perMinute: 60,
+    months: 12,
+    daysAfterContract: null,
+  },
+  PURCHASED: {
+    purposes: ['DELIVERY'],
+    mayAsk: [...PROJECT, 'Milestone.*', 'ServiceProject.instalments', 'ProjectInstalment.*'],
+    except: [],
+    perDay: 1_000,
+    perMinute: 60,
+    months: null,
+    daysAfterContract: 90,
+  },
+  CONTACT: {
+    purposes: ['MATCHING'],
+    mayAsk: [
+      ...OWN_AGREEMENT,
+      'Query.servicePoints',
+      'ServicePoint.nameZh',
+      'ServicePoint.address',
+      'ServicePoint.openingHours',
+      'ServicePoint.functions',
+      'Query.serviceItems',
+      'ServiceItem.*',
+      'Query.cultureEvents',
+      'CultureEvent.*',
+      'WorkersHome.nameZh',
+      'WorkersHome.status',
+    ],
+    except: [],
+    perDay: 300,
+    perMinute: 60,
+    months: 12,
+    daysAfterContract: null,
+  },
+  RESEARCH: {
+    purposes: ['STATISTICS'],
+    mayAsk: [
+      ...OWN_AGREEMENT,
+      'Query.districts',
+      'Query.district',
+      'District.code',
+      'District.name',
+      'District.nameZh',
+      'District.mediationStats',
+      'District.skillsStats',
+      'District.venueStats',
+      'District.fundStats',
+      'Query.cityIndicators',
+      'Query.bargainingEffect',
+    ],
+    except: [],
+    perDay: 100,
+    perMinute: 60,
+    months: 6,
+    daysAfterContract: null,
+  },
+  LEGAL_SERVICE: {
+    purposes: ['LEGAL_AID'],
+    mayAsk: [
+      ...OWN_AGREEMENT,
+      'Query.mediationCase',
+      ...[
+        'id',
+        'caseNo',
+        'org',
+        'status',
+        'receivedAt',
+        'statutoryDueAt',
+        'extendedTo',
+        'claims',
+        'limitation',
+        'applicants',
+      ].map((field) => `MediationCase.${field}`),
+      'Claim.*',
+      'Party.side',
+      'Party.nameZh',
+      'Party.phoneMasked',
+    ],
+    except: [],
+    perDay: 2_000,
+    perMinute: 60,
+    months: null,
+    daysAfterContract: 0,
+  },
+};
+
+/** Types of which the rules name fields: what is not agreed of them does not come along with a field that returns them. */
+export const NAMED_TYPES: ReadonlySet<string> = new Set(
+  Object.values(KINDS)
+    .flatMap(({ mayAsk }) => mayAsk)
+    .map((pattern) => pattern.slice(0, pattern.indexOf('.'))),
+);
+
+/**
+ * Figures about groups of people that their subgraphs tell exactly: partners may have them only rounded and without small
+ * ones (domain rule 4.2), so nothing of them is served before that is done.
+ */
+export const AWAITING_MASKS: ReadonlySet<string> = new Set([
+  'District.skillsStats',
+  'District.venueStats',
+  'District.fundStats',
+  'Query.cityIndicators',
+  'Query.bargainingEffect',
+]);
+
+/** What no agreement may hold (domain rule 4.2); beside these, whatever is sensitive. */
+const NEVER_SHARED = [
+  'Member.identityHash',
+  'Member.identityMasked',
+  'HouseholdMember.*',
+  'HardshipFile.*',
+  'Session.*',
+  'Evidence.*',
+  'Booking.*',
+  'Registration.*',
+  'Card.cardNoMasked',
+  'JournalEntry.*',
+  'Query._entities',
+  'Query._service',
+];
+
+/** Whether one of some patterns stands for a field; an argument goes with its field. */
+export function covers(patterns: readonly string[], field: string): boolean {
+  const type = field.slice(0, field.indexOf('.'));
+  return patterns.includes(field) || patterns.includes(`${type}.*`);
+}
+
+export const isNeverShared = (field: string, kind: PartnerKind | null): boolean =>
+  covers(NEVER_SHARED, field) || (kind !== 'LEGAL_SERVICE' && field.startsWith('Party.'));

@@ -1,0 +1,58 @@
+import { civilDay, findVisible } from '@union-graph/subgraph';
+import type { CatalogueSource } from '../catalogue/source.ts';
+import type { Resolvers } from '../schema.gen.ts';
+import { approveSharingAgreement } from './approveSharingAgreement.ts';
+import { decideFields } from './decideFields.ts';
+import { draftSharingAgreement } from './draftSharingAgreement.ts';
+import { confirmDeletion, resumeSharingAgreement, revokeSharingAgreement, suspendSharingAgreement } from './endings.ts';
+import { agreements, agreementsOfParty } from './queries.ts';
+import { agreementStatusOn, deletionDueOn } from './rules.ts';
+import { signSharingAgreement } from './signSharingAgreement.ts';
+
+export const makeAgreementResolvers = (catalogue: CatalogueSource): Resolvers => ({
+  Query: {
+    agreements: (_, args, ctx) => ctx.page(agreements, null, args),
+    agreement: (_, { id }, ctx) => findVisible('agreement', id, ctx.loaders.agreement),
+    myAgreement: (_, __, ctx) => (ctx.viewer.agreement ? ctx.loaders.agreement.load(ctx.viewer.agreement.id) : null),
+  },
+  Mutation: {
+    draftSharingAgreement: (_, { input }, ctx) => ctx.mutate(input, (tx) => draftSharingAgreement(tx, input, catalogue())),
+    decideFields: (_, { input }, ctx) => ctx.mutate(input, (tx) => decideFields(tx, input)),
+    approveSharingAgreement: (_, { input }, ctx) => ctx.mutate(input, (tx) => approveSharingAgreement(tx, input)),
+    signSharingAgreement: (_, { input }, ctx) => ctx.mutate(input, (tx) => signSharingAgreement(tx, input)),
+    suspendSharingAgreement: (_, { input }, ctx) => ctx.mutate(input, (tx) => suspendSharingAgreement(tx, input)),
+    resumeSharingAgreement: (_, { input }, ctx) => ctx.mutate(input, (tx) => resumeSharingAgreement(tx, input)),
+    revokeSharingAgreement: (_, { input }, ctx) => ctx.mutate(input, (tx) => revokeSharingAgreement(tx, input)),
+    confirmDeletion: (_, { input }, ctx) => ctx.mutate(input, (tx) => confirmDeletion(tx, input)),
+  },
+  SocialOrganisation: {
+    __resolveReference: ({ id }) => ({ id }),
+    agreements: ({ id }, args, ctx) => ctx.page(agreementsOfParty, id as string, args),
+  },
+  DataSharingAgreement: {
+    __resolveReference: ({ id }, ctx) => ctx.loaders.agreement.load(id),
+    party: ({ partyId }) => ({ id: partyId }),
+    coordinates: async ({ id }, _, ctx) =>
+      (await ctx.loaders.approvalsOfAgreement.load(id))
+        .filter(({ decision }) => decision !== 'REFUSED')
+        .map(({ coordinate }) => coordinate),
+    approvals: ({ id }, _, ctx) => ctx.loaders.approvalsOfAgreement.load(id),
+    rowFilter: ({ districtCodes, projectIds }) => ({ districtCodes, projectIds }),
+    masking: async ({ id }, _, ctx) =>
+      (await ctx.loaders.approvalsOfAgreement.load(id)).flatMap(({ coordinate, mask }) =>
+        mask ? [{ coordinate, kind: mask }] : [],
+      ),
+    quota: async ({ id, perMinute, perDay }, _, ctx) => ({
+      limitPerMinute: perMinute,
+      limitPerDay: perDay,
+      usedToday: await ctx.loaders.usedToday.load(id),
+    }),
+    status: (agreement, _, ctx) => agreementStatusOn(agreement, civilDay(ctx.now)),
+    signedBy: ({ id }, _, ctx) => ctx.loaders.signaturesOfAgreement.load(id),
+    deletionDueOn: (agreement, _, ctx) => deletionDueOn(agreement, civilDay(ctx.now)),
+  },
+  FieldApproval: {
+    subgraph: ({ subgraph }) => ({ name: subgraph }),
+    decidedBy: ({ decidedBy }) => (decidedBy === null ? null : { id: decidedBy }),
+  },
+});

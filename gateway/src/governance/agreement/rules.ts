@@ -1,0 +1,111 @@
+import { addDays, Refusal, refuseIf, type Transitions } from '@union-graph/subgraph';
+import { type Catalogue, type CatalogueField, fieldOf, namedType } from '../catalogue/catalogue.ts';
+import type { DataSharingAgreement } from './DataSharingAgreement.ts';
+import { covers, isNeverShared, KINDS } from './kinds.ts';
+
+export type PartnerKind = 'INCUBATED' | 'PURCHASED' | 'CONTACT' | 'RESEARCH' | 'LEGAL_SERVICE';
+export type Purpose = 'DELIVERY' | 'REPORTING' | 'MATCHING' | 'STATISTICS' | 'LEGAL_AID';
+export type MaskKind = 'PARTIAL' | 'PSEUDONYM' | 'YEAR' | 'BAND' | 'REGION' | 'ROUND_10' | 'SUPPRESS_SMALL';
+export type StoredStatus = 'DRAFT' | 'UNDER_REVIEW' | 'SIGNED' | 'SUSPENDED' | 'REVOKED';
+export type AgreementStatus = StoredStatus | 'ACTIVE' | 'EXPIRED';
+
+/** An agreement's life (domain rule 2.7). `ACTIVE` and `EXPIRED` are never written down: the day decides. */
+export const AGREEMENT_TRANSITIONS: Transitions<AgreementStatus> = {
+  DRAFT: ['UNDER_REVIEW', 'REVOKED'],
+  UNDER_REVIEW: ['UNDER_REVIEW', 'SIGNED', 'REVOKED'],
+  SIGNED: ['ACTIVE', 'EXPIRED', 'REVOKED'],
+  ACTIVE: ['SUSPENDED', 'EXPIRED', 'REVOKED'],
+  SUSPENDED: ['ACTIVE', 'EXPIRED', 'REVOKED'],
+  EXPIRED: [],
+  REVOKED: [],
+};
+
+/** Days in which a partner must confirm that it has deleted what it read (domain rule 4.3 no. 10). */
+const DAYS_TO_DELETE = 30;
+
+type Dated = Pick<DataSharingAgreement, 'status' | 'validFrom' | 'validTo'>;
+
+/** What an agreement is on a civil day: signed ones are active from their first day to their last, both included. */
+export function agreementStatusOn({ status, validFrom, validTo }: Dated, day: string): AgreementStatus {
+  if (status !== 'SIGNED' && status !== 'SUSPENDED') return status;
+  if (day > validTo) return 'EXPIRED';
+  return status === 'SIGNED' && day >= validFrom ? 'ACTIVE' : status;
+}
+
+/** The day by which deletion must be confirmed: 30 days after the last day of reading; null while it is not ended. */
+export function deletionDueOn(agreement: Dated & Pick<DataSharingAgreement, 'endedOn'>, day: string): string | null {
+  const status = agreementStatusOn(agreement, day);
+  if (status === 'REVOKED') return addDays(agreement.endedOn as string, DAYS_TO_DELETE);
+  return status === 'EXPIRED' ? addDays(agreement.validTo, DAYS_TO_DELETE) : null;
+}
+
+/** A civil day moved by months; a day that the month does not have becomes its last. */
+export function addMonths(day: string, months: number): string {
+  const [year, month, date] = day.split('-').map(Number) as [number, number, number];
+  const last = new Date(Date.UTC(year, month - 1 + months + 1, 0)).getUTCDate();
+  return new Date(Date.UTC(year, month - 1 + months, Math.min(date, last))).toISOString().slice(0, 10);
+}
+
+export interface Term {
+  readonly kind: PartnerKind;
+  readonly validFrom: string;
+  readonly validTo: string;
+  readonly contractEndsOn?: string | null | undefined;
+}
+
+/** Refuses a term that is longer than the kind of partner allows (domain rule 4.2). */
+export function refuseTooLong({ kind, validFrom, validTo, contractEndsOn }: Term): void {
+  refuseIf(validTo < validFrom, 'VALIDATION_FAILED', 'The last day is before the first.', { field: 'validTo' });
+  const { months, daysAfterContract } = KINDS[kind];
+  if (months !== null) {
+    const end = addDays(addMonths(validFrom, months), -1);
+    const told = `An agreement of kind ${kind} runs for at most ${months} months: from ${validFrom} to ${end}.`;
+    refuseIf(validTo > end, 'VALIDATION_FAILED', told, { rule: '4.2', field: 'validTo' });
+  }
+  if (daysAfterContract === null) return;
+  if (!contractEndsOn)
+    throw new Refusal('VALIDATION_FAILED', `An agreement of kind ${kind} needs the day on which the contract ends.`, {
+      rule: '4.2',
+      field: 'contractEndsOn',
+    });
+  const end = addDays(contractEndsOn, daysAfterContract);
+  const told = `An agreement of kind ${kind} may run to ${end}, by the end of the contract.`;
+  refuseIf(validTo > end, 'VALIDATION_FAILED', told, { rule: '4.2', field: 'validTo' });
+}
+
+/** What the catalogue knows of a coordinate that an agreement of this kind may hold; else `FIELD_NOT_ALLOWED`, whatever the reason. */
+export function allowedField(catalogue: Catalogue, kind: PartnerKind, coordinate: string): CatalogueField {
+  const known = catalogue.fields.get(coordinate);
+  if (known && mayHold(catalogue, kind, known)) return known;
+  throw new Refusal('FIELD_NOT_ALLOWED', `An agreement of kind ${kind} may not hold "${coordinate}".`, {
+    rule: '4.2',
+    field: coordinate,
+  });
+}
+
+/** Whether an agreement of this kind may hold a field (domain rule 4.2): nothing sensitive, nothing never shared, only what its kind may ask. */
+export function mayHold(catalogue: Catalogue, kind: PartnerKind, { coordinate, kind: what }: CatalogueField): boolean {
+  if (what === 'input') return inputsOf(catalogue, kind).has(coordinate.slice(0, coordinate.indexOf('.')));
+  const field = fieldOf(coordinate);
+  const level = catalogue.fields.get(field)?.level;
+  if (level === undefined || level === 'per-sensitive' || isNeverShared(field, kind)) return false;
+  if (level === 'per' && kind !== 'LEGAL_SERVICE') return false;
+  const { mayAsk, except } = KINDS[kind];
+  return covers(mayAsk, field) && !covers(except, field);
+}
+
+/** The input types that the arguments of what a kind may ask lead to. */
+function inputsOf(catalogue: Catalogue, kind: PartnerKind): ReadonlySet<string> {
+  const { mayAsk, except } = KINDS[kind];
+  const found = new Set<string>();
+  const reach = (type: string) => {
+    if (found.has(type)) return;
+    found.add(type);
+    for (const field of catalogue.fields.values())
+      if (field.kind === 'input' && field.coordinate.startsWith(`${type}.`)) reach(namedType(field.type));
+  };
+  for (const { kind: what, coordinate, type } of catalogue.fields.values())
+    if (what === 'argument' && covers(mayAsk, fieldOf(coordinate)) && !covers(except, fieldOf(coordinate)))
+      reach(namedType(type));
+  return found;
+}

@@ -1,0 +1,14 @@
+import { agreement, approvalsOfAgreement, signaturesOfAgreement, usedToday } from './agreement/loaders.ts';
+import { registeredSubgraph, stewardsOfSubgraph } from './registry/loaders.ts';
+import { emergencyStop } from './stop/loaders.ts';
+
+/** Every loader of the subgraph, by the name it has in `ctx.loaders`. */
+export const batches = {
+  agreement,
+  approvalsOfAgreement,
+  emergencyStop,
+  registeredSubgraph,
+  signaturesOfAgreement,
+  stewardsOfSubgraph,
+  usedToday,
+};

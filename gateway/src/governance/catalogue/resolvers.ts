@@ -1,0 +1,40 @@
+import type { Level } from '@union-graph/schema';
+import { isNeverShared } from '../agreement/kinds.ts';
+import { mayHold } from '../agreement/rules.ts';
+import { refuseUnlessStaff } from '../registry/resolvers.ts';
+import type { FieldLevel, Resolvers } from '../schema.gen.ts';
+import type { CatalogueField } from './catalogue.ts';
+import type { CatalogueSource } from './source.ts';
+
+const LEVEL_NAMES: Readonly<Record<Level, FieldLevel>> = {
+  pub: 'PUB',
+  par: 'PAR',
+  int: 'INT',
+  per: 'PER',
+  'per-sensitive': 'PER_SENSITIVE',
+};
+
+export const makeCatalogueResolvers = (catalogue: CatalogueSource): Resolvers => ({
+  Query: {
+    fieldCatalogue: (_, { filter }, ctx) => {
+      refuseUnlessStaff(ctx.viewer);
+      const known = catalogue();
+      const wanted = (field: CatalogueField): boolean =>
+        field.kind === 'field' &&
+        (!filter?.type || field.coordinate.startsWith(`${filter.type}.`)) &&
+        (!filter?.level || LEVEL_NAMES[field.level] === filter.level) &&
+        (!filter?.owner || field.owner === filter.owner) &&
+        (!filter?.kind || mayHold(known, filter.kind, field));
+      return [...known.fields.values()]
+        .filter(wanted)
+        .sort((a, b) => (a.coordinate < b.coordinate ? -1 : 1))
+        .map(({ coordinate, type, level, owner }) => ({
+          coordinate,
+          type,
+          level: LEVEL_NAMES[level],
+          owner: { name: owner },
+          neverShared: level === 'per-sensitive' || isNeverShared(coordinate, 'LEGAL_SERVICE'),
+        }));
+    },
+  },
+});

@@ -1,0 +1,13 @@
+import { testConformance } from '@union-graph/testing';
+import { agreementAt, governance, SOCIAL } from './builders.ts';
+
+testConformance(governance, {
+  seed: async (subgraph) => {
+    for (let row = 0; row < 55; row++) await agreementAt(subgraph, 'DRAFT');
+  },
+  viewer: SOCIAL,
+  list: `query ($first: Int!) { agreements(first: $first) { totalCount nodes { kind party { id } clientId purposes coordinates status version
+    approvals { coordinate decision subgraph { name owner { __typename } stewards { person { id } } } } rowFilter { districtCodes } masking { kind }
+    quota { limitPerDay usedToday } signedBy { side } deletionDueOn } } }`,
+  count: ({ agreements }) => agreements.nodes.length,
+});

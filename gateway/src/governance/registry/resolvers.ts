@@ -1,0 +1,36 @@
+import { hasRole, type Viewer } from '@union-graph/identity';
+import { notFound, Refusal } from '@union-graph/subgraph';
+import type { Resolvers } from '../schema.gen.ts';
+import { allRegistered } from './loaders.ts';
+
+export const registryResolvers: Resolvers = {
+  Query: {
+    subgraphs: async (_, __, ctx) => {
+      refuseUnlessStaff(ctx.viewer);
+      return (await allRegistered(ctx)).map(({ name }) => ({ name }));
+    },
+    subgraph: async (_, { name }, ctx) => {
+      refuseUnlessStaff(ctx.viewer);
+      const found = await ctx.loaders.registeredSubgraph.load(name);
+      if (!found) throw notFound('subgraph', name);
+      return { name };
+    },
+  },
+  RegisteredSubgraph: {
+    __resolveReference: ({ name }) => ({ name }),
+    owner: async ({ name }, _, ctx) => {
+      const found = await ctx.loaders.registeredSubgraph.load(name as string);
+      return found && { __typename: 'Union', id: found.ownerUnionId };
+    },
+    stewards: async ({ name }, _, ctx) =>
+      (await ctx.loaders.stewardsOfSubgraph.load(name as string)).map((id) => ({ person: { id } })),
+  },
+  SubgraphOwner: { __resolveType: () => 'Union' },
+};
+
+/** Who runs the graph is told to those who work for it: members, partners and passers-by do not ask. */
+export function refuseUnlessStaff(viewer: Viewer): void {
+  const isStaff =
+    viewer.agreement === undefined && viewer.grants.some(({ role }) => !['MEMBER', 'PUBLIC', 'PARTNER'].includes(role));
+  if (!isStaff && !hasRole(viewer, 'SYSTEM')) throw new Refusal('FORBIDDEN', 'This is for the staff of the federation.');
+}

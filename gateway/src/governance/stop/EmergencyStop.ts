@@ -1,0 +1,34 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+export type StopScope = 'FIELD' | 'PARTNER' | 'CLIENT' | 'SUBGRAPH';
+
+@Entity('emergency_stop')
+export class EmergencyStop {
+  @PrimaryColumn('uuid', { name: 'id' })
+  id!: string;
+
+  @Column('text', { name: 'scope' })
+  scope!: StopScope;
+
+  @Column('text', { name: 'target' })
+  target!: string;
+
+  @Column('text', { name: 'reason' })
+  reason!: string;
+
+  @Column('uuid', { name: 'by_person' })
+  byPerson!: string;
+
+  @Column('timestamptz', { name: 'starts_at' })
+  startsAt!: Date;
+
+  /** The instant from which it no longer holds; null when somebody must lift it. */
+  @Column('timestamptz', { name: 'ends_at' })
+  endsAt!: Date | null;
+
+  @Column('timestamptz', { name: 'lifted_at' })
+  liftedAt!: Date | null;
+
+  @Column('int', { name: 'version' })
+  version!: number;
+}

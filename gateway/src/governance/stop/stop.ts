@@ -1,0 +1,62 @@
+import { hasRole } from '@union-graph/identity';
+import { getForUpdate, insertRow, newId, Refusal, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import { stewardOf } from '../agreement/queries.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { LiftStopInput, StopInput } from '../schema.gen.ts';
+import { EmergencyStop } from './EmergencyStop.ts';
+
+type Target = Pick<EmergencyStop, 'scope' | 'target'>;
+
+/** Stops reading at once (GOV-INV-5): by the privacy officer anything, by a steward what their subgraph owns. */
+export async function stop(tx: Tx, input: StopInput, catalogue: Catalogue): Promise<{ stop: EmergencyStop }> {
+  await refuseUnlessMayStop(tx, input, catalogue);
+  const { scope, target, until = null } = input;
+  refuseIf(input.reason.trim() === '', 'BAD_USER_INPUT', 'Give a reason.', { field: 'reason' });
+  refuseIf(until !== null && until <= tx.now, 'BAD_USER_INPUT', 'The end must lie ahead.', { field: 'until' });
+  refuseUnknown(input, catalogue);
+  const row = await insertRow(tx.db, EmergencyStop, {
+    id: newId(),
+    scope,
+    target,
+    reason: input.reason.trim(),
+    byPerson: tx.viewer.personId as string,
+    startsAt: tx.now,
+    endsAt: until,
+    liftedAt: null,
+    version: 1,
+  });
+  return { stop: row };
+}
+
+/** Lifts a stop before its end, by those who might have put it. */
+export async function liftStop(tx: Tx, input: LiftStopInput, catalogue: Catalogue): Promise<{ stop: EmergencyStop }> {
+  const row = await getForUpdate(tx, EmergencyStop, input.stopId, {
+    what: 'emergency stop',
+    visible: () => true,
+    expectedVersion: input.expectedVersion,
+  });
+  await refuseUnlessMayStop(tx, row, catalogue);
+  const isOver = row.liftedAt !== null || (row.endsAt !== null && row.endsAt <= tx.now);
+  refuseIf(isOver, 'INVALID_TRANSITION', 'This stop is over.', { field: 'status' });
+  return { stop: await updateRow(tx.db, EmergencyStop, row, { liftedAt: tx.now }) };
+}
+
+async function refuseUnlessMayStop(tx: Tx, { scope, target }: Target, catalogue: Catalogue): Promise<void> {
+  const { viewer } = tx;
+  if (viewer.personId !== null && hasRole(viewer, 'PRIVACY_OFFICER')) return;
+  const owner = scope === 'SUBGRAPH' ? target : scope === 'FIELD' ? catalogue.fields.get(target)?.owner : undefined;
+  if (owner !== undefined && (await stewardOf(tx, viewer.personId)).includes(owner)) return;
+  throw new Refusal('FORBIDDEN', 'A stop is put and lifted by the privacy officer, or by a steward of the subgraph it is about.');
+}
+
+/** A slip of the pen must not pass for a stop. Clients and partners are not looked up: they may be known elsewhere only. */
+function refuseUnknown({ scope, target }: Target, { fields }: Catalogue): void {
+  const isKnown =
+    scope === 'FIELD'
+      ? fields.get(target)?.kind === 'field'
+      : scope !== 'SUBGRAPH' || [...fields.values()].some(({ owner }) => owner === target);
+  const ownTold = 'Governance cannot be stopped: stops are put and lifted there. Stop a partner or a client.';
+  const isOwn = target === 'governance' || fields.get(target)?.owner === 'governance';
+  refuseIf(isOwn, 'VALIDATION_FAILED', ownTold, { field: 'target' });
+  refuseIf(!isKnown || target.trim() === '', 'BAD_USER_INPUT', `There is no "${target}" in the graph.`, { field: 'target' });
+}

@@ -1,0 +1,31 @@
+import { defineSubgraph, merge } from '@union-graph/subgraph';
+import { agreementConstraints } from './agreement/constraints.ts';
+import { DataSharingAgreement } from './agreement/DataSharingAgreement.ts';
+import { FieldApproval } from './agreement/FieldApproval.ts';
+import { makeAgreementResolvers } from './agreement/resolvers.ts';
+import { Signature } from './agreement/Signature.ts';
+import { batches } from './batches.ts';
+import { makeCatalogueResolvers } from './catalogue/resolvers.ts';
+import type { CatalogueSource } from './catalogue/source.ts';
+import { CreateGovernance1767600000000 } from './migrations/1767600000000-createGovernance.ts';
+import { registryResolvers } from './registry/resolvers.ts';
+import { EmergencyStop } from './stop/EmergencyStop.ts';
+import { makeStopResolvers } from './stop/resolvers.ts';
+
+/** The gateway's own subgraph. It knows the graph it is a part of by `catalogue`. */
+export const defineGovernance = (catalogue: CatalogueSource) =>
+  defineSubgraph({
+    name: 'governance',
+    dir: import.meta.dirname,
+    entities: [DataSharingAgreement, EmergencyStop, FieldApproval, Signature],
+    migrations: [CreateGovernance1767600000000],
+    batches,
+    resolvers: merge(
+      makeAgreementResolvers(catalogue),
+      makeCatalogueResolvers(catalogue),
+      registryResolvers,
+      makeStopResolvers(catalogue),
+    ),
+    appendOnly: ['signature'],
+    constraints: agreementConstraints,
+  });

@@ -1,0 +1,144 @@
+import {
+  type DocumentNode,
+  type GraphQLInputType,
+  type GraphQLSchema,
+  getNamedType,
+  getNullableType,
+  isInputObjectType,
+  isListType,
+  type OperationDefinitionNode,
+  TypeInfo,
+  typeFromAST,
+  validate,
+  visit,
+  visitWithTypeInfo,
+} from 'graphql';
+import { measure } from '../operations/measure.ts';
+
+/** Why a partner's operation is refused; null when it may run. */
+export interface PartnerRefusal {
+  readonly code: 'FIELD_NOT_ALLOWED' | 'BAD_USER_INPUT' | 'GRAPHQL_VALIDATION_FAILED';
+  readonly message: string;
+}
+
+/** Limits of a partner's operation (domain rule 4.3 no. 8). */
+const MAX_DEPTH = 8;
+const MAX_ALIASES = 15;
+
+/**
+ * Checks a document against the schema of its partner. What the agreement does not hold and what does not exist at all are
+ * refused in the same words, with the coordinate as it was written: the schema that is asked knows neither.
+ */
+export function checkDocument(schema: GraphQLSchema, document: DocumentNode): PartnerRefusal | null {
+  const [outside] = coordinatesOutside(schema, document);
+  if (outside !== undefined) return notAllowed(outside);
+  const { depth, aliases } = measure(document);
+  const isIntrospection = asksForSchemaAlone(schema, document);
+  if (depth > MAX_DEPTH && !isIntrospection) return tooLarge(`${depth} nested fields`, MAX_DEPTH);
+  if (aliases > MAX_ALIASES) return tooLarge(`${aliases} aliases`, MAX_ALIASES);
+  const [fault] = validate(schema, document);
+  if (fault) return { code: 'GRAPHQL_VALIDATION_FAILED', message: fault.message.replace(/ ?Did you mean .+\?$/s, '') };
+  return null;
+}
+
+/** Checks the values of an operation's variables: their fields count as reads, as if they were written in the document. */
+export function checkVariables(
+  schema: GraphQLSchema,
+  operation: OperationDefinitionNode,
+  variables: Readonly<Record<string, unknown>>,
+): PartnerRefusal | null {
+  for (const { variable, type } of operation.variableDefinitions ?? []) {
+    const outside = outsideValue(
+      typeFromAST(schema, type as never) as GraphQLInputType | undefined,
+      variables[variable.name.value],
+    );
+    if (outside !== null) return notAllowed(outside);
+  }
+  return null;
+}
+
+/** Whether a document asks for nothing but the schema itself. */
+export function asksForSchemaAlone(schema: GraphQLSchema, document: DocumentNode): boolean {
+  const roots = rootFields(schema, document);
+  return roots.some((name) => name !== '__typename') && roots.every((name) => name.startsWith('__'));
+}
+
+/** Whether a document asks for the schema, alone or beside data. */
+export const asksForSchema = (schema: GraphQLSchema, document: DocumentNode): boolean =>
+  rootFields(schema, document).some((name) => name === '__schema' || name === '__type');
+
+function rootFields(schema: GraphQLSchema, document: DocumentNode): string[] {
+  const info = new TypeInfo(schema);
+  const found: string[] = [];
+  visit(
+    document,
+    visitWithTypeInfo(info, {
+      Field: ({ name }) => {
+        const parent = info.getParentType();
+        if (parent && (parent === schema.getQueryType() || parent === schema.getMutationType())) found.push(name.value);
+      },
+    }),
+  );
+  return found;
+}
+
+/** Coordinates of the document that the schema does not have. */
+function coordinatesOutside(schema: GraphQLSchema, document: DocumentNode): string[] {
+  const info = new TypeInfo(schema);
+  const outside: string[] = [];
+  visit(
+    document,
+    visitWithTypeInfo(info, {
+      OperationDefinition: ({ operation }) => {
+        if (!schema.getRootType(operation)) outside.push(operation[0]?.toUpperCase() + operation.slice(1));
+      },
+      NamedType: ({ name }) => {
+        if (!schema.getType(name.value)) outside.push(name.value);
+      },
+      Field: ({ name }) => {
+        const parent = info.getParentType();
+        if (parent && !info.getFieldDef()) outside.push(`${parent.name}.${name.value}`);
+      },
+      Argument: ({ name }) => {
+        const [parent, field] = [info.getParentType(), info.getFieldDef()];
+        if (parent && field && !info.getDirective() && !info.getArgument())
+          outside.push(`${parent.name}.${field.name}(${name.value}:)`);
+      },
+      ObjectField: ({ name }) => {
+        const parent = getNamedType(info.getParentInputType());
+        if (isInputObjectType(parent) && !parent.getFields()[name.value]) outside.push(`${parent.name}.${name.value}`);
+      },
+    }),
+  );
+  return outside;
+}
+
+function outsideValue(type: GraphQLInputType | undefined, value: unknown): string | null {
+  const nullable = type && getNullableType(type);
+  if (!nullable || value === null || value === undefined) return null;
+  if (isListType(nullable)) {
+    for (const item of Array.isArray(value) ? value : [value]) {
+      const outside = outsideValue(nullable.ofType as GraphQLInputType, item);
+      if (outside !== null) return outside;
+    }
+    return null;
+  }
+  if (!isInputObjectType(nullable) || typeof value !== 'object') return null;
+  const fields = nullable.getFields();
+  for (const [name, inner] of Object.entries(value)) {
+    const field = fields[name];
+    const outside = field ? outsideValue(field.type, inner) : `${nullable.name}.${name}`;
+    if (outside !== null) return outside;
+  }
+  return null;
+}
+
+const notAllowed = (coordinate: string): PartnerRefusal => ({
+  code: 'FIELD_NOT_ALLOWED',
+  message: `Your agreement does not hold "${coordinate}".`,
+});
+
+const tooLarge = (what: string, limit: number): PartnerRefusal => ({
+  code: 'BAD_USER_INPUT',
+  message: `The operation has ${what}; the limit for partners is ${limit}. Ask for less, or split it.`,
+});

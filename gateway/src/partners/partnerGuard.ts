@@ -1,0 +1,135 @@
+import { type ApolloServerPlugin, HeaderMap } from '@apollo/server';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type DocumentNode, execute, GraphQLError, type GraphQLSchema, type OperationDefinitionNode, parse } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import type { RequestContext } from '../context.ts';
+import { refuse } from '../http/answers.ts';
+import type { Graph } from '../supergraph/graph.ts';
+import type { Admission } from './admit.ts';
+import { asksForSchema, asksForSchemaAlone, checkDocument, checkVariables, type PartnerRefusal } from './checkOperation.ts';
+import { countRequest } from './quota.ts';
+import { createPartnerSchemas } from './schemas.ts';
+import type { StandingSource } from './standing.ts';
+
+interface GuardOptions {
+  readonly graph: Graph;
+  readonly source: StandingSource;
+  readonly admissionOf: (request: FastifyRequest) => Admission | undefined;
+}
+
+/**
+ * Keeps the operations of partners inside their agreements (domain rule 4.3). `preHandler` refuses before the server reads
+ * the document, so that no message of the whole schema's validation reaches a partner, and answers what asks for the schema;
+ * `plugin` checks what is really about to run, on the generation it runs on, and counts it.
+ */
+export function createPartnerGuard({ graph, source, admissionOf }: GuardOptions) {
+  const readRequest = createReader();
+  const schemaFor = createPartnerSchemas();
+  const checked = new WeakMap<GraphQLSchema, WeakMap<DocumentNode, PartnerRefusal | null>>();
+  const check = (schema: GraphQLSchema, document: DocumentNode): PartnerRefusal | null => {
+    const known = checked.get(schema) ?? new WeakMap<DocumentNode, PartnerRefusal | null>();
+    checked.set(schema, known);
+    const before = known.get(document);
+    if (before !== undefined) return before;
+    const refusal = checkDocument(schema, document);
+    known.set(document, refusal);
+    return refusal;
+  };
+  const count = async ({ agreement, now }: Admission): Promise<GraphQLError | null> => {
+    const code = await countRequest(source.pool, agreement, now).catch(() => 'DEPENDENCY_UNAVAILABLE' as const);
+    return code && gone(code, QUOTA_MESSAGES[code], QUOTA_STATUS[code]);
+  };
+
+  const preHandler = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
+    const partner = admissionOf(request);
+    const generation = graph.current();
+    const asked = partner && generation && readRequest(request);
+    if (!asked) return undefined;
+    const schema = schemaFor(generation, partner);
+    const refusal = check(schema, asked.document);
+    if (refusal) return refuse(request, reply, { status: STATUS[refusal.code] ?? 400, ...refusal });
+    if (!asksForSchema(schema, asked.document)) return undefined;
+    const over = asksForSchemaAlone(schema, asked.document) ? await count(partner) : MIXED;
+    if (over) return refuse(request, reply, early(over));
+    const { document, variables, operationName } = asked;
+    const answer = await execute({ schema, document, variableValues: variables, ...(operationName && { operationName }) });
+    return reply.type('application/json; charset=utf-8').send(JSON.stringify(answer));
+  };
+
+  const plugin: ApolloServerPlugin<RequestContext> = {
+    requestDidStart: async () => ({
+      didResolveOperation: async ({ document, operation, request, schema, contextValue: { partner } }) => {
+        if (!partner) return;
+        const own = schemaFor(graph.generationOf(schema), partner);
+        const refusal =
+          check(own, document) ?? checkVariables(own, operation as OperationDefinitionNode, request.variables ?? {});
+        if (refusal) throw gone(refusal.code, refusal.message, STATUS[refusal.code] ?? 400);
+        if (asksForSchema(own, document)) throw MIXED;
+      },
+      // Only what has passed every other check comes here and counts.
+      responseForOperation: async ({ contextValue: { partner } }) => {
+        const over = partner && (await count(partner));
+        if (!over) return null;
+        const { status, code, message } = early(over);
+        return {
+          http: { status, headers: new HeaderMap() },
+          body: { kind: 'single', singleResult: { errors: [{ message, extensions: { code } }] } },
+        };
+      },
+    }),
+  };
+  return { preHandler, plugin };
+}
+
+const KNOWN_DOCUMENTS = 1_000;
+const STATUS: Readonly<Record<string, number>> = { FIELD_NOT_ALLOWED: 403 };
+const QUOTA_STATUS = { RATE_LIMITED: 429, QUOTA_EXCEEDED: 429, DEPENDENCY_UNAVAILABLE: 503 } as const;
+const QUOTA_MESSAGES = {
+  RATE_LIMITED: 'The requests that your agreement allows in one minute are used up. Wait for the next minute.',
+  QUOTA_EXCEEDED: 'The requests that your agreement allows in one day are used up. Wait for tomorrow.',
+  DEPENDENCY_UNAVAILABLE: 'Requests under agreements cannot be counted now. Try again in a moment.',
+} as const;
+
+const gone = (code: string, message: string, status: number): GraphQLError =>
+  new GraphQLError(message, { extensions: { code, http: { status } } });
+
+const early = ({ message, extensions }: GraphQLError) => ({
+  status: (extensions.http as { status: number }).status,
+  code: String(extensions.code),
+  message,
+});
+
+const MIXED = gone('BAD_USER_INPUT', 'Ask for the schema and for data in separate requests.', 400);
+
+interface Asked {
+  readonly document: DocumentNode;
+  readonly variables: Record<string, unknown>;
+  readonly operationName: string | undefined;
+}
+
+/** Reads the documents of requests, each text once. Null for what is no document: the server tells that better. */
+function createReader() {
+  const known = new LRUCache<string, DocumentNode>({ max: KNOWN_DOCUMENTS });
+  return ({ body, query }: FastifyRequest): Asked | null => {
+    const from = (body ?? query) as { query?: unknown; variables?: unknown; operationName?: unknown } | null;
+    if (typeof from?.query !== 'string') return null;
+    const document = known.get(from.query) ?? parseOrNull(from.query);
+    if (!document) return null;
+    known.set(from.query, document);
+    const variables = typeof from.variables === 'object' ? (from.variables as Record<string, unknown> | null) : {};
+    return {
+      document,
+      variables: variables ?? {},
+      operationName: typeof from.operationName === 'string' ? from.operationName : undefined,
+    };
+  };
+}
+
+function parseOrNull(source: string): DocumentNode | null {
+  try {
+    return parse(source);
+  } catch (error) {
+    if (error instanceof GraphQLError) return null;
+    throw error;
+  }
+}

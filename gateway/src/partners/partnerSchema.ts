@@ -1,0 +1,249 @@
+import type { Level } from '@union-graph/schema';
+import {
+  buildASTSchema,
+  type DefinitionNode,
+  type DocumentNode,
+  type FieldDefinitionNode,
+  type GraphQLSchema,
+  type InputObjectTypeDefinitionNode,
+  type InputValueDefinitionNode,
+  type InterfaceTypeDefinitionNode,
+  Kind,
+  type ObjectTypeDefinitionNode,
+  parse,
+  printSchema,
+  specifiedScalarTypes,
+  type TypeDefinitionNode,
+  type TypeNode,
+} from 'graphql';
+import { AWAITING_MASKS, isNeverShared, NAMED_TYPES } from '../governance/agreement/kinds.ts';
+import type { Catalogue } from '../governance/catalogue/catalogue.ts';
+import { guardScalars } from '../operations/scalars.ts';
+
+/** What the schema of one generation is made of, read once for all agreements. */
+export interface SchemaParts {
+  readonly definitions: ReadonlyMap<string, TypeDefinitionNode>;
+  /** The object types behind each interface and union. */
+  readonly possible: ReadonlyMap<string, readonly string[]>;
+  readonly catalogue: Catalogue;
+}
+
+type Composite = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode;
+
+/** The one mutation that partners have (domain rule 4.1). */
+const WRITABLE = 'Mutation.reportProject';
+/** Levels that come along with a value whose fields an agreement does not name. */
+const CARRIED: readonly Level[] = ['pub', 'par'];
+/** Arguments that cut a window and filter by no field. */
+const WINDOWS = ['first', 'after', 'period'];
+
+export function readParts(schema: GraphQLSchema, catalogue: Catalogue): SchemaParts {
+  const definitions = new Map<string, TypeDefinitionNode>();
+  for (const definition of parse(printSchema(schema), { noLocation: true }).definitions)
+    if (isType(definition)) definitions.set(definition.name.value, definition);
+  const possible = new Map<string, string[]>();
+  for (const definition of definitions.values()) {
+    const name = definition.name.value;
+    if (definition.kind === Kind.UNION_TYPE_DEFINITION)
+      possible.set(
+        name,
+        (definition.types ?? []).map((type) => type.name.value),
+      );
+    if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION) continue;
+    for (const parent of definition.interfaces ?? [])
+      possible.set(parent.name.value, [...(possible.get(parent.name.value) ?? []), name]);
+  }
+  return { definitions, possible, catalogue };
+}
+
+/**
+ * The schema that a partner sees (domain rule 4.3): the coordinates of its agreement and nothing else. A field brings its
+ * required arguments, the paging ones and a period; other arguments and input fields count as reads and must be listed, but
+ * what the one mutation takes is no read. A field brings
+ * the public and partner-level fields of the value it returns, unless the agreement or the rules name fields of that type;
+ * entities never come along. A field that may answer with a type outside the agreement is left out, and so is every type
+ * that nothing leads to.
+ */
+export function reduceSchema(parts: SchemaParts, listed: ReadonlySet<string>, stopped: ReadonlySet<string>): GraphQLSchema {
+  const inputs = keptInputs(parts, listed);
+  const fields = keptFields(parts, { listed, stopped }, inputs);
+  const document = reachable(parts, fields, inputs, listed);
+  const schema = buildASTSchema(document, { assumeValid: true, assumeValidSDL: true });
+  guardScalars(schema);
+  return schema;
+}
+
+type Kept = ReadonlyMap<string, readonly string[]>;
+
+/** The fields of each input type that may be sent: the required ones and the listed ones, as long as what they take is left. */
+function keptInputs({ definitions }: SchemaParts, listed: ReadonlySet<string>): Kept {
+  const kept = new Map<string, string[]>();
+  const written = listed.has(WRITABLE) ? writtenInputs(definitions) : new Set<string>();
+  for (const [name, definition] of definitions) {
+    if (definition.kind !== Kind.INPUT_OBJECT_TYPE_DEFINITION) continue;
+    const own = (definition.fields ?? []).filter(
+      (field) => written.has(name) || isRequired(field) || listed.has(`${name}.${field.name.value}`),
+    );
+    kept.set(
+      name,
+      own.map((field) => field.name.value),
+    );
+  }
+  return untilStable(kept, (name) => {
+    const definition = definitions.get(name) as InputObjectTypeDefinitionNode;
+    const fits = (field: InputValueDefinitionNode) => kept.get(named(field.type))?.length !== 0;
+    const own = (definition.fields ?? []).filter((field) => kept.get(name)?.includes(field.name.value));
+    // Without a field that it needs, nothing valid could be sent.
+    return own.some((field) => isRequired(field) && !fits(field)) ? [] : own.filter(fits).map((field) => field.name.value);
+  });
+}
+
+/** The input types that the one mutation takes. */
+function writtenInputs(definitions: SchemaParts['definitions']): ReadonlySet<string> {
+  const found = new Set<string>();
+  const reach = (name: string): void => {
+    const definition = definitions.get(name);
+    if (found.has(name) || definition?.kind !== Kind.INPUT_OBJECT_TYPE_DEFINITION) return;
+    found.add(name);
+    for (const field of definition.fields ?? []) reach(named(field.type));
+  };
+  const mutation = definitions.get('Mutation');
+  if (mutation?.kind === Kind.OBJECT_TYPE_DEFINITION)
+    for (const field of mutation.fields ?? [])
+      if (`Mutation.${field.name.value}` === WRITABLE) for (const { type } of field.arguments ?? []) reach(named(type));
+  return found;
+}
+
+/** The fields of each object type and interface that may be read. */
+function keptFields(
+  parts: SchemaParts,
+  { listed, stopped }: { listed: ReadonlySet<string>; stopped: ReadonlySet<string> },
+  inputs: Kept,
+): Kept {
+  const { definitions, possible } = parts;
+  const kept = new Map<string, string[]>();
+  const namedTypes = new Set([...listed].map((coordinate) => coordinate.slice(0, coordinate.indexOf('.'))));
+  const terms = { listed, stopped, namedTypes };
+  for (const [name, definition] of definitions) {
+    if (!isComposite(definition)) continue;
+    const allowed = (definition.fields ?? []).filter((field) => isAllowed(parts.catalogue, terms, `${name}.${field.name.value}`));
+    kept.set(
+      name,
+      allowed.map((field) => field.name.value),
+    );
+  }
+  const hasAny = (type: string): boolean => (kept.get(type)?.length ?? 0) > 0;
+  const canAnswer = (type: string): boolean => {
+    const behind = possible.get(type);
+    const definition = definitions.get(type);
+    if (definition?.kind === Kind.UNION_TYPE_DEFINITION) return (behind ?? []).every(hasAny);
+    return !kept.has(type) || (hasAny(type) && (behind ?? []).every(hasAny));
+  };
+  return untilStable(kept, (name) => {
+    const definition = definitions.get(name) as Composite;
+    const behind = possible.get(name) ?? [];
+    return (definition.fields ?? [])
+      .filter((field) => kept.get(name)?.includes(field.name.value))
+      .filter((field) => canAnswer(named(field.type)) && behind.every((type) => kept.get(type)?.includes(field.name.value)))
+      .filter((field) =>
+        (field.arguments ?? []).every((argument) => !isRequired(argument) || inputs.get(named(argument.type))?.length !== 0),
+      )
+      .map((field) => field.name.value);
+  });
+}
+
+interface Terms {
+  readonly listed: ReadonlySet<string>;
+  readonly stopped: ReadonlySet<string>;
+  /** Types of which the agreement names fields. */
+  readonly namedTypes: ReadonlySet<string>;
+}
+
+function isAllowed({ entities, fields }: Catalogue, { listed, stopped, namedTypes }: Terms, coordinate: string): boolean {
+  const type = coordinate.slice(0, coordinate.indexOf('.'));
+  const level = fields.get(coordinate)?.level ?? 'int';
+  if (stopped.has(coordinate) || isNeverShared(coordinate, null) || AWAITING_MASKS.has(coordinate)) return false;
+  // Personal fields wait for the consent of each person, sensitive ones for nothing at all.
+  if (level === 'per' || level === 'per-sensitive') return false;
+  if (type === 'Mutation') return coordinate === WRITABLE && listed.has(coordinate);
+  if (listed.has(coordinate)) return true;
+  return type !== 'Query' && !entities.has(type) && !namedTypes.has(type) && !NAMED_TYPES.has(type) && CARRIED.includes(level);
+}
+
+/** Removes what does not hold, until nothing more falls. */
+function untilStable(kept: Map<string, string[]>, holding: (name: string) => string[]): Kept {
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (const [name, before] of kept) {
+      const after = holding(name);
+      if (after.length === before.length) continue;
+      kept.set(name, after);
+      changed = true;
+    }
+  }
+  return kept;
+}
+
+/** The definitions that the roots lead to, each with what is kept of it. */
+function reachable(
+  { definitions, possible }: SchemaParts,
+  fields: Kept,
+  inputs: Kept,
+  listed: ReadonlySet<string>,
+): DocumentNode {
+  const found = new Map<string, DefinitionNode>();
+  const argumentsOf = (type: string, field: FieldDefinitionNode) =>
+    (field.arguments ?? []).filter(
+      (argument) =>
+        isRequired(argument) ||
+        (inputs.get(named(argument.type))?.length !== 0 &&
+          (WINDOWS.includes(argument.name.value) || listed.has(`${type}.${field.name.value}(${argument.name.value}:)`))),
+    );
+  const visit = (name: string): void => {
+    const definition = definitions.get(name);
+    if (!definition || found.has(name)) return;
+    if (definition.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION) {
+      const own = (definition.fields ?? []).filter((field) => inputs.get(name)?.includes(field.name.value));
+      found.set(name, { ...definition, fields: own });
+      for (const field of own) visit(named(field.type));
+      return;
+    }
+    if (!isComposite(definition)) {
+      found.set(name, definition);
+      for (const type of possible.get(name) ?? []) visit(type);
+      return;
+    }
+    const own = (definition.fields ?? [])
+      .filter((field) => fields.get(name)?.includes(field.name.value))
+      .map((field) => ({ ...field, arguments: argumentsOf(name, field) }));
+    found.set(name, { ...definition, fields: own });
+    for (const field of own) for (const type of [field, ...field.arguments]) visit(named(type.type));
+    for (const type of possible.get(name) ?? []) visit(type);
+  };
+  visit('Query');
+  if (fields.get('Mutation')?.length) visit('Mutation');
+  return { kind: Kind.DOCUMENT, definitions: [...found.values()].map((definition) => withKnownInterfaces(definition, found)) };
+}
+
+/** A type says of itself only interfaces that are there and whose fields it has. */
+function withKnownInterfaces(definition: DefinitionNode, found: ReadonlyMap<string, DefinitionNode>): DefinitionNode {
+  if (!isComposite(definition)) return definition;
+  const own = new Set((definition.fields ?? []).map((field) => field.name.value));
+  const interfaces = (definition.interfaces ?? []).filter(({ name }) => {
+    const parent = found.get(name.value);
+    return parent && isComposite(parent) && (parent.fields ?? []).every((field) => own.has(field.name.value));
+  });
+  return { ...definition, interfaces };
+}
+
+const isComposite = (definition: DefinitionNode): definition is Composite =>
+  definition.kind === Kind.OBJECT_TYPE_DEFINITION || definition.kind === Kind.INTERFACE_TYPE_DEFINITION;
+
+const isType = (definition: DefinitionNode): definition is TypeDefinitionNode =>
+  definition.kind.endsWith('TypeDefinition') &&
+  !specifiedScalarTypes.some((scalar) => 'name' in definition && scalar.name === definition.name?.value);
+
+const isRequired = ({ type, defaultValue }: InputValueDefinitionNode): boolean =>
+  type.kind === Kind.NON_NULL_TYPE && defaultValue === undefined;
+
+const named = (type: TypeNode): string => (type.kind === Kind.NAMED_TYPE ? type.name.value : named(type.type));

@@ -1,0 +1,166 @@
+import { exactTypes } from '@union-graph/subgraph';
+import pg from 'pg';
+import type { Logger } from 'pino';
+
+/** A signed agreement as the door needs it. Whether it is live today is a matter of the day: see `agreementStatusOn`. */
+export interface LiveAgreement {
+  readonly id: string;
+  readonly version: number;
+  readonly kind: 'INCUBATED' | 'PURCHASED' | 'CONTACT' | 'RESEARCH' | 'LEGAL_SERVICE';
+  readonly partyId: string;
+  readonly clientId: string;
+  readonly purposes: readonly string[];
+  readonly districtCodes: readonly string[];
+  readonly projectIds: readonly string[];
+  readonly perMinute: number;
+  readonly perDay: number;
+  readonly validFrom: string;
+  readonly validTo: string;
+  readonly status: 'SIGNED' | 'SUSPENDED';
+  /** What its stewards have approved, unmasked. */
+  readonly coordinates: readonly string[];
+  /** Names just these coordinates: what is made from them is kept by it. */
+  readonly coordinatesHash: string;
+}
+
+export interface Stop {
+  readonly scope: 'FIELD' | 'PARTNER' | 'CLIENT' | 'SUBGRAPH';
+  readonly target: string;
+  readonly endsAt: Date | null;
+}
+
+/** Who may read what, as the governance database has it. */
+export interface Standing {
+  /** Counted up by every change; what is derived from a standing is kept by it. */
+  readonly version: bigint;
+  readonly agreements: readonly LiveAgreement[];
+  readonly stops: readonly Stop[];
+}
+
+export interface StandingSource {
+  /** The standing, at most half a second old. Throws when the database cannot be asked. */
+  current(): Promise<Standing>;
+  /** The standing last seen, however old; null when there was none. */
+  last(): Standing | null;
+  readonly pool: pg.Pool;
+  stop(): Promise<void>;
+}
+
+/** A change must hold for requests that begin a second later (GOV-INV-5): nobody is let in on an older standing than this. */
+const MAX_AGE_MS = 500;
+const RELISTEN_MS = 1_000;
+
+const AGREEMENTS = `
+  select a.id, a.version, a.kind, a.party_id as "partyId", a.client_id as "clientId", a.purposes, a.district_codes as "districtCodes",
+    a.project_ids as "projectIds", a.per_minute as "perMinute", a.per_day as "perDay", a.valid_from as "validFrom",
+    a.valid_to as "validTo", a.status, f.coordinates, md5(f.coordinates::text) as "coordinatesHash"
+  from data_sharing_agreement a cross join lateral (
+    select coalesce(array_agg(f.coordinate order by f.coordinate), '{}') as coordinates from field_approval f
+    where f.agreement_id = a.id and f.decision = 'APPROVED' and f.mask is null) f
+  where a.status in ('SIGNED', 'SUSPENDED') order by a.id`;
+const STOPS = 'select scope, target, ends_at as "endsAt" from emergency_stop where lifted_at is null';
+
+/**
+ * Keeps a copy of the standing in this process. The database announces each change; should an announcement be lost, the
+ * copy is too old after half a second and the next request asks anew.
+ */
+export function watchStanding(databaseUrl: string, log: Logger): StandingSource {
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: 4,
+    types: exactTypes,
+    connectionTimeoutMillis: 2_000,
+    statement_timeout: 2_000,
+  });
+  pool.on('error', (error) => log.warn({ reason: error.message }, 'a connection to the governance database broke'));
+  let known: { standing: Standing; askedAt: number } | null = null;
+  let asking: Promise<Standing> | null = null;
+
+  const ask = async (): Promise<Standing> => {
+    const askedAt = performance.now();
+    const { rows } = await pool.query<{ version: bigint }>('select version from governance_version');
+    const version = rows[0]?.version ?? 0n;
+    const standing = known?.standing.version === version ? known.standing : await readStanding(pool);
+    known = { standing, askedAt };
+    return standing;
+  };
+  /** One question at a time serves all who wait. */
+  const refresh = (): Promise<Standing> => {
+    asking ??= ask().finally(() => {
+      asking = null;
+    });
+    return asking;
+  };
+  const current = async (): Promise<Standing> => {
+    const oldest = performance.now() - MAX_AGE_MS;
+    // An answer on its way may have been asked for too early, so it is looked at like any other.
+    while (!known || known.askedAt < oldest) await refresh();
+    return known.standing;
+  };
+  const listener = listen(databaseUrl, log, () => {
+    if (known) known = { ...known, askedAt: Number.NEGATIVE_INFINITY };
+    refresh().catch(() => undefined);
+  });
+  return {
+    pool,
+    last: () => known?.standing ?? null,
+    current,
+    stop: async () => {
+      await listener.stop();
+      await pool.end();
+    },
+  };
+}
+
+/** All of it as of one moment, so that an agreement is never seen with the fields of another version. */
+async function readStanding(pool: pg.Pool): Promise<Standing> {
+  const client = await pool.connect();
+  try {
+    await client.query('begin isolation level repeatable read read only');
+    const version = (await client.query<{ version: bigint }>('select version from governance_version')).rows[0]?.version ?? 0n;
+    const agreements = (await client.query<LiveAgreement>(AGREEMENTS)).rows;
+    const stops = (await client.query<Stop>(STOPS)).rows;
+    await client.query('commit');
+    client.release();
+    return { version, agreements, stops };
+  } catch (error) {
+    client.release(true);
+    throw error;
+  }
+}
+
+/** Hears the announcements of changes, and connects again whenever the connection breaks. */
+function listen(databaseUrl: string, log: Logger, onChange: () => void) {
+  let client: pg.Client | null = null;
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+  const again = () => {
+    if (!stopped) timer = setTimeout(connect, RELISTEN_MS).unref();
+  };
+  const connect = async () => {
+    const fresh = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 2_000, keepAlive: true });
+    client = fresh;
+    fresh.on('notification', onChange);
+    fresh.on('error', (error) => log.warn({ reason: error.message }, 'announcements of governance are not heard for a moment'));
+    fresh.once('end', again);
+    try {
+      await fresh.connect();
+      await fresh.query('listen governance_changed');
+      onChange();
+    } catch (error) {
+      log.warn(
+        { reason: error instanceof Error ? error.message : String(error) },
+        'announcements of governance are not heard yet',
+      );
+      await fresh.end().catch(() => undefined);
+    }
+  };
+  void connect();
+  return {
+    stop: async () => {
+      stopped = true;
+      clearTimeout(timer);
+      await client?.end().catch(() => undefined);
+    },
+  };
+}

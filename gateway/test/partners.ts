@@ -1,0 +1,172 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { createTestDatabase } from '@union-graph/testing';
+import pg from 'pg';
+import { readCatalogue } from '../src/governance/catalogue/catalogue.ts';
+import { defineGovernance } from '../src/governance/subgraph.ts';
+import { type GatewayUnderTest, gatewayKeys, startTestGateway } from './gateway.ts';
+import { startIssuer } from './issuer.ts';
+import { type Definition, federation, startSubgraph } from './subgraph.ts';
+
+const PUB = '@tag(name: "pub")';
+
+/** An invented subgraph with what a contact organisation may read, and beside it what it may not, at every turn. */
+export const points: Definition = {
+  sdl: `
+    ${federation('"@key"', '"@tag"', '"@requires"', '"@external"', '"@requiresScopes"')}
+    type Query {
+      servicePoints(first: Int, after: String, district: String, filter: PointFilter): ServicePointConnection ${PUB}
+      places: [Place!] ${PUB}
+      found: [Found!] ${PUB}
+      whoAmI: String ${PUB}
+      members: [Member!] @tag(name: "per")
+    }
+    type Mutation { rename(name: String!): ServicePoint ${PUB} @requiresScopes(scopes: [["write"]]) }
+    input PointFilter { nameZh: String  phone: String }
+    interface Place { nameZh: String ${PUB} }
+    union Found = ServicePoint | Member
+    type ServicePointConnection { nodes: [ServicePoint!]! ${PUB}  totalCount: Int! @tag(name: "int") }
+    type ServicePoint implements Place @key(fields: "id") {
+      id: ID! ${PUB}
+      nameZh: String ${PUB}
+      address: String ${PUB}
+      phone: String @tag(name: "int")
+      openingHours: [Hours!]! ${PUB}
+      keeper: Member @tag(name: "per")
+      next: ServicePoint ${PUB}
+    }
+    type Hours { opens: String! ${PUB}  keeper: Member ${PUB}  alarmCode: String @tag(name: "int") }
+    type Member implements Place @key(fields: "id") { id: ID! @tag(name: "per")  nameZh: String @tag(name: "per") }
+  `,
+  resolvers: {
+    Query: {
+      servicePoints: () => ({ nodes: [POINT, POINT], totalCount: 2 }),
+      places: () => [{ __typename: 'ServicePoint', ...POINT }],
+      found: () => [{ __typename: 'ServicePoint', ...POINT }],
+      members: () => [{ id: 'm', nameZh: 'secret' }],
+      whoAmI: (_: unknown, __: unknown, { viewer }: { viewer: unknown }) => JSON.stringify(viewer),
+    },
+    Mutation: { rename: () => POINT },
+    ServicePoint: { __resolveReference: () => POINT, next: () => POINT },
+    Member: { __resolveReference: () => ({ id: 'm', nameZh: 'secret' }) },
+  },
+};
+const POINT = {
+  id: 'p',
+  nameZh: '朝阳',
+  address: 'street 1',
+  phone: 'secret',
+  openingHours: [{ opens: '09:00', alarmCode: 'secret' }],
+};
+
+export const CLIENT = 'ngo-1';
+export const PURPOSE = { 'x-purpose': 'MATCHING' };
+
+export interface PartnerHouse {
+  /** Gateways on one governance database. */
+  readonly gateways: readonly GatewayUnderTest[];
+  readonly sql: (text: string, values?: unknown[]) => Promise<Record<string, unknown>[]>;
+  readonly tokenOf: (client?: string) => Promise<string>;
+  readonly tokenOfPerson: (...roles: string[]) => Promise<string>;
+  /** Puts an agreement into the database as if it had gone all its way, and gives its id. */
+  readonly agree: (changes?: Partial<AgreementRow>) => Promise<string>;
+  readonly appUrl: string;
+  stop(): Promise<void>;
+}
+
+interface AgreementRow {
+  kind: string;
+  client_id: string;
+  purposes: string[];
+  per_minute: number;
+  per_day: number;
+  valid_from: string;
+  valid_to: string;
+  status: string;
+  coordinates: string[];
+}
+
+/** Starts gateways with governance over the invented subgraph. */
+export async function startPartnerHouse(count = 1): Promise<PartnerHouse> {
+  const supergraph = readFileSync(path.join(import.meta.dirname, '../supergraph.graphql'), 'utf8');
+  const governance = defineGovernance(() => readCatalogue(supergraph));
+  const database = await createTestDatabase(governance);
+  const { serviceKey, trusted } = await gatewayKeys();
+  const issuer = await startIssuer();
+  const subgraph = await startSubgraph('points', points, trusted);
+  const gateways = await Promise.all(
+    Array.from({ length: count }, () =>
+      startTestGateway({
+        subgraphs: [subgraph],
+        serviceKey,
+        issuer: issuer.url,
+        governance: { databaseUrl: database.appUrl, migratorUrl: null, subscribers: [] },
+        testClock: true,
+      }),
+    ),
+  );
+  const pool = new pg.Pool({ connectionString: database.migratorUrl, max: 4 });
+  const sql: PartnerHouse['sql'] = async (text, values) => (await pool.query(text, values)).rows;
+  const agree: PartnerHouse['agree'] = async (changes = {}) => {
+    const { coordinates, ...row } = { ...USUAL, ...changes };
+    const client = row.client_id;
+    const ids = ['id', 'party_id', 'drafted_by', 'approved_by'].map((name) => [name, crypto.randomUUID()] as const);
+    const all = {
+      ...row,
+      ...Object.fromEntries(ids),
+      impact_assessment_id: 'PIA',
+      district_codes: ['110105'],
+      project_ids: [],
+      reason: 'r',
+    };
+    await sql('insert into partner_client values ($1, $2) on conflict do nothing', [client, crypto.randomUUID()]);
+    const names = Object.keys(all);
+    // One statement, so that no gateway sees the agreement without its fields.
+    await sql(
+      `with agreement as (
+         insert into data_sharing_agreement (${names.join(', ')}) values (${names.map((_, at) => `$${at + 1}`).join(', ')}) returning id)
+       insert into field_approval (agreement_id, coordinate, subgraph, decision, decided_by, decided_at)
+       select id, unnest($${names.length + 1}::text[]), 'points', 'APPROVED', id, now() from agreement`,
+      [...Object.values(all), coordinates],
+    );
+    return (all as unknown as { id: string }).id;
+  };
+  return {
+    gateways,
+    sql,
+    agree,
+    appUrl: database.appUrl,
+    tokenOf: (client = CLIENT) => issuer.token({ sub: client, client_id: client, union_graph: { grants: [] } }),
+    tokenOfPerson: (...roles) =>
+      issuer.token({
+        union_graph: { person_id: crypto.randomUUID(), grants: roles.map((role) => ({ role, scope_path: '/city/' })) },
+      }),
+    stop: async () => {
+      await Promise.all(gateways.map((gateway) => gateway.stop()));
+      await Promise.all([issuer.stop(), subgraph.stop(), pool.end()]);
+      await database.drop();
+    },
+  };
+}
+
+/** What the agreements of these tests hold, unless they say otherwise. */
+const USUAL: AgreementRow = {
+  kind: 'CONTACT',
+  client_id: CLIENT,
+  purposes: ['MATCHING'],
+  per_minute: 10_000,
+  per_day: 10_000,
+  valid_from: '2000-01-01',
+  valid_to: '2999-12-31',
+  status: 'SIGNED',
+  coordinates: [
+    'Query.servicePoints',
+    'Query.whoAmI',
+    'ServicePoint.nameZh',
+    'ServicePoint.openingHours',
+    'Query.myAgreement',
+    'DataSharingAgreement.id',
+    'DataSharingAgreement.quota',
+    'Quota.usedToday',
+  ],
+};

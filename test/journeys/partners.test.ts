@@ -1,0 +1,56 @@
+import { ask, codeOf, good, key, send, TODAY, tokenOfPartner } from '../house/client.ts';
+import { eventually } from '../house/house.ts';
+
+describe('合作组织按协议读取 / a partner reads what was agreed, and no longer than it holds', () => {
+  let token: string;
+  beforeAll(async () => {
+    token = await tokenOfPartner('ngo-secret');
+  });
+
+  const read = (query: string, purpose?: string) =>
+    send({ query }, { authorization: `Bearer ${token}`, 'x-test-now': TODAY, ...(purpose && { 'x-purpose': purpose }) });
+  const POINTS = '{ servicePoints(first: 2) { nodes { nameZh openingHours { opens } } } }';
+  const agreed = () => read('{ myAgreement { id kind status } }', 'MATCHING').then((answer) => answer.data?.myAgreement);
+
+  test('by its purpose the partner is under one of its two agreements', async () => {
+    await eventually(agreed);
+    expect(good(await read(POINTS, 'MATCHING')).servicePoints.nodes).toHaveLength(2);
+    expect(codeOf(await read(POINTS, 'DELIVERY'))).toBe('FIELD_NOT_ALLOWED');
+    expect(codeOf(await read(POINTS, 'STATISTICS'))).toBe('PURPOSE_MISMATCH');
+    expect(codeOf(await read(POINTS))).toBe('PURPOSE_MISMATCH');
+  });
+
+  test('what is not agreed and what does not exist are the same to it', async () => {
+    for (const field of ['phone', 'nothing']) {
+      const answer = await read(`{ servicePoints { nodes { ${field} } } }`, 'MATCHING');
+      expect(answer.errors).toEqual([
+        { message: `Your agreement does not hold "ServicePoint.${field}".`, extensions: { code: 'FIELD_NOT_ALLOWED' } },
+      ]);
+    }
+    const { data } = await read('{ __schema { types { name } } }', 'MATCHING');
+    const types = data.__schema.types.map(({ name }: { name: string }) => name) as string[];
+    expect(types).toContain('ServicePoint');
+    expect(types).not.toContain('Member');
+  });
+
+  test('a suspension holds a second later, and ends when the department resumes', async () => {
+    const { id } = await agreed();
+    const change = async (mutation: string, type: string, more: object = {}) => {
+      const { agreement } = good(await ask('jiang-nan', 'query ($id: ID!) { agreement(id: $id) { version } }', { id }));
+      const input = { idempotencyKey: key(), agreementId: id, expectedVersion: agreement.version, ...more };
+      return good(
+        await ask('jiang-nan', `mutation ($input: ${type}!) { ${mutation}(input: $input) { agreement { status } } }`, { input }),
+      );
+    };
+    await change('suspendSharingAgreement', 'SuspendSharingAgreementInput', { reason: 'a test' });
+    await new Promise((resume) => setTimeout(resume, 1_000));
+    expect(codeOf(await read(POINTS, 'MATCHING'))).toBe('PURPOSE_MISMATCH');
+    await change('resumeSharingAgreement', 'ResumeSharingAgreementInput');
+    await eventually(agreed);
+  });
+
+  test('its token without a purpose opens nothing of governance, and a member sees no agreement', async () => {
+    expect(codeOf(await read('{ agreements { totalCount } }', 'MATCHING'))).toBe('FIELD_NOT_ALLOWED');
+    expect(good(await ask('li-jianguo', '{ agreements { totalCount } }')).agreements.totalCount).toBe(0);
+  });
+});
