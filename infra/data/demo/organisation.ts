@@ -3,6 +3,7 @@ import { ENTERPRISES, enterpriseId, enterpriseRows } from './enterprises.ts';
 import type { Table } from './index.ts';
 import { applicationRows, benefitRows, cardRows, consentRows, transferRows } from './organisation-cards.ts';
 import { contactEventRows, contactLinkRows, socialOrganisationRows } from './organisation-contacts.ts';
+import { fundPaymentRows } from './organisation-fund.ts';
 import { districtRows, openingHoursRows, servicePointRows } from './organisation-places.ts';
 import {
   indicatorMeasurementRows,
@@ -75,6 +76,7 @@ export const tables: readonly Table[] = [
   { table: 'joint_conference', rows: jointConferenceRows },
   { table: 'conference_attendee', rows: conferenceAttendeeRows },
   { table: 'resolution', rows: resolutionRows },
+  { table: 'fund_payment', rows: fundPaymentRows },
   { table: 'calendar_day', rows: calendarDayRows },
   { table: 'service_request', rows: serviceRequestRows },
 ];

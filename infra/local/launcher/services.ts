@@ -37,6 +37,7 @@ const SUBSCRIPTIONS: Readonly<Record<SubgraphName, readonly string[]>> = {
     'training.request.*',
     'venues.indicator.measured',
     'venues.request.*',
+    'warmth-fund.disbursement.*',
     'warmth-fund.indicator.measured',
     'warmth-fund.request.*',
   ],

@@ -9,6 +9,7 @@ import { CreateTransfer1767318000000 } from '../migrations/1767318000000-createT
 import { CreatePlan1767319000000 } from '../migrations/1767319000000-createPlan.ts';
 import { CreateTaskProject1767320000000 } from '../migrations/1767320000000-createTaskProject.ts';
 import { CreateServiceRequest1767321000000 } from '../migrations/1767321000000-createServiceRequest.ts';
+import { CreateFundPayment1767322000000 } from '../migrations/1767322000000-createFundPayment.ts';
 import { Card } from './card/Card.ts';
 import { Consent } from './consent/Consent.ts';
 import { District } from './district/District.ts';
@@ -69,4 +70,5 @@ export const migrations = [
   CreatePlan1767319000000,
   CreateTaskProject1767320000000,
   CreateServiceRequest1767321000000,
+  CreateFundPayment1767322000000,
 ];

@@ -4,6 +4,7 @@ import { consentResolvers } from './consent/resolvers.ts';
 import { districtResolvers } from './district/resolvers.ts';
 import { enterpriseResolvers } from './enterprise/resolvers.ts';
 import { externalAgencyResolvers } from './external-agency/resolvers.ts';
+import { fiveOnesResolvers } from './five-ones/resolvers.ts';
 import { jointConferenceResolvers } from './joint-conference/resolvers.ts';
 import { memberResolvers } from './member/resolvers.ts';
 import { membershipResolvers } from './membership/resolvers.ts';
@@ -22,6 +23,7 @@ export const resolvers = merge(
   districtResolvers,
   enterpriseResolvers,
   externalAgencyResolvers,
+  fiveOnesResolvers,
   jointConferenceResolvers,
   memberResolvers,
   membershipResolvers,

@@ -4,6 +4,7 @@ import { batches } from './batches.ts';
 import { cardConstraints } from './card/constraints.ts';
 import { entities, migrations } from './database.ts';
 import { enterpriseConstraints } from './enterprise/constraints.ts';
+import { fundPaymentTold } from './five-ones/fundPaymentTold.ts';
 import { memberConstraints } from './member/constraints.ts';
 import { membershipConstraints } from './membership/constraints.ts';
 import { planConstraints } from './plan/constraints.ts';
@@ -56,6 +57,7 @@ export const organisation = defineSubgraph({
     'mediation.request.*': requestHandled,
     'training.request.*': requestHandled,
     'venues.request.*': requestHandled,
+    'warmth-fund.disbursement.*': fundPaymentTold,
     'warmth-fund.request.*': requestHandled,
     'training.indicator.measured': indicatorMeasured,
     'venues.indicator.measured': indicatorMeasured,
