@@ -191,7 +191,7 @@ describe('mediators and sessions', () => {
     const extend = async (
       source: string,
       over: object,
-      built?: { id: string; applicant: Parameters<TestSubgraph['ask']>[0]; version: number },
+      built?: { id: string; mediator: { viewer: Parameters<TestSubgraph['ask']>[0] }; version: number },
     ) => {
       const on = built ?? {
         ...(await buildCase(subgraph, 'IN_MEDIATION', { source, received_at: '2013-10-14T10:00:00+08:00' })),
