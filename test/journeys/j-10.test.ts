@@ -49,7 +49,8 @@ describe('J-10 区服务中心一屏看全 / a district centre on one screen, on
     const before = await calls();
     await tell(1, { as: 'shen-ping', variables: { d: '110228' } });
     const after = await calls();
-    const cost = Object.fromEntries(Object.keys(after).map((name) => [name, (after[name] ?? 0) - (before[name] ?? 0)]));
+    const made = Object.keys(after).map((name) => [name, (after[name] ?? 0) - (before[name] ?? 0)] as const);
+    const cost = Object.fromEntries(made.filter(([, count]) => count > 0));
     expect(cost).toEqual({ organisation: 2, mediation: 1, training: 1, venues: 1, 'warmth-fund': 1 });
   });
 });
