@@ -1,0 +1,121 @@
+import {
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLSchema,
+  Kind,
+  type OperationDefinitionNode,
+  print,
+  type SelectionNode,
+  type SelectionSetNode,
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
+} from 'graphql';
+
+/** The names given to fields of the client, and the client's own. */
+export type ClientKeys = ReadonlyMap<string, string>;
+
+/** One operation of a document, divided into what subgraphs answer and what the gateway answers itself. */
+export interface ReadOperation {
+  readonly operation: OperationDefinitionNode;
+  readonly fragments: Fragments;
+  /** The operation with the fragments it uses, without introspection and without `__typename` of the root; null when nothing is left for subgraphs. */
+  readonly planned: DocumentNode | null;
+  /** Its fields `__schema` and `__type`; null when it has none. */
+  readonly introspection: DocumentNode | null;
+}
+
+export type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
+
+/** Divides an operation of a valid document: the one of that name, or the only one. */
+export function readOperation(document: DocumentNode, operationName: string | undefined): ReadOperation {
+  const operation = document.definitions.find(
+    (definition): definition is OperationDefinitionNode =>
+      definition.kind === Kind.OPERATION_DEFINITION && (!operationName || definition.name?.value === operationName),
+  );
+  if (!operation) throw new Error('The document has no such operation.');
+  const fragments: Fragments = new Map(
+    document.definitions.flatMap((definition): [string, FragmentDefinitionNode][] =>
+      definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition]] : [],
+    ),
+  );
+  const part = (keep: (field: FieldNode) => boolean): DocumentNode | null => {
+    const selectionSet = rootFields(operation.selectionSet, fragments, keep);
+    return selectionSet && withFragments({ ...operation, selectionSet }, fragments);
+  };
+  const isPlain = !operation.selectionSet.selections.some((selection) => mayHideMeta(selection));
+  return {
+    operation,
+    fragments,
+    planned: isPlain ? withFragments(operation, fragments) : part(({ name }) => !name.value.startsWith('__')),
+    introspection: isPlain ? null : part(({ name }) => name.value === '__schema' || name.value === '__type'),
+  };
+}
+
+const mayHideMeta = (selection: SelectionNode): boolean => selection.kind !== Kind.FIELD || selection.name.value.startsWith('__');
+
+/** The root fields to keep, with fragments unfolded: what stands at the root may not be taken from a fragment used elsewhere. */
+function rootFields(
+  { selections }: SelectionSetNode,
+  fragments: Fragments,
+  keep: (field: FieldNode) => boolean,
+): SelectionSetNode | null {
+  const kept = selections.flatMap((selection): SelectionNode[] => {
+    if (selection.kind === Kind.FIELD) return keep(selection) ? [selection] : [];
+    const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection;
+    const selectionSet = fragment && rootFields(fragment.selectionSet, fragments, keep);
+    if (!fragment || !selectionSet) return [];
+    const directives = [...(selection.directives ?? [])];
+    return [{ kind: Kind.INLINE_FRAGMENT, typeCondition: fragment.typeCondition, directives, selectionSet }] as SelectionNode[];
+  });
+  return kept.length > 0 ? { kind: Kind.SELECTION_SET, selections: kept } : null;
+}
+
+function withFragments(operation: OperationDefinitionNode, fragments: Fragments): DocumentNode {
+  const used = new Map<string, FragmentDefinitionNode>();
+  const add = (node: OperationDefinitionNode | FragmentDefinitionNode): void => {
+    visit(node, {
+      FragmentSpread: ({ name }) => {
+        const fragment = fragments.get(name.value);
+        if (!fragment || used.has(name.value)) return;
+        used.set(name.value, fragment);
+        add(fragment);
+      },
+    });
+  };
+  add(operation);
+  return { kind: Kind.DOCUMENT, definitions: [operation, ...used.values()] };
+}
+
+/**
+ * Gives a field that is called by one of the taken names, and is not plainly the field of that name, a name of its own.
+ * A field with arguments is not plain: the planner's own may have others.
+ */
+export function withOwnNames(
+  document: DocumentNode,
+  schema: GraphQLSchema,
+  taken: ReadonlySet<string>,
+): { document: DocumentNode; keys: ClientKeys } {
+  const names = new Map<string, string>();
+  const keys = new Map<string, string>();
+  const info = new TypeInfo(schema);
+  const renamed = visit(
+    document,
+    visitWithTypeInfo(info, {
+      Field: (field): FieldNode | undefined => {
+        const { name, alias, arguments: given = [] } = field;
+        const key = alias?.value ?? name.value;
+        const hasArguments = (info.getFieldDef()?.args.length ?? 0) > 0;
+        if (!taken.has(key) || (!hasArguments && key === name.value)) return undefined;
+        if (name.value.startsWith('__') || info.getParentType()?.name.startsWith('__')) return undefined;
+        const identity = `${key}:${name.value}(${given.map(print).sort().join(',')})`;
+        const own = names.get(identity) ?? `${key}__${names.size}`;
+        names.set(identity, own);
+        keys.set(own, key);
+        return { ...field, alias: { kind: Kind.NAME, value: own } };
+      },
+    }),
+  );
+  return { document: renamed, keys };
+}
