@@ -43,7 +43,7 @@ export const createExecutorBuilder =
     });
     const schema = supergraph.apiSchema().toGraphQLJSSchema();
     if (!foreign) guardScalars(schema);
-    const planner = createPlanner({ wanted, supergraphSdl, supergraph, log });
+    const planner = createPlanner({ wanted, supergraphSdl, log });
     const sources = new Map(supergraph.subgraphsMetadata().map(({ name, url }) => [name, sourceOf(name, url)]));
     const preparing = { schema, planner, types: readTypes(supergraphSdl), sourceOf: (name: string) => required(sources, name) };
     const prepared = createOperationStore((document, name) => prepareOperation(document, name, preparing));

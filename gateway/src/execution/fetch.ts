@@ -32,7 +32,9 @@ function compileRootFetch(node: FetchNode, compilation: Compilation): Step {
   const placing: Placing = { service: node.service, batches: [], at: node.at, renames: node.renames, types, clientKeys };
   return (run) => {
     const targets: Data[] = [];
-    collect(run.data, (target) => targets.push(target));
+    collect(run.data, (target) => {
+      targets.push(target);
+    });
     if (targets.length === 0) return undefined;
     return source
       .call(writeBody(run, []), () => ({ query: node.operation }), run.context)
@@ -40,7 +42,7 @@ function compileRootFetch(node: FetchNode, compilation: Compilation): Step {
         if (errors) addErrors(placing, errors, [], run);
         if (!data) return;
         rename?.(data);
-        targets.forEach((target, at) => merge(target, at === 0 ? data : copyOf(data), types));
+        for (const [at, target] of targets.entries()) merge(target, at === 0 ? data : copyOf(data), types);
       });
   };
 }

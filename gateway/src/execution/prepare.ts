@@ -29,8 +29,8 @@ export async function prepareOperation(
 ): Promise<PreparedOperation> {
   const named = withOwnNames(document, schema, planner.taken);
   const operation = readOperation(named.document, operationName);
-  const plan = operation.planned ? await planner.plan(operation.planned) : { node: null };
-  const runPlan = compilePlan(plan.node, { types, sourceOf, clientKeys: named.keys });
+  const plan = operation.planned ? await planner.plan(operation.planned) : null;
+  const runPlan = compilePlan(plan, { types, sourceOf, clientKeys: named.keys });
   const print = createProjections(operation, named.keys, schema);
   const readVariables = createVariables(schema, operation.operation);
   const introspect = createIntrospection(schema, operation.introspection);

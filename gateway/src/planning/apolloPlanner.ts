@@ -1,4 +1,4 @@
-import { operationFromDocument, type Supergraph } from '@apollo/federation-internals';
+import { operationFromDocument, ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals';
 import {
   type FetchNode as ApolloFetch,
   type PlanNode as ApolloNode,
@@ -6,41 +6,25 @@ import {
   QueryPlanner,
   type QueryPlanSelectionNode,
 } from '@apollo/query-planner';
-import { Kind, parse, visit } from 'graphql';
 import type { FetchNode, Path, PathStep, PlanNode, Rename, Required, TypeNameSetter } from './plan.ts';
-import type { Planner } from './planner.ts';
+import type { PlanOperation } from './planner.ts';
+import type { PlannableSupergraph } from './requiredFields.ts';
+import { meetRequirements } from './unmetRequirements.ts';
 
 /** Plans with Apollo's planner, which runs everywhere and takes some twenty times as long. */
-export function createApolloPlanner(supergraph: Supergraph, supergraphSdl: string): Planner {
+export function createApolloPlan(plannable: PlannableSupergraph): PlanOperation {
+  const supergraph = Supergraph.build(plannable.sdl, {
+    supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
+    validateSupergraph: false,
+  });
   const planner = new QueryPlanner(supergraph);
   const apiSchema = supergraph.apiSchema();
-  return {
-    name: 'apollo',
-    taken: innerNames(supergraphSdl),
-    plan: async (document) => {
-      const { node } = planner.buildQueryPlan(operationFromDocument(apiSchema, document));
-      if (node?.kind === 'Subscription') throw new Error('Subscriptions are not planned.');
-      return { node: node ? readNode(node) : null };
-    },
+  return async (document) => {
+    const { node } = planner.buildQueryPlan(operationFromDocument(apiSchema, document));
+    if (node?.kind === 'Subscription') throw new Error('Subscriptions are not planned.');
+    return meetRequirements(node ? readNode(node) : null, plannable);
   };
 }
-
-/** The names of the fields that stand in the keys, requirements and provisions of a supergraph. */
-function innerNames(supergraphSdl: string): Set<string> {
-  const names = new Set<string>();
-  visit(parse(supergraphSdl, { noLocation: true }), {
-    Directive: ({ name, arguments: given = [] }) => {
-      if (!name.value.startsWith('join__')) return;
-      for (const { name: argument, value } of given) {
-        if (!FIELD_SETS.has(argument.value) || value.kind !== Kind.STRING) continue;
-        visit(parse(`{${value.value}}`, { noLocation: true }), { Field: (field) => void names.add(field.name.value) });
-      }
-    },
-  });
-  return names;
-}
-
-const FIELD_SETS = new Set(['key', 'requires', 'provides']);
 
 function readNode(node: ApolloNode, path: Path = []): PlanNode | null {
   switch (node.kind) {

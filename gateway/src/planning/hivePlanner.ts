@@ -2,21 +2,17 @@ import { createRequire } from 'node:module';
 import type * as Hive from '@graphql-hive/router-query-planner';
 import { print } from 'graphql';
 import type { EntityBatch, FetchNode, Path, PlanNode, Rename, Required, TypeNameSetter } from './plan.ts';
-import type { Planner } from './planner.ts';
+import type { PlanOperation } from './planner.ts';
 
 const require = createRequire(import.meta.url);
 
 /** Plans with the Rust planner of Hive Router. Throws where its binary does not load, and for a supergraph it does not take. */
-export function createHivePlanner(supergraphSdl: string): Planner {
+export function createHivePlan(supergraphSdl: string): PlanOperation {
   const { QueryPlanner } = require('@graphql-hive/router-query-planner') as typeof Hive;
   const planner = new QueryPlanner(supergraphSdl);
-  return {
-    name: 'hive',
-    taken: new Set(),
-    plan: async (document) => {
-      const { node } = await planner.planAsync(print(document), null, new Set(), 0);
-      return { node: node ? readNode(node) : null };
-    },
+  return async (document) => {
+    const { node } = await planner.planAsync(print(document), null, new Set(), 0);
+    return node ? readNode(node) : null;
   };
 }
 

@@ -85,11 +85,6 @@ export interface Rename {
   readonly to: string;
 }
 
-export interface Plan {
-  /** Null when nothing is to be fetched. */
-  readonly node: PlanNode | null;
-}
-
 /** The steps of all nodes, in the order in which they stand. */
 export function fetchesOf(node: PlanNode | null): FetchNode[] {
   switch (node?.kind) {

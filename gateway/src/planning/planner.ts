@@ -1,9 +1,10 @@
-import type { Supergraph } from '@apollo/federation-internals';
-import type { DocumentNode } from 'graphql';
+import { type DocumentNode, Kind, parse, visit } from 'graphql';
 import type { Logger } from 'pino';
-import { createApolloPlanner } from './apolloPlanner.ts';
-import { createHivePlanner } from './hivePlanner.ts';
-import type { Plan } from './plan.ts';
+import { createApolloPlan } from './apolloPlanner.ts';
+import { withGivenFields } from './givenFields.ts';
+import { createHivePlan } from './hivePlanner.ts';
+import type { PlanNode } from './plan.ts';
+import { nameRequiredFields } from './requiredFields.ts';
 
 export type PlannerName = 'hive' | 'apollo';
 
@@ -14,27 +15,73 @@ export type PlannerName = 'hive' | 'apollo';
 export interface Planner {
   readonly name: PlannerName;
   /**
-   * Names of fields that it asks for itself without giving them names of their own: keys and required fields. A field of the
-   * client may not be called so unless it is the very same, or one of the two is lost.
+   * Names of fields that it may ask for itself: keys and required fields. A field of the client should not be called so unless it
+   * is the very same, or one of the two may be lost.
    */
   readonly taken: ReadonlySet<string>;
-  plan(document: DocumentNode): Promise<Plan>;
+  plan(document: DocumentNode): Promise<PlanNode | null>;
 }
 
 interface PlannerOptions {
   readonly wanted: PlannerName;
   readonly supergraphSdl: string;
-  readonly supergraph: Supergraph;
   readonly log: Logger;
 }
 
-/** The wanted planner for a supergraph; where the native one does not load, the other, which the log tells. */
-export function createPlanner({ wanted, supergraphSdl, supergraph, log }: PlannerOptions): Planner {
-  if (wanted === 'apollo') return createApolloPlanner(supergraph, supergraphSdl);
+/**
+ * The wanted planner for a supergraph. Where the native one does not load, and for an operation that it finds no way for, the
+ * other one plans, which the log tells.
+ */
+export function createPlanner({ wanted, supergraphSdl, log }: PlannerOptions): Planner {
+  const supergraph = nameRequiredFields(supergraphSdl);
+  const taken = takenNames(supergraph.sdl);
+  const apollo = once(() => createApolloPlan(supergraph));
+  const native = wanted === 'hive' ? loadNative(supergraph.sdl, log) : null;
+  const plan = async (document: DocumentNode): Promise<PlanNode | null> => {
+    if (!native) return apollo()(document);
+    try {
+      return await native(document);
+    } catch (error) {
+      log.warn({ reason: String(error) }, 'the native planner has no plan for an operation: the slower one plans it');
+      return apollo()(document);
+    }
+  };
+  return { name: native ? 'hive' : 'apollo', taken, plan: async (document) => withGivenFields(await plan(document), supergraph) };
+}
+
+/** Plans as a planner does by itself, on its own terms. */
+export type PlanOperation = (document: DocumentNode) => Promise<PlanNode | null>;
+
+function loadNative(supergraphSdl: string, log: Logger): PlanOperation | null {
   try {
-    return createHivePlanner(supergraphSdl);
+    return createHivePlan(supergraphSdl);
   } catch (error) {
     log.warn({ reason: String(error) }, 'the native planner cannot be used: planning with the slower one');
-    return createApolloPlanner(supergraph, supergraphSdl);
+    return null;
   }
 }
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+/** The names of the fields that stand in the keys, requirements and provisions of a supergraph. */
+function takenNames(supergraphSdl: string): Set<string> {
+  const names = new Set<string>();
+  visit(parse(supergraphSdl, { noLocation: true }), {
+    Directive: ({ name, arguments: given = [] }) => {
+      if (!name.value.startsWith('join__')) return;
+      for (const { name: argument, value } of given) {
+        if (!FIELD_SETS.has(argument.value) || value.kind !== Kind.STRING) continue;
+        visit(parse(`{${value.value}}`, { noLocation: true }), { Field: (field) => void names.add(field.name.value) });
+      }
+    },
+  });
+  return names;
+}
+
+const FIELD_SETS = new Set(['key', 'requires', 'provides']);
