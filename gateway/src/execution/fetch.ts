@@ -51,7 +51,7 @@ function compileEntityFetch(node: FetchNode, compilation: Compilation): Step {
   const { types, sourceOf, clientKeys } = compilation;
   const source = sourceOf(node.service);
   const writeBody = compileBody(node);
-  const gather = node.entities.map((batch) => createGathering(batch, types));
+  const gather = node.entities.map((batch) => createGathering(batch, node.service, types));
   const renames = node.entities.map((batch) => (batch.renames.length > 0 ? compileRenames(batch.renames, types) : null));
   const placing: Placing = { service: node.service, batches: node.entities, at: [], renames: [], types, clientKeys };
   return (run) => {

@@ -16,10 +16,10 @@ export interface Gathering {
 }
 
 /** Compiles the walk that finds the entities of a batch and tells each one. */
-export function createGathering(batch: EntityBatch, types: Types): (run: Run) => Gathering {
+export function createGathering(batch: EntityBatch, service: string, types: Types): (run: Run) => Gathering {
   const collects = batch.paths.map((path) => compilePath(path, types));
-  const writesOf = compileRepresentations(batch, types);
-  const areAlike = batch.paths.length === 1 && batch.typeNames.length === 0;
+  const writesOf = compileRepresentations(batch, service, types);
+  const areAlike = batch.paths.length === 1;
   return (run) => {
     const representations: string[] = [];
     const targets: Data[] = [];

@@ -28,7 +28,7 @@ export async function prepareOperation(
   { schema, planner, types, sourceOf }: Preparing,
 ): Promise<PreparedOperation> {
   const named = withOwnNames(document, schema, planner.taken);
-  const operation = readOperation(named.document, operationName);
+  const operation = readOperation(named.document, operationName, schema);
   const plan = operation.planned ? await planner.plan(operation.planned) : null;
   const runPlan = compilePlan(plan, { types, sourceOf, clientKeys: named.keys });
   const print = createProjections(operation, named.keys, schema);

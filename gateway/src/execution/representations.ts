@@ -17,15 +17,17 @@ interface RequiredField {
  * as themselves, and as objects of an interface.
  */
 export function compileRepresentations(
-  { requires, typeNames }: EntityBatch,
+  { requires }: EntityBatch,
+  service: string,
   types: Types,
 ): (typeName: string) => readonly Write[] {
   const known = new Map<string, readonly Write[]>();
   const compile = (typeName: string): readonly Write[] => {
     const byName = new Map<string, Required[]>();
     for (const part of requires) {
-      if (part.kind === 'type' && part.name !== null && !types.satisfies(typeName, part.name)) continue;
-      const name = nameFor(part, typeName, typeNames, types);
+      const condition = part.kind === 'type' ? part.name : null;
+      if (condition !== null && !types.satisfies(typeName, condition)) continue;
+      const name = types.nameIn(service, typeName, condition);
       byName.set(name, [...(byName.get(name) ?? []), part]);
     }
     return [...byName].map(([name, parts]) => compileEntity(name, parts, typeName, types));
@@ -35,14 +37,6 @@ export function compileRepresentations(
     if (known.size < 1_000) known.set(typeName, writes);
     return writes;
   };
-}
-
-function nameFor(part: Required, typeName: string, typeNames: EntityBatch['typeNames'], types: Types): string {
-  const condition = part.kind === 'type' ? part.name : null;
-  const setter = typeNames.find(({ onTypes }) =>
-    onTypes.some((type) => type === condition || (!condition && types.satisfies(typeName, type))),
-  );
-  return setter?.typeName ?? typeName;
 }
 
 function compileEntity(name: string, parts: readonly Required[], typeName: string, types: Types): Write {

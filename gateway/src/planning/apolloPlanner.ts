@@ -6,7 +6,7 @@ import {
   QueryPlanner,
   type QueryPlanSelectionNode,
 } from '@apollo/query-planner';
-import type { FetchNode, Path, PathStep, PlanNode, Rename, Required, TypeNameSetter } from './plan.ts';
+import type { FetchNode, Path, PathStep, PlanNode, Rename, Required } from './plan.ts';
 import type { PlanOperation } from './planner.ts';
 import type { PlannableSupergraph } from './requiredFields.ts';
 import { meetRequirements } from './unmetRequirements.ts';
@@ -65,7 +65,6 @@ function readFetch(node: ApolloFetch, path: Path): FetchNode {
             variable: 'representations',
             paths: [path],
             requires: node.requires.map(readRequired),
-            typeNames: (node.inputRewrites ?? []).map(readTypeName),
             renames,
           },
         ]
@@ -95,13 +94,6 @@ const readRequired = (selection: QueryPlanSelectionNode): Required =>
         skipIf: null,
         includeIf: null,
       };
-
-function readTypeName(rewrite: FetchDataRewrite): TypeNameSetter {
-  const [on, key] = rewrite.path.map(readStep);
-  if (rewrite.kind !== 'ValueSetter' || on?.kind !== 'type' || key?.kind !== 'field' || key.name !== '__typename')
-    throw new Error(`The plan rewrites a representation in a way that is not known here: ${JSON.stringify(rewrite)}.`);
-  return { onTypes: on.names, typeName: String(rewrite.setValueTo) };
-}
 
 function readRename(rewrite: FetchDataRewrite): Rename {
   const steps = rewrite.path.map(readStep);

@@ -1,19 +1,26 @@
-import { createRequire } from 'node:module';
+import { randomUUID } from 'node:crypto';
 import type * as Hive from '@graphql-hive/router-query-planner';
 import { print } from 'graphql';
-import type { EntityBatch, FetchNode, Path, PlanNode, Rename, Required, TypeNameSetter } from './plan.ts';
+import { createNativeProcess } from './nativeProcess.ts';
+import type { EntityBatch, FetchNode, Path, PlanNode, Rename, Required } from './plan.ts';
 import type { PlanOperation } from './planner.ts';
 
-const require = createRequire(import.meta.url);
+const native = createNativeProcess();
+const forgotten = new FinalizationRegistry<string>((graph) => native.forget(graph));
 
-/** Plans with the Rust planner of Hive Router. Throws where its binary does not load, and for a supergraph it does not take. */
+/**
+ * Plans with the Rust planner of Hive Router. Rejects with {@link NativeUnavailable} where its binary does not load, and for a
+ * supergraph it does not take.
+ */
 export function createHivePlan(supergraphSdl: string): PlanOperation {
-  const { QueryPlanner } = require('@graphql-hive/router-query-planner') as typeof Hive;
-  const planner = new QueryPlanner(supergraphSdl);
-  return async (document) => {
-    const { node } = await planner.planAsync(print(document), null, new Set(), 0);
+  const graph = randomUUID();
+  native.know(graph, supergraphSdl);
+  const plan: PlanOperation = async (document) => {
+    const node = await native.plan(graph, print(document));
     return node ? readNode(node) : null;
   };
+  forgotten.register(plan, graph);
+  return plan;
 }
 
 function readNode(node: Hive.PlanNode, path: Path = []): PlanNode | null {
@@ -50,7 +57,6 @@ function readFetch(node: Hive.FetchNode, path: Path): FetchNode {
           variable: 'representations',
           paths: [path],
           requires: node.requires.map(readRequired),
-          typeNames: readTypeNames(node.inputRewrites),
           renames,
         },
       ]
@@ -65,7 +71,6 @@ const readBatch = (node: Hive.BatchFetchNode): FetchNode => ({
     variable: batch.representationsVariableName,
     paths: batch.paths.map((path) => path.map(readStep)),
     requires: batch.requires.map(readRequired),
-    typeNames: readTypeNames(batch.inputRewrites),
     renames: readRenames(batch.outputRewrites),
   })),
   at: [],
@@ -105,16 +110,6 @@ function readRequired(selection: Hive.RequiresSelection): Required {
     default:
       throw new Error(`The plan has a representation that is not read here: "${selection.kind}".`);
   }
-}
-
-function readTypeNames(rewrites: readonly Hive.FetchRewrite[] = []): TypeNameSetter[] {
-  return rewrites.flatMap((rewrite) => {
-    const setter = 'ValueSetter' in rewrite ? rewrite.ValueSetter : 'setValueTo' in rewrite ? rewrite : null;
-    const [on, key, ...deeper] = setter?.path ?? [];
-    if (!setter || !on || !('TypenameEquals' in on) || !key || !('Key' in key) || key.Key !== '__typename' || deeper.length > 0)
-      throw new Error(`The plan rewrites a representation in a way that is not known here: ${JSON.stringify(rewrite)}.`);
-    return [{ onTypes: on.TypenameEquals, typeName: setter.setValueTo }];
-  });
 }
 
 function readRenames(rewrites: readonly Hive.FetchRewrite[] = []): Rename[] {

@@ -12,6 +12,7 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
+import { normalise } from './normalise.ts';
 
 /** The names given to fields of the client, and the client's own. */
 export type ClientKeys = ReadonlyMap<string, string>;
@@ -20,7 +21,7 @@ export type ClientKeys = ReadonlyMap<string, string>;
 export interface ReadOperation {
   readonly operation: OperationDefinitionNode;
   readonly fragments: Fragments;
-  /** The operation with the fragments it uses, without introspection and without `__typename` of the root; null when nothing is left for subgraphs. */
+  /** The operation, normalised, without introspection and without `__typename` of the root; null when nothing is left for subgraphs. */
   readonly planned: DocumentNode | null;
   /** Its fields `__schema` and `__type`; null when it has none. */
   readonly introspection: DocumentNode | null;
@@ -29,63 +30,38 @@ export interface ReadOperation {
 export type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
 
 /** Divides an operation of a valid document: the one of that name, or the only one. */
-export function readOperation(document: DocumentNode, operationName: string | undefined): ReadOperation {
-  const operation = document.definitions.find(
-    (definition): definition is OperationDefinitionNode =>
-      definition.kind === Kind.OPERATION_DEFINITION && (!operationName || definition.name?.value === operationName),
-  );
-  if (!operation) throw new Error('The document has no such operation.');
+export function readOperation(document: DocumentNode, operationName: string | undefined, schema: GraphQLSchema): ReadOperation {
   const fragments: Fragments = new Map(
     document.definitions.flatMap((definition): [string, FragmentDefinitionNode][] =>
       definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition]] : [],
     ),
   );
+  const operation = document.definitions.find(
+    (definition): definition is OperationDefinitionNode =>
+      definition.kind === Kind.OPERATION_DEFINITION && (!operationName || definition.name?.value === operationName),
+  );
+  if (!operation) throw new Error('The document has no such operation.');
+  const unfolded = normalise(operation, fragments, schema);
   const part = (keep: (field: FieldNode) => boolean): DocumentNode | null => {
-    const selectionSet = rootFields(operation.selectionSet, fragments, keep);
-    return selectionSet && withFragments({ ...operation, selectionSet }, fragments);
+    const selectionSet = rootFields(unfolded.selectionSet, keep);
+    return selectionSet && { kind: Kind.DOCUMENT, definitions: [{ ...unfolded, selectionSet }] };
   };
-  const isPlain = !operation.selectionSet.selections.some((selection) => mayHideMeta(selection));
   return {
     operation,
     fragments,
-    planned: isPlain ? withFragments(operation, fragments) : part(({ name }) => !name.value.startsWith('__')),
-    introspection: isPlain ? null : part(({ name }) => name.value === '__schema' || name.value === '__type'),
+    planned: part(({ name }) => !name.value.startsWith('__')),
+    introspection: part(({ name }) => name.value === '__schema' || name.value === '__type'),
   };
 }
 
-const mayHideMeta = (selection: SelectionNode): boolean => selection.kind !== Kind.FIELD || selection.name.value.startsWith('__');
-
-/** The root fields to keep, with fragments unfolded: what stands at the root may not be taken from a fragment used elsewhere. */
-function rootFields(
-  { selections }: SelectionSetNode,
-  fragments: Fragments,
-  keep: (field: FieldNode) => boolean,
-): SelectionSetNode | null {
+/** The fields to keep of those that stand at the root. */
+function rootFields({ selections }: SelectionSetNode, keep: (field: FieldNode) => boolean): SelectionSetNode | null {
   const kept = selections.flatMap((selection): SelectionNode[] => {
     if (selection.kind === Kind.FIELD) return keep(selection) ? [selection] : [];
-    const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection;
-    const selectionSet = fragment && rootFields(fragment.selectionSet, fragments, keep);
-    if (!fragment || !selectionSet) return [];
-    const directives = [...(selection.directives ?? [])];
-    return [{ kind: Kind.INLINE_FRAGMENT, typeCondition: fragment.typeCondition, directives, selectionSet }] as SelectionNode[];
+    const selectionSet = selection.kind === Kind.INLINE_FRAGMENT ? rootFields(selection.selectionSet, keep) : null;
+    return selectionSet ? [{ ...selection, selectionSet } as SelectionNode] : [];
   });
   return kept.length > 0 ? { kind: Kind.SELECTION_SET, selections: kept } : null;
-}
-
-function withFragments(operation: OperationDefinitionNode, fragments: Fragments): DocumentNode {
-  const used = new Map<string, FragmentDefinitionNode>();
-  const add = (node: OperationDefinitionNode | FragmentDefinitionNode): void => {
-    visit(node, {
-      FragmentSpread: ({ name }) => {
-        const fragment = fragments.get(name.value);
-        if (!fragment || used.has(name.value)) return;
-        used.set(name.value, fragment);
-        add(fragment);
-      },
-    });
-  };
-  add(operation);
-  return { kind: Kind.DOCUMENT, definitions: [operation, ...used.values()] };
 }
 
 /**

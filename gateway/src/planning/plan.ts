@@ -45,8 +45,6 @@ export interface EntityBatch {
   readonly paths: readonly Path[];
   /** The representation; what stands under another type than the entity's is left out. */
   readonly requires: readonly Required[];
-  /** Types under whose names a subgraph knows entities of other types: an interface that it has as an object. */
-  readonly typeNames: readonly TypeNameSetter[];
   readonly renames: readonly Rename[];
 }
 
@@ -72,11 +70,6 @@ export type Required =
       readonly skipIf: string | null;
       readonly includeIf: string | null;
     };
-
-export interface TypeNameSetter {
-  readonly onTypes: readonly string[];
-  readonly typeName: string;
-}
 
 /** The value at `path` under the key `from` is to stand under `to`: the planner gave it another name to ask for it. */
 export interface Rename {

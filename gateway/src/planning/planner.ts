@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { createApolloPlan } from './apolloPlanner.ts';
 import { withGivenFields } from './givenFields.ts';
 import { createHivePlan } from './hivePlanner.ts';
+import { NativeUnavailable } from './nativeProcess.ts';
 import type { PlanNode } from './plan.ts';
 import { nameRequiredFields } from './requiredFields.ts';
 
@@ -13,7 +14,6 @@ export type PlannerName = 'hive' | 'apollo';
  * asks for no introspection. Rejects when there is no way.
  */
 export interface Planner {
-  readonly name: PlannerName;
   /**
    * Names of fields that it may ask for itself: keys and required fields. A field of the client should not be called so unless it
    * is the very same, or one of the two may be lost.
@@ -36,30 +36,26 @@ export function createPlanner({ wanted, supergraphSdl, log }: PlannerOptions): P
   const supergraph = nameRequiredFields(supergraphSdl);
   const taken = takenNames(supergraph.sdl);
   const apollo = once(() => createApolloPlan(supergraph));
-  const native = wanted === 'hive' ? loadNative(supergraph.sdl, log) : null;
+  let native = wanted === 'hive' ? createHivePlan(supergraph.sdl) : null;
   const plan = async (document: DocumentNode): Promise<PlanNode | null> => {
-    if (!native) return apollo()(document);
+    const hive = native;
+    if (!hive) return apollo()(document);
     try {
-      return await native(document);
+      return await hive(document);
     } catch (error) {
-      log.warn({ reason: String(error) }, 'the native planner has no plan for an operation: the slower one plans it');
+      const reason = String(error);
+      if (error instanceof NativeUnavailable) {
+        if (native) log.warn({ reason }, 'the native planner cannot be used: the slower one plans from now on');
+        native = null;
+      } else log.warn({ reason }, 'the native planner has no plan for an operation: the slower one plans it');
       return apollo()(document);
     }
   };
-  return { name: native ? 'hive' : 'apollo', taken, plan: async (document) => withGivenFields(await plan(document), supergraph) };
+  return { taken, plan: async (document) => withGivenFields(await plan(document), supergraph) };
 }
 
 /** Plans as a planner does by itself, on its own terms. */
 export type PlanOperation = (document: DocumentNode) => Promise<PlanNode | null>;
-
-function loadNative(supergraphSdl: string, log: Logger): PlanOperation | null {
-  try {
-    return createHivePlan(supergraphSdl);
-  } catch (error) {
-    log.warn({ reason: String(error) }, 'the native planner cannot be used: planning with the slower one');
-    return null;
-  }
-}
 
 function once<T>(make: () => T): () => T {
   let made: { value: T } | undefined;
