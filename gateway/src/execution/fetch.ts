@@ -38,8 +38,9 @@ function compileRootFetch(node: FetchNode, compilation: Compilation): Step {
     if (targets.length === 0) return undefined;
     return source
       .call(writeBody(run, []), () => ({ query: node.operation }), run.context)
-      .then(({ data, errors }) => {
-        if (errors) addErrors(placing, errors, [], run);
+      .then((answer) => {
+        const { data } = answer;
+        if (answer.errors) addErrors(placing, answer, [], run);
         if (!data) return;
         rename?.(data);
         for (const [at, target] of targets.entries()) merge(target, at === 0 ? data : copyOf(data), types);
@@ -58,9 +59,10 @@ function compileEntityFetch(node: FetchNode, compilation: Compilation): Step {
     const gathered = gather.map((batch) => batch(run));
     if (gathered.every(({ representations }) => representations.length === 0)) return undefined;
     const lost = () => lostCall(node, gathered);
-    return source.call(writeBody(run, gathered), lost, run.context).then((answer) => {
-      const { data, errors } = withEntities(answer, node, lost, source, run);
-      if (errors) addErrors(placing, errors, gathered, run);
+    return source.call(writeBody(run, gathered), lost, run.context).then((received) => {
+      const answer = withEntities(received, node, lost, source, run);
+      const { data } = answer;
+      if (answer.errors) addErrors(placing, answer, gathered, run);
       if (!data) return;
       node.entities.forEach(({ responseKey }, at) => {
         const list = data[responseKey];

@@ -1,5 +1,6 @@
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { GraphQLError } from 'graphql';
 import type { EntityBatch, Path, Rename } from '../planning/plan.ts';
+import type { SubgraphAnswer } from './answer.ts';
 import type { Gathering } from './gather.ts';
 import { locate, type Place } from './places.ts';
 import { renamedKeys } from './renames.ts';
@@ -23,11 +24,12 @@ const MAX_ERRORS = 200;
 /** Adds the errors of a call to those of the run, each at every place that its entity has in the client's answer. */
 export function addErrors(
   placing: Placing,
-  errors: readonly GraphQLFormattedError[],
+  { data, errors = [] }: SubgraphAnswer,
   gathered: readonly Gathering[],
   run: Run,
 ): void {
   const placesOf = placeFinder(placing, gathered, run);
+  const toClient = (place: Place): Place => translate(place, placing.clientKeys);
   let added = 0;
   for (const { message, path, extensions } of errors) {
     const places = path ? placesOf(path) : [];
@@ -35,13 +37,22 @@ export function addErrors(
       if (added++ >= MAX_ERRORS) return;
       run.errors.push(
         new GraphQLError(message, {
-          path: place?.map((key) => (typeof key === 'string' ? (placing.clientKeys.get(key) ?? key) : key)),
+          path: place && toClient(place),
           // The mark of an error that came from a subgraph: its code is the subgraph's own choice.
           extensions: { ...extensions, serviceName: placing.service },
         }),
       );
     }
+    const [responseKey, index] = path ?? [];
+    if (placing.batches.length === 0) {
+      if (!data) run.lost.push(...placesOf([]).map(toClient));
+    } else if (path && !entityAt(data, responseKey, index)) run.lost.push(...placesOf(path.slice(0, 2)).map(toClient));
   }
+}
+
+function entityAt(data: Data | null, responseKey: string | number | undefined, index: string | number | undefined): unknown {
+  const list = data?.[String(responseKey)];
+  return Array.isArray(list) ? list[Number(index)] : undefined;
 }
 
 function placeFinder(

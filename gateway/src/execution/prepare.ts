@@ -1,13 +1,14 @@
 import type { GatewayExecutionResult } from '@apollo/server-gateway-interface';
 import { type DocumentNode, execute, type GraphQLSchema } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import type { RequestContext } from '../context.ts';
-import { readOperation, withOwnNames } from '../planning/operation.ts';
+import { conditionVariables, divideOperation, type ReadOperation, readOperation, withOwnNames } from '../planning/operation.ts';
 import type { Planner } from '../planning/planner.ts';
 import { compilePlan } from './compilePlan.ts';
 import type { Compilation } from './fetch.ts';
 import { printedData } from './printed.ts';
 import { createProjections } from './projection/projections.ts';
-import type { Run } from './run.ts';
+import type { Run, Step } from './run.ts';
 import type { Data } from './types.ts';
 import { createVariables } from './variables.ts';
 
@@ -28,22 +29,47 @@ export async function prepareOperation(
   { schema, planner, types, sourceOf }: Preparing,
 ): Promise<PreparedOperation> {
   const named = withOwnNames(document, schema, planner.taken);
-  const operation = readOperation(named.document, operationName, schema);
-  const plan = operation.planned ? await planner.plan(operation.planned) : null;
-  const runPlan = compilePlan(plan, { types, sourceOf, clientKeys: named.keys });
-  const print = createProjections(operation, named.keys, schema);
-  const readVariables = createVariables(schema, operation.operation);
-  const introspect = createIntrospection(schema, operation.introspection);
+  const read = readOperation(named.document, operationName);
+  const { planned, introspection } = divideOperation(read, schema, {});
+  const compile = async (part: DocumentNode | null): Promise<Step> =>
+    compilePlan(part && (await planner.plan(part)), { types, sourceOf, clientKeys: named.keys });
+  const planFor = read.operation.operation === 'mutation' ? createMutationPlans(read, schema, compile) : null;
+  const runPlan = planFor ? null : await compile(planned);
+  const print = createProjections(read, named.keys, schema);
+  const readVariables = createVariables(schema, read.operation);
+  const introspect = createIntrospection(schema, introspection);
 
   return async (given, context) => {
     const variables = readVariables(given);
     if (variables.errors) return { errors: variables.errors };
-    const run: Run = { data: {}, errors: [], variables: variables.values, variableText: variables.text, context };
-    const pending = runPlan(run);
+    const run: Run = { data: {}, errors: [], lost: [], variables: variables.values, variableText: variables.text, context };
+    const step = runPlan ?? (await planFor?.(run.variables));
+    const pending = step?.(run);
     if (pending) await pending;
     const text = print(run, await introspect(given));
     const data = text === 'null' ? null : printedData(text);
     return run.errors.length > 0 ? { data, errors: run.errors } : { data };
+  };
+}
+
+/** One mutation is planned in as many ways as the values of its conditions allow; only those in use are kept. */
+const MAX_WAYS = 16;
+
+/** Mutations are made in the order in which their fields first appear, which conditions may change: each way has its own plan. */
+function createMutationPlans(
+  read: ReadOperation,
+  schema: GraphQLSchema,
+  compile: (planned: DocumentNode | null) => Promise<Step>,
+): (variables: Variables) => Promise<Step> {
+  const names = conditionVariables(read);
+  const ways = new LRUCache<string, Promise<Step>>({ max: MAX_WAYS });
+  return (variables) => {
+    const conditions = Object.fromEntries(names.map((name) => [name, variables[name] === true]));
+    const key = JSON.stringify(conditions);
+    const step = ways.get(key) ?? compile(divideOperation(read, schema, conditions).planned);
+    ways.set(key, step);
+    step.catch(() => ways.delete(key));
+    return step;
   };
 }
 

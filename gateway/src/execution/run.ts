@@ -1,5 +1,6 @@
 import type { GraphQLError } from 'graphql';
 import type { RequestContext } from '../context.ts';
+import type { Place } from './places.ts';
 import type { Data } from './types.ts';
 
 /** One operation while it is executed. */
@@ -8,6 +9,8 @@ export interface Run {
   readonly data: Data;
   /** With the client's paths. */
   readonly errors: GraphQLError[];
+  /** The places, as the client knows them, of objects that are missing because of one of the errors. */
+  readonly lost: Place[];
   /** The values of the operation's variables, as conditions see them. */
   readonly variables: Readonly<Record<string, unknown>>;
   /** `"name":value`, as it stands in the body of a call; undefined for a variable without a value. */

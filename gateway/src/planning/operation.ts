@@ -12,15 +12,19 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
-import { normalise } from './normalise.ts';
+import { type Conditions, normalise } from './normalise.ts';
 
 /** The names given to fields of the client, and the client's own. */
 export type ClientKeys = ReadonlyMap<string, string>;
 
-/** One operation of a document, divided into what subgraphs answer and what the gateway answers itself. */
+/** One operation of a document and its fragments. */
 export interface ReadOperation {
   readonly operation: OperationDefinitionNode;
   readonly fragments: Fragments;
+}
+
+/** An operation divided into what subgraphs answer and what the gateway answers itself. */
+export interface DividedOperation {
   /** The operation, normalised, without introspection and without `__typename` of the root; null when nothing is left for subgraphs. */
   readonly planned: DocumentNode | null;
   /** Its fields `__schema` and `__type`; null when it has none. */
@@ -29,8 +33,8 @@ export interface ReadOperation {
 
 export type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
 
-/** Divides an operation of a valid document: the one of that name, or the only one. */
-export function readOperation(document: DocumentNode, operationName: string | undefined, schema: GraphQLSchema): ReadOperation {
+/** The operation of that name, or the only one, of a valid document. */
+export function readOperation(document: DocumentNode, operationName: string | undefined): ReadOperation {
   const fragments: Fragments = new Map(
     document.definitions.flatMap((definition): [string, FragmentDefinitionNode][] =>
       definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition]] : [],
@@ -41,17 +45,38 @@ export function readOperation(document: DocumentNode, operationName: string | un
       definition.kind === Kind.OPERATION_DEFINITION && (!operationName || definition.name?.value === operationName),
   );
   if (!operation) throw new Error('The document has no such operation.');
-  const unfolded = normalise(operation, fragments, schema);
+  return { operation, fragments };
+}
+
+/** Divides an operation. What the given conditions decide is decided; the others are left to variables. */
+export function divideOperation(
+  { operation, fragments }: ReadOperation,
+  schema: GraphQLSchema,
+  conditions: Conditions,
+): DividedOperation {
+  const unfolded = normalise(operation, { fragments, schema, conditions });
   const part = (keep: (field: FieldNode) => boolean): DocumentNode | null => {
     const selectionSet = rootFields(unfolded.selectionSet, keep);
     return selectionSet && { kind: Kind.DOCUMENT, definitions: [{ ...unfolded, selectionSet }] };
   };
   return {
-    operation,
-    fragments,
     planned: part(({ name }) => !name.value.startsWith('__')),
     introspection: part(({ name }) => name.value === '__schema' || name.value === '__type'),
   };
+}
+
+/** The variables that decide what of an operation is left out. */
+export function conditionVariables({ operation, fragments }: ReadOperation): string[] {
+  const names = new Set<string>();
+  for (const node of [operation, ...fragments.values()]) {
+    visit(node, {
+      Directive: ({ name, arguments: given = [] }) => {
+        if (name.value !== 'skip' && name.value !== 'include') return;
+        for (const { value } of given) if (value.kind === Kind.VARIABLE) names.add(value.name.value);
+      },
+    });
+  }
+  return [...names];
 }
 
 /** The fields to keep of those that stand at the root. */

@@ -43,14 +43,14 @@ export function tellMissing(printing: Printing): void {
 const placeOf = ({ path, depth }: Printing): (string | number)[] => path.slice(0, depth);
 
 function isExplained(printing: Printing, path: readonly (string | number)[]): boolean {
-  printing.explained ??= explain(printing.run.errors);
+  printing.explained ??= explain(printing.run);
   const { all, at, above } = printing.explained;
   if (all || above.has(keyOf(path))) return true;
-  return path.some((_, length) => at.has(keyOf(path.slice(0, length + 1))));
+  return at.has(keyOf([])) || path.some((_, length) => at.has(keyOf(path.slice(0, length + 1))));
 }
 
-function explain(errors: readonly GraphQLError[]): Explained {
-  const at = new Set<string>();
+function explain({ errors, lost }: Run): Explained {
+  const at = new Set(lost.map(keyOf));
   const above = new Set<string>();
   for (const { path } of errors) {
     if (!path) continue;

@@ -1,6 +1,6 @@
-import { type GraphQLSchema, visit } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import type { ClientKeys, ReadOperation } from '../../planning/operation.ts';
+import { type ClientKeys, conditionVariables, type ReadOperation } from '../../planning/operation.ts';
 import type { Run } from '../run.ts';
 import { compileProjection } from './compileProjection.ts';
 
@@ -14,14 +14,11 @@ export type PrintAnswer = (run: Run, introspection: Readonly<Record<string, unkn
  * Prepares the printing of an operation. `@skip` and `@include` cost nothing while an answer is printed: each combination of
  * their variables has a projection of its own, compiled when it first comes.
  */
-export function createProjections(
-  { operation, fragments }: ReadOperation,
-  clientKeys: ClientKeys,
-  schema: GraphQLSchema,
-): PrintAnswer {
+export function createProjections(read: ReadOperation, clientKeys: ClientKeys, schema: GraphQLSchema): PrintAnswer {
+  const { operation, fragments } = read;
   const root = schema.getRootType(operation.operation);
   if (!root) throw new Error(`The graph has no ${operation.operation}.`);
-  const names = conditionVariables([operation, ...fragments.values()]);
+  const names = conditionVariables(read);
   const ways = new LRUCache<string, ReturnType<typeof compileProjection>>({ max: MAX_WAYS });
   return (run, introspection) => {
     const way = names.map((name) => (run.variables[name] === true ? '1' : '0')).join('');
@@ -33,17 +30,4 @@ export function createProjections(
     }
     return print(run.data, { run, introspection, path: [], depth: 0, explained: null }) ?? 'null';
   };
-}
-
-function conditionVariables(nodes: readonly Parameters<typeof visit>[0][]): string[] {
-  const names = new Set<string>();
-  for (const node of nodes) {
-    visit(node, {
-      Directive: ({ name, arguments: given = [] }) => {
-        if (name.value !== 'skip' && name.value !== 'include') return;
-        for (const { value } of given) if (value.kind === 'Variable') names.add(value.name.value);
-      },
-    });
-  }
-  return [...names];
 }
