@@ -1,6 +1,6 @@
 import type { EntityBatch } from '../planning/plan.ts';
 import { compilePath } from './places.ts';
-import { compileRepresentations } from './representations.ts';
+import { compileRepresentations, type Representation } from './representations.ts';
 import type { Run } from './run.ts';
 import type { Data, Types } from './types.ts';
 
@@ -18,29 +18,54 @@ export interface Gathering {
 /** Compiles the walk that finds the entities of a batch and tells each one. */
 export function createGathering(batch: EntityBatch, service: string, types: Types): (run: Run) => Gathering {
   const collects = batch.paths.map((path) => compilePath(path, types));
-  const writesOf = compileRepresentations(batch, service, types);
+  const representationsOf = compileRepresentations(batch, service, types);
   const areAlike = batch.paths.length === 1;
   return (run) => {
-    const representations: string[] = [];
     const targets: Data[] = [];
     const indices: number[] = [];
-    const known = new Map<string, number>();
+    const { texts, indexOf } = createIndex(run);
     const visit = (entity: Data): void => {
       const typeName = entity.__typename;
       if (typeof typeName !== 'string') return;
-      for (const write of writesOf(typeName)) {
-        const text = write(entity, run);
-        if (text === undefined) continue;
-        let index = known.get(text);
-        if (index === undefined) {
-          index = representations.push(text) - 1;
-          known.set(text, index);
-        }
+      for (const representation of representationsOf(typeName)) {
+        const index = indexOf(entity, representation);
+        if (index === undefined) continue;
         targets.push(entity);
         indices.push(index);
       }
     };
     for (const collect of collects) collect(run.data, visit);
-    return { representations, targets, indices, areAlike };
+    return { representations: texts, targets, indices, areAlike };
   };
+}
+
+/** Gives each representation one index. Where one string tells entities apart, the text is written for new ones only. */
+function createIndex(run: Run) {
+  const texts: string[] = [];
+  const byText = new Map<string, number>();
+  const byKey = new Map<Representation, Map<unknown, number>>();
+  const write = (entity: Data, representation: Representation): number | undefined => {
+    const text = representation.write(entity, run);
+    if (text === undefined) return undefined;
+    const known = byText.get(text);
+    if (known !== undefined) return known;
+    byText.set(text, texts.length);
+    return texts.push(text) - 1;
+  };
+  const indexOf = (entity: Data, representation: Representation): number | undefined => {
+    const key = representation.key === null ? undefined : entity[representation.key];
+    if (typeof key !== 'string') return write(entity, representation);
+    let known = byKey.get(representation);
+    if (!known) {
+      known = new Map();
+      byKey.set(representation, known);
+    }
+    let index = known.get(key);
+    if (index === undefined) {
+      index = write(entity, representation);
+      if (index !== undefined) known.set(key, index);
+    }
+    return index;
+  };
+  return { texts, indexOf };
 }

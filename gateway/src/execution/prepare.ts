@@ -47,7 +47,7 @@ export async function prepareOperation(
     const pending = step?.(run);
     if (pending) await pending;
     const text = print(run, await introspect(given));
-    const data = text === 'null' ? null : printedData(text);
+    const data = text === null ? null : printedData(text);
     return run.errors.length > 0 ? { data, errors: run.errors } : { data };
   };
 }

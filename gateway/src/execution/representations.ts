@@ -2,8 +2,13 @@ import type { EntityBatch, Required } from '../planning/plan.ts';
 import type { Run } from './run.ts';
 import { type Data, isData, type Types } from './types.ts';
 
-/** Writes the JSON of a representation; undefined when the data does not have all that it takes. */
-export type Write = (entity: Data, run: Run) => string | undefined;
+/** How entities of one type are told to a subgraph. */
+export interface Representation {
+  /** Its JSON; undefined when the data does not have all that it takes. */
+  readonly write: (entity: Data, run: Run) => string | undefined;
+  /** The one field that makes the difference between two entities of the type; null when there are several. */
+  readonly key: string | null;
+}
 
 /** What is written of one field: the parts come from different type conditions, each perhaps under a condition of its own. */
 interface RequiredField {
@@ -20,9 +25,9 @@ export function compileRepresentations(
   { requires }: EntityBatch,
   service: string,
   types: Types,
-): (typeName: string) => readonly Write[] {
-  const known = new Map<string, readonly Write[]>();
-  const compile = (typeName: string): readonly Write[] => {
+): (typeName: string) => readonly Representation[] {
+  const known = new Map<string, readonly Representation[]>();
+  const compile = (typeName: string): readonly Representation[] => {
     const byName = new Map<string, Required[]>();
     for (const part of requires) {
       const condition = part.kind === 'type' ? part.name : null;
@@ -39,15 +44,17 @@ export function compileRepresentations(
   };
 }
 
-function compileEntity(name: string, parts: readonly Required[], typeName: string, types: Types): Write {
+function compileEntity(name: string, parts: readonly Required[], typeName: string, types: Types): Representation {
   const head = `{"__typename":${JSON.stringify(name)}`;
   const fields = compileFields(parts, typeName, types).filter(({ isTypeName }) => !isTypeName);
-  return (entity, run) => {
+  const [only] = fields;
+  const key = only && fields.length === 1 && !only.when && only.write === writeLeaf ? only.from : null;
+  const write: Representation['write'] = (entity, run) => {
     let text = head;
     let isKnown = fields.length === 0;
-    for (const { prefix, from, when, write } of fields) {
+    for (const { prefix, from, when, write: writeValue } of fields) {
       if (when && !when(run)) continue;
-      const value = write(entity[from], run);
+      const value = writeValue(entity[from], run);
       if (value === undefined) return undefined;
       if (value !== 'null') isKnown = true;
       text += prefix + value;
@@ -55,6 +62,7 @@ function compileEntity(name: string, parts: readonly Required[], typeName: strin
     // Nothing can be found by keys that are all null.
     return isKnown ? `${text}}` : undefined;
   };
+  return { write, key };
 }
 
 type WriteValue = (value: unknown, run: Run) => string | undefined;

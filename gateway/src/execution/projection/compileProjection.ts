@@ -14,19 +14,25 @@ import {
 } from 'graphql';
 import type { Data } from '../types.ts';
 import { compileLeaf } from './leaves.ts';
+import { writeBytes, writeJson, writeNull } from './output.ts';
 import { type Printing, tellInvalid, tellMissing } from './printing.ts';
 import { collectFields, type Selecting } from './selections.ts';
 
-/** Prints a value as JSON; undefined for a null where the schema forbids it, which its parent then is. */
-type Print = (value: unknown, printing: Printing) => string | undefined;
+/**
+ * Writes a value as JSON and says so with {@link WRITTEN}. Else nothing is written: the value is null, which whoever called may write,
+ * or {@link FORBIDDEN}, a null where the schema allows none, which makes the parent null.
+ */
+type Print = (value: unknown, printing: Printing) => typeof WRITTEN | typeof NULL | typeof FORBIDDEN;
+
+export const WRITTEN = 1;
+const NULL = 0;
+const FORBIDDEN = -1;
 
 /** What the printers of one operation share. */
 export interface Projecting extends Selecting {
   /** The client's name for a name of the plan. */
   readonly clientKeys: ReadonlyMap<string, string>;
 }
-
-const NULL = 'null';
 
 /**
  * Compiles how the data of an operation becomes the client's answer: one walk that takes what was asked for, checks it
@@ -43,8 +49,7 @@ function compileValue(type: GraphQLOutputType, selectionSets: readonly Selection
     const write = compileLeaf(type);
     return (value, printing) => {
       if (value === null || value === undefined) return NULL;
-      const text = write(value);
-      if (text !== undefined) return text;
+      if (write(printing.out, value)) return WRITTEN;
       tellInvalid(printing, `value of the type "${type.name}"`);
       return NULL;
     };
@@ -57,11 +62,12 @@ const compileNonNull =
   (value, printing) => {
     if (value === null || value === undefined) {
       tellMissing(printing);
-      return undefined;
+      return FORBIDDEN;
     }
-    const text = print(value, printing);
-    return text === NULL ? undefined : text;
+    return print(value, printing) === WRITTEN ? WRITTEN : FORBIDDEN;
   };
+
+const [OPEN_LIST, CLOSE_LIST, COMMA] = ['[', ']', ','].map((text) => Buffer.from(text)) as [Buffer, Buffer, Buffer];
 
 const compileList =
   (print: Print): Print =>
@@ -71,21 +77,29 @@ const compileList =
       tellInvalid(printing, 'list');
       return NULL;
     }
-    const { depth, path } = printing;
-    let text = '';
+    const { depth, path, out } = printing;
+    const start = out.at;
+    writeBytes(out, OPEN_LIST);
+    printing.depth = depth + 1;
     for (let at = 0; at < value.length; at++) {
       path[depth] = at;
-      printing.depth = depth + 1;
-      const item = print(value[at], printing);
-      if (item === undefined) {
-        printing.depth = depth;
-        return NULL;
-      }
-      text += at === 0 ? item : `,${item}`;
+      if (at > 0) writeBytes(out, COMMA);
+      const done = print(value[at], printing);
+      if (done === WRITTEN) continue;
+      if (done === FORBIDDEN) return takeBack(printing, start, depth);
+      writeNull(out);
     }
     printing.depth = depth;
-    return `[${text}]`;
+    writeBytes(out, CLOSE_LIST);
+    return WRITTEN;
   };
+
+/** Nothing is left of a value in which a null was forbidden. */
+function takeBack(printing: Printing, start: number, depth: number): typeof NULL {
+  printing.out.at = start;
+  printing.depth = depth;
+  return NULL;
+}
 
 function compileComposite(type: GraphQLCompositeType, selectionSets: readonly SelectionSetNode[], projecting: Projecting): Print {
   const byTypeName = new Map<unknown, Print>();
@@ -120,7 +134,7 @@ function compileFor(
 
 interface FieldPrinter {
   /** `{"key":` for the first field, `,"key":` for the others. */
-  readonly prefix: string;
+  readonly prefix: Uint8Array;
   /** The client's key, for the path. */
   readonly key: string;
   readonly read: (object: Data) => unknown;
@@ -132,29 +146,31 @@ function compileObject(type: GraphQLCompositeType, selectionSets: readonly Selec
   const fields = collected.map(([source, nodes], at): FieldPrinter => {
     const key = projecting.clientKeys.get(source) ?? source;
     return {
-      prefix: `${at === 0 ? '{' : ','}${JSON.stringify(key)}:`,
+      prefix: Buffer.from(`${at === 0 ? '{' : ','}${JSON.stringify(key)}:`),
       key,
       read: reader(source),
       print: compileField(type, key, nodes, projecting),
     };
   });
   return (object, printing) => {
-    const { depth, path } = printing;
+    const { depth, path, out } = printing;
+    const start = out.at;
     printing.depth = depth + 1;
-    let text = '';
-    for (const field of fields) {
-      path[depth] = field.key;
-      const value = field.print(field.read(object as Data), printing);
-      if (value === undefined) {
-        printing.depth = depth;
-        return NULL;
-      }
-      text += field.prefix + value;
+    for (const { key, prefix, read, print } of fields) {
+      path[depth] = key;
+      writeBytes(out, prefix);
+      const done = print(read(object as Data), printing);
+      if (done === WRITTEN) continue;
+      if (done === FORBIDDEN) return takeBack(printing, start, depth);
+      writeNull(out);
     }
     printing.depth = depth;
-    return text === '' ? '{}' : `${text}}`;
+    writeBytes(out, fields.length === 0 ? EMPTY : CLOSE);
+    return WRITTEN;
   };
 }
+
+const [CLOSE, EMPTY] = [Buffer.from('}'), Buffer.from('{}')];
 
 /** Names that every object inherits are read only from the object itself. */
 const reader = (key: string): ((object: Data) => unknown) =>
@@ -164,7 +180,12 @@ function compileField(parent: GraphQLCompositeType, key: string, nodes: readonly
   const [first] = nodes;
   const name = first?.name.value ?? '';
   if (name === '__typename') return compileTypeName(parent);
-  if (name === '__schema' || name === '__type') return (_, { introspection }) => JSON.stringify(introspection[key] ?? null);
+  if (name === '__schema' || name === '__type') {
+    return (_, { introspection, out }) => {
+      writeJson(out, JSON.stringify(introspection[key] ?? null));
+      return WRITTEN;
+    };
+  }
   const field = 'getFields' in parent ? parent.getFields()[name] : undefined;
   if (!field) throw new Error(`The type "${parent.name}" has no field "${name}".`);
   const selectionSets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
@@ -173,10 +194,13 @@ function compileField(parent: GraphQLCompositeType, key: string, nodes: readonly
 
 /** An object whose own type no subgraph could tell is known only by its interface: it cannot say what it is. */
 function compileTypeName(type: GraphQLCompositeType): Print {
-  const text = JSON.stringify(type.name);
-  if (isObjectType(type)) return () => text;
+  const text = Buffer.from(JSON.stringify(type.name));
   return (_, printing) => {
-    tellMissing(printing);
-    return undefined;
+    if (!isObjectType(type)) {
+      tellMissing(printing);
+      return FORBIDDEN;
+    }
+    writeBytes(printing.out, text);
+    return WRITTEN;
   };
 }

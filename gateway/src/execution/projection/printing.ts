@@ -1,9 +1,11 @@
 import { GraphQLError } from 'graphql';
 import type { Run } from '../run.ts';
+import type { Output } from './output.ts';
 
 /** The state of one answer while it is printed. */
 export interface Printing {
   readonly run: Run;
+  readonly out: Output;
   /** The answers to `__schema` and `__type`, by response key. */
   readonly introspection: Readonly<Record<string, unknown>>;
   /** Where the printer stands: the first `depth` keys. */

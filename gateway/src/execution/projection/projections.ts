@@ -2,13 +2,14 @@ import type { GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { type ClientKeys, conditionVariables, type ReadOperation } from '../../planning/operation.ts';
 import type { Run } from '../run.ts';
-import { compileProjection } from './compileProjection.ts';
+import { compileProjection, WRITTEN } from './compileProjection.ts';
+import { writeOutput } from './output.ts';
 
 /** One operation is printed in as many ways as the values of its conditions allow; only those in use are kept. */
 const MAX_WAYS = 32;
 
-/** Prints the answer of a run as JSON, `null` when a null has risen to the top. Adds to the errors of the run. */
-export type PrintAnswer = (run: Run, introspection: Readonly<Record<string, unknown>>) => string;
+/** Prints the answer of a run as JSON; null when a null has risen to the top. Adds to the errors of the run. */
+export type PrintAnswer = (run: Run, introspection: Readonly<Record<string, unknown>>) => string | null;
 
 /**
  * Prepares the printing of an operation. `@skip` and `@include` cost nothing while an answer is printed: each combination of
@@ -28,6 +29,10 @@ export function createProjections(read: ReadOperation, clientKeys: ClientKeys, s
       print = compileProjection(root, operation.selectionSet, { schema, fragments, conditions, clientKeys });
       ways.set(way, print);
     }
-    return print(run.data, { run, introspection, path: [], depth: 0, explained: null }) ?? 'null';
+    const printed = print;
+    return writeOutput((out) => {
+      const printing = { run, out, introspection, path: [], depth: 0, explained: null };
+      return printed(run.data, printing) === WRITTEN;
+    });
   };
 }
