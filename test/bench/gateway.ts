@@ -13,7 +13,7 @@ import { firstLine, freePort, type Program, peakMiB, pinning, startProgram } fro
 import { describeMachine, type Row, writeReport } from './report.ts';
 
 // Compares gateways. Settings: BENCH_SECONDS for each figure (5), BENCH_ONLY with names of gateways, BENCH_OPERATIONS with
-// names of operations, both separated by commas.
+// names of operations, both separated by commas; BENCH_PROFILE with a folder for CPU profiles of the gateways.
 
 const seconds = Number(process.env.BENCH_SECONDS ?? 5);
 const WARM_UP_SECONDS = Math.min(2, seconds);

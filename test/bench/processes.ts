@@ -19,7 +19,9 @@ export interface Program {
 
 /** Starts a Node program, on certain cores where that can be had. */
 export function startProgram(args: readonly string[], core: string | undefined, env: Record<string, string> = {}): Program {
-  const command = [process.execPath, ...args];
+  const folder = process.env.BENCH_PROFILE;
+  const profiling = core === pinning?.gateway && folder ? ['--cpu-prof', `--cpu-prof-dir=${folder}`] : [];
+  const command = [process.execPath, ...profiling, ...args];
   const [file = '', ...rest] = core ? ['taskset', '-c', core, ...command] : command;
   const child = spawn(file, rest, {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -32,8 +34,11 @@ export function startProgram(args: readonly string[], core: string | undefined, 
   if (!child.pid) throw new Error(`"${file}" does not start.`);
   const ended = once(child, 'exit');
   const stop = async () => {
-    child.kill('SIGKILL');
+    // A profile is written by a program that ends by itself.
+    if (folder) child.kill('SIGTERM');
+    const patience = setTimeout(() => child.kill('SIGKILL'), folder ? 10_000 : 0);
     await ended;
+    clearTimeout(patience);
   };
   return { pid: child.pid, child, errors: () => errors, stop };
 }

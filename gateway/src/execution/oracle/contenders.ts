@@ -19,6 +19,8 @@ export interface Contender {
   readonly schema: GraphQLSchema;
   /** Whether the fields of its answers stand in the order in which they are asked for, as the specification wants it. */
   readonly ordered: boolean;
+  /** Faults that are known and are its planner's own. They are counted, and nothing more. */
+  readonly known: readonly RegExp[];
   answer(operation: Operation, document: DocumentNode): Promise<Answer & { readonly calls: Session['calls'] }>;
 }
 
@@ -44,6 +46,9 @@ const callSubgraph = async (
   return { data: data ?? null, ...(errors && { errors: errors as never }) };
 };
 
+/** Circles of `@requires` that begin at a root field, and interfaces that are objects of which nothing is selected. */
+const KNOWN_OF_APOLLO = [/was asked of a subgraph that does not give it here/, /We should have an edge from/];
+
 /** The library: what is compared with when it is to be known whose mistake a difference is. */
 export const buildReference: BuildContender = async (supergraphSdl, subgraphs) => {
   process.env.APOLLO_TELEMETRY_DISABLED = 'true';
@@ -64,6 +69,7 @@ export const buildReference: BuildContender = async (supergraphSdl, subgraphs) =
       return { ...result, errors: [...(result.errors ?? []), ...(Array.isArray(notes) ? notes : [])] };
     },
     false,
+    KNOWN_OF_APOLLO,
   );
 };
 
@@ -81,13 +87,14 @@ export const buildOurs =
       },
     });
     const { schema, execute } = await createExecutorBuilder({ sourceOf, planner, foreign: true, log: silent })(supergraphSdl);
-    return contender(schema, execute);
+    return contender(schema, execute, true, planner === 'apollo' ? KNOWN_OF_APOLLO : []);
   };
 
-function contender(schema: GraphQLSchema, execute: GatewayExecutor, ordered = true): Contender {
+function contender(schema: GraphQLSchema, execute: GatewayExecutor, ordered: boolean, known: readonly RegExp[]): Contender {
   return {
     schema,
     ordered,
+    known,
     answer: async ({ text, variables }, document) => {
       const session: Session = { mutations: 0, calls: [] };
       const result = await execute(requestOf(schema, document, text, variables, session));

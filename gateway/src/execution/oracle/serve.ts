@@ -17,7 +17,7 @@ import {
 } from 'graphql';
 import type { Answer } from './compare.ts';
 import { monolithSdl, subgraphSdl } from './sdl.ts';
-import { fieldValue, findInstance, type Instance, requiredFromRepresentation, requiredFromWorld } from './values.ts';
+import { fieldValue, findInstance, type Instance, namesIn, requiredFromRepresentation, requiredFromWorld } from './values.ts';
 import { type Field, fieldsOf, type Placement, type World } from './world.ts';
 
 type Variables = Readonly<Record<string, unknown>>;
@@ -82,7 +82,11 @@ export function createSubgraph(world: World, name: string) {
       const on = root ? rootOf(root, context) : (parent as Instance);
       if (!field.identity) mayAnswer(field, placement, on);
       const requires = placement?.requires;
-      const value = fieldValue(world, on, field, args, requires && requiredFromRepresentation(on.representation, requires));
+      // What a subgraph gives on this way it has itself, also where one of its own fields is computed from it.
+      const atHand = requires && namesIn(requires).every((wanted) => on.provided?.includes(wanted));
+      const required =
+        requires && (atHand ? requiredFromWorld(world, on, requires) : requiredFromRepresentation(on.representation, requires));
+      const value = fieldValue(world, on, field, args, required);
       return localise(world, name, value, field, placement?.provides?.split(' '));
     };
   attach(schema, world.queries, 'Query', (field) => resolver(field, 'Query'));

@@ -134,6 +134,9 @@ const selectionOf = (text: string): SelectionSetNode => {
 
 const fieldsIn = (set: SelectionSetNode): FieldNode[] => set.selections.filter((selection) => selection.kind === Kind.FIELD);
 
+/** The fields that a selection names, without what is selected of them. */
+export const namesIn = (text: string): string[] => fieldsIn(selectionOf(text)).map(({ name }) => name.value);
+
 /** What `@requires` names, read from the world itself. */
 export const requiredFromWorld = (world: World, on: Instance, text: string): unknown =>
   fieldsIn(selectionOf(text)).map((node) => valueFromWorld(world, on, node));
