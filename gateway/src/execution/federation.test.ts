@@ -506,3 +506,39 @@ given(
     });
   },
 );
+
+given(
+  'a requirement that ends the process of the native planner',
+  {
+    a: subgraph('type Query { one: Thing } type Thing @key(fields: "id") { id: ID! }', { Query: { one: () => ({ id: '1' }) } }),
+    c: subgraph('type Thing @key(fields: "id") { id: ID! marks: [[Boolean]!] }', {
+      Thing: { __resolveReference: ({ id }: { id: string }) => ({ id, marks: [[true, null], []] }) },
+    }),
+    d: subgraph(
+      'type Thing @key(fields: "id") { id: ID! marks: [[Boolean]!] @external told(x: Int = 7): String @requires(fields: "marks") }',
+      {
+        Thing: {
+          __resolveReference: (reference: object) => reference,
+          told: ({ marks }: { marks: unknown }, { x }: { x: number }) => `${JSON.stringify(marks)} ${x}`,
+        },
+      },
+    ),
+  },
+  (ask) => {
+    test('is planned by the other', async () => {
+      expect(await ask('{ one { told other: told(x: 0) } }')).toEqual({
+        data: { one: { told: '[[true,null],[]] 7', other: '[[true,null],[]] 0' } },
+      });
+    });
+    test('and the native planner plans on', async () => {
+      const asked = ['{ one { id } }', '{ one { told } }', '{ one { x: id } }', '{ one { told(x: 3) } }', '{ one { marks } }'];
+      expect(await Promise.all(asked.map((query) => ask(query)))).toEqual([
+        { data: { one: { id: '1' } } },
+        { data: { one: { told: '[[true,null],[]] 7' } } },
+        { data: { one: { x: '1' } } },
+        { data: { one: { told: '[[true,null],[]] 3' } } },
+        { data: { one: { marks: [[true, null], []] } } },
+      ]);
+    });
+  },
+);

@@ -92,21 +92,32 @@ function withEntities(
 /** Puts each entity of an answer to every place that waits for it. */
 function spread(
   list: readonly unknown[],
-  { targets, indices, areAlike }: Gathering,
+  { targets, indices, ways }: Gathering,
   rename: ((entity: Data) => void) | null,
   types: Types,
-) {
-  const given = new Set<number>();
+): void {
   if (rename) for (const entity of list) if (isData(entity)) rename(entity);
+  const copies = ways && createCopies();
   for (let at = 0; at < targets.length; at++) {
     const index = indices[at] as number;
     const entity = list[index];
-    if (!isData(entity)) continue;
-    // Alike targets are treated alike by the rest of the plan, so they may share what lies below them.
-    const isShared = !areAlike && given.has(index);
-    if (!areAlike) given.add(index);
-    merge(targets[at] as Data, isShared ? copyOf(entity) : entity, types);
+    if (isData(entity)) merge(targets[at] as Data, copies ? copies(entity, ways[at] as number) : entity, types);
   }
+}
+
+/** Gives each way a copy of an entity for itself; the first one gets the entity. */
+function createCopies(): (entity: Data, way: number) => Data {
+  const byEntity = new Map<Data, Map<number, Data>>();
+  return (entity, way) => {
+    const known = byEntity.get(entity);
+    if (!known) {
+      byEntity.set(entity, new Map([[way, entity]]));
+      return entity;
+    }
+    const copy = known.get(way) ?? copyOf(entity);
+    known.set(way, copy);
+    return copy;
+  };
 }
 
 function lostCall({ operation, entities }: FetchNode, gathered: readonly Gathering[]): LostCall {

@@ -11,15 +11,17 @@ export interface Gathering {
   /** The places that wait, and for each the index of its representation. */
   readonly targets: readonly Data[];
   readonly indices: readonly number[];
-  /** Whether places that wait for the same entity go the same way through the rest of the plan. */
-  readonly areAlike: boolean;
+  /**
+   * For each place the path that led to it; null when there is but one path. Places on one path go the same way through the rest of
+   * the plan, so those that wait for the same entity may share what lies below it.
+   */
+  readonly ways: readonly number[] | null;
 }
 
 /** Compiles the walk that finds the entities of a batch and tells each one. */
 export function createGathering(batch: EntityBatch, service: string, types: Types): (run: Run) => Gathering {
   const collects = batch.paths.map((path) => compilePath(path, types));
   const representationsOf = compileRepresentations(batch, service, types);
-  const areAlike = batch.paths.length === 1;
   return (run) => {
     const targets: Data[] = [];
     const indices: number[] = [];
@@ -34,8 +36,16 @@ export function createGathering(batch: EntityBatch, service: string, types: Type
         indices.push(index);
       }
     };
-    for (const collect of collects) collect(run.data, visit);
-    return { representations: texts, targets, indices, areAlike };
+    if (collects.length === 1) {
+      collects[0]?.(run.data, visit);
+      return { representations: texts, targets, indices, ways: null };
+    }
+    const ways: number[] = [];
+    for (const [way, collect] of collects.entries()) {
+      collect(run.data, visit);
+      while (ways.length < targets.length) ways.push(way);
+    }
+    return { representations: texts, targets, indices, ways };
   };
 }
 

@@ -29,10 +29,11 @@ export async function prepareOperation(
   { schema, planner, types, sourceOf }: Preparing,
 ): Promise<PreparedOperation> {
   const named = withOwnNames(document, schema, planner.taken);
+  const clientKeys = new Map([...planner.realNames, ...named.keys]);
   const read = readOperation(named.document, operationName);
   const { planned, introspection } = divideOperation(read, schema, {});
   const compile = async (part: DocumentNode | null): Promise<Step> =>
-    compilePlan(part && (await planner.plan(part)), { types, sourceOf, clientKeys: named.keys });
+    compilePlan(part && (await planner.plan(part)), { types, sourceOf, clientKeys });
   const planFor = read.operation.operation === 'mutation' ? createMutationPlans(read, schema, compile) : null;
   const runPlan = planFor ? null : await compile(planned);
   const print = createProjections(read, named.keys, schema);

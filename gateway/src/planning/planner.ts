@@ -19,6 +19,8 @@ export interface Planner {
    * is the very same, or one of the two may be lost.
    */
   readonly taken: ReadonlySet<string>;
+  /** The real names of fields that plans know under made-up ones. */
+  readonly realNames: ReadonlyMap<string, string>;
   plan(document: DocumentNode): Promise<PlanNode | null>;
 }
 
@@ -51,7 +53,8 @@ export function createPlanner({ wanted, supergraphSdl, log }: PlannerOptions): P
       return apollo()(document);
     }
   };
-  return { taken, plan: async (document) => withGivenFields(await plan(document), supergraph) };
+  const realNames = new Map([...supergraph.fields].map(([madeUp, { name }]) => [madeUp, name]));
+  return { taken, realNames, plan: async (document) => withGivenFields(await plan(document), supergraph) };
 }
 
 /** Plans as a planner does by itself, on its own terms. */
