@@ -4,6 +4,7 @@ import type { RequestContext } from '../context.ts';
 import type { SubgraphMetrics } from '../metrics.ts';
 import { readAnswer, type SubgraphAnswer, SubgraphFault } from './answer.ts';
 import { type LostCall, lostFields } from './lostFields.ts';
+import { post } from './post.ts';
 
 /** Calls one subgraph. Never rejects: a call that fails is an answer without data that names each field it was to bring. */
 export interface SubgraphSource {
@@ -69,16 +70,6 @@ async function send(
   };
   if (passport) headers.authorization = await passport(context);
   if (context.testNow) headers['x-test-now'] = context.testNow;
-  const deadline = new AbortController();
-  const timer = setTimeout(() => deadline.abort(new SubgraphFault('timeout', `no answer within ${timeoutMs} ms`)), timeoutMs);
-  const gone = () => deadline.abort(new SubgraphFault('abandoned', 'the client has gone away'));
-  if (context.signal.aborted) gone();
-  context.signal.addEventListener('abort', gone);
-  try {
-    const response = await pool.request({ path, method: 'POST', headers, body, signal: deadline.signal });
-    return readAnswer(name, response.statusCode, await response.body.text());
-  } finally {
-    clearTimeout(timer);
-    context.signal.removeEventListener('abort', gone);
-  }
+  const { status, text } = await post(pool, { path, headers, body }, timeoutMs, context.signal);
+  return readAnswer(name, status, text);
 }
