@@ -20,10 +20,11 @@ function faultsOf(env: NodeJS.ProcessEnv): readonly string[] {
 }
 
 test('the environment becomes a configuration', () => {
-  expect(readConfig({ ...good, PORT: '0', ALLOW_TEST_CLOCK: '1', SUBGRAPH_TIMEOUT_MS: '700' })).toMatchObject({
+  expect(readConfig({ ...good, PORT: '0', ALLOW_TEST_CLOCK: '1', SUBGRAPH_TIMEOUT_MS: '700', PLANNER: 'apollo' })).toMatchObject({
     port: 0,
     testClock: true,
     subgraphTimeoutMs: 700,
+    planner: 'apollo',
     introspection: 'developers',
     graph: { subgraphs: [{ name: 'venues', url: 'http://127.0.0.1:4004/graphql' }, { name: 'warmth-fund' }] },
   });
@@ -40,6 +41,7 @@ test.each([
   [{ SERVICE_KEY: '{"kty":"oct","k":"hush"}' }, /SERVICE_KEY is not a private Ed25519 key/],
   [{ CORS_ORIGINS: 'https://a.example/' }, /no origin: "https:\/\/a.example\/"/],
   [{ PORT: 'http' }, /PORT is not a whole number/],
+  [{ PLANNER: 'best' }, /PLANNER is neither "hive" nor "apollo": "best"/],
   [{ ALLOW_TEST_CLOCK: '1', NODE_ENV: 'production' }, /ALLOW_TEST_CLOCK=1 is refused/],
 ])('%j is refused', (change, reason) => {
   const faults = faultsOf({ ...good, ...change });

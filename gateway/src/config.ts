@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Subscriber } from '@union-graph/subgraph';
 import type { JWK } from 'jose';
 import { DEFAULT_LIMITS, type Limits } from './operations/limits.ts';
+import type { PlannerName } from './planning/planner.ts';
 
 export interface SubgraphAddress {
   readonly name: string;
@@ -46,6 +47,8 @@ export interface GatewayConfig {
   readonly origins: readonly string[];
   readonly testClock: boolean;
   readonly subgraphTimeoutMs: number;
+  /** The one to use where it runs. */
+  readonly planner: PlannerName;
   readonly limits: Limits;
 }
 
@@ -84,6 +87,7 @@ export function readConfig(env: NodeJS.ProcessEnv): GatewayConfig {
     origins: readOrigins(env.CORS_ORIGINS, faults),
     testClock,
     subgraphTimeoutMs: readNumber(env, 'SUBGRAPH_TIMEOUT_MS', 5_000, faults),
+    planner: readPlanner(env.PLANNER, faults),
     limits: DEFAULT_LIMITS,
   };
   if (faults.length > 0) throw new ConfigError(faults);
@@ -102,6 +106,7 @@ export const openConfig = (env: NodeJS.ProcessEnv, options: { file: string; port
   origins: [],
   testClock: false,
   subgraphTimeoutMs: readNumber(env, 'SUBGRAPH_TIMEOUT_MS', 5_000, []),
+  planner: readPlanner(env.PLANNER, []),
   // Another graph's lists need not have our pages.
   limits: { ...DEFAULT_LIMITS, rows: Number.POSITIVE_INFINITY },
 });
@@ -145,6 +150,12 @@ function readOrigins(value: string | undefined, faults: string[]): string[] {
       faults.push(`CORS_ORIGINS has an entry that is no origin: "${origin}".`);
   }
   return origins;
+}
+
+function readPlanner(value: string | undefined, faults: string[]): PlannerName {
+  if (value === 'apollo') return value;
+  if (value && value !== 'hive') faults.push(`PLANNER is neither "hive" nor "apollo": "${value}".`);
+  return 'hive';
 }
 
 function readKey(env: NodeJS.ProcessEnv, faults: string[]): JWK {

@@ -40,7 +40,12 @@ export async function startGateway(
   const metrics = makeMetrics();
   const passport = config.signIn && (await createPassportSigner('gateway', config.signIn.serviceKey));
   const graph = createGraph(
-    createExecutorBuilder({ sourceOf: createSources(config, passport, metrics), foreign: config.graph.kind === 'file', log }),
+    createExecutorBuilder({
+      sourceOf: createSources(config, passport, metrics),
+      planner: config.planner,
+      foreign: config.graph.kind === 'file',
+      log,
+    }),
   );
   const authenticate = config.signIn && createAuthenticate({ ...config.signIn, keys: createIssuerKeys(config.signIn.issuer) });
   const standing = config.governance && config.signIn ? watchStanding(config.governance.databaseUrl, log) : null;

@@ -57,6 +57,7 @@ export async function startTestGateway(
         origins: [],
         testClock: false,
         subgraphTimeoutMs: 1_000,
+        planner: process.env.PLANNER === 'apollo' ? 'apollo' : 'hive',
         limits: DEFAULT_LIMITS,
         graph: { kind: 'subgraphs', subgraphs: subgraphs.map(({ name, url }) => ({ name, url })), pollMs, file },
         signIn: { issuer, audience: AUDIENCE, serviceKey },

@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import type { GatewayGraphQLResponse } from '@apollo/server-gateway-interface';
 import type { GraphQLFormattedError } from 'graphql';
 import { pick } from '../operations/errors.ts';
+import type { Data } from './types.ts';
+
+/** What one call brought. */
+export interface SubgraphAnswer {
+  readonly data: Data | null;
+  readonly errors?: readonly GraphQLFormattedError[];
+}
 
 /** Why a subgraph did not answer a call; the words are the label of the metric. */
 export type FaultKind = 'unreachable' | 'timeout' | 'abandoned' | 'garbage' | 'refused' | 'failed';
@@ -21,7 +27,7 @@ export class SubgraphFault extends Error {
 const REFUSES_THE_GATEWAY = new Set(['UNAUTHENTICATED', 'GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_REQUEST']);
 
 /** Reads a subgraph's answer. Throws {@link SubgraphFault} for one that is not GraphQL or that executed nothing. */
-export function readAnswer(service: string, status: number, text: string): GatewayGraphQLResponse {
+export function readAnswer(service: string, status: number, text: string): SubgraphAnswer {
   const answer = parseAnswer(status, text);
   const errors = answer.errors?.map((error) => cleanError(service, error));
   if (answer.data !== undefined && answer.data !== null) return errors ? { data: answer.data, errors } : { data: answer.data };

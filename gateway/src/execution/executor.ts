@@ -1,12 +1,14 @@
-import { ApolloGateway } from '@apollo/gateway';
-import type { GatewayExecutionResult, GatewayExecutor } from '@apollo/server-gateway-interface';
-import { GraphQLError, type GraphQLSchema, Kind, parse, print, visit } from 'graphql';
+import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals';
+import type { GatewayExecutor } from '@apollo/server-gateway-interface';
+import type { GraphQLSchema } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
+import type { RequestContext } from '../context.ts';
 import { guardScalars } from '../operations/scalars.ts';
+import { createPlanner, type PlannerName } from '../planning/planner.ts';
+import { type PreparedOperation, prepareOperation } from './prepare.ts';
 import type { SubgraphSource } from './source.ts';
-
-// The library reports its use to its maker unless told otherwise before it is constructed.
-process.env.APOLLO_TELEMETRY_DISABLED = 'true';
+import { readTypes } from './types.ts';
 
 /** What runs operations over one supergraph: the schema that clients see, and the way from an operation to its answer. */
 export interface Executor {
@@ -16,8 +18,9 @@ export interface Executor {
 
 export type BuildExecutor = (supergraphSdl: string) => Promise<Executor>;
 
-interface ExecutorOptions {
+export interface ExecutorOptions {
   readonly sourceOf: (name: string, url: string) => SubgraphSource;
+  readonly planner: PlannerName;
   /**
    * Whether the supergraph comes from elsewhere. Then it is looked at closely, and its scalars are its own: a `Date` there need
    * not be a `Date` here. One that is composed here is right, and loads faster unchecked.
@@ -26,51 +29,53 @@ interface ExecutorOptions {
   readonly log: Logger;
 }
 
+/** Operations of one generation that are kept planned and compiled; an operation that is asked for again after that is planned anew. */
+const MAX_OPERATIONS = 2_000;
+
 /** The seam to planning and execution: everything else of the gateway knows only {@link Executor}. */
 export const createExecutorBuilder =
-  ({ sourceOf, foreign, log }: ExecutorOptions): BuildExecutor =>
+  ({ sourceOf, planner: wanted, foreign, log }: ExecutorOptions): BuildExecutor =>
   async (supergraphSdl) => {
-    const gateway = new ApolloGateway({
-      supergraphSdl: withoutSecurityPurpose(supergraphSdl),
+    // The security features that a supergraph may name are enforced in src/access, before anything is executed.
+    const supergraph = Supergraph.build(supergraphSdl, {
+      supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
       validateSupergraph: foreign,
-      buildService: ({ name, url }) => sourceOf(name, url ?? ''),
-      logger: { debug: () => {}, info: () => {}, warn: (text) => log.warn(text), error: (text) => log.error(text) },
-      __exposeQueryPlanExperimental: false,
     });
-    const { schema, executor } = await gateway.load();
+    const schema = supergraph.apiSchema().toGraphQLJSSchema();
     if (!foreign) guardScalars(schema);
-    return { schema, execute: async (request) => withCompletionErrors(await executor(request)) };
+    const planner = createPlanner({ wanted, supergraphSdl, log });
+    const sources = new Map(supergraph.subgraphsMetadata().map(({ name, url }) => [name, sourceOf(name, url)]));
+    const preparing = { schema, planner, types: readTypes(supergraphSdl), sourceOf: (name: string) => required(sources, name) };
+    const prepared = createOperationStore((document, name) => prepareOperation(document, name, preparing));
+    return {
+      schema,
+      execute: async ({ document, source, request, operationName, context }) => {
+        const run = await prepared(source ?? request.query ?? '', document, operationName ?? undefined);
+        return run(request.variables ?? {}, context as RequestContext);
+      },
+    };
   };
 
-/**
- * The library refuses a graph that names a security feature it does not enforce itself. The features are enforced before it
- * is asked (src/access), so their purpose is taken out of what it gets to see.
- */
-const withoutSecurityPurpose = (supergraphSdl: string): string =>
-  print(
-    visit(parse(supergraphSdl, { noLocation: true }), {
-      Argument: ({ name, value }) =>
-        name.value === 'for' && value.kind === Kind.ENUM && value.value === 'SECURITY' ? null : undefined,
-    }),
-  );
-
-/**
- * A null where the schema forbids it nulls its parent. The specification wants an error for that, the library leaves a note in
- * `extensions`. A subgraph that runs into such a null tells it itself; what is left is an entity that one subgraph names and
- * its owner does not give: it is gone, or it is not for this viewer.
- */
-function withCompletionErrors({ extensions, ...result }: GatewayExecutionResult): GatewayExecutionResult {
-  const { valueCompletion, ...rest } = extensions ?? {};
-  const others = Object.keys(rest).length > 0 ? { extensions: rest } : {};
-  if (!Array.isArray(valueCompletion)) return { ...result, ...others };
-  const faults = valueCompletion.filter((fault): fault is GraphQLError => fault instanceof GraphQLError).map(completionError);
-  return { ...result, errors: [...(result.errors ?? []), ...faults], ...others };
+function required(sources: ReadonlyMap<string, SubgraphSource>, name: string): SubgraphSource {
+  const source = sources.get(name);
+  if (!source) throw new Error(`The plan calls a subgraph that the supergraph does not name: "${name}".`);
+  return source;
 }
 
-const completionError = (fault: GraphQLError): GraphQLError =>
-  fault.message.startsWith('Cannot return null')
-    ? new GraphQLError('What this field belongs to does not exist, or you may not see it.', {
-        path: fault.path,
-        extensions: { code: 'NOT_FOUND' },
-      })
-    : fault;
+type Prepare = (
+  ...operation: Parameters<typeof prepareOperation> extends [infer D, infer N, unknown] ? [D, N] : never
+) => Promise<PreparedOperation>;
+
+/** Prepares each operation once, also for many who ask at the same time; one that cannot be planned is not remembered. */
+function createOperationStore(prepare: Prepare) {
+  const store = new LRUCache<string, Promise<PreparedOperation>>({ max: MAX_OPERATIONS });
+  return (text: string, document: Parameters<Prepare>[0], operationName: string | undefined): Promise<PreparedOperation> => {
+    const key = `${operationName ?? ''}\n${text}`;
+    const known = store.get(key);
+    if (known) return known;
+    const preparing = prepare(document, operationName);
+    store.set(key, preparing);
+    preparing.catch(() => store.delete(key));
+    return preparing;
+  };
+}

@@ -1,4 +1,3 @@
-import type { GatewayGraphQLRequest } from '@apollo/server-gateway-interface';
 import {
   type FieldNode,
   type FragmentDefinitionNode,
@@ -14,21 +13,27 @@ const MAX_ERRORS = 100;
 
 type Path = readonly (string | number)[];
 
+/** The call that failed: its operation, and the representations it carried. */
+export interface LostCall {
+  readonly query: string;
+  readonly variables?: Readonly<Record<string, unknown>>;
+}
+
 /** One error for each field that a failed call was to bring, with the path it has in the call's own answer. */
-export function lostFields(service: string, fault: SubgraphFault, request: GatewayGraphQLRequest): GraphQLFormattedError[] {
+export function lostFields(service: string, fault: SubgraphFault, call: LostCall): GraphQLFormattedError[] {
   const message =
     fault.kind === 'timeout'
       ? `The service "${service}" did not answer in time. Ask for these fields again later.`
       : `The service "${service}" cannot be reached now. Ask for these fields again later.`;
   const extensions = { code: 'DEPENDENCY_UNAVAILABLE', service };
-  const paths = lostPaths(request);
+  const paths = lostPaths(call);
   return paths.length === 0
     ? [{ message, extensions }]
     : paths.slice(0, MAX_ERRORS).map((path) => ({ message, path, extensions }));
 }
 
-function lostPaths({ query, variables }: GatewayGraphQLRequest): Path[] {
-  const { definitions } = parse(query ?? '', { noLocation: true });
+function lostPaths({ query, variables }: LostCall): Path[] {
+  const { definitions } = parse(query, { noLocation: true });
   const fragments = new Map(
     definitions.flatMap((definition): [string, FragmentDefinitionNode][] =>
       definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition]] : [],
@@ -38,13 +43,13 @@ function lostPaths({ query, variables }: GatewayGraphQLRequest): Path[] {
   const roots = operation ? fieldsOf(operation.selectionSet, fragments) : [];
   return roots.flatMap(({ field }): Path[] => {
     if (field.name.value !== '_entities' || !field.selectionSet) return [[responseKey(field)]];
-    const representations: unknown = variables?.representations;
+    const representations: unknown = variables?.[representationsVariable(field)];
     const wanted = fieldsOf(field.selectionSet, fragments).filter(({ field: { name } }) => name.value !== '__typename');
-    return (Array.isArray(representations) ? representations : []).flatMap((representation, index) =>
-      wanted
-        .filter(({ onType }) => !onType || onType === typeName(representation))
-        .map((entry): Path => [responseKey(field), index, responseKey(entry.field)]),
-    );
+    return (Array.isArray(representations) ? representations : []).flatMap((representation, index): Path[] => {
+      const place = [responseKey(field), index];
+      const own = wanted.filter(({ onType }) => !onType || onType === typeName(representation));
+      return own.length === 0 ? [place] : own.map((entry) => [...place, responseKey(entry.field)]);
+    });
   });
 }
 
@@ -60,6 +65,12 @@ function fieldsOf(
     if (!fragment) return [];
     return fieldsOf(fragment.selectionSet, fragments, fragment.typeCondition?.name.value ?? onType);
   });
+}
+
+/** The variable that an `_entities` field takes its representations from. */
+function representationsVariable({ arguments: given = [] }: FieldNode): string {
+  const value = given[0]?.value;
+  return value?.kind === Kind.VARIABLE ? value.name.value : 'representations';
 }
 
 const responseKey = (field: FieldNode): string => field.alias?.value ?? field.name.value;

@@ -1,12 +1,18 @@
-import type { GraphQLDataSource } from '@apollo/gateway';
-import type { GatewayGraphQLRequest, GatewayGraphQLResponse } from '@apollo/server-gateway-interface';
+import type { GraphQLFormattedError } from 'graphql';
 import { Pool } from 'undici';
 import type { RequestContext } from '../context.ts';
 import type { SubgraphMetrics } from '../metrics.ts';
-import { readAnswer, SubgraphFault } from './answer.ts';
-import { lostFields } from './lostFields.ts';
+import { readAnswer, type SubgraphAnswer, SubgraphFault } from './answer.ts';
+import { type LostCall, lostFields } from './lostFields.ts';
+import { post } from './post.ts';
 
-export type SubgraphSource = GraphQLDataSource<RequestContext>;
+/** Calls one subgraph. Never rejects: a call that fails is an answer without data that names each field it was to bring. */
+export interface SubgraphSource {
+  /** Sends the body, a GraphQL request as JSON. `lost` is asked only when the call fails. */
+  call(body: string, lost: () => LostCall, context: RequestContext): Promise<SubgraphAnswer>;
+  /** The errors of a call whose answer turned out to be of no use. */
+  failed(fault: SubgraphFault, lost: LostCall, context: RequestContext): readonly GraphQLFormattedError[];
+}
 
 export interface SubgraphSourceOptions {
   readonly name: string;
@@ -27,21 +33,24 @@ export function createSubgraphSource(options: SubgraphSourceOptions): SubgraphSo
   const { origin, pathname, search } = new URL(url);
   const pool = new Pool(origin, { connections: 64, keepAliveTimeout: 10_000 });
   const path = pathname + search;
+  const failed: SubgraphSource['failed'] = (fault, lost, { requestId, log }) => {
+    const level = fault.kind === 'abandoned' ? 'debug' : 'warn';
+    log[level]({ requestId, subgraph: name, fault: fault.kind, reason: fault.message }, 'a call to a subgraph failed');
+    return lostFields(name, fault, lost);
+  };
   return {
-    async process({ request, context }) {
-      const { requestId, log, calls } = context as RequestContext;
-      calls.count += 1;
+    failed,
+    call: async (body, lost, context) => {
+      context.calls.count += 1;
       const start = performance.now();
       try {
-        const answer = await send(pool, path, options, request, context as RequestContext);
+        const answer = await send(pool, path, options, body, context);
         metrics.observe(name, 'answered', start);
         return answer;
       } catch (error) {
         const fault = error instanceof SubgraphFault ? error : new SubgraphFault('unreachable', String(error));
         metrics.observe(name, fault.kind, start);
-        const level = fault.kind === 'abandoned' ? 'debug' : 'warn';
-        log[level]({ requestId, subgraph: name, fault: fault.kind, reason: fault.message }, 'a call to a subgraph failed');
-        return { data: null, errors: lostFields(name, fault, request) };
+        return { data: null, errors: failed(fault, lost(), context) };
       }
     },
   };
@@ -51,9 +60,9 @@ async function send(
   pool: Pool,
   path: string,
   { name, timeoutMs, passport }: SubgraphSourceOptions,
-  { query, variables, operationName }: GatewayGraphQLRequest,
+  body: string,
   context: RequestContext,
-): Promise<GatewayGraphQLResponse> {
+): Promise<SubgraphAnswer> {
   const headers: Record<string, string> = {
     'content-type': 'application/json',
     accept: 'application/json',
@@ -61,17 +70,6 @@ async function send(
   };
   if (passport) headers.authorization = await passport(context);
   if (context.testNow) headers['x-test-now'] = context.testNow;
-  const deadline = new AbortController();
-  const timer = setTimeout(() => deadline.abort(new SubgraphFault('timeout', `no answer within ${timeoutMs} ms`)), timeoutMs);
-  const gone = () => deadline.abort(new SubgraphFault('abandoned', 'the client has gone away'));
-  if (context.signal.aborted) gone();
-  context.signal.addEventListener('abort', gone);
-  try {
-    const body = JSON.stringify({ query, variables, operationName });
-    const response = await pool.request({ path, method: 'POST', headers, body, signal: deadline.signal });
-    return readAnswer(name, response.statusCode, await response.body.text());
-  } finally {
-    clearTimeout(timer);
-    context.signal.removeEventListener('abort', gone);
-  }
+  const { status, text } = await post(pool, { path, headers, body }, timeoutMs, context.signal);
+  return readAnswer(name, status, text);
 }

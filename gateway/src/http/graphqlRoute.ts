@@ -11,6 +11,7 @@ import type { Logger } from 'pino';
 import { createAccessPlugin } from '../access/accessPlugin.ts';
 import type { GatewayConfig } from '../config.ts';
 import type { RequestContext } from '../context.ts';
+import { stringifyResult } from '../execution/printed.ts';
 import type { Metrics } from '../metrics.ts';
 import { createErrorFormatter } from '../operations/errors.ts';
 import { createIntrospectionPlugin } from '../operations/introspection.ts';
@@ -106,6 +107,7 @@ function createServer({ graph, config, partnerGuard, stops, log, metrics }: Grap
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens: config.limits.tokens },
     formatError: createErrorFormatter(log),
+    stringifyResult,
     plugins: [
       createIntrospectionPlugin(config.introspection),
       ...access,

@@ -1,0 +1,56 @@
+import type { PlanNode } from '../planning/plan.ts';
+import { type Compilation, compileFetch } from './fetch.ts';
+import type { Run, Step } from './run.ts';
+
+/** Compiles a plan into one function that runs it. */
+export function compilePlan(node: PlanNode | null, compilation: Compilation): Step {
+  switch (node?.kind) {
+    case 'fetch':
+      return compileFetch(node, compilation);
+    case 'sequence':
+      return inSequence(node.nodes.map((inner) => compilePlan(inner, compilation)));
+    case 'parallel':
+      return compileParallel(node.nodes, compilation);
+    case 'condition': {
+      const { variable } = node;
+      const [whenTrue, whenFalse] = [compilePlan(node.whenTrue, compilation), compilePlan(node.whenFalse, compilation)];
+      return (run) => (run.variables[variable] === true ? whenTrue(run) : whenFalse(run));
+    }
+    default:
+      return () => undefined;
+  }
+}
+
+/** What an earlier mutation is asked for is read before the next one: a planner may put both beside each other. */
+function compileParallel(nodes: readonly PlanNode[], compilation: Compilation): Step {
+  const mutations = nodes.filter((node) => node.kind === 'fetch' && node.operationKind === 'mutation');
+  const others = nodes.filter((node) => !mutations.includes(node)).map((node) => compilePlan(node, compilation));
+  const beside = others.length > 0 ? [inParallel(others)] : [];
+  return inSequence([...beside, ...mutations.map((node) => compilePlan(node, compilation))]);
+}
+
+function inSequence(steps: readonly Step[]): Step {
+  const [only] = steps;
+  if (only && steps.length === 1) return only;
+  const runFrom = (start: number, run: Run): Promise<void> | undefined => {
+    for (let at = start; at < steps.length; at++) {
+      const pending = steps[at]?.(run);
+      if (pending) return pending.then(() => runFrom(at + 1, run));
+    }
+    return undefined;
+  };
+  return (run) => runFrom(0, run);
+}
+
+function inParallel(steps: readonly Step[]): Step {
+  const [only] = steps;
+  if (only && steps.length === 1) return only;
+  return (run) => {
+    const pending: Promise<void>[] = [];
+    for (const step of steps) {
+      const promise = step(run);
+      if (promise) pending.push(promise);
+    }
+    return pending.length > 1 ? Promise.all(pending).then(() => undefined) : pending[0];
+  };
+}

@@ -1,0 +1,153 @@
+import type { FetchNode } from '../planning/plan.ts';
+import { type SubgraphAnswer, SubgraphFault } from './answer.ts';
+import { addErrors, type Placing } from './fetchErrors.ts';
+import { createGathering, type Gathering } from './gather.ts';
+import type { LostCall } from './lostFields.ts';
+import { copyOf, merge } from './merge.ts';
+import { compilePath } from './places.ts';
+import { compileRenames } from './renames.ts';
+import type { Run, Step } from './run.ts';
+import type { SubgraphSource } from './source.ts';
+import { type Data, isData, type Types } from './types.ts';
+
+/** What the steps of a plan share. */
+export interface Compilation {
+  readonly types: Types;
+  readonly sourceOf: (service: string) => SubgraphSource;
+  /** The client's names for fields that the plan knows under others. */
+  readonly clientKeys: ReadonlyMap<string, string>;
+}
+
+/** Compiles a call: its body is written but for the values of variables, its entities are gathered by prepared walks. */
+export function compileFetch(node: FetchNode, compilation: Compilation): Step {
+  return node.entities.length > 0 ? compileEntityFetch(node, compilation) : compileRootFetch(node, compilation);
+}
+
+function compileRootFetch(node: FetchNode, compilation: Compilation): Step {
+  const { types, sourceOf, clientKeys } = compilation;
+  const source = sourceOf(node.service);
+  const writeBody = compileBody(node);
+  const rename = node.renames.length > 0 ? compileRenames(node.renames, types) : null;
+  const collect = compilePath(node.at, types);
+  const placing: Placing = { service: node.service, batches: [], at: node.at, renames: node.renames, types, clientKeys };
+  return (run) => {
+    const targets: Data[] = [];
+    collect(run.data, (target) => {
+      targets.push(target);
+    });
+    if (targets.length === 0) return undefined;
+    return source
+      .call(writeBody(run, []), () => ({ query: node.operation }), run.context)
+      .then((answer) => {
+        const { data } = answer;
+        if (answer.errors) addErrors(placing, answer, [], run);
+        if (!data) return;
+        rename?.(data);
+        for (const [at, target] of targets.entries()) merge(target, at === 0 ? data : copyOf(data), types);
+      });
+  };
+}
+
+function compileEntityFetch(node: FetchNode, compilation: Compilation): Step {
+  const { types, sourceOf, clientKeys } = compilation;
+  const source = sourceOf(node.service);
+  const writeBody = compileBody(node);
+  const gather = node.entities.map((batch) => createGathering(batch, node.service, types));
+  const renames = node.entities.map((batch) => (batch.renames.length > 0 ? compileRenames(batch.renames, types) : null));
+  const placing: Placing = { service: node.service, batches: node.entities, at: [], renames: [], types, clientKeys };
+  return (run) => {
+    const gathered = gather.map((batch) => batch(run));
+    if (gathered.every(({ representations }) => representations.length === 0)) return undefined;
+    const lost = () => lostCall(node, gathered);
+    return source.call(writeBody(run, gathered), lost, run.context).then((received) => {
+      const answer = withEntities(received, node, lost, source, run);
+      const { data } = answer;
+      if (answer.errors) addErrors(placing, answer, gathered, run);
+      if (!data) return;
+      node.entities.forEach(({ responseKey }, at) => {
+        const list = data[responseKey];
+        const batch = gathered[at];
+        if (Array.isArray(list) && batch) spread(list, batch, renames[at] ?? null, types);
+      });
+    });
+  };
+}
+
+/** An answer whose entities are no list, or not as many as were asked for, cannot be told apart: it is as good as none. */
+function withEntities(
+  answer: SubgraphAnswer,
+  node: FetchNode,
+  lost: () => LostCall,
+  source: SubgraphSource,
+  run: Run,
+): SubgraphAnswer {
+  const { data, errors } = answer;
+  if (!data || errors) return answer;
+  const broken = node.entities.find(({ responseKey }) => !Array.isArray(data[responseKey]));
+  if (!broken) return answer;
+  const fault = new SubgraphFault('garbage', `"${broken.responseKey}" is no list`);
+  return { data: null, errors: source.failed(fault, lost(), run.context) };
+}
+
+/** Puts each entity of an answer to every place that waits for it. */
+function spread(
+  list: readonly unknown[],
+  { targets, indices, ways }: Gathering,
+  rename: ((entity: Data) => void) | null,
+  types: Types,
+): void {
+  if (rename) for (const entity of list) if (isData(entity)) rename(entity);
+  const copies = ways && createCopies();
+  for (let at = 0; at < targets.length; at++) {
+    const index = indices[at] as number;
+    const entity = list[index];
+    if (isData(entity)) merge(targets[at] as Data, copies ? copies(entity, ways[at] as number) : entity, types);
+  }
+}
+
+/** Gives each way a copy of an entity for itself; the first one gets the entity. */
+function createCopies(): (entity: Data, way: number) => Data {
+  const byEntity = new Map<Data, Map<number, Data>>();
+  return (entity, way) => {
+    const known = byEntity.get(entity);
+    if (!known) {
+      byEntity.set(entity, new Map([[way, entity]]));
+      return entity;
+    }
+    const copy = known.get(way) ?? copyOf(entity);
+    known.set(way, copy);
+    return copy;
+  };
+}
+
+function lostCall({ operation, entities }: FetchNode, gathered: readonly Gathering[]): LostCall {
+  const variables = entities.map(({ variable }, at) => [
+    variable,
+    gathered[at]?.representations.map((text) => JSON.parse(text) as unknown) ?? [],
+  ]);
+  return { query: operation, variables: Object.fromEntries(variables) as Record<string, unknown> };
+}
+
+/** The JSON body of a call, of which all but the values of variables is known beforehand. */
+function compileBody({
+  operation,
+  operationName,
+  variables,
+  entities,
+}: FetchNode): (run: Run, gathered: readonly Gathering[]) => string {
+  const name = operationName === undefined ? '' : `,"operationName":${JSON.stringify(operationName)}`;
+  const head = `{"query":${JSON.stringify(operation)}${name}`;
+  const entityHeads = entities.map(({ variable }) => `${JSON.stringify(variable)}:[`);
+  if (variables.length === 0 && entities.length === 0) return () => `${head}}`;
+  return (run, gathered) => {
+    let text = '';
+    entityHeads.forEach((entityHead, at) => {
+      text += `${at > 0 ? ',' : ''}${entityHead}${gathered[at]?.representations.join(',') ?? ''}]`;
+    });
+    for (const variable of variables) {
+      const value = run.variableText(variable);
+      if (value !== undefined) text += text === '' ? value : `,${value}`;
+    }
+    return `${head},"variables":{${text}}}`;
+  };
+}

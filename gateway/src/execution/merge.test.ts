@@ -1,0 +1,41 @@
+import { copyOf, merge } from './merge.ts';
+import type { Data, Types } from './types.ts';
+
+const types: Types = {
+  isObject: (name) => name === 'Film',
+  satisfies: (typeName, condition) => typeName === condition,
+  nameIn: (_, typeName) => typeName,
+};
+const merged = (target: Data, source: Data): Data => {
+  merge(target, source, types);
+  return target;
+};
+
+test('adds what is new, at every depth', () => {
+  expect(merged({ a: { b: 1 }, list: [{ x: 1 }, null] }, { a: { c: 2 }, list: [{ y: 2 }, { y: 3 }] })).toEqual({
+    a: { b: 1, c: 2 },
+    list: [{ x: 1, y: 2 }, { y: 3 }],
+  });
+});
+
+test('a null takes nothing away, and gives way to a value', () => {
+  expect(merged({ a: 1, b: null, c: { d: 1 } }, { a: null, b: 2, c: null })).toEqual({ a: 1, b: 2, c: { d: 1 } });
+});
+
+test("an object's own type is kept, the name of an interface replaced", () => {
+  expect(merged({ __typename: 'Film' }, { __typename: 'Media' })).toEqual({ __typename: 'Film' });
+  expect(merged({ __typename: 'Media' }, { __typename: 'Film' })).toEqual({ __typename: 'Film' });
+});
+
+test('names that every object inherits are data like others, and reach no prototype', () => {
+  expect(merged({}, { constructor: { a: 1 }, toString: 'x' })).toEqual({ constructor: { a: 1 }, toString: 'x' });
+  merge({ a: 1 }, JSON.parse('{"__proto__": {"polluted": true}}'), types);
+  expect(({} as Data).polluted).toBeUndefined();
+});
+
+test('a copy shares nothing', () => {
+  const original = { list: [{ a: 1 }] };
+  const copy = copyOf(original);
+  expect(copy).toEqual(original);
+  expect(copy.list[0]).not.toBe(original.list[0]);
+});

@@ -1,0 +1,30 @@
+import { type Answer, difference } from './compare.ts';
+
+const failed = (...path: (string | number)[]) => ({ path, code: 'FAILS' });
+const answer = (data: unknown, ...errors: Answer['errors']): Answer => ({ data, errors });
+const possible = [failed('a'), failed('b', 0), failed('b', 1)];
+
+test.each<[string, Answer, Answer]>([
+  ['the same', answer({ a: null }, failed('a')), answer({ a: null }, failed('a'))],
+  [
+    'errors in another order',
+    answer({ a: null, b: [null, null] }, ...possible),
+    answer({ a: null, b: [null, null] }, ...[...possible].reverse()),
+  ],
+  ['another of the errors that raise one null', answer({ b: null }, failed('b', 0)), answer({ b: null }, failed('b', 1))],
+])('no difference: %s', (_, expected, actual) => {
+  expect(difference(expected, possible, actual)).toBeNull();
+});
+
+test.each<[string, Answer, Answer, RegExp]>([
+  ['other data', answer({ a: 1 }), answer({ a: 2 }), /data differ/],
+  ['fields in another order', answer({ a: 1, b: 2 }), answer({ b: 2, a: 1 }), /data differ/],
+  ['no error for a null', answer({ a: null }, failed('a')), answer({ a: null }), /elsewhere/],
+  ['another code', answer({ a: null }, failed('a')), answer({ a: null }, { path: ['a'], code: 'NULL' }), /cannot be/],
+  ['an error at another path', answer({ b: [null] }, failed('b', 0)), answer({ b: [null] }, failed('b', 2)), /cannot be/],
+  ['an error where nothing is null', answer({ a: 1 }), answer({ a: 1 }, failed('a')), /elsewhere/],
+  ['an error told twice', answer({ a: null }, failed('a')), answer({ a: null }, failed('a'), failed('a')), /Two errors/],
+  ['an error without a path', answer({ a: null }, failed('a')), answer({ a: null }, { path: null, code: 'FAILS' }), /cannot be/],
+])('a difference: %s', (_, expected, actual, what) => {
+  expect(difference(expected, possible, actual)).toMatch(what);
+});

@@ -1,0 +1,31 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { type Case, findFault, setStage } from './check.ts';
+import { buildOurs } from './contenders.ts';
+import { runOracle } from './oracle.ts';
+import { reduce } from './reduce.ts';
+import { report } from './report.ts';
+
+const cases = Number(process.env.ORACLE_CASES ?? 300);
+const seed = Number(process.env.ORACLE_SEED ?? 1);
+const planners = ['hive', 'apollo'] as const;
+
+describe.each(planners)('with the planner "%s"', (planner) => {
+  const build = buildOurs(planner);
+
+  test('any operation on any graph is answered as by one schema', async () => {
+    const { faults, discarded, graphs, known } = await runOracle({ build, cases, seed, faults: 1 });
+    const [first] = faults;
+    if (first) throw new Error(report(await reduce(first, build)));
+    expect(discarded).toBeLessThan(graphs / 10);
+    expect(known).toBeLessThan(graphs / 10);
+  }, 1_000_000);
+
+  const folder = path.join(import.meta.dirname, 'kept');
+  test.each(readdirSync(folder))('the kept case %s', async (file) => {
+    const { kept } = (await import(path.join(folder, file))) as { kept: Case };
+    const stage = await setStage(kept.world, build);
+    const fault = await findFault(stage, kept.operation);
+    if (fault && !stage.contender.known.some((pattern) => pattern.test(fault))) throw new Error(fault);
+  });
+});

@@ -1,0 +1,113 @@
+import { type Argument, type Entity, type Field, fieldsOf, keysIn, type Placement, typesIn, type World } from './world.ts';
+
+const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external", "@requires", "@provides", "@override", "@interfaceObject"])`;
+
+/** The SDL of one subgraph. */
+export function subgraphSdl(world: World, subgraph: string): string {
+  const types = typesIn(world, subgraph);
+  const at = (field: Field): Placement | undefined => field.in.find((placement) => placement.subgraph === subgraph);
+  const line = (field: Field): string[] => {
+    const placement = at(field);
+    return placement ? [`${printField(field)}${printPlacement(placement)}`] : [];
+  };
+  const interfaces = world.interfaces.filter(({ name }) => types.has(name));
+  const entity = (type: Entity): string => {
+    const keys = keysIn(world, type, subgraph);
+    const keyNames = keys.join(' ').split(/\W+/);
+    const fields = fieldsOf(world, type.name).flatMap((field) => {
+      if (!field.identity) return line(field);
+      return keyNames.includes(field.name) ? [`${printField(field)} @shareable`] : [];
+    });
+    const resolvable = type.keys[subgraph] || type.stubsResolvable ? '' : ', resolvable: false';
+    const head = keys.map((key) => ` @key(fields: "${key}"${resolvable})`).join('');
+    const implemented = interfaces.filter(({ members }) => members.includes(type.name)).map(({ name }) => name);
+    return block(`type ${type.name}${implementing(implemented)}${head}`, fields);
+  };
+  const abstracts = interfaces.map(({ name, home, fields, asObject }) => {
+    if (asObject?.subgraph === subgraph)
+      return block(`type ${name} @key(fields: "id") @interfaceObject`, ['id: ID!', ...asObject.fields.flatMap(line)]);
+    return block(`interface ${name}${asObject ? ' @key(fields: "id")' : ''}`, [
+      'id: ID!',
+      ...(home === subgraph ? fields.map(printField) : []),
+    ]);
+  });
+  return [
+    LINK,
+    ...plainTypes(world, (name) => types.has(name)),
+    ...world.values
+      .filter(({ name }) => types.has(name))
+      .map(({ name, fields }) => block(`type ${name} @shareable`, fields.map(printField))),
+    ...world.entities.filter(({ name }) => types.has(name)).map(entity),
+    ...abstracts,
+    ...world.unions
+      .filter(({ name }) => types.has(name))
+      .map((union) => `union ${union.name} = ${union.in[subgraph]?.join(' | ')}`),
+    block('type Query', world.queries.flatMap(line)),
+    block('type Mutation', world.mutations.flatMap(line)),
+  ]
+    .filter(Boolean)
+    .join('\n');
+}
+
+/** The SDL of the one schema that has everything. With `loose` no field is non-null, so that one error does not hide another. */
+export function monolithSdl(world: World, loose = false): string {
+  const used = new Set(world.subgraphs.flatMap((subgraph) => [...typesIn(world, subgraph)]));
+  const isUsed = ({ name }: { name: string }) => used.has(name);
+  const print = (fields: readonly Field[]) =>
+    fields.map((field) => printField(loose ? { ...field, type: field.type.replaceAll('!', '') } : field));
+  const id = loose ? 'id: ID' : 'id: ID!';
+  return [
+    ...plainTypes(world, (name) => used.has(name)),
+    ...world.values.filter(isUsed).map(({ name, fields }) => block(`type ${name}`, print(fields))),
+    ...world.entities.filter(isUsed).map(({ name }) => {
+      const implemented = world.interfaces.filter(({ members }) => members.includes(name)).map((one) => one.name);
+      return block(`type ${name}${implementing(implemented)}`, print(fieldsOf(world, name)));
+    }),
+    ...world.interfaces
+      .filter(isUsed)
+      .map(({ name, fields, asObject }) => block(`interface ${name}`, [id, ...print([...fields, ...(asObject?.fields ?? [])])])),
+    ...world.unions
+      .filter(isUsed)
+      .map(({ name, members }) => `union ${name} = ${members.filter((member) => used.has(member)).join(' | ')}`),
+    block('type Query', print(world.queries)),
+    block('type Mutation', print(world.mutations)),
+  ]
+    .filter(Boolean)
+    .join('\n');
+}
+
+const plainTypes = (world: World, has: (name: string) => boolean): string[] => [
+  ...(has('Blob') ? ['scalar Blob'] : []),
+  ...world.enums.filter(({ name }) => has(name)).map(({ name, values }) => `enum ${name} { ${values.join(' ')} }`),
+  ...world.inputs.filter(({ name }) => has(name)).map(({ name, fields }) => block(`input ${name}`, fields.map(printArgument))),
+];
+
+const implementing = (names: readonly string[]): string => (names.length > 0 ? ` implements ${names.join(' & ')}` : '');
+
+const block = (head: string, lines: readonly string[]): string =>
+  lines.length > 0 ? `${head} {\n  ${lines.join('\n  ')}\n}` : '';
+
+const printField = ({ name, args, type }: Field): string =>
+  `${name}${args.length > 0 ? `(${args.map(printArgument).join(', ')})` : ''}: ${type}`;
+
+const printArgument = (argument: Argument): string =>
+  `${argument.name}: ${argument.type}${argument.default === undefined ? '' : ` = ${printLiteral(argument.default)}`}`;
+
+/** A value in the language of GraphQL; a string in capitals is an enum value. */
+export function printLiteral(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(printLiteral).join(', ')}]`;
+  if (typeof value === 'object' && value !== null)
+    return `{${Object.entries(value)
+      .map(([name, inner]) => `${name}: ${printLiteral(inner)}`)
+      .join(', ')}}`;
+  return typeof value === 'string' && /^[A-Z_]+$/.test(value) ? value : JSON.stringify(value);
+}
+
+const printPlacement = ({ mode, requires, provides, overrides }: Placement): string =>
+  [
+    mode === 'shared' ? ' @shareable' : '',
+    mode === 'external' ? ' @external' : '',
+    requires ? ` @requires(fields: ${JSON.stringify(requires)})` : '',
+    provides ? ` @provides(fields: ${JSON.stringify(provides)})` : '',
+    overrides ? ` @override(from: "${overrides}")` : '',
+  ].join('');

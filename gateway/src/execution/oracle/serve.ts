@@ -1,0 +1,190 @@
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import {
+  buildSchema,
+  type DocumentNode,
+  type ExecutionResult,
+  execute,
+  type GraphQLError,
+  type GraphQLFieldResolver,
+  type GraphQLSchema,
+  isInterfaceType,
+  isObjectType,
+  isUnionType,
+  parse,
+  parseType,
+  type TypeNode,
+  validate,
+} from 'graphql';
+import type { Answer } from './compare.ts';
+import { monolithSdl, subgraphSdl } from './sdl.ts';
+import { fieldValue, findInstance, type Instance, namesIn, requiredFromRepresentation, requiredFromWorld } from './values.ts';
+import { type Field, fieldsOf, type Placement, type World } from './world.ts';
+
+type Variables = Readonly<Record<string, unknown>>;
+
+/** What one operation shares over all subgraphs: how many mutations have been made, and every call. */
+export interface Session {
+  mutations: number;
+  readonly calls: { subgraph: string; query: string; variables: Variables }[];
+}
+
+type Resolver = GraphQLFieldResolver<Instance | undefined, Session, Record<string, unknown>>;
+
+const ROOT: Instance = { __typename: 'Query', origin: 'Query' };
+
+/** Where a root field's value is found; a mutation's depends on how many were made before. */
+const rootOf = (kind: 'Query' | 'Mutation', session: Session): Instance => {
+  if (kind === 'Query') return ROOT;
+  session.mutations += 1;
+  return { __typename: 'Mutation', origin: `Mutation:${session.mutations}` };
+};
+
+/** Everything in one schema, executed by graphql-js: what an answer must be. */
+export function createMonolith(world: World) {
+  const strict = buildSchema(monolithSdl(world), { assumeValid: true });
+  const loose = buildSchema(monolithSdl(world, true), { assumeValid: true });
+  const session = (): Session => ({ mutations: 0, calls: [] });
+  let noted: { path: (string | number)[]; code: string }[] = [];
+  const resolver =
+    (field: Field, root: 'Query' | 'Mutation' | null): Resolver =>
+    (parent, args, context, info) => {
+      const on = root ? rootOf(root, context) : (parent as Instance);
+      const requires = field.in.find((placement) => placement.requires)?.requires;
+      const value = fieldValue(world, on, field, args, requires && requiredFromWorld(world, on, requires));
+      if (info.schema === loose) noteBreaches(parseType(field.type), value, pathOf(info.path), noted);
+      return value;
+    };
+  for (const schema of [strict, loose]) {
+    attach(schema, world.queries, 'Query', (field) => resolver(field, 'Query'));
+    attach(schema, world.mutations, 'Mutation', (field) => resolver(field, 'Mutation'));
+    for (const { name } of [...world.entities, ...world.values])
+      attach(schema, fieldsOf(world, name), name, (field) => resolver(field, null));
+    resolveTypes(schema);
+  }
+  return {
+    schema: strict,
+    async answer(document: DocumentNode, variableValues: Variables): Promise<{ answer: Answer; possible: Answer['errors'] }> {
+      const exact = await execute({ schema: strict, document, variableValues, contextValue: session() });
+      noted = [];
+      const all = await execute({ schema: loose, document, variableValues, contextValue: session() });
+      return { answer: toAnswer(exact), possible: [...toAnswer(all).errors, ...noted] };
+    },
+  };
+}
+
+/** One subgraph in this process. It validates what it is asked, and everything passes through JSON as on the wire. */
+export function createSubgraph(world: World, name: string) {
+  const schema = buildSubgraphSchema({ typeDefs: parse(subgraphSdl(world, name), { noLocation: true }) });
+  const resolver =
+    (field: Field, root: 'Query' | 'Mutation' | null): Resolver =>
+    (parent, args, context) => {
+      const placement = field.in.find(({ subgraph }) => subgraph === name);
+      const on = root ? rootOf(root, context) : (parent as Instance);
+      if (!field.identity) mayAnswer(field, placement, on);
+      const requires = placement?.requires;
+      // What a subgraph gives on this way it has itself, also where one of its own fields is computed from it.
+      const atHand = requires && namesIn(requires).every((wanted) => on.provided?.includes(wanted));
+      const required =
+        requires && (atHand ? requiredFromWorld(world, on, requires) : requiredFromRepresentation(on.representation, requires));
+      const value = fieldValue(world, on, field, args, required);
+      return localise(world, name, value, field, placement?.provides?.split(' '));
+    };
+  attach(schema, world.queries, 'Query', (field) => resolver(field, 'Query'));
+  attach(schema, world.mutations, 'Mutation', (field) => resolver(field, 'Mutation'));
+  const id = world.entities.flatMap(({ fields }) => fields).find(({ identity }) => identity === 'id');
+  for (const { name: type } of [...world.entities, ...world.values])
+    attach(schema, fieldsOf(world, type), type, (field) => resolver(field, null));
+  for (const { name: type, asObject } of world.interfaces)
+    if (asObject?.subgraph === name)
+      attach(schema, [...(id ? [id] : []), ...asObject.fields], type, (field) => resolver(field, null));
+  resolveTypes(schema);
+  for (const { name: type } of [...world.entities, ...world.interfaces]) {
+    const known = schema.getType(type);
+    const resolveReference = (sent: Variables) => findInstance(world, name, sent);
+    if (isObjectType(known) || isInterfaceType(known)) known.extensions = { apollo: { subgraph: { resolveReference } } };
+  }
+  return async (
+    query: string,
+    variables: Variables,
+    session: Session,
+  ): Promise<Pick<ExecutionResult, 'data'> & { errors?: readonly object[] }> => {
+    session.calls.push({ subgraph: name, query, variables });
+    const document = parse(query);
+    const faults = validate(schema, document);
+    if (faults.length > 0) throw new Error(`"${name}" was asked what it does not have: ${faults[0]?.message}\n${query}`);
+    const variableValues = JSON.parse(JSON.stringify(variables)) as Variables;
+    const { data, errors } = await execute({ schema, document, variableValues, contextValue: session });
+    return JSON.parse(
+      JSON.stringify({ data, errors: errors?.map((error) => ({ ...error.toJSON(), extensions: { code: codeOf(error) } })) }),
+    );
+  };
+}
+
+function mayAnswer({ name, in: places }: Field, placement: Placement | undefined, on: Instance): void {
+  const asked = placement?.mode ?? (places.length === 0 ? 'own' : 'absent');
+  if (asked === 'stale') throw new Error(`"${name}" was asked of the subgraph that it was taken from.`);
+  if (asked === 'external' && !on.provided?.includes(name))
+    throw new Error(`"${name}" was asked of a subgraph that does not give it here.`);
+}
+
+/** What a subgraph makes of a value: an interface that it has as an object, and what it gives beyond its own. */
+function localise(
+  world: World,
+  subgraph: string,
+  value: unknown,
+  field: Field,
+  provided: readonly string[] | undefined,
+): unknown {
+  if (Array.isArray(value)) return value.map((item) => localise(world, subgraph, item, field, provided));
+  if (typeof value !== 'object' || value === null || !('origin' in value)) return value;
+  const asObject = world.interfaces.find((one) => field.type.includes(one.name) && one.asObject?.subgraph === subgraph);
+  return { ...value, ...(asObject && { __typename: asObject.name }), ...(provided && { provided }) };
+}
+
+function attach(schema: GraphQLSchema, fields: readonly Field[], typeName: string, resolver: (field: Field) => Resolver): void {
+  const type = schema.getType(typeName);
+  if (!isObjectType(type)) return;
+  const known = type.getFields();
+  for (const field of fields) {
+    const found = known[field.name];
+    if (found) found.resolve = resolver(field) as GraphQLFieldResolver<unknown, unknown>;
+  }
+}
+
+function resolveTypes(schema: GraphQLSchema): void {
+  for (const type of Object.values(schema.getTypeMap()))
+    if ((isInterfaceType(type) || isUnionType(type)) && !type.name.startsWith('_'))
+      type.resolveType = (value: Instance) => value.__typename;
+}
+
+const pathOf = (path: { prev: unknown; key: string | number } | undefined): (string | number)[] =>
+  path ? [...pathOf(path.prev as typeof path), path.key] : [];
+
+/** Every null that stands where its type forbids one. */
+function noteBreaches(
+  type: TypeNode,
+  value: unknown,
+  path: (string | number)[],
+  noted: { path: (string | number)[]; code: string }[],
+): void {
+  if (type.kind === 'NonNullType') {
+    if (value === null) noted.push({ path, code: 'NULL' });
+    else noteBreaches(type.type, value, path, noted);
+  } else if (type.kind === 'ListType' && Array.isArray(value)) {
+    for (const [index, item] of value.entries()) noteBreaches(type.type, item, [...path, index], noted);
+  }
+}
+
+/** The code of an error; a null where none may be is told in different ways, and counts as one. */
+export const codeOf = ({
+  message,
+  extensions,
+}: Pick<GraphQLError, 'message'> & { extensions?: GraphQLError['extensions'] }): string =>
+  message.startsWith('Cannot return null') || extensions?.code === 'NOT_FOUND'
+    ? 'NULL'
+    : String(extensions?.code ?? 'UNEXPECTED');
+
+const toAnswer = ({ data, errors = [] }: ExecutionResult): Answer => ({
+  data: JSON.parse(JSON.stringify(data ?? null)),
+  errors: errors.map((error) => ({ path: error.path ?? null, code: codeOf(error), message: error.message })),
+});

@@ -1,0 +1,222 @@
+import {
+  type FieldNode,
+  GraphQLError,
+  Kind,
+  parse,
+  parseType,
+  type SelectionSetNode,
+  type TypeNode,
+  valueFromASTUntyped,
+} from 'graphql';
+import { type Argument, answering, entityOf, type Field, fieldsOf, keysIn, namedTypeOf, typesIn, type World } from './world.ts';
+
+/** An object of the graph. Its values follow from `origin` alone, so whoever resolves them finds the same. */
+export interface Instance {
+  readonly __typename: string;
+  /** `Type:index` for an entity; for other objects the place at which they are found. */
+  readonly origin: string;
+  /** Which entity of its type; also on the object of a nested key. */
+  readonly index?: number;
+  /** What the gateway told of the entity when it asked for it. */
+  readonly representation?: Readonly<Record<string, unknown>>;
+  /** Fields that its subgraph does not own, but gives on this way. */
+  readonly provided?: readonly string[];
+}
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** A number below 100 that depends on the seed and the text alone. */
+const roll = ({ data }: World, text: string): number => hash(`${data.seed} ${text}`) % 100;
+
+/** FNV-1a with a final mix. */
+function hash(text: string): number {
+  let value = 0x811c9dc5;
+  for (let index = 0; index < text.length; index += 1) value = Math.imul(value ^ text.charCodeAt(index), 0x01000193);
+  value = Math.imul(value ^ (value >>> 15), 0x2c1b3c6d);
+  return (value ^ (value >>> 12)) >>> 0;
+}
+
+/** The value of a field. `required` are the values that it is computed from. Throws where the field is drawn to fail. */
+export function fieldValue(world: World, on: Instance, field: Field, args: Values, required: unknown): unknown {
+  if (field.identity) return identityValue(world, on, field);
+  const given = Object.keys(args).length > 0 ? `(${JSON.stringify(args)})` : '';
+  const place = `${on.origin}.${field.name}${given}${required === undefined ? '' : `<${JSON.stringify(required)}>`}`;
+  if (!field.sound) {
+    if (isMissing(world, on, field)) return null;
+    if (roll(world, `fails ${place}`) < world.data.failures)
+      throw new GraphQLError(`${field.name} fails.`, { extensions: { code: 'FAILS' } });
+  }
+  return shape(world, field, parseType(field.type, { noLocation: true }), place);
+}
+
+const isMissing = ({ data }: World, { __typename, index }: Instance, field: Field): boolean =>
+  data.missing.some((gap) => gap.type === __typename && gap.index === index && answering(field).includes(gap.subgraph));
+
+function identityValue(world: World, { origin, index = 0 }: Instance, { identity, type }: Field): unknown {
+  switch (identity) {
+    case 'id':
+      return origin.replace(':', '-');
+    case 'text':
+      // Texts that need escaping, and that are alike but for one sign.
+      return `"${origin}"\n\\é${index}`;
+    case 'number':
+      return index - 1;
+    case 'quotient':
+      return Math.floor(index / 2);
+    case 'remainder':
+      return index % 2;
+    default:
+      return { __typename: namedTypeOf(type), origin: `${origin}.${world.data.seed}`, index } satisfies Instance;
+  }
+}
+
+function shape(world: World, field: Field, type: TypeNode, place: string): unknown {
+  const { nulls, breaches } = world.data;
+  const required = type.kind === Kind.NON_NULL_TYPE;
+  const least = required ? (field.sound ? 0 : breaches) : nulls;
+  if (roll(world, `null ${place}`) < least) return null;
+  const inner = required ? type.type : type;
+  if (inner.kind === Kind.LIST_TYPE)
+    return Array.from({ length: hash(`${world.data.seed} length ${place}`) % 4 }, (_, index) =>
+      shape(world, field, inner.type, `${place}[${index}]`),
+    );
+  return leafOrObject(world, field, inner.name.value, place);
+}
+
+function leafOrObject(world: World, field: Field, name: string, place: string): unknown {
+  const number = hash(`${world.data.seed} value ${place}`);
+  switch (name) {
+    case 'Int':
+      return (number % 200) - 100;
+    case 'Float':
+      return (number % 800) / 8;
+    case 'Boolean':
+      return number % 2 === 1;
+    case 'String':
+    case 'ID':
+      return `s${number % 1000}${number % 7 === 0 ? ' "\u2028\n' : ''}`;
+    case 'Blob':
+      return [{ __typename: 'Blob', at: number % 10 }, 'text', 1.5, { list: [number % 3, null] }][number % 4];
+    default:
+  }
+  const values = world.enums.find((one) => one.name === name)?.values;
+  if (values) return values[number % values.length];
+  const types = concreteTypes(world, field, name);
+  const type = types[number % Math.max(1, types.length)];
+  if (!type) return null;
+  if (!entityOf(world, type)) return { __typename: type, origin: `${place}:${type}` } satisfies Instance;
+  const index = hash(`${world.data.seed} which ${place}`) % world.data.count;
+  return { __typename: type, origin: `${type}:${index}`, index } satisfies Instance;
+}
+
+/** The object types that a field may give: those that every subgraph that answers for the field knows. */
+function concreteTypes(world: World, field: Field, name: string): string[] {
+  const abstract = [...world.interfaces, ...world.unions].find((one) => one.name === name);
+  if (!abstract) return [name];
+  return answering(field).reduce(
+    (types, subgraph) => types.filter((type) => knows(world, subgraph, abstract.name, type)),
+    abstract.members,
+  );
+}
+
+function knows(world: World, subgraph: string, abstract: string, type: string): boolean {
+  const union = world.unions.find(({ name }) => name === abstract);
+  if (union) return union.in[subgraph]?.includes(type) === true;
+  const asObject = world.interfaces.find(({ name }) => name === abstract)?.asObject;
+  return asObject?.subgraph === subgraph || typesIn(world, subgraph).has(type);
+}
+
+const selectionOf = (text: string): SelectionSetNode => {
+  const [definition] = parse(`{ ${text} }`, { noLocation: true }).definitions;
+  if (definition?.kind !== Kind.OPERATION_DEFINITION) throw new Error(`"${text}" is no selection.`);
+  return definition.selectionSet;
+};
+
+const fieldsIn = (set: SelectionSetNode): FieldNode[] => set.selections.filter((selection) => selection.kind === Kind.FIELD);
+
+/** The fields that a selection names, without what is selected of them. */
+export const namesIn = (text: string): string[] => fieldsIn(selectionOf(text)).map(({ name }) => name.value);
+
+/** What `@requires` names, read from the world itself. */
+export const requiredFromWorld = (world: World, on: Instance, text: string): unknown =>
+  fieldsIn(selectionOf(text)).map((node) => valueFromWorld(world, on, node));
+
+function valueFromWorld(world: World, on: Instance, { name, arguments: given = [], selectionSet }: FieldNode): unknown {
+  const field = fieldsOf(world, on.__typename).find((one) => one.name === name.value);
+  if (!field) throw new Error(`There is no field "${on.__typename}.${name.value}".`);
+  const args = withDefaults(world, field.args, new Map(given.map((node) => [node.name.value, valueFromASTUntyped(node.value)])));
+  const requires = field.in.find((placement) => placement.requires)?.requires;
+  const value = fieldValue(world, on, field, args, requires && requiredFromWorld(world, on, requires));
+  const inside = (item: unknown): unknown => {
+    if (Array.isArray(item)) return item.map(inside);
+    if (!selectionSet || item === null) return item;
+    return fieldsIn(selectionSet).map((node) => valueFromWorld(world, item as Instance, node));
+  };
+  return inside(value);
+}
+
+/** Arguments as graphql-js would coerce them: in the order of their definitions, with defaults, also inside of input objects. */
+const withDefaults = (world: World, definitions: readonly Argument[], given: ReadonlyMap<string, unknown>): Values =>
+  Object.fromEntries(
+    definitions.flatMap(({ name, type, default: otherwise }) => {
+      const value = given.has(name) ? given.get(name) : otherwise;
+      const input = world.inputs.find((one) => one.name === namedTypeOf(type));
+      if (value === undefined) return [];
+      return [
+        [name, input && value !== null ? withDefaults(world, input.fields, new Map(Object.entries(value as Values))) : value],
+      ];
+    }),
+  );
+
+/** What `@requires` names, as the gateway sent it. Throws when some of it was not sent. */
+export function requiredFromRepresentation(representation: Values | undefined, text: string): unknown {
+  const read = (source: unknown, set: SelectionSetNode): unknown => {
+    if (Array.isArray(source)) return source.map((item) => read(item, set));
+    if (source === null) return null;
+    return fieldsIn(set).map(({ name, selectionSet }) => {
+      const value = (source as Values)[name.value];
+      if (value === undefined) throw new Error(`"${name.value}" of "${text}" is required and was not sent.`);
+      return selectionSet ? read(value, selectionSet) : value;
+    });
+  };
+  if (!representation) throw new Error(`A field that requires "${text}" was asked for without it.`);
+  return read(representation, selectionOf(text));
+}
+
+/** Finds whom a representation means, by the first of the subgraph's keys that it has; null when there is nobody. */
+export function findInstance(world: World, subgraph: string, representation: Values): Instance | null {
+  const typeName = String(representation.__typename);
+  const byInterface = world.interfaces.find(({ name }) => name === typeName);
+  if (byInterface) {
+    const [type = '', index = ''] = String(representation.id).split('-');
+    const __typename = byInterface.asObject?.subgraph === subgraph ? typeName : type;
+    return { __typename, origin: `${type}:${index}`, index: Number(index), representation };
+  }
+  const entity = entityOf(world, typeName);
+  if (!entity) throw new Error(`The subgraph "${subgraph}" was asked for a "${typeName}", which is no entity.`);
+  const keys = keysIn(world, entity, subgraph).map(selectionOf);
+  const key = keys.find((one) => hasAll(representation, one));
+  if (!key) throw new Error(`The representation ${JSON.stringify(representation)} has no key of "${subgraph}".`);
+  const wanted = JSON.stringify(requiredFromSent(representation, key));
+  for (let index = 0; index < world.data.count; index += 1) {
+    const instance: Instance = { __typename: typeName, origin: `${typeName}:${index}`, index, representation };
+    const own = JSON.stringify(fieldsIn(key).map((node) => valueFromWorld(world, instance, node)));
+    if (own === wanted)
+      return world.data.missing.some((gap) => gap.subgraph === subgraph && gap.type === typeName && gap.index === index)
+        ? null
+        : instance;
+  }
+  throw new Error(`Nobody has the key ${wanted}.`);
+}
+
+const hasAll = (source: Values, set: SelectionSetNode): boolean =>
+  fieldsIn(set).every(({ name, selectionSet }) => {
+    const value = source[name.value];
+    return value !== undefined && value !== null && (!selectionSet || hasAll(value as Values, selectionSet));
+  });
+
+const requiredFromSent = (source: Values, set: SelectionSetNode): unknown[] =>
+  fieldsIn(set).map(({ name, selectionSet }) => {
+    const value = source[name.value];
+    return selectionSet ? requiredFromSent(value as Values, selectionSet) : value;
+  });

@@ -1,0 +1,86 @@
+import type { GatewayExecutionResult } from '@apollo/server-gateway-interface';
+import { type DocumentNode, execute, type GraphQLSchema } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import type { RequestContext } from '../context.ts';
+import { conditionVariables, divideOperation, type ReadOperation, readOperation, withOwnNames } from '../planning/operation.ts';
+import type { Planner } from '../planning/planner.ts';
+import { compilePlan } from './compilePlan.ts';
+import type { Compilation } from './fetch.ts';
+import { printedData } from './printed.ts';
+import { createProjections } from './projection/projections.ts';
+import type { Run, Step } from './run.ts';
+import type { Data } from './types.ts';
+import { createVariables } from './variables.ts';
+
+type Variables = Readonly<Record<string, unknown>>;
+
+/** An operation that is planned and compiled, and may be executed any number of times. */
+export type PreparedOperation = (variables: Variables, context: RequestContext) => Promise<GatewayExecutionResult>;
+
+export interface Preparing extends Omit<Compilation, 'clientKeys'> {
+  readonly schema: GraphQLSchema;
+  readonly planner: Planner;
+}
+
+/** Plans and compiles the operation of that name, or the only one, of a valid document. Rejects when there is no plan for it. */
+export async function prepareOperation(
+  document: DocumentNode,
+  operationName: string | undefined,
+  { schema, planner, types, sourceOf }: Preparing,
+): Promise<PreparedOperation> {
+  const named = withOwnNames(document, schema, planner.taken);
+  const clientKeys = new Map([...planner.realNames, ...named.keys]);
+  const read = readOperation(named.document, operationName);
+  const { planned, introspection } = divideOperation(read, schema, {});
+  const compile = async (part: DocumentNode | null): Promise<Step> =>
+    compilePlan(part && (await planner.plan(part)), { types, sourceOf, clientKeys });
+  const planFor = read.operation.operation === 'mutation' ? createMutationPlans(read, schema, compile) : null;
+  const runPlan = planFor ? null : await compile(planned);
+  const print = createProjections(read, named.keys, schema);
+  const readVariables = createVariables(schema, read.operation);
+  const introspect = createIntrospection(schema, introspection);
+
+  return async (given, context) => {
+    const variables = readVariables(given);
+    if (variables.errors) return { errors: variables.errors };
+    const run: Run = { data: {}, errors: [], lost: [], variables: variables.values, variableText: variables.text, context };
+    const step = runPlan ?? (await planFor?.(run.variables));
+    const pending = step?.(run);
+    if (pending) await pending;
+    const text = print(run, await introspect(given));
+    const data = text === null ? null : printedData(text);
+    return run.errors.length > 0 ? { data, errors: run.errors } : { data };
+  };
+}
+
+/** One mutation is planned in as many ways as the values of its conditions allow; only those in use are kept. */
+const MAX_WAYS = 16;
+
+/** Mutations are made in the order in which their fields first appear, which conditions may change: each way has its own plan. */
+function createMutationPlans(
+  read: ReadOperation,
+  schema: GraphQLSchema,
+  compile: (planned: DocumentNode | null) => Promise<Step>,
+): (variables: Variables) => Promise<Step> {
+  const names = conditionVariables(read);
+  const ways = new LRUCache<string, Promise<Step>>({ max: MAX_WAYS });
+  return (variables) => {
+    const conditions = Object.fromEntries(names.map((name) => [name, variables[name] === true]));
+    const key = JSON.stringify(conditions);
+    const step = ways.get(key) ?? compile(divideOperation(read, schema, conditions).planned);
+    ways.set(key, step);
+    step.catch(() => ways.delete(key));
+    return step;
+  };
+}
+
+const NOTHING = {};
+
+/** The schema's answers about itself. They are the same for all who may ask, and few ask. */
+function createIntrospection(
+  schema: GraphQLSchema,
+  document: DocumentNode | null,
+): (variables: Variables) => Data | Promise<Data> {
+  if (!document) return () => NOTHING;
+  return async (variableValues) => (await execute({ schema, document, variableValues })).data ?? NOTHING;
+}

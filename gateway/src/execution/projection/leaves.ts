@@ -1,0 +1,69 @@
+import { type GraphQLLeafType, isEnumType } from 'graphql';
+import { type Output, writeAscii, writeBytes, writeJson, writeString } from './output.ts';
+
+/**
+ * Writes the values of a scalar or an enum; false, and nothing written, for a value that is none of its type. Values of custom
+ * scalars are their subgraph's business and written as they came.
+ */
+export type WriteLeaf = (out: Output, value: unknown) => boolean;
+
+export function compileLeaf(type: GraphQLLeafType): WriteLeaf {
+  if (!isEnumType(type)) return BUILT_IN[type.name] ?? writeCustom;
+  // Only what the client's schema has: other values are hidden from it.
+  const texts = new Map<unknown, Uint8Array>(type.getValues().map(({ name }) => [name, Buffer.from(JSON.stringify(name))]));
+  return (out, value) => {
+    const text = texts.get(value);
+    if (text) writeBytes(out, text);
+    return text !== undefined;
+  };
+}
+
+const MAX_INT = 2 ** 31 - 1;
+const MIN_INT = -(2 ** 31);
+
+const writeCustom: WriteLeaf = (out, value) => {
+  if (typeof value === 'string') writeString(out, value);
+  else writeJson(out, JSON.stringify(value));
+  return true;
+};
+
+const BUILT_IN: Readonly<Record<string, WriteLeaf>> = {
+  String: (out, value) => {
+    if (typeof value === 'string') writeString(out, value);
+    else if (typeof value === 'number' || typeof value === 'boolean') writeAscii(out, `"${String(value)}"`);
+    else return false;
+    return true;
+  },
+  ID: (out, value) => {
+    if (typeof value === 'string') writeString(out, value);
+    else if (Number.isInteger(value)) writeAscii(out, `"${String(value)}"`);
+    else return false;
+    return true;
+  },
+  Int: (out, value) => {
+    const number = numberOf(value);
+    if (number === undefined || !Number.isInteger(number) || number > MAX_INT || number < MIN_INT) return false;
+    writeAscii(out, String(number === 0 ? 0 : number));
+    return true;
+  },
+  Float: (out, value) => {
+    const number = numberOf(value);
+    if (number === undefined) return false;
+    writeAscii(out, JSON.stringify(number));
+    return true;
+  },
+  Boolean: (out, value) => {
+    if (typeof value !== 'boolean' && typeof value !== 'number') return false;
+    writeAscii(out, value ? 'true' : 'false');
+    return true;
+  },
+};
+
+/** What stands for a number in the eyes of the specification's reference: a number, a truth value, a numeric text. */
+function numberOf(value: unknown): number | undefined {
+  if (typeof value === 'number') return value;
+  if (typeof value === 'boolean') return value ? 1 : 0;
+  if (typeof value !== 'string' || value === '') return undefined;
+  const number = Number(value);
+  return Number.isFinite(number) ? number : undefined;
+}

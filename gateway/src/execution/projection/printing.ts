@@ -1,0 +1,65 @@
+import { GraphQLError } from 'graphql';
+import type { Run } from '../run.ts';
+import type { Output } from './output.ts';
+
+/** The state of one answer while it is printed. */
+export interface Printing {
+  readonly run: Run;
+  readonly out: Output;
+  /** The answers to `__schema` and `__type`, by response key. */
+  readonly introspection: Readonly<Record<string, unknown>>;
+  /** Where the printer stands: the first `depth` keys. */
+  readonly path: (string | number)[];
+  depth: number;
+  /** Made with the first null that needs an explanation. */
+  explained: Explained | null;
+}
+
+/** Places that already have an error. */
+interface Explained {
+  readonly all: boolean;
+  readonly at: ReadonlySet<string>;
+  readonly above: ReadonlySet<string>;
+}
+
+/** A value is none of its type. What nobody planned for: the error formatter masks it. */
+export function tellInvalid(printing: Printing, what: string): void {
+  printing.run.errors.push(new GraphQLError(`A subgraph answered a value that is no ${what}.`, { path: placeOf(printing) }));
+}
+
+/**
+ * A null stands where the schema forbids it. A subgraph that runs into such a null tells it itself; what is left is an
+ * entity that one subgraph names and its owner does not give: it is gone, or it is not for this viewer.
+ */
+export function tellMissing(printing: Printing): void {
+  const path = placeOf(printing);
+  if (isExplained(printing, path)) return;
+  printing.run.errors.push(
+    new GraphQLError('What this field belongs to does not exist, or you may not see it.', {
+      path,
+      extensions: { code: 'NOT_FOUND' },
+    }),
+  );
+}
+
+const placeOf = ({ path, depth }: Printing): (string | number)[] => path.slice(0, depth);
+
+function isExplained(printing: Printing, path: readonly (string | number)[]): boolean {
+  printing.explained ??= explain(printing.run);
+  const { all, at, above } = printing.explained;
+  if (all || above.has(keyOf(path))) return true;
+  return at.has(keyOf([])) || path.some((_, length) => at.has(keyOf(path.slice(0, length + 1))));
+}
+
+function explain({ errors, lost }: Run): Explained {
+  const at = new Set(lost.map(keyOf));
+  const above = new Set<string>();
+  for (const { path } of errors) {
+    if (!path) continue;
+    at.add(keyOf(path));
+    for (let length = 1; length <= path.length; length++) above.add(keyOf(path.slice(0, length)));
+  }
+  return { all: errors.some(({ path }) => !path), at, above };
+}
+
+const keyOf = (path: readonly (string | number)[]): string => JSON.stringify(path);

@@ -1,0 +1,38 @@
+import type { GraphQLSchema } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import { type ClientKeys, conditionVariables, type ReadOperation } from '../../planning/operation.ts';
+import type { Run } from '../run.ts';
+import { compileProjection, WRITTEN } from './compileProjection.ts';
+import { writeOutput } from './output.ts';
+
+/** One operation is printed in as many ways as the values of its conditions allow; only those in use are kept. */
+const MAX_WAYS = 32;
+
+/** Prints the answer of a run as JSON; null when a null has risen to the top. Adds to the errors of the run. */
+export type PrintAnswer = (run: Run, introspection: Readonly<Record<string, unknown>>) => string | null;
+
+/**
+ * Prepares the printing of an operation. `@skip` and `@include` cost nothing while an answer is printed: each combination of
+ * their variables has a projection of its own, compiled when it first comes.
+ */
+export function createProjections(read: ReadOperation, clientKeys: ClientKeys, schema: GraphQLSchema): PrintAnswer {
+  const { operation, fragments } = read;
+  const root = schema.getRootType(operation.operation);
+  if (!root) throw new Error(`The graph has no ${operation.operation}.`);
+  const names = conditionVariables(read);
+  const ways = new LRUCache<string, ReturnType<typeof compileProjection>>({ max: MAX_WAYS });
+  return (run, introspection) => {
+    const way = names.map((name) => (run.variables[name] === true ? '1' : '0')).join('');
+    let print = ways.get(way);
+    if (!print) {
+      const conditions = Object.fromEntries(names.map((name) => [name, run.variables[name] === true]));
+      print = compileProjection(root, operation.selectionSet, { schema, fragments, conditions, clientKeys });
+      ways.set(way, print);
+    }
+    const printed = print;
+    return writeOutput((out) => {
+      const printing = { run, out, introspection, path: [], depth: 0, explained: null };
+      return printed(run.data, printing) === WRITTEN;
+    });
+  };
+}

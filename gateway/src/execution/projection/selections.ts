@@ -1,0 +1,64 @@
+import {
+  type DirectiveNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLCompositeType,
+  type GraphQLSchema,
+  isAbstractType,
+  Kind,
+  type SelectionSetNode,
+} from 'graphql';
+
+/** What collecting the fields of an operation needs to know. */
+export interface Selecting {
+  readonly schema: GraphQLSchema;
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  /** The values of the variables that `@skip` and `@include` name. */
+  readonly conditions: Readonly<Record<string, unknown>>;
+}
+
+/** The fields that one type answers, by response key in the order of the answer; those with one key are merged later. */
+export function collectFields(
+  type: GraphQLCompositeType,
+  selectionSets: readonly SelectionSetNode[],
+  selecting: Selecting,
+): Map<string, FieldNode[]> {
+  const fields = new Map<string, FieldNode[]>();
+  const seen = new Set<string>();
+  const collect = ({ selections }: SelectionSetNode): void => {
+    for (const selection of selections) {
+      if (isLeftOut(selection.directives, selecting.conditions)) continue;
+      if (selection.kind === Kind.FIELD) {
+        const key = selection.alias?.value ?? selection.name.value;
+        const present = fields.get(key);
+        if (present) present.push(selection);
+        else fields.set(key, [selection]);
+        continue;
+      }
+      if (selection.kind === Kind.FRAGMENT_SPREAD) {
+        if (seen.has(selection.name.value)) continue;
+        seen.add(selection.name.value);
+      }
+      const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? selecting.fragments.get(selection.name.value) : selection;
+      if (fragment && appliesTo(type, fragment.typeCondition?.name.value, selecting.schema)) collect(fragment.selectionSet);
+    }
+  };
+  for (const selectionSet of selectionSets) collect(selectionSet);
+  return fields;
+}
+
+function appliesTo(type: GraphQLCompositeType, condition: string | undefined, schema: GraphQLSchema): boolean {
+  if (condition === undefined || condition === type.name) return true;
+  const conditionType = schema.getType(condition);
+  return isAbstractType(conditionType) && 'getInterfaces' in type && schema.isSubType(conditionType, type);
+}
+
+function isLeftOut(directives: readonly DirectiveNode[] = [], conditions: Selecting['conditions']): boolean {
+  return directives.some(({ name, arguments: given = [] }) => {
+    if (name.value !== 'skip' && name.value !== 'include') return false;
+    const value = given.find((argument) => argument.name.value === 'if')?.value;
+    const holds =
+      value?.kind === Kind.VARIABLE ? conditions[value.name.value] === true : value?.kind === Kind.BOOLEAN && value.value;
+    return name.value === 'skip' ? holds : !holds;
+  });
+}

@@ -1,0 +1,23 @@
+import type { Rename } from '../planning/plan.ts';
+import { compilePath } from './places.ts';
+import type { Data, Types } from './types.ts';
+
+/** Gives fields of an answer the names that the rest of the plan knows, in place. */
+export function compileRenames(renames: readonly Rename[], types: Types): (object: Data) => void {
+  const compiled = renames.map(({ path, from, to }) => {
+    const collect = compilePath(path, types);
+    const rename = (object: Data): void => {
+      if (!(from in object)) return;
+      object[to] = object[from];
+      delete object[from];
+    };
+    return (object: Data) => collect(object, rename);
+  });
+  return (object) => {
+    for (const rename of compiled) rename(object);
+  };
+}
+
+/** The names as the rest of the plan knows them, for the paths of errors. The names to be replaced are made up by the planner. */
+export const renamedKeys = (renames: readonly Rename[]): ReadonlyMap<string, string> =>
+  new Map(renames.map(({ from, to }) => [from, to]));

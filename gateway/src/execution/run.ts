@@ -1,0 +1,22 @@
+import type { GraphQLError } from 'graphql';
+import type { RequestContext } from '../context.ts';
+import type { Place } from './places.ts';
+import type { Data } from './types.ts';
+
+/** One operation while it is executed. */
+export interface Run {
+  /** What the subgraphs have answered so far, put together; the names are those of the plan. */
+  readonly data: Data;
+  /** With the client's paths. */
+  readonly errors: GraphQLError[];
+  /** The places, as the client knows them, of objects that are missing because of one of the errors. */
+  readonly lost: Place[];
+  /** The values of the operation's variables, as conditions see them. */
+  readonly variables: Readonly<Record<string, unknown>>;
+  /** `"name":value`, as it stands in the body of a call; undefined for a variable without a value. */
+  readonly variableText: (name: string) => string | undefined;
+  readonly context: RequestContext;
+}
+
+/** A compiled node of a plan. No promise when nothing is to be waited for; never rejects because of a subgraph. */
+export type Step = (run: Run) => Promise<void> | undefined;

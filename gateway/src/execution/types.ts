@@ -1,0 +1,96 @@
+import {
+  buildASTSchema,
+  type ConstDirectiveNode,
+  type DocumentNode,
+  type GraphQLSchema,
+  isAbstractType,
+  isObjectType,
+  Kind,
+  parse,
+} from 'graphql';
+
+/** A JSON object as a subgraph answers it. */
+export type Data = Record<string, unknown>;
+
+export const isData = (value: unknown): value is Data => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What execution knows of the types of a supergraph, hidden ones among them. */
+export interface Types {
+  /** Whether objects are of this very type; an interface's name stands in data while its object is known to one subgraph only. */
+  isObject(name: string): boolean;
+  /** Whether an object of a type stands under a type condition. */
+  satisfies(typeName: string, condition: string): boolean;
+  /**
+   * The name by which a subgraph knows objects of a type, told under a type condition: a subgraph that has an interface as an object
+   * type knows them by the name of the interface.
+   */
+  nameIn(service: string, typeName: string, condition: string | null): string;
+}
+
+/** Which types each subgraph has, and which of them are interfaces that it has as objects. */
+type Places = ReadonlyMap<string, { readonly types: ReadonlySet<string>; readonly interfaceObjects: readonly string[] }>;
+
+export function readTypes(supergraphSdl: string): Types {
+  const document = parse(supergraphSdl, { noLocation: true });
+  const schema = buildASTSchema(document, { assumeValid: true, assumeValidSDL: true });
+  const { objects, below } = readHierarchy(schema);
+  const places = readPlaces(document);
+  const satisfies = (typeName: string, condition: string) =>
+    typeName === condition || below.get(condition)?.has(typeName) === true;
+  return {
+    isObject: (name) => objects.has(name),
+    satisfies,
+    nameIn: (service, typeName, condition) => {
+      const place = places.get(service);
+      if (!place || place.interfaceObjects.length === 0) return typeName;
+      if (condition !== null && place.interfaceObjects.includes(condition)) return condition;
+      if (place.types.has(typeName)) return typeName;
+      return place.interfaceObjects.find((name) => satisfies(typeName, name)) ?? typeName;
+    },
+  };
+}
+
+function readHierarchy(schema: GraphQLSchema) {
+  const objects = new Set<string>();
+  const below = new Map<string, ReadonlySet<string>>();
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (isObjectType(type)) objects.add(type.name);
+    if (!isAbstractType(type)) continue;
+    const implementations = 'getTypes' in type ? { objects: type.getTypes(), interfaces: [] } : schema.getImplementations(type);
+    below.set(type.name, new Set([...implementations.objects, ...implementations.interfaces].map(({ name }) => name)));
+  }
+  return { objects, below };
+}
+
+function readPlaces({ definitions }: DocumentNode): Places {
+  const services = new Map<string, string>();
+  const places = new Map<string, { types: Set<string>; interfaceObjects: string[] }>();
+  for (const definition of definitions) {
+    if (definition.kind !== Kind.ENUM_TYPE_DEFINITION) continue;
+    for (const { name, directives = [] } of definition.values ?? []) {
+      for (const graph of directives) {
+        if (graph.name.value !== 'join__graph') continue;
+        const service = String(argument(graph, 'name'));
+        services.set(name.value, service);
+        places.set(service, { types: new Set(), interfaceObjects: [] });
+      }
+    }
+  }
+  for (const definition of definitions) {
+    if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION && definition.kind !== Kind.INTERFACE_TYPE_DEFINITION) continue;
+    for (const directive of definition.directives ?? []) {
+      if (directive.name.value !== 'join__type') continue;
+      const place = places.get(services.get(String(argument(directive, 'graph'))) ?? '');
+      place?.types.add(definition.name.value);
+      const isAsObject = argument(directive, 'isInterfaceObject') === true;
+      if (isAsObject && !place?.interfaceObjects.includes(definition.name.value))
+        place?.interfaceObjects.push(definition.name.value);
+    }
+  }
+  return places;
+}
+
+function argument({ arguments: given = [] }: ConstDirectiveNode, name: string): unknown {
+  const value = given.find((one) => one.name.value === name)?.value;
+  return value && 'value' in value ? value.value : undefined;
+}

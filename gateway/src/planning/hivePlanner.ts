@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto';
+import type * as Hive from '@graphql-hive/router-query-planner';
+import { print } from 'graphql';
+import { createNativeProcess } from './nativeProcess.ts';
+import type { EntityBatch, FetchNode, Path, PlanNode, Rename, Required } from './plan.ts';
+import type { PlanOperation } from './planner.ts';
+
+const native = createNativeProcess();
+const forgotten = new FinalizationRegistry<string>((graph) => native.forget(graph));
+
+/**
+ * Plans with the Rust planner of Hive Router. Rejects with {@link NativeUnavailable} where its binary does not load, and for a
+ * supergraph it does not take.
+ */
+export function createHivePlan(supergraphSdl: string): PlanOperation {
+  const graph = randomUUID();
+  native.know(graph, supergraphSdl);
+  const plan: PlanOperation = async (document) => {
+    const node = await native.plan(graph, print(document));
+    return node ? readNode(node) : null;
+  };
+  forgotten.register(plan, graph);
+  return plan;
+}
+
+function readNode(node: Hive.PlanNode, path: Path = []): PlanNode | null {
+  switch (node.kind) {
+    case 'Sequence':
+    case 'Parallel': {
+      const nodes = node.nodes.map((inner) => readNode(inner, path)).filter((inner) => inner !== null);
+      return { kind: node.kind === 'Sequence' ? 'sequence' : 'parallel', nodes };
+    }
+    case 'Condition':
+      return {
+        kind: 'condition',
+        variable: node.condition,
+        whenTrue: node.ifClause ? readNode(node.ifClause, path) : null,
+        whenFalse: node.elseClause ? readNode(node.elseClause, path) : null,
+      };
+    case 'Flatten':
+      return readNode(node.node, [...path, ...node.path.map(readStep)]);
+    case 'Fetch':
+      return readFetch(node, path);
+    case 'BatchFetch':
+      return readBatch(node);
+    default:
+      throw new Error(`The plan has a step that is not run here: "${node.kind}".`);
+  }
+}
+
+function readFetch(node: Hive.FetchNode, path: Path): FetchNode {
+  const renames = readRenames(node.outputRewrites);
+  const entities: EntityBatch[] = node.requires
+    ? [
+        {
+          responseKey: '_entities',
+          variable: 'representations',
+          paths: [path],
+          requires: node.requires.map(readRequired),
+          renames,
+        },
+      ]
+    : [];
+  return { ...commonOf(node), entities, at: node.requires ? [] : path, renames: node.requires ? [] : renames };
+}
+
+const readBatch = (node: Hive.BatchFetchNode): FetchNode => ({
+  ...commonOf(node),
+  entities: node.entityBatch.aliases.map((batch) => ({
+    responseKey: batch.alias,
+    variable: batch.representationsVariableName,
+    paths: batch.paths.map((path) => path.map(readStep)),
+    requires: batch.requires.map(readRequired),
+    renames: readRenames(batch.outputRewrites),
+  })),
+  at: [],
+  renames: [],
+});
+
+const commonOf = ({
+  serviceName,
+  operationKind,
+  operation,
+  operationName,
+  variableUsages,
+}: Hive.FetchNode | Hive.BatchFetchNode) => ({
+  kind: 'fetch' as const,
+  service: serviceName,
+  operationKind: operationKind ?? 'query',
+  operation,
+  operationName,
+  variables: variableUsages ?? [],
+});
+
+const readStep = (step: Hive.FlattenNodePathSegment): Path[number] => {
+  if (step === '@') return { kind: 'items' };
+  return 'Field' in step ? { kind: 'field', name: step.Field } : { kind: 'type', names: step.TypeCondition };
+};
+
+function readRequired(selection: Hive.RequiresSelection): Required {
+  switch (selection.kind) {
+    case 'Field': {
+      const { name, alias, selections } = selection;
+      return { kind: 'field', from: name, name: alias ?? name, selections: selections?.map(readRequired) ?? null };
+    }
+    case 'InlineFragment': {
+      const { typeCondition, selections, skipIf = null, includeIf = null } = selection;
+      return { kind: 'type', name: typeCondition, selections: selections.map(readRequired), skipIf, includeIf };
+    }
+    default:
+      throw new Error(`The plan has a representation that is not read here: "${selection.kind}".`);
+  }
+}
+
+function readRenames(rewrites: readonly Hive.FetchRewrite[] = []): Rename[] {
+  return rewrites.map((rewrite) => {
+    if (!('KeyRenamer' in rewrite)) throw new Error(`The plan rewrites an answer in an unknown way: ${JSON.stringify(rewrite)}.`);
+    const { path, renameKeyTo } = rewrite.KeyRenamer;
+    const last = path.at(-1);
+    if (!last || !('Key' in last)) throw new Error('The plan renames something that is no key.');
+    const steps = path.slice(0, -1).map((step): Path[number] => {
+      return 'Key' in step ? { kind: 'field', name: step.Key } : { kind: 'type', names: step.TypenameEquals };
+    });
+    const [first] = steps;
+    return {
+      path: first?.kind === 'field' && first.name === '_entities' ? steps.slice(1) : steps,
+      from: last.Key,
+      to: renameKeyTo,
+    };
+  });
+}

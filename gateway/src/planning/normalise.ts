@@ -1,0 +1,153 @@
+import {
+  type DirectiveNode,
+  type FieldNode,
+  type GraphQLCompositeType,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  getNamedType,
+  type InlineFragmentNode,
+  isAbstractType,
+  isCompositeType,
+  isInterfaceType,
+  isObjectType,
+  Kind,
+  type OperationDefinitionNode,
+  print,
+  type SelectionNode,
+  type SelectionSetNode,
+} from 'graphql';
+import type { Fragments } from './operation.ts';
+
+/**
+ * The same operation without what planners stumble over: fragments are unfolded, what is selected twice is selected once, what
+ * is always left out is gone, and an alias that is the field's own name too.
+ */
+export function normalise(operation: OperationDefinitionNode, within: Normalising): OperationDefinitionNode {
+  const root = within.schema.getRootType(operation.operation)?.name ?? '';
+  const selections = normaliseSelections(operation.selectionSet.selections, root, within);
+  return { ...operation, selectionSet: { kind: Kind.SELECTION_SET, selections } };
+}
+
+interface Normalising {
+  readonly fragments: Fragments;
+  readonly schema: GraphQLSchema;
+  /** Variables whose values are known: what they decide is decided. */
+  readonly conditions: Conditions;
+}
+
+export type Conditions = Readonly<Record<string, unknown>>;
+
+function normaliseSelections(selections: readonly SelectionNode[], parent: string, within: Normalising): SelectionNode[] {
+  const merged = new Map<string, FieldNode | InlineFragmentNode>();
+  for (const selection of unfold(selections, parent, within)) {
+    const key = keyOf(selection);
+    const present = merged.get(key);
+    merged.set(key, present ? join(present, selection) : selection);
+  }
+  for (const [key, selection] of merged) absorb(merged, key, selection);
+  return [...merged.values()].flatMap((selection): SelectionNode[] => {
+    if (!selection.selectionSet) return [selection];
+    const type =
+      selection.kind === Kind.FIELD ? fieldType(parent, selection, within) : (selection.typeCondition?.name.value ?? parent);
+    const inner = normaliseSelections(selection.selectionSet.selections, type, within);
+    if (inner.length === 0 && selection.kind === Kind.INLINE_FRAGMENT) return [];
+    return [{ ...selection, selectionSet: selectionSet(inner.length > 0 ? inner : [TYPE_NAME]) }];
+  });
+}
+
+/** What is left of a selection whose every field is left out: the object itself is still asked for. */
+const TYPE_NAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
+
+const selectionSet = (selections: readonly SelectionNode[]): SelectionSetNode => ({ kind: Kind.SELECTION_SET, selections });
+
+/** The fields, and the fragments that mean something: with a condition, or on another type. */
+function unfold(selections: readonly SelectionNode[], parent: string, within: Normalising): (FieldNode | InlineFragmentNode)[] {
+  return selections.flatMap((selection): (FieldNode | InlineFragmentNode)[] => {
+    const directives = openConditions(selection.directives, within.conditions);
+    if (!directives) return [];
+    if (selection.kind === Kind.FIELD) {
+      const { alias, name } = selection;
+      // What an object's type is called in the answer is the matter of its printing.
+      const isPlain = alias?.value === name.value || name.value === '__typename';
+      return [{ ...selection, alias: isPlain ? undefined : alias, directives }];
+    }
+    const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? within.fragments.get(selection.name.value) : selection;
+    if (!fragment) return [];
+    const types = typesOf(fragment.typeCondition?.name.value ?? parent, parent, within.schema);
+    if (types.includes(parent) && directives.length === 0) return unfold(fragment.selectionSet.selections, parent, within);
+    return types.map((type) => ({
+      kind: Kind.INLINE_FRAGMENT,
+      typeCondition: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: type } },
+      directives,
+      selectionSet: fragment.selectionSet,
+    }));
+  });
+}
+
+/**
+ * The types that a fragment stands for within a parent: the parent itself where it says nothing new; for an interface or union
+ * beside the parent, the objects that are of both.
+ */
+function typesOf(condition: string, parent: string, schema: GraphQLSchema): string[] {
+  const [wanted, given] = [schema.getType(condition), schema.getType(parent)];
+  if (condition === parent || !isCompositeType(wanted) || !isCompositeType(given)) return [condition];
+  const isOf = (type: GraphQLObjectType, of: GraphQLCompositeType) =>
+    type === of || (isAbstractType(of) && schema.isSubType(of, type));
+  if (isObjectType(given)) return isOf(given, wanted) ? [parent] : [];
+  if (isObjectType(wanted)) return isOf(wanted, given) ? [condition] : [];
+  if (isInterfaceType(given) && schema.isSubType(wanted, given)) return [parent];
+  if (isInterfaceType(wanted) && schema.isSubType(given, wanted)) return [condition];
+  return schema
+    .getPossibleTypes(given)
+    .filter((type) => isOf(type, wanted))
+    .map(({ name }) => name);
+}
+
+/** The directives that variables decide; null when the selection is always left out. */
+function openConditions(directives: readonly DirectiveNode[] = [], conditions: Conditions): DirectiveNode[] | null {
+  const open: DirectiveNode[] = [];
+  for (const directive of directives) {
+    const value = directive.arguments?.find(({ name }) => name.value === 'if')?.value;
+    const isCondition = directive.name.value === 'skip' || directive.name.value === 'include';
+    const decided =
+      value?.kind === Kind.VARIABLE ? conditions[value.name.value] : value?.kind === Kind.BOOLEAN ? value.value : undefined;
+    if (!isCondition || typeof decided !== 'boolean') open.push(directive);
+    else if (decided === (directive.name.value === 'skip')) return null;
+  }
+  return open;
+}
+
+const textOf = (directives: readonly DirectiveNode[] = []): string => directives.map(print).sort().join(' ');
+
+const keyOf = (selection: FieldNode | InlineFragmentNode): string =>
+  selection.kind === Kind.FIELD
+    ? `${(selection.alias ?? selection.name).value} ${textOf(selection.directives)}`
+    : `... ${selection.typeCondition?.name.value ?? ''} ${textOf(selection.directives)}`;
+
+function join<T extends FieldNode | InlineFragmentNode>(present: T, more: FieldNode | InlineFragmentNode): T {
+  const added = more.selectionSet?.selections ?? [];
+  return { ...present, selectionSet: present.selectionSet && selectionSet([...present.selectionSet.selections, ...added]) };
+}
+
+/** A field under a condition that is there without one too: the condition decides only over what lies below. */
+function absorb(
+  merged: Map<string, FieldNode | InlineFragmentNode>,
+  key: string,
+  selection: FieldNode | InlineFragmentNode,
+): void {
+  if (selection.kind !== Kind.FIELD || !selection.directives?.length) return;
+  const plainKey = `${(selection.alias ?? selection.name).value} `;
+  const plain = merged.get(plainKey);
+  if (!plain) return;
+  merged.delete(key);
+  if (!selection.selectionSet) return;
+  const { directives, selectionSet: inner } = selection;
+  const conditional: InlineFragmentNode = { kind: Kind.INLINE_FRAGMENT, directives, selectionSet: inner };
+  merged.set(plainKey, { ...plain, selectionSet: selectionSet([...(plain.selectionSet?.selections ?? []), conditional]) });
+}
+
+function fieldType(parent: string, { name }: FieldNode, { schema }: Normalising): string {
+  const type = schema.getType(parent);
+  const field = type && 'getFields' in type ? type.getFields()[name.value] : undefined;
+  return field ? getNamedType(field.type).name : parent;
+}

@@ -1,0 +1,86 @@
+import { type DocumentNode, Kind, parse, visit } from 'graphql';
+import type { Logger } from 'pino';
+import { createApolloPlan } from './apolloPlanner.ts';
+import { withGivenFields } from './givenFields.ts';
+import { createHivePlan } from './hivePlanner.ts';
+import { NativeUnavailable } from './nativeProcess.ts';
+import type { PlanNode } from './plan.ts';
+import { nameRequiredFields } from './requiredFields.ts';
+
+export type PlannerName = 'hive' | 'apollo';
+
+/**
+ * Finds out which calls to which subgraphs answer an operation over one supergraph: the one operation of a valid document, which
+ * asks for no introspection. Rejects when there is no way.
+ */
+export interface Planner {
+  /**
+   * Names of fields that it may ask for itself: keys and required fields. A field of the client should not be called so unless it
+   * is the very same, or one of the two may be lost.
+   */
+  readonly taken: ReadonlySet<string>;
+  /** The real names of fields that plans know under made-up ones. */
+  readonly realNames: ReadonlyMap<string, string>;
+  plan(document: DocumentNode): Promise<PlanNode | null>;
+}
+
+interface PlannerOptions {
+  readonly wanted: PlannerName;
+  readonly supergraphSdl: string;
+  readonly log: Logger;
+}
+
+/**
+ * The wanted planner for a supergraph. Where the native one does not load, and for an operation that it finds no way for, the
+ * other one plans, which the log tells.
+ */
+export function createPlanner({ wanted, supergraphSdl, log }: PlannerOptions): Planner {
+  const supergraph = nameRequiredFields(supergraphSdl);
+  const taken = takenNames(supergraph.sdl);
+  const apollo = once(() => createApolloPlan(supergraph));
+  let native = wanted === 'hive' ? createHivePlan(supergraph.sdl) : null;
+  const plan = async (document: DocumentNode): Promise<PlanNode | null> => {
+    const hive = native;
+    if (!hive) return apollo()(document);
+    try {
+      return await hive(document);
+    } catch (error) {
+      const reason = String(error);
+      if (error instanceof NativeUnavailable) {
+        if (native) log.warn({ reason }, 'the native planner cannot be used: the slower one plans from now on');
+        native = null;
+      } else log.warn({ reason }, 'the native planner has no plan for an operation: the slower one plans it');
+      return apollo()(document);
+    }
+  };
+  const realNames = new Map([...supergraph.fields].map(([madeUp, { name }]) => [madeUp, name]));
+  return { taken, realNames, plan: async (document) => withGivenFields(await plan(document), supergraph) };
+}
+
+/** Plans as a planner does by itself, on its own terms. */
+export type PlanOperation = (document: DocumentNode) => Promise<PlanNode | null>;
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+/** The names of the fields that stand in the keys, requirements and provisions of a supergraph. */
+function takenNames(supergraphSdl: string): Set<string> {
+  const names = new Set<string>();
+  visit(parse(supergraphSdl, { noLocation: true }), {
+    Directive: ({ name, arguments: given = [] }) => {
+      if (!name.value.startsWith('join__')) return;
+      for (const { name: argument, value } of given) {
+        if (!FIELD_SETS.has(argument.value) || value.kind !== Kind.STRING) continue;
+        visit(parse(`{${value.value}}`, { noLocation: true }), { Field: (field) => void names.add(field.name.value) });
+      }
+    },
+  });
+  return names;
+}
+
+const FIELD_SETS = new Set(['key', 'requires', 'provides']);

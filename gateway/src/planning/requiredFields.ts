@@ -1,0 +1,180 @@
+import {
+  type ArgumentNode,
+  buildASTSchema,
+  type ConstDirectiveNode,
+  type DirectiveNode,
+  type DocumentNode,
+  type FieldDefinitionNode,
+  type FieldNode,
+  type GraphQLSchema,
+  getNamedType,
+  isInterfaceType,
+  Kind,
+  type ObjectTypeDefinitionNode,
+  parse,
+  print,
+  type SelectionNode,
+  type SelectionSetNode,
+  stripIgnoredCharacters,
+  visit,
+} from 'graphql';
+
+/** A required field with arguments, under the name that the planner knows it by. */
+export interface RequiredField {
+  readonly name: string;
+  readonly arguments: readonly ArgumentNode[];
+}
+
+/** A supergraph in which no two required fields differ in their arguments alone. */
+export interface PlannableSupergraph {
+  readonly sdl: string;
+  /** The made-up fields. Empty when the supergraph requires no field with arguments; then its text is the given one. */
+  readonly fields: ReadonlyMap<string, RequiredField>;
+  /** The made-up fields that a field needs: those of one subgraph's `type.field`, by the place at which they stand. */
+  readonly needs: (service: string, typeName: string, fieldName: string) => ReadonlyMap<string, string>;
+  /** What a subgraph's field requires, in the names of `sdl`; null when it requires nothing. */
+  readonly requires: (service: string, typeName: string, fieldName: string) => SelectionSetNode | null;
+}
+
+/**
+ * Gives each required field with arguments a name of its own, as if it were a field without arguments: `weight(unit: "KG")` becomes
+ * `weight__0`. Both planners mix up such fields when they differ from the client's or from one another in arguments alone.
+ * What they plan is brought back by {@link withGivenFields}.
+ */
+export function nameRequiredFields(supergraphSdl: string): PlannableSupergraph {
+  const document = parse(supergraphSdl, { noLocation: true });
+  const fields = new Map<string, RequiredField>();
+  const needs = new Map<string, ReadonlyMap<string, string>>();
+  const needed = new Map<string, Set<string>>();
+  const required = new Map<string, SelectionSetNode>();
+  const namer = createNamer(buildASTSchema(document, { assumeValid: true, assumeValidSDL: true }), fields, needed);
+  const services = graphNames(document);
+  const renamed = visit(document, {
+    ObjectTypeDefinition: (type): ObjectTypeDefinitionNode => ({
+      ...type,
+      fields: type.fields?.map((field) => ({
+        ...field,
+        directives: field.directives?.map((directive): ConstDirectiveNode => {
+          const requires = directive.name.value === 'join__field' ? stringArgument(directive, 'requires') : undefined;
+          if (requires === undefined) return directive;
+          const { selectionSet, places } = namer(type.name.value, requires);
+          const key = `${services.get(enumArgument(directive, 'graph') ?? '')} ${type.name.value}.${field.name.value}`;
+          required.set(key, selectionSet);
+          if (places.size > 0) needs.set(key, places);
+          return withStringArgument(directive, 'requires', stripIgnoredCharacters(print(selectionSet)).slice(1, -1));
+        }),
+      })),
+    }),
+  });
+  return {
+    sdl: fields.size > 0 ? print(withFields(renamed, needed)) : supergraphSdl,
+    fields,
+    needs: (service, typeName, fieldName) => needs.get(`${service} ${typeName}.${fieldName}`) ?? NOTHING,
+    requires: (service, typeName, fieldName) => required.get(`${service} ${typeName}.${fieldName}`) ?? null,
+  };
+}
+
+const NOTHING: ReadonlyMap<string, string> = new Map();
+
+/** Rewrites field sets. Notes the made-up fields, and by `type.field` of the given ones which of them stand beside it. */
+function createNamer(schema: GraphQLSchema, fields: Map<string, RequiredField>, needed: Map<string, Set<string>>) {
+  const names = new Map<string, string>();
+  const nameOf = ({ name, arguments: given = [] }: FieldNode): string => {
+    const identity = `${name.value}(${given.map(print).sort().join(',')})`;
+    const known = names.get(identity) ?? `${name.value}__${names.size}`;
+    names.set(identity, known);
+    fields.set(known, { name: name.value, arguments: given });
+    return known;
+  };
+  const rename = (
+    parent: string,
+    { selections }: SelectionSetNode,
+    at: string,
+    places: Map<string, string>,
+  ): SelectionSetNode => ({
+    kind: Kind.SELECTION_SET,
+    selections: selections.map((selection): SelectionNode => {
+      if (selection.kind === Kind.FRAGMENT_SPREAD) return selection;
+      if (selection.kind === Kind.INLINE_FRAGMENT) {
+        const type = selection.typeCondition?.name.value ?? parent;
+        return { ...selection, selectionSet: rename(type, selection.selectionSet, at, places) };
+      }
+      const place = `${at}.${selection.name.value}`;
+      const inner =
+        selection.selectionSet && rename(fieldType(schema, parent, selection.name.value), selection.selectionSet, place, places);
+      if (!selection.arguments?.length) return { ...selection, selectionSet: inner };
+      const name = nameOf(selection);
+      places.set(place, name);
+      for (const type of withImplementations(schema, parent)) {
+        const coordinate = `${type}.${selection.name.value}`;
+        needed.set(coordinate, (needed.get(coordinate) ?? new Set()).add(name));
+      }
+      return { ...selection, name: { kind: Kind.NAME, value: name }, arguments: [], selectionSet: inner };
+    }),
+  });
+  return (typeName: string, fieldSet: string) => {
+    const places = new Map<string, string>();
+    const [operation] = parse(`{${fieldSet}}`, { noLocation: true }).definitions;
+    if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error(`"${fieldSet}" is no field set.`);
+    return { selectionSet: rename(typeName, operation.selectionSet, '', places), places };
+  };
+}
+
+/** Adds the made-up fields to their types, as fields of the same subgraphs. */
+function withFields(document: DocumentNode, needed: ReadonlyMap<string, ReadonlySet<string>>): DocumentNode {
+  const extend = <T extends { name: { value: string }; fields?: readonly FieldDefinitionNode[] }>(type: T): T => ({
+    ...type,
+    fields: type.fields?.flatMap((field) => [
+      field,
+      ...[...(needed.get(`${type.name.value}.${field.name.value}`) ?? [])].map((name) => ({
+        ...field,
+        name: { kind: Kind.NAME, value: name },
+        arguments: [],
+      })),
+    ]),
+  });
+  return visit(document, { ObjectTypeDefinition: extend, InterfaceTypeDefinition: extend });
+}
+
+function fieldType(schema: GraphQLSchema, parent: string, field: string): string {
+  const type = schema.getType(parent);
+  const definition = type && 'getFields' in type ? type.getFields()[field] : undefined;
+  return definition ? getNamedType(definition.type).name : '';
+}
+
+function withImplementations(schema: GraphQLSchema, typeName: string): string[] {
+  const type = schema.getType(typeName);
+  if (!isInterfaceType(type)) return [typeName];
+  const { objects, interfaces } = schema.getImplementations(type);
+  return [type, ...objects, ...interfaces].map(({ name }) => name);
+}
+
+/** The subgraphs' names, by the names that the supergraph has for them. */
+function graphNames(document: DocumentNode): Map<string, string> {
+  const names = new Map<string, string>();
+  visit(document, {
+    EnumValueDefinition: ({ name, directives = [] }) => {
+      const graph = directives.find((directive) => directive.name.value === 'join__graph');
+      if (graph) names.set(name.value, stringArgument(graph, 'name') ?? name.value);
+    },
+  });
+  return names;
+}
+
+function argumentValue({ arguments: given = [] }: DirectiveNode, name: string): ArgumentNode['value'] | undefined {
+  return given.find((argument) => argument.name.value === name)?.value;
+}
+function stringArgument(directive: DirectiveNode, name: string): string | undefined {
+  const value = argumentValue(directive, name);
+  return value?.kind === Kind.STRING ? value.value : undefined;
+}
+function enumArgument(directive: DirectiveNode, name: string): string | undefined {
+  const value = argumentValue(directive, name);
+  return value?.kind === Kind.ENUM ? value.value : undefined;
+}
+const withStringArgument = (directive: ConstDirectiveNode, name: string, value: string): ConstDirectiveNode => ({
+  ...directive,
+  arguments: directive.arguments?.map((argument) =>
+    argument.name.value === name ? { ...argument, value: { kind: Kind.STRING, value } } : argument,
+  ),
+});

@@ -1,0 +1,53 @@
+import { ANONYMOUS } from '@union-graph/identity';
+import { type FormattedExecutionResult, parse, validate } from 'graphql';
+import { pino } from 'pino';
+import { createExecutorBuilder, type Executor } from '../src/execution/executor.ts';
+import { stringifyResult } from '../src/execution/printed.ts';
+import { createSubgraphSource } from '../src/execution/source.ts';
+import { makeMetrics } from '../src/metrics.ts';
+import type { PlannerName } from '../src/planning/planner.ts';
+import { compose } from '../src/supergraph/compose.ts';
+import { type Definition, type FixtureSubgraph, startSubgraph } from './subgraph.ts';
+
+export interface Federation {
+  /** The answer to an operation, as a client gets it but for the form of errors. */
+  ask(planner: PlannerName, query: string, variables?: Record<string, unknown>): Promise<FormattedExecutionResult>;
+  readonly subgraphs: Readonly<Record<string, FixtureSubgraph>>;
+  stop(): Promise<void>;
+}
+
+/** Real subgraphs, and an executor over them with each planner. */
+export async function startFederation(definitions: Readonly<Record<string, Definition>>): Promise<Federation> {
+  const started = await Promise.all(Object.entries(definitions).map(([name, definition]) => startSubgraph(name, definition)));
+  const supergraphSdl = compose(started.map(({ name, url }) => ({ name, url, sdl: definitions[name]?.sdl ?? '' })));
+  const log = pino({ level: 'silent' });
+  const { subgraphs: metrics } = makeMetrics();
+  const executors = new Map<PlannerName, Executor>();
+  for (const planner of ['hive', 'apollo'] as const) {
+    const sourceOf = (name: string, url: string) =>
+      createSubgraphSource({ name, url, timeoutMs: 2_000, passport: null, metrics });
+    executors.set(planner, await createExecutorBuilder({ sourceOf, planner, foreign: true, log })(supergraphSdl));
+  }
+  return {
+    subgraphs: Object.fromEntries(started.map((subgraph) => [subgraph.name, subgraph])),
+    ask: async (planner, query, variables = {}) => {
+      const { schema, execute } = executors.get(planner) as Executor;
+      const document = parse(query);
+      const faults = validate(schema, document);
+      if (faults.length > 0) throw new Error(faults.join('\n'));
+      const context = {
+        viewer: ANONYMOUS,
+        requestId: 'test',
+        testNow: undefined,
+        signal: new AbortController().signal,
+        log,
+        calls: { count: 0 },
+      };
+      const result = await execute({ document, source: query, request: { variables }, operationName: null, context } as never);
+      return JSON.parse(stringifyResult(result as FormattedExecutionResult)) as FormattedExecutionResult;
+    },
+    stop: async () => {
+      await Promise.all(started.map((subgraph) => subgraph.stop()));
+    },
+  };
+}

@@ -1,0 +1,180 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { composeServices } from '@theguild/federation-composition';
+import type { FloorPlan } from './contenders/floor.ts';
+import { definitions } from './graph.ts';
+import { bodyOf, measure, type Target } from './load.ts';
+import { operations } from './operations.ts';
+import { firstLine, freePort, type Program, peakMiB, pinning, startProgram } from './processes.ts';
+import { describeMachine, type Row, writeReport } from './report.ts';
+
+// Compares gateways. Settings: BENCH_SECONDS for each figure (5), BENCH_ONLY with names of gateways, BENCH_OPERATIONS with
+// names of operations, both separated by commas; BENCH_PROFILE with a folder for CPU profiles of the gateways.
+
+const seconds = Number(process.env.BENCH_SECONDS ?? 5);
+const WARM_UP_SECONDS = Math.min(2, seconds);
+const CLIENTS = [1, 16];
+const OURS = 'ours';
+const here = import.meta.dirname;
+const folder = mkdtempSync(path.join(tmpdir(), 'bench-'));
+const supergraphFile = path.join(folder, 'supergraph.graphql');
+const floorFile = path.join(folder, 'floor.json');
+const tsx = ['--import', 'tsx'];
+const contender = (name: string, ...args: string[]) => [...tsx, path.join(here, 'contenders', `${name}.ts`), ...args];
+
+interface Gateway {
+  readonly name: string;
+  readonly args: (port: string) => readonly string[];
+  /** Whether it answers what it is asked, so that its answers can be compared. */
+  readonly answers: boolean;
+}
+
+const gateways: readonly Gateway[] = [
+  {
+    name: OURS,
+    args: (port) => [path.join(here, '../../gateway/bin/gateway.mjs'), '--supergraph', supergraphFile, '--port', port, '--open'],
+    answers: true,
+  },
+  { name: 'floor', args: (port) => contender('floor', floorFile, port), answers: false },
+  { name: '@apollo/gateway', args: (port) => contender('apollo', supergraphFile, port), answers: true },
+  { name: 'Hive Gateway', args: (port) => contender('hive', supergraphFile, port, 'js'), answers: true },
+  { name: 'Hive Gateway, router-runtime', args: (port) => contender('hive', supergraphFile, port, 'rust'), answers: true },
+  {
+    name: 'Hive Gateway, router-runtime, sharing',
+    args: (port) => contender('hive', supergraphFile, port, 'rust', 'shared'),
+    answers: true,
+  },
+];
+
+const chosen = <T extends { readonly name: string }>(all: readonly T[], names: string | undefined): readonly T[] =>
+  names ? all.filter(({ name }) => names.split(',').includes(name)) : all;
+
+interface Control {
+  readonly urls: Readonly<Record<string, string>>;
+  readonly get: (what: 'calls' | 'record' | 'recorded') => Promise<unknown>;
+}
+
+async function startSubgraphs(): Promise<Control & { readonly program: Program }> {
+  const program = startProgram([...tsx, path.join(here, 'subgraphs.ts')], pinning?.rest);
+  const { urls, control } = JSON.parse(await firstLine(program)) as { urls: Record<string, string>; control: string };
+  return { program, urls, get: async (what) => (await fetch(`${control}/${what}`)).json() };
+}
+
+function composeSupergraph(urls: Readonly<Record<string, string>>): string {
+  const result = composeServices(definitions.map(({ name, typeDefs }) => ({ name, typeDefs, url: urls[name] ?? '' })));
+  if (!result.supergraphSdl)
+    throw new Error(`The subgraphs do not compose: ${result.errors?.map(({ message }) => message).join('; ')}`);
+  return result.supergraphSdl;
+}
+
+async function startGateway({ name, args }: Gateway, get: Control['get']): Promise<Target & { readonly program: Program }> {
+  const port = String(await freePort());
+  const program = startProgram(args(port), pinning?.gateway);
+  const url = `http://127.0.0.1:${port}/graphql`;
+  const deadline = Date.now() + 30_000;
+  while (Date.now() < deadline && program.child.exitCode === null) {
+    const ready = await askOnce(url, operations[1] ?? { name: '', title: '', query: '' }).catch(() => null);
+    if (ready)
+      return { url, pid: program.pid, program, subgraphCalls: async () => ((await get('calls')) as { calls: number }).calls };
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  const errors = program.errors();
+  await program.stop();
+  throw new Error(`The gateway "${name}" does not answer. ${errors}`);
+}
+
+async function askOnce(url: string, operation: (typeof operations)[number]): Promise<string> {
+  const headers = { 'content-type': 'application/json', accept: 'application/json' };
+  const response = await fetch(url, { method: 'POST', headers, body: bodyOf(operation) });
+  const text = await response.text();
+  if (response.status !== 200) throw new Error(`${operation.name}: ${response.status} ${text.slice(0, 300)}`);
+  return text;
+}
+
+/** What the floor program is to do: the calls that our gateway makes. */
+async function recordFloor(url: string, { urls, get }: Control): Promise<void> {
+  const plans: Record<string, FloorPlan> = {};
+  for (const operation of operations) {
+    await askOnce(url, operation);
+    await get('record');
+    const bytes = Buffer.byteLength(await askOnce(url, operation));
+    const calls = (await get('recorded')) as { subgraph: string; body: string; stage: number }[];
+    const stages = [...new Set(calls.map(({ stage }) => stage))].sort((a, b) => a - b);
+    const callsOf = (wanted: number) =>
+      calls.filter(({ stage }) => stage === wanted).map(({ subgraph, body }) => ({ url: urls[subgraph] ?? '', body }));
+    plans[operation.name] = { stages: stages.map(callsOf), bytes };
+  }
+  writeFileSync(floorFile, JSON.stringify(plans));
+}
+
+const version = (name: string): string => {
+  const entry = createRequire(import.meta.url).resolve(name);
+  for (let at = path.dirname(entry); at !== path.dirname(at); at = path.dirname(at)) {
+    try {
+      const { name: found, version: text } = JSON.parse(readFileSync(path.join(at, 'package.json'), 'utf8')) as Record<
+        string,
+        string
+      >;
+      if (found === name && text) return text;
+    } catch {
+      // No package here: the next folder up.
+    }
+  }
+  return 'unknown';
+};
+
+if (pinning) spawnSync('taskset', ['-pc', pinning.rest, String(process.pid)]);
+const { program: subgraphs, ...control } = await startSubgraphs();
+const rows: Row[] = [];
+try {
+  writeFileSync(supergraphFile, composeSupergraph(control.urls));
+  const reference = new Map<string, string>();
+  const wanted = chosen(gateways, process.env.BENCH_ONLY);
+  for (const gateway of wanted.some(({ name }) => name === OURS) ? wanted : [...gateways.slice(0, 1), ...wanted]) {
+    const target = await startGateway(gateway, control.get);
+    try {
+      if (gateway.name === OURS) {
+        await recordFloor(target.url, control);
+        for (const operation of operations) reference.set(operation.name, await askOnce(target.url, operation));
+      }
+      for (const operation of chosen(operations, process.env.BENCH_OPERATIONS)) {
+        const expected = reference.get(operation.name) ?? '';
+        const answer = await askOnce(target.url, operation);
+        if (gateway.answers && !isDeepStrictEqual(JSON.parse(answer), JSON.parse(expected)))
+          throw new Error(
+            `"${gateway.name}" answers "${operation.name}" differently:\n${answer.slice(0, 400)}\n${expected.slice(0, 400)}`,
+          );
+        await measure(target, operation, 16, WARM_UP_SECONDS);
+        for (const clients of CLIENTS) {
+          const measured = await measure(target, operation, clients, seconds);
+          rows.push({
+            gateway: gateway.name,
+            operation: operation.title,
+            answerBytes: expected.length,
+            clients,
+            ...measured,
+            peakMiB: peakMiB(target.pid),
+          });
+          console.error(
+            `${gateway.name} · ${operation.name} · ${clients}: ${measured.cpuMs.toFixed(3)} ms CPU, ${measured.perSecond.toFixed(0)}/s`,
+          );
+        }
+      }
+    } finally {
+      await target.program.stop();
+    }
+  }
+} finally {
+  await subgraphs.stop();
+}
+const versions = Object.fromEntries(
+  ['@apollo/gateway', '@apollo/server', '@graphql-hive/gateway', '@graphql-hive/router-runtime'].map((name) => [
+    name,
+    version(name),
+  ]),
+);
+console.log(writeReport('gateway', describeMachine(seconds, pinning !== null), versions, rows, OURS));

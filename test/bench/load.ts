@@ -1,0 +1,64 @@
+import { Pool } from 'undici';
+import type { BenchOperation } from './operations.ts';
+import { cpuMs } from './processes.ts';
+
+export interface Measured {
+  readonly requests: number;
+  readonly cpuMs: number;
+  readonly perSecond: number;
+  readonly p50: number;
+  readonly p99: number;
+  readonly subgraphCalls: number;
+}
+
+export interface Target {
+  readonly url: string;
+  readonly pid: number;
+  /** Calls to subgraphs since it was asked last. */
+  readonly subgraphCalls: () => Promise<number>;
+}
+
+const headers = { 'content-type': 'application/json', accept: 'application/json' };
+
+export const bodyOf = ({ name, query }: BenchOperation): string => JSON.stringify({ query, operationName: name });
+
+/** Asks one operation for so long, with so many clients, each sending its next request when it has the answer to the last. */
+export async function measure(target: Target, operation: BenchOperation, clients: number, seconds: number): Promise<Measured> {
+  const pool = new Pool(new URL(target.url).origin, { connections: clients });
+  const body = bodyOf(operation);
+  const times: number[] = [];
+  const ask = async () => {
+    const response = await pool.request({ path: '/graphql', method: 'POST', headers, body });
+    const bytes = (await response.body.arrayBuffer()).byteLength;
+    if (response.statusCode !== 200 || bytes < 20)
+      throw new Error(`${operation.name}: status ${response.statusCode}, ${bytes} bytes.`);
+  };
+  await ask();
+  await target.subgraphCalls();
+  const cpuBefore = cpuMs(target.pid);
+  const start = performance.now();
+  const end = start + seconds * 1000;
+  const client = async () => {
+    for (let before = performance.now(); before < end; ) {
+      await ask();
+      const now = performance.now();
+      times.push(now - before);
+      before = now;
+    }
+  };
+  await Promise.all(Array.from({ length: clients }, client));
+  const elapsed = performance.now() - start;
+  const cpu = cpuMs(target.pid) - cpuBefore;
+  const calls = await target.subgraphCalls();
+  await pool.close();
+  times.sort((a, b) => a - b);
+  const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
+  return {
+    requests: times.length,
+    cpuMs: cpu / times.length,
+    perSecond: (times.length * 1000) / elapsed,
+    p50: at(0.5),
+    p99: at(0.99),
+    subgraphCalls: calls / times.length,
+  };
+}
