@@ -35,9 +35,13 @@ export function addErrors(
     const places = path ? placesOf(path) : [];
     for (const place of places.length > 0 ? places : [undefined]) {
       if (added++ >= MAX_ERRORS) return;
+      const clientPath = place && toClient(place);
+      const key = JSON.stringify(clientPath);
+      if (clientPath && run.failed.has(key)) continue;
+      run.failed.add(key);
       run.errors.push(
         new GraphQLError(message, {
-          path: place && toClient(place),
+          path: clientPath,
           // The mark of an error that came from a subgraph: its code is the subgraph's own choice.
           extensions: { ...extensions, serviceName: placing.service },
         }),

@@ -43,7 +43,15 @@ export async function prepareOperation(
   return async (given, context) => {
     const variables = readVariables(given);
     if (variables.errors) return { errors: variables.errors };
-    const run: Run = { data: {}, errors: [], lost: [], variables: variables.values, variableText: variables.text, context };
+    const run: Run = {
+      data: {},
+      errors: [],
+      failed: new Set(),
+      lost: [],
+      variables: variables.values,
+      variableText: variables.text,
+      context,
+    };
     const step = runPlan ?? (await planFor?.(run.variables));
     const pending = step?.(run);
     if (pending) await pending;

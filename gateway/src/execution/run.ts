@@ -9,6 +9,8 @@ export interface Run {
   readonly data: Data;
   /** With the client's paths. */
   readonly errors: GraphQLError[];
+  /** The paths of the errors, as JSON: a field fails once, however many calls asked for it. */
+  readonly failed: Set<string>;
   /** The places, as the client knows them, of objects that are missing because of one of the errors. */
   readonly lost: Place[];
   /** The values of the operation's variables, as conditions see them. */

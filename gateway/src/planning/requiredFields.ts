@@ -34,6 +34,10 @@ export interface PlannableSupergraph {
   readonly needs: (service: string, typeName: string, fieldName: string) => ReadonlyMap<string, string>;
   /** What a subgraph's field requires, in the names of `sdl`; null when it requires nothing. */
   readonly requires: (service: string, typeName: string, fieldName: string) => SelectionSetNode | null;
+  /** The keys by which a subgraph finds entities of a type. */
+  readonly keys: (service: string, typeName: string) => readonly SelectionSetNode[];
+  /** The types of the supergraph, as given. */
+  readonly schema: GraphQLSchema;
 }
 
 /**
@@ -47,8 +51,10 @@ export function nameRequiredFields(supergraphSdl: string): PlannableSupergraph {
   const needs = new Map<string, ReadonlyMap<string, string>>();
   const needed = new Map<string, Set<string>>();
   const required = new Map<string, SelectionSetNode>();
-  const namer = createNamer(buildASTSchema(document, { assumeValid: true, assumeValidSDL: true }), fields, needed);
+  const schema = buildASTSchema(document, { assumeValid: true, assumeValidSDL: true });
+  const namer = createNamer(schema, fields, needed);
   const services = graphNames(document);
+  const keys = readKeys(document, services);
   const renamed = visit(document, {
     ObjectTypeDefinition: (type): ObjectTypeDefinitionNode => ({
       ...type,
@@ -71,7 +77,30 @@ export function nameRequiredFields(supergraphSdl: string): PlannableSupergraph {
     fields,
     needs: (service, typeName, fieldName) => needs.get(`${service} ${typeName}.${fieldName}`) ?? NOTHING,
     requires: (service, typeName, fieldName) => required.get(`${service} ${typeName}.${fieldName}`) ?? null,
+    keys: (service, typeName) => keys.get(`${service} ${typeName}`) ?? [],
+    schema,
   };
+}
+
+function readKeys({ definitions }: DocumentNode, services: ReadonlyMap<string, string>): Map<string, SelectionSetNode[]> {
+  const keys = new Map<string, SelectionSetNode[]>();
+  for (const type of definitions) {
+    if (type.kind !== Kind.OBJECT_TYPE_DEFINITION) continue;
+    for (const directive of type.directives ?? []) {
+      const fieldSet = directive.name.value === 'join__type' ? stringArgument(directive, 'key') : undefined;
+      const resolvable = argumentValue(directive, 'resolvable');
+      if (fieldSet === undefined || (resolvable?.kind === Kind.BOOLEAN && !resolvable.value)) continue;
+      const place = `${services.get(enumArgument(directive, 'graph') ?? '')} ${type.name.value}`;
+      keys.set(place, [...(keys.get(place) ?? []), parseFieldSet(fieldSet)]);
+    }
+  }
+  return keys;
+}
+
+function parseFieldSet(fieldSet: string): SelectionSetNode {
+  const [operation] = parse(`{${fieldSet}}`, { noLocation: true }).definitions;
+  if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error(`"${fieldSet}" is no field set.`);
+  return operation.selectionSet;
 }
 
 const NOTHING: ReadonlyMap<string, string> = new Map();
@@ -114,9 +143,7 @@ function createNamer(schema: GraphQLSchema, fields: Map<string, RequiredField>, 
   });
   return (typeName: string, fieldSet: string) => {
     const places = new Map<string, string>();
-    const [operation] = parse(`{${fieldSet}}`, { noLocation: true }).definitions;
-    if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error(`"${fieldSet}" is no field set.`);
-    return { selectionSet: rename(typeName, operation.selectionSet, '', places), places };
+    return { selectionSet: rename(typeName, parseFieldSet(fieldSet), '', places), places };
   };
 }
 

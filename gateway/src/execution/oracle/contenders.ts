@@ -87,7 +87,8 @@ export const buildOurs =
       },
     });
     const { schema, execute } = await createExecutorBuilder({ sourceOf, planner, foreign: true, log: silent })(supergraphSdl);
-    return contender(schema, execute, true, planner === 'apollo' ? KNOWN_OF_APOLLO : []);
+    // Where the native planner finds no plan, or a wrong one, the other plans in its place.
+    return contender(schema, execute, true, KNOWN_OF_APOLLO);
   };
 
 function contender(schema: GraphQLSchema, execute: GatewayExecutor, ordered: boolean, known: readonly RegExp[]): Contender {

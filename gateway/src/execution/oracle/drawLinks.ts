@@ -5,10 +5,10 @@ import { type Argument, type Entity, type Field, keysIn, namedTypeOf, type Place
 /** Draws what ties subgraphs to each other: `@requires`, `@provides` and `@override`. */
 export function drawLinks(draws: Draws, world: World): void {
   for (const entity of world.entities) {
-    for (let tries = draws.below(4); tries > 0; tries -= 1) drawRequires(draws, world, entity);
+    for (let tries = draws.below(7); tries > 0; tries -= 1) drawRequires(draws, world, entity);
     if (draws.chance(30)) drawOverride(draws, world, entity);
   }
-  for (const entity of world.entities) if (draws.chance(50)) drawProvides(draws, world, entity);
+  for (const entity of world.entities) if (draws.chance(80)) drawProvides(draws, world, entity);
 }
 
 const soleHome = (field: Field): string | undefined => {

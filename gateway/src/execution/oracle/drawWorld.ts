@@ -50,7 +50,7 @@ export function drawWorld(draws: Draws): World {
   const drawField = fieldMaker(draws, world);
   for (const entity of world.entities) {
     const places = Object.keys(entity.keys);
-    for (let index = 0, count = draws.between(1, 4); index < count; index += 1) entity.fields.push(drawField(places));
+    for (let index = 0, count = draws.between(1, 5); index < count; index += 1) entity.fields.push(drawField(places));
   }
   for (const one of world.interfaces) {
     for (let index = 0, count = draws.below(3); index < count; index += 1) one.fields.push(drawField([one.home], false));
@@ -111,10 +111,11 @@ function drawValues(draws: Draws, world: World): void {
 
 function drawInterface(draws: Draws, world: World, name: string): void {
   const members = draws.some(world.entities, 1, 3);
-  const home = draws.pick(world.subgraphs);
+  const places = world.subgraphs.filter((subgraph) => subgraph !== 'z');
+  const home = draws.pick(places);
   for (const { keys } of members) keys[home] ??= ['id'];
   const names = members.map((member) => member.name);
-  const others = world.subgraphs.filter((subgraph) => subgraph !== home);
+  const others = places.filter((subgraph) => subgraph !== home);
   const partial = Object.fromEntries(others.map((subgraph) => [subgraph, draws.some(names, 1)]));
   const made: Interface = { name, members: names, home, fields: [], asObject: null, in: partial };
   // A subgraph that has an interface as an object knows none of its members: it gets one of its own.
@@ -200,7 +201,7 @@ function drawRoots(draws: Draws, world: World, drawField: DrawField): void {
 
 /** Entities that a subgraph does not have: only where no other way leads to its fields, and nothing is computed from them. */
 function drawGaps(draws: Draws, world: World): void {
-  if (!draws.chance(40)) return;
+  if (!draws.chance(60)) return;
   for (const entity of world.entities)
     for (const subgraph of Object.keys(entity.keys)) {
       const plain = Object.keys(entity.keys).every((place) => keysIn(world, entity, place).join() === 'id');

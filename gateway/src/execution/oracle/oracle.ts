@@ -31,7 +31,7 @@ const OPERATIONS_PER_GRAPH = 5;
 const numbers = (most: number) => fc.array(fc.nat(0xffff), { minLength: 20, maxLength: most, size: 'max' });
 
 const drawings = fc.record({
-  world: numbers(400),
+  world: numbers(600),
   operations: fc.array(numbers(200), { minLength: OPERATIONS_PER_GRAPH, maxLength: OPERATIONS_PER_GRAPH }),
 });
 

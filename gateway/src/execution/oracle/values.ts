@@ -115,7 +115,7 @@ function concreteTypes(world: World, field: Field, name: string): string[] {
   if (!abstract) return [name];
   return answering(field).reduce(
     (types, subgraph) => types.filter((type) => knows(world, subgraph, abstract.name, type)),
-    abstract.members,
+    abstract.members.filter((member) => [...world.entities, ...world.values].some((type) => type.name === member)),
   );
 }
 
