@@ -75,6 +75,21 @@ test.each([
   }
 });
 
+test('a filter may name only what is agreed, in a variable too', async () => {
+  const client = 'filters';
+  const coordinates = ['Query.servicePoints', 'Query.servicePoints(filter:)', 'PointFilter.nameZh', 'ServicePoint.nameZh'];
+  await house.agree({ client_id: client, coordinates });
+  const other = await house.tokenOf(client);
+  const filtered = (f: object) =>
+    gateway.ask('query ($f: PointFilter) { servicePoints(filter: $f) { nodes { nameZh } } }', {
+      token: other,
+      variables: { f },
+      headers: PURPOSE,
+    });
+  await eventually(async () => expect((await filtered({ nameZh: 'x' })).codes).toEqual([]));
+  expect((await filtered({ phone: 'x' })).errors[0]?.message).toBe('Your agreement does not hold "PointFilter.phone".');
+});
+
 test('GET is checked like POST', async () => {
   const url = `${gateway.url}/graphql?query=${encodeURIComponent(POINTS('phone'))}`;
   const answer = await fetch(url, {
