@@ -102,7 +102,8 @@ export const openConfig = (env: NodeJS.ProcessEnv, options: { file: string; port
   origins: [],
   testClock: false,
   subgraphTimeoutMs: readNumber(env, 'SUBGRAPH_TIMEOUT_MS', 5_000, []),
-  limits: DEFAULT_LIMITS,
+  // Another graph's lists need not have our pages.
+  limits: { ...DEFAULT_LIMITS, rows: Number.POSITIVE_INFINITY },
 });
 
 function readGovernance(env: NodeJS.ProcessEnv, faults: string[]): GovernanceConfig | null {

@@ -83,6 +83,8 @@ function createApp(config: GatewayConfig, log: Logger, metrics: Metrics): Fastif
   const app = fastify({
     bodyLimit: config.limits.bodyBytes,
     keepAliveTimeout: 65_000,
+    // Whoever does not finish sending a request within this time is let go.
+    requestTimeout: 30_000,
     genReqId: ({ headers }) => {
       const given = headers['x-request-id'];
       return typeof given === 'string' && /^[\w.:-]{1,128}$/.test(given) ? given : randomUUID();

@@ -4,13 +4,21 @@ import { measure } from './measure.ts';
 
 describe('a document is measured with its fragments unfolded', () => {
   test.each([
-    ['{ a }', { depth: 1, fields: 1, rootFields: 1, aliases: 0, directives: 0 }],
-    ['{ a { b { c } } d }', { depth: 3, fields: 4, rootFields: 2, aliases: 0, directives: 0 }],
-    ['query @d { x: a @d { y: b ... @d { c } } }', { depth: 2, fields: 3, rootFields: 1, aliases: 2, directives: 3 }],
-    ['{ ...F ...F } fragment F on Q { x: a { b } }', { depth: 2, fields: 4, rootFields: 2, aliases: 2, directives: 0 }],
-    ['query A { a } query B { a { b } }', { depth: 2, fields: 2, rootFields: 1, aliases: 0, directives: 0 }],
-    ['{ ...F } fragment F on Q { a ...F }', { depth: 1, fields: 1, rootFields: 1, aliases: 0, directives: 0 }],
-    ['{ ...Unknown a }', { depth: 1, fields: 1, rootFields: 1, aliases: 0, directives: 0 }],
+    ['{ a }', { depth: 1, fields: 1, rootFields: 1, aliases: 0, directives: 0, rows: 0 }],
+    ['{ a { b { c } } d }', { depth: 3, fields: 4, rootFields: 2, aliases: 0, directives: 0, rows: 0 }],
+    ['query @d { x: a @d { y: b ... @d { c } } }', { depth: 2, fields: 3, rootFields: 1, aliases: 2, directives: 3, rows: 0 }],
+    ['{ ...F ...F } fragment F on Q { x: a { b } }', { depth: 2, fields: 4, rootFields: 2, aliases: 2, directives: 0, rows: 0 }],
+    ['query A { a } query B { a { b } }', { depth: 2, fields: 2, rootFields: 1, aliases: 0, directives: 0, rows: 0 }],
+    ['{ ...F } fragment F on Q { a ...F }', { depth: 1, fields: 1, rootFields: 1, aliases: 0, directives: 0, rows: 0 }],
+    [
+      '{ a(first: 3) { nodes { b { edges { node { c } } } } } }',
+      { depth: 6, fields: 6, rootFields: 1, aliases: 0, directives: 0, rows: 63 },
+    ],
+    [
+      'query ($n: Int) { a(first: $n) { totalCount } b { ...F } } fragment F on C { nodes { x } }',
+      { depth: 3, fields: 5, rootFields: 2, aliases: 0, directives: 0, rows: 120 },
+    ],
+    ['{ ...Unknown a }', { depth: 1, fields: 1, rootFields: 1, aliases: 0, directives: 0, rows: 0 }],
   ])('%s', (source, expected) => {
     expect(measure(parse(source))).toEqual(expected);
   });
@@ -23,7 +31,7 @@ describe('a document is measured with its fragments unfolded', () => {
 });
 
 describe('a document over a limit is refused with the limit and what it has', () => {
-  const { depth, aliases, tokens, rootFields, fields, directives } = DEFAULT_LIMITS;
+  const { depth, aliases, tokens, rootFields, fields, directives, rows } = DEFAULT_LIMITS;
   const many = (count: number, part: (n: number) => string) => Array.from({ length: count }, (_, n) => part(n)).join(' ');
   test.each([
     ['depth', `{ ${'a { '.repeat(depth)} a ${'} '.repeat(depth)} }`, `has ${depth + 1} nested fields; the limit is ${depth}`],
@@ -40,6 +48,12 @@ describe('a document over a limit is refused with the limit and what it has', ()
       `{ a ${many(directives + 1, () => '@skip(if: false)')} }`,
       `has ${directives + 1} directives; the limit is ${directives}`,
     ],
+    [
+      'rows',
+      '{ a(first: 100) { nodes { b(first: 100) { nodes { c(first: 2) { nodes { d } } } } } } }',
+      `has 30100 rows at most, its lists multiplied by the lists inside them; the limit is ${rows}`,
+    ],
+    ['nesting that breaks the parser', '{a'.repeat(400_000), 'nested too deeply'],
   ])('%s', (_, source, sentence) => {
     const refusal = overLimit(source, DEFAULT_LIMITS);
     expect(refusal?.extensions.code).toBe('BAD_USER_INPUT');

@@ -16,6 +16,7 @@ export const DEFAULT_LIMITS: Limits = {
   rootFields: 50,
   aliases: 100,
   directives: 100,
+  rows: 20_000,
   bodyBytes: 1_048_576,
 };
 
@@ -25,6 +26,7 @@ const NAMES: Readonly<Record<keyof Measures, string>> = {
   rootFields: 'fields at the root',
   aliases: 'aliases',
   directives: 'directives',
+  rows: 'rows at most, its lists multiplied by the lists inside them',
 };
 
 const tooLarge = (message: string): GraphQLError => new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
@@ -49,6 +51,7 @@ function parseWithin(source: string, maxTokens: number): DocumentNode | GraphQLE
   try {
     return parse(source, { noLocation: true, maxTokens });
   } catch (error) {
+    if (error instanceof RangeError) return tooLarge('The document is nested too deeply to be read. Ask for less, or split it.');
     if (!(error instanceof GraphQLError)) throw error;
     if (!error.message.endsWith('tokens. Parsing aborted.')) return null;
     return tooLarge(`The document has more than ${maxTokens} tokens, which is the limit. Ask for less, or split it.`);

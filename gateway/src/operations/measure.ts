@@ -1,4 +1,4 @@
-import { type DocumentNode, type FragmentDefinitionNode, Kind, type SelectionSetNode } from 'graphql';
+import { type DocumentNode, type FieldNode, type FragmentDefinitionNode, Kind, type SelectionSetNode } from 'graphql';
 
 /** How large a document is: the largest of its operations counts, with fragments unfolded. */
 export interface Measures {
@@ -8,9 +8,11 @@ export interface Measures {
   readonly rootFields: number;
   readonly aliases: number;
   readonly directives: number;
+  /** Rows that the lists of the operation may have at most, lists inside lists multiplied (Relay's `first`). */
+  readonly rows: number;
 }
 
-const NOTHING: Measures = { depth: 0, fields: 0, rootFields: 0, aliases: 0, directives: 0 };
+const NOTHING: Measures = { depth: 0, fields: 0, rootFields: 0, aliases: 0, directives: 0, rows: 0 };
 
 /**
  * Measures a document without unfolding it: each fragment is measured once and its figures are added wherever it is
@@ -39,7 +41,16 @@ export function measure(document: DocumentNode): Measures {
       if (selection.kind === Kind.FIELD) {
         const inner = selection.selectionSet ? ofSelections(selection.selectionSet) : NOTHING;
         const alias = selection.alias ? 1 : 0;
-        part = { ...inner, depth: inner.depth + 1, fields: inner.fields + 1, rootFields: 1, aliases: inner.aliases + alias };
+        const pageSize = pageSizeOf(selection, fragments);
+        const rows = pageSize === null ? inner.rows : pageSize * (1 + inner.rows);
+        part = {
+          depth: inner.depth + 1,
+          fields: inner.fields + 1,
+          rootFields: 1,
+          aliases: inner.aliases + alias,
+          directives: inner.directives,
+          rows,
+        };
       } else {
         part = selection.kind === Kind.FRAGMENT_SPREAD ? ofFragment(selection.name.value) : ofSelections(selection.selectionSet);
       }
@@ -56,6 +67,31 @@ export function measure(document: DocumentNode): Measures {
   );
 }
 
+/** What a list gives unless told, and what it gives at most; the subgraphs keep to both. */
+const PAGE = { usual: 20, largest: 100 };
+
+/** How many rows a field may bring: by its `first` (a variable counts as the most), or because it selects rows; null for no list. */
+function pageSizeOf(field: FieldNode, fragments: ReadonlyMap<string, FragmentDefinitionNode>): number | null {
+  const first = field.arguments?.find(({ name }) => name.value === 'first')?.value;
+  if (first?.kind === Kind.INT) return Math.max(0, Number(first.value));
+  if (first?.kind === Kind.VARIABLE) return PAGE.largest;
+  return field.selectionSet && selectsRows(field.selectionSet, fragments, new Set()) ? PAGE.usual : null;
+}
+
+const selectsRows = (
+  { selections }: SelectionSetNode,
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+  seen: Set<string>,
+): boolean =>
+  selections.some((selection) => {
+    if (selection.kind === Kind.FIELD) return selection.name.value === 'nodes' || selection.name.value === 'edges';
+    if (selection.kind === Kind.INLINE_FRAGMENT) return selectsRows(selection.selectionSet, fragments, seen);
+    const fragment = fragments.get(selection.name.value);
+    if (!fragment || seen.has(selection.name.value)) return false;
+    seen.add(selection.name.value);
+    return selectsRows(fragment.selectionSet, fragments, seen);
+  });
+
 const withDirectives = (measures: Measures, count = 0): Measures =>
   count === 0 ? measures : { ...measures, directives: measures.directives + count };
 
@@ -65,6 +101,7 @@ const add = (one: Measures, other: Measures): Measures => ({
   rootFields: one.rootFields + other.rootFields,
   aliases: one.aliases + other.aliases,
   directives: one.directives + other.directives,
+  rows: one.rows + other.rows,
 });
 
 const larger = (one: Measures, other: Measures): Measures => ({
@@ -73,4 +110,5 @@ const larger = (one: Measures, other: Measures): Measures => ({
   rootFields: Math.max(one.rootFields, other.rootFields),
   aliases: Math.max(one.aliases, other.aliases),
   directives: Math.max(one.directives, other.directives),
+  rows: Math.max(one.rows, other.rows),
 });

@@ -52,7 +52,7 @@ async function startFromFile(file: string, publish: (sdl: string) => Promise<voi
   }
   try {
     await publish(readFileSync(file, 'utf8'));
-    log.warn({ file }, 'not every subgraph answers: started from the last good supergraph');
+    log.info({ file }, 'not every subgraph answers: started from the last good supergraph');
   } catch (error) {
     log.error({ file, reason: String(error) }, 'the last good supergraph cannot be loaded');
   }

@@ -67,6 +67,34 @@ export const applicationRows = [
   },
 ];
 
+const transfer = (worker: string, from: string, to: string, requestedOn: string, ends: Record<string, string | null>) => ({
+  id: id('membership-transfer', worker),
+  member_id: id('person', worker),
+  from_union_id: unionId(from),
+  to_union_id: unionId(to),
+  requested_by_id: id('person', worker),
+  requested_at: `${requestedOn}T14:00:00+08:00`,
+  accepted_at: null,
+  returned_at: null,
+  frozen_card_id: null,
+  ...ends,
+});
+
+/** One transfer in each state. The card of the one on the way had run out before, so none was frozen. */
+export const transferRows = [
+  transfer('filler-28', 'joint-miyun', 'joint-panjiayuan', '2013-10-14', { status: 'REQUESTED', due_on: '2013-11-13' }),
+  transfer('filler-1', 'joint-jianwai', 'joint-panjiayuan', '2013-02-01', {
+    status: 'ACCEPTED',
+    due_on: '2013-03-03',
+    accepted_at: '2013-02-08T10:30:00+08:00',
+  }),
+  transfer('filler-13', 'joint-donghuamen', 'joint-huairou', '2013-08-05', {
+    status: 'RETURNED',
+    due_on: '2013-09-04',
+    returned_at: '2013-09-05T00:00:00+08:00',
+  }),
+];
+
 const benefit = (code: string, nameZh: string, free: boolean, discountBp: number | null = null) => ({
   code,
   name_zh: nameZh,

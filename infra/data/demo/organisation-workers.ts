@@ -99,6 +99,9 @@ export function identityNumber(at: number): string {
   return digits + identityCheckDigit(digits);
 }
 
+/** Members who are not simply active: one on the way to another union, one kept while without work. */
+const STANDING: Readonly<Record<string, string>> = { 'filler-28': 'TRANSFERRING', 'filler-24': 'RETAINED' };
+
 const hashKey = identityHashKey(process.env);
 /** Those whose application lies with a union: it works with their record already. */
 const APPLICANTS: Readonly<Record<string, string>> = { 'filler-30': 'joint-jianwai' };
@@ -118,10 +121,10 @@ export const memberRows = WORKERS.map((worker, at) => {
     is_migrant_worker: worker.migrant,
     phone_masked: `000****${String(1000 + at)}`,
     email: null,
-    employment_kind: worker.employmentKind,
+    employment_kind: STANDING[worker.key] === 'RETAINED' ? 'UNEMPLOYED' : worker.employmentKind,
     employer_id: worker.employer && enterpriseId(worker.employer),
     contract_term_months: worker.employmentKind === 'REGULAR' ? 36 : null,
-    membership_status: union ? 'ACTIVE' : 'NONE',
+    membership_status: union ? (STANDING[worker.key] ?? 'ACTIVE') : 'NONE',
     union_id: union && unionId(union),
     joined_at: union && worker.joinedOn,
     district_code: districtCode,

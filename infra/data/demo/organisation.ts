@@ -1,10 +1,29 @@
 import { id } from '../ids.ts';
 import { ENTERPRISES, enterpriseId, enterpriseRows } from './enterprises.ts';
 import type { Table } from './index.ts';
-import { applicationRows, benefitRows, cardRows, consentRows } from './organisation-cards.ts';
+import { applicationRows, benefitRows, cardRows, consentRows, transferRows } from './organisation-cards.ts';
 import { contactEventRows, contactLinkRows, socialOrganisationRows } from './organisation-contacts.ts';
+import { fundPaymentRows } from './organisation-fund.ts';
 import { districtRows, openingHoursRows, servicePointRows } from './organisation-places.ts';
+import {
+  indicatorMeasurementRows,
+  planIndicatorRows,
+  planRows,
+  principleDocumentRows,
+  workforceStatRows,
+} from './organisation-plan.ts';
+import { calendarDayRows, serviceRequestRows } from './organisation-requests.ts';
 import { staffAssignmentRows, staffMemberRows } from './organisation-staff.ts';
+import {
+  conferenceAttendeeRows,
+  externalAgencyRows,
+  jointConferenceRows,
+  resolutionRows,
+  taskAssistRows,
+  taskIndicatorRows,
+  taskProjectRows,
+  taskReportRows,
+} from './organisation-tasks.ts';
 import { unionDistrictRows, unionRows } from './organisation-unions.ts';
 import { memberRows } from './organisation-workers.ts';
 import { unionId } from './unions.ts';
@@ -42,5 +61,22 @@ export const tables: readonly Table[] = [
   { table: 'membership_application', rows: applicationRows },
   { table: 'consent', rows: consentRows },
   { table: 'card', rows: cardRows },
+  { table: 'membership_transfer', rows: transferRows },
   { table: 'card_benefit', rows: benefitRows },
+  { table: 'principle_document', rows: principleDocumentRows },
+  { table: 'plan', rows: planRows },
+  { table: 'plan_indicator', rows: planIndicatorRows },
+  { table: 'indicator_measurement', rows: indicatorMeasurementRows },
+  { table: 'workforce_stat', rows: workforceStatRows },
+  { table: 'external_agency', rows: externalAgencyRows },
+  { table: 'task_project', rows: taskProjectRows },
+  { table: 'task_assist', rows: taskAssistRows },
+  { table: 'task_indicator', rows: taskIndicatorRows },
+  { table: 'task_report', rows: taskReportRows },
+  { table: 'joint_conference', rows: jointConferenceRows },
+  { table: 'conference_attendee', rows: conferenceAttendeeRows },
+  { table: 'resolution', rows: resolutionRows },
+  { table: 'fund_payment', rows: fundPaymentRows },
+  { table: 'calendar_day', rows: calendarDayRows },
+  { table: 'service_request', rows: serviceRequestRows },
 ];

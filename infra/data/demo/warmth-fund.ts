@@ -1,18 +1,29 @@
 import type { Table } from './index.ts';
+import {
+  agreementRows,
+  budgetRows,
+  instalmentRows,
+  milestoneRows,
+  projectEntries,
+  projectPayoutRows,
+  projectTransferRows,
+} from './warmth-fund-agreements.ts';
 import { aidApplicationRows, cycleRows, hardshipFileRows, schemeRows } from './warmth-fund-aid.ts';
+import { applicationPersonRows, applicationRows, evaluationRows } from './warmth-fund-applications.ts';
+import { beneficiaryRows, countRows, reportRows } from './warmth-fund-beneficiaries.ts';
 import { openingEntries } from './warmth-fund-books.ts';
 import { benefitRuleRows, cardEventRows, coverageRows, planRows } from './warmth-fund-coverage.ts';
 import { disbursementRows, payoutEntries, pendingTransferRows } from './warmth-fund-payouts.ts';
-import { projectDistrictRows, projectRows } from './warmth-fund-projects.ts';
+import { projectDistrictRows, projectOrganisationRows, projectRows } from './warmth-fund-projects.ts';
 
-const entries = [...openingEntries, ...payoutEntries];
+const entries = [...openingEntries, ...payoutEntries, ...projectEntries];
 
 /** The Warmth Fund on 2013-10-19: its books, payouts in every state, cover of the demo cards, aid and service projects. */
 export const tables: readonly Table[] = [
   { table: 'journal_entry', rows: entries.map(({ row }) => row) },
   { table: 'posting', rows: entries.flatMap(({ postings }) => postings) },
-  { table: 'disbursement', rows: disbursementRows },
-  { table: 'pending_transfer', rows: pendingTransferRows },
+  { table: 'disbursement', rows: [...disbursementRows, ...projectPayoutRows] },
+  { table: 'pending_transfer', rows: [...pendingTransferRows, ...projectTransferRows] },
   { table: 'mutual_aid_plan', rows: planRows },
   { table: 'mutual_aid_benefit', rows: benefitRuleRows },
   { table: 'card_event', rows: cardEventRows },
@@ -21,6 +32,17 @@ export const tables: readonly Table[] = [
   { table: 'aid_scheme', rows: schemeRows },
   { table: 'aid_cycle', rows: cycleRows },
   { table: 'aid_application', rows: aidApplicationRows },
+  { table: 'budget', rows: budgetRows },
   { table: 'service_project', rows: projectRows },
   { table: 'service_project_district', rows: projectDistrictRows },
+  { table: 'project_organisation', rows: projectOrganisationRows },
+  { table: 'project_application', rows: applicationRows },
+  { table: 'project_application_person', rows: applicationPersonRows },
+  { table: 'project_evaluation', rows: evaluationRows },
+  { table: 'project_agreement', rows: agreementRows },
+  { table: 'project_milestone', rows: milestoneRows },
+  { table: 'project_instalment', rows: instalmentRows },
+  { table: 'project_report', rows: reportRows },
+  { table: 'project_beneficiary', rows: beneficiaryRows },
+  { table: 'project_count', rows: countRows },
 ];

@@ -49,14 +49,30 @@ function routes(provider: Provider, consoleOrigins: readonly string[]): http.Req
   const metrics = createMetrics(provider);
   const openid = provider.callback();
   return (request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const pathname = pathOf(request.url);
     const uid = /^\/sign-in\/([\w-]+)$/.exec(pathname)?.[1];
     if (pathname === '/health') return sendJson(response, { status: 'alive', service: 'identity' });
     if (pathname === '/ready') return sendJson(response, { ready: true, troubles: [] });
     if (pathname === '/metrics') return void response.setHeader('content-type', 'text/plain; version=0.0.4').end(metrics());
+    if (pathname === '/')
+      return sendPage(
+        response,
+        200,
+        messagePage('本地身份提供方', 'The local identity provider. Sign in from the page at the gateway.'),
+        consoleOrigins,
+      );
     if (!uid) return void openid(request, response);
     signIn(provider, request, response, consoleOrigins).catch((error: unknown) => refuse(response, error));
   };
+}
+
+/** The path that is asked for; empty for what is none at all (`//`), which then leads nowhere. */
+function pathOf(target = '/'): string {
+  try {
+    return new URL(target, 'http://localhost').pathname;
+  } catch {
+    return '';
+  }
 }
 
 const sendJson = (response: http.ServerResponse, body: object): void =>

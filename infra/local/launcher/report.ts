@@ -28,7 +28,7 @@ export function report({ only, ports, dataDir }: StartOptions, house: RunningHou
     ...postgresLine(house, dataDir),
   ];
   if (only.includes('identity')) parts.push('', ...persons());
-  if (only.includes('gateway') && only.includes('identity')) parts.push('', ...howToAsk(ports.gateway));
+  if (only.includes('gateway') && only.includes('identity')) parts.push('', ...howToAsk(ports.gateway, only));
   return [...parts, '\nCtrl-C stops everything.\n'].join('\n');
 }
 
@@ -57,10 +57,18 @@ function persons(): string[] {
   ];
 }
 
-const howToAsk = (port: number): string[] => [
+/** A question that what runs can answer. */
+const questionFor = (only: readonly ServiceName[]): string =>
+  only.includes('organisation')
+    ? '{ me { nameZh } }'
+    : only.includes('venues')
+      ? '{ venues { nodes { nameZh } } }'
+      : '{ __typename }';
+
+const howToAsk = (port: number, only: readonly ServiceName[]): string[] => [
   `The graph, with GraphiQL and sign-in:  http://localhost:${port}/`,
   'A token for a person:                  npm run --silent token -- wang-xiulan',
   'A question:',
   `  curl -s http://127.0.0.1:${port}/graphql -H 'content-type: application/json' \\`,
-  `    -H "authorization: Bearer $(npm run --silent token -- wang-xiulan)" -d '{"query":"{ me { nameZh } }"}'`,
+  `    -H "authorization: Bearer $(npm run --silent token -- wang-xiulan)" -d '{"query":"${questionFor(only)}"}'`,
 ];

@@ -30,7 +30,17 @@ export const DEFAULT_PORTS: Readonly<Record<ServiceName, number>> = {
 
 /** Who is told of whose events: by consumer, the types of event it listens to. A `*` at the end stands for any word. */
 const SUBSCRIPTIONS: Readonly<Record<SubgraphName, readonly string[]>> = {
-  organisation: [],
+  organisation: [
+    'mediation.indicator.measured',
+    'mediation.request.*',
+    'training.indicator.measured',
+    'training.request.*',
+    'venues.indicator.measured',
+    'venues.request.*',
+    'warmth-fund.disbursement.*',
+    'warmth-fund.indicator.measured',
+    'warmth-fund.request.*',
+  ],
   mediation: ['organisation.enterprise.*', 'organisation.member.erased'],
   training: ['warmth-fund.disbursement.*', 'organisation.member.*'],
   venues: ['organisation.card.*', 'organisation.member.erased'],

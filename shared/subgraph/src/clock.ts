@@ -1,3 +1,4 @@
+import { scalars } from '@union-graph/schema';
 import { Refusal } from './refusal.ts';
 
 /**
@@ -8,11 +9,11 @@ export function clockOf(header: string | undefined, allowed: boolean): Date {
   if (header === undefined) return new Date();
   if (!allowed)
     throw new Refusal('BAD_USER_INPUT', 'The header "x-test-now" is accepted on test systems only.', { field: 'x-test-now' });
-  const now = new Date(header);
-  if (Number.isNaN(now.getTime())) {
+  try {
+    return scalars.DateTime?.parseValue(header) as Date;
+  } catch {
     throw new Refusal('BAD_USER_INPUT', 'The header "x-test-now" must be an RFC 3339 instant.', { field: 'x-test-now' });
   }
-  return now;
 }
 
 const CIVIL = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai', year: 'numeric', month: '2-digit', day: '2-digit' });

@@ -4,6 +4,7 @@ import type { EntityManager } from 'typeorm';
 import type { MutationInput } from './graph/context.ts';
 import { Refusal } from './refusal.ts';
 import { decodeResult, encodeResult } from './result.ts';
+import { checkTexts } from './texts.ts';
 import { type Occasion, type Transactions, type Tx, transact } from './transaction.ts';
 
 /**
@@ -18,6 +19,7 @@ export async function mutate<Payload extends object>(
   input: MutationInput,
   action: (tx: Tx) => Promise<Payload>,
 ): Promise<Payload> {
+  checkTexts(input);
   const key = checkedKey(input.idempotencyKey);
   const hash = createHash('sha256')
     .update(encodeResult([mutation, input]))
@@ -44,11 +46,12 @@ export async function mutate<Payload extends object>(
 }
 
 /** Takes the key, waiting for a call that holds it; gives the stored answer when that call was the same one. */
-async function claimKey({ db, viewer, now }: Tx, key: string, hash: string): Promise<unknown> {
+async function claimKey({ db, viewer }: Tx, key: string, hash: string): Promise<unknown> {
   const taken: unknown[] = await db.query(
     `insert into idempotency (subject, key, request_hash, created_at) values ($1, $2, $3, $4)
      on conflict on constraint idempotency_pk do nothing returning key`,
-    [viewer.subject, key, hash, now],
+    // The machine's clock: the sweep of old answers goes by it, also where requests bring a clock of their own.
+    [viewer.subject, key, hash, new Date()],
   );
   if (taken.length > 0) return null;
   const [known]: { request_hash: string; result: unknown }[] = await db.query(

@@ -1,8 +1,22 @@
+import { connect } from 'node:net';
 import { member, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import pg from 'pg';
 import { request } from 'undici';
 import { newId, readConfig } from '../src/index.ts';
 import { board } from './fixture/board.ts';
+
+/** The status line that a request for any target at all is answered with. */
+const rawStatus = (url: string, target: string): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const socket = connect(Number(new URL(url).port), '127.0.0.1', () =>
+      socket.write(`GET ${target} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`),
+    );
+    let text = '';
+    socket.on('data', (chunk) => {
+      text += chunk;
+    });
+    socket.on('end', () => resolve(text.split('\r\n')[0] ?? '')).on('error', reject);
+  });
 
 describe('errors', () => {
   let subgraph: TestSubgraph;
@@ -77,6 +91,10 @@ describe('errors', () => {
       'BAD_USER_INPUT',
     ]);
     expect((await request(`${subgraph.url}/nowhere`)).statusCode).toBe(404);
+    for (const target of ['//', 'http://[', '/%', '*']) {
+      expect([target, await rawStatus(subgraph.url, target)]).toEqual([target, expect.stringMatching(/^HTTP\/1.1 4/)]);
+    }
+    expect((await request(`${subgraph.url}/health`)).statusCode).toBe(200);
   });
 });
 

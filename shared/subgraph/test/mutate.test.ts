@@ -63,6 +63,11 @@ describe('a mutation', () => {
     },
   );
 
+  test.each(['a\u0000b', 'bell\u0007', 'x'.repeat(10_001)])('refuses the text %j', async (text) => {
+    const { errors } = await write(someone(), text);
+    expect(errors?.[0]?.extensions).toEqual({ code: 'BAD_USER_INPUT', field: 'text' });
+  });
+
   test('leaves nothing but an audit row when a rule refuses at the end, and the key stays free', async () => {
     const viewer = someone();
     const before = await jobs();

@@ -66,6 +66,11 @@ export function testConformance(definition: SubgraphDefinition, options: Conform
       expect((await subgraph.ask(ANONYMOUS, '{ __typename }')).data).toEqual({ __typename: 'Query' });
     });
 
+    test('takes viewers from the gateway alone: another subgraph may send events and ask nothing', async () => {
+      const answer = await subgraph.askAs('mediation', options.viewer, '{ __typename }');
+      expect([answer.status, answer.body]).toEqual([401, expect.stringContaining('UNAUTHENTICATED')]);
+    });
+
     test('answers its operational routes without a passport', async () => {
       for (const path of ['/health', '/ready', '/metrics']) {
         const answer = await request(`${subgraph.url}${path}`);

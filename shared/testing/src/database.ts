@@ -1,4 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { databaseName, migrate, migratorRole, provision, type SubgraphDefinition } from '@union-graph/subgraph';
 import pg from 'pg';
 
@@ -29,8 +31,7 @@ export async function createTestDatabase(subgraph: SubgraphDefinition): Promise<
 
 /** One template a subgraph and set of migrations; the lock lets one process make it while the others wait. */
 async function ensureTemplate(adminUrl: string, subgraph: SubgraphDefinition): Promise<string> {
-  const content = subgraph.migrations.map((migration) => migration.toString()).join();
-  const template = `${databaseName(subgraph.name)}_${createHash('sha1').update(content).digest('hex').slice(0, 10)}`;
+  const template = `${databaseName(subgraph.name)}_${createHash('sha1').update(migrationsOf(subgraph)).digest('hex').slice(0, 10)}`;
   await asAdmin(adminUrl, async (admin) => {
     await admin.query('select pg_advisory_lock(hashtext($1))', [template]);
     const { rowCount } = await admin.query('select from pg_database where datname = $1 and datistemplate', [template]);
@@ -41,6 +42,13 @@ async function ensureTemplate(adminUrl: string, subgraph: SubgraphDefinition): P
     await admin.query(`alter database "${template}" with is_template true allow_connections false`);
   });
   return template;
+}
+
+/** The text of all migrations: of their files where the package has them, since a class does not show the SQL it refers to. */
+function migrationsOf({ dir, migrations }: SubgraphDefinition): string {
+  const folder = path.join(dir, 'migrations');
+  const files = existsSync(folder) ? readdirSync(folder).sort() : [];
+  return [...migrations.map(String), ...files.map((file) => readFileSync(path.join(folder, file), 'utf8'))].join('\n');
 }
 
 async function asAdmin<Result>(adminUrl: string, work: (admin: pg.Client) => Promise<Result>): Promise<Result> {

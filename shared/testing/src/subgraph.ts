@@ -21,6 +21,8 @@ export interface TestSubgraph {
   readonly database: TestDatabase;
   /** Sends a document as `viewer`, on the clock `now` (an RFC 3339 instant). */
   readonly ask: (viewer: Viewer, query: string, variables?: object, now?: string) => Promise<Answer>;
+  /** Sends a document with a passport that another service has signed. */
+  readonly askAs: (issuer: string, viewer: Viewer, query: string) => Promise<{ status: number; body: string }>;
   /** The first refusal's code of an answer, or null. */
   readonly code: (answer: Promise<Answer>) => Promise<string | null>;
   /** Sends an event as another subgraph. */
@@ -86,6 +88,11 @@ export async function testSubgraph(
     url: running.url,
     database,
     ask,
+    askAs: async (issuer, viewer, query) => {
+      const signAs = await createPassportSigner(issuer, (keys.get(issuer) as KeyPair).privateJwk);
+      const { status, text } = await post('/graphql', `Passport ${await signAs(viewer, definition.name)}`, { query }, {});
+      return { status, body: text };
+    },
     sign,
     code: async (answer) => (await answer).errors?.[0]?.extensions.code ?? null,
     send: async ({

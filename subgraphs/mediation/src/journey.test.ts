@@ -82,9 +82,9 @@ describe('J-04: unpaid wages, a lawyer, and the money recovered', () => {
     await step(zhou, 'signAgreement', { as: 'RESPONDENT', paperRef: '协议书第3页' }, 9);
     await step(zhou, 'signAgreement', { as: 'MEDIATOR' }, 9);
     expect(await step(zhou, 'sealAgreement', {}, 9)).toBe('EFFECTIVE');
-    expect(
-      await step(member(worker), 'applyConfirmation', { route: 'JUDICIAL', applicantAgrees: true, respondentAgrees: true }, 12),
-    ).toBe('CONFIRMING');
+    expect(await step(zhou, 'applyConfirmation', { route: 'JUDICIAL', applicantAgrees: true, respondentAgrees: true }, 12)).toBe(
+      'CONFIRMING',
+    );
     expect(await step(court, 'recordConfirmation', { result: 'CONFIRMED', documentNo: '(2013)朝民确字第1号' }, 15)).toBe(
       'CONFIRMED',
     );

@@ -1,11 +1,24 @@
 import { card, cardBenefits, cardOfMember } from './card/loaders.ts';
 import { consentsOfMember } from './consent/loaders.ts';
-import { activeContacts, district } from './district/loaders.ts';
+import { district } from './district/loaders.ts';
 import { affiliation, enterprise, enterpriseByCode } from './enterprise/loaders.ts';
+import { externalAgency } from './external-agency/units.ts';
+import { attendees, resolutionsOfConference, resolutionsOfTask } from './joint-conference/loaders.ts';
 import { member } from './member/loaders.ts';
 import { membershipApplication } from './membership/loaders.ts';
+import { currentMeasurement, indicatorsOfPlan, measurements, plan, planIndicator } from './plan/loaders.ts';
 import { openingHours, servicePoint } from './service-point/loaders.ts';
+import { serviceRequest } from './service-request/loaders.ts';
+import {
+  activeContacts,
+  contactsOfOrganisation,
+  lastContact,
+  socialOrganisation,
+  socialOrganisationStatus,
+} from './social-organisation/loaders.ts';
 import { staffContact, staffMember, staffOfPoint } from './staff-member/loaders.ts';
+import { assistsOfTask, indicatorsOfTask, reportsOfTask, taskProject, tasksOfPlan } from './task-project/loaders.ts';
+import { membershipTransfer, transfersOfMember } from './transfer/loaders.ts';
 import { unionCounts } from './union/counts.ts';
 import { districtsOfUnion, union } from './union/loaders.ts';
 
@@ -13,21 +26,42 @@ import { districtsOfUnion, union } from './union/loaders.ts';
 export const batches = {
   activeContacts,
   affiliation,
+  assistsOfTask,
+  attendees,
   card,
   cardBenefits,
   cardOfMember,
   consentsOfMember,
+  contactsOfOrganisation,
+  currentMeasurement,
   district,
   districtsOfUnion,
   enterprise,
   enterpriseByCode,
+  externalAgency,
+  indicatorsOfPlan,
+  indicatorsOfTask,
+  lastContact,
+  measurements,
   member,
   membershipApplication,
+  membershipTransfer,
   openingHours,
+  plan,
+  planIndicator,
+  reportsOfTask,
+  resolutionsOfConference,
+  resolutionsOfTask,
   servicePoint,
+  serviceRequest,
+  socialOrganisation,
+  socialOrganisationStatus,
   staffContact,
   staffMember,
   staffOfPoint,
+  taskProject,
+  tasksOfPlan,
+  transfersOfMember,
   union,
   unionCounts,
 };

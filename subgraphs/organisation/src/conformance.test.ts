@@ -10,6 +10,6 @@ testConformance(organisation, {
     nameZh memberNo version employer { nameZh nonPublic affiliation { kind union { name } } district { name contactShortfall(year: 2013) } }
     union { nameZh memberCount femaleMemberCount parent { nameZh } chair { nameZh workPhone } districts { code servicePoints(first: 2) { totalCount nodes { openingHours { opens } staff { nameZh } parent { id } } } }
       children(first: 2) { nodes { id } } coveredEnterprises(first: 2) { nodes { orgCode } } }
-    card { cardNoMasked status benefits { code } member { id } replaces { id } } consents { purpose scope member { nameZh } } } } }`,
+    card { cardNoMasked status benefits { code } member { id } replaces { id } } consents { purpose scope member { nameZh } } transfers { nameZh status to { name } member { nameZh } } } } }`,
   count: ({ members }) => members.nodes.length,
 });

@@ -4,17 +4,59 @@ import { CreateServicePoint1767313000000 } from '../migrations/1767313000000-cre
 import { CreateEnterprise1767314000000 } from '../migrations/1767314000000-createEnterprise.ts';
 import { CreateMember1767315000000 } from '../migrations/1767315000000-createMember.ts';
 import { CreateCard1767316000000 } from '../migrations/1767316000000-createCard.ts';
+import { AddContactLife1767317000000 } from '../migrations/1767317000000-addContactLife.ts';
+import { CreateTransfer1767318000000 } from '../migrations/1767318000000-createTransfer.ts';
+import { CreatePlan1767319000000 } from '../migrations/1767319000000-createPlan.ts';
+import { CreateTaskProject1767320000000 } from '../migrations/1767320000000-createTaskProject.ts';
+import { CreateServiceRequest1767321000000 } from '../migrations/1767321000000-createServiceRequest.ts';
+import { CreateFundPayment1767322000000 } from '../migrations/1767322000000-createFundPayment.ts';
 import { Card } from './card/Card.ts';
 import { Consent } from './consent/Consent.ts';
 import { District } from './district/District.ts';
 import { Enterprise } from './enterprise/Enterprise.ts';
+import { ExternalAgency } from './external-agency/ExternalAgency.ts';
+import { JointConference } from './joint-conference/JointConference.ts';
+import { Resolution } from './joint-conference/Resolution.ts';
 import { Member } from './member/Member.ts';
 import { MembershipApplication } from './membership/MembershipApplication.ts';
+import { IndicatorMeasurement } from './plan/IndicatorMeasurement.ts';
+import { Plan } from './plan/Plan.ts';
+import { PlanIndicator } from './plan/PlanIndicator.ts';
+import { PrincipleDocument } from './plan/PrincipleDocument.ts';
 import { ServicePoint } from './service-point/ServicePoint.ts';
+import { ServiceRequest } from './service-request/ServiceRequest.ts';
+import { ContactLink } from './social-organisation/ContactLink.ts';
+import { SocialOrganisation } from './social-organisation/SocialOrganisation.ts';
 import { StaffMember } from './staff-member/StaffMember.ts';
+import { TaskProject } from './task-project/TaskProject.ts';
+import { TaskReport } from './task-project/TaskReport.ts';
+import { MembershipTransfer } from './transfer/MembershipTransfer.ts';
 import { Union } from './union/Union.ts';
 
-export const entities = [Card, Consent, District, Enterprise, Member, MembershipApplication, ServicePoint, StaffMember, Union];
+export const entities = [
+  Card,
+  Consent,
+  ContactLink,
+  District,
+  Enterprise,
+  ExternalAgency,
+  IndicatorMeasurement,
+  JointConference,
+  Member,
+  MembershipApplication,
+  MembershipTransfer,
+  Plan,
+  PlanIndicator,
+  PrincipleDocument,
+  Resolution,
+  ServicePoint,
+  ServiceRequest,
+  SocialOrganisation,
+  StaffMember,
+  TaskProject,
+  TaskReport,
+  Union,
+];
 
 export const migrations = [
   CreateDistrict1767311000000,
@@ -23,4 +65,10 @@ export const migrations = [
   CreateEnterprise1767314000000,
   CreateMember1767315000000,
   CreateCard1767316000000,
+  AddContactLife1767317000000,
+  CreateTransfer1767318000000,
+  CreatePlan1767319000000,
+  CreateTaskProject1767320000000,
+  CreateServiceRequest1767321000000,
+  CreateFundPayment1767322000000,
 ];

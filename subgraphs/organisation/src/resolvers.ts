@@ -3,10 +3,18 @@ import { cardResolvers } from './card/resolvers.ts';
 import { consentResolvers } from './consent/resolvers.ts';
 import { districtResolvers } from './district/resolvers.ts';
 import { enterpriseResolvers } from './enterprise/resolvers.ts';
+import { externalAgencyResolvers } from './external-agency/resolvers.ts';
+import { fiveOnesResolvers } from './five-ones/resolvers.ts';
+import { jointConferenceResolvers } from './joint-conference/resolvers.ts';
 import { memberResolvers } from './member/resolvers.ts';
 import { membershipResolvers } from './membership/resolvers.ts';
+import { planResolvers } from './plan/resolvers.ts';
 import { servicePointResolvers } from './service-point/resolvers.ts';
+import { serviceRequestResolvers } from './service-request/resolvers.ts';
+import { socialOrganisationResolvers } from './social-organisation/resolvers.ts';
 import { staffMemberResolvers } from './staff-member/resolvers.ts';
+import { taskProjectResolvers } from './task-project/resolvers.ts';
+import { transferResolvers } from './transfer/resolvers.ts';
 import { unionResolvers } from './union/resolvers.ts';
 
 export const resolvers = merge(
@@ -14,9 +22,17 @@ export const resolvers = merge(
   consentResolvers,
   districtResolvers,
   enterpriseResolvers,
+  externalAgencyResolvers,
+  fiveOnesResolvers,
+  jointConferenceResolvers,
   memberResolvers,
   membershipResolvers,
+  planResolvers,
   servicePointResolvers,
+  serviceRequestResolvers,
+  socialOrganisationResolvers,
   staffMemberResolvers,
+  taskProjectResolvers,
+  transferResolvers,
   unionResolvers,
 );

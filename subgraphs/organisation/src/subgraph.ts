@@ -4,9 +4,19 @@ import { batches } from './batches.ts';
 import { cardConstraints } from './card/constraints.ts';
 import { entities, migrations } from './database.ts';
 import { enterpriseConstraints } from './enterprise/constraints.ts';
+import { fundPaymentTold } from './five-ones/fundPaymentTold.ts';
 import { memberConstraints } from './member/constraints.ts';
 import { membershipConstraints } from './membership/constraints.ts';
+import { planConstraints } from './plan/constraints.ts';
+import { indicatorMeasured } from './plan/indicatorMeasured.ts';
 import { resolvers } from './resolvers.ts';
+import { ESCALATE_REQUEST, escalateOverdueRequest } from './service-request/escalate.ts';
+import { requestHandled } from './service-request/requestHandled.ts';
+import { socialOrganisationConstraints } from './social-organisation/constraints.ts';
+import { taskProjectConstraints } from './task-project/constraints.ts';
+import { transferConstraints } from './transfer/constraints.ts';
+import { RETURN_TRANSFER } from './transfer/requestTransfer.ts';
+import { returnOverdueTransfer } from './transfer/returnTransfer.ts';
 import { unionConstraints } from './union/constraints.ts';
 
 export const organisation = defineSubgraph({
@@ -16,12 +26,42 @@ export const organisation = defineSubgraph({
   migrations,
   batches,
   resolvers,
-  appendOnly: ['contact_event'],
+  appendOnly: [
+    'calendar_day',
+    'conference_attendee',
+    'contact_event',
+    'external_agency',
+    'resolution',
+    'task_assist',
+    'task_indicator',
+    'task_report',
+    'indicator_measurement',
+    'plan',
+    'plan_indicator',
+    'principle_document',
+    'workforce_stat',
+  ],
   constraints: {
     ...cardConstraints,
     ...enterpriseConstraints,
     ...memberConstraints,
     ...membershipConstraints,
+    ...planConstraints,
+    ...socialOrganisationConstraints,
+    ...taskProjectConstraints,
+    ...transferConstraints,
     ...unionConstraints,
   },
+  on: {
+    'mediation.indicator.measured': indicatorMeasured,
+    'mediation.request.*': requestHandled,
+    'training.request.*': requestHandled,
+    'venues.request.*': requestHandled,
+    'warmth-fund.disbursement.*': fundPaymentTold,
+    'warmth-fund.request.*': requestHandled,
+    'training.indicator.measured': indicatorMeasured,
+    'venues.indicator.measured': indicatorMeasured,
+    'warmth-fund.indicator.measured': indicatorMeasured,
+  },
+  tasks: { [ESCALATE_REQUEST]: escalateOverdueRequest, [RETURN_TRANSFER]: returnOverdueTransfer },
 });

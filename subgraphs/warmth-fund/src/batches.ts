@@ -1,28 +1,44 @@
 import { aidApplication, aidCycle, schemeOfCycle } from './aid/loaders.ts';
+import { budgetsOfFund } from './budget/loaders.ts';
 import { disbursement, disbursementOfSource } from './disbursement/loaders.ts';
 import { fundStats } from './district/stats.ts';
 import { fund, fundBalance } from './fund/loaders.ts';
 import { journalEntry, ledgerAccount, postings } from './ledger/loaders.ts';
 import { benefits, coverageOfCard, coverageOfMember, mutualAidPlan } from './mutual-aid/loaders.ts';
-import { districtsOfProject, serviceProject } from './project/loaders.ts';
+import { districtsOfProject, projectsOfOrganisation, receivedFen, seesProjectWork, serviceProject } from './project/loaders.ts';
+import { agreementOfProject, instalmentsOfAgreement, milestone, milestonesOfProject } from './project-agreement/loaders.ts';
+import { applicationsOfProject, evaluationsOfApplication } from './project-application/loaders.ts';
+import { beneficiaryCount, reportsOfProject } from './project-report/loaders.ts';
 
 /** Every loader of the subgraph, by the name it has in `ctx.loaders`. */
 export const batches = {
+  agreementOfProject,
   aidApplication,
   aidCycle,
+  applicationsOfProject,
+  beneficiaryCount,
   benefits,
+  budgetsOfFund,
   coverageOfCard,
   coverageOfMember,
   disbursement,
   disbursementOfSource,
   districtsOfProject,
+  evaluationsOfApplication,
   fund,
   fundBalance,
   fundStats,
+  instalmentsOfAgreement,
   journalEntry,
   ledgerAccount,
+  milestone,
+  milestonesOfProject,
   mutualAidPlan,
   postings,
+  projectsOfOrganisation,
+  receivedFen,
+  reportsOfProject,
   schemeOfCycle,
+  seesProjectWork,
   serviceProject,
 };

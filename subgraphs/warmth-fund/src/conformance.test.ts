@@ -21,6 +21,38 @@ testConformance(warmthFund, {
         member_id, account_masked, amount_fen, status, created_by, created_at, scope_path, version)
       select gen_random_uuid(), '${FUND}', 'training', 'SubsidyApplication', n::text, 'MEMBER', gen_random_uuid(), '京卡', 100, 'REQUESTED',
         'service:warmth-fund', '2013-10-19T02:00:00Z', '/city/110105/', 1 from generate_series(1, 60) n`);
+    await sql(`
+      with money as (
+        insert into budget values (gen_random_uuid(), '${FUND}', 2013, 'PROJECTS', 100000, 0, 0, 1) returning id
+      ), project as (
+        insert into service_project (id, code, name_zh, kind, target_group, fund_id, budget_fen, status, runs_from, runs_to, version,
+            ngo_id, budget_id)
+          select gen_random_uuid(), 'P-' || n, '项目', 'INCUBATED', 'OTHER', '${FUND}', 100, 'IN_PROGRESS', '2013-01-01', '2014-01-01', 1,
+            gen_random_uuid(), money.id from money, generate_series(1, 60) n returning id, ngo_id
+      ), district as (
+        insert into service_project_district select id, '110105' from project
+      ), organisation as (
+        insert into project_organisation select id, ngo_id from project
+      ), application as (
+        insert into project_application select gen_random_uuid(), id, ngo_id, '方案', 100, 'CHOSEN', 'x', '2013-01-01', 1 from project
+          returning id
+      ), evaluation as (
+        insert into project_evaluation select gen_random_uuid(), id, gen_random_uuid(), 80, null, '可行', '2013-01-02' from application
+      ), agreement as (
+        insert into project_agreement select gen_random_uuid(), id, '2013-01-01', '2013-01-01', '2014-01-01', 100 from project
+          returning id, project_id
+      ), milestone as (
+        insert into project_milestone select gen_random_uuid(), id, 1, '启动', '2013-02-01', 'PENDING', null, null, null, 1 from project
+          returning id, project_id
+      ), instalment as (
+        insert into project_instalment select gen_random_uuid(), a.id, a.project_id, m.id, 100, 'PLANNED', 1
+          from agreement a join milestone m using (project_id)
+      )
+      insert into project_report select gen_random_uuid(), id, 'PROGRESS', '2013-01-01', '2013-03-31', 0, null, '报告', '2013-04-01', 'x'
+        from project`);
+    await sql(
+      `insert into project_count select project_id, '2013-01-01', district_code, '社区', 20 from service_project_district`,
+    );
   },
   viewer: staff(newId(), 'AUDITOR'),
   list: `query ($first: Int!) {
@@ -35,6 +67,20 @@ testConformance(warmthFund, {
         fund { balanceFen }
       }
     }
+    serviceProjects(first: $first) {
+      nodes {
+        status
+        budgetFen
+        ngo { receivedFen projects { code } }
+        districts { code }
+        agreement { totalFen instalments { status milestone { title status } disbursement { status } } }
+        milestones { title }
+        reports { text }
+        beneficiaries(period: { from: "2013-01-01", to: "2013-12-31" }) { direct byDistrict { count } byGroup { count } }
+        applications { ngo { id } evaluations { score } }
+      }
+    }
   }`,
-  count: ({ journal, disbursements }) => Math.min(journal.nodes.length, disbursements.nodes.length),
+  count: ({ journal, disbursements, serviceProjects }) =>
+    Math.min(journal.nodes.length, disbursements.nodes.length, serviceProjects.nodes.length),
 });

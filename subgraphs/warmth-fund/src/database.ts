@@ -3,9 +3,14 @@ import { CreateDisbursement1767331000000 } from '../migrations/1767331000000-cre
 import { CreateCoverage1767332000000 } from '../migrations/1767332000000-createCoverage.ts';
 import { CreateAid1767333000000 } from '../migrations/1767333000000-createAid.ts';
 import { CreateServiceProject1767334000000 } from '../migrations/1767334000000-createServiceProject.ts';
+import { CreateBudget1767335000000 } from '../migrations/1767335000000-createBudget.ts';
+import { PayOrganisations1767336000000 } from '../migrations/1767336000000-payOrganisations.ts';
+import { CreateProjectLife1767337000000 } from '../migrations/1767337000000-createProjectLife.ts';
+import { RecordReturnedMoney1767338000000 } from '../migrations/1767338000000-recordReturnedMoney.ts';
 import { AidApplication } from './aid/AidApplication.ts';
 import { AidCycle } from './aid/AidCycle.ts';
 import { AidScheme } from './aid/AidScheme.ts';
+import { Budget } from './budget/Budget.ts';
 import { Disbursement } from './disbursement/Disbursement.ts';
 import { Fund } from './fund/Fund.ts';
 import { JournalEntry } from './ledger/JournalEntry.ts';
@@ -16,6 +21,12 @@ import { CardEvent } from './mutual-aid/CardEvent.ts';
 import { Coverage } from './mutual-aid/Coverage.ts';
 import { MutualAidPlan } from './mutual-aid/MutualAidPlan.ts';
 import { ServiceProject } from './project/ServiceProject.ts';
+import { Milestone } from './project-agreement/Milestone.ts';
+import { ProjectAgreement } from './project-agreement/ProjectAgreement.ts';
+import { ProjectInstalment } from './project-agreement/ProjectInstalment.ts';
+import { ProjectApplication } from './project-application/ProjectApplication.ts';
+import { ProjectEvaluation } from './project-application/ProjectEvaluation.ts';
+import { ProjectReport } from './project-report/ProjectReport.ts';
 import { PendingTransfer } from './reservation/PendingTransfer.ts';
 
 export const entities = [
@@ -23,15 +34,22 @@ export const entities = [
   AidCycle,
   AidScheme,
   BenefitRule,
+  Budget,
   CardEvent,
   Coverage,
   Disbursement,
   Fund,
   JournalEntry,
   LedgerAccount,
+  Milestone,
   MutualAidPlan,
   PendingTransfer,
   Posting,
+  ProjectAgreement,
+  ProjectApplication,
+  ProjectEvaluation,
+  ProjectInstalment,
+  ProjectReport,
   ServiceProject,
 ];
 
@@ -41,4 +59,8 @@ export const migrations = [
   CreateCoverage1767332000000,
   CreateAid1767333000000,
   CreateServiceProject1767334000000,
+  CreateBudget1767335000000,
+  PayOrganisations1767336000000,
+  CreateProjectLife1767337000000,
+  RecordReturnedMoney1767338000000,
 ];

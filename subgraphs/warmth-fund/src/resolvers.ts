@@ -1,5 +1,6 @@
 import { merge } from '@union-graph/subgraph';
 import { aidResolvers } from './aid/resolvers.ts';
+import { budgetResolvers } from './budget/resolvers.ts';
 import { disbursementResolvers } from './disbursement/resolvers.ts';
 import { districtResolvers } from './district/resolvers.ts';
 import { fundResolvers } from './fund/resolvers.ts';
@@ -7,14 +8,21 @@ import { ledgerResolvers } from './ledger/resolvers.ts';
 import { memberResolvers } from './member/resolvers.ts';
 import { coverageResolvers } from './mutual-aid/resolvers.ts';
 import { projectResolvers } from './project/resolvers.ts';
+import { projectAgreementResolvers } from './project-agreement/resolvers.ts';
+import { projectApplicationResolvers } from './project-application/resolvers.ts';
+import { projectReportResolvers } from './project-report/resolvers.ts';
 
 export const resolvers = merge(
   aidResolvers,
+  budgetResolvers,
   coverageResolvers,
   disbursementResolvers,
   districtResolvers,
   fundResolvers,
   ledgerResolvers,
   memberResolvers,
+  projectAgreementResolvers,
+  projectApplicationResolvers,
+  projectReportResolvers,
   projectResolvers,
 );

@@ -1,12 +1,14 @@
 import path from 'node:path';
 import { defineSubgraph } from '@union-graph/subgraph';
 import { batches } from './batches.ts';
+import { budgetConstraints } from './budget/constraints.ts';
 import { entities, migrations } from './database.ts';
 import { disbursementConstraints } from './disbursement/constraints.ts';
 import { payRequestedSubsidy } from './disbursement/payRequestedSubsidy.ts';
 import { ledgerConstraints } from './ledger/constraints.ts';
 import { followCard } from './mutual-aid/followCard.ts';
 import { coverageTasks } from './mutual-aid/renewCoverage.ts';
+import { projectConstraints } from './project/constraints.ts';
 import { reserveWaiting } from './reservation/reserveWaiting.ts';
 import { RESERVE_WAITING } from './reservation/wakeWaiting.ts';
 import { resolvers } from './resolvers.ts';
@@ -18,8 +20,19 @@ export const warmthFund = defineSubgraph({
   migrations,
   batches,
   resolvers,
-  appendOnly: ['journal_entry', 'posting', 'card_event'],
-  constraints: { ...ledgerConstraints, ...disbursementConstraints },
+  appendOnly: [
+    'journal_entry',
+    'posting',
+    'card_event',
+    'project_agreement',
+    'project_application_partner',
+    'project_application_person',
+    'project_beneficiary',
+    'project_evaluation',
+    'project_organisation',
+    'project_report',
+  ],
+  constraints: { ...ledgerConstraints, ...disbursementConstraints, ...budgetConstraints, ...projectConstraints },
   on: {
     'organisation.card.activated': followCard,
     'organisation.card.frozen': followCard,

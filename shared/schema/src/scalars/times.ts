@@ -16,13 +16,15 @@ export const DateTime = defineScalar<Date>({
   expected: 'an RFC 3339 instant with seconds and an offset, such as 2013-10-19T10:00:00+08:00',
   parse: (value) => {
     const day = typeof value === 'string' ? INSTANT.exec(value)?.[1] : undefined;
-    return day && isCivilDay(day) ? new Date(value) : undefined;
+    const instant = day && isCivilDay(day) ? new Date(value) : undefined;
+    // An offset may carry an instant out of the years that a date is written with.
+    return instant && instant.getUTCFullYear() >= 1 && instant.getUTCFullYear() <= 9999 ? instant : undefined;
   },
   serialize: (value) => (value instanceof Date ? value : new Date(value as string)).toISOString(),
 });
 
 function isCivilDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text.startsWith('0000')) return false;
   const day = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }

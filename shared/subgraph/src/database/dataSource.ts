@@ -25,7 +25,10 @@ export interface DatabaseOptions {
   readonly onStatement?: (sql: string) => void;
 }
 
-/** The connection pool of one subgraph. A statement over 5 s or a transaction idle for 10 s is ended by the database. */
+/**
+ * The connection pool of one subgraph. A statement over 5 s or a transaction idle for 10 s is ended by the database; who waits 10 s
+ * for a connection is told that the database is too busy.
+ */
 export const createDataSource = ({ url, entities, migrations = [], poolSize = 10, onStatement }: DatabaseOptions): DataSource =>
   new DataSource({
     type: 'postgres',
@@ -38,7 +41,7 @@ export const createDataSource = ({ url, entities, migrations = [], poolSize = 10
     ...(onStatement ? { logger: statementLogger(onStatement) } : {}),
     extra: {
       types: exactTypes,
-      connectionTimeoutMillis: 5_000,
+      connectionTimeoutMillis: 10_000,
       statement_timeout: 5_000,
       idle_in_transaction_session_timeout: 10_000,
       idleTimeoutMillis: 30_000,

@@ -22,6 +22,10 @@ export async function receiveEvent(tx: Tx, handlers: EventHandlers, event: Cloud
   return 'handled';
 }
 
+/** Whether the instant can be read and the data is an object. */
+const isReadable = ({ time, data }: Partial<CloudEvent>): boolean =>
+  !Number.isNaN(Date.parse(time as string)) && typeof data === 'object' && data !== null && !Array.isArray(data);
+
 /** Reads a CloudEvent that `issuer` sent; it must be the event's source. Throws `BAD_USER_INPUT` or `FORBIDDEN`. */
 export function parseEvent(body: string, issuer: string): CloudEvent {
   let event: Partial<CloudEvent>;
@@ -31,11 +35,7 @@ export function parseEvent(body: string, issuer: string): CloudEvent {
     throw new Refusal('BAD_USER_INPUT', 'The body is not JSON; a CloudEvent in structured mode was expected.');
   }
   const texts = [event.id, event.type, event.source, event.subject, event.time];
-  if (
-    event.specversion !== '1.0' ||
-    !texts.every((text) => typeof text === 'string' && text.length > 0) ||
-    typeof event.data !== 'object'
-  ) {
+  if (event.specversion !== '1.0' || !texts.every((text) => typeof text === 'string' && text.length > 0) || !isReadable(event)) {
     throw new Refusal('BAD_USER_INPUT', 'The body is not a CloudEvent 1.0 with id, type, source, subject, time and data.');
   }
   if (event.source !== `/subgraphs/${issuer}` || !event.type?.startsWith(`${issuer}.`)) {

@@ -1,5 +1,6 @@
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { QueryFailedError } from 'typeorm';
 import { isDatabaseAway } from '../database/away.ts';
 import { newId } from '../ids.ts';
 
@@ -36,12 +37,23 @@ export function maskError(
       extensions: { code: 'DEPENDENCY_UNAVAILABLE', errorId: id },
     };
   }
+  if (isUnstorable(original)) {
+    return {
+      message: `A value that you sent cannot be used here: it is too long, too far away, or not of its kind. If it looks right to you, report "${id}".`,
+      ...place,
+      extensions: { code: 'BAD_USER_INPUT', errorId: id },
+    };
+  }
   return {
     message: `Something went wrong here. If you report it, name "${id}".`,
     ...place,
     extensions: { code: 'INTERNAL_SERVER_ERROR', errorId: id },
   };
 }
+
+/** The database refuses a value that no rule had foreseen: class 22 (data), a CHECK without a refusal of its own, a limit of size. */
+const isUnstorable = (error: unknown): boolean =>
+  error instanceof QueryFailedError && /^(22|23514$|54000$)/.test(String((error.driverError as { code?: unknown }).code));
 
 /** Errors made by graphql-js or by a rule carry a code; what a resolver threw otherwise has none of its own. */
 const isForClient = (original: unknown, { extensions }: GraphQLFormattedError): boolean =>

@@ -59,7 +59,8 @@ function withPassport({ verify, metrics }: Door, route: Passported): Route {
 }
 
 function graphql({ definition, graph, transactions, allowTestClock }: Door): Passported {
-  return async (request, { viewer }) => {
+  return async (request, { viewer, issuer }) => {
+    if (issuer !== 'gateway') throw new PassportError('Only the gateway asks on behalf of a viewer.');
     const now = clockOf(header(request, 'x-test-now'), allowTestClock);
     const context = makeContext(definition, {
       viewer,

@@ -43,10 +43,9 @@ export async function serve(host: string, port: number, routes: Readonly<Record<
 
 async function answer(request: IncomingMessage, response: ServerResponse, routes: Readonly<Record<string, Route>>, watch: Watch) {
   const started = process.hrtime.bigint();
-  const url = new URL(request.url ?? '/', 'http://localhost');
-  const name = `${request.method} ${url.pathname}`;
-  const route = routes[name];
-  const reply = route ? await run(route, request, url, watch) : errorReply(404, 'NOT_FOUND', `There is nothing at ${name}.`);
+  const url = parseUrl(request.url);
+  const route = url && routes[`${request.method} ${url.pathname}`];
+  const reply = route ? await run(route, request, url, watch) : errorReply(404, 'NOT_FOUND', 'There is nothing here.');
   response.writeHead(reply.status, {
     'content-type': reply.type ?? 'application/json; charset=utf-8',
     'content-length': Buffer.byteLength(reply.body),
@@ -55,6 +54,15 @@ async function answer(request: IncomingMessage, response: ServerResponse, routes
   response.end(reply.body);
   const seconds = Number(process.hrtime.bigint() - started) / 1e9;
   watch.metrics.requests.observe({ route: route ? url.pathname : 'other', status: reply.status }, seconds);
+}
+
+/** Null for what is no path at all (`//`, `http://[`); such a request ends with 404 like any other that leads nowhere. */
+function parseUrl(target = '/'): URL | null {
+  try {
+    return new URL(target, 'http://localhost');
+  } catch {
+    return null;
+  }
 }
 
 async function run(route: Route, request: IncomingMessage, url: URL, { onFault }: Watch): Promise<Reply> {

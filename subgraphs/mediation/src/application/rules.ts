@@ -6,7 +6,7 @@ import type { ApplicantInput, ApplyForMediationInput, ClaimInput, RespondentInpu
 export const COLLECTIVE_FROM = 10;
 const REPRESENTATIVES = { least: 3, most: 5 };
 /** No dispute seen has more; it keeps one request from filling the database. */
-const MOST_PARTIES = 1_000;
+const MOST = { applicants: 1_000, respondents: 50, claims: 50, limitationEvents: 100 } as const;
 
 export const isCollective = (applicants: readonly unknown[]): boolean => applicants.length >= COLLECTIVE_FROM;
 
@@ -23,8 +23,12 @@ export function checkApplication(input: ApplyForMediationInput): void {
   });
   for (const field of ['applicants', 'respondents', 'claims'] as const) {
     const { length } = input[field];
-    refuseIf(length < 1 || length > MOST_PARTIES, 'BAD_USER_INPUT', `A case has 1 to ${MOST_PARTIES} ${field}.`, { field });
+    refuseIf(length < 1 || length > MOST[field], 'BAD_USER_INPUT', `A case has 1 to ${MOST[field]} ${field}.`, { field });
   }
+  const events = input.limitationEvents?.length ?? 0;
+  refuseIf(events > MOST.limitationEvents, 'BAD_USER_INPUT', `A case has at most ${MOST.limitationEvents} such events.`, {
+    field: 'limitationEvents',
+  });
   const nameless = [...input.applicants, ...input.respondents].some(({ nameZh }) => nameZh.trim() === '');
   refuseIf(nameless, 'BAD_USER_INPUT', 'Every party has a name.', { field: 'nameZh' });
   checkApplicants(input.applicants);

@@ -22,17 +22,20 @@ const any =
   (viewer, row) =>
     rules.some((may) => may(viewer, row));
 
-/** Who may do what in a case (domain rule 2.2.2, column «Who»). */
+/**
+ * Who may do what in a case (domain rule 2.2.2, column «Who»). What both sides ask for jointly the mediator records, who has
+ * it from both: neither side speaks for the other.
+ */
 export const casePolicy = definePolicy<Row>()<CaseVerb>({
   decideAcceptance: centre,
   assignMediator: centre,
   recuseMediator: any(mediator, centre),
   openSession: mediator,
-  extendMediation: any(mediator, isParty),
+  extendMediation: any(mediator, centre),
   recordAgreement: mediator,
   signAgreement: any(mediator, isParty),
   sealAgreement: centre,
-  applyConfirmation: any(mediator, isParty),
+  applyConfirmation: mediator,
   recordConfirmation: linked,
   recordPerformance: any(mediator, isParty),
   reportBreach: isParty,

@@ -3,7 +3,7 @@ import { civilDay, findVisible, isId, Refusal } from '@union-graph/subgraph';
 import { limitationOfCase } from '../limitation/queries.ts';
 import type { Resolvers } from '../schema.gen.ts';
 import { casesOfPerson, mediationCases } from './queries.ts';
-import { currentStatus, endOfDay, flagsOf } from './rules.ts';
+import { currentStatus, endOfDay, failedByTimeAt, flagsOf } from './rules.ts';
 import { READERS } from './scope.ts';
 
 export const caseResolvers: Resolvers = {
@@ -30,6 +30,7 @@ export const caseResolvers: Resolvers = {
     },
     statutoryDueAt: ({ statutoryDueOn }) => endOfDay(statutoryDueOn),
     extendedTo: ({ extendedOn }) => (extendedOn ? endOfDay(extendedOn) : null),
+    closedAt: (row, _, ctx) => row.closedAt ?? (currentStatus(row, civilDay(ctx.now)) === 'FAILED' ? failedByTimeAt(row) : null),
     mediator: ({ mediatorId }, _, ctx) => (mediatorId ? ctx.loaders.mediator.load(mediatorId) : null),
     lawyer: ({ lawyerId }, _, ctx) => (lawyerId ? ctx.loaders.lawyer.load(lawyerId) : null),
   },

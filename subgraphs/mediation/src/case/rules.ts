@@ -4,8 +4,8 @@ import type { CaseFlag, CaseStatus } from '../schema.gen.ts';
 export type { CaseStatus };
 
 /**
- * In which states each mutation is allowed (domain rule 2.2.2). Two things go beyond its table, since money still comes
- * in then: payments are recorded during a confirmation, and after a breach, a payment order and an enforcement too.
+ * In which states each mutation is allowed (domain rule 2.2.2). Beyond its table, payments are recorded during a
+ * confirmation, and after a breach, a payment order and an enforcement, since money still comes in then.
  */
 export const ALLOWED_IN = {
   decideAcceptance: ['RECEIVED'],
@@ -63,6 +63,9 @@ export function currentStatus(row: Timed, today: string): CaseStatus {
   if (PAYING.includes(row.status) && row.nextPaymentOn !== null && today > row.nextPaymentOn) return 'BREACHED';
   return row.status;
 }
+
+/** When a case that time has failed ended: as its last day was over. */
+export const failedByTimeAt = (row: Timed): Date => startOfDay(addDays(mediationDueOn(row), 1));
 
 /** The last second of a day in Beijing. */
 export const endOfDay = (day: string): Date => new Date(startOfDay(addDays(day, 1)).getTime() - 1_000);

@@ -1,7 +1,7 @@
 import { addDays, civilDay, isId, startOfDay, type Tx } from '@union-graph/subgraph';
 import { moveCase } from './change.ts';
 import { MediationCase } from './MediationCase.ts';
-import { currentStatus, mediationDueOn } from './rules.ts';
+import { currentStatus, failedByTimeAt } from './rules.ts';
 
 /** Has what time decides about a case written down once a day is over. Reading never waits for it. */
 export const scheduleSettling = (tx: Tx, caseId: string, lastDay: string): Promise<void> =>
@@ -20,6 +20,6 @@ export async function settle(tx: Tx, row: MediationCase): Promise<MediationCase>
   const status = currentStatus(row, civilDay(tx.now));
   if (status === row.status) return row;
   if (status === 'BREACHED') return moveCase(tx, row, status);
-  const failedAt = startOfDay(addDays(mediationDueOn(row), 1));
+  const failedAt = failedByTimeAt(row);
   return moveCase(tx, row, status, { failedAt, closedAt: failedAt });
 }

@@ -17,7 +17,7 @@ describe('confirmation', () => {
     const input = { caseId: built.id, expectedVersion: 1, route, applicantAgrees: true, respondentAgrees: true, ...over };
     return act(
       subgraph,
-      built.applicant,
+      built.mediator.viewer,
       'applyConfirmation',
       input,
       now,
@@ -58,7 +58,7 @@ describe('confirmation', () => {
     const built = await buildCase(subgraph, 'EFFECTIVE');
     const codes = await Promise.all(
       ['JUDICIAL', 'ARBITRATION_REVIEW'].flatMap((route) =>
-        [built.applicant, built.respondent].map((viewer) =>
+        [built.mediator.viewer, built.mediator.viewer].map((viewer) =>
           subgraph.code(
             act(subgraph, viewer, 'applyConfirmation', {
               caseId: built.id,
@@ -72,6 +72,13 @@ describe('confirmation', () => {
       ),
     );
     expect(codes.sort()).toEqual(['VERSION_CONFLICT', 'VERSION_CONFLICT', 'VERSION_CONFLICT', null]);
+  });
+
+  test.each(['applicant', 'respondent'] as const)('the %s alone cannot speak for both sides', async (side) => {
+    const built = await buildCase(subgraph, 'EFFECTIVE');
+    const input = { caseId: built.id, expectedVersion: 1, applicantAgrees: true, respondentAgrees: true };
+    const attempt = act(subgraph, built[side], 'applyConfirmation', { ...input, route: 'JUDICIAL' });
+    expect(await subgraph.code(attempt)).toBe('FORBIDDEN');
   });
 
   test('the court answers for a court, the labour authority for arbitration, nobody else', async () => {

@@ -48,14 +48,15 @@ describe('deadlines and what time decides', () => {
       'BAD_USER_INPUT',
     );
     expect(await subgraph.code(subgraph.ask(late.applicant, '{ mediationCases { totalCount } }'))).toBe('FORBIDDEN');
-    expect((await subgraph.ask(late.applicant, '{ myCases { nodes { id status } } }')).data.myCases.nodes).toEqual([
-      { id: late.id, status: 'FAILED' },
+    expect((await subgraph.ask(late.applicant, '{ myCases { nodes { id status closedAt } } }')).data.myCases.nodes).toEqual([
+      { id: late.id, status: 'FAILED', closedAt: '2013-10-18T16:00:00.000Z' },
     ]);
+    expect((await subgraph.ask(late.applicant, DUE, { before: '2013-10-31' })).data.caseDeadlines.totalCount).toBe(0);
   });
 
   test('the timer writes the failure down, once', async () => {
     const built = await buildCase(subgraph, 'IN_MEDIATION', { received_at: '2013-10-14T10:00:00+08:00' });
-    await act(subgraph, built.applicant, 'extendMediation', {
+    await act(subgraph, built.mediator.viewer, 'extendMediation', {
       caseId: built.id,
       expectedVersion: 1,
       days: 1,

@@ -121,24 +121,21 @@ describe('performance', () => {
     });
   });
 
-  test('a breach on record stays until everything is paid', async () => {
-    const built = await buildCase(subgraph, 'EFFECTIVE', { terms: [1000, 432000] });
+  test.each([
+    ['EFFECTIVE', undefined],
+    ['CONFIRMED', 'JUDICIAL'],
+  ] as const)('a breach that was written down is mended to %s when nothing is overdue any more', async (state, confirmation) => {
+    const built = await buildCase(subgraph, state, { terms: [1000, 432000], ...(confirmation ? { confirmation } : {}) });
     const now = `${day(11)}T12:00:00+08:00`;
-    expect(
-      (await act(subgraph, built.applicant, 'reportBreach', { caseId: built.id, expectedVersion: 1 }, now)).data.reportBreach.case
-        .status,
-    ).toBe('BREACHED');
-    expect(
-      (await act(subgraph, built.applicant, 'reportBreach', { caseId: built.id, expectedVersion: 2 }, now)).errors?.[0]
-        ?.extensions.code,
-    ).toBe('INVALID_TRANSITION');
-    expect((await pay(built, { expectedVersion: 2 }, built.mediator.viewer, now)).data.recordPerformance.case.status).toBe(
-      'BREACHED',
-    );
-    expect(
-      (await pay(built, { itemId: built.itemIds[1], paidFen: '432000', expectedVersion: 3 }, built.mediator.viewer, now)).data
-        .recordPerformance.case.status,
-    ).toBe('PERFORMED');
+    const report = (expectedVersion: number) =>
+      act(subgraph, built.applicant, 'reportBreach', { caseId: built.id, expectedVersion }, now);
+    const status = async (input: object) =>
+      (await pay(built, input, built.mediator.viewer, now)).data.recordPerformance.case.status;
+    expect((await report(1)).data.reportBreach.case.status).toBe('BREACHED');
+    expect((await report(2)).errors?.[0]?.extensions.code).toBe('INVALID_TRANSITION');
+    expect(await status({ paidFen: '999', expectedVersion: 2 })).toBe('BREACHED');
+    expect(await status({ paidFen: '1', expectedVersion: 3 })).toBe(state);
+    expect(await status({ itemId: built.itemIds[1], paidFen: '432000', expectedVersion: 4 })).toBe('PERFORMED');
   });
 
   test('what was paid in full while a confirmation was pending is performed by its answer', async () => {

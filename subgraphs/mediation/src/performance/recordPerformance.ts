@@ -1,7 +1,9 @@
 import { civilDay, insertRow, newId, notFound, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
-import { announce, changeCase, moveCase, takeCase } from '../case/change.ts';
+import { announce, moveCase, takeCase } from '../case/change.ts';
 import type { MediationCase } from '../case/MediationCase.ts';
+import type { CaseStatus } from '../case/rules.ts';
 import { scheduleSettling } from '../case/settleCase.ts';
+import { Confirmation } from '../confirmation/Confirmation.ts';
 import type { RecordPerformanceInput } from '../schema.gen.ts';
 import { Payment } from './Payment.ts';
 import { PerformanceItem } from './PerformanceItem.ts';
@@ -33,14 +35,23 @@ export async function recordPerformance(tx: Tx, input: RecordPerformanceInput): 
   return { case: await writeRecovery(tx, row, paidFen, next) };
 }
 
-/** Once nothing is owed the case is performed, but a confirmation that was asked for is waited for. */
+/** Counts the payment to the case, which moves on by what is owed then. */
 async function writeRecovery(tx: Tx, row: MediationCase, paidFen: bigint, next: string | null): Promise<MediationCase> {
-  const changes = { recoveredFen: row.recoveredFen + paidFen, nextPaymentOn: next };
-  const done = next === null && row.status !== 'CONFIRMING';
-  const changed = done ? await moveCase(tx, row, 'PERFORMED', changes) : await changeCase(tx, row, changes);
+  const status = await statusAfter(tx, row, next);
+  const moved = await moveCase(tx, row, status, { recoveredFen: row.recoveredFen + paidFen, nextPaymentOn: next });
   if (next !== null) await scheduleSettling(tx, row.id, next);
-  await announce(tx, changed, 'recovery.recorded', { paidFen, recoveredFen: changed.recoveredFen });
-  return changed;
+  await announce(tx, moved, 'recovery.recorded', { paidFen, recoveredFen: moved.recoveredFen });
+  return moved;
+}
+
+/**
+ * Once nothing is owed the case is performed, but a confirmation that was asked for is waited for. A breach is mended when
+ * nothing is overdue any more, whether or not it was written down before.
+ */
+async function statusAfter({ db, now }: Tx, row: MediationCase, next: string | null): Promise<CaseStatus> {
+  if (next === null) return row.status === 'CONFIRMING' ? 'CONFIRMING' : 'PERFORMED';
+  if (row.status !== 'BREACHED' || next < civilDay(now)) return row.status;
+  return (await db.existsBy(Confirmation, { caseId: row.id, result: 'CONFIRMED' })) ? 'CONFIRMED' : 'EFFECTIVE';
 }
 
 function checkPayment(

@@ -3,7 +3,7 @@ import { moveCase, takeCase } from '../case/change.ts';
 import type { MediationCase } from '../case/MediationCase.ts';
 import type { ReportBreachInput } from '../schema.gen.ts';
 
-/** Writes down that a due day passed unpaid. From then on only full payment mends it; until then a late payment does. */
+/** Writes down that a due day passed unpaid. A payment that leaves nothing overdue mends it. */
 export async function reportBreach(tx: Tx, input: ReportBreachInput): Promise<{ case: MediationCase }> {
   const row = await takeCase(tx, input, 'reportBreach');
   refuseIf(row.status === 'BREACHED', 'INVALID_TRANSITION', 'The breach is on record already.', { field: 'status' });

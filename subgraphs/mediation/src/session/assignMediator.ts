@@ -59,7 +59,7 @@ async function takeMediator(tx: Tx, id: string, orgId: string): Promise<Mediator
 async function servesAt({ db }: Tx, mediator: Mediator, orgId: string): Promise<boolean> {
   const [pair] = await rows<{ serves: boolean }>(
     db,
-    sql`select o.id = own.id or (own.kind like '%_CENTRE' and o.scope_path ^@ own.scope_path)  as serves
+    sql`select o.id = own.id or (own.kind like '%_CENTRE' and o.scope_path ^@ own.scope_path) as serves
     from mediation_org own, mediation_org o where own.id = ${mediator.orgId} and o.id = ${orgId}`,
   );
   return pair?.serves ?? false;

@@ -156,6 +156,8 @@ describe('mediators and sessions', () => {
       confidential_notes: '底线五千元',
     });
     const colleague = await buildMediator(subgraph, built.orgId);
+    const recused = await buildMediator(subgraph, built.orgId);
+    await insert(subgraph, 'party_relation', { id: newId(), person_id: recused.personId, kind: 'RECUSED', case_id: built.id });
     const former = await buildMediator(subgraph, built.orgId, { term_from: '2011-01-01', term_to: '2012-12-31' });
     await buildMediator(subgraph, built.orgId, { person_id: built.respondent.personId });
     const partyToo = {
@@ -177,6 +179,7 @@ describe('mediators and sessions', () => {
       partyToo,
       built.centre,
       former.viewer,
+      recused.viewer,
       staff(newId(), 'CITY_DEPT'),
       staff(newId(), 'MEDIATOR', PATH),
       staff(newId(), 'LINKED_PARTY'),
@@ -188,7 +191,7 @@ describe('mediators and sessions', () => {
     const extend = async (
       source: string,
       over: object,
-      built?: { id: string; applicant: Parameters<TestSubgraph['ask']>[0]; version: number },
+      built?: { id: string; mediator: { viewer: Parameters<TestSubgraph['ask']>[0] }; version: number },
     ) => {
       const on = built ?? {
         ...(await buildCase(subgraph, 'IN_MEDIATION', { source, received_at: '2013-10-14T10:00:00+08:00' })),
@@ -204,7 +207,7 @@ describe('mediators and sessions', () => {
       };
       return {
         on,
-        answer: await act(subgraph, on.applicant, 'extendMediation', input, undefined, 'version extendedTo statutoryDueAt'),
+        answer: await act(subgraph, on.mediator.viewer, 'extendMediation', input, undefined, 'version extendedTo statutoryDueAt'),
       };
     };
     expect((await extend('WALK_IN', { respondentAgrees: false })).answer.errors?.[0]?.extensions).toMatchObject({

@@ -1,7 +1,6 @@
 import { ANONYMOUS } from '@union-graph/identity';
-import { newId } from '@union-graph/subgraph';
 import { type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { buildDistrict, insert } from '../builders.ts';
+import { buildContact, buildDistrict } from '../builders.ts';
 import { organisation } from '../subgraph.ts';
 
 describe('district', () => {
@@ -22,24 +21,7 @@ describe('district', () => {
         now,
       )
     ).data?.district.contactShortfall;
-  const contact = async (status: string, ...days: string[]) => {
-    const organisationId = newId();
-    await insert(subgraph.sql, 'social_organisation', {
-      id: organisationId,
-      name_zh: '社会组织',
-      reg_no: organisationId,
-      kind: 'ASSOCIATION',
-      registered_on: '2010-01-01',
-    });
-    const link = await insert(subgraph.sql, 'contact_link', {
-      id: newId(),
-      social_organisation_id: organisationId,
-      district_code: '110105',
-      status,
-    });
-    for (const happened_on of days)
-      await insert(subgraph.sql, 'contact_event', { id: newId(), contact_link_id: link.id, happened_on });
-  };
+  const contact = (status: string, ...days: string[]) => buildContact(subgraph.sql, '110105', status, ...days);
 
   test('S-21: only linked organisations with a contact in the last twelve months count', async () => {
     expect(await shortfall(2013)).toBe(5);

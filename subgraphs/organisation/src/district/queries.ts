@@ -1,5 +1,6 @@
 import { civilDay, columns, type ReadContext, Refusal, rows, sql } from '@union-graph/subgraph';
 import type { Context } from '../context.ts';
+import { contactPath } from '../social-organisation/rules.ts';
 import { District } from './District.ts';
 import { countingDay, shortfall } from './rules.ts';
 
@@ -9,12 +10,16 @@ export const allDistricts = ({ db }: ReadContext): Promise<District[]> =>
 /** No social organisation of the register is older. */
 const FIRST_YEAR = 1949;
 
-/** How many contacts with social organisations a district lacks in a year; `BAD_USER_INPUT` for a year to come. */
-export async function contactShortfall(ctx: Context, code: string, year: number): Promise<number> {
-  const on = year >= FIRST_YEAR ? countingDay(year, civilDay(ctx.now)) : null;
+/** The day that a year's contacts are counted on; `BAD_USER_INPUT` for a year to come. */
+export function countedDay({ now }: ReadContext, year: number): string {
+  const on = year >= FIRST_YEAR ? countingDay(year, civilDay(now)) : null;
   if (on === null)
     throw new Refusal('BAD_USER_INPUT', `Contacts can be counted for ${FIRST_YEAR} to the current year; got ${year}.`, {
       field: 'year',
     });
-  return shortfall(await ctx.loaders.activeContacts.load({ code, on }));
+  return on;
 }
+
+/** How many contacts with social organisations a district lacks in a year (S-21). */
+export const contactShortfall = async (ctx: Context, code: string, year: number): Promise<number> =>
+  shortfall(await ctx.loaders.activeContacts.load({ path: contactPath(code), on: countedDay(ctx, year) }));

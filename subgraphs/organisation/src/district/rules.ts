@@ -10,5 +10,5 @@ export function countingDay(year: number, today: string): string | null {
   return year === thisYear ? today : `${String(year).padStart(4, '0')}-12-31`;
 }
 
-/** How many contacts a district lacks (domain rule 2.1.1: max(0, 5 − active)). */
-export const shortfall = (active: number): number => Math.max(0, CONTACTS_WANTED - active);
+/** How many contacts a unit lacks, a district unless told (domain rule 2.1.1: max(0, 5 − active)). */
+export const shortfall = (active: number, wanted = CONTACTS_WANTED): number => Math.max(0, wanted - active);

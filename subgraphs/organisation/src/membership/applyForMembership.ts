@@ -5,7 +5,7 @@ import { Union } from '../union/Union.ts';
 import { getApplicant } from './applicant.ts';
 import { MembershipApplication } from './MembershipApplication.ts';
 import { membershipPolicy } from './policy.ts';
-import { takesMembers } from './rules.ts';
+import { refuseUnlessTaking } from './refusals.ts';
 import type { SealedApplication } from './sealWorker.ts';
 
 /**
@@ -14,16 +14,7 @@ import type { SealedApplication } from './sealWorker.ts';
  */
 export async function applyForMembership(tx: Tx, input: SealedApplication): Promise<{ application: MembershipApplication }> {
   const union = await getForUpdate(tx, Union, input.unionId, { what: 'union', visible: () => true });
-  refuseIf(
-    !takesMembers(union.kind),
-    'VALIDATION_FAILED',
-    `"${union.nameZh}" has unions as members. Apply to a joint union or an enterprise's union.`,
-    { rule: 'S-25', field: 'unionId' },
-  );
-  refuseIf(union.status !== 'ACTIVE', 'VALIDATION_FAILED', `"${union.nameZh}" is ${union.status} and takes no members now.`, {
-    rule: 'S-25',
-    field: 'unionId',
-  });
+  refuseUnlessTaking(union);
   const member = await getApplicant(tx, input, union.scopePath);
   membershipPolicy.authorise(tx.viewer, 'applyForMembership', { member, unionPath: union.scopePath });
   const onBehalf = tx.viewer.personId !== member.id;

@@ -5,6 +5,7 @@ import type { DecideMembershipInput } from '../schema.gen.ts';
 import { countMember } from './counts.ts';
 import { getApplication, type LockedApplication } from './getApplication.ts';
 import { MembershipApplication } from './MembershipApplication.ts';
+import { refuseUnlessTaking } from './refusals.ts';
 import { APPLICATION_TRANSITIONS, type ApplicationStatus } from './rules.ts';
 
 /**
@@ -40,9 +41,7 @@ function checkOutcome(from: ApplicationStatus, outcome: ApplicationStatus): void
 }
 
 async function join(tx: Tx, { member, union }: LockedApplication): Promise<void> {
-  refuseIf(union.status !== 'ACTIVE', 'VALIDATION_FAILED', `"${union.nameZh}" is ${union.status} and takes no members now.`, {
-    rule: 'S-25',
-  });
+  refuseUnlessTaking(union);
   assertTransition(MEMBERSHIP_TRANSITIONS, 'membership', member.membershipStatus, 'ACTIVE');
   const joined = await updateRow(tx.db, Member, member, {
     membershipStatus: 'ACTIVE',

@@ -8,6 +8,8 @@ const VERBS = [
   'reviewMembership',
   'decideMembership',
   'withdrawMembershipApplication',
+  'retainMembership',
+  'resumeMembership',
   'leaveUnion',
 ] as const;
 const DECIDERS = ['JOINT_UNION_OFFICER', 'DISTRICT_ADMIN', 'INDUSTRY_ADMIN', 'BUREAU_ADMIN'];
@@ -16,6 +18,8 @@ const RIGHTS: Readonly<Record<(typeof VERBS)[number], readonly string[]>> = {
   reviewMembership: DECIDERS,
   decideMembership: DECIDERS,
   withdrawMembershipApplication: [],
+  retainMembership: DECIDERS,
+  resumeMembership: DECIDERS,
   leaveUnion: DECIDERS,
 };
 
@@ -33,7 +37,13 @@ describe('membership policy (2.1.3)', () => {
   test('the worker applies, takes back and leaves; the sender takes back; the anonymous nothing', () => {
     const rights = (viewer: Parameters<typeof membershipPolicy.allows>[0]) =>
       VERBS.filter((verb) => membershipPolicy.allows(viewer, verb, matter));
-    expect(rights(member('self'))).toEqual(['applyForMembership', 'withdrawMembershipApplication', 'leaveUnion']);
+    expect(rights(member('self'))).toEqual([
+      'applyForMembership',
+      'withdrawMembershipApplication',
+      'retainMembership',
+      'resumeMembership',
+      'leaveUnion',
+    ]);
     expect(rights(member('sender'))).toEqual(['withdrawMembershipApplication']);
     expect(rights(ANONYMOUS)).toEqual([]);
     expect(rights({ ...staff('x', 'DISTRICT_ADMIN', '/city/110105/'), kind: 'client', personId: null })).toEqual([]);

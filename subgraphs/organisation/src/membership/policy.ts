@@ -29,5 +29,7 @@ export const membershipPolicy = definePolicy<MembershipMatter>()({
   decideMembership: decides,
   withdrawMembershipApplication: (viewer, matter) =>
     isOwn(viewer, matter) || (viewer.personId !== null && viewer.personId === matter.submittedById),
+  retainMembership: (viewer, matter) => isOwn(viewer, matter) || decides(viewer, matter),
+  resumeMembership: (viewer, matter) => isOwn(viewer, matter) || decides(viewer, matter),
   leaveUnion: (viewer, matter) => isOwn(viewer, matter) || decides(viewer, matter),
 });

@@ -4,6 +4,7 @@ import { applyForMembership } from './applyForMembership.ts';
 import { decideMembership } from './decideMembership.ts';
 import { leaveUnion } from './leaveUnion.ts';
 import { membershipApplications } from './queries.ts';
+import { resumeMembership, retainMembership } from './retainMembership.ts';
 import { reviewMembership } from './reviewMembership.ts';
 import { sealApplication } from './sealWorker.ts';
 import { withdrawMembershipApplication } from './withdrawMembershipApplication.ts';
@@ -21,6 +22,8 @@ export const membershipResolvers: Resolvers = {
     reviewMembership: (_, { input }, ctx) => ctx.mutate(input, (tx) => reviewMembership(tx, input)),
     decideMembership: (_, { input }, ctx) => ctx.mutate(input, (tx) => decideMembership(tx, input)),
     withdrawMembershipApplication: (_, { input }, ctx) => ctx.mutate(input, (tx) => withdrawMembershipApplication(tx, input)),
+    retainMembership: (_, { input }, ctx) => ctx.mutate(input, (tx) => retainMembership(tx, input)),
+    resumeMembership: (_, { input }, ctx) => ctx.mutate(input, (tx) => resumeMembership(tx, input)),
     leaveUnion: (_, { input }, ctx) => ctx.mutate(input, (tx) => leaveUnion(tx, input)),
   },
   MembershipApplication: {

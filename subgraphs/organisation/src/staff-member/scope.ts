@@ -2,7 +2,9 @@ import { ROLES, type Role, scopePaths, type Viewer } from '@union-graph/identity
 import { raw, type Sql, sql, underPaths } from '@union-graph/subgraph';
 
 /** Everybody who works for a union or with one; members, the public and partners do not. */
-const COLLEAGUES: readonly Role[] = ROLES.filter((role) => !['MEMBER', 'PUBLIC', 'PARTNER', 'EMPLOYER_REP'].includes(role));
+export const COLLEAGUES: readonly Role[] = ROLES.filter(
+  (role) => !['MEMBER', 'PUBLIC', 'PARTNER', 'EMPLOYER_REP'].includes(role),
+);
 
 /** Whether the viewer is this person or works above them, as a condition on the table `staff_member` under an alias. */
 export const staffScope = (viewer: Viewer, alias: string): Sql =>

@@ -44,6 +44,9 @@ export class Union {
   @Column('date', { name: 'approved_at' })
   approvedAt!: string | null;
 
+  @Column('uuid', { name: 'merged_into_id' })
+  mergedIntoId!: string | null;
+
   @Column('text', { name: 'scope_path' })
   scopePath!: string;
 

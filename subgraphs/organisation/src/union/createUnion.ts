@@ -48,6 +48,7 @@ export async function createUnion(tx: Tx, input: CreateUnionInput): Promise<{ un
     chairId: input.chairId ?? null,
     approvedById: null,
     approvedAt: null,
+    mergedIntoId: null,
     scopePath: pathOf(parent.scopePath, { id, kind: input.kind, districtCode }),
     version: 1,
   });

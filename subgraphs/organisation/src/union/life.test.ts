@@ -8,6 +8,7 @@ const VERBS = {
   approveUnion: { from: ['PREPARING'], to: 'APPROVED' },
   activateUnion: { from: ['APPROVED', 'SUSPENDED'], to: 'ACTIVE' },
   suspendUnion: { from: ['ACTIVE'], to: 'SUSPENDED' },
+  dissolveUnion: { from: ['ACTIVE'], to: 'DISSOLVED' },
 } as const;
 type Verb = keyof typeof VERBS;
 const verbs = Object.keys(VERBS) as Verb[];
@@ -28,8 +29,12 @@ describe('the life of a union (2.1.3)', () => {
         input: { idempotencyKey, expectedVersion, unionId },
       },
     );
-  const build = (status: string) =>
-    buildJointUnion(subgraph.sql, { status, ...(status === 'PREPARING' ? { approved_by_id: null, approved_at: null } : {}) });
+  const build = async (status: string) =>
+    buildJointUnion(subgraph.sql, {
+      status,
+      ...(status === 'PREPARING' ? { approved_by_id: null, approved_at: null } : {}),
+      ...(status === 'MERGED' ? { merged_into_id: (await buildJointUnion(subgraph.sql)).id } : {}),
+    });
 
   test.each(verbs.flatMap((verb) => STATES.map((state) => [verb, state] as const)))('%s when it is %s', async (verb, state) => {
     const { id } = await build(state);
@@ -39,7 +44,11 @@ describe('the life of a union (2.1.3)', () => {
       if (verb === 'approveUnion')
         expect(answer.data[verb].union).toMatchObject({ approvedAt: '2013-10-19', approvedBy: { kind: 'DISTRICT_FEDERATION' } });
       expect((await eventsAbout(subgraph.sql, id)).map(({ type }) => type)).toEqual(
-        verb === 'activateUnion' ? ['organisation.union.activated'] : [],
+        verb === 'activateUnion'
+          ? ['organisation.union.activated']
+          : verb === 'dissolveUnion'
+            ? ['organisation.union.dissolved']
+            : [],
       );
     } else {
       expect(answer.errors?.[0]?.extensions.code).toBe('INVALID_TRANSITION');

@@ -48,10 +48,10 @@ const lockSubtrees = ({ db }: Tx, parentIds: readonly string[], path: string): P
     sql`select u.id from trade_union u where u.id = any(${parentIds}::uuid[]) or u.scope_path ^@ ${path} order by u.scope_path for update`,
   );
 
-/** Gives everything below the moved union its new path: the unions below, workers and staff. */
+/** Gives everything below the moved union its new path: the unions below, workers, staff and requests. */
 async function carryAlong({ db }: Tx, from: string, to: string, movedId: string): Promise<void> {
   const start = from.length + 1;
-  const own = { trade_union: sql`and id <> ${movedId}`, member: sql``, staff_member: sql`` };
+  const own = { trade_union: sql`and id <> ${movedId}`, member: sql``, staff_member: sql``, service_request: sql`` };
   for (const [table, others] of Object.entries(own)) {
     const statement = sql`set scope_path = ${to} || substr(scope_path, ${start}::int) where scope_path ^@ ${from} ${others}`;
     await db.query(`update ${table} ${statement.text}`, statement.values);

@@ -4,7 +4,7 @@ import { unionPolicy } from './policy.ts';
 import type { UnionKind } from './rules.ts';
 import type { Union } from './Union.ts';
 
-const VERBS = ['createUnion', 'approveUnion', 'activateUnion', 'suspendUnion', 'moveUnion'] as const;
+const VERBS = ['createUnion', 'approveUnion', 'activateUnion', 'suspendUnion', 'dissolveUnion', 'moveUnion'] as const;
 const PARENTS: readonly [UnionKind, string, string | null][] = [
   ['CITY_FEDERATION', '/city/', 'CITY_DEPT'],
   ['DISTRICT_FEDERATION', '/city/110105/', 'DISTRICT_ADMIN'],

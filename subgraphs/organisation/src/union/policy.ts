@@ -15,5 +15,6 @@ export const unionPolicy = definePolicy<Union>()({
   approveUnion: administers,
   activateUnion: administers,
   suspendUnion: administers,
+  dissolveUnion: administers,
   moveUnion: administers,
 });

@@ -3,6 +3,7 @@ import type { Resolvers } from '../schema.gen.ts';
 import { activateUnion } from './activateUnion.ts';
 import { approveUnion } from './approveUnion.ts';
 import { createUnion } from './createUnion.ts';
+import { dissolveUnion } from './dissolveUnion.ts';
 import { moveUnion } from './moveUnion.ts';
 import { childrenOfUnion, unionTree } from './queries.ts';
 import { suspendUnion } from './suspendUnion.ts';
@@ -17,6 +18,7 @@ export const unionResolvers: Resolvers = {
     approveUnion: (_, { input }, ctx) => ctx.mutate(input, (tx) => approveUnion(tx, input)),
     activateUnion: (_, { input }, ctx) => ctx.mutate(input, (tx) => activateUnion(tx, input)),
     suspendUnion: (_, { input }, ctx) => ctx.mutate(input, (tx) => suspendUnion(tx, input)),
+    dissolveUnion: (_, { input }, ctx) => ctx.mutate(input, (tx) => dissolveUnion(tx, input)),
     moveUnion: (_, { input }, ctx) => ctx.mutate(input, (tx) => moveUnion(tx, input)),
   },
   Union: {
@@ -27,6 +29,7 @@ export const unionResolvers: Resolvers = {
     approvedBy: ({ approvedById }, _, ctx) => (approvedById === null ? null : ctx.loaders.union.load(approvedById)),
     chair: ({ chairId }, _, ctx) => (chairId === null ? null : ctx.loaders.staffMember.load(chairId)),
     dualParent: ({ dualParentId }, _, ctx) => (dualParentId === null ? null : ctx.loaders.union.load(dualParentId)),
+    mergedInto: ({ mergedIntoId }, _, ctx) => (mergedIntoId === null ? null : ctx.loaders.union.load(mergedIntoId)),
     memberCount: async ({ id }, _, ctx) => (await ctx.loaders.unionCounts.load(id))?.memberCount,
     femaleMemberCount: async ({ id }, _, ctx) => (await ctx.loaders.unionCounts.load(id))?.femaleMemberCount,
     migrantMemberCount: async ({ id }, _, ctx) => (await ctx.loaders.unionCounts.load(id))?.migrantMemberCount,

@@ -19,10 +19,13 @@ export class Disbursement {
   sourceId!: string;
 
   @Column('text', { name: 'payee_kind' })
-  payeeKind!: 'MEMBER';
+  payeeKind!: 'MEMBER' | 'ORGANISATION';
 
   @Column('uuid', { name: 'member_id' })
-  memberId!: string;
+  memberId!: string | null;
+
+  @Column('uuid', { name: 'organisation_id' })
+  organisationId!: string | null;
 
   @Column('text', { name: 'account_masked' })
   accountMasked!: string;

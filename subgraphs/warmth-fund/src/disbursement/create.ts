@@ -6,21 +6,28 @@ import { actorOf } from './steps.ts';
 interface NewDisbursement {
   readonly fundId: string;
   readonly source: { readonly subgraph: string; readonly typeName: string; readonly id: string };
-  readonly memberId: string;
+  /** Who is paid: one of the two. */
+  readonly memberId?: string;
+  readonly organisationId?: string;
   readonly accountMasked: string;
   readonly amountFen: bigint;
   readonly scopePath: string;
 }
 
 /** Writes a payout and sets its money aside: RESERVED, or REQUESTED when the fund has too little just now. */
-export async function createDisbursement(tx: Tx, { source, ...what }: NewDisbursement): Promise<Disbursement> {
+export async function createDisbursement(
+  tx: Tx,
+  { source, memberId, organisationId, ...what }: NewDisbursement,
+): Promise<Disbursement> {
   const requested = await insertRow(tx.db, Disbursement, {
     id: newId(),
     ...what,
     sourceSubgraph: source.subgraph,
     sourceType: source.typeName,
     sourceId: source.id.toLowerCase(),
-    payeeKind: 'MEMBER',
+    payeeKind: memberId ? 'MEMBER' : 'ORGANISATION',
+    memberId: memberId ?? null,
+    organisationId: organisationId ?? null,
     status: 'REQUESTED',
     createdBy: actorOf(tx),
     createdAt: tx.now,

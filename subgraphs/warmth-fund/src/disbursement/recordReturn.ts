@@ -1,6 +1,7 @@
 import { assertTransition, type Tx, updateRow } from '@union-graph/subgraph';
 import { JournalEntry } from '../ledger/JournalEntry.ts';
 import { writeReversal } from '../ledger/reverseEntry.ts';
+import { followPayout } from '../project-agreement/followPayout.ts';
 import { PendingTransfer } from '../reservation/PendingTransfer.ts';
 import type { RecordReturnInput } from '../schema.gen.ts';
 import { Disbursement } from './Disbursement.ts';
@@ -12,6 +13,7 @@ export async function recordReturn(tx: Tx, input: RecordReturnInput): Promise<{ 
   const row = await getForStep(tx, 'recordReturn', input);
   assertTransition(DISBURSEMENT_TRANSITIONS, 'disbursement', row.status, 'RETURNED');
   checkDutiesApart(row, 'pay', actorOf(tx));
+  await followPayout(tx, row, 'RETURNED');
   const { entryId } = await tx.db.findOneByOrFail(PendingTransfer, { disbursementId: row.id });
   const entry = await tx.db.findOneByOrFail(JournalEntry, { id: entryId as string });
   const reason = failureReason(input.returnCode);

@@ -44,7 +44,7 @@ describe('requestDisbursement', () => {
   test('a source is paid once, and again only after its payout came to nothing', async () => {
     const source = { subgraph: 'warmth-fund', typeName: 'AidApplication', id: newId() };
     const first = await reserved(subgraph, { source });
-    expect(await subgraph.code(request(subgraph, { source: { ...source, id: source.id.toUpperCase() } }))).toBe('DUPLICATE');
+    expect(await subgraph.code(request(subgraph, { source }))).toBe('DUPLICATE');
     await walk(subgraph, first, 'void');
     expect(await subgraph.code(request(subgraph, { source }))).toBeNull();
   });

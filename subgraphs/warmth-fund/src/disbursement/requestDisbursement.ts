@@ -49,4 +49,10 @@ function checkSource({ subgraph, typeName, id }: RequestDisbursementInput['sourc
     'The source names a subgraph, a type and an id, such as "warmth-fund", "AidApplication" and a UUID.',
     { field: 'source' },
   );
+  refuseIf(
+    typeName === 'ProjectInstalment',
+    'VALIDATION_FAILED',
+    'Instalments of projects are paid by "releaseProjectInstalment".',
+    { rule: 'FND-INV-8', field: 'source' },
+  );
 }

@@ -26,7 +26,12 @@ export const disbursementResolvers: Resolvers = {
   Disbursement: {
     __resolveReference: ({ id }, ctx) => (isId(id) ? ctx.loaders.disbursement.load(id) : null),
     source: ({ sourceSubgraph, sourceType, sourceId }) => ({ subgraph: sourceSubgraph, typeName: sourceType, id: sourceId }),
-    payee: ({ payeeKind, memberId, accountMasked }) => ({ kind: payeeKind, member: { id: memberId }, accountMasked }),
+    payee: ({ payeeKind, memberId, organisationId, accountMasked }) => ({
+      kind: payeeKind,
+      member: memberId ? { id: memberId } : null,
+      organisation: organisationId ? { id: organisationId } : null,
+      accountMasked,
+    }),
     fund: ({ fundId }, _, ctx) => ctx.loaders.fund.load(fundId),
   },
   SubsidyApplication: {

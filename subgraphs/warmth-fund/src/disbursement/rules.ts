@@ -18,7 +18,8 @@ interface Duties {
   readonly createdBy: string;
   readonly approvedBy: string | null;
   readonly paidBy: string | null;
-  readonly memberId: string;
+  /** Null where an organisation is paid. */
+  readonly memberId: string | null;
 }
 
 /**

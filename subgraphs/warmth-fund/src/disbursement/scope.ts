@@ -8,7 +8,7 @@ const READERS: readonly Role[] = [...FUND_STAFF, 'AUDITOR', 'PRIVACY_OFFICER'];
 
 /** Whether the viewer may see a payout: it pays them, or lies in their part of the fund's work. */
 export const seesDisbursement = (viewer: Viewer, { memberId, scopePath }: Disbursement): boolean =>
-  viewer.personId === memberId || inScope(viewer, scopePath, ...READERS);
+  (memberId !== null && viewer.personId === memberId) || inScope(viewer, scopePath, ...READERS);
 
 /** The same rule as a condition in SQL on `disbursement d`. */
 export const disbursementScope = (viewer: Viewer): Sql =>

@@ -1,4 +1,5 @@
 import { assertTransition, type Tx, updateRow } from '@union-graph/subgraph';
+import { followPayout } from '../project-agreement/followPayout.ts';
 import { payOut } from '../reservation/resolve.ts';
 import type { SettleDisbursementInput } from '../schema.gen.ts';
 import { Disbursement } from './Disbursement.ts';
@@ -11,6 +12,7 @@ export async function settleDisbursement(tx: Tx, input: SettleDisbursementInput)
   if (row.status === 'SETTLED') return { disbursement: row };
   assertTransition(DISBURSEMENT_TRANSITIONS, 'disbursement', row.status, 'SETTLED');
   checkDutiesApart(row, 'pay', actorOf(tx));
+  await followPayout(tx, row, 'SETTLED');
   await payOut(tx, row);
   const disbursement = await updateRow(tx.db, Disbursement, row, { status: 'SETTLED', paidAt: tx.now });
   await announce(tx, 'paid', disbursement);

@@ -1,4 +1,5 @@
 import { assertTransition, type Tx, updateRow } from '@union-graph/subgraph';
+import { followPayout } from '../project-agreement/followPayout.ts';
 import { release } from '../reservation/resolve.ts';
 import type { VoidDisbursementInput } from '../schema.gen.ts';
 import { Disbursement } from './Disbursement.ts';
@@ -9,6 +10,7 @@ import { announce, getForStep } from './steps.ts';
 export async function voidDisbursement(tx: Tx, input: VoidDisbursementInput): Promise<{ disbursement: Disbursement }> {
   const row = await getForStep(tx, 'voidDisbursement', input);
   assertTransition(DISBURSEMENT_TRANSITIONS, 'disbursement', row.status, 'VOIDED');
+  await followPayout(tx, row, 'VOIDED');
   if (row.status !== 'REQUESTED') await release(tx, row);
   const disbursement = await updateRow(tx.db, Disbursement, row, { status: 'VOIDED', failureReason: null });
   await announce(tx, 'voided', disbursement);

@@ -2,8 +2,9 @@ import { serviceViewer } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
 import { member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { warmthFund } from '../subgraph.ts';
-import { deposit, fundId } from '../testing/books.ts';
+import { deposit } from '../testing/books.ts';
 import { reserved, walk } from '../testing/payouts.ts';
+import { insertProject } from '../testing/projects.ts';
 
 const STATS = `query ($codes: [_Any!]!, $period: PeriodInput!) { _entities(representations: $codes) {
   ... on District { code fundStats(period: $period) { activeFiles aidPaidFen projects } } } }`;
@@ -28,14 +29,8 @@ describe('District.fundStats', () => {
     await file('EXITED', '2012-02-01', '2013-10-19');
     await file('VERIFYING', null, null);
     await file('ACTIVE', '2013-02-01', null, '/city/110101/');
-    const project = async (code: string, from: string | null, to: string | null, status = 'IN_PROGRESS') => {
-      const id = newId();
-      await subgraph.sql(
-        `insert into service_project values ($1, $2::text, $2::text, 'INCUBATED', 'OTHER', $3, 100, $4, $5, $6, 1)`,
-        [id, code, fundId(1), status, from, to],
-      );
-      await subgraph.sql(`insert into service_project_district values ($1, '110105')`, [id]);
-    };
+    const project = (code: string, from: string | null, to: string | null, status = 'IN_PROGRESS') =>
+      insertProject(subgraph, { code, from, to, status });
     await project('P1', '2012-07-01', '2013-01-01');
     await project('P2', '2013-10-19', '2014-06-30');
     await project('P3', '2012-01-01', '2012-12-31', 'CLOSED');

@@ -41,4 +41,36 @@ export class ServiceProject {
 
   @Column('text', { name: 'status' })
   status!: ProjectStatus;
+
+  @Column('uuid', { name: 'fund_id' })
+  fundId!: string;
+
+  /** Fen: at first the most that the call offers, from the award on what was awarded. */
+  @Column('bigint', { name: 'budget_fen' })
+  budgetFen!: bigint;
+
+  /** The last day for applications. */
+  @Column('date', { name: 'apply_by' })
+  applyBy!: string | null;
+
+  @Column('date', { name: 'runs_from' })
+  runsFrom!: string | null;
+
+  @Column('date', { name: 'runs_to' })
+  runsTo!: string | null;
+
+  /** The organisation that carries it out and is paid; null until the award. */
+  @Column('uuid', { name: 'ngo_id' })
+  ngoId!: string | null;
+
+  /** The year's budget that it is paid from; null until the award. */
+  @Column('uuid', { name: 'budget_id' })
+  budgetId!: string | null;
+
+  /** Fen that the organisation gave back when the project was ended early. */
+  @Column('bigint', { name: 'returned_fen' })
+  returnedFen!: bigint;
+
+  @Column('int', { name: 'version' })
+  version!: number;
 }

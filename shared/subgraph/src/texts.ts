@@ -1,0 +1,22 @@
+import { Refusal } from './refusal.ts';
+
+/** Far above what anybody writes into a form; an action that wants less says so itself. */
+const LONGEST = 10_000;
+
+/** Control characters other than tab and line ends; PostgreSQL cannot even store the first of them. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
+
+/** Throws `BAD_USER_INPUT` for a text anywhere in a mutation's input that is too long to be meant or cannot be printed. */
+export function checkTexts(value: unknown, field = 'input'): void {
+  if (typeof value === 'string') {
+    if (value.length > LONGEST) throw bad(field, `is longer than ${LONGEST} characters`);
+    if (UNPRINTABLE.test(value)) throw bad(field, 'has characters that cannot be printed');
+  } else if (Array.isArray(value)) {
+    for (const item of value) checkTexts(item, field);
+  } else if (typeof value === 'object' && value !== null && !(value instanceof Date)) {
+    for (const [name, item] of Object.entries(value)) checkTexts(item, name);
+  }
+}
+
+const bad = (field: string, what: string): Refusal => new Refusal('BAD_USER_INPUT', `The text in "${field}" ${what}.`, { field });

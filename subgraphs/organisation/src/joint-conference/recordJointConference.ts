@@ -1,0 +1,22 @@
+import { civilDay, insertRow, newId, refuseIf, type Tx } from '@union-graph/subgraph';
+import { readUnits } from '../external-agency/units.ts';
+import type { RecordJointConferenceInput } from '../schema.gen.ts';
+import { JointConference } from './JointConference.ts';
+import { conferencePolicy } from './policy.ts';
+
+/** Enters a meeting with the units that were there (S-08). */
+export async function recordJointConference(tx: Tx, input: RecordJointConferenceInput): Promise<{ conference: JointConference }> {
+  conferencePolicy.authorise(tx.viewer, 'recordJointConference', null);
+  const { heldAt } = input;
+  refuseIf(heldAt > civilDay(tx.now), 'BAD_USER_INPUT', `Nobody met on ${heldAt} yet.`, { field: 'heldAt' });
+  refuseIf(input.attendees.length === 0, 'BAD_USER_INPUT', 'A meeting needs somebody who was there.', { field: 'attendees' });
+  const attendees = await readUnits(tx, input.attendees, 'attendees');
+  const conference = await insertRow(tx.db, JointConference, { id: newId(), heldAt, version: 1 });
+  for (const [place, { unionId, agencyCode }] of attendees.entries()) {
+    await tx.db.query(
+      'insert into conference_attendee (joint_conference_id, place, union_id, agency_code) values ($1, $2, $3, $4)',
+      [conference.id, place, unionId, agencyCode],
+    );
+  }
+  return { conference };
+}

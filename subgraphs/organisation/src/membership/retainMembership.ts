@@ -1,0 +1,38 @@
+import { assertTransition, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import { getMember } from '../member/getMember.ts';
+import { Member } from '../member/Member.ts';
+import { MEMBERSHIP_TRANSITIONS } from '../member/rules.ts';
+import type { ResumeMembershipInput, RetainMembershipInput } from '../schema.gen.ts';
+import { membershipPolicy } from './policy.ts';
+
+/** Keeps the membership of somebody without work (domain rule 2.1.3, 保留会籍). They stay counted, and keep their card. */
+export async function retainMembership(tx: Tx, input: RetainMembershipInput): Promise<{ member: Member }> {
+  const member = await getMember(tx, input.memberId, input.expectedVersion);
+  membershipPolicy.authorise(tx.viewer, 'retainMembership', { member, unionPath: member.scopePath });
+  assertTransition(MEMBERSHIP_TRANSITIONS, 'membership', member.membershipStatus, 'RETAINED');
+  const changes = { employmentKind: input.cause, employerId: null, contractTermMonths: null };
+  return { member: await updateRow(tx.db, Member, member, { ...changes, membershipStatus: 'RETAINED' }) };
+}
+
+/** Makes a kept membership a common one again (domain rule 2.1.3). */
+export async function resumeMembership(tx: Tx, input: ResumeMembershipInput): Promise<{ member: Member }> {
+  const { employmentKind } = input;
+  const member = await getMember(tx, input.memberId, input.expectedVersion);
+  membershipPolicy.authorise(tx.viewer, 'resumeMembership', { member, unionPath: member.scopePath });
+  refuseIf(
+    member.membershipStatus !== 'RETAINED',
+    'INVALID_TRANSITION',
+    `The membership is ${member.membershipStatus}, not RETAINED.`,
+    {
+      field: 'status',
+    },
+  );
+  refuseIf(
+    employmentKind === 'UNEMPLOYED' || employmentKind === 'RETIRED',
+    'VALIDATION_FAILED',
+    `A membership is kept while the member is ${employmentKind}; it is taken up again with work.`,
+    { rule: '2.1.3', field: 'employmentKind' },
+  );
+  const changes = { employmentKind, employerId: input.employerId ?? null };
+  return { member: await updateRow(tx.db, Member, member, { ...changes, membershipStatus: 'ACTIVE' }) };
+}

@@ -1,0 +1,40 @@
+import { assertTransition, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import type { DispatchServiceRequestInput } from '../schema.gen.ts';
+import { getRequest } from './getRequest.ts';
+import { REQUEST_TRANSITIONS } from './rules.ts';
+import { ServiceRequest } from './ServiceRequest.ts';
+
+/** Hands a request to the service that answers for it (J-05). Neither its topic nor its text travel; both may name persons. */
+export async function dispatchServiceRequest(tx: Tx, input: DispatchServiceRequestInput): Promise<{ request: ServiceRequest }> {
+  const request = await getRequest(tx, 'dispatchServiceRequest', input);
+  assertTransition(REQUEST_TRANSITIONS, 'request', request.status, 'DISPATCHED');
+  refuseIf(
+    request.difficulty === null,
+    'INVALID_TRANSITION',
+    'The request was escalated before anybody triaged it. Triage it first.',
+    {
+      field: 'status',
+    },
+  );
+  const dispatched = await updateRow(tx.db, ServiceRequest, request, {
+    status: 'DISPATCHED',
+    target: input.target,
+    handledByType: null,
+    handledById: null,
+  });
+  await tx.publish({
+    type: 'request.dispatched',
+    aggregateId: dispatched.id,
+    aggregateVersion: dispatched.version,
+    data: {
+      target: dispatched.target,
+      category: dispatched.category,
+      channel: dispatched.channel,
+      memberId: dispatched.requesterId,
+      districtCode: dispatched.districtCode,
+      scopePath: dispatched.scopePath,
+      dueAt: dispatched.dueAt.toISOString(),
+    },
+  });
+  return { request: dispatched };
+}

@@ -1,0 +1,46 @@
+import { assertTransition, civilDay, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import type { ConfirmClosureInput, ReopenServiceRequestInput } from '../schema.gen.ts';
+import { limitFrom } from './calendar.ts';
+import { escalateLater } from './escalate.ts';
+import { getRequest } from './getRequest.ts';
+import { lastDayToReopen, REQUEST_TRANSITIONS } from './rules.ts';
+import { ServiceRequest } from './ServiceRequest.ts';
+
+const LONGEST_REASON = 1_000;
+
+/** Closes an answered request, with how content the requester is when they say so (domain rule 2.1.3). */
+export async function confirmClosure(tx: Tx, input: ConfirmClosureInput): Promise<{ request: ServiceRequest }> {
+  const request = await getRequest(tx, 'confirmClosure', input);
+  const satisfaction = input.satisfaction ?? null;
+  refuseIf(satisfaction !== null && (satisfaction < 1 || satisfaction > 5), 'BAD_USER_INPUT', 'Satisfaction is 1 to 5.', {
+    field: 'satisfaction',
+  });
+  assertTransition(REQUEST_TRANSITIONS, 'request', request.status, 'CLOSED');
+  return { request: await updateRow(tx.db, ServiceRequest, request, { status: 'CLOSED', closedAt: tx.now, satisfaction }) };
+}
+
+/** Opens an answered request again: once, by the requester, within seven days (domain rule 2.1.3). */
+export async function reopenServiceRequest(tx: Tx, input: ReopenServiceRequestInput): Promise<{ request: ServiceRequest }> {
+  const request = await getRequest(tx, 'reopenServiceRequest', input);
+  const reason = input.reason.trim();
+  refuseIf(reason === '' || reason.length > LONGEST_REASON, 'BAD_USER_INPUT', `A reason has 1 to ${LONGEST_REASON} characters.`, {
+    field: 'reason',
+  });
+  assertTransition(REQUEST_TRANSITIONS, 'request', request.status, 'REOPENED');
+  refuseIf(request.reopenedAt !== null, 'INVALID_TRANSITION', 'The request was opened again before. Send a new one.', {
+    rule: '2.1.3',
+    field: 'status',
+  });
+  const lastDay = lastDayToReopen(civilDay(request.resolvedAt as Date));
+  refuseIf(civilDay(tx.now) > lastDay, 'DEADLINE_PASSED', `The request could be opened again until ${lastDay}. Send a new one.`, {
+    rule: '2.1.3',
+  });
+  const reopened = await updateRow(tx.db, ServiceRequest, request, {
+    status: 'REOPENED',
+    reopenedAt: tx.now,
+    text: `${request.text}\n${reason}`,
+    dueAt: await limitFrom(tx, tx.now, request.difficulty ?? 'SIMPLE'),
+  });
+  await escalateLater(tx, reopened);
+  return { request: reopened };
+}

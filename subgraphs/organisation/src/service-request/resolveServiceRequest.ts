@@ -1,0 +1,36 @@
+import { assertTransition, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import type { ResolveServiceRequestInput } from '../schema.gen.ts';
+import { getRequest } from './getRequest.ts';
+import { REQUEST_TRANSITIONS } from './rules.ts';
+import { ServiceRequest } from './ServiceRequest.ts';
+
+const LONGEST_ANSWER = 4_000;
+
+/** Answers a request; one that was handed on or escalated is taken up by answering it (domain rule 2.1.3). */
+export async function resolveServiceRequest(tx: Tx, input: ResolveServiceRequestInput): Promise<{ request: ServiceRequest }> {
+  const request = await getRequest(tx, 'resolveServiceRequest', input);
+  const answer = input.answer.trim();
+  refuseIf(
+    answer === '' || answer.length > LONGEST_ANSWER,
+    'BAD_USER_INPUT',
+    `An answer has 1 to ${LONGEST_ANSWER} characters.`,
+    {
+      field: 'answer',
+    },
+  );
+  refuseIf(
+    request.target === null,
+    'INVALID_TRANSITION',
+    `The request is ${request.status} and with no service yet. Dispatch it first.`,
+    {
+      field: 'status',
+    },
+  );
+  return { request: await settle(tx, request, answer) };
+}
+
+/** The answer is given: from being worked on, or from a state that leads there. */
+export function settle(tx: Tx, request: ServiceRequest, answer: string): Promise<ServiceRequest> {
+  if (request.status !== 'IN_PROGRESS') assertTransition(REQUEST_TRANSITIONS, 'request', request.status, 'IN_PROGRESS');
+  return updateRow(tx.db, ServiceRequest, request, { status: 'RESOLVED', answer, resolvedAt: tx.now });
+}

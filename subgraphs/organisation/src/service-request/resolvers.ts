@@ -1,0 +1,32 @@
+import { findVisible } from '@union-graph/subgraph';
+import type { Resolvers } from '../schema.gen.ts';
+import { dispatchServiceRequest } from './dispatchServiceRequest.ts';
+import { confirmClosure, reopenServiceRequest } from './endServiceRequest.ts';
+import { serviceRequests } from './queries.ts';
+import { resolveServiceRequest } from './resolveServiceRequest.ts';
+import { submitServiceRequest } from './submitServiceRequest.ts';
+import { triageServiceRequest } from './triageServiceRequest.ts';
+
+export const serviceRequestResolvers: Resolvers = {
+  Query: {
+    serviceRequest: (_, { id }, ctx) => findVisible('request', id, ctx.loaders.serviceRequest),
+    serviceRequests: (_, args, ctx) => ctx.page(serviceRequests, null, args),
+  },
+  Mutation: {
+    submitServiceRequest: (_, { input }, ctx) => ctx.mutate(input, (tx) => submitServiceRequest(tx, input)),
+    triageServiceRequest: (_, { input }, ctx) => ctx.mutate(input, (tx) => triageServiceRequest(tx, input)),
+    dispatchServiceRequest: (_, { input }, ctx) => ctx.mutate(input, (tx) => dispatchServiceRequest(tx, input)),
+    resolveServiceRequest: (_, { input }, ctx) => ctx.mutate(input, (tx) => resolveServiceRequest(tx, input)),
+    confirmClosure: (_, { input }, ctx) => ctx.mutate(input, (tx) => confirmClosure(tx, input)),
+    reopenServiceRequest: (_, { input }, ctx) => ctx.mutate(input, (tx) => reopenServiceRequest(tx, input)),
+  },
+  ServiceRequest: {
+    __resolveReference: ({ id }, ctx) => ctx.loaders.serviceRequest.load(id),
+    requester: ({ requesterId }, _, ctx) => (requesterId === null ? null : ctx.loaders.member.load(requesterId)),
+    handledBy: ({ handledByType, handledById }) =>
+      handledByType === null || handledById === null ? null : { __typename: handledByType as 'MediationCase', id: handledById },
+    duplicateOf: ({ duplicateOfId }, _, ctx) => (duplicateOfId === null ? null : ctx.loaders.serviceRequest.load(duplicateOfId)),
+  },
+  MediationCase: { __resolveReference: ({ id }) => ({ id }) },
+  AidApplication: { __resolveReference: ({ id }) => ({ id }) },
+};

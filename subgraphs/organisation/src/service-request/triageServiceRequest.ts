@@ -1,0 +1,41 @@
+import { assertTransition, getForUpdate, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import type { TriageServiceRequestInput } from '../schema.gen.ts';
+import { limitFrom } from './calendar.ts';
+import { escalateLater } from './escalate.ts';
+import { getRequest } from './getRequest.ts';
+import { seesRequest } from './policy.ts';
+import { REQUEST_TRANSITIONS } from './rules.ts';
+import { ServiceRequest } from './ServiceRequest.ts';
+
+/** Sorts a request: its difficulty sets the limit from its intake on (2.1.3), or it repeats another one. */
+export async function triageServiceRequest(tx: Tx, input: TriageServiceRequestInput): Promise<{ request: ServiceRequest }> {
+  const request = await getRequest(tx, 'triageServiceRequest', input);
+  const { difficulty, duplicateOfId } = input;
+  refuseIf(
+    (difficulty == null) === (duplicateOfId == null),
+    'BAD_USER_INPUT',
+    'Say how hard the request is or which one it repeats: one of the two.',
+    { field: 'difficulty' },
+  );
+  if (duplicateOfId != null) {
+    assertTransition(REQUEST_TRANSITIONS, 'request', request.status, 'DUPLICATE');
+    const first = await getForUpdate(tx, ServiceRequest, duplicateOfId, { what: 'request', visible: seesRequest });
+    refuseIf(
+      first.id === request.id || first.status === 'DUPLICATE',
+      'VALIDATION_FAILED',
+      'A request repeats another one that is itself no duplicate.',
+      { field: 'duplicateOfId' },
+    );
+    return { request: await updateRow(tx.db, ServiceRequest, request, { status: 'DUPLICATE', duplicateOfId: first.id }) };
+  }
+  assertTransition(REQUEST_TRANSITIONS, 'request', request.status, 'TRIAGED');
+  const hard = difficulty ?? 'SIMPLE';
+  const triaged = await updateRow(tx.db, ServiceRequest, request, {
+    status: 'TRIAGED',
+    difficulty: hard,
+    target: null,
+    dueAt: await limitFrom(tx, request.receivedAt, hard),
+  });
+  await escalateLater(tx, triaged);
+  return { request: triaged };
+}

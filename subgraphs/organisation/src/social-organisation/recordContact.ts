@@ -1,0 +1,28 @@
+import { civilDay, newId, Refusal, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import type { RecordContactInput } from '../schema.gen.ts';
+import { ContactLink } from './ContactLink.ts';
+import { getContact } from './getContact.ts';
+
+const LONGEST_NOTE = 2_000;
+
+/** Records a meeting. The first one makes a candidate `CONTACTED`; any keeps a lasting contact counted for twelve months (2.1.3). */
+export async function recordContact(tx: Tx, input: RecordContactInput): Promise<{ contact: ContactLink }> {
+  const contact = await getContact(tx, 'recordContact', input);
+  const happenedOn = input.happenedOn ?? civilDay(tx.now);
+  const note = input.note?.trim() || null;
+  refuseIf(happenedOn > civilDay(tx.now), 'BAD_USER_INPUT', `Nobody met on ${happenedOn} yet.`, { field: 'happenedOn' });
+  refuseIf((note?.length ?? 0) > LONGEST_NOTE, 'BAD_USER_INPUT', `A note has at most ${LONGEST_NOTE} characters.`, {
+    field: 'note',
+  });
+  if (contact.status === 'ENDED') {
+    throw new Refusal('INVALID_TRANSITION', 'This contact has ended. Propose a new one with "proposeContact".', {
+      field: 'status',
+    });
+  }
+  await tx.db.query(
+    'insert into contact_event (id, contact_link_id, happened_on, recorded_by_id, note) values ($1, $2, $3, $4, $5)',
+    [newId(), contact.id, happenedOn, tx.viewer.personId, note],
+  );
+  const status = contact.status === 'CANDIDATE' ? 'CONTACTED' : contact.status;
+  return { contact: await updateRow(tx.db, ContactLink, contact, { status }) };
+}

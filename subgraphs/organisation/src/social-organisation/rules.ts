@@ -1,0 +1,32 @@
+import type { Transitions } from '@union-graph/subgraph';
+import { CONTACTS_WANTED, shortfall } from '../district/rules.ts';
+
+export type ContactStatus = 'CANDIDATE' | 'CONTACTED' | 'LINKED' | 'SUSPENDED' | 'ENDED';
+
+/** Social-organisation contact (domain rule 2.1.3). A candidate is contacted by the first meeting that is recorded. */
+export const CONTACT_TRANSITIONS: Transitions<ContactStatus> = {
+  CANDIDATE: ['CONTACTED'],
+  CONTACTED: ['LINKED'],
+  LINKED: ['SUSPENDED'],
+  SUSPENDED: ['LINKED', 'ENDED'],
+  ENDED: [],
+};
+
+/** Social organisations that the city federation itself is to be in contact with (S-21). */
+export const CITY_CONTACTS_WANTED = 100;
+
+/** The part of the tree that keeps a contact; the table has the same as `contact_link.scope_path`. */
+export const contactPath = (districtCode: string | null): string => (districtCode === null ? '/city/' : `/city/${districtCode}/`);
+
+/** What a unit's contacts come to: the city's when the district is null (S-21). */
+export function contactCount(districtCode: string | null, active: number) {
+  const wanted = districtCode === null ? CITY_CONTACTS_WANTED : CONTACTS_WANTED;
+  return { active, wanted, shortfall: shortfall(active, wanted) };
+}
+
+/** From the closest to the farthest: how an organisation with several contacts stands. */
+const CLOSEST: readonly ContactStatus[] = ['LINKED', 'SUSPENDED', 'CONTACTED', 'CANDIDATE', 'ENDED'];
+
+/** How an organisation stands with the unions, by its contacts; one that has none is a candidate. */
+export const standing = (contacts: readonly ContactStatus[]): ContactStatus =>
+  CLOSEST.find((status) => contacts.includes(status)) ?? 'CANDIDATE';

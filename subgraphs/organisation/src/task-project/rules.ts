@@ -1,0 +1,24 @@
+import type { Transitions } from '@union-graph/subgraph';
+
+export type TaskStatus = 'PLANNED' | 'IN_PROGRESS' | 'DELAYED' | 'COMPLETED' | 'VERIFIED' | 'CANCELLED';
+
+/** Task project (domain rule 2.1.3). Only a resolution of the joint conference cancels. */
+export const TASK_TRANSITIONS: Transitions<TaskStatus> = {
+  PLANNED: ['IN_PROGRESS', 'CANCELLED'],
+  IN_PROGRESS: ['DELAYED', 'COMPLETED', 'CANCELLED'],
+  DELAYED: ['IN_PROGRESS', 'COMPLETED', 'CANCELLED'],
+  COMPLETED: ['VERIFIED'],
+  VERIFIED: [],
+  CANCELLED: [],
+};
+
+/** A task in one of these states is to be done yet. */
+export const isOpen = (status: TaskStatus): boolean => TASK_TRANSITIONS[status].includes('CANCELLED');
+
+export const WHOLE_BP = 10_000;
+
+/** What a report makes of a task: done at the whole, else late or at work as the reporter says. */
+export function reportedStatus(progressBp: number, delayed: boolean): TaskStatus {
+  if (progressBp === WHOLE_BP) return 'COMPLETED';
+  return delayed ? 'DELAYED' : 'IN_PROGRESS';
+}

@@ -1,0 +1,44 @@
+import { assertTransition, civilDay, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import { releaseCard } from '../card/holdCard.ts';
+import { Member } from '../member/Member.ts';
+import { countMember } from '../membership/counts.ts';
+import { refuseUnlessTaking } from '../membership/refusals.ts';
+import type { AcceptTransferInput } from '../schema.gen.ts';
+import { getTransfer, matterOf } from './getTransfer.ts';
+import { MembershipTransfer } from './MembershipTransfer.ts';
+import { transferPolicy } from './policy.ts';
+import { TRANSFER_TRANSITIONS } from './rules.ts';
+
+/** Takes a member in: one off the old union's counts, one on the new one's, in one transaction (ORG-INV-3). */
+export async function acceptTransfer(tx: Tx, input: AcceptTransferInput): Promise<{ transfer: MembershipTransfer }> {
+  const { transfer, member, from, to } = await getTransfer(tx, input.transferId, input.expectedVersion);
+  transferPolicy.authorise(tx.viewer, 'acceptTransfer', matterOf({ member, from, to }));
+  refuseIf(tx.viewer.personId === member.id, 'SEPARATION_OF_DUTIES', 'Nobody takes themselves in. Ask a colleague.', {
+    rule: '2.1.3',
+  });
+  assertTransition(TRANSFER_TRANSITIONS, 'transfer', transfer.status, 'ACCEPTED');
+  refuseIf(
+    civilDay(tx.now) > transfer.dueOn,
+    'DEADLINE_PASSED',
+    `The transfer could be accepted until ${transfer.dueOn}. The member can ask for it again.`,
+    { rule: '2.1.3' },
+  );
+  refuseUnlessTaking(to);
+  const arrived = await updateRow(tx.db, Member, member, {
+    membershipStatus: 'ACTIVE',
+    unionId: to.id,
+    joinedAt: civilDay(tx.now),
+    scopePath: to.scopePath,
+  });
+  await countMember(tx, from.id, member, -1);
+  await countMember(tx, to.id, arrived, 1);
+  const accepted = await updateRow(tx.db, MembershipTransfer, transfer, { status: 'ACCEPTED', acceptedAt: tx.now });
+  await releaseCard(tx, transfer.frozenCardId, arrived);
+  await tx.publish({
+    type: 'member.transferred',
+    aggregateId: arrived.id,
+    aggregateVersion: arrived.version,
+    data: { memberId: arrived.id, fromUnionId: from.id, unionId: to.id, scopePath: arrived.scopePath },
+  });
+  return { transfer: accepted };
+}

@@ -1,0 +1,63 @@
+import {
+  addDays,
+  assertTransition,
+  civilDay,
+  insertRow,
+  isId,
+  newId,
+  notFound,
+  refuseIf,
+  startOfDay,
+  type Tx,
+  updateRow,
+} from '@union-graph/subgraph';
+import { holdCard } from '../card/holdCard.ts';
+import { getMember } from '../member/getMember.ts';
+import { Member } from '../member/Member.ts';
+import { MEMBERSHIP_TRANSITIONS } from '../member/rules.ts';
+import { seesMember } from '../member/scope.ts';
+import { refuseUnlessTaking } from '../membership/refusals.ts';
+import type { RequestTransferInput } from '../schema.gen.ts';
+import { lockUnions, matterOf } from './getTransfer.ts';
+import { MembershipTransfer } from './MembershipTransfer.ts';
+import { transferPolicy } from './policy.ts';
+import { lastDayToAccept } from './rules.ts';
+
+/** The task that ends a transfer which nobody accepted. */
+export const RETURN_TRANSFER = 'return_transfer';
+
+/**
+ * Starts a transfer (domain rule 2.1.3). The member stays counted in the union they come from until the other accepts
+ * (ORG-INV-3); after thirty days the transfer returns by itself.
+ */
+export async function requestTransfer(tx: Tx, input: RequestTransferInput): Promise<{ transfer: MembershipTransfer }> {
+  const found = isId(input.memberId) ? await tx.db.findOneBy(Member, { id: input.memberId }) : null;
+  if (!found || !seesMember(tx.viewer, found)) throw notFound('member', input.memberId);
+  assertTransition(MEMBERSHIP_TRANSITIONS, 'membership', found.membershipStatus, 'TRANSFERRING');
+  const fromId = found.unionId as string;
+  refuseIf(fromId === input.toUnionId, 'VALIDATION_FAILED', 'The member belongs to that union already.', { field: 'toUnionId' });
+  const { from, to } = await lockUnions(tx, fromId, input.toUnionId);
+  const member = await getMember(tx, input.memberId, input.expectedVersion);
+  transferPolicy.authorise(tx.viewer, 'requestTransfer', matterOf({ member, from, to }));
+  // Once more on the locked row: it may have changed while the unions were waited for.
+  assertTransition(MEMBERSHIP_TRANSITIONS, 'membership', member.membershipStatus, 'TRANSFERRING');
+  refuseUnlessTaking(to, 'toUnionId');
+  const dueOn = lastDayToAccept(civilDay(tx.now));
+  const leaving = await updateRow(tx.db, Member, member, { membershipStatus: 'TRANSFERRING' });
+  const transfer = await insertRow(tx.db, MembershipTransfer, {
+    id: newId(),
+    memberId: member.id,
+    fromUnionId: from.id,
+    toUnionId: to.id,
+    status: 'REQUESTED',
+    requestedById: tx.viewer.personId,
+    requestedAt: tx.now,
+    dueOn,
+    acceptedAt: null,
+    returnedAt: null,
+    frozenCardId: await holdCard(tx, leaving),
+    version: 1,
+  });
+  await tx.schedule(RETURN_TRANSFER, { transferId: transfer.id }, { at: startOfDay(addDays(dueOn, 1)), jobKey: transfer.id });
+  return { transfer };
+}

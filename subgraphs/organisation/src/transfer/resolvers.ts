@@ -1,0 +1,25 @@
+import type { Resolvers } from '../schema.gen.ts';
+import { acceptTransfer } from './acceptTransfer.ts';
+import { membershipTransfers } from './queries.ts';
+import { requestTransfer } from './requestTransfer.ts';
+import { returnTransfer } from './returnTransfer.ts';
+
+export const transferResolvers: Resolvers = {
+  Query: {
+    membershipTransfers: (_, args, ctx) => ctx.page(membershipTransfers, null, args),
+  },
+  Mutation: {
+    requestTransfer: (_, { input }, ctx) => ctx.mutate(input, (tx) => requestTransfer(tx, input)),
+    acceptTransfer: (_, { input }, ctx) => ctx.mutate(input, (tx) => acceptTransfer(tx, input)),
+    returnTransfer: (_, { input }, ctx) => ctx.mutate(input, (tx) => returnTransfer(tx, input)),
+  },
+  Member: {
+    transfers: ({ id }, _, ctx) => ctx.loaders.transfersOfMember.load(id),
+  },
+  MembershipTransfer: {
+    nameZh: async ({ id }, _, ctx) => (await ctx.loaders.membershipTransfer.load(id))?.nameZh,
+    member: ({ memberId }, _, ctx) => ctx.loaders.member.load(memberId),
+    from: ({ fromUnionId }, _, ctx) => ctx.loaders.union.load(fromUnionId),
+    to: ({ toUnionId }, _, ctx) => ctx.loaders.union.load(toUnionId),
+  },
+};

@@ -1,0 +1,125 @@
+import { newId } from '@union-graph/subgraph';
+import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import {
+  buildEnterprise,
+  buildFederation,
+  buildJointUnion,
+  buildMember,
+  buildUnionBelow,
+  buildWorker,
+  insert,
+  type UnionRow,
+} from '../builders.ts';
+import { organisation } from '../subgraph.ts';
+
+const ADMIN = staff(newId(), 'DISTRICT_ADMIN', '/city/110105/');
+
+describe('dissolveUnion (2.1.3: all members transferred first)', () => {
+  let subgraph: TestSubgraph;
+  beforeAll(async () => {
+    subgraph = await testSubgraph(organisation);
+  });
+  afterAll(() => subgraph.stop());
+
+  const dissolve = (unionId: string, mergeIntoId: string | null = null) =>
+    subgraph.ask(
+      ADMIN,
+      'mutation ($input: DissolveUnionInput!) { dissolveUnion(input: $input) { union { status mergedInto { id } version } } }',
+      { input: { idempotencyKey: key(), expectedVersion: 1, unionId, mergeIntoId } },
+    );
+
+  test('an empty union is merged into another of its kind; both stay readable', async () => {
+    const [union, heir] = [await buildJointUnion(subgraph.sql), await buildJointUnion(subgraph.sql)];
+    expect((await dissolve(union.id, heir.id)).data.dissolveUnion.union).toEqual({
+      status: 'MERGED',
+      mergedInto: { id: heir.id },
+      version: 2,
+    });
+  });
+
+  const LEFT: Record<string, (union: UnionRow) => Promise<unknown>> = {
+    members: (union) => buildMember(subgraph.sql, { union }),
+    'open applications': async (union) => {
+      const { id } = await buildWorker(subgraph.sql);
+      await insert(subgraph.sql, 'membership_application', {
+        id: newId(),
+        member_id: id,
+        union_id: union.id,
+        status: 'SUBMITTED',
+        submitted_by_id: id,
+        submitted_at: '2013-10-18',
+      });
+    },
+    'members on their way to it': async (union) => {
+      const { id } = await buildMember(subgraph.sql);
+      const ask = 'mutation ($input: RequestTransferInput!) { requestTransfer(input: $input) { transfer { id } } }';
+      await subgraph.ask(member(id), ask, {
+        input: { idempotencyKey: key(), expectedVersion: 1, memberId: id, toUnionId: union.id },
+      });
+    },
+    firms: async (union) => {
+      const { id } = await buildEnterprise(subgraph.sql);
+      await insert(subgraph.sql, 'enterprise_affiliation', {
+        id: newId(),
+        enterprise_id: id,
+        union_id: union.id,
+        kind: 'JOINT_UNION',
+        from_day: '2013-01-01',
+      });
+    },
+  };
+
+  test.each(Object.keys(LEFT))('VALIDATION_FAILED while there are %s', async (what) => {
+    const union = await buildJointUnion(subgraph.sql);
+    await LEFT[what]?.(union);
+    const { errors } = await dissolve(union.id);
+    expect(errors?.[0]).toMatchObject({
+      message: expect.stringContaining(`1 ${what}`),
+      extensions: { code: 'VALIDATION_FAILED', rule: '2.1.3' },
+    });
+  });
+
+  test('VALIDATION_FAILED while there are unions below it', async () => {
+    const street = await buildUnionBelow(subgraph.sql, await buildFederation(subgraph.sql), 'STREET_UNION');
+    const below = await buildUnionBelow(subgraph.sql, street, 'COMMUNITY_JOINT_UNION');
+    expect((await dissolve(street.id)).errors?.[0]?.message).toContain('1 unions below it');
+    expect((await dissolve(below.id)).errors).toBeUndefined();
+    expect((await dissolve(street.id)).errors).toBeUndefined();
+  });
+
+  test('VALIDATION_FAILED for an heir that cannot be one, NOT_FOUND for none', async () => {
+    const union = await buildJointUnion(subgraph.sql);
+    for (const id of [
+      union.id,
+      (await buildFederation(subgraph.sql)).id,
+      (await buildJointUnion(subgraph.sql, { status: 'SUSPENDED' })).id,
+    ])
+      expect(await subgraph.code(dissolve(union.id, id))).toBe('VALIDATION_FAILED');
+    expect(await subgraph.code(dissolve(union.id, newId()))).toBe('NOT_FOUND');
+  });
+
+  test('nobody gets into a union while it is dissolved, nor the other way round', async () => {
+    for (let round = 0; round < 10; round++) {
+      const union = await buildJointUnion(subgraph.sql);
+      const { id } = await buildMember(subgraph.sql);
+      const ask = 'mutation ($input: RequestTransferInput!) { requestTransfer(input: $input) { transfer { id } } }';
+      const asked = subgraph.ask(member(id), ask, {
+        input: { idempotencyKey: key(), expectedVersion: 1, memberId: id, toUnionId: union.id },
+      });
+      const codes = await Promise.all([subgraph.code(asked), subgraph.code(dissolve(union.id))]);
+      expect(codes.filter((code) => code === null)).toHaveLength(1);
+      expect(codes).toContain('VALIDATION_FAILED');
+    }
+  });
+
+  test('the database keeps an ended union empty, and a merged one with its heir', async () => {
+    const { union } = await buildMember(subgraph.sql);
+    await expect(subgraph.sql(`update trade_union set status = 'DISSOLVED' where id = $1`, [union.id])).rejects.toMatchObject({
+      constraint: 'union_ended_is_empty',
+    });
+    const { id } = await buildJointUnion(subgraph.sql);
+    await expect(subgraph.sql(`update trade_union set status = 'MERGED' where id = $1`, [id])).rejects.toMatchObject({
+      constraint: 'union_merged_has_heir',
+    });
+  });
+});

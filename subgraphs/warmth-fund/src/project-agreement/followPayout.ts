@@ -1,0 +1,41 @@
+import { columns, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
+import { moveBudget } from '../budget/moveBudget.ts';
+import type { Disbursement } from '../disbursement/Disbursement.ts';
+import { ServiceProject } from '../project/ServiceProject.ts';
+import { type InstalmentStatus, ProjectInstalment } from './ProjectInstalment.ts';
+
+type Outcome = 'SETTLED' | 'VOIDED' | 'RETURNED';
+
+/**
+ * What a payout's end means to the project instalment it is for; nothing to do for other payouts. Paid money is spent in the
+ * budget; voided or returned money makes the instalment due again, unless the project is over. In the payout's transaction.
+ */
+export async function followPayout(
+  tx: Tx,
+  { sourceSubgraph, sourceType, sourceId }: Disbursement,
+  outcome: Outcome,
+): Promise<void> {
+  if (sourceSubgraph !== 'warmth-fund' || sourceType !== 'ProjectInstalment') return;
+  // The project first, as every step of a project locks it.
+  const [project] = await rows<ServiceProject>(
+    tx.db,
+    sql`
+    select ${columns(ServiceProject, 'p')} from service_project p
+      where p.id = (select project_id from project_instalment where id = ${sourceId}::uuid) for update`,
+  );
+  if (!project) return;
+  const instalment = await tx.db.findOneOrFail(ProjectInstalment, {
+    where: { id: sourceId },
+    lock: { mode: 'pessimistic_write' },
+  });
+  const isOver = project.status === 'CLOSED' || project.status === 'TERMINATED';
+  const again: InstalmentStatus = isOver ? 'CANCELLED' : 'DUE';
+  await updateRow(tx.db, ProjectInstalment, instalment, { status: outcome === 'SETTLED' ? 'PAID' : again });
+  const { amountFen } = instalment;
+  const moves = {
+    SETTLED: { committedFen: -amountFen, spentFen: amountFen },
+    VOIDED: {},
+    RETURNED: { committedFen: isOver ? 0n : amountFen, spentFen: -amountFen },
+  }[outcome];
+  await moveBudget(tx, project.budgetId as string, moves);
+}

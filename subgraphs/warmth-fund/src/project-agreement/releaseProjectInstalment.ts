@@ -1,0 +1,48 @@
+import { getForUpdate, isId, notFound, Refusal, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import { createDisbursement } from '../disbursement/create.ts';
+import { checkedAccount } from '../disbursement/rules.ts';
+import { CITY_PATH } from '../fund/access.ts';
+import { checkNoConflict, getProject } from '../project/steps.ts';
+import type { ReleaseProjectInstalmentInput } from '../schema.gen.ts';
+import { ProjectInstalment } from './ProjectInstalment.ts';
+
+/**
+ * Asks for the payout of an instalment that is due, to the organisation's account: three persons carry it like any other
+ * payout (FND-INV-6), and its money is set aside at once (`INSUFFICIENT_FUNDS`).
+ */
+export async function releaseProjectInstalment(
+  tx: Tx,
+  input: ReleaseProjectInstalmentInput,
+): Promise<{ instalment: ProjectInstalment }> {
+  const { instalmentId: id } = input;
+  const known = isId(id) ? await tx.db.findOneBy(ProjectInstalment, { id }) : null;
+  if (!known) throw notFound('instalment', id);
+  const project = await getProject(tx, 'releaseProjectInstalment', known);
+  await checkNoConflict(tx, project.id);
+  const row = await getForUpdate(tx, ProjectInstalment, id, {
+    what: 'instalment',
+    visible: () => true,
+    expectedVersion: input.expectedVersion,
+  });
+  if (row.status !== 'DUE') {
+    throw new Refusal('INVALID_TRANSITION', `The instalment is ${row.status}; it can be paid when its milestone is accepted.`, {
+      field: 'status',
+    });
+  }
+  const instalment = await updateRow(tx.db, ProjectInstalment, row, { status: 'RELEASED' });
+  const disbursement = await createDisbursement(tx, {
+    fundId: project.fundId,
+    source: { subgraph: 'warmth-fund', typeName: 'ProjectInstalment', id: row.id },
+    organisationId: project.ngoId as string,
+    accountMasked: checkedAccount(input.accountMasked),
+    amountFen: row.amountFen,
+    scopePath: CITY_PATH,
+  });
+  refuseIf(
+    disbursement.status !== 'RESERVED',
+    'INSUFFICIENT_FUNDS',
+    `The fund has less to spend than ${row.amountFen} fen. Bring money in first.`,
+    { rule: 'FND-INV-2' },
+  );
+  return { instalment };
+}

@@ -1,0 +1,57 @@
+import { civilDay, insertRow, newId, notFound, Refusal, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import { checkedPeriod } from '../fund/period.ts';
+import { looksAfterProjects } from '../project/access.ts';
+import { checkedText } from '../project/rules.ts';
+import { ServiceProject } from '../project/ServiceProject.ts';
+import { isOfProject, lockProject } from '../project/steps.ts';
+import type { ReportProjectInput } from '../schema.gen.ts';
+import { countBeneficiaries } from './countBeneficiaries.ts';
+import { ProjectReport } from './ProjectReport.ts';
+import { checkCumulative, statusAfterReport } from './rules.ts';
+
+/**
+ * Takes in an organisation's report on its own project, with the people it served. For the organisation's program and
+ * people only: another organisation's project is `NOT_FOUND` (domain rule 2.5.7).
+ */
+export async function reportProject(tx: Tx, input: ReportProjectInput): Promise<{ report: ProjectReport }> {
+  const project = await lockProject(tx, input.projectId);
+  if (!(await isOfProject(tx, project.id))) {
+    if (!looksAfterProjects(tx.viewer)) throw notFound('project', input.projectId);
+    throw new Refusal('FORBIDDEN', 'A project is reported on by the organisation that carries it out.');
+  }
+  const status = statusAfterReport(input.kind, project.status);
+  const { from, to } = checkedPeriod(input.period);
+  refuseIf(to > civilDay(tx.now), 'VALIDATION_FAILED', `The report is about days until ${to}, which are not over.`, {
+    rule: 'FND-INV-10',
+    field: 'period',
+  });
+  checkCumulative(input.directCumulative, await lastCumulative(tx, project.id));
+  refuseIf((input.indirect ?? 0) < 0, 'BAD_USER_INPUT', 'A count is not negative.', { field: 'indirect' });
+  const report = await insertRow(tx.db, ProjectReport, {
+    id: newId(),
+    projectId: project.id,
+    kind: input.kind,
+    from,
+    to,
+    directCumulative: input.directCumulative,
+    indirectCount: input.indirect ?? null,
+    text: checkedText(input.text, 'text', 10_000),
+    submittedAt: tx.now,
+    submittedBy: tx.viewer.personId ?? tx.viewer.subject,
+  });
+  await countBeneficiaries(tx, project.id, to, input.beneficiaries ?? []);
+  // Also where the state stays: whoever read the project before the report learns that it has changed.
+  const { version } = await updateRow(tx.db, ServiceProject, project, { status });
+  await tx.publish({
+    type: 'project.reported',
+    aggregateId: project.id,
+    aggregateVersion: version,
+    data: { reportId: report.id, status },
+  });
+  return { report };
+}
+
+async function lastCumulative(tx: Tx, projectId: string): Promise<number | null> {
+  const [last] = await tx.db.find(ProjectReport, { where: { projectId }, order: { directCumulative: 'DESC' }, take: 1 });
+  return last?.directCumulative ?? null;
+}

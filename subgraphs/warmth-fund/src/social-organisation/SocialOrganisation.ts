@@ -1,0 +1,4 @@
+/** A social organisation as this subgraph knows one: by id. */
+export interface SocialOrganisation {
+  readonly id: string;
+}
