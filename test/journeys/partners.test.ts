@@ -33,6 +33,18 @@ describe('合作组织按协议读取 / a partner reads what was agreed, and no 
     expect(types).not.toContain('Member');
   });
 
+  test('J-12 一个公益项目读自己的数据 / it reads its own incubated project, and no other', async () => {
+    const own = `{ myAgreement { validTo quota { usedToday limitPerDay } } myProjects { code nameZh status milestones { title dueAt status }
+      beneficiaries(period: { from: "2013-01-01", to: "2013-09-30" }) { direct suppressed byDistrict { district { name } count } } } }`;
+    const { myAgreement, myProjects } = good(await read(own, 'DELIVERY'));
+    expect(myAgreement).toEqual({ validTo: '2014-06-30', quota: { usedToday: expect.any(Number), limitPerDay: 1000 } });
+    expect(myProjects.map(({ code }: { code: string }) => code)).toEqual(['INC-2013-02']);
+    expect(myProjects[0].beneficiaries).toMatchObject({ direct: expect.any(Number), suppressed: expect.any(Boolean) });
+    expect(myProjects[0].beneficiaries.direct % 10).toBe(0);
+    for (const field of ['ngo { contacts { person } }', 'members { nameZh }', 'applications { proposal }'])
+      expect(codeOf(await read(`{ myProjects { ${field} } }`, 'DELIVERY'))).toBe('FIELD_NOT_ALLOWED');
+  });
+
   test('a suspension holds a second later, and ends when the department resumes', async () => {
     const { id } = await agreed();
     const change = async (mutation: string, type: string, more: object = {}) => {

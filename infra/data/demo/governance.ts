@@ -33,6 +33,9 @@ const OWN = [
   ...['id', 'kind', 'purposes', 'coordinates', 'quota', 'validFrom', 'validTo', 'status'].map(
     (field) => `DataSharingAgreement.${field}`,
   ),
+  'Quota.limitPerMinute',
+  'Quota.limitPerDay',
+  'Quota.usedToday',
 ];
 
 const PROJECT = {

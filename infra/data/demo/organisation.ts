@@ -4,6 +4,7 @@ import type { Table } from './index.ts';
 import { applicationRows, benefitRows, cardRows, consentRows, transferRows } from './organisation-cards.ts';
 import { contactEventRows, contactLinkRows, socialOrganisationRows } from './organisation-contacts.ts';
 import { fundPaymentRows } from './organisation-fund.ts';
+import { homeAssessmentRows, homeMechanismRows, workersHomeRows } from './organisation-homes.ts';
 import { districtRows, openingHoursRows, servicePointRows } from './organisation-places.ts';
 import {
   indicatorMeasurementRows,
@@ -76,6 +77,9 @@ export const tables: readonly Table[] = [
   { table: 'joint_conference', rows: jointConferenceRows },
   { table: 'conference_attendee', rows: conferenceAttendeeRows },
   { table: 'resolution', rows: resolutionRows },
+  { table: 'workers_home', rows: workersHomeRows },
+  { table: 'home_assessment', rows: homeAssessmentRows },
+  { table: 'home_mechanism', rows: homeMechanismRows },
   { table: 'fund_payment', rows: fundPaymentRows },
   { table: 'calendar_day', rows: calendarDayRows },
   { table: 'service_request', rows: serviceRequestRows },

@@ -21,11 +21,13 @@ import { assistsOfTask, indicatorsOfTask, reportsOfTask, taskProject, tasksOfPla
 import { membershipTransfer, transfersOfMember } from './transfer/loaders.ts';
 import { unionCounts } from './union/counts.ts';
 import { districtsOfUnion, union } from './union/loaders.ts';
+import { assessmentsOfHome, mechanismsOfHome, workersHome } from './workers-home/loaders.ts';
 
 /** Every loader of the subgraph, by the name it has in `ctx.loaders`. */
 export const batches = {
   activeContacts,
   affiliation,
+  assessmentsOfHome,
   assistsOfTask,
   attendees,
   card,
@@ -43,6 +45,7 @@ export const batches = {
   indicatorsOfTask,
   lastContact,
   measurements,
+  mechanismsOfHome,
   member,
   membershipApplication,
   membershipTransfer,
@@ -64,4 +67,5 @@ export const batches = {
   transfersOfMember,
   union,
   unionCounts,
+  workersHome,
 };

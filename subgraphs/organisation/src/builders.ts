@@ -329,6 +329,18 @@ export async function buildRequest(
   });
 }
 
+/** A Worker's Home of a union, in a state with the days that it needs. */
+export const buildHome = (sql: Sql, union: UnionRow, status = 'REGISTERED', overrides: Row = {}) =>
+  insert(sql, 'workers_home', {
+    id: newId(),
+    name_zh: `职工之家${newId()}`,
+    union_id: union.id,
+    district_code: '110105',
+    status,
+    ...(status === 'STANDARD' || status === 'LAPSED' ? { standard_since: '2013-06-06', checked_on: '2013-06-06' } : {}),
+    ...overrides,
+  });
+
 export interface SentEvent {
   readonly type: string;
   readonly subject: string;

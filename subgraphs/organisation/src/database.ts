@@ -10,6 +10,7 @@ import { CreatePlan1767319000000 } from '../migrations/1767319000000-createPlan.
 import { CreateTaskProject1767320000000 } from '../migrations/1767320000000-createTaskProject.ts';
 import { CreateServiceRequest1767321000000 } from '../migrations/1767321000000-createServiceRequest.ts';
 import { CreateFundPayment1767322000000 } from '../migrations/1767322000000-createFundPayment.ts';
+import { CreateWorkersHome1767323000000 } from '../migrations/1767323000000-createWorkersHome.ts';
 import { Card } from './card/Card.ts';
 import { Consent } from './consent/Consent.ts';
 import { District } from './district/District.ts';
@@ -32,6 +33,8 @@ import { TaskProject } from './task-project/TaskProject.ts';
 import { TaskReport } from './task-project/TaskReport.ts';
 import { MembershipTransfer } from './transfer/MembershipTransfer.ts';
 import { Union } from './union/Union.ts';
+import { HomeAssessment } from './workers-home/HomeAssessment.ts';
+import { WorkersHome } from './workers-home/WorkersHome.ts';
 
 export const entities = [
   Card,
@@ -40,6 +43,7 @@ export const entities = [
   District,
   Enterprise,
   ExternalAgency,
+  HomeAssessment,
   IndicatorMeasurement,
   JointConference,
   Member,
@@ -56,6 +60,7 @@ export const entities = [
   TaskProject,
   TaskReport,
   Union,
+  WorkersHome,
 ];
 
 export const migrations = [
@@ -71,4 +76,5 @@ export const migrations = [
   CreateTaskProject1767320000000,
   CreateServiceRequest1767321000000,
   CreateFundPayment1767322000000,
+  CreateWorkersHome1767323000000,
 ];

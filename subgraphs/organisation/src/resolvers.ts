@@ -16,6 +16,7 @@ import { staffMemberResolvers } from './staff-member/resolvers.ts';
 import { taskProjectResolvers } from './task-project/resolvers.ts';
 import { transferResolvers } from './transfer/resolvers.ts';
 import { unionResolvers } from './union/resolvers.ts';
+import { workersHomeResolvers } from './workers-home/resolvers.ts';
 
 export const resolvers = merge(
   cardResolvers,
@@ -35,4 +36,5 @@ export const resolvers = merge(
   taskProjectResolvers,
   transferResolvers,
   unionResolvers,
+  workersHomeResolvers,
 );

@@ -18,6 +18,7 @@ import { transferConstraints } from './transfer/constraints.ts';
 import { RETURN_TRANSFER } from './transfer/requestTransfer.ts';
 import { returnOverdueTransfer } from './transfer/returnTransfer.ts';
 import { unionConstraints } from './union/constraints.ts';
+import { workersHomeConstraints } from './workers-home/constraints.ts';
 
 export const organisation = defineSubgraph({
   name: 'organisation',
@@ -28,6 +29,7 @@ export const organisation = defineSubgraph({
   resolvers,
   appendOnly: [
     'calendar_day',
+    'home_assessment',
     'conference_attendee',
     'contact_event',
     'external_agency',
@@ -51,6 +53,7 @@ export const organisation = defineSubgraph({
     ...taskProjectConstraints,
     ...transferConstraints,
     ...unionConstraints,
+    ...workersHomeConstraints,
   },
   on: {
     'mediation.indicator.measured': indicatorMeasured,

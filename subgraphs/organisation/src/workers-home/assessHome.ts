@@ -1,0 +1,83 @@
+import { assertTransition, civilDay, insertRow, newId, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import type { CheckInput, FiveBrightsInput, ReviewHomeInput, SubmitHomeAssessmentInput } from '../schema.gen.ts';
+import { getHome } from './getHome.ts';
+import { HomeAssessment } from './HomeAssessment.ts';
+import { allPass, type BrightCheck, type Brights, HOME_TRANSITIONS, type HomeStatus } from './rules.ts';
+import { WorkersHome } from './WorkersHome.ts';
+
+const MOST_ITEMS = 30;
+
+/** The union's own assessment of a home that is being built or mended (domain rule 2.1.3). */
+export async function submitHomeAssessment(tx: Tx, input: SubmitHomeAssessmentInput): Promise<{ home: WorkersHome }> {
+  const home = await getHome(tx, 'submitHomeAssessment', input);
+  assertTransition(HOME_TRANSITIONS, 'home', home.status, 'SELF_ASSESSED');
+  await addAssessment(tx, home, 'SELF_ASSESSED', readBrights(input.brights));
+  return { home: await updateRow(tx.db, WorkersHome, home, { status: 'SELF_ASSESSED' }) };
+}
+
+/**
+ * The city's review of an assessed home, or its check of a standard one (domain rule 2.1.3). A home that nobody took up for
+ * review is taken up by reviewing it. All five brights are needed for the standard (S-41); not by who assessed it.
+ */
+export async function reviewHome(tx: Tx, input: ReviewHomeInput): Promise<{ home: WorkersHome }> {
+  const home = await getHome(tx, 'reviewHome', input);
+  const again = home.status === 'STANDARD';
+  if (home.status !== 'CITY_REVIEW' && !again) assertTransition(HOME_TRANSITIONS, 'home', home.status, 'CITY_REVIEW');
+  const brights = readBrights(input.brights);
+  refuseIf(
+    await tx.db.existsBy(HomeAssessment, { homeId: home.id, byId: tx.viewer.personId as string, result: 'SELF_ASSESSED' }),
+    'SEPARATION_OF_DUTIES',
+    'Whoever assessed a home does not review it. Ask a colleague.',
+    { rule: '2.1.3' },
+  );
+  refuseIf(
+    input.standard && !allPass(brights),
+    'THRESHOLD_NOT_MET',
+    'A standard home has all five brights. Let it be mended, and review it again.',
+    { rule: 'S-41', field: 'brights' },
+  );
+  const status = input.standard ? 'STANDARD' : again ? 'LAPSED' : 'RECTIFYING';
+  await addAssessment(tx, home, status, brights);
+  const checkedOn = civilDay(tx.now);
+  const dates = input.standard || again ? { standardSince: home.standardSince ?? checkedOn, checkedOn } : {};
+  const reviewed = await updateRow(tx.db, WorkersHome, home, { status, ...dates });
+  if (status === 'STANDARD' && !again) {
+    await tx.publish({
+      type: 'home.standardReached',
+      aggregateId: reviewed.id,
+      aggregateVersion: reviewed.version,
+      data: { unionId: reviewed.unionId, districtCode: reviewed.districtCode, reachedOn: checkedOn },
+    });
+  }
+  return { home: reviewed };
+}
+
+const addAssessment = (tx: Tx, { id: homeId }: WorkersHome, result: HomeStatus, brights: Brights): Promise<HomeAssessment> =>
+  insertRow(tx.db, HomeAssessment, {
+    id: newId(),
+    homeId,
+    assessedAt: tx.now,
+    at: civilDay(tx.now),
+    byId: tx.viewer.personId as string,
+    result,
+    brights,
+    allPass: allPass(brights),
+  });
+
+function readBrights({ sign, identity, rules, projects, procedures }: FiveBrightsInput): Brights {
+  return {
+    sign: readCheck(sign),
+    identity: readCheck(identity),
+    rules: readCheck(rules),
+    projects: readCheck(projects),
+    procedures: readCheck(procedures),
+  };
+}
+
+function readCheck({ pass, items, note }: CheckInput): BrightCheck {
+  const told = (items ?? []).map((item) => item.trim()).filter((item) => item !== '');
+  refuseIf(told.length > MOST_ITEMS, 'BAD_USER_INPUT', `A check names at most ${MOST_ITEMS} things; got ${told.length}.`, {
+    field: 'brights',
+  });
+  return { pass, items: told, note: note?.trim() || null };
+}

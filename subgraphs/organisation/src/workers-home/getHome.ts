@@ -1,0 +1,21 @@
+import { getForUpdate, type Tx } from '@union-graph/subgraph';
+import { Union } from '../union/Union.ts';
+import { homePolicy } from './policy.ts';
+import { WorkersHome } from './WorkersHome.ts';
+
+interface HomeInput {
+  readonly homeId: string;
+  readonly expectedVersion: number;
+}
+
+/** A home, locked for a change; homes are public. `FORBIDDEN` when the verb is not the viewer's. */
+export async function getHome(
+  tx: Tx,
+  verb: Parameters<typeof homePolicy.authorise>[1],
+  { homeId, expectedVersion }: HomeInput,
+): Promise<WorkersHome> {
+  const home = await getForUpdate(tx, WorkersHome, homeId, { what: "Worker's Home", visible: () => true, expectedVersion });
+  const union = await tx.db.findOneByOrFail(Union, { id: home.unionId });
+  homePolicy.authorise(tx.viewer, verb, { unionPath: union.scopePath });
+  return home;
+}

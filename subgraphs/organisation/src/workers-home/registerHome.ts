@@ -1,0 +1,53 @@
+import { assertTransition, civilDay, insertRow, newId, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import type { BeginHomeBuildingInput, RecordHomeMechanismInput, RegisterHomeInput } from '../schema.gen.ts';
+import { getUnion } from '../union/getUnion.ts';
+import { getHome } from './getHome.ts';
+import { homePolicy } from './policy.ts';
+import { HOME_TRANSITIONS } from './rules.ts';
+import { WorkersHome } from './WorkersHome.ts';
+
+/** Registers the home of a union (S-40). */
+export async function registerHome(tx: Tx, input: RegisterHomeInput): Promise<{ home: WorkersHome }> {
+  const union = await getUnion(tx, input.unionId);
+  homePolicy.authorise(tx.viewer, 'registerHome', { unionPath: union.scopePath });
+  const nameZh = input.nameZh.trim();
+  refuseIf(nameZh === '', 'BAD_USER_INPUT', 'A home needs a name.', { field: 'nameZh' });
+  refuseIf(input.areaSqm != null && input.areaSqm < 1, 'BAD_USER_INPUT', 'An area is above 0.', { field: 'areaSqm' });
+  refuseIf(union.status !== 'ACTIVE', 'VALIDATION_FAILED', `"${union.nameZh}" is ${union.status} and opens no home.`, {
+    rule: 'S-40',
+    field: 'unionId',
+  });
+  const home = await insertRow(tx.db, WorkersHome, {
+    id: newId(),
+    nameZh,
+    unionId: union.id,
+    districtCode: input.districtCode,
+    areaSqm: input.areaSqm ?? null,
+    investedFen: input.investedFen ?? null,
+    openedAt: input.openedAt ?? null,
+    status: 'REGISTERED',
+    standardSince: null,
+    checkedOn: null,
+    version: 1,
+  });
+  return { home };
+}
+
+/** Begins to build a registered home up. */
+export async function beginHomeBuilding(tx: Tx, input: BeginHomeBuildingInput): Promise<{ home: WorkersHome }> {
+  const home = await getHome(tx, 'beginHomeBuilding', input);
+  assertTransition(HOME_TRANSITIONS, 'home', home.status, 'BUILDING');
+  return { home: await updateRow(tx.db, WorkersHome, home, { status: 'BUILDING' }) };
+}
+
+/** Keeps the last day on which a mechanism was at work (S-42). */
+export async function recordHomeMechanism(tx: Tx, input: RecordHomeMechanismInput): Promise<{ home: WorkersHome }> {
+  const home = await getHome(tx, 'recordHomeMechanism', input);
+  refuseIf(input.heldOn > civilDay(tx.now), 'BAD_USER_INPUT', `Nothing was held on ${input.heldOn} yet.`, { field: 'heldOn' });
+  await tx.db.query(
+    `insert into home_mechanism (workers_home_id, kind, last_held_on) values ($1, $2, $3)
+     on conflict on constraint home_mechanism_pk do update set last_held_on = greatest(home_mechanism.last_held_on, excluded.last_held_on)`,
+    [home.id, input.kind, input.heldOn],
+  );
+  return { home: await updateRow(tx.db, WorkersHome, home, {}) };
+}
