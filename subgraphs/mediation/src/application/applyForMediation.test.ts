@@ -168,19 +168,20 @@ describe('applyForMediation', () => {
 
   test('MED-INV-3: the order of applicants does not matter, another kind or time is another dispute', async () => {
     const [a, b] = [newId(), newId()];
+    const officer = staff(newId(), 'STATION_STAFF', PATH);
     const both = [
       { memberId: a, nameZh: '甲' },
       { memberId: b, nameZh: '乙' },
     ];
     const respondents = [{ nameZh: '某 公司' }];
-    await apply(member(a), input(a, { applicants: both, respondents }));
+    await apply(officer, input(a, { applicants: both, respondents }));
     expect(
-      await refusal(member(b), input(b, { applicants: [...both].reverse(), respondents: [{ nameZh: '某公司' }] })),
+      await refusal(officer, input(b, { applicants: [...both].reverse(), respondents: [{ nameZh: '某公司' }] })),
     ).toMatchObject({ code: 'DUPLICATE' });
-    expect(await refusal(member(a), input(a, { applicants: both, respondents, ...claim({ kind: 'OVERTIME' }) }))).toBeUndefined();
+    expect(await refusal(officer, input(a, { applicants: both, respondents, ...claim({ kind: 'OVERTIME' }) }))).toBeUndefined();
     expect(
       await refusal(
-        member(a),
+        officer,
         input(a, { applicants: both, respondents, ...claim({ periodFrom: '2013-05-01', periodTo: '2013-05-31' }) }),
       ),
     ).toBeUndefined();

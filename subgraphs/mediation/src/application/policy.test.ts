@@ -44,6 +44,8 @@ describe('who brings a dispute (2.2.2)', () => {
         filingPolicy.allows(viewer, 'applyForMediation', filing('WALK_IN')),
       ),
     ).toEqual([true, false, false]);
+    const both = { ...filing('WALK_IN'), applicantIds: [WORKER, OTHER] };
+    expect(filingPolicy.allows(member(WORKER), 'applyForMediation', both)).toBe(false);
     expect(filingPolicy.allows(member(WORKER), 'speakForOthers', filing('WALK_IN'))).toBe(false);
   });
 });
