@@ -80,6 +80,12 @@ describe('events', () => {
     expect((await heard()).length).toBe(before + 1);
   });
 
+  test('without data or with an unreadable time are refused', async () => {
+    const event = { type: 'mediation.case.closed', subject: newId() };
+    expect(await subgraph.send({ ...event, data: null as never })).toBe(400);
+    expect(await subgraph.send({ ...event, data: {}, time: 'yesterday' })).toBe(400);
+  });
+
   test('nobody listens to are taken and forgotten', async () => {
     expect(await subgraph.send({ type: 'mediation.else', subject: newId(), data: {} })).toBe(204);
   });

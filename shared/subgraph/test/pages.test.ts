@@ -87,6 +87,16 @@ describe('pages', () => {
     },
   );
 
+  test('a cursor that looks right and is impossible is bad input, though only the database can tell', async () => {
+    for (const values of [
+      ['2013-10-19 02:00:00+00', '-'.repeat(36)],
+      ['2013-13-45 02:00:00+00', newId()],
+    ]) {
+      const after = Buffer.from(JSON.stringify(values)).toString('base64url');
+      expect(await subgraph.code(subgraph.ask(member(newId()), LIST, { after }))).toBe('BAD_USER_INPUT');
+    }
+  });
+
   test('a cursor with values of another type is refused, not an accident', async () => {
     const after = Buffer.from(JSON.stringify(['yesterday-ish', 'x'])).toString('base64url');
     expect(await subgraph.code(subgraph.ask(member(newId()), LIST, { after }))).toBe('BAD_USER_INPUT');
