@@ -1,9 +1,9 @@
 import { ANONYMOUS } from '@union-graph/identity';
 import { type FormattedExecutionResult, parse, validate } from 'graphql';
 import { pino } from 'pino';
+import { createSubgraphSource } from '../src/calls/source.ts';
 import { createExecutorBuilder, type Executor } from '../src/execution/executor.ts';
 import { stringifyResult } from '../src/execution/printed.ts';
-import { createSubgraphSource } from '../src/execution/source.ts';
 import { makeMetrics } from '../src/metrics.ts';
 import type { PlannerName } from '../src/planning/planner.ts';
 import { compose } from '../src/supergraph/compose.ts';

@@ -3,11 +3,11 @@ import type { GatewayExecutor } from '@apollo/server-gateway-interface';
 import type { GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
+import type { SubgraphSource } from '../calls/source.ts';
 import type { RequestContext } from '../context.ts';
 import { guardScalars } from '../operations/scalars.ts';
 import { createPlanner, type PlannerName } from '../planning/planner.ts';
 import { type PreparedOperation, prepareOperation } from './prepare.ts';
-import type { SubgraphSource } from './source.ts';
 import { readTypes } from './types.ts';
 
 /** What runs operations over one supergraph: the schema that clients see, and the way from an operation to its answer. */

@@ -1,13 +1,13 @@
+import { type SubgraphAnswer, SubgraphFault } from '../calls/answer.ts';
+import type { LostCall } from '../calls/lostFields.ts';
+import type { SubgraphSource } from '../calls/source.ts';
 import type { FetchNode } from '../planning/plan.ts';
-import { type SubgraphAnswer, SubgraphFault } from './answer.ts';
 import { addErrors, type Placing } from './fetchErrors.ts';
 import { createGathering, type Gathering } from './gather.ts';
-import type { LostCall } from './lostFields.ts';
 import { copyOf, merge } from './merge.ts';
 import { compilePath } from './places.ts';
 import { compileRenames } from './renames.ts';
 import type { Run, Step } from './run.ts';
-import type { SubgraphSource } from './source.ts';
 import { type Data, isData, type Types } from './types.ts';
 
 /** What the steps of a plan share. */

@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
+import type { SubgraphAnswer } from '../calls/answer.ts';
 import type { EntityBatch, Path, Rename } from '../planning/plan.ts';
-import type { SubgraphAnswer } from './answer.ts';
 import type { Gathering } from './gather.ts';
 import { locate, type Place } from './places.ts';
 import { renamedKeys } from './renames.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { GraphQLFormattedError } from 'graphql';
+import type { Data } from '../execution/types.ts';
 import { pick } from '../operations/errors.ts';
-import type { Data } from './types.ts';
 
 /** What one call brought. */
 export interface SubgraphAnswer {
