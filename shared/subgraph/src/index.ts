@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 
+export { checkedNumber, checkedText, requireIds } from './checks.ts';
 export { addDays, civilDay, startOfDay } from './clock.ts';
 export { type Config, readConfig } from './config.ts';
 export { createDataSource, exactTypes } from './database/dataSource.ts';

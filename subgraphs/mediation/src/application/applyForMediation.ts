@@ -1,10 +1,9 @@
 import { maskPhone } from '@union-graph/identity';
-import { civilDay, insertRow, isId, newId, notFound, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
+import { civilDay, insertRow, isId, newId, notFound, refuseIf, requireIds, rows, sql, type Tx } from '@union-graph/subgraph';
 import { announce } from '../case/change.ts';
 import { MediationCase } from '../case/MediationCase.ts';
 import { mediationDueOn } from '../case/rules.ts';
 import { scheduleSettling } from '../case/settleCase.ts';
-import { requireIds } from '../ids.ts';
 import { LimitationEvent } from '../limitation/LimitationEvent.ts';
 import { factsOf } from '../limitation/rules.ts';
 import { MediationOrg } from '../mediation-org/MediationOrg.ts';

@@ -1,7 +1,6 @@
-import { refuseIf, type Tx } from '@union-graph/subgraph';
+import { refuseIf, requireIds, type Tx } from '@union-graph/subgraph';
 import { moveCase, takeCase } from '../case/change.ts';
 import type { MediationCase } from '../case/MediationCase.ts';
-import { requireIds } from '../ids.ts';
 import type { DecideAcceptanceInput } from '../schema.gen.ts';
 import { Party } from './Party.ts';
 import { checkRepresentative } from './rules.ts';

@@ -1,5 +1,4 @@
-import { columns, empty, type PageSource, sql } from '@union-graph/subgraph';
-import { requireIds } from '../ids.ts';
+import { columns, empty, type PageSource, requireIds, sql } from '@union-graph/subgraph';
 import type { CaseStatus } from '../schema.gen.ts';
 import { MediationCase } from './MediationCase.ts';
 import { caseScope, currentStatusSql } from './scope.ts';

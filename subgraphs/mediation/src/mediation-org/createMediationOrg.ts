@@ -1,6 +1,5 @@
 import { scopePaths, type Viewer } from '@union-graph/identity';
-import { insertRow, newId, type Tx } from '@union-graph/subgraph';
-import { requireIds } from '../ids.ts';
+import { insertRow, newId, requireIds, type Tx } from '@union-graph/subgraph';
 import type { CreateMediationOrgInput } from '../schema.gen.ts';
 import { MediationOrg } from './MediationOrg.ts';
 import { orgPolicy } from './policy.ts';

@@ -1,5 +1,4 @@
-import { insertRow, isId, newId, notFound, refuseIf, type Tx } from '@union-graph/subgraph';
-import { requireIds } from '../ids.ts';
+import { insertRow, isId, newId, notFound, refuseIf, requireIds, type Tx } from '@union-graph/subgraph';
 import { Lawyer } from '../lawyer/Lawyer.ts';
 import { MediationOrg } from '../mediation-org/MediationOrg.ts';
 import { orgPolicy } from '../mediation-org/policy.ts';

@@ -1,6 +1,6 @@
 import { newId } from '@union-graph/subgraph';
 import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { buildCard, buildMember, EVERYTHING, eventsAbout } from '../builders.ts';
+import { buildCard, buildMember, EVERYTHING, eventsAbout } from '../builders/index.ts';
 import { organisation } from '../subgraph.ts';
 
 const VERBS = {

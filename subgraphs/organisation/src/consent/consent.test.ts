@@ -1,6 +1,6 @@
 import { newId } from '@union-graph/subgraph';
 import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { buildConsent, buildMember, EVERYTHING, eventsAbout } from '../builders.ts';
+import { buildConsent, buildMember, EVERYTHING, eventsAbout } from '../builders/index.ts';
 import { organisation } from '../subgraph.ts';
 
 const FIELDS = '{ consent { id purpose scope separate givenAt withdrawnAt evidenceRef version member { id } } }';

@@ -1,4 +1,14 @@
-import { assertTransition, getForUpdate, insertRow, newId, Refusal, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import {
+  assertTransition,
+  checkedText,
+  getForUpdate,
+  insertRow,
+  newId,
+  Refusal,
+  refuseIf,
+  type Tx,
+  updateRow,
+} from '@union-graph/subgraph';
 import type { RecordResolutionInput } from '../schema.gen.ts';
 import { isOpen, TASK_TRANSITIONS } from '../task-project/rules.ts';
 import { TaskProject } from '../task-project/TaskProject.ts';
@@ -19,10 +29,7 @@ export async function recordResolution(
     visible: () => true,
     expectedVersion: input.expectedVersion,
   });
-  const text = input.text.trim();
-  refuseIf(text === '' || text.length > LONGEST_TEXT, 'BAD_USER_INPUT', `A resolution has 1 to ${LONGEST_TEXT} characters.`, {
-    field: 'text',
-  });
+  const text = checkedText(input.text, 'text', LONGEST_TEXT);
   await changeTask(tx, conference, input);
   const resolution = await insertRow(tx.db, Resolution, {
     id: newId(),

@@ -1,6 +1,6 @@
 import { newId } from '@union-graph/subgraph';
 import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { buildJointUnion, buildWorker, EVERYTHING, eventsAbout, insert, type UnionRow } from '../builders.ts';
+import { buildJointUnion, buildWorker, EVERYTHING, eventsAbout, insert, type UnionRow } from '../builders/index.ts';
 import { organisation } from '../subgraph.ts';
 
 const STATES = ['SUBMITTED', 'UNDER_REVIEW', 'APPROVED', 'REJECTED', 'WITHDRAWN'];

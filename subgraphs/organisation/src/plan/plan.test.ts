@@ -1,7 +1,7 @@
 import { ANONYMOUS, ROLES } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
 import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { buildPlan, EVERYTHING, eventsAbout } from '../builders.ts';
+import { buildPlan, EVERYTHING, eventsAbout } from '../builders/index.ts';
 import { organisation } from '../subgraph.ts';
 import { planPolicy } from './policy.ts';
 

@@ -1,7 +1,7 @@
 import { ANONYMOUS } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
 import { type Answer, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { buildFederation, buildPoint, buildStaff, insert } from '../builders.ts';
+import { buildFederation, buildPoint, buildStaff, insert } from '../builders/index.ts';
 import { organisation } from '../subgraph.ts';
 
 const LIST = `query ($near: ServicePointNearInput, $kind: ServicePointKind, $services: [ServiceFunction!], $districtCode: DistrictCode, $first: Int, $after: String) {

@@ -1,4 +1,4 @@
-import { assertTransition, civilDay, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import { assertTransition, checkedNumber, checkedText, civilDay, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
 import type { ConfirmClosureInput, ReopenServiceRequestInput } from '../schema.gen.ts';
 import { limitFrom } from './calendar.ts';
 import { escalateLater } from './escalate.ts';
@@ -11,10 +11,7 @@ const LONGEST_REASON = 1_000;
 /** Closes an answered request, with how content the requester is when they say so (domain rule 2.1.3). */
 export async function confirmClosure(tx: Tx, input: ConfirmClosureInput): Promise<{ request: ServiceRequest }> {
   const request = await getRequest(tx, 'confirmClosure', input);
-  const satisfaction = input.satisfaction ?? null;
-  refuseIf(satisfaction !== null && (satisfaction < 1 || satisfaction > 5), 'BAD_USER_INPUT', 'Satisfaction is 1 to 5.', {
-    field: 'satisfaction',
-  });
+  const satisfaction = input.satisfaction == null ? null : checkedNumber(input.satisfaction, 'satisfaction', [1, 5]);
   assertTransition(REQUEST_TRANSITIONS, 'request', request.status, 'CLOSED');
   return { request: await updateRow(tx.db, ServiceRequest, request, { status: 'CLOSED', closedAt: tx.now, satisfaction }) };
 }
@@ -22,10 +19,7 @@ export async function confirmClosure(tx: Tx, input: ConfirmClosureInput): Promis
 /** Opens an answered request again: once, by the requester, within seven days (domain rule 2.1.3). */
 export async function reopenServiceRequest(tx: Tx, input: ReopenServiceRequestInput): Promise<{ request: ServiceRequest }> {
   const request = await getRequest(tx, 'reopenServiceRequest', input);
-  const reason = input.reason.trim();
-  refuseIf(reason === '' || reason.length > LONGEST_REASON, 'BAD_USER_INPUT', `A reason has 1 to ${LONGEST_REASON} characters.`, {
-    field: 'reason',
-  });
+  const reason = checkedText(input.reason, 'reason', LONGEST_REASON);
   assertTransition(REQUEST_TRANSITIONS, 'request', request.status, 'REOPENED');
   refuseIf(request.reopenedAt !== null, 'INVALID_TRANSITION', 'The request was opened again before. Send a new one.', {
     rule: '2.1.3',

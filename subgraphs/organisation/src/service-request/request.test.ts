@@ -1,7 +1,7 @@
 import { ANONYMOUS } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
 import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { buildMember, buildRequest, EVERYTHING, eventsAbout, type MemberRow } from '../builders.ts';
+import { buildMember, buildRequest, EVERYTHING, eventsAbout, type MemberRow } from '../builders/index.ts';
 import { organisation } from '../subgraph.ts';
 
 const FIELDS = `request { id channel category topic text status difficulty receivedAt dueAt target answer resolvedAt satisfaction closedAt version

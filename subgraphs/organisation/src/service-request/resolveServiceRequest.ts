@@ -1,4 +1,4 @@
-import { assertTransition, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import { assertTransition, checkedText, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
 import type { ResolveServiceRequestInput } from '../schema.gen.ts';
 import { getRequest } from './getRequest.ts';
 import { REQUEST_TRANSITIONS } from './rules.ts';
@@ -9,15 +9,7 @@ const LONGEST_ANSWER = 4_000;
 /** Answers a request; one that was handed on or escalated is taken up by answering it (domain rule 2.1.3). */
 export async function resolveServiceRequest(tx: Tx, input: ResolveServiceRequestInput): Promise<{ request: ServiceRequest }> {
   const request = await getRequest(tx, 'resolveServiceRequest', input);
-  const answer = input.answer.trim();
-  refuseIf(
-    answer === '' || answer.length > LONGEST_ANSWER,
-    'BAD_USER_INPUT',
-    `An answer has 1 to ${LONGEST_ANSWER} characters.`,
-    {
-      field: 'answer',
-    },
-  );
+  const answer = checkedText(input.answer, 'answer', LONGEST_ANSWER);
   refuseIf(
     request.target === null,
     'INVALID_TRANSITION',

@@ -1,4 +1,4 @@
-import { insertRow, newId, Refusal, refuseIf, type Tx } from '@union-graph/subgraph';
+import { checkedText, insertRow, newId, Refusal, type Tx } from '@union-graph/subgraph';
 import { getMember } from '../member/getMember.ts';
 import { homePath } from '../member/rules.ts';
 import type { SubmitServiceRequestInput } from '../schema.gen.ts';
@@ -19,13 +19,10 @@ export async function submitServiceRequest(tx: Tx, input: SubmitServiceRequestIn
     });
   const matter = { requesterId: requester?.id ?? null, scopePath: requester?.scopePath ?? homePath(districtCode) };
   requestPolicy.authorise(tx.viewer, 'submitServiceRequest', matter);
-  const words = { topic: input.topic.trim(), text: input.text.trim() };
-  for (const field of ['topic', 'text'] as const) {
-    const { length } = words[field];
-    refuseIf(length < 1 || length > LONGEST[field], 'BAD_USER_INPUT', `"${field}" has 1 to ${LONGEST[field]} characters.`, {
-      field,
-    });
-  }
+  const words = {
+    topic: checkedText(input.topic, 'topic', LONGEST.topic),
+    text: checkedText(input.text, 'text', LONGEST.text),
+  };
   const request = await insertRow(tx.db, ServiceRequest, {
     id: newId(),
     channel: input.channel,

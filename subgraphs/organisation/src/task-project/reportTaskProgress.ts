@@ -1,4 +1,13 @@
-import { assertTransition, civilDay, insertRow, newId, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import {
+  assertTransition,
+  checkedNumber,
+  checkedText,
+  civilDay,
+  insertRow,
+  newId,
+  type Tx,
+  updateRow,
+} from '@union-graph/subgraph';
 import type { ReportTaskProgressInput } from '../schema.gen.ts';
 import { getTask } from './getTask.ts';
 import { reportedStatus, TASK_TRANSITIONS, WHOLE_BP } from './rules.ts';
@@ -10,14 +19,8 @@ const LONGEST_TEXT = 4_000;
 /** Writes a report down, and what it makes of the task (domain rule 2.1.3). A task that nobody began is begun by it. */
 export async function reportTaskProgress(tx: Tx, input: ReportTaskProgressInput): Promise<{ task: TaskProject }> {
   const { task, matter } = await getTask(tx, 'reportTaskProgress', input);
-  const { progressBp } = input;
-  const text = input.text.trim();
-  refuseIf(progressBp < 0 || progressBp > WHOLE_BP, 'BAD_USER_INPUT', `Progress is 0 to 10,000 bp; got ${progressBp}.`, {
-    field: 'progressBp',
-  });
-  refuseIf(text === '' || text.length > LONGEST_TEXT, 'BAD_USER_INPUT', `A report has 1 to ${LONGEST_TEXT} characters.`, {
-    field: 'text',
-  });
+  const progressBp = checkedNumber(input.progressBp, 'progressBp', [0, WHOLE_BP]);
+  const text = checkedText(input.text, 'text', LONGEST_TEXT);
   const status = reportedStatus(progressBp, input.delayed ?? false);
   const begun = task.status === 'PLANNED' ? 'IN_PROGRESS' : task.status;
   if (begun !== status || !['IN_PROGRESS', 'DELAYED'].includes(begun)) assertTransition(TASK_TRANSITIONS, 'task', begun, status);

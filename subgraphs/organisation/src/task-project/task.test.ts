@@ -10,7 +10,7 @@ import {
   buildTask,
   insert,
   type UnionRow,
-} from '../builders.ts';
+} from '../builders/index.ts';
 import { organisation } from '../subgraph.ts';
 import { taskPolicy } from './policy.ts';
 

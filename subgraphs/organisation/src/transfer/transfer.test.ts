@@ -1,6 +1,14 @@
 import { newId } from '@union-graph/subgraph';
 import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { buildCard, buildFederation, buildJointUnion, buildMember, EVERYTHING, eventsAbout, type UnionRow } from '../builders.ts';
+import {
+  buildCard,
+  buildFederation,
+  buildJointUnion,
+  buildMember,
+  EVERYTHING,
+  eventsAbout,
+  type UnionRow,
+} from '../builders/index.ts';
 import { organisation } from '../subgraph.ts';
 
 const FIELDS =

@@ -9,7 +9,7 @@ import {
   buildWorker,
   insert,
   type UnionRow,
-} from '../builders.ts';
+} from '../builders/index.ts';
 import { organisation } from '../subgraph.ts';
 
 const ADMIN = staff(newId(), 'DISTRICT_ADMIN', '/city/110105/');

@@ -1,6 +1,6 @@
 import { newId } from '@union-graph/subgraph';
 import { key, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { buildJointUnion, EVERYTHING, eventsAbout } from '../builders.ts';
+import { buildJointUnion, EVERYTHING, eventsAbout } from '../builders/index.ts';
 import { organisation } from '../subgraph.ts';
 
 const STATES = ['PREPARING', 'APPROVED', 'ACTIVE', 'SUSPENDED', 'MERGED', 'DISSOLVED'];

@@ -12,7 +12,7 @@ import {
   eventsAbout,
   insert,
   type UnionRow,
-} from '../builders.ts';
+} from '../builders/index.ts';
 import { organisation } from '../subgraph.ts';
 import { ADMINISTRATORS, PARENT_KINDS, type UnionKind } from './rules.ts';
 

@@ -11,7 +11,7 @@ import {
   buildUnionBelow,
   insert,
   type UnionRow,
-} from '../builders.ts';
+} from '../builders/index.ts';
 import { organisation } from '../subgraph.ts';
 
 describe('reading unions', () => {

@@ -1,7 +1,7 @@
 import { ANONYMOUS, ROLES } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
 import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { buildHome, buildJointUnion, EVERYTHING, eventsAbout, type UnionRow } from '../builders.ts';
+import { buildHome, buildJointUnion, EVERYTHING, eventsAbout, type UnionRow } from '../builders/index.ts';
 import { organisation } from '../subgraph.ts';
 import { homePolicy } from './policy.ts';
 import { allPass, NO_BRIGHTS, recheckDue } from './rules.ts';

@@ -1,8 +1,7 @@
-import { civilDay, insertRow, newId, refuseIf, type Tx } from '@union-graph/subgraph';
+import { checkedText, civilDay, insertRow, newId, refuseIf, type Tx } from '@union-graph/subgraph';
 import { getHolder } from '../member/place.ts';
 import { actingPerson } from '../member/scope.ts';
 import type { RecordCertificateInput } from '../schema.gen.ts';
-import { checkedText } from '../text.ts';
 import { Certificate } from './Certificate.ts';
 import { certificatePolicy } from './policy.ts';
 import { isCertNo, levelFits, plainCertNo } from './rules.ts';
@@ -57,5 +56,5 @@ function checkedStatements(input: RecordCertificateInput, today: string) {
     `"${issuedAt}" is in the future. Give the day of issue that is printed on the certificate.`,
     { field: 'issuedAt' },
   );
-  return { kind, level, occupationCode, certNo, issuedAt, issuedBy: checkedText('issuedBy', input.issuedBy, 2, 100) };
+  return { kind, level, occupationCode, certNo, issuedAt, issuedBy: checkedText(input.issuedBy, 'issuedBy', 100, 2) };
 }

@@ -1,7 +1,6 @@
-import { assertTransition, type Tx, updateRow } from '@union-graph/subgraph';
+import { assertTransition, checkedText, type Tx, updateRow } from '@union-graph/subgraph';
 import { actingPerson } from '../member/scope.ts';
 import type { RevokeCertificateInput } from '../schema.gen.ts';
-import { checkedText } from '../text.ts';
 import { Certificate } from './Certificate.ts';
 import { getCertificate } from './getCertificate.ts';
 import { CERTIFICATE_TRANSITIONS } from './rules.ts';
@@ -12,7 +11,7 @@ export async function revokeCertificate(tx: Tx, input: RevokeCertificateInput): 
   assertTransition(CERTIFICATE_TRANSITIONS, 'certificate', before.status, 'REVOKED');
   const certificate = await updateRow(tx.db, Certificate, before, {
     status: 'REVOKED',
-    revokedReason: checkedText('reason', input.reason, 2, 500),
+    revokedReason: checkedText(input.reason, 'reason', 500, 2),
     revokedBy: actingPerson(tx.viewer),
     revokedAt: tx.now,
   });

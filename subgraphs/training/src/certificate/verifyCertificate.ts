@@ -1,7 +1,6 @@
-import { assertTransition, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import { assertTransition, checkedText, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
 import { actingPerson } from '../member/scope.ts';
 import type { VerifyCertificateInput } from '../schema.gen.ts';
-import { checkedText } from '../text.ts';
 import { Certificate } from './Certificate.ts';
 import { getCertificate } from './getCertificate.ts';
 import { CERTIFICATE_TRANSITIONS, STATUS_AFTER } from './rules.ts';
@@ -13,7 +12,7 @@ export async function verifyCertificate(tx: Tx, input: VerifyCertificateInput): 
   assertTransition(CERTIFICATE_TRANSITIONS, 'certificate', before.status, status);
   const verifiedBy = actingPerson(tx.viewer);
   refuseIf(verifiedBy === before.memberId, 'SEPARATION_OF_DUTIES', 'This is your own certificate. Ask a colleague to verify it.');
-  const issuerRef = checkedText('issuerRef', input.issuerRef, 2, 100);
+  const issuerRef = checkedText(input.issuerRef, 'issuerRef', 100, 2);
   const certificate = await updateRow(tx.db, Certificate, before, { status, issuerRef, verifiedBy, verifiedAt: tx.now });
   const { id, memberId, level, version, scopePath } = certificate;
   await tx.publish({

@@ -1,6 +1,5 @@
-import { insertRow, isId, newId, notFound, Refusal, refuseIf, type Tx } from '@union-graph/subgraph';
+import { checkedText, insertRow, isId, newId, notFound, Refusal, refuseIf, type Tx } from '@union-graph/subgraph';
 import type { MeetingInput, OpenCourseSessionInput } from '../schema.gen.ts';
-import { checkedText } from '../text.ts';
 import { Course } from './Course.ts';
 import { CourseSession } from './CourseSession.ts';
 import { Institution } from './Institution.ts';
@@ -26,7 +25,7 @@ export async function openCourseSession(tx: Tx, input: OpenCourseSessionInput): 
     id: newId(),
     courseId,
     teacherId,
-    place: input.place ? checkedText('place', input.place, 1, 200) : null,
+    place: input.place ? checkedText(input.place, 'place', 200) : null,
     status: 'OPEN',
     startsAt: (meetings[0] as MeetingInput).start,
     endsAt: (meetings.at(-1) as MeetingInput).end,
@@ -59,7 +58,7 @@ function checkedMeetings(meetings: readonly MeetingInput[], kind: CourseKind, no
     const before = inOrder[at - 1];
     const atWeekend = isWeekend(start) && isWeekend(new Date(end.getTime() - 1));
     refuseIf(end <= start, 'BAD_USER_INPUT', `The meeting of ${day} ends before it begins.`, { field });
-    if (place) checkedText('place', place, 1, 200);
+    if (place) checkedText(place, 'place', 200);
     refuseIf(start <= now, 'VALIDATION_FAILED', `The meeting of ${day} is not ahead. A session opens before its first meeting.`, {
       field,
     });

@@ -1,9 +1,8 @@
-import { assertTransition, isId, notFound, Refusal, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import { assertTransition, checkedText, isId, notFound, Refusal, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
 import { Certificate } from '../certificate/Certificate.ts';
 import { isVerified } from '../certificate/rules.ts';
 import { actingPerson } from '../member/scope.ts';
 import type { DecideSubsidyInput } from '../schema.gen.ts';
-import { checkedText } from '../text.ts';
 import { requestPayment } from './payment.ts';
 import { subsidyPolicy } from './policy.ts';
 import { getApplication } from './queries.ts';
@@ -85,7 +84,7 @@ function checkedReason(decision: SubsidyDecision, reason: string | null): string
   if (decision === 'REJECT') {
     if (reason === null)
       throw new Refusal('BAD_USER_INPUT', 'Say why the application is rejected. The member reads it.', { field: 'reason' });
-    return checkedText('reason', reason, 2, 500);
+    return checkedText(reason, 'reason', 500, 2);
   }
   refuseIf(reason !== null, 'BAD_USER_INPUT', 'A reason belongs to a rejection only. Leave it out.', { field: 'reason' });
   return null;

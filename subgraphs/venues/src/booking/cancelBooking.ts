@@ -1,5 +1,4 @@
-import { assertTransition, Refusal, type Tx, updateRow } from '@union-graph/subgraph';
-import { checkedText } from '../checks.ts';
+import { assertTransition, checkedText, Refusal, type Tx, updateRow } from '@union-graph/subgraph';
 import type { CancelBookingInput } from '../schema.gen.ts';
 import { Booking } from './Booking.ts';
 import { getBooking } from './locks.ts';

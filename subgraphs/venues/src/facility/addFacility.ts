@@ -1,5 +1,4 @@
-import { getForUpdate, insertRow, newId, Refusal, refuseIf, type Tx } from '@union-graph/subgraph';
-import { checkedNumber, checkedText } from '../checks.ts';
+import { checkedNumber, checkedText, getForUpdate, insertRow, newId, Refusal, refuseIf, type Tx } from '@union-graph/subgraph';
 import type { AddFacilityInput, OpeningHoursInput } from '../schema.gen.ts';
 import { minutesOf } from '../slot/rules.ts';
 import { venuePolicy } from '../venue/policy.ts';

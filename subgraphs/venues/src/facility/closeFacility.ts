@@ -1,6 +1,5 @@
-import { insertRow, newId, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import { checkedText, insertRow, newId, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
 import { clearBookings } from '../booking/clearBookings.ts';
-import { checkedText } from '../checks.ts';
 import type { CloseFacilityInput } from '../schema.gen.ts';
 import { Closure } from './Closure.ts';
 import { Facility } from './Facility.ts';

@@ -1,6 +1,5 @@
-import { type Tx, updateRow } from '@union-graph/subgraph';
+import { checkedText, type Tx, updateRow } from '@union-graph/subgraph';
 import { clearBookings } from '../booking/clearBookings.ts';
-import { checkedText } from '../checks.ts';
 import type { RetireFacilityInput } from '../schema.gen.ts';
 import { Facility } from './Facility.ts';
 import { getFacilityFor } from './getFacility.ts';

@@ -1,5 +1,4 @@
-import { addDays, civilDay, insertRow, newId, refuseIf, type Tx } from '@union-graph/subgraph';
-import { checkedNumber, checkedText } from '../checks.ts';
+import { addDays, checkedNumber, checkedText, civilDay, insertRow, newId, refuseIf, type Tx } from '@union-graph/subgraph';
 import type { Facility } from '../facility/Facility.ts';
 import { getFacility } from '../facility/getFacility.ts';
 import type { OpenFreePeriodInput } from '../schema.gen.ts';

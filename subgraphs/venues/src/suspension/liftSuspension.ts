@@ -1,7 +1,6 @@
-import { civilDay, getForUpdate, Refusal, type Tx, updateRow } from '@union-graph/subgraph';
+import { checkedText, civilDay, getForUpdate, Refusal, type Tx, updateRow } from '@union-graph/subgraph';
 import { bookingPolicy } from '../booking/policy.ts';
 import { seesPersonal } from '../booking/scope.ts';
-import { checkedText } from '../checks.ts';
 import type { LiftSuspensionInput } from '../schema.gen.ts';
 import { holds } from './rules.ts';
 import { Suspension } from './Suspension.ts';

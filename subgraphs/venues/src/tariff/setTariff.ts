@@ -1,5 +1,15 @@
-import { addDays, civilDay, insertRow, newId, refuseIf, rows, sql, startOfDay, type Tx } from '@union-graph/subgraph';
-import { checkedNumber } from '../checks.ts';
+import {
+  addDays,
+  checkedNumber,
+  civilDay,
+  insertRow,
+  newId,
+  refuseIf,
+  rows,
+  sql,
+  startOfDay,
+  type Tx,
+} from '@union-graph/subgraph';
 import { getFacility } from '../facility/getFacility.ts';
 import type { SetTariffInput } from '../schema.gen.ts';
 import { venuePolicy } from '../venue/policy.ts';

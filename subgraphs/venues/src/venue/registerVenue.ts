@@ -1,5 +1,4 @@
-import { insertRow, isId, newId, notFound, refuseIf, type Tx } from '@union-graph/subgraph';
-import { checkedText } from '../checks.ts';
+import { checkedText, insertRow, isId, newId, notFound, refuseIf, type Tx } from '@union-graph/subgraph';
 import type { RegisterVenueInput } from '../schema.gen.ts';
 import { venuePolicy } from './policy.ts';
 import { Venue } from './Venue.ts';

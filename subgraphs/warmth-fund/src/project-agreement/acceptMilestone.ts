@@ -1,5 +1,6 @@
 import {
   assertTransition,
+  checkedText,
   getForUpdate,
   isId,
   notFound,
@@ -10,7 +11,7 @@ import {
   type Tx,
   updateRow,
 } from '@union-graph/subgraph';
-import { checkedText, PROJECT_TRANSITIONS } from '../project/rules.ts';
+import { PROJECT_TRANSITIONS } from '../project/rules.ts';
 import { type ProjectStatus, ServiceProject } from '../project/ServiceProject.ts';
 import { checkNoConflict, getProject } from '../project/steps.ts';
 import type { AcceptMilestoneInput } from '../schema.gen.ts';

@@ -1,5 +1,4 @@
-import { Refusal, refuseIf } from '@union-graph/subgraph';
-import { checkedText } from '../project/rules.ts';
+import { checkedText, Refusal, refuseIf } from '@union-graph/subgraph';
 
 export type MilestoneStatus = 'PENDING' | 'OVERDUE' | 'ACCEPTED' | 'CANCELLED';
 

@@ -1,6 +1,6 @@
-import { civilDay, insertRow, isId, newId, refuseIf, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
+import { checkedText, civilDay, insertRow, isId, newId, refuseIf, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
 import { checkedAmount } from '../ledger/rules.ts';
-import { checkedText, PROJECT_TRANSITIONS } from '../project/rules.ts';
+import { PROJECT_TRANSITIONS } from '../project/rules.ts';
 import { ServiceProject } from '../project/ServiceProject.ts';
 import { getProject } from '../project/steps.ts';
 import type { ApplyForProjectInput } from '../schema.gen.ts';

@@ -1,5 +1,6 @@
 import {
   assertTransition,
+  checkedText,
   civilDay,
   insertRow,
   isId,
@@ -10,7 +11,7 @@ import {
   type Tx,
   updateRow,
 } from '@union-graph/subgraph';
-import { checkedText, EVALUATORS, PROJECT_TRANSITIONS } from '../project/rules.ts';
+import { EVALUATORS, PROJECT_TRANSITIONS } from '../project/rules.ts';
 import { ServiceProject } from '../project/ServiceProject.ts';
 import { checkNoConflict, getProject } from '../project/steps.ts';
 import type { EvaluateProjectInput } from '../schema.gen.ts';

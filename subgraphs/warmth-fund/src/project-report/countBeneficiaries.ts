@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isIdentityNumber } from '@union-graph/identity';
-import { refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
-import { checkedText } from '../project/rules.ts';
+import { checkedText, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
 import type { BeneficiaryInput } from '../schema.gen.ts';
 import { quarterOf } from './rules.ts';
 

@@ -1,7 +1,6 @@
-import { civilDay, insertRow, newId, notFound, Refusal, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import { checkedText, civilDay, insertRow, newId, notFound, Refusal, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
 import { checkedPeriod } from '../fund/period.ts';
 import { looksAfterProjects } from '../project/access.ts';
-import { checkedText } from '../project/rules.ts';
 import { ServiceProject } from '../project/ServiceProject.ts';
 import { isOfProject, lockProject } from '../project/steps.ts';
 import type { ReportProjectInput } from '../schema.gen.ts';

@@ -1,9 +1,9 @@
-import { civilDay, insertRow, newId, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
+import { checkedText, civilDay, insertRow, newId, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
 import { Fund } from '../fund/Fund.ts';
 import { checkedAmount } from '../ledger/rules.ts';
 import type { OpenProjectCallInput } from '../schema.gen.ts';
 import { projectPolicy } from './policy.ts';
-import { checkedText, fundOfKind } from './rules.ts';
+import { fundOfKind } from './rules.ts';
 import { ServiceProject } from './ServiceProject.ts';
 
 /** Calls for organisations to carry a project out (S-22, S-23). A code is used once (`service_project_code`). */

@@ -1,4 +1,4 @@
-import { refuseIf, type Transitions } from '@union-graph/subgraph';
+import type { Transitions } from '@union-graph/subgraph';
 import type { FundCode } from '../fund/Fund.ts';
 import type { ProjectKind, ProjectStatus } from './ServiceProject.ts';
 
@@ -23,10 +23,3 @@ export const EVALUATORS = 3;
 
 /** Purchased services are paid from the book of purchases, incubation from the foundation's (FND-INV-7). */
 export const fundOfKind = (kind: ProjectKind): FundCode => (kind === 'PURCHASED' ? 'SOCIAL_PURCHASE' : 'WARMTH');
-
-/** A text of 1 to `most` characters, without the blanks around it; `BAD_USER_INPUT` else. */
-export function checkedText(text: string, field: string, most: number): string {
-  const trimmed = text.trim();
-  refuseIf(trimmed.length === 0 || trimmed.length > most, 'BAD_USER_INPUT', `"${field}" has 1 to ${most} characters.`, { field });
-  return trimmed;
-}

@@ -1,9 +1,9 @@
-import { assertTransition, civilDay, refuseIf, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
+import { assertTransition, checkedText, civilDay, refuseIf, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
 import { BANK, getFundAccount, PAYOUTS } from '../ledger/accounts.ts';
 import { writeEntry } from '../ledger/writeEntry.ts';
 import type { TerminateProjectInput } from '../schema.gen.ts';
 import { announceEnd, freeBudget, lockInstalments, paidFen } from './ending.ts';
-import { checkedText, PROJECT_TRANSITIONS } from './rules.ts';
+import { PROJECT_TRANSITIONS } from './rules.ts';
 import { ServiceProject } from './ServiceProject.ts';
 import { getProject } from './steps.ts';
 

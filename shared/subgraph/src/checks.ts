@@ -1,0 +1,24 @@
+import { isId } from './ids.ts';
+import { Refusal } from './refusal.ts';
+
+/** A text a client wrote, without the blanks around it; `BAD_USER_INPUT` unless its length in characters is within the bounds. */
+export function checkedText(text: string, field: string, longest: number, shortest = 1): string {
+  const trimmed = text.trim();
+  const { length } = [...trimmed];
+  if (length >= shortest && length <= longest) return trimmed;
+  throw new Refusal('BAD_USER_INPUT', `"${field}" has ${shortest} to ${longest} characters; got ${length}.`, { field });
+}
+
+/** A number a client wrote; `BAD_USER_INPUT` outside its bounds. */
+export function checkedNumber(value: number, field: string, [min, max]: readonly [number, number]): number {
+  if (value >= min && value <= max) return value;
+  throw new Refusal('BAD_USER_INPUT', `"${field}" is ${min} to ${max}; got ${value}.`, { field });
+}
+
+/** Throws `BAD_USER_INPUT` for an id that is given but cannot be one, naming its input field. */
+export function requireIds(ids: Readonly<Record<string, string | null | undefined>>): void {
+  for (const [field, id] of Object.entries(ids)) {
+    if (id == null || isId(id)) continue;
+    throw new Refusal('BAD_USER_INPUT', `"${id}" is not an id. Ids are given by the graph; send one as you read it.`, { field });
+  }
+}
