@@ -2,10 +2,12 @@ import type { Table } from './index.ts';
 import { caseTables } from './mediation-cases.ts';
 import { centres, committees, rooms, stations } from './mediation-orgs.ts';
 import { lawyerTables, mediatorTables } from './mediation-people.ts';
+import { consentStandings } from './organisation-cards.ts';
 import { personId } from './persons.ts';
 
 /** The demo rows of mediation as of 2013-10-19: organisations, people, and a case in every state. Everybody is invented. */
 export const tables: readonly Table[] = [
+  { table: 'consent_standing', rows: consentStandings },
   { table: 'street_station', rows: stations },
   { table: 'mediation_org', rows: [...centres, ...rooms, ...committees] },
   ...lawyerTables,

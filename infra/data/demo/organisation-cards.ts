@@ -41,6 +41,13 @@ export const consentRows = members.map(({ id: memberId, key, joinedOn }) => ({
   evidence_ref: `paper-${key}`,
 }));
 
+/** The same consents as organisation told the other services of them. */
+export const consentStandings = consentRows.map(({ id: consentId, evidence_ref: _, ...told }) => ({
+  consent_id: consentId,
+  ...told,
+  seen_version: 1,
+}));
+
 /** One application that waits for the officer, and one that was rejected. */
 export const applicationRows = [
   {

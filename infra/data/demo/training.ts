@@ -1,5 +1,6 @@
 import { id } from '../ids.ts';
 import type { Table } from './index.ts';
+import { consentStandings } from './organisation-cards.ts';
 import { personId } from './persons.ts';
 import { catalogue } from './training-courses.ts';
 import { certificates, subsidyApplications } from './training-subsidies.ts';
@@ -60,6 +61,7 @@ const trainingRecords = OFFICERS.flatMap(({ login, by, city, district }) => {
 
 /** The demo rows of the subgraph `training`: everything as it stands on 2013-10-19. All persons are invented. */
 export const tables: readonly Table[] = [
+  { table: 'consent_standing', rows: consentStandings },
   {
     table: 'member_place',
     rows: MEMBERS.map((worker) => ({ member_id: personId(worker), scope_path: pathOf(worker), seen_version: 0 })),

@@ -1,5 +1,6 @@
 import { id } from '../ids.ts';
 import type { Table } from './index.ts';
+import { consentStandings } from './organisation-cards.ts';
 import { bookings, cardStandings, suspensions } from './venues-bookings.ts';
 import { PLACES, type Place } from './venues-places.ts';
 
@@ -94,6 +95,7 @@ const closureRows = [
 ];
 
 export const tables: readonly Table[] = [
+  { table: 'consent_standing', rows: consentStandings },
   { table: 'venue', rows: PLACES.map(venueRow) },
   { table: 'facility', rows: PLACES.flatMap(facilityRows) },
   { table: 'opening_hours', rows: PLACES.flatMap(hourRows) },

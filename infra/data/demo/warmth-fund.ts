@@ -1,4 +1,5 @@
 import type { Table } from './index.ts';
+import { consentStandings } from './organisation-cards.ts';
 import {
   agreementRows,
   budgetRows,
@@ -20,6 +21,7 @@ const entries = [...openingEntries, ...payoutEntries, ...projectEntries];
 
 /** The Warmth Fund on 2013-10-19: its books, payouts in every state, cover of the demo cards, aid and service projects. */
 export const tables: readonly Table[] = [
+  { table: 'consent_standing', rows: consentStandings },
   { table: 'journal_entry', rows: entries.map(({ row }) => row) },
   { table: 'posting', rows: entries.flatMap(({ postings }) => postings) },
   { table: 'disbursement', rows: [...disbursementRows, ...projectPayoutRows] },

@@ -28,9 +28,16 @@ export const DEFAULT_PORTS: Readonly<Record<ServiceName, number>> = {
   identity: 4009,
 };
 
+/** What organisation tells everybody: which consents hold, who asks about their own data, who was erased. */
+const ABOUT_PERSONS = ['organisation.consent.*', 'organisation.dataRequest.*', 'organisation.member.erased'];
+
 /** Who is told of whose events: by consumer, the types of event it listens to. A `*` at the end stands for any word. */
 const SUBSCRIPTIONS: Readonly<Record<SubgraphName, readonly string[]>> = {
   organisation: [
+    'mediation.dataRequest.*',
+    'training.dataRequest.*',
+    'venues.dataRequest.*',
+    'warmth-fund.dataRequest.*',
     'mediation.indicator.measured',
     'mediation.request.*',
     'training.indicator.measured',
@@ -41,10 +48,16 @@ const SUBSCRIPTIONS: Readonly<Record<SubgraphName, readonly string[]>> = {
     'warmth-fund.indicator.measured',
     'warmth-fund.request.*',
   ],
-  mediation: ['organisation.enterprise.*', 'organisation.member.erased'],
-  training: ['warmth-fund.disbursement.*', 'organisation.member.*'],
-  venues: ['organisation.card.*', 'organisation.member.erased'],
-  'warmth-fund': ['organisation.card.*', 'organisation.member.*', 'training.subsidy.*'],
+  mediation: ['organisation.enterprise.*', 'organisation.request.dispatched', ...ABOUT_PERSONS],
+  training: ['warmth-fund.disbursement.*', 'organisation.member.*', 'organisation.request.dispatched', ...ABOUT_PERSONS],
+  venues: ['organisation.card.*', 'organisation.request.dispatched', ...ABOUT_PERSONS],
+  'warmth-fund': [
+    'organisation.card.*',
+    'organisation.member.*',
+    'organisation.request.dispatched',
+    'training.subsidy.*',
+    ...ABOUT_PERSONS,
+  ],
 };
 
 export interface Subscriber {

@@ -5,14 +5,20 @@ import type { Logger as Log } from 'pino';
 import type { SubgraphDefinition, Task } from './define.ts';
 import { deliverEvents } from './events/deliver.ts';
 import { DELIVER_EVENT } from './events/publish.ts';
+import { wakeDeliveries } from './events/wake.ts';
 import type { Metrics } from './http/metrics.ts';
+import { freeJobsOfTheGone, watchWorkers } from './jobWorkers.ts';
 import { type Transactions, transact } from './transaction.ts';
 
 /** How long a mutation's stored answer is kept for replays. */
 const REPLAY_DAYS = 30;
 const CONCURRENCY = 4;
+const CARE_EVERY_MS = 3_000;
 
-/** Starts the background worker: event deliveries, the subgraph's own tasks, and the sweep of old stored answers. */
+/**
+ * Starts the background worker: event deliveries, the subgraph's own tasks, the sweep of old stored answers, and the care of
+ * the queue itself.
+ */
 export async function startJobs(
   definition: SubgraphDefinition,
   transactions: Transactions,
@@ -20,8 +26,9 @@ export async function startJobs(
   databaseUrl: string,
   log: Log,
   metrics: Metrics,
-): Promise<Runner> {
+): Promise<Pick<Runner, 'stop'>> {
   const { name, tasks = {} } = definition;
+  const { events, names } = watchWorkers();
   const sign = await createPassportSigner(name, serviceKey);
   const runner = await run({
     connectionString: databaseUrl,
@@ -37,13 +44,38 @@ export async function startJobs(
     concurrency: CONCURRENCY,
     pollInterval: 2_000,
     noHandleSignals: true,
+    events,
     logger: new Logger(
       () => (level, message) => log[level === 'warning' ? 'warn' : level === 'info' ? 'debug' : level]({ worker: true }, message),
     ),
   });
   runner.events.on('job:success', ({ job }) => metrics.jobs.inc({ task: job.task_identifier, outcome: 'done' }));
   runner.events.on('job:error', ({ job }) => metrics.jobs.inc({ task: job.task_identifier, outcome: 'failed' }));
-  return runner;
+  const stopCare = careForQueue(transactions, names, log);
+  return {
+    stop: async () => {
+      await stopCare();
+      await runner.stop();
+    },
+  };
+}
+
+/** Every few seconds: frees what killed processes held, and wakes deliveries to those who are back. */
+function careForQueue({ dataSource, subscribers }: Transactions, names: () => string[], log: Log): () => Promise<void> {
+  const round = async () => {
+    await freeJobsOfTheGone(dataSource.manager, names());
+    await wakeDeliveries(dataSource.manager, subscribers);
+  };
+  let running = Promise.resolve();
+  const timer = setInterval(() => {
+    running = running
+      .then(round)
+      .catch((error: Error) => log.warn({ reason: error.message }, 'the job queue was not looked after'));
+  }, CARE_EVERY_MS);
+  return async () => {
+    clearInterval(timer);
+    await running;
+  };
 }
 
 function inTransaction(subgraph: string, transactions: Transactions, work: Task) {

@@ -11,8 +11,8 @@ export interface Tx {
   readonly viewer: Viewer;
   /** The instant at which the whole transaction happens. */
   readonly now: Date;
-  /** Announces a change; it leaves when the transaction commits, and never when it does not. */
-  publish(event: NewEvent): Promise<void>;
+  /** Announces changes; they leave when the transaction commits, and never when it does not. */
+  publish(...events: NewEvent[]): Promise<void>;
   /** Has a task of this subgraph run later (or at once). The same `jobKey` replaces a job that waits. */
   schedule(task: string, payload: Record<string, unknown>, options?: { at?: Date; jobKey?: string }): Promise<void>;
 }
@@ -64,7 +64,7 @@ function makeTx(
     db,
     viewer,
     now,
-    publish: (event) => addEventJobs(db, { subgraph, subscribers, now, causationId }, event),
+    publish: (...events) => addEventJobs(db, { subgraph, subscribers, now, causationId }, events),
     schedule: async (task, payload, { at = now, jobKey } = {}) => {
       // Under a test clock the task waits as long as it would have, and then runs on the same clock.
       const clockOffset = now.getTime() - Date.now();

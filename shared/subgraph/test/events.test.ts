@@ -6,13 +6,13 @@ import { board } from './fixture/board.ts';
 
 const WRITE = 'mutation ($input: WriteNoteInput!) { writeNote(input: $input) { note { id } } }';
 
-/** Waits until `check` holds, 5 s at most. */
-async function eventually(check: () => Promise<boolean> | boolean): Promise<void> {
-  for (let tries = 0; tries < 250; tries++) {
+/** Waits until `check` holds. */
+async function eventually(check: () => Promise<boolean> | boolean, seconds = 5): Promise<void> {
+  for (let tries = 0; tries < seconds * 50; tries++) {
     if (await check()) return;
     await new Promise((resume) => setTimeout(resume, 20));
   }
-  throw new Error('It did not happen within 5 s.');
+  throw new Error('It did not happen in time.');
 }
 
 describe('events', () => {
@@ -27,6 +27,7 @@ describe('events', () => {
       request
         .on('data', (chunk) => (text += chunk))
         .on('end', () => {
+          if (request.method === 'GET') return response.writeHead(200).end();
           received.push({ headers: request.headers, body: JSON.parse(text) });
           response.writeHead(answer(received.length)).end();
         });
@@ -59,6 +60,35 @@ describe('events', () => {
     });
     expect(of()[0]?.body.id).toBe(of()[1]?.body.id);
   }, 10_000);
+
+  test('wait for a subscriber that is away, and reach it as soon as it is back', async () => {
+    const { port } = subscriber.address() as AddressInfo;
+    await new Promise((closed) => subscriber.close(closed).closeAllConnections());
+    const { data } = await write('while you were out');
+    const job = async () =>
+      (
+        await subgraph.sql<{ attempts: number; later: boolean }>(
+          `select attempts, run_at > now() + interval '10 minutes' as later from graphile_worker._private_jobs where payload->'event'->>'subject' = $1`,
+          [data.writeNote.note.id],
+        )
+      )[0];
+    await eventually(async () => ((await job())?.attempts ?? 0) > 0);
+    // As after many failed attempts: the queue itself would come back to it in an hour.
+    await subgraph.sql(
+      `update graphile_worker._private_jobs set run_at = now() + interval '1 hour', attempts = 9, locked_at = null where payload->'event'->>'subject' = $1`,
+      [data.writeNote.note.id],
+    );
+    await new Promise<void>((listening) => subscriber.listen(port, '127.0.0.1', listening));
+    await eventually(() => received.some(({ body }) => body.subject === data.writeNote.note.id), 10);
+  }, 15_000);
+
+  test('and timers that a killed process had taken are taken up by another', async () => {
+    const before = (await heard()).length;
+    await subgraph.sql(`select graphile_worker.add_job('yellow', '{"payload": {"id": "orphan"}, "clockOffset": 0}'::json, run_at => now() + interval '1 hour')`);
+    await subgraph.sql(`update graphile_worker._private_jobs set run_at = now(), locked_at = now() - interval '11 seconds', locked_by = 'worker-gone'
+      where payload->'payload'->>'id' = 'orphan'`);
+    await eventually(async () => (await heard()).slice(before).some(({ what }) => what === 'yellow orphan'), 10);
+  }, 15_000);
 
   test('are heard once, however often they come', async () => {
     const event = { type: 'mediation.case.closed', subject: newId(), data: {}, id: newId() };

@@ -96,7 +96,7 @@ export function testConformance(definition: SubgraphDefinition, options: Conform
       const app = new pg.Client({ connectionString: subgraph.database.appUrl });
       await app.connect();
       try {
-        for (const table of ['audit_event', 'inbox', ...(definition.appendOnly ?? [])]) {
+        for (const table of ['audit_event', 'data_request', 'inbox', ...(definition.appendOnly ?? [])]) {
           const [column] = await subgraph.sql<{ name: string }>(
             `select column_name as name from information_schema.columns where table_schema = 'public' and table_name = $1 and is_identity = 'NO' limit 1`,
             [table],

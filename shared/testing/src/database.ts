@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { databaseName, migrate, migratorRole, provision, type SubgraphDefinition } from '@union-graph/subgraph';
+import { allMigrations, databaseName, migrate, migratorRole, provision, type SubgraphDefinition } from '@union-graph/subgraph';
 import pg from 'pg';
 
 /** A database of a test file's own: migrated, empty, dropped afterwards. */
@@ -45,10 +45,12 @@ async function ensureTemplate(adminUrl: string, subgraph: SubgraphDefinition): P
 }
 
 /** The text of all migrations: of their files where the package has them, since a class does not show the SQL it refers to. */
-function migrationsOf({ dir, migrations }: SubgraphDefinition): string {
-  const folder = path.join(dir, 'migrations');
+function migrationsOf(subgraph: SubgraphDefinition): string {
+  const folder = path.join(subgraph.dir, 'migrations');
   const files = existsSync(folder) ? readdirSync(folder).sort() : [];
-  return [...migrations.map(String), ...files.map((file) => readFileSync(path.join(folder, file), 'utf8'))].join('\n');
+  return [...allMigrations(subgraph).map(String), ...files.map((file) => readFileSync(path.join(folder, file), 'utf8'))].join(
+    '\n',
+  );
 }
 
 async function asAdmin<Result>(adminUrl: string, work: (admin: pg.Client) => Promise<Result>): Promise<Result> {

@@ -5,7 +5,7 @@ import { certificateConstraints } from './certificate/constraints.ts';
 import { entities, migrations } from './database.ts';
 import { enrolmentConstraints } from './enrolment/constraints.ts';
 import { offerFreePlacesLater } from './enrolment/places.ts';
-import { memberJoined, memberLeft } from './member/place.ts';
+import { memberLeft, memberPlaced } from './member/place.ts';
 import { resolvers } from './resolvers.ts';
 import { subsidyConstraints } from './subsidy/constraints.ts';
 import { paymentFailed, paymentPaid } from './subsidy/payment.ts';
@@ -20,7 +20,8 @@ export const training = defineSubgraph({
   appendOnly: ['staff_training_record', 'subsidy_rule', 'occupation', 'training_module'],
   constraints: { ...certificateConstraints, ...subsidyConstraints, ...enrolmentConstraints },
   on: {
-    'organisation.member.joined': memberJoined,
+    'organisation.member.joined': memberPlaced,
+    'organisation.member.transferred': memberPlaced,
     'organisation.member.left': memberLeft,
     'warmth-fund.disbursement.paid': paymentPaid,
     'warmth-fund.disbursement.failed': paymentFailed,

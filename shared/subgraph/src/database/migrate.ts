@@ -2,6 +2,7 @@ import { runMigrations as installWorker } from 'graphile-worker';
 import type { SubgraphDefinition } from '../define.ts';
 import { createDataSource } from './dataSource.ts';
 import { houseMigration } from './house.ts';
+import { peopleMigration } from './peopleMigration.ts';
 import { appRole } from './provision.ts';
 
 /** Brings a subgraph's database to its newest state: the job queue, the tables every subgraph has, then its own. */
@@ -16,17 +17,24 @@ export async function migrate(subgraph: SubgraphDefinition, migratorUrl: string)
 /** Takes back every migration, newest first; for the test that each one can be undone and done again. */
 export async function migrateDown(subgraph: SubgraphDefinition, migratorUrl: string): Promise<void> {
   await withMigrator(subgraph, migratorUrl, async (dataSource) => {
-    const steps = subgraph.migrations.length + 1;
+    const steps = allMigrations(subgraph).length;
     for (let step = 0; step < steps; step++) await dataSource.undoLastMigration();
   });
 }
+
+/** The migrations of the tables that every subgraph has, then its own. */
+export const allMigrations = (subgraph: SubgraphDefinition): SubgraphDefinition['migrations'] => [
+  houseMigration(subgraph),
+  peopleMigration(subgraph),
+  ...subgraph.migrations,
+];
 
 async function withMigrator(
   subgraph: SubgraphDefinition,
   url: string,
   work: (dataSource: ReturnType<typeof createDataSource>) => Promise<void>,
 ): Promise<void> {
-  const migrations = [houseMigration(subgraph), ...subgraph.migrations];
+  const migrations = [...allMigrations(subgraph)];
   const dataSource = await createDataSource({ url, entities: [], migrations, poolSize: 1 }).initialize();
   try {
     await work(dataSource);

@@ -2,6 +2,7 @@ import { type PassportSigner, serviceViewer } from '@union-graph/identity';
 import type { Task } from 'graphile-worker';
 import { request } from 'undici';
 import type { CloudEvent, Subscriber } from './publish.ts';
+import { AWAY } from './wake.ts';
 
 const TIMEOUT_MS = 10_000;
 
@@ -25,8 +26,11 @@ export const deliverEvents =
       body: JSON.stringify(event),
       headersTimeout: TIMEOUT_MS,
       bodyTimeout: TIMEOUT_MS,
+    }).catch((error: Error) => {
+      throw new Error(`${AWAY} "${subscriber}" to ${event.type}: ${error.message}`, { cause: error });
     });
     const answer = await body.text();
+    if (statusCode === 503) throw new Error(`${AWAY} "${subscriber}" to ${event.type}: ${statusCode}`);
     if (statusCode >= 300) throw new Error(`${subscriber} answered ${statusCode} to ${event.type}: ${answer.slice(0, 300)}`);
   };
 

@@ -44,35 +44,41 @@ interface Publisher {
   readonly causationId: string | null;
 }
 
-/** Puts one delivery for each subscriber into the job queue of this database, as part of the open transaction (the outbox). */
-export async function addEventJobs(
-  db: EntityManager,
-  { subgraph, subscribers, now, causationId }: Publisher,
-  event: NewEvent,
-): Promise<void> {
-  const type = `${subgraph}.${event.type}`;
-  const message: CloudEvent = {
-    specversion: '1.0',
-    id: newId(),
-    type,
-    source: `/subgraphs/${subgraph}`,
-    subject: event.aggregateId,
-    time: now.toISOString(),
-    datacontenttype: 'application/json',
-    ...(causationId ? { causationid: causationId } : {}),
-    aggregateversion: event.aggregateVersion,
-    data: event.data,
-  };
-  for (const name of new Set(
-    subscribers.filter((subscriber) => matches(subscriber.type, type)).map((subscriber) => subscriber.name),
-  )) {
-    await db.query('select graphile_worker.add_job($1, $2::json, max_attempts => $3)', [
-      DELIVER_EVENT,
-      JSON.stringify({ subscriber: name, event: message }, bigintAsText),
-      DELIVERY_ATTEMPTS,
-    ]);
-  }
+/**
+ * Puts one delivery for each event and subscriber into the job queue of this database, as part of the open transaction (the
+ * outbox), in one statement.
+ */
+export async function addEventJobs(db: EntityManager, publisher: Publisher, events: readonly NewEvent[]): Promise<void> {
+  const jobs = events.flatMap((event) => {
+    const message = messageOf(publisher, event);
+    return subscribersOf(publisher, message.type).map((subscriber) =>
+      JSON.stringify({ subscriber, event: message }, bigintAsText),
+    );
+  });
+  if (jobs.length === 0) return;
+  await db.query(
+    'select graphile_worker.add_job($1, job::json, max_attempts => $3) from unnest($2::text[]) with ordinality as jobs(job, at) order by at',
+    [DELIVER_EVENT, jobs, DELIVERY_ATTEMPTS],
+  );
 }
+
+const messageOf = ({ subgraph, now, causationId }: Publisher, event: NewEvent): CloudEvent => ({
+  specversion: '1.0',
+  id: newId(),
+  type: `${subgraph}.${event.type}`,
+  source: `/subgraphs/${subgraph}`,
+  subject: event.aggregateId,
+  time: now.toISOString(),
+  datacontenttype: 'application/json',
+  ...(causationId ? { causationid: causationId } : {}),
+  aggregateversion: event.aggregateVersion,
+  data: event.data,
+});
+
+/** The names of those who listen to a type of event, each once. */
+const subscribersOf = ({ subscribers }: Publisher, type: string): string[] => [
+  ...new Set(subscribers.filter((subscriber) => matches(subscriber.type, type)).map(({ name }) => name)),
+];
 
 export const matches = (pattern: string, type: string): boolean =>
   pattern.endsWith('*') ? type.startsWith(pattern.slice(0, -1)) : pattern === type;

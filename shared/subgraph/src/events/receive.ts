@@ -9,8 +9,12 @@ export type EventHandlers = Readonly<Record<string, (tx: Tx, event: CloudEvent) 
  * Takes one event in an open transaction: the first time its handlers run, any later time nothing happens (the inbox
  * table holds the ids seen). An event nobody here listens to is accepted and forgotten.
  */
-export async function receiveEvent(tx: Tx, handlers: EventHandlers, event: CloudEvent): Promise<'handled' | 'seen' | 'ignored'> {
-  const wanted = Object.entries(handlers).filter(([type]) => matches(type, event.type));
+export async function receiveEvent(
+  tx: Tx,
+  handlers: readonly EventHandlers[],
+  event: CloudEvent,
+): Promise<'handled' | 'seen' | 'ignored'> {
+  const wanted = handlers.flatMap((map) => Object.entries(map)).filter(([type]) => matches(type, event.type));
   if (wanted.length === 0) return 'ignored';
   const fresh: unknown[] = await tx.db.query(
     `insert into inbox (event_id, type, source, received_at) values ($1, $2, $3, $4)

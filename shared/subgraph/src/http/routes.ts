@@ -8,6 +8,7 @@ import { parseEvent, receiveEvent } from '../events/receive.ts';
 import type { Context } from '../graph/context.ts';
 import { makeContext } from '../graph/server.ts';
 import { newId } from '../ids.ts';
+import { houseHandlers } from '../people/handlers.ts';
 import { type Transactions, transact } from '../transaction.ts';
 import type { Metrics } from './metrics.ts';
 import { BadRequest, errorReply, type Reply, type Route, readBody } from './server.ts';
@@ -83,12 +84,13 @@ function graphql({ definition, graph, transactions, allowTestClock }: Door): Pas
 }
 
 function events({ definition, transactions, metrics, allowTestClock }: Door): Passported {
+  const handlers = [houseHandlers(definition), definition.on ?? {}];
   return async (request, { issuer }) => {
     const event = parseEvent(await readBody(request), issuer);
     // Where test clocks are allowed, what an event causes happens on the clock of the request behind it.
     const now = allowTestClock ? new Date(event.time) : new Date();
     const occasion = { viewer: serviceViewer(definition.name), now, causationId: event.id };
-    const outcome = await transact(transactions, occasion, (tx) => receiveEvent(tx, definition.on ?? {}, event));
+    const outcome = await transact(transactions, occasion, (tx) => receiveEvent(tx, handlers, event));
     metrics.events.inc({ type: event.type, outcome });
     return { status: 204, body: '' };
   };

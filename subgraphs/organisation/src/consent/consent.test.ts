@@ -38,6 +38,20 @@ describe('consent', () => {
     });
     expect(await give(member(id), id, { scope: ['card', 'card', 'mutual-aid'] }, once)).toEqual(first);
     expect(await subgraph.code(give(member(id), id, {}, once))).toBe('IDEMPOTENCY_MISMATCH');
+    expect(await eventsAbout(subgraph.sql, first.data.giveConsent.consent.id)).toEqual([
+      expect.objectContaining({
+        type: 'organisation.consent.given',
+        // Whose, for what and since when; not where the paper lies.
+        data: {
+          memberId: id,
+          purpose: 'DELIVERY',
+          scope: ['card', 'mutual-aid'],
+          separate: true,
+          givenAt: '2013-10-19T02:00:00.000Z',
+          withdrawnAt: null,
+        },
+      }),
+    ]);
   });
 
   test('refusals: empty scope, no evidence, out of scope, wrong role', async () => {
@@ -65,7 +79,11 @@ describe('consent', () => {
     expect(await withdraw(member(id), consentId, 1, once)).toEqual(first);
     expect(await subgraph.code(withdraw(member(id), consentId, 2))).toBe('INVALID_TRANSITION');
     expect(await eventsAbout(subgraph.sql, consentId as string)).toEqual([
-      expect.objectContaining({ type: 'organisation.consent.withdrawn', data: { memberId: id, purpose: 'DELIVERY' } }),
+      expect.objectContaining({
+        type: 'organisation.consent.withdrawn',
+        aggregateversion: 2,
+        data: expect.objectContaining({ memberId: id, purpose: 'DELIVERY', withdrawnAt: '2013-10-19T02:00:00.000Z' }),
+      }),
     ]);
   });
 });

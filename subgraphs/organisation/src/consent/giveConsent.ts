@@ -1,4 +1,4 @@
-import { insertRow, newId, refuseIf, type Tx } from '@union-graph/subgraph';
+import { consentEvent, insertRow, newId, refuseIf, type Tx } from '@union-graph/subgraph';
 import { getMember } from '../member/getMember.ts';
 import type { GiveConsentInput } from '../schema.gen.ts';
 import { Consent } from './Consent.ts';
@@ -25,5 +25,6 @@ export async function giveConsent(tx: Tx, input: GiveConsentInput): Promise<{ co
     evidenceRef: input.evidenceRef.trim(),
     version: 1,
   });
+  await tx.publish(consentEvent('consent.given', consent));
   return { consent };
 }

@@ -1,4 +1,4 @@
-import { refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import { consentEvent, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
 import { getWithMember } from '../member/getMember.ts';
 import type { WithdrawConsentInput } from '../schema.gen.ts';
 import { Consent } from './Consent.ts';
@@ -13,11 +13,6 @@ export async function withdrawConsent(
   consentPolicy.authorise(tx.viewer, 'withdrawConsent', member);
   refuseIf(consent.withdrawnAt !== null, 'INVALID_TRANSITION', 'This consent was taken back before.', { field: 'consentId' });
   const withdrawn = await updateRow(tx.db, Consent, consent, { withdrawnAt: tx.now });
-  await tx.publish({
-    type: 'consent.withdrawn',
-    aggregateId: consent.id,
-    aggregateVersion: withdrawn.version,
-    data: { memberId: member.id, purpose: consent.purpose },
-  });
+  await tx.publish(consentEvent('consent.withdrawn', withdrawn));
   return { consent: withdrawn };
 }

@@ -21,8 +21,8 @@ export async function getHolder({ db, viewer }: Tx, memberId: string): Promise<H
   return place;
 }
 
-/** On `organisation.member.joined`: the member's place in the tree. An event older than the last one changes nothing. */
-export const memberJoined = (tx: Tx, { data, aggregateversion }: CloudEvent): Promise<void> =>
+/** On `organisation.member.joined|transferred`: the member's place in the tree. An event older than the last one changes nothing. */
+export const memberPlaced = (tx: Tx, { data, aggregateversion }: CloudEvent): Promise<void> =>
   keepPlace(tx, String(data.memberId), String(data.scopePath), aggregateversion);
 
 /** On `organisation.member.left`: the member is in no union any more; rows made before stay where they were made. */

@@ -107,7 +107,7 @@ describe('where members are, as organisation tells', () => {
   });
   afterAll(() => subgraph.stop());
 
-  const tell = (what: 'joined' | 'left', memberId: string, version: number, scopePath = UNION) =>
+  const tell = (what: 'joined' | 'transferred' | 'left', memberId: string, version: number, scopePath = UNION) =>
     subgraph.send({
       type: `organisation.member.${what}`,
       subject: memberId,
@@ -123,7 +123,7 @@ describe('where members are, as organisation tells', () => {
     const id = newId();
     await tell('joined', id, 2);
     expect(await pathOf(id)).toBe(UNION);
-    await tell('joined', id, 4, CHAOYANG);
+    await tell('transferred', id, 4, CHAOYANG);
     await tell('left', id, 3);
     expect(await pathOf(id)).toBe(CHAOYANG);
     await tell('left', id, 5);

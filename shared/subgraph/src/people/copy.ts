@@ -1,0 +1,38 @@
+import type { EntityManager } from 'typeorm';
+import type { Batch } from '../graph/loaders.ts';
+import { isId } from '../ids.ts';
+import type { PersonalTable } from './personalData.ts';
+
+/** One table of a person's copy; every value as PostgreSQL writes it. */
+export interface PersonalDataSheet {
+  readonly title: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly { readonly values: readonly (string | null)[] }[];
+}
+
+/**
+ * The copy that belongs to each request of the viewer's own: what the subgraph keeps of them now, read live, so that no
+ * second store of personal data comes to be. Null for anybody else's request and for one that did not ask for a copy.
+ */
+export const personalDataCopy =
+  (tables: readonly PersonalTable[]): Batch<string, PersonalDataSheet[] | null> =>
+  async ({ db, viewer }, ids) => {
+    const own: { id: string }[] = await db.query(
+      `select id from data_request where id = any($1::uuid[]) and kind = 'ACCESS' and member_id = $2`,
+      [ids.filter(isId), viewer.personId],
+    );
+    const sheets = own.length > 0 ? await copyOf(db, tables, viewer.personId as string) : [];
+    return ids.map((id) => (own.some((request) => request.id === id) ? sheets : null));
+  };
+
+async function copyOf(db: EntityManager, tables: readonly PersonalTable[], memberId: string): Promise<PersonalDataSheet[]> {
+  const sheets: PersonalDataSheet[] = [];
+  for (const { table, title, of, copy } of tables) {
+    const found: { values: (string | null)[] }[] = await db.query(
+      `select array[${copy.map((column) => `${column}::text`).join(', ')}] as values from ${table} where ${of}`,
+      [memberId],
+    );
+    if (found.length > 0) sheets.push({ title, columns: copy, rows: found });
+  }
+  return sheets;
+}

@@ -1,0 +1,100 @@
+import type { EntityManager } from 'typeorm';
+import type { SubgraphDefinition } from '../define.ts';
+import type { CloudEvent } from '../events/publish.ts';
+import type { EventHandlers } from '../events/receive.ts';
+import { isId } from '../ids.ts';
+import { Refusal } from '../refusal.ts';
+import type { Tx } from '../transaction.ts';
+import type { PersonalTable } from './personalData.ts';
+
+/** What a subgraph answers to a person's request about their own data. */
+export interface DataAnswer {
+  readonly outcome: 'COPIED' | 'ERASED' | 'KEPT_BY_LAW' | 'NO_DATA';
+  /** The laws by which rows stay, told only with `KEPT_BY_LAW`. */
+  readonly legalBasis: string | null;
+}
+
+/**
+ * What a subgraph does on `organisation.dataRequest.opened` (J-17): it notes the request, makes its answer and tells
+ * organisation by `<name>.dataRequest.answered`; and on `organisation.member.erased`: it erases what came in the meantime.
+ */
+export const dataRequestHandlers = ({ personalData = [] }: SubgraphDefinition): EventHandlers => ({
+  'organisation.dataRequest.opened': async (tx, event) => {
+    const { kind, memberId } = readRequest(event);
+    await answerDataRequest(tx, personalData, { id: event.subject, kind, memberId });
+  },
+  'organisation.member.erased': async (tx, { subject }) => {
+    if (isId(subject)) await erase(tx.db, personalData, subject);
+  },
+});
+
+/** Answers one request in the open transaction, and tells it by an event. The second time it changes and tells nothing. */
+export async function answerDataRequest(
+  tx: Tx,
+  tables: readonly PersonalTable[],
+  { id, kind, memberId }: { id: string; kind: 'ACCESS' | 'ERASURE'; memberId: string },
+): Promise<void> {
+  const answer = kind === 'ERASURE' ? await erase(tx.db, tables, memberId) : await count(tx.db, tables, memberId);
+  const noted: unknown[] = await tx.db.query(
+    `insert into data_request (id, member_id, kind, outcome, legal_basis, answered_at) values ($1, $2, $3, $4, $5, $6)
+     on conflict on constraint data_request_pk do nothing returning id`,
+    [id, memberId, kind, answer.outcome, answer.legalBasis, tx.now],
+  );
+  if (noted.length > 0)
+    await tx.publish({ type: 'dataRequest.answered', aggregateId: id, aggregateVersion: 1, data: { ...answer } });
+}
+
+/** Erases what may be erased of a person and says what stays, and by which laws. */
+export async function erase(db: EntityManager, tables: readonly PersonalTable[], memberId: string): Promise<DataAnswer> {
+  let touched = 0;
+  const grounds = new Set<string>();
+  for (const { table, of, onErasure } of tables) {
+    const found = await affected(db, table, of, onErasure, memberId);
+    touched += found;
+    if (found > 0 && onErasure !== 'DELETE' && 'keep' in onErasure) grounds.add(onErasure.keep);
+  }
+  // Stored answers to mutations hold what the mutations gave back; those that name the person go too.
+  await db.query(`delete from idempotency where result::text like '%' || $1 || '%'`, [memberId]);
+  await db.query('delete from consent_standing where member_id = $1', [memberId]);
+  if (grounds.size > 0) return { outcome: 'KEPT_BY_LAW', legalBasis: [...grounds].join('；') };
+  return { outcome: touched > 0 ? 'ERASED' : 'NO_DATA', legalBasis: null };
+}
+
+async function affected(
+  db: EntityManager,
+  table: string,
+  of: string,
+  onErasure: PersonalTable['onErasure'],
+  memberId: string,
+): Promise<number> {
+  if (onErasure === 'DELETE') {
+    const [, count] = (await db.query(`delete from ${table} where ${of}`, [memberId])) as [unknown[], number];
+    return count;
+  }
+  const changes = Object.entries(onErasure.clear ?? {}).map(([column, value]) => `${column} = ${value}`);
+  if (changes.length > 0) {
+    const [, count] = (await db.query(`update ${table} set ${changes.join(', ')} where ${of}`, [memberId])) as [
+      unknown[],
+      number,
+    ];
+    return count;
+  }
+  return counted(db, table, of, memberId);
+}
+
+async function count(db: EntityManager, tables: readonly PersonalTable[], memberId: string): Promise<DataAnswer> {
+  let found = 0;
+  for (const { table, of } of tables) found += await counted(db, table, of, memberId);
+  return { outcome: found > 0 ? 'COPIED' : 'NO_DATA', legalBasis: null };
+}
+
+async function counted(db: EntityManager, table: string, of: string, memberId: string): Promise<number> {
+  const [found]: { count: number }[] = await db.query(`select count(*)::int as count from ${table} where ${of}`, [memberId]);
+  return found?.count ?? 0;
+}
+
+function readRequest({ subject, data: { kind, memberId } }: CloudEvent): { kind: 'ACCESS' | 'ERASURE'; memberId: string } {
+  if (isId(subject) && typeof memberId === 'string' && isId(memberId) && (kind === 'ACCESS' || kind === 'ERASURE'))
+    return { kind, memberId };
+  throw new Refusal('BAD_USER_INPUT', 'The event of a data request names a "memberId" and a "kind", ACCESS or ERASURE.');
+}

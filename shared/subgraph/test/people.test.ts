@@ -1,0 +1,119 @@
+import { member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { consented, createDataSource, newId, raw, rows, sql } from '../src/index.ts';
+import { board } from './fixture/board.ts';
+
+const NOW = '2013-10-19T02:00:00Z';
+
+describe('what every subgraph does about persons', () => {
+  let subgraph: TestSubgraph;
+  beforeAll(async () => {
+    subgraph = await testSubgraph(board, {
+      subscribers: [{ type: 'board.dataRequest.*', name: 'listener', url: 'http://127.0.0.1:1/events' }],
+    });
+  });
+  afterAll(() => subgraph.stop());
+
+  const tell = (type: string, subject: string, data: object, aggregateversion = 1) =>
+    subgraph.send({ type: `organisation.${type}`, subject, data, aggregateversion });
+
+  describe('consents (ORG-INV-8)', () => {
+    const holds = async (memberId: string, purpose: string, at: string, subject?: string) => {
+      const source = await createDataSource({ url: subgraph.database.appUrl, entities: [], poolSize: 1 }).initialize();
+      const [found] = await rows<{ holds: boolean }>(
+        source.manager,
+        sql`select ${consented(raw('x.id'), purpose, new Date(at), subject)} as holds from (select ${memberId}::uuid as id) x`,
+      );
+      await source.destroy();
+      return found?.holds;
+    };
+    const consent = (memberId: string, withdrawnAt: string | null = null) => ({
+      memberId,
+      purpose: 'LEGAL_AID',
+      scope: ['phone', 'name'],
+      separate: true,
+      givenAt: '2013-10-01T00:00:00Z',
+      withdrawnAt,
+    });
+
+    test('hold for their purpose and kinds of data from when they are given', async () => {
+      const [id, memberId] = [newId(), newId()];
+      expect(await holds(memberId, 'LEGAL_AID', NOW)).toBe(false);
+      await tell('consent.given', id, consent(memberId));
+      expect(await holds(memberId, 'LEGAL_AID', NOW)).toBe(true);
+      expect(await holds(memberId, 'LEGAL_AID', NOW, 'phone')).toBe(true);
+      expect(await holds(memberId, 'LEGAL_AID', NOW, 'address')).toBe(false);
+      expect(await holds(memberId, 'MATCHING', NOW)).toBe(false);
+      expect(await holds(memberId, 'LEGAL_AID', '2013-09-30T23:59:59Z')).toBe(false);
+      expect(await holds(newId(), 'LEGAL_AID', NOW)).toBe(false);
+    });
+
+    test('end when they are withdrawn, even when the giving is heard after the withdrawal', async () => {
+      const [id, memberId] = [newId(), newId()];
+      await tell('consent.withdrawn', id, consent(memberId, '2013-10-10T00:00:00Z'), 2);
+      await tell('consent.given', id, consent(memberId), 1);
+      expect(await holds(memberId, 'LEGAL_AID', NOW)).toBe(false);
+      expect(await holds(memberId, 'LEGAL_AID', '2013-10-09T00:00:00Z')).toBe(true);
+    });
+
+    test('are told readably, or not taken', async () => {
+      expect(await tell('consent.given', newId(), { memberId: 'x' })).toBe(400);
+    });
+  });
+
+  describe('requests about one’s own data (J-17)', () => {
+    const write = async (writer: string, body: string) => {
+      const id = newId();
+      await subgraph.sql(
+        `insert into note (id, writer, body, amount_fen, written_at) values ($1, $2, $3, 1, '2013-10-01')`,
+        [id, writer, body],
+      );
+      return id;
+    };
+    const open = (id: string, kind: string, memberId: string) => tell('dataRequest.opened', id, { kind, memberId });
+    const answers = (id: string) =>
+      subgraph.sql(
+        `select payload->'event'->'data' as data from graphile_worker._private_jobs where payload->'event'->>'subject' = $1`,
+        [id],
+      );
+
+    test('a copy is read by the person alone, and live', async () => {
+      const [id, person] = [newId(), newId()];
+      await write(person, 'mine');
+      await write(newId(), 'another’s');
+      await open(id, 'ACCESS', person);
+      expect(await answers(id)).toEqual([{ data: { outcome: 'COPIED', legalBasis: null } }]);
+      const copy = async (viewer: ReturnType<typeof member>) =>
+        (await subgraph.ask(viewer, `{ copy(id: "${id}") { title columns rows { values } } }`)).data.copy;
+      expect(await copy(member(person))).toEqual([
+        { title: '便条 Notes', columns: ['body', 'amount_fen'], rows: [{ values: ['mine', '1'] }] },
+      ]);
+      expect(await copy(member(newId()))).toBeNull();
+      expect(await copy(staff(newId(), 'PRIVACY_OFFICER'))).toBeNull();
+    });
+
+    test('erasure deletes what may go, clears and names the law where not, and answers once', async () => {
+      const [id, person] = [newId(), newId()];
+      const [gone, kept] = [await write(person, 'gone'), await write(person, 'law: kept')];
+      await open(id, 'ERASURE', person);
+      await open(id, 'ERASURE', person);
+      expect(await answers(id)).toEqual([{ data: { outcome: 'KEPT_BY_LAW', legalBasis: 'Book of Laws, 1' } }]);
+      const left = await subgraph.sql('select id, body from note where id = any($1)', [[gone, kept]]);
+      expect(left).toEqual([{ id: kept, body: expect.stringMatching(/^P-[0-9a-f]{12}$/) }]);
+      expect(await answers(newId())).toEqual([]);
+    });
+
+    test('a person of whom nothing is kept is told so; what comes later goes with the record', async () => {
+      const [id, person] = [newId(), newId()];
+      await open(id, 'ERASURE', person);
+      expect(await answers(id)).toEqual([{ data: { outcome: 'NO_DATA', legalBasis: null } }]);
+      const late = await write(person, 'late');
+      await tell('member.erased', person, { memberId: person });
+      expect(await subgraph.sql('select id from note where id = $1', [late])).toEqual([]);
+    });
+
+    test('an unreadable one is not taken', async () => {
+      expect(await open(newId(), 'FORGET', newId())).toBe(400);
+      expect(await tell('dataRequest.opened', newId(), { kind: 'ACCESS', memberId: 'x' })).toBe(400);
+    });
+  });
+});
