@@ -63,10 +63,11 @@ describe('what every subgraph does about persons', () => {
   describe('requests about one’s own data (J-17)', () => {
     const write = async (writer: string, body: string) => {
       const id = newId();
-      await subgraph.sql(
-        `insert into note (id, writer, body, amount_fen, written_at) values ($1, $2, $3, 1, '2013-10-01')`,
-        [id, writer, body],
-      );
+      await subgraph.sql(`insert into note (id, writer, body, amount_fen, written_at) values ($1, $2, $3, 1, '2013-10-01')`, [
+        id,
+        writer,
+        body,
+      ]);
       return id;
     };
     const open = (id: string, kind: string, memberId: string) => tell('dataRequest.opened', id, { kind, memberId });
