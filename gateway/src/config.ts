@@ -50,7 +50,12 @@ export interface GatewayConfig {
   /** The one to use where it runs. */
   readonly planner: PlannerName;
   readonly limits: Limits;
+  /** The most that one operation may cost by estimate (`src/cost/`); infinite where everything is let through. */
+  readonly maxCost: number;
 }
+
+/** Some thirty times the dearest example operation of the console. */
+const DEFAULT_MAX_COST = 10_000;
 
 /** Every fault of the configuration at once. */
 export class ConfigError extends Error {
@@ -89,6 +94,7 @@ export function readConfig(env: NodeJS.ProcessEnv): GatewayConfig {
     subgraphTimeoutMs: readNumber(env, 'SUBGRAPH_TIMEOUT_MS', 5_000, faults),
     planner: readPlanner(env.PLANNER, faults),
     limits: DEFAULT_LIMITS,
+    maxCost: readNumber(env, 'MAX_COST', DEFAULT_MAX_COST, faults),
   };
   if (faults.length > 0) throw new ConfigError(faults);
   return config;
@@ -109,6 +115,7 @@ export const openConfig = (env: NodeJS.ProcessEnv, options: { file: string; port
   planner: readPlanner(env.PLANNER, []),
   // Another graph's lists need not have our pages.
   limits: { ...DEFAULT_LIMITS, rows: Number.POSITIVE_INFINITY },
+  maxCost: readNumber(env, 'MAX_COST', Number.POSITIVE_INFINITY, []),
 });
 
 function readGovernance(env: NodeJS.ProcessEnv, faults: string[]): GovernanceConfig | null {

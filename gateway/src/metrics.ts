@@ -45,6 +45,12 @@ export function makeMetrics() {
       buckets: [0, 1, 2, 3, 5, 8, 13, 21, 34],
       registers,
     }),
+    cost: new Histogram({
+      name: 'graphql_operation_cost',
+      help: 'Estimated cost of the operations that were let through.',
+      buckets: [1, 3, 10, 30, 100, 300, 1_000, 3_000, 10_000],
+      registers,
+    }),
     refusals: new Counter({
       name: 'graphql_refusals_total',
       help: 'Errors told to clients, by code.',

@@ -59,6 +59,7 @@ export async function startTestGateway(
         subgraphTimeoutMs: 1_000,
         planner: process.env.PLANNER === 'apollo' ? 'apollo' : 'hive',
         limits: DEFAULT_LIMITS,
+        maxCost: 10_000,
         graph: { kind: 'subgraphs', subgraphs: subgraphs.map(({ name, url }) => ({ name, url })), pollMs, file },
         signIn: { issuer, audience: AUDIENCE, serviceKey },
         ...rest,

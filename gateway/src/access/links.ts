@@ -1,5 +1,41 @@
 import { type DirectiveNode, type DocumentNode, Kind, type ValueNode } from 'graphql';
 
+/** One specification that a supergraph is linked to, and what its directives are called there. */
+interface Link {
+  readonly url: string;
+  /** The name it is given as a whole, by which directives stand that are not imported. */
+  readonly as: string | undefined;
+  /** The imported directives, without `@`: the specification's name and the name here. */
+  readonly imports: readonly (readonly [name: string, here: string])[];
+}
+
+/** `@core(feature:)` is the older spelling of `@link(url:)`; `@link` itself may be renamed, so any name is looked at. */
+export function linksOf(supergraph: DocumentNode): Link[] {
+  return supergraph.definitions.flatMap((definition) => {
+    if (definition.kind !== Kind.SCHEMA_DEFINITION && definition.kind !== Kind.SCHEMA_EXTENSION) return [];
+    return (definition.directives ?? []).flatMap((directive): Link[] => {
+      const url = stringArgument(directive, 'url') ?? stringArgument(directive, 'feature');
+      return url === undefined ? [] : [{ url, as: stringArgument(directive, 'as'), imports: readImports(directive) }];
+    });
+  });
+}
+
+function readImports(link: DirectiveNode): (readonly [string, string])[] {
+  const imports = argument(link, 'import');
+  return (imports?.kind === Kind.LIST ? imports.values : []).flatMap((item): [string, string][] => {
+    if (item.kind === Kind.STRING) return [[plain(item.value), plain(item.value)]];
+    if (item.kind !== Kind.OBJECT) return [];
+    const text = (name: string) => {
+      const value = item.fields.find((field) => field.name.value === name)?.value;
+      return value?.kind === Kind.STRING ? plain(value.value) : undefined;
+    };
+    const name = text('name');
+    return name === undefined ? [] : [[name, text('as') ?? name]];
+  });
+}
+
+const plain = (name: string): string => name.replace(/^@/, '');
+
 /** The three federation directives that say who may read. */
 export type AccessDirective = 'authenticated' | 'requiresScopes' | 'policy';
 
@@ -15,29 +51,13 @@ export function accessDirectiveNames(supergraph: DocumentNode): ReadonlyMap<stri
     ['requiresScopes', 'requiresScopes'],
     ['policy', 'policy'],
   ]);
-  for (const definition of supergraph.definitions) {
-    if (definition.kind !== Kind.SCHEMA_DEFINITION && definition.kind !== Kind.SCHEMA_EXTENSION) continue;
-    for (const directive of definition.directives ?? []) addLink(names, directive);
+  for (const { url, as, imports } of linksOf(supergraph)) {
+    const directive = SPEC.exec(url)?.[1] as AccessDirective | undefined;
+    if (!directive) continue;
+    if (as !== undefined) names.set(as, directive);
+    for (const [name, here] of imports) if (name === directive) names.set(here, directive);
   }
   return names;
-}
-
-/** `@core(feature:)` is the older spelling of `@link(url:)`; `@link` itself may be renamed, so any name is looked at. */
-function addLink(names: Map<string, AccessDirective>, link: DirectiveNode): void {
-  const url = argument(link, 'url') ?? argument(link, 'feature');
-  const directive = SPEC.exec(url?.kind === Kind.STRING ? url.value : '')?.[1] as AccessDirective | undefined;
-  if (!directive) return;
-  const as = argument(link, 'as');
-  if (as?.kind === Kind.STRING) names.set(as.value, directive);
-  const imports = argument(link, 'import');
-  for (const item of imports?.kind === Kind.LIST ? imports.values : []) {
-    if (item.kind !== Kind.OBJECT) continue;
-    const field = (name: string) => item.fields.find((entry) => entry.name.value === name)?.value;
-    const [original, renamed] = [field('name'), field('as')];
-    if (original?.kind === Kind.STRING && renamed?.kind === Kind.STRING && original.value === `@${directive}`) {
-      names.set(renamed.value.replace(/^@/, ''), directive);
-    }
-  }
 }
 
 export const argument = (directive: DirectiveNode, name: string): ValueNode | undefined =>

@@ -11,6 +11,7 @@ import type { Logger } from 'pino';
 import { createAccessPlugin } from '../access/accessPlugin.ts';
 import type { GatewayConfig } from '../config.ts';
 import type { RequestContext } from '../context.ts';
+import { createCostPlugin } from '../cost/costPlugin.ts';
 import { stringifyResult } from '../execution/printed.ts';
 import type { Metrics } from '../metrics.ts';
 import { createErrorFormatter } from '../operations/errors.ts';
@@ -111,6 +112,7 @@ function createServer({ graph, config, partnerGuard, stops, log, metrics }: Grap
     plugins: [
       createIntrospectionPlugin(config.introspection),
       ...access,
+      createCostPlugin({ graph, maxCost: config.maxCost, observe: (estimated) => metrics.cost.observe(estimated) }),
       statusPlugin,
       createRecordPlugin(metrics),
       ApolloServerPluginCacheControlDisabled(),

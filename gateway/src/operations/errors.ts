@@ -23,6 +23,7 @@ const OWN_CODES = new Set([
   'GRAPHQL_VALIDATION_FAILED',
   'NOT_FOUND',
   'FIELD_NOT_ALLOWED',
+  'RATE_LIMITED',
 ]);
 
 /** A code in the manner of the house: upper snake. */

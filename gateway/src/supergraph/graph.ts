@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
 import { assertValidSchema, type GraphQLSchema } from 'graphql';
 import { type AccessRules, readAccessRules } from '../access/rules.ts';
+import { type CostModel, createCostModel } from '../cost/costModel.ts';
 import type { BuildExecutor, Executor } from '../execution/executor.ts';
 
 /** One loaded supergraph. Immutable: a change makes another generation beside it. */
@@ -10,6 +11,7 @@ export interface Generation extends Executor {
   readonly id: string;
   readonly sdl: string;
   readonly rules: AccessRules;
+  readonly costs: CostModel;
 }
 
 export interface Graph {
@@ -45,7 +47,8 @@ export function createGraph(buildExecutor: BuildExecutor): Graph {
     const id = createHash('sha256').update(sdl).digest('hex').slice(0, 12);
     if (current?.id === id) return false;
     const rules = readAccessRules(sdl);
-    const generation: Generation = { id, sdl, rules, ...(await buildExecutor(sdl)) };
+    const executor = await buildExecutor(sdl);
+    const generation: Generation = { id, sdl, rules, costs: createCostModel(executor.schema, sdl), ...executor };
     assertValidSchema(generation.schema);
     bySchema.set(generation.schema, generation);
     announce(generation);

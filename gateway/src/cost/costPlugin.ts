@@ -1,0 +1,39 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import { GraphQLError } from 'graphql';
+import type { RequestContext } from '../context.ts';
+import type { Graph } from '../supergraph/graph.ts';
+
+interface CostOptions {
+  readonly graph: Graph;
+  /** The most that one operation may cost; infinite when everything is let through. */
+  readonly maxCost: number;
+  /** Told the estimate of each operation that was let through. */
+  readonly observe: (estimated: number) => void;
+}
+
+/** Refuses an operation before it is planned when its estimated cost is over the limit. */
+export const createCostPlugin = ({ graph, maxCost, observe }: CostOptions): ApolloServerPlugin<RequestContext> => ({
+  requestDidStart: async () => ({
+    didResolveOperation: async ({ document, operation, schema, request: { variables = {} } }) => {
+      if (!operation || maxCost === Number.POSITIVE_INFINITY) return;
+      const cost = graph.generationOf(schema).costs.of(document, operation);
+      const unsliced = cost.unsliced(variables);
+      if (unsliced !== null) throw notSliced(unsliced);
+      const estimated = cost.estimate(variables);
+      if (estimated > maxCost) throw tooCostly(estimated, maxCost);
+      observe(estimated);
+    },
+  }),
+});
+
+/** The refusal of an operation over a limit of cost. */
+export const tooCostly = (estimated: number, limit: number): GraphQLError =>
+  new GraphQLError(
+    `The operation costs ${estimated} by estimate; the limit is ${limit}. Ask for shorter lists or fewer fields, or split it.`,
+    { extensions: { code: 'RATE_LIMITED', http: { status: 429 } } },
+  );
+
+const notSliced = (coordinate: string): GraphQLError =>
+  new GraphQLError(`"${coordinate}" must be asked for with exactly one of the arguments that say how long its list is.`, {
+    extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
+  });
