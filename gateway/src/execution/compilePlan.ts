@@ -1,4 +1,4 @@
-import type { PlanNode } from '../planning/plan.ts';
+import { fetchesOf, type PlanNode } from '../planning/plan.ts';
 import { type Compilation, compileFetch } from './fetch.ts';
 import type { Run, Step } from './run.ts';
 
@@ -21,12 +21,24 @@ export function compilePlan(node: PlanNode | null, compilation: Compilation): St
   }
 }
 
-/** What an earlier mutation is asked for is read before the next one: a planner may put both beside each other. */
+/**
+ * What an earlier mutation is asked for is read before the next one: a planner may put both beside each other. Of the others the
+ * ones nearest to the root begin: what they find to be the same, the next ones go through once.
+ */
 function compileParallel(nodes: readonly PlanNode[], compilation: Compilation): Step {
   const mutations = nodes.filter((node) => node.kind === 'fetch' && node.operationKind === 'mutation');
-  const others = nodes.filter((node) => !mutations.includes(node)).map((node) => compilePlan(node, compilation));
+  const others = nodes
+    .filter((node) => !mutations.includes(node))
+    .sort((one, other) => depthOf(one) - depthOf(other))
+    .map((node) => compilePlan(node, compilation));
   const beside = others.length > 0 ? [inParallel(others)] : [];
   return inSequence([...beside, ...mutations.map((node) => compilePlan(node, compilation))]);
+}
+
+/** How far down its first call begins. */
+function depthOf(node: PlanNode): number {
+  const paths = fetchesOf(node)[0]?.entities.flatMap((batch) => batch.paths) ?? [];
+  return paths.length === 0 ? 0 : Math.min(...paths.map(({ length }) => length));
 }
 
 function inSequence(steps: readonly Step[]): Step {

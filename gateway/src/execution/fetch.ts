@@ -5,9 +5,10 @@ import type { FetchNode } from '../planning/plan.ts';
 import { addErrors, type Placing } from './fetchErrors.ts';
 import { createGathering, type Gathering } from './gather.ts';
 import { copyOf, merge } from './merge.ts';
-import { compilePath } from './places.ts';
+import { compilePath, walkWith } from './places.ts';
 import { compileRenames } from './renames.ts';
 import type { Run, Step } from './run.ts';
+import { standing } from './sharing.ts';
 import { type Data, isData, type Types } from './types.ts';
 
 /** What the steps of a plan share. */
@@ -32,18 +33,22 @@ function compileRootFetch(node: FetchNode, compilation: Compilation): Step {
   const placing: Placing = { service: node.service, batches: [], at: node.at, renames: node.renames, types, clientKeys };
   return (run) => {
     const targets: Data[] = [];
-    collect(run.data, (target) => {
+    const visit = (target: Data): Data => {
       targets.push(target);
-    });
+      return target;
+    };
+    collect(run.data, walkWith(visit, run.sharing.shared));
     if (targets.length === 0) return undefined;
+    run.sharing.waiting += 1;
     return source
       .call(writeBody(run, []), () => ({ query: node.operation }), run.context)
       .then((answer) => {
+        run.sharing.waiting -= 1;
         const { data } = answer;
         if (answer.errors) addErrors(placing, answer, [], run);
         if (!data) return;
         rename?.(data);
-        for (const [at, target] of targets.entries()) merge(target, at === 0 ? data : copyOf(data), types);
+        for (const [at, target] of targets.entries()) merge(standing(run.sharing, target), at === 0 ? data : copyOf(data), types);
       });
   };
 }
@@ -54,12 +59,17 @@ function compileEntityFetch(node: FetchNode, compilation: Compilation): Step {
   const writeBody = compileBody(node);
   const gather = node.entities.map((batch) => createGathering(batch, node.service, types));
   const renames = node.entities.map((batch) => (batch.renames.length > 0 ? compileRenames(batch.renames, types) : null));
+  const walks = node.entities.reduce((count, { paths }) => count + paths.length, 0);
   const placing: Placing = { service: node.service, batches: node.entities, at: [], renames: [], types, clientKeys };
   return (run) => {
     const gathered = gather.map((batch) => batch(run));
-    if (gathered.every(({ representations }) => representations.length === 0)) return undefined;
+    if (gathered.every(({ representations }) => representations.length === 0)) {
+      run.sharing.waiting -= walks;
+      return undefined;
+    }
     const lost = () => lostCall(node, gathered);
     return source.call(writeBody(run, gathered), lost, run.context).then((received) => {
+      run.sharing.waiting -= walks;
       const answer = withEntities(received, node, lost, source, run);
       const { data } = answer;
       if (answer.errors) addErrors(placing, answer, gathered, run);
@@ -67,7 +77,7 @@ function compileEntityFetch(node: FetchNode, compilation: Compilation): Step {
       node.entities.forEach(({ responseKey }, at) => {
         const list = data[responseKey];
         const batch = gathered[at];
-        if (Array.isArray(list) && batch) spread(list, batch, renames[at] ?? null, types);
+        if (Array.isArray(list) && batch) spread(list, batch, renames[at] ?? null, types, run);
       });
     });
   };
@@ -95,13 +105,15 @@ function spread(
   { targets, indices, ways }: Gathering,
   rename: ((entity: Data) => void) | null,
   types: Types,
+  run: Run,
 ): void {
   if (rename) for (const entity of list) if (isData(entity)) rename(entity);
   const copies = ways && createCopies();
   for (let at = 0; at < targets.length; at++) {
     const index = indices[at] as number;
     const entity = list[index];
-    if (isData(entity)) merge(targets[at] as Data, copies ? copies(entity, ways[at] as number) : entity, types);
+    if (!isData(entity)) continue;
+    merge(standing(run.sharing, targets[at] as Data), copies ? copies(entity, ways[at] as number) : entity, types);
   }
 }
 

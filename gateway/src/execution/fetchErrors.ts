@@ -5,6 +5,7 @@ import type { Gathering } from './gather.ts';
 import { locate, type Place } from './places.ts';
 import { renamedKeys } from './renames.ts';
 import type { Run } from './run.ts';
+import { standing } from './sharing.ts';
 import type { Data, Types } from './types.ts';
 
 /** What it takes to say where in the client's answer an error of a call belongs. */
@@ -74,12 +75,11 @@ function placeFinder(
     const at = batches.findIndex((batch) => batch.responseKey === responseKey);
     const [batch, entities] = [batches[at], gathered[at]];
     if (!batch || !entities) return [];
-    const places = located.get(batch) ?? locate(run.data, batch.paths, new Set(entities.targets), types);
+    const stand = entities.targets.map((target) => standing(run.sharing, target));
+    const places = located.get(batch) ?? locate(run.data, batch.paths, new Set(stand), types);
     located.set(batch, places);
     const keys = renamedKeys(batch.renames);
-    const targets = new Set(
-      entities.targets.filter((_, target) => typeof index !== 'number' || entities.indices[target] === index),
-    );
+    const targets = new Set(stand.filter((_, target) => typeof index !== 'number' || entities.indices[target] === index));
     return [...targets].flatMap((target) => (places.get(target) ?? []).map((place) => [...place, ...translate(rest, keys)]));
   };
 }

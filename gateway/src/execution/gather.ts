@@ -1,51 +1,57 @@
 import type { EntityBatch } from '../planning/plan.ts';
-import { compilePath } from './places.ts';
+import { compilePath, walkWith } from './places.ts';
 import { compileRepresentations, type Representation } from './representations.ts';
 import type { Run } from './run.ts';
+import { replace } from './sharing.ts';
 import type { Data, Types } from './types.ts';
 
 /** The entities that one `_entities` field continues. */
 export interface Gathering {
   /** As JSON; each one once, known by its whole text. */
   readonly representations: readonly string[];
-  /** The places that wait, and for each the index of its representation. */
+  /** The objects that wait, and for each the index of its representation. */
   readonly targets: readonly Data[];
   readonly indices: readonly number[];
   /**
-   * For each place the path that led to it; null when there is but one path. Places on one path go the same way through the rest of
-   * the plan, so those that wait for the same entity may share what lies below it.
+   * For each object the path that led to it; null when there is but one path. Objects on one path go the same way through the rest
+   * of the plan, so those that wait for the same entity may share what lies below it.
    */
   readonly ways: readonly number[] | null;
 }
 
-/** Compiles the walk that finds the entities of a batch and tells each one. */
+/** Compiles the walks that find the entities of a batch and tell each one. Each walk counts as waiting until its answer is in place. */
 export function createGathering(batch: EntityBatch, service: string, types: Types): (run: Run) => Gathering {
-  const collects = batch.paths.map((path) => compilePath(path, types));
+  // From the root outwards: what is found to be the same there need not be gone into.
+  const paths = [...batch.paths].sort((one, other) => one.length - other.length);
+  const collects = paths.map((path) => compilePath(path, types));
   const representationsOf = compileRepresentations(batch, service, types);
   return (run) => {
     const targets: Data[] = [];
     const indices: number[] = [];
     const { texts, indexOf } = createIndex(run);
-    const visit = (entity: Data): void => {
+    let twins: Data[] = [];
+    const visit = (entity: Data): Data => {
       const typeName = entity.__typename;
-      if (typeof typeName !== 'string') return;
+      if (typeof typeName !== 'string') return entity;
       for (const representation of representationsOf(typeName)) {
         const index = indexOf(entity, representation);
         if (index === undefined) continue;
+        const twin = twins[index];
+        if (twin && replace(entity, twin, run.sharing)) return twin;
+        twins[index] = entity;
         targets.push(entity);
         indices.push(index);
       }
+      return entity;
     };
-    if (collects.length === 1) {
-      collects[0]?.(run.data, visit);
-      return { representations: texts, targets, indices, ways: null };
-    }
     const ways: number[] = [];
     for (const [way, collect] of collects.entries()) {
-      collect(run.data, visit);
-      while (ways.length < targets.length) ways.push(way);
+      twins = [];
+      collect(run.data, walkWith(visit, run.sharing.shared));
+      run.sharing.waiting += 1;
+      if (collects.length > 1) while (ways.length < targets.length) ways.push(way);
     }
-    return { representations: texts, targets, indices, ways };
+    return { representations: texts, targets, indices, ways: collects.length > 1 ? ways : null };
   };
 }
 

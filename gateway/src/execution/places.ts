@@ -1,35 +1,63 @@
 import type { Path } from '../planning/plan.ts';
 import { type Data, isData, type Types } from './types.ts';
 
-type Visit = (object: Data) => void;
-export type Collect = (root: Data, visit: Visit) => void;
+/** One walk over the data. */
+export interface Walk {
+  /** Is given every object that the path leads to, and tells what is to stand in its place: as a rule the object itself. */
+  readonly visit: (object: Data) => Data;
+  /** Objects that stand in several places. They are gone through once. */
+  readonly shared: ReadonlySet<Data>;
+  readonly seen: Set<Data>;
+}
+
+const NONE: ReadonlySet<Data> = new Set();
+
+/** Begins a walk. */
+export const walkWith = (visit: Walk['visit'], shared: ReadonlySet<Data> = NONE): Walk => ({ visit, shared, seen: new Set() });
+
+type Collect = (root: Data, walk: Walk) => Data;
 
 /** Compiles a path into a walk over the data that visits every object it leads to. Lists are gone through wherever they stand. */
 export function compilePath(path: Path, types: Types): Collect {
   const [step, ...rest] = path;
-  if (!step) return (object, visit) => visit(object);
-  const next = eachObject(compilePath(rest, types));
+  if (!step) return (object, { visit }) => visit(object);
+  const collect = compilePath(rest, types);
   switch (step.kind) {
     case 'field':
-      return (object, visit) => next(object[step.name], visit);
+      return throughField(step.name, collect);
     case 'items':
-      return next;
+      return collect;
     case 'type': {
       const applies = typeTest(step.names, types);
-      return (object, visit) => {
-        if (applies(object.__typename)) next(object, visit);
-      };
+      return (object, walk) => (applies(object.__typename) ? collect(object, walk) : object);
     }
   }
 }
 
-function eachObject(collect: Collect): (value: unknown, visit: Visit) => void {
-  const each = (value: unknown, visit: Visit): void => {
-    if (typeof value !== 'object' || value === null) return;
-    if (Array.isArray(value)) for (const item of value) each(item, visit);
-    else collect(value as Data, visit);
+function throughField(name: string, collect: Collect): Collect {
+  const each = (value: unknown, walk: Walk): unknown => {
+    if (typeof value !== 'object' || value === null) return value;
+    if (!Array.isArray(value)) return isNew(value as Data, walk) ? collect(value as Data, walk) : value;
+    for (let at = 0; at < value.length; at++) {
+      const item: unknown = value[at];
+      const kept = each(item, walk);
+      if (kept !== item) value[at] = kept;
+    }
+    return value;
   };
-  return each;
+  return (object, walk) => {
+    const value = object[name];
+    const kept = each(value, walk);
+    if (kept !== value) object[name] = kept;
+    return object;
+  };
+}
+
+function isNew(object: Data, { shared, seen }: Walk): boolean {
+  if (shared.size === 0 || !shared.has(object)) return true;
+  if (seen.has(object)) return false;
+  seen.add(object);
+  return true;
 }
 
 /** Whether an object stands under one of some type conditions. One that does not tell its type was asked for by them alone. */

@@ -9,6 +9,7 @@ import type { Compilation } from './fetch.ts';
 import { printedData } from './printed.ts';
 import { createProjections } from './projection/projections.ts';
 import type { Run, Step } from './run.ts';
+import { createSharing } from './sharing.ts';
 import type { Data } from './types.ts';
 import { createVariables } from './variables.ts';
 
@@ -45,6 +46,7 @@ export async function prepareOperation(
     if (variables.errors) return { errors: variables.errors };
     const run: Run = {
       data: {},
+      sharing: createSharing(),
       errors: [],
       failed: new Set(),
       lost: [],

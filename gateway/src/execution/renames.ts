@@ -1,17 +1,18 @@
 import type { Rename } from '../planning/plan.ts';
-import { compilePath } from './places.ts';
+import { compilePath, walkWith } from './places.ts';
 import type { Data, Types } from './types.ts';
 
 /** Gives fields of an answer the names that the rest of the plan knows, in place. */
 export function compileRenames(renames: readonly Rename[], types: Types): (object: Data) => void {
   const compiled = renames.map(({ path, from, to }) => {
     const collect = compilePath(path, types);
-    const rename = (object: Data): void => {
-      if (!(from in object)) return;
+    const rename = (object: Data): Data => {
+      if (!(from in object)) return object;
       object[to] = object[from];
       delete object[from];
+      return object;
     };
-    return (object: Data) => collect(object, rename);
+    return (object: Data) => collect(object, walkWith(rename));
   });
   return (object) => {
     for (const rename of compiled) rename(object);

@@ -1,12 +1,14 @@
 import type { GraphQLError } from 'graphql';
 import type { RequestContext } from '../context.ts';
 import type { Place } from './places.ts';
+import type { Sharing } from './sharing.ts';
 import type { Data } from './types.ts';
 
 /** One operation while it is executed. */
 export interface Run {
   /** What the subgraphs have answered so far, put together; the names are those of the plan. */
   readonly data: Data;
+  readonly sharing: Sharing;
   /** With the client's paths. */
   readonly errors: GraphQLError[];
   /** The paths of the errors, as JSON: a field fails once, however many calls asked for it. */

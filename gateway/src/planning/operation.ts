@@ -90,8 +90,9 @@ function rootFields({ selections }: SelectionSetNode, keep: (field: FieldNode) =
 }
 
 /**
- * Gives a field that is called by one of the taken names, and is not plainly the field of that name, a name of its own.
- * A field with arguments is not plain: the planner's own may have others.
+ * Gives a field that is called by one of the taken names, and is not plainly the field of that name, a name of its own; a field with
+ * arguments is not plain: the planner's own may have others. So does a field that is called like another one elsewhere in the
+ * operation: one name then means one field with the same arguments wherever it stands.
  */
 export function withOwnNames(
   document: DocumentNode,
@@ -100,17 +101,21 @@ export function withOwnNames(
 ): { document: DocumentNode; keys: ClientKeys } {
   const names = new Map<string, string>();
   const keys = new Map<string, string>();
+  const meanings = new Map<string, string>();
   const info = new TypeInfo(schema);
   const renamed = visit(
     document,
     visitWithTypeInfo(info, {
       Field: (field): FieldNode | undefined => {
         const { name, alias, arguments: given = [] } = field;
-        const key = alias?.value ?? name.value;
-        const hasArguments = (info.getFieldDef()?.args.length ?? 0) > 0;
-        if (!taken.has(key) || (!hasArguments && key === name.value)) return undefined;
         if (name.value.startsWith('__') || info.getParentType()?.name.startsWith('__')) return undefined;
-        const identity = `${key}:${name.value}(${given.map(print).sort().join(',')})`;
+        const key = alias?.value ?? name.value;
+        const meaning = `${name.value}(${given.map(print).sort().join(',')})`;
+        const first = meanings.get(key) ?? meaning;
+        meanings.set(key, first);
+        const isPlain = key === name.value && (info.getFieldDef()?.args.length ?? 0) === 0;
+        if (first === meaning && (isPlain || !taken.has(key))) return undefined;
+        const identity = `${key}:${meaning}`;
         const own = names.get(identity) ?? `${key}__${names.size}`;
         names.set(identity, own);
         keys.set(own, key);

@@ -14,7 +14,7 @@ import {
 } from 'graphql';
 import type { Data } from '../types.ts';
 import { compileLeaf } from './leaves.ts';
-import { writeBytes, writeJson, writeNull } from './output.ts';
+import { writeAgain, writeBytes, writeJson, writeNull } from './output.ts';
 import { type Printing, tellInvalid, tellMissing } from './printing.ts';
 import { collectFields, type Selecting } from './selections.ts';
 
@@ -98,6 +98,7 @@ const compileList =
 function takeBack(printing: Printing, start: number, depth: number): typeof NULL {
   printing.out.at = start;
   printing.depth = depth;
+  printing.written.clear();
   return NULL;
 }
 
@@ -110,10 +111,33 @@ function compileComposite(type: GraphQLCompositeType, selectionSets: readonly Se
   };
   return (value, printing) => {
     if (value === null || value === undefined) return NULL;
-    if (typeof value === 'object' && !Array.isArray(value)) return printerFor((value as Data).__typename)(value, printing);
+    if (typeof value === 'object' && !Array.isArray(value)) {
+      const print = printerFor((value as Data).__typename);
+      return printing.run.sharing.shared.has(value as Data) ? printShared(print, value, printing) : print(value, printing);
+    }
     tellInvalid(printing, 'object');
     return NULL;
   };
+}
+
+/** An object that stands in several places is printed once and copied to the others, unless something has to be told of each place. */
+function printShared(print: Print, object: object, printing: Printing): ReturnType<Print> {
+  const { out, told, written } = printing;
+  let ranges = written.get(print);
+  const range = ranges?.get(object);
+  if (range) {
+    writeAgain(out, range.start, range.end);
+    return WRITTEN;
+  }
+  const start = out.at;
+  const done = print(object, printing);
+  if (done !== WRITTEN || printing.told !== told) return done;
+  if (!ranges) {
+    ranges = new Map();
+    written.set(print, ranges);
+  }
+  ranges.set(object, { start, end: out.at });
+  return WRITTEN;
 }
 
 /** By the name that an object gives its type. Without one, or with the name of an interface, what all its types have is printed. */

@@ -41,6 +41,13 @@ export function writeBytes(out: Output, prepared: Uint8Array): void {
   out.at = at;
 }
 
+/** Writes again what already stands between two places. */
+export function writeAgain(out: Output, start: number, end: number): void {
+  reserve(out, end - start);
+  out.bytes.copyWithin(out.at, start, end);
+  out.at += end - start;
+}
+
 /** Writes a text of ASCII characters as it is. */
 export function writeAscii(out: Output, text: string): void {
   reserve(out, text.length);

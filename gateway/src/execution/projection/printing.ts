@@ -11,8 +11,18 @@ export interface Printing {
   /** Where the printer stands: the first `depth` keys. */
   readonly path: (string | number)[];
   depth: number;
+  /** How many values could not be written so far. */
+  told: number;
+  /** Where the text of an object that stands in several places was written, for each way to print it. */
+  readonly written: Map<unknown, Map<object, Range>>;
   /** Made with the first null that needs an explanation. */
   explained: Explained | null;
+}
+
+/** The first byte of a text, and the one after its last. */
+interface Range {
+  readonly start: number;
+  readonly end: number;
 }
 
 /** Places that already have an error. */
@@ -24,6 +34,7 @@ interface Explained {
 
 /** A value is none of its type. What nobody planned for: the error formatter masks it. */
 export function tellInvalid(printing: Printing, what: string): void {
+  printing.told += 1;
   printing.run.errors.push(new GraphQLError(`A subgraph answered a value that is no ${what}.`, { path: placeOf(printing) }));
 }
 
@@ -32,6 +43,7 @@ export function tellInvalid(printing: Printing, what: string): void {
  * entity that one subgraph names and its owner does not give: it is gone, or it is not for this viewer.
  */
 export function tellMissing(printing: Printing): void {
+  printing.told += 1;
   const path = placeOf(printing);
   if (isExplained(printing, path)) return;
   printing.run.errors.push(

@@ -31,7 +31,7 @@ export function createProjections(read: ReadOperation, clientKeys: ClientKeys, s
     }
     const printed = print;
     return writeOutput((out) => {
-      const printing = { run, out, introspection, path: [], depth: 0, explained: null };
+      const printing = { run, out, introspection, path: [], depth: 0, told: 0, written: new Map(), explained: null };
       return printed(run.data, printing) === WRITTEN;
     });
   };

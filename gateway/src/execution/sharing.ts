@@ -1,0 +1,55 @@
+import type { Data } from './types.ts';
+
+/**
+ * What one run knows of objects that stand in several places. Answers name the same entity over and over; two objects that are one
+ * entity and know the same of it become one, which is then gone through, continued, merged and printed once.
+ */
+export interface Sharing {
+  /** Objects that stand in several places. */
+  readonly shared: Set<Data>;
+  /** The objects that no longer stand anywhere, and which ones stand in their place. */
+  readonly replaced: Map<Data, Data>;
+  /** How many walks have found objects that now wait for an answer. */
+  waiting: number;
+}
+
+export const createSharing = (): Sharing => ({ shared: new Set(), replaced: new Map(), waiting: 0 });
+
+/**
+ * Lets `twin` stand for `entity` too, when both are the same; false when they are not. Both were found on one path, so the rest of
+ * the plan asks the same of them: a name of the plan means one field with the same arguments wherever it stands.
+ */
+export function replace(entity: Data, twin: Data, sharing: Sharing): boolean {
+  if (entity === twin) return true;
+  // An answer that is awaited may be meant for an object further in, which must not be lost with what it stands in.
+  if (!isSame(entity, twin, sharing.waiting === 0)) return false;
+  sharing.shared.add(twin);
+  if (sharing.waiting > 0) sharing.replaced.set(entity, twin);
+  return true;
+}
+
+/** What stands where an object stood when its call was sent. */
+export function standing({ replaced }: Sharing, object: Data): Data {
+  if (replaced.size === 0) return object;
+  let at = object;
+  for (let next = replaced.get(at); next; next = replaced.get(at)) at = next;
+  return at;
+}
+
+function isSame(one: Data, other: Data, isDeep: boolean): boolean {
+  let more = 0;
+  for (const key in one) {
+    if (one[key] !== other[key] && !(isDeep && isSameValue(one[key], other[key]))) return false;
+    more += 1;
+  }
+  for (const _ in other) more -= 1;
+  return more === 0;
+}
+
+function isSameValue(one: unknown, other: unknown): boolean {
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return one === other;
+  if (!Array.isArray(one)) return !Array.isArray(other) && isSame(one as Data, other as Data, true);
+  if (!Array.isArray(other) || one.length !== other.length) return false;
+  for (let at = 0; at < one.length; at++) if (!isSameValue(one[at], other[at])) return false;
+  return true;
+}
