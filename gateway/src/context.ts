@@ -1,5 +1,6 @@
 import type { Viewer } from '@union-graph/identity';
 import type { Logger } from 'pino';
+import type { Masks } from './execution/projection/masks.ts';
 import type { Admission } from './partners/admit.ts';
 
 /** What one request carries from the door to every fetch. */
@@ -7,6 +8,8 @@ export interface RequestContext {
   readonly viewer: Viewer;
   /** Present for a partner: the agreement that its request runs under. */
   readonly partner?: Admission;
+  /** For a partner, once its operation is checked: what it is told less exactly; null when nothing is. */
+  masks?: Masks | null;
   readonly requestId: string;
   /** The instant of the injected clock, passed on to the subgraphs; undefined means the real time. */
   readonly testNow: string | undefined;

@@ -17,6 +17,7 @@ export const points: Definition = {
     type Query {
       servicePoints(first: Int, after: String, district: String, filter: PointFilter): ServicePointConnection ${PUB}
       places: [Place!] ${PUB}
+      groups: [PointCount!]! ${PUB}
       found: [Found!] ${PUB}
       whoAmI: String ${PUB}
       members: [Member!] @tag(name: "per")
@@ -34,13 +35,22 @@ export const points: Definition = {
       openingHours: [Hours!]! ${PUB}
       keeper: Member @tag(name: "per")
       next: ServicePoint ${PUB}
+      openedOn: Date ${PUB}
+      budgetFen: Fen ${PUB}
+      visitors: Int! ${PUB}
+      tags: [String!]! ${PUB}
+      counts: [PointCount!]! ${PUB}
     }
+    scalar Date
+    scalar Fen
+    type PointCount { group: String! ${PUB}  count: Int ${PUB}  suppressed: Boolean! ${PUB} }
     type Hours { opens: String! ${PUB}  keeper: Member ${PUB}  alarmCode: String @tag(name: "int") }
     type Member implements Place @key(fields: "id") { id: ID! @tag(name: "per")  nameZh: String @tag(name: "per") }
   `,
   resolvers: {
     Query: {
       servicePoints: () => ({ nodes: [POINT, POINT], totalCount: 2 }),
+      groups: () => COUNTS,
       places: () => [{ __typename: 'ServicePoint', ...POINT }],
       found: () => [{ __typename: 'ServicePoint', ...POINT }],
       members: () => [{ id: 'm', nameZh: 'secret' }],
@@ -51,7 +61,13 @@ export const points: Definition = {
     Member: { __resolveReference: () => ({ id: 'm', nameZh: 'secret' }) },
   },
 };
+const COUNTS = [390, 250, 7].map((count, at) => ({ group: `g${at}`, count, suppressed: false }));
 const POINT = {
+  openedOn: '2013-08-06',
+  budgetFen: '864123',
+  visitors: 1234,
+  tags: ['one', 'other'],
+  counts: COUNTS,
   id: 'p',
   nameZh: '朝阳',
   address: 'street 1',
@@ -69,12 +85,13 @@ export interface PartnerHouse {
   readonly tokenOf: (client?: string) => Promise<string>;
   readonly tokenOfPerson: (...roles: string[]) => Promise<string>;
   /** Puts an agreement into the database as if it had gone all its way, and gives its id. */
-  readonly agree: (changes?: Partial<AgreementRow>) => Promise<string>;
+  readonly agree: (changes?: Partial<AgreementRow & { masks: Readonly<Record<string, string>> }>) => Promise<string>;
   readonly appUrl: string;
   stop(): Promise<void>;
 }
 
 interface AgreementRow {
+  party_id: string;
   kind: string;
   client_id: string;
   purposes: string[];
@@ -108,10 +125,11 @@ export async function startPartnerHouse(count = 1): Promise<PartnerHouse> {
   const pool = new pg.Pool({ connectionString: database.migratorUrl, max: 4 });
   const sql: PartnerHouse['sql'] = async (text, values) => (await pool.query(text, values)).rows;
   const agree: PartnerHouse['agree'] = async (changes = {}) => {
-    const { coordinates, ...row } = { ...USUAL, ...changes };
+    const { coordinates, masks = {}, ...row } = { ...USUAL, ...changes };
     const client = row.client_id;
-    const ids = ['id', 'party_id', 'drafted_by', 'approved_by'].map((name) => [name, crypto.randomUUID()] as const);
+    const ids = ['id', 'drafted_by', 'approved_by'].map((name) => [name, crypto.randomUUID()] as const);
     const all = {
+      party_id: crypto.randomUUID(),
       ...row,
       ...Object.fromEntries(ids),
       impact_assessment_id: 'PIA',
@@ -125,9 +143,10 @@ export async function startPartnerHouse(count = 1): Promise<PartnerHouse> {
     await sql(
       `with agreement as (
          insert into data_sharing_agreement (${names.join(', ')}) values (${names.map((_, at) => `$${at + 1}`).join(', ')}) returning id)
-       insert into field_approval (agreement_id, coordinate, subgraph, decision, decided_by, decided_at)
-       select id, unnest($${names.length + 1}::text[]), 'points', 'APPROVED', id, now() from agreement`,
-      [...Object.values(all), coordinates],
+       insert into field_approval (agreement_id, coordinate, mask, subgraph, decision, decided_by, decided_at)
+       select id, field.coordinate, field.mask, 'points', 'APPROVED', id, now()
+       from agreement, unnest($${names.length + 1}::text[], $${names.length + 2}::text[]) as field(coordinate, mask)`,
+      [...Object.values(all), coordinates, coordinates.map((coordinate) => masks[coordinate] ?? null)],
     );
     return (all as unknown as { id: string }).id;
   };
@@ -150,7 +169,7 @@ export async function startPartnerHouse(count = 1): Promise<PartnerHouse> {
 }
 
 /** What the agreements of these tests hold, unless they say otherwise. */
-const USUAL: AgreementRow = {
+const USUAL: Omit<AgreementRow, 'party_id'> = {
   kind: 'CONTACT',
   client_id: CLIENT,
   purposes: ['MATCHING'],

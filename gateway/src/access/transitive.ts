@@ -34,6 +34,21 @@ export function addTransitiveRules(types: SupergraphTypes, own: AccessRules): Ac
   return rules;
 }
 
+/** What each field is computed from, by coordinate: the fields that its subgraphs are handed, and what those are computed from. */
+export function readComputedFrom(types: SupergraphTypes): ReadonlyMap<string, ReadonlySet<string>> {
+  const direct = new Map<string, string[]>();
+  for (const [name, type] of types)
+    for (const [fieldName, field] of type.fields) {
+      const inputs = fieldInputs(types, name, field).filter((input) => input.includes('.'));
+      if (inputs.length > 0) direct.set(`${name}.${fieldName}`, inputs);
+    }
+  const all = (coordinate: string, found: Set<string>): Set<string> => {
+    for (const input of direct.get(coordinate) ?? []) if (!found.has(input)) all(input, found.add(input));
+    return found;
+  };
+  return new Map([...direct.keys()].map((coordinate) => [coordinate, all(coordinate, new Set())]));
+}
+
 /** The coordinates of what a field's subgraphs are handed to compute it. */
 function fieldInputs(types: SupergraphTypes, typeName: string, field: SupergraphField): string[] {
   return field.directives

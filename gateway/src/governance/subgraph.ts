@@ -8,6 +8,7 @@ import { batches } from './batches.ts';
 import { makeCatalogueResolvers } from './catalogue/resolvers.ts';
 import type { CatalogueSource } from './catalogue/source.ts';
 import { CreateGovernance1767600000000 } from './migrations/1767600000000-createGovernance.ts';
+import { CreatePseudonymKey1767610000000 } from './migrations/1767610000000-createPseudonymKey.ts';
 import { registryResolvers } from './registry/resolvers.ts';
 import { EmergencyStop } from './stop/EmergencyStop.ts';
 import { makeStopResolvers } from './stop/resolvers.ts';
@@ -18,7 +19,7 @@ export const defineGovernance = (catalogue: CatalogueSource) =>
     name: 'governance',
     dir: import.meta.dirname,
     entities: [DataSharingAgreement, EmergencyStop, FieldApproval, Signature],
-    migrations: [CreateGovernance1767600000000],
+    migrations: [CreateGovernance1767600000000, CreatePseudonymKey1767610000000],
     batches,
     resolvers: merge(
       makeAgreementResolvers(catalogue),

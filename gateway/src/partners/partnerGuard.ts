@@ -8,7 +8,7 @@ import type { Graph } from '../supergraph/graph.ts';
 import type { Admission } from './admit.ts';
 import { asksForSchema, asksForSchemaAlone, checkDocument, checkVariables, type PartnerRefusal } from './checkOperation.ts';
 import { countRequest } from './quota.ts';
-import { createPartnerSchemas } from './schemas.ts';
+import { createPartnerViews } from './schemas.ts';
 import type { StandingSource } from './standing.ts';
 
 interface GuardOptions {
@@ -24,7 +24,7 @@ interface GuardOptions {
  */
 export function createPartnerGuard({ graph, source, admissionOf }: GuardOptions) {
   const readRequest = createReader();
-  const schemaFor = createPartnerSchemas();
+  const { viewFor } = createPartnerViews();
   const checked = new WeakMap<GraphQLSchema, WeakMap<DocumentNode, PartnerRefusal | null>>();
   const check = (schema: GraphQLSchema, document: DocumentNode): PartnerRefusal | null => {
     const known = checked.get(schema) ?? new WeakMap<DocumentNode, PartnerRefusal | null>();
@@ -45,7 +45,7 @@ export function createPartnerGuard({ graph, source, admissionOf }: GuardOptions)
     const generation = graph.current();
     const asked = partner && generation && readRequest(request);
     if (!asked) return undefined;
-    const schema = schemaFor(generation, partner);
+    const { schema } = viewFor(generation, partner);
     const refusal = check(schema, asked.document);
     if (refusal) return refuse(request, reply, { status: STATUS[refusal.code] ?? 400, ...refusal });
     if (!asksForSchema(schema, asked.document)) return undefined;
@@ -58,13 +58,15 @@ export function createPartnerGuard({ graph, source, admissionOf }: GuardOptions)
 
   const plugin: ApolloServerPlugin<RequestContext> = {
     requestDidStart: async () => ({
-      didResolveOperation: async ({ document, operation, request, schema, contextValue: { partner } }) => {
+      didResolveOperation: async ({ document, operation, request, schema, contextValue }) => {
+        const { partner } = contextValue;
         if (!partner) return;
-        const own = schemaFor(graph.generationOf(schema), partner);
+        const { schema: own, masks } = viewFor(graph.generationOf(schema), partner);
         const refusal =
           check(own, document) ?? checkVariables(own, operation as OperationDefinitionNode, request.variables ?? {});
         if (refusal) throw gone(refusal.code, refusal.message, STATUS[refusal.code] ?? 400);
         if (asksForSchema(own, document)) throw MIXED;
+        contextValue.masks = masks;
       },
       // Only what has passed every other check comes here and counts.
       responseForOperation: async ({ contextValue: { partner } }) => {

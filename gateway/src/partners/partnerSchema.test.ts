@@ -1,7 +1,8 @@
 import { buildSchema, printSchema, validateSchema } from 'graphql';
+import type { PartnerKind } from '../governance/agreement/rules.ts';
 import type { Catalogue } from '../governance/catalogue/catalogue.ts';
 import { readCatalogue } from '../governance/catalogue/catalogue.ts';
-import { readParts, reduceSchema } from './partnerSchema.ts';
+import { type PartnerTerms, readParts, reduceSchema } from './partnerSchema.ts';
 
 const PUB = '@tag(name: "pub")';
 const SDL = `
@@ -33,8 +34,18 @@ const schema = buildSchema(SDL);
 const catalogue: Catalogue = readCatalogue(SDL);
 const parts = readParts(schema, catalogue);
 
-const reduced = (listed: string[], stopped: string[] = []) => {
-  const made = reduceSchema(parts, new Set(listed), new Set(stopped));
+const terms = (
+  listed: Iterable<string>,
+  more: { stopped?: string[]; kind?: PartnerKind; withheld?: string[] } = {},
+): PartnerTerms => ({
+  kind: more.kind ?? 'CONTACT',
+  listed: new Set(listed),
+  stopped: new Set(more.stopped),
+  withheld: new Set(more.withheld),
+});
+
+const reduced = (listed: string[], stopped: string[] = [], more: Parameters<typeof terms>[1] = {}) => {
+  const made = reduceSchema(parts, terms(listed, { ...more, stopped }));
   return printSchema(made)
     .replace(/"""[\s\S]*?"""\s*/g, '')
     .replace(/\s+/g, ' ')
@@ -98,6 +109,13 @@ test('is a valid schema whatever is listed', () => {
   const all = [...catalogue.fields.keys()];
   for (let round = 0; round < 200; round++) {
     const listed = new Set(['Query.hidden', ...all.filter((_, at) => (at * 7919 + round * 104_729) % 3 === 0)]);
-    expect(validateSchema(reduceSchema(parts, listed, new Set()))).toEqual([]);
+    expect(
+      validateSchema(
+        reduceSchema(
+          parts,
+          terms(listed, { kind: round % 2 ? 'CONTACT' : 'LEGAL_SERVICE', withheld: all.filter((_, at) => at % 5 === round % 5) }),
+        ),
+      ),
+    ).toEqual([]);
   }
 });

@@ -16,7 +16,8 @@ import {
   type TypeDefinitionNode,
   type TypeNode,
 } from 'graphql';
-import { AWAITING_MASKS, isNeverShared, NAMED_TYPES } from '../governance/agreement/kinds.ts';
+import { AWAITING_MASKS, NAMED_TYPES } from '../governance/agreement/kinds.ts';
+import { mayTell, type PartnerKind } from '../governance/agreement/rules.ts';
 import type { Catalogue } from '../governance/catalogue/catalogue.ts';
 import { guardScalars } from '../operations/scalars.ts';
 
@@ -36,6 +37,17 @@ const WRITABLE = 'Mutation.reportProject';
 const CARRIED: readonly Level[] = ['pub', 'par'];
 /** Arguments that cut a window and filter by no field. */
 const WINDOWS = ['first', 'after', 'period'];
+
+/** What the schema of a partner goes by. */
+export interface PartnerTerms {
+  readonly kind: PartnerKind;
+  /** The coordinates of its agreement. */
+  readonly listed: ReadonlySet<string>;
+  /** Those that nobody reads for now. */
+  readonly stopped: ReadonlySet<string>;
+  /** Fields whose masks may keep a value back: they are nullable, whatever they are for others. */
+  readonly withheld: ReadonlySet<string>;
+}
 
 export function readParts(schema: GraphQLSchema, catalogue: Catalogue): SchemaParts {
   const definitions = new Map<string, TypeDefinitionNode>();
@@ -64,10 +76,10 @@ export function readParts(schema: GraphQLSchema, catalogue: Catalogue): SchemaPa
  * entities never come along. A field that may answer with a type outside the agreement is left out, and so is every type
  * that nothing leads to.
  */
-export function reduceSchema(parts: SchemaParts, listed: ReadonlySet<string>, stopped: ReadonlySet<string>): GraphQLSchema {
-  const inputs = keptInputs(parts, listed);
-  const fields = keptFields(parts, { listed, stopped }, inputs);
-  const document = reachable(parts, fields, inputs, listed);
+export function reduceSchema(parts: SchemaParts, terms: PartnerTerms): GraphQLSchema {
+  const inputs = keptInputs(parts, terms.listed);
+  const fields = keptFields(parts, terms, inputs);
+  const document = reachable(parts, fields, inputs, terms);
   const schema = buildASTSchema(document, { assumeValid: true, assumeValidSDL: true });
   guardScalars(schema);
   return schema;
@@ -115,15 +127,11 @@ function writtenInputs(definitions: SchemaParts['definitions']): ReadonlySet<str
 }
 
 /** The fields of each object type and interface that may be read. */
-function keptFields(
-  parts: SchemaParts,
-  { listed, stopped }: { listed: ReadonlySet<string>; stopped: ReadonlySet<string> },
-  inputs: Kept,
-): Kept {
+function keptFields(parts: SchemaParts, given: PartnerTerms, inputs: Kept): Kept {
   const { definitions, possible } = parts;
   const kept = new Map<string, string[]>();
-  const namedTypes = new Set([...listed].map((coordinate) => coordinate.slice(0, coordinate.indexOf('.'))));
-  const terms = { listed, stopped, namedTypes };
+  const namedTypes = new Set([...given.listed].map((coordinate) => coordinate.slice(0, coordinate.indexOf('.'))));
+  const terms = { ...given, namedTypes };
   for (const [name, definition] of definitions) {
     if (!isComposite(definition)) continue;
     const allowed = (definition.fields ?? []).filter((field) => isAllowed(parts.catalogue, terms, `${name}.${field.name.value}`));
@@ -152,19 +160,16 @@ function keptFields(
   });
 }
 
-interface Terms {
-  readonly listed: ReadonlySet<string>;
-  readonly stopped: ReadonlySet<string>;
+interface Terms extends PartnerTerms {
   /** Types of which the agreement names fields. */
   readonly namedTypes: ReadonlySet<string>;
 }
 
-function isAllowed({ entities, fields }: Catalogue, { listed, stopped, namedTypes }: Terms, coordinate: string): boolean {
+function isAllowed(catalogue: Catalogue, { kind, listed, stopped, namedTypes }: Terms, coordinate: string): boolean {
+  const { entities, fields } = catalogue;
   const type = coordinate.slice(0, coordinate.indexOf('.'));
   const level = fields.get(coordinate)?.level ?? 'int';
-  if (stopped.has(coordinate) || isNeverShared(coordinate, null) || AWAITING_MASKS.has(coordinate)) return false;
-  // Personal fields wait for the consent of each person, sensitive ones for nothing at all.
-  if (level === 'per' || level === 'per-sensitive') return false;
+  if (stopped.has(coordinate) || AWAITING_MASKS.has(coordinate) || !mayTell(catalogue, kind, coordinate)) return false;
   if (type === 'Mutation') return coordinate === WRITABLE && listed.has(coordinate);
   if (listed.has(coordinate)) return true;
   return type !== 'Query' && !entities.has(type) && !namedTypes.has(type) && !NAMED_TYPES.has(type) && CARRIED.includes(level);
@@ -189,7 +194,7 @@ function reachable(
   { definitions, possible }: SchemaParts,
   fields: Kept,
   inputs: Kept,
-  listed: ReadonlySet<string>,
+  { listed, withheld }: PartnerTerms,
 ): DocumentNode {
   const found = new Map<string, DefinitionNode>();
   const argumentsOf = (type: string, field: FieldDefinitionNode) =>
@@ -215,7 +220,11 @@ function reachable(
     }
     const own = (definition.fields ?? [])
       .filter((field) => fields.get(name)?.includes(field.name.value))
-      .map((field) => ({ ...field, arguments: argumentsOf(name, field) }));
+      .map((field) => ({
+        ...field,
+        type: withheld.has(`${name}.${field.name.value}`) ? nullable(field.type) : field.type,
+        arguments: argumentsOf(name, field),
+      }));
     found.set(name, { ...definition, fields: own });
     for (const field of own) for (const type of [field, ...field.arguments]) visit(named(type.type));
     for (const type of possible.get(name) ?? []) visit(type);
@@ -245,5 +254,13 @@ const isType = (definition: DefinitionNode): definition is TypeDefinitionNode =>
 
 const isRequired = ({ type, defaultValue }: InputValueDefinitionNode): boolean =>
   type.kind === Kind.NON_NULL_TYPE && defaultValue === undefined;
+
+/** The type with nulls allowed everywhere in it. */
+const nullable = (type: TypeNode): Exclude<TypeNode, { kind: Kind.NON_NULL_TYPE }> =>
+  type.kind === Kind.NON_NULL_TYPE
+    ? nullable(type.type)
+    : type.kind === Kind.LIST_TYPE
+      ? { ...type, type: nullable(type.type) }
+      : type;
 
 const named = (type: TypeNode): string => (type.kind === Kind.NAMED_TYPE ? type.name.value : named(type.type));

@@ -1,12 +1,14 @@
 import type { GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import type { Masks } from '../execution/projection/masks.ts';
 import { type Catalogue, readCatalogue } from '../governance/catalogue/catalogue.ts';
 import type { Generation } from '../supergraph/graph.ts';
 import { type Admission, holdsAt } from './admit.ts';
+import { readMasks } from './masks/readMasks.ts';
 import { readParts, reduceSchema, type SchemaParts } from './partnerSchema.ts';
 import type { Standing } from './standing.ts';
 
-const KNOWN_SCHEMAS = 200;
+const KNOWN_VIEWS = 200;
 
 const catalogues = new WeakMap<Generation, Catalogue>();
 
@@ -30,24 +32,48 @@ export function stoppedCoordinates(catalogue: Catalogue, { stops }: Standing, no
   return stopped;
 }
 
+/** What a partner sees of the graph: the schema of its agreement, and what it is told less exactly. */
+export interface PartnerView {
+  readonly schema: GraphQLSchema;
+  /** Null when nothing is. */
+  readonly masks: Masks | null;
+}
+
 /**
- * Gives the schema of a partner, made once for each generation, set of coordinates and set of stops. Other coordinates make
- * another schema; what is not asked for any more is dropped with all that hangs on it.
+ * Gives the view of a partner, made once for each generation, set of coordinates with their masks, and set of stops. Other coordinates
+ * make another view; what is not asked for any more is dropped with all that hangs on it, and at once when its agreement ends.
  */
-export function createPartnerSchemas() {
+export function createPartnerViews() {
   const parts = new WeakMap<Generation, SchemaParts>();
-  const schemas = new LRUCache<string, GraphQLSchema>({ max: KNOWN_SCHEMAS });
-  return (generation: Generation, { agreement, standing, now }: Admission): GraphQLSchema => {
+  const views = new LRUCache<string, PartnerView>({ max: KNOWN_VIEWS });
+  let seen: Standing | null = null;
+  const dropEnded = (standing: Standing): void => {
+    if (seen === standing) return;
+    seen = standing;
+    const signed = new Set(
+      standing.agreements.filter(({ status }) => status === 'SIGNED').map(({ id, fieldsHash }) => id + fieldsHash),
+    );
+    for (const key of views.keys()) if (!signed.has(key.slice(0, key.indexOf(' ')))) views.delete(key);
+  };
+  const viewFor = (generation: Generation, { agreement, standing, now }: Admission): PartnerView => {
+    dropEnded(standing);
     const stops = standing.stops.filter((stop) => holdsAt(stop, now)).map(({ scope, target }) => `${scope} ${target}`);
-    const key = JSON.stringify([generation.id, agreement.coordinatesHash, stops]);
-    const known = schemas.get(key);
+    const key = `${agreement.id}${agreement.fieldsHash} ${JSON.stringify([generation.id, stops])}`;
+    const known = views.get(key);
     if (known) return known;
     const catalogue = catalogueOf(generation);
     const own = parts.get(generation) ?? readParts(generation.schema, catalogue);
     parts.set(generation, own);
-    const stopped = stoppedCoordinates(catalogue, standing, now);
-    const schema = reduceSchema(own, new Set(agreement.coordinates), stopped);
-    schemas.set(key, schema);
-    return schema;
+    const masks = readMasks(generation.schema, agreement);
+    const schema = reduceSchema(own, {
+      kind: agreement.kind,
+      listed: new Set(agreement.coordinates),
+      stopped: stoppedCoordinates(catalogue, standing, now),
+      withheld: new Set([...(masks ?? [])].flatMap(([coordinate, { mayWithhold }]) => (mayWithhold ? [coordinate] : []))),
+    });
+    const view = { schema, masks };
+    views.set(key, view);
+    return view;
   };
+  return { viewFor, count: () => views.size };
 }

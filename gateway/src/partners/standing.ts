@@ -1,12 +1,13 @@
 import { exactTypes } from '@union-graph/subgraph';
 import pg from 'pg';
 import type { Logger } from 'pino';
+import type { MaskKind, PartnerKind } from '../governance/agreement/rules.ts';
 
 /** A signed agreement as the door needs it. Whether it is live today is a matter of the day: see `agreementStatusOn`. */
 export interface LiveAgreement {
   readonly id: string;
   readonly version: number;
-  readonly kind: 'INCUBATED' | 'PURCHASED' | 'CONTACT' | 'RESEARCH' | 'LEGAL_SERVICE';
+  readonly kind: PartnerKind;
   readonly partyId: string;
   readonly clientId: string;
   readonly purposes: readonly string[];
@@ -17,10 +18,14 @@ export interface LiveAgreement {
   readonly validFrom: string;
   readonly validTo: string;
   readonly status: 'SIGNED' | 'SUSPENDED';
-  /** What its stewards have approved, unmasked. */
+  /** What its stewards have approved. */
   readonly coordinates: readonly string[];
-  /** Names just these coordinates: what is made from them is kept by it. */
-  readonly coordinatesHash: string;
+  /** How some of them are made less exact. */
+  readonly masks: Readonly<Record<string, MaskKind>>;
+  /** The key of the partner's pseudonyms. */
+  readonly pseudonymKey: Uint8Array | null;
+  /** Names just these coordinates with their masks: what is made from them is kept by it. */
+  readonly fieldsHash: string;
 }
 
 export interface Stop {
@@ -53,10 +58,12 @@ const RELISTEN_MS = 1_000;
 const AGREEMENTS = `
   select a.id, a.version, a.kind, a.party_id as "partyId", a.client_id as "clientId", a.purposes, a.district_codes as "districtCodes",
     a.project_ids as "projectIds", a.per_minute as "perMinute", a.per_day as "perDay", a.valid_from as "validFrom",
-    a.valid_to as "validTo", a.status, f.coordinates, md5(f.coordinates::text) as "coordinatesHash"
-  from data_sharing_agreement a cross join lateral (
-    select coalesce(array_agg(f.coordinate order by f.coordinate), '{}') as coordinates from field_approval f
-    where f.agreement_id = a.id and f.decision = 'APPROVED' and f.mask is null) f
+    a.valid_to as "validTo", a.status, f.coordinates, f.masks, k.secret as "pseudonymKey",
+    md5(concat(f.coordinates, f.masks, k.secret)) as "fieldsHash"
+  from data_sharing_agreement a left join pseudonym_key k on k.party_id = a.party_id cross join lateral (
+    select coalesce(array_agg(f.coordinate order by f.coordinate), '{}') as coordinates,
+      coalesce(jsonb_object_agg(f.coordinate, f.mask) filter (where f.mask is not null), '{}') as masks
+    from field_approval f where f.agreement_id = a.id and f.decision = 'APPROVED') f
   where a.status in ('SIGNED', 'SUSPENDED') order by a.id`;
 const STOPS = 'select scope, target, ends_at as "endsAt" from emergency_stop where lifted_at is null';
 

@@ -1,6 +1,7 @@
 import {
   type FieldNode,
   type GraphQLCompositeType,
+  type GraphQLLeafType,
   type GraphQLObjectType,
   type GraphQLOutputType,
   getNamedType,
@@ -14,6 +15,7 @@ import {
 } from 'graphql';
 import type { Data } from '../types.ts';
 import { compileLeaf } from './leaves.ts';
+import { type Mask, type Masks, type SmallCells, withholdCells } from './masks.ts';
 import { writeAgain, writeBytes, writeJson, writeNull } from './output.ts';
 import { type Printing, tellInvalid, tellMissing } from './printing.ts';
 import { collectFields, type Selecting } from './selections.ts';
@@ -32,6 +34,8 @@ const FORBIDDEN = -1;
 export interface Projecting extends Selecting {
   /** The client's name for a name of the plan. */
   readonly clientKeys: ReadonlyMap<string, string>;
+  /** What a partner reads less exactly; null where everything is told as it is. */
+  readonly masks: Masks | null;
 }
 
 /**
@@ -44,17 +48,59 @@ export function compileProjection(root: GraphQLObjectType, selectionSet: Selecti
 
 function compileValue(type: GraphQLOutputType, selectionSets: readonly SelectionSetNode[], projecting: Projecting): Print {
   if (isNonNullType(type)) return compileNonNull(compileValue(type.ofType, selectionSets, projecting));
-  if (isListType(type)) return compileList(compileValue(type.ofType, selectionSets, projecting));
-  if (isLeafType(type)) {
-    const write = compileLeaf(type);
-    return (value, printing) => {
-      if (value === null || value === undefined) return NULL;
-      if (write(printing.out, value)) return WRITTEN;
-      tellInvalid(printing, `value of the type "${type.name}"`);
-      return NULL;
-    };
+  if (isListType(type)) {
+    const print = compileList(compileValue(type.ofType, selectionSets, projecting));
+    const cells = projecting.masks && smallCells(type.ofType, selectionSets, projecting);
+    return cells ? (value, printing) => print(Array.isArray(value) ? withholdCells(value, cells) : value, printing) : print;
   }
+  if (isLeafType(type)) return compileLeafValue(type);
   return compileComposite(type, selectionSets, projecting);
+}
+
+function compileLeafValue(type: GraphQLLeafType): Print {
+  const write = compileLeaf(type);
+  return (value, printing) => {
+    if (value === null || value === undefined) return NULL;
+    if (write(printing.out, value)) return WRITTEN;
+    tellInvalid(printing, `value of the type "${type.name}"`);
+    return NULL;
+  };
+}
+
+/** A field whose values are masked, each by itself. Where the mask may keep a value back, no null is forbidden. */
+function compileMasked(type: GraphQLOutputType, mask: Mask): Print {
+  if (isNonNullType(type))
+    return mask.mayWithhold ? compileMasked(type.ofType, mask) : compileNonNull(compileMasked(type.ofType, mask));
+  if (isListType(type)) return compileList(compileMasked(type.ofType, mask));
+  // Masks are for values: whatever else has one is not told.
+  if (!isLeafType(type)) return () => NULL;
+  const print = compileLeafValue(type);
+  return (value, printing) => {
+    if (value === null || value === undefined) return NULL;
+    const told = mask.apply(value);
+    if (told === null && !mask.mayWithhold) tellInvalid(printing, `value of the type "${type.name}"`);
+    return print(told, printing);
+  };
+}
+
+/** Where the items of a list hold counts of which small ones are kept back; null for other lists. */
+function smallCells(
+  items: GraphQLOutputType,
+  selectionSets: readonly SelectionSetNode[],
+  projecting: Projecting,
+): SmallCells | null {
+  const type = isNonNullType(items) ? items.ofType : items;
+  if (!isCompositeType(type)) return null;
+  const types = isAbstractType(type) ? projecting.schema.getPossibleTypes(type) : [type];
+  const counts = new Set<string>();
+  let flag: string | null = null;
+  for (const one of types)
+    for (const [source, nodes] of collectFields(one, selectionSets, projecting)) {
+      const name = nodes[0]?.name.value;
+      if (projecting.masks?.get(`${one.name}.${name}`)?.hidesSmall) counts.add(source);
+      if (name === 'suppressed') flag = source;
+    }
+  return counts.size > 0 ? { counts: [...counts], flag } : null;
 }
 
 const compileNonNull =
@@ -212,6 +258,8 @@ function compileField(parent: GraphQLCompositeType, key: string, nodes: readonly
   }
   const field = 'getFields' in parent ? parent.getFields()[name] : undefined;
   if (!field) throw new Error(`The type "${parent.name}" has no field "${name}".`);
+  const mask = projecting.masks?.get(`${parent.name}.${name}`);
+  if (mask) return compileMasked(field.type, mask);
   const selectionSets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
   return compileValue(field.type, isCompositeType(getNamedType(field.type)) ? selectionSets : [], projecting);
 }

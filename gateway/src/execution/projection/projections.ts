@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { type ClientKeys, conditionVariables, type ReadOperation } from '../../planning/operation.ts';
 import type { Run } from '../run.ts';
 import { compileProjection, WRITTEN } from './compileProjection.ts';
+import type { Masks } from './masks.ts';
 import { writeOutput } from './output.ts';
 
 /** One operation is printed in as many ways as the values of its conditions allow; only those in use are kept. */
@@ -10,6 +11,16 @@ const MAX_WAYS = 32;
 
 /** Prints the answer of a run as JSON; null when a null has risen to the top. Adds to the errors of the run. */
 export type PrintAnswer = (run: Run, introspection: Readonly<Record<string, unknown>>) => string | null;
+
+type Ways = LRUCache<string, ReturnType<typeof compileProjection>>;
+const makeWays = (): Ways => new LRUCache({ max: MAX_WAYS });
+
+/** What a partner's answer is masked with; null for everybody else. Throws where nobody has said what a partner may be told. */
+function masksOf({ partner, masks }: Run['context']): Masks | null {
+  if (!partner) return null;
+  if (masks === undefined) throw new Error('A partner is not answered before its agreement is looked at.');
+  return masks;
+}
 
 /**
  * Prepares the printing of an operation. `@skip` and `@include` cost nothing while an answer is printed: each combination of
@@ -20,13 +31,18 @@ export function createProjections(read: ReadOperation, clientKeys: ClientKeys, s
   const root = schema.getRootType(operation.operation);
   if (!root) throw new Error(`The graph has no ${operation.operation}.`);
   const names = conditionVariables(read);
-  const ways = new LRUCache<string, ReturnType<typeof compileProjection>>({ max: MAX_WAYS });
+  const plain = makeWays();
+  // Kept as long as the masks are in use: with the agreement goes what was compiled for it.
+  const masked = new WeakMap<Masks, Ways>();
   return (run, introspection) => {
+    const masks = masksOf(run.context);
+    const ways = masks ? (masked.get(masks) ?? makeWays()) : plain;
+    if (masks) masked.set(masks, ways);
     const way = names.map((name) => (run.variables[name] === true ? '1' : '0')).join('');
     let print = ways.get(way);
     if (!print) {
       const conditions = Object.fromEntries(names.map((name) => [name, run.variables[name] === true]));
-      print = compileProjection(root, operation.selectionSet, { schema, fragments, conditions, clientKeys });
+      print = compileProjection(root, operation.selectionSet, { schema, fragments, conditions, clientKeys, masks });
       ways.set(way, print);
     }
     const printed = print;

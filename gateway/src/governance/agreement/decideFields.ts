@@ -1,13 +1,18 @@
 import { assertTransition, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import { type Catalogue, namedType } from '../catalogue/catalogue.ts';
 import type { DecideFieldsInput, FieldDecisionInput } from '../schema.gen.ts';
 import { DataSharingAgreement } from './DataSharingAgreement.ts';
 import { FieldApproval } from './FieldApproval.ts';
 import { getAgreement } from './getAgreement.ts';
 import { findApprovals, stewardOf } from './queries.ts';
-import { AGREEMENT_TRANSITIONS } from './rules.ts';
+import { AGREEMENT_TRANSITIONS, fitsMask, typesOfMask } from './rules.ts';
 
 /** A steward decides about fields of their own subgraph; with the first decision the agreement is under review. */
-export async function decideFields(tx: Tx, input: DecideFieldsInput): Promise<{ agreement: DataSharingAgreement }> {
+export async function decideFields(
+  tx: Tx,
+  input: DecideFieldsInput,
+  catalogue: Catalogue,
+): Promise<{ agreement: DataSharingAgreement }> {
   const { agreement, status } = await getAgreement(tx, input);
   assertTransition(AGREEMENT_TRANSITIONS, 'agreement', status, 'UNDER_REVIEW');
   const told = 'The privacy officer has approved this agreement: its fields are settled. Revoke it and draft another one.';
@@ -24,9 +29,20 @@ export async function decideFields(tx: Tx, input: DecideFieldsInput): Promise<{ 
     refuseIf(!field, 'FIELD_NOT_ALLOWED', `The agreement does not hold "${coordinate}".`, { field: coordinate });
     const steward = `"${coordinate}" is decided by the stewards of "${field?.subgraph}".`;
     refuseIf(!own.includes(field?.subgraph ?? ''), 'FORBIDDEN', steward, { rule: '2.7', field: coordinate });
+    refuseUnfitMask(catalogue, decision);
     await writeDecision(tx, agreement.id, decision);
   }
   return { agreement: await updateRow(tx.db, DataSharingAgreement, agreement, { status: 'UNDER_REVIEW' }) };
+}
+
+/** A masked value is of its field's type still, so a mask is for some types only. */
+function refuseUnfitMask({ fields }: Catalogue, { coordinate, approved, mask }: FieldDecisionInput): void {
+  if (!approved || !mask || mask === 'NONE') return;
+  const field = fields.get(coordinate);
+  const type = namedType(field?.type ?? '');
+  const told = `The mask ${mask} is for fields of the types ${typesOfMask(mask)}; "${coordinate}" is of the type "${type}".`;
+  const fits = field?.kind === 'field' && fitsMask(mask, type);
+  refuseIf(!fits, 'VALIDATION_FAILED', told, { rule: '4.3', field: coordinate });
 }
 
 async function writeDecision(tx: Tx, agreementId: string, decision: FieldDecisionInput): Promise<void> {

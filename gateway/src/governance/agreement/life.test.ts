@@ -67,6 +67,18 @@ describe('the whole life', () => {
   });
 });
 
+test.each([
+  ['ServicePoint.nameZh', 'PARTIAL', null],
+  ['ServicePoint.nameZh', 'NONE', null],
+  ['ServicePoint.nameZh', 'YEAR', 'VALIDATION_FAILED'],
+  ['ServicePoint.openingHours', 'PARTIAL', 'VALIDATION_FAILED'],
+  ['Query.servicePoints', 'SUPPRESS_SMALL', 'VALIDATION_FAILED'],
+])('a steward may mask "%s" by %s: %s (a masked value is still of its type)', async (coordinate, mask, code) => {
+  const agreed = await agreementAt(subgraph, 'DRAFT');
+  const decisions = [{ coordinate, approved: true, mask }];
+  expect(await codeOf(change(subgraph, STEWARDS.organisation, 'decideFields', agreed, { decisions }))).toBe(code);
+});
+
 const STATES: readonly (Step | 'SUSPENDED' | 'REVOKED')[] = [
   'DRAFT',
   'UNDER_REVIEW',

@@ -17,7 +17,7 @@ export const makeAgreementResolvers = (catalogue: CatalogueSource): Resolvers =>
   },
   Mutation: {
     draftSharingAgreement: (_, { input }, ctx) => ctx.mutate(input, (tx) => draftSharingAgreement(tx, input, catalogue())),
-    decideFields: (_, { input }, ctx) => ctx.mutate(input, (tx) => decideFields(tx, input)),
+    decideFields: (_, { input }, ctx) => ctx.mutate(input, (tx) => decideFields(tx, input, catalogue())),
     approveSharingAgreement: (_, { input }, ctx) => ctx.mutate(input, (tx) => approveSharingAgreement(tx, input)),
     signSharingAgreement: (_, { input }, ctx) => ctx.mutate(input, (tx) => signSharingAgreement(tx, input)),
     suspendSharingAgreement: (_, { input }, ctx) => ctx.mutate(input, (tx) => suspendSharingAgreement(tx, input)),

@@ -9,6 +9,23 @@ export type MaskKind = 'PARTIAL' | 'PSEUDONYM' | 'YEAR' | 'BAND' | 'REGION' | 'R
 export type StoredStatus = 'DRAFT' | 'UNDER_REVIEW' | 'SIGNED' | 'SUSPENDED' | 'REVOKED';
 export type AgreementStatus = StoredStatus | 'ACTIVE' | 'EXPIRED';
 
+/** Which types of values a mask is for: what it tells is of the same type again. */
+const MASKED_TYPES: Readonly<Record<MaskKind, readonly string[]>> = {
+  PARTIAL: ['String', 'ID'],
+  PSEUDONYM: ['String', 'ID'],
+  YEAR: ['Date', 'DateTime'],
+  BAND: ['Int', 'Fen', 'BasisPoints'],
+  REGION: ['String', 'DistrictCode'],
+  ROUND_10: ['Int', 'Fen', 'BasisPoints'],
+  SUPPRESS_SMALL: ['Int'],
+};
+
+/** Whether a mask is for values of a type, by the type's name. */
+export const fitsMask = (mask: MaskKind, type: string): boolean => MASKED_TYPES[mask].includes(type);
+
+/** The types that a mask is for, to be told. */
+export const typesOfMask = (mask: MaskKind): string => MASKED_TYPES[mask].join(', ');
+
 /** An agreement's life (domain rule 2.7). `ACTIVE` and `EXPIRED` are never written down: the day decides. */
 export const AGREEMENT_TRANSITIONS: Transitions<AgreementStatus> = {
   DRAFT: ['UNDER_REVIEW', 'REVOKED'],
@@ -87,11 +104,21 @@ export function allowedField(catalogue: Catalogue, kind: PartnerKind, coordinate
 export function mayHold(catalogue: Catalogue, kind: PartnerKind, { coordinate, kind: what }: CatalogueField): boolean {
   if (what === 'input') return inputsOf(catalogue, kind).has(coordinate.slice(0, coordinate.indexOf('.')));
   const field = fieldOf(coordinate);
-  const level = catalogue.fields.get(field)?.level;
-  if (level === undefined || level === 'per-sensitive' || isNeverShared(field, kind)) return false;
-  if (level === 'per' && kind !== 'LEGAL_SERVICE') return false;
+  if (!catalogue.fields.has(field) || !mayTell(catalogue, kind, field)) return false;
   const { mayAsk, except } = KINDS[kind];
   return covers(mayAsk, field) && !covers(except, field);
+}
+
+/**
+ * Whether a field may be told to a kind of partner at all (domain rule 4.2): neither it nor anything it is computed from is sensitive or
+ * never shared, nor personal but for a law firm.
+ */
+export function mayTell({ fields, computedFrom }: Catalogue, kind: PartnerKind, field: string): boolean {
+  return [field, ...(computedFrom.get(field) ?? [])].every((coordinate) => {
+    const level = fields.get(coordinate)?.level ?? 'int';
+    if (level === 'per-sensitive' || isNeverShared(coordinate, kind)) return false;
+    return level !== 'per' || kind === 'LEGAL_SERVICE';
+  });
 }
 
 /** The input types that the arguments of what a kind may ask lead to. */

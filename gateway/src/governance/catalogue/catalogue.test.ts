@@ -1,7 +1,8 @@
 import { newId } from '@union-graph/subgraph';
 import { member, type TestSubgraph } from '@union-graph/testing';
+import { mayHold } from '../agreement/rules.ts';
 import { catalogue, openGovernance, SOCIAL } from '../builders.ts';
-import { readCatalogue } from './catalogue.ts';
+import { type CatalogueField, readCatalogue } from './catalogue.ts';
 
 let subgraph: TestSubgraph;
 beforeAll(async () => {
@@ -37,6 +38,22 @@ test('a field without a level is internal, of two levels the more guarded one ho
     ['V.x', 'pub', 'c'],
   ]);
   expect([...entities]).toEqual(['T']);
+});
+
+test('what a field is computed from decides with it whether a partner may be told it', () => {
+  const known = readCatalogue(`
+    enum join__Graph { A @join__graph(name: "a", url: "") B @join__graph(name: "b", url: "") }
+    type ServicePoint @join__type(graph: A, key: "id") @join__type(graph: B, key: "id") {
+      id: ID! @tag(name: "pub")
+      secret: Int @join__field(graph: A) @tag(name: "per-sensitive")
+      nameZh: String @join__field(graph: A) @tag(name: "pub")
+      derived: Int @join__field(graph: B, requires: "secret") @tag(name: "pub")
+      functions: Int @join__field(graph: A, requires: "derived") @tag(name: "pub")
+      address: String @join__field(graph: B, requires: "nameZh") @tag(name: "pub")
+    }`);
+  expect(known.computedFrom.get('ServicePoint.functions')).toEqual(new Set(['ServicePoint.derived', 'ServicePoint.secret']));
+  const may = (name: string) => mayHold(known, 'CONTACT', known.fields.get(`ServicePoint.${name}`) as CatalogueField);
+  expect(['nameZh', 'address', 'functions'].map(may)).toEqual([true, true, false]);
 });
 
 describe('fieldCatalogue', () => {

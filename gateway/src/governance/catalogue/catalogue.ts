@@ -12,6 +12,8 @@ import {
   print,
 } from 'graphql';
 import { enumArgument, stringArgument } from '../../access/links.ts';
+import { readComputedFrom } from '../../access/transitive.ts';
+import { readTypes } from '../../access/types.ts';
 
 /** One field of the graph, as agreements speak of it. */
 export interface CatalogueField {
@@ -31,6 +33,8 @@ export interface Catalogue {
   readonly fields: ReadonlyMap<string, CatalogueField>;
   /** Types that have a key: what they hold is asked for field by field. */
   readonly entities: ReadonlySet<string>;
+  /** What fields are computed from (`@requires`), by coordinate: whoever may not read that may not read them. */
+  readonly computedFrom: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 type Holder = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode | InputObjectTypeDefinitionNode;
@@ -65,7 +69,7 @@ export function readCatalogue(supergraphSdl: string): Catalogue {
         });
     }
   }
-  return { fields, entities };
+  return { fields, entities, computedFrom: readComputedFrom(readTypes(document)) };
 }
 
 /** The type behind lists and exclamation marks: `[OpeningHours!]!` → `OpeningHours`. */

@@ -1,0 +1,60 @@
+import type { Data } from '../types.ts';
+
+/** How the values of one field are made less exact before they are written. */
+export interface Mask {
+  /** The value as it may be told; null where nothing may. Always the same for the same value. */
+  readonly apply: (value: unknown) => unknown;
+  /** Whether it may answer null: the field is then nullable for whoever reads it masked. */
+  readonly mayWithhold: boolean;
+  /** Whether it keeps small counts back: those of one list are looked at together. */
+  readonly hidesSmall: boolean;
+}
+
+/** Masks by schema coordinate, those of interfaces among them. */
+export type Masks = ReadonlyMap<string, Mask>;
+
+/** A count below this might point at people (domain rule 4.2). */
+export const SMALLEST = 10;
+
+/** Where the counts of a list stand in its items, under the names of the plan. */
+export interface SmallCells {
+  readonly counts: readonly string[];
+  /** Where an item says that something of it is kept back; null where nobody asked. */
+  readonly flag: string | null;
+}
+
+/**
+ * Keeps small counts of a list back, and the next smallest with them until two or more are hidden and ten or more people are in
+ * them: what is left of a total can then not be taken for a small cell (domain rule 4.3, point 6). Looks at whole lists, so the cut
+ * does not depend on what is asked beside.
+ */
+export function withholdCells(items: readonly unknown[], { counts, flag }: SmallCells): readonly unknown[] {
+  const hidden = new Map<Data, string[]>();
+  for (const key of counts) {
+    const cells = items.flatMap((item) => {
+      const count = isObject(item) ? Number(item[key] ?? Number.NaN) : Number.NaN;
+      return Number.isFinite(count) ? [{ item: item as Data, count }] : [];
+    });
+    for (const item of smallOf(cells)) hidden.set(item, [...(hidden.get(item) ?? []), key]);
+  }
+  if (hidden.size === 0) return items;
+  return items.map((item) => {
+    const keys = isObject(item) ? hidden.get(item) : undefined;
+    if (!keys) return item;
+    const nulls = Object.fromEntries(keys.map((key) => [key, null]));
+    return { ...(item as Data), ...nulls, ...(flag !== null && { [flag]: true }) };
+  });
+}
+
+function smallOf(cells: readonly { readonly item: Data; readonly count: number }[]): readonly Data[] {
+  const hidden: Data[] = [];
+  let people = 0;
+  for (const { item, count } of cells.toSorted((a, b) => a.count - b.count)) {
+    if (count >= SMALLEST && (hidden.length === 0 || (hidden.length >= 2 && people >= SMALLEST))) break;
+    hidden.push(item);
+    people += count;
+  }
+  return hidden;
+}
+
+const isObject = (value: unknown): value is Data => typeof value === 'object' && value !== null;

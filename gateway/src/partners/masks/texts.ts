@@ -1,0 +1,46 @@
+import { createHmac } from 'node:crypto';
+
+/** First and last characters, the others as stars: `13811112222` → `138****2222`, `王秀兰` → `王*兰`, `王秀` → `王*`. */
+export function partial(value: unknown): string | null {
+  if (typeof value !== 'string') return null;
+  const characters = Array.from(value);
+  const first = Math.min(3, Math.max(1, Math.round(characters.length * 0.27)));
+  const last = Math.min(4, Math.floor(characters.length * 0.37));
+  if (characters.length < 2) return '*'.repeat(characters.length);
+  const hidden = '*'.repeat(characters.length - first - last);
+  return `${characters.slice(0, first).join('')}${hidden}${characters.slice(characters.length - last).join('')}`;
+}
+
+const PSEUDONYM_LENGTH = 22;
+
+/**
+ * A keyed hash (HMAC-SHA-256, 132 bits of it) under the partner's own key: the same value is the same pseudonym wherever this partner
+ * reads it, and another one for every other partner.
+ */
+export const pseudonym =
+  (key: Uint8Array) =>
+  (value: unknown): string | null =>
+    typeof value === 'string' ? createHmac('sha256', key).update(value).digest('base64url').slice(0, PSEUDONYM_LENGTH) : null;
+
+/** First day of the year, in Beijing for an instant: `2013-08-06` → `2013-01-01`. */
+export function year(value: unknown): string | null {
+  if (typeof value !== 'string') return null;
+  if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return `${value.slice(0, 4)}-01-01`;
+  const instant = Date.parse(value);
+  return Number.isNaN(instant) ? null : `${new Date(instant + BEIJING_MS).toISOString().slice(0, 4)}-01-01T00:00:00+08:00`;
+}
+
+const BEIJING_MS = 8 * 3_600_000;
+
+/** A district of the city at the beginning of an address; `小区`, `社区` and the like are none. */
+const DISTRICT = /^.*?(?:(?<![小社园校厂街院住片矿])区|县)/u;
+const CITY = /^.*?[市省]/u;
+const COORDINATE = /^-?\d+\.\d+$/;
+
+/** The district of an address, else its city, else null; of a degree of latitude or longitude one decimal; a district's code as it is. */
+export function region(value: unknown): string | null {
+  if (typeof value !== 'string') return null;
+  if (/^\d{6}$/.test(value)) return value;
+  if (COORDINATE.test(value)) return value.slice(0, value.indexOf('.') + 2);
+  return DISTRICT.exec(value)?.[0] ?? CITY.exec(value)?.[0] ?? null;
+}
