@@ -49,7 +49,18 @@ export async function confirmDeletion(tx: Tx, input: ConfirmDeletionInput): Chan
   });
   const told = 'The deletion is confirmed already.';
   refuseIf(agreement.deletionConfirmedAt !== null, 'INVALID_TRANSITION', told, { field: 'status' });
+  await forgetPseudonyms(tx, agreement);
   return { agreement: await updateRow(tx.db, DataSharingAgreement, agreement, { deletionConfirmedAt: tx.now }) };
+}
+
+/** With its last agreement a partner's pseudonyms end: under another key, what it may have kept tells nothing of what it reads later. */
+async function forgetPseudonyms({ db, now }: Tx, { id, partyId }: DataSharingAgreement): Promise<void> {
+  await db.query(
+    `update pseudonym_key set secret = fresh_secret() where party_id = $1 and not exists (
+       select from data_sharing_agreement a where a.party_id = $1 and a.id <> $2
+         and a.status in ('SIGNED', 'SUSPENDED') and a.valid_to >= $3::date)`,
+    [partyId, id, civilDay(now)],
+  );
 }
 
 function reasonOf({ reason }: { readonly reason: string }): string {

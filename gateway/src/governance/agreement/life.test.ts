@@ -2,6 +2,7 @@ import { ANONYMOUS } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
 import { key, staff, type TestSubgraph } from '@union-graph/testing';
 import {
+  type Agreed,
   agreementAt,
   CONTACT_FIELDS,
   change,
@@ -65,6 +66,26 @@ describe('the whole life', () => {
     const listed = await subgraph.ask(SOCIAL, filtered, { status }, now);
     expect(listed.data.agreements.nodes.map((node: { id: string }) => node.id)).toContain(id);
   });
+});
+
+test('with its last agreement the key of a partner’s pseudonyms ends', async () => {
+  const partyId = newId();
+  const keyOf = async () =>
+    (await subgraph.sql('select encode(secret, $2) as key from pseudonym_key where party_id = $1', [partyId, 'hex']))[0]?.key;
+  const [first, second] = [
+    await agreementAt(subgraph, 'ACTIVE', { partyId }),
+    await agreementAt(subgraph, 'ACTIVE', { partyId }),
+  ];
+  const before = await keyOf();
+  expect(before).toMatch(/^[0-9a-f]{64}$/);
+  const end = async (agreed: Agreed) => {
+    const { data } = await change(subgraph, SOCIAL, 'revokeSharingAgreement', agreed, { reason: 'over' });
+    await change(subgraph, SOCIAL, 'confirmDeletion', data.result.agreement);
+  };
+  await end(first);
+  expect(await keyOf()).toBe(before);
+  await end(second);
+  expect(await keyOf()).not.toBe(before);
 });
 
 test.each([
