@@ -23,7 +23,7 @@ test('the environment becomes a configuration', () => {
   expect(readConfig({ ...good, PORT: '0', ALLOW_TEST_CLOCK: '1', SUBGRAPH_TIMEOUT_MS: '700', PLANNER: 'apollo' })).toMatchObject({
     port: 0,
     testClock: true,
-    subgraphTimeoutMs: 700,
+    calls: { timeoutMs: 700 },
     planner: 'apollo',
     introspection: 'developers',
     graph: { subgraphs: [{ name: 'venues', url: 'http://127.0.0.1:4004/graphql' }, { name: 'warmth-fund' }] },

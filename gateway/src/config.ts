@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Subscriber } from '@union-graph/subgraph';
 import type { JWK } from 'jose';
+import { type CallSettings, readCallSettings } from './calls/settings.ts';
 import { DEFAULT_LIMITS, type Limits } from './operations/limits.ts';
 import type { PlannerName } from './planning/planner.ts';
 
@@ -46,7 +47,9 @@ export interface GatewayConfig {
   /** Whose pages may ask the graph from a browser, besides our own. */
   readonly origins: readonly string[];
   readonly testClock: boolean;
-  readonly subgraphTimeoutMs: number;
+  /** How long a request may take at most. */
+  readonly requestTimeoutMs: number;
+  readonly calls: CallSettings;
   /** The one to use where it runs. */
   readonly planner: PlannerName;
   readonly limits: Limits;
@@ -91,7 +94,8 @@ export function readConfig(env: NodeJS.ProcessEnv): GatewayConfig {
     introspection: env.INTROSPECTION === 'on' ? 'everyone' : 'developers',
     origins: readOrigins(env.CORS_ORIGINS, faults),
     testClock,
-    subgraphTimeoutMs: readNumber(env, 'SUBGRAPH_TIMEOUT_MS', 5_000, faults),
+    requestTimeoutMs: readNumber(env, 'REQUEST_TIMEOUT_MS', 30_000, faults),
+    calls: readCallSettings(env, faults),
     planner: readPlanner(env.PLANNER, faults),
     limits: DEFAULT_LIMITS,
     maxCost: readNumber(env, 'MAX_COST', DEFAULT_MAX_COST, faults),
@@ -111,7 +115,8 @@ export const openConfig = (env: NodeJS.ProcessEnv, options: { file: string; port
   introspection: 'everyone',
   origins: [],
   testClock: false,
-  subgraphTimeoutMs: readNumber(env, 'SUBGRAPH_TIMEOUT_MS', 5_000, []),
+  requestTimeoutMs: readNumber(env, 'REQUEST_TIMEOUT_MS', 30_000, []),
+  calls: readCallSettings(env, []),
   planner: readPlanner(env.PLANNER, []),
   // Another graph's lists need not have our pages.
   limits: { ...DEFAULT_LIMITS, rows: Number.POSITIVE_INFINITY },

@@ -1,5 +1,6 @@
 import type { Viewer } from '@union-graph/identity';
 import type { Logger } from 'pino';
+import type { Patience } from './calls/patience.ts';
 import type { Masks } from './execution/projection/masks.ts';
 import type { Admission } from './partners/admit.ts';
 
@@ -13,8 +14,8 @@ export interface RequestContext {
   readonly requestId: string;
   /** The instant of the injected clock, passed on to the subgraphs; undefined means the real time. */
   readonly testNow: string | undefined;
-  /** Aborted when the client has gone away before its query was answered. */
-  readonly signal: AbortSignal;
+  /** How long the client waits, and whether it is still there. */
+  readonly patience: Patience;
   readonly log: Logger;
   /** Counts the calls to subgraphs, for the log line and the metric of the operation. */
   readonly calls: { count: number };

@@ -1,11 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-
-const SECONDS = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10];
-
-export interface SubgraphMetrics {
-  /** Counts one call and its time; `start` is a `performance.now()`. */
-  observe(subgraph: string, outcome: string, start: number): void;
-}
+import { makeCallMetrics, SECONDS } from './calls/metrics.ts';
 
 /** The measurements of one gateway, in Prometheus' terms. */
 export function makeMetrics() {
@@ -13,19 +7,9 @@ export function makeMetrics() {
   registry.setDefaultLabels({ service: 'gateway' });
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
-  const calls = new Histogram({
-    name: 'subgraph_call_duration_seconds',
-    help: 'Duration of calls to subgraphs, by outcome.',
-    labelNames: ['subgraph', 'outcome'],
-    buckets: SECONDS,
-    registers,
-  });
-  const subgraphs: SubgraphMetrics = {
-    observe: (subgraph, outcome, start) => calls.observe({ subgraph, outcome }, (performance.now() - start) / 1000),
-  };
   return {
     registry,
-    subgraphs,
+    calls: makeCallMetrics(registry),
     requests: new Histogram({
       name: 'http_request_duration_seconds',
       help: 'Duration of HTTP requests.',

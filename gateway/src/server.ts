@@ -39,9 +39,10 @@ export async function startGateway(
   const config = await withGovernance(given);
   const metrics = makeMetrics();
   const passport = config.signIn && (await createPassportSigner('gateway', config.signIn.serviceKey));
+  const sources = createSources(config, passport, metrics);
   const graph = createGraph(
     createExecutorBuilder({
-      sourceOf: createSources(config, passport, metrics),
+      sourceOf: sources.sourceOf,
       planner: config.planner,
       foreign: config.graph.kind === 'file',
       log,
@@ -54,6 +55,7 @@ export async function startGateway(
     authenticate,
     partners: standing && createPartnerDoor(standing, log),
     testClock: config.testClock,
+    timeoutMs: config.requestTimeoutMs,
     log,
   });
   const partnerGuard = standing && createPartnerGuard({ graph, source: standing, admissionOf: door.admissionOf });
@@ -63,13 +65,13 @@ export async function startGateway(
   allowOrigins(app, config.origins);
   const graphql = serveGraphql(app, { config, graph, door, partnerGuard, stops, log, metrics });
   let following: Following | null = null;
-  serveStatus(app, { graph, subgraphs: () => following?.status() ?? [], metrics });
+  serveStatus(app, { graph, subgraphs: () => following?.status() ?? [], calls: sources.states, metrics });
   serveConsole(app, config);
   await app.listen({ host: config.host, port: config.port });
 
   const fetchSdl = createFetchSdl(
     async (audience) => `Passport ${await passport?.(serviceViewer('gateway'), audience)}`,
-    config.subgraphTimeoutMs,
+    config.calls.timeoutMs,
   );
   following = await followSources({ config, graph, fetchSdl, onLoaded: graphql.start, log, metrics });
   const address = app.server.address();

@@ -1,7 +1,10 @@
 import { ANONYMOUS } from '@union-graph/identity';
 import { type FormattedExecutionResult, parse, validate } from 'graphql';
 import { pino } from 'pino';
+import { createPatience } from '../src/calls/patience.ts';
+import { DEFAULT_CALLS } from '../src/calls/settings.ts';
 import { createSubgraphSource } from '../src/calls/source.ts';
+import { createWatch } from '../src/calls/watch.ts';
 import { createExecutorBuilder, type Executor } from '../src/execution/executor.ts';
 import { stringifyResult } from '../src/execution/printed.ts';
 import { makeMetrics } from '../src/metrics.ts';
@@ -21,11 +24,12 @@ export async function startFederation(definitions: Readonly<Record<string, Defin
   const started = await Promise.all(Object.entries(definitions).map(([name, definition]) => startSubgraph(name, definition)));
   const supergraphSdl = compose(started.map(({ name, url }) => ({ name, url, sdl: definitions[name]?.sdl ?? '' })));
   const log = pino({ level: 'silent' });
-  const { subgraphs: metrics } = makeMetrics();
+  const { calls: metrics } = makeMetrics();
+  const watch = createWatch();
   const executors = new Map<PlannerName, Executor>();
   for (const planner of ['hive', 'apollo'] as const) {
     const sourceOf = (name: string, url: string) =>
-      createSubgraphSource({ name, url, timeoutMs: 2_000, passport: null, metrics });
+      createSubgraphSource({ name, url, settings: DEFAULT_CALLS, passport: null, metrics, watch });
     executors.set(planner, await createExecutorBuilder({ sourceOf, planner, foreign: true, log })(supergraphSdl));
   }
   return {
@@ -39,7 +43,7 @@ export async function startFederation(definitions: Readonly<Record<string, Defin
         viewer: ANONYMOUS,
         requestId: 'test',
         testNow: undefined,
-        signal: new AbortController().signal,
+        patience: createPatience(10_000),
         log,
         calls: { count: 0 },
       };

@@ -1,5 +1,6 @@
 import { exportJWK, generateKeyPair, type JSONWebKeySet, type JWK } from 'jose';
 import { type Logger, pino } from 'pino';
+import { DEFAULT_CALLS } from '../src/calls/settings.ts';
 import type { GatewayConfig } from '../src/config.ts';
 import { DEFAULT_LIMITS } from '../src/operations/limits.ts';
 import { type RunningGateway, startGateway } from '../src/server.ts';
@@ -56,7 +57,8 @@ export async function startTestGateway(
         introspection: 'developers',
         origins: [],
         testClock: false,
-        subgraphTimeoutMs: 1_000,
+        requestTimeoutMs: 30_000,
+        calls: { ...DEFAULT_CALLS, timeoutMs: 1_000 },
         planner: process.env.PLANNER === 'apollo' ? 'apollo' : 'hive',
         limits: DEFAULT_LIMITS,
         maxCost: 10_000,

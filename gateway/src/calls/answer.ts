@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { GraphQLFormattedError } from 'graphql';
 import type { Data } from '../execution/types.ts';
 import { pick } from '../operations/errors.ts';
+import type { Reply } from './post.ts';
+import { readRetryAfter } from './retry.ts';
 
 /** What one call brought. */
 export interface SubgraphAnswer {
@@ -9,8 +11,26 @@ export interface SubgraphAnswer {
   readonly errors?: readonly GraphQLFormattedError[];
 }
 
-/** Why a subgraph did not answer a call; the words are the label of the metric. */
-export type FaultKind = 'unreachable' | 'timeout' | 'abandoned' | 'garbage' | 'refused' | 'failed';
+/** Why a call brought nothing; the words are labels of the metrics. */
+export type FaultKind =
+  /** No connection, or one that broke before the answer was there. */
+  | 'unreachable'
+  /** No answer within the time that a call may take; `deadline`: within the time that the client gave. */
+  | 'timeout'
+  | 'deadline'
+  /** The client has gone away. */
+  | 'abandoned'
+  /** An answer that is not GraphQL; `oversized`: one that is too large to be read. */
+  | 'garbage'
+  | 'oversized'
+  /** The subgraph did not take the gateway's call: 401, or a document that it does not know. */
+  | 'refused'
+  /** Nothing was executed; `unavailable`: with a status that says so (502, 503, 504). */
+  | 'failed'
+  | 'unavailable'
+  /** The call was not sent: too many fail (the breaker), or too many wait for their turn. */
+  | 'held'
+  | 'crowded';
 
 /** A call without a usable answer. Its message is for the log, never for the client. */
 export class SubgraphFault extends Error {
@@ -18,15 +38,36 @@ export class SubgraphFault extends Error {
   constructor(
     readonly kind: FaultKind,
     message: string,
+    /** The milliseconds after which the subgraph wants to be asked again, where it says so. */
+    readonly retryAfterMs: number | null = null,
   ) {
     super(message);
   }
 }
 
+/** Whatever went wrong, as a fault: what is none comes from the connection. */
+export const toFault = (error: unknown): SubgraphFault =>
+  error instanceof SubgraphFault ? error : new SubgraphFault('unreachable', String(error));
+
 /** The gateway's own mistakes: with these codes a subgraph refuses the call, not what the client asked for. */
 const REFUSES_THE_GATEWAY = new Set(['UNAUTHENTICATED', 'GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_REQUEST']);
 
-/** Reads a subgraph's answer. Throws {@link SubgraphFault} for one that is not GraphQL or that executed nothing. */
+/** "Ask again later", from the subgraph or from what stands before it. */
+const AWAY: ReadonlySet<number> = new Set([502, 503, 504]);
+
+/** Reads a subgraph's reply. Throws {@link SubgraphFault} for one that is not GraphQL or that executed nothing. */
+export function readReply(service: string, { status, type, retryAfter, text }: Reply): SubgraphAnswer {
+  try {
+    // A body without a type is looked into, as HTTP allows (RFC 9110, 8.3); one of another type is no answer.
+    if (type !== undefined && !type.includes('json')) throw new SubgraphFault('garbage', `status ${status}, a body of ${type}`);
+    return readAnswer(service, status, text);
+  } catch (error) {
+    if (!AWAY.has(status) || !(error instanceof SubgraphFault) || error.kind === 'refused') throw error;
+    throw new SubgraphFault('unavailable', error.message, readRetryAfter(retryAfter));
+  }
+}
+
+/** Reads an answer's text, as {@link readReply} does. */
 export function readAnswer(service: string, status: number, text: string): SubgraphAnswer {
   const answer = parseAnswer(status, text);
   const errors = answer.errors?.map((error) => cleanError(service, error));

@@ -3,6 +3,7 @@ import { people, places } from '../../test/city.ts';
 import { eventually, type GatewayUnderTest, gatewayKeys, startTestGateway } from '../../test/gateway.ts';
 import { type FixtureIssuer, startIssuer } from '../../test/issuer.ts';
 import { type FixtureSubgraph, startSubgraph } from '../../test/subgraph.ts';
+import { DEFAULT_CALLS } from './settings.ts';
 
 let issuer: FixtureIssuer;
 let peopleService: FixtureSubgraph;
@@ -18,7 +19,7 @@ beforeAll(async () => {
     subgraphs: [peopleService, placesService],
     serviceKey,
     issuer: issuer.url,
-    subgraphTimeoutMs: 300,
+    calls: { ...DEFAULT_CALLS, timeoutMs: 300, breakerPercent: 0 },
     testClock: true,
     pollMs: 60_000,
   });

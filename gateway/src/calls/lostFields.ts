@@ -6,10 +6,16 @@ import {
   parse,
   type SelectionSetNode,
 } from 'graphql';
-import type { SubgraphFault } from './answer.ts';
+import type { FaultKind, SubgraphFault } from './answer.ts';
 
 /** A call for a long list loses very many fields; past this number the errors say nothing new. */
 const MAX_ERRORS = 100;
+
+const REASONS: Partial<Record<FaultKind, string>> = {
+  timeout: 'did not answer in time',
+  deadline: 'did not answer in the time that you gave',
+  crowded: 'has more to do than it can now',
+};
 
 type Path = readonly (string | number)[];
 
@@ -21,10 +27,7 @@ export interface LostCall {
 
 /** One error for each field that a failed call was to bring, with the path it has in the call's own answer. */
 export function lostFields(service: string, fault: SubgraphFault, call: LostCall): GraphQLFormattedError[] {
-  const message =
-    fault.kind === 'timeout'
-      ? `The service "${service}" did not answer in time. Ask for these fields again later.`
-      : `The service "${service}" cannot be reached now. Ask for these fields again later.`;
+  const message = `The service "${service}" ${REASONS[fault.kind] ?? 'cannot be reached now'}. Ask for these fields again later.`;
   const extensions = { code: 'DEPENDENCY_UNAVAILABLE', service };
   const paths = lostPaths(call);
   return paths.length === 0

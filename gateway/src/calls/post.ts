@@ -1,66 +1,64 @@
 import type { Dispatcher } from 'undici';
 import { SubgraphFault } from './answer.ts';
+import type { Wait } from './flight.ts';
 
-/** An answer larger than this is not read to its end. */
-const MAX_BYTES = 64 * 1024 * 1024;
+/** What came back, as far as it is read. */
+export interface Reply {
+  readonly status: number;
+  readonly type: string | undefined;
+  readonly retryAfter: string | undefined;
+  readonly text: string;
+}
 
 interface Post {
   readonly path: string;
-  readonly headers: Record<string, string>;
+  readonly headers: string[];
   readonly body: string;
 }
 
 /**
- * Sends a request and reads the whole answer. Rejects with a {@link SubgraphFault} when it does not come in time, is too large, or
- * when `gone` is aborted; with the connection's own error otherwise. Without streams, which cost more than the call itself.
+ * Sends a request and reads the whole answer. Rejects with what it is stopped with, with a {@link SubgraphFault} when the answer is
+ * larger than `maxBytes`, and with the connection's own error otherwise. Without streams, which cost more than the call itself.
  */
-export function post(
-  dispatcher: Dispatcher,
-  request: Post,
-  timeoutMs: number,
-  gone: AbortSignal,
-): Promise<{ status: number; text: string }> {
-  return new Promise((resolve, reject) => {
+export function post(dispatcher: Dispatcher, { path, headers, body }: Post, maxBytes: number): Wait<Reply> {
+  let stop: (fault: Error) => void = () => {};
+  const done = new Promise<Reply>((resolve, reject) => {
     const chunks: Buffer[] = [];
     let [status, size] = [0, 0];
+    let received: Record<string, string | string[] | undefined> = {};
     let controller: Dispatcher.DispatchController | undefined;
     let failure: Error | undefined;
-    const settle = () => {
-      clearTimeout(timer);
-      gone.removeEventListener('abort', abandon);
-    };
-    const fail = (error: Error): void => {
-      failure ??= error;
-      settle();
+    stop = (fault) => {
+      failure ??= fault;
       controller?.abort(failure);
       reject(failure);
     };
-    const abandon = () => fail(new SubgraphFault('abandoned', 'the client has gone away'));
-    const timer = setTimeout(() => fail(new SubgraphFault('timeout', `no answer within ${timeoutMs} ms`)), timeoutMs);
-    if (gone.aborted) return abandon();
-    gone.addEventListener('abort', abandon);
     dispatcher.dispatch(
-      { ...request, method: 'POST' },
+      { path, method: 'POST', headers, body },
       {
         onRequestStart: (started) => {
           controller = started;
           if (failure) started.abort(failure);
         },
-        onResponseStart: (_, statusCode) => {
+        onResponseStart: (_, statusCode, responseHeaders) => {
           status = statusCode;
+          received = responseHeaders;
         },
         onResponseData: (_, chunk) => {
           size += chunk.length;
-          if (size > MAX_BYTES) fail(new SubgraphFault('garbage', `an answer of more than ${MAX_BYTES} bytes`));
+          if (size > maxBytes) stop(new SubgraphFault('oversized', `an answer of more than ${maxBytes} bytes`));
           else chunks.push(chunk);
         },
         onResponseEnd: () => {
-          settle();
           const [only] = chunks;
-          resolve({ status, text: (only && chunks.length === 1 ? only : Buffer.concat(chunks)).toString('utf8') });
+          const text = (only && chunks.length === 1 ? only : Buffer.concat(chunks)).toString('utf8');
+          resolve({ status, type: single(received['content-type']), retryAfter: single(received['retry-after']), text });
         },
-        onResponseError: (_, error) => fail(error),
+        onResponseError: (_, error) => stop(error),
       },
     );
   });
+  return { done, stop: (fault) => stop(fault) };
 }
+
+const single = (header: string | string[] | undefined): string | undefined => (Array.isArray(header) ? header[0] : header);

@@ -1,38 +1,129 @@
 import type { GraphQLFormattedError } from 'graphql';
 import { Pool } from 'undici';
 import type { RequestContext } from '../context.ts';
-import type { SubgraphMetrics } from '../metrics.ts';
-import { readAnswer, type SubgraphAnswer, SubgraphFault } from './answer.ts';
+import { readAnswer, readReply, type SubgraphAnswer, SubgraphFault, toFault } from './answer.ts';
+import { type BreakerState, createBreaker } from './breaker.ts';
+import { createBudget } from './budget.ts';
+import { createFlight, during, type Flight, type Landed } from './flight.ts';
+import { createGate } from './gate.ts';
 import { type LostCall, lostFields } from './lostFields.ts';
-import { post } from './post.ts';
+import type { CallMetrics } from './metrics.ts';
+import { readerOf } from './reader.ts';
+import { pause, pauseBeforeRetry } from './retry.ts';
+import { createSender } from './sender.ts';
+import type { CallSettings } from './settings.ts';
+import { createSharing } from './sharing.ts';
+import type { Watch } from './watch.ts';
+
+/** One call: a GraphQL request as JSON. `lost` is asked only when it fails. */
+export interface SubgraphCall {
+  readonly body: string;
+  /** Whether it may be sent twice, or once for several who ask the same. */
+  readonly isRead: boolean;
+  readonly lost: () => LostCall;
+}
 
 /** Calls one subgraph. Never rejects: a call that fails is an answer without data that names each field it was to bring. */
 export interface SubgraphSource {
-  /** Sends the body, a GraphQL request as JSON. `lost` is asked only when the call fails. */
-  call(body: string, lost: () => LostCall, context: RequestContext): Promise<SubgraphAnswer>;
+  call(call: SubgraphCall, context: RequestContext): Promise<SubgraphAnswer>;
   /** The errors of a call whose answer turned out to be of no use. */
   failed(fault: SubgraphFault, lost: LostCall, context: RequestContext): readonly GraphQLFormattedError[];
+}
+
+/** How the calls to one subgraph stand, for those who run it. */
+export interface SourceState {
+  readonly name: string;
+  readonly breaker: BreakerState;
+  readonly active: number;
+  readonly waiting: number;
 }
 
 export interface SubgraphSourceOptions {
   readonly name: string;
   readonly url: string;
-  /** For the whole call, from sending to the last byte. */
-  readonly timeoutMs: number;
+  readonly settings: CallSettings;
   /** The `authorization` header that proves to this subgraph who asks; null when the gateway runs open. */
   readonly passport: ((context: RequestContext) => Promise<string>) | null;
-  readonly metrics: SubgraphMetrics;
+  readonly metrics: CallMetrics;
+  readonly watch: Watch;
 }
 
+/** Faults that say something about the subgraph's health. A client in a hurry, or a call that never went out, does not. */
+const SICK: ReadonlySet<string> = new Set(['unreachable', 'timeout', 'garbage', 'failed', 'unavailable']);
+
 /**
- * Calls one subgraph. Whatever goes wrong on the way (no connection, no answer in time, an answer that is not GraphQL) costs
- * the fields of this call and nothing more: they are null, each with a `DEPENDENCY_UNAVAILABLE` that names the service.
+ * Calls one subgraph. Whatever goes wrong on the way costs the fields of this call and nothing more: they are null, each with a
+ * `DEPENDENCY_UNAVAILABLE` that names the service. The way of a call: share → gate → breaker → send (hedged) → read → again?
  */
-export function createSubgraphSource(options: SubgraphSourceOptions): SubgraphSource {
-  const { name, url, metrics } = options;
+export function createSubgraphSource(options: SubgraphSourceOptions): SubgraphSource & { state(): SourceState } {
+  const { name, url, settings, metrics, watch } = options;
   const { origin, pathname, search } = new URL(url);
-  const pool = new Pool(origin, { connections: 64, keepAliveTimeout: 10_000 });
-  const path = pathname + search;
+  const pool = new Pool(origin, {
+    connections: settings.connections,
+    keepAliveTimeout: 10_000,
+    connectTimeout: settings.timeoutMs,
+    // The watch ends what takes too long.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  });
+  const gate = createGate(settings.connections, settings.queue);
+  const breaker = createBreaker(settings);
+  const budget = createBudget(settings.retryPercent);
+  const sharing = createSharing();
+  const send = createSender({ ...options, pool, path: pathname + search, gate });
+
+  /** Sends the call once, when its turn comes and if the breaker lets it. */
+  const attempt = async (flight: Flight): Promise<Landed> => {
+    if (breaker.holds(performance.now())) throw held();
+    const turn = gate.enter();
+    if (turn) await during(flight, turn);
+    const pass = breaker.pass(performance.now());
+    try {
+      if (pass === null) throw held();
+      if (flight.fault) throw flight.fault;
+      const reply = await send(flight);
+      const landed = { status: reply.status, text: reply.text, answer: readReply(name, reply) };
+      breaker.back(pass, 'success', performance.now());
+      return landed;
+    } catch (error) {
+      if (pass !== null) breaker.back(pass, outcomeOf(error), performance.now());
+      throw error;
+    } finally {
+      gate.leave();
+    }
+  };
+  const fly = async (flight: Flight): Promise<Landed> => {
+    watch.add(flight);
+    if (flight.isRead) budget.earn();
+    try {
+      for (let resends = 0; ; resends++) {
+        try {
+          return await attempt(flight);
+        } catch (error) {
+          const ms = pauseBeforeRetry(flight, toFault(error), resends, { settings, budget });
+          if (ms === null) throw error;
+          metrics.retried(name);
+          await during(flight, pause(ms));
+        }
+      }
+    } finally {
+      watch.delete(flight);
+      flight.end();
+    }
+  };
+  const land = async ({ body, isRead }: SubgraphCall, context: RequestContext): Promise<SubgraphAnswer> => {
+    const { patience } = context;
+    if (patience.gone) throw new SubgraphFault('abandoned', 'the client has gone away');
+    if (patience.until <= performance.now()) throw new SubgraphFault('deadline', 'the time that the client gave was over');
+    const start = () => createFlight(body, isRead, context, settings.timeoutMs);
+    if (!isRead) return (await sharing.closeAfter(fly(start()))).answer as SubgraphAnswer;
+    if (!settings.sharing) return (await fly(start())).answer as SubgraphAnswer;
+    const key = readerOf(context) + body;
+    const joined = sharing.join(key, patience);
+    if (joined) metrics.shared(name);
+    return take(await (joined ?? sharing.open(key, start(), fly)), name);
+  };
+
   const failed: SubgraphSource['failed'] = (fault, lost, { requestId, log }) => {
     const level = fault.kind === 'abandoned' ? 'debug' : 'warn';
     log[level]({ requestId, subgraph: name, fault: fault.kind, reason: fault.message }, 'a call to a subgraph failed');
@@ -40,36 +131,30 @@ export function createSubgraphSource(options: SubgraphSourceOptions): SubgraphSo
   };
   return {
     failed,
-    call: async (body, lost, context) => {
+    call: async (call, context) => {
       context.calls.count += 1;
       const start = performance.now();
       try {
-        const answer = await send(pool, path, options, body, context);
-        metrics.observe(name, 'answered', start);
+        const answer = await land(call, context);
+        metrics.called(name, 'answered', start);
         return answer;
       } catch (error) {
-        const fault = error instanceof SubgraphFault ? error : new SubgraphFault('unreachable', String(error));
-        metrics.observe(name, fault.kind, start);
-        return { data: null, errors: failed(fault, lost(), context) };
+        const fault = toFault(error);
+        metrics.called(name, fault.kind, start);
+        return { data: null, errors: failed(fault, call.lost(), context) };
       }
     },
+    state: () => ({ name, breaker: breaker.state, active: gate.inside, waiting: gate.waiting }),
   };
 }
 
-async function send(
-  pool: Pool,
-  path: string,
-  { name, timeoutMs, passport }: SubgraphSourceOptions,
-  body: string,
-  context: RequestContext,
-): Promise<SubgraphAnswer> {
-  const headers: Record<string, string> = {
-    'content-type': 'application/json',
-    accept: 'application/json',
-    'x-request-id': context.requestId,
-  };
-  if (passport) headers.authorization = await passport(context);
-  if (context.testNow) headers['x-test-now'] = context.testNow;
-  const { status, text } = await post(pool, { path, headers, body }, timeoutMs, context.signal);
-  return readAnswer(name, status, text);
+const held = () => new SubgraphFault('held', 'too many calls to this subgraph failed lately');
+
+const outcomeOf = (error: unknown) => (SICK.has(toFault(error).kind) ? 'failure' : 'unknown');
+
+/** The first to take an answer gets it as it was read; the others read the text for themselves, since each one changes its own. */
+function take(landed: Landed, service: string): SubgraphAnswer {
+  const { answer } = landed;
+  landed.answer = null;
+  return answer ?? readAnswer(service, landed.status, landed.text);
 }

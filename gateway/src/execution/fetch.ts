@@ -30,6 +30,7 @@ function compileRootFetch(node: FetchNode, compilation: Compilation): Step {
   const writeBody = compileBody(node);
   const rename = node.renames.length > 0 ? compileRenames(node.renames, types) : null;
   const collect = compilePath(node.at, types);
+  const isRead = node.operationKind === 'query';
   const placing: Placing = { service: node.service, batches: [], at: node.at, renames: node.renames, types, clientKeys };
   return (run) => {
     const targets: Data[] = [];
@@ -41,7 +42,7 @@ function compileRootFetch(node: FetchNode, compilation: Compilation): Step {
     if (targets.length === 0) return undefined;
     run.sharing.waiting += 1;
     return source
-      .call(writeBody(run, []), () => ({ query: node.operation }), run.context)
+      .call({ isRead, body: writeBody(run, []), lost: () => ({ query: node.operation }) }, run.context)
       .then((answer) => {
         run.sharing.waiting -= 1;
         const { data } = answer;
@@ -68,7 +69,7 @@ function compileEntityFetch(node: FetchNode, compilation: Compilation): Step {
       return undefined;
     }
     const lost = () => lostCall(node, gathered);
-    return source.call(writeBody(run, gathered), lost, run.context).then((received) => {
+    return source.call({ isRead: true, body: writeBody(run, gathered), lost }, run.context).then((received) => {
       run.sharing.waiting -= walks;
       const answer = withEntities(received, node, lost, source, run);
       const { data } = answer;

@@ -1,6 +1,7 @@
 import { ANONYMOUS, type Viewer } from '@union-graph/identity';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import { createPatience, readTimeout, TIMEOUT_HEADER } from '../calls/patience.ts';
 import type { RequestContext } from '../context.ts';
 import { type Authenticate, InvalidToken } from '../identity/authenticate.ts';
 import { IssuerUnavailable } from '../identity/issuer.ts';
@@ -16,6 +17,8 @@ interface DoorOptions {
   /** Lets partners in under their agreements; null where none are kept, and then no partner comes in. */
   readonly partners: PartnerDoor | null;
   readonly testClock: boolean;
+  /** How long a request may take whose client does not say how long it waits; and no client waits longer. */
+  readonly timeoutMs: number;
   readonly log: Logger;
 }
 
@@ -23,7 +26,7 @@ interface DoorOptions {
  * What happens to a GraphQL request before its body is read: who asks, and at which time of the injected clock. `enter`
  * answers the request itself when the token or the clock is refused; `contextOf` gives what was found.
  */
-export function createDoor({ authenticate, partners, testClock, log }: DoorOptions) {
+export function createDoor({ authenticate, partners, testClock, timeoutMs, log }: DoorOptions) {
   const viewers = new WeakMap<FastifyRequest, Viewer>();
   const admissions = new WeakMap<FastifyRequest, Admission>();
 
@@ -32,6 +35,10 @@ export function createDoor({ authenticate, partners, testClock, log }: DoorOptio
   const enter = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
     const clockFault = checkClock(request.headers['x-test-now'], testClock);
     if (clockFault) return refuse(request, reply, { status: 400, code: 'BAD_USER_INPUT', message: clockFault });
+    if (readTimeout(request.headers[TIMEOUT_HEADER], timeoutMs) === null) {
+      const message = `The header "${TIMEOUT_HEADER}" must be a whole number of milliseconds, such as 2500.`;
+      return refuse(request, reply, { status: 400, code: 'BAD_USER_INPUT', message });
+    }
     try {
       const viewer = authenticate ? await authenticate(request.headers.authorization) : ANONYMOUS;
       viewers.set(request, viewer);
@@ -51,18 +58,18 @@ export function createDoor({ authenticate, partners, testClock, log }: DoorOptio
   };
 
   const contextOf = (request: FastifyRequest, reply: FastifyReply): RequestContext => {
-    const gone = new AbortController();
+    const patience = createPatience(readTimeout(request.headers[TIMEOUT_HEADER], timeoutMs) ?? timeoutMs);
     // A mutation that has begun is finished: only then does its idempotency key tell what became of it.
     if (!isMutation(request))
       reply.raw.once('close', () => {
-        if (!reply.raw.writableFinished) gone.abort();
+        if (!reply.raw.writableFinished) patience.leave();
       });
     return {
       viewer: viewers.get(request) ?? ANONYMOUS,
       ...(admissions.has(request) && { partner: admissions.get(request) as Admission }),
       requestId: request.id,
       testNow: testClock ? single(request.headers['x-test-now']) : undefined,
-      signal: gone.signal,
+      patience,
       log,
       calls: { count: 0 },
     };

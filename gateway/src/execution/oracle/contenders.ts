@@ -4,6 +4,7 @@ import { ANONYMOUS } from '@union-graph/identity';
 import { type DocumentNode, type GraphQLSchema, Kind, type OperationDefinitionNode } from 'graphql';
 import { pino } from 'pino';
 import type { SubgraphAnswer } from '../../calls/answer.ts';
+import { createPatience } from '../../calls/patience.ts';
 import type { SubgraphSource } from '../../calls/source.ts';
 import type { RequestContext } from '../../context.ts';
 import type { PlannerName } from '../../planning/planner.ts';
@@ -78,7 +79,7 @@ export const buildOurs =
   (planner: PlannerName): BuildContender =>
   async (supergraphSdl, subgraphs) => {
     const sourceOf = (name: string): SubgraphSource => ({
-      call: async (body, _lost, context) => {
+      call: async ({ body }, context) => {
         const { query, variables } = JSON.parse(body) as { query: string; variables?: Record<string, unknown> };
         return (await callSubgraph(subgraphs, name.toLowerCase(), query, variables, context)) as SubgraphAnswer;
       },
@@ -127,7 +128,7 @@ function requestOf(
     viewer: ANONYMOUS,
     requestId: 'oracle',
     testNow: undefined,
-    signal: new AbortController().signal,
+    patience: createPatience(60_000),
     log: silent,
     calls: { count: 0 },
     session,

@@ -1,0 +1,36 @@
+import type { Viewer } from '@union-graph/identity';
+import type { RequestContext } from '../context.ts';
+import { TIMEOUT_HEADER } from './patience.ts';
+
+const texts = new WeakMap<Viewer, string>();
+
+/**
+ * Everything besides its body that the answer to a read may depend on, in full: whoever the passport names, with grants, scopes
+ * and agreement, and the clock. What {@link headersOf} tells a subgraph beyond this (how long somebody waits, under which id)
+ * must make no difference to an answer; a header that does must be named here too.
+ */
+export function readerOf({ viewer, testNow = '' }: RequestContext): string {
+  let text = texts.get(viewer);
+  if (text === undefined) {
+    text = JSON.stringify(viewer);
+    texts.set(viewer, text);
+  }
+  return `${text}\n${testNow}\n`;
+}
+
+/** The headers of a call, name after value: undici reads a list faster than an object. */
+export function headersOf(context: RequestContext, passport: string | null, remainingMs: number): string[] {
+  const headers = [
+    'content-type',
+    'application/json',
+    'accept',
+    'application/json',
+    'x-request-id',
+    context.requestId,
+    TIMEOUT_HEADER,
+    String(Math.max(1, Math.round(remainingMs))),
+  ];
+  if (passport !== null) headers.push('authorization', passport);
+  if (context.testNow !== undefined) headers.push('x-test-now', context.testNow);
+  return headers;
+}

@@ -1,0 +1,56 @@
+import type { Dispatcher } from 'undici';
+import { toFault } from './answer.ts';
+import { createBudget } from './budget.ts';
+import { during, type Flight, type Wait } from './flight.ts';
+import type { Gate } from './gate.ts';
+import { createLatencies, hedge } from './hedge.ts';
+import { post, type Reply } from './post.ts';
+import { headersOf } from './reader.ts';
+import type { SubgraphSourceOptions } from './source.ts';
+
+interface SenderOptions extends SubgraphSourceOptions {
+  readonly pool: Dispatcher;
+  readonly path: string;
+  readonly gate: Gate;
+}
+
+/** What sends the requests of a flight: one, and where hedging is on, a second one when the first is late. */
+export function createSender({ name, settings, passport, metrics, pool, path, gate }: SenderOptions) {
+  const { maxBytes, hedgePercent } = settings;
+  const latencies = createLatencies();
+  const budget = createBudget(hedgePercent);
+
+  const send = async (flight: Flight): Promise<Reply> => {
+    const token = passport && (await passport(flight.context));
+    const start = performance.now();
+    const headers = headersOf(flight.context, token, flight.until - start);
+    const request = () => post(pool, { path, headers, body: flight.body }, maxBytes);
+    try {
+      const reply = await during(flight, hedgePercent > 0 && flight.isRead ? hedged(request) : request());
+      metrics.requested(name, '', start);
+      return reply;
+    } catch (error) {
+      metrics.requested(name, toFault(error).kind, start);
+      throw error;
+    }
+  };
+  /** The second request takes a place of its own at the gate, if there is one, and never waits for it. */
+  const hedged = (request: () => Wait<Reply>): Wait<Reply> => {
+    const start = performance.now();
+    budget.earn();
+    const observe = () => latencies.observe(performance.now() - start);
+    const first = request();
+    first.done.then(observe, () => {});
+    const usual = latencies.usual();
+    if (usual === null) return first;
+    const second = (): Wait<Reply> | null => {
+      if (!budget.spend() || !gate.slipIn()) return null;
+      metrics.hedged(name);
+      const wait = request();
+      wait.done.then(gate.leave, gate.leave);
+      return wait;
+    };
+    return hedge(first, usual, second, () => metrics.hedgeWon(name));
+  };
+  return send;
+}
