@@ -57,8 +57,8 @@ export async function prepareOperation(
     const step = runPlan ?? (await planFor?.(run.variables));
     const pending = step?.(run);
     if (pending) await pending;
-    const text = print(run, await introspect(given));
-    const data = text === null ? null : printedData(text);
+    const body = print(run, introspection ? await introspect(given) : NOTHING);
+    const data = body === null ? null : printedData(body);
     return run.errors.length > 0 ? { data, errors: run.errors } : { data };
   };
 }

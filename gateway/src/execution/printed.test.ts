@@ -4,14 +4,14 @@ const TEXT = '{"b":[1,{"c":"é"}],"a":null}';
 
 test('a printed answer passes through untouched, after its errors', () => {
   // Spaces would be gone if the text had been parsed.
-  expect(stringifyResult({ data: printedData('{"a": 1}') })).toBe('{"data":{"a": 1}}\n');
-  expect(stringifyResult({ errors: [{ message: 'No.' }], data: printedData('{"a": 1}') })).toBe(
+  expect(stringifyResult({ data: printedData('{"data":{"a": 1}}\n') })).toBe('{"data":{"a": 1}}\n');
+  expect(stringifyResult({ errors: [{ message: 'No.' }], data: printedData('{"data":{"a": 1}}\n') })).toBe(
     '{"errors":[{"message":"No."}],"data":{"a": 1}}\n',
   );
 });
 
 test('to whoever looks into it, it is an object', () => {
-  const data = printedData(TEXT);
+  const data = printedData(`{"data":${TEXT}}\n`);
   expect(data.b).toEqual([1, { c: 'é' }]);
   expect(Object.keys(data)).toEqual(['b', 'a']);
   expect('a' in data).toBe(true);
@@ -20,7 +20,7 @@ test('to whoever looks into it, it is an object', () => {
 });
 
 test('it cannot be changed: what is sent is the text', () => {
-  const data = printedData(TEXT);
+  const data = printedData(`{"data":${TEXT}}\n`);
   expect(() => {
     data.b = 1;
   }).toThrow(TypeError);

@@ -1,38 +1,57 @@
 import type { FormattedExecutionResult } from 'graphql';
 import type { Data } from './types.ts';
 
-const texts = new WeakMap<object, string>();
+/** How a body that is nothing but data begins and ends. */
+export const BEFORE_DATA = '{"data":';
+export const AFTER_DATA = '}\n';
+
+/** The data of an answer that is already printed, and parsed at the first look into it. */
+class Printed {
+  #parsed: Data | undefined;
+  constructor(readonly body: string) {}
+
+  get text(): string {
+    return this.body.slice(BEFORE_DATA.length, -AFTER_DATA.length);
+  }
+
+  get data(): Data {
+    this.#parsed ??= JSON.parse(this.text) as Data;
+    return this.#parsed;
+  }
+}
+
+const printed = new WeakMap<object, Printed>();
+
+const refuse = (): boolean => false;
+
+const looks: ProxyHandler<Printed> = {
+  get: (answer, key) => Reflect.get(answer.data, key),
+  has: (answer, key) => Reflect.has(answer.data, key),
+  ownKeys: (answer) => Reflect.ownKeys(answer.data),
+  getOwnPropertyDescriptor: (answer, key) => Reflect.getOwnPropertyDescriptor(answer.data, key),
+  getPrototypeOf: () => Object.prototype,
+  set: refuse,
+  deleteProperty: refuse,
+  defineProperty: refuse,
+};
 
 /**
- * The `data` of an answer that is already printed. To whoever looks into it, it is the object that its text says, parsed at
- * the first look; {@link stringifyResult} passes the text through untouched.
+ * The `data` of an answer whose whole body, `{"data":…}` and a line break, is already printed. To whoever looks into it, it is the
+ * object that its text says; {@link stringifyResult} passes the text through untouched.
  */
-export function printedData(text: string): Data {
-  let parsed: Data | undefined;
-  const data = (): Data => {
-    parsed ??= JSON.parse(text) as Data;
-    return parsed;
-  };
-  const proxy = new Proxy<Data>(
-    {},
-    {
-      get: (_, key) => Reflect.get(data(), key),
-      has: (_, key) => Reflect.has(data(), key),
-      ownKeys: () => Reflect.ownKeys(data()),
-      getOwnPropertyDescriptor: (_, key) => Reflect.getOwnPropertyDescriptor(data(), key),
-      set: () => false,
-      deleteProperty: () => false,
-      defineProperty: () => false,
-    },
-  );
-  texts.set(proxy, text);
+export function printedData(body: string): Data {
+  const answer = new Printed(body);
+  const proxy = new Proxy(answer, looks) as unknown as Data;
+  printed.set(proxy, answer);
   return proxy;
 }
 
 /** Prints the result of an operation as the body of a response. */
 export function stringifyResult({ data, ...rest }: FormattedExecutionResult): string {
-  const text = data ? texts.get(data) : undefined;
-  if (text === undefined) return `${JSON.stringify(data === undefined ? rest : { ...rest, data })}\n`;
-  const others = JSON.stringify(rest);
-  return others === '{}' ? `{"data":${text}}\n` : `${others.slice(0, -1)},"data":${text}}\n`;
+  const answer = data ? printed.get(data) : undefined;
+  if (!answer) return `${JSON.stringify(data === undefined ? rest : { ...rest, data })}\n`;
+  for (const key in rest) {
+    if (rest[key as keyof typeof rest] !== undefined) return `${JSON.stringify(rest).slice(0, -1)},"data":${answer.text}}\n`;
+  }
+  return answer.body;
 }

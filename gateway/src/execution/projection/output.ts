@@ -1,3 +1,5 @@
+import { AFTER_DATA, BEFORE_DATA } from '../printed.ts';
+
 /** JSON that is being written, as UTF-8: the first `at` bytes. What is written last may be taken back by setting `at` back. */
 export interface Output {
   bytes: Buffer;
@@ -13,12 +15,14 @@ const MAX_KEPT = 4 * 1024 * 1024;
 
 let kept: Buffer | null = Buffer.allocUnsafeSlow(FIRST_SIZE);
 
-/** Writes an answer at one go: `write` must not wait for anything. Null when it says that nothing is to be kept. */
+/** Writes a body at one go: `write` must not wait for anything. Null when it says that there is no data. */
 export function writeOutput(write: (out: Output) => boolean): string | null {
   const out: Output = { bytes: kept ?? Buffer.allocUnsafeSlow(FIRST_SIZE), at: 0, isAscii: true };
   kept = null;
   try {
+    writeAscii(out, BEFORE_DATA);
     if (!write(out)) return null;
+    writeAscii(out, AFTER_DATA);
     return out.isAscii ? out.bytes.toString('latin1', 0, out.at) : out.bytes.toString('utf8', 0, out.at);
   } finally {
     kept = out.bytes.length <= MAX_KEPT ? out.bytes : null;

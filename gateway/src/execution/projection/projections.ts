@@ -9,7 +9,7 @@ import { writeOutput } from './output.ts';
 /** One operation is printed in as many ways as the values of its conditions allow; only those in use are kept. */
 const MAX_WAYS = 32;
 
-/** Prints the answer of a run as JSON; null when a null has risen to the top. Adds to the errors of the run. */
+/** Prints the answer of a run as the body that holds nothing but its data; null when a null has risen to the top. Adds to the run's errors. */
 export type PrintAnswer = (run: Run, introspection: Readonly<Record<string, unknown>>) => string | null;
 
 type Ways = LRUCache<string, ReturnType<typeof compileProjection>>;
