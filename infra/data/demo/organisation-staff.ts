@@ -1,4 +1,5 @@
 import { id } from '../ids.ts';
+import { departmentOf } from './organisation-departments.ts';
 import { pointId } from './organisation-places.ts';
 import { PERSONS, type Person, personId } from './persons.ts';
 import { UNIONS, unionId, unionPath } from './unions.ts';
@@ -30,6 +31,9 @@ function staffRow({ login, id: personOf, nameZh, grants }: Person, at: number) {
     work_email: `${login}@union.example`,
     union_id: grant?.unionId,
     scope_path: grant?.scopePath,
+    status: 'ACTIVE',
+    probation_until: null,
+    department_id: departmentOf(grant?.role),
   };
 }
 
@@ -72,16 +76,52 @@ const chairRows = withChair.map(({ key, kind }, at) => ({
   work_email: `chair-${key}@union.example`,
   union_id: unionId(key),
   scope_path: unionPath(key),
+  status: 'ACTIVE',
 }));
 
-export const staffMemberRows = [...PERSONS.filter(onStaff).map(staffRow), ...chairRows];
+/** Officers who do not sign in; the one of Miyun is new. The joint union of Jianwai has none (S-30). */
+const OFFICERS = [
+  { union: 'joint-huairou', nameZh: '卢丹', hiredOn: '2012-11-05', probationUntil: null },
+  { union: 'joint-miyun', nameZh: '贺新', hiredOn: '2013-08-05', probationUntil: '2014-02-04' },
+] as const;
+
+const officerId = (union: string): string => id('person', `officer-${union}`);
+
+const officerRows = OFFICERS.map(({ union, nameZh, hiredOn, probationUntil }, at) => ({
+  id: officerId(union),
+  name_zh: nameZh,
+  role: 'JOINT_UNION_OFFICER',
+  employer: 'GRASSROOTS',
+  hired_at: hiredOn,
+  on_public_duty: true,
+  work_phone: phone(700 + at),
+  work_email: `officer-${union}@union.example`,
+  union_id: unionId(union),
+  scope_path: unionPath(union),
+  status: probationUntil ? 'PROBATION' : 'ACTIVE',
+  probation_until: probationUntil,
+}));
+
+export const staffMemberRows = [...PERSONS.filter(onStaff).map(staffRow), ...chairRows, ...officerRows];
+
+const dedicated = (person: string, union: string, from: string) => ({
+  id: id('staff-assignment', `${person}@${union}`),
+  staff_member_id: person,
+  service_point_id: null,
+  union_id: unionId(union),
+  from_day: from,
+  to_day: null,
+  dedicated: true,
+});
 
 const onDuty = (login: string, point: string) => ({
   id: id('staff-assignment', `${login}@${point}`),
   staff_member_id: personId(login),
   service_point_id: pointId(point),
+  union_id: null,
   from_day: '2013-01-04',
   to_day: null,
+  dedicated: false,
 });
 
 export const staffAssignmentRows = [
@@ -95,4 +135,7 @@ export const staffAssignmentRows = [
   onDuty('chen-xiaomei', 'community-songyuli'),
   onDuty('he-tao', 'station-donghuamen'),
   onDuty('tang-jun', 'station-donghuamen'),
+  dedicated(personId('chen-xiaomei'), 'joint-panjiayuan', '2012-10-15'),
+  dedicated(personId('he-tao'), 'joint-donghuamen', '2012-10-15'),
+  ...OFFICERS.map(({ union, hiredOn }) => dedicated(officerId(union), union, hiredOn)),
 ];

@@ -3,8 +3,10 @@ import { ENTERPRISES, enterpriseId, enterpriseRows } from './enterprises.ts';
 import type { Table } from './index.ts';
 import { applicationRows, benefitRows, cardRows, consentRows, transferRows } from './organisation-cards.ts';
 import { contactEventRows, contactLinkRows, socialOrganisationRows } from './organisation-contacts.ts';
+import { departmentRows } from './organisation-departments.ts';
 import { fundPaymentRows } from './organisation-fund.ts';
 import { homeAssessmentRows, homeMechanismRows, workersHomeRows } from './organisation-homes.ts';
+import { runningFundRows, unionActivityRows, unionFunctionRows } from './organisation-joint-unions.ts';
 import { districtRows, openingHoursRows, servicePointRows } from './organisation-places.ts';
 import {
   indicatorMeasurementRows,
@@ -52,10 +54,14 @@ export const tables: readonly Table[] = [
   { table: 'contact_event', rows: contactEventRows },
   { table: 'trade_union', rows: unionRows },
   { table: 'union_district', rows: unionDistrictRows },
+  { table: 'department', rows: departmentRows },
   { table: 'staff_member', rows: staffMemberRows },
   { table: 'service_point', rows: servicePointRows },
   { table: 'opening_hours', rows: openingHoursRows },
   { table: 'staff_assignment', rows: staffAssignmentRows },
+  { table: 'running_fund', rows: runningFundRows },
+  { table: 'union_function', rows: unionFunctionRows },
+  { table: 'union_activity', rows: unionActivityRows },
   { table: 'enterprise', rows: enterpriseRows },
   { table: 'enterprise_affiliation', rows: affiliationRows },
   { table: 'member', rows: memberRows },

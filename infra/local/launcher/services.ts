@@ -47,6 +47,7 @@ const SUBSCRIPTIONS: Readonly<Record<SubgraphName, readonly string[]>> = {
     'warmth-fund.disbursement.*',
     'warmth-fund.indicator.measured',
     'warmth-fund.request.*',
+    'warmth-fund.runningFund.allocated',
   ],
   mediation: ['organisation.enterprise.*', 'organisation.request.dispatched', ...ABOUT_PERSONS],
   training: ['warmth-fund.disbursement.*', 'organisation.member.*', 'organisation.request.dispatched', ...ABOUT_PERSONS],

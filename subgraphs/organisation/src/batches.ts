@@ -1,9 +1,11 @@
 import { card, cardBenefits, cardOfMember } from './card/loaders.ts';
 import { consentsOfMember } from './consent/loaders.ts';
+import { department, departmentsOn, predecessorsOfDepartment } from './department/loaders.ts';
 import { district } from './district/loaders.ts';
 import { affiliation, enterprise, enterpriseByCode } from './enterprise/loaders.ts';
 import { externalAgency } from './external-agency/units.ts';
 import { attendees, resolutionsOfConference, resolutionsOfTask } from './joint-conference/loaders.ts';
+import { activityCount, functionsOfUnion, jointUnionStanding } from './joint-union/loaders.ts';
 import { member } from './member/loaders.ts';
 import { membershipApplication } from './membership/loaders.ts';
 import { currentMeasurement, indicatorsOfPlan, measurements, plan, planIndicator } from './plan/loaders.ts';
@@ -16,7 +18,7 @@ import {
   socialOrganisation,
   socialOrganisationStatus,
 } from './social-organisation/loaders.ts';
-import { staffContact, staffMember, staffOfPoint } from './staff-member/loaders.ts';
+import { assignmentsOfStaff, staffContact, staffMember, staffOfPoint } from './staff-member/loaders.ts';
 import { assistsOfTask, indicatorsOfTask, reportsOfTask, taskProject, tasksOfPlan } from './task-project/loaders.ts';
 import { membershipTransfer, transfersOfMember } from './transfer/loaders.ts';
 import { unionCounts } from './union/counts.ts';
@@ -26,8 +28,10 @@ import { assessmentsOfHome, mechanismsOfHome, workersHome } from './workers-home
 /** Every loader of the subgraph, by the name it has in `ctx.loaders`. */
 export const batches = {
   activeContacts,
+  activityCount,
   affiliation,
   assessmentsOfHome,
+  assignmentsOfStaff,
   assistsOfTask,
   attendees,
   card,
@@ -36,13 +40,17 @@ export const batches = {
   consentsOfMember,
   contactsOfOrganisation,
   currentMeasurement,
+  department,
+  departmentsOn,
   district,
   districtsOfUnion,
   enterprise,
   enterpriseByCode,
   externalAgency,
+  functionsOfUnion,
   indicatorsOfPlan,
   indicatorsOfTask,
+  jointUnionStanding,
   lastContact,
   measurements,
   mechanismsOfHome,
@@ -52,6 +60,7 @@ export const batches = {
   openingHours,
   plan,
   planIndicator,
+  predecessorsOfDepartment,
   reportsOfTask,
   resolutionsOfConference,
   resolutionsOfTask,

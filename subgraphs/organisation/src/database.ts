@@ -11,8 +11,12 @@ import { CreateTaskProject1767320000000 } from '../migrations/1767320000000-crea
 import { CreateServiceRequest1767321000000 } from '../migrations/1767321000000-createServiceRequest.ts';
 import { CreateFundPayment1767322000000 } from '../migrations/1767322000000-createFundPayment.ts';
 import { CreateWorkersHome1767323000000 } from '../migrations/1767323000000-createWorkersHome.ts';
+import { AddStaffLife1767330000000 } from '../migrations/1767330000000-addStaffLife.ts';
+import { CreateDepartment1767331000000 } from '../migrations/1767331000000-createDepartment.ts';
+import { CreateJointUnion1767332000000 } from '../migrations/1767332000000-createJointUnion.ts';
 import { Card } from './card/Card.ts';
 import { Consent } from './consent/Consent.ts';
+import { Department } from './department/Department.ts';
 import { District } from './district/District.ts';
 import { Enterprise } from './enterprise/Enterprise.ts';
 import { ExternalAgency } from './external-agency/ExternalAgency.ts';
@@ -28,6 +32,7 @@ import { ServicePoint } from './service-point/ServicePoint.ts';
 import { ServiceRequest } from './service-request/ServiceRequest.ts';
 import { ContactLink } from './social-organisation/ContactLink.ts';
 import { SocialOrganisation } from './social-organisation/SocialOrganisation.ts';
+import { StaffAssignment } from './staff-member/StaffAssignment.ts';
 import { StaffMember } from './staff-member/StaffMember.ts';
 import { TaskProject } from './task-project/TaskProject.ts';
 import { TaskReport } from './task-project/TaskReport.ts';
@@ -40,6 +45,7 @@ export const entities = [
   Card,
   Consent,
   ContactLink,
+  Department,
   District,
   Enterprise,
   ExternalAgency,
@@ -56,6 +62,7 @@ export const entities = [
   ServicePoint,
   ServiceRequest,
   SocialOrganisation,
+  StaffAssignment,
   StaffMember,
   TaskProject,
   TaskReport,
@@ -77,4 +84,7 @@ export const migrations = [
   CreateServiceRequest1767321000000,
   CreateFundPayment1767322000000,
   CreateWorkersHome1767323000000,
+  AddStaffLife1767330000000,
+  CreateDepartment1767331000000,
+  CreateJointUnion1767332000000,
 ];

@@ -1,11 +1,13 @@
 import { merge } from '@union-graph/subgraph';
 import { cardResolvers } from './card/resolvers.ts';
 import { consentResolvers } from './consent/resolvers.ts';
+import { departmentResolvers } from './department/resolvers.ts';
 import { districtResolvers } from './district/resolvers.ts';
 import { enterpriseResolvers } from './enterprise/resolvers.ts';
 import { externalAgencyResolvers } from './external-agency/resolvers.ts';
 import { fiveOnesResolvers } from './five-ones/resolvers.ts';
 import { jointConferenceResolvers } from './joint-conference/resolvers.ts';
+import { jointUnionResolvers } from './joint-union/resolvers.ts';
 import { memberResolvers } from './member/resolvers.ts';
 import { membershipResolvers } from './membership/resolvers.ts';
 import { planResolvers } from './plan/resolvers.ts';
@@ -21,11 +23,13 @@ import { workersHomeResolvers } from './workers-home/resolvers.ts';
 export const resolvers = merge(
   cardResolvers,
   consentResolvers,
+  departmentResolvers,
   districtResolvers,
   enterpriseResolvers,
   externalAgencyResolvers,
   fiveOnesResolvers,
   jointConferenceResolvers,
+  jointUnionResolvers,
   memberResolvers,
   membershipResolvers,
   planResolvers,

@@ -3,8 +3,10 @@ import { defineSubgraph } from '@union-graph/subgraph';
 import { batches } from './batches.ts';
 import { cardConstraints } from './card/constraints.ts';
 import { entities, migrations } from './database.ts';
+import { departmentConstraints } from './department/constraints.ts';
 import { enterpriseConstraints } from './enterprise/constraints.ts';
 import { fundPaymentTold } from './five-ones/fundPaymentTold.ts';
+import { runningFundAllocated } from './joint-union/runningFundAllocated.ts';
 import { memberConstraints } from './member/constraints.ts';
 import { membershipConstraints } from './membership/constraints.ts';
 import { planConstraints } from './plan/constraints.ts';
@@ -13,6 +15,7 @@ import { resolvers } from './resolvers.ts';
 import { ESCALATE_REQUEST, escalateOverdueRequest } from './service-request/escalate.ts';
 import { requestHandled } from './service-request/requestHandled.ts';
 import { socialOrganisationConstraints } from './social-organisation/constraints.ts';
+import { staffConstraints } from './staff-member/constraints.ts';
 import { taskProjectConstraints } from './task-project/constraints.ts';
 import { transferConstraints } from './transfer/constraints.ts';
 import { RETURN_TRANSFER } from './transfer/requestTransfer.ts';
@@ -41,15 +44,18 @@ export const organisation = defineSubgraph({
     'plan',
     'plan_indicator',
     'principle_document',
+    'union_activity',
     'workforce_stat',
   ],
   constraints: {
     ...cardConstraints,
+    ...departmentConstraints,
     ...enterpriseConstraints,
     ...memberConstraints,
     ...membershipConstraints,
     ...planConstraints,
     ...socialOrganisationConstraints,
+    ...staffConstraints,
     ...taskProjectConstraints,
     ...transferConstraints,
     ...unionConstraints,
@@ -62,6 +68,7 @@ export const organisation = defineSubgraph({
     'venues.request.*': requestHandled,
     'warmth-fund.disbursement.*': fundPaymentTold,
     'warmth-fund.request.*': requestHandled,
+    'warmth-fund.runningFund.allocated': runningFundAllocated,
     'training.indicator.measured': indicatorMeasured,
     'venues.indicator.measured': indicatorMeasured,
     'warmth-fund.indicator.measured': indicatorMeasured,

@@ -29,3 +29,6 @@ export function boxAround({ lat, lng }: ServicePointNearInput, meters: number): 
   const dLng = Math.min(360, dLat / narrowest);
   return { south: lat - dLat, north: lat + dLat, west: lng - dLng, east: lng + dLng };
 }
+
+/** The part of the tree that a service point lies in: its district. */
+export const pointPath = (districtCode: string): string => `/city/${districtCode}/`;

@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { StaffEmployer, StaffRole } from '../schema.gen.ts';
+import type { StaffStatus } from './rules.ts';
 
 /** Telephone and address are read by the loader `staffContact`, which knows to whom they are open. */
 @Entity('staff_member')
@@ -18,4 +19,28 @@ export class StaffMember {
 
   @Column('date', { name: 'hired_at' })
   hiredAt!: string;
+
+  @Column('text', { name: 'status' })
+  status!: StaffStatus;
+
+  @Column('date', { name: 'probation_until' })
+  probationUntil!: string | null;
+
+  @Column('date', { name: 'left_at' })
+  leftAt!: string | null;
+
+  @Column('boolean', { name: 'on_public_duty' })
+  onPublicDuty!: boolean;
+
+  @Column('uuid', { name: 'union_id' })
+  unionId!: string;
+
+  @Column('text', { name: 'scope_path' })
+  scopePath!: string;
+
+  @Column('uuid', { name: 'department_id' })
+  departmentId!: string | null;
+
+  @Column('int', { name: 'version' })
+  version!: number;
 }

@@ -1,0 +1,44 @@
+import { empty, type PageArgs, type PageSource, sql } from '@union-graph/subgraph';
+import type { Context } from '../context.ts';
+import { countedDay } from '../district/queries.ts';
+import type { QueryJointUnionComplianceArgs } from '../schema.gen.ts';
+import { type Standing, standings } from './loaders.ts';
+import { FUNDING_WANTED_FEN, OFFICERS_WANTED } from './rules.ts';
+
+type Args = Pick<QueryJointUnionComplianceArgs, 'districtCode' | 'flag' | 'year'> & { readonly on: string };
+
+const lacksOfficer = sql`o.officers < ${OFFICERS_WANTED}`;
+const lacksFunding = sql`f.fen < ${FUNDING_WANTED_FEN}`;
+const FLAGGED = {
+  NO_OFFICER: lacksOfficer,
+  UNDERFUNDED: lacksFunding,
+  COMPLIANT: sql`not (${lacksOfficer} or ${lacksFunding})`,
+};
+
+const standingUnions: PageSource<Standing, Args> = {
+  select: ({ year, on, districtCode, flag }) =>
+    standings(
+      year,
+      on,
+      sql`and u.status in ('ACTIVE', 'SUSPENDED')
+      ${districtCode ? sql`and u.district_code = ${districtCode}` : empty} ${flag ? sql`and ${FLAGGED[flag]}` : empty}`,
+    ),
+  order: [
+    { by: 'nameZh', type: 'text' },
+    { by: 'unionId', type: 'uuid' },
+  ],
+};
+
+/** Joint unions that are open, and how each stands in a year; public. */
+export const jointUnionCompliance = (
+  ctx: Context,
+  { year, districtCode, flag, first, after }: QueryJointUnionComplianceArgs & PageArgs,
+) =>
+  ctx.page(standingUnions, null, {
+    year,
+    on: countedDay(ctx, year),
+    districtCode,
+    flag,
+    first: first ?? null,
+    after: after ?? null,
+  });

@@ -1,0 +1,12 @@
+import { Refusal } from '@union-graph/subgraph';
+
+/** What a violated constraint of this noun means to a client. */
+export const staffConstraints = {
+  staff_member_pk: () => new Refusal('DUPLICATE', 'This person is on the staff.', { field: 'memberId' }),
+  staff_assignment_once: () => new Refusal('DUPLICATE', 'This person serves there in these days.', { field: 'from' }),
+  staff_assignment_dedicated_to_one: () =>
+    new Refusal('DUPLICATE', 'This person is another joint union’s dedicated officer in these days. End that assignment first.', {
+      rule: 'S-30',
+      field: 'dedicated',
+    }),
+};

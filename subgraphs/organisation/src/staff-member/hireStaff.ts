@@ -1,0 +1,55 @@
+import { addDays, checkedText, civilDay, insertRow, newId, refuseIf, type Tx } from '@union-graph/subgraph';
+import { getMember } from '../member/getMember.ts';
+import type { HireStaffInput } from '../schema.gen.ts';
+import { getUnion } from '../union/getUnion.ts';
+import { staffPolicy } from './policy.ts';
+import { usualProbation } from './rules.ts';
+import { StaffMember } from './StaffMember.ts';
+
+const ONE_YEAR = 366;
+
+/** Takes a person on, on probation (S-14). Somebody with a worker's record keeps their one id. */
+export async function hireStaff(tx: Tx, input: HireStaffInput): Promise<{ staff: StaffMember }> {
+  const { role, employer, hiredAt } = input;
+  const union = await getUnion(tx, input.unionId);
+  staffPolicy.authorise(tx.viewer, 'hireStaff', { staffPath: union.scopePath, employer });
+  refuseIf(union.status !== 'ACTIVE', 'VALIDATION_FAILED', `"${union.nameZh}" is ${union.status} and takes nobody on.`, {
+    field: 'unionId',
+  });
+  const today = civilDay(tx.now);
+  refuseIf(
+    hiredAt < addDays(today, -ONE_YEAR) || hiredAt > addDays(today, ONE_YEAR),
+    'BAD_USER_INPUT',
+    `The first day is within a year of today; got ${hiredAt}.`,
+    { field: 'hiredAt' },
+  );
+  const probationUntil = input.probationUntil ?? usualProbation(hiredAt);
+  refuseIf(
+    probationUntil <= hiredAt || probationUntil > addDays(hiredAt, ONE_YEAR),
+    'BAD_USER_INPUT',
+    `A probation ends after the first day and within a year; got ${probationUntil}.`,
+    { field: 'probationUntil' },
+  );
+  const worker = input.memberId == null ? null : await getMember(tx, input.memberId);
+  const staff = await insertRow(tx.db, StaffMember, {
+    id: worker?.id ?? newId(),
+    nameZh: checkedText(input.nameZh, 'nameZh', 60),
+    role,
+    employer,
+    hiredAt,
+    status: 'PROBATION',
+    probationUntil,
+    leftAt: null,
+    onPublicDuty: input.onPublicDuty ?? false,
+    unionId: union.id,
+    scopePath: union.scopePath,
+    departmentId: null,
+    version: 1,
+  });
+  await tx.db.query('update staff_member set work_phone = $2, work_email = $3 where id = $1', [
+    staff.id,
+    input.workPhone ?? null,
+    input.workEmail == null ? null : checkedText(input.workEmail, 'workEmail', 200),
+  ]);
+  return { staff };
+}

@@ -1,0 +1,182 @@
+import { ANONYMOUS } from '@union-graph/identity';
+import { newId } from '@union-graph/subgraph';
+import { member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import {
+  buildFederation,
+  buildJointUnion,
+  buildMember,
+  buildPoint,
+  buildStaff,
+  buildWorker,
+  caller,
+  expectOneOfTwenty,
+  expectReplay,
+  type UnionRow,
+} from '../builders/index.ts';
+import { organisation } from '../subgraph.ts';
+
+const ADMIN = staff(newId(), 'DISTRICT_ADMIN', '/city/110105/');
+const CITY = staff(newId(), 'CITY_DEPT');
+const FAR = staff(newId(), 'DISTRICT_ADMIN', '/city/110101/');
+const FIELDS = 'staff { id nameZh role employer status hiredAt probationUntil leftAt version union { id } }';
+const ASSIGNED = 'assignment { id from to dedicated version point { id } union { id } }';
+
+describe('staff (S-14, S-30)', () => {
+  let subgraph: TestSubgraph;
+  let call: ReturnType<typeof caller>;
+  let union: UnionRow;
+  let elsewhere: UnionRow;
+  let point: { id: string };
+  beforeAll(async () => {
+    subgraph = await testSubgraph(organisation);
+    call = caller(subgraph);
+    union = await buildJointUnion(subgraph.sql);
+    elsewhere = await buildJointUnion(subgraph.sql, {}, '110101');
+    point = await buildPoint(subgraph.sql);
+  });
+  afterAll(() => subgraph.stop());
+
+  const PERSON = { nameZh: '陈晓梅', role: 'JOINT_UNION_OFFICER', employer: 'GRASSROOTS', hiredAt: '2013-10-08' };
+  const hire = (more: object = {}, viewer = ADMIN) =>
+    call('hireStaff', FIELDS, { ...PERSON, unionId: union.id, ...more }, viewer);
+  const assign = (staffId: unknown, more: object = {}, viewer = ADMIN) =>
+    call('assignStaff', ASSIGNED, { staffId, unionId: union.id, ...more }, viewer);
+  const end = (assignmentId: unknown, more: object = {}, viewer = ADMIN) =>
+    call('endAssignment', ASSIGNED, { assignmentId, expectedVersion: 1, ...more }, viewer);
+  const code = (answer: ReturnType<TestSubgraph['ask']>) => subgraph.code(answer);
+
+  test('taken on, confirmed, gone: assignments end with the work', async () => {
+    const { staff: hired } = (await hire()).data.hireStaff;
+    expect(hired).toMatchObject({ ...PERSON, status: 'PROBATION', probationUntil: '2014-04-07', union: { id: union.id } });
+    const confirmed = await call('confirmStaff', FIELDS, { staffId: hired.id, expectedVersion: 1 }, ADMIN);
+    expect(confirmed.data.confirmStaff.staff).toMatchObject({ status: 'ACTIVE', version: 2 });
+    await assign(hired.id, { dedicated: true });
+    await assign(hired.id, { unionId: null, pointId: point.id, from: '2013-11-01' });
+    const left = await call(
+      'endStaff',
+      `${FIELDS.slice(0, -1)} assignments { from to } }`,
+      { staffId: hired.id, expectedVersion: 2 },
+      ADMIN,
+    );
+    expect(left.data.endStaff.staff).toMatchObject({
+      status: 'LEFT',
+      leftAt: '2013-10-19',
+      version: 3,
+      assignments: [
+        { from: '2013-11-01', to: '2013-11-01' },
+        { from: '2013-10-19', to: '2013-10-19' },
+      ],
+    });
+    for (const verb of ['confirmStaff', 'endStaff'])
+      expect(await code(call(verb, FIELDS, { staffId: hired.id, expectedVersion: 3 }, ADMIN))).toBe('INVALID_TRANSITION');
+    expect(await code(assign(hired.id))).toBe('VALIDATION_FAILED');
+  });
+
+  test('taking on: refusals, replay, one record a person', async () => {
+    expect(await code(hire({ nameZh: ' ' }))).toBe('BAD_USER_INPUT');
+    expect(await code(hire({ hiredAt: '2011-01-01' }))).toBe('BAD_USER_INPUT');
+    expect(await code(hire({ probationUntil: '2013-10-08' }))).toBe('BAD_USER_INPUT');
+    expect(await code(hire({ unionId: newId() }))).toBe('NOT_FOUND');
+    expect(await code(hire({ unionId: (await buildJointUnion(subgraph.sql, { status: 'SUSPENDED' })).id }))).toBe(
+      'VALIDATION_FAILED',
+    );
+    for (const viewer of [ANONYMOUS, FAR, member(newId()), staff(newId(), 'JOINT_UNION_OFFICER', union.scope_path)])
+      expect(await code(hire({}, viewer))).toBe('FORBIDDEN');
+    expect(await code(hire({ employer: 'CITY_RECRUITED' }))).toBe('FORBIDDEN');
+    expect((await hire({ employer: 'CITY_RECRUITED' }, CITY)).errors).toBeUndefined();
+    await expectReplay((more) => hire(more), { nameZh: '何涛' });
+    const worker = await buildWorker(subgraph.sql);
+    await expectOneOfTwenty(() => hire({ memberId: worker.id }), 'DUPLICATE');
+    expect(await code(hire({ memberId: (await buildWorker(subgraph.sql, { district_code: '110101' })).id }))).toBe('NOT_FOUND');
+  });
+
+  test('confirming and ending: scope, version, replay', async () => {
+    for (const verb of ['confirmStaff', 'endStaff']) {
+      const { id } = (await hire()).data.hireStaff.staff;
+      const send = (more: object = {}, viewer = ADMIN) =>
+        call(verb, FIELDS, { staffId: id, expectedVersion: 1, ...more }, viewer);
+      expect(await code(send({}, FAR))).toBe('NOT_FOUND');
+      expect(await code(send({}, staff(newId(), 'HOTLINE_AGENT')))).toBe('FORBIDDEN');
+      expect(await code(send({ staffId: newId() }))).toBe('NOT_FOUND');
+      expect(await code(send({ expectedVersion: 2 }))).toBe('VERSION_CONFLICT');
+      if (verb === 'endStaff') expect(await code(send({ leftAt: '2013-10-20' }))).toBe('BAD_USER_INPUT');
+      await expectReplay((more) => send(more), { expectedVersion: 2 });
+    }
+  });
+
+  test('assignments: one place, in days that do not overlap; twenty at once', async () => {
+    const officer = await buildStaff(subgraph.sql, union);
+    expect(await code(assign(officer.id, { pointId: point.id }))).toBe('BAD_USER_INPUT');
+    expect(await code(assign(officer.id, { unionId: null }))).toBe('BAD_USER_INPUT');
+    expect(await code(assign(officer.id, { unionId: newId() }))).toBe('NOT_FOUND');
+    expect(await code(assign(officer.id, { unionId: null, pointId: 'x' }))).toBe('NOT_FOUND');
+    expect(await code(assign(newId()))).toBe('NOT_FOUND');
+    expect(await code(assign(officer.id, { to: '2013-10-18' }))).toBe('BAD_USER_INPUT');
+    expect(await code(assign(officer.id, { from: '2012-10-07' }))).toBe('BAD_USER_INPUT');
+    expect(await code(assign(officer.id, { unionId: elsewhere.id }))).toBe('FORBIDDEN');
+    await expectReplay((more) => assign(officer.id, { from: '2013-01-01', to: '2013-03-31', ...more }), { to: '2013-04-01' });
+    await expectOneOfTwenty(() => assign(officer.id, { from: '2013-05-01' }), 'DUPLICATE');
+    expect(await code(assign(officer.id, { from: '2013-03-31', to: '2013-04-01' }))).toBe('DUPLICATE');
+    expect(await code(assign(officer.id, { from: '2013-04-01', to: '2013-04-30' }))).toBeNull();
+  });
+
+  test('S-30: a dedicated officer serves one joint union at a time, also with two unions asking at once', async () => {
+    const officer = await buildStaff(subgraph.sql, union);
+    const unions = await Promise.all(Array.from({ length: 20 }, () => buildJointUnion(subgraph.sql)));
+    const answers = await Promise.all(unions.map(({ id }) => assign(officer.id, { unionId: id, dedicated: true })));
+    expect(answers.filter(({ errors }) => errors?.[0]?.extensions.code === 'DUPLICATE')).toHaveLength(19);
+    const chair = await buildStaff(subgraph.sql, union, { role: 'UNION_CHAIR' });
+    expect(await code(assign(chair.id, { dedicated: true }))).toBe('VALIDATION_FAILED');
+    const federation = await buildFederation(subgraph.sql);
+    const other = await buildStaff(subgraph.sql, union);
+    expect(await code(assign(other.id, { unionId: federation.id, dedicated: true }))).toBe('VALIDATION_FAILED');
+    expect(await code(assign(other.id, { unionId: null, pointId: point.id, dedicated: true }))).toBe('VALIDATION_FAILED');
+  });
+
+  test('ending an assignment: refusals, replay', async () => {
+    const officer = await buildStaff(subgraph.sql, union);
+    const { id } = (await assign(officer.id, { from: '2013-02-01' })).data.assignStaff.assignment;
+    expect(await code(end(id, {}, FAR))).toBe('NOT_FOUND');
+    expect(await code(end(newId()))).toBe('NOT_FOUND');
+    expect(await code(end(id, {}, staff(newId(), 'AUDITOR')))).toBe('FORBIDDEN');
+    expect(await code(end(id, { expectedVersion: 2 }))).toBe('VERSION_CONFLICT');
+    expect(await code(end(id, { to: '2013-01-31' }))).toBe('BAD_USER_INPUT');
+    await expectReplay((more) => end(id, { to: '2013-03-01', ...more }), { to: '2013-03-02' });
+    expect(await code(end(id, { expectedVersion: 2 }))).toBe('INVALID_TRANSITION');
+  });
+
+  test('亮身份: a member sees how to reach whoever serves their union today, and no one else', async () => {
+    const { union: home, ...worker } = await buildMember(subgraph.sql);
+    const officer = await buildStaff(subgraph.sql, union);
+    const ask = async () =>
+      (
+        await subgraph.ask(
+          member(worker.id),
+          `{ staffMember(id: "${officer.id}") { workPhone workEmail assignments { union { id } } } }`,
+        )
+      ).data.staffMember;
+    expect(await ask()).toEqual({ workPhone: null, workEmail: null, assignments: [] });
+    await assign(officer.id, { unionId: home.id });
+    await assign(officer.id, { from: '2013-01-01', to: '2013-02-01' });
+    expect(await ask()).toEqual({
+      workPhone: '000-6500-0001',
+      workEmail: 'chen@union.local',
+      assignments: [{ union: { id: home.id } }],
+    });
+  });
+
+  test('the register: for staff, in their part of the tree, filtered', async () => {
+    const list = (viewer: typeof ANONYMOUS, args = '') =>
+      subgraph.ask(viewer, `{ staffMembers${args} { totalCount nodes { id } } }`);
+    const count = async (viewer: typeof ANONYMOUS, args?: string) => (await list(viewer, args)).data.staffMembers.totalCount;
+    const hers = await buildStaff(subgraph.sql, elsewhere, { role: 'UNION_CHAIR' });
+    expect(await count(FAR)).toBe(1);
+    expect((await list(FAR, `(unionId: "${elsewhere.id}", role: UNION_CHAIR, status: ACTIVE)`)).data.staffMembers.nodes).toEqual([
+      { id: hers.id },
+    ]);
+    for (const args of ['(role: HQ_CADRE)', '(status: LEFT)', '(unionId: "x")', `(unionId: "${union.id}")`])
+      expect(await count(FAR, args)).toBe(0);
+    expect(await count(CITY)).toBeGreaterThan(5);
+    for (const viewer of [ANONYMOUS, member(newId())]) expect(await code(list(viewer))).toBe('FORBIDDEN');
+  });
+});
