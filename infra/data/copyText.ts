@@ -5,10 +5,13 @@
  */
 export function copyText(value: unknown, isJson: boolean): string {
   if (value === null || value === undefined) return '\\N';
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   const text = isJson && typeof value !== 'string' ? JSON.stringify(value, bigintAsNumber) : plainText(value);
-  return text.replace(/[\\\t\n\r]/g, (character) => ESCAPES[character] as string);
+  return SPECIAL.test(text) ? text.replace(ALL_SPECIAL, (character) => ESCAPES[character] as string) : text;
 }
 
+const SPECIAL = /[\\\t\n\r]/;
+const ALL_SPECIAL = new RegExp(SPECIAL, 'g');
 const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
 
 function plainText(value: unknown): string {

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { provision } from '@union-graph/subgraph/provision';
+import { databaseName, provision } from '@union-graph/subgraph/provision';
 import { isFree } from '../ports.ts';
 import { clusterHome } from '../postgres/cluster.ts';
 import { type Postgres, startPostgres } from '../postgres.ts';
@@ -25,6 +25,8 @@ export interface DatabaseOptions {
   readonly names: readonly DatabaseName[];
   readonly env: NodeJS.ProcessEnv;
   readonly secret: string;
+  /** The data set; one other than the demo has databases of its own. */
+  readonly set?: string;
   readonly say: (line: string) => void;
 }
 
@@ -32,7 +34,7 @@ export interface DatabaseOptions {
  * Finds or makes the databases that are needed: the user's own where `<NAME>_DATABASE_URL` is set, for all others the
  * embedded PostgreSQL with two roles each. A server that is killed is started again on the same port.
  */
-export async function openDatabases({ dataDir, names, env, secret, say }: DatabaseOptions): Promise<Databases> {
+export async function openDatabases({ dataDir, names, env, secret, set = 'demo', say }: DatabaseOptions): Promise<Databases> {
   const own = names.filter((name) => env[`${variable(name)}_DATABASE_URL`]);
   const embedded = names.filter((name) => !own.includes(name));
   const urls: Partial<Record<DatabaseName, DatabaseUrls>> = {};
@@ -43,10 +45,14 @@ export async function openDatabases({ dataDir, names, env, secret, say }: Databa
   if (process.getuid?.() === 0) fs.chmodSync(dataDir, 0o711);
   say('Starting PostgreSQL');
   const server = await keepPostgresRunning(path.join(dataDir, 'postgres'), await postgresPort(env), say);
-  for (const name of embedded) urls[name] = await provision(server.postgres.url, name, secret);
+  for (const name of embedded) urls[name] = await provision(server.postgres.url, name, secret, setDatabase(name, set));
   say(`PostgreSQL listens on port ${server.postgres.port}, with two roles each for ${embedded.join(', ')}`);
   return { urls, ...server };
 }
+
+/** The database of one subgraph that holds a data set: the demo's has the subgraph's plain name, the city's is `organisation_city`. */
+export const setDatabase = (subgraph: string, set: string): string =>
+  set === 'demo' ? databaseName(subgraph) : `${databaseName(subgraph)}_${set}`;
 
 /** Removes the embedded databases of a data folder, wherever they lie. */
 export function removeDatabases(dataDir: string): void {

@@ -51,7 +51,14 @@ export async function startHouse(options: HouseOptions): Promise<RunningHouse> {
     const keys = await openKeys(path.join(dataDir, 'keys'));
     const names = databasesOf(only);
     const prepared = options.prepare?.();
-    const databases = await openDatabases({ dataDir, names, env, secret: keys.databaseSecret, say });
+    const databases = await openDatabases({
+      dataDir,
+      names,
+      env,
+      secret: keys.databaseSecret,
+      ...(options.data ? { set: options.data } : {}),
+      say,
+    });
     stops.unshift(() => databases.stop());
     writeDirectory(dataDir, { identity: at(ports.identity), gateway: at(ports.gateway), databases: databases.urls });
     await prepared;
@@ -103,7 +110,7 @@ const databasesOf = (names: readonly ServiceName[]): DatabaseName[] => [
 
 const at = (port: number): string => `http://127.0.0.1:${port}`;
 
-async function untilAllReady({ only, ports, say, demo = true }: HouseOptions, databases: Databases) {
+async function untilAllReady({ only, ports, say, data = 'demo', demo = data === 'demo' }: HouseOptions, databases: Databases) {
   const startedAt = Date.now();
   const readiness: Partial<Record<ServiceName, Readiness>> = {};
   const everything = SUBGRAPHS.every((name) => only.includes(name));

@@ -6,6 +6,8 @@ export interface StartOptions {
   readonly help: boolean;
   readonly fresh: boolean;
   readonly verbose: boolean;
+  /** Which data set the databases hold; each set has databases of its own. */
+  readonly data?: string;
   readonly only: readonly ServiceName[];
   readonly ports: Readonly<Record<ServiceName, number>>;
   readonly dataDir: string;
@@ -21,6 +23,7 @@ export const HELP = `npm start -- [options]
   --fresh             start over: new databases, new keys, demo data loaded again
   --only a,b          start only these: ${SERVICES.join(', ')}
                       (with the gateway comes identity, unless OIDC_ISSUER names another provider)
+  --data city         work on another data set than the demo, which \`npm run data -- load city\` has loaded
   --verbose           show every line that the services log, not only warnings and errors
   --help              this text
 
@@ -36,12 +39,13 @@ Environment
 
 /** Reads the command line and the environment. Throws {@link LauncherError} for what it does not understand. */
 export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv): StartOptions {
-  const { help, fresh, verbose, only } = parse(args);
+  const { help, fresh, verbose, only, data } = parse(args);
   const ports = Object.fromEntries(SERVICES.map((name) => [name, portOf(name, env)]));
   return {
     help,
     fresh,
     verbose,
+    data: setNamed(data ?? 'demo'),
     only: withIdentity(only ? only.split(',').map((name) => serviceNamed(name.trim())) : SERVICES, env),
     ports: ports as Record<ServiceName, number>,
     dataDir: path.resolve(env.DATA_DIR || '.data'),
@@ -51,10 +55,20 @@ export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv): St
 function parse(args: readonly string[]) {
   const flag = { type: 'boolean', default: false } as const;
   try {
-    return parseArgs({ args: [...args], options: { help: flag, fresh: flag, verbose: flag, only: { type: 'string' } } }).values;
+    return parseArgs({
+      args: [...args],
+      options: { help: flag, fresh: flag, verbose: flag, only: { type: 'string' }, data: { type: 'string' } },
+    }).values;
   } catch (error) {
     throw new LauncherError(`${(error as Error).message}\n\n${HELP}`);
   }
+}
+
+export const DATA_SETS = ['demo', 'city', 'ceiling', 'sample'] as const;
+
+function setNamed(name: string): string {
+  if (DATA_SETS.some((set) => set === name)) return name;
+  throw new LauncherError(`There is no data set "${name}". There are: ${DATA_SETS.join(', ')}.`);
 }
 
 function serviceNamed(name: string): ServiceName {

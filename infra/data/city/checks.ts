@@ -1,0 +1,159 @@
+import type { Check } from '../parts.ts';
+import { firmCount } from './enterprises.ts';
+import { memberCount } from './members.ts';
+import { CITY_VALUES } from './plan.ts';
+import type { Profile } from './profile.ts';
+
+const DISTRICTS = 17;
+const INDUSTRIAL_UNIONS = 8;
+
+const rows = (table: string, expected: number, where = 'true'): Check => ({
+  name: where === 'true' ? `rows of "${table}"` : `rows of "${table}" where ${where}`,
+  sql: `select count(*) from ${table} where ${where}`,
+  expected,
+});
+const none = (name: string, sql: string): Check => ({ name, sql: `select count(*) from (${sql}) as broken`, expected: 0 });
+
+/** Every count and sum of domain rule 6.3 that the organisation keeps, and its invariants over all rows. */
+export function checksOf(profile: Profile): Check[] {
+  return [...countsOf(profile), ...sizesOf(profile), ...stateOf(profile), ...INVARIANTS, ...WHOLE];
+}
+
+function countsOf(profile: Profile): Check[] {
+  const { jointUnions, enterpriseUnions, bureauUnions, streetStations, communityStations } = profile;
+  return [
+    rows('district', DISTRICTS),
+    rows('service_point', 1 + DISTRICTS + streetStations + communityStations),
+    ...Object.entries({
+      CITY_CENTRE: 1,
+      DISTRICT_CENTRE: DISTRICTS,
+      STREET_STATION: streetStations,
+      COMMUNITY_STATION: communityStations,
+    }).map(([kind, count]) => rows('service_point', count, `kind = '${kind}'`)),
+    rows('trade_union', 1 + DISTRICTS + INDUSTRIAL_UNIONS + bureauUnions + jointUnions + enterpriseUnions),
+    ...Object.entries({
+      CITY_FEDERATION: 1,
+      DISTRICT_FEDERATION: DISTRICTS,
+      INDUSTRIAL_UNION: INDUSTRIAL_UNIONS,
+      BUREAU_COMPANY_UNION: bureauUnions,
+      COMMUNITY_JOINT_UNION: jointUnions,
+      ENTERPRISE_UNION: enterpriseUnions,
+    }).map(([kind, count]) => rows('trade_union', count, `kind = '${kind}'`)),
+    rows('enterprise', firmCount(profile)),
+    rows('enterprise_affiliation', profile.jointFirms, `kind = 'JOINT_UNION' and to_day is null`),
+    rows('enterprise_affiliation', enterpriseUnions + profile.groupFirms, `kind = 'OWN_UNION' and to_day is null`),
+    rows('member', memberCount(profile)),
+    rows('card', profile.jointMembers, `status = 'ACTIVE'`),
+    rows('staff_member', profile.socialWorkers + jointUnions + profile.cadres),
+    rows('staff_member', profile.socialWorkers, `role = 'SOCIAL_WORKER' and employer = 'CITY_RECRUITED'`),
+    rows('staff_member', jointUnions, `role = 'JOINT_UNION_OFFICER' and employer = 'GRASSROOTS'`),
+    rows('staff_member', profile.cadres, `role = 'HQ_CADRE' and employer = 'CITY_HQ'`),
+    rows('workers_home', profile.homes),
+    rows('workers_home', profile.standardHomes, `status = 'STANDARD'`),
+    rows('contact_link', profile.cityContacts, `district_code is null and status = 'LINKED'`),
+    rows('contact_link', DISTRICTS * profile.contactsPerDistrict, `district_code is not null and status = 'LINKED'`),
+    rows('principle_document', 17),
+    rows('plan', 1),
+    rows('plan_indicator', 13),
+    rows('task_project', 18),
+    rows('service_request', profile.requests),
+    rows('service_request', profile.closedRequests, `status = 'CLOSED'`),
+  ];
+}
+
+/** How the members and firms of joint unions divide: two sizes, one apart. */
+function sizesOf({ jointUnions, jointMembers, jointFirms }: Profile): Check[] {
+  const sizes = (name: string, sql: string, total: number): Check[] => {
+    const small = Math.floor(total / jointUnions);
+    const large = total - small * jointUnions;
+    const count = (size: number) => `select count(*) from (${sql}) as sizes(size) where size = ${size}`;
+    return [
+      { name: `joint unions with ${small} ${name}`, sql: count(small), expected: jointUnions - large },
+      { name: `joint unions with ${small + 1} ${name}`, sql: count(small + 1), expected: large },
+    ];
+  };
+  return [
+    ...sizes('members', `select u.member_count from trade_union u where u.kind = 'COMMUNITY_JOINT_UNION'`, jointMembers),
+    ...sizes(
+      'firms',
+      `select count(*) from enterprise_affiliation a where a.kind = 'JOINT_UNION' group by a.union_id`,
+      jointFirms,
+    ),
+    {
+      name: 'communities covered by joint unions',
+      sql: 'select sum(communities_covered) from district',
+      expected: jointUnions,
+    },
+    rows('district', 4, 'communities_covered = communities_total'),
+  ];
+}
+
+const stateOf = (profile: Profile): Check[] => [
+  ...Object.entries(CITY_VALUES).map(([code, value]) => ({
+    name: `value of ${code}`,
+    sql: `select coalesce(value_bp, value_count) from indicator_measurement where indicator_code = '${code}' and scope_path = '/city/'`,
+    expected: value,
+  })),
+  rows('indicator_measurement', DISTRICTS - 1, `indicator_code = 'IND-04' and scope_path <> '/city/'`),
+  {
+    name: 'members of enterprise unions',
+    sql: `select sum(member_count) from trade_union where kind = 'ENTERPRISE_UNION'`,
+    expected: profile.otherMembers,
+  },
+  { name: 'workforce of 2006', sql: 'select workers from workforce_stat where year = 2006', expected: 9_197_000 },
+  { name: 'workforce of 2010', sql: 'select workers from workforce_stat where year = 2010', expected: 10_316_000 },
+];
+
+const INVARIANTS: readonly Check[] = [
+  none(
+    'ORG-INV-1',
+    `select member_id from card where status in ('ISSUED', 'ACTIVE', 'FROZEN') group by member_id having count(*) > 1`,
+  ),
+  none(
+    'ORG-INV-2',
+    `select identity_hash from member where membership_status in ('ACTIVE', 'TRANSFERRING', 'RETAINED') group by identity_hash having count(*) > 1`,
+  ),
+  none(
+    'ORG-INV-3: counts of unions',
+    `select u.id from trade_union u left join (select union_id, count(*) as members, count(*) filter (where gender = 'FEMALE') as female,
+      count(*) filter (where is_migrant_worker) as migrant from member where union_id is not null group by union_id) m on m.union_id = u.id
+      where (u.member_count, u.female_member_count, u.migrant_member_count)
+        is distinct from (coalesce(m.members, 0), coalesce(m.female, 0), coalesce(m.migrant, 0))`,
+  ),
+  none(
+    'ORG-INV-4: paths',
+    `select u.id from trade_union u join trade_union p on p.id = u.parent_id where not u.scope_path ^@ p.scope_path`,
+  ),
+  none('ORG-INV-6', `select id from indicator_measurement where value_bp not between 0 and 10000`),
+  none(
+    'ORG-INV-7',
+    `select m.employer_id from member m join enterprise_affiliation a on a.enterprise_id = m.employer_id and a.kind = 'JOINT_UNION' and a.to_day is null
+      where m.membership_status = 'ACTIVE' group by m.employer_id having count(*) >= 25`,
+  ),
+];
+
+const WHOLE: readonly Check[] = [
+  none(
+    'members away from their union',
+    `select m.id from member m join trade_union u on u.id = m.union_id where m.scope_path <> u.scope_path`,
+  ),
+  none(
+    'active cards of people who are in no union',
+    `select c.id from card c join member m on m.id = c.member_id where m.union_id is null`,
+  ),
+  none(
+    'cards without consent',
+    `select c.id from card c where not exists (select from consent o where o.member_id = c.member_id)`,
+  ),
+  none(
+    'identity numbers in clear',
+    `select id from member where identity_hash !~ '^[0-9a-f]{64}$' or identity_masked !~ '^[0-9]{3}[*]{11}[0-9X]{4}$'`,
+  ),
+  none(
+    'stations outside the district of the point above',
+    `select s.id from service_point s join service_point p on p.id = s.parent_id
+      where p.kind <> 'CITY_CENTRE' and p.district_code <> s.district_code`,
+  ),
+  none('constraints that were not validated', `select conname from pg_constraint where not convalidated`),
+  none('indexes that are not valid', 'select indexrelid from pg_index where not indisvalid'),
+];

@@ -1,0 +1,87 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { createRequire } from 'node:module';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { organisation } from '@union-graph/organisation';
+import { createTestDatabase, type TestDatabase } from '@union-graph/testing';
+import pg from 'pg';
+import { compareFigures } from './check.ts';
+import { share } from './draw.ts';
+import { organisationSet } from './organisation.ts';
+import { PROFILES, type Profile } from './profile.ts';
+
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+const sample = PROFILES.sample as Profile;
+
+let database: TestDatabase;
+let client: pg.Client;
+const running: ChildProcess[] = [];
+
+beforeAll(async () => {
+  database = await createTestDatabase(organisation);
+  client = new pg.Client({ connectionString: database.migratorUrl });
+  await client.connect();
+});
+afterAll(async () => {
+  for (const child of running) child.kill('SIGKILL');
+  await client.end();
+  await database.drop();
+});
+
+/** The loader as a process of its own, as `npm run data -- load sample` runs it. */
+function load(): ChildProcess {
+  const child = spawn(process.execPath, ['--import', TSX, 'infra/data/cli.ts', 'load', 'sample'], {
+    cwd: ROOT,
+    env: { ...process.env, ORGANISATION_MIGRATOR_DATABASE_URL: database.migratorUrl },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  running.push(child);
+  return child;
+}
+
+const one = async (sql: string): Promise<unknown> => (await client.query(sql)).rows[0]?.value;
+
+const keys = async () =>
+  (
+    await client.query(`select indexdef as key from pg_indexes where schemaname = 'public'
+      union select conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) from pg_constraint order by key`)
+  ).rows;
+
+test('a load that is killed goes on when it is run again, without a row twice, and every key is back', async () => {
+  const before = await keys();
+  const killed = load();
+  while (!(await one(`select true as value from data_set where name = 'sample/member 3'`))) {
+    if (killed.exitCode !== null) throw new Error('The load ended by itself.');
+    await new Promise((resume) => setTimeout(resume, 5));
+  }
+  killed.kill('SIGKILL');
+  await once(killed, 'exit');
+  expect(await one(`select count(*) as value from data_set where name = 'sample'`)).toBe('0');
+  const [code] = await once(load(), 'exit');
+  expect(code).toBe(0);
+  expect(await one('select count(*)::int as value from member')).toBe(sample.jointMembers);
+  expect(await one('select count(*)::int as value from card')).toBe(sample.jointMembers);
+  expect(await keys()).toEqual(before);
+}, 60_000);
+
+test('the graph answers every figure', async () => {
+  const said: string[] = [];
+  const wrong = await compareFigures(sample, database.appUrl, (line) => void said.push(line));
+  expect(said.filter((line) => line.startsWith('WRONG'))).toEqual([]);
+  expect(wrong).toBe(0);
+}, 60_000);
+
+test('it is the same on every run', () => {
+  const digest = createHash('sha256');
+  for (const { rows } of organisationSet(sample).parts) for (const row of rows()) digest.update(JSON.stringify(row));
+  // Another value says that the set has become another one; databases that were loaded before hold the old one.
+  expect(digest.digest('hex').slice(0, 16)).toBe('9cecbb79201ecfa6');
+});
+
+test('a total is shared without a rest, and everybody gets something', () => {
+  expect(share(10, [1, 1, 1])).toEqual([4, 3, 3]);
+  expect(share(344, [600, 1, 1]).reduce((sum, part) => sum + part, 0)).toBe(344);
+  expect(Math.min(...share(20, [1000, 1, 1]))).toBe(1);
+});

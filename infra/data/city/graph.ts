@@ -1,0 +1,51 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { ANONYMOUS, createPassportSigner, type Viewer } from '@union-graph/identity';
+import { openSubgraph } from '@union-graph/subgraph';
+import { request } from 'undici';
+
+/** Asks the graph as a department of the city, on the data's today. Throws the first error of an answer. */
+export type Ask = <Data>(query: string, variables?: object) => Promise<Data>;
+
+const TODAY = '2013-10-19T10:00:00+08:00';
+
+const CITY_DEPARTMENT: Viewer = {
+  ...ANONYMOUS,
+  subject: 'person:check',
+  kind: 'person',
+  grants: [{ role: 'CITY_DEPT', scopePath: '/city/' }],
+  scopes: ['read'],
+};
+
+/** Opens the organisation on a database, for this process alone. */
+export async function openOrganisation(appUrl: string): Promise<{ ask: Ask; stop: () => Promise<void> }> {
+  const { organisation } = await import('@union-graph/organisation');
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+  const named = { kid: 'gateway', alg: 'EdDSA' };
+  const running = await openSubgraph(organisation, {
+    host: '127.0.0.1',
+    port: 0,
+    databaseUrl: appUrl,
+    migratorUrl: null,
+    passportKeys: { keys: [{ ...publicKey.export({ format: 'jwk' }), ...named }] },
+    serviceKey: { ...privateKey.export({ format: 'jwk' }), ...named },
+    subscribers: [],
+    allowTestClock: true,
+    logLevel: 'warn',
+  });
+  const sign = await createPassportSigner('gateway', { ...privateKey.export({ format: 'jwk' }), ...named });
+  const ask: Ask = async <Data>(query: string, variables: object = {}) => {
+    const { body } = await request(`${running.url}/graphql`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        authorization: `Passport ${await sign(CITY_DEPARTMENT, 'organisation')}`,
+        'x-test-now': TODAY,
+      },
+      body: JSON.stringify({ query, variables }),
+    });
+    const { data, errors } = (await body.json()) as { data: Data; errors?: { message: string }[] };
+    if (errors?.[0]) throw new Error(errors[0].message);
+    return data;
+  };
+  return { ask, stop: running.stop };
+}

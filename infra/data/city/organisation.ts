@@ -1,0 +1,92 @@
+import { benefitRows } from '../demo/organisation-cards.ts';
+import { planIndicatorRows, planRows, principleDocumentRows, workforceStatRows } from '../demo/organisation-plan.ts';
+import { calendarDayRows } from '../demo/organisation-requests.ts';
+import {
+  conferenceAttendeeRows,
+  externalAgencyRows,
+  jointConferenceRows,
+  resolutionRows,
+  taskAssistRows,
+  taskIndicatorRows,
+  taskProjectRows,
+} from '../demo/organisation-tasks.ts';
+import type { Row } from '../load.ts';
+import type { DataSet, Part } from '../parts.ts';
+import { checksOf } from './checks.ts';
+import { eventRows, linkRows, makeContacts, organisationRows } from './contacts.ts';
+import { affiliationRows, enterpriseRows, firmCount } from './enterprises.ts';
+import { assessmentRows, homeRows, makeHomes, mechanismRows } from './homes.ts';
+import { cardRows, consentRows, guestsOf, memberCount, memberRows, type People } from './members.ts';
+import { districtRows, openingHoursRows, servicePointRows } from './places.ts';
+import { measurementRows, taskReportRows } from './plan.ts';
+import type { Profile } from './profile.ts';
+import { requestRows } from './requests.ts';
+import { assignmentRows, staffRows } from './staff.ts';
+import { unionDistrictRows, unionRows } from './unionRows.ts';
+import { makeUnions } from './unions.ts';
+
+/** The organisation's rows of a profile, in the order of their foreign keys. All persons are invented. */
+export function organisationSet(profile: Profile): DataSet {
+  const unions = makeUnions(profile);
+  const people: People = { profile, unions, guests: guestsOf(profile, unions) };
+  const points = servicePointRows(profile);
+  const places = points.map(({ id, kind, district_code }) => ({ id, kind, districtCode: district_code }));
+  const homes = makeHomes(profile, unions);
+  const contacts = makeContacts(profile);
+  const staff = profile.socialWorkers + profile.jointUnions + profile.cadres;
+  const parts = [
+    table('district', districtRows(profile)),
+    table('social_organisation', organisationRows(contacts)),
+    table('contact_link', linkRows(contacts)),
+    table('contact_event', eventRows(contacts)),
+    table('trade_union', [...unionRows(people)]),
+    table('union_district', unionDistrictRows(people)),
+    part('staff_member', staff, () => staffRows(profile, unions, places)),
+    table('service_point', points),
+    table('opening_hours', openingHoursRows(places)),
+    part('staff_assignment', profile.socialWorkers, () => assignmentRows(profile, places)),
+    part('enterprise', firmCount(profile), () => enterpriseRows(profile, unions)),
+    part('enterprise_affiliation', firmCount(profile), () => affiliationRows(profile, unions)),
+    ...slices('member', memberCount(profile), profile, (from, to) => memberRows(people, from, to)),
+    ...slices('consent', profile.jointMembers, profile, (from, to) => consentRows(people, from, to)),
+    ...slices('card', profile.jointMembers, profile, (from, to) => cardRows(people, from, to)),
+    table('card_benefit', benefitRows),
+    table('principle_document', principleDocumentRows),
+    table('plan', planRows),
+    table('plan_indicator', planIndicatorRows),
+    table('indicator_measurement', measurementRows),
+    table('workforce_stat', workforceStatRows),
+    table('external_agency', externalAgencyRows),
+    table('task_project', taskProjectRows),
+    table('task_assist', taskAssistRows),
+    table('task_indicator', taskIndicatorRows),
+    table('task_report', taskReportRows),
+    table('joint_conference', jointConferenceRows),
+    table('conference_attendee', conferenceAttendeeRows),
+    table('resolution', resolutionRows),
+    table('workers_home', homeRows(homes)),
+    table('home_assessment', assessmentRows(profile, homes)),
+    table('home_mechanism', mechanismRows(homes)),
+    table('calendar_day', calendarDayRows),
+    part('service_request', profile.requests, () => requestRows(people)),
+  ];
+  return {
+    name: profile.name,
+    parts,
+    keysLast: profile.keysLast ? ['member', 'consent', 'card', 'enterprise', 'enterprise_affiliation', 'service_request'] : [],
+    afterwards: [
+      `select setval('member_no_seq', greatest(last_value, ${memberCount(profile)}::bigint + 1), false) from member_no_seq`,
+    ],
+    checks: checksOf(profile),
+  };
+}
+
+const part = (name: string, count: number, rows: () => Iterable<Row>): Part => ({ name, table: name, count, rows });
+const table = (name: string, rows: readonly Row[]): Part => part(name, rows.length, () => rows);
+
+function slices(name: string, total: number, { partRows }: Profile, rows: (from: number, to: number) => Iterable<Row>): Part[] {
+  return Array.from({ length: Math.ceil(total / partRows) }, (_, at) => {
+    const [from, to] = [at * partRows, Math.min(total, (at + 1) * partRows)];
+    return { name: `${name} ${at + 1}`, table: name, count: to - from, rows: () => rows(from, to) };
+  });
+}

@@ -1,0 +1,81 @@
+/** How much of everything a data set has. */
+export interface Profile {
+  readonly name: string;
+  readonly streetStations: number;
+  readonly communityStations: number;
+  readonly bureauUnions: number;
+  readonly jointUnions: number;
+  readonly enterpriseUnions: number;
+  /** Small firms that joint unions cover, and large ones (5,000 and more) with a bureau's union. */
+  readonly jointFirms: number;
+  readonly groupFirms: number;
+  /** Members of joint unions; each holds a card. */
+  readonly jointMembers: number;
+  /** Members of enterprise unions: none but in the ceiling, since the seed does not tell how many there are. */
+  readonly otherMembers: number;
+  readonly socialWorkers: number;
+  readonly cadres: number;
+  readonly requests: number;
+  readonly closedRequests: number;
+  readonly homes: number;
+  readonly standardHomes: number;
+  readonly cityContacts: number;
+  readonly contactsPerDistrict: number;
+  /** Rows that are written in one transaction: what a kill can cost. */
+  readonly partRows: number;
+  /** Indexes and foreign keys of the large tables are made when the rows are in, not row by row. */
+  readonly keysLast: boolean;
+}
+
+/** The city as the seed counts it (domain rule 6.3). */
+const city: Profile = {
+  name: 'city',
+  streetStations: 344,
+  communityStations: 473,
+  bureauUnions: 145,
+  jointUnions: 4_005,
+  enterpriseUnions: 12_286,
+  jointFirms: 57_500,
+  groupFirms: 106,
+  jointMembers: 350_400,
+  otherMembers: 0,
+  socialWorkers: 1_468,
+  cadres: 140,
+  requests: 100_000,
+  closedRequests: 99_140,
+  homes: 1_000,
+  standardHomes: 120,
+  cityContacts: 100,
+  contactsPerDistrict: 5,
+  partRows: 50_000,
+  keysLast: true,
+};
+
+/** The city with its whole workforce in unions, 10,316,000 people: for load, and no claim about the city. */
+const ceiling: Profile = { ...city, name: 'ceiling', otherMembers: 9_965_600, partRows: 200_000 };
+
+/** The city a hundred times smaller, with keys in place while it loads: for tests. */
+const sample: Profile = {
+  name: 'sample',
+  streetStations: 34,
+  communityStations: 47,
+  bureauUnions: 15,
+  jointUnions: 40,
+  enterpriseUnions: 123,
+  jointFirms: 575,
+  groupFirms: 10,
+  jointMembers: 3_504,
+  otherMembers: 0,
+  socialWorkers: 147,
+  cadres: 14,
+  requests: 1_000,
+  closedRequests: 991,
+  homes: 100,
+  standardHomes: 12,
+  cityContacts: 10,
+  contactsPerDistrict: 5,
+  partRows: 500,
+  keysLast: true,
+};
+
+export const PROFILES: Readonly<Record<string, Profile>> = { city, ceiling, sample };
