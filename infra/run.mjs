@@ -28,7 +28,7 @@ const TASKS = {
     'print an access token for a demo person or partner: npm run --silent token -- wang-xiulan',
     () => script('infra/local/token.ts'),
   ],
-  data: ['load a data set into the databases of a running start: npm run data -- load demo', () => script('infra/data/cli.ts')],
+  data: ['load and check data sets: npm run data -- load city, npm run data -- check city', () => script('infra/data/cli.ts')],
   new: [
     'write the first files of an action, a noun or a subgraph: npm run new -- action venues venue renameVenue',
     () => script('infra/new.ts'),
