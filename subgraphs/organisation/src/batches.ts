@@ -4,6 +4,7 @@ import { department, departmentsOn, predecessorsOfDepartment } from './departmen
 import { district } from './district/loaders.ts';
 import { affiliation, enterprise, enterpriseByCode } from './enterprise/loaders.ts';
 import { externalAgency } from './external-agency/units.ts';
+import { importBatch, importErrors } from './import-batch/queries.ts';
 import { attendees, resolutionsOfConference, resolutionsOfTask } from './joint-conference/loaders.ts';
 import { activityCount, functionsOfUnion, jointUnionStanding } from './joint-union/loaders.ts';
 import { member } from './member/loaders.ts';
@@ -48,6 +49,8 @@ export const batches = {
   enterpriseByCode,
   externalAgency,
   functionsOfUnion,
+  importBatch,
+  importErrors,
   indicatorsOfPlan,
   indicatorsOfTask,
   jointUnionStanding,

@@ -14,12 +14,14 @@ import { CreateWorkersHome1767323000000 } from '../migrations/1767323000000-crea
 import { AddStaffLife1767330000000 } from '../migrations/1767330000000-addStaffLife.ts';
 import { CreateDepartment1767331000000 } from '../migrations/1767331000000-createDepartment.ts';
 import { CreateJointUnion1767332000000 } from '../migrations/1767332000000-createJointUnion.ts';
+import { CreateImportBatch1768100000000 } from '../migrations/1768100000000-createImportBatch.ts';
 import { Card } from './card/Card.ts';
 import { Consent } from './consent/Consent.ts';
 import { Department } from './department/Department.ts';
 import { District } from './district/District.ts';
 import { Enterprise } from './enterprise/Enterprise.ts';
 import { ExternalAgency } from './external-agency/ExternalAgency.ts';
+import { ImportBatch } from './import-batch/ImportBatch.ts';
 import { JointConference } from './joint-conference/JointConference.ts';
 import { Resolution } from './joint-conference/Resolution.ts';
 import { Member } from './member/Member.ts';
@@ -50,6 +52,7 @@ export const entities = [
   Enterprise,
   ExternalAgency,
   HomeAssessment,
+  ImportBatch,
   IndicatorMeasurement,
   JointConference,
   Member,
@@ -87,4 +90,5 @@ export const migrations = [
   AddStaffLife1767330000000,
   CreateDepartment1767331000000,
   CreateJointUnion1767332000000,
+  CreateImportBatch1768100000000,
 ];

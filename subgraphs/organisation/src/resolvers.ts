@@ -6,6 +6,7 @@ import { districtResolvers } from './district/resolvers.ts';
 import { enterpriseResolvers } from './enterprise/resolvers.ts';
 import { externalAgencyResolvers } from './external-agency/resolvers.ts';
 import { fiveOnesResolvers } from './five-ones/resolvers.ts';
+import { importBatchResolvers } from './import-batch/resolvers.ts';
 import { jointConferenceResolvers } from './joint-conference/resolvers.ts';
 import { jointUnionResolvers } from './joint-union/resolvers.ts';
 import { memberResolvers } from './member/resolvers.ts';
@@ -28,6 +29,7 @@ export const resolvers = merge(
   enterpriseResolvers,
   externalAgencyResolvers,
   fiveOnesResolvers,
+  importBatchResolvers,
   jointConferenceResolvers,
   jointUnionResolvers,
   memberResolvers,

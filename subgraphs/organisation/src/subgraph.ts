@@ -7,6 +7,8 @@ import { departmentConstraints } from './department/constraints.ts';
 import { enterpriseConstraints } from './enterprise/constraints.ts';
 import { fundPaymentTold } from './five-ones/fundPaymentTold.ts';
 import { runningFundAllocated } from './joint-union/runningFundAllocated.ts';
+import { IMPORT_ROWS } from './import-batch/importMembers.ts';
+import { importRows } from './import-batch/importRows.ts';
 import { memberConstraints } from './member/constraints.ts';
 import { membershipConstraints } from './membership/constraints.ts';
 import { planConstraints } from './plan/constraints.ts';
@@ -73,5 +75,5 @@ export const organisation = defineSubgraph({
     'venues.indicator.measured': indicatorMeasured,
     'warmth-fund.indicator.measured': indicatorMeasured,
   },
-  tasks: { [ESCALATE_REQUEST]: escalateOverdueRequest, [RETURN_TRANSFER]: returnOverdueTransfer },
+  tasks: { [ESCALATE_REQUEST]: escalateOverdueRequest, [IMPORT_ROWS]: importRows, [RETURN_TRANSFER]: returnOverdueTransfer },
 });

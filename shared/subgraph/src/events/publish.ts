@@ -44,22 +44,40 @@ interface Publisher {
   readonly causationId: string | null;
 }
 
+/** How many events one delivery carries at most. */
+const BATCH = 100;
+
+/** What a delivery carries: one event, or several that one transaction told of. */
+export type Delivery = { readonly subscriber: string } & (
+  | { readonly event: CloudEvent }
+  | { readonly events: readonly CloudEvent[] }
+);
+
 /**
- * Puts one delivery for each event and subscriber into the job queue of this database, as part of the open transaction (the
- * outbox), in one statement.
+ * Puts the deliveries of events into the job queue of this database, as part of the open transaction (the outbox), in one
+ * statement: one for each subscriber, or some where there are many events.
  */
 export async function addEventJobs(db: EntityManager, publisher: Publisher, events: readonly NewEvent[]): Promise<void> {
-  const jobs = events.flatMap((event) => {
-    const message = messageOf(publisher, event);
-    return subscribersOf(publisher, message.type).map((subscriber) =>
-      JSON.stringify({ subscriber, event: message }, bigintAsText),
-    );
-  });
+  const waiting = new Map<string, CloudEvent[]>();
+  for (const message of events.map((event) => messageOf(publisher, event))) {
+    for (const subscriber of subscribersOf(publisher, message.type))
+      waiting.get(subscriber)?.push(message) ?? waiting.set(subscriber, [message]);
+  }
+  const jobs = [...waiting].flatMap(([subscriber, messages]) => deliveriesTo(subscriber, messages));
   if (jobs.length === 0) return;
   await db.query(
     'select graphile_worker.add_job($1, job::json, max_attempts => $3) from unnest($2::text[]) with ordinality as jobs(job, at) order by at',
-    [DELIVER_EVENT, jobs, DELIVERY_ATTEMPTS],
+    [DELIVER_EVENT, jobs.map((job) => JSON.stringify(job, bigintAsText)), DELIVERY_ATTEMPTS],
   );
+}
+
+function deliveriesTo(subscriber: string, messages: readonly CloudEvent[]): Delivery[] {
+  const [event] = messages;
+  if (messages.length === 1 && event) return [{ subscriber, event }];
+  const parts = Array.from({ length: Math.ceil(messages.length / BATCH) }, (_, at) =>
+    messages.slice(at * BATCH, (at + 1) * BATCH),
+  );
+  return parts.map((part) => ({ subscriber, events: part }));
 }
 
 const messageOf = ({ subgraph, now, causationId }: Publisher, event: NewEvent): CloudEvent => ({

@@ -30,14 +30,21 @@ export async function receiveEvent(
 const isReadable = ({ time, data }: Partial<CloudEvent>): boolean =>
   !Number.isNaN(Date.parse(time as string)) && typeof data === 'object' && data !== null && !Array.isArray(data);
 
-/** Reads a CloudEvent that `issuer` sent; it must be the event's source. Throws `BAD_USER_INPUT` or `FORBIDDEN`. */
-export function parseEvent(body: string, issuer: string): CloudEvent {
-  let event: Partial<CloudEvent>;
+/** Reads a CloudEvent that `issuer` sent, or several in one; it must be the events' source. Throws `BAD_USER_INPUT` or `FORBIDDEN`. */
+export function parseEvents(body: string, issuer: string): CloudEvent[] {
+  let sent: unknown;
   try {
-    event = JSON.parse(body) as Partial<CloudEvent>;
+    sent = JSON.parse(body);
   } catch {
-    throw new Refusal('BAD_USER_INPUT', 'The body is not JSON; a CloudEvent in structured mode was expected.');
+    throw new Refusal(
+      'BAD_USER_INPUT',
+      'The body is not JSON; a CloudEvent in structured mode was expected, or an array of them.',
+    );
   }
+  return (Array.isArray(sent) ? sent : [sent]).map((event) => checkedEvent(event ?? {}, issuer));
+}
+
+function checkedEvent(event: Partial<CloudEvent>, issuer: string): CloudEvent {
   const texts = [event.id, event.type, event.source, event.subject, event.time];
   if (event.specversion !== '1.0' || !texts.every((text) => typeof text === 'string' && text.length > 0) || !isReadable(event)) {
     throw new Refusal('BAD_USER_INPUT', 'The body is not a CloudEvent 1.0 with id, type, source, subject, time and data.');

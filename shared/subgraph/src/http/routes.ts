@@ -4,7 +4,7 @@ import { PassportError, type PassportVerifier, serviceViewer, type Viewer } from
 import { GraphQLError } from 'graphql';
 import { clockOf } from '../clock.ts';
 import type { SubgraphDefinition } from '../define.ts';
-import { parseEvent, receiveEvent } from '../events/receive.ts';
+import { parseEvents, receiveEvent } from '../events/receive.ts';
 import type { Context } from '../graph/context.ts';
 import { makeContext } from '../graph/server.ts';
 import { newId } from '../ids.ts';
@@ -86,12 +86,20 @@ function graphql({ definition, graph, transactions, allowTestClock }: Door): Pas
 function events({ definition, transactions, metrics, allowTestClock }: Door): Passported {
   const handlers = [houseHandlers(definition), definition.on ?? {}];
   return async (request, { issuer }) => {
-    const event = parseEvent(await readBody(request), issuer);
-    // Where test clocks are allowed, what an event causes happens on the clock of the request behind it.
-    const now = allowTestClock ? new Date(event.time) : new Date();
-    const occasion = { viewer: serviceViewer(definition.name), now, causationId: event.id };
-    const outcome = await transact(transactions, occasion, (tx) => receiveEvent(tx, handlers, event));
-    metrics.events.inc({ type: event.type, outcome });
+    let failed: { error: unknown } | null = null;
+    for (const event of parseEvents(await readBody(request), issuer)) {
+      // Where test clocks are allowed, what an event causes happens on the clock of the request behind it.
+      const now = allowTestClock ? new Date(event.time) : new Date();
+      const occasion = { viewer: serviceViewer(definition.name), now, causationId: event.id };
+      try {
+        const outcome = await transact(transactions, occasion, (tx) => receiveEvent(tx, handlers, event));
+        metrics.events.inc({ type: event.type, outcome });
+      } catch (error) {
+        // The others are taken all the same; the sender comes again, and finds them seen.
+        failed ??= { error };
+      }
+    }
+    if (failed) throw failed.error;
     return { status: 204, body: '' };
   };
 }

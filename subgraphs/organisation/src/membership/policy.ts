@@ -4,7 +4,8 @@ import type { Member } from '../member/Member.ts';
 
 /** A membership matter: the worker, the path of the union concerned, and who sent the application. */
 export interface MembershipMatter {
-  readonly member: Pick<Member, 'id'>;
+  /** None where it is about many. */
+  readonly member?: Pick<Member, 'id'>;
   readonly unionPath: string;
   readonly submittedById?: string;
 }
@@ -17,7 +18,7 @@ const RECEIVERS: readonly Role[] = ['STATION_STAFF', ...DECIDERS];
 /** Duties are kept apart by person, so whoever acts in them must be one; a client or a service is none. */
 const asPerson = (viewer: Viewer, unionPath: string, roles: readonly Role[]): boolean =>
   viewer.personId !== null && inScope(viewer, unionPath, ...roles);
-const isOwn = (viewer: Viewer, { member }: MembershipMatter): boolean => viewer.personId === member.id;
+const isOwn = (viewer: Viewer, { member }: MembershipMatter): boolean => member !== undefined && viewer.personId === member.id;
 const decides = (viewer: Viewer, { unionPath }: MembershipMatter): boolean => asPerson(viewer, unionPath, DECIDERS);
 /** Whether the viewer may apply for another person to the union at this path. */
 export const receives = (viewer: Viewer, unionPath: string): boolean => asPerson(viewer, unionPath, RECEIVERS);
@@ -27,6 +28,7 @@ export const membershipPolicy = definePolicy<MembershipMatter>()({
   applyForMembership: (viewer, matter) => isOwn(viewer, matter) || receives(viewer, matter.unionPath),
   reviewMembership: decides,
   decideMembership: decides,
+  importMembers: decides,
   withdrawMembershipApplication: (viewer, matter) =>
     isOwn(viewer, matter) || (viewer.personId !== null && viewer.personId === matter.submittedById),
   retainMembership: (viewer, matter) => isOwn(viewer, matter) || decides(viewer, matter),

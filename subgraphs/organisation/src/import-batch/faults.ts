@@ -1,0 +1,101 @@
+import type { RefusalCode } from '@union-graph/subgraph';
+
+interface RowFault {
+  readonly code: RefusalCode;
+  readonly field: string | null;
+  readonly message: string;
+  readonly messageZh: string;
+}
+
+/** Why a row of an import is refused, by the word that is stored with it. None repeats what the row says. */
+export const ROW_FAULTS = {
+  NAME: {
+    code: 'BAD_USER_INPUT',
+    field: 'name',
+    message: 'A name has 1 to 60 characters.',
+    messageZh: '姓名应为1至60个字符。',
+  },
+  IDENTITY: {
+    code: 'BAD_USER_INPUT',
+    field: 'identity_number',
+    message: 'The identity number is not one: 18 characters with a right check digit are needed.',
+    messageZh: '身份证号有误：应为18位且校验码正确。',
+  },
+  TWICE: {
+    code: 'DUPLICATE',
+    field: 'identity_number',
+    message: 'The same identity number stands in an earlier row.',
+    messageZh: '与前面某一行的身份证号重复。',
+  },
+  PHONE: {
+    code: 'BAD_USER_INPUT',
+    field: 'phone',
+    message: 'The telephone number is not one: 7 to 15 digits are needed.',
+    messageZh: '手机号有误：应为7至15位数字。',
+  },
+  EMPLOYMENT: {
+    code: 'BAD_USER_INPUT',
+    field: 'employment_kind',
+    message: 'The kind of employment is unknown. Use one of the values of EmploymentKind.',
+    messageZh: '就业类型不在可选值之内。',
+  },
+  MIGRANT: {
+    code: 'BAD_USER_INPUT',
+    field: 'migrant',
+    message: 'Whether somebody is a migrant worker is said by yes or no.',
+    messageZh: '外来务工一栏请填“是”或“否”。',
+  },
+  JOINED_ON: {
+    code: 'BAD_USER_INPUT',
+    field: 'joined_on',
+    message: 'The day of joining is a day until today, written 2013-10-19.',
+    messageZh: '入会日期应写作2013-10-19，且不晚于今天。',
+  },
+  NO_EVIDENCE: {
+    code: 'CONSENT_REQUIRED',
+    field: 'evidence_ref',
+    message: 'There is no place given where the written consent is kept.',
+    messageZh: '未注明本人书面同意的存放处。',
+  },
+  DISTRICT: {
+    code: 'BAD_USER_INPUT',
+    field: 'district_code',
+    message: 'The city has no district with this code, or none is given and the union lies in none.',
+    messageZh: '区县代码有误，或工会不属于任何区县而此栏留空。',
+  },
+  EMPLOYER: {
+    code: 'BAD_USER_INPUT',
+    field: 'employer_org_code',
+    message: 'No employer is registered under this code. Register it first, or leave it out.',
+    messageZh: '该单位代码尚未登记，请先登记或留空。',
+  },
+  MEMBER_ALREADY: {
+    code: 'MEMBERSHIP_EXISTS',
+    field: 'identity_number',
+    message: 'This person is a member of a union already. They can ask for a transfer there.',
+    messageZh: '此人已是工会会员，可办理会籍转移。',
+  },
+  OTHER_NAME: {
+    code: 'VALIDATION_FAILED',
+    field: 'name',
+    message: 'A record with this identity number has another name. Clear that up at the station first.',
+    messageZh: '该身份证号已有档案，但姓名不一致，请先到服务站核实。',
+  },
+  DECEASED: {
+    code: 'VALIDATION_FAILED',
+    field: 'identity_number',
+    message: 'The record says that this person has died.',
+    messageZh: '档案显示此人已去世。',
+  },
+  UNION_CLOSED: {
+    code: 'VALIDATION_FAILED',
+    field: null,
+    message: 'The union takes no members now.',
+    messageZh: '该工会目前不接收会员。',
+  },
+} as const satisfies Readonly<Record<string, RowFault>>;
+
+export type RowFaultName = keyof typeof ROW_FAULTS;
+
+/** The fault behind a stored word. */
+export const faultOf = (name: string): RowFault => ROW_FAULTS[name as RowFaultName];

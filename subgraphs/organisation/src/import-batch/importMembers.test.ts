@@ -1,0 +1,269 @@
+import { newId } from '@union-graph/subgraph';
+import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { buildEnterprise, buildJointUnion, buildWorker, EVERYTHING, type UnionRow } from '../builders/index.ts';
+import { organisation } from '../subgraph.ts';
+import { inventedFile, inventedNumber } from './testing.ts';
+
+const IMPORT = `mutation ($input: ImportMembersInput!) { importMembers(input: $input) { batch {
+  id status statusZh dryRun total processed accepted rejected progressBp union { id } } } }`;
+const BATCH = `query ($id: ID!, $after: Int) { importBatch(id: $id) { status statusZh total processed accepted rejected progressBp finishedAt
+  errors(first: 1000, afterRow: $after) { row field code message messageZh } } }`;
+
+describe('importMembers (S-29)', () => {
+  let subgraph: TestSubgraph;
+  let union: UnionRow;
+  let nextPerson = 0;
+  beforeAll(async () => {
+    subgraph = await testSubgraph(organisation, { subscribers: EVERYTHING });
+  });
+  afterAll(() => subgraph.stop());
+  beforeEach(async () => {
+    union = await buildJointUnion(subgraph.sql);
+  });
+
+  type Viewer = Parameters<TestSubgraph['ask']>[0];
+  const officer = () => staff(newId(), 'JOINT_UNION_OFFICER', union.scope_path);
+  const send = (input: object, viewer: Viewer = officer()) =>
+    subgraph.ask(viewer, IMPORT, {
+      input: { idempotencyKey: key(), unionId: union.id, dryRun: false, evidenceRef: 'box-7', file: fresh(2), ...input },
+    });
+  /** A file of people who were in none before. */
+  const fresh = (count: number): string => {
+    nextPerson += count;
+    return inventedFile(count, nextPerson - count);
+  };
+  const look = async (id: string, viewer: Viewer = officer(), after?: number) =>
+    (await subgraph.ask(viewer, BATCH, { id, after })).data.importBatch;
+  const done = async (id: string) => {
+    for (let tries = 0; tries < 1500; tries++) {
+      const batch = await look(id);
+      if (batch.finishedAt) return batch;
+      await new Promise((resume) => setTimeout(resume, 20));
+    }
+    throw new Error('The import did not end.');
+  };
+  const run = async (input: object, viewer?: Viewer) => {
+    const { data, errors } = await send(input, viewer);
+    expect(errors).toBeUndefined();
+    return done(data.importMembers.batch.id);
+  };
+  const members = () =>
+    subgraph.sql<Record<string, unknown>>(
+      'select name_zh, member_no, membership_status, scope_path, district_code, identity_masked, phone_masked, birth_year, gender, joined_at::text, version from member where union_id = $1 order by name_zh, id',
+      [union.id],
+    );
+  const counted = async () =>
+    (
+      await subgraph.sql(
+        'select member_count as members, female_member_count as women, migrant_member_count as migrants from trade_union where id = $1',
+        [union.id],
+      )
+    )[0];
+
+  test('2.1.7: one bad row of 1,000 → 999 accepted, one row error, PARTIAL', async () => {
+    const lines = fresh(1000).split('\r\n');
+    lines[500] = (lines[500] as string).replace(/,\d{17}[\dX],/, ',110101190001011234,');
+    const batch = await run({ file: lines.join('\r\n') });
+    expect(batch).toMatchObject({ status: 'PARTIAL', statusZh: '部分通过', total: 1000, processed: 1000, accepted: 999, rejected: 1, progressBp: 10000 });
+    expect(batch.errors).toEqual([
+      { row: 500, field: 'identity_number', code: 'BAD_USER_INPUT', message: expect.any(String), messageZh: '身份证号有误：应为18位且校验码正确。' },
+    ]);
+    const joined = await members();
+    expect(joined).toHaveLength(999);
+    expect(new Set(joined.map(({ member_no }) => member_no)).size).toBe(999);
+    expect(await counted()).toEqual({
+      members: 999,
+      women: joined.filter(({ gender }) => gender === 'FEMALE').length,
+      migrants: 999,
+    });
+    const [consents] = await subgraph.sql(
+      `select count(*)::int as count from consent c join member m on m.id = c.member_id where m.union_id = $1 and c.evidence_ref = 'box-7'`,
+      [union.id],
+    );
+    expect(consents).toEqual({ count: 999 });
+    // Every new member is told of once, in deliveries of up to a hundred.
+    const told = await subgraph.sql<{ id: string; type: string }>(
+      `select e->>'subject' as id, e->>'type' as type from graphile_worker._private_jobs j, json_array_elements(j.payload->'events') e
+       where e->'data'->>'unionId' = $1`,
+      [union.id],
+    );
+    expect([told.length, new Set(told.map(({ id }) => id)).size, told[0]?.type]).toEqual([999, 999, 'organisation.member.joined']);
+  }, 60_000);
+
+  test('what is kept of a person: masks, a keyed hash, what the number tells, and nothing once the row is done', async () => {
+    const number = inventedNumber(900_001);
+    const batch = await run({
+      file: `name,identity_number,employment_kind,phone,joined_on,evidence_ref\n"采集, 乙",${number},CASUAL,13900001234,2013-09-01,drawer-3`,
+    });
+    expect(batch).toMatchObject({ status: 'COMPLETED', errors: [] });
+    expect(await members()).toEqual([
+      expect.objectContaining({
+        name_zh: '采集, 乙',
+        member_no: expect.stringMatching(/^BJ\d{8}$/),
+        identity_masked: `${number.slice(0, 3)}***********${number.slice(-4)}`,
+        phone_masked: '139****1234',
+        birth_year: 1900,
+        joined_at: '2013-09-01',
+        district_code: '110105',
+        scope_path: union.scope_path,
+        version: 1,
+      }),
+    ]);
+    const everywhere = await rowsThatHold([number, '13900001234']);
+    expect(everywhere).toEqual([]);
+    expect(await subgraph.sql('select 1 from import_row where worker is not null')).toEqual([]);
+  });
+
+  test('a dry run checks the same and writes nothing', async () => {
+    const file = `${fresh(600)}\r\n采集丙,1,CASUAL,,`;
+    const dry = await run({ file, dryRun: true });
+    expect(dry).toMatchObject({ status: 'PARTIAL', accepted: 600, rejected: 1 });
+    expect(await members()).toEqual([]);
+    expect(await counted()).toMatchObject({ members: 0 });
+    expect(await run({ file })).toMatchObject({ status: 'PARTIAL', accepted: 600, rejected: 1 });
+    expect(await counted()).toMatchObject({ members: 600 });
+  }, 30_000);
+
+  test('ORG-INV-2: somebody who is a member anywhere is not taken again; the same file twice adds nobody', async () => {
+    const file = fresh(3);
+    expect(await run({ file })).toMatchObject({ status: 'COMPLETED', accepted: 3 });
+    const again = await run({ file });
+    expect(again).toMatchObject({ status: 'REJECTED', accepted: 0, rejected: 3 });
+    expect(new Set(again.errors.map(({ code }: { code: string }) => code))).toEqual(new Set(['MEMBERSHIP_EXISTS']));
+    expect(await counted()).toMatchObject({ members: 3 });
+  });
+
+  test('one who left joins again with the record they had; another name on it, and the dead, do not', async () => {
+    const file = fresh(3);
+    await run({ file });
+    const [first, second, third] = await members();
+    await subgraph.sql(
+      `update member set membership_status = 'LEFT', union_id = null, joined_at = null, scope_path = '/city/110105/' where union_id = $1`,
+      [union.id],
+    );
+    await subgraph.sql('update trade_union set member_count = 0, female_member_count = 0, migrant_member_count = 0 where id = $1', [union.id]);
+    await subgraph.sql(`update member set membership_status = 'DECEASED' where member_no = $1`, [second?.member_no]);
+    await subgraph.sql(`update member set name_zh = '别名' where member_no = $1`, [third?.member_no]);
+    const batch = await run({ file });
+    expect(batch).toMatchObject({ accepted: 1, rejected: 2 });
+    expect(batch.errors.map(({ code, field }: { code: string; field: string }) => [code, field])).toEqual([
+      ['VALIDATION_FAILED', 'identity_number'],
+      ['VALIDATION_FAILED', 'name'],
+    ]);
+    expect(await members()).toEqual([expect.objectContaining({ member_no: first?.member_no, version: 2 })]);
+    expect(await counted()).toMatchObject({ members: 1 });
+  });
+
+  test('each fault of a row is told by its code and column, in both languages, and leaves the others alone', async () => {
+    const employer = await buildEnterprise(subgraph.sql);
+    const other = await buildWorker(subgraph.sql);
+    expect(other.id).toEqual(expect.any(String));
+    const number = (n: number) => inventedNumber(910_000 + n);
+    const batch = await run({
+      evidenceRef: null,
+      file: [
+        'name,identity_number,employment_kind,phone,migrant,joined_on,district_code,employer_org_code,evidence_ref',
+        `好,${number(1)},CASUAL,,no,,,,box`,
+        `,${number(2)},CASUAL,,no,,,,box`,
+        `名,11010119000101123,CASUAL,,no,,,,box`,
+        `名,${number(1)},CASUAL,,no,,,,box`,
+        `名,${number(3)},CASUAL,12,no,,,,box`,
+        `名,${number(4)},PLUMBER,,no,,,,box`,
+        `名,${number(5)},CASUAL,,perhaps,,,,box`,
+        `名,${number(6)},CASUAL,,no,2013-10-20,,,box`,
+        `名,${number(7)},CASUAL,,no,,,,`,
+        `名,${number(8)},CASUAL,,no,,110199,,box`,
+        `名,${number(9)},CASUAL,,no,,,000000000,box`,
+        `名,${number(10)},REGULAR,,no,,,${employer.org_code},box`,
+      ].join('\n'),
+    });
+    expect(batch).toMatchObject({ accepted: 2, rejected: 10 });
+    expect(batch.errors.map(({ row, code, field }: Record<string, unknown>) => [row, code, field])).toEqual([
+      [2, 'BAD_USER_INPUT', 'name'],
+      [3, 'BAD_USER_INPUT', 'identity_number'],
+      [4, 'DUPLICATE', 'identity_number'],
+      [5, 'BAD_USER_INPUT', 'phone'],
+      [6, 'BAD_USER_INPUT', 'employment_kind'],
+      [7, 'BAD_USER_INPUT', 'migrant'],
+      [8, 'BAD_USER_INPUT', 'joined_on'],
+      [9, 'CONSENT_REQUIRED', 'evidence_ref'],
+      [10, 'BAD_USER_INPUT', 'district_code'],
+      [11, 'BAD_USER_INPUT', 'employer_org_code'],
+    ]);
+    for (const { message, messageZh } of batch.errors) {
+      expect(message).toMatch(/^[\x20-\x7e]+\.$/);
+      expect(messageZh).toMatch(/[一-龥].*。$/);
+    }
+  });
+
+  test('files that are none, strangers, other roles, closed unions and replays', async () => {
+    const code = (input: object, viewer?: Viewer) => subgraph.code(send(input, viewer));
+    expect(await code({ file: '' })).toBe('BAD_USER_INPUT');
+    expect(await code({ file: 'name,identity_number\n名,1' })).toBe('BAD_USER_INPUT');
+    expect(await code({ file: `${fresh(1).replace('姓名', '姓名,工资')}` })).toBe('BAD_USER_INPUT');
+    expect(await code({ file: inventedFile(10_001, 2_000_000) })).toBe('BAD_USER_INPUT');
+    expect(await code({ file: 'name,identity_number,employment_kind\n"a,b,c' })).toBe('BAD_USER_INPUT');
+    expect(await code({ unionId: newId() })).toBe('NOT_FOUND');
+    expect(await code({}, staff(newId(), 'JOINT_UNION_OFFICER', '/city/110101/'))).toBe('FORBIDDEN');
+    expect(await code({}, staff(newId(), 'STATION_STAFF', '/city/110105/'))).toBe('FORBIDDEN');
+    expect(await code({}, member(newId()))).toBe('FORBIDDEN');
+    const [once, viewer, file] = [key(), officer(), fresh(2)];
+    const first = await send({ idempotencyKey: once, file }, viewer);
+    expect(await send({ idempotencyKey: once, file }, viewer)).toEqual(first);
+    expect(await code({ idempotencyKey: once, file: fresh(2) }, viewer)).toBe('IDEMPOTENCY_MISMATCH');
+    const { id } = first.data.importMembers.batch;
+    await done(id);
+    expect(await look(id, staff(newId(), 'DISTRICT_ADMIN', '/city/110101/'))).toBeNull();
+    expect(await look(id, member(newId()))).toBeNull();
+    await subgraph.sql(`update trade_union set status = 'SUSPENDED' where id = $1`, [union.id]);
+    expect(await code({})).toBe('VALIDATION_FAILED');
+  });
+
+  test('two imports of the same people at once: each person is in one union once', async () => {
+    const other = await buildJointUnion(subgraph.sql);
+    const file = fresh(700);
+    const one = await send({ file });
+    const two = await subgraph.ask(staff(newId(), 'JOINT_UNION_OFFICER', other.scope_path), IMPORT, {
+      input: { idempotencyKey: key(), unionId: other.id, dryRun: false, evidenceRef: 'box-8', file },
+    });
+    const [first, second] = await Promise.all(
+      [one, two].map(async ({ data }) => {
+        const { id } = data.importMembers.batch;
+        for (;;) {
+          const batch = await look(id, staff(newId(), 'CITY_DEPT'));
+          if (batch.finishedAt) return batch;
+          await new Promise((resume) => setTimeout(resume, 20));
+        }
+      }),
+    );
+    expect(first.accepted + second.accepted).toBe(700);
+    const [doubles] = await subgraph.sql(
+      `select count(*)::int as count from (select identity_hash from member where membership_status = 'ACTIVE' group by 1 having count(*) > 1) d`,
+    );
+    expect(doubles).toEqual({ count: 0 });
+  }, 30_000);
+
+  test('errors are read page by page', async () => {
+    const file = ['name,identity_number,employment_kind', ...Array.from({ length: 30 }, () => '名,1,CASUAL')].join('\n');
+    const { data } = await send({ file });
+    const rest = await look(data.importMembers.batch.id, officer(), 25);
+    expect(rest).toMatchObject({ status: 'REJECTED', progressBp: 10000 });
+    expect(rest.errors.map(({ row }: { row: number }) => row)).toEqual([26, 27, 28, 29, 30]);
+  });
+
+  /** Every row of the database, the job queue's too, that has one of the texts in it. */
+  async function rowsThatHold(texts: readonly string[]): Promise<string[]> {
+    const tables = await subgraph.sql<{ name: string }>(
+      `select format('%I.%I', table_schema, table_name) as name from information_schema.tables
+       where table_schema in ('public', 'graphile_worker') and table_type = 'BASE TABLE'`,
+    );
+    const found: string[] = [];
+    for (const { name } of tables)
+      for (const text of texts) {
+        const [row] = await subgraph.sql(`select 1 from ${name} t where t::text like '%' || $1 || '%' limit 1`, [text]);
+        if (row) found.push(`${name} holds ${text}`);
+      }
+    expect(tables.length).toBeGreaterThan(20);
+    return found;
+  }
+});
