@@ -2,9 +2,27 @@ import fc from 'fast-check';
 import { parseCsv } from './csv.ts';
 
 test.each([
-  ['a,b\r\n1,2', [['a', 'b'], ['1', '2']]],
-  ['\ufeffa,b\n1,', [['a', 'b'], ['1', '']]],
-  ['"a, ""b""",c\n\n"1\n2",3\n', [['a, "b"', 'c'], ['1\n2', '3']]],
+  [
+    'a,b\r\n1,2',
+    [
+      ['a', 'b'],
+      ['1', '2'],
+    ],
+  ],
+  [
+    '\ufeffa,b\n1,',
+    [
+      ['a', 'b'],
+      ['1', ''],
+    ],
+  ],
+  [
+    '"a, ""b""",c\n\n"1\n2",3\n',
+    [
+      ['a, "b"', 'c'],
+      ['1\n2', '3'],
+    ],
+  ],
   ['a', [['a']]],
   ['', []],
 ])('RFC 4180: %j', (text, records) => expect(parseCsv(text)).toEqual(records));

@@ -64,9 +64,23 @@ describe('importMembers (S-29)', () => {
     const lines = fresh(1000).split('\r\n');
     lines[500] = (lines[500] as string).replace(/,\d{17}[\dX],/, ',110101190001011234,');
     const batch = await run({ file: lines.join('\r\n') });
-    expect(batch).toMatchObject({ status: 'PARTIAL', statusZh: '部分通过', total: 1000, processed: 1000, accepted: 999, rejected: 1, progressBp: 10000 });
+    expect(batch).toMatchObject({
+      status: 'PARTIAL',
+      statusZh: '部分通过',
+      total: 1000,
+      processed: 1000,
+      accepted: 999,
+      rejected: 1,
+      progressBp: 10000,
+    });
     expect(batch.errors).toEqual([
-      { row: 500, field: 'identity_number', code: 'BAD_USER_INPUT', message: expect.any(String), messageZh: '身份证号有误：应为18位且校验码正确。' },
+      {
+        row: 500,
+        field: 'identity_number',
+        code: 'BAD_USER_INPUT',
+        message: expect.any(String),
+        messageZh: '身份证号有误：应为18位且校验码正确。',
+      },
     ]);
     const joined = await members();
     expect(joined).toHaveLength(999);
@@ -87,7 +101,11 @@ describe('importMembers (S-29)', () => {
        where e->'data'->>'unionId' = $1`,
       [union.id],
     );
-    expect([told.length, new Set(told.map(({ id }) => id)).size, told[0]?.type]).toEqual([999, 999, 'organisation.member.joined']);
+    expect([told.length, new Set(told.map(({ id }) => id)).size, told[0]?.type]).toEqual([
+      999,
+      999,
+      'organisation.member.joined',
+    ]);
   }, 60_000);
 
   test('what is kept of a person: masks, a keyed hash, what the number tells, and nothing once the row is done', async () => {
@@ -141,7 +159,10 @@ describe('importMembers (S-29)', () => {
       `update member set membership_status = 'LEFT', union_id = null, joined_at = null, scope_path = '/city/110105/' where union_id = $1`,
       [union.id],
     );
-    await subgraph.sql('update trade_union set member_count = 0, female_member_count = 0, migrant_member_count = 0 where id = $1', [union.id]);
+    await subgraph.sql(
+      'update trade_union set member_count = 0, female_member_count = 0, migrant_member_count = 0 where id = $1',
+      [union.id],
+    );
     await subgraph.sql(`update member set membership_status = 'DECEASED' where member_no = $1`, [second?.member_no]);
     await subgraph.sql(`update member set name_zh = '别名' where member_no = $1`, [third?.member_no]);
     const batch = await run({ file });

@@ -11,5 +11,8 @@ export function inventedNumber(n: number): string {
 export const inventedFile = (count: number, from = 0): string =>
   [
     '姓名,身份证号,就业类型,手机号,外来务工',
-    ...Array.from({ length: count }, (_, at) => `采集甲${from + at},${inventedNumber(from + at)},CASUAL,000-5550-${String(at).padStart(4, '0')},是`),
+    ...Array.from(
+      { length: count },
+      (_, at) => `采集甲${from + at},${inventedNumber(from + at)},CASUAL,000-5550-${String(at).padStart(4, '0')},是`,
+    ),
   ].join('\r\n');
