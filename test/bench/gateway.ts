@@ -6,9 +6,9 @@ import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { composeServices } from '@theguild/federation-composition';
 import type { FloorPlan } from './contenders/floor.ts';
-import { definitions } from './graph.ts';
+import type { BenchGraph, BenchOperation } from './graphs/graph.ts';
+import { graphs } from './graphs/graphs.ts';
 import { bodyOf, measure, type Target } from './load.ts';
-import { operations } from './operations.ts';
 import { firstLine, freePort, type Program, peakMiB, pinning, startProgram } from './processes.ts';
 import { describeMachine, type Row, writeReport } from './report.ts';
 
@@ -21,31 +21,36 @@ const CLIENTS = [1, 16];
 const OURS = 'ours';
 const here = import.meta.dirname;
 const folder = mkdtempSync(path.join(tmpdir(), 'bench-'));
-const supergraphFile = path.join(folder, 'supergraph.graphql');
 const floorFile = path.join(folder, 'floor.json');
 const tsx = ['--import', 'tsx'];
 const contender = (name: string, ...args: string[]) => [...tsx, path.join(here, 'contenders', `${name}.ts`), ...args];
 
 interface Gateway {
   readonly name: string;
-  readonly args: (port: string) => readonly string[];
+  readonly args: (port: string, supergraph: string) => readonly string[];
+  readonly env?: Record<string, string>;
   /** Whether it answers what it is asked, so that its answers can be compared. */
   readonly answers: boolean;
 }
 
+const runOurs: Gateway['args'] = (port, supergraph) => [
+  path.join(here, '../../gateway/bin/gateway.mjs'),
+  ...['--supergraph', supergraph, '--port', port, '--open'],
+];
 const gateways: readonly Gateway[] = [
+  { name: OURS, args: runOurs, env: { SUBGRAPH_SHARING: 'off' }, answers: true },
+  { name: `${OURS}, sharing`, args: runOurs, env: { SUBGRAPH_SHARING: 'on' }, answers: true },
+  { name: 'floor', args: (port) => contender('floor', floorFile, port), answers: false },
+  { name: '@apollo/gateway', args: (port, supergraph) => contender('apollo', supergraph, port), answers: true },
+  { name: 'Hive Gateway', args: (port, supergraph) => contender('hive', supergraph, port, 'js'), answers: true },
   {
-    name: OURS,
-    args: (port) => [path.join(here, '../../gateway/bin/gateway.mjs'), '--supergraph', supergraphFile, '--port', port, '--open'],
+    name: 'Hive Gateway, router-runtime',
+    args: (port, supergraph) => contender('hive', supergraph, port, 'rust'),
     answers: true,
   },
-  { name: 'floor', args: (port) => contender('floor', floorFile, port), answers: false },
-  { name: '@apollo/gateway', args: (port) => contender('apollo', supergraphFile, port), answers: true },
-  { name: 'Hive Gateway', args: (port) => contender('hive', supergraphFile, port, 'js'), answers: true },
-  { name: 'Hive Gateway, router-runtime', args: (port) => contender('hive', supergraphFile, port, 'rust'), answers: true },
   {
     name: 'Hive Gateway, router-runtime, sharing',
-    args: (port) => contender('hive', supergraphFile, port, 'rust', 'shared'),
+    args: (port, supergraph) => contender('hive', supergraph, port, 'rust', 'shared'),
     answers: true,
   },
 ];
@@ -64,30 +69,42 @@ async function startSubgraphs(): Promise<Control & { readonly program: Program }
   return { program, urls, get: async (what) => (await fetch(`${control}/${what}`)).json() };
 }
 
-function composeSupergraph(urls: Readonly<Record<string, string>>): string {
+/** Writes the supergraph of a graph to a file, and tells which. */
+function composeSupergraph({ name, definitions }: BenchGraph, urls: Readonly<Record<string, string>>): string {
   const result = composeServices(definitions.map(({ name, typeDefs }) => ({ name, typeDefs, url: urls[name] ?? '' })));
   if (!result.supergraphSdl)
     throw new Error(`The subgraphs do not compose: ${result.errors?.map(({ message }) => message).join('; ')}`);
-  return result.supergraphSdl;
+  const file = path.join(folder, `${name}.graphql`);
+  writeFileSync(file, result.supergraphSdl);
+  return file;
 }
 
-async function startGateway({ name, args }: Gateway, get: Control['get']): Promise<Target & { readonly program: Program }> {
+interface Running extends Target {
+  readonly program: Program;
+}
+
+async function startGateway(
+  gateway: Gateway,
+  supergraph: string,
+  smallest: BenchOperation,
+  get: Control['get'],
+): Promise<Running> {
   const port = String(await freePort());
-  const program = startProgram(args(port), pinning?.gateway);
+  const program = startProgram(gateway.args(port, supergraph), pinning?.gateway, gateway.env);
   const url = `http://127.0.0.1:${port}/graphql`;
-  const deadline = Date.now() + 30_000;
+  const deadline = Date.now() + 60_000;
   while (Date.now() < deadline && program.child.exitCode === null) {
-    const ready = await askOnce(url, operations[1] ?? { name: '', title: '', query: '' }).catch(() => null);
+    const ready = await askOnce(url, smallest).catch(() => null);
     if (ready)
       return { url, pid: program.pid, program, subgraphCalls: async () => ((await get('calls')) as { calls: number }).calls };
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   const errors = program.errors();
   await program.stop();
-  throw new Error(`The gateway "${name}" does not answer. ${errors}`);
+  throw new Error(`The gateway "${gateway.name}" does not answer. ${errors}`);
 }
 
-async function askOnce(url: string, operation: (typeof operations)[number]): Promise<string> {
+async function askOnce(url: string, operation: BenchOperation): Promise<string> {
   const headers = { 'content-type': 'application/json', accept: 'application/json' };
   const response = await fetch(url, { method: 'POST', headers, body: bodyOf(operation) });
   const text = await response.text();
@@ -96,7 +113,7 @@ async function askOnce(url: string, operation: (typeof operations)[number]): Pro
 }
 
 /** What the floor program is to do: the calls that our gateway makes. */
-async function recordFloor(url: string, { urls, get }: Control): Promise<void> {
+async function recordFloor(url: string, operations: BenchGraph['operations'], { urls, get }: Control): Promise<void> {
   const plans: Record<string, FloorPlan> = {};
   for (const operation of operations) {
     await askOnce(url, operation);
@@ -127,47 +144,61 @@ const version = (name: string): string => {
   return 'unknown';
 };
 
-if (pinning) spawnSync('taskset', ['-pc', pinning.rest, String(process.pid)]);
-const { program: subgraphs, ...control } = await startSubgraphs();
-const rows: Row[] = [];
-try {
-  writeFileSync(supergraphFile, composeSupergraph(control.urls));
+/** What all gateways answer to the operations of one graph, and at what cost. */
+async function compareOn(graph: BenchGraph, control: Control): Promise<Row[]> {
+  const rows: Row[] = [];
+  const operations = chosen(graph.operations, process.env.BENCH_OPERATIONS);
+  const smallest = graph.operations.at(-1);
+  if (operations.length === 0 || !smallest) return rows;
+  const supergraph = composeSupergraph(graph, control.urls);
   const reference = new Map<string, string>();
   const wanted = chosen(gateways, process.env.BENCH_ONLY);
   for (const gateway of wanted.some(({ name }) => name === OURS) ? wanted : [...gateways.slice(0, 1), ...wanted]) {
-    const target = await startGateway(gateway, control.get);
+    const target = await startGateway(gateway, supergraph, smallest, control.get);
     try {
       if (gateway.name === OURS) {
-        await recordFloor(target.url, control);
+        await recordFloor(target.url, operations, control);
         for (const operation of operations) reference.set(operation.name, await askOnce(target.url, operation));
       }
-      for (const operation of chosen(operations, process.env.BENCH_OPERATIONS)) {
+      for (const operation of operations) {
         const expected = reference.get(operation.name) ?? '';
-        const answer = await askOnce(target.url, operation);
-        if (gateway.answers && !isDeepStrictEqual(JSON.parse(answer), JSON.parse(expected)))
-          throw new Error(
-            `"${gateway.name}" answers "${operation.name}" differently:\n${answer.slice(0, 400)}\n${expected.slice(0, 400)}`,
-          );
-        await measure(target, operation, 16, WARM_UP_SECONDS);
-        for (const clients of CLIENTS) {
-          const measured = await measure(target, operation, clients, seconds);
-          rows.push({
-            gateway: gateway.name,
-            operation: operation.title,
-            answerBytes: expected.length,
-            clients,
-            ...measured,
-            peakMiB: peakMiB(target.pid),
-          });
-          console.error(
-            `${gateway.name} · ${operation.name} · ${clients}: ${measured.cpuMs.toFixed(3)} ms CPU, ${measured.perSecond.toFixed(0)}/s`,
-          );
-        }
+        rows.push(...(await measureOne(gateway, target, operation, expected)));
       }
     } finally {
       await target.program.stop();
     }
   }
+  return rows;
+}
+
+async function measureOne(gateway: Gateway, target: Running, operation: BenchOperation, expected: string): Promise<Row[]> {
+  const answer = await askOnce(target.url, operation);
+  if (gateway.answers && !isDeepStrictEqual(JSON.parse(answer), JSON.parse(expected)))
+    throw new Error(
+      `"${gateway.name}" answers "${operation.name}" differently:\n${answer.slice(0, 2000)}\n${expected.slice(0, 2000)}`,
+    );
+  await measure(target, operation, 16, WARM_UP_SECONDS);
+  const rows: Row[] = [];
+  for (const clients of CLIENTS) {
+    const measured = await measure(target, operation, clients, seconds);
+    const { cpuMs, perSecond } = measured;
+    console.error(`${gateway.name} · ${operation.name} · ${clients}: ${cpuMs.toFixed(3)} ms CPU, ${perSecond.toFixed(0)}/s`);
+    const figures = {
+      operation: operation.title,
+      answerBytes: Buffer.byteLength(expected),
+      clients,
+      peakMiB: peakMiB(target.pid),
+    };
+    rows.push({ gateway: gateway.name, ...figures, ...measured });
+  }
+  return rows;
+}
+
+if (pinning) spawnSync('taskset', ['-pc', pinning.rest, String(process.pid)]);
+const { program: subgraphs, ...control } = await startSubgraphs();
+const rows: Row[] = [];
+try {
+  for (const graph of graphs) rows.push(...(await compareOn(graph, control)));
 } finally {
   await subgraphs.stop();
 }

@@ -1,5 +1,5 @@
 import { Pool } from 'undici';
-import type { BenchOperation } from './operations.ts';
+import type { BenchOperation } from './graphs/graph.ts';
 import { cpuMs } from './processes.ts';
 
 export interface Measured {
@@ -20,7 +20,8 @@ export interface Target {
 
 const headers = { 'content-type': 'application/json', accept: 'application/json' };
 
-export const bodyOf = ({ name, query }: BenchOperation): string => JSON.stringify({ query, operationName: name });
+export const bodyOf = ({ name, query, variables }: BenchOperation): string =>
+  JSON.stringify({ query, operationName: name, variables });
 
 /** Asks one operation for so long, with so many clients, each sending its next request when it has the answer to the last. */
 export async function measure(target: Target, operation: BenchOperation, clients: number, seconds: number): Promise<Measured> {

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
-import { buildSubgraphSchema } from '@apollo/subgraph';
 import { execute, parse } from 'graphql';
-import { type Definition, definitions } from './graph.ts';
+import type { Definition } from './graphs/graph.ts';
+import { graphs } from './graphs/graphs.ts';
 
 // A process of its own: the subgraphs, each on its port. What is asked for the first time is executed, and the answer recorded;
 // after that it comes from memory. The first line that it prints says where they are.
@@ -17,8 +17,8 @@ const answers = new Map<string, Buffer>();
 let calls = 0;
 let recording: { calls: Call[]; ended: number[] } | null = null;
 
-function serve({ name, typeDefs, resolvers }: Definition): Server {
-  const schema = buildSubgraphSchema({ typeDefs, resolvers: resolvers as never });
+function serve({ name, build }: Definition): Server {
+  const schema = build();
   const answer = async (body: string): Promise<Buffer> => {
     const { query, variables } = JSON.parse(body) as { query: string; variables?: Record<string, unknown> };
     const result = await execute({ schema, document: parse(query), variableValues: variables ?? {} });
@@ -65,5 +65,6 @@ const control = createServer((request, response) => {
 });
 
 const urls: Record<string, string> = {};
+const definitions = graphs.flatMap((graph) => graph.definitions);
 for (const definition of definitions) urls[definition.name] = `http://127.0.0.1:${await listen(serve(definition))}/graphql`;
 console.log(JSON.stringify({ urls, control: `http://127.0.0.1:${await listen(control)}` }));

@@ -1,4 +1,6 @@
+import { buildSubgraphSchema } from '@apollo/subgraph';
 import { parse } from 'graphql';
+import type { BenchGraph, Definition } from './graph.ts';
 
 const link = (...imports: string[]): string =>
   `extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ${JSON.stringify(imports)})`;
@@ -44,16 +46,13 @@ interface Review {
 
 const reviewsBy = (key: (review: Review) => string, wanted: string) => reviews.filter((review) => key(review) === wanted);
 
-export interface Definition {
-  readonly name: string;
-  readonly typeDefs: ReturnType<typeof parse>;
-  readonly resolvers: object;
-}
-
-const define = (name: string, sdl: string, resolvers: object): Definition => ({ name, typeDefs: parse(sdl), resolvers });
+const define = (name: string, sdl: string, resolvers: object): Definition => {
+  const typeDefs = parse(sdl);
+  return { name, typeDefs, build: () => buildSubgraphSchema({ typeDefs, resolvers: resolvers as never }) };
+};
 
 /** Four subgraphs of a shop with invented data. */
-export const definitions: readonly Definition[] = [
+const definitions: readonly Definition[] = [
   define(
     'users',
     `${link('@key')}
@@ -120,3 +119,34 @@ export const definitions: readonly Definition[] = [
     },
   ),
 ];
+
+const fragments = `
+  fragment Person on User { id username name }
+  fragment Words on Review { id body }
+  fragment Thing on Product { inStock name price shippingEstimate upc weight }`;
+
+/** Named, because the floor program knows by the name what to do. */
+const operations: BenchGraph['operations'] = [
+  {
+    name: 'Nested',
+    title: 'nested, four subgraphs',
+    query: `${fragments}
+      query Nested {
+        users { ...Person reviews { ...Words product { ...Thing reviews { ...Words author { ...Person reviews { ...Words product { ...Thing } } } } } } }
+        products { ...Thing reviews { ...Words author { ...Person reviews { ...Words product { ...Thing } } } } }
+      }`,
+  },
+  { name: 'OneField', title: 'one field', query: 'query OneField { me { name } }' },
+  {
+    name: 'Page',
+    title: 'a page of 100 over three subgraphs',
+    query: 'query Page { products(first: 100) { upc name price inStock shippingEstimate reviewCount } }',
+  },
+  {
+    name: 'Change',
+    title: 'mutation',
+    query: `mutation Change { addReview(upc: "p3", body: "Good paper.") { id body author { username } product { name inStock } } }`,
+  },
+];
+
+export const shop: BenchGraph = { name: 'shop', definitions, operations };
