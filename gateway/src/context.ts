@@ -2,6 +2,7 @@ import type { Viewer } from '@union-graph/identity';
 import type { Logger } from 'pino';
 import type { Patience } from './calls/patience.ts';
 import type { Masks } from './execution/projection/masks.ts';
+import type { Trail } from './access-log/trail.ts';
 import type { Admission } from './partners/admit.ts';
 
 /** What one request carries from the door to every fetch. */
@@ -11,6 +12,8 @@ export interface RequestContext {
   readonly partner?: Admission;
   /** For a partner, once its operation is checked: what it is told less exactly; null when nothing is. */
   masks?: Masks | null;
+  /** What the request reads, for the access log; absent where none is kept, and for nobody. */
+  readonly trail?: Trail;
   readonly requestId: string;
   /** The instant of the injected clock, passed on to the subgraphs; undefined means the real time. */
   readonly testNow: string | undefined;

@@ -47,6 +47,17 @@ export function makeMetrics() {
       labelNames: ['outcome'],
       registers,
     }),
+    accessRecords: new Histogram({
+      name: 'access_log_group_records',
+      help: 'Access records that one transaction wrote.',
+      buckets: [1, 2, 4, 8, 16, 32, 64, 128, 256, 500],
+      registers,
+    }),
+    accessLogBroken: new Counter({
+      name: 'access_log_broken_total',
+      help: 'Times that the access log was found shorter than this gateway had written it.',
+      registers,
+    }),
     reachable: new Gauge({
       name: 'subgraph_reachable',
       help: '1 when the subgraph answered for its SDL last time.',

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createPassportSigner, serviceViewer } from '@union-graph/identity';
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { type Logger, pino } from 'pino';
+import { createAccessLog } from './access-log/accessLog.ts';
 import { createSources } from './calls/sources.ts';
 import type { GatewayConfig } from './config.ts';
 import { createExecutorBuilder } from './execution/executor.ts';
@@ -45,6 +46,7 @@ export async function startGateway(
       sourceOf: sources.sourceOf,
       planner: config.planner,
       foreign: config.graph.kind === 'file',
+      isLogged: config.governance !== null && config.signIn !== null,
       log,
     }),
   );
@@ -56,14 +58,19 @@ export async function startGateway(
     partners: standing && createPartnerDoor(standing, log),
     testClock: config.testClock,
     timeoutMs: config.requestTimeoutMs,
+    isLogged: standing !== null,
     log,
   });
+  const accessLog =
+    config.governance && config.signIn
+      ? createAccessLog({ ...config.governance, serviceKey: config.signIn.serviceKey, seen: door.seen, log, metrics })
+      : null;
   const partnerGuard = standing && createPartnerGuard({ graph, source: standing, admissionOf: door.admissionOf });
   const stops = standing && createStopPlugin(graph, standing);
   const app = createApp(config, log, metrics);
   const drain = createDrain(app.server);
   allowOrigins(app, config.origins);
-  const graphql = serveGraphql(app, { config, graph, door, partnerGuard, stops, log, metrics });
+  const graphql = serveGraphql(app, { config, graph, door, partnerGuard, stops, accessLog, log, metrics });
   let following: Following | null = null;
   serveStatus(app, { graph, subgraphs: () => following?.status() ?? [], calls: sources.states, metrics });
   serveConsole(app, config);
@@ -80,6 +87,7 @@ export async function startGateway(
     following?.stop();
     await drain(async () => app.close());
     await graphql.stop();
+    await accessLog?.stop();
     await stopGovernance();
     await standing?.stop();
   };
@@ -98,6 +106,7 @@ function createApp(config: GatewayConfig, log: Logger, metrics: Metrics): Fastif
     },
   });
   app.decorateReply('refusalCode', undefined);
+  app.decorateReply('refusedCoordinate', undefined);
   app.removeContentTypeParser('text/plain');
   app.addHook('onRequest', async (request, reply) => {
     reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff' });

@@ -4,7 +4,9 @@ import type { GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import type { SubgraphSource } from '../calls/source.ts';
+import { readPeople } from '../access-log/people.ts';
 import type { RequestContext } from '../context.ts';
+import { readCatalogue } from '../governance/catalogue/catalogue.ts';
 import { guardScalars } from '../operations/scalars.ts';
 import { createPlanner, type PlannerName } from '../planning/planner.ts';
 import { type PreparedOperation, prepareOperation } from './prepare.ts';
@@ -26,6 +28,8 @@ export interface ExecutorOptions {
    * not be a `Date` here. One that is composed here is right, and loads faster unchecked.
    */
   readonly foreign: boolean;
+  /** Whether an access log is kept, which wants to know whom personal fields are about. */
+  readonly isLogged: boolean;
   readonly log: Logger;
 }
 
@@ -34,7 +38,7 @@ const MAX_OPERATIONS = 2_000;
 
 /** The seam to planning and execution: everything else of the gateway knows only {@link Executor}. */
 export const createExecutorBuilder =
-  ({ sourceOf, planner: wanted, foreign, log }: ExecutorOptions): BuildExecutor =>
+  ({ sourceOf, planner: wanted, foreign, isLogged, log }: ExecutorOptions): BuildExecutor =>
   async (supergraphSdl) => {
     // The security features that a supergraph may name are enforced in src/access, before anything is executed.
     const supergraph = Supergraph.build(supergraphSdl, {
@@ -45,7 +49,13 @@ export const createExecutorBuilder =
     if (!foreign) guardScalars(schema);
     const planner = createPlanner({ wanted, supergraphSdl, log });
     const sources = new Map(supergraph.subgraphsMetadata().map(({ name, url }) => [name, sourceOf(name, url)]));
-    const preparing = { schema, planner, types: readTypes(supergraphSdl), sourceOf: (name: string) => required(sources, name) };
+    const preparing = {
+      schema,
+      planner,
+      types: readTypes(supergraphSdl),
+      sourceOf: (name: string) => required(sources, name),
+      people: isLogged ? readPeople(schema, readCatalogue(supergraphSdl)) : null,
+    };
     const prepared = createOperationStore((document, name) => prepareOperation(document, name, preparing));
     return {
       schema,

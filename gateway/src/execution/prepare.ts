@@ -1,6 +1,8 @@
 import type { GatewayExecutionResult } from '@apollo/server-gateway-interface';
 import { type DocumentNode, execute, type GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import type { People } from '../access-log/people.ts';
+import { compileReading } from '../access-log/reading.ts';
 import type { RequestContext } from '../context.ts';
 import { conditionVariables, divideOperation, type ReadOperation, readOperation, withOwnNames } from '../planning/operation.ts';
 import type { Planner } from '../planning/planner.ts';
@@ -21,21 +23,24 @@ export type PreparedOperation = (variables: Variables, context: RequestContext) 
 export interface Preparing extends Omit<Compilation, 'clientKeys'> {
   readonly schema: GraphQLSchema;
   readonly planner: Planner;
+  /** Whom personal fields are about; null where nobody wants to know, because no access log is kept. */
+  readonly people: People | null;
 }
 
 /** Plans and compiles the operation of that name, or the only one, of a valid document. Rejects when there is no plan for it. */
 export async function prepareOperation(
   document: DocumentNode,
   operationName: string | undefined,
-  { schema, planner, types, sourceOf }: Preparing,
+  { schema, planner, types, sourceOf, people }: Preparing,
 ): Promise<PreparedOperation> {
   const named = withOwnNames(document, schema, planner.taken);
   const clientKeys = new Map([...planner.realNames, ...named.keys]);
   const read = readOperation(named.document, operationName);
-  const { planned, introspection } = divideOperation(read, schema, {});
+  const reading = compileReading(named.document, operationName, schema, people);
+  const { planned, introspection } = divideOperation(reading.planned, schema, {});
   const compile = async (part: DocumentNode | null): Promise<Step> =>
     compilePlan(part && (await planner.plan(part)), { types, sourceOf, clientKeys });
-  const planFor = read.operation.operation === 'mutation' ? createMutationPlans(read, schema, compile) : null;
+  const planFor = read.operation.operation === 'mutation' ? createMutationPlans(reading.planned, schema, compile) : null;
   const runPlan = planFor ? null : await compile(planned);
   const print = createProjections(read, named.keys, schema);
   const readVariables = createVariables(schema, read.operation);
@@ -57,6 +62,7 @@ export async function prepareOperation(
     const step = runPlan ?? (await planFor?.(run.variables));
     const pending = step?.(run);
     if (pending) await pending;
+    reading.note(run);
     const body = print(run, introspection ? await introspect(given) : NOTHING);
     const data = body === null ? null : printedData(body);
     return run.errors.length > 0 ? { data, errors: run.errors } : { data };

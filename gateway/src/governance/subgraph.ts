@@ -9,6 +9,7 @@ import { makeCatalogueResolvers } from './catalogue/resolvers.ts';
 import type { CatalogueSource } from './catalogue/source.ts';
 import { CreateGovernance1767600000000 } from './migrations/1767600000000-createGovernance.ts';
 import { CreatePseudonymKey1767610000000 } from './migrations/1767610000000-createPseudonymKey.ts';
+import { CreateAccessLog1767700000000 } from './migrations/1767700000000-createAccessLog.ts';
 import { registryResolvers } from './registry/resolvers.ts';
 import { EmergencyStop } from './stop/EmergencyStop.ts';
 import { makeStopResolvers } from './stop/resolvers.ts';
@@ -19,7 +20,7 @@ export const defineGovernance = (catalogue: CatalogueSource) =>
     name: 'governance',
     dir: import.meta.dirname,
     entities: [DataSharingAgreement, EmergencyStop, FieldApproval, Signature],
-    migrations: [CreateGovernance1767600000000, CreatePseudonymKey1767610000000],
+    migrations: [CreateGovernance1767600000000, CreatePseudonymKey1767610000000, CreateAccessLog1767700000000],
     batches,
     resolvers: merge(
       makeAgreementResolvers(catalogue),
@@ -27,6 +28,6 @@ export const defineGovernance = (catalogue: CatalogueSource) =>
       registryResolvers,
       makeStopResolvers(catalogue),
     ),
-    appendOnly: ['signature'],
+    appendOnly: ['signature', 'access_record', 'access_checkpoint', 'access_day'],
     constraints: agreementConstraints,
   });

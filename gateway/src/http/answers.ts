@@ -4,6 +4,8 @@ declare module 'fastify' {
   interface FastifyReply {
     /** The code of a request that was refused before GraphQL saw it, for the metric. */
     refusalCode?: string;
+    /** The coordinate that a partner's operation was refused for, for the access log. */
+    refusedCoordinate?: string;
   }
 }
 
@@ -12,6 +14,7 @@ export interface EarlyRefusal {
   readonly status: number;
   readonly code: string;
   readonly message: string;
+  readonly coordinate?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -19,12 +22,13 @@ export interface EarlyRefusal {
 export function refuse(
   request: FastifyRequest,
   reply: FastifyReply,
-  { status, code, message, headers }: EarlyRefusal,
+  { status, code, message, coordinate, headers }: EarlyRefusal,
 ): FastifyReply {
   const type = request.headers.accept?.includes('application/graphql-response+json')
     ? 'application/graphql-response+json'
     : 'application/json';
   reply.refusalCode = code;
+  if (coordinate !== undefined) reply.refusedCoordinate = coordinate;
   return reply
     .code(status)
     .headers(headers ?? {})

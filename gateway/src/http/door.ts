@@ -2,6 +2,7 @@ import { ANONYMOUS, type Viewer } from '@union-graph/identity';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { createPatience, readTimeout, TIMEOUT_HEADER } from '../calls/patience.ts';
+import { newTrail, type Trail } from '../access-log/trail.ts';
 import type { RequestContext } from '../context.ts';
 import { type Authenticate, InvalidToken } from '../identity/authenticate.ts';
 import { IssuerUnavailable } from '../identity/issuer.ts';
@@ -19,6 +20,8 @@ interface DoorOptions {
   readonly testClock: boolean;
   /** How long a request may take whose client does not say how long it waits; and no client waits longer. */
   readonly timeoutMs: number;
+  /** Whether an access log is kept, for which every request of somebody leaves a trail. */
+  readonly isLogged: boolean;
   readonly log: Logger;
 }
 
@@ -26,8 +29,9 @@ interface DoorOptions {
  * What happens to a GraphQL request before its body is read: who asks, and at which time of the injected clock. `enter`
  * answers the request itself when the token or the clock is refused; `contextOf` gives what was found.
  */
-export function createDoor({ authenticate, partners, testClock, timeoutMs, log }: DoorOptions) {
+export function createDoor({ authenticate, partners, testClock, timeoutMs, isLogged, log }: DoorOptions) {
   const viewers = new WeakMap<FastifyRequest, Viewer>();
+  const trails = new WeakMap<FastifyRequest, Trail>();
   const admissions = new WeakMap<FastifyRequest, Admission>();
 
   const clockOf = ({ headers }: FastifyRequest): Date => new Date((testClock && single(headers['x-test-now'])) || Date.now());
@@ -42,6 +46,7 @@ export function createDoor({ authenticate, partners, testClock, timeoutMs, log }
     try {
       const viewer = authenticate ? await authenticate(request.headers.authorization) : ANONYMOUS;
       viewers.set(request, viewer);
+      if (isLogged && viewer.kind !== 'anonymous') trails.set(request, newTrail());
       if (!isPartner(viewer)) return undefined;
       const entered = await admitPartner(partners, viewer, request.headers, clockOf(request));
       if ('code' in entered) return refuse(request, reply, entered);
@@ -67,6 +72,7 @@ export function createDoor({ authenticate, partners, testClock, timeoutMs, log }
     return {
       viewer: viewers.get(request) ?? ANONYMOUS,
       ...(admissions.has(request) && { partner: admissions.get(request) as Admission }),
+      ...(trails.has(request) && { trail: trails.get(request) as Trail }),
       requestId: request.id,
       testNow: testClock ? single(request.headers['x-test-now']) : undefined,
       patience,
@@ -74,7 +80,11 @@ export function createDoor({ authenticate, partners, testClock, timeoutMs, log }
       calls: { count: 0 },
     };
   };
-  return { enter, contextOf, admissionOf: (request: FastifyRequest): Admission | undefined => admissions.get(request) };
+  const seen = (request: FastifyRequest): { viewer: Viewer; trail: Trail } | null => {
+    const [viewer, trail] = [viewers.get(request), trails.get(request)];
+    return viewer && trail ? { viewer, trail } : null;
+  };
+  return { enter, contextOf, seen, admissionOf: (request: FastifyRequest): Admission | undefined => admissions.get(request) };
 }
 
 function checkClock(header: string | string[] | undefined, testClock: boolean): string | null {

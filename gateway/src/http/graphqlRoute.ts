@@ -9,6 +9,8 @@ import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyRequest, RouteHandlerMethod } from 'fastify';
 import type { Logger } from 'pino';
 import { createAccessPlugin } from '../access/accessPlugin.ts';
+import type { AccessLog } from '../access-log/accessLog.ts';
+import { createTrailPlugin } from '../access-log/trailPlugin.ts';
 import type { GatewayConfig } from '../config.ts';
 import type { RequestContext } from '../context.ts';
 import { createCostPlugin } from '../cost/costPlugin.ts';
@@ -32,6 +34,8 @@ interface GraphqlRouteOptions {
   readonly partnerGuard: ReturnType<typeof createPartnerGuard> | null;
   /** Holds emergency stops; null where none are kept. */
   readonly stops: ApolloServerPlugin<RequestContext> | null;
+  /** Writes down who read what before it leaves; null where no access log is kept. */
+  readonly accessLog: AccessLog | null;
   readonly log: Logger;
   readonly metrics: Metrics;
 }
@@ -41,7 +45,7 @@ interface GraphqlRouteOptions {
  * none yet. Later calls of `start` change nothing.
  */
 export function serveGraphql(app: FastifyInstance, options: GraphqlRouteOptions) {
-  const { config, door, partnerGuard } = options;
+  const { config, door, partnerGuard, accessLog } = options;
   let server: ApolloServer<RequestContext> | null = null;
   let answer: RouteHandlerMethod = (request, reply) =>
     refuse(request, reply, {
@@ -58,6 +62,7 @@ export function serveGraphql(app: FastifyInstance, options: GraphqlRouteOptions)
       return isBrowserVisit(request) ? reply.redirect('/') : door.enter(request, reply);
     },
     preHandler: [createLimitGuard(config.limits), ...(partnerGuard ? [partnerGuard.preHandler] : [])],
+    ...(accessLog && { onSend: accessLog.beforeSending }),
     handler: function handle(request, reply) {
       return answer.call(this, request, reply);
     },
@@ -90,8 +95,17 @@ export function serveGraphql(app: FastifyInstance, options: GraphqlRouteOptions)
 const isBrowserVisit = ({ method, url, headers }: FastifyRequest): boolean =>
   method === 'GET' && url === '/graphql' && headers.accept?.includes('text/html') === true;
 
-function createServer({ graph, config, partnerGuard, stops, log, metrics }: GraphqlRouteOptions): ApolloServer<RequestContext> {
+function createServer({
+  graph,
+  config,
+  partnerGuard,
+  stops,
+  accessLog,
+  log,
+  metrics,
+}: GraphqlRouteOptions): ApolloServer<RequestContext> {
   const access: ApolloServerPlugin<RequestContext>[] = [
+    ...(accessLog ? [createTrailPlugin(graph)] : []),
     ...(config.signIn ? [createAccessPlugin(graph)] : []),
     ...(stops ? [stops] : []),
     ...(partnerGuard ? [partnerGuard.plugin] : []),

@@ -19,6 +19,8 @@ import { measure } from '../operations/measure.ts';
 export interface PartnerRefusal {
   readonly code: 'FIELD_NOT_ALLOWED' | 'BAD_USER_INPUT' | 'GRAPHQL_VALIDATION_FAILED';
   readonly message: string;
+  /** What the agreement does not hold, as it was written. */
+  readonly coordinate?: string;
 }
 
 /** Limits of a partner's operation (domain rule 4.3 no. 8). */
@@ -136,6 +138,7 @@ function outsideValue(type: GraphQLInputType | undefined, value: unknown): strin
 const notAllowed = (coordinate: string): PartnerRefusal => ({
   code: 'FIELD_NOT_ALLOWED',
   message: `Your agreement does not hold "${coordinate}".`,
+  coordinate,
 });
 
 const tooLarge = (what: string, limit: number): PartnerRefusal => ({

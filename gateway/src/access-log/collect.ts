@@ -1,0 +1,133 @@
+import {
+  type ASTNode,
+  type FieldNode,
+  type GraphQLCompositeType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  getNamedType,
+  getNullableType,
+  isAbstractType,
+  isCompositeType,
+  isListType,
+  type SelectionSetNode,
+  visit,
+} from 'graphql';
+import { collectFields, type Selecting } from '../execution/projection/selections.ts';
+import { type Data, isData } from '../execution/types.ts';
+import type { ReadOperation } from '../planning/operation.ts';
+import type { People } from './people.ts';
+import type { Trail } from './trail.ts';
+import { wayKey } from './withPeople.ts';
+
+/** Writes down in a trail what the data of a run hold: rows, and the persons they are about. */
+export type Collect = (data: Data, trail: Trail) => void;
+
+/** What a condition leaves out is not in the data: the walk need not know why. */
+const withoutConditions = <Node extends ASTNode>(node: Node): Node =>
+  visit(node, { Directive: ({ name }) => (name.value === 'skip' || name.value === 'include' ? null : undefined) });
+
+interface Collecting extends Selecting {
+  readonly people: People;
+  /** Where the persons stand that were asked for beside the client's fields; null where none were. */
+  readonly key: string | null;
+}
+
+/** Compiles the walk over the data of one operation, by the names that its plan gives to fields. */
+export function compileCollect(
+  { operation, fragments }: ReadOperation,
+  key: string | null,
+  { schema, people }: { schema: GraphQLSchema; people: People },
+): Collect {
+  const root = schema.getRootType(operation.operation);
+  if (!root) return () => undefined;
+  const all = new Map([...fragments].map(([name, fragment]) => [name, withoutConditions(fragment)]));
+  const walk = compileObject(root, [withoutConditions(operation).selectionSet], {
+    schema,
+    fragments: all,
+    conditions: {},
+    people,
+    key,
+  });
+  return (data, trail) => walk.visit(data, { trail, persons: null, isInEntity: false });
+}
+
+interface Standing {
+  readonly trail: Trail;
+  /** The persons that the nearest object above is about; null when it names none. */
+  readonly persons: readonly string[] | null;
+  readonly isInEntity: boolean;
+}
+
+interface Walk {
+  readonly visit: (object: Data, standing: Standing) => void;
+  /** Whether entities may stand in it: then they are the rows. */
+  readonly hasEntities: boolean;
+}
+
+function compileObject(type: GraphQLCompositeType, sets: readonly SelectionSetNode[], collecting: Collecting): Walk {
+  const { people, key } = collecting;
+  const isEntity = people.isEntity(type.name);
+  const ways = key === null ? [] : people.waysFrom(type.name).map((_, at) => wayKey(key, at));
+  const leaves: string[] = [];
+  const inner: { key: string; walk: (value: unknown, standing: Standing) => void }[] = [];
+  let hasEntities = isEntity;
+  for (const [name, nodes] of collectFields(type, sets, collecting)) {
+    const field = nodes[0] as FieldNode;
+    const fieldType = 'getFields' in type ? type.getFields()[field.name.value]?.type : undefined;
+    if (!fieldType || ways.includes(name)) continue;
+    if (!isCompositeType(getNamedType(fieldType))) {
+      if (people.isPersonal(`${type.name}.${field.name.value}`)) leaves.push(name);
+      continue;
+    }
+    const below = compileField(fieldType, nodes, collecting);
+    hasEntities ||= below.hasEntities;
+    inner.push({ key: name, walk: below.visit });
+  }
+  const visitObject = (object: Data, { trail, persons: above, isInEntity }: Standing): void => {
+    if (isEntity) trail.rows += 1;
+    const own: string[] = [];
+    for (const way of ways) addIds(object[way], key, own);
+    for (const id of own) trail.subjects.add(id);
+    const persons = own.length > 0 ? own : above;
+    if (persons === null && leaves.some((leaf) => object[leaf] !== null && object[leaf] !== undefined)) trail.unowned += 1;
+    const standing = { trail, persons, isInEntity: isInEntity || isEntity };
+    for (const { key: name, walk } of inner) walk(object[name], standing);
+  };
+  return { visit: visitObject, hasEntities };
+}
+
+function compileField(
+  type: GraphQLOutputType,
+  nodes: readonly FieldNode[],
+  collecting: Collecting,
+): { visit: (value: unknown, standing: Standing) => void; hasEntities: boolean } {
+  const named = getNamedType(type) as GraphQLCompositeType;
+  const sets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
+  const byType = new Map<unknown, Walk>();
+  const walkOf = (typeName: unknown): Walk => {
+    const known = byType.get(typeName);
+    if (known) return known;
+    const told = typeof typeName === 'string' ? collecting.schema.getType(typeName) : undefined;
+    const made = compileObject(isCompositeType(told) ? told : named, sets, collecting);
+    if (byType.size < 1_000) byType.set(typeName, made);
+    return made;
+  };
+  const objects = isAbstractType(named) ? collecting.schema.getPossibleTypes(named) : [named];
+  const hasEntities = objects.some((object) => walkOf(object.name).hasEntities);
+  const isRow = isListType(getNullableType(type)) && !hasEntities;
+  const visitValue = (value: unknown, standing: Standing): void => {
+    if (Array.isArray(value)) for (const item of value) visitValue(item, standing);
+    else if (isData(value)) {
+      if (isRow && !standing.isInEntity) standing.trail.rows += 1;
+      walkOf(value.__typename).visit(value, standing);
+    }
+  };
+  return { visit: visitValue, hasEntities };
+}
+
+/** The ids at the end of a way: of an id itself, of an object under `key`, of each in a list. */
+function addIds(value: unknown, key: string | null, ids: string[]): void {
+  if (typeof value === 'string') ids.push(value);
+  else if (Array.isArray(value)) for (const item of value) addIds(item, key, ids);
+  else if (isData(value) && key !== null) addIds(value[key], key, ids);
+}

@@ -1,0 +1,106 @@
+import { createPrivateKey, sign } from 'node:crypto';
+import type { JWK } from 'jose';
+import pg from 'pg';
+import type { Logger } from 'pino';
+import { checkpointText, dayText, keyIdOf, type PublicKey } from '../../audit/verify-access-log.mjs';
+import { instant } from './record.ts';
+
+/** Signs what stands in the access log: its head while records come, and each day when it is over. */
+export interface LogSigner {
+  /** The head after a group of records; `opened` is the day that it began. */
+  noteHead(head: { seq: number; hash: string }, opened: string | null): void;
+  /** Signs what is not signed yet, then stops. */
+  stop(): Promise<void>;
+}
+
+/** How much of the log may stand unsigned: what somebody with all rights on the database could rewrite without being found out. */
+const SIGN_AFTER_MS = 100;
+const TRY_AGAIN_MS = 2_000;
+
+/** The public half of a key, by which outsiders verify. */
+export const publicHalf = ({ kty, crv, x }: JWK): PublicKey => ({ kty: kty as string, crv: crv as string, x: x as string });
+
+export function createLogSigner(databaseUrl: string, serviceKey: JWK, log: Logger): LogSigner {
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 1, connectionTimeoutMillis: 2_000, statement_timeout: 5_000 });
+  pool.on('error', (error) => log.warn({ reason: error.message }, 'the connection that signs the access log broke'));
+  const key = createPrivateKey({ key: serviceKey as import('node:crypto').JsonWebKey, format: 'jwk' });
+  const keyId = keyIdOf(publicHalf(serviceKey));
+  const signText = (text: string): string => sign(null, Buffer.from(text), key).toString('base64url');
+  let head: { seq: number; hash: string } | null = null;
+  let hasOpenDays = true;
+  let timer: NodeJS.Timeout | null = null;
+  let signing: Promise<void> = Promise.resolve();
+
+  const signHead = async (): Promise<void> => {
+    if (!head) return;
+    const { seq, hash } = head;
+    const signedAt = instant(new Date());
+    await pool.query(INSERT_CHECKPOINT, [seq, hash, signedAt, keyId, signText(checkpointText({ seq, hash, signedAt }))]);
+    if (head.seq === seq) head = null;
+  };
+  const closeDays = async (): Promise<void> => {
+    const { rows } = await pool.query<OpenDay>(OPEN_DAYS);
+    for (const { day, first_seq, last_seq, root } of rows) {
+      const signedAt = instant(new Date());
+      const closing = { day, firstSeq: Number(first_seq), lastSeq: Number(last_seq), root, signedAt };
+      await pool.query(INSERT_DAY, [day, first_seq, last_seq, root, signedAt, keyId, signText(dayText(closing))]);
+    }
+    await pool.query('select drop_access_days()');
+    hasOpenDays = false;
+  };
+  const signAll = async (): Promise<void> => {
+    timer = null;
+    try {
+      await signHead();
+      if (hasOpenDays) await closeDays();
+    } catch (error) {
+      log.warn({ reason: error instanceof Error ? error.message : String(error) }, 'the access log cannot be signed now');
+    }
+  };
+  const later = (ms: number): void => {
+    timer ??= setTimeout(() => {
+      signing = signAll().then(() => {
+        if (head || hasOpenDays) later(TRY_AGAIN_MS);
+      });
+    }, ms).unref();
+  };
+  later(SIGN_AFTER_MS);
+
+  return {
+    noteHead: (written, opened) => {
+      head = written;
+      if (opened !== null) hasOpenDays = true;
+      later(SIGN_AFTER_MS);
+    },
+    stop: async () => {
+      if (timer) clearTimeout(timer);
+      await signing;
+      if (timer) clearTimeout(timer);
+      await signAll();
+      await pool.end();
+    },
+  };
+}
+
+const INSERT_CHECKPOINT = `insert into access_checkpoint (seq, hash, signed_at, key_id, signature)
+  values ($1, decode($2, 'hex'), $3, $4, $5) on conflict do nothing`;
+
+interface OpenDay {
+  readonly day: string;
+  readonly first_seq: string;
+  readonly last_seq: string;
+  readonly root: string;
+}
+
+/** The days that are over and not signed: each has a partition, which has at least one record. */
+const OPEN_DAYS = `
+  select part.day::text as day, first.seq as first_seq, last.seq as last_seq, encode(last.hash, 'hex') as root
+  from (select to_date(right(c.relname, 8), 'YYYYMMDD') as day from pg_inherits i join pg_class c on c.oid = i.inhrelid
+        where i.inhparent = 'access_record'::regclass) as part
+  cross join lateral (select seq from access_record r where r.day = part.day order by seq limit 1) as first
+  cross join lateral (select seq, hash from access_record r where r.day = part.day order by seq desc limit 1) as last
+  where part.day < (select day from access_log_head) and not exists (select from access_day d where d.day = part.day)
+  order by part.day`;
+
+const INSERT_DAY = `insert into access_day (day, first_seq, last_seq, root, signed_at, key_id, signature)
+  values ($1, $2, $3, decode($4, 'hex'), $5, $6, $7) on conflict do nothing`;
