@@ -113,6 +113,7 @@ function createLog(jwks, receipts) {
   let last = { seq: 0, hash: GENESIS, day: null, at: null };
   let signedSeq = 0;
   let unsignedSince = null;
+  let ahead = null;
   let records = 0;
   let checkpoints = 0;
   const droppedDays = [];
@@ -172,7 +173,7 @@ function createLog(jwks, receipts) {
     if (!isSigned(checkpoint, checkpointText(checkpoint)))
       throw new Fault('CHECKPOINT', seq, last.day, `The checkpoint at record ${seq} is not signed with a key that is trusted.`);
     checkpoints += 1;
-    if (seq > last.seq) throw truncated(last, seq, 'as a signed checkpoint says');
+    if (seq > last.seq) ahead = checkpoint;
     // Of a part of the log, checkpoints before it say nothing.
     if (seq !== last.seq) return;
     if (hash !== last.hash)
@@ -219,6 +220,7 @@ function createLog(jwks, receipts) {
     if (header === null) throw new Fault('FORMAT', null, null, 'This is no export of an access log.');
     if (head === null) throw new Fault('TRUNCATED', last.seq + 1, last.day, `The file is cut off after record ${last.seq}.`);
     if (records === 0) passGoneDays(head.seq + 1);
+    if (ahead !== null && ahead.seq > last.seq) throw truncated(last, ahead.seq, 'as a signed checkpoint says');
     for (const day of days) if (day.lastSeq > last.seq) throw truncated(last, day.lastSeq, `of the day ${day.day}`);
     if (last.day !== null) checkDay(null, null);
     if (head.seq > last.seq) throw truncated(last, head.seq, 'as the head of the chain says');
@@ -270,6 +272,8 @@ function explain(record, next, last, signedSeq) {
       record.day,
       `A record from ${signedSeq + 1} to ${seq - 1} was rewritten: record ${seq} follows another one.`,
     );
+  if (next?.previousHash === last.hash && nextIsWrittenAs(seq) && !isWrittenAs(seq + 1))
+    return new Fault('INSERTED', seq, record.day, `Record ${seq} was put in; the one after it was written as ${seq}.`);
   for (let distance = 1; distance <= NEAR; distance++) {
     if (distance === 1 && isWrittenAs(seq + 1) && !nextIsWrittenAs(seq))
       return new Fault(
@@ -282,8 +286,6 @@ function explain(record, next, last, signedSeq) {
       if (number > 0 && isWrittenAs(number))
         return new Fault('MOVED', seq, record.day, `What stands as record ${seq} was written as record ${number}.`);
   }
-  if (next?.previousHash === last.hash && nextIsWrittenAs(seq))
-    return new Fault('INSERTED', seq, record.day, `Record ${seq} was put in; the one after it was written as ${seq}.`);
   return new Fault('ALTERED', seq, record.day, `Record ${seq} was altered.`);
 }
 

@@ -30,7 +30,10 @@ export async function startFederation(definitions: Readonly<Record<string, Defin
   for (const planner of ['hive', 'apollo'] as const) {
     const sourceOf = (name: string, url: string) =>
       createSubgraphSource({ name, url, settings: DEFAULT_CALLS, passport: null, metrics, watch });
-    executors.set(planner, await createExecutorBuilder({ sourceOf, planner, foreign: true, isLogged: false, log })(supergraphSdl));
+    executors.set(
+      planner,
+      await createExecutorBuilder({ sourceOf, planner, foreign: true, isLogged: false, log })(supergraphSdl),
+    );
   }
   return {
     subgraphs: Object.fromEntries(started.map((subgraph) => [subgraph.name, subgraph])),

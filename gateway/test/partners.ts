@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createTestDatabase } from '@union-graph/testing';
+import type { JWK } from 'jose';
 import pg from 'pg';
 import { readCatalogue } from '../src/governance/catalogue/catalogue.ts';
 import { defineGovernance } from '../src/governance/subgraph.ts';
 import { type GatewayUnderTest, gatewayKeys, startTestGateway } from './gateway.ts';
-import { startIssuer } from './issuer.ts';
+import { person, startIssuer } from './issuer.ts';
 import { type Definition, federation, startSubgraph } from './subgraph.ts';
 
 const PUB = '@tag(name: "pub")';
@@ -84,9 +85,16 @@ export interface PartnerHouse {
   readonly sql: (text: string, values?: unknown[]) => Promise<Record<string, unknown>[]>;
   readonly tokenOf: (client?: string) => Promise<string>;
   readonly tokenOfPerson: (...roles: string[]) => Promise<string>;
+  /** A token of the person with an id. */
+  readonly tokenOfOne: (personId: string, ...roles: string[]) => Promise<string>;
   /** Puts an agreement into the database as if it had gone all its way, and gives its id. */
   readonly agree: (changes?: Partial<AgreementRow & { masks: Readonly<Record<string, string>> }>) => Promise<string>;
   readonly appUrl: string;
+  readonly migratorUrl: string;
+  /** The gateways' public key. */
+  readonly publicKey: JWK;
+  /** Another gateway on the same database; stop it before the house. */
+  readonly open: () => Promise<GatewayUnderTest>;
   stop(): Promise<void>;
 }
 
@@ -104,24 +112,22 @@ interface AgreementRow {
 }
 
 /** Starts gateways with governance over the invented subgraph. */
-export async function startPartnerHouse(count = 1): Promise<PartnerHouse> {
+export async function startPartnerHouse(count = 1, definition: Definition = points): Promise<PartnerHouse> {
   const supergraph = readFileSync(path.join(import.meta.dirname, '../supergraph.graphql'), 'utf8');
   const governance = defineGovernance(() => readCatalogue(supergraph));
   const database = await createTestDatabase(governance);
   const { serviceKey, trusted } = await gatewayKeys();
   const issuer = await startIssuer();
-  const subgraph = await startSubgraph('points', points, trusted);
-  const gateways = await Promise.all(
-    Array.from({ length: count }, () =>
-      startTestGateway({
-        subgraphs: [subgraph],
-        serviceKey,
-        issuer: issuer.url,
-        governance: { databaseUrl: database.appUrl, migratorUrl: null, subscribers: [] },
-        testClock: true,
-      }),
-    ),
-  );
+  const subgraph = await startSubgraph('points', definition, trusted);
+  const open = () =>
+    startTestGateway({
+      subgraphs: [subgraph],
+      serviceKey,
+      issuer: issuer.url,
+      governance: { databaseUrl: database.appUrl, migratorUrl: null, subscribers: [] },
+      testClock: true,
+    });
+  const gateways = await Promise.all(Array.from({ length: count }, open));
   const pool = new pg.Pool({ connectionString: database.migratorUrl, max: 4 });
   const sql: PartnerHouse['sql'] = async (text, values) => (await pool.query(text, values)).rows;
   const agree: PartnerHouse['agree'] = async (changes = {}) => {
@@ -155,11 +161,12 @@ export async function startPartnerHouse(count = 1): Promise<PartnerHouse> {
     sql,
     agree,
     appUrl: database.appUrl,
+    migratorUrl: database.migratorUrl,
+    publicKey: trusted.keys[0] as JWK,
+    open,
     tokenOf: (client = CLIENT) => issuer.token({ sub: client, client_id: client, union_graph: { grants: [] } }),
-    tokenOfPerson: (...roles) =>
-      issuer.token({
-        union_graph: { person_id: crypto.randomUUID(), grants: roles.map((role) => ({ role, scope_path: '/city/' })) },
-      }),
+    tokenOfPerson: (...roles) => issuer.token(person(crypto.randomUUID(), ...roles)),
+    tokenOfOne: (personId, ...roles) => issuer.token(person(personId, ...roles)),
     stop: async () => {
       await Promise.all(gateways.map((gateway) => gateway.stop()));
       await Promise.all([issuer.stop(), subgraph.stop(), pool.end()]);

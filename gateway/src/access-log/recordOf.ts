@@ -30,7 +30,7 @@ export function recordOf(answered: Answered): AccessRecord | null {
     purpose: viewer.agreement?.purpose ?? askedPurpose(request),
     operationName: trail.operationName ?? null,
     operationHash: createHash('sha256').update(textOf(request)).digest('hex'),
-    coordinates: coordinatesOf(reply, trail),
+    coordinates: coordinatesOf(reply, trail, refusal),
     subjects,
     rows: trail.rows,
     suppressed: trail.suppressed,
@@ -64,10 +64,10 @@ function personRefusal(viewer: Viewer, { isPersonal, subjects, unowned, isAnswer
 
 const isStaff = ({ grants }: Viewer): boolean => grants.some(({ role }) => role !== 'MEMBER' && role !== 'PUBLIC');
 
-function coordinatesOf({ refusedCoordinate, refusalCode }: FastifyReply, { coordinates }: Trail): readonly string[] {
+function coordinatesOf({ refusedCoordinate }: FastifyReply, { coordinates }: Trail, refusal: Refused): readonly string[] {
   if (refusedCoordinate !== undefined) return [keepable(refusedCoordinate)];
   // A partner's questions about its schema are answered before an operation is made of them.
-  return coordinates.length === 0 && refusalCode === undefined ? ['Query.__schema'] : coordinates;
+  return coordinates.length === 0 && refusal === null ? ['Query.__schema'] : coordinates;
 }
 
 const MAX_PURPOSE = 64;

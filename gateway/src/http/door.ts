@@ -1,8 +1,8 @@
 import { ANONYMOUS, type Viewer } from '@union-graph/identity';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import { createPatience, readTimeout, TIMEOUT_HEADER } from '../calls/patience.ts';
 import { newTrail, type Trail } from '../access-log/trail.ts';
+import { createPatience, readTimeout, TIMEOUT_HEADER } from '../calls/patience.ts';
 import type { RequestContext } from '../context.ts';
 import { type Authenticate, InvalidToken } from '../identity/authenticate.ts';
 import { IssuerUnavailable } from '../identity/issuer.ts';

@@ -1,0 +1,74 @@
+import type pg from 'pg';
+import { FORMAT, type LogCheckpoint, type LogDay, type LogEntry, type LogRecord } from '../../audit/verify-access-log.mjs';
+
+/** Which part of the log; all of it when left out. */
+export interface ExportRange {
+  /** The first civil day (Asia/Shanghai). */
+  readonly from?: string | null;
+  /** The last civil day. */
+  readonly to?: string | null;
+}
+
+const CHUNK = 2_000;
+const INSTANT = `'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'`;
+
+/**
+ * Reads the log as entries of an export, in the order in which they are verified. Call it within one repeatable-read
+ * transaction, so that records that come meanwhile are not half in it.
+ */
+export async function* exportLog(
+  db: Pick<pg.ClientBase, 'query'>,
+  { from = null, to = null }: ExportRange = {},
+): AsyncGenerator<LogEntry> {
+  const [head] = (await db.query(HEAD)).rows as [{ seq: string; hash: string; exportedAt: string }];
+  yield { kind: 'header', format: FORMAT, exportedAt: head.exportedAt, from };
+  const days = (await db.query(DAYS, [to])).rows as (Omit<LogDay, 'firstSeq' | 'lastSeq'> & {
+    firstSeq: string;
+    lastSeq: string;
+  })[];
+  for (const day of days) yield { ...day, firstSeq: Number(day.firstSeq), lastSeq: Number(day.lastSeq) };
+  let seq = 0;
+  let last: LogRecord | null = null;
+  for (;;) {
+    const records = ((await db.query(RECORDS, [seq, from, to, CHUNK])).rows as LogRecord[]).map(numbered);
+    const until = records.length < CHUNK ? null : (records.at(-1)?.seq ?? null);
+    const checkpoints = ((await db.query(CHECKPOINTS, [seq, until, from, to])).rows as LogCheckpoint[]).map(numbered);
+    let at = 0;
+    for (const record of records) {
+      for (; at < checkpoints.length && (checkpoints[at] as LogCheckpoint).seq < record.seq; at++)
+        yield checkpoints[at] as LogCheckpoint;
+      yield record;
+      last = record;
+    }
+    yield* checkpoints.slice(at);
+    if (until === null) break;
+    seq = until;
+  }
+  // A part that ends before today has no head; its end is that of its last day.
+  if (to === null) yield { kind: 'head', seq: Number(head.seq), hash: head.hash };
+  else yield { kind: 'head', seq: last?.seq ?? days.at(-1)?.lastSeq ?? 0, hash: last?.hash ?? '' } as LogEntry;
+}
+
+const numbered = <Entry extends { readonly seq: number }>(entry: Entry): Entry => ({ ...entry, seq: Number(entry.seq) });
+
+const HEAD = `select seq, encode(hash, 'hex') as hash, to_char(clock_timestamp() at time zone 'UTC', ${INSTANT}) as "exportedAt" from access_log_head`;
+
+const DAYS = `
+  select 'day' as kind, day::text as day, first_seq as "firstSeq", last_seq as "lastSeq", encode(root, 'hex') as root,
+    to_char(signed_at at time zone 'UTC', ${INSTANT}) as "signedAt", key_id as "keyId", signature
+  from access_day where $1::date is null or day <= $1 order by day`;
+
+const RECORDS = `
+  select 'record' as kind, seq, day::text as day, to_char(at at time zone 'UTC', ${INSTANT}) as at, client, actor,
+    agreement_id::text as "agreementId", purpose, operation_name as "operationName", operation_hash as "operationHash", coordinates,
+    subjects, row_count as rows, suppressed, decision, code, latency_ms as "latencyMs", encode(previous_hash, 'hex') as "previousHash",
+    encode(hash, 'hex') as hash
+  from access_record where seq > $1 and ($2::date is null or day >= $2) and ($3::date is null or day <= $3) order by seq, day limit $4`;
+
+/** Those within the part, and those after its last record where it goes to the end. */
+const CHECKPOINTS = `
+  select 'checkpoint' as kind, seq, encode(hash, 'hex') as hash, to_char(signed_at at time zone 'UTC', ${INSTANT}) as "signedAt",
+    key_id as "keyId", signature
+  from access_checkpoint where seq > $1 and ($2::bigint is null or seq <= $2)
+    and ($3::date is null or seq >= (select min(seq) from access_record where day >= $3))
+    and ($4::date is null or seq <= (select max(seq) from access_record where day <= $4)) order by seq`;

@@ -1,0 +1,300 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createTestDatabase, type TestDatabase } from '@union-graph/testing';
+import pg from 'pg';
+import { pino } from 'pino';
+import { chain, digestOf, type LogRecord, type PublicKey, type Verification, verifyLog } from '../../audit/verify-access-log.mjs';
+import { gatewayKeys } from '../../test/gateway.ts';
+import { governance } from '../governance/builders.ts';
+import { exportLog } from './export.ts';
+import { type AccessRecord, instant } from './record.ts';
+import { createLogSigner, publicHalf } from './signer.ts';
+import { createAccessWriter, type Receipt } from './writer.ts';
+
+const log = pino({ level: 'silent' });
+const RECORDS = 12;
+/** Of the twelve records; the rest come after it. */
+const SIGNED = 8;
+
+let database: TestDatabase;
+/** As psql in the hands of a superuser with every trigger off, in a transaction that is undone after each test. */
+let superuser: pg.Client;
+let key: PublicKey;
+const receipts: Receipt[] = [];
+beforeAll(async () => {
+  database = await createTestDatabase(governance);
+  superuser = new pg.Client({ connectionString: asSuperuser(database.appUrl) });
+  await superuser.connect();
+  const { serviceKey } = await gatewayKeys();
+  key = publicHalf(serviceKey);
+  await write(serviceKey, SIGNED);
+  await write(serviceKey, RECORDS - SIGNED);
+});
+afterAll(async () => {
+  await superuser.end();
+  await database.drop();
+});
+beforeEach(() => superuser.query('begin; set local session_replication_role = replica'));
+afterEach(() => superuser.query('rollback'));
+
+/** Writes records as a gateway does that is stopped afterwards, and therefore signs the last one. */
+async function write(serviceKey: Parameters<typeof createLogSigner>[1], count: number): Promise<void> {
+  const signer = createLogSigner(database.appUrl, serviceKey, log);
+  const writer = createAccessWriter({ databaseUrl: database.appUrl, log, onWritten: signer.noteHead });
+  for (let at = 0; at < count; at++) receipts.push(await writer.write(record(`operation ${receipts.length + 1}`)));
+  await writer.stop();
+  await signer.stop();
+}
+
+const record = (operationName: string): AccessRecord => ({
+  at: instant(new Date(Date.now() - 3_600_000)),
+  client: 'ngo',
+  actor: null,
+  agreementId: '0198c0de-0000-7000-8000-000000000001',
+  purpose: 'MATCHING',
+  operationName,
+  operationHash: 'ab'.repeat(32),
+  coordinates: ['Member.nameZh', 'Query.members'],
+  subjects: ['a', 'b'],
+  rows: 2,
+  suppressed: 0,
+  decision: 'ALLOWED',
+  code: null,
+  latencyMs: 3,
+});
+
+const asSuperuser = (url: string): string => {
+  const own = new URL(process.env.TEST_POSTGRES_URL as string);
+  own.pathname = new URL(url).pathname;
+  return own.href;
+};
+
+const tamper = async (...statements: string[]): Promise<void> => {
+  for (const statement of statements) await superuser.query(statement);
+};
+
+const verify = (given: readonly Receipt[] = []): Promise<Verification> =>
+  verifyLog(exportLog(superuser), { keys: [key], receipts: given });
+
+const faultOf = async (given?: readonly Receipt[]) => {
+  const { fault } = await verify(given);
+  return fault && [fault.kind, fault.seq];
+};
+
+test('an untouched log is whole, and signed to its end', async () => {
+  expect(await verify(receipts)).toMatchObject({
+    records: RECORDS,
+    firstSeq: 1,
+    lastSeq: RECORDS,
+    signedSeq: RECORDS,
+    fault: null,
+  });
+});
+
+const COLUMNS =
+  'at, client, actor, agreement_id, purpose, operation_name, operation_hash, coordinates, subjects, row_count, suppressed, decision, code, latency_ms, previous_hash, hash';
+
+test.each([
+  ['who asked', `update access_record set client = 'other' where seq = 5`, 'ALTERED', 5],
+  ['when', `update access_record set at = at + interval '1 microsecond' where seq = 5`, 'ALTERED', 5],
+  ['the persons', `update access_record set subjects = '{a}' where seq = 5`, 'ALTERED', 5],
+  ['the rows', `update access_record set row_count = 3 where seq = 1`, 'ALTERED', 1],
+  ['a coordinate', `update access_record set coordinates[1] = 'Member.id' where seq = 12`, 'ALTERED', 12],
+  ['null instead of nothing', `update access_record set purpose = null where seq = 5`, 'ALTERED', 5],
+  ['its hash', `update access_record set hash = sha256('x') where seq = 5`, 'ALTERED', 5],
+  ['the hash before it', `update access_record set previous_hash = sha256('x') where seq = 5`, 'ALTERED', 5],
+  ['a record in the middle is deleted', 'delete from access_record where seq = 5', 'MISSING', 5],
+  ['the first one is deleted', 'delete from access_record where seq = 1', 'MISSING', 1],
+  ['the last one is deleted', 'delete from access_record where seq = 12', 'TRUNCATED', 12],
+  ['several at the end are deleted', 'delete from access_record where seq > 6', 'TRUNCATED', 7],
+  ['all are deleted', 'delete from access_record', 'TRUNCATED', 1],
+  [
+    'one is deleted, and the rest renumbered',
+    'delete from access_record where seq = 5; update access_record set seq = seq + 1000 where seq > 5; update access_record set seq = seq - 1001 where seq > 1000',
+    'MISSING',
+    5,
+  ],
+  [
+    'one is put in, and the rest renumbered',
+    `update access_record set seq = seq + 1001 where seq >= 5; update access_record set seq = seq - 1000 where seq > 1000;
+     insert into access_record select day, 5, ${COLUMNS} from access_record where seq = 4`,
+    'INSERTED',
+    5,
+  ],
+  [
+    'one is put in at the end',
+    `insert into access_record select day, 13, ${COLUMNS} from access_record where seq = 12`,
+    'MOVED',
+    13,
+  ],
+  [
+    'two are swapped',
+    'update access_record set seq = 1005 where seq = 5; update access_record set seq = 5 where seq = 9; update access_record set seq = 9 where seq = 1005',
+    'MOVED',
+    5,
+  ],
+  [
+    'two neighbours are swapped',
+    'update access_record set seq = 1005 where seq = 5; update access_record set seq = 5 where seq = 6; update access_record set seq = 6 where seq = 1005',
+    'MOVED',
+    5,
+  ],
+  ['a checkpoint is altered', `update access_checkpoint set hash = sha256('x') where seq = 8`, 'CHECKPOINT', 8],
+  [
+    'a signature is altered',
+    `update access_checkpoint set signature = translate(signature, 'ABCDEF', 'FEDCBA') where seq = 8`,
+    'CHECKPOINT',
+    8,
+  ],
+  ['the signatures are gone', 'delete from access_checkpoint', 'UNSIGNED', 1],
+  ['the last signature is gone', 'delete from access_checkpoint where seq > 8', 'UNSIGNED', 9],
+  ['the head is put back', 'update access_log_head set seq = 11', 'INSERTED', 12],
+  [
+    'the partition is dropped',
+    `do $$ begin execute 'drop table ' || (select inhrelid::regclass from pg_inherits where inhparent = 'access_record'::regclass); end $$`,
+    'TRUNCATED',
+    1,
+  ],
+])('%s', async (_, statement, kind, seq) => {
+  await tamper(statement as string);
+  expect(await faultOf()).toEqual([kind, seq]);
+});
+
+/** Writes the chain anew from a record on, as somebody can who knows how it is made but has no key. */
+async function rewriteFrom(seq: number, change: Partial<LogRecord>): Promise<void> {
+  const records: LogRecord[] = [];
+  for await (const entry of exportLog(superuser)) if (entry.kind === 'record') records.push(entry);
+  let hash = records[seq - 2]?.hash ?? '';
+  for (const old of records.slice(seq - 1)) {
+    const changed = old.seq === seq ? { ...old, ...change } : old;
+    const before = hash;
+    hash = chain(before, old.day, old.seq, digestOf(changed));
+    await tamper(
+      `update access_record set client = '${changed.client}', previous_hash = '\\x${before}', hash = '\\x${hash}' where seq = ${old.seq}`,
+    );
+  }
+  await tamper(`update access_log_head set hash = '\\x${hash}'`);
+}
+
+test('the chain is rewritten without the key: the first signature after it does not fit', async () => {
+  await rewriteFrom(10, { client: 'other' });
+  expect(await faultOf()).toEqual(['REWRITTEN', 9]);
+});
+
+test('the chain is rewritten and the signatures after it are deleted: somebody would have signed', async () => {
+  await rewriteFrom(5, { client: 'other' });
+  await tamper('delete from access_checkpoint');
+  expect(await faultOf()).toEqual(['UNSIGNED', 1]);
+});
+
+test('the end is cut off with its signatures and the head put back: a receipt tells', async () => {
+  await tamper(
+    'delete from access_record where seq > 8',
+    'delete from access_checkpoint where seq > 8',
+    'update access_log_head set seq = 8, hash = (select hash from access_record where seq = 8)',
+  );
+  expect(await faultOf()).toBeNull();
+  expect(await faultOf([receipts[9] as Receipt])).toEqual(['TRUNCATED', 9]);
+});
+
+test('a log signed with another key is not believed', async () => {
+  const { serviceKey } = await gatewayKeys();
+  const { fault } = await verifyLog(exportLog(superuser), { keys: [publicHalf(serviceKey)] });
+  expect(fault?.kind).toBe('CHECKPOINT');
+});
+
+test("a gateway's role can neither change nor remove nor fabricate records", async () => {
+  const app = new pg.Client({ connectionString: database.appUrl });
+  await app.connect();
+  try {
+    const [part] = (
+      await app.query(`select inhrelid::regclass::text as name from pg_inherits where inhparent = 'access_record'::regclass`)
+    ).rows;
+    for (const table of ['access_record', part.name, 'access_checkpoint', 'access_day', 'access_log_head'])
+      for (const attempt of [`update ${table} set seq = 1`, `delete from ${table}`, `truncate ${table}`, `drop table ${table}`])
+        await expect(app.query(attempt.replace('access_day set seq', 'access_day set last_seq'))).rejects.toMatchObject({
+          code: '42501',
+        });
+    for (const attempt of [
+      `insert into access_record select day, 99, ${COLUMNS} from access_record where seq = 1`,
+      `insert into ${part.name} select day, 99, ${COLUMNS} from access_record where seq = 1`,
+      `select append_access_records_on('2001-01-01', '[]')`,
+      `set session_replication_role = replica`,
+    ])
+      await expect(app.query(attempt)).rejects.toMatchObject({ code: '42501' });
+  } finally {
+    await app.end();
+  }
+});
+
+test('its owner is held up by the triggers', async () => {
+  const owner = new pg.Client({ connectionString: database.migratorUrl });
+  await owner.connect();
+  try {
+    for (const attempt of [`update access_record set client = 'x'`, 'delete from access_record', 'truncate access_record'])
+      await expect(owner.query(attempt)).rejects.toMatchObject({ code: '42501' });
+    for (const attempt of ['delete from access_checkpoint', 'truncate access_day'])
+      await expect(owner.query(attempt)).rejects.toMatchObject({ code: '42501' });
+  } finally {
+    await owner.end();
+  }
+});
+
+describe('an exported file, verified by the one file that outsiders are given', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'access-log-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  /** Runs the verifier as an outsider does, away from this checkout. */
+  async function run(change: (lines: string[]) => string[], ...more: string[]) {
+    const lines: string[] = [];
+    for await (const entry of exportLog(superuser)) lines.push(JSON.stringify(entry));
+    writeFileSync(path.join(folder, 'log.ndjson'), change(lines).join('\n'));
+    writeFileSync(path.join(folder, 'key.jwk'), JSON.stringify(key));
+    const script = path.join(import.meta.dirname, '../../audit/verify-access-log.mjs');
+    return new Promise<{ code: number; said: string }>((resolve) =>
+      execFile(process.execPath, [script, '--key', 'key.jwk', ...more, 'log.ndjson'], { cwd: folder }, (error, stdout) =>
+        resolve({ code: Number(error?.code ?? 0), said: stdout.trim() }),
+      ),
+    );
+  }
+  const at = (lines: string[], seq: number) =>
+    lines.findIndex((line) => line.startsWith('{"kind":"record"') && JSON.parse(line).seq === seq);
+
+  test('whole', async () => {
+    const { code, said } = await run((lines) => lines, '--receipt', `12:${receipts[11]?.hash}`);
+    expect([code, said]).toEqual([0, 'Whole: records 1 to 12, signed up to 12.']);
+  });
+
+  test.each([
+    [
+      'altered',
+      (lines: string[]) => lines.map((line, n) => (n === at(lines, 5) ? line.replace('"ngo"', '"x"') : line)),
+      'NOT WHOLE (ALTERED): Record 5 was altered.',
+    ],
+    [
+      'a line is gone',
+      (lines: string[]) => lines.filter((_, n) => n !== at(lines, 5)),
+      'NOT WHOLE (MISSING): Record 5 is missing; after 4 comes 6.',
+    ],
+    [
+      'a line is twice there',
+      (lines: string[]) => lines.flatMap((line, n) => (n === at(lines, 5) ? [line, line] : [line])),
+      'NOT WHOLE (INSERTED): There is more than one record 5.',
+    ],
+    ['cut off', (lines: string[]) => lines.slice(0, at(lines, 7)), 'NOT WHOLE (TRUNCATED): The file is cut off after record 6.'],
+    [
+      'two lines are swapped',
+      (lines: string[]) =>
+        lines.with(at(lines, 5), lines[at(lines, 6)] as string).with(at(lines, 6), lines[at(lines, 5)] as string),
+      'NOT WHOLE (MISSING): Record 5 is missing; after 4 comes 6.',
+    ],
+    ['something else', () => ['{"a":1}'], 'NOT WHOLE (FORMAT): This is no export of an access log.'],
+  ])('%s', async (_, change, told) => {
+    expect(await run(change as (lines: string[]) => string[])).toEqual({ code: 1, said: told });
+  });
+});

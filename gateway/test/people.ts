@@ -1,0 +1,70 @@
+import { type Definition, federation } from './subgraph.ts';
+
+const [PUB, PER] = ['@tag(name: "pub")', '@tag(name: "per")'];
+
+/** An invented subgraph with personal data at every distance from the person they are about. */
+export const people: Definition = {
+  sdl: `
+    ${federation('"@key"', '"@tag"', '"@authenticated"', '"@policy"', '"@requiresScopes"')}
+    type Query {
+      servicePoints: [ServicePoint!] ${PUB}
+      whoAmI: String ${PUB}
+      me: Member @authenticated ${PER}
+      member(id: ID!): Member @authenticated ${PER}
+      members(first: Int): MemberConnection @policy(policies: [["MEDIATOR"]]) ${PER}
+      cases: [Case!] @authenticated ${PER}
+      holders: [Holder!] @authenticated ${PUB}
+      secret: Letter @policy(policies: [["MEDIATOR"]]) ${PER}
+    }
+    type Mutation { greet(id: ID!): GreetPayload @requiresScopes(scopes: [["write"]]) ${PER} }
+    type GreetPayload { member: Member ${PER} }
+    union Holder = Member | Case
+    type ServicePoint @key(fields: "id") { id: ID! ${PUB}  nameZh: String ${PUB} }
+    type MemberConnection { nodes: [Member!]! ${PER}  pageInfo: String ${PUB}  totalCount: Int ${PER} }
+    type Member @key(fields: "id") { id: ID! ${PER}  nameZh: String ${PER}  letters: [Letter!]! ${PER}  friend: Member ${PER} }
+    type Case @key(fields: "id") { id: ID! ${PER}  no: String ${PER}  parties: [Party!]! ${PER}  terms: [Term!]! ${PER} }
+    type Party { nameZh: String ${PER}  member: Member ${PER} }
+    type Term { text: String ${PER} }
+    type Letter { text: String ${PER} }
+  `,
+  resolvers: {
+    Query: {
+      servicePoints: () => [{ id: 'p', nameZh: '朝阳' }],
+      whoAmI: (_: unknown, __: unknown, { viewer }: { viewer: unknown }) => JSON.stringify(viewer),
+      me: (_: unknown, __: unknown, { viewer }: { viewer: { personId: string } }) => member(viewer.personId),
+      member: (_: unknown, { id }: { id: string }) => {
+        if (id === 'hidden') throw Object.assign(new Error('There is no such member.'), { extensions: { code: 'NOT_FOUND' } });
+        return member(id);
+      },
+      members: (_: unknown, { first = 3 }: { first?: number }) => ({
+        nodes: Array.from({ length: first }, (__, at) => member(`m${at}`)),
+        totalCount: 100,
+      }),
+      cases: () => [CASE],
+      holders: () => [
+        { __typename: 'Member', ...member('held') },
+        { __typename: 'Case', ...CASE },
+      ],
+      secret: () => ({ text: 'a letter to nobody' }),
+    },
+    Mutation: { greet: (_: unknown, { id }: { id: string }) => ({ member: member(id) }) },
+    ServicePoint: { __resolveReference: () => ({ id: 'p', nameZh: '朝阳' }) },
+    Member: {
+      __resolveReference: ({ id }: { id: string }) => member(id),
+      friend: ({ id }: { id: string }) => member(`friend-of-${id}`),
+    },
+    Case: { __resolveReference: () => CASE },
+  },
+};
+
+const member = (id: string) => ({ id, nameZh: `name of ${id}`, letters: [{ text: 'a letter' }] });
+const CASE = {
+  id: 'c',
+  no: '2013-1',
+  parties: [
+    { nameZh: 'one', member: { id: 'applicant' } },
+    { nameZh: 'not a member', member: null },
+    { nameZh: 'two', member: { id: 'respondent' } },
+  ],
+  terms: [{ text: 'a term' }],
+};
