@@ -1,8 +1,8 @@
 import type { Viewer } from '@union-graph/identity';
 import type { Logger } from 'pino';
+import type { Trail } from './access-log/trail.ts';
 import type { Patience } from './calls/patience.ts';
 import type { Masks } from './execution/projection/masks.ts';
-import type { Trail } from './access-log/trail.ts';
 import type { Admission } from './partners/admit.ts';
 
 /** What one request carries from the door to every fetch. */

@@ -35,7 +35,9 @@ test.each<[string, Record<string, unknown>, string | null]>([
 ])('variables with %s', (_, variables, outside) => {
   const document = parse('query ($f: Filter, $l: [Filter!]) { points(filter: $f, any: $l) { name } }');
   const refusal = checkVariables(schema, document.definitions[0] as OperationDefinitionNode, variables);
-  expect(refusal).toEqual(outside && { code: 'FIELD_NOT_ALLOWED', message: `Your agreement does not hold "${outside}".` });
+  expect(refusal).toEqual(
+    outside && { code: 'FIELD_NOT_ALLOWED', message: `Your agreement does not hold "${outside}".`, coordinate: outside },
+  );
 });
 
 test.each([

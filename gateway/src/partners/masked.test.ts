@@ -83,6 +83,9 @@ test('small counts of a list go with the next smallest, and the items say so', a
   expect(firstPoint(data)).toEqual({
     counts: [{ count: 390 }, { count: null }, { count: null }],
   });
+  const [logged] = await house.sql(`select suppressed from access_record where client = 'counts' order by seq desc limit 1`);
+  // Two of the groups, and two of each of the two points.
+  expect(logged).toEqual({ suppressed: 6 });
   // Whatever is asked beside, the cut is the same.
   const again = await ask('query ($no: Boolean!) { groups { group @skip(if: $no) count } }', { no: true });
   expect(again.data?.groups).toMatchObject([{ count: 390 }, { count: null }, { count: null }]);

@@ -87,7 +87,9 @@ export const buildOurs =
         throw fault;
       },
     });
-    const { schema, execute } = await createExecutorBuilder({ sourceOf, planner, foreign: true, isLogged: false, log: silent })(supergraphSdl);
+    const { schema, execute } = await createExecutorBuilder({ sourceOf, planner, foreign: true, isLogged: false, log: silent })(
+      supergraphSdl,
+    );
     // Where the native planner finds no plan, or a wrong one, the other plans in its place.
     return contender(schema, execute, true, KNOWN_OF_APOLLO);
   };

@@ -51,7 +51,9 @@ function compileValue(type: GraphQLOutputType, selectionSets: readonly Selection
   if (isListType(type)) {
     const print = compileList(compileValue(type.ofType, selectionSets, projecting));
     const cells = projecting.masks && smallCells(type.ofType, selectionSets, projecting);
-    return cells ? (value, printing) => print(Array.isArray(value) ? withholdCells(value, cells) : value, printing) : print;
+    return cells
+      ? (value, printing) => print(Array.isArray(value) ? withholdCells(value, cells, noteWithheld(printing)) : value, printing)
+      : print;
   }
   if (isLeafType(type)) return compileLeafValue(type);
   return compileComposite(type, selectionSets, projecting);
@@ -78,10 +80,18 @@ function compileMasked(type: GraphQLOutputType, mask: Mask): Print {
   return (value, printing) => {
     if (value === null || value === undefined) return NULL;
     const told = mask.apply(value);
+    if (told === null && mask.mayWithhold) noteWithheld(printing)(1);
     if (told === null && !mask.mayWithhold) tellInvalid(printing, `value of the type "${type.name}"`);
     return print(told, printing);
   };
 }
+
+/** Counts for the access log what a mask holds back. */
+const noteWithheld =
+  ({ run: { context } }: Printing) =>
+  (count: number) => {
+    if (context.trail) context.trail.suppressed += count;
+  };
 
 /** Where the items of a list hold counts of which small ones are kept back; null for other lists. */
 function smallCells(

@@ -28,7 +28,11 @@ export interface SmallCells {
  * them: what is left of a total can then not be taken for a small cell (domain rule 4.3, point 6). Looks at whole lists, so the cut
  * does not depend on what is asked beside.
  */
-export function withholdCells(items: readonly unknown[], { counts, flag }: SmallCells): readonly unknown[] {
+export function withholdCells(
+  items: readonly unknown[],
+  { counts, flag }: SmallCells,
+  onWithheld: (count: number) => void = () => undefined,
+): readonly unknown[] {
   const hidden = new Map<Data, string[]>();
   for (const key of counts) {
     const cells = items.flatMap((item) => {
@@ -38,6 +42,7 @@ export function withholdCells(items: readonly unknown[], { counts, flag }: Small
     for (const item of smallOf(cells)) hidden.set(item, [...(hidden.get(item) ?? []), key]);
   }
   if (hidden.size === 0) return items;
+  for (const keys of hidden.values()) onWithheld(keys.length);
   return items.map((item) => {
     const keys = isObject(item) ? hidden.get(item) : undefined;
     if (!keys) return item;
