@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { makeCallMetrics, SECONDS } from './calls/metrics.ts';
+import { makePlanMetrics } from './planning/metrics.ts';
 
 /** The measurements of one gateway, in Prometheus' terms. */
 export function makeMetrics() {
@@ -10,6 +11,7 @@ export function makeMetrics() {
   return {
     registry,
     calls: makeCallMetrics(registry),
+    plans: makePlanMetrics(registry),
     requests: new Histogram({
       name: 'http_request_duration_seconds',
       help: 'Duration of HTTP requests.',

@@ -17,6 +17,7 @@ import { serveStatus } from './http/statusRoutes.ts';
 import { createAuthenticate } from './identity/authenticate.ts';
 import { createIssuerKeys } from './identity/issuer.ts';
 import { type Metrics, makeMetrics } from './metrics.ts';
+import { createTurns } from './operations/turns.ts';
 import { createPartnerDoor } from './partners/partnerDoor.ts';
 import { createPartnerGuard } from './partners/partnerGuard.ts';
 import { watchStanding } from './partners/standing.ts';
@@ -39,6 +40,7 @@ export async function startGateway(
 ): Promise<RunningGateway> {
   const config = await withGovernance(given);
   const metrics = makeMetrics();
+  const turns = createTurns();
   const passport = config.signIn && (await createPassportSigner('gateway', config.signIn.serviceKey));
   const sources = createSources(config, passport, metrics);
   const graph = createGraph(
@@ -47,6 +49,8 @@ export async function startGateway(
       planner: config.planner,
       foreign: config.graph.kind === 'file',
       isLogged: config.governance !== null && config.signIn !== null,
+      turns,
+      metrics: metrics.plans,
       log,
     }),
   );
@@ -70,7 +74,7 @@ export async function startGateway(
   const app = createApp(config, log, metrics);
   const drain = createDrain(app.server);
   allowOrigins(app, config.origins);
-  const graphql = serveGraphql(app, { config, graph, door, partnerGuard, stops, accessLog, log, metrics });
+  const graphql = serveGraphql(app, { config, graph, door, partnerGuard, stops, accessLog, turns, log, metrics });
   let following: Following | null = null;
   serveStatus(app, { graph, subgraphs: () => following?.status() ?? [], calls: sources.states, metrics });
   serveConsole(app, config);

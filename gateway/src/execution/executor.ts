@@ -1,24 +1,30 @@
 import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals';
 import type { GatewayExecutor } from '@apollo/server-gateway-interface';
 import type { GraphQLSchema } from 'graphql';
-import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import { readPeople } from '../access-log/people.ts';
 import type { SubgraphSource } from '../calls/source.ts';
 import type { RequestContext } from '../context.ts';
 import { readCatalogue } from '../governance/catalogue/catalogue.ts';
 import { guardScalars } from '../operations/scalars.ts';
-import { createPlanner, type PlannerName } from '../planning/planner.ts';
-import { type PreparedOperation, prepareOperation } from './prepare.ts';
+import { createTurns, type Turns } from '../operations/turns.ts';
+import type { PlanMetrics } from '../planning/metrics.ts';
+import { createPlanner, type Planner, type PlannerName } from '../planning/planner.ts';
+import { createOperationStore, type OperationInUse } from './operationStore.ts';
+import { prepareOperation } from './prepare.ts';
 import { readTypes } from './types.ts';
+import { WARM, warm } from './warm.ts';
 
 /** What runs operations over one supergraph: the schema that clients see, and the way from an operation to its answer. */
 export interface Executor {
   readonly schema: GraphQLSchema;
   readonly execute: GatewayExecutor;
+  /** The operations that are asked of it, those in use most first. */
+  inUse(): readonly OperationInUse[];
 }
 
-export type BuildExecutor = (supergraphSdl: string) => Promise<Executor>;
+/** Builds an executor for a supergraph, with the operations prepared that are in use. */
+export type BuildExecutor = (supergraphSdl: string, inUse?: readonly OperationInUse[]) => Promise<Executor>;
 
 export interface ExecutorOptions {
   readonly sourceOf: (name: string, url: string) => SubgraphSource;
@@ -30,16 +36,26 @@ export interface ExecutorOptions {
   readonly foreign: boolean;
   /** Whether an access log is kept, which wants to know whom personal fields are about. */
   readonly isLogged: boolean;
+  /** Where compiling waits for its turn. */
+  readonly turns?: Turns;
+  readonly metrics?: PlanMetrics;
   readonly log: Logger;
 }
 
-/** Operations of one generation that are kept planned and compiled; an operation that is asked for again after that is planned anew. */
-const MAX_OPERATIONS = 2_000;
+const UNCOUNTED: PlanMetrics = { operationFound: () => undefined, planned: () => undefined };
 
 /** The seam to planning and execution: everything else of the gateway knows only {@link Executor}. */
 export const createExecutorBuilder =
-  ({ sourceOf, planner: wanted, foreign, isLogged, log }: ExecutorOptions): BuildExecutor =>
-  async (supergraphSdl) => {
+  ({
+    sourceOf,
+    planner: wanted,
+    foreign,
+    isLogged,
+    turns = createTurns(),
+    metrics = UNCOUNTED,
+    log,
+  }: ExecutorOptions): BuildExecutor =>
+  async (supergraphSdl, inUse = []) => {
     // The security features that a supergraph may name are enforced in src/access, before anything is executed.
     const supergraph = Supergraph.build(supergraphSdl, {
       supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
@@ -47,7 +63,7 @@ export const createExecutorBuilder =
     });
     const schema = supergraph.apiSchema().toGraphQLJSSchema();
     if (!foreign) guardScalars(schema);
-    const planner = createPlanner({ wanted, supergraphSdl, log });
+    const planner = inTurns(createPlanner({ wanted, supergraphSdl, log }), turns, metrics);
     const sources = new Map(supergraph.subgraphsMetadata().map(({ name, url }) => [name, sourceOf(name, url)]));
     const preparing = {
       schema,
@@ -56,12 +72,25 @@ export const createExecutorBuilder =
       sourceOf: (name: string) => required(sources, name),
       people: isLogged ? readPeople(schema, readCatalogue(supergraphSdl)) : null,
     };
-    const prepared = createOperationStore((document, name) => prepareOperation(document, name, preparing));
+    const operations = createOperationStore({
+      schema,
+      prepare: (operation, name) => prepareOperation(operation, name, preparing),
+      observe: metrics.operationFound,
+    });
+    const warmed = await warm({
+      schema,
+      operations: inUse,
+      prepare: ({ source, operationName, uses }, document) => operations.get(source, document, operationName, uses),
+      turn: turns.take,
+    });
+    if (inUse.length > 0) log.info({ operations: inUse.length, warmed }, 'operations in use are prepared for a new supergraph');
     return {
       schema,
+      inUse: () => operations.inUse(WARM.operations),
       execute: async ({ document, source, request, operationName, context }) => {
-        const run = await prepared(source ?? request.query ?? '', document, operationName ?? undefined);
-        return run(request.variables ?? {}, context as RequestContext);
+        const found = operations.get(source ?? request.query ?? '', document, operationName ?? undefined);
+        const { run, literals } = found instanceof Promise ? await found : found;
+        return run(request.variables ?? {}, context as RequestContext, literals);
       },
     };
   };
@@ -72,20 +101,14 @@ function required(sources: ReadonlyMap<string, SubgraphSource>, name: string): S
   return source;
 }
 
-type Prepare = (
-  ...operation: Parameters<typeof prepareOperation> extends [infer D, infer N, unknown] ? [D, N] : never
-) => Promise<PreparedOperation>;
-
-/** Prepares each operation once, also for many who ask at the same time; one that cannot be planned is not remembered. */
-function createOperationStore(prepare: Prepare) {
-  const store = new LRUCache<string, Promise<PreparedOperation>>({ max: MAX_OPERATIONS });
-  return (text: string, document: Parameters<Prepare>[0], operationName: string | undefined): Promise<PreparedOperation> => {
-    const key = `${operationName ?? ''}\n${text}`;
-    const known = store.get(key);
-    if (known) return known;
-    const preparing = prepare(document, operationName);
-    store.set(key, preparing);
-    preparing.catch(() => store.delete(key));
-    return preparing;
-  };
-}
+/** Plans come at any time and several at once; each is compiled in a turn of its own. */
+const inTurns = (planner: Planner, turns: Turns, metrics: PlanMetrics): Planner => ({
+  ...planner,
+  plan: async (document) => {
+    const start = performance.now();
+    const node = await planner.plan(document);
+    metrics.planned(start);
+    await turns.take();
+    return node;
+  },
+});

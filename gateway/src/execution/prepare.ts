@@ -1,9 +1,10 @@
 import type { GatewayExecutionResult } from '@apollo/server-gateway-interface';
-import { type DocumentNode, execute, type GraphQLSchema } from 'graphql';
+import { type DocumentNode, execute, type GraphQLSchema, Kind, type OperationDefinitionNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { People } from '../access-log/people.ts';
 import { compileReading } from '../access-log/reading.ts';
 import type { RequestContext } from '../context.ts';
+import type { LiftedOperation, Literals } from '../planning/literals.ts';
 import { conditionVariables, divideOperation, type ReadOperation, readOperation, withOwnNames } from '../planning/operation.ts';
 import type { Planner } from '../planning/planner.ts';
 import { compilePlan } from './compilePlan.ts';
@@ -18,7 +19,11 @@ import { createVariables } from './variables.ts';
 type Variables = Readonly<Record<string, unknown>>;
 
 /** An operation that is planned and compiled, and may be executed any number of times. */
-export type PreparedOperation = (variables: Variables, context: RequestContext) => Promise<GatewayExecutionResult>;
+export type PreparedOperation = (
+  variables: Variables,
+  context: RequestContext,
+  literals: Literals,
+) => Promise<GatewayExecutionResult>;
 
 export interface Preparing extends Omit<Compilation, 'clientKeys'> {
   readonly schema: GraphQLSchema;
@@ -29,7 +34,7 @@ export interface Preparing extends Omit<Compilation, 'clientKeys'> {
 
 /** Plans and compiles the operation of that name, or the only one, of a valid document. Rejects when there is no plan for it. */
 export async function prepareOperation(
-  document: DocumentNode,
+  { document, literals: lifted }: LiftedOperation,
   operationName: string | undefined,
   { schema, planner, types, sourceOf, people }: Preparing,
 ): Promise<PreparedOperation> {
@@ -43,10 +48,19 @@ export async function prepareOperation(
   const planFor = read.operation.operation === 'mutation' ? createMutationPlans(reading.planned, schema, compile) : null;
   const runPlan = planFor ? null : await compile(planned);
   const print = createProjections(read, named.keys, schema);
-  const readVariables = createVariables(schema, read.operation);
-  const introspect = createIntrospection(schema, introspection);
+  const asked = withoutLiterals(read.operation, lifted);
+  const readVariables = createVariables(schema, asked);
+  const introspect = createIntrospection(
+    schema,
+    introspection && {
+      ...introspection,
+      definitions: introspection.definitions.map((definition) =>
+        definition.kind === Kind.OPERATION_DEFINITION ? withoutLiterals(definition, lifted) : definition,
+      ),
+    },
+  );
 
-  return async (given, context) => {
+  return async (given, context, literals) => {
     const variables = readVariables(given);
     if (variables.errors) return { errors: variables.errors };
     const run: Run = {
@@ -56,7 +70,7 @@ export async function prepareOperation(
       failed: new Set(),
       lost: [],
       variables: variables.values,
-      variableText: variables.text,
+      variableText: literals.size === 0 ? variables.text : (name) => literals.get(name) ?? variables.text(name),
       context,
     };
     const step = runPlan ?? (await planFor?.(run.variables));
@@ -68,6 +82,12 @@ export async function prepareOperation(
     return run.errors.length > 0 ? { data, errors: run.errors } : { data };
   };
 }
+
+/** The operation with the variables that its client knows of. */
+const withoutLiterals = (operation: OperationDefinitionNode, literals: Literals): OperationDefinitionNode => ({
+  ...operation,
+  variableDefinitions: operation.variableDefinitions?.filter(({ variable }) => !literals.has(variable.name.value)),
+});
 
 /** One mutation is planned in as many ways as the values of its conditions allow; only those in use are kept. */
 const MAX_WAYS = 16;

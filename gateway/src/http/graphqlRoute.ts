@@ -21,6 +21,7 @@ import { createIntrospectionPlugin } from '../operations/introspection.ts';
 import { createLimitGuard } from '../operations/limitGuard.ts';
 import { createRecordPlugin } from '../operations/recordPlugin.ts';
 import { statusPlugin } from '../operations/statusPlugin.ts';
+import type { Turns } from '../operations/turns.ts';
 import type { createPartnerGuard } from '../partners/partnerGuard.ts';
 import type { Graph } from '../supergraph/graph.ts';
 import { refuse } from './answers.ts';
@@ -36,6 +37,7 @@ interface GraphqlRouteOptions {
   readonly stops: ApolloServerPlugin<RequestContext> | null;
   /** Writes down who read what before it leaves; null where no access log is kept. */
   readonly accessLog: AccessLog | null;
+  readonly turns: Turns;
   readonly log: Logger;
   readonly metrics: Metrics;
 }
@@ -61,7 +63,7 @@ export function serveGraphql(app: FastifyInstance, options: GraphqlRouteOptions)
       reply.header('cache-control', 'no-store');
       return isBrowserVisit(request) ? reply.redirect('/') : door.enter(request, reply);
     },
-    preHandler: [createLimitGuard(config.limits), ...(partnerGuard ? [partnerGuard.preHandler] : [])],
+    preHandler: [createLimitGuard(config.limits, options.turns), ...(partnerGuard ? [partnerGuard.preHandler] : [])],
     ...(accessLog && { onSend: accessLog.beforeSending }),
     handler: function handle(request, reply) {
       return answer.call(this, request, reply);

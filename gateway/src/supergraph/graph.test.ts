@@ -4,7 +4,11 @@ import { createGraph } from './graph.ts';
 
 /** Executors that answer with their own SDL; the graph is asked about generations, not about execution. */
 const graphOf = () =>
-  createGraph(async (sdl) => ({ schema: buildSchema(sdl), execute: async () => ({ data: { answeredBy: sdl } }) }));
+  createGraph(async (sdl) => ({
+    schema: buildSchema(sdl),
+    execute: async () => ({ data: { answeredBy: sdl } }),
+    inUse: () => [],
+  }));
 
 const [first, second] = ['type Query { a: Int }', 'type Query { b: Int }'];
 

@@ -47,7 +47,7 @@ export function createGraph(buildExecutor: BuildExecutor): Graph {
     const id = createHash('sha256').update(sdl).digest('hex').slice(0, 12);
     if (current?.id === id) return false;
     const rules = readAccessRules(sdl);
-    const executor = await buildExecutor(sdl);
+    const executor = await buildExecutor(sdl, current?.inUse() ?? []);
     const generation: Generation = { id, sdl, rules, costs: createCostModel(executor.schema, sdl), ...executor };
     assertValidSchema(generation.schema);
     bySchema.set(generation.schema, generation);

@@ -49,6 +49,8 @@ const ready = async (gateway: GatewayUnderTest) => {
   };
 };
 
+const metricsOf = async ({ url }: GatewayUnderTest): Promise<string> => (await fetch(`${url}/metrics`)).text();
+
 test('a changed subgraph swaps in under load, and no request is dropped', async () => {
   const greetings = await subgraph('greetings', greeting('first: String'));
   const gateway = await gatewayOver([await subgraph('people', people), greetings]);
@@ -71,6 +73,22 @@ test('a changed subgraph swaps in under load, and no request is dropped', async 
   await Promise.all(clients);
   expect(faults).toEqual([]);
   expect(asked).toBeGreaterThan(50);
+});
+
+test('after a swap the operations in use need no planning, whatever their literals', async () => {
+  const greetings = await subgraph('greetings', greeting('first: String'));
+  const gateway = await gatewayOver([await subgraph('people', people), greetings]);
+  const ask = async (id: number) => gateway.ask(`{ person(id: ${id}) { id name } }`);
+  const planned = async () => /graphql_planning_duration_seconds_count\S* (\d+)/.exec(await metricsOf(gateway))?.[1];
+  for (let id = 0; id < 3; id++) expect((await ask(id)).data).toEqual({ person: { id: `${id}`, name: `Person ${id}` } });
+  expect(await planned()).toBe('1');
+  greetings.release(greeting('first: String second: String'));
+  await eventually(async () => expect(await metricsOf(gateway)).toMatch(/supergraph_changes_total\{outcome="loaded".*\} 2\n/));
+  expect(await planned()).toBe('2');
+  expect((await ask(7)).data).toEqual({ person: { id: '7', name: 'Person 7' } });
+  expect(await planned()).toBe('2');
+  expect((await gateway.ask('{ second }')).data).toEqual({ second: 'second' });
+  expect(await planned()).toBe('3');
 });
 
 test('access rules change with the graph', async () => {
