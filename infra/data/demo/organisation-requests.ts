@@ -1,4 +1,5 @@
 import { id } from '../ids.ts';
+import { VISIT_WITH_DEMAND } from './organisation-cadres.ts';
 import { personId } from './persons.ts';
 import { unionPath } from './unions.ts';
 
@@ -116,7 +117,7 @@ const REQUESTS: readonly Request[] = [
     status: 'TRIAGED',
     receivedAt: '2013-10-18T10:00:00+08:00',
     dueAt: '2013-10-24T00:00:00+08:00',
-    more: { difficulty: 'SIMPLE' },
+    more: { difficulty: 'SIMPLE', contact_visit_id: VISIT_WITH_DEMAND },
   },
   {
     topic: '加班费',

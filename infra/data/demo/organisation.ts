@@ -1,6 +1,7 @@
 import { id } from '../ids.ts';
 import { ENTERPRISES, enterpriseId, enterpriseRows } from './enterprises.ts';
 import type { Table } from './index.ts';
+import { cadreLinkRows, contactVisitRows } from './organisation-cadres.ts';
 import { applicationRows, benefitRows, cardRows, consentRows, transferRows } from './organisation-cards.ts';
 import { contactEventRows, contactLinkRows, socialOrganisationRows } from './organisation-contacts.ts';
 import { departmentRows } from './organisation-departments.ts';
@@ -16,6 +17,7 @@ import {
   workforceStatRows,
 } from './organisation-plan.ts';
 import { calendarDayRows, serviceRequestRows } from './organisation-requests.ts';
+import { sentimentItemRows } from './organisation-sentiment.ts';
 import { staffAssignmentRows, staffMemberRows } from './organisation-staff.ts';
 import {
   conferenceAttendeeRows,
@@ -88,5 +90,8 @@ export const tables: readonly Table[] = [
   { table: 'home_mechanism', rows: homeMechanismRows },
   { table: 'fund_payment', rows: fundPaymentRows },
   { table: 'calendar_day', rows: calendarDayRows },
+  { table: 'cadre_link', rows: cadreLinkRows },
+  { table: 'contact_visit', rows: contactVisitRows },
   { table: 'service_request', rows: serviceRequestRows },
+  { table: 'sentiment_item', rows: sentimentItemRows },
 ];

@@ -40,6 +40,7 @@ const SUBSCRIPTIONS: Readonly<Record<SubgraphName, readonly string[]>> = {
     'warmth-fund.dataRequest.*',
     'mediation.indicator.measured',
     'mediation.request.*',
+    'mediation.warning.raised',
     'training.indicator.measured',
     'training.request.*',
     'venues.indicator.measured',

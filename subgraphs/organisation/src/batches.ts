@@ -1,3 +1,4 @@
+import { cadreLink, demandsOfVisit, linksOfPoint, visitsOfLink } from './cadre-link/loaders.ts';
 import { card, cardBenefits, cardOfMember } from './card/loaders.ts';
 import { consentsOfMember } from './consent/loaders.ts';
 import { department, departmentsOn, predecessorsOfDepartment } from './department/loaders.ts';
@@ -35,12 +36,14 @@ export const batches = {
   assignmentsOfStaff,
   assistsOfTask,
   attendees,
+  cadreLink,
   card,
   cardBenefits,
   cardOfMember,
   consentsOfMember,
   contactsOfOrganisation,
   currentMeasurement,
+  demandsOfVisit,
   department,
   departmentsOn,
   district,
@@ -55,6 +58,7 @@ export const batches = {
   indicatorsOfTask,
   jointUnionStanding,
   lastContact,
+  linksOfPoint,
   measurements,
   mechanismsOfHome,
   member,
@@ -79,5 +83,6 @@ export const batches = {
   transfersOfMember,
   union,
   unionCounts,
+  visitsOfLink,
   workersHome,
 };

@@ -15,6 +15,10 @@ import { AddStaffLife1767330000000 } from '../migrations/1767330000000-addStaffL
 import { CreateDepartment1767331000000 } from '../migrations/1767331000000-createDepartment.ts';
 import { CreateJointUnion1767332000000 } from '../migrations/1767332000000-createJointUnion.ts';
 import { CreateImportBatch1768100000000 } from '../migrations/1768100000000-createImportBatch.ts';
+import { CreateCadreLink1767333000000 } from '../migrations/1767333000000-createCadreLink.ts';
+import { CreateSentiment1767334000000 } from '../migrations/1767334000000-createSentiment.ts';
+import { CadreLink } from './cadre-link/CadreLink.ts';
+import { ContactVisit } from './cadre-link/ContactVisit.ts';
 import { Card } from './card/Card.ts';
 import { Consent } from './consent/Consent.ts';
 import { Department } from './department/Department.ts';
@@ -30,6 +34,7 @@ import { IndicatorMeasurement } from './plan/IndicatorMeasurement.ts';
 import { Plan } from './plan/Plan.ts';
 import { PlanIndicator } from './plan/PlanIndicator.ts';
 import { PrincipleDocument } from './plan/PrincipleDocument.ts';
+import { SentimentItem } from './sentiment/SentimentItem.ts';
 import { ServicePoint } from './service-point/ServicePoint.ts';
 import { ServiceRequest } from './service-request/ServiceRequest.ts';
 import { ContactLink } from './social-organisation/ContactLink.ts';
@@ -44,9 +49,11 @@ import { HomeAssessment } from './workers-home/HomeAssessment.ts';
 import { WorkersHome } from './workers-home/WorkersHome.ts';
 
 export const entities = [
+  CadreLink,
   Card,
   Consent,
   ContactLink,
+  ContactVisit,
   Department,
   District,
   Enterprise,
@@ -62,6 +69,7 @@ export const entities = [
   PlanIndicator,
   PrincipleDocument,
   Resolution,
+  SentimentItem,
   ServicePoint,
   ServiceRequest,
   SocialOrganisation,
@@ -91,4 +99,6 @@ export const migrations = [
   CreateDepartment1767331000000,
   CreateJointUnion1767332000000,
   CreateImportBatch1768100000000,
+  CreateCadreLink1767333000000,
+  CreateSentiment1767334000000,
 ];

@@ -1,4 +1,5 @@
 import { merge } from '@union-graph/subgraph';
+import { cadreLinkResolvers } from './cadre-link/resolvers.ts';
 import { cardResolvers } from './card/resolvers.ts';
 import { consentResolvers } from './consent/resolvers.ts';
 import { departmentResolvers } from './department/resolvers.ts';
@@ -12,6 +13,7 @@ import { jointUnionResolvers } from './joint-union/resolvers.ts';
 import { memberResolvers } from './member/resolvers.ts';
 import { membershipResolvers } from './membership/resolvers.ts';
 import { planResolvers } from './plan/resolvers.ts';
+import { sentimentResolvers } from './sentiment/resolvers.ts';
 import { servicePointResolvers } from './service-point/resolvers.ts';
 import { serviceRequestResolvers } from './service-request/resolvers.ts';
 import { socialOrganisationResolvers } from './social-organisation/resolvers.ts';
@@ -22,6 +24,7 @@ import { unionResolvers } from './union/resolvers.ts';
 import { workersHomeResolvers } from './workers-home/resolvers.ts';
 
 export const resolvers = merge(
+  cadreLinkResolvers,
   cardResolvers,
   consentResolvers,
   departmentResolvers,
@@ -35,6 +38,7 @@ export const resolvers = merge(
   memberResolvers,
   membershipResolvers,
   planResolvers,
+  sentimentResolvers,
   servicePointResolvers,
   serviceRequestResolvers,
   socialOrganisationResolvers,

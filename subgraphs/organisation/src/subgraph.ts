@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { defineSubgraph } from '@union-graph/subgraph';
 import { batches } from './batches.ts';
+import { cadreConstraints } from './cadre-link/constraints.ts';
 import { cardConstraints } from './card/constraints.ts';
 import { entities, migrations } from './database.ts';
 import { departmentConstraints } from './department/constraints.ts';
@@ -14,6 +15,7 @@ import { membershipConstraints } from './membership/constraints.ts';
 import { planConstraints } from './plan/constraints.ts';
 import { indicatorMeasured } from './plan/indicatorMeasured.ts';
 import { resolvers } from './resolvers.ts';
+import { warningRaised } from './sentiment/addSentiment.ts';
 import { ESCALATE_REQUEST, escalateOverdueRequest } from './service-request/escalate.ts';
 import { requestHandled } from './service-request/requestHandled.ts';
 import { socialOrganisationConstraints } from './social-organisation/constraints.ts';
@@ -37,10 +39,12 @@ export const organisation = defineSubgraph({
     'home_assessment',
     'conference_attendee',
     'contact_event',
+    'contact_visit',
     'external_agency',
     'resolution',
     'task_assist',
     'task_indicator',
+    'sentiment_item',
     'task_report',
     'indicator_measurement',
     'plan',
@@ -50,6 +54,7 @@ export const organisation = defineSubgraph({
     'workforce_stat',
   ],
   constraints: {
+    ...cadreConstraints,
     ...cardConstraints,
     ...departmentConstraints,
     ...enterpriseConstraints,
@@ -66,6 +71,7 @@ export const organisation = defineSubgraph({
   on: {
     'mediation.indicator.measured': indicatorMeasured,
     'mediation.request.*': requestHandled,
+    'mediation.warning.raised': warningRaised,
     'training.request.*': requestHandled,
     'venues.request.*': requestHandled,
     'warmth-fund.disbursement.*': fundPaymentTold,

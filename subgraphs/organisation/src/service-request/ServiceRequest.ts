@@ -68,6 +68,10 @@ export class ServiceRequest {
   @Column('uuid', { name: 'duplicate_of_id' })
   duplicateOfId!: string | null;
 
+  /** The cadre's visit on which it was asked for (S-18). */
+  @Column('uuid', { name: 'contact_visit_id' })
+  contactVisitId!: string | null;
+
   @Column('int', { name: 'version' })
   version!: number;
 }

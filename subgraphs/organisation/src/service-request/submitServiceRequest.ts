@@ -1,10 +1,12 @@
 import { checkedText, insertRow, newId, Refusal, type Tx } from '@union-graph/subgraph';
 import { getMember } from '../member/getMember.ts';
 import { homePath } from '../member/rules.ts';
-import type { SubmitServiceRequestInput } from '../schema.gen.ts';
+import type { Channel, ServiceGoal, SubmitServiceRequestInput } from '../schema.gen.ts';
+import { addSentiment } from '../sentiment/addSentiment.ts';
+import { topicOf } from '../sentiment/rules.ts';
 import { limitFrom } from './calendar.ts';
 import { escalateLater } from './escalate.ts';
-import { requestPolicy } from './policy.ts';
+import { type RequestMatter, requestPolicy } from './policy.ts';
 import { ServiceRequest } from './ServiceRequest.ts';
 
 const LONGEST = { topic: 60, text: 4_000 } as const;
@@ -19,17 +21,32 @@ export async function submitServiceRequest(tx: Tx, input: SubmitServiceRequestIn
     });
   const matter = { requesterId: requester?.id ?? null, scopePath: requester?.scopePath ?? homePath(districtCode) };
   requestPolicy.authorise(tx.viewer, 'submitServiceRequest', matter);
-  const words = {
-    topic: checkedText(input.topic, 'topic', LONGEST.topic),
-    text: checkedText(input.text, 'text', LONGEST.text),
-  };
+  return { request: await takeIn(tx, { ...input, ...matter, districtCode, contactVisitId: null }) };
+}
+
+/** What is known of a request when it comes in, by whatever way. */
+export interface Intake extends RequestMatter {
+  readonly channel: Channel;
+  readonly category: ServiceGoal;
+  readonly topic: string;
+  readonly text: string;
+  readonly districtCode: string;
+  /** The cadre's visit on which it was asked for. */
+  readonly contactVisitId: string | null;
+}
+
+/** Writes a request down, with its first limit, and counts what it is about without saying who asks (S-76). */
+export async function takeIn(tx: Tx, { channel, category, topic, text, ...known }: Intake): Promise<ServiceRequest> {
   const request = await insertRow(tx.db, ServiceRequest, {
     id: newId(),
-    channel: input.channel,
-    category: input.category,
-    ...words,
-    ...matter,
-    districtCode,
+    channel,
+    category,
+    topic: checkedText(topic, 'topic', LONGEST.topic),
+    text: checkedText(text, 'text', LONGEST.text),
+    requesterId: known.requesterId,
+    scopePath: known.scopePath,
+    districtCode: known.districtCode,
+    contactVisitId: known.contactVisitId,
     status: 'RECEIVED',
     difficulty: null,
     receivedAt: tx.now,
@@ -46,5 +63,6 @@ export async function submitServiceRequest(tx: Tx, input: SubmitServiceRequestIn
     version: 1,
   });
   await escalateLater(tx, request);
-  return { request };
+  await addSentiment(tx, { topic: topicOf(request.topic, request.text), source: channel, districtCode: known.districtCode });
+  return request;
 }

@@ -1,4 +1,4 @@
-import { assertTransition, civilDay, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import { assertTransition, civilDay, refuseIf, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
 import type { ConfirmStaffInput, EndStaffInput } from '../schema.gen.ts';
 import { getStaff } from './getStaff.ts';
 import { staffPolicy } from './policy.ts';
@@ -25,6 +25,14 @@ export async function endStaff(tx: Tx, input: EndStaffInput): Promise<{ staff: S
     `The last day is from ${staff.hiredAt} to today; got ${leftAt}.`,
     { field: 'leftAt' },
   );
+  const [{ linked } = { linked: false }] = await rows<{ linked: boolean }>(
+    tx.db,
+    sql`select exists (select from cadre_link l where l.cadre_id = ${staff.id} and l.ended_on is null) as linked`,
+  );
+  refuseIf(linked, 'VALIDATION_FAILED', 'This cadre has contact points. Let others take them over first.', {
+    rule: 'ORG-INV-9',
+    field: 'staffId',
+  });
   // The person is locked, so no assignment is added meanwhile; one that had not begun keeps its first day alone.
   await tx.db.query(
     `update staff_assignment set to_day = greatest(from_day, $2::date), version = version + 1

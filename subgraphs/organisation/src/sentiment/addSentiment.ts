@@ -1,0 +1,31 @@
+import { randomUUID } from 'node:crypto';
+import { type CloudEvent, civilDay, type Tx } from '@union-graph/subgraph';
+import type { Channel } from '../schema.gen.ts';
+import { INCIDENT_TOPIC } from './rules.ts';
+
+interface Told {
+  readonly topic: string;
+  readonly source: Channel;
+  readonly districtCode: string;
+}
+
+/**
+ * Counts one thing that was spoken of (S-76). Nothing leads back to who spoke: no key of the request, the day instead of the
+ * instant, and an id that is drawn at random, since one of our usual ones tells its millisecond.
+ */
+export async function addSentiment({ db, now }: Tx, { topic, source, districtCode }: Told): Promise<void> {
+  await db.query('insert into sentiment_item (id, topic, source, happened_on, district_code) values ($1, $2, $3, $4, $5)', [
+    randomUUID(),
+    topic,
+    source,
+    civilDay(now),
+    districtCode,
+  ]);
+}
+
+/** Mediation raised an early warning (`mediation.warning.raised` with `districtCode`); one without a district is not counted. */
+export async function warningRaised(tx: Tx, { data: { districtCode } }: CloudEvent): Promise<void> {
+  if (typeof districtCode !== 'string') return;
+  const [known] = await tx.db.query('select code from district where code = $1', [districtCode]);
+  if (known) await addSentiment(tx, { topic: INCIDENT_TOPIC, source: 'GRID', districtCode });
+}
