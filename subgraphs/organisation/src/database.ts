@@ -14,9 +14,9 @@ import { CreateWorkersHome1767323000000 } from '../migrations/1767323000000-crea
 import { AddStaffLife1767330000000 } from '../migrations/1767330000000-addStaffLife.ts';
 import { CreateDepartment1767331000000 } from '../migrations/1767331000000-createDepartment.ts';
 import { CreateJointUnion1767332000000 } from '../migrations/1767332000000-createJointUnion.ts';
-import { CreateImportBatch1768100000000 } from '../migrations/1768100000000-createImportBatch.ts';
 import { CreateCadreLink1767333000000 } from '../migrations/1767333000000-createCadreLink.ts';
 import { CreateSentiment1767334000000 } from '../migrations/1767334000000-createSentiment.ts';
+import { CreateImportBatch1768100000000 } from '../migrations/1768100000000-createImportBatch.ts';
 import { CadreLink } from './cadre-link/CadreLink.ts';
 import { ContactVisit } from './cadre-link/ContactVisit.ts';
 import { Card } from './card/Card.ts';
