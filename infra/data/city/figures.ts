@@ -1,4 +1,5 @@
 import type { Ask } from './graph.ts';
+import { underfundedCount } from './jointUnions.ts';
 import { CITY_VALUES } from './plan.ts';
 import type { Profile } from './profile.ts';
 
@@ -21,6 +22,7 @@ interface Counted {
 export const figuresOf = (profile: Profile): Figure[] => [
   ...structure(profile),
   ...unionLevels(profile),
+  ...jointUnionFigures(profile),
   ...points(profile),
   ...people(profile),
   ...plan(),
@@ -142,6 +144,34 @@ const unionLevels = ({ jointUnions, jointMembers, enterpriseUnions }: Profile): 
   },
 ];
 
+const jointUnionFigures = ({ jointUnions }: Profile): Figure[] => [
+  {
+    row: 'S-30',
+    what: 'joint unions without an officer, without enough money, and with both',
+    expected: [0, underfundedCount(jointUnions), jointUnions - underfundedCount(jointUnions)],
+    actual: async (ask) => {
+      const flagged = (flag: string) => `${flag}: jointUnionCompliance(year: 2013, flag: ${flag}) { totalCount }`;
+      const flags = ['NO_OFFICER', 'UNDERFUNDED', 'COMPLIANT'];
+      const found = await ask<Record<string, Counted>>(`{ ${flags.map(flagged).join(' ')} }`);
+      return flags.map((flag) => found[flag]?.totalCount);
+    },
+  },
+  {
+    row: 'S-27',
+    what: 'functions of a joint union of Chaoyang',
+    expected: 8,
+    actual: async (ask) => {
+      const { union } = await ask<{ union: { functions: unknown[] } }>(
+        'query ($id: ID!) { union(id: $id) { functions { code active } } }',
+        {
+          id: await jointUnionOfChaoyang(ask),
+        },
+      );
+      return union.functions.length;
+    },
+  },
+];
+
 const points = ({ streetStations, communityStations }: Profile): Figure[] => [
   {
     row: 'S-10',
@@ -248,20 +278,17 @@ interface SomeMember {
   readonly employer: { readonly id: string } | null;
 }
 
-/** The members of one joint union of Chaoyang. */
+async function jointUnionOfChaoyang(ask: Ask): Promise<string | undefined> {
+  const { jointUnionCompliance } = await ask<{ jointUnionCompliance: { nodes: { union: { id: string } }[] } }>(
+    '{ jointUnionCompliance(year: 2013, districtCode: "110105", first: 1) { nodes { union { id } } } }',
+  );
+  return jointUnionCompliance.nodes[0]?.union.id;
+}
+
 async function someMembers(ask: Ask): Promise<SomeMember[]> {
-  const { unionTree } = await ask<{ unionTree: { nodes: { id: string; name: string; kind: string }[] } }>(
-    '{ unionTree(depth: 1, first: 50) { nodes { id name kind } } }',
-  );
-  const rootId = unionTree.nodes.find(({ name }) => name.startsWith('Chaoyang'))?.id;
-  const below = await ask<{ unionTree: { nodes: { id: string; kind: string }[] } }>(
-    'query ($rootId: ID) { unionTree(rootId: $rootId, depth: 1, first: 100) { nodes { id kind } } }',
-    { rootId },
-  );
-  const unionId = below.unionTree.nodes.find(({ kind }) => kind === 'COMMUNITY_JOINT_UNION')?.id;
   const { members } = await ask<{ members: { nodes: SomeMember[] } }>(
     'query ($unionId: ID) { members(unionId: $unionId, first: 100) { nodes { card { status } employmentKind employer { id } } } }',
-    { unionId },
+    { unionId: await jointUnionOfChaoyang(ask) },
   );
   return members.nodes;
 }
