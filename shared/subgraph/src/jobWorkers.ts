@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { WorkerEvents } from 'graphile-worker';
-import type { EntityManager } from 'typeorm';
+import type { Pool } from 'pg';
 
 /** A worker that has not been heard of for so long is gone, and its jobs are free again. */
 const GONE_AFTER = "interval '10 seconds'";
@@ -19,13 +19,13 @@ export function watchWorkers(): { events: WorkerEvents; names: () => string[] } 
  * Says that these workers live, and frees the jobs of workers that do not: a process that was killed leaves its jobs locked,
  * and the queue alone would give them to nobody for four hours. A job may so run twice; every job of the house bears that.
  */
-export async function freeJobsOfTheGone(db: EntityManager, alive: readonly string[]): Promise<void> {
+export async function freeJobsOfTheGone(db: Pick<Pool, 'query'>, alive: readonly string[]): Promise<void> {
   await db.query(
     `insert into job_worker (worker_id, alive_at) select unnest($1::text[]), clock_timestamp()
      on conflict on constraint job_worker_pk do update set alive_at = excluded.alive_at`,
     [alive],
   );
-  const gone: { name: string }[] = await db.query(
+  const { rows: gone } = await db.query<{ name: string }>(
     `select distinct j.locked_by as name from graphile_worker._private_jobs j
      where j.locked_at < now() - ${GONE_AFTER}
        and not exists (select from job_worker w where w.worker_id = j.locked_by and w.alive_at > now() - ${GONE_AFTER})`,

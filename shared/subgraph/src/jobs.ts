@@ -1,10 +1,11 @@
 import { createPassportSigner, serviceViewer } from '@union-graph/identity';
 import { Logger, parseCronItems, type Runner, run, type TaskList } from 'graphile-worker';
 import type { JWK } from 'jose';
+import pg from 'pg';
 import type { Logger as Log } from 'pino';
 import type { SubgraphDefinition, Task } from './define.ts';
 import { deliverEvents } from './events/deliver.ts';
-import { DELIVER_EVENT } from './events/publish.ts';
+import { DELIVER_EVENT, type Subscriber } from './events/publish.ts';
 import { wakeDeliveries } from './events/wake.ts';
 import type { Metrics } from './http/metrics.ts';
 import { freeJobsOfTheGone, watchWorkers } from './jobWorkers.ts';
@@ -30,9 +31,10 @@ export async function startJobs(
   const { name, tasks = {} } = definition;
   const { events, names } = watchWorkers();
   const sign = await createPassportSigner(name, serviceKey);
+  // Connections of the queue's own: its work neither waits for the readers' nor takes theirs.
+  const pool = openPool(databaseUrl, log);
   const runner = await run({
-    connectionString: databaseUrl,
-    maxPoolSize: CONCURRENCY,
+    pgPool: pool,
     taskList: {
       ...Object.fromEntries(Object.entries(tasks).map(([task, work]) => [task, inTransaction(name, transactions, work)])),
       [DELIVER_EVENT]: deliverEvents(name, transactions.subscribers, sign),
@@ -48,23 +50,36 @@ export async function startJobs(
     logger: new Logger(
       () => (level, message) => log[level === 'warning' ? 'warn' : level === 'info' ? 'debug' : level]({ worker: true }, message),
     ),
+  }).catch(async (error: unknown) => {
+    await pool.end();
+    throw error;
   });
   runner.events.on('job:success', ({ job }) => metrics.jobs.inc({ task: job.task_identifier, outcome: 'done' }));
   runner.events.on('job:error', ({ job }) => metrics.jobs.inc({ task: job.task_identifier, outcome: 'failed' }));
-  const stopCare = careForQueue(transactions, names, log);
+  const stopCare = careForQueue(pool, transactions.subscribers, names, log);
   return {
     stop: async () => {
       await stopCare();
       await runner.stop();
+      await pool.end();
     },
   };
 }
 
+/** A connection that breaks is replaced when it is next needed; the error alone must not end the process. */
+function openPool(databaseUrl: string, log: Log): pg.Pool {
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: CONCURRENCY + 1 });
+  const onError = ({ message }: Error) => log.warn({ reason: message }, 'a connection of the job queue broke');
+  pool.on('error', onError);
+  pool.on('connect', (client) => client.on('error', onError));
+  return pool;
+}
+
 /** Every few seconds: frees what killed processes held, and wakes deliveries to those who are back. */
-function careForQueue({ dataSource, subscribers }: Transactions, names: () => string[], log: Log): () => Promise<void> {
+function careForQueue(pool: pg.Pool, subscribers: readonly Subscriber[], names: () => string[], log: Log): () => Promise<void> {
   const round = async () => {
-    await freeJobsOfTheGone(dataSource.manager, names());
-    await wakeDeliveries(dataSource.manager, subscribers);
+    await freeJobsOfTheGone(pool, names());
+    await wakeDeliveries(pool, subscribers);
   };
   let running = Promise.resolve();
   const timer = setInterval(() => {

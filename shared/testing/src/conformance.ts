@@ -17,10 +17,15 @@ export interface ConformanceOptions {
   readonly list: string;
   readonly variables?: object;
   readonly viewer: Viewer;
+  /** Tables whose persons act in an office or are parties to the request itself: not data about a person to copy or erase. */
+  readonly offices?: readonly string[];
   /** How many rows the answer has, to be sure that the list was really read. */
   // biome-ignore lint/suspicious/noExplicitAny: the shape is the subgraph's own query
   readonly count: (data: any) => number;
 }
+
+/** Tables of the house itself that name persons: what was done, what was allowed, what was asked. */
+const HOUSE: readonly string[] = ['audit_event', 'consent_standing', 'data_request'];
 
 /** The tests that every subgraph passes. Called once, in the package's `src/conformance.test.ts`. */
 export function testConformance(definition: SubgraphDefinition, options: ConformanceOptions): void {
@@ -112,6 +117,26 @@ export function testConformance(definition: SubgraphDefinition, options: Conform
         }
       } finally {
         await app.end();
+      }
+    });
+
+    test('says of every table that names persons what they get a copy of and what becomes of it on erasure', async () => {
+      const named = await subgraph.sql<{ table: string }>(
+        `select distinct table_name as table from information_schema.columns
+         where table_schema = 'public' and column_name ~ '^(\\w+_)?(member|person|requester|applicant)_ids?$' order by 1`,
+      );
+      const known = new Set([...(definition.personalData ?? []).map(({ table }) => table), ...(options.offices ?? []), ...HOUSE]);
+      expect(named.map(({ table }) => table).filter((table) => !known.has(table))).toEqual([]);
+      const person = '01900000-0000-7000-8000-00000000beef';
+      for (const { table, of, copy, onErasure } of definition.personalData ?? []) {
+        await subgraph.sql(`select ${copy.join(', ')} from ${table} where ${of}`, [person]);
+        if (onErasure !== 'DELETE' && onErasure.clear && Object.keys(onErasure.clear).length > 0)
+          await subgraph.sql(
+            `update ${table} set ${Object.entries(onErasure.clear)
+              .map(([column, value]) => `${column} = ${value}`)
+              .join(', ')} where ${of}`,
+            [person],
+          );
       }
     });
 

@@ -1,3 +1,4 @@
+import { personalDataCopy } from '@union-graph/subgraph';
 import { agreementOfCase, termsOfAgreement } from './agreement/loaders.ts';
 import { claim, claimsOfCase, partiesOfCase } from './application/loaders.ts';
 import { awardOfCase } from './arbitration/loaders.ts';
@@ -9,11 +10,13 @@ import { limitationEvents } from './limitation/loaders.ts';
 import { committeeOf, mediationOrg, orgOfServicePoint } from './mediation-org/loaders.ts';
 import { mediator, mediatorProfile, mediatorsOfOrg } from './mediator/loaders.ts';
 import { performanceOfCase } from './performance/loaders.ts';
+import { personalData } from './personal-data/tables.ts';
 import { sessionsOfCase } from './session/loaders.ts';
 import { stationsWithoutRoom, statsOfDistrict, statsOfOrg } from './statistics/loaders.ts';
 
 /** Every loader of the subgraph, by the name it has in `ctx.loaders`. */
 export const batches = {
+  personalDataCopy: personalDataCopy(personalData),
   agreementOfCase,
   awardOfCase,
   calendar,

@@ -4,6 +4,7 @@ import { CreateLabourStandard1767312300000 } from '../migrations/1767312300000-c
 import { CreateMediationOrg1767312400000 } from '../migrations/1767312400000-createMediationOrg.ts';
 import { CreateMediationCase1767312500000 } from '../migrations/1767312500000-createMediationCase.ts';
 import { CreateAgreement1767312600000 } from '../migrations/1767312600000-createAgreement.ts';
+import { AllowErasure1768200000000 } from '../migrations/1768200000000-allowErasure.ts';
 import { Agreement } from './agreement/Agreement.ts';
 import { AgreementTerm } from './agreement/AgreementTerm.ts';
 import { Signature } from './agreement/Signature.ts';
@@ -57,4 +58,5 @@ export const migrations = [
   CreateMediationOrg1767312400000,
   CreateMediationCase1767312500000,
   CreateAgreement1767312600000,
+  AllowErasure1768200000000,
 ];

@@ -12,10 +12,12 @@ import { linkedPartyResolvers } from './linked-party/resolvers.ts';
 import { orgResolvers } from './mediation-org/resolvers.ts';
 import { mediatorResolvers } from './mediator/resolvers.ts';
 import { performanceResolvers } from './performance/resolvers.ts';
+import { personalDataResolvers } from './personal-data/resolvers.ts';
 import { sessionResolvers } from './session/resolvers.ts';
 import { statisticsResolvers } from './statistics/resolvers.ts';
 
 export const resolvers = merge(
+  personalDataResolvers,
   linkedPartyResolvers,
   labourStandardResolvers,
   lawyerResolvers,

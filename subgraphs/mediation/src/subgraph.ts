@@ -7,6 +7,7 @@ import { entities, migrations } from './database.ts';
 import { orgConstraints } from './mediation-org/constraints.ts';
 import { headcountChanged } from './mediation-org/headcountChanged.ts';
 import { mediatorConstraints } from './mediator/constraints.ts';
+import { personalData } from './personal-data/tables.ts';
 import { resolvers } from './resolvers.ts';
 
 export const mediation = defineSubgraph({
@@ -16,6 +17,7 @@ export const mediation = defineSubgraph({
   migrations,
   batches,
   resolvers,
+  personalData,
   appendOnly: ['limitation_event', 'mediation_session', 'agreement_signature', 'payment'],
   constraints: { ...orgConstraints, ...mediatorConstraints, ...applicationConstraints },
   on: { 'organisation.enterprise.headcountChanged': headcountChanged },

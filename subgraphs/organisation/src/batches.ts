@@ -1,4 +1,5 @@
 import { cadreLink, demandsOfVisit, linksOfPoint, visitsOfLink } from './cadre-link/loaders.ts';
+import { personalDataCopy } from '@union-graph/subgraph';
 import { card, cardBenefits, cardOfMember } from './card/loaders.ts';
 import { consentsOfMember } from './consent/loaders.ts';
 import { department, departmentsOn, predecessorsOfDepartment } from './department/loaders.ts';
@@ -10,6 +11,8 @@ import { attendees, resolutionsOfConference, resolutionsOfTask } from './joint-c
 import { activityCount, functionsOfUnion, jointUnionStanding } from './joint-union/loaders.ts';
 import { member } from './member/loaders.ts';
 import { membershipApplication } from './membership/loaders.ts';
+import { partsOfRequest, personalDataRequest } from './personal-data/queries.ts';
+import { personalData } from './personal-data/tables.ts';
 import { currentMeasurement, indicatorsOfPlan, measurements, plan, planIndicator } from './plan/loaders.ts';
 import { openingHours, servicePoint } from './service-point/loaders.ts';
 import { serviceRequest } from './service-request/loaders.ts';
@@ -29,6 +32,9 @@ import { assessmentsOfHome, mechanismsOfHome, workersHome } from './workers-home
 
 /** Every loader of the subgraph, by the name it has in `ctx.loaders`. */
 export const batches = {
+  partsOfRequest,
+  personalDataCopy: personalDataCopy(personalData),
+  personalDataRequest,
   activeContacts,
   activityCount,
   affiliation,

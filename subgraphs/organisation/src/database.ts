@@ -19,6 +19,7 @@ import { CreateSentiment1767334000000 } from '../migrations/1767334000000-create
 import { CreateImportBatch1768100000000 } from '../migrations/1768100000000-createImportBatch.ts';
 import { CadreLink } from './cadre-link/CadreLink.ts';
 import { ContactVisit } from './cadre-link/ContactVisit.ts';
+import { CreatePersonalDataRequest1768200000000 } from '../migrations/1768200000000-createPersonalDataRequest.ts';
 import { Card } from './card/Card.ts';
 import { Consent } from './consent/Consent.ts';
 import { Department } from './department/Department.ts';
@@ -30,6 +31,7 @@ import { JointConference } from './joint-conference/JointConference.ts';
 import { Resolution } from './joint-conference/Resolution.ts';
 import { Member } from './member/Member.ts';
 import { MembershipApplication } from './membership/MembershipApplication.ts';
+import { PersonalDataRequest } from './personal-data/PersonalDataRequest.ts';
 import { IndicatorMeasurement } from './plan/IndicatorMeasurement.ts';
 import { Plan } from './plan/Plan.ts';
 import { PlanIndicator } from './plan/PlanIndicator.ts';
@@ -65,6 +67,7 @@ export const entities = [
   Member,
   MembershipApplication,
   MembershipTransfer,
+  PersonalDataRequest,
   Plan,
   PlanIndicator,
   PrincipleDocument,
@@ -101,4 +104,5 @@ export const migrations = [
   CreateImportBatch1768100000000,
   CreateCadreLink1767333000000,
   CreateSentiment1767334000000,
+  CreatePersonalDataRequest1768200000000,
 ];

@@ -12,6 +12,7 @@ import { jointConferenceResolvers } from './joint-conference/resolvers.ts';
 import { jointUnionResolvers } from './joint-union/resolvers.ts';
 import { memberResolvers } from './member/resolvers.ts';
 import { membershipResolvers } from './membership/resolvers.ts';
+import { personalDataResolvers } from './personal-data/resolvers.ts';
 import { planResolvers } from './plan/resolvers.ts';
 import { sentimentResolvers } from './sentiment/resolvers.ts';
 import { servicePointResolvers } from './service-point/resolvers.ts';
@@ -25,6 +26,7 @@ import { workersHomeResolvers } from './workers-home/resolvers.ts';
 
 export const resolvers = merge(
   cadreLinkResolvers,
+  personalDataResolvers,
   cardResolvers,
   consentResolvers,
   departmentResolvers,

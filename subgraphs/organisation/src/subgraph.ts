@@ -12,6 +12,9 @@ import { importRows } from './import-batch/importRows.ts';
 import { runningFundAllocated } from './joint-union/runningFundAllocated.ts';
 import { memberConstraints } from './member/constraints.ts';
 import { membershipConstraints } from './membership/constraints.ts';
+import { personalDataConstraints } from './personal-data/constraints.ts';
+import { dataRequestAnswered } from './personal-data/parts.ts';
+import { personalData } from './personal-data/tables.ts';
 import { planConstraints } from './plan/constraints.ts';
 import { indicatorMeasured } from './plan/indicatorMeasured.ts';
 import { resolvers } from './resolvers.ts';
@@ -34,6 +37,7 @@ export const organisation = defineSubgraph({
   migrations,
   batches,
   resolvers,
+  personalData,
   appendOnly: [
     'calendar_day',
     'home_assessment',
@@ -60,6 +64,7 @@ export const organisation = defineSubgraph({
     ...enterpriseConstraints,
     ...memberConstraints,
     ...membershipConstraints,
+    ...personalDataConstraints,
     ...planConstraints,
     ...socialOrganisationConstraints,
     ...staffConstraints,
@@ -69,6 +74,10 @@ export const organisation = defineSubgraph({
     ...workersHomeConstraints,
   },
   on: {
+    'mediation.dataRequest.answered': dataRequestAnswered,
+    'training.dataRequest.answered': dataRequestAnswered,
+    'venues.dataRequest.answered': dataRequestAnswered,
+    'warmth-fund.dataRequest.answered': dataRequestAnswered,
     'mediation.indicator.measured': indicatorMeasured,
     'mediation.request.*': requestHandled,
     'mediation.warning.raised': warningRaised,

@@ -1,3 +1,4 @@
+import { personalDataCopy } from '@union-graph/subgraph';
 import { certificate, certificatesOfMember, occupation } from './certificate/loaders.ts';
 import {
   course,
@@ -10,11 +11,13 @@ import {
 } from './course/loaders.ts';
 import { skillsStats } from './district/loaders.ts';
 import { waitlistPosition } from './enrolment/loaders.ts';
+import { personalData } from './personal-data/tables.ts';
 import { trainingYear } from './staff-training/loaders.ts';
 import { subsidyApplication } from './subsidy/loaders.ts';
 
 /** Every loader of the subgraph, by the name it has in `ctx.loaders`. */
 export const batches = {
+  personalDataCopy: personalDataCopy(personalData),
   certificate,
   certificatesOfMember,
   course,

@@ -4,6 +4,7 @@ import { CreateCourse1767314000000 } from '../migrations/1767314000000-createCou
 import { CreateEnrolment1767315000000 } from '../migrations/1767315000000-createEnrolment.ts';
 import { CreateStaffTraining1767316000000 } from '../migrations/1767316000000-createStaffTraining.ts';
 import { CreateSponsorship1767317000000 } from '../migrations/1767317000000-createSponsorship.ts';
+import { AllowErasure1768200000000 } from '../migrations/1768200000000-allowErasure.ts';
 import { Certificate } from './certificate/Certificate.ts';
 import { Occupation } from './certificate/Occupation.ts';
 import { Course } from './course/Course.ts';
@@ -43,4 +44,5 @@ export const migrations = [
   CreateEnrolment1767315000000,
   CreateStaffTraining1767316000000,
   CreateSponsorship1767317000000,
+  AllowErasure1768200000000,
 ];

@@ -4,10 +4,12 @@ import { courseResolvers } from './course/resolvers.ts';
 import { districtResolvers } from './district/resolvers.ts';
 import { enrolmentResolvers } from './enrolment/resolvers.ts';
 import { memberResolvers } from './member/resolvers.ts';
+import { personalDataResolvers } from './personal-data/resolvers.ts';
 import { staffTrainingResolvers } from './staff-training/resolvers.ts';
 import { subsidyResolvers } from './subsidy/resolvers.ts';
 
 export const resolvers = merge(
+  personalDataResolvers,
   certificateResolvers,
   courseResolvers,
   districtResolvers,

@@ -6,6 +6,7 @@ import { entities, migrations } from './database.ts';
 import { enrolmentConstraints } from './enrolment/constraints.ts';
 import { offerFreePlacesLater } from './enrolment/places.ts';
 import { memberLeft, memberPlaced } from './member/place.ts';
+import { personalData } from './personal-data/tables.ts';
 import { resolvers } from './resolvers.ts';
 import { subsidyConstraints } from './subsidy/constraints.ts';
 import { paymentFailed, paymentPaid } from './subsidy/payment.ts';
@@ -17,6 +18,7 @@ export const training = defineSubgraph({
   migrations,
   batches,
   resolvers,
+  personalData,
   appendOnly: ['staff_training_record', 'subsidy_rule', 'occupation', 'training_module'],
   constraints: { ...certificateConstraints, ...subsidyConstraints, ...enrolmentConstraints },
   on: {

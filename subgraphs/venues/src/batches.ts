@@ -1,13 +1,16 @@
+import { personalDataCopy } from '@union-graph/subgraph';
 import { booking } from './booking/loaders.ts';
 import { venueStats } from './district/loaders.ts';
 import { closures, facilitiesOfVenue, facility, openingHours } from './facility/loaders.ts';
 import { facilitiesOfOpenPeriod, openPeriod } from './open-period/loaders.ts';
+import { personalData } from './personal-data/tables.ts';
 import { suspensionOfMember } from './suspension/loaders.ts';
 import { tariff, tariffsOfFacility } from './tariff/loaders.ts';
 import { venue, venuesOfServicePoint } from './venue/loaders.ts';
 
 /** Every loader of the subgraph, by the name it has in `ctx.loaders`. */
 export const batches = {
+  personalDataCopy: personalDataCopy(personalData),
   booking,
   closures,
   facilitiesOfOpenPeriod,

@@ -1,6 +1,7 @@
 import { CreateVenue1767312000000 } from '../migrations/1767312000000-createVenue.ts';
 import { CreateTariff1767313000000 } from '../migrations/1767313000000-createTariff.ts';
 import { CreateBooking1767314000000 } from '../migrations/1767314000000-createBooking.ts';
+import { AllowErasure1768200000000 } from '../migrations/1768200000000-allowErasure.ts';
 import { Booking } from './booking/Booking.ts';
 import { CardStanding } from './card-standing/CardStanding.ts';
 import { Closure } from './facility/Closure.ts';
@@ -25,4 +26,9 @@ export const entities = [
   Venue,
 ];
 
-export const migrations = [CreateVenue1767312000000, CreateTariff1767313000000, CreateBooking1767314000000];
+export const migrations = [
+  CreateVenue1767312000000,
+  CreateTariff1767313000000,
+  CreateBooking1767314000000,
+  AllowErasure1768200000000,
+];

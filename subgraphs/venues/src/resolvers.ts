@@ -3,12 +3,14 @@ import { bookingResolvers } from './booking/resolvers.ts';
 import { districtResolvers } from './district/resolvers.ts';
 import { facilityResolvers } from './facility/resolvers.ts';
 import { openPeriodResolvers } from './open-period/resolvers.ts';
+import { personalDataResolvers } from './personal-data/resolvers.ts';
 import { slotResolvers } from './slot/resolvers.ts';
 import { suspensionResolvers } from './suspension/resolvers.ts';
 import { tariffResolvers } from './tariff/resolvers.ts';
 import { venueResolvers } from './venue/resolvers.ts';
 
 export const resolvers = merge(
+  personalDataResolvers,
   bookingResolvers,
   districtResolvers,
   facilityResolvers,

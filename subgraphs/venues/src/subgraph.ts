@@ -7,6 +7,7 @@ import { cardEvents } from './card-standing/events.ts';
 import { entities, migrations } from './database.ts';
 import { facilityConstraints } from './facility/constraints.ts';
 import { openPeriodConstraints } from './open-period/constraints.ts';
+import { personalData } from './personal-data/tables.ts';
 import { resolvers } from './resolvers.ts';
 import { tariffConstraints } from './tariff/constraints.ts';
 import { venueConstraints } from './venue/constraints.ts';
@@ -18,6 +19,7 @@ export const venues = defineSubgraph({
   migrations,
   batches,
   resolvers,
+  personalData,
   constraints: {
     ...venueConstraints,
     ...facilityConstraints,

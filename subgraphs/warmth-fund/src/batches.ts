@@ -1,3 +1,4 @@
+import { personalDataCopy } from '@union-graph/subgraph';
 import { aidApplication, aidCycle, schemeOfCycle } from './aid/loaders.ts';
 import { budgetsOfFund } from './budget/loaders.ts';
 import { disbursement, disbursementOfSource } from './disbursement/loaders.ts';
@@ -5,6 +6,7 @@ import { fundStats } from './district/stats.ts';
 import { fund, fundBalance } from './fund/loaders.ts';
 import { journalEntry, ledgerAccount, postings } from './ledger/loaders.ts';
 import { benefits, coverageOfCard, coverageOfMember, mutualAidPlan } from './mutual-aid/loaders.ts';
+import { personalData } from './personal-data/tables.ts';
 import { districtsOfProject, projectsOfOrganisation, receivedFen, seesProjectWork, serviceProject } from './project/loaders.ts';
 import { agreementOfProject, instalmentsOfAgreement, milestone, milestonesOfProject } from './project-agreement/loaders.ts';
 import { applicationsOfProject, evaluationsOfApplication } from './project-application/loaders.ts';
@@ -12,6 +14,7 @@ import { beneficiaryCount, reportsOfProject } from './project-report/loaders.ts'
 
 /** Every loader of the subgraph, by the name it has in `ctx.loaders`. */
 export const batches = {
+  personalDataCopy: personalDataCopy(personalData),
   agreementOfProject,
   aidApplication,
   aidCycle,

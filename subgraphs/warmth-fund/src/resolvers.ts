@@ -7,12 +7,14 @@ import { fundResolvers } from './fund/resolvers.ts';
 import { ledgerResolvers } from './ledger/resolvers.ts';
 import { memberResolvers } from './member/resolvers.ts';
 import { coverageResolvers } from './mutual-aid/resolvers.ts';
+import { personalDataResolvers } from './personal-data/resolvers.ts';
 import { projectResolvers } from './project/resolvers.ts';
 import { projectAgreementResolvers } from './project-agreement/resolvers.ts';
 import { projectApplicationResolvers } from './project-application/resolvers.ts';
 import { projectReportResolvers } from './project-report/resolvers.ts';
 
 export const resolvers = merge(
+  personalDataResolvers,
   aidResolvers,
   budgetResolvers,
   coverageResolvers,

@@ -8,6 +8,7 @@ import { payRequestedSubsidy } from './disbursement/payRequestedSubsidy.ts';
 import { ledgerConstraints } from './ledger/constraints.ts';
 import { followCard } from './mutual-aid/followCard.ts';
 import { coverageTasks } from './mutual-aid/renewCoverage.ts';
+import { personalData } from './personal-data/tables.ts';
 import { projectConstraints } from './project/constraints.ts';
 import { reserveWaiting } from './reservation/reserveWaiting.ts';
 import { RESERVE_WAITING } from './reservation/wakeWaiting.ts';
@@ -20,6 +21,7 @@ export const warmthFund = defineSubgraph({
   migrations,
   batches,
   resolvers,
+  personalData,
   appendOnly: [
     'journal_entry',
     'posting',

@@ -1,4 +1,4 @@
-import type { EntityManager } from 'typeorm';
+import type { Pool } from 'pg';
 import { request } from 'undici';
 import { DELIVER_EVENT, type Subscriber } from './publish.ts';
 
@@ -11,8 +11,8 @@ const PROBE_TIMEOUT_MS = 2_000;
  * Delivers at once what waits for subscribers that were away and are back: the queue's growing pauses are meant for events
  * that are refused, and would keep a withdrawn consent from a service for minutes after its restart (ORG-INV-8).
  */
-export async function wakeDeliveries(db: EntityManager, subscribers: readonly Subscriber[]): Promise<void> {
-  const waiting: { name: string; jobs: string[] }[] = await db.query(
+export async function wakeDeliveries(db: Pick<Pool, 'query'>, subscribers: readonly Subscriber[]): Promise<void> {
+  const { rows: waiting } = await db.query<{ name: string; jobs: string[] }>(
     `select j.payload->>'subscriber' as name, array_agg(j.id::text) as jobs
      from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
      where t.identifier = $1 and j.locked_at is null and j.run_at > now() + interval '1 second' and j.last_error like $2

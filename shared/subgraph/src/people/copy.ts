@@ -6,8 +6,8 @@ import type { PersonalTable } from './personalData.ts';
 /** One table of a person's copy; every value as PostgreSQL writes it. */
 export interface PersonalDataSheet {
   readonly title: string;
-  readonly columns: readonly string[];
-  readonly rows: readonly { readonly values: readonly (string | null)[] }[];
+  readonly columns: string[];
+  readonly rows: { readonly values: (string | null)[] }[];
 }
 
 /**
@@ -32,7 +32,7 @@ async function copyOf(db: EntityManager, tables: readonly PersonalTable[], membe
       `select array[${copy.map((column) => `${column}::text`).join(', ')}] as values from ${table} where ${of}`,
       [memberId],
     );
-    if (found.length > 0) sheets.push({ title, columns: copy, rows: found });
+    if (found.length > 0) sheets.push({ title, columns: [...copy], rows: found });
   }
   return sheets;
 }

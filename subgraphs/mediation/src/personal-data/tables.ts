@@ -1,0 +1,38 @@
+import { type PersonalTable, PSEUDONYM } from '@union-graph/subgraph';
+
+const CASE_FILES = '调解协议与案卷须依法留存（劳动争议调解仲裁法第14条，档案法） case files and agreements are kept by law';
+const OPEN_CASE = '案件仍在办理（个人信息保护法第13条） a case is under way';
+
+const isClosed = (caseId: string): string => `(select c.closed_at is not null from mediation_case c where c.id = ${caseId})`;
+
+/** What mediation keeps of persons, and what becomes of it on erasure (J-17). */
+export const personalData: readonly PersonalTable[] = [
+  {
+    table: 'case_party',
+    title: '调解当事人 parties to cases',
+    of: `person_id = $1::uuid and ${isClosed('case_id')}`,
+    copy: ['case_id', 'side', 'name_zh', 'id_masked', 'phone_masked'],
+    onErasure: { keep: CASE_FILES, clear: { name_zh: PSEUDONYM, id_masked: 'null', phone_masked: 'null' } },
+  },
+  {
+    table: 'case_party',
+    title: '调解当事人（在办） parties to open cases',
+    of: `person_id = $1::uuid and not ${isClosed('case_id')}`,
+    copy: ['case_id', 'side', 'name_zh', 'id_masked', 'phone_masked'],
+    onErasure: { keep: OPEN_CASE },
+  },
+  {
+    table: 'mediation_case',
+    title: '调解案件 cases',
+    of: 'applicant_ids @> array[$1::uuid]',
+    copy: ['case_no', 'status', 'received_at', 'oral_record', 'total_fen', 'recovered_fen', 'closed_at'],
+    onErasure: { keep: CASE_FILES, clear: { oral_record: 'case when closed_at is null then oral_record end' } },
+  },
+  {
+    table: 'party_relation',
+    title: '利害关系 relations that keep somebody from mediating',
+    of: 'person_id = $1::uuid or other_person_id = $1::uuid',
+    copy: ['kind', 'enterprise_id', 'case_id'],
+    onErasure: 'DELETE',
+  },
+];

@@ -1,0 +1,8 @@
+import type { Resolvers } from '../schema.gen.ts';
+
+export const personalDataResolvers: Resolvers = {
+  PersonalDataRequest: {
+    __resolveReference: ({ id }) => ({ id }),
+    trainingCopy: ({ id }, _, ctx) => (id ? ctx.loaders.personalDataCopy.load(id) : null),
+  },
+};

@@ -1,0 +1,43 @@
+import type { PersonalTable } from '@union-graph/subgraph';
+
+const CERTIFICATES = '职业资格证书登记须留存（就业促进法，档案法） certificates stay on record by law';
+const ACCOUNTS = '补贴与资助的会计资料须留存（会计法第23条） accounting records are kept by law';
+
+/** What training keeps of persons, and what becomes of it on erasure (J-17). Rows that stay hold an id and no name. */
+export const personalData: readonly PersonalTable[] = [
+  {
+    table: 'subsidy_application',
+    title: '技能补贴申请 subsidies',
+    of: 'member_id = $1::uuid',
+    copy: ['cert_no', 'level', 'amount_fen', 'status', 'submitted_at', 'paid_at'],
+    onErasure: { keep: ACCOUNTS },
+  },
+  {
+    table: 'sponsorship',
+    title: '学历资助 sponsorships',
+    of: 'member_id = $1::uuid',
+    copy: ['total_fen', 'share_bp', 'status', 'approved_at'],
+    onErasure: { keep: ACCOUNTS },
+  },
+  {
+    table: 'certificate',
+    title: '证书 certificates',
+    of: 'member_id = $1::uuid',
+    copy: ['kind', 'level', 'occupation_code', 'cert_no', 'issued_by', 'issued_at', 'status'],
+    onErasure: { keep: CERTIFICATES },
+  },
+  {
+    table: 'enrolment',
+    title: '培训报名 enrolments',
+    of: 'member_id = $1::uuid',
+    copy: ['session_id', 'status', 'enrolled_at'],
+    onErasure: 'DELETE',
+  },
+  {
+    table: 'member_place',
+    title: '所属工会 place in the unions',
+    of: 'member_id = $1::uuid',
+    copy: ['scope_path'],
+    onErasure: 'DELETE',
+  },
+];

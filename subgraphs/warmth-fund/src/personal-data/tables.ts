@@ -1,0 +1,50 @@
+import type { PersonalTable } from '@union-graph/subgraph';
+
+const ACCOUNTS = '会计凭证与账簿须留存三十年（会计法第23条，会计档案管理办法） accounting records are kept by law';
+const COVER = '互助保障的承保与给付记录须留存（会计档案管理办法） records of cover are kept by law';
+
+/** What the fund keeps of persons, and what becomes of it on erasure (J-17). Rows that stay hold an id and no name. */
+export const personalData: readonly PersonalTable[] = [
+  {
+    table: 'disbursement',
+    title: '付款 payments',
+    of: 'member_id = $1::uuid',
+    copy: ['source_type', 'account_masked', 'amount_fen', 'status', 'created_at', 'paid_at'],
+    onErasure: { keep: ACCOUNTS },
+  },
+  {
+    table: 'aid_application',
+    title: '帮扶申请 applications for aid',
+    of: 'member_id = $1::uuid',
+    copy: ['requested_fen', 'approved_fen', 'status', 'applied_at'],
+    onErasure: { keep: ACCOUNTS },
+  },
+  {
+    table: 'hardship_file',
+    title: '困难职工档案 hardship files',
+    of: 'head_member_id = $1::uuid',
+    copy: ['file_no', 'category', 'causes', 'per_capita_monthly_fen', 'line_fen', 'status', 'opened_on'],
+    onErasure: { keep: ACCOUNTS },
+  },
+  {
+    table: 'coverage',
+    title: '互助保障 mutual-aid cover',
+    of: 'member_id = $1::uuid',
+    copy: ['from_day', 'to_day', 'status'],
+    onErasure: { keep: COVER },
+  },
+  {
+    table: 'card_event',
+    title: '京卡变动 what became of the card',
+    of: 'member_id = $1::uuid',
+    copy: ['card_id', 'kind', 'at', 'valid_to'],
+    onErasure: { keep: COVER },
+  },
+  {
+    table: 'project_application_person',
+    title: '项目申报人员 persons of project applications',
+    of: 'person_id = $1::uuid',
+    copy: ['application_id'],
+    onErasure: { keep: ACCOUNTS },
+  },
+];
