@@ -1,5 +1,5 @@
-import { cadreLink, demandsOfVisit, linksOfPoint, visitsOfLink } from './cadre-link/loaders.ts';
 import { personalDataCopy } from '@union-graph/subgraph';
+import { cadreLink, demandsOfVisit, linksOfPoint, visitsOfLink } from './cadre-link/loaders.ts';
 import { card, cardBenefits, cardOfMember } from './card/loaders.ts';
 import { consentsOfMember } from './consent/loaders.ts';
 import { department, departmentsOn, predecessorsOfDepartment } from './department/loaders.ts';

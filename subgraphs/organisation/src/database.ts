@@ -17,9 +17,9 @@ import { CreateJointUnion1767332000000 } from '../migrations/1767332000000-creat
 import { CreateCadreLink1767333000000 } from '../migrations/1767333000000-createCadreLink.ts';
 import { CreateSentiment1767334000000 } from '../migrations/1767334000000-createSentiment.ts';
 import { CreateImportBatch1768100000000 } from '../migrations/1768100000000-createImportBatch.ts';
+import { CreatePersonalDataRequest1768200000000 } from '../migrations/1768200000000-createPersonalDataRequest.ts';
 import { CadreLink } from './cadre-link/CadreLink.ts';
 import { ContactVisit } from './cadre-link/ContactVisit.ts';
-import { CreatePersonalDataRequest1768200000000 } from '../migrations/1768200000000-createPersonalDataRequest.ts';
 import { Card } from './card/Card.ts';
 import { Consent } from './consent/Consent.ts';
 import { Department } from './department/Department.ts';
