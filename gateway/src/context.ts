@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Trail } from './access-log/trail.ts';
 import type { Patience } from './calls/patience.ts';
 import type { Masks } from './execution/projection/masks.ts';
+import type { Explanation } from './explanation/explanation.ts';
 import type { Admission } from './partners/admit.ts';
 
 /** What one request carries from the door to every fetch. */
@@ -22,4 +23,6 @@ export interface RequestContext {
   readonly log: Logger;
   /** Counts the calls to subgraphs, for the log line and the metric of the operation. */
   readonly calls: { count: number };
+  /** What is noted for whoever asked how the request is answered; absent when nobody did. */
+  explanation?: Explanation;
 }

@@ -1,4 +1,5 @@
 import type { RequestContext } from '../context.ts';
+import type { CallNote } from '../explanation/explanation.ts';
 import { type SubgraphAnswer, SubgraphFault } from './answer.ts';
 import type { Patience } from './patience.ts';
 import type { Timed } from './watch.ts';
@@ -16,10 +17,16 @@ export interface Landed {
   answer: SubgraphAnswer | null;
 }
 
-/** One call to a subgraph on its way, from its asking to its answer, with its waiting and its retries. */
-export interface Flight extends Timed {
+/** What a call asks. */
+interface Asked {
   readonly body: string;
   readonly isRead: boolean;
+  /** Where it is noted how it goes, if somebody wants to know. */
+  readonly note?: CallNote | undefined;
+}
+
+/** One call to a subgraph on its way, from its asking to its answer, with its waiting and its retries. */
+export interface Flight extends Timed, Asked {
   /** Of the one who asked first. */
   readonly context: RequestContext;
   /** Why it was given up; null while somebody waits for it and there is time. */
@@ -33,7 +40,7 @@ export interface Flight extends Timed {
 }
 
 /** A flight for the one who asks, with the time that it may take at most. */
-export function createFlight(body: string, isRead: boolean, context: RequestContext, timeoutMs: number): Flight {
+export function createFlight({ body, isRead, note }: Asked, context: RequestContext, timeoutMs: number): Flight {
   const { patience } = context;
   const limit = performance.now() + timeoutMs;
   const isHurried = patience.until < limit;
@@ -46,6 +53,7 @@ export function createFlight(body: string, isRead: boolean, context: RequestCont
   const flight: Flight = {
     body,
     isRead,
+    note,
     context,
     until: isHurried ? patience.until : limit,
     fault: null,

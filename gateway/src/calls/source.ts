@@ -1,6 +1,7 @@
 import type { GraphQLFormattedError } from 'graphql';
 import { Pool } from 'undici';
 import type { RequestContext } from '../context.ts';
+import type { CallNote } from '../explanation/explanation.ts';
 import { readAnswer, readReply, type SubgraphAnswer, SubgraphFault, toFault } from './answer.ts';
 import { type BreakerState, createBreaker } from './breaker.ts';
 import { createBudget } from './budget.ts';
@@ -21,6 +22,8 @@ export interface SubgraphCall {
   /** Whether it may be sent twice, or once for several who ask the same. */
   readonly isRead: boolean;
   readonly lost: () => LostCall;
+  /** Where it is noted how the call went, for whoever asked. */
+  readonly note?: CallNote | undefined;
 }
 
 /** Calls one subgraph. Never rejects: a call that fails is an answer without data that names each field it was to bring. */
@@ -103,6 +106,7 @@ export function createSubgraphSource(options: SubgraphSourceOptions): SubgraphSo
           const ms = pauseBeforeRetry(flight, toFault(error), resends, { settings, budget });
           if (ms === null) throw error;
           metrics.retried(name);
+          if (flight.note) flight.note.retries += 1;
           await during(flight, pause(ms));
         }
       }
@@ -111,17 +115,18 @@ export function createSubgraphSource(options: SubgraphSourceOptions): SubgraphSo
       flight.end();
     }
   };
-  const land = async ({ body, isRead }: SubgraphCall, context: RequestContext): Promise<SubgraphAnswer> => {
+  const land = async ({ body, isRead, note }: SubgraphCall, context: RequestContext): Promise<SubgraphAnswer> => {
     const { patience } = context;
     if (patience.gone) throw new SubgraphFault('abandoned', 'the client has gone away');
     if (patience.until <= performance.now()) throw new SubgraphFault('deadline', 'the time that the client gave was over');
-    const start = () => createFlight(body, isRead, context, settings.timeoutMs);
-    if (!isRead) return (await sharing.closeAfter(fly(start()))).answer as SubgraphAnswer;
-    if (!settings.sharing) return (await fly(start())).answer as SubgraphAnswer;
+    const start = () => createFlight({ body, isRead, note }, context, settings.timeoutMs);
+    if (!isRead) return noted(await sharing.closeAfter(fly(start())), note).answer as SubgraphAnswer;
+    if (!settings.sharing) return noted(await fly(start()), note).answer as SubgraphAnswer;
     const key = readerOf(context) + body;
     const joined = sharing.join(key, patience);
     if (joined) metrics.shared(name);
-    return take(await (joined ?? sharing.open(key, start(), fly)), name);
+    if (joined && note) note.shared = true;
+    return take(noted(await (joined ?? sharing.open(key, start(), fly)), note), name);
   };
 
   const failed: SubgraphSource['failed'] = (fault, lost, { requestId, log }) => {
@@ -137,10 +142,12 @@ export function createSubgraphSource(options: SubgraphSourceOptions): SubgraphSo
       try {
         const answer = await land(call, context);
         metrics.called(name, 'answered', start);
+        if (call.note) end(call.note, 'answered', start);
         return answer;
       } catch (error) {
         const fault = toFault(error);
         metrics.called(name, fault.kind, start);
+        if (call.note) end(call.note, fault.kind, start);
         return { data: null, errors: failed(fault, call.lost(), context) };
       }
     },
@@ -151,6 +158,16 @@ export function createSubgraphSource(options: SubgraphSourceOptions): SubgraphSo
 const held = () => new SubgraphFault('held', 'too many calls to this subgraph failed lately');
 
 const outcomeOf = (error: unknown) => (SICK.has(toFault(error).kind) ? 'failure' : 'unknown');
+
+function noted(landed: Landed, note: CallNote | undefined): Landed {
+  if (note) note.bytesReceived = Buffer.byteLength(landed.text);
+  return landed;
+}
+
+function end(note: CallNote, outcome: string, start: number): void {
+  note.ms = performance.now() - start;
+  note.outcome = outcome;
+}
 
 /** The first to take an answer gets it as it was read; the others read the text for themselves, since each one changes its own. */
 function take(landed: Landed, service: string): SubgraphAnswer {

@@ -88,8 +88,12 @@ export const createExecutorBuilder =
       schema,
       inUse: () => operations.inUse(WARM.operations),
       execute: async ({ document, source, request, operationName, context }) => {
+        const { explanation } = context as RequestContext;
+        const planned = explanation?.step('plan');
         const found = operations.get(source ?? request.query ?? '', document, operationName ?? undefined);
-        const { run, literals } = found instanceof Promise ? await found : found;
+        const { run, literals, known } = found instanceof Promise ? await found : found;
+        planned?.();
+        if (explanation) explanation.known = known;
         return run(request.variables ?? {}, context as RequestContext, literals);
       },
     };

@@ -41,16 +41,16 @@ function compileRootFetch(node: FetchNode, compilation: Compilation): Step {
     collect(run.data, walkWith(visit, run.sharing.shared));
     if (targets.length === 0) return undefined;
     run.sharing.waiting += 1;
-    return source
-      .call({ isRead, body: writeBody(run, []), lost: () => ({ query: node.operation }) }, run.context)
-      .then((answer) => {
-        run.sharing.waiting -= 1;
-        const { data } = answer;
-        if (answer.errors) addErrors(placing, answer, [], run);
-        if (!data) return;
-        rename?.(data);
-        for (const [at, target] of targets.entries()) merge(standing(run.sharing, target), at === 0 ? data : copyOf(data), types);
-      });
+    const body = writeBody(run, []);
+    const note = run.context.explanation?.call(node, 0, body);
+    return source.call({ isRead, body, lost: () => ({ query: node.operation }), note }, run.context).then((answer) => {
+      run.sharing.waiting -= 1;
+      const { data } = answer;
+      if (answer.errors) addErrors(placing, answer, [], run);
+      if (!data) return;
+      rename?.(data);
+      for (const [at, target] of targets.entries()) merge(standing(run.sharing, target), at === 0 ? data : copyOf(data), types);
+    });
   };
 }
 
@@ -69,7 +69,13 @@ function compileEntityFetch(node: FetchNode, compilation: Compilation): Step {
       return undefined;
     }
     const lost = () => lostCall(node, gathered);
-    return source.call({ isRead: true, body: writeBody(run, gathered), lost }, run.context).then((received) => {
+    const body = writeBody(run, gathered);
+    const note = run.context.explanation?.call(
+      node,
+      gathered.reduce((count, batch) => count + batch.representations.length, 0),
+      body,
+    );
+    return source.call({ isRead: true, body, lost, note }, run.context).then((received) => {
       run.sharing.waiting -= walks;
       const answer = withEntities(received, node, lost, source, run);
       const { data } = answer;

@@ -7,7 +7,11 @@ import type { PreparedOperation } from './prepare.ts';
 export interface StoredOperation {
   readonly run: PreparedOperation;
   readonly literals: Literals;
+  readonly known: Known;
 }
+
+/** What was known of an operation: its very text, one of its shape, or neither. */
+export type Known = 'text' | 'shape' | 'none';
 
 /** An operation that a generation has prepared and that is still remembered. */
 export interface OperationInUse {
@@ -28,8 +32,7 @@ interface Shape {
 interface StoreOptions {
   readonly schema: GraphQLSchema;
   readonly prepare: (operation: LiftedOperation, operationName: string | undefined) => Promise<PreparedOperation>;
-  /** Told how an operation was found: its very text, one of its shape, or neither. */
-  readonly observe: (found: 'text' | 'shape' | 'none') => void;
+  readonly observe: (known: Known) => void;
 }
 
 /** Texts of operations, which differ in their literals too, and prepared operations, that are remembered. */
@@ -80,14 +83,15 @@ export function createOperationStore({ schema, prepare, observe }: StoreOptions)
     const known = text && shapes.get(text.shape);
     if (known) {
       observe('text');
-      return { shape: known, literals: text.literals };
+      return { shape: known, literals: text.literals, known: 'text' as const };
     }
     const lifted = liftLiterals(document, operationName, schema);
     const { literals } = lifted;
     texts.set(key, { shape: lifted.shape, literals });
     const alike = shapes.get(lifted.shape);
-    observe(alike ? 'shape' : 'none');
-    return { shape: alike ?? begin(lifted, source, operationName, uses), literals };
+    const kind = alike ? 'shape' : 'none';
+    observe(kind);
+    return { shape: alike ?? begin(lifted, source, operationName, uses), literals, known: kind } as const;
   };
 
   return {
@@ -98,9 +102,11 @@ export function createOperationStore({ schema, prepare, observe }: StoreOptions)
       operationName: string | undefined,
       uses = 0,
     ): StoredOperation | Promise<StoredOperation> => {
-      const { shape, literals } = find(source, document, operationName, uses);
+      const { shape, literals, known } = find(source, document, operationName, uses);
       shape.uses += 1;
-      return shape.prepared ? { run: shape.prepared, literals } : shape.preparing.then((run) => ({ run, literals }));
+      return shape.prepared
+        ? { run: shape.prepared, literals, known }
+        : shape.preparing.then((run) => ({ run, literals, known }));
     },
     /** Those asked for most often among those asked for last. */
     inUse: (count: number): OperationInUse[] =>

@@ -6,6 +6,7 @@ import { compileReading } from '../access-log/reading.ts';
 import type { RequestContext } from '../context.ts';
 import type { LiftedOperation, Literals } from '../planning/literals.ts';
 import { conditionVariables, divideOperation, type ReadOperation, readOperation, withOwnNames } from '../planning/operation.ts';
+import type { PlanNode } from '../planning/plan.ts';
 import type { Planner } from '../planning/planner.ts';
 import { compilePlan } from './compilePlan.ts';
 import type { Compilation } from './fetch.ts';
@@ -43,8 +44,10 @@ export async function prepareOperation(
   const read = readOperation(named.document, operationName);
   const reading = compileReading(named.document, operationName, schema, people);
   const { planned, introspection } = divideOperation(reading.planned, schema, {});
-  const compile = async (part: DocumentNode | null): Promise<Step> =>
-    compilePlan(part && (await planner.plan(part)), { types, sourceOf, clientKeys });
+  const compile = async (part: DocumentNode | null): Promise<Compiled> => {
+    const plan = part && (await planner.plan(part));
+    return { plan, step: compilePlan(plan, { types, sourceOf, clientKeys }) };
+  };
   const planFor = read.operation.operation === 'mutation' ? createMutationPlans(reading.planned, schema, compile) : null;
   const runPlan = planFor ? null : await compile(planned);
   const print = createProjections(read, named.keys, schema);
@@ -73,14 +76,26 @@ export async function prepareOperation(
       variableText: literals.size === 0 ? variables.text : (name) => literals.get(name) ?? variables.text(name),
       context,
     };
-    const step = runPlan ?? (await planFor?.(run.variables));
-    const pending = step?.(run);
+    const { explanation } = context;
+    const way = runPlan ?? (await planFor?.(run.variables));
+    if (explanation) explanation.plan = way?.plan ?? null;
+    const executed = explanation?.step('execute');
+    const pending = way?.step(run);
     if (pending) await pending;
+    executed?.();
     reading.note(run);
-    const body = print(run, introspection ? await introspect(given) : NOTHING);
+    const schemaData = introspection ? await introspect(given) : NOTHING;
+    const printed = explanation?.step('print');
+    const body = print(run, schemaData);
+    printed?.();
     const data = body === null ? null : printedData(body);
     return run.errors.length > 0 ? { data, errors: run.errors } : { data };
   };
+}
+
+interface Compiled {
+  readonly plan: PlanNode | null;
+  readonly step: Step;
 }
 
 /** The operation with the variables that its client knows of. */
@@ -96,10 +111,10 @@ const MAX_WAYS = 16;
 function createMutationPlans(
   read: ReadOperation,
   schema: GraphQLSchema,
-  compile: (planned: DocumentNode | null) => Promise<Step>,
-): (variables: Variables) => Promise<Step> {
+  compile: (planned: DocumentNode | null) => Promise<Compiled>,
+): (variables: Variables) => Promise<Compiled> {
   const names = conditionVariables(read);
-  const ways = new LRUCache<string, Promise<Step>>({ max: MAX_WAYS });
+  const ways = new LRUCache<string, Promise<Compiled>>({ max: MAX_WAYS });
   return (variables) => {
     const conditions = Object.fromEntries(names.map((name) => [name, variables[name] === true]));
     const key = JSON.stringify(conditions);

@@ -15,9 +15,10 @@ import type { GatewayConfig } from '../config.ts';
 import type { RequestContext } from '../context.ts';
 import { createCostPlugin } from '../cost/costPlugin.ts';
 import { stringifyResult } from '../execution/printed.ts';
+import { createExplainPlugin } from '../explanation/explainPlugin.ts';
 import type { Metrics } from '../metrics.ts';
 import { createErrorFormatter } from '../operations/errors.ts';
-import { createIntrospectionPlugin } from '../operations/introspection.ts';
+import { createIntrospectionPlugin, maySeeSchema } from '../operations/introspection.ts';
 import { createLimitGuard } from '../operations/limitGuard.ts';
 import { createRecordPlugin } from '../operations/recordPlugin.ts';
 import { statusPlugin } from '../operations/statusPlugin.ts';
@@ -128,6 +129,11 @@ function createServer({
     plugins: [
       createIntrospectionPlugin(config.introspection),
       ...access,
+      createExplainPlugin({
+        graph,
+        maxCost: config.maxCost,
+        mayAsk: (viewer) => maySeeSchema(config.introspection, viewer),
+      }),
       createCostPlugin({ graph, maxCost: config.maxCost, observe: (estimated) => metrics.cost.observe(estimated) }),
       statusPlugin,
       createRecordPlugin(metrics),

@@ -7,14 +7,16 @@ import type { RequestContext } from '../context.ts';
 /** Developers sign in with this scope. */
 const SCOPE = 'introspect';
 
+/** A partner is shown its own schema, and nothing of the whole one. */
+export const maySeeSchema = (introspection: 'everyone' | 'developers', viewer: Viewer): boolean =>
+  viewer.agreement === undefined && (introspection === 'everyone' || viewer.scopes.includes(SCOPE));
+
 /**
  * Shows the schema to those who may see it: by introspection, and by the "Did you mean" of an error. With `everyone`
  * (local development, open gateways) nobody is refused.
  */
 export function createIntrospectionPlugin(introspection: 'everyone' | 'developers'): ApolloServerPlugin<RequestContext> {
-  // A partner is shown its own schema, and nothing of the whole one.
-  const maySee = (viewer: Viewer) =>
-    viewer.agreement === undefined && (introspection === 'everyone' || viewer.scopes.includes(SCOPE));
+  const maySee = (viewer: Viewer) => maySeeSchema(introspection, viewer);
   const asks = new WeakMap<DocumentNode, boolean>();
   return {
     requestDidStart: async () => ({
