@@ -147,7 +147,10 @@ function createLog(jwks, receipts) {
         day,
         `The day ${day} does not begin with record ${own.firstSeq}, as its signed closing says.`,
       );
-    if (before) signedSeq = before.lastSeq;
+    if (before) {
+      signedSeq = before.lastSeq;
+      unsignedSince = null;
+    }
   };
 
   const takeRecord = (record, next) => {

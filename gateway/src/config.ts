@@ -23,6 +23,8 @@ export interface GovernanceConfig {
   /** Where set, the database is brought up to date before it is used. */
   readonly migratorUrl: string | null;
   readonly subscribers: readonly Subscriber[];
+  /** Public keys that signed the access log before this one's. */
+  readonly logKeys: readonly JWK[];
 }
 
 export interface GatewayConfig {
@@ -131,7 +133,13 @@ function readGovernance(env: NodeJS.ProcessEnv, faults: string[]): GovernanceCon
   } catch {
     faults.push('EVENT_SUBSCRIBERS is not JSON.');
   }
-  return { databaseUrl: env.DATABASE_URL, migratorUrl: env.MIGRATOR_DATABASE_URL || null, subscribers };
+  let logKeys: JWK[] = [];
+  try {
+    logKeys = (JSON.parse(env.ACCESS_LOG_KEYS || '{"keys":[]}') as { keys: JWK[] }).keys;
+  } catch {
+    faults.push('ACCESS_LOG_KEYS is not a JSON Web Key Set.');
+  }
+  return { databaseUrl: env.DATABASE_URL, migratorUrl: env.MIGRATOR_DATABASE_URL || null, subscribers, logKeys };
 }
 
 function readSubgraphs(value: string | undefined, faults: string[]): SubgraphAddress[] {

@@ -3,6 +3,7 @@ import { createPassportSigner, serviceViewer } from '@union-graph/identity';
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { type Logger, pino } from 'pino';
 import { createAccessLog } from './access-log/accessLog.ts';
+import { serveLogKeys } from './access-log/keys.ts';
 import { createSources } from './calls/sources.ts';
 import type { GatewayConfig } from './config.ts';
 import { createExecutorBuilder } from './execution/executor.ts';
@@ -77,6 +78,7 @@ export async function startGateway(
   const graphql = serveGraphql(app, { config, graph, door, partnerGuard, stops, accessLog, turns, log, metrics });
   let following: Following | null = null;
   serveStatus(app, { graph, subgraphs: () => following?.status() ?? [], calls: sources.states, metrics });
+  if (accessLog) serveLogKeys(app, config);
   serveConsole(app, config);
   await app.listen({ host: config.host, port: config.port });
 

@@ -124,7 +124,7 @@ export async function startPartnerHouse(count = 1, definition: Definition = poin
       subgraphs: [subgraph],
       serviceKey,
       issuer: issuer.url,
-      governance: { databaseUrl: database.appUrl, migratorUrl: null, subscribers: [] },
+      governance: { databaseUrl: database.appUrl, migratorUrl: null, subscribers: [], logKeys: [] },
       testClock: true,
     });
   const gateways = await Promise.all(Array.from({ length: count }, open));

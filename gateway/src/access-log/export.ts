@@ -1,5 +1,11 @@
-import type pg from 'pg';
-import { FORMAT, type LogCheckpoint, type LogDay, type LogEntry, type LogRecord } from '../../audit/verify-access-log.mjs';
+import {
+  FORMAT,
+  GENESIS,
+  type LogCheckpoint,
+  type LogDay,
+  type LogEntry,
+  type LogRecord,
+} from '../../audit/verify-access-log.mjs';
 
 /** Which part of the log; all of it when left out. */
 export interface ExportRange {
@@ -9,6 +15,9 @@ export interface ExportRange {
   readonly to?: string | null;
 }
 
+/** Sends one statement and gives its rows. */
+export type Query = (text: string, values: readonly unknown[]) => Promise<unknown[]>;
+
 const CHUNK = 2_000;
 const INSTANT = `'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'`;
 
@@ -16,13 +25,10 @@ const INSTANT = `'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'`;
  * Reads the log as entries of an export, in the order in which they are verified. Call it within one repeatable-read
  * transaction, so that records that come meanwhile are not half in it.
  */
-export async function* exportLog(
-  db: Pick<pg.ClientBase, 'query'>,
-  { from = null, to = null }: ExportRange = {},
-): AsyncGenerator<LogEntry> {
-  const [head] = (await db.query(HEAD)).rows as [{ seq: string; hash: string; exportedAt: string }];
+export async function* exportLog(query: Query, { from = null, to = null }: ExportRange = {}): AsyncGenerator<LogEntry> {
+  const [head] = (await query(HEAD, [])) as [{ seq: string; hash: string; exportedAt: string }];
   yield { kind: 'header', format: FORMAT, exportedAt: head.exportedAt, from };
-  const days = (await db.query(DAYS, [to])).rows as (Omit<LogDay, 'firstSeq' | 'lastSeq'> & {
+  const days = (await query(DAYS, [to])) as (Omit<LogDay, 'firstSeq' | 'lastSeq'> & {
     firstSeq: string;
     lastSeq: string;
   })[];
@@ -30,9 +36,9 @@ export async function* exportLog(
   let seq = 0;
   let last: LogRecord | null = null;
   for (;;) {
-    const records = ((await db.query(RECORDS, [seq, from, to, CHUNK])).rows as LogRecord[]).map(numbered);
+    const records = ((await query(RECORDS, [seq, from, to, CHUNK])) as LogRecord[]).map(numbered);
     const until = records.length < CHUNK ? null : (records.at(-1)?.seq ?? null);
-    const checkpoints = ((await db.query(CHECKPOINTS, [seq, until, from, to])).rows as LogCheckpoint[]).map(numbered);
+    const checkpoints = ((await query(CHECKPOINTS, [seq, until, from, to])) as LogCheckpoint[]).map(numbered);
     let at = 0;
     for (const record of records) {
       for (; at < checkpoints.length && (checkpoints[at] as LogCheckpoint).seq < record.seq; at++)
@@ -44,9 +50,11 @@ export async function* exportLog(
     if (until === null) break;
     seq = until;
   }
-  // A part that ends before today has no head; its end is that of its last day.
-  if (to === null) yield { kind: 'head', seq: Number(head.seq), hash: head.hash };
-  else yield { kind: 'head', seq: last?.seq ?? days.at(-1)?.lastSeq ?? 0, hash: last?.hash ?? '' } as LogEntry;
+  // A part that ends before today ends where its last day does.
+  const closed = days.at(-1);
+  const end = last ?? (closed ? { seq: closed.lastSeq, hash: closed.root } : { seq: 0, hash: GENESIS });
+  const { seq: number, hash } = to === null ? head : end;
+  yield { kind: 'head', seq: Number(number), hash };
 }
 
 const numbered = <Entry extends { readonly seq: number }>(entry: Entry): Entry => ({ ...entry, seq: Number(entry.seq) });

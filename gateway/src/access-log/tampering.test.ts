@@ -36,6 +36,7 @@ afterAll(async () => {
   await superuser.end();
   await database.drop();
 });
+const ask = async (text: string, values: readonly unknown[]) => (await superuser.query(text, [...values])).rows;
 beforeEach(() => superuser.query('begin; set local session_replication_role = replica'));
 afterEach(() => superuser.query('rollback'));
 
@@ -76,7 +77,7 @@ const tamper = async (...statements: string[]): Promise<void> => {
 };
 
 const verify = (given: readonly Receipt[] = []): Promise<Verification> =>
-  verifyLog(exportLog(superuser), { keys: [key], receipts: given });
+  verifyLog(exportLog(ask), { keys: [key], receipts: given });
 
 const faultOf = async (given?: readonly Receipt[]) => {
   const { fault } = await verify(given);
@@ -165,7 +166,7 @@ test.each([
 /** Writes the chain anew from a record on, as somebody can who knows how it is made but has no key. */
 async function rewriteFrom(seq: number, change: Partial<LogRecord>): Promise<void> {
   const records: LogRecord[] = [];
-  for await (const entry of exportLog(superuser)) if (entry.kind === 'record') records.push(entry);
+  for await (const entry of exportLog(ask)) if (entry.kind === 'record') records.push(entry);
   let hash = records[seq - 2]?.hash ?? '';
   for (const old of records.slice(seq - 1)) {
     const changed = old.seq === seq ? { ...old, ...change } : old;
@@ -201,7 +202,7 @@ test('the end is cut off with its signatures and the head put back: a receipt te
 
 test('a log signed with another key is not believed', async () => {
   const { serviceKey } = await gatewayKeys();
-  const { fault } = await verifyLog(exportLog(superuser), { keys: [publicHalf(serviceKey)] });
+  const { fault } = await verifyLog(exportLog(ask), { keys: [publicHalf(serviceKey)] });
   expect(fault?.kind).toBe('CHECKPOINT');
 });
 
@@ -252,7 +253,7 @@ describe('an exported file, verified by the one file that outsiders are given', 
   /** Runs the verifier as an outsider does, away from this checkout. */
   async function run(change: (lines: string[]) => string[], ...more: string[]) {
     const lines: string[] = [];
-    for await (const entry of exportLog(superuser)) lines.push(JSON.stringify(entry));
+    for await (const entry of exportLog(ask)) lines.push(JSON.stringify(entry));
     writeFileSync(path.join(folder, 'log.ndjson'), change(lines).join('\n'));
     writeFileSync(path.join(folder, 'key.jwk'), JSON.stringify(key));
     const script = path.join(import.meta.dirname, '../../audit/verify-access-log.mjs');

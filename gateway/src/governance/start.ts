@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import { openSubgraph, Refusal } from '@union-graph/subgraph';
 import type { Logger } from 'pino';
+import { logKeysOf } from '../access-log/keys.ts';
 import type { GatewayConfig, SignInConfig } from '../config.ts';
 import { catalogueOf } from '../partners/schemas.ts';
 import type { Graph } from '../supergraph/graph.ts';
@@ -28,7 +29,7 @@ export function startGovernance(config: GatewayConfig, graph: Graph, log: Logger
     const generation = graph.current();
     if (!generation) throw new Refusal('DEPENDENCY_UNAVAILABLE', 'The graph is not loaded yet. Try again in a moment.');
     return catalogueOf(generation);
-  });
+  }, logKeysOf(config));
   const running = openSubgraph(definition, {
     host: HOST,
     port: Number(new URL(address.url).port),

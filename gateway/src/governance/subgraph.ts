@@ -1,4 +1,6 @@
 import { defineSubgraph, merge } from '@union-graph/subgraph';
+import type { PublicKey } from '../../audit/verify-access-log.mjs';
+import { makeAccessLogResolvers } from './access-log/resolvers.ts';
 import { agreementConstraints } from './agreement/constraints.ts';
 import { DataSharingAgreement } from './agreement/DataSharingAgreement.ts';
 import { FieldApproval } from './agreement/FieldApproval.ts';
@@ -14,8 +16,8 @@ import { registryResolvers } from './registry/resolvers.ts';
 import { EmergencyStop } from './stop/EmergencyStop.ts';
 import { makeStopResolvers } from './stop/resolvers.ts';
 
-/** The gateway's own subgraph. It knows the graph it is a part of by `catalogue`. */
-export const defineGovernance = (catalogue: CatalogueSource) =>
+/** The gateway's own subgraph. It knows the graph it is a part of by `catalogue`; `logKeys` are those that may sign the access log. */
+export const defineGovernance = (catalogue: CatalogueSource, logKeys: readonly PublicKey[] = []) =>
   defineSubgraph({
     name: 'governance',
     dir: import.meta.dirname,
@@ -23,6 +25,7 @@ export const defineGovernance = (catalogue: CatalogueSource) =>
     migrations: [CreateGovernance1767600000000, CreatePseudonymKey1767610000000, CreateAccessLog1767700000000],
     batches,
     resolvers: merge(
+      makeAccessLogResolvers(catalogue, logKeys),
       makeAgreementResolvers(catalogue),
       makeCatalogueResolvers(catalogue),
       registryResolvers,

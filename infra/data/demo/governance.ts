@@ -30,7 +30,8 @@ interface Seed {
 
 const OWN = [
   'Query.myAgreement',
-  ...['id', 'kind', 'purposes', 'coordinates', 'quota', 'validFrom', 'validTo', 'status'].map(
+  'Query.accessLog',
+  ...['id', 'kind', 'purposes', 'coordinates', 'quota', 'validFrom', 'validTo', 'status', 'accessLog'].map(
     (field) => `DataSharingAgreement.${field}`,
   ),
   'Quota.limitPerMinute',

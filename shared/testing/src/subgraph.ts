@@ -63,7 +63,10 @@ export async function testSubgraph(
     subscribers,
     allowTestClock: true,
     logLevel: process.env.LOG_LEVEL ?? 'silent',
-    onStatement: (statement) => statements.push(statement),
+    onStatement: (statement) => {
+      // The queue's sign of life comes when it likes, and belongs to no request.
+      if (!statement.includes('job_worker')) statements.push(statement);
+    },
   });
   const sign = await createPassportSigner('gateway', (keys.get('gateway') as KeyPair).privateJwk);
   const pool = new pg.Pool({ connectionString: database.migratorUrl, max: 4, types: exactTypes });

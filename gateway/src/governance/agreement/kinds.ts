@@ -15,9 +15,11 @@ export interface KindRules {
   readonly daysAfterContract: number | null;
 }
 
-/** Every partner may see the agreement it reads under. */
+/** Every partner may see the agreement it reads under, and what the log has of it. */
 const OWN_AGREEMENT = [
   'Query.myAgreement',
+  'Query.accessLog',
+  'DataSharingAgreement.accessLog',
   ...['id', 'kind', 'purposes', 'coordinates', 'rowFilter', 'masking', 'quota', 'validFrom', 'validTo', 'status', 'version'].map(
     (field) => `DataSharingAgreement.${field}`,
   ),

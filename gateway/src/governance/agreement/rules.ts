@@ -4,7 +4,8 @@ import type { DataSharingAgreement } from './DataSharingAgreement.ts';
 import { covers, isNeverShared, KINDS } from './kinds.ts';
 
 export type PartnerKind = 'INCUBATED' | 'PURCHASED' | 'CONTACT' | 'RESEARCH' | 'LEGAL_SERVICE';
-export type Purpose = 'DELIVERY' | 'REPORTING' | 'MATCHING' | 'STATISTICS' | 'LEGAL_AID';
+export const PURPOSES = ['DELIVERY', 'REPORTING', 'MATCHING', 'STATISTICS', 'LEGAL_AID'] as const;
+export type Purpose = (typeof PURPOSES)[number];
 export type MaskKind = 'PARTIAL' | 'PSEUDONYM' | 'YEAR' | 'BAND' | 'REGION' | 'ROUND_10' | 'SUPPRESS_SMALL';
 export type StoredStatus = 'DRAFT' | 'UNDER_REVIEW' | 'SIGNED' | 'SUSPENDED' | 'REVOKED';
 export type AgreementStatus = StoredStatus | 'ACTIVE' | 'EXPIRED';

@@ -1,0 +1,21 @@
+/** One record as it is shown to somebody. */
+export interface AccessRecord {
+  readonly seq: bigint;
+  readonly at: Date;
+  readonly client: string;
+  readonly actor: string | null;
+  readonly agreementId: string | null;
+  readonly purpose: string | null;
+  readonly operationName: string | null;
+  readonly operationHash: string;
+  readonly coordinates: string[];
+  readonly subjects: string[];
+  readonly subjectCount: number;
+  readonly rows: number;
+  readonly suppressed: number;
+  readonly decision: 'ALLOWED' | 'REFUSED';
+  readonly code: string | null;
+  readonly latencyMs: number;
+  readonly hash: string;
+  readonly previousHash: string;
+}

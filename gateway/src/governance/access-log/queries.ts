@@ -1,0 +1,55 @@
+import { type PageSource, type Sql, sql } from '@union-graph/subgraph';
+import type { AccessLogFilter } from '../schema.gen.ts';
+import type { AccessRecord } from './AccessRecord.ts';
+import { type LogScope, logScope, seesEverything } from './scope.ts';
+
+const NEWEST_FIRST = [{ by: 'seq', type: 'bigint', desc: true }] as const;
+
+const shown = ({ coordinates, subjects }: Omit<LogScope, 'where'>): Sql => sql`
+  r.seq, r.at, r.client, r.actor, r.agreement_id as "agreementId", r.purpose, r.operation_name as "operationName",
+  r.operation_hash as "operationHash", ${coordinates} as coordinates, ${subjects} as subjects,
+  cardinality(r.subjects) as "subjectCount", r.row_count as rows, r.suppressed, r.decision, r.code, r.latency_ms as "latencyMs",
+  encode(r.hash, 'hex') as hash, encode(r.previous_hash, 'hex') as "previousHash"`;
+
+interface LogArgs {
+  readonly filter?: AccessLogFilter | null;
+  /** The fields that a steward answers for. */
+  readonly owned: readonly string[];
+}
+
+/** The access log as the viewer sees it, the newest record first. */
+export const accessLog: PageSource<AccessRecord, LogArgs> = {
+  select: ({ filter, owned }, { viewer }) => {
+    const { where, ...columns } = logScope(viewer, owned);
+    const { agreementId = null, client = null, actor = null, subject = null, coordinate = null, decision = null } = filter ?? {};
+    const [from, until] = [filter?.from ?? null, filter?.until ?? null];
+    const maySearchPersons = seesEverything(viewer);
+    return sql`select ${shown(columns)} from access_record r where ${where}
+      and (${agreementId}::text is null or r.agreement_id::text = ${agreementId})
+      and (${client}::text is null or r.client = ${client})
+      and (${actor}::text is null or r.actor = ${actor})
+      and (${subject}::text is null or (${maySearchPersons} and r.subjects @> array[${subject}::text]))
+      and (${coordinate}::text is null or ${coordinate} = any(${columns.coordinates}))
+      and (${decision}::text is null or r.decision = ${decision})
+      and (${from}::timestamptz is null or r.at >= ${from})
+      and (${until}::timestamptz is null or r.at < ${until})`;
+  },
+  order: NEWEST_FIRST,
+};
+
+/** The log of one agreement, by its id, for whoever sees the agreement. */
+export const logOfAgreement: PageSource<AccessRecord> = {
+  select: (_, { viewer }) => {
+    const subjects = seesEverything(viewer) ? sql`r.subjects` : sql`'{}'::text[]`;
+    return sql`select ${shown({ coordinates: sql`r.coordinates`, subjects })} from access_record r
+      where r.agreement_id = parent.key::uuid`;
+  },
+  order: NEWEST_FIRST,
+};
+
+/** Who read one person's data; whether the viewer may know is asked before. Other persons of the same request are not shown. */
+export const accessesOfMember: PageSource<AccessRecord> = {
+  select: () => sql`select ${shown({ coordinates: sql`r.coordinates`, subjects: sql`array[parent.key]` })} from access_record r
+    where r.subjects @> array[parent.key]`,
+  order: NEWEST_FIRST,
+};
