@@ -27,7 +27,7 @@ export interface WriterOptions {
 }
 
 /** A request waits for its record no longer than twice this. */
-const LIMIT_MS = 2_000;
+const LIMIT_MS = 4_000;
 const MAX_GROUP = 500;
 /** More requests than this do not wait: the database is away or far too slow. */
 const MAX_WAITING = 5_000;
