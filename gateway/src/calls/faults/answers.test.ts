@@ -1,17 +1,21 @@
 import type { RequestListener } from 'node:http';
-import { people, places } from '../../test/city.ts';
-import { eventually, type GatewayUnderTest, gatewayKeys, startTestGateway } from '../../test/gateway.ts';
-import { type FixtureIssuer, startIssuer } from '../../test/issuer.ts';
-import { type FixtureSubgraph, startSubgraph } from '../../test/subgraph.ts';
-import { DEFAULT_CALLS } from './settings.ts';
+import type { JWK } from 'jose';
+import { people, places } from '../../../test/city.ts';
+import { eventually, type GatewayUnderTest, gatewayKeys, startTestGateway } from '../../../test/gateway.ts';
+import { type FixtureIssuer, startIssuer } from '../../../test/issuer.ts';
+import { type FixtureSubgraph, startSubgraph } from '../../../test/subgraph.ts';
+import { DEFAULT_CALLS } from '../settings.ts';
 
 let issuer: FixtureIssuer;
 let peopleService: FixtureSubgraph;
 let placesService: FixtureSubgraph;
 let gateway: GatewayUnderTest;
+let serviceKey: JWK;
 
 beforeAll(async () => {
-  const { serviceKey, trusted } = await gatewayKeys();
+  const keys = await gatewayKeys();
+  const { trusted } = keys;
+  serviceKey = keys.serviceKey;
   issuer = await startIssuer();
   peopleService = await startSubgraph('people', people, trusted);
   placesService = await startSubgraph('places', places, trusted);
@@ -23,6 +27,7 @@ beforeAll(async () => {
     testClock: true,
     pollMs: 60_000,
   });
+  await isReady(gateway);
 });
 afterEach(() => placesService.behave(undefined));
 afterAll(async () => {
@@ -34,6 +39,9 @@ const answers =
   (status: number, body: string, type = 'application/json'): RequestListener =>
   (_, response) =>
     response.writeHead(status, { 'content-type': type }).end(body);
+/** A machine with much to do may take longer to tell its SDL than these calls may. */
+const isReady = ({ url }: GatewayUnderTest) =>
+  eventually(async () => expect((await fetch(`${url}/ready`)).status).toBe(200), 20_000);
 const noSocket: RequestListener = (request) => request.socket.destroy();
 
 describe.each<[string, RequestListener]>([
@@ -45,6 +53,7 @@ describe.each<[string, RequestListener]>([
   ],
   ['answers 500 with a page', answers(500, '<h1>secret.internal is broken</h1>', 'text/html')],
   ['answers 200 with garbage', answers(200, 'garbage')],
+  ['answers with another type than JSON', answers(200, '{"data": {"placeOf": null}}', 'text/html')],
   ['answers JSON that is no answer', answers(200, '[]')],
   ['answers neither data nor errors', answers(200, '{}')],
   ['answers data that is no object', answers(200, '{"data": 7}')],
@@ -183,6 +192,46 @@ test('a client that goes away takes its calls with it', async () => {
   client.abort();
   expect(await asked).toBe('gone');
   await eventually(() => expect(closed).toBe(true), 200);
+});
+
+test('an answer that nests without end costs its operation at most', async () => {
+  const deep = `${'['.repeat(200_000)}${']'.repeat(200_000)}`;
+  placesService.behave(answers(200, `{"data": {"placeOf": {"title": ${deep}, "keeper": ${deep}}}}`));
+  const answer = await gateway.ask('{ hello placeOf(person: 1) { title keeper { name } } }');
+  expect(answer.errors.length).toBeGreaterThan(0);
+  expect((await gateway.ask('{ hello }')).data).toEqual({ hello: 'hello' });
+});
+
+test('a client says how long it waits, and is answered by then', async () => {
+  placesService.behave(() => {});
+  const answer = await gateway.ask('{ hello placeOf(person: 1) { title } }', { headers: { 'x-request-timeout': '100' } });
+  expect(answer).toMatchObject({ status: 200, data: { hello: 'hello', placeOf: null }, codes: ['DEPENDENCY_UNAVAILABLE'] });
+  expect(answer.errors[0]?.message).toContain('in the time that you gave');
+  expect(await gateway.ask('{ hello }', { headers: { 'x-request-timeout': 'soon' } })).toMatchObject({
+    status: 400,
+    codes: ['BAD_USER_INPUT'],
+  });
+});
+
+test('/ready tells of calls that are held back, and the gateway is ready all the same', async () => {
+  const fragile = await startTestGateway({
+    subgraphs: [peopleService, placesService],
+    serviceKey,
+    issuer: issuer.url,
+    pollMs: 60_000,
+    calls: { ...DEFAULT_CALLS, breakerCalls: 1, breakerMs: 60_000 },
+  });
+  placesService.behave(undefined);
+  await isReady(fragile);
+  placesService.behave(answers(500, 'no', 'text/plain'));
+  await fragile.ask('{ placeOf(person: 1) { title } }');
+  const response = await fetch(`${fragile.url}/ready`);
+  expect(response.status).toBe(200);
+  expect(await response.json()).toMatchObject({
+    reasons: ['places: too many calls fail, they are held back'],
+    calls: { people: { breaker: 'closed' }, places: { breaker: 'open', active: 0, waiting: 0 } },
+  });
+  await fragile.stop();
 });
 
 test('the subgraphs refuse a call that does not come through the gateway', async () => {

@@ -1,0 +1,150 @@
+import { outcomeOf, type Request, type SourceUnderTest, startSource } from '../../../test/calls.ts';
+import { eventually } from '../../../test/gateway.ts';
+import { type Breaker, createBreaker, type Pass } from '../breaker.ts';
+import { createPatience } from '../patience.ts';
+import { DEFAULT_CALLS } from '../settings.ts';
+
+const fails = ({ response }: Request) => response.writeHead(500, { 'content-type': 'text/html' }).end('<h1>no</h1>');
+
+describe('calls to a subgraph that fails most of them', () => {
+  let source: SourceUnderTest;
+  beforeEach(async () => {
+    source = await startSource({ retries: 0, sharing: false, breakerPercent: 50, breakerCalls: 10, breakerMs: 300 });
+  });
+  afterEach(() => source.stop());
+  const callTimes = async (times: number) => {
+    for (let call = 0; call < times; call++) await source.call();
+  };
+
+  test('are held back, and cost their fields at once', async () => {
+    source.behave(fails);
+    await callTimes(12);
+    expect(source.requests).toHaveLength(10);
+    expect(source.state().breaker).toBe('open');
+    expect(await source.metric('subgraph_breaker_state')).toBe(2);
+    expect(await source.metric('subgraph_call_duration_seconds_count', 'outcome="held"')).toBe(2);
+    const answer = await source.call();
+    expect(answer.errors).toEqual([
+      {
+        message: 'The service "numbers" cannot be reached now. Ask for these fields again later.',
+        path: ['n'],
+        extensions: { code: 'DEPENDENCY_UNAVAILABLE', service: 'numbers' },
+      },
+    ]);
+  });
+
+  test('until one goes to see and is answered', async () => {
+    source.behave(fails);
+    await callTimes(10);
+    source.behave(undefined);
+    const probes: Promise<unknown>[] = [];
+    await eventually(() => {
+      probes.push(source.call());
+      expect(source.requests).toHaveLength(11);
+    });
+    expect(source.state().breaker).toBe('half-open');
+    // Nobody else goes while it is on its way.
+    expect(outcomeOf(await source.call())).toEqual(['DEPENDENCY_UNAVAILABLE']);
+    expect(source.requests).toHaveLength(11);
+    source.requests[10]?.answer();
+    await Promise.all(probes);
+    expect(source.state().breaker).toBe('closed');
+    source.behave((request) => request.answer());
+    expect(outcomeOf(await source.call())).toEqual({ n: 12 });
+  });
+
+  test('and for as long again when that one fails too', async () => {
+    source.behave(fails);
+    await callTimes(10);
+    await eventually(async () => {
+      await source.call();
+      expect(source.requests).toHaveLength(11);
+    });
+    expect(source.state().breaker).toBe('open');
+    await callTimes(3);
+    expect(source.requests).toHaveLength(11);
+  });
+
+  test('one that goes to see and is given up lets the next one go', async () => {
+    source.behave(fails);
+    await callTimes(10);
+    source.behave(undefined);
+    const patience = createPatience(10_000);
+    const probes: Promise<unknown>[] = [];
+    await eventually(() => {
+      probes.push(source.call({ patience }));
+      expect(source.requests).toHaveLength(11);
+    });
+    patience.leave();
+    await Promise.all(probes);
+    expect(source.state().breaker).toBe('half-open');
+    source.behave((request) => request.answer());
+    expect(outcomeOf(await source.call())).toEqual({ n: 12 });
+    expect(source.state().breaker).toBe('closed');
+  });
+
+  test('are not held back because clients are in a hurry', async () => {
+    source.behave(() => {});
+    await Promise.all(Array.from({ length: 20 }, () => source.call({ patience: createPatience(1_000) })));
+    expect(source.requests).toHaveLength(20);
+    expect(source.state().breaker).toBe('closed');
+  });
+
+  test('are not held back because of what a resolver refuses', async () => {
+    source.behave(({ response }) =>
+      response
+        .writeHead(200, { 'content-type': 'application/json' })
+        .end('{"data":null,"errors":[{"message":"No.","extensions":{"code":"NOT_FOUND"}}]}'),
+    );
+    await callTimes(20);
+    expect(source.requests).toHaveLength(20);
+    expect(source.state().breaker).toBe('closed');
+  });
+});
+
+describe('the breaker', () => {
+  let breaker: Breaker;
+  beforeEach(() => {
+    breaker = createBreaker({ ...DEFAULT_CALLS, breakerPercent: 50, breakerCalls: 4, breakerMs: 1_000 });
+  });
+  const end = (outcome: 'success' | 'failure' | 'unknown', now: number) => breaker.back(breaker.pass(now) as Pass, outcome, now);
+
+  test('needs enough calls', () => {
+    for (let call = 0; call < 3; call++) end('failure', 0);
+    expect(breaker.state).toBe('closed');
+    end('failure', 0);
+    expect(breaker.state).toBe('open');
+  });
+
+  test('needs the share of them', () => {
+    for (let call = 0; call < 50; call++) end(call % 3 === 2 ? 'failure' : 'success', 0);
+    expect(breaker.state).toBe('closed');
+    // 16 of 50 so far; 33 of 67 are not yet half of them.
+    for (let call = 0; call < 17; call++) end('failure', 0);
+    expect(breaker.state).toBe('closed');
+    end('failure', 0);
+    expect(breaker.state).toBe('open');
+  });
+
+  test('forgets after ten seconds, bit by bit', () => {
+    for (const second of [0, 4, 8]) end('failure', second * 1_000);
+    for (const second of [10, 13, 17]) end('success', second * 1_000);
+    // Of the failures only that of the eighth second is left.
+    end('failure', 17_500);
+    expect(breaker.state).toBe('closed');
+    end('failure', 17_600);
+    expect(breaker.state).toBe('open');
+  });
+
+  test('does not count what went out before it opened', () => {
+    const old = breaker.pass(0) as Pass;
+    for (let call = 0; call < 4; call++) end('failure', 0);
+    breaker.back(old, 'success', 500);
+    expect(breaker.state).toBe('open');
+    expect(breaker.pass(999)).toBeNull();
+    expect(breaker.pass(1_000)).not.toBeNull();
+    expect(breaker.pass(1_000)).toBeNull();
+    breaker.back(old, 'success', 1_001);
+    expect(breaker.state).toBe('half-open');
+  });
+});

@@ -1,0 +1,79 @@
+import { outcomeOf, type SourceUnderTest, startSource } from '../../../test/calls.ts';
+import { eventually } from '../../../test/gateway.ts';
+
+let source: SourceUnderTest;
+const start = async (settings: Parameters<typeof startSource>[0]) => {
+  source = await startSource({ sharing: false, ...settings });
+  // What is usual is known after these.
+  for (let call = 0; call < 32; call++) await source.call();
+  source.behave(undefined);
+};
+const sent = () => source.requests.length - 32;
+afterEach(() => source.stop());
+
+test('a late read is sent a second time; the first answer counts, and the other request is broken off', async () => {
+  await start({ hedgePercent: 100 });
+  const asked = source.call();
+  await eventually(() => expect(sent()).toBe(2));
+  source.requests[33]?.answer(7);
+  expect(outcomeOf(await asked)).toEqual({ n: 7 });
+  await eventually(() => expect(source.requests[32]?.broken).toBe(true));
+  expect(await source.metric('subgraph_hedges_total')).toBe(1);
+  expect(await source.metric('subgraph_hedges_won_total')).toBe(1);
+  await eventually(() => expect(source.state().active).toBe(0));
+});
+
+test('the second request is broken off when the first one is answered after all', async () => {
+  await start({ hedgePercent: 100 });
+  const asked = source.call();
+  await eventually(() => expect(sent()).toBe(2));
+  source.requests[32]?.answer(5);
+  expect(outcomeOf(await asked)).toEqual({ n: 5 });
+  await eventually(() => expect(source.requests[33]?.broken).toBe(true));
+  expect(await source.metric('subgraph_hedges_won_total')).toBe(0);
+  await eventually(() => expect(source.state().active).toBe(0));
+});
+
+test('one of the two may fail', async () => {
+  await start({ hedgePercent: 100, retries: 0 });
+  const asked = source.call();
+  await eventually(() => expect(sent()).toBe(2));
+  source.requests[33]?.response.destroy();
+  source.requests[32]?.answer(5);
+  expect(outcomeOf(await asked)).toEqual({ n: 5 });
+  const again = source.call();
+  await eventually(() => expect(sent()).toBe(4));
+  for (const request of source.requests) request.response.destroy();
+  expect(outcomeOf(await again)).toEqual(['DEPENDENCY_UNAVAILABLE']);
+});
+
+test('no more than the share that is allowed', async () => {
+  await start({ hedgePercent: 1 });
+  const asked = Array.from({ length: 15 }, () => source.call());
+  // Ten are saved from the start.
+  await eventually(() => expect(sent()).toBe(25));
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(sent()).toBe(25);
+  for (const request of source.requests) if (!request.response.writableEnded) request.answer();
+  await Promise.all(asked);
+});
+
+test('nothing is sent a second time when it is off', async () => {
+  await start({ hedgePercent: 0 });
+  const asked = source.call();
+  await eventually(() => expect(sent()).toBe(1));
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(sent()).toBe(1);
+  source.requests[32]?.answer();
+  await asked;
+});
+
+test('a change is never sent a second time', async () => {
+  await start({ hedgePercent: 100 });
+  const change = source.call({ isRead: false });
+  const read = source.call();
+  await eventually(() => expect(sent()).toBe(3));
+  for (const request of source.requests) if (!request.response.writableEnded) request.answer();
+  await Promise.all([change, read]);
+  expect(await source.metric('subgraph_hedges_total')).toBe(1);
+});

@@ -1,0 +1,93 @@
+import { contextOf, outcomeOf, type SourceUnderTest, startSource } from '../../../test/calls.ts';
+import { eventually } from '../../../test/gateway.ts';
+import { createPatience, readTimeout } from '../patience.ts';
+
+let source: SourceUnderTest;
+afterEach(() => source.stop());
+
+const drip: Parameters<SourceUnderTest['behave']>[0] = ({ response }) => {
+  response.writeHead(200, { 'content-type': 'application/json' }).write('{"data":');
+  const timer = setInterval(() => response.write(' '), 20);
+  response.on('close', () => clearInterval(timer));
+};
+
+test.each([
+  ['does not answer', undefined],
+  ['drips its answer byte by byte', drip],
+])('a subgraph that %s is left when the time of a call is up', async (_, behaviour) => {
+  source = await startSource({ timeoutMs: 150 });
+  source.behave(behaviour);
+  const answer = await source.call();
+  expect(answer.errors).toMatchObject([{ message: expect.stringContaining('did not answer in time.') }]);
+  await eventually(() => expect(source.requests[0]?.broken).toBe(true));
+  expect(source.requests).toHaveLength(1);
+});
+
+test('when the client’s time is up before that, it is told so', async () => {
+  source = await startSource();
+  source.behave(undefined);
+  const answer = await source.call({ patience: createPatience(50) });
+  expect(answer.errors).toMatchObject([
+    { message: expect.stringContaining('in the time that you gave'), extensions: { code: 'DEPENDENCY_UNAVAILABLE' } },
+  ]);
+  expect(await source.metric('subgraph_call_duration_seconds_count', 'outcome="deadline"')).toBe(1);
+});
+
+test('a call is not sent when the client’s time is up, nor when it has gone', async () => {
+  source = await startSource();
+  const [late, gone] = [createPatience(-1), createPatience(10_000)];
+  gone.leave();
+  for (const patience of [late, gone]) expect(outcomeOf(await source.call({ patience }))).toEqual(['DEPENDENCY_UNAVAILABLE']);
+  expect(source.requests).toHaveLength(0);
+});
+
+test('the subgraph is told how long is left: of the client’s time, or of the call’s', async () => {
+  source = await startSource({ timeoutMs: 3_000 });
+  await source.call({ patience: createPatience(1_000) });
+  await source.call({ patience: createPatience(100_000) });
+  const [first, second] = source.requests.map(({ headers }) => Number(headers['x-request-timeout']));
+  expect(first).toBeLessThanOrEqual(1_000);
+  expect(first).toBeGreaterThan(500);
+  expect(second).toBeLessThanOrEqual(3_000);
+  expect(second).toBeGreaterThan(2_500);
+});
+
+test('a client that goes away takes its calls with it: those sent, and those that wait to be sent again', async () => {
+  source = await startSource();
+  source.behave(undefined);
+  const context = contextOf();
+  const sent = source.call({ ...context, body: '{"query":"{ a: n }"}' });
+  await eventually(() => expect(source.requests).toHaveLength(1));
+  source.behave(({ response }) => response.writeHead(503, { 'retry-after': '2' }).end());
+  const again = source.call({ ...context, body: '{"query":"{ b: n }"}' });
+  await eventually(async () => expect(await source.metric('subgraph_retries_total')).toBe(1));
+  context.patience.leave();
+  expect(outcomeOf(await sent)).toEqual(['DEPENDENCY_UNAVAILABLE']);
+  expect(outcomeOf(await again)).toEqual(['DEPENDENCY_UNAVAILABLE']);
+  await eventually(() => expect(source.requests[0]?.broken).toBe(true));
+  expect(source.requests).toHaveLength(2);
+});
+
+test('an answer larger than agreed is not read to its end', async () => {
+  source = await startSource({ maxBytes: 10_000 });
+  source.behave(({ response }) => {
+    response.writeHead(200, { 'content-type': 'application/json' }).write(`{"data":"${'x'.repeat(20_000)}`);
+  });
+  expect(outcomeOf(await source.call())).toEqual(['DEPENDENCY_UNAVAILABLE']);
+  await eventually(() => expect(source.requests[0]?.broken).toBe(true));
+  source.behave((request) => request.answer());
+  expect(outcomeOf(await source.call())).toEqual({ n: 2 });
+});
+
+test.each([
+  ['2500', 2_500],
+  ['99999999', 30_000],
+  [undefined, 30_000],
+  ['0', null],
+  ['-5', null],
+  ['1.5', null],
+  ['soon', null],
+  ['9999999999', null],
+])('x-request-timeout %s is %s ms', (header, ms) => {
+  expect(readTimeout(header, 30_000)).toBe(ms);
+});
