@@ -1,4 +1,5 @@
 import type { Viewer } from '@union-graph/identity';
+import type { Traced } from '@union-graph/subgraph';
 import type { Logger } from 'pino';
 import type { Trail } from './access-log/trail.ts';
 import type { Patience } from './calls/patience.ts';
@@ -21,6 +22,8 @@ export interface RequestContext {
   /** How long the client waits, and whether it is still there. */
   readonly patience: Patience;
   readonly log: Logger;
+  /** The work on this request, where it is traced. */
+  readonly span?: Traced;
   /** Counts the calls to subgraphs, for the log line and the metric of the operation. */
   readonly calls: { count: number };
   /** What is noted for whoever asked how the request is answered; absent when nobody did. */

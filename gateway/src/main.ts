@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { openTracing } from '@union-graph/subgraph';
 import { ConfigError, openConfig, readConfig } from './config.ts';
 import { startGateway } from './server.ts';
 
@@ -17,7 +18,7 @@ async function main(): Promise<void> {
   const config = values.supergraph
     ? openConfig(process.env, { file: values.supergraph, port: Number(port) })
     : readConfig({ ...process.env, PORT: port });
-  const gateway = await startGateway(config);
+  const gateway = await startGateway(config, undefined, await openTracing('gateway', process.env));
   console.log(`The graph answers at ${gateway.url}/graphql`);
   let stopping = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {

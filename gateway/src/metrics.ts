@@ -25,6 +25,19 @@ export function makeMetrics() {
       labelNames: ['kind', 'outcome'],
       registers,
     }),
+    operationDuration: new Histogram({
+      name: 'graphql_operation_duration_seconds',
+      help: 'Duration of operations, from the read request to the answer; names that are rare share "other".',
+      labelNames: ['graphql_operation_name', 'graphql_operation_type'],
+      buckets: SECONDS,
+      registers,
+    }),
+    operationErrors: new Counter({
+      name: 'graphql_operation_errors_total',
+      help: 'Errors told to clients, by operation and code.',
+      labelNames: ['graphql_operation_name', 'code'],
+      registers,
+    }),
     callsPerOperation: new Histogram({
       name: 'graphql_subgraph_calls_per_operation',
       help: 'Calls to subgraphs that one operation took.',

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createPassportSigner, serviceViewer } from '@union-graph/identity';
+import type { Tracing } from '@union-graph/subgraph';
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { type Logger, pino } from 'pino';
 import { createAccessLog } from './access-log/accessLog.ts';
@@ -15,6 +16,7 @@ import { createDrain } from './http/drain.ts';
 import { serveGraphql } from './http/graphqlRoute.ts';
 import { allowOrigins } from './http/otherOrigins.ts';
 import { serveStatus } from './http/statusRoutes.ts';
+import { traceRequests } from './http/traceRequests.ts';
 import { createAuthenticate } from './identity/authenticate.ts';
 import { createIssuerKeys } from './identity/issuer.ts';
 import { type Metrics, makeMetrics } from './metrics.ts';
@@ -38,6 +40,7 @@ export interface RunningGateway {
 export async function startGateway(
   given: GatewayConfig,
   log: Logger = pino({ level: given.logLevel, name: 'gateway' }),
+  tracing: Tracing | null = null,
 ): Promise<RunningGateway> {
   const config = await withGovernance(given);
   const metrics = makeMetrics();
@@ -73,6 +76,7 @@ export async function startGateway(
   const partnerGuard = standing && createPartnerGuard({ graph, source: standing, admissionOf: door.admissionOf });
   const stops = standing && createStopPlugin(graph, standing);
   const app = createApp(config, log, metrics);
+  if (tracing) traceRequests(app, tracing);
   const drain = createDrain(app.server);
   allowOrigins(app, config.origins);
   const graphql = serveGraphql(app, { config, graph, door, partnerGuard, stops, accessLog, turns, log, metrics });
@@ -96,6 +100,7 @@ export async function startGateway(
     await accessLog?.stop();
     await stopGovernance();
     await standing?.stop();
+    await tracing?.stop();
   };
   return { port, url: `http://${config.host}:${port}`, stop };
 }

@@ -1,3 +1,4 @@
+import type { Tracing } from '@union-graph/subgraph';
 import { exportJWK, generateKeyPair, type JSONWebKeySet, type JWK } from 'jose';
 import { type Logger, pino } from 'pino';
 import { DEFAULT_CALLS } from '../src/calls/settings.ts';
@@ -36,7 +37,7 @@ export async function gatewayKeys(): Promise<{ serviceKey: JWK; trusted: JSONWeb
 export async function startTestGateway(
   options: { subgraphs: readonly FixtureSubgraph[]; serviceKey: JWK; issuer: string } & Partial<
     Omit<GatewayConfig, 'graph' | 'signIn'>
-  > & { file?: string; pollMs?: number; log?: Logger },
+  > & { file?: string; pollMs?: number; log?: Logger; tracing?: Tracing | null },
 ): Promise<GatewayUnderTest> {
   const {
     subgraphs,
@@ -45,6 +46,7 @@ export async function startTestGateway(
     file = '/nowhere/supergraph.graphql',
     pollMs = 50,
     log = pino({ level: 'silent' }),
+    tracing = null,
     ...rest
   } = options;
   return withAsk(
@@ -67,6 +69,7 @@ export async function startTestGateway(
         ...rest,
       },
       log,
+      tracing,
     ),
   );
 }

@@ -19,7 +19,12 @@ export function readerOf({ viewer, testNow = '' }: RequestContext): string {
 }
 
 /** The headers of a call, name after value: undici reads a list faster than an object. */
-export function headersOf(context: RequestContext, passport: string | null, remainingMs: number): string[] {
+export function headersOf(
+  context: RequestContext,
+  passport: string | null,
+  remainingMs: number,
+  traceparent: string | undefined,
+): string[] {
   const headers = [
     'content-type',
     'application/json',
@@ -31,6 +36,7 @@ export function headersOf(context: RequestContext, passport: string | null, rema
     String(Math.max(1, Math.round(remainingMs))),
   ];
   if (passport !== null) headers.push('authorization', passport);
+  if (traceparent !== undefined) headers.push('traceparent', traceparent);
   if (context.testNow !== undefined) headers.push('x-test-now', context.testNow);
   return headers;
 }

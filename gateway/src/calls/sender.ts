@@ -15,7 +15,14 @@ interface SenderOptions extends SubgraphSourceOptions {
 }
 
 /** What sends the requests of a flight: one, and where hedging is on, a second one when the first is late. */
-export function createSender({ name, settings, passport, metrics, pool, path, gate }: SenderOptions) {
+export function createSender({ name, url, settings, passport, metrics, pool, path, gate }: SenderOptions) {
+  const { hostname, port } = new URL(url);
+  const attributes = {
+    'http.request.method': 'POST',
+    'server.address': hostname,
+    'server.port': Number(port) || 443,
+    'url.full': url,
+  };
   const { maxBytes, hedgePercent } = settings;
   const latencies = createLatencies();
   const budget = createBudget(hedgePercent);
@@ -23,14 +30,19 @@ export function createSender({ name, settings, passport, metrics, pool, path, ga
   const send = async (flight: Flight): Promise<Reply> => {
     const token = passport && (await passport(flight.context));
     const start = performance.now();
-    const headers = headersOf(flight.context, token, flight.until - start);
+    const span = flight.context.span?.child(`POST ${name}`, 'client', attributes);
+    const headers = headersOf(flight.context, token, flight.until - start, span?.traceparent);
     const request = () => post(pool, { path, headers, body: flight.body }, maxBytes);
     try {
       const reply = await during(flight, hedgePercent > 0 && flight.isRead ? hedged(request) : request());
       metrics.requested(name, '', start);
+      span?.set({ 'http.response.status_code': reply.status });
+      span?.end();
       return reply;
     } catch (error) {
-      metrics.requested(name, toFault(error).kind, start);
+      const { kind } = toFault(error);
+      metrics.requested(name, kind, start);
+      span?.end(kind);
       throw error;
     }
   };

@@ -88,13 +88,15 @@ export const createExecutorBuilder =
       schema,
       inUse: () => operations.inUse(WARM.operations),
       execute: async ({ document, source, request, operationName, context }) => {
-        const { explanation } = context as RequestContext;
-        const planned = explanation?.step('plan');
+        const asked = context as RequestContext;
+        const planned = asked.explanation?.step('plan');
+        const planning = asked.span?.child('plan', 'internal');
         const found = operations.get(source ?? request.query ?? '', document, operationName ?? undefined);
         const { run, literals, known } = found instanceof Promise ? await found : found;
         planned?.();
-        if (explanation) explanation.known = known;
-        return run(request.variables ?? {}, context as RequestContext, literals);
+        planning?.end();
+        if (asked.explanation) asked.explanation.known = known;
+        return run(request.variables ?? {}, asked, literals);
       },
     };
   };

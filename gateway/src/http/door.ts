@@ -9,6 +9,7 @@ import { IssuerUnavailable } from '../identity/issuer.ts';
 import { type Admission, isPartner } from '../partners/admit.ts';
 import type { PartnerDoor } from '../partners/partnerDoor.ts';
 import { type EarlyRefusal, refuse } from './answers.ts';
+import { spanOf } from './traceRequests.ts';
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
 
@@ -63,6 +64,7 @@ export function createDoor({ authenticate, partners, testClock, timeoutMs, isLog
   };
 
   const contextOf = (request: FastifyRequest, reply: FastifyReply): RequestContext => {
+    const span = spanOf(request);
     const patience = createPatience(readTimeout(request.headers[TIMEOUT_HEADER], timeoutMs) ?? timeoutMs);
     // A mutation that has begun is finished: only then does its idempotency key tell what became of it.
     if (!isMutation(request))
@@ -77,6 +79,7 @@ export function createDoor({ authenticate, partners, testClock, timeoutMs, isLog
       testNow: testClock ? single(request.headers['x-test-now']) : undefined,
       patience,
       log,
+      ...(span && { span }),
       calls: { count: 0 },
     };
   };

@@ -1,17 +1,31 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { RequestContext } from '../context.ts';
 import type { Metrics } from '../metrics.ts';
+import { createOperationNames } from './operationNames.ts';
 
 /** Logs and counts each operation: who asked, what it is called, how it ended. Never its variables. */
-export const createRecordPlugin = (metrics: Metrics): ApolloServerPlugin<RequestContext> => ({
+export const createRecordPlugin = (metrics: Metrics, labelOf = createOperationNames()): ApolloServerPlugin<RequestContext> => ({
   requestDidStart: async () => {
     const start = performance.now();
     return {
       willSendResponse: async ({ operation, operationName, queryHash, response: { body }, contextValue }) => {
         const errors = body.kind === 'single' ? (body.singleResult.errors ?? []) : [];
         const codes = errors.map((error) => String(error.extensions?.code));
-        const { requestId, viewer, calls, log } = contextValue;
-        for (const code of codes) metrics.refusals.inc({ code });
+        const { requestId, viewer, calls, log, span } = contextValue;
+        const name = labelOf(operationName, codes.length === 0);
+        for (const code of codes) {
+          metrics.refusals.inc({ code });
+          metrics.operationErrors.inc({ graphql_operation_name: name, code });
+        }
+        metrics.operationDuration.observe(
+          { graphql_operation_name: name, graphql_operation_type: operation?.operation ?? 'none' },
+          (performance.now() - start) / 1000,
+        );
+        span?.set({
+          'graphql.operation.type': operation?.operation,
+          'graphql.operation.name': operationName ?? undefined,
+          'graphql.error.codes': [...new Set(codes)],
+        });
         metrics.operations.inc({ kind: operation?.operation ?? 'none', outcome: codes.length === 0 ? 'answered' : 'errors' });
         metrics.callsPerOperation.observe(calls.count);
         log.info(

@@ -24,4 +24,5 @@ export { definePolicy } from './policy.ts';
 export { notFound, Refusal, type RefusalCode, refuseIf } from './refusal.ts';
 export { openSubgraph, type RunningSubgraph, startSubgraph } from './start.ts';
 export { assertTransition, type Transitions } from './states.ts';
+export { openTracing, type Traced, type Tracing } from './tracing.ts';
 export { getForUpdate, type Tx } from './transaction.ts';

@@ -10,6 +10,7 @@ import { makeMetrics } from './http/metrics.ts';
 import { makeRoutes } from './http/routes.ts';
 import { serve } from './http/server.ts';
 import { startJobs } from './jobs.ts';
+import { openTracing, type Tracing } from './tracing.ts';
 
 export interface RunningSubgraph {
   readonly url: string;
@@ -17,12 +18,16 @@ export interface RunningSubgraph {
 }
 
 export interface StartOptions extends Config {
+  /** Where the work on requests is traced to; nowhere unless set. */
+  readonly tracing?: Tracing | null;
   readonly onStatement?: (sql: string) => void;
 }
 
 /** Starts a subgraph as this process, with settings from the environment; stops cleanly on SIGTERM and SIGINT. */
 export async function startSubgraph(definition: SubgraphDefinition): Promise<void> {
-  const running = await openSubgraph(definition, readConfig(process.env));
+  const config = readConfig(process.env);
+  const tracing = await openTracing(definition.name, process.env);
+  const running = await openSubgraph(definition, { ...config, tracing });
   const stop = () => void running.stop().then(() => process.exit(0));
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop);
 }
@@ -65,6 +70,7 @@ export async function openSubgraph(definition: SubgraphDefinition, options: Star
   const door = { definition, graph, transactions, verify, metrics, allowTestClock: options.allowTestClock, troubles };
   const server = await serve(options.host, options.port, makeRoutes(door), {
     metrics,
+    tracing: options.tracing ?? null,
     onFault: (err) => log.error({ err }, 'a request failed'),
   });
   log.info({ url: server.url }, 'ready');
@@ -74,6 +80,7 @@ export async function openSubgraph(definition: SubgraphDefinition, options: Star
     await jobs.stop().catch(() => undefined);
     await graph.stop();
     await dataSource.destroy();
+    await options.tracing?.stop();
   };
   return { url: server.url, stop };
 }

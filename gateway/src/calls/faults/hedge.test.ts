@@ -39,6 +39,7 @@ test('one of the two may fail', async () => {
   const asked = source.call();
   await eventually(() => expect(sent()).toBe(2));
   source.requests[33]?.response.destroy();
+  await eventually(() => expect(source.state().active).toBe(1));
   source.requests[32]?.answer(5);
   expect(outcomeOf(await asked)).toEqual({ n: 5 });
   const again = source.call();

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Traced, Tracing } from '../tracing.ts';
 import type { Metrics } from './metrics.ts';
 
 export interface Reply {
@@ -10,6 +11,7 @@ export interface Reply {
 
 export interface Watch {
   readonly metrics: Metrics;
+  readonly tracing: Tracing | null;
   /** Told of every error that was answered with 500. */
   readonly onFault: (error: unknown) => void;
 }
@@ -45,6 +47,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, routes
   const started = process.hrtime.bigint();
   const url = parseUrl(request.url);
   const route = url && routes[`${request.method} ${url.pathname}`];
+  const span = route && request.method === 'POST' ? startSpan(watch.tracing, request, url) : null;
   const reply = route ? await run(route, request, url, watch) : errorReply(404, 'NOT_FOUND', 'There is nothing here.');
   response.writeHead(reply.status, {
     'content-type': reply.type ?? 'application/json; charset=utf-8',
@@ -52,9 +55,16 @@ async function answer(request: IncomingMessage, response: ServerResponse, routes
     'cache-control': 'no-store',
   });
   response.end(reply.body);
+  span?.set({ 'http.response.status_code': reply.status });
+  span?.end(reply.status >= 500 ? String(reply.status) : undefined);
   const seconds = Number(process.hrtime.bigint() - started) / 1e9;
   watch.metrics.requests.observe({ route: route ? url.pathname : 'other', status: reply.status }, seconds);
 }
+
+/** The work that somebody asked for; `/health` and `/metrics` are looked at, not asked. */
+const startSpan = (tracing: Tracing | null, { headers }: IncomingMessage, { pathname }: URL): Traced | null =>
+  tracing?.request(`POST ${pathname}`, String(headers.traceparent), { 'http.request.method': 'POST', 'http.route': pathname }) ??
+  null;
 
 /** Null for what is no path at all (`//`, `http://[`); such a request ends with 404 like any other that leads nowhere. */
 function parseUrl(target = '/'): URL | null {
