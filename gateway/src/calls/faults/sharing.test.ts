@@ -142,8 +142,8 @@ test('when all have gone the request is broken off, and nobody joins it any more
 });
 
 test('who waits less than a read may take sends its own', async () => {
-  await start({ timeoutMs: 2_000 });
-  const asked = [source.call(), source.call({ patience: createPatience(300) })];
+  await start({ timeoutMs: 20_000 });
+  const asked = [source.call(), source.call({ patience: createPatience(8_000) })];
   await requestsAre(2);
   source.requests[1]?.answer();
   expect(outcomeOf((await asked[1]) as Awaited<(typeof asked)[1]>)).toEqual({ n: 2 });
