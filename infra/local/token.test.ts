@@ -46,7 +46,7 @@ test('prints one token and nothing else', async () => {
 
 test('gives a token with fewer rights when asked to, and one for a partner by either proof', async () => {
   expect(decodeJwt((await run('local/token.ts', ['wang-xiulan', 'read'])).stdout)).toMatchObject({ scope: 'read' });
-  expect(decodeJwt((await run('local/token.ts', ['ngo-key'])).stdout)).toMatchObject({ sub: 'ngo-key', scope: 'read' });
+  expect(decodeJwt((await run('local/token.ts', ['ngo-key'])).stdout)).toMatchObject({ sub: 'ngo-key', scope: 'read write' });
   expect(decodeJwt((await run('local/token.ts', ['ngo-secret'])).stdout)).toMatchObject({ sub: 'ngo-secret' });
 });
 

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { importJWK, SignJWT } from 'jose';
 import { request } from 'undici';
 import { PERSONS } from '../data/demo/persons.ts';
-import { DEMO_PERSON_GRANT, PARTNERS } from './identity/clients.ts';
+import { BY_SECRET, DEMO_PERSON_GRANT, PARTNERS } from './identity/clients.ts';
 import { openSecrets } from './identity/secrets.ts';
 import { readDirectory } from './launcher/directory.ts';
 
@@ -28,8 +28,8 @@ async function tokenFor(who: string | undefined, scopes: string | undefined): Pr
       scope: scopes ?? 'read write introspect',
     });
   }
-  if (who === PARTNERS.bySecret || who === PARTNERS.byKey) {
-    return ask({ grant_type: 'client_credentials', scope: scopes ?? 'read', ...(await proofOf(who)) });
+  if (BY_SECRET.includes(who) || who === PARTNERS.byKey) {
+    return ask({ grant_type: 'client_credentials', scope: scopes ?? 'read write', ...(await proofOf(who)) });
   }
   throw new Error(`There is no demo person "${who}".\n\n${everybody()}`);
 }
@@ -37,7 +37,7 @@ async function tokenFor(who: string | undefined, scopes: string | undefined): Pr
 /** What a partner's program sends to prove who it is. */
 async function proofOf(client: string): Promise<Record<string, string>> {
   const { partnerKey, partnerSecret } = await openSecrets(path.join(dataDir, 'identity'));
-  if (client === PARTNERS.bySecret) return { client_id: client, client_secret: partnerSecret };
+  if (BY_SECRET.includes(client)) return { client_id: client, client_secret: partnerSecret };
   const assertion = await new SignJWT()
     .setProtectedHeader({ alg: 'ES256', kid: partnerKey.kid as string })
     .setIssuer(client)
@@ -71,5 +71,7 @@ async function ask(form: Record<string, string>): Promise<string> {
 
 function everybody(): string {
   const people = PERSONS.map(({ login, nameZh, about }) => `  ${login.padEnd(14)} ${nameZh.padEnd(4, '\u3000')} ${about}`);
-  return ['Demo persons:', ...people, 'Demo partners:', `  ${PARTNERS.bySecret}`, `  ${PARTNERS.byKey}`].join('\n');
+  return ['Demo persons:', ...people, 'Demo partners:', ...[...BY_SECRET, PARTNERS.byKey].map((client) => `  ${client}`)].join(
+    '\n',
+  );
 }

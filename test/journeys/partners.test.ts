@@ -65,4 +65,71 @@ describe('合作组织按协议读取 / a partner reads what was agreed, and no 
     expect(codeOf(await read('{ agreements { totalCount } }', 'MATCHING'))).toBe('FIELD_NOT_ALLOWED');
     expect(good(await ask('li-jianguo', '{ agreements { totalCount } }')).agreements.totalCount).toBe(0);
   });
+
+  describe('4.2 each kind of partner / 各类合作组织', () => {
+    const as = async (client: string, purpose: string, query: string, variables: object = {}) =>
+      send(
+        { query, variables },
+        { authorization: `Bearer ${await tokenOfPartner(client)}`, 'x-test-now': TODAY, 'x-purpose': purpose },
+      );
+
+    test('a purchased project reads its instalments', async () => {
+      const { myProjects } = good(await as('ngo-listening', 'DELIVERY', '{ myProjects { code kind status } }'));
+      expect(myProjects).toEqual([{ code: 'PUR-2013-01', kind: 'PURCHASED', status: expect.any(String) }]);
+    });
+
+    test('an institute reads whole quarters, rounded and without small counts', async () => {
+      const stats = (from: string, to: string) =>
+        as(
+          'ngo-institute',
+          'STATISTICS',
+          `{ districts { code mediationStats(period: { from: "${from}", to: "${to}" }) { received suppressed }
+          skillsStats(period: { from: "${from}", to: "${to}" }) { enrolled } venueStats(period: { from: "${from}", to: "${to}" }) { bookings }
+          fundStats(period: { from: "${from}", to: "${to}" }) { aidPaidFen projects } } cityIndicators { code current { status } } }`,
+        );
+      const { districts, cityIndicators } = good(await stats('2013-01-01', '2013-12-31'));
+      expect(districts).toHaveLength(17);
+      expect(cityIndicators.length).toBeGreaterThanOrEqual(9);
+      for (const { mediationStats, skillsStats, venueStats, fundStats } of districts)
+        for (const count of [mediationStats.received, skillsStats.enrolled, venueStats.bookings, fundStats.projects])
+          expect(count === null || (count >= 10 && count % 10 === 0)).toBe(true);
+      expect(codeOf(await stats('2013-10-01', '2013-10-31'))).toBe('VALIDATION_FAILED');
+    });
+
+    test('a law firm reads the open cases of its lawyers, once the worker consents, and no longer than that', async () => {
+      const read = (id: string) =>
+        as(
+          'law-jingzheng',
+          'LEGAL_AID',
+          'query ($id: ID!) { mediationCase(id: $id) { status org { nameZh } claims { kind amountFen } limitation { status } applicants { side nameZh phoneMasked } } }',
+          { id },
+        );
+      const CASES =
+        'query { mediationCases(first: 100) { nodes { id lawyer { nameZh firm { nameZh } } applicants { nameZh } } } }';
+      const { mediationCases } = good(await ask('shen-ping', CASES));
+      const withLawyer = mediationCases.nodes.filter(({ lawyer }: { lawyer: unknown }) => lawyer);
+      const idOf = (lawyer: string, applicant: RegExp) =>
+        withLawyer.find(
+          (one: { lawyer: { nameZh: string }; applicants: { nameZh: string }[] }) =>
+            one.lawyer.nameZh === lawyer && applicant.test(one.applicants[0]?.nameZh ?? ''),
+        ).id;
+      const own = idOf('周明', /张海燕/);
+      expect(good(await read(own)).mediationCase).toMatchObject({
+        status: 'ASSIGNED',
+        applicants: [{ side: 'APPLICANT', nameZh: '张海燕', phoneMasked: '000****0000' }],
+      });
+      expect(codeOf(await read(idOf('周明', /工友/)))).toBe('CONSENT_REQUIRED');
+      expect(codeOf(await read(idOf('韩冰', /工友/)))).toBe('NOT_FOUND');
+
+      const { me } = good(await ask('zhang-haiyan', '{ me { consents { id purpose version } } }'));
+      const { id, version } = me.consents.find(({ purpose }: { purpose: string }) => purpose === 'LEGAL_AID');
+      const withdraw = 'mutation ($input: WithdrawConsentInput!) { withdrawConsent(input: $input) { consent { id } } }';
+      good(await ask('zhang-haiyan', withdraw, { input: { idempotencyKey: key(), consentId: id, expectedVersion: version } }));
+      await eventually(async () => codeOf(await read(own)) === 'CONSENT_REQUIRED');
+    });
+
+    test.each(['ngo-safe-sites', 'ngo-night-school'])('%s, expired or suspended, reads nothing', async (client) => {
+      expect(codeOf(await as(client, 'MATCHING', POINTS))).toBe('AGREEMENT_INACTIVE');
+    });
+  });
 });

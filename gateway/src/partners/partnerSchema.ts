@@ -16,7 +16,7 @@ import {
   type TypeDefinitionNode,
   type TypeNode,
 } from 'graphql';
-import { AWAITING_MASKS, NAMED_TYPES } from '../governance/agreement/kinds.ts';
+import { NAMED_TYPES } from '../governance/agreement/kinds.ts';
 import { mayTell, type PartnerKind } from '../governance/agreement/rules.ts';
 import type { Catalogue } from '../governance/catalogue/catalogue.ts';
 import { guardScalars } from '../operations/scalars.ts';
@@ -169,7 +169,7 @@ function isAllowed(catalogue: Catalogue, { kind, listed, stopped, namedTypes }: 
   const { entities, fields } = catalogue;
   const type = coordinate.slice(0, coordinate.indexOf('.'));
   const level = fields.get(coordinate)?.level ?? 'int';
-  if (stopped.has(coordinate) || AWAITING_MASKS.has(coordinate) || !mayTell(catalogue, kind, coordinate)) return false;
+  if (stopped.has(coordinate) || !mayTell(catalogue, kind, coordinate)) return false;
   if (type === 'Mutation') return coordinate === WRITABLE && listed.has(coordinate);
   if (listed.has(coordinate)) return true;
   return type !== 'Query' && !entities.has(type) && !namedTypes.has(type) && !NAMED_TYPES.has(type) && CARRIED.includes(level);

@@ -1,6 +1,5 @@
 import type { Check } from '../parts.ts';
 import { firmCount } from './enterprises.ts';
-import { underfundedCount } from './jointUnions.ts';
 import { memberCount } from './members.ts';
 import { CITY_VALUES } from './plan.ts';
 import type { Profile } from './profile.ts';
@@ -49,9 +48,6 @@ function countsOf(profile: Profile): Check[] {
     rows('staff_member', profile.socialWorkers, `role = 'SOCIAL_WORKER' and employer = 'CITY_RECRUITED'`),
     rows('staff_member', jointUnions, `role = 'JOINT_UNION_OFFICER' and employer = 'GRASSROOTS'`),
     rows('staff_member', profile.cadres, `role = 'HQ_CADRE' and employer = 'CITY_HQ'`),
-    rows('staff_assignment', jointUnions, 'dedicated'),
-    rows('running_fund', jointUnions),
-    rows('running_fund', underfundedCount(jointUnions), 'amount_fen < 300000'),
     rows('workers_home', profile.homes),
     rows('workers_home', profile.standardHomes, `status = 'STANDARD'`),
     rows('contact_link', profile.cityContacts, `district_code is null and status = 'LINKED'`),

@@ -15,6 +15,7 @@ const STEWARDS: Readonly<Record<string, string>> = {
 interface Seed {
   readonly name: string;
   readonly kind: 'INCUBATED' | 'PURCHASED' | 'CONTACT' | 'RESEARCH' | 'LEGAL_SERVICE';
+  /** The partner's id. */
   readonly party: string;
   readonly client: string;
   readonly purposes: readonly string[];
@@ -27,6 +28,8 @@ interface Seed {
   /** Coordinates by the subgraph that owns them. */
   readonly fields: Readonly<Record<string, readonly string[]>>;
 }
+
+const ngo = (name: string): string => id('social-organisation', name);
 
 const OWN = [
   'Query.myAgreement',
@@ -77,7 +80,7 @@ const AGREEMENTS: readonly Seed[] = [
   {
     name: 'qianqianshu',
     kind: 'INCUBATED',
-    party: 'qianqianshu',
+    party: ngo('qianqianshu'),
     client: 'ngo-secret',
     purposes: ['DELIVERY', 'REPORTING'],
     from: '2013-07-01',
@@ -89,7 +92,7 @@ const AGREEMENTS: readonly Seed[] = [
   {
     name: 'qianqianshu-contact',
     kind: 'CONTACT',
-    party: 'qianqianshu',
+    party: ngo('qianqianshu'),
     client: 'ngo-secret',
     purposes: ['MATCHING'],
     from: '2013-07-01',
@@ -100,7 +103,7 @@ const AGREEMENTS: readonly Seed[] = [
   {
     name: 'troupe',
     kind: 'CONTACT',
-    party: 'domestic-troupe',
+    party: ngo('domestic-troupe'),
     client: 'ngo-key',
     purposes: ['MATCHING'],
     from: '2013-05-01',
@@ -111,7 +114,7 @@ const AGREEMENTS: readonly Seed[] = [
   {
     name: 'listening',
     kind: 'PURCHASED',
-    party: 'listening',
+    party: ngo('listening'),
     client: 'ngo-listening',
     purposes: ['DELIVERY'],
     from: '2013-03-01',
@@ -123,7 +126,7 @@ const AGREEMENTS: readonly Seed[] = [
   {
     name: 'institute',
     kind: 'RESEARCH',
-    party: 'reading',
+    party: ngo('reading'),
     client: 'ngo-institute',
     purposes: ['STATISTICS'],
     from: '2013-06-01',
@@ -131,25 +134,58 @@ const AGREEMENTS: readonly Seed[] = [
     perDay: 100,
     fields: {
       governance: OWN,
-      organisation: ['Query.districts', 'District.code', 'District.nameZh'],
+      organisation: [
+        'Query.districts',
+        'District.code',
+        'District.nameZh',
+        'Query.cityIndicators',
+        ...['code', 'nameZh', 'dimension', 'targetBp', 'targetCount', 'current'].map((field) => `PlanIndicator.${field}`),
+        ...['valueBp', 'valueCount', 'status', 'measuredAt'].map((field) => `IndicatorValue.${field}`),
+      ],
       mediation: ['District.mediationStats'],
+      training: ['District.skillsStats'],
+      venues: ['District.venueStats'],
+      'warmth-fund': ['District.fundStats'],
     },
   },
   {
+    // A law firm, not a social organisation: it reads the open cases of its own lawyers.
     name: 'lawyers',
     kind: 'LEGAL_SERVICE',
-    party: 'law-volunteers',
-    client: 'ngo-lawyers',
+    party: id('law-firm', 'jingzheng'),
+    client: 'law-jingzheng',
     purposes: ['LEGAL_AID'],
     from: '2013-01-01',
     to: '2013-12-31',
     perDay: 2_000,
-    fields: { governance: OWN, mediation: ['Query.mediationCase', 'MediationCase.caseNo', 'MediationCase.status'] },
+    fields: {
+      governance: OWN,
+      mediation: [
+        'Query.mediationCase',
+        ...[
+          'id',
+          'caseNo',
+          'org',
+          'status',
+          'receivedAt',
+          'statutoryDueAt',
+          'extendedTo',
+          'claims',
+          'limitation',
+          'applicants',
+        ].map((field) => `MediationCase.${field}`),
+        'MediationOrg.nameZh',
+        ...['id', 'kind', 'amountFen', 'periodFrom', 'periodTo', 'ground'].map((field) => `Claim.${field}`),
+        'Party.side',
+        'Party.nameZh',
+        'Party.phoneMasked',
+      ],
+    },
   },
   {
     name: 'expired',
     kind: 'CONTACT',
-    party: 'safe-sites',
+    party: ngo('safe-sites'),
     client: 'ngo-safe-sites',
     purposes: ['MATCHING'],
     from: '2012-10-01',
@@ -160,7 +196,7 @@ const AGREEMENTS: readonly Seed[] = [
   {
     name: 'suspended',
     kind: 'CONTACT',
-    party: 'night-school',
+    party: ngo('night-school'),
     client: 'ngo-night-school',
     purposes: ['MATCHING'],
     from: '2013-05-01',
@@ -187,7 +223,7 @@ export const tables = [
   },
   {
     table: 'partner_client',
-    rows: [...clients].map(([client, party]) => ({ client_id: client, party_id: id('social-organisation', party) })),
+    rows: [...clients].map(([client, party]) => ({ client_id: client, party_id: party })),
   },
   {
     table: 'data_sharing_agreement',
@@ -195,7 +231,7 @@ export const tables = [
       ({ name, kind, party, client, purposes, from, to, perDay, status = 'SIGNED', projects = [], districts = [] }) => ({
         id: agreementId(name),
         kind,
-        party_id: id('social-organisation', party),
+        party_id: party,
         client_id: client,
         purposes,
         district_codes: districts,

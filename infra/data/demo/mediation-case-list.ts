@@ -18,6 +18,8 @@ export interface DemoCase {
   readonly org: string;
   readonly districtCode: string;
   readonly mediator: string;
+  /** The lawyer in it, whose firm reads the case when the worker consents. */
+  readonly lawyer?: string;
   readonly applicants: readonly DemoApplicant[];
   readonly respondent: { readonly key: string; readonly nameZh: string; readonly industry: string };
   readonly kind: string;
@@ -99,9 +101,20 @@ export const DEMO_CASES: readonly DemoCase[] = [
     closedAfter: 2,
   }),
   wages(filler(3), 'print-shop', { key: 'accepted', status: 'ACCEPTED', received: '2013-10-15', ...JIANWAI }),
-  wages(worker('zhang-haiyan'), 'restaurant', { key: 'assigned', status: 'ASSIGNED', received: '2013-10-14' }),
-  wages(filler(4), 'tailor', { key: 'in-mediation', status: 'IN_MEDIATION', received: '2013-10-11', ...DONGHUAMEN }),
-  wages(filler(5), 'print-shop', { key: 'day-15', status: 'IN_MEDIATION', received: '2013-10-04' }),
+  wages(worker('zhang-haiyan'), 'restaurant', {
+    key: 'assigned',
+    status: 'ASSIGNED',
+    received: '2013-10-14',
+    lawyer: 'zhou-ming',
+  }),
+  wages(filler(4), 'tailor', {
+    key: 'in-mediation',
+    status: 'IN_MEDIATION',
+    received: '2013-10-11',
+    ...DONGHUAMEN,
+    lawyer: 'zhou-ming',
+  }),
+  wages(filler(5), 'print-shop', { key: 'day-15', status: 'IN_MEDIATION', received: '2013-10-04', lawyer: 'han-bing' }),
   wages(filler(6), 'tailor', { key: 'day-16', status: 'IN_MEDIATION', received: '2013-10-03' }),
   wages(filler(7), 'restaurant', { key: 'agreed', status: 'AGREED', received: '2013-10-09', terms: [600_000] }),
   wages(filler(8), 'print-shop', { key: 'effective', status: 'EFFECTIVE', received: '2013-10-08', terms: [300_000, 300_000] }),

@@ -3,7 +3,7 @@ import { id } from '../ids.ts';
 import type { Table } from './index.ts';
 import { DEMO_CASES, type DemoCase, dayFrom, instant } from './mediation-case-list.ts';
 import { orgId } from './mediation-orgs.ts';
-import { mediatorId } from './mediation-people.ts';
+import { lawyerId, mediatorId } from './mediation-people.ts';
 import { personId } from './persons.ts';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -49,6 +49,7 @@ function caseRow(demo: DemoCase, number: number): Row {
         }
       : {}),
     ...(assigned ? { mediator_id: mediatorId(demo.mediator), mediator_person_id: personId(demo.mediator) } : {}),
+    ...(demo.lawyer ? { lawyer_id: lawyerId(demo.lawyer), lawyer_person_id: personId(demo.lawyer) } : {}),
     extension_days: demo.extensionDays ?? null,
     agreed_at: agreed ? instant(received, 9) : null,
     total_fen: agreed ? sum(terms) : 0,

@@ -30,7 +30,19 @@ function cardRow({ id: memberId, key, joinedOn }: Worker, at: number) {
 
 export const cardRows = members.map(cardRow);
 
-export const consentRows = members.map(({ id: memberId, key, joinedOn }) => ({
+/** Zhang Haiyan lets the law firm in her case read it. */
+const LEGAL_AID = {
+  id: id('consent', 'zhang-haiyan-legal-aid'),
+  member_id: personId('zhang-haiyan'),
+  purpose: 'LEGAL_AID',
+  scope: ['mediation'],
+  separate: true,
+  given_at: '2013-10-14T11:00:00+08:00',
+  withdrawn_at: null,
+  evidence_ref: 'paper-zhang-haiyan-legal-aid',
+};
+
+const cardConsents = members.map(({ id: memberId, key, joinedOn }) => ({
   id: id('consent', key),
   member_id: memberId,
   purpose: 'DELIVERY',
@@ -40,6 +52,7 @@ export const consentRows = members.map(({ id: memberId, key, joinedOn }) => ({
   withdrawn_at: null,
   evidence_ref: `paper-${key}`,
 }));
+export const consentRows = [...cardConsents, LEGAL_AID];
 
 /** The same consents as organisation told the other services of them. */
 export const consentStandings = consentRows.map(({ id: consentId, evidence_ref: _, ...told }) => ({

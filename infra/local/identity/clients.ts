@@ -11,13 +11,23 @@ export const DEMO_PERSON_GRANT = 'urn:union-graph:demo-person';
 /** The partner that proves itself by a secret, and the one that signs. Both are invented. */
 export const PARTNERS = { bySecret: 'ngo-secret', byKey: 'ngo-key' } as const;
 
+/** Every client of an agreement in the demo data that proves itself by the secret: one of each kind of partner, and two that are not let in. */
+export const BY_SECRET: readonly string[] = [
+  PARTNERS.bySecret,
+  'ngo-listening',
+  'ngo-institute',
+  'law-jingzheng',
+  'ngo-safe-sites',
+  'ngo-night-school',
+];
+
 export const SCOPES = ['openid', 'profile', 'offline_access', 'read', 'write', 'introspect'] as const;
 const ALL_SCOPES = SCOPES.join(' ');
 
-/** The clients of the local provider: the page at the door, the command line, and two partners. */
+/** The clients of the local provider: the page at the door, the command line, and the partners. */
 export function clients(secrets: Secrets, consoleOrigins: readonly string[]): ClientMetadata[] {
   const noRedirect = { redirect_uris: [], response_types: [] };
-  const machine = { ...noRedirect, grant_types: ['client_credentials'], scope: 'read' };
+  const machine = { ...noRedirect, grant_types: ['client_credentials'], scope: 'read write' };
   return [
     {
       client_id: 'console',
@@ -35,12 +45,12 @@ export function clients(secrets: Secrets, consoleOrigins: readonly string[]): Cl
       grant_types: [DEMO_PERSON_GRANT],
       scope: ALL_SCOPES,
     },
-    {
+    ...BY_SECRET.map((client_id) => ({
       ...machine,
-      client_id: PARTNERS.bySecret,
+      client_id,
       client_secret: secrets.partnerSecret,
       token_endpoint_auth_method: 'client_secret_basic',
-    },
+    })),
     {
       ...machine,
       client_id: PARTNERS.byKey,

@@ -196,7 +196,7 @@ test('partners prove themselves by a secret or by a signed assertion, and may on
 
   expect(await token(form, basic('wrong'))).toMatchObject({ error: 'invalid_client' });
   expect(await token({ ...form, ...proof })).toMatchObject({ error: 'invalid_client' });
-  expect(await token({ ...form, scope: 'write' }, basic(partnerSecret))).toMatchObject({ error: 'invalid_scope' });
+  expect(await token({ ...form, scope: 'introspect' }, basic(partnerSecret))).toMatchObject({ error: 'invalid_scope' });
 });
 
 test('the command line gets a token for a demo person, and for nobody else', async () => {

@@ -31,8 +31,12 @@ async function loadWhenMigrated(name: DatabaseName, migratorUrl: string): Promis
     try {
       return await loadDemo(name, migratorUrl);
     } catch (error) {
-      if ((error as { code?: string }).code !== NO_TABLE || Date.now() > end) throw error;
+      if (!isMissingTable(error) || Date.now() > end) throw error;
       await new Promise((resume) => setTimeout(resume, 250));
     }
   }
 }
+
+/** What the loader says of a table has the database's own error as its cause. */
+const isMissingTable = (error: unknown): boolean =>
+  error instanceof Error && ((error as { code?: string }).code === NO_TABLE || isMissingTable(error.cause));

@@ -20,6 +20,7 @@ export {
   type Grant,
   hasRole,
   inScope,
+  readsAsPartner,
   scopePaths,
   serviceViewer,
   type Viewer,

@@ -72,3 +72,6 @@ export const inScope = (viewer: Viewer, rowPath: string, ...roles: Role[]): bool
 /** The parts of the tree in which one of the roles is held: for SQL, with `underPaths` of `shared/subgraph`. */
 export const scopePaths = (viewer: Viewer, ...roles: Role[]): string[] =>
   viewer.grants.filter((grant) => roles.includes(grant.role)).map((grant) => grant.scopePath);
+
+/** Whether the viewer is a partner's program, which reads under an agreement alone. */
+export const readsAsPartner = (viewer: Viewer): boolean => viewer.agreement !== undefined || hasRole(viewer, 'PARTNER');

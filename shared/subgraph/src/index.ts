@@ -16,6 +16,17 @@ export { type Batch, findVisible, grouped, inOrder } from './graph/loaders.ts';
 export { merge } from './graph/merge.ts';
 export type { Connection, PageArgs, PageSource } from './graph/pages.ts';
 export { isId, newId } from './ids.ts';
+export {
+  type Days,
+  piecesFor,
+  published,
+  publishedFen,
+  SMALLEST,
+  sumOf,
+  sumOfFen,
+  wholeQuarters,
+} from './partners/disclosure.ts';
+export { inAgreedDistricts, isAgreedDistrict, refuseOtherDistrict } from './partners/scope.ts';
 export { consentEvent, consented, type ToldConsent } from './people/consents.ts';
 export { type PersonalDataSheet, personalDataCopy } from './people/copy.ts';
 export { answerDataRequest, type DataAnswer, erase } from './people/dataRequests.ts';

@@ -2,4 +2,4 @@ export { type ConformanceOptions, testConformance } from './conformance.ts';
 export { createTestDatabase, type TestDatabase } from './database.ts';
 export { key } from './keys.ts';
 export { type Answer, type TestSubgraph, testSubgraph } from './subgraph.ts';
-export { member, staff } from './viewers.ts';
+export { member, partnerOf, staff } from './viewers.ts';

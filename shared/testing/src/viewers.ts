@@ -1,4 +1,5 @@
-import { ANONYMOUS, type Role, type Viewer } from '@union-graph/identity';
+import { randomUUID } from 'node:crypto';
+import { type AgreementTerms, ANONYMOUS, type Role, type Viewer } from '@union-graph/identity';
 
 /** A signed-in worker; `unionPath` is null for one who is in no union. */
 export const member = (personId: string, unionPath: string | null = '/city/110105/'): Viewer => ({
@@ -25,3 +26,26 @@ function districtOf(scopePath: string): { districtCode?: string } {
   const districtCode = /^\/city\/(\d{6})\//.exec(scopePath)?.[1];
   return districtCode ? { districtCode } : {};
 }
+
+/** A partner's program under an agreement, as the gateway says it: neither a person nor any role but that of a partner. */
+export const partnerOf = (terms: Partial<AgreementTerms>): Viewer => {
+  const clientId = `ngo-${terms.partyId ?? 'any'}`;
+  return {
+    ...ANONYMOUS,
+    subject: `client:${clientId}`,
+    kind: 'client',
+    clientId,
+    grants: [{ role: 'PARTNER', scopePath: '/city/' }],
+    scopes: ['read', 'write'],
+    agreement: {
+      id: randomUUID(),
+      version: 1,
+      kind: 'CONTACT',
+      partyId: randomUUID(),
+      purpose: 'MATCHING',
+      districtCodes: [],
+      projectIds: [],
+      ...terms,
+    },
+  };
+};

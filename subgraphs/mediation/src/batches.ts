@@ -3,7 +3,7 @@ import { agreementOfCase, termsOfAgreement } from './agreement/loaders.ts';
 import { claim, claimsOfCase, partiesOfCase } from './application/loaders.ts';
 import { awardOfCase } from './arbitration/loaders.ts';
 import { calendar } from './calendar/calendar.ts';
-import { mediationCase, openCasesCount } from './case/loaders.ts';
+import { caseOfFirm, mediationCase, openCasesCount } from './case/loaders.ts';
 import { confirmationOfCase } from './confirmation/loaders.ts';
 import { contractsOfFirm, duties, lawFirm, lawyer } from './lawyer/loaders.ts';
 import { limitationEvents } from './limitation/loaders.ts';
@@ -20,6 +20,7 @@ export const batches = {
   agreementOfCase,
   awardOfCase,
   calendar,
+  caseOfFirm,
   claim,
   claimsOfCase,
   committeeOf,

@@ -1,6 +1,6 @@
 import { personalDataCopy } from '@union-graph/subgraph';
 import { booking } from './booking/loaders.ts';
-import { venueStats } from './district/loaders.ts';
+import { bookingCounts } from './district/loaders.ts';
 import { closures, facilitiesOfVenue, facility, openingHours } from './facility/loaders.ts';
 import { facilitiesOfOpenPeriod, openPeriod } from './open-period/loaders.ts';
 import { personalData } from './personal-data/tables.ts';
@@ -12,6 +12,7 @@ import { venue, venuesOfServicePoint } from './venue/loaders.ts';
 export const batches = {
   personalDataCopy: personalDataCopy(personalData),
   booking,
+  bookingCounts,
   closures,
   facilitiesOfOpenPeriod,
   facilitiesOfVenue,
@@ -23,5 +24,4 @@ export const batches = {
   tariffsOfFacility,
   venue,
   venuesOfServicePoint,
-  venueStats,
 };

@@ -109,6 +109,8 @@ export const KINDS: Readonly<Record<PartnerKind, KindRules>> = {
       'District.venueStats',
       'District.fundStats',
       'Query.cityIndicators',
+      'PlanIndicator.*',
+      'IndicatorValue.*',
       'Query.bargainingEffect',
     ],
     except: [],
@@ -134,6 +136,8 @@ export const KINDS: Readonly<Record<PartnerKind, KindRules>> = {
         'limitation',
         'applicants',
       ].map((field) => `MediationCase.${field}`),
+      'MediationOrg.id',
+      'MediationOrg.nameZh',
       'Claim.*',
       'Party.side',
       'Party.nameZh',
@@ -153,18 +157,6 @@ export const NAMED_TYPES: ReadonlySet<string> = new Set(
     .flatMap(({ mayAsk }) => mayAsk)
     .map((pattern) => pattern.slice(0, pattern.indexOf('.'))),
 );
-
-/**
- * Figures about groups of people that their subgraphs tell exactly: partners may have them only rounded and without small
- * ones (domain rule 4.2), so nothing of them is served before that is done.
- */
-export const AWAITING_MASKS: ReadonlySet<string> = new Set([
-  'District.skillsStats',
-  'District.venueStats',
-  'District.fundStats',
-  'Query.cityIndicators',
-  'Query.bargainingEffect',
-]);
 
 /** What no agreement may hold (domain rule 4.2); beside these, whatever is sensitive. */
 const NEVER_SHARED = [

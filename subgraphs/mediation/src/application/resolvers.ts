@@ -17,6 +17,11 @@ export const applicationResolvers: Resolvers = {
     claims: ({ id }, _, ctx) => ctx.loaders.claimsOfCase.load(id),
   },
   Party: {
+    phoneMasked: async ({ caseId, phoneMasked }, _, ctx) => {
+      // A law firm may call once the case is accepted (domain rule 4.2).
+      if (!ctx.viewer.agreement) return phoneMasked;
+      return (await ctx.loaders.mediationCase.load(caseId))?.acceptedAt ? phoneMasked : null;
+    },
     member: ({ memberId }) => (memberId ? { id: memberId } : null),
     enterprise: ({ enterpriseId }) => (enterpriseId ? { id: enterpriseId } : null),
   },

@@ -1,15 +1,24 @@
 import { type Batch, columns, inOrder, rows, sql } from '@union-graph/subgraph';
 import { MediationCase } from './MediationCase.ts';
-import { caseScope, currentStatusSql } from './scope.ts';
+import { caseScope, currentStatusSql, ofFirm } from './scope.ts';
 
 /** Cases by id; null for one that the viewer may not see. */
-export const mediationCase: Batch<string, MediationCase | null> = async ({ db, viewer }, ids) => {
+export const mediationCase: Batch<string, MediationCase | null> = async (ctx, ids) => {
   const found = await rows<MediationCase>(
-    db,
+    ctx.db,
     sql`select ${columns(MediationCase, 'c')} from mediation_case c
-    where c.id = any(${ids}::uuid[]) and ${caseScope(viewer)}`,
+    where c.id = any(${ids}::uuid[]) and ${caseScope(ctx)}`,
   );
   return inOrder(ids, found, ({ id }) => id);
+};
+
+/** Whether a case is one of the partner's firm; a case that is and yet not told waits for consent. */
+export const caseOfFirm: Batch<string, boolean> = async (ctx, ids) => {
+  const found = await rows<{ id: string }>(
+    ctx.db,
+    sql`select c.id from mediation_case c where c.id = any(${ids}::uuid[]) and ${ofFirm(ctx)}`,
+  );
+  return ids.map((id) => found.some((row) => row.id === id));
 };
 
 /** How many open cases an enterprise is a party to, by its id. */

@@ -18,7 +18,7 @@ const order = [
 export const mediationCases: PageSource<MediationCase, Filter> = {
   select: ({ status, orgId, districtCode }, ctx) => {
     requireIds({ orgId });
-    return sql`select ${columns(MediationCase, 'c')} from mediation_case c where ${caseScope(ctx.viewer)}
+    return sql`select ${columns(MediationCase, 'c')} from mediation_case c where ${caseScope(ctx)}
       ${status ? sql`and ${currentStatusSql(ctx)} = ${status}` : empty}
       ${orgId ? sql`and c.org_id = ${orgId}::uuid` : empty} ${districtCode ? sql`and c.district_code = ${districtCode}` : empty}`;
   },
@@ -27,7 +27,7 @@ export const mediationCases: PageSource<MediationCase, Filter> = {
 
 /** A person's cases as far as the viewer may see them; the parent is the person's id. */
 export const casesOfPerson: PageSource<MediationCase> = {
-  select: (_, { viewer }) =>
-    sql`select ${columns(MediationCase, 'c')} from mediation_case c where c.id in (select p.case_id from case_party p where p.person_id = parent.key::uuid) and ${caseScope(viewer)}`,
+  select: (_, ctx) =>
+    sql`select ${columns(MediationCase, 'c')} from mediation_case c where c.id in (select p.case_id from case_party p where p.person_id = parent.key::uuid) and ${caseScope(ctx)}`,
   order,
 };

@@ -1,5 +1,6 @@
 import { hasRole } from '@union-graph/identity';
-import { civilDay, findVisible, isId, Refusal } from '@union-graph/subgraph';
+import { civilDay, isId, notFound, Refusal, refuseIf } from '@union-graph/subgraph';
+import type { Context } from '../context.ts';
 import { limitationOfCase } from '../limitation/queries.ts';
 import type { Resolvers } from '../schema.gen.ts';
 import { casesOfPerson, mediationCases } from './queries.ts';
@@ -8,7 +9,7 @@ import { READERS } from './scope.ts';
 
 export const caseResolvers: Resolvers = {
   Query: {
-    mediationCase: (_, { id }, ctx) => findVisible('case', id, ctx.loaders.mediationCase),
+    mediationCase: (_, { id }, ctx) => findCase(ctx, id),
     mediationCases: (_, args, ctx) => {
       if (!hasRole(ctx.viewer, 'LAWYER', ...READERS))
         throw new Refusal('FORBIDDEN', 'Only staff may list cases. Your own are in "myCases".');
@@ -47,3 +48,13 @@ export const caseResolvers: Resolvers = {
     },
   },
 };
+
+/** A case that the viewer may see; `NOT_FOUND` else, and for a law firm's own case without consent `CONSENT_REQUIRED`. */
+async function findCase(ctx: Context, id: string) {
+  const found = isId(id) ? await ctx.loaders.mediationCase.load(id) : null;
+  if (found) return found;
+  const awaitsConsent = ctx.viewer.agreement !== undefined && isId(id) && (await ctx.loaders.caseOfFirm.load(id));
+  const told = 'Not everyone who asks in this case consents to your reading it. Ask them for their consent to legal aid.';
+  refuseIf(awaitsConsent, 'CONSENT_REQUIRED', told, { rule: '4.3' });
+  throw notFound('case', id);
+}

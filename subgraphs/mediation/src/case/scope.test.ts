@@ -1,7 +1,7 @@
-import { ANONYMOUS, ROLES, serviceViewer, type Viewer } from '@union-graph/identity';
+import { type AgreementTerms, ANONYMOUS, ROLES, serviceViewer, type Viewer } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
-import { member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { type BuiltCase, buildCase, buildLawyer } from '../../test/build.ts';
+import { member, partnerOf, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { type BuiltCase, buildCase, buildLawyer, insert } from '../../test/build.ts';
 import { mediation } from '../subgraph.ts';
 
 const READERS = ['MEDIATOR', 'DISTRICT_ADMIN', 'CITY_DEPT', 'HOTLINE_AGENT', 'LINKED_PARTY'];
@@ -49,5 +49,116 @@ describe('who reads a case, asked by key, by person and by list', () => {
     const people = [built.applicant, built.respondent, built.mediator.viewer, member(lawyer.personId), member(filer)];
     for (const viewer of people) expect(await reads({ ...viewer, grants: [] })).toEqual([1, 1, 1]);
     for (const viewer of [member(newId()), ANONYMOUS, serviceViewer('gateway')]) expect(await reads(viewer)).toEqual([0, 0, 0]);
+  });
+});
+
+describe('4.2, 4.3: what a law firm reads', () => {
+  let subgraph: TestSubgraph;
+  const [firm, lawyerId] = [newId(), newId()];
+  beforeAll(async () => {
+    subgraph = await testSubgraph(mediation);
+    await insert(subgraph, 'law_firm', { id: firm, name_zh: '律师事务所', licence_no: firm });
+    await insert(subgraph, 'lawyer', {
+      id: lawyerId,
+      person_id: newId(),
+      name_zh: '周律师',
+      licence_no: lawyerId,
+      firm_id: firm,
+    });
+  });
+  afterAll(() => subgraph.stop());
+
+  const lawFirm = (over: Partial<AgreementTerms> = {}) =>
+    partnerOf({ kind: 'LEGAL_SERVICE', partyId: firm, purpose: 'LEGAL_AID', ...over });
+  const ofFirm = { lawyer_id: lawyerId, lawyer_person_id: newId() };
+  /** A case of the firm, its applicant having consented or not. */
+  const caseOf = async (status: string, shape: object = {}, consent: object | null = {}) => {
+    const built = await buildCase(subgraph, status, { ...ofFirm, ...shape });
+    if (consent)
+      await insert(subgraph, 'consent_standing', {
+        consent_id: newId(),
+        member_id: built.applicant.personId,
+        purpose: 'LEGAL_AID',
+        scope: ['mediation'],
+        separate: true,
+        given_at: '2013-01-01T00:00:00Z',
+        withdrawn_at: null,
+        seen_version: 1,
+        ...consent,
+      });
+    return built;
+  };
+  const read = (viewer: Viewer, { id }: BuiltCase, now?: string) =>
+    subgraph.ask(viewer, 'query ($id: ID!) { mediationCase(id: $id) { caseNo applicants { nameZh phoneMasked } } }', { id }, now);
+  const code = (viewer: Viewer, built: BuiltCase, now?: string) => subgraph.code(read(viewer, built, now));
+
+  test('the open cases of its lawyers, in agreed districts, under its own kind of agreement; all others are not there', async () => {
+    const open = await caseOf('IN_MEDIATION');
+    expect(await code(lawFirm(), open)).toBeNull();
+    expect(await code(lawFirm({ districtCodes: ['110105'] }), open)).toBeNull();
+    for (const viewer of [lawFirm({ partyId: newId() }), lawFirm({ kind: 'CONTACT' }), lawFirm({ districtCodes: ['110101'] })])
+      expect(await code(viewer, open)).toBe('NOT_FOUND');
+    expect(await code(lawFirm(), await caseOf('PERFORMED'))).toBe('NOT_FOUND');
+    expect(await code(lawFirm(), await caseOf('IN_MEDIATION', { lawyer_id: null, lawyer_person_id: null }))).toBe('NOT_FOUND');
+    // Its time for mediation runs out on 2013-10-30.
+    expect(await code(lawFirm(), open, '2013-10-30T12:00:00+08:00')).toBeNull();
+    expect(await code(lawFirm(), open, '2013-11-05T12:00:00+08:00')).toBe('NOT_FOUND');
+    const entity = await subgraph.ask(lawFirm({ partyId: newId() }), ENTITY, {
+      r: [{ __typename: 'MediationCase', id: open.id }],
+    });
+    expect(entity.data._entities).toEqual([null]);
+  });
+
+  test('only with the consent of everyone who asks, for this purpose, and not after it was taken back', async () => {
+    expect(await code(lawFirm(), await caseOf('IN_MEDIATION', {}, null))).toBe('CONSENT_REQUIRED');
+    expect(await code(lawFirm(), await caseOf('IN_MEDIATION', {}, { purpose: 'DELIVERY' }))).toBe('CONSENT_REQUIRED');
+    const withdrawn = await caseOf('IN_MEDIATION', {}, { withdrawn_at: '2013-10-19T10:00:30+08:00' });
+    expect(await code(lawFirm(), withdrawn, '2013-10-19T10:00:29+08:00')).toBeNull();
+    expect(await code(lawFirm(), withdrawn, '2013-10-19T10:00:30+08:00')).toBe('CONSENT_REQUIRED');
+    const two = await caseOf('IN_MEDIATION');
+    await insert(subgraph, 'case_party', {
+      id: newId(),
+      case_id: two.id,
+      position: 9,
+      side: 'APPLICANT',
+      member_id: newId(),
+      name_zh: '乙',
+      is_representative: false,
+    });
+    expect(await code(lawFirm(), two)).toBe('CONSENT_REQUIRED');
+    // A firm learns nothing about other firms' cases by it.
+    expect(await code(lawFirm({ partyId: newId() }), two)).toBe('NOT_FOUND');
+  });
+
+  test('a withdrawal that organisation tells of holds at once', async () => {
+    const built = await caseOf('IN_MEDIATION', {}, null);
+    const subject = newId();
+    const told = (withdrawnAt: string | null, version: number) =>
+      subgraph.send({
+        type: `organisation.consent.${withdrawnAt ? 'withdrawn' : 'given'}`,
+        subject,
+        aggregateversion: version,
+        data: {
+          memberId: built.applicant.personId,
+          purpose: 'LEGAL_AID',
+          scope: ['mediation'],
+          separate: true,
+          givenAt: '2013-10-01T00:00:00Z',
+          withdrawnAt,
+        },
+      });
+    await told(null, 1);
+    expect(await code(lawFirm(), built)).toBeNull();
+    await told('2013-10-19T01:00:00Z', 2);
+    expect(await code(lawFirm(), built)).toBe('CONSENT_REQUIRED');
+  });
+
+  test('no telephone before the case is accepted', async () => {
+    const phone = async (status: string) => {
+      const built = await caseOf(status);
+      await subgraph.sql(`update case_party set phone_masked = '138****2222' where case_id = $1`, [built.id]);
+      return (await read(lawFirm(), built)).data.mediationCase.applicants[0].phoneMasked;
+    };
+    expect([await phone('RECEIVED'), await phone('ACCEPTED')]).toEqual([null, '138****2222']);
   });
 });

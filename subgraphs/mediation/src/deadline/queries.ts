@@ -18,7 +18,7 @@ export const caseDeadlines: PageSource<CaseDeadline, Until> = {
       ('MEDIATION', case when c.status in ('RECEIVED', 'ACCEPTED', 'ASSIGNED', 'IN_MEDIATION') then coalesce(c.extended_on, c.statutory_due_on) end),
       ('PAYMENT', case when c.status in ('EFFECTIVE', 'CONFIRMING', 'CONFIRMED', 'BREACHED') then c.next_payment_on end),
       ('AWARD', case when c.status = 'TO_ARBITRATION' then c.award_due_on end)) as due(kind, day)
-    where c.closed_at is null and due.day <= ${before}::date and ${caseScope(ctx.viewer)} and ${currentStatusSql(ctx)} <> 'FAILED'`,
+    where c.closed_at is null and due.day <= ${before}::date and ${caseScope(ctx)} and ${currentStatusSql(ctx)} <> 'FAILED'`,
   order: [
     { by: 'dueOn', type: 'date' },
     { by: 'key', type: 'text' },

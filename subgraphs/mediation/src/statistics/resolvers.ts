@@ -1,27 +1,25 @@
-import { hasRole } from '@union-graph/identity';
-import { Refusal, refuseIf } from '@union-graph/subgraph';
+import { readsAsPartner } from '@union-graph/identity';
+import { type Days, piecesFor, Refusal, refuseIf, refuseOtherDistrict } from '@union-graph/subgraph';
 import type { Context } from '../context.ts';
 import type { PeriodInput, Resolvers } from '../schema.gen.ts';
 import type { MediationStats } from './MediationStats.ts';
-import { readsStats, withholdSmall } from './rules.ts';
+import { readsStats, sumStats, withholdSmall } from './rules.ts';
 
 export const statisticsResolvers: Resolvers = {
   District: {
     __resolveReference: ({ code }) => ({ code }),
     mediationStats: async ({ code }, { period }, ctx) => {
       if (!code) return null;
-      const partly = readsPartly(ctx, `/city/${code}/`, period);
-      const [counted, stationIds] = await Promise.all([
-        ctx.loaders.statsOfDistrict.load({ ...period, id: code }),
-        ctx.loaders.stationsWithoutRoom.load(code),
-      ]);
-      return shown({ ...counted, stationIds, suppressed: false }, partly);
+      refuseOtherDistrict(ctx.viewer, code);
+      checkReader(ctx, `/city/${code}/`, period);
+      const stationIds = await ctx.loaders.stationsWithoutRoom.load(code);
+      return told(ctx, period, stationIds, (days) => ctx.loaders.statsOfDistrict.load({ ...days, id: code }));
     },
   },
   MediationOrg: {
     stats: async ({ id, scopePath }, { period }, ctx) => {
-      const partly = readsPartly(ctx, scopePath, period);
-      return shown({ ...(await ctx.loaders.statsOfOrg.load({ ...period, id })), stationIds: [], suppressed: false }, partly);
+      checkReader(ctx, scopePath, period);
+      return told(ctx, period, [], (days) => ctx.loaders.statsOfOrg.load({ ...days, id }));
     },
   },
   MediationStats: {
@@ -29,12 +27,22 @@ export const statisticsResolvers: Resolvers = {
   },
 };
 
-const shown = (stats: MediationStats, partly: boolean): MediationStats => (partly ? withholdSmall(stats) : stats);
+type Counted = Omit<MediationStats, 'suppressed' | 'stationIds'>;
 
-/** Whether small counts are withheld from the viewer. Throws for one who may not read statistics at all. */
-function readsPartly({ viewer }: Context, scopePath: string, { from, to }: PeriodInput): boolean {
+async function told(
+  { viewer }: Context,
+  period: PeriodInput,
+  stationIds: readonly string[],
+  count: (days: Days) => Promise<Counted>,
+): Promise<MediationStats> {
+  const whole = async (days: Days): Promise<MediationStats> => ({ ...(await count(days)), stationIds, suppressed: false });
+  const quarters = piecesFor(viewer, period);
+  return quarters ? sumStats((await Promise.all(quarters.map(whole))).map(withholdSmall), stationIds) : whole(period);
+}
+
+/** Throws for a viewer who may not read statistics of a part of the tree at all, and for a period that is turned round. */
+function checkReader({ viewer }: Context, scopePath: string, { from, to }: PeriodInput): void {
   refuseIf(to < from, 'BAD_USER_INPUT', 'A period ends after it begins.', { field: 'to' });
-  if (readsStats(viewer, scopePath)) return false;
-  if (hasRole(viewer, 'PARTNER')) return true;
+  if (readsStats(viewer, scopePath) || readsAsPartner(viewer)) return;
   throw new Refusal('FORBIDDEN', 'These statistics are for the administrators of the district and the city.');
 }

@@ -1,13 +1,15 @@
 import type { Viewer } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
-import { member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { member, partnerOf, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { act, buildCase, buildOrg, day, insert } from '../../test/build.ts';
 import { mediation } from '../subgraph.ts';
 import type { MediationStats } from './MediationStats.ts';
-import { withholdSmall } from './rules.ts';
+import { sumStats, withholdSmall } from './rules.ts';
 
 const STATS = `query ($r: [_Any!]!, $p: PeriodInput!) { _entities(representations: $r) { ... on District { mediationStats(period: $p) {
   received accepted agreed failed recoveredFen collective suppressed streetsWithoutRoom { id } } } } }`;
+
+const QUARTER = { from: '2013-10-01', to: '2013-12-31' };
 
 describe('statistics', () => {
   let subgraph: TestSubgraph;
@@ -78,7 +80,8 @@ describe('statistics', () => {
 
   test('for whom they are', async () => {
     const may = ['CITY_DEPT', 'SOCIAL_DEPT', 'AUDITOR', 'PRIVACY_OFFICER', 'SYSTEM', 'PARTNER'] as const;
-    for (const role of may) expect([role, await subgraph.code(read(staff(newId(), role)))]).toEqual([role, null]);
+    for (const role of may)
+      expect([role, await subgraph.code(read(staff(newId(), role), '110105', QUARTER))]).toEqual([role, null]);
     const mayNot = [
       member(newId()),
       staff(newId(), 'DISTRICT_ADMIN', '/city/110101/'),
@@ -92,21 +95,33 @@ describe('statistics', () => {
   });
 
   test('partners do not read small counts, staff do', async () => {
-    const seen = await stats(staff(newId(), 'PARTNER'));
+    const seen = await stats(staff(newId(), 'PARTNER'), '110105', QUARTER);
     expect(seen).toMatchObject({ received: null, agreed: null, recoveredFen: null, suppressed: true });
     expect((await stats(staff(newId(), 'CITY_DEPT'))).received).toBeGreaterThan(0);
   });
 
+  test('4.2: partners read whole quarters only, of the districts that are agreed', async () => {
+    const partner = staff(newId(), 'PARTNER');
+    expect(await subgraph.code(read(partner))).toBe('VALIDATION_FAILED');
+    expect(await stats(partner, '110105', { from: '2013-09-02', to: '2013-12-31' })).toEqual(
+      await stats(partner, '110105', QUARTER),
+    );
+    const agreed = (districtCodes: string[]) => partnerOf({ kind: 'RESEARCH', districtCodes });
+    expect(await subgraph.code(read(agreed(['110101']), '110105', QUARTER))).toBe('NOT_FOUND');
+    expect(await subgraph.code(read(agreed(['110105']), '110105', QUARTER))).toBeNull();
+  });
+
   const full: MediationStats = {
-    received: 100,
+    received: 104,
     accepted: 90,
     agreed: 60,
     failed: 30,
     collective: 12,
-    recoveredFen: 5n,
+    recoveredFen: 864_999n,
     suppressed: false,
     stationIds: [],
   };
+  const rounded = { ...full, received: 100, collective: 10, recoveredFen: 864_000n };
   test.each([
     ['nothing is small', {}, {}],
     ['ten is not small', { collective: 10 }, {}],
@@ -114,6 +129,18 @@ describe('statistics', () => {
     ['two small ones hide each other', { collective: 9, failed: 0 }, { collective: null, failed: null, suppressed: true }],
     ['few agreements hide the money', { agreed: 3 }, { agreed: null, recoveredFen: null, collective: null, suppressed: true }],
   ])('%s', (_, over, withheld) => {
-    expect(withholdSmall({ ...full, ...over })).toEqual({ ...full, ...over, ...withheld });
+    expect(withholdSmall({ ...full, ...over })).toEqual({ ...rounded, ...withheld });
+  });
+
+  test('a year is the sum of what its quarters tell', () => {
+    const quarters = [full, { ...full, collective: 9 }].map(withholdSmall);
+    expect(sumStats(quarters, [])).toEqual({
+      ...rounded,
+      received: 200,
+      accepted: 180,
+      agreed: 120,
+      recoveredFen: 1_728_000n,
+      suppressed: true,
+    });
   });
 });

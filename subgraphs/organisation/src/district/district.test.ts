@@ -1,5 +1,5 @@
 import { ANONYMOUS } from '@union-graph/identity';
-import { type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { partnerOf, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { buildContact, buildDistrict } from '../builders/index.ts';
 import { organisation } from '../subgraph.ts';
 
@@ -61,5 +61,13 @@ describe('district', () => {
       district: null,
     });
     expect(await subgraph.code(subgraph.ask(ANONYMOUS, '{ district(code: "120105") { code } }'))).toBe('BAD_USER_INPUT');
+  });
+
+  test('4.3: a partner sees the districts of its agreement', async () => {
+    const { data } = await subgraph.ask(
+      partnerOf({ districtCodes: ['110101'] }),
+      '{ districts { code } a: district(code: "110101") { code } b: district(code: "110105") { code } }',
+    );
+    expect(data).toEqual({ districts: [{ code: '110101' }], a: { code: '110101' }, b: null });
   });
 });

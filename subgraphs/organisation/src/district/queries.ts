@@ -1,11 +1,15 @@
-import { civilDay, columns, type ReadContext, Refusal, rows, sql } from '@union-graph/subgraph';
+import { civilDay, columns, inAgreedDistricts, type ReadContext, Refusal, raw, rows, sql } from '@union-graph/subgraph';
 import type { Context } from '../context.ts';
 import { contactPath } from '../social-organisation/rules.ts';
 import { District } from './District.ts';
 import { countingDay, shortfall } from './rules.ts';
 
-export const allDistricts = ({ db }: ReadContext): Promise<District[]> =>
-  rows(db, sql`select ${columns(District, 'd')} from district d order by d.code`);
+/** All districts; for partners those of their agreement. */
+export const allDistricts = ({ db, viewer }: ReadContext): Promise<District[]> =>
+  rows(
+    db,
+    sql`select ${columns(District, 'd')} from district d where ${inAgreedDistricts(viewer, raw('d.code'))} order by d.code`,
+  );
 
 /** No social organisation of the register is older. */
 const FIRST_YEAR = 1949;

@@ -1,9 +1,10 @@
+import { isAgreedDistrict } from '@union-graph/subgraph';
 import type { Resolvers } from '../schema.gen.ts';
 import { allDistricts, contactShortfall } from './queries.ts';
 
 export const districtResolvers: Resolvers = {
   Query: {
-    district: (_, { code }, ctx) => ctx.loaders.district.load(code),
+    district: (_, { code }, ctx) => (isAgreedDistrict(ctx.viewer, code) ? ctx.loaders.district.load(code) : null),
     districts: (_, __, ctx) => allDistricts(ctx),
   },
   District: {

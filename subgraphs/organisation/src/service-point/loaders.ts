@@ -1,11 +1,12 @@
-import { type Batch, columns, grouped, inOrder, rows, sql } from '@union-graph/subgraph';
+import { type Batch, columns, grouped, inAgreedDistricts, inOrder, raw, rows, sql } from '@union-graph/subgraph';
 import { ServicePoint } from './ServicePoint.ts';
 
-/** Service points by id; public. */
-export const servicePoint: Batch<string, ServicePoint | null> = async ({ db }, ids) => {
+/** Service points by id; public, for partners those in the districts of their agreement. */
+export const servicePoint: Batch<string, ServicePoint | null> = async ({ db, viewer }, ids) => {
   const found = await rows<ServicePoint>(
     db,
-    sql`select ${columns(ServicePoint, 'p')} from service_point p where p.id = any(${ids}::uuid[])`,
+    sql`select ${columns(ServicePoint, 'p')} from service_point p where p.id = any(${ids}::uuid[])
+    and ${inAgreedDistricts(viewer, raw('p.district_code'))}`,
   );
   return inOrder(ids, found, ({ id }) => id);
 };

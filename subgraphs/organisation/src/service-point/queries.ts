@@ -1,4 +1,15 @@
-import { columns, empty, type PageArgs, type PageSource, Refusal, type Sql, sql } from '@union-graph/subgraph';
+import {
+  columns,
+  empty,
+  inAgreedDistricts,
+  type PageArgs,
+  type PageSource,
+  type ReadContext,
+  Refusal,
+  raw,
+  type Sql,
+  sql,
+} from '@union-graph/subgraph';
 import type { Context } from '../context.ts';
 import type { QueryServicePointsArgs, ServicePointNearInput } from '../schema.gen.ts';
 import { boxAround, faultOfPlace } from './rules.ts';
@@ -6,7 +17,10 @@ import { ServicePoint } from './ServicePoint.ts';
 
 type Filter = Pick<QueryServicePointsArgs, 'kind' | 'services' | 'districtCode'>;
 
-const matching = ({ kind, services, districtCode }: Filter): Sql => sql`true
+const matching = (
+  { kind, services, districtCode }: Filter,
+  { viewer }: Pick<ReadContext, 'viewer'>,
+): Sql => sql`${inAgreedDistricts(viewer, raw('p.district_code'))}
   ${kind ? sql`and p.kind = ${kind}` : empty}
   ${services?.length ? sql`and p.functions @> ${services}::text[]` : empty}
   ${districtCode ? sql`and p.district_code = ${districtCode}` : empty}`;
@@ -17,27 +31,27 @@ const byName = [
 ] as const;
 
 const pointsByName: PageSource<ServicePoint, Filter> = {
-  select: (filter) => sql`select ${columns(ServicePoint, 'p')} from service_point p where ${matching(filter)}`,
+  select: (filter, ctx) => sql`select ${columns(ServicePoint, 'p')} from service_point p where ${matching(filter, ctx)}`,
   order: byName,
 };
 
 /** The service points of one district, by name; the parent is the district's code. */
 export const servicePointsOfDistrict: PageSource<ServicePoint, Filter> = {
-  select: (filter) =>
-    sql`select ${columns(ServicePoint, 'p')} from service_point p where p.district_code = parent.key and ${matching(filter)}`,
+  select: (filter, ctx) =>
+    sql`select ${columns(ServicePoint, 'p')} from service_point p where p.district_code = parent.key and ${matching(filter, ctx)}`,
   order: byName,
 };
 
 /** Points by their distance in whole metres on a sphere (haversine), those within a distance found by the index on places. */
 const pointsByDistance: PageSource<ServicePoint & { distanceMeters: number }, Filter & { near: ServicePointNearInput }> = {
-  select: ({ near, ...filter }) => {
+  select: ({ near, ...filter }, ctx) => {
     const { lat, lng, withinMeters } = near;
     const box = withinMeters ? boxAround(near, withinMeters) : null;
     return sql`select * from (
       select ${columns(ServicePoint, 'p')}, round(2 * 6371008.8 * asin(least(1, sqrt(
           sin(radians(p.lat::float8 - ${lat}::float8) / 2) ^ 2
           + cos(radians(${lat}::float8)) * cos(radians(p.lat::float8)) * sin(radians(p.lng::float8 - ${lng}::float8) / 2) ^ 2))))::int as "distanceMeters"
-      from service_point p where p.lat is not null and ${matching(filter)}
+      from service_point p where p.lat is not null and ${matching(filter, ctx)}
         ${box ? sql`and p.lat between ${box.south}::numeric and ${box.north}::numeric and p.lng between ${box.west}::numeric and ${box.east}::numeric` : empty}
     ) as placed ${withinMeters ? sql`where placed."distanceMeters" <= ${withinMeters}` : empty}`;
   },

@@ -1,6 +1,6 @@
 import { ANONYMOUS } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
-import { type Answer, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { type Answer, partnerOf, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { buildFederation, buildPoint, buildStaff, insert } from '../builders/index.ts';
 import { organisation } from '../subgraph.ts';
 
@@ -49,6 +49,26 @@ describe('service points (S-10)', () => {
     };
     const expected = [0, arc(39.9087, 116.4415), arc(39.9158, 116.4049), arc(40.3183, 116.6437)];
     for (const [at, meters] of expected.entries()) expect(Math.abs(edges[at].distanceMeters - meters)).toBeLessThanOrEqual(1);
+  });
+
+  test('4.3: an agreement’s districts bound lists, counts and pages, near a place too', async () => {
+    const partner = partnerOf({ districtCodes: ['110101', '110116'] });
+    for (const variables of [{}, { near: HERE }, { districtCode: '110105' }]) {
+      const { edges, totalCount } = (await subgraph.ask(partner, LIST, variables)).data.servicePoints;
+      const expected = 'districtCode' in variables ? [] : 'near' in variables ? ['东华门', '龙山'] : ['东华门', '未测', '龙山'];
+      expect(edges.map(({ node }: { node: { nameZh: string } }) => node.nameZh).sort()).toEqual(expected.sort());
+      expect(totalCount).toBe(expected.length);
+    }
+    const point = (await subgraph.ask(ANONYMOUS, '{ servicePoints(districtCode: "110105") { nodes { id } } }')).data.servicePoints
+      .nodes[0];
+    const byKey = await subgraph.ask(
+      partner,
+      'query ($r: [_Any!]!) { _entities(representations: $r) { ... on ServicePoint { nameZh } } }',
+      {
+        r: [{ __typename: 'ServicePoint', id: point.id }],
+      },
+    );
+    expect(byKey.data._entities).toEqual([null]);
   });
 
   test('a distance bounds the list to the metre', async () => {

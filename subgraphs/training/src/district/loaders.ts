@@ -12,7 +12,10 @@ export interface SkillsFigures {
   readonly enrolled: number;
   readonly certificates: number;
   readonly degreeSponsored: number;
-  readonly staffCompliantBp: number | null;
+  /** Officers on the district's list in the year in which the period ends. */
+  readonly officers: number;
+  /** Those of them who reached both hours. */
+  readonly compliant: number;
 }
 
 /** Districts' figures, all in one statement; each count is read from an index that begins with the district. */
@@ -22,7 +25,7 @@ export const skillsStats: Batch<DistrictPeriod, SkillsFigures> = async ({ db }, 
   return rows<SkillsFigures>(
     db,
     sql`
-    select enrolled.count as "enrolled", certificates.count as "certificates", sponsored.count as "degreeSponsored", staff.bp as "staffCompliantBp"
+    select enrolled.count as "enrolled", certificates.count as "certificates", sponsored.count as "degreeSponsored", staff.officers as "officers", staff.compliant as "compliant"
     from unnest(${keys.map(({ code }) => code)}::text[], ${keys.map(({ from }) => from)}::date[], ${keys.map(({ to }) => to)}::date[],
       ${starts}::timestamptz[], ${ends}::timestamptz[]) with ordinality as p(code, first_day, last_day, starts_at, ends_at, at)
     cross join lateral (select count(*)::int from enrolment e
@@ -32,8 +35,8 @@ export const skillsStats: Batch<DistrictPeriod, SkillsFigures> = async ({ db }, 
       where c.district_code = p.code and c.issued_at between p.first_day and p.last_day and c.status <> 'REVOKED') as certificates
     cross join lateral (select count(distinct s.member_id)::int as count from sponsorship s
       where s.district_code = p.code and s.approved_at between p.first_day and p.last_day) as sponsored
-    cross join lateral (select (10000 * count(*) filter (
-        where y.city_hours >= ${REQUIRED_HOURS.city} and y.district_hours >= ${REQUIRED_HOURS.district}) / nullif(count(*), 0))::int as bp
+    cross join lateral (select count(*)::int as officers, (count(*) filter (
+        where y.city_hours >= ${REQUIRED_HOURS.city} and y.district_hours >= ${REQUIRED_HOURS.district}))::int as compliant
       from staff_training_year y where y.district_code = p.code and y.year = extract(year from p.last_day)::int) as staff
     order by p.at`,
   );

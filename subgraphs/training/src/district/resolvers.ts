@@ -1,14 +1,18 @@
-import { refuseIf } from '@union-graph/subgraph';
+import { type Days, piecesFor, refuseIf, refuseOtherDistrict } from '@union-graph/subgraph';
 import type { Resolvers } from '../schema.gen.ts';
+import { byQuarters, exactly } from './figures.ts';
 import { districtPolicy } from './policy.ts';
 
 export const districtResolvers: Resolvers = {
   District: {
     __resolveReference: ({ code }) => ({ code }),
-    skillsStats: ({ code }, { period: { from, to } }, ctx) => {
+    skillsStats: async ({ code }, { period: { from, to } }, ctx) => {
+      refuseOtherDistrict(ctx.viewer, code as string);
       districtPolicy.authorise(ctx.viewer, 'skillsStats', { code: code as string });
       refuseIf(to < from, 'BAD_USER_INPUT', `The period ends on ${to}, before it begins on ${from}.`, { field: 'period' });
-      return ctx.loaders.skillsStats.load({ code: code as string, from, to });
+      const of = (days: Days) => ctx.loaders.skillsStats.load({ code: code as string, ...days });
+      const quarters = piecesFor(ctx.viewer, { from, to });
+      return quarters ? byQuarters(await Promise.all(quarters.map(of))) : exactly(await of({ from, to }));
     },
   },
 };

@@ -1,10 +1,12 @@
+import type { Viewer } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
-import { member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { member, partnerOf, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { builders, UNION } from '../builders.ts';
 import { training } from '../subgraph.ts';
+import { byQuarters } from './figures.ts';
 
 const READ = `query ($d: DistrictCode!, $p: PeriodInput!) { _entities(representations: [{ __typename: "District", code: $d }]) { ... on District {
-  skillsStats(period: $p) { enrolled certificates degreeSponsored staffCompliantBp } } } }`;
+  skillsStats(period: $p) { enrolled certificates degreeSponsored staffCompliantBp suppressed } } } }`;
 const CITY = staff(newId(), 'CITY_DEPT');
 const OCTOBER = { from: '2013-10-01', to: '2013-10-31' };
 
@@ -17,7 +19,7 @@ describe('District.skillsStats', () => {
   });
   afterAll(() => subgraph.stop());
 
-  const read = async (d: string, p: object = OCTOBER, viewer = CITY) => {
+  const read = async (d: string, p: object = OCTOBER, viewer: Viewer = CITY) => {
     const answer = await subgraph.ask(viewer, READ, { d, p });
     return answer.errors?.[0]?.extensions.code ?? answer.data._entities[0].skillsStats;
   };
@@ -65,14 +67,21 @@ describe('District.skillsStats', () => {
     await officer(16, 39);
     await officer(15, 99);
     await officer(99, 99, 2012);
-    expect(await read('110106')).toEqual({ enrolled: 2, certificates: 2, degreeSponsored: 1, staffCompliantBp: 3333 });
+    expect(await read('110106')).toEqual({
+      enrolled: 2,
+      certificates: 2,
+      degreeSponsored: 1,
+      staffCompliantBp: 3333,
+      suppressed: false,
+    });
     expect(await read('110106', { from: '2012-01-01', to: '2012-12-31' })).toEqual({
       enrolled: 0,
       certificates: 0,
       degreeSponsored: 0,
       staffCompliantBp: 10000,
+      suppressed: false,
     });
-    expect(await read('110229')).toEqual({ enrolled: 0, certificates: 0, degreeSponsored: 0, staffCompliantBp: null });
+    expect(await read('110229')).toMatchObject({ enrolled: 0, certificates: 0, degreeSponsored: 0, staffCompliantBp: null });
   });
 
   test('several districts and periods cost one statement, each with its own figures', async () => {
@@ -94,4 +103,31 @@ describe('District.skillsStats', () => {
     expect(await read('110106', { from: '2013-10-02', to: '2013-10-01' })).toBe('BAD_USER_INPUT');
     expect(await read('110106', { from: '2013-10-01', to: '2013-10-01' })).toMatchObject({ enrolled: 1 });
   });
+
+  test('4.2: partners read whole quarters, rounded and without small counts, of their districts', async () => {
+    const partner = partnerOf({ kind: 'RESEARCH', districtCodes: ['110106'] });
+    const YEAR = { from: '2013-01-01', to: '2013-12-31' };
+    expect(await read('110106', OCTOBER, partner)).toBe('VALIDATION_FAILED');
+    expect(await read('110105', YEAR, partner)).toBe('NOT_FOUND');
+    expect(await read('110106', YEAR, partner)).toEqual({
+      enrolled: null,
+      certificates: null,
+      degreeSponsored: null,
+      staffCompliantBp: null,
+      suppressed: true,
+    });
+  });
+});
+
+const quarter = { enrolled: 25, certificates: 12, degreeSponsored: 10, officers: 40, compliant: 39 };
+test('a year is the sum of what its quarters tell, the share that of rounded counts', () => {
+  expect(byQuarters([quarter, { ...quarter, enrolled: 9 }, quarter])).toEqual({
+    enrolled: 40,
+    certificates: 30,
+    degreeSponsored: 30,
+    staffCompliantBp: 7500,
+    suppressed: true,
+  });
+  expect(byQuarters([quarter]).suppressed).toBe(false);
+  expect(byQuarters([{ ...quarter, compliant: 9 }])).toMatchObject({ staffCompliantBp: null, suppressed: true });
 });

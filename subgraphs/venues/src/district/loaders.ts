@@ -1,5 +1,5 @@
 import { type Batch, rows, sql } from '@union-graph/subgraph';
-import type { VenueStats } from './VenueStats.ts';
+import type { BookingCounts } from './VenueStats.ts';
 
 export interface StatsKey {
   readonly code: string;
@@ -8,8 +8,8 @@ export interface StatsKey {
 }
 
 /** Counts of districts in their periods, from the index `booking_by_district` alone. */
-export const venueStats: Batch<StatsKey, VenueStats> = async ({ db }, keys) => {
-  const found = await rows<{ bookings: number; free: number }>(
+export const bookingCounts: Batch<StatsKey, BookingCounts> = async ({ db }, keys) => {
+  return rows<BookingCounts>(
     db,
     sql`
     select counted.bookings, counted.free
@@ -21,8 +21,4 @@ export const venueStats: Batch<StatsKey, VenueStats> = async ({ db }, keys) => {
         and b.status in ('CONFIRMED', 'CHECKED_IN', 'COMPLETED', 'NO_SHOW')
     ) as counted order by key.at`,
   );
-  return found.map(({ bookings, free }) => ({
-    bookings,
-    freeShareBp: bookings > 0 ? Math.round((free * 10_000) / bookings) : null,
-  }));
 };

@@ -1,7 +1,8 @@
 import { newId } from '@union-graph/subgraph';
-import { member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { member, partnerOf, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { at, buildBooking, buildFacility } from '../../test/build.ts';
 import { venues } from '../subgraph.ts';
+import { byQuarters } from './VenueStats.ts';
 
 const STATS = `query ($r: [_Any!]!, $p: PeriodInput!) { _entities(representations: $r) { ... on District { code venueStats(period: $p) { bookings freeShareBp } } } }`;
 
@@ -50,5 +51,23 @@ describe('District.venueStats', () => {
     expect(await subgraph.code(ask(staff(newId(), 'CITY_DEPT'), undefined, { from: '2013-10-02', to: '2013-10-01' }))).toBe(
       'BAD_USER_INPUT',
     );
+  });
+
+  test('4.2: partners read whole quarters only, of their districts, and nothing below ten', async () => {
+    const partner = partnerOf({ kind: 'RESEARCH', districtCodes: ['110105'] });
+    const quarter = { from: '2013-10-01', to: '2013-12-31' };
+    expect(await subgraph.code(ask(partner))).toBe('VALIDATION_FAILED');
+    expect(await subgraph.code(ask(partner, ['110101'], quarter))).toBe('NOT_FOUND');
+    expect((await ask(partner, ['110105'], quarter)).data._entities[0].venueStats).toEqual({ bookings: null, freeShareBp: null });
+  });
+});
+
+test('a year is the sum of what its quarters tell, the share that of rounded counts', () => {
+  const quarter = { bookings: 109, free: 57 };
+  expect(byQuarters([quarter, quarter])).toEqual({ bookings: 200, freeShareBp: 5000, suppressed: false });
+  expect(byQuarters([quarter, { bookings: 19, free: 9 }, { bookings: 3, free: 3 }])).toEqual({
+    bookings: 110,
+    freeShareBp: 5000,
+    suppressed: true,
   });
 });

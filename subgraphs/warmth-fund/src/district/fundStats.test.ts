@@ -1,10 +1,11 @@
 import { serviceViewer } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
-import { member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { member, partnerOf, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { warmthFund } from '../subgraph.ts';
 import { deposit } from '../testing/books.ts';
 import { reserved, walk } from '../testing/payouts.ts';
 import { insertProject } from '../testing/projects.ts';
+import { byQuarters } from './stats.ts';
 
 const STATS = `query ($codes: [_Any!]!, $period: PeriodInput!) { _entities(representations: $codes) {
   ... on District { code fundStats(period: $period) { activeFiles aidPaidFen projects } } } }`;
@@ -80,5 +81,27 @@ describe('District.fundStats', () => {
     ['a caseworker', staff(newId(), 'FUND_CASEWORKER'), 'FORBIDDEN'],
   ])('%s', async (_, viewer, code) => {
     expect(await subgraph.code(ask(viewer, PERIOD, '110105'))).toBe(code);
+  });
+
+  test('4.2: partners read whole quarters only, of their districts, and nothing below ten', async () => {
+    const institute = partnerOf({ kind: 'RESEARCH', districtCodes: ['110105'] });
+    const quarters = { from: '2013-01-01', to: '2013-09-30' };
+    expect(await subgraph.code(ask(institute, { from: '2013-10-01', to: '2013-10-31' }, '110105'))).toBe('VALIDATION_FAILED');
+    expect(await subgraph.code(ask(institute, quarters, '110101'))).toBe('NOT_FOUND');
+    expect((await ask(institute, quarters, '110105')).data._entities[0].fundStats).toEqual({
+      activeFiles: null,
+      aidPaidFen: null,
+      projects: null,
+    });
+  });
+});
+
+test('money is the sum of what quarters tell, files and projects are those of all days together', () => {
+  const quarter = { activeFiles: 30, aidPaidFen: 864_999n, payments: 12, projects: 14 };
+  expect(byQuarters([quarter, { ...quarter, payments: 9 }, quarter], { ...quarter, activeFiles: 33 })).toEqual({
+    activeFiles: 30,
+    aidPaidFen: 1_728_000n,
+    projects: 10,
+    suppressed: true,
   });
 });

@@ -1,9 +1,17 @@
+import { type Days, piecesFor } from '@union-graph/subgraph';
 import type { Resolvers } from '../schema.gen.ts';
-import { statsKey } from './stats.ts';
+import { byQuarters, exactly, statsKey } from './stats.ts';
 
 export const districtResolvers: Resolvers = {
   District: {
     __resolveReference: ({ code }) => ({ code }),
-    fundStats: ({ code }, { period }, ctx) => ctx.loaders.fundStats.load(statsKey(ctx, code, period)),
+    fundStats: async ({ code }, { period }, ctx) => {
+      const key = statsKey(ctx, code, period);
+      const of = (days: Days) => ctx.loaders.fundStats.load({ code, ...days });
+      const quarters = piecesFor(ctx.viewer, key);
+      const [first, last] = [quarters?.[0], quarters?.at(-1)];
+      if (!quarters || !first || !last) return exactly(await of(key));
+      return byQuarters(await Promise.all(quarters.map(of)), await of({ from: first.from, to: last.to }));
+    },
   },
 };

@@ -1,5 +1,15 @@
 import { inScope, type Role } from '@union-graph/identity';
-import { type Batch, type ReadContext, Refusal, rows, sql } from '@union-graph/subgraph';
+import {
+  type Batch,
+  published,
+  publishedFen,
+  type ReadContext,
+  Refusal,
+  refuseOtherDistrict,
+  rows,
+  sql,
+  sumOfFen,
+} from '@union-graph/subgraph';
 import { checkedPeriod } from '../fund/period.ts';
 
 const READERS: readonly Role[] = [
@@ -12,10 +22,20 @@ const READERS: readonly Role[] = [
   'SYSTEM',
 ];
 
-export interface FundStats {
+export interface FundFigures {
   readonly activeFiles: number;
   readonly aidPaidFen: bigint;
+  /** Payments that the aid is the sum of. */
+  readonly payments: number;
   readonly projects: number;
+}
+
+/** The figures as they are told. */
+export interface ToldFigures {
+  readonly activeFiles: number | null;
+  readonly aidPaidFen: bigint | null;
+  readonly projects: number | null;
+  readonly suppressed: boolean;
 }
 
 interface Period {
@@ -25,6 +45,7 @@ interface Period {
 
 /** Checks who asks for a district's figures, and over which days: `FORBIDDEN`, `BAD_USER_INPUT`. Gives the loader's key. */
 export function statsKey({ viewer }: ReadContext, code: string, period: Period): Period & { code: string } {
+  refuseOtherDistrict(viewer, code);
   if (!inScope(viewer, `/city/${code}/`, ...READERS)) {
     throw new Refusal(
       'FORBIDDEN',
@@ -36,8 +57,8 @@ export function statsKey({ viewer }: ReadContext, code: string, period: Period):
 }
 
 /** The fund's figures of districts, each over its own days, in one statement. */
-export const fundStats: Batch<Period & { code: string }, FundStats> = ({ db }, keys) =>
-  rows<FundStats>(
+export const fundStats: Batch<Period & { code: string }, FundFigures> = ({ db }, keys) =>
+  rows<FundFigures>(
     db,
     sql`
     select
@@ -47,6 +68,9 @@ export const fundStats: Batch<Period & { code: string }, FundStats> = ({ db }, k
       (select coalesce(sum(d.amount_fen), 0) from disbursement d
         where d.district_code = asked.code and d.paid_on between asked.first and asked.last
           and d.status = 'SETTLED' and d.source_type = 'AidApplication')::bigint as "aidPaidFen",
+      (select count(*) from disbursement d
+        where d.district_code = asked.code and d.paid_on between asked.first and asked.last
+          and d.status = 'SETTLED' and d.source_type = 'AidApplication')::int as "payments",
       (select count(*) from service_project_district w join service_project p on p.id = w.project_id
         where w.district_code = asked.code and p.runs_from <= asked.last and p.runs_to >= asked.first)::int as "projects"
     from unnest(
@@ -56,3 +80,21 @@ export const fundStats: Batch<Period & { code: string }, FundStats> = ({ db }, k
       with ordinality as asked (code, first, last, at)
     order by asked.at`,
   );
+
+/** All of a period, exactly. */
+export const exactly = ({ activeFiles, aidPaidFen, projects }: FundFigures): ToldFigures => ({
+  activeFiles,
+  aidPaidFen,
+  projects,
+  suppressed: false,
+});
+
+/**
+ * For partners (domain rules 4.2, 4.3 point 6): money as the sum of what each quarter tells, files as of the end of the last one, projects
+ * as those of all its days together, since one may run through several quarters.
+ */
+export function byQuarters(quarters: readonly FundFigures[], together: FundFigures): ToldFigures {
+  const paid = quarters.map(({ aidPaidFen, payments }) => publishedFen(aidPaidFen, payments));
+  const told = { activeFiles: published(together.activeFiles), projects: published(together.projects) };
+  return { ...told, aidPaidFen: sumOfFen(paid), suppressed: paid.includes(null) || Object.values(told).includes(null) };
+}

@@ -1,29 +1,13 @@
-import { ANONYMOUS, type Viewer } from '@union-graph/identity';
+import type { Viewer } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
-import { key, staff, type TestSubgraph } from '@union-graph/testing';
+import { key, partnerOf, staff, type TestSubgraph } from '@union-graph/testing';
 import { accountant, approver, caseworker, cashier, fundId } from './books.ts';
 
 export const socialDept = staff(newId(), 'SOCIAL_DEPT');
 
 /** The program of a social organisation, as the gateway makes it from a live agreement. */
-export const partner = (organisationId: string, rowFilter: { projectIds?: string[]; districtCodes?: string[] } = {}): Viewer => ({
-  ...ANONYMOUS,
-  subject: `client:${organisationId}`,
-  kind: 'client',
-  clientId: `ngo-${organisationId}`,
-  grants: [{ role: 'PARTNER', scopePath: '/city/' }],
-  scopes: ['read', 'write'],
-  agreement: {
-    id: newId(),
-    version: 1,
-    kind: 'INCUBATED',
-    partyId: organisationId,
-    purpose: 'DELIVERY',
-    districtCodes: [],
-    projectIds: [],
-    ...rowFilter,
-  },
-});
+export const partner = (organisationId: string, rowFilter: { projectIds?: string[]; districtCodes?: string[] } = {}): Viewer =>
+  partnerOf({ kind: 'INCUBATED', partyId: organisationId, purpose: 'DELIVERY', ...rowFilter });
 
 /** The instants of a call: applications until 19 October 2013, evaluation from the 20th on. */
 export const CALL_DAY = '2013-10-19T10:00:00+08:00';

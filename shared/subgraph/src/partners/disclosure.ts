@@ -1,0 +1,70 @@
+import { readsAsPartner, type Viewer } from '@union-graph/identity';
+import { addDays } from '../clock.ts';
+import { refuseIf } from '../refusal.ts';
+
+/** Counts below this might point at people, and partners are told counts in steps of it (domain rule 4.2). */
+export const SMALLEST = 10;
+
+/** A span of civil days, both included. */
+export interface Days {
+  readonly from: string;
+  readonly to: string;
+}
+
+const MAX_QUARTERS = 40;
+
+/** The calendar quarters that lie wholly in a span, the earliest first. */
+export function wholeQuarters({ from, to }: Days): Days[] {
+  const found: Days[] = [];
+  for (let first = quarterFrom(from); ; ) {
+    const next = nextQuarter(first);
+    const last = addDays(next, -1);
+    if (last > to) return found;
+    found.push({ from: first, to: last });
+    first = next;
+  }
+}
+
+const twoDigits = (number: number): string => String(number).padStart(2, '0');
+
+/** The first day of the first calendar quarter that begins on a day or after it. */
+function quarterFrom(day: string): string {
+  const own = `${day.slice(0, 4)}-${twoDigits(Math.floor((Number(day.slice(5, 7)) - 1) / 3) * 3 + 1)}-01`;
+  return own === day ? day : nextQuarter(own);
+}
+
+function nextQuarter(first: string): string {
+  const [year, month] = [Number(first.slice(0, 4)), Number(first.slice(5, 7))];
+  return month === 10 ? `${String(year + 1).padStart(4, '0')}-01-01` : `${first.slice(0, 4)}-${twoDigits(month + 3)}-01`;
+}
+
+/**
+ * In which pieces figures of a span are told: to partners by whole calendar quarters, since every answer must be a sum of the same
+ * numbers or two overlapping questions tell what neither may (domain rules 4.2, 4.3 point 6); null for everybody else, who are told
+ * exactly. `VALIDATION_FAILED` for a partner's span that holds no quarter.
+ */
+export function piecesFor(viewer: Viewer, days: Days): Days[] | null {
+  if (!readsAsPartner(viewer)) return null;
+  const told = 'Figures are told by whole calendar quarters. Ask for a period with at least one and at most ten years of them.';
+  refuseIf(days.to > addDays(days.from, 366 * 12), 'VALIDATION_FAILED', told, { rule: '4.2', field: 'period' });
+  const quarters = wholeQuarters(days);
+  refuseIf(quarters.length === 0 || quarters.length > MAX_QUARTERS, 'VALIDATION_FAILED', told, { rule: '4.2', field: 'period' });
+  return quarters;
+}
+
+/** A count as partners are told it: rounded down to tens, null below ten. */
+export const published = (count: number): number | null => (count < SMALLEST ? null : count - (count % SMALLEST));
+
+/** The sum of what is told; null where nothing is. */
+export const sumOf = (counts: readonly (number | null)[]): number | null =>
+  counts.reduce<number | null>((sum, count) => (count === null ? sum : (sum ?? 0) + count), null);
+
+/** Money as partners are told it, in fen: rounded down to tens of yuan; null where fewer than ten stand behind it. */
+export const publishedFen = (fen: bigint, people: number): bigint | null =>
+  people < SMALLEST ? null : fen - (fen % FEN_IN_TEN_YUAN);
+
+const FEN_IN_TEN_YUAN = 1_000n;
+
+/** The sum of what is told of money; null where nothing is. */
+export const sumOfFen = (amounts: readonly (bigint | null)[]): bigint | null =>
+  amounts.reduce<bigint | null>((sum, fen) => (fen === null ? sum : (sum ?? 0n) + fen), null);
