@@ -1,5 +1,5 @@
 import type { EntityBatch } from '../planning/plan.ts';
-import { compilePath, walkWith } from './places.ts';
+import { type Collect, compilePath, type Walk } from './places.ts';
 import { compileRepresentations, type Representation } from './representations.ts';
 import type { Run } from './run.ts';
 import { replace } from './sharing.ts';
@@ -26,62 +26,81 @@ export function createGathering(batch: EntityBatch, service: string, types: Type
   const collects = paths.map((path) => compilePath(path, types));
   const representationsOf = compileRepresentations(batch, service, types);
   return (run) => {
-    const targets: Data[] = [];
-    const indices: number[] = [];
-    const { texts, indexOf } = createIndex(run);
-    let twins: Data[] = [];
-    const visit = (entity: Data): Data => {
-      const typeName = entity.__typename;
-      if (typeof typeName !== 'string') return entity;
-      for (const representation of representationsOf(typeName)) {
-        const index = indexOf(entity, representation);
-        if (index === undefined) continue;
-        const twin = twins[index];
-        if (twin && replace(entity, twin, run.sharing)) return twin;
-        twins[index] = entity;
-        targets.push(entity);
-        indices.push(index);
-      }
-      return entity;
-    };
-    const ways: number[] = [];
-    for (const [way, collect] of collects.entries()) {
-      twins = [];
-      collect(run.data, walkWith(visit, run.sharing.shared));
-      run.sharing.waiting += 1;
-      if (collects.length > 1) while (ways.length < targets.length) ways.push(way);
-    }
-    return { representations: texts, targets, indices, ways: collects.length > 1 ? ways : null };
+    const gatherer = new Gatherer(run, representationsOf, collects.length > 1 ? [] : null);
+    for (let way = 0; way < collects.length; way++) gatherer.go(collects[way] as Collect, way);
+    return gatherer;
   };
 }
 
-/** Gives each representation one index. Where one string tells entities apart, the text is written for new ones only. */
-function createIndex(run: Run) {
-  const texts: string[] = [];
-  const byText = new Map<string, number>();
-  const byKey = new Map<Representation, Map<unknown, number>>();
-  const write = (entity: Data, representation: Representation): number | undefined => {
-    const text = representation.write(entity, run);
-    if (text === undefined) return undefined;
-    const known = byText.get(text);
-    if (known !== undefined) return known;
-    byText.set(text, texts.length);
-    return texts.push(text) - 1;
-  };
-  const indexOf = (entity: Data, representation: Representation): number | undefined => {
+// A class, and not closures: it is made for each call.
+class Gatherer implements Gathering, Walk {
+  readonly representations: string[] = [];
+  readonly targets: Data[] = [];
+  readonly indices: number[] = [];
+  readonly shared: ReadonlySet<Data>;
+  seen: Set<Data> | null = null;
+  /** For each representation the first object on the present way. */
+  private twins: Data[] = [];
+  private readonly byKey = new Map<Representation, Map<string, number>>();
+  private byText: Map<string, number> | null = null;
+
+  constructor(
+    private readonly run: Run,
+    private readonly representationsOf: (typeName: string) => readonly Representation[],
+    readonly ways: number[] | null,
+  ) {
+    this.shared = run.sharing.shared;
+  }
+
+  go(collect: Collect, way: number): void {
+    const { ways, targets, run } = this;
+    this.twins = [];
+    this.seen = null;
+    collect(run.data, this);
+    run.sharing.waiting += 1;
+    if (ways) while (ways.length < targets.length) ways.push(way);
+  }
+
+  visit(entity: Data): Data {
+    const typeName = entity.__typename;
+    if (typeof typeName !== 'string') return entity;
+    for (const representation of this.representationsOf(typeName)) {
+      const index = this.indexOf(entity, representation);
+      if (index === undefined) continue;
+      const twin = this.twins[index];
+      if (twin && replace(entity, twin, this.run.sharing)) return twin;
+      this.twins[index] = entity;
+      this.targets.push(entity);
+      this.indices.push(index);
+    }
+    return entity;
+  }
+
+  /** Gives each representation one index. It is looked for by one short string in it before its whole text is compared. */
+  private indexOf(entity: Data, representation: Representation): number | undefined {
     const key = representation.key === null ? undefined : entity[representation.key];
-    if (typeof key !== 'string') return write(entity, representation);
-    let known = byKey.get(representation);
-    if (!known) {
-      known = new Map();
-      byKey.set(representation, known);
+    if (typeof key !== 'string') return this.indexByText(representation.write(entity, this.run));
+    let byKey = this.byKey.get(representation);
+    if (!byKey) {
+      byKey = new Map();
+      this.byKey.set(representation, byKey);
     }
-    let index = known.get(key);
-    if (index === undefined) {
-      index = write(entity, representation);
-      if (index !== undefined) known.set(key, index);
-    }
+    const known = byKey.get(key);
+    if (known !== undefined && representation.isKeyAll) return known;
+    const text = representation.write(entity, this.run);
+    if (text === undefined || known === undefined) return text === undefined ? undefined : this.add(byKey, key, text);
+    return this.representations[known] === text ? known : this.indexByText(text);
+  }
+
+  private indexByText(text: string | undefined): number | undefined {
+    if (text === undefined) return undefined;
+    this.byText ??= new Map();
+    return this.byText.get(text) ?? this.add(this.byText, text, text);
+  }
+
+  private add(known: Map<string, number>, key: string, text: string): number {
+    const index = this.representations.push(text) - 1;
+    known.set(key, index);
     return index;
-  };
-  return { texts, indexOf };
+  }
 }

@@ -4,23 +4,24 @@ import { type Data, isData, type Types } from './types.ts';
 /** One walk over the data. */
 export interface Walk {
   /** Is given every object that the path leads to, and tells what is to stand in its place: as a rule the object itself. */
-  readonly visit: (object: Data) => Data;
+  visit(object: Data): Data;
   /** Objects that stand in several places. They are gone through once. */
   readonly shared: ReadonlySet<Data>;
-  readonly seen: Set<Data>;
+  /** Those of them that this walk has come to. */
+  seen: Set<Data> | null;
 }
 
 const NONE: ReadonlySet<Data> = new Set();
 
-/** Begins a walk. */
-export const walkWith = (visit: Walk['visit'], shared: ReadonlySet<Data> = NONE): Walk => ({ visit, shared, seen: new Set() });
+/** A walk that does something with each object. */
+export const walkWith = (visit: Walk['visit'], shared: ReadonlySet<Data> = NONE): Walk => ({ visit, shared, seen: null });
 
-type Collect = (root: Data, walk: Walk) => Data;
+export type Collect = (root: Data, walk: Walk) => Data;
 
 /** Compiles a path into a walk over the data that visits every object it leads to. Lists are gone through wherever they stand. */
 export function compilePath(path: Path, types: Types): Collect {
   const [step, ...rest] = path;
-  if (!step) return (object, { visit }) => visit(object);
+  if (!step) return (object, walk) => walk.visit(object);
   const collect = compilePath(rest, types);
   switch (step.kind) {
     case 'field':
@@ -53,10 +54,11 @@ function throughField(name: string, collect: Collect): Collect {
   };
 }
 
-function isNew(object: Data, { shared, seen }: Walk): boolean {
-  if (shared.size === 0 || !shared.has(object)) return true;
-  if (seen.has(object)) return false;
-  seen.add(object);
+function isNew(object: Data, walk: Walk): boolean {
+  if (walk.shared.size === 0 || !walk.shared.has(object)) return true;
+  walk.seen ??= new Set();
+  if (walk.seen.has(object)) return false;
+  walk.seen.add(object);
   return true;
 }
 

@@ -6,8 +6,10 @@ import { type Data, isData, type Types } from './types.ts';
 export interface Representation {
   /** Its JSON; undefined when the data does not have all that it takes. */
   readonly write: (entity: Data, run: Run) => string | undefined;
-  /** The one field that makes the difference between two entities of the type; null when there are several. */
+  /** A field whose value, a string as a rule, tells most entities of the type apart; null when there is none. */
   readonly key: string | null;
+  /** Whether nothing but that field is told. */
+  readonly isKeyAll: boolean;
 }
 
 /** What is written of one field: the parts come from different type conditions, each perhaps under a condition of its own. */
@@ -47,8 +49,7 @@ export function compileRepresentations(
 function compileEntity(name: string, parts: readonly Required[], typeName: string, types: Types): Representation {
   const head = `{"__typename":${JSON.stringify(name)}`;
   const fields = compileFields(parts, typeName, types).filter(({ isTypeName }) => !isTypeName);
-  const [only] = fields;
-  const key = only && fields.length === 1 && !only.when && only.write === writeLeaf ? only.from : null;
+  const key = fields.find((field) => !field.when && field.write === writeLeaf)?.from ?? null;
   const write: Representation['write'] = (entity, run) => {
     let text = head;
     let isKnown = fields.length === 0;
@@ -62,7 +63,7 @@ function compileEntity(name: string, parts: readonly Required[], typeName: strin
     // Nothing can be found by keys that are all null.
     return isKnown ? `${text}}` : undefined;
   };
-  return { write, key };
+  return { write, key, isKeyAll: fields.length === 1 };
 }
 
 type WriteValue = (value: unknown, run: Run) => string | undefined;
