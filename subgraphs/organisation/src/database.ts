@@ -18,6 +18,7 @@ import { CreateCadreLink1767333000000 } from '../migrations/1767333000000-create
 import { CreateSentiment1767334000000 } from '../migrations/1767334000000-createSentiment.ts';
 import { CreateImportBatch1768100000000 } from '../migrations/1768100000000-createImportBatch.ts';
 import { CreatePersonalDataRequest1768200000000 } from '../migrations/1768200000000-createPersonalDataRequest.ts';
+import { AllowErasure1768210000000 } from '../migrations/1768210000000-allowErasure.ts';
 import { CadreLink } from './cadre-link/CadreLink.ts';
 import { ContactVisit } from './cadre-link/ContactVisit.ts';
 import { Card } from './card/Card.ts';
@@ -105,4 +106,5 @@ export const migrations = [
   CreateCadreLink1767333000000,
   CreateSentiment1767334000000,
   CreatePersonalDataRequest1768200000000,
+  AllowErasure1768210000000,
 ];

@@ -22,6 +22,20 @@ export const personalData: readonly PersonalTable[] = [
     },
   },
   {
+    table: 'contact_visit',
+    title: '联系走访 visits to you',
+    of: 'cadre_link_id in (select l.id from cadre_link l where l.member_id = $1::uuid)',
+    copy: ['visited_on', 'note'],
+    onErasure: { clear: { note: 'null' } },
+  },
+  {
+    table: 'cadre_link',
+    title: '联系干部 cadres linked to you',
+    of: 'member_id = $1::uuid',
+    copy: ['cadre_id', 'since', 'ended_on'],
+    onErasure: { clear: {} },
+  },
+  {
     table: 'import_row',
     title: '批量采集 files you were brought in from',
     of: 'member_id = $1::uuid',
