@@ -23,6 +23,8 @@ const supergraph = (placesSdl = places.sdl) =>
 
 async function run(...args: string[]): Promise<{ process: ChildProcess; output: () => string }> {
   const process_ = spawn(process.execPath, [BIN, ...args], {
+    // Not the folder of the project: the command is given anywhere.
+    cwd: tmpdir(),
     env: { PATH: process.env.PATH, LOG_LEVEL: 'error' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -40,7 +42,7 @@ beforeAll(async () => {
   writeFileSync(file, supergraph());
   const started = await run('--supergraph', file, '--port', '0', '--open');
   child = started.process;
-  await eventually(() => expect(started.output()).toMatch(/answers at \S+\/graphql/), 20_000);
+  await eventually(() => expect(started.output()).toMatch(/answers at \S+\/graphql/), 60_000);
   const url = /answers at (\S+)\/graphql/.exec(started.output())?.[1] ?? '';
   gateway = withAsk({ url, port: Number(new URL(url).port), stop: async () => {} });
 });

@@ -10,6 +10,7 @@ import { guardScalars } from '../operations/scalars.ts';
 import { createTurns, type Turns } from '../operations/turns.ts';
 import type { PlanMetrics } from '../planning/metrics.ts';
 import { createPlanner, type Planner, type PlannerName } from '../planning/planner.ts';
+import { withClientDirectives } from '../supergraph/clientDirectives.ts';
 import { createOperationStore, type OperationInUse } from './operationStore.ts';
 import { prepareOperation } from './prepare.ts';
 import { readTypes } from './types.ts';
@@ -61,9 +62,9 @@ export const createExecutorBuilder =
       supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
       validateSupergraph: foreign,
     });
-    const schema = supergraph.apiSchema().toGraphQLJSSchema();
+    const schema = withClientDirectives(supergraph.apiSchema().toGraphQLJSSchema(), supergraphSdl);
     if (!foreign) guardScalars(schema);
-    const planner = inTurns(createPlanner({ wanted, supergraphSdl, log }), turns, metrics);
+    const planner = inTurns(await createPlanner({ wanted, supergraphSdl, log }), turns, metrics);
     const sources = new Map(supergraph.subgraphsMetadata().map(({ name, url }) => [name, sourceOf(name, url)]));
     const preparing = {
       schema,

@@ -6,6 +6,8 @@ import {
   QueryPlanner,
   type QueryPlanSelectionNode,
 } from '@apollo/query-planner';
+import { withoutIdleKeys } from './mendSupergraph.ts';
+import { narrowPaths } from './narrowPaths.ts';
 import type { FetchNode, Path, PathStep, PlanNode, Rename, Required } from './plan.ts';
 import type { PlanOperation } from './planner.ts';
 import type { PlannableSupergraph } from './requiredFields.ts';
@@ -13,7 +15,7 @@ import { meetRequirements } from './unmetRequirements.ts';
 
 /** Plans with Apollo's planner, which runs everywhere and takes some twenty times as long. */
 export function createApolloPlan(plannable: PlannableSupergraph): PlanOperation {
-  const supergraph = Supergraph.build(plannable.sdl, {
+  const supergraph = Supergraph.build(withoutIdleKeys(plannable.sdl), {
     supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
     validateSupergraph: false,
   });
@@ -22,7 +24,7 @@ export function createApolloPlan(plannable: PlannableSupergraph): PlanOperation 
   return async (document) => {
     const { node } = planner.buildQueryPlan(operationFromDocument(apiSchema, document));
     if (node?.kind === 'Subscription') throw new Error('Subscriptions are not planned.');
-    return meetRequirements(node ? readNode(node) : null, plannable);
+    return narrowPaths(meetRequirements(node ? readNode(node) : null, plannable), document, plannable.schema);
   };
 }
 

@@ -12,9 +12,11 @@ const forgotten = new FinalizationRegistry<string>((graph) => native.forget(grap
  * Plans with the Rust planner of Hive Router. Rejects with {@link NativeUnavailable} where its binary does not load, and for a
  * supergraph it does not take.
  */
-export function createHivePlan(supergraphSdl: string): PlanOperation {
+export async function createHivePlan(supergraphSdl: string): Promise<PlanOperation> {
   const graph = randomUUID();
   native.know(graph, supergraphSdl);
+  // The first operation is not to wait for the process to start and to read the graph. What is wrong with either, the first will tell.
+  await native.plan(graph, '{ __typename }').catch(() => null);
   const plan: PlanOperation = async (document) => {
     const node = await native.plan(graph, print(document));
     return node ? readNode(node) : null;

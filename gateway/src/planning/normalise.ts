@@ -20,12 +20,12 @@ import type { Fragments } from './operation.ts';
 
 /**
  * The same operation without what planners stumble over: fragments are unfolded, what is selected twice is selected once, what
- * is always left out is gone, and an alias that is the field's own name too.
+ * is always left out is gone, and so is an alias that is the field's own name.
  */
 export function normalise(operation: OperationDefinitionNode, within: Normalising): OperationDefinitionNode {
   const root = within.schema.getRootType(operation.operation)?.name ?? '';
   const selections = normaliseSelections(operation.selectionSet.selections, root, within);
-  return { ...operation, selectionSet: { kind: Kind.SELECTION_SET, selections } };
+  return { ...operation, directives: [], selectionSet: { kind: Kind.SELECTION_SET, selections } };
 }
 
 interface Normalising {
@@ -103,7 +103,10 @@ function typesOf(condition: string, parent: string, schema: GraphQLSchema): stri
     .map(({ name }) => name);
 }
 
-/** The directives that variables decide; null when the selection is always left out. */
+/**
+ * The conditions that variables decide; null when the selection is always left out. Other directives are between client and
+ * gateway: a subgraph need not know them, or may know them with other arguments.
+ */
 function openConditions(directives: readonly DirectiveNode[] = [], conditions: Conditions): DirectiveNode[] | null {
   const open: DirectiveNode[] = [];
   for (const directive of directives) {
@@ -111,7 +114,8 @@ function openConditions(directives: readonly DirectiveNode[] = [], conditions: C
     const isCondition = directive.name.value === 'skip' || directive.name.value === 'include';
     const decided =
       value?.kind === Kind.VARIABLE ? conditions[value.name.value] : value?.kind === Kind.BOOLEAN ? value.value : undefined;
-    if (!isCondition || typeof decided !== 'boolean') open.push(directive);
+    if (!isCondition) continue;
+    if (typeof decided !== 'boolean') open.push(directive);
     else if (decided === (directive.name.value === 'skip')) return null;
   }
   return open;

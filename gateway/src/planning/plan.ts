@@ -92,3 +92,19 @@ export function fetchesOf(node: PlanNode | null): FetchNode[] {
       return [];
   }
 }
+
+/** The plan with each of its calls replaced. */
+export function mapFetches(node: PlanNode, change: (fetch: FetchNode) => FetchNode): PlanNode {
+  switch (node.kind) {
+    case 'fetch':
+      return change(node);
+    case 'condition':
+      return {
+        ...node,
+        whenTrue: node.whenTrue && mapFetches(node.whenTrue, change),
+        whenFalse: node.whenFalse && mapFetches(node.whenFalse, change),
+      };
+    default:
+      return { ...node, nodes: node.nodes.map((inner) => mapFetches(inner, change)) };
+  }
+}

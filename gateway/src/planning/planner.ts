@@ -1,6 +1,8 @@
 import { type DocumentNode, Kind, parse, visit } from 'graphql';
 import type { Logger } from 'pino';
 import { createApolloPlan } from './apolloPlanner.ts';
+import { asksForAll } from './asksForAll.ts';
+import { completeMembers } from './completeMembers.ts';
 import { withGivenFields } from './givenFields.ts';
 import { createHivePlan } from './hivePlanner.ts';
 import { NativeUnavailable } from './nativeProcess.ts';
@@ -34,39 +36,37 @@ interface PlannerOptions {
  * The wanted planner for a supergraph. Where the native one does not load, and for an operation that it finds no way for, the
  * other one plans, which the log tells.
  */
-export function createPlanner({ wanted, supergraphSdl, log }: PlannerOptions): Planner {
+export async function createPlanner({ wanted, supergraphSdl, log }: PlannerOptions): Promise<Planner> {
   const supergraph = nameRequiredFields(supergraphSdl);
   const taken = takenNames(supergraph.sdl);
-  const apollo = once(() => createApolloPlan(supergraph));
-  let native = wanted === 'hive' ? createHivePlan(supergraph.sdl) : null;
-  const plan = async (document: DocumentNode): Promise<PlanNode | null> => {
+  // Built before it is needed: an operation that the other has no plan for is not to wait for it.
+  const apollo = createApolloPlan(supergraph);
+  let native = wanted === 'hive' ? await createHivePlan(supergraph.sdl) : null;
+  const withApollo = async (document: DocumentNode): Promise<PlanNode> => asksForAll(await apollo(document), document);
+  const plan = async (document: DocumentNode): Promise<PlanNode> => {
     const hive = native;
-    if (!hive) return apollo()(document);
+    if (!hive) return withApollo(document);
     try {
-      return await hive(document);
+      return asksForAll(await hive(document), document);
     } catch (error) {
       const reason = String(error);
       if (error instanceof NativeUnavailable) {
         if (native) log.warn({ reason }, 'the native planner cannot be used: the slower one plans from now on');
         native = null;
       } else log.warn({ reason }, 'the native planner has no plan for an operation: the slower one plans it');
-      return apollo()(document);
+      return withApollo(document);
     }
   };
   const realNames = new Map([...supergraph.fields].map(([madeUp, { name }]) => [madeUp, name]));
-  return { taken, realNames, plan: async (document) => withGivenFields(await plan(document), supergraph) };
+  return {
+    taken,
+    realNames,
+    plan: async (document) => withGivenFields(completeMembers(await plan(document), document, supergraph), supergraph),
+  };
 }
 
 /** Plans as a planner does by itself, on its own terms. */
 export type PlanOperation = (document: DocumentNode) => Promise<PlanNode | null>;
-
-function once<T>(make: () => T): () => T {
-  let made: { value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-}
 
 /** The names of the fields that stand in the keys, requirements and provisions of a supergraph. */
 function takenNames(supergraphSdl: string): Set<string> {

@@ -2,7 +2,6 @@ import {
   type ArgumentNode,
   buildASTSchema,
   type ConstDirectiveNode,
-  type DirectiveNode,
   type DocumentNode,
   type FieldDefinitionNode,
   type FieldNode,
@@ -18,6 +17,9 @@ import {
   stripIgnoredCharacters,
   visit,
 } from 'graphql';
+import { argumentValue, enumArgument, graphNames, parseFieldSet, stringArgument, withStringArgument } from './join.ts';
+import { type Joined, readJoined } from './joined.ts';
+import { markRequired } from './mendSupergraph.ts';
 
 /** A required field with arguments, under the name that the planner knows it by. */
 export interface RequiredField {
@@ -28,7 +30,7 @@ export interface RequiredField {
 /** A supergraph in which no two required fields differ in their arguments alone. */
 export interface PlannableSupergraph {
   readonly sdl: string;
-  /** The made-up fields. Empty when the supergraph requires no field with arguments; then its text is the given one. */
+  /** The made-up fields. Empty when the supergraph requires no field with arguments. */
   readonly fields: ReadonlyMap<string, RequiredField>;
   /** The made-up fields that a field needs: those of one subgraph's `type.field`, by the place at which they stand. */
   readonly needs: (service: string, typeName: string, fieldName: string) => ReadonlyMap<string, string>;
@@ -36,6 +38,8 @@ export interface PlannableSupergraph {
   readonly requires: (service: string, typeName: string, fieldName: string) => SelectionSetNode | null;
   /** The keys by which a subgraph finds entities of a type. */
   readonly keys: (service: string, typeName: string) => readonly SelectionSetNode[];
+  /** Which subgraph has what. */
+  readonly joined: Joined;
   /** The types of the supergraph, as given. */
   readonly schema: GraphQLSchema;
 }
@@ -46,7 +50,8 @@ export interface PlannableSupergraph {
  * What they plan is brought back by {@link withGivenFields}.
  */
 export function nameRequiredFields(supergraphSdl: string): PlannableSupergraph {
-  const document = parse(supergraphSdl, { noLocation: true });
+  const given = parse(supergraphSdl, { noLocation: true });
+  const document = markRequired(given);
   const fields = new Map<string, RequiredField>();
   const needs = new Map<string, ReadonlyMap<string, string>>();
   const needed = new Map<string, Set<string>>();
@@ -73,11 +78,12 @@ export function nameRequiredFields(supergraphSdl: string): PlannableSupergraph {
     }),
   });
   return {
-    sdl: fields.size > 0 ? print(withFields(renamed, needed)) : supergraphSdl,
+    sdl: fields.size > 0 || document !== given ? print(withFields(renamed, needed)) : supergraphSdl,
     fields,
     needs: (service, typeName, fieldName) => needs.get(`${service} ${typeName}.${fieldName}`) ?? NOTHING,
     requires: (service, typeName, fieldName) => required.get(`${service} ${typeName}.${fieldName}`) ?? null,
     keys: (service, typeName) => keys.get(`${service} ${typeName}`) ?? [],
+    joined: readJoined(document),
     schema,
   };
 }
@@ -95,12 +101,6 @@ function readKeys({ definitions }: DocumentNode, services: ReadonlyMap<string, s
     }
   }
   return keys;
-}
-
-function parseFieldSet(fieldSet: string): SelectionSetNode {
-  const [operation] = parse(`{${fieldSet}}`, { noLocation: true }).definitions;
-  if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error(`"${fieldSet}" is no field set.`);
-  return operation.selectionSet;
 }
 
 const NOTHING: ReadonlyMap<string, string> = new Map();
@@ -175,33 +175,3 @@ function withImplementations(schema: GraphQLSchema, typeName: string): string[] 
   const { objects, interfaces } = schema.getImplementations(type);
   return [type, ...objects, ...interfaces].map(({ name }) => name);
 }
-
-/** The subgraphs' names, by the names that the supergraph has for them. */
-function graphNames(document: DocumentNode): Map<string, string> {
-  const names = new Map<string, string>();
-  visit(document, {
-    EnumValueDefinition: ({ name, directives = [] }) => {
-      const graph = directives.find((directive) => directive.name.value === 'join__graph');
-      if (graph) names.set(name.value, stringArgument(graph, 'name') ?? name.value);
-    },
-  });
-  return names;
-}
-
-function argumentValue({ arguments: given = [] }: DirectiveNode, name: string): ArgumentNode['value'] | undefined {
-  return given.find((argument) => argument.name.value === name)?.value;
-}
-function stringArgument(directive: DirectiveNode, name: string): string | undefined {
-  const value = argumentValue(directive, name);
-  return value?.kind === Kind.STRING ? value.value : undefined;
-}
-function enumArgument(directive: DirectiveNode, name: string): string | undefined {
-  const value = argumentValue(directive, name);
-  return value?.kind === Kind.ENUM ? value.value : undefined;
-}
-const withStringArgument = (directive: ConstDirectiveNode, name: string, value: string): ConstDirectiveNode => ({
-  ...directive,
-  arguments: directive.arguments?.map((argument) =>
-    argument.name.value === name ? { ...argument, value: { kind: Kind.STRING, value } } : argument,
-  ),
-});

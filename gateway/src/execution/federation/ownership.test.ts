@@ -1,0 +1,69 @@
+import { given, subgraph } from '../../../test/given.ts';
+
+given(
+  'what a subgraph must not decide',
+  {
+    a: subgraph(
+      'type Query { mood: Mood moods: [Mood!] thing: Thing constructor: Int meta: Thing! } enum Mood { GOOD BAD @inaccessible } interface Thing { id: ID! } type Open implements Thing { id: ID! } type Hidden implements Thing @inaccessible { id: ID! }',
+      {
+        Query: {
+          mood: () => 'BAD',
+          moods: () => ['GOOD', 'BAD'],
+          thing: () => ({ __typename: 'Hidden', id: 1 }),
+          meta: () => ({ __typename: 'Open', id: 2 }),
+          constructor: () => 3,
+        },
+      },
+    ),
+  },
+  (ask) => {
+    test('hidden values and types are null, with an error', async () => {
+      expect(await ask('{ mood moods thing { __typename id } }')).toEqual({
+        data: { mood: null, moods: null, thing: null },
+        errors: [['mood'], ['moods', 1], ['thing']].map((path) => expect.objectContaining({ path })),
+      });
+    });
+    test('names that every object has are fields like others', async () => {
+      expect(await ask('{ constructor toString: mood valueOf: constructor }')).toMatchObject({
+        data: { constructor: 3, toString: null, valueOf: 3 },
+      });
+    });
+    test('the schema tells itself beside data', async () => {
+      expect(
+        await ask(
+          'query($n: String = "Thing") { ...Q meta { id __typename } } fragment Q on Query { __typename s: __schema { queryType { name } } __type(name: $n) { kind fields(includeDeprecated: true) { n: name } } }',
+        ),
+      ).toEqual({
+        data: {
+          __typename: 'Query',
+          s: { queryType: { name: 'Query' } },
+          __type: { kind: 'INTERFACE', fields: [{ n: 'id' }] },
+          meta: { id: '2', __typename: 'Open' },
+        },
+      });
+    });
+  },
+);
+
+const note = (field: string, otherwise: string): string =>
+  `extend schema @link(url: "https://specs.apollo.dev/federation/v2.5", import: ["@composeDirective"])
+    @link(url: "https://specs.example.org/note/v1.0", import: ["@note"]) @composeDirective(name: "@note")
+    directive @note(ink: Ink!${otherwise}) on FIELD | QUERY
+    enum Ink { RED BLUE } type Query { ${field}: Int }`;
+given(
+  'directives between client and gateway',
+  {
+    a: { sdl: note('x', ''), resolvers: { Query: { x: () => 1 } } },
+    b: { sdl: note('y', ' = BLUE'), resolvers: { Query: { y: () => 2 } } },
+  },
+  (ask, running) => {
+    test('may be written, and stay with the gateway', async () => {
+      expect(await ask('query @note { x @note y @note(ink: RED) }')).toEqual({ data: { x: 1, y: 2 } });
+      expect(running().subgraphs.a?.calls.at(-1)?.query).not.toContain('note');
+    });
+    test('that are not there are refused', async () => {
+      await expect(ask('{ x @link }')).rejects.toThrow('@link');
+      await expect(ask('{ x @unknown }')).rejects.toThrow('@unknown');
+    });
+  },
+);

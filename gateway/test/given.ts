@@ -1,0 +1,43 @@
+import { type Federation, startFederation } from './federation.ts';
+import { type Definition, federation } from './subgraph.ts';
+
+const IMPORTS = [
+  '"@key"',
+  '"@external"',
+  '"@requires"',
+  '"@provides"',
+  '"@shareable"',
+  '"@interfaceObject"',
+  '"@inaccessible"',
+  '"@override"',
+];
+/** A subgraph of Federation 2 with every directive of it imported. */
+export const subgraph = (sdl: string, resolvers: object = {}): Definition => ({
+  sdl: `${federation(...IMPORTS)}\n${sdl}`,
+  resolvers,
+});
+
+/** A reference resolver that finds an entity by one field. */
+export const find = (list: readonly Record<string, unknown>[], key: string) => (reference: Record<string, unknown>) =>
+  list.find((one) => one[key] === reference[key]) ?? null;
+
+const PLANNERS = ['hive', 'apollo'] as const;
+
+/** Runs the cases of one federation on both planners. */
+export function given(
+  name: string,
+  definitions: Record<string, Definition>,
+  cases: (ask: (query: string, variables?: Record<string, unknown>) => Promise<unknown>, running: () => Federation) => void,
+) {
+  describe.each(PLANNERS)(`${name}, planned by %s`, (planner) => {
+    let running: Federation;
+    beforeAll(async () => {
+      running = await startFederation(definitions);
+    });
+    afterAll(() => running.stop());
+    cases(
+      (query, variables) => running.ask(planner, query, variables),
+      () => running,
+    );
+  });
+}
