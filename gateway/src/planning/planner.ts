@@ -42,8 +42,8 @@ export async function createPlanner({ wanted, supergraphSdl, log }: PlannerOptio
   // Built before it is needed: an operation that the other has no plan for is not to wait for it.
   const apollo = createApolloPlan(supergraph);
   let native = wanted === 'hive' ? await createHivePlan(supergraph.sdl) : null;
-  const withApollo = async (document: DocumentNode): Promise<PlanNode> => asksForAll(await apollo(document), document);
-  const plan = async (document: DocumentNode): Promise<PlanNode> => {
+  const withApollo = async (document: DocumentNode): Promise<PlanNode | null> => asksForAll(await apollo(document), document);
+  const plan = async (document: DocumentNode): Promise<PlanNode | null> => {
     const hive = native;
     if (!hive) return withApollo(document);
     try {
