@@ -4,7 +4,7 @@ import { card, cardBenefits, cardOfMember } from './card/loaders.ts';
 import { consentsOfMember } from './consent/loaders.ts';
 import { department, departmentsOn, predecessorsOfDepartment } from './department/loaders.ts';
 import { district } from './district/loaders.ts';
-import { affiliation, enterprise, enterpriseByCode } from './enterprise/loaders.ts';
+import { affiliation, enterprise, enterpriseByCode, labourReport } from './enterprise/loaders.ts';
 import { externalAgency } from './external-agency/units.ts';
 import { importBatch, importErrors } from './import-batch/queries.ts';
 import { attendees, resolutionsOfConference, resolutionsOfTask } from './joint-conference/loaders.ts';
@@ -14,6 +14,7 @@ import { membershipApplication } from './membership/loaders.ts';
 import { partsOfRequest, personalDataRequest } from './personal-data/queries.ts';
 import { personalData } from './personal-data/tables.ts';
 import { currentMeasurement, indicatorsOfPlan, measurements, plan, planIndicator } from './plan/loaders.ts';
+import { servicesOf } from './service-item/queries.ts';
 import { openingHours, servicePoint } from './service-point/loaders.ts';
 import { serviceRequest } from './service-request/loaders.ts';
 import {
@@ -63,6 +64,7 @@ export const batches = {
   indicatorsOfPlan,
   indicatorsOfTask,
   jointUnionStanding,
+  labourReport,
   lastContact,
   linksOfPoint,
   measurements,
@@ -79,6 +81,7 @@ export const batches = {
   resolutionsOfTask,
   servicePoint,
   serviceRequest,
+  servicesOf,
   socialOrganisation,
   socialOrganisationStatus,
   staffContact,

@@ -16,6 +16,10 @@ import { CreateDepartment1767331000000 } from '../migrations/1767331000000-creat
 import { CreateJointUnion1767332000000 } from '../migrations/1767332000000-createJointUnion.ts';
 import { CreateCadreLink1767333000000 } from '../migrations/1767333000000-createCadreLink.ts';
 import { CreateSentiment1767334000000 } from '../migrations/1767334000000-createSentiment.ts';
+import { CreateServiceItem1767335000000 } from '../migrations/1767335000000-createServiceItem.ts';
+import { AddPointLinks1767336000000 } from '../migrations/1767336000000-addPointLinks.ts';
+import { CreateLabourReport1767337000000 } from '../migrations/1767337000000-createLabourReport.ts';
+import { AddMembershipEnds1767338000000 } from '../migrations/1767338000000-addMembershipEnds.ts';
 import { CreateImportBatch1768100000000 } from '../migrations/1768100000000-createImportBatch.ts';
 import { CreatePersonalDataRequest1768200000000 } from '../migrations/1768200000000-createPersonalDataRequest.ts';
 import { AllowErasure1768210000000 } from '../migrations/1768210000000-allowErasure.ts';
@@ -26,6 +30,7 @@ import { Consent } from './consent/Consent.ts';
 import { Department } from './department/Department.ts';
 import { District } from './district/District.ts';
 import { Enterprise } from './enterprise/Enterprise.ts';
+import { EnterpriseLabourReport } from './enterprise/EnterpriseLabourReport.ts';
 import { ExternalAgency } from './external-agency/ExternalAgency.ts';
 import { ImportBatch } from './import-batch/ImportBatch.ts';
 import { JointConference } from './joint-conference/JointConference.ts';
@@ -38,6 +43,7 @@ import { Plan } from './plan/Plan.ts';
 import { PlanIndicator } from './plan/PlanIndicator.ts';
 import { PrincipleDocument } from './plan/PrincipleDocument.ts';
 import { SentimentItem } from './sentiment/SentimentItem.ts';
+import { ServiceItem } from './service-item/ServiceItem.ts';
 import { ServicePoint } from './service-point/ServicePoint.ts';
 import { ServiceRequest } from './service-request/ServiceRequest.ts';
 import { ContactLink } from './social-organisation/ContactLink.ts';
@@ -60,6 +66,7 @@ export const entities = [
   Department,
   District,
   Enterprise,
+  EnterpriseLabourReport,
   ExternalAgency,
   HomeAssessment,
   ImportBatch,
@@ -74,6 +81,7 @@ export const entities = [
   PrincipleDocument,
   Resolution,
   SentimentItem,
+  ServiceItem,
   ServicePoint,
   ServiceRequest,
   SocialOrganisation,
@@ -107,4 +115,8 @@ export const migrations = [
   CreateSentiment1767334000000,
   CreatePersonalDataRequest1768200000000,
   AllowErasure1768210000000,
+  CreateServiceItem1767335000000,
+  AddPointLinks1767336000000,
+  CreateLabourReport1767337000000,
+  AddMembershipEnds1767338000000,
 ];

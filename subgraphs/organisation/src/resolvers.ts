@@ -15,6 +15,7 @@ import { membershipResolvers } from './membership/resolvers.ts';
 import { personalDataResolvers } from './personal-data/resolvers.ts';
 import { planResolvers } from './plan/resolvers.ts';
 import { sentimentResolvers } from './sentiment/resolvers.ts';
+import { serviceItemResolvers } from './service-item/resolvers.ts';
 import { servicePointResolvers } from './service-point/resolvers.ts';
 import { serviceRequestResolvers } from './service-request/resolvers.ts';
 import { socialOrganisationResolvers } from './social-organisation/resolvers.ts';
@@ -41,6 +42,7 @@ export const resolvers = merge(
   membershipResolvers,
   planResolvers,
   sentimentResolvers,
+  serviceItemResolvers,
   servicePointResolvers,
   serviceRequestResolvers,
   socialOrganisationResolvers,

@@ -19,6 +19,7 @@ import { planConstraints } from './plan/constraints.ts';
 import { indicatorMeasured } from './plan/indicatorMeasured.ts';
 import { resolvers } from './resolvers.ts';
 import { warningRaised } from './sentiment/addSentiment.ts';
+import { serviceItemConstraints } from './service-item/constraints.ts';
 import { ESCALATE_REQUEST, escalateOverdueRequest } from './service-request/escalate.ts';
 import { requestHandled } from './service-request/requestHandled.ts';
 import { socialOrganisationConstraints } from './social-organisation/constraints.ts';
@@ -66,6 +67,7 @@ export const organisation = defineSubgraph({
     ...membershipConstraints,
     ...personalDataConstraints,
     ...planConstraints,
+    ...serviceItemConstraints,
     ...socialOrganisationConstraints,
     ...staffConstraints,
     ...taskProjectConstraints,

@@ -1,6 +1,7 @@
 import { isAgreedDistrict } from '@union-graph/subgraph';
 import type { Resolvers } from '../schema.gen.ts';
 import { allDistricts, contactShortfall } from './queries.ts';
+import { coverageBp } from './rules.ts';
 
 export const districtResolvers: Resolvers = {
   Query: {
@@ -9,6 +10,7 @@ export const districtResolvers: Resolvers = {
   },
   District: {
     __resolveReference: ({ code }, ctx) => ctx.loaders.district.load(code),
+    coverageBp: ({ communitiesCovered, communitiesTotal }) => coverageBp(communitiesCovered, communitiesTotal),
     contactShortfall: ({ code }, { year }, ctx) => contactShortfall(ctx, code, year),
   },
 };

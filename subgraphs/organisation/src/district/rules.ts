@@ -10,5 +10,8 @@ export function countingDay(year: number, today: string): string | null {
   return year === thisYear ? today : `${String(year).padStart(4, '0')}-12-31`;
 }
 
+/** The share of a district's communities that a joint union covers, in basis points rounded down (S-25); 0 where there are none. */
+export const coverageBp = (covered: number, total: number): number => (total === 0 ? 0 : Math.floor((covered * 10_000) / total));
+
 /** How many contacts a unit lacks, a district unless told (domain rule 2.1.1: max(0, 5 − active)). */
 export const shortfall = (active: number, wanted = CONTACTS_WANTED): number => Math.max(0, wanted - active);

@@ -1,5 +1,8 @@
-import { type Batch, columns, inOrder, rows, sql } from '@union-graph/subgraph';
+import { scopePaths } from '@union-graph/identity';
+import { type Batch, columns, inOrder, raw, rows, sql, underPaths } from '@union-graph/subgraph';
+import { COLLEAGUES } from '../staff-member/scope.ts';
 import { Enterprise } from './Enterprise.ts';
+import { EnterpriseLabourReport } from './EnterpriseLabourReport.ts';
 import { signedIn } from './scope.ts';
 
 /** Employers by id, for whoever signed in. */
@@ -36,4 +39,24 @@ export const affiliation: Batch<string, Affiliation | null> = async ({ db }, ent
     from enterprise_affiliation a where a.enterprise_id = any(${enterpriseIds}::uuid[]) and a.to_day is null`,
   );
   return inOrder(enterpriseIds, found, ({ enterpriseId }) => enterpriseId);
+};
+
+export interface ReportKey {
+  readonly enterpriseId: string;
+  readonly year: number;
+}
+
+/** What was reported of each employer and year, for the staff above the employer's district or its union. */
+export const labourReport: Batch<ReportKey, EnterpriseLabourReport | null> = async ({ db, viewer }, keys) => {
+  const paths = scopePaths(viewer, ...COLLEAGUES);
+  const found = await rows<EnterpriseLabourReport>(
+    db,
+    sql`
+    select ${columns(EnterpriseLabourReport, 'r')} from unnest(${keys.map(({ enterpriseId }) => enterpriseId)}::uuid[], ${keys.map(({ year }) => year)}::int[]) as key(id, year)
+    join enterprise_labour_report r on r.enterprise_id = key.id and r.year = key.year
+    join enterprise e on e.id = r.enterprise_id join trade_union u on u.id = r.submitted_by_id
+    where ${underPaths(raw(`('/city/' || e.district_code || '/')`), paths)} or ${underPaths(raw('u.scope_path'), paths)}`,
+  );
+  const key = ({ enterpriseId, year }: ReportKey) => `${enterpriseId} ${year}`;
+  return inOrder(keys.map(key), found, key);
 };

@@ -25,4 +25,8 @@ export const enterprisePolicy = definePolicy<EnterpriseMatter>()({
   updateHeadcount: keepsRegister,
   affiliateEnterprise: runsUnion,
   detachEnterprise: runsUnion,
+  submitLabourReport: (viewer, { unionPath }) =>
+    viewer.personId !== null &&
+    unionPath !== undefined &&
+    inScope(viewer, unionPath, 'JOINT_UNION_OFFICER', 'DISTRICT_ADMIN', 'INDUSTRY_ADMIN', 'BUREAU_ADMIN'),
 });

@@ -1,7 +1,10 @@
-import { columns, findVisible, type PageSource, Refusal, sql } from '@union-graph/subgraph';
+import { hasRole } from '@union-graph/identity';
+import { columns, empty, findVisible, type PageSource, Refusal, type Sql, sql } from '@union-graph/subgraph';
 import type { Context } from '../context.ts';
-import type { QueryEnterpriseArgs } from '../schema.gen.ts';
+import type { AffiliationKind, QueryEnterpriseArgs, QueryEnterprisesArgs } from '../schema.gen.ts';
+import { COLLEAGUES } from '../staff-member/scope.ts';
 import { Enterprise } from './Enterprise.ts';
+import { PUBLIC_OWNERS } from './rules.ts';
 import { signedIn } from './scope.ts';
 
 /** The firms that a union and all below it cover; the parent is the union's id. */
@@ -15,6 +18,30 @@ export const coveredEnterprises: PageSource<Enterprise> = {
     { by: 'id', type: 'uuid' },
   ],
 };
+
+type Filter = Pick<QueryEnterprisesArgs, 'districtCode' | 'ownership' | 'nonPublic' | 'affiliation' | 'nameStartsWith'>;
+
+/** Employers of the city by name, for staff; `FORBIDDEN` to all others. */
+export const enterprises: PageSource<Enterprise, Filter> = {
+  select: ({ districtCode, ownership, nonPublic, affiliation, nameStartsWith }, { viewer }) => {
+    if (!hasRole(viewer, ...COLLEAGUES)) throw new Refusal('FORBIDDEN', 'The register of employers is for staff.');
+    return sql`select ${columns(Enterprise, 'e')} from enterprise e where true
+      ${districtCode ? sql`and e.district_code = ${districtCode}` : empty}
+      ${ownership ? sql`and e.ownership = ${ownership}` : empty}
+      ${nonPublic == null ? empty : sql`and (e.ownership = any(${PUBLIC_OWNERS})) is distinct from ${nonPublic}::boolean`}
+      ${nameStartsWith ? sql`and e.name_zh ^@ ${nameStartsWith}` : empty}
+      ${affiliation ? affiliatedSo(affiliation) : empty}`;
+  },
+  order: [
+    { by: 'nameZh', type: 'text' },
+    { by: 'id', type: 'uuid' },
+  ],
+};
+
+function affiliatedSo(kind: AffiliationKind): Sql {
+  const held = sql`select from enterprise_affiliation a where a.enterprise_id = e.id and a.to_day is null`;
+  return kind === 'NONE' ? sql`and not exists (${held})` : sql`and exists (${held} and a.kind = ${kind})`;
+}
 
 /** One employer by id or code; `BAD_USER_INPUT` unless one of the two is given. */
 export async function findEnterprise({ loaders }: Context, { id, orgCode }: QueryEnterpriseArgs): Promise<Enterprise> {

@@ -39,7 +39,7 @@ describe('registerEnterprise (2.1.5)', () => {
       orgCode: 'D2143569X',
       nameZh: '夫妻小食杂店',
       nonPublic: true,
-      sizeClass: 'MICRO',
+      sizeClass: 'INDIVIDUAL',
       headcount: 1,
       headcountAsOf: '2013-10-19',
       aboveScale: false,

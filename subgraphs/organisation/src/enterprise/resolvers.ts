@@ -1,20 +1,23 @@
 import type { Resolvers } from '../schema.gen.ts';
 import { affiliateEnterprise } from './affiliateEnterprise.ts';
 import { detachEnterprise } from './detachEnterprise.ts';
-import { coveredEnterprises, findEnterprise } from './queries.ts';
+import { coveredEnterprises, enterprises, findEnterprise } from './queries.ts';
 import { registerEnterprise } from './registerEnterprise.ts';
 import { isNonPublic, sizeClass } from './rules.ts';
+import { submitLabourReport } from './submitLabourReport.ts';
 import { updateHeadcount } from './updateHeadcount.ts';
 
 export const enterpriseResolvers: Resolvers = {
   Query: {
     enterprise: (_, args, ctx) => findEnterprise(ctx, args),
+    enterprises: (_, args, ctx) => ctx.page(enterprises, null, args),
   },
   Mutation: {
     registerEnterprise: (_, { input }, ctx) => ctx.mutate(input, (tx) => registerEnterprise(tx, input)),
     updateHeadcount: (_, { input }, ctx) => ctx.mutate(input, (tx) => updateHeadcount(tx, input)),
     affiliateEnterprise: (_, { input }, ctx) => ctx.mutate(input, (tx) => affiliateEnterprise(tx, input)),
     detachEnterprise: (_, { input }, ctx) => ctx.mutate(input, (tx) => detachEnterprise(tx, input)),
+    submitLabourReport: (_, { input }, ctx) => ctx.mutate(input, (tx) => submitLabourReport(tx, input)),
   },
   Union: {
     coveredEnterprises: ({ id }, args, ctx) => ctx.page(coveredEnterprises, id, args),
@@ -23,13 +26,17 @@ export const enterpriseResolvers: Resolvers = {
     __resolveReference: (ref, ctx) =>
       'orgCode' in ref ? ctx.loaders.enterpriseByCode.load(String(ref.orgCode)) : ctx.loaders.enterprise.load(String(ref.id)),
     nonPublic: ({ ownership }) => isNonPublic(ownership),
-    sizeClass: ({ headcount }) => sizeClass(headcount),
+    sizeClass: ({ headcount, ownership }) => sizeClass(headcount, ownership),
     district: ({ districtCode }, _, ctx) => ctx.loaders.district.load(districtCode),
     union: async ({ id }, _, ctx) => {
       const held = await ctx.loaders.affiliation.load(id);
       return held && ctx.loaders.union.load(held.unionId);
     },
+    labourReport: ({ id }, { year }, ctx) => ctx.loaders.labourReport.load({ enterpriseId: id, year }),
     affiliation: async ({ id }, _, ctx) => (await ctx.loaders.affiliation.load(id)) ?? { kind: 'NONE' },
+  },
+  EnterpriseLabourReport: {
+    submittedBy: ({ submittedById }, _, ctx) => ctx.loaders.union.load(submittedById),
   },
   EnterpriseAffiliation: {
     union: (held, _, ctx) => ('unionId' in held ? ctx.loaders.union.load(String(held.unionId)) : null),

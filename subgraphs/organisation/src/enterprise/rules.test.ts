@@ -23,6 +23,10 @@ describe('employer rules', () => {
     [999, 'MEDIUM'],
     [1000, 'LARGE'],
   ])('中小企业划型标准规定 2011: %s people make a %s one', (headcount, size) => {
-    expect(sizeClass(headcount)).toBe(size);
+    expect(sizeClass(headcount, 'PRIVATE')).toBe(size);
+  });
+
+  test('an individual business has fewer than 8 people (1987)', () => {
+    expect([sizeClass(7, 'INDIVIDUAL'), sizeClass(8, 'INDIVIDUAL')]).toEqual(['INDIVIDUAL', 'MICRO']);
   });
 });

@@ -2,12 +2,12 @@ import type { Transitions } from '@union-graph/subgraph';
 
 export type MembershipStatus = 'NONE' | 'ACTIVE' | 'TRANSFERRING' | 'RETAINED' | 'LEFT' | 'EXPELLED' | 'DECEASED';
 
-/** Membership (domain rule 2.1.3). Who left or was expelled may join again, by a new application. */
+/** Membership (domain rule 2.1.3). Who is without work or retired may also die. Who left or was expelled may join again, by a new application. */
 export const MEMBERSHIP_TRANSITIONS: Transitions<MembershipStatus> = {
   NONE: ['ACTIVE'],
   ACTIVE: ['TRANSFERRING', 'RETAINED', 'LEFT', 'EXPELLED', 'DECEASED'],
   TRANSFERRING: ['ACTIVE'],
-  RETAINED: ['ACTIVE'],
+  RETAINED: ['ACTIVE', 'DECEASED'],
   LEFT: ['ACTIVE'],
   EXPELLED: ['ACTIVE'],
   DECEASED: [],

@@ -1,26 +1,66 @@
-import { assertTransition, getForUpdate, isId, notFound, type Tx, updateRow } from '@union-graph/subgraph';
+import {
+  assertTransition,
+  checkedText,
+  civilDay,
+  getForUpdate,
+  isId,
+  notFound,
+  refuseIf,
+  type Tx,
+  updateRow,
+} from '@union-graph/subgraph';
 import { blockCards } from '../card/blockCards.ts';
 import { getMember } from '../member/getMember.ts';
 import { Member } from '../member/Member.ts';
-import { homePath, MEMBERSHIP_TRANSITIONS } from '../member/rules.ts';
+import { homePath, MEMBERSHIP_TRANSITIONS, type MembershipStatus } from '../member/rules.ts';
 import { seesMember } from '../member/scope.ts';
-import type { LeaveUnionInput } from '../schema.gen.ts';
+import type { ExpelMemberInput, LeaveUnionInput, RecordDeathInput } from '../schema.gen.ts';
 import { Union } from '../union/Union.ts';
 import { countMember } from './counts.ts';
 import { membershipPolicy } from './policy.ts';
 
-/** Ends an active membership: the counts go down, the card is frozen, the record goes back to the district of residence. */
-export async function leaveUnion(tx: Tx, { memberId, expectedVersion }: LeaveUnionInput): Promise<{ member: Member }> {
+/** Ends an active membership because the member wishes so. */
+export const leaveUnion = (tx: Tx, input: LeaveUnionInput): Promise<{ member: Member }> =>
+  endMembership(tx, 'leaveUnion', 'LEFT', input);
+
+/** Ends an active membership by a decision of the union, whose record is kept with the change (domain rule 2.1.3). */
+export async function expelMember(tx: Tx, input: ExpelMemberInput): Promise<{ member: Member }> {
+  const decisionRef = checkedText(input.decisionRef, 'decisionRef', 300);
+  const expelled = await endMembership(tx, 'expelMember', 'EXPELLED', input);
+  await tx.db.query('update member set expulsion_ref = $2 where id = $1', [expelled.member.id, decisionRef]);
+  return expelled;
+}
+
+/** Ends the membership of somebody who died; nothing of the record leads anywhere from there (domain rule 2.1.3). */
+export async function recordDeath(tx: Tx, input: RecordDeathInput): Promise<{ member: Member }> {
+  refuseIf(input.diedOn > civilDay(tx.now), 'BAD_USER_INPUT', `Nobody died on ${input.diedOn} yet.`, { field: 'diedOn' });
+  const ended = await endMembership(tx, 'recordDeath', 'DECEASED', input);
+  await tx.db.query('update member set died_on = $2 where id = $1', [ended.member.id, input.diedOn]);
+  return ended;
+}
+
+interface EndInput {
+  readonly memberId: string;
+  readonly expectedVersion: number;
+}
+
+/** Ends a membership: the counts go down, cards are blocked, the record goes back to the district of residence. */
+async function endMembership(
+  tx: Tx,
+  verb: 'leaveUnion' | 'expelMember' | 'recordDeath',
+  status: MembershipStatus,
+  { memberId, expectedVersion }: EndInput,
+): Promise<{ member: Member }> {
   const found = isId(memberId) ? await tx.db.findOneBy(Member, { id: memberId }) : null;
   if (!found || !seesMember(tx.viewer, found)) throw notFound('member', memberId);
   // The union is locked before the member, as everywhere.
   if (found.unionId) await getForUpdate(tx, Union, found.unionId, { what: 'union', visible: () => true });
   const member = await getMember(tx, memberId, expectedVersion);
-  membershipPolicy.authorise(tx.viewer, 'leaveUnion', { member, unionPath: member.scopePath });
-  assertTransition(MEMBERSHIP_TRANSITIONS, 'membership', member.membershipStatus, 'LEFT');
+  membershipPolicy.authorise(tx.viewer, verb, { member, unionPath: member.scopePath });
+  assertTransition(MEMBERSHIP_TRANSITIONS, 'membership', member.membershipStatus, status);
   const unionId = member.unionId as string;
   const left = await updateRow(tx.db, Member, member, {
-    membershipStatus: 'LEFT',
+    membershipStatus: status,
     unionId: null,
     joinedAt: null,
     scopePath: homePath(member.districtCode),

@@ -34,4 +34,6 @@ export const membershipPolicy = definePolicy<MembershipMatter>()({
   retainMembership: (viewer, matter) => isOwn(viewer, matter) || decides(viewer, matter),
   resumeMembership: (viewer, matter) => isOwn(viewer, matter) || decides(viewer, matter),
   leaveUnion: (viewer, matter) => isOwn(viewer, matter) || decides(viewer, matter),
+  expelMember: (viewer, matter) => !isOwn(viewer, matter) && decides(viewer, matter),
+  recordDeath: (viewer, matter) => !isOwn(viewer, matter) && decides(viewer, matter),
 });

@@ -2,7 +2,7 @@ import { findVisible } from '@union-graph/subgraph';
 import type { Resolvers } from '../schema.gen.ts';
 import { applyForMembership } from './applyForMembership.ts';
 import { decideMembership } from './decideMembership.ts';
-import { leaveUnion } from './leaveUnion.ts';
+import { expelMember, leaveUnion, recordDeath } from './leaveUnion.ts';
 import { membershipApplications } from './queries.ts';
 import { resumeMembership, retainMembership } from './retainMembership.ts';
 import { reviewMembership } from './reviewMembership.ts';
@@ -25,6 +25,8 @@ export const membershipResolvers: Resolvers = {
     retainMembership: (_, { input }, ctx) => ctx.mutate(input, (tx) => retainMembership(tx, input)),
     resumeMembership: (_, { input }, ctx) => ctx.mutate(input, (tx) => resumeMembership(tx, input)),
     leaveUnion: (_, { input }, ctx) => ctx.mutate(input, (tx) => leaveUnion(tx, input)),
+    expelMember: (_, { input }, ctx) => ctx.mutate(input, (tx) => expelMember(tx, input)),
+    recordDeath: (_, { input }, ctx) => ctx.mutate(input, (tx) => recordDeath(tx, input)),
   },
   MembershipApplication: {
     member: ({ memberId }, _, ctx) => ctx.loaders.member.load(memberId),

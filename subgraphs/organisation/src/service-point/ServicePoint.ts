@@ -35,4 +35,7 @@ export class ServicePoint {
 
   @Column('text', { name: 'video_link' })
   videoLink!: VideoLinkStatus;
+
+  @Column('int', { name: 'version' })
+  version!: number;
 }

@@ -11,7 +11,8 @@ import {
   sql,
 } from '@union-graph/subgraph';
 import type { Context } from '../context.ts';
-import type { QueryServicePointsArgs, ServicePointNearInput } from '../schema.gen.ts';
+import type { QueryServicePointsArgs, ServicePointChildrenArgs, ServicePointNearInput } from '../schema.gen.ts';
+import { Union } from '../union/Union.ts';
 import { boxAround, faultOfPlace } from './rules.ts';
 import { ServicePoint } from './ServicePoint.ts';
 
@@ -39,6 +40,19 @@ const pointsByName: PageSource<ServicePoint, Filter> = {
 export const servicePointsOfDistrict: PageSource<ServicePoint, Filter> = {
   select: (filter, ctx) =>
     sql`select ${columns(ServicePoint, 'p')} from service_point p where p.district_code = parent.key and ${matching(filter, ctx)}`,
+  order: byName,
+};
+
+/** The points directly below one, by name; the parent is the upper point's id. */
+export const pointsBelow: PageSource<ServicePoint, Pick<ServicePointChildrenArgs, 'videoLink'>> = {
+  select: ({ videoLink }) => sql`select ${columns(ServicePoint, 'p')} from service_point p
+    where p.parent_id = parent.key::uuid ${videoLink ? sql`and p.video_link = ${videoLink}` : empty}`,
+  order: byName,
+};
+
+/** Unions of the industrial line that are tied to a point, by name; the parent is the point's id. */
+export const unionsOfPoint: PageSource<Union> = {
+  select: () => sql`select ${columns(Union, 'u')} from trade_union u where u.service_point_id = parent.key::uuid`,
   order: byName,
 };
 

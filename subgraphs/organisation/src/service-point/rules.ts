@@ -1,4 +1,4 @@
-import type { ServicePointNearInput } from '../schema.gen.ts';
+import type { OpeningHoursInput, ServicePointNearInput } from '../schema.gen.ts';
 
 /** Metres of one degree of latitude on a sphere with the earth's mean radius, 6,371,008.8 m (IUGG). */
 const METERS_PER_DEGREE = (6_371_008.8 * Math.PI) / 180;
@@ -32,3 +32,32 @@ export function boxAround({ lat, lng }: ServicePointNearInput, meters: number): 
 
 /** The part of the tree that a service point lies in: its district. */
 export const pointPath = (districtCode: string): string => `/city/${districtCode}/`;
+
+const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
+const MOST_SPANS = 28;
+
+/** What is wrong with the hours of a week; null when they are fine: real times, none that ends before it begins, none twice. */
+export function faultOfHours(hours: readonly OpeningHoursInput[]): string | null {
+  if (hours.length > MOST_SPANS) return `A week has at most ${MOST_SPANS} spans; got ${hours.length}.`;
+  for (const { weekday, opens, closes } of hours) {
+    if (weekday < 1 || weekday > 7) return `A weekday is 1, Monday, to 7, Sunday; got ${weekday}.`;
+    if (!TIME.test(opens) || !(TIME.test(closes) || closes === '24:00'))
+      return `"${opens}" to "${closes}" are no times like "09:00".`;
+    if (opens >= closes) return `A point that opens at ${opens} does not close at ${closes}.`;
+  }
+  const overlap = hours.some((one, at) =>
+    hours.some(
+      (other, then) => then > at && other.weekday === one.weekday && one.opens < other.closes && other.opens < one.closes,
+    ),
+  );
+  return overlap ? 'Spans of one weekday do not overlap.' : null;
+}
+
+const BEIJING_MS = 8 * 3_600_000;
+
+/** Whether an instant lies in one of the hours of a week, on Beijing's clock; the closing minute is outside. */
+export function isOpen(hours: readonly OpeningHoursInput[], instant: Date): boolean {
+  const local = new Date(instant.getTime() + BEIJING_MS);
+  const [weekday, time] = [local.getUTCDay() || 7, local.toISOString().slice(11, 16)];
+  return hours.some((span) => span.weekday === weekday && span.opens <= time && time < span.closes);
+}

@@ -50,6 +50,7 @@ export async function createUnion(tx: Tx, input: CreateUnionInput): Promise<{ un
     approvedAt: null,
     mergedIntoId: null,
     scopePath: pathOf(parent.scopePath, { id, kind: input.kind, districtCode }),
+    servicePointId: null,
     version: 1,
   });
   return { union };

@@ -9,7 +9,7 @@ function administers(viewer: Viewer, { kind, scopePath }: Union): boolean {
   return role !== null && inScope(viewer, scopePath, role);
 }
 
-/** Who may do what with a union; the row is always the union above it, whose administrator it takes (domain rule 2.1.3). */
+/** Who may do what with a union; the row is the union above it, whose administrator it takes (domain rule 2.1.3); of a tie it is the union itself. */
 export const unionPolicy = definePolicy<Union>()({
   createUnion: administers,
   approveUnion: administers,
@@ -17,4 +17,5 @@ export const unionPolicy = definePolicy<Union>()({
   suspendUnion: administers,
   dissolveUnion: administers,
   moveUnion: administers,
+  linkUnionToPoint: (viewer, { scopePath }) => inScope(viewer, scopePath, 'INDUSTRY_ADMIN', 'BUREAU_ADMIN', 'CITY_DEPT'),
 });

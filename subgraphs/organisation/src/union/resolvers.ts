@@ -4,6 +4,7 @@ import { activateUnion } from './activateUnion.ts';
 import { approveUnion } from './approveUnion.ts';
 import { createUnion } from './createUnion.ts';
 import { dissolveUnion } from './dissolveUnion.ts';
+import { linkUnionToPoint } from './linkUnionToPoint.ts';
 import { moveUnion } from './moveUnion.ts';
 import { childrenOfUnion, unionTree } from './queries.ts';
 import { suspendUnion } from './suspendUnion.ts';
@@ -20,6 +21,7 @@ export const unionResolvers: Resolvers = {
     suspendUnion: (_, { input }, ctx) => ctx.mutate(input, (tx) => suspendUnion(tx, input)),
     dissolveUnion: (_, { input }, ctx) => ctx.mutate(input, (tx) => dissolveUnion(tx, input)),
     moveUnion: (_, { input }, ctx) => ctx.mutate(input, (tx) => moveUnion(tx, input)),
+    linkUnionToPoint: (_, { input }, ctx) => ctx.mutate(input, (tx) => linkUnionToPoint(tx, input)),
   },
   Union: {
     __resolveReference: ({ id }, ctx) => ctx.loaders.union.load(id),
