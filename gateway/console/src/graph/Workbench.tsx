@@ -5,12 +5,13 @@ import { useEffect, useMemo, useRef } from 'react';
 import { useConsole } from '../console.ts';
 import { EXAMPLES_PLUGIN } from '../examples/ExamplePanel.tsx';
 import { DEMO_NOW } from '../examples/example.ts';
+import { PLAN_PLUGIN } from '../plan/PlanPanel.tsx';
 import type { Session } from '../sign-in/session.ts';
 import { useTexts } from '../texts/useLanguage.ts';
 import { clockHeader } from './clock.ts';
 import { createFetcher } from './fetcher.ts';
 
-const PLUGINS = [EXAMPLES_PLUGIN, HISTORY_PLUGIN];
+const PLUGINS = [EXAMPLES_PLUGIN, PLAN_PLUGIN, HISTORY_PLUGIN];
 
 const WELCOME = `# 左边选示例，或在这里写
 # Choose an example, or write here

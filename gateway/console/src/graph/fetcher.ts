@@ -1,12 +1,15 @@
 import type { Fetcher } from '@graphiql/toolkit';
 import { exampleOf } from '../examples/catalogue.ts';
 import { rememberFindings } from '../examples/findings.ts';
+import { takeExplanation } from '../plan/explanation.ts';
+import { EXPLANATIONS } from '../plan/explanations.ts';
 import type { Session } from '../sign-in/session.ts';
 import type { Texts } from '../texts/texts.ts';
 
 interface Answer {
   readonly data?: unknown;
   readonly errors?: readonly unknown[];
+  readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
 interface FetcherOptions {
@@ -41,16 +44,20 @@ export function createFetcher({ session, texts, onReachable }: FetcherOptions): 
     const { kind, name } = session.state();
     // Sending it unsigned would answer another question. Reading the schema is the exception: it helps to go on writing.
     if (kind === 'expired' && params.operationName !== 'IntrospectionQuery') throw plainError(texts().expired(name));
+    const explains = params.operationName !== 'IntrospectionQuery';
     const response = await post(JSON.stringify(params), {
       'content-type': 'application/json',
       accept: 'application/graphql-response+json, application/json',
       ...(token ? { authorization: `Bearer ${token}` } : {}),
+      ...(explains ? { 'x-explain': '1' } : {}),
       ...(options?.headers as Record<string, string> | undefined),
     });
     if (response.status === 401 && token) session.tokenRefused();
-    const answer = (await response.json().catch(() => {
+    const received = (await response.json().catch(() => {
       throw plainError(texts().answerNotJson(response.status));
     })) as Answer;
+    const { answer, explanation } = takeExplanation(received);
+    if (explains) EXPLANATIONS.add(params.query, explanation, response.status);
     const example = exampleOf(params.operationName);
     if (example) rememberFindings(example, answer.data);
     return answer as Awaited<ReturnType<Fetcher>>;

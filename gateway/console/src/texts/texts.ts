@@ -28,6 +28,28 @@ export interface Texts {
   readonly signInAs: (person: string) => string;
   readonly missing: (names: string) => string;
   readonly answerNotJson: (status: number) => string;
+  readonly plan: string;
+  readonly planEmpty: string;
+  readonly planNothing: string;
+  readonly planUntold: string;
+  readonly planSignIn: string;
+  readonly planRefused: string;
+  readonly planInOrder: string;
+  readonly planAtOnce: string;
+  readonly planIf: (variable: string) => string;
+  readonly planIfNot: (variable: string) => string;
+  readonly planNotMade: string;
+  readonly planOperation: string;
+  readonly planMs: (ms: number) => string;
+  readonly planBytes: (bytes: number) => string;
+  readonly planEntities: (count: number) => string;
+  readonly planShared: string;
+  readonly planRetries: (count: number) => string;
+  readonly planFailed: (outcome: string) => string;
+  readonly planSteps: Readonly<Record<'parse' | 'validate' | 'plan' | 'execute' | 'print' | 'total', string>>;
+  readonly planCost: string;
+  readonly planCosts: (estimated: number, actual: number | null, limit: number | null) => string;
+  readonly planKnown: Readonly<Record<'text' | 'shape' | 'none', string>>;
 }
 
 const zh: Texts = {
@@ -60,6 +82,35 @@ const zh: Texts = {
   signInAs: (person) => `以 ${person} 登录`,
   missing: (names) => `有变量待填：${names}。先运行前一步，或自己填写。`,
   answerNotJson: (status) => `网关的回答不是 JSON（状态 ${status}）。`,
+  plan: '执行计划',
+  planEmpty: '按 ▶ 发送操作，这里就显示网关怎样完成它：问了哪些子图、先后次序、各用多少时间。',
+  planNothing: '没有向子图发出请求：操作被拒绝，或只问了图本身。',
+  planUntold: '网关没有给出计划：只有开发者（令牌带 introspect 权限）可以看。',
+  planSignIn: '网关没有给出计划：只有开发者（令牌带 introspect 权限）可以看。请先登录。',
+  planRefused: '操作没有执行，也没有计划。原因见右边的回答。',
+  planInOrder: '依次',
+  planAtOnce: '同时',
+  planIf: (variable) => `若 $${variable} 为真`,
+  planIfNot: (variable) => `若 $${variable} 为假`,
+  planNotMade: '未发出：没有需要补充的对象',
+  planOperation: '发给子图的操作',
+  planMs: (ms) => `${ms} 毫秒`,
+  planBytes: (bytes) => `${bytes} 字节`,
+  planEntities: (count) => `${count} 个对象`,
+  planShared: '与其他请求共用',
+  planRetries: (count) => `重试 ${count} 次`,
+  planFailed: (outcome) => `无回答：${outcome}`,
+  planSteps: { parse: '解析', validate: '校验', plan: '找到计划', execute: '执行', print: '输出', total: '合计' },
+  planCost: '费用',
+  planCosts: (estimated, actual, limit) =>
+    [`估计 ${estimated}`, actual === null ? '' : `实际 ${actual}`, limit === null ? '' : `上限 ${limit}`]
+      .filter(Boolean)
+      .join(' · '),
+  planKnown: {
+    text: '这个操作已有计划，直接使用。',
+    shape: '只有常量不同的操作已有计划，直接使用。',
+    none: '新的操作：这次做了计划，下次直接使用。',
+  },
 };
 
 const en: Texts = {
@@ -92,6 +143,36 @@ const en: Texts = {
   signInAs: (person) => `Sign in as ${person}`,
   missing: (names) => `Variables to fill: ${names}. Run the step before, or write them yourself.`,
   answerNotJson: (status) => `The gateway's answer is not JSON (status ${status}).`,
+  plan: 'Plan',
+  planEmpty:
+    'Press ▶ to send the operation. This shows how the gateway answers it: which subgraphs it asks, in which order, and how long each takes.',
+  planNothing: 'No subgraph was asked: the operation was refused, or asks only about the graph itself.',
+  planUntold: 'The gateway gave no plan: it is for developers, whose token has the scope "introspect".',
+  planSignIn: 'The gateway gave no plan: it is for developers, whose token has the scope "introspect". Sign in first.',
+  planRefused: 'The operation was not executed, so there is no plan. The answer on the right says why.',
+  planInOrder: 'in order',
+  planAtOnce: 'at once',
+  planIf: (variable) => `if $${variable} is true`,
+  planIfNot: (variable) => `if $${variable} is false`,
+  planNotMade: 'not sent: nothing was left to ask',
+  planOperation: 'Operation sent to the subgraph',
+  planMs: (ms) => `${ms} ms`,
+  planBytes: (bytes) => `${bytes} bytes`,
+  planEntities: (count) => (count === 1 ? '1 entity' : `${count} entities`),
+  planShared: 'shared with another request',
+  planRetries: (count) => (count === 1 ? 'sent again once' : `sent again ${count} times`),
+  planFailed: (outcome) => `no answer: ${outcome}`,
+  planSteps: { parse: 'Parse', validate: 'Validate', plan: 'Find the plan', execute: 'Execute', print: 'Print', total: 'Total' },
+  planCost: 'Cost',
+  planCosts: (estimated, actual, limit) =>
+    [`${estimated} estimated`, actual === null ? '' : `${actual} actual`, limit === null ? '' : `limit ${limit}`]
+      .filter(Boolean)
+      .join(' · '),
+  planKnown: {
+    text: 'This operation had a plan, which was used.',
+    shape: 'An operation that differs only in its constants had a plan, which was used.',
+    none: 'A new operation: it was planned now, and will not be again.',
+  },
 };
 
 export const TEXTS: Readonly<Record<Language, Texts>> = { zh, en };
