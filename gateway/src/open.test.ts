@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { buildClientSchema, getIntrospectionQuery, printSchema } from 'graphql';
 import { people, places } from '../test/city.ts';
 import { eventually, type GatewayUnderTest, withAsk } from '../test/gateway.ts';
 import { type FixtureSubgraph, startSubgraph } from '../test/subgraph.ts';
@@ -67,6 +68,8 @@ test('the scalars of a given supergraph are its own, whatever they are called', 
 });
 
 test('it answers introspection, /health and /ready', async () => {
+  const whole = await gateway.ask(getIntrospectionQuery());
+  expect(printSchema(buildClientSchema(whole.data as never))).toContain('type Person');
   expect((await gateway.ask('{ __schema { queryType { name } } }')).data).toEqual({ __schema: { queryType: { name: 'Query' } } });
   expect((await fetch(`${gateway.url}/health`)).status).toBe(200);
   expect((await fetch(`${gateway.url}/ready`)).status).toBe(200);

@@ -67,6 +67,11 @@ describe('what a variable might change stays as it is', () => {
       '{ __type(name: "A") { fields(includeDeprecated: true) { name } } }',
       '__type(name: "A") { fields(includeDeprecated: true)',
     ],
+    [
+      'what is asked of the schema in a fragment',
+      '{ __schema { types { ...F } } } fragment F on __Type { fields(includeDeprecated: true) { name } }',
+      'fields(includeDeprecated: true)',
+    ],
   ])('%s', (_, query, text) => {
     expect(lifted(query).text).toContain(text);
   });

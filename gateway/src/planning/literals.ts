@@ -47,7 +47,7 @@ export function liftLiterals(document: DocumentNode, operationName: string | und
     visitWithTypeInfo(info, {
       VariableDefinition: () => false,
       Directive: () => false,
-      Field: ({ name }) => (name.value.startsWith('__') ? false : undefined),
+      Field: ({ name }) => (name.value.startsWith('__') || info.getParentType()?.name.startsWith('__') ? false : undefined),
       Argument: (argument): ArgumentNode | undefined => {
         const type = info.getArgument()?.type;
         return type && { ...argument, value: lift(argument.value, type, variables.of) };

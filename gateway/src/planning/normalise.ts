@@ -13,8 +13,10 @@ import {
   Kind,
   type OperationDefinitionNode,
   print,
+  SchemaMetaFieldDef,
   type SelectionNode,
   type SelectionSetNode,
+  TypeMetaFieldDef,
 } from 'graphql';
 import type { Fragments } from './operation.ts';
 
@@ -152,6 +154,10 @@ function absorb(
 
 function fieldType(parent: string, { name }: FieldNode, { schema }: Normalising): string {
   const type = schema.getType(parent);
-  const field = type && 'getFields' in type ? type.getFields()[name.value] : undefined;
+  const meta = META_FIELDS.find((field) => field.name === name.value);
+  const field = meta ?? (type && 'getFields' in type ? type.getFields()[name.value] : undefined);
   return field ? getNamedType(field.type).name : parent;
 }
+
+/** Fields of the root that its type does not list. */
+const META_FIELDS = [SchemaMetaFieldDef, TypeMetaFieldDef];
