@@ -5,6 +5,7 @@ import { CreateMediationOrg1767312400000 } from '../migrations/1767312400000-cre
 import { CreateMediationCase1767312500000 } from '../migrations/1767312500000-createMediationCase.ts';
 import { CreateAgreement1767312600000 } from '../migrations/1767312600000-createAgreement.ts';
 import { AllowErasure1768200000000 } from '../migrations/1768200000000-allowErasure.ts';
+import { CreateCaseDraft1768300000000 } from '../migrations/1768300000000-createCaseDraft.ts';
 import { Agreement } from './agreement/Agreement.ts';
 import { AgreementTerm } from './agreement/AgreementTerm.ts';
 import { Signature } from './agreement/Signature.ts';
@@ -59,4 +60,5 @@ export const migrations = [
   CreateMediationCase1767312500000,
   CreateAgreement1767312600000,
   AllowErasure1768200000000,
+  CreateCaseDraft1768300000000,
 ];

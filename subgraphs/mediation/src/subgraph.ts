@@ -8,6 +8,7 @@ import { orgConstraints } from './mediation-org/constraints.ts';
 import { headcountChanged } from './mediation-org/headcountChanged.ts';
 import { mediatorConstraints } from './mediator/constraints.ts';
 import { personalData } from './personal-data/tables.ts';
+import { requestDispatched } from './request/requestDispatched.ts';
 import { resolvers } from './resolvers.ts';
 
 export const mediation = defineSubgraph({
@@ -20,6 +21,6 @@ export const mediation = defineSubgraph({
   personalData,
   appendOnly: ['limitation_event', 'mediation_session', 'agreement_signature', 'payment'],
   constraints: { ...orgConstraints, ...mediatorConstraints, ...applicationConstraints },
-  on: { 'organisation.enterprise.headcountChanged': headcountChanged },
+  on: { 'organisation.enterprise.headcountChanged': headcountChanged, 'organisation.request.dispatched': requestDispatched },
   tasks: { settle_case: settleCase },
 });

@@ -1,8 +1,9 @@
 import { maskPhone } from '@union-graph/identity';
-import { civilDay, insertRow, isId, newId, notFound, refuseIf, requireIds, rows, sql, type Tx } from '@union-graph/subgraph';
-import { announce } from '../case/change.ts';
+import { civilDay, getForUpdate, insertRow, isId, newId, notFound, refuseIf, requireIds, type Tx } from '@union-graph/subgraph';
+import { announce, changeCase } from '../case/change.ts';
 import { MediationCase } from '../case/MediationCase.ts';
 import { mediationDueOn } from '../case/rules.ts';
+import { seesCase } from '../case/scope.ts';
 import { scheduleSettling } from '../case/settleCase.ts';
 import { LimitationEvent } from '../limitation/LimitationEvent.ts';
 import { factsOf } from '../limitation/rules.ts';
@@ -10,6 +11,7 @@ import { MediationOrg } from '../mediation-org/MediationOrg.ts';
 import type { ApplyForMediationInput } from '../schema.gen.ts';
 import { Claim } from './Claim.ts';
 import { refuseDuplicates } from './disputes.ts';
+import { EMPTY_CASE, nextCaseNo } from './newCase.ts';
 import { Party } from './Party.ts';
 import { filingPolicy } from './policy.ts';
 import { checkApplication, disputeKey, isCollective, maskId } from './rules.ts';
@@ -29,7 +31,7 @@ export async function applyForMediation(tx: Tx, input: ApplyForMediationInput): 
     tx,
     input.claims.map((claim) => disputeKey(input, claim)),
   );
-  const row = await insertCase(tx, input, org, filing);
+  const row = await keepCase(tx, input, org, filing);
   await tx.db.insert(Party, partiesOf(input, row.id));
   await tx.db.insert(Claim, claimsOf(input, row.id));
   await tx.db.insert(
@@ -54,18 +56,18 @@ async function findOrg({ db }: Tx, { orgId, servicePointId }: ApplyForMediationI
   throw notFound(orgId ? 'mediation organisation' : 'service point with a mediation room', id);
 }
 
-async function insertCase(
+/** Writes the case: a new one, or the draft that a request to 12351 made of it (J-05). */
+async function keepCase(
   tx: Tx,
   input: ApplyForMediationInput,
   org: MediationOrg,
   filing: Pick<MediationCase, 'applicantIds' | 'source'>,
 ) {
   const personId = tx.viewer.personId;
-  const row = await insertRow(tx.db, MediationCase, {
-    ...EMPTY,
+  const draft = input.draftId ? await takeDraft(tx, input.draftId, filing) : null;
+  const filed = {
     ...filing,
-    id: newId(),
-    caseNo: await nextCaseNo(tx),
+    status: 'RECEIVED' as const,
     orgId: org.id,
     districtCode: org.districtCode,
     scopePath: org.scopePath,
@@ -76,39 +78,30 @@ async function insertCase(
     respondentIds: input.respondents.flatMap(({ representativeId }) => representativeId ?? []),
     filedBy: personId !== null && !filing.applicantIds.includes(personId) ? personId : null,
     receivedAt: tx.now,
+  };
+  if (draft) return changeCase(tx, draft, { ...filed, source: draft.source });
+  const row = await insertRow(tx.db, MediationCase, {
+    ...EMPTY_CASE,
+    ...filed,
+    id: newId(),
+    caseNo: await nextCaseNo(tx),
   } as MediationCase);
   return tx.db.findOneByOrFail(MediationCase, { id: row.id });
 }
 
-/** A case on which nothing was done yet. */
-const EMPTY = {
-  status: 'RECEIVED',
-  acceptedAt: null,
-  refusedAt: null,
-  refusalReason: null,
-  refusalNoticeRef: null,
-  mediatorId: null,
-  mediatorPersonId: null,
-  lawyerId: null,
-  lawyerPersonId: null,
-  extensionDays: null,
-  agreedAt: null,
-  totalFen: 0n,
-  nextPaymentOn: null,
-  failedAt: null,
-  failureReason: null,
-  referredAt: null,
-  limitationRiskAccepted: false,
-  awardedFen: 0n,
-  recoveredFen: 0n,
-  closedAt: null,
-  version: 1,
-} as const;
-
-/** `京劳调〔2013〕100001号`: the year, and a number that is never given twice. */
-async function nextCaseNo({ db, now }: Tx): Promise<string> {
-  const [next] = await rows<{ number: bigint }>(db, sql`select nextval('case_number') as number`);
-  return `京劳调〔${civilDay(now).slice(0, 4)}〕${next?.number}号`;
+/** The draft that is applied for; a draft made for a worker is filed for that worker. */
+async function takeDraft(tx: Tx, draftId: string, { applicantIds }: Pick<MediationCase, 'applicantIds'>): Promise<MediationCase> {
+  const draft = await getForUpdate(tx, MediationCase, draftId, { what: 'draft', visible: seesCase });
+  refuseIf(draft.status !== 'DRAFT', 'INVALID_TRANSITION', 'This case was applied for already, or is over.', {
+    field: 'draftId',
+  });
+  refuseIf(
+    draft.applicantIds.some((id) => !applicantIds.includes(id)),
+    'VALIDATION_FAILED',
+    'The draft was made for another worker. Name that worker among the applicants, or apply without the draft.',
+    { field: 'draftId' },
+  );
+  return draft;
 }
 
 function partiesOf({ applicants, respondents }: ApplyForMediationInput, caseId: string): Party[] {

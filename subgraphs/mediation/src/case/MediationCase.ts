@@ -13,7 +13,8 @@ export class MediationCase {
   @Column('text', { name: 'source' }) source!: CaseSource;
   @Column('boolean', { name: 'is_collective' }) isCollective!: boolean;
   @Column('text', { name: 'oral_record' }) oralRecord!: string | null;
-  @Column('text', { name: 'ownership' }) ownership!: Ownership;
+  /** Null in a draft, of which the employer is not known. */
+  @Column('text', { name: 'ownership' }) ownership!: Ownership | null;
   @Column('text', { name: 'industry' }) industry!: IndustryCode | null;
   /** As last written; a term that has run out since is told by `currentStatus`. */
   @Column('text', { name: 'status' }) status!: CaseStatus;
@@ -48,5 +49,8 @@ export class MediationCase {
   @Column({ type: 'date', name: 'acceptance_due_on', insert: false, update: false }) acceptanceDueOn!: string;
   @Column({ type: 'date', name: 'statutory_due_on', insert: false, update: false }) statutoryDueOn!: string;
   @Column({ type: 'date', name: 'extended_on', insert: false, update: false }) extendedOn!: string | null;
+  /** The request to 12351 that it came from (J-05), and the version of it that was last heard of. */
+  @Column('uuid', { name: 'service_request_id' }) serviceRequestId!: string | null;
+  @Column('int', { name: 'service_request_version' }) serviceRequestVersion!: number | null;
   @Column('int', { name: 'version' }) version!: number;
 }

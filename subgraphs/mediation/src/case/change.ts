@@ -35,8 +35,20 @@ export async function moveCase(
 ): Promise<MediationCase> {
   const closedAt = CLOSED.includes(status) ? tx.now : null;
   const moved = await changeCase(tx, row, { closedAt, ...changes, status });
-  for (const type of EVENTS[status] ?? []) await announce(tx, moved, type);
+  if (row.status !== 'DRAFT') for (const type of EVENTS[status] ?? []) await announce(tx, moved, type);
+  if (closedAt) await answerRequest(tx, moved);
   return moved;
+}
+
+/** Tells organisation that the request which the case came from is done (J-05). */
+async function answerRequest(tx: Tx, { serviceRequestId, serviceRequestVersion, status }: MediationCase): Promise<void> {
+  if (serviceRequestId === null) return;
+  await tx.publish({
+    type: 'request.resolved',
+    aggregateId: serviceRequestId,
+    aggregateVersion: serviceRequestVersion ?? 0,
+    data: { typeName: 'MediationCase', status },
+  });
 }
 
 /** Domain rule 2.2.6. */

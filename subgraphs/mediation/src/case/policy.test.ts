@@ -14,6 +14,7 @@ const [APPLICANT, RESPONDENT, MEDIATOR, LAWYER, FILER, OTHER] = [1, 2, 3, 4, 5, 
   string,
 ];
 const row = {
+  status: 'RECEIVED' as const,
   scopePath: '/city/110105/',
   applicantIds: [APPLICANT],
   respondentIds: [RESPONDENT],

@@ -6,7 +6,7 @@ import { isApplicant, isParty } from './scope.ts';
 
 type Row = Pick<
   MediationCase,
-  'scopePath' | 'applicantIds' | 'respondentIds' | 'mediatorPersonId' | 'lawyerPersonId' | 'filedBy'
+  'status' | 'scopePath' | 'applicantIds' | 'respondentIds' | 'mediatorPersonId' | 'lawyerPersonId' | 'filedBy'
 >;
 type May = (viewer: Viewer, row: Row) => boolean;
 
@@ -45,5 +45,5 @@ export const casePolicy = definePolicy<Row>()<CaseVerb>({
   referToArbitration: any(centre, linked, isApplicant),
   recordAward: linked,
   recordJudgment: linked,
-  withdrawCase: any(isApplicant, filer),
+  withdrawCase: any(isApplicant, filer, (viewer, row) => row.status === 'DRAFT' && centre(viewer, row)),
 });

@@ -26,7 +26,7 @@ export const ALLOWED_IN = {
   referToArbitration: ['FAILED', 'NOT_ACCEPTED', 'BREACHED'],
   recordAward: ['TO_ARBITRATION'],
   recordJudgment: ['AWARDED', 'LITIGATION'],
-  withdrawCase: ['RECEIVED', 'ACCEPTED', 'ASSIGNED', 'IN_MEDIATION', 'AGREED'],
+  withdrawCase: ['DRAFT', 'RECEIVED', 'ACCEPTED', 'ASSIGNED', 'IN_MEDIATION', 'AGREED'],
 } as const satisfies Readonly<Record<string, readonly CaseStatus[]>>;
 
 export type CaseVerb = keyof typeof ALLOWED_IN;

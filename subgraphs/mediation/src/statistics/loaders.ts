@@ -23,7 +23,7 @@ const countedBy =
     return rows<Counted>(
       db,
       sql`select
-      (select count(*)::int from mediation_case c where ${own} and c.received_on ${inSpan}) as received,
+      (select count(*)::int from mediation_case c where ${own} and c.received_on ${inSpan} and c.ownership is not null) as received,
       (select count(*)::int from mediation_case c where ${own} and c.received_on ${inSpan} and c.is_collective) as collective,
       (select count(*)::int from mediation_case c where ${own} and civil_day(c.accepted_at) ${inSpan}) as accepted,
       (select count(*)::int from mediation_case c where ${own} and civil_day(c.agreed_at) ${inSpan}) as agreed,
