@@ -23,6 +23,7 @@ import { AddMembershipEnds1767338000000 } from '../migrations/1767338000000-addM
 import { CreateImportBatch1768100000000 } from '../migrations/1768100000000-createImportBatch.ts';
 import { CreatePersonalDataRequest1768200000000 } from '../migrations/1768200000000-createPersonalDataRequest.ts';
 import { AllowErasure1768210000000 } from '../migrations/1768210000000-allowErasure.ts';
+import { SpeedUpReads1768500000000 } from '../migrations/1768500000000-speedUpReads.ts';
 import { CadreLink } from './cadre-link/CadreLink.ts';
 import { ContactVisit } from './cadre-link/ContactVisit.ts';
 import { Card } from './card/Card.ts';
@@ -119,4 +120,5 @@ export const migrations = [
   AddPointLinks1767336000000,
   CreateLabourReport1767337000000,
   AddMembershipEnds1767338000000,
+  SpeedUpReads1768500000000,
 ];

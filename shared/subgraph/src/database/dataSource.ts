@@ -21,6 +21,8 @@ export interface DatabaseOptions {
   readonly entities: readonly EntityTarget<ObjectLiteral>[];
   readonly migrations?: readonly (new () => MigrationInterface)[];
   readonly poolSize?: number;
+  /** How long a statement may take, 0 for as long as it takes; 5 s unless told. */
+  readonly statementTimeoutMs?: number;
   /** Told of every statement; for the tests that count them. */
   readonly onStatement?: (sql: string) => void;
 }
@@ -29,7 +31,14 @@ export interface DatabaseOptions {
  * The connection pool of one subgraph. A statement over 5 s or a transaction idle for 10 s is ended by the database; who waits 10 s
  * for a connection is told that the database is too busy.
  */
-export const createDataSource = ({ url, entities, migrations = [], poolSize = 10, onStatement }: DatabaseOptions): DataSource =>
+export const createDataSource = ({
+  url,
+  entities,
+  migrations = [],
+  poolSize = 10,
+  statementTimeoutMs = 5_000,
+  onStatement,
+}: DatabaseOptions): DataSource =>
   new DataSource({
     type: 'postgres',
     url,
@@ -42,7 +51,7 @@ export const createDataSource = ({ url, entities, migrations = [], poolSize = 10
     extra: {
       types: exactTypes,
       connectionTimeoutMillis: 10_000,
-      statement_timeout: 5_000,
+      statement_timeout: statementTimeoutMs,
       idle_in_transaction_session_timeout: 10_000,
       idleTimeoutMillis: 30_000,
       maxLifetimeSeconds: 1_800,

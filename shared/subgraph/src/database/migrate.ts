@@ -35,7 +35,8 @@ async function withMigrator(
   work: (dataSource: ReturnType<typeof createDataSource>) => Promise<void>,
 ): Promise<void> {
   const migrations = [...allMigrations(subgraph)];
-  const dataSource = await createDataSource({ url, entities: [], migrations, poolSize: 1 }).initialize();
+  // An index on a table of millions of rows takes its time.
+  const dataSource = await createDataSource({ url, entities: [], migrations, poolSize: 1, statementTimeoutMs: 0 }).initialize();
   try {
     await work(dataSource);
   } finally {

@@ -24,6 +24,11 @@ export interface PageSource<Row, Args extends object = object> {
   /** A total order: the last column must be unique, and all go in the same direction. */
   readonly order: readonly Order[];
   readonly defaultFirst?: number;
+  /**
+   * The whole row to one of `select`, by `page."id"` and the like. Where it is given, `select` need only have what the list is
+   * ordered by, so that an index alone can answer it, and rows are fetched for the page alone.
+   */
+  readonly whole?: Sql;
   /** Only a type carrier. */
   readonly row?: Row;
 }
@@ -80,7 +85,7 @@ async function fetchPages(
   first: number,
   after: string[] | null,
 ): Promise<Fetched<unknown>[]> {
-  const { order } = source;
+  const { order, whole } = source;
   const direction = order[0]?.desc ? 'desc' : 'asc';
   const names = raw(order.map(({ by }) => `item."${by}"`).join(', '));
   const start = after
@@ -90,12 +95,12 @@ async function fetchPages(
   // The cursor is made by the database, so that an instant keeps its microseconds.
   const found = await rows<Record<string, unknown> & { __parent: number; __cursor: (string | null)[] }>(
     db,
-    sql`select parent.at::int as "__parent", page.*
+    sql`select parent.at::int as "__parent", ${raw(whole ? 'whole.*, page."__cursor"' : 'page.*')}
         from unnest(${parents}::text[]) with ordinality as parent(key, at)
         cross join lateral (
           select item.*, array[${raw(order.map(({ by }) => `item."${by}"::text`).join(', '))}] as "__cursor"
           from (${list}) as item ${start} order by ${sorted} limit ${first + 1}
-        ) as page
+        ) as page ${whole ? sql`cross join lateral (${whole}) as whole` : empty}
         order by parent.at, ${raw(order.map(({ by }) => `page."${by}" ${direction}`).join(', '))}`,
   );
   const pages = parents.map(() => [] as { row: unknown; cursor: string }[]);

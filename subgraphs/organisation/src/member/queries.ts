@@ -1,7 +1,8 @@
-import { columns, empty, isId, type PageSource, Refusal, raw, sql } from '@union-graph/subgraph';
+import { scopePaths } from '@union-graph/identity';
+import { columns, empty, isId, type PageSource, Refusal, raw, sql, underPaths } from '@union-graph/subgraph';
 import type { QueryMembersArgs } from '../schema.gen.ts';
 import { Member } from './Member.ts';
-import { memberScope, readsMembers } from './scope.ts';
+import { MEMBER_READERS, readsMembers } from './scope.ts';
 
 type Filter = Pick<QueryMembersArgs, 'unionId' | 'membershipStatus' | 'nameStartsWith'>;
 
@@ -9,7 +10,7 @@ type Filter = Pick<QueryMembersArgs, 'unionId' | 'membershipStatus' | 'nameStart
 export const members: PageSource<Member, Filter> = {
   select: ({ unionId, membershipStatus, nameStartsWith }, { viewer }) => {
     if (!readsMembers(viewer)) throw new Refusal('FORBIDDEN', 'Lists of workers are for staff. Your own record is in "me".');
-    return sql`select ${columns(Member, 'm')} from member m where ${memberScope(viewer, 'm')}
+    return sql`select m.name_zh as "nameZh", m.id from member m where ${underPaths(raw('m.scope_path'), scopePaths(viewer, ...MEMBER_READERS))}
       ${unionId ? (isId(unionId) ? sql`and m.union_id = ${unionId}` : raw('and false')) : empty}
       ${membershipStatus ? sql`and m.membership_status = ${membershipStatus}` : empty}
       ${nameStartsWith ? sql`and m.name_zh ^@ ${nameStartsWith}` : empty}`;
@@ -18,4 +19,5 @@ export const members: PageSource<Member, Filter> = {
     { by: 'nameZh', type: 'text' },
     { by: 'id', type: 'uuid' },
   ],
+  whole: sql`select ${columns(Member, 'm')} from member m where m.id = page.id`,
 };
