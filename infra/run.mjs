@@ -29,6 +29,7 @@ const TASKS = {
     () => script('infra/local/token.ts'),
   ],
   data: ['load and check data sets: npm run data -- load city, npm run data -- check city', () => script('infra/data/cli.ts')],
+  bench: ['measure: npm run bench -- gateway, npm run bench -- organisation city ceiling', () => script('test/bench/run.ts')],
   new: [
     'write the first files of an action, a noun or a subgraph: npm run new -- action venues venue renameVenue',
     () => script('infra/new.ts'),

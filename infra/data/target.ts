@@ -30,7 +30,7 @@ export async function openTarget(subgraph: string, set: string, env: NodeJS.Proc
     return { appUrl, migratorUrl: own, place: new URL(own).host + new URL(own).pathname, close: async () => {} };
   }
   const dataDir = path.resolve(env.DATA_DIR || '.data');
-  const server = (await runningServer(dataDir)) ?? (await startServer(dataDir));
+  const server = (await runningServer(dataDir)) ?? (await sharedServer(dataDir));
   const { databaseSecret } = await openKeys(path.join(dataDir, 'keys'));
   const database = setDatabase(subgraph, set);
   const urls = await provision(server.url, subgraph, databaseSecret, database);
@@ -63,6 +63,22 @@ async function answers(url: string): Promise<boolean> {
   } finally {
     await client.end().catch(() => undefined);
   }
+}
+
+const started = new Map<string, { readonly server: Promise<Server>; users: number }>();
+
+/** One server for all that this process opens on a data folder; it ends with the last of them. */
+async function sharedServer(dataDir: string): Promise<Server> {
+  const known = started.get(dataDir) ?? { server: startServer(dataDir), users: 0 };
+  started.set(dataDir, known);
+  known.users++;
+  const { url, close } = await known.server;
+  const leave = async () => {
+    if (--known.users > 0) return;
+    started.delete(dataDir);
+    await close();
+  };
+  return { url, close: leave };
 }
 
 async function startServer(dataDir: string): Promise<Server> {

@@ -1,5 +1,5 @@
 import { openTarget } from '../target.ts';
-import { figuresOf } from './figures.ts';
+import { figuresOf } from './figures/index.ts';
 import { openOrganisation } from './graph.ts';
 import { PROFILES, type Profile } from './profile.ts';
 

@@ -1,5 +1,7 @@
 import type { Check } from '../parts.ts';
+import { linkCount } from './cadres.ts';
 import { firmCount } from './enterprises.ts';
+import { underfundedCount } from './jointUnions.ts';
 import { memberCount } from './members.ts';
 import { CITY_VALUES } from './plan.ts';
 import type { Profile } from './profile.ts';
@@ -48,6 +50,13 @@ function countsOf(profile: Profile): Check[] {
     rows('staff_member', profile.socialWorkers, `role = 'SOCIAL_WORKER' and employer = 'CITY_RECRUITED'`),
     rows('staff_member', jointUnions, `role = 'JOINT_UNION_OFFICER' and employer = 'GRASSROOTS'`),
     rows('staff_member', profile.cadres, `role = 'HQ_CADRE' and employer = 'CITY_HQ'`),
+    rows('cadre_link', linkCount(profile)),
+    rows('cadre_link', streetStations, 'service_point_id is not null'),
+    rows('cadre_link', profile.linkedFirms, 'enterprise_id is not null'),
+    rows('cadre_link', profile.linkedWorkers, 'member_id is not null'),
+    rows('staff_assignment', jointUnions, 'dedicated'),
+    rows('running_fund', jointUnions),
+    rows('running_fund', underfundedCount(jointUnions), 'amount_fen < 300000'),
     rows('workers_home', profile.homes),
     rows('workers_home', profile.standardHomes, `status = 'STANDARD'`),
     rows('contact_link', profile.cityContacts, `district_code is null and status = 'LINKED'`),
@@ -61,18 +70,31 @@ function countsOf(profile: Profile): Check[] {
   ];
 }
 
-/** How the members and firms of joint unions divide: two sizes, one apart. */
-function sizesOf({ jointUnions, jointMembers, jointFirms }: Profile): Check[] {
-  const sizes = (name: string, sql: string, total: number): Check[] => {
-    const small = Math.floor(total / jointUnions);
-    const large = total - small * jointUnions;
+/** How members and firms divide among joint unions, and contact points among cadres: two sizes each, one apart. */
+function sizesOf({
+  jointUnions,
+  jointMembers,
+  jointFirms,
+  cadres,
+  streetStations,
+  linkedFirms,
+  linkedWorkers,
+}: Profile): Check[] {
+  const sizes = (name: string, sql: string, total: number, parts = jointUnions): Check[] => {
+    const small = Math.floor(total / parts);
+    const large = total - small * parts;
     const count = (size: number) => `select count(*) from (${sql}) as sizes(size) where size = ${size}`;
+    const who = parts === cadres ? 'cadres' : 'joint unions';
     return [
-      { name: `joint unions with ${small} ${name}`, sql: count(small), expected: jointUnions - large },
-      { name: `joint unions with ${small + 1} ${name}`, sql: count(small + 1), expected: large },
+      { name: `${who} with ${small} ${name}`, sql: count(small), expected: parts - large },
+      { name: `${who} with ${small + 1} ${name}`, sql: count(small + 1), expected: large },
     ];
   };
+  const linked = (column: string) => `select count(${column}) from cadre_link group by cadre_id`;
   return [
+    ...sizes('stations', linked('service_point_id'), streetStations, cadres),
+    ...sizes('firms', linked('enterprise_id'), linkedFirms, cadres),
+    ...sizes('workers', linked('member_id'), linkedWorkers, cadres),
     ...sizes('members', `select u.member_count from trade_union u where u.kind = 'COMMUNITY_JOINT_UNION'`, jointMembers),
     ...sizes(
       'firms',
@@ -129,6 +151,11 @@ const INVARIANTS: readonly Check[] = [
     'ORG-INV-7',
     `select m.employer_id from member m join enterprise_affiliation a on a.enterprise_id = m.employer_id and a.kind = 'JOINT_UNION' and a.to_day is null
       where m.membership_status = 'ACTIVE' group by m.employer_id having count(*) >= 25`,
+  ),
+  none(
+    'ORG-INV-9: street stations without a cadre',
+    `select p.id from service_point p where p.kind = 'STREET_STATION'
+      and not exists (select from cadre_link l where l.service_point_id = p.id and l.ended_on is null)`,
   ),
 ];
 

@@ -1,4 +1,5 @@
 import { benefitRows } from '../demo/organisation-cards.ts';
+import { departmentRows } from '../demo/organisation-departments.ts';
 import { planIndicatorRows, planRows, principleDocumentRows, workforceStatRows } from '../demo/organisation-plan.ts';
 import { calendarDayRows } from '../demo/organisation-requests.ts';
 import {
@@ -10,12 +11,15 @@ import {
   taskIndicatorRows,
   taskProjectRows,
 } from '../demo/organisation-tasks.ts';
+import { DISTRICTS } from '../demo/unions.ts';
 import type { Row } from '../load.ts';
 import type { DataSet, Part } from '../parts.ts';
+import { cadreLinkRows, linkCount, sentimentRows } from './cadres.ts';
 import { checksOf } from './checks.ts';
 import { eventRows, linkRows, makeContacts, organisationRows } from './contacts.ts';
 import { affiliationRows, enterpriseRows, firmCount } from './enterprises.ts';
 import { assessmentRows, homeRows, makeHomes, mechanismRows } from './homes.ts';
+import { functionCount, functionRows, officerRows, runningFundRows } from './jointUnions.ts';
 import { cardRows, consentRows, guestsOf, memberCount, memberRows, type People } from './members.ts';
 import { districtRows, openingHoursRows, servicePointRows } from './places.ts';
 import { measurementRows, taskReportRows } from './plan.ts';
@@ -24,6 +28,8 @@ import { requestRows } from './requests.ts';
 import { assignmentRows, staffRows } from './staff.ts';
 import { unionDistrictRows, unionRows } from './unionRows.ts';
 import { makeUnions } from './unions.ts';
+
+const DISTRICT_CODES = DISTRICTS.map(({ code }) => code);
 
 /** The organisation's rows of a profile, in the order of their foreign keys. All persons are invented. */
 export function organisationSet(profile: Profile): DataSet {
@@ -41,13 +47,19 @@ export function organisationSet(profile: Profile): DataSet {
     table('contact_event', eventRows(contacts)),
     table('trade_union', [...unionRows(people)]),
     table('union_district', unionDistrictRows(people)),
+    table('department', departmentRows),
     part('staff_member', staff, () => staffRows(profile, unions, places)),
     table('service_point', points),
     table('opening_hours', openingHoursRows(places)),
     part('staff_assignment', profile.socialWorkers, () => assignmentRows(profile, places)),
+    slice('officers', 'staff_assignment', profile.jointUnions, () => officerRows(unions)),
+    part('running_fund', profile.jointUnions, () => runningFundRows(unions)),
+    part('union_function', functionCount(profile.jointUnions), () => functionRows(unions)),
     part('enterprise', firmCount(profile), () => enterpriseRows(profile, unions)),
     part('enterprise_affiliation', firmCount(profile), () => affiliationRows(profile, unions)),
     ...slices('member', memberCount(profile), profile, (from, to) => memberRows(people, from, to)),
+    part('cadre_link', linkCount(profile), () => cadreLinkRows(people)),
+    part('sentiment_item', profile.sentimentItems, () => sentimentRows(profile, DISTRICT_CODES)),
     ...slices('consent', profile.jointMembers, profile, (from, to) => consentRows(people, from, to)),
     ...slices('card', profile.jointMembers, profile, (from, to) => cardRows(people, from, to)),
     table('card_benefit', benefitRows),
@@ -81,12 +93,13 @@ export function organisationSet(profile: Profile): DataSet {
   };
 }
 
-const part = (name: string, count: number, rows: () => Iterable<Row>): Part => ({ name, table: name, count, rows });
+const slice = (name: string, of: string, count: number, rows: () => Iterable<Row>): Part => ({ name, table: of, count, rows });
+const part = (name: string, count: number, rows: () => Iterable<Row>): Part => slice(name, name, count, rows);
 const table = (name: string, rows: readonly Row[]): Part => part(name, rows.length, () => rows);
 
 function slices(name: string, total: number, { partRows }: Profile, rows: (from: number, to: number) => Iterable<Row>): Part[] {
   return Array.from({ length: Math.ceil(total / partRows) }, (_, at) => {
     const [from, to] = [at * partRows, Math.min(total, (at + 1) * partRows)];
-    return { name: `${name} ${at + 1}`, table: name, count: to - from, rows: () => rows(from, to) };
+    return slice(`${name} ${at + 1}`, name, to - from, () => rows(from, to));
   });
 }

@@ -15,6 +15,10 @@ export interface Profile {
   readonly otherMembers: number;
   readonly socialWorkers: number;
   readonly cadres: number;
+  /** Firms and workers that the cadres are linked to, beside every street station. */
+  readonly linkedFirms: number;
+  readonly linkedWorkers: number;
+  readonly sentimentItems: number;
   readonly requests: number;
   readonly closedRequests: number;
   readonly homes: number;
@@ -41,6 +45,9 @@ const city: Profile = {
   otherMembers: 0,
   socialWorkers: 1_468,
   cadres: 140,
+  linkedFirms: 800,
+  linkedWorkers: 1_500,
+  sentimentItems: 4_000,
   requests: 100_000,
   closedRequests: 99_140,
   homes: 1_000,
@@ -68,6 +75,9 @@ const sample: Profile = {
   otherMembers: 0,
   socialWorkers: 147,
   cadres: 14,
+  linkedFirms: 80,
+  linkedWorkers: 150,
+  sentimentItems: 400,
   requests: 1_000,
   closedRequests: 991,
   homes: 100,

@@ -1,3 +1,4 @@
+import { departmentOf } from '../demo/organisation-departments.ts';
 import { PERSONS } from '../demo/persons.ts';
 import { unionId } from '../demo/unions.ts';
 import { id } from '../ids.ts';
@@ -49,6 +50,7 @@ export function* staffRows({ socialWorkers, cadres }: Profile, unions: Unions, p
       ...contact(at),
       union_id: ofCity ? unionId('city') : federationId(districtCode),
       scope_path: ofCity ? '/city/' : districtPath(districtCode),
+      department_id: null,
     };
   }
   for (const [place, union] of unions.joint.entries()) {
@@ -76,6 +78,7 @@ export function* staffRows({ socialWorkers, cadres }: Profile, unions: Unions, p
       ...contact(at + 1),
       union_id: unionId('city'),
       scope_path: '/city/',
+      department_id: departmentOf(CADRES[cadre]?.grants[0]?.role ?? 'CITY_DEPT'),
     };
   }
 }

@@ -1,0 +1,101 @@
+import type { Ask } from '../graph.ts';
+import type { Profile } from '../profile.ts';
+import { type Counted, DISTRICTS, type Figure, jointUnionOfChaoyang } from './figure.ts';
+
+/** Members, cards and requests (S-13 to S-16, S-26). */
+export const peopleFigures = ({
+  jointMembers,
+  otherMembers,
+  socialWorkers,
+  requests,
+  closedRequests,
+  ...profile
+}: Profile): Figure[] => [
+  {
+    row: '6.3',
+    what: 'members',
+    expected: jointMembers + otherMembers,
+    actual: async (ask) =>
+      (await ask<{ members: Counted }>('{ members(membershipStatus: ACTIVE, first: 1) { totalCount } }')).members.totalCount,
+  },
+  {
+    row: 'S-13',
+    what: 'the tiles of the "five ones" that the organisation fills',
+    expected: {
+      SYSTEM: 1 + DISTRICTS + profile.streetStations + profile.communityStations,
+      TEAM: socialWorkers,
+      PLATFORM: requests,
+      CARD: jointMembers,
+    },
+    actual: async (ask) => {
+      const { fiveOnes } = await ask<{ fiveOnes: { key: string; value: number | null }[] }>('{ fiveOnes { key value } }');
+      return Object.fromEntries(fiveOnes.filter(({ key }) => key !== 'FUND').map(({ key, value }) => [key, value]));
+    },
+  },
+  {
+    row: 'S-15',
+    what: 'requests to 12351, and those that are closed',
+    expected: [requests, closedRequests],
+    actual: async (ask) => {
+      const { all, closed } = await ask<Record<'all' | 'closed', Counted>>(
+        '{ all: serviceRequests(first: 1) { totalCount } closed: serviceRequests(status: CLOSED, first: 1) { totalCount } }',
+      );
+      return [all.totalCount, closed.totalCount];
+    },
+  },
+  {
+    row: 'S-18',
+    what: 'contact points of cadres: in all, stations, firms, workers',
+    expected: [
+      profile.streetStations + profile.linkedFirms + profile.linkedWorkers,
+      profile.streetStations,
+      profile.linkedFirms,
+      profile.linkedWorkers,
+    ],
+    actual: async (ask) => {
+      const found = await ask<Record<'all' | 'stations' | 'firms' | 'workers', Counted>>(
+        `{ all: cadreLinks { totalCount } stations: cadreLinks(target: STATION) { totalCount }
+          firms: cadreLinks(target: ENTERPRISE) { totalCount } workers: cadreLinks(target: WORKER) { totalCount } }`,
+      );
+      return [found.all, found.stations, found.firms, found.workers].map(({ totalCount }) => totalCount);
+    },
+  },
+  {
+    row: 'S-76',
+    what: 'whether the report of a week counts what was spoken of',
+    expected: true,
+    actual: async (ask) =>
+      (await ask<{ sentimentReport: { total: number } }>('{ sentimentReport(week: "2013-W41") { total } }')).sentimentReport
+        .total > 0,
+  },
+  {
+    row: 'S-16',
+    what: 'the cards of a hundred members of joint unions',
+    expected: ['ACTIVE'],
+    actual: async (ask) => [...new Set((await someMembers(ask)).map(({ card }) => card?.status ?? 'none'))],
+  },
+  {
+    row: 'S-26',
+    what: 'whether some of them have no employer, and some work in a micro firm',
+    expected: [true, true],
+    actual: async (ask) => {
+      const members = await someMembers(ask);
+      const ofMicroFirms = members.filter(({ employmentKind }) => employmentKind === 'MICRO_FIRM');
+      return [members.some(({ employer }) => employer === null), ofMicroFirms.every(({ employer }) => employer !== null)];
+    },
+  },
+];
+
+interface SomeMember {
+  readonly card: { readonly status: string } | null;
+  readonly employmentKind: string;
+  readonly employer: { readonly id: string } | null;
+}
+
+async function someMembers(ask: Ask): Promise<SomeMember[]> {
+  const { members } = await ask<{ members: { nodes: SomeMember[] } }>(
+    'query ($unionId: ID) { members(unionId: $unionId, first: 100) { nodes { card { status } employmentKind employer { id } } } }',
+    { unionId: await jointUnionOfChaoyang(ask) },
+  );
+  return members.nodes;
+}

@@ -1,0 +1,48 @@
+import { unionFunctionRows as demoFunctions } from '../demo/organisation-joint-unions.ts';
+import { id } from '../ids.ts';
+import { draw } from './draw.ts';
+import { officerId } from './staff.ts';
+import type { Unions } from './unions.ts';
+
+const CODES = [...new Set(demoFunctions.map(({ code }) => code))];
+/** What a joint union is to have in a year (S-32), and how many in a hundred have less. */
+const WANTED_FEN = 300_000;
+const UNDERFUNDED_SHARE = 100;
+
+/** How many joint unions lack running money: one in a hundred (domain rule 6.3). */
+export const underfundedCount = (jointUnions: number): number => Math.floor(jointUnions / UNDERFUNDED_SHARE);
+
+const isUnderfunded = (at: number): boolean => at % UNDERFUNDED_SHARE === UNDERFUNDED_SHARE - 1;
+
+/** Each joint union has an officer of its own (S-30). */
+export function* officerRows(unions: Unions) {
+  for (const [at, union] of unions.joint.entries())
+    yield {
+      id: id('staff-assignment', `officer-${at}`),
+      staff_member_id: officerId(unions, at),
+      union_id: union.id,
+      from_day: '2012-11-20',
+      dedicated: true,
+    };
+}
+
+/** What the fund told of the running money of 2013. */
+export function* runningFundRows({ joint }: Unions) {
+  for (const [at, union] of joint.entries())
+    yield {
+      allocation_id: id('budget-allocation', `city-${at}-2013`),
+      union_id: union.id,
+      year: 2013,
+      amount_fen: isUnderfunded(at) ? WANTED_FEN - 1 - draw(100, at, 100_000) : WANTED_FEN + draw(101, at, 30) * 10_000,
+      version: 1,
+    };
+}
+
+/** All joint unions run most of the eight functions (S-27). */
+export function* functionRows({ joint }: Unions) {
+  for (const [at, union] of joint.entries())
+    for (const [place, code] of CODES.entries())
+      yield { union_id: union.id, code, active: draw(102, at * CODES.length + place, 10) > 0 };
+}
+
+export const functionCount = (jointUnions: number): number => jointUnions * CODES.length;
