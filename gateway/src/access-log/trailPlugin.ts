@@ -1,4 +1,4 @@
-import type { ApolloServerPlugin } from '@apollo/server';
+import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server';
 import type { DocumentNode, OperationDefinitionNode } from 'graphql';
 import type { RequestContext } from '../context.ts';
 import { catalogueOf } from '../partners/schemas.ts';
@@ -9,27 +9,26 @@ import { type Reads, readsOf } from './reads.ts';
 export function createTrailPlugin(graph: Graph): ApolloServerPlugin<RequestContext> {
   // A document belongs to one generation: the document store is made anew with each schema.
   const known = new WeakMap<DocumentNode, Map<OperationDefinitionNode, Reads>>();
-  return {
-    requestDidStart: async () => ({
-      didResolveOperation: async ({ document, operation, schema, contextValue: { trail } }) => {
-        if (!trail || !operation) return;
-        const ofDocument = known.get(document) ?? new Map<OperationDefinitionNode, Reads>();
-        known.set(document, ofDocument);
-        let reads = ofDocument.get(operation);
-        if (!reads) {
-          const { fields } = catalogueOf(graph.generationOf(schema));
-          reads = readsOf(schema, document, operation, (field) => fields.get(field)?.level.startsWith('per') === true);
-          ofDocument.set(operation, reads);
-        }
-        trail.operationName = operation.name?.value;
-        trail.coordinates = reads.coordinates;
-        trail.isPersonal = reads.isPersonal;
-      },
-      willSendResponse: async ({ response: { body }, contextValue: { trail } }) => {
-        if (!trail || body.kind !== 'single') return;
-        trail.isAnswered = body.singleResult.data !== undefined && body.singleResult.data !== null;
-        trail.codes = (body.singleResult.errors ?? []).map((error) => String(error.extensions?.code));
-      },
-    }),
+  const listener: GraphQLRequestListener<RequestContext> = {
+    didResolveOperation: async ({ document, operation, schema, contextValue: { trail } }) => {
+      if (!trail || !operation) return;
+      const ofDocument = known.get(document) ?? new Map<OperationDefinitionNode, Reads>();
+      known.set(document, ofDocument);
+      let reads = ofDocument.get(operation);
+      if (!reads) {
+        const { fields } = catalogueOf(graph.generationOf(schema));
+        reads = readsOf(schema, document, operation, (field) => fields.get(field)?.level.startsWith('per') === true);
+        ofDocument.set(operation, reads);
+      }
+      trail.operationName = operation.name?.value;
+      trail.coordinates = reads.coordinates;
+      trail.isPersonal = reads.isPersonal;
+    },
+    willSendResponse: async ({ response: { body }, contextValue: { trail } }) => {
+      if (!trail || body.kind !== 'single') return;
+      trail.isAnswered = body.singleResult.data !== undefined && body.singleResult.data !== null;
+      trail.codes = (body.singleResult.errors ?? []).map((error) => String(error.extensions?.code));
+    },
   };
+  return { requestDidStart: async () => listener };
 }

@@ -1,4 +1,4 @@
-import { type ApolloServerPlugin, HeaderMap } from '@apollo/server';
+import { type ApolloServerPlugin, type GraphQLRequestListener, HeaderMap } from '@apollo/server';
 import { type DocumentNode, GraphQLError, type OperationDefinitionNode } from 'graphql';
 import type { RequestContext } from '../context.ts';
 import type { Graph } from '../supergraph/graph.ts';
@@ -11,19 +11,18 @@ import { deniedCoordinates, type Need, operationNeeds } from './needs.ts';
 export function createAccessPlugin(graph: Graph): ApolloServerPlugin<RequestContext> {
   // A document belongs to one generation (the document store is made anew with each schema), so its needs never go stale.
   const known = new WeakMap<DocumentNode, Map<OperationDefinitionNode, readonly Need[]>>();
-  return {
-    requestDidStart: async () => ({
-      didResolveOperation: async ({ document, operation, schema, contextValue: { viewer } }) => {
-        if (!operation) throw noOperation();
-        const ofDocument = known.get(document) ?? new Map<OperationDefinitionNode, readonly Need[]>();
-        known.set(document, ofDocument);
-        const needs = ofDocument.get(operation) ?? operationNeeds(schema, graph.generationOf(schema).rules, document, operation);
-        ofDocument.set(operation, needs);
-        const denied = deniedCoordinates(needs, viewer);
-        if (denied.length > 0) throw accessError(denied.join(', '), viewer.kind === 'anonymous');
-      },
-    }),
+  const listener: GraphQLRequestListener<RequestContext> = {
+    didResolveOperation: async ({ document, operation, schema, contextValue: { viewer } }) => {
+      if (!operation) throw noOperation();
+      const ofDocument = known.get(document) ?? new Map<OperationDefinitionNode, readonly Need[]>();
+      known.set(document, ofDocument);
+      const needs = ofDocument.get(operation) ?? operationNeeds(schema, graph.generationOf(schema).rules, document, operation);
+      ofDocument.set(operation, needs);
+      const denied = deniedCoordinates(needs, viewer);
+      if (denied.length > 0) throw accessError(denied.join(', '), viewer.kind === 'anonymous');
+    },
   };
+  return { requestDidStart: async () => listener };
 }
 
 /** Nothing may be executed that was not checked, so an operation that cannot be told is refused here. */

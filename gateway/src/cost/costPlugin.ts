@@ -1,4 +1,4 @@
-import type { ApolloServerPlugin } from '@apollo/server';
+import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server';
 import { GraphQLError } from 'graphql';
 import type { RequestContext } from '../context.ts';
 import type { Graph } from '../supergraph/graph.ts';
@@ -12,8 +12,8 @@ interface CostOptions {
 }
 
 /** Refuses an operation before it is planned when its estimated cost is over the limit. */
-export const createCostPlugin = ({ graph, maxCost, observe }: CostOptions): ApolloServerPlugin<RequestContext> => ({
-  requestDidStart: async () => ({
+export function createCostPlugin({ graph, maxCost, observe }: CostOptions): ApolloServerPlugin<RequestContext> {
+  const listener: GraphQLRequestListener<RequestContext> = {
     didResolveOperation: async ({ document, operation, schema, request: { variables = {} } }) => {
       if (!operation || maxCost === Number.POSITIVE_INFINITY) return;
       const cost = graph.generationOf(schema).costs.of(document, operation);
@@ -23,8 +23,9 @@ export const createCostPlugin = ({ graph, maxCost, observe }: CostOptions): Apol
       if (estimated > maxCost) throw tooCostly(estimated, maxCost);
       observe(estimated);
     },
-  }),
-});
+  };
+  return { requestDidStart: async () => listener };
+}
 
 /** The refusal of an operation over a limit of cost. */
 export const tooCostly = (estimated: number, limit: number): GraphQLError =>

@@ -1,4 +1,4 @@
-import type { ApolloServerPlugin } from '@apollo/server';
+import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server';
 import type { Viewer } from '@union-graph/identity';
 import { type DocumentNode, Kind, visit } from 'graphql';
 import { accessError } from '../access/accessPlugin.ts';
@@ -18,22 +18,21 @@ export const maySeeSchema = (introspection: 'everyone' | 'developers', viewer: V
 export function createIntrospectionPlugin(introspection: 'everyone' | 'developers'): ApolloServerPlugin<RequestContext> {
   const maySee = (viewer: Viewer) => maySeeSchema(introspection, viewer);
   const asks = new WeakMap<DocumentNode, boolean>();
-  return {
-    requestDidStart: async () => ({
-      didResolveOperation: async ({ document, contextValue: { viewer } }) => {
-        if (maySee(viewer)) return;
-        if (!asks.has(document)) asks.set(document, asksForSchema(document));
-        if (asks.get(document)) throw accessError('the schema by introspection', viewer.kind === 'anonymous');
-      },
-      willSendResponse: async ({ response: { body }, contextValue: { viewer } }) => {
-        if (body.kind !== 'single' || !body.singleResult.errors || maySee(viewer)) return;
-        body.singleResult.errors = body.singleResult.errors.map((error) => ({
-          ...error,
-          message: error.message.replace(/ ?Did you mean .+\?$/s, ''),
-        }));
-      },
-    }),
+  const listener: GraphQLRequestListener<RequestContext> = {
+    didResolveOperation: async ({ document, contextValue: { viewer } }) => {
+      if (maySee(viewer)) return;
+      if (!asks.has(document)) asks.set(document, asksForSchema(document));
+      if (asks.get(document)) throw accessError('the schema by introspection', viewer.kind === 'anonymous');
+    },
+    willSendResponse: async ({ response: { body }, contextValue: { viewer } }) => {
+      if (body.kind !== 'single' || !body.singleResult.errors || maySee(viewer)) return;
+      body.singleResult.errors = body.singleResult.errors.map((error) => ({
+        ...error,
+        message: error.message.replace(/ ?Did you mean .+\?$/s, ''),
+      }));
+    },
   };
+  return { requestDidStart: async () => listener };
 }
 
 /** `__schema` and `__type` stand only at the root of a query, yet any place counts: validation has refused the others. */

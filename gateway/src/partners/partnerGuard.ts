@@ -1,4 +1,4 @@
-import { type ApolloServerPlugin, HeaderMap } from '@apollo/server';
+import { type ApolloServerPlugin, type GraphQLRequestListener, HeaderMap } from '@apollo/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type DocumentNode, execute, GraphQLError, type GraphQLSchema, type OperationDefinitionNode, parse } from 'graphql';
 import { LRUCache } from 'lru-cache';
@@ -56,30 +56,28 @@ export function createPartnerGuard({ graph, source, admissionOf }: GuardOptions)
     return reply.type('application/json; charset=utf-8').send(JSON.stringify(answer));
   };
 
-  const plugin: ApolloServerPlugin<RequestContext> = {
-    requestDidStart: async () => ({
-      didResolveOperation: async ({ document, operation, request, schema, contextValue }) => {
-        const { partner } = contextValue;
-        if (!partner) return;
-        const { schema: own, masks } = viewFor(graph.generationOf(schema), partner);
-        const refusal =
-          check(own, document) ?? checkVariables(own, operation as OperationDefinitionNode, request.variables ?? {});
-        if (refusal) throw gone(refusal.code, refusal.message, STATUS[refusal.code] ?? 400);
-        if (asksForSchema(own, document)) throw MIXED;
-        contextValue.masks = masks;
-      },
-      // Only what has passed every other check comes here and counts.
-      responseForOperation: async ({ contextValue: { partner } }) => {
-        const over = partner && (await count(partner));
-        if (!over) return null;
-        const { status, code, message } = early(over);
-        return {
-          http: { status, headers: new HeaderMap() },
-          body: { kind: 'single', singleResult: { errors: [{ message, extensions: { code } }] } },
-        };
-      },
-    }),
+  const listener: GraphQLRequestListener<RequestContext> = {
+    didResolveOperation: async ({ document, operation, request, schema, contextValue }) => {
+      const { partner } = contextValue;
+      if (!partner) return;
+      const { schema: own, masks } = viewFor(graph.generationOf(schema), partner);
+      const refusal = check(own, document) ?? checkVariables(own, operation as OperationDefinitionNode, request.variables ?? {});
+      if (refusal) throw gone(refusal.code, refusal.message, STATUS[refusal.code] ?? 400);
+      if (asksForSchema(own, document)) throw MIXED;
+      contextValue.masks = masks;
+    },
+    // Only what has passed every other check comes here and counts.
+    responseForOperation: async ({ contextValue: { partner } }) => {
+      const over = partner && (await count(partner));
+      if (!over) return null;
+      const { status, code, message } = early(over);
+      return {
+        http: { status, headers: new HeaderMap() },
+        body: { kind: 'single', singleResult: { errors: [{ message, extensions: { code } }] } },
+      };
+    },
   };
+  const plugin: ApolloServerPlugin<RequestContext> = { requestDidStart: async () => listener };
   return { preHandler, plugin };
 }
 

@@ -1,4 +1,4 @@
-import type { ApolloServerPlugin } from '@apollo/server';
+import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server';
 import { type DocumentNode, GraphQLError, type OperationDefinitionNode } from 'graphql';
 import { touchedCoordinates } from '../access/needs.ts';
 import type { RequestContext } from '../context.ts';
@@ -13,27 +13,26 @@ import type { StandingSource } from './standing.ts';
  */
 export function createStopPlugin(graph: Graph, source: StandingSource): ApolloServerPlugin<RequestContext> {
   const known = new WeakMap<DocumentNode, Map<OperationDefinitionNode, ReadonlySet<string>>>();
-  return {
-    requestDidStart: async () => ({
-      didResolveOperation: async ({ document, operation, schema, contextValue: { viewer, testNow } }) => {
-        const standing = await source.current().catch(() => source.last());
-        if (!standing || standing.stops.length === 0 || !operation) return;
-        const now = testNow ? new Date(testNow) : new Date();
-        const isStopped = standing.stops.some(
-          (stop) => stop.scope === 'CLIENT' && stop.target === viewer.clientId && holdsAt(stop, now),
-        );
-        if (isStopped) throw stopped('This client is stopped for now.');
-        const coordinates = stoppedCoordinates(catalogueOf(graph.generationOf(schema)), standing, now);
-        if (coordinates.size === 0) return;
-        const ofDocument = known.get(document) ?? new Map<OperationDefinitionNode, ReadonlySet<string>>();
-        known.set(document, ofDocument);
-        const touched = ofDocument.get(operation) ?? touchedCoordinates(schema, document, operation);
-        ofDocument.set(operation, touched);
-        const hit = [...touched].filter((coordinate) => coordinates.has(coordinate)).sort();
-        if (hit.length > 0) throw stopped(`Stopped for now: ${hit.join(', ')}.`);
-      },
-    }),
+  const listener: GraphQLRequestListener<RequestContext> = {
+    didResolveOperation: async ({ document, operation, schema, contextValue: { viewer, testNow } }) => {
+      const standing = await source.current().catch(() => source.last());
+      if (!standing || standing.stops.length === 0 || !operation) return;
+      const now = testNow ? new Date(testNow) : new Date();
+      const isStopped = standing.stops.some(
+        (stop) => stop.scope === 'CLIENT' && stop.target === viewer.clientId && holdsAt(stop, now),
+      );
+      if (isStopped) throw stopped('This client is stopped for now.');
+      const coordinates = stoppedCoordinates(catalogueOf(graph.generationOf(schema)), standing, now);
+      if (coordinates.size === 0) return;
+      const ofDocument = known.get(document) ?? new Map<OperationDefinitionNode, ReadonlySet<string>>();
+      known.set(document, ofDocument);
+      const touched = ofDocument.get(operation) ?? touchedCoordinates(schema, document, operation);
+      ofDocument.set(operation, touched);
+      const hit = [...touched].filter((coordinate) => coordinates.has(coordinate)).sort();
+      if (hit.length > 0) throw stopped(`Stopped for now: ${hit.join(', ')}.`);
+    },
   };
+  return { requestDidStart: async () => listener };
 }
 
 const stopped = (message: string): GraphQLError =>
