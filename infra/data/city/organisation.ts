@@ -19,6 +19,7 @@ import { checksOf } from './checks.ts';
 import { eventRows, linkRows, makeContacts, organisationRows } from './contacts.ts';
 import { affiliationRows, enterpriseRows, firmCount } from './enterprises.ts';
 import { assessmentRows, homeRows, makeHomes, mechanismRows } from './homes.ts';
+import { itemCount, serviceItemRows } from './items.ts';
 import { functionCount, functionRows, officerRows, runningFundRows } from './jointUnions.ts';
 import { cardRows, consentRows, guestsOf, memberCount, memberRows, type People } from './members.ts';
 import { districtRows, openingHoursRows, servicePointRows } from './places.ts';
@@ -38,6 +39,7 @@ export function organisationSet(profile: Profile): DataSet {
   const points = servicePointRows(profile);
   const places = points.map(({ id, kind, district_code }) => ({ id, kind, districtCode: district_code }));
   const homes = makeHomes(profile, unions);
+  const standard = homes.filter(({ status }) => status === 'STANDARD').map(({ id }) => id);
   const contacts = makeContacts(profile);
   const staff = profile.socialWorkers + profile.jointUnions + profile.cadres;
   const parts = [
@@ -45,12 +47,12 @@ export function organisationSet(profile: Profile): DataSet {
     table('social_organisation', organisationRows(contacts)),
     table('contact_link', linkRows(contacts)),
     table('contact_event', eventRows(contacts)),
+    table('service_point', points),
+    table('opening_hours', openingHoursRows(places)),
     table('trade_union', [...unionRows(people)]),
     table('union_district', unionDistrictRows(people)),
     table('department', departmentRows),
     part('staff_member', staff, () => staffRows(profile, unions, places)),
-    table('service_point', points),
-    table('opening_hours', openingHoursRows(places)),
     part('staff_assignment', profile.socialWorkers, () => assignmentRows(profile, places)),
     slice('officers', 'staff_assignment', profile.jointUnions, () => officerRows(unions)),
     part('running_fund', profile.jointUnions, () => runningFundRows(unions)),
@@ -79,6 +81,7 @@ export function organisationSet(profile: Profile): DataSet {
     table('workers_home', homeRows(homes)),
     table('home_assessment', assessmentRows(profile, homes)),
     table('home_mechanism', mechanismRows(homes)),
+    part('service_item', itemCount(places, standard), () => serviceItemRows(places, standard)),
     table('calendar_day', calendarDayRows),
     part('service_request', profile.requests, () => requestRows(people)),
   ];

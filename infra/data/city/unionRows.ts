@@ -1,3 +1,4 @@
+import { pointId } from '../demo/organisation-places.ts';
 import { DISTRICTS, unionId } from '../demo/unions.ts';
 import { countsOf, type People } from './members.ts';
 import { type CityUnion, enterpriseRange, jointRange } from './unions.ts';
@@ -27,6 +28,8 @@ const unionRow = (union: CityUnion, counts: ReturnType<typeof countsOf>) => ({
   approved_at: union.parent && (union.kind === 'COMMUNITY_JOINT_UNION' ? '2012-11-20' : '2005-05-01'),
   ...counts,
   scope_path: union.scopePath,
+  // The territorial point that a union of the industrial line works with (S-11).
+  service_point_id: union.dualParent && pointId(`district-${union.dualParent.districtCode}`),
 });
 
 /** Where the unions of the industrial line work, beside where their base unions are. */

@@ -2,7 +2,7 @@ import type { Profile } from '../profile.ts';
 import { type Counted, DISTRICTS, type Figure } from './figure.ts';
 
 /** The three tiers of the territorial line (S-10, S-12). */
-export const pointFigures = ({ streetStations, communityStations }: Profile): Figure[] => [
+export const pointFigures = ({ streetStations, communityStations, standardHomes }: Profile): Figure[] => [
   {
     row: 'S-10',
     what: 'service points: in all, district centres, street stations, community stations; and the sum over districts',
@@ -35,6 +35,13 @@ export const pointFigures = ({ streetStations, communityStations }: Profile): Fi
       );
       return servicePoints.nodes[0]?.kind;
     },
+  },
+  {
+    row: 'S-77',
+    what: 'services that points and homes publish today',
+    expected: (1 + DISTRICTS + streetStations + communityStations) * 3 + standardHomes * 2,
+    actual: async (ask) =>
+      (await ask<{ serviceItems: Counted }>('{ serviceItems(on: "2013-10-19") { totalCount } }')).serviceItems.totalCount,
   },
   {
     row: 'S-12',

@@ -43,23 +43,32 @@ const structure = ({ bureauUnions, jointUnions, enterpriseUnions, jointFirms, gr
   },
   {
     row: 'S-11',
-    what: 'bureau unions below them, and those tied to a district',
-    expected: [bureauUnions, bureauUnions],
+    what: 'bureau unions below them, those tied to a district, and those tied to its centre',
+    expected: [bureauUnions, bureauUnions, bureauUnions],
     actual: async (ask) => {
       const bureaus = (await industrial(ask)).flatMap(({ children }) => children.nodes);
-      return [bureaus.length, bureaus.filter(({ dualParent }) => dualParent?.kind === 'DISTRICT_FEDERATION').length];
+      return [
+        bureaus.length,
+        bureaus.filter(({ dualParent }) => dualParent?.kind === 'DISTRICT_FEDERATION').length,
+        bureaus.filter(({ linkedPoint }) => linkedPoint?.kind === 'DISTRICT_CENTRE').length,
+      ];
     },
   },
 ];
 
 interface Industrial {
   readonly kind: string;
-  readonly children: { readonly nodes: { readonly dualParent: { readonly kind: string } | null }[] };
+  readonly children: {
+    readonly nodes: {
+      readonly dualParent: { readonly kind: string } | null;
+      readonly linkedPoint: { readonly kind: string } | null;
+    }[];
+  };
 }
 
 async function industrial(ask: Ask): Promise<Industrial[]> {
   const { unionTree } = await ask<{ unionTree: { nodes: Industrial[] } }>(
-    '{ unionTree(depth: 1, first: 50) { nodes { kind ... on Union { children(first: 100) { nodes { dualParent { kind } } } } } } }',
+    '{ unionTree(depth: 1, first: 50) { nodes { kind ... on Union { children(first: 100) { nodes { dualParent { kind } linkedPoint { kind } } } } } } }',
   );
   return unionTree.nodes.filter(({ kind }) => kind === 'INDUSTRIAL_UNION');
 }
