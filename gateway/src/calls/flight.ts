@@ -2,7 +2,6 @@ import type { RequestContext } from '../context.ts';
 import type { CallNote } from '../explanation/explanation.ts';
 import { type SubgraphAnswer, SubgraphFault } from './answer.ts';
 import type { Patience } from './patience.ts';
-import type { Timed } from './watch.ts';
 
 /** Something that is waited for and can be stopped: then `done` rejects with the fault. Stopping what has ended does nothing. */
 export interface Wait<T> {
@@ -25,18 +24,21 @@ interface Asked {
   readonly note?: CallNote | undefined;
 }
 
-/** One call to a subgraph on its way, from its asking to its answer, with its waiting and its retries. */
-export interface Flight extends Timed, Asked {
+/** One call to a subgraph on its way, with its waiting and its retries. */
+export interface Flight extends Asked {
   /** Of the one who asked first. */
   readonly context: RequestContext;
+  /** Its time is up then; on the clock of `performance.now()`, in milliseconds. */
+  readonly until: number;
+  readonly timeoutMs: number;
+  /** Whether its time is up because the one who asked first waits no longer. */
+  readonly isHurried: boolean;
+  /** Who waits for it. */
+  askers: readonly Patience[];
   /** Why it was given up; null while somebody waits for it and there is time. */
   fault: SubgraphFault | null;
   /** What it waits for now. */
   wait: Wait<unknown> | null;
-  join(asker: Patience): void;
-  leave(asker: Patience): void;
-  /** It is over: nobody waits for it any more. */
-  end(): void;
 }
 
 /** A flight for the one who asks, with the time that it may take at most. */
@@ -44,40 +46,55 @@ export function createFlight({ body, isRead, note }: Asked, context: RequestCont
   const { patience } = context;
   const limit = performance.now() + timeoutMs;
   const isHurried = patience.until < limit;
-  const askers = new Set<Patience>();
-  const giveUp = (fault: SubgraphFault): void => {
-    if (flight.fault) return;
-    flight.fault = fault;
-    flight.wait?.stop(fault);
-  };
+  const until = isHurried ? patience.until : limit;
   const flight: Flight = {
     body,
     isRead,
     note,
     context,
-    until: isHurried ? patience.until : limit,
+    until,
+    timeoutMs,
+    isHurried,
+    askers: [patience],
     fault: null,
     wait: null,
-    join: (asker) => {
-      askers.add(asker);
-      asker.waitsFor.add(flight);
-    },
-    leave: (asker) => {
-      askers.delete(asker);
-      if (askers.size === 0) giveUp(new SubgraphFault('abandoned', 'the client has gone away'));
-    },
-    expire: () =>
-      giveUp(
-        isHurried
-          ? new SubgraphFault('deadline', 'no answer within the time that the client gave')
-          : new SubgraphFault('timeout', `no answer within ${timeoutMs} ms`),
-      ),
-    end: () => {
-      for (const asker of askers) asker.waitsFor.delete(flight);
-    },
   };
-  flight.join(patience);
+  patience.waitsFor.add(flight);
   return flight;
+}
+
+/** One more waits for it. */
+export function join(flight: Flight, asker: Patience): void {
+  flight.askers = [...flight.askers, asker];
+  asker.waitsFor.add(flight);
+}
+
+/** One who waited for it has gone away; without anybody left it is given up. */
+export function leave(flight: Flight, asker: Patience): void {
+  flight.askers = flight.askers.filter((other) => other !== asker);
+  if (flight.askers.length === 0) giveUp(flight, new SubgraphFault('abandoned', 'the client has gone away'));
+}
+
+/** Its time is up. */
+export function expire(flight: Flight): void {
+  const { timeoutMs, isHurried } = flight;
+  giveUp(
+    flight,
+    isHurried
+      ? new SubgraphFault('deadline', 'no answer within the time that the client gave')
+      : new SubgraphFault('timeout', `no answer within ${timeoutMs} ms`),
+  );
+}
+
+/** It has landed or failed: nobody waits for it any more. */
+export function end(flight: Flight): void {
+  for (const asker of flight.askers) asker.waitsFor.delete(flight);
+}
+
+function giveUp(flight: Flight, fault: SubgraphFault): void {
+  if (flight.fault) return;
+  flight.fault = fault;
+  flight.wait?.stop(fault);
 }
 
 /** Waits for one part of a flight; a flight that was given up waits for nothing more. */

@@ -1,35 +1,25 @@
+import { type Flight, leave } from './flight.ts';
+
 /** The one who asked: until when it waits, and whether it is still there. Calls belong to it while they are on their way. */
 export interface Patience {
   /** On the clock of `performance.now()`, in milliseconds. */
   readonly until: number;
-  readonly gone: boolean;
+  gone: boolean;
   /** The calls it waits for. */
-  readonly waitsFor: Set<Awaited>;
-  /** It has gone: what nobody else waits for is stopped. */
-  leave(): void;
-}
-
-/** Something on its way for one or more who asked. */
-interface Awaited {
-  leave(asker: Patience): void;
+  readonly waitsFor: Set<Flight>;
 }
 
 /** `timeoutMs` from now on, and no longer. */
-export function createPatience(timeoutMs: number): Patience {
-  const waitsFor = new Set<Awaited>();
-  let gone = false;
-  const patience: Patience = {
-    until: performance.now() + timeoutMs,
-    get gone() {
-      return gone;
-    },
-    waitsFor,
-    leave: () => {
-      gone = true;
-      for (const awaited of waitsFor) awaited.leave(patience);
-    },
-  };
-  return patience;
+export const createPatience = (timeoutMs: number): Patience => ({
+  until: performance.now() + timeoutMs,
+  gone: false,
+  waitsFor: new Set(),
+});
+
+/** The one who asked has gone: what nobody else waits for is stopped. */
+export function goAway(patience: Patience): void {
+  patience.gone = true;
+  for (const flight of patience.waitsFor) leave(flight, patience);
 }
 
 /** The header in which a client says how many milliseconds it will wait, and the gateway says so to the subgraphs. */

@@ -10,7 +10,7 @@ export interface Reply {
   readonly text: string;
 }
 
-interface Post {
+export interface Post {
   readonly path: string;
   readonly headers: string[];
   readonly body: string;
@@ -21,44 +21,65 @@ interface Post {
  * larger than `maxBytes`, and with the connection's own error otherwise. Without streams, which cost more than the call itself.
  */
 export function post(dispatcher: Dispatcher, { path, headers, body }: Post, maxBytes: number): Wait<Reply> {
-  let stop: (fault: Error) => void = () => {};
-  const done = new Promise<Reply>((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let [status, size] = [0, 0];
-    let received: Record<string, string | string[] | undefined> = {};
-    let controller: Dispatcher.DispatchController | undefined;
-    let failure: Error | undefined;
-    stop = (fault) => {
-      failure ??= fault;
-      controller?.abort(failure);
-      reject(failure);
-    };
-    dispatcher.dispatch(
-      { path, method: 'POST', headers, body },
-      {
-        onRequestStart: (started) => {
-          controller = started;
-          if (failure) started.abort(failure);
-        },
-        onResponseStart: (_, statusCode, responseHeaders) => {
-          status = statusCode;
-          received = responseHeaders;
-        },
-        onResponseData: (_, chunk) => {
-          size += chunk.length;
-          if (size > maxBytes) stop(new SubgraphFault('oversized', `an answer of more than ${maxBytes} bytes`));
-          else chunks.push(chunk);
-        },
-        onResponseEnd: () => {
-          const [only] = chunks;
-          const text = (only && chunks.length === 1 ? only : Buffer.concat(chunks)).toString('utf8');
-          resolve({ status, type: single(received['content-type']), retryAfter: single(received['retry-after']), text });
-        },
-        onResponseError: (_, error) => stop(error),
-      },
-    );
-  });
-  return { done, stop: (fault) => stop(fault) };
+  const exchange = new Exchange(maxBytes);
+  dispatcher.dispatch({ path, method: 'POST', headers, body }, exchange);
+  return exchange;
+}
+
+/** One request and its answer. A class, as few things here, because functions made for each call are what a call would cost most. */
+class Exchange implements Dispatcher.DispatchHandler, Wait<Reply> {
+  readonly done: Promise<Reply>;
+  readonly #maxBytes: number;
+  #resolve!: (reply: Reply) => void;
+  #reject!: (error: Error) => void;
+  #controller: Dispatcher.DispatchController | undefined;
+  #failure: Error | undefined;
+  #status = 0;
+  #headers: Record<string, string | string[] | undefined> = {};
+  #chunks: Buffer[] = [];
+  #size = 0;
+
+  constructor(maxBytes: number) {
+    this.#maxBytes = maxBytes;
+    this.done = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+  }
+
+  stop(fault: Error): void {
+    this.#failure ??= fault;
+    this.#controller?.abort(this.#failure);
+    this.#reject(this.#failure);
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    if (this.#failure) controller.abort(this.#failure);
+  }
+
+  onResponseStart(_: unknown, status: number, headers: Record<string, string | string[] | undefined>): void {
+    this.#status = status;
+    this.#headers = headers;
+  }
+
+  onResponseData(_: unknown, chunk: Buffer): void {
+    this.#size += chunk.length;
+    if (this.#size > this.#maxBytes) this.stop(new SubgraphFault('oversized', `an answer of more than ${this.#maxBytes} bytes`));
+    else this.#chunks.push(chunk);
+  }
+
+  onResponseEnd(): void {
+    const chunks = this.#chunks;
+    const [only] = chunks;
+    const text = (only && chunks.length === 1 ? only : Buffer.concat(chunks)).toString('utf8');
+    const { 'content-type': type, 'retry-after': retryAfter } = this.#headers;
+    this.#resolve({ status: this.#status, type: single(type), retryAfter: single(retryAfter), text });
+  }
+
+  onResponseError(_: unknown, error: Error): void {
+    this.stop(error);
+  }
 }
 
 const single = (header: string | string[] | undefined): string | undefined => (Array.isArray(header) ? header[0] : header);

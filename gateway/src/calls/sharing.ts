@@ -1,4 +1,4 @@
-import type { Flight, Landed } from './flight.ts';
+import { type Flight, join, type Landed } from './flight.ts';
 import type { Patience } from './patience.ts';
 
 /** Longer texts are hardly ever the same, and looking for them costs more the longer they are. */
@@ -20,7 +20,7 @@ export function createSharing() {
       if (key.length > LONGEST_KEY) return null;
       const shared = open.get(key);
       if (!shared || shared.flight.fault || shared.flight.until > asker.until) return null;
-      shared.flight.join(asker);
+      join(shared.flight, asker);
       return shared.landing;
     },
     /** Starts a flight that others may join. */

@@ -5,7 +5,7 @@ import type { CallNote } from '../explanation/explanation.ts';
 import { readAnswer, readReply, type SubgraphAnswer, SubgraphFault, toFault } from './answer.ts';
 import { type BreakerState, createBreaker } from './breaker.ts';
 import { createBudget } from './budget.ts';
-import { createFlight, during, type Flight, type Landed } from './flight.ts';
+import { createFlight, during, end, type Flight, type Landed } from './flight.ts';
 import { createGate } from './gate.ts';
 import { type LostCall, lostFields } from './lostFields.ts';
 import type { CallMetrics } from './metrics.ts';
@@ -112,21 +112,22 @@ export function createSubgraphSource(options: SubgraphSourceOptions): SubgraphSo
       }
     } finally {
       watch.delete(flight);
-      flight.end();
+      end(flight);
     }
   };
-  const land = async ({ body, isRead, note }: SubgraphCall, context: RequestContext): Promise<SubgraphAnswer> => {
+  const land = async (call: SubgraphCall, context: RequestContext): Promise<SubgraphAnswer> => {
     const { patience } = context;
     if (patience.gone) throw new SubgraphFault('abandoned', 'the client has gone away');
     if (patience.until <= performance.now()) throw new SubgraphFault('deadline', 'the time that the client gave was over');
-    const start = () => createFlight({ body, isRead, note }, context, settings.timeoutMs);
-    if (!isRead) return noted(await sharing.closeAfter(fly(start())), note).answer as SubgraphAnswer;
-    if (!settings.sharing) return noted(await fly(start()), note).answer as SubgraphAnswer;
-    const key = readerOf(context) + body;
+    const { timeoutMs } = settings;
+    if (!call.isRead) return take(await sharing.closeAfter(fly(createFlight(call, context, timeoutMs))), call, name);
+    if (!settings.sharing) return take(await fly(createFlight(call, context, timeoutMs)), call, name);
+    const key = readerOf(context) + call.body;
     const joined = sharing.join(key, patience);
-    if (joined) metrics.shared(name);
-    if (joined && note) note.shared = true;
-    return take(noted(await (joined ?? sharing.open(key, start(), fly)), note), name);
+    if (!joined) return take(await sharing.open(key, createFlight(call, context, timeoutMs), fly), call, name);
+    metrics.shared(name);
+    if (call.note) call.note.shared = true;
+    return take(await joined, call, name);
   };
 
   const failed: SubgraphSource['failed'] = (fault, lost, { requestId, log }) => {
@@ -142,12 +143,12 @@ export function createSubgraphSource(options: SubgraphSourceOptions): SubgraphSo
       try {
         const answer = await land(call, context);
         metrics.called(name, 'answered', start);
-        if (call.note) end(call.note, 'answered', start);
+        if (call.note) close(call.note, 'answered', start);
         return answer;
       } catch (error) {
         const fault = toFault(error);
         metrics.called(name, fault.kind, start);
-        if (call.note) end(call.note, fault.kind, start);
+        if (call.note) close(call.note, fault.kind, start);
         return { data: null, errors: failed(fault, call.lost(), context) };
       }
     },
@@ -159,18 +160,14 @@ const held = () => new SubgraphFault('held', 'too many calls to this subgraph fa
 
 const outcomeOf = (error: unknown) => (SICK.has(toFault(error).kind) ? 'failure' : 'unknown');
 
-function noted(landed: Landed, note: CallNote | undefined): Landed {
-  if (note) note.bytesReceived = Buffer.byteLength(landed.text);
-  return landed;
-}
-
-function end(note: CallNote, outcome: string, start: number): void {
+function close(note: CallNote, outcome: string, start: number): void {
   note.ms = performance.now() - start;
   note.outcome = outcome;
 }
 
 /** The first to take an answer gets it as it was read; the others read the text for themselves, since each one changes its own. */
-function take(landed: Landed, service: string): SubgraphAnswer {
+function take(landed: Landed, { note }: SubgraphCall, service: string): SubgraphAnswer {
+  if (note) note.bytesReceived = Buffer.byteLength(landed.text);
   const { answer } = landed;
   landed.answer = null;
   return answer ?? readAnswer(service, landed.status, landed.text);

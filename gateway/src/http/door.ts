@@ -2,7 +2,7 @@ import { ANONYMOUS, type Viewer } from '@union-graph/identity';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { newTrail, type Trail } from '../access-log/trail.ts';
-import { createPatience, readTimeout, TIMEOUT_HEADER } from '../calls/patience.ts';
+import { createPatience, goAway, readTimeout, TIMEOUT_HEADER } from '../calls/patience.ts';
 import type { RequestContext } from '../context.ts';
 import { type Authenticate, InvalidToken } from '../identity/authenticate.ts';
 import { IssuerUnavailable } from '../identity/issuer.ts';
@@ -69,7 +69,7 @@ export function createDoor({ authenticate, partners, testClock, timeoutMs, isLog
     // A mutation that has begun is finished: only then does its idempotency key tell what became of it.
     if (!isMutation(request))
       reply.raw.once('close', () => {
-        if (!reply.raw.writableFinished) patience.leave();
+        if (!reply.raw.writableFinished) goAway(patience);
       });
     return {
       viewer: viewers.get(request) ?? ANONYMOUS,

@@ -1,7 +1,7 @@
 import { outcomeOf, type Request, type SourceUnderTest, startSource } from '../../../test/calls.ts';
 import { eventually } from '../../../test/gateway.ts';
 import { type Breaker, createBreaker, type Pass } from '../breaker.ts';
-import { createPatience } from '../patience.ts';
+import { createPatience, goAway } from '../patience.ts';
 import { DEFAULT_CALLS } from '../settings.ts';
 
 const fails = ({ response }: Request) => response.writeHead(500, { 'content-type': 'text/html' }).end('<h1>no</h1>');
@@ -75,7 +75,7 @@ describe('calls to a subgraph that fails most of them', () => {
       probes.push(source.call({ patience }));
       expect(source.requests).toHaveLength(11);
     });
-    patience.leave();
+    goAway(patience);
     await Promise.all(probes);
     expect(source.state().breaker).toBe('half-open');
     source.behave((request) => request.answer());

@@ -1,6 +1,6 @@
 import { outcomeOf, type SourceUnderTest, startSource } from '../../../test/calls.ts';
 import { eventually } from '../../../test/gateway.ts';
-import { createPatience } from '../patience.ts';
+import { createPatience, goAway } from '../patience.ts';
 
 let source: SourceUnderTest;
 beforeEach(async () => {
@@ -59,7 +59,7 @@ test('a client that goes away gives its place in the line to the next', async ()
   const left = source.call({ patience });
   const last = source.call();
   expect(source.state().waiting).toBe(3);
-  patience.leave();
+  goAway(patience);
   expect(outcomeOf(await left)).toEqual(['DEPENDENCY_UNAVAILABLE']);
   expect(source.state().waiting).toBe(2);
   answerAll();

@@ -1,6 +1,6 @@
 import { contextOf, outcomeOf, type SourceUnderTest, startSource } from '../../../test/calls.ts';
 import { eventually } from '../../../test/gateway.ts';
-import { createPatience, readTimeout } from '../patience.ts';
+import { createPatience, goAway, readTimeout } from '../patience.ts';
 
 let source: SourceUnderTest;
 afterEach(() => source.stop());
@@ -38,7 +38,7 @@ test('a call is not sent when the client’s time is up, nor when it has gone', 
   // There is a connection now, so that whatever is sent arrives at once.
   await source.call();
   const [late, gone] = [createPatience(-1), createPatience(10_000)];
-  gone.leave();
+  goAway(gone);
   for (const patience of [late, gone]) expect(outcomeOf(await source.call({ patience }))).toEqual(['DEPENDENCY_UNAVAILABLE']);
   await new Promise((resolve) => setTimeout(resolve, 50));
   expect(source.requests).toHaveLength(1);
@@ -64,7 +64,7 @@ test('a client that goes away takes its calls with it: those sent, and those tha
   source.behave(({ response }) => response.writeHead(503, { 'retry-after': '2' }).end());
   const again = source.call({ ...context, body: '{"query":"{ b: n }"}' });
   await eventually(async () => expect(await source.metric('subgraph_retries_total')).toBe(1));
-  context.patience.leave();
+  goAway(context.patience);
   expect(outcomeOf(await sent)).toEqual(['DEPENDENCY_UNAVAILABLE']);
   expect(outcomeOf(await again)).toEqual(['DEPENDENCY_UNAVAILABLE']);
   await eventually(() => expect(source.requests[0]?.broken).toBe(true));

@@ -1,7 +1,7 @@
 import { ANONYMOUS, type Viewer } from '@union-graph/identity';
 import { outcomeOf, type SourceUnderTest, startSource } from '../../../test/calls.ts';
 import { eventually } from '../../../test/gateway.ts';
-import { createPatience } from '../patience.ts';
+import { createPatience, goAway } from '../patience.ts';
 
 let source: SourceUnderTest;
 const start = async (settings: Parameters<typeof startSource>[0] = {}) => {
@@ -119,8 +119,8 @@ test('a client that goes away takes nothing from the others, whether it came fir
   const [one, two, three] = [createPatience(10_000), createPatience(10_000), createPatience(10_000)];
   const asked = [one, two, three].map((patience) => source.call({ patience }));
   await requestsAre(1);
-  one?.leave();
-  three?.leave();
+  goAway(one);
+  goAway(three);
   await requestsAre(1);
   expect(source.requests[0]?.broken).toBe(false);
   answerAll();
@@ -132,7 +132,7 @@ test('when all have gone the request is broken off, and nobody joins it any more
   const leaving = [createPatience(10_000), createPatience(10_000)];
   const asked = leaving.map((patience) => source.call({ patience }));
   await requestsAre(1);
-  for (const patience of leaving) patience.leave();
+  for (const patience of leaving) goAway(patience);
   const next = source.call();
   await requestsAre(2);
   expect(source.requests[0]?.broken).toBe(true);
