@@ -7,8 +7,11 @@ export const JOURNEYS: Readonly<Record<string, { readonly zh: string; readonly e
   'J-02': { zh: '我的工会一页看', en: 'My union on one page' },
   'J-03': { zh: '开放月免费打羽毛球', en: 'Free badminton in the open month' },
   'J-04': { zh: '欠薪：调解、律师、追回', en: 'Unpaid wages: mediation, lawyer, recovery' },
+  'J-05': { zh: '12351来电成为案件', en: 'A call to 12351 becomes a case' },
   'J-07': { zh: '技师证书与补贴', en: 'Technician certificate and subsidy' },
   'J-10': { zh: '区服务中心总览', en: "A district centre's overview" },
+  'J-11': { zh: '规划指标总览', en: 'The indicators of the plan' },
+  'J-17': { zh: '查阅与删除本人信息', en: "A copy and erasure of one's data" },
 };
 
 const queries = import.meta.glob<string>('../../operations/*.graphql', { query: '?raw', import: 'default', eager: true });

@@ -1,0 +1,77 @@
+import { ask, good } from '../house/client.ts';
+import { story } from '../house/story.ts';
+
+interface Row {
+  readonly code: string;
+  readonly dimension: string;
+  readonly current: {
+    readonly valueBp: number | null;
+    readonly valueCount: number | null;
+    readonly status: string;
+    readonly sourceSubgraph: string | null;
+  };
+}
+
+const MEASURE = 'mutation ($input: RecordMeasurementInput!) { recordMeasurement(input: $input) { measurement { id } } }';
+
+describe('J-11 规划指标总览 / the indicators of the city’s plan', () => {
+  const { tell, attempt } = story('J-11');
+  const indicators = async (): Promise<Map<string, Row>> => {
+    const { cityIndicators } = await tell(1);
+    return new Map(cityIndicators.map((row: Row) => [row.code, row]));
+  };
+
+  test('nine targets in thirteen rows, each with one of six dimensions; nothing measured is NO_DATA and never 0', async () => {
+    const rows = await indicators();
+    expect(rows.size).toBe(13);
+    expect(new Set([...rows.values()].map(({ dimension }) => dimension)).size).toBe(6);
+    expect(rows.get('IND-05e')?.current).toMatchObject({
+      valueBp: null,
+      valueCount: null,
+      status: 'NO_DATA',
+      sourceSubgraph: null,
+    });
+    for (const { current } of rows.values())
+      expect(current.status === 'NO_DATA').toBe(current.valueBp === null && current.valueCount === null);
+    expect(rows.get('IND-02')?.current.sourceSubgraph).toBe('mediation');
+    expect(rows.get('IND-07')?.current.sourceSubgraph).toBe('training');
+  });
+
+  test('eighteen tasks with their leads, and the five ones', async () => {
+    const { taskProjects, fiveOnes } = await tell(1, { as: 'li-jianguo' });
+    expect(taskProjects).toHaveLength(18);
+    for (const { lead, progressBp } of taskProjects)
+      expect([typeof lead.nameZh, progressBp >= 0 && progressBp <= 10_000]).toEqual(['string', true]);
+    expect(fiveOnes.map(({ key }: { key: string }) => key)).toHaveLength(5);
+  });
+
+  test('it is public, and one call to organisation', async () => {
+    expect((await attempt(1, { as: 'zhao-zhiqiang' })).errors).toBeUndefined();
+  });
+
+  test('a value that is reported shows, and a correction supersedes it', async () => {
+    const before = (await indicators()).get('IND-05e')?.current;
+    expect(before?.status).toBe('NO_DATA');
+    const record = async (numerator: number, supersedesId: string | null = null) =>
+      good(
+        await ask('shen-ping', MEASURE, {
+          input: {
+            idempotencyKey: crypto.randomUUID(),
+            indicatorCode: 'IND-05e',
+            period: '2013-Q3',
+            numerator,
+            denominator: 10_000,
+            supersedesId,
+          },
+        }),
+      ).recordMeasurement.measurement.id as string;
+    const first = await record(9_900);
+    expect((await indicators()).get('IND-05e')?.current).toMatchObject({
+      valueBp: 9_900,
+      status: 'MET',
+      sourceSubgraph: 'organisation',
+    });
+    await record(9_750, first);
+    expect((await indicators()).get('IND-05e')?.current).toMatchObject({ valueBp: 9_750, status: 'ON_TRACK' });
+  });
+});
