@@ -1,3 +1,4 @@
+import { pointId } from './organisation-places.ts';
 import { chairId } from './organisation-staff.ts';
 import { countsOf } from './organisation-workers.ts';
 import { UNIONS, unionId, unionPath } from './unions.ts';
@@ -23,6 +24,8 @@ export const unionRows = UNIONS.map(({ key, kind, nameZh, name, parent, district
   parent_id: parent && unionId(parent),
   parent_kind: kindOf(parent),
   dual_parent_id: TIED[key] ? unionId(TIED[key]) : null,
+  // A district's centre has the key of the district's federation.
+  service_point_id: TIED[key] ? pointId(TIED[key]) : null,
   district_code: districtCode,
   industry: industry ?? null,
   chair_id: chairId(key),

@@ -8,6 +8,7 @@ import { departmentRows } from './organisation-departments.ts';
 import { fundPaymentRows } from './organisation-fund.ts';
 import { homeAssessmentRows, homeMechanismRows, workersHomeRows } from './organisation-homes.ts';
 import { runningFundRows, unionActivityRows, unionFunctionRows } from './organisation-joint-unions.ts';
+import { labourReportRows } from './organisation-labour.ts';
 import { districtRows, openingHoursRows, servicePointRows } from './organisation-places.ts';
 import {
   indicatorMeasurementRows,
@@ -18,6 +19,7 @@ import {
 } from './organisation-plan.ts';
 import { calendarDayRows, serviceRequestRows } from './organisation-requests.ts';
 import { sentimentItemRows } from './organisation-sentiment.ts';
+import { serviceItemRows } from './organisation-services.ts';
 import { staffAssignmentRows, staffMemberRows } from './organisation-staff.ts';
 import {
   conferenceAttendeeRows,
@@ -54,11 +56,11 @@ export const tables: readonly Table[] = [
   { table: 'social_organisation', rows: socialOrganisationRows },
   { table: 'contact_link', rows: contactLinkRows },
   { table: 'contact_event', rows: contactEventRows },
+  { table: 'service_point', rows: servicePointRows },
   { table: 'trade_union', rows: unionRows },
   { table: 'union_district', rows: unionDistrictRows },
   { table: 'department', rows: departmentRows },
   { table: 'staff_member', rows: staffMemberRows },
-  { table: 'service_point', rows: servicePointRows },
   { table: 'opening_hours', rows: openingHoursRows },
   { table: 'staff_assignment', rows: staffAssignmentRows },
   { table: 'running_fund', rows: runningFundRows },
@@ -66,6 +68,7 @@ export const tables: readonly Table[] = [
   { table: 'union_activity', rows: unionActivityRows },
   { table: 'enterprise', rows: enterpriseRows },
   { table: 'enterprise_affiliation', rows: affiliationRows },
+  { table: 'enterprise_labour_report', rows: labourReportRows },
   { table: 'member', rows: memberRows },
   { table: 'membership_application', rows: applicationRows },
   { table: 'consent', rows: consentRows },
@@ -88,6 +91,7 @@ export const tables: readonly Table[] = [
   { table: 'workers_home', rows: workersHomeRows },
   { table: 'home_assessment', rows: homeAssessmentRows },
   { table: 'home_mechanism', rows: homeMechanismRows },
+  { table: 'service_item', rows: serviceItemRows },
   { table: 'fund_payment', rows: fundPaymentRows },
   { table: 'calendar_day', rows: calendarDayRows },
   { table: 'cadre_link', rows: cadreLinkRows },
