@@ -1,6 +1,6 @@
 import { ANONYMOUS, ROLES } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
-import { member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { member, partnerOf, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import {
   buildCard,
   buildFederation,
@@ -122,6 +122,12 @@ describe('joint unions (S-27, S-30, S-32)', () => {
       ['NO_OFFICER', nobody],
     ] as const)
       expect(await list(`, flag: ${flag}`)).toMatchObject({ totalCount: 1, nodes: [{ union: { id: union.id }, flags: [flag] }] });
+    const partner = partnerOf({ districtCodes: ['110101'] });
+    expect(
+      (await subgraph.ask(partner, '{ jointUnionCompliance(year: 2013, districtCode: "110116") { totalCount } }')).data,
+    ).toEqual({
+      jointUnionCompliance: { totalCount: 0 },
+    });
     const seen = [];
     for (let after = ''; seen.length < 3; ) {
       const page = await list(`, first: 1${after}`);

@@ -1,4 +1,4 @@
-import { empty, type PageArgs, type PageSource, sql } from '@union-graph/subgraph';
+import { empty, inAgreedDistricts, type PageArgs, type PageSource, raw, sql } from '@union-graph/subgraph';
 import type { Context } from '../context.ts';
 import { countedDay } from '../district/queries.ts';
 import type { QueryJointUnionComplianceArgs } from '../schema.gen.ts';
@@ -16,11 +16,11 @@ const FLAGGED = {
 };
 
 const standingUnions: PageSource<Standing, Args> = {
-  select: ({ year, on, districtCode, flag }) =>
+  select: ({ year, on, districtCode, flag }, { viewer }) =>
     standings(
       year,
       on,
-      sql`and u.status in ('ACTIVE', 'SUSPENDED')
+      sql`and u.status in ('ACTIVE', 'SUSPENDED') and ${inAgreedDistricts(viewer, raw('u.district_code'))}
       ${districtCode ? sql`and u.district_code = ${districtCode}` : empty} ${flag ? sql`and ${FLAGGED[flag]}` : empty}`,
     ),
   order: [

@@ -1,21 +1,30 @@
-import { type Batch, civilDay, columns, empty, grouped, isId, type PageSource, raw, rows, sql } from '@union-graph/subgraph';
+import {
+  type Batch,
+  civilDay,
+  columns,
+  empty,
+  grouped,
+  inAgreedDistricts,
+  isId,
+  type PageSource,
+  raw,
+  rows,
+  sql,
+} from '@union-graph/subgraph';
 import type { QueryServiceItemsArgs } from '../schema.gen.ts';
 import { ServiceItem } from './ServiceItem.ts';
 
 type Filter = Pick<QueryServiceItemsArgs, 'providerId' | 'districtCode' | 'goal' | 'on'>;
 
-/** Services offered on a day, by name; public. */
+/** Services offered on a day, by name; public, for partners those in the districts of their agreement. */
 export const serviceItems: PageSource<ServiceItem, Filter> = {
-  select: ({ providerId, districtCode, goal, on }, { now }) => sql`select ${columns(ServiceItem, 'i')} from service_item i
+  select: ({ providerId, districtCode, goal, on }, { now, viewer }) => sql`select ${columns(ServiceItem, 'i')} from service_item i
+    left join service_point p on p.id = i.service_point_id left join workers_home h on h.id = i.workers_home_id
     where ${on ?? civilDay(now)}::date between i.valid_from and coalesce(i.valid_to, 'infinity')
+      and ${inAgreedDistricts(viewer, raw('coalesce(p.district_code, h.district_code)'))}
       ${providerId == null ? empty : isId(providerId) ? sql`and (i.service_point_id = ${providerId} or i.workers_home_id = ${providerId})` : raw('and false')}
       ${goal ? sql`and i.goal = ${goal}` : empty}
-      ${
-        districtCode
-          ? sql`and (exists (select from service_point p where p.id = i.service_point_id and p.district_code = ${districtCode})
-        or exists (select from workers_home h where h.id = i.workers_home_id and h.district_code = ${districtCode}))`
-          : empty
-      }`,
+      ${districtCode ? sql`and coalesce(p.district_code, h.district_code) = ${districtCode}` : empty}`,
   order: [
     { by: 'nameZh', type: 'text' },
     { by: 'id', type: 'uuid' },

@@ -45,8 +45,8 @@ export const servicePointsOfDistrict: PageSource<ServicePoint, Filter> = {
 
 /** The points directly below one, by name; the parent is the upper point's id. */
 export const pointsBelow: PageSource<ServicePoint, Pick<ServicePointChildrenArgs, 'videoLink'>> = {
-  select: ({ videoLink }) => sql`select ${columns(ServicePoint, 'p')} from service_point p
-    where p.parent_id = parent.key::uuid ${videoLink ? sql`and p.video_link = ${videoLink}` : empty}`,
+  select: ({ videoLink }, ctx) => sql`select ${columns(ServicePoint, 'p')} from service_point p
+    where p.parent_id = parent.key::uuid and ${matching({}, ctx)} ${videoLink ? sql`and p.video_link = ${videoLink}` : empty}`,
   order: byName,
 };
 
