@@ -6,8 +6,9 @@ import pg from 'pg';
 import { readCatalogue } from '../src/governance/catalogue/catalogue.ts';
 import { defineGovernance } from '../src/governance/subgraph.ts';
 import { type GatewayUnderTest, gatewayKeys, startTestGateway } from './gateway.ts';
-import { person, startIssuer } from './issuer.ts';
-import { type Definition, federation, startSubgraph } from './subgraph.ts';
+import { AUDIENCE, person, startIssuer } from './issuer.ts';
+import { openGatewayProcess } from './process.ts';
+import { type Definition, type FixtureSubgraph, federation, startSubgraph } from './subgraph.ts';
 
 const PUB = '@tag(name: "pub")';
 
@@ -21,7 +22,7 @@ export const points: Definition = {
       groups: [PointCount!]! ${PUB}
       found: [Found!] ${PUB}
       whoAmI: String ${PUB}
-      members: [Member!] @tag(name: "per")
+      members(first: Int): [Member!] @tag(name: "per")
     }
     type Mutation { rename(name: String!): ServicePoint ${PUB} @requiresScopes(scopes: [["write"]]) }
     input PointFilter { nameZh: String  phone: String }
@@ -54,12 +55,13 @@ export const points: Definition = {
       groups: () => COUNTS,
       places: () => [{ __typename: 'ServicePoint', ...POINT }],
       found: () => [{ __typename: 'ServicePoint', ...POINT }],
-      members: () => [{ id: 'm', nameZh: 'secret' }],
+      members: (_: unknown, { first = 1 }: { first?: number }) =>
+        Array.from({ length: first }, (_, at) => ({ id: `m${at}`, nameZh: 'secret' })),
       whoAmI: (_: unknown, __: unknown, { viewer }: { viewer: unknown }) => JSON.stringify(viewer),
     },
     Mutation: { rename: () => POINT },
     ServicePoint: { __resolveReference: () => POINT, next: () => POINT },
-    Member: { __resolveReference: () => ({ id: 'm', nameZh: 'secret' }) },
+    Member: { __resolveReference: ({ id }: { id: string }) => ({ id, nameZh: 'secret' }) },
   },
 };
 const COUNTS = [390, 250, 7].map((count, at) => ({ group: `g${at}`, count, suppressed: false }));
@@ -95,6 +97,9 @@ export interface PartnerHouse {
   readonly publicKey: JWK;
   /** Another gateway on the same database; stop it before the house. */
   readonly open: () => Promise<GatewayUnderTest>;
+  /** Another gateway, as a process of its own. */
+  readonly openProcess: () => Promise<GatewayUnderTest>;
+  readonly subgraph: FixtureSubgraph;
   stop(): Promise<void>;
 }
 
@@ -105,6 +110,8 @@ interface AgreementRow {
   purposes: string[];
   per_minute: number;
   per_day: number;
+  max_cost: number;
+  persons_per_day: number;
   valid_from: string;
   valid_to: string;
   status: string;
@@ -127,6 +134,14 @@ export async function startPartnerHouse(count = 1, definition: Definition = poin
       governance: { databaseUrl: database.appUrl, migratorUrl: null, subscribers: [], logKeys: [] },
       testClock: true,
     });
+  const env = {
+    SUBGRAPHS: `points=${subgraph.url}`,
+    SERVICE_KEY: JSON.stringify(serviceKey),
+    OIDC_ISSUER: issuer.url,
+    OIDC_AUDIENCE: AUDIENCE,
+    DATABASE_URL: database.appUrl,
+    ALLOW_TEST_CLOCK: '1',
+  };
   const gateways = await Promise.all(Array.from({ length: count }, open));
   const pool = new pg.Pool({ connectionString: database.migratorUrl, max: 4 });
   const sql: PartnerHouse['sql'] = async (text, values) => (await pool.query(text, values)).rows;
@@ -164,6 +179,8 @@ export async function startPartnerHouse(count = 1, definition: Definition = poin
     migratorUrl: database.migratorUrl,
     publicKey: trusted.keys[0] as JWK,
     open,
+    openProcess: () => openGatewayProcess(env),
+    subgraph,
     tokenOf: (client = CLIENT) => issuer.token({ sub: client, client_id: client, union_graph: { grants: [] } }),
     tokenOfPerson: (...roles) => issuer.token(person(crypto.randomUUID(), ...roles)),
     tokenOfOne: (personId, ...roles) => issuer.token(person(personId, ...roles)),
@@ -182,6 +199,8 @@ const USUAL: Omit<AgreementRow, 'party_id'> = {
   purposes: ['MATCHING'],
   per_minute: 10_000,
   per_day: 10_000,
+  max_cost: 10_000,
+  persons_per_day: 10_000,
   valid_from: '2000-01-01',
   valid_to: '2999-12-31',
   status: 'SIGNED',

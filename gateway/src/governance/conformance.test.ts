@@ -6,6 +6,7 @@ testConformance(governance, {
     for (let row = 0; row < 55; row++) await agreementAt(subgraph, 'DRAFT');
   },
   viewer: SOCIAL,
+  offices: ['steward'],
   list: `query ($first: Int!) { agreements(first: $first) { totalCount nodes { kind party { id } clientId purposes coordinates status version
     approvals { coordinate decision subgraph { name owner { __typename } stewards { person { id } } } } rowFilter { districtCodes } masking { kind }
     quota { limitPerDay usedToday } signedBy { side } deletionDueOn } } }`,

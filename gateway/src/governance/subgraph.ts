@@ -12,6 +12,7 @@ import type { CatalogueSource } from './catalogue/source.ts';
 import { CreateGovernance1767600000000 } from './migrations/1767600000000-createGovernance.ts';
 import { CreatePseudonymKey1767610000000 } from './migrations/1767610000000-createPseudonymKey.ts';
 import { CreateAccessLog1767700000000 } from './migrations/1767700000000-createAccessLog.ts';
+import { CreateCostAndPersonQuota1767710000000 } from './migrations/1767710000000-createCostAndPersonQuota.ts';
 import { registryResolvers } from './registry/resolvers.ts';
 import { EmergencyStop } from './stop/EmergencyStop.ts';
 import { makeStopResolvers } from './stop/resolvers.ts';
@@ -22,7 +23,12 @@ export const defineGovernance = (catalogue: CatalogueSource, logKeys: readonly P
     name: 'governance',
     dir: import.meta.dirname,
     entities: [DataSharingAgreement, EmergencyStop, FieldApproval, Signature],
-    migrations: [CreateGovernance1767600000000, CreatePseudonymKey1767610000000, CreateAccessLog1767700000000],
+    migrations: [
+      CreateGovernance1767600000000,
+      CreatePseudonymKey1767610000000,
+      CreateAccessLog1767700000000,
+      CreateCostAndPersonQuota1767710000000,
+    ],
     batches,
     resolvers: merge(
       makeAccessLogResolvers(catalogue, logKeys),
@@ -33,4 +39,13 @@ export const defineGovernance = (catalogue: CatalogueSource, logKeys: readonly P
     ),
     appendOnly: ['signature', 'access_record', 'access_checkpoint', 'access_day'],
     constraints: agreementConstraints,
+    personalData: [
+      {
+        table: 'quota_person',
+        title: '合作组织读取过本人数据的日期 / days on which a partner read data of yours',
+        of: 'person_id = $1::uuid::text',
+        copy: ['day'],
+        onErasure: 'DELETE',
+      },
+    ],
   });

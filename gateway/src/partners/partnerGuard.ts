@@ -3,11 +3,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type DocumentNode, execute, GraphQLError, type GraphQLSchema, type OperationDefinitionNode, parse } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { RequestContext } from '../context.ts';
+import { tooCostly } from '../cost/costPlugin.ts';
 import { refuse } from '../http/answers.ts';
 import type { Graph } from '../supergraph/graph.ts';
 import type { Admission } from './admit.ts';
 import { asksForSchema, asksForSchemaAlone, checkDocument, checkVariables, type PartnerRefusal } from './checkOperation.ts';
-import { countRequest } from './quota.ts';
+import { countPersons, countRequest } from './quota.ts';
 import { createPartnerViews } from './schemas.ts';
 import type { StandingSource } from './standing.ts';
 
@@ -64,6 +65,9 @@ export function createPartnerGuard({ graph, source, admissionOf }: GuardOptions)
       const refusal = check(own, document) ?? checkVariables(own, operation as OperationDefinitionNode, request.variables ?? {});
       if (refusal) throw gone(refusal.code, refusal.message, STATUS[refusal.code] ?? 400);
       if (asksForSchema(own, document)) throw MIXED;
+      const costs = graph.generationOf(schema).costs.of(document, operation as OperationDefinitionNode);
+      const cost = costs.estimate(request.variables ?? {});
+      if (cost > partner.agreement.maxCost) throw tooCostly(cost, partner.agreement.maxCost);
       contextValue.masks = masks;
     },
     // Only what has passed every other check comes here and counts.
@@ -75,6 +79,17 @@ export function createPartnerGuard({ graph, source, admissionOf }: GuardOptions)
         http: { status, headers: new HeaderMap() },
         body: { kind: 'single', singleResult: { errors: [{ message, extensions: { code } }] } },
       };
+    },
+    willSendResponse: async ({ response, contextValue: { partner, trail } }) => {
+      if (!partner || !trail || trail.subjects.size === 0 || response.body.kind !== 'single') return;
+      const { agreement, now } = partner;
+      const code = await countPersons(source.pool, agreement, trail.subjects, now).catch(() => 'DEPENDENCY_UNAVAILABLE' as const);
+      if (!code) return;
+      // What was read does not leave, and the access log says so.
+      response.body.singleResult = { errors: [{ message: PERSONS_MESSAGES[code], extensions: { code } }] };
+      response.http.status = QUOTA_STATUS[code];
+      trail.isAnswered = false;
+      trail.codes = [code];
     },
   };
   const plugin: ApolloServerPlugin<RequestContext> = { requestDidStart: async () => listener };
@@ -88,6 +103,11 @@ const QUOTA_MESSAGES = {
   RATE_LIMITED: 'The requests that your agreement allows in one minute are used up. Wait for the next minute.',
   QUOTA_EXCEEDED: 'The requests that your agreement allows in one day are used up. Wait for tomorrow.',
   DEPENDENCY_UNAVAILABLE: 'Requests under agreements cannot be counted now. Try again in a moment.',
+} as const;
+
+const PERSONS_MESSAGES = {
+  QUOTA_EXCEEDED: 'The persons of whom your agreement lets you read in one day are used up. Wait for tomorrow.',
+  DEPENDENCY_UNAVAILABLE: QUOTA_MESSAGES.DEPENDENCY_UNAVAILABLE,
 } as const;
 
 const gone = (code: string, message: string, status: number): GraphQLError =>

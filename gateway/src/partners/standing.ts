@@ -15,6 +15,8 @@ export interface LiveAgreement {
   readonly projectIds: readonly string[];
   readonly perMinute: number;
   readonly perDay: number;
+  readonly maxCost: number;
+  readonly personsPerDay: number;
   readonly validFrom: string;
   readonly validTo: string;
   readonly status: 'SIGNED' | 'SUSPENDED';
@@ -57,7 +59,7 @@ const RELISTEN_MS = 1_000;
 
 const AGREEMENTS = `
   select a.id, a.version, a.kind, a.party_id as "partyId", a.client_id as "clientId", a.purposes, a.district_codes as "districtCodes",
-    a.project_ids as "projectIds", a.per_minute as "perMinute", a.per_day as "perDay", a.valid_from as "validFrom",
+    a.project_ids as "projectIds", a.per_minute as "perMinute", a.per_day as "perDay", a.max_cost as "maxCost", a.persons_per_day as "personsPerDay", a.valid_from as "validFrom",
     a.valid_to as "validTo", a.status, f.coordinates, f.masks, k.secret as "pseudonymKey",
     md5(concat(f.coordinates, f.masks, k.secret)) as "fieldsHash"
   from data_sharing_agreement a left join pseudonym_key k on k.party_id = a.party_id cross join lateral (

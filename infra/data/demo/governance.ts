@@ -40,6 +40,7 @@ const OWN = [
   'Quota.limitPerMinute',
   'Quota.limitPerDay',
   'Quota.usedToday',
+  'Quota.maxCost',
 ];
 
 const PROJECT = {
@@ -207,6 +208,15 @@ const AGREEMENTS: readonly Seed[] = [
   },
 ];
 
+/** What one operation may cost, and of how many persons personal data may be read in a day (domain rule 4.2). */
+const MOST: Readonly<Record<Seed['kind'], { readonly max_cost: number; readonly persons_per_day: number }>> = {
+  INCUBATED: { max_cost: 200, persons_per_day: 1 },
+  PURCHASED: { max_cost: 200, persons_per_day: 1 },
+  CONTACT: { max_cost: 2_000, persons_per_day: 1 },
+  RESEARCH: { max_cost: 2_000, persons_per_day: 1 },
+  LEGAL_SERVICE: { max_cost: 500, persons_per_day: 200 },
+};
+
 const agreementId = (name: string): string => id('agreement', name);
 const dayBefore = (day: string): Date => new Date(Date.parse(`${day}T09:00:00+08:00`) - 86_400_000);
 const clients = new Map(AGREEMENTS.map(({ client, party }) => [client, party]));
@@ -237,6 +247,7 @@ export const tables = [
         district_codes: districts,
         project_ids: projects.map((code) => id('service-project', code)),
         per_minute: 60,
+        ...MOST[kind],
         per_day: perDay,
         valid_from: from,
         valid_to: to,

@@ -30,6 +30,14 @@ export class DataSharingAgreement {
   @Column('int', { name: 'per_day' })
   perDay!: number;
 
+  /** The most that one operation may cost, by estimate. */
+  @Column('int', { name: 'max_cost' })
+  maxCost!: number;
+
+  /** Of how many persons personal data may be read in one civil day. */
+  @Column('int', { name: 'persons_per_day' })
+  personsPerDay!: number;
+
   @Column('date', { name: 'valid_from' })
   validFrom!: string;
 

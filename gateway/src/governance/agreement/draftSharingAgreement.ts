@@ -1,6 +1,6 @@
 import { insertRow, isId, newId, Refusal, refuseIf, type Tx } from '@union-graph/subgraph';
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import type { DraftSharingAgreementInput } from '../schema.gen.ts';
+import type { DraftSharingAgreementInput, QuotaInput } from '../schema.gen.ts';
 import { DataSharingAgreement } from './DataSharingAgreement.ts';
 import { FieldApproval } from './FieldApproval.ts';
 import { KINDS } from './kinds.ts';
@@ -65,9 +65,9 @@ function purposesOf({ kind, purposes }: DraftSharingAgreementInput) {
   return wanted;
 }
 
-function quotaOf({ kind, quota }: DraftSharingAgreementInput): { perMinute: number; perDay: number } {
+function quotaOf({ kind, quota }: DraftSharingAgreementInput) {
   const most = KINDS[kind];
-  const one = (name: 'limitPerMinute' | 'limitPerDay', limit: number): number => {
+  const one = (name: keyof QuotaInput, limit: number): number => {
     const wanted = quota?.[name] ?? limit;
     if (wanted >= 1 && wanted <= limit) return wanted;
     throw new Refusal('VALIDATION_FAILED', `"${name}" of an agreement of kind ${kind} is 1 to ${limit}; got ${wanted}.`, {
@@ -75,5 +75,10 @@ function quotaOf({ kind, quota }: DraftSharingAgreementInput): { perMinute: numb
       field: `quota.${name}`,
     });
   };
-  return { perMinute: one('limitPerMinute', most.perMinute), perDay: one('limitPerDay', most.perDay) };
+  return {
+    perMinute: one('limitPerMinute', most.perMinute),
+    perDay: one('limitPerDay', most.perDay),
+    maxCost: one('maxCost', most.maxCost),
+    personsPerDay: one('limitPersonsPerDay', most.personsPerDay),
+  };
 }

@@ -9,6 +9,10 @@ export interface KindRules {
   readonly except: readonly string[];
   readonly perDay: number;
   readonly perMinute: number;
+  /** The most that one operation may cost, by the gateway's estimate. */
+  readonly maxCost: number;
+  /** Of how many persons personal data may be read in one civil day; asked of kinds that read any. */
+  readonly personsPerDay: number;
   /** How long an agreement may run from its first day; null where the contract decides. */
   readonly months: number | null;
   /** Days after the end of the contract; null where there is no contract. */
@@ -61,6 +65,8 @@ export const KINDS: Readonly<Record<PartnerKind, KindRules>> = {
     except: ['Milestone.acceptance'],
     perDay: 1_000,
     perMinute: 60,
+    maxCost: 200,
+    personsPerDay: 1,
     months: 12,
     daysAfterContract: null,
   },
@@ -70,6 +76,8 @@ export const KINDS: Readonly<Record<PartnerKind, KindRules>> = {
     except: [],
     perDay: 1_000,
     perMinute: 60,
+    maxCost: 200,
+    personsPerDay: 1,
     months: null,
     daysAfterContract: 90,
   },
@@ -92,6 +100,8 @@ export const KINDS: Readonly<Record<PartnerKind, KindRules>> = {
     except: [],
     perDay: 300,
     perMinute: 60,
+    maxCost: 2_000,
+    personsPerDay: 1,
     months: 12,
     daysAfterContract: null,
   },
@@ -116,6 +126,8 @@ export const KINDS: Readonly<Record<PartnerKind, KindRules>> = {
     except: [],
     perDay: 100,
     perMinute: 60,
+    maxCost: 2_000,
+    personsPerDay: 1,
     months: 6,
     daysAfterContract: null,
   },
@@ -146,6 +158,8 @@ export const KINDS: Readonly<Record<PartnerKind, KindRules>> = {
     except: [],
     perDay: 2_000,
     perMinute: 60,
+    maxCost: 500,
+    personsPerDay: 200,
     months: null,
     daysAfterContract: 0,
   },

@@ -40,13 +40,13 @@ export const signaturesOfAgreement: Batch<string, Signature[]> = async ({ db, vi
     ({ agreementId }) => agreementId,
   );
 
-/** The requests answered today under each agreement. */
-export const usedToday: Batch<string, number> = async ({ db, now }, ids) => {
-  const found = await rows<{ id: string; used: number }>(
+/** The requests answered today under each agreement, and of how many persons personal data were read. */
+export const usedToday: Batch<string, { requests: number; persons: number }> = async ({ db, now }, ids) => {
+  const found = await rows<{ id: string; span: 'DAY' | 'PERSONS'; used: number }>(
     db,
-    sql`select agreement_id as id, used from quota_use
-    where agreement_id = any(${ids}::uuid[]) and span = 'DAY' and starts_at = ${startOfDay(civilDay(now))}`,
+    sql`select agreement_id as id, span, used from quota_use
+    where agreement_id = any(${ids}::uuid[]) and span in ('DAY', 'PERSONS') and starts_at = ${startOfDay(civilDay(now))}`,
   );
-  const used = new Map(found.map((row) => [row.id, row.used]));
-  return ids.map((id) => used.get(id) ?? 0);
+  const used = new Map(found.map((row) => [`${row.id} ${row.span}`, row.used]));
+  return ids.map((id) => ({ requests: used.get(`${id} DAY`) ?? 0, persons: used.get(`${id} PERSONS`) ?? 0 }));
 };

@@ -42,11 +42,17 @@ export const makeAgreementResolvers = (catalogue: CatalogueSource): Resolvers =>
       (await ctx.loaders.approvalsOfAgreement.load(id)).flatMap(({ coordinate, mask }) =>
         mask ? [{ coordinate, kind: mask }] : [],
       ),
-    quota: async ({ id, perMinute, perDay }, _, ctx) => ({
-      limitPerMinute: perMinute,
-      limitPerDay: perDay,
-      usedToday: await ctx.loaders.usedToday.load(id),
-    }),
+    quota: async ({ id, perMinute, perDay, maxCost, personsPerDay }, _, ctx) => {
+      const { requests, persons } = await ctx.loaders.usedToday.load(id);
+      return {
+        limitPerMinute: perMinute,
+        limitPerDay: perDay,
+        usedToday: requests,
+        maxCost,
+        limitPersonsPerDay: personsPerDay,
+        personsToday: persons,
+      };
+    },
     status: (agreement, _, ctx) => agreementStatusOn(agreement, civilDay(ctx.now)),
     signedBy: ({ id }, _, ctx) => ctx.loaders.signaturesOfAgreement.load(id),
     deletionDueOn: (agreement, _, ctx) => deletionDueOn(agreement, civilDay(ctx.now)),

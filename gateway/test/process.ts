@@ -1,0 +1,38 @@
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { eventually, type GatewayUnderTest, withAsk } from './gateway.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '..');
+
+/** Starts a gateway as a process of its own on a free port and waits until it is ready. */
+export async function openGatewayProcess(env: Readonly<Record<string, string>>): Promise<GatewayUnderTest> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', '--port', '0'], {
+    cwd: ROOT,
+    env: { PATH: process.env.PATH, LOG_LEVEL: 'silent', SUBGRAPH_POLL_MS: '200', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += String(chunk)));
+  const url = await eventuallyRead(
+    () => /answers at (\S+)\/graphql/.exec(said)?.[1],
+    () => `The gateway said: ${said}`,
+  );
+  await eventually(async () => {
+    if (!(await fetch(`${url}/ready`)).ok) throw new Error('not ready');
+  }, 30_000);
+  const stop = async () => {
+    child.kill('SIGTERM');
+    await ended;
+  };
+  return withAsk({ port: Number(new URL(url).port), url, stop });
+}
+
+async function eventuallyRead(read: () => string | undefined, told: () => string): Promise<string> {
+  let found: string | undefined;
+  await eventually(() => {
+    found = read();
+    if (!found) throw new Error(told());
+  }, 30_000);
+  return found as string;
+}
