@@ -20,7 +20,7 @@ export async function openGatewayProcess(env: Readonly<Record<string, string>>):
   );
   await eventually(async () => {
     if (!(await fetch(`${url}/ready`)).ok) throw new Error('not ready');
-  }, 30_000);
+  }, 90_000);
   const stop = async () => {
     child.kill('SIGTERM');
     await ended;
@@ -33,6 +33,6 @@ async function eventuallyRead(read: () => string | undefined, told: () => string
   await eventually(() => {
     found = read();
     if (!found) throw new Error(told());
-  }, 30_000);
+  }, 90_000);
   return found as string;
 }

@@ -16,11 +16,11 @@ const FIELDS = [
 const MEMBERS = 'query ($first: Int) { members(first: $first) { nameZh } }';
 
 let house: PartnerHouse;
-let processes: GatewayUnderTest[];
+let processes: GatewayUnderTest[] = [];
 beforeAll(async () => {
   house = await startPartnerHouse(0);
   processes = await Promise.all([house.openProcess(), house.openProcess()]);
-}, 90_000);
+}, 200_000);
 afterAll(async () => {
   await Promise.all(processes.map((gateway) => gateway.stop()));
   await house.stop();
