@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createTestDatabase } from '@union-graph/testing';
-import type { JWK } from 'jose';
 import pg from 'pg';
+import type { PublicKey } from '../audit/verify-access-log.mjs';
+import { publicHalf } from '../src/access-log/signer.ts';
 import { readCatalogue } from '../src/governance/catalogue/catalogue.ts';
 import { defineGovernance } from '../src/governance/subgraph.ts';
 import { type GatewayUnderTest, gatewayKeys, startTestGateway } from './gateway.ts';
@@ -94,7 +95,7 @@ export interface PartnerHouse {
   readonly appUrl: string;
   readonly migratorUrl: string;
   /** The gateways' public key. */
-  readonly publicKey: JWK;
+  readonly publicKey: PublicKey;
   /** Another gateway on the same database; stop it before the house. */
   readonly open: () => Promise<GatewayUnderTest>;
   /** Another gateway, as a process of its own. */
@@ -177,7 +178,7 @@ export async function startPartnerHouse(count = 1, definition: Definition = poin
     agree,
     appUrl: database.appUrl,
     migratorUrl: database.migratorUrl,
-    publicKey: trusted.keys[0] as JWK,
+    publicKey: publicHalf(serviceKey),
     open,
     openProcess: () => openGatewayProcess(env),
     subgraph,

@@ -6,10 +6,10 @@ import { createTestDatabase, type TestDatabase } from '@union-graph/testing';
 import pg from 'pg';
 import { pino } from 'pino';
 import { chain, digestOf, type LogRecord, type PublicKey, type Verification, verifyLog } from '../../audit/verify-access-log.mjs';
+import { accessRecord } from '../../test/accessRecord.ts';
 import { gatewayKeys } from '../../test/gateway.ts';
 import { governance } from '../governance/builders.ts';
 import { exportLog } from './export.ts';
-import { type AccessRecord, instant } from './record.ts';
 import { createLogSigner, publicHalf } from './signer.ts';
 import { createAccessWriter, type Receipt } from './writer.ts';
 
@@ -43,28 +43,13 @@ afterEach(() => superuser.query('rollback'));
 /** Writes records as a gateway does that is stopped afterwards, and therefore signs the last one. */
 async function write(serviceKey: Parameters<typeof createLogSigner>[1], count: number): Promise<void> {
   const signer = createLogSigner(database.appUrl, serviceKey, log);
-  const writer = createAccessWriter({ databaseUrl: database.appUrl, log, onWritten: signer.noteHead });
-  for (let at = 0; at < count; at++) receipts.push(await writer.write(record(`operation ${receipts.length + 1}`)));
+  const writer = createAccessWriter({ databaseUrl: database.appUrl, log, onWritten: () => undefined });
+  for (let at = 0; at < count; at++)
+    receipts.push(await writer.write(accessRecord({ operationName: `operation ${receipts.length + 1}` })));
+  signer.noteHead(receipts.at(-1) as Receipt, null);
   await writer.stop();
   await signer.stop();
 }
-
-const record = (operationName: string): AccessRecord => ({
-  at: instant(new Date(Date.now() - 3_600_000)),
-  client: 'ngo',
-  actor: null,
-  agreementId: '0198c0de-0000-7000-8000-000000000001',
-  purpose: 'MATCHING',
-  operationName,
-  operationHash: 'ab'.repeat(32),
-  coordinates: ['Member.nameZh', 'Query.members'],
-  subjects: ['a', 'b'],
-  rows: 2,
-  suppressed: 0,
-  decision: 'ALLOWED',
-  code: null,
-  latencyMs: 3,
-});
 
 const asSuperuser = (url: string): string => {
   const own = new URL(process.env.TEST_POSTGRES_URL as string);

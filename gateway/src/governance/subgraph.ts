@@ -3,6 +3,7 @@ import type { PublicKey } from '../../audit/verify-access-log.mjs';
 import { makeAccessLogResolvers } from './access-log/resolvers.ts';
 import { agreementConstraints } from './agreement/constraints.ts';
 import { DataSharingAgreement } from './agreement/DataSharingAgreement.ts';
+import { agreementTasks } from './agreement/deletion.ts';
 import { FieldApproval } from './agreement/FieldApproval.ts';
 import { makeAgreementResolvers } from './agreement/resolvers.ts';
 import { Signature } from './agreement/Signature.ts';
@@ -48,4 +49,5 @@ export const defineGovernance = (catalogue: CatalogueSource, logKeys: readonly P
         onErasure: 'DELETE',
       },
     ],
+    tasks: agreementTasks,
   });

@@ -52,6 +52,7 @@ function gateway({ keys, databases, options: { ports } }: House): Variables {
       SUBGRAPHS: SUBGRAPHS.map((name) => `${name}=http://127.0.0.1:${ports[name]}/graphql`).join(','),
       OIDC_ISSUER: issuerAt(ports.identity),
       OIDC_AUDIENCE: AUDIENCE,
+      EVENT_SUBSCRIBERS: JSON.stringify(subscribersTo('governance', ports)),
       // GraphiQL's schema for everybody on this machine; elsewhere for those whose token has the scope `introspect`.
       INTROSPECTION: 'on',
     },

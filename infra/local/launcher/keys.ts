@@ -22,7 +22,10 @@ export async function openKeys(dir: string): Promise<Keys> {
     entries.push([issuer, JSON.parse(text) as JWK]);
   }
   const databaseSecret = await keep(path.join(dir, 'database-secret'), async () => randomBytes(32).toString('base64url'));
-  return { private: Object.fromEntries(entries), trusted: { keys: entries.map(([, key]) => publicHalf(key)) }, databaseSecret };
+  const gateway = entries.filter(([issuer]) => issuer === 'gateway').map(([, key]): JWK => ({ ...key, kid: 'governance' }));
+  // The gateway's own subgraph tells its events under its own name, with the gateway's key.
+  const trusted = [...entries.map(([, key]) => key), ...gateway].map(publicHalf);
+  return { private: Object.fromEntries(entries), trusted: { keys: trusted }, databaseSecret };
 }
 
 /** The text of a file, written on first use with mode 0600. */

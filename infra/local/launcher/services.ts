@@ -34,6 +34,7 @@ const ABOUT_PERSONS = ['organisation.consent.*', 'organisation.dataRequest.*', '
 /** Who is told of whose events: by consumer, the types of event it listens to. A `*` at the end stands for any word. */
 const SUBSCRIPTIONS: Readonly<Record<SubgraphName, readonly string[]>> = {
   organisation: [
+    'governance.agreement.*',
     'mediation.dataRequest.*',
     'training.dataRequest.*',
     'venues.dataRequest.*',
@@ -69,7 +70,7 @@ export interface Subscriber {
 }
 
 /** The subscribers to the events of `source`, where each service listens on the port given. */
-export function subscribersTo(source: SubgraphName, ports: Readonly<Record<ServiceName, number>>): Subscriber[] {
+export function subscribersTo(source: DatabaseName, ports: Readonly<Record<ServiceName, number>>): Subscriber[] {
   return SUBGRAPHS.flatMap((name) =>
     SUBSCRIPTIONS[name]
       .filter((type) => type.startsWith(`${source}.`))

@@ -50,7 +50,7 @@ export async function testSubgraph(
   { subscribers = [] as readonly Subscriber[] } = {},
 ): Promise<TestSubgraph> {
   const database = await createTestDatabase(definition);
-  const senders = ['gateway', 'organisation', 'mediation', 'training', 'venues', 'warmth-fund'];
+  const senders = ['gateway', 'governance', 'organisation', 'mediation', 'training', 'venues', 'warmth-fund'];
   const keys = new Map(senders.map((name) => [name, keyPair(name)]));
   const statements: string[] = [];
   const running = await openSubgraph(definition, {

@@ -23,6 +23,7 @@ import { serviceItemConstraints } from './service-item/constraints.ts';
 import { ESCALATE_REQUEST, escalateOverdueRequest } from './service-request/escalate.ts';
 import { requestHandled } from './service-request/requestHandled.ts';
 import { socialOrganisationConstraints } from './social-organisation/constraints.ts';
+import { deletionOverdue } from './social-organisation/deletionOverdue.ts';
 import { staffConstraints } from './staff-member/constraints.ts';
 import { taskProjectConstraints } from './task-project/constraints.ts';
 import { transferConstraints } from './transfer/constraints.ts';
@@ -76,6 +77,7 @@ export const organisation = defineSubgraph({
     ...workersHomeConstraints,
   },
   on: {
+    'governance.agreement.deletionOverdue': deletionOverdue,
     'mediation.dataRequest.answered': dataRequestAnswered,
     'training.dataRequest.answered': dataRequestAnswered,
     'venues.dataRequest.answered': dataRequestAnswered,

@@ -6,6 +6,7 @@ import type {
   SuspendSharingAgreementInput,
 } from '../schema.gen.ts';
 import { DataSharingAgreement } from './DataSharingAgreement.ts';
+import { checkDeletionAfter } from './deletion.ts';
 import { getAgreement } from './getAgreement.ts';
 import { agreementPolicy } from './policy.ts';
 import { AGREEMENT_TRANSITIONS, deletionDueOn } from './rules.ts';
@@ -36,6 +37,7 @@ export async function revokeSharingAgreement(tx: Tx, input: RevokeSharingAgreeme
   assertTransition(AGREEMENT_TRANSITIONS, 'agreement', status, 'REVOKED');
   const reason = reasonOf(input);
   const endedOn = civilDay(tx.now);
+  await checkDeletionAfter(tx, agreement.id, endedOn);
   return { agreement: await updateRow(tx.db, DataSharingAgreement, agreement, { status: 'REVOKED', reason, endedOn }) };
 }
 

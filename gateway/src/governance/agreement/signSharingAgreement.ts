@@ -1,6 +1,7 @@
 import { refuseIf, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
 import type { SignSharingAgreementInput } from '../schema.gen.ts';
 import { DataSharingAgreement } from './DataSharingAgreement.ts';
+import { checkDeletionAfter } from './deletion.ts';
 import { getAgreement } from './getAgreement.ts';
 import { agreementPolicy } from './policy.ts';
 import { findRival } from './queries.ts';
@@ -30,5 +31,6 @@ export async function signSharingAgreement(
   const rival = await findRival(tx, agreement);
   const rivalTold = `The client "${agreement.clientId}" has the agreement "${rival}" for the same purpose and time. Revoke that one first.`;
   refuseIf(rival !== undefined, 'DUPLICATE', rivalTold, { rule: '4.4', field: 'purposes' });
+  await checkDeletionAfter(tx, agreementId, agreement.validTo);
   return { agreement: await updateRow(tx.db, DataSharingAgreement, agreement, { status: 'SIGNED' }) };
 }

@@ -1,0 +1,20 @@
+import { type AccessRecord, instant } from '../src/access-log/record.ts';
+
+/** A record of an hour ago, changed where a test wants it. */
+export const accessRecord = (changes: Partial<AccessRecord> = {}): AccessRecord => ({
+  at: instant(new Date(Date.now() - 3_600_000)),
+  client: 'ngo',
+  actor: null,
+  agreementId: '0198c0de-0000-7000-8000-000000000001',
+  purpose: 'MATCHING',
+  operationName: null,
+  operationHash: 'ab'.repeat(32),
+  coordinates: ['Member.nameZh', 'Query.members'],
+  subjects: ['a', 'b'],
+  rows: 2,
+  suppressed: 0,
+  decision: 'ALLOWED',
+  code: null,
+  latencyMs: 3,
+  ...changes,
+});

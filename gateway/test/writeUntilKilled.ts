@@ -1,0 +1,17 @@
+import { createInterface } from 'node:readline';
+import { pino } from 'pino';
+import { createAccessWriter } from '../src/access-log/writer.ts';
+import { accessRecord } from './accessRecord.ts';
+
+// A process that writes access records for as long as it lives, eight at a time, and says of each that it is written.
+const [, , databaseUrl = '', name = ''] = process.argv;
+const writer = createAccessWriter({ databaseUrl, log: pino({ level: 'silent' }), onWritten: () => undefined });
+createInterface({ input: process.stdin }).on('close', () => process.exit());
+await Promise.all(
+  Array.from({ length: 8 }, async (_, lane) => {
+    for (let at = 0; ; at++) {
+      const { seq, hash } = await writer.write(accessRecord({ client: name, operationName: `lane${lane} ${at}` }));
+      process.stdout.write(`${seq}:${hash}\n`);
+    }
+  }),
+);
