@@ -23,6 +23,7 @@ import { type Metrics, makeMetrics } from './metrics.ts';
 import { createTurns } from './operations/turns.ts';
 import { createPartnerDoor } from './partners/partnerDoor.ts';
 import { createPartnerGuard } from './partners/partnerGuard.ts';
+import { startQuotaSweep } from './partners/quotaSweep.ts';
 import { watchStanding } from './partners/standing.ts';
 import { createStopPlugin } from './partners/stopPlugin.ts';
 import { type Following, followSources } from './supergraph/follow.ts';
@@ -60,6 +61,7 @@ export async function startGateway(
   );
   const authenticate = config.signIn && createAuthenticate({ ...config.signIn, keys: createIssuerKeys(config.signIn.issuer) });
   const standing = config.governance && config.signIn ? watchStanding(config.governance.databaseUrl, log) : null;
+  const stopSweep = standing && startQuotaSweep(standing.pool, log);
   const stopGovernance = startGovernance(config, graph, log);
   const door = createDoor({
     authenticate,
@@ -99,6 +101,7 @@ export async function startGateway(
     await graphql.stop();
     await accessLog?.stop();
     await stopGovernance();
+    stopSweep?.();
     await standing?.stop();
     await tracing?.stop();
   };

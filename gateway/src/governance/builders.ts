@@ -27,11 +27,16 @@ export const DAY = '2013-10-19T10:00:00+08:00';
 /** A governance subgraph on a database of its own, with owners and stewards. */
 export async function openGovernance(): Promise<TestSubgraph> {
   const subgraph = await testSubgraph(governance);
+  await registerStewards(subgraph);
+  return subgraph;
+}
+
+/** Owners and stewards of some subgraphs. */
+export async function registerStewards(subgraph: TestSubgraph): Promise<void> {
   for (const [name, { personId }] of Object.entries(STEWARDS)) {
     await subgraph.sql('insert into registered_subgraph values ($1, $2)', [name, newId()]);
     await subgraph.sql('insert into steward values ($1, $2)', [name, personId]);
   }
-  return subgraph;
 }
 
 export interface Agreed {

@@ -74,6 +74,7 @@ test('gives each service its own database, key and port, and the gateway everybo
     'training',
     'venues',
     'warmth-fund',
+    'governance',
   ]);
   expect(trusted.keys.some((key) => 'd' in key)).toBe(false);
   const gateway = await environmentAt(ports.GATEWAY_PORT);

@@ -4,7 +4,7 @@ import { staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { pino } from 'pino';
 import { createLogSigner, publicHalf } from '../../access-log/signer.ts';
 import { createAccessWriter } from '../../access-log/writer.ts';
-import { catalogue, PRIVACY, SOCIAL, STEWARDS } from '../builders.ts';
+import { catalogue, PRIVACY, registerStewards, SOCIAL, STEWARDS } from '../builders.ts';
 import { defineGovernance } from '../subgraph.ts';
 
 const { privateKey } = generateKeyPairSync('ed25519');
@@ -16,10 +16,7 @@ const AUDITOR = staff(newId(), 'AUDITOR');
 let subgraph: TestSubgraph;
 beforeAll(async () => {
   subgraph = await testSubgraph(defineGovernance(() => catalogue, [publicHalf(serviceKey)]));
-  for (const [name, { personId }] of Object.entries(STEWARDS)) {
-    await subgraph.sql('insert into registered_subgraph values ($1, $2)', [name, newId()]);
-    await subgraph.sql('insert into steward values ($1, $2)', [name, personId]);
-  }
+  await registerStewards(subgraph);
   const log = pino({ level: 'silent' });
   const signer = createLogSigner(subgraph.database.appUrl, serviceKey, log);
   const writer = createAccessWriter({ databaseUrl: subgraph.database.appUrl, log, onWritten: signer.noteHead });

@@ -37,7 +37,8 @@ export async function revokeSharingAgreement(tx: Tx, input: RevokeSharingAgreeme
   assertTransition(AGREEMENT_TRANSITIONS, 'agreement', status, 'REVOKED');
   const reason = reasonOf(input);
   const endedOn = civilDay(tx.now);
-  await checkDeletionAfter(tx, agreement.id, endedOn);
+  // What nobody has signed was never read under.
+  if (agreement.status === 'SIGNED' || agreement.status === 'SUSPENDED') await checkDeletionAfter(tx, agreement.id, endedOn);
   return { agreement: await updateRow(tx.db, DataSharingAgreement, agreement, { status: 'REVOKED', reason, endedOn }) };
 }
 
