@@ -7,7 +7,7 @@ let gateway: GatewayUnderTest;
 beforeAll(async () => {
   house = await startPartnerHouse(1, people);
   gateway = house.gateways[0] as GatewayUnderTest;
-  await eventually(async () => expect((await gateway.ask('{ __typename }')).codes).toEqual([]));
+  await eventually(async () => expect((await gateway.ask('{ __typename }')).codes).toEqual([]), 20_000);
 });
 afterAll(() => house.stop());
 
