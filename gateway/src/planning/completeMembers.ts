@@ -17,7 +17,7 @@ import {
 import type { FetchNode, Path, PlanNode } from './plan.ts';
 import { mapFetches } from './plan.ts';
 import type { PlannableSupergraph } from './requiredFields.ts';
-import { keyOf, type Selected, stepInto } from './selected.ts';
+import { keyOf, type Selected, selectedAt, stepInto } from './selected.ts';
 
 /**
  * Of a union or an interface whose objects not all subgraphs know, planners ask for those objects alone that all know who share the
@@ -35,11 +35,7 @@ function complete(node: FetchNode, client: OperationDefinitionNode, supergraph: 
   const [operation, ...others] = parse(node.operation, { noLocation: true }).definitions as OperationDefinitionNode[];
   if (!operation || others.length > 0) return node;
   const root: Selected = { typeName: schema.getRootType(client.operation)?.name ?? '', selectionSets: [client.selectionSet] };
-  const at = (path: Path): Selected | null =>
-    path.reduce<Selected | null>(
-      (place, step) => (place && step.kind === 'field' ? stepInto(schema, place, place.typeName, step.name) : place),
-      root,
-    );
+  const at = (path: Path): Selected | null => selectedAt(schema, root, path);
   const adding = createAdding(node.service, supergraph);
   const fill = (set: SelectionSetNode, place: Selected | null): SelectionSetNode => (place ? adding(set, place) : set);
   const selectionSet: SelectionSetNode =
@@ -70,7 +66,7 @@ function createAdding(service: string, { schema, joined }: PlannableSupergraph) 
         return { ...selection, selectionSet: add(selection.selectionSet, { ...place, typeName }) };
       }
       const inner = stepInto(schema, place, place.typeName, keyOf(selection));
-      if (!inner) return selection;
+      if (!inner || joined.leadsElsewhere(service, place.typeName, selection.name.value)) return selection;
       const below = add(selection.selectionSet, inner);
       const missing = isAbstractType(schema.getType(inner.typeName)) ? leftOut(below, inner) : [];
       return { ...selection, selectionSet: { ...below, selections: [...below.selections, ...missing] } };
@@ -96,7 +92,8 @@ function createAdding(service: string, { schema, joined }: PlannableSupergraph) 
   const answerable = ({ selections }: SelectionSetNode, typeName: string): SelectionSetNode | null => {
     const own = selections.flatMap((selection): FieldNode[] => {
       if (selection.kind !== Kind.FIELD || selection.name.value === '__typename') return [];
-      if (!joined.answers(service, typeName, selection.name.value)) return [];
+      const { value: name } = selection.name;
+      if (!joined.answers(service, typeName, name) || joined.leadsElsewhere(service, typeName, name)) return [];
       const type = schema.getType(typeName);
       const field = type && 'getFields' in type ? type.getFields()[selection.name.value] : undefined;
       const named = field && getNamedType(field.type);

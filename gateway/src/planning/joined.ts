@@ -1,10 +1,12 @@
-import { type DocumentNode, type FieldDefinitionNode, Kind } from 'graphql';
+import { type DocumentNode, type FieldDefinitionNode, Kind, type TypeNode } from 'graphql';
 import { argumentValue, enumArgument, graphNames, stringArgument } from './join.ts';
 
 /** Which subgraph has what of a supergraph. */
 export interface Joined {
   /** Whether a subgraph answers for a field by itself, whoever brings it the object. */
   answers(service: string, typeName: string, fieldName: string): boolean;
+  /** Whether a field leads to another type in a subgraph than in the supergraph: to one of its members, for one. */
+  leadsElsewhere(service: string, typeName: string, fieldName: string): boolean;
   /** The object types that a subgraph may answer with where an interface or a union stands. */
   members(service: string, abstractName: string): ReadonlySet<string>;
   /** Interfaces and unions of which not every subgraph that has them knows the same objects. */
@@ -18,6 +20,7 @@ export function readJoined(document: DocumentNode): Joined {
   const services = graphNames(document);
   const serviceOf = (directive: Parameters<typeof enumArgument>[0]) => services.get(enumArgument(directive, 'graph') ?? '');
   const answering = new Map<string, ReadonlySet<string>>();
+  const elsewhere = new Set<string>();
   const members = new Map<string, Map<string, Set<string>>>();
   const membersOf = (name: string, service: string): Set<string> => {
     const byService = members.get(name) ?? new Map<string, Set<string>>();
@@ -41,12 +44,19 @@ export function readJoined(document: DocumentNode): Joined {
       if (kind === 'join__implements' && type.kind === Kind.OBJECT_TYPE_DEFINITION)
         membersOf(stringArgument(directive, 'interface') ?? '', service).add(typeName);
     }
-    if (type.kind !== Kind.OBJECT_TYPE_DEFINITION) continue;
-    for (const field of type.fields ?? [])
-      answering.set(`${typeName}.${field.name.value}`, answeringFor(field, places, serviceOf));
+    if (type.kind !== Kind.OBJECT_TYPE_DEFINITION && type.kind !== Kind.INTERFACE_TYPE_DEFINITION) continue;
+    for (const field of type.fields ?? []) {
+      const coordinate = `${typeName}.${field.name.value}`;
+      answering.set(coordinate, answeringFor(field, places, serviceOf));
+      for (const directive of field.directives ?? []) {
+        const own = stringArgument(directive, 'type')?.replace(/[[\]!]/g, '');
+        if (own !== undefined && own !== namedType(field.type)) elsewhere.add(`${serviceOf(directive)} ${coordinate}`);
+      }
+    }
   }
   return {
     answers: (service, typeName, fieldName) => answering.get(`${typeName}.${fieldName}`)?.has(service) === true,
+    leadsElsewhere: (service, typeName, fieldName) => elsewhere.has(`${service} ${typeName}.${fieldName}`),
     members: (service, abstractName) => members.get(abstractName)?.get(service) ?? NOBODY,
     partial: new Set([...members].flatMap(([name, byService]) => (differ([...byService.values()]) ? [name] : []))),
   };
@@ -67,6 +77,8 @@ function answeringFor(
   );
   return new Set(ofItself.flatMap((join) => serviceOf(join) ?? []));
 }
+
+const namedType = (type: TypeNode): string => (type.kind === Kind.NAMED_TYPE ? type.name.value : namedType(type.type));
 
 const differ = (sets: readonly ReadonlySet<string>[]): boolean => {
   const [first, ...others] = sets.map((set) => [...set].sort().join());

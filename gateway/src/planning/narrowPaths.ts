@@ -9,7 +9,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { type FetchNode, fetchesOf, mapFetches, type Path, type PlanNode } from './plan.ts';
-import { fieldsFor, keyOf, type Selected, stepInto } from './selected.ts';
+import { fieldsFor, keyOf, type Selected, selectedAt, stepInto } from './selected.ts';
 
 /**
  * Apollo's planner asks for what is selected of the field of one type also where another type's field of that name stands. Such
@@ -59,7 +59,7 @@ const isRequired = (name: string, path: Path, fetches: readonly FetchNode[]): bo
 
 /** The path with the types on which what is wanted is selected; null when it is wanted on all, or not by the client. */
 function narrow(path: Path, root: Selected, wanted: ReadonlySet<string>, schema: GraphQLSchema): Path | null {
-  const found = selectedAt(path, root, schema);
+  const found = keysAt(path, root, schema);
   if (![...wanted].every((name) => name !== '__typename' && found.has(name))) return null;
   const narrowed: Path[number][] = [];
   let place: Selected | null = root;
@@ -72,7 +72,7 @@ function narrow(path: Path, root: Selected, wanted: ReadonlySet<string>, schema:
         const possible = schema.getPossibleTypes(type).map(({ name }) => name);
         const rest = path.slice(index);
         const names = possible.filter((name) => {
-          const reached = selectedAt(rest, { typeName: name, selectionSets }, schema);
+          const reached = keysAt(rest, { typeName: name, selectionSets }, schema);
           return [...wanted].some((one) => reached.has(one));
         });
         if (names.length > 0 && names.length < possible.length) {
@@ -88,11 +88,7 @@ function narrow(path: Path, root: Selected, wanted: ReadonlySet<string>, schema:
 }
 
 /** The keys that are selected of the objects to which a path leads. */
-function selectedAt(path: Path, from: Selected, schema: GraphQLSchema): Set<string> {
-  let place: Selected | null = from;
-  for (const step of path) {
-    if (!place) break;
-    if (step.kind === 'field') place = stepInto(schema, place, place.typeName, step.name);
-  }
+function keysAt(path: Path, from: Selected, schema: GraphQLSchema): Set<string> {
+  const place = selectedAt(schema, from, path);
   return new Set(place ? fieldsFor(schema, place.selectionSets, place.typeName).map(keyOf) : []);
 }

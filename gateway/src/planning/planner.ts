@@ -8,6 +8,7 @@ import { createHivePlan } from './hivePlanner.ts';
 import { NativeUnavailable } from './nativeProcess.ts';
 import type { PlanNode } from './plan.ts';
 import { nameRequiredFields } from './requiredFields.ts';
+import { widenTypes } from './widenTypes.ts';
 
 export type PlannerName = 'hive' | 'apollo';
 
@@ -47,7 +48,7 @@ export async function createPlanner({ wanted, supergraphSdl, log }: PlannerOptio
     const hive = native;
     if (!hive) return withApollo(document);
     try {
-      return asksForAll(await hive(document), document);
+      return asksForAll(widenTypes(await hive(document), document, supergraph.schema), document);
     } catch (error) {
       const reason = String(error);
       if (error instanceof NativeUnavailable) {

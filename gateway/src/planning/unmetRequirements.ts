@@ -22,6 +22,8 @@ interface Unmet {
   readonly path: Path;
   readonly typeName: string;
   readonly field: FieldNode;
+  /** Whether it is asked of the entities of the call, and not of objects below them. */
+  readonly isTold: boolean;
   /** What tells the entity, and what the field requires. */
   readonly requires: readonly Required[];
 }
@@ -70,7 +72,7 @@ function findUnmet(node: FetchNode, fetches: readonly FetchNode[], supergraph: P
     const told = isTold ? batch.requires.filter((part) => part.kind === 'field' || part.name === typeName) : [];
     const selections = [...(key ? [TYPE_NAME, ...toRequired(key)] : []), ...toRequired(requires)];
     const own: Required = { kind: 'type', name: typeName, selections, skipIf: null, includeIf: null };
-    return { node, document, path, typeName, field, requires: [...told, own] };
+    return { node, document, path, typeName, field, isTold: isTold === true, requires: [...told, own] };
   };
   const walk = (typeName: string, selectionSet: SelectionSetNode, path: Path): Unmet | null =>
     firstOf(selectionSet.selections, (selection) => {
@@ -94,6 +96,7 @@ function findUnmet(node: FetchNode, fetches: readonly FetchNode[], supergraph: P
   return entities?.kind === Kind.FIELD && entities.selectionSet ? walk('', entities.selectionSet, batch.paths[0] ?? []) : null;
 }
 
+const TYPE_NAME_FIELD: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
 const TYPE_NAME: Required = { kind: 'field', from: '__typename', name: '__typename', selections: null };
 
 function stepInto(typeName: string, field: FieldNode, { schema }: PlannableSupergraph): { typeName: string; steps: Path } | null {
@@ -166,11 +169,11 @@ const isAskedElsewhere = (plan: PlanNode, { node, path, typeName, field }: Unmet
     return found;
   });
 
-/** The call without the field; null when nothing is left to ask for. */
-function withoutField({ node, document, field }: Unmet): FetchNode | null {
+/** The call without the field; null when nothing is left to ask for. Of objects below its entities their types are needed then. */
+function withoutField({ node, document, field, isTold }: Unmet): FetchNode | null {
   const left = visit(document, {
     Field: {
-      enter: (one) => (one === field ? null : undefined),
+      enter: (one) => (one === field ? (isTold ? null : TYPE_NAME_FIELD) : undefined),
       leave: (one) => (one.selectionSet?.selections.length === 0 ? null : undefined),
     },
     InlineFragment: { leave: ({ selectionSet }) => (selectionSet.selections.length === 0 ? null : undefined) },
@@ -216,15 +219,18 @@ function replace(plan: PlanNode, node: FetchNode, by: FetchNode | null): PlanNod
   return { ...plan, nodes: plan.nodes.map((inner) => replace(inner, node, by)).filter((inner) => inner !== null) };
 }
 
-/** Puts a call before the first step whose entities carry the field, in the innermost sequence; null when there is none. */
+/** Puts a call before the first step that carries the field or goes on from it, in the innermost sequence; null when there is none. */
 function insertBefore(plan: PlanNode, call: FetchNode, unmet: Unmet): PlanNode | null {
-  const from = JSON.stringify((unmet.field.alias ?? unmet.field.name).value);
+  const name = (unmet.field.alias ?? unmet.field.name).value;
+  const below = [...unmet.path, { kind: 'field' as const, name }];
   const needs = (node: PlanNode): boolean =>
-    fetchesOf(node).some(({ entities }) =>
-      entities.some(
-        ({ paths, requires }) =>
-          paths.some((one) => samePath(one, unmet.path)) && JSON.stringify(requires).includes(`"from":${from}`),
-      ),
+    fetchesOf(node).some(
+      ({ entities, at }) =>
+        [...entities.flatMap(({ paths }) => paths), at].some((one) => samePath(one.slice(0, below.length), below)) ||
+        entities.some(
+          ({ paths, requires }) =>
+            paths.some((one) => samePath(one, unmet.path)) && JSON.stringify(requires).includes(`"from":${JSON.stringify(name)}`),
+        ),
     );
   if (plan.kind === 'fetch' || plan.kind === 'condition') return needs(plan) ? { kind: 'sequence', nodes: [call, plan] } : null;
   const found = plan.nodes.find(needs);

@@ -21,7 +21,7 @@ export async function reduce(found: Found, build: BuildContender): Promise<Found
       if (performance.now() > end) return smallest;
       const candidate = list[at] as Case;
       const fault = sizeOf(candidate) < sizeOf(smallest) ? await faultOf(candidate) : null;
-      if (fault && fault.startsWith('It threw') === smallest.fault.startsWith('It threw')) {
+      if (fault && isLike(fault, smallest.fault)) {
         smallest = { ...candidate, fault };
         list = [...candidates(smallest)];
         progress = true;
@@ -30,6 +30,10 @@ export async function reduce(found: Found, build: BuildContender): Promise<Found
   }
   return smallest;
 }
+
+/** A graph from which a type was taken that its data are of has faults of its own. */
+const isLike = (fault: string, former: string): boolean =>
+  fault.startsWith('It threw') === former.startsWith('It threw') && !fault.includes('does not exist inside the schema');
 
 const sizeOf = ({ world, operation }: Case): number =>
   JSON.stringify(world).length + operation.text.replaceAll(/\s+/g, ' ').length;
