@@ -52,6 +52,7 @@ function readNode(node: ApolloNode, path: Path = []): PlanNode | null {
 }
 
 function readFetch(node: ApolloFetch, path: Path): FetchNode {
+  if (node.contextRewrites?.length) throw new Error('Arguments from a context (@fromContext) are not given here.');
   const renames = (node.outputRewrites ?? []).map(readRename);
   return {
     kind: 'fetch',

@@ -49,3 +49,21 @@ export function parseFieldSet(fieldSet: string): SelectionSetNode {
   if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error(`"${fieldSet}" is no field set.`);
   return operation.selectionSet;
 }
+
+/** A `join__field` that says of a field that it is in a graph, and how. */
+export const joinField = (graph: string, mark: 'external' | 'usedOverridden' | null): ConstDirectiveNode => ({
+  kind: Kind.DIRECTIVE,
+  name: { kind: Kind.NAME, value: 'join__field' },
+  arguments: [
+    { kind: Kind.ARGUMENT, name: { kind: Kind.NAME, value: 'graph' }, value: { kind: Kind.ENUM, value: graph } },
+    ...(mark
+      ? [
+          {
+            kind: Kind.ARGUMENT as const,
+            name: { kind: Kind.NAME as const, value: mark },
+            value: { kind: Kind.BOOLEAN as const, value: true },
+          },
+        ]
+      : []),
+  ],
+});

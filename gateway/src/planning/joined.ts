@@ -70,7 +70,7 @@ function answeringFor(
   const joins = directives.filter(({ name }) => name.value === 'join__field');
   if (joins.length === 0) return places;
   const ofItself = joins.filter((join) =>
-    ['external', 'usedOverridden', 'requires', 'overrideLabel'].every((name) => {
+    ['external', 'usedOverridden', 'requires'].every((name) => {
       const value = argumentValue(join, name);
       return value === undefined || (value.kind === Kind.BOOLEAN && !value.value);
     }),

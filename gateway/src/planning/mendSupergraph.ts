@@ -9,7 +9,7 @@ import {
   print,
   visit,
 } from 'graphql';
-import { argumentValue, enumArgument, parseFieldSet, stringArgument } from './join.ts';
+import { argumentValue, enumArgument, joinField, parseFieldSet, stringArgument } from './join.ts';
 
 type TypeNode = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode;
 
@@ -66,15 +66,11 @@ function withPlaces(field: FieldDefinitionNode, external: ReadonlySet<string> | 
   const graphs = new Set(joinTypesOf(type).flatMap((join) => enumArgument(join, 'graph') ?? []));
   return {
     ...field,
-    directives: [...(field.directives ?? []), ...[...graphs].map((graph) => joinField(graph, external.has(graph)))],
+    directives: [
+      ...(field.directives ?? []),
+      ...[...graphs].map((graph) => joinField(graph, external.has(graph) ? 'external' : null)),
+    ],
   };
-}
-
-function joinField(graph: string, isExternal: boolean): ConstDirectiveNode {
-  const text = `{ _ @join__field(graph: ${graph}${isExternal ? ', external: true' : ''}) }`;
-  const [operation] = parse(text, { noLocation: true }).definitions;
-  const [field] = operation?.kind === Kind.OPERATION_DEFINITION ? operation.selectionSet.selections : [];
-  return field?.directives?.[0] as ConstDirectiveNode;
 }
 
 /**

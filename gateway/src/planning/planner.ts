@@ -42,7 +42,9 @@ export async function createPlanner({ wanted, supergraphSdl, log }: PlannerOptio
   const taken = takenNames(supergraph.sdl);
   // Built before it is needed: an operation that the other has no plan for is not to wait for it.
   const apollo = createApolloPlan(supergraph);
-  let native = wanted === 'hive' ? await createHivePlan(supergraph.sdl) : null;
+  // The native one leaves arguments that are taken from a context out.
+  const hasContexts = supergraphSdl.includes('contextArguments:');
+  let native = wanted === 'hive' && !hasContexts ? await createHivePlan(supergraph.sdl) : null;
   const withApollo = async (document: DocumentNode): Promise<PlanNode | null> => asksForAll(await apollo(document), document);
   const plan = async (document: DocumentNode): Promise<PlanNode | null> => {
     const hive = native;

@@ -20,6 +20,7 @@ import {
 import { argumentValue, enumArgument, graphNames, parseFieldSet, stringArgument, withStringArgument } from './join.ts';
 import { type Joined, readJoined } from './joined.ts';
 import { markRequired } from './mendSupergraph.ts';
+import { settleOverrides } from './overrideLabels.ts';
 
 /** A required field with arguments, under the name that the planner knows it by. */
 export interface RequiredField {
@@ -51,7 +52,7 @@ export interface PlannableSupergraph {
  */
 export function nameRequiredFields(supergraphSdl: string): PlannableSupergraph {
   const given = parse(supergraphSdl, { noLocation: true });
-  const document = markRequired(given);
+  const document = settleOverrides(markRequired(given));
   const fields = new Map<string, RequiredField>();
   const needs = new Map<string, ReadonlyMap<string, string>>();
   const needed = new Map<string, Set<string>>();

@@ -1,4 +1,5 @@
 import { given, subgraph } from '../../../test/given.ts';
+import { federation } from '../../../test/subgraph.ts';
 
 given(
   'what a subgraph must not decide',
@@ -64,6 +65,48 @@ given(
     test('that are not there are refused', async () => {
       await expect(ask('{ x @link }')).rejects.toThrow('@link');
       await expect(ask('{ x @unknown }')).rejects.toThrow('@unknown');
+    });
+  },
+);
+
+const T = 'type T @key(fields: "id") { id: ID!';
+given(
+  'a field that moves from one subgraph to another',
+  {
+    old: subgraph(`type Query { t: T } ${T} part: String done: String }`, {
+      Query: { t: () => ({ id: 1, part: 'old', done: 'old' }) },
+      T: { __resolveReference: () => ({ part: 'old', done: 'old' }) },
+    }),
+    next: subgraph(
+      `type Query { u: T } ${T} part: String @override(from: "old", label: "percent(50)") done: String @override(from: "old", label: "percent(100)") }`,
+      {
+        Query: { u: () => ({ id: 1, part: 'new', done: 'new' }) },
+        T: { __resolveReference: () => ({ part: 'new', done: 'new' }) },
+      },
+    ),
+  },
+  (ask) => {
+    test("is the old one's until the last step", async () => {
+      const t = { part: 'old', done: 'new' };
+      expect(await ask('{ t { part done } u { part done } }')).toEqual({ data: { t, u: t } });
+    });
+  },
+);
+
+given(
+  'an argument that is taken from a context',
+  {
+    a: {
+      sdl: `${federation('"@key"', '"@context"', '"@fromContext"')}
+        type Query { t: T } type T @key(fields: "id") @context(name: "here") { id: ID! lang: String u: U }
+        type U @key(fields: "id") { id: ID! word(in: String @fromContext(field: "$here { lang }")): String }`,
+      resolvers: { Query: { t: () => ({ id: 1, lang: 'en', u: { id: 2 } }) } },
+    },
+  },
+  (ask) => {
+    test('is not left out in silence: what needs it is refused', async () => {
+      expect(await ask('{ t { lang u { id } } }')).toEqual({ data: { t: { lang: 'en', u: { id: '2' } } } });
+      await expect(ask('{ t { u { word } } }')).rejects.toThrow('@fromContext');
     });
   },
 );
