@@ -24,7 +24,7 @@ export interface CallSettings {
 export const DEFAULT_CALLS: CallSettings = {
   timeoutMs: 5_000,
   connections: 64,
-  queue: 1_000,
+  queue: 4_000,
   maxBytes: 16 * 1024 * 1024,
   retries: 2,
   retryPercent: 10,
