@@ -23,6 +23,9 @@ export interface StartOptions extends Config {
   readonly onStatement?: (sql: string) => void;
 }
 
+/** What an error of the database tells beyond its reason: values of statements, which may be about persons. */
+const UNLOGGED = ['err.parameters', 'err.detail', 'err.driverError', 'err.cause'];
+
 /** Starts a subgraph as this process, with settings from the environment; stops cleanly on SIGTERM and SIGINT. */
 export async function startSubgraph(definition: SubgraphDefinition): Promise<void> {
   const config = readConfig(process.env);
@@ -35,7 +38,7 @@ export async function startSubgraph(definition: SubgraphDefinition): Promise<voi
 /** Starts a subgraph inside this process. Waits until its database answers; gives its address and how to stop it. */
 export async function openSubgraph(definition: SubgraphDefinition, options: StartOptions): Promise<RunningSubgraph> {
   const { name, entities, constraints = {} } = definition;
-  const log = pino({ name, level: options.logLevel });
+  const log = pino({ name, level: options.logLevel, redact: { paths: UNLOGGED, remove: true } });
   const metrics = makeMetrics(name);
   const { migratorUrl } = options;
   if (migratorUrl) await untilAnswered(log, () => migrate(definition, migratorUrl));
