@@ -64,6 +64,8 @@ export async function prepareOperation(
   );
 
   return async (given, context, literals) => {
+    const { explanation } = context;
+    if (explanation) explanation.plan = runPlan?.plan ?? null;
     const variables = readVariables(given);
     if (variables.errors) return { errors: variables.errors };
     const run: Run = {
@@ -76,7 +78,6 @@ export async function prepareOperation(
       variableText: literals.size === 0 ? variables.text : (name) => literals.get(name) ?? variables.text(name),
       context,
     };
-    const { explanation } = context;
     const way = runPlan ?? (await planFor?.(run.variables));
     if (explanation) explanation.plan = way?.plan ?? null;
     const executed = explanation?.step('execute');

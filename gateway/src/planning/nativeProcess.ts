@@ -1,11 +1,12 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import path from 'node:path';
 import type { PlanNode } from '@graphql-hive/router-query-planner';
+import { MAX_PLANNING_MS } from './apolloThread.ts';
 
 const CHILD = path.join(import.meta.dirname, 'nativeChild.mjs');
 
 /** Without work for so long the process ends; the next operation that is new starts another. */
-const IDLE_MS = 10_000;
+const IDLE_MS = 300_000;
 
 /** One that has ended so often because of the operations of one graph is not trusted with that graph any more. */
 const MAX_ENDS = 20;
@@ -32,7 +33,7 @@ interface Reply {
 
 /**
  * Runs the native planner in a process of its own, since some operations make it end the process that it runs in. An operation that
- * does is rejected, and those that wait behind it go to the next process.
+ * does, or takes too long, is rejected, and those that wait behind it go to the next process.
  */
 export function createNativeProcess() {
   const graphs = new Map<string, string>();
@@ -42,13 +43,20 @@ export function createNativeProcess() {
   let loaded = new Set<string>();
   let next = 0;
   let idle: NodeJS.Timeout | undefined;
+  let watching: NodeJS.Timeout | undefined;
 
   const settle = ({ plan, node, fault, isFinal }: Reply): void => {
     const task = tasks.get(plan);
     tasks.delete(plan);
     if (fault === undefined) task?.resolve(node ?? null);
     else task?.reject(isFinal ? new NativeUnavailable(fault) : new Error(fault));
+    watch();
     if (tasks.size === 0) rest();
+  };
+  /** The first task is the one that is planned. */
+  const watch = (): void => {
+    clearTimeout(watching);
+    if (tasks.size > 0) watching = setTimeout(() => child?.kill('SIGKILL'), MAX_PLANNING_MS).unref();
   };
   /** A waiting process keeps nobody from ending. */
   const rest = (): void => {
@@ -67,6 +75,7 @@ export function createNativeProcess() {
     ends.set(task.graph, (ends.get(task.graph) ?? 0) + 1);
     task.reject(new Error('The native planner ended its process over this operation.'));
     for (const [waiting, { graph, text }] of tasks) send(waiting, graph, text);
+    watch();
   };
   const start = (): ChildProcess => {
     const started = fork(CHILD, { execArgv: [], env: {}, stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
@@ -97,6 +106,7 @@ export function createNativeProcess() {
         next += 1;
         tasks.set(next, { graph, text, resolve, reject });
         send(next, graph, text);
+        if (tasks.size === 1) watch();
       }),
   };
 }

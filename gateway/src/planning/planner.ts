@@ -1,6 +1,6 @@
 import { type DocumentNode, Kind, parse, visit } from 'graphql';
 import type { Logger } from 'pino';
-import { createApolloPlan } from './apolloPlanner.ts';
+import { createApolloThreadPlan } from './apolloThread.ts';
 import { asksForAll } from './asksForAll.ts';
 import { completeMembers } from './completeMembers.ts';
 import { withGivenFields } from './givenFields.ts';
@@ -41,7 +41,7 @@ export async function createPlanner({ wanted, supergraphSdl, log }: PlannerOptio
   const supergraph = nameRequiredFields(supergraphSdl);
   const taken = takenNames(supergraph.sdl);
   // Built before it is needed: an operation that the other has no plan for is not to wait for it.
-  const apollo = createApolloPlan(supergraph);
+  const apollo = createApolloThreadPlan(supergraphSdl);
   // The native one leaves arguments that are taken from a context out.
   const hasContexts = supergraphSdl.includes('contextArguments:');
   let native = wanted === 'hive' && !hasContexts ? await createHivePlan(supergraph.sdl) : null;

@@ -5,6 +5,7 @@ import { people, places } from '../../test/city.ts';
 import { eventually, type GatewayUnderTest, gatewayKeys, startTestGateway } from '../../test/gateway.ts';
 import { type FixtureIssuer, startIssuer } from '../../test/issuer.ts';
 import { type Definition, type FixtureSubgraph, federation, startSubgraph } from '../../test/subgraph.ts';
+import { DEFAULT_CALLS } from '../calls/settings.ts';
 import { compose } from './compose.ts';
 
 const greeting = (fields: string): Definition => ({
@@ -36,7 +37,14 @@ async function subgraph(name: string, definition: Definition): Promise<FixtureSu
 }
 
 async function gatewayOver(subgraphs: FixtureSubgraph[], options: { file?: string } = {}): Promise<GatewayUnderTest> {
-  const started = await startTestGateway({ subgraphs, serviceKey: keys.serviceKey, issuer: issuer.url, pollMs: 20, ...options });
+  const started = await startTestGateway({
+    subgraphs,
+    serviceKey: keys.serviceKey,
+    issuer: issuer.url,
+    pollMs: 20,
+    calls: DEFAULT_CALLS,
+    ...options,
+  });
   running.push(started);
   return started;
 }
