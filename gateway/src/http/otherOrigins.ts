@@ -2,7 +2,8 @@ import type { FastifyInstance } from 'fastify';
 
 const ALLOWED = {
   'access-control-allow-methods': 'GET, POST',
-  'access-control-allow-headers': 'authorization, content-type, apollo-require-preflight, x-explain, x-purpose, x-request-id, x-request-timeout, x-test-now, traceparent',
+  'access-control-allow-headers':
+    'authorization, content-type, apollo-require-preflight, x-explain, x-purpose, x-request-id, x-request-timeout, x-test-now, traceparent',
   'access-control-max-age': '600',
 };
 

@@ -4,6 +4,7 @@ import { card, cardBenefits, cardOfMember } from './card/loaders.ts';
 import { consentsOfMember } from './consent/loaders.ts';
 import { department, departmentsOn, predecessorsOfDepartment } from './department/loaders.ts';
 import { district } from './district/loaders.ts';
+import { independentUnionDue } from './enterprise/independentUnion.ts';
 import { affiliation, enterprise, enterpriseByCode, labourReport } from './enterprise/loaders.ts';
 import { externalAgency } from './external-agency/units.ts';
 import { importBatch, importErrors } from './import-batch/queries.ts';
@@ -61,6 +62,7 @@ export const batches = {
   functionsOfUnion,
   importBatch,
   importErrors,
+  independentUnionDue,
   indicatorsOfPlan,
   indicatorsOfTask,
   jointUnionStanding,

@@ -24,6 +24,7 @@ import { CreateImportBatch1768100000000 } from '../migrations/1768100000000-crea
 import { CreatePersonalDataRequest1768200000000 } from '../migrations/1768200000000-createPersonalDataRequest.ts';
 import { AllowErasure1768210000000 } from '../migrations/1768210000000-allowErasure.ts';
 import { SpeedUpReads1768500000000 } from '../migrations/1768500000000-speedUpReads.ts';
+import { AddIndependentUnionDue1768600000000 } from '../migrations/1768600000000-addIndependentUnionDue.ts';
 import { CadreLink } from './cadre-link/CadreLink.ts';
 import { ContactVisit } from './cadre-link/ContactVisit.ts';
 import { Card } from './card/Card.ts';
@@ -121,4 +122,5 @@ export const migrations = [
   CreateLabourReport1767337000000,
   AddMembershipEnds1767338000000,
   SpeedUpReads1768500000000,
+  AddIndependentUnionDue1768600000000,
 ];

@@ -32,6 +32,7 @@ export const enterpriseResolvers: Resolvers = {
       const held = await ctx.loaders.affiliation.load(id);
       return held && ctx.loaders.union.load(held.unionId);
     },
+    independentUnionDue: ({ id }, _, ctx) => ctx.loaders.independentUnionDue.load(id),
     labourReport: ({ id }, { year }, ctx) => ctx.loaders.labourReport.load({ enterpriseId: id, year }),
     affiliation: async ({ id }, _, ctx) => (await ctx.loaders.affiliation.load(id)) ?? { kind: 'NONE' },
   },

@@ -1,4 +1,5 @@
 import { consentEvent, newId, type Tx } from '@union-graph/subgraph';
+import { tellIndependentUnionsDue } from '../enterprise/independentUnion.ts';
 import type { Member } from '../member/Member.ts';
 import type { Union } from '../union/Union.ts';
 import type { ImportedWorker } from './readFile.ts';
@@ -56,6 +57,10 @@ export async function bringIn(tx: Tx, union: Union, newcomers: readonly Newcomer
     })),
   );
   await keepConsents(tx, joined, newcomers);
+  await tellIndependentUnionsDue(
+    tx,
+    newcomers.map(({ record, employerId }) => record?.employerId ?? employerId),
+  );
   return new Map(joined.map(({ rowNo, id }) => [rowNo, id]));
 }
 

@@ -1,4 +1,5 @@
 import { assertTransition, civilDay, refuseIf, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
+import { tellIndependentUnionsDue } from '../enterprise/independentUnion.ts';
 import { Member } from '../member/Member.ts';
 import { homePath, MEMBERSHIP_TRANSITIONS } from '../member/rules.ts';
 import type { DecideMembershipInput } from '../schema.gen.ts';
@@ -51,6 +52,7 @@ async function join(tx: Tx, { member, union }: LockedApplication): Promise<void>
     scopePath: union.scopePath,
   });
   await countMember(tx, union.id, joined, 1);
+  await tellIndependentUnionsDue(tx, [joined.employerId]);
   await tx.publish({
     type: 'member.joined',
     aggregateId: joined.id,

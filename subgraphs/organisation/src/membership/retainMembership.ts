@@ -1,4 +1,5 @@
 import { assertTransition, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import { tellIndependentUnionsDue } from '../enterprise/independentUnion.ts';
 import { getMember } from '../member/getMember.ts';
 import { Member } from '../member/Member.ts';
 import { MEMBERSHIP_TRANSITIONS } from '../member/rules.ts';
@@ -34,5 +35,7 @@ export async function resumeMembership(tx: Tx, input: ResumeMembershipInput): Pr
     { rule: '2.1.3', field: 'employmentKind' },
   );
   const changes = { employmentKind, employerId: input.employerId ?? null };
-  return { member: await updateRow(tx.db, Member, member, { ...changes, membershipStatus: 'ACTIVE' }) };
+  const resumed = await updateRow(tx.db, Member, member, { ...changes, membershipStatus: 'ACTIVE' });
+  await tellIndependentUnionsDue(tx, [resumed.employerId]);
+  return { member: resumed };
 }

@@ -1,5 +1,6 @@
 import { assertTransition, civilDay, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
 import { releaseCard } from '../card/holdCard.ts';
+import { tellIndependentUnionsDue } from '../enterprise/independentUnion.ts';
 import { Member } from '../member/Member.ts';
 import { countMember } from '../membership/counts.ts';
 import { refuseUnlessTaking } from '../membership/refusals.ts';
@@ -32,6 +33,7 @@ export async function acceptTransfer(tx: Tx, input: AcceptTransferInput): Promis
   });
   await countMember(tx, from.id, member, -1);
   await countMember(tx, to.id, arrived, 1);
+  await tellIndependentUnionsDue(tx, [arrived.employerId]);
   const accepted = await updateRow(tx.db, MembershipTransfer, transfer, { status: 'ACCEPTED', acceptedAt: tx.now });
   await releaseCard(tx, transfer.frozenCardId, arrived);
   await tx.publish({
