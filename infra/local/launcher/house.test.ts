@@ -92,6 +92,11 @@ test('lets a service into no database but its own', async () => {
   );
 });
 
+test('keeps the databases of each data set apart', async () => {
+  const house = await start(['--only', 'venues', '--data', 'city'], undefined, false);
+  expect(new URL(house.databases.urls.venues?.appUrl as string).pathname).toBe('/venues_city');
+});
+
 test('uses a team’s own database, and starts no PostgreSQL when there is nothing to keep in it', async () => {
   const house = await start(['--only', 'venues'], { VENUES_DATABASE_URL: 'postgres://me:pw@db.example/mine' }, true);
   expect(house.databases.postgres).toBeUndefined();

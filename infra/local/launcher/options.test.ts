@@ -20,7 +20,13 @@ test('brings identity with the gateway, unless another provider is named', () =>
   expect(readOptions(['--only', 'venues'], {}).only).toEqual(['venues']);
 });
 
+test('works on the demo unless another data set is named', () => {
+  expect(readOptions([], {}).data).toBe('demo');
+  expect(readOptions(['--data', 'city'], {}).data).toBe('city');
+});
+
 test.each([
+  [['--data', 'town'], {}, /no data set "town".*demo, city/],
   [['--only', 'venue'], {}, /no service "venue".*venues/],
   [['--frech'], {}, /--frech/],
   [[], { GATEWAY_PORT: 'x' }, /GATEWAY_PORT is not a port: "x"/],
