@@ -1,7 +1,7 @@
 import { newId } from '@union-graph/subgraph';
 import { lastDay } from '../card/rules.ts';
 import { insert, type Row, type Sql } from './rows.ts';
-import { buildDistrict, buildEnterprise, buildJointUnion, buildPoint, buildStaff, type UnionRow } from './unions.ts';
+import { buildDistrict, buildJointUnion, type UnionRow } from './unions.ts';
 
 export interface MemberRow extends Row {
   readonly id: string;
@@ -73,47 +73,4 @@ export async function buildCard(sql: Sql, memberId: string, status = 'ACTIVE', o
     ...issued,
     ...overrides,
   });
-}
-
-/** Members of three unions with all that hangs on them: a card, a consent, an employer, a chair, a station. */
-export async function seedMembers(sql: Sql, count: number): Promise<void> {
-  const unions = [];
-  for (const code of ['110101', '110105', '110106']) {
-    const union = await buildJointUnion(sql, {}, code);
-    const chair = await buildStaff(sql, union, { role: 'UNION_CHAIR' });
-    await sql('update trade_union set chair_id = $2 where id = $1', [union.id, chair.id]);
-    const point = await buildPoint(sql, code);
-    await insert(sql, 'staff_assignment', {
-      id: newId(),
-      staff_member_id: chair.id,
-      service_point_id: point.id,
-      from_day: '2013-01-01',
-    });
-    await insert(sql, 'opening_hours', { service_point_id: point.id, weekday: 1, opens: '09:00', closes: '17:00' });
-    unions.push(union);
-  }
-  for (let n = 0; n < count; n++) {
-    const union = unions[n % unions.length] as UnionRow;
-    const employer = await buildEnterprise(sql, { org_code: `T${n}` });
-    await insert(sql, 'enterprise_affiliation', {
-      id: newId(),
-      enterprise_id: employer.id,
-      union_id: union.id,
-      kind: 'JOINT_UNION',
-      from_day: '2013-01-01',
-    });
-    const member = await buildMember(sql, { union, employer_id: employer.id });
-    await buildCard(sql, member.id);
-    await buildConsent(sql, member.id);
-    await insert(sql, 'membership_transfer', {
-      id: newId(),
-      member_id: member.id,
-      from_union_id: unions[(n + 1) % unions.length]?.id,
-      to_union_id: union.id,
-      status: 'ACCEPTED',
-      requested_at: '2013-01-02T09:00:00+08:00',
-      due_on: '2013-02-01',
-      accepted_at: '2013-01-08T09:00:00+08:00',
-    });
-  }
 }
