@@ -1,7 +1,7 @@
 import type { Example } from './example.ts';
 import { parseExample } from './example.ts';
 
-/** The journeys that have examples, in the order of the list. */
+/** The journeys, and other rows of the catalogue, that have examples, in the order of the list. */
 export const JOURNEYS: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
   'J-01': { zh: '农民工入会、办卡', en: 'A migrant worker joins and gets the card' },
   'J-02': { zh: '我的工会一页看', en: 'My union on one page' },
@@ -12,6 +12,12 @@ export const JOURNEYS: Readonly<Record<string, { readonly zh: string; readonly e
   'J-10': { zh: '区服务中心总览', en: "A district centre's overview" },
   'J-11': { zh: '规划指标总览', en: 'The indicators of the plan' },
   'J-17': { zh: '查阅与删除本人信息', en: "A copy and erasure of one's data" },
+  'S-18': { zh: '机关干部联系点', en: "Cadres' contact points" },
+  'S-20': { zh: '大部门制', en: 'Departments and their successors' },
+  'S-27': { zh: '联合工会八项职能', en: 'The functions of a joint union' },
+  'S-30': { zh: '专职干事与经费', en: "Joint unions' officers and money" },
+  'S-76': { zh: '职工舆情周报', en: 'What workers spoke of in a week' },
+  'S-77': { zh: '服务项目发布', en: 'Published services' },
 };
 
 const queries = import.meta.glob<string>('../../operations/*.graphql', { query: '?raw', import: 'default', eager: true });

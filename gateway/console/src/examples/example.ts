@@ -5,7 +5,7 @@ export const DEMO_NOW = '2013-10-19T10:00:00+08:00';
 export interface Example {
   /** `j-01-1-apply-for-membership` */
   readonly file: string;
-  /** `J-01` */
+  /** The journey or the row of the catalogue that it tells: `J-01`, `S-18`. */
   readonly journey: string;
   readonly step: number;
   readonly operation: string;
@@ -31,13 +31,13 @@ const line = (text: string, label: string): string => new RegExp(`^# .*${label}:
  * `# 时间 Now: …` and `# 得到 Gives: name = path.in.data, …`. Throws when the name, the titles, the sign-in line or the operation's name is missing.
  */
 export function parseExample(file: string, query: string, variables = ''): Example {
-  const [, number, step] = /^j-(\d\d)-(\d+)-/.exec(file) ?? [];
+  const [, kind, number, step] = /^([js])-(\d\d)-(\d+)-/.exec(file) ?? [];
   const [, zh, en] = /^# (.+?) \/ (.+)$/m.exec(query) ?? [];
   const signIn = line(query, 'Sign in');
   const operation = /^(?:query|mutation) (\w+)/m.exec(query)?.[1];
-  if (!number || !zh || !en || !signIn || !operation) {
+  if (!kind || !number || !zh || !en || !signIn || !operation) {
     throw new Error(
-      `operations/${file}.graphql needs a name like "j-01-1-…", a line "# 标题 / Title", a line "# 登录 Sign in: …", a named operation.`,
+      `operations/${file}.graphql needs a name like "j-01-1-…" or "s-18-1-…", a line "# 标题 / Title", a line "# 登录 Sign in: …", a named operation.`,
     );
   }
   const [login = '', name = ''] = signIn.split(' ');
@@ -52,7 +52,7 @@ export function parseExample(file: string, query: string, variables = ''): Examp
   const now = line(query, 'Now') || DEMO_NOW;
   return {
     file,
-    journey: `J-${number}`,
+    journey: `${kind.toUpperCase()}-${number}`,
     step: Number(step),
     operation,
     zh,

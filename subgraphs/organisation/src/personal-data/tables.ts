@@ -89,6 +89,8 @@ export const personalData: readonly PersonalTable[] = [
       'membership_status',
       'union_id',
       'joined_at',
+      'expulsion_ref',
+      'died_on',
     ],
     onErasure: {
       clear: {
@@ -104,6 +106,7 @@ export const personalData: readonly PersonalTable[] = [
         employment_kind: "'CASUAL'",
         employer_id: 'null',
         contract_term_months: 'null',
+        expulsion_ref: 'null',
         version: 'version + 1',
       },
     },
