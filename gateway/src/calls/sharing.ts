@@ -4,43 +4,35 @@ import type { Patience } from './patience.ts';
 /** Longer texts are hardly ever the same, and looking for them costs more the longer they are. */
 const LONGEST_KEY = 64 * 1024;
 
-interface Shared {
-  readonly flight: Flight;
-  readonly landing: Promise<Landed>;
+/** Reads on their way, by the full text of what is asked and who asks. */
+export interface Sharing {
+  /**
+   * What a flight on its way will bring, for one more who then waits for it too. Nobody joins one that was asked for before a change
+   * that has been made since, that was given up, or that may take longer than the one who asks will wait.
+   */
+  join(key: string, asker: Patience): Promise<Landed> | null;
+  /** Others may join from now on, until it is closed. */
+  open(key: string, flight: Flight, landing: Promise<Landed>): void;
+  close(key: string, flight: Flight): void;
+  /** Nobody joins any of them any more: they may bring what was before a change. */
+  closeAll(): void;
 }
 
-/**
- * Reads on their way, by the full text of what is asked and who asks. Nobody joins one that was asked for before a change that has
- * been made since, that was given up, or that may take longer than the one who asks will wait.
- */
-export function createSharing() {
-  const open = new Map<string, Shared>();
+export function createSharing(): Sharing {
+  const shared = new Map<string, { readonly flight: Flight; readonly landing: Promise<Landed> }>();
   return {
-    join: (key: string, asker: Patience): Promise<Landed> | null => {
-      if (key.length > LONGEST_KEY) return null;
-      const shared = open.get(key);
-      if (!shared || shared.flight.fault || shared.flight.until > asker.until) return null;
-      join(shared.flight, asker);
-      return shared.landing;
+    join: (key, asker) => {
+      const found = shared.get(key);
+      if (!found || found.flight.fault || found.flight.until > asker.until) return null;
+      join(found.flight, asker);
+      return found.landing;
     },
-    /** Starts a flight that others may join. */
-    open: async (key: string, flight: Flight, fly: (flight: Flight) => Promise<Landed>): Promise<Landed> => {
-      if (key.length > LONGEST_KEY) return fly(flight);
-      const landing = fly(flight);
-      open.set(key, { flight, landing });
-      try {
-        return await landing;
-      } finally {
-        if (open.get(key)?.flight === flight) open.delete(key);
-      }
+    open: (key, flight, landing) => {
+      if (key.length <= LONGEST_KEY) shared.set(key, { flight, landing });
     },
-    /** After a change, however it ended, reads that are on their way may bring what was before it. */
-    closeAfter: async (change: Promise<Landed>): Promise<Landed> => {
-      try {
-        return await change;
-      } finally {
-        open.clear();
-      }
+    close: (key, flight) => {
+      if (shared.get(key)?.flight === flight) shared.delete(key);
     },
+    closeAll: () => shared.clear(),
   };
 }

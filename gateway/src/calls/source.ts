@@ -2,15 +2,14 @@ import type { GraphQLFormattedError } from 'graphql';
 import { Pool } from 'undici';
 import type { RequestContext } from '../context.ts';
 import type { CallNote } from '../explanation/explanation.ts';
-import { readAnswer, readReply, type SubgraphAnswer, SubgraphFault, toFault } from './answer.ts';
+import { readAnswer, type SubgraphAnswer, SubgraphFault, toFault } from './answer.ts';
 import { type BreakerState, createBreaker } from './breaker.ts';
-import { createBudget } from './budget.ts';
-import { createFlight, during, end, type Flight, type Landed } from './flight.ts';
+import { createFlight, type Landed } from './flight.ts';
+import { createFly } from './fly.ts';
 import { createGate } from './gate.ts';
 import { type LostCall, lostFields } from './lostFields.ts';
 import type { CallMetrics } from './metrics.ts';
 import { readerOf } from './reader.ts';
-import { pause, pauseBeforeRetry } from './retry.ts';
 import { createSender } from './sender.ts';
 import type { CallSettings } from './settings.ts';
 import { createSharing } from './sharing.ts';
@@ -51,9 +50,6 @@ export interface SubgraphSourceOptions {
   readonly watch: Watch;
 }
 
-/** Faults that say something about the subgraph's health. A client in a hurry, or a call that never went out, does not. */
-const SICK: ReadonlySet<string> = new Set(['unreachable', 'timeout', 'garbage', 'failed', 'unavailable']);
-
 /**
  * Calls one subgraph. Whatever goes wrong on the way costs the fields of this call and nothing more: they are null, each with a
  * `DEPENDENCY_UNAVAILABLE` that names the service. The way of a call: share → gate → breaker → send (hedged) → read → again?
@@ -71,63 +67,41 @@ export function createSubgraphSource(options: SubgraphSourceOptions): SubgraphSo
   });
   const gate = createGate(settings.connections, settings.queue);
   const breaker = createBreaker(settings);
-  const budget = createBudget(settings.retryPercent);
   const sharing = createSharing();
   const send = createSender({ ...options, pool, path: pathname + search, gate });
 
-  /** Sends the call once, when its turn comes and if the breaker lets it. */
-  const attempt = async (flight: Flight): Promise<Landed> => {
-    if (breaker.holds(performance.now())) throw held();
-    const turn = gate.enter();
-    if (turn) await during(flight, turn);
-    const pass = breaker.pass(performance.now());
-    try {
-      if (pass === null) throw held();
-      if (flight.fault) throw flight.fault;
-      const reply = await send(flight);
-      const landed = { status: reply.status, text: reply.text, answer: readReply(name, reply) };
-      breaker.back(pass, 'success', performance.now());
-      return landed;
-    } catch (error) {
-      if (pass !== null) breaker.back(pass, outcomeOf(error), performance.now());
-      throw error;
-    } finally {
-      gate.leave();
+  const fly = createFly({ name, settings, metrics, watch, gate, breaker, send });
+
+  const alone = async (call: SubgraphCall, context: RequestContext): Promise<SubgraphAnswer> =>
+    take(await fly(createFlight(call, context, settings.timeoutMs)), call, name);
+  const shared = async (call: SubgraphCall, context: RequestContext): Promise<SubgraphAnswer> => {
+    const key = readerOf(context) + call.body;
+    const known = sharing.join(key, context.patience);
+    if (known) {
+      metrics.shared(name);
+      if (call.note) call.note.shared = true;
+      return take(await known, call, name);
     }
-  };
-  const fly = async (flight: Flight): Promise<Landed> => {
-    watch.add(flight);
-    if (flight.isRead) budget.earn();
+    const flight = createFlight(call, context, settings.timeoutMs);
+    const landing = fly(flight);
+    sharing.open(key, flight, landing);
     try {
-      for (let resends = 0; ; resends++) {
-        try {
-          return await attempt(flight);
-        } catch (error) {
-          const ms = pauseBeforeRetry(flight, toFault(error), resends, { settings, budget });
-          if (ms === null) throw error;
-          metrics.retried(name);
-          if (flight.note) flight.note.retries += 1;
-          await during(flight, pause(ms));
-        }
-      }
+      return take(await landing, call, name);
     } finally {
-      watch.delete(flight);
-      end(flight);
+      sharing.close(key, flight);
     }
   };
   const land = async (call: SubgraphCall, context: RequestContext): Promise<SubgraphAnswer> => {
     const { patience } = context;
     if (patience.gone) throw new SubgraphFault('abandoned', 'the client has gone away');
     if (patience.until <= performance.now()) throw new SubgraphFault('deadline', 'the time that the client gave was over');
-    const { timeoutMs } = settings;
-    if (!call.isRead) return take(await sharing.closeAfter(fly(createFlight(call, context, timeoutMs))), call, name);
-    if (!settings.sharing) return take(await fly(createFlight(call, context, timeoutMs)), call, name);
-    const key = readerOf(context) + call.body;
-    const joined = sharing.join(key, patience);
-    if (!joined) return take(await sharing.open(key, createFlight(call, context, timeoutMs), fly), call, name);
-    metrics.shared(name);
-    if (call.note) call.note.shared = true;
-    return take(await joined, call, name);
+    if (call.isRead) return settings.sharing ? shared(call, context) : alone(call, context);
+    try {
+      return await alone(call, context);
+    } finally {
+      // However the change ended, reads that are on their way may bring what was before it.
+      sharing.closeAll();
+    }
   };
 
   const failed: SubgraphSource['failed'] = (fault, lost, { requestId, log }) => {
@@ -155,10 +129,6 @@ export function createSubgraphSource(options: SubgraphSourceOptions): SubgraphSo
     state: () => ({ name, breaker: breaker.state, active: gate.inside, waiting: gate.waiting }),
   };
 }
-
-const held = () => new SubgraphFault('held', 'too many calls to this subgraph failed lately');
-
-const outcomeOf = (error: unknown) => (SICK.has(toFault(error).kind) ? 'failure' : 'unknown');
 
 function close(note: CallNote, outcome: string, start: number): void {
   note.ms = performance.now() - start;
