@@ -25,6 +25,8 @@ export interface GovernanceConfig {
   readonly subscribers: readonly Subscriber[];
   /** Public keys that signed the access log before this one's. */
   readonly logKeys: readonly JWK[];
+  /** Whether an access log is kept: always, but where it is measured what one costs. No setting of the environment leads here. */
+  readonly keepsLog?: boolean;
 }
 
 export interface GatewayConfig {

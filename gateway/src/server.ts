@@ -48,12 +48,13 @@ export async function startGateway(
   const turns = createTurns();
   const passport = config.signIn && (await createPassportSigner('gateway', config.signIn.serviceKey));
   const sources = createSources(config, passport, metrics);
+  const isLogged = config.governance !== null && config.signIn !== null && config.governance.keepsLog !== false;
   const graph = createGraph(
     createExecutorBuilder({
       sourceOf: sources.sourceOf,
       planner: config.planner,
       foreign: config.graph.kind === 'file',
-      isLogged: config.governance !== null && config.signIn !== null,
+      isLogged,
       turns,
       metrics: metrics.plans,
       log,
@@ -68,11 +69,11 @@ export async function startGateway(
     partners: standing && createPartnerDoor(standing, log),
     testClock: config.testClock,
     timeoutMs: config.requestTimeoutMs,
-    isLogged: standing !== null,
+    isLogged,
     log,
   });
   const accessLog =
-    config.governance && config.signIn
+    config.governance && config.signIn && isLogged
       ? createAccessLog({ ...config.governance, serviceKey: config.signIn.serviceKey, seen: door.seen, log, metrics })
       : null;
   const partnerGuard = standing && createPartnerGuard({ graph, source: standing, admissionOf: door.admissionOf });

@@ -14,6 +14,8 @@ export interface Measured {
 export interface Target {
   readonly url: string;
   readonly pid: number;
+  /** Beside the usual ones: who asks, and for what. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** Calls to subgraphs since it was asked last. */
   readonly subgraphCalls: () => Promise<number>;
 }
@@ -29,7 +31,7 @@ export async function measure(target: Target, operation: BenchOperation, clients
   const body = bodyOf(operation);
   const times: number[] = [];
   const ask = async () => {
-    const response = await pool.request({ path: '/graphql', method: 'POST', headers, body });
+    const response = await pool.request({ path: '/graphql', method: 'POST', headers: { ...headers, ...target.headers }, body });
     const bytes = (await response.body.arrayBuffer()).byteLength;
     if (response.statusCode !== 200 || bytes < 20)
       throw new Error(`${operation.name}: status ${response.statusCode}, ${bytes} bytes.`);
