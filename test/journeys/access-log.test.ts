@@ -1,0 +1,43 @@
+import { codeOf, good, send, TODAY, tokenOfPartner } from '../house/client.ts';
+import { eventually } from '../house/house.ts';
+import { story } from '../house/story.ts';
+
+describe('谁看过我的信息 / a worker sees who read their data, and everyone can prove it', () => {
+  const { tell, attempt, given } = story('J-12');
+
+  test('an officer reads a worker’s data, and the worker sees it; what they read themselves is not there', async () => {
+    await tell(1);
+    expect((await tell(2)).member.nameZh).toBe('李建国');
+    const { nodes } = (await tell(3)).me.accessedBy;
+    expect(nodes[0]).toMatchObject({
+      client: 'local-tools',
+      operationName: 'OfficerReads',
+      coordinates: expect.arrayContaining(['Member.nameZh', 'Query.member']),
+    });
+    expect(nodes.map(({ operationName }: { operationName: string }) => operationName)).not.toContain('Myself');
+  });
+
+  test('the privacy officer finds it in the log, which is whole; others do not read the log', async () => {
+    const { accessLog, verifyAccessLog } = await tell(4);
+    expect(accessLog.nodes.map(({ operationName }: { operationName: string }) => operationName)).toContain('OfficerReads');
+    expect(verifyAccessLog).toMatchObject({ isWhole: true, firstBadSeq: null });
+    expect(codeOf(await attempt(4, { as: 'li-jianguo' }))).toBe('FORBIDDEN');
+  });
+
+  test('somebody else’s reads are not for a member to know', async () => {
+    const answer = await attempt(3, { as: 'chen-xiaomei' });
+    expect(answer.data?.me?.accessedBy ?? null).toBeNull();
+    expect(given.workerId).toBeDefined();
+  });
+
+  test('a partner reads the log of its own agreement', async () => {
+    const token = await tokenOfPartner('ngo-secret');
+    const headers = { authorization: `Bearer ${token}`, 'x-test-now': TODAY, 'x-purpose': 'MATCHING' };
+    const read = (query: string) => send({ query }, headers);
+    await eventually(async () => (await read('{ servicePoints(first: 1) { nodes { nameZh } } }')).data?.servicePoints);
+    const log = '{ myAgreement { accessLog(first: 3) { nodes { client purpose coordinates decision rows } } } }';
+    const { myAgreement } = good(await read(log));
+    expect(myAgreement.accessLog.nodes[0]).toMatchObject({ client: 'ngo-secret', purpose: 'MATCHING', decision: 'ALLOWED' });
+    expect(codeOf(await read('{ accessLog(first: 1) { nodes { subjects } } }'))).toBe('FIELD_NOT_ALLOWED');
+  });
+});
