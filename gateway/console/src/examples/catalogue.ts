@@ -11,6 +11,7 @@ export const JOURNEYS: Readonly<Record<string, { readonly zh: string; readonly e
   'J-07': { zh: '技师证书与补贴', en: 'Technician certificate and subsidy' },
   'J-10': { zh: '区服务中心总览', en: "A district centre's overview" },
   'J-11': { zh: '规划指标总览', en: 'The indicators of the plan' },
+  'J-12': { zh: '谁看过我的信息', en: 'Who read my data' },
   'J-17': { zh: '查阅与删除本人信息', en: "A copy and erasure of one's data" },
   'S-18': { zh: '机关干部联系点', en: "Cadres' contact points" },
   'S-20': { zh: '大部门制', en: 'Departments and their successors' },
