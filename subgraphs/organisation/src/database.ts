@@ -25,6 +25,7 @@ import { CreatePersonalDataRequest1768200000000 } from '../migrations/1768200000
 import { AllowErasure1768210000000 } from '../migrations/1768210000000-allowErasure.ts';
 import { SpeedUpReads1768500000000 } from '../migrations/1768500000000-speedUpReads.ts';
 import { AddIndependentUnionDue1768600000000 } from '../migrations/1768600000000-addIndependentUnionDue.ts';
+import { WidenHandledBy1768700000000 } from '../migrations/1768700000000-widenHandledBy.ts';
 import { CadreLink } from './cadre-link/CadreLink.ts';
 import { ContactVisit } from './cadre-link/ContactVisit.ts';
 import { Card } from './card/Card.ts';
@@ -123,4 +124,5 @@ export const migrations = [
   AddMembershipEnds1767338000000,
   SpeedUpReads1768500000000,
   AddIndependentUnionDue1768600000000,
+  WidenHandledBy1768700000000,
 ];

@@ -11,12 +11,14 @@ import {
 } from './course/loaders.ts';
 import { skillsStats } from './district/loaders.ts';
 import { waitlistPosition } from './enrolment/loaders.ts';
+import { jobReferral } from './job-referral/queries.ts';
 import { personalData } from './personal-data/tables.ts';
 import { trainingYear } from './staff-training/loaders.ts';
 import { subsidyApplication } from './subsidy/loaders.ts';
 
 /** Every loader of the subgraph, by the name it has in `ctx.loaders`. */
 export const batches = {
+  jobReferral,
   personalDataCopy: personalDataCopy(personalData),
   certificate,
   certificatesOfMember,

@@ -5,6 +5,7 @@ import { CreateEnrolment1767315000000 } from '../migrations/1767315000000-create
 import { CreateStaffTraining1767316000000 } from '../migrations/1767316000000-createStaffTraining.ts';
 import { CreateSponsorship1767317000000 } from '../migrations/1767317000000-createSponsorship.ts';
 import { AllowErasure1768200000000 } from '../migrations/1768200000000-allowErasure.ts';
+import { CreateJobReferral1768700000000 } from '../migrations/1768700000000-createJobReferral.ts';
 import { Certificate } from './certificate/Certificate.ts';
 import { Occupation } from './certificate/Occupation.ts';
 import { Course } from './course/Course.ts';
@@ -14,6 +15,7 @@ import { Meeting } from './course/Meeting.ts';
 import { Teacher } from './course/Teacher.ts';
 import { TrainingModule } from './course/TrainingModule.ts';
 import { Enrolment } from './enrolment/Enrolment.ts';
+import { JobReferral } from './job-referral/JobReferral.ts';
 import { MemberPlace } from './member/MemberPlace.ts';
 import { StaffTrainingRecord } from './staff-training/StaffTrainingRecord.ts';
 import { StaffTrainingYear } from './staff-training/StaffTrainingYear.ts';
@@ -21,6 +23,7 @@ import { SubsidyApplication } from './subsidy/SubsidyApplication.ts';
 import { SubsidyRule } from './subsidy/SubsidyRule.ts';
 
 export const entities = [
+  JobReferral,
   Certificate,
   Course,
   CourseSession,
@@ -45,4 +48,5 @@ export const migrations = [
   CreateStaffTraining1767316000000,
   CreateSponsorship1767317000000,
   AllowErasure1768200000000,
+  CreateJobReferral1768700000000,
 ];

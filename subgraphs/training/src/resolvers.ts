@@ -3,12 +3,14 @@ import { certificateResolvers } from './certificate/resolvers.ts';
 import { courseResolvers } from './course/resolvers.ts';
 import { districtResolvers } from './district/resolvers.ts';
 import { enrolmentResolvers } from './enrolment/resolvers.ts';
+import { jobReferralResolvers } from './job-referral/resolvers.ts';
 import { memberResolvers } from './member/resolvers.ts';
 import { personalDataResolvers } from './personal-data/resolvers.ts';
 import { staffTrainingResolvers } from './staff-training/resolvers.ts';
 import { subsidyResolvers } from './subsidy/resolvers.ts';
 
 export const resolvers = merge(
+  jobReferralResolvers,
   personalDataResolvers,
   certificateResolvers,
   courseResolvers,

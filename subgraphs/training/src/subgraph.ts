@@ -5,6 +5,7 @@ import { certificateConstraints } from './certificate/constraints.ts';
 import { entities, migrations } from './database.ts';
 import { enrolmentConstraints } from './enrolment/constraints.ts';
 import { offerFreePlacesLater } from './enrolment/places.ts';
+import { requestDispatched } from './job-referral/requestDispatched.ts';
 import { memberLeft, memberPlaced } from './member/place.ts';
 import { personalData } from './personal-data/tables.ts';
 import { resolvers } from './resolvers.ts';
@@ -22,6 +23,7 @@ export const training = defineSubgraph({
   appendOnly: ['staff_training_record', 'subsidy_rule', 'occupation', 'training_module'],
   constraints: { ...certificateConstraints, ...subsidyConstraints, ...enrolmentConstraints },
   on: {
+    'organisation.request.dispatched': requestDispatched,
     'organisation.member.joined': memberPlaced,
     'organisation.member.transferred': memberPlaced,
     'organisation.member.left': memberLeft,

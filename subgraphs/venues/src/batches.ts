@@ -3,6 +3,7 @@ import { booking } from './booking/loaders.ts';
 import { bookingCounts } from './district/loaders.ts';
 import { closures, facilitiesOfVenue, facility, openingHours } from './facility/loaders.ts';
 import { facilitiesOfOpenPeriod, openPeriod } from './open-period/loaders.ts';
+import { outreachRequest } from './outreach/queries.ts';
 import { personalData } from './personal-data/tables.ts';
 import { suspensionOfMember } from './suspension/loaders.ts';
 import { tariff, tariffsOfFacility } from './tariff/loaders.ts';
@@ -10,6 +11,7 @@ import { venue, venuesOfServicePoint } from './venue/loaders.ts';
 
 /** Every loader of the subgraph, by the name it has in `ctx.loaders`. */
 export const batches = {
+  outreachRequest,
   personalDataCopy: personalDataCopy(personalData),
   booking,
   bookingCounts,

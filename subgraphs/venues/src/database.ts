@@ -2,6 +2,7 @@ import { CreateVenue1767312000000 } from '../migrations/1767312000000-createVenu
 import { CreateTariff1767313000000 } from '../migrations/1767313000000-createTariff.ts';
 import { CreateBooking1767314000000 } from '../migrations/1767314000000-createBooking.ts';
 import { AllowErasure1768200000000 } from '../migrations/1768200000000-allowErasure.ts';
+import { CreateOutreachRequest1768700000000 } from '../migrations/1768700000000-createOutreachRequest.ts';
 import { Booking } from './booking/Booking.ts';
 import { CardStanding } from './card-standing/CardStanding.ts';
 import { Closure } from './facility/Closure.ts';
@@ -9,11 +10,13 @@ import { Facility } from './facility/Facility.ts';
 import { OpeningHours } from './facility/OpeningHours.ts';
 import { OpenPeriod } from './open-period/OpenPeriod.ts';
 import { OpenPeriodFacility } from './open-period/OpenPeriodFacility.ts';
+import { OutreachRequest } from './outreach/OutreachRequest.ts';
 import { Suspension } from './suspension/Suspension.ts';
 import { TariffRule } from './tariff/TariffRule.ts';
 import { Venue } from './venue/Venue.ts';
 
 export const entities = [
+  OutreachRequest,
   Booking,
   CardStanding,
   Closure,
@@ -31,4 +34,5 @@ export const migrations = [
   CreateTariff1767313000000,
   CreateBooking1767314000000,
   AllowErasure1768200000000,
+  CreateOutreachRequest1768700000000,
 ];

@@ -3,6 +3,7 @@ import { bookingResolvers } from './booking/resolvers.ts';
 import { districtResolvers } from './district/resolvers.ts';
 import { facilityResolvers } from './facility/resolvers.ts';
 import { openPeriodResolvers } from './open-period/resolvers.ts';
+import { outreachRequestResolvers } from './outreach/resolvers.ts';
 import { personalDataResolvers } from './personal-data/resolvers.ts';
 import { slotResolvers } from './slot/resolvers.ts';
 import { suspensionResolvers } from './suspension/resolvers.ts';
@@ -10,6 +11,7 @@ import { tariffResolvers } from './tariff/resolvers.ts';
 import { venueResolvers } from './venue/resolvers.ts';
 
 export const resolvers = merge(
+  outreachRequestResolvers,
   personalDataResolvers,
   bookingResolvers,
   districtResolvers,

@@ -7,6 +7,7 @@ import { cardEvents } from './card-standing/events.ts';
 import { entities, migrations } from './database.ts';
 import { facilityConstraints } from './facility/constraints.ts';
 import { openPeriodConstraints } from './open-period/constraints.ts';
+import { requestDispatched } from './outreach/requestDispatched.ts';
 import { personalData } from './personal-data/tables.ts';
 import { resolvers } from './resolvers.ts';
 import { tariffConstraints } from './tariff/constraints.ts';
@@ -27,6 +28,6 @@ export const venues = defineSubgraph({
     ...openPeriodConstraints,
     ...bookingConstraints,
   },
-  on: cardEvents,
+  on: { ...cardEvents, 'organisation.request.dispatched': requestDispatched },
   tasks: bookingTasks,
 });

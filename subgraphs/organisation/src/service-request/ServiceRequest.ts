@@ -49,6 +49,10 @@ export class ServiceRequest {
   @Column('uuid', { name: 'handled_by_id' })
   handledById!: string | null;
 
+  /** The version that it had when it was last handed on; what services tell of an earlier one comes too late. */
+  @Column('int', { name: 'dispatched_version' })
+  dispatchedVersion!: number | null;
+
   @Column('text', { name: 'answer' })
   answer!: string | null;
 

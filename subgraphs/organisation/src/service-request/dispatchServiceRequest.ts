@@ -21,6 +21,7 @@ export async function dispatchServiceRequest(tx: Tx, input: DispatchServiceReque
     target: input.target,
     handledByType: null,
     handledById: null,
+    dispatchedVersion: request.version + 1,
   });
   await tx.publish({
     type: 'request.dispatched',

@@ -52,7 +52,8 @@ describe('12351 (S-15)', () => {
       viewer,
       now,
     );
-  const told = (type: string, subject: string, data: object = {}) => subgraph.send({ type, subject, data });
+  const told = (type: string, subject: string, data: object = {}, aggregateversion = 3) =>
+    subgraph.send({ type, subject, data, aggregateversion });
   const statusOf = async (id: string) =>
     (await subgraph.sql<{ status: string }>('select status from service_request where id = $1', [id]))[0]?.status;
 
@@ -123,6 +124,20 @@ describe('12351 (S-15)', () => {
       satisfaction: 5,
       closedAt: '2013-10-19T02:00:00.000Z',
     });
+  });
+
+  test('what a service tells of an earlier handing-on comes too late', async () => {
+    const { id } = await buildRequest(subgraph.sql, person, 'TRIAGED');
+    await change('dispatchServiceRequest', id, { target: 'MEDIATION' });
+    await told('mediation.request.resolved', id, {}, 2);
+    await change('reopenServiceRequest', id, { expectedVersion: 3 }, member(person.id));
+    await change('dispatchServiceRequest', id, { expectedVersion: 4, target: 'MEDIATION' });
+    expect(await statusOf(id)).toBe('DISPATCHED');
+    await told('mediation.request.resolved', id, {}, 2);
+    await told('mediation.request.accepted', id, { typeName: 'JobReferral', id: newId() }, 2);
+    expect(await statusOf(id)).toBe('DISPATCHED');
+    await told('mediation.request.accepted', id, { typeName: 'MediationCase', id: newId() }, 5);
+    expect(await statusOf(id)).toBe('IN_PROGRESS');
   });
 
   test('opened again until the end of the seventh day', async () => {

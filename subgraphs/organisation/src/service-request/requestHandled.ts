@@ -4,7 +4,7 @@ import { REQUEST_TRANSITIONS } from './rules.ts';
 import { ServiceRequest } from './ServiceRequest.ts';
 
 /** What a request may become in another service. */
-const HANDLERS: readonly string[] = ['MediationCase', 'AidApplication'];
+const HANDLERS: readonly string[] = ['MediationCase', 'AidApplication', 'HardshipFile', 'JobReferral', 'OutreachRequest'];
 
 /**
  * The service that a request was handed to says that it took it up (`<service>.request.accepted`, with `typeName` and `id`
@@ -18,6 +18,7 @@ export async function requestHandled(tx: Tx, event: CloudEvent): Promise<void> {
     : null;
   const target = String(service).toUpperCase().replaceAll('-', '_');
   if (!request || request.target !== target || !['DISPATCHED', 'IN_PROGRESS', 'ESCALATED'].includes(request.status)) return;
+  if (event.aggregateversion < (request.dispatchedVersion ?? 0)) return;
   if (what === 'resolved') {
     await settle(tx, request, '已办结。');
     return;

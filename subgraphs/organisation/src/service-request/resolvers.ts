@@ -29,4 +29,7 @@ export const serviceRequestResolvers: Resolvers = {
   },
   MediationCase: { __resolveReference: ({ id }) => ({ id }) },
   AidApplication: { __resolveReference: ({ id }) => ({ id }) },
+  HardshipFile: { __resolveReference: ({ id }) => ({ id }) },
+  JobReferral: { __resolveReference: ({ id }) => ({ id }) },
+  OutreachRequest: { __resolveReference: ({ id }) => ({ id }) },
 };

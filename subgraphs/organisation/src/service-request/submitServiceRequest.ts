@@ -54,6 +54,7 @@ export async function takeIn(tx: Tx, { channel, category, topic, text, ...known 
     target: null,
     handledByType: null,
     handledById: null,
+    dispatchedVersion: null,
     answer: null,
     resolvedAt: null,
     satisfaction: null,

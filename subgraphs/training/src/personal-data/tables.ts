@@ -6,6 +6,13 @@ const ACCOUNTS = '补贴与资助的会计资料须留存（会计法第23条）
 /** What training keeps of persons, and what becomes of it on erasure (J-17). Rows that stay hold an id and no name. */
 export const personalData: readonly PersonalTable[] = [
   {
+    table: 'job_referral',
+    title: '职业介绍 referrals to work',
+    of: 'member_id = $1::uuid',
+    copy: ['status', 'note', 'received_at', 'closed_at'],
+    onErasure: { clear: { member_id: 'null', note: "case when note is null then null else '已删除' end" } },
+  },
+  {
     table: 'subsidy_application',
     title: '技能补贴申请 subsidies',
     of: 'member_id = $1::uuid',

@@ -3,6 +3,13 @@ import type { PersonalTable } from '@union-graph/subgraph';
 /** What venues keeps of persons; all of it goes on erasure (J-17). */
 export const personalData: readonly PersonalTable[] = [
   {
+    table: 'outreach_request',
+    title: '文体服务诉求 wishes for culture and sports',
+    of: 'member_id = $1::uuid',
+    copy: ['status', 'note', 'received_at', 'closed_at'],
+    onErasure: { clear: { member_id: 'null', note: "case when note is null then null else '已删除' end" } },
+  },
+  {
     table: 'booking',
     title: '场地预约 bookings',
     of: 'member_id = $1::uuid',

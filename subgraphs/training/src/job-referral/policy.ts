@@ -1,0 +1,17 @@
+import { inScope, type Role, type Viewer } from '@union-graph/identity';
+import { definePolicy } from '@union-graph/subgraph';
+import type { JobReferral } from './JobReferral.ts';
+
+/** Those who work on referrals to work, each inside its own part of the tree. */
+export const REFERRERS: readonly Role[] = ['STATION_STAFF', 'JOINT_UNION_OFFICER', 'DISTRICT_ADMIN', 'CITY_DEPT'];
+
+type Row = Pick<JobReferral, 'memberId' | 'scopePath'>;
+
+const isStaff = (viewer: Viewer, { scopePath }: Row): boolean => inScope(viewer, scopePath, ...REFERRERS);
+
+/** Whether the viewer may see a referral to work: their own, or of their part of the tree. */
+export const seesJobReferral = (viewer: Viewer, row: Row): boolean =>
+  (row.memberId !== null && viewer.personId === row.memberId) || isStaff(viewer, row);
+
+/** Who may do what with referrals to work. */
+export const referralPolicy = definePolicy<Row>()({ recordReferralOutcome: isStaff });
