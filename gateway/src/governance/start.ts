@@ -3,6 +3,7 @@ import { openSubgraph, Refusal } from '@union-graph/subgraph';
 import type { Logger } from 'pino';
 import { logKeysOf } from '../access-log/keys.ts';
 import type { GatewayConfig, SignInConfig } from '../config.ts';
+import { createPreview } from '../partners/preview.ts';
 import { catalogueOf } from '../partners/schemas.ts';
 import type { Graph } from '../supergraph/graph.ts';
 import { defineGovernance } from './subgraph.ts';
@@ -25,11 +26,13 @@ export function startGovernance(config: GatewayConfig, graph: Graph, log: Logger
   const { governance, signIn } = config;
   const address = config.graph.kind === 'subgraphs' ? config.graph.subgraphs.find(({ name }) => name === NAME) : undefined;
   if (!governance || !signIn || !address) return async () => {};
-  const definition = defineGovernance(() => {
+  const catalogue = () => {
     const generation = graph.current();
     if (!generation) throw new Refusal('DEPENDENCY_UNAVAILABLE', 'The graph is not loaded yet. Try again in a moment.');
     return catalogueOf(generation);
-  }, logKeysOf(config));
+  };
+  const preview = createPreview({ graph, testClock: config.testClock, timeoutMs: config.requestTimeoutMs, log });
+  const definition = defineGovernance(catalogue, logKeysOf(config), preview);
   const running = openSubgraph(definition, {
     host: HOST,
     port: Number(new URL(address.url).port),

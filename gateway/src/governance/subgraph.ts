@@ -1,5 +1,6 @@
 import { defineSubgraph, merge } from '@union-graph/subgraph';
 import type { PublicKey } from '../../audit/verify-access-log.mjs';
+import type { Preview } from '../partners/preview.ts';
 import { makeAccessLogResolvers } from './access-log/resolvers.ts';
 import { agreementConstraints } from './agreement/constraints.ts';
 import { DataSharingAgreement } from './agreement/DataSharingAgreement.ts';
@@ -14,12 +15,20 @@ import { CreateGovernance1767600000000 } from './migrations/1767600000000-create
 import { CreatePseudonymKey1767610000000 } from './migrations/1767610000000-createPseudonymKey.ts';
 import { CreateAccessLog1767700000000 } from './migrations/1767700000000-createAccessLog.ts';
 import { CreateCostAndPersonQuota1767710000000 } from './migrations/1767710000000-createCostAndPersonQuota.ts';
+import { makePreviewResolvers } from './preview/resolvers.ts';
 import { registryResolvers } from './registry/resolvers.ts';
 import { EmergencyStop } from './stop/EmergencyStop.ts';
 import { makeStopResolvers } from './stop/resolvers.ts';
 
-/** The gateway's own subgraph. It knows the graph it is a part of by `catalogue`; `logKeys` are those that may sign the access log. */
-export const defineGovernance = (catalogue: CatalogueSource, logKeys: readonly PublicKey[] = []) =>
+/**
+ * The gateway's own subgraph. It knows the graph it is a part of by `catalogue`; `logKeys` are those that may sign the access log;
+ * `preview` runs an operation as a partner would.
+ */
+export const defineGovernance = (
+  catalogue: CatalogueSource,
+  logKeys: readonly PublicKey[] = [],
+  preview: Preview | null = null,
+) =>
   defineSubgraph({
     name: 'governance',
     dir: import.meta.dirname,
@@ -35,6 +44,7 @@ export const defineGovernance = (catalogue: CatalogueSource, logKeys: readonly P
       makeAccessLogResolvers(catalogue, logKeys),
       makeAgreementResolvers(catalogue),
       makeCatalogueResolvers(catalogue),
+      makePreviewResolvers(preview),
       registryResolvers,
       makeStopResolvers(catalogue),
     ),

@@ -49,7 +49,8 @@ export function admit(standing: Standing, viewer: Viewer, purpose: string | unde
 // One viewer object for each token, agreement and purpose, since passports are kept by the object.
 const viewers = new WeakMap<Viewer, Map<string, Viewer>>();
 
-function viewerUnder(viewer: Viewer, agreement: LiveAgreement, purpose: string): Viewer {
+/** A partner under one agreement, as passports say it. */
+export function viewerUnder(viewer: Viewer, agreement: LiveAgreement, purpose: string): Viewer {
   const own = viewers.get(viewer) ?? new Map<string, Viewer>();
   viewers.set(viewer, own);
   const key = `${agreement.id} ${agreement.version} ${purpose}`;

@@ -85,7 +85,7 @@ function rootFields(schema: GraphQLSchema, document: DocumentNode): string[] {
 }
 
 /** Coordinates of the document that the schema does not have. */
-function coordinatesOutside(schema: GraphQLSchema, document: DocumentNode): string[] {
+export function coordinatesOutside(schema: GraphQLSchema, document: DocumentNode): string[] {
   const info = new TypeInfo(schema);
   const outside: string[] = [];
   visit(

@@ -39,12 +39,28 @@ export interface PartnerView {
   readonly masks: Masks | null;
 }
 
+const parts = new WeakMap<Generation, SchemaParts>();
+
+/** Makes the view of a partner. */
+export function makeView(generation: Generation, { agreement, standing, now }: Omit<Admission, 'viewer'>): PartnerView {
+  const catalogue = catalogueOf(generation);
+  const own = parts.get(generation) ?? readParts(generation.schema, catalogue);
+  parts.set(generation, own);
+  const masks = readMasks(generation.schema, agreement);
+  const schema = reduceSchema(own, {
+    kind: agreement.kind,
+    listed: new Set(agreement.coordinates),
+    stopped: stoppedCoordinates(catalogue, standing, now),
+    withheld: new Set([...(masks ?? [])].flatMap(([coordinate, { mayWithhold }]) => (mayWithhold ? [coordinate] : []))),
+  });
+  return { schema, masks };
+}
+
 /**
  * Gives the view of a partner, made once for each generation, set of coordinates with their masks, and set of stops. Other coordinates
  * make another view; what is not asked for any more is dropped with all that hangs on it, and at once when its agreement ends.
  */
 export function createPartnerViews() {
-  const parts = new WeakMap<Generation, SchemaParts>();
   const views = new LRUCache<string, PartnerView>({ max: KNOWN_VIEWS });
   let seen: Standing | null = null;
   const dropEnded = (standing: Standing): void => {
@@ -61,17 +77,7 @@ export function createPartnerViews() {
     const key = `${agreement.id}${agreement.fieldsHash} ${JSON.stringify([generation.id, stops])}`;
     const known = views.get(key);
     if (known) return known;
-    const catalogue = catalogueOf(generation);
-    const own = parts.get(generation) ?? readParts(generation.schema, catalogue);
-    parts.set(generation, own);
-    const masks = readMasks(generation.schema, agreement);
-    const schema = reduceSchema(own, {
-      kind: agreement.kind,
-      listed: new Set(agreement.coordinates),
-      stopped: stoppedCoordinates(catalogue, standing, now),
-      withheld: new Set([...(masks ?? [])].flatMap(([coordinate, { mayWithhold }]) => (mayWithhold ? [coordinate] : []))),
-    });
-    const view = { schema, masks };
+    const view = makeView(generation, { agreement, standing, now });
     views.set(key, view);
     return view;
   };

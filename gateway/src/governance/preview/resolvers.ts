@@ -1,0 +1,24 @@
+import { hasRole } from '@union-graph/identity';
+import { Refusal } from '@union-graph/subgraph';
+import type { Preview } from '../../partners/preview.ts';
+import type { Resolvers } from '../schema.gen.ts';
+import { findStops, getPreviewed } from './queries.ts';
+
+/** `run` makes the preview on the graph that this subgraph is a part of; null where there is none, as in tests of the subgraph alone. */
+export const makePreviewResolvers = (run: Preview | null): Resolvers => ({
+  Query: {
+    previewAsPartner: async (_, { agreementId, document, purpose }, ctx) => {
+      const agreement = await getPreviewed(ctx, agreementId);
+      if (!run) throw new Refusal('DEPENDENCY_UNAVAILABLE', 'The graph is not loaded yet. Try again in a moment.');
+      return run({
+        agreement,
+        stops: await findStops(ctx),
+        purpose: purpose ?? agreement.purposes[0] ?? '',
+        text: document ?? null,
+        now: ctx.now,
+        isSigned: agreement.status === 'SIGNED' || agreement.status === 'SUSPENDED',
+        mayReadPersonal: hasRole(ctx.viewer, 'PRIVACY_OFFICER'),
+      });
+    },
+  },
+});
