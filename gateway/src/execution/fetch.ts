@@ -1,7 +1,7 @@
 import { type SubgraphAnswer, SubgraphFault } from '../calls/answer.ts';
 import type { LostCall } from '../calls/lostFields.ts';
-import type { SubgraphSource } from '../calls/source.ts';
-import type { FetchNode } from '../planning/plan.ts';
+import type { SubgraphCall, SubgraphSource } from '../calls/source.ts';
+import type { FetchNode, Path } from '../planning/plan.ts';
 import { addErrors, type Placing } from './fetchErrors.ts';
 import { createGathering, type Gathering } from './gather.ts';
 import { copyOf, merge } from './merge.ts';
@@ -9,7 +9,8 @@ import { compilePath, walkWith } from './places.ts';
 import { compileRenames } from './renames.ts';
 import type { Run, Step } from './run.ts';
 import { standing } from './sharing.ts';
-import { type Data, isData, type Types } from './types.ts';
+import { spread } from './spread.ts';
+import type { Data, Types } from './types.ts';
 
 /** What the steps of a plan share. */
 export interface Compilation {
@@ -19,7 +20,10 @@ export interface Compilation {
   readonly clientKeys: ReadonlyMap<string, string>;
 }
 
-/** Compiles a call: its body is written but for the values of variables, its entities are gathered by prepared walks. */
+/**
+ * Compiles a call: its body is written but for the values of variables, its entities are gathered by prepared walks. What runs for each
+ * request makes no functions that have a name: tsx tells each its name anew, which costs more than the function does.
+ */
 export function compileFetch(node: FetchNode, compilation: Compilation): Step {
   return node.entities.length > 0 ? compileEntityFetch(node, compilation) : compileRootFetch(node, compilation);
 }
@@ -29,21 +33,24 @@ function compileRootFetch(node: FetchNode, compilation: Compilation): Step {
   const source = sourceOf(node.service);
   const writeBody = compileBody(node);
   const rename = node.renames.length > 0 ? compileRenames(node.renames, types) : null;
-  const collect = compilePath(node.at, types);
+  const targetsOf = compileTargets(node.at, types);
   const isRead = node.operationKind === 'query';
   const placing: Placing = { service: node.service, batches: [], at: node.at, renames: node.renames, types, clientKeys };
   return (run) => {
-    const targets: Data[] = [];
-    const visit = (target: Data): Data => {
-      targets.push(target);
-      return target;
-    };
-    collect(run.data, walkWith(visit, run.sharing.shared));
+    const targets = targetsOf(run);
     if (targets.length === 0) return undefined;
     run.sharing.waiting += 1;
     const body = writeBody(run, []);
     const note = run.context.explanation?.call(node, 0, body);
-    return source.call({ isRead, body, lost: () => ({ query: node.operation }), note }, run.context).then((answer) => {
+    const call: SubgraphCall = {
+      isRead,
+      body,
+      lost() {
+        return { query: node.operation };
+      },
+      note,
+    };
+    return source.call(call, run.context).then((answer) => {
       run.sharing.waiting -= 1;
       const { data } = answer;
       if (answer.errors) addErrors(placing, answer, [], run);
@@ -51,6 +58,21 @@ function compileRootFetch(node: FetchNode, compilation: Compilation): Step {
       rename?.(data);
       for (const [at, target] of targets.entries()) merge(standing(run.sharing, target), at === 0 ? data : copyOf(data), types);
     });
+  };
+}
+
+/** The objects under which a call for root fields puts its answer: as a rule the root itself. */
+function compileTargets(at: Path, types: Types): (run: Run) => readonly Data[] {
+  if (at.length === 0) return ({ data }) => [data];
+  const collect = compilePath(at, types);
+  return ({ data, sharing }) => {
+    const targets: Data[] = [];
+    const visit = (target: Data): Data => {
+      targets.push(target);
+      return target;
+    };
+    collect(data, walkWith(visit, sharing.shared));
+    return targets;
   };
 }
 
@@ -68,16 +90,23 @@ function compileEntityFetch(node: FetchNode, compilation: Compilation): Step {
       run.sharing.waiting -= walks;
       return undefined;
     }
-    const lost = () => lostCall(node, gathered);
     const body = writeBody(run, gathered);
     const note = run.context.explanation?.call(
       node,
       gathered.reduce((count, batch) => count + batch.representations.length, 0),
       body,
     );
-    return source.call({ isRead: true, body, lost, note }, run.context).then((received) => {
+    const call: SubgraphCall = {
+      isRead: true,
+      body,
+      lost() {
+        return lostCall(node, gathered);
+      },
+      note,
+    };
+    return source.call(call, run.context).then((received) => {
       run.sharing.waiting -= walks;
-      const answer = withEntities(received, node, lost, source, run);
+      const answer = withEntities(received, node, call, source, run);
       const { data } = answer;
       if (answer.errors) addErrors(placing, answer, gathered, run);
       if (!data) return;
@@ -94,7 +123,7 @@ function compileEntityFetch(node: FetchNode, compilation: Compilation): Step {
 function withEntities(
   answer: SubgraphAnswer,
   node: FetchNode,
-  lost: () => LostCall,
+  call: SubgraphCall,
   source: SubgraphSource,
   run: Run,
 ): SubgraphAnswer {
@@ -103,40 +132,7 @@ function withEntities(
   const broken = node.entities.find(({ responseKey }) => !Array.isArray(data[responseKey]));
   if (!broken) return answer;
   const fault = new SubgraphFault('garbage', `"${broken.responseKey}" is no list`);
-  return { data: null, errors: source.failed(fault, lost(), run.context) };
-}
-
-/** Puts each entity of an answer to every place that waits for it. */
-function spread(
-  list: readonly unknown[],
-  { targets, indices, ways }: Gathering,
-  rename: ((entity: Data) => void) | null,
-  types: Types,
-  run: Run,
-): void {
-  if (rename) for (const entity of list) if (isData(entity)) rename(entity);
-  const copies = ways && createCopies();
-  for (let at = 0; at < targets.length; at++) {
-    const index = indices[at] as number;
-    const entity = list[index];
-    if (!isData(entity)) continue;
-    merge(standing(run.sharing, targets[at] as Data), copies ? copies(entity, ways[at] as number) : entity, types);
-  }
-}
-
-/** Gives each way a copy of an entity for itself; the first one gets the entity. */
-function createCopies(): (entity: Data, way: number) => Data {
-  const byEntity = new Map<Data, Map<number, Data>>();
-  return (entity, way) => {
-    const known = byEntity.get(entity);
-    if (!known) {
-      byEntity.set(entity, new Map([[way, entity]]));
-      return entity;
-    }
-    const copy = known.get(way) ?? copyOf(entity);
-    known.set(way, copy);
-    return copy;
-  };
+  return { data: null, errors: source.failed(fault, call.lost(), run.context) };
 }
 
 function lostCall({ operation, entities }: FetchNode, gathered: readonly Gathering[]): LostCall {

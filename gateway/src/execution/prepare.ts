@@ -75,7 +75,9 @@ export async function prepareOperation(
       failed: new Set(),
       lost: [],
       variables: variables.values,
-      variableText: literals.size === 0 ? variables.text : (name) => literals.get(name) ?? variables.text(name),
+      variableText(name) {
+        return literals.get(name) ?? variables.text(name);
+      },
       context,
     };
     const way = runPlan ?? (await planFor?.(run.variables));

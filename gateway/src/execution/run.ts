@@ -18,7 +18,7 @@ export interface Run {
   /** The values of the operation's variables, as conditions see them. */
   readonly variables: Readonly<Record<string, unknown>>;
   /** `"name":value`, as it stands in the body of a call; undefined for a variable without a value. */
-  readonly variableText: (name: string) => string | undefined;
+  variableText(name: string): string | undefined;
   readonly context: RequestContext;
 }
 

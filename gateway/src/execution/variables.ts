@@ -12,7 +12,7 @@ export interface ReadVariables {
   /** With defaults, as the types of the gateway's schema read them. */
   readonly values: Readonly<Record<string, unknown>>;
   /** `"name":value` in JSON as the client gave it, else the default; undefined for a variable without either. */
-  readonly text: (name: string) => string | undefined;
+  text(name: string): string | undefined;
   readonly errors?: undefined;
 }
 
@@ -31,7 +31,12 @@ export function createVariables(
   return (given) => {
     const { errors, coerced } = getVariableValues(schema, variableDefinitions, given, { maxErrors: MAX_ERRORS });
     if (errors) return { errors };
-    return { values: coerced, text: (name) => write(name, Object.hasOwn(given, name) ? given[name] : defaults.get(name)) };
+    return {
+      values: coerced,
+      text(name) {
+        return write(name, Object.hasOwn(given, name) ? given[name] : defaults.get(name));
+      },
+    };
   };
 }
 
