@@ -20,6 +20,7 @@ import { CreateServiceItem1767335000000 } from '../migrations/1767335000000-crea
 import { AddPointLinks1767336000000 } from '../migrations/1767336000000-addPointLinks.ts';
 import { CreateLabourReport1767337000000 } from '../migrations/1767337000000-createLabourReport.ts';
 import { AddMembershipEnds1767338000000 } from '../migrations/1767338000000-addMembershipEnds.ts';
+import { AddDistrictVersion1767339000000 } from '../migrations/1767339000000-addDistrictVersion.ts';
 import { CreateImportBatch1768100000000 } from '../migrations/1768100000000-createImportBatch.ts';
 import { CreatePersonalDataRequest1768200000000 } from '../migrations/1768200000000-createPersonalDataRequest.ts';
 import { AllowErasure1768210000000 } from '../migrations/1768210000000-allowErasure.ts';
@@ -122,6 +123,7 @@ export const migrations = [
   AddPointLinks1767336000000,
   CreateLabourReport1767337000000,
   AddMembershipEnds1767338000000,
+  AddDistrictVersion1767339000000,
   SpeedUpReads1768500000000,
   AddIndependentUnionDue1768600000000,
   WidenHandledBy1768700000000,

@@ -53,6 +53,10 @@ describe('contact points of cadres (S-18, ORG-INV-9)', () => {
   const code = (answer: ReturnType<TestSubgraph['ask']>) => subgraph.code(answer);
 
   test('linked to a station, an enterprise, a worker', async () => {
+    const coverage = async () =>
+      (await subgraph.ask(CITY, '{ cadreCoverage { cadres cadresLinked stations stationsCovered enterprises workers } }')).data
+        .cadreCoverage;
+    const before = await coverage();
     const cadre = await buildCadre();
     const targets = {
       servicePointId: await buildPoint(subgraph.sql),
@@ -63,18 +67,8 @@ describe('contact points of cadres (S-18, ORG-INV-9)', () => {
       const answer = (await link(cadre.id, { [field]: id })).data.linkCadre.link;
       expect(answer).toMatchObject({ since: '2013-10-19', endedOn: null, cadre: { id: cadre.id }, target: { id } });
     }
-    const { data } = await subgraph.ask(
-      CITY,
-      '{ cadreCoverage { cadres cadresLinked stations stationsCovered enterprises workers } }',
-    );
-    expect(data.cadreCoverage).toEqual({
-      cadres: 1,
-      cadresLinked: 1,
-      stations: 1,
-      stationsCovered: 1,
-      enterprises: 1,
-      workers: 1,
-    });
+    const after = await coverage();
+    for (const figure of Object.keys(before)) expect([figure, after[figure]]).toEqual([figure, before[figure] + 1]);
   });
 
   test('linking: refusals, replay, twenty at once', async () => {
@@ -163,6 +157,26 @@ describe('contact points of cadres (S-18, ORG-INV-9)', () => {
     await visit(station, { demands });
     const far = staff(newId(), 'DISTRICT_ADMIN', '/city/110101/');
     expect((await subgraph.ask(far, '{ serviceRequests { totalCount } }')).data.serviceRequests.totalCount).toBe(2);
+  });
+
+  test('a cadre who leaves while others link them has no contact point afterwards', async () => {
+    const cadre = await buildCadre();
+    const firms = await Promise.all(Array.from({ length: 20 }, () => buildEnterprise(subgraph.sql)));
+    const leave = call('endStaff', 'staff { status }', { staffId: cadre.id, expectedVersion: 1 }, CITY);
+    const links = await Promise.all(firms.map(({ id }) => link(cadre.id, { enterpriseId: id })));
+    const left = (await leave).errors === undefined;
+    const made = links.filter(({ errors }) => errors === undefined).length;
+    // Whoever was first decides: the cadre is gone and has none, or has all of them and stays.
+    expect(made).toBe(left ? 0 : 20);
+  });
+
+  test('twenty visits at once are twenty visits', async () => {
+    const id = await linked({ enterpriseId: (await buildEnterprise(subgraph.sql)).id });
+    const demands = [{ category: 'RIGHTS', topic: '欠薪', text: '…' }];
+    const codes = await Promise.all(Array.from({ length: 20 }, () => code(visit(id, { demands }))));
+    expect(codes.filter((one) => one === null)).toHaveLength(20);
+    const asked = 'select from service_request r join contact_visit v on v.id = r.contact_visit_id where v.cadre_link_id = $1';
+    expect(await subgraph.sql(asked, [id])).toHaveLength(20);
   });
 
   test('visits: refusals, replay', async () => {

@@ -21,4 +21,7 @@ export class District {
 
   @Column('int', { name: 'communities_covered' })
   communitiesCovered!: number;
+
+  @Column('int', { name: 'version' })
+  version!: number;
 }

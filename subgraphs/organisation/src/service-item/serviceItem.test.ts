@@ -107,6 +107,8 @@ describe('published services (S-77)', () => {
     expect(await code(end(id, {}, staff(newId(), 'DISTRICT_ADMIN', '/city/110101/')))).toBe('FORBIDDEN');
     await expectReplay((more) => end(id, { validTo: '2013-10-18', ...more }), { validTo: '2013-10-17' });
     expect(await code(end(id, { expectedVersion: 2 }))).toBe('INVALID_TRANSITION');
+    const other = (await publish({ nameZh: '摄影班' })).data.publishServiceItem.item;
+    await expectOneOfTwenty(() => end(other.id), 'VERSION_CONFLICT');
     const ended = await insert(subgraph.sql, 'service_item', {
       id: newId(),
       workers_home_id: home.id,

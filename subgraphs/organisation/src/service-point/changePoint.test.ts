@@ -96,6 +96,7 @@ describe('service points change (S-11, S-12)', () => {
     expect(await code(report(down.id, {}, WORKER))).toBe('FORBIDDEN');
     expect(await code(report(CENTRE, {}, staff(newId(), 'CITY_DEPT')))).toBe('VALIDATION_FAILED');
     await expectReplay((more) => report(down.id, more), { status: 'NONE' });
+    await expectOneOfTwenty(() => report(up.id, { status: 'UP' }), 'VERSION_CONFLICT');
     const below = async (args: string) =>
       (
         await subgraph.ask(

@@ -101,6 +101,8 @@ describe('staff (S-14, S-30)', () => {
       expect(await code(send({ expectedVersion: 2 }))).toBe('VERSION_CONFLICT');
       if (verb === 'endStaff') expect(await code(send({ leftAt: '2013-10-20' }))).toBe('BAD_USER_INPUT');
       await expectReplay((more) => send(more), { expectedVersion: 2 });
+      const { id: another } = (await hire()).data.hireStaff.staff;
+      await expectOneOfTwenty(() => send({ staffId: another }), 'VERSION_CONFLICT');
     }
   });
 
@@ -143,6 +145,20 @@ describe('staff (S-14, S-30)', () => {
     expect(await code(end(id, { to: '2013-01-31' }))).toBe('BAD_USER_INPUT');
     await expectReplay((more) => end(id, { to: '2013-03-01', ...more }), { to: '2013-03-02' });
     expect(await code(end(id, { expectedVersion: 2 }))).toBe('INVALID_TRANSITION');
+    const another = (await assign(officer.id, { from: '2013-04-01' })).data.assignStaff.assignment;
+    await expectOneOfTwenty(() => end(another.id), 'VERSION_CONFLICT');
+  });
+
+  test('who leaves while others assign them serves nowhere afterwards', async () => {
+    const [officer, places] = [
+      await buildStaff(subgraph.sql, union),
+      await Promise.all(Array.from({ length: 20 }, () => buildJointUnion(subgraph.sql))),
+    ];
+    const leave = call('endStaff', FIELDS, { staffId: officer.id, expectedVersion: 1 }, ADMIN);
+    await Promise.all([leave, ...places.map(({ id }) => assign(officer.id, { unionId: id }))]);
+    expect((await leave).errors).toBeUndefined();
+    const open = `select from staff_assignment where staff_member_id = $1 and (to_day is null or to_day > '2013-10-19')`;
+    expect(await subgraph.sql(open, [officer.id])).toEqual([]);
   });
 
   test('亮身份: a member sees how to reach whoever serves their union today, and no one else', async () => {
