@@ -8,7 +8,8 @@ export const createRecordPlugin = (metrics: Metrics, labelOf = createOperationNa
   requestDidStart: async () => {
     const start = performance.now();
     return {
-      willSendResponse: async ({ operation, operationName, queryHash, response: { body }, contextValue }) => {
+      // A method, because each function made for a request would be told its name anew.
+      async willSendResponse({ operation, operationName, queryHash, response: { body }, contextValue }) {
         const errors = body.kind === 'single' ? (body.singleResult.errors ?? []) : [];
         const codes = errors.map((error) => String(error.extensions?.code));
         const { requestId, viewer, calls, log, span } = contextValue;
