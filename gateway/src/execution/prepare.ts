@@ -10,6 +10,7 @@ import type { PlanNode } from '../planning/plan.ts';
 import type { Planner } from '../planning/planner.ts';
 import { compilePlan } from './compilePlan.ts';
 import type { Compilation } from './fetch.ts';
+import { createOverAsked } from './overAsked.ts';
 import { printedData } from './printed.ts';
 import { createProjections } from './projection/projections.ts';
 import type { Run, Step } from './run.ts';
@@ -51,6 +52,7 @@ export async function prepareOperation(
   const planFor = read.operation.operation === 'mutation' ? createMutationPlans(reading.planned, schema, compile) : null;
   const runPlan = planFor ? null : await compile(planned);
   const print = createProjections(read, named.keys, schema);
+  const isOverAsked = createOverAsked(read, named.keys, schema);
   const asked = withoutLiterals(read.operation, lifted);
   const readVariables = createVariables(schema, asked);
   const introspect = createIntrospection(
@@ -92,7 +94,9 @@ export async function prepareOperation(
     const body = print(run, schemaData);
     printed?.();
     const data = body === null ? null : printedData(body);
-    return run.errors.length > 0 ? { data, errors: run.errors } : { data };
+    if (run.errors.length === 0) return { data };
+    const errors = run.errors.filter(({ path }) => !isOverAsked(path, run.data));
+    return errors.length > 0 ? { data, errors } : { data };
   };
 }
 

@@ -116,7 +116,7 @@ export function withOwnNames(
         const isPlain = key === name.value && (info.getFieldDef()?.args.length ?? 0) === 0;
         if (first === meaning && (isPlain || !taken.has(key))) return undefined;
         const identity = `${key}:${meaning}`;
-        const own = names.get(identity) ?? `${key}__${names.size}`;
+        const own = names.get(identity) ?? `${key}__as${names.size}`;
         names.set(identity, own);
         keys.set(own, key);
         return { ...field, alias: { kind: Kind.NAME, value: own } };

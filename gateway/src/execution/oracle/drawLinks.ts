@@ -19,18 +19,22 @@ const soleHome = (field: Field): string | undefined => {
 /** Only fields that stand before the one that requires them are required, so that there is no circle. */
 function drawRequires(draws: Draws, world: World, entity: Entity): void {
   const own = entity.fields.filter((field) => !field.identity && soleHome(field));
-  const dependents = own.filter((field) => entity.keys[soleHome(field) ?? ''] && !field.in.some(({ requires }) => requires));
+  const dependents = own.filter(
+    (field) => entity.keys[soleHome(field) ?? ''] && !field.requiredAfar && !field.in.some(({ requires }) => requires),
+  );
   if (dependents.length === 0) return;
   const dependent = draws.pick(dependents);
   const home = soleHome(dependent) ?? '';
-  const candidates = own.slice(0, own.indexOf(dependent)).filter((field) => soleHome(field) !== home && isReadable(world, field));
+  const candidates = own
+    .slice(0, own.indexOf(dependent))
+    .filter((field) => soleHome(field) !== home && isReadable(world, field, home));
   if (candidates.length === 0) return;
   const wanted = draws.some(candidates, 1, 2);
   const placement = dependent.in.find(({ subgraph }) => subgraph === home) as Placement;
-  placement.requires = wanted.map((field) => selectionOf(draws, world, field)).join(' ');
+  placement.requires = wanted.map((field) => selectionOf(draws, world, field, home)).join(' ');
   for (const field of wanted) {
-    makeSound(world, field);
-    if (!field.in.some(({ subgraph }) => subgraph === home)) field.in.push({ subgraph: home, mode: 'external' });
+    makeSound(field);
+    addExternal(field, home);
   }
 }
 
@@ -39,28 +43,49 @@ const isLeaf = (world: World, field: Field): boolean => {
   return ![...world.entities, ...world.values, ...world.interfaces, ...world.unions].some((one) => one.name === name);
 };
 
-const leavesOf = (world: World, field: Field): Field[] =>
-  world.values.find(({ name }) => name === namedTypeOf(field.type))?.fields.filter((inner) => isLeaf(world, inner)) ?? [];
-
-const isReadable = (world: World, field: Field): boolean => isLeaf(world, field) || leavesOf(world, field).length > 0;
-
-function makeSound(world: World, field: Field): void {
-  field.sound = true;
-  for (const inner of leavesOf(world, field)) inner.sound = true;
+/** What a selection for a subgraph may name below a field: leaves of a value, or of an entity that others know better. */
+function leavesOf(world: World, field: Field, home: string): Field[] {
+  const name = namedTypeOf(field.type);
+  const entity = world.entities.find((one) => one.name === name);
+  if (!entity) return world.values.find((one) => one.name === name)?.fields.filter((inner) => isLeaf(world, inner)) ?? [];
+  return entity.fields.filter((inner) => {
+    if (inner.identity) return inner.name === 'id' && keysIn(world, entity, home).includes('id');
+    const owner = soleHome(inner);
+    const isPlain = isLeaf(world, inner) && inner.args.length === 0 && !inner.in.some(({ requires }) => requires);
+    return isPlain && owner !== undefined && owner !== home;
+  });
 }
 
-function selectionOf(draws: Draws, world: World, field: Field): string {
+const isReadable = (world: World, field: Field, home: string): boolean =>
+  isLeaf(world, field) || leavesOf(world, field, home).length > 0;
+
+/** Makes sure of a field that something is computed from or that is given on a way. */
+function makeSound(field: Field): void {
+  field.sound = true;
+}
+
+function addExternal(field: Field, home: string): void {
+  if (!field.in.some(({ subgraph }) => subgraph === home)) field.in.push({ subgraph: home, mode: 'external' });
+}
+
+function selectionOf(draws: Draws, world: World, field: Field, home: string): string {
   const given = field.args.filter(({ type }) => type.endsWith('!') || draws.chance(60));
   const args = given.length > 0 ? `(${given.map((one) => `${one.name}: ${drawLiteral(draws, one)}`).join(', ')})` : '';
-  const leaves = leavesOf(world, field);
-  const inner =
-    leaves.length > 0
-      ? ` { ${draws
-          .some(leaves, 1)
-          .map(({ name }) => name)
-          .join(' ')} }`
-      : '';
-  return `${field.name}${args}${inner}`;
+  return `${field.name}${args}${innerSelection(draws, world, field, home)}`;
+}
+
+function innerSelection(draws: Draws, world: World, field: Field, home: string): string {
+  const leaves = leavesOf(world, field, home);
+  if (leaves.length === 0) return '';
+  const chosen = draws.some(leaves, 1, 2);
+  const isEntity = world.entities.some(({ name }) => name === namedTypeOf(field.type));
+  for (const leaf of chosen) {
+    makeSound(leaf);
+    if (!isEntity || leaf.identity) continue;
+    leaf.requiredAfar = true;
+    addExternal(leaf, home);
+  }
+  return ` { ${chosen.map(({ name }) => name).join(' ')} }`;
 }
 
 /** A value for an argument, in the language of GraphQL. */
@@ -102,7 +127,7 @@ function drawOverride(draws: Draws, world: World, entity: Entity): void {
   ];
 }
 
-/** Some field that leads to the entity gives a leaf of it that another subgraph owns. */
+/** Some field that leads to the entity gives a field of it that another subgraph owns: a leaf, or leaves one level below. */
 function drawProvides(draws: Draws, world: World, entity: Entity): void {
   const leading = world.entities
     .flatMap(({ fields }) => fields)
@@ -114,15 +139,21 @@ function drawProvides(draws: Draws, world: World, entity: Entity): void {
     (one) =>
       !one.identity &&
       one.args.length === 0 &&
-      isLeaf(world, one) &&
+      isReadable(world, one, home) &&
       soleHome(one) &&
       soleHome(one) !== home &&
-      !one.in.some(({ requires }) => requires),
+      !one.in.some(({ requires }) => requires) &&
+      (isLeaf(world, one) || !isRequiredIn(entity, one, home)),
   );
   if (given.length === 0 || keysIn(world, entity, home).length === 0) return;
   const provided = draws.pick(given);
   const placement = field.in.find(({ subgraph }) => subgraph === home) as Placement;
-  placement.provides = provided.name;
-  makeSound(world, provided);
-  if (!provided.in.some(({ subgraph }) => subgraph === home)) provided.in.push({ subgraph: home, mode: 'external' });
+  placement.provides = `${provided.name}${innerSelection(draws, world, provided, home)}`;
+  makeSound(provided);
+  addExternal(provided, home);
 }
+
+const isRequiredIn = ({ fields }: Entity, { name }: Field, home: string): boolean =>
+  fields.some((field) =>
+    field.in.some(({ subgraph, requires = '' }) => subgraph === home && new RegExp(`\\b${name}\\b`).test(requires)),
+  );

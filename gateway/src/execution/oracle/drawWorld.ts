@@ -22,7 +22,7 @@ export function drawWorld(draws: Draws): World {
   const subgraphs = ['a', 'b', 'c', 'd', 'e'].slice(0, draws.between(2, 5));
   const world: World = {
     subgraphs,
-    enums: [{ name: 'Mood', values: ['GLAD', 'SAD', 'CALM'] }],
+    enums: [{ name: 'Mood', values: ['GLAD', 'SAD', 'CALM'], ...(draws.chance(30) && { hidden: ['GRIM'] }) }],
     inputs: [
       {
         name: 'Wish',

@@ -1,6 +1,6 @@
 import { type Argument, type Entity, type Field, fieldsOf, keysIn, type Placement, typesIn, type World } from './world.ts';
 
-const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external", "@requires", "@provides", "@override", "@interfaceObject"])`;
+const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external", "@requires", "@provides", "@override", "@interfaceObject", "@inaccessible"])`;
 
 /** The SDL of one subgraph. */
 export function subgraphSdl(world: World, subgraph: string): string {
@@ -33,7 +33,7 @@ export function subgraphSdl(world: World, subgraph: string): string {
   });
   return [
     LINK,
-    ...plainTypes(world, (name) => types.has(name)),
+    ...plainTypes(world, (name) => types.has(name), true),
     ...world.values
       .filter(({ name }) => types.has(name))
       .map(({ name, fields }) => block(`type ${name} @shareable`, fields.map(printField))),
@@ -76,9 +76,14 @@ export function monolithSdl(world: World, loose = false): string {
     .join('\n');
 }
 
-const plainTypes = (world: World, has: (name: string) => boolean): string[] => [
+const plainTypes = (world: World, has: (name: string) => boolean, withHidden = false): string[] => [
   ...(has('Blob') ? ['scalar Blob'] : []),
-  ...world.enums.filter(({ name }) => has(name)).map(({ name, values }) => `enum ${name} { ${values.join(' ')} }`),
+  ...world.enums
+    .filter(({ name }) => has(name))
+    .map(({ name, values, hidden = [] }) => {
+      const own = withHidden ? hidden.map((value) => `${value} @inaccessible`) : [];
+      return `enum ${name} { ${[...values, ...own].join(' ')} }`;
+    }),
   ...world.inputs.filter(({ name }) => has(name)).map(({ name, fields }) => block(`input ${name}`, fields.map(printArgument))),
 ];
 

@@ -17,7 +17,15 @@ import {
 } from 'graphql';
 import type { Answer } from './compare.ts';
 import { monolithSdl, subgraphSdl } from './sdl.ts';
-import { fieldValue, findInstance, type Instance, namesIn, requiredFromRepresentation, requiredFromWorld } from './values.ts';
+import {
+  below,
+  fieldValue,
+  findInstance,
+  type Instance,
+  namesIn,
+  requiredFromRepresentation,
+  requiredFromWorld,
+} from './values.ts';
 import { type Field, fieldsOf, type Placement, type World } from './world.ts';
 
 type Variables = Readonly<Record<string, unknown>>;
@@ -83,11 +91,12 @@ export function createSubgraph(world: World, name: string) {
       if (!field.identity) mayAnswer(field, placement, on);
       const requires = placement?.requires;
       // What a subgraph gives on this way it has itself, also where one of its own fields is computed from it.
-      const atHand = requires && namesIn(requires).every((wanted) => on.provided?.includes(wanted));
+      const given = on.provided === undefined ? [] : namesIn(on.provided);
+      const atHand = requires && namesIn(requires).every((wanted) => given.includes(wanted));
       const required =
         requires && (atHand ? requiredFromWorld(world, on, requires) : requiredFromRepresentation(on.representation, requires));
       const value = fieldValue(world, on, field, args, required);
-      return localise(world, name, value, field, placement?.provides?.split(' '));
+      return localise(world, name, value, field, below(on.provided, field.name) ?? placement?.provides);
     };
   attach(schema, world.queries, 'Query', (field) => resolver(field, 'Query'));
   attach(schema, world.mutations, 'Mutation', (field) => resolver(field, 'Mutation'));
@@ -123,22 +132,16 @@ export function createSubgraph(world: World, name: string) {
 function mayAnswer({ name, in: places }: Field, placement: Placement | undefined, on: Instance): void {
   const asked = placement?.mode ?? (places.length === 0 ? 'own' : 'absent');
   if (asked === 'stale') throw new Error(`"${name}" was asked of the subgraph that it was taken from.`);
-  if (asked === 'external' && !on.provided?.includes(name))
+  if (asked === 'external' && !(on.provided !== undefined && namesIn(on.provided).includes(name)))
     throw new Error(`"${name}" was asked of a subgraph that does not give it here.`);
 }
 
 /** What a subgraph makes of a value: an interface that it has as an object, and what it gives beyond its own. */
-function localise(
-  world: World,
-  subgraph: string,
-  value: unknown,
-  field: Field,
-  provided: readonly string[] | undefined,
-): unknown {
+function localise(world: World, subgraph: string, value: unknown, field: Field, provided: string | undefined): unknown {
   if (Array.isArray(value)) return value.map((item) => localise(world, subgraph, item, field, provided));
   if (typeof value !== 'object' || value === null || !('origin' in value)) return value;
   const asObject = world.interfaces.find((one) => field.type.includes(one.name) && one.asObject?.subgraph === subgraph);
-  return { ...value, ...(asObject && { __typename: asObject.name }), ...(provided && { provided }) };
+  return { ...value, ...(asObject && { __typename: asObject.name }), ...(provided !== undefined && { provided }) };
 }
 
 function attach(schema: GraphQLSchema, fields: readonly Field[], typeName: string, resolver: (field: Field) => Resolver): void {

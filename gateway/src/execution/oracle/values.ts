@@ -4,6 +4,7 @@ import {
   Kind,
   parse,
   parseType,
+  print,
   type SelectionSetNode,
   type TypeNode,
   valueFromASTUntyped,
@@ -19,8 +20,8 @@ export interface Instance {
   readonly index?: number;
   /** What the gateway told of the entity when it asked for it. */
   readonly representation?: Readonly<Record<string, unknown>>;
-  /** Fields that its subgraph does not own, but gives on this way. */
-  readonly provided?: readonly string[];
+  /** Fields that its subgraph does not own, but gives on this way: a selection. */
+  readonly provided?: string;
 }
 
 type Values = Readonly<Record<string, unknown>>;
@@ -99,8 +100,9 @@ function leafOrObject(world: World, field: Field, name: string, place: string): 
       return [{ __typename: 'Blob', at: number % 10 }, 'text', 1.5, { list: [number % 3, null] }][number % 4];
     default:
   }
-  const values = world.enums.find((one) => one.name === name)?.values;
-  if (values) return values[number % values.length];
+  const known = world.enums.find((one) => one.name === name);
+  const values = [...(known?.values ?? []), ...(known?.hidden ?? [])];
+  if (known) return values[number % values.length];
   const types = concreteTypes(world, field, name);
   const type = types[number % Math.max(1, types.length)];
   if (!type) return null;
@@ -136,6 +138,12 @@ const fieldsIn = (set: SelectionSetNode): FieldNode[] => set.selections.filter((
 
 /** The fields that a selection names, without what is selected of them. */
 export const namesIn = (text: string): string[] => fieldsIn(selectionOf(text)).map(({ name }) => name.value);
+
+/** What a selection has of one field; undefined when it has nothing of it. */
+export function below(text: string | undefined, name: string): string | undefined {
+  const field = text === undefined ? undefined : fieldsIn(selectionOf(text)).find((one) => one.name.value === name);
+  return field?.selectionSet && print(field.selectionSet).replace(/^\{|\}$/g, '');
+}
 
 /** What `@requires` names, read from the world itself. */
 export const requiredFromWorld = (world: World, on: Instance, text: string): unknown =>

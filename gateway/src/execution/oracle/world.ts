@@ -1,7 +1,8 @@
 /** A random graph as plain data: which types there are, which subgraph has which field, and what the data are made from. */
 export interface World {
   subgraphs: string[];
-  enums: { name: string; values: string[] }[];
+  /** Values of `hidden` are subgraphs' own: clients must not see them. */
+  enums: { name: string; values: string[]; hidden?: string[] }[];
   inputs: { name: string; fields: Argument[] }[];
   entities: Entity[];
   values: ValueType[];
@@ -57,6 +58,8 @@ export interface Field {
   identity?: Identity;
   /** Neither fails nor is missing nor null against its type: other fields are computed from it. */
   sound?: boolean;
+  /** Another entity's field is computed from it: it requires nothing itself, so that there is no circle. */
+  requiredAfar?: boolean;
 }
 
 export interface Placement {
