@@ -108,3 +108,6 @@ export function mapFetches(node: PlanNode, change: (fetch: FetchNode) => FetchNo
       return { ...node, nodes: node.nodes.map((inner) => mapFetches(inner, change)) };
   }
 }
+
+/** Whether two paths lead the same way. */
+export const samePath = (one: Path, other: Path): boolean => JSON.stringify(one) === JSON.stringify(other);

@@ -7,16 +7,14 @@ import {
   Kind,
   type OperationDefinitionNode,
   parse,
-  print,
   type SelectionSetNode,
-  stripIgnoredCharacters,
-  visit,
 } from 'graphql';
-import { type FetchNode, fetchesOf, type Path, type PlanNode, type Required } from './plan.ts';
+import { mend } from './mendPlan.ts';
+import { type FetchNode, fetchesOf, type Path, type PlanNode, type Required, samePath } from './plan.ts';
 import type { PlannableSupergraph } from './requiredFields.ts';
 
 /** A field that a call asks for without carrying what it requires. */
-interface Unmet {
+export interface Unmet {
   readonly node: FetchNode;
   readonly document: DocumentNode;
   readonly path: Path;
@@ -96,7 +94,6 @@ function findUnmet(node: FetchNode, fetches: readonly FetchNode[], supergraph: P
   return entities?.kind === Kind.FIELD && entities.selectionSet ? walk('', entities.selectionSet, batch.paths[0] ?? []) : null;
 }
 
-const TYPE_NAME_FIELD: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
 const TYPE_NAME: Required = { kind: 'field', from: '__typename', name: '__typename', selections: null };
 
 function stepInto(typeName: string, field: FieldNode, { schema }: PlannableSupergraph): { typeName: string; steps: Path } | null {
@@ -107,8 +104,6 @@ function stepInto(typeName: string, field: FieldNode, { schema }: PlannableSuper
   for (let of = getNullableType(definition.type); isListType(of); of = getNullableType(of.ofType)) steps.push({ kind: 'items' });
   return { typeName: getNamedType(definition.type).name, steps };
 }
-
-const samePath = (one: Path, other: Path): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 const namesOf = ({ selections }: SelectionSetNode): string[] =>
   selections.flatMap((selection) => (selection.kind === Kind.FIELD ? [selection.name.value] : []));
@@ -148,96 +143,3 @@ const toRequired = ({ selections }: SelectionSetNode): Required[] =>
     const name = selection.typeCondition?.name.value ?? null;
     return [{ kind: 'type', name, selections: toRequired(selection.selectionSet), skipIf: null, includeIf: null }];
   });
-
-function mend(plan: PlanNode, unmet: Unmet): PlanNode | null {
-  const without = replace(plan, unmet.node, withoutField(unmet));
-  const call = ownCall(unmet);
-  if (!without) return call;
-  if (isAskedElsewhere(without, unmet)) return without;
-  return insertBefore(without, call, unmet) ?? { kind: 'sequence', nodes: [without, call] };
-}
-
-const isAskedElsewhere = (plan: PlanNode, { node, path, typeName, field }: Unmet): boolean =>
-  fetchesOf(plan).some(({ service, entities, operation }) => {
-    if (service !== node.service || !entities.some(({ paths }) => paths.some((one) => samePath(one, path)))) return false;
-    let found = false;
-    visit(parse(operation, { noLocation: true }), {
-      InlineFragment: ({ typeCondition, selectionSet }) => {
-        if (typeCondition?.name.value === typeName) found ||= selectionSet.selections.some((one) => print(one) === print(field));
-      },
-    });
-    return found;
-  });
-
-/** The call without the field; null when nothing is left to ask for. Of objects below its entities their types are needed then. */
-function withoutField({ node, document, field, isTold }: Unmet): FetchNode | null {
-  const left = visit(document, {
-    Field: {
-      enter: (one) => (one === field ? (isTold ? null : TYPE_NAME_FIELD) : undefined),
-      leave: (one) => (one.selectionSet?.selections.length === 0 ? null : undefined),
-    },
-    InlineFragment: { leave: ({ selectionSet }) => (selectionSet.selections.length === 0 ? null : undefined) },
-  });
-  const [operation] = left.definitions as OperationDefinitionNode[];
-  if (!operation || operation.selectionSet.selections.length === 0) return null;
-  const used = variablesOf(operation.selectionSet);
-  const variableDefinitions = operation.variableDefinitions?.filter(({ variable }) => used.has(variable.name.value));
-  const text = stripIgnoredCharacters(print({ ...operation, variableDefinitions }));
-  return { ...node, operation: text, variables: node.variables.filter((name) => used.has(name)) };
-}
-
-function variablesOf(node: FieldNode | SelectionSetNode): ReadonlySet<string> {
-  const names = new Set<string>();
-  visit(node, { Variable: ({ name }) => void names.add(name.value) });
-  return names;
-}
-
-function ownCall({ node, document, path, typeName, field, requires }: Unmet): FetchNode {
-  const used = variablesOf(field);
-  const [operation] = document.definitions as OperationDefinitionNode[];
-  const definitions = (operation?.variableDefinitions ?? []).filter(({ variable }) => used.has(variable.name.value)).map(print);
-  const text = `query(${['$representations:[_Any!]!', ...definitions].join(' ')}){_entities(representations:$representations){...on ${typeName}{${print(field)}}}}`;
-  return {
-    ...node,
-    operationKind: 'query',
-    operation: stripIgnoredCharacters(text),
-    operationName: undefined,
-    variables: node.variables.filter((name) => used.has(name)),
-    entities: [{ responseKey: '_entities', variable: 'representations', paths: [path], requires, renames: [] }],
-    at: [],
-    renames: [],
-  };
-}
-
-function replace(plan: PlanNode, node: FetchNode, by: FetchNode | null): PlanNode | null {
-  if (plan === node) return by;
-  if (plan.kind === 'fetch') return plan;
-  if (plan.kind === 'condition') {
-    const [whenTrue, whenFalse] = [plan.whenTrue, plan.whenFalse].map((inner) => inner && replace(inner, node, by));
-    return { ...plan, whenTrue: whenTrue ?? null, whenFalse: whenFalse ?? null };
-  }
-  return { ...plan, nodes: plan.nodes.map((inner) => replace(inner, node, by)).filter((inner) => inner !== null) };
-}
-
-/** Puts a call before the first step that carries the field or goes on from it, in the innermost sequence; null when there is none. */
-function insertBefore(plan: PlanNode, call: FetchNode, unmet: Unmet): PlanNode | null {
-  const name = (unmet.field.alias ?? unmet.field.name).value;
-  const below = [...unmet.path, { kind: 'field' as const, name }];
-  const needs = (node: PlanNode): boolean =>
-    fetchesOf(node).some(
-      ({ entities, at }) =>
-        [...entities.flatMap(({ paths }) => paths), at].some((one) => samePath(one.slice(0, below.length), below)) ||
-        entities.some(
-          ({ paths, requires }) =>
-            paths.some((one) => samePath(one, unmet.path)) && JSON.stringify(requires).includes(`"from":${JSON.stringify(name)}`),
-        ),
-    );
-  if (plan.kind === 'fetch' || plan.kind === 'condition') return needs(plan) ? { kind: 'sequence', nodes: [call, plan] } : null;
-  const found = plan.nodes.find(needs);
-  if (!found) return null;
-  const at = plan.nodes.indexOf(found);
-  if (plan.kind === 'sequence' && found.kind === 'fetch')
-    return { ...plan, nodes: [...plan.nodes.slice(0, at), call, ...plan.nodes.slice(at)] };
-  const inner = insertBefore(found, call, unmet);
-  return inner && { ...plan, nodes: plan.nodes.map((node) => (node === found ? inner : node)) };
-}
