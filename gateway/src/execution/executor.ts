@@ -57,21 +57,28 @@ export const createExecutorBuilder =
     log,
   }: ExecutorOptions): BuildExecutor =>
   async (supergraphSdl, inUse = []) => {
+    // Reading a large supergraph takes long: each step has a turn of its own, so that requests of the present one go on.
+    const inTurn = <T>(read: () => T): Promise<T> => turns.take().then(read);
     // The security features that a supergraph may name are enforced in src/access, before anything is executed.
-    const supergraph = Supergraph.build(supergraphSdl, {
-      supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
-      validateSupergraph: foreign,
-    });
-    const schema = withClientDirectives(supergraph.apiSchema().toGraphQLJSSchema(), supergraphSdl);
+    const supergraph = await inTurn(() =>
+      Supergraph.build(supergraphSdl, {
+        supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
+        validateSupergraph: foreign,
+      }),
+    );
+    const api = await inTurn(() => supergraph.apiSchema());
+    const schema = await inTurn(() => withClientDirectives(api.toGraphQLJSSchema(), supergraphSdl));
     if (!foreign) guardScalars(schema);
-    const planner = inTurns(await createPlanner({ wanted, supergraphSdl, log }), turns, metrics);
+    const types = await inTurn(() => readTypes(supergraphSdl));
+    const people = await inTurn(() => (isLogged ? readPeople(schema, readCatalogue(supergraphSdl)) : null));
+    const planner = inTurns(await inTurn(() => createPlanner({ wanted, supergraphSdl, log })), turns, metrics);
     const sources = new Map(supergraph.subgraphsMetadata().map(({ name, url }) => [name, sourceOf(name, url)]));
     const preparing = {
       schema,
       planner,
-      types: readTypes(supergraphSdl),
+      types,
       sourceOf: (name: string) => required(sources, name),
-      people: isLogged ? readPeople(schema, readCatalogue(supergraphSdl)) : null,
+      people,
     };
     const operations = createOperationStore({
       schema,

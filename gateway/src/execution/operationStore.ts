@@ -37,10 +37,10 @@ interface StoreOptions {
 
 /** Texts of operations, which differ in their literals too, and prepared operations, that are remembered. */
 const MAX_TEXTS = { max: 10_000, maxSize: 32 * 1024 * 1024 };
-const MAX_SHAPES = { max: 2_000, maxSize: 64 * 1024 * 1024 };
+const MAX_SHAPES = { max: 2_000, maxSize: 128 * 1024 * 1024 };
 
 /** About what a prepared operation takes of memory, as a multiple of its text; measured on the console's example operations. */
-const BYTES_PER_CHARACTER = 40;
+const BYTES_PER_CHARACTER = 100;
 
 /** New operations that may be under way at once; more are refused, so that nobody fills the memory by asking ever new ones. */
 const MAX_PREPARING = 1_000;

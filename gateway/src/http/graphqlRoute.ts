@@ -20,6 +20,7 @@ import type { Metrics } from '../metrics.ts';
 import { createErrorFormatter } from '../operations/errors.ts';
 import { createIntrospectionPlugin, maySeeSchema } from '../operations/introspection.ts';
 import { createLimitGuard } from '../operations/limitGuard.ts';
+import { createPlacesPlugin } from '../operations/placesPlugin.ts';
 import { createRecordPlugin } from '../operations/recordPlugin.ts';
 import { statusPlugin } from '../operations/statusPlugin.ts';
 import type { Turns } from '../operations/turns.ts';
@@ -127,6 +128,7 @@ function createServer({
     formatError: createErrorFormatter(log),
     stringifyResult,
     plugins: [
+      createPlacesPlugin(),
       createIntrospectionPlugin(config.introspection),
       ...access,
       createExplainPlugin({

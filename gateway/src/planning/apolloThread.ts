@@ -17,6 +17,9 @@ interface Task {
   readonly reject: (reason: Error) => void;
 }
 
+/** What the thread says: that it begins to plan an operation, and what came of it. */
+type Said = Reply | { readonly began: number };
+
 interface Reply {
   readonly plan: number;
   readonly node?: PlanNode | null;
@@ -45,23 +48,25 @@ function createThread() {
   let next = 0;
   let watching: NodeJS.Timeout | undefined;
 
-  /** The first task is the one that is planned; a waiting thread keeps nobody from ending. */
+  /** From when it begins: starting the thread and learning the graph is not the operation's fault. */
   const watch = (): void => {
     clearTimeout(watching);
-    if (tasks.size === 0) worker?.unref();
-    else watching = setTimeout(() => end(worker, tooLong()), MAX_PLANNING_MS).unref();
+    watching = setTimeout(() => end(worker, tooLong()), MAX_PLANNING_MS).unref();
   };
   const settle = ({ plan, node, fault }: Reply): void => {
     const task = tasks.get(plan);
     tasks.delete(plan);
     if (fault === undefined) task?.resolve(node ?? null);
     else task?.reject(new Error(fault));
-    watch();
+    clearTimeout(watching);
+    // A waiting thread keeps nobody from ending.
+    if (tasks.size === 0) worker?.unref();
   };
   /** Whoever waits behind the task that ended a thread goes to the next one. */
   const end = (former: Worker | null, reason: Error): void => {
     if (!former || worker !== former) return;
     worker = null;
+    clearTimeout(watching);
     void former.terminate();
     const [first] = tasks;
     if (!first) return;
@@ -69,13 +74,12 @@ function createThread() {
     tasks.delete(number);
     task.reject(reason);
     for (const [waiting, { graph, text }] of tasks) started().postMessage({ plan: waiting, graph, text });
-    watch();
   };
   const started = (): Worker => {
     if (worker) return worker;
     const fresh = new Worker(THREAD, { execArgv: [] });
     worker = fresh;
-    fresh.on('message', (reply) => settle(reply as Reply));
+    fresh.on('message', (said: Said) => ('began' in said ? watch() : settle(said)));
     fresh.on('error', (error) => end(fresh, error instanceof Error ? error : new Error(String(error))));
     fresh.unref();
     for (const [load, sdl] of graphs) fresh.postMessage({ load, sdl });
@@ -100,7 +104,6 @@ function createThread() {
         const present = started();
         present.ref();
         present.postMessage({ plan: next, graph, text });
-        if (tasks.size === 1) watch();
       }),
   };
 }

@@ -1,5 +1,5 @@
 // The thread that Apollo's planner runs in: it plans for tens of milliseconds at a stretch, and requests must not wait for that.
-// Messages in: { load: id, sdl }, { forget: id } and { plan: number, graph: id, text }. Out: { plan, node } or { plan, fault }, in the order asked.
+// Messages in: { load: id, sdl }, { forget: id } and { plan: number, graph: id, text }. Out: { began: number }, then { plan, node } or { plan, fault }, in the order asked.
 import { parentPort } from 'node:worker_threads';
 import { parse } from 'graphql';
 import { register } from 'tsx/esm/api';
@@ -29,5 +29,8 @@ async function plan({ plan: number, graph, text }) {
 parentPort?.on('message', async (message) => {
   if ('load' in message) load(message.load, message.sdl);
   else if ('forget' in message) planners.delete(message.forget);
-  else parentPort?.postMessage(await plan(message));
+  else {
+    parentPort?.postMessage({ began: message.plan });
+    parentPort?.postMessage(await plan(message));
+  }
 });

@@ -1,5 +1,5 @@
 // The process that runs the native planner: its faults end the process that they happen in, and that must not be the gateway.
-// Messages in: { load: id, sdl } and { plan: number, graph: id, text }. Out: { plan, node } or { plan, fault }, in the order asked.
+// Messages in: { load: id, sdl } and { plan: number, graph: id, text }. Out: { began: number }, then { plan, node } or { plan, fault }, in the order asked.
 import { createRequire } from 'node:module';
 
 const MAX_GRAPHS = 4;
@@ -35,5 +35,8 @@ function plan({ plan: number, graph, text }) {
 
 process.on('message', (message) => {
   if ('load' in message) load(message.load, message.sdl);
-  else process.send?.(plan(message));
+  else {
+    process.send?.({ began: message.plan });
+    process.send?.(plan(message));
+  }
 });

@@ -50,13 +50,13 @@ export function createNativeProcess() {
     tasks.delete(plan);
     if (fault === undefined) task?.resolve(node ?? null);
     else task?.reject(isFinal ? new NativeUnavailable(fault) : new Error(fault));
-    watch();
+    clearTimeout(watching);
     if (tasks.size === 0) rest();
   };
-  /** The first task is the one that is planned. */
+  /** From when it begins: starting the process and learning the graph is not the operation's fault. */
   const watch = (): void => {
     clearTimeout(watching);
-    if (tasks.size > 0) watching = setTimeout(() => child?.kill('SIGKILL'), MAX_PLANNING_MS).unref();
+    watching = setTimeout(() => child?.kill('SIGKILL'), MAX_PLANNING_MS).unref();
   };
   /** A waiting process keeps nobody from ending. */
   const rest = (): void => {
@@ -68,6 +68,7 @@ export function createNativeProcess() {
   const ended = (former: ChildProcess): void => {
     if (child !== former) return;
     child = null;
+    clearTimeout(watching);
     const [guilty] = tasks;
     if (!guilty) return;
     const [number, task] = guilty;
@@ -75,12 +76,11 @@ export function createNativeProcess() {
     ends.set(task.graph, (ends.get(task.graph) ?? 0) + 1);
     task.reject(new Error('The native planner ended its process over this operation.'));
     for (const [waiting, { graph, text }] of tasks) send(waiting, graph, text);
-    watch();
   };
   const start = (): ChildProcess => {
     const started = fork(CHILD, { execArgv: [], env: {}, stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
     loaded = new Set();
-    started.on('message', (reply) => settle(reply as Reply));
+    started.on('message', (said) => ('began' in (said as object) ? watch() : settle(said as Reply)));
     started.once('exit', () => ended(started));
     started.once('error', () => ended(started));
     return started;
@@ -106,7 +106,6 @@ export function createNativeProcess() {
         next += 1;
         tasks.set(next, { graph, text, resolve, reject });
         send(next, graph, text);
-        if (tasks.size === 1) watch();
       }),
   };
 }
