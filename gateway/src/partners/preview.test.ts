@@ -53,7 +53,7 @@ test('shows the schema of the agreement, and of an operation its plan, cost and 
     allowed: true,
     outside: [],
     refusal: null,
-    costLimit: 100,
+    costLimit: 40,
     cost: expect.any(Number),
     suppressed: 2,
   });
