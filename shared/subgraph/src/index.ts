@@ -7,7 +7,7 @@ export { createDataSource, exactTypes } from './database/dataSource.ts';
 export { allMigrations, migrate, migrateDown } from './database/migrate.ts';
 export { appRole, databaseName, migratorRole, provision } from './database/provision.ts';
 export { columns, empty, insertRow, join, raw, rows, type Sql, sql, updateRow, type Versioned } from './database/rows.ts';
-export { underPaths } from './database/scope.ts';
+export { underPath, underPaths } from './database/scope.ts';
 export { defineSubgraph, type SubgraphDefinition, type Task } from './define.ts';
 export type { CloudEvent, NewEvent, Subscriber } from './events/publish.ts';
 export type { EventHandlers } from './events/receive.ts';

@@ -11,3 +11,9 @@ export const underPaths = (column: Sql, paths: readonly string[]): Sql =>
         paths.map((path) => sql`${column} ^@ ${path}`),
         ' or ',
       )})`;
+
+/**
+ * Whether a column of paths lies under a path that another table brings, as a condition in SQL: the range of texts that start
+ * with it, since PostgreSQL makes one of `^@` for constants only. '0' comes right after the slash that ends every path.
+ */
+export const underPath = (column: Sql, path: Sql): Sql => sql`(${column} >= ${path} and ${column} < left(${path}, -1) || '0')`;

@@ -1,23 +1,59 @@
 import { hasRole } from '@union-graph/identity';
-import { columns, empty, findVisible, type PageSource, Refusal, type Sql, sql } from '@union-graph/subgraph';
+import {
+  columns,
+  empty,
+  findVisible,
+  type PageArgs,
+  type PageSource,
+  Refusal,
+  raw,
+  type Sql,
+  sql,
+  underPath,
+} from '@union-graph/subgraph';
 import type { Context } from '../context.ts';
 import type { AffiliationKind, QueryEnterpriseArgs, QueryEnterprisesArgs } from '../schema.gen.ts';
 import { COLLEAGUES } from '../staff-member/scope.ts';
+import type { UnionKind } from '../union/rules.ts';
+import type { Union } from '../union/Union.ts';
 import { Enterprise } from './Enterprise.ts';
 import { PUBLIC_OWNERS } from './rules.ts';
 import { signedIn } from './scope.ts';
 
+/** How far unions of a kind reach: to firms of their own, to some below them, or to so many that a page is met sooner in the order of names. */
+type Reach = 'OWN' | 'SOME' | 'MANY';
+const REACH: Readonly<Record<UnionKind, Reach>> = {
+  CITY_FEDERATION: 'MANY',
+  DISTRICT_FEDERATION: 'MANY',
+  INDUSTRIAL_UNION: 'MANY',
+  BUREAU_COMPANY_UNION: 'SOME',
+  STREET_UNION: 'SOME',
+  COMMUNITY_JOINT_UNION: 'OWN',
+  ENTERPRISE_UNION: 'OWN',
+};
+
+const ofUnion = sql`select a.enterprise_id from enterprise_affiliation a where a.union_id = parent.key::uuid and a.to_day is null`;
+const ofBranch = sql`select a.enterprise_id from trade_union u
+  join trade_union below on ${underPath(raw('below.scope_path'), raw('u.scope_path'))}
+  join enterprise_affiliation a on a.union_id = below.id and a.to_day is null where u.id = parent.key::uuid`;
+
 /** The firms that a union and all below it cover; the parent is the union's id. */
-export const coveredEnterprises: PageSource<Enterprise> = {
-  select: (_, { viewer }) => sql`select ${columns(Enterprise, 'e')} from trade_union u
-    join trade_union below on below.scope_path ^@ u.scope_path
-    join enterprise_affiliation a on a.union_id = below.id and a.to_day is null
-    join enterprise e on e.id = a.enterprise_id where u.id = parent.key::uuid and ${signedIn(viewer)}`,
+const covered: PageSource<Enterprise, { readonly reach: Reach }> = {
+  select: ({ reach }, { viewer }) => {
+    const firm = sql`select ${columns(Enterprise, 'e')} from enterprise e where e.id = firm.enterprise_id and ${signedIn(viewer)}`;
+    // The planner cannot know how few the firms of a branch are; a fence makes it look up each by its key.
+    return sql`select whole.* from (${reach === 'OWN' ? ofUnion : ofBranch}) as firm
+      cross join lateral (${firm} ${reach === 'SOME' ? raw('offset 0') : empty}) as whole`;
+  },
   order: [
     { by: 'nameZh', type: 'text' },
     { by: 'id', type: 'uuid' },
   ],
 };
+
+/** One page of the firms that a union covers. */
+export const coveredEnterprises = (ctx: Context, { id, kind }: Pick<Union, 'id' | 'kind'>, { first, after }: PageArgs) =>
+  ctx.page(covered, id, { reach: REACH[kind], first: first ?? null, after: after ?? null });
 
 type Filter = Pick<QueryEnterprisesArgs, 'districtCode' | 'ownership' | 'nonPublic' | 'affiliation' | 'nameStartsWith'>;
 

@@ -20,7 +20,7 @@ export const enterpriseResolvers: Resolvers = {
     submitLabourReport: (_, { input }, ctx) => ctx.mutate(input, (tx) => submitLabourReport(tx, input)),
   },
   Union: {
-    coveredEnterprises: ({ id }, args, ctx) => ctx.page(coveredEnterprises, id, args),
+    coveredEnterprises: (union, args, ctx) => coveredEnterprises(ctx, union, args),
   },
   Enterprise: {
     __resolveReference: (ref, ctx) =>

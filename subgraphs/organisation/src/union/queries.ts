@@ -12,11 +12,10 @@ export const childrenOfUnion: PageSource<Union> = {
   ],
 };
 
-/** A root and what stands below it; the parent is the root's id, or empty for the city federation. */
-const tree: PageSource<Union, Pick<QueryUnionTreeArgs, 'depth'>> = {
-  select: ({ depth }) => sql`select ${columns(Union, 'u')} from trade_union root
-    join trade_union u on u.scope_path ^@ root.scope_path and u.level <= root.level + ${depth}
-    where case parent.key when '' then root.parent_id is null else root.id = parent.key::uuid end`,
+/** A union and what stands below it, as many levels as `depth` says. */
+const tree: PageSource<Union, Pick<Union, 'scopePath'> & { readonly depth: number }> = {
+  select: ({ scopePath, depth }) => sql`select ${columns(Union, 'u')} from trade_union u
+    where u.scope_path ^@ ${scopePath} and u.level <= ${levelOf(scopePath) + depth}`,
   // Paths sort byte by byte, so a union comes before its branches.
   order: [
     { by: 'scopePath', type: 'text' },
@@ -24,6 +23,10 @@ const tree: PageSource<Union, Pick<QueryUnionTreeArgs, 'depth'>> = {
   ],
 };
 
+/** How far a path lies below the root, as the column `level` tells it. */
+const levelOf = (scopePath: string): number => scopePath.split('/').length - 3;
+
+const ROOT = '/city/';
 const MAX_DEPTH = 5;
 
 /** One page of a union tree. `NOT_FOUND` for a root that is none, `BAD_USER_INPUT` for a depth out of range. */
@@ -31,6 +34,6 @@ export async function unionTree(ctx: Context, { rootId, depth = 1, ...page }: Qu
   refuseIf(depth < 0 || depth > MAX_DEPTH, 'BAD_USER_INPUT', `"depth" must be 0 to ${MAX_DEPTH}; got ${depth}.`, {
     field: 'depth',
   });
-  if (rootId) await findVisible('union', rootId, ctx.loaders.union);
-  return ctx.page(tree, rootId ?? null, { depth, first: page.first ?? null, after: page.after ?? null });
+  const scopePath = rootId ? (await findVisible('union', rootId, ctx.loaders.union)).scopePath : ROOT;
+  return ctx.page(tree, null, { scopePath, depth, first: page.first ?? null, after: page.after ?? null });
 }
