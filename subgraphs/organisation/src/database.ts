@@ -21,6 +21,7 @@ import { AddPointLinks1767336000000 } from '../migrations/1767336000000-addPoint
 import { CreateLabourReport1767337000000 } from '../migrations/1767337000000-createLabourReport.ts';
 import { AddMembershipEnds1767338000000 } from '../migrations/1767338000000-addMembershipEnds.ts';
 import { AddDistrictVersion1767339000000 } from '../migrations/1767339000000-addDistrictVersion.ts';
+import { AddJointUnionOrder1767339100000 } from '../migrations/1767339100000-addJointUnionOrder.ts';
 import { CreateImportBatch1768100000000 } from '../migrations/1768100000000-createImportBatch.ts';
 import { CreatePersonalDataRequest1768200000000 } from '../migrations/1768200000000-createPersonalDataRequest.ts';
 import { AllowErasure1768210000000 } from '../migrations/1768210000000-allowErasure.ts';
@@ -124,6 +125,7 @@ export const migrations = [
   CreateLabourReport1767337000000,
   AddMembershipEnds1767338000000,
   AddDistrictVersion1767339000000,
+  AddJointUnionOrder1767339100000,
   SpeedUpReads1768500000000,
   AddIndependentUnionDue1768600000000,
   WidenHandledBy1768700000000,
