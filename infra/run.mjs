@@ -29,7 +29,7 @@ const TASKS = {
     () => script('infra/local/token.ts'),
   ],
   data: ['load and check data sets: npm run data -- load city, npm run data -- check city', () => script('infra/data/cli.ts')],
-  bench: ['measure: npm run bench -- gateway, npm run bench -- organisation city ceiling', () => script('test/bench/run.ts')],
+  bench: ['measure: npm run bench -- gateway, -- partners, -- organisation city ceiling', () => script('test/bench/run.ts')],
   audit: [
     'verify or export the access log: npm run audit:verify, npm run audit:export (-- --help for options)',
     () => script('gateway/src/access-log/audit-cli.ts'),

@@ -66,6 +66,11 @@ describe('whose data an operation reads, whatever it selects', () => {
   });
 });
 
+test('the public key by which outsiders verify is given to anybody', async () => {
+  const answer = await fetch(`${gateway.url}/access-log/keys.json`);
+  expect(await answer.json()).toEqual({ keys: [house.publicKey] });
+});
+
 describe('what needs no record', () => {
   test.each([
     ['nothing personal', '{ servicePoints { nameZh } whoAmI }'],

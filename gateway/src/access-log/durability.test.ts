@@ -191,13 +191,22 @@ describe('the writer', () => {
   test('days end in a signed root, the next goes on from it, and old ones are dropped and leave a log that is whole', async () => {
     const year = new Date().getFullYear();
     const days = [`${year - 5}-03-01`, `${year - 4}-03-01`, `${year - 1}-03-01`];
-    for (const day of days) await owner('select append_access_records_on($1, $2)', [day, batchOf(3)]);
+    for (const day of days) {
+      await owner('select append_access_records_on($1, $2)', [day, batchOf(3)]);
+      await owner(`insert into access_checkpoint select seq, hash, now(), 'k', 's' from access_log_head`);
+    }
+    await owner('delete from access_checkpoint').catch(({ code }) => expect(code).toBe('42501'));
     const signer = createLogSigner(database.appUrl, serviceKey, log);
     const writer = createAccessWriter({ databaseUrl: database.appUrl, log, onWritten: signer.noteHead });
+    await owner(`alter table access_checkpoint disable trigger user`);
+    await owner(`delete from access_checkpoint where seq = 9`);
+    await owner(`alter table access_checkpoint enable trigger user`);
     const receipt = await writer.write(accessRecord());
     await writer.stop();
     await signer.stop();
     expect(await owner('select distinct day::text from access_record order by 1')).toHaveLength(2);
+    // The checkpoints of days that are dropped go with them, and no others.
+    expect(await owner('select seq::int from access_checkpoint order by seq')).toEqual([{ seq: 10 }]);
     expect(await owner('select last_seq::int from access_day order by day')).toEqual([
       { last_seq: 3 },
       { last_seq: 6 },

@@ -32,8 +32,17 @@ export class CreateAccessLog1767700000000 implements MigrationInterface {
       create index access_record_agreement on access_record (agreement_id, seq) where agreement_id is not null;
       create index access_record_subjects on access_record using gin (subjects);
 
+      create function access_log_kept_from() returns date language sql stable as $$
+        select ((clock_timestamp() at time zone 'Asia/Shanghai')::date - interval '3 years')::date;
+      $$;
       create function refuse_log_change() returns trigger language plpgsql as $$
       begin
+        if tg_op = 'DELETE' and tg_table_name = 'access_checkpoint' then
+          -- Where a day is dropped, its signed closing says enough.
+          if exists (select from access_day d where d.last_seq >= old.seq and d.day < access_log_kept_from()) then
+            return old;
+          end if;
+        end if;
         raise exception 'The access log only grows.' using errcode = '42501';
       end $$;
       create trigger access_record_grows before update or delete on access_record
@@ -99,6 +108,7 @@ export class CreateAccessLog1767700000000 implements MigrationInterface {
       drop function drop_access_days();
       drop table access_day, access_checkpoint, access_log_head, access_record;
       drop function refuse_log_change();
+      drop function access_log_kept_from();
     `);
   }
 }
@@ -151,7 +161,7 @@ const APPEND_NOW = `
     select * from append_access_records_on((clock_timestamp() at time zone 'Asia/Shanghai')::date, batch);
   $$;`;
 
-/** Drops the records of days that are more than three years past and signed (PIPL art. 56), the oldest first; gives the days. */
+/** Drops the records of days that are more than three years past and signed (PIPL art. 56), the oldest first, with their checkpoints; gives the days. */
 const DROP = `
   create function drop_access_days() returns setof date
   language plpgsql security definer set search_path = public, pg_temp as $$
@@ -161,11 +171,12 @@ const DROP = `
     perform from access_log_head for update;
     for old in
       select d.day from access_day d
-      where d.day < ((clock_timestamp() at time zone 'Asia/Shanghai')::date - interval '3 years')::date
+      where d.day < access_log_kept_from()
         and to_regclass('access_record_' || to_char(d.day, 'YYYYMMDD')) is not null
       order by d.day
     loop
       execute format('drop table %I', 'access_record_' || to_char(old, 'YYYYMMDD'));
+      delete from access_checkpoint c using access_day d where d.day = old and c.seq <= d.last_seq;
       return next old;
     end loop;
   end $$;`;
