@@ -175,24 +175,38 @@ test('the injected clock is passed on, and must be an instant', async () => {
 });
 
 test('a client that goes away takes its calls with it', async () => {
-  let closed = false;
+  const patient = await startTestGateway({
+    subgraphs: [peopleService, placesService],
+    serviceKey,
+    issuer: issuer.url,
+    pollMs: 60_000,
+    calls: { ...DEFAULT_CALLS, timeoutMs: 8_000 },
+  });
+  await isReady(patient);
+  let [arrived, closed] = [false, false];
   placesService.behave((_, response) => {
+    arrived = true;
     response.on('close', () => {
       closed = true;
     });
   });
   const client = new AbortController();
-  const asked = fetch(`${gateway.url}/graphql`, {
+  const asked = fetch(`${patient.url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: '{"query":"{ places { title } }"}',
     signal: client.signal,
   }).catch(() => 'gone');
-  await new Promise((resolve) => setTimeout(resolve, 50));
-  client.abort();
-  expect(await asked).toBe('gone');
-  await eventually(() => expect(closed).toBe(true), 200);
-});
+  try {
+    await eventually(() => expect(arrived).toBe(true));
+    client.abort();
+    expect(await asked).toBe('gone');
+    // Well before the time of the call is up.
+    await eventually(() => expect(closed).toBe(true), 4_000);
+  } finally {
+    await patient.stop();
+  }
+}, 20_000);
 
 test('an answer that nests without end costs its operation at most', async () => {
   const deep = `${'['.repeat(200_000)}${']'.repeat(200_000)}`;
