@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createTestDatabase } from '@union-graph/testing';
+import type { JWK } from 'jose';
 import pg from 'pg';
 import type { PublicKey } from '../audit/verify-access-log.mjs';
 import { publicHalf } from '../src/access-log/signer.ts';
 import { readCatalogue } from '../src/governance/catalogue/catalogue.ts';
 import { defineGovernance } from '../src/governance/subgraph.ts';
 import { type GatewayUnderTest, gatewayKeys, startTestGateway } from './gateway.ts';
-import { AUDIENCE, person, startIssuer } from './issuer.ts';
+import { AUDIENCE, type FixtureIssuer, person, startIssuer } from './issuer.ts';
 import { openGatewayProcess } from './process.ts';
 import { type Definition, type FixtureSubgraph, federation, startSubgraph } from './subgraph.ts';
 
@@ -101,6 +102,11 @@ export interface PartnerHouse {
   /** Another gateway, as a process of its own. */
   readonly openProcess: () => Promise<GatewayUnderTest>;
   readonly subgraph: FixtureSubgraph;
+  readonly others: readonly FixtureSubgraph[];
+  /** The private key of the gateways. */
+  readonly serviceKey: JWK;
+  /** A token with other claims than a good one has. */
+  readonly tokenWith: FixtureIssuer['token'];
   stop(): Promise<void>;
 }
 
@@ -120,16 +126,21 @@ interface AgreementRow {
 }
 
 /** Starts gateways with governance over the invented subgraph. */
-export async function startPartnerHouse(count = 1, definition: Definition = points): Promise<PartnerHouse> {
+export async function startPartnerHouse(
+  count = 1,
+  definition: Definition = points,
+  beside: Readonly<Record<string, Definition>> = {},
+): Promise<PartnerHouse> {
   const supergraph = readFileSync(path.join(import.meta.dirname, '../supergraph.graphql'), 'utf8');
   const governance = defineGovernance(() => readCatalogue(supergraph));
   const database = await createTestDatabase(governance);
   const { serviceKey, trusted } = await gatewayKeys();
   const issuer = await startIssuer();
   const subgraph = await startSubgraph('points', definition, trusted);
+  const others = await Promise.all(Object.entries(beside).map(([name, other]) => startSubgraph(name, other, trusted)));
   const open = () =>
     startTestGateway({
-      subgraphs: [subgraph],
+      subgraphs: [subgraph, ...others],
       serviceKey,
       issuer: issuer.url,
       governance: { databaseUrl: database.appUrl, migratorUrl: null, subscribers: [], logKeys: [] },
@@ -182,12 +193,15 @@ export async function startPartnerHouse(count = 1, definition: Definition = poin
     open,
     openProcess: () => openGatewayProcess(env),
     subgraph,
+    others,
+    serviceKey,
+    tokenWith: issuer.token,
     tokenOf: (client = CLIENT) => issuer.token({ sub: client, client_id: client, union_graph: { grants: [] } }),
     tokenOfPerson: (...roles) => issuer.token(person(crypto.randomUUID(), ...roles)),
     tokenOfOne: (personId, ...roles) => issuer.token(person(personId, ...roles)),
     stop: async () => {
       await Promise.all(gateways.map((gateway) => gateway.stop()));
-      await Promise.all([issuer.stop(), subgraph.stop(), pool.end()]);
+      await Promise.all([issuer.stop(), subgraph.stop(), ...others.map((other) => other.stop()), pool.end()]);
       await database.drop();
     },
   };

@@ -41,6 +41,14 @@ export interface PartnerView {
 
 const parts = new WeakMap<Generation, SchemaParts>();
 
+/** Fields that are computed (`@requires`) from a masked one and not masked themselves: they would tell what the mask hides. */
+function tellingMasked({ computedFrom }: Catalogue, masks: Masks | null): string[] {
+  if (!masks) return [];
+  return [...computedFrom].flatMap(([coordinate, sources]) =>
+    !masks.has(coordinate) && [...sources].some((source) => masks.has(source)) ? [coordinate] : [],
+  );
+}
+
 /** Makes the view of a partner. */
 export function makeView(generation: Generation, { agreement, standing, now }: Omit<Admission, 'viewer'>): PartnerView {
   const catalogue = catalogueOf(generation);
@@ -50,7 +58,7 @@ export function makeView(generation: Generation, { agreement, standing, now }: O
   const schema = reduceSchema(own, {
     kind: agreement.kind,
     listed: new Set(agreement.coordinates),
-    stopped: stoppedCoordinates(catalogue, standing, now),
+    stopped: new Set([...stoppedCoordinates(catalogue, standing, now), ...tellingMasked(catalogue, masks)]),
     withheld: new Set([...(masks ?? [])].flatMap(([coordinate, { mayWithhold }]) => (mayWithhold ? [coordinate] : []))),
   });
   return { schema, masks };

@@ -1,0 +1,289 @@
+import { createPassportSigner, createPassportVerifier } from '@union-graph/identity';
+import { partnerOf, staff } from '@union-graph/testing';
+import { exportJWK, generateKeyPair, importJWK, SignJWT } from 'jose';
+import { eventually, type GatewayUnderTest } from '../../test/gateway.ts';
+import { CLIENT, type PartnerHouse, PURPOSE, startPartnerHouse } from '../../test/partners.ts';
+import { type Definition, federation } from '../../test/subgraph.ts';
+
+/** Another team's subgraph, whose fields are computed from what is not its own: of a point what is open, and of a person's door what is sensitive. */
+const labels: Definition = {
+  sdl: `${federation('"@key"', '"@tag"', '"@requires"', '"@external"')}
+    type Query { doors: [Door!] @tag(name: "pub") }
+    type ServicePoint @key(fields: "id") {
+      id: ID! @tag(name: "pub")
+      nameZh: String @external
+      title: String @requires(fields: "nameZh") @tag(name: "pub")
+    }
+    type Door @key(fields: "id") {
+      id: ID! @tag(name: "pub")
+      pin: String @tag(name: "per-sensitive")
+    }`,
+  resolvers: {
+    Query: { doors: () => [{ id: 'd', pin: 'secret' }] },
+    ServicePoint: {
+      __resolveReference: (point: object) => point,
+      title: ({ nameZh }: { nameZh: string }) => `title of ${nameZh}`,
+    },
+    Door: { __resolveReference: () => ({ id: 'd', pin: 'secret' }) },
+  },
+};
+const hints: Definition = {
+  sdl: `${federation('"@key"', '"@tag"', '"@requires"', '"@external"')}
+    type Query { hints: String @tag(name: "pub") }
+    type Door @key(fields: "id") { id: ID! @tag(name: "pub")  pin: String @external  hint: String @requires(fields: "pin") @tag(name: "pub") }`,
+  resolvers: {
+    Query: { hints: () => '' },
+    Door: { __resolveReference: (door: object) => door, hint: ({ pin }: { pin: string }) => `it is ${pin}` },
+  },
+};
+
+let house: PartnerHouse;
+let gateway: GatewayUnderTest;
+let token: string;
+beforeAll(async () => {
+  house = await startPartnerHouse(1, undefined, { labels, hints });
+  gateway = house.gateways[0] as GatewayUnderTest;
+  token = await house.tokenOf();
+  await house.agree();
+  await eventually(async () => expect((await ask('{ myAgreement { id } }')).codes).toEqual([]), 15_000);
+});
+afterAll(() => house.stop());
+
+const ask = (query: string, options: Parameters<GatewayUnderTest['ask']>[1] = {}) =>
+  gateway.ask(query, { token, ...options, headers: { ...PURPOSE, ...options.headers } });
+const POINTS = '{ servicePoints { nodes { nameZh } } }';
+
+describe('what is computed from other fields (@requires)', () => {
+  const OPEN = [
+    'Query.servicePoints',
+    'ServicePoint.nameZh',
+    'ServicePoint.title',
+    'Query.doors',
+    'Door.id',
+    'Door.hint',
+    'Query.myAgreement',
+    'DataSharingAgreement.id',
+  ];
+  const as = async (client: string, masks: Record<string, string>) => {
+    await house.agree({ client_id: client, coordinates: OPEN, masks });
+    const other = await house.tokenOf(client);
+    const read = (query: string) => gateway.ask(query, { token: other, headers: PURPOSE });
+    await eventually(async () => expect((await read('{ myAgreement { id } }')).codes).toEqual([]));
+    return read;
+  };
+
+  test('is read where its sources are open, and never where one is sensitive, though every steward agreed', async () => {
+    const read = await as('computed', {});
+    expect((await read('{ servicePoints { nodes { title } } }')).data).toMatchObject({
+      servicePoints: { nodes: [{ title: 'title of 朝阳' }, {}] },
+    });
+    expect((await read('{ doors { id } }')).data).toEqual({ doors: [{ id: 'd' }] });
+    expect((await read('{ doors { hint } }')).errors[0]?.message).toBe('Your agreement does not hold "Door.hint".');
+  });
+
+  test('does not tell what a mask hides', async () => {
+    const read = await as('computed masked', { 'ServicePoint.nameZh': 'PARTIAL' });
+    expect((await read(POINTS)).data).toMatchObject({ servicePoints: { nodes: [{ nameZh: '朝*' }, {}] } });
+    expect((await read('{ servicePoints { nodes { title } } }')).codes).toEqual(['FIELD_NOT_ALLOWED']);
+  });
+});
+
+describe('tokens', () => {
+  test.each<[string, Record<string, unknown>, Record<string, unknown>]>([
+    ['expired', { exp: Math.floor(Date.now() / 1000) - 3_600 }, {}],
+    ['of another audience', { aud: 'https://other.example' }, {}],
+    ['of another issuer', { iss: 'https://other.example' }, {}],
+    ['without an end', { exp: undefined }, {}],
+    ['that is no access token', {}, { typ: 'JWT' }],
+  ])('one %s is refused', async (_, claims, header) => {
+    const bad = await house.tokenWith({ sub: CLIENT, client_id: CLIENT, ...claims }, header);
+    const { status, codes, data } = await ask(POINTS, { token: bad });
+    expect([status, codes, data]).toEqual([401, ['UNAUTHENTICATED'], undefined]);
+  });
+
+  test('one that is altered, or signed by nobody, is refused', async () => {
+    const [head, body, signature] = token.split('.') as [string, string, string];
+    const claims = JSON.parse(Buffer.from(body, 'base64url').toString());
+    const forged = Buffer.from(JSON.stringify({ ...claims, client_id: 'two' })).toString('base64url');
+    const none = Buffer.from(JSON.stringify({ alg: 'none', typ: 'at+jwt' })).toString('base64url');
+    for (const bad of [`${head}.${forged}.${signature}`, `${none}.${body}.`, `${none}.${forged}.${signature}`])
+      expect((await ask(POINTS, { token: bad })).codes).toEqual(['UNAUTHENTICATED']);
+  });
+
+  test('one of another client opens that client’s agreement alone, whatever the request says of itself', async () => {
+    await house.agree({
+      client_id: 'another',
+      coordinates: ['Query.servicePoints', 'ServicePoint.address', 'Query.myAgreement', 'DataSharingAgreement.id'],
+    });
+    const stolen = await house.tokenOf('another');
+    const headers = { 'x-client-id': CLIENT, 'x-client': CLIENT, 'apollographql-client-name': CLIENT };
+    await eventually(async () => expect((await ask('{ myAgreement { id } }', { token: stolen, headers })).codes).toEqual([]));
+    expect((await ask(POINTS, { token: stolen, headers })).codes).toEqual(['FIELD_NOT_ALLOWED']);
+    // Once it is known to be stolen, its client is stopped.
+    await house.sql(
+      `insert into emergency_stop (id, scope, target, reason, by_person, starts_at) values (gen_random_uuid(), 'CLIENT', 'another', 'stolen', gen_random_uuid(), now())`,
+    );
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    expect((await ask('{ servicePoints { nodes { address } } }', { token: stolen })).codes).toEqual(['AGREEMENT_INACTIVE']);
+  });
+
+  test('what a token says of roles or agreements does not count', async () => {
+    const union_graph = {
+      person_id: crypto.randomUUID(),
+      grants: [
+        { role: 'SYSTEM', scope_path: '/' },
+        { role: 'PARTNER', scope_path: '/' },
+      ],
+      agreement: { districtCodes: [] },
+    };
+    const rich = await house.tokenWith({ sub: CLIENT, client_id: CLIENT, union_graph, agreement: { kind: 'LEGAL_SERVICE' } });
+    const { data } = await ask('{ whoAmI }', { token: rich });
+    expect(JSON.parse(data?.whoAmI as string)).toMatchObject({
+      personId: null,
+      grants: [{ role: 'PARTNER', scopePath: '/city/' }],
+      agreement: { kind: 'CONTACT', districtCodes: ['110105'] },
+    });
+  });
+});
+
+describe('passports, past the gateway to a subgraph', () => {
+  const straight = async (passport: string | undefined, url = house.subgraph.url) => {
+    const headers = { 'content-type': 'application/json', ...(passport && { authorization: passport }) };
+    const answer = await fetch(url, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({ query: '{ whoAmI members { nameZh } }' }),
+    });
+    return { status: answer.status, text: await answer.text() };
+  };
+  const refused = async (passport: string | undefined, url?: string) => {
+    const { status, text } = await straight(passport, url);
+    expect([status, text.includes('secret')]).toEqual([401, false]);
+  };
+  /** The passport of a request that the gateway made just now. */
+  const caught = async (): Promise<string> => {
+    house.subgraph.calls.splice(0);
+    await ask(POINTS);
+    return house.subgraph.calls.at(-1)?.headers.authorization as string;
+  };
+
+  test('none, an access token in its place, and one that another key has made', async () => {
+    await refused(undefined);
+    await refused(`Bearer ${token}`);
+    await refused(`Passport ${token}`);
+    const { privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
+    const wrong = { ...(await exportJWK(privateKey)), kid: 'gateway', alg: 'EdDSA' };
+    await refused(`Passport ${await (await createPassportSigner('gateway', wrong))(staff('s', 'SYSTEM'), 'points')}`);
+    // The right key under a name that is not its own.
+    await refused(
+      `Passport ${await (await createPassportSigner('organisation', house.serviceKey))(staff('s', 'SYSTEM'), 'points')}`,
+    );
+  });
+
+  test('one that was made for this subgraph opens no other', async () => {
+    const passport = await caught();
+    expect((await straight(passport)).status).toBe(200);
+    for (const other of house.others) await refused(passport, other.url);
+  });
+
+  test('one whose row filter is altered', async () => {
+    const [head, body, signature] = (await caught()).split('.') as [string, string, string];
+    const claims = JSON.parse(Buffer.from(body, 'base64url').toString());
+    for (const change of [
+      { districtCodes: [] },
+      { districtCodes: ['110101'] },
+      { partyId: crypto.randomUUID() },
+      { kind: 'LEGAL_SERVICE' },
+    ]) {
+      const viewer = { ...claims.viewer, agreement: { ...claims.viewer.agreement, ...change } };
+      await refused(`${head}.${Buffer.from(JSON.stringify({ ...claims, viewer })).toString('base64url')}.${signature}`);
+    }
+  });
+
+  test('one that is replayed after its minute', async () => {
+    const key = await importJWK(house.serviceKey, 'EdDSA');
+    const old = (secondsAgo: number) =>
+      new SignJWT({ viewer: partnerOf({}) })
+        .setProtectedHeader({ alg: 'EdDSA', kid: 'gateway', typ: 'passport+jwt' })
+        .setIssuer('gateway')
+        .setAudience('points')
+        .setSubject('x')
+        .setIssuedAt(Math.floor(Date.now() / 1000) - secondsAgo)
+        .setExpirationTime(Math.floor(Date.now() / 1000) - secondsAgo + 60)
+        .sign(key);
+    expect((await straight(`Passport ${await old(10)}`)).status).toBe(200);
+    await refused(`Passport ${await old(61)}`);
+    // Also one that the verifier has seen while it was good.
+    const { d: _, ...publicKey } = house.serviceKey;
+    const verify = createPassportVerifier('points', { keys: [publicKey] });
+    const short = await old(58);
+    await verify(short);
+    await new Promise((resolve) => setTimeout(resolve, 2_100));
+    await expect(verify(short)).rejects.toThrow('not valid');
+  });
+});
+
+describe('what a request may carry beside its document', () => {
+  const post = async (body: object) => {
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}`, ...PURPOSE };
+    const answer = await fetch(`${gateway.url}/graphql`, { method: 'POST', headers, body: JSON.stringify(body) });
+    return { status: answer.status, text: await answer.text() };
+  };
+
+  test('the hash of somebody else’s operation opens nothing', async () => {
+    const query = '{ servicePoints { nodes { phone } } }';
+    const staffToken = await house.tokenOfPerson('AUDITOR');
+    expect((await gateway.ask(query, { token: staffToken })).errors).toEqual([]);
+    const sha256Hash = Buffer.from(await crypto.subtle.digest('SHA-256', Buffer.from(query))).toString('hex');
+    for (const body of [
+      { extensions: { persistedQuery: { version: 1, sha256Hash } } },
+      { id: sha256Hash },
+      { documentId: sha256Hash },
+      { extensions: { persistedQuery: { version: 1, sha256Hash } }, query },
+    ]) {
+      const { text } = await post(body);
+      expect(JSON.parse(text)).toEqual({ errors: [expect.anything()] });
+      expect(text).not.toContain('secret');
+    }
+  });
+
+  test('an operation that staff have just run is refused to a partner all the same', async () => {
+    const query = '{ servicePoints { nodes { keeper { nameZh } phone } } }';
+    const staffToken = await house.tokenOfPerson('AUDITOR');
+    for (let round = 0; round < 3; round++) {
+      await gateway.ask(query, { token: staffToken });
+      expect((await ask(query)).codes).toEqual(['FIELD_NOT_ALLOWED']);
+    }
+  });
+
+  test('neither a plan nor an extension of the answer is told', async () => {
+    const { extensions } = await ask(POINTS, { headers: { 'x-explain': '1' } });
+    expect(extensions).toBeUndefined();
+  });
+});
+
+test('counts cannot be probed by filters, pages or totals', async () => {
+  for (const query of [
+    '{ servicePoints(filter: { phone: "1" }) { nodes { nameZh } } }',
+    '{ servicePoints(first: 0) { totalCount } }',
+    '{ servicePoints(after: "x") { totalCount nodes { nameZh } } }',
+    'query ($f: PointFilter = { phone: "1" }) { servicePoints(filter: $f) { nodes { nameZh } } }',
+    '{ servicePoints(first: 1) { nodes { nameZh } pageInfo { hasNextPage } } }',
+  ])
+    expect((await ask(query)).codes).toEqual(['FIELD_NOT_ALLOWED']);
+});
+
+test('how long a refusal takes is told for what exists and for what does not (reported, not asserted)', async () => {
+  const time = async (field: string) => {
+    const times: number[] = [];
+    for (let round = 0; round < 60; round++) {
+      const start = performance.now();
+      await ask(`{ servicePoints { nodes { ${field} } } } # ${round}`);
+      times.push(performance.now() - start);
+    }
+    return times.sort((a, b) => a - b)[30] as number;
+  };
+  const [hidden, absent] = [await time('phone'), await time('fone')];
+  console.info(`Median of a refusal: a hidden field ${hidden.toFixed(2)} ms, one that does not exist ${absent.toFixed(2)} ms.`);
+  expect(hidden).toBeGreaterThan(0);
+});
