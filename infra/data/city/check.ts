@@ -1,3 +1,4 @@
+import { migrate } from '@union-graph/subgraph';
 import { openTarget } from '../target.ts';
 import { figuresOf } from './figures/index.ts';
 import { openOrganisation } from './graph.ts';
@@ -7,6 +8,8 @@ import { PROFILES, type Profile } from './profile.ts';
 export async function checkCity(set: string, env: NodeJS.ProcessEnv, say: (line: string) => void): Promise<boolean> {
   const target = await openTarget('organisation', set, env);
   try {
+    const { organisation } = await import('@union-graph/organisation');
+    await migrate(organisation, target.migratorUrl as string);
     const wrong = await compareFigures(PROFILES[set] as Profile, target.appUrl, say);
     say(wrong === 0 ? 'Every figure is right.' : `${wrong} figures are not what they should be.`);
     return wrong === 0;

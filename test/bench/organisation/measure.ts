@@ -1,5 +1,5 @@
 import type { Bench } from './house.ts';
-import type { Operation, Round } from './operations.ts';
+import type { Operation, Round } from './question.ts';
 
 /** How one operation went on one set. Times are medians in milliseconds. */
 export interface Result {

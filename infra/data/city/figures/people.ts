@@ -44,6 +44,30 @@ export const peopleFigures = ({
     },
   },
   {
+    row: 'S-14',
+    what: 'social workers, officers of joint unions, cadres of the headquarters',
+    expected: [socialWorkers, profile.jointUnions, profile.cadres],
+    actual: async (ask) => {
+      const roles = ['SOCIAL_WORKER', 'JOINT_UNION_OFFICER', 'HQ_CADRE'];
+      const counted = roles.map((role) => `${role}: staffMembers(role: ${role}) { totalCount }`);
+      const found = await ask<Record<string, Counted>>(`{ ${counted.join(' ')} }`);
+      return roles.map((role) => found[role]?.totalCount);
+    },
+  },
+  {
+    row: 'S-20',
+    what: 'whether the Social Work Department is there since April 2013, and was not before',
+    expected: [true, false],
+    actual: async (ask) => {
+      const query = `query ($on: Date) { unionTree(depth: 0) { nodes { departments(on: $on) { name } } } }`;
+      const has = async (on: string) => {
+        const { unionTree } = await ask<{ unionTree: { nodes: { departments: { name: string }[] }[] } }>(query, { on });
+        return unionTree.nodes.some(({ departments }) => departments.some(({ name }) => name === 'Social Work Department'));
+      };
+      return [await has('2013-04-01'), await has('2013-03-31')];
+    },
+  },
+  {
     row: 'S-18',
     what: 'contact points of cadres: in all, stations, firms, workers',
     expected: [

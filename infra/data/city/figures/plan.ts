@@ -64,6 +64,17 @@ export const planFigures = (): Figure[] => [
     actual: async (ask) => (await ask<{ taskProjects: unknown[] }>('{ taskProjects { seq } }')).taskProjects.length,
   },
   {
+    row: 'S-08',
+    what: 'joint conferences, and resolutions of the first',
+    expected: [1, 2],
+    actual: async (ask) => {
+      const { jointConferences } = await ask<{ jointConferences: { totalCount: number; nodes: { resolutions: unknown[] }[] } }>(
+        '{ jointConferences { totalCount nodes { resolutions { seq } } } }',
+      );
+      return [jointConferences.totalCount, jointConferences.nodes[0]?.resolutions.length];
+    },
+  },
+  {
     row: 'S-09',
     what: 'the workforce before and after the eleventh plan',
     expected: [9_197_000, 10_316_000],
