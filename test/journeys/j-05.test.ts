@@ -55,4 +55,55 @@ describe('J-05 12351来电成为案件 / a call to 12351 becomes a case', () => 
     expect(codeOf(await attempt(7))).toBe('INVALID_TRANSITION');
     expect((await tell(8)).confirmClosure.request).toMatchObject({ status: 'CLOSED', satisfaction: 5 });
   });
+
+  const CLOSERS = [
+    [
+      'TRAINING',
+      'JobReferral',
+      'feng-jing',
+      'mutation ($input: RecordReferralOutcomeInput!) { recordReferralOutcome(input: $input) { referral { status } } }',
+      'id',
+      { hired: true, note: '已推荐到新工地' },
+    ],
+    [
+      'VENUES',
+      'OutreachRequest',
+      'ding-hao',
+      'mutation ($input: CloseOutreachInput!) { closeOutreach(input: $input) { request { status } } }',
+      'id',
+      { delivered: true, note: '下周送电影到工地' },
+    ],
+    [
+      'WARMTH_FUND',
+      'HardshipFile',
+      'lin-fang',
+      'mutation ($input: RejectHardshipDraftInput!) { rejectHardshipDraft(input: $input) { file { status } } }',
+      'fileId',
+      { note: '人均收入高于标准' },
+    ],
+  ] as const;
+
+  test.each(CLOSERS)(
+    'handed to %s it becomes a %s, and what becomes of that answers it',
+    async (target, typeName, closer, mutation, idField, how) => {
+      await tell(1, { variables: { input: { topic: '其他诉求' } } });
+      await tell(2);
+      await tell(3, { variables: { input: { target } } });
+      const { handledBy } = await eventually(async () => {
+        const { serviceRequest } = good(
+          await ask(
+            'li-jianguo',
+            `query ($id: ID!) { serviceRequest(id: $id) { status handledBy { __typename ... on ${typeName} { id version } } } }`,
+            { id: given.requestId },
+          ),
+        );
+        return serviceRequest.status === 'IN_PROGRESS' && serviceRequest;
+      });
+      expect(handledBy.__typename).toBe(typeName);
+      const input = { idempotencyKey: crypto.randomUUID(), [idField]: handledBy.id, expectedVersion: handledBy.version, ...how };
+      good(await ask(closer, mutation, { input }));
+      await seen(({ status }) => status === 'RESOLVED');
+      expect((await tell(8)).confirmClosure.request.status).toBe('CLOSED');
+    },
+  );
 });

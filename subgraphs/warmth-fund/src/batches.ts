@@ -4,6 +4,7 @@ import { budgetsOfFund } from './budget/loaders.ts';
 import { disbursement, disbursementOfSource } from './disbursement/loaders.ts';
 import { fundStats } from './district/stats.ts';
 import { fund, fundBalance } from './fund/loaders.ts';
+import { hardshipFile } from './hardship/queries.ts';
 import { journalEntry, ledgerAccount, postings } from './ledger/loaders.ts';
 import { benefits, coverageOfCard, coverageOfMember, mutualAidPlan } from './mutual-aid/loaders.ts';
 import { personalData } from './personal-data/tables.ts';
@@ -14,6 +15,7 @@ import { beneficiaryCount, reportsOfProject } from './project-report/loaders.ts'
 
 /** Every loader of the subgraph, by the name it has in `ctx.loaders`. */
 export const batches = {
+  hardshipFile,
   personalDataCopy: personalDataCopy(personalData),
   agreementOfProject,
   aidApplication,

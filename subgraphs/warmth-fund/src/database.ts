@@ -7,12 +7,14 @@ import { CreateBudget1767335000000 } from '../migrations/1767335000000-createBud
 import { PayOrganisations1767336000000 } from '../migrations/1767336000000-payOrganisations.ts';
 import { CreateProjectLife1767337000000 } from '../migrations/1767337000000-createProjectLife.ts';
 import { RecordReturnedMoney1767338000000 } from '../migrations/1767338000000-recordReturnedMoney.ts';
+import { OpenFileByRequest1768700000000 } from '../migrations/1768700000000-openFileByRequest.ts';
 import { AidApplication } from './aid/AidApplication.ts';
 import { AidCycle } from './aid/AidCycle.ts';
 import { AidScheme } from './aid/AidScheme.ts';
 import { Budget } from './budget/Budget.ts';
 import { Disbursement } from './disbursement/Disbursement.ts';
 import { Fund } from './fund/Fund.ts';
+import { HardshipFile } from './hardship/HardshipFile.ts';
 import { JournalEntry } from './ledger/JournalEntry.ts';
 import { LedgerAccount } from './ledger/LedgerAccount.ts';
 import { Posting } from './ledger/Posting.ts';
@@ -30,6 +32,7 @@ import { ProjectReport } from './project-report/ProjectReport.ts';
 import { PendingTransfer } from './reservation/PendingTransfer.ts';
 
 export const entities = [
+  HardshipFile,
   AidApplication,
   AidCycle,
   AidScheme,
@@ -63,4 +66,5 @@ export const migrations = [
   PayOrganisations1767336000000,
   CreateProjectLife1767337000000,
   RecordReturnedMoney1767338000000,
+  OpenFileByRequest1768700000000,
 ];

@@ -4,6 +4,7 @@ import { budgetResolvers } from './budget/resolvers.ts';
 import { disbursementResolvers } from './disbursement/resolvers.ts';
 import { districtResolvers } from './district/resolvers.ts';
 import { fundResolvers } from './fund/resolvers.ts';
+import { hardshipResolvers } from './hardship/resolvers.ts';
 import { ledgerResolvers } from './ledger/resolvers.ts';
 import { memberResolvers } from './member/resolvers.ts';
 import { coverageResolvers } from './mutual-aid/resolvers.ts';
@@ -14,6 +15,7 @@ import { projectApplicationResolvers } from './project-application/resolvers.ts'
 import { projectReportResolvers } from './project-report/resolvers.ts';
 
 export const resolvers = merge(
+  hardshipResolvers,
   personalDataResolvers,
   aidResolvers,
   budgetResolvers,

@@ -5,6 +5,7 @@ import { budgetConstraints } from './budget/constraints.ts';
 import { entities, migrations } from './database.ts';
 import { disbursementConstraints } from './disbursement/constraints.ts';
 import { payRequestedSubsidy } from './disbursement/payRequestedSubsidy.ts';
+import { requestDispatched } from './hardship/requestDispatched.ts';
 import { ledgerConstraints } from './ledger/constraints.ts';
 import { followCard } from './mutual-aid/followCard.ts';
 import { coverageTasks } from './mutual-aid/renewCoverage.ts';
@@ -36,6 +37,7 @@ export const warmthFund = defineSubgraph({
   ],
   constraints: { ...ledgerConstraints, ...disbursementConstraints, ...budgetConstraints, ...projectConstraints },
   on: {
+    'organisation.request.dispatched': requestDispatched,
     'organisation.card.activated': followCard,
     'organisation.card.frozen': followCard,
     'organisation.card.cancelled': followCard,

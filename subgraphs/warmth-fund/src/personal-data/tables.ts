@@ -23,8 +23,8 @@ export const personalData: readonly PersonalTable[] = [
     table: 'hardship_file',
     title: '困难职工档案 hardship files',
     of: 'head_member_id = $1::uuid',
-    copy: ['file_no', 'category', 'causes', 'per_capita_monthly_fen', 'line_fen', 'status', 'opened_on'],
-    onErasure: { keep: ACCOUNTS },
+    copy: ['file_no', 'category', 'causes', 'per_capita_monthly_fen', 'line_fen', 'status', 'opened_on', 'note'],
+    onErasure: { keep: ACCOUNTS, clear: { note: 'null' } },
   },
   {
     table: 'coverage',

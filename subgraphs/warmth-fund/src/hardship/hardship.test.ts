@@ -1,0 +1,89 @@
+import { newId } from '@union-graph/subgraph';
+import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { warmthFund } from '../subgraph.ts';
+
+const REJECT = `mutation ($input: RejectHardshipDraftInput!) { rejectHardshipDraft(input: $input) { file { id status note head { id } request { id } } } }`;
+
+describe('requests to 12351 open hardship files (J-05)', () => {
+  let subgraph: TestSubgraph;
+  beforeAll(async () => {
+    subgraph = await testSubgraph(warmthFund, {
+      subscribers: [{ type: 'warmth-fund.*', name: 'listener', url: 'http://127.0.0.1:1/events' }],
+    });
+  });
+  afterAll(() => subgraph.stop());
+
+  type Viewer = Parameters<TestSubgraph['ask']>[0];
+  const clerk = (path = '/city/110105/') => staff(newId(), 'STATION_STAFF', path);
+  const dispatch = (requestId: string, version: number, memberId: string | null, more: object = {}) =>
+    subgraph.send({
+      type: 'organisation.request.dispatched',
+      subject: requestId,
+      aggregateversion: version,
+      data: { target: 'WARMTH_FUND', memberId, districtCode: '110105', scopePath: '/city/110105/', ...more },
+    });
+  const filesOf = (memberId: string) =>
+    subgraph.sql<{ id: string; status: string; version: number }>(
+      'select id, status, version, file_no, service_request_id as request from hardship_file where head_member_id = $1 order by id',
+      [memberId],
+    );
+  const toldOf = async (requestId: string) =>
+    (
+      await subgraph.sql<{ type: string; data: { id?: string; status?: string } }>(
+        `select payload->'event'->>'type' as type, payload->'event'->'data' as data from graphile_worker._private_jobs
+         where payload->'event'->>'subject' = $1 order by id`,
+        [requestId],
+      )
+    ).map(({ type, data }) => [type, data.id ?? data.status]);
+  const reject = (viewer: Viewer, fileId: string | undefined, expectedVersion = 2, more: object = {}) =>
+    subgraph.ask(viewer, REJECT, { input: { idempotencyKey: key(), expectedVersion, fileId, note: '收入高于标准', ...more } });
+  const sees = async (viewer: Viewer, id?: string) =>
+    (await subgraph.ask(viewer, '{ hardshipFiles(first: 100) { nodes { id } } }')).data.hardshipFiles.nodes.some(
+      (file: { id: string }) => file.id === id,
+    );
+
+  test('a draft, once; rejected by the station, and organisation hears of both', async () => {
+    const [requestId, worker] = [newId(), newId()];
+    expect(await dispatch(requestId, 3, worker)).toBe(204);
+    await dispatch(requestId, 3, worker);
+    const [draft, ...more] = await filesOf(worker);
+    expect([draft, more]).toEqual([
+      expect.objectContaining({ status: 'DRAFT', file_no: expect.stringMatching(/^KN2013-\d{6}$/) }),
+      [],
+    ]);
+    expect(await toldOf(requestId)).toEqual([['warmth-fund.request.accepted', draft?.id]]);
+    expect([await sees(member(worker), draft?.id), await sees(clerk(), draft?.id)]).toEqual([true, true]);
+    expect([await sees(member(newId()), draft?.id), await sees(clerk('/city/110101/'), draft?.id)]).toEqual([false, false]);
+    expect(await subgraph.code(reject(member(worker), draft?.id))).toBe('FORBIDDEN');
+    expect(await subgraph.code(reject(clerk('/city/110101/'), draft?.id))).toBe('NOT_FOUND');
+    expect(await subgraph.code(reject(clerk(), draft?.id, 1))).toBe('VERSION_CONFLICT');
+    expect(await subgraph.code(reject(clerk(), draft?.id, 2, { note: '' }))).toBe('BAD_USER_INPUT');
+    expect((await reject(clerk(), draft?.id)).data.rejectHardshipDraft.file).toMatchObject({
+      status: 'REJECTED',
+      head: { id: worker },
+      request: { id: requestId },
+    });
+    expect(await subgraph.code(reject(clerk(), draft?.id, 3))).toBe('INVALID_TRANSITION');
+    expect((await toldOf(requestId)).at(-1)).toEqual(['warmth-fund.request.resolved', 'REJECTED']);
+  });
+
+  test('a household that has an open file gets no second one; nobody without a record gets any', async () => {
+    const [first, second, anonymous, worker] = [newId(), newId(), newId(), newId()];
+    await dispatch(first, 1, worker);
+    await dispatch(second, 1, worker);
+    const [file, ...more] = await filesOf(worker);
+    expect(more).toEqual([]);
+    expect(await toldOf(second)).toEqual([['warmth-fund.request.accepted', file?.id]]);
+    expect(await dispatch(anonymous, 1, null)).toBe(204);
+    expect(await toldOf(anonymous)).toEqual([]);
+  });
+
+  test('handed elsewhere after all, the draft is taken back', async () => {
+    const [requestId, worker] = [newId(), newId()];
+    await dispatch(requestId, 1, worker);
+    await dispatch(requestId, 2, worker, { target: 'MEDIATION' });
+    expect((await filesOf(worker)).map(({ status }) => status)).toEqual(['REJECTED']);
+    expect(await toldOf(requestId)).toHaveLength(1);
+    expect(await dispatch(newId(), 1, 'x')).toBe(400);
+  });
+});
