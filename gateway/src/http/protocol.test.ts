@@ -205,7 +205,15 @@ describe('the door', () => {
       reasons: [],
       subgraphs: { people: 'ok', places: 'ok' },
     });
+    for (let time = 0; time < 11; time++) await gateway.ask('query InUse { hello }', { operationName: 'InUse' });
+    await gateway.ask('query Once { hello }', { operationName: 'Once' });
     const metrics = await (await fetch(`${gateway.url}/metrics`)).text();
+    expect(metrics).toMatch(
+      /graphql_operation_duration_seconds_count\{.*graphql_operation_name="InUse",graphql_operation_type="query"/,
+    );
+    expect(metrics).toMatch(/graphql_operation_errors_total\{graphql_operation_name="other",code="BAD_USER_INPUT"/);
+    expect(metrics).not.toContain('Once');
+    expect(metrics).toMatch(/subgraph_breaker_state\{.*subgraph="people".*\} 0/);
     expect(metrics).toMatch(/subgraph_call_duration_seconds_count\{.*subgraph="people",outcome="answered"/);
     expect(metrics).toMatch(/graphql_refusals_total\{code="BAD_USER_INPUT"/);
     expect(metrics).toMatch(/http_request_duration_seconds_count\{.*route="\/graphql",status="413"/);
