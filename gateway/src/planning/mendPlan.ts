@@ -86,8 +86,13 @@ function replace(plan: PlanNode, node: FetchNode, by: FetchNode | null): PlanNod
 
 /** Puts a call before the first step that carries the field or goes on from it, in the innermost sequence; null when there is none. */
 function insertBefore(plan: PlanNode, call: FetchNode, unmet: Unmet): PlanNode | null {
-  if (plan.kind === 'fetch' || plan.kind === 'condition')
-    return needs(plan, unmet) ? { kind: 'sequence', nodes: [call, plan] } : null;
+  if (plan.kind === 'fetch') return needs(plan, unmet) ? { kind: 'sequence', nodes: [call, plan] } : null;
+  if (plan.kind === 'condition') {
+    const [whenTrue, whenFalse] = [plan.whenTrue, plan.whenFalse].map((branch) => branch && insertBefore(branch, call, unmet));
+    return whenTrue || whenFalse
+      ? { ...plan, whenTrue: whenTrue ?? plan.whenTrue, whenFalse: whenFalse ?? plan.whenFalse }
+      : null;
+  }
   const waiting = plan.nodes.filter((node) => needs(node, unmet));
   const [found] = waiting;
   if (!found) return null;
@@ -96,7 +101,8 @@ function insertBefore(plan: PlanNode, call: FetchNode, unmet: Unmet): PlanNode |
     return { ...plan, nodes: [...plan.nodes.filter((node) => !waiting.includes(node)), after] };
   }
   const at = plan.nodes.indexOf(found);
-  if (plan.kind === 'sequence' && found.kind === 'fetch')
+  // What one step needs under a condition and another without is not to depend on the condition.
+  if (plan.kind === 'sequence' && (found.kind === 'fetch' || (found.kind === 'condition' && waiting.length > 1)))
     return { ...plan, nodes: [...plan.nodes.slice(0, at), call, ...plan.nodes.slice(at)] };
   const inner = insertBefore(found, call, unmet);
   return inner && { ...plan, nodes: plan.nodes.map((node) => (node === found ? inner : node)) };

@@ -43,8 +43,10 @@ export async function createPlanner({ wanted, supergraphSdl, log }: PlannerOptio
   // Built before it is needed: an operation that the other has no plan for is not to wait for it.
   const apollo = createApolloThreadPlan(supergraphSdl);
   // The native one leaves arguments that are taken from a context out.
-  const hasContexts = supergraphSdl.includes('contextArguments:');
+  const hasContexts = /contextArguments:\s*\[\s*\{/.test(supergraphSdl);
   let native = wanted === 'hive' && !hasContexts ? await createHivePlan(supergraph.sdl) : null;
+  // The first operation is not to wait for the thread to read the graph. What is wrong with it, the first will tell.
+  if (!native) await apollo(parse('{ __typename }')).catch(() => null);
   const withApollo = async (document: DocumentNode): Promise<PlanNode | null> => asksForAll(await apollo(document), document);
   const plan = async (document: DocumentNode): Promise<PlanNode | null> => {
     const hive = native;
