@@ -9,7 +9,7 @@ import { readCatalogue } from '../src/governance/catalogue/catalogue.ts';
 import { defineGovernance } from '../src/governance/subgraph.ts';
 import { type GatewayUnderTest, gatewayKeys, startTestGateway } from './gateway.ts';
 import { AUDIENCE, type FixtureIssuer, person, startIssuer } from './issuer.ts';
-import { openGatewayProcess } from './process.ts';
+import { type GatewayProcess, openGatewayProcess } from './process.ts';
 import { type Definition, type FixtureSubgraph, federation, startSubgraph } from './subgraph.ts';
 
 const PUB = '@tag(name: "pub")';
@@ -100,7 +100,7 @@ export interface PartnerHouse {
   /** Another gateway on the same database; stop it before the house. */
   readonly open: () => Promise<GatewayUnderTest>;
   /** Another gateway, as a process of its own. */
-  readonly openProcess: () => Promise<GatewayUnderTest>;
+  readonly openProcess: () => Promise<GatewayProcess>;
   readonly subgraph: FixtureSubgraph;
   readonly others: readonly FixtureSubgraph[];
   /** The private key of the gateways. */

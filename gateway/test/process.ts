@@ -4,8 +4,13 @@ import { eventually, type GatewayUnderTest, withAsk } from './gateway.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 
+export interface GatewayProcess extends GatewayUnderTest {
+  /** Ends it the hard way. */
+  kill(): Promise<void>;
+}
+
 /** Starts a gateway as a process of its own on a free port and waits until it is ready. */
-export async function openGatewayProcess(env: Readonly<Record<string, string>>): Promise<GatewayUnderTest> {
+export async function openGatewayProcess(env: Readonly<Record<string, string>>): Promise<GatewayProcess> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', '--port', '0'], {
     cwd: ROOT,
     env: { PATH: process.env.PATH, LOG_LEVEL: 'silent', SUBGRAPH_POLL_MS: '200', ...env },
@@ -25,7 +30,11 @@ export async function openGatewayProcess(env: Readonly<Record<string, string>>):
     child.kill('SIGTERM');
     await ended;
   };
-  return withAsk({ port: Number(new URL(url).port), url, stop });
+  const kill = async () => {
+    child.kill('SIGKILL');
+    await ended;
+  };
+  return { ...withAsk({ port: Number(new URL(url).port), url, stop }), kill };
 }
 
 async function eventuallyRead(read: () => string | undefined, told: () => string): Promise<string> {

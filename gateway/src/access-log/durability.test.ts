@@ -62,6 +62,25 @@ describe('two gateways on one database', () => {
     expect(records).toBeGreaterThanOrEqual(Math.max(...receipts.map(({ seq }) => seq)));
   });
 
+  test('a gateway is killed while many ask: every answer that came has its record', async () => {
+    const doomed = await house.openProcess();
+    await eventually(async () => expect((await doomed.ask(MEMBER, { token: staff })).codes).toEqual([]), 20_000);
+    const receipts: Receipt[] = [];
+    const asking = Array.from({ length: 8 }, async () => {
+      for (;;) {
+        const answer = await doomed.ask(MEMBER, { token: staff }).catch(() => null);
+        if (answer === null) return;
+        if (answer.status === 200) receipts.push(readReceipt(answer.headers.get('x-access-record') ?? ''));
+      }
+    });
+    await eventually(() => expect(receipts.length).toBeGreaterThan(40), 20_000);
+    await doomed.kill();
+    await Promise.all(asking);
+    // Another gateway goes on, and signs for what the killed one had no time to sign.
+    await eventually(async () => expect((await asMediator()).codes).toEqual([]), 15_000);
+    expect((await verify(house.appUrl, house.publicKey, receipts)).fault).toBeNull();
+  }, 120_000);
+
   const closed = async (work: () => Promise<void>) => {
     const name = new URL(house.appUrl).pathname.slice(1);
     const admin = new pg.Client({ connectionString: process.env.TEST_POSTGRES_URL });
