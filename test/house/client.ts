@@ -45,7 +45,15 @@ async function fetchToken(login: string): Promise<string> {
 }
 
 /** A token for a demo partner's program, by client credentials, as `npm run token` prints it. */
-export async function tokenOfPartner(client: string): Promise<string> {
+export function tokenOfPartner(client: string): Promise<string> {
+  const known = partnerTokens.get(client) ?? printToken(client);
+  partnerTokens.set(client, known);
+  return known;
+}
+
+const partnerTokens = new Map<string, Promise<string>>();
+
+async function printToken(client: string): Promise<string> {
   const root = path.resolve(import.meta.dirname, '../..');
   const env = { ...process.env, DATA_DIR: house.dataDir, OIDC_ISSUER: house.issuer };
   const { stdout } = await promisify(execFile)(process.execPath, ['infra/run.mjs', 'token', client], { cwd: root, env });

@@ -132,4 +132,54 @@ describe('合作组织按协议读取 / a partner reads what was agreed, and no 
       expect(codeOf(await as(client, 'MATCHING', POINTS))).toBe('AGREEMENT_INACTIVE');
     });
   });
+
+  describe('4.4 worked examples / 协议示例', () => {
+    const OWN = `{ myProjects { nameZh milestones { title status } beneficiaries(period: { from: "2013-01-01", to: "2013-09-30" }) {
+      direct suppressed byDistrict { district { code } count } byGroup { group count suppressed } } } }`;
+    const as = async (client: string, purpose: string, query: string) =>
+      send({ query }, { authorization: `Bearer ${await tokenOfPartner(client)}`, 'x-test-now': TODAY, 'x-purpose': purpose });
+
+    test.each([
+      ['ngo-teachers', '外来务工子女教师学习圈', 640],
+      ['ngo-secret', '千千树儿童之家', 2310],
+      ['ngo-women', '贫困老年妇女互助', 480],
+      ['ngo-key', '家政女工艺术团', 260],
+      ['ngo-workers-home', '北京工友之家社区工会', 3100],
+    ])(
+      '%s sees its own project %s: %s people, and nobody by name',
+      async (client, nameZh, direct) => {
+        const { myProjects } = good(await as(client, 'DELIVERY', OWN));
+        expect(myProjects).toHaveLength(1);
+        expect(myProjects[0]).toMatchObject({ nameZh, beneficiaries: { direct } });
+        const { byDistrict, byGroup } = myProjects[0].beneficiaries;
+        if (client === 'ngo-teachers')
+          expect(byDistrict).toEqual([
+            { district: { code: '110105' }, count: 390 },
+            { district: { code: '110106' }, count: 250 },
+          ]);
+        if (client === 'ngo-secret')
+          for (const group of ['天通苑社区', '苹果园社区'])
+            expect(byGroup).toContainEqual({ group, count: null, suppressed: true });
+        for (const query of [
+          '{ me { nameZh } }',
+          '{ myProjects { applications { id } } }',
+          '{ union(id: "x") { members { nodes { nameZh } } } }',
+          '{ hardshipFiles { nodes { id } } }',
+          '{ artTroupes { members { id } } }',
+        ])
+          expect([query, codeOf(await as(client, 'DELIVERY', query))]).toEqual([query, 'FIELD_NOT_ALLOWED']);
+      },
+      60_000,
+    );
+
+    test('the troupe and the community union read what is public besides, under another agreement, and not both in one operation', async () => {
+      for (const client of ['ngo-key', 'ngo-workers-home']) {
+        const { serviceItems } = good(await as(client, 'MATCHING', '{ serviceItems(first: 3) { nodes { nameZh } } }'));
+        expect(serviceItems.nodes.length).toBeGreaterThan(0);
+        expect(codeOf(await as(client, 'MATCHING', '{ serviceItems { nodes { nameZh } } myProjects { code } }'))).toBe(
+          'FIELD_NOT_ALLOWED',
+        );
+      }
+    }, 60_000);
+  });
 });

@@ -75,6 +75,8 @@ export const PERSONS: readonly Person[] = [
   staff('yao-xin', '姚新', 'Auditor', 'city', 'AUDITOR'),
   staff('peng-bo', '彭博', 'Headquarters cadre', 'city', 'CITY_DEPT'),
   staff('lu-yang', '陆洋', 'Headquarters cadre', 'city', 'CITY_DEPT'),
+  staff('cheng-jing', '程静', 'Social Work Department, evaluates applications for projects', 'city', 'SOCIAL_DEPT'),
+  staff('fan-lin', '范琳', 'Social Work Department, evaluates applications for projects', 'city', 'SOCIAL_DEPT'),
 ];
 
 const byLogin = new Map(PERSONS.map((person) => [person.login, person]));

@@ -25,7 +25,7 @@ export const applicationPersonRows = PROJECTS.map((project) => ({
 
 /** Three evaluators without a conflict: the foundation's staff, or three of the social department. */
 export const evaluationRows = PROJECTS.flatMap((project) =>
-  (project.kind === 'PURCHASED' ? ['jiang-nan', 'social-2', 'social-3'] : ['lin-fang', 'gao-jie', 'xie-min']).map(
+  (project.kind === 'PURCHASED' ? ['jiang-nan', 'cheng-jing', 'fan-lin'] : ['lin-fang', 'gao-jie', 'xie-min']).map(
     (evaluator, at) => ({
       id: id('project-evaluation', `${project.code}-${at}`),
       application_id: applicationId(project),

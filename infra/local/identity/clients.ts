@@ -11,9 +11,12 @@ export const DEMO_PERSON_GRANT = 'urn:union-graph:demo-person';
 /** The partner that proves itself by a secret, and the one that signs. Both are invented. */
 export const PARTNERS = { bySecret: 'ngo-secret', byKey: 'ngo-key' } as const;
 
-/** Every client of an agreement in the demo data that proves itself by the secret: one of each kind of partner, and two that are not let in. */
+/** Every client of an agreement in the demo data that proves itself by the secret, of each kind of partner; the last two are not let in. */
 export const BY_SECRET: readonly string[] = [
   PARTNERS.bySecret,
+  'ngo-teachers',
+  'ngo-women',
+  'ngo-workers-home',
   'ngo-listening',
   'ngo-institute',
   'law-jingzheng',
