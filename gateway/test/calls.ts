@@ -49,7 +49,7 @@ export const contextOf = (parts: Partial<RequestContext> = {}): RequestContext =
   viewer: ANONYMOUS,
   requestId: 'test',
   testNow: undefined,
-  patience: createPatience(10_000),
+  patience: createPatience(30_000),
   log: pino({ level: 'silent' }),
   calls: { count: 0 },
   ...parts,

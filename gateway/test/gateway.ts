@@ -100,7 +100,7 @@ export async function readAnswer(response: Response): Promise<Answer> {
 }
 
 /** Waits until a check holds, asking often; fails with the check's last fault. */
-export async function eventually(check: () => Promise<void> | void, withinMs = 5_000): Promise<void> {
+export async function eventually(check: () => Promise<void> | void, withinMs = 15_000): Promise<void> {
   const until = Date.now() + withinMs;
   for (;;) {
     try {

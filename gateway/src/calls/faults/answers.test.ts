@@ -23,7 +23,7 @@ beforeAll(async () => {
     subgraphs: [peopleService, placesService],
     serviceKey,
     issuer: issuer.url,
-    calls: { ...DEFAULT_CALLS, timeoutMs: 300, breakerPercent: 0 },
+    calls: { ...DEFAULT_CALLS, timeoutMs: 500, breakerPercent: 0 },
     testClock: true,
     pollMs: 60_000,
   });

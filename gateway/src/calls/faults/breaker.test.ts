@@ -9,7 +9,14 @@ const fails = ({ response }: Request) => response.writeHead(500, { 'content-type
 describe('calls to a subgraph that fails most of them', () => {
   let source: SourceUnderTest;
   beforeEach(async () => {
-    source = await startSource({ retries: 0, sharing: false, breakerPercent: 50, breakerCalls: 10, breakerMs: 300 });
+    source = await startSource({
+      retries: 0,
+      sharing: false,
+      timeoutMs: 25_000,
+      breakerPercent: 50,
+      breakerCalls: 10,
+      breakerMs: 300,
+    });
   });
   afterEach(() => source.stop());
   const callTimes = async (times: number) => {
@@ -69,7 +76,7 @@ describe('calls to a subgraph that fails most of them', () => {
     source.behave(fails);
     await callTimes(10);
     source.behave(undefined);
-    const patience = createPatience(10_000);
+    const patience = createPatience(30_000);
     const probes: Promise<unknown>[] = [];
     await eventually(() => {
       probes.push(source.call({ patience }));

@@ -4,7 +4,7 @@ import { createPatience, goAway } from '../patience.ts';
 
 let source: SourceUnderTest;
 beforeEach(async () => {
-  source = await startSource({ connections: 2, queue: 3, timeoutMs: 2_000, sharing: false });
+  source = await startSource({ connections: 2, queue: 3, timeoutMs: 20_000, sharing: false });
   source.behave(undefined);
 });
 afterEach(() => source.stop());
@@ -55,7 +55,7 @@ test('waiting counts as time of the call', async () => {
 
 test('a client that goes away gives its place in the line to the next', async () => {
   const asked = await fill(1);
-  const patience = createPatience(10_000);
+  const patience = createPatience(30_000);
   const left = source.call({ patience });
   const last = source.call();
   expect(source.state().waiting).toBe(3);

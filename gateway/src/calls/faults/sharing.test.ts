@@ -116,7 +116,7 @@ test('sharing can be turned off', async () => {
 
 test('a client that goes away takes nothing from the others, whether it came first or not', async () => {
   await start();
-  const [one, two, three] = [createPatience(10_000), createPatience(10_000), createPatience(10_000)];
+  const [one, two, three] = [createPatience(30_000), createPatience(10_000), createPatience(10_000)];
   const asked = [one, two, three].map((patience) => source.call({ patience }));
   await requestsAre(1);
   goAway(one);
@@ -129,7 +129,7 @@ test('a client that goes away takes nothing from the others, whether it came fir
 
 test('when all have gone the request is broken off, and nobody joins it any more', async () => {
   await start();
-  const leaving = [createPatience(10_000), createPatience(10_000)];
+  const leaving = [createPatience(30_000), createPatience(10_000)];
   const asked = leaving.map((patience) => source.call({ patience }));
   await requestsAre(1);
   for (const patience of leaving) goAway(patience);
