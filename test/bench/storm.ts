@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { mebibytes, type OurGateway, quantile, startOurGateway } from './ourGateway.ts';
 import { pinning } from './processes.ts';
@@ -10,6 +10,8 @@ import { describeMachine } from './report.ts';
 const OPERATIONS = Number(process.env.BENCH_STORM ?? 10_000);
 const STORMS = Number(process.env.BENCH_STORMS ?? 3);
 const CLIENTS = Number(process.env.BENCH_CLIENTS ?? 64);
+/** What the gateway may keep; it would end if the floods filled more. */
+const HEAP_MIB = 512;
 const KNOWN = '{ me { name } }';
 
 /** Every operation has other names, so none has the shape of another. */
@@ -43,14 +45,28 @@ async function flood(gateway: OurGateway, from: number): Promise<Record<string, 
   return statuses;
 }
 
+/**
+ * How much of the time that the gateway could have run it waited for a core, from 0 to 1 (Linux, schedstat): where that is much, other
+ * programs make the times longer.
+ */
+function waitForCore(pid: number): () => number {
+  const read = () => readFileSync(`/proc/${pid}/task/${pid}/schedstat`, 'utf8').split(' ').map(Number);
+  const [ranBefore = 0, waitedBefore = 0] = read();
+  return () => {
+    const [ran = 0, waited = 0] = read();
+    return Number(((waited - waitedBefore) / (ran - ranBefore + waited - waitedBefore)).toFixed(2));
+  };
+}
+
 async function run(planner: string) {
-  const gateway = await startOurGateway(CLIENTS + 4, { PLANNER: planner });
+  const gateway = await startOurGateway(CLIENTS + 4, { PLANNER: planner, NODE_OPTIONS: `--max-old-space-size=${HEAP_MIB}` });
   try {
     for (let at = 0; at < 500; at++) await gateway.ask(KNOWN);
     for (let at = 1; at < 200; at++) await gateway.ask(storm(at));
     const rest = await known(gateway, countdown(2_000));
     await gateway.metric('nodejs_eventloop_lag_max_seconds');
     const before = await gateway.metric('process_resident_memory_bytes');
+    const queued = waitForCore(gateway.pid);
     let flooding = true;
     const start = performance.now();
     const waiting = known(gateway, () => !flooding);
@@ -70,6 +86,7 @@ async function run(planner: string) {
       planner,
       seconds: Math.round(seconds),
       statuses,
+      waitedForCore: queued(),
       knownAtRest: { p50: quantile(rest, 0.5), p99: quantile(rest, 0.99), max: Math.max(...rest) },
       knownInTheStorm: { requests: times.length, p50: quantile(times, 0.5), p99: quantile(times, 0.99), max: Math.max(...times) },
       eventLoopHeldMs: { p99: p99 * 1000, max: lag * 1000 },
@@ -93,6 +110,12 @@ const results = [];
 for (const planner of (process.env.BENCH_PLANNERS ?? 'hive,apollo').split(',')) results.push(await run(planner));
 const folder = path.join(import.meta.dirname, 'results');
 mkdirSync(folder, { recursive: true });
-const report = { machine: describeMachine(0, pinning !== null), operations: OPERATIONS, clients: CLIENTS, results };
+const report = {
+  machine: describeMachine(0, pinning !== null),
+  operations: OPERATIONS,
+  clients: CLIENTS,
+  heapLimitMiB: HEAP_MIB,
+  results,
+};
 writeFileSync(path.join(folder, 'storm.json'), `${JSON.stringify(report, null, 2)}\n`);
 console.log(JSON.stringify(report, null, 2));
