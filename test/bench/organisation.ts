@@ -1,3 +1,4 @@
+import { loadavg } from 'node:os';
 import { openBench } from './organisation/house.ts';
 import { measureOperations, type Result } from './organisation/measure.ts';
 import { operationsOn } from './organisation/operations.ts';
@@ -35,7 +36,7 @@ try {
   }
   const transfers: Transfers[] = [];
   if (!only) for (const bench of benches) transfers.push(await measureTransfers(bench, TRANSFERS));
-  const findings = { machine: describeMachine(rounds, false), results, transfers };
+  const findings = { machine: describeMachine(rounds, false), loadAverage: loadavg()[0] ?? Number.NaN, results, transfers };
   say(only ? '' : `\n${writeFindings('organisation', findings)}`);
 } finally {
   for (const bench of benches.reverse()) await bench.stop();

@@ -10,6 +10,8 @@ const GROWTH_AT_MOST = 1.5;
 
 export interface Findings {
   readonly machine: Machine;
+  /** How many processes wanted to run when it was over; far above the cores, times say little and ratios more. */
+  readonly loadAverage: number;
   readonly results: readonly Result[];
   readonly transfers: readonly Transfers[];
 }
@@ -18,7 +20,7 @@ const fixed = (value: number, digits = 2): string => (Number.isFinite(value) ? v
 const judged = (value: number, limit: number): string => `${fixed(value)}${value > limit ? ` (over ${limit})` : ''}`;
 
 /** Tables of one set each, then what grows from the first set to the second, and how far pages compare with first ones. */
-function toMarkdown({ machine, results, transfers }: Findings): string {
+function toMarkdown({ machine, loadAverage, results, transfers }: Findings): string {
   const sets = [...new Set(results.map(({ set }) => set))];
   const { cpu, cores, memoryGiB, kernel, node } = machine;
   return [
@@ -27,7 +29,8 @@ function toMarkdown({ machine, results, transfers }: Findings): string {
     `${cpu}, ${cores} cores, ${memoryGiB} GiB, Linux ${kernel}, Node ${node}, embedded PostgreSQL 18 with 1 GB of shared buffers. One client, medians of ${machine.secondsEach} rounds each after a warm-up.`,
     '',
     "Graph: HTTP to the organisation's process, with a passport, from query text to parsed answer. Bare: the same rows by statements written by hand, over one",
-    'connection of `pg`. Both are asked in turns, on all sets in turns, so trust the ratios. Statements are those of one operation.',
+    `connection of \`pg\`. Both are asked in turns, on all sets in turns, so trust the ratios: the load average was ${fixed(loadAverage, 0)}. Statements are those of one`,
+    'operation.',
     ...sets.flatMap((set) => ['', `## ${set}`, '', ...tableOf(results.filter((result) => result.set === set))]),
     ...(sets.length > 1 ? growth(results, sets) : []),
     '',
