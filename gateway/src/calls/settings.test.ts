@@ -1,0 +1,43 @@
+import { DEFAULT_CALLS, readCallSettings } from './settings.ts';
+
+const read = (env: NodeJS.ProcessEnv) => {
+  const faults: string[] = [];
+  return { settings: readCallSettings(env, faults), faults };
+};
+
+test('an empty environment gives the settings of the README', () => {
+  expect(read({ SUBGRAPH_QUEUE: '' })).toEqual({ settings: DEFAULT_CALLS, faults: [] });
+});
+
+test('each variable sets its own', () => {
+  const { settings, faults } = read({
+    SUBGRAPH_TIMEOUT_MS: '1',
+    SUBGRAPH_CONNECTIONS: '2',
+    SUBGRAPH_QUEUE: '0',
+    SUBGRAPH_MAX_BYTES: '4',
+    SUBGRAPH_RETRIES: '0',
+    SUBGRAPH_RETRY_PERCENT: '6',
+    SUBGRAPH_BREAKER_PERCENT: '0',
+    SUBGRAPH_BREAKER_CALLS: '8',
+    SUBGRAPH_BREAKER_MS: '9',
+    SUBGRAPH_HEDGE_PERCENT: '100',
+    SUBGRAPH_SHARING: 'off',
+  });
+  expect(faults).toEqual([]);
+  expect(Object.values(settings)).toEqual([1, 2, 0, 4, 0, 6, 0, 8, 9, 100, false]);
+});
+
+test('all that is wrong is told at once, by the name of the variable', () => {
+  const { faults } = read({
+    SUBGRAPH_TIMEOUT_MS: 'soon',
+    SUBGRAPH_CONNECTIONS: '0',
+    SUBGRAPH_RETRY_PERCENT: '101',
+    SUBGRAPH_SHARING: 'maybe',
+  });
+  expect(faults.sort()).toEqual([
+    'SUBGRAPH_CONNECTIONS must not be 0.',
+    'SUBGRAPH_RETRY_PERCENT is more than 100: "101".',
+    'SUBGRAPH_SHARING is neither "on" nor "off": "maybe".',
+    'SUBGRAPH_TIMEOUT_MS is not a whole number: "soon".',
+  ]);
+});
