@@ -1,4 +1,5 @@
 import { ask, good } from '../house/client.ts';
+import { eventually } from '../house/house.ts';
 import { story } from '../house/story.ts';
 
 interface Row {
@@ -73,5 +74,24 @@ describe('J-11 规划指标总览 / the indicators of the city’s plan', () => 
     });
     await record(9_750, first);
     expect((await indicators()).get('IND-05e')?.current).toMatchObject({ valueBp: 9_750, status: 'ON_TRACK' });
+  });
+
+  test('a studio that training names counts within seconds', async () => {
+    const before = (await indicators()).get('IND-07')?.current;
+    expect(before).toMatchObject({ valueCount: 281, status: 'ON_TRACK' });
+    const input = {
+      idempotencyKey: crypto.randomUUID(),
+      nameZh: `新命名创新工作室${Date.now()}`,
+      enterpriseId: crypto.randomUUID(),
+      districtCode: '110106',
+    };
+    good(
+      await ask('shen-ping', 'mutation ($input: NameStudioInput!) { nameStudio(input: $input) { studio { id } } }', { input }),
+    );
+    const after = await eventually(async () => {
+      const current = (await indicators()).get('IND-07')?.current;
+      return current?.valueCount === 282 && current;
+    });
+    expect(after).toMatchObject({ status: 'ON_TRACK', sourceSubgraph: 'training' });
   });
 });

@@ -1,4 +1,5 @@
 import { id } from '../ids.ts';
+import { enterpriseId } from './enterprises.ts';
 import type { Table } from './index.ts';
 import { consentStandings } from './organisation-cards.ts';
 import { personId } from './persons.ts';
@@ -59,6 +60,18 @@ const trainingRecords = OFFICERS.flatMap(({ login, by, city, district }) => {
   ];
 });
 
+/** As many studios as the plan's IND-07 says; all invented. */
+const studios = Array.from({ length: 281 }, (_, at) => ({
+  id: id('innovation-studio', String(at + 1)),
+  name_zh: at === 0 ? '赵志强创新工作室' : `第${at + 1}创新工作室`,
+  leader_member_id: at === 0 ? personId('zhao-zhiqiang') : null,
+  enterprise_id: enterpriseId('precision'),
+  district_code: '110106',
+  funding_fen: at % 10 === 0 ? 3_000_000 : null,
+  named_on: `201${1 + (at % 3)}-0${1 + (at % 9)}-15`,
+  status: 'NAMED',
+}));
+
 /** The demo rows of the subgraph `training`: everything as it stands on 2013-10-19. All persons are invented. */
 export const tables: readonly Table[] = [
   { table: 'consent_standing', rows: consentStandings },
@@ -72,4 +85,5 @@ export const tables: readonly Table[] = [
   { table: 'staff_training_year', rows: trainingYears },
   { table: 'staff_training_record', rows: trainingRecords },
   { table: 'sponsorship', rows: sponsorships },
+  { table: 'innovation_studio', rows: studios },
 ];

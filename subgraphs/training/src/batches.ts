@@ -14,10 +14,12 @@ import { waitlistPosition } from './enrolment/loaders.ts';
 import { jobReferral } from './job-referral/queries.ts';
 import { personalData } from './personal-data/tables.ts';
 import { trainingYear } from './staff-training/loaders.ts';
+import { innovationStudio } from './studio/queries.ts';
 import { subsidyApplication } from './subsidy/loaders.ts';
 
 /** Every loader of the subgraph, by the name it has in `ctx.loaders`. */
 export const batches = {
+  innovationStudio,
   jobReferral,
   personalDataCopy: personalDataCopy(personalData),
   certificate,

@@ -6,6 +6,7 @@ import { CreateStaffTraining1767316000000 } from '../migrations/1767316000000-cr
 import { CreateSponsorship1767317000000 } from '../migrations/1767317000000-createSponsorship.ts';
 import { AllowErasure1768200000000 } from '../migrations/1768200000000-allowErasure.ts';
 import { CreateJobReferral1768700000000 } from '../migrations/1768700000000-createJobReferral.ts';
+import { CreateStudio1768800000000 } from '../migrations/1768800000000-createStudio.ts';
 import { Certificate } from './certificate/Certificate.ts';
 import { Occupation } from './certificate/Occupation.ts';
 import { Course } from './course/Course.ts';
@@ -19,10 +20,12 @@ import { JobReferral } from './job-referral/JobReferral.ts';
 import { MemberPlace } from './member/MemberPlace.ts';
 import { StaffTrainingRecord } from './staff-training/StaffTrainingRecord.ts';
 import { StaffTrainingYear } from './staff-training/StaffTrainingYear.ts';
+import { InnovationStudio } from './studio/InnovationStudio.ts';
 import { SubsidyApplication } from './subsidy/SubsidyApplication.ts';
 import { SubsidyRule } from './subsidy/SubsidyRule.ts';
 
 export const entities = [
+  InnovationStudio,
   JobReferral,
   Certificate,
   Course,
@@ -49,4 +52,5 @@ export const migrations = [
   CreateSponsorship1767317000000,
   AllowErasure1768200000000,
   CreateJobReferral1768700000000,
+  CreateStudio1768800000000,
 ];

@@ -7,9 +7,11 @@ import { jobReferralResolvers } from './job-referral/resolvers.ts';
 import { memberResolvers } from './member/resolvers.ts';
 import { personalDataResolvers } from './personal-data/resolvers.ts';
 import { staffTrainingResolvers } from './staff-training/resolvers.ts';
+import { studioResolvers } from './studio/resolvers.ts';
 import { subsidyResolvers } from './subsidy/resolvers.ts';
 
 export const resolvers = merge(
+  studioResolvers,
   jobReferralResolvers,
   personalDataResolvers,
   certificateResolvers,

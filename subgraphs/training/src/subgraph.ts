@@ -9,6 +9,7 @@ import { requestDispatched } from './job-referral/requestDispatched.ts';
 import { memberLeft, memberPlaced } from './member/place.ts';
 import { personalData } from './personal-data/tables.ts';
 import { resolvers } from './resolvers.ts';
+import { studioConstraints } from './studio/constraints.ts';
 import { subsidyConstraints } from './subsidy/constraints.ts';
 import { paymentFailed, paymentPaid } from './subsidy/payment.ts';
 
@@ -21,7 +22,7 @@ export const training = defineSubgraph({
   resolvers,
   personalData,
   appendOnly: ['staff_training_record', 'subsidy_rule', 'occupation', 'training_module'],
-  constraints: { ...certificateConstraints, ...subsidyConstraints, ...enrolmentConstraints },
+  constraints: { ...certificateConstraints, ...subsidyConstraints, ...enrolmentConstraints, ...studioConstraints },
   on: {
     'organisation.request.dispatched': requestDispatched,
     'organisation.member.joined': memberPlaced,

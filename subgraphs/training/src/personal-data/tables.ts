@@ -6,6 +6,13 @@ const ACCOUNTS = '补贴与资助的会计资料须留存（会计法第23条）
 /** What training keeps of persons, and what becomes of it on erasure (J-17). Rows that stay hold an id and no name. */
 export const personalData: readonly PersonalTable[] = [
   {
+    table: 'innovation_studio',
+    title: '创新工作室 studios you lead',
+    of: 'leader_member_id = $1::uuid',
+    copy: ['name_zh', 'named_on', 'status'],
+    onErasure: { clear: { leader_member_id: 'null' } },
+  },
+  {
     table: 'job_referral',
     title: '职业介绍 referrals to work',
     of: 'member_id = $1::uuid',

@@ -1,0 +1,47 @@
+import { hasRole } from '@union-graph/identity';
+import { civilDay, insertRow, newId, Refusal, refuseIf, requireIds, rows, sql, type Tx } from '@union-graph/subgraph';
+import type { NameStudioInput } from '../schema.gen.ts';
+import { InnovationStudio } from './InnovationStudio.ts';
+
+/** What the plan calls the number of studios (S-06). */
+const INDICATOR = 'IND-07';
+
+/** Names a studio and tells the plan how many there are now. */
+export async function nameStudio(tx: Tx, input: NameStudioInput): Promise<{ studio: InnovationStudio }> {
+  if (!hasRole(tx.viewer, 'CITY_DEPT')) throw new Refusal('FORBIDDEN', "Studios are named by the city's departments.");
+  const { leaderId, enterpriseId, districtCode, fundingFen } = input;
+  const nameZh = input.nameZh.trim();
+  requireIds({ leaderId, enterpriseId });
+  refuseIf(nameZh.length < 2 || nameZh.length > 60, 'BAD_USER_INPUT', 'A name has 2 to 60 characters.', { field: 'nameZh' });
+  refuseIf(fundingFen === 0n, 'BAD_USER_INPUT', 'Funding is more than nothing, or left out.', { field: 'fundingFen' });
+  const studio = await insertRow(tx.db, InnovationStudio, {
+    id: newId(),
+    nameZh,
+    leaderMemberId: leaderId ?? null,
+    enterpriseId,
+    districtCode,
+    fundingFen: fundingFen ?? null,
+    namedAt: civilDay(tx.now),
+    status: 'NAMED' as const,
+    version: 1,
+  });
+  await tx.publish({ type: 'studio.named', aggregateId: studio.id, aggregateVersion: 1, data: { enterpriseId, districtCode } });
+  await tellCount(tx);
+  return { studio };
+}
+
+/** Those who name at once count one after the other, so that the last one told is the whole number. */
+async function tellCount(tx: Tx): Promise<void> {
+  await tx.db.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [INDICATOR]);
+  const [named] = await rows<{ count: number }>(
+    tx.db,
+    sql`select count(*)::int as count from innovation_studio s where s.status = 'NAMED'`,
+  );
+  const valueCount = named?.count ?? 0;
+  await tx.publish({
+    type: 'indicator.measured',
+    aggregateId: INDICATOR,
+    aggregateVersion: valueCount,
+    data: { code: INDICATOR, scopePath: '/city/', period: civilDay(tx.now).slice(0, 7), valueCount },
+  });
+}
