@@ -1,4 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
 import path from 'node:path';
 import { type Measured, measure } from './load.ts';
 import { PERSONS, PLACES } from './partners/graph.ts';
@@ -29,6 +30,7 @@ const CASES: readonly Case[] = [
   { name: 'partner: checks, quota, masks + log', gateway: 'withLog', as: 'masked', operation: PLACES },
 ];
 
+const loadBefore = loadavg()[0] ?? Number.NaN;
 const bench = await openPartnerBench();
 try {
   const measureCase = ({ gateway, as, operation }: Case, clients: number, forSeconds: number): Promise<Measured> => {
@@ -95,7 +97,7 @@ function toMarkdown(rows: readonly Row[], machine: ReturnType<typeof describeMac
     '',
     `${cpu}, ${cores} cores, ${memoryGiB} GiB, Linux ${kernel}, Node ${node}. ${pinned ? 'The gateways on one core; subgraph, database and clients on the others.' : 'Nothing is pinned.'}`,
     `Fifty rows of four fields, the middle of ${rounds} rounds of ${secondsEach} s in turns. CPU is that of the gateway's process; the database is a real one, with synchronous commits. ${records} records were written.`,
-    'Trust ratios, not absolute figures.',
+    `Trust ratios, not absolute figures, and those only where the machine had nothing else to do: its load was ${loadBefore.toFixed(1)} when this began.`,
     '',
     tables.join('\n\n'),
     '',
