@@ -14,6 +14,7 @@ export const people: Definition = {
       members(first: Int): MemberConnection @policy(policies: [["MEDIATOR"]]) ${PER}
       cases: [Case!] @authenticated ${PER}
       holders: [Holder!] @authenticated ${PUB}
+      sealed: Sealed @authenticated ${PER}
       secret: Letter @policy(policies: [["MEDIATOR"]]) ${PER}
     }
     type Mutation { greet(id: ID!): GreetPayload @requiresScopes(scopes: [["write"]]) ${PER} }
@@ -25,6 +26,7 @@ export const people: Definition = {
     type Case @key(fields: "id") { id: ID! ${PER}  no: String ${PER}  parties: [Party!]! ${PER}  terms: [Term!]! ${PER} }
     type Party { nameZh: String ${PER}  member: Member ${PER} }
     type Term { text: String ${PER} }
+    type Sealed { text: String ${PER}  member: Member ${PER} }
     type Letter { text: String ${PER} }
   `,
   resolvers: {
@@ -45,6 +47,7 @@ export const people: Definition = {
         { __typename: 'Member', ...member('held') },
         { __typename: 'Case', ...CASE },
       ],
+      sealed: () => ({ text: 'a sealed letter' }),
       secret: () => ({ text: 'a letter to nobody' }),
     },
     Mutation: { greet: (_: unknown, { id }: { id: string }) => ({ member: member(id) }) },
@@ -52,6 +55,11 @@ export const people: Definition = {
     Member: {
       __resolveReference: ({ id }: { id: string }) => member(id),
       friend: ({ id }: { id: string }) => member(`friend-of-${id}`),
+    },
+    Sealed: {
+      member: () => {
+        throw new Error('It is not told to whom.');
+      },
     },
     Case: { __resolveReference: () => CASE },
   },

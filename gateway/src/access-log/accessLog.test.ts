@@ -60,6 +60,13 @@ describe('whose data an operation reads, whatever it selects', () => {
     expect(answer.headers.get('x-access-record')).toBe(`${record.seq}:${(record.hash as Buffer).toString('hex')}`);
   });
 
+  test('what is asked beside the client’s fields may fail without a word', async () => {
+    const { answer, record } = await recorded('{ sealed { text } }');
+    expect([answer.errors, answer.data]).toEqual([[], { sealed: { text: 'a sealed letter' } }]);
+    expect(record).toMatchObject({ decision: 'ALLOWED', subjects: [] });
+    expect((await recorded('{ sealed { member { nameZh } } }')).answer.errors).toHaveLength(1);
+  });
+
   test('names of persons that are not asked for are not in the answer', async () => {
     const { answer } = await recorded('{ cases { terms { text } } }');
     expect(answer.data).toEqual({ cases: [{ terms: [{ text: 'a term' }] }] });
