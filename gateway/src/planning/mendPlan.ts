@@ -8,7 +8,7 @@ import {
   stripIgnoredCharacters,
   visit,
 } from 'graphql';
-import { type FetchNode, fetchesOf, type PlanNode, samePath } from './plan.ts';
+import { type FetchNode, fetchesOf, type PlanNode, placeOf, samePath } from './plan.ts';
 import type { Unmet } from './unmetRequirements.ts';
 
 const TYPE_NAME_FIELD: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
@@ -130,10 +130,10 @@ function inOrder(plan: PlanNode, unmet: Unmet): PlanNode {
 /** Whether a step carries the field, or goes on from it. */
 function needs(plan: PlanNode, { field, path }: Unmet): boolean {
   const name = (field.alias ?? field.name).value;
-  const below = [...path, { kind: 'field' as const, name }];
+  const below = placeOf([...path, { kind: 'field', name }]);
   return fetchesOf(plan).some(
     ({ entities, at }) =>
-      [...entities.flatMap(({ paths }) => paths), at].some((one) => samePath(one.slice(0, below.length), below)) ||
+      [...entities.flatMap(({ paths }) => paths), at].some((one) => `${placeOf(one)}.`.startsWith(`${below}.`)) ||
       entities.some(
         ({ paths, requires }) =>
           paths.some((one) => samePath(one, path)) && JSON.stringify(requires).includes(`"from":${JSON.stringify(name)}`),

@@ -109,5 +109,8 @@ export function mapFetches(node: PlanNode, change: (fetch: FetchNode) => FetchNo
   }
 }
 
-/** Whether two paths lead the same way. */
-export const samePath = (one: Path, other: Path): boolean => JSON.stringify(one) === JSON.stringify(other);
+/** Where a path leads, whatever the types of the objects on the way. */
+export const placeOf = (path: Path): string => path.flatMap((step) => (step.kind === 'field' ? [step.name] : [])).join('.');
+
+/** Whether two paths lead to the same place. */
+export const samePath = (one: Path, other: Path): boolean => placeOf(one) === placeOf(other);

@@ -78,11 +78,12 @@ export function nameRequiredFields(supergraphSdl: string): PlannableSupergraph {
       })),
     }),
   });
+  const givenName = (name: string): string => fields.get(name)?.name ?? name;
   return {
     sdl: fields.size > 0 || document !== given ? print(withFields(renamed, needed)) : supergraphSdl,
     fields,
-    needs: (service, typeName, fieldName) => needs.get(`${service} ${typeName}.${fieldName}`) ?? NOTHING,
-    requires: (service, typeName, fieldName) => required.get(`${service} ${typeName}.${fieldName}`) ?? null,
+    needs: (service, typeName, fieldName) => needs.get(`${service} ${typeName}.${givenName(fieldName)}`) ?? NOTHING,
+    requires: (service, typeName, fieldName) => required.get(`${service} ${typeName}.${givenName(fieldName)}`) ?? null,
     keys: (service, typeName) => keys.get(`${service} ${typeName}`) ?? [],
     joined: readJoined(document),
     schema,

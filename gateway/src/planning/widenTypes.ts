@@ -7,7 +7,16 @@ import {
   parse,
   type SelectionSetNode,
 } from 'graphql';
-import { type EntityBatch, type FetchNode, fetchesOf, mapFetches, type Path, type PlanNode, type Required } from './plan.ts';
+import {
+  type EntityBatch,
+  type FetchNode,
+  fetchesOf,
+  mapFetches,
+  type Path,
+  type PlanNode,
+  placeOf,
+  type Required,
+} from './plan.ts';
 import { fieldsFor, keyOf, type Selected, selectedAt } from './selected.ts';
 
 /**
@@ -83,5 +92,3 @@ const isAskedElsewhere = (
     }),
   );
 };
-
-const placeOf = (path: Path): string => path.flatMap((step) => (step.kind === 'field' ? [step.name] : [])).join('.');

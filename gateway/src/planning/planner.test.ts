@@ -1,0 +1,28 @@
+import { parse } from 'graphql';
+import { pino } from 'pino';
+import { federation } from '../../test/subgraph.ts';
+import { compose } from '../supergraph/compose.ts';
+import { fetchesOf } from './plan.ts';
+import { createPlanner, type PlannerName } from './planner.ts';
+
+// Its definitions speak of contexts, as those of every graph of that version do, and none is used.
+const supergraphSdl = compose([
+  { name: 'a', url: 'http://a.invalid', sdl: `${federation('"@key"')} type Query { x: Int }` },
+  { name: 'b', url: 'http://b.invalid', sdl: `${federation('"@key"')} type Query { y: Int }` },
+]);
+
+/** Apollo's planner names its calls after the operation, Hive's does not. */
+test.each<[PlannerName, string | undefined]>([
+  ['hive', undefined],
+  ['apollo', 'Mine__a__0'],
+])(
+  'the planner that is wanted plans: %s',
+  async (wanted, name) => {
+    expect(supergraphSdl).toContain('contextArguments');
+    const planner = await createPlanner({ wanted, supergraphSdl, log: pino({ level: 'silent' }) });
+    const [fetch] = fetchesOf(await planner.plan(parse('query Mine { x }')));
+    expect(fetch).toMatchObject({ service: 'a' });
+    expect(fetch?.operationName).toBe(name);
+  },
+  60_000,
+);
