@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { composeServices } from '@theguild/federation-composition';
-import { Pool } from 'undici';
+import { Pool, WebSocket } from 'undici';
 import { shop } from './graphs/shop.ts';
 import { firstLine, freePort, pinning, startProgram } from './processes.ts';
 
@@ -14,6 +14,8 @@ export interface OurGateway {
   ask(query: string, variables?: object): Promise<{ status: number; bytes: number; ms: number }>;
   /** The value of a metric; NaN when there is none. */
   metric(name: string): Promise<number>;
+  /** Has the gateway give back what nobody holds any more. */
+  collectGarbage(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -26,7 +28,8 @@ export async function startOurGateway(clients: number, env: Record<string, strin
   writeFileSync(file, composed.supergraphSdl ?? '');
   const port = String(await freePort());
   const args = [path.join(here, '../../gateway/bin/gateway.mjs'), '--supergraph', file, '--port', port, '--open'];
-  const program = startProgram(args, pinning?.gateway, env);
+  const inspector = await freePort();
+  const program = startProgram([`--inspect=127.0.0.1:${inspector}`, ...args], pinning?.gateway, env);
   await firstLine(program);
   const pool = new Pool(`http://127.0.0.1:${port}`, { connections: clients });
   const headers = { 'content-type': 'application/json', accept: 'application/json' };
@@ -46,6 +49,15 @@ export async function startOurGateway(clients: number, env: Record<string, strin
     metric: async (name) => {
       const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
       return Number(new RegExp(`^${name}(?:\\{[^}]*\\})? (\\S+)$`, 'm').exec(text)?.[1] ?? Number.NaN);
+    },
+    collectGarbage: async () => {
+      const [target] = (await (await fetch(`http://127.0.0.1:${inspector}/json`)).json()) as { webSocketDebuggerUrl: string }[];
+      const socket = new WebSocket(target?.webSocketDebuggerUrl ?? '');
+      await new Promise((resolve) => socket.addEventListener('open', resolve, { once: true }));
+      const done = new Promise((resolve) => socket.addEventListener('message', resolve, { once: true }));
+      socket.send(JSON.stringify({ id: 1, method: 'HeapProfiler.collectGarbage' }));
+      await done;
+      socket.close();
     },
     stop: async () => {
       await pool.close();
