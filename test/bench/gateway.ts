@@ -39,17 +39,17 @@ const runOurs: Gateway['args'] = (port, supergraph) => [
 ];
 const gateways: readonly Gateway[] = [
   { name: OURS, args: runOurs, env: { SUBGRAPH_SHARING: 'off' }, answers: true },
-  { name: `${OURS}, sharing`, args: runOurs, env: { SUBGRAPH_SHARING: 'on' }, answers: true },
+  { name: `${OURS} with sharing`, args: runOurs, env: { SUBGRAPH_SHARING: 'on' }, answers: true },
   { name: 'floor', args: (port) => contender('floor', floorFile, port), answers: false },
   { name: '@apollo/gateway', args: (port, supergraph) => contender('apollo', supergraph, port), answers: true },
   { name: 'Hive Gateway', args: (port, supergraph) => contender('hive', supergraph, port, 'js'), answers: true },
   {
-    name: 'Hive Gateway, router-runtime',
+    name: 'Hive Gateway with router-runtime',
     args: (port, supergraph) => contender('hive', supergraph, port, 'rust'),
     answers: true,
   },
   {
-    name: 'Hive Gateway, router-runtime, sharing',
+    name: 'Hive Gateway with router-runtime and sharing',
     args: (port, supergraph) => contender('hive', supergraph, port, 'rust', 'shared'),
     answers: true,
   },

@@ -2,9 +2,10 @@ import type { GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { type ClientKeys, conditionVariables, type ReadOperation } from '../../planning/operation.ts';
 import type { Run } from '../run.ts';
-import { compileProjection, WRITTEN } from './compileProjection.ts';
+import { compileProjection } from './compileProjection.ts';
 import type { Masks } from './masks.ts';
 import { writeOutput } from './output.ts';
+import { WRITTEN } from './print.ts';
 
 /** One operation is printed in as many ways as the values of its conditions allow; only those in use are kept. */
 const MAX_WAYS = 32;
