@@ -1,4 +1,5 @@
 import { identityCheckDigit } from '@union-graph/identity';
+import { PERSONS } from '@union-graph/infra/demo';
 import { unionId } from '@union-graph/infra/unions';
 import pg from 'pg';
 import { type Answer, ask, good, key } from '../house/client.ts';
@@ -12,6 +13,9 @@ const AWAY = unionId('joint-donghuamen');
 const IMPORT = 'mutation ($input: ImportMembersInput!) { importMembers(input: $input) { batch { id } } }';
 const PROGRESS =
   'query ($id: ID!) { importBatch(id: $id) { status processed accepted rejected progressBp finishedAt errors { row code } } }';
+/** The journeys are about these: they stay where they are. */
+const STAYING = new Set(PERSONS.map(({ id }) => id));
+
 const REQUEST = 'mutation ($input: RequestTransferInput!) { requestTransfer(input: $input) { transfer { id version } } }';
 const ACCEPT = 'mutation ($input: AcceptTransferInput!) { acceptTransfer(input: $input) { transfer { status } } }';
 const MEMBERS =
@@ -105,7 +109,7 @@ describe('organisation is killed again and again while members are brought in an
     expect(people).toEqual({ people: ROWS, hashes: ROWS, numbers: ROWS });
     const [consents] = await sql(`select count(*)::int as count from consent where evidence_ref = 'box-1'`);
     expect(consents).toEqual({ count: ROWS });
-    expect(moved).toBeGreaterThan(10);
+    expect(moved).toBeGreaterThan(7);
     expect(await plainNumbers()).toEqual([]);
   }, 400_000);
 
@@ -114,7 +118,8 @@ describe('organisation is killed again and again while members are brought in an
     const { members } = await insist(() => ask('chen-xiaomei', MEMBERS, { union: HOME }));
     let moved = 0;
     for (const { id: memberId, version } of members.nodes as { id: string; version: number }[]) {
-      if (moved >= TRANSFERS || (moved > 10 && !goOn())) break;
+      if (moved >= TRANSFERS || (moved > 7 && !goOn())) break;
+      if (STAYING.has(memberId)) continue;
       const [request, accept] = [key(), key()];
       const asked = await ask('chen-xiaomei', REQUEST, {
         input: { idempotencyKey: request, memberId, expectedVersion: version, toUnionId: AWAY },
