@@ -72,7 +72,7 @@ export function toMarkdown(
     '',
     'CPU time is that of the gateway process with all its threads. The subgraphs answer from memory, so the figures are those of the gateway alone.',
     'Nobody shares requests or calls under way, unless the name says so. The floor is a program that makes the same calls as our gateway, parses them and prints as many bytes.',
-    'Trust ratios, not absolute figures.',
+    'All run with `--max-semi-space-size=64`, as ours does by itself. Trust ratios, not absolute figures.',
     '',
     tables.join('\n\n'),
     '',

@@ -55,6 +55,8 @@ function gateway({ keys, databases, options: { ports } }: House): Variables {
       EVENT_SUBSCRIBERS: JSON.stringify(subscribersTo('governance', ports)),
       // GraphiQL's schema for everybody on this machine; elsewhere for those whose token has the scope `introspect`.
       INTROSPECTION: 'on',
+      // Answers are much and short-lived: with room for them the collector runs a quarter as often.
+      NODE_OPTIONS: '--max-semi-space-size=64',
     },
     fixed: { SERVICE_KEY: JSON.stringify(keys.private.gateway), ...databaseVariables(databases.urls.governance) },
   };
