@@ -1,6 +1,7 @@
 import {
   type DocumentNode,
   type FieldNode,
+  type InlineFragmentNode,
   Kind,
   type OperationDefinitionNode,
   parse,
@@ -124,7 +125,7 @@ function sharesByType(field: FieldNode, service: string, supergraph: PlannableSu
       const fitting = shares.find(({ places }) => [...needs].every(([place, name]) => (places.get(place) ?? name) === name));
       const share: Share = fitting ?? { fields: [], places: new Map() };
       if (!fitting) shares.push(share);
-      share.fields.push(selection);
+      share.fields.push(under(fragment.directives, selection));
       for (const [place, name] of needs) share.places.set(place, name);
     }
   }
@@ -132,6 +133,12 @@ function sharesByType(field: FieldNode, service: string, supergraph: PlannableSu
 }
 
 const NOTHING: ReadonlyMap<string, string> = new Map();
+
+/** A field that stood under a condition goes on standing under it. */
+const under = (directives: InlineFragmentNode['directives'], selection: SelectionNode): SelectionNode =>
+  directives?.length
+    ? { kind: Kind.INLINE_FRAGMENT, directives, selectionSet: { kind: Kind.SELECTION_SET, selections: [selection] } }
+    : selection;
 
 function entitiesField(
   field: FieldNode,
