@@ -23,20 +23,21 @@ export async function loadDemoInto(
 }
 
 const MIGRATED_WITHIN_MS = 20_000;
-const NO_TABLE = '42P01';
+/** PostgreSQL's codes for a table or column that is not there. */
+const NOT_THERE = new Set(['42P01', '42703']);
 
-/** A gateway is ready before its own subgraph need be: its tables may come a moment later. */
+/** A gateway is ready before its own subgraph need be: its tables, and later columns of them, may come a moment later. */
 async function loadWhenMigrated(name: DatabaseName, migratorUrl: string): Promise<number | null> {
   for (const end = Date.now() + MIGRATED_WITHIN_MS; ; ) {
     try {
       return await loadDemo(name, migratorUrl);
     } catch (error) {
-      if (!isMissingTable(error) || Date.now() > end) throw error;
+      if (!isNotMigrated(error) || Date.now() > end) throw error;
       await new Promise((resume) => setTimeout(resume, 250));
     }
   }
 }
 
 /** What the loader says of a table has the database's own error as its cause. */
-const isMissingTable = (error: unknown): boolean =>
-  error instanceof Error && ((error as { code?: string }).code === NO_TABLE || isMissingTable(error.cause));
+const isNotMigrated = (error: unknown): boolean =>
+  error instanceof Error && (NOT_THERE.has(String((error as { code?: string }).code)) || isNotMigrated(error.cause));
