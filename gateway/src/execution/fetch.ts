@@ -119,7 +119,7 @@ function compileEntityFetch(node: FetchNode, compilation: Compilation): Step {
   };
 }
 
-/** An answer whose entities are no list, or not as many as were asked for, cannot be told apart: it is as good as none. */
+/** An answer whose entities are no list is as good as none. */
 function withEntities(
   answer: SubgraphAnswer,
   node: FetchNode,
