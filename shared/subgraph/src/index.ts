@@ -9,6 +9,7 @@ export { appRole, databaseName, migratorRole, provision } from './database/provi
 export { columns, empty, insertRow, join, raw, rows, type Sql, sql, updateRow, type Versioned } from './database/rows.ts';
 export { underPath, underPaths } from './database/scope.ts';
 export { defineSubgraph, type SubgraphDefinition, type Task } from './define.ts';
+export { acceptDispatched, type Dispatched, takeDispatched } from './events/dispatched.ts';
 export type { CloudEvent, NewEvent, Subscriber } from './events/publish.ts';
 export type { EventHandlers } from './events/receive.ts';
 export type { Context, MutationInput, ReadContext } from './graph/context.ts';

@@ -1,4 +1,4 @@
-import { type CloudEvent, insertRow, isId, newId, Refusal, rows, sql, type Tx } from '@union-graph/subgraph';
+import { acceptDispatched, type CloudEvent, insertRow, newId, rows, sql, type Tx, takeDispatched } from '@union-graph/subgraph';
 import { EMPTY_CASE, nextCaseNo } from '../application/newCase.ts';
 import { moveCase } from '../case/change.ts';
 import { MediationCase } from '../case/MediationCase.ts';
@@ -9,25 +9,17 @@ import { MediationOrg } from '../mediation-org/MediationOrg.ts';
  * district, to be filed by `applyForMediation`; organisation is told which. One handed elsewhere after all takes an unfiled draft
  * back. An event older than what is known of the request changes nothing.
  */
-export async function requestDispatched(tx: Tx, { subject, aggregateversion, data }: CloudEvent): Promise<void> {
-  const { target, memberId, districtCode } = data;
-  if (
-    !isId(subject) ||
-    typeof target !== 'string' ||
-    typeof districtCode !== 'string' ||
-    !(memberId == null || isId(String(memberId)))
-  )
-    throw new Refusal('BAD_USER_INPUT', 'A dispatched request names its "target", its "districtCode" and perhaps a "memberId".');
-  await tx.db.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`request:${subject}`]);
-  const known = await tx.db.find(MediationCase, { where: { serviceRequestId: subject }, lock: { mode: 'pessimistic_write' } });
-  if (known.some(({ serviceRequestVersion }) => (serviceRequestVersion ?? 0) >= aggregateversion)) return;
+export async function requestDispatched(tx: Tx, event: CloudEvent): Promise<void> {
+  const request = await takeDispatched(tx, event, ['districtCode']);
+  const known = await tx.db.find(MediationCase, { where: { serviceRequestId: request.id }, lock: { mode: 'pessimistic_write' } });
+  if (known.some(({ serviceRequestVersion }) => (serviceRequestVersion ?? 0) >= request.version)) return;
   const open = known.find(({ closedAt }) => closedAt === null);
-  if (target !== 'MEDIATION') {
-    if (open?.status === 'DRAFT') await moveCase(tx, open, 'WITHDRAWN', { serviceRequestVersion: aggregateversion });
+  if (request.target !== 'MEDIATION') {
+    if (open?.status === 'DRAFT') await moveCase(tx, open, 'WITHDRAWN', { serviceRequestVersion: request.version });
     return;
   }
-  if (open) return takeUp(tx, open, subject, aggregateversion);
-  const org = await centreOf(tx, districtCode);
+  if (open) return acceptDispatched(tx, request, 'MediationCase', open.id);
+  const org = await centreOf(tx, request.districtCode);
   const draft = await insertRow(tx.db, MediationCase, {
     ...EMPTY_CASE,
     status: 'DRAFT',
@@ -41,23 +33,15 @@ export async function requestDispatched(tx: Tx, { subject, aggregateversion, dat
     oralRecord: null,
     ownership: null,
     industry: null,
-    applicantIds: memberId == null ? [] : [String(memberId)],
+    applicantIds: request.memberId === null ? [] : [request.memberId],
     respondentIds: [],
     filedBy: null,
     receivedAt: tx.now,
-    serviceRequestId: subject,
-    serviceRequestVersion: aggregateversion,
+    serviceRequestId: request.id,
+    serviceRequestVersion: request.version,
   } as unknown as MediationCase);
-  await takeUp(tx, draft, subject, aggregateversion);
+  await acceptDispatched(tx, request, 'MediationCase', draft.id);
 }
-
-const takeUp = (tx: Tx, { id }: MediationCase, requestId: string, version: number): Promise<void> =>
-  tx.publish({
-    type: 'request.accepted',
-    aggregateId: requestId,
-    aggregateVersion: version,
-    data: { typeName: 'MediationCase', id },
-  });
 
 /** The mediation centre of a district, else the city's. */
 async function centreOf({ db }: Tx, districtCode: string): Promise<MediationOrg> {

@@ -1,4 +1,4 @@
-import { getForUpdate, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import { checkedText, getForUpdate, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
 import type { RecordReferralOutcomeInput } from '../schema.gen.ts';
 import { JobReferral } from './JobReferral.ts';
 import { referralPolicy, seesJobReferral } from './policy.ts';
@@ -8,13 +8,10 @@ const LONGEST_NOTE = 1_000;
 /** Records how a referral ended. Organisation hears of it, and the request is answered (J-05). */
 export async function recordReferralOutcome(tx: Tx, input: RecordReferralOutcomeInput): Promise<{ referral: JobReferral }> {
   const { expectedVersion, hired } = input;
-  const note = input.note.trim();
   const row = await getForUpdate(tx, JobReferral, input.id, { what: 'referral', visible: seesJobReferral, expectedVersion });
   referralPolicy.authorise(tx.viewer, 'recordReferralOutcome', row);
   refuseIf(row.closedAt !== null, 'INVALID_TRANSITION', `This one is ${row.status}; that state is final.`, { field: 'status' });
-  refuseIf(note === '' || note.length > LONGEST_NOTE, 'BAD_USER_INPUT', `A note has 1 to ${LONGEST_NOTE} characters.`, {
-    field: 'note',
-  });
+  const note = checkedText(input.note, 'note', LONGEST_NOTE);
   const closed = await updateRow(tx.db, JobReferral, row, { status: hired ? 'HIRED' : 'DECLINED', note, closedAt: tx.now });
   await tx.publish({
     type: 'request.resolved',

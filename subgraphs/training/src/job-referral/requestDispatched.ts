@@ -1,21 +1,17 @@
-import { type CloudEvent, insertRow, isId, newId, Refusal, type Tx, updateRow } from '@union-graph/subgraph';
+import { acceptDispatched, type CloudEvent, insertRow, newId, type Tx, takeDispatched, updateRow } from '@union-graph/subgraph';
 import { JobReferral } from './JobReferral.ts';
 
 /**
  * On `organisation.request.dispatched` (J-05): a request handed to training becomes a referral to work, and organisation is told which.
  * One handed elsewhere after all ends here. An event older than what is known of the request changes nothing.
  */
-export async function requestDispatched(tx: Tx, { subject, aggregateversion, data }: CloudEvent): Promise<void> {
-  const { target, memberId, districtCode, scopePath, dueAt } = data;
-  const texts = [target, districtCode, scopePath, dueAt];
-  if (!isId(subject) || !texts.every((text) => typeof text === 'string') || !(memberId == null || isId(String(memberId))))
-    throw new Refusal('BAD_USER_INPUT', 'A dispatched request names its "target", "districtCode", "scopePath" and "dueAt".');
-  await tx.db.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`request:${subject}`]);
-  const known = await tx.db.find(JobReferral, { where: { serviceRequestId: subject }, lock: { mode: 'pessimistic_write' } });
-  if (known.some(({ requestVersion }) => requestVersion >= aggregateversion)) return;
+export async function requestDispatched(tx: Tx, event: CloudEvent): Promise<void> {
+  const request = await takeDispatched(tx, event, ['districtCode', 'scopePath', 'dueAt']);
+  const known = await tx.db.find(JobReferral, { where: { serviceRequestId: request.id }, lock: { mode: 'pessimistic_write' } });
+  if (known.some(({ requestVersion }) => requestVersion >= request.version)) return;
   const open = known.find(({ closedAt }) => closedAt === null);
-  if (target !== 'TRAINING') {
-    const moved = { requestVersion: aggregateversion, status: 'DECLINED', note: '已转其他部门办理', closedAt: tx.now } as const;
+  if (request.target !== 'TRAINING') {
+    const moved = { requestVersion: request.version, status: 'DECLINED', note: '已转其他部门办理', closedAt: tx.now } as const;
     if (open) await updateRow(tx.db, JobReferral, open, moved);
     return;
   }
@@ -23,22 +19,17 @@ export async function requestDispatched(tx: Tx, { subject, aggregateversion, dat
     open ??
     (await insertRow(tx.db, JobReferral, {
       id: newId(),
-      serviceRequestId: subject,
-      requestVersion: aggregateversion,
-      memberId: memberId == null ? null : String(memberId),
-      districtCode: String(districtCode),
-      scopePath: String(scopePath),
+      serviceRequestId: request.id,
+      requestVersion: request.version,
+      memberId: request.memberId,
+      districtCode: request.districtCode,
+      scopePath: request.scopePath,
       status: 'REFERRED',
-      dueAt: new Date(String(dueAt)),
+      dueAt: new Date(request.dueAt),
       note: null,
       receivedAt: tx.now,
       closedAt: null,
       version: 1,
     }));
-  await tx.publish({
-    type: 'request.accepted',
-    aggregateId: subject,
-    aggregateVersion: aggregateversion,
-    data: { typeName: 'JobReferral', id: taken.id },
-  });
+  await acceptDispatched(tx, request, 'JobReferral', taken.id);
 }

@@ -1,4 +1,4 @@
-import { getForUpdate, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import { checkedText, getForUpdate, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
 import type { CloseOutreachInput } from '../schema.gen.ts';
 import { OutreachRequest } from './OutreachRequest.ts';
 import { outreachPolicy, seesOutreachRequest } from './policy.ts';
@@ -8,7 +8,6 @@ const LONGEST_NOTE = 1_000;
 /** Says how a request for outreach ended. Organisation hears of it, and the request is answered (J-05). */
 export async function closeOutreach(tx: Tx, input: CloseOutreachInput): Promise<{ request: OutreachRequest }> {
   const { expectedVersion, delivered } = input;
-  const note = input.note.trim();
   const row = await getForUpdate(tx, OutreachRequest, input.id, {
     what: 'request',
     visible: seesOutreachRequest,
@@ -16,9 +15,7 @@ export async function closeOutreach(tx: Tx, input: CloseOutreachInput): Promise<
   });
   outreachPolicy.authorise(tx.viewer, 'closeOutreach', row);
   refuseIf(row.closedAt !== null, 'INVALID_TRANSITION', `This one is ${row.status}; that state is final.`, { field: 'status' });
-  refuseIf(note === '' || note.length > LONGEST_NOTE, 'BAD_USER_INPUT', `A note has 1 to ${LONGEST_NOTE} characters.`, {
-    field: 'note',
-  });
+  const note = checkedText(input.note, 'note', LONGEST_NOTE);
   const closed = await updateRow(tx.db, OutreachRequest, row, {
     status: delivered ? 'DELIVERED' : 'DECLINED',
     note,

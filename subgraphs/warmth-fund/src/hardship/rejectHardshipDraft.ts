@@ -1,4 +1,4 @@
-import { getForUpdate, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import { checkedText, getForUpdate, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
 import type { RejectHardshipDraftInput } from '../schema.gen.ts';
 import { HardshipFile } from './HardshipFile.ts';
 import { hardshipPolicy, seesFile } from './policy.ts';
@@ -8,15 +8,12 @@ const LONGEST_NOTE = 1_000;
 /** Rejects a draft; organisation hears of it, and the request that opened it is answered (J-05). */
 export async function rejectHardshipDraft(tx: Tx, input: RejectHardshipDraftInput): Promise<{ file: HardshipFile }> {
   const { fileId, expectedVersion } = input;
-  const note = input.note.trim();
   const file = await getForUpdate(tx, HardshipFile, fileId, { what: 'hardship file', visible: seesFile, expectedVersion });
   hardshipPolicy.authorise(tx.viewer, 'rejectHardshipDraft', file);
   refuseIf(file.status !== 'DRAFT', 'INVALID_TRANSITION', `The file is ${file.status} and no draft any more.`, {
     field: 'status',
   });
-  refuseIf(note === '' || note.length > LONGEST_NOTE, 'BAD_USER_INPUT', `A note has 1 to ${LONGEST_NOTE} characters.`, {
-    field: 'note',
-  });
+  const note = checkedText(input.note, 'note', LONGEST_NOTE);
   const rejected = await updateRow(tx.db, HardshipFile, file, { status: 'REJECTED', note });
   if (file.serviceRequestId !== null)
     await tx.publish({

@@ -1,4 +1,15 @@
-import { type CloudEvent, civilDay, insertRow, isId, newId, Refusal, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
+import {
+  acceptDispatched,
+  type CloudEvent,
+  civilDay,
+  insertRow,
+  newId,
+  rows,
+  sql,
+  type Tx,
+  takeDispatched,
+  updateRow,
+} from '@union-graph/subgraph';
 import { HardshipFile } from './HardshipFile.ts';
 
 const OVER: readonly string[] = ['EXITED', 'REJECTED'];
@@ -8,48 +19,35 @@ const OVER: readonly string[] = ['EXITED', 'REJECTED'];
  * or finds the one open file that the household has (FND-INV: one a household), and organisation is told which. One handed
  * elsewhere after all takes a draft back. Of somebody without a record no file can be opened: the request waits for its limit.
  */
-export async function requestDispatched(tx: Tx, { subject, aggregateversion, data }: CloudEvent): Promise<void> {
-  const { target, memberId, scopePath } = data;
-  if (
-    !isId(subject) ||
-    typeof target !== 'string' ||
-    typeof scopePath !== 'string' ||
-    !(memberId == null || isId(String(memberId)))
-  )
-    throw new Refusal('BAD_USER_INPUT', 'A dispatched request names its "target", its "scopePath" and perhaps a "memberId".');
-  await tx.db.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`request:${subject}`]);
-  const known = await tx.db.find(HardshipFile, { where: { serviceRequestId: subject }, lock: { mode: 'pessimistic_write' } });
-  if (known.some(({ requestVersion }) => (requestVersion ?? 0) >= aggregateversion)) return;
-  if (target !== 'WARMTH_FUND') {
+export async function requestDispatched(tx: Tx, event: CloudEvent): Promise<void> {
+  const request = await takeDispatched(tx, event, ['scopePath']);
+  const known = await tx.db.find(HardshipFile, { where: { serviceRequestId: request.id }, lock: { mode: 'pessimistic_write' } });
+  if (known.some(({ requestVersion }) => (requestVersion ?? 0) >= request.version)) return;
+  if (request.target !== 'WARMTH_FUND') {
     const draft = known.find(({ status }) => status === 'DRAFT');
-    const moved = { requestVersion: aggregateversion, status: 'REJECTED', note: '已转其他部门办理' } as const;
+    const moved = { requestVersion: request.version, status: 'REJECTED', note: '已转其他部门办理' } as const;
     if (draft) await updateRow(tx.db, HardshipFile, draft, moved);
     return;
   }
-  if (memberId == null) return;
+  if (request.memberId === null) return;
   const file =
-    (await openFile(tx, String(memberId))) ??
+    (await openFile(tx, request.memberId)) ??
     (await insertRow(tx.db, HardshipFile, {
       id: newId(),
       fileNo: await nextFileNo(tx),
-      headMemberId: String(memberId),
+      headMemberId: request.memberId,
       causes: [],
       perCapitaMonthlyFen: null,
       status: 'DRAFT',
       openedOn: civilDay(tx.now),
-      scopePath,
+      scopePath: request.scopePath,
       serviceRequestId: null,
       requestVersion: null,
       note: null,
       version: 1,
     }));
-  await updateRow(tx.db, HardshipFile, file, { serviceRequestId: subject, requestVersion: aggregateversion });
-  await tx.publish({
-    type: 'request.accepted',
-    aggregateId: subject,
-    aggregateVersion: aggregateversion,
-    data: { typeName: 'HardshipFile', id: file.id },
-  });
+  await updateRow(tx.db, HardshipFile, file, { serviceRequestId: request.id, requestVersion: request.version });
+  await acceptDispatched(tx, request, 'HardshipFile', file.id);
 }
 
 async function openFile({ db }: Tx, headMemberId: string): Promise<HardshipFile | undefined> {
