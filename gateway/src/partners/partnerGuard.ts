@@ -5,11 +5,12 @@ import { LRUCache } from 'lru-cache';
 import type { RequestContext } from '../context.ts';
 import { tooCostly } from '../cost/costPlugin.ts';
 import { refuse } from '../http/answers.ts';
-import type { Graph } from '../supergraph/graph.ts';
+import type { Generation, Graph } from '../supergraph/graph.ts';
 import type { Admission } from './admit.ts';
 import { asksForSchema, asksForSchemaAlone, checkDocument, checkVariables, type PartnerRefusal } from './checkOperation.ts';
 import { countPersons, countRequest } from './quota.ts';
 import { createPartnerViews } from './schemas.ts';
+import { stillAdmitted } from './stillAdmitted.ts';
 import type { StandingSource } from './standing.ts';
 
 interface GuardOptions {
@@ -41,11 +42,28 @@ export function createPartnerGuard({ graph, source, admissionOf }: GuardOptions)
     return code && gone(code, QUOTA_MESSAGES[code], QUOTA_STATUS[code]);
   };
 
+  const countRead = async ({ agreement, now }: Admission, persons: ReadonlySet<string>): Promise<GraphQLError | null> => {
+    const code = await countPersons(source.pool, agreement, persons, now).catch(() => 'DEPENDENCY_UNAVAILABLE' as const);
+    return code && gone(code, PERSONS_MESSAGES[code], QUOTA_STATUS[code]);
+  };
+
+  /** What has ended since a request was let in, by the newest standing. */
+  const endedSince = async (generation: Generation, partner: Admission, document: DocumentNode): Promise<GraphQLError | null> => {
+    const entered = await stillAdmitted(source, partner);
+    if ('code' in entered) return gone(entered.code, entered.message, ENDED_STATUS[entered.code]);
+    if (entered === partner) return null;
+    const refusal = check(viewFor(generation, entered).schema, document);
+    return refusal && gone(refusal.code, refusal.message, STATUS[refusal.code] ?? 400);
+  };
+
   const preHandler = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
     const partner = admissionOf(request);
     const generation = graph.current();
     const asked = partner && generation && readRequest(request);
     if (!asked) return undefined;
+    // A body may come long after the head that was let in.
+    const ended = await endedSince(generation, partner, asked.document);
+    if (ended) return refuse(request, reply, early(ended));
     const { schema } = viewFor(generation, partner);
     const refusal = check(schema, asked.document);
     if (refusal) return refuse(request, reply, { status: STATUS[refusal.code] ?? 400, ...refusal });
@@ -80,14 +98,17 @@ export function createPartnerGuard({ graph, source, admissionOf }: GuardOptions)
         body: { kind: 'single', singleResult: { errors: [{ message, extensions: { code } }] } },
       };
     },
-    willSendResponse: async ({ response, contextValue: { partner, trail } }) => {
-      if (!partner || !trail || trail.subjects.size === 0 || response.body.kind !== 'single') return;
-      const { agreement, now } = partner;
-      const code = await countPersons(source.pool, agreement, trail.subjects, now).catch(() => 'DEPENDENCY_UNAVAILABLE' as const);
-      if (!code) return;
+    willSendResponse: async ({ response, schema, document, contextValue: { partner, trail } }) => {
+      if (!partner || response.body.kind !== 'single' || !response.body.singleResult.data || !document) return;
+      const why =
+        (await endedSince(graph.generationOf(schema), partner, document)) ??
+        (trail && trail.subjects.size > 0 ? await countRead(partner, trail.subjects) : null);
+      if (!why) return;
       // What was read does not leave, and the access log says so.
-      response.body.singleResult = { errors: [{ message: PERSONS_MESSAGES[code], extensions: { code } }] };
-      response.http.status = QUOTA_STATUS[code];
+      const { status, code, message } = early(why);
+      response.body.singleResult = { errors: [{ message, extensions: { code } }] };
+      response.http.status = status;
+      if (!trail) return;
       trail.isAnswered = false;
       trail.codes = [code];
     },
@@ -98,6 +119,7 @@ export function createPartnerGuard({ graph, source, admissionOf }: GuardOptions)
 
 const KNOWN_DOCUMENTS = 1_000;
 const STATUS: Readonly<Record<string, number>> = { FIELD_NOT_ALLOWED: 403 };
+const ENDED_STATUS = { AGREEMENT_INACTIVE: 403, PURPOSE_MISMATCH: 403, DEPENDENCY_UNAVAILABLE: 503 } as const;
 const QUOTA_STATUS = { RATE_LIMITED: 429, QUOTA_EXCEEDED: 429, DEPENDENCY_UNAVAILABLE: 503 } as const;
 const QUOTA_MESSAGES = {
   RATE_LIMITED: 'The requests that your agreement allows in one minute are used up. Wait for the next minute.',
