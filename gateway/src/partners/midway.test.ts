@@ -104,7 +104,9 @@ const ends: [string, (id: string, client: string) => Promise<unknown>, string][]
   [
     'mask',
     (id) =>
-      house.sql(`update field_approval set mask = 'PARTIAL' where agreement_id = $1 and coordinate = 'ServicePoint.nameZh'`, [id]),
+      house.sql(`update field_approval set mask = 'PARTIAL' where agreement_id = $1 and coordinate = 'ServicePoint.nameZh'`, [
+        id,
+      ]),
     'AGREEMENT_INACTIVE',
   ],
 ];
@@ -124,7 +126,9 @@ describe.each(ends)('a %s in the middle of a request', (name, end, code) => {
     const told = await waiting;
     expect([told.status, told.codes, told.data]).toEqual([403, [code], undefined]);
     expect(JSON.stringify(told)).not.toContain('secret');
-    const [record] = await house.sql('select decision, code from access_record where client = $1 order by seq desc limit 1', [client]);
+    const [record] = await house.sql('select decision, code from access_record where client = $1 order by seq desc limit 1', [
+      client,
+    ]);
     expect(record).toEqual({ decision: 'REFUSED', code });
   });
 

@@ -10,8 +10,8 @@ import type { Admission } from './admit.ts';
 import { asksForSchema, asksForSchemaAlone, checkDocument, checkVariables, type PartnerRefusal } from './checkOperation.ts';
 import { countPersons, countRequest } from './quota.ts';
 import { createPartnerViews } from './schemas.ts';
-import { stillAdmitted } from './stillAdmitted.ts';
 import type { StandingSource } from './standing.ts';
+import { stillAdmitted } from './stillAdmitted.ts';
 
 interface GuardOptions {
   readonly graph: Graph;
