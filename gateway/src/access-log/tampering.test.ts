@@ -94,6 +94,12 @@ test.each([
   ['a record in the middle is deleted', 'delete from access_record where seq = 5', 'MISSING', 5],
   ['the first one is deleted', 'delete from access_record where seq = 1', 'MISSING', 1],
   ['the last one is deleted', 'delete from access_record where seq = 12', 'TRUNCATED', 12],
+  [
+    'the last one is deleted with its signature',
+    'delete from access_record where seq = 12; delete from access_checkpoint where seq = 12',
+    'TRUNCATED',
+    12,
+  ],
   ['several at the end are deleted', 'delete from access_record where seq > 6', 'TRUNCATED', 7],
   ['all are deleted', 'delete from access_record', 'TRUNCATED', 1],
   [
@@ -167,6 +173,21 @@ async function rewriteFrom(seq: number, change: Partial<LogRecord>): Promise<voi
 test('the chain is rewritten without the key: the first signature after it does not fit', async () => {
   await rewriteFrom(10, { client: 'other' });
   expect(await faultOf()).toEqual(['REWRITTEN', 9]);
+});
+
+test('a record is rewritten with its own hash alone: the next one follows another', async () => {
+  const [old] = (await ask(`select previous_hash from access_record where seq = 5`, [])) as { previous_hash: Buffer }[];
+  for await (const entry of exportLog(ask)) {
+    if (entry.kind !== 'record' || entry.seq !== 5) continue;
+    const hash = chain(
+      (old as { previous_hash: Buffer }).previous_hash.toString('hex'),
+      entry.day,
+      5,
+      digestOf({ ...entry, client: 'other' }),
+    );
+    await tamper(`update access_record set client = 'other', hash = '\\x${hash}' where seq = 5`);
+  }
+  expect(await faultOf()).toEqual(['REWRITTEN', 1]);
 });
 
 test('the chain is rewritten and the signatures after it are deleted: somebody would have signed', async () => {

@@ -36,11 +36,12 @@ const parts = readParts(schema, catalogue);
 
 const terms = (
   listed: Iterable<string>,
-  more: { stopped?: string[]; kind?: PartnerKind; withheld?: string[] } = {},
+  more: { stopped?: string[]; kind?: PartnerKind; withheld?: string[]; masked?: string[] } = {},
 ): PartnerTerms => ({
   kind: more.kind ?? 'CONTACT',
   listed: new Set(listed),
   stopped: new Set(more.stopped),
+  masked: new Set(more.masked),
   withheld: new Set(more.withheld),
 });
 

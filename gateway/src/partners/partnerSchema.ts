@@ -1,4 +1,3 @@
-import type { Level } from '@union-graph/schema';
 import {
   buildASTSchema,
   type DefinitionNode,
@@ -16,9 +15,10 @@ import {
   type TypeDefinitionNode,
   type TypeNode,
 } from 'graphql';
-import { NAMED_TYPES } from '../governance/agreement/kinds.ts';
-import { mayTell, type PartnerKind } from '../governance/agreement/rules.ts';
+import { readableUnder, WRITABLE } from '../governance/agreement/readable.ts';
+import type { PartnerKind } from '../governance/agreement/rules.ts';
 import type { Catalogue } from '../governance/catalogue/catalogue.ts';
+import { closedFilters } from '../governance/catalogue/filters.ts';
 import { guardScalars } from '../operations/scalars.ts';
 
 /** What the schema of one generation is made of, read once for all agreements. */
@@ -31,12 +31,12 @@ export interface SchemaParts {
 
 type Composite = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode;
 
-/** The one mutation that partners have (domain rule 4.1). */
-const WRITABLE = 'Mutation.reportProject';
-/** Levels that come along with a value whose fields an agreement does not name. */
-const CARRIED: readonly Level[] = ['pub', 'par'];
 /** Arguments that cut a window and filter by no field. */
 const WINDOWS = ['first', 'after', 'period'];
+
+interface Coordinates {
+  has(coordinate: string): boolean;
+}
 
 /** What the schema of a partner goes by. */
 export interface PartnerTerms {
@@ -45,6 +45,8 @@ export interface PartnerTerms {
   readonly listed: ReadonlySet<string>;
   /** Those that nobody reads for now. */
   readonly stopped: ReadonlySet<string>;
+  /** Fields that are told less exactly, under every name: nothing filters or orders by them. */
+  readonly masked: Coordinates;
   /** Fields whose masks may keep a value back: they are nullable, whatever they are for others. */
   readonly withheld: ReadonlySet<string>;
 }
@@ -76,8 +78,12 @@ export function readParts(schema: GraphQLSchema, catalogue: Catalogue): SchemaPa
  * entities never come along. A field that may answer with a type outside the agreement is left out, and so is every type
  * that nothing leads to.
  */
-export function reduceSchema(parts: SchemaParts, terms: PartnerTerms): GraphQLSchema {
-  const inputs = keptInputs(parts, terms.listed);
+export function reduceSchema(parts: SchemaParts, given: PartnerTerms): GraphQLSchema {
+  const isAgreed = readableUnder(parts.catalogue, given.kind, given.listed);
+  const mayRead = (coordinate: string): boolean => !given.stopped.has(coordinate) && isAgreed(coordinate);
+  const closed = closedFilters(parts.catalogue.filters, (coordinate) => given.masked.has(coordinate), mayRead);
+  const terms: Terms = { ...given, mayRead, closed };
+  const inputs = keptInputs(parts, terms);
   const fields = keptFields(parts, terms, inputs);
   const document = reachable(parts, fields, inputs, terms);
   const schema = buildASTSchema(document, { assumeValid: true, assumeValidSDL: true });
@@ -88,14 +94,18 @@ export function reduceSchema(parts: SchemaParts, terms: PartnerTerms): GraphQLSc
 type Kept = ReadonlyMap<string, readonly string[]>;
 
 /** The fields of each input type that may be sent: the required ones and the listed ones, as long as what they take is left. */
-function keptInputs({ definitions }: SchemaParts, listed: ReadonlySet<string>): Kept {
+function keptInputs({ definitions }: SchemaParts, { listed, closed }: Terms): Kept {
   const kept = new Map<string, string[]>();
   const written = listed.has(WRITABLE) ? writtenInputs(definitions) : new Set<string>();
   for (const [name, definition] of definitions) {
     if (definition.kind !== Kind.INPUT_OBJECT_TYPE_DEFINITION) continue;
-    const own = (definition.fields ?? []).filter(
-      (field) => written.has(name) || isRequired(field) || listed.has(`${name}.${field.name.value}`),
-    );
+    const isClosed = (field: InputValueDefinitionNode) => !written.has(name) && closed.has(`${name}.${field.name.value}`);
+    const fieldsOf = definition.fields ?? [];
+    const own = fieldsOf.some((field) => isRequired(field) && isClosed(field))
+      ? []
+      : fieldsOf.filter(
+          (field) => (written.has(name) || isRequired(field) || listed.has(`${name}.${field.name.value}`)) && !isClosed(field),
+        );
     kept.set(
       name,
       own.map((field) => field.name.value),
@@ -127,14 +137,12 @@ function writtenInputs(definitions: SchemaParts['definitions']): ReadonlySet<str
 }
 
 /** The fields of each object type and interface that may be read. */
-function keptFields(parts: SchemaParts, given: PartnerTerms, inputs: Kept): Kept {
+function keptFields(parts: SchemaParts, terms: Terms, inputs: Kept): Kept {
   const { definitions, possible } = parts;
   const kept = new Map<string, string[]>();
-  const namedTypes = new Set([...given.listed].map((coordinate) => coordinate.slice(0, coordinate.indexOf('.'))));
-  const terms = { ...given, namedTypes };
   for (const [name, definition] of definitions) {
     if (!isComposite(definition)) continue;
-    const allowed = (definition.fields ?? []).filter((field) => isAllowed(parts.catalogue, terms, `${name}.${field.name.value}`));
+    const allowed = (definition.fields ?? []).filter((field) => terms.mayRead(`${name}.${field.name.value}`));
     kept.set(
       name,
       allowed.map((field) => field.name.value),
@@ -154,25 +162,20 @@ function keptFields(parts: SchemaParts, given: PartnerTerms, inputs: Kept): Kept
       .filter((field) => kept.get(name)?.includes(field.name.value))
       .filter((field) => canAnswer(named(field.type)) && behind.every((type) => kept.get(type)?.includes(field.name.value)))
       .filter((field) =>
-        (field.arguments ?? []).every((argument) => !isRequired(argument) || inputs.get(named(argument.type))?.length !== 0),
+        (field.arguments ?? []).every(
+          (argument) =>
+            !isRequired(argument) ||
+            (inputs.get(named(argument.type))?.length !== 0 && !terms.closed.has(argumentOf(name, field, argument))),
+        ),
       )
       .map((field) => field.name.value);
   });
 }
 
 interface Terms extends PartnerTerms {
-  /** Types of which the agreement names fields. */
-  readonly namedTypes: ReadonlySet<string>;
-}
-
-function isAllowed(catalogue: Catalogue, { kind, listed, stopped, namedTypes }: Terms, coordinate: string): boolean {
-  const { entities, fields } = catalogue;
-  const type = coordinate.slice(0, coordinate.indexOf('.'));
-  const level = fields.get(coordinate)?.level ?? 'int';
-  if (stopped.has(coordinate) || !mayTell(catalogue, kind, coordinate)) return false;
-  if (type === 'Mutation') return coordinate === WRITABLE && listed.has(coordinate);
-  if (listed.has(coordinate)) return true;
-  return type !== 'Query' && !entities.has(type) && !namedTypes.has(type) && !NAMED_TYPES.has(type) && CARRIED.includes(level);
+  readonly mayRead: (coordinate: string) => boolean;
+  /** Arguments and input fields that would tell what the partner may not know. */
+  readonly closed: Coordinates;
 }
 
 /** Removes what does not hold, until nothing more falls. */
@@ -194,7 +197,7 @@ function reachable(
   { definitions, possible }: SchemaParts,
   fields: Kept,
   inputs: Kept,
-  { listed, withheld }: PartnerTerms,
+  { listed, withheld, closed }: Terms,
 ): DocumentNode {
   const found = new Map<string, DefinitionNode>();
   const argumentsOf = (type: string, field: FieldDefinitionNode) =>
@@ -202,7 +205,8 @@ function reachable(
       (argument) =>
         isRequired(argument) ||
         (inputs.get(named(argument.type))?.length !== 0 &&
-          (WINDOWS.includes(argument.name.value) || listed.has(`${type}.${field.name.value}(${argument.name.value}:)`))),
+          !closed.has(argumentOf(type, field, argument)) &&
+          (WINDOWS.includes(argument.name.value) || listed.has(argumentOf(type, field, argument)))),
     );
   const visit = (name: string): void => {
     const definition = definitions.get(name);
@@ -251,6 +255,9 @@ const isComposite = (definition: DefinitionNode): definition is Composite =>
 const isType = (definition: DefinitionNode): definition is TypeDefinitionNode =>
   definition.kind.endsWith('TypeDefinition') &&
   !specifiedScalarTypes.some((scalar) => 'name' in definition && scalar.name === definition.name?.value);
+
+const argumentOf = (type: string, field: FieldDefinitionNode, argument: InputValueDefinitionNode): string =>
+  `${type}.${field.name.value}(${argument.name.value}:)`;
 
 const isRequired = ({ type, defaultValue }: InputValueDefinitionNode): boolean =>
   type.kind === Kind.NON_NULL_TYPE && defaultValue === undefined;

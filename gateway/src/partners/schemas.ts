@@ -49,6 +49,8 @@ function tellingMasked({ computedFrom }: Catalogue, masks: Masks | null): string
   );
 }
 
+const NO_MASKS: Masks = new Map();
+
 /** Makes the view of a partner. */
 export function makeView(generation: Generation, { agreement, standing, now }: Omit<Admission, 'viewer'>): PartnerView {
   const catalogue = catalogueOf(generation);
@@ -59,6 +61,7 @@ export function makeView(generation: Generation, { agreement, standing, now }: O
     kind: agreement.kind,
     listed: new Set(agreement.coordinates),
     stopped: new Set([...stoppedCoordinates(catalogue, standing, now), ...tellingMasked(catalogue, masks)]),
+    masked: masks ?? NO_MASKS,
     withheld: new Set([...(masks ?? [])].flatMap(([coordinate, { mayWithhold }]) => (mayWithhold ? [coordinate] : []))),
   });
   return { schema, masks };

@@ -103,6 +103,7 @@ const terms = (kind: PartnerKind, listed: Iterable<string>) => ({
   kind,
   listed: new Set(listed),
   stopped: new Set<string>(),
+  masked: new Set<string>(),
   withheld: new Set<string>(),
 });
 /** The largest agreement of each kind: all it may be promised, arguments and inputs among them. */

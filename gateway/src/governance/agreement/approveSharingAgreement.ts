@@ -1,14 +1,19 @@
 import { civilDay, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import { closedFilters } from '../catalogue/filters.ts';
 import type { ApproveSharingAgreementInput } from '../schema.gen.ts';
 import { DataSharingAgreement } from './DataSharingAgreement.ts';
+import type { FieldApproval } from './FieldApproval.ts';
 import { getAgreement } from './getAgreement.ts';
 import { agreementPolicy } from './policy.ts';
 import { findApprovals } from './queries.ts';
+import { readableUnder } from './readable.ts';
 
 /** The privacy officer approves what the stewards have decided, by an impact assessment (PIPL art. 55); never the drafter. */
 export async function approveSharingAgreement(
   tx: Tx,
   input: ApproveSharingAgreementInput,
+  catalogue: Catalogue,
 ): Promise<{ agreement: DataSharingAgreement }> {
   const { agreement, status } = await getAgreement(tx, input);
   agreementPolicy.authorise(tx.viewer, 'approveSharingAgreement', null);
@@ -33,9 +38,24 @@ export async function approveSharingAgreement(
     rule: '2.7',
     field: 'coordinates',
   });
+  refuseTellingFilters(catalogue, agreement, fields);
   const overTold = `The last day of this agreement, ${agreement.validTo}, is over.`;
   refuseIf(agreement.validTo < civilDay(tx.now), 'DEADLINE_PASSED', overTold, { field: 'validTo' });
   return {
     agreement: await updateRow(tx.db, DataSharingAgreement, agreement, { approvedBy: tx.viewer.personId, impactAssessmentId }),
   };
+}
+
+/** No argument may tell, by what it lets through, what a mask hides or what is not agreed (domain rule 4.3 no. 4). */
+function refuseTellingFilters(catalogue: Catalogue, { kind }: DataSharingAgreement, approvals: readonly FieldApproval[]): void {
+  const approved = approvals.filter(({ decision }) => decision === 'APPROVED');
+  const masked = new Set(approved.flatMap(({ coordinate, mask }) => (mask === null ? [] : [coordinate])));
+  const mayRead = readableUnder(catalogue, kind, new Set(approved.map(({ coordinate }) => coordinate)));
+  const closed = closedFilters(catalogue.filters, (coordinate) => masked.has(coordinate), mayRead);
+  for (const { coordinate } of approved) {
+    const told = closed.get(coordinate);
+    const why = told !== undefined && masked.has(told) ? 'masked' : 'not agreed';
+    const sentence = `"${coordinate}" would tell of "${told}", which is ${why}. Let the steward refuse one of them.`;
+    refuseIf(told !== undefined, 'FIELD_NOT_ALLOWED', sentence, { rule: '4.3', field: coordinate });
+  }
 }

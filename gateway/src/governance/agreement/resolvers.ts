@@ -18,7 +18,7 @@ export const makeAgreementResolvers = (catalogue: CatalogueSource): Resolvers =>
   Mutation: {
     draftSharingAgreement: (_, { input }, ctx) => ctx.mutate(input, (tx) => draftSharingAgreement(tx, input, catalogue())),
     decideFields: (_, { input }, ctx) => ctx.mutate(input, (tx) => decideFields(tx, input, catalogue())),
-    approveSharingAgreement: (_, { input }, ctx) => ctx.mutate(input, (tx) => approveSharingAgreement(tx, input)),
+    approveSharingAgreement: (_, { input }, ctx) => ctx.mutate(input, (tx) => approveSharingAgreement(tx, input, catalogue())),
     signSharingAgreement: (_, { input }, ctx) => ctx.mutate(input, (tx) => signSharingAgreement(tx, input)),
     suspendSharingAgreement: (_, { input }, ctx) => ctx.mutate(input, (tx) => suspendSharingAgreement(tx, input)),
     resumeSharingAgreement: (_, { input }, ctx) => ctx.mutate(input, (tx) => resumeSharingAgreement(tx, input)),

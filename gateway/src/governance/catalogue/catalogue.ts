@@ -14,6 +14,7 @@ import {
 import { enumArgument, stringArgument } from '../../access/links.ts';
 import { readComputedFrom } from '../../access/transitive.ts';
 import { readTypes } from '../../access/types.ts';
+import { type Filter, readFilters } from './filters.ts';
 
 /** One field of the graph, as agreements speak of it. */
 export interface CatalogueField {
@@ -35,6 +36,8 @@ export interface Catalogue {
   readonly entities: ReadonlySet<string>;
   /** What fields are computed from (`@requires`), by coordinate: whoever may not read that may not read them. */
   readonly computedFrom: ReadonlyMap<string, ReadonlySet<string>>;
+  /** What arguments and input fields tell by what they let through. */
+  readonly filters: ReadonlyMap<string, Filter>;
 }
 
 type Holder = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode | InputObjectTypeDefinitionNode;
@@ -47,7 +50,13 @@ export function readCatalogue(supergraphSdl: string): Catalogue {
   const document = parse(supergraphSdl, { noLocation: true });
   const names = graphNames(document.definitions);
   const add = (field: CatalogueField) => fields.set(field.coordinate, field);
+  const enums = new Map<string, string[]>();
   for (const definition of document.definitions) {
+    if (definition.kind === Kind.ENUM_TYPE_DEFINITION)
+      enums.set(
+        definition.name.value,
+        (definition.values ?? []).map(({ name }) => name.value),
+      );
     if (!isHolder(definition) || /^(join|link)__/.test(definition.name.value)) continue;
     const type = definition.name.value;
     if (definition.directives?.some(isKey)) entities.add(type);
@@ -69,7 +78,7 @@ export function readCatalogue(supergraphSdl: string): Catalogue {
         });
     }
   }
-  return { fields, entities, computedFrom: readComputedFrom(readTypes(document)) };
+  return { fields, entities, computedFrom: readComputedFrom(readTypes(document)), filters: readFilters(fields, enums) };
 }
 
 /** The type behind lists and exclamation marks: `[OpeningHours!]!` → `OpeningHours`. */
