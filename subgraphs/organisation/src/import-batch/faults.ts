@@ -15,6 +15,12 @@ export const ROW_FAULTS = {
     message: 'A name has 1 to 60 characters.',
     messageZh: '姓名应为1至60个字符。',
   },
+  CELL: {
+    code: 'BAD_USER_INPUT',
+    field: null,
+    message: 'A cell has more than 300 characters, or some that cannot be printed or seen.',
+    messageZh: '某一栏超过300个字符，或含有不可见字符。',
+  },
   IDENTITY: {
     code: 'BAD_USER_INPUT',
     field: 'identity_number',

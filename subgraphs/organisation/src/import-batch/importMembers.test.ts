@@ -196,9 +196,12 @@ describe('importMembers (S-29)', () => {
         `名,${number(8)},CASUAL,,no,,110199,,box`,
         `名,${number(9)},CASUAL,,no,,,000000000,box`,
         `名,${number(10)},REGULAR,,no,,,${employer.org_code},box`,
+        `\u200b,${number(11)},CASUAL,,no,,,,box`,
+        `名,${number(12)},CASUAL,,no,,,,box\u0000`,
+        `名,${number(13)},CASUAL,,no,,,,${'x'.repeat(301)}`,
       ].join('\n'),
     });
-    expect(batch).toMatchObject({ accepted: 2, rejected: 10 });
+    expect(batch).toMatchObject({ accepted: 2, rejected: 13 });
     expect(batch.errors.map(({ row, code, field }: Record<string, unknown>) => [row, code, field])).toEqual([
       [2, 'BAD_USER_INPUT', 'name'],
       [3, 'BAD_USER_INPUT', 'identity_number'],
@@ -210,6 +213,9 @@ describe('importMembers (S-29)', () => {
       [9, 'CONSENT_REQUIRED', 'evidence_ref'],
       [10, 'BAD_USER_INPUT', 'district_code'],
       [11, 'BAD_USER_INPUT', 'employer_org_code'],
+      [13, 'BAD_USER_INPUT', 'name'],
+      [14, 'BAD_USER_INPUT', null],
+      [15, 'BAD_USER_INPUT', null],
     ]);
     for (const { message, messageZh } of batch.errors) {
       expect(message).toMatch(/^[\x20-\x7e]+\.$/);

@@ -84,6 +84,7 @@ const EMPLOYMENT_KINDS: readonly string[] = [
   'UNEMPLOYED',
   'RETIRED',
 ] satisfies EmploymentKind[];
+const LONGEST_CELL = 300;
 const YES_NO: Readonly<Record<string, boolean>> = {
   yes: true,
   是: true,
@@ -99,6 +100,7 @@ function readRow(row: Record<string, string>, evidenceRef: string, today: string
   const migrant = YES_NO[(row.migrant ?? '').toLowerCase()];
   const evidence = row.evidence_ref || evidenceRef;
   if (name === '' || name.length > 60 || /\p{C}/u.test(name)) return { fault: 'NAME' };
+  if (Object.values(row).some((cell) => cell.length > LONGEST_CELL || /\p{C}/u.test(cell))) return { fault: 'CELL' };
   if (!isIdentityNumber(number)) return { fault: 'IDENTITY' };
   if (phone !== '' && !/^\+?[\d -]{7,20}$/.test(phone)) return { fault: 'PHONE' };
   if (!EMPLOYMENT_KINDS.includes(kind)) return { fault: 'EMPLOYMENT' };

@@ -1,15 +1,15 @@
-import type { Viewer } from '@union-graph/identity';
+import { hasRole, type Viewer } from '@union-graph/identity';
 import { columns, insertRow, newId, Refusal, rows, sql, type Tx } from '@union-graph/subgraph';
 import { getMember } from '../member/getMember.ts';
 import { Member } from '../member/Member.ts';
 import { homePath } from '../member/rules.ts';
-import { receives } from './policy.ts';
+import { RECEIVERS, receives } from './policy.ts';
 import type { SealedApplication, SealedWorker } from './sealWorker.ts';
 
 /** The record of the worker an application is about, locked: the one it names, the one with that identity, or a new one. */
 export async function getApplicant(tx: Tx, { memberId, person }: SealedApplication, unionPath: string): Promise<Member> {
-  if (memberId && !person) return getMember(tx, memberId);
-  if (person && !memberId) return (await findByIdentity(tx, person, unionPath)) ?? register(tx, person, unionPath);
+  if (memberId != null && !person) return getMember(tx, memberId);
+  if (person && memberId == null) return (await findByIdentity(tx, person, unionPath)) ?? register(tx, person, unionPath);
   throw new Refusal(
     'BAD_USER_INPUT',
     'Name the worker by "memberId", or describe one without a record in "person": one of the two.',
@@ -54,10 +54,13 @@ async function register(tx: Tx, person: SealedWorker, unionPath: string): Promis
   });
 }
 
-/** Staff make a record for another person; a person who signs in makes their own, under the id they sign in with. */
+/**
+ * Staff make a record for another person; a person who signs in makes their own, under the id they sign in with. Whoever
+ * takes applications for any union describes another person, so that a slip of the union never makes a worker's data theirs.
+ */
 function idOfNew(viewer: Viewer, unionPath: string): string {
   if (receives(viewer, unionPath)) return newId();
-  if (viewer.personId) return viewer.personId;
+  if (viewer.personId && !hasRole(viewer, ...RECEIVERS)) return viewer.personId;
   throw forbidden();
 }
 

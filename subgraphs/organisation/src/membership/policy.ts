@@ -13,7 +13,7 @@ export interface MembershipMatter {
 /** Those who decide: the union's officer or an administrator above it (domain rule 2.1.3). */
 export const DECIDERS: readonly Role[] = ['JOINT_UNION_OFFICER', 'DISTRICT_ADMIN', 'INDUSTRY_ADMIN', 'BUREAU_ADMIN'];
 /** Those who may also send an application for a worker: the station where the worker asks. */
-const RECEIVERS: readonly Role[] = ['STATION_STAFF', ...DECIDERS];
+export const RECEIVERS: readonly Role[] = ['STATION_STAFF', ...DECIDERS];
 
 /** Duties are kept apart by person, so whoever acts in them must be one; a client or a service is none. */
 const asPerson = (viewer: Viewer, unionPath: string, roles: readonly Role[]): boolean =>

@@ -1,5 +1,5 @@
 import { identityHash, identityHashKey, isIdentityNumber, maskIdentity, maskPhone } from '@union-graph/identity';
-import { Refusal } from '@union-graph/subgraph';
+import { checkedNumber, checkedText, Refusal, requireIds } from '@union-graph/subgraph';
 import type { ApplyForMembershipInput, NewWorkerInput } from '../schema.gen.ts';
 
 const key = identityHashKey(process.env);
@@ -15,9 +15,14 @@ export interface SealedApplication extends Omit<ApplyForMembershipInput, 'person
   readonly person: SealedWorker | null;
 }
 
+const YEARS = [1900, 2100] as const;
+/** Fifty years. */
+const LONGEST_TERM = 600;
+
 /**
  * Takes the plain numbers out of an application before anything else happens, so that neither a stored row, nor the
- * fingerprint kept of a request, nor a log can hold them. `BAD_USER_INPUT` for an identity number that cannot be one.
+ * fingerprint kept of a request, nor a log can hold them. `BAD_USER_INPUT` for an identity number that cannot be one, and for
+ * what else cannot be said of a person.
  */
 export function sealApplication({ person, ...application }: ApplyForMembershipInput): SealedApplication {
   if (!person) return { ...application, person: null };
@@ -31,9 +36,17 @@ export function sealApplication({ person, ...application }: ApplyForMembershipIn
     ...application,
     person: {
       ...worker,
+      ...checked(worker),
       identityHash: identityHash(identityNumber, key),
       identityMasked: maskIdentity(identityNumber),
       phoneMasked: phone ? maskPhone(phone) : null,
     },
   };
+}
+
+function checked({ nameZh, email, birthYear, contractTermMonths, employerId }: Omit<NewWorkerInput, 'identityNumber' | 'phone'>) {
+  if (birthYear != null) checkedNumber(birthYear, 'birthYear', YEARS);
+  if (contractTermMonths != null) checkedNumber(contractTermMonths, 'contractTermMonths', [1, LONGEST_TERM]);
+  requireIds({ employerId });
+  return { nameZh: checkedText(nameZh, 'nameZh', 60), email: email == null ? null : checkedText(email, 'email', 200) };
 }

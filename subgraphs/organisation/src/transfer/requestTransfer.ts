@@ -33,13 +33,13 @@ export const RETURN_TRANSFER = 'return_transfer';
 export async function requestTransfer(tx: Tx, input: RequestTransferInput): Promise<{ transfer: MembershipTransfer }> {
   const found = isId(input.memberId) ? await tx.db.findOneBy(Member, { id: input.memberId }) : null;
   if (!found || !seesMember(tx.viewer, found)) throw notFound('member', input.memberId);
-  assertTransition(MEMBERSHIP_TRANSITIONS, 'membership', found.membershipStatus, 'TRANSFERRING');
+  // Who is in no union cannot leave one; everybody else is asked about once locked, the version first.
+  if (found.unionId === null) assertTransition(MEMBERSHIP_TRANSITIONS, 'membership', found.membershipStatus, 'TRANSFERRING');
   const fromId = found.unionId as string;
   refuseIf(fromId === input.toUnionId, 'VALIDATION_FAILED', 'The member belongs to that union already.', { field: 'toUnionId' });
   const { from, to } = await lockUnions(tx, fromId, input.toUnionId);
   const member = await getMember(tx, input.memberId, input.expectedVersion);
   transferPolicy.authorise(tx.viewer, 'requestTransfer', matterOf({ member, from, to }));
-  // Once more on the locked row: it may have changed while the unions were waited for.
   assertTransition(MEMBERSHIP_TRANSITIONS, 'membership', member.membershipStatus, 'TRANSFERRING');
   refuseUnlessTaking(to, 'toUnionId');
   const dueOn = lastDayToAccept(civilDay(tx.now));
