@@ -73,16 +73,29 @@ export async function startGateway(
     log,
   });
   const accessLog =
-    config.governance && config.signIn && isLogged
+    config.governance && config.signIn
       ? createAccessLog({ ...config.governance, serviceKey: config.signIn.serviceKey, seen: door.seen, log, metrics })
       : null;
-  const partnerGuard = standing && createPartnerGuard({ graph, source: standing, admissionOf: door.admissionOf });
+  const partnerGuard =
+    standing &&
+    accessLog &&
+    createPartnerGuard({ graph, source: standing, writer: accessLog.writer, admissionOf: door.admissionOf });
   const stops = standing && createStopPlugin(graph, standing);
   const app = createApp(config, log, metrics);
   if (tracing) traceRequests(app, tracing);
   const drain = createDrain(app.server);
   allowOrigins(app, config.origins);
-  const graphql = serveGraphql(app, { config, graph, door, partnerGuard, stops, accessLog, turns, log, metrics });
+  const graphql = serveGraphql(app, {
+    config,
+    graph,
+    door,
+    partnerGuard,
+    stops,
+    accessLog: isLogged ? accessLog : null,
+    turns,
+    log,
+    metrics,
+  });
   let following: Following | null = null;
   serveStatus(app, { graph, subgraphs: () => following?.status() ?? [], calls: sources.states, metrics });
   if (accessLog) serveLogKeys(app, config);

@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createTestDatabase, type TestDatabase } from '@union-graph/testing';
 import { pino } from 'pino';
+import type { Receipt } from '../../audit/verify-access-log.mjs';
 import { accessRecord } from '../../test/accessRecord.ts';
 import { gatewayKeys } from '../../test/gateway.ts';
 import { governance } from '../governance/builders.ts';
 import { createLogSigner } from './signer.ts';
-import { createAccessWriter, type Receipt } from './writer.ts';
+import { createAccessWriter } from './writer.ts';
 
 let database: TestDatabase;
 let dataDir: string;

@@ -5,13 +5,21 @@ import path from 'node:path';
 import { createTestDatabase, type TestDatabase } from '@union-graph/testing';
 import pg from 'pg';
 import { pino } from 'pino';
-import { chain, digestOf, type LogRecord, type PublicKey, type Verification, verifyLog } from '../../audit/verify-access-log.mjs';
+import {
+  chain,
+  digestOf,
+  type LogRecord,
+  type PublicKey,
+  type Receipt,
+  type Verification,
+  verifyLog,
+} from '../../audit/verify-access-log.mjs';
 import { accessRecord } from '../../test/accessRecord.ts';
 import { gatewayKeys } from '../../test/gateway.ts';
 import { governance } from '../governance/builders.ts';
 import { exportLog } from './export.ts';
 import { createLogSigner, publicHalf } from './signer.ts';
-import { createAccessWriter, type Receipt } from './writer.ts';
+import { createAccessWriter } from './writer.ts';
 
 const log = pino({ level: 'silent' });
 const RECORDS = 12;

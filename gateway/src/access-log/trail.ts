@@ -1,3 +1,5 @@
+import type { QuotaSpan } from '../partners/quota.ts';
+
 /** What one request has read, written down while it runs; the access record is made of it before the answer leaves. */
 export interface Trail {
   /** The operation's name; undefined until it is known, and for one without a name. */
@@ -18,6 +20,8 @@ export interface Trail {
   isAnswered: boolean;
   /** The codes of the errors in the answer. */
   codes: readonly string[];
+  /** What the request is counted by, where it was let in before it was counted. */
+  uncounted: QuotaSpan | null;
 }
 
 export const newTrail = (): Trail => ({
@@ -30,4 +34,5 @@ export const newTrail = (): Trail => ({
   unowned: 0,
   isAnswered: false,
   codes: [],
+  uncounted: null,
 });

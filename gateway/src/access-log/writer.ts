@@ -1,16 +1,16 @@
 import pg from 'pg';
 import type { Logger } from 'pino';
-import { chain } from '../../audit/verify-access-log.mjs';
-import { type AccessRecord, withDigest } from './record.ts';
-
-/** Where a record stands in the log: proof for whoever got the answer that it was written down. */
-export interface Receipt {
-  readonly seq: number;
-  readonly hash: string;
-}
+import type { Receipt } from '../../audit/verify-access-log.mjs';
+import { groupOf, type Owed, type Settled, type Written } from './group.ts';
+import type { AccessRecord } from './record.ts';
 
 export interface AccessWriter {
-  /** Writes a record; resolves when it is durable. Rejects when that takes too long or fails: then the answer must not leave. */
+  /**
+   * Counts a request, writes its record, or both; resolves when that is durable, or with the refusal of a quota. Rejects when it takes
+   * too long or fails: then the answer must not leave.
+   */
+  settle(owed: Owed): Promise<Settled>;
+  /** Writes a record of something that is counted already, or by nothing. */
   write(record: AccessRecord): Promise<Receipt>;
   stop(): Promise<void>;
 }
@@ -33,15 +33,15 @@ const MAX_GROUP = 500;
 const MAX_WAITING = 5_000;
 
 interface Waiting {
-  readonly record: AccessRecord;
+  readonly owed: Owed;
   readonly since: number;
-  readonly resolve: (receipt: Receipt) => void;
+  readonly resolve: (settled: Settled) => void;
   readonly reject: (error: Error) => void;
 }
 
 /**
- * Writes access records in groups: what is asked while one transaction is under way goes into the next one, so that many
- * requests share one commit. One transaction at a time: more would only wait for each other at the head of the chain.
+ * Counts requests and writes access records in groups: what is asked while one transaction is under way goes into the next one, so that
+ * many requests share one commit. One transaction at a time: more would only wait for each other at the head of the chain.
  */
 export function createAccessWriter({ databaseUrl, log, onWritten, onGroup, onBroken }: WriterOptions): AccessWriter {
   const pool = new pg.Pool({
@@ -57,22 +57,24 @@ export function createAccessWriter({ databaseUrl, log, onWritten, onGroup, onBro
   let lastSeq = 0;
 
   const writeGroup = async (group: readonly Waiting[]): Promise<void> => {
-    const batch = group.map(({ record }) => withDigest(record));
-    const { rows } = await pool.query<Appended>(APPEND, [JSON.stringify(batch)]);
-    const appended = rows[0] as Appended;
-    const firstSeq = Number(appended.first_seq);
-    if (firstSeq <= lastSeq) {
-      log.fatal({ firstSeq, lastSeq }, 'the access log has become shorter: records that were written are gone');
-      onBroken?.();
+    const { values, settle } = groupOf(group.map(({ owed }) => owed));
+    const { rows } = await pool.query<Written>({ name: 'write_access', text: WRITE, values: [...values] });
+    const written = rows[0] as Written;
+    const settled = settle(written);
+    const receipts = settled.flatMap(({ receipt }) => receipt ?? []);
+    const head = receipts.at(-1);
+    if (head) {
+      const firstSeq = Number(written.first_seq);
+      if (firstSeq <= lastSeq) {
+        log.fatal({ firstSeq, lastSeq }, 'the access log has become shorter: records that were written are gone');
+        onBroken?.();
+      }
+      lastSeq = head.seq;
     }
-    lastSeq = firstSeq + group.length - 1;
-    let hash = appended.start_hash;
-    for (const [at, { resolve }] of group.entries()) {
-      hash = chain(hash, appended.day, firstSeq + at, (batch[at] as { digest: string }).digest);
-      resolve({ seq: firstSeq + at, hash });
-    }
-    onGroup?.(group.length);
-    onWritten({ seq: lastSeq, hash }, appended.opened);
+    for (const [at, { resolve }] of group.entries()) resolve(settled[at] as Settled);
+    if (!head) return;
+    onGroup?.(receipts.length);
+    onWritten(head, written.opened);
   };
 
   const writeAll = async (): Promise<void> => {
@@ -93,13 +95,16 @@ export function createAccessWriter({ databaseUrl, log, onWritten, onGroup, onBro
     writing = null;
   };
 
+  const settle = (owed: Owed): Promise<Settled> =>
+    new Promise((resolve, reject) => {
+      if (waiting.length >= MAX_WAITING) return reject(new Error('too many requests wait for the access log'));
+      waiting.push({ owed, since: performance.now(), resolve, reject });
+      writing ??= writeAll();
+    });
+
   return {
-    write: (record) =>
-      new Promise<Receipt>((resolve, reject) => {
-        if (waiting.length >= MAX_WAITING) return reject(new Error('too many requests wait for the access log'));
-        waiting.push({ record, since: performance.now(), resolve, reject });
-        writing ??= writeAll();
-      }),
+    settle,
+    write: async (record) => (await settle({ record, request: null, persons: null })).receipt as Receipt,
     stop: async () => {
       await writing;
       await pool.end();
@@ -107,12 +112,5 @@ export function createAccessWriter({ databaseUrl, log, onWritten, onGroup, onBro
   };
 }
 
-interface Appended {
-  readonly first_seq: string;
-  readonly start_hash: string;
-  readonly day: string;
-  readonly opened: string | null;
-}
-
-const APPEND = `select first_seq, encode(start_hash, 'hex') as start_hash, day::text as day, opened::text as opened
-  from append_access_records($1::jsonb)`;
+const WRITE = `select counted, refused, first_seq, encode(start_hash, 'hex') as start_hash, day::text as day, opened::text as opened
+  from write_access($1::jsonb, $2::jsonb)`;

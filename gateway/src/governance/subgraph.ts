@@ -15,6 +15,7 @@ import { CreateGovernance1767600000000 } from './migrations/1767600000000-create
 import { CreatePseudonymKey1767610000000 } from './migrations/1767610000000-createPseudonymKey.ts';
 import { CreateAccessLog1767700000000 } from './migrations/1767700000000-createAccessLog.ts';
 import { CreateCostAndPersonQuota1767710000000 } from './migrations/1767710000000-createCostAndPersonQuota.ts';
+import { CreateWriteAccess1767720000000 } from './migrations/1767720000000-createWriteAccess.ts';
 import { makePreviewResolvers } from './preview/resolvers.ts';
 import { registryResolvers } from './registry/resolvers.ts';
 import { EmergencyStop } from './stop/EmergencyStop.ts';
@@ -38,6 +39,7 @@ export const defineGovernance = (
       CreatePseudonymKey1767610000000,
       CreateAccessLog1767700000000,
       CreateCostAndPersonQuota1767710000000,
+      CreateWriteAccess1767720000000,
     ],
     batches,
     resolvers: merge(

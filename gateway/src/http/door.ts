@@ -13,6 +13,14 @@ import { spanOf } from './traceRequests.ts';
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
 
+/** Who asks, and what the request has read so far. */
+export interface Seen {
+  readonly viewer: Viewer;
+  readonly trail: Trail;
+  /** The agreement that it runs under; null for whoever is no partner, and for one that was not let in. */
+  readonly partner: Admission | null;
+}
+
 interface DoorOptions {
   /** Null when the gateway runs open: everyone is anonymous, whatever the request carries. */
   readonly authenticate: Authenticate | null;
@@ -83,9 +91,9 @@ export function createDoor({ authenticate, partners, testClock, timeoutMs, isLog
       calls: { count: 0 },
     };
   };
-  const seen = (request: FastifyRequest): { viewer: Viewer; trail: Trail } | null => {
+  const seen = (request: FastifyRequest): Seen | null => {
     const [viewer, trail] = [viewers.get(request), trails.get(request)];
-    return viewer && trail ? { viewer, trail } : null;
+    return viewer && trail ? { viewer, trail, partner: admissions.get(request) ?? null } : null;
   };
   return { enter, contextOf, seen, admissionOf: (request: FastifyRequest): Admission | undefined => admissions.get(request) };
 }

@@ -1,72 +1,75 @@
 import { civilDay, startOfDay } from '@union-graph/subgraph';
-import type { Pool } from 'pg';
+import type { EarlyRefusal } from '../http/answers.ts';
 import type { LiveAgreement } from './standing.ts';
 
 const MINUTE_MS = 60_000;
 
-/**
- * Counts one request against the quota of an agreement (GOV-INV-8): one statement, whose row locks make it exact over all
- * gateways. Gives the code of the refusal, or null; a request that is refused for the minute is not counted for the day.
- */
-export async function countRequest(
-  pool: Pool,
-  { id, perMinute, perDay }: LiveAgreement,
-  now: Date,
-): Promise<'RATE_LIMITED' | 'QUOTA_EXCEEDED' | null> {
-  const minute = new Date(Math.floor(now.getTime() / MINUTE_MS) * MINUTE_MS);
-  const day = startOfDay(civilDay(now));
-  const { rows } = await pool.query<{ minute: number | null; day: number | null }>(
-    `with minute as (
-       insert into quota_use as q (agreement_id, span, starts_at, used) values ($1, 'MINUTE', $2, 1)
-       on conflict on constraint quota_pk do update set used = q.used + 1 where q.used < $3 returning used),
-     day as (
-       insert into quota_use as q (agreement_id, span, starts_at, used) select $1, 'DAY', $4, 1 from minute
-       on conflict on constraint quota_pk do update set used = q.used + 1 where q.used < $5 returning used)
-     select (select used from minute) as minute, (select used from day) as day`,
-    [id, minute, perMinute, day, perDay],
-  );
-  if (rows[0]?.minute == null) return 'RATE_LIMITED';
-  return rows[0].day === null ? 'QUOTA_EXCEEDED' : null;
+/** The requests under one agreement in one minute, as far as this process knows of them (GOV-INV-8). The database has the truth. */
+export interface QuotaSpan {
+  readonly agreement: LiveAgreement;
+  /** When the minute begins. */
+  readonly minute: Date;
+  /** When the civil day begins. */
+  readonly day: Date;
+  /** What was used in all gateways when a request was counted last: never less than this is. Null when none was. */
+  used: { readonly minute: number; readonly day: number } | null;
+  /** Requests of this process that are let in and not counted yet. */
+  uncounted: number;
 }
 
-/**
- * Counts the persons whose data a request has read, each once in a civil day (GOV-INV-8). Gives the code of the refusal when there would
- * be more than the agreement allows: then none of them is counted, and the answer must not leave. The row of the day is locked while it is
- * counted, so that requests in several gateways do not miss each other.
- */
-export async function countPersons(
-  pool: Pool,
-  { id, personsPerDay }: LiveAgreement,
-  persons: ReadonlySet<string>,
-  now: Date,
-): Promise<'QUOTA_EXCEEDED' | null> {
-  const day = civilDay(now);
-  const key = [id, startOfDay(day)];
-  const client = await pool.connect();
-  try {
-    await client.query('begin');
-    const { rows } = await client.query<{ used: number }>(
-      `insert into quota_use as q (agreement_id, span, starts_at, used) values ($1, 'PERSONS', $2, 0)
-       on conflict on constraint quota_pk do update set used = q.used returning used`,
-      key,
-    );
-    await client.query('delete from quota_person where agreement_id = $1 and day < $2', [id, day]);
-    const { rowCount } = await client.query(
-      `insert into quota_person select $1, $2, unnest($3::text[]) on conflict on constraint quota_person_pk do nothing`,
-      [id, day, [...persons]],
-    );
-    const used = (rows[0]?.used ?? 0) + (rowCount ?? 0);
-    const isOver = used > personsPerDay;
-    if (!isOver)
-      await client.query(`update quota_use set used = $3 where agreement_id = $1 and span = 'PERSONS' and starts_at = $2`, [
-        ...key,
-        used,
-      ]);
-    await client.query(isOver ? 'rollback' : 'commit');
-    client.release();
-    return isOver ? 'QUOTA_EXCEEDED' : null;
-  } catch (error) {
-    client.release(true);
-    throw error;
-  }
+// A change of the standing makes other objects of all agreements, and what was known under the former terms goes with them.
+const spans = new WeakMap<LiveAgreement, QuotaSpan>();
+
+/** The span of an agreement at an instant. */
+export function spanAt(agreement: LiveAgreement, now: Date): QuotaSpan {
+  const start = Math.floor(now.getTime() / MINUTE_MS) * MINUTE_MS;
+  const known = spans.get(agreement);
+  if (known?.minute.getTime() === start) return known;
+  const span: QuotaSpan = { agreement, minute: new Date(start), day: startOfDay(civilDay(now)), used: null, uncounted: 0 };
+  spans.set(agreement, span);
+  return span;
 }
+
+/** Why no more requests come in, where this process knows it by itself: what is used never becomes less. */
+export function usedUp({ agreement: { perMinute, perDay }, used }: QuotaSpan): EarlyRefusal | null {
+  if (used === null) return null;
+  if (used.minute >= perMinute) return OVER_MINUTE;
+  return used.day >= perDay ? OVER_DAY : null;
+}
+
+/** Whether there is room for one more, if other gateways have let nobody in since the last count. */
+export const hasRoom = ({ agreement: { perMinute, perDay }, used, uncounted }: QuotaSpan): boolean =>
+  used !== null && used.minute + uncounted < perMinute && used.day + uncounted < perDay;
+
+/** How the persons are counted of whom a request has read, each once in a civil day. */
+export interface PersonQuota {
+  readonly on: string;
+  readonly day: Date;
+  readonly perDay: number;
+}
+
+export function personQuota({ personsPerDay }: LiveAgreement, now: Date): PersonQuota {
+  const on = civilDay(now);
+  return { on, day: startOfDay(on), perDay: personsPerDay };
+}
+
+export const OVER_MINUTE: EarlyRefusal = {
+  status: 429,
+  code: 'RATE_LIMITED',
+  message: 'The requests that your agreement allows in one minute are used up. Wait for the next minute.',
+};
+export const OVER_DAY: EarlyRefusal = {
+  status: 429,
+  code: 'QUOTA_EXCEEDED',
+  message: 'The requests that your agreement allows in one day are used up. Wait for tomorrow.',
+};
+export const OVER_PERSONS: EarlyRefusal = {
+  status: 429,
+  code: 'QUOTA_EXCEEDED',
+  message: 'The persons of whom your agreement lets you read in one day are used up. Wait for tomorrow.',
+};
+export const UNCOUNTED: EarlyRefusal = {
+  status: 503,
+  code: 'DEPENDENCY_UNAVAILABLE',
+  message: 'Requests under agreements cannot be counted now. Try again in a moment.',
+};

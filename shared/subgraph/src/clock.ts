@@ -18,8 +18,16 @@ export function clockOf(header: string | undefined, allowed: boolean): Date {
 
 const CIVIL = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai', year: 'numeric', month: '2-digit', day: '2-digit' });
 
+// Days begin on the hour. Most ask for the same one over and over, and formatting takes long.
+const HOUR_MS = 3_600_000;
+let known = { hour: Number.NaN, day: '' };
+
 /** The civil day in Beijing at an instant, `YYYY-MM-DD`. */
-export const civilDay = (instant: Date): string => CIVIL.format(instant);
+export function civilDay(instant: Date): string {
+  const hour = Math.floor(instant.getTime() / HOUR_MS);
+  if (known.hour !== hour) known = { hour, day: CIVIL.format(instant) };
+  return known.day;
+}
 
 /** The instant at which a civil day begins in Beijing (UTC+8, no daylight saving). */
 export const startOfDay = (day: string): Date => new Date(`${day}T00:00:00+08:00`);

@@ -4,4 +4,7 @@ import { type GatewayConfig, readConfig, startGateway } from '@union-graph/gatew
 const config = readConfig(process.env);
 const governance = config.governance && { ...config.governance, keepsLog: process.env.KEEPS_LOG !== '0' };
 const measured: GatewayConfig = { ...config, port: 0, governance };
-process.stdout.write(`${(await startGateway(measured)).url}\n`);
+const gateway = await startGateway(measured);
+process.stdout.write(`${gateway.url}\n`);
+// A profile (BENCH_PROFILE) is written by a process that ends by itself.
+process.once('SIGTERM', () => void gateway.stop().then(() => process.exit(0)));
