@@ -29,17 +29,13 @@ export async function mutate<Payload extends object>(
       const stored = await claimKey(tx, key, hash);
       if (stored) return stored as Payload;
       const payload = await action(tx);
-      await audit(tx.db, occasion, mutation, 'ALLOWED', entityIds(payload));
-      await tx.db.query('update idempotency set result = $3 where subject = $1 and key = $2', [
-        tx.viewer.subject,
-        key,
-        encodeResult(payload),
-      ]);
+      await settle(tx.db, key, encodeResult(payload), auditRow(occasion, mutation, 'ALLOWED', entityIds(payload)));
       return payload;
     });
   } catch (error) {
     if (error instanceof GraphQLError && error.extensions.code) {
-      await audit(transactions.dataSource.manager, occasion, mutation, String(error.extensions.code), []);
+      const row = auditRow(occasion, mutation, String(error.extensions.code), []);
+      await transactions.dataSource.manager.query(AUDIT, row);
     }
     throw error;
   }
@@ -68,28 +64,23 @@ async function claimKey({ db, viewer }: Tx, key: string, hash: string): Promise<
   );
 }
 
-async function audit(
-  db: EntityManager,
-  { viewer, now, causationId }: Occasion,
-  mutation: string,
-  decision: string,
-  ids: string[],
-) {
-  await db.query(
-    `insert into audit_event (at, actor, person_id, roles, coordinates, entity_ids, decision, request_id)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [
-      now,
-      viewer.subject,
-      viewer.personId,
-      viewer.grants.map(({ role }) => role),
-      [`Mutation.${mutation}`],
-      ids,
-      decision,
-      causationId,
-    ],
-  );
-}
+/** Keeps the answer for replays, and writes the audit row, in one statement. */
+const settle = (db: EntityManager, key: string, result: string, row: unknown[]): Promise<unknown> =>
+  db.query(`with answered as (update idempotency set result = $9 where subject = $2 and key = $10) ${AUDIT}`, [...row, result, key]);
+
+const AUDIT = `insert into audit_event (at, actor, person_id, roles, coordinates, entity_ids, decision, request_id)
+  values ($1, $2, $3, $4, $5, $6, $7, $8)`;
+
+const auditRow = ({ viewer, now, causationId }: Occasion, mutation: string, decision: string, ids: string[]): unknown[] => [
+  now,
+  viewer.subject,
+  viewer.personId,
+  viewer.grants.map(({ role }) => role),
+  [`Mutation.${mutation}`],
+  ids,
+  decision,
+  causationId,
+];
 
 const entityIds = (payload: object): string[] =>
   Object.values(payload).flatMap((value) => (typeof value === 'object' && value && 'id' in value ? [String(value.id)] : []));

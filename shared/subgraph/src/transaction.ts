@@ -1,7 +1,8 @@
 import type { Viewer } from '@union-graph/identity';
-import { type DataSource, type EntityManager, type EntityTarget, QueryFailedError } from 'typeorm';
-import { type Versioned, versionConflict } from './database/rows.ts';
-import { addEventJobs, type NewEvent, type Subscriber } from './events/publish.ts';
+import { type DataSource, type EntityManager, QueryFailedError } from 'typeorm';
+import { type Versioned, lockRow, versionConflict } from './database/rows.ts';
+import { deliveriesOf, type NewEvent, type Subscriber } from './events/publish.ts';
+import { addJobs, type Job } from './outbox.ts';
 import { isId } from './ids.ts';
 import { notFound, type Refusal } from './refusal.ts';
 
@@ -45,7 +46,12 @@ export async function transact<Result>(
 ): Promise<Result> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await dataSource.transaction((db) => work(makeTx(db, occasion, subgraph, subscribers)));
+      return await dataSource.transaction(async (db) => {
+        const jobs: Job[] = [];
+        const result = await work(makeTx(db, occasion, { subgraph, subscribers, jobs }));
+        await addJobs(db, jobs);
+        return result;
+      });
     } catch (error) {
       if (attempt < RETRIES && isTransient(error)) continue;
       const refusal = constraints[violatedConstraint(error) ?? ''];
@@ -54,26 +60,24 @@ export async function transact<Result>(
   }
 }
 
-function makeTx(
-  db: EntityManager,
-  { viewer, now, causationId }: Occasion,
-  subgraph: string,
-  subscribers: readonly Subscriber[],
-): Tx {
+interface Outbox {
+  readonly subgraph: string;
+  readonly subscribers: readonly Subscriber[];
+  /** What is written into the queue when the work is done. */
+  readonly jobs: Job[];
+}
+
+function makeTx(db: EntityManager, { viewer, now, causationId }: Occasion, { jobs, ...publisher }: Outbox): Tx {
   return {
     db,
     viewer,
     now,
-    publish: (...events) => addEventJobs(db, { subgraph, subscribers, now, causationId }, events),
+    publish: async (...events) => void jobs.push(...deliveriesOf({ ...publisher, now, causationId }, events)),
     schedule: async (task, payload, { at = now, jobKey } = {}) => {
       // Under a test clock the task waits as long as it would have, and then runs on the same clock.
       const clockOffset = now.getTime() - Date.now();
-      await db.query('select graphile_worker.add_job($1, $2::json, run_at => $3, job_key => $4, max_attempts => 25)', [
-        task,
-        JSON.stringify({ payload, clockOffset }),
-        new Date(at.getTime() - clockOffset),
-        jobKey ?? null,
-      ]);
+      const payloadText = JSON.stringify({ payload, clockOffset });
+      jobs.push({ task, payloadText, runAt: new Date(at.getTime() - clockOffset), jobKey: jobKey ?? null });
     },
   };
 }
@@ -88,9 +92,7 @@ export async function getForUpdate<Row extends Versioned>(
   id: string,
   { what, visible, expectedVersion }: { what: string; visible: (viewer: Viewer, row: Row) => boolean; expectedVersion?: number },
 ): Promise<Row> {
-  const row = isId(id)
-    ? await tx.db.findOne(entity as EntityTarget<Row>, { where: { id } as never, lock: { mode: 'pessimistic_write' } })
-    : null;
+  const row = isId(id) ? await lockRow(tx.db, entity, id) : null;
   if (!row || !visible(tx.viewer, row)) throw notFound(what, id);
   if (expectedVersion !== undefined && row.version !== expectedVersion) throw versionConflict(what, expectedVersion);
   return row;

@@ -28,6 +28,7 @@ import { AllowErasure1768210000000 } from '../migrations/1768210000000-allowEras
 import { SpeedUpReads1768500000000 } from '../migrations/1768500000000-speedUpReads.ts';
 import { AddIndependentUnionDue1768600000000 } from '../migrations/1768600000000-addIndependentUnionDue.ts';
 import { WidenHandledBy1768700000000 } from '../migrations/1768700000000-widenHandledBy.ts';
+import { CreateTally1768800000000 } from '../migrations/1768800000000-createTally.ts';
 import { CadreLink } from './cadre-link/CadreLink.ts';
 import { ContactVisit } from './cadre-link/ContactVisit.ts';
 import { Card } from './card/Card.ts';
@@ -129,4 +130,5 @@ export const migrations = [
   SpeedUpReads1768500000000,
   AddIndependentUnionDue1768600000000,
   WidenHandledBy1768700000000,
+  CreateTally1768800000000,
 ];

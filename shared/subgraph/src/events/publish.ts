@@ -1,5 +1,5 @@
-import type { EntityManager } from 'typeorm';
 import { newId } from '../ids.ts';
+import type { Job } from '../outbox.ts';
 
 /** A change that others may want to know of. `data` holds ids, codes, states and amounts: no names, phones or identity numbers. */
 export interface NewEvent {
@@ -34,8 +34,6 @@ export interface Subscriber {
 }
 
 export const DELIVER_EVENT = 'deliver_event';
-/** With graphile-worker's growing pauses this is about three days; what still fails stays in the queue as a dead letter. */
-export const DELIVERY_ATTEMPTS = 25;
 
 interface Publisher {
   readonly subgraph: string;
@@ -53,22 +51,16 @@ export type Delivery = { readonly subscriber: string } & (
   | { readonly events: readonly CloudEvent[] }
 );
 
-/**
- * Puts the deliveries of events into the job queue of this database, as part of the open transaction (the outbox), in one
- * statement: one for each subscriber, or some where there are many events.
- */
-export async function addEventJobs(db: EntityManager, publisher: Publisher, events: readonly NewEvent[]): Promise<void> {
+/** The deliveries of events as jobs for the queue: one for each subscriber, or some where there are many events. */
+export function deliveriesOf(publisher: Publisher, events: readonly NewEvent[]): Job[] {
   const waiting = new Map<string, CloudEvent[]>();
   for (const message of events.map((event) => messageOf(publisher, event))) {
     for (const subscriber of subscribersOf(publisher, message.type))
       waiting.get(subscriber)?.push(message) ?? waiting.set(subscriber, [message]);
   }
-  const jobs = [...waiting].flatMap(([subscriber, messages]) => deliveriesTo(subscriber, messages));
-  if (jobs.length === 0) return;
-  await db.query(
-    'select graphile_worker.add_job($1, job::json, max_attempts => $3) from unnest($2::text[]) with ordinality as jobs(job, at) order by at',
-    [DELIVER_EVENT, jobs.map((job) => JSON.stringify(job, bigintAsText)), DELIVERY_ATTEMPTS],
-  );
+  return [...waiting]
+    .flatMap(([subscriber, messages]) => deliveriesTo(subscriber, messages))
+    .map((delivery) => ({ task: DELIVER_EVENT, payloadText: JSON.stringify(delivery, bigintAsText), runAt: null, jobKey: null }));
 }
 
 function deliveriesTo(subscriber: string, messages: readonly CloudEvent[]): Delivery[] {

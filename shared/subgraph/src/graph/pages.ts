@@ -29,6 +29,8 @@ export interface PageSource<Row, Args extends object = object> {
    * ordered by, so that an index alone can answer it, and rows are fetched for the page alone.
    */
   readonly whole?: Sql;
+  /** The list's `totalCount` as a statement of one number, where it is kept and need not be counted; null for arguments where it is not. */
+  readonly counted?: (args: Args, ctx: ReadContext) => Sql | null;
   /** Only a type carrier. */
   readonly row?: Row;
 }
@@ -73,7 +75,7 @@ function makeList<Row, Args extends object>(ctx: ReadContext, source: PageSource
   const after = args.after ? readCursor(args.after, source.order) : null;
   return {
     page: new DataLoader(async (parents) => fetchPages(ctx.db, source, source.select(args, ctx), parents, first, after)),
-    count: new DataLoader(async (parents) => fetchCounts(ctx.db, source.select(args, ctx), parents)),
+    count: new DataLoader(async (parents) => fetchCounts(ctx.db, countOf(source, args, ctx), parents)),
   };
 }
 
@@ -108,11 +110,14 @@ async function fetchPages(
   return pages.map((page) => ({ rows: page.slice(0, first), hasNextPage: page.length > first }));
 }
 
-async function fetchCounts(db: EntityManager, list: Sql, parents: readonly string[]): Promise<number[]> {
+const countOf = <Row, Args extends object>(source: PageSource<Row, Args>, args: Args, ctx: ReadContext): Sql =>
+  source.counted?.(args, ctx) ?? sql`select count(*) from (${source.select(args, ctx)}) as item`;
+
+async function fetchCounts(db: EntityManager, count: Sql, parents: readonly string[]): Promise<number[]> {
   const counts = await rows<{ count: number }>(
     db,
     sql`select counted.count::int as count from unnest(${parents}::text[]) with ordinality as parent(key, at)
-        cross join lateral (select count(*) as count from (${list}) as item) as counted order by parent.at`,
+        cross join lateral (${count}) as counted(count) order by parent.at`,
   );
   return counts.map(({ count }) => count);
 }

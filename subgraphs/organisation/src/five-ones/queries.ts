@@ -10,16 +10,17 @@ const FIVE: readonly Omit<FiveOne, 'value'>[] = [
   { key: 'FUND', nameZh: '北京市温暖基金', sourceSubgraph: 'warmth-fund' },
 ];
 
-/** The five with their numbers today; public. */
+/** The five with their numbers today; public. What grows with the city is kept in `tally`, cards by their last day. */
 export async function fiveOnes({ db, now }: ReadContext): Promise<FiveOne[]> {
   const [values] = await rows<Record<FiveOneKey, number | null>>(
     db,
     sql`select
     (select count(*)::int from service_point) as "SYSTEM",
     (select count(*)::int from staff_member s where s.role = 'SOCIAL_WORKER' and s.employer = 'CITY_RECRUITED') as "TEAM",
-    (select count(*)::int from service_request r where r.status <> 'DUPLICATE') as "PLATFORM",
-    (select count(*)::int from card c where c.status = 'ACTIVE' and c.valid_to >= ${civilDay(now)}::date) as "CARD",
-    (select case when count(*) > 0 then count(*) filter (where p.state = 'paid')::int end from fund_payment p) as "FUND"`,
+    (select coalesce(sum(t.rows), 0)::int from tally t where t.what = 'service_request' and t.scope_path = '/' and t.bucket <> 'DUPLICATE') as "PLATFORM",
+    (select coalesce(sum(t.rows), 0)::int from tally t where t.what = 'card' and t.scope_path = '/' and t.bucket >= ${civilDay(now)}) as "CARD",
+    (select case when sum(t.rows) > 0 then coalesce(sum(t.rows) filter (where t.bucket = 'paid'), 0)::int end from tally t
+      where t.what = 'fund_payment' and t.scope_path = '/') as "FUND"`,
   );
   return FIVE.map((one) => ({ ...one, value: values?.[one.key] ?? null }));
 }

@@ -1,6 +1,7 @@
 import { scopePaths } from '@union-graph/identity';
 import { columns, empty, isId, type PageSource, Refusal, raw, sql, underPaths } from '@union-graph/subgraph';
 import type { QueryMembersArgs } from '../schema.gen.ts';
+import { tallied } from '../tally/queries.ts';
 import { Member } from './Member.ts';
 import { MEMBER_READERS, readsMembers } from './scope.ts';
 
@@ -19,5 +20,8 @@ export const members: PageSource<Member, Filter> = {
     { by: 'nameZh', type: 'text' },
     { by: 'id', type: 'uuid' },
   ],
+  // What is searched by name is counted: the number of a search grows with what it finds.
+  counted: ({ unionId, membershipStatus, nameStartsWith }, { viewer }) =>
+    unionId || nameStartsWith ? null : tallied('member', scopePaths(viewer, ...MEMBER_READERS), membershipStatus),
   whole: sql`select ${columns(Member, 'm')} from member m where m.id = page.id`,
 };

@@ -8,3 +8,15 @@ export async function countMember({ db }: Tx, unionId: string, { gender, isMigra
     migrant_member_count = migrant_member_count + ${isMigrantWorker ? by : 0} where id = ${unionId}`;
   await db.query(change.text, change.values);
 }
+
+/** Moves a member's count from one union to another (ORG-INV-3), both locked in the order of their ids. */
+export async function moveMember({ db }: Tx, fromId: string, toId: string, member: Member): Promise<void> {
+  const [female, migrant] = [member.gender === 'FEMALE' ? 1 : 0, member.isMigrantWorker ? 1 : 0];
+  const change = sql`with locked as (
+      select u.id, case u.id when ${toId} then 1 else -1 end as change from trade_union u
+      where u.id = any(${[fromId, toId]}::uuid[]) order by u.id for no key update)
+    update trade_union u set member_count = u.member_count + change,
+      female_member_count = u.female_member_count + change * ${female},
+      migrant_member_count = u.migrant_member_count + change * ${migrant} from locked where u.id = locked.id`;
+  await db.query(change.text, change.values);
+}

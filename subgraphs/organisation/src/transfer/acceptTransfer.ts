@@ -2,7 +2,7 @@ import { assertTransition, civilDay, refuseIf, type Tx, updateRow } from '@union
 import { releaseCard } from '../card/holdCard.ts';
 import { tellIndependentUnionsDue } from '../enterprise/independentUnion.ts';
 import { Member } from '../member/Member.ts';
-import { countMember } from '../membership/counts.ts';
+import { moveMember } from '../membership/counts.ts';
 import { refuseUnlessTaking } from '../membership/refusals.ts';
 import type { AcceptTransferInput } from '../schema.gen.ts';
 import { getTransfer, matterOf } from './getTransfer.ts';
@@ -31,11 +31,11 @@ export async function acceptTransfer(tx: Tx, input: AcceptTransferInput): Promis
     joinedAt: civilDay(tx.now),
     scopePath: to.scopePath,
   });
-  await countMember(tx, from.id, member, -1);
-  await countMember(tx, to.id, arrived, 1);
   await tellIndependentUnionsDue(tx, [arrived.employerId]);
   const accepted = await updateRow(tx.db, MembershipTransfer, transfer, { status: 'ACCEPTED', acceptedAt: tx.now });
   await releaseCard(tx, transfer.frozenCardId, arrived);
+  // Last, as who takes the next member in waits from here to the commit.
+  await moveMember(tx, from.id, to.id, arrived);
   await tx.publish({
     type: 'member.transferred',
     aggregateId: arrived.id,

@@ -1,5 +1,5 @@
 import { inScope } from '@union-graph/identity';
-import { getForUpdate, isId, notFound, type Tx } from '@union-graph/subgraph';
+import { columns, getForUpdate, isId, notFound, rows, sql, type Tx } from '@union-graph/subgraph';
 import { Member } from '../member/Member.ts';
 import { MEMBER_READERS } from '../member/scope.ts';
 import { Union } from '../union/Union.ts';
@@ -12,22 +12,29 @@ export interface LockedTransfer {
   readonly to: Union;
 }
 
-/** Two unions, locked in the order of their ids, so that two transfers in opposite directions do not wait for each other. */
-export async function lockUnions(tx: Tx, fromId: string, toId: string): Promise<{ from: Union; to: Union }> {
-  const locked = new Map<string, Union>();
-  for (const id of [fromId, toId].sort())
-    locked.set(id, await getForUpdate(tx, Union, id, { what: 'union', visible: () => true }));
-  return { from: locked.get(fromId) as Union, to: locked.get(toId) as Union };
+/**
+ * Two unions that stay as they are: who ends, moves or renames one waits. Other transfers do not; the counts are locked when
+ * they change (`moveMember`).
+ */
+export async function holdUnions(tx: Tx, fromId: string, toId: string): Promise<{ from: Union; to: Union }> {
+  if (!isId(toId)) throw notFound('union', toId);
+  const found = await rows<Union>(
+    tx.db,
+    sql`select ${columns(Union, 'u')} from trade_union u where u.id = any(${[fromId, toId]}::uuid[]) order by u.id for key share`,
+  );
+  const [from, to] = [fromId, toId].map((id) => found.find((union) => union.id === id.toLowerCase()));
+  if (!from || !to) throw notFound('union', from ? toId : fromId);
+  return { from, to };
 }
 
 /**
- * A transfer with its unions and member, all locked in this order. `NOT_FOUND` unless it is the viewer's own or one of the
+ * A transfer with its unions, which stay as they are, and its member, locked before it. `NOT_FOUND` unless it is the viewer's own or one of the
  * two unions lies in their part of the tree.
  */
 export async function getTransfer(tx: Tx, transferId: string, expectedVersion?: number): Promise<LockedTransfer> {
   const found = isId(transferId) ? await tx.db.findOneBy(MembershipTransfer, { id: transferId }) : null;
   if (!found) throw notFound('transfer', transferId);
-  const { from, to } = await lockUnions(tx, found.fromUnionId, found.toUnionId);
+  const { from, to } = await holdUnions(tx, found.fromUnionId, found.toUnionId);
   const member = await getForUpdate(tx, Member, found.memberId, { what: 'member', visible: () => true });
   const transfer = await getForUpdate(tx, MembershipTransfer, transferId, {
     what: 'transfer',

@@ -18,7 +18,7 @@ import { MEMBERSHIP_TRANSITIONS } from '../member/rules.ts';
 import { seesMember } from '../member/scope.ts';
 import { refuseUnlessTaking } from '../membership/refusals.ts';
 import type { RequestTransferInput } from '../schema.gen.ts';
-import { lockUnions, matterOf } from './getTransfer.ts';
+import { holdUnions, matterOf } from './getTransfer.ts';
 import { MembershipTransfer } from './MembershipTransfer.ts';
 import { transferPolicy } from './policy.ts';
 import { lastDayToAccept } from './rules.ts';
@@ -37,7 +37,7 @@ export async function requestTransfer(tx: Tx, input: RequestTransferInput): Prom
   if (found.unionId === null) assertTransition(MEMBERSHIP_TRANSITIONS, 'membership', found.membershipStatus, 'TRANSFERRING');
   const fromId = found.unionId as string;
   refuseIf(fromId === input.toUnionId, 'VALIDATION_FAILED', 'The member belongs to that union already.', { field: 'toUnionId' });
-  const { from, to } = await lockUnions(tx, fromId, input.toUnionId);
+  const { from, to } = await holdUnions(tx, fromId, input.toUnionId);
   const member = await getMember(tx, input.memberId, input.expectedVersion);
   transferPolicy.authorise(tx.viewer, 'requestTransfer', matterOf({ member, from, to }));
   assertTransition(MEMBERSHIP_TRANSITIONS, 'membership', member.membershipStatus, 'TRANSFERRING');
