@@ -16,12 +16,14 @@ const DAY_MS = 86_400_000;
 export const linkCount = ({ streetStations, linkedFirms, linkedWorkers }: Profile): number =>
   streetStations + linkedFirms + linkedWorkers;
 
+export const linkId = (kind: 'station' | 'firm' | 'worker', at: number): string => id('cadre-link', `city-${kind}-${at}`);
+
 /** Every street station has a cadre, and the cadres share firms and workers as evenly as can be (S-18, ORG-INV-9). */
 export function* cadreLinkRows(people: People) {
   const { profile } = people;
   const { cadres, streetStations, linkedFirms, linkedWorkers, jointFirms, jointMembers } = profile;
-  const link = (kind: string, at: number, total: number, target: object) => ({
-    id: id('cadre-link', `city-${kind}-${at}`),
+  const link = (kind: Parameters<typeof linkId>[0], at: number, total: number, target: object) => ({
+    id: linkId(kind, at),
     cadre_id: cadreId(partOf(total, cadres, at)),
     service_point_id: null,
     enterprise_id: null,

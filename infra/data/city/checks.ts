@@ -1,10 +1,13 @@
 import type { Check } from '../parts.ts';
 import { linkCount } from './cadres.ts';
 import { firmCount } from './enterprises.ts';
-import { underfundedCount } from './jointUnions.ts';
+import { activityCount, underfundedCount } from './jointUnions.ts';
+import { REPORTED } from './labourReports.ts';
 import { memberCount } from './members.ts';
-import { CITY_VALUES } from './plan.ts';
+import { applicationCount, returnedCount, transferCount } from './membershipPaths.ts';
+import { CITY_VALUES, SILENT } from './plan.ts';
 import type { Profile } from './profile.ts';
+import { demandsOf } from './requests.ts';
 
 const DISTRICTS = 17;
 const INDUSTRIAL_UNIONS = 8;
@@ -18,7 +21,7 @@ const none = (name: string, sql: string): Check => ({ name, sql: `select count(*
 
 /** Every count and sum of domain rule 6.3 that the organisation keeps, and its invariants over all rows. */
 export function checksOf(profile: Profile): Check[] {
-  return [...countsOf(profile), ...sizesOf(profile), ...stateOf(profile), ...INVARIANTS, ...WHOLE];
+  return [...countsOf(profile), ...sizesOf(profile), ...stateOf(profile), ...REPORTS, ...INVARIANTS, ...WHOLE];
 }
 
 function countsOf(profile: Profile): Check[] {
@@ -55,6 +58,16 @@ function countsOf(profile: Profile): Check[] {
     rows('cadre_link', profile.linkedFirms, 'enterprise_id is not null'),
     rows('cadre_link', profile.linkedWorkers, 'member_id is not null'),
     rows('staff_assignment', jointUnions, 'dedicated'),
+    rows('trade_union', jointUnions, 'chair_id is not null'),
+    rows('consent', profile.jointMembers, `purpose = 'DELIVERY' and 'card' = any(scope) and withdrawn_at is null`),
+    rows('membership_application', applicationCount(profile), `status = 'APPROVED'`),
+    rows('membership_transfer', transferCount(profile) - returnedCount(profile), `status = 'ACCEPTED'`),
+    rows('membership_transfer', returnedCount(profile), `status = 'RETURNED'`),
+    rows('import_batch', 2 * DISTRICTS, `status = 'PARTIAL'`),
+    rows('import_row', 2 * DISTRICTS, 'fault is not null'),
+    rows('contact_visit', linkCount(profile) + demandsOf(profile).length),
+    rows('service_request', demandsOf(profile).length, 'contact_visit_id is not null'),
+    rows('union_activity', activityCount(jointUnions)),
     rows('running_fund', jointUnions),
     rows('running_fund', underfundedCount(jointUnions), 'amount_fen < 300000'),
     rows('workers_home', profile.homes),
@@ -126,6 +139,21 @@ const stateOf = (profile: Profile): Check[] => [
   { name: 'workforce of 2010', sql: 'select workers from workforce_stat where year = 2010', expected: 10_316_000 },
 ];
 
+/** The share of a sum of the labour reports in basis points, as the indicators say it. */
+const REPORTS: readonly Check[] = [
+  ...Object.entries(REPORTED).map(([column, code]) => ({
+    name: `reports of "${column}" add up to ${code}`,
+    sql: `select sum(${column}) * 10000 / sum(headcount) from enterprise_labour_report where year = 2013`,
+    expected: CITY_VALUES[code] as number,
+  })),
+  {
+    name: 'staff congresses of standard, less the share of IND-06',
+    sql: `select count(*) filter (where congress_standard) - ceil(count(*) * ${CITY_VALUES['IND-06']} / 10000.0) from enterprise_labour_report where congress_held`,
+    expected: 0,
+  },
+  none('reports of Yanqing', `select from enterprise_labour_report r join enterprise e on e.id = r.enterprise_id where e.district_code = '${SILENT}'`),
+];
+
 const INVARIANTS: readonly Check[] = [
   none(
     'ORG-INV-1',
@@ -160,6 +188,17 @@ const INVARIANTS: readonly Check[] = [
 ];
 
 const WHOLE: readonly Check[] = [
+  none(
+    'numbers that are kept and are not those of the rows',
+    `with counted as (
+        select 'member' as what, scope_path as path, membership_status as bucket, count(*) as rows from member group by 2, 3
+        union all select 'service_request', scope_path, status, count(*) from service_request group by 2, 3
+        union all select 'card', '/', valid_to::text, count(*) from card where status = 'ACTIVE' group by 3),
+      above as (select what, left(path, at) as path, bucket, sum(rows) as rows from counted, generate_series(1, length(path)) as at
+        where substr(path, at, 1) = '/' group by 1, 2, 3),
+      kept as (select what, scope_path as path, bucket, sum(rows) as rows from tally where what <> 'fund_payment' group by 1, 2, 3 having sum(rows) <> 0)
+      select from above full join kept using (what, path, bucket) where above.rows is distinct from kept.rows`,
+  ),
   none(
     'members away from their union',
     `select m.id from member m join trade_union u on u.id = m.union_id where m.scope_path <> u.scope_path`,

@@ -61,13 +61,13 @@ export const firmCount = ({ jointFirms, enterpriseUnions, groupFirms }: Profile)
   jointFirms + enterpriseUnions + groupFirms;
 
 /** The union of each firm: small ones in joint unions, then one for each enterprise union, then groups with a bureau's. */
-function unionOf({ jointFirms, jointUnions, enterpriseUnions }: Profile, unions: Unions, at: number): CityUnion {
+export function unionOfFirm({ jointFirms, jointUnions, enterpriseUnions }: Profile, unions: Unions, at: number): CityUnion {
   if (at < jointFirms) return unions.joint[partOf(jointFirms, jointUnions, at)] as CityUnion;
   const base = at - jointFirms;
   return (base < enterpriseUnions ? unions.enterprise[base] : unions.bureaus[base - enterpriseUnions]) as CityUnion;
 }
 
-function headcountOf({ jointFirms, enterpriseUnions }: Profile, at: number): number {
+export function headcountOf({ jointFirms, enterpriseUnions }: Profile, at: number): number {
   if (at < jointFirms) return 5 + draw(30, at, SMALL_FIRM - 5);
   if (at >= jointFirms + enterpriseUnions) return GROUP_FIRM + draw(31, at, 20_000);
   // Most are not far above the line; the square draws them to it.
@@ -78,7 +78,7 @@ export function* enterpriseRows(profile: Profile, unions: Unions) {
   for (let at = 0; at < firmCount(profile); at++) {
     const small = at < profile.jointFirms;
     const headcount = headcountOf(profile, at);
-    const union = unionOf(profile, unions, at);
+    const union = unionOfFirm(profile, unions, at);
     yield {
       id: firmId(at),
       org_code: orgCode(20_000_000 + at),
@@ -98,7 +98,7 @@ export function* affiliationRows(profile: Profile, unions: Unions) {
     yield {
       id: id('enterprise-affiliation', `city-${at}`),
       enterprise_id: firmId(at),
-      union_id: unionOf(profile, unions, at).id,
+      union_id: unionOfFirm(profile, unions, at).id,
       kind: at < profile.jointFirms ? 'JOINT_UNION' : 'OWN_UNION',
       from_day: at < profile.jointFirms ? '2012-11-20' : '2008-06-01',
       to_day: null,

@@ -38,11 +38,33 @@ export function* runningFundRows({ joint }: Unions) {
     };
 }
 
+const runs = (place: number): boolean => draw(102, place, 10) > 0;
+
 /** All joint unions run most of the eight functions (S-27). */
 export function* functionRows({ joint }: Unions) {
   for (const [at, union] of joint.entries())
     for (const [place, code] of CODES.entries())
-      yield { union_id: union.id, code, active: draw(102, at * CODES.length + place, 10) > 0 };
+      yield { union_id: union.id, code, active: runs(at * CODES.length + place) };
 }
 
 export const functionCount = (jointUnions: number): number => jointUnions * CODES.length;
+
+const places = (jointUnions: number): number[] =>
+  Array.from({ length: functionCount(jointUnions) }, (_, place) => place).filter(runs);
+
+export const activityCount = (jointUnions: number): number => places(jointUnions).length;
+
+/** What joint unions did in 2013: something of every function that they run (S-27). */
+export function* activityRows(unions: Unions) {
+  for (const place of places(unions.joint.length)) {
+    const at = Math.floor(place / CODES.length);
+    yield {
+      id: id('union-activity', `city-${place}`),
+      union_id: unions.joint[at]?.id,
+      code: CODES[place % CODES.length],
+      held_on: `2013-0${1 + draw(103, place, 9)}-${String(1 + draw(104, place, 28)).padStart(2, '0')}`,
+      note: '按年度计划开展活动。',
+      recorded_by_id: officerId(unions, at),
+    };
+  }
+}

@@ -115,7 +115,7 @@ function employmentOf({ profile }: People, at: Place) {
 const two = (number: number): string => String(number).padStart(2, '0');
 
 /** The day a member joined: not before their union was founded, and not in the last weeks. */
-const joinedOn = (at: Place): string => `2013-${two(1 + draw(43, at, 8))}-${two(1 + draw(44, at, 28))}`;
+export const joinedOn = (at: Place): string => `2013-${two(1 + draw(43, at, 8))}-${two(1 + draw(44, at, 28))}`;
 
 /** The records of the people at some places. */
 export function* memberRows(people: People, from: Place, to: Place) {

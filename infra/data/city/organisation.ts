@@ -19,9 +19,12 @@ import { checksOf } from './checks.ts';
 import { eventRows, linkRows, makeContacts, organisationRows } from './contacts.ts';
 import { affiliationRows, enterpriseRows, firmCount } from './enterprises.ts';
 import { assessmentRows, homeRows, makeHomes, mechanismRows } from './homes.ts';
+import { batchRows, importRowRows } from './imports.ts';
 import { itemCount, serviceItemRows } from './items.ts';
-import { functionCount, functionRows, officerRows, runningFundRows } from './jointUnions.ts';
+import { activityCount, activityRows, functionCount, functionRows, officerRows, runningFundRows } from './jointUnions.ts';
+import { labourReportRows, reportCount } from './labourReports.ts';
 import { cardRows, consentRows, guestsOf, memberCount, memberRows, type People } from './members.ts';
+import { applicationCount, applicationRows, transferCount, transferRows } from './membershipPaths.ts';
 import { districtRows, openingHoursRows, servicePointRows } from './places.ts';
 import { measurementRows, taskReportRows } from './plan.ts';
 import type { Profile } from './profile.ts';
@@ -29,6 +32,7 @@ import { requestRows } from './requests.ts';
 import { assignmentRows, staffRows } from './staff.ts';
 import { unionDistrictRows, unionRows } from './unionRows.ts';
 import { makeUnions } from './unions.ts';
+import { visitCount, visitRows } from './visits.ts';
 
 const DISTRICT_CODES = DISTRICTS.map(({ code }) => code);
 
@@ -60,7 +64,14 @@ export function organisationSet(profile: Profile): DataSet {
     part('enterprise', firmCount(profile), () => enterpriseRows(profile, unions)),
     part('enterprise_affiliation', firmCount(profile), () => affiliationRows(profile, unions)),
     ...slices('member', memberCount(profile), profile, (from, to) => memberRows(people, from, to)),
+    part('union_activity', activityCount(profile.jointUnions), () => activityRows(unions)),
+    part('enterprise_labour_report', reportCount(profile, unions), () => labourReportRows(profile, unions)),
+    part('membership_application', applicationCount(profile), () => applicationRows(people)),
+    part('membership_transfer', transferCount(profile), () => transferRows(people)),
+    table('import_batch', batchRows(people)),
+    table('import_row', importRowRows(people)),
     part('cadre_link', linkCount(profile), () => cadreLinkRows(people)),
+    part('contact_visit', visitCount(people), () => visitRows(people)),
     part('sentiment_item', profile.sentimentItems, () => sentimentRows(profile, DISTRICT_CODES)),
     ...slices('consent', profile.jointMembers, profile, (from, to) => consentRows(people, from, to)),
     ...slices('card', profile.jointMembers, profile, (from, to) => cardRows(people, from, to)),
@@ -90,6 +101,8 @@ export function organisationSet(profile: Profile): DataSet {
     parts,
     keysLast: profile.keysLast ? ['member', 'consent', 'card', 'enterprise', 'enterprise_affiliation', 'service_request'] : [],
     afterwards: [
+      // The officer of a joint union is its chair, too: unions and staff name each other.
+      `update trade_union u set chair_id = a.staff_member_id from staff_assignment a where a.union_id = u.id and a.dedicated and u.chair_id is null`,
       `select setval('member_no_seq', greatest(last_value, ${memberCount(profile)}::bigint + 1), false) from member_no_seq`,
     ],
     checks: checksOf(profile),

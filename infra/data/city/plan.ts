@@ -24,7 +24,7 @@ export const CITY_VALUES: Readonly<Record<string, number>> = {
 /** Who measures what the organisation does not. */
 const SOURCES: Readonly<Record<string, string>> = { 'IND-02': 'mediation', 'IND-03': 'mediation', 'IND-07': 'training' };
 /** Yanqing has not reported its training in safety. */
-const SILENT = '110229';
+export const SILENT = '110229';
 const PARTS_BP = 10_000;
 
 function measurement(code: string, scope: string, value: number) {

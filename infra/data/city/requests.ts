@@ -1,6 +1,7 @@
 import { id } from '../ids.ts';
 import { draw, pick } from './draw.ts';
 import { memberId, type People, unionOf } from './members.ts';
+import type { Profile } from './profile.ts';
 
 const CHANNELS = ['HOTLINE', 'HOTLINE', 'HOTLINE', 'HOTLINE', 'WEB', 'SMS', 'VISIT', 'STATION', 'GRID', 'CADRE'];
 const TOPICS = [
@@ -30,22 +31,44 @@ const OPEN = ['RECEIVED', 'TRIAGED', 'DISPATCHED', 'IN_PROGRESS', 'IN_PROGRESS',
 const OPENED_MS = Date.parse('2009-08-18T08:00:00+08:00');
 const TODAY_MS = Date.parse('2013-10-19T00:00:00+08:00');
 const DAY_MS = 86_400_000;
+/** Since when cadres have contact points, and how far Beijing's day is ahead. */
+const LINKED_MS = Date.parse('2013-01-07T00:00:00+08:00');
+const BEIJING_MS = 8 * 3_600_000;
 const iso = (ms: number): string => new Date(ms).toISOString();
+
+const channelOf = (at: number): string => pick(CHANNELS, 64, at);
+const receivedMs = ({ requests }: Profile, at: number): number =>
+  Math.floor(OPENED_MS + (at * (TODAY_MS - OPENED_MS - DAY_MS)) / requests);
+const askingMember = ({ jointMembers }: Profile, at: number): number => draw(60, at, jointMembers);
+
+/** The requests that cadres brought back from their contact points, by their places. */
+export const demandsOf = (profile: Profile): number[] =>
+  Array.from({ length: profile.requests }, (_, at) => at).filter((at) => isDemand(profile, at));
+
+const isDemand = (profile: Profile, at: number): boolean => channelOf(at) === 'CADRE' && receivedMs(profile, at) >= LINKED_MS;
+
+/** The visit on which a cadre heard of a request. */
+export const visitOfDemand = (at: number): string => id('contact-visit', `city-demand-${at}`);
+
+/** Where and when a request was received. */
+export const askedOf = (people: People, at: number) => ({
+  districtCode: unionOf(people, askingMember(people.profile, at)).districtCode as string,
+  receivedOn: new Date(receivedMs(people.profile, at) + BEIJING_MS).toISOString().slice(0, 10),
+});
 
 /** Requests to 12351 since it opened, the oldest first; the last ones are still open, each other one is closed. */
 export function* requestRows(people: People) {
-  const { requests, closedRequests, jointMembers } = people.profile;
-  const step = (TODAY_MS - OPENED_MS - DAY_MS) / requests;
+  const { requests, closedRequests } = people.profile;
   for (let at = 0; at < requests; at++) {
-    const member = draw(60, at, jointMembers);
+    const member = askingMember(people.profile, at);
     const union = unionOf(people, member);
-    const receivedMs = Math.floor(OPENED_MS + at * step);
+    const received = receivedMs(people.profile, at);
     const [category, topic, text, target] = pick(TOPICS, 61, at);
     const [difficulty, days] = pick(DIFFICULTIES, 62, at);
     const status = at < closedRequests ? 'CLOSED' : pick(OPEN, 63, at);
     yield {
       id: id('service-request', `city-${at}`),
-      channel: pick(CHANNELS, 64, at),
+      channel: channelOf(at),
       category,
       topic,
       text,
@@ -53,15 +76,16 @@ export function* requestRows(people: People) {
       district_code: union.districtCode,
       scope_path: union.scopePath,
       status,
-      received_at: iso(receivedMs),
-      due_at: iso(receivedMs + days * DAY_MS),
-      ...courseOf(status, difficulty, target, receivedMs, draw(66, at, 12) === 0 ? 3 : 5),
+      received_at: iso(received),
+      due_at: iso(received + days * DAY_MS),
+      contact_visit_id: isDemand(people.profile, at) ? visitOfDemand(at) : null,
+      ...courseOf(status, difficulty, target, received, draw(66, at, 12) === 0 ? 3 : 5),
     };
   }
 }
 
 /** What has happened to a request in a state: the columns that the state needs, the others empty. */
-function courseOf(status: string, difficulty: string, target: string, receivedMs: number, satisfaction: number) {
+function courseOf(status: string, difficulty: string, target: string, received: number, satisfaction: number) {
   const closed = status === 'CLOSED';
   const answered = closed || status === 'RESOLVED' || status === 'REOPENED';
   const triaged = status !== 'RECEIVED';
@@ -69,9 +93,9 @@ function courseOf(status: string, difficulty: string, target: string, receivedMs
     difficulty: triaged ? difficulty : null,
     target: triaged && status !== 'TRIAGED' ? target : null,
     answer: answered ? '已经答复,办理办法请到就近的工会服务站了解。' : null,
-    resolved_at: answered ? iso(receivedMs + DAY_MS / 4) : null,
+    resolved_at: answered ? iso(received + DAY_MS / 4) : null,
     satisfaction: closed ? satisfaction : null,
-    closed_at: closed ? iso(receivedMs + DAY_MS / 2) : null,
-    reopened_at: status === 'REOPENED' ? iso(receivedMs + DAY_MS / 2) : null,
+    closed_at: closed ? iso(received + DAY_MS / 2) : null,
+    reopened_at: status === 'REOPENED' ? iso(received + DAY_MS / 2) : null,
   };
 }
