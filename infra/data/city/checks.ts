@@ -151,7 +151,10 @@ const REPORTS: readonly Check[] = [
     sql: `select count(*) filter (where congress_standard) - ceil(count(*) * ${CITY_VALUES['IND-06']} / 10000.0) from enterprise_labour_report where congress_held`,
     expected: 0,
   },
-  none('reports of Yanqing', `select from enterprise_labour_report r join enterprise e on e.id = r.enterprise_id where e.district_code = '${SILENT}'`),
+  none(
+    'reports of Yanqing',
+    `select from enterprise_labour_report r join enterprise e on e.id = r.enterprise_id where e.district_code = '${SILENT}'`,
+  ),
 ];
 
 const INVARIANTS: readonly Check[] = [

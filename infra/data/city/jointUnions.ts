@@ -43,8 +43,7 @@ const runs = (place: number): boolean => draw(102, place, 10) > 0;
 /** All joint unions run most of the eight functions (S-27). */
 export function* functionRows({ joint }: Unions) {
   for (const [at, union] of joint.entries())
-    for (const [place, code] of CODES.entries())
-      yield { union_id: union.id, code, active: runs(at * CODES.length + place) };
+    for (const [place, code] of CODES.entries()) yield { union_id: union.id, code, active: runs(at * CODES.length + place) };
 }
 
 export const functionCount = (jointUnions: number): number => jointUnions * CODES.length;

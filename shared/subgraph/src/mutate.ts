@@ -66,7 +66,11 @@ async function claimKey({ db, viewer }: Tx, key: string, hash: string): Promise<
 
 /** Keeps the answer for replays, and writes the audit row, in one statement. */
 const settle = (db: EntityManager, key: string, result: string, row: unknown[]): Promise<unknown> =>
-  db.query(`with answered as (update idempotency set result = $9 where subject = $2 and key = $10) ${AUDIT}`, [...row, result, key]);
+  db.query(`with answered as (update idempotency set result = $9 where subject = $2 and key = $10) ${AUDIT}`, [
+    ...row,
+    result,
+    key,
+  ]);
 
 const AUDIT = `insert into audit_event (at, actor, person_id, roles, coordinates, entity_ids, decision, request_id)
   values ($1, $2, $3, $4, $5, $6, $7, $8)`;

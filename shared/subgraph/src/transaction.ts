@@ -1,9 +1,9 @@
 import type { Viewer } from '@union-graph/identity';
 import { type DataSource, type EntityManager, QueryFailedError } from 'typeorm';
-import { type Versioned, lockRow, versionConflict } from './database/rows.ts';
+import { lockRow, type Versioned, versionConflict } from './database/rows.ts';
 import { deliveriesOf, type NewEvent, type Subscriber } from './events/publish.ts';
-import { addJobs, type Job } from './outbox.ts';
 import { isId } from './ids.ts';
+import { addJobs, type Job } from './outbox.ts';
 import { notFound, type Refusal } from './refusal.ts';
 
 /** One open transaction and all that an action may use in it. */

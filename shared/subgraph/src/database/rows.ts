@@ -27,7 +27,10 @@ export interface Versioned extends ObjectLiteral {
 
 /** One row by its id, locked until the transaction ends; null when there is none. */
 export async function lockRow<Row extends Versioned>(db: EntityManager, entity: new () => Row, id: string): Promise<Row | null> {
-  const [found] = await rows<Row>(db, sql`select ${columns(entity, 'r')} from ${tableOf(db, entity)} r where r.id = ${id} for update`);
+  const [found] = await rows<Row>(
+    db,
+    sql`select ${columns(entity, 'r')} from ${tableOf(db, entity)} r where r.${columnOf(db, entity, 'id')} = ${id} for update`,
+  );
   return found ? Object.assign(db.create(entity), found) : null;
 }
 
@@ -43,7 +46,8 @@ export async function updateRow<Row extends Versioned>(
 ): Promise<Row> {
   const next = { ...changes, version: row.version + 1 };
   const set = join(valuesOf(db, entity, next, 'isUpdate').map(({ column, value }) => sql`${column} = ${value}`));
-  const change = sql`update ${tableOf(db, entity)} set ${set} where id = ${row.id} and version = ${row.version}`;
+  const change = sql`update ${tableOf(db, entity)} set ${set}
+    where ${columnOf(db, entity, 'id')} = ${row.id} and ${columnOf(db, entity, 'version')} = ${row.version}`;
   const [, affected] = (await db.query(change.text, change.values)) as [unknown, number];
   if (affected !== 1) throw versionConflict(entity.name, row.version);
   return Object.assign(db.create(entity), row, next);
@@ -59,7 +63,11 @@ export async function insertRow<Row extends ObjectLiteral>(db: EntityManager, en
 
 // Single rows are written and locked by plain SQL: TypeORM's query builders take longer than the database does.
 
-const tableOf = (db: EntityManager, entity: EntityTarget<ObjectLiteral>): Sql => raw(`"${db.connection.getMetadata(entity).tableName}"`);
+const tableOf = (db: EntityManager, entity: EntityTarget<ObjectLiteral>): Sql =>
+  raw(`"${db.connection.getMetadata(entity).tableName}"`);
+
+const columnOf = (db: EntityManager, entity: EntityTarget<ObjectLiteral>, property: string): Sql =>
+  raw(`"${db.connection.getMetadata(entity).findColumnWithPropertyName(property)?.databaseName}"`);
 
 /** What a row says of its columns, as the driver is to send it; what is undefined or the database's own is left out. */
 const valuesOf = (

@@ -40,7 +40,9 @@ describe('numbers that are kept', () => {
     const overlapping = { ...DISTRICT, grants: [...DISTRICT.grants, ...CITY.grants, ...DISTRICT.grants] };
     expect(await total(overlapping)).toBe(8);
     await subgraph.sql(`update member set membership_status = 'RETAINED' where union_id = $1`, [here.id]);
-    expect([await total(DISTRICT, ', membershipStatus: ACTIVE'), await total(DISTRICT, ', membershipStatus: RETAINED')]).toEqual([0, 4]);
+    expect([await total(DISTRICT, ', membershipStatus: ACTIVE'), await total(DISTRICT, ', membershipStatus: RETAINED')]).toEqual([
+      0, 4,
+    ]);
     expect(await total(DISTRICT, `, unionId: "${here.id}"`)).toBe(4);
     expect(await total(DISTRICT, ', nameStartsWith: "王"')).toBe(4);
     await subgraph.sql(`update member set membership_status = 'ACTIVE' where union_id = $1`, [here.id]);
@@ -83,14 +85,24 @@ describe('numbers that are kept', () => {
     await Promise.all(Array.from({ length: 20 }, (_, at) => work(at)));
     await source.destroy();
     expect(await wrong()).toEqual([]);
-    expect((await subgraph.sql<{ rows: string }>(`select sum(rows)::text as rows from tally where what = 'member' and scope_path = '/' and bucket = 'LEFT'`))[0]?.rows).toBe('160');
+    expect(
+      (
+        await subgraph.sql<{ rows: string }>(
+          `select sum(rows)::text as rows from tally where what = 'member' and scope_path = '/' and bucket = 'LEFT'`,
+        )
+      )[0]?.rows,
+    ).toBe('160');
   });
 
   test('of cards go by their last day, and the service writes none of them itself', async () => {
     await buildCard(subgraph.sql, (await buildMember(subgraph.sql)).id);
     expect(await wrong()).toEqual([]);
     const service = await createDataSource({ url: subgraph.database.appUrl, entities: [] }).initialize();
-    for (const change of ['update tally set rows = rows + 1', 'delete from tally', `insert into tally values ('member', '/', 'ACTIVE', 0, 1)`])
+    for (const change of [
+      'update tally set rows = rows + 1',
+      'delete from tally',
+      `insert into tally values ('member', '/', 'ACTIVE', 0, 1)`,
+    ])
       await expect(service.query(change)).rejects.toThrow('permission denied');
     await service.destroy();
   });
