@@ -1,20 +1,23 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { ANONYMOUS, createPassportSigner, type Viewer } from '@union-graph/identity';
+import { ANONYMOUS, createPassportSigner, type Role, type Viewer } from '@union-graph/identity';
 import { openSubgraph } from '@union-graph/subgraph';
 import { request } from 'undici';
 
-/** Asks the graph as a department of the city, on the data's today. Throws the first error of an answer. */
-export type Ask = <Data>(query: string, variables?: object) => Promise<Data>;
+/** Asks the graph as a department of the city or as somebody else, on the data's today. Throws the first error of an answer. */
+export type Ask = <Data>(query: string, variables?: object, viewer?: Viewer) => Promise<Data>;
 
 const TODAY = '2013-10-19T10:00:00+08:00';
 
-const CITY_DEPARTMENT: Viewer = {
+/** Somebody with a role in a part of the tree. */
+export const person = (role: Role, scopePath: string, personId: string | null = null): Viewer => ({
   ...ANONYMOUS,
-  subject: 'person:check',
+  subject: `person:${personId ?? role}`,
   kind: 'person',
-  grants: [{ role: 'CITY_DEPT', scopePath: '/city/' }],
+  personId,
+  grants: [{ role, scopePath }],
   scopes: ['read'],
-};
+});
+const CITY_DEPARTMENT = person('CITY_DEPT', '/city/');
 
 /** Opens the organisation on a database, for this process alone. */
 export async function openOrganisation(appUrl: string): Promise<{ ask: Ask; stop: () => Promise<void> }> {
@@ -33,12 +36,12 @@ export async function openOrganisation(appUrl: string): Promise<{ ask: Ask; stop
     logLevel: 'warn',
   });
   const sign = await createPassportSigner('gateway', { ...privateKey.export({ format: 'jwk' }), ...named });
-  const ask: Ask = async <Data>(query: string, variables: object = {}) => {
+  const ask: Ask = async <Data>(query: string, variables: object = {}, viewer: Viewer = CITY_DEPARTMENT) => {
     const { body } = await request(`${running.url}/graphql`, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
-        authorization: `Passport ${await sign(CITY_DEPARTMENT, 'organisation')}`,
+        authorization: `Passport ${await sign(viewer, 'organisation')}`,
         'x-test-now': TODAY,
       },
       body: JSON.stringify({ query, variables }),

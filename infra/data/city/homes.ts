@@ -95,7 +95,7 @@ export const mechanismRows = (homes: readonly Home[]) =>
   homes
     .filter(({ status }) => ASSESSED.includes(status))
     .flatMap(({ id: homeId }) =>
-      ['MANAGEMENT_MEETING', 'STATION_LINK', 'ACTIVISTS'].map((kind) => ({
+      ['MANAGEMENT_MEETING', 'STATION_LINK', 'SOCIAL_ORGANISATIONS', 'ACTIVISTS'].map((kind) => ({
         workers_home_id: homeId,
         kind,
         last_held_on: '2013-09-24',

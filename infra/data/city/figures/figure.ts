@@ -22,3 +22,22 @@ export async function jointUnionOfChaoyang(ask: Ask): Promise<string | undefined
   );
   return jointUnionCompliance.nodes[0]?.union.id;
 }
+
+/** Every page of a list that a query gives as `list`, a hundred at a time; it takes the variable `$after`. */
+export async function everyNode<Node>(ask: Ask, query: string, variables: object = {}): Promise<Node[]> {
+  const nodes: Node[] = [];
+  for (let after: string | null = null; ; ) {
+    const { list }: { list: Page<Node> } = await ask(query, { ...variables, after });
+    nodes.push(...list.nodes);
+    if (!list.pageInfo.hasNextPage) return nodes;
+    after = list.pageInfo.endCursor;
+  }
+}
+
+interface Page<Node> {
+  readonly nodes: readonly Node[];
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string };
+}
+
+/** What a list needs beside its nodes for {@link everyNode}. */
+export const MORE = 'pageInfo { hasNextPage endCursor }';
