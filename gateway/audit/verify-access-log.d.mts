@@ -9,10 +9,14 @@ export interface LogRecord extends RecordValues {
 
 /** What a record says, in the form its digest is made of. */
 export interface RecordValues {
+  /** The form it is written in; left out of those of the first. */
+  readonly format?: number;
   /** UTC with microseconds: `2026-11-22T10:00:00.123000Z`. */
   readonly at: string;
   readonly client: string;
   readonly actor: string | null;
+  /** The roles that the request was made with, each with the part of the union tree that it holds for; left out of the first form. */
+  readonly roles?: readonly string[];
   readonly agreementId: string | null;
   readonly purpose: string | null;
   readonly operationName: string | null;
@@ -106,6 +110,8 @@ export interface Receipt {
 }
 
 export const FORMAT: string;
+/** The form in which records are written now. */
+export const RECORD_FORMAT: number;
 export const GENESIS: string;
 export function digestOf(record: RecordValues): string;
 export function chain(previousHash: string, day: string, seq: number, digest: string): string;

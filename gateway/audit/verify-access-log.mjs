@@ -12,13 +12,18 @@
 // (`digestOf`); its hash is SHA-256 over the hash of the record before it (32 bytes), its day as text (10 bytes), its number (8 bytes, the
 // highest first) and its digest (`chain`). The first record follows SHA-256 of "union-graph access log". Checkpoints sign a
 // number and the hash there; a day's closing signs its first and last number and the last hash, its root. The next day goes on
-// from that root, so that a day's records may be dropped after three years and the rest still hangs together.
+// from that root, so that a day's records may be dropped after three years and the rest still hangs together. Records say in which form
+// they are (`format`); those without one are of the first, which knew no roles. What is in one form stays in it.
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { createReadStream, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 
-export const FORMAT = 'union-graph/access-log/1';
+export const FORMAT = 'union-graph/access-log/2';
+/** Exports of before records told roles. */
+const FORMATS = [FORMAT, 'union-graph/access-log/1'];
+/** The form in which records are written now. */
+export const RECORD_FORMAT = 2;
 /** Records are kept for at least three years (PIPL art. 56). */
 const KEPT_YEARS = 3;
 /** Whatever is older than this must be signed for. */
@@ -31,14 +36,17 @@ const sha256 = (data) => createHash('sha256').update(data).digest();
 /** What the first record follows. */
 export const GENESIS = sha256('union-graph access log').toString('hex');
 
+const formatOf = ({ format = 1 }) => format;
+
 /** SHA-256, in hex, over the JSON array of a record's values; its number and day go into the chain. */
 export const digestOf = (record) =>
   sha256(
     JSON.stringify([
-      'union-graph/access-record/1',
+      `union-graph/access-record/${formatOf(record)}`,
       record.at,
       record.client,
       record.actor,
+      ...(formatOf(record) === 1 ? [] : [record.roles]),
       record.agreementId,
       record.purpose,
       record.operationName,
@@ -160,6 +168,15 @@ function createLog(jwks, receipts) {
       throw new Fault('MISSING', seq, record.day, `Record ${seq} is missing; after ${seq - 1} comes ${record.seq}.`);
     if (record.seq < seq) throw new Fault('INSERTED', record.seq, record.day, `There is more than one record ${record.seq}.`);
     if (record.day !== last.day) checkDay(seq, record.day);
+    if (formatOf(record) > RECORD_FORMAT)
+      throw new Fault(
+        'FORMAT',
+        seq,
+        record.day,
+        `Record ${seq} is in a form that this verifier does not know. Take a newer one.`,
+      );
+    // What its digest does not cover, nobody has written with it.
+    if (formatOf(record) === 1 && record.roles !== undefined) throw altered(seq, record.day);
     if (record.previousHash !== last.hash || chain(last.hash, record.day, seq, digestOf(record)) !== record.hash)
       throw explain(record, next, last, signedSeq);
     if (due.has(seq) && due.get(seq) !== record.hash)
@@ -194,7 +211,7 @@ function createLog(jwks, receipts) {
     if (header === null && entry.kind !== 'header') throw new Fault('FORMAT', null, null, 'This is no export of an access log.');
     switch (entry.kind) {
       case 'header':
-        if (entry.format !== FORMAT) throw new Fault('FORMAT', null, null, `This is no export in the form ${FORMAT}.`);
+        if (!FORMATS.includes(entry.format)) throw new Fault('FORMAT', null, null, `This is no export in the form ${FORMAT}.`);
         header = entry;
         return undefined;
       case 'day':
@@ -289,8 +306,10 @@ function explain(record, next, last, signedSeq) {
       if (number > 0 && isWrittenAs(number))
         return new Fault('MOVED', seq, record.day, `What stands as record ${seq} was written as record ${number}.`);
   }
-  return new Fault('ALTERED', seq, record.day, `Record ${seq} was altered.`);
+  return altered(seq, record.day);
 }
+
+const altered = (seq, day) => new Fault('ALTERED', seq, day, `Record ${seq} was altered.`);
 
 /** The civil day some years before an instant. */
 const yearsBefore = (instant, years) => `${Number(instant.slice(0, 4)) - years}${instant.slice(4, 10)}`;

@@ -5,6 +5,7 @@ export const accessRecord = (changes: Partial<AccessRecord> = {}): AccessRecord 
   at: instant(new Date(Date.now() - 3_600_000)),
   client: 'ngo',
   actor: null,
+  roles: ['PARTNER /city/'],
   agreementId: '0198c0de-0000-7000-8000-000000000001',
   purpose: 'MATCHING',
   operationName: null,

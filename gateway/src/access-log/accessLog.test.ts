@@ -60,6 +60,26 @@ describe('whose data an operation reads, whatever it selects', () => {
     expect(answer.headers.get('x-access-record')).toBe(`${record.seq}:${(record.hash as Buffer).toString('hex')}`);
   });
 
+  test('by which roles, and for what in the words of whoever asked', async () => {
+    const token = await house.tokenWith({
+      sub: 's',
+      client_id: 'console',
+      union_graph: {
+        person_id: MEDIATOR,
+        grants: [
+          { role: 'MEDIATOR', scope_path: '/city/110105/' },
+          { role: 'AUDITOR', scope_path: '/city/' },
+          { role: 'MEDIATOR', scope_path: '/city/110105/' },
+        ],
+      },
+    });
+    const purpose = `复核工资争议 2013-朝-17 ${'长'.repeat(64)}`;
+    const headers = { 'x-purpose': Buffer.from(purpose).toString('latin1') };
+    const { record } = await recorded('{ member(id: "a") { nameZh } }', { token, headers });
+    expect(record).toMatchObject({ actor: MEDIATOR, roles: ['AUDITOR /city/', 'MEDIATOR /city/110105/'], format: 2 });
+    expect(record.purpose).toBe(purpose.slice(0, 64));
+  });
+
   test('what is asked beside the client’s fields may fail without a word', async () => {
     const { answer, record } = await recorded('{ sealed { text } }');
     expect([answer.errors, answer.data]).toEqual([[], { sealed: { text: 'a sealed letter' } }]);
@@ -128,6 +148,7 @@ describe('partners', () => {
     expect(record).toMatchObject({
       client: 'ngo-1',
       actor: null,
+      roles: ['PARTNER /city/'],
       agreement_id: agreement,
       purpose: 'MATCHING',
       operation_name: 'Points',

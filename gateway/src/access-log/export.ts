@@ -36,7 +36,7 @@ export async function* exportLog(query: Query, { from = null, to = null }: Expor
   let seq = 0;
   let last: LogRecord | null = null;
   for (;;) {
-    const records = ((await query(RECORDS, [seq, from, to, CHUNK])) as LogRecord[]).map(numbered);
+    const records = ((await query(RECORDS, [seq, from, to, CHUNK])) as LogRecord[]).map(asWritten);
     const until = records.length < CHUNK ? null : (records.at(-1)?.seq ?? null);
     const checkpoints = ((await query(CHECKPOINTS, [seq, until, from, to])) as LogCheckpoint[]).map(numbered);
     let at = 0;
@@ -59,6 +59,12 @@ export async function* exportLog(query: Query, { from = null, to = null }: Expor
 
 const numbered = <Entry extends { readonly seq: number }>(entry: Entry): Entry => ({ ...entry, seq: Number(entry.seq) });
 
+/** As it was exported when it was written: the first form had neither of these. */
+function asWritten({ format, roles, ...record }: LogRecord): LogRecord {
+  const { kind, ...rest } = numbered(record as LogRecord);
+  return { kind, ...(format != null && { format }), ...rest, ...(roles != null && { roles }) };
+}
+
 const HEAD = `select seq, encode(hash, 'hex') as hash, to_char(clock_timestamp() at time zone 'UTC', ${INSTANT}) as "exportedAt" from access_log_head`;
 
 const DAYS = `
@@ -67,8 +73,8 @@ const DAYS = `
   from access_day where $1::date is null or day <= $1 order by day`;
 
 const RECORDS = `
-  select 'record' as kind, seq, day::text as day, to_char(at at time zone 'UTC', ${INSTANT}) as at, client, actor,
-    agreement_id::text as "agreementId", purpose, operation_name as "operationName", operation_hash as "operationHash", coordinates,
+  select 'record' as kind, nullif(format, 1) as format, seq, day::text as day, to_char(at at time zone 'UTC', ${INSTANT}) as at, client,
+    actor, case when format > 1 or cardinality(roles) > 0 then roles end as roles, agreement_id::text as "agreementId", purpose, operation_name as "operationName", operation_hash as "operationHash", coordinates,
     subjects, row_count as rows, suppressed, decision, code, latency_ms as "latencyMs", encode(previous_hash, 'hex') as "previousHash",
     encode(hash, 'hex') as hash
   from access_record where seq > $1 and ($2::date is null or day >= $2) and ($3::date is null or day <= $3) order by seq, day limit $4`;

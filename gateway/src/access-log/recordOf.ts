@@ -26,6 +26,7 @@ export function recordOf(answered: Answered): AccessRecord | null {
     at: instant(new Date()),
     client: keepable(viewer.clientId ?? ''),
     actor: viewer.personId,
+    roles: rolesOf(viewer),
     agreementId: viewer.agreement?.id ?? null,
     purpose: viewer.agreement?.purpose ?? askedPurpose(request),
     operationName: trail.operationName ?? null,
@@ -70,11 +71,19 @@ function coordinatesOf({ refusedCoordinate }: FastifyReply, { coordinates }: Tra
   return coordinates.length === 0 && refusal === null ? ['Query.__schema'] : coordinates;
 }
 
+/** The roles that the subgraphs were shown, each with the part of the union tree that it holds for. */
+const rolesOf = ({ grants }: Viewer): string[] =>
+  [...new Set(grants.map(({ role, scopePath }) => `${role} ${keepable(scopePath)}`))].sort();
+
 const MAX_PURPOSE = 64;
 
+/** Node.js reads headers byte by byte; people write their purpose in UTF-8. */
 function askedPurpose({ headers }: FastifyRequest): string | null {
   const purpose = headers['x-purpose'];
-  return typeof purpose === 'string' ? keepable(purpose).slice(0, MAX_PURPOSE) : null;
+  if (typeof purpose !== 'string' || purpose === '') return null;
+  return Array.from(keepable(Buffer.from(purpose, 'latin1').toString()))
+    .slice(0, MAX_PURPOSE)
+    .join('');
 }
 
 function textOf({ body, query }: FastifyRequest): string {

@@ -88,11 +88,13 @@ test('an untouched log is whole, and signed to its end', async () => {
 });
 
 const COLUMNS =
-  'at, client, actor, agreement_id, purpose, operation_name, operation_hash, coordinates, subjects, row_count, suppressed, decision, code, latency_ms, previous_hash, hash';
+  'at, client, actor, agreement_id, purpose, operation_name, operation_hash, coordinates, subjects, row_count, suppressed, decision, code, latency_ms, previous_hash, hash, format, roles';
 
 test.each([
   ['who asked', `update access_record set client = 'other' where seq = 5`, 'ALTERED', 5],
   ['when', `update access_record set at = at + interval '1 microsecond' where seq = 5`, 'ALTERED', 5],
+  ['the roles', `update access_record set roles = '{AUDITOR /city/}' where seq = 5`, 'ALTERED', 5],
+  ['the form, and the roles are gone', `update access_record set format = 1, roles = '{}' where seq = 5`, 'ALTERED', 5],
   ['the persons', `update access_record set subjects = '{a}' where seq = 5`, 'ALTERED', 5],
   ['the rows', `update access_record set row_count = 3 where seq = 1`, 'ALTERED', 1],
   ['a coordinate', `update access_record set coordinates[1] = 'Member.id' where seq = 12`, 'ALTERED', 12],
@@ -212,6 +214,11 @@ test('the end is cut off with its signatures and the head put back: a receipt te
   );
   expect(await faultOf()).toBeNull();
   expect(await faultOf([receipts[9] as Receipt])).toEqual(['TRUNCATED', 9]);
+});
+
+test('a form that nobody knows yet is not believed', async () => {
+  await tamper('update access_record set format = 3 where seq = 5');
+  expect(await faultOf()).toEqual(['FORMAT', 5]);
 });
 
 test('a log signed with another key is not believed', async () => {

@@ -16,6 +16,7 @@ import { CreatePseudonymKey1767610000000 } from './migrations/1767610000000-crea
 import { CreateAccessLog1767700000000 } from './migrations/1767700000000-createAccessLog.ts';
 import { CreateCostAndPersonQuota1767710000000 } from './migrations/1767710000000-createCostAndPersonQuota.ts';
 import { CreateWriteAccess1767720000000 } from './migrations/1767720000000-createWriteAccess.ts';
+import { AddRolesToAccessRecord1767730000000 } from './migrations/1767730000000-addRolesToAccessRecord.ts';
 import { makePreviewResolvers } from './preview/resolvers.ts';
 import { registryResolvers } from './registry/resolvers.ts';
 import { EmergencyStop } from './stop/EmergencyStop.ts';
@@ -40,6 +41,7 @@ export const defineGovernance = (
       CreateAccessLog1767700000000,
       CreateCostAndPersonQuota1767710000000,
       CreateWriteAccess1767720000000,
+      AddRolesToAccessRecord1767730000000,
     ],
     batches,
     resolvers: merge(

@@ -4,6 +4,7 @@ export interface AccessRecord {
   readonly at: Date;
   readonly client: string;
   readonly actor: string | null;
+  readonly roles: string[];
   readonly agreementId: string | null;
   readonly purpose: string | null;
   readonly operationName: string | null;

@@ -25,7 +25,14 @@ beforeAll(async () => {
     { agreementId: OTHER, coordinates: ['District.mediationStats', 'Query.districts'] },
     { agreementId: AGREEMENT, decision: 'REFUSED', code: 'FIELD_NOT_ALLOWED', coordinates: ['Member.phone'], rows: 0 },
     { client: 'console', actor: 'worker', purpose: null, subjects: [ANNA], coordinates: ['Member.nameZh', 'Query.member'] },
-    { client: 'console', actor: 'worker', purpose: null, subjects: [ANNA, BO], coordinates: ['Booking.status', 'Member.nameZh'] },
+    {
+      client: 'console',
+      actor: 'worker',
+      roles: ['MEDIATOR /city/110105/'],
+      purpose: '复核',
+      subjects: [ANNA, BO],
+      coordinates: ['Booking.status', 'Member.nameZh'],
+    },
     { agreementId: null, purpose: 'nothing', decision: 'REFUSED', code: 'PURPOSE_MISMATCH', coordinates: [] },
   ] as const)
     await writer.write({ ...USUAL, ...change });
@@ -38,6 +45,7 @@ const USUAL = {
   at: '2013-10-19T02:00:00.000000Z',
   client: 'ngo',
   actor: null,
+  roles: ['PARTNER /city/'],
   agreementId: null,
   purpose: 'MATCHING',
   operationName: null,
@@ -64,7 +72,7 @@ const PARTNER = {
   },
 } as const;
 
-const FIELDS = 'nodes { seq client actor purpose coordinates subjects subjectCount decision code }';
+const FIELDS = 'nodes { seq client actor roles purpose statedPurpose coordinates subjects subjectCount decision code }';
 const read = async (viewer: Parameters<TestSubgraph['ask']>[0], filter: object = {}) => {
   const { data, errors } = await subgraph.ask(
     viewer,
@@ -88,7 +96,9 @@ describe('who sees what of the log (2.7, 4.3 no. 9)', () => {
         seq: '5',
         client: 'console',
         actor: 'worker',
+        roles: ['MEDIATOR /city/110105/'],
         purpose: null,
+        statedPurpose: '复核',
         coordinates: ['Booking.status', 'Member.nameZh'],
         subjects: [ANNA, BO],
         subjectCount: 2,

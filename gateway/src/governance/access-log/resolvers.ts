@@ -36,6 +36,7 @@ export const makeAccessLogResolvers = (catalogue: CatalogueSource, keys: readonl
   AccessRecord: {
     seq: ({ seq }) => String(seq),
     agreement: ({ agreementId }, _, ctx) => (agreementId === null ? null : ctx.loaders.agreement.load(agreementId)),
+    statedPurpose: ({ purpose }) => purpose,
     purpose: ({ purpose }) => PURPOSES.find((known) => known === purpose) ?? null,
   },
 });
