@@ -39,6 +39,8 @@ export function createLogSigner(databaseUrl: string, serviceKey: JWK, log: Logge
     if (head.seq === seq) head = null;
   };
   const closeDays = async (): Promise<void> => {
+    // A day that is opened while others are closed is for the next time.
+    hasOpenDays = false;
     const { rows } = await pool.query<OpenDay>(OPEN_DAYS);
     for (const { day, first_seq, last_seq, root } of rows) {
       const signedAt = instant(new Date());
@@ -46,13 +48,16 @@ export function createLogSigner(databaseUrl: string, serviceKey: JWK, log: Logge
       await pool.query(INSERT_DAY, [day, first_seq, last_seq, root, signedAt, keyId, signText(dayText(closing))]);
     }
     await pool.query('select drop_access_days()');
-    hasOpenDays = false;
   };
   const signAll = async (): Promise<void> => {
     timer = null;
     try {
       await signHead();
-      if (hasOpenDays) await closeDays();
+      if (hasOpenDays)
+        await closeDays().catch((error: unknown) => {
+          hasOpenDays = true;
+          throw error;
+        });
     } catch (error) {
       log.warn({ reason: error instanceof Error ? error.message : String(error) }, 'the access log cannot be signed now');
     }
