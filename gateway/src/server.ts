@@ -24,6 +24,7 @@ import { createTurns } from './operations/turns.ts';
 import { createPartnerDoor } from './partners/partnerDoor.ts';
 import { createPartnerGuard } from './partners/partnerGuard.ts';
 import { startQuotaSweep } from './partners/quotaSweep.ts';
+import { prepareForPartners } from './partners/schemas.ts';
 import { watchStanding } from './partners/standing.ts';
 import { createStopPlugin } from './partners/stopPlugin.ts';
 import { type Following, followSources } from './supergraph/follow.ts';
@@ -59,6 +60,7 @@ export async function startGateway(
       metrics: metrics.plans,
       log,
     }),
+    config.governance && config.signIn ? prepareForPartners(turns) : undefined,
   );
   const authenticate = config.signIn && createAuthenticate({ ...config.signIn, keys: createIssuerKeys(config.signIn.issuer) });
   const standing = config.governance && config.signIn ? watchStanding(config.governance.databaseUrl, log) : null;

@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 import { readPeople } from '../access-log/people.ts';
 import type { SubgraphSource } from '../calls/source.ts';
 import type { RequestContext } from '../context.ts';
-import { readCatalogue } from '../governance/catalogue/catalogue.ts';
+import { type Catalogue, readCatalogue } from '../governance/catalogue/catalogue.ts';
 import { guardScalars } from '../operations/scalars.ts';
 import { createTurns, type Turns } from '../operations/turns.ts';
 import type { PlanMetrics } from '../planning/metrics.ts';
@@ -20,6 +20,8 @@ import { WARM, warm } from './warm.ts';
 export interface Executor {
   readonly schema: GraphQLSchema;
   readonly execute: GatewayExecutor;
+  /** The fields of the supergraph, where they had to be read already; else null. */
+  readonly catalogue: Catalogue | null;
   /** The operations that are asked of it, those in use most first. */
   inUse(): readonly OperationInUse[];
 }
@@ -70,7 +72,8 @@ export const createExecutorBuilder =
     const schema = await inTurn(() => withClientDirectives(api.toGraphQLJSSchema(), supergraphSdl));
     if (!foreign) guardScalars(schema);
     const types = await inTurn(() => readTypes(supergraphSdl));
-    const people = await inTurn(() => (isLogged ? readPeople(schema, readCatalogue(supergraphSdl)) : null));
+    const catalogue = await inTurn(() => (isLogged ? readCatalogue(supergraphSdl) : null));
+    const people = catalogue && readPeople(schema, catalogue);
     const planner = inTurns(await inTurn(() => createPlanner({ wanted, supergraphSdl, log })), turns, metrics);
     const sources = new Map(supergraph.subgraphsMetadata().map(({ name, url }) => [name, sourceOf(name, url)]));
     const preparing = {
@@ -94,6 +97,7 @@ export const createExecutorBuilder =
     if (inUse.length > 0) log.info({ operations: inUse.length, warmed }, 'operations in use are prepared for a new supergraph');
     return {
       schema,
+      catalogue,
       inUse: () => operations.inUse(WARM.operations),
       execute: async ({ document, source, request, operationName, context }) => {
         const asked = context as RequestContext;

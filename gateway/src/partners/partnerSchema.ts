@@ -183,6 +183,8 @@ function untilStable(kept: Map<string, string[]>, holding: (name: string) => str
   for (let changed = true; changed; ) {
     changed = false;
     for (const [name, before] of kept) {
+      // Of most types an agreement holds nothing.
+      if (before.length === 0) continue;
       const after = holding(name);
       if (after.length === before.length) continue;
       kept.set(name, after);

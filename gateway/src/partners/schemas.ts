@@ -2,6 +2,7 @@ import type { GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Masks } from '../execution/projection/masks.ts';
 import { type Catalogue, readCatalogue } from '../governance/catalogue/catalogue.ts';
+import type { Turns } from '../operations/turns.ts';
 import type { Generation } from '../supergraph/graph.ts';
 import { type Admission, holdsAt } from './admit.ts';
 import { readMasks } from './masks/readMasks.ts';
@@ -14,7 +15,7 @@ const catalogues = new WeakMap<Generation, Catalogue>();
 
 /** The catalogue of a generation, read once. */
 export function catalogueOf(generation: Generation): Catalogue {
-  const known = catalogues.get(generation) ?? readCatalogue(generation.sdl);
+  const known = generation.catalogue ?? catalogues.get(generation) ?? readCatalogue(generation.sdl);
   catalogues.set(generation, known);
   return known;
 }
@@ -41,6 +42,23 @@ export interface PartnerView {
 
 const parts = new WeakMap<Generation, SchemaParts>();
 
+/** What the schemas of all agreements are made from, read once. */
+function partsOf(generation: Generation): SchemaParts {
+  const known = parts.get(generation) ?? readParts(generation.schema, catalogueOf(generation));
+  parts.set(generation, known);
+  return known;
+}
+
+/** Reads a generation before partners ask it, so that the first one need not wait for that; each step in a turn of its own. */
+export const prepareForPartners =
+  (turns: Turns) =>
+  async (generation: Generation): Promise<void> => {
+    await turns.take();
+    catalogueOf(generation);
+    await turns.take();
+    partsOf(generation);
+  };
+
 /** Fields that are computed (`@requires`) from a masked one and not masked themselves: they would tell what the mask hides. */
 function tellingMasked({ computedFrom }: Catalogue, masks: Masks | null): string[] {
   if (!masks) return [];
@@ -54,10 +72,8 @@ const NO_MASKS: Masks = new Map();
 /** Makes the view of a partner. */
 export function makeView(generation: Generation, { agreement, standing, now }: Omit<Admission, 'viewer'>): PartnerView {
   const catalogue = catalogueOf(generation);
-  const own = parts.get(generation) ?? readParts(generation.schema, catalogue);
-  parts.set(generation, own);
   const masks = readMasks(generation.schema, agreement);
-  const schema = reduceSchema(own, {
+  const schema = reduceSchema(partsOf(generation), {
     kind: agreement.kind,
     listed: new Set(agreement.coordinates),
     stopped: new Set([...stoppedCoordinates(catalogue, standing, now), ...tellingMasked(catalogue, masks)]),

@@ -8,6 +8,7 @@ const graphOf = () =>
     schema: buildSchema(sdl),
     execute: async () => ({ data: { answeredBy: sdl } }),
     inUse: () => [],
+    catalogue: null,
   }));
 
 const [first, second] = ['type Query { a: Int }', 'type Query { b: Int }'];

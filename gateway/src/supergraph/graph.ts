@@ -25,11 +25,14 @@ export interface Graph {
   readonly gateway: GatewayInterface;
 }
 
+/** Makes ready what else is made of a generation, before anybody is served from it. */
+export type Prepare = (generation: Generation) => Promise<void>;
+
 /**
  * Holds the generations of the supergraph. A request keeps the generation it began with, so a swap drops none: the old
  * generation is freed when its last request has gone.
  */
-export function createGraph(buildExecutor: BuildExecutor): Graph {
+export function createGraph(buildExecutor: BuildExecutor, prepare: Prepare = async () => undefined): Graph {
   let current: Generation | null = null;
   const bySchema = new WeakMap<GraphQLSchema, Generation>();
   const listeners = new Set<Parameters<GatewayInterface['onSchemaLoadOrUpdate']>[0]>();
@@ -50,6 +53,7 @@ export function createGraph(buildExecutor: BuildExecutor): Graph {
     const executor = await buildExecutor(sdl, current?.inUse() ?? []);
     const generation: Generation = { id, sdl, rules, costs: createCostModel(executor.schema, sdl), ...executor };
     assertValidSchema(generation.schema);
+    await prepare(generation);
     bySchema.set(generation.schema, generation);
     announce(generation);
     current = generation;

@@ -1,0 +1,196 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { verifyLog } from '../../audit/verify-access-log.mjs';
+import { type Answer, eventually, type GatewayUnderTest } from '../../test/gateway.ts';
+import { type PartnerHouse, startPartnerHouse } from '../../test/partners.ts';
+import { type Definition, federation } from '../../test/subgraph.ts';
+import { exportLog } from '../access-log/export.ts';
+
+const NOW = { 'x-test-now': '2013-10-19T10:00:00Z', 'x-purpose': 'DELIVERY' };
+const READ = '{ reports { text } }';
+const REPORT = 'mutation { reportProject(text: "t") { text } }';
+const definition: Definition = {
+  sdl: `
+    ${federation('"@tag"', '"@requiresScopes"')}
+    type Query { reports: [Report!] @tag(name: "par") }
+    type Mutation { reportProject(text: String!): Report @tag(name: "par") @requiresScopes(scopes: [["write"]]) }
+    type Report { text: String @tag(name: "par") }
+  `,
+  resolvers: {
+    Query: { reports: () => [{ text: 'r' }] },
+    Mutation: { reportProject: (_: unknown, { text }: { text: string }) => ({ text }) },
+  },
+};
+const FIELDS = ['Query.reports', 'Mutation.reportProject', 'Report.text'];
+
+let house: PartnerHouse;
+beforeAll(async () => {
+  house = await startPartnerHouse(2, definition);
+});
+afterAll(() => house.stop());
+afterEach(() => house.subgraph.behave(undefined));
+
+/** A project's program that every gateway knows, with the first request of the minute made; `ask` goes to one of them. */
+async function project(client: string, changes: object = {}, gateways: readonly GatewayUnderTest[] = house.gateways) {
+  const terms = { client_id: client, kind: 'INCUBATED', purposes: ['DELIVERY'], coordinates: FIELDS, ...changes };
+  const id = await house.agree(terms);
+  const token = await house.tokenOf(client);
+  const ask = (at: number, query = READ, headers: Record<string, string> = NOW): Promise<Answer> =>
+    (gateways[at % gateways.length] as GatewayUnderTest).ask(query, { token, headers });
+  for (const at of gateways.keys())
+    await eventually(async () => {
+      expect((await ask(at, READ, { ...NOW, 'x-test-now': '2012-01-01T00:00:00Z' })).codes).toEqual([]);
+    }, 20_000);
+  // From now on each of them knows how much is used, and lets requests run ahead of their counts.
+  for (const at of gateways.keys()) expect((await ask(at)).codes).toEqual([]);
+  const used = async (span = 'MINUTE'): Promise<number> => {
+    const text = `select used from quota_use where agreement_id = $1 and span = $2 and starts_at >= '2013-10-18'`;
+    return Number((await house.sql(text, [id, span]))[0]?.used);
+  };
+  const records = (decision: string) =>
+    house.sql('select code, row_count as rows from access_record where agreement_id = $1 and decision = $2 order by seq', [
+      id,
+      decision,
+    ]);
+  return { id, ask, used, records };
+}
+
+const outcomes = (answers: readonly Answer[]) => {
+  const told = answers.map(({ status, codes }) => [status, ...codes].join(' '));
+  return Object.fromEntries([...new Set(told)].sort().map((one) => [one, told.filter((other) => other === one).length]));
+};
+const many = <Value>(count: number, make: (at: number) => Value): Value[] => Array.from({ length: count }, (_, at) => make(at));
+
+/** Holds the counts of an agreement, as a slow gateway elsewhere would; gives how to let them go. */
+async function hold(agreementId: string): Promise<() => Promise<void>> {
+  const holder = new pg.Client({ connectionString: house.migratorUrl });
+  await holder.connect();
+  await holder.query('begin');
+  await holder.query('select from quota_use where agreement_id = $1 for update', [agreementId]);
+  return async () => {
+    await holder.query('rollback');
+    await holder.end();
+  };
+}
+
+test('what reads runs while its count is under way, and its answer waits; what changes something waits with running', async () => {
+  const { id, ask, used } = await project('waits');
+  const release = await hold(id);
+  house.subgraph.calls.length = 0;
+  const [reading, reporting] = [ask(0), ask(0, REPORT)];
+  const first = Promise.race([reading, reporting]);
+  await eventually(() => expect(house.subgraph.calls).toHaveLength(1), 5_000);
+  expect(await Promise.race([first.then(() => 'answered'), sleep(300).then(() => 'waits')])).toBe('waits');
+  expect(house.subgraph.calls.map(({ query }) => query.startsWith('mutation'))).toEqual([false]);
+  await release();
+  expect(outcomes(await Promise.all([reading, reporting]))).toEqual({ 200: 2 });
+  expect(house.subgraph.calls).toHaveLength(2);
+  expect(await used()).toBe(4);
+});
+
+test('counts that cannot be made let nothing through, and nothing is changed', async () => {
+  const { id, ask, used, records } = await project('slow');
+  const release = await hold(id);
+  house.subgraph.calls.length = 0;
+  const answers = await Promise.all([ask(0), ask(0, REPORT), ask(1), ask(1, REPORT)]);
+  expect(outcomes(answers)).toEqual({ '503 DEPENDENCY_UNAVAILABLE': 4 });
+  expect(JSON.stringify(answers)).not.toContain('"r"');
+  expect(house.subgraph.calls.some(({ query }) => query.startsWith('mutation'))).toBe(false);
+  await release();
+  expect([await used(), (await records('ALLOWED')).length]).toEqual([2, 4]);
+  await eventually(async () => expect(outcomes([await ask(0), await ask(0, REPORT)])).toEqual({ 200: 2 }), 10_000);
+}, 30_000);
+
+test.each([
+  ['minute', { per_minute: 30 }, '429 RATE_LIMITED'],
+  ['day', { per_day: 30 }, '429 QUOTA_EXCEEDED'],
+])('through two gateways at once exactly as many are answered as the %s allows', async (span, limit, over) => {
+  for (let round = 0; round < 3; round++) {
+    const { ask, used, records } = await project(`${span} ${round}`, limit);
+    expect(outcomes(await Promise.all(many(90, (at) => ask(at))))).toEqual({ 200: 28, [over]: 62 });
+    expect(await used(span.toUpperCase())).toBe(30);
+    // Those of another time came before.
+    expect((await records('ALLOWED')).length).toBe(30 + 2);
+    expect((await records('REFUSED')).length).toBe(62);
+  }
+}, 60_000);
+
+test('whoever has used up a quota makes no work: neither a subgraph nor a count is asked', async () => {
+  const { id, ask } = await project('over', { per_minute: 5 });
+  expect(outcomes(await Promise.all(many(10, () => ask(0))))).toEqual({ 200: 3, '429 RATE_LIMITED': 7 });
+  house.subgraph.calls.length = 0;
+  const release = await hold(id);
+  expect(outcomes(await Promise.all(many(20, () => ask(0))))).toEqual({ '429 RATE_LIMITED': 20 });
+  await release();
+  expect(house.subgraph.calls).toHaveLength(0);
+});
+
+test('what ran ahead and then finds the quota used up elsewhere does not leave, and the log says so', async () => {
+  const { id, ask, used, records } = await project('elsewhere', { per_minute: 20 });
+  await house.sql(`update quota_use set used = 20 where agreement_id = $1 and span = 'MINUTE'`, [id]);
+  const { status, codes, data, headers } = await ask(0);
+  expect([status, codes, data]).toEqual([429, ['RATE_LIMITED'], undefined]);
+  expect(headers.get('content-type')).toContain('json');
+  expect(headers.get('x-access-record')).toMatch(/^\d+:[0-9a-f]{64}$/);
+  expect([await used(), (await records('REFUSED')).map(({ code }) => code)]).toEqual([20, ['RATE_LIMITED']]);
+});
+
+test('whoever goes away before the answer is counted all the same', async () => {
+  const { ask, used } = await project('gone');
+  let arrived = 0;
+  house.subgraph.behave((request, response) => {
+    request.resume();
+    arrived += 1;
+    setTimeout(() => response.writeHead(200, { 'content-type': 'application/json' }).end('{"data":{"reports":[]}}'), 300);
+  });
+  const token = await house.tokenOf('gone');
+  const leaving = new AbortController();
+  const left = fetch(`${house.gateways[0]?.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}`, ...NOW },
+    body: JSON.stringify({ query: READ }),
+    signal: leaving.signal,
+  }).catch(() => 'left');
+  await eventually(() => expect(arrived).toBe(1), 5_000);
+  leaving.abort();
+  expect(await left).toBe('left');
+  await eventually(async () => expect(await used()).toBe(3), 5_000);
+  house.subgraph.behave(undefined);
+  expect((await ask(0)).status).toBe(200);
+});
+
+test('of two processes one is killed in the middle: every answer is counted and recorded, and the rest of the quota is there', async () => {
+  const [doomed, other] = await Promise.all([house.openProcess(), house.openProcess()]);
+  try {
+    const { ask, used, records } = await project('killed', { per_minute: 400 }, [doomed, other]);
+    const answered: Answer[] = [];
+    const asking = many(12, async (lane) => {
+      for (;;) {
+        const answer = await ask(lane).catch(() => null);
+        if (answer === null || answer.status !== 200) return answer?.status;
+        answered.push(answer);
+      }
+    });
+    await eventually(() => expect(answered.length).toBeGreaterThan(60), 30_000);
+    await doomed.kill();
+    await Promise.all(asking);
+    // A count and its record are one: what was lost with the process was neither counted nor answered, and nothing was counted twice.
+    // Of those that a process counts first, at the beginning and the end, the killed one had asked none.
+    expect(await used()).toBe(400);
+    expect((await records('ALLOWED')).length).toBe(400 + 2);
+    expect(answered.length).toBeLessThanOrEqual(398);
+    expect(answered.length).toBeGreaterThan(398 - 12);
+    const receipts = answered.map(({ headers }) => {
+      const [seq, hash] = (headers.get('x-access-record') ?? '').split(':');
+      return { seq: Number(seq), hash: hash ?? '' };
+    });
+    const client = new pg.Client({ connectionString: house.appUrl });
+    await client.connect();
+    await client.query('begin isolation level repeatable read');
+    const entries = exportLog(async (text, values) => (await client.query(text, [...values])).rows);
+    expect((await verifyLog(entries, { keys: [house.publicKey], receipts })).fault).toBeNull();
+    await client.end();
+  } finally {
+    await other.stop();
+  }
+}, 120_000);
