@@ -104,16 +104,20 @@ test('counts that cannot be made let nothing through, and nothing is changed', a
 test.each([
   ['minute', { per_minute: 30 }, '429 RATE_LIMITED'],
   ['day', { per_day: 30 }, '429 QUOTA_EXCEEDED'],
-])('through two gateways at once exactly as many are answered as the %s allows', async (span, limit, over) => {
-  for (let round = 0; round < 3; round++) {
-    const { ask, used, records } = await project(`${span} ${round}`, limit);
-    expect(outcomes(await Promise.all(many(90, (at) => ask(at))))).toEqual({ 200: 28, [over]: 62 });
-    expect(await used(span.toUpperCase())).toBe(30);
-    // Those of another time came before.
-    expect((await records('ALLOWED')).length).toBe(30 + 2);
-    expect((await records('REFUSED')).length).toBe(62);
-  }
-}, 60_000);
+])(
+  'through two gateways at once exactly as many are answered as the %s allows',
+  async (span, limit, over) => {
+    for (let round = 0; round < 3; round++) {
+      const { ask, used, records } = await project(`${span} ${round}`, limit);
+      expect(outcomes(await Promise.all(many(90, (at) => ask(at))))).toEqual({ 200: 28, [over]: 62 });
+      expect(await used(span.toUpperCase())).toBe(30);
+      // Those of another time came before.
+      expect((await records('ALLOWED')).length).toBe(30 + 2);
+      expect((await records('REFUSED')).length).toBe(62);
+    }
+  },
+  60_000,
+);
 
 test('whoever has used up a quota makes no work: neither a subgraph nor a count is asked', async () => {
   const { id, ask } = await project('over', { per_minute: 5 });
