@@ -17,6 +17,7 @@ import { CreateAccessLog1767700000000 } from './migrations/1767700000000-createA
 import { CreateCostAndPersonQuota1767710000000 } from './migrations/1767710000000-createCostAndPersonQuota.ts';
 import { CreateWriteAccess1767720000000 } from './migrations/1767720000000-createWriteAccess.ts';
 import { AddRolesToAccessRecord1767730000000 } from './migrations/1767730000000-addRolesToAccessRecord.ts';
+import { AppendAtOnce1767740000000 } from './migrations/1767740000000-appendAtOnce.ts';
 import { makePreviewResolvers } from './preview/resolvers.ts';
 import { registryResolvers } from './registry/resolvers.ts';
 import { EmergencyStop } from './stop/EmergencyStop.ts';
@@ -42,6 +43,7 @@ export const defineGovernance = (
       CreateCostAndPersonQuota1767710000000,
       CreateWriteAccess1767720000000,
       AddRolesToAccessRecord1767730000000,
+      AppendAtOnce1767740000000,
     ],
     batches,
     resolvers: merge(
