@@ -79,7 +79,7 @@ test('what reads runs while its count is under way, and its answer waits; what c
   house.subgraph.calls.length = 0;
   const [reading, reporting] = [ask(0), ask(0, REPORT)];
   const first = Promise.race([reading, reporting]);
-  await eventually(() => expect(house.subgraph.calls).toHaveLength(1), 5_000);
+  await eventually(() => expect(house.subgraph.calls).toHaveLength(1));
   expect(await Promise.race([first.then(() => 'answered'), sleep(300).then(() => 'waits')])).toBe('waits');
   expect(house.subgraph.calls.map(({ query }) => query.startsWith('mutation'))).toEqual([false]);
   await release();
@@ -155,10 +155,10 @@ test('whoever goes away before the answer is counted all the same', async () => 
     body: JSON.stringify({ query: READ }),
     signal: leaving.signal,
   }).catch(() => 'left');
-  await eventually(() => expect(arrived).toBe(1), 5_000);
+  await eventually(() => expect(arrived).toBe(1));
   leaving.abort();
   expect(await left).toBe('left');
-  await eventually(async () => expect(await used()).toBe(3), 5_000);
+  await eventually(async () => expect(await used()).toBe(3));
   house.subgraph.behave(undefined);
   expect((await ask(0)).status).toBe(200);
 });
