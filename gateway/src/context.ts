@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Trail } from './access-log/trail.ts';
 import type { Patience } from './calls/patience.ts';
 import type { Masks } from './execution/projection/masks.ts';
+import type { Body } from './execution/projection/output.ts';
 import type { Explanation } from './explanation/explanation.ts';
 import type { Admission } from './partners/admit.ts';
 
@@ -28,4 +29,6 @@ export interface RequestContext {
   readonly calls: { count: number };
   /** What is noted for whoever asked how the request is answered; absent when nobody did. */
   explanation?: Explanation;
+  /** The printed answer, which is given back once it is sent. */
+  printed?: Body;
 }

@@ -93,7 +93,8 @@ export async function prepareOperation(
     const printed = explanation?.step('print');
     const body = print(run, schemaData);
     printed?.();
-    const data = body === null ? null : printedData(body);
+    if (body) context.printed = body;
+    const data = body && printedData(body);
     if (run.errors.length === 0) return { data };
     const errors = run.errors.filter(({ path }) => !isOverAsked(path, run.data));
     return errors.length > 0 ? { data, errors } : { data };

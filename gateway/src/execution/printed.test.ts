@@ -1,17 +1,53 @@
 import { printedData, stringifyResult } from './printed.ts';
+import { Body, writeAscii, writeBody, writeString } from './projection/output.ts';
 
 const TEXT = '{"b":[1,{"c":"é"}],"a":null}';
 
+const printedText = (text: string) => printedData(new Body(null, `{"data":${text}}\n`));
+
 test('a printed answer passes through untouched, after its errors', () => {
   // Spaces would be gone if the text had been parsed.
-  expect(stringifyResult({ data: printedData('{"data":{"a": 1}}\n') })).toBe('{"data":{"a": 1}}\n');
-  expect(stringifyResult({ errors: [{ message: 'No.' }], data: printedData('{"data":{"a": 1}}\n') })).toBe(
+  expect(stringifyResult({ data: printedText('{"a": 1}') })).toBe('{"data":{"a": 1}}\n');
+  expect(stringifyResult({ errors: [{ message: 'No.' }], data: printedText('{"a": 1}') })).toBe(
     '{"errors":[{"message":"No."}],"data":{"a": 1}}\n',
   );
 });
 
+test('a long answer passes through as bytes, or as text after its errors', () => {
+  const long = 'é'.repeat(10_000);
+  const body = writeBody((out) => {
+    writeAscii(out, '{"a":');
+    writeString(out, long);
+    writeAscii(out, '}');
+    return true;
+  }) as Body;
+  const data = printedData(body);
+  expect(stringifyResult({ data })).toEqual(Buffer.from(`{"data":{"a":"${long}"}}\n`));
+  expect(stringifyResult({ errors: [{ message: 'No.' }], data })).toBe(`{"errors":[{"message":"No."}],"data":{"a":"${long}"}}\n`);
+  expect(data.a).toBe(long);
+});
+
+test('what was given back is read by nobody, and its place serves the next answer', () => {
+  const write = (letter: string) =>
+    writeBody((out) => {
+      for (let at = 0; at < 10_000; at++) writeAscii(out, letter);
+      return true;
+    }) as Body;
+  const first = write('a');
+  const bytes = first.sent as Buffer;
+  const data = printedData(first);
+  first.giveBack();
+  first.giveBack();
+  expect(() => first.sent).toThrow();
+  expect(() => data.a).toThrow();
+  const [second, third] = [write('b'), write('c')];
+  expect((second.sent as Buffer).buffer).toBe(bytes.buffer);
+  expect((third.sent as Buffer).buffer).not.toBe(bytes.buffer);
+  expect(second.sent.toString()).toContain('bbb');
+});
+
 test('to whoever looks into it, it is an object', () => {
-  const data = printedData(`{"data":${TEXT}}\n`);
+  const data = printedText(TEXT);
   expect(data.b).toEqual([1, { c: 'é' }]);
   expect(Object.keys(data)).toEqual(['b', 'a']);
   expect('a' in data).toBe(true);
@@ -20,7 +56,7 @@ test('to whoever looks into it, it is an object', () => {
 });
 
 test('it cannot be changed: what is sent is the text', () => {
-  const data = printedData(`{"data":${TEXT}}\n`);
+  const data = printedText(TEXT);
   expect(() => {
     data.b = 1;
   }).toThrow(TypeError);

@@ -1,4 +1,5 @@
 import type { FormattedExecutionResult } from 'graphql';
+import type { Body } from './projection/output.ts';
 import type { Data } from './types.ts';
 
 /** How a body that is nothing but data begins and ends. */
@@ -8,10 +9,10 @@ export const AFTER_DATA = '}\n';
 /** The data of an answer that is already printed, and parsed at the first look into it. */
 class Printed {
   #parsed: Data | undefined;
-  constructor(readonly body: string) {}
+  constructor(readonly body: Body) {}
 
   get text(): string {
-    return this.body.slice(BEFORE_DATA.length, -AFTER_DATA.length);
+    return this.body.sent.toString().slice(BEFORE_DATA.length, -AFTER_DATA.length);
   }
 
   get data(): Data {
@@ -39,19 +40,22 @@ const looks: ProxyHandler<Printed> = {
  * The `data` of an answer whose whole body, `{"data":…}` and a line break, is already printed. To whoever looks into it, it is the
  * object that its text says; {@link stringifyResult} passes the text through untouched.
  */
-export function printedData(body: string): Data {
+export function printedData(body: Body): Data {
   const answer = new Printed(body);
   const proxy = new Proxy(answer, looks) as unknown as Data;
   printed.set(proxy, answer);
   return proxy;
 }
 
-/** Prints the result of an operation as the body of a response. */
+/**
+ * Prints the result of an operation as the body of a response. `@apollo/server` hands on what it is given here without a look, and the
+ * HTTP server sends bytes as well as a string: bytes that are already printed are said to be a string, and stay bytes.
+ */
 export function stringifyResult({ data, ...rest }: FormattedExecutionResult): string {
   const answer = data ? printed.get(data) : undefined;
   if (!answer) return `${JSON.stringify(data === undefined ? rest : { ...rest, data })}\n`;
   for (const key in rest) {
     if (rest[key as keyof typeof rest] !== undefined) return `${JSON.stringify(rest).slice(0, -1)},"data":${answer.text}}\n`;
   }
-  return answer.body;
+  return answer.body.sent as string;
 }

@@ -74,12 +74,7 @@ export function createDoor({ authenticate, partners, testClock, timeoutMs, isLog
   const contextOf = (request: FastifyRequest, reply: FastifyReply): RequestContext => {
     const span = spanOf(request);
     const patience = createPatience(readTimeout(request.headers[TIMEOUT_HEADER], timeoutMs) ?? timeoutMs);
-    // A mutation that has begun is finished: only then does its idempotency key tell what became of it.
-    if (!isMutation(request))
-      reply.raw.once('close', () => {
-        if (!reply.raw.writableFinished) goAway(patience);
-      });
-    return {
+    const context: RequestContext = {
       viewer: viewers.get(request) ?? ANONYMOUS,
       ...(admissions.has(request) && { partner: admissions.get(request) as Admission }),
       ...(trails.has(request) && { trail: trails.get(request) as Trail }),
@@ -90,6 +85,12 @@ export function createDoor({ authenticate, partners, testClock, timeoutMs, isLog
       ...(span && { span }),
       calls: { count: 0 },
     };
+    reply.raw.once('close', () => {
+      if (reply.raw.writableFinished) context.printed?.giveBack();
+      // A mutation that has begun is finished: only then does its idempotency key tell what became of it.
+      else if (!isMutation(request)) goAway(patience);
+    });
+    return context;
   };
   const seen = (request: FastifyRequest): Seen | null => {
     const [viewer, trail] = [viewers.get(request), trails.get(request)];

@@ -10,22 +10,68 @@ export interface Output {
 
 const FIRST_SIZE = 64 * 1024;
 
-/** A large answer's buffer is not kept for the next, most likely smaller one. */
-const MAX_KEPT = 4 * 1024 * 1024;
+/** All buffers that wait for the next answers hold this much at most. */
+const MAX_KEPT = 16 * 1024 * 1024;
 
-let kept: Buffer | null = Buffer.allocUnsafeSlow(FIRST_SIZE);
+/** Shorter answers go faster as strings, which leave in one piece with their headers. */
+const MIN_SENT_AS_BYTES = 8 * 1024;
 
-/** Writes a body at one go: `write` must not wait for anything. Null when it says that there is no data. */
-export function writeOutput(write: (out: Output) => boolean): string | null {
-  const out: Output = { bytes: kept ?? Buffer.allocUnsafeSlow(FIRST_SIZE), at: 0, isAscii: true };
-  kept = null;
+const kept: Buffer[] = [];
+let keptBytes = 0;
+
+function takeBuffer(): Buffer {
+  const buffer = kept.pop();
+  if (!buffer) return Buffer.allocUnsafeSlow(FIRST_SIZE);
+  keptBytes -= buffer.length;
+  return buffer;
+}
+
+function keepBuffer(buffer: Buffer): void {
+  if (keptBytes + buffer.length > MAX_KEPT) return;
+  keptBytes += buffer.length;
+  kept.push(buffer);
+}
+
+/** A body as it is sent: a string, or bytes in a buffer that serves again once it is given back. */
+export class Body {
+  #buffer: Buffer | null;
+  #sent: string | Buffer | null;
+
+  constructor(buffer: Buffer | null, sent: string | Buffer) {
+    this.#buffer = buffer;
+    this.#sent = sent;
+  }
+
+  /** Throws when it was given back: another answer may stand there now. */
+  get sent(): string | Buffer {
+    if (this.#sent === null) throw new Error('This answer was given back after it was sent.');
+    return this.#sent;
+  }
+
+  /** Says that it was sent and nobody reads it any more. One that is never given back is garbage like anything else. */
+  giveBack(): void {
+    this.#sent = null;
+    if (this.#buffer) keepBuffer(this.#buffer);
+    this.#buffer = null;
+  }
+}
+
+/**
+ * Writes a body at one go: `write` must not wait for anything. Null when it says that there is no data. A long one stays bytes:
+ * as a string it would be copied three times on its way out.
+ */
+export function writeBody(write: (out: Output) => boolean): Body | null {
+  const out: Output = { bytes: takeBuffer(), at: 0, isAscii: true };
+  let isLent = false;
   try {
     writeAscii(out, BEFORE_DATA);
     if (!write(out)) return null;
     writeAscii(out, AFTER_DATA);
-    return out.isAscii ? out.bytes.toString('latin1', 0, out.at) : out.bytes.toString('utf8', 0, out.at);
+    isLent = out.at >= MIN_SENT_AS_BYTES;
+    if (isLent) return new Body(out.bytes, out.bytes.subarray(0, out.at));
+    return new Body(null, out.bytes.toString(out.isAscii ? 'latin1' : 'utf8', 0, out.at));
   } finally {
-    kept = out.bytes.length <= MAX_KEPT ? out.bytes : null;
+    if (!isLent) keepBuffer(out.bytes);
   }
 }
 

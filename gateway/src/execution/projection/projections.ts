@@ -4,14 +4,14 @@ import { type ClientKeys, conditionVariables, type ReadOperation } from '../../p
 import type { Run } from '../run.ts';
 import { compileProjection } from './compileProjection.ts';
 import type { Masks } from './masks.ts';
-import { writeOutput } from './output.ts';
+import { type Body, writeBody } from './output.ts';
 import { WRITTEN } from './print.ts';
 
 /** One operation is printed in as many ways as the values of its conditions allow; only those in use are kept. */
 const MAX_WAYS = 32;
 
 /** Prints the answer of a run as the body that holds nothing but its data; null when a null has risen to the top. Adds to the run's errors. */
-export type PrintAnswer = (run: Run, introspection: Readonly<Record<string, unknown>>) => string | null;
+export type PrintAnswer = (run: Run, introspection: Readonly<Record<string, unknown>>) => Body | null;
 
 type Ways = LRUCache<string, ReturnType<typeof compileProjection>>;
 const makeWays = (): Ways => new LRUCache({ max: MAX_WAYS });
@@ -47,7 +47,7 @@ export function createProjections(read: ReadOperation, clientKeys: ClientKeys, s
       ways.set(way, print);
     }
     const printed = print;
-    return writeOutput((out) => {
+    return writeBody((out) => {
       const printing = { run, out, introspection, path: [], depth: 0, told: 0, written: new Map(), explained: null };
       return printed(run.data, printing) === WRITTEN;
     });
