@@ -16,9 +16,10 @@ import { describeMachine, type Row, writeReport } from './report.ts';
 // names of operations, both separated by commas; BENCH_PROFILE with a folder for CPU profiles of the gateways.
 
 const seconds = Number(process.env.BENCH_SECONDS ?? 5);
-const WARM_UP_SECONDS = Math.min(2, seconds);
+const WARM_UP_SECONDS = Math.min(3, seconds);
 const CLIENTS = [1, 16];
 const OURS = 'ours';
+const DIRECT = 'no gateway, the call alone';
 const here = import.meta.dirname;
 const folder = mkdtempSync(path.join(tmpdir(), 'bench-'));
 const floorFile = path.join(folder, 'floor.json');
@@ -82,6 +83,7 @@ function composeSupergraph({ name, definitions }: BenchGraph, urls: Readonly<Rec
 }
 
 interface Running extends Target {
+  readonly pid: number;
   readonly program: Program;
 }
 
@@ -169,6 +171,27 @@ async function compareOn(graph: BenchGraph, control: Control): Promise<Row[]> {
     } finally {
       await target.program.stop();
     }
+  }
+  if (!process.env.BENCH_ONLY) for (const operation of operations) rows.push(...(await measureDirect(operation, control)));
+  return rows;
+}
+
+/** What an operation takes that is one call, when its client makes the call itself. */
+async function measureDirect(operation: BenchOperation, { get }: Control): Promise<Row[]> {
+  const plans = JSON.parse(readFileSync(floorFile, 'utf8')) as Record<string, FloorPlan>;
+  const [call, ...more] = plans[operation.name]?.stages.flat() ?? [];
+  if (!call || more.length > 0) return [];
+  const target: Target = {
+    ...call,
+    pid: null,
+    subgraphCalls: async () => ((await get('calls')) as { calls: number }).calls,
+  };
+  const answerBytes = plans[operation.name]?.bytes ?? 0;
+  const rows: Row[] = [];
+  await measure(target, operation, 16, WARM_UP_SECONDS);
+  for (const clients of CLIENTS) {
+    const measured = await measure(target, operation, clients, seconds);
+    rows.push({ gateway: DIRECT, operation: operation.title, answerBytes, clients, peakMiB: Number.NaN, ...measured });
   }
   return rows;
 }

@@ -13,7 +13,10 @@ export interface Measured {
 
 export interface Target {
   readonly url: string;
-  readonly pid: number;
+  /** Whose CPU time counts; null for nobody's. */
+  readonly pid: number | null;
+  /** What it is sent, where that is not the operation itself. */
+  readonly body?: string;
   /** Beside the usual ones: who asks, and for what. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Calls to subgraphs since it was asked last. */
@@ -28,7 +31,7 @@ export const bodyOf = ({ name, query, variables }: BenchOperation): string =>
 /** Asks one operation for so long, with so many clients, each sending its next request when it has the answer to the last. */
 export async function measure(target: Target, operation: BenchOperation, clients: number, seconds: number): Promise<Measured> {
   const pool = new Pool(new URL(target.url).origin, { connections: clients });
-  const body = bodyOf(operation);
+  const body = target.body ?? bodyOf(operation);
   const times: number[] = [];
   const ask = async () => {
     const response = await pool.request({ path: '/graphql', method: 'POST', headers: { ...headers, ...target.headers }, body });
@@ -38,7 +41,8 @@ export async function measure(target: Target, operation: BenchOperation, clients
   };
   await ask();
   await target.subgraphCalls();
-  const cpuBefore = cpuMs(target.pid);
+  const cpuOf = () => (target.pid === null ? Number.NaN : cpuMs(target.pid));
+  const cpuBefore = cpuOf();
   const start = performance.now();
   const end = start + seconds * 1000;
   const client = async () => {
@@ -51,7 +55,7 @@ export async function measure(target: Target, operation: BenchOperation, clients
   };
   await Promise.all(Array.from({ length: clients }, client));
   const elapsed = performance.now() - start;
-  const cpu = cpuMs(target.pid) - cpuBefore;
+  const cpu = cpuOf() - cpuBefore;
   const calls = await target.subgraphCalls();
   await pool.close();
   times.sort((a, b) => a - b);

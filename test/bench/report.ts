@@ -31,7 +31,7 @@ export const describeMachine = (secondsEach: number, pinned: boolean): Machine =
   secondsEach,
 });
 
-const number = (value: number, digits = 2): string => value.toFixed(digits);
+const number = (value: number, digits = 2): string => (Number.isNaN(value) ? '–' : value.toFixed(digits));
 
 /** Ratios are to our gateway: how many times its CPU time another one takes. */
 export function toMarkdown(
@@ -50,7 +50,7 @@ export function toMarkdown(
     const base = inGroup.find(({ gateway }) => gateway === ours)?.cpuMs ?? Number.NaN;
     const lines = inGroup.map(
       (row) =>
-        `| ${row.gateway} | ${number(row.cpuMs, 3)} | ${number(row.cpuMs / base)} | ${number(row.perSecond, 0)} | ${number(row.p50)} | ${number(row.p99)} | ${number(row.subgraphCalls, 1)} | ${row.peakMiB} |`,
+        `| ${row.gateway} | ${number(row.cpuMs, 3)} | ${number(row.cpuMs / base)} | ${number(row.perSecond, 0)} | ${number(row.p50)} | ${number(row.p99)} | ${number(row.subgraphCalls, 1)} | ${number(row.peakMiB, 0)} |`,
     );
     return [
       `## ${group} (answer: ${number((inGroup[0]?.answerBytes ?? 0) / 1000, 1)} kB)`,
