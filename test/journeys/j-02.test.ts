@@ -1,3 +1,4 @@
+import { calls, costSince } from '../house/calls.ts';
 import { ask, good } from '../house/client.ts';
 import { eventually, isReady, kill } from '../house/house.ts';
 import { story } from '../house/story.ts';
@@ -35,6 +36,36 @@ describe('J-02 我的工会一页看全 / my union on one page, one operation ov
       for (const part of Object.keys(found) as (keyof typeof found)[]) found[part] += me[part].nodes.length;
     }
     expect(Object.entries(found).filter(([, rows]) => rows === 0)).toEqual([]);
+  });
+
+  test('in full: record, transfers, consents, card, union with its functions, stations nearby and requests', async () => {
+    const before = await calls();
+    const { me, serviceRequests } = await tell(2);
+    expect(await costSince(before)).toEqual({ organisation: 1, mediation: 1, training: 1, venues: 1, 'warmth-fund': 1 });
+    expect(me).toMatchObject({
+      nameZh: '李建国',
+      identityMasked: expect.stringMatching(/^\d{3}\*+/),
+      membershipStatus: 'ACTIVE',
+      card: { status: 'ACTIVE', cardNoMasked: expect.stringContaining('*') },
+      union: { nameZh: expect.stringContaining('潘家园'), kind: 'COMMUNITY_JOINT_UNION', parent: { nameZh: expect.any(String) } },
+    });
+    expect(me.union.chair.workPhone).toEqual(expect.any(String));
+    expect(me.union.functions).toHaveLength(8);
+    expect(me.union.coveredEnterprises.totalCount).toBeGreaterThan(0);
+    expect(me.transfers).toEqual([expect.objectContaining({ status: 'ACCEPTED', to: { nameZh: me.union.nameZh } })]);
+    expect(me.consents.length).toBeGreaterThan(0);
+    const [district] = me.union.districts;
+    expect(district.nameZh).toBe('朝阳区');
+    expect(district.servicePoints.nodes).toHaveLength(2);
+    for (const { openingHours } of district.servicePoints.nodes) expect(openingHours.length).toBeGreaterThan(0);
+    expect(district.servicePoints.nodes.some(({ services }: { services: unknown[] }) => services.length > 0)).toBe(true);
+    expect(serviceRequests.nodes.length).toBeGreaterThan(0);
+  });
+
+  test('in full, what each sees is about themselves alone; who is in no union gets nulls and no errors', async () => {
+    expect((await tell(2, { as: 'zhang-haiyan' })).me).toMatchObject({ nameZh: '张海燕', transfers: [] });
+    const { me } = await tell(2, { as: 'wang-xiulan' });
+    expect(me).toMatchObject({ nameZh: '王秀兰', membershipStatus: 'NONE', union: null, card: null, joinedAt: null });
   });
 
   test('with the fund down its part is null with DEPENDENCY_UNAVAILABLE, the rest is there, and it comes back', async () => {

@@ -94,4 +94,68 @@ describe('J-11 规划指标总览 / the indicators of the city’s plan', () => 
     });
     expect(after).toMatchObject({ status: 'ON_TRACK', sourceSubgraph: 'training' });
   });
+
+  test('a worker who passes a safety course counts for IND-04 within seconds', async () => {
+    const { me } = good(
+      await ask(
+        'zheng-hong',
+        '{ me { enrolments(first: 20) { nodes { id version session { status course { coversSafety } } } } } }',
+      ),
+    );
+    const passed = me.enrolments.nodes.find(
+      ({ session }: { session: { status: string; course: { coversSafety: boolean } } }) =>
+        session.status === 'FINISHED' && session.course.coversSafety,
+    );
+    const input = { idempotencyKey: crypto.randomUUID(), enrolmentId: passed.id, expectedVersion: passed.version };
+    good(
+      await ask('zhong-lixin', 'mutation ($input: RecordResultInput!) { recordResult(input: $input) { enrolment { status } } }', {
+        input: { ...input, result: 'PASSED' },
+      }),
+    );
+    const after = await eventually(async () => {
+      const current = (await indicators()).get('IND-04')?.current;
+      return current?.sourceSubgraph === 'training' && current;
+    });
+    expect(after).toMatchObject({ valueBp: expect.any(Number), status: 'BEHIND' });
+  });
+
+  test('running money that the fund allocates clears the flag of a joint union that lacked a fen (S-32)', async () => {
+    const read = async () => {
+      const { jointUnionCompliance } = good(
+        await ask(
+          'shen-ping',
+          '{ jointUnionCompliance(year: 2013, districtCode: "110101") { nodes { union { id } fundingFen flags } } }',
+        ),
+      );
+      return jointUnionCompliance.nodes.find(({ fundingFen }: { fundingFen: string }) =>
+        ['299999', '300000'].includes(fundingFen),
+      );
+    };
+    const before = await read();
+    expect(before.flags).toContain('UNDERFUNDED');
+    const held = good(
+      await ask('xie-min', `{ union(id: "${before.union.id}") { budgetAllocations(year: 2013) { amountFen version } } }`),
+    ).union.budgetAllocations[0];
+    expect(held.amountFen).toBe('299999');
+    good(
+      await ask(
+        'xie-min',
+        'mutation ($input: AllocateRunningFundInput!) { allocateRunningFund(input: $input) { allocation { version } } }',
+        {
+          input: {
+            idempotencyKey: crypto.randomUUID(),
+            unionId: before.union.id,
+            year: 2013,
+            amountFen: '300000',
+            expectedVersion: held.version,
+          },
+        },
+      ),
+    );
+    const after = await eventually(async () => {
+      const now = await read();
+      return now.fundingFen === '300000' && now;
+    });
+    expect(after.flags).not.toContain('UNDERFUNDED');
+  });
 });

@@ -108,6 +108,12 @@ export const transferRows = [
     due_on: '2013-03-03',
     accepted_at: '2013-02-08T10:30:00+08:00',
   }),
+  // After his employer closed he moved to the joint union where he lives.
+  transfer('li-jianguo', 'joint-jianwai', 'joint-panjiayuan', '2013-07-22', {
+    status: 'ACCEPTED',
+    due_on: '2013-08-21',
+    accepted_at: '2013-07-26T09:20:00+08:00',
+  }),
   transfer('filler-13', 'joint-donghuamen', 'joint-huairou', '2013-08-05', {
     status: 'RETURNED',
     due_on: '2013-09-04',

@@ -10,13 +10,20 @@ const FUNDED: Readonly<Record<string, string>> = {
   'joint-miyun': '300000',
 };
 
-/** What the fund would have told of its allocations. */
-export const runningFundRows = Object.entries(FUNDED).map(([union, amount]) => ({
-  allocation_id: id('budget-allocation', `${union}-2013`),
+/** What the fund allocated. */
+export const budgetAllocationRows = Object.entries(FUNDED).map(([union, amount]) => ({
+  id: id('budget-allocation', `${union}-2013`),
   union_id: unionId(union),
   year: 2013,
+  purpose: 'JOINT_UNION_RUNNING',
   amount_fen: amount,
   version: 1,
+}));
+
+/** What it told of that. */
+export const runningFundRows = budgetAllocationRows.map(({ id: allocation_id, purpose: _, ...told }) => ({
+  allocation_id,
+  ...told,
 }));
 
 const ALL = [

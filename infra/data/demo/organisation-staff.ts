@@ -37,8 +37,10 @@ function staffRow({ login, id: personOf, nameZh, grants }: Person, at: number) {
   };
 }
 
-/** The two who come from the other linked parties are not on the union's staff. */
-const onStaff = ({ grants }: Person): boolean => !grants.some(({ role }) => role === 'MEMBER' || role === 'LINKED_PARTY');
+const NOT_ON_STAFF = ['MEMBER', 'LINKED_PARTY', 'TEACHER'];
+
+/** Workers, teachers and those who come from the other linked parties are not on the union's staff. */
+const onStaff = ({ grants }: Person): boolean => !grants.some(({ role }) => NOT_ON_STAFF.includes(role));
 
 const CHAIRS = [
   '秦岭',

@@ -63,6 +63,7 @@ export const PERSONS: readonly Person[] = [
   staff('tang-jun', '唐军', 'Mediator in Dongcheng', 'district-110101', 'MEDIATOR'),
   staff('zhou-ming', '周明', 'Lawyer on duty in Chaoyang', 'district-110105', 'LAWYER', 'MEDIATOR'),
   staff('han-bing', '韩冰', 'Lawyer who once acted for an employer', 'district-110105', 'LAWYER', 'MEDIATOR'),
+  staff('zhong-lixin', '钟立新', "Teacher at BAIC's training centre", 'baic', 'TEACHER'),
   staff('wu-gang', '吴刚', 'Instructor for wage bargaining', 'district-110105', 'WAGE_INSTRUCTOR'),
   staff('fan-yong', '范勇', 'Labour bureau, one of the six parties', 'city', 'LINKED_PARTY'),
   staff('yu-fei', '于飞', 'High court, one of the six parties', 'city', 'LINKED_PARTY'),

@@ -19,6 +19,9 @@ const INSTITUTIONS = [
 
 const teacherId = (institution: string, at = 0): string => id('teacher', `${institution} ${at}`);
 
+/** The courses that count as training in safety and occupational health (IND-04). */
+const SAFETY: readonly string[] = ['assembly'];
+
 const course = (
   key: string,
   nameZh: string,
@@ -35,6 +38,7 @@ const course = (
   kind,
   hours,
   credits,
+  covers_safety: SAFETY.includes(key),
 });
 
 const COURSES = [
@@ -50,6 +54,8 @@ const COURSES = [
 
 interface SessionSeed {
   readonly key: string;
+  /** The course, where it is not the key: its second session. */
+  readonly course?: string;
   readonly institution: string;
   readonly teacher?: number;
   readonly place: string;
@@ -62,7 +68,7 @@ interface SessionSeed {
 
 const fillers = (from: number, to: number): string[] => Array.from({ length: to - from + 1 }, (_, at) => `filler-${from + at}`);
 
-/** A session's key is its course's. The one for domestic workers is full and three wait for it. */
+/** A session's key is its course's, unless it names one. The one for domestic workers is full and three wait for it. */
 const SESSIONS: readonly SessionSeed[] = [
   {
     key: 'law',
@@ -88,6 +94,15 @@ const SESSIONS: readonly SessionSeed[] = [
     capacity: 30,
     days: ['2013-11-16', '2013-11-17'],
     enrolled: ['ma-qiang'],
+  },
+  {
+    key: 'assembly-september',
+    course: 'assembly',
+    institution: 'baic',
+    place: '顺义研发基地',
+    capacity: 30,
+    days: ['2013-09-14', '2013-09-15'],
+    enrolled: ['zheng-hong', ...fillers(8, 10)],
   },
   {
     key: 'domestic',
@@ -129,20 +144,22 @@ const hour = (day: string, time: string): Date => new Date(`${day}T${time}:00+08
 
 const sessionId = (key: string): string => id('course-session', key);
 
-const sessions = SESSIONS.map(({ key, institution, teacher, place, capacity, days, enrolled, waiting = [] }) => ({
-  id: sessionId(key),
-  course_id: id('course', key),
-  teacher_id: teacherId(institution, teacher),
-  place,
-  status: 'OPEN',
-  starts_at: hour(days[0] as string, '09:00'),
-  ends_at: hour(days.at(-1) as string, '12:00'),
-  capacity,
-  enrolled_count: enrolled.length,
-  waitlist_count: waiting.length,
-  arrivals: enrolled.length + waiting.length,
-  version: enrolled.length + waiting.length + 1,
-}));
+const sessions = SESSIONS.map(
+  ({ key, course: ofCourse = key, institution, teacher, place, capacity, days, enrolled, waiting = [] }) => ({
+    id: sessionId(key),
+    course_id: id('course', ofCourse),
+    teacher_id: teacherId(institution, teacher),
+    place,
+    status: 'OPEN',
+    starts_at: hour(days[0] as string, '09:00'),
+    ends_at: hour(days.at(-1) as string, '12:00'),
+    capacity,
+    enrolled_count: enrolled.length,
+    waitlist_count: waiting.length,
+    arrivals: enrolled.length + waiting.length,
+    version: enrolled.length + waiting.length + 1,
+  }),
+);
 
 const meetings = SESSIONS.flatMap(({ key, days }) =>
   days.map((day) => ({ session_id: sessionId(key), starts_at: hour(day, '09:00'), ends_at: hour(day, '12:00') })),

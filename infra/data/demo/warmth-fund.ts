@@ -1,5 +1,6 @@
 import type { Table } from './index.ts';
 import { consentStandings } from './organisation-cards.ts';
+import { budgetAllocationRows } from './organisation-joint-unions.ts';
 import {
   agreementRows,
   budgetRows,
@@ -35,6 +36,7 @@ export const tables: readonly Table[] = [
   { table: 'aid_cycle', rows: cycleRows },
   { table: 'aid_application', rows: aidApplicationRows },
   { table: 'budget', rows: budgetRows },
+  { table: 'budget_allocation', rows: budgetAllocationRows },
   { table: 'service_project', rows: projectRows },
   { table: 'service_project_district', rows: projectDistrictRows },
   { table: 'project_organisation', rows: projectOrganisationRows },

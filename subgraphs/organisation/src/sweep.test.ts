@@ -95,7 +95,8 @@ const NOUNS: Readonly<Record<string, Noun>> = {
   },
   ServiceRequest: {
     readers: IN_12351,
-    rows: (place) => [there(place.requestId, place.workerId, place)],
+    // A cadre follows what was asked for on their visits (S-18) as others follow their own.
+    rows: (place) => [there(place.requestId, place.workerId, place), there(place.demandId, place.cadreId, place)],
     list: 'serviceRequests',
     single: 'serviceRequest',
     entity: 'ServiceRequest',

@@ -7,6 +7,7 @@ import { CreateSponsorship1767317000000 } from '../migrations/1767317000000-crea
 import { AllowErasure1768200000000 } from '../migrations/1768200000000-allowErasure.ts';
 import { CreateJobReferral1768700000000 } from '../migrations/1768700000000-createJobReferral.ts';
 import { CreateStudio1768800000000 } from '../migrations/1768800000000-createStudio.ts';
+import { AddSafetyCourses1768900000000 } from '../migrations/1768900000000-addSafetyCourses.ts';
 import { Certificate } from './certificate/Certificate.ts';
 import { Occupation } from './certificate/Occupation.ts';
 import { Course } from './course/Course.ts';
@@ -53,4 +54,5 @@ export const migrations = [
   AllowErasure1768200000000,
   CreateJobReferral1768700000000,
   CreateStudio1768800000000,
+  AddSafetyCourses1768900000000,
 ];

@@ -12,6 +12,7 @@ import { districtsOfProject, projectsOfOrganisation, receivedFen, seesProjectWor
 import { agreementOfProject, instalmentsOfAgreement, milestone, milestonesOfProject } from './project-agreement/loaders.ts';
 import { applicationsOfProject, evaluationsOfApplication } from './project-application/loaders.ts';
 import { beneficiaryCount, reportsOfProject } from './project-report/loaders.ts';
+import { allocationsOfUnion } from './running-fund/loaders.ts';
 
 /** Every loader of the subgraph, by the name it has in `ctx.loaders`. */
 export const batches = {
@@ -20,6 +21,7 @@ export const batches = {
   agreementOfProject,
   aidApplication,
   aidCycle,
+  allocationsOfUnion,
   applicationsOfProject,
   beneficiaryCount,
   benefits,

@@ -8,6 +8,7 @@ import { PayOrganisations1767336000000 } from '../migrations/1767336000000-payOr
 import { CreateProjectLife1767337000000 } from '../migrations/1767337000000-createProjectLife.ts';
 import { RecordReturnedMoney1767338000000 } from '../migrations/1767338000000-recordReturnedMoney.ts';
 import { OpenFileByRequest1768700000000 } from '../migrations/1768700000000-openFileByRequest.ts';
+import { CreateBudgetAllocation1768800000000 } from '../migrations/1768800000000-createBudgetAllocation.ts';
 import { AidApplication } from './aid/AidApplication.ts';
 import { AidCycle } from './aid/AidCycle.ts';
 import { AidScheme } from './aid/AidScheme.ts';
@@ -30,6 +31,7 @@ import { ProjectApplication } from './project-application/ProjectApplication.ts'
 import { ProjectEvaluation } from './project-application/ProjectEvaluation.ts';
 import { ProjectReport } from './project-report/ProjectReport.ts';
 import { PendingTransfer } from './reservation/PendingTransfer.ts';
+import { BudgetAllocation } from './running-fund/BudgetAllocation.ts';
 
 export const entities = [
   HardshipFile,
@@ -38,6 +40,7 @@ export const entities = [
   AidScheme,
   BenefitRule,
   Budget,
+  BudgetAllocation,
   CardEvent,
   Coverage,
   Disbursement,
@@ -67,4 +70,5 @@ export const migrations = [
   CreateProjectLife1767337000000,
   RecordReturnedMoney1767338000000,
   OpenFileByRequest1768700000000,
+  CreateBudgetAllocation1768800000000,
 ];

@@ -13,6 +13,7 @@ import { projectResolvers } from './project/resolvers.ts';
 import { projectAgreementResolvers } from './project-agreement/resolvers.ts';
 import { projectApplicationResolvers } from './project-application/resolvers.ts';
 import { projectReportResolvers } from './project-report/resolvers.ts';
+import { runningFundResolvers } from './running-fund/resolvers.ts';
 
 export const resolvers = merge(
   hardshipResolvers,
@@ -29,4 +30,5 @@ export const resolvers = merge(
   projectApplicationResolvers,
   projectReportResolvers,
   projectResolvers,
+  runningFundResolvers,
 );

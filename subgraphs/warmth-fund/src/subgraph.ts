@@ -14,6 +14,7 @@ import { projectConstraints } from './project/constraints.ts';
 import { reserveWaiting } from './reservation/reserveWaiting.ts';
 import { RESERVE_WAITING } from './reservation/wakeWaiting.ts';
 import { resolvers } from './resolvers.ts';
+import { runningFundConstraints } from './running-fund/constraints.ts';
 
 export const warmthFund = defineSubgraph({
   name: 'warmth-fund',
@@ -35,7 +36,13 @@ export const warmthFund = defineSubgraph({
     'project_organisation',
     'project_report',
   ],
-  constraints: { ...ledgerConstraints, ...disbursementConstraints, ...budgetConstraints, ...projectConstraints },
+  constraints: {
+    ...ledgerConstraints,
+    ...disbursementConstraints,
+    ...budgetConstraints,
+    ...projectConstraints,
+    ...runningFundConstraints,
+  },
   on: {
     'organisation.request.dispatched': requestDispatched,
     'organisation.card.activated': followCard,

@@ -15,6 +15,8 @@ export interface Place {
   readonly applicationId: string;
   readonly transferId: string;
   readonly requestId: string;
+  /** What was asked for on a visit of the cadre, by nobody in particular. */
+  readonly demandId: string;
   readonly staffId: string;
   readonly cadreId: string;
   readonly linkId: string;
@@ -100,6 +102,13 @@ async function buildPlace(sql: Sql, city: UnionRow, union: UnionRow, next: Union
     due_on: '2013-11-17',
   });
   const request = await buildRequest(sql, worker);
+  const visit = { id: newId(), cadre_link_id: linkId, visited_on: '2013-10-17', recorded_by_id: cadre.id };
+  await insert(sql, 'contact_visit', visit);
+  const demand = await buildRequest(sql, worker, 'RECEIVED', {
+    requester_id: null,
+    contact_visit_id: visit.id,
+    channel: 'CADRE',
+  });
   const ids = { workerId: worker.id, applicantId: applicant.id, staffId: person.id as string, cadreId: cadre.id as string };
   return {
     union,
@@ -109,6 +118,7 @@ async function buildPlace(sql: Sql, city: UnionRow, union: UnionRow, next: Union
     applicationId,
     transferId,
     requestId: request.id,
+    demandId: demand.id,
     linkId,
     batchId,
     dataRequestId,

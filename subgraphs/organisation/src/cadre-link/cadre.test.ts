@@ -150,9 +150,21 @@ describe('contact points of cadres (S-18, ORG-INV-9)', () => {
     const own = (await subgraph.ask(member(worker.id), '{ serviceRequests { totalCount nodes { channel } } }')).data
       .serviceRequests;
     expect(own).toEqual({ totalCount: 2, nodes: [{ channel: 'CADRE' }, { channel: 'CADRE' }] });
-    // The cadre writes visits down without any role; whose requests they became is not theirs to read.
+    // The cadre needs no role for what came of their own visits; the worker's record is still not theirs to read.
     const her = { ...member(cadre.id as string), grants: [] };
-    expect((await visit(id, { demands: [demands[0]] }, her)).data.recordVisit.visit.demands).toEqual([]);
+    const third = (await visit(id, { demands: [demands[0]] }, her)).data.recordVisit.visit.demands;
+    expect(third).toEqual([expect.objectContaining({ channel: 'CADRE', topic: '欠薪', requester: null })]);
+    const followed = '{ serviceRequests { totalCount nodes { topic } } }';
+    expect((await subgraph.ask(her, followed)).data.serviceRequests.totalCount).toBe(3);
+    const colleague = { ...member((await buildCadre()).id as string), grants: [] };
+    expect((await subgraph.ask(colleague, followed)).data.serviceRequests.totalCount).toBe(0);
+    expect(
+      await code(
+        call('resolveServiceRequest', 'request { id }', { requestId: third[0].id, expectedVersion: 1, answer: '好' }, her),
+      ),
+    ).toBe('NOT_FOUND');
+    await subgraph.sql(`update staff_member set status = 'LEFT', left_at = '2013-10-18' where id = $1`, [cadre.id]);
+    expect((await subgraph.ask(her, followed)).data.serviceRequests.totalCount).toBe(0);
     const station = await linked({ servicePointId: (await buildPoint(subgraph.sql, '110101')).id });
     await visit(station, { demands });
     const far = staff(newId(), 'DISTRICT_ADMIN', '/city/110101/');

@@ -23,4 +23,8 @@ export class Course {
 
   @Column('int', { name: 'credits' })
   credits!: number;
+
+  /** Whether passing it counts as training in safety and occupational health (IND-04). */
+  @Column('boolean', { name: 'covers_safety' })
+  coversSafety!: boolean;
 }

@@ -3,6 +3,7 @@ import { acceptOffer } from './acceptOffer.ts';
 import { cancelEnrolment } from './cancelEnrolment.ts';
 import { enrol } from './enrol.ts';
 import { enrolmentsOfMember, ownEnrolments } from './queries.ts';
+import { recordResult } from './recordResult.ts';
 import { enrolmentStatusAt } from './rules.ts';
 
 export const enrolmentResolvers: Resolvers = {
@@ -13,6 +14,7 @@ export const enrolmentResolvers: Resolvers = {
     enrol: (_, { input }, ctx) => ctx.mutate(input, (tx) => enrol(tx, input)),
     cancelEnrolment: (_, { input }, ctx) => ctx.mutate(input, (tx) => cancelEnrolment(tx, input)),
     acceptOffer: (_, { input }, ctx) => ctx.mutate(input, (tx) => acceptOffer(tx, input)),
+    recordResult: (_, { input }, ctx) => ctx.mutate(input, (tx) => recordResult(tx, input)),
   },
   Member: {
     enrolments: ({ id }, args, ctx) => ctx.page(enrolmentsOfMember, id as string, args),

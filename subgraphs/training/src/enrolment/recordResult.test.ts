@@ -1,0 +1,95 @@
+import { newId } from '@union-graph/subgraph';
+import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { builders, CHAOYANG } from '../builders.ts';
+import { training } from '../subgraph.ts';
+
+const RECORD = 'mutation ($input: RecordResultInput!) { recordResult(input: $input) { enrolment { id status version } } }';
+const TEACHER = staff(newId(), 'TEACHER', CHAOYANG);
+const OVER = { starts_at: '2013-09-14T01:00:00Z', ends_at: '2013-09-28T04:00:00Z', capacity: 100 };
+
+describe('recordResult (2.3.2, IND-04)', () => {
+  let subgraph: TestSubgraph;
+  let build: ReturnType<typeof builders>;
+  beforeAll(async () => {
+    subgraph = await testSubgraph(training, {
+      subscribers: [{ type: 'training.*', name: 'listener', url: 'http://127.0.0.1:1/events' }],
+    });
+    build = builders(subgraph);
+  });
+  afterAll(() => subgraph.stop());
+
+  let arrivals = 0;
+  const enrolled = async (sessionId: string, { memberId = newId() as string, status = 'CONFIRMED', path = CHAOYANG } = {}) => {
+    const place = { id: newId(), member_id: memberId, session_id: sessionId, status, arrival: ++arrivals };
+    await build.insert('enrolment', { ...place, enrolled_at: '2013-09-01T01:00:00Z', scope_path: path });
+    return place.id;
+  };
+  const safety = async (more: object = {}): Promise<string> =>
+    (await build.session({ ...OVER, ...more }, { covers_safety: true })).id;
+  const record = (enrolmentId: string, more: object = {}, viewer = TEACHER) =>
+    subgraph.ask(viewer, RECORD, {
+      input: { idempotencyKey: key(), enrolmentId, expectedVersion: 1, result: 'PASSED', ...more },
+    });
+  const code = (...given: Parameters<typeof record>) => subgraph.code(record(...given));
+  const told = async (type: string) =>
+    (
+      await subgraph.sql<{ data: { scopePath: string; numerator: number; denominator: number } }>(
+        `select payload->'event'->'data' as data from graphile_worker._private_jobs where payload->'event'->>'type' = $1 order by id`,
+        [`training.${type}`],
+      )
+    ).map(({ data }) => data);
+
+  test('distinct workers who passed, of those who are known: for the city and the district', async () => {
+    const [twice, elsewhere] = [newId(), newId()];
+    for (const [memberId, path] of [
+      [twice, CHAOYANG],
+      [newId(), CHAOYANG],
+      [elsewhere, '/city/110101/'],
+    ])
+      await build.insert('member_place', { member_id: memberId, scope_path: path, seen_version: 1 });
+    const [first, second] = [await safety(), await safety()];
+    const answer = await record(await enrolled(first, { memberId: twice }));
+    expect(answer.data.recordResult.enrolment).toMatchObject({ status: 'PASSED', version: 2 });
+    await record(await enrolled(second, { memberId: twice }));
+    await record(await enrolled(second, { memberId: elsewhere, path: '/city/110101/' }));
+    await record(await enrolled(second), { result: 'FAILED' });
+    await record(await enrolled((await build.session(OVER)).id));
+    const measure = { code: 'IND-04', period: '2013' };
+    expect(await told('indicator.measured')).toEqual([
+      { ...measure, scopePath: '/city/', numerator: 1, denominator: 3 },
+      { ...measure, scopePath: CHAOYANG, numerator: 1, denominator: 2 },
+      { ...measure, scopePath: '/city/', numerator: 1, denominator: 3 },
+      { ...measure, scopePath: CHAOYANG, numerator: 1, denominator: 2 },
+      { ...measure, scopePath: '/city/', numerator: 2, denominator: 3 },
+      { ...measure, scopePath: '/city/110101/', numerator: 1, denominator: 1 },
+    ]);
+    expect(await told('enrolment.completed')).toHaveLength(5);
+  });
+
+  test('refusals: whose session it is, what is not over, who had no place, results are told once', async () => {
+    const id = await enrolled(await safety());
+    const strangers = [staff(newId(), 'TEACHER', '/city/110101/'), staff(newId(), 'CITY_DEPT'), member(newId())];
+    for (const viewer of strangers) expect(await code(id, {}, viewer)).toBe('NOT_FOUND');
+    for (const none of ['x', newId()]) expect(await code(none)).toBe('NOT_FOUND');
+    expect(await code(id, { expectedVersion: 2 })).toBe('VERSION_CONFLICT');
+    expect(await code(id, { result: 'CONFIRMED' })).toBe('BAD_USER_INPUT');
+    expect(await code(await enrolled(await safety({ ends_at: '2013-10-19T03:00:00Z' })))).toBe('INVALID_TRANSITION');
+    expect(await code(await enrolled(await safety(), { status: 'WAITLISTED' }))).toBe('INVALID_TRANSITION');
+    expect(await code(id)).toBeNull();
+    expect(await code(id, { expectedVersion: 2, result: 'FAILED' })).toBe('INVALID_TRANSITION');
+  });
+
+  test('the same key gives the same answer; twenty who pass at once are all counted', async () => {
+    const session = await safety();
+    const [id, idempotencyKey] = [await enrolled(session), key()];
+    const first = await record(id, { idempotencyKey });
+    expect(await record(id, { idempotencyKey })).toEqual(first);
+    expect(await code(id, { idempotencyKey, result: 'FAILED' })).toBe('IDEMPOTENCY_MISMATCH');
+    const ids = await Promise.all(Array.from({ length: 20 }, () => enrolled(session)));
+    const before = (await told('indicator.measured')).filter(({ scopePath }) => scopePath === '/city/').length;
+    expect(new Set(await Promise.all(ids.map((one) => code(one))))).toEqual(new Set([null]));
+    const counts = (await told('indicator.measured')).filter(({ scopePath }) => scopePath === '/city/').slice(before);
+    const numbers = counts.map(({ numerator }) => numerator).sort((one, other) => one - other);
+    expect(numbers).toEqual(Array.from({ length: 20 }, (_, at) => (numbers[0] as number) + at));
+  });
+});

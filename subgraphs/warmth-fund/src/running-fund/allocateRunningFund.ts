@@ -1,0 +1,42 @@
+import { checkedNumber, insertRow, newId, Refusal, requireIds, type Tx, updateRow } from '@union-graph/subgraph';
+import { budgetPolicy } from '../budget/policy.ts';
+import { CITY_PATH } from '../fund/access.ts';
+import { checkedAmount } from '../ledger/rules.ts';
+import type { AllocateRunningFundInput } from '../schema.gen.ts';
+import { BudgetAllocation } from './BudgetAllocation.ts';
+
+const PURPOSE = 'JOINT_UNION_RUNNING' as const;
+
+/**
+ * Says how much running money a joint union has in a year (S-32); again, with the version read, to change it. Organisation,
+ * which knows the unions and flags those that lack money, hears of it by `runningFund.allocated`.
+ */
+export async function allocateRunningFund(
+  tx: Tx,
+  { unionId, year, ...input }: AllocateRunningFundInput,
+): Promise<{ allocation: BudgetAllocation }> {
+  budgetPolicy.authorise(tx.viewer, 'allocateRunningFund', { scopePath: CITY_PATH });
+  requireIds({ unionId });
+  checkedNumber(year, 'year', [2000, 2100]);
+  const amountFen = checkedAmount(input.amountFen);
+  const known = await tx.db.findOne(BudgetAllocation, {
+    where: { unionId, year, purpose: PURPOSE },
+    lock: { mode: 'pessimistic_write' },
+  });
+  if (known && input.expectedVersion !== known.version)
+    throw new Refusal(
+      'VERSION_CONFLICT',
+      `This allocation exists, at version ${known.version}. Read it and repeat with its version.`,
+      { field: 'expectedVersion' },
+    );
+  const allocation = known
+    ? await updateRow(tx.db, BudgetAllocation, known, { amountFen })
+    : await insertRow(tx.db, BudgetAllocation, { id: newId(), unionId, year, purpose: PURPOSE, amountFen, version: 1 });
+  await tx.publish({
+    type: 'runningFund.allocated',
+    aggregateId: allocation.id,
+    aggregateVersion: allocation.version,
+    data: { unionId, year, amountFen: String(amountFen) },
+  });
+  return { allocation };
+}

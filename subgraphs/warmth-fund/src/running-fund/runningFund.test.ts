@@ -1,0 +1,83 @@
+import { newId } from '@union-graph/subgraph';
+import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { warmthFund } from '../subgraph.ts';
+import { accountant, approver, auditor } from '../testing/books.ts';
+
+const ALLOCATE = `mutation ($input: AllocateRunningFundInput!) { allocateRunningFund(input: $input) {
+  allocation { id year purpose amountFen version union { id } } } }`;
+const READ = `query ($id: ID!, $year: Int) { _entities(representations: [{ __typename: "Union", id: $id }]) {
+  ... on Union { budgetAllocations(year: $year) { year amountFen version } } } }`;
+const EVERYTHING = [{ type: 'warmth-fund.*', name: 'listener', url: 'http://127.0.0.1:1/events' }];
+
+describe('running money of joint unions (S-32)', () => {
+  let subgraph: TestSubgraph;
+  let unionId: string;
+  beforeAll(async () => {
+    subgraph = await testSubgraph(warmthFund, { subscribers: EVERYTHING });
+  });
+  afterAll(() => subgraph.stop());
+  beforeEach(() => {
+    unionId = newId();
+  });
+
+  const allocate = (more: object = {}, viewer = accountant, idempotencyKey = key()) =>
+    subgraph.ask(viewer, ALLOCATE, { input: { idempotencyKey, unionId, year: 2013, amountFen: '300000', ...more } });
+  const code = (...given: Parameters<typeof allocate>) => subgraph.code(allocate(...given));
+  const told = () =>
+    subgraph.sql<{ version: number; data: object }>(
+      `select (payload->'event'->>'aggregateversion')::int as version, payload->'event'->'data' as data
+       from graphile_worker._private_jobs where payload->'event'->>'type' = 'warmth-fund.runningFund.allocated'
+         and payload->'event'->'data'->>'unionId' = $1 order by id`,
+      [unionId],
+    );
+
+  test('is allocated, changed at the version read, and told each time', async () => {
+    const { allocation } = (await allocate()).data.allocateRunningFund;
+    expect(allocation).toMatchObject({ year: 2013, purpose: 'JOINT_UNION_RUNNING', amountFen: '300000', version: 1 });
+    expect(allocation.union).toEqual({ id: unionId });
+    expect(await code({ amountFen: '1' })).toBe('VERSION_CONFLICT');
+    expect(await code({ amountFen: '1', expectedVersion: 2 })).toBe('VERSION_CONFLICT');
+    expect(await code({ amountFen: '299999', expectedVersion: 1 })).toBeNull();
+    expect(await code({ year: 2014 })).toBeNull();
+    expect(await told()).toEqual([
+      { version: 1, data: { unionId, year: 2013, amountFen: '300000' } },
+      { version: 2, data: { unionId, year: 2013, amountFen: '299999' } },
+      { version: 1, data: { unionId, year: 2014, amountFen: '300000' } },
+    ]);
+    const read = async (year?: number) => (await subgraph.ask(auditor, READ, { id: unionId, year })).data._entities[0];
+    expect((await read()).budgetAllocations).toEqual([
+      { year: 2014, amountFen: '300000', version: 1 },
+      { year: 2013, amountFen: '299999', version: 2 },
+    ]);
+    expect((await read(2013)).budgetAllocations).toHaveLength(1);
+  });
+
+  test.each([
+    ['no id', { unionId: 'x' }],
+    ['nothing', { amountFen: '0' }],
+    ['less than nothing', { amountFen: '-1' }],
+    ['parts of a fen', { amountFen: '1.5' }],
+    ['a year long gone', { year: 1999 }],
+  ])('%s is refused', async (_, more) => {
+    expect(await code(more)).toBe('BAD_USER_INPUT');
+  });
+
+  test('by whom: the fund’s accountant for the city alone; read by who reads the books', async () => {
+    const elsewhere = staff(newId(), 'FUND_ACCOUNTANT', '/city/110105/');
+    for (const viewer of [approver, auditor, elsewhere, member(newId())]) expect(await code({}, viewer)).toBe('FORBIDDEN');
+    for (const viewer of [elsewhere, member(newId()), staff(newId(), 'JOINT_UNION_OFFICER', '/city/110105/')])
+      expect(await subgraph.code(subgraph.ask(viewer, READ, { id: unionId }))).toBe('FORBIDDEN');
+    expect(await told()).toEqual([]);
+  });
+
+  test('the same key gives the same answer; twenty first allocations at once make one', async () => {
+    const once = key();
+    const first = await allocate({}, accountant, once);
+    expect(await allocate({}, accountant, once)).toEqual(first);
+    expect(await code({ amountFen: '2' }, accountant, once)).toBe('IDEMPOTENCY_MISMATCH');
+    const codes = await Promise.all(Array.from({ length: 20 }, () => code({ year: 2015 })));
+    expect(codes.filter((one) => one === null)).toHaveLength(1);
+    expect(codes.every((one) => one === null || one === 'DUPLICATE' || one === 'VERSION_CONFLICT')).toBe(true);
+    expect(await told()).toHaveLength(2);
+  });
+});
