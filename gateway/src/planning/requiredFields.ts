@@ -133,7 +133,7 @@ function createNamer(schema: GraphQLSchema, fields: Map<string, RequiredField>, 
       const place = `${at}.${selection.name.value}`;
       const inner =
         selection.selectionSet && rename(fieldType(schema, parent, selection.name.value), selection.selectionSet, place, places);
-      if (!selection.arguments?.length) return { ...selection, selectionSet: inner };
+      if (!takesArguments(schema, parent, selection.name.value)) return { ...selection, selectionSet: inner };
       const name = nameOf(selection);
       places.set(place, name);
       for (const type of withImplementations(schema, parent)) {
@@ -165,11 +165,19 @@ function withFields(document: DocumentNode, needed: ReadonlyMap<string, Readonly
   return visit(document, { ObjectTypeDefinition: extend, InterfaceTypeDefinition: extend });
 }
 
-function fieldType(schema: GraphQLSchema, parent: string, field: string): string {
+const definitionOf = (schema: GraphQLSchema, parent: string, field: string) => {
   const type = schema.getType(parent);
-  const definition = type && 'getFields' in type ? type.getFields()[field] : undefined;
+  return type && 'getFields' in type ? type.getFields()[field] : undefined;
+};
+
+function fieldType(schema: GraphQLSchema, parent: string, field: string): string {
+  const definition = definitionOf(schema, parent, field);
   return definition ? getNamedType(definition.type).name : '';
 }
+
+/** A field that is required without its arguments differs from the same one with them, as two with different ones do. */
+const takesArguments = (schema: GraphQLSchema, parent: string, field: string): boolean =>
+  (definitionOf(schema, parent, field)?.args.length ?? 0) > 0;
 
 function withImplementations(schema: GraphQLSchema, typeName: string): string[] {
   const type = schema.getType(typeName);
