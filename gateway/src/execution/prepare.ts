@@ -96,7 +96,8 @@ export async function prepareOperation(
     if (body) context.printed = body;
     const data = body && printedData(body);
     if (run.errors.length === 0) return { data };
-    const errors = run.errors.filter(({ path }) => !isOverAsked(path, run.data));
+    const isInVain = isOverAsked(run.variables);
+    const errors = run.errors.filter(({ path }) => !isInVain(path, run.data));
     return errors.length > 0 ? { data, errors } : { data };
   };
 }

@@ -9,7 +9,7 @@ import {
 import { withoutIdleKeys } from './mendSupergraph.ts';
 import { narrowPaths } from './narrowPaths.ts';
 import type { FetchNode, Path, PathStep, PlanNode, Rename, Required } from './plan.ts';
-import type { PlanOperation } from './planner.ts';
+import type { PlanOperation } from './provenPlan.ts';
 import type { PlannableSupergraph } from './requiredFields.ts';
 import { meetRequirements } from './unmetRequirements.ts';
 

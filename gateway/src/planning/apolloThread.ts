@@ -3,7 +3,7 @@ import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { GraphQLError, print } from 'graphql';
 import type { PlanNode } from './plan.ts';
-import type { PlanOperation } from './planner.ts';
+import type { PlanOperation } from './provenPlan.ts';
 
 const THREAD = path.join(import.meta.dirname, 'apolloWorker.mjs');
 

@@ -3,7 +3,7 @@ import type * as Hive from '@graphql-hive/router-query-planner';
 import { print } from 'graphql';
 import { createNativeProcess } from './nativeProcess.ts';
 import type { EntityBatch, FetchNode, Path, PlanNode, Rename, Required } from './plan.ts';
-import type { PlanOperation } from './planner.ts';
+import type { PlanOperation } from './provenPlan.ts';
 
 const native = createNativeProcess();
 const forgotten = new FinalizationRegistry<string>((graph) => native.forget(graph));

@@ -6,7 +6,9 @@ import { completeMembers } from './completeMembers.ts';
 import { withGivenFields } from './givenFields.ts';
 import { createHivePlan } from './hivePlanner.ts';
 import { NativeUnavailable } from './nativeProcess.ts';
+import { planPlainly } from './plain/plainPlan.ts';
 import type { PlanNode } from './plan.ts';
+import { type NamedPlanner, type PlanOperation, provenPlan } from './provenPlan.ts';
 import { nameRequiredFields } from './requiredFields.ts';
 import { widenTypes } from './widenTypes.ts';
 
@@ -28,14 +30,15 @@ export interface Planner {
 }
 
 interface PlannerOptions {
-  readonly wanted: PlannerName;
+  /** `plain` plans with our own alone. */
+  readonly wanted: PlannerName | 'plain';
   readonly supergraphSdl: string;
   readonly log: Logger;
 }
 
 /**
- * The wanted planner for a supergraph. Where the native one does not load, and for an operation that it finds no way for, the
- * other one plans, which the log tells.
+ * The wanted planner for a supergraph. Each plan is looked through before it is used; an operation that the wanted planner has no plan
+ * for, or a faulty one, is planned by the next: after the native one comes Apollo's, after both our own plain one.
  */
 export async function createPlanner({ wanted, supergraphSdl, log }: PlannerOptions): Promise<Planner> {
   const supergraph = nameRequiredFields(supergraphSdl);
@@ -44,34 +47,39 @@ export async function createPlanner({ wanted, supergraphSdl, log }: PlannerOptio
   const apollo = createApolloThreadPlan(supergraphSdl);
   // The native one leaves arguments that are taken from a context out.
   const hasContexts = /contextArguments:\s*\[\s*\{/.test(supergraphSdl);
-  let native = wanted === 'hive' && !hasContexts ? await createHivePlan(supergraph.sdl) : null;
+  const native = wanted === 'hive' && !hasContexts ? await createHivePlan(supergraph.sdl) : null;
   // The first operation is not to wait for the thread to read the graph. What is wrong with it, the first will tell.
   if (!native) await apollo(parse('{ __typename }')).catch(() => null);
-  const withApollo = async (document: DocumentNode): Promise<PlanNode | null> => asksForAll(await apollo(document), document);
-  const plan = async (document: DocumentNode): Promise<PlanNode | null> => {
-    const hive = native;
-    if (!hive) return withApollo(document);
-    try {
-      return asksForAll(widenTypes(await hive(document), document, supergraph.schema), document);
-    } catch (error) {
-      const reason = String(error);
-      if (error instanceof NativeUnavailable) {
-        if (native) log.warn({ reason }, 'the native planner cannot be used: the slower one plans from now on');
-        native = null;
-      } else log.warn({ reason }, 'the native planner has no plan for an operation: the slower one plans it');
-      return withApollo(document);
-    }
-  };
+  const plain: NamedPlanner = { name: 'plain', plan: async (document) => planPlainly(document, supergraph.holdings) };
+  const others: NamedPlanner[] =
+    wanted === 'plain'
+      ? [plain]
+      : [{ name: 'apollo', plan: async (document) => asksForAll(await apollo(document), document) }, plain];
+  let planners = others;
+  if (native) {
+    const plan: PlanOperation = async (document) => {
+      try {
+        return asksForAll(widenTypes(await native(document), document, supergraph.schema), document);
+      } catch (error) {
+        if (error instanceof NativeUnavailable && planners !== others) {
+          planners = others;
+          log.warn({ reason: String(error) }, 'the native planner cannot be used: the slower one plans from now on');
+        }
+        throw error;
+      }
+    };
+    planners = [{ name: 'hive', plan }, ...others];
+  }
   const realNames = new Map([...supergraph.fields].map(([madeUp, { name }]) => [madeUp, name]));
   return {
     taken,
     realNames,
-    plan: async (document) => withGivenFields(completeMembers(await plan(document), document, supergraph), supergraph),
+    plan: async (document) => {
+      const plan = await provenPlan(planners, document, supergraph.holdings, log);
+      return withGivenFields(completeMembers(plan, document, supergraph), supergraph);
+    },
   };
 }
-
-/** Plans as a planner does by itself, on its own terms. */
-export type PlanOperation = (document: DocumentNode) => Promise<PlanNode | null>;
 
 /** The names of the fields that stand in the keys, requirements and provisions of a supergraph. */
 function takenNames(supergraphSdl: string): Set<string> {

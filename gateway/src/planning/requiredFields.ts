@@ -8,6 +8,7 @@ import {
   type GraphQLSchema,
   getNamedType,
   isInterfaceType,
+  isObjectType,
   Kind,
   type ObjectTypeDefinitionNode,
   parse,
@@ -21,6 +22,7 @@ import { argumentValue, enumArgument, graphNames, parseFieldSet, stringArgument,
 import { type Joined, readJoined } from './joined.ts';
 import { markRequired } from './mendSupergraph.ts';
 import { settleOverrides } from './overrideLabels.ts';
+import { type Holdings, readHoldings } from './proof/holdings.ts';
 
 /** A required field with arguments, under the name that the planner knows it by. */
 export interface RequiredField {
@@ -39,8 +41,10 @@ export interface PlannableSupergraph {
   readonly requires: (service: string, typeName: string, fieldName: string) => SelectionSetNode | null;
   /** The keys by which a subgraph finds entities of a type. */
   readonly keys: (service: string, typeName: string) => readonly SelectionSetNode[];
-  /** Which subgraph has what. */
+  /** Which subgraph has what, for clients. */
   readonly joined: Joined;
+  /** Which subgraph has what, in the names of `sdl`. */
+  readonly holdings: Holdings;
   /** The types of the supergraph, as given. */
   readonly schema: GraphQLSchema;
 }
@@ -78,14 +82,19 @@ export function nameRequiredFields(supergraphSdl: string): PlannableSupergraph {
       })),
     }),
   });
+  const plannable = fields.size > 0 ? withFields(renamed, needed) : renamed;
   const givenName = (name: string): string => fields.get(name)?.name ?? name;
   return {
-    sdl: fields.size > 0 || document !== given ? print(withFields(renamed, needed)) : supergraphSdl,
+    sdl: fields.size > 0 || document !== given ? print(plannable) : supergraphSdl,
     fields,
     needs: (service, typeName, fieldName) => needs.get(`${service} ${typeName}.${givenName(fieldName)}`) ?? NOTHING,
     requires: (service, typeName, fieldName) => required.get(`${service} ${typeName}.${givenName(fieldName)}`) ?? null,
     keys: (service, typeName) => keys.get(`${service} ${typeName}`) ?? [],
     joined: readJoined(document),
+    holdings: readHoldings(
+      plannable,
+      fields.size > 0 ? buildASTSchema(plannable, { assumeValid: true, assumeValidSDL: true }) : schema,
+    ),
     schema,
   };
 }
@@ -167,7 +176,7 @@ function withFields(document: DocumentNode, needed: ReadonlyMap<string, Readonly
 
 const definitionOf = (schema: GraphQLSchema, parent: string, field: string) => {
   const type = schema.getType(parent);
-  return type && 'getFields' in type ? type.getFields()[field] : undefined;
+  return isObjectType(type) || isInterfaceType(type) ? type.getFields()[field] : undefined;
 };
 
 function fieldType(schema: GraphQLSchema, parent: string, field: string): string {

@@ -120,7 +120,8 @@ function isFetched(name: string, path: Path, siblings: SelectionSetNode, fetches
   );
 }
 
-function carries(parts: readonly Required[], { selections }: SelectionSetNode): boolean {
+/** Whether parts of a representation have all of a selection. */
+export function carries(parts: readonly Required[], { selections }: SelectionSetNode): boolean {
   const carried = parts.flatMap((part) => (part.kind === 'type' ? part.selections : [part]));
   return selections.every((selection) => {
     if (selection.kind === Kind.FRAGMENT_SPREAD) return true;
@@ -131,7 +132,8 @@ function carries(parts: readonly Required[], { selections }: SelectionSetNode): 
   });
 }
 
-const toRequired = ({ selections }: SelectionSetNode): Required[] =>
+/** What a representation has of a selection. */
+export const toRequired = ({ selections }: SelectionSetNode): Required[] =>
   selections.flatMap((selection): Required[] => {
     if (selection.kind === Kind.FRAGMENT_SPREAD) return [];
     if (selection.kind === Kind.FIELD) {

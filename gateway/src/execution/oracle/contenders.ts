@@ -20,7 +20,7 @@ export interface Contender {
   readonly schema: GraphQLSchema;
   /** Whether the fields of its answers stand in the order in which they are asked for, as the specification wants it. */
   readonly ordered: boolean;
-  /** Faults that are known and are its planner's own. They are counted, and nothing more. */
+  /** Faults that are known and are the library's own. They are counted, and nothing more. */
   readonly known: readonly RegExp[];
   answer(operation: Operation, document: DocumentNode): Promise<Answer & { readonly calls: Session['calls'] }>;
 }
@@ -76,7 +76,7 @@ export const buildReference: BuildContender = async (supergraphSdl, subgraphs) =
 
 /** The gateway's own execution, with one of its planners. */
 export const buildOurs =
-  (planner: PlannerName): BuildContender =>
+  (planner: PlannerName | 'plain'): BuildContender =>
   async (supergraphSdl, subgraphs) => {
     const sourceOf = (name: string): SubgraphSource => ({
       call: async ({ body }, context) => {
@@ -90,8 +90,7 @@ export const buildOurs =
     const { schema, execute } = await createExecutorBuilder({ sourceOf, planner, foreign: true, isLogged: false, log: silent })(
       supergraphSdl,
     );
-    // Where the native planner finds no plan, or a wrong one, the other plans in its place.
-    return contender(schema, execute, true, KNOWN_OF_APOLLO);
+    return contender(schema, execute, true, []);
   };
 
 function contender(schema: GraphQLSchema, execute: GatewayExecutor, ordered: boolean, known: readonly RegExp[]): Contender {

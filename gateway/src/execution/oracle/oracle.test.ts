@@ -8,17 +8,16 @@ import { report } from './report.ts';
 
 const cases = Number(process.env.ORACLE_CASES ?? 300);
 const seed = Number(process.env.ORACLE_SEED ?? 3);
-const planners = ['hive', 'apollo'] as const;
+const planners = ['hive', 'apollo', 'plain'] as const;
 
 describe.each(planners)('with the planner "%s"', (planner) => {
   const build = buildOurs(planner);
 
   test('any operation on any graph is answered as by one schema', async () => {
-    const { faults, discarded, graphs, known } = await runOracle({ build, cases, seed, faults: 1 });
+    const { faults, discarded, graphs } = await runOracle({ build, cases, seed, faults: 1 });
     const [first] = faults;
     if (first) throw new Error(report(await reduce(first, build)));
     expect(discarded).toBeLessThan(graphs / 10);
-    expect(known).toBeLessThan(graphs / 10);
   }, 1_000_000);
 
   const folder = path.join(import.meta.dirname, 'kept');
@@ -26,6 +25,6 @@ describe.each(planners)('with the planner "%s"', (planner) => {
     const { kept } = (await import(path.join(folder, file))) as { kept: Case };
     const stage = await setStage(kept.world, build);
     const fault = await findFault(stage, kept.operation);
-    if (fault && !stage.contender.known.some((pattern) => pattern.test(fault))) throw new Error(fault);
+    if (fault) throw new Error(fault);
   });
 });

@@ -1,0 +1,352 @@
+import { getNullableType, isAbstractType, isLeafType, isListType, print, type SelectionSetNode } from 'graphql';
+import type { Path, Required } from '../plan.ts';
+import { isNobody, tellsTypes } from '../proof/answered.ts';
+import { possibleTypes } from '../proof/askings.ts';
+import type { Held, Holdings } from '../proof/holdings.ts';
+import { fieldsFor, keyOf } from '../selected.ts';
+import { toRequired } from '../unmetRequirements.ts';
+import type { Call, Selection } from './call.ts';
+import {
+  coveredAs,
+  createPlace,
+  givenBy,
+  givesAll,
+  knownAs,
+  type Obtained,
+  type Place,
+  providedIn,
+  type Wanted,
+} from './place.ts';
+
+/** A field that no way leads to. */
+export class NoWay extends Error {
+  override name = 'NoWay';
+}
+
+/** How many fields are looked for in one operation. */
+const MAX_LOOKS = 5_000;
+
+const TYPE_NAME: Required = { kind: 'field', from: '__typename', name: '__typename', selections: null };
+
+/** Finds for each field of an operation without conditions the call that brings it. */
+export class WayFinder {
+  readonly calls: Call[] = [];
+  private readonly root: Place;
+  private readonly underWay = new Set<string>();
+  private looks = 0;
+
+  constructor(
+    private readonly holdings: Holdings,
+    private readonly kind: 'query' | 'mutation',
+    private readonly rootName: string,
+  ) {
+    this.root = createPlace([], [rootName], [], null);
+  }
+
+  /** Makes the calls for what is selected of the root. Throws {@link NoWay}. */
+  find(selectionSet: SelectionSetNode): void {
+    this.fill(this.root, [selectionSet]);
+  }
+
+  private fill(place: Place, sets: readonly SelectionSetNode[]): void {
+    const { schema } = this.holdings;
+    this.tell(place, sets);
+    const declared = place.from[0]?.declared ?? '';
+    if (place.types.length === 0 && isNobody(declared, schema)) throw new NoWay(`No object is known of the type "${declared}".`);
+    for (const typeName of place.types) {
+      const below = new Map<Place, SelectionSetNode[]>();
+      for (const field of fieldsFor(schema, sets, typeName)) {
+        if (field.name.value === '__typename') continue;
+        const wanted = { key: keyOf(field), name: field.name.value, args: field.arguments ?? [] };
+        const { below: inner } = this.obtain(place, typeName, wanted);
+        if (inner && field.selectionSet) below.set(inner, [...(below.get(inner) ?? []), field.selectionSet]);
+      }
+      for (const [inner, innerSets] of below) this.fill(inner, innerSets);
+    }
+  }
+
+  /** Objects whose types matter are asked for them. */
+  private tell(place: Place, sets: readonly SelectionSetNode[]): void {
+    const { holdings } = this;
+    if (place.unresolved !== null) {
+      const name = place.unresolved;
+      const isEnough =
+        !sets.some((set) => tellsTypes(set, name)) &&
+        fieldsFor(holdings.schema, sets, name).every((field) => this.sourceOf(place, name, field.name.value));
+      if (!isEnough) this.resolve(place, name);
+    }
+    for (const selection of place.from) if (isAbstractType(holdings.schema.getType(selection.declared))) selection.tells = true;
+  }
+
+  /** The call that brings a field of objects of a type; asks for it if none does yet. */
+  private obtain(place: Place, typeName: string, wanted: Wanted): Obtained {
+    this.looks += 1;
+    if (this.looks > MAX_LOOKS) throw new NoWay('The operation is too large.');
+    const known = place.obtained.get(`${typeName} ${wanted.key}`);
+    if (known) return known;
+    const selection = this.sourceOf(place, typeName, wanted.name) ?? this.furtherSource(place, typeName, wanted.name);
+    const obtained = this.askFor(place, typeName, wanted, selection);
+    place.obtained.set(`${typeName} ${wanted.key}`, obtained);
+    return obtained;
+  }
+
+  private askFor(place: Place, typeName: string, wanted: Wanted, selection: Selection): Obtained {
+    const { holdings } = this;
+    const as = coveredAs(selection, typeName, holdings) ?? typeName;
+    const held = holdings.field(selection.service, as, wanted.name);
+    if (!held) throw new NoWay(`"${selection.service}" has no "${as}.${wanted.name}".`);
+    const below = this.ask(selection, as, wanted, held);
+    if (!below) return { call: selection.call(), below: null };
+    const types = possibleTypes(as, wanted.name, held, selection.service, holdings);
+    const inner = createPlace(this.pathBelow(place, typeName, wanted), types, [below], { place, typeName, wanted });
+    if (holdings.hasAsObject(selection.service, held.typeName)) inner.unresolved = held.typeName;
+    return { call: selection.call(), below: inner };
+  }
+
+  /** Adds a field to what is asked. */
+  private ask(selection: Selection, as: string, { key, name, args }: Wanted, held: Held): Selection | null {
+    const { holdings } = this;
+    const fields = selection.byType.get(as) ?? new Map();
+    selection.byType.set(as, fields);
+    const known = fields.get(key);
+    if (known) return known.below;
+    const isLeaf = isLeafType(holdings.schema.getType(held.typeName));
+    const inner = providedIn(selection, as, name, holdings).flatMap(({ selectionSet }) => selectionSet ?? []);
+    const below: Selection | null = isLeaf
+      ? null
+      : {
+          service: selection.service,
+          declared: held.typeName,
+          covers: null,
+          provided: held.provides ? [held.provides, ...inner] : inner,
+          byType: new Map(),
+          tells: false,
+          call: selection.call,
+        };
+    fields.set(key, { name, args, below });
+    return below;
+  }
+
+  private pathBelow({ path, types, resolvedBy }: Place, typeName: string, { key, name }: Wanted): Path {
+    const type = this.holdings.schema.getType(typeName);
+    const definition = type && 'getFields' in type ? type.getFields()[name] : undefined;
+    const steps: Path[number][] = types.length > 1 || resolvedBy ? [{ kind: 'type', names: [typeName] }] : [];
+    steps.push({ kind: 'field', name: key });
+    if (!definition) return [...path, ...steps];
+    for (let of = getNullableType(definition.type); isListType(of); of = getNullableType(of.ofType))
+      steps.push({ kind: 'items' });
+    return [...path, ...steps];
+  }
+
+  /** Whoever is asked for the objects anyway, and has the field. */
+  private sourceOf(place: Place, typeName: string, name: string): Selection | null {
+    for (const selection of place.from) {
+      const as = coveredAs(selection, typeName, this.holdings);
+      if (as !== null && givenBy(selection, as, name, this.holdings)) return selection;
+    }
+    return null;
+  }
+
+  /** One more call that brings the field; where no key leads on, the same objects from another subgraph that leads to them. */
+  private furtherSource(place: Place, typeName: string, name: string): Selection {
+    const { holdings } = this;
+    const steps = this.stepsTo(place, typeName);
+    const able = holdings.services
+      .flatMap((service) => {
+        const as = knownAs(holdings, service, typeName);
+        const held = as === null ? null : holdings.field(service, as, name);
+        return as !== null && held && !held.isExternal ? [{ service, as, requires: held.requires }] : [];
+      })
+      .sort((one, other) => (steps.get(one.service) ?? 99) - (steps.get(other.service) ?? 99));
+    let reason = `No subgraph has "${typeName}.${name}".`;
+    for (const { service, as, requires } of able) {
+      const way = attempt(() => this.further(place, typeName, service, as, requires));
+      if (way instanceof NoWay) reason = way.message;
+      else return way;
+    }
+    for (const { service, requires } of able) {
+      const way = requires ? null : attempt(() => this.fromParent(place, service));
+      if (way && !(way instanceof NoWay)) return way;
+    }
+    throw new NoWay(reason);
+  }
+
+  /** A call of a subgraph for objects of a type, by one of its keys, which carries what is required. */
+  private further(place: Place, typeName: string, service: string, as: string, requires: SelectionSetNode | null): Selection {
+    if (typeName === this.rootName || typeName === this.holdings.schema.getQueryType()?.name)
+      return this.rootCall(place, typeName, service);
+    const identity = `${typeName} ${service} ${requires ? print(requires) : ''}`;
+    const known = place.further.get(identity);
+    if (known) return known;
+    const turn = `${place.path.map((step) => JSON.stringify(step)).join()} ${identity}`;
+    if (this.underWay.has(turn)) throw new NoWay(`"${service}" needs for "${typeName}" what leads back to it.`);
+    this.underWay.add(turn);
+    try {
+      const selection = this.entityCall(place, typeName, service, as, requires);
+      place.further.set(identity, selection);
+      if (!requires) place.from.push(selection);
+      return selection;
+    } finally {
+      this.underWay.delete(turn);
+    }
+  }
+
+  private entityCall(place: Place, typeName: string, service: string, as: string, requires: SelectionSetNode | null): Selection {
+    const after = new Set<Call>(place.resolvedBy ? [place.resolvedBy] : []);
+    const key = this.obtainKey(place, typeName, service, as, after);
+    if (requires) this.obtainAll(place, typeName, requires, after);
+    const teller = place.from.find((one) => coveredAs(one, typeName, this.holdings) !== null);
+    if (!teller) throw new NoWay(`Nobody tells the type "${typeName}".`);
+    teller.tells = true;
+    after.add(teller.call());
+    const selections = [TYPE_NAME, ...toRequired(key), ...(requires ? toRequired(requires) : [])];
+    const told: Required[] = [{ kind: 'type', name: typeName, selections, skipIf: null, includeIf: null }];
+    const covers = place.unresolved === typeName ? null : new Set([typeName]);
+    return this.addCall(service, place.path, told, after, covers, place.unresolved === typeName ? as : '_Entity');
+  }
+
+  /** Obtains the first of a subgraph's keys that can be had. */
+  private obtainKey(place: Place, typeName: string, service: string, as: string, after: Set<Call>): SelectionSetNode {
+    const steps = this.stepsTo(place, typeName);
+    const cost = (key: SelectionSetNode): number => this.keySteps(key, typeName, steps);
+    const keys = [...this.holdings.keys(service, as)].sort((one, other) => cost(one) - cost(other));
+    for (const key of keys) {
+      const needed = new Set<Call>();
+      const result = attempt(() => this.obtainAll(place, typeName, key, needed));
+      if (result instanceof NoWay) continue;
+      for (const call of needed) after.add(call);
+      return key;
+    }
+    throw new NoWay(`No key of "${typeName}" leads to "${service}".`);
+  }
+
+  private obtainAll(place: Place, typeName: string, set: SelectionSetNode, after: Set<Call>): void {
+    for (const field of fieldsFor(this.holdings.schema, [set], typeName)) {
+      const name = field.name.value;
+      if (name === '__typename') continue;
+      const { call, below } = this.obtain(place, typeName, { key: name, name, args: [] });
+      after.add(call);
+      if (!below || !field.selectionSet) continue;
+      this.tell(below, [field.selectionSet]);
+      if (below.resolvedBy) after.add(below.resolvedBy);
+      for (const type of below.types) this.obtainAll(below, type, field.selectionSet, after);
+    }
+  }
+
+  /** Finds out the types of objects of which only an interface is known. */
+  private resolve(place: Place, name: string): void {
+    const { holdings } = this;
+    for (const service of holdings.services) {
+      if (!holdings.has(service, name) || holdings.hasAsObject(service, name) || holdings.keys(service, name).length === 0)
+        continue;
+      const selection = attempt(() => this.further(place, name, service, name, null));
+      if (selection instanceof NoWay) continue;
+      selection.tells = true;
+      place.resolvedBy = selection.call();
+      place.unresolved = null;
+      place.types = holdings.members(service, name);
+      return;
+    }
+    throw new NoWay(`Nobody tells the types of "${name}".`);
+  }
+
+  private rootCall(place: Place, typeName: string, service: string): Selection {
+    const after = new Set(place.from.slice(0, 1).map((selection) => selection.call()));
+    const isRoot = place === this.root;
+    const selection = this.addCall(service, place.path, null, isRoot ? new Set() : after, null, typeName);
+    place.from.push(selection);
+    return selection;
+  }
+
+  private addCall(
+    service: string,
+    path: Path,
+    told: readonly Required[] | null,
+    after: ReadonlySet<Call>,
+    covers: ReadonlySet<string> | null,
+    declared: string,
+  ): Selection {
+    const asks: Selection = {
+      service,
+      declared,
+      covers,
+      provided: [],
+      byType: new Map(),
+      tells: false,
+      call: () => call,
+    };
+    const call: Call = { service, kind: declared === this.rootName ? this.kind : 'query', told, path, after, asks };
+    this.calls.push(call);
+    return asks;
+  }
+
+  /** The same objects, asked of another subgraph that has the field that leads to them. */
+  private fromParent(place: Place, service: string): Selection {
+    const { holdings } = this;
+    const { parent } = place;
+    if (!parent) throw new NoWay('There is nothing above the root.');
+    const { typeName, wanted } = parent;
+    const as = knownAs(holdings, service, typeName);
+    const held = as === null ? null : holdings.field(service, as, wanted.name);
+    if (as === null || !held || held.isExternal) throw new NoWay(`"${service}" does not lead there.`);
+    const own = parent.place.from.find((one) => {
+      const covered = coveredAs(one, typeName, holdings);
+      return one.service === service && covered !== null && givenBy(one, covered, wanted.name, holdings);
+    });
+    const selection =
+      own ??
+      attemptOr(
+        () => this.further(parent.place, typeName, service, as, held.requires),
+        () => this.fromParent(parent.place, service),
+      );
+    const below = this.ask(selection, coveredAs(selection, typeName, holdings) ?? as, wanted, held);
+    if (!below) throw new NoWay(`"${wanted.name}" is a leaf.`);
+    if (!place.from.includes(below)) place.from.push(below);
+    return below;
+  }
+
+  /** How many calls away each subgraph is that can be asked for objects of a type, by the keys that others have. */
+  private stepsTo(place: Place, typeName: string): Map<string, number> {
+    const { holdings } = this;
+    const steps = new Map<string, number>();
+    for (const selection of place.from) if (coveredAs(selection, typeName, holdings) !== null) steps.set(selection.service, 0);
+    for (let step = 1, found = true; found; step += 1) {
+      found = false;
+      for (const service of holdings.services) {
+        const as = steps.has(service) ? null : knownAs(holdings, service, typeName);
+        const isNear = as !== null && holdings.keys(service, as).some((key) => this.keySteps(key, typeName, steps) < step);
+        if (!isNear) continue;
+        steps.set(service, step);
+        found = true;
+      }
+    }
+    return steps;
+  }
+
+  /** How many calls away a key is; infinitely many when it cannot be had. */
+  private keySteps({ selections, ...set }: SelectionSetNode, typeName: string, steps: ReadonlyMap<string, number>): number {
+    const each = selections.map((selection) =>
+      Math.min(
+        Number.POSITIVE_INFINITY,
+        ...[...steps].flatMap(([service, step]) =>
+          givesAll(service, typeName, { ...set, selections: [selection] }, this.holdings) ? [step] : [],
+        ),
+      ),
+    );
+    return Math.max(0, ...each);
+  }
+}
+
+function attempt<T>(find: () => T): T | NoWay {
+  try {
+    return find();
+  } catch (error) {
+    if (error instanceof NoWay) return error;
+    throw error;
+  }
+}
+
+function attemptOr<T>(find: () => T, otherwise: () => T): T {
+  const found = attempt(find);
+  return found instanceof NoWay ? otherwise() : found;
+}

@@ -1,0 +1,233 @@
+import {
+  type DocumentNode,
+  type InlineFragmentNode,
+  Kind,
+  type OperationDefinitionNode,
+  parse,
+  type SelectionSetNode,
+  visit,
+} from 'graphql';
+import { normalise } from '../normalise.ts';
+import { conditionVariables } from '../operation.ts';
+import type { EntityBatch, FetchNode, PlanNode, Rename, Required } from '../plan.ts';
+import { keyOf } from '../selected.ts';
+import { carries } from '../unmetRequirements.ts';
+import { mustBeThere } from './answered.ts';
+import { type Asking, ask, PlanFault } from './askings.ts';
+import type { Holdings } from './holdings.ts';
+import { broughtAt, createSpot, type Spot, type Standing, standingAt, typesAt, type Visible } from './known.ts';
+
+/** Of an operation with more conditions than this only those ways are looked at in which all, or none, of its variables hold. */
+const MAX_CONDITIONS = 4;
+
+/** How many selections are looked at of one plan. A larger one is believed. */
+const MAX_LOOKS = 50_000;
+
+class TooLarge extends Error {}
+
+type Values = Readonly<Record<string, boolean>>;
+
+/**
+ * Goes through a plan as if it were run, with no data, and tells what is wrong with it: a subgraph is asked for what it does not give there,
+ * a key or a required field is not told, or something that the client selects is fetched by nobody. Null when nothing is.
+ */
+export function faultOf(plan: PlanNode | null, document: DocumentNode, holdings: Holdings): string | null {
+  const [operation] = document.definitions as OperationDefinitionNode[];
+  if (!operation) return null;
+  let looks = 0;
+  const count = (): void => {
+    looks += 1;
+    if (looks > MAX_LOOKS) throw new TooLarge();
+  };
+  try {
+    for (const values of waysOf(operation)) new Proof(holdings, values, count).prove(plan, operation);
+    return null;
+  } catch (error) {
+    if (error instanceof TooLarge) return null;
+    if (error instanceof PlanFault) return error.message;
+    throw error;
+  }
+}
+
+/** The values that the variables of conditions may have. */
+function waysOf(operation: OperationDefinitionNode): Values[] {
+  const names = conditionVariables({ operation, fragments: new Map() });
+  const all = (holds: boolean): Values => Object.fromEntries(names.map((name) => [name, holds]));
+  if (names.length > MAX_CONDITIONS) return [all(true), all(false)];
+  return names.reduce<Values[]>(
+    (ways, name) =>
+      ways.flatMap((way) => [
+        { ...way, [name]: true },
+        { ...way, [name]: false },
+      ]),
+    [{}],
+  );
+}
+
+class Proof {
+  private readonly root: Spot = createSpot();
+  private readonly before = new Map<FetchNode, ReadonlySet<FetchNode>>();
+
+  constructor(
+    private readonly holdings: Holdings,
+    private readonly values: Values,
+    private readonly count: () => void,
+  ) {}
+
+  prove(plan: PlanNode | null, operation: OperationDefinitionNode): void {
+    const { schema } = this.holdings;
+    const typeName = schema.getRootType(operation.operation)?.name ?? '';
+    this.root.byType.set(typeName, new Map());
+    const root: Standing = { spot: this.root, typeName };
+    if (plan) this.go(plan, new Set(), root);
+    const wanted = normalise(operation, { fragments: new Map(), schema, conditions: this.values });
+    mustBeThere({ typeName, selectionSets: [wanted.selectionSet] }, this.root, { schema, count: this.count });
+  }
+
+  /** Goes through a node of the plan; returns the calls that are answered after it. */
+  private go(node: PlanNode, done: ReadonlySet<FetchNode>, root: Standing): ReadonlySet<FetchNode> {
+    switch (node.kind) {
+      case 'sequence':
+        return node.nodes.reduce((before, inner) => this.go(inner, before, root), done);
+      case 'parallel':
+        return new Set([...done, ...node.nodes.flatMap((inner) => [...this.go(inner, done, root)])]);
+      case 'condition': {
+        const branch = this.values[node.variable] === true ? node.whenTrue : node.whenFalse;
+        return branch ? this.go(branch, done, root) : done;
+      }
+      case 'fetch':
+        this.before.set(node, done);
+        this.call(node, root);
+        return new Set([...done, node]);
+    }
+  }
+
+  private call(call: FetchNode, root: Standing): void {
+    const before = this.before.get(call) ?? new Set();
+    const visible: Visible = (by) => {
+      for (const one of by) if (before.has(one)) return true;
+      return false;
+    };
+    const operation = readCall(call);
+    if (call.entities.length === 0) {
+      const asking = this.asking(call, call.renames);
+      for (const { spot, typeName } of standingAt(root, call.at, visible, this.satisfies))
+        ask(operation.selectionSet, typeName, { spot, typeName, as: typeName, provided: [], told: null }, asking);
+    }
+    for (const batch of call.entities) {
+      const field = operation.selectionSet.selections.find((one) => one.kind === Kind.FIELD && keyOf(one) === batch.responseKey);
+      const set = field?.kind === Kind.FIELD ? field.selectionSet : undefined;
+      const asking = this.asking(call, batch.renames);
+      for (const path of batch.paths)
+        for (const standing of standingAt(root, path, visible, this.satisfies))
+          if (set) this.continueFrom(standing, batch, set, visible, asking);
+    }
+  }
+
+  private asking(call: FetchNode, renames: readonly Rename[]): Asking {
+    const { holdings, satisfies, count, values } = this;
+    const renamed = new Map(renames.map(({ from, to }) => [from, to]));
+    return { call, holdings, satisfies, renamed, count, isAsked: ({ directives }) => isAsked(directives, values) };
+  }
+
+  /** Asks a subgraph for more of objects that are there, where all that it must be told of them is there too. */
+  private continueFrom(standing: Standing, batch: EntityBatch, set: SelectionSetNode, visible: Visible, asking: Asking): void {
+    const { spot, typeName } = standing;
+    const { service } = asking.call;
+    if (!broughtAt(spot, typeName, '__typename', visible)) return;
+    const byName = new Map<string, Required[]>();
+    for (const part of batch.requires) {
+      const condition = part.kind === 'type' ? part.name : null;
+      if (condition !== null && !this.satisfies(typeName, condition)) continue;
+      const name = this.nameIn(service, typeName, condition);
+      byName.set(name, [...(byName.get(name) ?? []), part]);
+    }
+    for (const [as, parts] of byName) {
+      const told = this.told(parts, standing, visible);
+      if (!told) continue;
+      if (!this.holdings.keys(service, as).some((key) => carries(told, key)))
+        throw new PlanFault(`"${service}" is told no key of "${as}".`);
+      for (const one of this.found(standing, as, asking)) ask(set, '_Entity', { ...one, provided: [], told }, asking);
+    }
+  }
+
+  /** Whom a subgraph finds: one that has the interface whose name alone is known finds out the objects' own types. */
+  private found({ spot, typeName }: Standing, as: string, { call }: Asking): (Standing & { as: string })[] {
+    const { holdings } = this;
+    const { unresolved } = spot;
+    if (unresolved?.name !== typeName || holdings.hasAsObject(call.service, as)) return [{ spot, typeName, as }];
+    unresolved.by.add(call);
+    return holdings.members(call.service, as).map((member) => {
+      unresolved.types.add(member);
+      if (!spot.byType.has(member)) spot.byType.set(member, new Map());
+      return { spot, typeName: member, as: member };
+    });
+  }
+
+  /** The parts of a representation that apply; null when something of it is not there. */
+  private told(parts: readonly Required[], { spot, typeName }: Standing, visible: Visible): readonly Required[] | null {
+    const told: Required[] = [];
+    for (const part of parts) {
+      this.count();
+      if (part.kind === 'type') {
+        const { name, skipIf, includeIf, selections } = part;
+        const isLeftOut = (skipIf !== null && this.values[skipIf]) || (includeIf !== null && !this.values[includeIf]);
+        if (isLeftOut || (name !== null && !this.satisfies(typeName, name))) continue;
+        const inner = this.told(selections, { spot, typeName }, visible);
+        if (!inner) return null;
+        told.push(...inner);
+        continue;
+      }
+      const { from, name, selections } = part;
+      if (name === '__typename') continue;
+      const brought = broughtAt(spot, typeName, from, visible);
+      if (!brought) return null;
+      if (brought.name !== name) throw new PlanFault(`"${brought.name}" is told as "${name}".`);
+      const { below } = brought;
+      const isWhole =
+        !selections ||
+        !below ||
+        typesAt(below, visible).every((type) => this.told(selections, { spot: below, typeName: type }, visible));
+      if (!isWhole) return null;
+      told.push(part);
+    }
+    return told;
+  }
+
+  private readonly satisfies = (typeName: string, condition: string): boolean =>
+    condition === '_Entity' || typeName === condition || this.holdings.belongs(typeName, condition);
+
+  /** As the execution names them: {@link Types.nameIn}. */
+  private nameIn(service: string, typeName: string, condition: string | null): string {
+    const { holdings } = this;
+    if (condition !== null && holdings.hasAsObject(service, condition)) return condition;
+    if (holdings.has(service, typeName)) return typeName;
+    return holdings.namesOf(typeName).find((name) => holdings.hasAsObject(service, name)) ?? typeName;
+  }
+}
+
+/** The operation of a call, its fragments unfolded. */
+function readCall({ operation: text }: FetchNode): OperationDefinitionNode {
+  const { definitions } = parse(text, { noLocation: true });
+  const fragments = new Map(
+    definitions.flatMap((one) => (one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one] as const] : [])),
+  );
+  const operation = definitions.find((one) => one.kind === Kind.OPERATION_DEFINITION);
+  if (!operation) throw new Error('A call has no operation.');
+  if (fragments.size === 0) return operation;
+  return visit(operation, {
+    FragmentSpread: ({ name, directives }): InlineFragmentNode | undefined => {
+      const fragment = fragments.get(name.value);
+      return fragment && { ...fragment, kind: Kind.INLINE_FRAGMENT, directives };
+    },
+  });
+}
+
+function isAsked(directives: SelectionSetNode['selections'][number]['directives'], values: Values): boolean {
+  return (directives ?? []).every(({ name, arguments: given = [] }) => {
+    const value = given.find((one) => one.name.value === 'if')?.value;
+    if (!value || (name.value !== 'skip' && name.value !== 'include')) return true;
+    const holds = value.kind === Kind.VARIABLE ? values[value.name.value] === true : value.kind === Kind.BOOLEAN && value.value;
+    return holds === (name.value === 'include');
+  });
+}

@@ -1,0 +1,44 @@
+import type { DocumentNode } from 'graphql';
+import type { Logger } from 'pino';
+import { NoWay } from './plain/WayFinder.ts';
+import type { PlanNode } from './plan.ts';
+import type { Holdings } from './proof/holdings.ts';
+import { faultOf } from './proof/provePlan.ts';
+
+/** Plans as a planner does by itself, on its own terms. */
+export type PlanOperation = (document: DocumentNode) => Promise<PlanNode | null>;
+
+/** A planner, and the name by which the log knows it. */
+export interface NamedPlanner {
+  readonly name: string;
+  readonly plan: PlanOperation;
+}
+
+/**
+ * The plan of the first planner that has one without a fault, which the log tells when it is not the first planner's. Where no plan is
+ * without a fault, the first plan there is; where there is none at all, rejects with what the last planner but the plain one said.
+ */
+export async function provenPlan(
+  planners: readonly NamedPlanner[],
+  document: DocumentNode,
+  holdings: Holdings,
+  log: Logger,
+): Promise<PlanNode | null> {
+  const faulty: (PlanNode | null)[] = [];
+  const errors: unknown[] = [];
+  for (const { name, plan } of planners) {
+    try {
+      const made = await plan(document);
+      const fault = faultOf(made, document, holdings);
+      if (fault === null) return made;
+      faulty.push(made);
+      log.warn({ planner: name, fault }, 'a planner has a faulty plan for an operation: the next one plans it');
+    } catch (error) {
+      errors.push(error);
+      log.warn({ planner: name, reason: String(error) }, 'a planner has no plan for an operation: the next one plans it');
+    }
+  }
+  const [first] = faulty;
+  if (first !== undefined) return first;
+  throw errors.findLast((error) => !(error instanceof NoWay)) ?? errors[0];
+}
