@@ -7,7 +7,7 @@ import { measureTransfers, type Transfers } from './organisation/transfers.ts';
 import { describeMachine } from './report.ts';
 
 // Measures the organisation on loaded data sets: npm run bench -- organisation city ceiling. Settings: BENCH_ROUNDS for each
-// figure (300), BENCH_OPERATIONS with a part of operations' names; results are written when all were measured.
+// figure (300), BENCH_OPERATIONS with a part of operations' names, or "transfers"; results are written when all were measured.
 
 const rounds = Number(process.env.BENCH_ROUNDS ?? 300);
 const only = process.env.BENCH_OPERATIONS;
@@ -35,8 +35,12 @@ try {
     results.push(...measured);
   }
   const transfers: Transfers[] = [];
-  if (!only) for (const bench of benches) transfers.push(await measureTransfers(bench, TRANSFERS));
+  if (!only || only === 'transfers') for (const bench of benches) transfers.push(await measureTransfers(bench, TRANSFERS));
   const findings = { machine: describeMachine(rounds, false), loadAverage: loadavg()[0] ?? Number.NaN, results, transfers };
+  for (const { set, graphMs, bareMs, cpuMs } of transfers)
+    say(
+      `${set.padEnd(8)} ${TRANSFERS} transfers: ${graphMs.toFixed(0)} ms, ${(graphMs / bareMs).toFixed(2)} times bare, CPU ${cpuMs.toFixed(2)} ms each`,
+    );
   say(only ? '' : `\n${writeFindings('organisation', findings)}`);
 } finally {
   for (const bench of benches.reverse()) await bench.stop();

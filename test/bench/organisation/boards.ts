@@ -13,7 +13,8 @@ const TASKS = {
 };
 const TILES = {
   text: `select (select count(*) from service_point) as points, (select count(*) from staff_member where role = 'SOCIAL_WORKER' and employer = 'CITY_RECRUITED') as team,
-    (select count(*) from service_request where status <> 'DUPLICATE') as requests, (select count(*) from card where status = 'ACTIVE' and valid_to >= $1) as cards`,
+    (select sum(t.rows) from tally t where t.what = 'service_request' and t.scope_path = '/' and t.bucket <> 'DUPLICATE') as requests,
+    (select sum(t.rows) from tally t where t.what = 'card' and t.scope_path = '/' and t.bucket >= $1) as cards`,
   values: [TODAY],
 };
 const BOARD = [
@@ -37,6 +38,11 @@ export function boards(): Operation[] {
       name: 'cityIndicators',
       bounded: true,
       rounds: [{ question: { viewer: city, query: `{ ${CITY_INDICATORS} }` }, bare: [INDICATORS] }],
+    },
+    {
+      name: 'fiveOnes',
+      bounded: true,
+      rounds: [{ question: { viewer: city, query: '{ fiveOnes { key value } }' }, bare: [TILES] }],
     },
     {
       name: "J-10, the organisation's part",

@@ -14,7 +14,7 @@ export interface Result {
   readonly statements: number;
 }
 
-const median = (times: readonly number[], share = 0.5): number =>
+export const median = (times: readonly number[], share = 0.5): number =>
   [...times].sort((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * share))] ?? Number.NaN;
 
 interface Place {

@@ -16,6 +16,24 @@ import {
 const MEMBER = 'm.id, m.member_no, m.name_zh, m.identity_masked, m.employment_kind, m.membership_status, m.joined_at, m.version';
 const FIELDS = 'id memberNo nameZh identityMasked employmentKind membershipStatus joinedAt version';
 
+/** Numbers of whole parts of the tree, which are kept. */
+const NUMBERS = [
+  { name: 'number of members of a district', viewer: admin, path: DISTRICT_PATH, status: null },
+  { name: 'number of members of the city', viewer: city, path: '/city/', status: null },
+  { name: 'number of active members of the city', viewer: city, path: '/city/', status: 'ACTIVE' },
+] as const;
+
+/** A page with the number of the whole list; by hand kept for the city, counted for a name. */
+const withNumber = ({ question, bare }: Round, name?: string): Round => ({
+  question: { ...question, query: question.query.replace('pageInfo', 'totalCount pageInfo') },
+  bare: [
+    ...bare,
+    name === undefined
+      ? { text: `select sum(t.rows) from tally t where t.what = 'member' and t.scope_path = '/city/'`, values: [] }
+      : { text: `select count(*) from member m where m.scope_path ^@ '/city/' and m.name_zh ^@ $1`, values: [name] },
+  ],
+});
+
 interface Sample {
   readonly id: string;
   readonly scope_path: string;
@@ -95,15 +113,32 @@ export async function memberReads(db: pg.Client): Promise<Operation[]> {
         pages(admin, DISTRICT_PATH, null, `and m.membership_status = 'TRANSFERRING'`, [], ', membershipStatus: TRANSFERRING'),
       ],
     },
+    ...NUMBERS.map(
+      ({ name, viewer, path, status }): Operation => ({
+        name,
+        bounded: true,
+        rounds: [
+          {
+            question: { viewer, query: `{ members(first: 0${status ? `, membershipStatus: ${status}` : ''}) { totalCount } }` },
+            bare: [
+              {
+                text: `select sum(t.rows) from tally t where t.what = 'member' and t.scope_path = $1 and ($2::text is null or t.bucket = $2)`,
+                values: [path, status],
+              },
+            ],
+          },
+        ],
+      }),
+    ),
     {
-      name: 'number of members of a district',
+      name: 'members of the city, page 1 and their number',
+      bounded: true,
+      rounds: [withNumber(pages(city, '/city/', null))],
+    },
+    {
+      name: 'name search in the city, a whole name, and the number of those found',
       bounded: false,
-      rounds: [
-        {
-          question: { viewer: admin, query: '{ members(first: 0) { totalCount } }' },
-          bare: [{ text: 'select count(*) from member m where m.scope_path ^@ $1', values: [DISTRICT_PATH] }],
-        },
-      ],
+      rounds: people.map(({ name_zh }) => withNumber(named(city, '/city/', name_zh), name_zh)),
     },
     {
       name: 'members of a joint union, for its officer',

@@ -2,13 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { ANONYMOUS, type Viewer } from '@union-graph/identity';
 import pg from 'pg';
 import type { Bench } from './house.ts';
+import { median } from './measure.ts';
 
-/** How long many transfers at once took through the graph and by hand, and whether the counts of the unions still agree. */
+/** How long many transfers at once took through the graph and by hand (medians of some rounds), and whether the counts of the unions still agree. */
 export interface Transfers {
   readonly set: string;
   readonly count: number;
   readonly graphMs: number;
   readonly bareMs: number;
+  /** CPU time of the organisation's process for one transfer. */
+  readonly cpuMs: number;
   /** Unions whose counts differ from their members afterwards. */
   readonly wrongCounts: number;
 }
@@ -43,23 +46,44 @@ async function movers({ bare }: Bench, count: number, skip: number): Promise<Mov
   return rows;
 }
 
-/** Moves members to the next union and back again, all at the same time: request and acceptance, twice. Leaves every count as it was. */
+/**
+ * Moves members to the next union and back again, all at the same time, through the graph and by hand in turns. The first
+ * rounds only warm up. Leaves every count as it was.
+ */
 export async function measureTransfers(bench: Bench, count: number): Promise<Transfers> {
-  const people = await movers(bench, count, 0);
-  const graphMs = await timed(() => Promise.all(people.map((mover) => move(bench, mover))));
-  await Promise.all((await waysBack(bench, people)).map((mover) => move(bench, mover)));
-  const others = await movers(bench, count, 10);
   const pool = new pg.Pool({ connectionString: bench.target.migratorUrl as string, max: BARE_CONNECTIONS });
-  const bareMs = await timed(() => Promise.all(others.map((mover) => moveBare(pool, mover))));
-  await Promise.all(others.map(({ id, version, from, to }) => moveBare(pool, { id, version, from: to, to: from })));
+  const rounds: { graphMs: number; bareMs: number; cpuMs: number }[] = [];
+  let moved = 0;
+  for (let at = 0; at < WARM_UP + ROUNDS; at++) {
+    const people = await movers(bench, count, 0);
+    moved = people.length;
+    const cpuBefore = bench.cpuMs();
+    const graphMs = await timed(() => Promise.all(people.map((mover) => move(bench, mover))));
+    const cpuMs = (bench.cpuMs() - cpuBefore) / count;
+    await Promise.all((await waysBack(bench, people)).map((mover) => move(bench, mover)));
+    const others = await movers(bench, count, 10);
+    const bareMs = await timed(() => Promise.all(others.map((mover) => moveBare(pool, mover))));
+    await Promise.all(others.map(({ id, version, from, to }) => moveBare(pool, { id, version, from: to, to: from })));
+    if (at >= WARM_UP) rounds.push({ graphMs, bareMs, cpuMs });
+  }
   await pool.end();
   const { rows } = await bench.bare.query<{ wrong: bigint }>(
     `select count(*) as wrong from trade_union u where u.district_code = $1 and u.kind = 'COMMUNITY_JOINT_UNION'
      and u.member_count <> (select count(*) from member m where m.union_id = u.id)`,
     [DISTRICT],
   );
-  return { set: bench.set, count: people.length, graphMs, bareMs, wrongCounts: Number(rows[0]?.wrong) };
+  const middle = (key: keyof (typeof rounds)[number]) => median(rounds.map((round) => round[key]));
+  return {
+    set: bench.set,
+    count: moved,
+    graphMs: middle('graphMs'),
+    bareMs: middle('bareMs'),
+    cpuMs: middle('cpuMs'),
+    wrongCounts: Number(rows[0]?.wrong),
+  };
 }
+
+const [WARM_UP, ROUNDS] = [2, 7];
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
   const start = performance.now();

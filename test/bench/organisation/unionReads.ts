@@ -45,6 +45,21 @@ export async function unionReads(db: pg.Client): Promise<Operation[]> {
       ),
     },
     {
+      name: 'number of requests to 12351 of a district',
+      bounded: true,
+      rounds: [
+        {
+          question: { viewer: admin, query: '{ serviceRequests(first: 0) { totalCount } }' },
+          bare: [
+            {
+              text: `select sum(t.rows) from tally t where t.what = 'service_request' and t.scope_path = $1`,
+              values: [DISTRICT_PATH],
+            },
+          ],
+        },
+      ],
+    },
+    {
       name: 'requests to 12351 of a district',
       bounded: true,
       rounds: [
