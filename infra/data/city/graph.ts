@@ -33,7 +33,7 @@ export async function openOrganisation(appUrl: string): Promise<{ ask: Ask; stop
     serviceKey: { ...privateKey.export({ format: 'jwk' }), ...named },
     subscribers: [],
     allowTestClock: true,
-    logLevel: 'warn',
+    logLevel: 'error',
   });
   const sign = await createPassportSigner('gateway', { ...privateKey.export({ format: 'jwk' }), ...named });
   const ask: Ask = async <Data>(query: string, variables: object = {}, viewer: Viewer = CITY_DEPARTMENT) => {

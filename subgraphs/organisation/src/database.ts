@@ -29,6 +29,7 @@ import { SpeedUpReads1768500000000 } from '../migrations/1768500000000-speedUpRe
 import { AddIndependentUnionDue1768600000000 } from '../migrations/1768600000000-addIndependentUnionDue.ts';
 import { WidenHandledBy1768700000000 } from '../migrations/1768700000000-widenHandledBy.ts';
 import { CreateTally1768800000000 } from '../migrations/1768800000000-createTally.ts';
+import { OrderMembersOfDistricts1768900000000 } from '../migrations/1768900000000-orderMembersOfDistricts.ts';
 import { CadreLink } from './cadre-link/CadreLink.ts';
 import { ContactVisit } from './cadre-link/ContactVisit.ts';
 import { Card } from './card/Card.ts';
@@ -131,4 +132,5 @@ export const migrations = [
   AddIndependentUnionDue1768600000000,
   WidenHandledBy1768700000000,
   CreateTally1768800000000,
+  OrderMembersOfDistricts1768900000000,
 ];

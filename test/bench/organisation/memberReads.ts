@@ -16,6 +16,12 @@ import {
 const MEMBER = 'm.id, m.member_no, m.name_zh, m.identity_masked, m.employment_kind, m.membership_status, m.joined_at, m.version';
 const FIELDS = 'id memberNo nameZh identityMasked employmentKind membershipStatus joinedAt version';
 
+/** Members of a part of the tree as the first parameter: those of a district by the index that has them by name. */
+const inPart = (path: string): string =>
+  path === '/city/' || path.split('/').length > 4
+    ? 'm.scope_path ^@ $1'
+    : `'/' || split_part(m.scope_path, '/', 2) || '/' || split_part(m.scope_path, '/', 3) || '/' = $1`;
+
 /** Numbers of whole parts of the tree, which are kept. */
 const NUMBERS = [
   { name: 'number of members of a district', viewer: admin, path: DISTRICT_PATH, status: null },
@@ -61,7 +67,7 @@ export async function memberReads(db: pg.Client): Promise<Operation[]> {
     },
     bare: [
       {
-        text: `select ${MEMBER} from member m where m.scope_path ^@ $1 ${after ? 'and (m.name_zh, m.id) > ($2, $3::uuid)' : ''} ${where}
+        text: `select ${MEMBER} from member m where ${inPart(path)} ${after ? 'and (m.name_zh, m.id) > ($2, $3::uuid)' : ''} ${where}
           order by m.name_zh, m.id limit ${PAGE + 1}`,
         values: [path, ...(after ? after : []), ...values],
       },

@@ -1,9 +1,21 @@
 import { scopePaths } from '@union-graph/identity';
-import { columns, empty, isId, type PageSource, Refusal, raw, sql, underPaths } from '@union-graph/subgraph';
+import { columns, empty, isId, type PageSource, Refusal, raw, type Sql, sql, underPaths } from '@union-graph/subgraph';
 import type { QueryMembersArgs } from '../schema.gen.ts';
 import { tallied } from '../tally/queries.ts';
 import { Member } from './Member.ts';
 import { MEMBER_READERS, readsMembers } from './scope.ts';
+
+/** The part of the tree right below the city that a member lies in, as the index `member_by_district` has it. */
+const PART = raw(`'/' || split_part(m.scope_path, '/', 2) || '/' || split_part(m.scope_path, '/', 3) || '/'`);
+const isPart = (path: string): boolean => /^\/[^/]+\/[^/]+\/$/.test(path);
+
+/** Whether a member lies in one of some parts of the tree; a district is asked for by the index that has its members by name. */
+const inParts = (paths: readonly string[]): Sql => {
+  const [path] = paths;
+  return path !== undefined && paths.length === 1 && isPart(path)
+    ? sql`${PART} = ${path}`
+    : underPaths(raw('m.scope_path'), paths);
+};
 
 type Filter = Pick<QueryMembersArgs, 'unionId' | 'membershipStatus' | 'nameStartsWith'>;
 
@@ -11,7 +23,7 @@ type Filter = Pick<QueryMembersArgs, 'unionId' | 'membershipStatus' | 'nameStart
 export const members: PageSource<Member, Filter> = {
   select: ({ unionId, membershipStatus, nameStartsWith }, { viewer }) => {
     if (!readsMembers(viewer)) throw new Refusal('FORBIDDEN', 'Lists of workers are for staff. Your own record is in "me".');
-    return sql`select m.name_zh as "nameZh", m.id from member m where ${underPaths(raw('m.scope_path'), scopePaths(viewer, ...MEMBER_READERS))}
+    return sql`select m.name_zh as "nameZh", m.id from member m where ${inParts(scopePaths(viewer, ...MEMBER_READERS))}
       ${unionId ? (isId(unionId) ? sql`and m.union_id = ${unionId}` : raw('and false')) : empty}
       ${membershipStatus ? sql`and m.membership_status = ${membershipStatus}` : empty}
       ${nameStartsWith ? sql`and m.name_zh ^@ ${nameStartsWith}` : empty}`;
