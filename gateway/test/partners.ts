@@ -97,8 +97,8 @@ export interface PartnerHouse {
   readonly migratorUrl: string;
   /** The gateways' public key. */
   readonly publicKey: PublicKey;
-  /** Another gateway on the same database; stop it before the house. */
-  readonly open: () => Promise<GatewayUnderTest>;
+  /** Another gateway on the same database, by another way to it where a URL is given; stop it before the house. */
+  readonly open: (databaseUrl?: string) => Promise<GatewayUnderTest>;
   /** Another gateway, as a process of its own. */
   readonly openProcess: () => Promise<GatewayProcess>;
   readonly subgraph: FixtureSubgraph;
@@ -138,12 +138,12 @@ export async function startPartnerHouse(
   const issuer = await startIssuer();
   const subgraph = await startSubgraph('points', definition, trusted);
   const others = await Promise.all(Object.entries(beside).map(([name, other]) => startSubgraph(name, other, trusted)));
-  const open = () =>
+  const open = (databaseUrl = database.appUrl) =>
     startTestGateway({
       subgraphs: [subgraph, ...others],
       serviceKey,
       issuer: issuer.url,
-      governance: { databaseUrl: database.appUrl, migratorUrl: null, subscribers: [], logKeys: [] },
+      governance: { databaseUrl, migratorUrl: null, subscribers: [], logKeys: [] },
       testClock: true,
     });
   const env = {
@@ -154,7 +154,7 @@ export async function startPartnerHouse(
     DATABASE_URL: database.appUrl,
     ALLOW_TEST_CLOCK: '1',
   };
-  const gateways = await Promise.all(Array.from({ length: count }, open));
+  const gateways = await Promise.all(Array.from({ length: count }, () => open()));
   const pool = new pg.Pool({ connectionString: database.migratorUrl, max: 4 });
   const sql: PartnerHouse['sql'] = async (text, values) => (await pool.query(text, values)).rows;
   const agree: PartnerHouse['agree'] = async (changes = {}) => {

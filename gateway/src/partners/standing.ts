@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { exactTypes } from '@union-graph/subgraph';
 import pg from 'pg';
 import type { Logger } from 'pino';
@@ -47,8 +48,8 @@ export interface Standing {
 export interface StandingSource {
   /** The standing, at most half a second old. Throws when the database cannot be asked. */
   current(): Promise<Standing>;
-  /** The standing last seen, however old; null when there was none. */
-  last(): Standing | null;
+  /** The standing, or the one last seen where the database cannot be asked or takes longer than half a second; null where there was none. */
+  soon(): Promise<Standing | null>;
   readonly pool: pg.Pool;
   stop(): Promise<void>;
 }
@@ -56,6 +57,8 @@ export interface StandingSource {
 /** A change must hold for requests that begin a second later (GOV-INV-5): nobody is let in on an older standing than this. */
 const MAX_AGE_MS = 500;
 const RELISTEN_MS = 1_000;
+/** A database that does not even say no is given up on after this. */
+const GIVE_UP_MS = 2_500;
 
 const AGREEMENTS = `
   select a.id, a.version, a.kind, a.party_id as "partyId", a.client_id as "clientId", a.purposes, a.district_codes as "districtCodes",
@@ -80,12 +83,14 @@ export function watchStanding(databaseUrl: string, log: Logger): StandingSource 
     types: exactTypes,
     connectionTimeoutMillis: 2_000,
     statement_timeout: 2_000,
+    query_timeout: GIVE_UP_MS,
     // Requests are counted here. A server that crashes may forget those of its last moments, and nobody waits for its disk to count one.
     options: '-c synchronous_commit=off',
   });
   pool.on('error', (error) => log.warn({ reason: error.message }, 'a connection to the governance database broke'));
   let known: { standing: Standing; askedAt: number } | null = null;
   let asking: Promise<Standing> | null = null;
+  let askingSince = 0;
 
   const ask = async (): Promise<Standing> => {
     const askedAt = performance.now();
@@ -97,9 +102,12 @@ export function watchStanding(databaseUrl: string, log: Logger): StandingSource 
   };
   /** One question at a time serves all who wait. */
   const refresh = (): Promise<Standing> => {
-    asking ??= ask().finally(() => {
-      asking = null;
-    });
+    if (!asking) {
+      askingSince = performance.now();
+      asking = ask().finally(() => {
+        asking = null;
+      });
+    }
     return asking;
   };
   const current = async (): Promise<Standing> => {
@@ -108,13 +116,20 @@ export function watchStanding(databaseUrl: string, log: Logger): StandingSource 
     while (!known || known.askedAt < oldest) await refresh();
     return known.standing;
   };
+  const last = (): Standing | null => known?.standing ?? null;
+  const soon = async (): Promise<Standing | null> => {
+    const now = performance.now();
+    if (known && known.askedAt >= now - MAX_AGE_MS) return known.standing;
+    if (asking && askingSince < now - MAX_AGE_MS) return last();
+    return Promise.race([current().catch(last), sleep(MAX_AGE_MS, undefined, { ref: false }).then(last)]);
+  };
   const listener = listen(databaseUrl, log, () => {
     if (known) known = { ...known, askedAt: Number.NEGATIVE_INFINITY };
     refresh().catch(() => undefined);
   });
   return {
     pool,
-    last: () => known?.standing ?? null,
+    soon,
     current,
     stop: async () => {
       await listener.stop();

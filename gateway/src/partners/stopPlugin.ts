@@ -15,7 +15,7 @@ export function createStopPlugin(graph: Graph, source: StandingSource): ApolloSe
   const known = new WeakMap<DocumentNode, Map<OperationDefinitionNode, ReadonlySet<string>>>();
   const listener: GraphQLRequestListener<RequestContext> = {
     didResolveOperation: async ({ document, operation, schema, contextValue: { viewer, testNow } }) => {
-      const standing = await source.current().catch(() => source.last());
+      const standing = await source.soon();
       if (!standing || standing.stops.length === 0 || !operation) return;
       const now = testNow ? new Date(testNow) : new Date();
       const isStopped = standing.stops.some(

@@ -1,0 +1,144 @@
+import { createServer, connect as dial, type Server, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { verifyLog } from '../../audit/verify-access-log.mjs';
+import { eventually, type GatewayUnderTest } from '../../test/gateway.ts';
+import { type PartnerHouse, PURPOSE, startPartnerHouse } from '../../test/partners.ts';
+import { people } from '../../test/people.ts';
+import { exportLog } from './export.ts';
+
+/** A way to the database that can be held: then nothing gets through, and nobody is told. */
+async function openWay(to: URL): Promise<{ url: string; hold(): void; free(): void; stop(): Promise<void> }> {
+  const sockets = new Set<Socket>();
+  let isHeld = false;
+  const server: Server = createServer((from) => {
+    const onward = dial(Number(to.port), to.hostname);
+    for (const [one, other] of [
+      [from, onward],
+      [onward, from],
+    ] as const) {
+      sockets.add(one);
+      one.on('error', () => other.destroy());
+      one.on('close', () => {
+        sockets.delete(one);
+        other.destroy();
+      });
+      one.pipe(other);
+      if (isHeld) one.pause();
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = new URL(to);
+  url.port = String((server.address() as { port: number }).port);
+  url.hostname = '127.0.0.1';
+  return {
+    url: url.href,
+    hold: () => {
+      isHeld = true;
+      for (const socket of sockets) socket.unpipe().pause();
+    },
+    // What hung stays dead, as after a long outage; new connections get through.
+    free: () => {
+      isHeld = false;
+      for (const socket of sockets) socket.destroy();
+    },
+    stop: async () => {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+let house: PartnerHouse;
+let way: Awaited<ReturnType<typeof openWay>>;
+let gateway: GatewayUnderTest;
+let [staff, ngo] = ['', ''];
+beforeAll(async () => {
+  house = await startPartnerHouse(0, people);
+  way = await openWay(new URL(house.appUrl));
+  gateway = await house.open(way.url);
+  await house.agree({ coordinates: ['Query.servicePoints', 'ServicePoint.nameZh'] });
+  [staff, ngo] = await Promise.all([house.tokenOfOne('mediator', 'MEDIATOR'), house.tokenOf()]);
+  await eventually(async () => expect((await asPartner()).codes).toEqual([]), 20_000);
+}, 60_000);
+afterAll(async () => {
+  await gateway.stop();
+  await way.stop();
+  await house.stop();
+});
+
+const asMediator = () => gateway.ask('{ member(id: "a") { nameZh } }', { token: staff });
+const asPartner = () => gateway.ask('{ servicePoints { nameZh } }', { token: ngo, headers: PURPOSE });
+const unlogged = async () => {
+  const start = performance.now();
+  const { data } = await gateway.ask('{ servicePoints { nameZh } me { nameZh } }', { token: staff });
+  expect(data).toEqual({ servicePoints: [{ nameZh: '朝阳' }], me: { nameZh: 'name of mediator' } });
+  return performance.now() - start;
+};
+const nothingLeft = (answers: Awaited<ReturnType<typeof asMediator>>[]) => {
+  for (const answer of answers) {
+    expect([answer.status, answer.codes, answer.data]).toEqual([503, ['DEPENDENCY_UNAVAILABLE'], undefined]);
+    expect(answer.headers.get('x-access-record')).toBeNull();
+  }
+};
+const many = <Value>(count: number, make: () => Promise<Value>) => Promise.all(Array.from({ length: count }, make));
+const isWhole = async () => {
+  const client = new pg.Client({ connectionString: house.appUrl });
+  await client.connect();
+  await client.query('begin isolation level repeatable read');
+  const ask = async (text: string, values: readonly unknown[]) => (await client.query(text, [...values])).rows;
+  const { fault, records } = await verifyLog(exportLog(ask), { keys: [house.publicKey] });
+  await client.end();
+  expect(fault).toBeNull();
+  return records;
+};
+
+/** Asks for what needs no record, one after the other, until something is done; gives how long it usually took, in milliseconds. */
+async function others(until: Promise<unknown>): Promise<{ answered: number; usually: number }> {
+  let isOver = false;
+  const over = () => {
+    isOver = true;
+  };
+  until.then(over, over);
+  const times: number[] = [];
+  while (!isOver) {
+    times.push(await unlogged());
+    await sleep(20);
+  }
+  return { answered: times.length, usually: times.sort((a, b) => a - b)[Math.floor(times.length / 2)] as number };
+}
+
+test('while another holds the log, 100 answers that need a record wait and do not leave; others do, and it recovers', async () => {
+  const holder = new pg.Client({ connectionString: house.migratorUrl });
+  await holder.connect();
+  await holder.query('begin');
+  await holder.query('select from access_log_head for update');
+  const before = await isWhole();
+  try {
+    const waiting = many(50, async () => Promise.all([asMediator(), asPartner()]));
+    const { answered, usually } = await others(waiting);
+    nothingLeft((await waiting).flat());
+    expect(answered).toBeGreaterThan(20);
+    expect(usually).toBeLessThan(500);
+  } finally {
+    await holder.query('rollback');
+    await holder.end();
+  }
+  await eventually(async () => expect((await asMediator()).codes).toEqual([]), 15_000);
+  await eventually(async () => expect((await asPartner()).codes).toEqual([]), 15_000);
+  // Those that did not leave were not written either.
+  expect((await isWhole()) - before).toBeLessThan(20);
+}, 60_000);
+
+test('while the database swallows all that is sent to it, the same holds, and no request hangs', async () => {
+  way.hold();
+  const waiting = many(20, async () => Promise.all([asMediator(), asPartner()]));
+  const { answered, usually } = await others(waiting);
+  nothingLeft((await waiting).flat());
+  expect(answered).toBeGreaterThan(5);
+  expect(usually).toBeLessThan(500);
+  way.free();
+  await eventually(async () => expect((await asMediator()).codes).toEqual([]), 20_000);
+  await eventually(async () => expect((await asPartner()).codes).toEqual([]), 20_000);
+  await eventually(async () => void (await isWhole()), 10_000);
+}, 90_000);
