@@ -55,6 +55,8 @@ export async function openPartnerBench(): Promise<PartnerBench> {
     MIGRATOR_DATABASE_URL: urls.migratorUrl,
     SUPERGRAPH_FILE: path.join(dir, 'none.graphql'),
     PORT: '0',
+    // All ask the same here; each is to fetch it for itself, as those would who ask for different things.
+    SUBGRAPH_SHARING: 'off',
   };
   const start = async (keepsLog: string): Promise<GatewayProcess> => {
     const args = ['--import', 'tsx', path.join(import.meta.dirname, 'gateway.ts')];
