@@ -30,7 +30,7 @@ export function recordOf(answered: Answered): AccessRecord | null {
     agreementId: viewer.agreement?.id ?? null,
     purpose: viewer.agreement?.purpose ?? askedPurpose(request),
     operationName: trail.operationName ?? null,
-    operationHash: createHash('sha256').update(textOf(request)).digest('hex'),
+    operationHash: trail.operationHash ?? createHash('sha256').update(textOf(request)).digest('hex'),
     coordinates: coordinatesOf(reply, trail, refusal),
     subjects,
     rows: trail.rows,

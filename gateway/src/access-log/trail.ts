@@ -4,6 +4,8 @@ import type { QuotaSpan } from '../partners/quota.ts';
 export interface Trail {
   /** The operation's name; undefined until it is known, and for one without a name. */
   operationName: string | undefined;
+  /** SHA-256 of the operation's text, in hex; undefined until the server has read it. */
+  operationHash: string | undefined;
   /** The fields and arguments it reads, sorted; empty until they are known. */
   coordinates: readonly string[];
   /** Whether it reads personal fields. */
@@ -26,6 +28,7 @@ export interface Trail {
 
 export const newTrail = (): Trail => ({
   operationName: undefined,
+  operationHash: undefined,
   coordinates: [],
   isPersonal: false,
   subjects: new Set(),

@@ -10,7 +10,7 @@ export function createTrailPlugin(graph: Graph): ApolloServerPlugin<RequestConte
   // A document belongs to one generation: the document store is made anew with each schema.
   const known = new WeakMap<DocumentNode, Map<OperationDefinitionNode, Reads>>();
   const listener: GraphQLRequestListener<RequestContext> = {
-    didResolveOperation: async ({ document, operation, schema, contextValue: { trail } }) => {
+    didResolveOperation: async ({ document, operation, schema, queryHash, contextValue: { trail } }) => {
       if (!trail || !operation) return;
       const ofDocument = known.get(document) ?? new Map<OperationDefinitionNode, Reads>();
       known.set(document, ofDocument);
@@ -21,6 +21,7 @@ export function createTrailPlugin(graph: Graph): ApolloServerPlugin<RequestConte
         ofDocument.set(operation, reads);
       }
       trail.operationName = operation.name?.value;
+      trail.operationHash = queryHash;
       trail.coordinates = reads.coordinates;
       trail.isPersonal = reads.isPersonal;
     },

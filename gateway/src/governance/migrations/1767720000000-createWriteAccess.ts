@@ -109,18 +109,24 @@ const WRITE = `
   language plpgsql as $$
   declare
     one jsonb;
+    came int[];
     place int;
     kept jsonb := records;
+    is_short boolean := false;
   begin
     counted := '{}';
     refused := '{}';
     for one in select value from jsonb_array_elements(counts) loop
-      counted := counted || array[count_requests(one)];
+      came := count_requests(one);
+      is_short := is_short or came[2] < (one->>'requests')::int;
+      counted := counted || array[came];
     end loop;
-    kept := coalesce((select jsonb_agg(value order by at) from jsonb_array_elements(records) with ordinality as record (value, at)
-      where value->'count' is null or (value->>'nth')::int <= counted[(value->>'count')::int + 1][2]), '[]');
+    if is_short then
+      kept := coalesce((select jsonb_agg(value order by at) from jsonb_array_elements(records) with ordinality as record (value, at)
+        where value->'count' is null or (value->>'nth')::int <= counted[(value->>'count')::int + 1][2]), '[]');
+    end if;
     for one, place in select value, at from jsonb_array_elements(kept) with ordinality as record (value, at)
-      where value->'persons' is not null order by value->>'agreementId', at
+      where kept @? '$[*].persons' and value->'persons' is not null order by value->>'agreementId', at
     loop
       continue when count_persons((one->>'agreementId')::uuid, one->'persons',
         array(select jsonb_array_elements_text(one->'subjects')));
