@@ -8,6 +8,7 @@ import { type EarlyRefusal, refuse } from '../http/answers.ts';
 import type { Generation, Graph } from '../supergraph/graph.ts';
 import type { Admission } from './admit.ts';
 import { asksForSchema, asksForSchemaAlone, checkDocument, checkVariables, type PartnerRefusal } from './checkOperation.ts';
+import { refuseWithdrawn } from './consent.ts';
 import { aheadOf, createCount } from './counting.ts';
 import { createReader } from './readRequest.ts';
 import { createPartnerViews } from './schemas.ts';
@@ -85,12 +86,16 @@ export function createPartnerGuard({ graph, source, writer, admissionOf }: Guard
         body: { kind: 'single', singleResult: { errors: [{ message, extensions: { code } }] } },
       };
     },
-    willSendResponse: async ({ response, schema, document, contextValue: { partner, trail } }) => {
+    willSendResponse: async ({ response, schema, document, contextValue }) => {
+      const { partner, trail } = contextValue;
       if (!partner || response.body.kind !== 'single' || !response.body.singleResult.data || !document) return;
-      const ended = await endedSince(graph.generationOf(schema), partner, document);
-      if (!ended) return;
+      const generation = graph.generationOf(schema);
+      const why =
+        (await endedSince(generation, partner, document)) ??
+        (trail && (await refuseWithdrawn(generation, partner, trail.subjects, contextValue)));
+      if (!why) return;
       // What was read does not leave, and the access log says so.
-      const { status, code, message } = ended;
+      const { status, code, message } = why;
       response.body.singleResult = { errors: [{ message, extensions: { code } }] };
       response.http.status = status;
       if (!trail) return;
