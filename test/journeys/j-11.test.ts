@@ -1,5 +1,7 @@
+import { unionId } from '@union-graph/infra/unions';
+import pg from 'pg';
 import { ask, good } from '../house/client.ts';
-import { eventually } from '../house/house.ts';
+import { eventually, house } from '../house/house.ts';
 import { story } from '../house/story.ts';
 
 interface Row {
@@ -158,4 +160,64 @@ describe('J-11 规划指标总览 / the indicators of the city’s plan', () => 
     });
     expect(after.flags).not.toContain('UNDERFUNDED');
   });
+
+  test('a collective contract that comes into force counts for IND-02, once its fifteen days are over', async () => {
+    const joint = unionId('joint-panjiayuan');
+    const { coveredEnterprises } = good(
+      await ask('chen-xiaomei', `{ union(id: "${joint}") { coveredEnterprises(first: 5) { nodes { id } } } }`),
+    ).union;
+    const input = {
+      idempotencyKey: crypto.randomUUID(),
+      kind: 'AREA',
+      workersSideId: joint,
+      employerIds: coveredEnterprises.nodes.map(({ id }: { id: string }) => id),
+      workersCovered: 2,
+      signedOn: '2013-10-18',
+      termFrom: '2013-10-19',
+      termTo: '2014-10-18',
+    };
+    const { contract } = good(
+      await ask(
+        'chen-xiaomei',
+        'mutation ($input: FileContractInput!) { fileContract(input: $input) { contract { id status } } }',
+        {
+          input,
+        },
+      ),
+    ).fileContract;
+    expect(contract.status).toBe('FILED');
+    const days = '2013-11-04T09:00:00+08:00';
+    await letPass(contract.id, days);
+    const read = async () =>
+      good(
+        await ask(
+          'shen-ping',
+          `{ collectiveContract(id: "${contract.id}") { status employers { nameZh collectiveContracts { id } } }
+             contractCoverage { employers covered }
+             cityIndicators(asOf: "2013-11-04") { code current { valueBp sourceSubgraph measuredAt } } }`,
+          {},
+          days,
+        ),
+      );
+    const after = await eventually(async () => {
+      const answer = await read();
+      const { current } = answer.cityIndicators.find(({ code }: { code: string }) => code === 'IND-02');
+      return current.measuredAt >= '2013-11-04' && { ...answer, current };
+    });
+    expect(after.collectiveContract.status).toBe('EFFECTIVE');
+    const { employers, covered } = after.contractCoverage;
+    expect(after.current).toMatchObject({ sourceSubgraph: 'mediation', valueBp: Math.floor((covered * 10_000) / employers) });
+  });
 });
+
+/** Has the tasks of a contract that wait for its days run on a day: the house's clock is set by calls, and goes no faster. */
+async function letPass(contractId: string, now: string): Promise<void> {
+  const client = new pg.Client({ connectionString: house.databases.mediation });
+  await client.connect();
+  await client.query(
+    `update graphile_worker._private_jobs set run_at = now(),
+       payload = jsonb_set(payload::jsonb, '{clockOffset}', to_jsonb($2::bigint))::json where key like $1 || ' 2013%'`,
+    [contractId, Date.parse(now) - Date.now()],
+  );
+  await client.end();
+}

@@ -1,5 +1,6 @@
 import type { Table } from './index.ts';
 import { caseTables } from './mediation-cases.ts';
+import { contractEmployerRows, contractRows, employerPlaceRows } from './mediation-contracts.ts';
 import { centres, committees, rooms, stations } from './mediation-orgs.ts';
 import { lawyerTables, mediatorTables } from './mediation-people.ts';
 import { consentStandings } from './organisation-cards.ts';
@@ -20,4 +21,7 @@ export const tables: readonly Table[] = [
     ],
   },
   ...caseTables,
+  { table: 'employer_place', rows: employerPlaceRows },
+  { table: 'collective_contract', rows: contractRows },
+  { table: 'collective_contract_employer', rows: contractEmployerRows },
 ];

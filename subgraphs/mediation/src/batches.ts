@@ -5,6 +5,7 @@ import { awardOfCase } from './arbitration/loaders.ts';
 import { calendar } from './calendar/calendar.ts';
 import { caseOfFirm, mediationCase, openCasesCount } from './case/loaders.ts';
 import { confirmationOfCase } from './confirmation/loaders.ts';
+import { collectiveContract, contractsOfEmployer, employersOfContract } from './contract/loaders.ts';
 import { contractsOfFirm, duties, lawFirm, lawyer } from './lawyer/loaders.ts';
 import { limitationEvents } from './limitation/loaders.ts';
 import { committeeOf, mediationOrg, orgOfServicePoint } from './mediation-org/loaders.ts';
@@ -23,7 +24,10 @@ export const batches = {
   caseOfFirm,
   claim,
   claimsOfCase,
+  collectiveContract,
   committeeOf,
+  contractsOfEmployer,
+  employersOfContract,
   confirmationOfCase,
   contractsOfFirm,
   duties,

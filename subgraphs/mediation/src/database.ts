@@ -6,6 +6,7 @@ import { CreateMediationCase1767312500000 } from '../migrations/1767312500000-cr
 import { CreateAgreement1767312600000 } from '../migrations/1767312600000-createAgreement.ts';
 import { AllowErasure1768200000000 } from '../migrations/1768200000000-allowErasure.ts';
 import { CreateCaseDraft1768300000000 } from '../migrations/1768300000000-createCaseDraft.ts';
+import { CreateCollectiveContract1768900000000 } from '../migrations/1768900000000-createCollectiveContract.ts';
 import { Agreement } from './agreement/Agreement.ts';
 import { AgreementTerm } from './agreement/AgreementTerm.ts';
 import { Signature } from './agreement/Signature.ts';
@@ -14,6 +15,7 @@ import { Party } from './application/Party.ts';
 import { Award } from './arbitration/Award.ts';
 import { MediationCase } from './case/MediationCase.ts';
 import { Confirmation } from './confirmation/Confirmation.ts';
+import { CollectiveContract } from './contract/CollectiveContract.ts';
 import { LabourStandard } from './labour-standard/LabourStandard.ts';
 import { DutyShift } from './lawyer/DutyShift.ts';
 import { LawFirm } from './lawyer/LawFirm.ts';
@@ -33,6 +35,7 @@ export const entities = [
   AgreementTerm,
   Award,
   Claim,
+  CollectiveContract,
   Confirmation,
   DutyShift,
   LabourStandard,
@@ -61,4 +64,5 @@ export const migrations = [
   CreateAgreement1767312600000,
   AllowErasure1768200000000,
   CreateCaseDraft1768300000000,
+  CreateCollectiveContract1768900000000,
 ];

@@ -4,6 +4,7 @@ import { applicationResolvers } from './application/resolvers.ts';
 import { arbitrationResolvers } from './arbitration/resolvers.ts';
 import { caseResolvers } from './case/resolvers.ts';
 import { confirmationResolvers } from './confirmation/resolvers.ts';
+import { contractResolvers } from './contract/resolvers.ts';
 import { deadlineResolvers } from './deadline/resolvers.ts';
 import { labourStandardResolvers } from './labour-standard/resolvers.ts';
 import { lawyerResolvers } from './lawyer/resolvers.ts';
@@ -33,4 +34,5 @@ export const resolvers = merge(
   arbitrationResolvers,
   deadlineResolvers,
   statisticsResolvers,
+  contractResolvers,
 );

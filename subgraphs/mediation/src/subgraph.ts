@@ -3,6 +3,9 @@ import { defineSubgraph } from '@union-graph/subgraph';
 import { applicationConstraints } from './application/constraints.ts';
 import { batches } from './batches.ts';
 import { settleCase } from './case/settleCase.ts';
+import { settleContract } from './contract/coverage.ts';
+import { employerPlaced } from './contract/employerPlaced.ts';
+import { SETTLE_CONTRACT } from './contract/fileContract.ts';
 import { entities, migrations } from './database.ts';
 import { orgConstraints } from './mediation-org/constraints.ts';
 import { headcountChanged } from './mediation-org/headcountChanged.ts';
@@ -19,8 +22,12 @@ export const mediation = defineSubgraph({
   batches,
   resolvers,
   personalData,
-  appendOnly: ['limitation_event', 'mediation_session', 'agreement_signature', 'payment'],
+  appendOnly: ['collective_contract_employer', 'limitation_event', 'mediation_session', 'agreement_signature', 'payment'],
   constraints: { ...orgConstraints, ...mediatorConstraints, ...applicationConstraints },
-  on: { 'organisation.enterprise.headcountChanged': headcountChanged, 'organisation.request.dispatched': requestDispatched },
-  tasks: { settle_case: settleCase },
+  on: {
+    'organisation.enterprise.headcountChanged': headcountChanged,
+    'organisation.enterprise.placed': employerPlaced,
+    'organisation.request.dispatched': requestDispatched,
+  },
+  tasks: { settle_case: settleCase, [SETTLE_CONTRACT]: settleContract },
 });

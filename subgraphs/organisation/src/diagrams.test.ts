@@ -37,7 +37,10 @@ test('every state machine has its diagram in the README', () => {
   expect(diagrams).toHaveLength(MACHINES.length);
 });
 
-test.each(MACHINES)('the diagram of the machine «%s» shows what the table of its rules allows, and no more', (name, transitions) => {
-  const allowed = Object.entries(transitions).flatMap(([from, all]) => all.map((to) => `${from} → ${to}`));
-  expect(diagrams[MACHINES.findIndex(([machine]) => machine === name)]).toEqual(allowed.sort());
-});
+test.each(MACHINES)(
+  'the diagram of the machine «%s» shows what the table of its rules allows, and no more',
+  (name, transitions) => {
+    const allowed = Object.entries(transitions).flatMap(([from, all]) => all.map((to) => `${from} → ${to}`));
+    expect(diagrams[MACHINES.findIndex(([machine]) => machine === name)]).toEqual(allowed.sort());
+  },
+);

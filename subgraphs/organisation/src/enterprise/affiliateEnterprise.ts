@@ -4,6 +4,7 @@ import { getUnion } from '../union/getUnion.ts';
 import { findAffiliation } from './affiliations.ts';
 import { Enterprise } from './Enterprise.ts';
 import { getEnterprise } from './getEnterprise.ts';
+import { placed } from './placed.ts';
 import { enterprisePolicy } from './policy.ts';
 
 /** Affiliates a firm to a joint union: one union a firm, its own or a joint one, never both (domain rule 2.1.2, S-25). */
@@ -24,5 +25,7 @@ export async function affiliateEnterprise(tx: Tx, input: AffiliateEnterpriseInpu
     `insert into enterprise_affiliation (id, enterprise_id, union_id, kind, from_day) values ($1, $2, $3, 'JOINT_UNION', $4)`,
     [newId(), enterprise.id, union.id, civilDay(tx.now)],
   );
-  return { enterprise: await updateRow(tx.db, Enterprise, enterprise, {}) };
+  const affiliated = await updateRow(tx.db, Enterprise, enterprise, {});
+  await tx.publish(placed(affiliated, union.id));
+  return { enterprise: affiliated };
 }

@@ -3,6 +3,7 @@ import type { DetachEnterpriseInput } from '../schema.gen.ts';
 import { findAffiliation } from './affiliations.ts';
 import { Enterprise } from './Enterprise.ts';
 import { getEnterprise } from './getEnterprise.ts';
+import { placed } from './placed.ts';
 import { enterprisePolicy } from './policy.ts';
 
 /** Ends a firm's affiliation to a joint union; today is its last day. */
@@ -14,5 +15,7 @@ export async function detachEnterprise(tx: Tx, input: DetachEnterpriseInput): Pr
   }
   enterprisePolicy.authorise(tx.viewer, 'detachEnterprise', { ...enterprise, unionPath: held.unionPath });
   await tx.db.query('update enterprise_affiliation set to_day = $2 where id = $1', [held.id, civilDay(tx.now)]);
-  return { enterprise: await updateRow(tx.db, Enterprise, enterprise, {}) };
+  const detached = await updateRow(tx.db, Enterprise, enterprise, {});
+  await tx.publish(placed(detached, null));
+  return { enterprise: detached };
 }

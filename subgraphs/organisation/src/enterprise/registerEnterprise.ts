@@ -1,6 +1,7 @@
 import { civilDay, insertRow, newId, refuseIf, type Tx } from '@union-graph/subgraph';
 import type { RegisterEnterpriseInput } from '../schema.gen.ts';
 import { Enterprise } from './Enterprise.ts';
+import { placed } from './placed.ts';
 import { enterprisePolicy } from './policy.ts';
 
 /** Registers an employer; its code is unique, and its check digit is verified by the scalar. */
@@ -21,5 +22,6 @@ export async function registerEnterprise(tx: Tx, input: RegisterEnterpriseInput)
     districtCode: input.districtCode,
     version: 1,
   });
+  await tx.publish(placed(enterprise, null));
   return { enterprise };
 }

@@ -1,0 +1,69 @@
+import {
+  addDays,
+  checkedNumber,
+  civilDay,
+  insertRow,
+  isId,
+  newId,
+  Refusal,
+  refuseIf,
+  startOfDay,
+  type Tx,
+} from '@union-graph/subgraph';
+import type { FileContractInput } from '../schema.gen.ts';
+import { CollectiveContract } from './CollectiveContract.ts';
+import { contractPolicy, pathOfSpeaker } from './policy.ts';
+import { firstDayInForce, fitsTerm, lastDayToFile } from './rules.ts';
+
+const MOST_EMPLOYERS = 500;
+const MOST_WORKERS = 10_000_000;
+
+/** The task that looks at a contract when the days for objections are over, and again when its term is. */
+export const SETTLE_CONTRACT = 'settle_contract';
+
+/** Files a signed contract with the labour authority (2.2.3); it is in force fifteen days later unless there is an objection. */
+export async function fileContract(tx: Tx, input: FileContractInput): Promise<{ contract: CollectiveContract }> {
+  const { workersSideId, kind, signedOn, termFrom, termTo } = input;
+  contractPolicy.authorise(tx.viewer, 'fileContract', { workersSideId });
+  const employerIds = checkedEmployers(input.employerIds);
+  const today = civilDay(tx.now);
+  refuseIf(signedOn > today, 'BAD_USER_INPUT', `Nothing was signed on ${signedOn} yet.`, { field: 'signedOn' });
+  const last = lastDayToFile(kind, signedOn);
+  refuseIf(today > last, 'DEADLINE_PASSED', `A contract signed on ${signedOn} is filed until ${last}. Sign it anew.`, {
+    rule: '2.2.3',
+    field: 'signedOn',
+  });
+  refuseIf(!fitsTerm(kind, termFrom, termTo), 'VALIDATION_FAILED', 'A wage agreement runs a year, the others one to three.', {
+    rule: '2.2.3',
+    field: 'termTo',
+  });
+  const contract = await insertRow(tx.db, CollectiveContract, {
+    id: newId(),
+    kind,
+    workersSideId,
+    workersCovered: checkedNumber(input.workersCovered, 'workersCovered', [1, MOST_WORKERS]),
+    termFrom,
+    termTo,
+    signedOn,
+    filedOn: today,
+    objection: null,
+    objectedOn: null,
+    scopePath: pathOfSpeaker(tx.viewer, workersSideId) as string,
+    version: 1,
+  });
+  await tx.db.query('insert into collective_contract_employer (contract_id, enterprise_id) select $1, unnest($2::uuid[])', [
+    contract.id,
+    employerIds,
+  ]);
+  for (const day of [firstDayInForce(contract), addDays(termTo, 1)])
+    await tx.schedule(SETTLE_CONTRACT, { contractId: contract.id }, { at: startOfDay(day), jobKey: `${contract.id} ${day}` });
+  return { contract };
+}
+
+function checkedEmployers(ids: readonly string[]): string[] {
+  const distinct = [...new Set(ids)];
+  if (distinct.length > 0 && distinct.length <= MOST_EMPLOYERS && distinct.every(isId)) return distinct;
+  throw new Refusal('BAD_USER_INPUT', `A contract has 1 to ${MOST_EMPLOYERS} employers, each named by its id.`, {
+    field: 'employerIds',
+  });
+}
