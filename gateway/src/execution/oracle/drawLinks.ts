@@ -78,6 +78,7 @@ function innerSelection(draws: Draws, world: World, field: Field, home: string):
   const leaves = leavesOf(world, field, home);
   if (leaves.length === 0) return '';
   const chosen = draws.some(leaves, 1, 2);
+  keepWhole(world, namedTypeOf(field.type));
   const isEntity = world.entities.some(({ name }) => name === namedTypeOf(field.type));
   for (const leaf of chosen) {
     makeSound(leaf);
@@ -86,6 +87,20 @@ function innerSelection(draws: Draws, world: World, field: Field, home: string):
     addExternal(leaf, home);
   }
   return ` { ${chosen.map(({ name }) => name).join(' ')} }`;
+}
+
+/**
+ * What is required of an object is asked for together with what the client selects of it. Where a field of it that may not be null fails,
+ * the subgraph answers null for the object, and what is required is gone with it, with any gateway; the one schema would have
+ * it all the same. So no such field of an object fails of which something is required.
+ */
+function keepWhole(world: World, typeName: string): void {
+  const type = [...world.entities, ...world.values].find(({ name }) => name === typeName);
+  for (const field of type?.fields ?? []) {
+    if (field.sound || !field.type.endsWith('!')) continue;
+    makeSound(field);
+    keepWhole(world, namedTypeOf(field.type));
+  }
 }
 
 /** A value for an argument, in the language of GraphQL. */
