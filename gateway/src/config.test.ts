@@ -41,7 +41,7 @@ test.each([
   [{ SERVICE_KEY: '{"kty":"oct","k":"hush"}' }, /SERVICE_KEY is not a private Ed25519 key/],
   [{ CORS_ORIGINS: 'https://a.example/' }, /no origin: "https:\/\/a.example\/"/],
   [{ PORT: 'http' }, /PORT is not a whole number/],
-  [{ PLANNER: 'best' }, /PLANNER is neither "hive" nor "apollo": "best"/],
+  [{ PLANNER: 'best' }, /PLANNER is none of "hive", "apollo" and "plain": "best"/],
   [{ ALLOW_TEST_CLOCK: '1', NODE_ENV: 'production' }, /ALLOW_TEST_CLOCK=1 is refused/],
 ])('%j is refused', (change, reason) => {
   const faults = faultsOf({ ...good, ...change });

@@ -175,8 +175,8 @@ function readOrigins(value: string | undefined, faults: string[]): string[] {
 }
 
 function readPlanner(value: string | undefined, faults: string[]): PlannerName {
-  if (value === 'apollo') return value;
-  if (value && value !== 'hive') faults.push(`PLANNER is neither "hive" nor "apollo": "${value}".`);
+  if (value === 'apollo' || value === 'plain') return value;
+  if (value && value !== 'hive') faults.push(`PLANNER is none of "hive", "apollo" and "plain": "${value}".`);
   return 'hive';
 }
 

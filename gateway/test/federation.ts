@@ -27,7 +27,7 @@ export async function startFederation(definitions: Readonly<Record<string, Defin
   const { calls: metrics } = makeMetrics();
   const watch = createWatch();
   const executors = new Map<PlannerName, Executor>();
-  for (const planner of ['hive', 'apollo'] as const) {
+  for (const planner of ['hive', 'apollo', 'plain'] as const) {
     const sourceOf = (name: string, url: string) =>
       createSubgraphSource({ name, url, settings: DEFAULT_CALLS, passport: null, metrics, watch });
     executors.set(

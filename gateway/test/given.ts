@@ -21,9 +21,9 @@ export const subgraph = (sdl: string, resolvers: object = {}): Definition => ({
 export const find = (list: readonly Record<string, unknown>[], key: string) => (reference: Record<string, unknown>) =>
   list.find((one) => one[key] === reference[key]) ?? null;
 
-const PLANNERS = ['hive', 'apollo'] as const;
+const PLANNERS = ['hive', 'apollo', 'plain'] as const;
 
-/** Runs the cases of one federation on both planners. */
+/** Runs the cases of one federation with each planner. */
 export function given(
   name: string,
   definitions: Record<string, Definition>,

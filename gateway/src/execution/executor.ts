@@ -31,7 +31,7 @@ export type BuildExecutor = (supergraphSdl: string, inUse?: readonly OperationIn
 
 export interface ExecutorOptions {
   readonly sourceOf: (name: string, url: string) => SubgraphSource;
-  readonly planner: PlannerName | 'plain';
+  readonly planner: PlannerName;
   /**
    * Whether the supergraph comes from elsewhere. Then it is looked at closely, and its scalars are its own: a `Date` there need
    * not be a `Date` here. One that is composed here is right, and loads faster unchecked.

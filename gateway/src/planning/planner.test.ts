@@ -11,10 +11,11 @@ const supergraphSdl = compose([
   { name: 'b', url: 'http://b.invalid', sdl: `${federation('"@key"')} type Query { y: Int }` },
 ]);
 
-/** Apollo's planner names its calls after the operation, Hive's does not. */
+/** Apollo's planner names its calls after the operation, the others do not. */
 test.each<[PlannerName, string | undefined]>([
   ['hive', undefined],
   ['apollo', 'Mine__a__0'],
+  ['plain', undefined],
 ])(
   'the planner that is wanted plans: %s',
   async (wanted, name) => {

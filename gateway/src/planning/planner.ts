@@ -5,6 +5,7 @@ import { asksForAll } from './asksForAll.ts';
 import { completeMembers } from './completeMembers.ts';
 import { withGivenFields } from './givenFields.ts';
 import { createHivePlan } from './hivePlanner.ts';
+import { mergeSiblings } from './mergeSiblings.ts';
 import { NativeUnavailable } from './nativeProcess.ts';
 import { planPlainly } from './plain/plainPlan.ts';
 import type { PlanNode } from './plan.ts';
@@ -12,7 +13,7 @@ import { type NamedPlanner, type PlanOperation, provenPlan } from './provenPlan.
 import { nameRequiredFields } from './requiredFields.ts';
 import { widenTypes } from './widenTypes.ts';
 
-export type PlannerName = 'hive' | 'apollo';
+export type PlannerName = 'hive' | 'apollo' | 'plain';
 
 /**
  * Finds out which calls to which subgraphs answer an operation over one supergraph: the one operation of a valid document, which
@@ -30,31 +31,37 @@ export interface Planner {
 }
 
 interface PlannerOptions {
-  /** `plain` plans with our own alone. */
-  readonly wanted: PlannerName | 'plain';
+  readonly wanted: PlannerName;
   readonly supergraphSdl: string;
   readonly log: Logger;
 }
 
 /**
  * The wanted planner for a supergraph. Each plan is looked through before it is used; an operation that the wanted planner has no plan
- * for, or a faulty one, is planned by the next: after the native one comes Apollo's, after both our own plain one.
+ * for, or a faulty one, is planned by the next: our own plain one, and after it Apollo's.
  */
 export async function createPlanner({ wanted, supergraphSdl, log }: PlannerOptions): Promise<Planner> {
   const supergraph = nameRequiredFields(supergraphSdl);
   const taken = takenNames(supergraph.sdl);
-  // Built before it is needed: an operation that the other has no plan for is not to wait for it.
-  const apollo = createApolloThreadPlan(supergraphSdl);
   // The native one leaves arguments that are taken from a context out.
   const hasContexts = /contextArguments:\s*\[\s*\{/.test(supergraphSdl);
   const native = wanted === 'hive' && !hasContexts ? await createHivePlan(supergraph.sdl) : null;
+  // Its thread reads the graph for some time: where others plan, it waits until it is needed.
+  let thread: PlanOperation | null = null;
+  const apollo: NamedPlanner = {
+    name: 'apollo',
+    plan: async (document) => {
+      thread ??= createApolloThreadPlan(supergraphSdl);
+      return asksForAll(mergeSiblings(await thread(document)), document);
+    },
+  };
+  const plain: NamedPlanner = {
+    name: 'plain',
+    plan: async (document) => mergeSiblings(planPlainly(document, supergraph.holdings)),
+  };
   // The first operation is not to wait for the thread to read the graph. What is wrong with it, the first will tell.
-  if (!native) await apollo(parse('{ __typename }')).catch(() => null);
-  const plain: NamedPlanner = { name: 'plain', plan: async (document) => planPlainly(document, supergraph.holdings) };
-  const others: NamedPlanner[] =
-    wanted === 'plain'
-      ? [plain]
-      : [{ name: 'apollo', plan: async (document) => asksForAll(await apollo(document), document) }, plain];
+  if (!native && wanted !== 'plain') await apollo.plan(parse('{ __typename }')).catch(() => null);
+  const others = native || wanted === 'plain' ? [plain, apollo] : [apollo, plain];
   let planners = others;
   if (native) {
     const plan: PlanOperation = async (document) => {
@@ -63,7 +70,7 @@ export async function createPlanner({ wanted, supergraphSdl, log }: PlannerOptio
       } catch (error) {
         if (error instanceof NativeUnavailable && planners !== others) {
           planners = others;
-          log.warn({ reason: String(error) }, 'the native planner cannot be used: the slower one plans from now on');
+          log.warn({ reason: String(error) }, 'the native planner cannot be used: the plain one plans from now on');
         }
         throw error;
       }

@@ -16,7 +16,7 @@ export interface NamedPlanner {
 
 /**
  * The plan of the first planner that has one without a fault, which the log tells when it is not the first planner's. Where no plan is
- * without a fault, the first plan there is; where there is none at all, rejects with what the last planner but the plain one said.
+ * without a fault, one that asks for too much, then the first there is; where there is none at all, rejects with what the last planner but the plain one said.
  */
 export async function provenPlan(
   planners: readonly NamedPlanner[],
@@ -24,21 +24,21 @@ export async function provenPlan(
   holdings: Holdings,
   log: Logger,
 ): Promise<PlanNode | null> {
-  const faulty: (PlanNode | null)[] = [];
+  const faulty: { readonly made: PlanNode | null; readonly isGrave: boolean }[] = [];
   const errors: unknown[] = [];
   for (const { name, plan } of planners) {
     try {
       const made = await plan(document);
       const fault = faultOf(made, document, holdings);
       if (fault === null) return made;
-      faulty.push(made);
-      log.warn({ planner: name, fault }, 'a planner has a faulty plan for an operation: the next one plans it');
+      faulty.push({ made, isGrave: fault.isGrave });
+      log.warn({ planner: name, fault: fault.text }, 'a planner has a faulty plan for an operation: the next one plans it');
     } catch (error) {
       errors.push(error);
       log.warn({ planner: name, reason: String(error) }, 'a planner has no plan for an operation: the next one plans it');
     }
   }
-  const [first] = faulty;
-  if (first !== undefined) return first;
+  const best = faulty.find(({ isGrave }) => !isGrave) ?? faulty[0];
+  if (best) return best.made;
   throw errors.findLast((error) => !(error instanceof NoWay)) ?? errors[0];
 }

@@ -76,7 +76,7 @@ export const buildReference: BuildContender = async (supergraphSdl, subgraphs) =
 
 /** The gateway's own execution, with one of its planners. */
 export const buildOurs =
-  (planner: PlannerName | 'plain'): BuildContender =>
+  (planner: PlannerName): BuildContender =>
   async (supergraphSdl, subgraphs) => {
     const sourceOf = (name: string): SubgraphSource => ({
       call: async ({ body }, context) => {

@@ -7,6 +7,8 @@ export interface Brought {
   readonly by: Set<FetchNode>;
   /** Null for leaves. */
   readonly below: Spot | null;
+  /** Whether a subgraph is told it, as a key or because it requires it. */
+  isTold: boolean;
 }
 
 /** Objects that stand in one place of the data, by the types that they may be of. */
@@ -43,7 +45,12 @@ export function bring(spot: Spot, typeName: string, key: string, name: string, i
   spot.byType.set(typeName, fields);
   const before = spot.unresolved?.types.has(typeName) ? spot.byType.get(spot.unresolved.name)?.get(key) : undefined;
   const known = fields.get(key);
-  const brought: Brought = known ?? { name, by: new Set(), below: isLeaf ? null : (before?.below ?? createSpot()) };
+  const brought: Brought = known ?? {
+    name,
+    by: new Set(),
+    below: isLeaf ? null : (before?.below ?? createSpot()),
+    isTold: false,
+  };
   if (brought.name !== name) return null;
   brought.by.add(by);
   fields.set(key, brought);

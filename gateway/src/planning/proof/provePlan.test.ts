@@ -118,7 +118,7 @@ test.each<[string, string, PlanNode | null, string]>([
   ],
   ['one key means two fields', '{ good { id } }', inTurn(root('{good{id}}'), root('{good{id:grams}}')), '"id" means two fields.'],
 ])('a plan has a fault when %s', (_, text, plan, fault) => {
-  expect(faultOf(plan, query(text), holdings)).toBe(fault);
+  expect(faultOf(plan, query(text), holdings)).toEqual({ text: fault, isGrave: true });
 });
 
 test.each([

@@ -10,7 +10,7 @@ import {
 import { normalise } from '../normalise.ts';
 import { conditionVariables } from '../operation.ts';
 import type { EntityBatch, FetchNode, PlanNode, Rename, Required } from '../plan.ts';
-import { keyOf } from '../selected.ts';
+import { keyOf, type Selected } from '../selected.ts';
 import { carries } from '../unmetRequirements.ts';
 import { mustBeThere } from './answered.ts';
 import { type Asking, ask, PlanFault } from './askings.ts';
@@ -25,13 +25,20 @@ const MAX_LOOKS = 50_000;
 
 class TooLarge extends Error {}
 
+export interface Fault {
+  readonly text: string;
+  /** One that is not brings all that is wanted, and asks for more: where that fails and may not be null, what is wanted goes with it. */
+  readonly isGrave: boolean;
+}
+
 type Values = Readonly<Record<string, boolean>>;
 
 /**
  * Goes through a plan as if it were run, with no data, and tells what is wrong with it: a subgraph is asked for what it does not give there,
- * a key or a required field is not told, or something that the client selects is fetched by nobody. Null when nothing is.
+ * a key or a required field is not told, something that the client selects is fetched by nobody, or something is fetched that it selects under
+ * other conditions or of other types. Null when nothing is.
  */
-export function faultOf(plan: PlanNode | null, document: DocumentNode, holdings: Holdings): string | null {
+export function faultOf(plan: PlanNode | null, document: DocumentNode, holdings: Holdings): Fault | null {
   const [operation] = document.definitions as OperationDefinitionNode[];
   if (!operation) return null;
   let looks = 0;
@@ -39,14 +46,15 @@ export function faultOf(plan: PlanNode | null, document: DocumentNode, holdings:
     looks += 1;
     if (looks > MAX_LOOKS) throw new TooLarge();
   };
+  const inVain: string[] = [];
   try {
-    for (const values of waysOf(operation)) new Proof(holdings, values, count).prove(plan, operation);
-    return null;
+    for (const values of waysOf(operation)) new Proof(holdings, values, count, inVain).prove(plan, operation);
   } catch (error) {
-    if (error instanceof TooLarge) return null;
-    if (error instanceof PlanFault) return error.message;
-    throw error;
+    if (error instanceof PlanFault) return { text: error.message, isGrave: true };
+    if (!(error instanceof TooLarge)) throw error;
   }
+  const [first] = inVain;
+  return first === undefined ? null : { text: `"${first}" is asked for in vain.`, isGrave: false };
 }
 
 /** The values that the variables of conditions may have. */
@@ -72,6 +80,7 @@ class Proof {
     private readonly holdings: Holdings,
     private readonly values: Values,
     private readonly count: () => void,
+    private readonly inVain: string[],
   ) {}
 
   prove(plan: PlanNode | null, operation: OperationDefinitionNode): void {
@@ -80,8 +89,12 @@ class Proof {
     this.root.byType.set(typeName, new Map());
     const root: Standing = { spot: this.root, typeName };
     if (plan) this.go(plan, new Set(), root);
-    const wanted = normalise(operation, { fragments: new Map(), schema, conditions: this.values });
-    mustBeThere({ typeName, selectionSets: [wanted.selectionSet] }, this.root, { schema, count: this.count });
+    const wantedIn = (conditions: Values): Selected => {
+      const { selectionSet } = normalise(operation, { fragments: new Map(), schema, conditions });
+      return { typeName, selectionSets: [selectionSet] };
+    };
+    const { count, inVain } = this;
+    mustBeThere(wantedIn(this.values), wantedIn({}), this.root, { schema, count, inVain });
   }
 
   /** Goes through a node of the plan; returns the calls that are answered after it. */
@@ -183,6 +196,7 @@ class Proof {
       const brought = broughtAt(spot, typeName, from, visible);
       if (!brought) return null;
       if (brought.name !== name) throw new PlanFault(`"${brought.name}" is told as "${name}".`);
+      brought.isTold = true;
       const { below } = brought;
       const isWhole =
         !selections ||
