@@ -51,8 +51,9 @@ const COUNT_REQUESTS = `
     id uuid := (asked->>'agreement')::uuid;
     minute timestamptz := (asked->>'minute')::timestamptz;
     day timestamptz := (asked->>'day')::timestamptz;
-    of_minute int := lock_quota(id, 'MINUTE', minute);
+    -- The day first: where two groups have minutes in common and others of their own, neither waits for the other with one in hand.
     of_day int := lock_quota(id, 'DAY', day);
+    of_minute int := lock_quota(id, 'MINUTE', minute);
     in_minute int := greatest(0, least((asked->>'requests')::int, (asked->>'perMinute')::int - of_minute));
     in_day int := greatest(0, least(in_minute, (asked->>'perDay')::int - of_day));
   begin
@@ -126,7 +127,7 @@ const WRITE = `
         where value->'count' is null or (value->>'nth')::int <= counted[(value->>'count')::int + 1][2]), '[]');
     end if;
     for one, place in select value, at from jsonb_array_elements(kept) with ordinality as record (value, at)
-      where kept @? '$[*].persons' and value->'persons' is not null order by value->>'agreementId', at
+      where kept @? '$[*].persons' and value->'persons' is not null order by value->>'agreementId', value->'persons'->>'on', at
     loop
       continue when count_persons((one->>'agreementId')::uuid, one->'persons',
         array(select jsonb_array_elements_text(one->'subjects')));
