@@ -68,6 +68,7 @@ function countsOf(profile: Profile): Check[] {
     rows('contact_visit', linkCount(profile) + demandsOf(profile).length),
     rows('service_request', demandsOf(profile).length, 'contact_visit_id is not null'),
     rows('union_activity', activityCount(jointUnions)),
+    rows('fund_payment', profile.subsidies, `state = 'paid'`),
     rows('running_fund', jointUnions),
     rows('running_fund', underfundedCount(jointUnions), 'amount_fen < 300000'),
     rows('workers_home', profile.homes),
@@ -196,10 +197,11 @@ const WHOLE: readonly Check[] = [
     `with counted as (
         select 'member' as what, scope_path as path, membership_status as bucket, count(*) as rows from member group by 2, 3
         union all select 'service_request', scope_path, status, count(*) from service_request group by 2, 3
-        union all select 'card', '/', valid_to::text, count(*) from card where status = 'ACTIVE' group by 3),
+        union all select 'card', '/', valid_to::text, count(*) from card where status = 'ACTIVE' group by 3
+        union all select 'fund_payment', '/', state, count(*) from fund_payment group by 3),
       above as (select what, left(path, at) as path, bucket, sum(rows) as rows from counted, generate_series(1, length(path)) as at
         where substr(path, at, 1) = '/' group by 1, 2, 3),
-      kept as (select what, scope_path as path, bucket, sum(rows) as rows from tally where what <> 'fund_payment' group by 1, 2, 3 having sum(rows) <> 0)
+      kept as (select what, scope_path as path, bucket, sum(rows) as rows from tally group by 1, 2, 3 having sum(rows) <> 0)
       select from above full join kept using (what, path, bucket) where above.rows is distinct from kept.rows`,
   ),
   none(

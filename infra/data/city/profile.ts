@@ -19,6 +19,8 @@ export interface Profile {
   readonly linkedFirms: number;
   readonly linkedWorkers: number;
   readonly sentimentItems: number;
+  /** Payments that the Warmth Fund told of. */
+  readonly subsidies: number;
   readonly requests: number;
   readonly closedRequests: number;
   readonly homes: number;
@@ -48,6 +50,7 @@ const city: Profile = {
   linkedFirms: 800,
   linkedWorkers: 1_500,
   sentimentItems: 4_000,
+  subsidies: 300,
   requests: 100_000,
   closedRequests: 99_140,
   homes: 1_000,
@@ -78,6 +81,7 @@ const sample: Profile = {
   linkedFirms: 80,
   linkedWorkers: 150,
   sentimentItems: 400,
+  subsidies: 3,
   requests: 1_000,
   closedRequests: 991,
   homes: 100,
