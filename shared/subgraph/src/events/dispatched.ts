@@ -13,9 +13,20 @@ export interface Dispatched {
   readonly memberId: string | null;
 }
 
+/** What the texts of the event look like, where not every text will do. */
+const SHAPES: Readonly<Record<string, RegExp>> = {
+  districtCode: /^\d{6}$/,
+  dueAt: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/,
+  scopePath: /^\/city\/([^/]+\/)*$/,
+};
+
+const fits = (name: string, value: unknown): boolean =>
+  typeof value === 'string' && (SHAPES[name]?.test(value) ?? true) && (name !== 'dueAt' || !Number.isNaN(Date.parse(value)));
+
 /**
  * Reads `organisation.request.dispatched` with those of its texts that this subgraph works by, and waits until no other event of the same
- * request is being taken. Throws `BAD_USER_INPUT` for an event that lacks one of them.
+ * request is being taken. Throws `BAD_USER_INPUT` for an event that lacks one of them or has one that cannot be read: it stays with the
+ * sender, who tries again, and keeps no other event waiting.
  */
 export async function takeDispatched<Text extends string>(
   tx: Tx,
@@ -23,7 +34,7 @@ export async function takeDispatched<Text extends string>(
   needed: readonly Text[],
 ): Promise<Dispatched & Readonly<Record<Text, string>>> {
   const { target, memberId } = data;
-  const isWhole = ['target', ...needed].every((name) => typeof data[name] === 'string');
+  const isWhole = ['target', ...needed].every((name) => fits(name, data[name]));
   if (!isId(subject) || !isWhole || !(memberId == null || isId(String(memberId)))) {
     const names = ['target', ...needed].map((name) => `"${name}"`).join(', ');
     throw new Refusal('BAD_USER_INPUT', `A dispatched request names its ${names} and perhaps a "memberId".`);

@@ -92,6 +92,17 @@ describe('requests to 12351 become referrals to work (J-05)', () => {
     await dispatch(foreign, 1, null, { target: 'ORGANISATION' });
     expect(await rowsOf(foreign)).toEqual([]);
     expect(await dispatch(newId(), 1, 'x')).toBe(400);
+    const [broken, whole] = [newId(), newId()];
+    for (const more of [
+      { dueAt: 'soon' },
+      { dueAt: '2013-02-30T99:00:00Z' },
+      { dueAt: 7 },
+      { districtCode: '1' },
+      { scopePath: '/' },
+    ])
+      expect([more, await dispatch(broken, 1, null, more)]).toEqual([more, 400]);
+    expect(await dispatch(whole, 1)).toBe(204);
+    expect([(await rowsOf(broken)).length, (await rowsOf(whole)).length]).toEqual([0, 1]);
   });
 
   test('twenty who close it at once: one does', async () => {
