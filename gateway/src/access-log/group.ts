@@ -37,6 +37,7 @@ export interface Group {
   settle(written: Written): Settled[];
 }
 
+/** Where a request stands in its group: the how manieth of which count it is, and the digest of its record. */
 interface Place {
   readonly count: number | undefined;
   readonly nth: number | undefined;
@@ -45,26 +46,38 @@ interface Place {
 
 /** Puts together what several requests owe. Counts are sorted, so that gateways lock them in one order. */
 export function groupOf(all: readonly Owed[]): Group {
-  const spans = [...new Set(all.flatMap(({ request }) => request ?? []))].sort(inLockOrder);
+  const spans = spansOf(all);
   const asked = spans.map(() => 0);
-  const digested = all.map(({ record }) => record && withDigest(record));
-  const places = all.map(({ request }, at): Place => {
+  const places: Place[] = [];
+  const records: string[] = [];
+  for (const { record, request, persons } of all) {
     const count = request ? spans.indexOf(request) : undefined;
     const nth = count === undefined ? undefined : (asked[count] ?? 0) + 1;
     if (count !== undefined && nth !== undefined) asked[count] = nth;
-    return { count, nth, digest: digested[at]?.digest };
-  });
-  const records = all.flatMap(({ persons }, place) => {
-    const record = digested[place];
-    return record ? { ...record, ...places[place], place, persons: persons ?? undefined } : [];
-  });
+    const place = places.length;
+    if (record) {
+      const { format, digest } = withDigest(record);
+      places.push({ count, nth, digest });
+      records.push(textOf(record, { format, digest, place, count, nth, persons: persons ?? undefined }));
+    } else places.push({ count, nth, digest: undefined });
+  }
   const counts = spans.map(({ agreement: { id, perMinute, perDay }, minute, day }, at) => {
     return { agreement: id, minute, day, perMinute, perDay, requests: asked[at] };
   });
   return {
-    values: [JSON.stringify(counts), JSON.stringify(records)],
-    settle: (written) => settle({ all, spans, places }, written),
+    values: [JSON.stringify(counts), `[${records}]`],
+    settle: (written) => settle({ spans, places }, written),
   };
+}
+
+/** The JSON of a record with more about it: texts are put together several times faster than objects of so many keys. */
+const textOf = (record: AccessRecord, more: object): string =>
+  `${JSON.stringify(record).slice(0, -1)},${JSON.stringify(more).slice(1)}`;
+
+function spansOf(all: readonly Owed[]): QuotaSpan[] {
+  const spans = new Set<QuotaSpan>();
+  for (const { request } of all) if (request) spans.add(request);
+  return [...spans].sort(inLockOrder);
 }
 
 function inLockOrder({ agreement: one, minute }: QuotaSpan, { agreement: other, minute: otherMinute }: QuotaSpan): number {
@@ -72,20 +85,18 @@ function inLockOrder({ agreement: one, minute }: QuotaSpan, { agreement: other, 
 }
 
 interface Grouped {
-  readonly all: readonly Owed[];
   readonly spans: readonly QuotaSpan[];
   readonly places: readonly Place[];
 }
 
-function settle({ all, spans, places }: Grouped, { counted, refused, ...chained }: Written): Settled[] {
+function settle({ spans, places }: Grouped, { counted, refused, ...chained }: Written): Settled[] {
   for (const [at, span] of spans.entries()) {
     const [, , minute, day] = counted[at] as Written['counted'][number];
     span.used = { minute: Math.max(minute, span.used?.minute ?? 0), day: Math.max(day, span.used?.day ?? 0) };
   }
   let { start_hash: hash } = chained;
   let seq = Number(chained.first_seq) - 1;
-  return all.map((_, at): Settled => {
-    const { count, nth, digest } = places[at] as Place;
+  return places.map(({ count, nth, digest }, at): Settled => {
     const [inMinute, inDay] = count === undefined ? [0, 0] : (counted[count] as Written['counted'][number]);
     if (nth !== undefined && nth > inDay) return { receipt: null, refusal: nth > inMinute ? OVER_MINUTE : OVER_DAY };
     if (refused.includes(at)) return { receipt: null, refusal: OVER_PERSONS };

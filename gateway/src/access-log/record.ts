@@ -9,7 +9,7 @@ export const instant = (at: Date): string => at.toISOString().replace('Z', '000Z
 /** A record as `append_access_records` takes it. */
 export function withDigest(record: AccessRecord): RecordValues & { readonly digest: string } {
   const written: RecordValues = { ...record, format: RECORD_FORMAT };
-  return { ...written, digest: digestOf(written) };
+  return Object.assign(written, { digest: digestOf(written) });
 }
 
 /** Text that the database can keep: it has no NUL, and half a character is none. */
