@@ -31,7 +31,7 @@ const add = (table: string, changes: string): string => `
 
 /** The trigger runs as the owner of the tables: nobody else writes the counts. */
 const trigger = (counted: Counted): string => `
-  create function tally_${counted.table}() returns trigger language plpgsql security definer set search_path = public as $$
+  create function tally_${counted.table}() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
   begin
     if tg_op = 'INSERT' then ${add(counted.table, count(counted, 'now_there', 1))}
     elsif tg_op = 'DELETE' then ${add(counted.table, count(counted, 'was_there', -1))}

@@ -49,6 +49,16 @@ describe('numbers that are kept', () => {
     expect(await wrong()).toEqual([]);
   });
 
+  test('go along when a union moves with all its members', async () => {
+    const [union] = unions as [UnionRow];
+    const moved = `update member set scope_path = '/city/110106/' || substr(scope_path, 14) where scope_path ^@ $1`;
+    await subgraph.sql(moved, [union.scope_path]);
+    expect([await total(DISTRICT), await total(staff(newId(), 'DISTRICT_ADMIN', '/city/110106/'))]).toEqual([0, 4]);
+    await subgraph.sql(`update member set scope_path = $1 where scope_path ^@ '/city/110106/'`, [union.scope_path]);
+    expect(await total(DISTRICT)).toBe(4);
+    expect(await wrong()).toEqual([]);
+  });
+
   test('of requests hold those of the viewer’s own that lie elsewhere', async () => {
     const [here, there] = unions as [UnionRow, UnionRow];
     const person = await buildMember(subgraph.sql, { union: there });
