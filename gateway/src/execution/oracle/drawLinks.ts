@@ -2,13 +2,15 @@ import type { Draws } from './draws.ts';
 import { printLiteral } from './sdl.ts';
 import { type Argument, type Entity, type Field, keysIn, namedTypeOf, type Placement, type World } from './world.ts';
 
-/** Draws what ties subgraphs to each other: `@requires`, `@provides` and `@override`. */
+/** Draws what ties subgraphs to each other, `@requires`, `@provides` and `@override`, and what is known to them alone. */
 export function drawLinks(draws: Draws, world: World): void {
   for (const entity of world.entities) {
     for (let tries = draws.below(7); tries > 0; tries -= 1) drawRequires(draws, world, entity);
     if (draws.chance(30)) drawOverride(draws, world, entity);
   }
   for (const entity of world.entities) if (draws.chance(80)) drawProvides(draws, world, entity);
+  for (const { fields } of world.entities)
+    for (const field of fields) if (field.identity !== 'id' && draws.chance(10)) field.hidden = true;
 }
 
 const soleHome = (field: Field): string | undefined => {
@@ -136,9 +138,11 @@ function drawOverride(draws: Draws, world: World, entity: Entity): void {
   const others = Object.keys(entity.keys).filter((subgraph) => subgraph !== from);
   if (others.length === 0 || world.unions.some(({ name }) => name === namedTypeOf(field.type))) return;
   if (world.interfaces.some(({ name }) => name === namedTypeOf(field.type))) return;
+  const label = draws.chance(50) ? draws.pick(['percent(100)', 'percent(0)', 'percent(50)', 'beta']) : undefined;
+  const isMade = label === undefined || label === 'percent(100)';
   field.in = [
-    { subgraph: from, mode: 'stale' },
-    { subgraph: draws.pick(others), mode: 'own', overrides: from },
+    { subgraph: from, mode: isMade ? 'stale' : 'own' },
+    { subgraph: draws.pick(others), mode: isMade ? 'own' : 'stale', overrides: from, ...(label !== undefined && { label }) },
   ];
 }
 

@@ -8,7 +8,7 @@ export function subgraphSdl(world: World, subgraph: string): string {
   const at = (field: Field): Placement | undefined => field.in.find((placement) => placement.subgraph === subgraph);
   const line = (field: Field): string[] => {
     const placement = at(field);
-    return placement ? [`${printField(field)}${printPlacement(placement)}`] : [];
+    return placement ? [`${printField(field)}${printPlacement(placement)}${placement.mode === 'external' ? '' : printHidden(field)}`] : [];
   };
   const interfaces = world.interfaces.filter(({ name }) => types.has(name));
   const entity = (type: Entity): string => {
@@ -16,7 +16,7 @@ export function subgraphSdl(world: World, subgraph: string): string {
     const keyNames = keys.join(' ').split(/\W+/);
     const fields = fieldsOf(world, type.name).flatMap((field) => {
       if (!field.identity) return line(field);
-      return keyNames.includes(field.name) ? [`${printField(field)} @shareable`] : [];
+      return keyNames.includes(field.name) ? [`${printField(field)} @shareable${printHidden(field)}`] : [];
     });
     const resolvable = type.keys[subgraph] || type.stubsResolvable ? '' : ', resolvable: false';
     const head = keys.map((key) => ` @key(fields: "${key}"${resolvable})`).join('');
@@ -108,11 +108,13 @@ export function printLiteral(value: unknown): string {
   return typeof value === 'string' && /^[A-Z_]+$/.test(value) ? value : JSON.stringify(value);
 }
 
-const printPlacement = ({ mode, requires, provides, overrides }: Placement): string =>
+const printHidden = ({ hidden }: Field): string => (hidden ? ' @inaccessible' : '');
+
+const printPlacement = ({ mode, requires, provides, overrides, label }: Placement): string =>
   [
     mode === 'shared' ? ' @shareable' : '',
     mode === 'external' ? ' @external' : '',
     requires ? ` @requires(fields: ${JSON.stringify(requires)})` : '',
     provides ? ` @provides(fields: ${JSON.stringify(provides)})` : '',
-    overrides ? ` @override(from: "${overrides}")` : '',
+    overrides ? ` @override(from: "${overrides}"${label ? `, label: "${label}"` : ''})` : '',
   ].join('');

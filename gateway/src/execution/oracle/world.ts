@@ -60,15 +60,19 @@ export interface Field {
   sound?: boolean;
   /** Another entity's field is computed from it: it requires nothing itself, so that there is no circle. */
   requiredAfar?: boolean;
+  /** Clients must not see it; subgraphs use it as a key, or require it. */
+  hidden?: boolean;
 }
 
 export interface Placement {
   subgraph: string;
-  /** `external` is declared for others' sake; `stale` has been overridden by another subgraph and must not be asked. */
+  /** `external` is declared for others' sake; `stale` has been overridden by another subgraph, or does not override it yet, and must not be asked. */
   mode: 'own' | 'shared' | 'external' | 'stale';
   requires?: string;
   provides?: string;
   overrides?: string;
+  /** With a label the override is made in steps: at `percent(100)` it is made. */
+  label?: string;
 }
 
 export interface Data {
