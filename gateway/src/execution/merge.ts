@@ -1,4 +1,4 @@
-import { type Data, isData, type Types } from './types.ts';
+import { type Data, isData, MAX_LISTS, type Types } from './types.ts';
 
 /**
  * Puts what one more call brought to what is there. A null takes nothing away and is replaced by a value; the name of an
@@ -16,24 +16,29 @@ export function merge(target: Data, source: Data, types: Types): void {
   }
 }
 
-function mergeComposite(present: unknown, value: object | undefined, types: Types): void {
-  if (Array.isArray(present) && Array.isArray(value)) mergeLists(present, value, types);
+function mergeComposite(present: unknown, value: object | undefined, types: Types, depth = 0): void {
+  if (Array.isArray(present) && Array.isArray(value)) mergeLists(present, value, types, depth);
   else if (isData(present) && isData(value)) merge(present, value, types);
 }
 
-function mergeLists(present: unknown[], list: readonly unknown[], types: Types): void {
+function mergeLists(present: unknown[], list: readonly unknown[], types: Types, depth: number): void {
+  if (depth === MAX_LISTS) return;
   for (let at = 0; at < present.length && at < list.length; at++) {
     const value = list[at];
     if (present[at] === null) present[at] = value;
-    else if (typeof value === 'object' && value !== null) mergeComposite(present[at], value, types);
+    else if (typeof value === 'object' && value !== null) mergeComposite(present[at], value, types, depth + 1);
   }
 }
 
-/** A copy that shares nothing. */
-export function copyOf<T>(value: T): T {
-  if (Array.isArray(value)) return value.map(copyOf) as T;
+/** Objects and lists in each other, so deep that no operation selects anything of them. */
+const MAX_COPIED = 1_000;
+
+/** A copy that shares nothing that is ever gone into. */
+export function copyOf<T>(value: T, depth = 0): T {
+  if (depth === MAX_COPIED) return value;
+  if (Array.isArray(value)) return value.map((item: unknown) => copyOf(item, depth + 1)) as T;
   if (!isData(value)) return value;
   const copy: Data = {};
-  for (const key in value) copy[key] = copyOf(value[key]);
+  for (const key in value) copy[key] = copyOf(value[key], depth + 1);
   return copy as T;
 }

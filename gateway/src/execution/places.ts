@@ -1,5 +1,5 @@
 import type { Path } from '../planning/plan.ts';
-import { type Data, isData, type Types } from './types.ts';
+import { type Data, isData, MAX_LISTS, type Types } from './types.ts';
 
 /** One walk over the data. */
 export interface Walk {
@@ -36,19 +36,20 @@ export function compilePath(path: Path, types: Types): Collect {
 }
 
 function throughField(name: string, collect: Collect): Collect {
-  const each = (value: unknown, walk: Walk): unknown => {
+  const each = (value: unknown, walk: Walk, depth: number): unknown => {
     if (typeof value !== 'object' || value === null) return value;
     if (!Array.isArray(value)) return isNew(value as Data, walk) ? collect(value as Data, walk) : value;
+    if (depth === MAX_LISTS) return value;
     for (let at = 0; at < value.length; at++) {
       const item: unknown = value[at];
-      const kept = each(item, walk);
+      const kept = each(item, walk, depth + 1);
       if (kept !== item) value[at] = kept;
     }
     return value;
   };
   return (object, walk) => {
     const value = object[name];
-    const kept = each(value, walk);
+    const kept = each(value, walk, 0);
     if (kept !== value) object[name] = kept;
     return object;
   };
@@ -79,10 +80,11 @@ export type Place = readonly (string | number)[];
 /** Where each of the wanted objects (null: each) stands, by the names of the plan. Walks again: only for errors, so that a call without one is fast. */
 export function locate(root: Data, paths: readonly Path[], wanted: ReadonlySet<Data> | null, types: Types): Map<Data, Place[]> {
   const places = new Map<Data, Place[]>();
-  const walk = (value: unknown, place: Place, [step, ...rest]: Path): void => {
+  const walk = (value: unknown, place: Place, [step, ...rest]: Path, depth = 0): void => {
     if (Array.isArray(value)) {
+      if (depth === MAX_LISTS) return;
       const after = step?.kind === 'items' ? rest : step ? [step, ...rest] : [];
-      for (const [at, item] of value.entries()) walk(item, [...place, at], after);
+      for (const [at, item] of value.entries()) walk(item, [...place, at], after, depth + 1);
     } else if (isData(value)) {
       if (step?.kind === 'field') walk(value[step.name], [...place, step.name], rest);
       else if (step?.kind === 'items') walk(value, place, rest);

@@ -1,6 +1,6 @@
 import type { EntityBatch, Required } from '../planning/plan.ts';
 import type { Run } from './run.ts';
-import { type Data, isData, type Types } from './types.ts';
+import { type Data, isData, MAX_LISTS, type Types, writtenAs } from './types.ts';
 
 /** How entities of one type are told to a subgraph. */
 export interface Representation {
@@ -119,7 +119,7 @@ function conditionOf({ skipIf, includeIf }: Extract<Required, { kind: 'type' }>)
 const both = (one: Condition, other: Condition): Condition => (one && other ? (run) => one(run) && other(run) : (one ?? other));
 const either = (one: Condition, other: Condition): Condition => (one && other ? (run) => one(run) || other(run) : null);
 
-const writeLeaf: WriteValue = (value) => JSON.stringify(value);
+const writeLeaf: WriteValue = (value) => writtenAs(value);
 
 function compileComposite(selections: readonly Required[], types: Types): WriteValue {
   const byType = new Map<string | undefined, readonly FieldWriter[]>();
@@ -128,14 +128,14 @@ function compileComposite(selections: readonly Required[], types: Types): WriteV
     if (byType.size < 1_000) byType.set(typeName, fields);
     return fields;
   };
-  const writeValue: WriteValue = (value, run) => {
-    if (Array.isArray(value)) return writeList(value, run);
+  const writeValue = (value: unknown, run: Run, depth: number): string | undefined => {
+    if (Array.isArray(value)) return depth < MAX_LISTS ? writeList(value, run, depth + 1) : undefined;
     return isData(value) ? writeObject(value, run) : value === null ? 'null' : undefined;
   };
-  const writeList = (list: readonly unknown[], run: Run): string | undefined => {
+  const writeList = (list: readonly unknown[], run: Run, depth: number): string | undefined => {
     const items: string[] = [];
     for (const item of list) {
-      const text = writeValue(item, run);
+      const text = writeValue(item, run, depth);
       if (text === undefined) return undefined;
       items.push(text);
     }
@@ -151,5 +151,5 @@ function compileComposite(selections: readonly Required[], types: Types): WriteV
     }
     return `{${text.slice(1)}}`;
   };
-  return writeValue;
+  return (value, run) => writeValue(value, run, 0);
 }

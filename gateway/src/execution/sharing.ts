@@ -1,4 +1,4 @@
-import type { Data } from './types.ts';
+import { type Data, MAX_LISTS } from './types.ts';
 
 /**
  * What one run knows of objects that stand in several places. Answers name the same entity over and over; two objects that are one
@@ -36,20 +36,21 @@ export function standing({ replaced }: Sharing, object: Data): Data {
   return at;
 }
 
-function isSame(one: Data, other: Data, isDeep: boolean): boolean {
+function isSame(one: Data, other: Data, isDeep: boolean, depth = 0): boolean {
   let more = 0;
   for (const key in one) {
-    if (one[key] !== other[key] && !(isDeep && isSameValue(one[key], other[key]))) return false;
+    if (one[key] !== other[key] && !(isDeep && isSameValue(one[key], other[key], depth + 1))) return false;
     more += 1;
   }
   for (const _ in other) more -= 1;
   return more === 0;
 }
 
-function isSameValue(one: unknown, other: unknown): boolean {
+function isSameValue(one: unknown, other: unknown, depth: number): boolean {
+  if (depth === MAX_LISTS) return false;
   if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return one === other;
-  if (!Array.isArray(one)) return !Array.isArray(other) && isSame(one as Data, other as Data, true);
+  if (!Array.isArray(one)) return !Array.isArray(other) && isSame(one as Data, other as Data, true, depth);
   if (!Array.isArray(other) || one.length !== other.length) return false;
-  for (let at = 0; at < one.length; at++) if (!isSameValue(one[at], other[at])) return false;
+  for (let at = 0; at < one.length; at++) if (!isSameValue(one[at], other[at], depth + 1)) return false;
   return true;
 }

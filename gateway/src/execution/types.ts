@@ -12,6 +12,32 @@ import {
 /** A JSON object as a subgraph answers it. */
 export type Data = Record<string, unknown>;
 
+/**
+ * Lists stand in lists as deep as their type says. Walks over data stop at this depth: what a subgraph nests deeper is of no type, and is
+ * told so where it is printed.
+ */
+export const MAX_LISTS = 100;
+
+/** A value as JSON; undefined for one that is nested too deep to be written. */
+export function writtenAs(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+/** Whether lists stand in lists deeper than those of any type. */
+export function isEndless(value: unknown): boolean {
+  let at = value;
+  for (let depth = 0; Array.isArray(at); depth++) {
+    if (depth > MAX_LISTS) return true;
+    at = at[0];
+  }
+  return false;
+}
+
 export const isData = (value: unknown): value is Data => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What execution knows of the types of a supergraph, hidden ones among them. */

@@ -8,7 +8,9 @@ export function subgraphSdl(world: World, subgraph: string): string {
   const at = (field: Field): Placement | undefined => field.in.find((placement) => placement.subgraph === subgraph);
   const line = (field: Field): string[] => {
     const placement = at(field);
-    return placement ? [`${printField(field)}${printPlacement(placement)}${placement.mode === 'external' ? '' : printHidden(field)}`] : [];
+    return placement
+      ? [`${printField(field)}${printPlacement(placement)}${placement.mode === 'external' ? '' : printHidden(field)}`]
+      : [];
   };
   const interfaces = world.interfaces.filter(({ name }) => types.has(name));
   const entity = (type: Entity): string => {

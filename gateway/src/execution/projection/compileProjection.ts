@@ -69,7 +69,7 @@ function compileComposite(type: GraphQLCompositeType, selectionSets: readonly Se
       const print = printerFor((value as Data).__typename);
       return printing.run.sharing.shared.has(value as Data) ? printShared(print, value, printing) : print(value, printing);
     }
-    tellInvalid(printing, 'object');
+    tellInvalid(printing, 'object', value);
     return NULL;
   };
 }

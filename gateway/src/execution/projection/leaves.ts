@@ -1,4 +1,5 @@
 import { type GraphQLLeafType, isEnumType } from 'graphql';
+import { writtenAs } from '../types.ts';
 import { type Output, writeAscii, writeBytes, writeJson, writeString } from './output.ts';
 
 /**
@@ -22,9 +23,13 @@ const MAX_INT = 2 ** 31 - 1;
 const MIN_INT = -(2 ** 31);
 
 const writeCustom: WriteLeaf = (out, value) => {
-  if (typeof value === 'string') writeString(out, value);
-  else writeJson(out, JSON.stringify(value));
-  return true;
+  if (typeof value === 'string') {
+    writeString(out, value);
+    return true;
+  }
+  const text = writtenAs(value);
+  if (text !== undefined) writeJson(out, text);
+  return text !== undefined;
 };
 
 const BUILT_IN: Readonly<Record<string, WriteLeaf>> = {

@@ -19,7 +19,7 @@ export function compileLeafValue(type: GraphQLLeafType): Print {
   return (value, printing) => {
     if (value === null || value === undefined) return NULL;
     if (write(printing.out, value)) return WRITTEN;
-    tellInvalid(printing, `value of the type "${type.name}"`);
+    tellInvalid(printing, `value of the type "${type.name}"`, value);
     return NULL;
   };
 }

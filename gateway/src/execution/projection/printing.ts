@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql';
 import type { Run } from '../run.ts';
+import { isEndless } from '../types.ts';
 import type { Output } from './output.ts';
 
 /** The state of one answer while it is printed. */
@@ -32,9 +33,16 @@ interface Explained {
   readonly above: ReadonlySet<string>;
 }
 
-/** A value is none of its type. What nobody planned for: the error formatter masks it. */
-export function tellInvalid(printing: Printing, what: string): void {
+/** A value is none of its type. What nobody planned for: the error formatter masks it; but one that nests without end is no answer. */
+export function tellInvalid(printing: Printing, what: string, value?: unknown): void {
   printing.told += 1;
+  if (isEndless(value)) {
+    const message = 'A service answered lists in lists without end. Ask for these fields again later.';
+    printing.run.errors.push(
+      new GraphQLError(message, { path: placeOf(printing), extensions: { code: 'DEPENDENCY_UNAVAILABLE' } }),
+    );
+    return;
+  }
   printing.run.errors.push(new GraphQLError(`A subgraph answered a value that is no ${what}.`, { path: placeOf(printing) }));
 }
 
