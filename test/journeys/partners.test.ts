@@ -76,6 +76,13 @@ describe('合作组织按协议读取 / a partner reads what was agreed, and no 
     test('a purchased project reads its instalments', async () => {
       const { myProjects } = good(await as('ngo-listening', 'DELIVERY', '{ myProjects { code kind status } }'));
       expect(myProjects).toEqual([{ code: 'PUR-2013-01', kind: 'PURCHASED', status: expect.any(String) }]);
+      const money =
+        '{ myProjects { agreement { totalFen instalments { amountFen status milestone { title acceptance } } } milestones { acceptance } } }';
+      const { agreement } = good(await as('ngo-listening', 'DELIVERY', money)).myProjects[0];
+      const paid = agreement.instalments.map(({ amountFen }: { amountFen: string }) => BigInt(amountFen));
+      expect(paid.reduce((sum: bigint, one: bigint) => sum + one, 0n)).toBe(BigInt(agreement.totalFen));
+      // Who is not paid for a project is told nothing of money.
+      expect(codeOf(await as('ngo-women', 'DELIVERY', money))).toBe('FIELD_NOT_ALLOWED');
     });
 
     test('an institute reads whole quarters, rounded and without small counts', async () => {

@@ -1,0 +1,47 @@
+import type { PartnerKind } from '../../src/governance/agreement/rules.ts';
+import type { Field } from './graph.ts';
+
+/** Domain rule 4.2, column «Allowed coordinates». */
+const PROJECT = `Query.myAgreement Query.myProjects ProjectAgreement.* Milestone.* BeneficiaryCount.* Mutation.reportProject
+  ServiceProject.{code,nameZh,kind,targetGroup,districts,budgetFen,agreement,milestones,reports,beneficiaries,status} District.{code,name,nameZh}`;
+const TABLE: Readonly<Record<PartnerKind, string>> = {
+  INCUBATED: PROJECT,
+  PURCHASED: `${PROJECT} ServiceProject.instalments ProjectInstalment.*`,
+  CONTACT: `Query.servicePoints ServicePoint.{nameZh,address,openingHours,functions} Query.serviceItems Query.cultureEvents WorkersHome.{nameZh,status}`,
+  RESEARCH: 'District.{mediationStats,skillsStats,venueStats,fundStats} Query.cityIndicators Query.bargainingEffect',
+  LEGAL_SERVICE: `Query.mediationCase Claim.* Party.{side,nameZh,phoneMasked}
+    MediationCase.{id,caseNo,org,status,receivedAt,statutoryDueAt,extendedTo,claims,limitation,applicants}`,
+};
+/** Beside the table: the own agreement and log (4.3 no. 9), what the mutation asks back, and what the table's fields are told of. */
+const OWN = `Query.myAgreement Query.accessLog RowFilter.* MaskRule.* Quota.*
+  DataSharingAgreement.{id,kind,purposes,coordinates,rowFilter,masking,quota,validFrom,validTo,status,version,accessLog}`;
+const BESIDE: Readonly<Record<PartnerKind, string>> = {
+  INCUBATED: `${OWN} ServiceProject.{id,version}`,
+  PURCHASED: `${OWN} ServiceProject.{id,version}`,
+  CONTACT: `${OWN} ServiceItem.* CultureEvent.*`,
+  RESEARCH: `${OWN} Query.districts Query.district District.{code,name,nameZh} PlanIndicator.* IndicatorValue.*`,
+  LEGAL_SERVICE: `${OWN} MediationOrg.{id,nameZh}`,
+};
+/** «Never shareable»; `Party.*` only outside LEGAL_SERVICE. */
+const NEVER = `Member.identityHash Member.identityMasked HouseholdMember.* HardshipFile.* Session.* Evidence.* Booking.* Registration.*
+  Card.cardNoMasked JournalEntry.*`;
+
+const patternsOf = (table: string): ReadonlySet<string> =>
+  new Set(
+    table.split(/\s+/).flatMap((entry) => {
+      const [, type, names] = /^(\w+)\.\{(.+)\}$/.exec(entry) ?? [];
+      return names ? names.split(',').map((name) => `${type}.${name}`) : [entry];
+    }),
+  );
+export const holds = (patterns: ReadonlySet<string>, coordinate: string): boolean =>
+  patterns.has(coordinate) || patterns.has(`${coordinate.split('.')[0]}.*`);
+export const never = patternsOf(NEVER);
+
+/** Whether an agreement of a kind may hold a field, by the tables alone. */
+export function isPromised(kind: PartnerKind, { coordinate, tags }: Field): boolean {
+  if (tags.has('per-sensitive') || holds(never, coordinate)) return false;
+  if (coordinate.startsWith('Party.') && kind !== 'LEGAL_SERVICE') return false;
+  if (tags.has('per') && kind !== 'LEGAL_SERVICE') return false;
+  if (coordinate === 'Milestone.acceptance' && kind === 'INCUBATED') return false;
+  return holds(patternsOf(TABLE[kind]), coordinate) || holds(patternsOf(BESIDE[kind]), coordinate);
+}
