@@ -165,6 +165,10 @@ describe('合作组织按协议读取 / a partner reads what was agreed, and no 
             { district: { code: '110105' }, count: 390 },
             { district: { code: '110106' }, count: 250 },
           ]);
+        if (client === 'ngo-women') {
+          const { myProjects: reported } = good(await as(client, 'DELIVERY', '{ myProjects { reports { kind text } } }'));
+          expect(reported[0].reports.length).toBeGreaterThan(0);
+        }
         if (client === 'ngo-secret')
           for (const group of ['天通苑社区', '苹果园社区'])
             expect(byGroup).toContainEqual({ group, count: null, suppressed: true });
@@ -174,6 +178,8 @@ describe('合作组织按协议读取 / a partner reads what was agreed, and no 
           '{ union(id: "x") { members { nodes { nameZh } } } }',
           '{ hardshipFiles { nodes { id } } }',
           '{ artTroupes { members { id } } }',
+          'mutation { requestOutreach(input: { idempotencyKey: "x" }) { request { id } } }',
+          '{ myProjects { reports { beneficiaries { pseudonym } } } }',
         ])
           expect([query, codeOf(await as(client, 'DELIVERY', query))]).toEqual([query, 'FIELD_NOT_ALLOWED']);
       },

@@ -26,7 +26,9 @@ describe('购买服务项目 / a project is bought: call, three evaluators, awar
     organisations = socialOrganisations.nodes;
     // People of the applicants are members like others.
     const idOf = async (login: string) => good(await ask(login, '{ me { id } }')).me.id as string;
-    staff = Object.fromEntries(await Promise.all(['liu-xiaojun', 'ma-qiang'].map(async (login) => [login, await idOf(login)])));
+    staff = Object.fromEntries(
+      await Promise.all(['liu-xiaojun', 'ma-qiang', 'wu-dayong'].map(async (login) => [login, await idOf(login)])),
+    );
   });
 
   test('the Social Work Department calls, and three organisations apply, two of them together', async () => {
@@ -49,7 +51,10 @@ describe('购买服务项目 / a project is bought: call, three evaluators, awar
       );
       return applyForProject.application.id as string;
     };
-    chosenId = await apply(0, 'liu-xiaojun', { partnerIds: [organisations[1]?.id] });
+    chosenId = await apply(0, 'liu-xiaojun', {
+      partnerIds: [organisations[1]?.id],
+      staffIds: [staff['liu-xiaojun'], staff['wu-dayong']],
+    });
     otherId = await apply(2, 'ma-qiang');
   });
 
@@ -192,11 +197,11 @@ describe('购买服务项目 / a project is bought: call, three evaluators, awar
 
   test('4.4: a contract that is ended closes its organisation’s access the same day', async () => {
     const { version } = await versionOf();
-    const mine = async () =>
-      good(await ask('liu-xiaojun', '{ myProjects { id } }', {}, LATER)).myProjects.map(
-        ({ id }: { id: string }) => id,
-      ) as string[];
+    const mine = async (as = 'liu-xiaojun') =>
+      good(await ask(as, '{ myProjects { id } }', {}, LATER)).myProjects.map(({ id }: { id: string }) => id) as string[];
     expect(await mine()).toContain(projectId);
+    expect(await mine('wu-dayong')).toContain(projectId);
+    expect(await mine('ma-qiang')).not.toContain(projectId);
     const input = { projectId, reason: '机构停止服务', returnedFen: '0', expectedVersion: version };
     good(await mutate('jiang-nan', 'terminateProject', input, PROJECT, LATER));
     expect(await mine()).not.toContain(projectId);

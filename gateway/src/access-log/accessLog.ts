@@ -29,13 +29,14 @@ interface AccessLogOptions {
 
 /** Keeps the access log (GOV-INV-6): no answer that needs a record leaves without one. */
 export function createAccessLog({ databaseUrl, serviceKey, seen, log, metrics }: AccessLogOptions): AccessLog {
-  const signer = createLogSigner(databaseUrl, serviceKey, log);
+  const onBroken = (): void => metrics.accessLogBroken.inc();
+  const signer = createLogSigner(databaseUrl, serviceKey, log, onBroken);
   const writer = createAccessWriter({
     databaseUrl,
     log,
     onWritten: signer.noteHead,
     onGroup: (size) => metrics.accessRecords.observe(size),
-    onBroken: () => metrics.accessLogBroken.inc(),
+    onBroken,
   });
   return {
     writer,

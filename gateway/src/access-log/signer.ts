@@ -20,22 +20,39 @@ const TRY_AGAIN_MS = 2_000;
 /** The public half of a key, by which outsiders verify. */
 export const publicHalf = ({ kty, crv, x }: JWK): PublicKey => ({ kty: kty as string, crv: crv as string, x: x as string });
 
-export function createLogSigner(databaseUrl: string, serviceKey: JWK, log: Logger): LogSigner {
+export function createLogSigner(
+  databaseUrl: string,
+  serviceKey: JWK,
+  log: Logger,
+  onBroken: () => void = () => undefined,
+): LogSigner {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 1, connectionTimeoutMillis: 2_000, statement_timeout: 5_000 });
   pool.on('error', (error) => log.warn({ reason: error.message }, 'the connection that signs the access log broke'));
   const key = createPrivateKey({ key: serviceKey as import('node:crypto').JsonWebKey, format: 'jwk' });
   const keyId = keyIdOf(publicHalf(serviceKey));
   const signText = (text: string): string => sign(null, Buffer.from(text), key).toString('base64url');
   let head: { seq: number; hash: string } | null = null;
+  /** The last head that was signed. */
+  let signed: { seq: number; hash: string } | null = null;
+  let isBroken = false;
   let hasOpenDays = true;
   let timer: NodeJS.Timeout | null = null;
   let signing: Promise<void> = Promise.resolve();
 
+  /** Whoever rewrites the log must not get a signature for what comes after it. */
+  const lookBack = async (): Promise<void> => {
+    signed ??= await lastSigned(pool, keyId);
+    if (!signed || (await stands(pool, signed))) return;
+    isBroken = true;
+    log.fatal(signed, 'the access log was rewritten: what was signed is not there any more, and nothing after it is signed');
+    onBroken();
+  };
   const signHead = async (): Promise<void> => {
     if (!head) return;
     const { seq, hash } = head;
     const signedAt = instant(new Date());
     await pool.query(INSERT_CHECKPOINT, [seq, hash, signedAt, keyId, signText(checkpointText({ seq, hash, signedAt }))]);
+    signed = { seq, hash };
     if (head.seq === seq) head = null;
   };
   const closeDays = async (): Promise<void> => {
@@ -51,7 +68,10 @@ export function createLogSigner(databaseUrl: string, serviceKey: JWK, log: Logge
   };
   const signAll = async (): Promise<void> => {
     timer = null;
+    if (isBroken) return;
     try {
+      await lookBack();
+      if (isBroken) return;
       await signHead();
       if (hasOpenDays)
         await closeDays().catch((error: unknown) => {
@@ -65,7 +85,7 @@ export function createLogSigner(databaseUrl: string, serviceKey: JWK, log: Logge
   const later = (ms: number): void => {
     timer ??= setTimeout(() => {
       signing = signAll().then(() => {
-        if (head || hasOpenDays) later(TRY_AGAIN_MS);
+        if (!isBroken && (head || hasOpenDays)) later(TRY_AGAIN_MS);
       });
     }, ms).unref();
   };
@@ -85,6 +105,20 @@ export function createLogSigner(databaseUrl: string, serviceKey: JWK, log: Logge
       await pool.end();
     },
   };
+}
+
+/** The newest checkpoint that this key is said to have signed; null where there is none. A false one stands in the way of more. */
+async function lastSigned(pool: pg.Pool, keyId: string): Promise<{ seq: number; hash: string } | null> {
+  const { rows } = await pool.query<{ seq: string; hash: string }>(
+    `select seq, encode(hash, 'hex') as hash from access_checkpoint where key_id = $1 order by seq desc limit 1`,
+    [keyId],
+  );
+  return rows[0] ? { seq: Number(rows[0].seq), hash: rows[0].hash } : null;
+}
+
+async function stands(pool: pg.Pool, { seq, hash }: { seq: number; hash: string }): Promise<boolean> {
+  const { rowCount } = await pool.query(`select from access_record where seq = $1 and hash = decode($2, 'hex')`, [seq, hash]);
+  return rowCount === 1;
 }
 
 const INSERT_CHECKPOINT = `insert into access_checkpoint (seq, hash, signed_at, key_id, signature)
