@@ -5,6 +5,7 @@ import type { JWK } from 'jose';
 import pg from 'pg';
 import type { PublicKey } from '../audit/verify-access-log.mjs';
 import { publicHalf } from '../src/access-log/signer.ts';
+import { DEFAULT_CALLS } from '../src/calls/settings.ts';
 import { readCatalogue } from '../src/governance/catalogue/catalogue.ts';
 import { defineGovernance } from '../src/governance/subgraph.ts';
 import { type GatewayUnderTest, gatewayKeys, startTestGateway } from './gateway.ts';
@@ -145,6 +146,8 @@ export async function startPartnerHouse(
       issuer: issuer.url,
       governance: { databaseUrl, migratorUrl: null, subscribers: [], logKeys: [] },
       testClock: true,
+      // A busy machine is no slow subgraph.
+      calls: { ...DEFAULT_CALLS, timeoutMs: 5_000 },
     });
   const env = {
     SUBGRAPHS: `points=${subgraph.url}`,

@@ -57,7 +57,7 @@ const stop = (scope: string, target: string) =>
     [scope, target],
   );
 
-/** Lets the subgraph answer when it is told to, and tells when it was asked: within the second that a call may take. */
+/** Lets the subgraph answer when it is told to, and tells when it was asked. */
 function slowly(): { asked: Promise<void>; answer: () => void } {
   let reply: ServerResponse | undefined;
   const asked = new Promise<void>((resolve) => {
