@@ -1,23 +1,29 @@
-import { civilDay, type Tx } from '@union-graph/subgraph';
+import { civilDay, columns, type Sql, sql, type Tx } from '@union-graph/subgraph';
 import type { Member } from '../member/Member.ts';
-import { publishCard, toStatus } from './changeCard.ts';
-import { findOpenCards } from './queries.ts';
-import { cardStatusOn } from './rules.ts';
+import { Card } from './Card.ts';
+import { publishCard } from './changeCard.ts';
 
 /**
  * Freezes the active card of a member on the way to another union (domain rule 2.1.3); gives its id, null when there is
  * none. The member must be locked.
  */
 export async function holdCard(tx: Tx, member: Member): Promise<string | null> {
-  const active = (await findOpenCards(tx, member.id)).find((card) => cardStatusOn(card, civilDay(tx.now)) === 'ACTIVE');
-  if (!active) return null;
-  await publishCard(tx, 'frozen', await toStatus(tx, active, 'FROZEN'), member);
-  return active.id;
+  const held = await turn(tx, 'FROZEN', sql`member_id = ${member.id} and status = 'ACTIVE'`);
+  if (!held) return null;
+  await publishCard(tx, 'frozen', held, member);
+  return held.id;
 }
 
 /** Makes the card that {@link holdCard} froze good again, unless it was cancelled or ran out meanwhile. */
 export async function releaseCard(tx: Tx, cardId: string | null, member: Member): Promise<void> {
-  const held = (await findOpenCards(tx, member.id)).find(({ id }) => id === cardId);
-  if (!held || cardStatusOn(held, civilDay(tx.now)) !== 'FROZEN') return;
-  await publishCard(tx, 'activated', await toStatus(tx, held, 'ACTIVE'), member);
+  const released = cardId && (await turn(tx, 'ACTIVE', sql`id = ${cardId} and status = 'FROZEN'`));
+  if (released) await publishCard(tx, 'activated', released, member);
+}
+
+/** Brings the card that is good until today at least, and is in the state asked for, into another: one statement, as transfers come many at once. */
+async function turn({ db, now }: Tx, status: 'ACTIVE' | 'FROZEN', where: Sql): Promise<Card | undefined> {
+  const change = sql`update card as c set status = ${status}, version = version + 1
+    where ${where} and valid_to >= ${civilDay(now)} returning ${columns(Card, 'c')}`;
+  const [[card]] = (await db.query(change.text, change.values)) as [Card[], number];
+  return card;
 }
