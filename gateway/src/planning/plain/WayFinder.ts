@@ -1,22 +1,14 @@
-import { getNullableType, isAbstractType, isLeafType, isListType, print, type SelectionSetNode } from 'graphql';
+import { isAbstractType, print, type SelectionSetNode } from 'graphql';
 import type { Path, Required } from '../plan.ts';
 import { isNobody, tellsTypes } from '../proof/answered.ts';
 import { possibleTypes } from '../proof/askings.ts';
-import type { Held, Holdings } from '../proof/holdings.ts';
+import type { Holdings } from '../proof/holdings.ts';
 import { fieldsFor, keyOf } from '../selected.ts';
 import { toRequired } from '../unmetRequirements.ts';
+import { ask, pathBelow, sourceOf } from './ask.ts';
 import type { Call, Selection } from './call.ts';
-import {
-  coveredAs,
-  createPlace,
-  givenBy,
-  givesAll,
-  knownAs,
-  type Obtained,
-  type Place,
-  providedIn,
-  type Wanted,
-} from './place.ts';
+import { coveredAs, createPlace, givenBy, knownAs, type Obtained, type Place, type Wanted } from './place.ts';
+import { keySteps, stepsTo } from './steps.ts';
 
 /** A field that no way leads to. */
 export class NoWay extends Error {
@@ -72,7 +64,7 @@ export class WayFinder {
       const name = place.unresolved;
       const isEnough =
         !sets.some((set) => tellsTypes(set, name)) &&
-        fieldsFor(holdings.schema, sets, name).every((field) => this.sourceOf(place, name, field.name.value));
+        fieldsFor(holdings.schema, sets, name).every((field) => sourceOf(place, name, field.name.value, holdings));
       if (!isEnough) this.resolve(place, name);
     }
     for (const selection of place.from) if (isAbstractType(holdings.schema.getType(selection.declared))) selection.tells = true;
@@ -84,7 +76,7 @@ export class WayFinder {
     if (this.looks > MAX_LOOKS) throw new NoWay('The operation is too large.');
     const known = place.obtained.get(`${typeName} ${wanted.key}`);
     if (known) return known;
-    const selection = this.sourceOf(place, typeName, wanted.name) ?? this.furtherSource(place, typeName, wanted.name);
+    const selection = sourceOf(place, typeName, wanted.name, this.holdings) ?? this.furtherSource(place, typeName, wanted.name);
     const obtained = this.askFor(place, typeName, wanted, selection);
     place.obtained.set(`${typeName} ${wanted.key}`, obtained);
     return obtained;
@@ -95,62 +87,18 @@ export class WayFinder {
     const as = coveredAs(selection, typeName, holdings) ?? typeName;
     const held = holdings.field(selection.service, as, wanted.name);
     if (!held) throw new NoWay(`"${selection.service}" has no "${as}.${wanted.name}".`);
-    const below = this.ask(selection, as, wanted, held);
+    const below = ask(selection, as, wanted, held, holdings);
     if (!below) return { call: selection.call(), below: null };
     const types = possibleTypes(as, wanted.name, held, selection.service, holdings);
-    const inner = createPlace(this.pathBelow(place, typeName, wanted), types, [below], { place, typeName, wanted });
+    const inner = createPlace(pathBelow(place, typeName, wanted, holdings), types, [below], { place, typeName, wanted });
     if (holdings.hasAsObject(selection.service, held.typeName)) inner.unresolved = held.typeName;
     return { call: selection.call(), below: inner };
-  }
-
-  /** Adds a field to what is asked. */
-  private ask(selection: Selection, as: string, { key, name, args }: Wanted, held: Held): Selection | null {
-    const { holdings } = this;
-    const fields = selection.byType.get(as) ?? new Map();
-    selection.byType.set(as, fields);
-    const known = fields.get(key);
-    if (known) return known.below;
-    const isLeaf = isLeafType(holdings.schema.getType(held.typeName));
-    const inner = providedIn(selection, as, name, holdings).flatMap(({ selectionSet }) => selectionSet ?? []);
-    const below: Selection | null = isLeaf
-      ? null
-      : {
-          service: selection.service,
-          declared: held.typeName,
-          covers: null,
-          provided: held.provides ? [held.provides, ...inner] : inner,
-          byType: new Map(),
-          tells: false,
-          call: selection.call,
-        };
-    fields.set(key, { name, args, below });
-    return below;
-  }
-
-  private pathBelow({ path, types, resolvedBy }: Place, typeName: string, { key, name }: Wanted): Path {
-    const type = this.holdings.schema.getType(typeName);
-    const definition = type && 'getFields' in type ? type.getFields()[name] : undefined;
-    const steps: Path[number][] = types.length > 1 || resolvedBy ? [{ kind: 'type', names: [typeName] }] : [];
-    steps.push({ kind: 'field', name: key });
-    if (!definition) return [...path, ...steps];
-    for (let of = getNullableType(definition.type); isListType(of); of = getNullableType(of.ofType))
-      steps.push({ kind: 'items' });
-    return [...path, ...steps];
-  }
-
-  /** Whoever is asked for the objects anyway, and has the field. */
-  private sourceOf(place: Place, typeName: string, name: string): Selection | null {
-    for (const selection of place.from) {
-      const as = coveredAs(selection, typeName, this.holdings);
-      if (as !== null && givenBy(selection, as, name, this.holdings)) return selection;
-    }
-    return null;
   }
 
   /** One more call that brings the field; where no key leads on, the same objects from another subgraph that leads to them. */
   private furtherSource(place: Place, typeName: string, name: string): Selection {
     const { holdings } = this;
-    const steps = this.stepsTo(place, typeName);
+    const steps = stepsTo(place, typeName, this.holdings);
     const able = holdings.services
       .flatMap((service) => {
         const as = knownAs(holdings, service, typeName);
@@ -207,8 +155,8 @@ export class WayFinder {
 
   /** Obtains the first of a subgraph's keys that can be had. */
   private obtainKey(place: Place, typeName: string, service: string, as: string, after: Set<Call>): SelectionSetNode {
-    const steps = this.stepsTo(place, typeName);
-    const cost = (key: SelectionSetNode): number => this.keySteps(key, typeName, steps);
+    const steps = stepsTo(place, typeName, this.holdings);
+    const cost = (key: SelectionSetNode): number => keySteps(key, typeName, steps, this.holdings);
     const keys = [...this.holdings.keys(service, as)].sort((one, other) => cost(one) - cost(other));
     for (const key of keys) {
       const needed = new Set<Call>();
@@ -299,41 +247,10 @@ export class WayFinder {
         () => this.further(parent.place, typeName, service, as, held.requires),
         () => this.fromParent(parent.place, service),
       );
-    const below = this.ask(selection, coveredAs(selection, typeName, holdings) ?? as, wanted, held);
+    const below = ask(selection, coveredAs(selection, typeName, holdings) ?? as, wanted, held, holdings);
     if (!below) throw new NoWay(`"${wanted.name}" is a leaf.`);
     if (!place.from.includes(below)) place.from.push(below);
     return below;
-  }
-
-  /** How many calls away each subgraph is that can be asked for objects of a type, by the keys that others have. */
-  private stepsTo(place: Place, typeName: string): Map<string, number> {
-    const { holdings } = this;
-    const steps = new Map<string, number>();
-    for (const selection of place.from) if (coveredAs(selection, typeName, holdings) !== null) steps.set(selection.service, 0);
-    for (let step = 1, found = true; found; step += 1) {
-      found = false;
-      for (const service of holdings.services) {
-        const as = steps.has(service) ? null : knownAs(holdings, service, typeName);
-        const isNear = as !== null && holdings.keys(service, as).some((key) => this.keySteps(key, typeName, steps) < step);
-        if (!isNear) continue;
-        steps.set(service, step);
-        found = true;
-      }
-    }
-    return steps;
-  }
-
-  /** How many calls away a key is; infinitely many when it cannot be had. */
-  private keySteps({ selections, ...set }: SelectionSetNode, typeName: string, steps: ReadonlyMap<string, number>): number {
-    const each = selections.map((selection) =>
-      Math.min(
-        Number.POSITIVE_INFINITY,
-        ...[...steps].flatMap(([service, step]) =>
-          givesAll(service, typeName, { ...set, selections: [selection] }, this.holdings) ? [step] : [],
-        ),
-      ),
-    );
-    return Math.max(0, ...each);
   }
 }
 
