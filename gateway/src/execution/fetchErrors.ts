@@ -48,16 +48,24 @@ export function addErrors(
         }),
       );
     }
-    const [responseKey, index] = path ?? [];
-    if (placing.batches.length === 0) {
-      if (!data) run.lost.push(...placesOf([]).map(toClient));
-    } else if (path && !entityAt(data, responseKey, index)) run.lost.push(...placesOf(path.slice(0, 2)).map(toClient));
+    const lost = lostBy(path ?? [], data, placing.batches.length === 0 ? 0 : 2);
+    if (lost && (path || placing.batches.length === 0)) run.lost.push(...placesOf(lost).map(toClient));
   }
 }
 
-function entityAt(data: Data | null, responseKey: string | number | undefined, index: string | number | undefined): unknown {
-  const list = data?.[String(responseKey)];
-  return Array.isArray(list) ? list[Number(index)] : undefined;
+/**
+ * Where the null stands to which an error of a call has led, when it took more with it than the field that failed: an object that may be
+ * null, an entity (`whole` steps from the top), the whole answer. Null when it is the field's own.
+ */
+function lostBy(path: Place, data: Data | null, whole: number): Place | null {
+  let at: unknown = data;
+  let length = 0;
+  while (length < path.length && typeof at === 'object' && at !== null) {
+    at = (at as Readonly<Record<string | number, unknown>>)[path[length] as string | number];
+    length += 1;
+  }
+  if (at !== null && at !== undefined) return null;
+  return length < path.length || length <= whole ? path.slice(0, Math.max(whole, length)) : null;
 }
 
 function placeFinder(

@@ -11,7 +11,6 @@ import { narrowPaths } from './narrowPaths.ts';
 import type { FetchNode, Path, PathStep, PlanNode, Rename, Required } from './plan.ts';
 import type { PlanOperation } from './provenPlan.ts';
 import type { PlannableSupergraph } from './requiredFields.ts';
-import { meetRequirements } from './unmetRequirements.ts';
 
 /** Plans with Apollo's planner, which runs everywhere and takes some twenty times as long. */
 export function createApolloPlan(plannable: PlannableSupergraph): PlanOperation {
@@ -24,7 +23,7 @@ export function createApolloPlan(plannable: PlannableSupergraph): PlanOperation 
   return async (document) => {
     const { node } = planner.buildQueryPlan(operationFromDocument(apiSchema, document));
     if (node?.kind === 'Subscription') throw new Error('Subscriptions are not planned.');
-    return narrowPaths(meetRequirements(node ? readNode(node) : null, plannable), document, plannable.schema);
+    return narrowPaths(node ? readNode(node) : null, document, plannable.schema);
   };
 }
 

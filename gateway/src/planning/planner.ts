@@ -11,7 +11,6 @@ import { planPlainly } from './plain/plainPlan.ts';
 import type { PlanNode } from './plan.ts';
 import { type NamedPlanner, type PlanOperation, provenPlan } from './provenPlan.ts';
 import { nameRequiredFields } from './requiredFields.ts';
-import { widenTypes } from './widenTypes.ts';
 
 export type PlannerName = 'hive' | 'apollo' | 'plain';
 
@@ -66,7 +65,7 @@ export async function createPlanner({ wanted, supergraphSdl, log }: PlannerOptio
   if (native) {
     const plan: PlanOperation = async (document) => {
       try {
-        return asksForAll(widenTypes(await native(document), document, supergraph.schema), document);
+        return asksForAll(await native(document), document);
       } catch (error) {
         if (error instanceof NativeUnavailable && planners !== others) {
           planners = others;

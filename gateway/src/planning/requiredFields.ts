@@ -18,7 +18,7 @@ import {
   stripIgnoredCharacters,
   visit,
 } from 'graphql';
-import { argumentValue, enumArgument, graphNames, parseFieldSet, stringArgument, withStringArgument } from './join.ts';
+import { enumArgument, graphNames, parseFieldSet, stringArgument, withStringArgument } from './join.ts';
 import { type Joined, readJoined } from './joined.ts';
 import { markRequired } from './mendSupergraph.ts';
 import { settleOverrides } from './overrideLabels.ts';
@@ -37,10 +37,6 @@ export interface PlannableSupergraph {
   readonly fields: ReadonlyMap<string, RequiredField>;
   /** The made-up fields that a field needs: those of one subgraph's `type.field`, by the place at which they stand. */
   readonly needs: (service: string, typeName: string, fieldName: string) => ReadonlyMap<string, string>;
-  /** What a subgraph's field requires, in the names of `sdl`; null when it requires nothing. */
-  readonly requires: (service: string, typeName: string, fieldName: string) => SelectionSetNode | null;
-  /** The keys by which a subgraph finds entities of a type. */
-  readonly keys: (service: string, typeName: string) => readonly SelectionSetNode[];
   /** Which subgraph has what, for clients. */
   readonly joined: Joined;
   /** Which subgraph has what, in the names of `sdl`. */
@@ -60,11 +56,9 @@ export function nameRequiredFields(supergraphSdl: string): PlannableSupergraph {
   const fields = new Map<string, RequiredField>();
   const needs = new Map<string, ReadonlyMap<string, string>>();
   const needed = new Map<string, Set<string>>();
-  const required = new Map<string, SelectionSetNode>();
   const schema = buildASTSchema(document, { assumeValid: true, assumeValidSDL: true });
   const namer = createNamer(schema, fields, needed);
   const services = graphNames(document);
-  const keys = readKeys(document, services);
   const renamed = visit(document, {
     ObjectTypeDefinition: (type): ObjectTypeDefinitionNode => ({
       ...type,
@@ -75,7 +69,6 @@ export function nameRequiredFields(supergraphSdl: string): PlannableSupergraph {
           if (requires === undefined) return directive;
           const { selectionSet, places } = namer(type.name.value, requires);
           const key = `${services.get(enumArgument(directive, 'graph') ?? '')} ${type.name.value}.${field.name.value}`;
-          required.set(key, selectionSet);
           if (places.size > 0) needs.set(key, places);
           return withStringArgument(directive, 'requires', stripIgnoredCharacters(print(selectionSet)).slice(1, -1));
         }),
@@ -88,8 +81,6 @@ export function nameRequiredFields(supergraphSdl: string): PlannableSupergraph {
     sdl: fields.size > 0 || document !== given ? print(plannable) : supergraphSdl,
     fields,
     needs: (service, typeName, fieldName) => needs.get(`${service} ${typeName}.${givenName(fieldName)}`) ?? NOTHING,
-    requires: (service, typeName, fieldName) => required.get(`${service} ${typeName}.${givenName(fieldName)}`) ?? null,
-    keys: (service, typeName) => keys.get(`${service} ${typeName}`) ?? [],
     joined: readJoined(document),
     holdings: readHoldings(
       plannable,
@@ -97,21 +88,6 @@ export function nameRequiredFields(supergraphSdl: string): PlannableSupergraph {
     ),
     schema,
   };
-}
-
-function readKeys({ definitions }: DocumentNode, services: ReadonlyMap<string, string>): Map<string, SelectionSetNode[]> {
-  const keys = new Map<string, SelectionSetNode[]>();
-  for (const type of definitions) {
-    if (type.kind !== Kind.OBJECT_TYPE_DEFINITION) continue;
-    for (const directive of type.directives ?? []) {
-      const fieldSet = directive.name.value === 'join__type' ? stringArgument(directive, 'key') : undefined;
-      const resolvable = argumentValue(directive, 'resolvable');
-      if (fieldSet === undefined || (resolvable?.kind === Kind.BOOLEAN && !resolvable.value)) continue;
-      const place = `${services.get(enumArgument(directive, 'graph') ?? '')} ${type.name.value}`;
-      keys.set(place, [...(keys.get(place) ?? []), parseFieldSet(fieldSet)]);
-    }
-  }
-  return keys;
 }
 
 const NOTHING: ReadonlyMap<string, string> = new Map();

@@ -1,9 +1,9 @@
 import { type FieldNode, isAbstractType, isLeafType, Kind, type SelectionSetNode } from 'graphql';
 import type { FetchNode, Required } from '../plan.ts';
 import { fieldsFor, keyOf } from '../selected.ts';
-import { carries } from '../unmetRequirements.ts';
 import type { Held, Holdings } from './holdings.ts';
 import { type Brought, bring, type Spot, type Standing } from './known.ts';
+import { carries } from './told.ts';
 
 /** What is wrong with a plan: it asks for what is not given, or leaves out what is wanted. */
 export class PlanFault extends Error {

@@ -1,21 +1,14 @@
-import {
-  type DocumentNode,
-  type InlineFragmentNode,
-  Kind,
-  type OperationDefinitionNode,
-  parse,
-  type SelectionSetNode,
-  visit,
-} from 'graphql';
+import { type DocumentNode, Kind, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
 import { normalise } from '../normalise.ts';
 import { conditionVariables } from '../operation.ts';
 import type { EntityBatch, FetchNode, PlanNode, Rename, Required } from '../plan.ts';
 import { keyOf, type Selected } from '../selected.ts';
-import { carries } from '../unmetRequirements.ts';
 import { mustBeThere } from './answered.ts';
 import { type Asking, ask, PlanFault } from './askings.ts';
 import type { Holdings } from './holdings.ts';
 import { broughtAt, createSpot, type Spot, type Standing, standingAt, typesAt, type Visible } from './known.ts';
+import { isAsked, readCall } from './readCall.ts';
+import { carries } from './told.ts';
 
 /** Of an operation with more conditions than this only those ways are looked at in which all, or none, of its variables hold. */
 const MAX_CONDITIONS = 4;
@@ -218,30 +211,4 @@ class Proof {
     if (holdings.has(service, typeName)) return typeName;
     return holdings.namesOf(typeName).find((name) => holdings.hasAsObject(service, name)) ?? typeName;
   }
-}
-
-/** The operation of a call, its fragments unfolded. */
-function readCall({ operation: text }: FetchNode): OperationDefinitionNode {
-  const { definitions } = parse(text, { noLocation: true });
-  const fragments = new Map(
-    definitions.flatMap((one) => (one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one] as const] : [])),
-  );
-  const operation = definitions.find((one) => one.kind === Kind.OPERATION_DEFINITION);
-  if (!operation) throw new Error('A call has no operation.');
-  if (fragments.size === 0) return operation;
-  return visit(operation, {
-    FragmentSpread: ({ name, directives }): InlineFragmentNode | undefined => {
-      const fragment = fragments.get(name.value);
-      return fragment && { ...fragment, kind: Kind.INLINE_FRAGMENT, directives };
-    },
-  });
-}
-
-function isAsked(directives: SelectionSetNode['selections'][number]['directives'], values: Values): boolean {
-  return (directives ?? []).every(({ name, arguments: given = [] }) => {
-    const value = given.find((one) => one.name.value === 'if')?.value;
-    if (!value || (name.value !== 'skip' && name.value !== 'include')) return true;
-    const holds = value.kind === Kind.VARIABLE ? values[value.name.value] === true : value.kind === Kind.BOOLEAN && value.value;
-    return holds === (name.value === 'include');
-  });
 }
