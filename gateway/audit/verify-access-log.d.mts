@@ -120,7 +120,12 @@ export function dayText(day: Pick<LogDay, 'day' | 'firstSeq' | 'lastSeq' | 'root
 export function keyIdOf(key: PublicKey): string;
 export function verifyLog(
   entries: AsyncIterable<LogEntry> | Iterable<LogEntry>,
-  options: { keys: readonly PublicKey[]; receipts?: readonly Receipt[] },
+  options: {
+    keys: readonly PublicKey[];
+    receipts?: readonly Receipt[];
+    /** The verifier's own clock, in milliseconds: an export says of itself when it was made. */
+    now?: number;
+  },
 ): Promise<Verification>;
 export function readExport(lines: AsyncIterable<string> | Iterable<string>): AsyncGenerator<LogEntry>;
 export function describeResult(result: Verification): string;

@@ -28,6 +28,8 @@ export const RECORD_FORMAT = 2;
 const KEPT_YEARS = 3;
 /** Whatever is older than this must be signed for. */
 const UNSIGNED_MS = 60_000;
+/** By how much the clocks of the log, of its gateways and of whoever verifies may differ. */
+const CLOCKS_MS = 300_000;
 /** How far away a record is looked for that stands in another's place. */
 const NEAR = 10_000;
 
@@ -92,8 +94,8 @@ class Fault {
  * Verifies the entries of an export in their order: `header`, the closed `day`s, `record`s with each `checkpoint` after the record it
  * signs, `head`. Gives what was found; `fault` is null when the log is whole.
  */
-export async function verifyLog(entries, { keys, receipts = [] }) {
-  const log = createLog(keys, receipts);
+export async function verifyLog(entries, { keys, receipts = [], now = Date.now() }) {
+  const log = createLog(keys, receipts, now);
   let fault = null;
   try {
     let waiting = null;
@@ -111,7 +113,7 @@ export async function verifyLog(entries, { keys, receipts = [] }) {
   return { ...log.found(), fault };
 }
 
-function createLog(jwks, receipts) {
+function createLog(jwks, receipts, now) {
   const keys = new Map(jwks.map((jwk) => [keyIdOf(jwk), createPublicKey({ key: jwk, format: 'jwk' })]));
   const due = new Map(receipts.map(({ seq, hash }) => [seq, hash]));
   const days = [];
@@ -181,6 +183,8 @@ function createLog(jwks, receipts) {
       throw explain(record, next, last, signedSeq);
     if (due.has(seq) && due.get(seq) !== record.hash)
       throw new Fault('REWRITTEN', seq, record.day, `Record ${seq} is not the one that the receipt was given for.`);
+    if (!(Date.parse(record.at) <= Date.parse(header.exportedAt) + CLOCKS_MS))
+      throw new Fault('FORMAT', seq, record.day, `The export says that it was made before record ${seq} was written.`);
     due.delete(seq);
     first ??= seq;
     records += 1;
@@ -212,6 +216,9 @@ function createLog(jwks, receipts) {
     switch (entry.kind) {
       case 'header':
         if (!FORMATS.includes(entry.format)) throw new Fault('FORMAT', null, null, `This is no export in the form ${FORMAT}.`);
+        // What may be gone, and what need not be signed yet, goes by it.
+        if (!(Date.parse(entry.exportedAt) <= now + CLOCKS_MS))
+          throw new Fault('FORMAT', null, null, 'The export says that it was made in time to come.');
         header = entry;
         return undefined;
       case 'day':

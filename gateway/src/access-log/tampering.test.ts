@@ -315,6 +315,16 @@ describe('an exported file, verified by the one file that outsiders are given', 
         lines.with(at(lines, 5), lines[at(lines, 6)] as string).with(at(lines, 6), lines[at(lines, 5)] as string),
       'NOT WHOLE (MISSING): Record 5 is missing; after 4 comes 6.',
     ],
+    [
+      'said to be made when days may be gone',
+      (lines: string[]) => lines.map((line) => line.replace(/"exportedAt":"\d{4}/, '"exportedAt":"2999')),
+      'NOT WHOLE (FORMAT): The export says that it was made in time to come.',
+    ],
+    [
+      'said to be made before anything had to be signed',
+      (lines: string[]) => lines.map((line) => line.replace(/"exportedAt":"\d{4}/, '"exportedAt":"2013')),
+      'NOT WHOLE (FORMAT): The export says that it was made before record 1 was written.',
+    ],
     ['something else', () => ['{"a":1}'], 'NOT WHOLE (FORMAT): This is no export of an access log.'],
   ])('%s', async (_, change, told) => {
     expect(await run(change as (lines: string[]) => string[])).toEqual({ code: 1, said: told });
