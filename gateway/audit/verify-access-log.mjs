@@ -115,7 +115,8 @@ export async function verifyLog(entries, { keys, receipts = [], now = Date.now()
 
 function createLog(jwks, receipts, now) {
   const keys = new Map(jwks.map((jwk) => [keyIdOf(jwk), createPublicKey({ key: jwk, format: 'jwk' })]));
-  const due = new Map(receipts.map(({ seq, hash }) => [seq, hash]));
+  const due = new Map();
+  for (const { seq, hash } of receipts) due.set(seq, (due.get(seq) ?? new Set()).add(hash));
   const days = [];
   let header = null;
   let head = null;
@@ -181,7 +182,7 @@ function createLog(jwks, receipts, now) {
     if (formatOf(record) === 1 && record.roles !== undefined) throw altered(seq, record.day);
     if (record.previousHash !== last.hash || chain(last.hash, record.day, seq, digestOf(record)) !== record.hash)
       throw explain(record, next, last, signedSeq);
-    if (due.has(seq) && due.get(seq) !== record.hash)
+    if ([...(due.get(seq) ?? [])].some((hash) => hash !== record.hash))
       throw new Fault('REWRITTEN', seq, record.day, `Record ${seq} is not the one that the receipt was given for.`);
     if (!(Date.parse(record.at) <= Date.parse(header.exportedAt) + CLOCKS_MS))
       throw new Fault('FORMAT', seq, record.day, `The export says that it was made before record ${seq} was written.`);
@@ -258,7 +259,7 @@ function createLog(jwks, receipts, now) {
         last.day,
         `The head of the chain is record ${head.seq}, and the last record is ${last.seq}.`,
       );
-    for (const [seq, hash] of due) {
+    for (const [seq, [hash]] of due) {
       if (seq > last.seq) throw truncated(last, seq, 'as a receipt says');
       throw new Fault(
         'MISSING',

@@ -36,7 +36,10 @@ export function createAccessLog({ databaseUrl, serviceKey, seen, log, metrics }:
     log,
     onWritten: signer.noteHead,
     onGroup: (size) => metrics.accessRecords.observe(size),
-    onBroken,
+    onBroken: () => {
+      onBroken();
+      signer.refuse();
+    },
   });
   return {
     writer,

@@ -9,6 +9,8 @@ import { instant } from './record.ts';
 export interface LogSigner {
   /** The head after a group of records; `opened` is the day that it began. */
   noteHead(head: { seq: number; hash: string }, opened: string | null): void;
+  /** Signs nothing any more: the log is not what was written. */
+  refuse(): void;
   /** Signs what is not signed yet, then stops. */
   stop(): Promise<void>;
 }
@@ -96,6 +98,9 @@ export function createLogSigner(
       head = written;
       if (opened !== null) hasOpenDays = true;
       later(SIGN_AFTER_MS);
+    },
+    refuse: () => {
+      isBroken = true;
     },
     stop: async () => {
       if (timer) clearTimeout(timer);

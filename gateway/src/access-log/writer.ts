@@ -1,6 +1,6 @@
 import pg from 'pg';
 import type { Logger } from 'pino';
-import type { Receipt } from '../../audit/verify-access-log.mjs';
+import { GENESIS, type Receipt } from '../../audit/verify-access-log.mjs';
 import { groupOf, type Owed, type Settled, type Written } from './group.ts';
 import type { AccessRecord } from './record.ts';
 
@@ -22,7 +22,7 @@ export interface WriterOptions {
   readonly onWritten: (head: { seq: number; hash: string }, opened: string | null) => void;
   /** Told how many records a group had. */
   readonly onGroup?: (size: number) => void;
-  /** Told when the log turns out to be shorter than this process knows it to be. */
+  /** Told when the log turns out to be shorter or another one than this process knows it to be. */
   readonly onBroken?: () => void;
 }
 
@@ -54,7 +54,8 @@ export function createAccessWriter({ databaseUrl, log, onWritten, onGroup, onBro
   pool.on('error', (error) => log.warn({ reason: error.message }, 'the connection of the access log broke'));
   const waiting: Waiting[] = [];
   let writing: Promise<void> | null = null;
-  let lastSeq = 0;
+  /** The last record that was written here. */
+  let last: Receipt = { seq: 0, hash: GENESIS };
 
   const writeGroup = async (group: readonly Waiting[]): Promise<void> => {
     const { values, settle } = groupOf(group.map(({ owed }) => owed));
@@ -65,11 +66,14 @@ export function createAccessWriter({ databaseUrl, log, onWritten, onGroup, onBro
     const head = receipts.at(-1);
     if (head) {
       const firstSeq = Number(written.first_seq);
-      if (firstSeq <= lastSeq) {
-        log.fatal({ firstSeq, lastSeq }, 'the access log has become shorter: records that were written are gone');
+      if (firstSeq <= last.seq || (firstSeq === last.seq + 1 && written.start_hash !== last.hash)) {
+        log.fatal(
+          { firstSeq, lastSeq: last.seq },
+          'the access log is not what was written: records are gone, or were written anew',
+        );
         onBroken?.();
       }
-      lastSeq = head.seq;
+      last = head;
     }
     for (const [at, { resolve }] of group.entries()) resolve(settled[at] as Settled);
     if (!head) return;
