@@ -1,15 +1,18 @@
 import type { GatewayGraphQLRequestContext } from '@apollo/server-gateway-interface';
 import { buildSchema } from 'graphql';
-import { createGraph } from './graph.ts';
+import { createGraph, type Prepare } from './graph.ts';
 
 /** Executors that answer with their own SDL; the graph is asked about generations, not about execution. */
-const graphOf = () =>
-  createGraph(async (sdl) => ({
-    schema: buildSchema(sdl),
-    execute: async () => ({ data: { answeredBy: sdl } }),
-    inUse: () => [],
-    catalogue: null,
-  }));
+const graphOf = (prepare?: Prepare) =>
+  createGraph(
+    async (sdl) => ({
+      schema: buildSchema(sdl),
+      execute: async () => ({ data: { answeredBy: sdl } }),
+      inUse: () => [],
+      catalogue: null,
+    }),
+    prepare,
+  );
 
 const [first, second] = ['type Query { a: Int }', 'type Query { b: Int }'];
 
@@ -44,4 +47,22 @@ test('publications wait for one another, and the last one stays', async () => {
   const graph = graphOf();
   await Promise.all([graph.publish(first), graph.publish(second)]);
   expect(graph.current()?.sdl).toBe(second);
+});
+
+test('nobody is served from a generation before all that is made of it is ready; the one before goes on', async () => {
+  let ready: () => void = () => undefined;
+  const asked: string[] = [];
+  const graph = graphOf(({ sdl }) => {
+    asked.push(sdl);
+    return sdl === first ? Promise.resolve() : new Promise((resolve) => (ready = resolve));
+  });
+  const served: (string | undefined)[] = [];
+  graph.gateway.onSchemaLoadOrUpdate(({ coreSupergraphSdl }) => served.push(coreSupergraphSdl));
+  await graph.publish(first);
+  const publishing = graph.publish(second);
+  await new Promise(setImmediate);
+  expect([asked, served, graph.current()?.sdl]).toEqual([[first, second], [first], first]);
+  ready();
+  expect(await publishing).toBe(true);
+  expect([served, graph.current()?.sdl]).toEqual([[first, second], second]);
 });
