@@ -1,8 +1,8 @@
 import {
-  type DocumentNode,
   type FieldNode,
   type InlineFragmentNode,
   Kind,
+  type NamedTypeNode,
   type OperationDefinitionNode,
   parse,
   print,
@@ -12,6 +12,7 @@ import {
   visit,
 } from 'graphql';
 import type { EntityBatch, FetchNode, PlanNode, Required } from './plan.ts';
+import { readCall } from './readCall.ts';
 import type { PlannableSupergraph } from './requiredFields.ts';
 
 /**
@@ -69,13 +70,12 @@ interface Share {
 }
 
 function divide(node: FetchNode, batch: EntityBatch, supergraph: PlannableSupergraph): FetchNode {
-  const document = parse(node.operation, { noLocation: true });
-  const operation = document.definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION);
-  const field = operation?.selectionSet.selections.find(
+  const operation = readCall(node);
+  const field = operation.selectionSet.selections.find(
     (selection): selection is FieldNode =>
       selection.kind === Kind.FIELD && (selection.alias ?? selection.name).value === batch.responseKey,
   );
-  if (!operation || !field) return node;
+  if (!field) return node;
   const byType = sharesByType(field, node.service, supergraph);
   const count = Math.max(...[...byType.values()].map((shares) => shares.length));
   if (count < 2) return node;
@@ -101,13 +101,9 @@ function divide(node: FetchNode, batch: EntityBatch, supergraph: PlannableSuperg
     variableDefinitions,
     selectionSet: { kind: Kind.SELECTION_SET, selections },
   };
-  const whole: DocumentNode = {
-    ...document,
-    definitions: document.definitions.map((one) => (one === operation ? changed : one)),
-  };
   return {
     ...node,
-    operation: print(whole),
+    operation: print(changed),
     entities: node.entities.flatMap((one) => (one === batch ? parts.map((part) => part.batch) : [one])),
   };
 }
@@ -120,25 +116,46 @@ function sharesByType(field: FieldNode, service: string, supergraph: PlannableSu
     const typeName = fragment.typeCondition?.name.value ?? '';
     const shares: Share[] = byType.get(typeName) ?? [{ fields: [], places: new Map() }];
     byType.set(typeName, shares);
-    for (const selection of fragment.selectionSet.selections) {
-      const needs = selection.kind === Kind.FIELD ? supergraph.needs(service, typeName, selection.name.value) : NOTHING;
+    for (const single of singly(fragment, typeName)) {
+      const needs = supergraph.needs(service, single.typeName, single.name);
       const fitting = shares.find(({ places }) => [...needs].every(([place, name]) => (places.get(place) ?? name) === name));
       const share: Share = fitting ?? { fields: [], places: new Map() };
       if (!fitting) shares.push(share);
-      share.fields.push(under(fragment.directives, selection));
+      share.fields.push(single.selection);
       for (const [place, name] of needs) share.places.set(place, name);
     }
   }
   return byType;
 }
 
-const NOTHING: ReadonlyMap<string, string> = new Map();
+interface Single {
+  readonly selection: SelectionNode;
+  readonly typeName: string;
+  readonly name: string;
+}
 
-/** A field that stood under a condition goes on standing under it. */
-const under = (directives: InlineFragmentNode['directives'], selection: SelectionNode): SelectionNode =>
-  directives?.length
-    ? { kind: Kind.INLINE_FRAGMENT, directives, selectionSet: { kind: Kind.SELECTION_SET, selections: [selection] } }
-    : selection;
+/** The fields of a fragment one by one; what stood under a condition, in fragments within fragments too, goes on standing under it. */
+function singly({ directives, selectionSet }: InlineFragmentNode, typeName: string, within?: NamedTypeNode): Single[] {
+  const under = (selection: SelectionNode): SelectionNode =>
+    directives?.length || within
+      ? {
+          kind: Kind.INLINE_FRAGMENT,
+          typeCondition: within,
+          directives,
+          selectionSet: { kind: Kind.SELECTION_SET, selections: [selection] },
+        }
+      : selection;
+  return selectionSet.selections.flatMap((selection): Single[] => {
+    if (selection.kind === Kind.FRAGMENT_SPREAD) return [];
+    if (selection.kind === Kind.FIELD) return [{ selection: under(selection), typeName, name: selection.name.value }];
+    const { typeCondition } = selection;
+    const inner = typeCondition?.name.value ?? typeName;
+    return singly(selection, inner, inner === typeName ? undefined : typeCondition).map((one) => ({
+      ...one,
+      selection: under(one.selection),
+    }));
+  });
+}
 
 function entitiesField(
   field: FieldNode,

@@ -2,12 +2,12 @@ import { type DocumentNode, Kind, type OperationDefinitionNode, type SelectionSe
 import { normalise } from '../normalise.ts';
 import { conditionVariables } from '../operation.ts';
 import type { EntityBatch, FetchNode, PlanNode, Rename, Required } from '../plan.ts';
+import { isAsked, readCall } from '../readCall.ts';
 import { keyOf, type Selected } from '../selected.ts';
 import { mustBeThere } from './answered.ts';
 import { type Asking, ask, PlanFault } from './askings.ts';
 import type { Holdings } from './holdings.ts';
 import { broughtAt, createSpot, type Spot, type Standing, standingAt, typesAt, type Visible } from './known.ts';
-import { isAsked, readCall } from './readCall.ts';
 import { carries } from './told.ts';
 
 /** Of an operation with more conditions than this only those ways are looked at in which all, or none, of its variables hold. */

@@ -1,5 +1,5 @@
 import { type InlineFragmentNode, Kind, type OperationDefinitionNode, parse, type SelectionNode, visit } from 'graphql';
-import type { FetchNode } from '../plan.ts';
+import type { FetchNode } from './plan.ts';
 
 /** The operation of a call, its fragments unfolded. */
 export function readCall({ operation: text }: FetchNode): OperationDefinitionNode {
