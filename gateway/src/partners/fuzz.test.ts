@@ -157,9 +157,9 @@ describe.each(agreements)('%s', (name, coordinates, masks) => {
         const answer = await ask(text, variables);
         expect(told(answer).filter((coordinate) => !allowed.has(coordinate))).toEqual([]);
         if (masks['Point.count']) expect(JSON.stringify(answer)).not.toContain('1234567');
-        // Nothing of what may not be read is even fetched.
+        // Nothing of what may not be read is even fetched; what stands before a colon is a name that the operation gives.
         for (const { query } of house.subgraph.calls.splice(0))
-          expect(hidden.filter((field) => query.includes(field))).toEqual([]);
+          expect(hidden.filter((field) => query.replace(/\w+:/g, '').includes(field))).toEqual([]);
         if (answer.data && answer.codes.length === 0) answered += 1;
       }),
       { numRuns: ROUNDS },
