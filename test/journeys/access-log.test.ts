@@ -1,4 +1,4 @@
-import { codeOf, good, send, TODAY, tokenOfPartner } from '../house/client.ts';
+import { ask, codeOf, good, send, TODAY, tokenOf, tokenOfPartner } from '../house/client.ts';
 import { eventually } from '../house/house.ts';
 import { story } from '../house/story.ts';
 
@@ -15,6 +15,23 @@ describe('谁看过我的信息 / a worker sees who read their data, and everyon
       coordinates: expect.arrayContaining(['Member.nameZh', 'Query.member']),
     });
     expect(nodes.map(({ operationName }: { operationName: string }) => operationName)).not.toContain('Myself');
+  });
+
+  test('the worker sees by which role, and for what in the officer’s words', async () => {
+    const headers = {
+      authorization: `Bearer ${await tokenOf('chen-xiaomei')}`,
+      'x-test-now': TODAY,
+      'x-purpose': Buffer.from('核对入会材料').toString('latin1'),
+    };
+    good(await send({ query: 'query ($id: ID!) { member(id: $id) { nameZh } }', variables: { id: given.workerId } }, headers));
+    const { me } = good(await ask('li-jianguo', '{ me { accessedBy(first: 1) { nodes { roles purpose statedPurpose } } } }'));
+    expect(me.accessedBy.nodes).toEqual([
+      {
+        roles: expect.arrayContaining([expect.stringMatching(/^JOINT_UNION_OFFICER \/city\/110105\//)]),
+        purpose: null,
+        statedPurpose: '核对入会材料',
+      },
+    ]);
   });
 
   test('the privacy officer finds it in the log, which is whole; others do not read the log', async () => {
