@@ -1,5 +1,5 @@
-import type { Viewer } from '@union-graph/identity';
-import { columns, type PageSource, raw, type Sql, sql } from '@union-graph/subgraph';
+import { scopePaths, type Viewer } from '@union-graph/identity';
+import { columns, type PageSource, raw, type Sql, sql, underPaths } from '@union-graph/subgraph';
 import { personScope } from '../member/scope.ts';
 import { Enrolment } from './Enrolment.ts';
 
@@ -21,4 +21,16 @@ export const ownEnrolments: PageSource<Enrolment> = {
 export const enrolmentsOfMember: PageSource<Enrolment> = {
   select: (_, { viewer }) => enrolments(viewer, raw('e.member_id = parent.key::uuid')),
   order,
+};
+
+/** Who is enrolled in a session, in the order of arrival: all of them for its institution's teachers; the parent is the session's id. */
+export const enrolmentsOfSession: PageSource<Enrolment> = {
+  select: (_, { viewer }) => sql`select ${columns(Enrolment, 'e')} from enrolment e
+    join course_session s on s.id = e.session_id join course c on c.id = s.course_id join institution i on i.id = c.institution_id
+    where e.session_id = parent.key::uuid and (${underPaths(raw('i.scope_path'), scopePaths(viewer, 'TEACHER', 'INSTITUTION'))}
+      or ${personScope(viewer, raw('e.member_id'), raw('e.scope_path'))})`,
+  order: [
+    { by: 'arrival', type: 'int' },
+    { by: 'id', type: 'uuid' },
+  ],
 };

@@ -66,6 +66,18 @@ describe('recordResult (2.3.2, IND-04)', () => {
     expect(await told('enrolment.completed')).toHaveLength(5);
   });
 
+  test('a teacher sees who is enrolled in the sessions of the institution, nobody else does', async () => {
+    const session = await safety();
+    const ids = [await enrolled(session), await enrolled(session)];
+    const read = async (viewer: typeof TEACHER) =>
+      (await subgraph.ask(viewer, `{ courseSession(id: "${session}") { enrolments(first: 10) { totalCount nodes { id } } } }`))
+        .data.courseSession.enrolments;
+    expect(await read(TEACHER)).toEqual({ totalCount: 2, nodes: ids.map((id) => ({ id })) });
+    for (const viewer of [staff(newId(), 'TEACHER', '/city/110101/'), member(newId()), staff(newId(), 'VENUE_MANAGER')])
+      expect(await read(viewer)).toEqual({ totalCount: 0, nodes: [] });
+    expect((await read(staff(newId(), 'DISTRICT_ADMIN', CHAOYANG))).totalCount).toBe(2);
+  });
+
   test('refusals: whose session it is, what is not over, who had no place, results are told once', async () => {
     const id = await enrolled(await safety());
     const strangers = [staff(newId(), 'TEACHER', '/city/110101/'), staff(newId(), 'CITY_DEPT'), member(newId())];

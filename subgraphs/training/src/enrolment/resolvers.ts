@@ -2,7 +2,7 @@ import type { Resolvers } from '../schema.gen.ts';
 import { acceptOffer } from './acceptOffer.ts';
 import { cancelEnrolment } from './cancelEnrolment.ts';
 import { enrol } from './enrol.ts';
-import { enrolmentsOfMember, ownEnrolments } from './queries.ts';
+import { enrolmentsOfMember, enrolmentsOfSession, ownEnrolments } from './queries.ts';
 import { recordResult } from './recordResult.ts';
 import { enrolmentStatusAt } from './rules.ts';
 
@@ -18,6 +18,9 @@ export const enrolmentResolvers: Resolvers = {
   },
   Member: {
     enrolments: ({ id }, args, ctx) => ctx.page(enrolmentsOfMember, id as string, args),
+  },
+  CourseSession: {
+    enrolments: ({ id }, args, ctx) => ctx.page(enrolmentsOfSession, id as string, args),
   },
   Enrolment: {
     member: ({ memberId }) => ({ id: memberId }),
