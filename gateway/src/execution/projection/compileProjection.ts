@@ -28,7 +28,7 @@ import {
   WRITTEN,
 } from './print.ts';
 import { tellInvalid, tellMissing } from './printing.ts';
-import { collectFields, type Selecting } from './selections.ts';
+import { collectFields, dependsOnType, type Selecting } from './selections.ts';
 
 /** What the printers of one operation share. */
 export interface Projecting extends Selecting {
@@ -74,7 +74,10 @@ function compileComposite(type: GraphQLCompositeType, selectionSets: readonly Se
   };
 }
 
-/** By the name that an object gives its type. Without one, or with the name of an interface, what all its types have is printed. */
+/**
+ * By the name that an object gives its type. Without one, or with the name of an interface, what all its types have is printed; where
+ * that is not all that is selected, the object is missing: the subgraph that tells its type did not.
+ */
 function compileFor(
   typeName: unknown,
   declared: GraphQLCompositeType,
@@ -83,6 +86,11 @@ function compileFor(
 ): Print {
   if (!isAbstractType(declared) || typeName === undefined) return compileObject(declared, selectionSets, projecting);
   const type = typeof typeName === 'string' ? projecting.schema.getType(typeName) : undefined;
+  if (isAbstractType(type) && dependsOnType(type, selectionSets, projecting))
+    return (_, printing) => {
+      tellMissing(printing);
+      return NULL;
+    };
   if (isCompositeType(type)) return compileObject(type, selectionSets, projecting);
   return (_, printing) => {
     tellInvalid(printing, `object of the type "${declared.name}"`);

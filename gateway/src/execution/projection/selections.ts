@@ -1,10 +1,12 @@
 import {
   type DirectiveNode,
+  doTypesOverlap,
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLCompositeType,
   type GraphQLSchema,
   isAbstractType,
+  isCompositeType,
   Kind,
   type SelectionSetNode,
 } from 'graphql';
@@ -46,6 +48,24 @@ export function collectFields(
   for (const selectionSet of selectionSets) collect(selectionSet);
   return fields;
 }
+
+/** Whether it depends on an object's own type, and not only on an interface of it, what is selected of it. */
+export const dependsOnType = (
+  type: GraphQLCompositeType,
+  selectionSets: readonly SelectionSetNode[],
+  selecting: Selecting,
+): boolean =>
+  selectionSets.some(({ selections }) =>
+    selections.some((selection) => {
+      if (selection.kind === Kind.FIELD || isLeftOut(selection.directives, selecting.conditions)) return false;
+      const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? selecting.fragments.get(selection.name.value) : selection;
+      if (!fragment) return false;
+      const condition = fragment.typeCondition?.name.value;
+      if (appliesTo(type, condition, selecting.schema)) return dependsOnType(type, [fragment.selectionSet], selecting);
+      const narrower = selecting.schema.getType(condition ?? '');
+      return isCompositeType(narrower) && doTypesOverlap(selecting.schema, type, narrower);
+    }),
+  );
 
 function appliesTo(type: GraphQLCompositeType, condition: string | undefined, schema: GraphQLSchema): boolean {
   if (condition === undefined || condition === type.name) return true;
