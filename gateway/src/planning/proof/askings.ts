@@ -62,6 +62,7 @@ function askField(field: FieldNode, declared: string, of: Asked, asking: Asking)
   if (isAbstract && !holdings.field(call.service, declared, name))
     throw new PlanFault(`"${call.service}" has no field "${declared}.${name}".`);
   const isLeaf = isLeafType(holdings.schema.getType(held.typeName));
+  if (isLeaf === (field.selectionSet !== undefined)) throw new PlanFault(`"${of.as}.${name}" is not asked for as what it is.`);
   const { below } = note(of, key, name, isLeaf, asking);
   if (!below || !field.selectionSet) return;
   const provided = [held.provided, ...of.provided.flatMap((set) => innerSets(set, of, name, asking))].filter(

@@ -72,6 +72,12 @@ test.each<[string, string, PlanNode | null]>([
 
 test.each<[string, string, PlanNode | null, string]>([
   ['nobody is asked', '{ good { id } }', null, 'Nobody asks for "Query.good".'],
+  [
+    'nothing is asked of an object',
+    '{ good { id } }',
+    inTurn(root('{good{id}}'), root('{good}')),
+    '"Query.good" is not asked for as what it is.',
+  ],
   ['a field is forgotten', '{ good { id grams } }', root('{good{id}}'), 'Nobody asks for "Good.grams".'],
   ['a field is another subgraph’s', '{ good { carrier } }', root('{good{carrier}}'), '"goods" has no field "Good.carrier".'],
   [
