@@ -27,3 +27,31 @@ test.each<[PlannerName, string | undefined]>([
   },
   60_000,
 );
+
+/** An interface's field that each subgraph gives for some of its objects alone: no way that federation allows leads there. */
+const dividedSdl = compose([
+  {
+    name: 'ships',
+    url: 'http://ships.invalid',
+    sdl: `${federation('"@key"', '"@shareable"', '"@external"')}
+      type Query { found(id: ID!): Found @shareable } interface Found { id: ID! }
+      type Ship implements Found @key(fields: "id") { id: ID! } type Port implements Found @key(fields: "id") { id: ID! @external depth: Int }`,
+  },
+  {
+    name: 'ports',
+    url: 'http://ports.invalid',
+    sdl: `${federation('"@key"', '"@shareable"', '"@external"')}
+      type Query { found(id: ID!): Found @shareable } interface Found { id: ID! }
+      type Ship implements Found @key(fields: "id") { id: ID! @external crew: Int } type Port implements Found @key(fields: "id") { id: ID! }`,
+  },
+]);
+
+test.each<PlannerName>(['hive', 'apollo'])(
+  'what no other planner finds a way to, the plain one does not plan either: %s',
+  async (wanted) => {
+    const planner = await createPlanner({ wanted, supergraphSdl: dividedSdl, log: pino({ level: 'silent' }) });
+    await expect(planner.plan(parse('{ found(id: 1) { id } }'))).rejects.toThrow();
+    expect(fetchesOf(await planner.plan(parse('{ found(id: 1) { ... on Ship { id } ... on Port { id } } }')))).not.toHaveLength(0);
+  },
+  60_000,
+);

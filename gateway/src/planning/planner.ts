@@ -9,7 +9,7 @@ import { mergeSiblings } from './mergeSiblings.ts';
 import { NativeUnavailable } from './nativeProcess.ts';
 import { planPlainly } from './plain/plainPlan.ts';
 import type { PlanNode } from './plan.ts';
-import { type NamedPlanner, type PlanOperation, provenPlan } from './provenPlan.ts';
+import { type NamedPlanner, PLAIN, type PlanOperation, provenPlan } from './provenPlan.ts';
 import { nameRequiredFields } from './requiredFields.ts';
 
 export type PlannerName = 'hive' | 'apollo' | 'plain';
@@ -55,7 +55,7 @@ export async function createPlanner({ wanted, supergraphSdl, log }: PlannerOptio
     },
   };
   const plain: NamedPlanner = {
-    name: 'plain',
+    name: PLAIN,
     plan: async (document) => mergeSiblings(planPlainly(document, supergraph.holdings)),
   };
   // The first operation is not to wait for the thread to read the graph. What is wrong with it, the first will tell.

@@ -8,6 +8,9 @@ import { faultOf } from './proof/provePlan.ts';
 /** Plans as a planner does by itself, on its own terms. */
 export type PlanOperation = (document: DocumentNode) => Promise<PlanNode | null>;
 
+/** The name of our own planner. */
+export const PLAIN = 'plain';
+
 /** A planner, and the name by which the log knows it. */
 export interface NamedPlanner {
   readonly name: string;
@@ -16,7 +19,9 @@ export interface NamedPlanner {
 
 /**
  * The plan of the first planner that has one without a fault, which the log tells when it is not the first planner's. Where no plan is
- * without a fault, one that asks for too much, then the first there is; where there is none at all, rejects with what the last planner but the plain one said.
+ * without a fault, one that asks for too much, then the first there is; where there is none at all, rejects with what the last planner
+ * but the plain one said. The plain one finds ways that federation does not allow, through fields that nobody promised to be the
+ * same: so where it is not the first, it only mends what another has planned.
  */
 export async function provenPlan(
   planners: readonly NamedPlanner[],
@@ -26,7 +31,14 @@ export async function provenPlan(
 ): Promise<PlanNode | null> {
   const faulty: { readonly made: PlanNode | null; readonly isGrave: boolean }[] = [];
   const errors: unknown[] = [];
-  for (const { name, plan } of planners) {
+  const left = [...planners];
+  for (let next = left.shift(); next; next = left.shift()) {
+    if (next.name === PLAIN && errors.length > 0 && faulty.length === 0) {
+      if (left.length === 0) break;
+      left.push(next);
+      continue;
+    }
+    const { name, plan } = next;
     try {
       const made = await plan(document);
       const fault = faultOf(made, document, holdings);

@@ -90,7 +90,8 @@ function heldBy(name: string, of: Asked, { call, holdings }: Asking): Held & { p
   const held = holdings.field(call.service, of.as, name);
   if (!held) throw new PlanFault(`"${call.service}" has no field "${of.as}.${name}".`);
   const given = new Set(of.provided.flatMap((set) => fieldsFor(holdings.schema, [set], of.as).map(keyOf)));
-  if (held.isExternal && !given.has(name)) throw new PlanFault(`"${call.service}" does not give "${of.as}.${name}" here.`);
+  if (held.isExternal && !held.isOfKey && !given.has(name))
+    throw new PlanFault(`"${call.service}" does not give "${of.as}.${name}" here.`);
   const { requires } = held;
   if (requires && !namesIn(requires).every((wanted) => given.has(wanted)) && !(of.told && carries(of.told, requires)))
     throw new PlanFault(`"${call.service}" is not told what "${of.as}.${name}" requires.`);
@@ -115,7 +116,7 @@ export function possibleTypes(
   if (own.length === 1 && own[0] === typeName) return own;
   return holdings.services.reduce((types, service) => {
     const held = holdings.field(service, as, name);
-    if (!held || held.isExternal || holdings.hasAsObject(service, held.typeName)) return types;
+    if (!held || (held.isExternal && !held.isOfKey) || holdings.hasAsObject(service, held.typeName)) return types;
     const known = holdings.members(service, held.typeName);
     return types.filter((type) => known.includes(type));
   }, own);

@@ -16,6 +16,8 @@ import { argumentValue, enumArgument, graphNames, parseFieldSet, stringArgument 
 export interface Held {
   /** Declared for others' sake: it gives the field only where it says that it provides it. */
   readonly isExternal: boolean;
+  /** Whether it is a part of a key: an entity that was told it tells it too, even where it is external. */
+  readonly isOfKey: boolean;
   readonly requires: SelectionSetNode | null;
   readonly provides: SelectionSetNode | null;
   /** The named type that the field leads to there. */
@@ -77,8 +79,7 @@ export function readHoldings(document: DocumentNode, schema: GraphQLSchema): Hol
     for (const field of type.fields ?? [])
       readField(field, places, services, (service, held) => {
         const holding = holdingOf(service, typeName);
-        const isExternal = held.isExternal && !holding.keyFields.has(field.name.value);
-        holding.fields.set(field.name.value, { ...held, isExternal });
+        holding.fields.set(field.name.value, { ...held, isOfKey: holding.keyFields.has(field.name.value) });
       });
   }
   const find = (service: string, typeName: string) => holdings.get(`${service} ${typeName}`);
@@ -131,7 +132,7 @@ function readField(
   { directives = [], type }: FieldDefinitionNode,
   places: readonly string[],
   services: ReadonlyMap<string, string>,
-  add: (service: string, held: Held) => void,
+  add: (service: string, held: Omit<Held, 'isOfKey'>) => void,
 ): void {
   const joins = directives.filter(({ name }) => name.value === 'join__field');
   const typeName = namedType(type);
