@@ -3,6 +3,7 @@ import type { JWK } from 'jose';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { checkpointText, dayText, keyIdOf, type PublicKey } from '../../audit/verify-access-log.mjs';
+import { isNotMigrated } from '../governance/notMigrated.ts';
 import { instant } from './record.ts';
 
 /** Signs what stands in the access log: its head while records come, and each day when it is over. */
@@ -81,6 +82,7 @@ export function createLogSigner(
           throw error;
         });
     } catch (error) {
+      if (isNotMigrated(error)) return;
       log.warn({ reason: error instanceof Error ? error.message : String(error) }, 'the access log cannot be signed now');
     }
   };

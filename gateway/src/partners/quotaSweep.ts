@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
+import { isNotMigrated } from '../governance/notMigrated.ts';
 
 const EVERY_MS = 3_600_000;
 
@@ -18,9 +19,9 @@ export async function sweepQuotas(pool: Pool): Promise<number> {
 /** Sweeps now and every hour; gives how to stop. */
 export function startQuotaSweep(pool: Pool, log: Logger): () => void {
   const sweep = () =>
-    void sweepQuotas(pool).catch((error: Error) =>
-      log.warn({ reason: error.message }, 'old counts of requests are not deleted now'),
-    );
+    void sweepQuotas(pool).catch((error: Error) => {
+      if (!isNotMigrated(error)) log.warn({ reason: error.message }, 'old counts of requests are not deleted now');
+    });
   sweep();
   const timer = setInterval(sweep, EVERY_MS).unref();
   return () => clearInterval(timer);

@@ -51,7 +51,9 @@ test.each<PlannerName>(['hive', 'apollo'])(
   async (wanted) => {
     const planner = await createPlanner({ wanted, supergraphSdl: dividedSdl, log: pino({ level: 'silent' }) });
     await expect(planner.plan(parse('{ found(id: 1) { id } }'))).rejects.toThrow();
-    expect(fetchesOf(await planner.plan(parse('{ found(id: 1) { ... on Ship { id } ... on Port { id } } }')))).not.toHaveLength(0);
+    expect(fetchesOf(await planner.plan(parse('{ found(id: 1) { ... on Ship { id } ... on Port { id } } }')))).not.toHaveLength(
+      0,
+    );
   },
   60_000,
 );
