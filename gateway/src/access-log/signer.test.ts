@@ -1,9 +1,10 @@
 import { createTestDatabase, type TestDatabase } from '@union-graph/testing';
-import pg from 'pg';
+import type pg from 'pg';
 import { pino } from 'pino';
 import { chain, digestOf, type LogEntry, type LogRecord, type PublicKey, verifyLog } from '../../audit/verify-access-log.mjs';
 import { accessRecord } from '../../test/accessRecord.ts';
 import { eventually, gatewayKeys } from '../../test/gateway.ts';
+import { connectAsSuperuser } from '../../test/superuser.ts';
 import { governance } from '../governance/builders.ts';
 import { exportLog } from './export.ts';
 import { createLogSigner, publicHalf } from './signer.ts';
@@ -16,10 +17,7 @@ let key: PublicKey;
 let serviceKey: Parameters<typeof createLogSigner>[1];
 beforeEach(async () => {
   database = await createTestDatabase(governance);
-  const url = new URL(process.env.TEST_POSTGRES_URL as string);
-  url.pathname = new URL(database.appUrl).pathname;
-  superuser = new pg.Client({ connectionString: url.href });
-  await superuser.connect();
+  superuser = await connectAsSuperuser(database);
   await superuser.query('set session_replication_role = replica');
   ({ serviceKey } = await gatewayKeys());
   key = publicHalf(serviceKey);

@@ -36,8 +36,9 @@ interface PlannerOptions {
 }
 
 /**
- * The wanted planner for a supergraph. Each plan is looked through before it is used; an operation that the wanted planner has no plan
- * for, or a faulty one, is planned by the next: our own plain one, and after it Apollo's.
+ * The wanted planner for a supergraph. Each plan is looked through before it is used. A faulty one is made anew by the next planner: our
+ * own plain one, and after it Apollo's. An operation for which the wanted planner has no plan is Apollo's first, whose word that there is
+ * none holds: see {@link provenPlan}.
  */
 export async function createPlanner({ wanted, supergraphSdl, log }: PlannerOptions): Promise<Planner> {
   const supergraph = nameRequiredFields(supergraphSdl);

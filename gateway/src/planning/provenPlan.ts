@@ -44,10 +44,10 @@ export async function provenPlan(
       const fault = faultOf(made, document, holdings);
       if (fault === null) return made;
       faulty.push({ made, isGrave: fault.isGrave });
-      log.warn({ planner: name, fault: fault.text }, 'a planner has a faulty plan for an operation: the next one plans it');
+      log.warn({ planner: name, fault: fault.text }, 'a planner has a faulty plan for an operation: another one is asked');
     } catch (error) {
       errors.push(error);
-      log.warn({ planner: name, reason: String(error) }, 'a planner has no plan for an operation: the next one plans it');
+      log.warn({ planner: name, reason: String(error) }, 'a planner has no plan for an operation: another one is asked');
     }
   }
   const best = faulty.find(({ isGrave }) => !isGrave) ?? faulty[0];
