@@ -16,6 +16,7 @@ import {
 } from '../../audit/verify-access-log.mjs';
 import { accessRecord } from '../../test/accessRecord.ts';
 import { gatewayKeys } from '../../test/gateway.ts';
+import { connectAsSuperuser } from '../../test/superuser.ts';
 import { governance } from '../governance/builders.ts';
 import { exportLog } from './export.ts';
 import { createLogSigner, publicHalf } from './signer.ts';
@@ -33,8 +34,7 @@ let key: PublicKey;
 const receipts: Receipt[] = [];
 beforeAll(async () => {
   database = await createTestDatabase(governance);
-  superuser = new pg.Client({ connectionString: asSuperuser(database.appUrl) });
-  await superuser.connect();
+  superuser = await connectAsSuperuser(database);
   const { serviceKey } = await gatewayKeys();
   key = publicHalf(serviceKey);
   await write(serviceKey, SIGNED);
@@ -58,12 +58,6 @@ async function write(serviceKey: Parameters<typeof createLogSigner>[1], count: n
   await writer.stop();
   await signer.stop();
 }
-
-const asSuperuser = (url: string): string => {
-  const own = new URL(process.env.TEST_POSTGRES_URL as string);
-  own.pathname = new URL(url).pathname;
-  return own.href;
-};
 
 const tamper = async (...statements: string[]): Promise<void> => {
   for (const statement of statements) await superuser.query(statement);
