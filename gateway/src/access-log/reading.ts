@@ -13,16 +13,22 @@ export interface Reading {
   readonly note: (run: Run) => void;
 }
 
+interface Logging {
+  readonly schema: GraphQLSchema;
+  readonly people: People | null;
+  /** The names of all fields of the graph, hidden ones among them. */
+  readonly fields: ReadonlySet<string>;
+}
+
 /** What an operation needs beside its own fields to be written into the access log; `people` is null where none is kept. */
 export function compileReading(
   document: DocumentNode,
   operationName: string | undefined,
-  schema: GraphQLSchema,
-  people: People | null,
+  { schema, people, fields }: Logging,
 ): Reading {
   const own = readOperation(document, operationName);
   if (!people) return { planned: own, note: () => undefined };
-  const asked = withPeople(document, schema, people);
+  const asked = withPeople(document, { schema, people, fields });
   const planned = asked ? readOperation(asked.document, operationName) : own;
   let collect: Collect | null = null;
   const note = (run: Run): void => {

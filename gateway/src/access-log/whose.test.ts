@@ -81,7 +81,7 @@ test('whatever is asked, the operation stays valid, and persons are asked for ex
     fc.property(selection(root, 4), (text) => {
       const document = parse(`{ ${text} }`);
       fc.pre(validate(schema, document).length === 0);
-      const asked = withPeople(document, schema, people);
+      const asked = withPeople(document, { schema, people, fields: new Set() });
       const isPersonal = touchesPersonal(document, root);
       expect(asked !== null).toBe(isPersonal);
       if (asked) expect(validate(schema, asked.document)).toEqual([]);

@@ -28,10 +28,8 @@ export const wayKey = (key: string, way: number): string => `${key}_${way}`;
  * Adds to an operation the ids of the persons that its personal fields are about, each at the nearest object that names them.
  * Null for an operation that reads nothing personal.
  */
-export function withPeople(document: DocumentNode, schema: GraphQLSchema, people: People): PeopleAsked | null {
-  const text = print(document);
-  let key = 'person';
-  for (let count = 0; text.includes(key); count++) key = `person${count}`;
+export function withPeople(document: DocumentNode, { schema, people, fields }: AskingPeople): PeopleAsked | null {
+  const key = freeKey(document, fields);
   const asking: Asking = { schema, people, key, fragments: new Map(), done: new Map(), isPersonal: false };
   for (const definition of document.definitions) {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) asking.fragments.set(definition.name.value, definition);
@@ -45,6 +43,20 @@ export function withPeople(document: DocumentNode, schema: GraphQLSchema, people
       : definition;
   });
   return asking.isPersonal ? { document: { ...document, definitions }, key } : null;
+}
+
+interface AskingPeople extends Pick<Asking, 'schema' | 'people'> {
+  /** The names of all fields of the graph, hidden ones among them: a plan may ask for any of them itself. */
+  readonly fields: ReadonlySet<string>;
+}
+
+/** A key with which no name of the operation begins, and no field of the graph. */
+function freeKey(document: DocumentNode, fields: ReadonlySet<string>): string {
+  const text = print(document);
+  const isTaken = (key: string): boolean => text.includes(key) || [...fields].some((name) => name.startsWith(key));
+  let key = 'person';
+  for (let count = 0; isTaken(key); count++) key = `person${count}`;
+  return key;
 }
 
 interface Asking {

@@ -1,5 +1,6 @@
 import { type GraphQLSchema, Kind, type SelectionSetNode } from 'graphql';
-import { type ClientKeys, conditionVariables, divideOperation, type ReadOperation } from '../planning/operation.ts';
+import { conditionVariables, divideOperation, type ReadOperation } from '../planning/operation.ts';
+import type { ClientNames } from '../planning/ownNames.ts';
 import { fieldsFor, keyOf, type Selected, stepInto } from '../planning/selected.ts';
 import { type Data, isData } from './types.ts';
 
@@ -11,7 +12,7 @@ type Variables = Readonly<Record<string, unknown>>;
  * Tells of a place in an answer that it was asked for in vain: a call asks all objects of an interface for a field that the client selects
  * of some of their types alone, or asks for what a condition leaves out. What went wrong there is none of the client's concern.
  */
-export function createOverAsked(read: ReadOperation, keys: ClientKeys, schema: GraphQLSchema) {
+export function createOverAsked(read: ReadOperation, keys: ClientNames, schema: GraphQLSchema) {
   const rootName = schema.getRootType(read.operation.operation)?.name;
   const conditions = conditionVariables(read);
   const unfold = (variables: Variables): Selected | null => {

@@ -5,7 +5,8 @@ import type { People } from '../access-log/people.ts';
 import { compileReading } from '../access-log/reading.ts';
 import type { RequestContext } from '../context.ts';
 import type { LiftedOperation, Literals } from '../planning/literals.ts';
-import { conditionVariables, divideOperation, type ReadOperation, readOperation, withOwnNames } from '../planning/operation.ts';
+import { conditionVariables, divideOperation, type ReadOperation, readOperation } from '../planning/operation.ts';
+import { withOwnNames } from '../planning/ownNames.ts';
 import type { PlanNode } from '../planning/plan.ts';
 import type { Planner } from '../planning/planner.ts';
 import { compilePlan } from './compilePlan.ts';
@@ -16,7 +17,7 @@ import { createProjections } from './projection/projections.ts';
 import type { Run, Step } from './run.ts';
 import { createSharing } from './sharing.ts';
 import type { Data } from './types.ts';
-import { createVariables } from './variables.ts';
+import { createVariables, withNames } from './variables.ts';
 
 type Variables = Readonly<Record<string, unknown>>;
 
@@ -40,10 +41,10 @@ export async function prepareOperation(
   operationName: string | undefined,
   { schema, planner, types, sourceOf, people }: Preparing,
 ): Promise<PreparedOperation> {
-  const named = withOwnNames(document, schema, planner.taken);
+  const named = withOwnNames(document, schema, planner.names);
   const clientKeys = new Map([...planner.realNames, ...named.keys]);
   const read = readOperation(named.document, operationName);
-  const reading = compileReading(named.document, operationName, schema, people);
+  const reading = compileReading(named.document, operationName, { schema, people, fields: planner.names.all });
   const { planned, introspection } = divideOperation(reading.planned, schema, {});
   const compile = async (part: DocumentNode | null): Promise<Compiled> => {
     const plan = part && (await planner.plan(part));
@@ -54,7 +55,7 @@ export async function prepareOperation(
   const print = createProjections(read, named.keys, schema);
   const isOverAsked = createOverAsked(read, named.keys, schema);
   const asked = withoutLiterals(read.operation, lifted);
-  const readVariables = createVariables(schema, asked);
+  const readVariables = createVariables(schema, asked, named.variables);
   const introspect = createIntrospection(
     schema,
     introspection && {
@@ -68,7 +69,8 @@ export async function prepareOperation(
   return async (given, context, literals) => {
     const { explanation } = context;
     if (explanation) explanation.plan = runPlan?.plan ?? null;
-    const variables = readVariables(given);
+    const own = withNames(given, named.variables);
+    const variables = readVariables(own);
     if (variables.errors) return { errors: variables.errors };
     const run: Run = {
       data: {},
@@ -89,7 +91,7 @@ export async function prepareOperation(
     if (pending) await pending;
     executed?.();
     reading.note(run);
-    const schemaData = introspection ? await introspect(given) : NOTHING;
+    const schemaData = introspection ? await introspect(own) : NOTHING;
     const printed = explanation?.step('print');
     const body = print(run, schemaData);
     printed?.();

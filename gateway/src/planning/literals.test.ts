@@ -44,7 +44,7 @@ describe('literals of arguments become variables', () => {
     ['query ($t: String) { a(must: 1, filter: {text: $t, n: 5}) { id } }', '{text: $t, n: $literal_1}', '"literal_1":5'],
     ['{ a(must: 1) { ...F } } fragment F on A { a(n: 7) { id } }', 'a(n: $literal_1)', '"literal_0":1 "literal_1":7'],
     ['mutation { change(filter: {n: 1}) }', '$literal_0: Filter!', '"literal_0":{"n":1}'],
-    ['query ($literal_0: Int!) { a(must: $literal_0, n: 4) { id } }', '$literal__0: Int!', '"literal__0":4'],
+    ['query ($literal_0: Int!) { a(must: $literal_0, n: 4) { id } }', '$literal0_0: Int!', '"literal0_0":4'],
     ['query One { a(must: 1) { id } } query Two { a(must: 2) { id } }', 'query Two', '"literal_0":2'],
   ])('%s', (query, text, values) => {
     const result = lifted(query, query.includes('Two') ? 'Two' : undefined);

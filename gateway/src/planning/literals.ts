@@ -89,10 +89,11 @@ function createVariables(operation: OperationDefinitionNode) {
   return { of, literals, definitions };
 }
 
-/** What no variable of the client's begins with. */
+/** What no variable of the client's begins with. No reserved name either: see {@link withOwnNames}. */
 function freePrefix({ variableDefinitions = [] }: OperationDefinitionNode): string {
   let prefix = 'literal_';
-  while (variableDefinitions.some(({ variable }) => variable.name.value.startsWith(prefix))) prefix = `${prefix}_`;
+  for (let count = 0; variableDefinitions.some(({ variable }) => variable.name.value.startsWith(prefix)); count++)
+    prefix = `literal${count}_`;
   return prefix;
 }
 

@@ -5,17 +5,11 @@ import {
   type GraphQLSchema,
   Kind,
   type OperationDefinitionNode,
-  print,
   type SelectionNode,
   type SelectionSetNode,
-  TypeInfo,
   visit,
-  visitWithTypeInfo,
 } from 'graphql';
 import { type Conditions, normalise } from './normalise.ts';
-
-/** The names given to fields of the client, and the client's own. */
-export type ClientKeys = ReadonlyMap<string, string>;
 
 /** One operation of a document and its fragments. */
 export interface ReadOperation {
@@ -87,41 +81,4 @@ function rootFields({ selections }: SelectionSetNode, keep: (field: FieldNode) =
     return selectionSet ? [{ ...selection, selectionSet } as SelectionNode] : [];
   });
   return kept.length > 0 ? { kind: Kind.SELECTION_SET, selections: kept } : null;
-}
-
-/**
- * Gives a field that is called by one of the taken names, and is not plainly the field of that name, a name of its own; a field with
- * arguments is not plain: the planner's own may have others. So does a field that is called like another one elsewhere in the
- * operation: one name then means one field with the same arguments wherever it stands.
- */
-export function withOwnNames(
-  document: DocumentNode,
-  schema: GraphQLSchema,
-  taken: ReadonlySet<string>,
-): { document: DocumentNode; keys: ClientKeys } {
-  const names = new Map<string, string>();
-  const keys = new Map<string, string>();
-  const meanings = new Map<string, string>();
-  const info = new TypeInfo(schema);
-  const renamed = visit(
-    document,
-    visitWithTypeInfo(info, {
-      Field: (field): FieldNode | undefined => {
-        const { name, alias, arguments: given = [] } = field;
-        if (name.value.startsWith('__') || info.getParentType()?.name.startsWith('__')) return undefined;
-        const key = alias?.value ?? name.value;
-        const meaning = `${name.value}(${given.map(print).sort().join(',')})`;
-        const first = meanings.get(key) ?? meaning;
-        meanings.set(key, first);
-        const isPlain = key === name.value && (info.getFieldDef()?.args.length ?? 0) === 0;
-        if (first === meaning && (isPlain || !taken.has(key))) return undefined;
-        const identity = `${key}:${meaning}`;
-        const own = names.get(identity) ?? `${key}__as${names.size}`;
-        names.set(identity, own);
-        keys.set(own, key);
-        return { ...field, alias: { kind: Kind.NAME, value: own } };
-      },
-    }),
-  );
-  return { document: renamed, keys };
 }

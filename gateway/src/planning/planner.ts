@@ -7,6 +7,7 @@ import { withGivenFields } from './givenFields.ts';
 import { createHivePlan } from './hivePlanner.ts';
 import { mergeSiblings } from './mergeSiblings.ts';
 import { NativeUnavailable } from './nativeProcess.ts';
+import type { FieldNames } from './ownNames.ts';
 import { planPlainly } from './plain/plainPlan.ts';
 import type { PlanNode } from './plan.ts';
 import { type NamedPlanner, PLAIN, type PlanOperation, provenPlan } from './provenPlan.ts';
@@ -19,11 +20,8 @@ export type PlannerName = 'hive' | 'apollo' | 'plain';
  * asks for no introspection. Rejects when there is no way.
  */
 export interface Planner {
-  /**
-   * Names of fields that it may ask for itself: keys and required fields. A field of the client should not be called so unless it
-   * is the very same, or one of the two may be lost.
-   */
-  readonly taken: ReadonlySet<string>;
+  /** The names of fields as its plans have them. No other field of an operation may be called so. */
+  readonly names: FieldNames;
   /** The real names of fields that plans know under made-up ones. */
   readonly realNames: ReadonlyMap<string, string>;
   plan(document: DocumentNode): Promise<PlanNode | null>;
@@ -42,7 +40,7 @@ interface PlannerOptions {
  */
 export async function createPlanner({ wanted, supergraphSdl, log }: PlannerOptions): Promise<Planner> {
   const supergraph = nameRequiredFields(supergraphSdl);
-  const taken = takenNames(supergraph.sdl);
+  const names = fieldNames(supergraph.sdl);
   // The native one leaves arguments that are taken from a context out.
   const hasContexts = /contextArguments:\s*\[\s*\{/.test(supergraphSdl);
   const native = wanted === 'hive' && !hasContexts ? await createHivePlan(supergraph.sdl) : null;
@@ -79,7 +77,7 @@ export async function createPlanner({ wanted, supergraphSdl, log }: PlannerOptio
   }
   const realNames = new Map([...supergraph.fields].map(([madeUp, { name }]) => [madeUp, name]));
   return {
-    taken,
+    names,
     realNames,
     plan: async (document) => {
       const plan = await provenPlan(planners, document, supergraph.holdings, log);
@@ -88,19 +86,20 @@ export async function createPlanner({ wanted, supergraphSdl, log }: PlannerOptio
   };
 }
 
-/** The names of the fields that stand in the keys, requirements and provisions of a supergraph. */
-function takenNames(supergraphSdl: string): Set<string> {
-  const names = new Set<string>();
+/** The names of all fields of a supergraph, and of those that stand in its keys, requirements and provisions. */
+function fieldNames(supergraphSdl: string): FieldNames {
+  const [all, taken] = [new Set<string>(), new Set<string>()];
   visit(parse(supergraphSdl, { noLocation: true }), {
+    FieldDefinition: ({ name }) => void all.add(name.value),
     Directive: ({ name, arguments: given = [] }) => {
       if (!name.value.startsWith('join__')) return;
       for (const { name: argument, value } of given) {
         if (!FIELD_SETS.has(argument.value) || value.kind !== Kind.STRING) continue;
-        visit(parse(`{${value.value}}`, { noLocation: true }), { Field: (field) => void names.add(field.name.value) });
+        visit(parse(`{${value.value}}`, { noLocation: true }), { Field: (field) => void taken.add(field.name.value) });
       }
     },
   });
-  return names;
+  return { all, taken };
 }
 
 const FIELD_SETS = new Set(['key', 'requires', 'provides']);

@@ -95,9 +95,16 @@ const NOTHING: ReadonlyMap<string, string> = new Map();
 /** Rewrites field sets. Notes the made-up fields, and by `type.field` of the given ones which of them stand beside it. */
 function createNamer(schema: GraphQLSchema, fields: Map<string, RequiredField>, needed: Map<string, Set<string>>) {
   const names = new Map<string, string>();
+  const taken = fieldNamesOf(schema);
+  const freeName = (name: string): string => {
+    let count = names.size;
+    while (taken.has(`${name}__${count}`)) count += 1;
+    taken.add(`${name}__${count}`);
+    return `${name}__${count}`;
+  };
   const nameOf = ({ name, arguments: given = [] }: FieldNode): string => {
     const identity = `${name.value}(${given.map(print).sort().join(',')})`;
-    const known = names.get(identity) ?? `${name.value}__${names.size}`;
+    const known = names.get(identity) ?? freeName(name.value);
     names.set(identity, known);
     fields.set(known, { name: name.value, arguments: given });
     return known;
@@ -154,6 +161,13 @@ const definitionOf = (schema: GraphQLSchema, parent: string, field: string) => {
   const type = schema.getType(parent);
   return isObjectType(type) || isInterfaceType(type) ? type.getFields()[field] : undefined;
 };
+
+const fieldNamesOf = (schema: GraphQLSchema): Set<string> =>
+  new Set(
+    Object.values(schema.getTypeMap()).flatMap((type) =>
+      isObjectType(type) || isInterfaceType(type) ? Object.keys(type.getFields()) : [],
+    ),
+  );
 
 function fieldType(schema: GraphQLSchema, parent: string, field: string): string {
   const definition = definitionOf(schema, parent, field);

@@ -1,6 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { type ClientKeys, conditionVariables, type ReadOperation } from '../../planning/operation.ts';
+import { conditionVariables, type ReadOperation } from '../../planning/operation.ts';
+import type { ClientNames } from '../../planning/ownNames.ts';
 import type { Run } from '../run.ts';
 import { compileProjection } from './compileProjection.ts';
 import type { Masks } from './masks.ts';
@@ -27,7 +28,7 @@ function masksOf({ partner, masks }: Run['context']): Masks | null {
  * Prepares the printing of an operation. `@skip` and `@include` cost nothing while an answer is printed: each combination of
  * their variables has a projection of its own, compiled when it first comes.
  */
-export function createProjections(read: ReadOperation, clientKeys: ClientKeys, schema: GraphQLSchema): PrintAnswer {
+export function createProjections(read: ReadOperation, clientKeys: ClientNames, schema: GraphQLSchema): PrintAnswer {
   const { operation, fragments } = read;
   const root = schema.getRootType(operation.operation);
   if (!root) throw new Error(`The graph has no ${operation.operation}.`);
