@@ -1,8 +1,9 @@
 import { type ApolloServerPlugin, type GraphQLRequestListener, HeaderMap } from '@apollo/server';
+import { sayMissing, type Viewer } from '@union-graph/identity';
 import { type DocumentNode, GraphQLError, type OperationDefinitionNode } from 'graphql';
 import type { RequestContext } from '../context.ts';
 import type { Graph } from '../supergraph/graph.ts';
-import { deniedCoordinates, type Need, operationNeeds } from './needs.ts';
+import { type Denial, denialOf, type Need, operationNeeds } from './needs.ts';
 
 /**
  * Refuses an operation before anything is fetched when its viewer may not read one of its fields. What an operation needs
@@ -18,8 +19,8 @@ export function createAccessPlugin(graph: Graph): ApolloServerPlugin<RequestCont
       known.set(document, ofDocument);
       const needs = ofDocument.get(operation) ?? operationNeeds(schema, graph.generationOf(schema).rules, document, operation);
       ofDocument.set(operation, needs);
-      const denied = deniedCoordinates(needs, viewer);
-      if (denied.length > 0) throw accessError(denied.join(', '), viewer.kind === 'anonymous');
+      const denial = denialOf(needs, viewer);
+      if (denial.coordinates.length > 0) throw accessError(denial, viewer);
     },
   };
   return { requestDidStart: async () => listener };
@@ -31,14 +32,19 @@ const noOperation = (): GraphQLError =>
     extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
   });
 
-/** 401 for someone who has not signed in and might then be let through, 403 for someone who has. */
-export function accessError(what: string, anonymous: boolean): GraphQLError {
-  return anonymous
-    ? new GraphQLError(`Sign in to read ${what}.`, {
-        extensions: {
-          code: 'UNAUTHENTICATED',
-          http: { status: 401, headers: new HeaderMap([['www-authenticate', 'Bearer realm="union-graph"']]) },
-        },
-      })
-    : new GraphQLError(`Not permitted: ${what}.`, { extensions: { code: 'FORBIDDEN', http: { status: 403 } } });
+/** 401 for someone who has not signed in and might then be let through, 403 for someone who has; both say what it takes. */
+export function accessError({ coordinates, missing }: Denial, viewer: Viewer): GraphQLError {
+  const what = coordinates.join(', ');
+  if (viewer.kind === 'anonymous')
+    return new GraphQLError(`Sign in to read ${what}.`, {
+      extensions: {
+        code: 'UNAUTHENTICATED',
+        missing,
+        http: { status: 401, headers: new HeaderMap([['www-authenticate', 'Bearer realm="union-graph"']]) },
+      },
+    });
+  const told = missing.map((one) => sayMissing(one, viewer));
+  return new GraphQLError(`Not permitted: ${what}. ${told.join(' ')}`, {
+    extensions: { code: 'FORBIDDEN', missing, http: { status: 403 } },
+  });
 }

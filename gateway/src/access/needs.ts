@@ -1,4 +1,4 @@
-import type { Viewer } from '@union-graph/identity';
+import type { Missing, Viewer } from '@union-graph/identity';
 import {
   type DocumentNode,
   type FragmentDefinitionNode,
@@ -43,10 +43,25 @@ export function operationNeeds(
   return [...needs.values()];
 }
 
-/** The coordinates that the viewer may not read, sorted; empty when the operation may run. */
-export function deniedCoordinates(needs: readonly Need[], viewer: Viewer): string[] {
-  const denied = needs.filter(({ rule }) => !satisfies(viewer, rule)).flatMap(({ coordinates }) => coordinates);
-  return [...new Set(denied)].sort();
+/** What a viewer may not read of an operation, and what they lack for it. */
+export interface Denial {
+  /** Sorted; empty when the operation may run. */
+  readonly coordinates: readonly string[];
+  readonly missing: readonly Missing[];
+}
+
+export function denialOf(needs: readonly Need[], viewer: Viewer): Denial {
+  const unmet = needs.filter(({ rule }) => !satisfies(viewer, rule));
+  return {
+    coordinates: [...new Set(unmet.flatMap(({ coordinates }) => coordinates))].sort(),
+    missing: unmet.flatMap(({ rule }) => missingOf(rule)),
+  };
+}
+
+/** A rule's alternatives by name; where one asks for several roles or scopes at once, they are told together. */
+function missingOf({ kind, anyOf }: Rule): Missing[] {
+  if (kind === 'authenticated') return [];
+  return [{ kind: kind === 'policy' ? 'role' : 'scope', anyOf: anyOf.map((all) => all.join(' and ')) }];
 }
 
 /** A policy's name is a role's name: it holds for whoever has the role anywhere. Which rows, the subgraph decides. */

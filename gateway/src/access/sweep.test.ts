@@ -3,7 +3,7 @@ import { partnerOf, staff } from '@union-graph/testing';
 import { getNamedType, isObjectType, type ObjectTypeDefinitionNode, type OperationDefinitionNode, parse, print } from 'graphql';
 import { byCoordinate, document, fields, schema, text } from '../../test/sweep/graph.ts';
 import { operationFor, wayTo } from '../../test/sweep/ways.ts';
-import { deniedCoordinates, operationNeeds } from './needs.ts';
+import { denialOf, operationNeeds } from './needs.ts';
 import { readAccessRules } from './rules.ts';
 
 describe('every field × every role', () => {
@@ -54,7 +54,7 @@ describe('every field × every role', () => {
             roles.every((anyOf) => anyOf.some((all) => all.every((name) => held.includes(name)))) &&
             scopes.every((anyOf) => anyOf.some((all) => all.every((name) => viewer.scopes.includes(name)))),
         );
-        if ((deniedCoordinates(needs, viewer).length === 0) !== expected) wrong.push(`${coordinate} for ${role}`);
+        if ((denialOf(needs, viewer).coordinates.length === 0) !== expected) wrong.push(`${coordinate} for ${role}`);
       }
     }
     expect(wrong).toEqual([]);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { GraphQLFormattedError } from 'graphql';
 import type { Data } from '../execution/types.ts';
-import { pick } from '../operations/errors.ts';
+import { missingOf, pick } from '../operations/errors.ts';
 import type { Reply } from './post.ts';
 import { readRetryAfter } from './retry.ts';
 
@@ -111,7 +111,8 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 function cleanError(service: string, { message, path, extensions = {} }: GraphQLFormattedError): GraphQLFormattedError {
   const { code = 'INTERNAL_SERVER_ERROR', ...details } = pick(extensions, 'code', 'rule', 'field', 'errorId');
   const place = path ? { path } : {};
-  if (code !== 'INTERNAL_SERVER_ERROR') return { message: String(message), ...place, extensions: { code, ...details } };
+  if (code !== 'INTERNAL_SERVER_ERROR')
+    return { message: String(message), ...place, extensions: { code, ...details, ...missingOf(extensions) } };
   const errorId = details.errorId ?? randomUUID();
   return {
     message: `Something went wrong in the service "${service}". If you report it, name "${errorId}".`,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { unwrapResolverError } from '@apollo/server/errors';
+import { isMissingKind, type Missing } from '@union-graph/identity';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 
@@ -31,7 +32,7 @@ const isCode = (value: unknown): value is string => typeof value === 'string' &&
 
 /**
  * The form in which an error leaves: its message, place and path, a code, and of the extensions only `rule`, `field`,
- * `service` and `errorId`. What nobody planned for is masked; the log has it under the id that the client gets.
+ * `service`, `errorId` and `missing`. What nobody planned for is masked; the log has it under the id that the client gets.
  */
 export const createErrorFormatter =
   (log: Logger) =>
@@ -47,6 +48,7 @@ export const createErrorFormatter =
       extensions: {
         code: WRONG_REQUEST.has(code) ? 'BAD_USER_INPUT' : code,
         ...pick(extensions, 'rule', 'field', 'service', 'errorId'),
+        ...missingOf(extensions),
       },
     };
   };
@@ -73,4 +75,30 @@ export function pick(from: Readonly<Record<string, unknown>>, ...keys: string[])
     return typeof value === 'string' ? [[key, value]] : [];
   });
   return Object.fromEntries(found);
+}
+
+const MOST_MISSING = { entries: 20, names: 40, characters: 120 } as const;
+
+/** What an error says that the viewer lacks, copied within bounds: a subgraph may be anybody's. */
+export function missingOf({ missing }: Readonly<Record<string, unknown>>): { missing?: Missing[] } {
+  if (!Array.isArray(missing)) return {};
+  const names = (value: unknown): string[] =>
+    Array.isArray(value)
+      ? value
+          .slice(0, MOST_MISSING.names)
+          .flatMap((name: unknown) => (typeof name === 'string' ? [name.slice(0, MOST_MISSING.characters)] : []))
+      : [];
+  const kept = missing.slice(0, MOST_MISSING.entries).flatMap((entry: unknown): Missing[] => {
+    const { kind, anyOf, roles, persons } = (entry ?? {}) as Record<string, unknown>;
+    if (!isMissingKind(kind)) return [];
+    return [
+      {
+        kind,
+        anyOf: names(anyOf),
+        ...(roles === undefined ? {} : { roles: names(roles) as Missing['roles'] }),
+        ...(persons === undefined ? {} : { persons: names(persons) }),
+      } as Missing,
+    ];
+  });
+  return kept.length > 0 ? { missing: kept } : {};
 }

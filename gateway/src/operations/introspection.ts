@@ -7,6 +7,8 @@ import type { RequestContext } from '../context.ts';
 /** Developers sign in with this scope. */
 const SCOPE = 'introspect';
 
+const DENIAL = { coordinates: ['the schema by introspection'], missing: [{ kind: 'scope', anyOf: [SCOPE] }] } as const;
+
 /** A partner is shown its own schema, and nothing of the whole one. */
 export const maySeeSchema = (introspection: 'everyone' | 'developers', viewer: Viewer): boolean =>
   viewer.agreement === undefined && (introspection === 'everyone' || viewer.scopes.includes(SCOPE));
@@ -22,7 +24,7 @@ export function createIntrospectionPlugin(introspection: 'everyone' | 'developer
     didResolveOperation: async ({ document, contextValue: { viewer } }) => {
       if (maySee(viewer)) return;
       if (!asks.has(document)) asks.set(document, asksForSchema(document));
-      if (asks.get(document)) throw accessError('the schema by introspection', viewer.kind === 'anonymous');
+      if (asks.get(document)) throw accessError(DENIAL, viewer);
     },
     willSendResponse: async ({ response: { body }, contextValue: { viewer } }) => {
       if (body.kind !== 'single' || !body.singleResult.errors || maySee(viewer)) return;

@@ -6,6 +6,7 @@ export {
   maskIdentity,
   maskPhone,
 } from './identityNumber.ts';
+export { isMissingKind, type Missing, missingRight, sayMissing } from './missing.ts';
 export {
   createPassportSigner,
   createPassportVerifier,
@@ -13,7 +14,7 @@ export {
   type PassportSigner,
   type PassportVerifier,
 } from './passport.ts';
-export { ROLES, type Role } from './roles.ts';
+export { ROLES, type Role, STAFF_ROLES } from './roles.ts';
 export {
   type AgreementTerms,
   ANONYMOUS,

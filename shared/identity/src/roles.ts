@@ -30,3 +30,11 @@ export const ROLES = [
 ] as const;
 
 export type Role = (typeof ROLES)[number];
+
+/**
+ * Everybody who works for a union or with one in an office: whom the level `int` is open to (domain rules «Data levels», 2.0.1).
+ * Members, the public, partners and those who speak for an employer are none of them.
+ */
+export const STAFF_ROLES: readonly Role[] = ROLES.filter(
+  (role) => !['MEMBER', 'PUBLIC', 'PARTNER', 'EMPLOYER_REP'].includes(role),
+);

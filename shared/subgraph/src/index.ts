@@ -33,7 +33,7 @@ export { type PersonalDataSheet, personalDataCopy } from './people/copy.ts';
 export { answerDataRequest, type DataAnswer, erase } from './people/dataRequests.ts';
 export { type OnErasure, type PersonalTable, PSEUDONYM } from './people/personalData.ts';
 export { definePolicy } from './policy.ts';
-export { notFound, Refusal, type RefusalCode, refuseIf } from './refusal.ts';
+export { forbidden, notFound, Refusal, type RefusalCode, refuseIf } from './refusal.ts';
 export { openSubgraph, type RunningSubgraph, startSubgraph } from './start.ts';
 export { assertTransition, type Transitions } from './states.ts';
 export { openTracing, type Traced, type Tracing } from './tracing.ts';

@@ -1,3 +1,4 @@
+import { type Missing, sayMissing, type Viewer } from '@union-graph/identity';
 import { GraphQLError } from 'graphql';
 
 /** The codes a refusal may carry (domain rule 2.0.2). Clients branch on them; they never change their meaning. */
@@ -42,22 +43,39 @@ export interface RefusalDetails {
   readonly rule?: string;
   /** The input field at fault, as the client wrote it: `amountFen`. */
   readonly field?: string;
+  /** What the viewer lacks; each entry is needed. `FORBIDDEN` never goes without. */
+  readonly missing?: readonly Missing[];
 }
 
-/** A rule says no. The message is a full sentence for the client; everything the transaction did is rolled back. */
+/** The codes that need not say what the viewer lacks. */
+type OtherCode = Exclude<RefusalCode, 'FORBIDDEN'>;
+
+/**
+ * A rule says no. The message is a full sentence for the client; everything the transaction did is rolled back. Rights that lack
+ * are refused by {@link forbidden}, which names them.
+ */
 export class Refusal extends GraphQLError {
   override name = 'Refusal';
   readonly code: RefusalCode;
 
+  constructor(code: OtherCode, message: string, details?: RefusalDetails);
+  constructor(code: RefusalCode, message: string, details: RefusalDetails & { readonly missing: readonly Missing[] });
   constructor(code: RefusalCode, message: string, details: RefusalDetails = {}) {
     super(message, { extensions: { code, ...details } });
     this.code = code;
   }
 }
 
-export function refuseIf(condition: boolean, code: RefusalCode, message: string, details?: RefusalDetails): void {
+export function refuseIf(condition: boolean, code: OtherCode, message: string, details?: RefusalDetails): void {
   if (condition) throw new Refusal(code, message, details);
 }
+
+/**
+ * The answer for somebody who may know of a thing, but not do or read it: `what` says in a sentence what is refused, and the rest what
+ * they lack and what to do next, also for programs (`extensions.missing`).
+ */
+export const forbidden = (viewer: Viewer, what: string, missing: Missing, details: RefusalDetails = {}): Refusal =>
+  new Refusal('FORBIDDEN', `${what} ${sayMissing(missing, viewer)}`, { ...details, missing: [missing] });
 
 /** The answer for a row that does not exist or that the viewer may not know of: the two look the same. */
 export const notFound = (what: string, id: string): Refusal =>

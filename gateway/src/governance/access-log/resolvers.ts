@@ -1,5 +1,5 @@
 import { hasRole } from '@union-graph/identity';
-import { Refusal } from '@union-graph/subgraph';
+import { forbidden } from '@union-graph/subgraph';
 import type { PublicKey } from '../../../audit/verify-access-log.mjs';
 import { PURPOSES } from '../agreement/rules.ts';
 import type { CatalogueSource } from '../catalogue/source.ts';
@@ -7,6 +7,8 @@ import type { Resolvers } from '../schema.gen.ts';
 import { accessesOfMember, accessLog, logOfAgreement } from './queries.ts';
 import { ownedCoordinates } from './scope.ts';
 import { verifyAccessLog } from './verifyAccessLog.ts';
+
+const VERIFIERS = { kind: 'role', anyOf: ['PRIVACY_OFFICER', 'AUDITOR'] } as const;
 
 /** `keys` are those whose signatures under the log are believed. */
 export const makeAccessLogResolvers = (catalogue: CatalogueSource, keys: readonly PublicKey[]): Resolvers => ({
@@ -17,7 +19,7 @@ export const makeAccessLogResolvers = (catalogue: CatalogueSource, keys: readonl
     },
     verifyAccessLog: (_, { from, to }, ctx) => {
       if (!hasRole(ctx.viewer, 'PRIVACY_OFFICER', 'AUDITOR'))
-        throw new Refusal('FORBIDDEN', 'The access log is verified by the privacy officer and by auditors.');
+        throw forbidden(ctx.viewer, 'The access log is verified by the privacy officer and by auditors.', VERIFIERS);
       return verifyAccessLog(ctx.db, keys, { from: from ?? null, to: to ?? null });
     },
   },
@@ -29,7 +31,11 @@ export const makeAccessLogResolvers = (catalogue: CatalogueSource, keys: readonl
     accessedBy: ({ id }, args, { viewer, page }) => {
       const isOwn = viewer.agreement === undefined && viewer.personId === id;
       if (!isOwn && !hasRole(viewer, 'PRIVACY_OFFICER'))
-        throw new Refusal('FORBIDDEN', 'Who read a worker’s data is told to the worker and to the privacy officer.');
+        throw forbidden(viewer, 'Who read a worker’s data is told to the worker and to the privacy officer.', {
+          kind: 'role',
+          anyOf: ['PRIVACY_OFFICER'],
+          persons: ['member'],
+        });
       return page(accessesOfMember, id as string, args);
     },
   },

@@ -1,5 +1,5 @@
 import { hasRole, type Viewer } from '@union-graph/identity';
-import { Refusal, raw, rows, type Sql, sql } from '@union-graph/subgraph';
+import { forbidden, raw, rows, type Sql, sql } from '@union-graph/subgraph';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Context } from '../context.ts';
 
@@ -13,6 +13,9 @@ export interface LogScope {
 
 const EVERYTHING: LogScope = { where: raw('true'), coordinates: raw('r.coordinates'), subjects: raw('r.subjects') };
 
+/** Beside them, the stewards of a subgraph see what was read of it, and a partner its own. */
+const READERS = { kind: 'role', anyOf: ['PRIVACY_OFFICER', 'AUDITOR', 'SOCIAL_DEPT'], persons: ['steward'] } as const;
+
 /** Who sees everything, persons too. */
 export const seesEverything = (viewer: Viewer): boolean => hasRole(viewer, 'PRIVACY_OFFICER', 'AUDITOR', 'SYSTEM');
 
@@ -22,7 +25,7 @@ export function logScope(viewer: Viewer, owned: readonly string[]): LogScope {
   const withoutPersons = { ...EVERYTHING, subjects: sql`'{}'::text[]` };
   if (viewer.agreement) return { ...withoutPersons, where: sql`r.agreement_id = ${viewer.agreement.id}` };
   if (hasRole(viewer, 'SOCIAL_DEPT')) return { ...withoutPersons, where: raw('r.agreement_id is not null') };
-  if (owned.length === 0) throw new Refusal('FORBIDDEN', 'The access log is for those who answer for it.');
+  if (owned.length === 0) throw forbidden(viewer, 'The access log is for those who answer for it.', READERS);
   return {
     ...withoutPersons,
     where: sql`r.coordinates && ${owned}::text[]`,

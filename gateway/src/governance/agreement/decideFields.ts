@@ -1,4 +1,4 @@
-import { assertTransition, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import { assertTransition, forbidden, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
 import { type Catalogue, namedType } from '../catalogue/catalogue.ts';
 import type { DecideFieldsInput, FieldDecisionInput } from '../schema.gen.ts';
 import { DataSharingAgreement } from './DataSharingAgreement.ts';
@@ -28,7 +28,8 @@ export async function decideFields(
     const field = fields.find((candidate) => candidate.coordinate === coordinate);
     refuseIf(!field, 'FIELD_NOT_ALLOWED', `The agreement does not hold "${coordinate}".`, { field: coordinate });
     const steward = `"${coordinate}" is decided by the stewards of "${field?.subgraph}".`;
-    refuseIf(!own.includes(field?.subgraph ?? ''), 'FORBIDDEN', steward, { rule: '2.7', field: coordinate });
+    if (!own.includes(field?.subgraph ?? ''))
+      throw forbidden(tx.viewer, steward, { kind: 'person', anyOf: ['steward'] }, { rule: '2.7', field: coordinate });
     refuseUnfitMask(catalogue, decision);
     await writeDecision(tx, agreement.id, decision);
   }

@@ -1,5 +1,5 @@
 import { hasRole } from '@union-graph/identity';
-import { isId, notFound, type ReadContext, Refusal, rows, sql } from '@union-graph/subgraph';
+import { forbidden, isId, notFound, type ReadContext, rows, sql } from '@union-graph/subgraph';
 import type { LiveAgreement, Stop } from '../../partners/standing.ts';
 import { agreementScope } from '../agreement/scope.ts';
 
@@ -32,10 +32,11 @@ export async function getPreviewed(ctx: ReadContext, id: string): Promise<Previe
       where f.agreement_id = ${id}::uuid and s.person_id::text = ${viewer.personId} limit 1`,
   );
   if (steward || hasRole(viewer, 'SOCIAL_DEPT', 'PRIVACY_OFFICER')) return found;
-  throw new Refusal(
-    'FORBIDDEN',
-    'A preview is for the Social Work Department, the privacy officer and the stewards of its fields.',
-  );
+  throw forbidden(viewer, 'A preview is for the Social Work Department, the privacy officer and the stewards of its fields.', {
+    kind: 'role',
+    anyOf: ['SOCIAL_DEPT', 'PRIVACY_OFFICER'],
+    persons: ['steward'],
+  });
 }
 
 /** The emergency stops that are not lifted. */

@@ -1,5 +1,5 @@
-import { hasRole, type Viewer } from '@union-graph/identity';
-import { notFound, Refusal } from '@union-graph/subgraph';
+import { hasRole, STAFF_ROLES, type Viewer } from '@union-graph/identity';
+import { forbidden, notFound } from '@union-graph/subgraph';
 import type { Resolvers } from '../schema.gen.ts';
 import { allRegistered } from './loaders.ts';
 
@@ -30,7 +30,6 @@ export const registryResolvers: Resolvers = {
 
 /** Who runs the graph is told to those who work for it: members, partners and passers-by do not ask. */
 export function refuseUnlessStaff(viewer: Viewer): void {
-  const isStaff =
-    viewer.agreement === undefined && viewer.grants.some(({ role }) => !['MEMBER', 'PUBLIC', 'PARTNER'].includes(role));
-  if (!isStaff && !hasRole(viewer, 'SYSTEM')) throw new Refusal('FORBIDDEN', 'This is for the staff of the federation.');
+  if (viewer.agreement !== undefined || !hasRole(viewer, ...STAFF_ROLES))
+    throw forbidden(viewer, 'This is for the staff of the federation.', { kind: 'role', anyOf: STAFF_ROLES });
 }

@@ -1,5 +1,5 @@
 import { hasRole } from '@union-graph/identity';
-import { getForUpdate, insertRow, newId, Refusal, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import { forbidden, getForUpdate, insertRow, newId, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
 import { stewardOf } from '../agreement/queries.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { LiftStopInput, StopInput } from '../schema.gen.ts';
@@ -46,7 +46,11 @@ async function refuseUnlessMayStop(tx: Tx, { scope, target }: Target, catalogue:
   if (viewer.personId !== null && hasRole(viewer, 'PRIVACY_OFFICER')) return;
   const owner = scope === 'SUBGRAPH' ? target : scope === 'FIELD' ? catalogue.fields.get(target)?.owner : undefined;
   if (owner !== undefined && (await stewardOf(tx, viewer.personId)).includes(owner)) return;
-  throw new Refusal('FORBIDDEN', 'A stop is put and lifted by the privacy officer, or by a steward of the subgraph it is about.');
+  throw forbidden(viewer, 'A stop is put and lifted by the privacy officer, or by a steward of the subgraph it is about.', {
+    kind: 'role',
+    anyOf: ['PRIVACY_OFFICER'],
+    persons: ['steward'],
+  });
 }
 
 /** A slip of the pen must not pass for a stop. Clients and partners are not looked up: they may be known elsewhere only. */

@@ -50,7 +50,8 @@ function checkedEvent(event: Partial<CloudEvent>, issuer: string): CloudEvent {
     throw new Refusal('BAD_USER_INPUT', 'The body is not a CloudEvent 1.0 with id, type, source, subject, time and data.');
   }
   if (event.source !== `/subgraphs/${issuer}` || !event.type?.startsWith(`${issuer}.`)) {
-    throw new Refusal('FORBIDDEN', `"${issuer}" may not send events as "${event.source}".`);
+    const told = `"${issuer}" may not send events as "${event.source}".`;
+    throw new Refusal('FORBIDDEN', told, { missing: [{ kind: 'person', anyOf: [String(event.source)] }] });
   }
   return event as CloudEvent;
 }

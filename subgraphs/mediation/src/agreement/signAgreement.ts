@@ -1,5 +1,5 @@
 import type { Viewer } from '@union-graph/identity';
-import { insertRow, Refusal, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import { forbidden, insertRow, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
 import { changeCase, takeCase } from '../case/change.ts';
 import type { MediationCase } from '../case/MediationCase.ts';
 import type { SignAgreementInput } from '../schema.gen.ts';
@@ -27,14 +27,16 @@ export async function signAgreement(tx: Tx, input: SignAgreementInput): Promise<
 }
 
 /** Nobody signs for another: a party for its own side, the mediator for themself or, with the paper, for a side. */
-function checkSigner({ personId }: Viewer, row: MediationCase, { as, paperRef }: SignAgreementInput): void {
+function checkSigner(viewer: Viewer, row: MediationCase, { as, paperRef }: SignAgreementInput): void {
   const own: readonly (string | null)[] = {
     APPLICANT: row.applicantIds,
     RESPONDENT: row.respondentIds,
     MEDIATOR: [row.mediatorPersonId],
   }[as];
+  const { personId } = viewer;
   if (personId !== null && own.includes(personId)) return;
-  if (as === 'MEDIATOR' || personId !== row.mediatorPersonId) throw new Refusal('FORBIDDEN', `You cannot sign as "${as}".`);
+  if (as === 'MEDIATOR' || personId !== row.mediatorPersonId)
+    throw forbidden(viewer, `You cannot sign as "${as}".`, { kind: 'person', anyOf: [as.toLowerCase()] });
   refuseIf(
     !paperRef?.trim(),
     'VALIDATION_FAILED',

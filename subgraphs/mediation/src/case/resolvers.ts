@@ -1,5 +1,5 @@
 import { hasRole } from '@union-graph/identity';
-import { civilDay, isId, notFound, Refusal, refuseIf } from '@union-graph/subgraph';
+import { civilDay, forbidden, isId, notFound, Refusal, refuseIf } from '@union-graph/subgraph';
 import type { Context } from '../context.ts';
 import { limitationOfCase } from '../limitation/queries.ts';
 import type { Resolvers } from '../schema.gen.ts';
@@ -12,7 +12,10 @@ export const caseResolvers: Resolvers = {
     mediationCase: (_, { id }, ctx) => findCase(ctx, id),
     mediationCases: (_, args, ctx) => {
       if (!hasRole(ctx.viewer, 'LAWYER', ...READERS))
-        throw new Refusal('FORBIDDEN', 'Only staff may list cases. Your own are in "myCases".');
+        throw forbidden(ctx.viewer, 'Only staff may list cases. Your own are in "myCases".', {
+          kind: 'role',
+          anyOf: ['LAWYER', ...READERS],
+        });
       return ctx.page(mediationCases, null, args);
     },
     myCases: (_, args, ctx) => {
@@ -43,7 +46,7 @@ export const caseResolvers: Resolvers = {
     openCasesCount: ({ id }, _, ctx) => {
       const readers = [...READERS, 'INDUSTRY_ADMIN', 'BUREAU_ADMIN', 'SOCIAL_DEPT', 'JOINT_UNION_OFFICER', 'SYSTEM'] as const;
       if (!hasRole(ctx.viewer, ...readers))
-        throw new Refusal('FORBIDDEN', 'Only staff may read how many cases an enterprise has.');
+        throw forbidden(ctx.viewer, 'Only staff may read how many cases an enterprise has.', { kind: 'role', anyOf: readers });
       return id && isId(id) ? ctx.loaders.openCasesCount.load(id) : null;
     },
   },

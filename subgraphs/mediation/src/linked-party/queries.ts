@@ -1,4 +1,4 @@
-import { columns, type ReadContext, Refusal, rows, sql, type Tx } from '@union-graph/subgraph';
+import { columns, forbidden, type ReadContext, rows, sql, type Tx } from '@union-graph/subgraph';
 import type { LinkedPartyCode } from '../schema.gen.ts';
 import { LinkedParty } from './LinkedParty.ts';
 
@@ -11,5 +11,6 @@ export async function requireDelegate({ db, viewer }: Tx, party: LinkedPartyCode
     db,
     sql`select d.party_code as code from linked_party_delegate d where d.person_id = ${viewer.personId}`,
   );
-  if (delegate?.code !== party) throw new Refusal('FORBIDDEN', `Only a delegate of the linked party "${party}" may record this.`);
+  const told = `Only a delegate of the linked party "${party}" may record this.`;
+  if (delegate?.code !== party) throw forbidden(viewer, told, { kind: 'person', anyOf: [`delegate of ${party}`] });
 }

@@ -1,5 +1,5 @@
-import { readsAsPartner } from '@union-graph/identity';
-import { type Days, piecesFor, Refusal, refuseIf, refuseOtherDistrict } from '@union-graph/subgraph';
+import { missingRight, readsAsPartner } from '@union-graph/identity';
+import { type Days, forbidden, piecesFor, refuseIf, refuseOtherDistrict } from '@union-graph/subgraph';
 import type { Context } from '../context.ts';
 import type { PeriodInput, Resolvers } from '../schema.gen.ts';
 import type { MediationStats } from './MediationStats.ts';
@@ -44,5 +44,9 @@ async function told(
 function checkReader({ viewer }: Context, scopePath: string, { from, to }: PeriodInput): void {
   refuseIf(to < from, 'BAD_USER_INPUT', 'A period ends after it begins.', { field: 'to' });
   if (readsStats(viewer, scopePath) || readsAsPartner(viewer)) return;
-  throw new Refusal('FORBIDDEN', 'These statistics are for the administrators of the district and the city.');
+  throw forbidden(
+    viewer,
+    'These statistics are for the administrators of the district and the city.',
+    missingRight(viewer, (other) => readsStats(other, scopePath), { scopePath }),
+  );
 }

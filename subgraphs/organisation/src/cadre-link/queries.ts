@@ -1,7 +1,6 @@
-import { hasRole } from '@union-graph/identity';
-import { columns, empty, isId, type PageSource, type ReadContext, Refusal, raw, rows, sql } from '@union-graph/subgraph';
+import { hasRole, STAFF_ROLES } from '@union-graph/identity';
+import { columns, empty, forbidden, isId, type PageSource, type ReadContext, raw, rows, sql } from '@union-graph/subgraph';
 import type { CadreCoverage, CadreTargetKind, QueryCadreLinksArgs } from '../schema.gen.ts';
-import { COLLEAGUES } from '../staff-member/scope.ts';
 import { CadreLink } from './CadreLink.ts';
 import { linkScope, linksWithTargets } from './scope.ts';
 
@@ -28,7 +27,8 @@ export const cadreLinks: PageSource<CadreLink, Filter> = {
 
 /** How far the contact points reach today (S-18); `FORBIDDEN` to those who do not work for a union. */
 export async function cadreCoverage({ db, viewer }: ReadContext): Promise<CadreCoverage> {
-  if (!hasRole(viewer, ...COLLEAGUES)) throw new Refusal('FORBIDDEN', 'These figures are for staff.');
+  if (!hasRole(viewer, ...STAFF_ROLES))
+    throw forbidden(viewer, 'These figures are for staff.', { kind: 'role', anyOf: STAFF_ROLES });
   const [found] = await rows<CadreCoverage>(
     db,
     sql`select

@@ -1,6 +1,5 @@
-import { scopePaths } from '@union-graph/identity';
+import { STAFF_ROLES, scopePaths } from '@union-graph/identity';
 import { type Batch, columns, inOrder, raw, rows, sql, underPaths } from '@union-graph/subgraph';
-import { COLLEAGUES } from '../staff-member/scope.ts';
 import { Enterprise } from './Enterprise.ts';
 import { EnterpriseLabourReport } from './EnterpriseLabourReport.ts';
 import { signedIn } from './scope.ts';
@@ -48,7 +47,7 @@ export interface ReportKey {
 
 /** What was reported of each employer and year, for the staff above the employer's district or its union. */
 export const labourReport: Batch<ReportKey, EnterpriseLabourReport | null> = async ({ db, viewer }, keys) => {
-  const paths = scopePaths(viewer, ...COLLEAGUES);
+  const paths = scopePaths(viewer, ...STAFF_ROLES);
   const found = await rows<EnterpriseLabourReport>(
     db,
     sql`

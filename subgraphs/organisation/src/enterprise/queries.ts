@@ -1,8 +1,9 @@
-import { hasRole } from '@union-graph/identity';
+import { hasRole, STAFF_ROLES } from '@union-graph/identity';
 import {
   columns,
   empty,
   findVisible,
+  forbidden,
   type PageArgs,
   type PageSource,
   Refusal,
@@ -13,7 +14,6 @@ import {
 } from '@union-graph/subgraph';
 import type { Context } from '../context.ts';
 import type { AffiliationKind, QueryEnterpriseArgs, QueryEnterprisesArgs } from '../schema.gen.ts';
-import { COLLEAGUES } from '../staff-member/scope.ts';
 import type { UnionKind } from '../union/rules.ts';
 import type { Union } from '../union/Union.ts';
 import { Enterprise } from './Enterprise.ts';
@@ -60,7 +60,8 @@ type Filter = Pick<QueryEnterprisesArgs, 'districtCode' | 'ownership' | 'nonPubl
 /** Employers of the city by name, for staff; `FORBIDDEN` to all others. */
 export const enterprises: PageSource<Enterprise, Filter> = {
   select: ({ districtCode, ownership, nonPublic, affiliation, nameStartsWith }, { viewer }) => {
-    if (!hasRole(viewer, ...COLLEAGUES)) throw new Refusal('FORBIDDEN', 'The register of employers is for staff.');
+    if (!hasRole(viewer, ...STAFF_ROLES))
+      throw forbidden(viewer, 'The register of employers is for staff.', { kind: 'role', anyOf: STAFF_ROLES });
     return sql`select ${columns(Enterprise, 'e')} from enterprise e where true
       ${districtCode ? sql`and e.district_code = ${districtCode}` : empty}
       ${ownership ? sql`and e.ownership = ${ownership}` : empty}

@@ -1,5 +1,5 @@
 import { scopePaths } from '@union-graph/identity';
-import { columns, empty, isId, type PageSource, Refusal, raw, type Sql, sql, underPaths } from '@union-graph/subgraph';
+import { columns, empty, forbidden, isId, type PageSource, raw, type Sql, sql, underPaths } from '@union-graph/subgraph';
 import type { QueryMembersArgs } from '../schema.gen.ts';
 import { tallied } from '../tally/queries.ts';
 import { Member } from './Member.ts';
@@ -22,7 +22,11 @@ type Filter = Pick<QueryMembersArgs, 'unionId' | 'membershipStatus' | 'nameStart
 /** Workers' records in the viewer's part of the tree, for staff; `FORBIDDEN` to all others. */
 export const members: PageSource<Member, Filter> = {
   select: ({ unionId, membershipStatus, nameStartsWith }, { viewer }) => {
-    if (!readsMembers(viewer)) throw new Refusal('FORBIDDEN', 'Lists of workers are for staff. Your own record is in "me".');
+    if (!readsMembers(viewer))
+      throw forbidden(viewer, 'Lists of workers are for staff. Your own record is in "me".', {
+        kind: 'role',
+        anyOf: MEMBER_READERS,
+      });
     return sql`select m.name_zh as "nameZh", m.id from member m where ${inParts(scopePaths(viewer, ...MEMBER_READERS))}
       ${unionId ? (isId(unionId) ? sql`and m.union_id = ${unionId}` : raw('and false')) : empty}
       ${membershipStatus ? sql`and m.membership_status = ${membershipStatus}` : empty}

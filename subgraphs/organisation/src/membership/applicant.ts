@@ -1,5 +1,5 @@
 import { hasRole, type Viewer } from '@union-graph/identity';
-import { columns, insertRow, newId, Refusal, rows, sql, type Tx } from '@union-graph/subgraph';
+import { columns, forbidden, insertRow, newId, Refusal, rows, sql, type Tx } from '@union-graph/subgraph';
 import { getMember } from '../member/getMember.ts';
 import { Member } from '../member/Member.ts';
 import { homePath } from '../member/rules.ts';
@@ -26,7 +26,7 @@ async function findByIdentity(tx: Tx, { identityHash }: SealedWorker, unionPath:
   );
   const known = found[0];
   if (!known || receives(tx.viewer, unionPath) || known.id === tx.viewer.personId) return known;
-  throw forbidden();
+  throw applicationForOthers(tx.viewer);
 }
 
 async function register(tx: Tx, person: SealedWorker, unionPath: string): Promise<Member> {
@@ -61,8 +61,12 @@ async function register(tx: Tx, person: SealedWorker, unionPath: string): Promis
 function idOfNew(viewer: Viewer, unionPath: string): string {
   if (receives(viewer, unionPath)) return newId();
   if (viewer.personId && !hasRole(viewer, ...RECEIVERS)) return viewer.personId;
-  throw forbidden();
+  throw applicationForOthers(viewer);
 }
 
-const forbidden = (): Refusal =>
-  new Refusal('FORBIDDEN', 'You can apply for yourself, or for others as the staff of the union applied to.');
+const applicationForOthers = (viewer: Viewer): Refusal =>
+  forbidden(viewer, 'You can apply for yourself, or for others as the staff of the union applied to.', {
+    kind: 'role',
+    anyOf: RECEIVERS,
+    persons: ['applicant'],
+  });

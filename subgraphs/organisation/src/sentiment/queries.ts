@@ -3,6 +3,7 @@ import {
   addDays,
   civilDay,
   columns,
+  forbidden,
   type PageSource,
   type ReadContext,
   Refusal,
@@ -24,7 +25,10 @@ const inSight = (viewer: Viewer): Sql => underPaths(raw(`('/city/' || i.district
 /** The report of a week, counted when it is read; the week that runs ends today. */
 export async function sentimentReport(ctx: Context, week: string) {
   if (scopePaths(ctx.viewer, ...READERS).length === 0)
-    throw new Refusal('FORBIDDEN', 'Reports on what workers speak of are for the departments, the districts and the hotline.');
+    throw forbidden(ctx.viewer, 'Reports on what workers speak of are for the departments, the districts and the hotline.', {
+      kind: 'role',
+      anyOf: READERS,
+    });
   const today = civilDay(ctx.now);
   const days = daysOfWeek(week);
   if (days === null || days.monday > today)

@@ -1,15 +1,16 @@
-import { hasRole } from '@union-graph/identity';
-import { civilDay, columns, empty, isId, type PageSource, Refusal, raw, sql } from '@union-graph/subgraph';
+import { hasRole, STAFF_ROLES } from '@union-graph/identity';
+import { civilDay, columns, empty, forbidden, isId, type PageSource, raw, sql } from '@union-graph/subgraph';
 import type { QueryStaffMembersArgs } from '../schema.gen.ts';
 import { StaffMember } from './StaffMember.ts';
-import { COLLEAGUES, staffScope } from './scope.ts';
+import { staffScope } from './scope.ts';
 
 type Filter = Pick<QueryStaffMembersArgs, 'unionId' | 'role' | 'status'>;
 
 /** The staff of the viewer's part of the tree, by name; `FORBIDDEN` to those who do not work for a union. */
 export const staffMembers: PageSource<StaffMember, Filter> = {
   select: ({ unionId, role, status }, { viewer, now }) => {
-    if (!hasRole(viewer, ...COLLEAGUES)) throw new Refusal('FORBIDDEN', 'The register of the staff is for staff.');
+    if (!hasRole(viewer, ...STAFF_ROLES))
+      throw forbidden(viewer, 'The register of the staff is for staff.', { kind: 'role', anyOf: STAFF_ROLES });
     const today = civilDay(now);
     return sql`select ${columns(StaffMember, 's')} from staff_member s where ${staffScope(viewer, 's')}
       ${

@@ -1,16 +1,11 @@
-import { inScope, ROLES, type Role, scopePaths, type Viewer } from '@union-graph/identity';
+import { inScope, STAFF_ROLES, scopePaths, type Viewer } from '@union-graph/identity';
 import { raw, type Sql, sql, underPaths } from '@union-graph/subgraph';
 import type { StaffMember } from './StaffMember.ts';
 
-/** Everybody who works for a union or with one; members, the public and partners do not. */
-export const COLLEAGUES: readonly Role[] = ROLES.filter(
-  (role) => !['MEMBER', 'PUBLIC', 'PARTNER', 'EMPLOYER_REP'].includes(role),
-);
-
 /** Whether the viewer is this person or works above them. */
 export const seesStaff = (viewer: Viewer, { id, scopePath }: Pick<StaffMember, 'id' | 'scopePath'>): boolean =>
-  viewer.personId === id || inScope(viewer, scopePath, ...COLLEAGUES);
+  viewer.personId === id || inScope(viewer, scopePath, ...STAFF_ROLES);
 
 /** The same rule as a condition on the table `staff_member` under an alias. */
 export const staffScope = (viewer: Viewer, alias: string): Sql =>
-  sql`(${raw(alias)}.id = ${viewer.personId}::uuid or ${underPaths(raw(`${alias}.scope_path`), scopePaths(viewer, ...COLLEAGUES))})`;
+  sql`(${raw(alias)}.id = ${viewer.personId}::uuid or ${underPaths(raw(`${alias}.scope_path`), scopePaths(viewer, ...STAFF_ROLES))})`;

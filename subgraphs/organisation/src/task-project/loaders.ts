@@ -1,8 +1,7 @@
-import { hasRole } from '@union-graph/identity';
+import { hasRole, STAFF_ROLES } from '@union-graph/identity';
 import { type Batch, columns, grouped, inOrder, rows, sql } from '@union-graph/subgraph';
 import type { Unit } from '../external-agency/units.ts';
 import { PlanIndicator } from '../plan/PlanIndicator.ts';
-import { COLLEAGUES } from '../staff-member/scope.ts';
 import { TaskProject } from './TaskProject.ts';
 import { TaskReport } from './TaskReport.ts';
 
@@ -49,7 +48,7 @@ export const reportsOfTask: Batch<string, TaskReport[]> = async ({ db, viewer },
   const found = await rows<TaskReport>(
     db,
     sql`select ${columns(TaskReport, 'r')} from task_report r
-    where r.task_project_id = any(${ids}::uuid[]) and ${hasRole(viewer, ...COLLEAGUES)}::boolean order by r.reported_at desc, r.id desc`,
+    where r.task_project_id = any(${ids}::uuid[]) and ${hasRole(viewer, ...STAFF_ROLES)}::boolean order by r.reported_at desc, r.id desc`,
   );
   return grouped(ids, found, ({ taskId }) => taskId);
 };

@@ -1,5 +1,5 @@
 import { inScope, type Role, scopePaths, type Viewer } from '@union-graph/identity';
-import { Refusal, type Sql, sql, underPaths } from '@union-graph/subgraph';
+import { forbidden, type Sql, sql, underPaths } from '@union-graph/subgraph';
 
 /** The roles that work with members' training records, each inside its own part of the union tree. */
 const READERS: readonly Role[] = ['JOINT_UNION_OFFICER', 'DISTRICT_ADMIN', 'CITY_DEPT', 'PRIVACY_OFFICER', 'AUDITOR'];
@@ -16,7 +16,7 @@ export const personScope = (viewer: Viewer, personColumn: Sql, pathColumn: Sql):
 export const inReadersScope = (viewer: Viewer, pathColumn: Sql): Sql => underPaths(pathColumn, scopePaths(viewer, ...READERS));
 
 /** The id of the person who acts. Programs do not decide and do not enrol: `FORBIDDEN`. */
-export function actingPerson({ personId }: Viewer): string {
-  if (personId === null) throw new Refusal('FORBIDDEN', 'Only a person may do this. Sign in as one.');
-  return personId;
+export function actingPerson(viewer: Viewer): string {
+  if (viewer.personId === null) throw forbidden(viewer, 'Programs do not do this.', { kind: 'person', anyOf: ['member'] });
+  return viewer.personId;
 }

@@ -1,5 +1,5 @@
 import { hasRole } from '@union-graph/identity';
-import { civilDay, insertRow, newId, Refusal, refuseIf, requireIds, rows, sql, type Tx } from '@union-graph/subgraph';
+import { civilDay, forbidden, insertRow, newId, refuseIf, requireIds, rows, sql, type Tx } from '@union-graph/subgraph';
 import type { NameStudioInput } from '../schema.gen.ts';
 import { InnovationStudio } from './InnovationStudio.ts';
 
@@ -8,7 +8,8 @@ const INDICATOR = 'IND-07';
 
 /** Names a studio and tells the plan how many there are now. */
 export async function nameStudio(tx: Tx, input: NameStudioInput): Promise<{ studio: InnovationStudio }> {
-  if (!hasRole(tx.viewer, 'CITY_DEPT')) throw new Refusal('FORBIDDEN', "Studios are named by the city's departments.");
+  if (!hasRole(tx.viewer, 'CITY_DEPT'))
+    throw forbidden(tx.viewer, "Studios are named by the city's departments.", { kind: 'role', anyOf: ['CITY_DEPT'] });
   const { leaderId, enterpriseId, districtCode, fundingFen } = input;
   const nameZh = input.nameZh.trim();
   requireIds({ leaderId, enterpriseId });

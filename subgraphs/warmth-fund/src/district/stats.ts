@@ -1,10 +1,10 @@
-import { inScope, type Role } from '@union-graph/identity';
+import { inScope, missingRight, type Role, type Viewer } from '@union-graph/identity';
 import {
   type Batch,
+  forbidden,
   published,
   publishedFen,
   type ReadContext,
-  Refusal,
   refuseOtherDistrict,
   rows,
   sql,
@@ -46,11 +46,10 @@ interface Period {
 /** Checks who asks for a district's figures, and over which days: `FORBIDDEN`, `BAD_USER_INPUT`. Gives the loader's key. */
 export function statsKey({ viewer }: ReadContext, code: string, period: Period): Period & { code: string } {
   refuseOtherDistrict(viewer, code);
-  if (!inScope(viewer, `/city/${code}/`, ...READERS)) {
-    throw new Refusal(
-      'FORBIDDEN',
-      `The fund's figures of district "${code}" are open to its own administrators, the city's departments and auditors.`,
-    );
+  const mayRead = (other: Viewer) => inScope(other, `/city/${code}/`, ...READERS);
+  if (!mayRead(viewer)) {
+    const told = `The fund's figures of district "${code}" are open to its own administrators, the city's departments and auditors.`;
+    throw forbidden(viewer, told, missingRight(viewer, mayRead, { districtCode: code }));
   }
   const { from, to } = checkedPeriod(period);
   return { code, from, to };

@@ -1,5 +1,5 @@
-import { inScope, type Role, type Viewer } from '@union-graph/identity';
-import { Refusal } from '@union-graph/subgraph';
+import { inScope, missingRight, type Role, type Viewer } from '@union-graph/identity';
+import { forbidden } from '@union-graph/subgraph';
 
 /** The books are the city's: a role held for one district only does not open them. */
 export const CITY_PATH = '/city/';
@@ -12,6 +12,7 @@ export const readsBooks = (viewer: Viewer): boolean => inScope(viewer, CITY_PATH
 
 /** Throws `FORBIDDEN` for those who may not. */
 export function authoriseBooks(viewer: Viewer): void {
-  if (!readsBooks(viewer))
-    throw new Refusal('FORBIDDEN', "The funds' books are open to the fund's staff, the city's departments and auditors.");
+  if (readsBooks(viewer)) return;
+  const missing = missingRight(viewer, readsBooks, { scopePath: CITY_PATH });
+  throw forbidden(viewer, "The funds' books are open to the fund's staff, the city's departments and auditors.", missing);
 }

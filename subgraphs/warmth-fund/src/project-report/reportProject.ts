@@ -1,4 +1,14 @@
-import { checkedText, civilDay, insertRow, newId, notFound, Refusal, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import {
+  checkedText,
+  civilDay,
+  forbidden,
+  insertRow,
+  newId,
+  notFound,
+  refuseIf,
+  type Tx,
+  updateRow,
+} from '@union-graph/subgraph';
 import { checkedPeriod } from '../fund/period.ts';
 import { looksAfterProjects } from '../project/access.ts';
 import { ServiceProject } from '../project/ServiceProject.ts';
@@ -16,7 +26,8 @@ export async function reportProject(tx: Tx, input: ReportProjectInput): Promise<
   const project = await lockProject(tx, input.projectId);
   if (!(await isOfProject(tx, project.id))) {
     if (!looksAfterProjects(tx.viewer)) throw notFound('project', input.projectId);
-    throw new Refusal('FORBIDDEN', 'A project is reported on by the organisation that carries it out.');
+    const told = 'A project is reported on by the organisation that carries it out.';
+    throw forbidden(tx.viewer, told, { kind: 'person', anyOf: ['organisation'] });
   }
   const status = statusAfterReport(input.kind, project.status);
   const { from, to } = checkedPeriod(input.period);

@@ -1,5 +1,5 @@
 import { hasRole, inScope, type Role, scopePaths, type Viewer } from '@union-graph/identity';
-import { Refusal, raw, type Sql, sql, underPaths } from '@union-graph/subgraph';
+import { forbidden, type Refusal, raw, type Sql, sql, underPaths } from '@union-graph/subgraph';
 import { CITY_PATH } from '../fund/access.ts';
 
 /** Those who look after projects, each in their own part of the city. */
@@ -49,5 +49,9 @@ export const projectWork = (viewer: Viewer): Sql => sql`(${ownProjects(viewer)} 
     and ${underPaths(raw(`('/city/' || w.district_code || '/')`), scopePaths(viewer, ...READERS))}))`;
 
 /** The answer for those who may know of a project, but not how it goes. */
-export const projectWorkClosed = (): Refusal =>
-  new Refusal('FORBIDDEN', "A project's work is open to its own organisation and to the departments that look after projects.");
+export const projectWorkClosed = (viewer: Viewer): Refusal =>
+  forbidden(viewer, "A project's work is open to its own organisation and to the departments that look after projects.", {
+    kind: 'role',
+    anyOf: READERS,
+    persons: ['organisation'],
+  });

@@ -12,7 +12,7 @@ import { terminateProject } from './terminateProject.ts';
 
 /** Reads on for those who may read how the project goes; `FORBIDDEN` for others. */
 async function work<Value>({ id }: ServiceProject, ctx: Context, read: () => Value | Promise<Value>): Promise<Value> {
-  if (!(await ctx.loaders.seesProjectWork.load(id))) throw projectWorkClosed();
+  if (!(await ctx.loaders.seesProjectWork.load(id))) throw projectWorkClosed(ctx.viewer);
   return read();
 }
 
