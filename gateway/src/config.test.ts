@@ -40,6 +40,8 @@ test.each([
   [{ OIDC_ISSUER: 'nowhere' }, /OIDC_ISSUER is not a URL/],
   [{ SERVICE_KEY: '{"kty":"oct","k":"hush"}' }, /SERVICE_KEY is not a private Ed25519 key/],
   [{ CORS_ORIGINS: 'https://a.example/' }, /no origin: "https:\/\/a.example\/"/],
+  [{ DATABASE_URL: 'postgres://x/y' }, /CURSOR_SECRETS needs one secret or more of at least 32 characters/],
+  [{ DATABASE_URL: 'postgres://x/y', CURSOR_SECRETS: `${'x'.repeat(32)},hush` }, /CURSOR_SECRETS/],
   [{ PORT: 'http' }, /PORT is not a whole number/],
   [{ PLANNER: 'best' }, /PLANNER is none of "hive", "apollo" and "plain": "best"/],
   [{ ALLOW_TEST_CLOCK: '1', NODE_ENV: 'production' }, /ALLOW_TEST_CLOCK=1 is refused/],

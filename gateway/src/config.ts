@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Subscriber } from '@union-graph/subgraph';
+import { readCursorSecrets, type Subscriber } from '@union-graph/subgraph';
 import type { JWK } from 'jose';
 import { type CallSettings, readCallSettings } from './calls/settings.ts';
 import { DEFAULT_LIMITS, type Limits } from './operations/limits.ts';
@@ -23,6 +23,8 @@ export interface GovernanceConfig {
   /** Where set, the database is brought up to date before it is used. */
   readonly migratorUrl: string | null;
   readonly subscribers: readonly Subscriber[];
+  /** What the keys of cursors are derived from: the first writes, all of them read. */
+  readonly cursorSecrets: readonly string[];
   /** Public keys that signed the access log before this one's. */
   readonly logKeys: readonly JWK[];
   /** Whether an access log is kept: always, but where it is measured what one costs. No setting of the environment leads here. */
@@ -141,7 +143,8 @@ function readGovernance(env: NodeJS.ProcessEnv, faults: string[]): GovernanceCon
   } catch {
     faults.push('ACCESS_LOG_KEYS is not a JSON Web Key Set.');
   }
-  return { databaseUrl: env.DATABASE_URL, migratorUrl: env.MIGRATOR_DATABASE_URL || null, subscribers, logKeys };
+  const cursorSecrets = readCursorSecrets(env, faults);
+  return { databaseUrl: env.DATABASE_URL, migratorUrl: env.MIGRATOR_DATABASE_URL || null, subscribers, cursorSecrets, logKeys };
 }
 
 function readSubgraphs(value: string | undefined, faults: string[]): SubgraphAddress[] {

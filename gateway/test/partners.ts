@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { createTestDatabase } from '@union-graph/testing';
+import { CURSOR_SECRET, createTestDatabase } from '@union-graph/testing';
 import type { JWK } from 'jose';
 import pg from 'pg';
 import type { PublicKey } from '../audit/verify-access-log.mjs';
@@ -144,7 +144,7 @@ export async function startPartnerHouse(
       subgraphs: [subgraph, ...others],
       serviceKey,
       issuer: issuer.url,
-      governance: { databaseUrl, migratorUrl: null, subscribers: [], logKeys: [] },
+      governance: { databaseUrl, migratorUrl: null, subscribers: [], cursorSecrets: [CURSOR_SECRET], logKeys: [] },
       testClock: true,
       // A busy machine is no slow subgraph.
       calls: { ...DEFAULT_CALLS, timeoutMs: 5_000 },
@@ -155,6 +155,7 @@ export async function startPartnerHouse(
     OIDC_ISSUER: issuer.url,
     OIDC_AUDIENCE: AUDIENCE,
     DATABASE_URL: database.appUrl,
+    CURSOR_SECRETS: CURSOR_SECRET,
     ALLOW_TEST_CLOCK: '1',
   };
   const gateways = await Promise.all(Array.from({ length: count }, () => open()));

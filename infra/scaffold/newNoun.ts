@@ -101,6 +101,7 @@ import { inViewersPart } from './scope.ts';
 
 /** The ${listWords} that the viewer may see, by name. */
 export const ${listVariable}: PageSource<${entity}> = {
+  name: '${listVariable}',
   select: (_, { viewer }) => sql\`select \${columns(${entity}, 't')} from ${table} t where \${inViewersPart(viewer)}\`,
   order: [
     { by: 'nameZh', type: 'text' },

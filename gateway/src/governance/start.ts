@@ -41,6 +41,7 @@ export function startGovernance(config: GatewayConfig, graph: Graph, log: Logger
     passportKeys: { keys: [publicHalf(signIn)] },
     serviceKey: signIn.serviceKey,
     subscribers: governance.subscribers,
+    cursorSecrets: governance.cursorSecrets,
     allowTestClock: config.testClock,
     logLevel: config.logLevel,
   }).catch((error: unknown) => {

@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { ANONYMOUS, createPassportSigner, type Role, type Viewer } from '@union-graph/identity';
 import { openSubgraph } from '@union-graph/subgraph';
 import { request } from 'undici';
@@ -32,6 +32,7 @@ export async function openOrganisation(appUrl: string): Promise<{ ask: Ask; stop
     passportKeys: { keys: [{ ...publicKey.export({ format: 'jwk' }), ...named }] },
     serviceKey: { ...privateKey.export({ format: 'jwk' }), ...named },
     subscribers: [],
+    cursorSecrets: [randomBytes(32).toString('base64url')],
     allowTestClock: true,
     logLevel: 'error',
   });

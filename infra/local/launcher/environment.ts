@@ -41,6 +41,7 @@ function subgraph(name: SubgraphName, { keys, databases, options: { ports } }: H
     defaults: {
       PASSPORT_JWKS: JSON.stringify(keys.trusted),
       EVENT_SUBSCRIBERS: JSON.stringify(subscribersTo(name, ports)),
+      CURSOR_SECRETS: keys.cursorSecret,
     },
     fixed: { SERVICE_KEY: JSON.stringify(keys.private[name]), ...databaseVariables(databases.urls[name]) },
   };
@@ -53,6 +54,7 @@ function gateway({ keys, databases, options: { ports } }: House): Variables {
       OIDC_ISSUER: issuerAt(ports.identity),
       OIDC_AUDIENCE: AUDIENCE,
       EVENT_SUBSCRIBERS: JSON.stringify(subscribersTo('governance', ports)),
+      CURSOR_SECRETS: keys.cursorSecret,
       // GraphiQL's schema for everybody on this machine; elsewhere for those whose token has the scope `introspect`.
       INTROSPECTION: 'on',
       // Answers are much and short-lived: with room for them the collector runs a quarter as often.

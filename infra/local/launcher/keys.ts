@@ -11,6 +11,8 @@ export interface Keys {
   readonly trusted: JSONWebKeySet;
   /** What database passwords are derived from. */
   readonly databaseSecret: string;
+  /** What every service derives the key of its cursors from. */
+  readonly cursorSecret: string;
 }
 
 /** Reads the keys kept in `dir`; makes those that are missing, readable by their owner alone. */
@@ -21,11 +23,13 @@ export async function openKeys(dir: string): Promise<Keys> {
     const text = await keep(path.join(dir, `${issuer}.jwk`), () => newKey(issuer));
     entries.push([issuer, JSON.parse(text) as JWK]);
   }
-  const databaseSecret = await keep(path.join(dir, 'database-secret'), async () => randomBytes(32).toString('base64url'));
+  const secret = (name: string) => keep(path.join(dir, name), async () => randomBytes(32).toString('base64url'));
+  const databaseSecret = await secret('database-secret');
+  const cursorSecret = await secret('cursor-secret');
   const gateway = entries.filter(([issuer]) => issuer === 'gateway').map(([, key]): JWK => ({ ...key, kid: 'governance' }));
   // The gateway's own subgraph tells its events under its own name, with the gateway's key.
   const trusted = [...entries.map(([, key]) => key), ...gateway].map(publicHalf);
-  return { private: Object.fromEntries(entries), trusted: { keys: trusted }, databaseSecret };
+  return { private: Object.fromEntries(entries), trusted: { keys: trusted }, databaseSecret, cursorSecret };
 }
 
 /** The text of a file, written on first use with mode 0600. */

@@ -12,6 +12,8 @@ export interface Config {
   /** The private key that signs this subgraph's event deliveries. */
   readonly serviceKey: JWK;
   readonly subscribers: readonly Subscriber[];
+  /** What the keys of cursors are derived from: the first writes, all of them read. */
+  readonly cursorSecrets: readonly string[];
   readonly allowTestClock: boolean;
   readonly logLevel: string;
 }
@@ -44,9 +46,23 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     passportKeys: json('PASSPORT_JWKS', required('PASSPORT_JWKS')),
     serviceKey: json('SERVICE_KEY', required('SERVICE_KEY')),
     subscribers: json<Subscriber[] | null>('EVENT_SUBSCRIBERS', env.EVENT_SUBSCRIBERS ?? '[]') ?? [],
+    cursorSecrets: readCursorSecrets(env, faults),
     allowTestClock,
     logLevel: env.LOG_LEVEL ?? 'info',
   };
   if (faults.length > 0) throw new Error(`The settings are not complete:\n  ${faults.join('\n  ')}`);
   return config;
+}
+
+/** 128 bits in hexadecimal digits. */
+const SHORTEST_SECRET = 32;
+
+/** Reads `CURSOR_SECRETS`, separated by commas; says what is wrong with them without naming one. */
+export function readCursorSecrets(env: NodeJS.ProcessEnv, faults: string[]): string[] {
+  const secrets = (env.CURSOR_SECRETS ?? '').split(',').map((secret) => secret.trim());
+  if (secrets.some(({ length }) => length < SHORTEST_SECRET))
+    faults.push(
+      `CURSOR_SECRETS needs one secret or more of at least ${SHORTEST_SECRET} characters, separated by commas, the same for all replicas: "openssl rand -hex 32" makes one.`,
+    );
+  return secrets;
 }

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 
 export { checkedNumber, checkedText, requireIds } from './checks.ts';
 export { addDays, civilDay, startOfDay } from './clock.ts';
-export { type Config, readConfig } from './config.ts';
+export { type Config, readConfig, readCursorSecrets } from './config.ts';
 export { createDataSource, exactTypes } from './database/dataSource.ts';
 export { allMigrations, migrate, migrateDown } from './database/migrate.ts';
 export { appRole, databaseName, migratorRole, provision } from './database/provision.ts';
@@ -13,6 +13,7 @@ export { acceptDispatched, type Dispatched, takeDispatched } from './events/disp
 export type { CloudEvent, NewEvent, Subscriber } from './events/publish.ts';
 export type { EventHandlers } from './events/receive.ts';
 export type { Context, MutationInput, ReadContext } from './graph/context.ts';
+export { createCursors } from './graph/cursors.ts';
 export { type Batch, findVisible, grouped, inOrder } from './graph/loaders.ts';
 export { merge } from './graph/merge.ts';
 export type { Connection, PageArgs, PageSource } from './graph/pages.ts';

@@ -5,6 +5,7 @@ import { isDatabaseAway } from './database/away.ts';
 import { createDataSource } from './database/dataSource.ts';
 import { migrate } from './database/migrate.ts';
 import type { SubgraphDefinition } from './define.ts';
+import { createCursors } from './graph/cursors.ts';
 import { makeGraph } from './graph/server.ts';
 import { makeMetrics } from './http/metrics.ts';
 import { makeRoutes } from './http/routes.ts';
@@ -70,7 +71,9 @@ export async function openSubgraph(definition: SubgraphDefinition, options: Star
     );
   };
   const verify = createPassportVerifier(name, options.passportKeys);
-  const door = { definition, graph, transactions, verify, metrics, allowTestClock: options.allowTestClock, troubles };
+  const cursors = createCursors(name, options.cursorSecrets);
+  const { allowTestClock } = options;
+  const door = { definition, graph, transactions, cursors, verify, metrics, allowTestClock, troubles };
   const server = await serve(options.host, options.port, makeRoutes(door), {
     metrics,
     tracing: options.tracing ?? null,

@@ -106,6 +106,7 @@ test('faulty settings are told all at once', () => {
     'SERVICE_KEY is not JSON',
     'PORT is not a port',
     'must not be set in production',
+    'CURSOR_SECRETS needs one secret or more of at least 32 characters',
   ]) {
     expect(attempt).toThrow(fault);
   }

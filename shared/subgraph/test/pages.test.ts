@@ -1,5 +1,6 @@
-import { member, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { CURSOR_SECRET, member, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import fc from 'fast-check';
+import { createCursors } from '../src/graph/cursors.ts';
 import { newId } from '../src/index.ts';
 import { board } from './fixture/board.ts';
 
@@ -79,26 +80,94 @@ describe('pages', () => {
     }
   });
 
-  test.each(['x', 'bnVsbA', Buffer.from('["a"]').toString('base64url'), Buffer.from('[1,2]').toString('base64url')])(
-    'the cursor %j is refused',
-    async (after) => {
-      const answer = await subgraph.ask(member(newId()), LIST, { after });
-      expect(answer.errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', field: 'after' });
-    },
-  );
+  const plain = (values: unknown) => Buffer.from(JSON.stringify(values)).toString('base64url');
+  const ORDER = [
+    { by: 'writtenAt', type: 'timestamptz', desc: false },
+    { by: 'id', type: 'uuid', desc: false },
+  ];
+  const place = { list: 'oldest', parent: null, order: ORDER, args: {} };
+  const values = ['2013-10-19 02:00:00+00', newId()];
+  const refusal = { code: 'BAD_USER_INPUT', field: 'after' };
 
-  test('a cursor that looks right and is impossible is bad input, though only the database can tell', async () => {
-    for (const values of [
-      ['2013-10-19 02:00:00+00', '-'.repeat(36)],
-      ['2013-13-45 02:00:00+00', newId()],
-    ]) {
-      const after = Buffer.from(JSON.stringify(values)).toString('base64url');
-      expect(await subgraph.code(subgraph.ask(member(newId()), LIST, { after }))).toBe('BAD_USER_INPUT');
+  test('a cursor is opaque: what it holds stands nowhere in it', async () => {
+    const viewer = await fill(3);
+    const { edges, pageInfo } = await read(viewer, {});
+    for (const cursor of [...edges.map((edge: { cursor: string }) => edge.cursor), pageInfo.endCursor])
+      expect(Buffer.from(cursor, 'base64url').toString('latin1')).not.toMatch(/2013-10/);
+    expect(new Set(edges.map((edge: { cursor: string }) => edge.cursor.length)).size).toBe(1);
+    // Nobody can tell by two cursors that they are of one row.
+    expect((await read(viewer, {})).pageInfo.endCursor).not.toBe(pageInfo.endCursor);
+  });
+
+  test('the cursor that the service itself would write is taken, with an argument that is null like one that is missing', async () => {
+    const after = createCursors('board', [CURSOR_SECRET])(place).write(values);
+    expect((await read(member(newId()), { after })).pageInfo.hasPreviousPage).toBe(true);
+    expect((await read(member(newId()), { after, newestFirst: null })).nodes).toEqual([]);
+  });
+
+  test.each([
+    ['an empty text', ''],
+    ['no base64', 'x'],
+    ['plain JSON', plain(values)],
+    ['plain JSON with null inside', plain([null, null])],
+    ['too short for a nonce', 'AQAA'],
+    ['of the same rows in another order', createCursors('board', [CURSOR_SECRET])({ ...place, list: 'newest' }).write(values)],
+    ['of another list', createCursors('board', [CURSOR_SECRET])({ ...place, list: 'siblings' }).write(values)],
+    ['of another parent', createCursors('board', [CURSOR_SECRET])({ ...place, parent: 'x' }).write(values)],
+    ['of other arguments', createCursors('board', [CURSOR_SECRET])({ ...place, args: { newestFirst: false } }).write(values)],
+    ['of other columns', createCursors('board', [CURSOR_SECRET])({ ...place, order: ORDER.slice(1) }).write(values)],
+    ['with too few values', createCursors('board', [CURSOR_SECRET])(place).write(values.slice(1))],
+    ['of another service', createCursors('bored', [CURSOR_SECRET])(place).write(values)],
+    ['under another secret', createCursors('board', ['x'.repeat(32)])(place).write(values)],
+    ['with blanks', `${createCursors('board', [CURSOR_SECRET])(place).write(values)}\n`],
+  ])('a cursor %s is refused', async (_, after) => {
+    const answer = await subgraph.ask(member(newId()), LIST, { after });
+    expect(answer.errors?.[0]?.extensions).toMatchObject(refusal);
+    expect(answer.errors?.[0]?.message.length).toBeLessThan(200);
+  });
+
+  test('a cursor that lacks a byte, or has a bit that differs, is refused wherever it is', () => {
+    const { write, read: readBack } = createCursors('board', [CURSOR_SECRET])(place);
+    const bytes = Buffer.from(write(values), 'base64url');
+    expect(readBack(bytes.toString('base64url'))).toEqual(values);
+    for (let at = 0; at < bytes.length; at++) {
+      const altered = Buffer.from(bytes);
+      altered[at] = (altered[at] as number) ^ 1;
+      for (const wrong of [altered, bytes.subarray(0, at)])
+        expect(() => readBack(wrong.toString('base64url'))).toThrow(expect.objectContaining({ extensions: refusal }));
     }
   });
 
-  test('a cursor with values of another type is refused, not an accident', async () => {
-    const after = Buffer.from(JSON.stringify(['yesterday-ish', 'x'])).toString('base64url');
-    expect(await subgraph.code(subgraph.ask(member(newId()), LIST, { after }))).toBe('BAD_USER_INPUT');
+  test('a secret is exchanged while clients page: what the old one wrote is read, the new one writes', () => {
+    const [old, next] = ['o'.repeat(32), 'n'.repeat(32)];
+    const before = createCursors('board', [old])(place);
+    const during = createCursors('board', [next, old])(place);
+    const afterwards = createCursors('board', [next])(place);
+    expect(during.read(before.write(values))).toEqual(values);
+    expect(afterwards.read(during.write(values))).toEqual(values);
+    expect(() => afterwards.read(before.write(values))).toThrow(expect.objectContaining({ extensions: refusal }));
+    // Another process of the same service, a replica or the next start, reads it.
+    expect(createCursors('board', [old])(place).read(before.write(values))).toEqual(values);
+  });
+
+  test('the length of a cursor does not tell the length of a name', () => {
+    const order = [{ by: 'nameZh', type: 'text' }, ORDER[1] as (typeof ORDER)[number]];
+    const { write } = createCursors('board', [CURSOR_SECRET])({ ...place, order });
+    const lengths = ['王', '王秀兰', '首'.repeat(100), '𠮷'.repeat(100)].map((name) => write([name, newId()]).length);
+    expect(new Set(lengths).size).toBe(1);
+  });
+
+  test('siblings: the cursor of one parent is no cursor of another', async () => {
+    const viewer = await fill(3);
+    const other = await fill(3);
+    const SIBLINGS = `query ($first: Int, $after: String) { notes(first: 1) { nodes { siblings(first: $first, after: $after) { nodes { text } pageInfo { endCursor } } } } }`;
+    const one = (await subgraph.ask(viewer, SIBLINGS, { first: 1 })).data.notes.nodes[0].siblings;
+    const { endCursor: after } = one.pageInfo;
+    expect((await subgraph.ask(viewer, SIBLINGS, { after })).data.notes.nodes[0].siblings.nodes).toHaveLength(2);
+    expect((await subgraph.ask(other, SIBLINGS, { after })).errors?.[0]?.extensions).toMatchObject(refusal);
+  });
+
+  test('a list that orders by a column that is null has no cursor there', () => {
+    expect(() => createCursors('board', [CURSOR_SECRET])(place).write([null, newId()])).toThrow('null');
   });
 });

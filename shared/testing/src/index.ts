@@ -1,5 +1,5 @@
 export { type ConformanceOptions, testConformance } from './conformance.ts';
 export { createTestDatabase, type TestDatabase } from './database.ts';
 export { key } from './keys.ts';
-export { type Answer, type TestSubgraph, testSubgraph } from './subgraph.ts';
+export { type Answer, CURSOR_SECRET, type TestSubgraph, testSubgraph } from './subgraph.ts';
 export { member, partnerOf, staff } from './viewers.ts';

@@ -42,12 +42,15 @@ export interface TestSubgraph {
   readonly stop: () => Promise<void>;
 }
 
+/** What cursors of subgraphs under test are encrypted with. */
+export const CURSOR_SECRET = 'a secret of the tests, and of no other house';
+
 const DATA_DAY = '2013-10-19T10:00:00+08:00';
 
 /** Starts `definition` for a test file. Call it in `beforeAll`, and `stop` in `afterAll`. */
 export async function testSubgraph(
   definition: SubgraphDefinition,
-  { subscribers = [] as readonly Subscriber[] } = {},
+  { subscribers = [] as readonly Subscriber[], cursorSecrets = [CURSOR_SECRET] as readonly string[] } = {},
 ): Promise<TestSubgraph> {
   const database = await createTestDatabase(definition);
   const senders = ['gateway', 'governance', 'organisation', 'mediation', 'training', 'venues', 'warmth-fund'];
@@ -61,6 +64,7 @@ export async function testSubgraph(
     passportKeys: { keys: [...keys.values()].map(({ publicJwk }) => publicJwk) },
     serviceKey: (keys.get(definition.name) ?? keyPair(definition.name)).privateJwk,
     subscribers,
+    cursorSecrets,
     allowTestClock: true,
     logLevel: process.env.LOG_LEVEL ?? 'silent',
     onStatement: (statement) => {

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { createPassportSigner, type PassportSigner, type Viewer } from '@union-graph/identity';
 import { createDataSource } from '@union-graph/subgraph';
-import { createTestDatabase, type TestDatabase, type TestSubgraph } from '@union-graph/testing';
+import { CURSOR_SECRET, createTestDatabase, type TestDatabase, type TestSubgraph } from '@union-graph/testing';
 import { warmthFund } from './subgraph.ts';
 import { accountant, deposit, faultsOfBooks } from './testing/books.ts';
 import { type Payout, reserved, take, walk } from './testing/payouts.ts';
@@ -50,6 +50,7 @@ describe('a process killed while it pays', () => {
         LOG_LEVEL: 'info',
         ALLOW_TEST_CLOCK: '1',
         DATABASE_URL: database.appUrl,
+        CURSOR_SECRETS: CURSOR_SECRET,
         PASSPORT_JWKS: JSON.stringify({ keys: [gateway.publicJwk] }),
         SERVICE_KEY: JSON.stringify(keyPair('warmth-fund').privateJwk),
       },

@@ -65,9 +65,13 @@ export async function openBench(set: string, env: NodeJS.ProcessEnv): Promise<Be
   return { set, target, ask: asked.ask, bare, cpuMs: () => cpuMs(program.pid), statementsOf: counted.statementsOf, stop };
 }
 
+/** Known, so that a round can begin at any place of a list. */
+export const CURSOR_SECRET = 'a secret of measurements, and of no other house';
+
 /** The environment of a process on the set; not production, whose clock nobody can set. */
 export const settings = ({ appUrl }: Pick<Target, 'appUrl'>): Record<string, string> => ({
   DATABASE_URL: appUrl,
+  CURSOR_SECRETS: CURSOR_SECRET,
   PASSPORT_JWKS: JSON.stringify(keys),
   SERVICE_KEY: JSON.stringify(serviceKey),
   ALLOW_TEST_CLOCK: '1',
@@ -120,6 +124,7 @@ async function openCounted(appUrl: string) {
     passportKeys: keys,
     serviceKey,
     subscribers: [],
+    cursorSecrets: [CURSOR_SECRET],
     allowTestClock: true,
     logLevel: 'silent',
     onStatement: () => {

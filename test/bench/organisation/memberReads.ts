@@ -1,5 +1,7 @@
 import type { Viewer } from '@union-graph/identity';
+import { createCursors } from '@union-graph/subgraph';
 import type pg from 'pg';
+import { CURSOR_SECRET } from './house.ts';
 import {
   admin,
   city,
@@ -63,7 +65,7 @@ export async function memberReads(db: pg.Client): Promise<Operation[]> {
     question: {
       viewer,
       query: `query ($after: String) { members(first: ${PAGE}, after: $after${args}) { nodes { ${FIELDS} } pageInfo { hasNextPage endCursor } } }`,
-      variables: { after: after && cursorText(after) },
+      variables: { after: after && cursors.write(after) },
     },
     bare: [
       {
@@ -182,4 +184,8 @@ export async function memberReads(db: pg.Client): Promise<Operation[]> {
 }
 
 type Cursor = readonly [nameZh: string, id: string];
-const cursorText = (cursor: Cursor): string => Buffer.from(JSON.stringify(cursor)).toString('base64url');
+const ORDER = [
+  { by: 'nameZh', type: 'text' },
+  { by: 'id', type: 'uuid' },
+] as const;
+const cursors = createCursors('organisation', [CURSOR_SECRET])({ list: 'members', parent: null, order: ORDER, args: {} });

@@ -11,6 +11,7 @@ import { firstLine, type Program, pinning, startProgram } from '../processes.ts'
 import { answerOf, COORDINATES, MASKS, sdl } from './graph.ts';
 
 const AUDIENCE = 'https://bench.local';
+const CURSOR_SECRET = 'a secret of measurements, and of no other house';
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 
 /** Two gateways on one governance database, one of them without an access log; a subgraph of canned answers, and who may ask. */
@@ -52,6 +53,7 @@ export async function openPartnerBench(): Promise<PartnerBench> {
     OIDC_ISSUER: issuer.url,
     OIDC_AUDIENCE: AUDIENCE,
     DATABASE_URL: urls.appUrl,
+    CURSOR_SECRETS: CURSOR_SECRET,
     MIGRATOR_DATABASE_URL: urls.migratorUrl,
     SUPERGRAPH_FILE: path.join(dir, 'none.graphql'),
     PORT: '0',

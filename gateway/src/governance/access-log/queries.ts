@@ -19,6 +19,7 @@ interface LogArgs {
 
 /** The access log as the viewer sees it, the newest record first. */
 export const accessLog: PageSource<AccessRecord, LogArgs> = {
+  name: 'accessLog',
   select: ({ filter, owned }, { viewer }) => {
     const { where, ...columns } = logScope(viewer, owned);
     const { agreementId = null, client = null, actor = null, subject = null, coordinate = null, decision = null } = filter ?? {};
@@ -35,10 +36,12 @@ export const accessLog: PageSource<AccessRecord, LogArgs> = {
       and (${until}::timestamptz is null or r.at < ${until})`;
   },
   order: NEWEST_FIRST,
+  cursorArgs: ({ filter }) => ({ filter }),
 };
 
 /** The log of one agreement, by its id, for whoever sees the agreement. */
 export const logOfAgreement: PageSource<AccessRecord> = {
+  name: 'logOfAgreement',
   select: (_, { viewer }) => {
     const subjects = seesEverything(viewer) ? sql`r.subjects` : sql`'{}'::text[]`;
     return sql`select ${shown({ coordinates: sql`r.coordinates`, subjects })} from access_record r
@@ -49,6 +52,7 @@ export const logOfAgreement: PageSource<AccessRecord> = {
 
 /** Who read one person's data; whether the viewer may know is asked before. Other persons of the same request are not shown. */
 export const accessesOfMember: PageSource<AccessRecord> = {
+  name: 'accessesOfMember',
   select: () => sql`select ${shown({ coordinates: sql`r.coordinates`, subjects: sql`array[parent.key]` })} from access_record r
     where r.subjects @> array[parent.key]`,
   order: NEWEST_FIRST,

@@ -58,6 +58,7 @@ interface AgreementArgs {
 
 /** Agreements in the viewer's scope, the newest first. Their status is that of today, as `agreementStatusOn` says it. */
 export const agreements: PageSource<DataSharingAgreement, AgreementArgs> = {
+  name: 'agreements',
   select: ({ filter }, { viewer, now }) => sql`
     select ${columns(DataSharingAgreement, 'a')} from data_sharing_agreement a
     where ${agreementScope(viewer, 'a')} and (${filter?.kind ?? null}::text is null or a.kind = ${filter?.kind ?? null})
@@ -69,6 +70,7 @@ export const agreements: PageSource<DataSharingAgreement, AgreementArgs> = {
 
 /** The agreements of one partner, the newest first. */
 export const agreementsOfParty: PageSource<DataSharingAgreement> = {
+  name: 'agreementsOfParty',
   select: (_, { viewer }) => sql`
     select ${columns(DataSharingAgreement, 'a')} from data_sharing_agreement a
     where a.party_id::text = parent.key and ${agreementScope(viewer, 'a')}`,

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { empty, join, raw, rows, type Sql, sql } from '../database/rows.ts';
 import { Refusal } from '../refusal.ts';
 import type { ReadContext } from './context.ts';
+import type { CursorCodec, Cursors } from './cursors.ts';
 
 /** The arguments of every list (Relay Cursor Connections, forward paging). */
 export interface PageArgs {
@@ -19,10 +20,17 @@ export interface Order {
 
 /** A list that can be read page by page, for one parent or for many in one statement. */
 export interface PageSource<Row, Args extends object = object> {
+  /** The list's name, its own within the service: cursors hold for this list alone. */
+  readonly name: string;
   /** The whole list as SQL; `parent.key` (text) is the parent's key. Scope belongs in here, by `ctx.viewer`. */
   readonly select: (args: Args, ctx: ReadContext) => Sql;
-  /** A total order: the last column must be unique, and all go in the same direction. */
+  /** A total order: the last column must be unique, none is ever null, and all go in the same direction. */
   readonly order: readonly Order[];
+  /**
+   * The arguments that a cursor holds for: all of them but `first` and `after`, unless told. Told where some do not come from the client and
+   * change by themselves, like the day of today.
+   */
+  readonly cursorArgs?: (args: Args) => object;
   readonly defaultFirst?: number;
   /**
    * The whole row to one of `select`, by `page."id"` and the like. Where it is given, `select` need only have what the list is
@@ -37,8 +45,14 @@ export interface PageSource<Row, Args extends object = object> {
 
 export interface Connection<Row> {
   readonly nodes: Row[];
-  readonly edges: { readonly node: Row; readonly cursor: string }[];
-  readonly pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string | null; endCursor: string | null };
+  /** Cursors are written only when asked for. */
+  readonly edges: { readonly node: Row; readonly cursor: () => string }[];
+  readonly pageInfo: {
+    readonly hasNextPage: boolean;
+    readonly hasPreviousPage: boolean;
+    readonly startCursor: () => string | null;
+    readonly endCursor: () => string | null;
+  };
   /** Counted only when asked for. */
   readonly totalCount: () => Promise<number>;
 }
@@ -46,18 +60,31 @@ export interface Connection<Row> {
 export const MAX_FIRST = 100;
 
 /** Makes the `page` of one request: siblings that ask the same list with the same arguments share a statement. */
-export function makePager(ctx: ReadContext) {
+export function makePager(ctx: ReadContext, cursors: Cursors) {
   const lists = new Map<PageSource<unknown, never>, Map<string, List>>();
-  const page = <Row, Args extends object>(source: PageSource<Row, Args>, parent: string | null, args: Args & PageArgs) => {
+  const page = async <Row, Args extends object>(
+    source: PageSource<Row, Args>,
+    parent: string | null,
+    args: Args & PageArgs,
+  ): Promise<Connection<Row>> => {
+    const codec = cursors({ list: source.name, parent, order: source.order, args: boundArgs(source, args) });
+    // A cursor holds for one parent: others that ask with it are refused by themselves.
+    const after = args.after == null ? null : codec.read(args.after);
     const key = JSON.stringify(args);
     const known = lists.get(source as never) ?? new Map<string, List>();
     lists.set(source as never, known);
-    const list = known.get(key) ?? makeList(ctx, source, args);
+    const list = known.get(key) ?? makeList(ctx, source, args, after);
     known.set(key, list);
-    const count = () => list.count.load(parent ?? '');
-    return list.page.load(parent ?? '').then((fetched) => connectionOf(fetched as Fetched<Row>, args, count));
+    const fetched = (await list.page.load(parent ?? '')) as Fetched<Row>;
+    return connectionOf(fetched, codec, after !== null, () => list.count.load(parent ?? ''));
   };
   return { page, forget: () => lists.clear() };
+}
+
+function boundArgs<Row, Args extends object>(source: PageSource<Row, Args>, args: Args & PageArgs): object {
+  if (source.cursorArgs) return source.cursorArgs(args);
+  const { first: _first, after: _after, ...others } = args;
+  return others;
 }
 
 interface List {
@@ -66,13 +93,18 @@ interface List {
 }
 
 interface Fetched<Row> {
-  readonly rows: { readonly row: Row; readonly cursor: string }[];
+  /** Each with the values that it is ordered by. */
+  readonly rows: { readonly row: Row; readonly at: (string | null)[] }[];
   readonly hasNextPage: boolean;
 }
 
-function makeList<Row, Args extends object>(ctx: ReadContext, source: PageSource<Row, Args>, args: Args & PageArgs): List {
+function makeList<Row, Args extends object>(
+  ctx: ReadContext,
+  source: PageSource<Row, Args>,
+  args: Args & PageArgs,
+  after: string[] | null,
+): List {
   const first = checkedFirst(args.first ?? source.defaultFirst ?? 20);
-  const after = args.after ? readCursor(args.after, source.order) : null;
   return {
     page: new DataLoader(async (parents) => fetchPages(ctx.db, source, source.select(args, ctx), parents, first, after)),
     count: new DataLoader(async (parents) => fetchCounts(ctx.db, countOf(source, args, ctx), parents)),
@@ -105,8 +137,8 @@ async function fetchPages(
         ) as page ${whole ? sql`cross join lateral (${whole}) as whole` : empty}
         order by parent.at, ${raw(order.map(({ by }) => `page."${by}" ${direction}`).join(', '))}`,
   );
-  const pages = parents.map(() => [] as { row: unknown; cursor: string }[]);
-  for (const { __parent, __cursor, ...row } of found) pages[__parent - 1]?.push({ row, cursor: writeCursor(__cursor) });
+  const pages = parents.map(() => [] as { row: unknown; at: (string | null)[] }[]);
+  for (const { __parent, __cursor, ...row } of found) pages[__parent - 1]?.push({ row, at: __cursor });
   return pages.map((page) => ({ rows: page.slice(0, first), hasNextPage: page.length > first }));
 }
 
@@ -122,16 +154,20 @@ async function fetchCounts(db: EntityManager, count: Sql, parents: readonly stri
   return counts.map(({ count }) => count);
 }
 
-function connectionOf<Row>(page: Fetched<Row>, args: PageArgs, totalCount: () => Promise<number>): Connection<Row> {
+function connectionOf<Row>(
+  { rows: fetched, hasNextPage }: Fetched<Row>,
+  { write }: CursorCodec,
+  hasPreviousPage: boolean,
+  totalCount: () => Promise<number>,
+): Connection<Row> {
+  const cursorAt = (index: number) => () => {
+    const found = fetched.at(index);
+    return found ? write(found.at) : null;
+  };
   return {
-    nodes: page.rows.map(({ row }) => row),
-    edges: page.rows.map(({ row, cursor }) => ({ node: row, cursor })),
-    pageInfo: {
-      hasNextPage: page.hasNextPage,
-      hasPreviousPage: args.after != null,
-      startCursor: page.rows[0]?.cursor ?? null,
-      endCursor: page.rows.at(-1)?.cursor ?? null,
-    },
+    nodes: fetched.map(({ row }) => row),
+    edges: fetched.map(({ row, at }) => ({ node: row, cursor: () => write(at) })),
+    pageInfo: { hasNextPage, hasPreviousPage, startCursor: cursorAt(0), endCursor: cursorAt(-1) },
     totalCount,
   };
 }
@@ -140,31 +176,5 @@ function checkedFirst(first: number): number {
   if (first >= 0 && first <= MAX_FIRST) return first;
   throw new Refusal('BAD_USER_INPUT', `"first" must be 0 to ${MAX_FIRST}; got ${first}. Read on with "after".`, {
     field: 'first',
-  });
-}
-
-const writeCursor = (values: readonly unknown[]): string => Buffer.from(JSON.stringify(values)).toString('base64url');
-
-/** What a cursor's values must look like before PostgreSQL is asked to read them. */
-const READABLE: Readonly<Record<Order['type'], RegExp>> = {
-  uuid: /^[0-9a-f-]{36}$/i,
-  text: /^[^\0]*$/,
-  timestamptz: /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?[+-]\d\d(:\d\d)?$/,
-  date: /^\d{4}-\d\d-\d\d$/,
-  bigint: /^-?\d{1,19}$/,
-  int: /^-?\d{1,10}$/,
-  'double precision': /^-?\d+(\.\d+)?(e[+-]?\d+)?$/,
-};
-
-function readCursor(cursor: string, order: readonly Order[]): string[] {
-  try {
-    const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    if (Array.isArray(values) && values.length === order.length && order.every(({ type }, at) => READABLE[type].test(values[at])))
-      return values;
-  } catch {
-    // Told below, like every other cursor that is not ours.
-  }
-  throw new Refusal('BAD_USER_INPUT', `"${cursor}" is not a cursor of this list. Use an "endCursor" that it gave.`, {
-    field: 'after',
   });
 }

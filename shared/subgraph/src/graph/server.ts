@@ -7,6 +7,7 @@ import type { ResolverMap, SubgraphDefinition } from '../define.ts';
 import { mutate } from '../mutate.ts';
 import type { Transactions } from '../transaction.ts';
 import type { Context, MutationInput, ReadContext } from './context.ts';
+import type { Cursors } from './cursors.ts';
 import { type Masking, maskError } from './errors.ts';
 import { makeLoaders } from './loaders.ts';
 import { makePager } from './pages.ts';
@@ -31,9 +32,9 @@ export function makeGraph(definition: SubgraphDefinition, transactions: Transact
 }
 
 /** The context of one request; `mutate` is given to mutation resolvers one by one, since it needs the mutation's name. */
-export function makeContext(definition: SubgraphDefinition, read: ReadContext): Context {
+export function makeContext(definition: SubgraphDefinition, read: ReadContext, cursors: Cursors): Context {
   const { loaders, forget: forgetRows } = makeLoaders(definition.batches, read);
-  const { page, forget: forgetPages } = makePager(read);
+  const { page, forget: forgetPages } = makePager(read, cursors);
   return {
     ...read,
     loaders,

@@ -6,6 +6,7 @@ import { clockOf } from '../clock.ts';
 import type { SubgraphDefinition } from '../define.ts';
 import { parseEvents, receiveEvent } from '../events/receive.ts';
 import type { Context } from '../graph/context.ts';
+import type { Cursors } from '../graph/cursors.ts';
 import { makeContext } from '../graph/server.ts';
 import { newId } from '../ids.ts';
 import { houseHandlers } from '../people/handlers.ts';
@@ -17,6 +18,7 @@ export interface Door {
   readonly definition: SubgraphDefinition;
   readonly graph: ApolloServer<Context>;
   readonly transactions: Transactions;
+  readonly cursors: Cursors;
   readonly verify: PassportVerifier;
   readonly metrics: Metrics;
   readonly allowTestClock: boolean;
@@ -59,16 +61,12 @@ function withPassport({ verify, metrics }: Door, route: Passported): Route {
   };
 }
 
-function graphql({ definition, graph, transactions, allowTestClock }: Door): Passported {
+function graphql({ definition, graph, transactions, cursors, allowTestClock }: Door): Passported {
   return async (request, { viewer, issuer }) => {
     if (issuer !== 'gateway') throw new PassportError('Only the gateway asks on behalf of a viewer.');
     const now = clockOf(header(request, 'x-test-now'), allowTestClock);
-    const context = makeContext(definition, {
-      viewer,
-      now,
-      db: transactions.dataSource.manager,
-      requestId: header(request, 'x-request-id') ?? newId(),
-    });
+    const requestId = header(request, 'x-request-id') ?? newId();
+    const context = makeContext(definition, { viewer, now, db: transactions.dataSource.manager, requestId }, cursors);
     const headers = new HeaderMap(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
     const result = await graph.executeHTTPGraphQLRequest({
       httpGraphQLRequest: { method: 'POST', headers, search: '', body: json(await readBody(request)) },

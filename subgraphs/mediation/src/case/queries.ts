@@ -16,6 +16,7 @@ const order = [
 
 /** The cases that the viewer may see, the newest first. */
 export const mediationCases: PageSource<MediationCase, Filter> = {
+  name: 'mediationCases',
   select: ({ status, orgId, districtCode }, ctx) => {
     requireIds({ orgId });
     return sql`select ${columns(MediationCase, 'c')} from mediation_case c where ${caseScope(ctx)}
@@ -27,6 +28,7 @@ export const mediationCases: PageSource<MediationCase, Filter> = {
 
 /** A person's cases as far as the viewer may see them; the parent is the person's id. */
 export const casesOfPerson: PageSource<MediationCase> = {
+  name: 'casesOfPerson',
   select: (_, ctx) =>
     sql`select ${columns(MediationCase, 'c')} from mediation_case c where c.id in (select p.case_id from case_party p where p.person_id = parent.key::uuid) and ${caseScope(ctx)}`,
   order,

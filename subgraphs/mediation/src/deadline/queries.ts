@@ -9,6 +9,7 @@ interface Until {
 
 /** What is due up to a day in the cases that the viewer may see: of each open case what its state waits for. */
 export const caseDeadlines: PageSource<CaseDeadline, Until> = {
+  name: 'caseDeadlines',
   select: (
     { before },
     ctx,

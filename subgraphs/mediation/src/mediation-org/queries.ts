@@ -9,6 +9,7 @@ interface Filter {
 
 /** The mediation organisations of the city; public. */
 export const mediationOrgs: PageSource<MediationOrg, Filter> = {
+  name: 'mediationOrgs',
   select: ({ kind, districtCode }) => sql`select ${columns(MediationOrg, 'o')} from mediation_org o where true
     ${kind ? sql`and o.kind = ${kind}` : empty} ${districtCode ? sql`and o.district_code = ${districtCode}` : empty}`,
   order: [

@@ -13,6 +13,7 @@ type Filter = Pick<QueryCadreLinksArgs, 'cadreId' | 'target' | 'districtCode' | 
 
 /** Contact points by the cadre's name: the viewer's own, and those of their part of the tree. */
 export const cadreLinks: PageSource<CadreLink, Filter> = {
+  name: 'cadreLinks',
   select: ({ cadreId, target, districtCode, ended }, { viewer }) => sql`
     select ${columns(CadreLink, 'l')}, s.name_zh as "cadreName" from ${linksWithTargets} join staff_member s on s.id = l.cadre_id
     where ${linkScope(viewer)} ${ended ? empty : sql`and l.ended_on is null`}

@@ -39,6 +39,7 @@ const ofBranch = sql`select a.enterprise_id from trade_union u
 
 /** The firms that a union and all below it cover; the parent is the union's id. */
 const covered: PageSource<Enterprise, { readonly reach: Reach }> = {
+  name: 'covered',
   select: ({ reach }, { viewer }) => {
     const firm = sql`select ${columns(Enterprise, 'e')} from enterprise e where e.id = firm.enterprise_id and ${signedIn(viewer)}`;
     // The planner cannot know how few the firms of a branch are; a fence makes it look up each by its key.
@@ -59,6 +60,7 @@ type Filter = Pick<QueryEnterprisesArgs, 'districtCode' | 'ownership' | 'nonPubl
 
 /** Employers of the city by name, for staff; `FORBIDDEN` to all others. */
 export const enterprises: PageSource<Enterprise, Filter> = {
+  name: 'enterprises',
   select: ({ districtCode, ownership, nonPublic, affiliation, nameStartsWith }, { viewer }) => {
     if (!hasRole(viewer, ...STAFF_ROLES))
       throw forbidden(viewer, 'The register of employers is for staff.', { kind: 'role', anyOf: STAFF_ROLES });

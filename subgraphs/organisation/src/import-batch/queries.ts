@@ -29,6 +29,7 @@ export const importBatch: Batch<string, ImportBatch | null> = async ({ db, viewe
 
 /** The imports of the viewer's part of the tree, the latest first. */
 export const importBatches: PageSource<ImportBatch, Pick<QueryImportBatchesArgs, 'unionId'>> = {
+  name: 'importBatches',
   select: ({ unionId }, { viewer }) => sql`select ${columns(ImportBatch, 'b')} from import_batch b
     where ${underPaths(raw('b.scope_path'), scopePaths(viewer, ...BATCH_READERS))}
     ${unionId ? (isId(unionId) ? sql`and b.union_id = ${unionId}` : raw('and false')) : empty}`,

@@ -4,6 +4,7 @@ import { conferencePolicy } from './policy.ts';
 
 /** Meetings, the latest first; `FORBIDDEN` to all but staff. */
 export const jointConferences: PageSource<JointConference> = {
+  name: 'jointConferences',
   select: (_, { viewer }) => {
     conferencePolicy.authorise(viewer, 'jointConferences', null);
     return sql`select ${columns(JointConference, 'c')} from joint_conference c`;

@@ -16,6 +16,7 @@ const FLAGGED = {
 };
 
 const standingUnions: PageSource<Standing, Args> = {
+  name: 'standingUnions',
   select: ({ year, on, districtCode, flag }, { viewer }) =>
     standings(
       year,
@@ -27,6 +28,7 @@ const standingUnions: PageSource<Standing, Args> = {
     { by: 'nameZh', type: 'text' },
     { by: 'unionId', type: 'uuid' },
   ],
+  cursorArgs: ({ year, districtCode, flag }) => ({ year, districtCode, flag }),
 };
 
 /** Joint unions that are open, and how each stands in a year; public. */

@@ -21,6 +21,7 @@ type Filter = Pick<QueryMembersArgs, 'unionId' | 'membershipStatus' | 'nameStart
 
 /** Workers' records in the viewer's part of the tree, for staff; `FORBIDDEN` to all others. */
 export const members: PageSource<Member, Filter> = {
+  name: 'members',
   select: ({ unionId, membershipStatus, nameStartsWith }, { viewer }) => {
     if (!readsMembers(viewer))
       throw forbidden(viewer, 'Lists of workers are for staff. Your own record is in "me".', {

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { createPassportSigner, type PassportSigner, type Viewer } from '@union-graph/identity';
 import { createDataSource, newId } from '@union-graph/subgraph';
-import { createTestDatabase, key, member, staff, type TestDatabase } from '@union-graph/testing';
+import { CURSOR_SECRET, createTestDatabase, key, member, staff, type TestDatabase } from '@union-graph/testing';
 import { buildJointUnion, type UnionRow } from '../builders/index.ts';
 import { inventedFile, inventedNumber } from '../import-batch/testing.ts';
 import { organisation } from '../subgraph.ts';
@@ -46,6 +46,7 @@ describe('what a process says and keeps of identity numbers (2.0 «No PII copies
         LOG_LEVEL: 'trace',
         ALLOW_TEST_CLOCK: '1',
         DATABASE_URL: database.appUrl,
+        CURSOR_SECRETS: CURSOR_SECRET,
         PASSPORT_JWKS: JSON.stringify({ keys: [{ ...publicKey.export({ format: 'jwk' }), ...named }] }),
         SERVICE_KEY: JSON.stringify({ ...jwk, kid: 'organisation' }),
       },

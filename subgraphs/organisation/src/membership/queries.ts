@@ -14,6 +14,7 @@ export const membershipApplications: PageSource<
   MembershipApplication,
   { status?: MembershipApplicationStatus | null | undefined }
 > = {
+  name: 'membershipApplications',
   select: ({ status }, ctx) => visibleApplications(ctx, status ? sql`and a.status = ${status}` : empty),
   order: [
     { by: 'submittedAt', type: 'timestamptz' },

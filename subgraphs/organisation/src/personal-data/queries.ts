@@ -31,6 +31,7 @@ export const personalDataRequest: Batch<string, PersonalDataRequest | null> = as
 
 /** The viewer's own requests, and a privacy officer's part of the city; the latest first. */
 export const personalDataRequests: PageSource<PersonalDataRequest, Pick<QueryPersonalDataRequestsArgs, 'status'>> = {
+  name: 'personalDataRequests',
   select: ({ status }, { viewer }) => sql`select ${columns(PersonalDataRequest, 'r')} from personal_data_request r
     join member m on m.id = r.member_id where ${scope(viewer)} ${status ? sql`and r.status = ${status}` : empty}`,
   order: [

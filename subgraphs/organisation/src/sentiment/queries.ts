@@ -80,6 +80,9 @@ async function summed({ loaders }: Context, counts: readonly Count[]) {
 
 /** The items of a report, the latest day first. */
 export const itemsOfReport: PageSource<SentimentItem, { from: string; to: string }> = {
+  name: 'itemsOfReport',
+  // The report of the week that runs ends a day later every day.
+  cursorArgs: ({ from }) => ({ from }),
   select: ({ from, to }, { viewer }) => sql`select ${columns(SentimentItem, 'i')} from sentiment_item i
     where i.happened_on between ${from}::date and ${to}::date and ${inSight(viewer)}`,
   order: [

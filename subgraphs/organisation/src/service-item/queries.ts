@@ -18,6 +18,7 @@ type Filter = Pick<QueryServiceItemsArgs, 'providerId' | 'districtCode' | 'goal'
 
 /** Services offered on a day, by name; public, for partners those in the districts of their agreement. */
 export const serviceItems: PageSource<ServiceItem, Filter> = {
+  name: 'serviceItems',
   select: ({ providerId, districtCode, goal, on }, { now, viewer }) => sql`select ${columns(ServiceItem, 'i')} from service_item i
     left join service_point p on p.id = i.service_point_id left join workers_home h on h.id = i.workers_home_id
     where ${on ?? civilDay(now)}::date between i.valid_from and coalesce(i.valid_to, 'infinity')

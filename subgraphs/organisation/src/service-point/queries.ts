@@ -32,12 +32,14 @@ const byName = [
 ] as const;
 
 const pointsByName: PageSource<ServicePoint, Filter> = {
+  name: 'pointsByName',
   select: (filter, ctx) => sql`select ${columns(ServicePoint, 'p')} from service_point p where ${matching(filter, ctx)}`,
   order: byName,
 };
 
 /** The service points of one district, by name; the parent is the district's code. */
 export const servicePointsOfDistrict: PageSource<ServicePoint, Filter> = {
+  name: 'servicePointsOfDistrict',
   select: (filter, ctx) =>
     sql`select ${columns(ServicePoint, 'p')} from service_point p where p.district_code = parent.key and ${matching(filter, ctx)}`,
   order: byName,
@@ -45,6 +47,7 @@ export const servicePointsOfDistrict: PageSource<ServicePoint, Filter> = {
 
 /** The points directly below one, by name; the parent is the upper point's id. */
 export const pointsBelow: PageSource<ServicePoint, Pick<ServicePointChildrenArgs, 'videoLink'>> = {
+  name: 'pointsBelow',
   select: ({ videoLink }, ctx) => sql`select ${columns(ServicePoint, 'p')} from service_point p
     where p.parent_id = parent.key::uuid and ${matching({}, ctx)} ${videoLink ? sql`and p.video_link = ${videoLink}` : empty}`,
   order: byName,
@@ -52,12 +55,14 @@ export const pointsBelow: PageSource<ServicePoint, Pick<ServicePointChildrenArgs
 
 /** Unions of the industrial line that are tied to a point, by name; the parent is the point's id. */
 export const unionsOfPoint: PageSource<Union> = {
+  name: 'unionsOfPoint',
   select: () => sql`select ${columns(Union, 'u')} from trade_union u where u.service_point_id = parent.key::uuid`,
   order: byName,
 };
 
 /** Points by their distance in whole metres on a sphere (haversine), those within a distance found by the index on places. */
 const pointsByDistance: PageSource<ServicePoint & { distanceMeters: number }, Filter & { near: ServicePointNearInput }> = {
+  name: 'pointsByDistance',
   select: ({ near, ...filter }, ctx) => {
     const { lat, lng, withinMeters } = near;
     const box = withinMeters ? boxAround(near, withinMeters) : null;

@@ -21,6 +21,7 @@ export const visibleRequests = (
 
 /** Requests, the latest first. */
 export const serviceRequests: PageSource<ServiceRequest, { status?: RequestStatus | null | undefined }> = {
+  name: 'serviceRequests',
   select: ({ status }, ctx) => visibleRequests(ctx, status ? sql`and r.status = ${status}` : empty),
   order: [
     { by: 'receivedAt', type: 'timestamptz', desc: true },

@@ -9,6 +9,7 @@ type Filter = Pick<QuerySocialOrganisationsArgs, 'districtCode' | 'status' | 'na
 
 /** Social organisations by name; public. The order of the states is that of `standing`. */
 export const socialOrganisations: PageSource<SocialOrganisation, Filter> = {
+  name: 'socialOrganisations',
   select: ({ districtCode, status, nameStartsWith }) => sql`select ${columns(SocialOrganisation, 'o')} from social_organisation o
     where true ${nameStartsWith ? sql`and o.name_zh ^@ ${nameStartsWith}` : empty}
     ${districtCode ? sql`and exists (select from contact_link l where l.social_organisation_id = o.id and l.district_code = ${districtCode})` : empty}

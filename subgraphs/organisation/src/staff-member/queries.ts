@@ -8,6 +8,7 @@ type Filter = Pick<QueryStaffMembersArgs, 'unionId' | 'role' | 'status'>;
 
 /** The staff of the viewer's part of the tree, by name; `FORBIDDEN` to those who do not work for a union. */
 export const staffMembers: PageSource<StaffMember, Filter> = {
+  name: 'staffMembers',
   select: ({ unionId, role, status }, { viewer, now }) => {
     if (!hasRole(viewer, ...STAFF_ROLES))
       throw forbidden(viewer, 'The register of the staff is for staff.', { kind: 'role', anyOf: STAFF_ROLES });

@@ -19,6 +19,7 @@ export function visibleTransfers({ viewer }: ReadContext, where: Sql): Sql {
 
 /** The viewer's own transfers and those of their part of the tree, the oldest first. */
 export const membershipTransfers: PageSource<MembershipTransfer, { status?: TransferStatus | null | undefined }> = {
+  name: 'membershipTransfers',
   select: ({ status }, ctx) => visibleTransfers(ctx, status ? sql`and t.status = ${status}` : empty),
   order: [
     { by: 'requestedAt', type: 'timestamptz' },

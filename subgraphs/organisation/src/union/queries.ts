@@ -5,6 +5,7 @@ import { Union } from './Union.ts';
 
 /** The unions directly below one; the parent is the union's id. */
 export const childrenOfUnion: PageSource<Union> = {
+  name: 'childrenOfUnion',
   select: () => sql`select ${columns(Union, 'u')} from trade_union u where u.parent_id = parent.key::uuid`,
   order: [
     { by: 'nameZh', type: 'text' },
@@ -14,6 +15,7 @@ export const childrenOfUnion: PageSource<Union> = {
 
 /** A union and what stands below it, as many levels as `depth` says. */
 const tree: PageSource<Union, Pick<Union, 'scopePath'> & { readonly depth: number }> = {
+  name: 'tree',
   select: ({ scopePath, depth }) => sql`select ${columns(Union, 'u')} from trade_union u
     where u.scope_path ^@ ${scopePath} and u.level <= ${levelOf(scopePath) + depth}`,
   // Paths sort byte by byte, so a union comes before its branches.

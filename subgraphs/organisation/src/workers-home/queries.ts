@@ -5,6 +5,7 @@ import { WorkersHome } from './WorkersHome.ts';
 
 /** Homes by name; public. */
 export const workersHomes: PageSource<WorkersHome, Pick<QueryWorkersHomesArgs, 'districtCode' | 'status'>> = {
+  name: 'workersHomes',
   select: ({ districtCode, status }) => sql`select ${columns(WorkersHome, 'h')} from workers_home h where true
     ${districtCode ? sql`and h.district_code = ${districtCode}` : empty} ${status ? sql`and h.status = ${status}` : empty}`,
   order: [

@@ -14,6 +14,7 @@ export const certificateScope = (viewer: Viewer): Sql => sql`(${personScope(view
 
 /** The certificates that the viewer may see. */
 export const certificates: PageSource<Certificate, { readonly status?: CertStatus | null }> = {
+  name: 'certificates',
   select: ({ status }, { viewer }) => sql`select ${columns(Certificate, 'c')} from certificate c
     where ${certificateScope(viewer)} ${status ? sql`and c.status = ${status}` : empty}`,
   order: [

@@ -17,13 +17,18 @@ const select = (where: Sql): Sql => sql`select ${columns(Course, 'c')} from cour
 
 /** The courses of the catalogue; public. */
 export const courses: PageSource<Course, Filter> = {
+  name: 'courses',
   select: ({ module, kind }) =>
     select(sql`${module ? sql`c.module_code = ${module}` : raw('true')} ${kind ? sql`and c.kind = ${kind}` : empty}`),
   order,
 };
 
 /** The courses of one module; the parent is the module's code. */
-export const coursesOfModule: PageSource<Course> = { select: () => select(raw('c.module_code = parent.key')), order };
+export const coursesOfModule: PageSource<Course> = {
+  name: 'coursesOfModule',
+  select: () => select(raw('c.module_code = parent.key')),
+  order,
+};
 
 export const allModules = ({ db }: ReadContext): Promise<TrainingModule[]> =>
   rows(db, sql`select ${columns(TrainingModule, 'm')} from training_module m order by m.position`);

@@ -13,18 +13,21 @@ const enrolments = (viewer: Viewer, where: Sql): Sql => sql`select ${columns(Enr
 
 /** The viewer's own enrolments. */
 export const ownEnrolments: PageSource<Enrolment> = {
+  name: 'ownEnrolments',
   select: (_, { viewer }) => enrolments(viewer, sql`e.member_id = ${viewer.personId}::uuid`),
   order,
 };
 
 /** One member's enrolments that the viewer may see; the parent is the member's id. */
 export const enrolmentsOfMember: PageSource<Enrolment> = {
+  name: 'enrolmentsOfMember',
   select: (_, { viewer }) => enrolments(viewer, raw('e.member_id = parent.key::uuid')),
   order,
 };
 
 /** Who is enrolled in a session, in the order of arrival: all of them for its institution's teachers; the parent is the session's id. */
 export const enrolmentsOfSession: PageSource<Enrolment> = {
+  name: 'enrolmentsOfSession',
   select: (_, { viewer }) => sql`select ${columns(Enrolment, 'e')} from enrolment e
     join course_session s on s.id = e.session_id join course c on c.id = s.course_id join institution i on i.id = c.institution_id
     where e.session_id = parent.key::uuid and (${underPaths(raw('i.scope_path'), scopePaths(viewer, 'TEACHER', 'INSTITUTION'))}

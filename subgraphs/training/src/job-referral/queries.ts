@@ -30,6 +30,7 @@ export const jobReferral: Batch<string, JobReferral | null> = async ({ db, viewe
 
 /** One's own, and those of one's part of the tree, the latest first. */
 export const jobReferrals: PageSource<JobReferral, { readonly status?: ReferralStatus | null }> = {
+  name: 'jobReferrals',
   select: ({ status }, { viewer }) =>
     sql`select ${columns(JobReferral, 'r')} from job_referral r where ${scope(viewer)} ${status ? sql`and r.status = ${status}` : empty}`,
   order: [

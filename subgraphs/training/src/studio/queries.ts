@@ -12,6 +12,7 @@ export const innovationStudio: Batch<string, InnovationStudio | null> = async ({
 
 /** All studios, the latest first. */
 export const innovationStudios: PageSource<InnovationStudio> = {
+  name: 'innovationStudios',
   select: () => sql`select ${columns(InnovationStudio, 's')} from innovation_studio s`,
   order: [
     { by: 'namedAt', type: 'date', desc: true },

@@ -15,6 +15,7 @@ export const subsidyScope = (viewer: Viewer): Sql => personScope(viewer, raw('s.
 
 /** The applications that the viewer may see, or only their own. */
 export const subsidyApplications: PageSource<SubsidyApplication, Filter> = {
+  name: 'subsidyApplications',
   select: ({ mine, status }, { viewer }) => sql`select ${columns(SubsidyApplication, 's')} from subsidy_application s
     where ${mine ? sql`s.member_id = ${viewer.personId}::uuid` : subsidyScope(viewer)} ${status ? sql`and s.status = ${status}` : empty}`,
   order: [

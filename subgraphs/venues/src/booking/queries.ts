@@ -8,6 +8,7 @@ const ofMember = (viewer: Viewer, where: Sql): Sql =>
 
 /** A member's bookings, the newest first; the parent is the member's id. */
 export const bookingsOfMember: PageSource<Booking> = {
+  name: 'bookingsOfMember',
   select: (_, { viewer }) => ofMember(viewer, sql`true`),
   order: [
     { by: 'start', type: 'timestamptz', desc: true },
@@ -17,6 +18,7 @@ export const bookingsOfMember: PageSource<Booking> = {
 
 /** A member's bookings to come or under way, by time. */
 export const upcomingBookingsOfMember: PageSource<Booking> = {
+  name: 'upcomingBookingsOfMember',
   select: (_, { viewer, now }) =>
     ofMember(
       viewer,
@@ -30,6 +32,7 @@ export const upcomingBookingsOfMember: PageSource<Booking> = {
 
 /** The bookings of a facility on a day, by time, as far as the viewer manages it or they are their own. */
 export const bookingsOfFacility: PageSource<Booking, { facilityId: string; on: string }> = {
+  name: 'bookingsOfFacility',
   select: ({ facilityId, on }, { viewer }) =>
     sql`select ${columns(Booking, 'b')} from booking b where b.facility_id = ${facilityId}::uuid and b.day = ${on}::date and ${personalScope(viewer, 'b')}`,
   order: [

@@ -13,6 +13,7 @@ interface Filter {
 
 /** The facilities of the city that are not retired; public. */
 export const facilities: PageSource<Facility, Filter> = {
+  name: 'facilities',
   select: ({
     kind,
     accessMode,

@@ -30,6 +30,7 @@ export const outreachRequest: Batch<string, OutreachRequest | null> = async ({ d
 
 /** One's own, and those of one's part of the tree, the latest first. */
 export const outreachRequests: PageSource<OutreachRequest, { readonly status?: OutreachStatus | null }> = {
+  name: 'outreachRequests',
   select: ({ status }, { viewer }) =>
     sql`select ${columns(OutreachRequest, 'r')} from outreach_request r where ${scope(viewer)} ${status ? sql`and r.status = ${status}` : empty}`,
   order: [

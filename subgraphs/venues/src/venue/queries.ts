@@ -8,6 +8,7 @@ interface Filter {
 
 /** The venues of the city; public. */
 export const venues: PageSource<Venue, Filter> = {
+  name: 'venues',
   select: ({ kind, districtCode }): Sql => sql`select ${columns(Venue, 'v')} from venue v where true
     ${kind ? sql`and v.kind = ${kind}` : empty} ${districtCode ? sql`and v.district_code = ${districtCode}` : empty}`,
   order: [

@@ -8,6 +8,7 @@ export const aidSchemes = ({ db }: ReadContext): Promise<AidScheme[]> =>
 
 /** One member's applications, newest first, as far as the viewer may see them; the parent is the member's id. */
 export const applicationsOfMember: PageSource<AidApplication> = {
+  name: 'applicationsOfMember',
   select: (_, { viewer }) =>
     sql`select ${columns(AidApplication, 'a')} from aid_application a where a.member_id = parent.key::uuid
       and ${aidScope(viewer)}`,

@@ -10,6 +10,7 @@ interface Filter {
 
 /** The payouts that the viewer may see, newest first. */
 export const disbursements: PageSource<Disbursement, Filter> = {
+  name: 'disbursements',
   select: ({ status, fundId }, { viewer }) => {
     if (fundId && !isId(fundId)) throw new Refusal('BAD_USER_INPUT', `"${fundId}" is not a fund's id.`, { field: 'fundId' });
     return sql`select ${columns(Disbursement, 'd')} from disbursement d where ${disbursementScope(viewer)}

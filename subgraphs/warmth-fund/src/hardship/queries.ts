@@ -30,6 +30,7 @@ export const hardshipFile: Batch<string, HardshipFile | null> = async ({ db, vie
 
 /** The files that the viewer may see, the latest first. */
 export const hardshipFiles: PageSource<HardshipFile, { readonly status?: HardshipStatus | null }> = {
+  name: 'hardshipFiles',
   select: ({ status }, { viewer }) =>
     sql`select ${columns(HardshipFile, 'f')} from hardship_file f where ${scope(viewer)} ${status ? sql`and f.status = ${status}` : empty}`,
   order: [

@@ -12,6 +12,7 @@ interface JournalFilter {
 
 /** The entries of a book, newest first. `FORBIDDEN` for those who may not read the books. */
 export const journal: PageSource<JournalEntry, JournalFilter> = {
+  name: 'journal',
   select: ({ book, period }, { viewer }) => {
     authoriseBooks(viewer);
     const days = period ? checkedPeriod(period) : null;

@@ -4,6 +4,7 @@ import { type ProjectKind, ServiceProject } from './ServiceProject.ts';
 
 /** All service projects by their codes; public, for a partner's program its own. */
 export const serviceProjects: PageSource<ServiceProject, { readonly kind?: ProjectKind | null }> = {
+  name: 'serviceProjects',
   select: ({ kind }, { viewer }) =>
     sql`select ${columns(ServiceProject, 'p')} from service_project p
       where (${kind ?? null}::text is null or p.kind = ${kind ?? null}) and ${projectScope(viewer)}`,
