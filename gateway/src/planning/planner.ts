@@ -2,8 +2,6 @@ import { type DocumentNode, Kind, parse, visit } from 'graphql';
 import type { Logger } from 'pino';
 import { createApolloThreadPlan } from './apolloThread.ts';
 import { asksForAll } from './asksForAll.ts';
-import { completeMembers } from './completeMembers.ts';
-import { withGivenFields } from './givenFields.ts';
 import { createHivePlan } from './hivePlanner.ts';
 import { mergeSiblings } from './mergeSiblings.ts';
 import { NativeUnavailable } from './nativeProcess.ts';
@@ -79,10 +77,7 @@ export async function createPlanner({ wanted, supergraphSdl, log }: PlannerOptio
   return {
     names,
     realNames,
-    plan: async (document) => {
-      const plan = await provenPlan(planners, document, supergraph.holdings, log);
-      return withGivenFields(completeMembers(plan, document, supergraph), supergraph);
-    },
+    plan: (document) => provenPlan(planners, document, { supergraph, log }),
   };
 }
 

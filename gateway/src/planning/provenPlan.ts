@@ -1,9 +1,11 @@
 import type { DocumentNode } from 'graphql';
 import type { Logger } from 'pino';
+import { completeMembers } from './completeMembers.ts';
+import { withGivenFields } from './givenFields.ts';
 import { NoWay } from './plain/WayFinder.ts';
 import type { PlanNode } from './plan.ts';
-import type { Holdings } from './proof/holdings.ts';
-import { faultOf } from './proof/provePlan.ts';
+import { type Fault, faultOf } from './proof/provePlan.ts';
+import type { PlannableSupergraph } from './requiredFields.ts';
 
 /** Plans as a planner does by itself, on its own terms. */
 export type PlanOperation = (document: DocumentNode) => Promise<PlanNode | null>;
@@ -17,6 +19,11 @@ export interface NamedPlanner {
   readonly plan: PlanOperation;
 }
 
+interface Proving {
+  readonly supergraph: PlannableSupergraph;
+  readonly log: Logger;
+}
+
 /**
  * The plan of the first planner that has one without a fault, which the log tells when it is not the first planner's. Where no plan is
  * without a fault, one that asks for too much, then the first there is; where there is none at all, rejects with what the last planner
@@ -26,8 +33,7 @@ export interface NamedPlanner {
 export async function provenPlan(
   planners: readonly NamedPlanner[],
   document: DocumentNode,
-  holdings: Holdings,
-  log: Logger,
+  { supergraph, log }: Proving,
 ): Promise<PlanNode | null> {
   const faulty: { readonly made: PlanNode | null; readonly isGrave: boolean }[] = [];
   const errors: unknown[] = [];
@@ -40,8 +46,9 @@ export async function provenPlan(
     }
     const { name, plan } = next;
     try {
-      const made = await plan(document);
-      const fault = faultOf(made, document, holdings);
+      const planned = await plan(document);
+      const made = withGivenFields(completeMembers(planned, document, supergraph), supergraph);
+      const fault = faultOf(planned, document, supergraph.holdings) ?? invalidIn(made, supergraph);
       if (fault === null) return made;
       faulty.push({ made, isGrave: fault.isGrave });
       log.warn({ planner: name, fault: fault.text }, 'a planner has a faulty plan for an operation: another one is asked');
@@ -53,4 +60,10 @@ export async function provenPlan(
   const best = faulty.find(({ isGrave }) => !isGrave) ?? faulty[0];
   if (best) return best.made;
   throw errors.findLast((error) => !(error instanceof NoWay)) ?? errors[0];
+}
+
+/** A subgraph refuses a document that is not valid, and everything that is asked in it is lost. */
+function invalidIn(plan: PlanNode | null, { invalidCall }: PlannableSupergraph): Fault | null {
+  const text = invalidCall(plan);
+  return text === null ? null : { text, isGrave: true };
 }

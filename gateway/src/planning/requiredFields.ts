@@ -23,6 +23,7 @@ import { type Joined, readJoined } from './joined.ts';
 import { markRequired } from './mendSupergraph.ts';
 import { settleOverrides } from './overrideLabels.ts';
 import { type Holdings, readHoldings } from './proof/holdings.ts';
+import { createCallValidation, type InvalidCall } from './proof/subgraphSchemas.ts';
 
 /** A required field with arguments, under the name that the planner knows it by. */
 export interface RequiredField {
@@ -41,6 +42,7 @@ export interface PlannableSupergraph {
   readonly joined: Joined;
   /** Which subgraph has what, in the names of `sdl`. */
   readonly holdings: Holdings;
+  readonly invalidCall: InvalidCall;
   /** The types of the supergraph, as given. */
   readonly schema: GraphQLSchema;
 }
@@ -86,6 +88,7 @@ export function nameRequiredFields(supergraphSdl: string): PlannableSupergraph {
       plannable,
       fields.size > 0 ? buildASTSchema(plannable, { assumeValid: true, assumeValidSDL: true }) : schema,
     ),
+    invalidCall: createCallValidation(document),
     schema,
   };
 }

@@ -29,7 +29,7 @@ export function ask(
         tells: false,
         call: selection.call,
       };
-  fields.set(key, { name, args, below });
+  fields.set(key, { name, args, below, type: held.type });
   return below;
 }
 

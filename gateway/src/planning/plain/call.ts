@@ -7,6 +7,7 @@ import {
   visit,
 } from 'graphql';
 import type { FetchNode, Path, Required } from '../plan.ts';
+import { type ResponseKeys, responseKeys } from './responseKeys.ts';
 
 /** A call while it is being put together. */
 export interface Call {
@@ -38,6 +39,8 @@ export interface Selection {
 
 export interface AskedField {
   readonly name: string;
+  /** Its type in the subgraph, as in SDL. */
+  readonly type: string;
   readonly args: readonly ArgumentNode[];
   readonly below: Selection | null;
 }
@@ -51,7 +54,8 @@ export function levelOf(call: Call, known: Map<Call, number> = new Map()): numbe
 
 /** The call as a step of a plan. `client` has the definitions of the variables. */
 export function toFetch(call: Call, client: OperationDefinitionNode): FetchNode {
-  const asked = printSelection(call.asks, call.told !== null);
+  const keys = responseKeys(call.asks);
+  const asked = printSelection(call.asks, keys, call.told !== null);
   const body = call.told ? `{_entities(representations:$representations)${asked}}` : asked;
   const used = new Set<string>();
   for (const argument of argumentsOf(call.asks)) visit(argument, { Variable: ({ name }) => void used.add(name.value) });
@@ -66,10 +70,18 @@ export function toFetch(call: Call, client: OperationDefinitionNode): FetchNode 
     operationName: undefined,
     variables: definitions.map(({ variable }) => variable.name.value),
     entities: call.told
-      ? [{ responseKey: '_entities', variable: 'representations', paths: [call.path], requires: call.told, renames: [] }]
+      ? [
+          {
+            responseKey: '_entities',
+            variable: 'representations',
+            paths: [call.path],
+            requires: call.told,
+            renames: keys.renames,
+          },
+        ]
       : [],
     at: call.told ? [] : call.path,
-    renames: [],
+    renames: call.told ? [] : keys.renames,
   };
 }
 
@@ -78,16 +90,16 @@ const argumentsOf = ({ byType }: Selection): ArgumentNode[] =>
     [...fields.values()].flatMap(({ args, below }) => [...args, ...(below ? argumentsOf(below) : [])]),
   );
 
-function printSelection({ declared, byType, tells }: Selection, isOfEntities = false): string {
+function printSelection({ declared, byType, tells }: Selection, keys: ResponseKeys, isOfEntities = false): string {
   const parts = tells ? ['__typename'] : [];
   for (const [type, fields] of byType) {
-    const printed = [...fields].map(([key, field]) => printField(key, field)).join(' ');
+    const printed = [...fields].map(([key, field]) => printField(keys.of.get(field) ?? key, field, keys)).join(' ');
     if (printed) parts.push(type === declared && !isOfEntities ? printed : `...on ${type}{${printed}}`);
   }
   return `{${parts.join(' ') || '__typename'}}`;
 }
 
-function printField(key: string, { name, args, below }: AskedField): string {
+function printField(key: string, { name, args, below }: AskedField, keys: ResponseKeys): string {
   const given = args.length > 0 ? `(${args.map(print).join(' ')})` : '';
-  return `${key === name ? '' : `${key}:`}${name}${given}${below ? printSelection(below) : ''}`;
+  return `${key === name ? '' : `${key}:`}${name}${given}${below ? printSelection(below, keys) : ''}`;
 }

@@ -7,6 +7,7 @@ import {
   isInterfaceType,
   isObjectType,
   Kind,
+  print,
   type SelectionSetNode,
   type TypeNode,
 } from 'graphql';
@@ -22,6 +23,8 @@ export interface Held {
   readonly provides: SelectionSetNode | null;
   /** The named type that the field leads to there. */
   readonly typeName: string;
+  /** Its type there, as in SDL. */
+  readonly type: string;
 }
 
 /** What each subgraph has of a supergraph, under the names that planners know. */
@@ -136,17 +139,19 @@ function readField(
 ): void {
   const joins = directives.filter(({ name }) => name.value === 'join__field');
   const typeName = namedType(type);
-  if (joins.length === 0) for (const service of places) add(service, { ...PLAIN, typeName });
+  if (joins.length === 0) for (const service of places) add(service, { ...PLAIN, typeName, type: print(type) });
   for (const join of joins) {
     const service = services.get(enumArgument(join, 'graph') ?? '');
     // Arguments from a context are given by nobody here.
     if (service === undefined || hasContext(join)) continue;
+    const own = stringArgument(join, 'type');
     const [requires, provides] = [stringArgument(join, 'requires'), stringArgument(join, 'provides')];
     add(service, {
       isExternal: isTrue(join, 'external') || isTrue(join, 'usedOverridden'),
       requires: requires === undefined ? null : parseFieldSet(requires),
       provides: provides === undefined ? null : parseFieldSet(provides),
-      typeName: stringArgument(join, 'type')?.replace(/[[\]!]/g, '') ?? typeName,
+      typeName: own?.replace(/[[\]!]/g, '') ?? typeName,
+      type: own ?? print(type),
     });
   }
 }
