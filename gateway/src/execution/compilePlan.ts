@@ -1,4 +1,4 @@
-import { fetchesOf, type PlanNode } from '../planning/plan.ts';
+import { fetchesOf, type PlanNode, type SequenceNode } from '../planning/plan.ts';
 import { type Compilation, compileFetch } from './fetch.ts';
 import type { Run, Step } from './run.ts';
 
@@ -8,7 +8,10 @@ export function compilePlan(node: PlanNode | null, compilation: Compilation): St
     case 'fetch':
       return compileFetch(node, compilation);
     case 'sequence':
-      return inSequence(node.nodes.map((inner) => compilePlan(inner, compilation)));
+      return inSequence(
+        node.nodes.map((inner) => compilePlan(inner, compilation)),
+        node.required,
+      );
     case 'parallel':
       return compileParallel(node.nodes, compilation);
     case 'condition': {
@@ -21,19 +24,9 @@ export function compilePlan(node: PlanNode | null, compilation: Compilation): St
   }
 }
 
-/**
- * What an earlier mutation is asked for is read before the next one: a planner may put both beside each other. Of the others the
- * ones nearest to the root begin: what they find to be the same, the next ones go through once.
- */
-function compileParallel(nodes: readonly PlanNode[], compilation: Compilation): Step {
-  const mutations = nodes.filter((node) => node.kind === 'fetch' && node.operationKind === 'mutation');
-  const others = nodes
-    .filter((node) => !mutations.includes(node))
-    .sort((one, other) => depthOf(one) - depthOf(other))
-    .map((node) => compilePlan(node, compilation));
-  const beside = others.length > 0 ? [inParallel(others)] : [];
-  return inSequence([...beside, ...mutations.map((node) => compilePlan(node, compilation))]);
-}
+/** The ones nearest to the root begin: what they find to be the same, the next ones go through once. */
+const compileParallel = (nodes: readonly PlanNode[], compilation: Compilation): Step =>
+  inParallel([...nodes].sort((one, other) => depthOf(one) - depthOf(other)).map((node) => compilePlan(node, compilation)));
 
 /** How far down its first call begins. */
 function depthOf(node: PlanNode): number {
@@ -41,11 +34,12 @@ function depthOf(node: PlanNode): number {
   return paths.length === 0 ? 0 : Math.min(...paths.map(({ length }) => length));
 }
 
-function inSequence(steps: readonly Step[]): Step {
+function inSequence(steps: readonly Step[], required: SequenceNode['required'] = []): Step {
   const [only] = steps;
   if (only && steps.length === 1) return only;
   const runFrom = (start: number, run: Run): Promise<void> | undefined => {
     for (let at = start; at < steps.length; at++) {
+      if (required[at - 1]?.some((key) => run.data[key] === null || run.data[key] === undefined)) return undefined;
       const pending = steps[at]?.(run);
       if (pending) return pending.then(() => runFrom(at + 1, run));
     }

@@ -4,6 +4,8 @@ export type PlanNode = SequenceNode | ParallelNode | ConditionNode | FetchNode;
 export interface SequenceNode {
   readonly kind: 'sequence';
   readonly nodes: readonly PlanNode[];
+  /** Of a mutation: the root fields of each node that may not be null. Where one is, the next nodes are not run. */
+  readonly required?: readonly (readonly string[])[];
 }
 
 export interface ParallelNode {

@@ -10,6 +10,7 @@ import { planPlainly } from './plain/plainPlan.ts';
 import type { PlanNode } from './plan.ts';
 import { type NamedPlanner, PLAIN, type PlanOperation, provenPlan } from './provenPlan.ts';
 import { nameRequiredFields } from './requiredFields.ts';
+import { planSerially } from './serialMutations.ts';
 
 export type PlannerName = 'hive' | 'apollo' | 'plain';
 
@@ -77,7 +78,7 @@ export async function createPlanner({ wanted, supergraphSdl, log }: PlannerOptio
   return {
     names,
     realNames,
-    plan: (document) => provenPlan(planners, document, { supergraph, log }),
+    plan: (document) => planSerially(document, supergraph.schema, (part) => provenPlan(planners, part, { supergraph, log })),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { DocumentNode, OperationDefinitionNode, SelectionSetNode } from 'graphql';
+import type { DocumentNode, OperationDefinitionNode } from 'graphql';
 import { normalise } from '../normalise.ts';
 import { conditionVariables } from '../operation.ts';
 import type { PlanNode } from '../plan.ts';
@@ -35,16 +35,9 @@ function planOne(
   const { schema } = holdings;
   const { selectionSet } = normalise(operation, { fragments: new Map(), schema, conditions });
   const root = schema.getRootType(operation.operation)?.name ?? '';
-  // Mutations are made one after the other, and what the first one is asked for is read before the next.
-  const parts: SelectionSetNode[] =
-    operation.operation === 'mutation'
-      ? selectionSet.selections.map((selection) => ({ ...selectionSet, selections: [selection] }))
-      : [selectionSet];
-  const nodes = parts.flatMap((part): PlanNode[] => {
-    const finder = new WayFinder(holdings, operation.operation === 'mutation' ? 'mutation' : 'query', root);
-    finder.find(part);
-    return inLevels(finder.calls, operation);
-  });
+  const finder = new WayFinder(holdings, operation.operation === 'mutation' ? 'mutation' : 'query', root);
+  finder.find(selectionSet);
+  const nodes = inLevels(finder.calls, operation);
   const [only] = nodes;
   return nodes.length > 1 ? { kind: 'sequence', nodes } : (only ?? null);
 }

@@ -1,0 +1,80 @@
+import {
+  type DocumentNode,
+  type FieldNode,
+  type GraphQLSchema,
+  isNonNullType,
+  Kind,
+  type OperationDefinitionNode,
+  visit,
+} from 'graphql';
+import { type FetchNode, fetchesOf, type PlanNode } from './plan.ts';
+import { keyOf } from './selected.ts';
+
+type Plan = (document: DocumentNode) => Promise<PlanNode | null>;
+
+/** One root field or several adjacent ones, which are asked for together, and their plan. */
+interface Part {
+  readonly fields: readonly FieldNode[];
+  readonly plan: PlanNode | null;
+}
+
+/**
+ * Plans the root fields of a mutation so that each is executed to its end, with all that is selected of it, before the next one begins
+ * (GraphQL specification, «Mutation»). Adjacent fields of one subgraph share a call where only the last one has calls after it. A field
+ * that may not be null and is ends the mutation, as in a single server.
+ */
+export async function planSerially(document: DocumentNode, schema: GraphQLSchema, plan: Plan): Promise<PlanNode | null> {
+  const [operation] = document.definitions as OperationDefinitionNode[];
+  const fields = operation ? plainFields(operation) : null;
+  if (operation?.operation !== 'mutation' || !fields || fields.length < 2) return plan(document);
+  const planFields = (some: readonly FieldNode[]): Promise<PlanNode | null> => plan(documentOf(operation, some));
+  const parts: Part[] = [];
+  for (const field of fields) {
+    const next: Part = { fields: [field], plan: await planFields([field]) };
+    const last = parts.at(-1);
+    const joined = last && (await join(last, next, planFields));
+    if (joined) parts[parts.length - 1] = joined;
+    else parts.push(next);
+  }
+  const mutation = schema.getMutationType()?.getFields() ?? {};
+  const isRequired = ({ name }: FieldNode): boolean => isNonNullType(mutation[name.value]?.type);
+  const planned = parts.flatMap((part) => (part.plan ? [{ ...part, plan: part.plan }] : []));
+  return {
+    kind: 'sequence',
+    nodes: planned.map((part) => part.plan),
+    required: planned.map((part) => part.fields.filter(isRequired).map(keyOf)),
+  };
+}
+
+/** Both parts in one call, where no other call stands between them; else null. */
+async function join(one: Part, other: Part, planFields: (fields: readonly FieldNode[]) => Promise<PlanNode | null>) {
+  const [first] = fetchesOf(other.plan);
+  if (one.plan?.kind !== 'fetch' || !first || !isMutationOf(first, one.plan.service)) return null;
+  const fields = [...one.fields, ...other.fields];
+  const plan = await planFields(fields);
+  const mutations = fetchesOf(plan).filter(({ operationKind }) => operationKind === 'mutation');
+  return mutations.length === 1 && plan && startsWith(plan, mutations[0]) ? { fields, plan } : null;
+}
+
+const isMutationOf = ({ operationKind, service }: FetchNode, wanted: string): boolean =>
+  operationKind === 'mutation' && service === wanted;
+
+function startsWith(plan: PlanNode, fetch: FetchNode | undefined): boolean {
+  if (plan.kind === 'sequence') return plan.nodes[0] !== undefined && startsWith(plan.nodes[0], fetch);
+  return plan === fetch;
+}
+
+/** The root fields of a mutation whose conditions are decided; null where some still stand in fragments or under conditions. */
+function plainFields({ selectionSet }: OperationDefinitionNode): readonly FieldNode[] | null {
+  const fields = selectionSet.selections.filter((one) => one.kind === Kind.FIELD && !one.directives?.length) as FieldNode[];
+  return fields.length === selectionSet.selections.length ? fields : null;
+}
+
+/** The mutation with some of its root fields, and the variables that these use. */
+function documentOf(operation: OperationDefinitionNode, selections: readonly FieldNode[]): DocumentNode {
+  const used = new Set<string>();
+  for (const field of selections) visit(field, { Variable: ({ name }) => void used.add(name.value) });
+  const variableDefinitions = operation.variableDefinitions?.filter(({ variable }) => used.has(variable.name.value));
+  const selectionSet = { ...operation.selectionSet, selections };
+  return { kind: Kind.DOCUMENT, definitions: [{ ...operation, variableDefinitions, selectionSet }] };
+}
