@@ -1,14 +1,14 @@
-import { isAbstractType, print, type SelectionSetNode } from 'graphql';
-import type { Path, Required } from '../plan.ts';
+import { type FieldNode, isAbstractType, Kind, print, type SelectionSetNode } from 'graphql';
+import type { Required } from '../plan.ts';
 import { isNobody, tellsTypes } from '../proof/answered.ts';
 import { possibleTypes } from '../proof/askings.ts';
 import type { Holdings } from '../proof/holdings.ts';
 import { toRequired } from '../proof/told.ts';
 import { fieldsFor, keyOf } from '../selected.ts';
-import { ask, pathBelow, sourceOf } from './ask.ts';
+import { ask, missingBelow, pathBelow, sourceOf } from './ask.ts';
 import type { Call, Selection } from './call.ts';
 import { coveredAs, createPlace, givenBy, knownAs, type Obtained, type Place, type Wanted } from './place.ts';
-import { keySteps, stepsTo } from './steps.ts';
+import { isReachableAsObject, keySteps, stepsTo } from './steps.ts';
 
 /** A field that no way leads to. */
 export class NoWay extends Error {
@@ -19,6 +19,16 @@ export class NoWay extends Error {
 const MAX_LOOKS = 5_000;
 
 const TYPE_NAME: Required = { kind: 'field', from: '__typename', name: '__typename', selections: null };
+
+/** What a call has to wait for, and the selections of its place that give what it tells. */
+interface Gathered {
+  readonly after: Set<Call>;
+  readonly from: Set<Selection>;
+}
+
+interface NewCall extends Pick<Call, 'service' | 'path' | 'told' | 'after'>, Pick<Selection, 'covers' | 'declared'> {
+  readonly from: ReadonlySet<Selection>;
+}
 
 /** Finds for each field of an operation without conditions the call that brings it. */
 export class WayFinder {
@@ -45,15 +55,37 @@ export class WayFinder {
     this.tell(place, sets);
     const declared = place.from[0]?.declared ?? '';
     if (place.types.length === 0 && isNobody(declared, schema)) throw new NoWay(`No object is known of the type "${declared}".`);
+    this.obtainForAll(place, sets, declared);
     for (const typeName of place.types) {
       const below = new Map<Place, SelectionSetNode[]>();
       for (const field of fieldsFor(schema, sets, typeName)) {
         if (field.name.value === '__typename') continue;
-        const wanted = { key: keyOf(field), name: field.name.value, args: field.arguments ?? [] };
-        const { below: inner } = this.obtain(place, typeName, wanted);
+        const { below: inner } = this.obtain(place, typeName, wantedOf(field));
         if (inner && field.selectionSet) below.set(inner, [...(below.get(inner) ?? []), field.selectionSet]);
       }
       for (const [inner, innerSets] of below) this.fill(inner, innerSets);
+    }
+  }
+
+  /**
+   * What is selected of an interface itself is selected of all its objects: one subgraph that leads to them must give it of all, by itself
+   * or by keys that go on from there. Subgraphs that share a field are one as good as the other (the composer's rule for satisfiability), so
+   * the objects of one type are not taken from one of them and those of another type from another.
+   */
+  private obtainForAll(place: Place, sets: readonly SelectionSetNode[], declared: string): void {
+    if (place.types.length < 2) return;
+    const { holdings } = this;
+    for (const field of sets.flatMap(({ selections }) => selections)) {
+      if (field.kind !== Kind.FIELD || field.name.value === '__typename') continue;
+      const wanted = wantedOf(field);
+      const ofAll = place.from.find((selection) =>
+        place.types.every((type) => {
+          const as = coveredAs(selection, type, holdings);
+          return as !== null && givenBy(selection, as, wanted.name, holdings) !== null;
+        }),
+      );
+      const bases = new Set(place.types.flatMap((type) => [...basesOf(this.obtain(place, type, wanted, ofAll ?? null).from)]));
+      if (bases.size > 1) throw new NoWay(`No subgraph leads to "${declared}.${wanted.name}" of all objects.`);
     }
   }
 
@@ -64,19 +96,23 @@ export class WayFinder {
       const name = place.unresolved;
       const isEnough =
         !sets.some((set) => tellsTypes(set, name)) &&
-        fieldsFor(holdings.schema, sets, name).every((field) => sourceOf(place, name, field.name.value, holdings));
+        fieldsFor(holdings.schema, sets, name).every(
+          (field) =>
+            sourceOf(place, name, wantedOf(field), holdings) || isReachableAsObject(place, name, field.name.value, holdings),
+        );
       if (!isEnough) this.resolve(place, name);
     }
     for (const selection of place.from) if (isAbstractType(holdings.schema.getType(selection.declared))) selection.tells = true;
   }
 
   /** The call that brings a field of objects of a type; asks for it if none does yet. */
-  private obtain(place: Place, typeName: string, wanted: Wanted): Obtained {
+  private obtain(place: Place, typeName: string, wanted: Wanted, preferred: Selection | null = null): Obtained {
     this.looks += 1;
     if (this.looks > MAX_LOOKS) throw new NoWay('The operation is too large.');
     const known = place.obtained.get(`${typeName} ${wanted.key}`);
     if (known) return known;
-    const selection = sourceOf(place, typeName, wanted.name, this.holdings) ?? this.furtherSource(place, typeName, wanted.name);
+    const selection =
+      preferred ?? sourceOf(place, typeName, wanted, this.holdings) ?? this.furtherSource(place, typeName, wanted);
     const obtained = this.askFor(place, typeName, wanted, selection);
     place.obtained.set(`${typeName} ${wanted.key}`, obtained);
     return obtained;
@@ -88,24 +124,27 @@ export class WayFinder {
     const held = holdings.field(selection.service, as, wanted.name);
     if (!held) throw new NoWay(`"${selection.service}" has no "${as}.${wanted.name}".`);
     const below = ask(selection, as, wanted, held, holdings);
-    if (!below) return { call: selection.call(), below: null };
+    if (!below) return { call: selection.call(), from: selection, below: null };
     const types = possibleTypes(as, wanted.name, held, selection.service, holdings);
     const inner = createPlace(pathBelow(place, typeName, wanted, holdings), types, [below], { place, typeName, wanted });
     if (holdings.hasAsObject(selection.service, held.typeName)) inner.unresolved = held.typeName;
-    return { call: selection.call(), below: inner };
+    return { call: selection.call(), from: selection, below: inner };
   }
 
   /** One more call that brings the field; where no key leads on, the same objects from another subgraph that leads to them. */
-  private furtherSource(place: Place, typeName: string, name: string): Selection {
+  private furtherSource(place: Place, typeName: string, wanted: Wanted): Selection {
     const { holdings } = this;
+    const { name } = wanted;
     const steps = stepsTo(place, typeName, this.holdings);
     const able = holdings.services
       .flatMap((service) => {
         const as = knownAs(holdings, service, typeName);
         const held = as === null ? null : holdings.field(service, as, name);
-        return as !== null && held && !held.isExternal ? [{ service, as, requires: held.requires }] : [];
+        if (as === null || !held || held.isExternal) return [];
+        const missing = missingBelow({ service, provided: [] }, as, wanted, holdings);
+        return [{ service, as, requires: held.requires, missing, steps: steps.get(service) ?? 99 }];
       })
-      .sort((one, other) => (steps.get(one.service) ?? 99) - (steps.get(other.service) ?? 99));
+      .sort((one, other) => one.steps - other.steps || one.missing - other.missing);
     let reason = `No subgraph has "${typeName}.${name}".`;
     for (const { service, as, requires } of able) {
       const way = attempt(() => this.further(place, typeName, service, as, requires));
@@ -141,43 +180,47 @@ export class WayFinder {
 
   private entityCall(place: Place, typeName: string, service: string, as: string, requires: SelectionSetNode | null): Selection {
     const after = new Set<Call>(place.resolvedBy ? [place.resolvedBy] : []);
-    const key = this.obtainKey(place, typeName, service, as, after);
-    if (requires) this.obtainAll(place, typeName, requires, after);
-    const teller = place.from.find((one) => coveredAs(one, typeName, this.holdings) !== null);
+    const from = new Set<Selection>();
+    const key = this.obtainKey(place, typeName, service, as, { after, from });
+    if (requires) this.obtainAll(place, typeName, requires, { after, from });
+    const teller = [...from, ...place.from].find((one) => coveredAs(one, typeName, this.holdings) !== null);
     if (!teller) throw new NoWay(`Nobody tells the type "${typeName}".`);
     teller.tells = true;
     after.add(teller.call());
     const selections = [TYPE_NAME, ...toRequired(key), ...(requires ? toRequired(requires) : [])];
     const told: Required[] = [{ kind: 'type', name: typeName, selections, skipIf: null, includeIf: null }];
     const covers = place.unresolved === typeName ? null : new Set([typeName]);
-    return this.addCall(service, place.path, told, after, covers, place.unresolved === typeName ? as : '_Entity');
+    if (from.size === 0) from.add(teller);
+    const declared = place.unresolved === typeName ? as : '_Entity';
+    return this.addCall({ service, path: place.path, told, after, covers, declared, from });
   }
 
   /** Obtains the first of a subgraph's keys that can be had. */
-  private obtainKey(place: Place, typeName: string, service: string, as: string, after: Set<Call>): SelectionSetNode {
+  private obtainKey(place: Place, typeName: string, service: string, as: string, gathered: Gathered): SelectionSetNode {
     const steps = stepsTo(place, typeName, this.holdings);
     const cost = (key: SelectionSetNode): number => keySteps(key, typeName, steps, this.holdings);
     const keys = [...this.holdings.keys(service, as)].sort((one, other) => cost(one) - cost(other));
     for (const key of keys) {
-      const needed = new Set<Call>();
+      const needed: Gathered = { after: new Set(), from: new Set() };
       const result = attempt(() => this.obtainAll(place, typeName, key, needed));
       if (result instanceof NoWay) continue;
-      for (const call of needed) after.add(call);
+      for (const call of needed.after) gathered.after.add(call);
+      for (const selection of needed.from) gathered.from.add(selection);
       return key;
     }
     throw new NoWay(`No key of "${typeName}" leads to "${service}".`);
   }
 
-  private obtainAll(place: Place, typeName: string, set: SelectionSetNode, after: Set<Call>): void {
+  private obtainAll(place: Place, typeName: string, set: SelectionSetNode, { after, from }: Gathered): void {
     for (const field of fieldsFor(this.holdings.schema, [set], typeName)) {
-      const name = field.name.value;
-      if (name === '__typename') continue;
-      const { call, below } = this.obtain(place, typeName, { key: name, name, args: [] });
+      if (field.name.value === '__typename') continue;
+      const { call, from: source, below } = this.obtain(place, typeName, wantedOf(field));
       after.add(call);
+      from.add(source);
       if (!below || !field.selectionSet) continue;
       this.tell(below, [field.selectionSet]);
       if (below.resolvedBy) after.add(below.resolvedBy);
-      for (const type of below.types) this.obtainAll(below, type, field.selectionSet, after);
+      for (const type of below.types) this.obtainAll(below, type, field.selectionSet, { after, from: new Set() });
     }
   }
 
@@ -201,19 +244,20 @@ export class WayFinder {
   private rootCall(place: Place, typeName: string, service: string): Selection {
     const after = new Set(place.from.slice(0, 1).map((selection) => selection.call()));
     const isRoot = place === this.root;
-    const selection = this.addCall(service, place.path, null, isRoot ? new Set() : after, null, typeName);
+    const selection = this.addCall({
+      service,
+      path: place.path,
+      told: null,
+      after: isRoot ? new Set() : after,
+      covers: null,
+      declared: typeName,
+      from: new Set(),
+    });
     place.from.push(selection);
     return selection;
   }
 
-  private addCall(
-    service: string,
-    path: Path,
-    told: readonly Required[] | null,
-    after: ReadonlySet<Call>,
-    covers: ReadonlySet<string> | null,
-    declared: string,
-  ): Selection {
+  private addCall({ service, path, told, after, covers, declared, from }: NewCall): Selection {
     const asks: Selection = {
       service,
       declared,
@@ -221,6 +265,7 @@ export class WayFinder {
       provided: [],
       byType: new Map(),
       tells: false,
+      goesOnFrom: from,
       call: () => call,
     };
     const call: Call = { service, kind: declared === this.rootName ? this.kind : 'query', told, path, after, asks };
@@ -252,6 +297,19 @@ export class WayFinder {
     if (!place.from.includes(below)) place.from.push(below);
     return below;
   }
+}
+
+const wantedOf = (field: FieldNode): Wanted => ({
+  key: keyOf(field),
+  name: field.name.value,
+  args: field.arguments ?? [],
+  sets: field.selectionSet ? [field.selectionSet] : [],
+});
+
+/** The selections that lead to the objects of a place, from which others go on by keys. */
+function basesOf(selection: Selection): ReadonlySet<Selection> {
+  if (selection.goesOnFrom.size === 0) return new Set([selection]);
+  return new Set([...selection.goesOnFrom].flatMap((one) => [...basesOf(one)]));
 }
 
 function attempt<T>(find: () => T): T | NoWay {

@@ -1,6 +1,7 @@
 import { getNullableType, isLeafType, isListType } from 'graphql';
 import type { Path } from '../plan.ts';
 import type { Held, Holdings } from '../proof/holdings.ts';
+import { fieldsFor } from '../selected.ts';
 import type { Selection } from './call.ts';
 import { coveredAs, givenBy, type Place, providedIn, type Wanted } from './place.ts';
 
@@ -27,6 +28,7 @@ export function ask(
         provided: held.provides ? [held.provides, ...inner] : inner,
         byType: new Map(),
         tells: false,
+        goesOnFrom: new Set(),
         call: selection.call,
       };
   fields.set(key, { name, args, below, type: held.type });
@@ -49,11 +51,46 @@ export function pathBelow(
   return [...path, ...steps];
 }
 
-/** Whoever is asked for the objects anyway, and has the field. */
-export function sourceOf(place: Place, typeName: string, name: string, holdings: Holdings): Selection | null {
-  for (const selection of place.from) {
+/** Whoever is asked for the objects anyway, and has the field; of several the one that has most of what is selected below it. */
+export function sourceOf(
+  place: Place,
+  typeName: string,
+  wanted: Pick<Wanted, 'name' | 'sets'>,
+  holdings: Holdings,
+): Selection | null {
+  const sources = place.from.flatMap((selection) => {
     const as = coveredAs(selection, typeName, holdings);
-    if (as !== null && givenBy(selection, as, name, holdings)) return selection;
-  }
-  return null;
+    return as !== null && givenBy(selection, as, wanted.name, holdings) ? [{ selection, as }] : [];
+  });
+  const [first, ...others] = sources;
+  if (!first || others.length === 0 || wanted.sets.length === 0) return first?.selection ?? null;
+  const missing = ({ selection, as }: typeof first): number => missingBelow(selection, as, wanted, holdings);
+  return sources.reduce((best, one) => (missing(one) < missing(best) ? one : best)).selection;
+}
+
+/** How many of the fields that are selected below a field its subgraph does not give by itself, over all types that it may answer with. */
+export function missingBelow(
+  { service, provided }: Pick<Selection, 'service' | 'provided'>,
+  as: string,
+  { name, sets }: Pick<Wanted, 'name' | 'sets'>,
+  holdings: Holdings,
+): number {
+  const held = holdings.field(service, as, name);
+  if (!held || sets.length === 0) return 0;
+  const inner = fieldsFor(holdings.schema, provided, as).flatMap((field) =>
+    field.name.value === name ? (field.selectionSet ?? []) : [],
+  );
+  const below = { service, provided: held.provides ? [held.provides, ...inner] : inner };
+  const isProvided = (type: string, wanted: string): boolean =>
+    fieldsFor(holdings.schema, below.provided, type).some((field) => field.name.value === wanted);
+  let missing = 0;
+  for (const member of holdings.members(service, held.typeName))
+    for (const field of fieldsFor(holdings.schema, sets, member)) {
+      const wanted = field.name.value;
+      if (wanted === '__typename') continue;
+      const own = holdings.field(service, member, wanted);
+      if (!own || own.requires || (own.isExternal && !isProvided(member, wanted))) missing += 1;
+      else if (field.selectionSet) missing += missingBelow(below, member, { name: wanted, sets: [field.selectionSet] }, holdings);
+    }
+  return missing;
 }

@@ -34,6 +34,11 @@ export interface Selection {
   readonly byType: Map<string, Map<string, AskedField>>;
   /** Whether the objects tell their types. */
   tells: boolean;
+  /**
+   * For a call that goes on by a key from objects which others give: those selections of the same place that give the key. Empty for one
+   * that comes from the place above.
+   */
+  readonly goesOnFrom: ReadonlySet<Selection>;
   readonly call: () => Call;
 }
 

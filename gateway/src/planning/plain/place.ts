@@ -9,11 +9,14 @@ export interface Wanted {
   readonly key: string;
   readonly name: string;
   readonly args: readonly ArgumentNode[];
+  /** What is selected below it. */
+  readonly sets: readonly SelectionSetNode[];
 }
 
 /** A field that some call brings. */
 export interface Obtained {
   readonly call: Call;
+  readonly from: Selection;
   /** Null for leaves. */
   readonly below: Place | null;
 }

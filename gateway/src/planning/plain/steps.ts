@@ -36,3 +36,13 @@ export function keySteps(
   );
   return Math.max(0, ...each);
 }
+
+/** Whether another subgraph that has an interface as an object gives a field of it, and is asked by a key that can be had. */
+export function isReachableAsObject(place: Place, name: string, fieldName: string, holdings: Holdings): boolean {
+  const steps = stepsTo(place, name, holdings);
+  return holdings.services.some((service) => {
+    const held = holdings.hasAsObject(service, name) ? holdings.field(service, name, fieldName) : null;
+    const isGiven = held !== null && !held.isExternal && !held.requires;
+    return isGiven && holdings.keys(service, name).some((key) => keySteps(key, name, steps, holdings) < Number.POSITIVE_INFINITY);
+  });
+}
