@@ -77,7 +77,10 @@ export async function openSubgraph(definition: SubgraphDefinition, options: Star
   const server = await serve(options.host, options.port, makeRoutes(door), {
     metrics,
     tracing: options.tracing ?? null,
-    onFault: (err) => log.error({ err }, 'a request failed'),
+    onFault: (err) => {
+      if (isDatabaseAway(err)) log.warn({ reason: (err as Error).message }, 'the database does not answer');
+      else log.error({ err }, 'a request failed');
+    },
   });
   log.info({ url: server.url }, 'ready');
   const stop = async () => {

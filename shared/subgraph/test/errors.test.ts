@@ -71,6 +71,13 @@ describe('errors', () => {
     expect(await subgraph.code(subgraph.ask(viewer, list))).toBeNull();
   });
 
+  test('a connection that dies inside a transaction is told as a database that is away', async () => {
+    const write = 'mutation ($input: WriteNoteInput!) { writeNote(input: $input) { note { id } } }';
+    const input = { idempotencyKey: 'cut-off-1', text: 'cut off', amountFen: 1 };
+    expect(await subgraph.code(subgraph.ask(viewer, write, { input }))).toBe('DEPENDENCY_UNAVAILABLE');
+    expect(await subgraph.sql(`select body from note where body = 'cut off'`)).toEqual([]);
+  });
+
   test('of the request itself have a status', async () => {
     const authorization = `Passport ${await subgraph.sign(viewer, 'board')}`;
     const post = async (body: string, headers = {}) => {

@@ -112,6 +112,13 @@ describe('events', () => {
     expect((await heard()).length).toBe(before + 1);
   });
 
+  test('are to come again soon when the database broke off, whatever else is wrong with those beside them', async () => {
+    const event = (data: object) => ({ type: 'mediation.case.closed', subject: newId(), id: newId(), data });
+    expect(await subgraph.send(event({ cutOff: true }))).toBe(503);
+    expect(await subgraph.send(event({ fail: true }), event({ cutOff: true }))).toBe(503);
+    expect(await subgraph.send(event({ fail: true }))).toBe(500);
+  });
+
   test('without data or with an unreadable time are refused', async () => {
     const event = { type: 'mediation.case.closed', subject: newId() };
     expect(await subgraph.send({ ...event, data: null as never })).toBe(400);

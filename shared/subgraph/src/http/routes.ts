@@ -3,6 +3,7 @@ import { type ApolloServer, HeaderMap } from '@apollo/server';
 import { PassportError, type PassportVerifier, serviceViewer, type Viewer } from '@union-graph/identity';
 import { GraphQLError } from 'graphql';
 import { clockOf } from '../clock.ts';
+import { isDatabaseAway } from '../database/away.ts';
 import type { SubgraphDefinition } from '../define.ts';
 import { parseEvents, receiveEvent } from '../events/receive.ts';
 import type { Context } from '../graph/context.ts';
@@ -84,7 +85,7 @@ function graphql({ definition, graph, transactions, cursors, allowTestClock }: D
 function events({ definition, transactions, metrics, allowTestClock }: Door): Passported {
   const handlers = [houseHandlers(definition), definition.on ?? {}];
   return async (request, { issuer }) => {
-    let failed: { error: unknown } | null = null;
+    const failures: unknown[] = [];
     for (const event of parseEvents(await readBody(request), issuer)) {
       // Where test clocks are allowed, what an event causes happens on the clock of the request behind it.
       const now = allowTestClock ? new Date(event.time) : new Date();
@@ -94,10 +95,11 @@ function events({ definition, transactions, metrics, allowTestClock }: Door): Pa
         metrics.events.inc({ type: event.type, outcome });
       } catch (error) {
         // The others are taken all the same; the sender comes again, and finds them seen.
-        failed ??= { error };
+        failures.push(error);
       }
     }
-    if (failed) throw failed.error;
+    // A sender whose receiver is away comes again soon, and is told then what else is wrong.
+    if (failures.length > 0) throw failures.find((error) => isDatabaseAway(error)) ?? failures[0];
     return { status: 204, body: '' };
   };
 }

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { isDatabaseAway } from '../database/away.ts';
 import type { Traced, Tracing } from '../tracing.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -12,7 +13,7 @@ export interface Reply {
 export interface Watch {
   readonly metrics: Metrics;
   readonly tracing: Tracing | null;
-  /** Told of every error that was answered with 500. */
+  /** Told of every error that was answered with 500 or 503. */
   readonly onFault: (error: unknown) => void;
 }
 
@@ -81,6 +82,8 @@ async function run(route: Route, request: IncomingMessage, url: URL, { onFault }
   } catch (error) {
     if (error instanceof BadRequest) return errorReply(error.status, 'BAD_USER_INPUT', error.message);
     onFault(error);
+    if (isDatabaseAway(error))
+      return errorReply(503, 'DEPENDENCY_UNAVAILABLE', 'The database is not answering. Try again in a moment.');
     return errorReply(500, 'INTERNAL_SERVER_ERROR', 'Something went wrong here.');
   }
 }
