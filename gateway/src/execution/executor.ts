@@ -6,8 +6,10 @@ import { readPeople } from '../access-log/people.ts';
 import type { SubgraphSource } from '../calls/source.ts';
 import type { RequestContext } from '../context.ts';
 import { type Catalogue, readCatalogue } from '../governance/catalogue/catalogue.ts';
+import { resolveOperation } from '../operations/resolveOperation.ts';
 import { guardScalars } from '../operations/scalars.ts';
 import { createTurns, type Turns } from '../operations/turns.ts';
+import { createContextRefusal } from '../planning/contextFields.ts';
 import type { PlanMetrics } from '../planning/metrics.ts';
 import { createPlanner, type Planner, type PlannerName } from '../planning/planner.ts';
 import { withClientDirectives } from '../supergraph/clientDirectives.ts';
@@ -75,6 +77,7 @@ export const createExecutorBuilder =
     const catalogue = await inTurn(() => (isLogged ? readCatalogue(supergraphSdl) : null));
     const people = catalogue && readPeople(schema, catalogue);
     const planner = inTurns(await inTurn(() => createPlanner({ wanted, supergraphSdl, log })), turns, metrics);
+    const refuseContexts = await inTurn(() => createContextRefusal(supergraphSdl, schema));
     const sources = new Map(supergraph.subgraphsMetadata().map(({ name, url }) => [name, sourceOf(name, url)]));
     const preparing = {
       schema,
@@ -85,7 +88,10 @@ export const createExecutorBuilder =
     };
     const operations = createOperationStore({
       schema,
-      prepare: (operation, name) => prepareOperation(operation, name, preparing),
+      prepare: async (operation, name) => {
+        refuseContexts(operation.document);
+        return prepareOperation(operation, name, preparing);
+      },
       observe: metrics.operationFound,
     });
     const warmed = await warm({
@@ -101,9 +107,11 @@ export const createExecutorBuilder =
       inUse: () => operations.inUse(WARM.operations),
       execute: async ({ document, source, request, operationName, context }) => {
         const asked = context as RequestContext;
+        // Whatever stands before this: an operation that is not resolved is not executed.
+        const name = resolveOperation(schema, document, request.operationName ?? operationName).name?.value;
         const planned = asked.explanation?.step('plan');
         const planning = asked.span?.child('plan', 'internal');
-        const found = operations.get(source ?? request.query ?? '', document, operationName ?? undefined);
+        const found = operations.get(source ?? request.query ?? '', document, name);
         const { run, literals, known } = found instanceof Promise ? await found : found;
         planned?.();
         planning?.end();

@@ -1,5 +1,5 @@
 import { type GraphQLSchema, Kind, type SelectionSetNode } from 'graphql';
-import { conditionVariables, divideOperation, type ReadOperation } from '../planning/operation.ts';
+import { conditionVariables, plannedPart, type ReadOperation } from '../planning/operation.ts';
 import type { ClientNames } from '../planning/ownNames.ts';
 import { fieldsFor, keyOf, type Selected, stepInto } from '../planning/selected.ts';
 import { type Data, isData } from './types.ts';
@@ -16,9 +16,7 @@ export function createOverAsked(read: ReadOperation, keys: ClientNames, schema: 
   const rootName = schema.getRootType(read.operation.operation)?.name;
   const conditions = conditionVariables(read);
   const unfold = (variables: Variables): Selected | null => {
-    const operation = divideOperation(read, schema, variables).planned?.definitions.find(
-      (one) => one.kind === Kind.OPERATION_DEFINITION,
-    );
+    const operation = plannedPart(read, schema, variables)?.definitions.find((one) => one.kind === Kind.OPERATION_DEFINITION);
     return operation && rootName !== undefined ? { typeName: rootName, selectionSets: [operation.selectionSet] } : null;
   };
   // Unfolded for the first error only: most operations never have one.

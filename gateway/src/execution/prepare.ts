@@ -1,11 +1,11 @@
 import type { GatewayExecutionResult } from '@apollo/server-gateway-interface';
-import { type DocumentNode, execute, type GraphQLSchema, Kind, type OperationDefinitionNode } from 'graphql';
+import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { People } from '../access-log/people.ts';
 import { compileReading } from '../access-log/reading.ts';
 import type { RequestContext } from '../context.ts';
 import type { LiftedOperation, Literals } from '../planning/literals.ts';
-import { conditionVariables, divideOperation, type ReadOperation, readOperation } from '../planning/operation.ts';
+import { conditionVariables, plannedPart, type ReadOperation, readOperation } from '../planning/operation.ts';
 import { withOwnNames } from '../planning/ownNames.ts';
 import type { PlanNode } from '../planning/plan.ts';
 import type { Planner } from '../planning/planner.ts';
@@ -16,7 +16,6 @@ import { printedData } from './printed.ts';
 import { createProjections } from './projection/projections.ts';
 import type { Run, Step } from './run.ts';
 import { createSharing } from './sharing.ts';
-import type { Data } from './types.ts';
 import { createVariables, withNames } from './variables.ts';
 
 type Variables = Readonly<Record<string, unknown>>;
@@ -45,27 +44,16 @@ export async function prepareOperation(
   const clientKeys = new Map([...planner.realNames, ...named.keys]);
   const read = readOperation(named.document, operationName);
   const reading = compileReading(named.document, operationName, { schema, people, fields: planner.names.all });
-  const { planned, introspection } = divideOperation(reading.planned, schema, {});
   const compile = async (part: DocumentNode | null): Promise<Compiled> => {
     const plan = part && (await planner.plan(part));
     return { plan, step: compilePlan(plan, { types, sourceOf, clientKeys }) };
   };
   const planFor = read.operation.operation === 'mutation' ? createMutationPlans(reading.planned, schema, compile) : null;
-  const runPlan = planFor ? null : await compile(planned);
+  const runPlan = planFor ? null : await compile(plannedPart(reading.planned, schema, {}));
   const print = createProjections(read, named.keys, schema);
   const isOverAsked = createOverAsked(read, named.keys, schema);
   const asked = withoutLiterals(read.operation, lifted);
   const readVariables = createVariables(schema, asked, named.variables);
-  const introspect = createIntrospection(
-    schema,
-    introspection && {
-      ...introspection,
-      definitions: introspection.definitions.map((definition) =>
-        definition.kind === Kind.OPERATION_DEFINITION ? withoutLiterals(definition, lifted) : definition,
-      ),
-    },
-  );
-
   return async (given, context, literals) => {
     const { explanation } = context;
     if (explanation) explanation.plan = runPlan?.plan ?? null;
@@ -91,9 +79,8 @@ export async function prepareOperation(
     if (pending) await pending;
     executed?.();
     reading.note(run);
-    const schemaData = introspection ? await introspect(own) : NOTHING;
     const printed = explanation?.step('print');
-    const body = print(run, schemaData);
+    const body = print(run);
     printed?.();
     if (body) context.printed = body;
     const data = body && printedData(body);
@@ -129,20 +116,9 @@ function createMutationPlans(
   return (variables) => {
     const conditions = Object.fromEntries(names.map((name) => [name, variables[name] === true]));
     const key = JSON.stringify(conditions);
-    const step = ways.get(key) ?? compile(divideOperation(read, schema, conditions).planned);
+    const step = ways.get(key) ?? compile(plannedPart(read, schema, conditions));
     ways.set(key, step);
     step.catch(() => ways.delete(key));
     return step;
   };
-}
-
-const NOTHING = {};
-
-/** The schema's answers about itself. They are the same for all who may ask, and few ask. */
-function createIntrospection(
-  schema: GraphQLSchema,
-  document: DocumentNode | null,
-): (variables: Variables) => Data | Promise<Data> {
-  if (!document) return () => NOTHING;
-  return async (variableValues) => (await execute({ schema, document, variableValues })).data ?? NOTHING;
 }

@@ -22,6 +22,7 @@ import { createIntrospectionPlugin, maySeeSchema } from '../operations/introspec
 import { createLimitGuard } from '../operations/limitGuard.ts';
 import { createPlacesPlugin } from '../operations/placesPlugin.ts';
 import { createRecordPlugin } from '../operations/recordPlugin.ts';
+import { resolvePlugin } from '../operations/resolveOperation.ts';
 import { statusPlugin } from '../operations/statusPlugin.ts';
 import type { Turns } from '../operations/turns.ts';
 import type { createPartnerGuard } from '../partners/partnerGuard.ts';
@@ -128,6 +129,7 @@ function createServer({
     formatError: createErrorFormatter(log),
     stringifyResult,
     plugins: [
+      resolvePlugin,
       createPlacesPlugin(),
       createIntrospectionPlugin(config.introspection),
       ...access,

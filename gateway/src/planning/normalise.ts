@@ -13,10 +13,8 @@ import {
   Kind,
   type OperationDefinitionNode,
   print,
-  SchemaMetaFieldDef,
   type SelectionNode,
   type SelectionSetNode,
-  TypeMetaFieldDef,
 } from 'graphql';
 import type { Fragments } from './operation.ts';
 
@@ -69,6 +67,8 @@ function unfold(selections: readonly SelectionNode[], parent: string, within: No
     if (!directives) return [];
     if (selection.kind === Kind.FIELD) {
       const { alias, name } = selection;
+      // The gateway answers these itself, wherever an object of the query type stands.
+      if (name.value === '__schema' || name.value === '__type') return [];
       // What an object's type is called in the answer is the matter of its printing.
       const isPlain = alias?.value === name.value || name.value === '__typename';
       return [{ ...selection, alias: isPlain ? undefined : alias, directives }];
@@ -154,10 +154,6 @@ function absorb(
 
 function fieldType(parent: string, { name }: FieldNode, { schema }: Normalising): string {
   const type = schema.getType(parent);
-  const meta = META_FIELDS.find((field) => field.name === name.value);
-  const field = meta ?? (type && 'getFields' in type ? type.getFields()[name.value] : undefined);
+  const field = type && 'getFields' in type ? type.getFields()[name.value] : undefined;
   return field ? getNamedType(field.type).name : parent;
 }
-
-/** Fields of the root that its type does not list. */
-const META_FIELDS = [SchemaMetaFieldDef, TypeMetaFieldDef];

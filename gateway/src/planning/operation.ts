@@ -17,14 +17,6 @@ export interface ReadOperation {
   readonly fragments: Fragments;
 }
 
-/** An operation divided into what subgraphs answer and what the gateway answers itself. */
-export interface DividedOperation {
-  /** The operation, normalised, without introspection and without `__typename` of the root; null when nothing is left for subgraphs. */
-  readonly planned: DocumentNode | null;
-  /** Its fields `__schema` and `__type`; null when it has none. */
-  readonly introspection: DocumentNode | null;
-}
-
 export type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
 
 /** The operation of that name, or the only one, of a valid document. */
@@ -42,21 +34,18 @@ export function readOperation(document: DocumentNode, operationName: string | un
   return { operation, fragments };
 }
 
-/** Divides an operation. What the given conditions decide is decided; the others are left to variables. */
-export function divideOperation(
+/**
+ * What subgraphs are to answer of an operation: normalised, without introspection and without `__typename` of the root; null when nothing is
+ * left for them. What the given conditions decide is decided; the others are left to variables.
+ */
+export function plannedPart(
   { operation, fragments }: ReadOperation,
   schema: GraphQLSchema,
   conditions: Conditions,
-): DividedOperation {
+): DocumentNode | null {
   const unfolded = normalise(operation, { fragments, schema, conditions });
-  const part = (keep: (field: FieldNode) => boolean): DocumentNode | null => {
-    const selectionSet = rootFields(unfolded.selectionSet, keep);
-    return selectionSet && { kind: Kind.DOCUMENT, definitions: [{ ...unfolded, selectionSet }] };
-  };
-  return {
-    planned: part(({ name }) => !name.value.startsWith('__')),
-    introspection: part(({ name }) => name.value === '__schema' || name.value === '__type'),
-  };
+  const selectionSet = rootFields(unfolded.selectionSet, ({ name }) => !name.value.startsWith('__'));
+  return selectionSet && { kind: Kind.DOCUMENT, definitions: [{ ...unfolded, selectionSet }] };
 }
 
 /** The variables that decide what of an operation is left out. */

@@ -14,8 +14,9 @@ import {
 } from 'graphql';
 import type { Data } from '../types.ts';
 import { compileMasked, compileMaskedList } from './compileMasked.ts';
+import { compileIntrospection, type Introspecting } from './introspection.ts';
 import type { Masks } from './masks.ts';
-import { writeBytes, writeJson, writeNull } from './output.ts';
+import { writeBytes, writeNull } from './output.ts';
 import {
   compileLeafValue,
   compileList,
@@ -28,10 +29,10 @@ import {
   WRITTEN,
 } from './print.ts';
 import { tellInvalid, tellMissing } from './printing.ts';
-import { collectFields, dependsOnType, type Selecting } from './selections.ts';
+import { collectFields, dependsOnType } from './selections.ts';
 
 /** What the printers of one operation share. */
-export interface Projecting extends Selecting {
+export interface Projecting extends Introspecting {
   /** The client's name for a name of the plan. */
   readonly clientKeys: ReadonlyMap<string, string>;
   /** What a partner reads less exactly; null where everything is told as it is. */
@@ -115,7 +116,7 @@ function compileObject(type: GraphQLCompositeType, selectionSets: readonly Selec
       prefix: Buffer.from(`${at === 0 ? '{' : ','}${JSON.stringify(key)}:`),
       key,
       read: reader(source),
-      print: compileField(type, key, nodes, projecting),
+      print: compileField(type, nodes, projecting),
     };
   });
   return (object, printing) => {
@@ -142,16 +143,11 @@ const [CLOSE, EMPTY] = [Buffer.from('}'), Buffer.from('{}')];
 const reader = (key: string): ((object: Data) => unknown) =>
   key in Object.prototype ? (object) => (Object.hasOwn(object, key) ? object[key] : undefined) : (object) => object[key];
 
-function compileField(parent: GraphQLCompositeType, key: string, nodes: readonly FieldNode[], projecting: Projecting): Print {
+function compileField(parent: GraphQLCompositeType, nodes: readonly FieldNode[], projecting: Projecting): Print {
   const [first] = nodes;
   const name = first?.name.value ?? '';
   if (name === '__typename') return compileTypeName(parent);
-  if (name === '__schema' || name === '__type') {
-    return (_, { introspection, out }) => {
-      writeJson(out, JSON.stringify(introspection[key] ?? null));
-      return WRITTEN;
-    };
-  }
+  if (name === '__schema' || name === '__type') return compileIntrospection(nodes, projecting);
   const field = 'getFields' in parent ? parent.getFields()[name] : undefined;
   if (!field) throw new Error(`The type "${parent.name}" has no field "${name}".`);
   const mask = projecting.masks?.get(`${parent.name}.${name}`);

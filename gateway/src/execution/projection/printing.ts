@@ -7,8 +7,6 @@ import type { Output } from './output.ts';
 export interface Printing {
   readonly run: Run;
   readonly out: Output;
-  /** The answers to `__schema` and `__type`, by response key. */
-  readonly introspection: Readonly<Record<string, unknown>>;
   /** Where the printer stands: the first `depth` keys. */
   readonly path: (string | number)[];
   depth: number;

@@ -12,7 +12,7 @@ import { WRITTEN } from './print.ts';
 const MAX_WAYS = 32;
 
 /** Prints the answer of a run as the body that holds nothing but its data; null when a null has risen to the top. Adds to the run's errors. */
-export type PrintAnswer = (run: Run, introspection: Readonly<Record<string, unknown>>) => Body | null;
+export type PrintAnswer = (run: Run) => Body | null;
 
 type Ways = LRUCache<string, ReturnType<typeof compileProjection>>;
 const makeWays = (): Ways => new LRUCache({ max: MAX_WAYS });
@@ -36,7 +36,7 @@ export function createProjections(read: ReadOperation, clientKeys: ClientNames, 
   const plain = makeWays();
   // Kept as long as the masks are in use: with the agreement goes what was compiled for it.
   const masked = new WeakMap<Masks, Ways>();
-  return (run, introspection) => {
+  return (run) => {
     const masks = masksOf(run.context);
     const ways = masks ? (masked.get(masks) ?? makeWays()) : plain;
     if (masks) masked.set(masks, ways);
@@ -44,12 +44,19 @@ export function createProjections(read: ReadOperation, clientKeys: ClientNames, 
     let print = ways.get(way);
     if (!print) {
       const conditions = Object.fromEntries(names.map((name) => [name, run.variables[name] === true]));
-      print = compileProjection(root, operation.selectionSet, { schema, fragments, conditions, clientKeys, masks });
+      print = compileProjection(root, operation.selectionSet, {
+        schema,
+        fragments,
+        conditions,
+        variableDefinitions: operation.variableDefinitions ?? [],
+        clientKeys,
+        masks,
+      });
       ways.set(way, print);
     }
     const printed = print;
     return writeBody((out) => {
-      const printing = { run, out, introspection, path: [], depth: 0, told: 0, written: new Map(), explained: null };
+      const printing = { run, out, path: [], depth: 0, told: 0, written: new Map(), explained: null };
       return printed(run.data, printing) === WRITTEN;
     });
   };

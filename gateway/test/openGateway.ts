@@ -1,0 +1,43 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pino } from 'pino';
+import { openConfig } from '../src/config.ts';
+import type { PlannerName } from '../src/planning/planner.ts';
+import { startGateway } from '../src/server.ts';
+import { compose } from '../src/supergraph/compose.ts';
+import { eventually, type GatewayUnderTest, withAsk } from './gateway.ts';
+import { type Definition, type FixtureSubgraph, startSubgraph } from './subgraph.ts';
+
+export interface OpenGateway extends GatewayUnderTest {
+  readonly subgraphs: Readonly<Record<string, FixtureSubgraph>>;
+}
+
+export const PLANNERS = ['hive', 'apollo', 'plain'] as const;
+
+/** Real subgraphs, and a gateway over their supergraph that is open to everybody, as `gateway --supergraph FILE --open` starts it. */
+export async function startOpenGateway(
+  definitions: Readonly<Record<string, Definition>>,
+  planner: PlannerName = 'hive',
+): Promise<OpenGateway> {
+  // A graph that does not compose is told before anything runs that would have to be stopped.
+  compose(Object.entries(definitions).map(([name, { sdl }]) => ({ name, url: `http://${name}.invalid`, sdl })));
+  const subgraphs = await Promise.all(Object.entries(definitions).map(([name, definition]) => startSubgraph(name, definition)));
+  const folder = await mkdtemp(path.join(tmpdir(), 'open-gateway-'));
+  const file = path.join(folder, 'supergraph.graphql');
+  await writeFile(file, compose(subgraphs.map(({ name, url }) => ({ name, url, sdl: definitions[name]?.sdl ?? '' }))));
+  const gateway = withAsk(await startGateway(openConfig({ PLANNER: planner }, { file, port: 0 }), pino({ level: 'silent' })));
+  await eventually(async () => {
+    const { status } = await fetch(`${gateway.url}/ready`);
+    if (status !== 200) throw new Error(`The gateway is not ready: ${status}.`);
+  }, 30_000);
+  return {
+    ...gateway,
+    subgraphs: Object.fromEntries(subgraphs.map((subgraph) => [subgraph.name, subgraph])),
+    stop: async () => {
+      await gateway.stop();
+      await Promise.all(subgraphs.map((subgraph) => subgraph.stop()));
+      await rm(folder, { recursive: true });
+    },
+  };
+}
