@@ -81,7 +81,13 @@ export async function startGateway(
   const partnerGuard =
     standing &&
     accessLog &&
-    createPartnerGuard({ graph, source: standing, writer: accessLog.writer, admissionOf: door.admissionOf });
+    createPartnerGuard({
+      graph,
+      source: standing,
+      writer: accessLog.writer,
+      admissionOf: door.admissionOf,
+      refusalOf: door.refusalOf,
+    });
   const stops = standing && createStopPlugin(graph, standing);
   const app = createApp(config, log, metrics);
   if (tracing) traceRequests(app, tracing);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Role, Viewer } from '@union-graph/identity';
-import { newId } from '@union-graph/subgraph';
+import { ANONYMOUS, type Role, type Viewer } from '@union-graph/identity';
+import { isId, newId } from '@union-graph/subgraph';
 import { key, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { readCatalogue } from './catalogue/catalogue.ts';
 import { defineGovernance } from './subgraph.ts';
@@ -79,12 +79,43 @@ export const change = (
   );
 };
 
-export const draft = (subgraph: TestSubgraph, changes: object = {}, viewer: Viewer = SOCIAL) =>
+/** Registers the program of a draft for its partner, unless it is registered, and drafts. */
+export async function draft(subgraph: TestSubgraph, changes: object = {}, viewer: Viewer = SOCIAL) {
+  const input = draftInput(changes);
+  if (isId(input.partyId))
+    await subgraph.sql('insert into partner_client values ($1, $2, $3, $4, now()) on conflict do nothing', [
+      input.clientId,
+      input.partyId,
+      PRIVACY.personId,
+      'paper',
+    ]);
+  return draftOnly(subgraph, input, viewer);
+}
+
+export const draftOnly = (subgraph: TestSubgraph, changes: object, viewer: Viewer = SOCIAL) =>
   subgraph.ask(
     viewer,
     `mutation ($input: DraftSharingAgreementInput!) { result: draftSharingAgreement(input: $input) { agreement { ${SHOWN} } } }`,
     { input: draftInput(changes) },
   );
+
+/** A partner's program that asks without an agreement, as the gateway says it. */
+export const program = (clientId: string): Viewer => ({
+  ...ANONYMOUS,
+  subject: `client:${clientId}`,
+  kind: 'client',
+  clientId,
+  grants: [{ role: 'PARTNER', scopePath: '/city/' }],
+  scopes: ['read', 'write'],
+});
+
+/** The program that an agreement is for. */
+export async function programOf(subgraph: TestSubgraph, { id }: Pick<Agreed, 'id'>): Promise<Viewer> {
+  const [found] = await subgraph.sql<{ client: string }>('select client_id as client from data_sharing_agreement where id = $1', [
+    id,
+  ]);
+  return program(found?.client ?? '');
+}
 
 const done = async (answer: ReturnType<typeof change>): Promise<Agreed> => {
   const { data, errors } = await answer;
@@ -113,5 +144,6 @@ export async function agreementAt(subgraph: TestSubgraph, step: Step, changes: o
   if (step === 'APPROVED') return agreed;
   agreed = await done(change(subgraph, SOCIAL, 'signSharingAgreement', agreed, { side: 'FEDERATION', signatory: '江楠' }));
   if (step === 'SIGNED_ONCE') return agreed;
-  return done(change(subgraph, SOCIAL, 'signSharingAgreement', agreed, { side: 'PARTNER', signatory: '甲' }));
+  const partner = await programOf(subgraph, agreed);
+  return done(change(subgraph, partner, 'signSharingAgreement', agreed, { side: 'PARTNER', signatory: '甲' }));
 }

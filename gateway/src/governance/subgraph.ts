@@ -7,6 +7,7 @@ import { DataSharingAgreement } from './agreement/DataSharingAgreement.ts';
 import { agreementTasks } from './agreement/deletion.ts';
 import { FieldApproval } from './agreement/FieldApproval.ts';
 import { makeAgreementResolvers } from './agreement/resolvers.ts';
+import { SharingAgreementRequest } from './agreement/SharingAgreementRequest.ts';
 import { Signature } from './agreement/Signature.ts';
 import { batches } from './batches.ts';
 import { makeCatalogueResolvers } from './catalogue/resolvers.ts';
@@ -18,6 +19,7 @@ import { CreateCostAndPersonQuota1767710000000 } from './migrations/176771000000
 import { CreateWriteAccess1767720000000 } from './migrations/1767720000000-createWriteAccess.ts';
 import { AddRolesToAccessRecord1767730000000 } from './migrations/1767730000000-addRolesToAccessRecord.ts';
 import { AppendAtOnce1767740000000 } from './migrations/1767740000000-appendAtOnce.ts';
+import { RequestAgreements1770600001000 } from './migrations/1770600001000-requestAgreements.ts';
 import { makePreviewResolvers } from './preview/resolvers.ts';
 import { registryResolvers } from './registry/resolvers.ts';
 import { EmergencyStop } from './stop/EmergencyStop.ts';
@@ -35,7 +37,7 @@ export const defineGovernance = (
   defineSubgraph({
     name: 'governance',
     dir: import.meta.dirname,
-    entities: [DataSharingAgreement, EmergencyStop, FieldApproval, Signature],
+    entities: [SharingAgreementRequest, DataSharingAgreement, EmergencyStop, FieldApproval, Signature],
     migrations: [
       CreateGovernance1767600000000,
       CreatePseudonymKey1767610000000,
@@ -44,6 +46,7 @@ export const defineGovernance = (
       CreateWriteAccess1767720000000,
       AddRolesToAccessRecord1767730000000,
       AppendAtOnce1767740000000,
+      RequestAgreements1770600001000,
     ],
     batches,
     resolvers: merge(

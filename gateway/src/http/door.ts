@@ -7,6 +7,7 @@ import type { RequestContext } from '../context.ts';
 import { type Authenticate, InvalidToken } from '../identity/authenticate.ts';
 import { IssuerUnavailable } from '../identity/issuer.ts';
 import { type Admission, isPartner } from '../partners/admit.ts';
+import { asApplicant } from '../partners/beforeAgreement.ts';
 import type { PartnerDoor } from '../partners/partnerDoor.ts';
 import { type EarlyRefusal, refuse } from './answers.ts';
 import { spanOf } from './traceRequests.ts';
@@ -42,6 +43,7 @@ export function createDoor({ authenticate, partners, testClock, timeoutMs, isLog
   const viewers = new WeakMap<FastifyRequest, Viewer>();
   const trails = new WeakMap<FastifyRequest, Trail>();
   const admissions = new WeakMap<FastifyRequest, Admission>();
+  const refusals = new WeakMap<FastifyRequest, EarlyRefusal>();
 
   const clockOf = ({ headers }: FastifyRequest): Date => new Date((testClock && single(headers['x-test-now'])) || Date.now());
 
@@ -58,7 +60,13 @@ export function createDoor({ authenticate, partners, testClock, timeoutMs, isLog
       if (isLogged && viewer.kind !== 'anonymous') trails.set(request, newTrail());
       if (!isPartner(viewer)) return undefined;
       const entered = await admitPartner(partners, viewer, request.headers, clockOf(request));
-      if ('code' in entered) return refuse(request, reply, entered);
+      if ('code' in entered) {
+        if (!partners || entered.status !== 403) return refuse(request, reply, entered);
+        // What leads to an agreement needs none; the document will tell.
+        refusals.set(request, entered);
+        viewers.set(request, asApplicant(viewer));
+        return undefined;
+      }
       admissions.set(request, entered);
       viewers.set(request, entered.viewer);
       return undefined;
@@ -96,7 +104,14 @@ export function createDoor({ authenticate, partners, testClock, timeoutMs, isLog
     const [viewer, trail] = [viewers.get(request), trails.get(request)];
     return viewer && trail ? { viewer, trail, partner: admissions.get(request) ?? null } : null;
   };
-  return { enter, contextOf, seen, admissionOf: (request: FastifyRequest): Admission | undefined => admissions.get(request) };
+  return {
+    enter,
+    contextOf,
+    seen,
+    admissionOf: (request: FastifyRequest): Admission | undefined => admissions.get(request),
+    /** Why a partner's request is refused unless its document leads to an agreement. */
+    refusalOf: (request: FastifyRequest): EarlyRefusal | undefined => refusals.get(request),
+  };
 }
 
 function checkClock(header: string | string[] | undefined, testClock: boolean): string | null {

@@ -7,6 +7,7 @@ import { tooCostly } from '../cost/costPlugin.ts';
 import { type EarlyRefusal, refuse } from '../http/answers.ts';
 import type { Generation, Graph } from '../supergraph/graph.ts';
 import type { Admission } from './admit.ts';
+import { leadsToAgreement } from './beforeAgreement.ts';
 import { asksForSchema, asksForSchemaAlone, checkDocument, checkVariables, type PartnerRefusal } from './checkOperation.ts';
 import { refuseWithdrawn } from './consent.ts';
 import { aheadOf, createCount } from './counting.ts';
@@ -21,6 +22,8 @@ interface GuardOptions {
   /** Counts what is let in. */
   readonly writer: AccessWriter;
   readonly admissionOf: (request: FastifyRequest) => Admission | undefined;
+  /** Why a partner that was not let in is refused, unless its document leads to an agreement. */
+  readonly refusalOf: (request: FastifyRequest) => EarlyRefusal | undefined;
 }
 
 /**
@@ -28,7 +31,7 @@ interface GuardOptions {
  * the document, so that no message of the whole schema's validation reaches a partner, and answers what asks for the schema;
  * `plugin` checks what is really about to run, on the generation it runs on, and counts it.
  */
-export function createPartnerGuard({ graph, source, writer, admissionOf }: GuardOptions) {
+export function createPartnerGuard({ graph, source, writer, admissionOf, refusalOf }: GuardOptions) {
   const readRequest = createReader();
   const { viewFor } = createPartnerViews();
   const check = createChecks();
@@ -46,14 +49,19 @@ export function createPartnerGuard({ graph, source, writer, admissionOf }: Guard
   const preHandler = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
     const partner = admissionOf(request);
     const generation = graph.current();
+    const refusal = refusalOf(request);
+    if (refusal) {
+      const document = generation && readRequest(request)?.document;
+      return document && leadsToAgreement(generation.schema, document) ? undefined : refuse(request, reply, refusal);
+    }
     const asked = partner && generation && readRequest(request);
     if (!asked) return undefined;
     // A body may come long after the head that was let in.
     const ended = await endedSince(generation, partner, asked.document);
     if (ended) return refuse(request, reply, ended);
     const { schema } = viewFor(generation, partner);
-    const { refusal, asksFor } = check(schema, asked.document);
-    if (refusal) return refuse(request, reply, { status: statusOf(refusal), ...refusal });
+    const { refusal: outside, asksFor } = check(schema, asked.document);
+    if (outside) return refuse(request, reply, { status: statusOf(outside), ...outside });
     if (asksFor === 'data') return undefined;
     const over = asksFor === 'schema' ? await count(partner, null) : MIXED;
     if (over) return refuse(request, reply, over);

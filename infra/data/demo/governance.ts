@@ -38,7 +38,13 @@ export const tables = [
   },
   {
     table: 'partner_client',
-    rows: [...clients].map(([client, party]) => ({ client_id: client, party_id: party })),
+    rows: [...clients].map(([client, party]) => ({
+      client_id: client,
+      party_id: party,
+      registered_by: personId('cheng-jing'),
+      evidence_ref: `档案/${client}`,
+      registered_at: new Date('2012-09-01T09:00:00+08:00'),
+    })),
   },
   {
     table: 'data_sharing_agreement',
@@ -58,6 +64,7 @@ export const tables = [
         valid_to: to,
         status,
         drafted_by: personId('jiang-nan'),
+        client_registered_by: personId('cheng-jing'),
         approved_by: personId('luo-qing'),
         impact_assessment_id: `PIA-2013-${name}`,
         reason: status === 'SUSPENDED' ? '联系人变更，等待确认' : null,
@@ -82,16 +89,11 @@ export const tables = [
   },
   {
     table: 'signature',
-    rows: AGREEMENTS.flatMap(({ name, from }) =>
+    rows: AGREEMENTS.flatMap(({ name, client, from }) =>
       [
-        { side: 'FEDERATION', signatory: '江楠' },
-        { side: 'PARTNER', signatory: '负责人（示例）' },
-      ].map((signature) => ({
-        agreement_id: agreementId(name),
-        ...signature,
-        recorded_by: personId('jiang-nan'),
-        at: dayBefore(from),
-      })),
+        { side: 'FEDERATION', signatory: '江楠', recorded_by: personId('jiang-nan'), client_id: null },
+        { side: 'PARTNER', signatory: '负责人（示例）', recorded_by: null, client_id: client },
+      ].map((signature) => ({ agreement_id: agreementId(name), ...signature, at: dayBefore(from) })),
     ),
   },
 ];

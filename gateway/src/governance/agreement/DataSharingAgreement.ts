@@ -51,6 +51,10 @@ export class DataSharingAgreement {
   @Column('uuid', { name: 'drafted_by' })
   draftedBy!: string;
 
+  /** Who registered the client program: never the drafter. Null in agreements of before. */
+  @Column('uuid', { name: 'client_registered_by' })
+  clientRegisteredBy!: string | null;
+
   @Column('uuid', { name: 'approved_by' })
   approvedBy!: string | null;
 

@@ -1,16 +1,16 @@
-import { insertRow, isId, newId, Refusal, refuseIf, type Tx } from '@union-graph/subgraph';
+import { checkedText, insertRow, isId, newId, Refusal, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { DraftSharingAgreementInput, QuotaInput } from '../schema.gen.ts';
+import { registrarOf } from './clients.ts';
 import { DataSharingAgreement } from './DataSharingAgreement.ts';
 import { FieldApproval } from './FieldApproval.ts';
 import { KINDS } from './kinds.ts';
 import { agreementPolicy } from './policy.ts';
-import { claimClient } from './queries.ts';
-import { allowedField, refuseTooLong } from './rules.ts';
+import { requestToDraft } from './requests.ts';
+import { checkedCoordinates, checkedPurposes, refuseTooLong } from './rules.ts';
+import { SharingAgreementRequest } from './SharingAgreementRequest.ts';
 
-const MOST_COORDINATES = 500;
-
-/** Drafts an agreement (domain rules 2.7, 4.2): each of its fields waits for the steward of the subgraph that owns it. */
+/** Drafts an agreement (domain rules 2.7, 4.2), of one's own accord or from a partner's request: each of its fields waits for the steward of the subgraph that owns it. */
 export async function draftSharingAgreement(
   tx: Tx,
   input: DraftSharingAgreementInput,
@@ -18,20 +18,19 @@ export async function draftSharingAgreement(
 ): Promise<{ agreement: DataSharingAgreement }> {
   agreementPolicy.authorise(tx.viewer, 'draftSharingAgreement', null);
   refuseIf(!isId(input.partyId), 'BAD_USER_INPUT', `"${input.partyId}" is not an id.`, { field: 'partyId' });
-  refuseIf(input.clientId.trim() === '', 'BAD_USER_INPUT', 'Name the client program of the partner.', { field: 'clientId' });
+  const clientId = checkedText(input.clientId, 'clientId', 200);
   refuseTooLong(input);
   const quota = quotaOf(input);
-  const purposes = purposesOf(input);
-  const coordinates = [...new Set(input.coordinates)].sort();
-  const told = `An agreement holds 1 to ${MOST_COORDINATES} fields.`;
-  refuseIf(coordinates.length === 0 || coordinates.length > MOST_COORDINATES, 'BAD_USER_INPUT', told, { field: 'coordinates' });
-  const fields = coordinates.map((coordinate) => allowedField(catalogue, input.kind, coordinate));
-  await claimClient(tx, input.clientId, input.partyId);
+  const purposes = checkedPurposes(input);
+  const fields = checkedCoordinates(catalogue, input);
+  const request = input.requestId ? await requestToDraft(tx, input.requestId, { ...input, clientId }) : null;
+  const clientRegisteredBy = await registrarOf(tx, clientId, input.partyId);
   const agreement = await insertRow(tx.db, DataSharingAgreement, {
     id: newId(),
     kind: input.kind,
     partyId: input.partyId,
-    clientId: input.clientId,
+    clientId,
+    clientRegisteredBy,
     purposes,
     districtCodes: [...(input.rowFilter?.districtCodes ?? [])],
     projectIds: [...(input.rowFilter?.projectIds ?? [])],
@@ -52,17 +51,8 @@ export async function draftSharingAgreement(
     FieldApproval,
     fields.map(({ coordinate, owner }) => ({ agreementId: agreement.id, coordinate, subgraph: owner, ...undecided })),
   );
+  if (request) await updateRow(tx.db, SharingAgreementRequest, request, { status: 'DRAFTED', agreementId: agreement.id });
   return { agreement };
-}
-
-function purposesOf({ kind, purposes }: DraftSharingAgreementInput) {
-  const wanted = [...new Set(purposes)].sort();
-  refuseIf(wanted.length === 0, 'BAD_USER_INPUT', 'Name at least one purpose.', { field: 'purposes' });
-  const allowed = KINDS[kind].purposes;
-  const foreign = wanted.filter((purpose) => !allowed.includes(purpose));
-  const told = `An agreement of kind ${kind} serves ${allowed.join(', ')} only, not ${foreign.join(', ')}.`;
-  refuseIf(foreign.length > 0, 'VALIDATION_FAILED', told, { rule: '4.2', field: 'purposes' });
-  return wanted;
 }
 
 function quotaOf({ kind, quota }: DraftSharingAgreementInput) {

@@ -9,6 +9,8 @@ import {
   draft,
   openGovernance,
   PRIVACY,
+  program,
+  programOf,
   SHOWN,
   SOCIAL,
   STEWARDS,
@@ -127,8 +129,10 @@ const INPUTS: Readonly<Record<string, object>> = {
   suspendSharingAgreement: { reason: 'r' },
   revokeSharingAgreement: { reason: 'r' },
 };
-const actor = (mutation: string) =>
-  mutation === 'decideFields' ? STEWARDS.organisation : mutation === 'approveSharingAgreement' ? PRIVACY : SOCIAL;
+const actor = async (mutation: string, agreed: Agreed) => {
+  if (mutation === 'signSharingAgreement') return programOf(subgraph, agreed);
+  return mutation === 'decideFields' ? STEWARDS.organisation : mutation === 'approveSharingAgreement' ? PRIVACY : SOCIAL;
+};
 
 test.each(STATES)('from %s only what the state machine says (2.7)', async (state) => {
   for (const [mutation, states] of Object.entries(ALLOWED)) {
@@ -138,7 +142,7 @@ test.each(STATES)('from %s only what the state machine says (2.7)', async (state
       const way = state === 'SUSPENDED' ? 'suspendSharingAgreement' : 'revokeSharingAgreement';
       agreed = (await change(subgraph, SOCIAL, way, agreed, { reason: 'r' })).data.result.agreement;
     }
-    const code = await codeOf(change(subgraph, actor(mutation), mutation, agreed, INPUTS[mutation]));
+    const code = await codeOf(change(subgraph, await actor(mutation, agreed), mutation, agreed, INPUTS[mutation]));
     expect([state, mutation, code]).toEqual([state, mutation, states.includes(state) ? null : 'INVALID_TRANSITION']);
   }
 });
@@ -221,8 +225,9 @@ describe('signing', () => {
 
   test('of twenty at once one records the side', async () => {
     const agreed = await agreementAt(subgraph, 'SIGNED_ONCE');
+    const program = await programOf(subgraph, agreed);
     const codes = await Promise.all(
-      Array.from({ length: 20 }, () => codeOf(change(subgraph, SOCIAL, 'signSharingAgreement', agreed, partner))),
+      Array.from({ length: 20 }, () => codeOf(change(subgraph, program, 'signSharingAgreement', agreed, partner))),
     );
     expect(codes.filter((code) => code === null)).toHaveLength(1);
     expect(new Set(codes.filter(Boolean))).toEqual(new Set(['VERSION_CONFLICT']));
@@ -232,7 +237,7 @@ describe('signing', () => {
     const [partyId, clientId] = [newId(), `twin-${newId()}`];
     const drafts = await Promise.all([1, 2].map(() => agreementAt(subgraph, 'SIGNED_ONCE', { partyId, clientId })));
     const codes = await Promise.all(
-      drafts.map((agreed) => codeOf(change(subgraph, SOCIAL, 'signSharingAgreement', agreed, partner))),
+      drafts.map((agreed) => codeOf(change(subgraph, program(clientId), 'signSharingAgreement', agreed, partner))),
     );
     expect(codes.sort()).toEqual(['DUPLICATE', null].sort());
     const later = await agreementAt(subgraph, 'ACTIVE', { partyId, clientId, validFrom: '2014-10-01', validTo: '2015-09-30' });

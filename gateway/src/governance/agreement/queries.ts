@@ -1,34 +1,16 @@
-import { civilDay, columns, type PageSource, Refusal, rows, sql, type Tx } from '@union-graph/subgraph';
+import { civilDay, columns, type PageSource, rows, sql, type Tx } from '@union-graph/subgraph';
+import { findClient } from './clients.ts';
 import { DataSharingAgreement } from './DataSharingAgreement.ts';
 import { FieldApproval } from './FieldApproval.ts';
 import type { AgreementStatus, PartnerKind } from './rules.ts';
 import { agreementScope } from './scope.ts';
-
-/** Books a client program for a partner, once and for all. A client that belongs to another partner is refused. */
-export async function claimClient(tx: Tx, clientId: string, partyId: string): Promise<void> {
-  await tx.db.query('insert into partner_client values ($1, $2) on conflict on constraint partner_client_pk do nothing', [
-    clientId,
-    partyId,
-  ]);
-  if ((await partyOfClient(tx, clientId)) === partyId) return;
-  throw new Refusal('DUPLICATE', `The client program "${clientId}" belongs to another partner.`, { field: 'clientId' });
-}
-
-/** The partner that a client program belongs to; the client is locked until the transaction ends. */
-async function partyOfClient({ db }: Tx, clientId: string): Promise<string | undefined> {
-  const [client] = await rows<{ partyId: string }>(
-    db,
-    sql`select party_id as "partyId" from partner_client where client_id = ${clientId} for update`,
-  );
-  return client?.partyId;
-}
 
 /**
  * Whether the client of an agreement has another live one that shares a day and a purpose with it: at the door, client and
  * purpose must name one. The client is locked, so that two signatures do not miss each other.
  */
 export async function findRival(tx: Tx, agreement: DataSharingAgreement): Promise<string | undefined> {
-  await partyOfClient(tx, agreement.clientId);
+  await findClient(tx, agreement.clientId);
   const { id, clientId, purposes, validFrom, validTo } = agreement;
   const [rival] = await rows<{ id: string }>(
     tx.db,
@@ -74,5 +56,15 @@ export const agreementsOfParty: PageSource<DataSharingAgreement> = {
   select: (_, { viewer }) => sql`
     select ${columns(DataSharingAgreement, 'a')} from data_sharing_agreement a
     where a.party_id::text = parent.key and ${agreementScope(viewer, 'a')}`,
+  order: [{ by: 'id', type: 'uuid', desc: true }],
+};
+
+/** The agreements that are approved and await the signature of the partner's program that asks, the newest first. */
+export const agreementsToSign: PageSource<DataSharingAgreement> = {
+  name: 'agreementsToSign',
+  select: (_, { viewer }) => sql`
+    select ${columns(DataSharingAgreement, 'a')} from data_sharing_agreement a
+    where a.client_id = ${viewer.clientId} and a.status = 'UNDER_REVIEW' and a.approved_by is not null and ${agreementScope(viewer, 'a')}
+      and not exists (select from signature s where s.agreement_id = a.id and s.side = 'PARTNER')`,
   order: [{ by: 'id', type: 'uuid', desc: true }],
 };

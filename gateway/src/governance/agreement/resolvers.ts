@@ -2,10 +2,12 @@ import { civilDay, findVisible } from '@union-graph/subgraph';
 import type { CatalogueSource } from '../catalogue/source.ts';
 import type { Resolvers } from '../schema.gen.ts';
 import { approveSharingAgreement } from './approveSharingAgreement.ts';
+import { registerPartnerClient } from './clients.ts';
 import { decideFields } from './decideFields.ts';
 import { draftSharingAgreement } from './draftSharingAgreement.ts';
 import { confirmDeletion, resumeSharingAgreement, revokeSharingAgreement, suspendSharingAgreement } from './endings.ts';
-import { agreements, agreementsOfParty } from './queries.ts';
+import { agreements, agreementsOfParty, agreementsToSign } from './queries.ts';
+import { agreementRequests, declineSharingRequest, requestSharingAgreement } from './requests.ts';
 import { agreementStatusOn, deletionDueOn } from './rules.ts';
 import { signSharingAgreement } from './signSharingAgreement.ts';
 
@@ -13,9 +15,14 @@ export const makeAgreementResolvers = (catalogue: CatalogueSource): Resolvers =>
   Query: {
     agreements: (_, args, ctx) => ctx.page(agreements, null, args),
     agreement: (_, { id }, ctx) => findVisible('agreement', id, ctx.loaders.agreement),
+    agreementRequests: (_, args, ctx) => ctx.page(agreementRequests, null, args),
+    agreementsToSign: (_, args, ctx) => ctx.page(agreementsToSign, null, args),
     myAgreement: (_, __, ctx) => (ctx.viewer.agreement ? ctx.loaders.agreement.load(ctx.viewer.agreement.id) : null),
   },
   Mutation: {
+    registerPartnerClient: (_, { input }, ctx) => ctx.mutate(input, (tx) => registerPartnerClient(tx, input)),
+    requestSharingAgreement: (_, { input }, ctx) => ctx.mutate(input, (tx) => requestSharingAgreement(tx, input, catalogue())),
+    declineSharingRequest: (_, { input }, ctx) => ctx.mutate(input, (tx) => declineSharingRequest(tx, input)),
     draftSharingAgreement: (_, { input }, ctx) => ctx.mutate(input, (tx) => draftSharingAgreement(tx, input, catalogue())),
     decideFields: (_, { input }, ctx) => ctx.mutate(input, (tx) => decideFields(tx, input, catalogue())),
     approveSharingAgreement: (_, { input }, ctx) => ctx.mutate(input, (tx) => approveSharingAgreement(tx, input, catalogue())),
@@ -57,6 +64,11 @@ export const makeAgreementResolvers = (catalogue: CatalogueSource): Resolvers =>
     signedBy: ({ id }, _, ctx) => ctx.loaders.signaturesOfAgreement.load(id),
     deletionDueOn: (agreement, _, ctx) => deletionDueOn(agreement, civilDay(ctx.now)),
   },
+  SharingAgreementRequest: {
+    party: ({ partyId }) => ({ id: partyId }),
+    agreement: ({ agreementId }, _, ctx) => (agreementId === null ? null : ctx.loaders.agreement.load(agreementId)),
+  },
+  PartnerClient: { party: ({ partyId }) => ({ id: partyId }) },
   FieldApproval: {
     subgraph: ({ subgraph }) => ({ name: subgraph }),
     decidedBy: ({ decidedBy }) => (decidedBy === null ? null : { id: decidedBy }),

@@ -91,6 +91,36 @@ export function refuseTooLong({ kind, validFrom, validTo, contractEndsOn }: Term
   refuseIf(validTo > end, 'VALIDATION_FAILED', told, { rule: '4.2', field: 'validTo' });
 }
 
+const MOST_COORDINATES = 500;
+
+interface Wished {
+  readonly kind: PartnerKind;
+  readonly purposes: readonly Purpose[];
+  readonly coordinates: readonly string[];
+}
+
+/** The purposes of an agreement, each once; refuses those that its kind does not serve (domain rule 4.2). */
+export function checkedPurposes({ kind, purposes }: Pick<Wished, 'kind' | 'purposes'>): Purpose[] {
+  const wanted = [...new Set(purposes)].sort();
+  refuseIf(wanted.length === 0, 'BAD_USER_INPUT', 'Name at least one purpose.', { field: 'purposes' });
+  const allowed = KINDS[kind].purposes;
+  const foreign = wanted.filter((purpose) => !allowed.includes(purpose));
+  const told = `An agreement of kind ${kind} serves ${allowed.join(', ')} only, not ${foreign.join(', ')}.`;
+  refuseIf(foreign.length > 0, 'VALIDATION_FAILED', told, { rule: '4.2', field: 'purposes' });
+  return wanted;
+}
+
+/** The fields of an agreement, each once and in order; refuses what its kind may not hold. */
+export function checkedCoordinates(
+  catalogue: Catalogue,
+  { kind, coordinates }: Pick<Wished, 'kind' | 'coordinates'>,
+): CatalogueField[] {
+  const wanted = [...new Set(coordinates)].sort();
+  const told = `An agreement holds 1 to ${MOST_COORDINATES} fields.`;
+  refuseIf(wanted.length === 0 || wanted.length > MOST_COORDINATES, 'BAD_USER_INPUT', told, { field: 'coordinates' });
+  return wanted.map((coordinate) => allowedField(catalogue, kind, coordinate));
+}
+
 /** What the catalogue knows of a coordinate that an agreement of this kind may hold; else `FIELD_NOT_ALLOWED`, whatever the reason. */
 export function allowedField(catalogue: Catalogue, kind: PartnerKind, coordinate: string): CatalogueField {
   const known = catalogue.fields.get(coordinate);

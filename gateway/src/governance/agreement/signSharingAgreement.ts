@@ -1,4 +1,4 @@
-import { refuseIf, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
+import { checkedText, Refusal, refuseIf, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
 import type { SignSharingAgreementInput } from '../schema.gen.ts';
 import { DataSharingAgreement } from './DataSharingAgreement.ts';
 import { checkDeletionAfter } from './deletion.ts';
@@ -7,23 +7,26 @@ import { agreementPolicy } from './policy.ts';
 import { findRival } from './queries.ts';
 import { Signature } from './Signature.ts';
 
-/** Records a signature. With the second one the agreement is signed, and live from its first day. */
+/**
+ * Signs for one side (domain rule 2.7): the federation's by a person of the Social Work Department, the partner's by the program
+ * that the agreement is for, with its own credential. With the second signature the agreement is signed, and live from its first day.
+ */
 export async function signSharingAgreement(
   tx: Tx,
   input: SignSharingAgreementInput,
 ): Promise<{ agreement: DataSharingAgreement }> {
   const { agreement, status } = await getAgreement(tx, input);
   agreementPolicy.authorise(tx.viewer, 'signSharingAgreement', null);
+  refuseUnlessOwnSide(tx, agreement, input.side);
   const told = `The agreement is ${status}; both sides sign what the privacy officer has approved.`;
   refuseIf(status !== 'UNDER_REVIEW' || agreement.approvedBy === null, 'INVALID_TRANSITION', told, { field: 'status' });
-  const signatory = input.signatory.trim();
-  refuseIf(signatory === '', 'BAD_USER_INPUT', 'Name the person who signed.', { field: 'signatory' });
   const { id: agreementId } = agreement;
   await tx.db.insert(Signature, {
     agreementId,
     side: input.side,
-    signatory,
-    recordedBy: tx.viewer.personId as string,
+    signatory: checkedText(input.signatory, 'signatory', 60),
+    recordedBy: tx.viewer.personId,
+    clientId: input.side === 'PARTNER' ? agreement.clientId : null,
     at: tx.now,
   });
   const signed = await rows(tx.db, sql`select from signature where agreement_id = ${agreementId}`);
@@ -33,4 +36,17 @@ export async function signSharingAgreement(
   refuseIf(rival !== undefined, 'DUPLICATE', rivalTold, { rule: '4.4', field: 'purposes' });
   await checkDeletionAfter(tx, agreementId, agreement.validTo);
   return { agreement: await updateRow(tx.db, DataSharingAgreement, agreement, { status: 'SIGNED' }) };
+}
+
+/** Nobody signs for the other side, least of all who drafted for this one. */
+function refuseUnlessOwnSide({ viewer }: Tx, { clientId }: DataSharingAgreement, side: Signature['side']): void {
+  const isOwn = side === 'FEDERATION' ? viewer.personId !== null : viewer.kind === 'client' && viewer.clientId === clientId;
+  if (isOwn) return;
+  throw new Refusal(
+    'SEPARATION_OF_DUTIES',
+    side === 'PARTNER'
+      ? `The partner signs for itself, by its program "${clientId}" with its own credential. Ask it to sign.`
+      : 'The federation signs for itself, by a person of its Social Work Department. Sign for the side "PARTNER".',
+    { rule: '2.7', field: 'side' },
+  );
 }

@@ -1,0 +1,63 @@
+import { checkedText, forbidden, isId, Refusal, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
+import type { RegisterPartnerClientInput } from '../schema.gen.ts';
+import type { PartnerClient } from './PartnerClient.ts';
+import { agreementPolicy } from './policy.ts';
+
+/**
+ * Registers the program of a partner, once and for all, by somebody who has the partner's own word for it. Whoever registers it
+ * may not draft its agreements: who chose both would sign for both sides.
+ */
+export async function registerPartnerClient(tx: Tx, input: RegisterPartnerClientInput): Promise<{ client: PartnerClient }> {
+  agreementPolicy.authorise(tx.viewer, 'registerPartnerClient', null);
+  const { partyId } = input;
+  refuseIf(!isId(partyId), 'BAD_USER_INPUT', `"${partyId}" is not an id.`, { field: 'partyId' });
+  const clientId = checkedText(input.clientId, 'clientId', 200);
+  const evidenceRef = checkedText(input.evidenceRef, 'evidenceRef', 500);
+  await tx.db.query(
+    `insert into partner_client (client_id, party_id, registered_by, evidence_ref, registered_at) values ($1, $2, $3, $4, $5)
+     on conflict on constraint partner_client_pk do update
+     set registered_by = excluded.registered_by, evidence_ref = excluded.evidence_ref, registered_at = excluded.registered_at
+     where partner_client.registered_by is null and partner_client.party_id = excluded.party_id`,
+    [clientId, partyId, tx.viewer.personId, evidenceRef, tx.now],
+  );
+  const client = await findClient(tx, clientId);
+  if (client?.partyId !== partyId) throw ofAnotherPartner(clientId);
+  const told = `The program "${clientId}" is registered already.`;
+  refuseIf(client.registeredBy !== tx.viewer.personId, 'DUPLICATE', told, { field: 'clientId' });
+  return { client };
+}
+
+/** A program as it is registered, locked until the transaction ends, so that two signatures do not miss each other. */
+export async function findClient({ db }: Pick<Tx, 'db'>, clientId: string): Promise<PartnerClient | undefined> {
+  const [client] = await rows<PartnerClient>(
+    db,
+    sql`select client_id as "clientId", party_id as "partyId", registered_by as "registeredBy" from partner_client
+    where client_id = ${clientId} for update`,
+  );
+  return client;
+}
+
+/** The registrar of the program that a draft names; refuses one that nobody registered, another partner's, and the drafter's own choice. */
+export async function registrarOf(tx: Tx, clientId: string, partyId: string): Promise<string> {
+  const client = await findClient(tx, clientId);
+  if (client && client.partyId !== partyId) throw ofAnotherPartner(clientId);
+  const registrar = client?.registeredBy ?? null;
+  if (registrar === null) {
+    const told = `The program "${clientId}" is not registered for this partner. A colleague registers it first ("registerPartnerClient").`;
+    throw new Refusal('VALIDATION_FAILED', told, { rule: '2.7', field: 'clientId' });
+  }
+  const told = 'You registered this program yourself. A colleague drafts its agreements.';
+  refuseIf(registrar === tx.viewer.personId, 'SEPARATION_OF_DUTIES', told, { rule: '2.7', field: 'clientId' });
+  return registrar;
+}
+
+/** The partner whose own program asks; `FORBIDDEN` to everybody else. */
+export async function ownClient(tx: Tx, verb: string): Promise<PartnerClient> {
+  const { viewer } = tx;
+  const client = viewer.kind === 'client' && viewer.clientId !== null ? await findClient(tx, viewer.clientId) : undefined;
+  if (client) return client;
+  throw forbidden(viewer, `Only the registered program of a partner may "${verb}".`, { kind: 'role', anyOf: ['PARTNER'] });
+}
+
+const ofAnotherPartner = (clientId: string): Refusal =>
+  new Refusal('DUPLICATE', `The program "${clientId}" belongs to another partner.`, { field: 'clientId' });

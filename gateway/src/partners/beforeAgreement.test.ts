@@ -1,0 +1,65 @@
+import { eventually, type GatewayUnderTest } from '../../test/gateway.ts';
+import { type PartnerHouse, PURPOSE, startPartnerHouse } from '../../test/partners.ts';
+
+let house: PartnerHouse;
+let gateway: GatewayUnderTest;
+const tokens = { known: '', unknown: '' };
+beforeAll(async () => {
+  house = await startPartnerHouse();
+  gateway = house.gateways[0] as GatewayUnderTest;
+  tokens.known = await house.tokenOf('registered');
+  tokens.unknown = await house.tokenOf('stranger');
+  await house.sql("insert into partner_client values ('registered', $1, $1, 'paper', now())", [crypto.randomUUID()]);
+  await eventually(async () => expect((await ask('known', TO_SIGN)).errors).toEqual([]), 30_000);
+});
+afterAll(() => house.stop());
+
+const TO_SIGN = '{ agreementsToSign { nodes { id status coordinates quota { maxCost } } pageInfo { hasNextPage } } }';
+const REQUEST = `mutation ($input: RequestSharingAgreementInput!) {
+  requestSharingAgreement(input: $input) { request { id status ...Wish } } }
+  fragment Wish on SharingAgreementRequest { coordinates agreement { id } }`;
+const ask = (who: keyof typeof tokens, query: string, variables: object = {}, headers: Record<string, string> = {}) =>
+  gateway.ask(query, { token: tokens[who], variables, headers });
+const wish = () => ({
+  input: {
+    idempotencyKey: crypto.randomUUID(),
+    kind: 'CONTACT',
+    purposes: ['MATCHING'],
+    coordinates: ['Query.servicePoints', 'ServicePoint.nameZh'],
+    note: 'why',
+  },
+});
+
+test('without an agreement a partner asks for one by its own program, with a purpose in the header or without', async () => {
+  for (const headers of [{}, PURPOSE]) {
+    const { data, errors } = await ask('known', REQUEST, wish(), headers as Record<string, string>);
+    expect(errors).toEqual([]);
+    expect(data).toMatchObject({ requestSharingAgreement: { request: { status: 'OPEN', agreement: null } } });
+  }
+  expect((await ask('known', '{ agreementRequests { totalCount } }')).data).toEqual({ agreementRequests: { totalCount: 2 } });
+});
+
+test('a program that nobody registered asks for nothing and sees nothing', async () => {
+  expect((await ask('unknown', REQUEST, wish())).codes).toEqual(['FORBIDDEN']);
+  expect((await ask('unknown', TO_SIGN)).data).toMatchObject({ agreementsToSign: { nodes: [] } });
+});
+
+test.each([
+  ['anything else', '{ whoAmI }'],
+  ['anything else beside', '{ agreementsToSign { totalCount } whoAmI }'],
+  ['the graph behind an agreement', '{ agreementsToSign { nodes { party { id } } } }'],
+  [
+    'the same in a fragment',
+    '{ agreementsToSign { nodes { ...f } } } fragment f on DataSharingAgreement { accessLog { totalCount } }',
+  ],
+  ['another operation of the document', 'query a { agreementsToSign { totalCount } } query b { whoAmI }'],
+  ['the schema', '{ __schema { types { name } } }'],
+  ['a type', '{ agreementsToSign { totalCount } __type(name: "Member") { name } }'],
+  ['a field that does not exist', '{ agreementsToSign { totalCont } }'],
+  ['no document', 'nothing {'],
+])('%s is refused like before, and tells nothing of the graph', async (_, query) => {
+  const { status, errors } = await ask('known', query);
+  expect(status).toBe(403);
+  expect(errors).toMatchObject([{ extensions: { code: 'AGREEMENT_INACTIVE' } }]);
+  expect(JSON.stringify(errors)).not.toMatch(/Did you mean|Cannot query/);
+});
