@@ -10,7 +10,7 @@ import {
   trainingModule,
 } from './course/loaders.ts';
 import { skillsStats } from './district/loaders.ts';
-import { waitlistPosition } from './enrolment/loaders.ts';
+import { lapsedOffers, waitlistPosition } from './enrolment/loaders.ts';
 import { jobReferral } from './job-referral/queries.ts';
 import { personalData } from './personal-data/tables.ts';
 import { trainingYear } from './staff-training/loaders.ts';
@@ -21,6 +21,7 @@ import { subsidyApplication } from './subsidy/loaders.ts';
 export const batches = {
   innovationStudio,
   jobReferral,
+  lapsedOffers,
   personalDataCopy: personalDataCopy(personalData),
   certificate,
   certificatesOfMember,

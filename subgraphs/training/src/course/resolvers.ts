@@ -1,8 +1,17 @@
 import { isId } from '@union-graph/subgraph';
+import type { Context } from '../context.ts';
 import type { Resolvers } from '../schema.gen.ts';
+import type { CourseSession } from './CourseSession.ts';
 import { openCourseSession } from './openCourseSession.ts';
 import { allModules, courses, coursesOfModule } from './queries.ts';
 import { sessionStatusAt } from './rules.ts';
+
+/** The session without the offers that have run out, whether or not the job that ends them has run. */
+async function withOpenOffers(session: CourseSession, ctx: Context): Promise<CourseSession> {
+  if (session.offeredCount === 0) return session;
+  const lapsed = await ctx.loaders.lapsedOffers.load(session.id);
+  return { ...session, offeredCount: session.offeredCount - lapsed };
+}
 
 export const courseResolvers: Resolvers = {
   Query: {
@@ -26,8 +35,11 @@ export const courseResolvers: Resolvers = {
   CourseSession: {
     course: ({ courseId }, _, ctx) => ctx.loaders.course.load(courseId),
     teacher: ({ teacherId }, _, ctx) => ctx.loaders.teacher.load(teacherId),
-    waitlistCount: ({ waitlistCount, offeredCount }) => waitlistCount + offeredCount,
+    waitlistCount: async (session, _, ctx) => {
+      const { waitlistCount, offeredCount } = await withOpenOffers(session, ctx);
+      return waitlistCount + offeredCount;
+    },
     meetings: ({ id }, _, ctx) => ctx.loaders.meetingsOfSession.load(id),
-    status: (session, _, ctx) => sessionStatusAt(session, ctx.now),
+    status: async (session, _, ctx) => sessionStatusAt(await withOpenOffers(session, ctx), ctx.now),
   },
 };

@@ -5,6 +5,7 @@ const SESSION = {
   status: 'OPEN',
   startsAt: new Date('2013-11-02T01:00:00Z'),
   endsAt: new Date('2013-11-03T09:00:00Z'),
+  waitlistCount: 0,
   capacity: 3,
   enrolledCount: 2,
   offeredCount: 0,

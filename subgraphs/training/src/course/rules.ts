@@ -13,20 +13,23 @@ export type SessionStatus = 'PLANNED' | 'OPEN' | 'FULL' | 'RUNNING' | 'FINISHED'
 /** What people decide is stored; `FULL`, `RUNNING` and `FINISHED` follow from the places and the time. */
 export type StoredSessionStatus = Exclude<SessionStatus, 'FULL' | 'RUNNING' | 'FINISHED'>;
 
-/** A session's state at an instant (domain rule 2.3.2). */
-export function sessionStatusAt(session: CourseSession, now: Date): SessionStatus {
+/** What a session's state follows from. */
+type Places = Pick<CourseSession, 'capacity' | 'enrolledCount' | 'offeredCount' | 'waitlistCount'>;
+type Timed = Places & Pick<CourseSession, 'status' | 'startsAt' | 'endsAt'>;
+
+/** A session's state at an instant (domain rule 2.3.2). It is FULL, too, while its free places are due to members who wait. */
+export function sessionStatusAt(session: Timed, now: Date): SessionStatus {
   if (session.status !== 'OPEN') return session.status;
   if (session.endsAt <= now) return 'FINISHED';
   if (session.startsAt <= now) return 'RUNNING';
-  return freePlaces(session) > 0 ? 'OPEN' : 'FULL';
+  return freePlaces(session) > session.waitlistCount ? 'OPEN' : 'FULL';
 }
 
 /** Whether places are given and given up in this state. */
 export const isOpen = (status: SessionStatus): boolean => status === 'OPEN' || status === 'FULL';
 
 /** Places neither taken nor offered (SKL-INV-1: never less than none). */
-export const freePlaces = ({ capacity, enrolledCount, offeredCount }: CourseSession): number =>
-  capacity - enrolledCount - offeredCount;
+export const freePlaces = ({ capacity, enrolledCount, offeredCount }: Places): number => capacity - enrolledCount - offeredCount;
 
 /** Whether an instant lies on a Saturday or Sunday in Beijing (SKL-INV-5, the degree plan's meetings). */
 export const isWeekend = (instant: Date): boolean => [0, 6].includes(new Date(`${civilDay(instant)}T00:00:00Z`).getUTCDay());

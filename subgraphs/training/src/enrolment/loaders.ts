@@ -11,3 +11,13 @@ export const waitlistPosition: Batch<string, number | null> = async ({ db }, ids
   );
   return inOrder(ids, found, ({ id }) => id).map((row) => row?.position ?? null);
 };
+
+/** How many offers of sessions have run out by the request's clock and still stand as offered, by session id. */
+export const lapsedOffers: Batch<string, number> = async ({ db, now }, sessionIds) => {
+  const found = await rows<{ sessionId: string; count: number }>(
+    db,
+    sql`select session_id as "sessionId", count(*)::int as count from enrolment
+    where session_id = any(${sessionIds}::uuid[]) and status = 'OFFERED' and offer_expires_at <= ${now} group by session_id`,
+  );
+  return inOrder(sessionIds, found, ({ sessionId }) => sessionId).map((row) => row?.count ?? 0);
+};

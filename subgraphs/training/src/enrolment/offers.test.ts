@@ -93,6 +93,16 @@ describe('the waiting list', () => {
     expect(await subgraph.code(change(viewers[1], CANCEL, NEXT_NOON))).toBe('INVALID_TRANSITION');
   });
 
+  test('a lapsed offer waits no more, and its place is due to the next in the list, before any job has run', async () => {
+    const { id, viewers } = await queue(1, 3);
+    await change(viewers[0], CANCEL);
+    expect(await sessionOf(id, BEFORE_NEXT_NOON)).toEqual({ status: 'FULL', enrolledCount: 0, waitlistCount: 2 });
+    expect(await sessionOf(id, NEXT_NOON)).toEqual({ status: 'FULL', enrolledCount: 0, waitlistCount: 1 });
+    await change(viewers[2], CANCEL, BEFORE_NEXT_NOON);
+    expect(await sessionOf(id, BEFORE_NEXT_NOON)).toEqual({ status: 'FULL', enrolledCount: 0, waitlistCount: 1 });
+    expect(await sessionOf(id, NEXT_NOON)).toEqual({ status: 'OPEN', enrolledCount: 0, waitlistCount: 0 });
+  });
+
   test('the next one who comes finds the lapsed place offered to the next who waited', async () => {
     const { id, viewers } = await queue(1, 3);
     await change(viewers[0], CANCEL);
