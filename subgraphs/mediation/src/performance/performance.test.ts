@@ -42,6 +42,18 @@ describe('performance', () => {
     expect(last.data.recordPerformance.case.closedAt).not.toBeNull();
   });
 
+  test('paidAt is the day of the latest payment, in whatever order payments are recorded', async () => {
+    const built = await buildCase(subgraph, 'CONFIRMED');
+    await pay(built, { paidFen: '1000', paidAt: day(-1), proofRef: 'late' });
+    const earlier = await pay(built, { paidFen: '1000', paidAt: day(-2), proofRef: 'early', expectedVersion: 2 });
+    expect(earlier.data.recordPerformance.case.performance[0]).toMatchObject({ paidFen: '2000', paidAt: day(-1) });
+    expect(await subgraph.sql('select proof_ref from performance_item where id = $1', [built.itemIds[0]])).toEqual([
+      { proof_ref: 'late' },
+    ]);
+    const later = await pay(built, { paidFen: '1000', paidAt: day(0), expectedVersion: 3 });
+    expect(later.data.recordPerformance.case.performance[0]).toMatchObject({ paidAt: day(0) });
+  });
+
   test.each([
     ['MED-INV-1: more than the item', { paidFen: '432001' }, 'VALIDATION_FAILED', 'MED-INV-1'],
     ['zero', { paidFen: '0' }, 'BAD_USER_INPUT', undefined],

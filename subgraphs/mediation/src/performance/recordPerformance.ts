@@ -30,7 +30,8 @@ export async function recordPerformance(tx: Tx, input: RecordPerformanceInput): 
     recordedBy: tx.viewer.subject,
     recordedAt: tx.now,
   });
-  const paid = await updateRow(tx.db, PerformanceItem, item, { paidFen: item.paidFen + paidFen, paidAt, proofRef });
+  const latest = item.paidAt === null || paidAt >= item.paidAt ? { paidAt, proofRef } : {};
+  const paid = await updateRow(tx.db, PerformanceItem, item, { paidFen: item.paidFen + paidFen, ...latest });
   const next = nextPaymentOn(items.map((other) => (other.id === paid.id ? paid : other)));
   return { case: await writeRecovery(tx, row, paidFen, next) };
 }
