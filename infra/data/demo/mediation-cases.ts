@@ -90,15 +90,18 @@ function partyRows({ key, applicants, respondent }: DemoCase): Row[] {
   return [...asking, asked];
 }
 
-/** The key by which the same dispute is known again: parties, kind and time. */
-function disputeKey({ applicants, respondent, kind, period }: DemoCase): string {
-  const who = [
-    applicants.map(({ personId: person, nameZh }) => person ?? `${nameZh} `).sort(),
-    [id('enterprise', respondent.key)],
-  ];
-  return createHash('sha256')
-    .update(JSON.stringify([...who, kind, ...period]))
-    .digest('hex');
+/** What a case's claim is compared by with those of other open cases (MED-INV-3). */
+function disputeRow({ key, applicants, respondent, kind, period, status }: DemoCase): Row {
+  const who = applicants.map(({ personId: person, nameZh }) => person ?? `${nameZh} `).sort();
+  return {
+    claim_id: id('case-claim', key),
+    case_id: caseId(key),
+    kind,
+    respondent_key: id('enterprise', respondent.key),
+    applicants_key: createHash('sha256').update(JSON.stringify(who)).digest('hex'),
+    period: `[${period.join(',')}]`,
+    open: !CLOSED.includes(status),
+  };
 }
 
 const claimRow = (demo: DemoCase): Row => ({
@@ -110,8 +113,6 @@ const claimRow = (demo: DemoCase): Row => ({
   period_from: demo.period[0],
   period_to: demo.period[1],
   ground: demo.ground,
-  dispute_key: disputeKey(demo),
-  open: !CLOSED.includes(demo.status),
 });
 
 const limitationRows = ({ key, knewOn, terminatedOn, events = [] }: DemoCase): Row[] =>
@@ -229,6 +230,7 @@ export const caseTables: readonly Table[] = [
   { table: 'mediation_case', rows: DEMO_CASES.map(caseRow) },
   { table: 'case_party', rows: DEMO_CASES.flatMap(partyRows) },
   { table: 'case_claim', rows: DEMO_CASES.map(claimRow) },
+  { table: 'case_dispute', rows: DEMO_CASES.map(disputeRow) },
   { table: 'limitation_event', rows: DEMO_CASES.flatMap(limitationRows) },
   { table: 'mediation_session', rows: DEMO_CASES.filter(hasSession).map(sessionRow) },
   { table: 'agreement', rows: DEMO_CASES.filter(hasAgreement).map(agreementRow) },

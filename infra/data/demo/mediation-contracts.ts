@@ -1,14 +1,16 @@
+import { nameHash } from '@union-graph/subgraph';
 import { id } from '../ids.ts';
 import { ENTERPRISES, enterpriseId } from './enterprises.ts';
 import { unionId, unionPath } from './unions.ts';
 
 /** What the organisation has told of employers. */
-export const employerPlaceRows = ENTERPRISES.map(({ key, districtCode, aboveScale, affiliation }) => ({
+export const employerPlaceRows = ENTERPRISES.map(({ key, nameZh, districtCode, aboveScale, affiliation }) => ({
   enterprise_id: enterpriseId(key),
   district_code: districtCode,
   union_id: affiliation && affiliation.until === undefined ? unionId(affiliation.union) : null,
   above_scale: aboveScale,
   seen_version: 1,
+  name_hash: nameHash(nameZh),
 }));
 
 interface Contract {

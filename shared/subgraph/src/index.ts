@@ -18,6 +18,7 @@ export { type Batch, findVisible, grouped, inOrder } from './graph/loaders.ts';
 export { merge } from './graph/merge.ts';
 export type { Connection, PageArgs, PageSource } from './graph/pages.ts';
 export { isId, newId } from './ids.ts';
+export { foldedName, nameHash } from './nameHash.ts';
 export {
   type Days,
   piecesFor,
@@ -27,6 +28,7 @@ export {
   sumOf,
   sumOfFen,
   wholeQuarters,
+  withheldCells,
 } from './partners/disclosure.ts';
 export { inAgreedDistricts, isAgreedDistrict, refuseOtherDistrict } from './partners/scope.ts';
 export { consentEvent, consented, type ToldConsent } from './people/consents.ts';

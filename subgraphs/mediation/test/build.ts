@@ -172,7 +172,14 @@ export async function buildCase(subgraph: TestSubgraph, status = 'RECEIVED', sha
     period_from: '2013-05-01',
     period_to: '2013-07-19',
     ground: '拖欠工资',
-    dispute_key: id,
+  });
+  await insert(subgraph, 'case_dispute', {
+    claim_id: claimId,
+    case_id: id,
+    kind: claimKind,
+    respondent_key: id,
+    applicants_key: id,
+    period: '[2013-05-01,2013-07-19]',
     open: !CLOSED.test(status),
   });
   await insert(subgraph, 'limitation_event', { id: newId(), case_id: id, kind: 'KNEW', happened_on: knewOn });

@@ -68,3 +68,18 @@ const FEN_IN_TEN_YUAN = 1_000n;
 /** The sum of what is told of money; null where nothing is. */
 export const sumOfFen = (amounts: readonly (bigint | null)[]): bigint | null =>
   amounts.reduce<bigint | null>((sum, fen) => (fen === null ? sum : (sum ?? 0n) + fen), null);
+
+/**
+ * The keys of the counts that are withheld (domain rule 4.3 point 6): those below ten, zero included, and then the next smallest until
+ * two or more are hidden and ten or more people are in them. What is left of a total can then not be taken for a small count.
+ */
+export function withheldCells<Key extends string>(cells: readonly { readonly key: Key; readonly count: number }[]): Set<Key> {
+  const hidden = new Set<Key>();
+  let people = 0;
+  for (const { key, count } of cells.toSorted((a, b) => a.count - b.count || a.key.localeCompare(b.key))) {
+    if (count >= SMALLEST && (hidden.size === 0 || (hidden.size >= 2 && people >= SMALLEST))) break;
+    hidden.add(key);
+    people += count;
+  }
+  return hidden;
+}

@@ -11,8 +11,4 @@ export class Claim {
   @Column('date', { name: 'period_from' }) periodFrom!: string | null;
   @Column('date', { name: 'period_to' }) periodTo!: string | null;
   @Column('text', { name: 'ground' }) ground!: string;
-  /** The same for the same parties, kind and period (MED-INV-3). */
-  @Column('text', { name: 'dispute_key' }) disputeKey!: string;
-  /** Whether the case is open; the database keeps it so. */
-  @Column('boolean', { name: 'open' }) open!: boolean;
 }

@@ -1,7 +1,7 @@
 import type { Viewer } from '@union-graph/identity';
-import { newId } from '@union-graph/subgraph';
+import { nameHash, newId } from '@union-graph/subgraph';
 import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { act, buildOrg, PATH, TODAY } from '../../test/build.ts';
+import { act, buildCase, buildOrg, PATH, TODAY } from '../../test/build.ts';
 import { mediation } from '../subgraph.ts';
 
 const CASE = `id version caseNo status source isCollective flags receivedAt statutoryDueAt limitation { status until events { kind at } }
@@ -117,6 +117,13 @@ describe('applyForMediation', () => {
     ['a negative amount', claim({ amountFen: '-1' }), 'BAD_USER_INPUT'],
     ['yuan with decimals', claim({ amountFen: '8640.00' }), 'BAD_USER_INPUT'],
     ['a fraction', claim({ amountFen: 8640.5 }), 'BAD_USER_INPUT'],
+    [
+      'two claims of a kind whose times overlap',
+      {
+        claims: ['2013-05-31', '2013-06-30'].flatMap((periodTo) => claim({ periodFrom: '2013-05-01', periodTo }).claims),
+      },
+      'BAD_USER_INPUT',
+    ],
     ['no claim', { claims: [] }, 'BAD_USER_INPUT'],
     ['no respondent', { respondents: [] }, 'BAD_USER_INPUT'],
     ['a time that ends before it begins', claim({ periodFrom: '2013-07-01', periodTo: '2013-06-30' }), 'BAD_USER_INPUT'],
@@ -166,25 +173,97 @@ describe('applyForMediation', () => {
       expect([message.includes(caseNo), extensions.code, extensions.rule]).toEqual([true, 'DUPLICATE', 'MED-INV-3']);
   });
 
-  test('MED-INV-3: the order of applicants does not matter, another kind or time is another dispute', async () => {
-    const [a, b] = [newId(), newId()];
+  describe('MED-INV-3, C-05: what is the same dispute', () => {
     const officer = staff(newId(), 'STATION_STAFF', PATH);
-    const both = [
-      { memberId: a, nameZh: '甲' },
-      { memberId: b, nameZh: '乙' },
-    ];
-    const respondents = [{ nameZh: '某 公司' }];
-    await apply(officer, input(a, { applicants: both, respondents }));
-    expect(
-      await refusal(officer, input(b, { applicants: [...both].reverse(), respondents: [{ nameZh: '某公司' }] })),
-    ).toMatchObject({ code: 'DUPLICATE' });
-    expect(await refusal(officer, input(a, { applicants: both, respondents, ...claim({ kind: 'OVERTIME' }) }))).toBeUndefined();
-    expect(
-      await refusal(
-        officer,
-        input(a, { applicants: both, respondents, ...claim({ periodFrom: '2013-05-01', periodTo: '2013-05-31' }) }),
-      ),
-    ).toBeUndefined();
+    const period = (periodFrom: string, periodTo: string) => ({ periodFrom, periodTo });
+    const MARCH_TO_MAY = period('2013-03-01', '2013-05-31');
+    let worker: string;
+    let first: object;
+    let FIRM: string;
+    let NAME: string;
+    beforeEach(async () => {
+      worker = newId();
+      FIRM = newId();
+      NAME = `北京某某（集团）${FIRM.slice(-4)}有限公司`;
+      const data = { districtCode: '110105', aboveScale: false, unionId: null, nameHash: nameHash(NAME) };
+      await subgraph.send({ type: 'organisation.enterprise.placed', subject: FIRM, aggregateversion: 1, data });
+      first = input(worker, {
+        applicants: [{ memberId: worker, nameZh: '李建国', idLast4: '0012' }],
+        respondents: [{ enterpriseId: FIRM, nameZh: NAME }],
+        ...claim(MARCH_TO_MAY),
+      });
+      expect(await refusal(officer, first)).toBeUndefined();
+    });
+
+    const other = () => ({ memberId: newId(), nameZh: '赵工友' });
+    test.each<[string, () => object]>([
+      ['the same again', () => ({})],
+      ['a day longer', () => claim(period('2013-03-01', '2013-06-01'))],
+      ['one day of it', () => claim(period('2013-05-31', '2013-07-31'))],
+      ['no period', () => claim({})],
+      ['the firm by its name', () => ({ respondents: [{ nameZh: NAME }] })],
+      [
+        'the firm by its name in other characters',
+        () => ({ respondents: [{ nameZh: ` ${NAME.replace('（', '(').replace('）', ') ')}` }] }),
+      ],
+      ['another respondent beside', () => ({ respondents: [{ nameZh: '老板' }, { enterpriseId: FIRM, nameZh: NAME }] })],
+      ['another claim beside', () => ({ claims: [...claim({ kind: 'OVERTIME' }).claims, ...claim(MARCH_TO_MAY).claims] })],
+      ['the worker by name and number', () => ({ applicants: [{ nameZh: '李建国', idLast4: '0012' }] })],
+      ['the worker by name alone', () => ({ applicants: [{ nameZh: '李 建国' }] })],
+    ])('%s', async (_, change) => {
+      expect(await refusal(officer, { ...first, ...change() })).toMatchObject({ code: 'DUPLICATE', rule: 'MED-INV-3' });
+    });
+
+    test.each<[string, () => object]>([
+      ['another kind', () => claim({ kind: 'OVERTIME', ...MARCH_TO_MAY })],
+      ['the days before', () => claim(period('2013-01-01', '2013-02-28'))],
+      ['the days after', () => claim(period('2013-06-01', '2013-06-30'))],
+      ['another firm', () => ({ respondents: [{ enterpriseId: newId(), nameZh: NAME }] })],
+      ['another worker', () => ({ applicants: [other()] })],
+      ['another worker of the name, by the number', () => ({ applicants: [{ nameZh: '李建国', idLast4: '0039' }] })],
+      ['another worker of the name, by the record', () => ({ applicants: [{ memberId: newId(), nameZh: '李建国' }] })],
+      ['one worker more', () => ({ applicants: [{ memberId: worker, nameZh: '李建国' }, other()] })],
+    ])('not %s', async (_, change) => {
+      expect(await refusal(officer, { ...first, ...change() })).toBeUndefined();
+    });
+
+    test('a firm that is known by its name becomes the respondent; one name of two firms is asked about', async () => {
+      const answer = await apply(officer, { ...first, ...claim({ kind: 'REST' }), respondents: [{ nameZh: NAME }] });
+      expect(answer.data.applyForMediation.case.respondents).toEqual([{ nameZh: NAME, enterprise: { id: FIRM } }]);
+      const data = { districtCode: '110105', aboveScale: false, unionId: null, nameHash: nameHash('同名公司') };
+      for (const subject of [newId(), newId()])
+        await subgraph.send({ type: 'organisation.enterprise.placed', subject, aggregateversion: 1, data });
+      expect(await refusal(officer, { ...first, respondents: [{ nameZh: '同名公司' }] })).toMatchObject({
+        code: 'BAD_USER_INPUT',
+        field: 'enterpriseId',
+      });
+    });
+
+    test('the order of applicants does not matter, and nobody stands for two', async () => {
+      const [a, b] = [newId(), newId()];
+      const both = [
+        { memberId: a, nameZh: '甲' },
+        { memberId: b, nameZh: '乙' },
+      ];
+      const respondents = [{ nameZh: '无名作坊' }];
+      expect(await refusal(officer, input(a, { applicants: both, respondents }))).toBeUndefined();
+      const again = (applicants: object[]) => refusal(officer, input(b, { applicants, respondents: [{ nameZh: '无名 作坊' }] }));
+      expect(await again([...both].reverse())).toMatchObject({ code: 'DUPLICATE' });
+      expect(await again([{ memberId: b, nameZh: '乙' }, { nameZh: '甲' }])).toMatchObject({ code: 'DUPLICATE' });
+      expect(await again([{ nameZh: '甲' }, { nameZh: '甲' }])).toBeUndefined();
+    });
+
+    test('of 20 at once with periods that all overlap one is received, under the database alone', async () => {
+      const [id, caseId] = [newId(), (await buildCase(subgraph, 'RECEIVED')).id];
+      const claims = await subgraph.sql<{ id: string }>('select id from case_claim where case_id = $1', [caseId]);
+      const insertOne = (day: number) =>
+        subgraph.sql(
+          `insert into case_dispute values ($1, $2, 'a', $3, 'WAGES', daterange('2013-03-01', '2013-03-15'::date + $4::int), true)`,
+          [claims[0]?.id, caseId, `${id}`, day],
+        );
+      const made = await Promise.allSettled(Array.from({ length: 20 }, (_, day) => insertOne(day)));
+      expect(made.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    });
   });
 
   test('MED-INV-3: a case whose time is over makes room for a new one', async () => {

@@ -10,16 +10,17 @@ import { factsOf } from '../limitation/rules.ts';
 import { MediationOrg } from '../mediation-org/MediationOrg.ts';
 import type { ApplyForMediationInput } from '../schema.gen.ts';
 import { Claim } from './Claim.ts';
-import { refuseDuplicates } from './disputes.ts';
+import { disputesOf, keepDisputes, refuseDuplicates, withKnownFirms } from './disputes.ts';
 import { EMPTY_CASE, nextCaseNo } from './newCase.ts';
 import { Party } from './Party.ts';
 import { filingPolicy } from './policy.ts';
-import { checkApplication, disputeKey, isCollective, maskId } from './rules.ts';
+import { checkApplication, isCollective, maskId } from './rules.ts';
 
 /** Receives a dispute (domain rule 2.2.2, first row). A time limit that is over warns and does not refuse (B-14). */
-export async function applyForMediation(tx: Tx, input: ApplyForMediationInput): Promise<{ case: MediationCase }> {
-  checkApplication(input);
-  checkIds(input);
+export async function applyForMediation(tx: Tx, given: ApplyForMediationInput): Promise<{ case: MediationCase }> {
+  checkApplication(given);
+  checkIds(given);
+  const input = { ...given, respondents: await withKnownFirms(tx, given.respondents) };
   const facts = factsOf({ ...input, events: input.limitationEvents ?? [] }, civilDay(tx.now));
   const org = await findOrg(tx, input);
   const applicantIds = input.applicants.flatMap(({ memberId }) => memberId ?? []);
@@ -27,13 +28,13 @@ export async function applyForMediation(tx: Tx, input: ApplyForMediationInput): 
   filingPolicy.authorise(tx.viewer, 'applyForMediation', filing);
   const forOthers = input.oralRecord != null || input.respondents.some(({ representativeId }) => representativeId != null);
   if (forOthers) filingPolicy.authorise(tx.viewer, 'speakForOthers', filing);
-  await refuseDuplicates(
-    tx,
-    input.claims.map((claim) => disputeKey(input, claim)),
-  );
+  const disputes = disputesOf(input);
+  await refuseDuplicates(tx, input.applicants, disputes);
   const row = await keepCase(tx, input, org, filing);
   await tx.db.insert(Party, partiesOf(input, row.id));
-  await tx.db.insert(Claim, claimsOf(input, row.id));
+  const claims = claimsOf(input, row.id);
+  await tx.db.insert(Claim, claims);
+  await keepDisputes(tx, claims, disputes);
   await tx.db.insert(
     LimitationEvent,
     facts.map((fact) => ({ id: newId(), caseId: row.id, ...fact })),
@@ -138,8 +139,6 @@ const claimsOf = (input: ApplyForMediationInput, caseId: string): Claim[] =>
     periodFrom: claim.periodFrom ?? null,
     periodTo: claim.periodTo ?? null,
     ground: claim.ground.trim(),
-    disputeKey: disputeKey(input, claim),
-    open: true,
   }));
 
 function checkIds({ applicants, respondents }: ApplyForMediationInput): void {

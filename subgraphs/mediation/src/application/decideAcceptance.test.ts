@@ -120,6 +120,6 @@ describe('decideAcceptance and withdrawCase', () => {
       (await act(subgraph, built.applicant, 'withdrawCase', { caseId: built.id, expectedVersion: 1 })).data.withdrawCase.case
         .status,
     ).toBe('WITHDRAWN');
-    expect(await subgraph.sql('select open from case_claim where case_id = $1', [built.id])).toEqual([{ open: false }]);
+    expect(await subgraph.sql('select open from case_dispute where case_id = $1', [built.id])).toEqual([{ open: false }]);
   });
 });

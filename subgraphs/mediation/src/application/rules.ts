@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import { Refusal, refuseIf } from '@union-graph/subgraph';
-import type { ApplicantInput, ApplyForMediationInput, ClaimInput, RespondentInput } from '../schema.gen.ts';
+import type { ApplicantInput, ApplyForMediationInput, ClaimInput } from '../schema.gen.ts';
 
 /** From how many workers on a dispute is collective (P11 art. 7), and how many of them may be elected to speak. */
 export const COLLECTIVE_FROM = 10;
@@ -38,14 +37,20 @@ export function checkApplication(input: ApplyForMediationInput): void {
       input.applicants.flatMap(({ memberId }) => memberId ?? []),
     );
   input.claims.forEach(checkClaim);
-  const keys = input.claims.map((claim) => disputeKey(input, claim));
+  const twice = input.claims.some((claim, at) => input.claims.slice(0, at).some((other) => overlap(claim, other)));
   refuseIf(
-    new Set(keys).size < keys.length,
+    twice,
     'BAD_USER_INPUT',
-    'Two claims are of the same kind and for the same time; add their amounts.',
-    { field: 'claims' },
+    'Two claims are of the same kind and for times that overlap. Make one claim of them, with the sum of their amounts.',
+    { rule: 'MED-INV-3', field: 'claims' },
   );
 }
+
+/** Whether two claims of one application are one claim (C-05); one without a period may be of any time. */
+const overlap = (one: ClaimInput, other: ClaimInput): boolean =>
+  one.kind === other.kind &&
+  (!one.periodFrom || !other.periodTo || one.periodFrom <= other.periodTo) &&
+  (!other.periodFrom || !one.periodTo || other.periodFrom <= one.periodTo);
 
 /** Nobody acts for both sides. */
 export function checkRepresentative(representativeId: string | null | undefined, applicantIds: readonly string[]): void {
@@ -98,22 +103,6 @@ function checkClaim({ amountFen, periodFrom, periodTo, ground }: ClaimInput): vo
   }
   if (ground.trim() === '') throw new Refusal('BAD_USER_INPUT', 'A claim has a ground.', { field: 'ground' });
 }
-
-/** What makes two claims the same dispute (MED-INV-3): the set of applicants, of respondents, the kind, the time. */
-export function disputeKey(
-  { applicants, respondents }: Pick<ApplyForMediationInput, 'applicants' | 'respondents'>,
-  { kind, periodFrom, periodTo }: ClaimInput,
-): string {
-  const who = [applicants.map(applicantKey).sort(), respondents.map(respondentKey).sort()];
-  return createHash('sha256')
-    .update(JSON.stringify([...who, kind, periodFrom ?? null, periodTo ?? null]))
-    .digest('hex');
-}
-
-const applicantKey = ({ memberId, nameZh, idLast4 }: ApplicantInput): string =>
-  memberId ?? `${plain(nameZh)} ${idLast4?.toUpperCase() ?? ''}`;
-const respondentKey = ({ enterpriseId, nameZh }: RespondentInput): string => enterpriseId ?? plain(nameZh);
-const plain = (name: string): string => name.normalize('NFKC').replace(/\s/g, '').toLowerCase();
 
 /** The last four characters behind a mask of the length of an identity number. */
 export const maskId = (last4: string | null | undefined): string | null =>

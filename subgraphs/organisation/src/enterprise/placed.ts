@@ -1,10 +1,13 @@
-import type { NewEvent } from '@union-graph/subgraph';
+import { type NewEvent, nameHash } from '@union-graph/subgraph';
 import type { Enterprise } from './Enterprise.ts';
 
-/** Where an employer is and which union it belongs to, for services that count employers with a union (IND-02, IND-03). */
-export const placed = ({ id, version, districtCode, aboveScale }: Enterprise, unionId: string | null): NewEvent => ({
+/**
+ * Where an employer is and which union it belongs to, for services that count employers with a union (IND-02, IND-03); and the hash of
+ * its name, by which they recognise it where somebody typed the name.
+ */
+export const placed = ({ id, version, districtCode, aboveScale, nameZh }: Enterprise, unionId: string | null): NewEvent => ({
   type: 'enterprise.placed',
   aggregateId: id,
   aggregateVersion: version,
-  data: { districtCode, aboveScale, unionId },
+  data: { districtCode, aboveScale, unionId, nameHash: nameHash(nameZh) },
 });
