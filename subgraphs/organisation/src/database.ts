@@ -49,7 +49,7 @@ import { IndicatorMeasurement } from './plan/IndicatorMeasurement.ts';
 import { Plan } from './plan/Plan.ts';
 import { PlanIndicator } from './plan/PlanIndicator.ts';
 import { PrincipleDocument } from './plan/PrincipleDocument.ts';
-import { SentimentItem } from './sentiment/SentimentItem.ts';
+import { SentimentEntry } from './sentiment/SentimentEntry.ts';
 import { ServiceItem } from './service-item/ServiceItem.ts';
 import { ServicePoint } from './service-point/ServicePoint.ts';
 import { ServiceRequest } from './service-request/ServiceRequest.ts';
@@ -87,7 +87,7 @@ export const entities = [
   PlanIndicator,
   PrincipleDocument,
   Resolution,
-  SentimentItem,
+  SentimentEntry,
   ServiceItem,
   ServicePoint,
   ServiceRequest,

@@ -125,7 +125,7 @@ export const workFigures = (profile: Profile): Figure[] => [
   },
   {
     row: 'S-76',
-    what: 'whether topics add up to the total, small numbers of districts are withheld, and no item tells an hour',
+    what: 'whether no topic is more than the total, small numbers are withheld, and no item tells an hour',
     expected: [true, true, true],
     actual: async (ask) => {
       const { sentimentReport } = await ask<{ sentimentReport: Sentiment }>(
@@ -133,8 +133,8 @@ export const workFigures = (profile: Profile): Figure[] => [
       );
       const districts = sentimentReport.topics.flatMap((topic) => topic.districts);
       return [
-        sentimentReport.topics.reduce((sum, { count }) => sum + count, 0) === sentimentReport.total,
-        districts.every(({ count, suppressed }) => (suppressed ? count === null : (count ?? 0) >= 10 || count === 0)),
+        sentimentReport.topics.every(({ count }) => count === null || (count >= 10 && count <= sentimentReport.total)),
+        districts.every(({ count, suppressed }) => (suppressed ? count === null : (count ?? 0) >= 10)),
         new Set(sentimentReport.items.nodes.map(({ at }) => at.slice(10))).size === 1,
       ];
     },
@@ -144,7 +144,7 @@ export const workFigures = (profile: Profile): Figure[] => [
 interface Sentiment {
   readonly total: number;
   readonly topics: {
-    readonly count: number;
+    readonly count: number | null;
     readonly districts: { readonly count: number | null; readonly suppressed: boolean }[];
   }[];
   readonly items: { readonly nodes: { readonly at: string }[] };

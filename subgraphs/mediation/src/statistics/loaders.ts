@@ -1,6 +1,6 @@
 import { type Batch, civilDay, join, raw, rows, sql } from '@union-graph/subgraph';
 import { BEFORE_AGREEMENT } from '../case/rules.ts';
-import type { MediationStats } from './MediationStats.ts';
+import type { CountedStats } from './rules.ts';
 
 /** What to count: by a district's code or an organisation's id, and a span of civil days. */
 export interface StatsKey {
@@ -9,7 +9,7 @@ export interface StatsKey {
   readonly to: string;
 }
 
-type Counted = Omit<MediationStats, 'suppressed' | 'stationIds'>;
+type Counted = Omit<CountedStats, 'stationIds'>;
 
 /**
  * Counts by the day on which each thing happened, all keys in one statement, each count by an index of its own. A case
@@ -31,7 +31,8 @@ const countedBy =
       (select count(*)::int from mediation_case c where ${own} and c.status in (${join(BEFORE_AGREEMENT)})
         and coalesce(c.extended_on, c.statutory_due_on) < ${civilDay(now)}::date
         and coalesce(c.extended_on, c.statutory_due_on) between asked.first - 1 and asked.last - 1) as failed,
-      (select coalesce(sum(c.amount_fen), 0)::bigint from payment c where ${own} and c.paid_on ${inSpan}) as "recoveredFen"
+      (select coalesce(sum(c.amount_fen), 0)::bigint from payment c where ${own} and c.paid_on ${inSpan}) as "recoveredFen",
+      (select count(distinct c.case_id)::int from payment c where ${own} and c.paid_on ${inSpan}) as "payingCases"
     from unnest(${keys.map(({ id }) => id)}::${raw(type)}[], ${keys.map(({ from }) => from)}::date[], ${keys.map(({ to }) => to)}::date[])
       with ordinality as asked(id, first, last, at) order by asked.at`,
     );

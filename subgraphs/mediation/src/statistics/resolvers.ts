@@ -3,7 +3,7 @@ import { type Days, forbidden, piecesFor, refuseIf, refuseOtherDistrict } from '
 import type { Context } from '../context.ts';
 import type { PeriodInput, Resolvers } from '../schema.gen.ts';
 import type { MediationStats } from './MediationStats.ts';
-import { readsStats, sumStats, withholdSmall } from './rules.ts';
+import { type CountedStats, readsStats, sumStats, withholdSmall } from './rules.ts';
 
 export const statisticsResolvers: Resolvers = {
   District: {
@@ -27,17 +27,16 @@ export const statisticsResolvers: Resolvers = {
   },
 };
 
-type Counted = Omit<MediationStats, 'suppressed' | 'stationIds'>;
-
 async function told(
   { viewer }: Context,
   period: PeriodInput,
   stationIds: readonly string[],
-  count: (days: Days) => Promise<Counted>,
+  count: (days: Days) => Promise<Omit<CountedStats, 'stationIds'>>,
 ): Promise<MediationStats> {
-  const whole = async (days: Days): Promise<MediationStats> => ({ ...(await count(days)), stationIds, suppressed: false });
+  const counted = async (days: Days): Promise<CountedStats> => ({ ...(await count(days)), stationIds });
   const quarters = piecesFor(viewer, period);
-  return quarters ? sumStats((await Promise.all(quarters.map(whole))).map(withholdSmall), stationIds) : whole(period);
+  if (!quarters) return { ...(await counted(period)), suppressed: false };
+  return sumStats((await Promise.all(quarters.map(counted))).map(withholdSmall), stationIds);
 }
 
 /** Throws for a viewer who may not read statistics of a part of the tree at all, and for a period that is turned round. */

@@ -1,22 +1,23 @@
 import { inScope, type Viewer } from '@union-graph/identity';
-import { published, publishedFen, SMALLEST, sumOf, sumOfFen } from '@union-graph/subgraph';
+import { published, publishedFen, sumOf, sumOfFen, withheldCells } from '@union-graph/subgraph';
 import type { MediationStats } from './MediationStats.ts';
 
 const COUNTS = ['received', 'accepted', 'agreed', 'failed', 'collective'] as const;
 
+/** Counts of a district or an organisation, and in how many cases its money was paid. */
+export type CountedStats = Omit<MediationStats, 'suppressed'> & { readonly payingCases: number };
+
 /**
- * Withholds small counts, and the money where few agreed, and rounds the others down to tens (domain rules 4.2, 4.3 point 6). As every
- * count is part of `received`, one that is withheld could be had by subtraction from its complement; so where one is small, the
- * next smallest goes with it.
+ * Withholds small counts, and the money where it was paid in few cases, and rounds the others down to tens (domain rules 4.2, 4.3
+ * point 6). As every count is part of `received`, one that is withheld could be had by subtraction from its complement; so where one is
+ * small, the next smallest goes with it.
  */
-export function withholdSmall(stats: MediationStats): MediationStats {
-  const small = COUNTS.filter((count) => Number(stats[count]) < SMALLEST);
-  const next = COUNTS.filter((count) => !small.includes(count)).sort((a, b) => Number(stats[a]) - Number(stats[b]))[0];
-  const withheld = new Set<string>(small.length === 1 && next ? [...small, next] : small);
+export function withholdSmall({ payingCases, ...stats }: CountedStats): MediationStats {
+  const withheld = withheldCells(COUNTS.map((key) => ({ key, count: Number(stats[key]) })));
   const told = (count: (typeof COUNTS)[number]) => (withheld.has(count) ? null : published(Number(stats[count])));
   const shown = Object.fromEntries(COUNTS.map((count) => [count, told(count)])) as Record<(typeof COUNTS)[number], number | null>;
-  const recoveredFen = shown.agreed === null ? null : publishedFen(stats.recoveredFen ?? 0n, shown.agreed);
-  return { ...stats, ...shown, recoveredFen, suppressed: withheld.size > 0 };
+  const recoveredFen = shown.agreed === null ? null : publishedFen(stats.recoveredFen ?? 0n, payingCases);
+  return { ...stats, ...shown, recoveredFen, suppressed: withheld.size > 0 || recoveredFen === null };
 }
 
 /** The sums of what quarters tell. */

@@ -3,8 +3,7 @@ import { newId } from '@union-graph/subgraph';
 import { member, partnerOf, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { act, buildCase, buildOrg, day, insert } from '../../test/build.ts';
 import { mediation } from '../subgraph.ts';
-import type { MediationStats } from './MediationStats.ts';
-import { sumStats, withholdSmall } from './rules.ts';
+import { type CountedStats, sumStats, withholdSmall } from './rules.ts';
 
 const STATS = `query ($r: [_Any!]!, $p: PeriodInput!) { _entities(representations: $r) { ... on District { mediationStats(period: $p) {
   received accepted agreed failed recoveredFen collective suppressed streetsWithoutRoom { id } } } } }`;
@@ -111,22 +110,29 @@ describe('statistics', () => {
     expect(await subgraph.code(read(agreed(['110105']), '110105', QUARTER))).toBeNull();
   });
 
-  const full: MediationStats = {
+  const full: CountedStats = {
     received: 104,
     accepted: 90,
     agreed: 60,
     failed: 30,
     collective: 12,
     recoveredFen: 864_999n,
-    suppressed: false,
+    payingCases: 12,
     stationIds: [],
   };
-  const rounded = { ...full, received: 100, collective: 10, recoveredFen: 864_000n };
+  const { payingCases: _, ...told } = full;
+  const rounded = { ...told, received: 100, collective: 10, recoveredFen: 864_000n, suppressed: false };
   test.each([
     ['nothing is small', {}, {}],
     ['ten is not small', { collective: 10 }, {}],
     ['nine is, and the next smallest goes with it', { collective: 9 }, { collective: null, failed: null, suppressed: true }],
-    ['two small ones hide each other', { collective: 9, failed: 0 }, { collective: null, failed: null, suppressed: true }],
+    ['two small ones hide each other', { collective: 9, failed: 5 }, { collective: null, failed: null, suppressed: true }],
+    [
+      'two small ones of fewer than ten together take a third along',
+      { collective: 4, failed: 0 },
+      { collective: null, failed: null, agreed: null, recoveredFen: null, suppressed: true },
+    ],
+    ['money of few cases is not told, whatever was agreed', { payingCases: 9 }, { recoveredFen: null, suppressed: true }],
     ['few agreements hide the money', { agreed: 3 }, { agreed: null, recoveredFen: null, collective: null, suppressed: true }],
   ])('%s', (_, over, withheld) => {
     expect(withholdSmall({ ...full, ...over })).toEqual({ ...rounded, ...withheld });

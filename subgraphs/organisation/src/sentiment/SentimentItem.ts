@@ -1,21 +1,7 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { Channel } from '../schema.gen.ts';
+import type { SentimentEntry } from './SentimentEntry.ts';
 
-/** One thing that was spoken of; no column leads to a person or a request. */
-@Entity('sentiment_item')
-export class SentimentItem {
-  @PrimaryColumn('uuid', { name: 'id' })
-  id!: string;
-
-  @Column('text', { name: 'topic' })
-  topic!: string;
-
-  @Column('text', { name: 'source' })
-  source!: Channel;
-
-  @Column('date', { name: 'happened_on' })
-  happenedOn!: string;
-
-  @Column('text', { name: 'district_code' })
-  districtCode!: string;
+/** An item as it is told: its topic and its district only where their counts are, since counting the items would tell them. */
+export interface SentimentItem extends Pick<SentimentEntry, 'id' | 'source' | 'happenedOn'> {
+  readonly topic: string | null;
+  readonly districtCode: string | null;
 }

@@ -2,7 +2,6 @@ import { type Role, scopePaths, type Viewer } from '@union-graph/identity';
 import {
   addDays,
   civilDay,
-  columns,
   forbidden,
   type PageSource,
   type ReadContext,
@@ -14,8 +13,10 @@ import {
   underPaths,
 } from '@union-graph/subgraph';
 import type { Context } from '../context.ts';
-import { daysOfWeek, SMALL } from './rules.ts';
-import { SentimentItem } from './SentimentItem.ts';
+import { type Count, discloseWeek } from './disclosure.ts';
+import { daysOfWeek } from './rules.ts';
+import type { SentimentItem } from './SentimentItem.ts';
+import type { SentimentReport } from './SentimentReport.ts';
 
 /** Those who read what workers speak of, each for their part of the city (S-76). */
 const READERS: readonly Role[] = ['CITY_DEPT', 'SOCIAL_DEPT', 'DISTRICT_ADMIN', 'HOTLINE_AGENT'];
@@ -23,7 +24,7 @@ const READERS: readonly Role[] = ['CITY_DEPT', 'SOCIAL_DEPT', 'DISTRICT_ADMIN', 
 const inSight = (viewer: Viewer): Sql => underPaths(raw(`('/city/' || i.district_code || '/')`), scopePaths(viewer, ...READERS));
 
 /** The report of a week, counted when it is read; the week that runs ends today. */
-export async function sentimentReport(ctx: Context, week: string) {
+export async function sentimentReport(ctx: Context, week: string): Promise<SentimentReport> {
   if (scopePaths(ctx.viewer, ...READERS).length === 0)
     throw forbidden(ctx.viewer, 'Reports on what workers speak of are for the departments, the districts and the hotline.', {
       kind: 'role',
@@ -33,19 +34,18 @@ export async function sentimentReport(ctx: Context, week: string) {
   const days = daysOfWeek(week);
   if (days === null || days.monday > today)
     throw new Refusal('BAD_USER_INPUT', `"${week}" is no week that has begun. Write one like "2013-W42".`, { field: 'week' });
-  const counts = await countTopics(ctx, days.monday, days.sunday);
-  const named = [...new Set(counts.map(({ topic }) => topic))].map((topic) => counts.filter((count) => count.topic === topic));
-  const topics = await Promise.all(named.map((ofTopic) => summed(ctx, ofTopic)));
-  topics.sort((one, other) => other.count - one.count || (one.topic < other.topic ? -1 : 1));
+  const [counts, codes] = await Promise.all([countTopics(ctx, days.monday, days.sunday), districtsInSight(ctx)]);
   const to = [days.sunday, today].sort()[0] as string;
-  return { id: week, week, from: days.monday, to, total: sum(counts, 'now'), topics };
+  return { id: week, week, from: days.monday, to, ...discloseWeek(counts, codes) };
 }
 
-interface Count {
-  readonly topic: string;
-  readonly districtCode: string;
-  readonly now: number;
-  readonly before: number;
+/** The districts whose workers the viewer reads about. */
+async function districtsInSight({ db, viewer }: ReadContext): Promise<string[]> {
+  const found = await rows<{ code: string }>(
+    db,
+    sql`select i.code from district i where ${underPaths(raw(`('/city/' || i.code || '/')`), scopePaths(viewer, ...READERS))} order by i.code`,
+  );
+  return found.map(({ code }) => code);
 }
 
 /** How often each topic was spoken of in each district in a week, and in the week before. */
@@ -56,35 +56,25 @@ const countTopics = ({ db, viewer }: ReadContext, monday: string, sunday: string
       (count(*) filter (where i.happened_on >= ${monday}::date))::int as now,
       (count(*) filter (where i.happened_on < ${monday}::date))::int as before
     from sentiment_item i where i.happened_on between ${addDays(monday, -7)}::date and ${sunday}::date and ${inSight(viewer)}
-    group by i.topic, i.district_code order by now desc, i.district_code`,
+    group by i.topic, i.district_code`,
   );
 
-const sum = (counts: readonly Count[], of: 'now' | 'before'): number => counts.reduce((all, count) => all + count[of], 0);
-
-/** One topic over all districts; a district's small count is withheld. */
-async function summed({ loaders }: Context, counts: readonly Count[]) {
-  const districts = counts
-    .filter(({ now }) => now > 0)
-    .map(async ({ districtCode, now }) => ({
-      district: (await loaders.district.load(districtCode)) as NonNullable<Awaited<ReturnType<typeof loaders.district.load>>>,
-      count: now < SMALL ? null : now,
-      suppressed: now < SMALL,
-    }));
-  return {
-    topic: counts[0]?.topic as string,
-    count: sum(counts, 'now'),
-    countBefore: sum(counts, 'before'),
-    districts: await Promise.all(districts),
-  };
-}
-
-/** The items of a report, the latest day first. */
-export const itemsOfReport: PageSource<SentimentItem, { from: string; to: string }> = {
+/** The items of a report, the latest day first; none where even the total is withheld. */
+export const itemsOfReport: PageSource<SentimentItem, Pick<SentimentReport, 'from' | 'to' | 'total' | 'topics'>> = {
   name: 'itemsOfReport',
-  // The report of the week that runs ends a day later every day.
+  // The report of the week that runs ends a day later every day, and what of it is told changes with its counts.
   cursorArgs: ({ from }) => ({ from }),
-  select: ({ from, to }, { viewer }) => sql`select ${columns(SentimentItem, 'i')} from sentiment_item i
-    where i.happened_on between ${from}::date and ${to}::date and ${inSight(viewer)}`,
+  select: ({ from, to, total, topics }, { viewer }) => {
+    const told = topics.filter(({ count }) => count !== null);
+    const cells = told.flatMap(({ topic, districts }) =>
+      districts.filter(({ count }) => count !== null).map(({ districtCode }) => `${topic} ${districtCode}`),
+    );
+    return sql`select i.id, i.source, i.happened_on as "happenedOn",
+      case when i.topic = any(${told.map(({ topic }) => topic)}::text[]) then i.topic end as topic,
+      case when i.topic || ' ' || i.district_code = any(${cells}::text[]) then i.district_code end as "districtCode"
+    from sentiment_item i
+    where ${total !== null} and i.happened_on between ${from}::date and ${to}::date and ${inSight(viewer)}`;
+  },
   order: [
     { by: 'happenedOn', type: 'date', desc: true },
     { by: 'id', type: 'uuid', desc: true },

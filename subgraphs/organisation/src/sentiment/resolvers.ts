@@ -7,8 +7,11 @@ export const sentimentResolvers: Resolvers = {
     sentimentReport: (_, { week }, ctx) => sentimentReport(ctx, week),
   },
   SentimentReport: {
-    items: (report, args, ctx) =>
-      ctx.page(itemsOfReport, null, { ...args, from: report.from as string, to: report.to as string }),
+    items: ({ from, to, total, topics }, args, ctx) => ctx.page(itemsOfReport, null, { ...args, from, to, total, topics }),
+  },
+  TopicDistrictCount: {
+    district: ({ districtCode }, _, ctx) => ctx.loaders.district.load(districtCode),
+    suppressed: ({ count }) => count === null,
   },
   SentimentItem: {
     at: ({ happenedOn }) => startOfDay(happenedOn),

@@ -20,6 +20,9 @@ export const OTHER_TOPIC = '其他';
 /** What an early warning of a collective incident is counted as. */
 export const INCIDENT_TOPIC = '群体性苗头';
 
+/** Every topic that a week's report has a line for. */
+export const WEEKLY_TOPICS: readonly string[] = [...TOPICS.map(([topic]) => topic), OTHER_TOPIC, INCIDENT_TOPIC];
+
 /** Which of the topics a request is about: by its own topic, else by its text. Gives a word of the list above and nothing of the texts. */
 export function topicOf(topic: string, text: string): string {
   for (const told of [topic, text]) {
@@ -28,9 +31,6 @@ export function topicOf(topic: string, text: string): string {
   }
   return OTHER_TOPIC;
 }
-
-/** Counts under this say too much about single persons (domain rule 2.1.1, «small cells suppressed»). */
-export const SMALL = 10;
 
 export interface Week {
   readonly monday: string;

@@ -4,7 +4,7 @@ import { member, staff, type TestSubgraph, testSubgraph } from '@union-graph/tes
 import fc from 'fast-check';
 import { buildDistrict, buildMember, caller, insert } from '../builders/index.ts';
 import { organisation } from '../subgraph.ts';
-import { daysOfWeek, INCIDENT_TOPIC, OTHER_TOPIC, topicOf } from './rules.ts';
+import { daysOfWeek, INCIDENT_TOPIC, OTHER_TOPIC, topicOf, WEEKLY_TOPICS } from './rules.ts';
 
 const CITY = staff(newId(), 'CITY_DEPT');
 const REPORT = 'week from to total topics { topic count countBefore districts { district { code } count suppressed } }';
@@ -49,51 +49,91 @@ describe('what workers speak of (S-76)', () => {
   const report = (viewer: typeof ANONYMOUS, week = '2013-W42', fields = REPORT) =>
     subgraph.ask(viewer, `{ sentimentReport(week: "${week}") { ${fields} } }`);
 
-  test('a week by topic and district, the week before beside it, small counts of a district withheld', async () => {
+  /** The topics of a report of which something is told. */
+  const toldTopics = ({ topics }: { topics: { count: number | null; countBefore: number | null }[] }) =>
+    topics.filter(({ count, countBefore }) => count !== null || countBefore !== null);
+
+  test('a week by topic and district, the week before beside it, small counts withheld', async () => {
     await spoken(12, '工资报酬', '2013-10-15', '110105');
     await spoken(9, '工资报酬', '2013-10-19', '110101');
+    await spoken(14, '社会保险', '2013-10-15', '110105');
+    await spoken(15, '社会保险', '2013-10-16', '110101');
     await spoken(2, '就业', '2013-10-14', '110101');
     await spoken(3, '就业', '2013-10-13', '110101');
+    await spoken(11, '社会保险', '2013-10-10', '110101');
     await spoken(1, '就业', '2013-10-06', '110101');
-    expect((await report(CITY)).data.sentimentReport).toEqual({
-      week: '2013-W42',
-      from: '2013-10-14',
-      to: '2013-10-19',
-      total: 23,
-      topics: [
-        {
-          topic: '工资报酬',
-          count: 21,
-          countBefore: 0,
-          districts: [
-            { district: { code: '110105' }, count: 12, suppressed: false },
-            { district: { code: '110101' }, count: null, suppressed: true },
-          ],
-        },
-        { topic: '就业', count: 2, countBefore: 3, districts: [{ district: { code: '110101' }, count: null, suppressed: true }] },
-      ],
-    });
+    const { data } = await report(CITY);
+    expect(data.sentimentReport).toMatchObject({ week: '2013-W42', from: '2013-10-14', to: '2013-10-19', total: 52 });
+    expect(data.sentimentReport.topics).toHaveLength(WEEKLY_TOPICS.length);
+    // 就业 (2) is withheld, and 工资报酬 (21) with it, since fewer than ten are withheld without it; of the week before nothing is left.
+    expect(toldTopics(data.sentimentReport)).toEqual([
+      {
+        topic: '社会保险',
+        count: 29,
+        countBefore: null,
+        districts: [
+          { district: { code: '110101' }, count: 15, suppressed: false },
+          { district: { code: '110105' }, count: 14, suppressed: false },
+        ],
+      },
+    ]);
+  });
+
+  test('S-76, C-20: counting the items, in any way, tells no count that is withheld', async () => {
+    const districts = ['110101', '110105'];
+    const topics = ['工资报酬', '社会保险', '就业'];
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.nat({ max: 14 }), { minLength: 6, maxLength: 6 }), async (counts) => {
+        await subgraph.sql('truncate sentiment_item');
+        for (const [at, count] of counts.entries())
+          await spoken(count, topics[at % 3] as string, '2013-10-15', districts[at % 2] as string);
+        const { sentimentReport } = (
+          await report(CITY, '2013-W42', `${REPORT} items(first: 100) { totalCount nodes { topic districtCode } }`)
+        ).data;
+        const { items, total } = sentimentReport;
+        const all = counts.reduce((sum, count) => sum + count, 0);
+        expect([total, items.totalCount, items.nodes.length]).toEqual(all < 10 ? [null, 0, 0] : [all, all, all]);
+        const listed = (topic: string, code?: string) =>
+          items.nodes.filter(
+            (item: { topic: string | null; districtCode: string | null }) =>
+              item.topic === topic && (code === undefined || item.districtCode === code),
+          ).length;
+        for (const { topic, count, districts: cells } of sentimentReport.topics) {
+          expect([topic, count === null || count >= 10]).toEqual([topic, true]);
+          expect([topic, listed(topic)]).toEqual([topic, count ?? 0]);
+          for (const { district, count: cell } of cells) {
+            expect(cell === null || cell >= 10).toBe(true);
+            expect([topic, listed(topic, district.code)]).toEqual([topic, cell ?? 0]);
+          }
+          // What is withheld of a told topic is nobody in all districts, or ten or more in two or more of them.
+          const rest = (count ?? 0) - cells.reduce((sum: number, cell: { count: number | null }) => sum + (cell.count ?? 0), 0);
+          expect(count === null || rest === 0 || rest >= 10).toBe(true);
+        }
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  test('a district reads its own part, page by page', async () => {
+    await spoken(12, '社会保险', '2013-10-15', '110105');
+    await spoken(13, '社会保险', '2013-10-16', '110101');
+    await spoken(12, '工资报酬', '2013-10-17', '110101');
     const her = await report(
       staff(newId(), 'DISTRICT_ADMIN', '/city/110101/'),
       '2013-W42',
-      'total items(first: 100) { totalCount nodes { districtCode at source } }',
+      `total topics { count districts { district { code } } } items(first: 100) { totalCount nodes { topic districtCode at source } }`,
     );
-    expect(her.data.sentimentReport).toMatchObject({ total: 11, items: { totalCount: 11 } });
-    expect(
-      new Set(her.data.sentimentReport.items.nodes.map(({ districtCode }: { districtCode: string }) => districtCode)),
-    ).toEqual(new Set(['110101']));
-    expect(her.data.sentimentReport.items.nodes[0]).toEqual({
-      districtCode: '110101',
-      at: '2013-10-18T16:00:00.000Z',
-      source: 'WEB',
-    });
+    const { total, topics, items } = her.data.sentimentReport;
+    expect([total, items.totalCount]).toEqual([25, 25]);
+    for (const { districts } of topics) expect(districts).toEqual([{ district: { code: '110101' } }]);
+    expect(items.nodes[0]).toMatchObject({ at: '2013-10-16T16:00:00.000Z', source: 'WEB' });
     const paged = await report(CITY, '2013-W42', 'items(first: 20) { pageInfo { endCursor } }');
     const next = await report(
       CITY,
       '2013-W42',
       `items(first: 20, after: "${paged.data.sentimentReport.items.pageInfo.endCursor}") { nodes { id } }`,
     );
-    expect(next.data.sentimentReport.items.nodes).toHaveLength(3);
+    expect(next.data.sentimentReport.items.nodes).toHaveLength(17);
   });
 
   test('requests are counted without a trace of who asks', async () => {
@@ -119,7 +159,9 @@ describe('what workers speak of (S-76)', () => {
     const warn = (data: object) => subgraph.send({ type: 'mediation.warning.raised', subject: newId(), data });
     for (const data of [{ districtCode: '110105', headcountAffected: 46 }, {}, { districtCode: '999999' }])
       expect(await warn(data)).toBeLessThan(300);
-    expect((await report(CITY)).data.sentimentReport).toMatchObject({ total: 1, topics: [{ topic: INCIDENT_TOPIC, count: 1 }] });
+    expect(await subgraph.sql('select topic, district_code from sentiment_item')).toEqual([
+      { topic: INCIDENT_TOPIC, district_code: '110105' },
+    ]);
   });
 
   test.each(ROLES)('who reads it: %s', async (role) => {

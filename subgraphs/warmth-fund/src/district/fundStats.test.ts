@@ -97,8 +97,8 @@ describe('District.fundStats', () => {
 });
 
 test('money is the sum of what quarters tell, files and projects are those of all days together', () => {
-  const quarter = { activeFiles: 30, aidPaidFen: 864_999n, payments: 12, projects: 14 };
-  expect(byQuarters([quarter, { ...quarter, payments: 9 }, quarter], { ...quarter, activeFiles: 33 })).toEqual({
+  const quarter = { activeFiles: 30, aidPaidFen: 864_999n, payees: 12, projects: 14 };
+  expect(byQuarters([quarter, { ...quarter, payees: 9 }, quarter], { ...quarter, activeFiles: 33 })).toEqual({
     activeFiles: 30,
     aidPaidFen: 1_728_000n,
     projects: 10,

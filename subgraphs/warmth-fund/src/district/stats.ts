@@ -25,8 +25,8 @@ const READERS: readonly Role[] = [
 export interface FundFigures {
   readonly activeFiles: number;
   readonly aidPaidFen: bigint;
-  /** Payments that the aid is the sum of. */
-  readonly payments: number;
+  /** Those who were paid the aid. */
+  readonly payees: number;
   readonly projects: number;
 }
 
@@ -67,9 +67,9 @@ export const fundStats: Batch<Period & { code: string }, FundFigures> = ({ db },
       (select coalesce(sum(d.amount_fen), 0) from disbursement d
         where d.district_code = asked.code and d.paid_on between asked.first and asked.last
           and d.status = 'SETTLED' and d.source_type = 'AidApplication')::bigint as "aidPaidFen",
-      (select count(*) from disbursement d
+      (select count(distinct d.member_id) from disbursement d
         where d.district_code = asked.code and d.paid_on between asked.first and asked.last
-          and d.status = 'SETTLED' and d.source_type = 'AidApplication')::int as "payments",
+          and d.status = 'SETTLED' and d.source_type = 'AidApplication')::int as "payees",
       (select count(*) from service_project_district w join service_project p on p.id = w.project_id
         where w.district_code = asked.code and p.runs_from <= asked.last and p.runs_to >= asked.first)::int as "projects"
     from unnest(
@@ -93,7 +93,7 @@ export const exactly = ({ activeFiles, aidPaidFen, projects }: FundFigures): Tol
  * as those of all its days together, since one may run through several quarters.
  */
 export function byQuarters(quarters: readonly FundFigures[], together: FundFigures): ToldFigures {
-  const paid = quarters.map(({ aidPaidFen, payments }) => publishedFen(aidPaidFen, payments));
+  const paid = quarters.map(({ aidPaidFen, payees }) => publishedFen(aidPaidFen, payees));
   const told = { activeFiles: published(together.activeFiles), projects: published(together.projects) };
   return { ...told, aidPaidFen: sumOfFen(paid), suppressed: paid.includes(null) || Object.values(told).includes(null) };
 }

@@ -1,5 +1,6 @@
+import { SMALLEST, withheldCells as withheld } from '@union-graph/subgraph';
 import fc from 'fast-check';
-import { type Cell, disclose, SMALLEST, withheld } from './disclosure.ts';
+import { type Cell, disclose } from './disclosure.ts';
 import { hasWholeQuarter, quarterOf } from './rules.ts';
 
 const cell = (count: number, district = '110105', group = 'A', quarter = '2013-07-01'): Cell => ({
@@ -45,8 +46,18 @@ describe('FND-INV-10: what may be told of counts', () => {
       ],
     });
     expect(disclose([cell(9)], [], true)).toMatchObject({ direct: null, suppressed: true });
-    expect(disclose([], [], true)).toMatchObject({ direct: 0, indirect: null, suppressed: false });
+    expect(disclose([], [], true)).toMatchObject({ direct: null, indirect: null, suppressed: true });
     expect(disclose([], [{ quarter: '2013-07-01', count: 9 }], false)).toMatchObject({ indirect: null, suppressed: true });
+  });
+
+  test('C-20: zero is told like any other small count, of all, of a district and indirectly', () => {
+    const none = { ...cell(0, '110106'), group: null };
+    for (const round of [true, false]) {
+      const told = (count: number) => disclose([cell(399), { ...none, count }], [{ quarter: '2013-07-01', count }], round);
+      expect(told(0)).toMatchObject({ indirect: null, suppressed: true, districts: [{ count: null }, { count: null }] });
+      expect({ ...told(0), direct: null }).toEqual({ ...told(7), direct: null });
+      expect(disclose([none], [], round)).toEqual(disclose([{ ...none, count: 9 }], [], round));
+    }
   });
 
   const quarters = ['2013-01-01', '2013-04-01', '2013-07-01'];

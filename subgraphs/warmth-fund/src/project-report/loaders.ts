@@ -26,6 +26,11 @@ export interface CountKey {
 const IN_PERIOD = (quarter: string) =>
   `(asked.first is null or (${quarter} >= asked.first and (${quarter} + interval '3 months')::date - 1 <= asked.last))`;
 
+/** The quarters that the project `asked.project_id` has reported on, with the people reached indirectly where the reports say so. */
+const REPORTED_QUARTERS =
+  raw(`select date_trunc('quarter', to_day::timestamp)::date as quarter, sum(indirect_count)::int as indirect
+  from project_report where project_id = asked.project_id group by 1`);
+
 /**
  * What may be told of projects' beneficiaries, each over its own period. Those who look after projects get exact counts,
  * everybody else counts rounded down.
@@ -39,17 +44,18 @@ export const beneficiaryCount: Batch<CountKey, BeneficiaryCount> = async ({ db, 
   const cells = await rows<Cell & { at: number }>(
     db,
     sql`
-    select asked.at::int - 1 as at, c.quarter, c.district_code as district, c.group_name as "group", c.direct_count as count
-    from ${asked} join project_count c on c.project_id = asked.project_id and ${raw(IN_PERIOD('c.quarter'))}`,
+    select asked.at::int - 1 as at, r.quarter, d.district_code as district, c.group_name as "group", coalesce(c.direct_count, 0) as count
+    from ${asked}
+    join lateral (${REPORTED_QUARTERS}) r on ${raw(IN_PERIOD('r.quarter'))}
+    join service_project_district d on d.project_id = asked.project_id
+    left join project_count c on c.project_id = asked.project_id and c.quarter = r.quarter and c.district_code = d.district_code`,
   );
   const indirect = await rows<IndirectCount & { at: number }>(
     db,
     sql`
-    select asked.at::int - 1 as at, r.quarter, sum(r.indirect_count)::int as count
+    select asked.at::int - 1 as at, r.quarter, r.indirect as count
     from ${asked}
-    join lateral (select date_trunc('quarter', to_day::timestamp)::date as quarter, indirect_count from project_report
-      where project_id = asked.project_id and indirect_count > 0) r on ${raw(IN_PERIOD('r.quarter'))}
-    group by asked.at, r.quarter`,
+    join lateral (${REPORTED_QUARTERS}) r on r.indirect is not null and ${raw(IN_PERIOD('r.quarter'))}`,
   );
   const round = !looksAfterProjects(viewer);
   return keys.map(({ period }, at) =>

@@ -1,3 +1,4 @@
+import { published } from '@union-graph/subgraph';
 import type { Resolvers } from '../schema.gen.ts';
 import { reportProject } from './reportProject.ts';
 
@@ -7,6 +8,7 @@ export const projectReportResolvers: Resolvers = {
   },
   ProjectReport: {
     period: ({ from, to }) => ({ from, to }),
+    directCumulative: ({ directCumulative }) => published(directCumulative),
   },
   BeneficiaryCount: {
     byDistrict: ({ districts }) =>

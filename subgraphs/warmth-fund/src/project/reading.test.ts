@@ -42,7 +42,7 @@ describe('reading projects', () => {
     ['agreement { id }', { agreement: null }],
     ['milestones { id }', { milestones: [] }],
     ['reports { id }', { reports: [] }],
-    ['beneficiaries { direct suppressed }', { beneficiaries: { direct: 0, suppressed: false } }],
+    ['beneficiaries { direct suppressed }', { beneficiaries: { direct: null, suppressed: true } }],
   ])('%s is for the organisation and those who look after projects in their part of the city', async (field, expected) => {
     const query = `query ($id: ID!) { serviceProject(id: $id) { ${field} } }`;
     const ask = (viewer: Parameters<typeof subgraph.ask>[0]) => subgraph.ask(viewer, query, { id: incubated.id });

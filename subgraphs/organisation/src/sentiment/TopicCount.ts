@@ -1,0 +1,1 @@
+export type { ToldTopic as TopicCount } from './SentimentReport.ts';

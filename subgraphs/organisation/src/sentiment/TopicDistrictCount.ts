@@ -1,0 +1,1 @@
+export type { ToldDistrict as TopicDistrictCount } from './SentimentReport.ts';
