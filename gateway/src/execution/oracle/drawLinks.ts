@@ -9,6 +9,8 @@ export function drawLinks(draws: Draws, world: World): void {
     if (draws.chance(30)) drawOverride(draws, world, entity);
   }
   for (const entity of world.entities) if (draws.chance(80)) drawProvides(draws, world, entity);
+  for (const { name, members } of [...world.interfaces, ...world.unions])
+    if (draws.chance(60)) drawProvidesThrough(draws, world, name, members);
   for (const { fields } of world.entities)
     for (const field of fields) if (field.identity !== 'id' && draws.chance(10)) field.hidden = true;
 }
@@ -170,6 +172,36 @@ function drawProvides(draws: Draws, world: World, entity: Entity): void {
   placement.provides = `${provided.name}${innerSelection(draws, world, provided, home)}`;
   makeSound(provided);
   addExternal(provided, home);
+}
+
+/** Some field that leads to an interface or a union gives a field of one of its members that another subgraph owns. */
+function drawProvidesThrough(draws: Draws, world: World, abstract: string, members: readonly string[]): void {
+  const leading = world.entities
+    .flatMap(({ fields }) => fields)
+    .filter((field) => namedTypeOf(field.type) === abstract && soleHome(field) && !field.in[0]?.provides);
+  if (leading.length === 0) return;
+  const field = draws.pick(leading);
+  const home = soleHome(field) ?? '';
+  const known = world.entities.filter(({ name }) => members.includes(name) && isKnownIn(world, abstract, name, home));
+  if (known.length === 0) return;
+  const entity = draws.pick(known);
+  const given = entity.fields.filter((one) => {
+    const owner = soleHome(one);
+    const isPlain = !one.identity && one.args.length === 0 && isLeaf(world, one) && !one.in.some(({ requires }) => requires);
+    return isPlain && owner !== undefined && owner !== home;
+  });
+  if (given.length === 0 || keysIn(world, entity, home).length === 0) return;
+  const provided = draws.pick(given);
+  const placement = field.in.find(({ subgraph }) => subgraph === home) as Placement;
+  placement.provides = `... on ${entity.name} { ${provided.name} }`;
+  makeSound(provided);
+  addExternal(provided, home);
+}
+
+function isKnownIn(world: World, abstract: string, member: string, subgraph: string): boolean {
+  const one = world.interfaces.find(({ name }) => name === abstract);
+  if (one) return one.home === subgraph || one.in[subgraph]?.includes(member) === true;
+  return world.unions.find(({ name }) => name === abstract)?.in[subgraph]?.includes(member) === true;
 }
 
 const isRequiredIn = ({ fields }: Entity, { name }: Field, home: string): boolean =>

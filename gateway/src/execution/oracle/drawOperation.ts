@@ -14,6 +14,7 @@ import {
 } from 'graphql';
 import { drawInput } from './drawLinks.ts';
 import type { Draws } from './draws.ts';
+import { HOSTILE_ALIASES, HOSTILE_VARIABLES } from './hostile.ts';
 import { printLiteral } from './sdl.ts';
 
 export interface Operation {
@@ -34,7 +35,7 @@ interface Drawing {
 
 /** Draws an operation that is valid for the schema: first one whose aliases may be in each other's way, then without those. */
 export function drawOperation(draws: Draws, schema: GraphQLSchema): Operation {
-  const bold = draws.chance(30) ? drawAny(draws, schema, true) : null;
+  const bold = draws.chance(50) ? drawAny(draws, schema, true) : null;
   return bold && validate(schema, parse(bold.text)).length === 0 ? bold : drawAny(draws, schema, false);
 }
 
@@ -119,7 +120,7 @@ function drawField(
 
 /** One response key always means one field with the same arguments, unless the drawing is bold. */
 function drawAlias({ draws, bold }: Drawing, field: { name: string }, args: string, beside: readonly { name: string }[]): string {
-  if (bold && draws.chance(20)) return `${draws.pick([...beside.map(({ name }) => name), 'id', 'x'])}: `;
+  if (bold && draws.chance(20)) return `${draws.pick([...beside.map(({ name }) => name), ...HOSTILE_ALIASES, 'x'])}: `;
   if (args) return `${field.name}_${[...args].reduce((sum, sign) => (sum * 31 + sign.charCodeAt(0)) % 99991, 7)}: `;
   return draws.chance(15) ? `my_${field.name}: ` : '';
 }
@@ -131,7 +132,7 @@ function drawArguments(drawing: Drawing, args: readonly GraphQLArgument[]): stri
     .map(({ name, type }) => {
       const value = drawInput(draws, String(type));
       if (!draws.chance(50)) return `${name}: ${printLiteral(value)}`;
-      const variable = `v${variables.length}`;
+      const variable = drawVariableName(drawing);
       const nullable = !String(type).endsWith('!');
       const withDefault = nullable && draws.chance(30) ? ` = ${printLiteral(drawInput(draws, String(type)))}` : '';
       variables.push({
@@ -144,6 +145,12 @@ function drawArguments(drawing: Drawing, args: readonly GraphQLArgument[]): stri
   return parts.length > 0 ? `(${parts.join(', ')})` : '';
 }
 
+/** In bold drawings perhaps one that planners or JavaScript have for something of their own. */
+function drawVariableName({ draws, variables, bold }: Drawing): string {
+  const hostile = bold && draws.chance(40) ? draws.pick(HOSTILE_VARIABLES) : null;
+  return hostile !== null && !variables.some(({ name }) => name === hostile) ? hostile : `v${variables.length}`;
+}
+
 const drawDirectives = (drawing: Drawing): string => (drawing.draws.chance(15) ? drawDirective(drawing) : '');
 
 function drawDirective(drawing: Drawing): string {
@@ -152,7 +159,7 @@ function drawDirective(drawing: Drawing): string {
     if (draws.chance(30)) return ` @${directive}(if: ${draws.chance(50)})`;
     const known = variables.filter(({ declaration }) => declaration.includes('Boolean'));
     if (known.length > 0 && draws.chance(50)) return ` @${directive}(if: $${draws.pick(known).name})`;
-    const name = `v${variables.length}`;
+    const name = drawVariableName(drawing);
     const optional = draws.chance(30);
     variables.push({
       name,

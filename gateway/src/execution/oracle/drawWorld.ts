@@ -1,5 +1,7 @@
 import { drawLinks } from './drawLinks.ts';
 import type { Draws } from './draws.ts';
+import { drawTypes } from './drawTypes.ts';
+import { createNames, type Names } from './hostile.ts';
 import { type Argument, type Entity, type Field, type Interface, keysIn, type Placement, type World } from './world.ts';
 
 /** Keys that an entity may have beside `id`: their selection, and the fields that they need. */
@@ -41,13 +43,14 @@ export function drawWorld(draws: Draws): World {
     mutations: [],
     data: drawData(draws),
   };
+  const names = createNames(draws);
   for (let index = 0, count = draws.between(1, 4); index < count; index += 1)
-    world.entities.push(drawEntity(draws, subgraphs, `E${index}`));
+    world.entities.push(drawEntity(draws, subgraphs, names.type(`E${index}`)));
   if (world.entities.some(({ fields }) => fields.some(({ name }) => name === 'spot'))) world.values.push(SPOT);
-  drawValues(draws, world);
-  for (let index = 0, count = draws.below(3); index < count; index += 1) drawInterface(draws, world, `I${index}`);
-  if (draws.chance(40)) drawUnion(draws, world);
-  const drawField = fieldMaker(draws, world);
+  drawValues(draws, world, names);
+  for (let index = 0, count = draws.below(3); index < count; index += 1) drawInterface(draws, world, names.type(`I${index}`));
+  if (draws.chance(40)) drawUnion(draws, world, names.type('U0'));
+  const drawField = fieldMaker(draws, world, names);
   for (const entity of world.entities) {
     const places = Object.keys(entity.keys);
     for (let index = 0, count = draws.between(1, 5); index < count; index += 1) entity.fields.push(drawField(places));
@@ -62,6 +65,7 @@ export function drawWorld(draws: Draws): World {
   }
   drawLinks(draws, world);
   drawRoots(draws, world, drawField);
+  drawTypes(draws, world);
   drawGaps(draws, world);
   return world;
 }
@@ -98,14 +102,14 @@ function drawEntity(draws: Draws, subgraphs: readonly string[], name: string): E
   return { name, primaryKey: 'id', keys, stubsResolvable: !draws.chance(30), fields };
 }
 
-function drawValues(draws: Draws, world: World): void {
+function drawValues(draws: Draws, world: World, names: Names): void {
   for (let index = 0, count = draws.below(3); index < count; index += 1) {
     const inner = [...world.values.map(({ name }) => name), ...(draws.chance(25) ? [draws.pick(world.entities).name] : [])];
     const types = ['Int', 'String!', 'Mood', '[Int]', 'Float!', ...inner.map((name) => wrap(draws, name))];
     const fields = Array.from({ length: draws.between(1, 3) }, (_, at): Field => {
-      return { name: `v${index}${at}`, type: draws.pick(types), args: [], in: [] };
+      return { name: names.field(`v${index}${at}`), type: draws.pick(types), args: [], in: [] };
     });
-    world.values.push({ name: `V${index}`, fields });
+    world.values.push({ name: names.type(`V${index}`), fields });
   }
 }
 
@@ -126,12 +130,12 @@ function drawInterface(draws: Draws, world: World, name: string): void {
   world.interfaces.push(made);
 }
 
-function drawUnion(draws: Draws, world: World): void {
+function drawUnion(draws: Draws, world: World, name: string): void {
   const pool = [...world.entities, ...world.values.filter(({ name }) => name !== 'Spot')].map(({ name }) => name);
   const members = draws.some(pool, 1, 3);
   const places = world.subgraphs.filter((subgraph) => subgraph !== 'z');
   const inEach = Object.fromEntries(places.map((subgraph) => [subgraph, draws.some(members, 1)]));
-  world.unions.push({ name: 'U0', members: [...new Set(Object.values(inEach).flat())], in: inEach });
+  world.unions.push({ name, members: [...new Set(Object.values(inEach).flat())], in: inEach });
 }
 
 const SCALARS = ['Int', 'String', 'Boolean', 'Float', 'ID', 'Mood', 'Blob'];
@@ -141,7 +145,7 @@ const wrap = (draws: Draws, name: string): string =>
 
 type DrawField = (places: readonly string[], mayBeShared?: boolean) => Field;
 
-function fieldMaker(draws: Draws, world: World): DrawField {
+function fieldMaker(draws: Draws, world: World, names: Names): DrawField {
   let made = 0;
   return (places, mayBeShared = true) => {
     const home = draws.pick(places);
@@ -150,9 +154,9 @@ function fieldMaker(draws: Draws, world: World): DrawField {
     const placement = (subgraph: string): Placement => ({ subgraph, mode: placesOf.length > 1 ? 'shared' : 'own' });
     made += 1;
     return {
-      name: `f${made}`,
+      name: names.field(`f${made}`),
       type: wrap(draws, drawTypeName(draws, world, placesOf)),
-      args: drawArguments(draws),
+      args: drawArguments(draws, names),
       in: placesOf.map(placement),
     };
   };
@@ -166,7 +170,7 @@ function drawTypeName(draws: Draws, world: World, places: readonly string[]): st
   return draws.pick([...world.entities, ...values, ...abstract, ...unions]).name;
 }
 
-const drawArguments = (draws: Draws): Argument[] => {
+const drawArguments = (draws: Draws, names: Names): Argument[] => {
   if (!draws.chance(25)) return [];
   const pool: Argument[] = [
     { name: 'x', type: 'Int', default: 7 },
@@ -175,7 +179,9 @@ const drawArguments = (draws: Draws): Argument[] => {
     { name: 'words', type: '[String]', default: ['a'] },
     { name: 'must', type: 'String!' },
   ];
-  return draws.some(pool, 1, 2);
+  const drawn = draws.some(pool, 1, 2);
+  const named = drawn.map((argument) => ({ ...argument, name: names.argument(argument.name) }));
+  return new Set(named.map(({ name }) => name)).size === drawn.length ? named : drawn;
 };
 
 function drawRoots(draws: Draws, world: World, drawField: DrawField): void {

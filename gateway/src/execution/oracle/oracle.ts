@@ -5,6 +5,7 @@ import type { BuildContender } from './contenders.ts';
 import { drawOperation } from './drawOperation.ts';
 import { createDraws } from './draws.ts';
 import { drawWorld } from './drawWorld.ts';
+import { kindsOf } from './kinds.ts';
 
 export interface OracleOptions {
   readonly build: BuildContender;
@@ -23,6 +24,8 @@ export interface OracleReport {
   readonly reasons: ReadonlyMap<string, number>;
   /** Faults that are known to be the planner's. */
   readonly known: number;
+  /** How many cases there were of each kind. */
+  readonly kinds: Readonly<Record<string, number>>;
   readonly faults: readonly (Case & { readonly fault: string })[];
 }
 
@@ -39,6 +42,7 @@ const drawings = fc.record({
 export async function runOracle({ build, cases, seed, faults: wanted }: OracleOptions): Promise<OracleReport> {
   const faults: (Case & { fault: string })[] = [];
   const reasons = new Map<string, number>();
+  const kinds: Record<string, number> = {};
   let [done, graphs, discarded, known] = [0, 0, 0, 0];
   for (let round = 0; done < cases && faults.length < wanted; round += 1) {
     for (const drawing of fc.sample(drawings, { seed: seed + round * 7919, numRuns: 20 })) {
@@ -59,6 +63,7 @@ export async function runOracle({ build, cases, seed, faults: wanted }: OracleOp
         const operation = drawOperation(createDraws(tape), stage.contender.schema);
         const fault = await findFault(stage, operation);
         done += 1;
+        for (const kind of kindsOf({ world, operation })) kinds[kind] = (kinds[kind] ?? 0) + 1;
         if (!fault) continue;
         if (stage.contender.known.some((pattern) => pattern.test(fault))) known += 1;
         else faults.push({ world, operation, fault });
@@ -66,5 +71,5 @@ export async function runOracle({ build, cases, seed, faults: wanted }: OracleOp
       }
     }
   }
-  return { cases: done, graphs, discarded, reasons, known, faults };
+  return { cases: done, graphs, discarded, reasons, known, kinds, faults };
 }

@@ -9,21 +9,27 @@ export function subgraphSdl(world: World, subgraph: string): string {
   const line = (field: Field): string[] => {
     const placement = at(field);
     return placement
-      ? [`${printField(field)}${printPlacement(placement)}${placement.mode === 'external' ? '' : printHidden(field)}`]
+      ? [
+          `${printField({ ...field, type: placement.type ?? field.type })}${printPlacement(placement)}${placement.mode === 'external' ? '' : printHidden(field)}`,
+        ]
       : [];
   };
   const interfaces = world.interfaces.filter(({ name }) => types.has(name));
-  const entity = (type: Entity): string => {
-    const keys = keysIn(world, type, subgraph);
+  const entity = (entityType: Entity): string => {
+    const keys = keysIn(world, entityType, subgraph);
     const keyNames = keys.join(' ').split(/\W+/);
-    const fields = fieldsOf(world, type.name).flatMap((field) => {
+    const fields = fieldsOf(world, entityType.name).flatMap((field) => {
       if (!field.identity) return line(field);
-      return keyNames.includes(field.name) ? [`${printField(field)} @shareable${printHidden(field)}`] : [];
+      const type = field.identity === 'id' && entityType.looseIn?.includes(subgraph) ? 'ID' : field.type;
+      return keyNames.includes(field.name) ? [`${printField({ ...field, type })} @shareable${printHidden(field)}`] : [];
     });
-    const resolvable = type.keys[subgraph] || type.stubsResolvable ? '' : ', resolvable: false';
+    const resolvable = entityType.keys[subgraph] || entityType.stubsResolvable ? '' : ', resolvable: false';
     const head = keys.map((key) => ` @key(fields: "${key}"${resolvable})`).join('');
-    const implemented = interfaces.filter(({ members }) => members.includes(type.name)).map(({ name }) => name);
-    return block(`type ${type.name}${implementing(implemented)}${head}`, fields);
+    const implemented = interfaces.filter(({ members }) => members.includes(entityType.name)).map(({ name }) => name);
+    return block(
+      `type ${entityType.name}${implementing(implemented)}${head}${entityType.hidden ? ' @inaccessible' : ''}`,
+      fields,
+    );
   };
   const abstracts = interfaces.map(({ name, home, fields, asObject }) => {
     if (asObject?.subgraph === subgraph)
@@ -61,9 +67,12 @@ export function monolithSdl(world: World, loose = false): string {
   return [
     ...plainTypes(world, (name) => used.has(name)),
     ...world.values.filter(isUsed).map(({ name, fields }) => block(`type ${name}`, print(fields))),
-    ...world.entities.filter(isUsed).map(({ name }) => {
+    ...world.entities.filter(isUsed).map(({ name, looseIn = [] }) => {
       const implemented = world.interfaces.filter(({ members }) => members.includes(name)).map((one) => one.name);
-      return block(`type ${name}${implementing(implemented)}`, print(fieldsOf(world, name)));
+      const fields = fieldsOf(world, name).map((field) =>
+        field.identity === 'id' && looseIn.length > 0 ? { ...field, type: 'ID' } : field,
+      );
+      return block(`type ${name}${implementing(implemented)}`, print(fields));
     }),
     ...world.interfaces
       .filter(isUsed)

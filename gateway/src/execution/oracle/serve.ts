@@ -21,12 +21,13 @@ import {
   below,
   fieldValue,
   findInstance,
+  flatFor,
   type Instance,
   namesIn,
   requiredFromRepresentation,
   requiredFromWorld,
 } from './values.ts';
-import { type Field, fieldsOf, type Placement, type World } from './world.ts';
+import { type Field, fieldsOf, namedTypeOf, type Placement, type World } from './world.ts';
 
 type Variables = Readonly<Record<string, unknown>>;
 
@@ -58,7 +59,8 @@ export function createMonolith(world: World) {
     (parent, args, context, info) => {
       const on = root ? rootOf(root, context) : (parent as Instance);
       const requires = field.in.find((placement) => placement.requires)?.requires;
-      const value = fieldValue(world, on, field, args, requires && requiredFromWorld(world, on, requires));
+      const required = requires && requiredFromWorld(world, on, requires);
+      const value = fieldValue(world, on, field, args, { required, made: context.mutations });
       if (info.schema === loose) noteBreaches(parseType(field.type), value, pathOf(info.path), noted);
       return value;
     };
@@ -95,7 +97,7 @@ export function createSubgraph(world: World, name: string) {
       const atHand = requires && namesIn(requires).every((wanted) => given.includes(wanted));
       const required =
         requires && (atHand ? requiredFromWorld(world, on, requires) : requiredFromRepresentation(on.representation, requires));
-      const value = fieldValue(world, on, field, args, required);
+      const value = fieldValue(world, on, field, args, { required, made: context.mutations });
       return localise(world, name, value, field, below(on.provided, field.name) ?? placement?.provides);
     };
   attach(schema, world.queries, 'Query', (field) => resolver(field, 'Query'));
@@ -140,8 +142,9 @@ function mayAnswer({ name, in: places }: Field, placement: Placement | undefined
 function localise(world: World, subgraph: string, value: unknown, field: Field, provided: string | undefined): unknown {
   if (Array.isArray(value)) return value.map((item) => localise(world, subgraph, item, field, provided));
   if (typeof value !== 'object' || value === null || !('origin' in value)) return value;
-  const asObject = world.interfaces.find((one) => field.type.includes(one.name) && one.asObject?.subgraph === subgraph);
-  return { ...value, ...(asObject && { __typename: asObject.name }), ...(provided !== undefined && { provided }) };
+  const asObject = world.interfaces.find((one) => namedTypeOf(field.type) === one.name && one.asObject?.subgraph === subgraph);
+  const own = provided === undefined ? '' : flatFor(provided, String((value as Instance).__typename));
+  return { ...value, ...(asObject && { __typename: asObject.name }), ...(own && { provided: own }) };
 }
 
 function attach(schema: GraphQLSchema, fields: readonly Field[], typeName: string, resolver: (field: Field) => Resolver): void {

@@ -37,11 +37,21 @@ function hash(text: string): number {
   return (value ^ (value >>> 12)) >>> 0;
 }
 
-/** The value of a field. `required` are the values that it is computed from. Throws where the field is drawn to fail. */
-export function fieldValue(world: World, on: Instance, field: Field, args: Values, required: unknown): unknown {
+/**
+ * The value of a field. `required` are the values that it is computed from, `made` the mutations made so far. Throws where the field is drawn to
+ * fail.
+ */
+export function fieldValue(
+  world: World,
+  on: Instance,
+  field: Field,
+  args: Values,
+  { required, made }: { readonly required?: unknown; readonly made: number },
+): unknown {
   if (field.identity) return identityValue(world, on, field);
   const given = Object.keys(args).length > 0 ? `(${JSON.stringify(args)})` : '';
-  const place = `${on.origin}.${field.name}${given}${required === undefined ? '' : `<${JSON.stringify(required)}>`}`;
+  const from = `${required === undefined ? '' : `<${JSON.stringify(required)}>`}${field.moving ? `#${made}` : ''}`;
+  const place = `${on.origin}.${field.name}${given}${from}`;
   if (!field.sound) {
     if (isMissing(world, on, field)) return null;
     if (roll(world, `fails ${place}`) < world.data.failures)
@@ -74,7 +84,7 @@ function identityValue(world: World, { origin, index = 0 }: Instance, { identity
 function shape(world: World, field: Field, type: TypeNode, place: string): unknown {
   const { nulls, breaches } = world.data;
   const required = type.kind === Kind.NON_NULL_TYPE;
-  const least = required ? (field.sound ? 0 : breaches) : nulls;
+  const least = field.full ? 0 : required ? (field.sound ? 0 : breaches) : nulls;
   if (roll(world, `null ${place}`) < least) return null;
   const inner = required ? type.type : type;
   if (inner.kind === Kind.LIST_TYPE)
@@ -117,7 +127,9 @@ function concreteTypes(world: World, field: Field, name: string): string[] {
   if (!abstract) return [name];
   return answering(field).reduce(
     (types, subgraph) => types.filter((type) => knows(world, subgraph, abstract.name, type)),
-    abstract.members.filter((member) => [...world.entities, ...world.values].some((type) => type.name === member)),
+    abstract.members.filter((member) =>
+      [...world.entities, ...world.values].some((type) => type.name === member && !('hidden' in type && type.hidden)),
+    ),
   );
 }
 
@@ -139,6 +151,15 @@ const fieldsIn = (set: SelectionSetNode): FieldNode[] => set.selections.filter((
 /** The fields that a selection names, without what is selected of them. */
 export const namesIn = (text: string): string[] => fieldsIn(selectionOf(text)).map(({ name }) => name.value);
 
+/** What a selection has of objects of a type: its fields, and those of its fragments for the type. */
+export function flatFor(text: string, typeName: string): string {
+  const selections = selectionOf(text).selections.flatMap((one) => {
+    if (one.kind !== Kind.INLINE_FRAGMENT) return [one];
+    return one.typeCondition?.name.value === typeName ? one.selectionSet.selections : [];
+  });
+  return selections.map(print).join(' ');
+}
+
 /** What a selection has of one field; undefined when it has nothing of it. */
 export function below(text: string | undefined, name: string): string | undefined {
   const field = text === undefined ? undefined : fieldsIn(selectionOf(text)).find((one) => one.name.value === name);
@@ -154,7 +175,9 @@ function valueFromWorld(world: World, on: Instance, { name, arguments: given = [
   if (!field) throw new Error(`There is no field "${on.__typename}.${name.value}".`);
   const args = withDefaults(world, field.args, new Map(given.map((node) => [node.name.value, valueFromASTUntyped(node.value)])));
   const requires = field.in.find((placement) => placement.requires)?.requires;
-  const value = fieldValue(world, on, field, args, requires && requiredFromWorld(world, on, requires));
+  // What is required or a key does not depend on mutations.
+  const required = requires && requiredFromWorld(world, on, requires);
+  const value = fieldValue(world, on, field, args, { required, made: 0 });
   const inside = (item: unknown): unknown => {
     if (Array.isArray(item)) return item.map(inside);
     if (!selectionSet || item === null) return item;
@@ -182,7 +205,7 @@ export function requiredFromRepresentation(representation: Values | undefined, t
     if (Array.isArray(source)) return source.map((item) => read(item, set));
     if (source === null) return null;
     return fieldsIn(set).map(({ name, selectionSet }) => {
-      const value = (source as Values)[name.value];
+      const value = Object.hasOwn(source as Values, name.value) ? (source as Values)[name.value] : undefined;
       if (value === undefined) throw new Error(`"${name.value}" of "${text}" is required and was not sent.`);
       return selectionSet ? read(value, selectionSet) : value;
     });

@@ -20,6 +20,10 @@ export interface Entity {
   keys: Record<string, string[]>;
   /** Whether subgraphs that only refer to it can be asked for it by key. */
   stubsResolvable: boolean;
+  /** Subgraphs whose `id` of it may be null by its type, though it never is. */
+  looseIn?: string[];
+  /** Clients must not see it: a member of interfaces and unions of which no object is ever found. */
+  hidden?: boolean;
   fields: Field[];
 }
 
@@ -62,12 +66,18 @@ export interface Field {
   requiredAfar?: boolean;
   /** Clients must not see it; subgraphs use it as a key, or require it. */
   hidden?: boolean;
+  /** Nowhere null, though its type allows it. */
+  full?: boolean;
+  /** Its value depends on how many mutations have been made before it is read. */
+  moving?: boolean;
 }
 
 export interface Placement {
   subgraph: string;
   /** `external` is declared for others' sake; `stale` has been overridden by another subgraph, or does not override it yet, and must not be asked. */
   mode: 'own' | 'shared' | 'external' | 'stale';
+  /** Its type there, where it allows fewer nulls than elsewhere. */
+  type?: string;
   requires?: string;
   provides?: string;
   overrides?: string;

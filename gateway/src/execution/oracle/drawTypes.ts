@@ -1,0 +1,57 @@
+import type { Draws } from './draws.ts';
+import { answering, type Field, keysIn, namedTypeOf, type World } from './world.ts';
+
+/**
+ * Draws types that differ between subgraphs: keys that may be null in some, fields that may be null in some and not in others. And fields
+ * whose values depend on the mutations made before they are read.
+ */
+export function drawTypes(draws: Draws, world: World): void {
+  const inInterface = new Set(world.interfaces.flatMap(({ members }) => members));
+  for (const entity of world.entities) {
+    const places = Object.keys(entity.keys).filter((place) => keysIn(world, entity, place).join(' ').split(/\W+/).includes('id'));
+    if (!inInterface.has(entity.name) && draws.chance(30)) entity.looseIn = draws.some(places, 1);
+    for (const field of entity.fields) if (!field.identity && draws.chance(40)) drawStricter(draws, field);
+  }
+  for (const query of world.queries) if (draws.chance(30)) drawStricter(draws, query);
+  drawHidden(draws, world);
+  const inUse = JSON.stringify([world.entities, world.queries].flat());
+  for (const { fields } of world.entities)
+    for (const field of fields) {
+      const isPlain =
+        !field.identity && !field.sound && field.in.length === 1 && !field.in[0]?.requires && !field.in[0]?.provides;
+      const isNamed = new RegExp(`"(requires|provides)":"[^"]*\\b${field.name}\\b`).test(inUse);
+      if (isPlain && !isNamed && draws.chance(20)) field.moving = true;
+    }
+}
+
+const LEAVES = ['Int', 'String', 'Boolean', 'Float', 'ID', 'Mood'];
+
+/** One of the subgraphs that share a field promises more than the others. */
+function drawStricter(draws: Draws, field: Field): void {
+  const places = answering(field);
+  if (places.length < 2 || field.type.includes('!') || !LEAVES.includes(namedTypeOf(field.type))) return;
+  const strict = draws.some(places, 1, places.length - 1);
+  for (const placement of field.in) if (strict.includes(placement.subgraph)) placement.type = stricter(draws, field.type);
+  field.sound = true;
+  field.full = true;
+}
+
+const stricter = (draws: Draws, type: string): string => {
+  const name = namedTypeOf(type);
+  return `${type !== name && draws.chance(50) ? type.replace(name, `${name}!`) : type}!`;
+};
+
+/** One of several members of an interface or a union, to which only a root field leads, is hidden together with that. */
+function drawHidden(draws: Draws, world: World): void {
+  const owners = [...world.entities, ...world.values, ...world.interfaces];
+  const leading = [...world.mutations, ...owners.flatMap(({ fields }) => fields)];
+  const leadTo = new Set(leading.map(({ type }) => namedTypeOf(type)));
+  for (const { members } of [...world.interfaces, ...world.unions]) {
+    const free = world.entities.filter(({ name }) => members.includes(name) && !leadTo.has(name));
+    const visible = members.filter((member) => world.entities.some(({ name, hidden }) => name === member && !hidden));
+    if (free.length === 0 || visible.length < 2 || !draws.chance(50)) continue;
+    const entity = draws.pick(free);
+    entity.hidden = true;
+    for (const query of world.queries) if (namedTypeOf(query.type) === entity.name) query.hidden = true;
+  }
+}

@@ -1,0 +1,60 @@
+import { Kind, parse, visit } from 'graphql';
+import type { Case } from './check.ts';
+import { HOSTILE_ALIASES, HOSTILE_VARIABLES, isHostileArgument, isHostileField, isHostileType } from './hostile.ts';
+import type { Field, World } from './world.ts';
+
+/** The kinds of difficulty that are counted, so that it can be told how many cases there were of each. */
+export function kindsOf({ world, operation }: Case): string[] {
+  const document = parse(operation.text);
+  const seen = { aliases: false, variables: false, mutations: 0 };
+  visit(document, {
+    Field: ({ alias }) => {
+      if (alias && HOSTILE_ALIASES.includes(alias.value)) seen.aliases = true;
+    },
+    Variable: ({ name }) => {
+      if (HOSTILE_VARIABLES.includes(name.value)) seen.variables = true;
+    },
+    OperationDefinition: ({ operation: kind, selectionSet }) => {
+      if (kind === 'mutation') seen.mutations = selectionSet.selections.filter((one) => one.kind === Kind.FIELD).length;
+    },
+  });
+  const of = (name: string, holds: boolean): string[] => (holds ? [name] : []);
+  return [...ofWorld(world), ...of('hostile aliases', seen.aliases), ...of('hostile variables', seen.variables)].concat(
+    of('mutations in turn', seen.mutations > 1),
+  );
+}
+
+const known = new WeakMap<World, string[]>();
+
+function ofWorld(world: World): string[] {
+  const before = known.get(world);
+  if (before) return before;
+  const fields: Field[] = [
+    ...world.queries,
+    ...world.mutations,
+    ...[...world.entities, ...world.values, ...world.interfaces].flatMap((one) => one.fields),
+  ];
+  const types = [...world.entities, ...world.values, ...world.interfaces, ...world.unions];
+  const some = (holds: (field: Field) => unknown): boolean => fields.some((field) => holds(field));
+  const placed = (holds: (placement: Field['in'][number]) => unknown) => some((field) => field.in.some(holds));
+  const kinds: [string, boolean][] = [
+    ['hostile field names', some(({ name }) => isHostileField(name))],
+    ['hostile type names', types.some(({ name }) => isHostileType(name))],
+    ['hostile argument names', some(({ args }) => args.some(({ name }) => isHostileArgument(name)))],
+    ['keys of other types', world.entities.some(({ looseIn = [] }) => looseIn.length > 0)],
+    ['fields of other types', placed(({ type }) => type)],
+    ['required fields', placed(({ requires }) => requires)],
+    ['provided fields', placed(({ provides }) => provides)],
+    ['provided through interfaces', placed(({ provides }) => provides?.includes('...'))],
+    ['overridden fields', placed(({ overrides }) => overrides)],
+    ['interface objects', world.interfaces.some(({ asObject }) => asObject)],
+    ['unions known in part', world.unions.some((union) => new Set(Object.values(union.in).map(String)).size > 1)],
+    ['hidden fields', some(({ hidden }) => hidden)],
+    ['hidden types', world.entities.some(({ hidden }) => hidden)],
+    ['entities that are gone', world.data.missing.length > 0],
+    ['fields that fail', world.data.failures > 0],
+  ];
+  const found = kinds.flatMap(([name, holds]) => (holds ? [name] : []));
+  known.set(world, found);
+  return found;
+}
