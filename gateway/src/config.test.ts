@@ -1,5 +1,5 @@
 import { gatewayKeys } from '../test/gateway.ts';
-import { ConfigError, readConfig } from './config.ts';
+import { ConfigError, openFaults, readConfig } from './config.ts';
 
 const { serviceKey } = await gatewayKeys();
 const good = {
@@ -32,6 +32,57 @@ test('the environment becomes a configuration', () => {
 
 test('all that is missing is told at once', () => {
   expect(faultsOf({})).toHaveLength(4);
+  expect(faultsOf({ NODE_ENV: 'production', ALLOW_TEST_CLOCK: '1' })).toHaveLength(6);
+});
+
+const safe = {
+  ...good,
+  NODE_ENV: 'production',
+  OIDC_ISSUER: 'https://sign-in.example',
+  DATABASE_URL: 'postgres://governance_app:hush@db/governance',
+  MIGRATOR_DATABASE_URL: 'postgres://governance_owner:hush@db/governance',
+  CURSOR_SECRETS: 'c'.repeat(32),
+};
+
+test('in production the gateway starts with every safety set', () => {
+  expect(faultsOf(safe)).toEqual([]);
+  expect(faultsOf({ ...safe, OIDC_ISSUER: 'http://127.0.0.1:4009' })).toEqual([]);
+});
+
+test.each<[safety: string, change: NodeJS.ProcessEnv, reason: RegExp]>([
+  [
+    'the governance database: access log, emergency stops, agreements',
+    { DATABASE_URL: '' },
+    /^DATABASE_URL is missing: without .* no access record/,
+  ],
+  ['a database that is one', { DATABASE_URL: 'governance' }, /^DATABASE_URL is not a URL of PostgreSQL/],
+  ['a role that cannot rewrite the log', { MIGRATOR_DATABASE_URL: safe.DATABASE_URL }, /name the same role/],
+  ['an issuer', { OIDC_ISSUER: '' }, /^OIDC_ISSUER is missing/],
+  ['an issuer over TLS', { OIDC_ISSUER: 'http://sign-in.example' }, /^OIDC_ISSUER must be an https URL/],
+  ['an audience', { OIDC_AUDIENCE: '' }, /^OIDC_AUDIENCE is missing/],
+  ['the own key', { SERVICE_KEY: '' }, /^SERVICE_KEY is missing/],
+  ['a key that signs', { SERVICE_KEY: '{"kty":"oct","k":"hush"}' }, /^SERVICE_KEY is not a private Ed25519 key/],
+  ['the key of cursors', { CURSOR_SECRETS: '' }, /^CURSOR_SECRETS/],
+  ['the real clock', { ALLOW_TEST_CLOCK: '1' }, /^ALLOW_TEST_CLOCK=1 is refused/],
+  [
+    'older keys of the log that are public',
+    { ACCESS_LOG_KEYS: `{"keys":[${good.SERVICE_KEY}]}` },
+    /^ACCESS_LOG_KEYS holds a private key/,
+  ],
+  ['an environment without a slip', { NODE_ENV: 'prod' }, /^NODE_ENV is none of/],
+  ['introspection without a slip', { INTROSPECTION: 'yes' }, /^INTROSPECTION is neither/],
+  ['a limit of cost', { MAX_COST: '0' }, /^MAX_COST must not be 0/],
+  ['a limit of time', { REQUEST_TIMEOUT_MS: '0' }, /^REQUEST_TIMEOUT_MS must not be 0/],
+])('%s is asked for in production', (_, change, reason) => {
+  const faults = faultsOf({ ...safe, ...change });
+  expect(faults).toHaveLength(1);
+  expect(faults[0]).toMatch(reason);
+  expect(faults[0]).not.toContain('hush');
+});
+
+test('a graph without sign-in is not served in production', () => {
+  expect(openFaults({ NODE_ENV: 'production' })).toHaveLength(1);
+  expect(openFaults({})).toEqual([]);
 });
 
 test.each([
@@ -44,7 +95,6 @@ test.each([
   [{ DATABASE_URL: 'postgres://x/y', CURSOR_SECRETS: `${'x'.repeat(32)},hush` }, /CURSOR_SECRETS/],
   [{ PORT: 'http' }, /PORT is not a whole number/],
   [{ PLANNER: 'best' }, /PLANNER is none of "hive", "apollo" and "plain": "best"/],
-  [{ ALLOW_TEST_CLOCK: '1', NODE_ENV: 'production' }, /ALLOW_TEST_CLOCK=1 is refused/],
 ])('%j is refused', (change, reason) => {
   const faults = faultsOf({ ...good, ...change });
   expect(faults).toHaveLength(1);

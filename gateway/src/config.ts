@@ -1,5 +1,15 @@
 import path from 'node:path';
-import { readCursorSecrets, type Subscriber } from '@union-graph/subgraph';
+import {
+  isProduction,
+  readCommon,
+  readCursorSecrets,
+  readDatabase,
+  readKeySet,
+  readServiceKey,
+  readSubscribers,
+  SettingsError,
+  type Subscriber,
+} from '@union-graph/subgraph';
 import type { JWK } from 'jose';
 import { type CallSettings, readCallSettings } from './calls/settings.ts';
 import { DEFAULT_LIMITS, type Limits } from './operations/limits.ts';
@@ -67,10 +77,10 @@ export interface GatewayConfig {
 const DEFAULT_MAX_COST = 10_000;
 
 /** Every fault of the configuration at once. */
-export class ConfigError extends Error {
+export class ConfigError extends SettingsError {
   override name = 'ConfigError';
-  constructor(readonly faults: readonly string[]) {
-    super(`The gateway cannot start:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+  constructor(faults: readonly string[]) {
+    super('The gateway', faults);
   }
 }
 
@@ -79,12 +89,11 @@ const DEFAULT_SUPERGRAPH = path.resolve(import.meta.dirname, '../supergraph.grap
 /** Reads the environment (the table of gateway/README.md). Throws {@link ConfigError} with all that is wrong or missing. */
 export function readConfig(env: NodeJS.ProcessEnv): GatewayConfig {
   const faults: string[] = [];
-  const testClock = env.ALLOW_TEST_CLOCK === '1';
-  if (testClock && env.NODE_ENV === 'production') faults.push('ALLOW_TEST_CLOCK=1 is refused with NODE_ENV=production.');
+  const { allowTestClock: testClock, logLevel } = readCommon(env, faults);
   const config: GatewayConfig = {
     host: env.HOST ?? '127.0.0.1',
     port: readNumber(env, 'PORT', 4000, faults),
-    logLevel: env.LOG_LEVEL ?? 'info',
+    logLevel,
     graph: {
       kind: 'subgraphs',
       subgraphs: readSubgraphs(env.SUBGRAPHS, faults),
@@ -92,19 +101,19 @@ export function readConfig(env: NodeJS.ProcessEnv): GatewayConfig {
       file: env.SUPERGRAPH_FILE ?? DEFAULT_SUPERGRAPH,
     },
     signIn: {
-      issuer: readUrl(env, 'OIDC_ISSUER', faults),
+      issuer: readIssuer(env, faults),
       audience: required(env, 'OIDC_AUDIENCE', faults),
-      serviceKey: readKey(env, faults),
+      serviceKey: readServiceKey(env, faults),
     },
     governance: readGovernance(env, faults),
-    introspection: env.INTROSPECTION === 'on' ? 'everyone' : 'developers',
+    introspection: readIntrospection(env.INTROSPECTION, faults),
     origins: readOrigins(env.CORS_ORIGINS, faults),
     testClock,
-    requestTimeoutMs: readNumber(env, 'REQUEST_TIMEOUT_MS', 30_000, faults),
+    requestTimeoutMs: readNumber(env, 'REQUEST_TIMEOUT_MS', 30_000, faults, 1),
     calls: readCallSettings(env, faults),
     planner: readPlanner(env.PLANNER, faults),
     limits: DEFAULT_LIMITS,
-    maxCost: readNumber(env, 'MAX_COST', DEFAULT_MAX_COST, faults),
+    maxCost: readNumber(env, 'MAX_COST', DEFAULT_MAX_COST, faults, 1),
   };
   if (faults.length > 0) throw new ConfigError(faults);
   return config;
@@ -129,22 +138,24 @@ export const openConfig = (env: NodeJS.ProcessEnv, options: { file: string; port
   maxCost: readNumber(env, 'MAX_COST', Number.POSITIVE_INFINITY, []),
 });
 
+/**
+ * The gateway's own database. In production it must be there: without it no access record is written (GOV-INV-6), no emergency stop
+ * holds, and no agreement is known.
+ */
 function readGovernance(env: NodeJS.ProcessEnv, faults: string[]): GovernanceConfig | null {
-  if (!env.DATABASE_URL) return null;
-  let subscribers: Subscriber[] = [];
-  try {
-    subscribers = JSON.parse(env.EVENT_SUBSCRIBERS || '[]') as Subscriber[];
-  } catch {
-    faults.push('EVENT_SUBSCRIBERS is not JSON.');
+  if (!env.DATABASE_URL) {
+    if (isProduction(env))
+      faults.push(
+        'DATABASE_URL is missing: without the governance database no access record would be written, no emergency stop would hold and no agreement would be known.',
+      );
+    return null;
   }
-  let logKeys: JWK[] = [];
-  try {
-    logKeys = (JSON.parse(env.ACCESS_LOG_KEYS || '{"keys":[]}') as { keys: JWK[] }).keys;
-  } catch {
-    faults.push('ACCESS_LOG_KEYS is not a JSON Web Key Set.');
-  }
-  const cursorSecrets = readCursorSecrets(env, faults);
-  return { databaseUrl: env.DATABASE_URL, migratorUrl: env.MIGRATOR_DATABASE_URL || null, subscribers, cursorSecrets, logKeys };
+  return {
+    ...readDatabase(env, faults),
+    subscribers: readSubscribers(env, faults),
+    cursorSecrets: readCursorSecrets(env, faults),
+    logKeys: readKeySet(env, 'ACCESS_LOG_KEYS', faults).keys,
+  };
 }
 
 function readSubgraphs(value: string | undefined, faults: string[]): SubgraphAddress[] {
@@ -183,24 +194,28 @@ function readPlanner(value: string | undefined, faults: string[]): PlannerName {
   return 'hive';
 }
 
-function readKey(env: NodeJS.ProcessEnv, faults: string[]): JWK {
-  const text = required(env, 'SERVICE_KEY', faults);
-  if (!text) return {};
-  try {
-    const key = JSON.parse(text) as JWK;
-    if (key.kty === 'OKP' && key.crv === 'Ed25519' && key.d) return key;
-  } catch {
-    // Told below, without the text: it is a secret.
-  }
-  faults.push('SERVICE_KEY is not a private Ed25519 key as a JSON Web Key.');
-  return {};
-}
-
-function readUrl(env: NodeJS.ProcessEnv, name: string, faults: string[]): string {
-  const value = required(env, name, faults);
-  if (value && !URL.canParse(value)) faults.push(`${name} is not a URL: "${value}".`);
+/** In production the keys that tokens are checked with come over TLS, or from this machine. */
+function readIssuer(env: NodeJS.ProcessEnv, faults: string[]): string {
+  const value = required(env, 'OIDC_ISSUER', faults);
+  if (value && !URL.canParse(value)) faults.push(`OIDC_ISSUER is not a URL: "${value}".`);
+  else if (value && isProduction(env) && !isPrivate(new URL(value)))
+    faults.push(
+      `OIDC_ISSUER must be an https URL in production: whoever sits on the way to "${value}" could sign in as anybody.`,
+    );
   return value;
 }
+
+const isPrivate = ({ protocol, hostname }: URL): boolean =>
+  protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+
+function readIntrospection(value: string | undefined, faults: string[]): 'everyone' | 'developers' {
+  if (value && value !== 'on' && value !== 'off') faults.push(`INTROSPECTION is neither "on" nor "off": "${value}".`);
+  return value === 'on' ? 'everyone' : 'developers';
+}
+
+/** Why a graph may not be served to everybody here (`--open`): nobody signs in, no access rule holds, nothing is recorded. */
+export const openFaults = (env: NodeJS.ProcessEnv): string[] =>
+  isProduction(env) ? ['--open is refused with NODE_ENV=production: nobody would sign in, and no access rule would hold.'] : [];
 
 function required(env: NodeJS.ProcessEnv, name: string, faults: string[]): string {
   const value = env[name];
@@ -208,9 +223,10 @@ function required(env: NodeJS.ProcessEnv, name: string, faults: string[]): strin
   return value ?? '';
 }
 
-function readNumber(env: NodeJS.ProcessEnv, name: string, otherwise: number, faults: string[]): number {
+function readNumber(env: NodeJS.ProcessEnv, name: string, otherwise: number, faults: string[], least = 0): number {
   const value = env[name];
   if (value === undefined || value === '') return otherwise;
-  if (!/^\d+$/.test(value)) faults.push(`${name} is not a whole number: "${value}".`);
+  if (!/^\d{1,12}$/.test(value)) faults.push(`${name} is not a whole number: "${value}".`);
+  else if (Number(value) < least) faults.push(`${name} must not be ${value}.`);
   return Number(value);
 }

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { openTracing } from '@union-graph/subgraph';
-import { ConfigError, openConfig, readConfig } from './config.ts';
+import { ConfigError, openConfig, openFaults, readConfig } from './config.ts';
 import { startGateway } from './server.ts';
 
 const HELP = `gateway                                        serve the subgraphs named in SUBGRAPHS (see gateway/README.md)
@@ -13,6 +13,8 @@ async function main(): Promise<void> {
   if (values.help) return console.log(HELP);
   if (Boolean(values.supergraph) !== Boolean(values.open))
     throw new ConfigError(['--supergraph and --open go together: a given graph is served without access rules.']);
+  const faults = values.open ? openFaults(process.env) : [];
+  if (faults.length > 0) throw new ConfigError(faults);
   const port = values.port ?? process.env.PORT ?? '4000';
   if (!/^\d{1,5}$/.test(port)) throw new ConfigError([`The port is not a number: "${port}".`]);
   const config = values.supergraph

@@ -41,8 +41,9 @@ const runOurs: Gateway['args'] = (port, supergraph) => [
   ...['--supergraph', supergraph, '--port', port, '--open'],
 ];
 const gateways: readonly Gateway[] = [
-  { name: OURS, args: runOurs, env: { SUBGRAPH_SHARING: 'off' }, answers: true },
-  { name: `${OURS} with sharing`, args: runOurs, env: { SUBGRAPH_SHARING: 'on' }, answers: true },
+  // A graph is served to everybody outside production only.
+  { name: OURS, args: runOurs, env: { SUBGRAPH_SHARING: 'off', NODE_ENV: '' }, answers: true },
+  { name: `${OURS} with sharing`, args: runOurs, env: { SUBGRAPH_SHARING: 'on', NODE_ENV: '' }, answers: true },
   { name: 'floor', args: (port) => contender('floor', floorFile, port), answers: false },
   { name: '@apollo/gateway', args: (port, supergraph) => contender('apollo', supergraph, port), answers: true },
   { name: 'Hive Gateway', args: (port, supergraph) => contender('hive', supergraph, port, 'js'), answers: true },

@@ -29,7 +29,7 @@ export async function startOurGateway(clients: number, env: Record<string, strin
   const port = String(await freePort());
   const args = [path.join(here, '../../gateway/bin/gateway.mjs'), '--supergraph', file, '--port', port, '--open'];
   const inspector = await freePort();
-  const program = startProgram([`--inspect=127.0.0.1:${inspector}`, ...args], pinning?.gateway, env);
+  const program = startProgram([`--inspect=127.0.0.1:${inspector}`, ...args], pinning?.gateway, { ...env, NODE_ENV: '' });
   await firstLine(program);
   const pool = new Pool(`http://127.0.0.1:${port}`, { connections: clients });
   const headers = { 'content-type': 'application/json', accept: 'application/json' };

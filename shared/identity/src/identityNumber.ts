@@ -31,11 +31,17 @@ export function maskPhone(phone: string): string {
   return `${digits.slice(0, 3)}****${digits.length > 8 ? digits.slice(-4) : ''}`;
 }
 
-/** The key of {@link identityHash}, from `IDENTITY_HASH_KEY`. In production it must be set, to 32 characters or more. */
+/** The key of {@link identityHash}, from `IDENTITY_HASH_KEY`. Throws where {@link identityKeyFaults} has something to say. */
 export function identityHashKey(env: NodeJS.ProcessEnv): string {
-  const key = env.IDENTITY_HASH_KEY;
-  if (key ? key.length >= 32 : env.NODE_ENV !== 'production') return key || DEVELOPMENT_KEY;
-  throw new Error('IDENTITY_HASH_KEY must be set to a secret of at least 32 characters.');
+  const [fault] = identityKeyFaults(env);
+  if (fault) throw new Error(fault);
+  return env.IDENTITY_HASH_KEY || DEVELOPMENT_KEY;
+}
+
+/** What is wrong with `IDENTITY_HASH_KEY`: in production it must be set, and wherever it is set it has 32 characters or more. */
+export function identityKeyFaults({ IDENTITY_HASH_KEY: key, NODE_ENV }: NodeJS.ProcessEnv): string[] {
+  if (key ? key.length >= 32 : NODE_ENV !== 'production') return [];
+  return ['IDENTITY_HASH_KEY must be set to a secret of at least 32 characters: identity numbers are hashed with it.'];
 }
 
 const normal = (identityNumber: string): string => identityNumber.trim().toUpperCase();

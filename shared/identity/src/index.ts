@@ -2,6 +2,7 @@ export {
   identityCheckDigit,
   identityHash,
   identityHashKey,
+  identityKeyFaults,
   isIdentityNumber,
   maskIdentity,
   maskPhone,

@@ -1,5 +1,14 @@
 import type { JSONWebKeySet, JWK } from 'jose';
 import type { Subscriber } from './events/publish.ts';
+import {
+  isProduction,
+  readCommon,
+  readDatabase,
+  readKeySet,
+  readServiceKey,
+  readSubscribers,
+  SettingsError,
+} from './settings.ts';
 
 /** A subgraph process's settings, all from the environment. */
 export interface Config {
@@ -18,40 +27,47 @@ export interface Config {
   readonly logLevel: string;
 }
 
-/** Reads the settings; throws one error that names every fault at once. */
-export function readConfig(env: NodeJS.ProcessEnv): Config {
+/**
+ * Reads the settings of a subgraph; throws {@link SettingsError} with every fault at once. `ownFaults` is what the subgraph itself
+ * asks of the environment.
+ */
+export function readConfig(
+  env: NodeJS.ProcessEnv,
+  name = 'The service',
+  ownFaults: (env: NodeJS.ProcessEnv) => readonly string[] = () => [],
+): Config {
   const faults: string[] = [];
-  const required = (name: string): string => {
-    const value = env[name];
-    if (!value) faults.push(`${name} is not set.`);
-    return value ?? '';
-  };
-  const json = <Shape>(name: string, text: string): Shape => {
-    try {
-      return JSON.parse(text || 'null') as Shape;
-    } catch {
-      faults.push(`${name} is not JSON.`);
-      return null as Shape;
-    }
-  };
-  const port = Number(env.PORT ?? 0);
+  const port = Number(env.PORT || 0);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) faults.push(`PORT is not a port: "${env.PORT}".`);
-  const allowTestClock = env.ALLOW_TEST_CLOCK === '1';
-  if (allowTestClock && env.NODE_ENV === 'production') faults.push('ALLOW_TEST_CLOCK must not be set in production.');
+  if (!env.DATABASE_URL) faults.push('DATABASE_URL is missing.');
   const config: Config = {
-    host: env.HOST ?? '127.0.0.1',
+    host: env.HOST || '127.0.0.1',
     port,
-    databaseUrl: required('DATABASE_URL'),
-    migratorUrl: env.MIGRATOR_DATABASE_URL || null,
-    passportKeys: json('PASSPORT_JWKS', required('PASSPORT_JWKS')),
-    serviceKey: json('SERVICE_KEY', required('SERVICE_KEY')),
-    subscribers: json<Subscriber[] | null>('EVENT_SUBSCRIBERS', env.EVENT_SUBSCRIBERS ?? '[]') ?? [],
+    ...readDatabase(env, faults),
+    passportKeys: readPassportKeys(env, faults),
+    serviceKey: readServiceKey(env, faults),
+    subscribers: readSubscribers(env, faults),
     cursorSecrets: readCursorSecrets(env, faults),
-    allowTestClock,
-    logLevel: env.LOG_LEVEL ?? 'info',
+    ...readCommon(env, faults),
   };
-  if (faults.length > 0) throw new Error(`The settings are not complete:\n  ${faults.join('\n  ')}`);
+  if (isProduction(env) && config.passportKeys.keys.some(({ x, kid }) => x === config.serviceKey.x && kid === 'gateway'))
+    faults.push("SERVICE_KEY is the gateway's: with it the service could sign in as anybody. Give it a key of its own.");
+  faults.push(...ownFaults(env));
+  if (faults.length > 0) throw new SettingsError(name, faults);
   return config;
+}
+
+/** Whose passports are taken: the gateway's must be among them, or nobody could ask. */
+function readPassportKeys(env: NodeJS.ProcessEnv, faults: string[]): JSONWebKeySet {
+  if (!env.PASSPORT_JWKS) {
+    faults.push('PASSPORT_JWKS is missing: no caller could be told from another.');
+    return { keys: [] };
+  }
+  const before = faults.length;
+  const set = readKeySet(env, 'PASSPORT_JWKS', faults);
+  if (faults.length === before && !set.keys.some(({ kid }) => kid === 'gateway'))
+    faults.push('PASSPORT_JWKS holds no key of the gateway (`kid` "gateway"): nobody could ask.');
+  return set;
 }
 
 /** 128 bits in hexadecimal digits. */

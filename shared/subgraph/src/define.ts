@@ -26,6 +26,8 @@ export interface SubgraphDefinition {
   readonly constraints?: Readonly<Record<string, () => Refusal>>;
   /** Event types this subgraph listens to. */
   readonly on?: EventHandlers;
+  /** What this subgraph asks of the environment besides what all do: a sentence for each fault. */
+  readonly settingFaults?: (env: NodeJS.ProcessEnv) => readonly string[];
   readonly tasks?: Readonly<Record<string, Task>>;
   /** The tables that keep something about persons; what is in none of them is about nobody. */
   readonly personalData?: readonly PersonalTable[];

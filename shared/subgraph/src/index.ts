@@ -37,6 +37,15 @@ export { answerDataRequest, type DataAnswer, erase } from './people/dataRequests
 export { type OnErasure, type PersonalTable, PSEUDONYM } from './people/personalData.ts';
 export { definePolicy } from './policy.ts';
 export { forbidden, notFound, Refusal, type RefusalCode, refuseIf } from './refusal.ts';
+export {
+  isProduction,
+  readCommon,
+  readDatabase,
+  readKeySet,
+  readServiceKey,
+  readSubscribers,
+  SettingsError,
+} from './settings.ts';
 export { openSubgraph, type RunningSubgraph, startSubgraph } from './start.ts';
 export { assertTransition, type Transitions } from './states.ts';
 export { openTracing, type Traced, type Tracing } from './tracing.ts';

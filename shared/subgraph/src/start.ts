@@ -11,6 +11,7 @@ import { makeMetrics } from './http/metrics.ts';
 import { makeRoutes } from './http/routes.ts';
 import { serve } from './http/server.ts';
 import { startJobs } from './jobs.ts';
+import { SettingsError } from './settings.ts';
 import { openTracing, type Tracing } from './tracing.ts';
 
 export interface RunningSubgraph {
@@ -29,11 +30,22 @@ const UNLOGGED = ['err.parameters', 'err.detail', 'err.driverError', 'err.cause'
 
 /** Starts a subgraph as this process, with settings from the environment; stops cleanly on SIGTERM and SIGINT. */
 export async function startSubgraph(definition: SubgraphDefinition): Promise<void> {
-  const config = readConfig(process.env);
+  const config = configOf(definition);
   const tracing = await openTracing(definition.name, process.env);
   const running = await openSubgraph(definition, { ...config, tracing });
   const stop = () => void running.stop().then(() => process.exit(0));
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop);
+}
+
+/** The settings of this process; where they are at fault it ends with the faults, since a stack would tell nothing more. */
+function configOf({ name, settingFaults }: SubgraphDefinition): Config {
+  try {
+    return readConfig(process.env, name, settingFaults);
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    console.error(error.message);
+    process.exit(1);
+  }
 }
 
 /** Starts a subgraph inside this process. Waits until its database answers; gives its address and how to stop it. */

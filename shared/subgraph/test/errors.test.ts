@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import { member, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import pg from 'pg';
 import { request } from 'undici';
-import { newId, readConfig } from '../src/index.ts';
+import { newId } from '../src/index.ts';
 import { board } from './fixture/board.ts';
 
 /** The status line that a request for any target at all is answered with. */
@@ -103,18 +103,4 @@ describe('errors', () => {
     }
     expect((await request(`${subgraph.url}/health`)).statusCode).toBe(200);
   });
-});
-
-test('faulty settings are told all at once', () => {
-  const attempt = () => readConfig({ PORT: '70000', ALLOW_TEST_CLOCK: '1', NODE_ENV: 'production', SERVICE_KEY: '{' });
-  for (const fault of [
-    'DATABASE_URL is not set',
-    'PASSPORT_JWKS is not set',
-    'SERVICE_KEY is not JSON',
-    'PORT is not a port',
-    'must not be set in production',
-    'CURSOR_SECRETS needs one secret or more of at least 32 characters',
-  ]) {
-    expect(attempt).toThrow(fault);
-  }
 });

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { identityKeyFaults } from '@union-graph/identity';
 import { defineSubgraph } from '@union-graph/subgraph';
 import { batches } from './batches.ts';
 import { cadreConstraints } from './cadre-link/constraints.ts';
@@ -39,6 +40,7 @@ export const organisation = defineSubgraph({
   migrations,
   batches,
   resolvers,
+  settingFaults: identityKeyFaults,
   personalData,
   appendOnly: [
     'calendar_day',

@@ -2,8 +2,6 @@ import { identityHash, identityHashKey, isIdentityNumber, maskIdentity, maskPhon
 import { checkedNumber, checkedText, Refusal, requireIds } from '@union-graph/subgraph';
 import type { ApplyForMembershipInput, NewWorkerInput } from '../schema.gen.ts';
 
-const key = identityHashKey(process.env);
-
 /** A new worker as the service works with one: of the numbers only what may be kept. */
 export interface SealedWorker extends Omit<NewWorkerInput, 'identityNumber' | 'phone'> {
   readonly identityHash: string;
@@ -37,7 +35,7 @@ export function sealApplication({ person, ...application }: ApplyForMembershipIn
     person: {
       ...worker,
       ...checked(worker),
-      identityHash: identityHash(identityNumber, key),
+      identityHash: identityHash(identityNumber, identityHashKey(process.env)),
       identityMasked: maskIdentity(identityNumber),
       phoneMasked: phone ? maskPhone(phone) : null,
     },
