@@ -23,7 +23,8 @@ const MEMBERS =
 
 /** A made-up number: a birthday in an impossible year, counted up, with a right check digit. */
 function inventedNumber(n: number): string {
-  const digits = `11010519${String(n % 100).padStart(2, '0')}${String(Math.floor(n / 100) % 100).padStart(2, '0')}01${String(Math.floor(n / 10_000)).padStart(3, '0')}`;
+  const day = new Date(Date.UTC(1900, 0, 1 + (n % 365))).toISOString().slice(0, 10).replaceAll('-', '');
+  const digits = `1101${String(5 + Math.floor(n / 365_000)).padStart(2, '0')}${day}${String(Math.floor(n / 365) % 1_000).padStart(3, '0')}`;
   return digits + identityCheckDigit(digits);
 }
 const phone = (n: number): string => `0009${String(n).padStart(7, '0')}`;

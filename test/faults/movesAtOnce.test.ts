@@ -13,7 +13,7 @@ const IMPORT = 'mutation ($input: ImportMembersInput!) { importMembers(input: $i
 
 /** A made-up number: a birthday in an impossible year, counted up, with a right check digit. */
 function inventedNumber(n: number): string {
-  const digits = `11011418${String(n % 100).padStart(2, '0')}0101${String(Math.floor(n / 100)).padStart(3, '0')}`;
+  const digits = `110114190001${String(1 + (n % 30)).padStart(2, '0')}${String(Math.floor(n / 30)).padStart(3, '0')}`;
   return digits + identityCheckDigit(digits);
 }
 

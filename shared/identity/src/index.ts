@@ -1,11 +1,17 @@
 export {
+  genderOfMask,
+  IDENTITY_FAULTS,
+  type IdentityFacts,
+  type IdentityFault,
   identityCheckDigit,
   identityHash,
   identityHashKey,
   identityKeyFaults,
-  isIdentityNumber,
+  looksLikeIdentityNumber,
+  MADE_UP_YEAR,
   maskIdentity,
   maskPhone,
+  readIdentityNumber,
 } from './identityNumber.ts';
 export { isMissingKind, type Missing, missingRight, sayMissing } from './missing.ts';
 export {

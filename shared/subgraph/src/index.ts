@@ -5,6 +5,7 @@ export { addDays, civilDay, startOfDay } from './clock.ts';
 export { type Config, readConfig, readCursorSecrets } from './config.ts';
 export { createDataSource, exactTypes } from './database/dataSource.ts';
 export { allMigrations, migrate, migrateDown } from './database/migrate.ts';
+export { beginsWith } from './database/names.ts';
 export { appRole, databaseName, migratorRole, provision } from './database/provision.ts';
 export { columns, empty, insertRow, join, raw, rows, type Sql, sql, updateRow, type Versioned } from './database/rows.ts';
 export { underPath, underPaths } from './database/scope.ts';
@@ -17,6 +18,7 @@ export { createCursors } from './graph/cursors.ts';
 export { type Batch, findVisible, grouped, inOrder } from './graph/loaders.ts';
 export { merge } from './graph/merge.ts';
 export type { Connection, PageArgs, PageSource } from './graph/pages.ts';
+export { keepTexts } from './graph/textArguments.ts';
 export { isId, newId } from './ids.ts';
 export { foldedName, nameHash } from './nameHash.ts';
 export {
@@ -48,5 +50,6 @@ export {
 } from './settings.ts';
 export { openSubgraph, type RunningSubgraph, startSubgraph } from './start.ts';
 export { assertTransition, type Transitions } from './states.ts';
+export { formOf, keptText, TEXT_FORMS, type TextForm } from './texts.ts';
 export { openTracing, type Traced, type Tracing } from './tracing.ts';
 export { getForUpdate, type Tx } from './transaction.ts';

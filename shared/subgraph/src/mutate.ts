@@ -4,7 +4,6 @@ import type { EntityManager } from 'typeorm';
 import type { MutationInput } from './graph/context.ts';
 import { Refusal } from './refusal.ts';
 import { decodeResult, encodeResult } from './result.ts';
-import { checkTexts } from './texts.ts';
 import { type Occasion, type Transactions, type Tx, transact } from './transaction.ts';
 
 /**
@@ -19,7 +18,6 @@ export async function mutate<Payload extends object>(
   input: MutationInput,
   action: (tx: Tx) => Promise<Payload>,
 ): Promise<Payload> {
-  checkTexts(input);
   const key = checkedKey(input.idempotencyKey);
   const hash = createHash('sha256')
     .update(encodeResult([mutation, input]))

@@ -1,30 +1,112 @@
 import { Refusal } from './refusal.ts';
 
-/** Far above what anybody writes into a form; an action that wants less says so itself. */
-const LONGEST = 10_000;
+/**
+ * The form in which a text is kept, and looked for (domain rule C-17).
+ *
+ * - `NAME`: names of persons and things, numbers, references. One line in Unicode NFKC: full-width letters and digits,
+ *   compatibility ideographs and radicals become the characters that everybody types; the dots of names (`・•‧`) become `·`.
+ * - `LINE`: titles and topics. One line in NFC, so that Chinese punctuation stays as written.
+ * - `PROSE`: texts of several lines in NFC; the lines stay, as `\n`.
+ * - `RAW`: a file, a document, a cursor: its reader looks at it.
+ *
+ * In a line every run of blanks, of whatever kind, is one blank, and there is none at the ends.
+ */
+export type TextForm = 'NAME' | 'LINE' | 'PROSE' | 'RAW';
+
+/** What is not a name or number, by the name of its argument or input field, wherever in the graph that stands. */
+export const TEXT_FORMS: Readonly<Record<string, TextForm>> = {
+  acceptance: 'PROSE',
+  after: 'RAW',
+  answer: 'PROSE',
+  confidentialNotes: 'PROSE',
+  conflict: 'PROSE',
+  document: 'RAW',
+  file: 'RAW',
+  fileBase64: 'RAW',
+  ground: 'PROSE',
+  memo: 'PROSE',
+  note: 'PROSE',
+  objection: 'PROSE',
+  oralRecord: 'PROSE',
+  proposal: 'PROSE',
+  reason: 'PROSE',
+  remarks: 'PROSE',
+  text: 'PROSE',
+  title: 'LINE',
+  topic: 'LINE',
+};
+
+export const formOf = (field: string): TextForm => (Object.hasOwn(TEXT_FORMS, field) ? (TEXT_FORMS[field] as TextForm) : 'NAME');
+
+/** Far above what anybody writes into a form; an action that wants less says so itself. In UTF-16 units, as JavaScript counts. */
+const LONGEST: Readonly<Record<Exclude<TextForm, 'RAW'>, number>> = { NAME: 1_000, LINE: 1_000, PROSE: 10_000 };
 
 /** Control characters other than tab and line ends; PostgreSQL cannot even store the first of them. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
-
-/** Half a character: a surrogate without its other one, which no encoding can hold. */
-const HALF = /\p{Surrogate}/u;
+const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f]/;
+/** Half a character: a surrogate without its other one; the sign that a decoder writes for bytes it cannot read; no characters. */
+const UNREADABLE = /[\p{Surrogate}\ufffc\ufffd\p{Noncharacter_Code_Point}]/u;
 /** Characters of no width, and those that turn the line around: two names that look alike must be alike. */
-const UNSEEN = /[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]/;
+const UNSEEN = /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]/;
+/** Joiners and tags: of use in some scripts and in emoji, in a name only a difference that cannot be seen. */
+const JOINERS = /[\u200c\u200d\u{e0000}-\u{e007f}]/u;
+/** A character that each system draws as it likes, so that nobody else can read the name. */
+const PRIVATE = /\p{Private_Use}/u;
 /** Blanks only, with something among them that is no blank and cannot be seen: a filler, a joiner that joins nothing. */
 const NOTHING = /^(?!\s*$)[\s\p{Default_Ignorable_Code_Point}\u2800]+$/u;
 
-/** Throws `BAD_USER_INPUT` for a text anywhere in a mutation's input that is too long to be meant, or cannot be printed or seen. */
-export function checkTexts(value: unknown, field = 'input'): void {
-  if (typeof value === 'string') {
-    if (value.length > LONGEST) throw bad(field, `is longer than ${LONGEST} characters`);
-    if (UNPRINTABLE.test(value) || HALF.test(value)) throw bad(field, 'has characters that cannot be printed');
-    if (UNSEEN.test(value) || NOTHING.test(value)) throw bad(field, 'has characters that cannot be seen; type it anew');
-  } else if (Array.isArray(value)) {
-    for (const item of value) checkTexts(item, field);
-  } else if (typeof value === 'object' && value !== null && !(value instanceof Date)) {
-    for (const [name, item] of Object.entries(value)) checkTexts(item, name);
-  }
+const BLANKS = /[\s\u0085\u200a\u2800]+/g;
+const LINE_ENDS = /\r\n?|[\u0085\u2028\u2029]/g;
+/** Which glyph of one character is drawn; the character is the same. */
+const VARIATIONS = /[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu;
+/** What people type for the dot of a name such as 买买提·吐尔逊 (U+00B7 by the public register's rule), with blanks around. */
+const DOTS = /(?<=\p{Script=Han})\s*[\u00b7\u0387\u2022\u2027\u2219\u22c5\u30fb\uff65\u318d\u2e31\u2e33\u16eb]+\s*(?=\p{Script=Han})/gu;
+
+/**
+ * A text in the form in which it is kept. The same text in the same form changes nothing. Throws `BAD_USER_INPUT` with the
+ * field for a text that is too long to be meant, or holds what cannot be printed, seen or read.
+ */
+export function keptText(text: string, form: TextForm, field: string): string {
+  if (form === 'RAW') return text;
+  refuseLonger(text, form, field);
+  refuseUnreadable(text, form, field);
+  const kept = form === 'PROSE' ? proseOf(text) : lineOf(text, form);
+  // Compatibility forms grow when they are resolved, up to eighteenfold.
+  refuseLonger(kept, form, field);
+  return kept;
 }
+
+function refuseLonger(text: string, form: 'NAME' | 'LINE' | 'PROSE', field: string): void {
+  if (text.length > LONGEST[form]) throw bad(field, `is longer than ${LONGEST[form]} characters`);
+}
+
+function refuseUnreadable(text: string, form: 'NAME' | 'LINE' | 'PROSE', field: string): void {
+  if (UNPRINTABLE.test(text)) throw bad(field, 'has characters that cannot be printed');
+  if (UNREADABLE.test(text)) throw bad(field, 'has characters that were lost on the way, shown as "�"; type it anew');
+  if (UNSEEN.test(text) || NOTHING.test(text)) throw bad(field, 'has characters that cannot be seen; type it anew');
+  if (form === 'PROSE') return;
+  if (JOINERS.test(text)) throw bad(field, 'has characters that cannot be seen; type it anew');
+  if (PRIVATE.test(text)) throw bad(field, 'has a character of a private font that others cannot read; use its Unicode character');
+  if (isMisread(text)) throw bad(field, 'was read in the wrong encoding (GBK as Latin-1, it seems); type it anew');
+}
+
+function lineOf(text: string, form: 'NAME' | 'LINE'): string {
+  if (form === 'LINE') return text.normalize('NFC').replace(BLANKS, ' ').trim();
+  const dotted = text.replace(VARIATIONS, '').replace(DOTS, '·');
+  // Once more after NFKC: it resolves some characters into a blank and a mark, and joins others that stood apart.
+  return dotted.normalize('NFKC').replace(BLANKS, ' ').replace(DOTS, '·').trim();
+}
+
+const proseOf = (text: string): string =>
+  text
+    .normalize('NFC')
+    .replace(LINE_ENDS, '\n')
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n')
+    .trim();
+
+/** Chinese in GBK that was read as Latin-1: pairs of the upper half alone, such as `ÕÅÈý` for 张三. */
+const isMisread = (text: string): boolean => /^\s*(?:[\u00b0-\u00f7][\u00a1-\u00fe]\s*){2,}$/.test(text);
 
 const bad = (field: string, what: string): Refusal => new Refusal('BAD_USER_INPUT', `The text in "${field}" ${what}.`, { field });

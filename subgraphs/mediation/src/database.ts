@@ -9,6 +9,7 @@ import { CreateCaseDraft1768300000000 } from '../migrations/1768300000000-create
 import { CreateCollectiveContract1768900000000 } from '../migrations/1768900000000-createCollectiveContract.ts';
 import { CountPayingCases1770900000000 } from '../migrations/1770900000000-countPayingCases.ts';
 import { CompareDisputes1770901000000 } from '../migrations/1770901000000-compareDisputes.ts';
+import { OrderNamesByPinyin1770700001000 } from '../migrations/1770700001000-orderNamesByPinyin.ts';
 import { Agreement } from './agreement/Agreement.ts';
 import { AgreementTerm } from './agreement/AgreementTerm.ts';
 import { Signature } from './agreement/Signature.ts';
@@ -69,4 +70,5 @@ export const migrations = [
   CreateCollectiveContract1768900000000,
   CountPayingCases1770900000000,
   CompareDisputes1770901000000,
+  OrderNamesByPinyin1770700001000,
 ];

@@ -30,6 +30,8 @@ import { AddIndependentUnionDue1768600000000 } from '../migrations/1768600000000
 import { WidenHandledBy1768700000000 } from '../migrations/1768700000000-widenHandledBy.ts';
 import { CreateTally1768800000000 } from '../migrations/1768800000000-createTally.ts';
 import { OrderMembersOfDistricts1768900000000 } from '../migrations/1768900000000-orderMembersOfDistricts.ts';
+import { AddImportLine1770700001000 } from '../migrations/1770700001000-addImportLine.ts';
+import { OrderNamesByPinyin1770700002000 } from '../migrations/1770700002000-orderNamesByPinyin.ts';
 import { CadreLink } from './cadre-link/CadreLink.ts';
 import { ContactVisit } from './cadre-link/ContactVisit.ts';
 import { Card } from './card/Card.ts';
@@ -133,4 +135,6 @@ export const migrations = [
   WidenHandledBy1768700000000,
   CreateTally1768800000000,
   OrderMembersOfDistricts1768900000000,
+  AddImportLine1770700001000,
+  OrderNamesByPinyin1770700002000,
 ];

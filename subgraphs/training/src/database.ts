@@ -8,6 +8,7 @@ import { AllowErasure1768200000000 } from '../migrations/1768200000000-allowEras
 import { CreateJobReferral1768700000000 } from '../migrations/1768700000000-createJobReferral.ts';
 import { CreateStudio1768800000000 } from '../migrations/1768800000000-createStudio.ts';
 import { AddSafetyCourses1768900000000 } from '../migrations/1768900000000-addSafetyCourses.ts';
+import { OrderNamesByPinyin1770700001000 } from '../migrations/1770700001000-orderNamesByPinyin.ts';
 import { Certificate } from './certificate/Certificate.ts';
 import { Occupation } from './certificate/Occupation.ts';
 import { Course } from './course/Course.ts';
@@ -55,4 +56,5 @@ export const migrations = [
   CreateJobReferral1768700000000,
   CreateStudio1768800000000,
   AddSafetyCourses1768900000000,
+  OrderNamesByPinyin1770700001000,
 ];

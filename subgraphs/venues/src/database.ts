@@ -3,6 +3,7 @@ import { CreateTariff1767313000000 } from '../migrations/1767313000000-createTar
 import { CreateBooking1767314000000 } from '../migrations/1767314000000-createBooking.ts';
 import { AllowErasure1768200000000 } from '../migrations/1768200000000-allowErasure.ts';
 import { CreateOutreachRequest1768700000000 } from '../migrations/1768700000000-createOutreachRequest.ts';
+import { OrderNamesByPinyin1770700001000 } from '../migrations/1770700001000-orderNamesByPinyin.ts';
 import { Booking } from './booking/Booking.ts';
 import { CardStanding } from './card-standing/CardStanding.ts';
 import { Closure } from './facility/Closure.ts';
@@ -35,4 +36,5 @@ export const migrations = [
   CreateBooking1767314000000,
   AllowErasure1768200000000,
   CreateOutreachRequest1768700000000,
+  OrderNamesByPinyin1770700001000,
 ];

@@ -11,6 +11,7 @@ import type { Cursors } from './cursors.ts';
 import { type Masking, maskError } from './errors.ts';
 import { makeLoaders } from './loaders.ts';
 import { makePager } from './pages.ts';
+import { keepTexts } from './textArguments.ts';
 
 /** The GraphQL server of a subgraph, without its HTTP side. */
 export function makeGraph(definition: SubgraphDefinition, transactions: Transactions, masking: Masking): ApolloServer<Context> {
@@ -20,7 +21,9 @@ export function makeGraph(definition: SubgraphDefinition, transactions: Transact
     Mutation: withMutate(definition.resolvers.Mutation ?? {}, transactions),
   };
   return new ApolloServer<Context>({
-    schema: buildSubgraphSchema({ typeDefs: parse(loadSubgraphSdl(definition.dir)), resolvers: known(resolvers) as ResolverMap }),
+    schema: keepTexts(
+      buildSubgraphSchema({ typeDefs: parse(loadSubgraphSdl(definition.dir)), resolvers: known(resolvers) as ResolverMap }),
+    ),
     introspection: false,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,

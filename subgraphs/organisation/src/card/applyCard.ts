@@ -1,4 +1,4 @@
-import { civilDay, insertRow, newId, refuseIf, type Tx } from '@union-graph/subgraph';
+import { civilDay, insertRow, newId, Refusal, refuseIf, type Tx } from '@union-graph/subgraph';
 import { hasConsent } from '../consent/queries.ts';
 import { getMember } from '../member/getMember.ts';
 import type { ApplyCardInput } from '../schema.gen.ts';
@@ -6,7 +6,7 @@ import { Card } from './Card.ts';
 import { refuseUnlessCarried } from './eligibility.ts';
 import { cardPolicy } from './policy.ts';
 import { findOpenCards, nextCardNo } from './queries.ts';
-import { cardStatusOn } from './rules.ts';
+import { CARD_TRANSITIONS, type CardStatus, cardStatusOn } from './rules.ts';
 
 /**
  * Applies for a member's card, a new one after a loss too. One live card for each member (ORG-INV-1), held by the index
@@ -22,7 +22,7 @@ export async function applyCard(tx: Tx, input: ApplyCardInput): Promise<{ card: 
     'The member has not agreed to the use of their data for the card. Give a consent for "DELIVERY" that covers "card" first.',
     { rule: 'S-16' },
   );
-  const lost = await closeExpired(tx, member.id);
+  const lost = await makeRoom(tx, member.id);
   const card = await insertRow(tx.db, Card, {
     id: newId(),
     memberId: member.id,
@@ -37,12 +37,24 @@ export async function applyCard(tx: Tx, input: ApplyCardInput): Promise<{ card: 
   return { card };
 }
 
-/** Writes down which of the member's cards are past their last day, so that they make room; gives the card that was lost, if any. */
-async function closeExpired(tx: Tx, memberId: string): Promise<Card | undefined> {
+/**
+ * Writes down which of the member's cards are past their last day, so that they make room; gives the card that was lost, if any.
+ * `CARD_ALREADY_ACTIVE` for a card that is good or on its way, with what its state allows to do about it.
+ */
+async function makeRoom(tx: Tx, memberId: string): Promise<Card | undefined> {
   const cards = await findOpenCards(tx, memberId);
   const today = civilDay(tx.now);
-  for (const card of cards)
-    if (cardStatusOn(card, today) === 'EXPIRED')
-      await tx.db.update(Card, card.id, { status: 'EXPIRED', version: card.version + 1 });
+  for (const card of cards) {
+    const status = cardStatusOn(card, today);
+    if (status === 'EXPIRED') await tx.db.update(Card, card.id, { status, version: card.version + 1 });
+    else if (status !== 'LOST') throw hasCard(status);
+  }
   return cards.findLast((card) => cardStatusOn(card, today) === 'LOST');
+}
+
+function hasCard(status: CardStatus): Refusal {
+  const way = CARD_TRANSITIONS[status].includes('LOST') ? 'Report it lost if it is gone' : 'Wait until it is issued, or cancel it';
+  return new Refusal('CARD_ALREADY_ACTIVE', `This member already has a card, which is ${status}. ${way}, to get another one.`, {
+    rule: 'ORG-INV-1',
+  });
 }

@@ -8,7 +8,7 @@ const VERBS = {
   activateCard: { from: ['ISSUED'], to: 'ACTIVE', event: 'activated' },
   freezeCard: { from: ['ACTIVE'], to: 'FROZEN', event: 'frozen' },
   unfreezeCard: { from: ['FROZEN'], to: 'ACTIVE', event: 'activated' },
-  reportCardLost: { from: ['ACTIVE'], to: 'LOST', event: 'lost' },
+  reportCardLost: { from: ['ISSUED', 'ACTIVE', 'FROZEN'], to: 'LOST', event: 'lost' },
   cancelCard: { from: ['APPLIED', 'ISSUED', 'ACTIVE', 'FROZEN', 'LOST'], to: 'CANCELLED', event: 'cancelled' },
 } as const;
 type Verb = keyof typeof VERBS;

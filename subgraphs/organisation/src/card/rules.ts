@@ -3,12 +3,15 @@ import type { Card } from './Card.ts';
 
 export type CardStatus = 'APPLIED' | 'ISSUED' | 'ACTIVE' | 'FROZEN' | 'LOST' | 'REPLACED' | 'CANCELLED' | 'EXPIRED';
 
-/** Card life (domain rule 2.1.3). A card that was applied for has no last day yet and cannot expire. */
+/**
+ * Card life (domain rule 2.1.3). A card that was applied for has no last day yet and cannot expire; there is no plastic yet
+ * that could be lost either. Every card that was handed out can be reported lost, also one that is frozen.
+ */
 export const CARD_TRANSITIONS: Transitions<CardStatus> = {
   APPLIED: ['ISSUED', 'CANCELLED'],
-  ISSUED: ['ACTIVE', 'CANCELLED', 'EXPIRED'],
+  ISSUED: ['ACTIVE', 'LOST', 'CANCELLED', 'EXPIRED'],
   ACTIVE: ['FROZEN', 'LOST', 'CANCELLED', 'EXPIRED'],
-  FROZEN: ['ACTIVE', 'CANCELLED', 'EXPIRED'],
+  FROZEN: ['ACTIVE', 'LOST', 'CANCELLED', 'EXPIRED'],
   LOST: ['REPLACED', 'CANCELLED', 'EXPIRED'],
   REPLACED: [],
   CANCELLED: [],

@@ -11,6 +11,12 @@ export async function unfreezeCard(tx: Tx, input: UnfreezeCardInput): Promise<{ 
   refuseIf(card.status === 'ISSUED', 'INVALID_TRANSITION', 'The card is ISSUED and was never active. Activate it.', {
     field: 'status',
   });
+  refuseIf(
+    card.status === 'LOST',
+    'INVALID_TRANSITION',
+    'The card was reported LOST and stays blocked, also when it turned up again. Apply for another one.',
+    { field: 'status' },
+  );
   const changed = await toStatus(tx, card, 'ACTIVE');
   await publishCard(tx, 'activated', changed, member);
   return { card: changed };

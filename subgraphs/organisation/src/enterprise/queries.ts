@@ -1,5 +1,6 @@
 import { hasRole, STAFF_ROLES } from '@union-graph/identity';
 import {
+  beginsWith,
   columns,
   empty,
   findVisible,
@@ -68,7 +69,7 @@ export const enterprises: PageSource<Enterprise, Filter> = {
       ${districtCode ? sql`and e.district_code = ${districtCode}` : empty}
       ${ownership ? sql`and e.ownership = ${ownership}` : empty}
       ${nonPublic == null ? empty : sql`and (e.ownership = any(${PUBLIC_OWNERS})) is distinct from ${nonPublic}::boolean`}
-      ${nameStartsWith ? sql`and e.name_zh ^@ ${nameStartsWith}` : empty}
+      ${nameStartsWith ? sql`and ${beginsWith('e.name_zh', nameStartsWith)}` : empty}
       ${affiliation ? affiliatedSo(affiliation) : empty}`;
   },
   order: [

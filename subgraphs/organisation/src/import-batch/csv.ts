@@ -1,22 +1,109 @@
+import { CsvError, parse } from 'csv-parse/sync';
+
+/** A record of a file, or the place at which the file cannot be read as CSV. Lines and columns are counted from 1. */
+export type CsvRecord =
+  | { readonly line: number; readonly cells: readonly string[] }
+  | { readonly line: number; readonly notCsvAtColumn: number };
+
+const DELIMITERS = [',', ';', '\t', '，', '；', '|'] as const;
+/** How far a record with line ends in quotes may reach: a quote that is never closed must not swallow the file. */
+const LONGEST_RECORD = 50;
+/** Lines read at once behind a fault, so that a file full of faults does not take long. */
+const LINES_BEHIND_FAULT = 200;
+/** A file with more records than these that cannot be read is no CSV; it is not read on. */
+export const MOST_FAULTS = 200;
+
 /**
- * The records of a text in CSV (RFC 4180): fields between commas, in double quotes where they hold commas, quotes (doubled) or
- * line ends; lines end in CRLF or LF. A byte order mark and empty lines are left out.
+ * The records of a text in CSV (RFC 4180; also with semicolons or tabs, as some spreadsheets write it): cells in double quotes
+ * where they hold delimiters, quotes (doubled) or line ends. Empty lines are left out and counted. A record that cannot be read
+ * is told with its place, and reading goes on in the line behind its first one, up to two hundred times.
  */
-export function parseCsv(text: string): string[][] {
-  const records: string[][] = [];
-  let record: string[] = [];
-  const field = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/y;
-  field.lastIndex = text.startsWith('\ufeff') ? 1 : 0;
-  while (field.lastIndex < text.length) {
-    const at = field.lastIndex;
-    const found = field.exec(text);
-    if (!found) throw new SyntaxError(`The file is not CSV at character ${at + 1}: a quote is out of place.`);
-    record.push((found[1]?.replaceAll('""', '"') ?? found[2] ?? '').trim());
-    if (found[3] !== ',') {
-      if (record.some((value) => value !== '')) records.push(record);
-      record = [];
-    } else if (field.lastIndex === text.length) record.push('');
+export function parseCsv(text: string): CsvRecord[] {
+  const [lines, delimiter] = prepared(text.split(/\r\n|\n|\r/));
+  const records: CsvRecord[] = [];
+  let from = 0;
+  let to = lines.length;
+  for (let faults = 0; from < lines.length && faults <= MOST_FAULTS; faults++) {
+    const heading = records[0] && 'cells' in records[0] ? records[0].cells.length : undefined;
+    const read = readUntilFault(lines, { from, to, delimiter, heading });
+    records.push(...read.records);
+    from = read.next;
+    to = Math.min(from + LINES_BEHIND_FAULT, lines.length);
   }
-  if (record.some((value) => value !== '')) records.push(record);
   return records;
+}
+
+/** The lines without what a spreadsheet writes for itself (`sep=;`), and what stands between their cells. */
+function prepared(written: readonly string[]): [readonly string[], string] {
+  const lines = written.map((line) => (line.trim() === '' ? '' : line));
+  const first = lines.findIndex((line) => line !== '');
+  const told = /^"?sep=(.)"?$/i.exec(lines[first] ?? '')?.[1];
+  if (told) lines[first] = '';
+  const heading = lines.find((line) => line !== '') ?? '';
+  const counted = DELIMITERS.map((delimiter) => ({ delimiter, cells: heading.split(delimiter).length }));
+  return [lines, told ?? counted.sort((one, other) => other.cells - one.cells)[0]?.delimiter ?? ','];
+}
+
+interface Read {
+  readonly records: CsvRecord[];
+  /** The line to go on with, counted from 0. */
+  readonly next: number;
+}
+
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  readonly delimiter: string;
+  /** How many cells the heading has, where it was read. */
+  readonly heading: number | undefined;
+}
+
+function readUntilFault(lines: readonly string[], { from, to, delimiter, heading }: Stretch): Read {
+  const records: CsvRecord[] = [];
+  let end = from;
+  const onRecord = (cells: string[], info: { lines: number }): null => {
+    const start = firstWritten(lines, end);
+    const spans = from + info.lines - start;
+    const wanted = heading ?? widthOf(records[0]) ?? cells.length;
+    if (spans > LONGEST_RECORD || (spans > 1 && cells.length !== wanted)) throw new Misread(0);
+    end = start + spans;
+    records.push({ line: start + 1, cells: cells.map((cell) => cell.trim()) });
+    return null;
+  };
+  try {
+    parse(lines.slice(from, to).join('\n'), {
+      delimiter,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      record_delimiter: '\n',
+      on_record: onRecord as never,
+    });
+    return { records, next: to };
+  } catch (error) {
+    if (!(error instanceof CsvError || error instanceof Misread)) throw error;
+    const start = firstWritten(lines, end);
+    // Its end may lie behind the stretch: read on from its first line.
+    if (error.code === 'CSV_QUOTE_NOT_CLOSED' && to < lines.length && start > from) return { records, next: start };
+    records.push({ line: start + 1, notCsvAtColumn: Number(error.column) + 1 });
+    return { records, next: start + 1 };
+  }
+}
+
+/** A record over several lines that has not the cells of the heading: a quote swallowed other rows. */
+class Misread extends Error {
+  readonly code = 'MISREAD';
+  readonly column: number;
+  constructor(column: number) {
+    super('A quote is out of place.');
+    this.column = column;
+  }
+}
+
+const widthOf = (record: CsvRecord | undefined) => (record && 'cells' in record ? record.cells.length : undefined);
+
+/** The first line from one on with something in it, as the parser skips empty ones. */
+function firstWritten(lines: readonly string[], from: number): number {
+  let at = from;
+  while (at < lines.length && lines[at] === '') at++;
+  return at;
 }

@@ -9,6 +9,25 @@ interface RowFault {
 
 /** Why a row of an import is refused, by the word that is stored with it. None repeats what the row says. */
 export const ROW_FAULTS = {
+  CSV: {
+    code: 'BAD_USER_INPUT',
+    field: null,
+    message: 'The row is no CSV: a quote is out of place. Put cells with quotes into quotes, and double the quotes inside.',
+    messageZh: '该行不符合CSV格式：引号位置有误。',
+  },
+  SURPLUS: {
+    code: 'BAD_USER_INPUT',
+    field: null,
+    message: 'The row has more cells than the heading has columns.',
+    messageZh: '该行的栏数多于表头。',
+  },
+  UNREADABLE: {
+    code: 'BAD_USER_INPUT',
+    field: null,
+    message:
+      'A cell cannot be read: its characters were lost or misread. Save the file as UTF-8, or send its bytes in "fileBase64", where GBK is recognised.',
+    messageZh: '某一栏为乱码，无法识别。请将文件另存为UTF-8格式，或以原始字节（fileBase64）上传，系统可识别GBK编码。',
+  },
   NAME: {
     code: 'BAD_USER_INPUT',
     field: 'name',
@@ -26,6 +45,18 @@ export const ROW_FAULTS = {
     field: 'identity_number',
     message: 'The identity number is not one: 18 characters with a right check digit are needed.',
     messageZh: '身份证号有误：应为18位且校验码正确。',
+  },
+  BIRTHDAY: {
+    code: 'BAD_USER_INPUT',
+    field: 'identity_number',
+    message: 'The day of birth in the identity number does not exist, lies before 1900 or in the future.',
+    messageZh: '身份证号中的出生日期不存在、早于1900年或在今天之后。',
+  },
+  TOO_YOUNG: {
+    code: 'VALIDATION_FAILED',
+    field: 'identity_number',
+    message: 'By the identity number this person is not sixteen years old yet, the age from which one may work (Labour Law, art. 15).',
+    messageZh: '按身份证号此人未满十六周岁（劳动法第十五条）。',
   },
   TWICE: {
     code: 'DUPLICATE',
@@ -54,8 +85,14 @@ export const ROW_FAULTS = {
   JOINED_ON: {
     code: 'BAD_USER_INPUT',
     field: 'joined_on',
-    message: 'The day of joining is a day until today, written 2013-10-19.',
-    messageZh: '入会日期应写作2013-10-19，且不晚于今天。',
+    message: 'The day of joining is a day from 1925-05-01, when the federation was founded, until today, written 2013-10-19.',
+    messageZh: '入会日期应写作2013-10-19，不早于1925-05-01（全国总工会成立日），且不晚于今天。',
+  },
+  JOINED_TOO_YOUNG: {
+    code: 'VALIDATION_FAILED',
+    field: 'joined_on',
+    message: 'The day of joining lies before the sixteenth birthday by the identity number.',
+    messageZh: '入会日期早于身份证号所示的十六周岁生日。',
   },
   NO_EVIDENCE: {
     code: 'CONSENT_REQUIRED',

@@ -1,5 +1,7 @@
+import { identityCheckDigit } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
 import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import iconv from 'iconv-lite';
 import { buildEnterprise, buildJointUnion, buildWorker, EVERYTHING, type UnionRow } from '../builders/index.ts';
 import { organisation } from '../subgraph.ts';
 import { inventedFile, inventedNumber } from './testing.ts';
@@ -7,7 +9,7 @@ import { inventedFile, inventedNumber } from './testing.ts';
 const IMPORT = `mutation ($input: ImportMembersInput!) { importMembers(input: $input) { batch {
   id status statusZh dryRun total processed accepted rejected progressBp union { id } } } }`;
 const BATCH = `query ($id: ID!, $after: Int) { importBatch(id: $id) { status statusZh total processed accepted rejected progressBp finishedAt
-  errors(first: 1000, afterRow: $after) { row field code message messageZh } } }`;
+  errors(first: 1000, afterRow: $after) { row line field code message messageZh } } }`;
 
 describe('importMembers (S-29)', () => {
   let subgraph: TestSubgraph;
@@ -76,6 +78,7 @@ describe('importMembers (S-29)', () => {
     expect(batch.errors).toEqual([
       {
         row: 500,
+        line: 501,
         field: 'identity_number',
         code: 'BAD_USER_INPUT',
         message: expect.any(String),
@@ -221,6 +224,89 @@ describe('importMembers (S-29)', () => {
       expect(message).toMatch(/^[\x20-\x7e]+\.$/);
       expect(messageZh).toMatch(/[一-龥].*。$/);
     }
+  });
+
+  test('C-17, S-29: what cannot be read, or cannot be, is that row’s, with its line', async () => {
+    const number = (n: number) => inventedNumber(920_000 + n);
+    const born = (digits: string) => digits + identityCheckDigit(digits);
+    const batch = await run({
+      file: [
+        'name;identity_number;employment_kind;phone;joined_on;evidence_ref',
+        `王\u3000秀兰;${number(1)};CASUAL;;;`,
+        '',
+        `\ufffd\ufffd\ufffd;${number(2)};CASUAL;;;`,
+        `ÕÅÈý;${number(3)};CASUAL;;;`,
+        `寮犱笁;${number(4)};CASUAL;;;`,
+        `名;${number(5)};CASUAL;;;;;surplus`,
+        `"名;${number(6)};CASUAL;;;`,
+        `名;${born('11010519800231002')};CASUAL;;;`,
+        `名;${born('11010520990101002')};CASUAL;;;`,
+        `名;${born('11010520050101002')};CASUAL;;;`,
+        `名;${number(7)};CASUAL;;0001-01-01;`,
+        `名;${born('11010519900601002')};CASUAL;;2006-05-31;`,
+        `"名\n字";${number(8)};CASUAL;;;`,
+        `王\ue863;${number(9)};CASUAL;;;`,
+        `买买提・吐尔逊;${number(10).replace(/\d/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0))};CASUAL;;;`,
+      ].join('\r\n'),
+    });
+    expect(batch.errors.map(({ row, line, code, field }: Record<string, unknown>) => [row, line, code, field])).toEqual([
+      [2, 4, 'BAD_USER_INPUT', null],
+      [3, 5, 'BAD_USER_INPUT', null],
+      [4, 6, 'BAD_USER_INPUT', null],
+      [5, 7, 'BAD_USER_INPUT', null],
+      [6, 8, 'BAD_USER_INPUT', null],
+      [7, 9, 'BAD_USER_INPUT', 'identity_number'],
+      [8, 10, 'BAD_USER_INPUT', 'identity_number'],
+      [9, 11, 'VALIDATION_FAILED', 'identity_number'],
+      [10, 12, 'BAD_USER_INPUT', 'joined_on'],
+      [11, 13, 'VALIDATION_FAILED', 'joined_on'],
+      [13, 16, 'BAD_USER_INPUT', 'name'],
+    ]);
+    expect((await members()).map(({ name_zh }) => name_zh)).toEqual(['买买提·吐尔逊', '名 字', '王 秀兰']);
+    expect(batch.errors.map(({ messageZh }: { messageZh: string }) => messageZh)).toEqual(
+      expect.arrayContaining([expect.stringMatching('乱码'), expect.stringMatching('引号')]),
+    );
+  });
+
+  test('2.1.7: a row that is no CSV among 1,000 is one row error', async () => {
+    for (const bad of ['"采集坏,1,CASUAL', '采集"坏,1,CASUAL', '"采集"坏,1,CASUAL']) {
+      const lines = fresh(1000).split('\r\n');
+      lines[500] = bad;
+      expect(await run({ file: lines.join('\r\n') })).toMatchObject({
+        status: 'PARTIAL',
+        accepted: 999,
+        rejected: 1,
+        errors: [{ row: 500, line: 501, code: 'BAD_USER_INPUT' }],
+      });
+    }
+  }, 60_000);
+
+  test.each(['gb18030', 'utf-16le', 'utf-8'])('S-29: a file in %s comes as its bytes', async (encoding) => {
+    const bytes = iconv.encode(fresh(2), encoding, { addBOM: encoding !== 'gb18030' });
+    const batch = await run({ file: null, fileBase64: bytes.toString('base64') });
+    expect(batch).toMatchObject({ status: 'COMPLETED', accepted: 2 });
+    for (const { name_zh } of await members()) expect(name_zh).toMatch(/^采集甲\d+$/);
+  });
+
+  test.each([
+    ['empty', { file: '' }, /empty/],
+    ['of blanks', { file: ' \n\n' }, /empty/],
+    ['a heading alone', { file: '姓名,身份证号,就业类型\n' }, /has 0/],
+    ['without a column', { file: 'name,identity_number\n名,1' }, /lacks employment_kind/],
+    ['with a column twice', { file: 'name,identity_number,employment_kind,姓名\n名,1,CASUAL,名' }, /"name" \(column 1\), "姓名" \(column 4\)/],
+    ['with a strange column', { file: 'name,identity_number,employment_kind,工资\n名,1,CASUAL,1' }, /"工资" \(column 4\)/],
+    ['with a column without a name', { file: 'name,,identity_number,employment_kind\n名,,1,CASUAL' }, /"" \(column 2\)/],
+    ['no CSV in its heading', { file: 'name,"identity_number,employment_kind\n名,1,CASUAL' }, /line 1, column 2/],
+    ['no CSV in all its rows', { file: 'name,identity_number,employment_kind\n\n名,"1' }, /line 3, column 2/],
+    ['GBK read as UTF-8', { file: new TextDecoder().decode(iconv.encode('姓名,身份证号,就业类型\n名,1,CASUAL', 'gbk')) }, /GBK/],
+    ['GBK read as Latin-1', { file: iconv.decode(iconv.encode('姓名,身份证号,就业类型\n名,1,CASUAL', 'gbk'), 'latin1') }, /encoding/],
+    ['a workbook', { file: null, fileBase64: 'UEsDBBQABgAIAAAA' }, /Excel/],
+    ['no Base64', { file: null, fileBase64: '姓名' }, /Base64/],
+    ['none', { file: null }, /one of the two/],
+    ['two', { fileBase64: 'YQ==' }, /one of the two/],
+  ])('a file that is %s is refused with what is wrong', async (_, input, said) => {
+    const { errors } = await send(input);
+    expect(errors?.[0]).toMatchObject({ message: expect.stringMatching(said), extensions: { code: 'BAD_USER_INPUT' } });
   });
 
   test('files that are none, strangers, other roles, closed unions and replays', async () => {

@@ -1,8 +1,9 @@
-import { civilDay, getForUpdate, insertRow, newId, type Tx } from '@union-graph/subgraph';
+import { civilDay, getForUpdate, insertRow, newId, Refusal, type Tx } from '@union-graph/subgraph';
 import { membershipPolicy } from '../membership/policy.ts';
 import { refuseUnlessTaking } from '../membership/refusals.ts';
 import type { ImportMembersInput } from '../schema.gen.ts';
 import { Union } from '../union/Union.ts';
+import { bytesOf, decodeFile, UnreadableFile } from './decodeFile.ts';
 import { ImportBatch } from './ImportBatch.ts';
 import { type ImportedRow, readFile } from './readFile.ts';
 
@@ -10,13 +11,31 @@ import { type ImportedRow, readFile } from './readFile.ts';
 export const IMPORT_ROWS = 'import_rows';
 
 /** An import whose file was read: nothing in it tells an identity or telephone number. */
-export interface SealedImport extends Omit<ImportMembersInput, 'file' | 'evidenceRef'> {
+export interface SealedImport extends Omit<ImportMembersInput, 'file' | 'fileBase64' | 'evidenceRef'> {
   readonly rows: readonly ImportedRow[];
 }
 
 /** Reads the file before anything is written, so that no row, fingerprint of a request or log can hold a plain number. */
-export function sealImport({ file, evidenceRef, ...input }: ImportMembersInput, now: Date): SealedImport {
-  return { ...input, rows: readFile(file, { evidenceRef: evidenceRef?.trim() ?? '', today: civilDay(now) }) };
+export function sealImport({ file, fileBase64, evidenceRef, ...input }: ImportMembersInput, now: Date): SealedImport {
+  const text = textOf(file, fileBase64);
+  return { ...input, rows: readFile(text, { evidenceRef: evidenceRef ?? '', today: civilDay(now) }) };
+}
+
+function textOf(file: string | null | undefined, fileBase64: string | null | undefined): string {
+  if (file != null && fileBase64 == null) return file;
+  if (file == null && fileBase64 != null) return decoded(fileBase64);
+  throw new Refusal('BAD_USER_INPUT', 'Send the file as text in "file", or as it is saved in "fileBase64": one of the two.', {
+    field: 'file',
+  });
+}
+
+function decoded(base64: string): string {
+  try {
+    return decodeFile(bytesOf(base64));
+  } catch (error) {
+    if (error instanceof UnreadableFile) throw new Refusal('BAD_USER_INPUT', error.message, { field: 'fileBase64' });
+    throw error;
+  }
 }
 
 /** Takes an import: its rows wait in the database, in the order of the file, and a task works on them (S-29). */
@@ -41,8 +60,8 @@ export async function importMembers(tx: Tx, { unionId, dryRun, rows }: SealedImp
     version: 1,
   });
   await tx.db.query(
-    `insert into import_row (batch_id, row_no, worker, fault)
-     select $1, r.at, r.row->'worker', r.row->>'fault' from jsonb_array_elements($2::jsonb) with ordinality as r(row, at)`,
+    `insert into import_row (batch_id, row_no, line_no, worker, fault)
+     select $1, r.at, (r.row->'line')::int, r.row->'worker', r.row->>'fault' from jsonb_array_elements($2::jsonb) with ordinality as r(row, at)`,
     [batch.id, JSON.stringify(rows)],
   );
   if (!isOver) await tx.schedule(IMPORT_ROWS, { batchId: batch.id });

@@ -57,14 +57,14 @@ export function errorsKey(batchId: string, first: number, afterRow: number): Err
 
 /** The rows that imports refused, in the order of their files. Their imports were read in scope before. */
 export const importErrors: Batch<ErrorsKey, RowError[]> = async ({ db }, keys) => {
-  const found = await rows<{ at: number; row: number; fault: string }>(
+  const found = await rows<{ at: number; row: number; line: number; fault: string }>(
     db,
-    sql`select key.at::int as at, r.row_no as row, r.fault
+    sql`select key.at::int as at, r.row_no as row, coalesce(r.line_no, r.row_no + 1) as line, r.fault
     from unnest(${keys.map(({ batchId }) => batchId)}::uuid[], ${keys.map(({ first }) => first)}::int[],
       ${keys.map(({ afterRow }) => afterRow)}::int[]) with ordinality as key(batch_id, first, after_row, at)
     cross join lateral (select * from import_row r where r.batch_id = key.batch_id and r.fault is not null and r.row_no > key.after_row
       order by r.row_no limit key.first) r
     order by key.at, r.row_no`,
   );
-  return keys.map((_, at) => found.filter((error) => error.at === at + 1).map(({ row, fault }) => ({ row, ...faultOf(fault) })));
+  return keys.map((_, at) => found.filter((error) => error.at === at + 1).map(({ row, line, fault }) => ({ row, line, ...faultOf(fault) })));
 };

@@ -1,7 +1,9 @@
-import { identityHash, identityHashKey, isIdentityNumber, maskIdentity, maskPhone } from '@union-graph/identity';
-import { Refusal } from '@union-graph/subgraph';
+import { identityHash, identityHashKey, maskIdentity, maskPhone, readIdentityNumber } from '@union-graph/identity';
+import { keptText, Refusal } from '@union-graph/subgraph';
+import { FEDERATION_FOUNDED, mayWorkFrom } from '../member/rules.ts';
 import type { EmploymentKind, Gender } from '../schema.gen.ts';
-import { parseCsv } from './csv.ts';
+import { type CsvRecord, MOST_FAULTS, parseCsv } from './csv.ts';
+import { isMisread } from './decodeFile.ts';
 import type { RowFaultName } from './faults.ts';
 
 export const MOST_ROWS = 10_000;
@@ -22,8 +24,8 @@ export interface ImportedWorker {
   readonly evidenceRef: string;
 }
 
-/** A row that is to be done, or that is refused for what it says itself. */
-export type ImportedRow = { readonly worker: ImportedWorker } | { readonly fault: RowFaultName };
+/** A row that is to be done, or that is refused for what it says itself; with its line in the file. */
+export type ImportedRow = { readonly line: number } & ({ readonly worker: ImportedWorker } | { readonly fault: RowFaultName });
 
 const COLUMNS: Readonly<Record<string, string>> = {
   姓名: 'name',
@@ -37,40 +39,67 @@ const COLUMNS: Readonly<Record<string, string>> = {
   凭证: 'evidence_ref',
 };
 const KNOWN = new Set(Object.values(COLUMNS));
+const ALL_COLUMNS = [...KNOWN].join(', ');
 const NEEDED = ['name', 'identity_number', 'employment_kind'];
 
 /**
- * Reads the file of an import. What is sealed is sealed here, before anything else sees it. Throws `BAD_USER_INPUT` for a file
- * that is no table of the columns wanted, or has no or too many rows.
+ * Reads the file of an import. What is sealed is sealed here, before anything else sees it. A fault of a row is that row's;
+ * throws `BAD_USER_INPUT` for a file that is no table of the columns wanted, or has no or too many rows.
  */
-export function readFile(file: string, { evidenceRef, today }: { evidenceRef: string; today: string }): ImportedRow[] {
-  const [heading = [], ...records] = parsed(file);
-  const names = heading.map((name) => COLUMNS[name] ?? name.toLowerCase());
-  const missing = NEEDED.filter((name) => !names.includes(name));
-  const strange = names.filter((name) => !KNOWN.has(name));
-  if (missing.length > 0) throw bad(`The heading lacks ${missing.join(', ')}.`);
-  if (strange.length > 0)
-    throw bad(`The heading has ${strange.length} columns that are not known; there are: ${[...KNOWN].join(', ')}.`);
+export function readFile(text: string, { evidenceRef, today }: { evidenceRef: string; today: string }): ImportedRow[] {
+  const [heading, ...records] = parseCsv(text.startsWith('\ufeff') ? text.slice(1) : text);
+  const names = readHeading(heading);
   if (records.length === 0 || records.length > MOST_ROWS)
-    throw bad(`A file has 1 to ${MOST_ROWS} rows; this one has ${records.length}.`);
+    throw bad(`A file has 1 to ${MOST_ROWS} rows below its heading; this one has ${records.length}.`);
+  refuseUnlessCsv(records);
   const seen = new Set<string>();
   return records.map((record) => {
-    const row = readRow(Object.fromEntries(names.map((name, at) => [name, record[at] ?? ''])), evidenceRef, today);
-    if ('fault' in row) return row;
-    const { identityHash: hash } = row.worker;
-    if (seen.has(hash)) return { fault: 'TWICE' };
-    seen.add(hash);
-    return row;
+    const { line } = record;
+    if ('notCsvAtColumn' in record) return { line, fault: 'CSV' };
+    if (record.cells.slice(names.length).some((cell) => cell !== '')) return { line, fault: 'SURPLUS' };
+    const row = readRow(Object.fromEntries(names.map((name, at) => [name, record.cells[at] ?? ''])), evidenceRef, today);
+    if (typeof row === 'string') return { line, fault: row };
+    if (seen.has(row.identityHash)) return { line, fault: 'TWICE' };
+    seen.add(row.identityHash);
+    return { line, worker: row };
   });
 }
 
-function parsed(file: string): string[][] {
-  try {
-    return parseCsv(file);
-  } catch (error) {
-    throw bad((error as Error).message);
-  }
+/** The columns in the order of the file. Whatever is wrong with them is said with the names that are at fault. */
+function readHeading(heading: CsvRecord | undefined): string[] {
+  if (!heading) throw bad('The file is empty. Its first line is a heading with the names of the columns.');
+  if ('notCsvAtColumn' in heading) throw notCsv(heading);
+  const written = heading.cells.slice(0, heading.cells.findLastIndex((cell) => cell !== '') + 1);
+  if (written.some((name) => name.includes('\ufffd') || isMisread(name)))
+    throw bad(
+      `The heading in line ${heading.line} cannot be read: the file was opened in the wrong encoding. Send its bytes in "fileBase64", where GBK is recognised, or save it as UTF-8.`,
+    );
+  const names = written.map((name) => {
+    const kept = name.normalize('NFKC').trim();
+    return COLUMNS[kept] ?? kept.toLowerCase();
+  });
+  const shown = (wanted: (name: string, at: number) => boolean) =>
+    written.flatMap((name, at) => (wanted(names[at] as string, at) ? [`"${name.slice(0, 40)}" (column ${at + 1})`] : [])).join(', ');
+  const strange = shown((name) => !KNOWN.has(name));
+  if (strange) throw bad(`The heading has columns that are not known: ${strange.slice(0, 500)}. There are: ${ALL_COLUMNS}.`);
+  const double = shown((name) => names.indexOf(name) !== names.lastIndexOf(name));
+  if (double) throw bad(`The heading has one column several times: ${double.slice(0, 500)}. Take out all but one.`);
+  const missing = NEEDED.filter((name) => !names.includes(name));
+  if (missing.length > 0) throw bad(`The heading lacks ${missing.join(', ')}. There are: ${ALL_COLUMNS}.`);
+  return names;
 }
+
+/** Rows that cannot be read are refused one by one; where there is nothing else, or far too many, the file is no CSV. */
+function refuseUnlessCsv(records: readonly CsvRecord[]): void {
+  const unread = records.filter((record) => 'notCsvAtColumn' in record);
+  const [first] = unread;
+  if (first && (unread.length === records.length || unread.length > MOST_FAULTS)) throw notCsv(first);
+}
+
+const notCsv = ({ line, notCsvAtColumn }: { line: number; notCsvAtColumn: number }): Refusal =>
+  bad(
+    `The file is not CSV (RFC 4180): in line ${line}, column ${notCsvAtColumn}, a quote is out of place. Put cells that hold quotes, delimiters or line ends into quotes, and double the quotes inside.`,
+  );
 
 const EMPLOYMENT_KINDS: readonly string[] = [
   'REGULAR',
@@ -94,38 +123,57 @@ const YES_NO: Readonly<Record<string, boolean>> = {
   '': false,
 };
 
-function readRow(row: Record<string, string>, evidenceRef: string, today: string): ImportedRow {
+function readRow(cells: Record<string, string>, evidenceRef: string, today: string): ImportedWorker | RowFaultName {
+  const row = readCells(cells);
+  if (typeof row === 'string') return row;
   const { name = '', identity_number: number = '', phone = '', employment_kind: kind = '', joined_on: joinedOn = '' } = row;
   const migrant = YES_NO[(row.migrant ?? '').toLowerCase()];
   const evidence = row.evidence_ref || evidenceRef;
-  if (name === '' || name.length > 60 || /\p{C}/u.test(name)) return { fault: 'NAME' };
-  if (Object.values(row).some((cell) => cell.length > LONGEST_CELL || /\p{C}/u.test(cell))) return { fault: 'CELL' };
-  if (!isIdentityNumber(number)) return { fault: 'IDENTITY' };
-  if (phone !== '' && !/^\+?[\d -]{7,20}$/.test(phone)) return { fault: 'PHONE' };
-  if (!EMPLOYMENT_KINDS.includes(kind)) return { fault: 'EMPLOYMENT' };
-  if (migrant === undefined) return { fault: 'MIGRANT' };
-  if (joinedOn !== '' && !isPastDay(joinedOn, today)) return { fault: 'JOINED_ON' };
-  if (evidence === '') return { fault: 'NO_EVIDENCE' };
+  if (name === '' || [...name].length > 60) return 'NAME';
+  const facts = readIdentityNumber(number, today);
+  if (typeof facts === 'string') return facts === 'DAY' || facts === 'UNBORN' ? 'BIRTHDAY' : 'IDENTITY';
+  if (mayWorkFrom(facts.bornOn) > today) return 'TOO_YOUNG';
+  if (phone !== '' && !/^\+?[\d -]{7,20}$/.test(phone)) return 'PHONE';
+  if (!EMPLOYMENT_KINDS.includes(kind)) return 'EMPLOYMENT';
+  if (migrant === undefined) return 'MIGRANT';
+  if (joinedOn !== '' && !isDayOfJoining(joinedOn, today)) return 'JOINED_ON';
+  if (joinedOn !== '' && joinedOn < mayWorkFrom(facts.bornOn)) return 'JOINED_TOO_YOUNG';
+  if (evidence === '') return 'NO_EVIDENCE';
   return {
-    worker: {
-      nameZh: name,
-      identityHash: identityHash(number, identityHashKey(process.env)),
-      identityMasked: maskIdentity(number),
-      // GB 11643: the year of birth from the seventh digit on, and a seventeenth digit that is odd for men.
-      gender: Number(number[16]) % 2 === 1 ? 'MALE' : 'FEMALE',
-      birthYear: Number(number.slice(6, 10)),
-      phoneMasked: phone === '' ? null : maskPhone(phone),
-      employmentKind: kind as EmploymentKind,
-      isMigrantWorker: migrant,
-      joinedOn: joinedOn || today,
-      districtCode: row.district_code || null,
-      employerOrgCode: row.employer_org_code || null,
-      evidenceRef: evidence,
-    },
+    nameZh: name,
+    identityHash: identityHash(number, identityHashKey(process.env)),
+    identityMasked: maskIdentity(number),
+    gender: facts.gender,
+    birthYear: facts.birthYear,
+    phoneMasked: phone === '' ? null : maskPhone(phone),
+    employmentKind: kind as EmploymentKind,
+    isMigrantWorker: migrant,
+    joinedOn: joinedOn || today,
+    districtCode: row.district_code || null,
+    employerOrgCode: row.employer_org_code || null,
+    evidenceRef: evidence,
   };
 }
 
-const isPastDay = (day: string, today: string): boolean =>
-  /^\d{4}-\d\d-\d\d$/.test(day) && new Date(`${day}T00:00:00Z`).toJSON()?.slice(0, 10) === day && day <= today;
+/** The cells in the form in which names and numbers are kept (domain rule C-17). */
+function readCells(cells: Record<string, string>): Record<string, string> | RowFaultName {
+  const row: Record<string, string> = {};
+  for (const [column, cell] of Object.entries(cells)) {
+    if (cell.includes('\ufffd') || isMisread(cell)) return 'UNREADABLE';
+    try {
+      row[column] = keptText(cell, 'NAME', column);
+    } catch {
+      return column === 'name' ? 'NAME' : 'CELL';
+    }
+    if ((row[column] as string).length > LONGEST_CELL) return column === 'name' ? 'NAME' : 'CELL';
+  }
+  return row;
+}
+
+const isDayOfJoining = (day: string, today: string): boolean =>
+  /^\d{4}-\d\d-\d\d$/.test(day) &&
+  new Date(`${day}T00:00:00Z`).toJSON()?.slice(0, 10) === day &&
+  day >= FEDERATION_FOUNDED &&
+  day <= today;
 
 const bad = (message: string): Refusal => new Refusal('BAD_USER_INPUT', message, { field: 'file' });

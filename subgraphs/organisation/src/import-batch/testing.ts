@@ -1,9 +1,9 @@
 import { identityCheckDigit } from '@union-graph/identity';
 
-/** A made-up identity number with a right check digit and an impossible year of birth; `n` up to 9,999,999. */
+/** A made-up identity number with a right check digit and the year of birth that no living person has; `n` up to 35,000,000. */
 export function inventedNumber(n: number): string {
-  const digits = `1101${String(n).padStart(7, '0').slice(0, 2)}1900${String(n).padStart(7, '0').slice(2, 4)}01${String(n).padStart(7, '0').slice(4)}`;
-  const seventeen = digits.slice(0, 17);
+  const day = new Date(Date.UTC(1900, 0, 1 + (Math.floor(n / 1_000) % 365))).toISOString().slice(0, 10).replaceAll('-', '');
+  const seventeen = `1101${String(Math.floor(n / 365_000)).padStart(2, '0')}${day}${String(n % 1_000).padStart(3, '0')}`;
   return seventeen + identityCheckDigit(seventeen);
 }
 

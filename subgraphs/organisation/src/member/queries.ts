@@ -1,5 +1,5 @@
 import { scopePaths } from '@union-graph/identity';
-import { columns, empty, forbidden, isId, type PageSource, raw, type Sql, sql, underPaths } from '@union-graph/subgraph';
+import { beginsWith, columns, empty, forbidden, isId, type PageSource, raw, type Sql, sql, underPaths } from '@union-graph/subgraph';
 import type { QueryMembersArgs } from '../schema.gen.ts';
 import { tallied } from '../tally/queries.ts';
 import { Member } from './Member.ts';
@@ -31,7 +31,7 @@ export const members: PageSource<Member, Filter> = {
     return sql`select m.name_zh as "nameZh", m.id from member m where ${inParts(scopePaths(viewer, ...MEMBER_READERS))}
       ${unionId ? (isId(unionId) ? sql`and m.union_id = ${unionId}` : raw('and false')) : empty}
       ${membershipStatus ? sql`and m.membership_status = ${membershipStatus}` : empty}
-      ${nameStartsWith ? sql`and m.name_zh ^@ ${nameStartsWith}` : empty}`;
+      ${nameStartsWith ? sql`and ${beginsWith('m.name_zh', nameStartsWith)}` : empty}`;
   },
   order: [
     { by: 'nameZh', type: 'text' },

@@ -19,5 +19,17 @@ export const isMember = (status: MembershipStatus): boolean => ['ACTIVE', 'TRANS
 /** Whether the membership carries a service card (domain rule 2.1.3: leaving these two freezes the card). */
 export const carriesCard = (status: MembershipStatus): boolean => status === 'ACTIVE' || status === 'RETAINED';
 
+/** The All-China Federation of Trade Unions was founded on this day; nobody joined before. */
+export const FEDERATION_FOUNDED = '1925-05-01';
+
+/** The age in years from which one may work (Labour Law, art. 15), and so be a worker with a record here. */
+const WORKING_AGE = 16;
+
+/** The first day on which somebody born on a day may work; for 29 February in a common year the next day. */
+export function mayWorkFrom(bornOn: string): string {
+  const [year, month, day] = bornOn.split('-').map(Number) as [number, number, number];
+  return new Date(Date.UTC(year + WORKING_AGE, month - 1, day)).toISOString().slice(0, 10);
+}
+
 /** The part of the tree that looks after a worker who is in no union: the district they live in. */
 export const homePath = (districtCode: string): string => `/city/${districtCode}/`;

@@ -16,7 +16,7 @@ export const membershipResolvers: Resolvers = {
   },
   Mutation: {
     applyForMembership: (_, { input }, ctx) => {
-      const sealed = sealApplication(input);
+      const sealed = sealApplication(input, ctx.now);
       return ctx.mutate(sealed, (tx) => applyForMembership(tx, sealed));
     },
     reviewMembership: (_, { input }, ctx) => ctx.mutate(input, (tx) => reviewMembership(tx, input)),

@@ -1,5 +1,6 @@
-import { identityHash, identityHashKey, isIdentityNumber, maskIdentity, maskPhone } from '@union-graph/identity';
-import { checkedNumber, checkedText, Refusal, requireIds } from '@union-graph/subgraph';
+import { identityHash, identityHashKey, maskIdentity, maskPhone } from '@union-graph/identity';
+import { checkedNumber, checkedText, civilDay, requireIds } from '@union-graph/subgraph';
+import { checkedIdentity, refuseContradiction, refuseYear } from '../member/identity.ts';
 import type { ApplyForMembershipInput, NewWorkerInput } from '../schema.gen.ts';
 
 /** A new worker as the service works with one: of the numbers only what may be kept. */
@@ -13,7 +14,6 @@ export interface SealedApplication extends Omit<ApplyForMembershipInput, 'person
   readonly person: SealedWorker | null;
 }
 
-const YEARS = [1900, 2100] as const;
 /** Fifty years. */
 const LONGEST_TERM = 600;
 
@@ -22,14 +22,13 @@ const LONGEST_TERM = 600;
  * fingerprint kept of a request, nor a log can hold them. `BAD_USER_INPUT` for an identity number that cannot be one, and for
  * what else cannot be said of a person.
  */
-export function sealApplication({ person, ...application }: ApplyForMembershipInput): SealedApplication {
+export function sealApplication({ person, ...application }: ApplyForMembershipInput, now: Date): SealedApplication {
   if (!person) return { ...application, person: null };
   const { identityNumber, phone, ...worker } = person;
-  if (!isIdentityNumber(identityNumber)) {
-    throw new Refusal('BAD_USER_INPUT', 'The identity number is not one: 18 characters with a right check digit are needed.', {
-      field: 'person.identityNumber',
-    });
-  }
+  const today = civilDay(now);
+  const facts = checkedIdentity(identityNumber, today, 'person.identityNumber');
+  if (worker.birthYear != null) refuseYear(worker.birthYear, today, 'person.birthYear');
+  refuseContradiction(facts, worker, 'person.');
   return {
     ...application,
     person: {
@@ -42,8 +41,7 @@ export function sealApplication({ person, ...application }: ApplyForMembershipIn
   };
 }
 
-function checked({ nameZh, email, birthYear, contractTermMonths, employerId }: Omit<NewWorkerInput, 'identityNumber' | 'phone'>) {
-  if (birthYear != null) checkedNumber(birthYear, 'birthYear', YEARS);
+function checked({ nameZh, email, contractTermMonths, employerId }: Omit<NewWorkerInput, 'identityNumber' | 'phone'>) {
   if (contractTermMonths != null) checkedNumber(contractTermMonths, 'contractTermMonths', [1, LONGEST_TERM]);
   requireIds({ employerId });
   return { nameZh: checkedText(nameZh, 'nameZh', 60), email: email == null ? null : checkedText(email, 'email', 200) };

@@ -1,4 +1,4 @@
-import { columns, empty, type PageSource, sql } from '@union-graph/subgraph';
+import { beginsWith, columns, empty, type PageSource, sql } from '@union-graph/subgraph';
 import type { Context } from '../context.ts';
 import { allDistricts, countedDay } from '../district/queries.ts';
 import type { QuerySocialOrganisationsArgs } from '../schema.gen.ts';
@@ -11,7 +11,7 @@ type Filter = Pick<QuerySocialOrganisationsArgs, 'districtCode' | 'status' | 'na
 export const socialOrganisations: PageSource<SocialOrganisation, Filter> = {
   name: 'socialOrganisations',
   select: ({ districtCode, status, nameStartsWith }) => sql`select ${columns(SocialOrganisation, 'o')} from social_organisation o
-    where true ${nameStartsWith ? sql`and o.name_zh ^@ ${nameStartsWith}` : empty}
+    where true ${nameStartsWith ? sql`and ${beginsWith('o.name_zh', nameStartsWith)}` : empty}
     ${districtCode ? sql`and exists (select from contact_link l where l.social_organisation_id = o.id and l.district_code = ${districtCode})` : empty}
     ${
       status

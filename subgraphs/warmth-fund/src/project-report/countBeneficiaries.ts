@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { isIdentityNumber } from '@union-graph/identity';
+import { looksLikeIdentityNumber } from '@union-graph/identity';
 import { checkedText, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
 import type { BeneficiaryInput } from '../schema.gen.ts';
 import { quarterOf } from './rules.ts';
@@ -64,7 +64,7 @@ async function checkDistricts(tx: Tx, projectId: string, beneficiaries: readonly
 function hashOf(projectId: string, pseudonym: string): string {
   const text = checkedText(pseudonym, 'pseudonym', 100);
   refuseIf(
-    isIdentityNumber(text) || /^\+?[\d -]{8,}$/.test(text),
+    looksLikeIdentityNumber(text) || /^\+?[\d -]{8,}$/.test(text),
     'VALIDATION_FAILED',
     'A pseudonym is a name of your own making; it must not be an identity or telephone number.',
     { rule: 'FND-INV-10', field: 'beneficiaries' },

@@ -1,0 +1,57 @@
+import iconv from 'iconv-lite';
+import { bytesOf, decodeFile, isMisread } from './decodeFile.ts';
+
+const TEXT = '姓名,身份证号\n王秀兰,1\n买买提·吐尔逊,2\n𠮷田,3\n';
+
+test.each([
+  ['UTF-8', Buffer.from(TEXT)],
+  ['UTF-8 with a byte order mark', Buffer.from(`\ufeff${TEXT}`)],
+  ['UTF-16 little-endian', iconv.encode(TEXT, 'utf-16le', { addBOM: true })],
+  ['UTF-16 big-endian', iconv.encode(TEXT, 'utf-16be', { addBOM: true })],
+  ['GB18030', iconv.encode(TEXT, 'gb18030')],
+])('S-29: a file saved in %s', (_, bytes) => {
+  expect(decodeFile(bytes)).toBe(TEXT);
+});
+
+test('S-29: GBK as Excel saves it', () => {
+  const text = TEXT.replace('𠮷', '吉');
+  expect(decodeFile(iconv.encode(text, 'gbk'))).toBe(text);
+});
+
+test('S-29: one row with lost bytes in a file of UTF-8 stays that row’s fault', () => {
+  const many = Array.from({ length: 50 }, (_, n) => `李建国,${n}\n`).join('');
+  const bytes = Buffer.concat([Buffer.from(TEXT + many), Buffer.from([0xe7, 0x8e, 0x2c, 0x31, 0x0a]), Buffer.from(many)]);
+  expect(decodeFile(bytes)).toBe(`${TEXT}${many}\ufffd,1\n${many}`);
+});
+
+test.each([
+  ['a workbook', [0x50, 0x4b, 0x03, 0x04, 1], /Excel workbook/],
+  ['an old workbook', [0xd0, 0xcf, 0x11, 0xe0], /old Excel/],
+  ['a PDF', [0x25, 0x50, 0x44, 0x46], /PDF/],
+])('S-29: %s is said', (_, bytes, said) => {
+  expect(() => decodeFile(Uint8Array.from(bytes))).toThrow(said);
+});
+
+test('S-29: Base64 in lines, and what is none', () => {
+  expect(Buffer.from(bytesOf('546L\n56eA\n5YWw')).toString()).toBe('王秀兰');
+  for (const text of ['abc', '王秀兰=', 'YQ=', 'a-_b']) expect(() => bytesOf(text)).toThrow(/Base64/);
+});
+
+test.each([
+  ['ÕÅÈý', true],
+  ['ÍõÐãÀ¼', true],
+  [iconv.decode(Buffer.from('张三'), 'latin1'), true],
+  [iconv.decode(Buffer.from('张三丰'), 'windows-1252'), true],
+  [iconv.decode(Buffer.from('张三'), 'gbk'), true],
+  [iconv.decode(Buffer.from('王秀兰子'), 'gbk'), true],
+  ['张三', false],
+  ['联通', false],
+  ['欧阳娜娜', false],
+  ['𠮷田', false],
+  ['买买提·吐尔逊', false],
+  ['José', false],
+  ['François Müller', false],
+  ['Zhang San', false],
+])('S-29: whether «%s» was read in another encoding: %s', (text, misread) => {
+  expect(isMisread(text)).toBe(misread);
+});
