@@ -2,6 +2,7 @@ import type { GraphQLResolverMap } from '@apollo/subgraph/dist/schema-helper/res
 import type { EntityTarget, MigrationInterface, ObjectLiteral } from 'typeorm';
 import type { EventHandlers } from './events/receive.ts';
 import type { Batches } from './graph/loaders.ts';
+import type { MemberColumns } from './people/memberMerges.ts';
 import type { PersonalTable } from './people/personalData.ts';
 import type { Refusal } from './refusal.ts';
 import type { Tx } from './transaction.ts';
@@ -31,6 +32,8 @@ export interface SubgraphDefinition {
   readonly tasks?: Readonly<Record<string, Task>>;
   /** The tables that keep something about persons; what is in none of them is about nobody. */
   readonly personalData?: readonly PersonalTable[];
+  /** Where tables name persons: their rows follow when two records of one person are merged. */
+  readonly memberColumns?: readonly MemberColumns[];
 }
 
 export const defineSubgraph = <Definition extends SubgraphDefinition>(definition: Definition): Definition => definition;

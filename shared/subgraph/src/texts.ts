@@ -47,9 +47,10 @@ const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-
 /** Half a character: a surrogate without its other one; the sign that a decoder writes for bytes it cannot read; no characters. */
 const UNREADABLE = /[\p{Surrogate}\ufffc\ufffd\p{Noncharacter_Code_Point}]/u;
 /** Characters of no width, and those that turn the line around: two names that look alike must be alike. */
-const UNSEEN = /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]/;
+const UNSEEN =
+  /\u034f|[\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]/;
 /** Joiners and tags: of use in some scripts and in emoji, in a name only a difference that cannot be seen. */
-const JOINERS = /[\u200c\u200d\u{e0000}-\u{e007f}]/u;
+const JOINERS = /\u200c|\u200d|[\u{e0000}-\u{e007f}]/u;
 /** A character that each system draws as it likes, so that nobody else can read the name. */
 const PRIVATE = /\p{Private_Use}/u;
 /** Blanks only, with something among them that is no blank and cannot be seen: a filler, a joiner that joins nothing. */
@@ -60,7 +61,8 @@ const LINE_ENDS = /\r\n?|[\u0085\u2028\u2029]/g;
 /** Which glyph of one character is drawn; the character is the same. */
 const VARIATIONS = /[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu;
 /** What people type for the dot of a name such as 买买提·吐尔逊 (U+00B7 by the public register's rule), with blanks around. */
-const DOTS = /(?<=\p{Script=Han})\s*[\u00b7\u0387\u2022\u2027\u2219\u22c5\u30fb\uff65\u318d\u2e31\u2e33\u16eb]+\s*(?=\p{Script=Han})/gu;
+const DOTS =
+  /(?<=\p{Script=Han})\s*[\u00b7\u0387\u2022\u2027\u2219\u22c5\u30fb\uff65\u318d\u2e31\u2e33\u16eb]+\s*(?=\p{Script=Han}|$)/gu;
 
 /**
  * A text in the form in which it is kept. The same text in the same form changes nothing. Throws `BAD_USER_INPUT` with the
@@ -86,7 +88,8 @@ function refuseUnreadable(text: string, form: 'NAME' | 'LINE' | 'PROSE', field: 
   if (UNSEEN.test(text) || NOTHING.test(text)) throw bad(field, 'has characters that cannot be seen; type it anew');
   if (form === 'PROSE') return;
   if (JOINERS.test(text)) throw bad(field, 'has characters that cannot be seen; type it anew');
-  if (PRIVATE.test(text)) throw bad(field, 'has a character of a private font that others cannot read; use its Unicode character');
+  if (PRIVATE.test(text))
+    throw bad(field, 'has a character of a private font that others cannot read; use its Unicode character');
   if (isMisread(text)) throw bad(field, 'was read in the wrong encoding (GBK as Latin-1, it seems); type it anew');
 }
 

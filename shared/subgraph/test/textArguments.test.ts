@@ -18,7 +18,12 @@ test('every text of every argument comes in its form, however deep; nothing else
     more: [{ nameZh: "Ａ  Ｂ", kind: A, more: [] }] }) }`;
   expect((await answer(source, { search })).errors).toBeUndefined();
   expect(got).toEqual([
-    { nameStartsWith: 'AB', names: ['a'], depth: 2, deep: { text: 'ａ\nｂ', file: 'ＡＢ', more: [{ nameZh: 'A B', kind: 'A', more: [] }] } },
+    {
+      nameStartsWith: 'AB',
+      names: ['a'],
+      depth: 2,
+      deep: { text: 'ａ\nｂ', file: 'ＡＢ', more: [{ nameZh: 'A B', kind: 'A', more: [] }] },
+    },
   ]);
 });
 

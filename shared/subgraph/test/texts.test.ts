@@ -12,6 +12,7 @@ const NAMES: [string, string, string][] = [
   ['a bullet with blanks', '买买提 • 吐尔逊', '买买提·吐尔逊'],
   ['a hyphenation point', '买买提‧吐尔逊', '买买提·吐尔逊'],
   ['a dot of another script', '买买提ㆍ吐尔逊', '买买提·吐尔逊'],
+  ['a dot at the end of what is looked for', '买买提・', '买买提·'],
   ['the right dot', '买买提·吐尔逊', '买买提·吐尔逊'],
   ['a character beyond the first plane', '𠮷田', '𠮷田'],
   ['a rare character', '王喆㛃䶮', '王喆㛃䶮'],
@@ -77,7 +78,10 @@ test('too long is told before and after the form changes', () => {
 });
 
 test('whatever somebody types: what is kept stays as it is when it comes again', () => {
-  const character = fc.oneof(fc.string({ unit: 'binary', maxLength: 2 }), fc.constantFrom('·', '・', ' ', '\u3000', '王', '\u0301', 'Ａ'));
+  const character = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 2 }),
+    fc.constantFrom('·', '・', ' ', '\u3000', '王', '\u0301', 'Ａ'),
+  );
   fc.assert(
     fc.property(fc.array(character), fc.constantFrom('NAME', 'LINE', 'PROSE'), (all, form) => {
       const kept = attempt(() => keptText(all.join(''), form, 'x'));

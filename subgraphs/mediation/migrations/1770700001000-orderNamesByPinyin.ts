@@ -17,10 +17,7 @@ export class OrderNamesByPinyin1770700001000 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`create collation pinyin (provider = icu, locale = 'zh-u-co-pinyin')`);
-    for (const table of SEARCHED)
-      await runner.query(
-        `update ${table} set name_zh = ${KEPT} where name_zh <> ${KEPT}`,
-      );
+    for (const table of SEARCHED) await runner.query(`update ${table} set name_zh = ${KEPT} where name_zh <> ${KEPT}`);
     for (const table of ORDERED) await runner.query(`alter table ${table} alter column name_zh type text collate pinyin`);
   }
 

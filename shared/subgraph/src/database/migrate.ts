@@ -2,6 +2,7 @@ import { runMigrations as installWorker } from 'graphile-worker';
 import type { SubgraphDefinition } from '../define.ts';
 import { createDataSource } from './dataSource.ts';
 import { houseMigration } from './house.ts';
+import { mergeMigration } from './mergeMigration.ts';
 import { peopleMigration } from './peopleMigration.ts';
 import { appRole } from './provision.ts';
 
@@ -26,6 +27,7 @@ export async function migrateDown(subgraph: SubgraphDefinition, migratorUrl: str
 export const allMigrations = (subgraph: SubgraphDefinition): SubgraphDefinition['migrations'] => [
   houseMigration(subgraph),
   peopleMigration(subgraph),
+  mergeMigration(subgraph),
   ...subgraph.migrations,
 ];
 

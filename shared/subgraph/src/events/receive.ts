@@ -1,3 +1,4 @@
+import { followMerge } from '../people/memberMerges.ts';
 import { Refusal } from '../refusal.ts';
 import type { Tx } from '../transaction.ts';
 import { type CloudEvent, matches } from './publish.ts';
@@ -22,7 +23,8 @@ export async function receiveEvent(
     [`${event.source}#${event.id}`, event.type, event.source, tx.now],
   );
   if (fresh.length === 0) return 'seen';
-  for (const [, handle] of wanted) await handle(tx, event);
+  const followed = await followMerge(tx.db, event);
+  for (const [, handle] of wanted) await handle(tx, followed);
   return 'handled';
 }
 

@@ -53,7 +53,9 @@ async function makeRoom(tx: Tx, memberId: string): Promise<Card | undefined> {
 }
 
 function hasCard(status: CardStatus): Refusal {
-  const way = CARD_TRANSITIONS[status].includes('LOST') ? 'Report it lost if it is gone' : 'Wait until it is issued, or cancel it';
+  const way = CARD_TRANSITIONS[status].includes('LOST')
+    ? 'Report it lost if it is gone'
+    : 'Wait until it is issued, or cancel it';
   return new Refusal('CARD_ALREADY_ACTIVE', `This member already has a card, which is ${status}. ${way}, to get another one.`, {
     rule: 'ORG-INV-1',
   });

@@ -5,16 +5,87 @@ const cells = (text: string) => parseCsv(text).map((record) => ('cells' in recor
 
 describe('RFC 4180', () => {
   test.each([
-    ['plain', 'a,b\r\n1,2', [['a', 'b'], ['1', '2']]],
-    ['a line end at the end', 'a,b\n1,2\n', [['a', 'b'], ['1', '2']]],
-    ['old line ends', 'a,b\r1,2\r', [['a', 'b'], ['1', '2']]],
-    ['quotes, delimiters and line ends in quotes', 'a,b\n"x ""y"", z","1\r\n2"', [['a', 'b'], ['x "y", z', '1\n2']]],
-    ['blanks around', 'a , b\n 1,2 ', [['a', 'b'], ['1', '2']]],
-    ['empty cells', 'a,b,c\n,,\n1,,', [['a', 'b', 'c'], ['', '', ''], ['1', '', '']]],
-    ['semicolons', 'a;b\n1,5;2', [['a', 'b'], ['1,5', '2']]],
-    ['tabs', 'a\tb\n1\t2', [['a', 'b'], ['1', '2']]],
-    ['full-width commas', 'a，b\n1，2', [['a', 'b'], ['1', '2']]],
-    ['a spreadsheet’s own line', 'sep=;\na;b\n1;2', [['a', 'b'], ['1', '2']]],
+    [
+      'plain',
+      'a,b\r\n1,2',
+      [
+        ['a', 'b'],
+        ['1', '2'],
+      ],
+    ],
+    [
+      'a line end at the end',
+      'a,b\n1,2\n',
+      [
+        ['a', 'b'],
+        ['1', '2'],
+      ],
+    ],
+    [
+      'old line ends',
+      'a,b\r1,2\r',
+      [
+        ['a', 'b'],
+        ['1', '2'],
+      ],
+    ],
+    [
+      'quotes, delimiters and line ends in quotes',
+      'a,b\n"x ""y"", z","1\r\n2"',
+      [
+        ['a', 'b'],
+        ['x "y", z', '1\n2'],
+      ],
+    ],
+    [
+      'blanks around',
+      'a , b\n 1,2 ',
+      [
+        ['a', 'b'],
+        ['1', '2'],
+      ],
+    ],
+    [
+      'empty cells',
+      'a,b,c\n,,\n1,,',
+      [
+        ['a', 'b', 'c'],
+        ['', '', ''],
+        ['1', '', ''],
+      ],
+    ],
+    [
+      'semicolons',
+      'a;b\n1,5;2',
+      [
+        ['a', 'b'],
+        ['1,5', '2'],
+      ],
+    ],
+    [
+      'tabs',
+      'a\tb\n1\t2',
+      [
+        ['a', 'b'],
+        ['1', '2'],
+      ],
+    ],
+    [
+      'full-width commas',
+      'a，b\n1，2',
+      [
+        ['a', 'b'],
+        ['1', '2'],
+      ],
+    ],
+    [
+      'a spreadsheet’s own line',
+      'sep=;\na;b\n1;2',
+      [
+        ['a', 'b'],
+        ['1', '2'],
+      ],
+    ],
     ['nothing', '', []],
     ['empty lines alone', '\n \r\n\t\u3000\n', []],
     ['more and fewer cells than the heading', 'a,b\n1\n1,2,3', [['a', 'b'], ['1'], ['1', '2', '3']]],

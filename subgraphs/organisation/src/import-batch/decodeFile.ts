@@ -13,7 +13,8 @@ const LOST = '\ufffd';
  */
 export function decodeFile(bytes: Uint8Array): string {
   const kind = SIGNATURES.find(({ bytes: signature }) => signature.every((byte, at) => bytes[at] === byte));
-  if (kind && 'what' in kind) throw new UnreadableFile(`The file is ${kind.what}, not CSV. Save it as «CSV UTF-8» and send that.`);
+  if (kind && 'what' in kind)
+    throw new UnreadableFile(`The file is ${kind.what}, not CSV. Save it as «CSV UTF-8» and send that.`);
   if (kind) return new TextDecoder(kind.encoding).decode(bytes);
   const utf8 = new TextDecoder('utf-8').decode(bytes);
   const broken = utf8.split(LOST).length - 1;
@@ -67,4 +68,5 @@ const MISREADINGS = [
 ] as const;
 
 /** A Western name: a letter with an accent between plain ones is none of a pair of bytes. */
-const isPlain = (text: string, as: string): boolean => as === 'latin1' && /[A-Za-z][\u00c0-\u00ff]|[\u00c0-\u00ff][A-Za-z]/.test(text);
+const isPlain = (text: string, as: string): boolean =>
+  as === 'latin1' && /[A-Za-z][\u00c0-\u00ff]|[\u00c0-\u00ff][A-Za-z]/.test(text);

@@ -55,7 +55,8 @@ export const ROW_FAULTS = {
   TOO_YOUNG: {
     code: 'VALIDATION_FAILED',
     field: 'identity_number',
-    message: 'By the identity number this person is not sixteen years old yet, the age from which one may work (Labour Law, art. 15).',
+    message:
+      'By the identity number this person is not sixteen years old yet, the age from which one may work (Labour Law, art. 15).',
     messageZh: '按身份证号此人未满十六周岁（劳动法第十五条）。',
   },
   TWICE: {

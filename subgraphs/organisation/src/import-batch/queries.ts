@@ -66,5 +66,7 @@ export const importErrors: Batch<ErrorsKey, RowError[]> = async ({ db }, keys) =
       order by r.row_no limit key.first) r
     order by key.at, r.row_no`,
   );
-  return keys.map((_, at) => found.filter((error) => error.at === at + 1).map(({ row, line, fault }) => ({ row, line, ...faultOf(fault) })));
+  return keys.map((_, at) =>
+    found.filter((error) => error.at === at + 1).map(({ row, line, fault }) => ({ row, line, ...faultOf(fault) })),
+  );
 };

@@ -79,7 +79,9 @@ function readHeading(heading: CsvRecord | undefined): string[] {
     return COLUMNS[kept] ?? kept.toLowerCase();
   });
   const shown = (wanted: (name: string, at: number) => boolean) =>
-    written.flatMap((name, at) => (wanted(names[at] as string, at) ? [`"${name.slice(0, 40)}" (column ${at + 1})`] : [])).join(', ');
+    written
+      .flatMap((name, at) => (wanted(names[at] as string, at) ? [`"${name.slice(0, 40)}" (column ${at + 1})`] : []))
+      .join(', ');
   const strange = shown((name) => !KNOWN.has(name));
   if (strange) throw bad(`The heading has columns that are not known: ${strange.slice(0, 500)}. There are: ${ALL_COLUMNS}.`);
   const double = shown((name) => names.indexOf(name) !== names.lastIndexOf(name));

@@ -1,5 +1,16 @@
 import { scopePaths } from '@union-graph/identity';
-import { beginsWith, columns, empty, forbidden, isId, type PageSource, raw, type Sql, sql, underPaths } from '@union-graph/subgraph';
+import {
+  beginsWith,
+  columns,
+  empty,
+  forbidden,
+  isId,
+  type PageSource,
+  raw,
+  type Sql,
+  sql,
+  underPaths,
+} from '@union-graph/subgraph';
 import type { QueryMembersArgs } from '../schema.gen.ts';
 import { tallied } from '../tally/queries.ts';
 import { Member } from './Member.ts';

@@ -1,7 +1,7 @@
 import { ANONYMOUS, ROLES } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
 import { member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { buildCard, buildConsent, buildMember } from '../builders/index.ts';
+import { buildCard, buildConsent, buildJointUnion, buildMember } from '../builders/index.ts';
 import { organisation } from '../subgraph.ts';
 
 /** Who reads workers' records in their part of the tree (the table of the roles' work, 2.0.1). */
@@ -101,5 +101,57 @@ describe('reading workers’ records', () => {
     expect(await names(admin, '(unionId: "x")')).toEqual([]);
     expect(await subgraph.code(list(member(owner.id)))).toBe('FORBIDDEN');
     expect(await subgraph.code(list(admin, '(first: 101)'))).toBe('BAD_USER_INPUT');
+  });
+
+  test('C-17: names are searched in the form they are kept in, and come by pinyin, page by page', async () => {
+    const union = await buildJointUnion(subgraph.sql);
+    const names = [
+      '赵一',
+      '陈二',
+      '王三',
+      '李四',
+      '张五',
+      '𠮷田',
+      '买买提·吐尔逊',
+      'AB',
+      '王 秀兰',
+      '王秀兰',
+      '王秀',
+      '阿凡提',
+      '欧阳',
+      '区二',
+    ];
+    for (const name_zh of names) await buildMember(subgraph.sql, { name_zh, union });
+    const officer = staff(newId(), 'JOINT_UNION_OFFICER', union.scope_path);
+    const PAGE = `query ($after: String, $name: String) { members(first: 3, after: $after, nameStartsWith: $name) {
+      nodes { nameZh } pageInfo { endCursor hasNextPage } } }`;
+    const all = async (name?: string) => {
+      const found: string[] = [];
+      for (let after: string | null = null; ; ) {
+        const { members } = (await subgraph.ask(officer, PAGE, { after, name })).data;
+        found.push(...members.nodes.map(({ nameZh }: { nameZh: string }) => nameZh));
+        if (!members.pageInfo.hasNextPage) return found;
+        after = members.pageInfo.endCursor;
+      }
+    };
+    const pinyin = new Intl.Collator('zh-u-co-pinyin');
+    expect(await all()).toEqual([...names].sort((one, other) => pinyin.compare(one, other)));
+    expect(
+      (await all())
+        .filter((name) => '陈李王张赵'.includes(name[0] as string))
+        .map(([surname]) => surname)
+        .join(''),
+    ).toBe('陈李王王王王张赵');
+    const found: [string, string[]][] = [
+      ['王', ['王三', '王 秀兰', '王秀', '王秀兰']],
+      ['王秀', ['王秀', '王秀兰']],
+      ['王\u3000秀', ['王 秀兰']],
+      ['Ａ', ['AB']],
+      ['买买提・', ['买买提·吐尔逊']],
+      ['𠮷', ['𠮷田']],
+      ['吉', []],
+      ['欧', ['欧阳']],
+    ];
+    for (const [name, expected] of found) expect([name, (await all(name)).sort()]).toEqual([name, expected.sort()]);
   });
 });

@@ -1,0 +1,130 @@
+import type { EntityManager } from 'typeorm';
+import type { SubgraphDefinition } from '../define.ts';
+import type { CloudEvent } from '../events/publish.ts';
+import type { EventHandlers } from '../events/receive.ts';
+import { isId } from '../ids.ts';
+import { Refusal } from '../refusal.ts';
+import type { Tx } from '../transaction.ts';
+
+/** Where one table names persons, so that its rows follow when two records of one person become one (domain rule C-16). */
+export interface MemberColumns {
+  readonly table: string;
+  /** The column of type uuid that tells a row, or rows that follow together, from others; `id` unless told. */
+  readonly key?: string;
+  /** The columns with the id of a person. */
+  readonly columns: readonly string[];
+  /** A column with the ids of several persons. */
+  readonly list?: string;
+  /**
+   * Which rows `r` stay with the record that was merged: those that the survivor has already. A condition in SQL; `$2` is the
+   * survivor.
+   */
+  readonly unless?: string;
+}
+
+export interface MemberMerge {
+  readonly mergeId: string;
+  readonly survivorId: string;
+  readonly duplicateId: string;
+}
+
+/**
+ * What every subgraph does on `organisation.member.merged` and `.unmerged`: its rows follow to the survivor, and go back. Each
+ * merge is done once and taken back once, in whatever order and however often the two events come.
+ */
+export const memberMergeHandlers = ({ memberColumns = [] }: SubgraphDefinition): EventHandlers => ({
+  'organisation.member.merged': (tx, event) => mergeRows(tx, memberColumns, readMerge(event)),
+  'organisation.member.unmerged': (tx, event) => unmergeRows(tx, memberColumns, readMerge(event)),
+});
+
+/** Moves what one record has to another, and notes each row that moved. The second time, or after its reverse, nothing happens. */
+export async function mergeRows({ db, now }: Tx, tables: readonly MemberColumns[], merge: MemberMerge): Promise<void> {
+  const begun: unknown[] = await db.query(
+    `insert into member_merge (id, survivor_id, duplicate_id, state, changed_at) values ($1, $2, $3, 'MERGED', $4)
+     on conflict on constraint member_merge_pk do nothing returning id`,
+    [merge.mergeId, merge.survivorId, merge.duplicateId, now],
+  );
+  if (begun.length === 0) return;
+  for (const table of tables) await move(db, table, merge);
+}
+
+/** Gives back each row that followed and still is the survivor's; what came since stays with the survivor. */
+export async function unmergeRows({ db, now }: Tx, tables: readonly MemberColumns[], merge: MemberMerge): Promise<void> {
+  const { mergeId, survivorId, duplicateId } = merge;
+  const taken: unknown[] = await db.query(
+    `update member_merge set state = 'REVERTED', changed_at = $2 where id = $1 and state = 'MERGED' returning id`,
+    [mergeId, now],
+  );
+  if ((taken[0] as unknown[]).length === 0) {
+    // The reverse overtook the merge, which then finds it and does nothing.
+    await db.query(
+      `insert into member_merge (id, survivor_id, duplicate_id, state, changed_at) values ($1, $2, $3, 'REVERTED', $4)
+       on conflict on constraint member_merge_pk do nothing`,
+      [mergeId, survivorId, duplicateId, now],
+    );
+    return;
+  }
+  for (const table of [...tables].reverse()) await moveBack(db, table, merge);
+}
+
+async function move(db: EntityManager, { table, key = 'id', columns, list, unless }: MemberColumns, merge: MemberMerge) {
+  const named = [...columns.map((column) => `r.${column} = $3`), ...(list ? [`r.${list} @> array[$3]::uuid[]`] : [])];
+  const changes = [
+    ...columns.map((column) => `${column} = case when '${column}' = any(found.moved) then $2::uuid else r.${column} end`),
+    ...(list ? [`${list} = array_replace(r.${list}, $3::uuid, $2::uuid)`] : []),
+  ];
+  const moved = columns.map((column) => `case when r.${column} = $3 then '${column}' end`);
+  await db.query(
+    `with found as (
+       select distinct r.${key} as key, array_remove(array[${moved.join(', ')}]::text[], null) as moved from ${table} r
+       where (${named.join(' or ')}) and ($2::uuid is not null) ${unless ? `and not (${unless})` : ''}),
+     noted as (
+       insert into member_merge_row (merge_id, table_name, row_key, columns) select $1, '${table}', key, moved from found
+       on conflict on constraint member_merge_row_pk do nothing)
+     update ${table} r set ${changes.join(', ')} from found where r.${key} = found.key and (${named.join(' or ')})`,
+    [merge.mergeId, merge.survivorId, merge.duplicateId],
+  );
+}
+
+async function moveBack(db: EntityManager, { table, key = 'id', columns, list }: MemberColumns, merge: MemberMerge) {
+  const named = [...columns.map((column) => `r.${column} = $2`), ...(list ? [`r.${list} @> array[$2]::uuid[]`] : [])];
+  const changes = [
+    ...columns.map(
+      (column) =>
+        `${column} = case when '${column}' = any(noted.columns) and r.${column} = $2 then $3::uuid else r.${column} end`,
+    ),
+    ...(list ? [`${list} = array_replace(r.${list}, $2::uuid, $3::uuid)`] : []),
+  ];
+  await db.query(
+    `update ${table} r set ${changes.join(', ')} from member_merge_row noted
+     where noted.merge_id = $1 and noted.table_name = '${table}' and r.${key} = noted.row_key and (${named.join(' or ')})`,
+    [merge.mergeId, merge.survivorId, merge.duplicateId],
+  );
+}
+
+/** The record that stands for a person now: the survivor where theirs was merged, else their own. */
+export async function survivorOf(db: EntityManager, memberId: string): Promise<string> {
+  const [found]: { id: string }[] = await db.query(
+    `select survivor_id as id from member_merge where duplicate_id = $1 and state = 'MERGED'`,
+    [memberId],
+  );
+  return found?.id ?? memberId;
+}
+
+/**
+ * An event that was sent before a merge and comes after it: what it tells of the merged record is the survivor's. What is told of
+ * the record itself, and of the merge, stays.
+ */
+export async function followMerge(db: EntityManager, event: CloudEvent): Promise<CloudEvent> {
+  const { memberId } = event.data;
+  if (typeof memberId !== 'string' || !isId(memberId) || memberId === event.subject) return event;
+  const survivor = await survivorOf(db, memberId);
+  return survivor === memberId ? event : { ...event, data: { ...event.data, memberId: survivor } };
+}
+
+function readMerge({ data: { mergeId, survivorId, duplicateId } }: CloudEvent): MemberMerge {
+  const ids = [mergeId, survivorId, duplicateId].map(String);
+  if (!ids.every(isId) || survivorId === duplicateId)
+    throw new Refusal('BAD_USER_INPUT', 'The event of a merge names a "mergeId", a "survivorId" and another "duplicateId".');
+  return { mergeId: ids[0] as string, survivorId: ids[1] as string, duplicateId: ids[2] as string };
+}
