@@ -28,8 +28,14 @@ export const DEFAULT_PORTS: Readonly<Record<ServiceName, number>> = {
   identity: 4009,
 };
 
-/** What organisation tells everybody: which consents hold, who asks about their own data, who was erased. */
-const ABOUT_PERSONS = ['organisation.consent.*', 'organisation.dataRequest.*', 'organisation.member.erased'];
+/** What organisation tells everybody: which consents hold, who asks about their own data, who was erased, whose records became one. */
+const ABOUT_PERSONS = [
+  'organisation.consent.*',
+  'organisation.dataRequest.*',
+  'organisation.member.erased',
+  'organisation.member.merged',
+  'organisation.member.unmerged',
+];
 
 /** Who is told of whose events: by consumer, the types of event it listens to. A `*` at the end stands for any word. */
 const SUBSCRIPTIONS: Readonly<Record<SubgraphName, readonly string[]>> = {

@@ -10,7 +10,7 @@ import { externalAgency } from './external-agency/units.ts';
 import { importBatch, importErrors } from './import-batch/queries.ts';
 import { attendees, resolutionsOfConference, resolutionsOfTask } from './joint-conference/loaders.ts';
 import { activityCount, functionsOfUnion, jointUnionStanding } from './joint-union/loaders.ts';
-import { member } from './member/loaders.ts';
+import { correctionsOfMember, member, memberMerge, mergesOfMember } from './member/loaders.ts';
 import { membershipApplication } from './membership/loaders.ts';
 import { partsOfRequest, personalDataRequest } from './personal-data/queries.ts';
 import { personalData } from './personal-data/tables.ts';
@@ -34,6 +34,9 @@ import { assessmentsOfHome, mechanismsOfHome, workersHome } from './workers-home
 
 /** Every loader of the subgraph, by the name it has in `ctx.loaders`. */
 export const batches = {
+  correctionsOfMember,
+  memberMerge,
+  mergesOfMember,
   partsOfRequest,
   personalDataCopy: personalDataCopy(personalData),
   personalDataRequest,

@@ -32,6 +32,7 @@ import { CreateTally1768800000000 } from '../migrations/1768800000000-createTall
 import { OrderMembersOfDistricts1768900000000 } from '../migrations/1768900000000-orderMembersOfDistricts.ts';
 import { AddImportLine1770700001000 } from '../migrations/1770700001000-addImportLine.ts';
 import { OrderNamesByPinyin1770700002000 } from '../migrations/1770700002000-orderNamesByPinyin.ts';
+import { CreateMergedRecord1770700003000 } from '../migrations/1770700003000-createMergedRecord.ts';
 import { CadreLink } from './cadre-link/CadreLink.ts';
 import { ContactVisit } from './cadre-link/ContactVisit.ts';
 import { Card } from './card/Card.ts';
@@ -45,6 +46,8 @@ import { ImportBatch } from './import-batch/ImportBatch.ts';
 import { JointConference } from './joint-conference/JointConference.ts';
 import { Resolution } from './joint-conference/Resolution.ts';
 import { Member } from './member/Member.ts';
+import { MemberCorrection } from './member/MemberCorrection.ts';
+import { MergedRecord } from './member/MergedRecord.ts';
 import { MembershipApplication } from './membership/MembershipApplication.ts';
 import { PersonalDataRequest } from './personal-data/PersonalDataRequest.ts';
 import { IndicatorMeasurement } from './plan/IndicatorMeasurement.ts';
@@ -82,8 +85,10 @@ export const entities = [
   IndicatorMeasurement,
   JointConference,
   Member,
+  MemberCorrection,
   MembershipApplication,
   MembershipTransfer,
+  MergedRecord,
   PersonalDataRequest,
   Plan,
   PlanIndicator,
@@ -137,4 +142,5 @@ export const migrations = [
   OrderMembersOfDistricts1768900000000,
   AddImportLine1770700001000,
   OrderNamesByPinyin1770700002000,
+  CreateMergedRecord1770700003000,
 ];

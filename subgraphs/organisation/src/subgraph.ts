@@ -11,6 +11,7 @@ import { fundPaymentTold } from './five-ones/fundPaymentTold.ts';
 import { IMPORT_ROWS } from './import-batch/importMembers.ts';
 import { importRows } from './import-batch/importRows.ts';
 import { runningFundAllocated } from './joint-union/runningFundAllocated.ts';
+import { memberColumns } from './member/columns.ts';
 import { memberConstraints } from './member/constraints.ts';
 import { membershipConstraints } from './membership/constraints.ts';
 import { personalDataConstraints } from './personal-data/constraints.ts';
@@ -42,6 +43,7 @@ export const organisation = defineSubgraph({
   resolvers,
   settingFaults: identityKeyFaults,
   personalData,
+  memberColumns,
   appendOnly: [
     'calendar_day',
     'home_assessment',

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { Batch } from '../graph/loaders.ts';
 import { isId } from '../ids.ts';
+import { recordsOf } from './memberMerges.ts';
 import type { PersonalTable } from './personalData.ts';
 
 /** One table of a person's copy; every value as PostgreSQL writes it. */
@@ -27,11 +28,11 @@ export const personalDataCopy =
 
 async function copyOf(db: EntityManager, tables: readonly PersonalTable[], memberId: string): Promise<PersonalDataSheet[]> {
   const sheets: PersonalDataSheet[] = [];
+  const records = await recordsOf(db, memberId);
   for (const { table, title, of, copy } of tables) {
-    const found: { values: (string | null)[] }[] = await db.query(
-      `select array[${copy.map((column) => `${column}::text`).join(', ')}] as values from ${table} where ${of}`,
-      [memberId],
-    );
+    const select = `select array[${copy.map((column) => `${column}::text`).join(', ')}] as values from ${table} where ${of}`;
+    const found: { values: (string | null)[] }[] = [];
+    for (const id of records) found.push(...(await db.query(select, [id])));
     if (found.length > 0) sheets.push({ title, columns: [...copy], rows: found });
   }
   return sheets;

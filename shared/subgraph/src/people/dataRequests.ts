@@ -5,6 +5,7 @@ import type { EventHandlers } from '../events/receive.ts';
 import { isId } from '../ids.ts';
 import { Refusal } from '../refusal.ts';
 import type { Tx } from '../transaction.ts';
+import { recordsOf } from './memberMerges.ts';
 import type { PersonalTable } from './personalData.ts';
 
 /** What a subgraph answers to a person's request about their own data. */
@@ -48,14 +49,16 @@ export async function answerDataRequest(
 export async function erase(db: EntityManager, tables: readonly PersonalTable[], memberId: string): Promise<DataAnswer> {
   let touched = 0;
   const grounds = new Set<string>();
-  for (const { table, of, onErasure } of tables) {
-    const found = await affected(db, table, of, onErasure, memberId);
-    touched += found;
-    if (found > 0 && onErasure !== 'DELETE' && 'keep' in onErasure) grounds.add(onErasure.keep);
+  for (const id of await recordsOf(db, memberId)) {
+    for (const { table, of, onErasure } of tables) {
+      const found = await affected(db, table, of, onErasure, id);
+      touched += found;
+      if (found > 0 && onErasure !== 'DELETE' && 'keep' in onErasure) grounds.add(onErasure.keep);
+    }
+    // Stored answers to mutations hold what the mutations gave back; those that name the person go too.
+    await db.query(`delete from idempotency where result::text like '%' || $1 || '%'`, [id]);
+    await db.query('delete from consent_standing where member_id = $1', [id]);
   }
-  // Stored answers to mutations hold what the mutations gave back; those that name the person go too.
-  await db.query(`delete from idempotency where result::text like '%' || $1 || '%'`, [memberId]);
-  await db.query('delete from consent_standing where member_id = $1', [memberId]);
   if (grounds.size > 0) return { outcome: 'KEPT_BY_LAW', legalBasis: [...grounds].join('；') };
   return { outcome: touched > 0 ? 'ERASED' : 'NO_DATA', legalBasis: null };
 }
@@ -84,7 +87,7 @@ async function affected(
 
 async function count(db: EntityManager, tables: readonly PersonalTable[], memberId: string): Promise<DataAnswer> {
   let found = 0;
-  for (const { table, of } of tables) found += await counted(db, table, of, memberId);
+  for (const id of await recordsOf(db, memberId)) for (const { table, of } of tables) found += await counted(db, table, of, id);
   return { outcome: found > 0 ? 'COPIED' : 'NO_DATA', legalBasis: null };
 }
 

@@ -111,6 +111,15 @@ export async function survivorOf(db: EntityManager, memberId: string): Promise<s
   return found?.id ?? memberId;
 }
 
+/** A person's record and those that were merged into it: what stayed with one of them is the person's, too. */
+export async function recordsOf(db: EntityManager, memberId: string): Promise<string[]> {
+  const merged: { id: string }[] = await db.query(
+    `select duplicate_id as id from member_merge where survivor_id = $1 and state = 'MERGED' order by id`,
+    [memberId],
+  );
+  return [memberId, ...merged.map(({ id }) => id)];
+}
+
 /**
  * An event that was sent before a merge and comes after it: what it tells of the merged record is the survivor's. What is told of
  * the record itself, and of the merge, stays.

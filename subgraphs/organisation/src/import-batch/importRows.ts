@@ -79,15 +79,18 @@ function faultOfRecord(record: Member | null, worker: ImportedWorker): RowFaultN
 
 /** The records of these people, locked in the order of their ids; of several of one person the one in a union. */
 async function knownMembers(tx: Tx, open: readonly OpenRow[]): Promise<Map<string, Member>> {
-  const found = await rows<Member>(
+  const found = await rows<Member & { readonly foundBy: string }>(
     tx.db,
-    sql`select ${columns(Member, 'm')} from member m where m.identity_hash = any(${open.map(({ worker }) => worker.identityHash)})
-    order by m.id for update`,
+    // A record that was merged is found by its number, too, and stands for its survivor.
+    sql`select d.identity_hash as "foundBy", ${columns(Member, 'm')} from member d
+    left join member_merge g on g.duplicate_id = d.id and g.state = 'MERGED'
+    join member m on m.id = coalesce(g.survivor_id, d.id)
+    where d.identity_hash = any(${open.map(({ worker }) => worker.identityHash)}) order by m.id for update of m`,
   );
   const known = new Map<string, Member>();
-  for (const member of found) {
-    const other = known.get(member.identityHash);
-    if (!other || isMember(member.membershipStatus)) known.set(member.identityHash, member);
+  for (const { foundBy, ...member } of found) {
+    const other = known.get(foundBy);
+    if (!other || isMember(member.membershipStatus)) known.set(foundBy, member);
   }
   return known;
 }

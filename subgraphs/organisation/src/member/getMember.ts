@@ -1,10 +1,12 @@
-import { getForUpdate, isId, notFound, type Tx, type Versioned } from '@union-graph/subgraph';
+import { getForUpdate, isId, notFound, survivorOf, type Tx, type Versioned } from '@union-graph/subgraph';
 import { Member } from './Member.ts';
 import { seesMember } from './scope.ts';
 
-/** A worker's record, locked for a change. `NOT_FOUND` when the viewer may not see it. */
-export const getMember = (tx: Tx, id: string, expectedVersion?: number): Promise<Member> =>
-  getForUpdate(tx, Member, id, {
+/**
+ * A worker's record, locked for a change; the survivor where the record was merged. `NOT_FOUND` when the viewer may not see it.
+ */
+export const getMember = async (tx: Tx, id: string, expectedVersion?: number): Promise<Member> =>
+  getForUpdate(tx, Member, isId(id) ? await survivorOf(tx.db, id) : id, {
     what: 'member',
     visible: seesMember,
     ...(expectedVersion === undefined ? {} : { expectedVersion }),

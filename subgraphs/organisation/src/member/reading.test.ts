@@ -22,6 +22,11 @@ const READERS = [
   'SYSTEM',
 ];
 
+interface Page {
+  readonly nodes: { readonly nameZh: string }[];
+  readonly pageInfo: { readonly endCursor: string | null; readonly hasNextPage: boolean };
+}
+
 describe('reading workers’ records', () => {
   let subgraph: TestSubgraph;
   let owner: { id: string; scope_path: string };
@@ -128,10 +133,11 @@ describe('reading workers’ records', () => {
     const all = async (name?: string) => {
       const found: string[] = [];
       for (let after: string | null = null; ; ) {
-        const { members } = (await subgraph.ask(officer, PAGE, { after, name })).data;
-        found.push(...members.nodes.map(({ nameZh }: { nameZh: string }) => nameZh));
-        if (!members.pageInfo.hasNextPage) return found;
-        after = members.pageInfo.endCursor;
+        const answer: { data: { members: Page } } = await subgraph.ask(officer, PAGE, { after, name });
+        const { nodes, pageInfo } = answer.data.members;
+        found.push(...nodes.map(({ nameZh }) => nameZh));
+        if (!pageInfo.hasNextPage) return found;
+        after = pageInfo.endCursor;
       }
     };
     const pinyin = new Intl.Collator('zh-u-co-pinyin');

@@ -19,6 +19,13 @@ export const isMember = (status: MembershipStatus): boolean => ['ACTIVE', 'TRANS
 /** Whether the membership carries a service card (domain rule 2.1.3: leaving these two freezes the card). */
 export const carriesCard = (status: MembershipStatus): boolean => status === 'ACTIVE' || status === 'RETAINED';
 
+/** Where the records lie that were merged into others: outside the tree, so that no list of a part of it has them. */
+export const MERGED_PATH = '/merged/';
+export const isMergedAway = ({ scopePath }: { readonly scopePath: string }): boolean => scopePath === MERGED_PATH;
+
+/** How long a merge can be taken back (C-16), in days. */
+export const REVERSIBLE_DAYS = 30;
+
 /** The All-China Federation of Trade Unions was founded on this day; nobody joined before. */
 export const FEDERATION_FOUNDED = '1925-05-01';
 

@@ -21,8 +21,11 @@ export async function getApplicant(tx: Tx, { memberId, person }: SealedApplicati
 async function findByIdentity(tx: Tx, { identityHash }: SealedWorker, unionPath: string): Promise<Member | undefined> {
   const found = await rows<Member>(
     tx.db,
-    sql`select ${columns(Member, 'm')} from member m where m.identity_hash = ${identityHash}
-    order by (m.membership_status in ('ACTIVE', 'TRANSFERRING', 'RETAINED')) desc, m.id for update`,
+    // A record that was merged is found by its number, too, and stands for its survivor.
+    sql`select ${columns(Member, 'm')} from member d
+    left join member_merge g on g.duplicate_id = d.id and g.state = 'MERGED'
+    join member m on m.id = coalesce(g.survivor_id, d.id) where d.identity_hash = ${identityHash}
+    order by (m.membership_status in ('ACTIVE', 'TRANSFERRING', 'RETAINED')) desc, m.id for update of m`,
   );
   const known = found[0];
   if (!known || receives(tx.viewer, unionPath) || known.id === tx.viewer.personId) return known;

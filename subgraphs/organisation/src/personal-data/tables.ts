@@ -71,6 +71,23 @@ export const personalData: readonly PersonalTable[] = [
     onErasure: { keep: LEDGER },
   },
   {
+    table: 'member_correction',
+    title: '档案更正 corrections of your record',
+    of: 'member_id = $1::uuid',
+    copy: ['fields', 'before', 'after', 'reason', 'evidence_ref', 'corrected_at'],
+    onErasure: { keep: LEDGER, clear: { before: "'{}'", after: "'{}'", reason: "'已删除'" } },
+  },
+  {
+    table: 'merged_record',
+    title: '档案合并 records merged into yours',
+    of: '$1::uuid in (survivor_id, duplicate_id)',
+    copy: ['status', 'reason', 'evidence_ref', 'merged_at', 'reverted_at', 'revert_reason'],
+    onErasure: {
+      keep: LEDGER,
+      clear: { reason: "'已删除'", revert_reason: "case when revert_reason is null then null else '已删除' end" },
+    },
+  },
+  {
     table: 'member',
     title: '职工档案 your record',
     of: 'id = $1::uuid',

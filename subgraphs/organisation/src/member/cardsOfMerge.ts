@@ -1,0 +1,50 @@
+import { civilDay, type Tx, updateRow } from '@union-graph/subgraph';
+import { Card } from '../card/Card.ts';
+import { publishCard } from '../card/changeCard.ts';
+import { findOpenCards } from '../card/queries.ts';
+import { type CardStatus, cardStatusOn } from '../card/rules.ts';
+import type { Member } from './Member.ts';
+import type { MergedRecord } from './MergedRecord.ts';
+
+const LIVE: readonly CardStatus[] = ['APPLIED', 'ISSUED', 'ACTIVE', 'FROZEN'];
+
+/**
+ * Of two cards that are applied for or in use the survivor's stays (ORG-INV-1): the duplicate's are cancelled. Gives what they
+ * were, so that they can be what they were again.
+ */
+export async function endDoubleCards(tx: Tx, survivor: Member, duplicate: Member): Promise<MergedRecord['cardsBefore']> {
+  const own = (await openCards(tx, survivor)).filter(({ status }) => LIVE.includes(status));
+  const doubles = (await openCards(tx, duplicate)).filter(({ status }) => LIVE.includes(status));
+  if (own.length === 0) return [];
+  for (const card of doubles) await become(tx, card, 'CANCELLED', duplicate);
+  return doubles.map(({ id, status }) => ({ id, status }));
+}
+
+/** Makes the cards that a merge ended what they were, unless the record has another one by now or they would be past their last day. */
+export async function restoreCards(tx: Tx, duplicate: Member, before: MergedRecord['cardsBefore']): Promise<void> {
+  for (const { id, status } of before) {
+    const card = await tx.db.findOneOrFail(Card, { where: { id }, lock: { mode: 'pessimistic_write' } });
+    const isFree = (await openCards(tx, duplicate)).every((other) => !LIVE.includes(other.status));
+    const isGood = card.validTo === null || card.validTo >= civilDay(tx.now);
+    if (card.status === 'CANCELLED' && isFree && isGood) await become(tx, card, status, duplicate);
+  }
+}
+
+/** The open cards of a record, those past their last day written down as such. */
+async function openCards(tx: Tx, { id }: Member): Promise<Card[]> {
+  const cards = await findOpenCards(tx, id);
+  const today = civilDay(tx.now);
+  return Promise.all(
+    cards.map((card) => {
+      const status = cardStatusOn(card, today);
+      return status === card.status ? card : updateRow(tx.db, Card, card, { status });
+    }),
+  );
+}
+
+const TOLD = { ACTIVE: 'activated', FROZEN: 'frozen', CANCELLED: 'cancelled' } as const;
+
+async function become(tx: Tx, card: Card, status: CardStatus, member: Member): Promise<void> {
+  const changed = await updateRow(tx.db, Card, card, { status });
+  if (status in TOLD) await publishCard(tx, TOLD[status as keyof typeof TOLD], changed, member);
+}

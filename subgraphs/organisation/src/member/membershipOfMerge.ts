@@ -1,0 +1,104 @@
+import { type Tx, updateRow } from '@union-graph/subgraph';
+import { countMember } from '../membership/counts.ts';
+import { Union } from '../union/Union.ts';
+import { Member } from './Member.ts';
+import type { MembershipBefore } from './MergedRecord.ts';
+import { homePath, isMember, MERGED_PATH } from './rules.ts';
+
+/** What the duplicate of a merge is from then on: in no union, and outside the tree, so that no list has it. */
+const GONE = { membershipStatus: 'NONE', unionId: null, joinedAt: null, scopePath: MERGED_PATH } as const;
+
+/**
+ * Leaves one membership to two records (ORG-INV-2): the survivor's own, else the duplicate's. Each union's counts go with it
+ * (ORG-INV-3), and the other services hear who left and who joined. Gives both records as they are now.
+ */
+export async function moveMembership(tx: Tx, survivor: Member, duplicate: Member): Promise<[Member, Member]> {
+  const { unionId, memberNo, joinedAt, membershipStatus, scopePath } = duplicate;
+  const moves = unionId !== null && survivor.unionId === null;
+  const number = moves && survivor.memberNo === null ? { memberNo } : {};
+  const gone = await updateRow(tx.db, Member, duplicate, { ...GONE, ...('memberNo' in number ? { memberNo: null } : {}) });
+  if (unionId !== null) await leave(tx, duplicate, gone);
+  const kept = await updateRow(
+    tx.db,
+    Member,
+    survivor,
+    moves ? { unionId, joinedAt, membershipStatus, scopePath, memberNo: survivor.memberNo ?? memberNo } : {},
+  );
+  if (moves) await join(tx, kept);
+  return [kept, gone];
+}
+
+/**
+ * Gives both records the memberships they had. A membership that moved and has changed since stays where it is, and one in a
+ * union that is no more ends; the duplicate then comes back without one, to the district of residence.
+ */
+export async function moveMembershipBack(
+  tx: Tx,
+  [survivor, duplicate]: readonly [Member, Member],
+  before: { readonly survivor: MembershipBefore; readonly duplicate: MembershipBefore },
+): Promise<[Member, Member]> {
+  const moved = before.duplicate.unionId !== null && before.survivor.unionId === null;
+  const isAsMoved = survivor.unionId === before.duplicate.unionId && survivor.membershipStatus === before.duplicate.membershipStatus;
+  const goesBack = moved && isAsMoved;
+  const hadNumber = goesBack && before.survivor.memberNo === null;
+  const one = await updateRow(
+    tx.db,
+    Member,
+    survivor,
+    goesBack ? { ...changesOf(before.survivor), ...(hadNumber ? { memberNo: null } : {}) } : {},
+  );
+  if (goesBack) await leave(tx, survivor, one);
+  const isBack = (!moved || goesBack) && (await takesMember(tx, before.duplicate.unionId));
+  const other = await updateRow(
+    tx.db,
+    Member,
+    duplicate,
+    isBack
+      ? { ...changesOf(before.duplicate), ...(hadNumber ? { memberNo: before.duplicate.memberNo } : {}) }
+      : { ...GONE, scopePath: homePath(duplicate.districtCode) },
+  );
+  if (other.unionId !== null) await join(tx, other);
+  return [one, other];
+}
+
+export const membershipOf = ({ membershipStatus, unionId, memberNo, joinedAt, scopePath }: Member): MembershipBefore => ({
+  membershipStatus,
+  unionId,
+  memberNo,
+  joinedAt,
+  scopePath,
+});
+
+const changesOf = ({ membershipStatus, unionId, joinedAt, scopePath }: MembershipBefore): Partial<Member> => ({
+  membershipStatus,
+  unionId,
+  joinedAt,
+  scopePath,
+});
+
+/** Whether a membership can be given back: there was none, or its union is there still. */
+async function takesMember({ db }: Tx, unionId: string | null): Promise<boolean> {
+  const union = unionId === null ? null : await db.findOneByOrFail(Union, { id: unionId });
+  return union === null || !['DISSOLVED', 'MERGED'].includes(union.status);
+}
+
+async function leave(tx: Tx, was: Member, now: Member): Promise<void> {
+  if (!isMember(was.membershipStatus)) return;
+  await countMember(tx, was.unionId as string, was, -1);
+  await tx.publish({
+    type: 'member.left',
+    aggregateId: now.id,
+    aggregateVersion: now.version,
+    data: { memberId: now.id, unionId: was.unionId, scopePath: was.scopePath },
+  });
+}
+
+async function join(tx: Tx, now: Member): Promise<void> {
+  await countMember(tx, now.unionId as string, now, 1);
+  await tx.publish({
+    type: 'member.joined',
+    aggregateId: now.id,
+    aggregateVersion: now.version,
+    data: { memberId: now.id, unionId: now.unionId, scopePath: now.scopePath },
+  });
+}

@@ -1,0 +1,94 @@
+import {
+  addDays,
+  checkedText,
+  civilDay,
+  columns,
+  insertRow,
+  isId,
+  mergeRows,
+  newId,
+  notFound,
+  refuseIf,
+  rows,
+  sql,
+  type Tx,
+} from '@union-graph/subgraph';
+import type { MergeMembersInput } from '../schema.gen.ts';
+import { endDoubleCards } from './cardsOfMerge.ts';
+import { memberColumns } from './columns.ts';
+import { MergedRecord } from './MergedRecord.ts';
+import { Member } from './Member.ts';
+import { memberPolicy } from './policy.ts';
+import { refuseUnmergeable } from './refusals.ts';
+import { REVERSIBLE_DAYS } from './rules.ts';
+import { seesMember } from './scope.ts';
+import { membershipOf, moveMembership } from './membershipOfMerge.ts';
+
+/**
+ * Makes two records of one person one (C-16). The survivor keeps its own facts and gets what hangs on the duplicate: cards,
+ * consents, applications, requests here, and by the event `member.merged` cases, enrolments, covers and bookings elsewhere. Of two
+ * memberships and of two cards in use the survivor's stay. The duplicate's id leads to the survivor from then on.
+ */
+export async function mergeMembers(tx: Tx, input: MergeMembersInput): Promise<{ merge: MergedRecord }> {
+  const { survivor, duplicate } = await lockBoth(tx, input);
+  for (const member of [survivor, duplicate]) memberPolicy.authorise(tx.viewer, 'mergeMembers', member);
+  const reason = checkedText(input.reason, 'reason', 500, 2);
+  const evidenceRef = checkedText(input.evidenceRef, 'evidenceRef', 300);
+  await refuseUnmergeable(tx, survivor, duplicate);
+  const cardsBefore = await endDoubleCards(tx, survivor, duplicate);
+  const [kept, gone] = await moveMembership(tx, survivor, duplicate);
+  const merge = await insertRow(tx.db, MergedRecord, {
+    id: newId(),
+    survivorId: survivor.id,
+    duplicateId: duplicate.id,
+    status: 'MERGED',
+    reason,
+    evidenceRef,
+    mergedById: tx.viewer.personId as string,
+    mergedAt: tx.now,
+    reversibleUntil: addDays(civilDay(tx.now), REVERSIBLE_DAYS),
+    survivorBefore: membershipOf(survivor),
+    duplicateBefore: membershipOf(duplicate),
+    cardsBefore,
+    revertedById: null,
+    revertedAt: null,
+    revertReason: null,
+    version: 1,
+  });
+  const ids = { mergeId: merge.id, survivorId: kept.id, duplicateId: gone.id };
+  await mergeRows(tx, memberColumns, ids);
+  await tx.publish({ type: 'member.merged', aggregateId: kept.id, aggregateVersion: kept.version, data: ids });
+  return { merge };
+}
+
+/** Both records, locked in the order of their ids behind their unions, as everywhere. `NOT_FOUND` for one out of scope. */
+async function lockBoth(
+  tx: Tx,
+  { survivorId, duplicateId, expectedVersion, duplicateVersion }: MergeMembersInput,
+): Promise<{ survivor: Member; duplicate: Member }> {
+  for (const id of [survivorId, duplicateId]) if (!isId(id)) throw notFound('member', id);
+  refuseIf(survivorId === duplicateId, 'BAD_USER_INPUT', 'A record cannot be merged with itself. Name two.', {
+    field: 'duplicateId',
+  });
+  await rows(
+    tx.db,
+    sql`select u.id from trade_union u where u.id in
+      (select m.union_id from member m where m.id in (${survivorId}, ${duplicateId})) order by u.id for no key update`,
+  );
+  const found = await rows<Member>(
+    tx.db,
+    sql`select ${columns(Member, 'm')} from member m where m.id in (${survivorId}, ${duplicateId}) order by m.id for update`,
+  );
+  const locked = (id: string, version: number, field: string): Member => {
+    const row = found.find((one) => one.id === id.toLowerCase());
+    if (!row || !seesMember(tx.viewer, row)) throw notFound('member', id);
+    refuseIf(row.version !== version, 'VERSION_CONFLICT', `The record changed since you read it. Read it again and decide anew.`, {
+      field,
+    });
+    return tx.db.create(Member, { ...row });
+  };
+  return {
+    survivor: locked(survivorId, expectedVersion, 'expectedVersion'),
+    duplicate: locked(duplicateId, duplicateVersion, 'duplicateVersion'),
+  };
+}

@@ -1,0 +1,47 @@
+import { Refusal, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
+import type { Member } from './Member.ts';
+import { isMergedAway, isMember } from './rules.ts';
+
+/** Throws what stands in the way of making two records one, with what to do about it. */
+export async function refuseUnmergeable(tx: Tx, survivor: Member, duplicate: Member): Promise<void> {
+  for (const [field, member] of [['survivorId', survivor], ['duplicateId', duplicate]] as const) {
+    refuseIf(tx.viewer.personId === member.id, 'SEPARATION_OF_DUTIES', 'Nobody merges their own record. Ask a colleague.', { field });
+    refuseIf(isMergedAway(member), 'VALIDATION_FAILED', 'This record was merged into another one already. Name that one.', { field });
+    refuseIf(member.identityHash.startsWith('erased:'), 'VALIDATION_FAILED', 'This record was erased; nothing can be merged with it.', {
+      field,
+    });
+    refuseIf(
+      member.membershipStatus === 'TRANSFERRING',
+      'VALIDATION_FAILED',
+      'A transfer of this record is open. Let it be accepted, or return it, first.',
+      { field },
+    );
+  }
+  refuseIf(
+    (survivor.membershipStatus === 'DECEASED') !== (duplicate.membershipStatus === 'DECEASED') &&
+      (isMember(survivor.membershipStatus) || isMember(duplicate.membershipStatus)),
+    'VALIDATION_FAILED',
+    'One record says that the person has died, the other is a member’s. Record the death there too first, or look again whether they are one person.',
+    { field: 'duplicateId' },
+  );
+  await refuseOpenMatters(tx, duplicate.id);
+}
+
+/** What is open about the duplicate would be decided about a record that is no more. */
+async function refuseOpenMatters(tx: Tx, duplicateId: string): Promise<void> {
+  const [open] = await rows<{ application: boolean; request: boolean; staff: boolean; others: boolean }>(
+    tx.db,
+    sql`select
+      exists (select from membership_application a where a.member_id = ${duplicateId} and a.status in ('SUBMITTED', 'UNDER_REVIEW')) as application,
+      exists (select from personal_data_request r where r.member_id = ${duplicateId} and r.ended_at is null) as request,
+      exists (select from staff_member s where s.id = ${duplicateId}) as staff,
+      exists (select from member_merge g where g.survivor_id = ${duplicateId} and g.state = 'MERGED') as others`,
+  );
+  const refuse = (message: string): never => {
+    throw new Refusal('VALIDATION_FAILED', message, { field: 'duplicateId' });
+  };
+  if (open?.application) refuse('The duplicate has an open application for membership. Decide it, or let it be withdrawn, first.');
+  if (open?.request) refuse('The duplicate has an open request about personal data. It must be answered first.');
+  if (open?.staff) refuse('The duplicate is the record of somebody on the staff. Keep that one, and name the other as the duplicate.');
+  if (open?.others) refuse('Another record was merged into the duplicate. Keep that one, and name the other as the duplicate.');
+}

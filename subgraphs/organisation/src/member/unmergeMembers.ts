@@ -1,0 +1,60 @@
+import { checkedText, civilDay, columns, getForUpdate, notFound, refuseIf, rows, sql, type Tx, unmergeRows, updateRow } from '@union-graph/subgraph';
+import type { UnmergeMembersInput } from '../schema.gen.ts';
+import { restoreCards } from './cardsOfMerge.ts';
+import { memberColumns } from './columns.ts';
+import { Member } from './Member.ts';
+import { moveMembershipBack } from './membershipOfMerge.ts';
+import { MergedRecord } from './MergedRecord.ts';
+import { memberPolicy } from './policy.ts';
+import { seesMember } from './scope.ts';
+
+/**
+ * Takes a merge back within thirty days (C-16): rows, membership and cards are each record's own again, as far as nothing came
+ * between. What came to the survivor since stays with it.
+ */
+export async function unmergeMembers(tx: Tx, input: UnmergeMembersInput): Promise<{ merge: MergedRecord }> {
+  const { mergeId, expectedVersion } = input;
+  const merge = await getForUpdate(tx, MergedRecord, mergeId, { what: 'merge', visible: () => true });
+  const [survivor, duplicate] = await lockPair(tx, merge);
+  if (!seesMember(tx.viewer, survivor)) throw notFound('merge', mergeId);
+  memberPolicy.authorise(tx.viewer, 'unmergeMembers', survivor);
+  refuseIf(merge.version !== expectedVersion, 'VERSION_CONFLICT', 'The merge changed since you read it. Read it again and decide anew.', {
+    field: 'expectedVersion',
+  });
+  refuseIf(merge.status !== 'MERGED', 'INVALID_TRANSITION', 'The merge was taken back already.', { field: 'status' });
+  refuseIf(
+    civilDay(tx.now) > merge.reversibleUntil,
+    'DEADLINE_PASSED',
+    `The merge could be taken back until ${merge.reversibleUntil}. Register the person anew if they are two.`,
+    { rule: 'C-16' },
+  );
+  const reason = checkedText(input.reason, 'reason', 500, 2);
+  const ids = { mergeId: merge.id, survivorId: survivor.id, duplicateId: duplicate.id };
+  await unmergeRows(tx, memberColumns, ids);
+  const before = { survivor: merge.survivorBefore, duplicate: merge.duplicateBefore };
+  const [kept, back] = await moveMembershipBack(tx, [survivor, duplicate], before);
+  await restoreCards(tx, back, merge.cardsBefore);
+  const reverted = await updateRow(tx.db, MergedRecord, merge, {
+    status: 'REVERTED',
+    revertedById: tx.viewer.personId as string,
+    revertedAt: tx.now,
+    revertReason: reason,
+  });
+  await tx.publish({ type: 'member.unmerged', aggregateId: kept.id, aggregateVersion: kept.version, data: ids });
+  return { merge: reverted };
+}
+
+/** Both records, locked in the order of their ids behind the unions they have or had. */
+async function lockPair(tx: Tx, { survivorId, duplicateId, duplicateBefore }: MergedRecord): Promise<[Member, Member]> {
+  await rows(
+    tx.db,
+    sql`select u.id from trade_union u where u.id = ${duplicateBefore.unionId}::uuid
+      or u.id = (select m.union_id from member m where m.id = ${survivorId}) order by u.id for no key update`,
+  );
+  const found = await rows<Member>(
+    tx.db,
+    sql`select ${columns(Member, 'm')} from member m where m.id in (${survivorId}, ${duplicateId}) order by m.id for update`,
+  );
+  const locked = (id: string): Member => tx.db.create(Member, { ...(found.find((one) => one.id === id) as Member) });
+  return [locked(survivorId), locked(duplicateId)];
+}
