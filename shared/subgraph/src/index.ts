@@ -36,7 +36,7 @@ export { inAgreedDistricts, isAgreedDistrict, refuseOtherDistrict } from './part
 export { consentEvent, consented, type ToldConsent } from './people/consents.ts';
 export { type PersonalDataSheet, personalDataCopy } from './people/copy.ts';
 export { answerDataRequest, type DataAnswer, erase } from './people/dataRequests.ts';
-export { type MemberColumns, type MemberMerge, mergeRows, survivorOf, unmergeRows } from './people/memberMerges.ts';
+export { type MemberColumns, type MergeIds, mergeRows, survivorOf, unmergeRows } from './people/memberMerges.ts';
 export { type OnErasure, type PersonalTable, PSEUDONYM } from './people/personalData.ts';
 export { definePolicy } from './policy.ts';
 export { forbidden, notFound, Refusal, type RefusalCode, refuseIf } from './refusal.ts';

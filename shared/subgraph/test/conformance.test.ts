@@ -8,6 +8,7 @@ testConformance(board, {
     sql(
       `insert into note select gen_random_uuid(), '${viewer.subject}', 'n' || n, n, now(), 1 from generate_series(1, 60) n`,
     ).then(() => undefined),
+  stays: ['note'],
   viewer,
   list: 'query ($first: Int!) { notes(first: $first) { totalCount nodes { text siblings(first: 3) { totalCount nodes { id } } } } }',
   count: ({ notes }) => notes.nodes.length,

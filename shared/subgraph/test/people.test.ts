@@ -60,6 +60,60 @@ describe('what every subgraph does about persons', () => {
     });
   });
 
+  describe('records of one person that are merged (C-16)', () => {
+    const owner = async (consentId: string) =>
+      (await subgraph.sql<{ id: string }>('select member_id as id from consent_standing where consent_id = $1', [consentId]))[0]
+        ?.id;
+    const given = (memberId: string) => ({
+      memberId,
+      purpose: 'LEGAL_AID',
+      scope: ['phone'],
+      separate: true,
+      givenAt: '2013-10-01T00:00:00Z',
+      withdrawnAt: null,
+    });
+    const pair = () => ({ mergeId: newId(), survivorId: newId(), duplicateId: newId() });
+    const merge = (ids: ReturnType<typeof pair>, type = 'merged') => tell(`member.${type}`, ids.survivorId, ids);
+
+    test('rows follow to the survivor and go back; what came since stays', async () => {
+      const [ids, own, double, late] = [pair(), newId(), newId(), newId()];
+      await tell('consent.given', own, given(ids.survivorId));
+      await tell('consent.given', double, given(ids.duplicateId));
+      await merge(ids);
+      expect([await owner(own), await owner(double)]).toEqual([ids.survivorId, ids.survivorId]);
+      await tell('consent.given', late, given(ids.duplicateId));
+      expect(await owner(late)).toBe(ids.survivorId);
+      await merge(ids);
+      await merge(ids, 'unmerged');
+      await merge(ids, 'unmerged');
+      expect([await owner(own), await owner(double), await owner(late)]).toEqual([
+        ids.survivorId,
+        ids.duplicateId,
+        ids.survivorId,
+      ]);
+      await merge(ids);
+      expect(await owner(double)).toBe(ids.duplicateId);
+    });
+
+    test('a reverse that overtakes its merge leaves everything as it was', async () => {
+      const [ids, double] = [pair(), newId()];
+      await tell('consent.given', double, given(ids.duplicateId));
+      await merge(ids, 'unmerged');
+      await merge(ids);
+      expect(await owner(double)).toBe(ids.duplicateId);
+    });
+
+    test('of twenty deliveries at once each row moves once', async () => {
+      const [ids, double] = [pair(), newId()];
+      await tell('consent.given', double, given(ids.duplicateId));
+      expect(new Set(await Promise.all(Array.from({ length: 20 }, () => merge(ids))))).toEqual(new Set([204]));
+      expect(await owner(double)).toBe(ids.survivorId);
+      expect(await subgraph.sql('select columns from member_merge_row where merge_id = $1', [ids.mergeId])).toEqual([
+        { columns: ['member_id'] },
+      ]);
+    });
+  });
+
   describe('requests about one’s own data (J-17)', () => {
     const write = async (writer: string, body: string) => {
       const id = newId();

@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { composeServices, compositionHasErrors } from '@theguild/federation-composition';
 import { ANONYMOUS, createPassportSigner, type Viewer } from '@union-graph/identity';
 import { LEVELS, loadSubgraphSdl } from '@union-graph/schema';
-import { appRole, migrate, migrateDown, type SubgraphDefinition } from '@union-graph/subgraph';
+import { appRole, migrate, migrateDown, newId, type SubgraphDefinition } from '@union-graph/subgraph';
 import { parse } from 'graphql';
 import pg from 'pg';
 import { request } from 'undici';
@@ -19,6 +19,8 @@ export interface ConformanceOptions {
   readonly viewer: Viewer;
   /** Tables whose persons act in an office or are parties to the request itself: not data about a person to copy or erase. */
   readonly offices?: readonly string[];
+  /** Tables about persons whose rows stay with a record that is merged into another: they tell of that record itself. */
+  readonly stays?: readonly string[];
   /** How many rows the answer has, to be sure that the list was really read. */
   // biome-ignore lint/suspicious/noExplicitAny: the shape is the subgraph's own query
   readonly count: (data: any) => number;
@@ -138,6 +140,26 @@ export function testConformance(definition: SubgraphDefinition, options: Conform
             [person],
           );
       }
+    });
+
+    test('rows about a person follow when two records are merged, and go back: once each, in whatever order they hear of it', async () => {
+      const columns = definition.memberColumns ?? [];
+      const known = new Set([...columns.map(({ table }) => table), ...(options.stays ?? [])]);
+      expect((definition.personalData ?? []).map(({ table }) => table).filter((table) => !known.has(table))).toEqual([]);
+      const hear = async (type: 'merged' | 'unmerged', data: { survivorId: string; [key: string]: string }) =>
+        expect(await subgraph.send({ type: `organisation.member.${type}`, subject: data.survivorId, data })).toBe(204);
+      for (const order of [
+        ['merged', 'merged', 'unmerged', 'unmerged', 'merged'],
+        ['unmerged', 'merged', 'unmerged'],
+      ] as const) {
+        const data = { mergeId: newId(), survivorId: newId(), duplicateId: newId() };
+        for (const type of order) await hear(type, data);
+        expect(await subgraph.sql('select state from member_merge where id = $1', [data.mergeId])).toEqual([
+          { state: 'REVERTED' },
+        ]);
+      }
+      const bad = { mergeId: newId(), survivorId: 'x', duplicateId: newId() };
+      expect(await subgraph.send({ type: 'organisation.member.merged', subject: newId(), data: bad })).toBe(400);
     });
 
     test('undoes and repeats its migrations', async () => {

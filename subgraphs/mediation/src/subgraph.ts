@@ -10,6 +10,7 @@ import { entities, migrations } from './database.ts';
 import { orgConstraints } from './mediation-org/constraints.ts';
 import { headcountChanged } from './mediation-org/headcountChanged.ts';
 import { mediatorConstraints } from './mediator/constraints.ts';
+import { memberColumns } from './personal-data/columns.ts';
 import { personalData } from './personal-data/tables.ts';
 import { requestDispatched } from './request/requestDispatched.ts';
 import { resolvers } from './resolvers.ts';
@@ -22,6 +23,7 @@ export const mediation = defineSubgraph({
   batches,
   resolvers,
   personalData,
+  memberColumns,
   appendOnly: ['collective_contract_employer', 'limitation_event', 'mediation_session', 'agreement_signature', 'payment'],
   constraints: { ...orgConstraints, ...mediatorConstraints, ...applicationConstraints },
   on: {

@@ -5,6 +5,7 @@ import { organisation } from './subgraph.ts';
 
 testConformance(organisation, {
   seed: ({ sql }) => seedMembers(sql, 60),
+  stays: ['import_row', 'member', 'merged_record', 'contact_visit'],
   offices: ['personal_data_request', 'staff_assignment', 'staff_member'],
   viewer: staff(newId(), 'CITY_DEPT'),
   list: `query ($first: Int!) { members(first: $first) { totalCount nodes {

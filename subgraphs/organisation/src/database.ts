@@ -47,7 +47,7 @@ import { JointConference } from './joint-conference/JointConference.ts';
 import { Resolution } from './joint-conference/Resolution.ts';
 import { Member } from './member/Member.ts';
 import { MemberCorrection } from './member/MemberCorrection.ts';
-import { MergedRecord } from './member/MergedRecord.ts';
+import { MemberMerge } from './member/MemberMerge.ts';
 import { MembershipApplication } from './membership/MembershipApplication.ts';
 import { PersonalDataRequest } from './personal-data/PersonalDataRequest.ts';
 import { IndicatorMeasurement } from './plan/IndicatorMeasurement.ts';
@@ -88,7 +88,7 @@ export const entities = [
   MemberCorrection,
   MembershipApplication,
   MembershipTransfer,
-  MergedRecord,
+  MemberMerge,
   PersonalDataRequest,
   Plan,
   PlanIndicator,

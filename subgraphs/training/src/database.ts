@@ -9,6 +9,7 @@ import { CreateJobReferral1768700000000 } from '../migrations/1768700000000-crea
 import { CreateStudio1768800000000 } from '../migrations/1768800000000-createStudio.ts';
 import { AddSafetyCourses1768900000000 } from '../migrations/1768900000000-addSafetyCourses.ts';
 import { OrderNamesByPinyin1770700001000 } from '../migrations/1770700001000-orderNamesByPinyin.ts';
+import { FollowMerges1770700002000 } from '../migrations/1770700002000-followMerges.ts';
 import { Certificate } from './certificate/Certificate.ts';
 import { Occupation } from './certificate/Occupation.ts';
 import { Course } from './course/Course.ts';
@@ -57,4 +58,5 @@ export const migrations = [
   CreateStudio1768800000000,
   AddSafetyCourses1768900000000,
   OrderNamesByPinyin1770700001000,
+  FollowMerges1770700002000,
 ];

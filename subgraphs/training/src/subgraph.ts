@@ -7,6 +7,7 @@ import { enrolmentConstraints } from './enrolment/constraints.ts';
 import { offerFreePlacesLater } from './enrolment/places.ts';
 import { requestDispatched } from './job-referral/requestDispatched.ts';
 import { memberLeft, memberPlaced } from './member/place.ts';
+import { memberColumns } from './personal-data/columns.ts';
 import { personalData } from './personal-data/tables.ts';
 import { resolvers } from './resolvers.ts';
 import { studioConstraints } from './studio/constraints.ts';
@@ -21,6 +22,7 @@ export const training = defineSubgraph({
   batches,
   resolvers,
   personalData,
+  memberColumns,
   appendOnly: ['staff_training_record', 'subsidy_rule', 'occupation', 'training_module'],
   constraints: { ...certificateConstraints, ...subsidyConstraints, ...enrolmentConstraints, ...studioConstraints },
   on: {

@@ -8,6 +8,7 @@ import { entities, migrations } from './database.ts';
 import { facilityConstraints } from './facility/constraints.ts';
 import { openPeriodConstraints } from './open-period/constraints.ts';
 import { requestDispatched } from './outreach/requestDispatched.ts';
+import { memberColumns } from './personal-data/columns.ts';
 import { personalData } from './personal-data/tables.ts';
 import { resolvers } from './resolvers.ts';
 import { tariffConstraints } from './tariff/constraints.ts';
@@ -21,6 +22,7 @@ export const venues = defineSubgraph({
   batches,
   resolvers,
   personalData,
+  memberColumns,
   constraints: {
     ...venueConstraints,
     ...facilityConstraints,

@@ -54,6 +54,7 @@ testConformance(warmthFund, {
       `insert into project_count select project_id, '2013-01-01', district_code, '社区', 20 from service_project_district`,
     );
   },
+  stays: ['project_application_person'],
   viewer: staff(newId(), 'AUDITOR'),
   list: `query ($first: Int!) {
     journal(book: FOUNDATION, first: $first) {

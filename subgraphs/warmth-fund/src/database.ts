@@ -10,6 +10,7 @@ import { RecordReturnedMoney1767338000000 } from '../migrations/1767338000000-re
 import { OpenFileByRequest1768700000000 } from '../migrations/1768700000000-openFileByRequest.ts';
 import { CreateBudgetAllocation1768800000000 } from '../migrations/1768800000000-createBudgetAllocation.ts';
 import { CountPayees1770900000000 } from '../migrations/1770900000000-countPayees.ts';
+import { FollowMerges1770700001000 } from '../migrations/1770700001000-followMerges.ts';
 import { AidApplication } from './aid/AidApplication.ts';
 import { AidCycle } from './aid/AidCycle.ts';
 import { AidScheme } from './aid/AidScheme.ts';
@@ -73,4 +74,5 @@ export const migrations = [
   OpenFileByRequest1768700000000,
   CreateBudgetAllocation1768800000000,
   CountPayees1770900000000,
+  FollowMerges1770700001000,
 ];

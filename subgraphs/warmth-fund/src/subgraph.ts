@@ -9,6 +9,7 @@ import { requestDispatched } from './hardship/requestDispatched.ts';
 import { ledgerConstraints } from './ledger/constraints.ts';
 import { followCard } from './mutual-aid/followCard.ts';
 import { coverageTasks } from './mutual-aid/renewCoverage.ts';
+import { memberColumns } from './personal-data/columns.ts';
 import { personalData } from './personal-data/tables.ts';
 import { projectConstraints } from './project/constraints.ts';
 import { reserveWaiting } from './reservation/reserveWaiting.ts';
@@ -24,6 +25,7 @@ export const warmthFund = defineSubgraph({
   batches,
   resolvers,
   personalData,
+  memberColumns,
   appendOnly: [
     'journal_entry',
     'posting',

@@ -11,6 +11,7 @@ import type { Cursors } from '../graph/cursors.ts';
 import { makeContext } from '../graph/server.ts';
 import { newId } from '../ids.ts';
 import { houseHandlers } from '../people/handlers.ts';
+import { survivorOf } from '../people/memberMerges.ts';
 import { type Transactions, transact } from '../transaction.ts';
 import type { Metrics } from './metrics.ts';
 import { BadRequest, errorReply, type Reply, type Route, readBody } from './server.ts';
@@ -67,7 +68,10 @@ function graphql({ definition, graph, transactions, cursors, allowTestClock }: D
     if (issuer !== 'gateway') throw new PassportError('Only the gateway asks on behalf of a viewer.');
     const now = clockOf(header(request, 'x-test-now'), allowTestClock);
     const requestId = header(request, 'x-request-id') ?? newId();
-    const context = makeContext(definition, { viewer, now, db: transactions.dataSource.manager, requestId }, cursors);
+    const db = transactions.dataSource.manager;
+    // Somebody whose record was merged goes on signing in by its id: here they are the survivor.
+    const personId = viewer.personId === null ? null : await survivorOf(db, viewer.personId);
+    const context = makeContext(definition, { viewer: { ...viewer, personId }, now, db, requestId }, cursors);
     const headers = new HeaderMap(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
     const result = await graph.executeHTTPGraphQLRequest({
       httpGraphQLRequest: { method: 'POST', headers, search: '', body: json(await readBody(request)) },

@@ -22,11 +22,14 @@ export interface MemberColumns {
   readonly unless?: string;
 }
 
-export interface MemberMerge {
+export interface MergeIds {
   readonly mergeId: string;
   readonly survivorId: string;
   readonly duplicateId: string;
 }
+
+/** What every subgraph knows of consents. */
+const CONSENTS: MemberColumns = { table: 'consent_standing', key: 'consent_id', columns: ['member_id'] };
 
 /**
  * What every subgraph does on `organisation.member.merged` and `.unmerged`: its rows follow to the survivor, and go back. Each
@@ -38,18 +41,18 @@ export const memberMergeHandlers = ({ memberColumns = [] }: SubgraphDefinition):
 });
 
 /** Moves what one record has to another, and notes each row that moved. The second time, or after its reverse, nothing happens. */
-export async function mergeRows({ db, now }: Tx, tables: readonly MemberColumns[], merge: MemberMerge): Promise<void> {
+export async function mergeRows({ db, now }: Tx, tables: readonly MemberColumns[], merge: MergeIds): Promise<void> {
   const begun: unknown[] = await db.query(
     `insert into member_merge (id, survivor_id, duplicate_id, state, changed_at) values ($1, $2, $3, 'MERGED', $4)
      on conflict on constraint member_merge_pk do nothing returning id`,
     [merge.mergeId, merge.survivorId, merge.duplicateId, now],
   );
   if (begun.length === 0) return;
-  for (const table of tables) await move(db, table, merge);
+  for (const table of [CONSENTS, ...tables]) await move(db, table, merge);
 }
 
 /** Gives back each row that followed and still is the survivor's; what came since stays with the survivor. */
-export async function unmergeRows({ db, now }: Tx, tables: readonly MemberColumns[], merge: MemberMerge): Promise<void> {
+export async function unmergeRows({ db, now }: Tx, tables: readonly MemberColumns[], merge: MergeIds): Promise<void> {
   const { mergeId, survivorId, duplicateId } = merge;
   const taken: unknown[] = await db.query(
     `update member_merge set state = 'REVERTED', changed_at = $2 where id = $1 and state = 'MERGED' returning id`,
@@ -64,10 +67,10 @@ export async function unmergeRows({ db, now }: Tx, tables: readonly MemberColumn
     );
     return;
   }
-  for (const table of [...tables].reverse()) await moveBack(db, table, merge);
+  for (const table of [CONSENTS, ...tables].reverse()) await moveBack(db, table, merge);
 }
 
-async function move(db: EntityManager, { table, key = 'id', columns, list, unless }: MemberColumns, merge: MemberMerge) {
+async function move(db: EntityManager, { table, key = 'id', columns, list, unless }: MemberColumns, merge: MergeIds) {
   const named = [...columns.map((column) => `r.${column} = $3`), ...(list ? [`r.${list} @> array[$3]::uuid[]`] : [])];
   const changes = [
     ...columns.map((column) => `${column} = case when '${column}' = any(found.moved) then $2::uuid else r.${column} end`),
@@ -77,7 +80,7 @@ async function move(db: EntityManager, { table, key = 'id', columns, list, unles
   await db.query(
     `with found as (
        select distinct r.${key} as key, array_remove(array[${moved.join(', ')}]::text[], null) as moved from ${table} r
-       where (${named.join(' or ')}) and ($2::uuid is not null) ${unless ? `and not (${unless})` : ''}),
+       where (${named.join(' or ')}) and ($2::uuid is not null) ${unless ? `and not coalesce(${unless}, false)` : ''}),
      noted as (
        insert into member_merge_row (merge_id, table_name, row_key, columns) select $1, '${table}', key, moved from found
        on conflict on constraint member_merge_row_pk do nothing)
@@ -86,7 +89,7 @@ async function move(db: EntityManager, { table, key = 'id', columns, list, unles
   );
 }
 
-async function moveBack(db: EntityManager, { table, key = 'id', columns, list }: MemberColumns, merge: MemberMerge) {
+async function moveBack(db: EntityManager, { table, key = 'id', columns, list }: MemberColumns, merge: MergeIds) {
   const named = [...columns.map((column) => `r.${column} = $2`), ...(list ? [`r.${list} @> array[$2]::uuid[]`] : [])];
   const changes = [
     ...columns.map(
@@ -131,7 +134,7 @@ export async function followMerge(db: EntityManager, event: CloudEvent): Promise
   return survivor === memberId ? event : { ...event, data: { ...event.data, memberId: survivor } };
 }
 
-function readMerge({ data: { mergeId, survivorId, duplicateId } }: CloudEvent): MemberMerge {
+function readMerge({ data: { mergeId, survivorId, duplicateId } }: CloudEvent): MergeIds {
   const ids = [mergeId, survivorId, duplicateId].map(String);
   if (!ids.every(isId) || survivorId === duplicateId)
     throw new Refusal('BAD_USER_INPUT', 'The event of a merge names a "mergeId", a "survivorId" and another "duplicateId".');

@@ -74,3 +74,26 @@ export async function buildCard(sql: Sql, memberId: string, status = 'ACTIVE', o
     ...overrides,
   });
 }
+
+/** A merge of two workers who are in no union; gives its id. */
+export async function buildMerge(sql: Sql, survivorId: string, duplicateId: string): Promise<string> {
+  const id = newId();
+  const before = { membershipStatus: 'NONE', unionId: null, memberNo: null, joinedAt: null, scopePath: '/city/110105/' };
+  await insert(sql, 'merged_record', {
+    id,
+    survivor_id: survivorId,
+    duplicate_id: duplicateId,
+    status: 'MERGED',
+    reason: '同一人',
+    evidence_ref: 'box-1',
+    merged_by_id: newId(),
+    merged_at: '2013-10-18T09:00:00+08:00',
+    reversible_until: '2013-11-17',
+    survivor_before: JSON.stringify(before),
+    duplicate_before: JSON.stringify(before),
+    cards_before: '[]',
+  });
+  await sql(`insert into member_merge values ($1, $2, $3, 'MERGED', '2013-10-18T09:00:00+08:00')`, [id, survivorId, duplicateId]);
+  await sql(`update member set scope_path = '/merged/' where id = $1`, [duplicateId]);
+  return id;
+}

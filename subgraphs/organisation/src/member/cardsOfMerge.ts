@@ -4,7 +4,7 @@ import { publishCard } from '../card/changeCard.ts';
 import { findOpenCards } from '../card/queries.ts';
 import { type CardStatus, cardStatusOn } from '../card/rules.ts';
 import type { Member } from './Member.ts';
-import type { MergedRecord } from './MergedRecord.ts';
+import type { MemberMerge } from './MemberMerge.ts';
 
 const LIVE: readonly CardStatus[] = ['APPLIED', 'ISSUED', 'ACTIVE', 'FROZEN'];
 
@@ -12,7 +12,7 @@ const LIVE: readonly CardStatus[] = ['APPLIED', 'ISSUED', 'ACTIVE', 'FROZEN'];
  * Of two cards that are applied for or in use the survivor's stays (ORG-INV-1): the duplicate's are cancelled. Gives what they
  * were, so that they can be what they were again.
  */
-export async function endDoubleCards(tx: Tx, survivor: Member, duplicate: Member): Promise<MergedRecord['cardsBefore']> {
+export async function endDoubleCards(tx: Tx, survivor: Member, duplicate: Member): Promise<MemberMerge['cardsBefore']> {
   const own = (await openCards(tx, survivor)).filter(({ status }) => LIVE.includes(status));
   const doubles = (await openCards(tx, duplicate)).filter(({ status }) => LIVE.includes(status));
   if (own.length === 0) return [];
@@ -21,7 +21,7 @@ export async function endDoubleCards(tx: Tx, survivor: Member, duplicate: Member
 }
 
 /** Makes the cards that a merge ended what they were, unless the record has another one by now or they would be past their last day. */
-export async function restoreCards(tx: Tx, duplicate: Member, before: MergedRecord['cardsBefore']): Promise<void> {
+export async function restoreCards(tx: Tx, duplicate: Member, before: MemberMerge['cardsBefore']): Promise<void> {
   for (const { id, status } of before) {
     const card = await tx.db.findOneOrFail(Card, { where: { id }, lock: { mode: 'pessimistic_write' } });
     const isFree = (await openCards(tx, duplicate)).every((other) => !LIVE.includes(other.status));

@@ -2,7 +2,6 @@ import type { MemberColumns } from '@union-graph/subgraph';
 
 /** Where organisation names workers; these rows follow when two records are merged (C-16). */
 export const memberColumns: readonly MemberColumns[] = [
-  { table: 'consent_standing', key: 'consent_id', columns: ['member_id'] },
   { table: 'card', columns: ['member_id'] },
   { table: 'consent', columns: ['member_id'] },
   {

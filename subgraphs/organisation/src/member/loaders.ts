@@ -1,7 +1,7 @@
 import { type Batch, columns, grouped, inOrder, rows, sql } from '@union-graph/subgraph';
 import { Member } from './Member.ts';
 import { MemberCorrection } from './MemberCorrection.ts';
-import { MergedRecord } from './MergedRecord.ts';
+import { MemberMerge } from './MemberMerge.ts';
 import { memberScope } from './scope.ts';
 
 /** Members by id; null for one that the viewer may not see. The id of a record that was merged gives the survivor. */
@@ -17,24 +17,24 @@ export const member: Batch<string, Member | null> = async ({ db, viewer }, ids) 
 };
 
 /** Merges by id; null for one whose survivor the viewer may not see. */
-export const memberMerge: Batch<string, MergedRecord | null> = async ({ db, viewer }, ids) =>
+export const memberMerge: Batch<string, MemberMerge | null> = async ({ db, viewer }, ids) =>
   inOrder(
     ids,
-    await rows<MergedRecord>(
+    await rows<MemberMerge>(
       db,
-      sql`select ${columns(MergedRecord, 'g')} from merged_record g join member m on m.id = g.survivor_id
+      sql`select ${columns(MemberMerge, 'g')} from merged_record g join member m on m.id = g.survivor_id
       where g.id = any(${ids}::uuid[]) and ${memberScope(viewer, 'm')}`,
     ),
     ({ id }) => id,
   );
 
 /** The merges into each record, the latest first. The records were read in scope before. */
-export const mergesOfMember: Batch<string, MergedRecord[]> = async ({ db }, memberIds) =>
+export const mergesOfMember: Batch<string, MemberMerge[]> = async ({ db }, memberIds) =>
   grouped(
     memberIds,
-    await rows<MergedRecord>(
+    await rows<MemberMerge>(
       db,
-      sql`select ${columns(MergedRecord, 'g')} from merged_record g where g.survivor_id = any(${memberIds}::uuid[])
+      sql`select ${columns(MemberMerge, 'g')} from merged_record g where g.survivor_id = any(${memberIds}::uuid[])
       order by g.merged_at desc, g.id desc`,
     ),
     ({ survivorId }) => survivorId,

@@ -2,7 +2,7 @@ import { type Tx, updateRow } from '@union-graph/subgraph';
 import { countMember } from '../membership/counts.ts';
 import { Union } from '../union/Union.ts';
 import { Member } from './Member.ts';
-import type { MembershipBefore } from './MergedRecord.ts';
+import type { MembershipBefore } from './MemberMerge.ts';
 import { homePath, isMember, MERGED_PATH } from './rules.ts';
 
 /** What the duplicate of a merge is from then on: in no union, and outside the tree, so that no list has it. */
@@ -38,7 +38,8 @@ export async function moveMembershipBack(
   before: { readonly survivor: MembershipBefore; readonly duplicate: MembershipBefore },
 ): Promise<[Member, Member]> {
   const moved = before.duplicate.unionId !== null && before.survivor.unionId === null;
-  const isAsMoved = survivor.unionId === before.duplicate.unionId && survivor.membershipStatus === before.duplicate.membershipStatus;
+  const isAsMoved =
+    survivor.unionId === before.duplicate.unionId && survivor.membershipStatus === before.duplicate.membershipStatus;
   const goesBack = moved && isAsMoved;
   const hadNumber = goesBack && before.survivor.memberNo === null;
   const one = await updateRow(

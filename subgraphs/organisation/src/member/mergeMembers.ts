@@ -1,5 +1,6 @@
 import {
   addDays,
+  checkedNumber,
   checkedText,
   civilDay,
   columns,
@@ -11,25 +12,26 @@ import {
   refuseIf,
   rows,
   sql,
+  survivorOf,
   type Tx,
 } from '@union-graph/subgraph';
 import type { MergeMembersInput } from '../schema.gen.ts';
 import { endDoubleCards } from './cardsOfMerge.ts';
 import { memberColumns } from './columns.ts';
-import { MergedRecord } from './MergedRecord.ts';
 import { Member } from './Member.ts';
+import { MemberMerge } from './MemberMerge.ts';
+import { membershipOf, moveMembership } from './membershipOfMerge.ts';
 import { memberPolicy } from './policy.ts';
 import { refuseUnmergeable } from './refusals.ts';
-import { REVERSIBLE_DAYS } from './rules.ts';
+import { isMergedAway, REVERSIBLE_DAYS } from './rules.ts';
 import { seesMember } from './scope.ts';
-import { membershipOf, moveMembership } from './membershipOfMerge.ts';
 
 /**
  * Makes two records of one person one (C-16). The survivor keeps its own facts and gets what hangs on the duplicate: cards,
  * consents, applications, requests here, and by the event `member.merged` cases, enrolments, covers and bookings elsewhere. Of two
  * memberships and of two cards in use the survivor's stay. The duplicate's id leads to the survivor from then on.
  */
-export async function mergeMembers(tx: Tx, input: MergeMembersInput): Promise<{ merge: MergedRecord }> {
+export async function mergeMembers(tx: Tx, input: MergeMembersInput): Promise<{ merge: MemberMerge }> {
   const { survivor, duplicate } = await lockBoth(tx, input);
   for (const member of [survivor, duplicate]) memberPolicy.authorise(tx.viewer, 'mergeMembers', member);
   const reason = checkedText(input.reason, 'reason', 500, 2);
@@ -37,7 +39,7 @@ export async function mergeMembers(tx: Tx, input: MergeMembersInput): Promise<{ 
   await refuseUnmergeable(tx, survivor, duplicate);
   const cardsBefore = await endDoubleCards(tx, survivor, duplicate);
   const [kept, gone] = await moveMembership(tx, survivor, duplicate);
-  const merge = await insertRow(tx.db, MergedRecord, {
+  const merge = await insertRow(tx.db, MemberMerge, {
     id: newId(),
     survivorId: survivor.id,
     duplicateId: duplicate.id,
@@ -79,16 +81,28 @@ async function lockBoth(
     tx.db,
     sql`select ${columns(Member, 'm')} from member m where m.id in (${survivorId}, ${duplicateId}) order by m.id for update`,
   );
-  const locked = (id: string, version: number, field: string): Member => {
+  const locked = async (id: string, version: number, field: string): Promise<Member> => {
     const row = found.find((one) => one.id === id.toLowerCase());
-    if (!row || !seesMember(tx.viewer, row)) throw notFound('member', id);
-    refuseIf(row.version !== version, 'VERSION_CONFLICT', `The record changed since you read it. Read it again and decide anew.`, {
-      field,
-    });
+    if (!row) throw notFound('member', id);
+    const survivor = isMergedAway(row) ? found.find((one) => one.id !== row.id) : undefined;
+    refuseIf(
+      survivor !== undefined && seesMember(tx.viewer, survivor) && (await survivorOf(tx.db, row.id)) === survivor.id,
+      'VALIDATION_FAILED',
+      'These two records are one already.',
+      { field: 'duplicateId' },
+    );
+    if (!seesMember(tx.viewer, row)) throw notFound('member', id);
+    checkedNumber(version, field, [1, 2_147_483_647]);
+    refuseIf(
+      row.version !== version,
+      'VERSION_CONFLICT',
+      'The record changed since you read it. Read it again and decide anew.',
+      {
+        field,
+      },
+    );
     return tx.db.create(Member, { ...row });
   };
-  return {
-    survivor: locked(survivorId, expectedVersion, 'expectedVersion'),
-    duplicate: locked(duplicateId, duplicateVersion, 'duplicateVersion'),
-  };
+  const duplicate = await locked(duplicateId, duplicateVersion, 'duplicateVersion');
+  return { survivor: await locked(survivorId, expectedVersion, 'expectedVersion'), duplicate };
 }

@@ -1,15 +1,27 @@
 import { Refusal, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
 import type { Member } from './Member.ts';
-import { isMergedAway, isMember } from './rules.ts';
+import { isMember, isMergedAway } from './rules.ts';
 
 /** Throws what stands in the way of making two records one, with what to do about it. */
 export async function refuseUnmergeable(tx: Tx, survivor: Member, duplicate: Member): Promise<void> {
-  for (const [field, member] of [['survivorId', survivor], ['duplicateId', duplicate]] as const) {
-    refuseIf(tx.viewer.personId === member.id, 'SEPARATION_OF_DUTIES', 'Nobody merges their own record. Ask a colleague.', { field });
-    refuseIf(isMergedAway(member), 'VALIDATION_FAILED', 'This record was merged into another one already. Name that one.', { field });
-    refuseIf(member.identityHash.startsWith('erased:'), 'VALIDATION_FAILED', 'This record was erased; nothing can be merged with it.', {
+  for (const [field, member] of [
+    ['survivorId', survivor],
+    ['duplicateId', duplicate],
+  ] as const) {
+    refuseIf(tx.viewer.personId === member.id, 'SEPARATION_OF_DUTIES', 'Nobody merges their own record. Ask a colleague.', {
       field,
     });
+    refuseIf(isMergedAway(member), 'VALIDATION_FAILED', 'This record was merged into another one already. Name that one.', {
+      field,
+    });
+    refuseIf(
+      member.identityHash.startsWith('erased:'),
+      'VALIDATION_FAILED',
+      'This record was erased; nothing can be merged with it.',
+      {
+        field,
+      },
+    );
     refuseIf(
       member.membershipStatus === 'TRANSFERRING',
       'VALIDATION_FAILED',
@@ -40,8 +52,10 @@ async function refuseOpenMatters(tx: Tx, duplicateId: string): Promise<void> {
   const refuse = (message: string): never => {
     throw new Refusal('VALIDATION_FAILED', message, { field: 'duplicateId' });
   };
-  if (open?.application) refuse('The duplicate has an open application for membership. Decide it, or let it be withdrawn, first.');
+  if (open?.application)
+    refuse('The duplicate has an open application for membership. Decide it, or let it be withdrawn, first.');
   if (open?.request) refuse('The duplicate has an open request about personal data. It must be answered first.');
-  if (open?.staff) refuse('The duplicate is the record of somebody on the staff. Keep that one, and name the other as the duplicate.');
+  if (open?.staff)
+    refuse('The duplicate is the record of somebody on the staff. Keep that one, and name the other as the duplicate.');
   if (open?.others) refuse('Another record was merged into the duplicate. Keep that one, and name the other as the duplicate.');
 }

@@ -1,10 +1,22 @@
-import { checkedText, civilDay, columns, getForUpdate, notFound, refuseIf, rows, sql, type Tx, unmergeRows, updateRow } from '@union-graph/subgraph';
+import {
+  checkedText,
+  civilDay,
+  columns,
+  getForUpdate,
+  notFound,
+  refuseIf,
+  rows,
+  sql,
+  type Tx,
+  unmergeRows,
+  updateRow,
+} from '@union-graph/subgraph';
 import type { UnmergeMembersInput } from '../schema.gen.ts';
 import { restoreCards } from './cardsOfMerge.ts';
 import { memberColumns } from './columns.ts';
 import { Member } from './Member.ts';
+import { MemberMerge } from './MemberMerge.ts';
 import { moveMembershipBack } from './membershipOfMerge.ts';
-import { MergedRecord } from './MergedRecord.ts';
 import { memberPolicy } from './policy.ts';
 import { seesMember } from './scope.ts';
 
@@ -12,15 +24,20 @@ import { seesMember } from './scope.ts';
  * Takes a merge back within thirty days (C-16): rows, membership and cards are each record's own again, as far as nothing came
  * between. What came to the survivor since stays with it.
  */
-export async function unmergeMembers(tx: Tx, input: UnmergeMembersInput): Promise<{ merge: MergedRecord }> {
+export async function unmergeMembers(tx: Tx, input: UnmergeMembersInput): Promise<{ merge: MemberMerge }> {
   const { mergeId, expectedVersion } = input;
-  const merge = await getForUpdate(tx, MergedRecord, mergeId, { what: 'merge', visible: () => true });
+  const merge = await getForUpdate(tx, MemberMerge, mergeId, { what: 'merge', visible: () => true });
   const [survivor, duplicate] = await lockPair(tx, merge);
   if (!seesMember(tx.viewer, survivor)) throw notFound('merge', mergeId);
   memberPolicy.authorise(tx.viewer, 'unmergeMembers', survivor);
-  refuseIf(merge.version !== expectedVersion, 'VERSION_CONFLICT', 'The merge changed since you read it. Read it again and decide anew.', {
-    field: 'expectedVersion',
-  });
+  refuseIf(
+    merge.version !== expectedVersion,
+    'VERSION_CONFLICT',
+    'The merge changed since you read it. Read it again and decide anew.',
+    {
+      field: 'expectedVersion',
+    },
+  );
   refuseIf(merge.status !== 'MERGED', 'INVALID_TRANSITION', 'The merge was taken back already.', { field: 'status' });
   refuseIf(
     civilDay(tx.now) > merge.reversibleUntil,
@@ -34,7 +51,7 @@ export async function unmergeMembers(tx: Tx, input: UnmergeMembersInput): Promis
   const before = { survivor: merge.survivorBefore, duplicate: merge.duplicateBefore };
   const [kept, back] = await moveMembershipBack(tx, [survivor, duplicate], before);
   await restoreCards(tx, back, merge.cardsBefore);
-  const reverted = await updateRow(tx.db, MergedRecord, merge, {
+  const reverted = await updateRow(tx.db, MemberMerge, merge, {
     status: 'REVERTED',
     revertedById: tx.viewer.personId as string,
     revertedAt: tx.now,
@@ -45,7 +62,7 @@ export async function unmergeMembers(tx: Tx, input: UnmergeMembersInput): Promis
 }
 
 /** Both records, locked in the order of their ids behind the unions they have or had. */
-async function lockPair(tx: Tx, { survivorId, duplicateId, duplicateBefore }: MergedRecord): Promise<[Member, Member]> {
+async function lockPair(tx: Tx, { survivorId, duplicateId, duplicateBefore }: MemberMerge): Promise<[Member, Member]> {
   await rows(
     tx.db,
     sql`select u.id from trade_union u where u.id = ${duplicateBefore.unionId}::uuid

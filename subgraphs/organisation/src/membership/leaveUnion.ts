@@ -6,6 +6,7 @@ import {
   isId,
   notFound,
   refuseIf,
+  survivorOf,
   type Tx,
   updateRow,
 } from '@union-graph/subgraph';
@@ -51,7 +52,7 @@ async function endMembership(
   status: MembershipStatus,
   { memberId, expectedVersion }: EndInput,
 ): Promise<{ member: Member }> {
-  const found = isId(memberId) ? await tx.db.findOneBy(Member, { id: memberId }) : null;
+  const found = isId(memberId) ? await tx.db.findOneBy(Member, { id: await survivorOf(tx.db, memberId) }) : null;
   if (!found || !seesMember(tx.viewer, found)) throw notFound('member', memberId);
   // The union is locked before the member, as everywhere.
   if (found.unionId) await getForUpdate(tx, Union, found.unionId, { what: 'union', visible: () => true });

@@ -1,7 +1,7 @@
 import { identityCheckDigit, ROLES, type Role } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
 import { member, staff } from '@union-graph/testing';
-import { buildCard, buildConsent, buildJointUnion, buildMember, buildWorker, insert } from '../builders/index.ts';
+import { buildCard, buildConsent, buildJointUnion, buildMember, buildMerge, buildWorker, insert } from '../builders/index.ts';
 import type { Row, Sql } from '../builders/rows.ts';
 import { inventedFile } from '../import-batch/testing.ts';
 import { fresh, HANDLERS, OFFICERS, type Trial, type Trials } from './trial.ts';
@@ -9,6 +9,7 @@ import { fresh, HANDLERS, OFFICERS, type Trial, type Trials } from './trial.ts';
 const _CITY = staff(newId(), 'CITY_DEPT');
 const DISTRICT = staff(newId(), 'DISTRICT_ADMIN', '/city/110105/');
 const ONE = { expectedVersion: 1 };
+const WHY = { reason: '查验身份证', evidenceRef: 'box-9' };
 const officerAt = (path: string, role: Role = 'JOINT_UNION_OFFICER') => staff(newId(), role, path);
 const AT_ONCE = { elsewhere: 'NOT_FOUND', twenty: 'VERSION_CONFLICT' } as const;
 
@@ -130,6 +131,37 @@ const membershipTrials: Trials = {
     { employmentKind: 'CASUAL' },
     { membership_status: 'RETAINED', employment_kind: 'UNEMPLOYED' },
   ),
+  correctMember: {
+    ...AT_ONCE,
+    may: OFFICERS,
+    make: async (sql) => {
+      const { id } = await buildWorker(sql);
+      return { viewer: DISTRICT, input: { memberId: id, nameZh: '改名', ...ONE, ...WHY } };
+    },
+  },
+  mergeMembers: {
+    may: OFFICERS,
+    elsewhere: 'NOT_FOUND',
+    twenty: 'VALIDATION_FAILED',
+    make: async (sql) => {
+      const [survivor, duplicate] = [await buildWorker(sql), await buildWorker(sql)];
+      return {
+        viewer: DISTRICT,
+        input: { survivorId: survivor.id, duplicateId: duplicate.id, ...ONE, duplicateVersion: 1, ...WHY },
+      };
+    },
+  },
+  unmergeMembers: {
+    ...AT_ONCE,
+    may: OFFICERS,
+    make: async (sql) => {
+      const [survivor, duplicate] = [await buildWorker(sql), await buildWorker(sql)];
+      return {
+        viewer: DISTRICT,
+        input: { mergeId: await buildMerge(sql, survivor.id, duplicate.id), ...ONE, reason: WHY.reason },
+      };
+    },
+  },
   importMembers: {
     may: OFFICERS,
     elsewhere: 'FORBIDDEN',

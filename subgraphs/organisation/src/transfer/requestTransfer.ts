@@ -8,6 +8,7 @@ import {
   notFound,
   refuseIf,
   startOfDay,
+  survivorOf,
   type Tx,
   updateRow,
 } from '@union-graph/subgraph';
@@ -31,7 +32,7 @@ export const RETURN_TRANSFER = 'return_transfer';
  * (ORG-INV-3); after thirty days the transfer returns by itself.
  */
 export async function requestTransfer(tx: Tx, input: RequestTransferInput): Promise<{ transfer: MembershipTransfer }> {
-  const found = isId(input.memberId) ? await tx.db.findOneBy(Member, { id: input.memberId }) : null;
+  const found = isId(input.memberId) ? await tx.db.findOneBy(Member, { id: await survivorOf(tx.db, input.memberId) }) : null;
   if (!found || !seesMember(tx.viewer, found)) throw notFound('member', input.memberId);
   // Who is in no union cannot leave one; everybody else is asked about once locked, the version first.
   if (found.unionId === null) assertTransition(MEMBERSHIP_TRANSITIONS, 'membership', found.membershipStatus, 'TRANSFERRING');

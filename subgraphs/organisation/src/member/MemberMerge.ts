@@ -13,7 +13,7 @@ export interface MembershipBefore {
 
 /** Two records of one person that became one, with what is needed to take that back. */
 @Entity('merged_record')
-export class MergedRecord {
+export class MemberMerge {
   @PrimaryColumn('uuid', { name: 'id' })
   id!: string;
 

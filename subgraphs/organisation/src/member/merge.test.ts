@@ -1,0 +1,214 @@
+import { newId } from '@union-graph/subgraph';
+import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import {
+  buildCard,
+  buildConsent,
+  buildJointUnion,
+  buildMember,
+  buildWorker,
+  EVERYTHING,
+  eventsAbout,
+  type UnionRow,
+} from '../builders/index.ts';
+import { organisation } from '../subgraph.ts';
+
+const MERGE = `mutation ($input: MergeMembersInput!) { mergeMembers(input: $input) { merge {
+  id status version duplicateId reversibleUntil survivor { id nameZh membershipStatus union { id } card { id status } consents { id } } } } }`;
+const UNMERGE = `mutation ($input: UnmergeMembersInput!) { unmergeMembers(input: $input) { merge { status version revertedAt survivor { id } } } }`;
+const ADMIN = staff(newId(), 'DISTRICT_ADMIN', '/city/110105/');
+
+describe('mergeMembers and unmergeMembers (C-16)', () => {
+  let subgraph: TestSubgraph;
+  let union: UnionRow;
+  beforeAll(async () => {
+    subgraph = await testSubgraph(organisation, { subscribers: EVERYTHING });
+    union = await buildJointUnion(subgraph.sql);
+  });
+  afterAll(() => subgraph.stop());
+
+  type Viewer = Parameters<TestSubgraph['ask']>[0];
+  const merge = (survivorId: unknown, duplicateId: unknown, more: object = {}, viewer: Viewer = ADMIN) =>
+    subgraph.ask(viewer, MERGE, {
+      input: {
+        idempotencyKey: key(),
+        survivorId,
+        duplicateId,
+        expectedVersion: 1,
+        duplicateVersion: 1,
+        reason: '同一人',
+        evidenceRef: 'box-1',
+        ...more,
+      },
+    });
+  const unmerge = (mergeId: unknown, more: object = {}, now?: string, viewer: Viewer = ADMIN) =>
+    subgraph.ask(
+      viewer,
+      UNMERGE,
+      { input: { idempotencyKey: key(), mergeId, expectedVersion: 1, reason: '原来是两人', ...more } },
+      now,
+    );
+  const merged = async (...args: Parameters<typeof merge>) => {
+    const { data, errors } = await merge(...args);
+    expect(errors).toBeUndefined();
+    return data.mergeMembers.merge;
+  };
+  const record = async (id: string) =>
+    (
+      await subgraph.sql('select membership_status, union_id, member_no, scope_path, joined_at::text from member where id = $1', [
+        id,
+      ])
+    )[0];
+  const counts = async ({ id }: UnionRow) =>
+    (
+      await subgraph.sql('select member_count, female_member_count, migrant_member_count from trade_union where id = $1', [id])
+    )[0];
+  const cards = (memberId: string) => subgraph.sql('select id, status from card where member_id = $1 order by id', [memberId]);
+  const types = async (id: unknown) =>
+    (await eventsAbout(subgraph.sql, String(id))).map(({ type }) => type.replace('organisation.', ''));
+
+  test('a worker’s record gets the membership, number, card and consents of its double, and gives them back', async () => {
+    const survivor = await buildWorker(subgraph.sql, { gender: 'MALE', is_migrant_worker: false });
+    const double = await buildMember(subgraph.sql, { union });
+    const [card, consent] = [await buildCard(subgraph.sql, double.id), await buildConsent(subgraph.sql, double.id)];
+    const [before, atFirst] = [await record(double.id), await counts(union)];
+    const answer = await merged(survivor.id, double.id);
+    expect(answer).toMatchObject({
+      status: 'MERGED',
+      duplicateId: double.id,
+      reversibleUntil: '2013-11-18',
+      survivor: {
+        id: survivor.id,
+        membershipStatus: 'ACTIVE',
+        union: { id: union.id },
+        card: { id: card.id, status: 'ACTIVE' },
+        consents: [{ id: consent.id }],
+      },
+    });
+    expect(await record(double.id)).toMatchObject({
+      membership_status: 'NONE',
+      union_id: null,
+      member_no: null,
+      scope_path: '/merged/',
+    });
+    expect(await record(survivor.id)).toEqual(before);
+    expect(await counts(union)).toEqual({
+      ...atFirst,
+      female_member_count: (atFirst?.female_member_count as number) - 1,
+      migrant_member_count: (atFirst?.migrant_member_count as number) - 1,
+    });
+    expect(await types(survivor.id)).toEqual(['member.joined', 'member.merged']);
+    expect(await types(double.id)).toEqual(['member.left']);
+    const back = await unmerge(answer.id, {}, '2013-11-18T23:59:59+08:00');
+    expect(back.data.unmergeMembers.merge).toMatchObject({ status: 'REVERTED', survivor: { id: survivor.id } });
+    expect(await record(double.id)).toEqual(before);
+    expect(await record(survivor.id)).toMatchObject({
+      membership_status: 'NONE',
+      union_id: null,
+      member_no: null,
+      scope_path: '/city/110105/',
+    });
+    expect([await cards(double.id), await cards(survivor.id)]).toEqual([[{ id: card.id, status: 'ACTIVE' }], []]);
+    expect(await counts(union)).toEqual(atFirst);
+    expect(await types(survivor.id)).toEqual(['member.joined', 'member.merged', 'member.left', 'member.unmerged']);
+    expect(await subgraph.code(unmerge(answer.id, { expectedVersion: 2 }))).toBe('INVALID_TRANSITION');
+  });
+
+  test('ORG-INV-1, ORG-INV-2: of two memberships and two cards one stays, and both are back afterwards', async () => {
+    const [here, there] = [await buildJointUnion(subgraph.sql), await buildJointUnion(subgraph.sql)];
+    const [survivor, double] = [
+      await buildMember(subgraph.sql, { union: here }),
+      await buildMember(subgraph.sql, { union: there }),
+    ];
+    const [kept, ended] = [await buildCard(subgraph.sql, survivor.id), await buildCard(subgraph.sql, double.id, 'FROZEN')];
+    const answer = await merged(survivor.id, double.id);
+    expect(answer.survivor).toMatchObject({ union: { id: here.id }, card: { id: kept.id, status: 'ACTIVE' } });
+    expect(await counts(there)).toMatchObject({ member_count: 0 });
+    expect(await counts(here)).toMatchObject({ member_count: 1 });
+    expect(new Set(await cards(survivor.id))).toEqual(
+      new Set([
+        { id: kept.id, status: 'ACTIVE' },
+        { id: ended.id, status: 'CANCELLED' },
+      ]),
+    );
+    expect(await types(ended.id)).toEqual(['card.cancelled']);
+    expect(await subgraph.code(unmerge(answer.id))).toBeNull();
+    expect(await cards(double.id)).toEqual([{ id: ended.id, status: 'FROZEN' }]);
+    expect(await types(ended.id)).toEqual(['card.cancelled', 'card.frozen']);
+    expect([await counts(here), await counts(there)]).toMatchObject([{ member_count: 1 }, { member_count: 1 }]);
+  });
+
+  test('the double’s id gives the survivor: read, referred to, signed in with, changed, joined by its number', async () => {
+    const survivor = await buildMember(subgraph.sql, { union, name_zh: '留下' });
+    const double = await buildWorker(subgraph.sql, { name_zh: '重复' });
+    await merged(survivor.id, double.id);
+    const read = `query ($id: ID!, $r: [_Any!]!) { member(id: $id) { id nameZh merges { duplicateId reason } } me { id } _entities(representations: $r) { ... on Member { id } } }`;
+    const asked = { id: double.id, r: [{ __typename: 'Member', id: double.id }] };
+    expect((await subgraph.ask(member(double.id), read, asked)).data).toEqual({
+      member: { id: survivor.id, nameZh: '留下', merges: [{ duplicateId: double.id, reason: '同一人' }] },
+      me: { id: survivor.id },
+      _entities: [{ id: survivor.id }],
+    });
+    const names = (await subgraph.ask(ADMIN, '{ members(first: 100, nameStartsWith: "重复") { nodes { id } } }')).data.members
+      .nodes;
+    expect(names).toEqual([]);
+    const give = 'mutation ($input: GiveConsentInput!) { giveConsent(input: $input) { consent { member { id } } } }';
+    const consent = { memberId: double.id, purpose: 'DELIVERY', scope: ['card'], separate: true, evidenceRef: 'paper' };
+    const given = await subgraph.ask(ADMIN, give, { input: { idempotencyKey: key(), ...consent } });
+    expect(given.data.giveConsent.consent.member).toEqual({ id: survivor.id });
+    const apply = 'mutation ($input: ApplyForMembershipInput!) { applyForMembership(input: $input) { application { id } } }';
+    const application = { unionId: union.id, memberId: double.id, evidenceRef: 'paper' };
+    expect(await subgraph.code(subgraph.ask(ADMIN, apply, { input: { idempotencyKey: key(), ...application } }))).toBe(
+      'MEMBERSHIP_EXISTS',
+    );
+  });
+
+  test('what stands in the way is said, and what is stale, late, out of scope or one’s own is refused', async () => {
+    const [one, two] = [await buildWorker(subgraph.sql), await buildWorker(subgraph.sql)];
+    const code = (...args: Parameters<typeof merge>) => subgraph.code(merge(...args));
+    expect(await code(one.id, one.id)).toBe('BAD_USER_INPUT');
+    expect(await code(one.id, newId())).toBe('NOT_FOUND');
+    expect(await code(one.id, 'x')).toBe('NOT_FOUND');
+    expect(await code(one.id, two.id, { duplicateVersion: 2 })).toBe('VERSION_CONFLICT');
+    expect(await code(one.id, two.id, { reason: ' ' })).toBe('BAD_USER_INPUT');
+    expect(await code(one.id, two.id, {}, staff(newId(), 'DISTRICT_ADMIN', '/city/110101/'))).toBe('NOT_FOUND');
+    expect(await code(one.id, two.id, {}, staff(newId(), 'STATION_STAFF', '/city/110105/'))).toBe('FORBIDDEN');
+    expect(await code(one.id, two.id, {}, member(one.id))).toBe('NOT_FOUND');
+    expect(await code(one.id, two.id, {}, staff(one.id, 'DISTRICT_ADMIN', '/city/110105/'))).toBe('SEPARATION_OF_DUTIES');
+    const moving = await buildMember(subgraph.sql, { union, membership_status: 'TRANSFERRING' });
+    expect(await code(one.id, moving.id)).toBe('VALIDATION_FAILED');
+    const dead = await buildWorker(subgraph.sql, { membership_status: 'DECEASED' });
+    expect(await code((await buildMember(subgraph.sql, { union })).id, dead.id)).toBe('VALIDATION_FAILED');
+    const { id } = await merged(one.id, two.id);
+    expect(await code(one.id, two.id, { expectedVersion: 2, duplicateVersion: 2 })).toBe('VALIDATION_FAILED');
+    const third = await buildWorker(subgraph.sql);
+    expect(await code(third.id, one.id, { duplicateVersion: 2 })).toBe('VALIDATION_FAILED');
+    expect(await subgraph.code(unmerge(id, {}, '2013-11-19T00:00:00+08:00'))).toBe('DEADLINE_PASSED');
+    expect(await subgraph.code(unmerge(id, { expectedVersion: 2 }))).toBe('VERSION_CONFLICT');
+    expect(await subgraph.code(unmerge(id, {}, undefined, staff(newId(), 'DISTRICT_ADMIN', '/city/110101/')))).toBe('NOT_FOUND');
+  });
+
+  test('of twenty merges of the same two records at once, in both directions, one happens', async () => {
+    const [one, two] = [await buildMember(subgraph.sql), await buildMember(subgraph.sql)];
+    const codes = await Promise.all(
+      Array.from({ length: 20 }, (_, at) => subgraph.code(at % 2 ? merge(one.id, two.id) : merge(two.id, one.id))),
+    );
+    expect(codes.filter((code) => code === null)).toHaveLength(1);
+    const [{ live }] = (await subgraph.sql(
+      `select count(*)::int as live from member where id in ($1, $2) and membership_status = 'ACTIVE'`,
+      [one.id, two.id],
+    )) as [{ live: number }];
+    expect(live).toBe(1);
+  });
+
+  test('a membership that moved and changed since stays; the double comes back without one', async () => {
+    const survivor = await buildWorker(subgraph.sql);
+    const double = await buildMember(subgraph.sql, { union });
+    const { id } = await merged(survivor.id, double.id);
+    const leave = 'mutation ($input: LeaveUnionInput!) { leaveUnion(input: $input) { member { membershipStatus } } }';
+    await subgraph.ask(ADMIN, leave, { input: { idempotencyKey: key(), expectedVersion: 2, memberId: double.id } });
+    expect(await record(survivor.id)).toMatchObject({ membership_status: 'LEFT' });
+    expect(await subgraph.code(unmerge(id))).toBeNull();
+    expect(await record(survivor.id)).toMatchObject({ membership_status: 'LEFT' });
+    expect(await record(double.id)).toMatchObject({ membership_status: 'NONE', scope_path: '/city/110105/' });
+  });
+});

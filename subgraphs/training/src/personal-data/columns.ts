@@ -1,0 +1,16 @@
+import type { MemberColumns } from '@union-graph/subgraph';
+
+/** Where training names persons; these rows follow when two records are merged (C-16). Applications for a subsidy follow their certificate. */
+export const memberColumns: readonly MemberColumns[] = [
+  { table: 'certificate', columns: ['member_id'] },
+  {
+    table: 'enrolment',
+    columns: ['member_id'],
+    // One live place a person and session: the second one stays with the merged record until it is cancelled.
+    unless: `r.status <> 'CANCELLED' and exists (select from enrolment own where own.session_id = r.session_id and own.member_id = $2
+      and own.status <> 'CANCELLED')`,
+  },
+  { table: 'job_referral', columns: ['member_id'] },
+  { table: 'sponsorship', columns: ['member_id'] },
+  { table: 'innovation_studio', columns: ['leader_member_id'] },
+];
