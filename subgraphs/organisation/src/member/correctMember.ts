@@ -8,8 +8,6 @@ import { MemberCorrection } from './MemberCorrection.ts';
 import { memberPolicy } from './policy.ts';
 import { mayWorkFrom } from './rules.ts';
 
-const key = identityHashKey(process.env);
-
 /** A correction whose identity number was sealed: only what may be kept of it goes on. */
 export interface SealedCorrection extends Omit<CorrectMemberInput, 'identityNumber'> {
   readonly identity: { readonly hash: string; readonly masked: string; readonly facts: IdentityFacts } | null;
@@ -21,7 +19,7 @@ export function sealCorrection({ identityNumber, ...input }: CorrectMemberInput,
   const facts = checkedIdentity(identityNumber, civilDay(now), 'identityNumber');
   return {
     ...input,
-    identity: { hash: identityHash(identityNumber, key), masked: maskIdentity(identityNumber), facts },
+    identity: { hash: identityHash(identityNumber, identityHashKey(process.env)), masked: maskIdentity(identityNumber), facts },
   };
 }
 
