@@ -119,10 +119,17 @@ function drawField(
 }
 
 /** One response key always means one field with the same arguments, unless the drawing is bold. */
-function drawAlias({ draws, bold }: Drawing, field: { name: string }, args: string, beside: readonly { name: string }[]): string {
+function drawAlias(
+  { draws, bold }: Drawing,
+  field: { name: string; type: unknown },
+  args: string,
+  beside: readonly { name: string }[],
+): string {
   if (bold && draws.chance(20)) return `${draws.pick([...beside.map(({ name }) => name), ...HOSTILE_ALIASES, 'x'])}: `;
   if (args) return `${field.name}_${[...args].reduce((sum, sign) => (sum * 31 + sign.charCodeAt(0)) % 99991, 7)}: `;
-  return draws.chance(15) ? `my_${field.name}: ` : '';
+  // The ids of some types may be null by their type, and those of others not: they cannot stand under one name.
+  const ofType = field.name === 'id' && String(field.type) === 'ID' ? 'loose_' : '';
+  return draws.chance(15) ? `my_${ofType}${field.name}: ` : ofType && `${ofType}${field.name}: `;
 }
 
 function drawArguments(drawing: Drawing, args: readonly GraphQLArgument[]): string {

@@ -47,7 +47,9 @@ function drawHidden(draws: Draws, world: World): void {
   const leading = [...world.mutations, ...owners.flatMap(({ fields }) => fields)];
   const leadTo = new Set(leading.map(({ type }) => namedTypeOf(type)));
   for (const { members } of [...world.interfaces, ...world.unions]) {
-    const free = world.entities.filter(({ name }) => members.includes(name) && !leadTo.has(name));
+    const free = world.entities.filter(
+      ({ name }) => members.includes(name) && !leadTo.has(name) && !world.unions.some((union) => isAllOf(world, union.in, name)),
+    );
     const visible = members.filter((member) => world.entities.some(({ name, hidden }) => name === member && !hidden));
     if (free.length === 0 || visible.length < 2 || !draws.chance(50)) continue;
     const entity = draws.pick(free);
@@ -55,3 +57,11 @@ function drawHidden(draws: Draws, world: World): void {
     for (const query of world.queries) if (namedTypeOf(query.type) === entity.name) query.hidden = true;
   }
 }
+
+/** Whether a subgraph would be left with hidden members of a union alone. */
+const isAllOf = ({ entities }: World, byPlace: Record<string, string[]>, name: string): boolean =>
+  Object.values(byPlace).some(
+    (members) =>
+      members.includes(name) &&
+      members.every((member) => member === name || entities.some((one) => one.name === member && one.hidden)),
+  );

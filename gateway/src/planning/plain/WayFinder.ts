@@ -32,7 +32,9 @@ interface NewCall extends Pick<Call, 'service' | 'path' | 'told' | 'after'>, Pic
 
 /** Finds for each field of an operation without conditions the call that brings it. */
 export class WayFinder {
-  readonly calls: Call[] = [];
+  private readonly calls: Call[] = [];
+  /** The calls that bring something of what is selected. */
+  private readonly bringing = new Set<Call>();
   private readonly root: Place;
   private readonly underWay = new Set<string>();
   private looks = 0;
@@ -45,9 +47,17 @@ export class WayFinder {
     this.root = createPlace([], [rootName], [], null);
   }
 
-  /** Makes the calls for what is selected of the root. Throws {@link NoWay}. */
-  find(selectionSet: SelectionSetNode): void {
+  /** The calls for what is selected of the root, without those of ways that turned out to lead nowhere. Throws {@link NoWay}. */
+  find(selectionSet: SelectionSetNode): readonly Call[] {
     this.fill(this.root, [selectionSet]);
+    const needed = new Set<Call>();
+    const add = (call: Call): void => {
+      if (needed.has(call)) return;
+      needed.add(call);
+      for (const before of call.after) add(before);
+    };
+    for (const call of this.bringing) add(call);
+    return this.calls.filter((call) => needed.has(call));
   }
 
   private fill(place: Place, sets: readonly SelectionSetNode[]): void {
@@ -55,12 +65,14 @@ export class WayFinder {
     this.tell(place, sets);
     const declared = place.from[0]?.declared ?? '';
     if (place.types.length === 0 && isNobody(declared, schema)) throw new NoWay(`No object is known of the type "${declared}".`);
+    if (place.resolvedBy) this.bringing.add(place.resolvedBy);
     this.obtainForAll(place, sets, declared);
     for (const typeName of place.types) {
       const below = new Map<Place, SelectionSetNode[]>();
       for (const field of fieldsFor(schema, sets, typeName)) {
         if (field.name.value === '__typename') continue;
-        const { below: inner } = this.obtain(place, typeName, wantedOf(field));
+        const { call, below: inner } = this.obtain(place, typeName, wantedOf(field));
+        this.bringing.add(call);
         if (inner && field.selectionSet) below.set(inner, [...(below.get(inner) ?? []), field.selectionSet]);
       }
       for (const [inner, innerSets] of below) this.fill(inner, innerSets);

@@ -36,8 +36,7 @@ function planOne(
   const { selectionSet } = normalise(operation, { fragments: new Map(), schema, conditions });
   const root = schema.getRootType(operation.operation)?.name ?? '';
   const finder = new WayFinder(holdings, operation.operation === 'mutation' ? 'mutation' : 'query', root);
-  finder.find(selectionSet);
-  const nodes = inLevels(finder.calls, operation);
+  const nodes = inLevels(finder.find(selectionSet), operation);
   const [only] = nodes;
   return nodes.length > 1 ? { kind: 'sequence', nodes } : (only ?? null);
 }
