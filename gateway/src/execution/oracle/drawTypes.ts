@@ -14,6 +14,7 @@ export function drawTypes(draws: Draws, world: World): void {
   }
   for (const query of world.queries) if (draws.chance(30)) drawStricter(draws, query);
   drawHidden(draws, world);
+  if (draws.chance(25)) drawNullKeys(draws, world);
   const inUse = JSON.stringify([world.entities, world.queries].flat());
   for (const { fields } of world.entities)
     for (const field of fields) {
@@ -65,3 +66,28 @@ const isAllOf = ({ entities }: World, byPlace: Record<string, string[]>, name: s
       members.includes(name) &&
       members.every((member) => member === name || entities.some((one) => one.name === member && one.hidden)),
   );
+
+/** An entity whose only key may be null. */
+function drawNullKeys(draws: Draws, world: World): void {
+  const places = draws.some(
+    world.subgraphs.filter((subgraph) => subgraph !== 'z'),
+    2,
+  );
+  const own = (name: string, type: string, subgraph: string): Field => ({
+    name,
+    type,
+    args: [],
+    in: [{ subgraph, mode: 'own' }],
+  });
+  const code: Field = { name: 'code', type: 'String', args: [], in: [], identity: 'nullable', sound: true };
+  const leaves = places.flatMap((place) => [
+    own(`n_${place}`, draws.pick(['Int', '[String]', 'Mood']), place),
+    ...(draws.chance(50) ? [own(`must_${place}`, draws.pick(['Int!', '[Int!]!']), place)] : []),
+  ]);
+  const keys = Object.fromEntries(places.map((place) => [place, ['code']]));
+  world.entities.push({ name: 'N0', primaryKey: 'code', keys, stubsResolvable: true, nullKeys: true, fields: [code, ...leaves] });
+  for (const place of places) world.queries.push(own(`qN0_${place}`, draws.pick(['N0', '[N0]', '[N0!]']), place));
+  const [first] = world.entities;
+  const from = first && Object.keys(first.keys)[0];
+  if (first && from && places.includes(from)) first.fields.push(own('toN0', draws.pick(['N0', '[N0]']), from));
+}

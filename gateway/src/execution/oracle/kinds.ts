@@ -42,6 +42,7 @@ function ofWorld(world: World): string[] {
     ['hostile type names', types.some(({ name }) => isHostileType(name))],
     ['hostile argument names', some(({ args }) => args.some(({ name }) => isHostileArgument(name)))],
     ['keys of other types', world.entities.some(({ looseIn = [] }) => looseIn.length > 0)],
+    ['null keys', world.entities.some(({ nullKeys }) => nullKeys)],
     ['fields of other types', placed(({ type }) => type)],
     ['required fields', placed(({ requires }) => requires)],
     ['provided fields', placed(({ provides }) => provides)],

@@ -23,6 +23,7 @@ import {
   findInstance,
   flatFor,
   type Instance,
+  named,
   namesIn,
   requiredFromRepresentation,
   requiredFromWorld,
@@ -62,7 +63,7 @@ export function createMonolith(world: World) {
       const required = requires && requiredFromWorld(world, on, requires);
       const value = fieldValue(world, on, field, args, { required, made: context.mutations });
       if (info.schema === loose) noteBreaches(parseType(field.type), value, pathOf(info.path), noted);
-      return value;
+      return named(world, field, value);
     };
   for (const schema of [strict, loose]) {
     attach(schema, world.queries, 'Query', (field) => resolver(field, 'Query'));

@@ -20,6 +20,8 @@ export interface Instance {
   readonly index?: number;
   /** What the gateway told of the entity when it asked for it. */
   readonly representation?: Readonly<Record<string, unknown>>;
+  /** The subgraph that named it, where only that one can tell of it. */
+  readonly namedBy?: string;
   /** Fields that its subgraph does not own, but gives on this way: a selection. */
   readonly provided?: string;
 }
@@ -60,7 +62,8 @@ export function fieldValue(
   return shape(world, field, parseType(field.type, { noLocation: true }), place);
 }
 
-const isMissing = ({ data }: World, { __typename, index }: Instance, field: Field): boolean =>
+const isMissing = ({ data }: World, { __typename, index, namedBy }: Instance, field: Field): boolean =>
+  (namedBy !== undefined && !answering(field).includes(namedBy)) ||
   data.missing.some((gap) => gap.type === __typename && gap.index === index && answering(field).includes(gap.subgraph));
 
 function identityValue(world: World, { origin, index = 0 }: Instance, { identity, type }: Field): unknown {
@@ -70,6 +73,8 @@ function identityValue(world: World, { origin, index = 0 }: Instance, { identity
     case 'text':
       // Texts that need escaping, and that are alike but for one sign.
       return `"${origin}"\n\\é${index}`;
+    case 'nullable':
+      return index % 2 === 1 ? null : `${origin}`;
     case 'number':
       return index - 1;
     case 'quotient':
@@ -198,6 +203,18 @@ const withDefaults = (world: World, definitions: readonly Argument[], given: Rea
       ];
     }),
   );
+
+/** In the one schema: objects that no other subgraph can be asked for know by which one they were named. */
+export function named(world: World, field: Field, value: unknown): unknown {
+  const [home, ...others] = answering(field);
+  if (!home || others.length > 0 || !entityOf(world, namedTypeOf(field.type))?.nullKeys) return value;
+  const name = (item: unknown): unknown => {
+    if (Array.isArray(item)) return item.map(name);
+    const isNullKeyed = item !== null && ((item as Instance).index ?? 0) % 2 === 1;
+    return isNullKeyed ? { ...(item as Instance), namedBy: home } : item;
+  };
+  return name(value);
+}
 
 /** What `@requires` names, as the gateway sent it. Throws when some of it was not sent. */
 export function requiredFromRepresentation(representation: Values | undefined, text: string): unknown {

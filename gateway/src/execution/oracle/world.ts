@@ -22,6 +22,8 @@ export interface Entity {
   stubsResolvable: boolean;
   /** Subgraphs whose `id` of it may be null by its type, though it never is. */
   looseIn?: string[];
+  /** The key of every second one is null: what the subgraph that names it does not have of it is null, too. */
+  nullKeys?: boolean;
   /** Clients must not see it: a member of interfaces and unions of which no object is ever found. */
   hidden?: boolean;
   fields: Field[];
@@ -52,7 +54,7 @@ export interface Argument {
 }
 
 /** How a field tells who its object is; all others have values made from a hash of where they stand. */
-export type Identity = 'id' | 'text' | 'number' | 'quotient' | 'remainder' | 'object';
+export type Identity = 'id' | 'text' | 'nullable' | 'number' | 'quotient' | 'remainder' | 'object';
 
 export interface Field {
   name: string;
