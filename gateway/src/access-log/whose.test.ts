@@ -90,6 +90,13 @@ test('whatever is asked, the operation stays valid, and persons are asked for ex
   );
 });
 
+test('what is asked beside the client’s fields is called like nothing of the client’s or the graph’s', () => {
+  const text = '{ card(cardNo: "1") { person0: status member { nameZh } } }';
+  const keyWith = (fields: string[]) => withPeople(parse(text), { schema, people, fields: new Set(fields) })?.key;
+  expect(keyWith([])).toBe('person1');
+  expect(keyWith(['person1', 'person2Id', 'id'])).toBe('person3');
+});
+
 /** Whether an operation reads a personal field, found by a plain walk. */
 function touchesPersonal(document: ReturnType<typeof parse>, root: GraphQLObjectType): boolean {
   let found = false;

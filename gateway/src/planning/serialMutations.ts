@@ -28,14 +28,10 @@ export async function planSerially(document: DocumentNode, schema: GraphQLSchema
   const fields = operation ? plainFields(operation) : null;
   if (operation?.operation !== 'mutation' || !fields || fields.length < 2) return plan(document);
   const planFields = (some: readonly FieldNode[]): Promise<PlanNode | null> => plan(documentOf(operation, some));
+  const single: Part[] = [];
+  for (const field of fields) single.push({ fields: [field], plan: await planFields([field]) });
   const parts: Part[] = [];
-  for (const field of fields) {
-    const next: Part = { fields: [field], plan: await planFields([field]) };
-    const last = parts.at(-1);
-    const joined = last && (await join(last, next, planFields));
-    if (joined) parts[parts.length - 1] = joined;
-    else parts.push(next);
-  }
+  for (const group of groupsOf(single)) parts.push(...(await join(group, planFields)));
   const mutation = schema.getMutationType()?.getFields() ?? {};
   const isRequired = ({ name }: FieldNode): boolean => isNonNullType(mutation[name.value]?.type);
   const planned = parts.flatMap((part) => (part.plan ? [{ ...part, plan: part.plan }] : []));
@@ -46,14 +42,29 @@ export async function planSerially(document: DocumentNode, schema: GraphQLSchema
   };
 }
 
-/** Both parts in one call, where no other call stands between them; else null. */
-async function join(one: Part, other: Part, planFields: (fields: readonly FieldNode[]) => Promise<PlanNode | null>) {
-  const [first] = fetchesOf(other.plan);
-  if (one.plan?.kind !== 'fetch' || !first || !isMutationOf(first, one.plan.service)) return null;
-  const fields = [...one.fields, ...other.fields];
+/** Adjacent parts of one subgraph; all but the last of a group are done with one call. */
+function groupsOf(parts: readonly Part[]): Part[][] {
+  const groups: Part[][] = [];
+  for (const part of parts) {
+    const group = groups.at(-1);
+    const former = group?.at(-1)?.plan;
+    const [first] = fetchesOf(part.plan);
+    if (group && former?.kind === 'fetch' && first && isMutationOf(first, former.service)) group.push(part);
+    else groups.push([part]);
+  }
+  return groups;
+}
+
+/** A group as one part that begins with one call for all; as it was, where its plan does not. */
+async function join(
+  group: readonly Part[],
+  planFields: (fields: readonly FieldNode[]) => Promise<PlanNode | null>,
+): Promise<readonly Part[]> {
+  if (group.length < 2) return group;
+  const fields = group.flatMap((part) => part.fields);
   const plan = await planFields(fields);
-  const mutations = fetchesOf(plan).filter(({ operationKind }) => operationKind === 'mutation');
-  return mutations.length === 1 && plan && startsWith(plan, mutations[0]) ? { fields, plan } : null;
+  const [mutation, ...others] = fetchesOf(plan).filter(({ operationKind }) => operationKind === 'mutation');
+  return plan && others.length === 0 && startsWith(plan, mutation) ? [{ fields, plan }] : group;
 }
 
 const isMutationOf = ({ operationKind, service }: FetchNode, wanted: string): boolean =>
