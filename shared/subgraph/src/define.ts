@@ -5,6 +5,7 @@ import type { Batches } from './graph/loaders.ts';
 import type { MemberColumns } from './people/memberMerges.ts';
 import type { PersonalTable } from './people/personalData.ts';
 import type { Refusal } from './refusal.ts';
+import type { RuleNumber } from './rule-numbers/define.ts';
 import type { Tx } from './transaction.ts';
 
 /** What a timer or another background task does: one transaction, retried with growing pauses until it succeeds. */
@@ -25,6 +26,8 @@ export interface SubgraphDefinition {
   readonly appendOnly?: readonly string[];
   /** Named database constraints and the refusal each stands for. */
   readonly constraints?: Readonly<Record<string, () => Refusal>>;
+  /** The numbers that its rules go by, by name; their values are dated rows. */
+  readonly numbers?: Readonly<Record<string, RuleNumber>>;
   /** Event types this subgraph listens to. */
   readonly on?: EventHandlers;
   /** What this subgraph asks of the environment besides what all do: a sentence for each fault. */

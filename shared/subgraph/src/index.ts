@@ -40,6 +40,9 @@ export { type MemberColumns, type MergeIds, mergeRows, survivorOf, unmergeRows }
 export { type OnErasure, type PersonalTable, PSEUDONYM } from './people/personalData.ts';
 export { definePolicy } from './policy.ts';
 export { forbidden, notFound, Refusal, type RefusalCode, refuseIf } from './refusal.ts';
+export { defineNumbers, type RuleNumber } from './rule-numbers/define.ts';
+export { type RuleNumberRow, readRuleNumbers, type SetRuleNumberInput, setRuleNumber } from './rule-numbers/resolvers.ts';
+export type { ReadNumber } from './rule-numbers/values.ts';
 export {
   isProduction,
   readCommon,

@@ -11,6 +11,7 @@ import { makeMetrics } from './http/metrics.ts';
 import { makeRoutes } from './http/routes.ts';
 import { serve } from './http/server.ts';
 import { startJobs } from './jobs.ts';
+import { openRuleNumbers } from './rule-numbers/values.ts';
 import { SettingsError } from './settings.ts';
 import { openTracing, type Tracing } from './tracing.ts';
 
@@ -61,7 +62,8 @@ export async function openSubgraph(definition: SubgraphDefinition, options: Star
     ...(options.onStatement ? { onStatement: options.onStatement } : {}),
   });
   await untilAnswered(log, () => dataSource.initialize());
-  const transactions = { dataSource, subgraph: name, subscribers: options.subscribers, constraints };
+  const numbers = await untilAnswered(log, () => openRuleNumbers(dataSource));
+  const transactions = { dataSource, subgraph: name, subscribers: options.subscribers, constraints, numbers };
   const graph = makeGraph(definition, transactions, {
     onMasked: (error, id) => {
       metrics.masked.inc();
@@ -100,6 +102,7 @@ export async function openSubgraph(definition: SubgraphDefinition, options: Star
     await server.close();
     await jobs.stop().catch(() => undefined);
     await graph.stop();
+    numbers.stop();
     await dataSource.destroy();
     await options.tracing?.stop();
   };

@@ -5,6 +5,7 @@ import { deliveriesOf, type NewEvent, type Subscriber } from './events/publish.t
 import { isId } from './ids.ts';
 import { addJobs, type Job } from './outbox.ts';
 import { notFound, type Refusal } from './refusal.ts';
+import type { ReadNumber, RuleNumbers } from './rule-numbers/values.ts';
 
 /** One open transaction and all that an action may use in it. */
 export interface Tx {
@@ -12,6 +13,7 @@ export interface Tx {
   readonly viewer: Viewer;
   /** The instant at which the whole transaction happens. */
   readonly now: Date;
+  readonly number: ReadNumber;
   /** Announces changes; they leave when the transaction commits, and never when it does not. */
   publish(...events: NewEvent[]): Promise<void>;
   /** Has a task of this subgraph run later (or at once). The same `jobKey` replaces a job that waits. */
@@ -24,6 +26,7 @@ export interface Transactions {
   readonly subgraph: string;
   readonly subscribers: readonly Subscriber[];
   readonly constraints: Readonly<Record<string, () => Refusal>>;
+  readonly numbers: RuleNumbers;
 }
 
 export interface Occasion {
@@ -40,7 +43,7 @@ const RETRIES = 3;
  * for a rule becomes that rule's refusal.
  */
 export async function transact<Result>(
-  { dataSource, subgraph, subscribers, constraints }: Transactions,
+  { dataSource, subgraph, subscribers, constraints, numbers }: Transactions,
   occasion: Occasion,
   work: (tx: Tx) => Promise<Result>,
 ): Promise<Result> {
@@ -48,7 +51,9 @@ export async function transact<Result>(
     try {
       return await dataSource.transaction(async (db) => {
         const jobs: Job[] = [];
-        const result = await work(makeTx(db, occasion, { subgraph, subscribers, jobs }));
+        const result = await work(
+          makeTx(db, { ...occasion, number: numbers.read(occasion.now) }, { subgraph, subscribers, jobs }),
+        );
         await addJobs(db, jobs);
         return result;
       });
@@ -67,11 +72,16 @@ interface Outbox {
   readonly jobs: Job[];
 }
 
-function makeTx(db: EntityManager, { viewer, now, causationId }: Occasion, { jobs, ...publisher }: Outbox): Tx {
+function makeTx(
+  db: EntityManager,
+  { viewer, now, causationId, number }: Occasion & Pick<Tx, 'number'>,
+  { jobs, ...publisher }: Outbox,
+): Tx {
   return {
     db,
     viewer,
     now,
+    number,
     publish: async (...events) => void jobs.push(...deliveriesOf({ ...publisher, now, causationId }, events)),
     schedule: async (task, payload, { at = now, jobKey } = {}) => {
       // Under a test clock the task waits as long as it would have, and then runs on the same clock.

@@ -44,13 +44,16 @@ async function ensureTemplate(adminUrl: string, subgraph: SubgraphDefinition): P
   return template;
 }
 
-/** The text of all migrations: of their files where the package has them, since a class does not show the SQL it refers to. */
+/** The text of all migrations and first values of numbers: of their files where the package has them, since a class does not show the SQL it refers to. */
 function migrationsOf(subgraph: SubgraphDefinition): string {
   const folder = path.join(subgraph.dir, 'migrations');
   const files = existsSync(folder) ? readdirSync(folder).sort() : [];
-  return [...allMigrations(subgraph).map(String), ...files.map((file) => readFileSync(path.join(folder, file), 'utf8'))].join(
-    '\n',
-  );
+  const numbers = JSON.stringify(subgraph.numbers ?? {});
+  return [
+    numbers,
+    ...allMigrations(subgraph).map(String),
+    ...files.map((file) => readFileSync(path.join(folder, file), 'utf8')),
+  ].join('\n');
 }
 
 async function asAdmin<Result>(adminUrl: string, work: (admin: pg.Client) => Promise<Result>): Promise<Result> {

@@ -14,10 +14,12 @@ import { orgResolvers } from './mediation-org/resolvers.ts';
 import { mediatorResolvers } from './mediator/resolvers.ts';
 import { performanceResolvers } from './performance/resolvers.ts';
 import { personalDataResolvers } from './personal-data/resolvers.ts';
+import { ruleResolvers } from './rule/resolvers.ts';
 import { sessionResolvers } from './session/resolvers.ts';
 import { statisticsResolvers } from './statistics/resolvers.ts';
 
 export const resolvers = merge(
+  ruleResolvers,
   personalDataResolvers,
   linkedPartyResolvers,
   labourStandardResolvers,

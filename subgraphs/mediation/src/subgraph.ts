@@ -14,6 +14,7 @@ import { memberColumns } from './personal-data/columns.ts';
 import { personalData } from './personal-data/tables.ts';
 import { requestDispatched } from './request/requestDispatched.ts';
 import { resolvers } from './resolvers.ts';
+import { numbers } from './rule/numbers.ts';
 
 export const mediation = defineSubgraph({
   name: 'mediation',
@@ -22,6 +23,7 @@ export const mediation = defineSubgraph({
   migrations,
   batches,
   resolvers,
+  numbers,
   personalData,
   memberColumns,
   appendOnly: ['collective_contract_employer', 'limitation_event', 'mediation_session', 'agreement_signature', 'payment'],

@@ -6,11 +6,13 @@ import { enrolmentResolvers } from './enrolment/resolvers.ts';
 import { jobReferralResolvers } from './job-referral/resolvers.ts';
 import { memberResolvers } from './member/resolvers.ts';
 import { personalDataResolvers } from './personal-data/resolvers.ts';
+import { ruleResolvers } from './rule/resolvers.ts';
 import { staffTrainingResolvers } from './staff-training/resolvers.ts';
 import { studioResolvers } from './studio/resolvers.ts';
 import { subsidyResolvers } from './subsidy/resolvers.ts';
 
 export const resolvers = merge(
+  ruleResolvers,
   studioResolvers,
   jobReferralResolvers,
   personalDataResolvers,

@@ -10,6 +10,7 @@ import { memberLeft, memberPlaced } from './member/place.ts';
 import { memberColumns } from './personal-data/columns.ts';
 import { personalData } from './personal-data/tables.ts';
 import { resolvers } from './resolvers.ts';
+import { numbers } from './rule/numbers.ts';
 import { studioConstraints } from './studio/constraints.ts';
 import { subsidyConstraints } from './subsidy/constraints.ts';
 import { paymentFailed, paymentPaid } from './subsidy/payment.ts';
@@ -21,6 +22,7 @@ export const training = defineSubgraph({
   migrations,
   batches,
   resolvers,
+  numbers,
   personalData,
   memberColumns,
   appendOnly: ['staff_training_record', 'subsidy_rule', 'occupation', 'training_module'],

@@ -5,6 +5,7 @@ import { facilityResolvers } from './facility/resolvers.ts';
 import { openPeriodResolvers } from './open-period/resolvers.ts';
 import { outreachRequestResolvers } from './outreach/resolvers.ts';
 import { personalDataResolvers } from './personal-data/resolvers.ts';
+import { ruleResolvers } from './rule/resolvers.ts';
 import { slotResolvers } from './slot/resolvers.ts';
 import { suspensionResolvers } from './suspension/resolvers.ts';
 import { tariffResolvers } from './tariff/resolvers.ts';
@@ -17,6 +18,7 @@ export const resolvers = merge(
   districtResolvers,
   facilityResolvers,
   openPeriodResolvers,
+  ruleResolvers,
   slotResolvers,
   suspensionResolvers,
   tariffResolvers,

@@ -11,6 +11,7 @@ import { requestDispatched } from './outreach/requestDispatched.ts';
 import { memberColumns } from './personal-data/columns.ts';
 import { personalData } from './personal-data/tables.ts';
 import { resolvers } from './resolvers.ts';
+import { numbers } from './rule/numbers.ts';
 import { tariffConstraints } from './tariff/constraints.ts';
 import { venueConstraints } from './venue/constraints.ts';
 
@@ -21,6 +22,7 @@ export const venues = defineSubgraph({
   migrations,
   batches,
   resolvers,
+  numbers,
   personalData,
   memberColumns,
   constraints: {

@@ -13,9 +13,11 @@ import { projectResolvers } from './project/resolvers.ts';
 import { projectAgreementResolvers } from './project-agreement/resolvers.ts';
 import { projectApplicationResolvers } from './project-application/resolvers.ts';
 import { projectReportResolvers } from './project-report/resolvers.ts';
+import { ruleResolvers } from './rule/resolvers.ts';
 import { runningFundResolvers } from './running-fund/resolvers.ts';
 
 export const resolvers = merge(
+  ruleResolvers,
   hardshipResolvers,
   personalDataResolvers,
   aidResolvers,

@@ -15,6 +15,7 @@ import { projectConstraints } from './project/constraints.ts';
 import { reserveWaiting } from './reservation/reserveWaiting.ts';
 import { RESERVE_WAITING } from './reservation/wakeWaiting.ts';
 import { resolvers } from './resolvers.ts';
+import { numbers } from './rule/numbers.ts';
 import { runningFundConstraints } from './running-fund/constraints.ts';
 
 export const warmthFund = defineSubgraph({
@@ -24,6 +25,7 @@ export const warmthFund = defineSubgraph({
   migrations,
   batches,
   resolvers,
+  numbers,
   personalData,
   memberColumns,
   appendOnly: [

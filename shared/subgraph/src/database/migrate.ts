@@ -1,5 +1,6 @@
 import { runMigrations as installWorker } from 'graphile-worker';
 import type { SubgraphDefinition } from '../define.ts';
+import { ruleNumbersMigration, writeFirstValues } from '../rule-numbers/migration.ts';
 import { createDataSource } from './dataSource.ts';
 import { houseMigration } from './house.ts';
 import { mergeMigration } from './mergeMigration.ts';
@@ -12,6 +13,7 @@ export async function migrate(subgraph: SubgraphDefinition, migratorUrl: string)
   await withMigrator(subgraph, migratorUrl, async (dataSource) => {
     await dataSource.query(workerGrants(appRole(subgraph.name)));
     await dataSource.runMigrations();
+    await writeFirstValues(subgraph, dataSource);
   });
 }
 
@@ -28,6 +30,7 @@ export const allMigrations = (subgraph: SubgraphDefinition): SubgraphDefinition[
   houseMigration(subgraph),
   peopleMigration(subgraph),
   mergeMigration(subgraph),
+  ruleNumbersMigration(subgraph),
   ...subgraph.migrations,
 ];
 

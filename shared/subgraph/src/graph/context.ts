@@ -1,5 +1,6 @@
 import type { Viewer } from '@union-graph/identity';
 import type { EntityManager } from 'typeorm';
+import type { ReadNumber } from '../rule-numbers/values.ts';
 import type { Tx } from '../transaction.ts';
 import type { Batches, Loaders } from './loaders.ts';
 import type { Connection, PageArgs, PageSource } from './pages.ts';
@@ -10,6 +11,7 @@ export interface ReadContext {
   readonly db: EntityManager;
   /** The clock of this request: the real one, or that of `x-test-now` where it is allowed. */
   readonly now: Date;
+  readonly number: ReadNumber;
   readonly requestId: string;
 }
 
@@ -31,6 +33,8 @@ export interface Context<B extends Batches = Batches> extends ReadContext {
    * a roll-back when a rule refuses. Available in mutation resolvers only.
    */
   mutate<Payload extends object>(input: MutationInput, action: (tx: Tx) => Promise<Payload>): Promise<Payload>;
+  /** Has this process read the values of rules' numbers anew, after one was set. */
+  reloadNumbers(): Promise<void>;
   /** Drops all that was read so far, so that what a mutation answers is read after its change. */
   forget(): void;
 }

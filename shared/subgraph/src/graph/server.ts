@@ -37,13 +37,18 @@ export function makeGraph(definition: SubgraphDefinition, transactions: Transact
 }
 
 /** The context of one request; `mutate` is given to mutation resolvers one by one, since it needs the mutation's name. */
-export function makeContext(definition: SubgraphDefinition, read: ReadContext, cursors: Cursors): Context {
+export function makeContext(
+  definition: SubgraphDefinition,
+  read: ReadContext,
+  { cursors, reloadNumbers }: { cursors: Cursors; reloadNumbers: () => Promise<void> },
+): Context {
   const { loaders, forget: forgetRows } = makeLoaders(definition.batches, read);
   const { page, forget: forgetPages } = makePager(read, cursors);
   return {
     ...read,
     loaders,
     page,
+    reloadNumbers,
     forget: () => {
       forgetRows();
       forgetPages();

@@ -64,14 +64,19 @@ function withPassport({ verify, metrics }: Door, route: Passported): Route {
 }
 
 function graphql({ definition, graph, transactions, cursors, allowTestClock }: Door): Passported {
+  const { dataSource, numbers } = transactions;
   return async (request, { viewer, issuer }) => {
     if (issuer !== 'gateway') throw new PassportError('Only the gateway asks on behalf of a viewer.');
     const now = clockOf(header(request, 'x-test-now'), allowTestClock);
     const requestId = header(request, 'x-request-id') ?? newId();
-    const db = transactions.dataSource.manager;
+    const db = dataSource.manager;
     // Somebody whose record was merged goes on signing in by its id: here they are the survivor.
     const personId = viewer.personId === null ? null : await survivorOf(db, viewer.personId);
-    const context = makeContext(definition, { viewer: { ...viewer, personId }, now, db, requestId }, cursors);
+    const context = makeContext(
+      definition,
+      { viewer: { ...viewer, personId }, now, number: numbers.read(now), db, requestId },
+      { cursors, reloadNumbers: numbers.reload },
+    );
     const headers = new HeaderMap(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
     const result = await graph.executeHTTPGraphQLRequest({
       httpGraphQLRequest: { method: 'POST', headers, search: '', body: json(await readBody(request)) },

@@ -18,7 +18,7 @@ import { checkApplication, isCollective, maskId } from './rules.ts';
 
 /** Receives a dispute (domain rule 2.2.2, first row). A time limit that is over warns and does not refuse (B-14). */
 export async function applyForMediation(tx: Tx, given: ApplyForMediationInput): Promise<{ case: MediationCase }> {
-  checkApplication(given);
+  checkApplication(given, tx.number);
   checkIds(given);
   const input = { ...given, respondents: await withKnownFirms(tx, given.respondents) };
   const facts = factsOf({ ...input, events: input.limitationEvents ?? [] }, civilDay(tx.now));

@@ -1,16 +1,16 @@
-import { Refusal, refuseIf } from '@union-graph/subgraph';
+import { type ReadNumber, Refusal, refuseIf } from '@union-graph/subgraph';
+import { numbers } from '../rule/numbers.ts';
 import type { ApplicantInput, ApplyForMediationInput, ClaimInput } from '../schema.gen.ts';
 
-/** From how many workers on a dispute is collective (P11 art. 7), and how many of them may be elected to speak. */
+/** From how many workers on a dispute is collective (P11 art. 7). */
 export const COLLECTIVE_FROM = 10;
-const REPRESENTATIVES = { least: 3, most: 5 };
 /** No dispute seen has more; it keeps one request from filling the database. */
 const MOST = { applicants: 1_000, respondents: 50, claims: 50, limitationEvents: 100 } as const;
 
 export const isCollective = (applicants: readonly unknown[]): boolean => applicants.length >= COLLECTIVE_FROM;
 
 /** Throws for an application that lacks parties or claims, or whose claims or representatives do not hold. */
-export function checkApplication(input: ApplyForMediationInput): void {
+export function checkApplication(input: ApplyForMediationInput, number: ReadNumber): void {
   refuseIf(
     (input.orgId == null) === (input.servicePointId == null),
     'BAD_USER_INPUT',
@@ -30,7 +30,7 @@ export function checkApplication(input: ApplyForMediationInput): void {
   });
   const nameless = [...input.applicants, ...input.respondents].some(({ nameZh }) => nameZh.trim() === '');
   refuseIf(nameless, 'BAD_USER_INPUT', 'Every party has a name.', { field: 'nameZh' });
-  checkApplicants(input.applicants);
+  checkApplicants(input.applicants, number);
   for (const { representativeId } of input.respondents)
     checkRepresentative(
       representativeId,
@@ -64,7 +64,7 @@ export function checkRepresentative(representativeId: string | null | undefined,
   );
 }
 
-function checkApplicants(applicants: readonly ApplicantInput[]): void {
+function checkApplicants(applicants: readonly ApplicantInput[], number: ReadNumber): void {
   const wrong = applicants.find(({ idLast4 }) => idLast4 != null && !/^\d{3}[\dXx]$/.test(idLast4));
   refuseIf(wrong !== undefined, 'BAD_USER_INPUT', 'Send the last four characters of the identity number, no more.', {
     field: 'idLast4',
@@ -79,10 +79,11 @@ function checkApplicants(applicants: readonly ApplicantInput[]): void {
     `Representatives are elected by ${COLLECTIVE_FROM} workers or more; there are ${applicants.length}.`,
     { rule: 'P11 art. 7', field: 'representative' },
   );
+  const [least, most] = [number(numbers.LEAST_REPRESENTATIVES), number(numbers.MOST_REPRESENTATIVES)];
   refuseIf(
-    elected < REPRESENTATIVES.least || elected > REPRESENTATIVES.most,
+    elected < least || elected > most,
     'VALIDATION_FAILED',
-    `${REPRESENTATIVES.least} to ${REPRESENTATIVES.most} representatives are elected; got ${elected}.`,
+    `${least} to ${most} representatives are elected; got ${elected}.`,
     { rule: 'P11 art. 7', field: 'representative' },
   );
 }

@@ -2,6 +2,7 @@ import { getForUpdate, isId, notFound, refuseIf, rows, sql, type Task, type Tx, 
 import { CourseSession } from '../course/CourseSession.ts';
 import { freePlaces, isOpen, sessionStatusAt } from '../course/rules.ts';
 import { seesPerson } from '../member/scope.ts';
+import { numbers } from '../rule/numbers.ts';
 import { Enrolment } from './Enrolment.ts';
 import { offerEnd } from './rules.ts';
 
@@ -61,7 +62,7 @@ async function endOffers({ db, now }: Tx, { id }: CourseSession): Promise<number
 }
 
 async function makeOffers(tx: Tx, { id, startsAt }: CourseSession, count: number): Promise<number> {
-  const expiresAt = offerEnd(tx.now, startsAt);
+  const expiresAt = offerEnd(tx.now, startsAt, tx.number(numbers.OFFER_HOURS));
   const offered = await rows(
     tx.db,
     sql`with next as (

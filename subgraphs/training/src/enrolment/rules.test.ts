@@ -32,7 +32,7 @@ test.each([
   ['2013-10-20T02:00:00Z', '2013-10-20T02:00:00.000Z'],
   ['2013-10-19T09:00:00Z', '2013-10-19T09:00:00.000Z'],
 ])('an offer for a session that begins at %s ends at %s (domain rule 2.3.2: 24 hours)', (startsAt, end) => {
-  expect(offerEnd(NOW, new Date(startsAt)).toISOString()).toBe(end);
+  expect(offerEnd(NOW, new Date(startsAt), 24).toISOString()).toBe(end);
 });
 
 test.each([

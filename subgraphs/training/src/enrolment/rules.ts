@@ -22,10 +22,11 @@ export const ENROLMENT_TRANSITIONS: Transitions<EnrolmentStatus> = {
   CANCELLED: [],
 };
 
-const OFFER_MS = 24 * 60 * 60 * 1000;
+const HOUR_MS = 60 * 60 * 1000;
 
-/** An offer made at `now` ends 24 hours later, and not after the session begins (domain rule 2.3.2). */
-export const offerEnd = (now: Date, startsAt: Date): Date => new Date(Math.min(now.getTime() + OFFER_MS, startsAt.getTime()));
+/** An offer made at `now` ends some hours later, and not after the session begins (domain rule 2.3.2). */
+export const offerEnd = (now: Date, startsAt: Date, hours: number): Date =>
+  new Date(Math.min(now.getTime() + hours * HOUR_MS, startsAt.getTime()));
 
 interface Timed {
   readonly status: EnrolmentStatus;

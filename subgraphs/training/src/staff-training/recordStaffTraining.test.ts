@@ -21,7 +21,7 @@ test.each([
   [100, 39, false],
   [17, 41, true],
 ])('%s city and %s district hours are enough: %s (S-31, SKL-INV-9)', (city, district, is) =>
-  expect(isCompliant(city, district)).toBe(is),
+  expect(isCompliant(city, district, { city: 16, district: 40 })).toBe(is),
 );
 
 describe('recordStaffTraining', () => {

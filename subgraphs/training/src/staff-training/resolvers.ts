@@ -1,7 +1,7 @@
 import { refuseIf } from '@union-graph/subgraph';
 import type { Resolvers } from '../schema.gen.ts';
 import { recordStaffTraining } from './recordStaffTraining.ts';
-import { isCompliant, REQUIRED_HOURS } from './rules.ts';
+import { isCompliant, requiredHours } from './rules.ts';
 
 export const staffTrainingResolvers: Resolvers = {
   Mutation: {
@@ -14,9 +14,10 @@ export const staffTrainingResolvers: Resolvers = {
     },
   },
   TrainingCompliance: {
-    cityRequired: () => REQUIRED_HOURS.city,
-    districtRequired: () => REQUIRED_HOURS.district,
-    compliant: ({ cityHours, districtHours }) => isCompliant(cityHours ?? 0, districtHours ?? 0),
+    cityRequired: ({ year }, _, ctx) => requiredHours(ctx.number, year as number).city,
+    districtRequired: ({ year }, _, ctx) => requiredHours(ctx.number, year as number).district,
+    compliant: ({ year, cityHours, districtHours }, _, ctx) =>
+      isCompliant(cityHours ?? 0, districtHours ?? 0, requiredHours(ctx.number, year as number)),
   },
   StaffTrainingRecord: {
     staff: ({ staffId }) => ({ id: staffId }),

@@ -1,11 +1,23 @@
+import type { ReadNumber } from '@union-graph/subgraph';
+import { numbers } from '../rule/numbers.ts';
+
 export type TrainingTier = 'CITY' | 'DISTRICT';
 
-/** Hours that an officer owes in each calendar year (S-31: 16 to the city's training, 40 to the district's). */
-export const REQUIRED_HOURS = { city: 16, district: 40 } as const;
+/** Hours that an officer owes in a calendar year (S-31): to the city's training, and to the district's. */
+export interface RequiredHours {
+  readonly city: number;
+  readonly district: number;
+}
+
+/** What a year asks for: the numbers in force on its last day. */
+export const requiredHours = (number: ReadNumber, year: number): RequiredHours => {
+  const day = `${year}-12-31`;
+  return { city: number(numbers.CITY_HOURS, day), district: number(numbers.DISTRICT_HOURS, day) };
+};
 
 /** Nobody is trained longer on one day. */
 export const HOURS_OF_A_DAY = 24;
 
 /** Whether both are reached; hours of one tier do not count for the other (SKL-INV-9). */
-export const isCompliant = (cityHours: number, districtHours: number): boolean =>
-  cityHours >= REQUIRED_HOURS.city && districtHours >= REQUIRED_HOURS.district;
+export const isCompliant = (cityHours: number, districtHours: number, { city, district }: RequiredHours): boolean =>
+  cityHours >= city && districtHours >= district;

@@ -1,4 +1,5 @@
 import { assertTransition, checkedText, Refusal, type Tx, updateRow } from '@union-graph/subgraph';
+import { numbers } from '../rule/numbers.ts';
 import type { CancelBookingInput } from '../schema.gen.ts';
 import { Booking } from './Booking.ts';
 import { getBooking } from './locks.ts';
@@ -11,7 +12,7 @@ export async function cancelBooking(tx: Tx, input: CancelBookingInput): Promise<
   bookingPolicy.authorise(tx.viewer, 'cancelBooking', confirmed);
   assertTransition(BOOKING_TRANSITIONS, 'booking', statusAt(confirmed, tx.now), 'CANCELLED');
   const isOwn = tx.viewer.personId === confirmed.memberId;
-  if (isOwn) assertCancellable(confirmed, tx.now);
+  if (isOwn) assertCancellable(confirmed, tx.now, tx.number(numbers.CANCEL_MINUTES_BEFORE));
   else if (input.reason == null) throw new Refusal('BAD_USER_INPUT', 'Say why: the booker reads it.', { field: 'reason' });
   const booking = await updateRow(tx.db, Booking, confirmed, {
     status: 'CANCELLED',

@@ -1,6 +1,7 @@
 import { civilDay, insertRow, newId, Refusal, rows, sql, type Tx } from '@union-graph/subgraph';
 import { findActiveCard } from '../card-standing/queries.ts';
 import { getFacility } from '../facility/getFacility.ts';
+import { numbers } from '../rule/numbers.ts';
 import type { HoldSlotInput } from '../schema.gen.ts';
 import { assertBookable, offerOf } from '../slot/offer.ts';
 import { assertWholeSlots, type Span } from '../slot/rules.ts';
@@ -11,7 +12,7 @@ import { Booking } from './Booking.ts';
 import { lockMember } from './locks.ts';
 import { bookingPolicy } from './policy.ts';
 import { cardNotActive, slotTaken } from './refusals.ts';
-import { HOLD_MINUTES, minutesAfter } from './rules.ts';
+import { minutesAfter } from './rules.ts';
 
 /** Holds a slot for its booker for five minutes (domain rule 2.4.2), at the price of the audience they ask for. */
 export async function holdSlot(tx: Tx, input: HoldSlotInput): Promise<{ booking: Booking }> {
@@ -21,13 +22,13 @@ export async function holdSlot(tx: Tx, input: HoldSlotInput): Promise<{ booking:
   const memberId = tx.viewer.personId ?? '';
   bookingPolicy.authorise(tx.viewer, 'holdSlot', { memberId, scopePath: facility.scopePath });
   assertBookable(facility);
-  assertWholeSlots(facility.slotMinutes, span, now);
+  assertWholeSlots(facility.slotMinutes, span, now, tx.number(numbers.DAYS_AHEAD));
   await assertFree(tx, facility.id, span);
   await lockMember(tx, memberId);
   await assertNotSuspended(tx, memberId);
   const audience = await chosenAudience(tx, memberId, input.audience);
   const terms = await appraise(tx, await offerOf(db, facility, now), span, { memberId, audience, bookingId: null });
-  const heldUntil = minutesAfter(now, HOLD_MINUTES);
+  const heldUntil = minutesAfter(now, tx.number(numbers.HOLD_MINUTES));
   const booking = await insertRow(db, Booking, {
     id: newId(),
     memberId,

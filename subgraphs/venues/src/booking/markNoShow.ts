@@ -1,4 +1,5 @@
 import { assertTransition, type Tx, updateRow } from '@union-graph/subgraph';
+import { numbers } from '../rule/numbers.ts';
 import type { MarkNoShowInput } from '../schema.gen.ts';
 import type { Suspension } from '../suspension/Suspension.ts';
 import { suspendIfDue } from '../suspension/suspendIfDue.ts';
@@ -12,7 +13,7 @@ export async function markNoShow(tx: Tx, input: MarkNoShowInput): Promise<{ book
   const confirmed = await getBookingOfLockedMember(tx, input);
   bookingPolicy.authorise(tx.viewer, 'markNoShow', confirmed);
   assertTransition(BOOKING_TRANSITIONS, 'booking', statusAt(confirmed, tx.now), 'NO_SHOW');
-  assertMissed(confirmed, tx.now);
+  assertMissed(confirmed, tx.now, tx.number(numbers.NO_SHOW_MINUTES_AFTER));
   const booking = await updateRow(tx.db, Booking, confirmed, { status: 'NO_SHOW', noShowAt: tx.now });
   const suspension = await suspendIfDue(tx, booking.memberId, booking.scopePath);
   const { id, version, memberId, facilityId, scopePath } = booking;

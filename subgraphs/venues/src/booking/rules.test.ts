@@ -1,4 +1,5 @@
 import { at, refusalOf } from '../../test/build.ts';
+import { numbers } from '../rule/numbers.ts';
 import {
   assertCancellable,
   assertCheckInTime,
@@ -35,6 +36,7 @@ test.each([
   [
     '2.4.2 [D]: a member cancels until 2 h before',
     assertCancellable,
+    numbers.CANCEL_MINUTES_BEFORE,
     'CONFIRMED',
     [
       [at('12:00'), 0, null],
@@ -44,6 +46,7 @@ test.each([
   [
     'check-in opens 30 min before and ends with the time',
     assertCheckInTime,
+    numbers.CHECK_IN_MINUTES_BEFORE,
     'CONFIRMED',
     [
       [at('13:30'), -1, 'VALIDATION_FAILED'],
@@ -55,14 +58,16 @@ test.each([
   [
     '2.4.2 [D]: a booking is missed 15 min after its start',
     assertMissed,
+    numbers.NO_SHOW_MINUTES_AFTER,
     'CONFIRMED',
     [
       [at('14:15'), -1, 'VALIDATION_FAILED'],
       [at('14:15'), 0, null],
     ],
   ],
-] as const)('%s', (_, rule, status, instants) => {
-  for (const [instant, ms, code] of instants) expect(refusalOf(() => rule(life(status), just(instant, ms)))).toBe(code);
+] as const)('%s', (_, rule, number, status, instants) => {
+  for (const [instant, ms, code] of instants)
+    expect(refusalOf(() => rule(life(status), just(instant, ms), number.first))).toBe(code);
 });
 
 test('2.4.2: the transitions of the domain, and no others', () => {

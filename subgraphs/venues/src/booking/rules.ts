@@ -14,14 +14,6 @@ export const BOOKING_TRANSITIONS: Transitions<BookingStatus> = {
 };
 
 const MINUTE_MS = 60_000;
-/** How long a hold holds [D]. */
-export const HOLD_MINUTES = 5;
-/** Until how long before the start a member may cancel [D]. */
-export const CANCEL_MINUTES_BEFORE = 120;
-/** From how long before the start a booker may check in [D]. */
-export const CHECK_IN_MINUTES_BEFORE = 30;
-/** From how long after the start a booking may be marked as missed [D]. */
-export const NO_SHOW_MINUTES_AFTER = 15;
 
 interface Life {
   readonly status: BookingStatus;
@@ -39,26 +31,26 @@ export function statusAt({ status, heldUntil, end }: Life, now: Date): BookingSt
   return status;
 }
 
-/** A member may cancel until two hours before the start; the last instant counts. */
-export function assertCancellable({ start }: Life, now: Date): void {
+/** A member may cancel until some minutes before the start; the last instant counts. */
+export function assertCancellable({ start }: Life, now: Date, minutesBefore: number): void {
   refuseIf(
-    minutesAfter(now, CANCEL_MINUTES_BEFORE) > start,
+    minutesAfter(now, minutesBefore) > start,
     'DEADLINE_PASSED',
-    'A booking can be cancelled until 2 hours before it begins. Ask the manager of the venue.',
+    `A booking can be cancelled until ${minutesBefore} minutes before it begins. Ask the manager of the venue.`,
   );
 }
 
-export function assertCheckInTime({ start, end }: Life, now: Date): void {
-  if (minutesAfter(now, CHECK_IN_MINUTES_BEFORE) < start) {
-    throw new Refusal('VALIDATION_FAILED', `Check-in opens ${CHECK_IN_MINUTES_BEFORE} minutes before the start. Come back then.`);
+export function assertCheckInTime({ start, end }: Life, now: Date, minutesBefore: number): void {
+  if (minutesAfter(now, minutesBefore) < start) {
+    throw new Refusal('VALIDATION_FAILED', `Check-in opens ${minutesBefore} minutes before the start. Come back then.`);
   }
   if (end <= now) throw new Refusal('DEADLINE_PASSED', 'The booked time is over.');
 }
 
-export function assertMissed({ start }: Life, now: Date): void {
+export function assertMissed({ start }: Life, now: Date, minutesAfterStart: number): void {
   refuseIf(
-    now < minutesAfter(start, NO_SHOW_MINUTES_AFTER),
+    now < minutesAfter(start, minutesAfterStart),
     'VALIDATION_FAILED',
-    `A booking counts as missed ${NO_SHOW_MINUTES_AFTER} minutes after its start. Wait until then.`,
+    `A booking counts as missed ${minutesAfterStart} minutes after its start. Wait until then.`,
   );
 }

@@ -1,11 +1,11 @@
 import { addDays, checkedNumber, checkedText, civilDay, insertRow, newId, refuseIf, type Tx } from '@union-graph/subgraph';
 import type { Facility } from '../facility/Facility.ts';
 import { getFacility } from '../facility/getFacility.ts';
+import { numbers } from '../rule/numbers.ts';
 import type { OpenFreePeriodInput } from '../schema.gen.ts';
 import { venuePolicy } from '../venue/policy.ts';
 import { OpenPeriod } from './OpenPeriod.ts';
 import { OpenPeriodFacility } from './OpenPeriodFacility.ts';
-import { DEFAULT_QUOTA } from './rules.ts';
 
 /** Opens bookable facilities to card-holders free of charge for some weeks (S-68, VEN-INV-3). */
 export async function openFreePeriod(tx: Tx, input: OpenFreePeriodInput): Promise<{ openPeriod: OpenPeriod }> {
@@ -25,8 +25,8 @@ export async function openFreePeriod(tx: Tx, input: OpenFreePeriodInput): Promis
     nameZh: checkedText(input.nameZh, 'nameZh', 100),
     from,
     to,
-    minutesPerDay: checkedNumber(input.minutesPerDay ?? DEFAULT_QUOTA.minutesPerDay, 'minutesPerDay', [15, 1440]),
-    perPeriod: checkedNumber(input.perPeriod ?? DEFAULT_QUOTA.perPeriod, 'perPeriod', [1, 1000]),
+    minutesPerDay: checkedNumber(input.minutesPerDay ?? tx.number(numbers.QUOTA_MINUTES_PER_DAY), 'minutesPerDay', [15, 1440]),
+    perPeriod: checkedNumber(input.perPeriod ?? tx.number(numbers.QUOTA_PER_PERIOD), 'perPeriod', [1, 1000]),
   });
   await tx.db.insert(
     OpenPeriodFacility,

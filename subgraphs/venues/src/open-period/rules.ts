@@ -1,8 +1,5 @@
 import { Refusal } from '@union-graph/subgraph';
 
-/** Personal quota of an open period unless told otherwise (VEN-INV-3 [D]). */
-export const DEFAULT_QUOTA = { minutesPerDay: 120, perPeriod: 4 } as const;
-
 export interface Period {
   readonly nameZh: string;
   readonly from: string;

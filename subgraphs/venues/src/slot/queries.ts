@@ -1,5 +1,6 @@
 import { addDays, civilDay, type ReadContext, refuseIf, rows, sql } from '@union-graph/subgraph';
 import type { Facility } from '../facility/Facility.ts';
+import { numbers } from '../rule/numbers.ts';
 import type { Audience } from '../tariff/rules.ts';
 import { assertBookable, type Offer, offerOf, openPriceOf, priceOf } from './offer.ts';
 import type { PriceQuote } from './PriceQuote.ts';
@@ -9,7 +10,7 @@ import type { Slot } from './Slot.ts';
 type Taken = Span & { held: boolean };
 
 /** The slots of a facility that lie wholly in a span; five statements however many slots. */
-export async function availability({ db, now }: ReadContext, facility: Facility, span: Span): Promise<Slot[]> {
+export async function availability({ db, now, number }: ReadContext, facility: Facility, span: Span): Promise<Slot[]> {
   refuseIf(span.end <= span.start, 'BAD_USER_INPUT', '"to" must lie after "from".', { field: 'to' });
   refuseIf(
     civilDay(span.end) > addDays(civilDay(span.start), DAYS_SHOWN),
@@ -25,28 +26,26 @@ export async function availability({ db, now }: ReadContext, facility: Facility,
     where b.facility_id = ${facility.id} and tstzrange(b.start_at, b.end_at) && tstzrange(${span.start}, ${span.end})
       and (b.status in ('CONFIRMED', 'CHECKED_IN') or (b.status = 'HELD' and b.held_until > ${now}))`,
   );
+  const daysAhead = number(numbers.DAYS_AHEAD);
   return slotsBetween(facility.slotMinutes, offer.openingHours, span).map((slot) => ({
     offer,
     ...slot,
-    state: stateIn(offer, slot, taken, now),
+    state: stateOf(slot, { taken, closures: offer.closures, priced: isPriced(offer, slot) }, now, daysAhead),
   }));
 }
-
-const stateIn = (offer: Offer, slot: Span, taken: readonly Taken[], now: Date) =>
-  stateOf(slot, { taken, closures: offer.closures, priced: isPriced(offer, slot) }, now);
 
 const isPriced = (offer: Offer, slot: Span): boolean => priceOf(offer, slot, 'CARD_HOLDER') !== null;
 
 /** What a booking would cost an audience, refused as a hold would be; personal quotas and suspensions aside. */
 export async function quotePrice(
-  { db, now }: ReadContext,
+  { db, now, number }: ReadContext,
   facility: Facility,
   span: Span,
   audience: Audience,
 ): Promise<PriceQuote> {
   const offer = await offerOf(db, facility, span.start);
   if (facility.accessMode !== 'OPEN_ACCESS') assertBookable(facility);
-  assertWholeSlots(facility.slotMinutes, span, now);
+  assertWholeSlots(facility.slotMinutes, span, now, number(numbers.DAYS_AHEAD));
   const { priceFen, rule, openPeriod } = openPriceOf(offer, span, audience);
   return { priceFen, publicPriceFen: priceOf(offer, span, 'RESIDENT')?.priceFen ?? null, appliedRule: rule, openPeriod };
 }

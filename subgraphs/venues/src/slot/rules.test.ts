@@ -39,7 +39,7 @@ test.each([
     to === '24:00'
       ? { start: new Date(at(from, day)), end: new Date(Date.parse(at(from, day)) + 3_600_000) }
       : span(from, to, day);
-  expect(refusalOf(() => assertWholeSlots(60, asked, NOW))).toBe(code);
+  expect(refusalOf(() => assertWholeSlots(60, asked, NOW, 14))).toBe(code);
 });
 
 test.each([
@@ -97,7 +97,7 @@ test.each([
   ['FREE', span('11:00', '12:00', '2013-11-02'), {}],
   ['NOT_YET_BOOKABLE', span('11:00', '12:00', '2013-11-03'), {}],
 ])('a slot is %s', (state, slot, changes) => {
-  expect(stateOf(slot, { taken: [], closures: [], priced: true, ...changes }, NOW)).toBe(state);
+  expect(stateOf(slot, { taken: [], closures: [], priced: true, ...changes }, NOW, 14)).toBe(state);
 });
 
 test('cut drops what is left over', () => expect(cut(span('10:00', '11:30'), 60)).toHaveLength(1));

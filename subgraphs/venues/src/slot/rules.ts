@@ -16,8 +16,6 @@ export interface Hours {
 export type SlotState = 'FREE' | 'HELD' | 'BOOKED' | 'CLOSED' | 'PAST' | 'NOT_YET_BOOKABLE';
 
 const MINUTE_MS = 60_000;
-/** How far ahead a slot may be booked (2.4.6 [D]). The day of booking is not counted. */
-export const DAYS_AHEAD = 14;
 /** How much of a calendar one question may ask for. */
 export const DAYS_SHOWN = 31;
 
@@ -30,8 +28,8 @@ export const overlaps = (one: Span, other: Span): boolean => one.start < other.e
 
 export const lengthInMinutes = ({ start, end }: Span): number => (end.getTime() - start.getTime()) / MINUTE_MS;
 
-/** Throws `BAD_USER_INPUT` unless a span is made of whole slots that still lie ahead, by 14 days at most (2.4.6). */
-export function assertWholeSlots(slotMinutes: number, span: Span, now: Date): void {
+/** Throws `BAD_USER_INPUT` unless a span is made of whole slots that still lie ahead, by some days at most, the day of booking not counted (2.4.6). */
+export function assertWholeSlots(slotMinutes: number, span: Span, now: Date, daysAhead: number): void {
   const bad = (message: string, field: string) => new Refusal('BAD_USER_INPUT', message, { field });
   const aligned = (instant: Date) =>
     ((instant.getTime() - startOfDay(civilDay(instant)).getTime()) / MINUTE_MS) % slotMinutes === 0;
@@ -40,8 +38,8 @@ export function assertWholeSlots(slotMinutes: number, span: Span, now: Date): vo
     throw bad(`The start must lie on a whole slot of ${slotMinutes} minutes, counted from midnight.`, 'start');
   if (!aligned(span.end)) throw bad(`The end must lie on a whole slot of ${slotMinutes} minutes, counted from midnight.`, 'end');
   if (span.start < now) throw bad('The start lies in the past. Choose a slot that has not begun.', 'start');
-  if (isTooFarAhead(span, now))
-    throw bad(`A slot can be booked ${DAYS_AHEAD} days ahead at most. Come back nearer to the day.`, 'start');
+  if (isTooFarAhead(span, now, daysAhead))
+    throw bad(`A slot can be booked ${daysAhead} days ahead at most. Come back nearer to the day.`, 'start');
 }
 
 /** Throws `OUTSIDE_HOURS` unless the facility is open for the whole span: one day's hours, and no closure in it. */
@@ -100,14 +98,15 @@ export interface Occupancy {
 }
 
 /** Whether a slot can be had at an instant. */
-export function stateOf(slot: Span, { taken, closures, priced }: Occupancy, now: Date): SlotState {
+export function stateOf(slot: Span, { taken, closures, priced }: Occupancy, now: Date, daysAhead: number): SlotState {
   if (slot.start < now) return 'PAST';
   if (!priced || closures.some(({ from, to }) => overlaps({ start: from, end: to }, slot))) return 'CLOSED';
   const booking = taken.find((other) => overlaps(other, slot));
   if (booking) return booking.held ? 'HELD' : 'BOOKED';
-  return isTooFarAhead(slot, now) ? 'NOT_YET_BOOKABLE' : 'FREE';
+  return isTooFarAhead(slot, now, daysAhead) ? 'NOT_YET_BOOKABLE' : 'FREE';
 }
 
-const isTooFarAhead = ({ start }: Span, now: Date): boolean => civilDay(start) > addDays(civilDay(now), DAYS_AHEAD);
+const isTooFarAhead = ({ start }: Span, now: Date, daysAhead: number): boolean =>
+  civilDay(start) > addDays(civilDay(now), daysAhead);
 
 const at = (day: string, time: string): Date => new Date(startOfDay(day).getTime() + minutesOf(time) * MINUTE_MS);

@@ -1,6 +1,7 @@
 import { civilDay, insertRow, newId, rows, sql, type Tx } from '@union-graph/subgraph';
+import { numbers } from '../rule/numbers.ts';
 import { findSuspension } from './queries.ts';
-import { NO_SHOWS, suspensionFrom, WINDOW_DAYS, windowStart } from './rules.ts';
+import { suspensionFrom, windowStart } from './rules.ts';
 import { Suspension } from './Suspension.ts';
 
 /**
@@ -9,19 +10,20 @@ import { Suspension } from './Suspension.ts';
  */
 export async function suspendIfDue(tx: Tx, memberId: string, scopePath: string): Promise<Suspension | null> {
   const today = civilDay(tx.now);
+  const windowDays = tx.number(numbers.NO_SHOW_WINDOW_DAYS);
   if (await findSuspension(tx.db, memberId, today)) return null;
   const [missed] = await rows<{ count: number }>(
     tx.db,
     sql`select count(*)::int as count from booking b
-    where b.member_id = ${memberId} and b.status = 'NO_SHOW' and b.day >= ${windowStart(today)}::date
+    where b.member_id = ${memberId} and b.status = 'NO_SHOW' and b.day >= ${windowStart(today, windowDays)}::date
       and b.no_show_at > coalesce((select max(s.imposed_at) from suspension s where s.member_id = ${memberId}), '-infinity')`,
   );
-  if (!missed || missed.count < NO_SHOWS) return null;
+  if (!missed || missed.count < tx.number(numbers.NO_SHOWS)) return null;
   return insertRow(tx.db, Suspension, {
     id: newId(),
     memberId,
-    ...suspensionFrom(today),
-    reason: `${WINDOW_DAYS} 天内 ${missed.count} 次预订未到场`,
+    ...suspensionFrom(today, tx.number(numbers.SUSPENSION_DAYS)),
+    reason: `${windowDays} 天内 ${missed.count} 次预订未到场`,
     imposedAt: tx.now,
     liftedAt: null,
     liftReason: null,

@@ -9,8 +9,8 @@ const OF_MEMBER =
   'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Member { suspension { id from to version } } } }';
 
 test('VEN-INV-5, 2.0 «Days»: 30 days after the day of the last one, both ends included', () => {
-  expect(suspensionFrom('2013-10-19')).toEqual({ from: '2013-10-19', to: '2013-11-18' });
-  const ban = { ...suspensionFrom('2013-10-19'), liftedAt: null };
+  expect(suspensionFrom('2013-10-19', 30)).toEqual({ from: '2013-10-19', to: '2013-11-18' });
+  const ban = { ...suspensionFrom('2013-10-19', 30), liftedAt: null };
   expect(['2013-10-18', '2013-10-19', '2013-11-18', '2013-11-19'].map((day) => holds(ban, day))).toEqual([
     false,
     true,
@@ -20,7 +20,7 @@ test('VEN-INV-5, 2.0 «Days»: 30 days after the day of the last one, both ends 
   expect(holds({ ...ban, liftedAt: new Date() }, '2013-10-20')).toBe(false);
 });
 
-test('VEN-INV-5, 2.0 «Days»: the 90th day before counts', () => expect(windowStart('2013-10-19')).toBe('2013-07-21'));
+test('VEN-INV-5, 2.0 «Days»: the 90th day before counts', () => expect(windowStart('2013-10-19', 90)).toBe('2013-07-21'));
 
 describe('suspension', () => {
   let subgraph: TestSubgraph;

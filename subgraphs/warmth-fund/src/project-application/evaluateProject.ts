@@ -11,9 +11,10 @@ import {
   type Tx,
   updateRow,
 } from '@union-graph/subgraph';
-import { EVALUATORS, PROJECT_TRANSITIONS } from '../project/rules.ts';
+import { PROJECT_TRANSITIONS } from '../project/rules.ts';
 import { ServiceProject } from '../project/ServiceProject.ts';
 import { checkNoConflict, getProject } from '../project/steps.ts';
+import { numbers } from '../rule/numbers.ts';
 import type { EvaluateProjectInput } from '../schema.gen.ts';
 import { ProjectApplication } from './ProjectApplication.ts';
 import { ProjectEvaluation } from './ProjectEvaluation.ts';
@@ -21,7 +22,7 @@ import { assertComparable, checkScore } from './rules.ts';
 
 /**
  * One evaluator's word on one application (S-22): a score, or that they are in a conflict and do not count. The project is
- * EVALUATED as soon as each application has three evaluators without a conflict. Nobody of an applicant evaluates (FND-INV-6).
+ * EVALUATED as soon as each application has enough evaluators without a conflict. Nobody of an applicant evaluates (FND-INV-6).
  */
 export async function evaluateProject(tx: Tx, input: EvaluateProjectInput): Promise<{ evaluation: ProjectEvaluation }> {
   const { applicationId } = input;
@@ -53,7 +54,7 @@ async function isEvaluated(tx: Tx, projectId: string): Promise<boolean> {
     tx.db,
     sql`
     select from project_application a where a.project_id = ${projectId}
-      and (select count(*) from project_evaluation e where e.application_id = a.id and e.score is not null) < ${EVALUATORS} limit 1`,
+      and (select count(*) from project_evaluation e where e.application_id = a.id and e.score is not null) < ${tx.number(numbers.EVALUATORS)} limit 1`,
   );
   return lacking.length === 0;
 }

@@ -3,8 +3,9 @@ import { Budget } from '../budget/Budget.ts';
 import { moveBudget } from '../budget/moveBudget.ts';
 import { checkedAmount } from '../ledger/rules.ts';
 import { ProjectApplication } from '../project-application/ProjectApplication.ts';
+import { numbers } from '../rule/numbers.ts';
 import type { AwardProjectInput } from '../schema.gen.ts';
-import { EVALUATORS, PROJECT_TRANSITIONS } from './rules.ts';
+import { PROJECT_TRANSITIONS } from './rules.ts';
 import { ServiceProject } from './ServiceProject.ts';
 import { checkNoConflict, getProject } from './steps.ts';
 
@@ -22,7 +23,7 @@ export async function awardProject(tx: Tx, input: AwardProjectInput): Promise<{ 
   refuseIf(
     project.status === 'APPLIED',
     'THRESHOLD_NOT_MET',
-    `An application does not have ${EVALUATORS} evaluators without a conflict yet. Have it evaluated first.`,
+    `An application does not have ${tx.number(numbers.EVALUATORS)} evaluators without a conflict yet. Have it evaluated first.`,
     { rule: 'S-22' },
   );
   assertTransition(PROJECT_TRANSITIONS, 'project', project.status, 'AWARDED');

@@ -18,8 +18,5 @@ export const PROJECT_TRANSITIONS: Transitions<ProjectStatus> = {
   TERMINATED: [],
 };
 
-/** Evaluators without a conflict that each application needs (domain rule 2.5.2). */
-export const EVALUATORS = 3;
-
 /** Purchased services are paid from the book of purchases, incubation from the foundation's (FND-INV-7). */
 export const fundOfKind = (kind: ProjectKind): FundCode => (kind === 'PURCHASED' ? 'SOCIAL_PURCHASE' : 'WARMTH');

@@ -1,0 +1,108 @@
+import { hasRole } from '@union-graph/identity';
+import { addDays, civilDay } from '../clock.ts';
+import { rows, sql } from '../database/rows.ts';
+import type { Context, MutationInput, ReadContext } from '../graph/context.ts';
+import { definePolicy } from '../policy.ts';
+import { notFound, Refusal, refuseIf } from '../refusal.ts';
+import type { Tx } from '../transaction.ts';
+import type { RuleNumber } from './define.ts';
+import { allValues, type RuleValue, valueOn } from './values.ts';
+
+/** A rule's number as the graph shows it. */
+export interface RuleNumberRow extends Omit<RuleNumber, 'first' | 'bounds'> {
+  readonly value: number;
+  readonly effectiveFrom: string;
+  readonly least: number;
+  readonly most: number;
+  /** How many values it has; raised by each new one. */
+  readonly version: number;
+  readonly history: RuleValue[];
+}
+
+export interface SetRuleNumberInput extends MutationInput {
+  readonly expectedVersion: number;
+  readonly name: string;
+  readonly value: number;
+  readonly effectiveFrom: string;
+  readonly reason: string;
+}
+
+const policy = definePolicy<object>()({
+  setRuleNumber: (viewer) => hasRole(viewer, 'CITY_DEPT'),
+});
+
+const rowOf = (
+  { first: _, bounds: [least, most], ...number }: RuleNumber,
+  values: readonly RuleValue[],
+  day: string,
+): RuleNumberRow => {
+  const history = values.filter(({ name }) => name === number.name);
+  const held = valueOn(history, number.name, day);
+  if (!held) throw new Refusal('BAD_USER_INPUT', `The rules of this service begin later than ${day}.`, { field: 'on' });
+  const { value, effectiveFrom } = held;
+  return { ...number, value, effectiveFrom, least, most, version: history.length, history };
+};
+
+/** Every number that a service's rules go by, with the value in force on a day and all values it ever had or will have. */
+export async function readRuleNumbers(
+  numbers: Readonly<Record<string, RuleNumber>>,
+  on: string | null | undefined,
+  { db, now }: ReadContext,
+): Promise<RuleNumberRow[]> {
+  const values = await allValues(db);
+  return Object.values(numbers).map((number) => rowOf(number, values, on ?? civilDay(now)));
+}
+
+/**
+ * Sets the value that a number has from a day to come (C-21). What was done before goes by the value of its own day, and the old value
+ * stays in the history. A value that has not begun is replaced by setting another one for the same day.
+ */
+export const setRuleNumber = (
+  numbers: Readonly<Record<string, RuleNumber>>,
+  input: SetRuleNumberInput,
+  ctx: Pick<Context, 'mutate' | 'reloadNumbers'>,
+): Promise<{ number: RuleNumberRow }> =>
+  ctx.mutate(input, (tx) => writeValue(tx, numbers, input)).finally(() => ctx.reloadNumbers());
+
+async function writeValue(tx: Tx, numbers: Readonly<Record<string, RuleNumber>>, input: SetRuleNumberInput) {
+  policy.authorise(tx.viewer, 'setRuleNumber', {});
+  const number = Object.hasOwn(numbers, input.name) ? numbers[input.name] : undefined;
+  if (!number) throw notFound('number of a rule', input.name);
+  const { value, effectiveFrom, expectedVersion } = input;
+  const [least, most] = number.bounds;
+  refuseIf(value < least || value > most, 'BAD_USER_INPUT', `"${number.name}" is ${least} to ${most}; got ${value}.`, {
+    field: 'value',
+  });
+  const today = civilDay(tx.now);
+  refuseIf(
+    effectiveFrom <= today || effectiveFrom > addDays(today, MOST_DAYS_AHEAD),
+    'VALIDATION_FAILED',
+    `A new value begins on a day to come, at most ten years ahead; got ${effectiveFrom}.`,
+    { rule: 'C-21', field: 'effectiveFrom' },
+  );
+  const reason = input.reason.trim();
+  refuseIf(reason === '' || reason.length > LONGEST_REASON, 'BAD_USER_INPUT', `A reason has 1 to ${LONGEST_REASON} characters.`, {
+    field: 'reason',
+  });
+  // Two who set one number wait for each other; there is no row to lock.
+  await tx.db.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`rule_number ${number.name}`]);
+  const values = await allValues(tx.db);
+  const { version } = rowOf(number, values, today);
+  refuseIf(
+    version !== expectedVersion,
+    'VERSION_CONFLICT',
+    `"${number.name}" was set meanwhile. Read it again, then decide anew.`,
+    {
+      field: 'expectedVersion',
+    },
+  );
+  await rows(
+    tx.db,
+    sql`with written as (insert into rule_number (name, value, effective_from, set_by, set_at, reason)
+      values (${number.name}, ${value}::bigint, ${effectiveFrom}::date, ${tx.viewer.subject}, ${tx.now}, ${reason}) returning id) select id from written`,
+  );
+  return { number: rowOf(number, await allValues(tx.db), today) };
+}
+
+const MOST_DAYS_AHEAD = 3_653;
+const LONGEST_REASON = 1_000;
