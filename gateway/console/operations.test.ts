@@ -23,7 +23,7 @@ const examples = readdirSync(FOLDER)
 /** What the page lists, by the keys of its table; the table's own module is for the bundler and cannot be imported here. */
 const listed = (): string[] => {
   const table = readFileSync(path.join(import.meta.dirname, 'src/examples/catalogue.ts'), 'utf8');
-  return [...table.matchAll(/^ {2}'([JS]-\d\d)': /gm)].map(([, key = '']) => key);
+  return [...table.matchAll(/^ {2}'([JSG]-\d\d)': /gm)].map(([, key = '']) => key);
 };
 
 const named = examples.map((example) => [example.file, example] as const);

@@ -31,13 +31,4 @@ export async function isReady(name: ServiceName): Promise<boolean> {
   }
 }
 
-/** Waits until `check` gives something other than false, null or undefined, and gives that; fails after `seconds`. */
-export async function eventually<Value>(check: () => Promise<Value>, seconds = 10): Promise<NonNullable<Value>> {
-  const end = Date.now() + seconds * 1000;
-  for (;;) {
-    const value = await check();
-    if (value !== false && value !== null && value !== undefined) return value as NonNullable<Value>;
-    if (Date.now() > end) throw new Error(`It did not happen within ${seconds} s.`);
-    await new Promise((resume) => setTimeout(resume, 50));
-  }
-}
+export { eventually } from '@union-graph/testing/eventually';

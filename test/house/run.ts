@@ -1,51 +1,70 @@
 // Runs the tests of this package against a whole house: databases, sign-in, subgraphs and gateway as real processes on
-// free ports with the demo data, beside whatever else runs on this machine. Arguments go to jest.
+// free ports with the demo data, beside whatever else runs on this machine. Arguments go to jest; without any, the examples
+// of the page run first, on a house of their own that nothing has changed.
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { startHouse } from '@union-graph/infra/house';
+import { type RunningHouse, startHouse } from '@union-graph/infra/house';
 import { freePort } from '@union-graph/infra/ports';
 import { SERVICES, type ServiceName } from '@union-graph/infra/services';
 import { openControl } from './control.ts';
 
 const here = process.cwd();
 process.chdir(path.resolve(import.meta.dirname, '../..'));
-const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'union-graph-'));
-const ports = {} as Record<ServiceName, number>;
-for (const name of SERVICES) ports[name] = await freePort();
+const named = process.argv.slice(2);
+const runs = named.length > 0 ? [named] : [['examples/'], ['--testPathIgnorePatterns', '/node_modules/', 'examples/']];
+const codes: number[] = [];
+for (const options of runs) codes.push(await runOnFreshHouse(options));
+process.exit(Math.max(...codes));
 
-const say = (line: string) => process.stdout.write(`${line}\n`);
-const house = await startHouse({
-  dataDir,
-  ports,
-  only: SERVICES,
-  fresh: false,
-  verbose: false,
-  env: { ...process.env, SUBGRAPH_POLL_MS: '1000' },
-  say,
-});
-const control = await openControl(house);
-const jest = spawn(process.execPath, [path.resolve('infra/jest.mjs'), '--runInBand', ...process.argv.slice(2)], {
-  cwd: here,
-  stdio: 'inherit',
-  env: {
-    ...process.env,
-    // These tests bring their own databases; without the variable another server would be started for nothing.
-    TEST_POSTGRES_URL: process.env.TEST_POSTGRES_URL || 'postgres://unused',
-    HOUSE: JSON.stringify({
-      dataDir,
-      gateway: `http://127.0.0.1:${ports.gateway}`,
-      issuer: `http://127.0.0.1:${ports.identity}`,
-      control: control.url,
-      services: Object.fromEntries(SERVICES.map((name) => [name, `http://127.0.0.1:${ports[name]}`])),
-      databases: Object.fromEntries(Object.entries(house.databases.urls).map(([name, urls]) => [name, urls?.migratorUrl])),
-    }),
-  },
-});
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => jest.kill(signal));
-const code = await new Promise<number>((resolve) => jest.on('close', (status) => resolve(status ?? 1)));
-control.close();
-await house.stop();
-fs.rmSync(dataDir, { recursive: true, force: true });
-process.exit(code);
+/** Starts a house, runs jest against it, and takes the house away again. Gives jest's exit code. */
+async function runOnFreshHouse(options: readonly string[]): Promise<number> {
+  const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'union-graph-'));
+  const ports = {} as Record<ServiceName, number>;
+  for (const name of SERVICES) ports[name] = await freePort();
+  const house = await startHouse({
+    dataDir,
+    ports,
+    only: SERVICES,
+    fresh: false,
+    verbose: false,
+    env: { ...process.env, SUBGRAPH_POLL_MS: '1000' },
+    say: (line) => void process.stdout.write(`${line}\n`),
+  });
+  const code = await runJest(house, { dataDir, ports }, options);
+  await house.stop();
+  fs.rmSync(dataDir, { recursive: true, force: true });
+  return code;
+}
+
+async function runJest(
+  house: RunningHouse,
+  { dataDir, ports }: { dataDir: string; ports: Readonly<Record<ServiceName, number>> },
+  options: readonly string[],
+): Promise<number> {
+  const control = await openControl(house);
+  const jest = spawn(process.execPath, [path.resolve('infra/jest.mjs'), '--runInBand', ...options], {
+    cwd: here,
+    stdio: 'inherit',
+    env: {
+      ...process.env,
+      // These tests bring their own databases; without the variable another server would be started for nothing.
+      TEST_POSTGRES_URL: process.env.TEST_POSTGRES_URL || 'postgres://unused',
+      HOUSE: JSON.stringify({
+        dataDir,
+        gateway: `http://127.0.0.1:${ports.gateway}`,
+        issuer: `http://127.0.0.1:${ports.identity}`,
+        control: control.url,
+        services: Object.fromEntries(SERVICES.map((name) => [name, `http://127.0.0.1:${ports[name]}`])),
+        databases: Object.fromEntries(Object.entries(house.databases.urls).map(([name, urls]) => [name, urls?.migratorUrl])),
+      }),
+    },
+  });
+  const end = (signal: NodeJS.Signals) => void jest.kill(signal);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
+  const code = await new Promise<number>((resolve) => jest.on('close', (status) => resolve(status ?? 1)));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.off(signal, end);
+  control.close();
+  return code;
+}

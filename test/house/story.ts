@@ -1,14 +1,16 @@
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { type Example, parseExample } from '@union-graph/console/example';
-import { type Answer, ask, good, key } from './client.ts';
+import { type Example, isAwaited, parseExample, valueAt } from '@union-graph/console/example';
+import { type Answer, ask, good, key, send, tokenOfPartner } from './client.ts';
+import { eventually } from './house.ts';
 
 const FOLDER = path.join(
   path.dirname(createRequire(import.meta.url).resolve('@union-graph/console/operations/j-02-1-my-union.graphql')),
 );
 
-const examples: readonly Example[] = fs
+/** All that the page at the door shows, by journey and step. */
+export const examples: readonly Example[] = fs
   .readdirSync(FOLDER)
   .filter((file) => file.endsWith('.graphql'))
   .map((file) => {
@@ -18,7 +20,8 @@ const examples: readonly Example[] = fs
       fs.readFileSync(path.join(FOLDER, file), 'utf8'),
       fs.existsSync(variables) ? fs.readFileSync(variables, 'utf8') : '',
     );
-  });
+  })
+  .sort((one, other) => one.journey.localeCompare(other.journey) || one.step - other.step);
 
 export interface Telling {
   readonly as?: string;
@@ -42,19 +45,36 @@ export function story(journey: string) {
     });
   const attempt = (step: number, { as, now, variables = {} }: Telling = {}): Promise<Answer> => {
     const example = find(step);
-    return ask(as ?? example.person?.login ?? null, example.query, merged(variablesOf(example), variables), now ?? example.now);
+    const told = merged(variablesOf(example), variables);
+    return example.program && !as
+      ? askAsProgram(example.program, example.query, told, now ?? example.now)
+      : ask(as ?? example.person?.login ?? null, example.query, told, now ?? example.now);
   };
   return {
     given,
     /** Sends a step and gives whatever comes back. */
     attempt,
-    /** Sends a step that must succeed, remembers what it gives, and returns its data. */
+    /** Sends a step that must succeed, until its answer says what it waits for; remembers what it gives, and returns its data. */
     async tell(step: number, telling?: Telling) {
-      const data = good(await attempt(step, telling));
-      for (const { name, path: at } of find(step).gives) given[name] = at.split('.').reduce((value, part) => value?.[part], data);
+      const example = find(step);
+      const data = await eventually(async () => {
+        const told = good(await attempt(step, telling));
+        return isAwaited(example, told) && told;
+      });
+      for (const { name, path: at } of example.gives) given[name] = valueAt(data, at);
       return data;
     },
   };
+}
+
+async function askAsProgram(
+  { clientId, purpose }: NonNullable<Example['program']>,
+  query: string,
+  variables: object,
+  now: string,
+): Promise<Answer> {
+  const authorization = `Bearer ${await tokenOfPartner(clientId)}`;
+  return send({ query, variables }, { authorization, 'x-purpose': purpose, 'x-test-now': now });
 }
 
 function merged(base: Record<string, unknown>, changes: Readonly<Record<string, unknown>>): Record<string, unknown> {

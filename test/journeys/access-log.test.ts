@@ -3,7 +3,7 @@ import { eventually } from '../house/house.ts';
 import { story } from '../house/story.ts';
 
 describe('谁看过我的信息 / a worker sees who read their data, and everyone can prove it', () => {
-  const { tell, attempt, given } = story('J-12');
+  const { tell, attempt, given } = story('G-01');
 
   test('an officer reads a worker’s data, and the worker sees it; what they read themselves is not there', async () => {
     await tell(1);

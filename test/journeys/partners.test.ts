@@ -45,6 +45,17 @@ describe('合作组织按协议读取 / a partner reads what was agreed, and no 
       expect(codeOf(await read(`{ myProjects { ${field} } }`, 'DELIVERY'))).toBe('FIELD_NOT_ALLOWED');
   });
 
+  test('each agreement names its partner: a social organisation, or the law firm of one about legal service', async () => {
+    const { nodes } = good(
+      await ask('jiang-nan', '{ agreements(first: 100) { nodes { kind party { nameZh } lawFirm { nameZh licenceNo } } } }'),
+    ).agreements;
+    expect(nodes.length).toBeGreaterThan(10);
+    for (const { kind, party, lawFirm } of nodes)
+      expect([party?.nameZh ?? null, lawFirm?.nameZh ?? null]).toEqual(
+        kind === 'LEGAL_SERVICE' ? [null, '京正律师事务所'] : [expect.any(String), null],
+      );
+  });
+
   test('a suspension holds a second later, and ends when the department resumes', async () => {
     const { id } = await agreed();
     const change = async (mutation: string, type: string, more: object = {}) => {

@@ -21,6 +21,7 @@ interface Contract {
   readonly workers: number;
   readonly signedOn: string;
   readonly filedOn: string;
+  readonly termFrom: string;
   readonly termTo: string;
   readonly objection?: string;
 }
@@ -35,6 +36,7 @@ const CONTRACTS: readonly Contract[] = [
     workers: 4_980,
     signedOn: '2012-12-10',
     filedOn: '2012-12-18',
+    termFrom: '2013-01-01',
     termTo: '2015-12-31',
   },
   {
@@ -45,6 +47,7 @@ const CONTRACTS: readonly Contract[] = [
     workers: 4_999,
     signedOn: '2012-12-20',
     filedOn: '2012-12-26',
+    termFrom: '2013-01-01',
     termTo: '2013-12-31',
   },
   {
@@ -55,7 +58,8 @@ const CONTRACTS: readonly Contract[] = [
     workers: 2,
     signedOn: '2013-10-10',
     filedOn: '2013-10-15',
-    termTo: '2013-12-31',
+    termFrom: '2013-11-01',
+    termTo: '2014-10-31',
   },
   {
     key: 'taxi-wages',
@@ -65,6 +69,7 @@ const CONTRACTS: readonly Contract[] = [
     workers: 11_870,
     signedOn: '2012-12-24',
     filedOn: '2012-12-28',
+    termFrom: '2013-01-01',
     termTo: '2013-12-31',
     objection: '未附职工代表大会决议',
   },
@@ -72,12 +77,12 @@ const CONTRACTS: readonly Contract[] = [
 
 const contractId = (key: string): string => id('collective-contract', key);
 
-export const contractRows = CONTRACTS.map(({ key, kind, union, workers, signedOn, filedOn, termTo, objection }) => ({
+export const contractRows = CONTRACTS.map(({ key, kind, union, workers, signedOn, filedOn, termFrom, termTo, objection }) => ({
   id: contractId(key),
   kind,
   workers_side_id: unionId(union),
   workers_covered: workers,
-  term_from: '2013-01-01',
+  term_from: termFrom,
   term_to: termTo,
   signed_on: signedOn,
   filed_on: filedOn,

@@ -44,12 +44,12 @@ export const centres: readonly Row[] = [
     }),
   ),
   ...[
-    ['services', 'SERVICES', '服务行业'],
-    ['transport', 'TRANSPORT', '交通运输行业'],
-    ['construction', 'CONSTRUCTION', '建筑行业'],
-    ['defence', 'INDUSTRY_DEFENCE', '工业(国防)行业'],
+    ['services', 'SERVICES', '服务'],
+    ['transport', 'TRANSPORT', '交通运输'],
+    ['construction', 'CONSTRUCTION', '建筑'],
+    ['defence', 'INDUSTRY_DEFENCE', '工业(国防)'],
   ].map(([key, industry, nameZh]) =>
-    org(`industry-${key}`, 'INDUSTRY_CENTRE', `北京市${nameZh}劳动争议调解中心`, unionPath(`industry-${key}`), { industry }),
+    org(`industry-${key}`, 'INDUSTRY_CENTRE', `北京市${nameZh}产业劳动争议调解中心`, unionPath(`industry-${key}`), { industry }),
   ),
 ];
 

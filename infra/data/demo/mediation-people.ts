@@ -99,7 +99,7 @@ export const mediatorTables: readonly Table[] = [
     table: 'mediator',
     rows: [
       mediator('sun-li', 'district-110105', 'UNION_CADRE'),
-      mediator('tang-jun', 'district-110101', 'SOCIAL_WORKER'),
+      mediator('tang-jun', 'district-110101', 'UNION_CADRE'),
       mediator('zhou-ming', 'room-panjiayuan', 'LAWYER', { lawyer_id: lawyerId('zhou-ming') }),
       mediator('han-bing', 'district-110105', 'LAWYER', { lawyer_id: lawyerId('han-bing') }),
     ],

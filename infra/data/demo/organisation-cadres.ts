@@ -17,7 +17,7 @@ const station = (cadre: string, key: string): Link => ({
 const firm = (cadre: string, key: string): Link => ({ cadre, target: 'enterprise_id', key });
 const worker = (cadre: string, key: string): Link => ({ cadre, target: 'member_id', key });
 
-/** Two cadres share the stations, so that each has one (ORG-INV-9); each has firms and workers, too. */
+/** Every cadre of the headquarters has contact points (S-18). Two share the stations, so that each has one (ORG-INV-9). */
 const LINKS: readonly Link[] = [
   ...['panjiayuan', 'jianwai', 'gulou', 'community-songyuli', 'community-yonganli'].map((key) => station('lu-yang', key)),
   ...['donghuamen', 'jingshan', 'longshan', 'community-shaojiu', 'community-longhu'].map((key) => station('peng-bo', key)),
@@ -25,6 +25,13 @@ const LINKS: readonly Link[] = [
   ...['restaurant', 'tailor'].map((key) => firm('peng-bo', key)),
   ...['li-jianguo', 'wang-xiulan', 'wu-dayong'].map((key) => worker('lu-yang', key)),
   ...['sun-guifang', 'zhou-xiaoli'].map((key) => worker('peng-bo', key)),
+  station('shen-ping', 'district-110105'),
+  firm('jiang-nan', 'housekeeping'),
+  worker('jiang-nan', 'zhang-haiyan'),
+  firm('cheng-jing', 'logistics'),
+  worker('fan-lin', 'liu-xiaojun'),
+  firm('luo-qing', 'survey'),
+  firm('yao-xin', 'precision'),
 ];
 
 const TARGET_ID = { service_point_id: pointId, enterprise_id: enterpriseId, member_id: personId };

@@ -7,47 +7,36 @@ interface DepartmentSeed {
   readonly name: string;
   readonly roles: readonly string[];
   readonly since: string;
-  readonly endedOn?: string;
-  readonly successor?: string;
+  /** The month alone, where no day is known. */
+  readonly sinceMonth?: string;
 }
 
-/** Departments of the city federation. The Social Work Department is of April 2013 (S-20); the two it came from are made up. */
+/** Departments of the city federation. The Social Work Department was newly added (新增添) in April 2013 (S-20); the others are placeholders. */
 const DEPARTMENTS: readonly DepartmentSeed[] = [
   { key: 'organising', nameZh: '组织部', name: 'Organising Department', roles: ['CITY_DEPT'], since: '2004-03-01' },
   { key: 'rights', nameZh: '权益保障部', name: 'Rights Department', roles: ['CITY_DEPT'], since: '2004-03-01' },
   { key: 'audit', nameZh: '经费审查办公室', name: 'Audit Office', roles: ['AUDITOR'], since: '2004-03-01' },
   { key: 'data', nameZh: '信息管理办公室', name: 'Data Office', roles: ['PRIVACY_OFFICER'], since: '2009-08-01' },
   {
-    key: 'liaison',
-    nameZh: '社会联络部',
-    name: 'Liaison Department',
+    key: 'social-work',
+    nameZh: '社会工作部',
+    name: 'Social Work Department',
     roles: ['SOCIAL_DEPT'],
-    since: '2004-03-01',
-    endedOn: '2013-03-31',
-    successor: 'social-work',
+    since: '2013-04-01',
+    sinceMonth: '2013-04',
   },
-  {
-    key: 'volunteers',
-    nameZh: '志愿服务处',
-    name: 'Volunteers Section',
-    roles: ['SOCIAL_DEPT'],
-    since: '2008-09-01',
-    endedOn: '2013-03-31',
-    successor: 'social-work',
-  },
-  { key: 'social-work', nameZh: '社会工作部', name: 'Social Work Department', roles: ['SOCIAL_DEPT'], since: '2013-04-01' },
 ];
 
 const departmentId = (key: string): string => id('department', key);
 
-export const departmentRows = DEPARTMENTS.map(({ key, nameZh, name, roles, since, endedOn, successor }) => ({
+export const departmentRows = DEPARTMENTS.map(({ key, nameZh, name, roles, since, sinceMonth }) => ({
   id: departmentId(key),
   name_zh: nameZh,
   name,
   roles,
   since,
-  ended_on: endedOn ?? null,
-  successor_id: successor ? departmentId(successor) : null,
+  since_month: sinceMonth ?? null,
+  is_placeholder: key !== 'social-work',
 }));
 
 const KEYS: Partial<Record<Role, string>> = {

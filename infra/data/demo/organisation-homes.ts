@@ -7,7 +7,7 @@ const good = (...items: string[]) => ({ pass: true, items, note: null });
 
 const FIVE = {
   sign: good('职工之家标牌', '调解室', '减压室', '书屋', '学习室'),
-  identity: good('统一胸牌', '工会主席电话公示'),
+  identity: good('统一胸牌', '工会主席手机公示', '工会主席电子邮件公示'),
   rules: good('制度上墙'),
   projects: good('室内项目清单', '室外公告栏'),
   procedures: good('服务流程图'),

@@ -31,6 +31,7 @@ export const districtRows = DISTRICTS.map(({ code, nameZh, name, kind }) => ({
   kind,
   communities_total: about(code)[0],
   communities_covered: about(code)[1],
+  is_placeholder: true,
 }));
 
 export const pointId = (key: string): string => id('service-point', key);

@@ -4,13 +4,19 @@ const PARTY = '中共北京市委';
 const UNION = '北京市总工会';
 const PLAN = '12-5';
 
+/** Innovation studios at the city's level (S-60, domain rule 6.3): ten and then a hundred were named; 500 are wanted (IND-07). */
+export const STUDIOS = 110;
+
+/** Documents whose printed title is known here word for word; the titles of the others say what they are about. */
+const TITLES_AS_PRINTED: readonly string[] = ['关于加强和改进工会工作的意见'];
+
 const document = (
   bundle: string,
   seq: number,
   titleZh: string,
   title: string,
   issuer: string,
-  issuedAt: string,
+  issuedMonth: string,
   ...services: number[]
 ) => ({
   id: id('principle-document', `${bundle}-${seq}`),
@@ -19,28 +25,30 @@ const document = (
   title_zh: titleZh,
   title,
   issuer,
-  issued_at: issuedAt,
+  issued_at: null,
+  issued_month: issuedMonth,
+  is_placeholder: !TITLES_AS_PRINTED.includes(titleZh),
   implements: services.map((service) => `S-${String(service).padStart(2, '0')}`),
 });
 
 const six = (seq: number, titleZh: string, title: string, ...services: number[]) =>
-  document('ONE_PLUS_SIX', seq, titleZh, title, UNION, '2009-02-01', ...services);
+  document('ONE_PLUS_SIX', seq, titleZh, title, UNION, '2009-02', ...services);
 const nine = (seq: number, titleZh: string, title: string, ...services: number[]) =>
-  document('ONE_PLUS_NINE', seq, titleZh, title, UNION, '2013-01-01', ...services);
+  document('ONE_PLUS_NINE', seq, titleZh, title, UNION, '2013-01', ...services);
 
-/** The «1+6» and «1+9» documents (S-02, S-03). Days within the months are not known: the first stands for them. */
+/** The «1+6» and «1+9» documents (S-02, S-03). The month of their issue is known, the day is not. */
 export const principleDocumentRows = [
-  document('ONE_PLUS_SIX', 0, '关于加强和改进工会工作的意见', 'Strengthening and improving union work', PARTY, '2008-12-01', 1),
+  document('ONE_PLUS_SIX', 0, '关于加强和改进工会工作的意见', 'Strengthening and improving union work', PARTY, '2008-12', 1),
   six(1, '三级服务体系实施方案', 'The three-tier service system', 10, 11, 12),
   six(2, '组建工会和发展会员实施方案', 'Organising and membership', 25, 26),
   six(3, '职工素质建设实施方案', "The workers' quality", 56, 57),
   six(4, '劳动关系协调实施方案', 'Coordination of labour relations', 38, 45, 46),
   six(5, '工会法律服务实施方案', 'Union legal service', 39, 51),
-  six(6, '深化送温暖工程实施方案', 'Deepening Warmth-sending', 17, 34, 36),
-  nine(0, '关于深化三级服务体系参与社会管理的意见', 'Deepening the three-tier system and joining social management', 10, 28),
-  nine(1, '三级服务体系运行机制', 'How the three tiers work', 10, 11),
+  six(6, '深化送温暖实施方案', 'Deepening Warmth-sending', 17, 34, 36),
+  nine(0, '关于深化三级服务体系、参与社会管理的意见', 'Deepening the three-tier system and joining social management', 10, 28),
+  nine(1, '三级服务体系运行机制', 'The operating mechanism of the three tiers', 10, 11),
   nine(2, '服务站规范化建设', 'Standardised stations', 10, 77),
-  nine(3, '职工之家建设', "Building Worker's Homes", 40, 41, 43),
+  nine(3, '职工之家建设', "Worker's Home building", 40, 41, 43),
   nine(4, '社区联合工会建设', 'Community joint unions', 25, 27),
   nine(5, '产业工会建设', 'Industrial unions', 11, 19),
   nine(6, '专职工会社会工作者管理办法(试行)', 'Management of full-time social workers (trial)', 14, 31),
@@ -77,7 +85,7 @@ const other = (code: string, dimension: string, unit: string, targetCount: numbe
 
 /** Nine targets in thirteen rows (S-06). */
 export const planIndicatorRows = [
-  rate('IND-01', 'EMPLOYMENT', 9_500, '本地企业劳动合同签订率'),
+  rate('IND-01', 'EMPLOYMENT', 9_500, '地方企业劳动合同签订率'),
   rate('IND-02', 'PARTICIPATION', 9_500, '已建工会企业集体合同签订率'),
   rate('IND-03', 'INCOME', 9_000, '已建工会规模以上企业工资专项集体合同签订率'),
   rate('IND-04', 'SAFETY', 9_000, '安全生产和职业卫生培训覆盖率'),
@@ -88,8 +96,8 @@ export const planIndicatorRows = [
   rate('IND-05e', 'SECURITY', 9_800, '生育保险参保率'),
   rate('IND-06', 'PARTICIPATION', 9_000, '职代会规范运行率'),
   other('IND-07', 'CAREER', 'COUNT', 500, '市级职工创新工作室'),
-  other('IND-08', 'PARTICIPATION', 'MILESTONE', null, '12351职工服务信息平台建成'),
-  other('IND-09', 'PARTICIPATION', 'MILESTONE', null, '职工舆情系统和分析中心建成'),
+  other('IND-08', 'PARTICIPATION', 'MILESTONE', null, '完善12351职工服务信息平台'),
+  other('IND-09', 'PARTICIPATION', 'MILESTONE', null, '建立职工舆情系统和分析中心'),
 ];
 
 interface Value {
@@ -126,21 +134,21 @@ function measurement(code: string, period: string, periodEnd: string, value: Val
 const inQuarter = (code: string, value: Value) => measurement(code, '2013-Q3', '2013-09-30', value);
 const in2012 = (code: string, value: Value) => measurement(code, '2012', '2012-12-31', { measuredOn: '2013-01-20', ...value });
 
-/** Made-up values; maternity insurance (IND-05e) was never measured. IND-06 was counted wrongly first. */
+/** Made-up values, those of domain rule 6.3; maternity insurance (IND-05e) was not measured yet. IND-06 was counted wrongly first. */
 export const indicatorMeasurementRows = [
   in2012('IND-01', { parts: [640_410, 680_000] }),
-  inQuarter('IND-01', { parts: [658_920, 692_000] }),
+  inQuarter('IND-01', { parts: [658_784, 692_000] }),
   inQuarter('IND-01', { parts: [121_370, 128_000], scope: '/city/110105/' }),
-  inQuarter('IND-02', { parts: [56_300, 60_500], source: 'mediation' }),
-  inQuarter('IND-03', { parts: [8_940, 10_000], source: 'mediation' }),
-  in2012('IND-04', { parts: [7_610_000, 8_900_000] }),
-  inQuarter('IND-05a', { parts: [9_760, 10_000] }),
-  inQuarter('IND-05b', { parts: [9_830, 10_000] }),
-  inQuarter('IND-05c', { parts: [9_710, 10_000] }),
-  inQuarter('IND-05d', { parts: [9_880, 10_000] }),
+  inQuarter('IND-02', { parts: [56_749, 60_500], source: 'mediation' }),
+  inQuarter('IND-03', { parts: [9_050, 10_000], source: 'mediation' }),
+  in2012('IND-04', { parts: [8_107_900, 8_900_000] }),
+  inQuarter('IND-05a', { parts: [9_830, 10_000] }),
+  inQuarter('IND-05b', { parts: [9_820, 10_000] }),
+  inQuarter('IND-05c', { parts: [9_810, 10_000] }),
+  inQuarter('IND-05d', { parts: [9_840, 10_000] }),
   inQuarter('IND-06', { parts: [46_200, 50_000], measuredOn: '2013-10-08', name: ' first' }),
-  inQuarter('IND-06', { parts: [45_500, 50_000], corrects: ' first' }),
-  inQuarter('IND-07', { count: 281, source: 'training' }),
+  inQuarter('IND-06', { parts: [45_300, 50_000], corrects: ' first' }),
+  inQuarter('IND-07', { count: STUDIOS, source: 'training' }),
   in2012('IND-08', { count: 1 }),
   in2012('IND-09', { count: 0 }),
 ];

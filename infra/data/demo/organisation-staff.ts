@@ -1,25 +1,42 @@
+import type { Role } from '@union-graph/identity';
 import { id } from '../ids.ts';
 import { departmentOf } from './organisation-departments.ts';
 import { pointId } from './organisation-places.ts';
 import { PERSONS, type Person, personId } from './persons.ts';
 import { UNIONS, unionId, unionPath } from './unions.ts';
 
-/** What each role of the sign-in is in the staff register, and whether its holder serves the public. */
-const WORK: Readonly<Record<string, readonly [role: string, employer: string, onPublicDuty: boolean]>> = {
+/** What each role of the sign-in is in the staff register, and whether its holder serves the public. Departments of the city are cadres. */
+const WORK: Readonly<Partial<Record<Role, readonly [role: string, employer: string, onPublicDuty: boolean]>>> = {
   JOINT_UNION_OFFICER: ['JOINT_UNION_OFFICER', 'GRASSROOTS', true],
   STATION_STAFF: ['SOCIAL_WORKER', 'CITY_RECRUITED', true],
-  MEDIATOR: ['SOCIAL_WORKER', 'CITY_RECRUITED', true],
-  LAWYER: ['SOCIAL_WORKER', 'CITY_RECRUITED', true],
-  WAGE_INSTRUCTOR: ['SOCIAL_WORKER', 'CITY_RECRUITED', true],
+  MEDIATOR: ['MEDIATOR', 'FEDERATION', true],
+  LAWYER: ['LAWYER', 'LAW_FIRM', true],
+  WAGE_INSTRUCTOR: ['WAGE_INSTRUCTOR', 'FEDERATION', true],
   HOTLINE_AGENT: ['HOTLINE_AGENT', 'CITY_HQ', true],
-  DISTRICT_ADMIN: ['SOCIAL_WORKER', 'GRASSROOTS', true],
+  DISTRICT_ADMIN: ['FEDERATION_CADRE', 'FEDERATION', true],
+  FUND_CASEWORKER: ['FUND_STAFF', 'FOUNDATION', false],
+  FUND_APPROVER: ['FUND_STAFF', 'FOUNDATION', false],
+  FUND_CASHIER: ['FUND_STAFF', 'FOUNDATION', false],
+  FUND_ACCOUNTANT: ['FUND_STAFF', 'FOUNDATION', false],
+  VENUE_MANAGER: ['VENUE_STAFF', 'VENUE', true],
+  CITY_DEPT: ['HQ_CADRE', 'CITY_HQ', false],
+  SOCIAL_DEPT: ['HQ_CADRE', 'CITY_HQ', false],
+  PRIVACY_OFFICER: ['HQ_CADRE', 'CITY_HQ', false],
+  AUDITOR: ['HQ_CADRE', 'CITY_HQ', false],
 };
+
+function workOf({ login, grants }: Person) {
+  const work = WORK[grants[0]?.role as Role];
+  if (!work) throw new Error(`The staff register does not say what "${login}" is.`);
+  return work;
+}
 
 const phone = (at: number): string => `000-6500-${String(1000 + at)}`;
 
-function staffRow({ login, id: personOf, nameZh, grants }: Person, at: number) {
+function staffRow(somebody: Person, at: number) {
+  const { login, id: personOf, nameZh, grants } = somebody;
   const [grant] = grants;
-  const [role, employer, onPublicDuty] = WORK[grant?.role ?? ''] ?? ['HQ_CADRE', 'CITY_HQ', false];
+  const [role, employer, onPublicDuty] = workOf(somebody);
   return {
     id: personOf,
     name_zh: nameZh,
@@ -104,7 +121,32 @@ const officerRows = OFFICERS.map(({ union, nameZh, hiredOn, probationUntil }, at
   probation_until: probationUntil,
 }));
 
-export const staffMemberRows = [...PERSONS.filter(onStaff).map(staffRow), ...chairRows, ...officerRows];
+/** Full-time social workers who do not sign in: one at each other street station (S-14). */
+const SOCIAL_WORKERS = [
+  { station: 'jianwai', districtCode: '110105', nameZh: '苗雨', hiredOn: '2010-03-15' },
+  { station: 'donghuamen', districtCode: '110101', nameZh: '葛磊', hiredOn: '2009-11-02' },
+  { station: 'jingshan', districtCode: '110101', nameZh: '祁芳', hiredOn: '2011-05-16' },
+  { station: 'longshan', districtCode: '110116', nameZh: '路明', hiredOn: '2012-08-06' },
+  { station: 'gulou', districtCode: '110228', nameZh: '丛欣', hiredOn: '2012-08-06' },
+] as const;
+
+const socialWorkerId = (station: string): string => id('person', `social-worker-${station}`);
+
+const socialWorkerRows = SOCIAL_WORKERS.map(({ station, districtCode, nameZh, hiredOn }, at) => ({
+  id: socialWorkerId(station),
+  name_zh: nameZh,
+  role: 'SOCIAL_WORKER',
+  employer: 'CITY_RECRUITED',
+  hired_at: hiredOn,
+  on_public_duty: true,
+  work_phone: phone(800 + at),
+  work_email: `station-${station}@union.example`,
+  union_id: unionId(`district-${districtCode}`),
+  scope_path: unionPath(`district-${districtCode}`),
+  status: 'ACTIVE',
+}));
+
+export const staffMemberRows = [...PERSONS.filter(onStaff).map(staffRow), ...chairRows, ...officerRows, ...socialWorkerRows];
 
 const dedicated = (person: string, union: string, from: string) => ({
   id: id('staff-assignment', `${person}@${union}`),
@@ -116,9 +158,9 @@ const dedicated = (person: string, union: string, from: string) => ({
   dedicated: true,
 });
 
-const onDuty = (login: string, point: string) => ({
+const onDuty = (login: string, point: string, person = personId(login)) => ({
   id: id('staff-assignment', `${login}@${point}`),
-  staff_member_id: personId(login),
+  staff_member_id: person,
   service_point_id: pointId(point),
   union_id: null,
   from_day: '2013-01-04',
@@ -137,6 +179,7 @@ export const staffAssignmentRows = [
   onDuty('chen-xiaomei', 'community-songyuli'),
   onDuty('he-tao', 'station-donghuamen'),
   onDuty('tang-jun', 'station-donghuamen'),
+  ...SOCIAL_WORKERS.map(({ station }) => onDuty(`social-worker-${station}`, `station-${station}`, socialWorkerId(station))),
   dedicated(personId('chen-xiaomei'), 'joint-panjiayuan', '2012-10-15'),
   dedicated(personId('he-tao'), 'joint-donghuamen', '2012-10-15'),
   ...OFFICERS.map(({ union, hiredOn }) => dedicated(officerId(union), union, hiredOn)),

@@ -41,7 +41,7 @@ const task = (
   ...indicators: string[]
 ): Task => ({ nameZh, lead, assists, dueOn, status, progressBp, indicators });
 
-/** The eighteen tasks of the plan (S-07), with made-up names, units and days; one at least in each state. */
+/** The eighteen tasks of the plan (S-07). Names, units and days are placeholders (domain decision B-12); one at least is in each state. */
 const TASKS: readonly Task[] = [
   task('劳动合同签订推进工程', 'city', ['HRSS'], '2015-12-31', 'IN_PROGRESS', 7_200, 'IND-01'),
   task('集体合同扩面工程', 'city', ['HRSS', 'district-110105'], '2015-12-31', 'IN_PROGRESS', 6_100, 'IND-02'),
@@ -53,7 +53,7 @@ const TASKS: readonly Task[] = [
   task('工伤保险参保推进', 'HRSS', ['city', 'industry-construction'], '2015-12-31', 'IN_PROGRESS', 9_200, 'IND-05d'),
   task('生育保险参保推进', 'HRSS', ['city'], '2015-12-31', 'PLANNED', 0, 'IND-05e'),
   task('职代会规范化工程', 'district-110105', ['city', 'district-110101'], '2013-12-31', 'COMPLETED', 10_000, 'IND-06'),
-  task('职工创新工作室工程', 'city', ['SCIENCE', 'FINANCE'], '2015-12-31', 'IN_PROGRESS', 5_600, 'IND-07'),
+  task('职工创新工作室工程', 'city', ['SCIENCE', 'FINANCE'], '2015-12-31', 'IN_PROGRESS', 2_200, 'IND-07'),
   task('12351平台建设', 'city', ['DRC', 'FINANCE'], '2012-12-31', 'VERIFIED', 10_000, 'IND-08'),
   task('职工舆情系统建设', 'city', ['DRC'], '2013-09-30', 'DELAYED', 6_000, 'IND-09'),
   task('农民工大学生助推工程', 'city', ['EDUCATION', 'RTVU'], '2015-12-31', 'IN_PROGRESS', 5_800),
@@ -75,6 +75,7 @@ export const taskProjectRows = TASKS.map(({ nameZh, lead, dueOn, status, progres
   due_on: dueOn,
   status,
   progress_bp: progressBp,
+  is_placeholder: true,
   verified_at: status === 'VERIFIED' ? '2013-01-18T15:00:00+08:00' : null,
   verified_by_id: status === 'VERIFIED' ? personId('yao-xin') : null,
 }));

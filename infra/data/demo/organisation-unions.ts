@@ -15,7 +15,7 @@ const TIED: Readonly<Record<string, string>> = {
 
 const kindOf = (key: string | null): string | null => UNIONS.find((union) => union.key === key)?.kind ?? null;
 
-export const unionRows = UNIONS.map(({ key, kind, nameZh, name, parent, districtCode, industry }) => ({
+export const unionRows = UNIONS.map(({ key, kind, nameZh, name, parent, districtCode, industry, isPlaceholder = false }) => ({
   id: unionId(key),
   kind,
   status: 'ACTIVE',
@@ -32,6 +32,7 @@ export const unionRows = UNIONS.map(({ key, kind, nameZh, name, parent, district
   approved_by_id: parent && unionId(parent),
   approved_at: parent && (kind === 'COMMUNITY_JOINT_UNION' ? '2012-11-20' : '2005-05-01'),
   ...countsOf(key),
+  is_placeholder: isPlaceholder,
   scope_path: unionPath(key),
 }));
 

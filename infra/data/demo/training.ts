@@ -2,6 +2,7 @@ import { id } from '../ids.ts';
 import { enterpriseId } from './enterprises.ts';
 import type { Table } from './index.ts';
 import { consentStandings } from './organisation-cards.ts';
+import { STUDIOS } from './organisation-plan.ts';
 import { personId } from './persons.ts';
 import { catalogue } from './training-courses.ts';
 import { certificates, subsidyApplications } from './training-subsidies.ts';
@@ -60,15 +61,15 @@ const trainingRecords = OFFICERS.flatMap(({ login, by, city, district }) => {
   ];
 });
 
-/** As many studios as the plan's IND-07 says; all invented. */
-const studios = Array.from({ length: 281 }, (_, at) => ({
+/** As many studios as the plan's IND-07 says, ten before 2012 and a hundred since; all invented. */
+const studios = Array.from({ length: STUDIOS }, (_, at) => ({
   id: id('innovation-studio', String(at + 1)),
   name_zh: at === 0 ? '赵志强创新工作室' : `第${at + 1}创新工作室`,
   leader_member_id: at === 0 ? personId('zhao-zhiqiang') : null,
   enterprise_id: enterpriseId('precision'),
   district_code: '110106',
   funding_fen: at % 10 === 0 ? 3_000_000 : null,
-  named_on: `201${1 + (at % 3)}-0${1 + (at % 9)}-15`,
+  named_on: at < 10 ? '2011-12-15' : `201${2 + (at % 2)}-0${1 + (at % 9)}-15`,
   status: 'NAMED',
 }));
 

@@ -29,6 +29,8 @@ interface UnionSeed {
   readonly parent: string | null;
   readonly districtCode: string | null;
   readonly industry?: string;
+  /** Whether the name stands for that of a real union that is not known (domain decision B-12). */
+  readonly isPlaceholder?: boolean;
 }
 
 const industrial = (key: string, industry: string, nameZh: string, name: string): UnionSeed => ({
@@ -89,10 +91,10 @@ export const UNIONS: readonly UnionSeed[] = [
   industrial('transport', 'TRANSPORT', '北京市交通运输工会', 'Beijing Transport Union'),
   industrial('construction', 'CONSTRUCTION', '北京市建筑工会', 'Beijing Construction Union'),
   industrial('defence', 'INDUSTRY_DEFENCE', '北京市工业(国防)工会', 'Beijing Industry (Defence) Union'),
-  industrial('education', 'EDUCATION', '北京市教育工会', 'Beijing Education Union'),
-  industrial('finance', 'FINANCE', '北京市金融工会', 'Beijing Finance Union'),
-  industrial('medical', 'MEDICAL', '北京市医务工会', 'Beijing Medical Union'),
-  industrial('municipal', 'MUNICIPAL', '北京市市直机关工会', 'Beijing Municipal Offices Union'),
+  { ...industrial('education', 'EDUCATION', '北京市教育工会', 'Beijing Education Union'), isPlaceholder: true },
+  { ...industrial('finance', 'FINANCE', '北京市金融工会', 'Beijing Finance Union'), isPlaceholder: true },
+  { ...industrial('medical', 'MEDICAL', '北京市医务工会', 'Beijing Medical Union'), isPlaceholder: true },
+  { ...industrial('municipal', 'MUNICIPAL', '北京市市直机关工会', 'Beijing Municipal Offices Union'), isPlaceholder: true },
   bureau('baic', 'industry-defence', '北汽集团工会', 'BAIC Group Union'),
   bureau('shougang', 'industry-defence', '首钢工会', 'Shougang Union'),
   bureau('yanhua', 'industry-defence', '燕化工会', 'Yanhua Union'),

@@ -119,7 +119,7 @@ export const aidApplicationRows = [
   application('filler-6', 'EMERGENCY', 'PAYABLE', '2013-10-08', 70_000, 70_000),
   application('filler-9', 'EMERGENCY', 'PAYABLE', '2013-09-25', 100_000, 100_000),
   application('filler-10', 'EMERGENCY', 'CANCELLED', '2013-09-26', 100_000, 100_000),
-  application('li-jianguo', 'EMERGENCY', 'SUBMITTED', '2013-10-12', 100_000),
+  application('li-jianguo', 'EMERGENCY', 'REJECTED', '2013-09-24', 100_000),
   application('filler-5', 'SCHOOLING', 'REJECTED', '2013-08-05', 200_000),
   application('filler-3', 'MEDICAL', 'SUBMITTED', '2013-10-11', 400_000),
   application('filler-14', 'MEDICAL', 'REVIEWED', '2013-10-09', 260_000),

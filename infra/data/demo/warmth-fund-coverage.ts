@@ -4,12 +4,11 @@ import { WORKERS } from './organisation-workers.ts';
 import { scopeOf } from './warmth-fund-people.ts';
 
 const PLAN = { id: id('mutual-aid-plan', '2013'), from: '2013-01-01', to: '2013-12-31' };
-/** The next plan is long, so that a card that is activated under a real clock of today is covered too. */
 const NEXT_PLAN = id('mutual-aid-plan', '2014');
 
 export const planRows = [
   { id: PLAN.id, code: 'MA-2013', name_zh: '2013年度职工互助保障计划', period_from: PLAN.from, period_to: PLAN.to },
-  { id: NEXT_PLAN, code: 'MA-2014', name_zh: '职工互助保障计划(2014年起)', period_from: '2014-01-01', period_to: '2033-12-31' },
+  { id: NEXT_PLAN, code: 'MA-2014', name_zh: '2014年度职工互助保障计划', period_from: '2014-01-01', period_to: '2014-12-31' },
 ];
 
 /** Ten grades of disability, 5,000 yuan for the gravest and 500 for the lightest. */

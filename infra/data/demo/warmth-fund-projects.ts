@@ -105,6 +105,7 @@ export const projectRows = PROJECTS.map(({ code, nameZh, kind, ngo, group, budge
   runs_to: to,
   ngo_id: organisationId(ngo),
   budget_id: budgetId(fundOf(kind)),
+  is_placeholder: /^项目[六七八九]$/.test(nameZh),
   returned_fen: status === 'TERMINATED' ? RETURNED_FEN : 0,
   version: 6,
 }));

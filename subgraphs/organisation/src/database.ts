@@ -33,6 +33,8 @@ import { OrderMembersOfDistricts1768900000000 } from '../migrations/176890000000
 import { AddImportLine1770700001000 } from '../migrations/1770700001000-addImportLine.ts';
 import { OrderNamesByPinyin1770700002000 } from '../migrations/1770700002000-orderNamesByPinyin.ts';
 import { CreateMergedRecord1770700003000 } from '../migrations/1770700003000-createMergedRecord.ts';
+import { MarkPlaceholders1770800001000 } from '../migrations/1770800001000-markPlaceholders.ts';
+import { WidenStaffRoles1770800002000 } from '../migrations/1770800002000-widenStaffRoles.ts';
 import { CadreLink } from './cadre-link/CadreLink.ts';
 import { ContactVisit } from './cadre-link/ContactVisit.ts';
 import { Card } from './card/Card.ts';
@@ -143,4 +145,6 @@ export const migrations = [
   AddImportLine1770700001000,
   OrderNamesByPinyin1770700002000,
   CreateMergedRecord1770700003000,
+  MarkPlaceholders1770800001000,
+  WidenStaffRoles1770800002000,
 ];

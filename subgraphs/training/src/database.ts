@@ -10,6 +10,7 @@ import { CreateStudio1768800000000 } from '../migrations/1768800000000-createStu
 import { AddSafetyCourses1768900000000 } from '../migrations/1768900000000-addSafetyCourses.ts';
 import { OrderNamesByPinyin1770700001000 } from '../migrations/1770700001000-orderNamesByPinyin.ts';
 import { FollowMerges1770700002000 } from '../migrations/1770700002000-followMerges.ts';
+import { MarkPlaceholders1770800004000 } from '../migrations/1770800004000-markPlaceholders.ts';
 import { Certificate } from './certificate/Certificate.ts';
 import { Occupation } from './certificate/Occupation.ts';
 import { Course } from './course/Course.ts';
@@ -59,4 +60,5 @@ export const migrations = [
   AddSafetyCourses1768900000000,
   OrderNamesByPinyin1770700001000,
   FollowMerges1770700002000,
+  MarkPlaceholders1770800004000,
 ];

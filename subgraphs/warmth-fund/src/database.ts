@@ -11,6 +11,7 @@ import { OpenFileByRequest1768700000000 } from '../migrations/1768700000000-open
 import { CreateBudgetAllocation1768800000000 } from '../migrations/1768800000000-createBudgetAllocation.ts';
 import { CountPayees1770900000000 } from '../migrations/1770900000000-countPayees.ts';
 import { FollowMerges1770700001000 } from '../migrations/1770700001000-followMerges.ts';
+import { MarkPlaceholders1770800003000 } from '../migrations/1770800003000-markPlaceholders.ts';
 import { AidApplication } from './aid/AidApplication.ts';
 import { AidCycle } from './aid/AidCycle.ts';
 import { AidScheme } from './aid/AidScheme.ts';
@@ -75,4 +76,5 @@ export const migrations = [
   CreateBudgetAllocation1768800000000,
   CountPayees1770900000000,
   FollowMerges1770700001000,
+  MarkPlaceholders1770800003000,
 ];

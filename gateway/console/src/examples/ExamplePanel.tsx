@@ -1,12 +1,13 @@
 import { useGraphiQL, useGraphiQLActions } from '@graphiql/react';
 import { useState } from 'react';
 import { useConsole } from '../console.ts';
-import { clockHeader } from '../graph/clock.ts';
+import { exampleHeaders } from '../graph/headers.ts';
 import type { SessionState } from '../sign-in/session.ts';
 import { useTexts } from '../texts/useLanguage.ts';
 import { EXAMPLES, JOURNEYS } from './catalogue.ts';
 import type { Example } from './example.ts';
 import { fillVariables } from './findings.ts';
+import { howToFill } from './missing.ts';
 
 /** Opens an example in a tab of its own; answers the variables that nothing has given yet. */
 function useOpenExample(): (example: Example) => readonly string[] {
@@ -14,12 +15,13 @@ function useOpenExample(): (example: Example) => readonly string[] {
   const { settings } = useConsole();
   const editors = useGraphiQL(({ queryEditor, variableEditor, headerEditor }) => ({ queryEditor, variableEditor, headerEditor }));
   return (example) => {
-    const { text, missing } = fillVariables(example.variables);
+    const { text, missing } = fillVariables(example.variables, example.journey);
     addTab();
     editors.queryEditor?.setValue(example.query);
     editors.variableEditor?.setValue(text);
-    if (settings.testClock) editors.headerEditor?.setValue(clockHeader(example.now));
-    return missing;
+    const headers = exampleHeaders(example, settings.testClock);
+    if (headers !== '{}') editors.headerEditor?.setValue(headers);
+    return example.program ? [...missing, example.program.clientId] : missing;
   };
 }
 
@@ -34,8 +36,13 @@ interface EntryProps {
 function Entry({ example, session, chosen, missing, onOpen }: EntryProps) {
   const texts = useTexts();
   const { settings, signIn } = useConsole();
-  const { person } = example;
+  const { person, program } = example;
   const label = person ? `${person.name} ${person.login}` : '';
+  const whose = person
+    ? texts.asPerson(label)
+    : program
+      ? texts.asProgram(`${program.name} ${program.clientId}`)
+      : texts.asAnyone;
   const other = settings.signIn && person && !(session.kind === 'signed-in' && session.name === person.name);
   return (
     <li className={chosen ? 'example example-chosen' : 'example'}>
@@ -44,11 +51,12 @@ function Entry({ example, session, chosen, missing, onOpen }: EntryProps) {
         <span>
           <span lang={texts.language}>{example[texts.language]}</span>
           <small>{example[texts.language === 'zh' ? 'en' : 'zh']}</small>
-          <small className="example-person">{person ? texts.asPerson(label) : texts.asAnyone}</small>
+          <small className="example-person">{whose}</small>
         </span>
       </button>
       {chosen && example.about && <p className="example-note">{example.about}</p>}
-      {chosen && missing.length > 0 && <p className="example-note">{texts.missing(missing.join(', '))}</p>}
+      {chosen && missing.length > 0 && <p className="example-note">{howToFill(missing, example.journey, EXAMPLES, texts)}</p>}
+      {chosen && example.refused && <p className="example-note">{texts.refusedWith(example.refused)}</p>}
       {chosen && other && (
         <button type="button" className="plain-button" onClick={() => signIn(person.login)}>
           {texts.signInAs(person.name)}

@@ -1,7 +1,7 @@
 import type { Example } from './example.ts';
 import { parseExample } from './example.ts';
 
-/** The journeys, and other rows of the catalogue, that have examples, in the order of the list. */
+/** The journeys, rows of the catalogue and what the graph tells of itself, as far as they have examples, in the order of the list. */
 export const JOURNEYS: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
   'J-01': { zh: '农民工入会、办卡', en: 'A migrant worker joins and gets the card' },
   'J-02': { zh: '我的工会一页看', en: 'My union on one page' },
@@ -11,14 +11,15 @@ export const JOURNEYS: Readonly<Record<string, { readonly zh: string; readonly e
   'J-07': { zh: '技师证书与补贴', en: 'Technician certificate and subsidy' },
   'J-10': { zh: '区服务中心总览', en: "A district centre's overview" },
   'J-11': { zh: '规划指标总览', en: 'The indicators of the plan' },
-  'J-12': { zh: '谁看过我的信息', en: 'Who read my data' },
+  'J-12': { zh: '公益组织看自己的项目', en: 'An NGO reads its own project' },
   'J-17': { zh: '查阅与删除本人信息', en: "A copy and erasure of one's data" },
   'S-18': { zh: '机关干部联系点', en: "Cadres' contact points" },
-  'S-20': { zh: '大部门制', en: 'Departments and their successors' },
+  'S-20': { zh: '大部门制与社会工作部', en: 'Departments, and the one that was added' },
   'S-27': { zh: '联合工会八项职能', en: 'The functions of a joint union' },
   'S-30': { zh: '专职干事与经费', en: "Joint unions' officers and money" },
   'S-76': { zh: '职工舆情周报', en: 'What workers spoke of in a week' },
   'S-77': { zh: '服务项目发布', en: 'Published services' },
+  'G-01': { zh: '谁看过我的信息', en: 'Who read my data' },
 };
 
 const queries = import.meta.glob<string>('../../operations/*.graphql', { query: '?raw', import: 'default', eager: true });
@@ -35,7 +36,3 @@ export const EXAMPLES: readonly Example[] = Object.entries(queries)
     return parseExample(base.slice(base.lastIndexOf('/') + 1), query, variables[`${base}.variables.json`]);
   })
   .sort((a, b) => a.journey.localeCompare(b.journey) || a.step - b.step);
-
-/** The example an operation came from, by the operation's name. */
-export const exampleOf = (operation: string | null | undefined): Example | undefined =>
-  EXAMPLES.find((example) => example.operation === operation);

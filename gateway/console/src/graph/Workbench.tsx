@@ -3,13 +3,14 @@ import 'graphiql/style.css';
 import { GraphiQL, HISTORY_PLUGIN } from 'graphiql';
 import { useEffect, useMemo, useRef } from 'react';
 import { useConsole } from '../console.ts';
+import { EXAMPLES } from '../examples/catalogue.ts';
 import { EXAMPLES_PLUGIN } from '../examples/ExamplePanel.tsx';
 import { DEMO_NOW } from '../examples/example.ts';
 import { PLAN_PLUGIN } from '../plan/PlanPanel.tsx';
 import type { Session } from '../sign-in/session.ts';
 import { useTexts } from '../texts/useLanguage.ts';
-import { clockHeader } from './clock.ts';
 import { createFetcher } from './fetcher.ts';
+import { clockHeader } from './headers.ts';
 
 const PLUGINS = [EXAMPLES_PLUGIN, PLAN_PLUGIN, HISTORY_PLUGIN];
 
@@ -41,7 +42,7 @@ export function Workbench({ session, attempt, onReachable }: WorkbenchProps) {
   }, [texts]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new fetcher makes GraphiQL read the schema again, for another person or after a miss.
   const fetcher = useMemo(
-    () => createFetcher({ session, texts: () => latestTexts.current, onReachable }),
+    () => createFetcher({ session, texts: () => latestTexts.current, examples: EXAMPLES, onReachable }),
     [session, attempt, onReachable, state.kind, state.subject],
   );
   return (

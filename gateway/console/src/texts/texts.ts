@@ -26,7 +26,12 @@ export interface Texts {
   readonly asPerson: (person: string) => string;
   readonly asAnyone: string;
   readonly signInAs: (person: string) => string;
-  readonly missing: (names: string) => string;
+  readonly asProgram: (program: string) => string;
+  readonly fillFrom: (name: string, example: string) => string;
+  readonly fillToken: (client: string) => string;
+  readonly fillYourself: (name: string) => string;
+  readonly notSent: (what: string) => string;
+  readonly refusedWith: (code: string) => string;
   readonly answerNotJson: (status: number) => string;
   readonly plan: string;
   readonly planEmpty: string;
@@ -80,7 +85,13 @@ const zh: Texts = {
   asPerson: (person) => `登录人：${person}`,
   asAnyone: '无需登录',
   signInAs: (person) => `以 ${person} 登录`,
-  missing: (names) => `有变量待填：${names}。先运行前一步，或自己填写。`,
+  asProgram: (program) => `合作组织的程序：${program}`,
+  fillFrom: (name, example) => `变量 ${name} 待填：先运行示例 ${example}，或自己填写。`,
+  fillToken: (client) =>
+    `请求头 authorization 待填：在终端运行 npm run --silent token -- ${client}，用打印的令牌替换 {{${client}}}。`,
+  fillYourself: (name) => `{{${name}}} 待填：没有示例给出它，请自己填写。`,
+  notSent: (what) => `没有发送。${what}`,
+  refusedWith: (code) => `这一条会被拒绝，错误码是 ${code}。`,
   answerNotJson: (status) => `网关的回答不是 JSON（状态 ${status}）。`,
   plan: '执行计划',
   planEmpty: '按 ▶ 发送操作，这里就显示网关怎样完成它：问了哪些子图、先后次序、各用多少时间。',
@@ -141,7 +152,13 @@ const en: Texts = {
   asPerson: (person) => `Sign in as: ${person}`,
   asAnyone: 'No sign-in needed',
   signInAs: (person) => `Sign in as ${person}`,
-  missing: (names) => `Variables to fill: ${names}. Run the step before, or write them yourself.`,
+  asProgram: (program) => `Program of a partner: ${program}`,
+  fillFrom: (name, example) => `Variable ${name} has no value yet: run the example ${example} first, or write it yourself.`,
+  fillToken: (client) =>
+    `The header authorization has no token yet: run npm run --silent token -- ${client} in a terminal and put what it prints in place of {{${client}}}.`,
+  fillYourself: (name) => `{{${name}}} has no value yet, and no example gives it: write it yourself.`,
+  notSent: (what) => `Not sent. ${what}`,
+  refusedWith: (code) => `This one is refused with the code ${code}.`,
   answerNotJson: (status) => `The gateway's answer is not JSON (status ${status}).`,
   plan: 'Plan',
   planEmpty:

@@ -38,7 +38,8 @@ export const makeAgreementResolvers = (catalogue: CatalogueSource): Resolvers =>
   },
   DataSharingAgreement: {
     __resolveReference: ({ id }, ctx) => ctx.loaders.agreement.load(id),
-    party: ({ partyId }) => ({ id: partyId }),
+    party: ({ kind, partyId }) => (kind === 'LEGAL_SERVICE' ? null : { id: partyId }),
+    lawFirm: ({ kind, partyId }) => (kind === 'LEGAL_SERVICE' ? { id: partyId } : null),
     coordinates: async ({ id }, _, ctx) =>
       (await ctx.loaders.approvalsOfAgreement.load(id))
         .filter(({ decision }) => decision !== 'REFUSED')

@@ -15,15 +15,15 @@ export const boardFigures = ({ streetStations }: Profile): Figure[] => [
     what: 'whether the documents come in their order, each with its issuer, the opinion first and the plans of 2009 after it',
     expected: [[0, 1, 2, 3, 4, 5, 6], true, '2008-12', true],
     actual: async (ask) => {
-      const { principleDocuments } = await ask<{ principleDocuments: { seq: number; issuer: string; issuedAt: string }[] }>(
-        '{ principleDocuments(bundle: ONE_PLUS_SIX) { seq issuer issuedAt } }',
+      const { principleDocuments } = await ask<{ principleDocuments: { seq: number; issuer: string; issuedMonth: string }[] }>(
+        '{ principleDocuments(bundle: ONE_PLUS_SIX) { seq issuer issuedMonth } }',
       );
       const [opinion, ...plans] = principleDocuments;
       return [
         principleDocuments.map(({ seq }) => seq),
         principleDocuments.every(({ issuer }) => issuer.length > 0),
-        opinion?.issuedAt.slice(0, 7),
-        plans.every(({ issuedAt }) => issuedAt.startsWith('2009-02')),
+        opinion?.issuedMonth,
+        plans.every(({ issuedMonth }) => issuedMonth === '2009-02'),
       ];
     },
   },

@@ -26,6 +26,7 @@ export const lawyerResolvers: Resolvers = {
     },
   },
   LawFirm: {
+    __resolveReference: ({ id }, ctx) => ctx.loaders.lawFirm.load(id),
     contracts: ({ id }, _, ctx) => ctx.loaders.contractsOfFirm.load(id),
   },
   ServiceContract: {

@@ -70,7 +70,7 @@ export const buildStaff = (sql: Sql, union: UnionRow, overrides: Row = {}) =>
     id: newId(),
     name_zh: '陈晓梅',
     role: 'JOINT_UNION_OFFICER',
-    employer: 'GRASSROOTS',
+    employer: overrides.role === 'HQ_CADRE' ? 'CITY_HQ' : 'GRASSROOTS',
     hired_at: '2012-10-08',
     on_public_duty: true,
     work_phone: '000-6500-0001',
@@ -79,6 +79,13 @@ export const buildStaff = (sql: Sql, union: UnionRow, overrides: Row = {}) =>
     scope_path: union.scope_path,
     ...overrides,
   });
+
+/** A union's chair, whom workers can reach unless told otherwise. */
+export async function buildChair(sql: Sql, union: UnionRow, overrides: Row = {}): Promise<Row> {
+  const chair = await buildStaff(sql, union, { role: 'UNION_CHAIR', ...overrides });
+  await sql('update trade_union set chair_id = $2 where id = $1', [union.id, chair.id]);
+  return chair;
+}
 
 /** A service point of a district; the city's centre stands above the others. */
 export async function buildPoint(sql: Sql, code = '110105', overrides: Row = {}) {

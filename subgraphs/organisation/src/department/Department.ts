@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { DepartmentRole } from '../schema.gen.ts';
 
-/** A department of the city federation. Its days never overlap those of the one it became. */
+/** A department of the city federation. Its days never overlap those of the one it became. Where a month only is known, `since` is its first day. */
 @Entity('department')
 export class Department {
   @PrimaryColumn('uuid', { name: 'id' })
@@ -18,6 +18,12 @@ export class Department {
 
   @Column('date', { name: 'since' })
   since!: string;
+
+  @Column('text', { name: 'since_month' })
+  sinceMonth!: string | null;
+
+  @Column('boolean', { name: 'is_placeholder' })
+  isPlaceholder!: boolean;
 
   @Column('date', { name: 'ended_on' })
   endedOn!: string | null;

@@ -26,6 +26,8 @@ export async function addDepartment(tx: Tx, id: string, plan: Plan): Promise<Dep
     name: checkedText(plan.name, 'name', 120),
     roles: [...new Set(plan.roles)].sort(),
     since,
+    sinceMonth: null,
+    isPlaceholder: false,
     endedOn: null,
     successorId: null,
     version: 1,

@@ -18,6 +18,8 @@ export const departmentResolvers: Resolvers = {
     department: ({ departmentId }, _, ctx) => (departmentId === null ? null : ctx.loaders.department.load(departmentId)),
   },
   Department: {
+    since: ({ since, sinceMonth }) => (sinceMonth === null ? since : null),
+    sinceMonth: ({ since, sinceMonth }) => sinceMonth ?? since.slice(0, 7),
     successor: ({ successorId }, _, ctx) => (successorId === null ? null : ctx.loaders.department.load(successorId)),
     predecessors: ({ id }, _, ctx) => ctx.loaders.predecessorsOfDepartment.load(id),
   },

@@ -22,6 +22,9 @@ export class District {
   @Column('int', { name: 'communities_covered' })
   communitiesCovered!: number;
 
+  @Column('boolean', { name: 'is_placeholder' })
+  isPlaceholder!: boolean;
+
   @Column('int', { name: 'version' })
   version!: number;
 }

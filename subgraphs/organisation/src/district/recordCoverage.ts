@@ -22,7 +22,7 @@ export async function recordCoverage(tx: Tx, input: RecordCoverageInput): Promis
     });
   const communitiesTotal = checkedNumber(input.communitiesTotal, 'communitiesTotal', [0, MOST_COMMUNITIES]);
   const communitiesCovered = checkedNumber(input.communitiesCovered, 'communitiesCovered', [0, communitiesTotal]);
-  const changes = { communitiesTotal, communitiesCovered, version: expectedVersion + 1 };
+  const changes = { communitiesTotal, communitiesCovered, isPlaceholder: false, version: expectedVersion + 1 };
   await tx.db.update(District, { code }, changes);
   return { district: Object.assign(district, changes) };
 }

@@ -16,7 +16,7 @@ export async function fiveOnes({ db, now }: ReadContext): Promise<FiveOne[]> {
     db,
     sql`select
     (select count(*)::int from service_point) as "SYSTEM",
-    (select count(*)::int from staff_member s where s.role = 'SOCIAL_WORKER' and s.employer = 'CITY_RECRUITED') as "TEAM",
+    (select count(*)::int from staff_member s where s.role = 'SOCIAL_WORKER' and s.employer = 'CITY_RECRUITED' and s.status <> 'LEFT') as "TEAM",
     (select coalesce(sum(t.rows), 0)::int from tally t where t.what = 'service_request' and t.scope_path = '/' and t.bucket <> 'DUPLICATE') as "PLATFORM",
     (select coalesce(sum(t.rows), 0)::int from tally t where t.what = 'card' and t.scope_path = '/' and t.bucket >= ${civilDay(now)}) as "CARD",
     (select case when sum(t.rows) > 0 then coalesce(sum(t.rows) filter (where t.bucket = 'paid'), 0)::int end from tally t

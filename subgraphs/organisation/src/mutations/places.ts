@@ -1,6 +1,7 @@
 import { newId } from '@union-graph/subgraph';
 import { staff } from '@union-graph/testing';
 import {
+  buildChair,
   buildContact,
   buildEnterprise,
   buildFederation,
@@ -44,12 +45,19 @@ const contactStep = (status: string, more: object = {}) => ({
   }),
 });
 
+/** A joint union whose chair the workers can reach (S-41). */
+async function buildUnionWithChair(sql: Sql): Promise<UnionRow> {
+  const union = await buildJointUnion(sql);
+  await buildChair(sql, union);
+  return union;
+}
+
 const homeStep = (status: string, more: object) => ({
   may: OFFICERS,
   elsewhere: 'FORBIDDEN' as const,
   twenty: 'VERSION_CONFLICT' as const,
   make: async (sql: Sql) => {
-    const union = await buildJointUnion(sql);
+    const union = await buildUnionWithChair(sql);
     return { viewer: officer(union), input: { homeId: (await buildHome(sql, union, status)).id, ...ONE, ...more } };
   },
 });
@@ -156,7 +164,7 @@ const pointTrials: Trials = {
     may: ['CITY_DEPT'],
     blank: { items: null },
     make: async (sql) => {
-      const home = await buildHome(sql, await buildJointUnion(sql), 'SELF_ASSESSED');
+      const home = await buildHome(sql, await buildUnionWithChair(sql), 'SELF_ASSESSED');
       return { viewer: CITY, input: { homeId: home.id, brights, standard: true, ...ONE } };
     },
   },

@@ -22,7 +22,13 @@ export class PrincipleDocument {
   issuer!: string;
 
   @Column('date', { name: 'issued_at' })
-  issuedAt!: string;
+  issuedAt!: string | null;
+
+  @Column('text', { name: 'issued_month' })
+  issuedMonth!: string | null;
+
+  @Column('boolean', { name: 'is_placeholder' })
+  isPlaceholder!: boolean;
 
   /** Numbers of services: `S-10`. */
   @Column('text', { name: 'implements', array: true })

@@ -36,6 +36,9 @@ export class TaskProject {
   @Column('uuid', { name: 'verified_by_id' })
   verifiedById!: string | null;
 
+  @Column('boolean', { name: 'is_placeholder' })
+  isPlaceholder!: boolean;
+
   @Column('int', { name: 'version' })
   version!: number;
 }

@@ -25,6 +25,7 @@ export async function createTaskProject(tx: Tx, input: CreateTaskProjectInput): 
     progressBp: 0,
     verifiedAt: null,
     verifiedById: null,
+    isPlaceholder: false,
     version: 1,
   });
   for (const [place, { unionId, agencyCode }] of assists.entries()) {

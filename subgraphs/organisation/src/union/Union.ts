@@ -51,6 +51,9 @@ export class Union {
   @Column('uuid', { name: 'service_point_id' })
   servicePointId!: string | null;
 
+  @Column('boolean', { name: 'is_placeholder' })
+  isPlaceholder!: boolean;
+
   @Column('text', { name: 'scope_path' })
   scopePath!: string;
 

@@ -51,6 +51,7 @@ export async function createUnion(tx: Tx, input: CreateUnionInput): Promise<{ un
     mergedIntoId: null,
     scopePath: pathOf(parent.scopePath, { id, kind: input.kind, districtCode }),
     servicePointId: null,
+    isPlaceholder: false,
     version: 1,
   });
   return { union };

@@ -1,4 +1,4 @@
-import { assertTransition, civilDay, insertRow, newId, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import { assertTransition, civilDay, insertRow, newId, refuseIf, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
 import type { CheckInput, FiveBrightsInput, ReviewHomeInput, SubmitHomeAssessmentInput } from '../schema.gen.ts';
 import { getHome } from './getHome.ts';
 import { HomeAssessment } from './HomeAssessment.ts';
@@ -11,7 +11,9 @@ const MOST_ITEMS = 30;
 export async function submitHomeAssessment(tx: Tx, input: SubmitHomeAssessmentInput): Promise<{ home: WorkersHome }> {
   const home = await getHome(tx, 'submitHomeAssessment', input);
   assertTransition(HOME_TRANSITIONS, 'home', home.status, 'SELF_ASSESSED');
-  await addAssessment(tx, home, 'SELF_ASSESSED', readBrights(input.brights));
+  const brights = readBrights(input.brights);
+  await checkIdentity(tx, home, brights);
+  await addAssessment(tx, home, 'SELF_ASSESSED', brights);
   return { home: await updateRow(tx.db, WorkersHome, home, { status: 'SELF_ASSESSED' }) };
 }
 
@@ -36,6 +38,7 @@ export async function reviewHome(tx: Tx, input: ReviewHomeInput): Promise<{ home
     'A standard home has all five brights. Let it be mended, and review it again.',
     { rule: 'S-41', field: 'brights' },
   );
+  await checkIdentity(tx, home, brights);
   const status = input.standard ? 'STANDARD' : again ? 'LAPSED' : 'RECTIFYING';
   await addAssessment(tx, home, status, brights);
   const checkedOn = civilDay(tx.now);
@@ -63,6 +66,22 @@ const addAssessment = (tx: Tx, { id: homeId }: WorkersHome, result: HomeStatus, 
     brights,
     allPass: allPass(brights),
   });
+
+/** 亮身份 passes where workers can reach the chair: the union has one, with telephone and e-mail (S-41). */
+async function checkIdentity(tx: Tx, { unionId }: WorkersHome, { identity }: Brights): Promise<void> {
+  if (!identity.pass) return;
+  const [chair] = await rows<{ reachable: boolean }>(
+    tx.db,
+    sql`select (s.work_phone is not null and s.work_email is not null) as reachable from trade_union u
+    join staff_member s on s.id = u.chair_id and s.status <> 'LEFT' where u.id = ${unionId}`,
+  );
+  refuseIf(
+    !chair?.reachable,
+    'THRESHOLD_NOT_MET',
+    'Workers must be able to reach the chair: name the union’s chair with telephone and e-mail first, or let 亮身份 (identity) not pass.',
+    { rule: 'S-41', field: 'brights.identity' },
+  );
+}
 
 function readBrights({ sign, identity, rules, projects, procedures }: FiveBrightsInput): Brights {
   return {

@@ -1,7 +1,7 @@
 import { ANONYMOUS, ROLES } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
 import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { buildHome, buildJointUnion, EVERYTHING, eventsAbout, type UnionRow } from '../builders/index.ts';
+import { buildChair, buildHome, buildJointUnion, EVERYTHING, eventsAbout, type UnionRow } from '../builders/index.ts';
 import { organisation } from '../subgraph.ts';
 import { homePolicy } from './policy.ts';
 import { allPass, NO_BRIGHTS, recheckDue } from './rules.ts';
@@ -59,6 +59,7 @@ describe("Worker's Homes (S-40 to S-44)", () => {
   beforeAll(async () => {
     subgraph = await testSubgraph(organisation, { subscribers: EVERYTHING });
     union = await buildJointUnion(subgraph.sql);
+    await buildChair(subgraph.sql, union);
   });
   afterAll(() => subgraph.stop());
 
@@ -142,6 +143,23 @@ describe("Worker's Homes (S-40 to S-44)", () => {
       }),
     ]);
     expect(await next('find wanting', 7)).toMatchObject({ status: 'LAPSED', standardSince: '2013-10-19', recheckDueOn: null });
+  });
+
+  test.each([
+    ['has no chair', null],
+    ['has a chair without e-mail', { work_email: null }],
+    ['has a chair without telephone', { work_phone: null }],
+    ['has a chair who left', { status: 'LEFT', left_at: '2013-09-30' }],
+  ])('S-41: 亮身份 does not pass where the union %s', async (_, chair) => {
+    const unreachable = await buildJointUnion(subgraph.sql);
+    if (chair) await buildChair(subgraph.sql, unreachable, chair);
+    const building = await buildHome(subgraph.sql, unreachable, 'BUILDING');
+    const refused = await take('assess', building.id, { brights: five });
+    expect(refused.errors?.[0]?.extensions).toMatchObject({ code: 'THRESHOLD_NOT_MET', rule: 'S-41', field: 'brights.identity' });
+    const dark = { ...four, identity: { pass: false, items: [], note: '没有公示主席电话和电子邮件' } };
+    expect((await take('assess', building.id, { brights: dark })).errors).toBeUndefined();
+    const assessed = await buildHome(subgraph.sql, unreachable, 'SELF_ASSESSED');
+    expect(await subgraph.code(take('find good', assessed.id))).toBe('THRESHOLD_NOT_MET');
   });
 
   test('refusals of the register, of an assessment and of a mechanism', async () => {

@@ -11,4 +11,7 @@ export class TrainingModule {
 
   @Column('text', { name: 'name_zh' })
   nameZh!: string;
+
+  @Column('boolean', { name: 'is_placeholder' })
+  isPlaceholder!: boolean;
 }

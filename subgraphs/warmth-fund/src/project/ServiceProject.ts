@@ -71,6 +71,9 @@ export class ServiceProject {
   @Column('bigint', { name: 'returned_fen' })
   returnedFen!: bigint;
 
+  @Column('boolean', { name: 'is_placeholder' })
+  isPlaceholder!: boolean;
+
   @Column('int', { name: 'version' })
   version!: number;
 }

@@ -32,6 +32,7 @@ export async function openProjectCall(tx: Tx, input: OpenProjectCallInput): Prom
     ngoId: null,
     budgetId: null,
     returnedFen: 0n,
+    isPlaceholder: false,
     version: 1,
   });
   await rows(
