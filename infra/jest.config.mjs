@@ -10,7 +10,9 @@ export default {
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '<rootDir>/console/'],
   modulePathIgnorePatterns: ['/dist/'],
   setupFiles: [here('./jest.setup.mjs')],
-  testTimeout: 30_000,
+  // A limit that ends what hangs, and no expectation of speed: machines with much else to do are slow. Waits for a condition
+  // end before it and say what they waited for (shared/testing/src/eventually.ts).
+  testTimeout: 240_000,
   maxWorkers: 2,
   transform: {
     '\\.ts$': [

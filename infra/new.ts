@@ -13,8 +13,8 @@ const HELP = `Writes the first files in the style of the house. Names as in the 
 Subgraphs: ${readdirSync('subgraphs').join(', ')}
 `;
 
-const AFTER_SUBGRAPH = `Name it in infra/local/launcher/services.ts (entry, port, subscriptions), run "npx pnpm install" to link the package, then
-"npm run compose" to take it into the graph.
+const AFTER_SUBGRAPH = `Run "npx pnpm install" to link the package, then "npm run compose" to take it into the graph. What events it listens to stands in
+infra/local/launcher/services.ts.
 `;
 
 const [kind, subgraph, noun, mutation] = process.argv.slice(2);

@@ -1,7 +1,9 @@
 import path from 'node:path';
 import { startIdentity } from './identity/server.ts';
+import { usualPorts } from './launcher/options.ts';
 
 const { env } = process;
+const usual = usualPorts(env);
 if (env.NODE_ENV === 'production') {
   process.stderr.write(
     'This identity provider lets anybody in as anybody, so it does not run in production: set OIDC_ISSUER to a real one.\n',
@@ -10,8 +12,8 @@ if (env.NODE_ENV === 'production') {
 }
 const server = await startIdentity({
   host: env.HOST || '127.0.0.1',
-  port: Number(env.PORT || 4009),
+  port: Number(env.PORT || usual.identity),
   dir: path.resolve(env.IDENTITY_DIR || '.data/identity'),
-  consoleOrigins: (env.CONSOLE_ORIGINS || 'http://localhost:4000,http://127.0.0.1:4000').split(','),
+  consoleOrigins: env.CONSOLE_ORIGINS?.split(',') ?? [`http://localhost:${usual.gateway}`, `http://127.0.0.1:${usual.gateway}`],
 });
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void server.stop().then(() => process.exit(0)));

@@ -40,7 +40,7 @@ export function addBelow(text: string, line: RegExp, added: string): string | nu
 
 /** Adds an element to a list or object that is written on one line: `export const entities = [A, B];`. */
 export function addElement(text: string, name: string, element: string): string | null {
-  const list = new RegExp(`(export const ${name} = [[{]\\s?)([^;]*?)(,?\\s*[\\]}];)`).exec(text);
+  const list = new RegExp(`(export const ${name} = [[{]\\s?)([^;]*?)(,?\\s*[\\]}](?: as const)?;)`).exec(text);
   if (!list) return null;
   const [whole, opening, elements, closing] = list as unknown as [string, string, string, string];
   return text.replace(whole, `${opening}${elements}${elements ? ', ' : ''}${element}${closing}`);

@@ -8,19 +8,71 @@ import { type Action, actionNamed, capitalised, type Noun, nounNamed, thirdPerso
  * policy says who. Throws when the noun does not exist or the action does.
  */
 export function newAction(subgraphDir: string, nounFolder: string, name: string): void {
-  const noun = nounNamed(nounFolder);
+  const subgraph = path.basename(subgraphDir);
+  const folder = path.join(subgraphDir, 'src', nounFolder);
+  const noun = nounOf(folder, nounNamed(nounFolder), subgraph);
+  requireChangeable(subgraphDir, folder, noun);
   const action = actionNamed(name, noun);
-  const folder = path.join(subgraphDir, 'src', noun.folder);
-  if (!fs.existsSync(path.join(folder, `${noun.entity}.ts`))) {
-    throw new Error(
-      `${folder}/${noun.entity}.ts does not exist. First: npm run new -- noun ${path.basename(subgraphDir)} ${noun.folder}`,
-    );
-  }
-  create(path.join(folder, `${name}.ts`), actionFile(action, noun));
-  create(path.join(folder, `${name}.test.ts`), testFile(action, noun, path.basename(subgraphDir)));
-  append(schemaFile(subgraphDir, noun), sdl(action, noun));
-  addToPolicy(path.join(folder, 'policy.ts'), action, noun);
+  const policyFile = path.join(folder, 'policy.ts');
+  const policy = policyIn(policyFile, noun);
+  create(path.join(folder, `${name}.ts`), actionFile(action, noun, policy));
+  create(path.join(folder, `${name}.test.ts`), testFile(action, noun, subgraph));
+  const schema = schemaFile(subgraphDir, noun);
+  if (fs.existsSync(schema)) append(schema, sdl(action, noun));
+  else create(schema, sdl(action, noun));
+  addToPolicy(policyFile, action, noun);
   addToResolvers(path.join(folder, 'resolvers.ts'), action);
+}
+
+/** The noun of a folder by its entity, which may have a longer name: that of `case` is `MediationCase`. */
+function nounOf(folder: string, noun: Noun, subgraph: string): Noun {
+  const files = fs.existsSync(folder) ? fs.readdirSync(folder) : [];
+  const entities = files.filter((file) => /^[A-Z]\w*\.ts$/.test(file)).map((file) => file.slice(0, -3));
+  if (entities.includes(noun.entity)) return noun;
+  const named = entities.filter((entity) => entity.includes(noun.entity));
+  const [only] = named.length === 1 ? named : entities.length === 1 ? entities : [];
+  if (only) return { ...nounNamed(kebab(only)), folder: noun.folder };
+  throw new Error(
+    entities.length > 0
+      ? `${folder} has no ${noun.entity}.ts, and several entities: ${entities.join(', ')}. Write this action by hand.`
+      : `${folder}/${noun.entity}.ts does not exist. First: npm run new -- noun ${subgraph} ${noun.folder}`,
+  );
+}
+
+/** An action changes a row by its id under its version, and gives it back as its type of the schema. */
+function requireChangeable(subgraphDir: string, folder: string, { entity }: Noun): void {
+  const text = fs.readFileSync(path.join(folder, `${entity}.ts`), 'utf8');
+  // An entity in parts has them in another file; TypeScript says it if not.
+  const missing = / extends \w/.test(text)
+    ? []
+    : ['id', 'version'].filter((column) => !new RegExp(`^ {2}${column}!:`, 'm').test(text));
+  if (missing.length > 0)
+    throw new Error(
+      `${entity} has no ${missing.join(' and no ')}. Add it by a migration first: a change names the version it read.`,
+    );
+  if (!schemaTexts(subgraphDir).some((sdl) => new RegExp(`^type ${entity}\\b`, 'm').test(sdl)))
+    throw new Error(`The schema has no type ${entity}, which the mutation would give back. Write this action by hand.`);
+}
+
+function schemaTexts(subgraphDir: string): string[] {
+  const folder = path.join(subgraphDir, 'schema');
+  const files = fs.existsSync(folder)
+    ? fs.readdirSync(folder).map((file) => path.join(folder, file))
+    : [path.join(subgraphDir, 'schema.graphql')];
+  return files.map((file) => fs.readFileSync(file, 'utf8'));
+}
+
+/** A noun's policy: the name it is exported under, and whether it judges by the row itself. */
+interface Policy {
+  readonly name: string;
+  readonly judgesRow: boolean;
+}
+
+function policyIn(file: string, { entity, variable }: Noun): Policy {
+  if (!fs.existsSync(file)) return { name: `${variable}Policy`, judgesRow: true };
+  const [, name = `${variable}Policy`, matter = ''] =
+    /export const (\w+) = definePolicy<([^;]*?)>\(\)/.exec(fs.readFileSync(file, 'utf8')) ?? [];
+  return { name, judgesRow: matter === entity };
 }
 
 export function schemaFile(subgraphDir: string, noun: Noun): string {
@@ -41,7 +93,7 @@ function addToResolvers(file: string, { name }: Action): void {
 function addToPolicy(file: string, { name }: Action, noun: Noun): void {
   const line = `  ${name}: () => false,`;
   if (fs.existsSync(file)) {
-    change(file, (text) => addBelow(text, /definePolicy<[^>]*>\(\)\(\{/, line), `add ${line.trim()}`);
+    change(file, (text) => addBelow(text, /definePolicy<[^;]*?>\(\)\(\{/, line), `add ${line.trim()}`);
     return;
   }
   create(
@@ -58,17 +110,24 @@ ${line}
   );
 }
 
-const actionFile = ({ name, type, verb, participle }: Action, { entity, variable, words }: Noun): string => `
+const actionFile = (
+  { name, type, verb, participle }: Action,
+  { entity, variable, words }: Noun,
+  { name: policy, judgesRow }: Policy,
+): string => `
 import { getForUpdate, type Tx, updateRow } from '@union-graph/subgraph';
 import type { ${type}Input } from '../schema.gen.ts';
 import { ${entity} } from './${entity}.ts';
-import { ${variable}Policy } from './policy.ts';
-
+${judgesRow ? `import { ${policy} } from './policy.ts';\n` : ''}
 /** ${sentence(verb)} ${withArticle(words)}. */
 export async function ${name}(tx: Tx, input: ${type}Input): Promise<{ ${variable}: ${entity} }> {
   const before = await getForUpdate(tx, ${entity}, input.id, {
     what: '${words}',
-    visible: (viewer, row) => ${variable}Policy.allows(viewer, '${name}', row),
+${
+  judgesRow
+    ? `    visible: (viewer, row) => ${policy}.allows(viewer, '${name}', row),`
+    : `    // Nobody yet: ask ${policy} for '${name}', about what it judges.\n    visible: () => false,`
+}
     expectedVersion: input.expectedVersion,
   });
   const ${variable} = await updateRow(tx.db, ${entity}, before, {});
@@ -125,6 +184,9 @@ type ${type}Payload {
 `;
 
 const sentence = (verb: string): string => capitalised(thirdPerson(verb));
+
+/** `MediationCase` → `mediation-case`. */
+const kebab = (entity: string): string => entity.replace(/(?<!^)([A-Z])/g, '-$1').toLowerCase();
 
 /** The name that a subgraph's definition is exported under: `warmth-fund` → `warmthFund`. */
 export const camel = (subgraph: string): string => subgraph.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());

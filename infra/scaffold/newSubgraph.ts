@@ -1,29 +1,62 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { create } from './files.ts';
+import { addBelow, addElement, change, create } from './files.ts';
 import { capitalised, type Noun, nounNamed } from './names.ts';
 import { camel } from './newAction.ts';
 import { newNoun } from './newNoun.ts';
 
 /**
  * Writes a subgraph with one noun that starts, composes and passes the conformance suite. `like` is an existing one, whose
- * dependencies it takes. Throws when it exists.
+ * dependencies it takes. The local launcher starts it on a free port of its own. Throws when it exists.
  */
 export function newSubgraph(subgraphsDir: string, name: string, nounFolder: string, like = 'venues'): void {
   const noun = nounNamed(nounFolder);
   const dir = path.join(subgraphsDir, name);
   if (fs.existsSync(dir)) throw new Error(`${dir} is there already; nothing was changed.`);
-  const manifest = JSON.parse(fs.readFileSync(path.join(subgraphsDir, like, 'package.json'), 'utf8')) as object;
+  const manifest = readManifest(path.join(subgraphsDir, like));
+  const unionGraph = { port: freePort(subgraphsDir) };
   const about = capitalised(name.replaceAll('-', ' '));
   create(
     path.join(dir, 'package.json'),
-    `${JSON.stringify({ ...manifest, name: `@union-graph/${name}`, description: about }, null, 2)}\n`,
+    `${JSON.stringify({ ...manifest, name: `@union-graph/${name}`, description: about, unionGraph }, null, 2)}\n`,
   );
   create(path.join(dir, 'README.md'), readme(about, name, noun));
   fs.mkdirSync(path.join(dir, 'schema'));
   for (const [file, text] of Object.entries(sources(name))) create(path.join(dir, 'src', file), text);
   newNoun(dir, nounFolder);
   create(path.join(dir, 'src', 'conformance.test.ts'), conformance(name, noun));
+  listService(path.resolve(subgraphsDir, '../infra/local/launcher/services.ts'), name);
+}
+
+interface Manifest {
+  readonly unionGraph?: { readonly port: number };
+}
+
+const readManifest = (dir: string): Manifest => JSON.parse(fs.readFileSync(path.join(dir, 'package.json'), 'utf8')) as Manifest;
+
+/** Ports from 4001 on that no subgraph can have: the composition's placeholder for governance, and the identity provider. */
+const TAKEN: readonly number[] = [4006, 4009];
+
+/** The first port that no subgraph's package.json names and nothing else has. */
+function freePort(subgraphsDir: string): number {
+  const dirs = fs.readdirSync(subgraphsDir).map((name) => path.join(subgraphsDir, name));
+  const named = dirs
+    .filter((dir) => fs.existsSync(path.join(dir, 'package.json')))
+    .map((dir) => readManifest(dir).unionGraph?.port);
+  const taken = new Set([...TAKEN, ...named]);
+  let port = 4001;
+  while (taken.has(port)) port++;
+  return port;
+}
+
+/** Has the launcher start the subgraph, which listens to no events yet. */
+function listService(file: string, name: string): void {
+  const key = /^\w+$/.test(name) ? name : `'${name}'`;
+  const edit = (text: string) => {
+    const named = addElement(text, 'SUBGRAPHS', `'${name}'`);
+    return named && addBelow(named, /const SUBSCRIPTIONS: [^=]* = \{/, `  ${key}: [],`);
+  };
+  change(file, edit, `add '${name}' to SUBGRAPHS, and what it listens to, to SUBSCRIPTIONS`);
 }
 
 const readme = (about: string, name: string, { words, listWords }: Noun): string => `

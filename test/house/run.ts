@@ -30,6 +30,8 @@ async function runOnFreshHouse(options: readonly string[]): Promise<number> {
     fresh: false,
     verbose: false,
     env: { ...process.env, SUBGRAPH_POLL_MS: '1000' },
+    // Tests begin on a whole house, however long a busy machine takes to start it.
+    readyWithinMs: 600_000,
     say: (line) => void process.stdout.write(`${line}\n`),
   });
   const code = await runJest(house, { dataDir, ports }, options);

@@ -7,15 +7,8 @@ import { houseFaults } from './houseFaults.ts';
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 const FILE = path.join(ROOT, 'gateway/supergraph.graphql');
 
-/** Where the subgraphs answer on one machine; a deployed gateway takes their addresses from SUBGRAPHS. */
-const LOCAL_PORTS: Readonly<Record<string, number>> = {
-  organisation: 4001,
-  mediation: 4002,
-  training: 4003,
-  venues: 4004,
-  'warmth-fund': 4005,
-  governance: 4006,
-};
+/** An address that nothing listens on: the gateway answers for governance itself. */
+const GOVERNANCE_PORT = 4006;
 const GOVERNANCE = path.join(ROOT, 'gateway/src/governance');
 
 function readSubgraphs(): SubgraphSdl[] {
@@ -29,9 +22,16 @@ function readSubgraphs(): SubgraphSdl[] {
   const dirs = names.filter(hasSchema).map((name) => ({ name, dir: path.join(folder, name) }));
   return [...dirs, { name: 'governance', dir: GOVERNANCE }].map(({ name, dir }) => ({
     name,
-    url: `http://127.0.0.1:${LOCAL_PORTS[name] ?? 4000}/graphql`,
+    url: `http://127.0.0.1:${name === 'governance' ? GOVERNANCE_PORT : localPort(dir)}/graphql`,
     sdl: loadSubgraphSdl(dir),
   }));
+}
+
+/** Where a subgraph answers on one machine; a deployed gateway takes the addresses from SUBGRAPHS. */
+function localPort(dir: string): number {
+  const { unionGraph } = JSON.parse(readFileSync(path.join(dir, 'package.json'), 'utf8')) as { unionGraph?: { port?: number } };
+  if (unionGraph?.port === undefined) throw new CompositionError([`${dir}/package.json names no port (unionGraph.port).`]);
+  return unionGraph.port;
 }
 
 /** The first lines that differ, as a reader of a check's output wants them. */

@@ -22,7 +22,7 @@ export async function loadDemoInto(
   }
 }
 
-const MIGRATED_WITHIN_MS = 20_000;
+const MIGRATED_WITHIN_MS = 120_000;
 /** PostgreSQL's codes for a table or column that is not there. */
 const NOT_THERE = new Set(['42P01', '42703']);
 

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { DatabaseUrls } from './databases.ts';
-import { DEFAULT_PORTS } from './services.ts';
+import { usualPorts } from './options.ts';
 
 /** Where the parts of the last start are, for the other tasks (`token`, `data`). */
 export interface Directory {
@@ -17,12 +17,13 @@ export function writeDirectory(dataDir: string, directory: Directory): void {
   fs.writeFileSync(file(dataDir), JSON.stringify(directory, null, 2), { mode: 0o600 });
 }
 
-/** What the last start wrote; the usual ports and no databases when there was none. */
+/** What the last start wrote; the usual ports (`PORT_BASE`) and no databases when there was none. */
 export function readDirectory(dataDir: string): Directory {
   try {
     return JSON.parse(fs.readFileSync(file(dataDir), 'utf8')) as Directory;
   } catch {
     const at = (port: number) => `http://127.0.0.1:${port}`;
-    return { identity: at(DEFAULT_PORTS.identity), gateway: at(DEFAULT_PORTS.gateway), databases: {} };
+    const { identity, gateway } = usualPorts(process.env);
+    return { identity: at(identity), gateway: at(gateway), databases: {} };
   }
 }

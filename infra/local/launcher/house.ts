@@ -13,8 +13,8 @@ import { type Readiness, untilReady } from './ready.ts';
 import { type DatabaseName, ENTRIES, type ServiceName, SUBGRAPHS, type SubgraphName, variable } from './services.ts';
 
 const READY_WITHIN_MS = 60_000;
-/** What a killed launcher leaves behind ends by itself within five seconds (leash.mjs). */
-const LEFTOVERS_END_WITHIN_MS = 7_000;
+/** What a killed launcher leaves behind ends by itself within five seconds (leash.mjs), or later on a machine with much else to do. */
+const LEFTOVERS_END_WITHIN_MS = 30_000;
 
 export interface HouseOptions extends Omit<StartOptions, 'help'> {
   readonly env: NodeJS.ProcessEnv;
@@ -24,6 +24,8 @@ export interface HouseOptions extends Omit<StartOptions, 'help'> {
   readonly entries?: Readonly<Partial<Record<ServiceName, string>>>;
   /** False: databases stay empty. */
   readonly demo?: boolean;
+  /** How long to wait for a service before going on without it, in milliseconds; a minute unless told. */
+  readonly readyWithinMs?: number;
   /** Runs beside the start of the databases; the services wait for it. */
   readonly prepare?: () => Promise<void>;
 }
@@ -39,7 +41,8 @@ export interface RunningHouse {
 
 /**
  * Starts databases and services, all services side by side, loads the demo data once, and waits until everything answers
- * that it is ready (a minute at most; what is not ready then is in `readiness`, and is kept trying).
+ * that it is ready (a minute at most; what is not ready then is in `readiness`, and is waited for in the background, with its
+ * demo data).
  */
 export async function startHouse(options: HouseOptions): Promise<RunningHouse> {
   const { dataDir, only, ports, env, say } = options;
@@ -70,8 +73,11 @@ export async function startHouse(options: HouseOptions): Promise<RunningHouse> {
       children[name] = child;
       stops.unshift(() => child.stop());
     }
-    const readiness = await untilAllReady(options, databases);
+    const waiting = new AbortController();
+    stops.unshift(() => waiting.abort());
+    const readiness = await untilAllReady(options, databases, waiting.signal);
     const stop = async () => {
+      waiting.abort();
       // The door first, then what stands behind it, the databases last.
       await children.gateway?.stop();
       await Promise.all(Object.values(children).map((child) => child.stop()));
@@ -98,7 +104,9 @@ async function requireFreePorts(names: readonly ServiceName[], ports: StartOptio
     (name) =>
       `Port ${ports[name]} (${name}) is taken. Free it, or use another: ${variable(name)}_PORT=${ports[name] + 100} npm start`,
   );
-  if (lines.length > 0) throw new LauncherError(lines.join('\n'));
+  if (lines.length === 0) return;
+  const move = 'Or move the whole house, with data of its own: PORT_BASE=5000 DATA_DIR=.data-5000 npm start';
+  throw new LauncherError([...lines, move].join('\n'));
 }
 
 const isSubgraph = (name: ServiceName): name is SubgraphName => SUBGRAPHS.includes(name as SubgraphName);
@@ -110,22 +118,33 @@ const databasesOf = (names: readonly ServiceName[]): DatabaseName[] => [
 
 const at = (port: number): string => `http://127.0.0.1:${port}`;
 
-async function untilAllReady({ only, ports, say, data = 'demo', demo = data === 'demo' }: HouseOptions, databases: Databases) {
+async function untilAllReady(options: HouseOptions, databases: Databases, ending: AbortSignal) {
+  const { only, ports, say, data = 'demo', demo = data === 'demo', readyWithinMs = READY_WITHIN_MS } = options;
   const startedAt = Date.now();
   const readiness: Partial<Record<ServiceName, Readiness>> = {};
   const everything = SUBGRAPHS.every((name) => only.includes(name));
+  const seconds = () => ((Date.now() - startedAt) / 1000).toFixed(1);
+  const wait = async (name: ServiceName, withinMs: number) => {
+    // A gateway that was started without some of its subgraphs is never ready; that it lives is enough.
+    const question = name === 'gateway' && !everything ? 'health' : 'ready';
+    const answer = await untilReady(`${at(ports[name])}/${question}`, withinMs, () => ending.aborted);
+    readiness[name] = answer;
+    if (!answer.ready) return;
+    say(`${name} is ready (${seconds()} s)`);
+    // The gateway's own subgraph has its tables when the whole graph is ready.
+    const database = isSubgraph(name) ? name : name === 'gateway' && everything ? 'governance' : null;
+    if (!demo || !database || (await loadDemoInto(database, databases.urls[database], say))) return;
+    readiness[name] = { ready: false, answer: 'The demo data is missing.' };
+  };
+  const late = async (name: ServiceName) => {
+    say(`${name} is not ready after ${seconds()} s: ${readiness[name]?.answer}`);
+    await wait(name, Number.POSITIVE_INFINITY);
+  };
   await Promise.all(
     only.map(async (name) => {
-      // A gateway that was started without some of its subgraphs is never ready; that it lives is enough.
-      const question = name === 'gateway' && !everything ? 'health' : 'ready';
-      const answer = await untilReady(`${at(ports[name])}/${question}`, READY_WITHIN_MS);
-      readiness[name] = answer;
-      const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
-      say(answer.ready ? `${name} is ready (${seconds} s)` : `${name} is not ready after ${seconds} s: ${answer.answer}`);
-      // The gateway's own subgraph has its tables when the whole graph is ready.
-      const database = isSubgraph(name) ? name : name === 'gateway' && everything ? 'governance' : null;
-      if (!answer.ready || !demo || !database || (await loadDemoInto(database, databases.urls[database], say))) return;
-      readiness[name] = { ready: false, answer: 'The demo data is missing.' };
+      await wait(name, readyWithinMs);
+      if (!readiness[name]?.ready && !ending.aborted)
+        late(name).catch((error: Error) => say(`${name} was not waited for: ${error.message}`));
     }),
   );
   return readiness;

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { DEFAULT_PORTS, SERVICES, type ServiceName, variable } from './services.ts';
+import { portsFrom, SERVICES, type ServiceName, variable } from './services.ts';
 
 export interface StartOptions {
   readonly help: boolean;
@@ -29,7 +29,8 @@ export const HELP = `npm start -- [options]
 
 Environment
 
-  <NAME>_PORT         another port, as in GATEWAY_PORT=4100 (${SERVICES.map(variable).join(', ')}, POSTGRES)
+  PORT_BASE           moves the whole house: 5000 puts the gateway on 5000, organisation on 5001, identity on 5009
+  <NAME>_PORT         another port for one, as in GATEWAY_PORT=4100 (${SERVICES.map(variable).join(', ')}, POSTGRES)
   <NAME>_DATABASE_URL and <NAME>_MIGRATOR_DATABASE_URL
                       your own database instead of an embedded one; migrations run and demo data is loaded when the second is set
   OIDC_ISSUER         another identity provider for the gateway
@@ -40,7 +41,8 @@ Environment
 /** Reads the command line and the environment. Throws {@link LauncherError} for what it does not understand. */
 export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv): StartOptions {
   const { help, fresh, verbose, only, data } = parse(args);
-  const ports = Object.fromEntries(SERVICES.map((name) => [name, portOf(name, env)]));
+  const usual = usualPorts(env);
+  const ports = Object.fromEntries(SERVICES.map((name) => [name, portNumber(env, `${variable(name)}_PORT`) ?? usual[name]]));
   return {
     help,
     fresh,
@@ -84,11 +86,21 @@ function withIdentity(names: readonly ServiceName[], env: NodeJS.ProcessEnv): Se
   return SERVICES.filter((name) => wanted.has(name));
 }
 
-function portOf(name: ServiceName, env: NodeJS.ProcessEnv): number {
-  const text = env[`${variable(name)}_PORT`];
-  if (!text) return DEFAULT_PORTS[name];
+/** The ports of a house by `PORT_BASE`, 4000 unless set. Throws {@link LauncherError} for one that leaves no room above it. */
+export function usualPorts(env: NodeJS.ProcessEnv): Record<ServiceName, number> {
+  const ports = portsFrom(portNumber(env, 'PORT_BASE'));
+  const highest = Math.max(...Object.values(ports));
+  if (highest > MOST_PORT)
+    throw new LauncherError(`PORT_BASE leaves no room: the highest port would be ${highest}, and there are ${MOST_PORT}.`);
+  return ports;
+}
+
+const MOST_PORT = 65_535;
+
+function portNumber(env: NodeJS.ProcessEnv, name: string): number | undefined {
+  const text = env[name];
+  if (!text) return undefined;
   const port = Number(text);
-  if (!Number.isInteger(port) || port < 1 || port > 65_535)
-    throw new LauncherError(`${variable(name)}_PORT is not a port: "${text}".`);
+  if (!Number.isInteger(port) || port < 1 || port > MOST_PORT) throw new LauncherError(`${name} is not a port: "${text}".`);
   return port;
 }

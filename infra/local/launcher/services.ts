@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
 /** The domain subgraphs, each with a database of its own. */
 export const SUBGRAPHS = ['organisation', 'mediation', 'training', 'venues', 'warmth-fund'] as const;
 export const SERVICES = [...SUBGRAPHS, 'identity', 'gateway'] as const;
@@ -8,25 +11,31 @@ export type SubgraphName = (typeof SUBGRAPHS)[number];
 export type ServiceName = (typeof SERVICES)[number];
 export type DatabaseName = (typeof DATABASES)[number];
 
+const ofSubgraphs = <Value>(make: (name: SubgraphName) => Value): Record<SubgraphName, Value> =>
+  Object.fromEntries(SUBGRAPHS.map((name) => [name, make(name)])) as Record<SubgraphName, Value>;
+
 export const ENTRIES: Readonly<Record<ServiceName, string>> = {
-  organisation: 'subgraphs/organisation/src/main.ts',
-  mediation: 'subgraphs/mediation/src/main.ts',
-  training: 'subgraphs/training/src/main.ts',
-  venues: 'subgraphs/venues/src/main.ts',
-  'warmth-fund': 'subgraphs/warmth-fund/src/main.ts',
+  ...ofSubgraphs((name) => `subgraphs/${name}/src/main.ts`),
   identity: 'infra/local/identity.ts',
   gateway: 'gateway/src/main.ts',
 };
 
-export const DEFAULT_PORTS: Readonly<Record<ServiceName, number>> = {
-  gateway: 4000,
-  organisation: 4001,
-  mediation: 4002,
-  training: 4003,
-  venues: 4004,
-  'warmth-fund': 4005,
-  identity: 4009,
-};
+/** What the usual ports count from; `PORT_BASE` moves them all. */
+const USUAL_BASE = 4000;
+
+/** A subgraph's usual port, which its package.json names (`unionGraph.port`). */
+function portOf(name: SubgraphName): number {
+  const manifest = path.resolve(import.meta.dirname, `../../../subgraphs/${name}/package.json`);
+  return (JSON.parse(readFileSync(manifest, 'utf8')) as { unionGraph: { port: number } }).unionGraph.port;
+}
+
+/** The usual ports, or the same ones counted from another base: 5000 moves 4001 to 5001. */
+export function portsFrom(base = USUAL_BASE): Record<ServiceName, number> {
+  const usual = { gateway: 4000, ...ofSubgraphs(portOf), identity: 4009 };
+  return Object.fromEntries(SERVICES.map((name) => [name, usual[name] - USUAL_BASE + base])) as Record<ServiceName, number>;
+}
+
+export const DEFAULT_PORTS: Readonly<Record<ServiceName, number>> = portsFrom();
 
 /** What organisation tells everybody: which consents hold, who asks about their own data, who was erased, whose records became one. */
 const ABOUT_PERSONS = [

@@ -1,4 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
 import { createPassportSigner, type PassportSigner, type Viewer } from '@union-graph/identity';
 import { exactTypes, openSubgraph, type SubgraphDefinition, type Subscriber } from '@union-graph/subgraph';
 import pg from 'pg';
@@ -48,6 +50,8 @@ export interface TestEvent {
   readonly aggregateversion?: number;
 }
 
+/** Every subgraph of this checkout may send passports and events. */
+const SUBGRAPHS = path.resolve(import.meta.dirname, '../../../subgraphs');
 const DATA_DAY = '2013-10-19T10:00:00+08:00';
 
 /** Starts `definition` for a test file. Call it in `beforeAll`, and `stop` in `afterAll`. */
@@ -56,7 +60,7 @@ export async function testSubgraph(
   { subscribers = [] as readonly Subscriber[], cursorSecrets = [CURSOR_SECRET] as readonly string[] } = {},
 ): Promise<TestSubgraph> {
   const database = await createTestDatabase(definition);
-  const senders = ['gateway', 'governance', 'organisation', 'mediation', 'training', 'venues', 'warmth-fund'];
+  const senders = ['gateway', 'governance', ...readdirSync(SUBGRAPHS)];
   const keys = new Map(senders.map((name) => [name, keyPair(name)]));
   const statements: string[] = [];
   const running = await openSubgraph(definition, {
