@@ -42,10 +42,7 @@ function nounOf(folder: string, noun: Noun, subgraph: string): Noun {
 /** An action changes a row by its id under its version, and gives it back as its type of the schema. */
 function requireChangeable(subgraphDir: string, folder: string, { entity }: Noun): void {
   const text = fs.readFileSync(path.join(folder, `${entity}.ts`), 'utf8');
-  // An entity in parts has them in another file; TypeScript says it if not.
-  const missing = / extends \w/.test(text)
-    ? []
-    : ['id', 'version'].filter((column) => !new RegExp(`^ {2}${column}!:`, 'm').test(text));
+  const missing = ['id', 'version'].filter((column) => !new RegExp(`\\b${column}!:`).test(text));
   if (missing.length > 0)
     throw new Error(
       `${entity} has no ${missing.join(' and no ')}. Add it by a migration first: a change names the version it read.`,

@@ -51,16 +51,20 @@ function changeableNouns(subgraph: string): string[] {
     if (!folder.isDirectory() || !fs.existsSync(file)) return [];
     const text = fs.readFileSync(file, 'utf8');
     const hasType = schema.some((sdl) => new RegExp(`^type ${entity}\\b`, 'm').test(sdl));
-    return / {2}id!:/.test(text) && / {2}version!:/.test(text) && hasType ? [folder.name] : [];
+    return /\bid!:/.test(text) && /\bversion!:/.test(text) && hasType ? [folder.name] : [];
   });
 }
 
 const entityOf = (noun: string): string => noun.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase());
 
 beforeAll(async () => {
+  jest.spyOn(process.stdout, 'write').mockReturnValue(true);
   await makeCopy();
 }, 10 * MINUTES);
-afterAll(() => fs.rmSync(copy, { recursive: true, force: true }));
+afterAll(() => {
+  jest.restoreAllMocks();
+  fs.rmSync(copy, { recursive: true, force: true });
+});
 
 test(
   'a new subgraph, a noun of it, and an action on every noun that there is: types, lint, composition, tests',
@@ -96,8 +100,8 @@ test(
 test(
   'the new subgraph passes its own tests, and the launcher knows it and its port',
   async () => {
-    const jest = path.join(copy, 'infra/jest.mjs');
-    const { stderr } = await execute(process.execPath, [jest], {
+    const program = path.join(copy, 'infra/jest.mjs');
+    const { stderr } = await execute(process.execPath, [program], {
       cwd: path.join(copy, 'subgraphs/archives'),
       maxBuffer: 64 << 20,
     }).catch((error: Error & { stdout?: string; stderr?: string }) => {
@@ -118,8 +122,8 @@ test(
 test(
   'an action on an existing noun passes its own test',
   async () => {
-    const jest = path.join(copy, 'infra/jest.mjs');
-    const { stderr } = await execute(process.execPath, [jest, 'polish'], {
+    const program = path.join(copy, 'infra/jest.mjs');
+    const { stderr } = await execute(process.execPath, [program, 'polish'], {
       cwd: path.join(copy, 'subgraphs/venues'),
       maxBuffer: 64 << 20,
     }).catch((error: Error & { stdout?: string; stderr?: string }) => {

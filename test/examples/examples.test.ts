@@ -1,11 +1,11 @@
-import { codeOf, send, tokenOfPartner } from '../house/client.ts';
+import { codeOf, send, TODAY, tokenOfPartner } from '../house/client.ts';
 import { eventually, isReady } from '../house/house.ts';
 import { examples, story } from '../house/story.ts';
 
 beforeAll(async () => {
   await eventually(() => isReady('gateway'));
   // The gateway reads agreements in the background.
-  const headers = { authorization: `Bearer ${await tokenOfPartner('ngo-secret')}`, 'x-purpose': 'DELIVERY' };
+  const headers = { authorization: `Bearer ${await tokenOfPartner('ngo-secret')}`, 'x-purpose': 'DELIVERY', 'x-test-now': TODAY };
   await eventually(async () => (await send({ query: '{ myAgreement { id } }' }, headers)).data?.myAgreement);
 });
 

@@ -73,7 +73,7 @@ export function ExamplePanel() {
   const open = useOpenExample();
   const [chosen, setChosen] = useState<{ file: string; missing: readonly string[] }>({ file: '', missing: [] });
   return (
-    <section className="examples" aria-label={texts.examples}>
+    <section className="examples own-words" aria-label={texts.examples}>
       <h2>{texts.examples}</h2>
       <p className="examples-hint">
         {texts.examplesHint} {settings.testClock && texts.testClockHint}

@@ -3,11 +3,13 @@ import 'graphiql/style.css';
 import { GraphiQL, HISTORY_PLUGIN } from 'graphiql';
 import { useEffect, useMemo, useRef } from 'react';
 import { useConsole } from '../console.ts';
+import { DOCS_PLUGIN } from '../docs/DocsPanel.tsx';
 import { EXAMPLES } from '../examples/catalogue.ts';
 import { EXAMPLES_PLUGIN } from '../examples/ExamplePanel.tsx';
 import { DEMO_NOW } from '../examples/example.ts';
 import { PLAN_PLUGIN } from '../plan/PlanPanel.tsx';
 import type { Session } from '../sign-in/session.ts';
+import { useGraphiqlWords } from '../texts/useGraphiqlWords.ts';
 import { useTexts } from '../texts/useLanguage.ts';
 import { createFetcher } from './fetcher.ts';
 import { clockHeader } from './headers.ts';
@@ -36,6 +38,7 @@ interface WorkbenchProps {
 export function Workbench({ session, attempt, onReachable }: WorkbenchProps) {
   const { settings, session: state } = useConsole();
   const texts = useTexts();
+  useGraphiqlWords(texts.language);
   const latestTexts = useRef(texts);
   useEffect(() => {
     latestTexts.current = texts;
@@ -49,6 +52,7 @@ export function Workbench({ session, attempt, onReachable }: WorkbenchProps) {
     <GraphiQL
       fetcher={fetcher}
       plugins={PLUGINS}
+      referencePlugin={DOCS_PLUGIN}
       visiblePlugin={EXAMPLES_PLUGIN}
       defaultQuery={WELCOME}
       defaultEditorToolsVisibility="variables"

@@ -40,7 +40,7 @@ export function PlanPanel() {
   const query = useGraphiQL(({ tabs, activeTabIndex }) => tabs[activeTabIndex]?.query ?? '');
   const told = useSyncExternalStore(EXPLANATIONS.subscribe, () => EXPLANATIONS.of(query));
   return (
-    <section className="examples plan" aria-label={texts.plan}>
+    <section className="examples plan own-words" aria-label={texts.plan}>
       <h2>{texts.plan}</h2>
       {!told && <p className="examples-hint">{texts.planEmpty}</p>}
       {told?.kind === 'untold' && (

@@ -1,8 +1,9 @@
+import type { Kind } from '../docs/groups.ts';
 import type { SignInFaultCode } from '../sign-in/issuer.ts';
 
 export type Language = 'zh' | 'en';
 
-/** Every text of the page itself; GraphiQL's own stay as they are. */
+/** Every text of the page itself; GraphiQL's own are in `graphiqlWords.ts`. */
 export interface Texts {
   readonly title: string;
   readonly otherLanguage: string;
@@ -33,6 +34,11 @@ export interface Texts {
   readonly notSent: (what: string) => string;
   readonly refusedWith: (code: string) => string;
   readonly answerNotJson: (status: number) => string;
+  readonly docs: string;
+  readonly docsSearch: string;
+  readonly docsNothing: string;
+  readonly docsMore: (count: number) => string;
+  readonly docsKinds: Readonly<Record<Kind, string>>;
   readonly plan: string;
   readonly planEmpty: string;
   readonly planNothing: string;
@@ -93,6 +99,18 @@ const zh: Texts = {
   notSent: (what) => `没有发送。${what}`,
   refusedWith: (code) => `这一条会被拒绝，错误码是 ${code}。`,
   answerNotJson: (status) => `网关的回答不是 JSON（状态 ${status}）。`,
+  docs: '文档',
+  docsSearch: '按名称或说明查找',
+  docsNothing: '没有找到。',
+  docsMore: (count) => `还有 ${count} 个：请缩小查找范围。`,
+  docsKinds: {
+    entries: '查询与变更',
+    objects: '对象类型',
+    abstract: '接口与联合类型',
+    enums: '枚举',
+    inputs: '输入类型',
+    scalars: '标量',
+  },
   plan: '执行计划',
   planEmpty: '按 ▶ 发送操作，这里就显示网关怎样完成它：问了哪些子图、先后次序、各用多少时间。',
   planNothing: '没有向子图发出请求：操作被拒绝，或只问了图本身。',
@@ -160,6 +178,18 @@ const en: Texts = {
   notSent: (what) => `Not sent. ${what}`,
   refusedWith: (code) => `This one is refused with the code ${code}.`,
   answerNotJson: (status) => `The gateway's answer is not JSON (status ${status}).`,
+  docs: 'Documentation',
+  docsSearch: 'Search names and descriptions',
+  docsNothing: 'Nothing was found.',
+  docsMore: (count) => `${count} more: search for less.`,
+  docsKinds: {
+    entries: 'Queries and mutations',
+    objects: 'Object types',
+    abstract: 'Interfaces and unions',
+    enums: 'Enums',
+    inputs: 'Input types',
+    scalars: 'Scalars',
+  },
   plan: 'Plan',
   planEmpty:
     'Press ▶ to send the operation. This shows how the gateway answers it: which subgraphs it asks, in which order, and how long each takes.',
