@@ -6,6 +6,7 @@ import type { Patience } from './calls/patience.ts';
 import type { Masks } from './execution/projection/masks.ts';
 import type { Body } from './execution/projection/output.ts';
 import type { Explanation } from './explanation/explanation.ts';
+import type { Permit } from './operations/planningQueue.ts';
 import type { Admission } from './partners/admit.ts';
 
 /** What one request carries from the door to every fetch. */
@@ -17,6 +18,10 @@ export interface RequestContext {
   masks?: Masks | null;
   /** What the request reads, for the access log; absent where none is kept, and for nobody. */
   readonly trail?: Trail;
+  /** Where the request comes from; absent for what the gateway asks itself. */
+  readonly address?: string;
+  /** Lets the operation be planned, where it was not known; given back once it is. */
+  readonly permit?: Permit;
   readonly requestId: string;
   /** The instant of the injected clock, passed on to the subgraphs; undefined means the real time. */
   readonly testNow: string | undefined;

@@ -20,6 +20,7 @@ import { traceRequests } from './http/traceRequests.ts';
 import { createAuthenticate } from './identity/authenticate.ts';
 import { createIssuerKeys } from './identity/issuer.ts';
 import { type Metrics, makeMetrics } from './metrics.ts';
+import { createPlanningQueue, OPEN_PLANNING, PLANNING_LIMITS } from './operations/planningQueue.ts';
 import { createTurns } from './operations/turns.ts';
 import { createPartnerDoor } from './partners/partnerDoor.ts';
 import { createPartnerGuard } from './partners/partnerGuard.ts';
@@ -47,6 +48,7 @@ export async function startGateway(
   const config = await withGovernance(given);
   const metrics = makeMetrics();
   const turns = createTurns();
+  const planning = createPlanningQueue(config.signIn ? PLANNING_LIMITS : OPEN_PLANNING);
   const passport = config.signIn && (await createPassportSigner('gateway', config.signIn.serviceKey));
   const sources = createSources(config, passport, metrics);
   const isLogged = config.governance !== null && config.signIn !== null && config.governance.keepsLog !== false;
@@ -57,6 +59,7 @@ export async function startGateway(
       foreign: config.graph.kind === 'file',
       isLogged,
       turns,
+      planning,
       metrics: metrics.plans,
       log,
     }),
@@ -65,7 +68,7 @@ export async function startGateway(
   const authenticate = config.signIn && createAuthenticate({ ...config.signIn, keys: createIssuerKeys(config.signIn.issuer) });
   const standing = config.governance && config.signIn ? watchStanding(config.governance.databaseUrl, log) : null;
   const stopSweep = standing && startQuotaSweep(standing.pool, log);
-  const stopGovernance = startGovernance(config, graph, log);
+  const stopGovernance = startGovernance({ config, graph, planning, turns, log });
   const door = createDoor({
     authenticate,
     partners: standing && createPartnerDoor(standing, log),
@@ -101,6 +104,7 @@ export async function startGateway(
     stops,
     accessLog: isLogged ? accessLog : null,
     turns,
+    planning,
     log,
     metrics,
   });

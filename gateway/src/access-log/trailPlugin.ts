@@ -1,6 +1,7 @@
 import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server';
 import type { DocumentNode, OperationDefinitionNode } from 'graphql';
 import type { RequestContext } from '../context.ts';
+import { codeLabel } from '../operations/codeLabel.ts';
 import { catalogueOf } from '../partners/schemas.ts';
 import type { Graph } from '../supergraph/graph.ts';
 import { type Reads, readsOf } from './reads.ts';
@@ -28,7 +29,7 @@ export function createTrailPlugin(graph: Graph): ApolloServerPlugin<RequestConte
     willSendResponse: async ({ response: { body }, contextValue: { trail } }) => {
       if (!trail || body.kind !== 'single') return;
       trail.isAnswered = body.singleResult.data !== undefined && body.singleResult.data !== null;
-      trail.codes = (body.singleResult.errors ?? []).map((error) => String(error.extensions?.code));
+      trail.codes = (body.singleResult.errors ?? []).map((error) => codeLabel(error.extensions?.code));
     },
   };
   return { requestDidStart: async () => listener };

@@ -6,6 +6,7 @@ import { readPeople } from '../access-log/people.ts';
 import type { SubgraphSource } from '../calls/source.ts';
 import type { RequestContext } from '../context.ts';
 import { type Catalogue, readCatalogue } from '../governance/catalogue/catalogue.ts';
+import { askerOf, createPlanningQueue, type PlanningQueue } from '../operations/planningQueue.ts';
 import { resolveOperation } from '../operations/resolveOperation.ts';
 import { guardScalars } from '../operations/scalars.ts';
 import { createTurns, type Turns } from '../operations/turns.ts';
@@ -43,6 +44,8 @@ export interface ExecutorOptions {
   readonly isLogged: boolean;
   /** Where compiling waits for its turn. */
   readonly turns?: Turns;
+  /** Where operations wait that were known and are not any more. */
+  readonly planning?: PlanningQueue;
   readonly metrics?: PlanMetrics;
   readonly log: Logger;
 }
@@ -57,6 +60,7 @@ export const createExecutorBuilder =
     foreign,
     isLogged,
     turns = createTurns(),
+    planning = createPlanningQueue(),
     metrics = UNCOUNTED,
     log,
   }: ExecutorOptions): BuildExecutor =>
@@ -97,7 +101,7 @@ export const createExecutorBuilder =
     const warmed = await warm({
       schema,
       operations: inUse,
-      prepare: ({ source, operationName, uses }, document) => operations.get(source, document, operationName, uses),
+      prepare: ({ source, operationName, uses }, document) => operations.get(source, document, operationName, { uses }),
       turn: turns.take,
     });
     if (inUse.length > 0) log.info({ operations: inUse.length, warmed }, 'operations in use are prepared for a new supergraph');
@@ -110,11 +114,14 @@ export const createExecutorBuilder =
         // Whatever stands before this: an operation that is not resolved is not executed.
         const name = resolveOperation(schema, document, request.operationName ?? operationName).name?.value;
         const planned = asked.explanation?.step('plan');
-        const planning = asked.span?.child('plan', 'internal');
-        const found = operations.get(source ?? request.query ?? '', document, name);
+        const planSpan = asked.span?.child('plan', 'internal');
+        const found = operations.get(source ?? request.query ?? '', document, name, {
+          admit: async () => asked.permit ?? planning.enter(askerOf(asked.viewer, asked.address ?? '')),
+        });
         const { run, literals, known } = found instanceof Promise ? await found : found;
         planned?.();
-        planning?.end();
+        planSpan?.end();
+        asked.permit?.release();
         if (asked.explanation) asked.explanation.known = known;
         return run(request.variables ?? {}, asked, literals);
       },

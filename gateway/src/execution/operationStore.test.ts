@@ -56,11 +56,40 @@ test('what is remembered is bounded: of very many operations the last ones stay'
   expect(found).toEqual(['text', 'none']);
 });
 
-test('more new operations at once than can be planned are refused', async () => {
-  const { get } = storeOf(() => new Promise(() => {}));
-  const asked = Array.from({ length: 1_000 }, (_, at) => get(`{ x${at}: a }`));
-  await expect(get('{ one: a more: b }')).rejects.toMatchObject({ extensions: { code: 'RATE_LIMITED' } });
-  expect(asked).toHaveLength(1_000);
+test('a new operation waits until it is admitted, a known one does not, and the permit is given back', async () => {
+  const { store, get, planned } = storeOf();
+  await get('{ a }');
+  let released = 0;
+  let admit = (): void => undefined;
+  const admitted = new Promise<{ release(): void }>((resolve) => {
+    admit = () =>
+      resolve({
+        release: () => {
+          released += 1;
+        },
+      });
+  });
+  const asking = { admit: () => admitted };
+  const waiting = store.get('{ b }', parse('{ b }'), undefined, asking);
+  expect(store.get('{ a }', parse('{ a }'), undefined, asking)).not.toBeInstanceOf(Promise);
+  expect(planned()).toBe(1);
+  admit();
+  await waiting;
+  expect([planned(), released]).toEqual([2, 1]);
+});
+
+test('one that is not admitted is not remembered', async () => {
+  const { store, get } = storeOf();
+  const admit = () => Promise.reject(new Error('Too many.'));
+  await expect(store.get('{ a }', parse('{ a }'), undefined, { admit })).rejects.toThrow('Too many.');
+  await expect(get('{ a }')).resolves.toBeDefined();
+});
+
+test('the texts of what is remembered are bounded in bytes, however short their shapes', async () => {
+  const { store, get } = storeOf();
+  for (let at = 0; at < 800; at++) await get(`{ x${at}: a } # ${'x'.repeat(100_000)}`);
+  const kept = store.inUse(2_000).reduce((sum, { source }) => sum + source.length, 0);
+  expect(kept).toBeLessThan(70_000_000);
 });
 
 test('those in use are told, the most used first', async () => {

@@ -1,5 +1,6 @@
-import { type DocumentNode, GraphQLError, type GraphQLSchema } from 'graphql';
+import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import type { Permit } from '../operations/planningQueue.ts';
 import { type LiftedOperation, type Literals, liftLiterals } from '../planning/literals.ts';
 import type { PreparedOperation } from './prepare.ts';
 
@@ -42,8 +43,17 @@ const MAX_SHAPES = { max: 2_000, maxSize: 128 * 1024 * 1024 };
 /** About what a prepared operation takes of memory, as a multiple of its text; measured on the console's example operations. */
 const BYTES_PER_CHARACTER = 100;
 
-/** New operations that may be under way at once; more are refused, so that nobody fills the memory by asking ever new ones. */
-const MAX_PREPARING = 1_000;
+/** Lets a new operation be planned when its turn comes; rejects when too many wait. */
+export type Admit = () => Promise<Permit>;
+
+const AT_ONCE: Admit = async () => ({ release: () => undefined });
+
+/** How an operation is asked for. */
+export interface Asking {
+  /** How often it was asked for before. */
+  readonly uses?: number;
+  readonly admit?: Admit;
+}
 
 /**
  * Remembers prepared operations by their shape, and texts by the shape they have. Each shape is prepared once, also for many who ask at
@@ -52,32 +62,50 @@ const MAX_PREPARING = 1_000;
 export function createOperationStore({ schema, prepare, observe }: StoreOptions) {
   const texts = new LRUCache<string, { readonly shape: string; readonly literals: Literals }>({
     ...MAX_TEXTS,
-    sizeCalculation: ({ literals }, key) => 2 * key.length + 200 * (1 + literals.size),
+    sizeCalculation: ({ literals }, key) => {
+      let size = 200 + 2 * key.length;
+      for (const literal of literals.values()) size += 200 + 2 * literal.length;
+      return size;
+    },
   });
   const shapes = new LRUCache<string, Shape>({
     ...MAX_SHAPES,
-    sizeCalculation: (_, shape) => BYTES_PER_CHARACTER * shape.length,
+    // The text is kept for the next supergraph: with comments and literals it may be far longer than its shape.
+    sizeCalculation: ({ source }, shape) => BYTES_PER_CHARACTER * shape.length + 2 * source.length,
   });
-  let preparing = 0;
-
-  const begin = (lifted: LiftedOperation, source: string, operationName: string | undefined, uses: number): Shape => {
-    if (preparing >= MAX_PREPARING) throw tooManyNew();
-    preparing += 1;
-    const shape: Shape = { preparing: prepare(lifted, operationName), prepared: null, source, operationName, uses };
+  const prepareInTurn = async (
+    lifted: LiftedOperation,
+    operationName: string | undefined,
+    admit: Admit,
+  ): Promise<PreparedOperation> => {
+    const permit = await admit();
+    try {
+      return await prepare(lifted, operationName);
+    } finally {
+      permit.release();
+    }
+  };
+  const begin = (lifted: LiftedOperation, source: string, operationName: string | undefined, asking: Asking): Shape => {
+    const { uses = 0, admit = AT_ONCE } = asking;
+    const shape: Shape = {
+      preparing: prepareInTurn(lifted, operationName, admit),
+      prepared: null,
+      source,
+      operationName,
+      uses,
+    };
     shapes.set(lifted.shape, shape);
     shape.preparing.then(
       (prepared) => {
-        preparing -= 1;
         shape.prepared = prepared;
       },
       () => {
-        preparing -= 1;
-        shapes.delete(lifted.shape);
+        if (shapes.peek(lifted.shape) === shape) shapes.delete(lifted.shape);
       },
     );
     return shape;
   };
-  const find = (source: string, document: DocumentNode, operationName: string | undefined, uses: number) => {
+  const find = (source: string, document: DocumentNode, operationName: string | undefined, asking: Asking) => {
     const key = `${operationName ?? ''}\n${source}`;
     const text = texts.get(key);
     const known = text && shapes.get(text.shape);
@@ -91,7 +119,7 @@ export function createOperationStore({ schema, prepare, observe }: StoreOptions)
     const alike = shapes.get(lifted.shape);
     const kind = alike ? 'shape' : 'none';
     observe(kind);
-    return { shape: alike ?? begin(lifted, source, operationName, uses), literals, known: kind } as const;
+    return { shape: alike ?? begin(lifted, source, operationName, asking), literals, known: kind } as const;
   };
 
   return {
@@ -100,9 +128,9 @@ export function createOperationStore({ schema, prepare, observe }: StoreOptions)
       source: string,
       document: DocumentNode,
       operationName: string | undefined,
-      uses = 0,
+      asking: Asking = {},
     ): StoredOperation | Promise<StoredOperation> => {
-      const { shape, literals, known } = find(source, document, operationName, uses);
+      const { shape, literals, known } = find(source, document, operationName, asking);
       shape.uses += 1;
       return shape.prepared
         ? { run: shape.prepared, literals, known }
@@ -117,8 +145,3 @@ export function createOperationStore({ schema, prepare, observe }: StoreOptions)
         .map(({ source, operationName, uses }) => ({ source, operationName, uses: Math.floor(uses / 2) })),
   };
 }
-
-const tooManyNew = (): GraphQLError =>
-  new GraphQLError('Too many new operations are being planned. Ask again in a moment.', {
-    extensions: { code: 'RATE_LIMITED', http: { status: 429 } },
-  });

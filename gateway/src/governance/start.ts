@@ -3,6 +3,8 @@ import { openSubgraph, Refusal } from '@union-graph/subgraph';
 import type { Logger } from 'pino';
 import { logKeysOf } from '../access-log/keys.ts';
 import type { GatewayConfig, SignInConfig } from '../config.ts';
+import type { PlanningQueue } from '../operations/planningQueue.ts';
+import type { Turns } from '../operations/turns.ts';
 import { createPreview } from '../partners/preview.ts';
 import { catalogueOf } from '../partners/schemas.ts';
 import type { Graph } from '../supergraph/graph.ts';
@@ -18,11 +20,19 @@ export async function withGovernance(config: GatewayConfig): Promise<GatewayConf
   return { ...config, graph: { ...config.graph, subgraphs: [...config.graph.subgraphs, address] } };
 }
 
+interface StartGovernanceOptions {
+  readonly config: GatewayConfig;
+  readonly graph: Graph;
+  readonly planning: PlanningQueue;
+  readonly turns: Turns;
+  readonly log: Logger;
+}
+
 /**
  * Starts the gateway's own subgraph in this process. It answers once its database does; until then it is a subgraph that is
  * away, and the rest of the graph goes on. Gives how to stop it.
  */
-export function startGovernance(config: GatewayConfig, graph: Graph, log: Logger): () => Promise<void> {
+export function startGovernance({ config, graph, planning, turns, log }: StartGovernanceOptions): () => Promise<void> {
   const { governance, signIn } = config;
   const address = config.graph.kind === 'subgraphs' ? config.graph.subgraphs.find(({ name }) => name === NAME) : undefined;
   if (!governance || !signIn || !address) return async () => {};
@@ -31,7 +41,16 @@ export function startGovernance(config: GatewayConfig, graph: Graph, log: Logger
     if (!generation) throw new Refusal('DEPENDENCY_UNAVAILABLE', 'The graph is not loaded yet. Try again in a moment.');
     return catalogueOf(generation);
   };
-  const preview = createPreview({ graph, testClock: config.testClock, timeoutMs: config.requestTimeoutMs, log });
+  const preview = createPreview({
+    graph,
+    testClock: config.testClock,
+    timeoutMs: config.requestTimeoutMs,
+    limits: config.limits,
+    maxCost: config.maxCost,
+    planning,
+    turns,
+    log,
+  });
   const definition = defineGovernance(catalogue, logKeysOf(config), preview);
   const running = openSubgraph(definition, {
     host: HOST,

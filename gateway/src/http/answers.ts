@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { cut, LONGEST_COORDINATE, LONGEST_MESSAGE } from '../operations/cut.ts';
 
 declare module 'fastify' {
   interface FastifyReply {
@@ -16,22 +17,31 @@ export interface EarlyRefusal {
   readonly message: string;
   readonly coordinate?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** After how many milliseconds it may be asked again; told as `extensions.retryAfterMs` and as `retry-after`. */
+  readonly retryAfterMs?: number;
 }
 
 /** Answers with a GraphQL error in the media type that the client asked for. */
 export function refuse(
   request: FastifyRequest,
   reply: FastifyReply,
-  { status, code, message, coordinate, headers }: EarlyRefusal,
+  { status, code, message, coordinate, headers, retryAfterMs }: EarlyRefusal,
 ): FastifyReply {
   const type = request.headers.accept?.includes('application/graphql-response+json')
     ? 'application/graphql-response+json'
     : 'application/json';
   reply.refusalCode = code;
-  if (coordinate !== undefined) reply.refusedCoordinate = coordinate;
+  if (retryAfterMs !== undefined) reply.header('retry-after', String(Math.ceil(retryAfterMs / 1000)));
+  if (coordinate !== undefined) reply.refusedCoordinate = cut(coordinate, LONGEST_COORDINATE);
   return reply
     .code(status)
     .headers(headers ?? {})
     .type(`${type}; charset=utf-8`)
-    .send(JSON.stringify({ errors: [{ message, extensions: { code } }] }));
+    .send(
+      JSON.stringify({
+        errors: [
+          { message: cut(message, LONGEST_MESSAGE), extensions: { code, ...(retryAfterMs !== undefined && { retryAfterMs }) } },
+        ],
+      }),
+    );
 }

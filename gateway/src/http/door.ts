@@ -6,6 +6,7 @@ import { createPatience, goAway, readTimeout, TIMEOUT_HEADER } from '../calls/pa
 import type { RequestContext } from '../context.ts';
 import { type Authenticate, InvalidToken } from '../identity/authenticate.ts';
 import { IssuerUnavailable } from '../identity/issuer.ts';
+import type { Permit } from '../operations/planningQueue.ts';
 import { type Admission, isPartner } from '../partners/admit.ts';
 import { asApplicant } from '../partners/beforeAgreement.ts';
 import type { PartnerDoor } from '../partners/partnerDoor.ts';
@@ -45,6 +46,7 @@ export function createDoor({ authenticate, partners, testClock, timeoutMs, isLog
   const admissions = new WeakMap<FastifyRequest, Admission>();
   const refusals = new WeakMap<FastifyRequest, EarlyRefusal>();
 
+  const viewerOf = (request: FastifyRequest): Viewer => viewers.get(request) ?? ANONYMOUS;
   const clockOf = ({ headers }: FastifyRequest): Date => new Date((testClock && single(headers['x-test-now'])) || Date.now());
 
   const enter = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
@@ -79,13 +81,15 @@ export function createDoor({ authenticate, partners, testClock, timeoutMs, isLog
     }
   };
 
-  const contextOf = (request: FastifyRequest, reply: FastifyReply): RequestContext => {
+  const contextOf = (request: FastifyRequest, reply: FastifyReply, permit?: Permit): RequestContext => {
     const span = spanOf(request);
     const patience = createPatience(readTimeout(request.headers[TIMEOUT_HEADER], timeoutMs) ?? timeoutMs);
     const context: RequestContext = {
-      viewer: viewers.get(request) ?? ANONYMOUS,
+      viewer: viewerOf(request),
       ...(admissions.has(request) && { partner: admissions.get(request) as Admission }),
       ...(trails.has(request) && { trail: trails.get(request) as Trail }),
+      address: request.ip,
+      ...(permit && { permit }),
       requestId: request.id,
       testNow: testClock ? single(request.headers['x-test-now']) : undefined,
       patience,
@@ -108,6 +112,7 @@ export function createDoor({ authenticate, partners, testClock, timeoutMs, isLog
     enter,
     contextOf,
     seen,
+    viewerOf,
     admissionOf: (request: FastifyRequest): Admission | undefined => admissions.get(request),
     /** Why a partner's request is refused unless its document leads to an agreement. */
     refusalOf: (request: FastifyRequest): EarlyRefusal | undefined => refusals.get(request),

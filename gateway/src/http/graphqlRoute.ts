@@ -17,10 +17,12 @@ import { createCostPlugin } from '../cost/costPlugin.ts';
 import { stringifyResult } from '../execution/printed.ts';
 import { createExplainPlugin } from '../explanation/explainPlugin.ts';
 import type { Metrics } from '../metrics.ts';
+import { createDocumentStore } from '../operations/documentStore.ts';
 import { createErrorFormatter } from '../operations/errors.ts';
 import { createIntrospectionPlugin, maySeeSchema } from '../operations/introspection.ts';
 import { createLimitGuard } from '../operations/limitGuard.ts';
 import { createPlacesPlugin } from '../operations/placesPlugin.ts';
+import type { PlanningQueue } from '../operations/planningQueue.ts';
 import { createRecordPlugin } from '../operations/recordPlugin.ts';
 import { resolvePlugin } from '../operations/resolveOperation.ts';
 import { statusPlugin } from '../operations/statusPlugin.ts';
@@ -41,6 +43,8 @@ interface GraphqlRouteOptions {
   /** Writes down who read what before it leaves; null where no access log is kept. */
   readonly accessLog: AccessLog | null;
   readonly turns: Turns;
+  /** Where operations wait that are not known yet. */
+  readonly planning: PlanningQueue;
   readonly log: Logger;
   readonly metrics: Metrics;
 }
@@ -50,7 +54,8 @@ interface GraphqlRouteOptions {
  * none yet. Later calls of `start` change nothing.
  */
 export function serveGraphql(app: FastifyInstance, options: GraphqlRouteOptions) {
-  const { config, door, partnerGuard, accessLog } = options;
+  const { config, door, partnerGuard, accessLog, turns, planning } = options;
+  const limitGuard = createLimitGuard({ limits: config.limits, turns, planning, viewerOf: door.viewerOf });
   let server: ApolloServer<RequestContext> | null = null;
   let answer: RouteHandlerMethod = (request, reply) =>
     refuse(request, reply, {
@@ -66,7 +71,7 @@ export function serveGraphql(app: FastifyInstance, options: GraphqlRouteOptions)
       reply.header('cache-control', 'no-store');
       return isBrowserVisit(request) ? reply.redirect('/') : door.enter(request, reply);
     },
-    preHandler: [createLimitGuard(config.limits, options.turns), ...(partnerGuard ? [partnerGuard.preHandler] : [])],
+    preHandler: [limitGuard.preHandler, ...(partnerGuard ? [partnerGuard.preHandler] : [])],
     ...(accessLog && { onSend: accessLog.beforeSending }),
     handler: function handle(request, reply) {
       return answer.call(this, request, reply);
@@ -89,7 +94,7 @@ export function serveGraphql(app: FastifyInstance, options: GraphqlRouteOptions)
       server = createServer(options);
       await server.start();
       answer = fastifyApolloHandler(server, {
-        context: async (request, reply) => door.contextOf(request, reply),
+        context: async (request, reply) => door.contextOf(request, reply, limitGuard.permitOf(request)),
       }) as RouteHandlerMethod;
     },
     stop: async () => server?.stop(),
@@ -123,6 +128,7 @@ function createServer({
     csrfPrevention: config.signIn !== null,
     allowBatchedHttpRequests: false,
     persistedQueries: false,
+    documentStore: createDocumentStore(),
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens: config.limits.tokens },

@@ -12,7 +12,9 @@ export class InvalidToken extends Error {
 /** Turns the `authorization` header into a viewer. Throws {@link InvalidToken}, or IssuerUnavailable when nobody can tell. */
 export type Authenticate = (header: string | undefined) => Promise<Viewer>;
 
-const KNOWN_TOKENS = 10_000;
+/** Tokens that are known, and the bytes of what hangs on their viewers: each has a passport for every subgraph that it asks. */
+const KNOWN = { max: 10_000, maxSize: 64 * 1024 * 1024 };
+const PASSPORTS = 6;
 /** Clocks of two machines differ; a token may be this much too old or too new. Seconds. */
 const CLOCK_TOLERANCE = 5;
 /** Only keys with a public half: a shared secret has no place here, and "none" none anywhere. */
@@ -23,7 +25,10 @@ const ALGORITHMS = ['ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519', 'PS256', 'PS3
  * while it lives, so that what hangs on the viewer, such as its passports, is found again; tokens are kept by their hash.
  */
 export function createAuthenticate(options: { issuer: string; audience: string; keys: JWTVerifyGetKey }): Authenticate {
-  const known = new LRUCache<string, { viewer: Viewer; expiresAt: number }>({ max: KNOWN_TOKENS });
+  const known = new LRUCache<string, { viewer: Viewer; expiresAt: number }>({
+    ...KNOWN,
+    sizeCalculation: ({ viewer }) => 1_000 + 2 * (1 + PASSPORTS) * JSON.stringify(viewer).length,
+  });
   return async (header) => {
     if (header === undefined) return ANONYMOUS;
     const [, token] = /^Bearer +([\w.~+/=-]+) *$/i.exec(header) ?? [];

@@ -3,6 +3,7 @@ import { unwrapResolverError } from '@apollo/server/errors';
 import { isMissingKind, type Missing } from '@union-graph/identity';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
+import { cut, LONGEST_MESSAGE, LONGEST_NAME } from './cut.ts';
 
 /** Codes of the server library that mean: the request itself is wrong. Clients learn one code for that. */
 const WRONG_REQUEST = new Set([
@@ -28,7 +29,7 @@ const OWN_CODES = new Set([
 ]);
 
 /** A code in the manner of the house: upper snake. */
-const isCode = (value: unknown): value is string => typeof value === 'string' && /^[A-Z][A-Z_]+$/.test(value);
+const isCode = (value: unknown): value is string => typeof value === 'string' && /^[A-Z][A-Z_]{1,63}$/.test(value);
 
 /**
  * The form in which an error leaves: its message, place and path, a code, and of the extensions only `rule`, `field`,
@@ -42,13 +43,14 @@ export const createErrorFormatter =
     const isPlanned = isCode(code) && (OWN_CODES.has(code) || WRONG_REQUEST.has(code) || extensions.serviceName !== undefined);
     if (!isPlanned) return maskError(log, formatted, raw);
     return {
-      message: formatted.message,
+      message: cut(formatted.message, LONGEST_MESSAGE),
       ...(formatted.locations && { locations: formatted.locations }),
       ...(formatted.path && { path: formatted.path }),
       extensions: {
         code: WRONG_REQUEST.has(code) ? 'BAD_USER_INPUT' : code,
         ...pick(extensions, 'rule', 'field', 'service', 'errorId'),
         ...missingOf(extensions),
+        ...(typeof extensions.retryAfterMs === 'number' && { retryAfterMs: extensions.retryAfterMs }),
       },
     };
   };
@@ -72,7 +74,7 @@ function maskError(log: Logger, { path }: GraphQLFormattedError, raw: unknown): 
 export function pick(from: Readonly<Record<string, unknown>>, ...keys: string[]): Record<string, string> {
   const found = keys.flatMap((key): [string, string][] => {
     const value = from[key];
-    return typeof value === 'string' ? [[key, value]] : [];
+    return typeof value === 'string' ? [[key, cut(value, 2 * LONGEST_NAME)]] : [];
   });
   return Object.fromEntries(found);
 }

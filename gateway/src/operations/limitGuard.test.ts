@@ -1,13 +1,29 @@
+import { ANONYMOUS } from '@union-graph/identity';
 import fastify from 'fastify';
 import { createLimitGuard } from './limitGuard.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
+import { createPlanningQueue, PLANNING_LIMITS, type PlanningLimits } from './planningQueue.ts';
 import { createTurns, type Turns } from './turns.ts';
 
-function appWith(turns: Turns) {
+function appWith({ turns = createTurns(), limits = {} }: { turns?: Turns; limits?: Partial<PlanningLimits> } = {}) {
   const app = fastify();
   app.decorateReply('refusalCode', undefined);
-  app.post('/graphql', { preHandler: createLimitGuard(DEFAULT_LIMITS, turns) }, async () => ({ data: null }));
-  return async (query: string) => app.inject({ method: 'POST', url: '/graphql', payload: { query } });
+  const planning = createPlanningQueue({ ...PLANNING_LIMITS, ...limits });
+  const guard = createLimitGuard({ limits: DEFAULT_LIMITS, turns, planning, viewerOf: () => ANONYMOUS });
+  let held = () => Promise.resolve();
+  app.post('/graphql', { preHandler: guard.preHandler }, async () => {
+    await held();
+    return { data: null };
+  });
+  const ask = async (query: string, operationName?: string) =>
+    app.inject({ method: 'POST', url: '/graphql', payload: { query, operationName } });
+  return {
+    ask,
+    planning,
+    hold: (until: Promise<void>) => {
+      held = () => until;
+    },
+  };
 }
 
 test('a new text is read in its turn, a known one at once', async () => {
@@ -17,19 +33,39 @@ test('a new text is read in its turn, a known one at once', async () => {
     taken += 1;
     return turns.take();
   };
-  const ask = appWith({ ...turns, take });
+  const { ask } = appWith({ turns: { ...turns, take } });
   for (const query of ['{ a }', '{ a }', '{ b }']) expect((await ask(query)).statusCode).toBe(200);
   expect(taken).toBe(2);
 });
 
-test('when too many new texts wait, another one is refused and a known one is not', async () => {
-  let waiting = 0;
-  const ask = appWith({ take: async () => undefined, waiting: () => waiting });
-  await ask('{ a }');
-  waiting = 1_000;
-  const refused = await ask('{ b }');
+test('when too many new texts wait, another one is told when to come again, and a known one is answered', async () => {
+  const { ask, planning, hold } = appWith({ limits: { waitingOfOne: 2 } });
+  await ask('{ known }');
+  let release = (): void => undefined;
+  hold(
+    new Promise((resolve) => {
+      release = resolve;
+    }),
+  );
+  const first = ask('{ a }');
+  const waiting = [ask('{ b }'), ask('{ c }')];
+  while (planning.waiting() < 2) await new Promise(setImmediate);
+  const refused = await ask('{ d }');
   expect(refused.statusCode).toBe(429);
-  expect(refused.headers['retry-after']).toBe('1');
-  expect(refused.json()).toMatchObject({ errors: [{ extensions: { code: 'RATE_LIMITED' } }] });
-  expect((await ask('{ a }')).statusCode).toBe(200);
+  const { code, retryAfterMs } = refused.json().errors[0].extensions;
+  expect([code, retryAfterMs > 0]).toEqual(['RATE_LIMITED', true]);
+  expect(refused.headers['retry-after']).toBe(String(Math.ceil(retryAfterMs / 1000)));
+  hold(Promise.resolve());
+  expect((await ask('{ known }')).statusCode).toBe(200);
+  expect(planning.waiting()).toBe(2);
+  release();
+  for (const answer of await Promise.all([first, ...waiting])) expect(answer.statusCode).toBe(200);
+});
+
+test('a name of the request itself is bounded, also beside a known text', async () => {
+  const { ask } = appWith();
+  await ask('{ a }');
+  const refused = await ask('{ a }', 'x'.repeat(200_000));
+  expect(refused.statusCode).toBe(400);
+  expect(refused.body.length).toBeLessThan(400);
 });

@@ -1,4 +1,4 @@
-import { parse } from 'graphql';
+import { getIntrospectionQuery, parse } from 'graphql';
 import { DEFAULT_LIMITS, overLimit } from './limits.ts';
 import { measure } from './measure.ts';
 
@@ -30,6 +30,8 @@ describe('a document is measured with its fragments unfolded', () => {
   });
 });
 
+const FULL = 'fragment F on __Schema { types { fields { args { type { fields { name type { name } args { name } } } } } } }';
+
 describe('a document over a limit is refused with the limit and what it has', () => {
   const { depth, aliases, tokens, rootFields, fields, directives, rows } = DEFAULT_LIMITS;
   const many = (count: number, part: (n: number) => string) => Array.from({ length: count }, (_, n) => part(n)).join(' ');
@@ -53,15 +55,40 @@ describe('a document over a limit is refused with the limit and what it has', ()
       '{ a(first: 100) { nodes { b(first: 100) { nodes { c(first: 2) { nodes { d } } } } } } }',
       `has 30100 rows at most, its lists multiplied by the lists inside them; the limit is ${rows}`,
     ],
-    ['nesting that breaks the parser', '{a'.repeat(400_000), 'nested too deeply'],
+    ['nesting that breaks the parser', '{a'.repeat(60_000), 'nested too deeply'],
+    ['bytes', `{ a } # ${'工'.repeat(50_000)}`, `has 150008 bytes; the limit is 131072`],
+    ['the schema about itself, many times', `{ ${many(3, (n) => `x${n}: __schema { ...F }`)} } ${FULL}`, 'values of the schema'],
+    ...(
+      [
+        'query N { a }',
+        '{ N }',
+        '{ N: a }',
+        'query ($N: Int) { a(b: $N) }',
+        '{ a(N: 1) }',
+        '{ a @N }',
+        '{ a(b: N) }',
+        '{ a(b: {N: 1}) }',
+        '{ ...N } fragment N on Q { a }',
+        '{ ... on N { a } }',
+        'query ($a: N) { a }',
+      ] as const
+    ).map((text): [string, string, string] => [
+      `a name of 20,000 characters in ${text}`,
+      text.replaceAll('N', 'N'.repeat(20_000)),
+      'NN…" has 20000 characters; the limit is 128',
+    ]),
   ])('%s', (_, source, sentence) => {
     const refusal = overLimit(source, DEFAULT_LIMITS);
     expect(refusal?.extensions.code).toBe('BAD_USER_INPUT');
     expect(refusal?.message).toContain(sentence);
+    expect(refusal?.message.length).toBeLessThan(300);
   });
 
   test('a document at a limit passes, and what is no GraphQL is left to the parser', () => {
     expect(overLimit(`{ ${'a { '.repeat(depth - 1)} a ${'} '.repeat(depth - 1)} }`, DEFAULT_LIMITS)).toBeNull();
     expect(overLimit('{ a', DEFAULT_LIMITS)).toBeNull();
+    expect(overLimit(`query ${'N'.repeat(128)} { a(b: "${'x'.repeat(5_000)}") }`, DEFAULT_LIMITS)).toBeNull();
+    for (const options of [{}, { oneOf: true, schemaDescription: true, inputValueDeprecation: true, specifiedByUrl: true }])
+      expect(overLimit(getIntrospectionQuery(options), DEFAULT_LIMITS)).toBeNull();
   });
 });

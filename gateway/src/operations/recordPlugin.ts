@@ -1,6 +1,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { RequestContext } from '../context.ts';
 import type { Metrics } from '../metrics.ts';
+import { codeLabel } from './codeLabel.ts';
 import { createOperationNames } from './operationNames.ts';
 
 /** Logs and counts each operation: who asked, what it is called, how it ended. Never its variables. */
@@ -11,9 +12,9 @@ export const createRecordPlugin = (metrics: Metrics, labelOf = createOperationNa
       // A method, because each function made for a request would be told its name anew.
       async willSendResponse({ operation, operationName, queryHash, response: { body }, contextValue }) {
         const errors = body.kind === 'single' ? (body.singleResult.errors ?? []) : [];
-        const codes = errors.map((error) => String(error.extensions?.code));
+        const codes = errors.map((error) => codeLabel(error.extensions?.code));
         const { requestId, viewer, calls, log, span } = contextValue;
-        const name = labelOf(operationName, codes.length === 0);
+        const name = labelOf(operationName, codes.length === 0, viewer.kind);
         for (const code of codes) {
           metrics.refusals.inc({ code });
           metrics.operationErrors.inc({ graphql_operation_name: name, code });

@@ -13,6 +13,7 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
+import { cut } from '../operations/cut.ts';
 import { measure } from '../operations/measure.ts';
 
 /** Why a partner's operation is refused; null when it may run. */
@@ -129,7 +130,7 @@ function outsideValue(type: GraphQLInputType | undefined, value: unknown): strin
   const fields = nullable.getFields();
   for (const [name, inner] of Object.entries(value)) {
     const field = fields[name];
-    const outside = field ? outsideValue(field.type, inner) : `${nullable.name}.${name}`;
+    const outside = field ? outsideValue(field.type, inner) : `${nullable.name}.${cut(name)}`;
     if (outside !== null) return outside;
   }
   return null;

@@ -42,8 +42,6 @@ export async function refuseWithdrawn(
   const type = generation.schema.getType(PERSON);
   if (agreement.kind !== 'LEGAL_SERVICE' || persons.size === 0) return null;
   if (!isObjectType(type) || !type.getFields().consents || !generation.schema.getQueryType()?.getFields().member) return null;
-  const { text, document } = questionAbout(persons.size);
-  const variables = Object.fromEntries([...persons].map((id, at) => [`p${at}`, id]));
   const context: RequestContext = {
     viewer: SYSTEM,
     requestId,
@@ -52,13 +50,11 @@ export async function refuseWithdrawn(
     log,
     calls: { count: 0 },
   };
-  const request = { document, source: text, request: { query: text, variables }, context, schema: generation.schema };
-  const { data, errors = [] } = await generation.execute(request as unknown as Parameters<Generation['execute']>[0]);
-  const isUnknown = errors.some(({ extensions }) => extensions?.code !== 'NOT_FOUND');
-  if (isUnknown || !data) return UNKNOWN;
-  const found = Object.values(JSON.parse(JSON.stringify(data)) as Record<string, { consents: Consent[] } | null>);
+  const answers = await Promise.all(groupsOf([...persons]).map((group) => askConsents(generation, group, context)));
+  const found = answers.flat();
+  if (found.includes(undefined)) return UNKNOWN;
   const purpose = viewer.agreement?.purpose;
-  const isGone = found.some((person) => person === null || hasWithdrawn(person.consents, purpose, now));
+  const isGone = found.some((person) => !person || hasWithdrawn(person.consents, purpose, now));
   return isGone ? WITHDRAWN : null;
 }
 
@@ -67,9 +63,41 @@ function hasWithdrawn(consents: readonly Consent[], purpose: string | undefined,
   return own.length > 0 && own.every(({ withdrawnAt }) => withdrawnAt !== null && new Date(withdrawnAt) <= now);
 }
 
+type Found = { readonly consents: readonly Consent[] } | null;
+
+/** What is known of the consents of some persons, null for each that is gone; undefined where it cannot be told. */
+async function askConsents(
+  generation: Generation,
+  group: readonly string[],
+  context: RequestContext,
+): Promise<(Found | undefined)[]> {
+  const { text, document } = questionAbout(group.length);
+  const variables = Object.fromEntries(group.map((id, at) => [`p${at}`, id]));
+  const request = { document, source: text, request: { query: text, variables }, context, schema: generation.schema };
+  const { data, errors = [] } = await generation.execute(request as unknown as Parameters<Generation['execute']>[0]);
+  const isUnknown = errors.some(({ extensions }) => extensions?.code !== 'NOT_FOUND');
+  if (isUnknown || !data) return [undefined];
+  return Object.values(JSON.parse(JSON.stringify(data)) as Record<string, Found>);
+}
+
+/** How many persons one question is about. How many a partner reads is up to the partner; the questions that are kept are these. */
+const SIZES = [1, 10, 100] as const;
+const LARGEST = 100;
+
+/** Persons in groups of those sizes; the last group is filled up with one of its own. */
+export function groupsOf(persons: readonly string[]): string[][] {
+  const groups: string[][] = [];
+  for (let at = 0; at < persons.length; at += LARGEST) {
+    const group = persons.slice(at, at + LARGEST);
+    const size = SIZES.find((one) => one >= group.length) ?? LARGEST;
+    groups.push(Array.from({ length: size }, (_, place) => group[place] ?? (group[0] as string)));
+  }
+  return groups;
+}
+
 const questions = new Map<number, { readonly text: string; readonly document: DocumentNode }>();
 
-/** One question about some persons; made once for each number of them. */
+/** One question about some persons; made once for each size of a group. */
 function questionAbout(count: number) {
   const known = questions.get(count);
   if (known) return known;

@@ -1,7 +1,8 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { ANONYMOUS, type Viewer } from '@union-graph/identity';
 import { Refusal } from '@union-graph/subgraph';
 import { type DocumentNode, GraphQLError, Kind, type OperationDefinitionNode, parse, printSchema } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import { readsOf } from '../access-log/reads.ts';
 import { newTrail, type Trail } from '../access-log/trail.ts';
@@ -11,14 +12,19 @@ import type { Masks } from '../execution/projection/masks.ts';
 import { describePlan, planText } from '../explanation/describePlan.ts';
 import { createExplanation, type Explanation } from '../explanation/explanation.ts';
 import type { PreviewedAgreement } from '../governance/preview/queries.ts';
+import { type Limits, overLimit } from '../operations/limits.ts';
+import { askerOf, type PlanningQueue } from '../operations/planningQueue.ts';
+import type { Turns } from '../operations/turns.ts';
 import type { Generation, Graph } from '../supergraph/graph.ts';
-import { viewerUnder } from './admit.ts';
+import { type Admission, holdsAt, viewerUnder } from './admit.ts';
 import { checkDocument, coordinatesOutside } from './checkOperation.ts';
-import { catalogueOf, makeView } from './schemas.ts';
+import { catalogueOf, makeView, type PartnerView } from './schemas.ts';
 import type { LiveAgreement, Stop } from './standing.ts';
 
 export interface PreviewRequest {
   readonly agreement: PreviewedAgreement;
+  /** Who asks. */
+  readonly viewer: Viewer;
   readonly stops: readonly Stop[];
   readonly purpose: string;
   /** The operation; null for the schema alone. */
@@ -49,45 +55,100 @@ interface PreviewOptions {
   readonly graph: Graph;
   readonly testClock: boolean;
   readonly timeoutMs: number;
+  readonly limits: Limits;
+  /** The most that any operation may cost. */
+  readonly maxCost: number;
+  readonly planning: PlanningQueue;
+  readonly turns: Turns;
   readonly log: Logger;
 }
 
 /**
  * Runs an operation as a partner would, for those who look after its agreement: its schema, what of the operation is outside, cost, plan and
- * the masked result. The same checks, masks and row filter hold as for the partner; nothing is counted against its quota.
+ * the masked result. The same limits, checks, masks and row filter hold as for the partner, and its document waits for its turn like any
+ * other that is new; nothing is counted against the partner's quota.
  */
-export const createPreview =
-  ({ graph, testClock, timeoutMs, log }: PreviewOptions): Preview =>
-  async ({ text, isSigned, mayReadPersonal, ...asked }) => {
+export const createPreview = ({
+  graph,
+  testClock,
+  timeoutMs,
+  limits,
+  maxCost,
+  planning,
+  turns,
+  log,
+}: PreviewOptions): Preview => {
+  const viewOf = createPreviewedViews();
+  return async ({ text, viewer: asker, isSigned, mayReadPersonal, ...asked }) => {
     const generation = graph.current();
     if (!generation) throw new Refusal('DEPENDENCY_UNAVAILABLE', 'The graph is not loaded yet. Try again in a moment.');
-    const agreement = asked.agreement as unknown as LiveAgreement;
-    const standing = { version: 0n, agreements: [agreement], stops: asked.stops };
-    const { schema, masks } = makeView(generation, { agreement, standing, now: asked.now });
-    const shown: PreviewAnswer = { ...NOTHING, schema: printSchema(schema), costLimit: agreement.maxCost };
-    if (text === null) return shown;
-    const document = parsed(text);
-    const operation = onlyOperation(document);
-    const refusal = checkDocument(schema, document);
-    if (refusal)
-      return { ...shown, allowed: false, outside: [...new Set(coordinatesOutside(schema, document))], refusal: refusal.message };
-    const cost = generation.costs.of(document, operation).estimate({});
-    if (cost > agreement.maxCost)
-      return { ...shown, allowed: false, cost, refusal: `The operation costs ${cost}; the limit is ${agreement.maxCost}.` };
-    const isReading = operation.operation === 'query';
-    if (!isReading || !isSigned || (isPersonal(generation, document, operation) && !mayReadPersonal)) return { ...shown, cost };
-    const viewer = viewerUnder(OF_PARTNER(agreement), agreement, asked.purpose);
-    const ran = await run(generation, document, text, {
-      viewer,
-      partner: { agreement, viewer, standing, now: asked.now },
-      masks,
-      requestId: randomUUID(),
-      testNow: testClock ? asked.now.toISOString() : undefined,
-      patience: createPatience(timeoutMs),
-      log,
-    });
-    return { ...shown, cost, ...ran };
+    const permit = await planning.enter(askerOf(asker, ''), 2 * (text?.length ?? 0));
+    try {
+      await turns.take();
+      const agreement = asked.agreement as unknown as LiveAgreement;
+      const standing = { version: 0n, agreements: [agreement], stops: asked.stops };
+      const { schema, masks, sdl } = viewOf(generation, { agreement, standing, now: asked.now });
+      const shown: PreviewAnswer = { ...NOTHING, schema: sdl, costLimit: agreement.maxCost };
+      if (text === null) return shown;
+      await turns.take();
+      const document = parsed(text, limits);
+      const operation = onlyOperation(document);
+      await turns.take();
+      const refusal = checkDocument(schema, document);
+      if (refusal)
+        return {
+          ...shown,
+          allowed: false,
+          outside: [...new Set(coordinatesOutside(schema, document))],
+          refusal: refusal.message,
+        };
+      const cost = generation.costs.of(document, operation).estimate({});
+      const most = Math.min(agreement.maxCost, maxCost);
+      if (cost > most) return { ...shown, allowed: false, cost, refusal: `The operation costs ${cost}; the limit is ${most}.` };
+      const isReading = operation.operation === 'query';
+      if (!isReading || !isSigned || (isPersonal(generation, document, operation) && !mayReadPersonal)) return { ...shown, cost };
+      await turns.take();
+      const viewer = viewerUnder(OF_PARTNER(agreement), agreement, asked.purpose);
+      const ran = await run(generation, document, text, {
+        viewer,
+        partner: { agreement, viewer, standing, now: asked.now },
+        masks,
+        permit,
+        requestId: randomUUID(),
+        testNow: testClock ? asked.now.toISOString() : undefined,
+        patience: createPatience(timeoutMs),
+        log,
+      });
+      return { ...shown, cost, ...ran };
+    } finally {
+      permit.release();
+    }
   };
+};
+
+/** Views that were made last, since who tries an agreement out asks of it again. */
+const KNOWN_VIEWS = 20;
+
+/** Gives what a partner sees with its schema in writing, made once for what an agreement and the stops say. */
+function createPreviewedViews() {
+  const byGeneration = new WeakMap<Generation, LRUCache<string, PartnerView & { readonly sdl: string }>>();
+  return (generation: Generation, admission: Omit<Admission, 'viewer'>): PartnerView & { readonly sdl: string } => {
+    const views = byGeneration.get(generation) ?? new LRUCache({ max: KNOWN_VIEWS });
+    byGeneration.set(generation, views);
+    const { agreement, standing, now } = admission;
+    const { id, kind, coordinates, masks: masked, pseudonymKey } = agreement;
+    const stops = standing.stops.filter((stop) => holdsAt(stop, now)).map(({ scope, target }) => `${scope} ${target}`);
+    const key = createHash('sha256')
+      .update(JSON.stringify([id, kind, coordinates, masked, String(pseudonymKey), stops]))
+      .digest('hex');
+    const known = views.get(key);
+    if (known) return known;
+    const view = makeView(generation, admission);
+    const made = { ...view, sdl: printSchema(view.schema) };
+    views.set(key, made);
+    return made;
+  };
+}
 
 const NOTHING: PreviewAnswer = {
   schema: '',
@@ -133,9 +194,11 @@ function isPersonal(generation: Generation, document: DocumentNode, operation: O
     .isPersonal;
 }
 
-function parsed(text: string): DocumentNode {
+function parsed(text: string, limits: Limits): DocumentNode {
+  const over = overLimit(text, limits);
+  if (over) throw new Refusal('BAD_USER_INPUT', over.message, { field: 'document' });
   try {
-    return parse(text);
+    return parse(text, { maxTokens: limits.tokens });
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;
     throw new Refusal('BAD_USER_INPUT', error.message, { field: 'document' });

@@ -1,8 +1,10 @@
 import type { FastifyRequest } from 'fastify';
 import { type DocumentNode, GraphQLError, parse } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { sizeOf } from '../operations/documentStore.ts';
 
-const KNOWN_DOCUMENTS = 1_000;
+/** Documents that are remembered, in bytes of memory. */
+const KNOWN_BYTES = 32 * 1024 * 1024;
 
 /** What a request asks, as its client has written it. */
 export interface Asked {
@@ -13,7 +15,10 @@ export interface Asked {
 
 /** Reads the documents of requests, each text once. Null for what is no document: the server tells that better. */
 export function createReader(): (request: FastifyRequest) => Asked | null {
-  const known = new LRUCache<string, DocumentNode>({ max: KNOWN_DOCUMENTS });
+  const known = new LRUCache<string, DocumentNode>({
+    maxSize: KNOWN_BYTES,
+    sizeCalculation: (document, text) => sizeOf(document) + 2 * text.length,
+  });
   return ({ body, query }) => {
     const from = (body ?? query) as { query?: unknown; variables?: unknown; operationName?: unknown } | null;
     if (typeof from?.query !== 'string') return null;
@@ -31,7 +36,7 @@ export function createReader(): (request: FastifyRequest) => Asked | null {
 
 function parseOrNull(source: string): DocumentNode | null {
   try {
-    return parse(source);
+    return parse(source, { noLocation: true });
   } catch (error) {
     if (error instanceof GraphQLError) return null;
     throw error;

@@ -12,6 +12,7 @@ export const makePreviewResolvers = (run: Preview | null): Resolvers => ({
       if (!run) throw new Refusal('DEPENDENCY_UNAVAILABLE', 'The graph is not loaded yet. Try again in a moment.');
       return run({
         agreement,
+        viewer: ctx.viewer,
         stops: await findStops(ctx),
         purpose: purpose ?? agreement.purposes[0] ?? '',
         text: document ?? null,

@@ -1,0 +1,53 @@
+import { type DocumentNode, type FieldNode, type FragmentDefinitionNode, Kind, type SelectionSetNode } from 'graphql';
+
+/** How long the lists of a schema about itself are, in a graph several times as large as ours. */
+const LISTS: Readonly<Record<string, number>> = {
+  types: 1_000,
+  directives: 40,
+  fields: 12,
+  args: 4,
+  inputFields: 8,
+  enumValues: 8,
+  interfaces: 3,
+  possibleTypes: 8,
+};
+
+/**
+ * About how many values an operation asks of the schema about itself (`__schema`, `__type`), lists multiplied by the lists inside them; 0
+ * where it asks for none. Each fragment is measured once, wherever it is spread; one inside itself counts as empty there.
+ */
+export function introspectionSize({ definitions }: DocumentNode): number {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const definition of definitions)
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  const known = new Map<string, number>();
+  const ofFragment = (name: string, isInside: boolean): number => {
+    const key = `${name} ${isInside}`;
+    const size = known.get(key);
+    if (size !== undefined) return size;
+    known.set(key, 0);
+    const fragment = fragments.get(name);
+    const made = fragment ? ofSelections(fragment.selectionSet, isInside) : 0;
+    known.set(key, made);
+    return made;
+  };
+  const ofSelections = ({ selections }: SelectionSetNode, isInside: boolean): number => {
+    let total = 0;
+    for (const selection of selections) {
+      if (selection.kind === Kind.FRAGMENT_SPREAD) total += ofFragment(selection.name.value, isInside);
+      else if (selection.kind === Kind.INLINE_FRAGMENT) total += ofSelections(selection.selectionSet, isInside);
+      else total += ofField(selection, isInside);
+    }
+    return total;
+  };
+  const ofField = ({ name, selectionSet }: FieldNode, isInside: boolean): number => {
+    const isRoot = name.value === '__schema' || name.value === '__type';
+    const inner = selectionSet ? ofSelections(selectionSet, isInside || isRoot) : 0;
+    if (isInside) return (LISTS[name.value] ?? 1) * (1 + inner);
+    return isRoot ? 1 + inner : inner;
+  };
+  const sizes = definitions.map((definition) =>
+    definition.kind === Kind.OPERATION_DEFINITION ? ofSelections(definition.selectionSet, false) : 0,
+  );
+  return Math.max(0, ...sizes);
+}
