@@ -1,6 +1,7 @@
 import path from 'node:path';
 import {
   isProduction,
+  RECEIVE_MS,
   readCommon,
   readCursorSecrets,
   readDatabase,
@@ -65,6 +66,10 @@ export interface GatewayConfig {
   readonly testClock: boolean;
   /** How long a request may take at most. */
   readonly requestTimeoutMs: number;
+  /** Within how long a request must have arrived whole. */
+  readonly receiveTimeoutMs: number;
+  /** Where `/ready` and `/metrics` are served alone; null when they are served with the graph. */
+  readonly operations: { readonly host: string; readonly port: number } | null;
   readonly calls: CallSettings;
   /** The one to use where it runs. */
   readonly planner: PlannerName;
@@ -107,9 +112,11 @@ export function readConfig(env: NodeJS.ProcessEnv): GatewayConfig {
     },
     governance: readGovernance(env, faults),
     introspection: readIntrospection(env.INTROSPECTION, faults),
-    origins: readOrigins(env.CORS_ORIGINS, faults),
+    origins: readOrigins(env, faults),
     testClock,
     requestTimeoutMs: readNumber(env, 'REQUEST_TIMEOUT_MS', 30_000, faults, 1),
+    receiveTimeoutMs: readNumber(env, 'RECEIVE_TIMEOUT_MS', RECEIVE_MS, faults, 1),
+    operations: readOperations(env, faults),
     calls: readCallSettings(env, faults),
     planner: readPlanner(env.PLANNER, faults),
     limits: DEFAULT_LIMITS,
@@ -131,6 +138,8 @@ export const openConfig = (env: NodeJS.ProcessEnv, options: { file: string; port
   origins: [],
   testClock: false,
   requestTimeoutMs: readNumber(env, 'REQUEST_TIMEOUT_MS', 30_000, []),
+  receiveTimeoutMs: readNumber(env, 'RECEIVE_TIMEOUT_MS', RECEIVE_MS, []),
+  operations: readOperations(env, []),
   calls: readCallSettings(env, []),
   planner: readPlanner(env.PLANNER, []),
   // Another graph's lists need not have our pages.
@@ -176,16 +185,27 @@ function readSubgraphs(value: string | undefined, faults: string[]): SubgraphAdd
   });
 }
 
-function readOrigins(value: string | undefined, faults: string[]): string[] {
-  const origins = (value ?? '')
+/** Any port of this machine, where a developer's page may be at. */
+const ANY_PORT = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\]):\*$/;
+
+function readOrigins({ CORS_ORIGINS, NODE_ENV }: NodeJS.ProcessEnv, faults: string[]): string[] {
+  const origins = (CORS_ORIGINS ?? '')
     .split(',')
     .map((entry) => entry.trim())
     .filter(Boolean);
   for (const origin of origins) {
-    if (!URL.canParse(origin) || new URL(origin).origin !== origin)
+    if (ANY_PORT.test(origin)) {
+      if (NODE_ENV === 'production')
+        faults.push(`CORS_ORIGINS leaves a port open, which is refused with NODE_ENV=production: "${origin}".`);
+    } else if (!URL.canParse(origin) || new URL(origin).origin !== origin)
       faults.push(`CORS_ORIGINS has an entry that is no origin: "${origin}".`);
   }
   return origins;
+}
+
+function readOperations(env: NodeJS.ProcessEnv, faults: string[]): GatewayConfig['operations'] {
+  if (!env.OPERATIONS_PORT) return null;
+  return { host: env.OPERATIONS_HOST || env.HOST || '127.0.0.1', port: readNumber(env, 'OPERATIONS_PORT', 0, faults) };
 }
 
 function readPlanner(value: string | undefined, faults: string[]): PlannerName {

@@ -1,7 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { createPassportSigner, serviceViewer } from '@union-graph/identity';
 import type { Tracing } from '@union-graph/subgraph';
-import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { type Logger, pino } from 'pino';
 import { createAccessLog } from './access-log/accessLog.ts';
 import { serveLogKeys } from './access-log/keys.ts';
@@ -9,17 +7,17 @@ import { createSources } from './calls/sources.ts';
 import type { GatewayConfig } from './config.ts';
 import { createExecutorBuilder } from './execution/executor.ts';
 import { startGovernance, withGovernance } from './governance/start.ts';
-import { refuse } from './http/answers.ts';
 import { serveConsole } from './http/consolePage.ts';
+import { createApp } from './http/createApp.ts';
 import { createDoor } from './http/door.ts';
 import { createDrain } from './http/drain.ts';
 import { serveGraphql } from './http/graphqlRoute.ts';
 import { allowOrigins } from './http/otherOrigins.ts';
-import { serveStatus } from './http/statusRoutes.ts';
+import { openStatus } from './http/statusRoutes.ts';
 import { traceRequests } from './http/traceRequests.ts';
 import { createAuthenticate } from './identity/authenticate.ts';
 import { createIssuerKeys } from './identity/issuer.ts';
-import { type Metrics, makeMetrics } from './metrics.ts';
+import { makeMetrics } from './metrics.ts';
 import { createPlanningQueue, OPEN_PLANNING, PLANNING_LIMITS } from './operations/planningQueue.ts';
 import { createTurns } from './operations/turns.ts';
 import { createPartnerDoor } from './partners/partnerDoor.ts';
@@ -35,6 +33,8 @@ import { createFetchSdl } from './supergraph/subgraphSdl.ts';
 export interface RunningGateway {
   readonly port: number;
   readonly url: string;
+  /** Where `/ready` and `/metrics` are, when they have a port of their own. */
+  readonly operationsUrl?: string | null;
   /** Lets requests under way finish, then stops. */
   stop(): Promise<void>;
 }
@@ -109,7 +109,12 @@ export async function startGateway(
     metrics,
   });
   let following: Following | null = null;
-  serveStatus(app, { graph, subgraphs: () => following?.status() ?? [], calls: sources.states, metrics });
+  const status = await openStatus(app, config, {
+    graph,
+    subgraphs: () => following?.status() ?? [],
+    calls: sources.states,
+    metrics,
+  });
   if (accessLog) serveLogKeys(app, config);
   serveConsole(app, config);
   await app.listen({ host: config.host, port: config.port });
@@ -124,6 +129,7 @@ export async function startGateway(
   const stop = async () => {
     following?.stop();
     await drain(async () => app.close());
+    await status.stop();
     await graphql.stop();
     await accessLog?.stop();
     await stopGovernance();
@@ -131,50 +137,5 @@ export async function startGateway(
     await standing?.stop();
     await tracing?.stop();
   };
-  return { port, url: `http://${config.host}:${port}`, stop };
-}
-
-function createApp(config: GatewayConfig, log: Logger, metrics: Metrics): FastifyInstance {
-  const app = fastify({
-    bodyLimit: config.limits.bodyBytes,
-    keepAliveTimeout: 65_000,
-    // Whoever does not finish sending a request within this time is let go.
-    requestTimeout: 30_000,
-    genReqId: ({ headers }) => {
-      const given = headers['x-request-id'];
-      return typeof given === 'string' && /^[\w.:-]{1,128}$/.test(given) ? given : randomUUID();
-    },
-  });
-  app.decorateReply('refusalCode', undefined);
-  app.decorateReply('refusedCoordinate', undefined);
-  app.removeContentTypeParser('text/plain');
-  app.addHook('onRequest', async (request, reply) => {
-    reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff' });
-  });
-  app.addHook('onResponse', async (request, reply) => {
-    if (reply.refusalCode) metrics.refusals.inc({ code: reply.refusalCode });
-    metrics.requests.observe({ route: request.routeOptions.url ?? 'other', status: reply.statusCode }, reply.elapsedTime / 1000);
-  });
-  app.setNotFoundHandler((request, reply) =>
-    refuse(request, reply, { status: 404, code: 'NOT_FOUND', message: 'There is nothing here. The graph answers at /graphql.' }),
-  );
-  app.setErrorHandler<FastifyError>((error, request, reply) => {
-    const status = error.statusCode ?? (error.code === 'ERR_INVALID_URL' ? 400 : 500);
-    if (status < 500)
-      return refuse(request, reply, { status, code: 'BAD_USER_INPUT', message: tellFault(status, error, config) });
-    const errorId = randomUUID();
-    log.error({ errorId, requestId: request.id, err: error }, 'an error that nobody planned for was masked');
-    return refuse(request, reply, {
-      status: 500,
-      code: 'INTERNAL_SERVER_ERROR',
-      message: `Something went wrong in the gateway. If you report it, name "${errorId}".`,
-    });
-  });
-  return app;
-}
-
-function tellFault(status: number, error: FastifyError, { limits }: GatewayConfig): string {
-  if (status === 413) return `The body is larger than ${limits.bodyBytes} bytes, which is the limit.`;
-  if (status === 415) return 'Send the operation as JSON, with the header "content-type: application/json".';
-  return `The request cannot be read: ${error.message}`;
+  return { port, url: `http://${config.host}:${port}`, operationsUrl: status.url, stop };
 }

@@ -60,6 +60,8 @@ export async function startTestGateway(
         origins: [],
         testClock: false,
         requestTimeoutMs: 30_000,
+        receiveTimeoutMs: 20_000,
+        operations: null,
         calls: { ...DEFAULT_CALLS, timeoutMs: 1_000 },
         planner: process.env.PLANNER === 'apollo' ? 'apollo' : 'hive',
         limits: DEFAULT_LIMITS,

@@ -7,22 +7,43 @@ const ALLOWED = {
   'access-control-max-age': '600',
 };
 
+/** What a page of another origin may read of an answer's head: its id, its receipt of the access log, and when to come again. */
+const EXPOSED = [
+  'x-request-id',
+  'x-access-record',
+  'www-authenticate',
+  'retry-after',
+  'ratelimit-limit',
+  'ratelimit-remaining',
+  'ratelimit-reset',
+].join(', ');
+
 /**
- * Lets the pages of named origins ask the graph (CORS), as frontends that are served elsewhere do. Tokens travel in a header,
- * never in a cookie, so credentials are not allowed. Other origins get no such header and their browsers refuse.
+ * Lets the pages of named origins ask the graph (CORS), as frontends that are served elsewhere do. `http://localhost:*` names every port
+ * of that host. Tokens travel in a header, never in a cookie, so credentials are not allowed. Other origins get no such header and
+ * their browsers refuse.
  */
 export function allowOrigins(app: FastifyInstance, origins: readonly string[]): void {
+  const isAllowed = originTest(origins);
   app.addHook('onRequest', async ({ headers: { origin } }, reply) => {
     if (origins.length === 0) return;
     reply.header('vary', 'origin');
-    if (origin && origins.includes(origin)) {
-      reply.headers({ 'access-control-allow-origin': origin, 'access-control-expose-headers': 'x-request-id, www-authenticate' });
+    if (origin && isAllowed(origin)) {
+      reply.headers({ 'access-control-allow-origin': origin, 'access-control-expose-headers': EXPOSED });
     }
   });
   app.options('/graphql', async ({ headers: { origin } }, reply) =>
     reply
       .code(204)
-      .headers(origin && origins.includes(origin) ? ALLOWED : { allow: 'GET, POST, OPTIONS' })
+      .headers(origin && isAllowed(origin) ? ALLOWED : { allow: 'GET, POST, OPTIONS' })
       .send(),
   );
+}
+
+function originTest(origins: readonly string[]): (origin: string) => boolean {
+  const exact = new Set(origins.filter((origin) => !origin.endsWith(':*')));
+  const hosts = origins.filter((origin) => origin.endsWith(':*')).map((origin) => origin.slice(0, -2));
+  return (origin) =>
+    exact.has(origin) ||
+    hosts.some((host) => origin === host || (origin.startsWith(`${host}:`) && /^\d{1,5}$/.test(origin.slice(host.length + 1))));
 }

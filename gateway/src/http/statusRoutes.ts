@@ -1,20 +1,44 @@
-import type { FastifyInstance } from 'fastify';
+import { receiveTimeouts } from '@union-graph/subgraph';
+import fastify, { type FastifyInstance } from 'fastify';
 import type { SourceState } from '../calls/source.ts';
+import type { GatewayConfig } from '../config.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Graph } from '../supergraph/graph.ts';
 import type { SubgraphStatus } from '../supergraph/watchSubgraphs.ts';
 
-/** `/health` (alive), `/ready` (a graph is loaded; each subgraph's state with it) and `/metrics`. */
-export function serveStatus(
+interface StatusParts {
+  readonly graph: Graph;
+  readonly subgraphs: () => readonly SubgraphStatus[];
+  readonly calls: () => readonly SourceState[];
+  readonly metrics: Metrics;
+}
+
+/**
+ * Serves `/health`, `/ready` and `/metrics`. With an operations port the last two are there alone, and clients of the graph are not told
+ * how it is run; `/health` says nothing and is at both.
+ */
+export async function openStatus(
   app: FastifyInstance,
-  parts: {
-    graph: Graph;
-    subgraphs: () => readonly SubgraphStatus[];
-    calls: () => readonly SourceState[];
-    metrics: Metrics;
-  },
-): void {
-  app.get('/health', async () => ({ status: 'alive' }));
+  { operations, receiveTimeoutMs }: GatewayConfig,
+  parts: StatusParts,
+): Promise<{ readonly url: string | null; stop(): Promise<void> }> {
+  if (!operations) {
+    serveStatus(app, parts);
+    return { url: null, stop: async () => undefined };
+  }
+  app.get('/health', health);
+  const { headersTimeout, requestTimeout, connectionsCheckingInterval } = receiveTimeouts(receiveTimeoutMs);
+  const own = fastify({ requestTimeout, http: { headersTimeout, connectionsCheckingInterval }, forceCloseConnections: true });
+  serveStatus(own, parts);
+  const url = await own.listen(operations);
+  return { url, stop: async () => own.close() };
+}
+
+const health = async () => ({ status: 'alive' });
+
+/** `/health` (alive), `/ready` (a graph is loaded; each subgraph's state with it) and `/metrics`. */
+function serveStatus(app: FastifyInstance, parts: StatusParts): void {
+  app.get('/health', health);
   app.get('/ready', async (_, reply) => {
     const generation = parts.graph.current();
     const subgraphs = parts.subgraphs();

@@ -29,7 +29,7 @@ export function createLimitGuard({ limits, turns, planning, viewerOf }: GuardOpt
 
   const admit = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     const bytes = Number(request.headers['content-length'] ?? 0);
-    const permit = await planning.enter(askerOf(viewerOf(request), request.ip), bytes, () => request.raw.destroyed);
+    const permit = await planning.enter(askerOf(viewerOf(request), request.ip), bytes, () => reply.raw.destroyed);
     permits.set(request, permit);
     reply.raw.once('close', permit.release);
     if (reply.raw.destroyed) permit.release();

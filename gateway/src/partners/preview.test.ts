@@ -118,3 +118,25 @@ test('reads nothing before both sides have signed, and personal data for the pri
   );
   expect(record).toMatchObject({ subjects: ['m0', 'm1'], decision: 'ALLOWED', agreement_id: null });
 });
+
+test.each([
+  ['too many aliases', `{ ${Array.from({ length: 101 }, (_, at) => `a${at}: whoAmI`).join(' ')} }`, '101 fields at the root'],
+  ['too many tokens', `{ ${'whoAmI '.repeat(7_000)} }`, '6000 tokens'],
+  ['a long text', `{ whoAmI } # ${'x'.repeat(140_000)}`, 'the limit is 131072'],
+  ['a long name', `{ ${'x'.repeat(50_000)}: whoAmI }`, 'has 50000 characters'],
+  [
+    'fragments that multiply',
+    `{ ...F0 } ${Array.from({ length: 60 }, (_, n) => `fragment F${n} on Query { ...F${n + 1} ...F${n + 1} }`).join(' ')} fragment F60 on Query { whoAmI }`,
+    'fields',
+  ],
+  [
+    'the schema about itself, over and over',
+    `{ ${Array.from({ length: 50 }, (_, at) => `a${at}: __schema { types { fields { type { fields { args { name } } } } } }`).join(' ')} }`,
+    'values of the schema',
+  ],
+])('refuses %s as everywhere else, before it is read any further', async (_, document, sentence) => {
+  const { codes, errors } = await preview('SOCIAL_DEPT', document);
+  expect(codes).toEqual(['BAD_USER_INPUT']);
+  expect(errors[0]?.message).toContain(sentence);
+  expect(errors[0]?.message.length).toBeLessThan(300);
+});

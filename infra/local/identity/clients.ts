@@ -24,6 +24,9 @@ export const BY_SECRET: readonly string[] = [
   'ngo-night-school',
 ];
 
+/** The client that people sign in with: the page at the door, and pages under development on this machine. */
+export const CONSOLE = 'console';
+
 export const SCOPES = ['openid', 'profile', 'offline_access', 'read', 'write', 'introspect'] as const;
 const ALL_SCOPES = SCOPES.join(' ');
 
@@ -33,7 +36,7 @@ export function clients(secrets: Secrets, consoleOrigins: readonly string[]): Cl
   const machine = { ...noRedirect, grant_types: ['client_credentials'], scope: 'read write' };
   return [
     {
-      client_id: 'console',
+      client_id: CONSOLE,
       client_name: 'Console',
       token_endpoint_auth_method: 'none',
       scope: ALL_SCOPES,

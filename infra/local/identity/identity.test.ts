@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { halfSent } from '@union-graph/testing';
 import { createRemoteJWKSet, decodeJwt, importJWK, jwtVerify, SignJWT } from 'jose';
 import { personId } from '../../data/demo/persons.ts';
 import { unionPath } from '../../data/demo/unions.ts';
@@ -215,7 +216,58 @@ test('the command line gets a token for a demo person, and for nobody else', asy
   });
 });
 
-test('only the console may read tokens from another origin', async () => {
+test.each(['http://localhost:5173/', 'http://127.0.0.1:61000/callback', 'http://[::1]:8080/sign-in?from=page'])(
+  'a page under development at %s signs people in',
+  async (redirect_uri) => {
+    const visit = browser();
+    const page = await visit(authorizationUrl({ redirect_uri }));
+    const back = (await visit(page.url, { login: 'li-jianguo' })).url;
+    expect(back.startsWith(redirect_uri)).toBe(true);
+    const code = new URL(back).searchParams.get('code') as string;
+    const form = { grant_type: 'authorization_code', client_id: 'console', redirect_uri, code, code_verifier: verifier };
+    expect(await token({ ...form, resource: AUDIENCE })).toMatchObject({ access_token: expect.any(String) });
+  },
+);
+
+test.each([
+  'http://localhost.evil.example:5173/',
+  'http://evil.example/?http://localhost:1/',
+  'http://localhost:1@evil.example/',
+  'http://user@localhost:5173/',
+  'javascript://localhost/%0aalert(1)',
+  'http://192.168.1.2:5173/',
+  'https://127.0.0.1.evil.example/',
+])('nobody is sent to %s', async (redirect_uri) => {
+  const page = await browser()(authorizationUrl({ redirect_uri }));
+  expect(page.url).toContain(identity.issuer);
+  expect(page.body).toMatch(/redirect_uri/);
+});
+
+test.each([
+  ['its own page', '/', 200],
+  ['a wrong request to sign in', '/auth?client_id=nobody', 400],
+  ['a sign-in that is over', '/sign-in/gone', 400],
+  ['a page that is not there', '/nowhere', 404],
+  ['a sign-out', '/session/end', 200],
+  ['a broken address', '//', 404],
+])('%s carries the headers that keep a page safe', async (_, route, status) => {
+  const answer = await fetch(identity.issuer + route);
+  expect(answer.status).toBe(status);
+  expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
+  expect(answer.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+  expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+  expect(answer.headers.get('referrer-policy')).toBe('no-referrer');
+});
+
+test('a body that does not come to its end is let go', async () => {
+  const own = await startIdentity({ host: '127.0.0.1', port: 0, dir, consoleOrigins: [CONSOLE], receiveMs: 300 });
+  const { hostname, port } = new URL(own.issuer);
+  const closed = Array.from({ length: 20 }, () => halfSent({ host: hostname, port: Number(port), path: '/token' }));
+  expect(await Promise.all(closed)).toHaveLength(20);
+  await own.stop();
+});
+
+test('only the console, and pages of this machine, may read tokens from another origin', async () => {
   const ask = async (origin: string) => {
     const answer = await fetch(`${identity.issuer}/token`, {
       method: 'POST',
@@ -225,7 +277,9 @@ test('only the console may read tokens from another origin', async () => {
     return answer.headers.get('access-control-allow-origin');
   };
   expect(await ask(CONSOLE)).toBe(CONSOLE);
+  expect(await ask('http://localhost:5173')).toBe('http://localhost:5173');
   expect(await ask('http://evil.example')).toBeNull();
+  expect(await ask('http://localhost.evil.example')).toBeNull();
 });
 
 test('answers what every process answers', async () => {

@@ -1,8 +1,9 @@
 import { type Configuration, errors, Provider } from 'oidc-provider';
 import { PERSONS } from '../../data/demo/persons.ts';
 import { AUDIENCE, partnerClaim, personClaim } from './claims.ts';
-import { clients, SCOPES } from './clients.ts';
+import { CONSOLE, clients, SCOPES } from './clients.ts';
 import { registerDemoPersonGrant } from './demoPersonGrant.ts';
+import { isLoopback } from './loopback.ts';
 import { messagePage } from './page.ts';
 import { resourceServer } from './resourceServer.ts';
 import type { Secrets } from './secrets.ts';
@@ -24,7 +25,7 @@ export function createProvider({ issuer, consoleOrigins, secrets, store }: Provi
     cookies: { keys: [secrets.cookieKey], short: { path: '/' } },
     clients: clients(secrets, consoleOrigins),
     clientDefaults: { id_token_signed_response_alg: 'ES256' },
-    clientBasedCORS: (_, origin) => consoleOrigins.includes(origin),
+    clientBasedCORS: (_, origin) => consoleOrigins.includes(origin) || isLoopback(origin),
     scopes: [...SCOPES],
     claims: { openid: ['sub'], profile: ['name', 'locale'] },
     conformIdTokenClaims: false,
@@ -72,7 +73,19 @@ export function createProvider({ issuer, consoleOrigins, secrets, store }: Provi
   };
   const provider = new Provider(issuer, configuration);
   registerDemoPersonGrant(provider);
+  allowLoopback(provider);
   return provider;
+}
+
+/** Pages under development sign in as the console does, from whatever port and path of this machine they have. */
+function allowLoopback(provider: Provider): void {
+  const { prototype } = provider.Client as unknown as {
+    prototype: { clientId: string; redirectUriAllowed(address: string): boolean };
+  };
+  const isRegistered = prototype.redirectUriAllowed;
+  prototype.redirectUriAllowed = function isAllowed(address) {
+    return (this.clientId === CONSOLE && isLoopback(address)) || isRegistered.call(this, address);
+  };
 }
 
 function account(login: string) {

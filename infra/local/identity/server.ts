@@ -1,8 +1,10 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { RECEIVE_MS, receiveTimeouts } from '@union-graph/subgraph';
 import { errors, type Provider } from 'oidc-provider';
 import { PERSONS } from '../../data/demo/persons.ts';
+import { LOOPBACK_SOURCES } from './loopback.ts';
 import { createMetrics } from './metrics.ts';
 import { messagePage, signInPage } from './page.ts';
 import { createProvider } from './provider.ts';
@@ -16,6 +18,8 @@ export interface IdentityOptions {
   /** Where keys and sessions are kept. */
   readonly dir: string;
   readonly consoleOrigins: readonly string[];
+  /** Milliseconds within which a request must have arrived whole. */
+  readonly receiveMs?: number;
 }
 
 export interface IdentityServer {
@@ -24,8 +28,14 @@ export interface IdentityServer {
 }
 
 /** Starts the identity provider: OpenID Connect, its sign-in page, and the routes that every process has. */
-export async function startIdentity({ host, port, dir, consoleOrigins }: IdentityOptions): Promise<IdentityServer> {
-  const server = http.createServer();
+export async function startIdentity({
+  host,
+  port,
+  dir,
+  consoleOrigins,
+  receiveMs = RECEIVE_MS,
+}: IdentityOptions): Promise<IdentityServer> {
+  const server = http.createServer(receiveTimeouts(receiveMs));
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve));
   const issuer = `http://${host}:${(server.address() as AddressInfo).port}`;
   const provider = createProvider({
@@ -49,6 +59,8 @@ function routes(provider: Provider, consoleOrigins: readonly string[]): http.Req
   const metrics = createMetrics(provider);
   const openid = provider.callback();
   return (request, response) => {
+    // Before anything is answered, so that no page is without them, the provider's own pages of errors neither.
+    secure(response, consoleOrigins);
     const pathname = pathOf(request.url);
     const uid = /^\/sign-in\/([\w-]+)$/.exec(pathname)?.[1];
     if (pathname === '/health') return sendJson(response, { status: 'alive', service: 'identity' });
@@ -59,10 +71,9 @@ function routes(provider: Provider, consoleOrigins: readonly string[]): http.Req
         response,
         200,
         messagePage('本地身份提供方', 'The local identity provider. Sign in from the page at the gateway.'),
-        consoleOrigins,
       );
     if (!uid) return void openid(request, response);
-    signIn(provider, request, response, consoleOrigins).catch((error: unknown) => refuse(response, error));
+    signIn(provider, request, response).catch((error: unknown) => refuse(response, error));
   };
 }
 
@@ -78,35 +89,34 @@ function pathOf(target = '/'): string {
 const sendJson = (response: http.ServerResponse, body: object): void =>
   void response.setHeader('content-type', 'application/json').end(JSON.stringify(body));
 
-async function signIn(
-  provider: Provider,
-  request: http.IncomingMessage,
-  response: http.ServerResponse,
-  origins: readonly string[],
-): Promise<void> {
+async function signIn(provider: Provider, request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
   const { uid, params } = await provider.interactionDetails(request, response);
   if (request.method === 'POST') {
     const login = new URLSearchParams(await readBody(request)).get('login') ?? '';
     if (!PERSONS.some((person) => person.login === login)) {
-      return sendPage(response, 400, messagePage('没有这个人', `There is no demo person "${login}".`), origins);
+      return sendPage(response, 400, messagePage('没有这个人', `There is no demo person "${login.slice(0, 100)}".`));
     }
     await provider.interactionFinished(request, response, { login: { accountId: login } });
     return;
   }
-  sendPage(response, 200, signInPage(uid, typeof params.login_hint === 'string' ? params.login_hint : undefined), origins);
+  sendPage(response, 200, signInPage(uid, typeof params.login_hint === 'string' ? params.login_hint : undefined));
 }
 
-/** The form's answer leads on to the console, which browsers count as a target of the form. */
-function sendPage(response: http.ServerResponse, status: number, html: string, origins: readonly string[]): void {
-  const policy = `default-src 'none'; style-src 'unsafe-inline'; form-action 'self' ${origins.join(' ')}; frame-ancestors 'none'; base-uri 'none'`;
-  response
-    .writeHead(status, {
-      'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': policy,
-      'cache-control': 'no-store',
-    })
-    .end(html);
+/** The form's answer leads on to the page that asked, which browsers count as a target of the form. */
+function secure(response: http.ServerResponse, consoleOrigins: readonly string[]): void {
+  const targets = ["'self'", ...consoleOrigins, ...LOOPBACK_SOURCES].join(' ');
+  const headers = {
+    'content-security-policy': `default-src 'none'; style-src 'unsafe-inline'; form-action ${targets}; frame-ancestors 'none'; base-uri 'none'`,
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+    'referrer-policy': 'no-referrer',
+    'cache-control': 'no-store',
+  };
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
 }
+
+const sendPage = (response: http.ServerResponse, status: number, html: string): void =>
+  void response.writeHead(status, { 'content-type': 'text/html; charset=utf-8' }).end(html);
 
 function refuse(response: http.ServerResponse, error: unknown): void {
   if (!(error instanceof errors.OIDCProviderError)) process.stderr.write(`${(error as Error).stack}\n`);
@@ -115,7 +125,6 @@ function refuse(response: http.ServerResponse, error: unknown): void {
     response,
     status,
     messagePage('登录已失效,请回到页面重新登录', 'This sign-in is over. Go back to the page and begin again.'),
-    [],
   );
 }
 

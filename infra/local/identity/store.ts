@@ -2,6 +2,9 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Adapter, AdapterPayload } from 'oidc-provider';
 
+/** Things that are remembered at once. */
+const MOST = 2_000;
+
 interface Entry {
   payload: AdapterPayload;
   /** Milliseconds since 1970. */
@@ -10,7 +13,8 @@ interface Entry {
 
 /**
  * What the provider remembers (sessions, codes, refresh tokens), in memory and in one file, so that people stay signed in
- * when it is started again. A handful of people on one machine: the file is written whole after each change.
+ * when it is started again. A handful of people on one machine: the file is written whole after each change, and what is over, or beyond
+ * the number that is kept, is forgotten.
  */
 export class Store {
   readonly #file: string;
@@ -50,7 +54,9 @@ export class Store {
   #isAlive = (entry: Entry): boolean => entry.expiresAt > Date.now();
 
   #set(name: string, entry: Entry): void {
+    this.#entries.delete(name);
     this.#entries.set(name, entry);
+    this.#forget();
     this.#write();
   }
 
@@ -59,9 +65,17 @@ export class Store {
     this.#write();
   }
 
+  /** The oldest go first: anybody may begin a sign-in. */
+  #forget(): void {
+    for (const [name, entry] of this.#entries) if (!this.#isAlive(entry)) this.#entries.delete(name);
+    for (const name of this.#entries.keys()) {
+      if (this.#entries.size <= MOST) return;
+      this.#entries.delete(name);
+    }
+  }
+
   #write(): void {
-    const alive = [...this.#entries].filter(([, entry]) => this.#isAlive(entry));
-    fs.writeFileSync(`${this.#file}.new`, JSON.stringify(alive), { mode: 0o600 });
+    fs.writeFileSync(`${this.#file}.new`, JSON.stringify([...this.#entries]), { mode: 0o600 });
     fs.renameSync(`${this.#file}.new`, this.#file);
   }
 }

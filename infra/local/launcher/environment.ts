@@ -47,7 +47,7 @@ function subgraph(name: SubgraphName, { keys, databases, options: { ports } }: H
   };
 }
 
-function gateway({ keys, databases, options: { ports } }: House): Variables {
+function gateway({ env, keys, databases, options: { ports } }: House): Variables {
   return {
     defaults: {
       SUBGRAPHS: SUBGRAPHS.map((name) => `${name}=http://127.0.0.1:${ports[name]}/graphql`).join(','),
@@ -55,6 +55,8 @@ function gateway({ keys, databases, options: { ports } }: House): Variables {
       OIDC_AUDIENCE: AUDIENCE,
       EVENT_SUBSCRIBERS: JSON.stringify(subscribersTo('governance', ports)),
       CURSOR_SECRETS: keys.cursorSecret,
+      // Pages under development, wherever on this machine they are served.
+      ...(env.NODE_ENV === 'production' ? {} : { CORS_ORIGINS: 'http://localhost:*,http://127.0.0.1:*' }),
       // GraphiQL's schema for everybody on this machine; elsewhere for those whose token has the scope `introspect`.
       INTROSPECTION: 'on',
       // Answers are much and short-lived: with room for them the collector runs a quarter as often.

@@ -63,12 +63,44 @@ describe('passport', () => {
     const { gateway, verify } = await setUp();
     const token = await (await createPassportSigner('gateway', gateway.privateJwk))(viewer, 'mediation');
     await verify(token);
-    jest.useFakeTimers({ now: Date.now() + 61_000, doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] });
+    jest.useFakeTimers({ now: Date.now() + 66_000, doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] });
     try {
       await expect(verify(token)).rejects.toThrow(PassportError);
     } finally {
       jest.useRealTimers();
     }
+  });
+
+  const HOUR = 3_600;
+  test.each([
+    ['years away', 0, 10 * 365 * 24 * HOUR],
+    ['a second more than a minute away', 0, 61],
+    ['before its signature', 30, -10],
+    ['soon, but signed in the future', HOUR, HOUR + 60],
+    ['soon, but signed long ago', -HOUR, 30],
+    ['soon, and with no word of when it was signed', null, 30],
+    ['never', 0, null],
+  ])('whose life ends %s is refused, whoever signed it', async (_, issuedIn, endsIn) => {
+    const { gateway, verify } = await setUp();
+    const now = Math.floor(Date.now() / 1000);
+    const claims = { viewer, ...(issuedIn !== null && { iat: now + issuedIn }), ...(endsIn !== null && { exp: now + endsIn }) };
+    const token = await new SignJWT(claims)
+      .setProtectedHeader({ alg: 'EdDSA', kid: 'gateway', typ: 'passport+jwt' })
+      .setIssuer('gateway')
+      .setAudience('mediation')
+      .sign(await importJWK(gateway.privateJwk, 'EdDSA'));
+    await expect(verify(token)).rejects.toThrow(PassportError);
+  });
+
+  test('of a machine whose clock is a little ahead is taken', async () => {
+    const { gateway, verify } = await setUp();
+    const now = Math.floor(Date.now() / 1000);
+    const token = await new SignJWT({ viewer, iat: now + 3, exp: now + 63 })
+      .setProtectedHeader({ alg: 'EdDSA', kid: 'gateway', typ: 'passport+jwt' })
+      .setIssuer('gateway')
+      .setAudience('mediation')
+      .sign(await importJWK(gateway.privateJwk, 'EdDSA'));
+    await expect(verify(token)).resolves.toMatchObject({ issuer: 'gateway' });
   });
 
   test('is signed once for a viewer and audience within its reuse time', async () => {

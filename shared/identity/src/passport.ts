@@ -1,11 +1,15 @@
 import { createLocalJWKSet, errors, importJWK, type JSONWebKeySet, type JWK, jwtVerify, SignJWT } from 'jose';
+import { LRUCache } from 'lru-cache';
 import type { Viewer } from './viewer.ts';
 
 /** Seconds a passport lives. Long enough for one request with all its fetches, too short to be worth stealing. */
 const LIFETIME = 60;
 /** A signed passport is handed out again for this long, so that one viewer's requests cost one signature. */
 const REUSE_MS = 20_000;
-const CACHE_SIZE = 5_000;
+/** Seconds by which the clocks of two machines may differ. */
+const LEEWAY = 5;
+/** Passports that were verified, and the bytes of their texts. */
+const KNOWN = { max: 5_000, maxSize: 32 * 1024 * 1024 };
 
 /** Thrown for every passport that is missing, expired, altered, signed with another key or made for another service. */
 export class PassportError extends Error {
@@ -45,11 +49,15 @@ export async function createPassportSigner(issuer: string, key: JWK): Promise<Pa
 
 /**
  * Checks passports made for `audience` against the public keys of the issuers that are trusted. The key's `kid` must be
- * the issuer's name, so that one service cannot sign as another.
+ * the issuer's name, so that one service cannot sign as another. None lives longer than a minute, whoever signed it: the time of its
+ * signature and the end of its life are read together.
  */
 export function createPassportVerifier(audience: string, trusted: JSONWebKeySet): PassportVerifier {
   const keys = createLocalJWKSet(trusted);
-  const verified = new Map<string, { viewer: Viewer; issuer: string; expiresAt: number }>();
+  const verified = new LRUCache<string, { viewer: Viewer; issuer: string; expiresAt: number }>({
+    ...KNOWN,
+    sizeCalculation: (_, token) => 500 + 3 * token.length,
+  });
   return async (token) => {
     if (!token) throw new PassportError('This service answers only calls that carry a passport.');
     const known = verified.get(token);
@@ -62,11 +70,14 @@ export function createPassportVerifier(audience: string, trusted: JSONWebKeySet)
         audience,
         algorithms: ['EdDSA'],
         typ: 'passport+jwt',
-        requiredClaims: ['iss', 'exp', 'viewer'],
+        requiredClaims: ['iss', 'exp', 'iat', 'viewer'],
+        maxTokenAge: LIFETIME,
+        clockTolerance: LEEWAY,
       });
+      const lifetime = (payload.exp as number) - (payload.iat as number);
+      if (!(lifetime > 0 && lifetime <= LIFETIME)) throw new PassportError(`The passport lives longer than ${LIFETIME} seconds.`);
       if (payload.iss !== protectedHeader.kid) throw new PassportError('The passport names another issuer than its key.');
       const passport = { viewer: payload.viewer, issuer: payload.iss as string, expiresAt: (payload.exp as number) * 1000 };
-      if (verified.size >= CACHE_SIZE) verified.delete(verified.keys().next().value as string);
       verified.set(token, passport);
       return passport;
     } catch (error) {

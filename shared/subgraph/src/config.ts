@@ -1,5 +1,6 @@
 import type { JSONWebKeySet, JWK } from 'jose';
 import type { Subscriber } from './events/publish.ts';
+import { RECEIVE_MS } from './http/timeouts.ts';
 import {
   isProduction,
   readCommon,
@@ -14,6 +15,10 @@ import {
 export interface Config {
   readonly host: string;
   readonly port: number;
+  /** Where `/ready` and `/metrics` are served alone; with the graph where it is left out. */
+  readonly operations?: { readonly host: string; readonly port: number } | null;
+  /** Milliseconds within which a request must have arrived whole. */
+  readonly receiveMs?: number;
   readonly databaseUrl: string;
   /** Where set, the process brings the database up to date before it listens. */
   readonly migratorUrl: string | null;
@@ -37,12 +42,22 @@ export function readConfig(
   ownFaults: (env: NodeJS.ProcessEnv) => readonly string[] = () => [],
 ): Config {
   const faults: string[] = [];
-  const port = Number(env.PORT || 0);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) faults.push(`PORT is not a port: "${env.PORT}".`);
+  const readPort = (name: string): number => {
+    const port = Number(env[name] || 0);
+    if (!Number.isInteger(port) || port < 0 || port > 65_535) faults.push(`${name} is not a port: "${env[name]}".`);
+    return port;
+  };
+  const receiveMs = Number(env.RECEIVE_TIMEOUT_MS || RECEIVE_MS);
+  if (!Number.isInteger(receiveMs) || receiveMs < 1)
+    faults.push(`RECEIVE_TIMEOUT_MS is no number of milliseconds: "${env.RECEIVE_TIMEOUT_MS}".`);
   if (!env.DATABASE_URL) faults.push('DATABASE_URL is missing.');
   const config: Config = {
     host: env.HOST || '127.0.0.1',
-    port,
+    port: readPort('PORT'),
+    operations: env.OPERATIONS_PORT
+      ? { host: env.OPERATIONS_HOST || env.HOST || '127.0.0.1', port: readPort('OPERATIONS_PORT') }
+      : null,
+    receiveMs,
     ...readDatabase(env, faults),
     passportKeys: readPassportKeys(env, faults),
     serviceKey: readServiceKey(env, faults),

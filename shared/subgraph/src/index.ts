@@ -19,6 +19,7 @@ export { type Batch, findVisible, grouped, inOrder } from './graph/loaders.ts';
 export { merge } from './graph/merge.ts';
 export type { Connection, PageArgs, PageSource } from './graph/pages.ts';
 export { keepTexts } from './graph/textArguments.ts';
+export { RECEIVE_MS, receiveTimeouts } from './http/timeouts.ts';
 export { isId, newId } from './ids.ts';
 export { foldedName, nameHash } from './nameHash.ts';
 export {

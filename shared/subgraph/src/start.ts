@@ -86,20 +86,24 @@ export async function openSubgraph(definition: SubgraphDefinition, options: Star
   };
   const verify = createPassportVerifier(name, options.passportKeys);
   const cursors = createCursors(name, options.cursorSecrets);
-  const { allowTestClock } = options;
+  const { allowTestClock, operations } = options;
   const door = { definition, graph, transactions, cursors, verify, metrics, allowTestClock, troubles };
-  const server = await serve(options.host, options.port, makeRoutes(door), {
+  const watch = {
     metrics,
     tracing: options.tracing ?? null,
-    onFault: (err) => {
+    ...(options.receiveMs !== undefined && { receiveMs: options.receiveMs }),
+    onFault: (err: unknown) => {
       if (isDatabaseAway(err)) log.warn({ reason: (err as Error).message }, 'the database does not answer');
       else log.error({ err }, 'a request failed');
     },
-  });
+  };
+  const server = await serve(options.host, options.port, makeRoutes(door, operations ? 'graph' : 'all'), watch);
+  const status = operations && (await serve(operations.host, operations.port, makeRoutes(door, 'status'), watch));
   log.info({ url: server.url }, 'ready');
   const stop = async () => {
     stopping = true;
     await server.close();
+    await status?.close();
     await jobs.stop().catch(() => undefined);
     await graph.stop();
     numbers.stop();

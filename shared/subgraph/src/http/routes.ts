@@ -28,11 +28,26 @@ export interface Door {
   readonly troubles: () => Promise<string[]>;
 }
 
-/** All that a subgraph process answers. Everything but the three operational routes needs a passport. */
-export const makeRoutes = (door: Door): Readonly<Record<string, Route>> => ({
-  'POST /graphql': withPassport(door, graphql(door)),
-  'POST /events': withPassport(door, events(door)),
-  'GET /health': async () => ({ status: 200, body: JSON.stringify({ status: 'alive', service: door.definition.name }) }),
+/**
+ * All that a subgraph process answers, or what it answers at one of two ports: the graph, and how it is. Everything but the three
+ * operational routes needs a passport.
+ */
+export function makeRoutes(door: Door, which: 'all' | 'graph' | 'status' = 'all'): Readonly<Record<string, Route>> {
+  const health: Route = async () => ({
+    status: 200,
+    body: JSON.stringify({ status: 'alive', service: door.definition.name }),
+  });
+  return {
+    'GET /health': health,
+    ...(which !== 'status' && {
+      'POST /graphql': withPassport(door, graphql(door)),
+      'POST /events': withPassport(door, events(door)),
+    }),
+    ...(which !== 'graph' && status(door)),
+  };
+}
+
+const status = (door: Door): Readonly<Record<string, Route>> => ({
   'GET /ready': async () => {
     const troubles = await door.troubles();
     return { status: troubles.length > 0 ? 503 : 200, body: JSON.stringify({ ready: troubles.length === 0, troubles }) };

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { isDatabaseAway } from '../database/away.ts';
 import type { Traced, Tracing } from '../tracing.ts';
 import type { Metrics } from './metrics.ts';
+import { RECEIVE_MS, receiveTimeouts } from './timeouts.ts';
 
 export interface Reply {
   readonly status: number;
@@ -13,6 +14,8 @@ export interface Reply {
 export interface Watch {
   readonly metrics: Metrics;
   readonly tracing: Tracing | null;
+  /** Milliseconds within which a request must have arrived whole. */
+  readonly receiveMs?: number;
   /** Told of every error that was answered with 500 or 503. */
   readonly onFault: (error: unknown) => void;
 }
@@ -37,8 +40,8 @@ export const errorReply = (status: number, code: string, message: string): Reply
 
 /** Serves routes named `POST /graphql`. Listens at once; `close` lets requests under way finish. */
 export async function serve(host: string, port: number, routes: Readonly<Record<string, Route>>, watch: Watch) {
-  const server = createServer((request, response) => void answer(request, response, routes, watch));
-  server.keepAliveTimeout = 65_000;
+  const times = receiveTimeouts(watch.receiveMs ?? RECEIVE_MS);
+  const server = createServer(times, (request, response) => void answer(request, response, routes, watch));
   await new Promise<void>((listening, failed) => server.once('error', failed).listen(port, host, listening));
   const bound = (server.address() as AddressInfo).port;
   return { port: bound, url: `http://${host}:${bound}`, close: () => drain(server) };

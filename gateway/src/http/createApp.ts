@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import { receiveTimeouts } from '@union-graph/subgraph';
+import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import type { GatewayConfig } from '../config.ts';
+import type { Metrics } from '../metrics.ts';
+import { refuse } from './answers.ts';
+
+const SILENCE_MS = 60_000;
+
+/** The HTTP server of the gateway: ids, limits of time and size, the form of its refusals. */
+export function createApp(config: GatewayConfig, log: Logger, metrics: Metrics): FastifyInstance {
+  const { headersTimeout, requestTimeout, connectionsCheckingInterval, keepAliveTimeout } = receiveTimeouts(
+    config.receiveTimeoutMs,
+  );
+  const app = fastify({
+    bodyLimit: config.limits.bodyBytes,
+    keepAliveTimeout,
+    requestTimeout,
+    // Whoever takes nothing of an answer, and sends nothing, for so long is let go.
+    connectionTimeout: config.requestTimeoutMs + SILENCE_MS,
+    http: { headersTimeout, connectionsCheckingInterval },
+    genReqId: ({ headers }) => {
+      const given = headers['x-request-id'];
+      return typeof given === 'string' && /^[\w.:-]{1,128}$/.test(given) ? given : randomUUID();
+    },
+  });
+  app.decorateReply('refusalCode', undefined);
+  app.decorateReply('refusedCoordinate', undefined);
+  app.removeContentTypeParser('text/plain');
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff' });
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    if (reply.refusalCode) metrics.refusals.inc({ code: reply.refusalCode });
+    metrics.requests.observe({ route: request.routeOptions.url ?? 'other', status: reply.statusCode }, reply.elapsedTime / 1000);
+  });
+  app.setNotFoundHandler((request, reply) =>
+    refuse(request, reply, { status: 404, code: 'NOT_FOUND', message: 'There is nothing here. The graph answers at /graphql.' }),
+  );
+  app.setErrorHandler<FastifyError>((error, request, reply) => {
+    const status = error.statusCode ?? (error.code === 'ERR_INVALID_URL' ? 400 : 500);
+    if (status < 500)
+      return refuse(request, reply, { status, code: 'BAD_USER_INPUT', message: tellFault(status, error, config) });
+    const errorId = randomUUID();
+    log.error({ errorId, requestId: request.id, err: error }, 'an error that nobody planned for was masked');
+    return refuse(request, reply, {
+      status: 500,
+      code: 'INTERNAL_SERVER_ERROR',
+      message: `Something went wrong in the gateway. If you report it, name "${errorId}".`,
+    });
+  });
+  return app;
+}
+
+function tellFault(status: number, error: FastifyError, { limits }: GatewayConfig): string {
+  if (status === 413) return `The body is larger than ${limits.bodyBytes} bytes, which is the limit.`;
+  if (status === 415) return 'Send the operation as JSON, with the header "content-type: application/json".';
+  return `The request cannot be read: ${error.message}`;
+}
