@@ -19,7 +19,13 @@ describe.each(PLANNERS)('an open graph, planned by %s', (planner) => {
             type T @key(fields: "id") @context(name: "here") { id: ID! lang: String u: U }
             type U @key(fields: "id") { id: ID! word(in: String @fromContext(field: "$here { lang }")): String }`,
           resolvers: {
-            Query: { a: () => 1, seen: () => ++seen, q: () => ({}), t: () => ({ id: 1, lang: 'en', u: { id: 2 } }), list: () => [{}, {}] },
+            Query: {
+              a: () => 1,
+              seen: () => ++seen,
+              q: () => ({}),
+              t: () => ({ id: 1, lang: 'en', u: { id: 2 } }),
+              list: () => [{}, {}],
+            },
             Mutation: { pay: () => ++paid, drop: () => 0, root: () => ({ query: {} }) },
           },
         },
