@@ -17,11 +17,10 @@ import { createCostPlugin } from '../cost/costPlugin.ts';
 import { stringifyResult } from '../execution/printed.ts';
 import { createExplainPlugin } from '../explanation/explainPlugin.ts';
 import type { Metrics } from '../metrics.ts';
-import { createDocumentStore } from '../operations/documentStore.ts';
 import { createErrorFormatter } from '../operations/errors.ts';
 import { createIntrospectionPlugin, maySeeSchema } from '../operations/introspection.ts';
 import { createLimitGuard } from '../operations/limitGuard.ts';
-import { createPlacesPlugin } from '../operations/placesPlugin.ts';
+import { placesPlugin } from '../operations/placesPlugin.ts';
 import type { PlanningQueue } from '../operations/planningQueue.ts';
 import { createRecordPlugin } from '../operations/recordPlugin.ts';
 import { resolvePlugin } from '../operations/resolveOperation.ts';
@@ -128,7 +127,6 @@ function createServer({
     csrfPrevention: false,
     allowBatchedHttpRequests: false,
     persistedQueries: false,
-    documentStore: createDocumentStore(),
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens: config.limits.tokens },
@@ -136,7 +134,7 @@ function createServer({
     stringifyResult,
     plugins: [
       resolvePlugin,
-      createPlacesPlugin(),
+      placesPlugin,
       createIntrospectionPlugin(config.introspection),
       ...access,
       createExplainPlugin({
