@@ -71,6 +71,7 @@ test.each<[safety: string, change: NodeJS.ProcessEnv, reason: RegExp]>([
   ],
   ['an environment without a slip', { NODE_ENV: 'prod' }, /^NODE_ENV is none of/],
   ['introspection without a slip', { INTROSPECTION: 'yes' }, /^INTROSPECTION is neither/],
+  ['pages of named origins', { CORS_ORIGINS: 'http://localhost:*' }, /leaves a port open/],
   ['a limit of cost', { MAX_COST: '0' }, /^MAX_COST must not be 0/],
   ['a limit of time', { REQUEST_TIMEOUT_MS: '0' }, /^REQUEST_TIMEOUT_MS must not be 0/],
 ])('%s is asked for in production', (_, change, reason) => {
@@ -92,7 +93,6 @@ test.each([
   [{ SERVICE_KEY: '{"kty":"oct","k":"hush"}' }, /SERVICE_KEY is not a private Ed25519 key/],
   [{ CORS_ORIGINS: 'https://a.example/' }, /no origin: "https:\/\/a.example\/"/],
   [{ CORS_ORIGINS: 'https://a.example:*' }, /no origin/],
-  [{ CORS_ORIGINS: 'http://localhost:*', NODE_ENV: 'production' }, /leaves a port open/],
   [{ OPERATIONS_PORT: 'x' }, /OPERATIONS_PORT is not a whole number/],
   [{ DATABASE_URL: 'postgres://x/y' }, /CURSOR_SECRETS needs one secret or more of at least 32 characters/],
   [{ DATABASE_URL: 'postgres://x/y', CURSOR_SECRETS: `${'x'.repeat(32)},hush` }, /CURSOR_SECRETS/],

@@ -188,14 +188,14 @@ function readSubgraphs(value: string | undefined, faults: string[]): SubgraphAdd
 /** Any port of this machine, where a developer's page may be at. */
 const ANY_PORT = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\]):\*$/;
 
-function readOrigins({ CORS_ORIGINS, NODE_ENV }: NodeJS.ProcessEnv, faults: string[]): string[] {
-  const origins = (CORS_ORIGINS ?? '')
+function readOrigins(env: NodeJS.ProcessEnv, faults: string[]): string[] {
+  const origins = (env.CORS_ORIGINS ?? '')
     .split(',')
     .map((entry) => entry.trim())
     .filter(Boolean);
   for (const origin of origins) {
     if (ANY_PORT.test(origin)) {
-      if (NODE_ENV === 'production')
+      if (isProduction(env))
         faults.push(`CORS_ORIGINS leaves a port open, which is refused with NODE_ENV=production: "${origin}".`);
     } else if (!URL.canParse(origin) || new URL(origin).origin !== origin)
       faults.push(`CORS_ORIGINS has an entry that is no origin: "${origin}".`);
