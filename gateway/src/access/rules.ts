@@ -1,4 +1,5 @@
 import { type ConstDirectiveNode, Kind, parse, type ValueNode } from 'graphql';
+import { readLevelRules } from './levels.ts';
 import { type AccessDirective, accessDirectiveNames, argument } from './links.ts';
 import { addTransitiveRules } from './transitive.ts';
 import { readTypes, type SupergraphTypes } from './types.ts';
@@ -12,7 +13,7 @@ export interface Rule {
 /** Rules by schema coordinate (`Member.phone`, `Member`, `DistrictCode`); all rules of a coordinate must hold. */
 export type AccessRules = ReadonlyMap<string, readonly Rule[]>;
 
-/** Reads the access rules of a supergraph, with those that fields inherit through what they are computed from. */
+/** Reads the access rules of a supergraph: by directives, by levels, and with those that fields inherit through what they are computed from. */
 export function readAccessRules(supergraphSdl: string): AccessRules {
   const document = parse(supergraphSdl, { noLocation: true });
   const names = accessDirectiveNames(document);
@@ -30,7 +31,11 @@ export function readAccessRules(supergraphSdl: string): AccessRules {
     for (const [field, { directives }] of type.fields) read(`${name}.${field}`, directives);
   }
   inheritFromInterfaceObjects(types, rules);
-  return addTransitiveRules(types, rules);
+  // A key hands on what its directives say. Its level is its own: who finds an entity need not be told by what.
+  const leveled = new Map<string, readonly Rule[]>(rules);
+  for (const [coordinate, asked] of readLevelRules(types))
+    if (asked.length > 0) leveled.set(coordinate, mergeRules(rules.get(coordinate) ?? [], asked));
+  return addTransitiveRules(types, leveled, rules);
 }
 
 /** `[["a", "b"], ["c"]]`: a and b, or c. */

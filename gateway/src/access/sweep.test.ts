@@ -6,6 +6,9 @@ import { operationFor, wayTo } from '../../test/sweep/ways.ts';
 import { denialOf, operationNeeds } from './needs.ts';
 import { readAccessRules } from './rules.ts';
 
+/** Who holds no office, and so reads nothing internal (domain rule 2.0.1). */
+const WITHOUT_OFFICE: readonly string[] = ['MEMBER', 'PUBLIC', 'PARTNER', 'EMPLOYER_REP'];
+
 describe('every field × every role', () => {
   const rules = readAccessRules(text);
   const viewers = [...ROLES.map((role) => ({ role, viewer: staff('p', role) })), { role: 'program', viewer: partnerOf({}) }];
@@ -30,7 +33,10 @@ describe('every field × every role', () => {
             JSON.parse(JSON.stringify(given?.[0]?.value)) as { values: { values: { value: string }[] }[] },
         )
         .map(({ values }) => values.map((all) => all.values.map(({ value }) => value)));
-    return { roles: lists('policy'), scopes: lists('requiresScopes') };
+    const office = field?.tags.has('int')
+      ? [ROLES.filter((role) => !WITHOUT_OFFICE.includes(role)).map((role) => [role as string])]
+      : [];
+    return { roles: [...lists('policy'), ...office], scopes: lists('requiresScopes') };
   };
 
   test('is allowed exactly when its directives, and those of the way to it, say so', () => {

@@ -6,15 +6,15 @@ import type { SupergraphField, SupergraphType, SupergraphTypes } from './types.t
 /**
  * Gives every field the rules of what it is computed from: the fields its subgraph is handed by `@requires` and
  * `@fromContext` (GHSA-m8jr-fxqx-8xx6), and the key without which no subgraph that serves it can find the entity.
- * Repeated until nothing changes, since what a field requires may itself be computed.
+ * Repeated until nothing changes, since what a field requires may itself be computed. `guarded` are the rules that keys hand on.
  */
-export function addTransitiveRules(types: SupergraphTypes, own: AccessRules): AccessRules {
+export function addTransitiveRules(types: SupergraphTypes, own: AccessRules, guarded: AccessRules = own): AccessRules {
   const inputs = new Map<string, string[]>();
   const keys = new Map<string, string[]>();
   for (const [name, type] of types) {
     for (const [fieldName, field] of type.fields) {
       inputs.set(`${name}.${fieldName}`, fieldInputs(types, name, field));
-      keys.set(`${name}.${fieldName}`, keysWithoutWayRound(types, name, type, field, own));
+      keys.set(`${name}.${fieldName}`, keysWithoutWayRound(types, name, type, field, guarded));
     }
   }
   const rules = new Map<string, readonly Rule[]>(own);

@@ -39,7 +39,7 @@ export const never = patternsOf(NEVER);
 
 /** Whether an agreement of a kind may hold a field, by the tables alone. */
 export function isPromised(kind: PartnerKind, { coordinate, tags }: Field): boolean {
-  if (tags.has('per-sensitive') || holds(never, coordinate)) return false;
+  if (tags.has('int') || tags.has('per-sensitive') || holds(never, coordinate)) return false;
   if (coordinate.startsWith('Party.') && kind !== 'LEGAL_SERVICE') return false;
   if (tags.has('per') && kind !== 'LEGAL_SERVICE') return false;
   if (coordinate === 'Milestone.acceptance' && kind === 'INCUBATED') return false;

@@ -29,8 +29,25 @@ function ways(of: GraphQLSchema): Map<string, string[]> {
 export function operationFor(of: GraphQLSchema, coordinate: string): string | null {
   const [typeName = ''] = coordinate.split('.');
   const way = ways(of).get(typeName);
-  if (!way) return null;
-  const steps = [...way, coordinate];
+  return way ? operationBy(of, [...way, coordinate]) : null;
+}
+
+/** Operations that ask for one field through each field that leads to its type; none for a field that nothing leads to. */
+export function waysTo(of: GraphQLSchema, coordinate: string): string[] {
+  const [typeName = ''] = coordinate.split('.');
+  if (of.getQueryType()?.name === typeName || of.getMutationType()?.name === typeName) return [operationBy(of, [coordinate])];
+  return [...ways(of)].flatMap(([holder, way]) => {
+    const type = of.getType(holder);
+    return Object.values(isObjectType(type) ? type.getFields() : {})
+      .filter((field) => {
+        const to = getNamedType(field.type);
+        return isAbstractType(to) ? of.getPossibleTypes(to).some(({ name }) => name === typeName) : to.name === typeName;
+      })
+      .map((field) => operationBy(of, [...way, `${holder}.${field.name}`, coordinate]));
+  });
+}
+
+function operationBy(of: GraphQLSchema, steps: readonly string[]): string {
   const variables: string[] = [];
   const selection = steps.reduceRight((inner, step, at) => {
     const [holder = '', name = ''] = step.split('.');

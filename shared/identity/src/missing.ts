@@ -95,6 +95,9 @@ function namedBy(row: unknown): Named {
 /** `mediatorPersonId` is the mediator, `applicantIds` an applicant, `id` the person that the row is. */
 const personName = (key: string): string => key.replace(/(?:Person)?Ids?$/, '').replace(/^id$/, 'self') || 'self';
 
+/** More roles than these are told together. */
+const MOST_NAMED = 12;
+
 /** Says in a sentence what lacks, and in another what to do next. */
 export function sayMissing(missing: Missing, { grants }: Pick<Viewer, 'grants'> = { grants: [] }): string {
   const { kind, anyOf, roles = [], persons = [] } = missing;
@@ -102,7 +105,8 @@ export function sayMissing(missing: Missing, { grants }: Pick<Viewer, 'grants'> 
   switch (kind) {
     case 'role': {
       const held = [...new Set(grants.map(({ role }) => role))];
-      return `It takes the role ${oneOf(anyOf)}${alsoBy}; ${held.length > 0 ? `you hold ${held.join(', ')}` : 'you hold none'}. Ask somebody who holds it, or have it given to you.`;
+      const wanted = anyOf.length > MOST_NAMED ? 'an office in a union (any role of its staff)' : `the role ${oneOf(anyOf)}`;
+      return `It takes ${wanted}${alsoBy}; ${held.length > 0 ? `you hold ${held.join(', ')}` : 'you hold none'}. Ask somebody who holds it, or have it given to you.`;
     }
     case 'district':
     case 'unit':

@@ -129,7 +129,7 @@ const NOUNS: Readonly<Record<string, Noun>> = {
 /** Fields of `Query` that are not public and have no rows of a place: who may ask them at all. */
 const WHOLES: Readonly<Record<string, { readonly ask: string; readonly readers: readonly Role[] }>> = {
   cadreCoverage: { ask: '{ cadres }', readers: COLLEAGUES },
-  enterprise: { ask: '(orgCode: "D2143569X") { id }', readers: ROLES },
+  enterprise: { ask: '(orgCode: "D2143569X") { id }', readers: COLLEAGUES },
   enterprises: { ask: '{ totalCount }', readers: COLLEAGUES },
   jointConferences: { ask: '{ totalCount }', readers: COLLEAGUES },
   sentimentReport: {

@@ -141,13 +141,13 @@ export function mayHold(catalogue: Catalogue, kind: PartnerKind, { coordinate, k
 }
 
 /**
- * Whether a field may be told to a kind of partner at all (domain rule 4.2): neither it nor anything it is computed from is sensitive or
- * never shared, nor personal but for a law firm.
+ * Whether a field may be told to a kind of partner at all (domain rule 4.2): neither it nor anything it is computed from is internal,
+ * sensitive or never shared, nor personal but for a law firm.
  */
 export function mayTell({ fields, computedFrom }: Catalogue, kind: PartnerKind, field: string): boolean {
   return [field, ...(computedFrom.get(field) ?? [])].every((coordinate) => {
     const level = fields.get(coordinate)?.level ?? 'int';
-    if (level === 'per-sensitive' || isNeverShared(coordinate, kind)) return false;
+    if (level === 'int' || level === 'per-sensitive' || isNeverShared(coordinate, kind)) return false;
     return level !== 'per' || kind === 'LEGAL_SERVICE';
   });
 }

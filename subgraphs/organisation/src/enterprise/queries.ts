@@ -1,4 +1,4 @@
-import { hasRole, STAFF_ROLES } from '@union-graph/identity';
+import { hasRole, STAFF_ROLES, type Viewer } from '@union-graph/identity';
 import {
   beginsWith,
   columns,
@@ -63,8 +63,7 @@ type Filter = Pick<QueryEnterprisesArgs, 'districtCode' | 'ownership' | 'nonPubl
 export const enterprises: PageSource<Enterprise, Filter> = {
   name: 'enterprises',
   select: ({ districtCode, ownership, nonPublic, affiliation, nameStartsWith }, { viewer }) => {
-    if (!hasRole(viewer, ...STAFF_ROLES))
-      throw forbidden(viewer, 'The register of employers is for staff.', { kind: 'role', anyOf: STAFF_ROLES });
+    refuseUnlessStaff(viewer);
     return sql`select ${columns(Enterprise, 'e')} from enterprise e where true
       ${districtCode ? sql`and e.district_code = ${districtCode}` : empty}
       ${ownership ? sql`and e.ownership = ${ownership}` : empty}
@@ -83,8 +82,15 @@ function affiliatedSo(kind: AffiliationKind): Sql {
   return kind === 'NONE' ? sql`and not exists (${held})` : sql`and exists (${held} and a.kind = ${kind})`;
 }
 
+/** The register of employers, by one or by list, is for staff; what is public of an employer stands wherever one is named. */
+function refuseUnlessStaff(viewer: Viewer): void {
+  if (!hasRole(viewer, ...STAFF_ROLES))
+    throw forbidden(viewer, 'The register of employers is for staff.', { kind: 'role', anyOf: STAFF_ROLES });
+}
+
 /** One employer by id or code; `BAD_USER_INPUT` unless one of the two is given. */
-export async function findEnterprise({ loaders }: Context, { id, orgCode }: QueryEnterpriseArgs): Promise<Enterprise> {
+export async function findEnterprise({ loaders, viewer }: Context, { id, orgCode }: QueryEnterpriseArgs): Promise<Enterprise> {
+  refuseUnlessStaff(viewer);
   if (id && !orgCode) return findVisible('enterprise', id, loaders.enterprise);
   const found = orgCode && !id ? await loaders.enterpriseByCode.load(orgCode) : null;
   if (found) return found;
