@@ -11,6 +11,7 @@ import { makeMetrics } from './http/metrics.ts';
 import { makeRoutes } from './http/routes.ts';
 import { serve } from './http/server.ts';
 import { startJobs } from './jobs.ts';
+import { openMergedRecords } from './people/mergedRecords.ts';
 import { openRuleNumbers } from './rule-numbers/values.ts';
 import { SettingsError } from './settings.ts';
 import { openTracing, type Tracing } from './tracing.ts';
@@ -63,7 +64,8 @@ export async function openSubgraph(definition: SubgraphDefinition, options: Star
   });
   await untilAnswered(log, () => dataSource.initialize());
   const numbers = await untilAnswered(log, () => openRuleNumbers(dataSource));
-  const transactions = { dataSource, subgraph: name, subscribers: options.subscribers, constraints, numbers };
+  const merged = await untilAnswered(log, () => openMergedRecords(dataSource));
+  const transactions = { dataSource, subgraph: name, subscribers: options.subscribers, constraints, numbers, merged };
   const graph = makeGraph(definition, transactions, {
     onMasked: (error, id) => {
       metrics.masked.inc();
@@ -107,6 +109,7 @@ export async function openSubgraph(definition: SubgraphDefinition, options: Star
     await jobs.stop().catch(() => undefined);
     await graph.stop();
     numbers.stop();
+    merged.stop();
     await dataSource.destroy();
     await options.tracing?.stop();
   };

@@ -4,6 +4,7 @@ import { lockRow, type Versioned, versionConflict } from './database/rows.ts';
 import { deliveriesOf, type NewEvent, type Subscriber } from './events/publish.ts';
 import { isId } from './ids.ts';
 import { addJobs, type Job } from './outbox.ts';
+import type { MergedRecords } from './people/mergedRecords.ts';
 import { notFound, type Refusal } from './refusal.ts';
 import type { ReadNumber, RuleNumbers } from './rule-numbers/values.ts';
 
@@ -27,6 +28,7 @@ export interface Transactions {
   readonly subscribers: readonly Subscriber[];
   readonly constraints: Readonly<Record<string, () => Refusal>>;
   readonly numbers: RuleNumbers;
+  readonly merged: MergedRecords;
 }
 
 export interface Occasion {

@@ -33,8 +33,8 @@ export interface Context<B extends Batches = Batches> extends ReadContext {
    * a roll-back when a rule refuses. Available in mutation resolvers only.
    */
   mutate<Payload extends object>(input: MutationInput, action: (tx: Tx) => Promise<Payload>): Promise<Payload>;
-  /** Has this process read the values of rules' numbers anew, after one was set. */
-  reloadNumbers(): Promise<void>;
+  /** Has this process read anew what it keeps a copy of, after a change of it: values of rules' numbers, merged records. */
+  refresh(): Promise<void>;
   /** Drops all that was read so far, so that what a mutation answers is read after its change. */
   forget(): void;
 }

@@ -40,7 +40,7 @@ export function makeGraph(definition: SubgraphDefinition, transactions: Transact
 export function makeContext(
   definition: SubgraphDefinition,
   read: ReadContext,
-  { cursors, reloadNumbers }: { cursors: Cursors; reloadNumbers: () => Promise<void> },
+  { cursors, refresh }: { cursors: Cursors; refresh: () => Promise<void> },
 ): Context {
   const { loaders, forget: forgetRows } = makeLoaders(definition.batches, read);
   const { page, forget: forgetPages } = makePager(read, cursors);
@@ -48,7 +48,7 @@ export function makeContext(
     ...read,
     loaders,
     page,
-    reloadNumbers,
+    refresh,
     forget: () => {
       forgetRows();
       forgetPages();

@@ -11,7 +11,6 @@ import type { Cursors } from '../graph/cursors.ts';
 import { makeContext } from '../graph/server.ts';
 import { newId } from '../ids.ts';
 import { houseHandlers } from '../people/handlers.ts';
-import { survivorOf } from '../people/memberMerges.ts';
 import { type Transactions, transact } from '../transaction.ts';
 import type { Metrics } from './metrics.ts';
 import { BadRequest, errorReply, type Reply, type Route, readBody } from './server.ts';
@@ -79,18 +78,19 @@ function withPassport({ verify, metrics }: Door, route: Passported): Route {
 }
 
 function graphql({ definition, graph, transactions, cursors, allowTestClock }: Door): Passported {
-  const { dataSource, numbers } = transactions;
+  const { dataSource, numbers, merged } = transactions;
+  const refresh = async () => void (await Promise.all([numbers.reload(), merged.reload()]));
   return async (request, { viewer, issuer }) => {
     if (issuer !== 'gateway') throw new PassportError('Only the gateway asks on behalf of a viewer.');
     const now = clockOf(header(request, 'x-test-now'), allowTestClock);
     const requestId = header(request, 'x-request-id') ?? newId();
     const db = dataSource.manager;
     // Somebody whose record was merged goes on signing in by its id: here they are the survivor.
-    const personId = viewer.personId === null ? null : await survivorOf(db, viewer.personId);
+    const personId = viewer.personId && merged.survivorOf(viewer.personId);
     const context = makeContext(
       definition,
       { viewer: { ...viewer, personId }, now, number: numbers.read(now), db, requestId },
-      { cursors, reloadNumbers: numbers.reload },
+      { cursors, refresh },
     );
     const headers = new HeaderMap(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
     const result = await graph.executeHTTPGraphQLRequest({
@@ -117,6 +117,7 @@ function events({ definition, transactions, metrics, allowTestClock }: Door): Pa
       try {
         const outcome = await transact(transactions, occasion, (tx) => receiveEvent(tx, handlers, event));
         metrics.events.inc({ type: event.type, outcome });
+        if (/\.member\.(un)?merged$/.test(event.type)) await transactions.merged.reload();
       } catch (error) {
         // The others are taken all the same; the sender comes again, and finds them seen.
         failures.push(error);

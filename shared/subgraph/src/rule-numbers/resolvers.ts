@@ -60,9 +60,8 @@ export async function readRuleNumbers(
 export const setRuleNumber = (
   numbers: Readonly<Record<string, RuleNumber>>,
   input: SetRuleNumberInput,
-  ctx: Pick<Context, 'mutate' | 'reloadNumbers'>,
-): Promise<{ number: RuleNumberRow }> =>
-  ctx.mutate(input, (tx) => writeValue(tx, numbers, input)).finally(() => ctx.reloadNumbers());
+  ctx: Pick<Context, 'mutate' | 'refresh'>,
+): Promise<{ number: RuleNumberRow }> => ctx.mutate(input, (tx) => writeValue(tx, numbers, input)).finally(() => ctx.refresh());
 
 async function writeValue(tx: Tx, numbers: Readonly<Record<string, RuleNumber>>, input: SetRuleNumberInput) {
   policy.authorise(tx.viewer, 'setRuleNumber', {});

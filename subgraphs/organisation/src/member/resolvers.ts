@@ -17,8 +17,8 @@ export const memberResolvers: Resolvers = {
       const sealed = sealCorrection(input, ctx.now);
       return ctx.mutate(sealed, (tx) => correctMember(tx, sealed));
     },
-    mergeMembers: (_, { input }, ctx) => ctx.mutate(input, (tx) => mergeMembers(tx, input)),
-    unmergeMembers: (_, { input }, ctx) => ctx.mutate(input, (tx) => unmergeMembers(tx, input)),
+    mergeMembers: (_, { input }, ctx) => ctx.mutate(input, (tx) => mergeMembers(tx, input)).finally(() => ctx.refresh()),
+    unmergeMembers: (_, { input }, ctx) => ctx.mutate(input, (tx) => unmergeMembers(tx, input)).finally(() => ctx.refresh()),
   },
   Member: {
     __resolveReference: ({ id }, ctx) => ctx.loaders.member.load(id),
