@@ -13,12 +13,12 @@ export { defineSubgraph, type SubgraphDefinition, type Task } from './define.ts'
 export { acceptDispatched, type Dispatched, takeDispatched } from './events/dispatched.ts';
 export type { CloudEvent, NewEvent, Subscriber } from './events/publish.ts';
 export type { EventHandlers } from './events/receive.ts';
+export { checkArguments } from './graph/arguments.ts';
 export type { Context, MutationInput, ReadContext } from './graph/context.ts';
 export { createCursors } from './graph/cursors.ts';
 export { type Batch, findVisible, grouped, inOrder } from './graph/loaders.ts';
 export { merge } from './graph/merge.ts';
 export type { Connection, PageArgs, PageSource } from './graph/pages.ts';
-export { keepTexts } from './graph/textArguments.ts';
 export { RECEIVE_MS, receiveTimeouts } from './http/timeouts.ts';
 export { isId, newId } from './ids.ts';
 export { foldedName, nameHash } from './nameHash.ts';

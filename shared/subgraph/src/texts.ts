@@ -39,7 +39,7 @@ export const TEXT_FORMS: Readonly<Record<string, TextForm>> = {
 export const formOf = (field: string): TextForm => (Object.hasOwn(TEXT_FORMS, field) ? (TEXT_FORMS[field] as TextForm) : 'NAME');
 
 /** Far above what anybody writes into a form; an action that wants less says so itself. In UTF-16 units, as JavaScript counts. */
-const LONGEST: Readonly<Record<Exclude<TextForm, 'RAW'>, number>> = { NAME: 1_000, LINE: 1_000, PROSE: 10_000 };
+const LONGEST: Readonly<Record<Exclude<TextForm, 'RAW'>, number>> = { NAME: 300, LINE: 300, PROSE: 10_000 };
 
 /** Control characters other than tab and line ends; PostgreSQL cannot even store the first of them. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for

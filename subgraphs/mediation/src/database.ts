@@ -7,9 +7,9 @@ import { CreateAgreement1767312600000 } from '../migrations/1767312600000-create
 import { AllowErasure1768200000000 } from '../migrations/1768200000000-allowErasure.ts';
 import { CreateCaseDraft1768300000000 } from '../migrations/1768300000000-createCaseDraft.ts';
 import { CreateCollectiveContract1768900000000 } from '../migrations/1768900000000-createCollectiveContract.ts';
+import { OrderNamesByPinyin1770700001000 } from '../migrations/1770700001000-orderNamesByPinyin.ts';
 import { CountPayingCases1770900000000 } from '../migrations/1770900000000-countPayingCases.ts';
 import { CompareDisputes1770901000000 } from '../migrations/1770901000000-compareDisputes.ts';
-import { OrderNamesByPinyin1770700001000 } from '../migrations/1770700001000-orderNamesByPinyin.ts';
 import { Agreement } from './agreement/Agreement.ts';
 import { AgreementTerm } from './agreement/AgreementTerm.ts';
 import { Signature } from './agreement/Signature.ts';

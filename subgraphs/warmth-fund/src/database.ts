@@ -9,9 +9,9 @@ import { CreateProjectLife1767337000000 } from '../migrations/1767337000000-crea
 import { RecordReturnedMoney1767338000000 } from '../migrations/1767338000000-recordReturnedMoney.ts';
 import { OpenFileByRequest1768700000000 } from '../migrations/1768700000000-openFileByRequest.ts';
 import { CreateBudgetAllocation1768800000000 } from '../migrations/1768800000000-createBudgetAllocation.ts';
-import { CountPayees1770900000000 } from '../migrations/1770900000000-countPayees.ts';
 import { FollowMerges1770700001000 } from '../migrations/1770700001000-followMerges.ts';
 import { MarkPlaceholders1770800003000 } from '../migrations/1770800003000-markPlaceholders.ts';
+import { CountPayees1770900000000 } from '../migrations/1770900000000-countPayees.ts';
 import { AidApplication } from './aid/AidApplication.ts';
 import { AidCycle } from './aid/AidCycle.ts';
 import { AidScheme } from './aid/AidScheme.ts';

@@ -8,12 +8,12 @@ import { isId } from '../ids.ts';
 import { mutate } from '../mutate.ts';
 import { survivorOf } from '../people/memberMerges.ts';
 import type { Transactions } from '../transaction.ts';
+import { checkArguments } from './arguments.ts';
 import type { Context, MutationInput, ReadContext } from './context.ts';
 import type { Cursors } from './cursors.ts';
 import { type Masking, maskError } from './errors.ts';
 import { makeLoaders } from './loaders.ts';
 import { makePager } from './pages.ts';
-import { keepTexts } from './textArguments.ts';
 
 /** The GraphQL server of a subgraph, without its HTTP side. */
 export function makeGraph(definition: SubgraphDefinition, transactions: Transactions, masking: Masking): ApolloServer<Context> {
@@ -23,7 +23,7 @@ export function makeGraph(definition: SubgraphDefinition, transactions: Transact
     Mutation: withMutate(definition.resolvers.Mutation ?? {}, transactions),
   };
   return new ApolloServer<Context>({
-    schema: keepTexts(
+    schema: checkArguments(
       buildSubgraphSchema({ typeDefs: parse(loadSubgraphSdl(definition.dir)), resolvers: known(resolvers) as ResolverMap }),
     ),
     introspection: false,

@@ -1,20 +1,25 @@
 import { scopePaths, type Viewer } from '@union-graph/identity';
-import { insertRow, newId, requireIds, type Tx } from '@union-graph/subgraph';
+import { checkedNumber, checkedText, insertRow, newId, requireIds, type Tx } from '@union-graph/subgraph';
 import type { CreateMediationOrgInput } from '../schema.gen.ts';
 import { MediationOrg } from './MediationOrg.ts';
 import { orgPolicy } from './policy.ts';
 import { checkFounding } from './rules.ts';
 
+/** More people than the city has do not work for one employer. */
+const MOST_PEOPLE = 10_000_000;
+
 /** Founds a centre, a room or a committee (S-46 to S-50). One of a kind for each place, held by unique indexes. */
 export async function createMediationOrg(tx: Tx, input: CreateMediationOrgInput): Promise<{ org: MediationOrg }> {
   const scopePath = placeOf(tx.viewer, input);
   orgPolicy.authorise(tx.viewer, 'createMediationOrg', { kind: input.kind, scopePath });
+  for (const field of ['headcount', 'workerReps', 'employerReps'] as const)
+    if (input[field] != null) checkedNumber(input[field], field, [0, MOST_PEOPLE]);
   checkFounding(input);
   requireIds({ servicePointId: input.servicePointId, enterpriseId: input.enterpriseId });
   const org = await insertRow(tx.db, MediationOrg, {
     id: newId(),
     kind: input.kind,
-    nameZh: input.nameZh.trim(),
+    nameZh: checkedText(input.nameZh, 'nameZh', 100),
     districtCode: input.districtCode ?? null,
     industry: input.industry ?? null,
     servicePointId: input.servicePointId ?? null,

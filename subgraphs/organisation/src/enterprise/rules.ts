@@ -16,3 +16,6 @@ export function sizeClass(headcount: number, ownership: Ownership): SizeClass {
   if (headcount < 300) return 'SMALL';
   return headcount < 1_000 ? 'MEDIUM' : 'LARGE';
 }
+
+/** More people than the city has do not work for one employer. */
+export const MOST_PEOPLE = 10_000_000;

@@ -4,9 +4,9 @@ import { findAffiliation } from './affiliations.ts';
 import { Enterprise } from './Enterprise.ts';
 import { EnterpriseLabourReport } from './EnterpriseLabourReport.ts';
 import { enterprisePolicy } from './policy.ts';
+import { MOST_PEOPLE } from './rules.ts';
 
 const PARTS = ['contractsSigned', 'safetyTrained', 'pension', 'medical', 'unemployment', 'injury', 'maternity'] as const;
-const MOST_PEOPLE = 10_000_000;
 
 /** Reports how an employer kept to labour law in a year, by its union; a later report of the year corrects the first. */
 export async function submitLabourReport(

@@ -1,15 +1,16 @@
-import { civilDay, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import { checkedNumber, civilDay, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
 import type { UpdateHeadcountInput } from '../schema.gen.ts';
 import { Enterprise } from './Enterprise.ts';
 import { getEnterprise } from './getEnterprise.ts';
 import { enterprisePolicy } from './policy.ts';
+import { MOST_PEOPLE } from './rules.ts';
 
 /** Records a headcount of a day; the thresholds of other services go by the event. */
 export async function updateHeadcount(tx: Tx, input: UpdateHeadcountInput): Promise<{ enterprise: Enterprise }> {
   const { headcount, asOf } = input;
   const enterprise = await getEnterprise(tx, input);
   enterprisePolicy.authorise(tx.viewer, 'updateHeadcount', enterprise);
-  refuseIf(headcount < 0, 'BAD_USER_INPUT', `A headcount is 0 or more; got ${headcount}.`, { field: 'headcount' });
+  checkedNumber(headcount, 'headcount', [0, MOST_PEOPLE]);
   refuseIf(asOf > civilDay(tx.now), 'BAD_USER_INPUT', `Nobody was counted on ${asOf} yet.`, { field: 'asOf' });
   refuseIf(asOf < enterprise.headcountAsOf, 'VALIDATION_FAILED', `There is a newer count, of ${enterprise.headcountAsOf}.`, {
     field: 'asOf',

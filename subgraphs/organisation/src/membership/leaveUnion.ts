@@ -35,7 +35,14 @@ export async function expelMember(tx: Tx, input: ExpelMemberInput): Promise<{ me
 /** Ends the membership of somebody who died; nothing of the record leads anywhere from there (domain rule 2.1.3). */
 export async function recordDeath(tx: Tx, input: RecordDeathInput): Promise<{ member: Member }> {
   refuseIf(input.diedOn > civilDay(tx.now), 'BAD_USER_INPUT', `Nobody died on ${input.diedOn} yet.`, { field: 'diedOn' });
-  const ended = await endMembership(tx, 'recordDeath', 'DECEASED', input);
+  const ended = await endMembership(tx, 'recordDeath', 'DECEASED', input, ({ joinedAt }) =>
+    refuseIf(
+      joinedAt !== null && input.diedOn < joinedAt,
+      'BAD_USER_INPUT',
+      `The person joined the union on ${joinedAt}, and did not die before; got ${input.diedOn}.`,
+      { field: 'diedOn' },
+    ),
+  );
   await tx.db.query('update member set died_on = $2 where id = $1', [ended.member.id, input.diedOn]);
   return ended;
 }
@@ -51,6 +58,7 @@ async function endMembership(
   verb: 'leaveUnion' | 'expelMember' | 'recordDeath',
   status: MembershipStatus,
   { memberId, expectedVersion }: EndInput,
+  check: (member: Member) => void = () => {},
 ): Promise<{ member: Member }> {
   const found = isId(memberId) ? await tx.db.findOneBy(Member, { id: await survivorOf(tx.db, memberId) }) : null;
   if (!found || !seesMember(tx.viewer, found)) throw notFound('member', memberId);
@@ -59,6 +67,7 @@ async function endMembership(
   const member = await getMember(tx, memberId, expectedVersion);
   membershipPolicy.authorise(tx.viewer, verb, { member, unionPath: member.scopePath });
   assertTransition(MEMBERSHIP_TRANSITIONS, 'membership', member.membershipStatus, status);
+  check(member);
   const unionId = member.unionId as string;
   const left = await updateRow(tx.db, Member, member, {
     membershipStatus: status,

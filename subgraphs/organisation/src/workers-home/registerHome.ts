@@ -1,4 +1,14 @@
-import { assertTransition, civilDay, insertRow, newId, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import {
+  assertTransition,
+  checkedNumber,
+  checkedText,
+  civilDay,
+  insertRow,
+  newId,
+  refuseIf,
+  type Tx,
+  updateRow,
+} from '@union-graph/subgraph';
 import type { BeginHomeBuildingInput, RecordHomeMechanismInput, RegisterHomeInput } from '../schema.gen.ts';
 import { getUnion } from '../union/getUnion.ts';
 import { getHome } from './getHome.ts';
@@ -6,13 +16,21 @@ import { homePolicy } from './policy.ts';
 import { HOME_TRANSITIONS } from './rules.ts';
 import { WorkersHome } from './WorkersHome.ts';
 
+/** A square kilometre. */
+const LARGEST_SQM = 1_000_000;
+
 /** Registers the home of a union (S-40). */
 export async function registerHome(tx: Tx, input: RegisterHomeInput): Promise<{ home: WorkersHome }> {
   const union = await getUnion(tx, input.unionId);
   homePolicy.authorise(tx.viewer, 'registerHome', { unionPath: union.scopePath });
-  const nameZh = input.nameZh.trim();
-  refuseIf(nameZh === '', 'BAD_USER_INPUT', 'A home needs a name.', { field: 'nameZh' });
-  refuseIf(input.areaSqm != null && input.areaSqm < 1, 'BAD_USER_INPUT', 'An area is above 0.', { field: 'areaSqm' });
+  const nameZh = checkedText(input.nameZh, 'nameZh', 100);
+  if (input.areaSqm != null) checkedNumber(input.areaSqm, 'areaSqm', [1, LARGEST_SQM]);
+  refuseIf(
+    input.openedAt != null && input.openedAt > civilDay(tx.now),
+    'BAD_USER_INPUT',
+    `Nothing was opened on ${input.openedAt} yet.`,
+    { field: 'openedAt' },
+  );
   refuseIf(union.status !== 'ACTIVE', 'VALIDATION_FAILED', `"${union.nameZh}" is ${union.status} and opens no home.`, {
     rule: 'S-40',
     field: 'unionId',

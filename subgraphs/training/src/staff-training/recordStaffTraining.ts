@@ -1,9 +1,9 @@
-import { civilDay, insertRow, isId, newId, notFound, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
+import { checkedNumber, civilDay, insertRow, isId, newId, notFound, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
 import { Course } from '../course/Course.ts';
 import { actingPerson } from '../member/scope.ts';
 import type { RecordStaffTrainingInput } from '../schema.gen.ts';
 import { seesTraining, staffTrainingPolicy } from './policy.ts';
-import { HOURS_OF_A_DAY } from './rules.ts';
+import { firstRecordableDay, HOURS_OF_A_DAY } from './rules.ts';
 import { StaffTrainingRecord } from './StaffTrainingRecord.ts';
 import { StaffTrainingYear } from './StaffTrainingYear.ts';
 
@@ -13,8 +13,13 @@ export async function recordStaffTraining(tx: Tx, input: RecordStaffTrainingInpu
   if (!isId(staffId)) throw notFound('member of staff', staffId);
   const recordedBy = actingPerson(tx.viewer);
   staffTrainingPolicy.authorise(tx.viewer, 'recordStaffTraining', { staffId, scopePath: `/city/${input.districtCode}/` });
-  refuseIf(hours < 0, 'BAD_USER_INPUT', `"hours" must be 0 to ${HOURS_OF_A_DAY}; got ${hours}.`, { field: 'hours' });
+  checkedNumber(hours, 'hours', [1, HOURS_OF_A_DAY]);
   refuseIf(date > civilDay(tx.now), 'VALIDATION_FAILED', `"${date}" is in the future. Record training once it was attended.`, {
+    field: 'date',
+  });
+  const first = firstRecordableDay(civilDay(tx.now));
+  refuseIf(date < first, 'VALIDATION_FAILED', `Training is recorded for days from ${first} on; got ${date}.`, {
+    rule: 'S-31',
     field: 'date',
   });
   const courseId = await checkedCourse(tx, input.courseId ?? null);

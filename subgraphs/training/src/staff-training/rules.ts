@@ -21,3 +21,9 @@ export const HOURS_OF_A_DAY = 24;
 /** Whether both are reached; hours of one tier do not count for the other (SKL-INV-9). */
 export const isCompliant = (cityHours: number, districtHours: number, { city, district }: RequiredHours): boolean =>
   cityHours >= city && districtHours >= district;
+
+/** Hours count by calendar year (S-31), and what is reported of a year is closed after some. */
+const YEARS_RECORDABLE = 5;
+
+/** The first day for which training is still recorded: New Year's Day five years ago. */
+export const firstRecordableDay = (today: string): string => `${Number(today.slice(0, 4)) - YEARS_RECORDABLE}-01-01`;

@@ -1,4 +1,4 @@
-import { insertRow, isId, newId, Refusal, refuseIf, type Tx } from '@union-graph/subgraph';
+import { civilDay, insertRow, isId, newId, Refusal, refuseIf, type Tx } from '@union-graph/subgraph';
 import { Certificate } from '../certificate/Certificate.ts';
 import { plainCertNo } from '../certificate/rules.ts';
 import { OUTSIDE_UNIONS } from '../member/place.ts';
@@ -30,7 +30,7 @@ export async function applyForSubsidy(tx: Tx, input: ApplyForSubsidyInput): Prom
     ruleCode: rule.code,
     ruleFrom: rule.issuedFrom,
     amountFen: rule.amountFen,
-    ...checkedEmployment(input, issuedAt),
+    ...checkedEmployment(input, issuedAt, civilDay(tx.now)),
     status: 'SUBMITTED',
     submittedAt: tx.now,
     scopePath,
@@ -100,9 +100,10 @@ async function applicableRule(tx: Tx, { level, issuedAt, certNo }: Certificate):
   });
 }
 
-function checkedEmployment({ employerId, employedFrom, employedTo }: ApplyForSubsidyInput, issuedAt: string) {
+function checkedEmployment({ employerId, employedFrom, employedTo }: ApplyForSubsidyInput, issuedAt: string, today: string) {
   const to = employedTo ?? null;
   refuseIf(!isId(employerId), 'BAD_USER_INPUT', `"${employerId}" is not the id of an enterprise.`, { field: 'employerId' });
+  refuseIf(employedFrom > today, 'BAD_USER_INPUT', `Nobody began to work on ${employedFrom} yet.`, { field: 'employedFrom' });
   refuseIf(to !== null && to < employedFrom, 'BAD_USER_INPUT', 'The employment ends before it begins.', { field: 'employedTo' });
   refuseIf(
     !inPostOn(issuedAt, employedFrom, to),

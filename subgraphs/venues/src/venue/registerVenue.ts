@@ -1,14 +1,17 @@
-import { checkedText, insertRow, isId, newId, notFound, refuseIf, type Tx } from '@union-graph/subgraph';
+import { checkedNumber, checkedText, insertRow, isId, newId, notFound, type Tx } from '@union-graph/subgraph';
 import type { RegisterVenueInput } from '../schema.gen.ts';
 import { venuePolicy } from './policy.ts';
 import { Venue } from './Venue.ts';
+
+/** Ten square kilometres. */
+const LARGEST_SQM = 10_000_000;
 
 /** Adds a venue to the public list (S-66, S-72). Its place in the tree is that of its district. */
 export async function registerVenue(tx: Tx, input: RegisterVenueInput): Promise<{ venue: Venue }> {
   const scopePath = `/city/${input.districtCode}/`;
   venuePolicy.authorise(tx.viewer, 'manage', { scopePath });
   const areaSqm = input.areaSqm ?? null;
-  refuseIf(areaSqm !== null && areaSqm <= 0, 'BAD_USER_INPUT', 'An area is more than 0 square metres.', { field: 'areaSqm' });
+  if (areaSqm !== null) checkedNumber(areaSqm, 'areaSqm', [1, LARGEST_SQM]);
   const servicePointId = input.servicePointId ?? null;
   if (servicePointId !== null && !isId(servicePointId)) throw notFound('service point', servicePointId);
   const venue = await insertRow(tx.db, Venue, {

@@ -18,6 +18,9 @@ import { countBeneficiaries } from './countBeneficiaries.ts';
 import { ProjectReport } from './ProjectReport.ts';
 import { checkCumulative, statusAfterReport } from './rules.ts';
 
+/** Nobody reaches more people than there are. */
+const MOST_PEOPLE = 100_000_000;
+
 /**
  * Takes in an organisation's report on its own project, with the people it served. For the organisation's program and
  * people only: another organisation's project is `NOT_FOUND` (domain rule 2.5.7).
@@ -36,7 +39,7 @@ export async function reportProject(tx: Tx, input: ReportProjectInput): Promise<
     field: 'period',
   });
   checkCumulative(input.directCumulative, await lastCumulative(tx, project.id));
-  refuseIf((input.indirect ?? 0) < 0, 'BAD_USER_INPUT', 'A count is not negative.', { field: 'indirect' });
+  for (const field of ['directCumulative', 'indirect'] as const) checkedNumber(input[field] ?? 0, field, [0, MOST_PEOPLE]);
   const report = await insertRow(tx.db, ProjectReport, {
     id: newId(),
     projectId: project.id,

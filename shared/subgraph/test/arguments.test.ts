@@ -1,7 +1,8 @@
+import { scalars } from '@union-graph/schema';
 import { buildSchema, graphql } from 'graphql';
-import { keepTexts } from '../src/index.ts';
+import { checkArguments } from '../src/index.ts';
 
-const schema = keepTexts(
+const schema = checkArguments(
   buildSchema(`
     type Query { search(nameStartsWith: String, names: [String!], depth: Int, deep: Deep): String  plain(id: ID): String  of: Thing }
     type Thing { found(name: String!): String }
@@ -42,4 +43,50 @@ test('null and what was left out stay so; an id is not a text', async () => {
     plain: (args: unknown) => void got.push(args),
   });
   expect(got).toEqual([{ nameStartsWith: null, deep: { text: null } }, { id: 'Ａ' }]);
+});
+
+describe('what a mutation writes must be possible', () => {
+  const writing = checkArguments(
+    buildSchema(`
+      scalar Date  scalar DateTime  scalar Fen
+      type Query { on(day: Date): String }
+      type Mutation { write(input: WriteInput!): String }
+      input WriteInput { on: Date, at: DateTime, fen: Fen, parts: [Part!] }
+      input Part { dueOn: Date }
+    `),
+  );
+  for (const [name, scalar] of Object.entries(scalars))
+    Object.assign(writing.getType(name) ?? {}, { parseLiteral: scalar.parseLiteral });
+  const now = new Date('2013-10-19T02:00:00Z');
+  const write = async (input: string) => {
+    const source = `mutation { write(input: ${input}) }`;
+    const { errors } = await graphql({ schema: writing, source, rootValue: { write: () => 'done' }, contextValue: { now } });
+    return errors?.[0]?.extensions.field ?? null;
+  };
+
+  test.each([
+    ['{ on: "0001-01-01" }', 'on'],
+    ['{ on: "1900-01-01" }', 'on'],
+    ['{ on: "1949-09-30" }', 'on'],
+    ['{ on: "1949-10-01" }', null],
+    ['{ on: "2063-10-01" }', null],
+    ['{ on: "2099-01-01" }', 'on'],
+    ['{ on: "9999-12-31" }', 'on'],
+    ['{ at: "0001-01-02T00:00:00Z" }', 'at'],
+    ['{ at: "1949-09-30T23:59:59+08:00" }', 'at'],
+    ['{ at: "1949-10-01T00:00:00+08:00" }', null],
+    ['{ at: "9999-12-31T00:00:00Z" }', 'at'],
+    ['{ fen: "100000000000000" }', null],
+    ['{ fen: "100000000000001" }', 'fen'],
+    ['{ fen: "9223372036854775807" }', 'fen'],
+    ['{ parts: [{ dueOn: "2013-10-20" }, { dueOn: "1234-05-06" }] }', 'dueOn'],
+    ['{ on: null, at: null, fen: null, parts: null }', null],
+  ])('%s', async (input, field) => {
+    expect(await write(input)).toBe(field);
+  });
+
+  test('a question may be about any day', async () => {
+    const { errors } = await graphql({ schema: writing, source: '{ on(day: "0001-01-01") }', contextValue: { now } });
+    expect(errors).toBeUndefined();
+  });
 });

@@ -1,0 +1,29 @@
+import { addDays, civilDay, startOfDay } from './clock.ts';
+import { Refusal } from './refusal.ts';
+
+/** Nothing that is recorded here happened before: the day on which the People's Republic was founded. An action that knows more says so. */
+const FIRST_DAY = '1949-10-01';
+/** Nothing is planned further ahead than a working life is long, in days. */
+const DAYS_AHEAD = 50 * 366;
+/** A trillion yuan: more than all funds of the city, and far from where 64 bits end when amounts are summed. */
+const MOST_FEN = 100_000_000_000_000n;
+
+/** A civil day of a change; `BAD_USER_INPUT` for one that nobody can mean, such as the year 1 or 9999. */
+export function checkedDay(day: string, field: string, now: Date): string {
+  const last = addDays(civilDay(now), DAYS_AHEAD);
+  if (day >= FIRST_DAY && day <= last) return day;
+  throw new Refusal('BAD_USER_INPUT', `"${field}" is a day from ${FIRST_DAY} to ${last}; got ${day}.`, { field });
+}
+
+/** An instant of a change, within the days of {@link checkedDay}. */
+export function checkedInstant(instant: Date, field: string, now: Date): Date {
+  if (instant >= startOfDay(FIRST_DAY)) checkedDay(civilDay(instant), field, now);
+  else checkedDay(instant.toISOString().slice(0, 10), field, now);
+  return instant;
+}
+
+/** Money of a change; `BAD_USER_INPUT` for more than there is. */
+export function checkedFen(fen: bigint, field: string): bigint {
+  if (fen <= MOST_FEN) return fen;
+  throw new Refusal('BAD_USER_INPUT', `"${field}" is at most ${MOST_FEN} fen; got ${fen}.`, { field });
+}

@@ -1,0 +1,52 @@
+import { newId } from '@union-graph/subgraph';
+import { member, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { act, buildOrg, TODAY } from '../../test/build.ts';
+import { mediation } from '../subgraph.ts';
+
+const CASE = 'id caseNo applicants { member { id } }';
+
+describe('records of one person that are merged (C-16)', () => {
+  let subgraph: TestSubgraph;
+  let orgId: string;
+  beforeAll(async () => {
+    subgraph = await testSubgraph(mediation);
+    orgId = await buildOrg(subgraph);
+  });
+  afterAll(() => subgraph.stop());
+
+  const hear = (type: string, ids: { survivorId: string }) =>
+    subgraph.send({ type: `organisation.member.${type}`, subject: ids.survivorId, data: ids });
+  const firm = newId();
+  const apply = (worker: string, memberId = worker) =>
+    act(
+      subgraph,
+      member(worker),
+      'applyForMediation',
+      {
+        orgId,
+        ownership: 'PRIVATE',
+        knewOn: '2013-07-01',
+        applicants: [{ memberId, nameZh: '李建国' }],
+        respondents: [{ enterpriseId: firm, nameZh: '某公司' }],
+        claims: [{ kind: 'WAGES', amountFen: '864000', ground: '拖欠工资' }],
+      },
+      TODAY,
+      CASE,
+    );
+
+  test('cases follow and go back; the same claim is one claim by whichever record it is made (MED-INV-3)', async () => {
+    const [survivor, double] = [newId(), newId()];
+    const ids = { mergeId: newId(), survivorId: survivor, duplicateId: double };
+    const { id } = (await apply(double)).data.applyForMediation.case;
+    const read = async (viewer: string) =>
+      (await subgraph.ask(member(viewer), `{ mediationCase(id: "${id}") { ${CASE} } }`)).data?.mediationCase?.applicants;
+    expect(await read(survivor)).toBeUndefined();
+    expect(await hear('merged', ids)).toBe(204);
+    for (const viewer of [survivor, double]) expect(await read(viewer)).toEqual([{ member: { id: survivor } }]);
+    expect(await subgraph.sql('select applicant_ids from mediation_case where id = $1', [id])).toEqual([{ applicant_ids: [survivor] }]);
+    expect((await apply(survivor)).errors?.[0]?.extensions.code).toBe('DUPLICATE');
+    expect(await hear('unmerged', ids)).toBe(204);
+    expect(await read(double)).toEqual([{ member: { id: double } }]);
+    expect(await read(survivor)).toBeUndefined();
+  });
+});
