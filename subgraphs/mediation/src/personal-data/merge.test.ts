@@ -43,7 +43,9 @@ describe('records of one person that are merged (C-16)', () => {
     expect(await read(survivor)).toBeUndefined();
     expect(await hear('merged', ids)).toBe(204);
     for (const viewer of [survivor, double]) expect(await read(viewer)).toEqual([{ member: { id: survivor } }]);
-    expect(await subgraph.sql('select applicant_ids from mediation_case where id = $1', [id])).toEqual([{ applicant_ids: [survivor] }]);
+    expect(await subgraph.sql('select applicant_ids from mediation_case where id = $1', [id])).toEqual([
+      { applicant_ids: [survivor] },
+    ]);
     expect((await apply(survivor)).errors?.[0]?.extensions.code).toBe('DUPLICATE');
     expect(await hear('unmerged', ids)).toBe(204);
     expect(await read(double)).toEqual([{ member: { id: double } }]);

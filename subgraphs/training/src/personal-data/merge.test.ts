@@ -28,7 +28,8 @@ describe('records of one person that are merged (C-16)', () => {
     const { data } = await subgraph.ask(member(double, UNION), APPLY, { input });
     const [both, one] = [await build.session({ capacity: 5 }), await build.session({ capacity: 5 })];
     const enrol = async (id: string, session: { id?: unknown }) =>
-      (await subgraph.ask(member(id, UNION), ENROL, { input: { idempotencyKey: key(), sessionId: session.id } })).data.enrol.enrolment.id;
+      (await subgraph.ask(member(id, UNION), ENROL, { input: { idempotencyKey: key(), sessionId: session.id } })).data.enrol
+        .enrolment.id;
     await enrol(survivor, both);
     const [second, other] = [await enrol(double, both), await enrol(double, one)];
     const owners = async () => [
@@ -40,9 +41,9 @@ describe('records of one person that are merged (C-16)', () => {
     expect(await hear('merged', ids)).toBe(204);
     expect(await owners()).toEqual([survivor, survivor, survivor, double]);
     // Who signs in by the merged record is the survivor, with all of it.
-    expect(await subgraph.code(subgraph.ask(member(double, UNION), ENROL, { input: { idempotencyKey: key(), sessionId: one.id } }))).toBe(
-      'DUPLICATE',
-    );
+    expect(
+      await subgraph.code(subgraph.ask(member(double, UNION), ENROL, { input: { idempotencyKey: key(), sessionId: one.id } })),
+    ).toBe('DUPLICATE');
     await hear('merged', ids);
     expect(await hear('unmerged', ids)).toBe(204);
     expect(await owners()).toEqual([double, double, double, double]);

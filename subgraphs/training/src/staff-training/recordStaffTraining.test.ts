@@ -82,7 +82,11 @@ describe('recordStaffTraining', () => {
     ['NOT_FOUND', { courseId: newId() }],
     ['NOT_FOUND', { courseId: 'x' }],
     ['NOT_FOUND', { staffId: 'x' }],
-    [null, { hours: 0 }],
+    ['BAD_USER_INPUT', { hours: 0 }],
+    ['BAD_USER_INPUT', { date: '1900-01-01' }],
+    ['VALIDATION_FAILED', { date: '2007-12-31' }],
+    [null, { date: '2008-01-01' }],
+    [null, { hours: 1 }],
     [null, { hours: 24 }],
   ])('%s for %j', async (code, given) => {
     expect(await subgraph.code(record(input(newId(), given)))).toBe(code);

@@ -30,7 +30,10 @@ describe('records of one person that are merged (C-16)', () => {
       data: { memberId: double, scopePath: '/city/110105/', validTo: '2018-09-30' },
     });
     await suspend(survivor, '2013-10-01', '2013-10-30');
-    const [covered, later] = [await suspend(double, '2013-10-15', '2013-11-13'), await suspend(double, '2013-12-01', '2013-12-30')];
+    const [covered, later] = [
+      await suspend(double, '2013-10-15', '2013-11-13'),
+      await suspend(double, '2013-12-01', '2013-12-30'),
+    ];
     const owners = async () => [
       (await subgraph.sql('select member_id from card_standing where card_id = $1', [card]))[0]?.member_id,
       ...(await subgraph.sql('select member_id from suspension where id = any($1) order by from_on', [[covered, later]])).map(

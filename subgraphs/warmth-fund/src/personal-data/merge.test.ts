@@ -24,8 +24,8 @@ describe('records of one person that are merged (C-16)', () => {
     const id = newId();
     await subgraph.sql(
       `insert into hardship_file (id, file_no, head_member_id, category, causes, per_capita_monthly_fen, line_fen, status, opened_on, active_from, scope_path, version)
-       values ($1, $1::text, $2, 'SUBSISTENCE', '{ILLNESS}', 10000, 58000, $3, '2013-01-01', '2013-02-01', '/city/110105/', 1)`,
-      [id, head, status],
+       values ($1, $4, $2, 'SUBSISTENCE', '{ILLNESS}', 10000, 58000, $3, '2013-01-01', '2013-02-01', '/city/110105/', 1)`,
+      [id, head, status, `F-${id}`],
     );
     return id;
   };
@@ -34,13 +34,21 @@ describe('records of one person that are merged (C-16)', () => {
     const [survivor, double, card] = [newId(), newId(), newId()];
     const ids = { mergeId: newId(), survivorId: survivor, duplicateId: double };
     await tell(card, double, 'activated', 3);
-    const [own, second, rejected] = [await file(survivor, 'ACTIVE'), await file(double, 'ACTIVE'), await file(double, 'REJECTED')];
+    const [own, second, rejected] = [
+      await file(survivor, 'ACTIVE'),
+      await file(double, 'ACTIVE'),
+      await file(double, 'REJECTED'),
+    ];
     const owners = async () => ({
-      card: (await subgraph.sql('select distinct member_id as id from card_event where card_id = $1', [card])).map(({ id }) => id),
-      cover: (await subgraph.sql('select distinct member_id as id from coverage where card_id = $1', [card])).map(({ id }) => id),
-      files: (await subgraph.sql('select head_member_id as id from hardship_file where id = any($1) order by id', [[own, second, rejected]])).map(
+      card: (await subgraph.sql('select distinct member_id as id from card_event where card_id = $1', [card])).map(
         ({ id }) => id,
       ),
+      cover: (await subgraph.sql('select distinct member_id as id from coverage where card_id = $1', [card])).map(({ id }) => id),
+      files: (
+        await subgraph.sql('select head_member_id as id from hardship_file where id = any($1) order by id', [
+          [own, second, rejected],
+        ])
+      ).map(({ id }) => id),
     });
     const before = { card: [double], cover: [double], files: [survivor, double, double] };
     expect(await owners()).toEqual(before);

@@ -1,4 +1,5 @@
 import {
+  checkedNumber,
   checkedText,
   civilDay,
   forbidden,
