@@ -19,15 +19,20 @@ export interface Federation {
   stop(): Promise<void>;
 }
 
-/** Real subgraphs, and an executor over them with each planner. */
-export async function startFederation(definitions: Readonly<Record<string, Definition>>): Promise<Federation> {
+const PLANNERS: readonly PlannerName[] = ['hive', 'apollo', 'plain'];
+
+/** Real subgraphs, and an executor over them with each of the planners. */
+export async function startFederation(
+  definitions: Readonly<Record<string, Definition>>,
+  planners: readonly PlannerName[] = PLANNERS,
+): Promise<Federation> {
   const started = await Promise.all(Object.entries(definitions).map(([name, definition]) => startSubgraph(name, definition)));
   const supergraphSdl = compose(started.map(({ name, url }) => ({ name, url, sdl: definitions[name]?.sdl ?? '' })));
   const log = pino({ level: 'silent' });
   const { calls: metrics } = makeMetrics();
   const watch = createWatch();
   const executors = new Map<PlannerName, Executor>();
-  for (const planner of ['hive', 'apollo', 'plain'] as const) {
+  for (const planner of planners) {
     const sourceOf = (name: string, url: string) =>
       createSubgraphSource({ name, url, settings: DEFAULT_CALLS, passport: null, metrics, watch });
     executors.set(

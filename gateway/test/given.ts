@@ -21,6 +21,9 @@ export const subgraph = (sdl: string, resolvers: object = {}): Definition => ({
 export const find = (list: readonly Record<string, unknown>[], key: string) => (reference: Record<string, unknown>) =>
   list.find((one) => one[key] === reference[key]) ?? null;
 
+/** On a machine that does much else, too. */
+const STARTING_MS = 300_000;
+
 const PLANNERS = ['hive', 'apollo', 'plain'] as const;
 
 /** Runs the cases of one federation with each planner. */
@@ -30,14 +33,15 @@ export function given(
   cases: (ask: (query: string, variables?: Record<string, unknown>) => Promise<unknown>, running: () => Federation) => void,
 ) {
   describe.each(PLANNERS)(`${name}, planned by %s`, (planner) => {
-    let running: Federation;
+    let running: Federation | undefined;
+    const started = (): Federation => {
+      if (!running) throw new Error('The federation is not started.');
+      return running;
+    };
     beforeAll(async () => {
-      running = await startFederation(definitions);
-    });
-    afterAll(() => running.stop());
-    cases(
-      (query, variables) => running.ask(planner, query, variables),
-      () => running,
-    );
+      running = await startFederation(definitions, [planner]);
+    }, STARTING_MS);
+    afterAll(() => running?.stop());
+    cases((query, variables) => started().ask(planner, query, variables), started);
   });
 }
