@@ -46,8 +46,8 @@ const dividedSdl = compose([
   },
 ]);
 
-test.each<PlannerName>(['hive', 'apollo'])(
-  'what no other planner finds a way to, the plain one does not plan either: %s',
+test.each<PlannerName>(['hive', 'apollo', 'plain'])(
+  'a field of an interface that nobody gives of all its objects has no plan: %s',
   async (wanted) => {
     const planner = await createPlanner({ wanted, supergraphSdl: dividedSdl, log: pino({ level: 'silent' }) });
     await expect(planner.plan(parse('{ found(id: 1) { id } }'))).rejects.toThrow();
