@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 
+export { collectRepeats, type Repeats } from './audit/repeats.ts';
 export { checkedNumber, checkedText, requireIds } from './checks.ts';
 export { addDays, civilDay, startOfDay } from './clock.ts';
 export { type Config, readConfig, readCursorSecrets } from './config.ts';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { GraphQLError } from 'graphql';
-import type { EntityManager } from 'typeorm';
+import { INSERT_AUDIT } from './audit/audit.ts';
+import { auditEvent } from './audit/auditEvent.ts';
 import type { MutationInput } from './graph/context.ts';
 import { Refusal } from './refusal.ts';
 import { decodeResult, encodeResult } from './result.ts';
@@ -9,7 +10,7 @@ import { type Occasion, type Transactions, type Tx, transact } from './transacti
 /**
  * Runs one mutation (domain rule 2.0 «Mutations», «Audit»): in one transaction the idempotency key, the action, its
  * events, the audit row and the stored answer. The same key with the same input gives the stored answer and changes
- * nothing; with another input it is refused with `IDEMPOTENCY_MISMATCH`. A refused call leaves only an audit row.
+ * nothing; with another input it is refused with `IDEMPOTENCY_MISMATCH`. A refused call leaves only an audit row, which many of a minute share.
  */
 export async function mutate<Payload extends object>(
   transactions: Transactions,
@@ -22,19 +23,21 @@ export async function mutate<Payload extends object>(
   const hash = createHash('sha256')
     .update(encodeResult([mutation, input]))
     .digest('base64url');
+  const { audit } = transactions;
   try {
-    return await transact(transactions, occasion, async (tx) => {
+    const done = await transact(transactions, occasion, async (tx) => {
       const stored = await claimKey(tx, key, hash);
       if (stored) return stored as Payload;
       const payload = await action(tx);
-      await settle(tx.db, key, encodeResult(payload), auditRow(occasion, mutation, 'ALLOWED', entityIds(payload)));
+      const row = audit.parameters(auditEvent(occasion, mutation, 'ALLOWED', entityIds(payload)));
+      await tx.db.query(SETTLE, [...row, encodeResult(payload), occasion.viewer.subject, key]);
       return payload;
     });
+    audit.written();
+    return done;
   } catch (error) {
-    if (error instanceof GraphQLError && error.extensions.code) {
-      const row = auditRow(occasion, mutation, String(error.extensions.code), []);
-      await transactions.dataSource.manager.query(AUDIT, row);
-    }
+    if (error instanceof GraphQLError && error.extensions.code)
+      await audit.refused(auditEvent(occasion, mutation, String(error.extensions.code), []));
     throw error;
   }
 }
@@ -63,26 +66,7 @@ async function claimKey({ db, viewer }: Tx, key: string, hash: string): Promise<
 }
 
 /** Keeps the answer for replays, and writes the audit row, in one statement. */
-const settle = (db: EntityManager, key: string, result: string, row: unknown[]): Promise<unknown> =>
-  db.query(`with answered as (update idempotency set result = $9 where subject = $2 and key = $10) ${AUDIT}`, [
-    ...row,
-    result,
-    key,
-  ]);
-
-const AUDIT = `insert into audit_event (at, actor, person_id, roles, coordinates, entity_ids, decision, request_id)
-  values ($1, $2, $3, $4, $5, $6, $7, $8)`;
-
-const auditRow = ({ viewer, now, causationId }: Occasion, mutation: string, decision: string, ids: string[]): unknown[] => [
-  now,
-  viewer.subject,
-  viewer.personId,
-  viewer.grants.map(({ role }) => role),
-  [`Mutation.${mutation}`],
-  ids,
-  decision,
-  causationId,
-];
+const SETTLE = `with answered as (update idempotency set result = $13 where subject = $14 and key = $15) ${INSERT_AUDIT}`;
 
 const entityIds = (payload: object): string[] =>
   Object.values(payload).flatMap((value) => (typeof value === 'object' && value && 'id' in value ? [String(value.id)] : []));

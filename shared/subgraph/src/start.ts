@@ -1,5 +1,6 @@
 import { createPassportVerifier } from '@union-graph/identity';
 import { type Logger, pino } from 'pino';
+import { openAudit } from './audit/audit.ts';
 import { type Config, readConfig } from './config.ts';
 import { isDatabaseAway } from './database/away.ts';
 import { createDataSource } from './database/dataSource.ts';
@@ -65,7 +66,8 @@ export async function openSubgraph(definition: SubgraphDefinition, options: Star
   await untilAnswered(log, () => dataSource.initialize());
   const numbers = await untilAnswered(log, () => openRuleNumbers(dataSource));
   const merged = await untilAnswered(log, () => openMergedRecords(dataSource));
-  const transactions = { dataSource, subgraph: name, subscribers: options.subscribers, constraints, numbers, merged };
+  const audit = openAudit({ ...options, subgraph: name, dataSource, log, onBroken: () => metrics.auditBroken.inc() });
+  const transactions = { dataSource, subgraph: name, subscribers: options.subscribers, constraints, numbers, merged, audit };
   const graph = makeGraph(definition, transactions, {
     onMasked: (error, id) => {
       metrics.masked.inc();
@@ -110,6 +112,7 @@ export async function openSubgraph(definition: SubgraphDefinition, options: Star
     await graph.stop();
     numbers.stop();
     merged.stop();
+    await audit.stop();
     await dataSource.destroy();
     await options.tracing?.stop();
   };

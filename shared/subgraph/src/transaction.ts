@@ -1,5 +1,6 @@
 import type { Viewer } from '@union-graph/identity';
 import { type DataSource, type EntityManager, QueryFailedError } from 'typeorm';
+import type { Audit } from './audit/audit.ts';
 import { lockRow, type Versioned, versionConflict } from './database/rows.ts';
 import { deliveriesOf, type NewEvent, type Subscriber } from './events/publish.ts';
 import { isId } from './ids.ts';
@@ -29,6 +30,7 @@ export interface Transactions {
   readonly constraints: Readonly<Record<string, () => Refusal>>;
   readonly numbers: RuleNumbers;
   readonly merged: MergedRecords;
+  readonly audit: Audit;
 }
 
 export interface Occasion {

@@ -1,6 +1,7 @@
 import { runMigrations as installWorker } from 'graphile-worker';
 import type { SubgraphDefinition } from '../define.ts';
 import { ruleNumbersMigration, writeFirstValues } from '../rule-numbers/migration.ts';
+import { auditMigration } from './auditMigration.ts';
 import { createDataSource } from './dataSource.ts';
 import { houseMigration } from './house.ts';
 import { mergeMigration } from './mergeMigration.ts';
@@ -31,6 +32,7 @@ export const allMigrations = (subgraph: SubgraphDefinition): SubgraphDefinition[
   peopleMigration(subgraph),
   mergeMigration(subgraph),
   ruleNumbersMigration(subgraph),
+  auditMigration(subgraph),
   ...subgraph.migrations,
 ];
 

@@ -31,6 +31,11 @@ export function makeMetrics(service: string) {
       labelNames: ['type', 'outcome'],
       registers,
     }),
+    auditBroken: new Counter({
+      name: 'audit_broken_total',
+      help: 'Times the audit of mutations was found to be another one than this service wrote.',
+      registers,
+    }),
     jobs: new Counter({
       name: 'jobs_total',
       help: 'Background jobs, by task and outcome.',

@@ -51,6 +51,8 @@ const status = (door: Door): Readonly<Record<string, Route>> => ({
     const troubles = await door.troubles();
     return { status: troubles.length > 0 ? 503 : 200, body: JSON.stringify({ ready: troubles.length === 0, troubles }) };
   },
+  // By which anybody may verify an exported audit; public keys are no secret.
+  'GET /audit/keys.json': async () => ({ status: 200, body: JSON.stringify({ keys: [door.transactions.audit.publicKey] }) }),
   'GET /metrics': async () => ({
     status: 200,
     type: door.metrics.registry.contentType,

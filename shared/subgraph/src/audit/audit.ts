@@ -1,0 +1,69 @@
+import type { JWK } from 'jose';
+import type { Logger } from 'pino';
+import type { DataSource } from 'typeorm';
+import { type AuditEvent, createAuditSigner, signed } from './auditEvent.ts';
+import { collectRepeats } from './repeats.ts';
+import { startSealer } from './sealer.ts';
+
+/** The audit of one service: every mutation leaves a row, signed when it is written and chained a moment later. */
+export interface Audit {
+  /** By which its rows and seals are verified. */
+  readonly publicKey: JWK;
+  /** The parameters of {@link INSERT_AUDIT} for one row. */
+  parameters(event: AuditEvent): unknown[];
+  /** Writes the row of a refused call, or counts it to others of its kind. */
+  refused(event: AuditEvent): Promise<void>;
+  /** Tells that a row was committed. */
+  written(): void;
+  stop(): Promise<void>;
+}
+
+/** The first eleven parameters are the row's, in the order of {@link Audit.parameters}. */
+export const INSERT_AUDIT = `insert into audit_event
+  (id, at, actor, person_id, roles, coordinates, entity_ids, decision, request_id, repeats, key_id, signature)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`;
+
+interface AuditOptions {
+  readonly subgraph: string;
+  readonly dataSource: DataSource;
+  readonly databaseUrl: string;
+  readonly serviceKey: JWK;
+  readonly log: Logger;
+  readonly onBroken: () => void;
+}
+
+export function openAudit({ subgraph, dataSource, databaseUrl, serviceKey, log, onBroken }: AuditOptions): Audit {
+  const signer = createAuditSigner(subgraph, serviceKey);
+  const sealer = startSealer({ databaseUrl, signer, log, onBroken });
+  const parameters = (event: AuditEvent): unknown[] => {
+    const { id, at, actor, personId, roles, coordinates, entityIds, decision, requestId, repeats, keyId, signature } = signed(
+      signer,
+      event,
+    );
+    return [id, at, actor, personId, roles, coordinates, entityIds, decision, requestId, repeats, keyId, signature];
+  };
+  const write = async (event: AuditEvent): Promise<void> => {
+    await dataSource.query(INSERT_AUDIT, parameters(event));
+    sealer.soon();
+  };
+  const refusals = collectRepeats<AuditEvent>({
+    kindOf: ({ actor, coordinates, decision }) => JSON.stringify([actor, coordinates, decision]),
+    join: (_, next) => next,
+    write: (event, repeats) => write({ ...event, repeats }),
+    onLost: (error) => log.warn({ reason: error.message }, 'counts of refused calls are lost'),
+  });
+  const { kty, crv, x } = serviceKey;
+  return {
+    publicKey: { kty, crv, x } as JWK,
+    parameters,
+    refused: async (event) => {
+      const now = refusals.take(event);
+      if (now) await write(now);
+    },
+    written: sealer.soon,
+    stop: async () => {
+      await refusals.flush();
+      await sealer.stop();
+    },
+  };
+}
