@@ -29,12 +29,16 @@ export interface RecordValues {
   readonly decision: 'ALLOWED' | 'REFUSED';
   readonly code: string | null;
   readonly latencyMs: number;
+  /** How many requests it stands for: refusals of one kind within a minute share a record. Left out of the first two forms. */
+  readonly repeats?: number;
 }
 
 export interface LogCheckpoint {
   readonly kind: 'checkpoint';
   readonly seq: number;
   readonly hash: string;
+  /** The number of the checkpoint before it, 0 before the first; left out of those of before November 2026. */
+  readonly previousSeq?: number;
   readonly signedAt: string;
   readonly keyId: string;
   readonly signature: string;
@@ -115,7 +119,7 @@ export const RECORD_FORMAT: number;
 export const GENESIS: string;
 export function digestOf(record: RecordValues): string;
 export function chain(previousHash: string, day: string, seq: number, digest: string): string;
-export function checkpointText(checkpoint: Pick<LogCheckpoint, 'seq' | 'hash' | 'signedAt'>): string;
+export function checkpointText(checkpoint: Pick<LogCheckpoint, 'seq' | 'hash' | 'signedAt' | 'previousSeq'>): string;
 export function dayText(day: Pick<LogDay, 'day' | 'firstSeq' | 'lastSeq' | 'root' | 'signedAt'>): string;
 export function keyIdOf(key: PublicKey): string;
 export function verifyLog(
@@ -130,3 +134,79 @@ export function verifyLog(
 export function readExport(lines: AsyncIterable<string> | Iterable<string>): AsyncGenerator<LogEntry>;
 export function describeResult(result: Verification): string;
 export function keysOf(json: unknown): readonly PublicKey[];
+
+/** One row of a service's audit, as exported. */
+export interface AuditEventEntry {
+  readonly kind: 'audit-event';
+  readonly seq: number;
+  /** Null, like the key and the signature, in rows of before rows were signed. */
+  readonly id: string | null;
+  readonly at: string;
+  readonly actor: string;
+  readonly personId: string | null;
+  readonly roles: readonly string[];
+  readonly purpose: string | null;
+  readonly coordinates: readonly string[];
+  readonly entityIds: readonly string[];
+  readonly decision: string;
+  readonly requestId: string | null;
+  readonly repeats: number;
+  readonly keyId: string | null;
+  readonly signature: string | null;
+  /** Of a row that no seal holds: since when it waits for one; null when nobody knows of it. */
+  readonly queuedAt?: string | null;
+}
+
+export interface AuditSealEntry {
+  readonly kind: 'audit-seal';
+  readonly number: number;
+  readonly previousHash: string;
+  readonly seqs: readonly number[];
+  readonly digests: readonly string[];
+  readonly hash: string;
+  readonly signedAt: string;
+  readonly keyId: string;
+  readonly signature: string;
+}
+
+export type AuditEntry =
+  | { readonly kind: 'audit-header'; readonly format: string; readonly chain: string; readonly exportedAt: string }
+  | AuditSealEntry
+  | AuditEventEntry
+  /** A row that waits for its seal, and is not there. */
+  | { readonly kind: 'audit-queued'; readonly seq: number }
+  | { readonly kind: 'audit-head'; readonly number: number; readonly hash: string };
+
+export interface AuditVerification {
+  /** The service. */
+  readonly chain: string | null;
+  readonly rows: number;
+  readonly sealed: number;
+  readonly seals: number;
+  /** `seq` is the first row at fault, null where a seal without rows or the end of the chain is. */
+  readonly fault: LogFault | null;
+}
+
+export interface ExportVerification {
+  /** Null where the export holds audits alone. */
+  readonly log: Verification | null;
+  readonly audits: readonly AuditVerification[];
+  readonly isWhole: boolean;
+}
+
+export const AUDIT_FORMAT: string;
+export function auditEventText(chain: string, event: Omit<AuditEventEntry, 'kind' | 'seq'>): string;
+export function auditDigest(chain: string, event: Omit<AuditEventEntry, 'kind' | 'seq'>): string;
+export function auditSealText(chain: string, seal: Pick<AuditSealEntry, 'number' | 'hash' | 'signedAt'>): string;
+export function auditSealHash(previousHash: string, number: number, seqs: readonly number[], digests: readonly string[]): string;
+export function auditGenesis(chain: string): string;
+export function verifyAudit(
+  entries: AsyncIterable<AuditEntry> | Iterable<AuditEntry>,
+  options: { keys: readonly PublicKey[] },
+): Promise<AuditVerification>;
+export function describeAudit(result: AuditVerification): string;
+export function verifyExport(
+  entries: AsyncIterable<LogEntry | AuditEntry> | Iterable<LogEntry | AuditEntry>,
+  options: { keys: readonly PublicKey[]; receipts?: readonly Receipt[]; now?: number },
+): Promise<ExportVerification>;
+export function describeExport(result: ExportVerification): string;

@@ -1,29 +1,36 @@
 #!/usr/bin/env node
-// Verifies an exported access log of the union graph. One file, no dependencies, Node.js 20 or newer:
+// Verifies an exported access log of the union graph, and the audits of its services. One file, no dependencies, Node.js 20 or newer:
 //
-//   node verify-access-log.mjs --key gateway.jwk access-log.ndjson [--receipt 1234:5f3c…]…
+//   node verify-access-log.mjs --key keys.json access-log.ndjson [--receipt 1234:5f3c…]…
 //
-// --key is the gateway's public key (Ed25519, a JSON Web Key or a set of them, as /access-log/keys.json of the gateway gives it).
+// --key is a public key (Ed25519, a JSON Web Key or a set of them): the gateway's, as its /access-log/keys.json gives it, and those of the
+// services, as their /audit/keys.json give them. It may be given more than once.
 // --receipt is what the gateway gave with an answer in the header "x-access-record"; the log must hold that record.
 //
-// Exits with 0 when the log is whole, with 1 when it is not, and names the first record at fault.
+// Exits with 0 when all is whole, with 1 when it is not, and names the first record at fault of the log and of each audit.
 //
 // How the log is made. Records are numbered without gaps. The digest of a record is SHA-256 over the JSON array of its values
 // (`digestOf`); its hash is SHA-256 over the hash of the record before it (32 bytes), its day as text (10 bytes), its number (8 bytes, the
 // highest first) and its digest (`chain`). The first record follows SHA-256 of "union-graph access log". Checkpoints sign a
-// number and the hash there; a day's closing signs its first and last number and the last hash, its root. The next day goes on
-// from that root, so that a day's records may be dropped after three years and the rest still hangs together. Records say in which form
-// they are (`format`); those without one are of the first, which knew no roles. What is in one form stays in it.
+// number, the hash there and the number of the checkpoint before (those of before November 2026 do not tell that); a day's closing signs
+// its first and last number and the last hash, its root. The next day goes on from that root, so that a day's records may be dropped after
+// three years and the rest still hangs together. Records say in which form they are (`format`); those without one are of the first, which
+// knew no roles; the second knew no repeats. What is in one form stays in it.
+//
+// How an audit is made. A service signs each row when it writes it (`auditEventText`). A moment later it seals the rows that were committed
+// since: a seal has a number without gaps, the numbers and digests (`auditDigest`) of its rows, and a hash over these and the hash of the
+// seal before it (`auditSealHash`), which it signs. The first seal holds what was there before rows were signed, or nothing.
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { createReadStream, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 
-export const FORMAT = 'union-graph/access-log/2';
-/** Exports of before records told roles. */
-const FORMATS = [FORMAT, 'union-graph/access-log/1'];
+export const FORMAT = 'union-graph/access-log/3';
+/** Exports of before records told roles, and of before they told repeats. */
+const FORMATS = [FORMAT, 'union-graph/access-log/2', 'union-graph/access-log/1'];
 /** The form in which records are written now. */
-export const RECORD_FORMAT = 2;
+export const RECORD_FORMAT = 3;
+export const AUDIT_FORMAT = 'union-graph/audit/1';
 /** Records are kept for at least three years (PIPL art. 56). */
 const KEPT_YEARS = 3;
 /** Whatever is older than this must be signed for. */
@@ -60,6 +67,7 @@ export const digestOf = (record) =>
       record.decision,
       record.code,
       record.latencyMs,
+      ...(formatOf(record) < 3 ? [] : [record.repeats]),
     ]),
   ).toString('hex');
 
@@ -73,8 +81,12 @@ export function chain(previousHash, day, seq, digest) {
 }
 
 /** What a checkpoint's signature is made over. */
-export const checkpointText = ({ seq, hash, signedAt }) =>
-  JSON.stringify(['union-graph/access-checkpoint/1', seq, hash, signedAt]);
+export const checkpointText = ({ seq, hash, signedAt, previousSeq = null }) =>
+  JSON.stringify(
+    previousSeq === null
+      ? ['union-graph/access-checkpoint/1', seq, hash, signedAt]
+      : ['union-graph/access-checkpoint/2', seq, hash, signedAt, previousSeq],
+  );
 
 /** What the signature of a day's closing is made over. */
 export const dayText = ({ day, firstSeq, lastSeq, root, signedAt }) =>
@@ -113,8 +125,17 @@ export async function verifyLog(entries, { keys, receipts = [], now = Date.now()
   return { ...log.found(), fault };
 }
 
-function createLog(jwks, receipts, now) {
+/** Whether an entry's signature over a text is by one of some keys. */
+function createSignatures(jwks) {
   const keys = new Map(jwks.map((jwk) => [keyIdOf(jwk), createPublicKey({ key: jwk, format: 'jwk' })]));
+  return (entry, text) => {
+    const key = keys.get(entry.keyId);
+    return key !== undefined && verify(null, Buffer.from(text), key, Buffer.from(entry.signature, 'base64url'));
+  };
+}
+
+function createLog(jwks, receipts, now) {
+  const isSigned = createSignatures(jwks);
   const due = new Map();
   for (const { seq, hash } of receipts) due.set(seq, (due.get(seq) ?? new Set()).add(hash));
   const days = [];
@@ -127,12 +148,9 @@ function createLog(jwks, receipts, now) {
   let ahead = null;
   let records = 0;
   let checkpoints = 0;
+  let lastCheckpoint = null;
   const droppedDays = [];
 
-  const isSigned = (entry, text) => {
-    const key = keys.get(entry.keyId);
-    return key !== undefined && verify(null, Buffer.from(text), key, Buffer.from(entry.signature, 'base64url'));
-  };
   const mayBeGone = ({ day }) => (header.from !== null && day < header.from) || day < yearsBefore(header.exportedAt, KEPT_YEARS);
 
   /** Goes on over days whose records were dropped, or lie before the export. */
@@ -148,6 +166,9 @@ function createLog(jwks, receipts, now) {
 
   const checkDay = (seq, day) => {
     const before = days.find((closed) => closed.day === last.day);
+    // Days are closed in their order.
+    if (last.day !== null && !before && days.some((closed) => closed.day > last.day))
+      throw new Fault('CHECKPOINT', last.seq, last.day, `The signed closing of the day ${last.day} is missing.`);
     if (last.day !== null && before && (before.lastSeq !== last.seq || before.root !== last.hash))
       throw new Fault('REWRITTEN', signedSeq + 1, last.day, `The day ${last.day} does not end as its signed closing says.`);
     const own = days.find((closed) => closed.day === day);
@@ -180,6 +201,7 @@ function createLog(jwks, receipts, now) {
       );
     // What its digest does not cover, nobody has written with it.
     if (formatOf(record) === 1 && record.roles !== undefined) throw altered(seq, record.day);
+    if (formatOf(record) < 3 && record.repeats !== undefined) throw altered(seq, record.day);
     if (record.previousHash !== last.hash || chain(last.hash, record.day, seq, digestOf(record)) !== record.hash)
       throw explain(record, next, last, signedSeq);
     if ([...(due.get(seq) ?? [])].some((hash) => hash !== record.hash))
@@ -198,6 +220,16 @@ function createLog(jwks, receipts, now) {
     if (!isSigned(checkpoint, checkpointText(checkpoint)))
       throw new Fault('CHECKPOINT', seq, last.day, `The checkpoint at record ${seq} is not signed with a key that is trusted.`);
     checkpoints += 1;
+    const { previousSeq = null } = checkpoint;
+    // The one before the first of an export lies before it.
+    if (previousSeq !== null && previousSeq !== lastCheckpoint && (lastCheckpoint !== null || previousSeq >= (first ?? seq)))
+      throw new Fault(
+        'CHECKPOINT',
+        previousSeq,
+        last.day,
+        `The checkpoint at record ${previousSeq} is missing: the one at record ${seq} follows it.`,
+      );
+    lastCheckpoint = seq;
     if (seq > last.seq) ahead = checkpoint;
     // Of a part of the log, checkpoints before it say nothing.
     if (seq !== last.seq) return;
@@ -336,6 +368,225 @@ export function describeResult({ fault, records, firstSeq, lastSeq, signedSeq, d
 }
 const gone = (days) => (days.length > 0 ? ` The records of ${days.length} days before are not in it.` : '');
 
+/** What a row's signature is made over. */
+export const auditEventText = (chain, event) =>
+  JSON.stringify([
+    'union-graph/audit-event/1',
+    chain,
+    event.id,
+    event.at,
+    event.actor,
+    event.personId,
+    event.roles,
+    event.purpose,
+    event.coordinates,
+    event.entityIds,
+    event.decision,
+    event.requestId,
+    event.repeats,
+  ]);
+
+/** SHA-256, in hex, over all that a row holds but its number. */
+export const auditDigest = (chain, event) =>
+  sha256(JSON.stringify([auditEventText(chain, event), event.keyId, event.signature])).toString('hex');
+
+/** What a seal's signature is made over. */
+export const auditSealText = (chain, { number, hash, signedAt }) =>
+  JSON.stringify(['union-graph/audit-seal/1', chain, number, hash, signedAt]);
+
+/** The hash of a seal, in hex. */
+export const auditSealHash = (previousHash, number, seqs, digests) =>
+  sha256(JSON.stringify([previousHash, number, seqs, digests])).toString('hex');
+
+/** What the first seal of a service follows. */
+export const auditGenesis = (chain) => sha256(`union-graph audit of ${chain}`).toString('hex');
+
+/**
+ * Verifies the entries of one service's audit in their order: `audit-header`, each `audit-seal` followed by its rows (`audit-event`), the rows
+ * and queue entries that no seal holds, `audit-head`. Gives what was found; `fault` is null when the audit is whole.
+ */
+export async function verifyAudit(entries, { keys }) {
+  const audit = createAudit(createSignatures(keys));
+  let fault = null;
+  try {
+    for await (const entry of entries) audit.take(entry);
+    audit.end();
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    fault = { ...error };
+  }
+  return { ...audit.found(), fault };
+}
+
+function createAudit(isSigned) {
+  const ids = new Set();
+  let header = null;
+  let head = null;
+  let seal = null;
+  let last = { number: 0, hash: null };
+  /** How many rows of the seal have come. */
+  let at = 0;
+  let rows = 0;
+  let sealed = 0;
+
+  const missing = (seq) => new Fault('MISSING', seq, null, `Audit row ${seq} of ${header.chain} is missing.`);
+  const endSeal = () => {
+    if (seal && at < seal.seqs.length) throw missing(seal.seqs[at]);
+    if (seal) sealed += seal.seqs.length;
+    seal = null;
+  };
+  const takeSeal = (entry) => {
+    endSeal();
+    const { number, previousHash, seqs, digests, hash } = entry;
+    const [first = null] = seqs;
+    const of = `seal ${number} of ${header.chain}`;
+    if (number !== last.number + 1) {
+      const what = number > last.number ? 'CHECKPOINT' : 'INSERTED';
+      throw new Fault(
+        what,
+        first,
+        null,
+        `The audit of ${header.chain} has seal ${number} after seal ${last.number}: ${number > last.number ? `seal ${last.number + 1} is missing` : 'one was put in'}.`,
+      );
+    }
+    if (!isSigned(entry, auditSealText(header.chain, entry)))
+      throw new Fault('CHECKPOINT', first, null, `The ${of} is not signed with a key that is trusted.`);
+    if (previousHash !== last.hash) throw new Fault('REWRITTEN', first, null, `The ${of} does not follow the seal before it.`);
+    if (auditSealHash(previousHash, number, seqs, digests) !== hash)
+      throw new Fault('ALTERED', first, null, `The ${of} does not say what was signed.`);
+    last = { number, hash };
+    seal = entry;
+    at = 0;
+  };
+  const checkSignature = (event) => {
+    if (!isSigned(event, auditEventText(header.chain, event))) throw alteredRow(event.seq);
+  };
+  const alteredRow = (seq) => new Fault('ALTERED', seq, null, `Audit row ${seq} of ${header.chain} was altered.`);
+  const checkId = ({ seq, id }) => {
+    if (id !== null && ids.has(id))
+      throw new Fault('INSERTED', seq, null, `Audit row ${seq} of ${header.chain} is a copy of another one.`);
+    ids.add(id);
+  };
+  const takeEvent = (event) => {
+    const { seq } = event;
+    rows += 1;
+    if (seal === null || at === seal.seqs.length) return takeLoose(event);
+    if (seq !== seal.seqs[at]) throw missing(seal.seqs[at]);
+    const digest = auditDigest(header.chain, event);
+    if (digest !== seal.digests[at]) {
+      const other = seal.digests.indexOf(digest);
+      if (other < 0) throw alteredRow(seq);
+      throw new Fault(
+        'MOVED',
+        seq,
+        null,
+        `What stands as audit row ${seq} of ${header.chain} was written as row ${seal.seqs[other]}.`,
+      );
+    }
+    // What was there before rows were signed, only the first seal holds.
+    if (event.signature !== null || seal.number > 1) checkSignature(event);
+    checkId(event);
+    at += 1;
+    return undefined;
+  };
+  /** A row that no seal holds: it may just have been written. */
+  const takeLoose = (event) => {
+    const { seq, queuedAt } = event;
+    endSeal();
+    if (queuedAt == null)
+      throw new Fault('INSERTED', seq, null, `Audit row ${seq} of ${header.chain} was put in: no seal holds it.`);
+    if (event.signature === null || !isSigned(event, auditEventText(header.chain, event)))
+      throw new Fault('INSERTED', seq, null, `Audit row ${seq} of ${header.chain} was put in: the service did not sign it.`);
+    checkId(event);
+    if (Date.parse(header.exportedAt) - Date.parse(queuedAt) > UNSIGNED_MS)
+      throw new Fault('UNSIGNED', seq, null, `Audit row ${seq} of ${header.chain} is older than a minute, and no seal holds it.`);
+  };
+  const take = (entry) => {
+    if (header === null && entry.kind !== 'audit-header') throw new Fault('FORMAT', null, null, 'This is no export of an audit.');
+    switch (entry.kind) {
+      case 'audit-header':
+        if (entry.format !== AUDIT_FORMAT)
+          throw new Fault('FORMAT', null, null, `This is no export in the form ${AUDIT_FORMAT}.`);
+        header = entry;
+        last = { number: 0, hash: auditGenesis(entry.chain) };
+        return undefined;
+      case 'audit-seal':
+        return takeSeal(entry);
+      case 'audit-event':
+        return takeEvent(entry);
+      case 'audit-queued':
+        endSeal();
+        throw missing(entry.seq);
+      case 'audit-head':
+        endSeal();
+        head = entry;
+        return undefined;
+      default:
+        throw new Fault('FORMAT', null, null, `An export of an audit holds no "${entry.kind}".`);
+    }
+  };
+  const end = () => {
+    if (header === null) throw new Fault('FORMAT', null, null, 'This is no export of an audit.');
+    if (head === null) throw new Fault('TRUNCATED', null, null, `The audit of ${header.chain} is cut off.`);
+    if (head.number > last.number)
+      throw new Fault(
+        'TRUNCATED',
+        null,
+        null,
+        `The audit of ${header.chain} ends with seal ${last.number}, and went on to seal ${head.number}.`,
+      );
+    if (head.number !== last.number || head.hash !== last.hash)
+      throw new Fault(
+        'REWRITTEN',
+        null,
+        null,
+        `The audit of ${header.chain} ends with seal ${last.number}, and its head is another one.`,
+      );
+  };
+  return { take, end, found: () => ({ chain: header?.chain ?? null, rows, sealed, seals: last.number }) };
+}
+
+/** The result of an audit in a sentence. */
+export function describeAudit({ fault, chain: name, rows, sealed, seals }) {
+  if (fault) return `NOT WHOLE (${fault.kind}): ${fault.message}`;
+  const rest = rows > sealed ? ` The last ${rows - sealed} are younger than a minute and not sealed yet.` : '';
+  return `Whole: the audit of ${name}, ${rows} rows in ${seals} seals.${rest}`;
+}
+
+/** Verifies all of an export: the log, then the audit of each service that is in it. */
+export async function verifyExport(entries, { keys, receipts = [], now = Date.now() }) {
+  const iterator = (entries[Symbol.asyncIterator] ?? entries[Symbol.iterator]).call(entries);
+  let next = await iterator.next();
+  /** The entries up to where the next part begins; the first is taken whatever it is. */
+  const part = async function* () {
+    do {
+      yield next.value;
+      next = await iterator.next();
+    } while (!next.done && next.value.kind !== 'audit-header');
+  };
+  /** A part that has a fault is not read to its end by whoever verifies it. */
+  const partly = async (verifyPart) => {
+    const own = part();
+    const result = await verifyPart({ [Symbol.asyncIterator]: () => ({ next: () => own.next() }) });
+    while (!(await own.next()).done);
+    return result;
+  };
+  const none = (async function* () {})();
+  const isAudit = next.value?.kind === 'audit-header';
+  const log = isAudit
+    ? null
+    : next.done
+      ? await verifyLog(none, { keys, receipts, now })
+      : await partly((own) => verifyLog(own, { keys, receipts, now }));
+  const audits = [];
+  while (!next.done) audits.push(await partly((own) => verifyAudit(own, { keys })));
+  return { log, audits, isWhole: [log, ...audits].every((one) => one === null || one.fault === null) };
+}
+
+/** The results of an export, a line each. */
+export const describeExport = ({ log, audits }) =>
+  [...(log ? [describeResult(log)] : []), ...audits.map(describeAudit)].join('\n');
+
 async function main(args) {
   const valuesOf = (name) => args.flatMap((arg, at) => (arg === name ? [args[at + 1]] : []));
   const files = args.filter((arg, at) => !arg.startsWith('--') && !args[at - 1]?.startsWith('--'));
@@ -347,9 +598,9 @@ async function main(args) {
   const keys = keyFiles.flatMap((file) => keysOf(JSON.parse(readFileSync(file, 'utf8'))));
   const receipts = valuesOf('--receipt').map((text) => ({ seq: Number(text.split(':')[0]), hash: text.split(':')[1] }));
   const lines = createInterface({ input: createReadStream(files[0]), crlfDelay: Number.POSITIVE_INFINITY });
-  const result = await verifyLog(readExport(lines), { keys, receipts });
-  console.log(describeResult(result));
-  return result.fault ? 1 : 0;
+  const result = await verifyExport(readExport(lines), { keys, receipts });
+  console.log(describeExport(result));
+  return result.isWhole ? 0 : 1;
 }
 
 /** The keys of a set, or the one key that there is. */

@@ -90,6 +90,7 @@ export async function startGateway(
       writer: accessLog.writer,
       admissionOf: door.admissionOf,
       refusalOf: door.refusalOf,
+      seen: door.seen,
     });
   const stops = standing && createStopPlugin(graph, standing);
   const app = createApp(config, log, metrics);

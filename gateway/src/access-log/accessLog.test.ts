@@ -120,6 +120,21 @@ describe('refused attempts', () => {
     expect(record).toMatchObject({ actor: 'x', decision: 'REFUSED', code: 'FORBIDDEN', subjects: [], row_count: 0 });
   });
 
+  test('again and again: the first at once, the others of the minute in one record with their number', async () => {
+    const token = await house.tokenOfOne('curious', 'AUDITOR');
+    const other = await house.open();
+    await eventually(async () => expect((await other.ask('{ __typename }')).codes).toEqual([]), 20_000);
+    for (let at = 0; at < 40; at++)
+      expect((await other.ask('{ members { nodes { nameZh } } }', { token })).codes).toEqual(['FORBIDDEN']);
+    await other.stop();
+    const [told] = await house.sql(
+      `select count(*)::int as records, sum(repeats)::int as refusals from access_record where actor = 'curious' and decision = 'REFUSED'`,
+    );
+    expect(told?.refusals).toBe(40);
+    // A minute may have ended meanwhile.
+    expect(Number(told?.records)).toBeLessThanOrEqual(4);
+  });
+
   test('of a member at another one who is hidden', async () => {
     const { record } = await recorded('{ member(id: "hidden") { nameZh } }', { token: await house.tokenOfOne('x', 'MEMBER') });
     expect(record).toMatchObject({ actor: 'x', decision: 'REFUSED', code: 'NOT_FOUND' });

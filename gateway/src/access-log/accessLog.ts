@@ -1,13 +1,16 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { JWK } from 'jose';
 import type { Logger } from 'pino';
-import type { EarlyRefusal } from '../http/answers.ts';
+import { type EarlyRefusal, refusalBody } from '../http/answers.ts';
 import type { Seen } from '../http/door.ts';
 import type { Metrics } from '../metrics.ts';
-import { personQuota } from '../partners/quota.ts';
-import type { Owed } from './group.ts';
+import { isPartner } from '../partners/admit.ts';
+import { attemptsAt, attemptsUsedUp, overAttempts } from '../partners/attempts.ts';
+import { limitHeaders, personQuota, spanAt } from '../partners/quota.ts';
+import { OWES_NOTHING, type Owed } from './group.ts';
 import type { AccessRecord } from './record.ts';
 import { recordOf } from './recordOf.ts';
+import { createRefusedRecords } from './refusedRecords.ts';
 import { createLogSigner } from './signer.ts';
 import { type AccessWriter, createAccessWriter } from './writer.ts';
 
@@ -41,53 +44,78 @@ export function createAccessLog({ databaseUrl, serviceKey, seen, log, metrics }:
       signer.refuse();
     },
   });
+  const refused = createRefusedRecords(writer, log);
+
+  /** Writes down what a request owes; gives the refusal that takes the place of its answer. */
+  const record = async (reply: FastifyReply, by: Seen, written: AccessRecord): Promise<EarlyRefusal | null> => {
+    const owed = owedBy(written, by);
+    const over = owed.attempt && attemptsUsedUp(owed.attempt) ? overAttempts(owed.attempt, by.now) : null;
+    const own = !over && isRepeatable(written) ? refused.take(written) : written;
+    const refusal = over ?? (await settle(writer, reply, { ...owed, record: own }));
+    if (!refusal || own === null) return refusal;
+    // What was read does not leave, and the log says so.
+    const instead = refused.take({ ...written, decision: 'REFUSED', code: refusal.code });
+    if (instead) await settle(writer, reply, { ...OWES_NOTHING, record: instead });
+    return refusal;
+  };
   return {
     writer,
     beforeSending: async (request, reply, payload) => {
       const by = seen(request);
-      const record = by && recordOf({ request, reply, ...by });
-      if (!record) return payload;
+      const written = by && recordOf({ request, reply, ...by });
+      if (!written) return payload;
       try {
-        const refusal = await settle(writer, reply, owedBy(record, by));
-        if (!refusal) return payload;
-        // What was read does not leave, and the log says so.
-        await settle(writer, reply, { ...NOTHING, record: { ...record, decision: 'REFUSED', code: refusal.code } });
-        return replace(reply, refusal);
+        const refusal = await record(reply, by, written);
+        return refusal ? replace(reply, refusal) : payload;
       } catch (error) {
         log.error({ requestId: request.id, err: error }, 'an answer was held back: its access record cannot be written');
         reply.header('content-type', 'application/json; charset=utf-8');
         return replace(reply, UNWRITTEN);
       } finally {
         if (by.trail.uncounted) by.trail.uncounted.uncounted -= 1;
+        if (by.partner) reply.headers(limitHeaders(spanAt(by.partner.agreement, by.partner.now), by.now) ?? {});
       }
     },
     stop: async () => {
+      await refused.flush();
       await writer.stop();
       await signer.stop();
     },
   };
 }
 
-const NOTHING: Owed = { record: null, request: null, persons: null };
-
-function owedBy(record: AccessRecord, { trail, partner }: Seen): Owed {
+function owedBy(record: AccessRecord, by: Seen): Owed {
+  const { viewer, trail, partner, now } = by;
   const isRead = partner !== null && record.decision === 'ALLOWED' && record.subjects.length > 0;
-  return { record, request: trail.uncounted, persons: isRead ? personQuota(partner.agreement, partner.now) : null };
+  // What a partner does without an agreement, no quota counts.
+  const isUncounted = record.decision === 'REFUSED' || partner === null;
+  const kind = isUncounted ? 'REFUSED' : trail.isOwnAgreement ? 'OWN_AGREEMENT' : null;
+  return {
+    record,
+    request: trail.uncounted,
+    persons: isRead ? personQuota(partner.agreement, partner.now) : null,
+    attempt: kind && isPartner(viewer) ? attemptsAt(kind, by) : null,
+    now,
+  };
 }
+
+/** A refused request that has read of nobody may share a record with others; whoever was read of is named. */
+const isRepeatable = ({ decision, subjects }: AccessRecord): boolean => decision === 'REFUSED' && subjects.length === 0;
 
 /** Writes down what is owed, and gives the answer its receipt; gives the refusal of a quota. */
 async function settle(writer: AccessWriter, reply: FastifyReply, owed: Owed): Promise<EarlyRefusal | null> {
+  if (owed.record === null && owed.request === null && owed.attempt === null) return null;
   const { receipt, refusal } = await writer.settle(owed);
   if (receipt) reply.header('x-access-record', `${receipt.seq}:${receipt.hash}`);
   return refusal;
 }
 
 /** Another answer in the place of the one that does not leave. */
-function replace(reply: FastifyReply, { status, code, message }: EarlyRefusal): string {
-  reply.refusalCode = code;
+function replace(reply: FastifyReply, refusal: EarlyRefusal): string {
+  reply.refusalCode = refusal.code;
   reply.removeHeader('content-length');
-  reply.code(status);
-  return JSON.stringify({ errors: [{ message, extensions: { code } }] });
+  reply.headers(refusal.headers ?? {}).code(refusal.status);
+  return refusalBody(refusal);
 }
 
 const UNWRITTEN: EarlyRefusal = {

@@ -38,7 +38,7 @@ export async function* exportLog(query: Query, { from = null, to = null }: Expor
   for (;;) {
     const records = ((await query(RECORDS, [seq, from, to, CHUNK])) as LogRecord[]).map(asWritten);
     const until = records.length < CHUNK ? null : (records.at(-1)?.seq ?? null);
-    const checkpoints = ((await query(CHECKPOINTS, [seq, until, from, to])) as LogCheckpoint[]).map(numbered);
+    const checkpoints = ((await query(CHECKPOINTS, [seq, until, from, to])) as LogCheckpoint[]).map(asSigned);
     let at = 0;
     for (const record of records) {
       for (; at < checkpoints.length && (checkpoints[at] as LogCheckpoint).seq < record.seq; at++)
@@ -59,11 +59,23 @@ export async function* exportLog(query: Query, { from = null, to = null }: Expor
 
 const numbered = <Entry extends { readonly seq: number }>(entry: Entry): Entry => ({ ...entry, seq: Number(entry.seq) });
 
-/** As it was exported when it was written: the first form had neither of these. */
-function asWritten({ format, roles, ...record }: LogRecord): LogRecord {
+/** As it was exported when it was written: the first form had none of these, the second no repeats. */
+function asWritten({ format, roles, repeats, ...record }: LogRecord): LogRecord {
   const { kind, ...rest } = numbered(record as LogRecord);
-  return { kind, ...(format != null && { format }), ...rest, ...(roles != null && { roles }) };
+  return {
+    kind,
+    ...(format != null && { format }),
+    ...rest,
+    ...(roles != null && { roles }),
+    ...(repeats != null && { repeats }),
+  };
 }
+
+/** Checkpoints of before they were chained do not say what they follow. */
+const asSigned = ({ previousSeq, ...checkpoint }: LogCheckpoint): LogCheckpoint => ({
+  ...numbered(checkpoint),
+  ...(previousSeq != null && { previousSeq: Number(previousSeq) }),
+});
 
 const HEAD = `select seq, encode(hash, 'hex') as hash, to_char(clock_timestamp() at time zone 'UTC', ${INSTANT}) as "exportedAt" from access_log_head`;
 
@@ -75,14 +87,15 @@ const DAYS = `
 const RECORDS = `
   select 'record' as kind, nullif(format, 1) as format, seq, day::text as day, to_char(at at time zone 'UTC', ${INSTANT}) as at, client,
     actor, case when format > 1 or cardinality(roles) > 0 then roles end as roles, agreement_id::text as "agreementId", purpose, operation_name as "operationName", operation_hash as "operationHash", coordinates,
-    subjects, row_count as rows, suppressed, decision, code, latency_ms as "latencyMs", encode(previous_hash, 'hex') as "previousHash",
+    subjects, row_count as rows, suppressed, decision, code, latency_ms as "latencyMs",
+    case when format > 2 or repeats <> 1 then repeats end as repeats, encode(previous_hash, 'hex') as "previousHash",
     encode(hash, 'hex') as hash
   from access_record where seq > $1 and ($2::date is null or day >= $2) and ($3::date is null or day <= $3) order by seq, day limit $4`;
 
 /** Those within the part, and those after its last record where it goes to the end. */
 const CHECKPOINTS = `
   select 'checkpoint' as kind, seq, encode(hash, 'hex') as hash, to_char(signed_at at time zone 'UTC', ${INSTANT}) as "signedAt",
-    key_id as "keyId", signature
+    key_id as "keyId", signature, previous_seq as "previousSeq"
   from access_checkpoint where seq > $1 and ($2::bigint is null or seq <= $2)
     and ($3::date is null or seq >= (select min(seq) from access_record where day >= $3))
     and ($4::date is null or seq <= (select max(seq) from access_record where day <= $4)) order by seq`;

@@ -1,29 +1,58 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { JWK } from 'jose';
 import type { PublicKey } from '../../audit/verify-access-log.mjs';
 import { publicHalf } from './signer.ts';
 
-/**
- * Where the log of this checkout is: by `GOVERNANCE_DATABASE_URL` and `SERVICE_KEY`, else what a local start left in
- * `DATA_DIR`. Throws a sentence when nothing is found.
- */
-export function findLog(env: NodeJS.ProcessEnv = process.env): { databaseUrl: string; keys: readonly PublicKey[] } {
-  const dataDir = path.resolve(env.DATA_DIR || '.data');
-  return { databaseUrl: env.GOVERNANCE_DATABASE_URL || localDatabase(dataDir), keys: [publicHalf(ownKey(env, dataDir))] };
+/** Where the log and the audits of this checkout are. */
+export interface FoundLog {
+  /** The governance database, which holds the access log and the audit of its own mutations. */
+  readonly databaseUrl: string;
+  /** The databases of the services, by name, governance among them. */
+  readonly audits: Readonly<Record<string, string>>;
 }
 
-function localDatabase(dataDir: string): string {
-  const { databases } = readJson(path.join(dataDir, 'directory.json')) as {
+/**
+ * Finds the databases by `GOVERNANCE_DATABASE_URL` (then no other service's), else by what a local start left in `DATA_DIR`. Throws a sentence
+ * when nothing is found.
+ */
+export function findLog(env: NodeJS.ProcessEnv = process.env): FoundLog {
+  if (env.GOVERNANCE_DATABASE_URL) return onlyGovernance(env.GOVERNANCE_DATABASE_URL);
+  const { databases = {} } = readJson(path.join(dataDirOf(env), 'directory.json')) as {
     databases?: Record<string, { migratorUrl?: string }>;
   };
-  const url = databases?.governance?.migratorUrl;
-  if (!url) throw new Error('No governance database is known here. Run npm start, or name one with --database.');
-  return url;
+  const urls = Object.entries(databases).flatMap(([name, { migratorUrl }]) =>
+    migratorUrl ? [[name, migratorUrl] as const] : [],
+  );
+  const audits = Object.fromEntries(urls);
+  if (!audits.governance) throw new Error('No governance database is known here. Run npm start, or name one with --database.');
+  return { databaseUrl: audits.governance, audits };
 }
 
-const ownKey = (env: NodeJS.ProcessEnv, dataDir: string): JWK =>
-  env.SERVICE_KEY ? (JSON.parse(env.SERVICE_KEY) as JWK) : (readJson(path.join(dataDir, 'keys', 'gateway.jwk')) as JWK);
+/** The log in a database that is named, with the audit that is in it. */
+export const onlyGovernance = (databaseUrl: string): FoundLog => ({ databaseUrl, audits: { governance: databaseUrl } });
+
+/** The public keys of the services here: by `SERVICE_KEY`, and what a local start left in `DATA_DIR`. */
+export function findKeys(env: NodeJS.ProcessEnv = process.env): PublicKey[] {
+  const folder = path.join(dataDirOf(env), 'keys');
+  const own = env.SERVICE_KEY ? [JSON.parse(env.SERVICE_KEY) as JWK] : [];
+  const files = keyFiles(folder);
+  if (own.length + files.length === 0) throw new Error(`There are no keys in ${folder}. Run npm start, or name keys with --key.`);
+  const all = [...own, ...files.map((file) => readJson(file) as JWK)];
+  return all.filter(({ crv }) => crv === 'Ed25519').map(publicHalf);
+}
+
+const dataDirOf = (env: NodeJS.ProcessEnv): string => path.resolve(env.DATA_DIR || '.data');
+
+function keyFiles(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => name.endsWith('.jwk'))
+      .map((name) => path.join(folder, name));
+  } catch {
+    return [];
+  }
+}
 
 function readJson(file: string): unknown {
   try {

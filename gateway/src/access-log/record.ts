@@ -6,9 +6,13 @@ export type AccessRecord = Omit<RecordValues, 'format'> & Required<Pick<RecordVa
 /** An instant as records write it: UTC, with microseconds. */
 export const instant = (at: Date): string => at.toISOString().replace('Z', '000Z');
 
+/** The form of a record that stands for one request; the one after it tells for how many. */
+const FORMAT_OF_ONE = 2;
+
 /** A record as `append_access_records` takes it. */
 export function withDigest(record: AccessRecord): RecordValues & { readonly digest: string } {
-  const written: RecordValues = { ...record, format: RECORD_FORMAT };
+  const format = record.repeats === undefined ? FORMAT_OF_ONE : RECORD_FORMAT;
+  const written: RecordValues = { ...record, format };
   return Object.assign(written, { digest: digestOf(written) });
 }
 

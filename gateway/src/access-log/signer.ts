@@ -2,7 +2,7 @@ import { createPrivateKey, sign } from 'node:crypto';
 import type { JWK } from 'jose';
 import pg from 'pg';
 import type { Logger } from 'pino';
-import { checkpointText, dayText, keyIdOf, type PublicKey } from '../../audit/verify-access-log.mjs';
+import { checkpointText, dayText, keyIdOf, type LogCheckpoint, type PublicKey } from '../../audit/verify-access-log.mjs';
 import { isNotMigrated } from '../governance/notMigrated.ts';
 import { instant } from './record.ts';
 
@@ -53,8 +53,7 @@ export function createLogSigner(
   const signHead = async (): Promise<void> => {
     if (!head) return;
     const { seq, hash } = head;
-    const signedAt = instant(new Date());
-    await pool.query(INSERT_CHECKPOINT, [seq, hash, signedAt, keyId, signText(checkpointText({ seq, hash, signedAt }))]);
+    await writeCheckpoint(pool, { seq, hash }, (checkpoint) => ({ keyId, signature: signText(checkpointText(checkpoint)) }));
     signed = { seq, hash };
     if (head.seq === seq) head = null;
   };
@@ -128,8 +127,40 @@ async function stands(pool: pg.Pool, { seq, hash }: { seq: number; hash: string 
   return rowCount === 1;
 }
 
-const INSERT_CHECKPOINT = `insert into access_checkpoint (seq, hash, signed_at, key_id, signature)
-  values ($1, decode($2, 'hex'), $3, $4, $5) on conflict do nothing`;
+type Signed = Pick<LogCheckpoint, 'seq' | 'hash' | 'signedAt' | 'previousSeq'>;
+
+/**
+ * Signs a head after the checkpoint that is there last, so that none can be taken out of the middle. Gateways take turns; a head that a
+ * later checkpoint vouches for already needs none.
+ */
+async function writeCheckpoint(
+  pool: pg.Pool,
+  { seq, hash }: { seq: number; hash: string },
+  signIt: (checkpoint: Signed) => { keyId: string; signature: string },
+): Promise<void> {
+  const client = await pool.connect();
+  let failure: Error | undefined;
+  try {
+    await client.query('begin');
+    await client.query(`select pg_advisory_xact_lock(hashtext('access_checkpoint'))`);
+    const { rows } = await client.query<{ seq: string | null }>('select max(seq) as seq from access_checkpoint');
+    const previousSeq = Number(rows[0]?.seq ?? 0);
+    if (previousSeq < seq) {
+      const signedAt = instant(new Date());
+      const { keyId, signature } = signIt({ seq, hash, signedAt, previousSeq });
+      await client.query(INSERT_CHECKPOINT, [seq, hash, signedAt, keyId, signature, previousSeq]);
+    }
+    await client.query('commit');
+  } catch (error) {
+    failure = error as Error;
+    throw error;
+  } finally {
+    client.release(failure);
+  }
+}
+
+const INSERT_CHECKPOINT = `insert into access_checkpoint (seq, hash, signed_at, key_id, signature, previous_seq)
+  values ($1, decode($2, 'hex'), $3, $4, $5, $6)`;
 
 interface OpenDay {
   readonly day: string;

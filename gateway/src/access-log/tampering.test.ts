@@ -144,6 +144,26 @@ test.each([
     'CHECKPOINT',
     8,
   ],
+  ['a checkpoint in the middle is gone', 'delete from access_checkpoint where seq = 8', 'CHECKPOINT', 8],
+  [
+    'a checkpoint is said to follow another one',
+    'update access_checkpoint set previous_seq = 3 where seq = 12',
+    'CHECKPOINT',
+    12,
+  ],
+  [
+    'a checkpoint is put in',
+    'insert into access_checkpoint select 5, hash, signed_at, key_id, signature from access_checkpoint where seq = 8',
+    'CHECKPOINT',
+    5,
+  ],
+  [
+    'one record is said to stand for many',
+    'alter table access_record drop constraint access_record_repeats_form; update access_record set repeats = 9 where seq = 5',
+    'ALTERED',
+    5,
+  ],
+  ['its form is said to be newer', 'update access_record set format = 3 where seq = 5', 'ALTERED', 5],
   ['the signatures are gone', 'delete from access_checkpoint', 'UNSIGNED', 1],
   ['the last signature is gone', 'delete from access_checkpoint where seq > 8', 'UNSIGNED', 9],
   ['the head is put back', 'update access_log_head set seq = 11', 'INSERTED', 12],
@@ -156,6 +176,44 @@ test.each([
 ])('%s', async (_, statement, kind, seq) => {
   await tamper(statement as string);
   expect(await faultOf()).toEqual([kind, seq]);
+});
+
+/** A statement that gives one column of one row another value, whatever its type. */
+const otherValue = (table: string, column: string, type: string, where: string): string => {
+  const value: Record<string, string> = {
+    text: `coalesce(${column}, '') || 'x'`,
+    uuid: 'gen_random_uuid()',
+    bytea: `sha256(${column})`,
+    date: `${column} + 1`,
+    'timestamp with time zone': `${column} + interval '1 microsecond'`,
+    ARRAY: `${column} || '{x}'`,
+    integer: `${column} + 1`,
+    bigint: `${column} + 1000`,
+  };
+  return `update ${table} set ${column} = ${value[type]} where ${where}`;
+};
+
+test('any column of a record, a checkpoint or a closing is altered: the first bad one is named', async () => {
+  const { rows } = await superuser.query<{ table: string; column: string; type: string }>(
+    `select table_name as table, column_name as column, data_type as type from information_schema.columns
+     where table_schema = 'public' and table_name in ('access_record', 'access_checkpoint') order by 1, ordinal_position`,
+  );
+  const missed: string[] = [];
+  for (const { table, column, type } of rows) {
+    await superuser.query('savepoint untouched');
+    await superuser.query('alter table access_record drop constraint access_record_decision, drop constraint access_record_code');
+    await superuser.query('alter table access_record drop constraint access_record_repeats_form');
+    if (column === 'day')
+      await superuser.query(`create table other_day partition of access_record for values from ('2001-01-01') to ('2001-01-02')`);
+    const change =
+      column === 'day' ? `update access_record set day = '2001-01-01' where seq = 8` : otherValue(table, column, type, 'seq = 8');
+    await superuser.query(change);
+    const fault = await faultOf();
+    // Numbers that moved leave a hole.
+    if (fault?.[1] !== 8) missed.push(`${table}.${column}: ${fault}`);
+    await superuser.query('rollback to savepoint untouched');
+  }
+  expect([rows.length > 25, missed]).toEqual([true, []]);
 });
 
 /** Writes the chain anew from a record on, as somebody can who knows how it is made but has no key. */
@@ -211,7 +269,7 @@ test('the end is cut off with its signatures and the head put back: a receipt te
 });
 
 test('a form that nobody knows yet is not believed', async () => {
-  await tamper('update access_record set format = 3 where seq = 5');
+  await tamper('update access_record set format = 4 where seq = 5');
   expect(await faultOf()).toEqual(['FORMAT', 5]);
 });
 

@@ -24,6 +24,8 @@ export interface Trail {
   codes: readonly string[];
   /** What the request is counted by, where it was let in before it was counted. */
   uncounted: QuotaSpan | null;
+  /** Whether it reads the partner's own agreement and nothing beside, which costs no quota. */
+  isOwnAgreement: boolean;
 }
 
 export const newTrail = (): Trail => ({
@@ -38,4 +40,5 @@ export const newTrail = (): Trail => ({
   isAnswered: false,
   codes: [],
   uncounted: null,
+  isOwnAgreement: false,
 });

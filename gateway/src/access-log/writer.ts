@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { GENESIS, type Receipt } from '../../audit/verify-access-log.mjs';
-import { groupOf, type Owed, type Settled, type Written } from './group.ts';
+import { groupOf, OWES_NOTHING, type Owed, type Settled, type Written } from './group.ts';
 import type { AccessRecord } from './record.ts';
 
 export interface AccessWriter {
@@ -108,7 +108,7 @@ export function createAccessWriter({ databaseUrl, log, onWritten, onGroup, onBro
 
   return {
     settle,
-    write: async (record) => (await settle({ record, request: null, persons: null })).receipt as Receipt,
+    write: async (record) => (await settle({ ...OWES_NOTHING, record })).receipt as Receipt,
     stop: async () => {
       await writing;
       await pool.end();
@@ -116,5 +116,5 @@ export function createAccessWriter({ databaseUrl, log, onWritten, onGroup, onBro
   };
 }
 
-const WRITE = `select counted, refused, first_seq, encode(start_hash, 'hex') as start_hash, day::text as day, opened::text as opened
-  from write_access($1::jsonb, $2::jsonb)`;
+const WRITE = `select counted, attempted, refused, first_seq, encode(start_hash, 'hex') as start_hash, day::text as day, opened::text as opened
+  from write_access($1::jsonb, $2::jsonb, $3::jsonb)`;

@@ -19,6 +19,7 @@ import { CreateCostAndPersonQuota1767710000000 } from './migrations/176771000000
 import { CreateWriteAccess1767720000000 } from './migrations/1767720000000-createWriteAccess.ts';
 import { AddRolesToAccessRecord1767730000000 } from './migrations/1767730000000-addRolesToAccessRecord.ts';
 import { AppendAtOnce1767740000000 } from './migrations/1767740000000-appendAtOnce.ts';
+import { CountRefusals1770201000000 } from './migrations/1770201000000-countRefusals.ts';
 import { RequestAgreements1770600001000 } from './migrations/1770600001000-requestAgreements.ts';
 import { makePreviewResolvers } from './preview/resolvers.ts';
 import { registryResolvers } from './registry/resolvers.ts';
@@ -46,6 +47,7 @@ export const defineGovernance = (
       CreateWriteAccess1767720000000,
       AddRolesToAccessRecord1767730000000,
       AppendAtOnce1767740000000,
+      CountRefusals1770201000000,
       RequestAgreements1770600001000,
     ],
     batches,

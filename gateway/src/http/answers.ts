@@ -19,14 +19,24 @@ export interface EarlyRefusal {
   readonly headers?: Readonly<Record<string, string>>;
   /** After how many milliseconds it may be asked again; told as `extensions.retryAfterMs` and as `retry-after`. */
   readonly retryAfterMs?: number;
+  /** What programs read of it beside the code. */
+  readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
+/** A refusal as the body of an answer. */
+export const refusalBody = ({ code, message, retryAfterMs, extensions }: EarlyRefusal): string =>
+  JSON.stringify({
+    errors: [
+      {
+        message: cut(message, LONGEST_MESSAGE),
+        extensions: { code, ...(retryAfterMs !== undefined && { retryAfterMs }), ...extensions },
+      },
+    ],
+  });
+
 /** Answers with a GraphQL error in the media type that the client asked for. */
-export function refuse(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { status, code, message, coordinate, headers, retryAfterMs }: EarlyRefusal,
-): FastifyReply {
+export function refuse(request: FastifyRequest, reply: FastifyReply, refusal: EarlyRefusal): FastifyReply {
+  const { status, code, coordinate, headers, retryAfterMs } = refusal;
   const type = request.headers.accept?.includes('application/graphql-response+json')
     ? 'application/graphql-response+json'
     : 'application/json';
@@ -37,11 +47,5 @@ export function refuse(
     .code(status)
     .headers(headers ?? {})
     .type(`${type}; charset=utf-8`)
-    .send(
-      JSON.stringify({
-        errors: [
-          { message: cut(message, LONGEST_MESSAGE), extensions: { code, ...(retryAfterMs !== undefined && { retryAfterMs }) } },
-        ],
-      }),
-    );
+    .send(refusalBody(refusal));
 }

@@ -21,6 +21,8 @@ export interface Seen {
   readonly trail: Trail;
   /** The agreement that it runs under; null for whoever is no partner, and for one that was not let in. */
   readonly partner: Admission | null;
+  /** The request's own clock. */
+  readonly now: Date;
 }
 
 interface DoorOptions {
@@ -106,7 +108,7 @@ export function createDoor({ authenticate, partners, testClock, timeoutMs, isLog
   };
   const seen = (request: FastifyRequest): Seen | null => {
     const [viewer, trail] = [viewers.get(request), trails.get(request)];
-    return viewer && trail ? { viewer, trail, partner: admissions.get(request) ?? null } : null;
+    return viewer && trail ? { viewer, trail, partner: admissions.get(request) ?? null, now: clockOf(request) } : null;
   };
   return {
     enter,

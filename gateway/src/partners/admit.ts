@@ -15,6 +15,7 @@ export interface Admission {
 export interface AdmissionRefusal {
   readonly code: 'AGREEMENT_INACTIVE' | 'PURPOSE_MISMATCH';
   readonly message: string;
+  readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
 /** Programs come under an agreement, whatever their token says; and so does whoever holds the role of a partner. */
@@ -41,9 +42,15 @@ export function admit(standing: Standing, viewer: Viewer, purpose: string | unde
   if (live.length === 0)
     return { code: 'AGREEMENT_INACTIVE', message: 'No agreement of this client is active now. Ask the Social Work Department.' };
   const agreement = live.find(({ purposes }) => purpose !== undefined && purposes.includes(purpose));
-  if (!agreement || purpose === undefined)
-    return { code: 'PURPOSE_MISMATCH', message: 'Name one of the purposes of your agreement in the header "x-purpose".' };
+  if (!agreement || purpose === undefined) return mismatch(live);
   return { agreement, viewer: viewerUnder(viewer, agreement, purpose), standing, now };
+}
+
+/** Says which purposes there are: the client's own agreements are no secret to it. */
+function mismatch(live: readonly LiveAgreement[]): AdmissionRefusal {
+  const purposes = [...new Set(live.flatMap((agreement) => agreement.purposes))].sort();
+  const message = `Name one of the purposes of your agreement in the header "x-purpose": ${purposes.join(', ')}.`;
+  return { code: 'PURPOSE_MISMATCH', message, extensions: { purposes } };
 }
 
 // One viewer object for each token, agreement and purpose, since passports are kept by the object.

@@ -1,4 +1,5 @@
 import type { OperationDefinitionNode } from 'graphql';
+import { OWES_NOTHING } from '../access-log/group.ts';
 import type { Trail } from '../access-log/trail.ts';
 import type { AccessWriter } from '../access-log/writer.ts';
 import type { EarlyRefusal } from '../http/answers.ts';
@@ -16,7 +17,7 @@ export const createCount =
   (writer: AccessWriter): Count =>
   async ({ agreement, now }, ahead) => {
     const span = spanAt(agreement, now);
-    const over = usedUp(span);
+    const over = usedUp(span, now);
     if (over) return over;
     const mayRun = ahead !== null && hasRoom(span);
     span.uncounted += 1;
@@ -25,7 +26,7 @@ export const createCount =
       return null;
     }
     try {
-      return (await writer.settle({ record: null, request: span, persons: null })).refusal;
+      return (await writer.settle({ ...OWES_NOTHING, request: span, now })).refusal;
     } catch {
       return UNCOUNTED;
     } finally {

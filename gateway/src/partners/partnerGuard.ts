@@ -5,12 +5,15 @@ import type { AccessWriter } from '../access-log/writer.ts';
 import type { RequestContext } from '../context.ts';
 import { tooCostly } from '../cost/costPlugin.ts';
 import { type EarlyRefusal, refuse } from '../http/answers.ts';
+import type { Seen } from '../http/door.ts';
 import type { Generation, Graph } from '../supergraph/graph.ts';
-import type { Admission } from './admit.ts';
+import { type Admission, isPartner } from './admit.ts';
+import { attemptsAt, attemptsUsedUp, overAttempts } from './attempts.ts';
 import { leadsToAgreement } from './beforeAgreement.ts';
 import { asksForSchema, asksForSchemaAlone, checkDocument, checkVariables, type PartnerRefusal } from './checkOperation.ts';
 import { refuseWithdrawn } from './consent.ts';
 import { aheadOf, createCount } from './counting.ts';
+import { readsOwnAgreementAlone } from './ownAgreement.ts';
 import { createReader } from './readRequest.ts';
 import { createPartnerViews } from './schemas.ts';
 import type { StandingSource } from './standing.ts';
@@ -24,6 +27,8 @@ interface GuardOptions {
   readonly admissionOf: (request: FastifyRequest) => Admission | undefined;
   /** Why a partner that was not let in is refused, unless its document leads to an agreement. */
   readonly refusalOf: (request: FastifyRequest) => EarlyRefusal | undefined;
+  /** Who asks, and when. */
+  readonly seen: (request: FastifyRequest) => Pick<Seen, 'viewer' | 'partner' | 'now'> | null;
 }
 
 /**
@@ -31,7 +36,7 @@ interface GuardOptions {
  * the document, so that no message of the whole schema's validation reaches a partner, and answers what asks for the schema;
  * `plugin` checks what is really about to run, on the generation it runs on, and counts it.
  */
-export function createPartnerGuard({ graph, source, writer, admissionOf, refusalOf }: GuardOptions) {
+export function createPartnerGuard({ graph, source, writer, admissionOf, refusalOf, seen }: GuardOptions) {
   const readRequest = createReader();
   const { viewFor } = createPartnerViews();
   const check = createChecks();
@@ -50,11 +55,14 @@ export function createPartnerGuard({ graph, source, writer, admissionOf, refusal
     const partner = admissionOf(request);
     const generation = graph.current();
     const refusal = refusalOf(request);
+    const over = overAttemptsOf(seen(request));
     if (refusal) {
-      const document = generation && readRequest(request)?.document;
-      return document && leadsToAgreement(generation.schema, document) ? undefined : refuse(request, reply, refusal);
+      const document = generation && !over && readRequest(request)?.document;
+      return document && leadsToAgreement(generation.schema, document) ? undefined : refuse(request, reply, over ?? refusal);
     }
     const asked = partner && generation && readRequest(request);
+    // Whoever has made too many attempts can look up the agreement still.
+    if (over && !(asked && readsOwnAgreementAlone(asked.document))) return refuse(request, reply, over);
     if (!asked) return undefined;
     // A body may come long after the head that was let in.
     const ended = await endedSince(generation, partner, asked.document);
@@ -63,8 +71,8 @@ export function createPartnerGuard({ graph, source, writer, admissionOf, refusal
     const { refusal: outside, asksFor } = check(schema, asked.document);
     if (outside) return refuse(request, reply, { status: statusOf(outside), ...outside });
     if (asksFor === 'data') return undefined;
-    const over = asksFor === 'schema' ? await count(partner, null) : MIXED;
-    if (over) return refuse(request, reply, over);
+    const refused = asksFor === 'schema' ? await count(partner, null) : MIXED;
+    if (refused) return refuse(request, reply, refused);
     const { document, variables, operationName } = asked;
     const answer = await execute({ schema, document, variableValues: variables, ...(operationName && { operationName }) });
     return reply.type('application/json; charset=utf-8').send(JSON.stringify(answer));
@@ -84,14 +92,18 @@ export function createPartnerGuard({ graph, source, writer, admissionOf, refusal
       if (cost > partner.agreement.maxCost) throw tooCostly(cost, partner.agreement.maxCost);
       contextValue.masks = masks;
     },
-    // Only what has passed every other check comes here and counts.
-    responseForOperation: async ({ operation, contextValue: { partner, trail } }) => {
+    // Only what has passed every other check comes here and counts; reading one's own agreement is counted by itself, with its record.
+    responseForOperation: async ({ document, operation, contextValue: { partner, trail } }) => {
+      if (partner && trail && readsOwnAgreementAlone(document)) {
+        trail.isOwnAgreement = true;
+        return null;
+      }
       const over = partner && (await count(partner, aheadOf(operation, trail)));
       if (!over) return null;
-      const { status, code, message } = over;
+      const { status, code, message, headers, extensions } = over;
       return {
-        http: { status, headers: new HeaderMap() },
-        body: { kind: 'single', singleResult: { errors: [{ message, extensions: { code } }] } },
+        http: { status, headers: new HeaderMap(Object.entries(headers ?? {})) },
+        body: { kind: 'single', singleResult: { errors: [{ message, extensions: { code, ...extensions } }] } },
       };
     },
     willSendResponse: async ({ response, schema, document, contextValue }) => {
@@ -103,8 +115,8 @@ export function createPartnerGuard({ graph, source, writer, admissionOf, refusal
         (trail && (await refuseWithdrawn(generation, partner, trail.subjects, contextValue)));
       if (!why) return;
       // What was read does not leave, and the access log says so.
-      const { status, code, message } = why;
-      response.body.singleResult = { errors: [{ message, extensions: { code } }] };
+      const { status, code, message, extensions } = why;
+      response.body.singleResult = { errors: [{ message, extensions: { code, ...extensions } }] };
       response.http.status = status;
       if (!trail) return;
       trail.isAnswered = false;
@@ -136,6 +148,13 @@ function createChecks() {
 }
 
 const statusOf = ({ code }: PartnerRefusal): number => (code === 'FIELD_NOT_ALLOWED' ? 403 : 400);
+
+/** Why a partner's client may try nothing more in this minute; null while it may, and for whoever is no partner. */
+function overAttemptsOf(by: Pick<Seen, 'viewer' | 'partner' | 'now'> | null): EarlyRefusal | null {
+  if (!by || !isPartner(by.viewer)) return null;
+  const attempts = attemptsAt('REFUSED', by);
+  return attemptsUsedUp(attempts) ? overAttempts(attempts, by.now) : null;
+}
 
 const thrown = ({ status, code, message }: EarlyRefusal): GraphQLError =>
   new GraphQLError(message, { extensions: { code, http: { status } } });

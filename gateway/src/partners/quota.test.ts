@@ -1,11 +1,14 @@
+import { ANONYMOUS } from '@union-graph/identity';
 import { createTestDatabase, type TestDatabase } from '@union-graph/testing';
 import pg from 'pg';
 import { pino } from 'pino';
 import { accessRecord } from '../../test/accessRecord.ts';
-import type { Owed, Settled } from '../access-log/group.ts';
+import { OWES_NOTHING, type Owed, type Settled } from '../access-log/group.ts';
 import { type AccessWriter, createAccessWriter } from '../access-log/writer.ts';
 import { governance } from '../governance/builders.ts';
-import { hasRoom, OVER_DAY, OVER_MINUTE, OVER_PERSONS, personQuota, spanAt, usedUp } from './quota.ts';
+import type { EarlyRefusal } from '../http/answers.ts';
+import { type AttemptSpan, attemptsAt } from './attempts.ts';
+import { hasRoom, personQuota, spanAt, usedUp } from './quota.ts';
 import type { LiveAgreement } from './standing.ts';
 
 const NOON = new Date('2013-10-19T12:00:30+08:00');
@@ -21,6 +24,7 @@ beforeAll(async () => {
   for (const [table, constraint] of [
     ['quota_use', 'quota_agreement'],
     ['quota_person', 'quota_person_agreement'],
+    ['data_sharing_agreement', 'agreement_client'],
   ])
     await owner.query(`alter table ${table} drop constraint ${constraint}`);
 });
@@ -29,6 +33,11 @@ afterAll(async () => {
   await owner.end();
   await database.drop();
 });
+
+/** An agreement's row, as far as attempts are counted by it. */
+const AGREEMENT = `insert into data_sharing_agreement (id, kind, party_id, client_id, purposes, district_codes, project_ids, per_minute,
+    per_day, valid_from, valid_to, status, drafted_by)
+  values ($1, 'CONTACT', $1, $2, '{MATCHING}', '{}', '{}', 1000, 1000, '2013-01-01', '2013-12-31', 'DRAFT', $1)`;
 
 /** A writer as each gateway has one. */
 function openWriter(): AccessWriter {
@@ -47,13 +56,22 @@ const counted = (agreement: LiveAgreement, now = NOON): Owed => ({
   record: null,
   request: spanAt(agreement, now),
   persons: null,
+  attempt: null,
+  now,
 });
 const recorded = (agreement: LiveAgreement, subjects: readonly string[] = [], now = NOON): Owed => ({
   record: accessRecord({ agreementId: agreement.id, subjects: [...subjects] }),
   request: spanAt(agreement, now),
   persons: subjects.length > 0 ? personQuota(agreement, now) : null,
+  attempt: null,
+  now,
 });
-const told = ({ receipt, refusal }: Settled) => refusal ?? (receipt ? 'recorded' : 'counted');
+/** What a refusal says: its code, and after how many seconds to come again. */
+const OVER_MINUTE = ['RATE_LIMITED', '30'];
+const OVER_DAY = ['QUOTA_EXCEEDED', String(12 * 3_600 - 30)];
+const OVER_PERSONS = OVER_DAY;
+const said = (refusal: EarlyRefusal | null) => refusal && [refusal.code, refusal.headers?.['retry-after']];
+const told = ({ receipt, refusal }: Settled) => said(refusal) ?? (receipt ? 'recorded' : 'counted');
 const used = async ({ id }: LiveAgreement) => {
   const { rows } = await owner.query('select span, sum(used)::int as used from quota_use where agreement_id = $1 group by span', [
     id,
@@ -77,7 +95,9 @@ test('of a group as many are let through as fit, in their order, each refused fo
   const { rowCount } = await owner.query('select from access_record where agreement_id = $1', [agreement.id]);
   expect(rowCount).toBe(1);
   // The next minute has room, the day has none.
-  expect((await together(openWriter(), [recorded(agreement, [], later(60_000))])).map(told)).toEqual([OVER_DAY]);
+  expect((await together(openWriter(), [recorded(agreement, [], later(60_000))])).map(told)).toEqual([
+    ['QUOTA_EXCEEDED', String(12 * 3_600 - 90)],
+  ]);
   expect((await together(openWriter(), [recorded(agreement, [], later(86_400_000))])).map(told)).toEqual(['recorded']);
 });
 
@@ -107,21 +127,46 @@ test('persons are counted once a day; a request that would name too many counts 
   expect((await together(openWriter(), tomorrow)).map(told)).toEqual(['recorded']);
 });
 
+test('attempts are counted over all gateways, the refused ones together with what was let in, and granted up to the limit', async () => {
+  const clientId = crypto.randomUUID();
+  const agreement = agree({ perMinute: 1_000, clientId });
+  await owner.query(AGREEMENT, [agreement.id, clientId]);
+  await together(
+    openWriter(),
+    Array.from({ length: 50 }, () => counted(agreement)),
+  );
+  // Each gateway has a span of its own, as it would in its own process.
+  const attempt = (): AttemptSpan => ({
+    ...attemptsAt('REFUSED', { viewer: { ...ANONYMOUS, subject: clientId, clientId }, partner: null, now: NOON }),
+  });
+  const gateways = Array.from({ length: 3 }, () => ({ writer: openWriter(), span: attempt() }));
+  const refused = await Promise.all(
+    Array.from({ length: 300 }, (_, at) => {
+      const { writer, span } = gateways[at % 3] as (typeof gateways)[number];
+      return writer.settle({ ...OWES_NOTHING, attempt: span, now: NOON });
+    }),
+  );
+  const limited = refused.flatMap(({ refusal }) => refusal ?? []);
+  expect([refused.length - limited.length, new Set(limited.map(({ code }) => code))]).toEqual([70, new Set(['RATE_LIMITED'])]);
+  expect(limited[0]).toMatchObject({ headers: { 'retry-after': '30' }, extensions: { retryAfterMs: 30_000 } });
+  expect(Math.max(...gateways.map(({ span }) => span.used))).toBe(350);
+});
+
 test('a process knows by itself when a quota is used up, and whether there is room for one more than are on their way', async () => {
   const agreement = agree({ perMinute: 3 });
   const span = spanAt(agreement, NOON);
-  expect([usedUp(span), hasRoom(span)]).toEqual([null, false]);
+  expect([said(usedUp(span, NOON)), hasRoom(span)]).toEqual([null, false]);
   await together(openWriter(), [counted(agreement)]);
-  expect([usedUp(span), hasRoom(span)]).toEqual([null, true]);
+  expect([said(usedUp(span, NOON)), hasRoom(span)]).toEqual([null, true]);
   span.uncounted = 2;
   expect(hasRoom(span)).toBe(false);
   span.uncounted = 0;
   await together(openWriter(), [counted(agreement), counted(agreement), counted(agreement)]);
-  expect([usedUp(span), hasRoom(span)]).toEqual([OVER_MINUTE, false]);
+  expect([said(usedUp(span, NOON)), hasRoom(span)]).toEqual([OVER_MINUTE, false]);
   const next = spanAt(agreement, later(60_000));
-  expect([usedUp(next), hasRoom(next)]).toEqual([null, false]);
+  expect([said(usedUp(next, later(60_000))), hasRoom(next)]).toEqual([null, false]);
   // Other terms, or the same ones read anew, are asked of the database.
-  expect(usedUp(spanAt({ ...agreement }, NOON))).toBeNull();
+  expect(usedUp(spanAt({ ...agreement }, NOON), NOON)).toBeNull();
 });
 
 test('gateways whose groups have agreements, minutes, days and persons in common wait for each other, and never in a circle', async () => {

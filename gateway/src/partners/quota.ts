@@ -2,7 +2,11 @@ import { civilDay, startOfDay } from '@union-graph/subgraph';
 import type { EarlyRefusal } from '../http/answers.ts';
 import type { LiveAgreement } from './standing.ts';
 
-const MINUTE_MS = 60_000;
+export const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+
+/** When the minute of an instant begins. */
+export const startOfMinute = (now: Date): Date => new Date(Math.floor(now.getTime() / MINUTE_MS) * MINUTE_MS);
 
 /** The requests under one agreement in one minute, as far as this process knows of them (GOV-INV-8). The database has the truth. */
 export interface QuotaSpan {
@@ -22,19 +26,21 @@ const spans = new WeakMap<LiveAgreement, QuotaSpan>();
 
 /** The span of an agreement at an instant. */
 export function spanAt(agreement: LiveAgreement, now: Date): QuotaSpan {
-  const start = Math.floor(now.getTime() / MINUTE_MS) * MINUTE_MS;
+  const minute = startOfMinute(now);
   const known = spans.get(agreement);
-  if (known?.minute.getTime() === start) return known;
-  const span: QuotaSpan = { agreement, minute: new Date(start), day: startOfDay(civilDay(now)), used: null, uncounted: 0 };
+  if (known?.minute.getTime() === minute.getTime()) return known;
+  const span: QuotaSpan = { agreement, minute, day: startOfDay(civilDay(now)), used: null, uncounted: 0 };
   spans.set(agreement, span);
   return span;
 }
 
 /** Why no more requests come in, where this process knows it by itself: what is used never becomes less. */
-export function usedUp({ agreement: { perMinute, perDay }, used }: QuotaSpan): EarlyRefusal | null {
+export function usedUp(span: QuotaSpan, now: Date): EarlyRefusal | null {
+  const { agreement, used } = span;
   if (used === null) return null;
-  if (used.minute >= perMinute) return OVER_MINUTE;
-  return used.day >= perDay ? OVER_DAY : null;
+  // Whoever has used up the day need not come again in a minute.
+  if (used.day >= agreement.perDay) return overDay(span, now);
+  return used.minute >= agreement.perMinute ? overMinute(span, now) : null;
 }
 
 /** Whether there is room for one more, if other gateways have let nobody in since the last count. */
@@ -46,28 +52,59 @@ export interface PersonQuota {
   readonly on: string;
   readonly day: Date;
   readonly perDay: number;
+  readonly now: Date;
 }
 
 export function personQuota({ personsPerDay }: LiveAgreement, now: Date): PersonQuota {
   const on = civilDay(now);
-  return { on, day: startOfDay(on), perDay: personsPerDay };
+  return { on, day: startOfDay(on), perDay: personsPerDay, now };
 }
 
-export const OVER_MINUTE: EarlyRefusal = {
+/** What a refusal says about when to come again: in whole seconds (RFC 9110, 10.2.3) and in milliseconds. */
+export function waiting(now: Date, until: Date): Pick<EarlyRefusal, 'headers' | 'extensions'> {
+  const retryAfterMs = Math.max(1, until.getTime() - now.getTime());
+  return { headers: { 'retry-after': String(Math.ceil(retryAfterMs / 1_000)) }, extensions: { retryAfterMs } };
+}
+
+const endOfMinute = ({ minute }: QuotaSpan): Date => new Date(minute.getTime() + MINUTE_MS);
+const endOfDay = (day: Date): Date => new Date(day.getTime() + DAY_MS);
+
+export const overMinute = (span: QuotaSpan, now: Date): EarlyRefusal => ({
   status: 429,
   code: 'RATE_LIMITED',
-  message: 'The requests that your agreement allows in one minute are used up. Wait for the next minute.',
-};
-export const OVER_DAY: EarlyRefusal = {
+  message: `The ${span.agreement.perMinute} requests that your agreement allows in one minute are used up. Wait for the next minute.`,
+  ...waiting(now, endOfMinute(span)),
+});
+export const overDay = ({ agreement, day }: QuotaSpan, now: Date): EarlyRefusal => ({
   status: 429,
   code: 'QUOTA_EXCEEDED',
-  message: 'The requests that your agreement allows in one day are used up. Wait for tomorrow.',
-};
-export const OVER_PERSONS: EarlyRefusal = {
+  message: `The ${agreement.perDay} requests that your agreement allows in one day are used up. Wait for tomorrow.`,
+  ...waiting(now, endOfDay(day)),
+});
+export const overPersons = ({ perDay, day, now }: PersonQuota): EarlyRefusal => ({
   status: 429,
   code: 'QUOTA_EXCEEDED',
-  message: 'The persons of whom your agreement lets you read in one day are used up. Wait for tomorrow.',
-};
+  message: `The ${perDay} persons of whom your agreement lets you read in one day are used up. Wait for tomorrow.`,
+  ...waiting(now, endOfDay(day)),
+});
+
+/**
+ * How much of a quota is left, for the headers of an answer (draft-ietf-httpapi-ratelimit-headers-03): of the minute, or of the day where less is
+ * left of it. Null where this process has counted nothing yet.
+ */
+export function limitHeaders(span: QuotaSpan, now: Date): Readonly<Record<string, string>> | null {
+  const { agreement, used } = span;
+  if (used === null) return null;
+  const ofMinute = { limit: agreement.perMinute, left: agreement.perMinute - used.minute, ends: endOfMinute(span) };
+  const ofDay = { limit: agreement.perDay, left: agreement.perDay - used.day, ends: endOfDay(span.day) };
+  const { limit, left, ends } = ofDay.left < ofMinute.left ? ofDay : ofMinute;
+  return {
+    'ratelimit-limit': String(limit),
+    'ratelimit-remaining': String(Math.max(0, left)),
+    'ratelimit-reset': String(Math.max(1, Math.ceil((ends.getTime() - now.getTime()) / 1_000))),
+  };
+}
+
 export const UNCOUNTED: EarlyRefusal = {
   status: 503,
   code: 'DEPENDENCY_UNAVAILABLE',

@@ -13,6 +13,10 @@ export async function sweepQuotas(pool: Pool): Promise<number> {
     `delete from quota_use old using (select agreement_id, max(starts_at) as newest from quota_use group by agreement_id) as last
      where old.agreement_id = last.agreement_id and old.starts_at < last.newest - interval '2 days'`,
   );
+  await pool.query(
+    `delete from attempt_use old using (select client_id, max(minute) as newest from attempt_use group by client_id) as last
+     where old.client_id = last.client_id and old.minute < last.newest - interval '1 hour'`,
+  );
   return rowCount ?? 0;
 }
 

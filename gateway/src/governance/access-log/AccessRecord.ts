@@ -16,6 +16,7 @@ export interface AccessRecord {
   readonly suppressed: number;
   readonly decision: 'ALLOWED' | 'REFUSED';
   readonly code: string | null;
+  readonly count: number;
   readonly latencyMs: number;
   readonly hash: string;
   readonly previousHash: string;

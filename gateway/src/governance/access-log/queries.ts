@@ -8,7 +8,7 @@ const NEWEST_FIRST = [{ by: 'seq', type: 'bigint', desc: true }] as const;
 const shown = ({ coordinates, subjects }: Omit<LogScope, 'where'>): Sql => sql`
   r.seq, r.at, r.client, r.actor, r.roles, r.agreement_id as "agreementId", r.purpose, r.operation_name as "operationName",
   r.operation_hash as "operationHash", ${coordinates} as coordinates, ${subjects} as subjects,
-  cardinality(r.subjects) as "subjectCount", r.row_count as rows, r.suppressed, r.decision, r.code, r.latency_ms as "latencyMs",
+  cardinality(r.subjects) as "subjectCount", r.row_count as rows, r.suppressed, r.decision, r.code, r.repeats as count, r.latency_ms as "latencyMs",
   encode(r.hash, 'hex') as hash, encode(r.previous_hash, 'hex') as "previousHash"`;
 
 interface LogArgs {

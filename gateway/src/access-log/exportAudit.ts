@@ -1,0 +1,69 @@
+import { AUDIT_FORMAT, type AuditEntry, type AuditEventEntry, type AuditSealEntry } from '../../audit/verify-access-log.mjs';
+import type { Query } from './export.ts';
+
+const SEALS = 200;
+const ROWS = 2_000;
+const INSTANT = `'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'`;
+
+/**
+ * Reads the audit of one service as entries of an export, in the order in which they are verified. Call it within one repeatable-read
+ * transaction. Gives nothing of a service that has not begun to seal its audit.
+ */
+export async function* exportAudit(query: Query, chain: string): AsyncGenerator<AuditEntry> {
+  const [head] = (await query(HEAD, [])) as { number: string; hash: string; exportedAt: string; isEmpty: boolean }[];
+  if (!head || head.isEmpty) return;
+  yield { kind: 'audit-header', format: AUDIT_FORMAT, chain, exportedAt: head.exportedAt };
+  for (let number = 0; ; ) {
+    const seals = (await query(SEALS_AFTER, [number, SEALS])) as (Omit<AuditSealEntry, 'seqs'> & { seqs: string[] })[];
+    if (seals.length === 0) break;
+    for (const seal of seals) {
+      const seqs = seal.seqs.map(Number);
+      yield { ...seal, number: Number(seal.number), seqs };
+      yield* eventsOf(query, seqs);
+    }
+    number = Number(seals.at(-1)?.number);
+  }
+  for (let seq = 0; ; ) {
+    const loose = ((await query(LOOSE, [seq, ROWS])) as AuditEventEntry[]).map(numbered);
+    yield* loose;
+    if (loose.length < ROWS) break;
+    seq = loose.at(-1)?.seq ?? seq;
+  }
+  for (const { seq } of (await query(GONE, [])) as { seq: string }[]) yield { kind: 'audit-queued', seq: Number(seq) };
+  yield { kind: 'audit-head', number: Number(head.number), hash: head.hash };
+}
+
+async function* eventsOf(query: Query, seqs: readonly number[]): AsyncGenerator<AuditEntry> {
+  for (let at = 0; at < seqs.length; at += ROWS)
+    yield* ((await query(EVENTS, [seqs.slice(at, at + ROWS)])) as AuditEventEntry[]).map(numbered);
+}
+
+const numbered = (event: AuditEventEntry): AuditEventEntry => ({ ...event, seq: Number(event.seq) });
+
+const HEAD = `
+  select number, encode(hash, 'hex') as hash, to_char(clock_timestamp() at time zone 'UTC', ${INSTANT}) as "exportedAt",
+    number = 0 and not exists (select from audit_event) and not exists (select from audit_seal) as "isEmpty"
+  from audit_head`;
+
+const SEALS_AFTER = `
+  select 'audit-seal' as kind, number, encode(previous_hash, 'hex') as "previousHash", seqs,
+    array(select encode(substring(digests from n * 32 + 1 for 32), 'hex') from generate_series(0, octet_length(digests) / 32 - 1) as n order by n) as digests,
+    encode(hash, 'hex') as hash, to_char(signed_at at time zone 'UTC', ${INSTANT}) as "signedAt", key_id as "keyId", signature
+  from audit_seal where number > $1 order by number limit $2`;
+
+const COLUMNS = `
+  'audit-event' as kind, e.seq, e.id::text as id, to_char(e.at at time zone 'UTC', ${INSTANT}) as at, e.actor, e.person_id::text as "personId", e.roles,
+  e.purpose, e.coordinates, e.entity_ids as "entityIds", e.decision, e.request_id as "requestId", e.repeats, e.key_id as "keyId", e.signature`;
+
+/** In the order in which they were sealed. */
+const EVENTS = `select ${COLUMNS} from unnest($1::bigint[]) with ordinality as sealed (seq, at) join audit_event e using (seq) order by sealed.at`;
+
+/** Rows that no seal holds. */
+const LOOSE = `
+  select ${COLUMNS}, to_char(u.queued_at at time zone 'UTC', ${INSTANT}) as "queuedAt"
+  from audit_event e left join audit_unsealed u using (seq)
+  where e.seq > $1 and not exists (select from (select unnest(seqs) as seq from audit_seal) as sealed where sealed.seq = e.seq)
+  order by e.seq limit $2`;
+
+/** Rows that wait for their seal and are not there. */
+const GONE = 'select seq from audit_unsealed u where not exists (select from audit_event e where e.seq = u.seq) order by seq';

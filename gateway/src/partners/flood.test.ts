@@ -1,0 +1,166 @@
+import { eventually, type GatewayUnderTest } from '../../test/gateway.ts';
+import { type PartnerHouse, PURPOSE, startPartnerHouse } from '../../test/partners.ts';
+
+let house: PartnerHouse;
+beforeAll(async () => {
+  house = await startPartnerHouse(2);
+}, 120_000);
+afterAll(() => house.stop());
+
+/** Minutes of their own, so that no test sees what another has used up. */
+let minutes = 0;
+const nextMinute = (): string => new Date(Date.UTC(2013, 9, 19, 2, minutes++)).toISOString();
+
+/** A partner with an agreement, seen by both gateways. */
+async function partner(limits: object = {}, coordinates?: string[]) {
+  const client = `flood-${crypto.randomUUID()}`;
+  await house.agree({ client_id: client, ...limits, ...(coordinates && { coordinates }) });
+  const token = await house.tokenOf(client);
+  const headers = { ...PURPOSE, 'x-test-now': nextMinute() };
+  for (const gateway of house.gateways)
+    await eventually(
+      async () => expect((await gateway.ask('{ myAgreement { id } }', { token, headers })).codes).toEqual([]),
+      30_000,
+    );
+  return { client, token };
+}
+
+const flood = (count: number, ask: (gateway: GatewayUnderTest, at: number) => ReturnType<GatewayUnderTest['ask']>) =>
+  Promise.all(Array.from({ length: count }, (_, at) => ask(house.gateways[at % house.gateways.length] as GatewayUnderTest, at)));
+
+const tally = (answers: readonly Awaited<ReturnType<GatewayUnderTest['ask']>>[]) => {
+  const counts: Record<string, number> = {};
+  for (const { codes } of answers) counts[String(codes[0] ?? 'ok')] = (counts[String(codes[0] ?? 'ok')] ?? 0) + 1;
+  return counts;
+};
+/** What the log has of a client's refusals once its gateways have written down their counts. */
+const recordsOf = (client: string) =>
+  house.sql(
+    `select code, count(*)::int as records, sum(repeats)::int as refusals from access_record
+    where client = $1 and decision = 'REFUSED' and code <> 'AGREEMENT_INACTIVE' group by code order by code`,
+    [client],
+  );
+
+describe.each([
+  ['a field outside the agreement', '{ members { nodes { id } } }', PURPOSE, 'FIELD_NOT_ALLOWED'],
+  ['another purpose', '{ whoAmI }', { 'x-purpose': 'STATISTICS' }, 'PURPOSE_MISMATCH'],
+  ['no purpose', '{ whoAmI }', {}, 'PURPOSE_MISMATCH'],
+  ['a document that is none', '{', PURPOSE, 'GRAPHQL_PARSE_FAILED'],
+  ['too many aliases', `{ ${Array.from({ length: 16 }, (_, at) => `a${at}: whoAmI`).join(' ')} }`, PURPOSE, 'BAD_USER_INPUT'],
+])('a flood of one refused request: %s', (_, query, purpose, code) => {
+  test('is counted over all gateways, and turned away beyond the limit', async () => {
+    const { client, token } = await partner();
+    const headers = { ...(purpose as Record<string, string>), 'x-test-now': nextMinute() };
+    await house.sql(`update data_sharing_agreement set per_minute = 60 where client_id = $1`, [client]);
+    await eventually(async () =>
+      expect(
+        (await house.gateways[0]?.ask('{ whoAmI }', { token, headers: { ...PURPOSE, 'x-test-now': nextMinute() } }))?.headers.get(
+          'ratelimit-limit',
+        ),
+      ).toBe('60'),
+    );
+    await eventually(async () =>
+      expect(
+        (await house.gateways[1]?.ask('{ whoAmI }', { token, headers: { ...PURPOSE, 'x-test-now': nextMinute() } }))?.headers.get(
+          'ratelimit-limit',
+        ),
+      ).toBe('60'),
+    );
+    const answers = await flood(200, (gateway) => gateway.ask(query, { token, headers }));
+    expect(tally(answers)).toEqual({ [code]: 120, RATE_LIMITED: 80 });
+    const limited = answers.find(({ codes }) => codes[0] === 'RATE_LIMITED');
+    expect([limited?.status, limited?.headers.get('retry-after')]).toEqual([429, '60']);
+    expect(limited?.errors[0]?.extensions).toMatchObject({ code: 'RATE_LIMITED', retryAfterMs: 60_000 });
+    // Not even what it may do, until the next minute; but for its own agreement.
+    const other = { token, headers: { ...PURPOSE, 'x-test-now': headers['x-test-now'] } };
+    for (const gateway of house.gateways) {
+      expect((await gateway.ask('{ whoAmI }', other)).codes).toEqual(['RATE_LIMITED']);
+      expect((await gateway.ask('{ myAgreement { id quota { usedToday } } }', other)).codes).toEqual([]);
+    }
+    expect(
+      (await house.gateways[0]?.ask('{ whoAmI }', { token, headers: { ...PURPOSE, 'x-test-now': nextMinute() } }))?.codes,
+    ).toEqual([]);
+    // The first of a kind at once, one in each gateway; the others are counted.
+    const records = await recordsOf(client);
+    expect(records.map(({ code: told }) => told).sort()).toEqual([code, 'RATE_LIMITED'].sort());
+    for (const { records: rows } of records) expect(rows).toBeLessThanOrEqual(2);
+  });
+});
+
+test('what was counted is written when the minute ends, or the gateway: the records add up to the requests, and verify', async () => {
+  const { client, token } = await partner();
+  const gateway = await house.open();
+  const headers = { ...PURPOSE, 'x-test-now': nextMinute() };
+  await eventually(async () => expect((await gateway.ask('{ whoAmI }', { token, headers })).codes).toEqual([]), 30_000);
+  const before = (await recordsOf(client)).reduce((sum, { refusals }) => sum + Number(refusals), 0);
+  for (let at = 0; at < 30; at++) await gateway.ask(`{ members { nodes { id } } a${at}: whoAmI }`, { token, headers });
+  for (let at = 0; at < 5; at++) await gateway.ask('{', { token, headers });
+  await gateway.stop();
+  expect(before).toBe(0);
+  const records = await recordsOf(client);
+  expect(records.map(({ code, refusals }) => [code, refusals])).toEqual([
+    ['FIELD_NOT_ALLOWED', 30],
+    ['GRAPHQL_PARSE_FAILED', 5],
+  ]);
+  // Unless the minute ended in between, one at once and one for the rest.
+  for (const { records: rows } of records) expect(Number(rows)).toBeLessThanOrEqual(4);
+  const [named] = await house.sql(`select coordinates, format from access_record where client = $1 and repeats > 20`, [client]);
+  if (named) expect(named).toEqual({ coordinates: ['Query.members'], format: 3 });
+});
+
+describe('the own agreement', () => {
+  const OWN = '{ myAgreement { id quota { usedToday } } }';
+
+  test('is read while the minute and the day are used up, costs no quota, and has a limit of its own', async () => {
+    const { token } = await partner({ per_minute: 3, per_day: 5 });
+    const now = nextMinute();
+    const ask = (query: string, at = now) =>
+      (house.gateways[0] as GatewayUnderTest).ask(query, { token, headers: { ...PURPOSE, 'x-test-now': at } });
+    for (let at = 0; at < 3; at++) expect((await ask('{ whoAmI }')).codes).toEqual([]);
+    const over = await ask('{ whoAmI }');
+    expect(over.errors[0]?.extensions).toMatchObject({ code: 'RATE_LIMITED', retryAfterMs: 60_000 });
+    expect([
+      over.status,
+      ...['retry-after', 'ratelimit-limit', 'ratelimit-remaining', 'ratelimit-reset'].map((name) => over.headers.get(name)),
+    ]).toEqual([429, '60', '3', '0', '60']);
+    expect((await ask(OWN)).data).toEqual({ myAgreement: { id: expect.anything(), quota: { usedToday: 3 } } });
+    const next = nextMinute();
+    for (let at = 0; at < 2; at++) expect((await ask('{ whoAmI }', next)).codes).toEqual([]);
+    const tomorrow = await ask('{ whoAmI }', next);
+    const left = Date.parse('2013-10-20T00:00:00+08:00') - Date.parse(next);
+    expect(tomorrow.errors[0]?.extensions).toMatchObject({ code: 'QUOTA_EXCEEDED', retryAfterMs: left });
+    expect([tomorrow.headers.get('retry-after'), tomorrow.headers.get('ratelimit-limit')]).toEqual([String(left / 1_000), '5']);
+    const own = await flood(70, (gateway) => gateway.ask(OWN, { token, headers: { ...PURPOSE, 'x-test-now': next } }));
+    expect(tally(own)).toEqual({ ok: 60, RATE_LIMITED: 10 });
+  });
+
+  test('is not read beside something else, nor its log, without a quota', async () => {
+    const { token } = await partner({ per_minute: 1 }, [
+      'Query.whoAmI',
+      'Query.myAgreement',
+      'DataSharingAgreement.id',
+      'DataSharingAgreement.accessLog',
+    ]);
+    const headers = { ...PURPOSE, 'x-test-now': nextMinute() };
+    const ask = (query: string) => (house.gateways[0] as GatewayUnderTest).ask(query, { token, headers });
+    expect((await ask('{ whoAmI }')).codes).toEqual([]);
+    for (const query of [
+      '{ myAgreement { id } whoAmI }',
+      '{ myAgreement { accessLog { nodes { seq } } } }',
+      '{ ...F } fragment F on Query { myAgreement { id } }',
+    ])
+      expect((await ask(query)).codes).toEqual(['RATE_LIMITED']);
+  });
+
+  test('its purposes are named to whoever names another one', async () => {
+    const { token } = await partner({ purposes: ['MATCHING', 'DELIVERY'] });
+    const { errors } = await (house.gateways[0] as GatewayUnderTest).ask('{ whoAmI }', {
+      token,
+      headers: { 'x-purpose': 'STATISTICS' },
+    });
+    expect(errors[0]).toMatchObject({
+      message: 'Name one of the purposes of your agreement in the header "x-purpose": DELIVERY, MATCHING.',
+      extensions: { code: 'PURPOSE_MISMATCH', purposes: ['DELIVERY', 'MATCHING'] },
+    });
+  });
+});

@@ -1,0 +1,254 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { type AuditEntry, keysOf, type PublicKey, verifyAudit } from '@union-graph/gateway/audit';
+import { exportAudit } from '@union-graph/gateway/export-audit';
+import { createPassportSigner, type Viewer } from '@union-graph/identity';
+import { personId } from '@union-graph/infra/demo';
+import type { ServiceName } from '@union-graph/infra/services';
+import { loadSubgraphSdl } from '@union-graph/schema';
+import {
+  buildASTSchema,
+  type GraphQLInputObjectType,
+  type GraphQLInputType,
+  getNullableType,
+  type InputValueDefinitionNode,
+  isEnumType,
+  isInputObjectType,
+  isListType,
+  isNonNullType,
+  Kind,
+  parse,
+  typeFromAST,
+} from 'graphql';
+import pg from 'pg';
+import { request } from 'undici';
+import { ask, key } from '../house/client.ts';
+import { eventually, house } from '../house/house.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+const SERVICES = ['organisation', 'mediation', 'training', 'venues', 'warmth-fund'] as const;
+const ROWS = 5;
+
+const keyOf = (service: string): PublicKey[] => [
+  ...keysOf(JSON.parse(readFileSync(path.join(house.dataDir, 'keys', `${service}.jwk`), 'utf8'))),
+];
+const clients = new Map<string, pg.Client>();
+beforeAll(async () => {
+  await Promise.all(SERVICES.map((service) => callMutations(service)));
+  for (let at = 0; at < ROWS; at++) await suspendNothing(at);
+  for (const service of [...SERVICES, 'governance']) {
+    const client = new pg.Client({ connectionString: house.databases[service] as string });
+    await client.connect();
+    clients.set(service, client);
+    await eventually(async () => (await client.query('select from audit_unsealed limit 1')).rowCount === 0, 60);
+  }
+}, 180_000);
+afterAll(() => Promise.all([...clients.values()].map((client) => client.end())));
+
+/** Calls mutations of a service as the gateway would for different people; whatever it answers, its audit has a row of each. */
+async function callMutations(service: ServiceName & (typeof SERVICES)[number]): Promise<void> {
+  const sign = await createPassportSigner(
+    'gateway',
+    JSON.parse(readFileSync(path.join(house.dataDir, 'keys', 'gateway.jwk'), 'utf8')),
+  );
+  for (const { name, type } of mutationsOf(service)) {
+    const viewer: Viewer = {
+      subject: `audited-${crypto.randomUUID()}`,
+      kind: 'person',
+      personId: crypto.randomUUID(),
+      unionPath: '/city/',
+      grants: [{ role: 'BUREAU_ADMIN', scopePath: '/city/' }],
+      scopes: ['read', 'write'],
+      clientId: 'console',
+    };
+    const answer = await request(`${house.services[service]}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Passport ${await sign(viewer, service)}` },
+      body: JSON.stringify({
+        query: `mutation ($input: ${type.name}!) { ${name}(input: $input) { __typename } }`,
+        variables: { input: madeUp(type) },
+      }),
+    });
+    await answer.body.dump();
+  }
+}
+
+/** The mutations of a service, each with its one input. */
+function mutationsOf(service: string): { name: string; type: GraphQLInputObjectType }[] {
+  const sdl = loadSubgraphSdl(path.join(ROOT, 'subgraphs', service));
+  const { definitions } = parse(sdl);
+  const types = { ...parse(sdl), definitions: definitions.filter((one) => one.kind !== Kind.SCHEMA_EXTENSION) };
+  const schema = buildASTSchema(types, { assumeValid: true, assumeValidSDL: true });
+  const fields = definitions.flatMap((one) =>
+    (one.kind === Kind.OBJECT_TYPE_DEFINITION || one.kind === Kind.OBJECT_TYPE_EXTENSION) && one.name.value === 'Mutation'
+      ? (one.fields ?? [])
+      : [],
+  );
+  return fields
+    .map(({ name, arguments: args }) => {
+      const [input] = args ?? [];
+      return { name: name.value, type: typeFromAST(schema, (input as InputValueDefinitionNode).type as never) };
+    })
+    .map(({ name, type }) => ({ name, type: getNullableType(type) as unknown as GraphQLInputObjectType }));
+}
+
+/** A value of a type, with what is required of it. */
+function madeUp(type: GraphQLInputType): unknown {
+  const nullable = getNullableType(type);
+  if (isListType(nullable)) return [madeUp(nullable.ofType)];
+  if (isEnumType(nullable)) return nullable.getValues()[0]?.name;
+  if (!isInputObjectType(nullable)) return SCALARS[nullable.name] ?? '审计';
+  const required = Object.values(nullable.getFields()).filter((field) => isNonNullType(field.type));
+  return Object.fromEntries(required.map((field) => [field.name, field.name === 'idempotencyKey' ? key() : madeUp(field.type)]));
+}
+const SCALARS: Readonly<Record<string, unknown>> = {
+  ID: crypto.randomUUID(),
+  Int: 1,
+  Boolean: true,
+  Date: '2013-10-19',
+  DateTime: '2013-10-19T02:00:00Z',
+  Fen: '100',
+  BasisPoints: 100,
+  DistrictCode: '110105',
+};
+
+/** A mutation of governance, which answers only through the gateway. */
+async function suspendNothing(at: number): Promise<void> {
+  const input = { idempotencyKey: key(), agreementId: personId('li-jianguo'), expectedVersion: at, reason: '审计' };
+  await ask(
+    'jiang-nan',
+    'mutation ($input: SuspendSharingAgreementInput!) { suspendSharingAgreement(input: $input) { __typename } }',
+    { input },
+  );
+}
+
+/** Runs \`work\` on a database as its owner, with all triggers and constraints out of the way, and undoes it. */
+async function undone<Result>(service: string, work: (client: pg.Client) => Promise<Result>): Promise<Result> {
+  const client = clients.get(service) as pg.Client;
+  await client.query('begin isolation level repeatable read');
+  try {
+    return await work(client);
+  } finally {
+    await client.query('rollback');
+  }
+}
+
+async function faultOf(service: string, client: pg.Client): Promise<[string, number | null] | null> {
+  const entries: AsyncIterable<AuditEntry> = exportAudit(
+    async (text, values) => (await client.query(text, [...values])).rows,
+    service,
+  );
+  const { fault } = await verifyAudit(entries, { keys: keyOf(service === 'governance' ? 'gateway' : service) });
+  return fault && [fault.kind, fault.seq];
+}
+
+describe.each([...SERVICES])('the audit of %s', (service) => {
+  const tampered = (...statements: string[]) =>
+    undone(service, async (client) => {
+      for (const statement of statements) await client.query(statement);
+      return faultOf(service, client);
+    });
+  /** A row that a seal after the first holds, and not the last one. */
+  const some = async (): Promise<{ seq: number; number: number; last: number }> => {
+    const { rows } = await (clients.get(service) as pg.Client).query(
+      `select number, seqs[1] as seq, (select max(number) from audit_seal) as last from audit_seal where cardinality(seqs) > 0 order by number limit 1`,
+    );
+    return { seq: Number(rows[0].seq), number: Number(rows[0].number), last: Number(rows[0].last) };
+  };
+
+  test('is whole', async () => {
+    const client = clients.get(service) as pg.Client;
+    expect(await undone(service, (one) => faultOf(service, one))).toBeNull();
+    expect(
+      Number((await client.query('select count(*) from audit_event where signature is not null')).rows[0].count),
+    ).toBeGreaterThanOrEqual(ROWS);
+  });
+
+  test('names the row when any column of it is altered', async () => {
+    const { seq } = await some();
+    const client = clients.get(service) as pg.Client;
+    const { rows } = await client.query(
+      `select column_name as name, data_type as type from information_schema.columns where table_name = 'audit_event' and table_schema = 'public'`,
+    );
+    const missed: string[] = [];
+    for (const { name, type } of rows) {
+      const fault = await tampered(
+        'alter table audit_event drop constraint audit_event_decision, drop constraint audit_event_signed',
+        ...(name === 'seq' ? ['alter table audit_event alter column seq drop identity'] : []),
+        `update audit_event set ${name} = ${otherValue(name, type)} where seq = ${seq}`,
+      );
+      if (fault?.[1] !== seq) missed.push(`${name}: ${fault}`);
+    }
+    expect([rows.length > 10, missed]).toEqual([true, []]);
+  });
+
+  test('names the first row of a seal when any column of it is altered', async () => {
+    const { seq, number } = await some();
+    const client = clients.get(service) as pg.Client;
+    const { rows } = await client.query(
+      `select column_name as name, data_type as type from information_schema.columns where table_name = 'audit_seal' and table_schema = 'public'`,
+    );
+    const missed: string[] = [];
+    for (const { name, type } of rows) {
+      const fault = await tampered(
+        'alter table audit_seal drop constraint audit_seal_digests',
+        `update audit_seal set ${name} = ${otherValue(name, type)} where number = ${number}`,
+      );
+      // A seal of another number leaves a hole, and the one after it is named.
+      if (name === 'number' ? fault === null : fault?.[1] !== seq) missed.push(`${name}: ${fault}`);
+    }
+    expect([rows.length > 7, missed]).toEqual([true, []]);
+  });
+
+  test('shows what is removed, put in, copied or swapped', async () => {
+    const { seq, number, last } = await some();
+    expect(await tampered(`delete from audit_event where seq = ${seq}`)).toEqual(['MISSING', seq]);
+    expect(await tampered('delete from audit_event')).toEqual(['MISSING', seq]);
+    expect((await tampered(`delete from audit_seal where number = ${number}`))?.[0]).toBe(
+      number === last ? 'INSERTED' : 'CHECKPOINT',
+    );
+    const copy = `insert into audit_event (at, actor, roles, coordinates, entity_ids, decision, id, key_id, signature)
+      select at, actor, roles, coordinates, entity_ids, decision, gen_random_uuid(), key_id, signature from audit_event where seq = ${seq}`;
+    expect((await tampered(copy))?.[0]).toBe('INSERTED');
+    expect((await tampered('alter table audit_event disable trigger user', copy))?.[0]).toBe('INSERTED');
+    const swap = 'alter table audit_event alter column seq drop identity';
+    const other = `(select max(seq) from audit_event)`;
+    expect(
+      (
+        await tampered(
+          swap,
+          `update audit_event set seq = -1 where seq = ${seq}`,
+          `update audit_event set seq = ${seq} where seq = ${other}`,
+        )
+      )?.[1],
+    ).toBe(seq);
+    expect((await tampered(`delete from audit_seal where number = ${last}`))?.[0]).toMatch(/INSERTED|TRUNCATED/);
+  });
+});
+
+const otherValue = (name: string, type: string): string =>
+  ({
+    text: `coalesce(${name}, '') || 'x'`,
+    uuid: 'gen_random_uuid()',
+    bytea: `sha256(${name})`,
+    'timestamp with time zone': `${name} + interval '1 microsecond'`,
+    ARRAY: name === 'seqs' ? `${name} || 1::bigint` : `${name} || '{x}'`,
+    integer: `${name} + 1`,
+    bigint: `${name} + 1000000`,
+  })[type] as string;
+
+test('one command verifies the access log and the audits of all services', async () => {
+  const { code, said } = await new Promise<{ code: number; said: string }>((resolve) =>
+    execFile(
+      process.execPath,
+      ['infra/run.mjs', 'audit', 'verify'],
+      { cwd: ROOT, env: { ...process.env, DATA_DIR: house.dataDir, GOVERNANCE_DATABASE_URL: '' } },
+      (error, stdout, stderr) => resolve({ code: Number(error?.code ?? 0), said: stdout + stderr }),
+    ),
+  );
+  expect([code, said.match(/Whole: the audit of [a-z-]+/g)?.sort()]).toEqual([
+    0,
+    [...SERVICES, 'governance'].sort().map((service) => `Whole: the audit of ${service}`),
+  ]);
+}, 300_000);
