@@ -87,9 +87,8 @@ export function createAccessLog({ databaseUrl, serviceKey, seen, log, metrics }:
 function owedBy(record: AccessRecord, by: Seen): Owed {
   const { viewer, trail, partner, now } = by;
   const isRead = partner !== null && record.decision === 'ALLOWED' && record.subjects.length > 0;
-  // What a partner does without an agreement, no quota counts.
-  const isUncounted = record.decision === 'REFUSED' || partner === null;
-  const kind = isUncounted ? 'REFUSED' : trail.isOwnAgreement ? 'OWN_AGREEMENT' : null;
+  const admitted = record.decision === 'REFUSED' ? 'REFUSED' : trail.isOwnAgreement ? 'OWN_AGREEMENT' : null;
+  const kind = partner ? admitted : 'NOT_ADMITTED';
   return {
     record,
     request: trail.uncounted,

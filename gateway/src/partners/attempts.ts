@@ -4,8 +4,11 @@ import type { EarlyRefusal } from '../http/answers.ts';
 import { MINUTE_MS, startOfMinute, waiting } from './quota.ts';
 import type { LiveAgreement } from './standing.ts';
 
-/** What a client does beside what its quota counts: requests that are refused, and reading its own agreement. */
-export type AttemptKind = 'REFUSED' | 'OWN_AGREEMENT';
+/**
+ * What a client does beside what its quota counts: requests under an agreement that are refused, those that come without one or with another
+ * purpose, and reading the own agreement.
+ */
+export type AttemptKind = 'REFUSED' | 'NOT_ADMITTED' | 'OWN_AGREEMENT';
 
 /** Attempts of one kind by one client in one minute, as far as this process knows of them. The database has the truth. */
 export interface AttemptSpan {
@@ -25,6 +28,8 @@ export interface AttemptSpan {
  */
 const ATTEMPTS_PER_REQUEST = 2;
 const LEAST_ATTEMPTS = 120;
+/** Programs ask again and again until their agreement begins, and are told no at the door. */
+const NOT_ADMITTED_PER_MINUTE = 600;
 const OWN_AGREEMENT_PER_MINUTE = 60;
 
 const MAX_CLIENTS = 10_000;
@@ -40,10 +45,7 @@ interface Attempting {
 /** The span that a partner's request belongs to. */
 export function attemptsAt(kind: AttemptKind, { viewer: { clientId, subject }, partner, now }: Attempting): AttemptSpan {
   const minute = startOfMinute(now);
-  const limit =
-    kind === 'OWN_AGREEMENT'
-      ? OWN_AGREEMENT_PER_MINUTE
-      : Math.max(LEAST_ATTEMPTS, ATTEMPTS_PER_REQUEST * (partner?.agreement.perMinute ?? 0));
+  const limit = limitOf(kind, partner?.agreement.perMinute ?? 0);
   // Persons of partners share the client they sign in with, and do not use up each other's attempts.
   const who = clientId === null || clientId === subject ? subject : `${clientId} ${subject}`;
   const key = `${kind} ${limit} ${who}`;
@@ -52,6 +54,11 @@ export function attemptsAt(kind: AttemptKind, { viewer: { clientId, subject }, p
   const span: AttemptSpan = { clientId: who, kind, minute, limit, used: 0 };
   spans.set(key, span);
   return span;
+}
+
+function limitOf(kind: AttemptKind, perMinute: number): number {
+  if (kind === 'OWN_AGREEMENT') return OWN_AGREEMENT_PER_MINUTE;
+  return kind === 'NOT_ADMITTED' ? NOT_ADMITTED_PER_MINUTE : Math.max(LEAST_ATTEMPTS, ATTEMPTS_PER_REQUEST * perMinute);
 }
 
 export const attemptsUsedUp = ({ used, limit }: AttemptSpan): boolean => used >= limit;

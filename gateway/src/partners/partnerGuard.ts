@@ -152,7 +152,7 @@ const statusOf = ({ code }: PartnerRefusal): number => (code === 'FIELD_NOT_ALLO
 /** Why a partner's client may try nothing more in this minute; null while it may, and for whoever is no partner. */
 function overAttemptsOf(by: Pick<Seen, 'viewer' | 'partner' | 'now'> | null): EarlyRefusal | null {
   if (!by || !isPartner(by.viewer)) return null;
-  const attempts = attemptsAt('REFUSED', by);
+  const attempts = attemptsAt(by.partner ? 'REFUSED' : 'NOT_ADMITTED', by);
   return attemptsUsedUp(attempts) ? overAttempts(attempts, by.now) : null;
 }
 

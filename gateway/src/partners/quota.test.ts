@@ -137,7 +137,11 @@ test('attempts are counted over all gateways, the refused ones together with wha
   );
   // Each gateway has a span of its own, as it would in its own process.
   const attempt = (): AttemptSpan => ({
-    ...attemptsAt('REFUSED', { viewer: { ...ANONYMOUS, subject: clientId, clientId }, partner: null, now: NOON }),
+    ...attemptsAt('REFUSED', {
+      viewer: { ...ANONYMOUS, subject: clientId, clientId },
+      partner: { agreement: { ...agreement, perMinute: 60 } },
+      now: NOON,
+    }),
   });
   const gateways = Array.from({ length: 3 }, () => ({ writer: openWriter(), span: attempt() }));
   const refused = await Promise.all(

@@ -12,10 +12,10 @@ export class CountRefusals1770201000000 implements MigrationInterface {
         add constraint access_record_repeats_form check (format > 2 or repeats = 1);
       alter table access_checkpoint add column previous_seq bigint;
 
-      -- What a client did in a minute beside what its quota counts: requests that were refused, and reading its own agreement.
+      -- What a client did in a minute beside what its quota counts: requests that were refused, or came without an agreement, and reading the own one.
       create table attempt_use (
         client_id text not null,
-        kind text not null constraint attempt_use_kind check (kind in ('REFUSED', 'OWN_AGREEMENT')),
+        kind text not null constraint attempt_use_kind check (kind in ('REFUSED', 'NOT_ADMITTED', 'OWN_AGREEMENT')),
         minute timestamptz not null,
         used int not null,
         constraint attempt_use_pk primary key (client_id, kind, minute)
