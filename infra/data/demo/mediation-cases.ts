@@ -240,3 +240,12 @@ export const caseTables: readonly Table[] = [
   { table: 'payment', rows: payments },
   { table: 'award', rows: awards },
 ];
+
+/** Who works on which worker's dispute, as organisation has it from mediation by event. */
+export const caseWorkerRows: Row[] = DEMO_CASES.filter(({ status }) => !UNASSIGNED.includes(status)).flatMap((demo) => {
+  const staff = [...new Set([personId(demo.mediator), ...(demo.lawyer ? [personId(demo.lawyer)] : [])])];
+  const workers = demo.applicants.flatMap(({ personId: worker }) => worker ?? []);
+  return workers.flatMap((worker) =>
+    staff.map((person) => ({ case_id: caseId(demo.key), member_id: worker, person_id: person, case_version: 1 })),
+  );
+});

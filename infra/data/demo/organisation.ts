@@ -1,6 +1,7 @@
 import { id } from '../ids.ts';
 import { ENTERPRISES, enterpriseId, enterpriseRows } from './enterprises.ts';
 import type { Table } from './index.ts';
+import { caseWorkerRows } from './mediation-cases.ts';
 import { cadreLinkRows, contactVisitRows } from './organisation-cadres.ts';
 import { applicationRows, benefitRows, cardRows, consentRows, transferRows } from './organisation-cards.ts';
 import { contactEventRows, contactLinkRows, socialOrganisationRows } from './organisation-contacts.ts';
@@ -72,6 +73,7 @@ export const tables: readonly Table[] = [
   { table: 'member', rows: memberRows },
   { table: 'membership_application', rows: applicationRows },
   { table: 'consent', rows: consentRows },
+  { table: 'case_worker', rows: caseWorkerRows },
   { table: 'card', rows: cardRows },
   { table: 'membership_transfer', rows: transferRows },
   { table: 'card_benefit', rows: benefitRows },

@@ -54,6 +54,7 @@ const SUBSCRIPTIONS: Readonly<Record<SubgraphName, readonly string[]>> = {
     'training.dataRequest.*',
     'venues.dataRequest.*',
     'warmth-fund.dataRequest.*',
+    'mediation.case.staffed',
     'mediation.indicator.measured',
     'mediation.request.*',
     'mediation.warning.raised',

@@ -21,6 +21,7 @@ export {
   type PassportSigner,
   type PassportVerifier,
 } from './passport.ts';
+export { READERS, type Readers } from './readers.ts';
 export { ROLES, type Role, STAFF_ROLES } from './roles.ts';
 export {
   type AgreementTerms,

@@ -30,6 +30,7 @@ import { AddIndependentUnionDue1768600000000 } from '../migrations/1768600000000
 import { WidenHandledBy1768700000000 } from '../migrations/1768700000000-widenHandledBy.ts';
 import { CreateTally1768800000000 } from '../migrations/1768800000000-createTally.ts';
 import { OrderMembersOfDistricts1768900000000 } from '../migrations/1768900000000-orderMembersOfDistricts.ts';
+import { CreateCaseWorker1770600010000 } from '../migrations/1770600010000-createCaseWorker.ts';
 import { AddImportLine1770700001000 } from '../migrations/1770700001000-addImportLine.ts';
 import { OrderNamesByPinyin1770700002000 } from '../migrations/1770700002000-orderNamesByPinyin.ts';
 import { CreateMergedRecord1770700003000 } from '../migrations/1770700003000-createMergedRecord.ts';
@@ -147,4 +148,5 @@ export const migrations = [
   CreateMergedRecord1770700003000,
   MarkPlaceholders1770800001000,
   WidenStaffRoles1770800002000,
+  CreateCaseWorker1770600010000,
 ];

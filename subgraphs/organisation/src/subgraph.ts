@@ -11,6 +11,7 @@ import { fundPaymentTold } from './five-ones/fundPaymentTold.ts';
 import { IMPORT_ROWS } from './import-batch/importMembers.ts';
 import { importRows } from './import-batch/importRows.ts';
 import { runningFundAllocated } from './joint-union/runningFundAllocated.ts';
+import { caseStaffed } from './member/caseStaffed.ts';
 import { memberColumns } from './member/columns.ts';
 import { memberConstraints } from './member/constraints.ts';
 import { membershipConstraints } from './membership/constraints.ts';
@@ -86,6 +87,7 @@ export const organisation = defineSubgraph({
     'training.dataRequest.answered': dataRequestAnswered,
     'venues.dataRequest.answered': dataRequestAnswered,
     'warmth-fund.dataRequest.answered': dataRequestAnswered,
+    'mediation.case.staffed': caseStaffed,
     'mediation.indicator.measured': indicatorMeasured,
     'mediation.request.*': requestHandled,
     'mediation.warning.raised': warningRaised,

@@ -24,6 +24,8 @@ interface Noun {
   /** The list, as a field of `Query`; and whether it is for those roles alone. */
   readonly list?: string;
   readonly listIsForReaders?: boolean;
+  /** The roles that list, where not all readers do. */
+  readonly listReaders?: readonly Role[];
   /** The single row, as a field of `Query` that takes the id. */
   readonly single?: string;
   /** The type by which other services ask for it. */
@@ -43,7 +45,7 @@ const WITH_MEMBERS: readonly Role[] = [
     'CITY_DEPT',
     'HOTLINE_AGENT',
   ] as const),
-  ...(['MEDIATOR', 'LAWYER', 'FUND_CASEWORKER', 'FUND_APPROVER', 'FUND_CASHIER', 'PRIVACY_OFFICER', 'SYSTEM'] as const),
+  ...(['FUND_CASEWORKER', 'FUND_APPROVER', 'PRIVACY_OFFICER', 'SYSTEM'] as const),
 ];
 const IN_12351: readonly Role[] = [
   'STATION_STAFF',
@@ -68,7 +70,9 @@ const there = (id: string, owner: string | null, { union }: Place): Row => ({ id
 
 const NOUNS: Readonly<Record<string, Noun>> = {
   Member: {
-    readers: WITH_MEMBERS,
+    // A cashier reads the name alone, and lists nobody.
+    readers: [...WITH_MEMBERS, 'FUND_CASHIER'],
+    listReaders: WITH_MEMBERS,
     rows: (place) => [
       there(place.workerId, place.workerId, place),
       // Who is in no union belongs to the district they live in.
@@ -185,15 +189,18 @@ describe('every row that is not public, as every role, at every place (2.0 «Sco
   function expected({ personId, grants }: Viewer) {
     const seen = nouns.map(([name, noun]) => {
       const { readers } = noun;
-      const ids = sorted(
-        rowsOf(noun).filter(
-          ({ owner, paths }) =>
-            (personId !== null && owner === personId) ||
-            grants.some(({ role, scopePath }) => readers.includes(role) && paths.some((path) => path.startsWith(scopePath))),
-        ),
-      );
-      const closed = noun.listIsForReaders && !grants.some(({ role }) => readers.includes(role));
-      return [name, shown(noun, { list: closed ? [] : ids, single: ids, entity: ids })];
+      const idsFor = (roles: readonly Role[]) =>
+        sorted(
+          rowsOf(noun).filter(
+            ({ owner, paths }) =>
+              (personId !== null && owner === personId) ||
+              grants.some(({ role, scopePath }) => roles.includes(role) && paths.some((path) => path.startsWith(scopePath))),
+          ),
+        );
+      const listReaders = noun.listReaders ?? readers;
+      const closed = noun.listIsForReaders && !grants.some(({ role }) => listReaders.includes(role));
+      const ids = idsFor(readers);
+      return [name, shown(noun, { list: closed ? [] : idsFor(listReaders), single: ids, entity: ids })];
     });
     return Object.fromEntries(seen);
   }

@@ -1,8 +1,9 @@
-import { civilDay, getForUpdate, type Tx, updateRow } from '@union-graph/subgraph';
+import { hasRole } from '@union-graph/identity';
+import { civilDay, getForUpdate, isId, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
 import { MediationCase } from './MediationCase.ts';
 import { casePolicy } from './policy.ts';
 import { assertAllowed, type CaseStatus, type CaseVerb, currentStatus } from './rules.ts';
-import { seesCase } from './scope.ts';
+import { seesCase, withLinkedParty } from './scope.ts';
 
 interface CaseInput {
   readonly caseId: string;
@@ -11,10 +12,21 @@ interface CaseInput {
 
 /** Takes a case for a change: locked, at the version the client read, by somebody who may, in a state that allows it (MED-INV-5). */
 export async function takeCase(tx: Tx, { caseId, expectedVersion }: CaseInput, verb: CaseVerb): Promise<MediationCase> {
-  const row = await getForUpdate(tx, MediationCase, caseId, { what: 'case', visible: seesCase, expectedVersion });
+  const isLinked = await isWithLinkedParty(tx, caseId);
+  const row = await getForUpdate(tx, MediationCase, caseId, {
+    what: 'case',
+    visible: (viewer, seen) => isLinked || seesCase(viewer, seen),
+    expectedVersion,
+  });
   casePolicy.authorise(tx.viewer, verb, row);
   assertAllowed(verb, currentStatus(row, civilDay(tx.now)));
   return row;
+}
+
+async function isWithLinkedParty({ db, viewer }: Tx, caseId: string): Promise<boolean> {
+  if (!hasRole(viewer, 'LINKED_PARTY') || !isId(caseId)) return false;
+  const found = await rows(db, sql`select from mediation_case c where c.id = ${caseId}::uuid and ${withLinkedParty(viewer)}`);
+  return found.length > 0;
 }
 
 /** Writes a change and gives the case as it now is, with the days that the database derived. */
@@ -37,6 +49,7 @@ export async function moveCase(
   const moved = await changeCase(tx, row, { closedAt, ...changes, status });
   if (row.status !== 'DRAFT') for (const type of EVENTS[status] ?? []) await announce(tx, moved, type);
   if (closedAt) await answerRequest(tx, moved);
+  if (row.mediatorPersonId !== moved.mediatorPersonId || row.lawyerPersonId !== moved.lawyerPersonId) await tellStaff(tx, moved);
   return moved;
 }
 
@@ -50,6 +63,13 @@ async function answerRequest(tx: Tx, { serviceRequestId, serviceRequestVersion, 
     data: { typeName: 'MediationCase', status },
   });
 }
+
+/** Tells organisation who works on a case now: they read its applicants' records (C-19). */
+const tellStaff = (tx: Tx, row: MediationCase): Promise<void> =>
+  announce(tx, row, 'case.staffed', {
+    staffIds: [row.mediatorPersonId, row.lawyerPersonId].filter((id, at, all) => id !== null && all.indexOf(id) === at),
+    version: row.version,
+  });
 
 /** Domain rule 2.2.6. */
 const EVENTS: Readonly<Partial<Record<CaseStatus, readonly string[]>>> = {

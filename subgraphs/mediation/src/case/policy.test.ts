@@ -80,7 +80,6 @@ describe('who may do what in a case (2.2.2)', () => {
       'CITY_DEPT',
       'DISTRICT_ADMIN',
       'HOTLINE_AGENT',
-      'LINKED_PARTY',
       'MEDIATOR',
       'applicant',
       'filer',

@@ -11,10 +11,10 @@ export const caseResolvers: Resolvers = {
   Query: {
     mediationCase: (_, { id }, ctx) => findCase(ctx, id),
     mediationCases: (_, args, ctx) => {
-      if (!hasRole(ctx.viewer, 'LAWYER', ...READERS))
+      if (!hasRole(ctx.viewer, 'LAWYER', 'LINKED_PARTY', ...READERS))
         throw forbidden(ctx.viewer, 'Only staff may list cases. Your own are in "myCases".', {
           kind: 'role',
-          anyOf: ['LAWYER', ...READERS],
+          anyOf: ['LAWYER', 'LINKED_PARTY', ...READERS],
         });
       return ctx.page(mediationCases, null, args);
     },

@@ -4,7 +4,7 @@ import { member, partnerOf, staff, type TestSubgraph, testSubgraph } from '@unio
 import { type BuiltCase, buildCase, buildLawyer, insert } from '../../test/build.ts';
 import { mediation } from '../subgraph.ts';
 
-const READERS = ['MEDIATOR', 'DISTRICT_ADMIN', 'CITY_DEPT', 'HOTLINE_AGENT', 'LINKED_PARTY'];
+const READERS = ['MEDIATOR', 'DISTRICT_ADMIN', 'CITY_DEPT', 'HOTLINE_AGENT'];
 const ENTITY =
   'query ($r: [_Any!]!) { _entities(representations: $r) { ... on MediationCase { caseNo applicants { nameZh } } } }';
 const OF_PERSON = 'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Member { cases { totalCount } } } }';

@@ -1,4 +1,4 @@
-import { inScope, type Role, scopePaths, type Viewer } from '@union-graph/identity';
+import { hasRole, inScope, READERS as RIGHTS, type Role, scopePaths, type Viewer } from '@union-graph/identity';
 import {
   civilDay,
   consented,
@@ -14,7 +14,7 @@ import type { MediationCase } from './MediationCase.ts';
 import { BEFORE_AGREEMENT } from './rules.ts';
 
 /** The roles that work with cases, each inside its own part of the union tree. */
-export const READERS: readonly Role[] = ['MEDIATOR', 'DISTRICT_ADMIN', 'CITY_DEPT', 'HOTLINE_AGENT', 'LINKED_PARTY'];
+export const READERS: readonly Role[] = RIGHTS.mediationCase.inScope;
 
 type Involved = Pick<
   MediationCase,
@@ -37,6 +37,22 @@ export const seesCase = (viewer: Viewer, row: Involved): boolean =>
 export const partyIs = (personId: Sql): Sql =>
   sql`(c.applicant_ids @> array[${personId}]::uuid[] or c.respondent_ids @> array[${personId}]::uuid[])`;
 
+/**
+ * The cases that came from the viewer's linked party or went to it (C-19), as a condition in SQL on `mediation_case c`: from a court, an
+ * arbitration commission or the petition office; to arbitration with the labour bureau, to the court for confirmation, an order to pay,
+ * enforcement or a judgment. Whose delegate a person is, `linked_party_delegate` says.
+ */
+export const withLinkedParty = (viewer: Viewer): Sql =>
+  hasRole(viewer, 'LINKED_PARTY') && viewer.personId !== null
+    ? sql`(${underPaths(raw('c.scope_path'), scopePaths(viewer, 'LINKED_PARTY'))} and exists (
+        select from linked_party_delegate d where d.person_id = ${viewer.personId}::uuid and case d.party_code
+          when 'HRSS' then c.source = 'ARBITRATION_REFERRED' or c.referred_at is not null
+            or exists (select from confirmation f where f.case_id = c.id and f.route = 'ARBITRATION_REVIEW')
+          when 'COURT' then c.source = 'COURT_DELEGATED' or c.status in ('PAYMENT_ORDER', 'ENFORCEMENT', 'AWARDED', 'LITIGATION')
+            or exists (select from confirmation f where f.case_id = c.id and f.route = 'JUDICIAL')
+          when 'PETITION' then c.source = 'PETITION' else false end))`
+    : raw('false');
+
 type Reading = Pick<ReadContext, 'viewer' | 'now'>;
 
 /** The same rule as {@link seesCase}, as a condition in SQL on `mediation_case c`; for a partner's program that of its agreement. */
@@ -46,7 +62,7 @@ export const caseScope = (ctx: Reading): Sql => {
   const inPart = underPaths(raw('c.scope_path'), scopePaths(viewer, ...READERS));
   if (viewer.personId === null) return inPart;
   const person = sql`${viewer.personId}::uuid`;
-  return sql`(${inPart} or ${partyIs(person)} or c.mediator_person_id = ${person} or c.lawyer_person_id = ${person} or c.filed_by = ${person})`;
+  return sql`(${inPart} or ${withLinkedParty(viewer)} or ${partyIs(person)} or c.mediator_person_id = ${person} or c.lawyer_person_id = ${person} or c.filed_by = ${person})`;
 };
 
 /** The open cases in which a lawyer of the partner's firm is (domain rule 4.2); none but for law firms. */

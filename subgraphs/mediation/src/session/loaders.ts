@@ -1,19 +1,17 @@
-import { type Batch, civilDay, columns, grouped, rows, sql } from '@union-graph/subgraph';
+import { type Batch, columns, grouped, rows, sql } from '@union-graph/subgraph';
 import { partyIs } from '../case/scope.ts';
 import { Session } from './Session.ts';
 
 /**
  * Sessions of cases that the viewer has been given, by case id, the earliest first. The notes come only for the case's
- * mediator and lawyer and the mediators of its organisation, but one who was recused, and for no party, whatever else they are.
+ * mediator and lawyer (C-19), and for no party, whatever else they are.
  */
-export const sessionsOfCase: Batch<string, Session[]> = async ({ db, viewer, now }, caseIds) => {
+export const sessionsOfCase: Batch<string, Session[]> = async ({ db, viewer }, caseIds) => {
   const person = sql`${viewer.personId}::uuid`;
   const found = await rows<Session & { mayReadNotes: boolean }>(
     db,
     sql`select ${columns(Session, 's')},
-      coalesce(not ${partyIs(person)} and (c.mediator_person_id = ${person} or c.lawyer_person_id = ${person} or exists (
-        select from mediator m where m.org_id = c.org_id and m.person_id = ${person} and ${civilDay(now)}::date between m.term_from and m.term_to
-          and not exists (select from party_relation r where r.person_id = ${person} and r.case_id = c.id))), false) as "mayReadNotes"
+      coalesce(not ${partyIs(person)} and (c.mediator_person_id = ${person} or c.lawyer_person_id = ${person}), false) as "mayReadNotes"
     from mediation_session s join mediation_case c on c.id = s.case_id
     where s.case_id = any(${caseIds}::uuid[]) order by s.held_at, s.id`,
   );

@@ -172,8 +172,9 @@ describe('mediators and sessions', () => {
       );
       return answer.data.mediationCase.sessions[0].confidentialNotes;
     };
-    expect(await Promise.all([built.mediator.viewer, colleague.viewer].map(read))).toEqual(['底线五千元', '底线五千元']);
+    expect(await read(built.mediator.viewer)).toBe('底线五千元');
     const others = [
+      colleague.viewer,
       built.applicant,
       built.respondent,
       partyToo,
@@ -182,7 +183,6 @@ describe('mediators and sessions', () => {
       recused.viewer,
       staff(newId(), 'CITY_DEPT'),
       staff(newId(), 'MEDIATOR', PATH),
-      staff(newId(), 'LINKED_PARTY'),
     ];
     expect(await Promise.all(others.map(read))).toEqual(others.map(() => null));
   });

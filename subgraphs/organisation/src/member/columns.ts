@@ -5,6 +5,12 @@ export const memberColumns: readonly MemberColumns[] = [
   { table: 'card', columns: ['member_id'] },
   { table: 'consent', columns: ['member_id'] },
   {
+    table: 'case_worker',
+    columns: ['member_id'],
+    unless:
+      'exists (select from case_worker own where own.case_id = r.case_id and own.person_id = r.person_id and own.member_id = $2)',
+  },
+  {
     table: 'membership_application',
     columns: ['member_id', 'submitted_by_id'],
     // Who decided on the other record's application cannot have decided on their own.

@@ -2,16 +2,16 @@ import { type Batch, columns, grouped, inOrder, rows, sql } from '@union-graph/s
 import { Member } from './Member.ts';
 import { MemberCorrection } from './MemberCorrection.ts';
 import { MemberMerge } from './MemberMerge.ts';
-import { memberScope } from './scope.ts';
+import { memberScope, nameScope } from './scope.ts';
 
-/** Members by id; null for one that the viewer may not see. The id of a record that was merged gives the survivor. */
+/** Members by id; null for one that the viewer may not see, and marked where only the name is theirs to read. The id of a record that was merged gives the survivor. */
 export const member: Batch<string, Member | null> = async ({ db, viewer }, ids) => {
   const found = await rows<Member & { readonly askedId: string }>(
     db,
-    sql`select asked.id as "askedId", ${columns(Member, 'm')} from unnest(${ids}::uuid[]) as asked(id)
+    sql`select asked.id as "askedId", ${columns(Member, 'm')}, not ${memberScope(viewer, 'm')} as "isNameAlone" from unnest(${ids}::uuid[]) as asked(id)
     left join member_merge g on g.duplicate_id = asked.id and g.state = 'MERGED'
     join member m on m.id = coalesce(g.survivor_id, asked.id)
-    where ${memberScope(viewer, 'm')}`,
+    where ${memberScope(viewer, 'm')} or ${nameScope(viewer, 'm')}`,
   );
   return inOrder(ids, found, ({ askedId }) => askedId);
 };

@@ -3,6 +3,7 @@ import type { Resolvers } from '../schema.gen.ts';
 import { correctMember, sealCorrection } from './correctMember.ts';
 import { mergeMembers } from './mergeMembers.ts';
 import { members } from './queries.ts';
+import { recordOf } from './scope.ts';
 import { unmergeMembers } from './unmergeMembers.ts';
 
 export const memberResolvers: Resolvers = {
@@ -22,10 +23,28 @@ export const memberResolvers: Resolvers = {
   },
   Member: {
     __resolveReference: ({ id }, ctx) => ctx.loaders.member.load(id),
-    employer: ({ employerId }, _, ctx) => (employerId === null ? null : ctx.loaders.enterprise.load(employerId)),
-    union: ({ unionId }, _, ctx) => (unionId === null ? null : ctx.loaders.union.load(unionId)),
-    corrections: ({ id }, _, ctx) => ctx.loaders.correctionsOfMember.load(id),
-    merges: ({ id }, _, ctx) => ctx.loaders.mergesOfMember.load(id),
+    memberNo: (row, _, { viewer }) => recordOf(viewer, row).memberNo,
+    identityMasked: (row, _, { viewer }) => recordOf(viewer, row).identityMasked,
+    gender: (row, _, { viewer }) => recordOf(viewer, row).gender,
+    birthYear: (row, _, { viewer }) => recordOf(viewer, row).birthYear,
+    hukouType: (row, _, { viewer }) => recordOf(viewer, row).hukouType,
+    isMigrantWorker: (row, _, { viewer }) => recordOf(viewer, row).isMigrantWorker,
+    phoneMasked: (row, _, { viewer }) => recordOf(viewer, row).phoneMasked,
+    email: (row, _, { viewer }) => recordOf(viewer, row).email,
+    employmentKind: (row, _, { viewer }) => recordOf(viewer, row).employmentKind,
+    contractTermMonths: (row, _, { viewer }) => recordOf(viewer, row).contractTermMonths,
+    membershipStatus: (row, _, { viewer }) => recordOf(viewer, row).membershipStatus,
+    joinedAt: (row, _, { viewer }) => recordOf(viewer, row).joinedAt,
+    employer: (row, _, ctx) => {
+      const { employerId } = recordOf(ctx.viewer, row);
+      return employerId === null ? null : ctx.loaders.enterprise.load(employerId);
+    },
+    union: (row, _, ctx) => {
+      const { unionId } = recordOf(ctx.viewer, row);
+      return unionId === null ? null : ctx.loaders.union.load(unionId);
+    },
+    corrections: (row, _, ctx) => ctx.loaders.correctionsOfMember.load(recordOf(ctx.viewer, row).id),
+    merges: (row, _, ctx) => ctx.loaders.mergesOfMember.load(recordOf(ctx.viewer, row).id),
   },
   MemberMerge: {
     survivor: ({ survivorId }, _, ctx) => ctx.loaders.member.load(survivorId),

@@ -1,32 +1,37 @@
-import { hasRole, inScope, type Role, scopePaths, type Viewer } from '@union-graph/identity';
-import { raw, type Sql, sql, underPaths } from '@union-graph/subgraph';
+import { hasRole, inScope, READERS, type Role, scopePaths, type Viewer } from '@union-graph/identity';
+import { forbidden, raw, type Sql, sql, underPaths } from '@union-graph/subgraph';
 import type { Member } from './Member.ts';
 
 /** The roles that work with members' records, each inside its own part of the union tree. */
-export const MEMBER_READERS: readonly Role[] = [
-  'STATION_STAFF',
-  'JOINT_UNION_OFFICER',
-  'DISTRICT_ADMIN',
-  'INDUSTRY_ADMIN',
-  'BUREAU_ADMIN',
-  'CITY_DEPT',
-  'HOTLINE_AGENT',
-  'MEDIATOR',
-  'LAWYER',
-  'FUND_CASEWORKER',
-  'FUND_APPROVER',
-  'FUND_CASHIER',
-  'PRIVACY_OFFICER',
-  'SYSTEM',
-];
+export const MEMBER_READERS: readonly Role[] = READERS.member.inScope;
 
 /** Whether the viewer may see a worker's record: it is their own, or lies in their part of the tree (domain rule 2.0 «Scope»). */
 export const seesMember = (viewer: Viewer, { id, scopePath }: Pick<Member, 'id' | 'scopePath'>): boolean =>
   viewer.personId === id || inScope(viewer, scopePath, ...MEMBER_READERS);
 
-/** The same rule as a condition in SQL, on the table `member` under an alias. What hangs on a member joins it and asks this. */
+/** Workers whose dispute is the viewer's own work, as mediator or lawyer, whatever the part of the tree. A condition in SQL. */
+const inOwnCase = ({ personId }: Viewer, alias: string): Sql =>
+  sql`exists (select from case_worker w where w.member_id = ${raw(alias)}.id and w.person_id = ${personId}::uuid)`;
+
+/**
+ * The same rule as a condition in SQL, on the table `member` under an alias, and beside it the workers of the viewer's own cases, who are
+ * read and not changed. What hangs on a member joins it and asks this.
+ */
 export const memberScope = (viewer: Viewer, alias: string): Sql =>
-  sql`(${raw(alias)}.id = ${viewer.personId}::uuid or ${underPaths(raw(`${alias}.scope_path`), scopePaths(viewer, ...MEMBER_READERS))})`;
+  sql`(${viewer.personId === null ? raw('false') : inOwnCase(viewer, alias)} or ${raw(alias)}.id = ${viewer.personId}::uuid or ${underPaths(raw(`${alias}.scope_path`), scopePaths(viewer, ...MEMBER_READERS))})`;
 
 /** Whether the viewer may read records of workers at all, their own aside. */
 export const readsMembers = (viewer: Viewer): boolean => hasRole(viewer, ...MEMBER_READERS);
+
+/** Workers of whom the viewer reads the name alone, as a payout needs it (C-19). A condition in SQL. */
+export const nameScope = (viewer: Viewer, alias: string): Sql =>
+  underPaths(raw(`${alias}.scope_path`), scopePaths(viewer, ...READERS.memberName.inScope));
+
+/** Refuses what else a record says to those who read its name alone. */
+export function recordOf(viewer: Viewer, row: Member & { readonly isNameAlone?: boolean }): Member {
+  if (row.isNameAlone !== true) return row;
+  throw forbidden(viewer, 'You read the names of payees, and nothing else of their records.', {
+    kind: 'role',
+    anyOf: MEMBER_READERS,
+  });
+}

@@ -43,6 +43,13 @@ export const personalData: readonly PersonalTable[] = [
     onErasure: { clear: { member_id: 'null' } },
   },
   {
+    table: 'case_worker',
+    title: '本人劳动争议的经办人 who works on disputes of yours',
+    of: 'member_id = $1::uuid',
+    copy: ['case_id', 'person_id'],
+    onErasure: 'DELETE',
+  },
+  {
     table: 'consent',
     title: '同意记录 consents',
     of: 'member_id = $1::uuid',

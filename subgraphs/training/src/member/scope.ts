@@ -1,8 +1,8 @@
-import { inScope, type Role, scopePaths, type Viewer } from '@union-graph/identity';
+import { inScope, READERS as RIGHTS, type Role, scopePaths, type Viewer } from '@union-graph/identity';
 import { forbidden, type Sql, sql, underPaths } from '@union-graph/subgraph';
 
 /** The roles that work with members' training records, each inside its own part of the union tree. */
-const READERS: readonly Role[] = ['JOINT_UNION_OFFICER', 'DISTRICT_ADMIN', 'CITY_DEPT', 'PRIVACY_OFFICER', 'AUDITOR'];
+const READERS: readonly Role[] = RIGHTS.trainingRecord.inScope;
 
 /** Whether the viewer may see a person's row: it is their own, or lies in their part of the tree (domain rule 2.0 «Scope»). */
 export const seesPerson = (viewer: Viewer, personId: string, rowPath: string): boolean =>

@@ -1,4 +1,4 @@
-import { inScope, scopePaths, type Viewer } from '@union-graph/identity';
+import { inScope, READERS, scopePaths, type Viewer } from '@union-graph/identity';
 import { raw, type Sql, sql, underPaths } from '@union-graph/subgraph';
 
 interface Personal {
@@ -8,8 +8,8 @@ interface Personal {
 
 /** Whether the viewer may see a booking or suspension: their own, or at a venue they manage. Nobody else may (VEN-INV-9). */
 export const seesPersonal = (viewer: Viewer, { memberId, scopePath }: Personal): boolean =>
-  viewer.personId === memberId || inScope(viewer, scopePath, 'VENUE_MANAGER');
+  viewer.personId === memberId || inScope(viewer, scopePath, ...READERS.booking.inScope);
 
 /** The same rule as a condition in SQL, for a table under an alias. */
 export const personalScope = (viewer: Viewer, alias: string): Sql =>
-  sql`(${raw(alias)}.member_id = ${viewer.personId}::uuid or ${underPaths(raw(`${alias}.scope_path`), scopePaths(viewer, 'VENUE_MANAGER'))})`;
+  sql`(${raw(alias)}.member_id = ${viewer.personId}::uuid or ${underPaths(raw(`${alias}.scope_path`), scopePaths(viewer, ...READERS.booking.inScope))})`;

@@ -1,9 +1,8 @@
-import { type Role, scopePaths, type Viewer } from '@union-graph/identity';
+import { READERS as RIGHTS, type Role, scopePaths, type Viewer } from '@union-graph/identity';
 import { raw, type Sql, sql, underPaths } from '@union-graph/subgraph';
-import { FUND_STAFF } from '../fund/access.ts';
 
 /** The roles that work with applications for aid, each inside its own part of the union tree. */
-const READERS: readonly Role[] = [...FUND_STAFF, 'AUDITOR', 'PRIVACY_OFFICER', 'STATION_STAFF', 'JOINT_UNION_OFFICER'];
+const READERS: readonly Role[] = RIGHTS.aidApplication.inScope;
 
 /** Rows of `aid_application a` that the viewer may see: their own, and those in their part of the union tree. */
 export const aidScope = (viewer: Viewer): Sql =>

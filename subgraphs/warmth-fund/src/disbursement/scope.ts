@@ -1,10 +1,9 @@
-import { inScope, type Role, scopePaths, type Viewer } from '@union-graph/identity';
+import { inScope, READERS as RIGHTS, type Role, scopePaths, type Viewer } from '@union-graph/identity';
 import { raw, type Sql, sql, underPaths } from '@union-graph/subgraph';
-import { FUND_STAFF } from '../fund/access.ts';
 import type { Disbursement } from './Disbursement.ts';
 
 /** The roles that work with payouts, each inside its own part of the union tree. */
-const READERS: readonly Role[] = [...FUND_STAFF, 'AUDITOR', 'PRIVACY_OFFICER'];
+const READERS: readonly Role[] = RIGHTS.disbursement.inScope;
 
 /** Whether the viewer may see a payout: it pays them, or lies in their part of the fund's work. */
 export const seesDisbursement = (viewer: Viewer, { memberId, scopePath }: Disbursement): boolean =>

@@ -1,12 +1,11 @@
-import { inScope, type Role, type Viewer } from '@union-graph/identity';
+import { inScope, READERS, type Role, type Viewer } from '@union-graph/identity';
 import { definePolicy } from '@union-graph/subgraph';
-import { FUND_STAFF } from '../fund/access.ts';
 import type { HardshipFile } from './HardshipFile.ts';
 
 /** Those who keep files, each inside its own part of the union tree. */
 const KEEPERS: readonly Role[] = ['STATION_STAFF', 'JOINT_UNION_OFFICER', 'FUND_CASEWORKER'];
 /** Those who see them. */
-export const FILE_READERS: readonly Role[] = [...new Set([...KEEPERS, ...FUND_STAFF, 'AUDITOR', 'PRIVACY_OFFICER'] as Role[])];
+export const FILE_READERS: readonly Role[] = READERS.hardshipFile.inScope;
 
 type Row = Pick<HardshipFile, 'headMemberId' | 'scopePath'>;
 

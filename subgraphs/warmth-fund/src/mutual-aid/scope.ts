@@ -1,17 +1,8 @@
-import { type Role, scopePaths, type Viewer } from '@union-graph/identity';
+import { READERS as RIGHTS, type Role, scopePaths, type Viewer } from '@union-graph/identity';
 import { raw, type Sql, sql, underPaths } from '@union-graph/subgraph';
-import { FUND_STAFF } from '../fund/access.ts';
 
 /** The roles that work with cover: the fund's, and those who look after cards on the spot. */
-const READERS: readonly Role[] = [
-  ...FUND_STAFF,
-  'AUDITOR',
-  'PRIVACY_OFFICER',
-  'STATION_STAFF',
-  'JOINT_UNION_OFFICER',
-  'DISTRICT_ADMIN',
-  'CITY_DEPT',
-];
+const READERS: readonly Role[] = RIGHTS.coverage.inScope;
 
 /** Rows of `coverage c` that the viewer may see: their own, and those in their part of the union tree. */
 export const coverageScope = (viewer: Viewer): Sql =>

@@ -1,0 +1,90 @@
+import type { Role } from './roles.ts';
+
+/** Who reads one kind of thing that is about persons (domain rule 2.0.1, C-19: each what their work needs). */
+export interface Readers {
+  /** Read every row of their own part of the union tree. */
+  readonly inScope: readonly Role[];
+  /** Read, whatever the part of the tree, the rows that their own work is about; how a row comes to be that is said beside it. */
+  readonly ofOwnWork: Readonly<Partial<Record<Role, string>>>;
+}
+
+/**
+ * The one table of who reads what about persons, for the scopes of the subgraphs, for tests and for
+ * `shared/decisions/2026-11-who-reads-what.md`, which a test keeps equal to it. Persons read what is about themselves, always.
+ */
+export const READERS = {
+  /** Records of workers, with their cards, consents, applications and transfers. */
+  member: {
+    inScope: [
+      'STATION_STAFF',
+      'JOINT_UNION_OFFICER',
+      'DISTRICT_ADMIN',
+      'INDUSTRY_ADMIN',
+      'BUREAU_ADMIN',
+      'CITY_DEPT',
+      'HOTLINE_AGENT',
+      'FUND_CASEWORKER',
+      'FUND_APPROVER',
+      'PRIVACY_OFFICER',
+      'SYSTEM',
+    ],
+    ofOwnWork: {
+      MEDIATOR: 'the applicants of the cases in which they are the mediator',
+      LAWYER: 'the applicants of the cases in which they are the lawyer',
+    },
+  },
+  /** The name of a worker alone, such as a payout needs. */
+  memberName: { inScope: ['FUND_CASHIER'], ofOwnWork: {} },
+  /** Cases of mediation. */
+  mediationCase: {
+    inScope: ['MEDIATOR', 'DISTRICT_ADMIN', 'CITY_DEPT', 'HOTLINE_AGENT'],
+    ofOwnWork: {
+      LAWYER: 'the cases in which they are the lawyer',
+      LINKED_PARTY: 'the cases that came from their party or went to it, and those that they filed',
+    },
+  },
+  /** What a mediator wrote down in confidence. */
+  confidentialNotes: {
+    inScope: [],
+    ofOwnWork: {
+      MEDIATOR: 'the cases in which they are the mediator',
+      LAWYER: 'the cases in which they are the lawyer',
+    },
+  },
+  /** Payouts of the fund with their payees. */
+  disbursement: {
+    inScope: ['FUND_CASEWORKER', 'FUND_APPROVER', 'FUND_CASHIER', 'FUND_ACCOUNTANT', 'AUDITOR', 'PRIVACY_OFFICER'],
+    ofOwnWork: {},
+  },
+  /** Applications for aid with what they were decided by. */
+  aidApplication: {
+    inScope: ['FUND_CASEWORKER', 'FUND_APPROVER', 'AUDITOR', 'PRIVACY_OFFICER', 'STATION_STAFF', 'JOINT_UNION_OFFICER'],
+    ofOwnWork: {},
+  },
+  /** Files of households in hardship. */
+  hardshipFile: {
+    inScope: ['STATION_STAFF', 'JOINT_UNION_OFFICER', 'FUND_CASEWORKER', 'FUND_APPROVER', 'AUDITOR', 'PRIVACY_OFFICER'],
+    ofOwnWork: {},
+  },
+  /** Covers of mutual aid. */
+  coverage: {
+    inScope: [
+      'FUND_CASEWORKER',
+      'FUND_APPROVER',
+      'AUDITOR',
+      'PRIVACY_OFFICER',
+      'STATION_STAFF',
+      'JOINT_UNION_OFFICER',
+      'DISTRICT_ADMIN',
+      'CITY_DEPT',
+    ],
+    ofOwnWork: {},
+  },
+  /** Members' certificates, enrolments and applications for subsidies. */
+  trainingRecord: {
+    inScope: ['JOINT_UNION_OFFICER', 'DISTRICT_ADMIN', 'CITY_DEPT', 'PRIVACY_OFFICER', 'AUDITOR'],
+    ofOwnWork: {},
+  },
+  /** Bookings and suspensions. */
+  booking: { inScope: ['VENUE_MANAGER'], ofOwnWork: {} },
+} as const satisfies Readonly<Record<string, Readers>>;

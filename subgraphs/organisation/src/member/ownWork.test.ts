@@ -1,0 +1,66 @@
+import type { Viewer } from '@union-graph/identity';
+import { newId } from '@union-graph/subgraph';
+import { staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { buildMember } from '../builders/index.ts';
+import { organisation } from '../subgraph.ts';
+
+let subgraph: TestSubgraph;
+const [caseId, worker, other] = [newId(), newId(), newId()];
+const [mediator, lawyer] = (['MEDIATOR', 'LAWYER'] as const).map((role) => staff(newId(), role, '/city/110105/')) as [
+  Viewer,
+  Viewer,
+];
+const cashier = staff(newId(), 'FUND_CASHIER');
+
+beforeAll(async () => {
+  subgraph = await testSubgraph(organisation);
+  for (const id of [worker, other]) await buildMember(subgraph.sql, { id, scope_path: '/city/110105/', district_code: '110105' });
+});
+afterAll(() => subgraph.stop());
+
+const staffed = (version: number, staffIds: readonly unknown[]) =>
+  subgraph.send({ type: 'mediation.case.staffed', subject: caseId, data: { applicantIds: [worker], staffIds, version } });
+const names = async (viewer: Viewer) =>
+  (await Promise.all([worker, other].map((id) => subgraph.ask(viewer, `{ member(id: "${id}") { id } }`)))).map(({ data }) =>
+    data?.member ? 1 : 0,
+  );
+
+test('a mediator and a lawyer read the workers of their own cases alone, wherever they lie, and list nobody (C-19)', async () => {
+  expect([await names(mediator), await names(lawyer)]).toEqual([
+    [0, 0],
+    [0, 0],
+  ]);
+  expect(await staffed(2, [mediator.personId, lawyer.personId])).toBeLessThan(300);
+  expect([await names(mediator), await names(lawyer)]).toEqual([
+    [1, 0],
+    [1, 0],
+  ]);
+  for (const viewer of [mediator, lawyer])
+    expect(await subgraph.code(subgraph.ask(viewer, '{ members { nodes { id } } }'))).toBe('FORBIDDEN');
+});
+
+test('who is taken off a case reads its workers no more, whatever comes late', async () => {
+  await staffed(4, [lawyer.personId]);
+  await staffed(3, [mediator.personId]);
+  expect([await names(mediator), await names(lawyer)]).toEqual([
+    [0, 0],
+    [1, 0],
+  ]);
+});
+
+test('a cashier reads the name of a payee, and nothing else of the record', async () => {
+  const ask = (fields: string) => subgraph.ask(cashier, `{ member(id: "${worker}") { ${fields} } }`);
+  expect((await ask('id nameZh')).data.member.nameZh).toEqual(expect.any(String));
+  for (const field of [
+    'identityMasked',
+    'phoneMasked',
+    'birthYear',
+    'membershipStatus',
+    'memberNo',
+    'union { id }',
+    'employer { id }',
+  ])
+    expect([field, (await ask(field)).errors?.[0]?.extensions.code]).toEqual([field, 'FORBIDDEN']);
+  expect((await ask('card { id } consents { id }')).data.member).toMatchObject({ card: null, consents: [] });
+  expect(await subgraph.code(subgraph.ask(cashier, '{ members { nodes { id } } }'))).toBe('FORBIDDEN');
+});
