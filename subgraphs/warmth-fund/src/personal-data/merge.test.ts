@@ -45,9 +45,10 @@ describe('records of one person that are merged (C-16)', () => {
       ),
       cover: (await subgraph.sql('select distinct member_id as id from coverage where card_id = $1', [card])).map(({ id }) => id),
       files: (
-        await subgraph.sql('select head_member_id as id from hardship_file where id = any($1) order by id', [
-          [own, second, rejected],
-        ])
+        await subgraph.sql(
+          'select head_member_id as id from hardship_file where id = any($1) order by array_position($1::uuid[], id)',
+          [[own, second, rejected]],
+        )
       ).map(({ id }) => id),
     });
     const before = { card: [double], cover: [double], files: [survivor, double, double] };
