@@ -105,7 +105,7 @@ export async function startSource(settings: Partial<CallSettings> = {}): Promise
     down: () => close(server),
     up: () => listen(server, port),
     call: ({ body = BODY, isRead = true, ...context } = {}) =>
-      source.call({ body, isRead, lost: () => ({ query: '{ n }' }) }, contextOf(context)),
+      source.call({ body, isRead, isExact: false, lost: () => ({ query: '{ n }' }) }, contextOf(context)),
     state: source.state,
     metric: async (name, labels = '') => {
       const line = (await registry.metrics()).split('\n').find((text) => text.startsWith(`${name}{`) && text.includes(labels));

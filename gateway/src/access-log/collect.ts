@@ -128,6 +128,8 @@ function compileField(
 /** The ids at the end of a way: of an id itself, of an object under `key`, of each in a list. */
 function addIds(value: unknown, key: string | null, ids: string[]): void {
   if (typeof value === 'string') ids.push(value);
+  // A subgraph may answer an id as a number (specification, 3.5.5).
+  else if (typeof value === 'number') ids.push(String(value));
   else if (Array.isArray(value)) for (const item of value) addIds(item, key, ids);
   else if (isData(value) && key !== null) addIds(value[key], key, ids);
 }

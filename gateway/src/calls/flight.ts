@@ -20,6 +20,8 @@ export interface Landed {
 interface Asked {
   readonly body: string;
   readonly isRead: boolean;
+  /** Whether numbers in its answer keep all their digits. */
+  readonly isExact: boolean;
   /** Where it is noted how it goes, if somebody wants to know. */
   readonly note?: CallNote | undefined;
 }
@@ -42,7 +44,7 @@ export interface Flight extends Asked {
 }
 
 /** A flight for the one who asks, with the time that it may take at most. */
-export function createFlight({ body, isRead, note }: Asked, context: RequestContext, timeoutMs: number): Flight {
+export function createFlight({ body, isRead, isExact, note }: Asked, context: RequestContext, timeoutMs: number): Flight {
   const { patience } = context;
   const limit = performance.now() + timeoutMs;
   const isHurried = patience.until < limit;
@@ -50,6 +52,7 @@ export function createFlight({ body, isRead, note }: Asked, context: RequestCont
   const flight: Flight = {
     body,
     isRead,
+    isExact,
     note,
     context,
     until,

@@ -44,7 +44,7 @@ export function createFly({
       if (pass === null) throw held();
       if (flight.fault) throw flight.fault;
       const reply = await send(flight);
-      const landed = { status: reply.status, text: reply.text, answer: readReply(name, reply) };
+      const landed = { status: reply.status, text: reply.text, answer: readReply(name, reply, flight.isExact) };
       breaker.back(pass, 'success', performance.now());
       return landed;
     } catch (error) {

@@ -20,10 +20,13 @@ test('an entity call loses for each entity the fields of its own type', () => {
   ]);
 });
 
-test('a long list is told by its first hundred fields', () => {
-  const representations = Array.from({ length: 200 }, () => ({ __typename: 'Person' }));
+test('a list of hundreds is told field by field, a longer one ends with an error for all others', () => {
+  const representations = Array.from({ length: 20_000 }, () => ({ __typename: 'Person' }));
   const query = 'query($representations: [_Any!]!) { _entities(representations: $representations) { ... on Person { a } } }';
-  expect(pathsOf(query, { representations })).toHaveLength(100);
+  expect(pathsOf(query, { representations: representations.slice(0, 900) })).toHaveLength(900);
+  const paths = pathsOf(query, { representations });
+  expect(paths).toHaveLength(10_001);
+  expect(paths.at(-1)).toBeUndefined();
 });
 
 test('the reason stays in the log', () => {

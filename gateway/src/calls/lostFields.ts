@@ -8,8 +8,8 @@ import {
 } from 'graphql';
 import type { FaultKind, SubgraphFault } from './answer.ts';
 
-/** A call for a long list loses very many fields; past this number the errors say nothing new. */
-const MAX_ERRORS = 100;
+/** A call for a long list loses very many fields; past this number one error without a path stands for all others. */
+export const MOST_LOST = 10_000;
 
 const REASONS: Partial<Record<FaultKind, string>> = {
   timeout: 'did not answer in time',
@@ -30,11 +30,11 @@ export function lostFields(service: string, fault: SubgraphFault, call: LostCall
   const message = `The service "${service}" ${REASONS[fault.kind] ?? 'cannot be reached now'}. Ask for these fields again later.`;
   const extensions = { code: 'DEPENDENCY_UNAVAILABLE', service };
   const paths = lostPaths(call);
-  return paths.length === 0
-    ? [{ message, extensions }]
-    : paths.slice(0, MAX_ERRORS).map((path) => ({ message, path, extensions }));
+  const told = paths.slice(0, MOST_LOST).map((path) => ({ message, path, extensions }));
+  return told.length > 0 && told.length === paths.length ? told : [...told, { message, extensions }];
 }
 
+/** At most one more than are told. */
 function lostPaths({ query, variables }: LostCall): Path[] {
   const { definitions } = parse(query, { noLocation: true });
   const fragments = new Map(
@@ -44,16 +44,23 @@ function lostPaths({ query, variables }: LostCall): Path[] {
   );
   const operation = definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION);
   const roots = operation ? fieldsOf(operation.selectionSet, fragments) : [];
-  return roots.flatMap(({ field }): Path[] => {
-    if (field.name.value !== '_entities' || !field.selectionSet) return [[responseKey(field)]];
+  const paths: Path[] = [];
+  for (const { field } of roots) {
+    if (field.name.value !== '_entities' || !field.selectionSet) {
+      paths.push([responseKey(field)]);
+      continue;
+    }
     const representations: unknown = variables?.[representationsVariable(field)];
     const wanted = fieldsOf(field.selectionSet, fragments).filter(({ field: { name } }) => name.value !== '__typename');
-    return (Array.isArray(representations) ? representations : []).flatMap((representation, index): Path[] => {
+    for (const [index, representation] of (Array.isArray(representations) ? representations : []).entries()) {
+      if (paths.length > MOST_LOST) return paths;
       const place = [responseKey(field), index];
       const own = wanted.filter(({ onType }) => !onType || onType === typeName(representation));
-      return own.length === 0 ? [place] : own.map((entry) => [...place, responseKey(entry.field)]);
-    });
-  });
+      if (own.length === 0) paths.push(place);
+      for (const entry of own) paths.push([...place, responseKey(entry.field)]);
+    }
+  }
+  return paths;
 }
 
 /** The fields of a selection set, with the type condition they stand under. */

@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
 import { SubgraphFault } from './answer.ts';
+import { decode } from './decode.ts';
 import type { Wait } from './flight.ts';
 
 /** What came back, as far as it is read. */
@@ -72,9 +73,19 @@ class Exchange implements Dispatcher.DispatchHandler, Wait<Reply> {
   onResponseEnd(): void {
     const chunks = this.#chunks;
     const [only] = chunks;
-    const text = (only && chunks.length === 1 ? only : Buffer.concat(chunks)).toString('utf8');
+    const body = only && chunks.length === 1 ? only : Buffer.concat(chunks);
+    const encodings = single(this.#headers['content-encoding']);
+    if (encodings === undefined) this.#land(body);
+    else
+      decode(body, encodings, this.#maxBytes).then(
+        (decoded) => this.#land(decoded),
+        (error: Error) => this.stop(error),
+      );
+  }
+
+  #land(body: Buffer): void {
     const { 'content-type': type, 'retry-after': retryAfter } = this.#headers;
-    this.#resolve({ status: this.#status, type: single(type), retryAfter: single(retryAfter), text });
+    this.#resolve({ status: this.#status, type: single(type), retryAfter: single(retryAfter), text: body.toString('utf8') });
   }
 
   onResponseError(_: unknown, error: Error): void {

@@ -20,6 +20,8 @@ export interface SubgraphCall {
   readonly body: string;
   /** Whether it may be sent twice, or once for several who ask the same. */
   readonly isRead: boolean;
+  /** Whether custom scalars are asked for, whose numbers keep all their digits. */
+  readonly isExact: boolean;
   readonly lost: () => LostCall;
   /** Where it is noted how the call went, for whoever asked. */
   readonly note?: CallNote | undefined;
@@ -136,9 +138,9 @@ function close(note: CallNote, outcome: string, start: number): void {
 }
 
 /** The first to take an answer gets it as it was read; the others read the text for themselves, since each one changes its own. */
-function take(landed: Landed, { note }: SubgraphCall, service: string): SubgraphAnswer {
+function take(landed: Landed, { note, isExact }: SubgraphCall, service: string): SubgraphAnswer {
   if (note) note.bytesReceived = Buffer.byteLength(landed.text);
   const { answer } = landed;
   landed.answer = null;
-  return answer ?? readAnswer(service, landed.status, landed.text);
+  return answer ?? readAnswer(service, landed.status, landed.text, isExact);
 }

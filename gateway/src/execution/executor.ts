@@ -1,5 +1,6 @@
 import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals';
 import type { GatewayExecutor } from '@apollo/server-gateway-interface';
+import { scalars } from '@union-graph/schema';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { readPeople } from '../access-log/people.ts';
@@ -50,6 +51,9 @@ export interface ExecutorOptions {
   readonly log: Logger;
 }
 
+const NO_SCALARS: ReadonlySet<string> = new Set();
+const HOUSE_SCALARS: ReadonlySet<string> = new Set(Object.keys(scalars));
+
 const UNCOUNTED: PlanMetrics = { operationFound: () => undefined, planned: () => undefined };
 
 /** The seam to planning and execution: everything else of the gateway knows only {@link Executor}. */
@@ -77,7 +81,7 @@ export const createExecutorBuilder =
     const api = await inTurn(() => supergraph.apiSchema());
     const schema = await inTurn(() => withClientDirectives(api.toGraphQLJSSchema(), supergraphSdl));
     if (!foreign) guardScalars(schema);
-    const types = await inTurn(() => readTypes(supergraphSdl));
+    const types = await inTurn(() => readTypes(supergraphSdl, foreign ? NO_SCALARS : HOUSE_SCALARS));
     const catalogue = await inTurn(() => (isLogged ? readCatalogue(supergraphSdl) : null));
     const people = catalogue && readPeople(schema, catalogue);
     const planner = inTurns(await inTurn(() => createPlanner({ wanted, supergraphSdl, log })), turns, metrics);

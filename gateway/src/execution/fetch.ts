@@ -10,7 +10,7 @@ import { compileRenames } from './renames.ts';
 import type { Run, Step } from './run.ts';
 import { standing } from './sharing.ts';
 import { spread } from './spread.ts';
-import type { Data, Types } from './types.ts';
+import { type Data, isData, type Types } from './types.ts';
 
 /** What the steps of a plan share. */
 export interface Compilation {
@@ -35,6 +35,7 @@ function compileRootFetch(node: FetchNode, compilation: Compilation): Step {
   const rename = node.renames.length > 0 ? compileRenames(node.renames, types) : null;
   const targetsOf = compileTargets(node.at, types);
   const isRead = node.operationKind === 'query';
+  const isExact = types.asksForScalars(node.operation);
   const placing: Placing = { service: node.service, batches: [], at: node.at, renames: node.renames, types, clientKeys };
   return (run) => {
     const targets = targetsOf(run);
@@ -44,6 +45,7 @@ function compileRootFetch(node: FetchNode, compilation: Compilation): Step {
     const note = run.context.explanation?.call(node, 0, body);
     const call: SubgraphCall = {
       isRead,
+      isExact,
       body,
       lost() {
         return { query: node.operation };
@@ -82,6 +84,7 @@ function compileEntityFetch(node: FetchNode, compilation: Compilation): Step {
   const writeBody = compileBody(node);
   const gather = node.entities.map((batch) => createGathering(batch, node.service, types));
   const renames = node.entities.map((batch) => (batch.renames.length > 0 ? compileRenames(batch.renames, types) : null));
+  const isExact = types.asksForScalars(node.operation);
   const walks = node.entities.reduce((count, { paths }) => count + paths.length, 0);
   const placing: Placing = { service: node.service, batches: node.entities, at: [], renames: [], types, clientKeys };
   return (run) => {
@@ -98,6 +101,7 @@ function compileEntityFetch(node: FetchNode, compilation: Compilation): Step {
     );
     const call: SubgraphCall = {
       isRead: true,
+      isExact,
       body,
       lost() {
         return lostCall(node, gathered);
@@ -106,7 +110,7 @@ function compileEntityFetch(node: FetchNode, compilation: Compilation): Step {
     };
     return source.call(call, run.context).then((received) => {
       run.sharing.waiting -= walks;
-      const answer = withEntities(received, node, call, source, run);
+      const answer = withEntities(received, { node, gathered, call, source, run });
       const { data } = answer;
       if (answer.errors) addErrors(placing, answer, gathered, run);
       if (!data) return;
@@ -119,20 +123,36 @@ function compileEntityFetch(node: FetchNode, compilation: Compilation): Step {
   };
 }
 
-/** An answer whose entities are no list is as good as none. */
-function withEntities(
-  answer: SubgraphAnswer,
-  node: FetchNode,
-  call: SubgraphCall,
-  source: SubgraphSource,
-  run: Run,
-): SubgraphAnswer {
-  const { data, errors } = answer;
-  if (!data || errors) return answer;
-  const broken = node.entities.find(({ responseKey }) => !Array.isArray(data[responseKey]));
-  if (!broken) return answer;
-  const fault = new SubgraphFault('garbage', `"${broken.responseKey}" is no list`);
-  return { data: null, errors: source.failed(fault, call.lost(), run.context) };
+interface Received {
+  readonly node: FetchNode;
+  readonly gathered: readonly Gathering[];
+  readonly call: SubgraphCall;
+  readonly source: SubgraphSource;
+  readonly run: Run;
+}
+
+/**
+ * The answer with an error for each entity that it owes: one that is not in the list, or is no object. Null is an answer: nobody of that key
+ * is known. An answer whose entities are no list is as good as none.
+ */
+function withEntities(answer: SubgraphAnswer, { node, gathered, call, source, run }: Received): SubgraphAnswer {
+  const { data, errors = [] } = answer;
+  if (!data) return answer;
+  const owed = new Set<string>();
+  node.entities.forEach(({ responseKey }, at) => {
+    const list = data[responseKey];
+    const count = gathered[at]?.representations.length ?? 0;
+    // A list that is missing because of an error has been told.
+    if (!Array.isArray(list) && errors.length > 0) return;
+    for (let index = 0; index < count; index++) {
+      const entity: unknown = Array.isArray(list) ? list[index] : undefined;
+      if (entity !== null && !isData(entity)) owed.add(`${responseKey} ${index}`);
+    }
+  });
+  if (owed.size === 0) return answer;
+  const fault = new SubgraphFault('garbage', `${owed.size} entities are missing or no objects`);
+  const lost = source.failed(fault, call.lost(), run.context).filter(({ path }) => !path || owed.has(`${path[0]} ${path[1]}`));
+  return { data, errors: [...errors, ...lost] };
 }
 
 function lostCall({ operation, entities }: FetchNode, gathered: readonly Gathering[]): LostCall {

@@ -19,8 +19,11 @@ export interface Placing {
   readonly clientKeys: ReadonlyMap<string, string>;
 }
 
-/** An entity that stands in many places is missed in each; past this number the errors of one call say nothing new. */
-const MAX_ERRORS = 200;
+/** An entity that stands in many places is missed in each; past this number one error without a path stands for all others. */
+const MAX_ERRORS = 10_000;
+
+/** Stands in `failed` for the error that stands for all others. */
+const MORE = 'more';
 
 /** Adds the errors of a call to those of the run, each at every place that its entity has in the client's answer. */
 export function addErrors(
@@ -31,26 +34,30 @@ export function addErrors(
 ): void {
   const placesOf = placeFinder(placing, gathered, run);
   const toClient = (place: Place): Place => translate(place, placing.clientKeys);
-  let added = 0;
   for (const { message, path, extensions } of errors) {
     const places = path ? placesOf(path) : [];
     for (const place of places.length > 0 ? places : [undefined]) {
-      if (added++ >= MAX_ERRORS) return;
+      // The mark of an error that came from a subgraph: its code is the subgraph's own choice.
+      const own = { ...extensions, serviceName: placing.service };
+      if (run.errors.length >= MAX_ERRORS) {
+        addMore(own, run);
+        return;
+      }
       const clientPath = place && toClient(place);
       const key = JSON.stringify(clientPath);
       if (clientPath && run.failed.has(key)) continue;
       run.failed.add(key);
-      run.errors.push(
-        new GraphQLError(message, {
-          path: clientPath,
-          // The mark of an error that came from a subgraph: its code is the subgraph's own choice.
-          extensions: { ...extensions, serviceName: placing.service },
-        }),
-      );
+      run.errors.push(new GraphQLError(message, { path: clientPath, extensions: own }));
     }
     const lost = lostBy(path ?? [], data, placing.batches.length === 0 ? 0 : 2);
     if (lost && (path || placing.batches.length === 0)) run.lost.push(...placesOf(lost).map(toClient));
   }
+}
+
+function addMore(extensions: Readonly<Record<string, unknown>>, { failed, errors }: Run): void {
+  if (failed.has(MORE)) return;
+  failed.add(MORE);
+  errors.push(new GraphQLError('More fields failed than are told here. Ask for less to be told of each.', { extensions }));
 }
 
 /**
@@ -78,18 +85,41 @@ function placeFinder(
     const prefixes: readonly Place[] = at.length === 0 ? [[]] : [...locate(run.data, [at], null, types).values()].flat();
     return (path) => prefixes.map((prefix) => [...prefix, ...translate(path, keys)]);
   }
-  const located = new Map<EntityBatch, ReadonlyMap<Data, Place[]>>();
+  const located = new Map<EntityBatch, { readonly places: ReadonlyMap<Data, Place[]>; readonly targets: Targets }>();
   return ([responseKey, index, ...rest]) => {
     const at = batches.findIndex((batch) => batch.responseKey === responseKey);
     const [batch, entities] = [batches[at], gathered[at]];
     if (!batch || !entities) return [];
-    const stand = entities.targets.map((target) => standing(run.sharing, target));
-    const places = located.get(batch) ?? locate(run.data, batch.paths, new Set(stand), types);
-    located.set(batch, places);
+    let known = located.get(batch);
+    if (!known) {
+      const targets = targetsOf(entities, run);
+      known = { places: locate(run.data, batch.paths, new Set(targets.all), types), targets };
+      located.set(batch, known);
+    }
+    const { places, targets } = known;
     const keys = renamedKeys(batch.renames);
-    const targets = new Set(stand.filter((_, target) => typeof index !== 'number' || entities.indices[target] === index));
-    return [...targets].flatMap((target) => (places.get(target) ?? []).map((place) => [...place, ...translate(rest, keys)]));
+    const meant = typeof index === 'number' ? (targets.byIndex.get(index) ?? []) : targets.all;
+    return [...meant].flatMap((target) => (places.get(target) ?? []).map((place) => [...place, ...translate(rest, keys)]));
   };
+}
+
+/** The objects that wait for the entities of a batch, as they stand now. */
+interface Targets {
+  readonly all: ReadonlySet<Data>;
+  readonly byIndex: ReadonlyMap<number, ReadonlySet<Data>>;
+}
+
+function targetsOf({ targets, indices }: Gathering, { sharing }: Run): Targets {
+  const all = new Set<Data>();
+  const byIndex = new Map<number, Set<Data>>();
+  for (const [at, target] of targets.entries()) {
+    const now = standing(sharing, target);
+    const index = indices[at] as number;
+    const ofIndex = byIndex.get(index) ?? new Set();
+    byIndex.set(index, ofIndex.add(now));
+    all.add(now);
+  }
+  return { all, byIndex };
 }
 
 const translate = (path: Place, keys: ReadonlyMap<string, string>): Place =>

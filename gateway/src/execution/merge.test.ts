@@ -5,6 +5,7 @@ const types: Types = {
   isObject: (name) => name === 'Film',
   satisfies: (typeName, condition) => typeName === condition,
   nameIn: (_, typeName) => typeName,
+  asksForScalars: () => false,
 };
 const merged = (target: Data, source: Data): Data => {
   merge(target, source, types);

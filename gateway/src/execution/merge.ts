@@ -1,4 +1,4 @@
-import { type Data, isData, MAX_LISTS, type Types } from './types.ts';
+import { type Data, isData, MAX_LISTS, ownValue, setKey, type Types } from './types.ts';
 
 /**
  * Puts what one more call brought to what is there. A null takes nothing away and is replaced by a value; the name of an
@@ -7,10 +7,10 @@ import { type Data, isData, MAX_LISTS, type Types } from './types.ts';
 export function merge(target: Data, source: Data, types: Types): void {
   for (const key in source) {
     const value = source[key];
-    const present = target[key];
+    const present = key === '__proto__' ? ownValue(target, key) : target[key];
     // A function is what every object inherits under names such as "constructor".
-    if (present === undefined || present === null || typeof present === 'function') target[key] = value;
-    else if (value === null || value === present || key === '__proto__') continue;
+    if (present === undefined || present === null || typeof present === 'function') setKey(target, key, value);
+    else if (value === null || value === present) continue;
     else if (typeof value === 'object') mergeComposite(present, value, types);
     else if (key !== '__typename' || !types.isObject(String(present))) target[key] = value;
   }
@@ -39,6 +39,6 @@ export function copyOf<T>(value: T, depth = 0): T {
   if (Array.isArray(value)) return value.map((item: unknown) => copyOf(item, depth + 1)) as T;
   if (!isData(value)) return value;
   const copy: Data = {};
-  for (const key in value) copy[key] = copyOf(value[key], depth + 1);
+  for (const key in value) setKey(copy, key, copyOf(value[key], depth + 1));
   return copy as T;
 }

@@ -39,6 +39,7 @@ export function standing({ replaced }: Sharing, object: Data): Data {
 function isSame(one: Data, other: Data, isDeep: boolean, depth = 0): boolean {
   let more = 0;
   for (const key in one) {
+    if (key === '__proto__' && !Object.hasOwn(other, key)) return false;
     if (one[key] !== other[key] && !(isDeep && isSameValue(one[key], other[key], depth + 1))) return false;
     more += 1;
   }

@@ -3,11 +3,18 @@ import {
   type ConstDirectiveNode,
   type DocumentNode,
   type GraphQLSchema,
+  getNamedType,
   isAbstractType,
   isObjectType,
+  isScalarType,
+  isSpecifiedScalarType,
   Kind,
   parse,
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
 } from 'graphql';
+import { ExactNumber, writeExactly } from '../calls/exactJson.ts';
 
 /** A JSON object as a subgraph answers it. */
 export type Data = Record<string, unknown>;
@@ -18,10 +25,10 @@ export type Data = Record<string, unknown>;
  */
 export const MAX_LISTS = 100;
 
-/** A value as JSON; undefined for one that is nested too deep to be written. */
+/** A value as JSON; undefined for one that is nested too deep to be written, or holds what is no number. */
 export function writtenAs(value: unknown): string | undefined {
   try {
-    return JSON.stringify(value);
+    return writeExactly(value);
   } catch (error) {
     if (error instanceof RangeError) return undefined;
     throw error;
@@ -38,7 +45,20 @@ export function isEndless(value: unknown): boolean {
   return false;
 }
 
-export const isData = (value: unknown): value is Data => typeof value === 'object' && value !== null && !Array.isArray(value);
+export const isData = (value: unknown): value is Data =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof ExactNumber);
+
+/**
+ * Sets a key of an object that came as JSON, as `JSON.parse` does: the name "__proto__" is a key like any other, also in values of custom
+ * scalars.
+ */
+export function setKey(object: Data, key: string, value: unknown): void {
+  if (key === '__proto__') Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
+  else object[key] = value;
+}
+
+/** What an object itself has under a key. */
+export const ownValue = (object: Data, key: string): unknown => (Object.hasOwn(object, key) ? object[key] : undefined);
 
 /** What execution knows of the types of a supergraph, hidden ones among them. */
 export interface Types {
@@ -51,12 +71,15 @@ export interface Types {
    * type knows them by the name of the interface.
    */
   nameIn(service: string, typeName: string, condition: string | null): string;
+  /** Whether an operation for a subgraph asks for values of scalars whose numbers may have any number of digits. */
+  asksForScalars(operation: string): boolean;
 }
 
 /** Which types each subgraph has, and which of them are interfaces that it has as objects. */
 type Places = ReadonlyMap<string, { readonly types: ReadonlySet<string>; readonly interfaceObjects: readonly string[] }>;
 
-export function readTypes(supergraphSdl: string): Types {
+/** `plainScalars` are custom scalars whose values are known to be texts, or numbers that JavaScript holds. */
+export function readTypes(supergraphSdl: string, plainScalars: ReadonlySet<string> = new Set()): Types {
   const document = parse(supergraphSdl, { noLocation: true });
   const schema = buildASTSchema(document, { assumeValid: true, assumeValidSDL: true });
   const { objects, below } = readHierarchy(schema);
@@ -73,7 +96,25 @@ export function readTypes(supergraphSdl: string): Types {
       if (place.types.has(typeName)) return typeName;
       return place.interfaceObjects.find((name) => satisfies(typeName, name)) ?? typeName;
     },
+    asksForScalars: (operation) => asksForScalars(schema, operation, plainScalars),
   };
+}
+
+function asksForScalars(schema: GraphQLSchema, operation: string, plainScalars: ReadonlySet<string>): boolean {
+  const info = new TypeInfo(schema);
+  let found = false;
+  visit(
+    parse(operation, { noLocation: true }),
+    visitWithTypeInfo(info, {
+      Field: ({ name, selectionSet }) => {
+        if (selectionSet || name.value === '__typename') return;
+        const type = getNamedType(info.getFieldDef()?.type);
+        // A field that the subgraph calls otherwise may be of any type.
+        if (!type || (isScalarType(type) && !isSpecifiedScalarType(type) && !plainScalars.has(type.name))) found = true;
+      },
+    }),
+  );
+  return found;
 }
 
 function readHierarchy(schema: GraphQLSchema) {

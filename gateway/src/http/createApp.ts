@@ -15,6 +15,9 @@ export function createApp(config: GatewayConfig, log: Logger, metrics: Metrics):
   );
   const app = fastify({
     bodyLimit: config.limits.bodyBytes,
+    // "__proto__" and "constructor" are keys like any other in values of custom scalars; bodies are read by key, never merged into objects.
+    onProtoPoisoning: 'ignore',
+    onConstructorPoisoning: 'ignore',
     keepAliveTimeout,
     requestTimeout,
     // Whoever takes nothing of an answer, and sends nothing, for so long is let go.

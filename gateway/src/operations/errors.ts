@@ -29,7 +29,7 @@ const OWN_CODES = new Set([
 ]);
 
 /** A code in the manner of the house: upper snake. */
-const isCode = (value: unknown): value is string => typeof value === 'string' && /^[A-Z][A-Z_]{1,63}$/.test(value);
+const isCode = (value: unknown): value is string => typeof value === 'string' && /^[A-Z][A-Z\d_]{1,63}$/.test(value);
 
 /**
  * The form in which an error leaves: its message, place and path, a code, and of the extensions only `rule`, `field`,

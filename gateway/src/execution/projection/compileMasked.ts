@@ -7,6 +7,7 @@ import {
   isNonNullType,
   type SelectionSetNode,
 } from 'graphql';
+import { ExactNumber } from '../../calls/exactJson.ts';
 import type { Projecting } from './compileProjection.ts';
 import { type Mask, type SmallCells, withholdCells } from './masks.ts';
 import { compileLeafValue, compileList, compileNonNull, NULL, type Print } from './print.ts';
@@ -35,7 +36,7 @@ export function compileMasked(type: GraphQLOutputType, mask: Mask): Print {
   const print = compileLeafValue(type);
   return (value, printing) => {
     if (value === null || value === undefined) return NULL;
-    const told = mask.apply(value);
+    const told = mask.apply(value instanceof ExactNumber ? Number(value) : value);
     if (told === null && mask.mayWithhold) noteWithheld(printing)(1);
     if (told === null && !mask.mayWithhold) tellInvalid(printing, `value of the type "${type.name}"`);
     return print(told, printing);

@@ -1,18 +1,20 @@
 import {
   type FieldNode,
+  type GraphQLAbstractType,
   type GraphQLCompositeType,
   type GraphQLObjectType,
   type GraphQLOutputType,
   getNamedType,
   isAbstractType,
   isCompositeType,
+  isInterfaceType,
   isLeafType,
   isListType,
   isNonNullType,
   isObjectType,
   type SelectionSetNode,
 } from 'graphql';
-import type { Data } from '../types.ts';
+import { type Data, isData } from '../types.ts';
 import { compileMasked, compileMaskedList } from './compileMasked.ts';
 import { compileIntrospection, type Introspecting } from './introspection.ts';
 import type { Masks } from './masks.ts';
@@ -66,9 +68,9 @@ function compileComposite(type: GraphQLCompositeType, selectionSets: readonly Se
   };
   return (value, printing) => {
     if (value === null || value === undefined) return NULL;
-    if (typeof value === 'object' && !Array.isArray(value)) {
-      const print = printerFor((value as Data).__typename);
-      return printing.run.sharing.shared.has(value as Data) ? printShared(print, value, printing) : print(value, printing);
+    if (isData(value)) {
+      const print = printerFor(value.__typename);
+      return printing.run.sharing.shared.has(value) ? printShared(print, value, printing) : print(value, printing);
     }
     tellInvalid(printing, 'object', value);
     return NULL;
@@ -86,7 +88,9 @@ function compileFor(
   projecting: Projecting,
 ): Print {
   if (!isAbstractType(declared) || typeName === undefined) return compileObject(declared, selectionSets, projecting);
-  const type = typeof typeName === 'string' ? projecting.schema.getType(typeName) : undefined;
+  const named = typeof typeName === 'string' ? projecting.schema.getType(typeName) : undefined;
+  // A type that does not belong to the declared one is no better than one that there is not.
+  const type = isOf(named, declared, projecting) ? named : undefined;
   if (isAbstractType(type) && dependsOnType(type, selectionSets, projecting))
     return (_, printing) => {
       tellMissing(printing);
@@ -98,6 +102,12 @@ function compileFor(
     return NULL;
   };
 }
+
+/** Whether objects of a type may stand where the other one is declared; an interface may stand for its objects. */
+const isOf = (type: unknown, declared: GraphQLAbstractType, { schema }: Projecting): boolean =>
+  type === declared ||
+  (isObjectType(type) && schema.isSubType(declared, type)) ||
+  (isInterfaceType(type) && schema.getPossibleTypes(type).some((one) => schema.isSubType(declared, one)));
 
 interface FieldPrinter {
   /** `{"key":` for the first field, `,"key":` for the others. */

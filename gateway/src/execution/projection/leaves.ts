@@ -1,4 +1,5 @@
 import { type GraphQLLeafType, isEnumType } from 'graphql';
+import { ExactNumber } from '../../calls/exactJson.ts';
 import { writtenAs } from '../types.ts';
 import { type Output, writeAscii, writeBytes, writeJson, writeString } from './output.ts';
 
@@ -27,7 +28,7 @@ const writeCustom: WriteLeaf = (out, value) => {
     writeString(out, value);
     return true;
   }
-  const text = writtenAs(value);
+  const text = typeof value === 'number' && !Number.isFinite(value) ? undefined : writtenAs(value);
   if (text !== undefined) writeJson(out, text);
   return text !== undefined;
 };
@@ -35,13 +36,13 @@ const writeCustom: WriteLeaf = (out, value) => {
 const BUILT_IN: Readonly<Record<string, WriteLeaf>> = {
   String: (out, value) => {
     if (typeof value === 'string') writeString(out, value);
-    else if (typeof value === 'number' || typeof value === 'boolean') writeAscii(out, `"${String(value)}"`);
+    else if (typeof value === 'boolean' || isNumber(value)) writeAscii(out, `"${digitsOf(value)}"`);
     else return false;
     return true;
   },
   ID: (out, value) => {
     if (typeof value === 'string') writeString(out, value);
-    else if (Number.isInteger(value)) writeAscii(out, `"${String(value)}"`);
+    else if (isNumber(value) && Number.isInteger(Number(value))) writeAscii(out, `"${digitsOf(value)}"`);
     else return false;
     return true;
   },
@@ -58,15 +59,21 @@ const BUILT_IN: Readonly<Record<string, WriteLeaf>> = {
     return true;
   },
   Boolean: (out, value) => {
-    if (typeof value !== 'boolean' && typeof value !== 'number') return false;
-    writeAscii(out, value ? 'true' : 'false');
+    if (typeof value !== 'boolean' && !isNumber(value)) return false;
+    writeAscii(out, typeof value === 'boolean' ? String(value) : String(Number(value) !== 0));
     return true;
   },
 };
 
+/** Whether a value is a number that there is: what is beyond the range of numbers is none. */
+const isNumber = (value: unknown): value is number | ExactNumber =>
+  (typeof value === 'number' || value instanceof ExactNumber) && Number.isFinite(Number(value));
+
+const digitsOf = (value: boolean | number | ExactNumber): string => (value instanceof ExactNumber ? value.text : String(value));
+
 /** What stands for a number in the eyes of the specification's reference: a number, a truth value, a numeric text. */
 function numberOf(value: unknown): number | undefined {
-  if (typeof value === 'number') return value;
+  if (isNumber(value)) return Number(value);
   if (typeof value === 'boolean') return value ? 1 : 0;
   if (typeof value !== 'string' || value === '') return undefined;
   const number = Number(value);

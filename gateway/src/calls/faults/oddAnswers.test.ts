@@ -1,0 +1,320 @@
+import type { RequestListener } from 'node:http';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+import { type OpenGateway, startOpenGateway } from '../../../test/openGateway.ts';
+import { federation } from '../../../test/subgraph.ts';
+
+let gateway: OpenGateway;
+beforeAll(async () => {
+  gateway = await startOpenGateway({
+    a: {
+      sdl: `${federation('"@key"')}
+        scalar Big scalar Json
+        type Query { hello: String list(n: Int): [P] p: P u: U i: I echo(value: Json): Json }
+        union U = P | Q
+        interface I { name: String }
+        type P implements I @key(fields: "id") { id: ID! name: String }
+        type Q implements I { name: String n: Int }
+        type R { name: String }
+        type X { r: R }
+        extend type Query { x: X }`,
+      resolvers: {
+        Query: {
+          hello: () => 'hello',
+          list: (_: unknown, { n = 3 }: { n?: number }) =>
+            Array.from({ length: n }, (__, at) => ({ id: `p${at}`, name: `P ${at}` })),
+          p: () => ({ id: 'p0', name: 'P 0' }),
+          echo: (_: unknown, { value }: { value: unknown }) => value,
+        },
+        P: { __resolveReference: (reference: object) => reference },
+      },
+    },
+    b: {
+      sdl: `${federation('"@key"')}
+        scalar Big scalar Json
+        enum Mood { GOOD BAD }
+        type Query { n: Numbers m: Numbers! }
+        type Numbers { float: Float! floats: [Float!] int: Int! string: String! id: ID! boolean: Boolean! big: Big! json: Json mood: Mood! }
+        type P @key(fields: "id") { id: ID! b: Int must: Int! more: P }`,
+      resolvers: {},
+    },
+  });
+});
+afterEach(() => {
+  for (const subgraph of Object.values(gateway.subgraphs)) subgraph.behave(undefined);
+});
+afterAll(() => gateway.stop());
+
+const answers =
+  (body: string | Buffer, headers: Record<string, string> = {}, status = 200): RequestListener =>
+  (_, response) =>
+    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(body);
+const b = (body: string | Buffer | object, headers?: Record<string, string>, status?: number) =>
+  gateway.subgraphs.b?.behave(
+    answers(typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body), headers, status),
+  );
+/** The text of a whole answer: what clients parse with may keep digits. */
+const textOf = async (query: string, variables?: object) =>
+  (
+    await fetch(`${gateway.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query, variables }),
+    })
+  ).text();
+
+describe('an answer in another form costs nothing', () => {
+  const body = '{"data":{"n":{"int":1}}}';
+  test.each<[string, string | Buffer, Record<string, string>, number?]>([
+    ['with a byte-order mark', `\uFEFF${body}`, {}],
+    ['with gzip that nobody asked for', gzipSync(body), { 'content-encoding': 'gzip' }],
+    ['with gzip by its former name', gzipSync(body), { 'content-encoding': 'X-GZIP' }],
+    ['with deflate', deflateSync(body), { 'content-encoding': 'deflate' }],
+    ['with brotli', brotliCompressSync(body), { 'content-encoding': 'br' }],
+    ['with two codings', brotliCompressSync(gzipSync(body)), { 'content-encoding': 'gzip, br' }],
+    ['with no coding, by name', body, { 'content-encoding': 'identity' }],
+    ['with both a mark and gzip', gzipSync(`\uFEFF${body}`), { 'content-encoding': 'gzip' }],
+    ['with status 500', body, {}, 500],
+    ['with status 503 and data', body, {}, 503],
+    ['with data twice', '{"data":{"n":{"int":7}},"data":{"n":{"int":1}}}', {}],
+    ['with a key twice', '{"data":{"n":{"int":7,"int":1}}}', {}],
+    ['with more members than are known', '{"data":{"n":{"int":1,"more":[]}},"extensions":[],"x":1}', {}],
+    ['with no errors', '{"data":{"n":{"int":1}},"errors":null}', {}],
+    ['with an empty list of errors', '{"data":{"n":{"int":1}},"errors":[]}', {}],
+    ['with the name __proto__ in it', '{"__proto__":{"data":null},"data":{"n":{"int":1,"__proto__":{"int":2}}}}', {}],
+  ])('%s', async (_, text, headers, status) => {
+    b(text, headers, status);
+    const answer = await gateway.ask('{ n { int } hello }');
+    expect([answer.errors, answer.data]).toEqual([[], { n: { int: 1 }, hello: 'hello' }]);
+  });
+});
+
+describe('an answer that cannot be read costs its own fields, each with an error', () => {
+  test.each<[string, string | Buffer, Record<string, string>, number?]>([
+    ['a coding that nobody knows', 'x', { 'content-encoding': 'zstd9' }],
+    ['a coding called constructor', 'x', { 'content-encoding': 'constructor' }],
+    ['broken gzip', 'not gzip', { 'content-encoding': 'gzip' }],
+    ['gzip cut short', gzipSync('{"data":{"n":{"int":1}}}').subarray(0, 20), { 'content-encoding': 'gzip' }],
+    ['four codings', 'x', { 'content-encoding': 'gzip, gzip, gzip, gzip' }],
+    ['a bomb', gzipSync(Buffer.alloc(80_000_000, 32)), { 'content-encoding': 'gzip' }],
+    ['nothing', '', {}],
+    ['a mark alone', '\uFEFF', {}],
+    ['no content', '', {}, 204],
+    ['another type', '{"data":{"n":{"int":1}}}', { 'content-type': 'text/html' }],
+    ['a list', '[{"data":{"n":{"int":1}}}]', {}],
+    ['data that is a list', '{"data":[{"n":1}]}', {}],
+    ['a number', '7', {}],
+  ])('%s', async (_, text, headers, status) => {
+    b(text, headers, status);
+    const answer = await gateway.ask('{ n { int } hello }');
+    expect(answer.data).toEqual({ n: null, hello: 'hello' });
+    expect(answer.errors).toMatchObject([{ path: ['n'], extensions: { code: 'DEPENDENCY_UNAVAILABLE', service: 'b' } }]);
+  });
+});
+
+describe('entries of errors in any form cost no data', () => {
+  const one = { message: 'No.', path: ['n', 'json'], extensions: { code: 'NOT_FOUND' } };
+  test.each<[string, unknown, unknown[]]>([
+    ['extensions null', [{ ...one, extensions: null }], ['INTERNAL_SERVER_ERROR']],
+    ['extensions a list', [{ ...one, extensions: ['x'] }], ['INTERNAL_SERVER_ERROR']],
+    ['extensions a text', [{ ...one, extensions: 'x' }], ['INTERNAL_SERVER_ERROR']],
+    ['no message', [{ ...one, message: undefined }], ['NOT_FOUND']],
+    ['a message that is no text', [{ ...one, message: { no: 1 } }], ['NOT_FOUND']],
+    ['a path that is a text', [{ ...one, path: 'n.json' }], ['NOT_FOUND']],
+    ['a path with a fraction', [{ ...one, path: ['n', 1.5] }], ['NOT_FOUND']],
+    ['a path with an object', [{ ...one, path: ['n', {}] }], ['NOT_FOUND']],
+    ['an empty path', [{ ...one, path: [] }], ['NOT_FOUND']],
+    ['a path that leads nowhere', [{ ...one, path: ['x', '__proto__', 'y'] }], ['NOT_FOUND']],
+    ['locations that are none', [{ ...one, locations: 'here' }], ['NOT_FOUND']],
+    ['an entry that is null', [null], ['INTERNAL_SERVER_ERROR']],
+    ['an entry that is a text', ['boom'], ['INTERNAL_SERVER_ERROR']],
+    ['an entry that is a list', [[]], ['INTERNAL_SERVER_ERROR']],
+    ['no list', { message: 'boom' }, ['INTERNAL_SERVER_ERROR']],
+    ['a text', 'boom', ['INTERNAL_SERVER_ERROR']],
+    ['a truth value', true, ['INTERNAL_SERVER_ERROR']],
+  ])('%s', async (_, errors, codes) => {
+    b({ data: { n: { int: 1, json: null } }, errors });
+    const answer = await gateway.ask('{ n { int json } hello }');
+    expect([answer.data, answer.codes]).toEqual([{ n: { int: 1, json: null }, hello: 'hello' }, codes]);
+    expect(answer.errors[0]?.message).toEqual(expect.any(String));
+    if (codes[0] === 'INTERNAL_SERVER_ERROR') expect(answer.errors[0]).toMatchObject({ extensions: { service: 'b' } });
+  });
+
+  test.each<[unknown, string, boolean]>([
+    ['SLOT_TAKEN', 'SLOT_TAKEN', false],
+    ['ERR_404', 'ERR_404', false],
+    ['NotFound', 'NOT_FOUND', true],
+    ['not_found', 'NOT_FOUND', true],
+    ['notFound', 'NOT_FOUND', true],
+    ['not-found', 'NOT_FOUND', true],
+    ['HTTPError', 'HTTP_ERROR', true],
+    ['graphql.validation', 'GRAPHQL_VALIDATION', true],
+    ['404', 'ERR_404', true],
+    [404, 'ERR_404', true],
+    ['internal_server_error', 'INTERNAL_SERVER_ERROR', true],
+    ['未找到', 'INTERNAL_SERVER_ERROR', true],
+    ['', 'INTERNAL_SERVER_ERROR', true],
+    [null, 'INTERNAL_SERVER_ERROR', true],
+    [{ code: 1 }, 'INTERNAL_SERVER_ERROR', true],
+    [1.5, 'INTERNAL_SERVER_ERROR', true],
+    ['X'.repeat(10_000), 'X'.repeat(64), true],
+  ])('the code %j leaves as %s', async (code, expected, isNamed) => {
+    b({ data: { n: { json: null } }, errors: [{ message: 'No.', path: ['n', 'json'], extensions: { code } }] });
+    const [error] = (await gateway.ask('{ n { json } }')).errors;
+    expect(error?.extensions.code).toBe(expected);
+    expect(error?.extensions.service).toBe(isNamed ? 'b' : undefined);
+    if (expected !== 'INTERNAL_SERVER_ERROR') expect(error?.message).toBe('No.');
+  });
+});
+
+describe('entities', () => {
+  const query = '{ list { name b } hello }';
+  const list = (...bs: unknown[]) => bs.map((value, at) => ({ name: `P ${at}`, b: value }));
+  const failed = (...at: number[]) =>
+    at.map((index) => ({ path: ['list', index, 'b'], extensions: { code: 'DEPENDENCY_UNAVAILABLE', service: 'b' } }));
+
+  test.each<[string, unknown, unknown[], number[]]>([
+    ['fewer than asked for', [{ b: 1 }], [1, null, null], [1, 2]],
+    ['none', [], [null, null, null], [0, 1, 2]],
+    ['more than asked for', [{ b: 1 }, { b: 2 }, { b: 3 }, { b: 4 }], [1, 2, 3], []],
+    ['that are no objects', [{ b: 1 }, 7, 'text'], [1, null, null], [1, 2]],
+    ['that are lists', [{ b: 1 }, [{ b: 2 }], []], [1, null, null], [1, 2]],
+    ['that nobody knows', [{ b: 1 }, null, { b: 3 }], [1, null, 3], []],
+    ['no list', { 0: { b: 1 } }, [null, null, null], [0, 1, 2]],
+    ['null', null, [null, null, null], [0, 1, 2]],
+  ])('%s', async (_, entities, bs, lost) => {
+    b({ data: { _entities: entities } });
+    const answer = await gateway.ask(query);
+    expect(answer.data).toEqual({ list: list(...bs), hello: 'hello' });
+    expect(answer.errors).toMatchObject(failed(...lost));
+    expect(answer.errors).toHaveLength(lost.length);
+  });
+
+  test('a missing entity of which something may not be null says why', async () => {
+    b({ data: { _entities: [{ must: 1 }] } });
+    const answer = await gateway.ask('{ list { must } }');
+    expect(answer.data).toEqual({ list: [{ must: 1 }, null, null] });
+    expect(answer.codes).toEqual(['DEPENDENCY_UNAVAILABLE', 'DEPENDENCY_UNAVAILABLE']);
+  });
+
+  test('hundreds of errors are told one by one, and each null has its error', async () => {
+    const errors = Array.from({ length: 900 }, (_, at) => ({
+      message: `No ${at}.`,
+      path: ['_entities', at, 'must'],
+      extensions: { code: 'FORBIDDEN' },
+    }));
+    b({ data: { _entities: errors.map(() => null) }, errors });
+    const answer = await gateway.ask('{ list(n: 900) { name must } }');
+    expect(answer.data?.list).toEqual(errors.map(() => null));
+    expect(answer.errors.map(({ message, path }) => [message, path])).toEqual(
+      errors.map(({ message }, at) => [message, ['list', at, 'must']]),
+    );
+  });
+
+  test('past ten thousand errors one stands for all others, and none is called missing', async () => {
+    b({ data: { _entities: null }, errors: [{ message: 'No.', path: ['_entities'], extensions: { code: 'FORBIDDEN' } }] });
+    const answer = await gateway.ask('{ list(n: 10500) { must } }');
+    expect(answer.errors).toHaveLength(10_001);
+    expect(new Set(answer.codes)).toEqual(new Set(['FORBIDDEN']));
+    expect(answer.errors.at(-1)).not.toHaveProperty('path');
+  });
+});
+
+describe('types that do not belong', () => {
+  const a = (data: object) => gateway.subgraphs.a?.behave(answers(JSON.stringify({ data })));
+  test.each<[string, string, object]>([
+    ['an object of another type in a union', '{ u { ... on P { name } } }', { u: { __typename: 'R', name: 'x' } }],
+    ['of no type that there is', '{ u { ... on P { name } } }', { u: { __typename: 'Nothing', name: 'x' } }],
+    ['of a type that is no object', '{ u { __typename } }', { u: { __typename: 'Big' } }],
+    ['an object of another type in an interface', '{ i { name } }', { i: { __typename: 'R', name: 'x' } }],
+    ['a list in the place of an object', '{ p { name } }', { p: [{ name: 'x' }] }],
+    ['a text in the place of an object', '{ p { name } }', { p: 'x' }],
+    ['a number in the place of an object', '{ p { name } }', { p: 7 }],
+  ])('%s is null with an error', async (_, query, data) => {
+    a(data);
+    const answer = await gateway.ask(query);
+    expect([Object.values(answer.data ?? {}), answer.errors.map(({ path }) => path)]).toEqual([[null], [Object.keys(data)]]);
+  });
+
+  test('an object in the place of a list is null with an error', async () => {
+    a({ list: { name: 'x' } });
+    const answer = await gateway.ask('{ list { name } }');
+    expect([answer.data, answer.errors.length]).toEqual([{ list: null }, 1]);
+  });
+});
+
+describe('numbers', () => {
+  const n = (field: string, literal: string) => {
+    b(`{"data":{"n":{"${field}":${literal}}}}`);
+    return textOf(`{ n { ${field} } }`);
+  };
+  // What graphql-js makes of each, but for digits that JavaScript would lose.
+  test.each([
+    ['float', '0.1234567890123456789', '0.12345678901234568'],
+    ['float', '12345678901234567890', '12345678901234567000'],
+    ['float', '-0', '0'],
+    ['float', '1e-400', '0'],
+    ['float', '"1.5"', '1.5'],
+    ['floats', '[1e2, 2]', '[100,2]'],
+    ['int', '1e3', '1000'],
+    ['int', '2147483647', '2147483647'],
+    ['int', '5.0', '5'],
+    ['string', '12345678901234567890', '"12345678901234567890"'],
+    ['string', '1.5', '"1.5"'],
+    ['id', '12345678901234567890', '"12345678901234567890"'],
+    ['id', '7', '"7"'],
+    ['boolean', '12345678901234567890', 'true'],
+    ['boolean', '0.0', 'false'],
+    ['big', '12345678901234567890', '12345678901234567890'],
+    ['big', '-0.1234567890123456789', '-0.1234567890123456789'],
+    [
+      'json',
+      '{"a":[12345678901234567890,{"b":1.00000000000000000001}]}',
+      '{"a":[12345678901234567890,{"b":1.00000000000000000001}]}',
+    ],
+    ['json', '{"__proto__":{"a":12345678901234567890}}', '{"__proto__":{"a":12345678901234567890}}'],
+    ['json', '{"__proto__":{"a":1},"constructor":2,"toString":3}', '{"__proto__":{"a":1},"constructor":2,"toString":3}'],
+  ])('%s: %s is %s', async (field, literal, written) => {
+    if (['string', 'id'].includes(field)) b(`{"data":{"n":{"big":1,"${field}":${literal}}}}`);
+    const text = ['string', 'id'].includes(field) ? await textOf(`{ n { ${field} big } }`) : await n(field, literal);
+    expect(text).toContain(`"${field}":${written}`);
+    expect(text).not.toContain('errors');
+  });
+
+  test.each(
+    ['float', 'floats', 'int', 'string', 'id', 'boolean', 'big', 'mood'].flatMap((field) =>
+      ['1e400', '-1e400'].map((literal) => [field, field === 'floats' ? `[${literal}]` : literal] as const),
+    ),
+  )('%s: %s is no value', async (field, literal) => {
+    const answer = JSON.parse(await n(field, literal)) as { data: { n: unknown }; errors: { path: unknown[] }[] };
+    expect(answer.data.n).toEqual(field === 'floats' ? { floats: null } : null);
+    expect(answer.errors.map(({ path }) => path.slice(0, 2))).toEqual([['n', field]]);
+  });
+
+  test.each([
+    ['int', '2147483648'],
+    ['int', '1.5'],
+    ['int', '12345678901234567890'],
+    ['id', '1.5'],
+    ['boolean', '"true"'],
+    ['string', '{}'],
+    ['float', '"x"'],
+    ['json', '{"a":1e400}'],
+  ])('%s: %s is no value either', async (field, literal) => {
+    const answer = JSON.parse(await n(field, literal)) as { data: { n: unknown }; errors: unknown[] };
+    expect([answer.data.n, answer.errors.length]).toEqual([field === 'json' ? { json: null } : null, 1]);
+  });
+});
+
+test('the name __proto__ goes through variables, aliases and values', async () => {
+  const text = '{"__proto__":{"x":1},"constructor":{"prototype":2}}';
+  const query = 'query ($__proto__: Json, $v: Json) { __proto__: echo(value: $v) constructor: echo(value: $__proto__) hello }';
+  const response = await fetch(`${gateway.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: `{"query":${JSON.stringify(query)},"variables":{"v":${text},"__proto__":${text}}}`,
+  });
+  expect(await response.text()).toBe(`{"data":{"__proto__":${text},"constructor":${text},"hello":"hello"}}\n`);
+  b({ data: { _entities: [{ __proto__: null, b: 1 }] } });
+  const entity = await textOf('{ p { __proto__: name toString: b } }');
+  expect(entity).toContain('"__proto__":"P 0"');
+});
