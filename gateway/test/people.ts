@@ -15,10 +15,16 @@ export const people: Definition = {
       cases: [Case!] @authenticated ${PER}
       holders: [Holder!] @authenticated ${PUB}
       sealed: Sealed @authenticated ${PER}
+      broken: Broken @authenticated ${PER}
+      brokenList: [Broken] @authenticated ${PER}
       secret: Letter @policy(policies: [["MEDIATOR"]]) ${PER}
     }
-    type Mutation { greet(id: ID!): GreetPayload @requiresScopes(scopes: [["write"]]) ${PER} }
+    type Mutation {
+      greet(id: ID!): GreetPayload @requiresScopes(scopes: [["write"]]) ${PER}
+      seal: SealPayload @requiresScopes(scopes: [["write"]]) ${PER}
+    }
     type GreetPayload { member: Member ${PER} }
+    type SealPayload { sealed: Sealed ${PER}  broken: Broken ${PER}  broken2: Broken! ${PER} }
     union Holder = Member | Case
     type ServicePoint @key(fields: "id") { id: ID! ${PUB}  nameZh: String ${PUB} }
     type MemberConnection { nodes: [Member!]! ${PER}  pageInfo: String ${PUB}  totalCount: Int ${PER} }
@@ -27,6 +33,7 @@ export const people: Definition = {
     type Party { nameZh: String ${PER}  member: Member ${PER} }
     type Term { text: String ${PER} }
     type Sealed { text: String ${PER}  member: Member ${PER} }
+    type Broken { text: String ${PER}  member: Member! ${PER} }
     type Letter { text: String ${PER} }
   `,
   resolvers: {
@@ -48,9 +55,20 @@ export const people: Definition = {
         { __typename: 'Case', ...CASE },
       ],
       sealed: () => ({ text: 'a sealed letter' }),
+      broken: () => ({ text: 'of somebody' }),
+      brokenList: () => [{ text: 'of somebody' }, { text: 'of m1', member: member('m1') }],
       secret: () => ({ text: 'a letter to nobody' }),
     },
-    Mutation: { greet: (_: unknown, { id }: { id: string }) => ({ member: member(id) }) },
+    Mutation: {
+      greet: (_: unknown, { id }: { id: string }) => ({ member: member(id) }),
+      seal: () => ({ sealed: { text: 'a sealed letter' }, broken: { text: 'of somebody' }, broken2: { text: 'of somebody' } }),
+    },
+    Broken: {
+      member: ({ member: known }: { member?: object }) => {
+        if (known) return known;
+        throw new Error('permission denied for table case_party');
+      },
+    },
     ServicePoint: { __resolveReference: () => ({ id: 'p', nameZh: '朝阳' }) },
     Member: {
       __resolveReference: ({ id }: { id: string }) => member(id),

@@ -7,8 +7,8 @@ let gateway: GatewayUnderTest;
 beforeAll(async () => {
   house = await startPartnerHouse(1, people);
   gateway = house.gateways[0] as GatewayUnderTest;
-  await eventually(async () => expect((await gateway.ask('{ __typename }')).codes).toEqual([]), 20_000);
-});
+  await eventually(async () => expect((await gateway.ask('{ __typename }')).codes).toEqual([]), 120_000);
+}, 240_000);
 afterAll(() => house.stop());
 
 const MEDIATOR = 'mediator';
@@ -80,11 +80,44 @@ describe('whose data an operation reads, whatever it selects', () => {
     expect(record.purpose).toBe(purpose.slice(0, 64));
   });
 
-  test('what is asked beside the client’s fields may fail without a word', async () => {
-    const { answer, record } = await recorded('{ sealed { text } }');
-    expect([answer.errors, answer.data]).toEqual([[], { sealed: { text: 'a sealed letter' } }]);
-    expect(record).toMatchObject({ decision: 'ALLOWED', subjects: [] });
-    expect((await recorded('{ sealed { member { nameZh } } }')).answer.errors).toHaveLength(1);
+  describe('an answer that cannot be told whose it is', () => {
+    const AWAY = { code: 'DEPENDENCY_UNAVAILABLE' };
+
+    test('is held back, and nothing of it is said to be read', async () => {
+      const { answer, records } = await recorded('{ sealed { text } whoAmI members(first: 2) { nodes { nameZh } } }');
+      expect([answer.status, answer.data ?? null, answer.errors.length]).toEqual([503, null, 1]);
+      expect(answer.errors[0]).toMatchObject({ message: expect.stringContaining('access log must know'), extensions: AWAY });
+      expect(records).toEqual([]);
+      expect((await recorded('{ sealed { member { nameZh } } }')).answer.errors).toHaveLength(1);
+    });
+
+    test('where its null rises into what the client selected, is an error there', async () => {
+      const { answer, record } = await recorded('{ x: broken { text } brokenList { text } }');
+      expect(answer.data).toEqual({ x: null, brokenList: [null, { text: 'of m1' }] });
+      expect(answer.errors).toMatchObject([
+        { path: ['x'], extensions: { ...AWAY, service: 'points' } },
+        { path: ['brokenList', 0], extensions: { ...AWAY, service: 'points' } },
+      ]);
+      expect(record).toMatchObject({ decision: 'ALLOWED', subjects: ['m1'] });
+    });
+
+    test('says of a mutation that the change was made', async () => {
+      const { answer } = await recorded('mutation { seal { sealed { text } } }');
+      expect([answer.status, answer.data ?? null]).toEqual([503, null]);
+      expect(answer.errors).toMatchObject([
+        { message: expect.stringMatching(/^The change was made.*idempotency key/), extensions: AWAY },
+      ]);
+      const risen = (await recorded('mutation { seal { broken { text } } }')).answer;
+      expect(risen.data).toEqual({ seal: { broken: null } });
+      expect(risen.errors).toMatchObject([
+        { path: ['seal', 'broken'], message: expect.stringMatching(/^The change was made.*idempotency key/), extensions: AWAY },
+      ]);
+      const whole = (await recorded('mutation { seal { broken2 { text } } }')).answer;
+      expect(whole.data).toEqual({ seal: null });
+      expect(whole.errors).toMatchObject([
+        { path: ['seal'], message: expect.stringMatching(/^The change was made/), extensions: AWAY },
+      ]);
+    });
   });
 
   test('names of persons that are not asked for are not in the answer', async () => {

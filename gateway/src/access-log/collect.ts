@@ -19,8 +19,16 @@ import type { People } from './people.ts';
 import type { Trail } from './trail.ts';
 import { wayKey } from './withPeople.ts';
 
-/** Writes down in a trail what the data of a run hold: rows, and the persons they are about. */
-export type Collect = (data: Data, trail: Trail) => void;
+/** How many personal values were found of whom nobody knows whose they are. */
+export interface Found {
+  /** Those of objects that failed to tell whom they are about. */
+  untold: number;
+  /** Those of persons who have no record of their own. */
+  unowned: number;
+}
+
+/** Writes down in a trail what the data of a run hold: rows, and the persons they are about. `untold` are objects that failed to tell. */
+export type Collect = (data: Data, trail: Trail, untold: ReadonlySet<Data>) => Found;
 
 /** What a condition leaves out is not in the data: the walk need not know why. */
 const withoutConditions = <Node extends ASTNode>(node: Node): Node =>
@@ -39,7 +47,7 @@ export function compileCollect(
   { schema, people }: { schema: GraphQLSchema; people: People },
 ): Collect {
   const root = schema.getRootType(operation.operation);
-  if (!root) return () => undefined;
+  if (!root) return () => ({ untold: 0, unowned: 0 });
   const all = new Map([...fragments].map(([name, fragment]) => [name, withoutConditions(fragment)]));
   const walk = compileObject(root, [withoutConditions(operation).selectionSet], {
     schema,
@@ -48,13 +56,22 @@ export function compileCollect(
     people,
     key,
   });
-  return (data, trail) => walk.visit(data, { trail, persons: null, isInEntity: false });
+  return (data, trail, untold) => {
+    const found = { untold: 0, unowned: 0 };
+    walk.visit(data, { trail, untold, found, persons: null, isUntold: false, isInEntity: false });
+    trail.unowned += found.unowned;
+    return found;
+  };
 }
 
 interface Standing {
   readonly trail: Trail;
+  readonly untold: ReadonlySet<Data>;
+  readonly found: Found;
   /** The persons that the nearest object above is about; null when it names none. */
   readonly persons: readonly string[] | null;
+  /** Whether that object failed to tell some of them. */
+  readonly isUntold: boolean;
   readonly isInEntity: boolean;
 }
 
@@ -83,15 +100,18 @@ function compileObject(type: GraphQLCompositeType, sets: readonly SelectionSetNo
     hasEntities ||= below.hasEntities;
     inner.push({ key: name, walk: below.visit });
   }
-  const visitObject = (object: Data, { trail, persons: above, isInEntity }: Standing): void => {
+  const visitObject = (object: Data, { trail, untold, found, persons: above, ...standing }: Standing): void => {
     if (isEntity) trail.rows += 1;
     const own: string[] = [];
     for (const way of ways) addIds(object[way], key, own);
     for (const id of own) trail.subjects.add(id);
     const persons = own.length > 0 ? own : above;
-    if (persons === null && leaves.some((leaf) => object[leaf] !== null && object[leaf] !== undefined)) trail.unowned += 1;
-    const standing = { trail, persons, isInEntity: isInEntity || isEntity };
-    for (const { key: name, walk } of inner) walk(object[name], standing);
+    const isUntold = untold.has(object) || (own.length === 0 && standing.isUntold);
+    const isTelling = leaves.some((leaf) => object[leaf] !== null && object[leaf] !== undefined);
+    if (isTelling && isUntold) found.untold += 1;
+    else if (isTelling && persons === null) found.unowned += 1;
+    const below = { trail, untold, found, persons, isUntold, isInEntity: standing.isInEntity || isEntity };
+    for (const { key: name, walk } of inner) walk(object[name], below);
   };
   return { visit: visitObject, hasEntities };
 }

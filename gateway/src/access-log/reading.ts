@@ -1,16 +1,21 @@
-import type { DocumentNode, GraphQLSchema } from 'graphql';
+import type { DocumentNode, GraphQLError, GraphQLSchema } from 'graphql';
 import type { Run } from '../execution/run.ts';
 import { type ReadOperation, readOperation } from '../planning/operation.ts';
 import { type Collect, compileCollect } from './collect.ts';
 import type { People } from './people.ts';
+import type { Trail } from './trail.ts';
+import { heldBack, settleErrors, type Untold } from './untold.ts';
 import { withPeople } from './withPeople.ts';
 
 /** How one operation is executed where an access log is kept. */
 export interface Reading {
   /** What is planned: the operation, and with personal fields also the ids of the persons they are about. */
   readonly planned: ReadOperation;
-  /** Writes down what a run has read, where somebody wants to know. Call it when every answer has come. */
-  readonly note: (run: Run) => void;
+  /**
+   * Writes down what a run has read, where somebody wants to know. Call it when every answer has come. Gives the refusal of an answer
+   * that holds personal data of which nobody can say whose they are; null when it may leave.
+   */
+  readonly note: (run: Run) => GraphQLError | null;
 }
 
 interface Logging {
@@ -27,25 +32,30 @@ export function compileReading(
   { schema, people, fields }: Logging,
 ): Reading {
   const own = readOperation(document, operationName);
-  if (!people) return { planned: own, note: () => undefined };
+  if (!people) return { planned: own, note: () => null };
   const asked = withPeople(document, { schema, people, fields });
   const planned = asked ? readOperation(asked.document, operationName) : own;
   let collect: Collect | null = null;
-  const note = (run: Run): void => {
+  const isMutation = own.operation.operation === 'mutation';
+  const note = (run: Run): GraphQLError | null => {
     const { trail, viewer } = run.context;
-    if (trail && (asked || viewer.agreement)) {
-      collect ??= compileCollect(planned, asked?.key ?? null, { schema, people });
-      collect(run.data, trail);
-    }
-    if (asked) forgetErrors(run, asked.key);
+    const untold = asked ? settleErrors(run, asked.key, isMutation) : NOTHING_UNTOLD;
+    if (!trail || !(asked || viewer.agreement)) return null;
+    collect ??= compileCollect(planned, asked?.key ?? null, { schema, people });
+    const found = collect(run.data, trail, untold.objects);
+    if (found.untold === 0 && !(untold.isUnclear && found.unowned > 0)) return null;
+    forget(trail);
+    return heldBack(isMutation);
   };
   return { planned, note };
 }
 
-/** What was asked beside the client's fields may fail without a word: the client did not ask for it. */
-function forgetErrors({ errors }: Run, key: string): void {
-  for (let at = errors.length - 1; at >= 0; at--) {
-    const isOurs = errors[at]?.path?.some((step) => typeof step === 'string' && step.startsWith(key));
-    if (isOurs) errors.splice(at, 1);
-  }
+/** Nothing of what was read is told to anybody. */
+function forget(trail: Trail): void {
+  trail.subjects.clear();
+  trail.rows = 0;
+  trail.suppressed = 0;
+  trail.unowned = 0;
 }
+
+const NOTHING_UNTOLD: Untold = { objects: new Set(), isUnclear: false };

@@ -36,6 +36,7 @@ export function addErrors(
   const toClient = (place: Place): Place => translate(place, placing.clientKeys);
   for (const { message, path, extensions } of errors) {
     const places = path ? placesOf(path) : [];
+    const lost = lostBy(path ?? [], data, placing.batches.length === 0 ? 0 : 2);
     for (const place of places.length > 0 ? places : [undefined]) {
       // The mark of an error that came from a subgraph: its code is the subgraph's own choice.
       const own = { ...extensions, serviceName: placing.service };
@@ -47,9 +48,10 @@ export function addErrors(
       const key = JSON.stringify(clientPath);
       if (clientPath && run.failed.has(key)) continue;
       run.failed.add(key);
-      run.errors.push(new GraphQLError(message, { path: clientPath, extensions: own }));
+      const error = new GraphQLError(message, { path: clientPath, extensions: own });
+      if (lost) run.tookMore.add(error);
+      run.errors.push(error);
     }
-    const lost = lostBy(path ?? [], data, placing.batches.length === 0 ? 0 : 2);
     if (lost && (path || placing.batches.length === 0)) run.lost.push(...placesOf(lost).map(toClient));
   }
 }

@@ -64,8 +64,10 @@ export async function prepareOperation(
       data: {},
       sharing: createSharing(),
       errors: [],
+      tookMore: new Set(),
       failed: new Set(),
       lost: [],
+      clientKeys,
       variables: variables.values,
       variableText(name) {
         return literals.get(name) ?? variables.text(name);
@@ -78,7 +80,8 @@ export async function prepareOperation(
     const pending = way?.step(run);
     if (pending) await pending;
     executed?.();
-    reading.note(run);
+    const heldBack = reading.note(run);
+    if (heldBack) return { errors: [heldBack] };
     const printed = explanation?.step('print');
     const body = print(run);
     printed?.();
@@ -86,7 +89,8 @@ export async function prepareOperation(
     const data = body && printedData(body);
     if (run.errors.length === 0) return { data };
     const isInVain = isOverAsked(run.variables);
-    const errors = run.errors.filter(({ path }) => !isInVain(path, run.data));
+    // What took something with it that the client selected is told, whatever it was itself.
+    const errors = run.errors.filter((error) => run.tookMore.has(error) || !isInVain(error.path, run.data));
     return errors.length > 0 ? { data, errors } : { data };
   };
 }

@@ -11,10 +11,14 @@ export interface Run {
   readonly sharing: Sharing;
   /** With the client's paths. */
   readonly errors: GraphQLError[];
+  /** Those of which the null took more with it than the field that failed. */
+  readonly tookMore: Set<GraphQLError>;
   /** The paths of the errors, as JSON: a field fails once, however many calls asked for it. */
   readonly failed: Set<string>;
   /** The places, as the client knows them, of objects that are missing because of one of the errors. */
   readonly lost: Place[];
+  /** The client's names for fields that the plan knows under others. */
+  readonly clientKeys: ReadonlyMap<string, string>;
   /** The values of the operation's variables, as conditions see them. */
   readonly variables: Readonly<Record<string, unknown>>;
   /** `"name":value`, as it stands in the body of a call; undefined for a variable without a value. */
