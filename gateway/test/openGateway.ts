@@ -26,11 +26,13 @@ export async function startOpenGateway(
   const folder = await mkdtemp(path.join(tmpdir(), 'open-gateway-'));
   const file = path.join(folder, 'supergraph.graphql');
   await writeFile(file, compose(subgraphs.map(({ name, url }) => ({ name, url, sdl: definitions[name]?.sdl ?? '' }))));
-  const gateway = withAsk(await startGateway(openConfig({ PLANNER: planner }, { file, port: 0 }), pino({ level: 'silent' })));
+  // Neither a slow machine nor what a test breaks before may decide over an answer.
+  const env = { PLANNER: planner, SUBGRAPH_TIMEOUT_MS: '60000', SUBGRAPH_BREAKER_PERCENT: '0', REQUEST_TIMEOUT_MS: '120000' };
+  const gateway = withAsk(await startGateway(openConfig(env, { file, port: 0 }), pino({ level: 'silent' })));
   await eventually(async () => {
     const { status } = await fetch(`${gateway.url}/ready`);
     if (status !== 200) throw new Error(`The gateway is not ready: ${status}.`);
-  }, 30_000);
+  }, 120_000);
   return {
     ...gateway,
     subgraphs: Object.fromEntries(subgraphs.map((subgraph) => [subgraph.name, subgraph])),

@@ -32,7 +32,7 @@ describe.each(PLANNERS)('an open graph, planned by %s', (planner) => {
       },
       planner,
     );
-  });
+  }, 240_000);
   afterAll(() => gateway.stop());
   beforeEach(() => {
     paid = 0;

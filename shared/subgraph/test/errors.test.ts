@@ -38,6 +38,18 @@ describe('errors', () => {
     ]);
   });
 
+  test('of an object that the viewer may not see are no mistake; of a value that is missing they are', async () => {
+    await subgraph.ask(
+      viewer,
+      'mutation { writeNote(input: { idempotencyKey: "hidden-01", text: "x", amountFen: 1 }) { note { id } } }',
+    );
+    const { errors } = await subgraph.ask(viewer, '{ notes { nodes { hidden { id } } } }');
+    expect(errors).toMatchObject([
+      { message: 'What "Note.hidden" leads to does not exist, or you may not see it.', extensions: { code: 'NOT_FOUND' } },
+    ]);
+    expect(await subgraph.code(subgraph.ask(viewer, '{ notes { nodes { unsaid } } }'))).toBe('INTERNAL_SERVER_ERROR');
+  });
+
   test('of a database that is too slow say so', async () => {
     expect(await subgraph.code(subgraph.ask(viewer, '{ slow }'))).toBe('DEPENDENCY_UNAVAILABLE');
   });

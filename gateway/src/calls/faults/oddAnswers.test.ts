@@ -38,7 +38,7 @@ beforeAll(async () => {
       resolvers: {},
     },
   });
-});
+}, 240_000);
 afterEach(() => {
   for (const subgraph of Object.values(gateway.subgraphs)) subgraph.behave(undefined);
 });
@@ -81,7 +81,7 @@ describe('an answer in another form costs nothing', () => {
     ['with no errors', '{"data":{"n":{"int":1}},"errors":null}', {}],
     ['with an empty list of errors', '{"data":{"n":{"int":1}},"errors":[]}', {}],
     ['with the name __proto__ in it', '{"__proto__":{"data":null},"data":{"n":{"int":1,"__proto__":{"int":2}}}}', {}],
-  ])('%s', async (_, text, headers, status) => {
+  ])('%s', async (_, text, headers, ...[status]) => {
     b(text, headers, status);
     const answer = await gateway.ask('{ n { int } hello }');
     expect([answer.errors, answer.data]).toEqual([[], { n: { int: 1 }, hello: 'hello' }]);
@@ -103,7 +103,7 @@ describe('an answer that cannot be read costs its own fields, each with an error
     ['a list', '[{"data":{"n":{"int":1}}}]', {}],
     ['data that is a list', '{"data":[{"n":1}]}', {}],
     ['a number', '7', {}],
-  ])('%s', async (_, text, headers, status) => {
+  ])('%s', async (_, text, headers, ...[status]) => {
     b(text, headers, status);
     const answer = await gateway.ask('{ n { int } hello }');
     expect(answer.data).toEqual({ n: null, hello: 'hello' });
@@ -216,7 +216,7 @@ describe('entities', () => {
     expect(answer.errors).toHaveLength(10_001);
     expect(new Set(answer.codes)).toEqual(new Set(['FORBIDDEN']));
     expect(answer.errors.at(-1)).not.toHaveProperty('path');
-  });
+  }, 120_000);
 });
 
 describe('types that do not belong', () => {

@@ -8,6 +8,8 @@ export interface Masking {
   /** Told of every error that the client does not get to see. */
   readonly onMasked: (error: unknown, id: string) => void;
   readonly onRefused: (code: string) => void;
+  /** Whether a field leads to objects: which of these a viewer sees, each row decides. */
+  readonly leadsToObject: (typeName: string, fieldName: string) => boolean;
 }
 
 /**
@@ -17,7 +19,7 @@ export interface Masking {
 export function maskError(
   formatted: GraphQLFormattedError,
   error: unknown,
-  { onMasked, onRefused }: Masking,
+  { onMasked, onRefused, leadsToObject }: Masking,
 ): GraphQLFormattedError {
   const { message, path, locations, extensions = {} } = formatted;
   const place = { ...(path ? { path } : {}), ...(locations ? { locations } : {}) };
@@ -27,6 +29,15 @@ export function maskError(
     onRefused(code);
     const { stacktrace: _, ...visible } = extensions;
     return { message, ...place, extensions: { ...visible, code } };
+  }
+  const hidden = hiddenTarget(original, leadsToObject);
+  if (hidden !== null) {
+    onRefused('NOT_FOUND');
+    return {
+      message: `What "${hidden}" leads to does not exist, or you may not see it.`,
+      ...place,
+      extensions: { code: 'NOT_FOUND' },
+    };
   }
   const id = newId();
   onMasked(original, id);
@@ -49,6 +60,16 @@ export function maskError(
     ...place,
     extensions: { code: 'INTERNAL_SERVER_ERROR', errorId: id },
   };
+}
+
+/**
+ * The field whose object may not be null and is: the row is there for others, or was deleted a moment ago. Which viewer sees which row is decided
+ * in SQL, and the schema cannot tell; so it is nobody's mistake. Null for other errors.
+ */
+function hiddenTarget(error: unknown, leadsToObject: Masking['leadsToObject']): string | null {
+  const message = error instanceof Error ? error.message : '';
+  const [, typeName, fieldName] = /^Cannot return null for non-nullable field (\w+)\.(\w+)\.$/.exec(message) ?? [];
+  return typeName && fieldName && leadsToObject(typeName, fieldName) ? `${typeName}.${fieldName}` : null;
 }
 
 /** The database refuses a value that no rule had foreseen: class 22 (data), a CHECK without a refusal of its own, a limit of size. */

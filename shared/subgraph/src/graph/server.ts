@@ -2,7 +2,14 @@ import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { loadSubgraphSdl, scalars } from '@union-graph/schema';
-import { type GraphQLFieldResolver, type GraphQLFormattedError, parse } from 'graphql';
+import {
+  type GraphQLFieldResolver,
+  type GraphQLFormattedError,
+  getNamedType,
+  isCompositeType,
+  isObjectType,
+  parse,
+} from 'graphql';
 import type { ResolverMap, SubgraphDefinition } from '../define.ts';
 import { isId } from '../ids.ts';
 import { mutate } from '../mutate.ts';
@@ -16,16 +23,26 @@ import { makeLoaders } from './loaders.ts';
 import { makePager } from './pages.ts';
 
 /** The GraphQL server of a subgraph, without its HTTP side. */
-export function makeGraph(definition: SubgraphDefinition, transactions: Transactions, masking: Masking): ApolloServer<Context> {
+export function makeGraph(
+  definition: SubgraphDefinition,
+  transactions: Transactions,
+  watch: Omit<Masking, 'leadsToObject'>,
+): ApolloServer<Context> {
   const resolvers = {
     ...scalars,
     ...definition.resolvers,
     Mutation: withMutate(definition.resolvers.Mutation ?? {}, transactions),
   };
+  const typeDefs = parse(loadSubgraphSdl(definition.dir));
+  const schema = checkArguments(buildSubgraphSchema({ typeDefs, resolvers: known(resolvers) as ResolverMap }));
+  const leadsToObject: Masking['leadsToObject'] = (typeName, fieldName) => {
+    const type = schema.getType(typeName);
+    const field = isObjectType(type) ? type.getFields()[fieldName] : undefined;
+    return field !== undefined && isCompositeType(getNamedType(field.type));
+  };
+  const masking = { ...watch, leadsToObject };
   return new ApolloServer<Context>({
-    schema: checkArguments(
-      buildSubgraphSchema({ typeDefs: parse(loadSubgraphSdl(definition.dir)), resolvers: known(resolvers) as ResolverMap }),
-    ),
+    schema,
     introspection: false,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
