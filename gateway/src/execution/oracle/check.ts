@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { type DocumentNode, parse, validate } from 'graphql';
 import { compose } from '../../supergraph/compose.ts';
-import { difference } from './compare.ts';
+import { difference, unexplained } from './compare.ts';
 import type { BuildContender, Contender, Subgraphs } from './contenders.ts';
 import type { Operation } from './drawOperation.ts';
 import { subgraphSdl } from './sdl.ts';
@@ -40,9 +40,11 @@ export async function findFault({ world, contender, monolith }: Stage, operation
   if (process.env.ORACLE_TRACE) writeFileSync(process.env.ORACLE_TRACE, JSON.stringify({ world, operation }));
   try {
     const { calls, ...actual } = await contender.answer(operation, document);
-    const fault = contender.ordered
-      ? difference(answer, possible, actual)
-      : difference({ ...answer, data: sorted(answer.data) }, possible, { ...actual, data: sorted(actual.data) });
+    const fault = contender.isOdd
+      ? unexplained(answer.data, actual)
+      : contender.ordered
+        ? difference(answer, possible, actual)
+        : difference({ ...answer, data: sorted(answer.data) }, possible, { ...actual, data: sorted(actual.data) });
     return (
       fault &&
       `${fault}\ncalls:\n${calls.map(({ subgraph, query, variables }) => `  ${subgraph}: ${query} ${JSON.stringify(variables)}`).join('\n')}`

@@ -51,3 +51,40 @@ const places = ({ data, errors }: Answer): string[] => {
   });
   return [...new Set(found)].sort();
 };
+
+/**
+ * What an answer lacks without an error; null when nothing. Where subgraphs answer oddly, any value may be lost, and each that is must have an
+ * error at its place, above it or below it; all others must be those of the one schema.
+ */
+export function unexplained(expected: unknown, { data, errors }: Answer): string | null {
+  const internal = errors.find(({ code, message = '' }) => code === 'UNEXPECTED' && !NO_VALUE.test(message));
+  if (internal) return `An error that nobody planned for: ${JSON.stringify(internal)}`;
+  const isExplained = (path: readonly (string | number)[]): boolean =>
+    errors.some((error) => error.path === null || error.path.slice(0, path.length).every((step, at) => step === path[at]));
+  const look = (wanted: unknown, given: unknown, path: readonly (string | number)[]): string | null => {
+    if (JSON.stringify(wanted) === JSON.stringify(given)) return null;
+    if (given === null || given === undefined)
+      return isExplained(path) ? null : `Lost without an error at /${path.join('/')}: ${JSON.stringify(wanted)}`;
+    if (Array.isArray(wanted) && Array.isArray(given) && wanted.length === given.length)
+      return firstOf(wanted.keys(), (at) => look(wanted[at], given[at], [...path, at]));
+    if (isObject(wanted) && isObject(given))
+      return firstOf(Object.keys(wanted), (key) => look(wanted[key], given[key], [...path, key]));
+    return `Another value at /${path.join('/')}: ${JSON.stringify(given)} for ${JSON.stringify(wanted)}`;
+  };
+  const fault = look(expected, data, []);
+  return fault && `${fault}\nerrors: ${JSON.stringify(errors)}`;
+}
+
+/** What the gateway says of a value that is none of its type. */
+const NO_VALUE = /^A subgraph answered a value that is no /;
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function firstOf<Step>(steps: Iterable<Step>, look: (step: Step) => string | null): string | null {
+  for (const step of steps) {
+    const found = look(step);
+    if (found !== null) return found;
+  }
+  return null;
+}

@@ -7,6 +7,7 @@ import type { SubgraphAnswer } from '../../calls/answer.ts';
 import { createPatience } from '../../calls/patience.ts';
 import type { SubgraphSource } from '../../calls/source.ts';
 import type { RequestContext } from '../../context.ts';
+import { createPlanningQueue, OPEN_PLANNING } from '../../operations/planningQueue.ts';
 import type { PlannerName } from '../../planning/planner.ts';
 import { createExecutorBuilder } from '../executor.ts';
 import type { Answer } from './compare.ts';
@@ -22,19 +23,21 @@ export interface Contender {
   readonly ordered: boolean;
   /** Faults that are known and are the library's own. They are counted, and nothing more. */
   readonly known: readonly RegExp[];
+  /** Whether its subgraphs answer oddly: then what is lost must have an error, and nothing more is compared. */
+  readonly isOdd?: boolean;
   answer(operation: Operation, document: DocumentNode): Promise<Answer & { readonly calls: Session['calls'] }>;
 }
 
 export type BuildContender = (supergraphSdl: string, subgraphs: Subgraphs) => Promise<Contender>;
 
-const silent = pino({ level: 'silent' });
+export const silent = pino({ level: 'silent' });
 
 interface SessionContext extends RequestContext {
   readonly session: Session;
 }
 
 /** What the library's sources and ours are given alike. */
-const callSubgraph = async (
+export const callSubgraph = async (
   subgraphs: Subgraphs,
   name: string,
   query = '',
@@ -74,6 +77,9 @@ export const buildReference: BuildContender = async (supergraphSdl, subgraphs) =
   );
 };
 
+/** The operations of an oracle come one after the other: none has to wait for its share of the time. */
+export const atOnce = () => createPlanningQueue(OPEN_PLANNING);
+
 /** The gateway's own execution, with one of its planners. */
 export const buildOurs =
   (planner: PlannerName): BuildContender =>
@@ -87,13 +93,23 @@ export const buildOurs =
         throw fault;
       },
     });
-    const { schema, execute } = await createExecutorBuilder({ sourceOf, planner, foreign: true, isLogged: false, log: silent })(
-      supergraphSdl,
-    );
+    const { schema, execute } = await createExecutorBuilder({
+      sourceOf,
+      planner,
+      planning: atOnce(),
+      foreign: true,
+      isLogged: false,
+      log: silent,
+    })(supergraphSdl);
     return contender(schema, execute, true, []);
   };
 
-function contender(schema: GraphQLSchema, execute: GatewayExecutor, ordered: boolean, known: readonly RegExp[]): Contender {
+export function contender(
+  schema: GraphQLSchema,
+  execute: GatewayExecutor,
+  ordered: boolean,
+  known: readonly RegExp[],
+): Contender {
   return {
     schema,
     ordered,
