@@ -1,6 +1,6 @@
 import { createPassportSigner, serviceViewer } from '@union-graph/identity';
-import type { Tracing } from '@union-graph/subgraph';
-import { type Logger, pino } from 'pino';
+import { openLog, type Tracing } from '@union-graph/subgraph';
+import type { Logger } from 'pino';
 import { createAccessLog } from './access-log/accessLog.ts';
 import { serveLogKeys } from './access-log/keys.ts';
 import { createSources } from './calls/sources.ts';
@@ -42,7 +42,7 @@ export interface RunningGateway {
 /** Starts a gateway. It listens at once; until a supergraph is loaded, `/ready` and `/graphql` answer 503. */
 export async function startGateway(
   given: GatewayConfig,
-  log: Logger = pino({ level: given.logLevel, name: 'gateway' }),
+  log: Logger = openLog('gateway', given.logLevel),
   tracing: Tracing | null = null,
 ): Promise<RunningGateway> {
   const config = await withGovernance(given);
@@ -93,7 +93,7 @@ export async function startGateway(
       seen: door.seen,
     });
   const stops = standing && createStopPlugin(graph, standing);
-  const app = createApp(config, log, metrics);
+  const app = await createApp(config, log, metrics);
   if (tracing) traceRequests(app, tracing);
   const drain = createDrain(app.server);
   allowOrigins(app, config.origins);

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { encodingFor, packedFile } from './packedFile.ts';
 
 const DIST = path.resolve(import.meta.dirname, '../../console/dist');
 
@@ -50,11 +50,13 @@ export function serveConsole(app: FastifyInstance, { signIn, testClock }: Consol
     reply.headers({ 'content-security-policy': policy, 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' });
     const file = fileFor(request);
     if (file) {
+      const encoding = encodingFor(request, file);
       const isHashed = file.includes(`${path.sep}assets${path.sep}`);
       return reply
         .type(TYPES[path.extname(file)] ?? 'application/octet-stream')
         .header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache')
-        .send(await readFile(file));
+        .headers(encoding === null ? { vary: 'accept-encoding' } : { vary: 'accept-encoding', 'content-encoding': encoding })
+        .send(await packedFile(file, encoding));
     }
     if (request.url.split('?')[0] === '/') return reply.type('text/html; charset=utf-8').send(NOT_BUILT);
     return reply.callNotFound();

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import compress from '@fastify/compress';
 import { receiveTimeouts } from '@union-graph/subgraph';
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
@@ -8,8 +9,11 @@ import { refuse } from './answers.ts';
 
 const SILENCE_MS = 60_000;
 
+/** Bytes of an answer below which packing it costs more than it saves. */
+const COMPRESSED_FROM = 2_048;
+
 /** The HTTP server of the gateway: ids, limits of time and size, the form of its refusals. */
-export function createApp(config: GatewayConfig, log: Logger, metrics: Metrics): FastifyInstance {
+export async function createApp(config: GatewayConfig, log: Logger, metrics: Metrics): Promise<FastifyInstance> {
   const { headersTimeout, requestTimeout, connectionsCheckingInterval, keepAliveTimeout } = receiveTimeouts(
     config.receiveTimeoutMs,
   );
@@ -28,6 +32,8 @@ export function createApp(config: GatewayConfig, log: Logger, metrics: Metrics):
       return typeof given === 'string' && /^[\w.:-]{1,128}$/.test(given) ? given : randomUUID();
     },
   });
+  // Before any route is there. What is asked is never unpacked: a small body could become a large one.
+  await app.register(compress, { globalDecompression: false, encodings: ['br', 'gzip'], threshold: COMPRESSED_FROM });
   app.decorateReply('refusalCode', undefined);
   app.decorateReply('refusedCoordinate', undefined);
   app.removeContentTypeParser('text/plain');

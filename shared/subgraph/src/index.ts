@@ -22,6 +22,7 @@ export { merge } from './graph/merge.ts';
 export type { Connection, PageArgs, PageSource } from './graph/pages.ts';
 export { RECEIVE_MS, receiveTimeouts } from './http/timeouts.ts';
 export { isId, newId } from './ids.ts';
+export { openLog } from './log.ts';
 export { foldedName, nameHash } from './nameHash.ts';
 export {
   type Days,

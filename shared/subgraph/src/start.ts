@@ -1,6 +1,7 @@
 import { createPassportVerifier } from '@union-graph/identity';
 import { type Logger, pino } from 'pino';
 import { openAudit } from './audit/audit.ts';
+import type { Logger } from 'pino';
 import { type Config, readConfig } from './config.ts';
 import { isDatabaseAway } from './database/away.ts';
 import { createDataSource } from './database/dataSource.ts';
@@ -13,6 +14,7 @@ import { makeRoutes } from './http/routes.ts';
 import { serve } from './http/server.ts';
 import { startJobs } from './jobs.ts';
 import { openMergedRecords } from './people/mergedRecords.ts';
+import { openLog } from './log.ts';
 import { openRuleNumbers } from './rule-numbers/values.ts';
 import { SettingsError } from './settings.ts';
 import { openTracing, type Tracing } from './tracing.ts';
@@ -25,11 +27,10 @@ export interface RunningSubgraph {
 export interface StartOptions extends Config {
   /** Where the work on requests is traced to; nowhere unless set. */
   readonly tracing?: Tracing | null;
+  /** The log of the process that it runs in; a log of its own where there is none. */
+  readonly log?: Logger;
   readonly onStatement?: (sql: string) => void;
 }
-
-/** What an error of the database tells beyond its reason: values of statements, which may be about persons. */
-const UNLOGGED = ['err.parameters', 'err.detail', 'err.driverError', 'err.cause'];
 
 /** Starts a subgraph as this process, with settings from the environment; stops cleanly on SIGTERM and SIGINT. */
 export async function startSubgraph(definition: SubgraphDefinition): Promise<void> {
@@ -54,7 +55,7 @@ function configOf({ name, settingFaults }: SubgraphDefinition): Config {
 /** Starts a subgraph inside this process. Waits until its database answers; gives its address and how to stop it. */
 export async function openSubgraph(definition: SubgraphDefinition, options: StartOptions): Promise<RunningSubgraph> {
   const { name, entities, constraints = {} } = definition;
-  const log = pino({ name, level: options.logLevel, redact: { paths: UNLOGGED, remove: true } });
+  const log = options.log ?? openLog(name, options.logLevel);
   const metrics = makeMetrics(name);
   const { migratorUrl } = options;
   if (migratorUrl) await untilAnswered(log, () => migrate(definition, migratorUrl));

@@ -1,0 +1,37 @@
+import { type Logger, pino } from 'pino';
+
+/** Lines are written together when they are so many bytes, and none waits longer than this. */
+const BATCH_BYTES = 8 * 1024;
+const LONGEST_WAIT_MS = 250;
+/** Lines that nobody reads are kept up to here; more are dropped, since a full pipe must not fill the memory. */
+const UNREAD_BYTES = 32 * 1024 * 1024;
+
+/** The most characters of a message or a stack in the log: an error may tell what a client has sent. */
+const LONGEST_TEXT = 4_000;
+
+/** What an error of the database tells beyond its reason: values of statements, which may be about persons. */
+const UNLOGGED = ['err.parameters', 'err.detail', 'err.driverError', 'err.cause'];
+
+/**
+ * The log of a process on its standard output, as JSON lines. A line costs its request no write of its own: lines are written together,
+ * at the latest a quarter of a second later, at once for what is fatal, and to the last one when the process ends by itself, by a signal
+ * that it handles, or by an error that nobody caught. Only what kills it outright loses those of the last quarter of a second.
+ */
+export function openLog(name: string, level: string): Logger {
+  const destination = pino.destination({
+    fd: 1,
+    sync: false,
+    minLength: BATCH_BYTES,
+    maxLength: UNREAD_BYTES,
+    periodicFlush: LONGEST_WAIT_MS,
+  });
+  return pino({ name, level, serializers: { err: serializeError }, redact: { paths: UNLOGGED, remove: true } }, destination);
+}
+
+function serializeError(error: Error): object {
+  const { message, stack, ...rest } = pino.stdSerializers.err(error);
+  return { ...rest, message: begin(message), stack: begin(stack) };
+}
+
+const begin = (text: string | undefined): string | undefined =>
+  text && text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text;
