@@ -1,7 +1,6 @@
 import { createPassportVerifier } from '@union-graph/identity';
-import { type Logger, pino } from 'pino';
-import { openAudit } from './audit/audit.ts';
 import type { Logger } from 'pino';
+import { openAudit } from './audit/audit.ts';
 import { type Config, readConfig } from './config.ts';
 import { isDatabaseAway } from './database/away.ts';
 import { createDataSource } from './database/dataSource.ts';
@@ -13,8 +12,8 @@ import { makeMetrics } from './http/metrics.ts';
 import { makeRoutes } from './http/routes.ts';
 import { serve } from './http/server.ts';
 import { startJobs } from './jobs.ts';
-import { openMergedRecords } from './people/mergedRecords.ts';
 import { openLog } from './log.ts';
+import { openMergedRecords } from './people/mergedRecords.ts';
 import { openRuleNumbers } from './rule-numbers/values.ts';
 import { SettingsError } from './settings.ts';
 import { openTracing, type Tracing } from './tracing.ts';
