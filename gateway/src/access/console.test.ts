@@ -3,6 +3,7 @@ import path from 'node:path';
 import { ANONYMOUS, type Viewer } from '@union-graph/identity';
 import { partnerOf } from '@union-graph/testing';
 import { type OperationDefinitionNode, parse } from 'graphql';
+// biome-ignore lint/style/noRestrictedImports: the examples are told for persons of the demo data, who are listed nowhere else.
 import { PERSONS } from '../../../infra/data/demo/persons.ts';
 import { schema, text } from '../../test/sweep/graph.ts';
 import { denialOf, operationNeeds } from './needs.ts';
