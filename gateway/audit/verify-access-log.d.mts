@@ -61,6 +61,8 @@ export interface LogHeader {
   readonly exportedAt: string;
   /** The first civil day of a part of the log; null for all of it. */
   readonly from: string | null;
+  /** Of a part that begins within a day: the record before it. */
+  readonly start?: { readonly seq: number; readonly day: string; readonly hash: string };
 }
 
 export interface LogHead {

@@ -156,7 +156,7 @@ function createLog(jwks, receipts, now) {
   /** Goes on over days whose records were dropped, or lie before the export. */
   const passGoneDays = (until) => {
     for (const day of days) {
-      if (day.firstSeq !== last.seq + 1 && !(first === null && records === 0 && last.seq === 0)) continue;
+      if (day.firstSeq !== last.seq + 1 && !(first === null && records === 0 && last.seq === 0 && !header.start)) continue;
       if (day.lastSeq >= until || !mayBeGone(day)) continue;
       droppedDays.push(day.day);
       last = { ...last, seq: day.lastSeq, hash: day.root };
@@ -253,6 +253,11 @@ function createLog(jwks, receipts, now) {
         if (!(Date.parse(entry.exportedAt) <= now + CLOCKS_MS))
           throw new Fault('FORMAT', null, null, 'The export says that it was made in time to come.');
         header = entry;
+        // A part that begins within a day goes on from the record before it.
+        if (entry.start) {
+          last = { ...entry.start, at: null };
+          signedSeq = entry.start.seq;
+        }
         return undefined;
       case 'day':
         if (!isSigned(entry, dayText(entry)))

@@ -13,6 +13,10 @@ export interface ExportRange {
   readonly from?: string | null;
   /** The last civil day. */
   readonly to?: string | null;
+  /** Records from this instant on. */
+  readonly since?: Date | null;
+  /** Records before this instant, and those up to the next signature. */
+  readonly until?: Date | null;
 }
 
 /** Sends one statement and gives its rows. */
@@ -25,10 +29,13 @@ const INSTANT = `'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'`;
  * Reads the log as entries of an export, in the order in which they are verified. Call it within one repeatable-read
  * transaction, so that records that come meanwhile are not half in it.
  */
-export async function* exportLog(query: Query, { from = null, to = null }: ExportRange = {}): AsyncGenerator<LogEntry> {
+export async function* exportLog(query: Query, range: ExportRange = {}): AsyncGenerator<LogEntry> {
+  const { from = null, to = null } = range;
   const [head] = (await query(HEAD, [])) as [{ seq: string; hash: string; exportedAt: string }];
-  yield { kind: 'header', format: FORMAT, exportedAt: head.exportedAt, from };
-  const days = (await query(DAYS, [to])) as (Omit<LogDay, 'firstSeq' | 'lastSeq'> & {
+  const bounds = await boundsOf(query, range);
+  const start = range.since ? await recordBefore(query, bounds.first) : null;
+  yield { kind: 'header', format: FORMAT, exportedAt: head.exportedAt, from, ...(start && { start }) };
+  const days = (await query(DAYS, [to, range.until ? bounds.last : null])) as (Omit<LogDay, 'firstSeq' | 'lastSeq'> & {
     firstSeq: string;
     lastSeq: string;
   })[];
@@ -36,9 +43,12 @@ export async function* exportLog(query: Query, { from = null, to = null }: Expor
   let seq = 0;
   let last: LogRecord | null = null;
   for (;;) {
-    const records = ((await query(RECORDS, [seq, from, to, CHUNK])) as LogRecord[]).map(asWritten);
-    const until = records.length < CHUNK ? null : (records.at(-1)?.seq ?? null);
-    const checkpoints = ((await query(CHECKPOINTS, [seq, until, from, to])) as LogCheckpoint[]).map(asSigned);
+    const records = ((await query(RECORDS, [seq, seq + CHUNK, from, to, bounds.first, bounds.last])) as LogRecord[]).map(
+      asWritten,
+    );
+    const [after] = (await query(NEXT, [seq + CHUNK, from, to, bounds.first, bounds.last])) as { seq: string | null }[];
+    const until = after?.seq == null ? null : Number(after.seq) - 1;
+    const checkpoints = ((await query(CHECKPOINTS, [seq, until, bounds.first, bounds.last])) as LogCheckpoint[]).map(asSigned);
     let at = 0;
     for (const record of records) {
       for (; at < checkpoints.length && (checkpoints[at] as LogCheckpoint).seq < record.seq; at++)
@@ -53,8 +63,29 @@ export async function* exportLog(query: Query, { from = null, to = null }: Expor
   // A part that ends before today ends where its last day does.
   const closed = days.at(-1);
   const end = last ?? (closed ? { seq: closed.lastSeq, hash: closed.root } : { seq: 0, hash: GENESIS });
-  const { seq: number, hash } = to === null ? head : end;
+  const { seq: number, hash } = to === null && !range.until ? head : end;
   yield { kind: 'head', seq: Number(number), hash };
+}
+
+/** The numbers between which a part of the log lies; null where it has no end. A part without records lies nowhere. */
+interface Bounds {
+  readonly first: number | null;
+  readonly last: number | null;
+}
+
+async function boundsOf(query: Query, { from = null, to = null, since = null, until = null }: ExportRange): Promise<Bounds> {
+  const [found] = (await query(BOUNDS, [from, to, since, until])) as { first: string | null; last: string | null }[];
+  const begins = from !== null || since !== null;
+  const ends = to !== null || until !== null;
+  const first = begins ? Number(found?.first ?? Number.MAX_SAFE_INTEGER) : null;
+  const last = ends ? Number(found?.last ?? 0) : null;
+  return since && first !== null && last !== null && first > last ? { first: Number.MAX_SAFE_INTEGER, last: 0 } : { first, last };
+}
+
+/** What the first record of a part follows; null where the log begins, or what was before is gone. */
+async function recordBefore(query: Query, first: number | null): Promise<{ seq: number; day: string; hash: string } | null> {
+  const [found] = (await query(RECORD, [(first ?? 0) - 1])) as { seq: string; day: string; hash: string }[];
+  return found ? { ...found, seq: Number(found.seq) } : null;
 }
 
 const numbered = <Entry extends { readonly seq: number }>(entry: Entry): Entry => ({ ...entry, seq: Number(entry.seq) });
@@ -82,7 +113,7 @@ const HEAD = `select seq, encode(hash, 'hex') as hash, to_char(clock_timestamp()
 const DAYS = `
   select 'day' as kind, day::text as day, first_seq as "firstSeq", last_seq as "lastSeq", encode(root, 'hex') as root,
     to_char(signed_at at time zone 'UTC', ${INSTANT}) as "signedAt", key_id as "keyId", signature
-  from access_day where $1::date is null or day <= $1 order by day`;
+  from access_day where ($1::date is null or day <= $1) and ($2::bigint is null or last_seq <= $2) order by day`;
 
 const RECORDS = `
   select 'record' as kind, nullif(format, 1) as format, seq, day::text as day, to_char(at at time zone 'UTC', ${INSTANT}) as at, client,
@@ -90,12 +121,32 @@ const RECORDS = `
     subjects, row_count as rows, suppressed, decision, code, latency_ms as "latencyMs",
     case when format > 2 or repeats <> 1 then repeats end as repeats, encode(previous_hash, 'hex') as "previousHash",
     encode(hash, 'hex') as hash
-  from access_record where seq > $1 and ($2::date is null or day >= $2) and ($3::date is null or day <= $3) order by seq, day limit $4`;
+  from access_record where seq > $1 and seq <= $2 and ($3::date is null or day >= $3) and ($4::date is null or day <= $4)
+    and ($5::bigint is null or seq >= $5) and ($6::bigint is null or seq <= $6) order by seq, day`;
+
+/** The first record after a number: a log with holes is not walked through number by number. */
+const NEXT = `
+  select min(seq) as seq from access_record where seq > $1 and ($2::date is null or day >= $2) and ($3::date is null or day <= $3)
+    and ($4::bigint is null or seq >= $4) and ($5::bigint is null or seq <= $5)`;
+
+const RECORD = `select seq, day::text as day, encode(hash, 'hex') as hash from access_record where seq = $1 limit 1`;
+
+/** Where a part begins and ends. Instants are those of the records; one that ends within a day goes on to the next signature. */
+const BOUNDS = `
+  with part as (
+    select min(seq) filter (where ($1::date is null or day >= $1) and ($3::timestamptz is null or at >= $3)) as first,
+      max(seq) filter (where ($2::date is null or day <= $2) and ($4::timestamptz is null or at < $4)) as last
+    from access_record
+    where ($3::timestamptz is null or day >= ($3::timestamptz at time zone 'Asia/Shanghai')::date - 1)
+      and ($4::timestamptz is null or day <= ($4::timestamptz at time zone 'Asia/Shanghai')::date + 1)
+  )
+  select first, case when $4::timestamptz is null then last
+    else coalesce((select min(c.seq) from access_checkpoint c where c.seq >= last), last) end as last
+  from part`;
 
 /** Those within the part, and those after its last record where it goes to the end. */
 const CHECKPOINTS = `
   select 'checkpoint' as kind, seq, encode(hash, 'hex') as hash, to_char(signed_at at time zone 'UTC', ${INSTANT}) as "signedAt",
     key_id as "keyId", signature, previous_seq as "previousSeq"
-  from access_checkpoint where seq > $1 and ($2::bigint is null or seq <= $2)
-    and ($3::date is null or seq >= (select min(seq) from access_record where day >= $3))
-    and ($4::date is null or seq <= (select max(seq) from access_record where day <= $4)) order by seq`;
+  from access_checkpoint where seq > $1 and ($2::bigint is null or seq <= $2) and ($3::bigint is null or seq >= $3)
+    and ($4::bigint is null or seq <= $4) order by seq`;

@@ -20,6 +20,7 @@ import { CreateWriteAccess1767720000000 } from './migrations/1767720000000-creat
 import { AddRolesToAccessRecord1767730000000 } from './migrations/1767730000000-addRolesToAccessRecord.ts';
 import { AppendAtOnce1767740000000 } from './migrations/1767740000000-appendAtOnce.ts';
 import { CountRefusals1770201000000 } from './migrations/1770201000000-countRefusals.ts';
+import { CreateLogVerification1770202000000 } from './migrations/1770202000000-createLogVerification.ts';
 import { RequestAgreements1770600001000 } from './migrations/1770600001000-requestAgreements.ts';
 import { makePreviewResolvers } from './preview/resolvers.ts';
 import { registryResolvers } from './registry/resolvers.ts';
@@ -48,6 +49,7 @@ export const defineGovernance = (
       AddRolesToAccessRecord1767730000000,
       AppendAtOnce1767740000000,
       CountRefusals1770201000000,
+      CreateLogVerification1770202000000,
       RequestAgreements1770600001000,
     ],
     batches,

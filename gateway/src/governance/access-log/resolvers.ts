@@ -1,14 +1,46 @@
-import { hasRole } from '@union-graph/identity';
+import { hasRole, type Viewer } from '@union-graph/identity';
 import { forbidden } from '@union-graph/subgraph';
 import type { PublicKey } from '../../../audit/verify-access-log.mjs';
 import { PURPOSES } from '../agreement/rules.ts';
 import type { CatalogueSource } from '../catalogue/source.ts';
-import type { Resolvers } from '../schema.gen.ts';
+import type { AccessLogVerification, Resolvers } from '../schema.gen.ts';
 import { accessesOfMember, accessLog, logOfAgreement } from './queries.ts';
 import { ownedCoordinates } from './scope.ts';
-import { verifyAccessLog } from './verifyAccessLog.ts';
+import { findVerification, type LogVerification, startVerification } from './verifications.ts';
 
 const VERIFIERS = { kind: 'role', anyOf: ['PRIVACY_OFFICER', 'AUDITOR'] } as const;
+
+function refuseUnlessVerifier(viewer: Viewer): void {
+  if (!hasRole(viewer, 'PRIVACY_OFFICER', 'AUDITOR'))
+    throw forbidden(viewer, 'The access log is verified by the privacy officer and by auditors.', VERIFIERS);
+}
+
+// However often one request names the same part, it is verified once.
+const begun = new WeakMap<object, Map<string, Promise<LogVerification>>>();
+
+function once(request: object, part: string, begin: () => Promise<LogVerification>): Promise<LogVerification> {
+  const own = begun.get(request) ?? new Map<string, Promise<LogVerification>>();
+  begun.set(request, own);
+  const known = own.get(part) ?? begin();
+  own.set(part, known);
+  return known;
+}
+
+function shown({ id, state, startedAt, finishedAt, total, records, result }: LogVerification): AccessLogVerification {
+  const message =
+    state === 'FAILED' ? 'The verification was broken off. Begin another one.' : `Under way: ${records} records so far.`;
+  const found = result ?? {
+    isWhole: null,
+    message,
+    fault: null,
+    firstBadSeq: null,
+    records,
+    firstSeq: null,
+    lastSeq: null,
+    signedSeq: null,
+  };
+  return { id, state, startedAt, finishedAt, total, ...found } as AccessLogVerification;
+}
 
 /** `keys` are those whose signatures under the log are believed. */
 export const makeAccessLogResolvers = (catalogue: CatalogueSource, keys: readonly PublicKey[]): Resolvers => ({
@@ -17,10 +49,17 @@ export const makeAccessLogResolvers = (catalogue: CatalogueSource, keys: readonl
       const owned = await ownedCoordinates(ctx, catalogue);
       return ctx.page(accessLog, null, { ...args, owned });
     },
-    verifyAccessLog: (_, { from, to }, ctx) => {
-      if (!hasRole(ctx.viewer, 'PRIVACY_OFFICER', 'AUDITOR'))
-        throw forbidden(ctx.viewer, 'The access log is verified by the privacy officer and by auditors.', VERIFIERS);
-      return verifyAccessLog(ctx.db, keys, { from: from ?? null, to: to ?? null });
+    verifyAccessLog: async (_, { from, to, since, until }, ctx) => {
+      refuseUnlessVerifier(ctx.viewer);
+      const range = { from: from ?? null, to: to ?? null, since: since ?? null, until: until ?? null };
+      return shown(
+        await once(ctx.loaders, JSON.stringify(range), () => startVerification(ctx.db, ctx.viewer.subject, range, keys)),
+      );
+    },
+    accessLogVerification: async (_, { id }, ctx) => {
+      refuseUnlessVerifier(ctx.viewer);
+      const found = await findVerification(ctx.db, id);
+      return found && shown(found);
     },
   },
   DataSharingAgreement: {

@@ -1,0 +1,82 @@
+import pg from 'pg';
+import type { DataSource } from 'typeorm';
+import { describeResult, type LogEntry, type PublicKey, verifyLog } from '../../../audit/verify-access-log.mjs';
+import { type ExportRange, exportLog, type Query } from '../../access-log/export.ts';
+import type { VerificationResult } from './verifications.ts';
+
+const TELL_EVERY_MS = 1_000;
+/** After so many records, whatever else waits in this process is served. */
+const PIECE = 100;
+
+/** One after the other in a process, each on a connection of its own: staff's connections are theirs. */
+let last: Promise<void> = Promise.resolve();
+
+/** Verifies a part of the log as of one moment, tells how far it is, and keeps what it found. Never rejects. */
+export function runVerification(source: DataSource, id: string, range: ExportRange, keys: readonly PublicKey[]): Promise<void> {
+  let records = 0;
+  const tell = (): void => void source.query(TELL, [id, records]).catch(() => undefined);
+  const timer = setInterval(tell, TELL_EVERY_MS).unref();
+  const onRecord = (): number => (records += 1);
+  const run = last.then(async () => {
+    try {
+      const result = await verify(source, range, { id, keys, onRecord });
+      await source.query(FINISH, [id, 'DONE', result.records, result]);
+    } catch {
+      // What went wrong is told as a verification that could not be done; it is begun again by asking again.
+      await source.query(FINISH, [id, 'FAILED', records, null]).catch(() => undefined);
+    } finally {
+      clearInterval(timer);
+    }
+  });
+  last = run;
+  return run;
+}
+
+interface Verifying {
+  readonly id: string;
+  readonly keys: readonly PublicKey[];
+  readonly onRecord: () => number;
+}
+
+async function verify(source: DataSource, range: ExportRange, { id, keys, onRecord }: Verifying): Promise<VerificationResult> {
+  const { url } = source.options as { url?: string };
+  const client = new pg.Client({ connectionString: url as string });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    await client.query('begin isolation level repeatable read read only');
+    const query: Query = async (text, values) => (await client.query(text, [...values])).rows;
+    const [counted] = (await query(COUNT, [])) as { total: string }[];
+    if (Object.values(range).every((end) => end == null)) await source.query(TOTAL, [id, Number(counted?.total)]);
+    return resultOf(await verifyLog(inPieces(exportLog(query, range), onRecord), { keys }));
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+async function* inPieces(entries: AsyncIterable<LogEntry>, onRecord: () => number): AsyncGenerator<LogEntry> {
+  for await (const entry of entries) {
+    if (entry.kind === 'record' && onRecord() % PIECE === 0) await new Promise(setImmediate);
+    yield entry;
+  }
+}
+
+function resultOf(found: Awaited<ReturnType<typeof verifyLog>>): VerificationResult {
+  const { fault, records, firstSeq, lastSeq, signedSeq } = found;
+  return {
+    isWhole: fault === null,
+    message: describeResult(found),
+    fault: fault?.kind ?? null,
+    firstBadSeq: fault?.seq == null ? null : String(fault.seq),
+    records,
+    firstSeq: firstSeq === null ? null : String(firstSeq),
+    lastSeq: lastSeq === 0 ? null : String(lastSeq),
+    signedSeq: signedSeq === 0 ? null : String(signedSeq),
+  };
+}
+
+const COUNT = `select coalesce(max(seq) - min(seq) + 1, 0) as total from access_record`;
+const TOTAL = 'update log_verification set total = $2 where id = $1';
+const TELL = `update log_verification set records = $2, alive_at = now() where id = $1 and state = 'RUNNING'`;
+const FINISH = `update log_verification set state = $2, records = $3, result = $4, finished_at = now(), alive_at = now()
+  where id = $1 and state = 'RUNNING'`;

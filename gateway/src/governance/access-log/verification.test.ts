@@ -1,0 +1,148 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { newId } from '@union-graph/subgraph';
+import { staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { pino } from 'pino';
+import { accessRecord } from '../../../test/accessRecord.ts';
+import { eventually } from '../../../test/gateway.ts';
+import { instant } from '../../access-log/record.ts';
+import { createLogSigner, publicHalf } from '../../access-log/signer.ts';
+import { createAccessWriter } from '../../access-log/writer.ts';
+import { catalogue, PRIVACY, registerStewards } from '../builders.ts';
+import { defineGovernance } from '../subgraph.ts';
+
+const RECORDS = Number(process.env.VERIFIED_RECORDS ?? 20_000);
+const { privateKey } = generateKeyPairSync('ed25519');
+const serviceKey = privateKey.export({ format: 'jwk' });
+const AUDITOR = staff(newId(), 'AUDITOR');
+/** An hour ago, so that nothing that is not signed counts as new. */
+const START = Date.now() - 3_600_000;
+/** Each record is a millisecond later than the one before. */
+const at = (seq: number): string => new Date(START + seq).toISOString();
+
+let subgraph: TestSubgraph;
+beforeAll(async () => {
+  subgraph = await testSubgraph(defineGovernance(() => catalogue, [publicHalf(serviceKey)]));
+  await registerStewards(subgraph);
+  const log = pino({ level: 'silent' });
+  const signer = createLogSigner(subgraph.database.appUrl, serviceKey, log);
+  const writer = createAccessWriter({ databaseUrl: subgraph.database.appUrl, log, onWritten: signer.noteHead });
+  for (let seq = 0; seq < RECORDS; seq += 500)
+    await Promise.all(
+      Array.from({ length: 500 }, (_, nth) => writer.write(accessRecord({ at: instant(new Date(START + seq + nth + 1)) }))),
+    );
+  await writer.stop();
+  await signer.stop();
+}, 600_000);
+afterAll(() => subgraph.stop());
+
+const FOUND = 'id state total isWhole message fault firstBadSeq records firstSeq lastSeq startedAt finishedAt';
+const begin = (part = '', viewer = PRIVACY) => subgraph.ask(viewer, `{ it: verifyAccessLog${part} { ${FOUND} } }`);
+const done = async (id: string, viewer = PRIVACY) => {
+  let found: Record<string, unknown> = {};
+  await eventually(async () => {
+    const query = `query ($id: ID!) { it: accessLogVerification(id: $id) { ${FOUND} } }`;
+    found = (await subgraph.ask(viewer, query, { id })).data.it;
+    expect(found.state).not.toBe('RUNNING');
+  }, 240_000);
+  return found;
+};
+const underWay = async () => (await subgraph.sql(`select id from log_verification where state = 'RUNNING'`)).length;
+
+test('a log of many records of one day is verified in the background, once for forty aliases, while staff read on', async () => {
+  const aliases = Array.from({ length: 40 }, (_, n) => `a${n}: verifyAccessLog { id }`);
+  let isAnswered = false;
+  const asked = subgraph.ask(PRIVACY, `{ ${aliases.join(' ')} }`).then((answer) => {
+    isAnswered = true;
+    return answer;
+  });
+  await eventually(async () => expect((await underWay()) > 0 || isAnswered).toBe(true), 60_000);
+  const reading = await Promise.all(
+    Array.from({ length: 20 }, () => subgraph.ask(AUDITOR, '{ accessLog(first: 1) { nodes { seq } } }')),
+  );
+  expect(reading.map(({ errors }) => errors)).toEqual(reading.map(() => undefined));
+  const { data } = await asked;
+  expect(new Set(Object.values(data as Record<string, { id: string }>).map(({ id }) => id)).size).toBe(1);
+  expect(await subgraph.sql('select id from log_verification')).toHaveLength(1);
+  const found = await done(data.a0.id);
+  expect(found).toMatchObject({
+    state: 'DONE',
+    isWhole: true,
+    records: RECORDS,
+    total: RECORDS,
+    firstSeq: '1',
+    lastSeq: String(RECORDS),
+    fault: null,
+  });
+  expect(found.finishedAt).not.toBeNull();
+}, 400_000);
+
+test('one person has one part under way; whoever asks for the same part shares it', async () => {
+  // As another gateway would have it.
+  const id = newId();
+  await subgraph.sql(
+    `insert into log_verification (id, requested_by, part, state, records, started_at, alive_at) values ($1, $2, '[null, null, null, null]', 'RUNNING', 7, now(), now())`,
+    [id, PRIVACY.subject],
+  );
+  expect((await begin('', AUDITOR)).data.it).toMatchObject({
+    id,
+    state: 'RUNNING',
+    isWhole: null,
+    records: 7,
+    message: 'Under way: 7 records so far.',
+  });
+  const other = await begin('(to: "2001-01-01")');
+  expect([other.errors?.[0]?.extensions.code, other.errors?.[0]?.message]).toEqual(['RATE_LIMITED', expect.stringContaining(id)]);
+  // Its process was not heard of any more.
+  await subgraph.sql(`update log_verification set alive_at = now() - interval '1 minute' where id = $1`, [id]);
+  expect(await done((await begin('(to: "2001-01-01")')).data.it.id)).toMatchObject({ state: 'DONE', isWhole: true, records: 0 });
+  expect(await done(id)).toMatchObject({ state: 'FAILED', isWhole: null });
+}, 300_000);
+
+test.each([
+  ['from an instant on', `(since: "${at(RECORDS - 99)}")`, RECORDS - 99, RECORDS],
+  ['up to an instant', `(until: "${at(50)}")`, 1, null],
+  ['between two', `(since: "${at(1_000)}", until: "${at(1_010)}")`, 1_000, null],
+])(
+  'a part is verified by the instants of its records: %s',
+  async (_, part, first, last) => {
+    const found = await done((await begin(part, AUDITOR)).data.it.id, AUDITOR);
+    expect(found).toMatchObject({ state: 'DONE', isWhole: true, firstSeq: String(first) });
+    if (last) expect(found.lastSeq).toBe(String(last));
+    else expect(Number(found.lastSeq)).toBeLessThan(RECORDS);
+  },
+  300_000,
+);
+
+test('ten in a minute are enough', async () => {
+  const codes: (string | undefined)[] = [];
+  const viewer = staff(newId(), 'AUDITOR');
+  for (let year = 2001; year <= 2011; year++) {
+    const { data, errors } = await begin(`(to: "${year}-01-01")`, viewer);
+    if (data.it) await done(data.it.id, viewer);
+    codes.push(errors?.[0]?.extensions.code);
+  }
+  expect(codes.slice(0, 10)).toEqual(Array.from({ length: 10 }, () => undefined));
+  // Unless this took longer than a minute.
+  expect([undefined, 'RATE_LIMITED']).toContain(codes[10]);
+}, 300_000);
+
+test('what was altered is named, in the whole and in the part that holds it', async () => {
+  await subgraph.sql('alter table access_record disable trigger access_record_grows');
+  for (const { part } of await subgraph.sql<{ part: string }>(
+    `select inhrelid::regclass::text as part from pg_inherits where inhparent = 'access_record'::regclass`,
+  ))
+    await subgraph.sql(`alter table ${part} disable trigger user`);
+  await subgraph.sql('update access_record set row_count = 9 where seq = 1005');
+  const viewer = staff(newId(), 'AUDITOR');
+  const altered = { isWhole: false, fault: 'ALTERED', firstBadSeq: '1005' };
+  expect(await done((await begin('', viewer)).data.it.id, viewer)).toMatchObject(altered);
+  const part = `(since: "${at(1_000)}", until: "${at(1_010)}")`;
+  expect(await done((await begin(part, viewer)).data.it.id, viewer)).toMatchObject({ ...altered, records: 5 });
+  expect(await done((await begin(`(since: "${at(1_006)}")`, viewer)).data.it.id, viewer)).toMatchObject({ isWhole: true });
+}, 400_000);
+
+test('nobody else verifies, or reads what was found', async () => {
+  const query = '{ accessLogVerification(id: "x") { id } }';
+  expect(await subgraph.code(subgraph.ask(staff(newId(), 'SOCIAL_DEPT'), query))).toBe('FORBIDDEN');
+  expect((await subgraph.ask(AUDITOR, query)).data.accessLogVerification).toBeNull();
+});

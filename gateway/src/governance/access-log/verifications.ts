@@ -1,0 +1,96 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isId, newId, Refusal } from '@union-graph/subgraph';
+import type { EntityManager } from 'typeorm';
+import type { PublicKey } from '../../../audit/verify-access-log.mjs';
+import type { ExportRange } from '../../access-log/export.ts';
+import { runVerification } from './runVerification.ts';
+
+/** A verification of the access log, under way or finished, as it is kept. */
+export interface LogVerification {
+  readonly id: string;
+  readonly state: 'RUNNING' | 'DONE' | 'FAILED';
+  readonly records: number;
+  readonly total: number | null;
+  readonly result: VerificationResult | null;
+  readonly startedAt: Date;
+  readonly finishedAt: Date | null;
+}
+
+/** What a finished one has found. */
+export interface VerificationResult {
+  readonly isWhole: boolean;
+  readonly message: string;
+  readonly fault: string | null;
+  readonly firstBadSeq: string | null;
+  readonly records: number;
+  readonly firstSeq: string | null;
+  readonly lastSeq: string | null;
+  readonly signedSeq: string | null;
+}
+
+/** A small log is verified before anybody has to ask again. */
+const WAIT_MS = 3_000;
+/** One whose process was not heard of for this long has died with it. */
+const DEAD_AFTER = '30 seconds';
+const PER_MINUTE = 10;
+
+/** Those that this process runs. */
+const running = new Map<string, Promise<void>>();
+
+/**
+ * Begins to verify a part of the log, or joins who verifies it already, and waits a moment for the end. One person has one under way, and
+ * ten in a minute: `RATE_LIMITED` beyond that.
+ */
+export async function startVerification(
+  db: EntityManager,
+  requestedBy: string,
+  range: ExportRange,
+  keys: readonly PublicKey[],
+): Promise<LogVerification> {
+  await db.query(FAIL_THE_DEAD);
+  const part = JSON.stringify([range.from ?? null, range.to ?? null, range.since ?? null, range.until ?? null]);
+  const begun: { id: string }[] = await db.query(BEGIN, [newId(), requestedBy, part, PER_MINUTE]);
+  const id = begun[0]?.id ?? (await underWay(db, requestedBy, part));
+  if (begun.length > 0)
+    running.set(
+      id,
+      runVerification(db.connection, id, range, keys).finally(() => running.delete(id)),
+    );
+  await Promise.race([running.get(id), sleep(WAIT_MS, undefined, { ref: false })]);
+  return (await findVerification(db, id)) as LogVerification;
+}
+
+/** A verification by its id; null where there is none. */
+export async function findVerification(db: EntityManager, id: string): Promise<LogVerification | null> {
+  if (!isId(id)) return null;
+  const [found]: LogVerification[] = await db.query(FIND, [id]);
+  return found ?? null;
+}
+
+async function underWay(db: EntityManager, requestedBy: string, part: string): Promise<string> {
+  const found: { id: string; isSame: boolean }[] = await db.query(UNDER_WAY, [requestedBy, part]);
+  const same = found.find(({ isSame }) => isSame);
+  if (same) return same.id;
+  const [own] = found;
+  throw new Refusal(
+    'RATE_LIMITED',
+    own
+      ? `You have a verification of another part under way. Wait for it: accessLogVerification(id: "${own.id}").`
+      : `You have begun ${PER_MINUTE} verifications within a minute, and that is the limit. Ask for their results by "accessLogVerification", or wait a minute.`,
+  );
+}
+
+const FAIL_THE_DEAD = `update log_verification set state = 'FAILED', finished_at = now()
+  where state = 'RUNNING' and alive_at < now() - interval '${DEAD_AFTER}'`;
+
+const BEGIN = `
+  insert into log_verification (id, requested_by, part, state, records, started_at, alive_at)
+  select $1, $2, $3::jsonb, 'RUNNING', 0, now(), now()
+  where (select count(*) from log_verification where requested_by = $2 and started_at > now() - interval '1 minute') < $4
+  on conflict do nothing returning id`;
+
+const UNDER_WAY = `select id, part = $2::jsonb as "isSame" from log_verification
+  where state = 'RUNNING' and (requested_by = $1 or part = $2::jsonb)`;
+
+const FIND = `select id, state, records, total, result, started_at as "startedAt", finished_at as "finishedAt"
+  from log_verification where id = $1`;
