@@ -14,6 +14,7 @@ import { memberResolvers } from './member/resolvers.ts';
 import { membershipResolvers } from './membership/resolvers.ts';
 import { personalDataResolvers } from './personal-data/resolvers.ts';
 import { planResolvers } from './plan/resolvers.ts';
+import { ruleResolvers } from './rule/resolvers.ts';
 import { sentimentResolvers } from './sentiment/resolvers.ts';
 import { serviceItemResolvers } from './service-item/resolvers.ts';
 import { servicePointResolvers } from './service-point/resolvers.ts';
@@ -26,6 +27,7 @@ import { unionResolvers } from './union/resolvers.ts';
 import { workersHomeResolvers } from './workers-home/resolvers.ts';
 
 export const resolvers = merge(
+  ruleResolvers,
   cadreLinkResolvers,
   personalDataResolvers,
   cardResolvers,

@@ -21,6 +21,7 @@ import { personalData } from './personal-data/tables.ts';
 import { planConstraints } from './plan/constraints.ts';
 import { indicatorMeasured } from './plan/indicatorMeasured.ts';
 import { resolvers } from './resolvers.ts';
+import { numbers } from './rule/numbers.ts';
 import { warningRaised } from './sentiment/addSentiment.ts';
 import { serviceItemConstraints } from './service-item/constraints.ts';
 import { ESCALATE_REQUEST, escalateOverdueRequest } from './service-request/escalate.ts';
@@ -42,6 +43,7 @@ export const organisation = defineSubgraph({
   migrations,
   batches,
   resolvers,
+  numbers,
   settingFaults: identityKeyFaults,
   personalData,
   memberColumns,

@@ -1,4 +1,4 @@
-import { hasRole } from '@union-graph/identity';
+import { inScope } from '@union-graph/identity';
 import { addDays, civilDay } from '../clock.ts';
 import { rows, sql } from '../database/rows.ts';
 import type { Context, MutationInput, ReadContext } from '../graph/context.ts';
@@ -28,7 +28,7 @@ export interface SetRuleNumberInput extends MutationInput {
 }
 
 const policy = definePolicy<object>()({
-  setRuleNumber: (viewer) => hasRole(viewer, 'CITY_DEPT'),
+  setRuleNumber: (viewer) => inScope(viewer, '/city/', 'CITY_DEPT'),
 });
 
 const rowOf = (
@@ -65,6 +65,7 @@ export const setRuleNumber = (
 
 async function writeValue(tx: Tx, numbers: Readonly<Record<string, RuleNumber>>, input: SetRuleNumberInput) {
   policy.authorise(tx.viewer, 'setRuleNumber', {});
+  refuseIf(input.name.trim() === '', 'BAD_USER_INPUT', 'Say which number, by its name.', { field: 'name' });
   const number = Object.hasOwn(numbers, input.name) ? numbers[input.name] : undefined;
   if (!number) throw notFound('number of a rule', input.name);
   const { value, effectiveFrom, expectedVersion } = input;

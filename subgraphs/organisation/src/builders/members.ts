@@ -63,7 +63,7 @@ export const buildConsent = (sql: Sql, memberId: string, overrides: Row = {}) =>
 
 /** A card in a state, issued on 2013-01-15 unless it was only applied for. */
 export async function buildCard(sql: Sql, memberId: string, status = 'ACTIVE', overrides: Row = {}) {
-  const issued = status === 'APPLIED' ? {} : { issued_at: '2013-01-15', valid_to: lastDay('2013-01-15') };
+  const issued = status === 'APPLIED' ? {} : { issued_at: '2013-01-15', valid_to: lastDay('2013-01-15', 5) };
   return insert(sql, 'card', {
     id: newId(),
     member_id: memberId,

@@ -1,4 +1,5 @@
 import { civilDay, type Tx } from '@union-graph/subgraph';
+import { numbers } from '../rule/numbers.ts';
 import type { IssueCardInput } from '../schema.gen.ts';
 import type { Card } from './Card.ts';
 import { getCard, toStatus } from './changeCard.ts';
@@ -10,7 +11,7 @@ export async function issueCard(tx: Tx, input: IssueCardInput): Promise<{ card: 
   const { card, member } = await getCard(tx, 'issueCard', input);
   refuseUnlessCarried(member);
   const today = civilDay(tx.now);
-  const issued = await toStatus(tx, card, 'ISSUED', { issuedAt: today, validTo: lastDay(today) });
+  const issued = await toStatus(tx, card, 'ISSUED', { issuedAt: today, validTo: lastDay(today, tx.number(numbers.CARD_YEARS)) });
   // The lost card may have been cancelled since; then there is nothing left to replace.
   if (card.replacesId)
     await tx.db.query(`update card set status = 'REPLACED', version = version + 1 where id = $1 and status = 'LOST'`, [

@@ -18,12 +18,10 @@ export const CARD_TRANSITIONS: Transitions<CardStatus> = {
   EXPIRED: [],
 };
 
-const YEARS_VALID = 5;
-
-/** The last day of a card issued on a day: the same day five years on, 28 February for a 29th. */
-export function lastDay(issuedOn: string): string {
+/** The last day of a card issued on a day: the same day some years on, 28 February for a 29th. */
+export function lastDay(issuedOn: string, years: number): string {
   const [year, month, day] = issuedOn.split('-') as [string, string, string];
-  const on = `${Number(year) + YEARS_VALID}-${month}`;
+  const on = `${Number(year) + years}-${month}`;
   return `${on}-${month === '02' && day === '29' ? '28' : day}`;
 }
 

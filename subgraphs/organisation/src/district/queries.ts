@@ -1,5 +1,6 @@
 import { civilDay, columns, inAgreedDistricts, type ReadContext, Refusal, raw, rows, sql } from '@union-graph/subgraph';
 import type { Context } from '../context.ts';
+import { numbers } from '../rule/numbers.ts';
 import { contactPath } from '../social-organisation/rules.ts';
 import { District } from './District.ts';
 import { countingDay, shortfall } from './rules.ts';
@@ -25,5 +26,8 @@ export function countedDay({ now }: ReadContext, year: number): string {
 }
 
 /** How many contacts with social organisations a district lacks in a year (S-21). */
-export const contactShortfall = async (ctx: Context, code: string, year: number): Promise<number> =>
-  shortfall(await ctx.loaders.activeContacts.load({ path: contactPath(code), on: countedDay(ctx, year) }));
+export async function contactShortfall(ctx: Context, code: string, year: number): Promise<number> {
+  const on = countedDay(ctx, year);
+  const active = await ctx.loaders.activeContacts.load({ path: contactPath(code), on });
+  return shortfall(active, ctx.number(numbers.DISTRICT_CONTACTS, on));
+}

@@ -15,6 +15,6 @@ describe('contacts of a district', () => {
     [5, 0],
     [9, 0],
   ])('S-21: with %s contacts a district lacks %s', (active, lacking) => {
-    expect(shortfall(active)).toBe(lacking);
+    expect(shortfall(active, 5)).toBe(lacking);
   });
 });

@@ -1,6 +1,3 @@
-/** Social organisations that each district is to be in contact with (S-21). */
-export const CONTACTS_WANTED = 5;
-
 /**
  * The day that a year's contacts are counted on: its last, or today while it runs. Null for a year that has not begun.
  */
@@ -13,5 +10,5 @@ export function countingDay(year: number, today: string): string | null {
 /** The share of a district's communities that a joint union covers, in basis points rounded down (S-25); 0 where there are none. */
 export const coverageBp = (covered: number, total: number): number => (total === 0 ? 0 : Math.floor((covered * 10_000) / total));
 
-/** How many contacts a unit lacks, a district unless told (domain rule 2.1.1: max(0, 5 − active)). */
-export const shortfall = (active: number, wanted = CONTACTS_WANTED): number => Math.max(0, wanted - active);
+/** How many contacts a unit lacks (S-21). */
+export const shortfall = (active: number, wanted: number): number => Math.max(0, wanted - active);

@@ -27,7 +27,7 @@ test.each([
   [1, 299_999n, ['UNDERFUNDED']],
   [0, 0n, ['NO_OFFICER', 'UNDERFUNDED']],
 ])('ORG-INV-5: %i officers and %i fen are %j', (officers, fen, flags) => {
-  expect(complianceFlags(officers, fen)).toEqual(flags);
+  expect(complianceFlags(officers, fen, { officers: 1, fundingFen: 300_000n })).toEqual(flags);
 });
 
 test.each(ROLES)('joint union policy (S-27): %s', (role) => {

@@ -3,26 +3,24 @@ import type { Context } from '../context.ts';
 import { countedDay } from '../district/queries.ts';
 import type { QueryJointUnionComplianceArgs } from '../schema.gen.ts';
 import { type Standing, standings } from './loaders.ts';
-import { FUNDING_WANTED_FEN, OFFICERS_WANTED } from './rules.ts';
+import { type Wanted, wantedIn } from './rules.ts';
 
 type Args = Pick<QueryJointUnionComplianceArgs, 'districtCode' | 'flag' | 'year'> & { readonly on: string };
 
-const lacksOfficer = sql`o.officers < ${OFFICERS_WANTED}`;
-const lacksFunding = sql`f.fen < ${FUNDING_WANTED_FEN}`;
-const FLAGGED = {
-  NO_OFFICER: lacksOfficer,
-  UNDERFUNDED: lacksFunding,
-  COMPLIANT: sql`not (${lacksOfficer} or ${lacksFunding})`,
+const flagged = ({ officers, fundingFen }: Wanted) => {
+  const lacksOfficer = sql`o.officers < ${officers}`;
+  const lacksFunding = sql`f.fen < ${fundingFen}`;
+  return { NO_OFFICER: lacksOfficer, UNDERFUNDED: lacksFunding, COMPLIANT: sql`not (${lacksOfficer} or ${lacksFunding})` };
 };
 
 const standingUnions: PageSource<Standing, Args> = {
   name: 'standingUnions',
-  select: ({ year, on, districtCode, flag }, { viewer }) =>
+  select: ({ year, on, districtCode, flag }, { viewer, number }) =>
     standings(
       year,
       on,
       sql`and u.status in ('ACTIVE', 'SUSPENDED') and ${inAgreedDistricts(viewer, raw('u.district_code'))}
-      ${districtCode ? sql`and u.district_code = ${districtCode}` : empty} ${flag ? sql`and ${FLAGGED[flag]}` : empty}`,
+      ${districtCode ? sql`and u.district_code = ${districtCode}` : empty} ${flag ? sql`and ${flagged(wantedIn(number, year))[flag]}` : empty}`,
     ),
   order: [
     { by: 'nameZh', type: 'text' },

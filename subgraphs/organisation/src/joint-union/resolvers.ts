@@ -3,7 +3,7 @@ import { countedDay } from '../district/queries.ts';
 import type { Resolvers } from '../schema.gen.ts';
 import type { HeldFunction, Standing } from './loaders.ts';
 import { jointUnionCompliance } from './queries.ts';
-import { complianceFlags, UNION_FUNCTIONS } from './rules.ts';
+import { complianceFlags, UNION_FUNCTIONS, wantedIn } from './rules.ts';
 import { recordUnionActivity, setUnionFunction } from './unionFunctions.ts';
 
 const kindOf = (code: unknown) => UNION_FUNCTIONS.find((kind) => kind.code === code);
@@ -29,7 +29,10 @@ export const jointUnionResolvers: Resolvers = {
   },
   JointUnionCompliance: {
     union: (standing, _, ctx) => ctx.loaders.union.load((standing as Standing).unionId),
-    flags: (standing) => complianceFlags((standing as Standing).officers, (standing as Standing).fundingFen),
+    flags: (standing, _, ctx) => {
+      const { officers, fundingFen, year } = standing as Standing;
+      return complianceFlags(officers, fundingFen, wantedIn(ctx.number, year));
+    },
   },
   UnionFunction: {
     union: (held, _, ctx) => ctx.loaders.union.load((held as HeldFunction).unionId),

@@ -1,16 +1,24 @@
+import type { ReadNumber } from '@union-graph/subgraph';
+import { numbers } from '../rule/numbers.ts';
 import type { ComplianceFlag, UnionFunctionCode } from '../schema.gen.ts';
 
-/** Running money that a joint union is to have in a year, salaries aside (S-32: 3,000 yuan). */
-export const FUNDING_WANTED_FEN = 300_000n;
+/** What a joint union is to have in a year (S-30, S-32): dedicated officers, and running money, salaries aside. */
+export interface Wanted {
+  readonly officers: number;
+  readonly fundingFen: bigint;
+}
 
-/** Dedicated officers that a joint union is to have (S-30). */
-export const OFFICERS_WANTED = 1;
+/** What a year asks for: the numbers in force on its last day. */
+export const wantedIn = (number: ReadNumber, year: number): Wanted => {
+  const day = `${String(year).padStart(4, '0')}-12-31`;
+  return { officers: number(numbers.DEDICATED_OFFICERS, day), fundingFen: BigInt(number(numbers.RUNNING_FUND_FEN, day)) };
+};
 
 /** How a joint union stands in a year (ORG-INV-5). */
-export function complianceFlags(officers: number, fundingFen: bigint): ComplianceFlag[] {
+export function complianceFlags(officers: number, fundingFen: bigint, wanted: Wanted): ComplianceFlag[] {
   const lacks: ComplianceFlag[] = [];
-  if (officers < OFFICERS_WANTED) lacks.push('NO_OFFICER');
-  if (fundingFen < FUNDING_WANTED_FEN) lacks.push('UNDERFUNDED');
+  if (officers < wanted.officers) lacks.push('NO_OFFICER');
+  if (fundingFen < wanted.fundingFen) lacks.push('UNDERFUNDED');
   return lacks.length > 0 ? lacks : ['COMPLIANT'];
 }
 

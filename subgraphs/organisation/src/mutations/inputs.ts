@@ -19,15 +19,18 @@ const named = (type: TypeNode): string => (type.kind === Kind.NAMED_TYPE ? type.
 /** Every mutation that the schema has. */
 export const MUTATIONS: readonly string[] = (OBJECTS.get('Mutation') ?? []).map(({ name }) => name.value).sort();
 
+const definitionOf = (mutation: string): FieldDefinitionNode =>
+  OBJECTS.get('Mutation')?.find(({ name }) => name.value === mutation) as FieldDefinitionNode;
+const inputOf = (mutation: string): string => named(definitionOf(mutation).arguments?.[0]?.type as TypeNode);
+
 /** The document that sends one mutation, and reads the keys and versions of what it gives. */
 export function documentOf(mutation: string): string {
-  const input = `${mutation[0]?.toUpperCase()}${mutation.slice(1)}`;
-  const payload = OBJECTS.get(`${input}Payload`) ?? [];
+  const payload = OBJECTS.get(named(definitionOf(mutation).type)) ?? [];
   const parts = payload.map(({ name, type }) => {
     const fields = (OBJECTS.get(named(type)) ?? []).map((field) => field.name.value);
     return `${name.value} { __typename ${fields.filter((field) => ['id', 'code', 'version'].includes(field)).join(' ')} }`;
   });
-  return `mutation ($input: ${input}Input!) { ${mutation}(input: $input) { ${parts.join(' ')} } }`;
+  return `mutation ($input: ${inputOf(mutation)}!) { ${mutation}(input: $input) { ${parts.join(' ')} } }`;
 }
 
 /** One place in an input that may be written wrongly: the whole input with another value there. */
@@ -39,8 +42,7 @@ export interface Place {
 }
 
 /** The places of a mutation's input, those inside of its parts too; of parts that the input leaves out only the outermost. */
-export const placesOf = (mutation: string, input: Row): Place[] =>
-  walk(`${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input`, input, (changed) => changed);
+export const placesOf = (mutation: string, input: Row): Place[] => walk(inputOf(mutation), input, (changed) => changed);
 
 function walk(type: string, input: Row, whole: (part: Row) => Row): Place[] {
   return (INPUTS.get(type) ?? []).flatMap((field) => {

@@ -66,6 +66,16 @@ async function buildConference(sql: Sql): Promise<string> {
 }
 
 const planTrials: Trials = {
+  setOrganisationRule: {
+    may: ['CITY_DEPT'],
+    elsewhere: 'FORBIDDEN',
+    twenty: 'VERSION_CONFLICT',
+    make: async (sql) => {
+      const values = await sql("select from rule_number where name = 'HOMES_WANTED'");
+      const set = { name: 'HOMES_WANTED', value: 1_200, effectiveFrom: '2014-01-01', reason: '扩大目标' };
+      return { viewer: CITY, input: { ...set, expectedVersion: values.length } };
+    },
+  },
   recordMeasurement: {
     may: ['CITY_DEPT', 'DISTRICT_ADMIN'],
     elsewhere: 'FORBIDDEN',

@@ -1,5 +1,6 @@
 import { addDays, civilDay, columns, empty, type ReadContext, Refusal, rows, sql, startOfDay } from '@union-graph/subgraph';
 import type { Context } from '../context.ts';
+import { numbers } from '../rule/numbers.ts';
 import type { DocBundle, IndicatorValue, RightDimension, ScopeInput, WorkforceStat } from '../schema.gen.ts';
 import type { Plan } from './Plan.ts';
 import { PlanIndicator } from './PlanIndicator.ts';
@@ -52,7 +53,7 @@ export async function currentValue(
     valueCount: measured?.valueCount ?? null,
     gapBp: gap(indicator.targetBp, measured?.valueBp ?? null),
     gapCount: gap(indicator.targetCount, measured?.valueCount ?? null),
-    status: indicatorStatus(indicator, measured, plan as Plan, on),
+    status: indicatorStatus(indicator, measured, plan as Plan, on, ctx.number(numbers.TOLERANCE_BP, on)),
     period: measured?.period ?? null,
     measuredAt: measured?.measuredAt ?? null,
     sourceSubgraph: measured?.source ?? null,

@@ -24,7 +24,7 @@ describe('plan rules (ORG-INV-6)', () => {
     ['a milestone to be done, a day later', milestone, counted(0), '2016-01-01', 'BEHIND'],
     ['nothing measured', rate, null, '2013-10-19', 'NO_DATA'],
   ] as const)('%s', (_, target, value, on, status) => {
-    expect(indicatorStatus(target, value, PLAN, on)).toBe(status);
+    expect(indicatorStatus(target, value, PLAN, on, 100)).toBe(status);
   });
 
   test.each([

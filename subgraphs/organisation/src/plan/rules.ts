@@ -4,25 +4,24 @@ import type { IndicatorMeasurement } from './IndicatorMeasurement.ts';
 import type { Plan } from './Plan.ts';
 import type { PlanIndicator } from './PlanIndicator.ts';
 
-/** How far below its target a rate still counts as on track, in basis points (ORG-INV-6). */
-const TOLERANCE_BP = 100;
 const WHOLE_BP = 10_000;
 
 type Target = Pick<PlanIndicator, 'unit' | 'targetBp' | 'targetCount'>;
 type Value = Pick<IndicatorMeasurement, 'valueBp' | 'valueCount'>;
 
-/** Where an indicator stands on a day of its plan (ORG-INV-6). */
+/** Where an indicator stands on a day of its plan; a rate is on track up to a tolerance below its target (ORG-INV-6). */
 export function indicatorStatus(
   target: Target,
   value: Value | null,
   plan: Pick<Plan, 'from' | 'to'>,
   on: string,
+  toleranceBp: number,
 ): IndicatorStatus {
   if (value === null) return 'NO_DATA';
   if (target.unit === 'RATE') {
     const missing = (target.targetBp ?? 0) - (value.valueBp ?? 0);
     if (missing <= 0) return 'MET';
-    return missing <= TOLERANCE_BP ? 'ON_TRACK' : 'BEHIND';
+    return missing <= toleranceBp ? 'ON_TRACK' : 'BEHIND';
   }
   const [start, end] = [`${plan.from}-01-01`, `${plan.to}-12-31`];
   if (target.unit === 'MILESTONE') {

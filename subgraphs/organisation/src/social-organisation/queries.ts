@@ -29,7 +29,9 @@ export const socialOrganisations: PageSource<SocialOrganisation, Filter> = {
 export async function contactCoverage(ctx: Context, year: number) {
   const on = countedDay(ctx, year);
   const counted = async (code: string | null) =>
-    contactCount(code, await ctx.loaders.activeContacts.load({ path: contactPath(code), on }));
+    contactCount(code, await ctx.loaders.activeContacts.load({ path: contactPath(code), on }), (wanted) =>
+      ctx.number(wanted, on),
+    );
   const districts = await allDistricts(ctx);
   const [city, ...counts] = await Promise.all([counted(null), ...districts.map(({ code }) => counted(code))]);
   return {

@@ -1,5 +1,6 @@
-import type { Transitions } from '@union-graph/subgraph';
-import { CONTACTS_WANTED, shortfall } from '../district/rules.ts';
+import type { RuleNumber, Transitions } from '@union-graph/subgraph';
+import { shortfall } from '../district/rules.ts';
+import { numbers } from '../rule/numbers.ts';
 
 export type ContactStatus = 'CANDIDATE' | 'CONTACTED' | 'LINKED' | 'SUSPENDED' | 'ENDED';
 
@@ -12,15 +13,12 @@ export const CONTACT_TRANSITIONS: Transitions<ContactStatus> = {
   ENDED: [],
 };
 
-/** Social organisations that the city federation itself is to be in contact with (S-21). */
-export const CITY_CONTACTS_WANTED = 100;
-
 /** The part of the tree that keeps a contact; the table has the same as `contact_link.scope_path`. */
 export const contactPath = (districtCode: string | null): string => (districtCode === null ? '/city/' : `/city/${districtCode}/`);
 
 /** What a unit's contacts come to: the city's when the district is null (S-21). */
-export function contactCount(districtCode: string | null, active: number) {
-  const wanted = districtCode === null ? CITY_CONTACTS_WANTED : CONTACTS_WANTED;
+export function contactCount(districtCode: string | null, active: number, number: (wanted: RuleNumber) => number) {
+  const wanted = number(districtCode === null ? numbers.CITY_CONTACTS : numbers.DISTRICT_CONTACTS);
   return { active, wanted, shortfall: shortfall(active, wanted) };
 }
 

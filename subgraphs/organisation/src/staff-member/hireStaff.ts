@@ -1,5 +1,6 @@
 import { addDays, checkedText, civilDay, insertRow, newId, refuseIf, type Tx } from '@union-graph/subgraph';
 import { getMember } from '../member/getMember.ts';
+import { numbers } from '../rule/numbers.ts';
 import type { HireStaffInput } from '../schema.gen.ts';
 import { getUnion } from '../union/getUnion.ts';
 import { staffPolicy } from './policy.ts';
@@ -23,7 +24,7 @@ export async function hireStaff(tx: Tx, input: HireStaffInput): Promise<{ staff:
     `The first day is within a year of today; got ${hiredAt}.`,
     { field: 'hiredAt' },
   );
-  const probationUntil = input.probationUntil ?? usualProbation(hiredAt);
+  const probationUntil = input.probationUntil ?? usualProbation(hiredAt, tx.number(numbers.PROBATION_MONTHS));
   refuseIf(
     probationUntil <= hiredAt || probationUntil > addDays(hiredAt, ONE_YEAR),
     'BAD_USER_INPUT',

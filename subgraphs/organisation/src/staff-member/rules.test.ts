@@ -8,7 +8,7 @@ test.each([
   ['2013-08-31', '2014-02-28'],
   ['2013-10-01', '2014-03-31'],
 ])('S-14: a probation from %s ends on %s', (from, until) => {
-  expect(usualProbation(from)).toBe(until);
+  expect(usualProbation(from, 6)).toBe(until);
 });
 
 test.each(ROLES)('staff policy (S-14, S-30): %s', (role) => {

@@ -50,7 +50,7 @@ test.each(ROLES)('home policy (2.1.3): %s', (role) => {
 
 test('S-41: all five brights; 2.1.3: checked again after two years', () => {
   expect([allPass(NO_BRIGHTS), allPass(four), allPass(five)]).toEqual([false, false, true]);
-  expect([recheckDue('2013-06-06'), recheckDue('2012-02-29')]).toEqual(['2015-06-06', '2014-02-28']);
+  expect([recheckDue('2013-06-06', 2), recheckDue('2012-02-29', 2)]).toEqual(['2015-06-06', '2014-02-28']);
 });
 
 describe("Worker's Homes (S-40 to S-44)", () => {

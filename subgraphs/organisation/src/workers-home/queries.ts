@@ -1,6 +1,6 @@
 import { columns, empty, type PageSource, type ReadContext, refuseIf, rows, sql } from '@union-graph/subgraph';
+import { numbers } from '../rule/numbers.ts';
 import type { HomeProgramme, HomeProgrammeYear, QueryWorkersHomesArgs } from '../schema.gen.ts';
-import { HOMES_WANTED } from './rules.ts';
 import { WorkersHome } from './WorkersHome.ts';
 
 /** Homes by name; public. */
@@ -17,7 +17,7 @@ export const workersHomes: PageSource<WorkersHome, Pick<QueryWorkersHomesArgs, '
 const MOST_YEARS = 50;
 
 /** How many homes reached the standard in each of some years (S-43), whether or not it lapsed since. */
-export async function homeProgramme({ db }: ReadContext, from: number, to: number): Promise<HomeProgramme> {
+export async function homeProgramme({ db, number }: ReadContext, from: number, to: number): Promise<HomeProgramme> {
   refuseIf(
     from > to || to - from > MOST_YEARS || from < 1900 || to > 9999,
     'BAD_USER_INPUT',
@@ -33,5 +33,5 @@ export async function homeProgramme({ db }: ReadContext, from: number, to: numbe
     left join workers_home h on h.standard_since between make_date(y.year, 1, 1) and make_date(y.year, 12, 31)
     group by y.year order by y.year`,
   );
-  return { target: HOMES_WANTED, years };
+  return { target: number(numbers.HOMES_WANTED), years };
 }

@@ -1,4 +1,5 @@
 import { findVisible } from '@union-graph/subgraph';
+import { numbers } from '../rule/numbers.ts';
 import type { Resolvers } from '../schema.gen.ts';
 import { reviewHome, submitHomeAssessment } from './assessHome.ts';
 import { homeProgramme, workersHomes } from './queries.ts';
@@ -27,7 +28,8 @@ export const workersHomeResolvers: Resolvers = {
     brights: async ({ id }, _, ctx) => shown((await ctx.loaders.assessmentsOfHome.load(id))[0]?.brights ?? NO_BRIGHTS),
     mechanisms: ({ id }, _, ctx) => ctx.loaders.mechanismsOfHome.load(id),
     assessments: ({ id }, _, ctx) => ctx.loaders.assessmentsOfHome.load(id),
-    recheckDueOn: ({ status, checkedOn }) => (status === 'STANDARD' && checkedOn !== null ? recheckDue(checkedOn) : null),
+    recheckDueOn: ({ status, checkedOn }, _, ctx) =>
+      status === 'STANDARD' && checkedOn !== null ? recheckDue(checkedOn, ctx.number(numbers.RECHECK_YEARS, checkedOn)) : null,
   },
   HomeAssessment: {
     by: ({ byId }, _, ctx) => ctx.loaders.staffMember.load(byId),

@@ -13,15 +13,10 @@ export const HOME_TRANSITIONS: Transitions<HomeStatus> = {
   LAPSED: [],
 };
 
-/** Standard homes that are wanted by the end of the programme (S-43). */
-export const HOMES_WANTED = 1_000;
-
-const YEARS_TO_RECHECK = 2;
-
-/** The day by which a standard home is to be checked again: two years on (2.1.3), 28 February for a 29th. */
-export function recheckDue(checkedOn: string): string {
+/** The day by which a standard home is to be checked again: some years on (2.1.3), 28 February for a 29th. */
+export function recheckDue(checkedOn: string, years: number): string {
   const [year, month, day] = checkedOn.split('-') as [string, string, string];
-  return `${Number(year) + YEARS_TO_RECHECK}-${month}-${month === '02' && day === '29' ? '28' : day}`;
+  return `${Number(year) + years}-${month}-${month === '02' && day === '29' ? '28' : day}`;
 }
 
 export const BRIGHTS = ['sign', 'identity', 'rules', 'projects', 'procedures'] as const;

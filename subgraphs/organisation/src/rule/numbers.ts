@@ -1,0 +1,77 @@
+import { defineNumbers } from '@union-graph/subgraph';
+
+/** The numbers that the rules of the organisation go by; their values are dated rows (domain rules 2.1.3, 2.1.4, C-21). */
+export const numbers = defineNumbers({
+  TOLERANCE_BP: {
+    unit: 'BASIS_POINTS',
+    title: 'How far below its target a rate still counts as on track',
+    titleZh: '比率指标“按计划推进”的容差',
+    source: 'ORG-INV-6 [D]',
+    first: 100,
+    bounds: [0, 10_000],
+  },
+  CARD_YEARS: {
+    unit: 'YEARS',
+    title: 'How long a card is valid',
+    titleZh: '京卡有效年限',
+    source: '2.1.3 [D]',
+    first: 5,
+    bounds: [1, 50],
+  },
+  RECHECK_YEARS: {
+    unit: 'YEARS',
+    title: 'After how long a standard home is checked again',
+    titleZh: '职工之家复核年限',
+    source: '2.1.3 [D]',
+    first: 2,
+    bounds: [1, 20],
+  },
+  HOMES_WANTED: {
+    unit: 'COUNT',
+    title: 'How many homes are to reach the standard',
+    titleZh: '职工之家达标目标数',
+    source: 'S-43',
+    first: 1000,
+    bounds: [1, 1_000_000],
+  },
+  DISTRICT_CONTACTS: {
+    unit: 'COUNT',
+    title: 'With how many social organisations a district is to be in contact',
+    titleZh: '各区应联系社会组织数',
+    source: 'S-21',
+    first: 5,
+    bounds: [0, 10_000],
+  },
+  CITY_CONTACTS: {
+    unit: 'COUNT',
+    title: 'With how many social organisations the city federation is to be in contact',
+    titleZh: '市总工会应联系社会组织数',
+    source: 'S-21',
+    first: 100,
+    bounds: [0, 10_000],
+  },
+  RUNNING_FUND_FEN: {
+    unit: 'FEN',
+    title: 'Running money that a joint union is to have in a year, salaries aside',
+    titleZh: '联合工会年运行经费',
+    source: 'S-32',
+    first: 300000,
+    bounds: [0, 1_000_000_000],
+  },
+  DEDICATED_OFFICERS: {
+    unit: 'COUNT',
+    title: 'How many dedicated officers a joint union is to have',
+    titleZh: '联合工会专职干事人数',
+    source: 'S-30',
+    first: 1,
+    bounds: [0, 100],
+  },
+  PROBATION_MONTHS: {
+    unit: 'MONTHS',
+    title: 'How long a probation is, unless told otherwise',
+    titleZh: '试用期月数（默认）',
+    source: '2.1.3 [D]',
+    first: 6,
+    bounds: [1, 12],
+  },
+});
