@@ -43,7 +43,7 @@ beforeAll(async () => {
   writeFileSync(file, supergraph());
   const started = await run('--supergraph', file, '--port', '0', '--open');
   child = started.process;
-  await eventually(() => expect(started.output()).toMatch(/answers at \S+\/graphql/), 60_000);
+  await eventually(() => expect(started.output()).toMatch(/answers at \S+\/graphql/));
   const url = /answers at (\S+)\/graphql/.exec(started.output())?.[1] ?? '';
   gateway = withAsk({ url, port: Number(new URL(url).port), stop: async () => {} });
 });

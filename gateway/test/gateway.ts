@@ -101,15 +101,5 @@ export async function readAnswer(response: Response): Promise<Answer> {
   };
 }
 
-/** Waits until a check holds, asking often; fails with the check's last fault. */
-export async function eventually(check: () => Promise<void> | void, withinMs = 15_000): Promise<void> {
-  const until = Date.now() + withinMs;
-  for (;;) {
-    try {
-      return await check();
-    } catch (error) {
-      if (Date.now() > until) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-  }
-}
+/** Waits until a check, a function of expectations, holds. */
+export { eventuallyHolds as eventually } from '@union-graph/testing';

@@ -32,7 +32,7 @@ export async function startOpenGateway(
   await eventually(async () => {
     const { status } = await fetch(`${gateway.url}/ready`);
     if (status !== 200) throw new Error(`The gateway is not ready: ${status}.`);
-  }, 120_000);
+  });
   return {
     ...gateway,
     subgraphs: Object.fromEntries(subgraphs.map((subgraph) => [subgraph.name, subgraph])),

@@ -25,7 +25,7 @@ export async function openGatewayProcess(env: Readonly<Record<string, string>>):
   );
   await eventually(async () => {
     if (!(await fetch(`${url}/ready`)).ok) throw new Error('not ready');
-  }, 90_000);
+  });
   const stop = async () => {
     child.kill('SIGTERM');
     await ended;
@@ -42,6 +42,6 @@ async function eventuallyRead(read: () => string | undefined, told: () => string
   await eventually(() => {
     found = read();
     if (!found) throw new Error(told());
-  }, 90_000);
+  });
   return found as string;
 }

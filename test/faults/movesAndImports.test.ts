@@ -2,8 +2,9 @@ import { identityCheckDigit } from '@union-graph/identity';
 import { PERSONS } from '@union-graph/infra/demo';
 import { unionId } from '@union-graph/infra/unions';
 import pg from 'pg';
-import { type Answer, ask, good, key } from '../house/client.ts';
+import { ask, good, key } from '../house/client.ts';
 import { eventually, house, isReady, kill } from '../house/house.ts';
+import { insist } from './insist.ts';
 
 const ROWS = 10_000;
 const TRANSFERS = 60;
@@ -33,18 +34,6 @@ const file = (): string =>
     'name,identity_number,employment_kind,phone',
     ...Array.from({ length: ROWS }, (_, n) => `采集${n},${inventedNumber(n)},CASUAL,${phone(n)}`),
   ].join('\n');
-
-/** Sends again, with the same key, until somebody answers. */
-async function insist(send: () => Promise<Answer>) {
-  for (;;) {
-    const answer = await send().catch(() => null);
-    if (answer && !answer.errors) return answer.data;
-    const code = answer?.errors?.[0]?.extensions.code;
-    if (answer && code !== 'DEPENDENCY_UNAVAILABLE' && code !== 'INTERNAL_SERVER_ERROR')
-      throw new Error(JSON.stringify(answer.errors));
-    await new Promise((resume) => setTimeout(resume, 100));
-  }
-}
 
 describe('organisation is killed again and again while members are brought in and moved', () => {
   const sql = async <Row extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<Row[]> => {
@@ -80,7 +69,7 @@ describe('organisation is killed again and again while members are brought in an
         return data.importBatch.processed > from || data.importBatch.finishedAt;
       }, 60);
       await kill('organisation');
-      await eventually(() => isReady('organisation'), 60);
+      await eventually(() => isReady('organisation'));
     }
     const done = await eventually(async () => {
       const { data } = await ask('chen-xiaomei', PROGRESS, { id });

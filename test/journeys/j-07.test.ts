@@ -89,5 +89,5 @@ describe('J-07 技师证书到补贴到账 / a technician certificate becomes a 
     const settled = await second.tell(9, { variables: { input: { expectedVersion: sent.version } } });
     expect(settled.settleDisbursement.disbursement).toMatchObject({ id: payout.id, status: 'SETTLED' });
     await eventually(async () => (await statusOf('zheng-hong')).every((status: string) => status === 'PAID'));
-  }, 30_000);
+  });
 });

@@ -42,7 +42,7 @@ describe('J-17 查阅与删除本人信息 / a copy and erasure of one’s own d
     );
     const record = copy.organisationCopy.find(({ title }: Sheet) => title.startsWith('职工档案')) as Sheet;
     expect(record.rows[0]?.values[record.columns.indexOf('name_zh')]).toBe('吴大勇');
-  }, 60_000);
+  });
 
   test('nobody else reads the copy, not even the officer who follows the request', async () => {
     expect(codeOf(await attempt(2, { as: 'zheng-hong' }))).toBe('NOT_FOUND');
@@ -66,5 +66,5 @@ describe('J-17 查阅与删除本人信息 / a copy and erasure of one’s own d
       bookings: { nodes: [] },
       enrolments: { nodes: [] },
     });
-  }, 60_000);
+  });
 });

@@ -102,7 +102,7 @@ describe('2.1.7 组织建设：不合规则的输入 / what the organisation ref
     }, 30);
     expect(batch).toMatchObject({ status: 'PARTIAL', accepted: 999, rejected: 1 });
     expect(batch.errors).toEqual([{ row: 501, code: 'BAD_USER_INPUT', field: 'identity_number' }]);
-  }, 60_000);
+  });
 
   test('ORG-INV-9: the last cadre of a station does not go without another', async () => {
     const { cadreLinks } = await read(

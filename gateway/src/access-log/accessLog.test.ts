@@ -7,8 +7,8 @@ let gateway: GatewayUnderTest;
 beforeAll(async () => {
   house = await startPartnerHouse(1, people);
   gateway = house.gateways[0] as GatewayUnderTest;
-  await eventually(async () => expect((await gateway.ask('{ __typename }')).codes).toEqual([]), 120_000);
-}, 240_000);
+  await eventually(async () => expect((await gateway.ask('{ __typename }')).codes).toEqual([]));
+});
 afterAll(() => house.stop());
 
 const MEDIATOR = 'mediator';

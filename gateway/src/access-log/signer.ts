@@ -19,6 +19,8 @@ export interface LogSigner {
 /** How much of the log may stand unsigned: what somebody with all rights on the database could rewrite without being found out. */
 const SIGN_AFTER_MS = 100;
 const TRY_AGAIN_MS = 2_000;
+/** From when on it is news that nothing can be signed: while a gateway and its database start, a connection may take its time. */
+const NEWS_AFTER_MS = 30_000;
 
 /** The public half of a key, by which outsiders verify. */
 export const publicHalf = ({ kty, crv, x }: JWK): PublicKey => ({ kty: kty as string, crv: crv as string, x: x as string });
@@ -41,6 +43,19 @@ export function createLogSigner(
   let hasOpenDays = true;
   let timer: NodeJS.Timeout | null = null;
   let signing: Promise<void> = Promise.resolve();
+  /** Since when nothing can be signed, and whether that was said. */
+  let failing: { since: number; told: boolean } | null = null;
+
+  const noteFailure = (error: unknown): void => {
+    failing ??= { since: Date.now(), told: false };
+    if (failing.told || Date.now() - failing.since < NEWS_AFTER_MS) return;
+    failing.told = true;
+    log.warn({ reason: error instanceof Error ? error.message : String(error) }, 'the access log cannot be signed now');
+  };
+  const noteSuccess = (): void => {
+    if (failing?.told) log.info('the access log is signed again');
+    failing = null;
+  };
 
   /** Whoever rewrites the log must not get a signature for what comes after it. */
   const lookBack = async (): Promise<void> => {
@@ -80,9 +95,10 @@ export function createLogSigner(
           hasOpenDays = true;
           throw error;
         });
+      noteSuccess();
     } catch (error) {
       if (isNotMigrated(error)) return;
-      log.warn({ reason: error instanceof Error ? error.message : String(error) }, 'the access log cannot be signed now');
+      noteFailure(error);
     }
   };
   const later = (ms: number): void => {

@@ -61,4 +61,4 @@ test('large answers at once, read slowly or given up, keep to themselves', async
     expect(body === `{"data":{"text":"${`slow${at}`.repeat(LONG)}"}}\n`).toBe(true);
   }
   for (const socket of gone) socket.destroy();
-}, 60_000);
+});

@@ -10,7 +10,7 @@ beforeAll(async () => {
   tokens.known = await house.tokenOf('registered');
   tokens.unknown = await house.tokenOf('stranger');
   await house.sql("insert into partner_client values ('registered', $1, $1, 'paper', now())", [crypto.randomUUID()]);
-  await eventually(async () => expect((await ask('known', TO_SIGN)).errors).toEqual([]), 30_000);
+  await eventually(async () => expect((await ask('known', TO_SIGN)).errors).toEqual([]));
 });
 afterAll(() => house.stop());
 

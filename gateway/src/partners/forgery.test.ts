@@ -45,7 +45,7 @@ beforeAll(async () => {
   gateway = house.gateways[0] as GatewayUnderTest;
   token = await house.tokenOf();
   await house.agree();
-  await eventually(async () => expect((await ask('{ myAgreement { id } }')).codes).toEqual([]), 15_000);
+  await eventually(async () => expect((await ask('{ myAgreement { id } }')).codes).toEqual([]));
 });
 afterAll(() => house.stop());
 

@@ -20,7 +20,7 @@ beforeAll(async () => {
     masks: { 'ServicePoint.nameZh': 'PARTIAL', 'PointCount.count': 'SUPPRESS_SMALL' },
     max_cost: 40,
   });
-  await eventually(async () => expect((await preview('SOCIAL_DEPT', null)).codes).toEqual([]), 15_000);
+  await eventually(async () => expect((await preview('SOCIAL_DEPT', null)).codes).toEqual([]));
 });
 afterAll(() => house.stop());
 

@@ -206,4 +206,4 @@ test('gateways whose groups have agreements, minutes, days and persons in common
   expect(ofMinutes).toBe(4 * 60);
   expect(persons).toBeLessThanOrEqual(2 * 40);
   expect(persons).toBeGreaterThan(70);
-}, 60_000);
+});

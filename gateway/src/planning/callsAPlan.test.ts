@@ -28,5 +28,4 @@ test.each<PlannerName>(['hive', 'apollo', 'plain'])(
     const fetches = fetchesOf(await planner.plan(parse(text)));
     expect(fetches.map(({ service }) => service)).toEqual(['goods', 'people']);
   },
-  60_000,
 );

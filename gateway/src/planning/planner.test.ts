@@ -16,17 +16,13 @@ test.each<[PlannerName, string | undefined]>([
   ['hive', undefined],
   ['apollo', 'Mine__a__0'],
   ['plain', undefined],
-])(
-  'the planner that is wanted plans: %s',
-  async (wanted, name) => {
-    expect(supergraphSdl).toContain('contextArguments');
-    const planner = await createPlanner({ wanted, supergraphSdl, log: pino({ level: 'silent' }) });
-    const [fetch] = fetchesOf(await planner.plan(parse('query Mine { x }')));
-    expect(fetch).toMatchObject({ service: 'a' });
-    expect(fetch?.operationName).toBe(name);
-  },
-  60_000,
-);
+])('the planner that is wanted plans: %s', async (wanted, name) => {
+  expect(supergraphSdl).toContain('contextArguments');
+  const planner = await createPlanner({ wanted, supergraphSdl, log: pino({ level: 'silent' }) });
+  const [fetch] = fetchesOf(await planner.plan(parse('query Mine { x }')));
+  expect(fetch).toMatchObject({ service: 'a' });
+  expect(fetch?.operationName).toBe(name);
+});
 
 /** An interface's field that each subgraph gives for some of its objects alone: no way that federation allows leads there. */
 const dividedSdl = compose([
@@ -55,5 +51,4 @@ test.each<PlannerName>(['hive', 'apollo', 'plain'])(
       0,
     );
   },
-  60_000,
 );

@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { eventually } from '@union-graph/testing';
 import pg from 'pg';
 import { freePort } from '../ports.ts';
 import { type HouseOptions, type RunningHouse, startHouse } from './house.ts';
@@ -33,6 +33,7 @@ const options = (args: string[], env: Record<string, string> = {}): HouseOptions
   say: (line) => said.push(line),
   entries: Object.fromEntries(SERVICES.map((name) => [name, SERVICE])),
   demo: false,
+  readyWithinMs: 200_000,
 });
 
 async function start(args: string[], env?: Record<string, string>, demo = false): Promise<RunningHouse> {
@@ -43,13 +44,6 @@ async function start(args: string[], env?: Record<string, string>, demo = false)
 
 const environmentAt = async (port: string | undefined) =>
   (await fetch(`http://127.0.0.1:${port}/environment`)).json() as Promise<Record<string, string>>;
-
-const until = async (holds: () => boolean | Promise<boolean>): Promise<void> => {
-  for (let tries = 0; !(await holds()); tries++) {
-    if (tries > 400) throw new Error('It did not come to pass within 20 s.');
-    await sleep(50);
-  }
-};
 
 const isAlive = (pid: number): boolean => {
   try {
@@ -129,8 +123,8 @@ test('starts a killed service and a killed PostgreSQL again, and says so', async
   const first = house.children.venues?.pid as number;
   process.kill(first, 'SIGKILL');
   process.kill(house.databases.postgres?.pid as number, 'SIGKILL');
-  await until(() => said.some((line) => line.startsWith('PostgreSQL is back')));
-  await until(() =>
+  await eventually(() => said.some((line) => line.startsWith('PostgreSQL is back')));
+  await eventually(() =>
     fetch(`http://127.0.0.1:${ports.VENUES_PORT}/ready`).then(
       (answer) => answer.ok,
       () => false,
@@ -171,7 +165,7 @@ test('leaves no orphan when the launcher is killed, and the next start recovers'
   // At once: the old services still hold their ports.
   const house = await start([]);
   expect(Object.values(house.readiness).every(({ ready }) => ready)).toBe(true);
-  await until(() => !pids.some(isAlive));
+  await eventually(() => !pids.some(isAlive));
 });
 
 test('leaves no orphan even of a service that hangs when it is asked to stop', async () => {
@@ -179,7 +173,7 @@ test('leaves no orphan even of a service that hangs when it is asked to stop', a
   const [line] = (await once(launcher.stdout, 'data')) as [Buffer];
   const pids = JSON.parse(line.toString()) as number[];
   launcher.kill('SIGKILL');
-  await until(() => !pids.some(isAlive));
+  await eventually(() => !pids.some(isAlive));
 });
 
 test('starts over with new keys and empty databases', async () => {

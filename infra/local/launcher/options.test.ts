@@ -14,6 +14,19 @@ test('takes ports and the data folder from the environment', () => {
   expect(options).toMatchObject({ fresh: true, dataDir: '/tmp/elsewhere' });
 });
 
+test('PORT_BASE moves the whole house, and one port can still be told apart', () => {
+  expect(readOptions([], { PORT_BASE: '5000', VENUES_PORT: '7004' }).ports).toEqual({
+    gateway: 5000,
+    organisation: 5001,
+    mediation: 5002,
+    training: 5003,
+    venues: 7004,
+    'warmth-fund': 5005,
+    identity: 5009,
+  });
+  expect(() => readOptions([], { PORT_BASE: '65530' })).toThrow(/PORT_BASE leaves no room/);
+});
+
 test('brings identity with the gateway, unless another provider is named', () => {
   expect(readOptions(['--only', 'gateway,venues'], {}).only).toEqual(['venues', 'identity', 'gateway']);
   expect(readOptions(['--only=gateway'], { OIDC_ISSUER: 'https://id.example' }).only).toEqual(['gateway']);
@@ -30,6 +43,7 @@ test.each([
   [['--only', 'venue'], {}, /no service "venue".*venues/],
   [['--frech'], {}, /--frech/],
   [[], { GATEWAY_PORT: 'x' }, /GATEWAY_PORT is not a port: "x"/],
+  [[], { PORT_BASE: '0' }, /PORT_BASE is not a port: "0"/],
 ])('says what it does not understand: %j %j', (args, env, message) => {
   expect(() => readOptions(args, env)).toThrow(LauncherError);
   expect(() => readOptions(args, env)).toThrow(message);

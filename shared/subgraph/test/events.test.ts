@@ -1,19 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { key, member, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { eventually, key, member, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { newId } from '../src/index.ts';
 import { board } from './fixture/board.ts';
 
 const WRITE = 'mutation ($input: WriteNoteInput!) { writeNote(input: $input) { note { id } } }';
-
-/** Waits until `check` holds. */
-async function eventually(check: () => Promise<boolean> | boolean, seconds = 5): Promise<void> {
-  for (let tries = 0; tries < seconds * 50; tries++) {
-    if (await check()) return;
-    await new Promise((resume) => setTimeout(resume, 20));
-  }
-  throw new Error('It did not happen in time.');
-}
 
 describe('events', () => {
   let subgraph: TestSubgraph;
@@ -59,7 +50,7 @@ describe('events', () => {
       authorization: expect.stringMatching(/^Passport /),
     });
     expect(of()[0]?.body.id).toBe(of()[1]?.body.id);
-  }, 10_000);
+  });
 
   test('wait for a subscriber that is away, and reach it as soon as it is back', async () => {
     const { port } = subscriber.address() as AddressInfo;
@@ -79,8 +70,8 @@ describe('events', () => {
       [data.writeNote.note.id],
     );
     await new Promise<void>((listening) => subscriber.listen(port, '127.0.0.1', listening));
-    await eventually(() => received.some(({ body }) => body.subject === data.writeNote.note.id), 10);
-  }, 15_000);
+    await eventually(() => received.some(({ body }) => body.subject === data.writeNote.note.id));
+  });
 
   test('and timers that a killed process had taken are taken up by another', async () => {
     const before = (await heard()).length;
@@ -89,8 +80,8 @@ describe('events', () => {
     );
     await subgraph.sql(`update graphile_worker._private_jobs set run_at = now(), locked_at = now() - interval '11 seconds', locked_by = 'worker-gone'
       where payload->'payload'->>'id' = 'orphan'`);
-    await eventually(async () => (await heard()).slice(before).some(({ what }) => what === 'yellow orphan'), 10);
-  }, 15_000);
+    await eventually(async () => (await heard()).slice(before).some(({ what }) => what === 'yellow orphan'));
+  });
 
   test('are heard once, however often they come', async () => {
     const event = { type: 'mediation.case.closed', subject: newId(), data: {}, id: newId() };

@@ -132,5 +132,5 @@ describe('a process killed while it pays', () => {
     });
     child.kill('SIGTERM');
     await once(child, 'exit');
-  }, 60_000);
+  });
 });

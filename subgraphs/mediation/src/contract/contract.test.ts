@@ -1,5 +1,5 @@
 import { newId } from '@union-graph/subgraph';
-import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { eventually, key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { insert } from '../../test/build.ts';
 import { mediation } from '../subgraph.ts';
 import { contractStatus, firstDayInForce, fitsTerm, lastDayToFile } from './rules.ts';
@@ -90,16 +90,14 @@ describe('collective contracts (S-38, IND-02, IND-03)', () => {
   const settle = async (contractId: string, now: string) => {
     const job = JSON.stringify({ payload: { contractId }, clockOffset: Date.parse(now) - Date.now() });
     await subgraph.sql(`select graphile_worker.add_job('settle_contract', $1::json)`, [job]);
-    for (let tries = 0; tries < 500; tries++) {
+    await eventually(async () => {
       const waiting = await subgraph.sql(
         `select from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
          where t.identifier = 'settle_contract' and j.payload->'payload'->>'contractId' = $1 and j.run_at <= now()`,
         [contractId],
       );
-      if (waiting.length === 0) return;
-      await new Promise((resume) => setTimeout(resume, 20));
-    }
-    throw new Error('The task did not end.');
+      return waiting.length === 0;
+    });
   };
   const told = async (type: string) =>
     (

@@ -1,5 +1,5 @@
 import { newId } from '@union-graph/subgraph';
-import { staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { eventually, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { act, buildCase, day, PATH } from '../../test/build.ts';
 import { mediation } from '../subgraph.ts';
 
@@ -77,8 +77,7 @@ describe('deadlines and what time decides', () => {
           built.id,
         ])
       )[0];
-    for (let read = await status(); read?.status !== 'FAILED'; read = await status())
-      await new Promise((resume) => setTimeout(resume, 50));
+    await eventually(async () => (await status())?.status === 'FAILED');
     expect(await status()).toEqual({ status: 'FAILED', version: 3 });
   });
 });

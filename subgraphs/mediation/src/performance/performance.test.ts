@@ -88,7 +88,7 @@ describe('performance', () => {
         [built.id],
       ),
     ).toEqual([{ held: 400000, paid: 400000 }]);
-  }, 60_000);
+  });
 
   test('MED-INV-1: the database refuses sums that do not agree, and more than was agreed', async () => {
     const built = await buildCase(subgraph, 'EFFECTIVE');

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { createPassportSigner, type PassportSigner, type Viewer } from '@union-graph/identity';
 import { createDataSource, newId } from '@union-graph/subgraph';
-import { CURSOR_SECRET, createTestDatabase, key, member, staff, type TestDatabase } from '@union-graph/testing';
+import { CURSOR_SECRET, createTestDatabase, eventuallyHolds, key, member, staff, type TestDatabase } from '@union-graph/testing';
 import { buildJointUnion, type UnionRow } from '../builders/index.ts';
 import { inventedFile, inventedNumber } from '../import-batch/testing.ts';
 import { organisation } from '../subgraph.ts';
@@ -108,10 +108,7 @@ describe('what a process says and keeps of identity numbers (2.0 «No PII copies
     await sql(`alter table ${table} rename column away to ${column}`);
   }
 
-  const untilSaid = async (words: string): Promise<void> => {
-    for (const end = Date.now() + 20_000; !said.includes(words); await new Promise((resume) => setTimeout(resume, 50)))
-      if (Date.now() > end) throw new Error(`Never said: ${words}\n${said}`);
-  };
+  const untilSaid = (words: string) => eventuallyHolds(() => expect(said).toContain(words));
 
   test('nothing in clear, by application, transfer and import, when all is well, refused, malformed, or failing', async () => {
     const [first, second, third] = NUMBERS;
@@ -166,7 +163,7 @@ describe('what a process says and keeps of identity numbers (2.0 «No PII copies
     expect(said.length).toBeGreaterThan(500);
     expect([...inClear, NAME].filter((text) => said.includes(text))).toEqual([]);
     expect(await tablesThatHold(inClear)).toEqual([]);
-  }, 90_000);
+  });
 
   /** Tables of the database, the job queue's too, with one of the texts in a row. */
   async function tablesThatHold(texts: readonly string[]): Promise<string[]> {

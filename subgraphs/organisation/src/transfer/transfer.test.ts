@@ -213,5 +213,5 @@ describe('transfers between unions (2.1.3)', () => {
     );
     expect(held.map(({ held: count }) => count)).toEqual(held.map(({ real }) => real));
     expect(held.reduce((sum, { held: count }) => sum + count, 0)).toBe(100);
-  }, 120_000);
+  });
 });

@@ -1,5 +1,5 @@
 import { newId } from '@union-graph/subgraph';
-import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { eventually, key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { builders, FENGTAI, UNION } from '../builders.ts';
 import { training } from '../subgraph.ts';
 
@@ -58,11 +58,7 @@ describe('the waiting list', () => {
       JSON.stringify({ payload: { sessionId }, clockOffset: new Date(now).getTime() - Date.now() }),
     ]);
   /** Waits until an offer's lapse is written down, not only read as such: at noon it would still read as offered. */
-  const untilCancelled = async (viewer: Viewer) => {
-    const deadline = Date.now() + 10_000;
-    while ((await ownOf(viewer)).status !== 'CANCELLED' && Date.now() < deadline)
-      await new Promise((resume) => setTimeout(resume, 20));
-  };
+  const untilCancelled = (viewer: Viewer) => eventually(async () => (await ownOf(viewer)).status === 'CANCELLED');
 
   test('a freed place is offered to who waits longest, for 24 hours, and stays theirs', async () => {
     const { id, viewers } = await queue(1, 3);

@@ -33,7 +33,7 @@ describe('FND-INV-1, 2, 3', () => {
       }),
       { numRuns: 15 },
     );
-  }, 60_000);
+  });
 
   async function play(payouts: Payout[], move: Move): Promise<void> {
     if (move.what === 'request') {

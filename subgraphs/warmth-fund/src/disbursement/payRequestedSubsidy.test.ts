@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { newId } from '@union-graph/subgraph';
-import { member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { eventually, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { warmthFund } from '../subgraph.ts';
 import { approver, bank, caseworker, deposit, faultsOfBooks } from '../testing/books.ts';
 import { type Payout, take, walk } from '../testing/payouts.ts';
@@ -48,10 +48,6 @@ describe('training.subsidy.paymentRequested', () => {
   const track = async (application: string, viewer = caseworker): Promise<Payout | null> =>
     (await subgraph.ask(viewer, TRACK, { id: application })).data._entities[0].disbursement;
   const payouts = (application: string) => subgraph.sql('select status from disbursement where source_id = $1', [application]);
-  /** Waits for the background worker, which says nothing when it is done. */
-  const until = async (holds: () => Promise<boolean>) => {
-    while (!(await holds())) await new Promise((resume) => setTimeout(resume, 20));
-  };
 
   test('J-07: the subsidy is set aside, approved, paid to the card, and training is told', async () => {
     await deposit(subgraph, SKILLS, 100_000);
@@ -108,10 +104,10 @@ describe('training.subsidy.paymentRequested', () => {
     expect(waiting).toMatchObject({ status: 'REQUESTED', version: 1 });
     expect(await subgraph.code(take(subgraph, 'approve', waiting))).toBe('INVALID_TRANSITION');
     await deposit(subgraph, SKILLS, 5_000);
-    await until(async () => (await track(application))?.status === 'RESERVED');
+    await eventually(async () => (await track(application))?.status === 'RESERVED');
     expect(await track(later)).toMatchObject({ status: 'REQUESTED' });
     await walk(subgraph, (await track(application)) as Payout, 'void');
-    await until(async () => (await track(later))?.status === 'RESERVED');
+    await eventually(async () => (await track(later))?.status === 'RESERVED');
   });
 
   test('FND-INV-2: of 40 parallel events as many are reserved as there is money for, and the rest wait', async () => {
