@@ -187,7 +187,7 @@ describe('J-11 规划指标总览 / the indicators of the city’s plan', () => 
       ),
     ).fileContract;
     expect(contract.status).toBe('FILED');
-    const days = '2013-11-04T09:00:00+08:00';
+    const days = '2013-11-05T09:00:00+08:00';
     await letPass(contract.id, days);
     const read = async () =>
       good(
@@ -195,7 +195,7 @@ describe('J-11 规划指标总览 / the indicators of the city’s plan', () => 
           'shen-ping',
           `{ collectiveContract(id: "${contract.id}") { status employers { nameZh collectiveContracts { id } } }
              contractCoverage { employers covered }
-             cityIndicators(asOf: "2013-11-04") { code current { valueBp sourceSubgraph measuredAt } } }`,
+             cityIndicators(asOf: "2013-11-05") { code current { valueBp sourceSubgraph measuredAt } } }`,
           {},
           days,
         ),
@@ -203,7 +203,7 @@ describe('J-11 规划指标总览 / the indicators of the city’s plan', () => 
     const after = await eventually(async () => {
       const answer = await read();
       const { current } = answer.cityIndicators.find(({ code }: { code: string }) => code === 'IND-02');
-      return current.measuredAt >= '2013-11-04' && { ...answer, current };
+      return current.measuredAt >= '2013-11-05' && { ...answer, current };
     });
     expect(after.collectiveContract.status).toBe('EFFECTIVE');
     const { employers, covered } = after.contractCoverage;

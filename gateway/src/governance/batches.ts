@@ -1,3 +1,4 @@
+import { lastDays } from '@union-graph/subgraph';
 import { agreement, approvalsOfAgreement, signaturesOfAgreement, usedToday } from './agreement/loaders.ts';
 import { registeredSubgraph, stewardsOfSubgraph } from './registry/loaders.ts';
 import { emergencyStop } from './stop/loaders.ts';
@@ -7,6 +8,7 @@ export const batches = {
   agreement,
   approvalsOfAgreement,
   emergencyStop,
+  lastDays,
   registeredSubgraph,
   signaturesOfAgreement,
   stewardsOfSubgraph,

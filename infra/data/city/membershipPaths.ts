@@ -57,9 +57,9 @@ export function* transferRows(people: People) {
       status: isReturned ? 'RETURNED' : 'ACCEPTED',
       requested_by_id: memberId(people, at),
       requested_at: isReturned ? '2013-09-05T10:00:00+08:00' : earlier(joined, 12),
-      due_on: isReturned ? '2013-10-05' : earlier(joined, -18).slice(0, 10),
+      due_on: isReturned ? '2013-10-08' : earlier(joined, -18).slice(0, 10),
       accepted_at: isReturned ? null : noon(joined),
-      returned_at: isReturned ? '2013-10-06T00:00:00+08:00' : null,
+      returned_at: isReturned ? '2013-10-09T00:00:00+08:00' : null,
       version: 2,
     };
   }

@@ -1,7 +1,6 @@
 import { benefitRows } from '../demo/organisation-cards.ts';
 import { departmentRows } from '../demo/organisation-departments.ts';
 import { planIndicatorRows, planRows, principleDocumentRows, workforceStatRows } from '../demo/organisation-plan.ts';
-import { calendarDayRows } from '../demo/organisation-requests.ts';
 import {
   conferenceAttendeeRows,
   externalAgencyRows,
@@ -95,7 +94,6 @@ export function organisationSet(profile: Profile): DataSet {
     table('home_assessment', assessmentRows(profile, homes)),
     table('home_mechanism', mechanismRows(homes)),
     part('service_item', itemCount(places, standard), () => serviceItemRows(places, standard)),
-    table('calendar_day', calendarDayRows),
     part('service_request', profile.requests, () => requestRows(people)),
   ];
   return {

@@ -21,6 +21,7 @@ interface Contract {
   readonly workers: number;
   readonly signedOn: string;
   readonly filedOn: string;
+  readonly objectionBy: string;
   readonly termFrom: string;
   readonly termTo: string;
   readonly objection?: string;
@@ -36,6 +37,7 @@ const CONTRACTS: readonly Contract[] = [
     workers: 4_980,
     signedOn: '2012-12-10',
     filedOn: '2012-12-18',
+    objectionBy: '2013-01-04',
     termFrom: '2013-01-01',
     termTo: '2015-12-31',
   },
@@ -47,6 +49,7 @@ const CONTRACTS: readonly Contract[] = [
     workers: 4_999,
     signedOn: '2012-12-20',
     filedOn: '2012-12-26',
+    objectionBy: '2013-01-10',
     termFrom: '2013-01-01',
     termTo: '2013-12-31',
   },
@@ -58,6 +61,7 @@ const CONTRACTS: readonly Contract[] = [
     workers: 2,
     signedOn: '2013-10-10',
     filedOn: '2013-10-15',
+    objectionBy: '2013-10-30',
     termFrom: '2013-11-01',
     termTo: '2014-10-31',
   },
@@ -69,6 +73,7 @@ const CONTRACTS: readonly Contract[] = [
     workers: 11_870,
     signedOn: '2012-12-24',
     filedOn: '2012-12-28',
+    objectionBy: '2013-01-14',
     termFrom: '2013-01-01',
     termTo: '2013-12-31',
     objection: '未附职工代表大会决议',
@@ -77,20 +82,23 @@ const CONTRACTS: readonly Contract[] = [
 
 const contractId = (key: string): string => id('collective-contract', key);
 
-export const contractRows = CONTRACTS.map(({ key, kind, union, workers, signedOn, filedOn, termFrom, termTo, objection }) => ({
-  id: contractId(key),
-  kind,
-  workers_side_id: unionId(union),
-  workers_covered: workers,
-  term_from: termFrom,
-  term_to: termTo,
-  signed_on: signedOn,
-  filed_on: filedOn,
-  objection: objection ?? null,
-  objected_on: objection ? '2013-01-07' : null,
-  scope_path: unionPath(union),
-  version: objection ? 2 : 1,
-}));
+export const contractRows = CONTRACTS.map(
+  ({ key, kind, union, workers, signedOn, filedOn, objectionBy, termFrom, termTo, objection }) => ({
+    id: contractId(key),
+    kind,
+    workers_side_id: unionId(union),
+    workers_covered: workers,
+    term_from: termFrom,
+    term_to: termTo,
+    signed_on: signedOn,
+    filed_on: filedOn,
+    objection_by: objectionBy,
+    objection: objection ?? null,
+    objected_on: objection ? '2013-01-07' : null,
+    scope_path: unionPath(union),
+    version: objection ? 2 : 1,
+  }),
+);
 
 export const contractEmployerRows = CONTRACTS.flatMap(({ key, employers }) =>
   employers.map((employer) => ({ contract_id: contractId(key), enterprise_id: enterpriseId(employer) })),

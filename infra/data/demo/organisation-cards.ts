@@ -105,7 +105,7 @@ export const transferRows = [
   transfer('filler-28', 'joint-miyun', 'joint-panjiayuan', '2013-10-14', { status: 'REQUESTED', due_on: '2013-11-13' }),
   transfer('filler-1', 'joint-jianwai', 'joint-panjiayuan', '2013-02-01', {
     status: 'ACCEPTED',
-    due_on: '2013-03-03',
+    due_on: '2013-03-04',
     accepted_at: '2013-02-08T10:30:00+08:00',
   }),
   // After his employer closed he moved to the joint union where he lives.

@@ -3,18 +3,6 @@ import { VISIT_WITH_DEMAND } from './organisation-cadres.ts';
 import { personId } from './persons.ts';
 import { unionPath } from './unions.ts';
 
-/** Days of the autumn of 2013 that differ from their weekday (国务院办公厅, 2013年部分节假日安排), and New Year's Day. */
-export const calendarDayRows = [
-  ...['2013-09-19', '2013-09-20'].map((day) => ({ day, working: false, name_zh: '中秋节' })),
-  ...['2013-10-01', '2013-10-02', '2013-10-03', '2013-10-04', '2013-10-07'].map((day) => ({
-    day,
-    working: false,
-    name_zh: '国庆节',
-  })),
-  ...['2013-09-22', '2013-09-29', '2013-10-12'].map((day) => ({ day, working: true, name_zh: '调休上班' })),
-  { day: '2014-01-01', working: false, name_zh: '元旦' },
-];
-
 interface Request {
   readonly topic: string;
   readonly text: string;

@@ -18,7 +18,7 @@ import {
   principleDocumentRows,
   workforceStatRows,
 } from './organisation-plan.ts';
-import { calendarDayRows, serviceRequestRows } from './organisation-requests.ts';
+import { serviceRequestRows } from './organisation-requests.ts';
 import { sentimentItemRows } from './organisation-sentiment.ts';
 import { serviceItemRows } from './organisation-services.ts';
 import { staffAssignmentRows, staffMemberRows } from './organisation-staff.ts';
@@ -95,7 +95,6 @@ export const tables: readonly Table[] = [
   { table: 'home_mechanism', rows: homeMechanismRows },
   { table: 'service_item', rows: serviceItemRows },
   { table: 'fund_payment', rows: fundPaymentRows },
-  { table: 'calendar_day', rows: calendarDayRows },
   { table: 'cadre_link', rows: cadreLinkRows },
   { table: 'contact_visit', rows: contactVisitRows },
   { table: 'service_request', rows: serviceRequestRows },

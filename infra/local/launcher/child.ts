@@ -8,6 +8,7 @@ import { type LogOptions, relay } from './log.ts';
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const LEASH = new URL('../leash.mjs', import.meta.url).href;
 const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+/** What ended for the first time is started again at once; what ends again soon, after this and then twice that. */
 const FIRST_DELAY_MS = 500;
 const LONGEST_DELAY_MS = 15_000;
 /** A process that lived this long was well: its next end starts the delays anew. */
@@ -25,11 +26,11 @@ export interface Child {
   stop(): Promise<void>;
 }
 
-/** Starts a TypeScript program, its path taken from the checkout, and keeps it running; each next attempt waits longer, up to 15 s. */
+/** Starts a TypeScript program, its path taken from the checkout, and keeps it running: it is started again at once the first time, then after pauses of up to 15 s. */
 export function keepRunning(name: string, entry: string, env: NodeJS.ProcessEnv, log: LogOptions): Child {
   let current: ChildProcess | undefined;
   let restarts = 0;
-  let delay = FIRST_DELAY_MS;
+  let delay = 0;
   let timer: NodeJS.Timeout | undefined;
   let stopping = false;
 
@@ -41,10 +42,11 @@ export function keepRunning(name: string, entry: string, env: NodeJS.ProcessEnv,
     current.once('exit', (code, signal) => {
       current = undefined;
       if (stopping) return;
-      if (Date.now() - startedAt > WELL_AFTER_MS) delay = FIRST_DELAY_MS;
-      log.say(`${name} ended (${signal ?? `exit code ${code}`}); starting it again in ${delay / 1000} s`);
+      if (Date.now() - startedAt > WELL_AFTER_MS) delay = 0;
+      const when = delay === 0 ? 'at once' : `in ${delay / 1000} s`;
+      log.say(`${name} ended (${signal ?? `exit code ${code}`}); starting it again ${when}`);
       timer = setTimeout(start, delay);
-      delay = Math.min(delay * 2, LONGEST_DELAY_MS);
+      delay = Math.min(Math.max(delay * 2, FIRST_DELAY_MS), LONGEST_DELAY_MS);
       restarts++;
     });
   };

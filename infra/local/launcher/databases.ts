@@ -94,14 +94,17 @@ async function keepPostgresRunning(dir: string, wantedPort: number, say: (line: 
   return { postgres, stop };
 }
 
+const ATTEMPTS = 100;
+const ATTEMPT_EVERY_MS = 100;
+
 /** The workers of a killed server need a moment to notice; until then its shared memory is in use. */
 async function restart(dir: string, port: number): Promise<Postgres> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await startPostgres({ dir, port });
     } catch (error) {
-      if (attempt === 20) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 500));
+      if (attempt === ATTEMPTS) throw error;
+      await new Promise((resolve) => setTimeout(resolve, ATTEMPT_EVERY_MS));
     }
   }
 }

@@ -10,6 +10,8 @@ export { beginsWith } from './database/names.ts';
 export { appRole, databaseName, migratorRole, provision } from './database/provision.ts';
 export { columns, empty, insertRow, join, raw, rows, type Sql, sql, updateRow, type Versioned } from './database/rows.ts';
 export { underPath, underPaths } from './database/scope.ts';
+export { type Calendar, calendar, isWorkingDay, readCalendar, rolledDay } from './days/calendar.ts';
+export { type Length, lastDayOf, lastDays } from './days/deadlines.ts';
 export { defineSubgraph, type SubgraphDefinition, type Task } from './define.ts';
 export { acceptDispatched, type Dispatched, takeDispatched } from './events/dispatched.ts';
 export type { CloudEvent, NewEvent, Subscriber } from './events/publish.ts';

@@ -1,12 +1,8 @@
-import { createPassportSigner, serviceViewer } from '@union-graph/identity';
+import { serviceViewer } from '@union-graph/identity';
 import { Logger, parseCronItems, type Runner, run, type TaskList } from 'graphile-worker';
-import type { JWK } from 'jose';
 import pg from 'pg';
 import type { Logger as Log } from 'pino';
 import type { SubgraphDefinition, Task } from './define.ts';
-import { deliverEvents } from './events/deliver.ts';
-import { DELIVER_EVENT, type Subscriber } from './events/publish.ts';
-import { wakeDeliveries } from './events/wake.ts';
 import type { Metrics } from './http/metrics.ts';
 import { freeJobsOfTheGone, watchWorkers } from './jobWorkers.ts';
 import { type Transactions, transact } from './transaction.ts';
@@ -17,27 +13,24 @@ const CONCURRENCY = 4;
 const CARE_EVERY_MS = 3_000;
 
 /**
- * Starts the background worker: event deliveries, the subgraph's own tasks, the sweep of old stored answers, and the care of
- * the queue itself.
+ * Starts the background worker: the subgraph's own tasks, the sweep of old stored answers, and the care of the queue itself. It delivers no
+ * events (`events/lanes.ts`), so that no task waits for a subscriber.
  */
 export async function startJobs(
   definition: SubgraphDefinition,
   transactions: Transactions,
-  serviceKey: JWK,
   databaseUrl: string,
   log: Log,
   metrics: Metrics,
 ): Promise<Pick<Runner, 'stop'>> {
   const { name, tasks = {} } = definition;
   const { events, names } = watchWorkers();
-  const sign = await createPassportSigner(name, serviceKey);
   // Connections of the queue's own: its work neither waits for the readers' nor takes theirs.
   const pool = openPool(databaseUrl, log);
   const runner = await run({
     pgPool: pool,
     taskList: {
       ...Object.fromEntries(Object.entries(tasks).map(([task, work]) => [task, inTransaction(name, transactions, work)])),
-      [DELIVER_EVENT]: deliverEvents(name, transactions.subscribers, sign),
       forget_answers: async (_, { query }) => {
         await query(`delete from idempotency where created_at < now() - interval '${REPLAY_DAYS} days'`);
       },
@@ -56,7 +49,7 @@ export async function startJobs(
   });
   runner.events.on('job:success', ({ job }) => metrics.jobs.inc({ task: job.task_identifier, outcome: 'done' }));
   runner.events.on('job:error', ({ job }) => metrics.jobs.inc({ task: job.task_identifier, outcome: 'failed' }));
-  const stopCare = careForQueue(pool, transactions.subscribers, names, log);
+  const stopCare = careForQueue(pool, names, log);
   return {
     stop: async () => {
       await stopCare();
@@ -75,16 +68,12 @@ function openPool(databaseUrl: string, log: Log): pg.Pool {
   return pool;
 }
 
-/** Every few seconds: frees what killed processes held, and wakes deliveries to those who are back. */
-function careForQueue(pool: pg.Pool, subscribers: readonly Subscriber[], names: () => string[], log: Log): () => Promise<void> {
-  const round = async () => {
-    await freeJobsOfTheGone(pool, names());
-    await wakeDeliveries(pool, subscribers);
-  };
+/** Every few seconds: frees what killed processes held. */
+function careForQueue(pool: pg.Pool, names: () => string[], log: Log): () => Promise<void> {
   let running = Promise.resolve();
   const timer = setInterval(() => {
     running = running
-      .then(round)
+      .then(() => freeJobsOfTheGone(pool, names()))
       .catch((error: Error) => log.warn({ reason: error.message }, 'the job queue was not looked after'));
   }, CARE_EVERY_MS);
   return async () => {

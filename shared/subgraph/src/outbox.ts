@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 
-/** A task that the queue is to run, or an event that it is to deliver. */
+/** A task that the queue is to run. */
 export interface Job {
   readonly task: string;
   /** JSON. */
@@ -14,7 +14,7 @@ export interface Job {
 /** With graphile-worker's growing pauses this is about three days; what still fails stays in the queue as a dead letter. */
 const ATTEMPTS = 25;
 
-/** Puts jobs into the queue of this database, in their order and as part of the open transaction (the outbox), in one statement. */
+/** Puts jobs into the queue of this database, in their order and as part of the open transaction, in one statement. */
 export async function addJobs(db: EntityManager, jobs: readonly Job[]): Promise<void> {
   if (jobs.length === 0) return;
   await db.query(

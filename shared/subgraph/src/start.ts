@@ -1,4 +1,4 @@
-import { createPassportVerifier } from '@union-graph/identity';
+import { createPassportSigner, createPassportVerifier } from '@union-graph/identity';
 import type { Logger } from 'pino';
 import { openAudit } from './audit/audit.ts';
 import { type Config, readConfig } from './config.ts';
@@ -6,6 +6,7 @@ import { isDatabaseAway } from './database/away.ts';
 import { createDataSource } from './database/dataSource.ts';
 import { migrate } from './database/migrate.ts';
 import type { SubgraphDefinition } from './define.ts';
+import { type Lanes, startLanes } from './events/lanes.ts';
 import { createCursors } from './graph/cursors.ts';
 import { makeGraph } from './graph/server.ts';
 import { makeMetrics } from './http/metrics.ts';
@@ -56,18 +57,18 @@ export async function openSubgraph(definition: SubgraphDefinition, options: Star
   const { name, entities, constraints = {} } = definition;
   const log = options.log ?? openLog(name, options.logLevel);
   const metrics = makeMetrics(name);
-  const { migratorUrl } = options;
-  if (migratorUrl) await untilAnswered(log, () => migrate(definition, migratorUrl));
+  const { migratorUrl, databaseUrl, subscribers } = options;
   const dataSource = createDataSource({
     url: options.databaseUrl,
     entities,
     ...(options.onStatement ? { onStatement: options.onStatement } : {}),
   });
+  if (migratorUrl) await untilAnswered(log, () => migrate(definition, migratorUrl));
   await untilAnswered(log, () => dataSource.initialize());
   const numbers = await untilAnswered(log, () => openRuleNumbers(dataSource));
   const merged = await untilAnswered(log, () => openMergedRecords(dataSource));
   const audit = openAudit({ ...options, subgraph: name, dataSource, log, onBroken: () => metrics.auditBroken.inc() });
-  const transactions = { dataSource, subgraph: name, subscribers: options.subscribers, constraints, numbers, merged, audit };
+  const transactions = { dataSource, subgraph: name, subscribers, constraints, numbers, merged, audit };
   const graph = makeGraph(definition, transactions, {
     onMasked: (error, id) => {
       metrics.masked.inc();
@@ -77,9 +78,6 @@ export async function openSubgraph(definition: SubgraphDefinition, options: Star
     onRefused: (code) => metrics.refusals.inc({ code }),
   });
   await graph.start();
-  const jobs = await untilAnswered(log, () =>
-    startJobs(definition, transactions, options.serviceKey, options.databaseUrl, log, metrics),
-  );
   let stopping = false;
   const troubles = async () => {
     if (stopping) return ['The service is stopping.'];
@@ -91,7 +89,9 @@ export async function openSubgraph(definition: SubgraphDefinition, options: Star
   const verify = createPassportVerifier(name, options.passportKeys);
   const cursors = createCursors(name, options.cursorSecrets);
   const { allowTestClock, operations } = options;
-  const door = { definition, graph, transactions, cursors, verify, metrics, allowTestClock, troubles };
+  let lanes: Lanes | null = null;
+  const lags = async () => lanes?.lags() ?? [];
+  const door = { definition, graph, transactions, cursors, verify, metrics, allowTestClock, troubles, lags };
   const watch = {
     metrics,
     tracing: options.tracing ?? null,
@@ -104,10 +104,15 @@ export async function openSubgraph(definition: SubgraphDefinition, options: Star
   const server = await serve(options.host, options.port, makeRoutes(door, operations ? 'graph' : 'all'), watch);
   const status = operations && (await serve(operations.host, operations.port, makeRoutes(door, 'status'), watch));
   log.info({ url: server.url }, 'ready');
+  // Requests need not wait for the work in the background.
+  const jobs = await untilAnswered(log, () => startJobs(definition, transactions, databaseUrl, log, metrics));
+  const sign = await createPassportSigner(name, options.serviceKey);
+  lanes = startLanes({ subgraph: name, subscribers, databaseUrl, sign, log, metrics });
   const stop = async () => {
     stopping = true;
     await server.close();
     await status?.close();
+    await lanes?.stop();
     await jobs.stop().catch(() => undefined);
     await graph.stop();
     numbers.stop();
@@ -119,9 +124,9 @@ export async function openSubgraph(definition: SubgraphDefinition, options: Star
   return { url: server.url, stop };
 }
 
-/** A service may start before its database does; it tries on with growing pauses, up to five seconds, and says so. */
+/** A service may start before its database does; it tries on with growing pauses, up to a second, and says so. */
 async function untilAnswered<Result>(log: Logger, attempt: () => Promise<Result>): Promise<Result> {
-  for (let pause = 250; ; pause = Math.min(pause * 2, 5_000)) {
+  for (let pause = 100; ; pause = Math.min(pause * 2, 1_000)) {
     try {
       return await attempt();
     } catch (error) {

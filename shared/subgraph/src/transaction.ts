@@ -2,6 +2,7 @@ import type { Viewer } from '@union-graph/identity';
 import { type DataSource, type EntityManager, QueryFailedError } from 'typeorm';
 import type { Audit } from './audit/audit.ts';
 import { lockRow, type Versioned, versionConflict } from './database/rows.ts';
+import { addDeliveries, type NewDelivery } from './events/deliveries.ts';
 import { deliveriesOf, type NewEvent, type Subscriber } from './events/publish.ts';
 import { isId } from './ids.ts';
 import { addJobs, type Job } from './outbox.ts';
@@ -55,10 +56,12 @@ export async function transact<Result>(
     try {
       return await dataSource.transaction(async (db) => {
         const jobs: Job[] = [];
+        const deliveries: NewDelivery[] = [];
         const result = await work(
-          makeTx(db, { ...occasion, number: numbers.read(occasion.now) }, { subgraph, subscribers, jobs }),
+          makeTx(db, { ...occasion, number: numbers.read(occasion.now) }, { subgraph, subscribers, jobs, deliveries }),
         );
         await addJobs(db, jobs);
+        await addDeliveries(db, deliveries);
         return result;
       });
     } catch (error) {
@@ -72,21 +75,22 @@ export async function transact<Result>(
 interface Outbox {
   readonly subgraph: string;
   readonly subscribers: readonly Subscriber[];
-  /** What is written into the queue when the work is done. */
+  /** What is written into the queue, and told to subscribers, when the work is done. */
   readonly jobs: Job[];
+  readonly deliveries: NewDelivery[];
 }
 
 function makeTx(
   db: EntityManager,
   { viewer, now, causationId, number }: Occasion & Pick<Tx, 'number'>,
-  { jobs, ...publisher }: Outbox,
+  { jobs, deliveries, ...publisher }: Outbox,
 ): Tx {
   return {
     db,
     viewer,
     now,
     number,
-    publish: async (...events) => void jobs.push(...deliveriesOf({ ...publisher, now, causationId }, events)),
+    publish: async (...events) => void deliveries.push(...deliveriesOf({ ...publisher, now, causationId }, events)),
     schedule: async (task, payload, { at = now, jobKey } = {}) => {
       // Under a test clock the task waits as long as it would have, and then runs on the same clock.
       const clockOffset = now.getTime() - Date.now();

@@ -6,6 +6,9 @@ import { board } from './fixture/board.ts';
 
 const WRITE = 'mutation ($input: WriteNoteInput!) { writeNote(input: $input) { note { id } } }';
 
+const readiness = async (url: string) =>
+  (await (await fetch(`${url}/ready`)).json()) as { ready: boolean; subscribersBehind: object[] };
+
 describe('events', () => {
   let subgraph: TestSubgraph;
   let subscriber: Server;
@@ -56,19 +59,15 @@ describe('events', () => {
     const { port } = subscriber.address() as AddressInfo;
     await new Promise((closed) => subscriber.close(closed).closeAllConnections());
     const { data } = await write('while you were out');
-    const job = async () =>
-      (
-        await subgraph.sql<{ attempts: number; later: boolean }>(
-          `select attempts, run_at > now() + interval '10 minutes' as later from graphile_worker._private_jobs where payload->'event'->>'subject' = $1`,
-          [data.writeNote.note.id],
-        )
-      )[0];
-    await eventually(async () => ((await job())?.attempts ?? 0) > 0);
-    // As after many failed attempts: the queue itself would come back to it in an hour.
-    await subgraph.sql(
-      `update graphile_worker._private_jobs set run_at = now() + interval '1 hour', attempts = 9, locked_at = null where payload->'event'->>'subject' = $1`,
-      [data.writeNote.note.id],
-    );
+    const waiting = () =>
+      subgraph.sql<{ attempts: number }>(`select attempts from event_delivery where event->>'subject' = $1`, [
+        data.writeNote.note.id,
+      ]);
+    // It is nobody's fault, so that it counts as no attempt; and those who look are told who is behind.
+    const { subscribersBehind, ready } = await readiness(subgraph.url);
+    expect(ready).toBe(true);
+    expect(subscribersBehind).toMatchObject([{ subscriber: 'listener', waiting: 1, dead: 0 }]);
+    expect(await waiting()).toEqual([{ attempts: 0 }]);
     await new Promise<void>((listening) => subscriber.listen(port, '127.0.0.1', listening));
     await eventually(() => received.some(({ body }) => body.subject === data.writeNote.note.id));
   });

@@ -126,10 +126,7 @@ describe('what every subgraph does about persons', () => {
     };
     const open = (id: string, kind: string, memberId: string) => tell('dataRequest.opened', id, { kind, memberId });
     const answers = (id: string) =>
-      subgraph.sql(
-        `select payload->'event'->'data' as data from graphile_worker._private_jobs where payload->'event'->>'subject' = $1`,
-        [id],
-      );
+      subgraph.sql(`select event->'data' as data from event_delivery where event->>'subject' = $1`, [id]);
 
     test('a copy is read by the person alone, and live', async () => {
       const [id, person] = [newId(), newId()];

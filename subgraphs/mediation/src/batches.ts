@@ -1,8 +1,7 @@
-import { personalDataCopy } from '@union-graph/subgraph';
+import { calendar, personalDataCopy } from '@union-graph/subgraph';
 import { agreementOfCase, termsOfAgreement } from './agreement/loaders.ts';
 import { claim, claimsOfCase, partiesOfCase } from './application/loaders.ts';
 import { awardOfCase } from './arbitration/loaders.ts';
-import { calendar } from './calendar/calendar.ts';
 import { caseOfFirm, mediationCase, openCasesCount } from './case/loaders.ts';
 import { confirmationOfCase } from './confirmation/loaders.ts';
 import { collectiveContract, contractsOfEmployer, employersOfContract } from './contract/loaders.ts';

@@ -7,6 +7,7 @@ import { CreateAgreement1767312600000 } from '../migrations/1767312600000-create
 import { AllowErasure1768200000000 } from '../migrations/1768200000000-allowErasure.ts';
 import { CreateCaseDraft1768300000000 } from '../migrations/1768300000000-createCaseDraft.ts';
 import { CreateCollectiveContract1768900000000 } from '../migrations/1768900000000-createCollectiveContract.ts';
+import { KeepLastDayToObject1770500100000 } from '../migrations/1770500100000-keepLastDayToObject.ts';
 import { OrderNamesByPinyin1770700001000 } from '../migrations/1770700001000-orderNamesByPinyin.ts';
 import { CountPayingCases1770900000000 } from '../migrations/1770900000000-countPayingCases.ts';
 import { CompareDisputes1770901000000 } from '../migrations/1770901000000-compareDisputes.ts';
@@ -71,4 +72,5 @@ export const migrations = [
   CountPayingCases1770900000000,
   CompareDisputes1770901000000,
   OrderNamesByPinyin1770700001000,
+  KeepLastDayToObject1770500100000,
 ];

@@ -15,8 +15,7 @@ afterAll(() => subgraph.stop());
 
 const told = (id: string) =>
   subgraph.sql<{ event: { type: string; data: object } }>(
-    `select e as event from graphile_worker._private_jobs j, json_array_elements(coalesce(j.payload->'events', json_build_array(j.payload->'event'))) e
-     where e->>'subject' = $1`,
+    `select event from event_delivery where event->>'subject' = $1 order by id`,
     [id],
   );
 /** Runs the look at an agreement on a day of the agreement's own time. */

@@ -1,17 +1,14 @@
-import { addDays, civilDay, startOfDay, type Tx } from '@union-graph/subgraph';
+import { addDays, civilDay, lastDayOf, startOfDay, type Tx } from '@union-graph/subgraph';
 import { DataSharingAgreement } from './DataSharingAgreement.ts';
-import { deletionDueOn } from './rules.ts';
+import { lastDayOfReading, TIME_TO_DELETE } from './rules.ts';
 
 const TASK = 'checkDeletion';
 
 /** Looks at an agreement again when the days in which its partner must confirm deletion are over; `lastDay` is the last one of reading. */
-export const checkDeletionAfter = (tx: Tx, agreementId: string, lastDay: string): Promise<void> => {
-  const day = addDays(lastDay, DAYS_AFTER);
-  return tx.schedule(TASK, { agreementId }, { at: startOfDay(day), jobKey: `deletion ${agreementId}` });
-};
-
-/** The day after the thirtieth. */
-const DAYS_AFTER = 31;
+export async function checkDeletionAfter(tx: Tx, agreementId: string, lastDay: string): Promise<void> {
+  const day = addDays(await lastDayOf(tx.db, lastDay, TIME_TO_DELETE), 1);
+  await tx.schedule(TASK, { agreementId }, { at: startOfDay(day), jobKey: `deletion ${agreementId}` });
+}
 
 /**
  * Tells, once the days are over, that a partner has not confirmed the deletion of what it read (domain rule 4.3 no. 10): the city's
@@ -21,8 +18,10 @@ export async function checkDeletion(tx: Tx, { agreementId }: Record<string, unkn
   const agreement = await tx.db.findOneBy(DataSharingAgreement, { id: String(agreementId) });
   if (!agreement || agreement.deletionConfirmedAt !== null) return;
   const today = civilDay(tx.now);
-  const due = deletionDueOn(agreement, today);
-  if (due === null || today <= due) return;
+  const lastDay = lastDayOfReading(agreement, today);
+  if (lastDay === null) return;
+  const due = await lastDayOf(tx.db, lastDay, TIME_TO_DELETE);
+  if (today <= due) return;
   await tx.publish({
     type: 'agreement.deletionOverdue',
     aggregateId: agreement.id,

@@ -9,7 +9,7 @@ import { DataSharingAgreement } from './DataSharingAgreement.ts';
 import { checkDeletionAfter } from './deletion.ts';
 import { getAgreement } from './getAgreement.ts';
 import { agreementPolicy } from './policy.ts';
-import { AGREEMENT_TRANSITIONS, deletionDueOn } from './rules.ts';
+import { AGREEMENT_TRANSITIONS, lastDayOfReading } from './rules.ts';
 
 type Changed = Promise<{ agreement: DataSharingAgreement }>;
 
@@ -46,7 +46,7 @@ export async function revokeSharingAgreement(tx: Tx, input: RevokeSharingAgreeme
 export async function confirmDeletion(tx: Tx, input: ConfirmDeletionInput): Changed {
   const { agreement, status } = await getAgreement(tx, input);
   agreementPolicy.authorise(tx.viewer, 'confirmDeletion', null);
-  const hasEnded = deletionDueOn(agreement, civilDay(tx.now)) !== null;
+  const hasEnded = lastDayOfReading(agreement, civilDay(tx.now)) !== null;
   refuseIf(!hasEnded, 'INVALID_TRANSITION', `The agreement is ${status}; deletion is confirmed when it has ended.`, {
     field: 'status',
   });

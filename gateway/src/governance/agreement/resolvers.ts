@@ -8,7 +8,7 @@ import { draftSharingAgreement } from './draftSharingAgreement.ts';
 import { confirmDeletion, resumeSharingAgreement, revokeSharingAgreement, suspendSharingAgreement } from './endings.ts';
 import { agreements, agreementsOfParty, agreementsToSign } from './queries.ts';
 import { agreementRequests, declineSharingRequest, requestSharingAgreement } from './requests.ts';
-import { agreementStatusOn, deletionDueOn } from './rules.ts';
+import { agreementStatusOn, lastDayOfReading, TIME_TO_DELETE } from './rules.ts';
 import { signSharingAgreement } from './signSharingAgreement.ts';
 
 export const makeAgreementResolvers = (catalogue: CatalogueSource): Resolvers => ({
@@ -63,7 +63,10 @@ export const makeAgreementResolvers = (catalogue: CatalogueSource): Resolvers =>
     },
     status: (agreement, _, ctx) => agreementStatusOn(agreement, civilDay(ctx.now)),
     signedBy: ({ id }, _, ctx) => ctx.loaders.signaturesOfAgreement.load(id),
-    deletionDueOn: (agreement, _, ctx) => deletionDueOn(agreement, civilDay(ctx.now)),
+    deletionDueOn: (agreement, _, ctx) => {
+      const start = lastDayOfReading(agreement, civilDay(ctx.now));
+      return start === null ? null : ctx.loaders.lastDays.load({ start, ...TIME_TO_DELETE });
+    },
   },
   SharingAgreementRequest: {
     party: ({ partyId }) => ({ id: partyId }),

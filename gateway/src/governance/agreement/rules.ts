@@ -1,4 +1,4 @@
-import { addDays, Refusal, refuseIf, type Transitions } from '@union-graph/subgraph';
+import { addDays, type Length, Refusal, refuseIf, type Transitions } from '@union-graph/subgraph';
 import { type Catalogue, type CatalogueField, fieldOf, namedType } from '../catalogue/catalogue.ts';
 import type { DataSharingAgreement } from './DataSharingAgreement.ts';
 import { covers, isNeverShared, KINDS } from './kinds.ts';
@@ -38,9 +38,6 @@ export const AGREEMENT_TRANSITIONS: Transitions<AgreementStatus> = {
   REVOKED: [],
 };
 
-/** Days in which a partner must confirm that it has deleted what it read (domain rule 4.3 no. 10). */
-const DAYS_TO_DELETE = 30;
-
 type Dated = Pick<DataSharingAgreement, 'status' | 'validFrom' | 'validTo'>;
 
 /** What an agreement is on a civil day: signed ones are active from their first day to their last, both included. */
@@ -50,11 +47,14 @@ export function agreementStatusOn({ status, validFrom, validTo }: Dated, day: st
   return status === 'SIGNED' && day >= validFrom ? 'ACTIVE' : status;
 }
 
-/** The day by which deletion must be confirmed: 30 days after the last day of reading; null while it is not ended. */
-export function deletionDueOn(agreement: Dated & Pick<DataSharingAgreement, 'endedOn'>, day: string): string | null {
+/** In which a partner must confirm that it has deleted what it read, from the last day of reading (domain rule 4.3 no. 10). */
+export const TIME_TO_DELETE: Length = { days: 30 };
+
+/** The last day on which an agreement let its partner read, once it has ended; null before. */
+export function lastDayOfReading(agreement: Dated & Pick<DataSharingAgreement, 'endedOn'>, day: string): string | null {
   const status = agreementStatusOn(agreement, day);
-  if (status === 'REVOKED') return addDays(agreement.endedOn as string, DAYS_TO_DELETE);
-  return status === 'EXPIRED' ? addDays(agreement.validTo, DAYS_TO_DELETE) : null;
+  if (status === 'REVOKED') return agreement.endedOn;
+  return status === 'EXPIRED' ? agreement.validTo : null;
 }
 
 /** A civil day moved by months; a day that the month does not have becomes its last. */

@@ -1,22 +1,55 @@
+import { createRequire } from 'node:module';
 import { runMigrations as installWorker } from 'graphile-worker';
+import pg from 'pg';
 import type { SubgraphDefinition } from '../define.ts';
 import { ruleNumbersMigration, writeFirstValues } from '../rule-numbers/migration.ts';
 import { auditMigration } from './auditMigration.ts';
+import { calendarMigration } from './calendarMigration.ts';
 import { createDataSource } from './dataSource.ts';
+import { deliveriesMigration } from './deliveriesMigration.ts';
 import { houseMigration } from './house.ts';
 import { mergeMigration } from './mergeMigration.ts';
 import { peopleMigration } from './peopleMigration.ts';
 import { appRole } from './provision.ts';
 
+/** The version of the job queue, which is noted with its tables: another one may have other tables. */
+const { version: WORKER } = createRequire(import.meta.url)('graphile-worker/package.json') as { version: string };
+
 /** Brings a subgraph's database to its newest state: the job queue, the tables every subgraph has, then its own. */
 export async function migrate(subgraph: SubgraphDefinition, migratorUrl: string): Promise<void> {
+  if (await isMigrated(subgraph, migratorUrl)) return;
   await installWorker({ connectionString: migratorUrl });
   await withMigrator(subgraph, migratorUrl, async (dataSource) => {
     await dataSource.query(workerGrants(appRole(subgraph.name)));
     await dataSource.runMigrations();
     await writeFirstValues(subgraph, dataSource);
+    await dataSource.query(`comment on schema graphile_worker is '${WORKER}'`);
   });
 }
+
+/** What most starts find, told by one statement: nothing is to be done. */
+async function isMigrated(subgraph: SubgraphDefinition, migratorUrl: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: migratorUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ worker: string | null; done: string[]; numbers: string[] }>(
+      `select obj_description(to_regnamespace('graphile_worker'), 'pg_namespace') as worker,
+         array(select name from migrations) as done, array(select name from rule_number where set_by is null) as numbers`,
+    );
+    const [found] = rows;
+    const done = new Set(found?.done);
+    return (
+      found?.worker === WORKER && allMigrations(subgraph).every((Migration) => done.has(new Migration().name ?? Migration.name))
+    );
+  } catch (error) {
+    if ((error as { code?: string }).code === UNDEFINED_TABLE) return false;
+    throw error;
+  } finally {
+    await client.end();
+  }
+}
+
+const UNDEFINED_TABLE = '42P01';
 
 /** Takes back every migration, newest first; for the test that each one can be undone and done again. */
 export async function migrateDown(subgraph: SubgraphDefinition, migratorUrl: string): Promise<void> {
@@ -33,6 +66,8 @@ export const allMigrations = (subgraph: SubgraphDefinition): SubgraphDefinition[
   mergeMigration(subgraph),
   ruleNumbersMigration(subgraph),
   auditMigration(subgraph),
+  deliveriesMigration(subgraph),
+  calendarMigration(subgraph),
   ...subgraph.migrations,
 ];
 

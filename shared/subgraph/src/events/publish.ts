@@ -1,5 +1,5 @@
 import { newId } from '../ids.ts';
-import type { Job } from '../outbox.ts';
+import type { NewDelivery } from './deliveries.ts';
 
 /** A change that others may want to know of. `data` holds ids, codes, states and amounts: no names, phones or identity numbers. */
 export interface NewEvent {
@@ -33,8 +33,6 @@ export interface Subscriber {
   readonly url: string;
 }
 
-export const DELIVER_EVENT = 'deliver_event';
-
 interface Publisher {
   readonly subgraph: string;
   readonly subscribers: readonly Subscriber[];
@@ -42,34 +40,14 @@ interface Publisher {
   readonly causationId: string | null;
 }
 
-/** How many events one delivery carries at most. */
-const BATCH = 100;
-
-/** What a delivery carries: one event, or several that one transaction told of. */
-export type Delivery = { readonly subscriber: string } & (
-  | { readonly event: CloudEvent }
-  | { readonly events: readonly CloudEvent[] }
-);
-
-/** The deliveries of events as jobs for the queue: one for each subscriber, or some where there are many events. */
-export function deliveriesOf(publisher: Publisher, events: readonly NewEvent[]): Job[] {
-  const waiting = new Map<string, CloudEvent[]>();
-  for (const message of events.map((event) => messageOf(publisher, event))) {
-    for (const subscriber of subscribersOf(publisher, message.type))
-      waiting.get(subscriber)?.push(message) ?? waiting.set(subscriber, [message]);
-  }
-  return [...waiting]
-    .flatMap(([subscriber, messages]) => deliveriesTo(subscriber, messages))
-    .map((delivery) => ({ task: DELIVER_EVENT, payloadText: JSON.stringify(delivery, bigintAsText), runAt: null, jobKey: null }));
-}
-
-function deliveriesTo(subscriber: string, messages: readonly CloudEvent[]): Delivery[] {
-  const [event] = messages;
-  if (messages.length === 1 && event) return [{ subscriber, event }];
-  const parts = Array.from({ length: Math.ceil(messages.length / BATCH) }, (_, at) =>
-    messages.slice(at * BATCH, (at + 1) * BATCH),
-  );
-  return parts.map((part) => ({ subscriber, events: part }));
+/** The deliveries of events: one for each event and subscriber. */
+export function deliveriesOf(publisher: Publisher, events: readonly NewEvent[]): NewDelivery[] {
+  return events
+    .map((event) => messageOf(publisher, event))
+    .flatMap((message) => {
+      const eventText = JSON.stringify(message, bigintAsText);
+      return subscribersOf(publisher, message.type).map((subscriber) => ({ subscriber, aggregate: message.subject, eventText }));
+    });
 }
 
 const messageOf = ({ subgraph, now, causationId }: Publisher, event: NewEvent): CloudEvent => ({

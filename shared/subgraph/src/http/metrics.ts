@@ -1,4 +1,5 @@
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Lag } from '../events/deliveries.ts';
 
 /** The measurements of one process, in Prometheus' terms. */
 export function makeMetrics(service: string) {
@@ -6,6 +7,25 @@ export function makeMetrics(service: string) {
   registry.setDefaultLabels({ service });
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
+  let readLags: () => Promise<readonly Lag[]> = async () => [];
+  const lagGauge = (name: string, help: string, measure: (lag: Lag) => number) =>
+    new Gauge({
+      name,
+      help,
+      labelNames: ['subscriber'],
+      registers,
+      async collect() {
+        this.reset();
+        for (const lag of await readLags().catch(() => [])) this.set({ subscriber: lag.subscriber }, measure(lag));
+      },
+    });
+  lagGauge('event_deliveries_waiting', 'Events that wait for a subscriber, 10000 at most.', ({ waiting }) => waiting);
+  lagGauge(
+    'event_delivery_lag_seconds',
+    'How long the oldest event for a subscriber has waited.',
+    ({ oldestSeconds }) => oldestSeconds,
+  );
+  lagGauge('event_deliveries_dead', 'Events that a subscriber refused until nobody tries any more.', ({ dead }) => dead);
   return {
     registry,
     requests: new Histogram({
@@ -36,6 +56,16 @@ export function makeMetrics(service: string) {
       help: 'Times the audit of mutations was found to be another one than this service wrote.',
       registers,
     }),
+    deliveries: new Counter({
+      name: 'event_deliveries_total',
+      help: 'Events sent to a subscriber, by outcome: taken, refused, or away.',
+      labelNames: ['subscriber', 'outcome'],
+      registers,
+    }),
+    /** Has the lag of each subscriber told from now on. */
+    watchLags: (read: () => Promise<readonly Lag[]>) => {
+      readLags = read;
+    },
     jobs: new Counter({
       name: 'jobs_total',
       help: 'Background jobs, by task and outcome.',

@@ -5,6 +5,7 @@ import { GraphQLError } from 'graphql';
 import { clockOf } from '../clock.ts';
 import { isDatabaseAway } from '../database/away.ts';
 import type { SubgraphDefinition } from '../define.ts';
+import type { Lag } from '../events/deliveries.ts';
 import { parseEvents, receiveEvent } from '../events/receive.ts';
 import type { Context } from '../graph/context.ts';
 import type { Cursors } from '../graph/cursors.ts';
@@ -25,6 +26,8 @@ export interface Door {
   readonly allowTestClock: boolean;
   /** Why the process cannot serve now; empty when it can. */
   readonly troubles: () => Promise<string[]>;
+  /** How far subscribers are behind; no reason not to serve. */
+  readonly lags: () => Promise<Lag[]>;
 }
 
 /**
@@ -49,7 +52,9 @@ export function makeRoutes(door: Door, which: 'all' | 'graph' | 'status' = 'all'
 const status = (door: Door): Readonly<Record<string, Route>> => ({
   'GET /ready': async () => {
     const troubles = await door.troubles();
-    return { status: troubles.length > 0 ? 503 : 200, body: JSON.stringify({ ready: troubles.length === 0, troubles }) };
+    const ready = troubles.length === 0;
+    const subscribersBehind = ready ? await door.lags().catch(() => []) : [];
+    return { status: ready ? 200 : 503, body: JSON.stringify({ ready, troubles, subscribersBehind }) };
   },
   // By which anybody may verify an exported audit; public keys are no secret.
   'GET /audit/keys.json': async () => ({ status: 200, body: JSON.stringify({ keys: [door.transactions.audit.publicKey] }) }),
@@ -112,7 +117,9 @@ function events({ definition, transactions, metrics, allowTestClock }: Door): Pa
   const handlers = [houseHandlers(definition), definition.on ?? {}];
   return async (request, { issuer }) => {
     const failures: unknown[] = [];
+    const held = new Set<string>();
     for (const event of parseEvents(await readBody(request), issuer)) {
+      if (held.has(event.subject)) continue;
       // Where test clocks are allowed, what an event causes happens on the clock of the request behind it.
       const now = allowTestClock ? new Date(event.time) : new Date();
       const occasion = { viewer: serviceViewer(definition.name), now, causationId: event.id };
@@ -121,7 +128,8 @@ function events({ definition, transactions, metrics, allowTestClock }: Door): Pa
         metrics.events.inc({ type: event.type, outcome });
         if (/\.member\.(un)?merged$/.test(event.type)) await transactions.merged.reload();
       } catch (error) {
-        // The others are taken all the same; the sender comes again, and finds them seen.
+        // Events of other aggregates are taken all the same; the sender comes again with those behind this one, and finds the others seen.
+        held.add(event.subject);
         failures.push(error);
       }
     }

@@ -1,8 +1,7 @@
-import { addDays } from '@union-graph/subgraph';
+import { addDays, type Calendar, isWorkingDay, rolledDay } from '@union-graph/subgraph';
 import { type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import fc from 'fast-check';
 import { mediation } from '../subgraph.ts';
-import { type Calendar, isWorkingDay, rolledDay } from './calendar.ts';
 
 describe('days (domain rule 2.0, Civil Code 201 to 203)', () => {
   let subgraph: TestSubgraph;

@@ -12,6 +12,8 @@ export class CollectiveContract {
   @Column('date', { name: 'term_to' }) termTo!: string;
   @Column('date', { name: 'signed_on' }) signedOn!: string;
   @Column('date', { name: 'filed_on' }) filedOn!: string;
+  /** The last day on which the labour authority can object. */
+  @Column('date', { name: 'objection_by' }) objectionBy!: string;
   @Column('text', { name: 'objection' }) objection!: string | null;
   @Column('date', { name: 'objected_on' }) objectedOn!: string | null;
   @Column('text', { name: 'scope_path' }) scopePath!: string;

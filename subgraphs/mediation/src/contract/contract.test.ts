@@ -2,30 +2,27 @@ import { newId } from '@union-graph/subgraph';
 import { eventually, key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { insert } from '../../test/build.ts';
 import { mediation } from '../subgraph.ts';
-import { contractStatus, firstDayInForce, fitsTerm, lastDayToFile } from './rules.ts';
+import { contractStatus, firstDayInForce, fitsTerm } from './rules.ts';
 
 const FIELDS = 'contract { id kind status filedOn version employers { id } workersSide { id } }';
 const FILE = `mutation ($input: FileContractInput!) { fileContract(input: $input) { ${FIELDS} } }`;
 const REVIEW = `mutation ($input: RecordReviewInput!) { recordReview(input: $input) { ${FIELDS} } }`;
-const LATER = '2013-11-04T09:00:00+08:00';
+const LATER = '2013-11-05T09:00:00+08:00';
 
 test.each([
-  ['on the fifteenth day', '2013-11-03', 'FILED'],
-  ['on the sixteenth', '2013-11-04', 'EFFECTIVE'],
+  ['on the fifteenth day, a Sunday', '2013-11-03', 'FILED'],
+  ['on the Monday that it moves to', '2013-11-04', 'FILED'],
+  ['on the day after', '2013-11-05', 'EFFECTIVE'],
   ['on its last day', '2014-10-18', 'EFFECTIVE'],
   ['the day after', '2014-10-19', 'EXPIRED'],
 ])('2.2.3: a contract filed on 19 October is %s (%s) %s', (_, on, status) => {
-  const filed = { filedOn: '2013-10-19', objectedOn: null, termFrom: '2013-10-19', termTo: '2014-10-18' };
+  const filed = { objectionBy: '2013-11-04', objectedOn: null, termFrom: '2013-10-19', termTo: '2014-10-18' };
   expect(contractStatus(filed, on)).toBe(status);
   expect(contractStatus({ ...filed, objectedOn: '2013-10-20' }, on)).toBe('OBJECTED');
   expect(firstDayInForce({ ...filed, termFrom: '2014-01-01' })).toBe('2014-01-01');
 });
 
-test('2.2.3: days to file, and terms', () => {
-  expect([lastDayToFile('WAGE_SPECIAL', '2013-10-12'), lastDayToFile('AREA', '2013-10-09')]).toEqual([
-    '2013-10-19',
-    '2013-10-19',
-  ]);
+test('2.2.3: terms', () => {
   const fits = (kind: 'COLLECTIVE' | 'WAGE_SPECIAL', to: string) => fitsTerm(kind, '2013-01-01', to);
   expect([fits('WAGE_SPECIAL', '2013-12-31'), fits('WAGE_SPECIAL', '2014-12-31'), fits('WAGE_SPECIAL', '2013-12-30')]).toEqual([
     true,
@@ -102,12 +99,12 @@ describe('collective contracts (S-38, IND-02, IND-03)', () => {
   const told = async (type: string) =>
     (
       await subgraph.sql<{ data: object }>(
-        `select payload->'event'->'data' as data from graphile_worker._private_jobs where payload->'event'->>'type' = $1 order by id`,
+        `select event->'data' as data from event_delivery where event->>'type' = $1 order by id`,
         [`mediation.${type}`],
       )
     ).map(({ data }) => data);
 
-  test('filed, in force on the sixteenth day, told to the plan: distinct employers with a union', async () => {
+  test('filed, in force when fifteen days and the Sunday are over, told to the plan: distinct employers with a union', async () => {
     const [small, large] = [await employer(), await employer({ aboveScale: true, districtCode: '110101' })];
     await employer({ aboveScale: true });
     const alone = await employer({ unionId: null });
@@ -115,7 +112,7 @@ describe('collective contracts (S-38, IND-02, IND-03)', () => {
     expect(first).toMatchObject({ kind: 'AREA', status: 'FILED', filedOn: '2013-10-19', workersSide: { id: unionId } });
     expect(first.employers).toHaveLength(3);
     await file({ kind: 'COLLECTIVE', employerIds: [small] });
-    await settle(first.id, '2013-11-03T09:00:00+08:00');
+    await settle(first.id, '2013-11-04T09:00:00+08:00');
     expect(await told('indicator.measured')).toEqual([]);
     await settle(first.id, LATER);
     expect(await told('contract.effective')).toEqual([{ kind: 'AREA', workersSideId: unionId }]);
@@ -135,7 +132,7 @@ describe('collective contracts (S-38, IND-02, IND-03)', () => {
       LATER,
     );
     expect(data).toEqual({
-      contractCoverage: { on: '2013-11-04', employers: 3, covered: 2, aboveScale: 2, aboveScaleWithWages: 1 },
+      contractCoverage: { on: '2013-11-05', employers: 3, covered: 2, aboveScale: 2, aboveScaleWithWages: 1 },
       collectiveContract: { status: 'EFFECTIVE' },
     });
   });

@@ -1,4 +1,4 @@
-import { addDays, civilDay, empty, rows, sql, type Tx } from '@union-graph/subgraph';
+import { civilDay, empty, rows, sql, type Tx } from '@union-graph/subgraph';
 import type { EntityManager } from 'typeorm';
 import { CollectiveContract } from './CollectiveContract.ts';
 import { contractStatus } from './rules.ts';
@@ -13,12 +13,12 @@ export interface Coverage {
 
 /** Counts the coverage of the city, or of a district, on a day (IND-02, IND-03). */
 export async function countCoverage(db: EntityManager, districtCode: string | null, on: string): Promise<Coverage> {
-  // In force: filed more than fifteen days before, no objection, within the term; the same as `contractStatus`.
+  // In force: no objection, which is no longer possible, and within the term; the same as `contractStatus`.
   const [counted] = await rows<Coverage>(
     db,
     sql`with in_force as (
       select e.enterprise_id, c.kind from collective_contract c join collective_contract_employer e on e.contract_id = c.id
-      where c.objected_on is null and c.filed_on < ${addDays(on, -15)}::date and ${on}::date between c.term_from and c.term_to)
+      where c.objected_on is null and c.objection_by < ${on}::date and ${on}::date between c.term_from and c.term_to)
     select count(*)::int as employers,
       count(*) filter (where exists (select from in_force f where f.enterprise_id = p.enterprise_id))::int as covered,
       count(*) filter (where p.above_scale)::int as "aboveScale",

@@ -4,6 +4,7 @@ import {
   civilDay,
   insertRow,
   isId,
+  lastDayOf,
   newId,
   Refusal,
   refuseIf,
@@ -13,7 +14,7 @@ import {
 import type { FileContractInput } from '../schema.gen.ts';
 import { CollectiveContract } from './CollectiveContract.ts';
 import { contractPolicy, pathOfSpeaker } from './policy.ts';
-import { firstDayInForce, fitsTerm, lastDayToFile } from './rules.ts';
+import { firstDayInForce, fitsTerm, TIME_TO_FILE, TIME_TO_OBJECT } from './rules.ts';
 
 const MOST_EMPLOYERS = 500;
 const MOST_WORKERS = 10_000_000;
@@ -21,14 +22,14 @@ const MOST_WORKERS = 10_000_000;
 /** The task that looks at a contract when the days for objections are over, and again when its term is. */
 export const SETTLE_CONTRACT = 'settle_contract';
 
-/** Files a signed contract with the labour authority (2.2.3); it is in force fifteen days later unless there is an objection. */
+/** Files a signed contract with the labour authority (2.2.3); it is in force when fifteen days are over without an objection. */
 export async function fileContract(tx: Tx, input: FileContractInput): Promise<{ contract: CollectiveContract }> {
   const { workersSideId, kind, signedOn, termFrom, termTo } = input;
   contractPolicy.authorise(tx.viewer, 'fileContract', { workersSideId });
   const employerIds = checkedEmployers(input.employerIds);
   const today = civilDay(tx.now);
   refuseIf(signedOn > today, 'BAD_USER_INPUT', `Nothing was signed on ${signedOn} yet.`, { field: 'signedOn' });
-  const last = lastDayToFile(kind, signedOn);
+  const last = await lastDayOf(tx.db, signedOn, TIME_TO_FILE[kind]);
   refuseIf(today > last, 'DEADLINE_PASSED', `A contract signed on ${signedOn} is filed until ${last}. Sign it anew.`, {
     rule: '2.2.3',
     field: 'signedOn',
@@ -46,6 +47,7 @@ export async function fileContract(tx: Tx, input: FileContractInput): Promise<{ 
     termTo,
     signedOn,
     filedOn: today,
+    objectionBy: await lastDayOf(tx.db, today, TIME_TO_OBJECT),
     objection: null,
     objectedOn: null,
     scopePath: pathOfSpeaker(tx.viewer, workersSideId) as string,

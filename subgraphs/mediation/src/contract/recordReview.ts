@@ -2,7 +2,7 @@ import { checkedText, civilDay, getForUpdate, refuseIf, type Tx, updateRow } fro
 import { requireDelegate } from '../linked-party/queries.ts';
 import type { RecordReviewInput } from '../schema.gen.ts';
 import { CollectiveContract } from './CollectiveContract.ts';
-import { contractStatus, lastDayToObject } from './rules.ts';
+import { contractStatus } from './rules.ts';
 
 const LONGEST_OBJECTION = 2_000;
 
@@ -15,7 +15,7 @@ export async function recordReview(tx: Tx, input: RecordReviewInput): Promise<{ 
     visible: () => true,
     expectedVersion,
   });
-  const [today, last] = [civilDay(tx.now), lastDayToObject(contract.filedOn)];
+  const [today, last] = [civilDay(tx.now), contract.objectionBy];
   refuseIf(contractStatus(contract, today) === 'OBJECTED', 'INVALID_TRANSITION', 'There is an objection already.', {
     field: 'status',
   });

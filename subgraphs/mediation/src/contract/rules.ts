@@ -1,24 +1,23 @@
-import { addDays } from '@union-graph/subgraph';
+import { addDays, type Length } from '@union-graph/subgraph';
 import type { ContractKind, ContractStatus } from '../schema.gen.ts';
 
-/** Days after the signature in which a contract is filed (domain rule 2.2.3: collective ≤ 10, wage agreement ≤ 7). */
-const DAYS_TO_FILE: Readonly<Record<ContractKind, number>> = { COLLECTIVE: 10, WAGE_SPECIAL: 7, AREA: 10, INDUSTRY: 10 };
+/** After the signature, in which a contract is filed (domain rule 2.2.3: collective ≤ 10 days, wage agreement ≤ 7). */
+export const TIME_TO_FILE: Readonly<Record<ContractKind, Length>> = {
+  COLLECTIVE: { days: 10 },
+  WAGE_SPECIAL: { days: 7 },
+  AREA: { days: 10 },
+  INDUSTRY: { days: 10 },
+};
 
-/** Days without a written objection after which a filed contract is in force (2.2.3). */
-const DAYS_TO_OBJECT = 15;
+/** Without a written objection, after which a filed contract is in force (2.2.3). */
+export const TIME_TO_OBJECT: Length = { days: 15 };
 
-/** The last day on which a contract signed on a day can be filed; the first day is not counted (2.0 «Days»). */
-export const lastDayToFile = (kind: ContractKind, signedOn: string): string => addDays(signedOn, DAYS_TO_FILE[kind]);
-
-/** The last day on which the labour authority can object. */
-export const lastDayToObject = (filedOn: string): string => addDays(filedOn, DAYS_TO_OBJECT);
-
-/** The first day on which a contract is in force unless there is an objection: not before its term. */
-export const firstDayInForce = ({ filedOn, termFrom }: Pick<Filed, 'filedOn' | 'termFrom'>): string =>
-  [addDays(lastDayToObject(filedOn), 1), termFrom].sort()[1] as string;
+/** The first day on which a contract is in force unless there is an objection (2.2.3): not before its term. */
+export const firstDayInForce = ({ objectionBy, termFrom }: Pick<Filed, 'objectionBy' | 'termFrom'>): string =>
+  [addDays(objectionBy, 1), termFrom].sort()[1] as string;
 
 interface Filed {
-  readonly filedOn: string;
+  readonly objectionBy: string;
   readonly objectedOn: string | null;
   readonly termFrom: string;
   readonly termTo: string;

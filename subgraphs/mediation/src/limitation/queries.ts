@@ -1,6 +1,5 @@
-import { civilDay, columns, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
+import { civilDay, columns, readCalendar, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
 import { Claim } from '../application/Claim.ts';
-import { readCalendar } from '../calendar/calendar.ts';
 import type { Context } from '../context.ts';
 import type { LimitationCheckInput } from '../schema.gen.ts';
 import type { LimitationCheck } from './LimitationCheck.ts';

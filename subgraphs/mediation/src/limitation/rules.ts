@@ -1,5 +1,4 @@
-import { addDays, refuseIf } from '@union-graph/subgraph';
-import { type Calendar, rolledDay } from '../calendar/calendar.ts';
+import { addDays, type Calendar, refuseIf, rolledDay } from '@union-graph/subgraph';
 import type { ClaimKind, LimitationCheckInput, LimitationEventKind, LimitationStatus } from '../schema.gen.ts';
 
 export interface LimitationFact {

@@ -36,8 +36,8 @@ describe('requests to 12351 become cases (J-05)', () => {
   const toldOf = async (requestId: string) =>
     (
       await subgraph.sql<{ type: string; data: object }>(
-        `select payload->'event'->>'type' as type, payload->'event'->'data' as data from graphile_worker._private_jobs
-         where payload->'event'->>'subject' = $1 order by id`,
+        `select event->>'type' as type, event->'data' as data from event_delivery
+         where event->>'subject' = $1 order by id`,
         [requestId],
       )
     ).map(({ type, data }) => [type, data]);

@@ -12,9 +12,8 @@ export const EVERYTHING = [{ type: 'organisation.*', name: 'listener', url: 'htt
 
 /** The events about one thing that wait in the outbox, the oldest first. Needs the subscriber {@link EVERYTHING}. */
 export async function eventsAbout(sql: Sql, subject: string): Promise<SentEvent[]> {
-  const found = await sql<{ event: SentEvent }>(
-    `select payload->'event' as event from graphile_worker._private_jobs where payload->'event'->>'subject' = $1 order by id`,
-    [subject],
-  );
+  const found = await sql<{ event: SentEvent }>(`select event from event_delivery where event->>'subject' = $1 order by id`, [
+    subject,
+  ]);
   return found.map(({ event }) => event);
 }

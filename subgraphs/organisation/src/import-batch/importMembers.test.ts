@@ -95,10 +95,9 @@ describe('importMembers (S-29)', () => {
       [union.id],
     );
     expect(consents).toEqual({ count: 999 });
-    // Every new member is told of once, in deliveries of up to a hundred.
+    // Every new member is told of once.
     const told = await subgraph.sql<{ id: string; type: string }>(
-      `select e->>'subject' as id, e->>'type' as type from graphile_worker._private_jobs j, json_array_elements(j.payload->'events') e
-       where e->'data'->>'unionId' = $1`,
+      `select event->>'subject' as id, event->>'type' as type from event_delivery where event->'data'->>'unionId' = $1`,
       [union.id],
     );
     expect([told.length, new Set(told.map(({ id }) => id)).size, told[0]?.type]).toEqual([

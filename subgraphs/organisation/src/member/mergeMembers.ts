@@ -1,11 +1,11 @@
 import {
-  addDays,
   checkedNumber,
   checkedText,
   civilDay,
   columns,
   insertRow,
   isId,
+  lastDayOf,
   mergeRows,
   newId,
   notFound,
@@ -23,7 +23,7 @@ import { MemberMerge } from './MemberMerge.ts';
 import { membershipOf, moveMembership } from './membershipOfMerge.ts';
 import { memberPolicy } from './policy.ts';
 import { refuseUnmergeable } from './refusals.ts';
-import { isMergedAway, REVERSIBLE_DAYS } from './rules.ts';
+import { isMergedAway, TIME_TO_TAKE_BACK } from './rules.ts';
 import { seesMember } from './scope.ts';
 
 /**
@@ -48,7 +48,7 @@ export async function mergeMembers(tx: Tx, input: MergeMembersInput): Promise<{ 
     evidenceRef,
     mergedById: tx.viewer.personId as string,
     mergedAt: tx.now,
-    reversibleUntil: addDays(civilDay(tx.now), REVERSIBLE_DAYS),
+    reversibleUntil: await lastDayOf(tx.db, civilDay(tx.now), TIME_TO_TAKE_BACK),
     survivorBefore: membershipOf(survivor),
     duplicateBefore: membershipOf(duplicate),
     cardsBefore,

@@ -1,10 +1,10 @@
-import { answerDataRequest, civilDay, insertRow, newId, refuseIf, type Tx } from '@union-graph/subgraph';
+import { answerDataRequest, civilDay, insertRow, lastDayOf, newId, refuseIf, type Tx } from '@union-graph/subgraph';
 import { getMember } from '../member/getMember.ts';
 import type { DataRequestKind, RequestErasureInput, RequestMyDataInput } from '../schema.gen.ts';
 import { PersonalDataRequest } from './PersonalDataRequest.ts';
 import { noteAnswer } from './parts.ts';
 import { dataRequestPolicy } from './policy.ts';
-import { HOLDERS, lastDayToAnswer } from './rules.ts';
+import { HOLDERS, TIME_TO_ANSWER } from './rules.ts';
 import { personalData } from './tables.ts';
 
 type Requested = { request: PersonalDataRequest };
@@ -44,7 +44,7 @@ async function take(
     requestedById: personId as string,
     requestedAt: tx.now,
     evidenceRef,
-    dueAt: lastDayToAnswer(civilDay(tx.now)),
+    dueAt: await lastDayOf(tx.db, civilDay(tx.now), TIME_TO_ANSWER),
     verifiedById: isOwn ? personId : null,
     verifiedAt: isOwn ? tx.now : null,
     endedAt: null,

@@ -1,4 +1,4 @@
-import { addDays, type Transitions } from '@union-graph/subgraph';
+import type { Length, Transitions } from '@union-graph/subgraph';
 import type { DataRequestStatus } from '../schema.gen.ts';
 
 /** The services that may hold something of a person; a request is done when each has answered (J-17). */
@@ -14,7 +14,5 @@ export const DATA_REQUEST_TRANSITIONS: Transitions<DataRequestStatus> = {
   REFUSED: [],
 };
 
-const DAYS_TO_ANSWER = 30;
-
-/** The last day to answer a request (domain rule 2.1.3; PIPL art. 50 asks for a prompt answer and names no days). */
-export const lastDayToAnswer = (requestedOn: string): string => addDays(requestedOn, DAYS_TO_ANSWER);
+/** To answer a request (domain rule 2.1.3; PIPL art. 50 asks for a prompt answer and names no days). */
+export const TIME_TO_ANSWER: Length = { days: 30 };

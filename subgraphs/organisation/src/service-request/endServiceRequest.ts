@@ -1,9 +1,18 @@
-import { assertTransition, checkedNumber, checkedText, civilDay, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import {
+  assertTransition,
+  checkedNumber,
+  checkedText,
+  civilDay,
+  lastDayOf,
+  refuseIf,
+  type Tx,
+  updateRow,
+} from '@union-graph/subgraph';
 import type { ConfirmClosureInput, ReopenServiceRequestInput } from '../schema.gen.ts';
 import { limitFrom } from './calendar.ts';
 import { escalateLater } from './escalate.ts';
 import { getRequest } from './getRequest.ts';
-import { lastDayToReopen, REQUEST_TRANSITIONS } from './rules.ts';
+import { REQUEST_TRANSITIONS, TIME_TO_REOPEN } from './rules.ts';
 import { ServiceRequest } from './ServiceRequest.ts';
 
 const LONGEST_REASON = 1_000;
@@ -25,7 +34,7 @@ export async function reopenServiceRequest(tx: Tx, input: ReopenServiceRequestIn
     rule: '2.1.3',
     field: 'status',
   });
-  const lastDay = lastDayToReopen(civilDay(request.resolvedAt as Date));
+  const lastDay = await lastDayOf(tx.db, civilDay(request.resolvedAt as Date), TIME_TO_REOPEN);
   refuseIf(civilDay(tx.now) > lastDay, 'DEADLINE_PASSED', `The request could be opened again until ${lastDay}. Send a new one.`, {
     rule: '2.1.3',
   });

@@ -2,7 +2,6 @@ import { ANONYMOUS, ROLES } from '@union-graph/identity';
 import { member, staff } from '@union-graph/testing';
 import { DECIDERS } from '../membership/policy.ts';
 import { transferPolicy } from './policy.ts';
-import { lastDayToAccept } from './rules.ts';
 
 const row = { memberId: 'self', fromPath: '/city/110105/a/', toPath: '/city/110101/b/' };
 const VERBS = ['requestTransfer', 'acceptTransfer', 'returnTransfer'] as const;
@@ -20,13 +19,5 @@ describe('transfer policy (2.1.3)', () => {
     const rights = (viewer: typeof ANONYMOUS) => VERBS.filter((verb) => transferPolicy.allows(viewer, verb, row));
     expect(rights(member('self'))).toEqual(['requestTransfer', 'returnTransfer']);
     expect([rights(member('other')), rights(ANONYMOUS)]).toEqual([[], []]);
-  });
-
-  test.each([
-    ['2013-10-19', '2013-11-18'],
-    ['2013-12-15', '2014-01-14'],
-    ['2012-01-30', '2012-02-29'],
-  ])('2.0 «Days»: asked for on %s, accepted until %s', (from, to) => {
-    expect(lastDayToAccept(from)).toBe(to);
   });
 });

@@ -4,6 +4,7 @@ import {
   civilDay,
   insertRow,
   isId,
+  lastDayOf,
   newId,
   notFound,
   refuseIf,
@@ -22,7 +23,7 @@ import type { RequestTransferInput } from '../schema.gen.ts';
 import { holdUnions, matterOf } from './getTransfer.ts';
 import { MembershipTransfer } from './MembershipTransfer.ts';
 import { transferPolicy } from './policy.ts';
-import { lastDayToAccept } from './rules.ts';
+import { TIME_TO_ACCEPT } from './rules.ts';
 
 /** The task that ends a transfer which nobody accepted. */
 export const RETURN_TRANSFER = 'return_transfer';
@@ -43,7 +44,7 @@ export async function requestTransfer(tx: Tx, input: RequestTransferInput): Prom
   transferPolicy.authorise(tx.viewer, 'requestTransfer', matterOf({ member, from, to }));
   assertTransition(MEMBERSHIP_TRANSITIONS, 'membership', member.membershipStatus, 'TRANSFERRING');
   refuseUnlessTaking(to, 'toUnionId');
-  const dueOn = lastDayToAccept(civilDay(tx.now));
+  const dueOn = await lastDayOf(tx.db, civilDay(tx.now), TIME_TO_ACCEPT);
   const leaving = await updateRow(tx.db, Member, member, { membershipStatus: 'TRANSFERRING' });
   const transfer = await insertRow(tx.db, MembershipTransfer, {
     id: newId(),

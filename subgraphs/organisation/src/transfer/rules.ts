@@ -1,4 +1,4 @@
-import { addDays, type Transitions } from '@union-graph/subgraph';
+import type { Length, Transitions } from '@union-graph/subgraph';
 
 export type TransferStatus = 'REQUESTED' | 'ACCEPTED' | 'RETURNED';
 
@@ -9,8 +9,5 @@ export const TRANSFER_TRANSITIONS: Transitions<TransferStatus> = {
   RETURNED: [],
 };
 
-/** Days that the receiving union has to accept (2.1.3); the first day is not counted (2.0 «Days»). */
-const DAYS_TO_ACCEPT = 30;
-
-/** The last day on which a transfer asked for on a day can be accepted. */
-export const lastDayToAccept = (requestedOn: string): string => addDays(requestedOn, DAYS_TO_ACCEPT);
+/** That the receiving union has to accept (2.1.3). */
+export const TIME_TO_ACCEPT: Length = { days: 30 };

@@ -40,7 +40,7 @@ describe('decisions about a certificate', () => {
   const eventsOf = async (id: unknown) =>
     (
       await subgraph.sql<{ type: string }>(
-        `select payload->'event'->>'type' as type from graphile_worker._private_jobs where payload->'event'->>'subject' = $1 order by id`,
+        `select event->>'type' as type from event_delivery where event->>'subject' = $1 order by id`,
         [id],
       )
     ).map(({ type }) => type);

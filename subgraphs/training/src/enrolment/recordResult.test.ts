@@ -34,7 +34,7 @@ describe('recordResult (2.3.2, IND-04)', () => {
   const told = async (type: string) =>
     (
       await subgraph.sql<{ data: { scopePath: string; numerator: number; denominator: number } }>(
-        `select payload->'event'->'data' as data from graphile_worker._private_jobs where payload->'event'->>'type' = $1 order by id`,
+        `select event->'data' as data from event_delivery where event->>'type' = $1 order by id`,
         [`training.${type}`],
       )
     ).map(({ data }) => data);

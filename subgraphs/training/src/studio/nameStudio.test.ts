@@ -21,8 +21,8 @@ describe('nameStudio (S-60, IND-07)', () => {
   const measured = async () =>
     (
       await subgraph.sql<{ data: { valueCount: number } }>(
-        `select payload->'event'->'data' as data from graphile_worker._private_jobs
-         where payload->'event'->>'type' = 'training.indicator.measured' order by id`,
+        `select event->'data' as data from event_delivery
+         where event->>'type' = 'training.indicator.measured' order by id`,
       )
     ).map(({ data }) => data);
 

@@ -42,10 +42,7 @@ describe('decideSubsidy and retryPayment', () => {
   const retry = (viewer: Viewer, applicationId: unknown, given: object = {}) =>
     subgraph.ask(viewer, RETRY, { input: { idempotencyKey: key(), applicationId, expectedVersion: 1, ...given } });
   const requests = (id: unknown) =>
-    subgraph.sql<{ event: object }>(
-      `select payload->'event' as event from graphile_worker._private_jobs where payload->'event'->>'subject' = $1 order by id`,
-      [id],
-    );
+    subgraph.sql<{ event: object }>(`select event from event_delivery where event->>'subject' = $1 order by id`, [id]);
 
   test('the district verifies, the city approves, the payment is requested once; a replay requests nothing', async () => {
     const { id, member_id } = await build.application();

@@ -26,7 +26,7 @@ describe('events out (2.4.5)', () => {
   const manager = staff(newId(), 'VENUE_MANAGER');
   const eventsOf = async (subject: string) => {
     const found = await subgraph.sql<{ event: { type: string; aggregateversion: number; data: Record<string, unknown> } }>(
-      `select j.payload -> 'event' as event from graphile_worker._private_jobs j where j.payload -> 'event' ->> 'subject' = $1 order by j.id`,
+      `select j.event from event_delivery j where j.event ->> 'subject' = $1 order by j.id`,
       [subject],
     );
     return found.map(({ event }) => event);

@@ -10,9 +10,3 @@ export const holds = ({ from, to, liftedAt }: Ban, day: string): boolean => lift
 
 /** The first day whose missed bookings count on `today`: of a span of days the first is not counted (domain rule 2.0 «Days»). */
 export const windowStart = (today: string, days: number): string => addDays(today, -days);
-
-/** A member is kept from booking for some days; the day of the last missed booking is not counted (VEN-INV-5). */
-export const suspensionFrom = (today: string, days: number): { from: string; to: string } => ({
-  from: today,
-  to: addDays(today, days),
-});

@@ -1,7 +1,7 @@
-import { civilDay, insertRow, newId, rows, sql, type Tx } from '@union-graph/subgraph';
+import { civilDay, insertRow, lastDayOf, newId, rows, sql, type Tx } from '@union-graph/subgraph';
 import { numbers } from '../rule/numbers.ts';
 import { findSuspension } from './queries.ts';
-import { suspensionFrom, windowStart } from './rules.ts';
+import { windowStart } from './rules.ts';
 import { Suspension } from './Suspension.ts';
 
 /**
@@ -22,7 +22,8 @@ export async function suspendIfDue(tx: Tx, memberId: string, scopePath: string):
   return insertRow(tx.db, Suspension, {
     id: newId(),
     memberId,
-    ...suspensionFrom(today, tx.number(numbers.SUSPENSION_DAYS)),
+    from: today,
+    to: await lastDayOf(tx.db, today, { days: tx.number(numbers.SUSPENSION_DAYS) }),
     reason: `${windowDays} 天内 ${missed.count} 次预订未到场`,
     imposedAt: tx.now,
     liftedAt: null,

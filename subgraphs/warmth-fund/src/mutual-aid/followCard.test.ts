@@ -64,8 +64,8 @@ describe('cover follows the card (FND-INV-9)', () => {
     await tell(who, 'activated', 3, '2013-10-01');
     await tell(who, 'frozen', 4, '2013-10-10');
     const announced = await subgraph.sql<{ event: object }>(
-      `select payload -> 'event' as event from graphile_worker._private_jobs
-       where payload -> 'event' -> 'data' ->> 'cardId' = $1 order by payload -> 'event' ->> 'aggregateversion'`,
+      `select event from event_delivery
+       where event -> 'data' ->> 'cardId' = $1 order by event ->> 'aggregateversion'`,
       [who.card],
     );
     const data = { cardId: who.card, memberId: who.person, from: '2013-10-01' };

@@ -52,8 +52,8 @@ describe('a project from its agreement to its end', () => {
     expect((await end('closeProject', project.id)).data.closeProject.project.status).toBe('CLOSED');
     expect(await budget(subgraph)).toEqual({ committed: before.committed, spent: before.spent + 9_000n });
     const told = await subgraph.sql<{ event: { type: string; data: { status: string } } }>(
-      `select payload -> 'event' as event from graphile_worker._private_jobs
-       where payload -> 'event' ->> 'subject' = $1 order by id`,
+      `select event from event_delivery
+       where event ->> 'subject' = $1 order by id`,
       [project.id],
     );
     expect(told.map(({ event }) => [event.type, event.data.status])).toEqual([

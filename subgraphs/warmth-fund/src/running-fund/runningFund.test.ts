@@ -25,9 +25,9 @@ describe('running money of joint unions (S-32)', () => {
   const code = (...given: Parameters<typeof allocate>) => subgraph.code(allocate(...given));
   const told = () =>
     subgraph.sql<{ version: number; data: object }>(
-      `select (payload->'event'->>'aggregateversion')::int as version, payload->'event'->'data' as data
-       from graphile_worker._private_jobs where payload->'event'->>'type' = 'warmth-fund.runningFund.allocated'
-         and payload->'event'->'data'->>'unionId' = $1 order by id`,
+      `select (event->>'aggregateversion')::int as version, event->'data' as data
+       from event_delivery where event->>'type' = 'warmth-fund.runningFund.allocated'
+         and event->'data'->>'unionId' = $1 order by id`,
       [unionId],
     );
 

@@ -1,5 +1,7 @@
-import { addDays, type Batch, rows, sql } from '@union-graph/subgraph';
 import type { EntityManager } from 'typeorm';
+import { addDays } from '../clock.ts';
+import { rows, sql } from '../database/rows.ts';
+import type { Batch } from '../graph/loaders.ts';
 
 /** The days that break the week: true for a worked Saturday or Sunday, false for a holiday. */
 export type Calendar = ReadonlyMap<string, boolean>;
@@ -12,6 +14,7 @@ export const isWorkingDay = (calendar: Calendar, day: string): boolean =>
 export const rolledDay = (calendar: Calendar, day: string): string =>
   isWorkingDay(calendar, day) ? day : rolledDay(calendar, addDays(day, 1));
 
+/** The days that break the week, as this database keeps them. */
 export async function readCalendar(db: EntityManager): Promise<Calendar> {
   const listed = await rows<{ day: string; working: boolean }>(db, sql`select d.day, d.working from calendar_day d`);
   return new Map(listed.map(({ day, working }) => [day, working]));

@@ -1,0 +1,70 @@
+import { createDataSource, type Length, lastDayOf } from '@union-graph/subgraph';
+import { createTestDatabase, type TestDatabase } from '@union-graph/testing';
+import { TIME_TO_DELETE } from '../../gateway/src/governance/agreement/rules.ts';
+import { TIME_TO_FILE, TIME_TO_OBJECT } from '../../subgraphs/mediation/src/contract/rules.ts';
+import { TIME_TO_TAKE_BACK } from '../../subgraphs/organisation/src/member/rules.ts';
+import { TIME_TO_ANSWER } from '../../subgraphs/organisation/src/personal-data/rules.ts';
+import { TIME_TO_REOPEN, TIME_TO_RESOLVE } from '../../subgraphs/organisation/src/service-request/rules.ts';
+import { TIME_TO_ACCEPT } from '../../subgraphs/organisation/src/transfer/rules.ts';
+import { numbers as venueNumbers } from '../../subgraphs/venues/src/rule/numbers.ts';
+import { venues } from '../../subgraphs/venues/src/subgraph.ts';
+import { lengthsInSources } from './sources.ts';
+
+/**
+ * Every deadline of the graph that is counted in days, each with its rule and an example whose last day meets days off or a weekend that is
+ * worked. 1 to 7 October 2013 are off; 29 September and 12 October are worked. The days of a case (acceptance, mediation, award,
+ * confirmation; 2.2.2) are columns that the database derives by the same functions: `subgraphs/mediation/src/calendar/calendar.test.ts` has them.
+ */
+const DEADLINES: readonly (readonly [rule: string, name: string, length: Length, start: string, lastDay: string])[] = [
+  ['2.1.3', 'TIME_TO_ACCEPT', TIME_TO_ACCEPT, '2013-09-01', '2013-10-08'],
+  ['2.1.3', 'TIME_TO_RESOLVE', TIME_TO_RESOLVE.SIMPLE, '2013-09-27', '2013-10-08'],
+  ['2.1.3', 'TIME_TO_RESOLVE', TIME_TO_RESOLVE.COMMON, '2013-09-18', '2013-10-09'],
+  ['2.1.3', 'TIME_TO_RESOLVE', TIME_TO_RESOLVE.HARD, '2013-08-20', '2013-10-08'],
+  ['2.1.3', 'TIME_TO_REOPEN', TIME_TO_REOPEN, '2013-09-24', '2013-10-08'],
+  ['2.1.3', 'TIME_TO_REOPEN', TIME_TO_REOPEN, '2013-10-05', '2013-10-12'],
+  ['2.1.3', 'TIME_TO_ANSWER', TIME_TO_ANSWER, '2013-09-05', '2013-10-08'],
+  ['C-16', 'TIME_TO_TAKE_BACK', TIME_TO_TAKE_BACK, '2013-09-06', '2013-10-08'],
+  ['2.2.3', 'TIME_TO_FILE', TIME_TO_FILE.WAGE_SPECIAL, '2013-09-24', '2013-10-08'],
+  ['2.2.3', 'TIME_TO_FILE', TIME_TO_FILE.COLLECTIVE, '2013-09-21', '2013-10-08'],
+  ['2.2.3', 'TIME_TO_FILE', TIME_TO_FILE.AREA, '2013-10-09', '2013-10-21'],
+  ['2.2.3', 'TIME_TO_FILE', TIME_TO_FILE.INDUSTRY, '2013-10-10', '2013-10-21'],
+  ['2.2.3', 'TIME_TO_OBJECT', TIME_TO_OBJECT, '2013-09-18', '2013-10-08'],
+  ['VEN-INV-5', 'SUSPENSION_DAYS', { days: Number(venueNumbers.SUSPENSION_DAYS.first) }, '2013-09-02', '2013-10-08'],
+  ['4.3 no. 10', 'TIME_TO_DELETE', TIME_TO_DELETE, '2013-09-04', '2013-10-08'],
+];
+
+describe('deadlines (2.0 «Days», Civil Code 201 to 203; C-01)', () => {
+  let database: TestDatabase;
+  let dataSource: ReturnType<typeof createDataSource>;
+  beforeAll(async () => {
+    // Every service has the same calendar.
+    database = await createTestDatabase(venues);
+    dataSource = await createDataSource({ url: database.appUrl, entities: [] }).initialize();
+  });
+  afterAll(async () => {
+    await dataSource.destroy();
+    await database.drop();
+  });
+
+  test.each(DEADLINES)('%s %s, %j: one that begins on %s ends with %s', async (_, __, length, start, lastDay) => {
+    expect(await lastDayOf(dataSource.manager, start, length)).toBe(lastDay);
+  });
+
+  test('the table has every length that some service counts by', () => {
+    expect([...new Set(DEADLINES.map(([, name]) => name))].sort()).toEqual(lengthsInSources());
+  });
+
+  test.each([
+    ['2009-10-08', false, 'eight days for mid-autumn and the national day'],
+    ['2010-09-25', true, 'a Saturday worked for mid-autumn'],
+    ['2011-10-09', true, 'a Sunday worked for the national day'],
+    ['2012-01-29', true, 'a Sunday worked for the spring festival'],
+    ['2013-09-29', true, 'a Sunday worked for the national day'],
+    ['2014-05-04', true, 'a Sunday worked for labour day'],
+    ['2015-09-03', false, 'seventy years after the war'],
+    ['2015-09-06', true, 'the Sunday worked for it'],
+    ['2030-01-01', true, 'a year without a notice yet: its weekdays are worked'],
+  ])('the State Council says of %s: worked %s (%s)', async (day, worked) => {
+    expect(await dataSource.query('select is_working_day($1) as worked', [day])).toEqual([{ worked }]);
+  });
+});

@@ -1,0 +1,57 @@
+import { sources } from './sources.ts';
+
+/** What adds or subtracts days, months or years: a call with another number than one day on or back, a setter, milliseconds of a day, an interval. */
+const ARITHMETIC = [
+  /\baddDays\((?!.*, -?1\))/,
+  /\.set(UTC)?(Date|Month|FullYear)\(/,
+  /\b86_?400(_?000)?\b|\b24 \* 60\b/,
+  /interval '\d+ (day|week|month|year)/,
+];
+
+/** Where days are added and nothing is due at the end of them; each with what it counts. Deadlines have a `Length`. */
+const NO_DEADLINES: Readonly<Record<string, string>> = {
+  'gateway/src/governance/agreement/rules.ts': 'how long an agreement may run at most',
+  'subgraphs/mediation/src/labour-standard/rules.ts': 'the months that a wage is for',
+  'subgraphs/mediation/src/lawyer/resolvers.ts': 'how many days of duty may be asked for at once',
+  'subgraphs/mediation/src/limitation/rules.ts':
+    'years of limitation, whose last day goes through the calendar there (P11 art. 27)',
+  'subgraphs/mediation/src/mediator/rules.ts': 'a year of office (P12)',
+  'subgraphs/organisation/src/plan/rules.ts': 'how much of a plan’s time is over',
+  'subgraphs/organisation/src/sentiment/queries.ts': 'the week before',
+  'subgraphs/organisation/src/sentiment/rules.ts': 'days of a week by ISO 8601',
+  'subgraphs/organisation/src/social-organisation/loaders.ts': 'the twelve months before a day (2.1.3)',
+  'subgraphs/organisation/src/staff-member/assignStaff.ts': 'how far ahead a plan may reach',
+  'subgraphs/organisation/src/staff-member/hireStaff.ts': 'how far from today a first day may lie, and a probation from it',
+  'subgraphs/organisation/src/staff-member/rules.ts': 'months of probation',
+  'subgraphs/training/src/enrolment/rules.ts': 'hours of an offered place',
+  'subgraphs/venues/src/district/resolvers.ts': 'how long a period may be asked for',
+  'subgraphs/venues/src/open-period/openFreePeriod.ts': 'how long a free period may be',
+  'subgraphs/venues/src/slot/queries.ts': 'how many days of slots are shown at once',
+  'subgraphs/venues/src/slot/rules.ts': 'how far ahead a slot may be booked (no act is due then)',
+  'subgraphs/venues/src/suspension/rules.ts': 'the days before in which missed bookings count (VEN-INV-5)',
+  'subgraphs/warmth-fund/src/project-report/loaders.ts': 'quarters of a year',
+};
+
+test('no service counts the days of a deadline by itself: `lastDayOf` does, by the calendar (2.0 «Days»)', () => {
+  const found = new Map<string, string[]>();
+  for (const [file, text] of sources()) {
+    const lines = text.split('\n').filter((line) => !/^import|^\s*(\*|\/\/|\/\*)/.test(line));
+    const arithmetic = lines.filter((line) => ARITHMETIC.some((pattern) => pattern.test(line))).map((line) => line.trim());
+    if (arithmetic.length > 0) found.set(file, arithmetic);
+  }
+  const deadlines = [...found].filter(([file]) => !(file in NO_DEADLINES));
+  expect(Object.fromEntries(deadlines)).toEqual({});
+  expect(Object.keys(NO_DEADLINES).filter((file) => !found.has(file))).toEqual([]);
+});
+
+test('the lists of one service have names of their own, so that no cursor of one is taken for another’s', () => {
+  const names = new Map<string, string[]>();
+  for (const [file, text] of sources()) {
+    const service = file.startsWith('subgraphs/') ? (file.split('/')[1] as string) : 'governance';
+    for (const [, name] of text.matchAll(/PageSource<[^=]*= \{\s*name: '(\w+)'/g))
+      names.set(service, [...(names.get(service) ?? []), name as string]);
+  }
+  expect([...names.keys()].sort()).toEqual(['governance', 'mediation', 'organisation', 'training', 'venues', 'warmth-fund']);
+  for (const [service, own] of names)
+    expect([service, own.filter((name, at) => own.indexOf(name) !== at)]).toEqual([service, []]);
+});

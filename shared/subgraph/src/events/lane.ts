@@ -1,0 +1,160 @@
+import type { Pool } from 'pg';
+import type { Logger } from 'pino';
+import type { Metrics } from '../http/metrics.ts';
+import { type Delivery, endDeliveries, nextDeliveries, nextRetryAt, noteRefusal } from './deliveries.ts';
+import { isReady, type Send } from './send.ts';
+
+/** The events for one subscriber, delivered apart from those for all others. */
+export interface Lane {
+  readonly subscriber: string;
+  /** Looks at once whether something waits. */
+  wake(): void;
+  stop(): Promise<void>;
+}
+
+export interface LaneOptions {
+  readonly subscriber: string;
+  readonly url: string;
+  readonly db: Pick<Pool, 'query'>;
+  readonly send: Send;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  /** Whether this process is the one that delivers to the subscriber now. */
+  readonly isOurs: () => boolean;
+}
+
+type Went = 'on' | 'away';
+
+/** How many requests a subscriber gets at a time; events of one aggregate are always in the same one of them, or in its next. */
+const CONCURRENCY = 4;
+/** How many events one request carries at most. */
+const BATCH = 100;
+/** When nobody told of new events: those that another process failed to tell of, or could not finish. */
+const LOOK_EVERY_MS = 2_000;
+/** A subscriber that is away is tried again after this, then after twice that, up to the longest pause. */
+const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 3_000;
+
+/**
+ * Delivers what waits for one subscriber, in the order of each aggregate, at least once. A subscriber that is away keeps everything
+ * waiting that is for it, and nothing else; an event that it refuses keeps only later events of its aggregate waiting.
+ */
+export function openLane({ subscriber, url, db, send, log, metrics, isOurs }: LaneOptions): Lane {
+  const stopping = new AbortController();
+  let pauseMs = 0;
+  let wakeUp = () => {};
+  let isWoken = false;
+
+  const sleep = (ms: number) =>
+    new Promise<void>((resume) => {
+      const timer = setTimeout(resume, ms);
+      wakeUp = () => {
+        clearTimeout(timer);
+        resume();
+      };
+      // Who was woken while at work looks again, unless the subscriber is to be left alone for a while.
+      if (isWoken && pauseMs === 0) wakeUp();
+    });
+
+  /** Whether an event is to blame that nobody takes: the subscriber says that it is ready, and has failed at this one for a while. */
+  const isToBlame = async (group: readonly Delivery[]): Promise<boolean> =>
+    group.length === 1 && pauseMs === LONGEST_PAUSE_MS && (await isReady(url, stopping.signal));
+
+  /** Sends some events in one request; aggregates whose event is refused join `held`, and what is held is left out. */
+  const deliver = async (part: readonly Delivery[], held: Set<string>): Promise<Went> => {
+    const group = part.filter(({ aggregate }) => !held.has(aggregate));
+    const [first] = group;
+    if (!first) return 'on';
+    const outcome = await send(url, subscriber, group, stopping.signal);
+    metrics.deliveries.inc({ subscriber, outcome: outcome.kind }, group.length);
+    if (outcome.kind === 'taken') {
+      const ids = group.map(({ id }) => id);
+      await endDeliveries(db, ids);
+      return 'on';
+    }
+    if (outcome.kind === 'away' && !(await isToBlame(group))) {
+      if (pauseMs === 0 && !stopping.signal.aborted)
+        log.warn({ subscriber, reason: outcome.reason }, 'a subscriber does not answer; its events wait for it');
+      return 'away';
+    }
+    if (group.length > 1) {
+      // One of them was refused: which one, only requests of one event tell. Those that were taken are known there.
+      for (const delivery of group) if ((await deliver([delivery], held)) === 'away') return 'away';
+      return 'on';
+    }
+    held.add(first.aggregate);
+    const { isDead } = await noteRefusal(db, first.id, outcome.reason);
+    log[isDead ? 'error' : 'warn']({ subscriber, delivery: first.id, isDead, reason: outcome.reason }, 'an event was refused');
+    return 'on';
+  };
+
+  const deliverStream = async (parts: readonly Delivery[][]): Promise<Went> => {
+    const held = new Set<string>();
+    for (const part of parts) if ((await deliver(part, held)) === 'away') return 'away';
+    return 'on';
+  };
+
+  /** Sends one round of what waits; says how long to wait for the next. */
+  const round = async (): Promise<number> => {
+    // A subscriber that was away is tried with one event first.
+    const most = pauseMs > 0 ? 1 : CONCURRENCY * BATCH;
+    const waiting = await nextDeliveries(db, subscriber, most);
+    if (waiting.length === 0) {
+      const retryAt = await nextRetryAt(db, subscriber);
+      return retryAt ? Math.min(LOOK_EVERY_MS, Math.max(0, retryAt.getTime() - Date.now())) : LOOK_EVERY_MS;
+    }
+    const outcomes = await Promise.all(streamsOf(waiting).map(deliverStream));
+    if (!outcomes.includes('away')) {
+      if (pauseMs > 0) log.warn({ subscriber }, 'the subscriber answers again');
+      pauseMs = 0;
+      return 0;
+    }
+    pauseMs = Math.min(pauseMs === 0 ? FIRST_PAUSE_MS : pauseMs * 2, LONGEST_PAUSE_MS);
+    return pauseMs;
+  };
+
+  const run = async () => {
+    while (!stopping.signal.aborted) {
+      isWoken = false;
+      const wait = isOurs()
+        ? await round().catch((error: Error) => {
+            log.warn({ subscriber, reason: error.message }, 'events could not be read for delivery');
+            return FIRST_PAUSE_MS;
+          })
+        : LOOK_EVERY_MS;
+      if (wait > 0 && !stopping.signal.aborted) await sleep(wait);
+    }
+  };
+  const running = run();
+
+  return {
+    subscriber,
+    wake: () => {
+      isWoken = true;
+      if (pauseMs === 0) wakeUp();
+    },
+    stop: async () => {
+      stopping.abort();
+      wakeUp();
+      await running;
+    },
+  };
+}
+
+/** Events in as many streams as are sent side by side, each in its order and in parts of one request's size. */
+function streamsOf(deliveries: readonly Delivery[]): Delivery[][][] {
+  const streams = Array.from({ length: CONCURRENCY }, () => [] as Delivery[]);
+  for (const delivery of deliveries) streams[streamOf(delivery.aggregate)]?.push(delivery);
+  return streams
+    .filter(({ length }) => length > 0)
+    .map((stream) =>
+      Array.from({ length: Math.ceil(stream.length / BATCH) }, (_, at) => stream.slice(at * BATCH, (at + 1) * BATCH)),
+    );
+}
+
+/** Any aggregate is always in the same stream. Ids are time-ordered, their last digits are not. */
+function streamOf(aggregate: string): number {
+  let sum = 0;
+  for (const character of aggregate.slice(-8)) sum += character.charCodeAt(0);
+  return sum % CONCURRENCY;
+}

@@ -1,0 +1,98 @@
+import pg from 'pg';
+import type { Logger } from 'pino';
+
+/** Which of some names belong to this process: no other holds one at the same time. */
+export interface Lease {
+  readonly holds: (name: string) => boolean;
+  stop(): Promise<void>;
+}
+
+export interface LeaseOptions {
+  readonly databaseUrl: string;
+  /** A channel of PostgreSQL that is listened to beside. */
+  readonly channel: string;
+  readonly names: readonly string[];
+  /** Called for each notice on the channel, and when a name was won. */
+  readonly onNotice: () => void;
+  readonly log: Logger;
+}
+
+/** The first key of the advisory locks, so that they meet no others of the database. */
+const CLASS = 20_250;
+/** How often names that another process holds are asked for again. */
+const ASK_EVERY_MS = 1_000;
+
+/**
+ * Takes names by advisory locks of one connection. They are free as soon as the connection ends, whatever ended it; then this process
+ * holds nothing until it is connected again.
+ */
+export function openLease({ databaseUrl, channel, names, onNotice, log }: LeaseOptions): Lease {
+  const held = new Set<string>();
+  let stopped = false;
+  let client: pg.Client | null = null;
+  let timer: NodeJS.Timeout | undefined;
+  let running = Promise.resolve();
+
+  const lose = (lost: pg.Client) => {
+    if (client !== lost) return;
+    client = null;
+    held.clear();
+  };
+
+  const connect = async (): Promise<pg.Client> => {
+    const made = new pg.Client({
+      connectionString: databaseUrl,
+      keepAlive: true,
+      connectionTimeoutMillis: 5_000,
+      query_timeout: 5_000,
+    });
+    made.on('error', () => lose(made));
+    made.on('end', () => lose(made));
+    made.on('notification', onNotice);
+    try {
+      await made.connect();
+      await made.query(`listen ${channel}`);
+    } catch (error) {
+      await made.end().catch(() => undefined);
+      throw error;
+    }
+    return made;
+  };
+
+  const round = async (): Promise<void> => {
+    client ??= await connect();
+    const wanted = names.filter((name) => !held.has(name));
+    // Nothing is wanted, but a connection that died without a word shows by a statement alone.
+    const { rows } = await client.query<{ name: string; won: boolean }>(
+      `select name, pg_try_advisory_lock(${CLASS}, hashtext(name)) as won from unnest($1::text[]) as name`,
+      [wanted],
+    );
+    const won = rows.filter((row) => row.won);
+    for (const { name } of won) held.add(name);
+    if (won.length > 0) onNotice();
+  };
+
+  const next = () => {
+    running = round()
+      .catch((error: Error) => {
+        if (client) void client.end().catch(() => undefined);
+        if (client) lose(client);
+        log.debug({ reason: error.message }, 'the connection for the locks of deliveries broke');
+      })
+      .finally(() => {
+        if (!stopped) timer = setTimeout(next, client ? ASK_EVERY_MS : ASK_EVERY_MS / 4);
+      });
+  };
+  if (names.length > 0) next();
+
+  return {
+    holds: (name) => held.has(name),
+    stop: async () => {
+      stopped = true;
+      clearTimeout(timer);
+      await running;
+      held.clear();
+      await client?.end().catch(() => undefined);
+    },
+  };
+}

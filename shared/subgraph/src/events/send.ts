@@ -1,0 +1,59 @@
+import { type PassportSigner, serviceViewer } from '@union-graph/identity';
+import { request } from 'undici';
+import type { Delivery } from './deliveries.ts';
+
+/** What became of one request with events. */
+export type Outcome =
+  | { readonly kind: 'taken' }
+  /** Nobody answered, or the subscriber said that it cannot at the moment: no event is to blame. */
+  | { readonly kind: 'away'; readonly reason: string }
+  | { readonly kind: 'refused'; readonly reason: string };
+
+export type Send = (url: string, subscriber: string, deliveries: readonly Delivery[], signal: AbortSignal) => Promise<Outcome>;
+
+const TIMEOUT_MS = 10_000;
+const PROBE_TIMEOUT_MS = 2_000;
+
+/** Makes what carries events to a subscriber: the CloudEvents HTTP binding, structured mode for one and batched mode for several. */
+export function makeSend(subgraph: string, sign: PassportSigner): Send {
+  // One viewer object, so that its passports are signed once and used for a while.
+  const sender = serviceViewer(subgraph);
+  return async (url, subscriber, deliveries, signal) => {
+    const [first] = deliveries;
+    const isOne = deliveries.length === 1;
+    const texts = deliveries.map(({ eventText }) => eventText).join(',');
+    const authorization = `Passport ${await sign(sender, subscriber)}`;
+    try {
+      const { statusCode, body } = await request(url, {
+        method: 'POST',
+        headers: {
+          'content-type': `application/cloudevents${isOne ? '' : '-batch'}+json; charset=utf-8`,
+          authorization,
+          'x-request-id': first ? (JSON.parse(first.eventText) as { id: string }).id : '',
+        },
+        body: isOne ? texts : `[${texts}]`,
+        headersTimeout: TIMEOUT_MS,
+        bodyTimeout: TIMEOUT_MS,
+        signal,
+      });
+      const answer = await body.text();
+      if (statusCode < 300) return { kind: 'taken' };
+      const reason = `${statusCode} ${answer.slice(0, 300)}`;
+      return { kind: statusCode === 503 ? 'away' : 'refused', reason };
+    } catch (error) {
+      return { kind: 'away', reason: (error as Error).message };
+    }
+  };
+}
+
+/** Whether the service behind an address says that it is ready. */
+export async function isReady(url: string, signal: AbortSignal): Promise<boolean> {
+  try {
+    const timeouts = { headersTimeout: PROBE_TIMEOUT_MS, bodyTimeout: PROBE_TIMEOUT_MS };
+    const { statusCode, body } = await request(new URL('/ready', url), { ...timeouts, signal });
+    await body.dump();
+    return statusCode === 200;
+  } catch {
+    return false;
+  }
+}
