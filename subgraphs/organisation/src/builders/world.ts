@@ -22,6 +22,8 @@ export interface Place {
   readonly linkId: string;
   readonly batchId: string;
   readonly dataRequestId: string;
+  /** A merge of the applicant's record into the worker's that was taken back. */
+  readonly mergeId: string;
 }
 
 export interface World {
@@ -101,6 +103,24 @@ async function buildPlace(sql: Sql, city: UnionRow, union: UnionRow, next: Union
     requested_at: '2013-10-18T09:00:00+08:00',
     due_on: '2013-11-17',
   });
+  const mergeId = newId();
+  await insert(sql, 'merged_record', {
+    id: mergeId,
+    survivor_id: worker.id,
+    duplicate_id: applicant.id,
+    status: 'REVERTED',
+    reason: '同一人',
+    evidence_ref: 'files/merge.pdf',
+    merged_by_id: person.id,
+    merged_at: '2013-10-10T09:00:00+08:00',
+    reversible_until: '2013-11-11',
+    survivor_before: '{}',
+    duplicate_before: '{}',
+    cards_before: '{}',
+    reverted_by_id: person.id,
+    reverted_at: '2013-10-11T09:00:00+08:00',
+    revert_reason: '不是同一人',
+  });
   const request = await buildRequest(sql, worker);
   const visit = { id: newId(), cadre_link_id: linkId, visited_on: '2013-10-17', recorded_by_id: cadre.id };
   await insert(sql, 'contact_visit', visit);
@@ -122,5 +142,6 @@ async function buildPlace(sql: Sql, city: UnionRow, union: UnionRow, next: Union
     linkId,
     batchId,
     dataRequestId,
+    mergeId,
   };
 }
