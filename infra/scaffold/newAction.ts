@@ -20,7 +20,8 @@ export function newAction(subgraphDir: string, nounFolder: string, name: string)
   const schema = schemaFile(subgraphDir, noun);
   if (fs.existsSync(schema)) append(schema, sdl(action, noun));
   else create(schema, sdl(action, noun));
-  addToPolicy(policyFile, action, noun);
+  // A policy that judges something else takes its verb when somebody says about what; tests may list its verbs.
+  if (policy.judgesRow) addToPolicy(policyFile, action, noun);
   addToResolvers(path.join(folder, 'resolvers.ts'), action);
 }
 
@@ -123,7 +124,7 @@ export async function ${name}(tx: Tx, input: ${type}Input): Promise<{ ${variable
 ${
   judgesRow
     ? `    visible: (viewer, row) => ${policy}.allows(viewer, '${name}', row),`
-    : `    // Nobody yet: ask ${policy} for '${name}', about what it judges.\n    visible: () => false,`
+    : `    // Nobody yet: add '${name}' to ${policy}, and ask it about what it judges.\n    visible: () => false,`
 }
     expectedVersion: input.expectedVersion,
   });
