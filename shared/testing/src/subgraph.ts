@@ -38,7 +38,7 @@ export interface TestSubgraph {
 }
 
 /** What cursors of subgraphs under test are encrypted with. */
-export const CURSOR_SECRET = 'a secret of the tests, and of no other house';
+export const CURSOR_SECRET = 'a secret of the tests and of no other house';
 
 /** An event as a test tells it; what it leaves out is made up. */
 export interface TestEvent {
