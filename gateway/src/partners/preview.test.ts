@@ -89,7 +89,9 @@ test.each([
 
 test('is for those who look after the agreement', async () => {
   expect((await preview('AUDITOR', null)).codes).toEqual(['FORBIDDEN']);
-  for (const role of ['CITY_DEPT', 'MEMBER']) expect((await preview(role, null)).codes).toEqual(['NOT_FOUND']);
+  // A department that sees no agreements, and somebody without an office, who is refused before anything is read.
+  expect((await preview('CITY_DEPT', null)).codes).toEqual(['NOT_FOUND']);
+  expect((await preview('MEMBER', null)).codes).toEqual(['FORBIDDEN']);
   expect((await preview('SOCIAL_DEPT', '{ servicePoints')).codes).toEqual(['BAD_USER_INPUT']);
 });
 
