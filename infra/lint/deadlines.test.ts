@@ -3,9 +3,7 @@ import { createTestDatabase, type TestDatabase } from '@union-graph/testing';
 import { TIME_TO_DELETE } from '../../gateway/src/governance/agreement/rules.ts';
 import { TIME_TO_FILE, TIME_TO_OBJECT } from '../../subgraphs/mediation/src/contract/rules.ts';
 import { TIME_TO_TAKE_BACK } from '../../subgraphs/organisation/src/member/rules.ts';
-import { TIME_TO_ANSWER } from '../../subgraphs/organisation/src/personal-data/rules.ts';
-import { TIME_TO_REOPEN, TIME_TO_RESOLVE } from '../../subgraphs/organisation/src/service-request/rules.ts';
-import { TIME_TO_ACCEPT } from '../../subgraphs/organisation/src/transfer/rules.ts';
+import { numbers } from '../../subgraphs/organisation/src/rule/numbers.ts';
 import { numbers as venueNumbers } from '../../subgraphs/venues/src/rule/numbers.ts';
 import { venues } from '../../subgraphs/venues/src/subgraph.ts';
 import { lengthsInSources } from './sources.ts';
@@ -16,20 +14,20 @@ import { lengthsInSources } from './sources.ts';
  * confirmation; 2.2.2) are columns that the database derives by the same functions: `subgraphs/mediation/src/calendar/calendar.test.ts` has them.
  */
 const DEADLINES: readonly (readonly [rule: string, name: string, length: Length, start: string, lastDay: string])[] = [
-  ['2.1.3', 'TIME_TO_ACCEPT', TIME_TO_ACCEPT, '2013-09-01', '2013-10-08'],
-  ['2.1.3', 'TIME_TO_RESOLVE', TIME_TO_RESOLVE.SIMPLE, '2013-09-27', '2013-10-08'],
-  ['2.1.3', 'TIME_TO_RESOLVE', TIME_TO_RESOLVE.COMMON, '2013-09-18', '2013-10-09'],
-  ['2.1.3', 'TIME_TO_RESOLVE', TIME_TO_RESOLVE.HARD, '2013-08-20', '2013-10-08'],
-  ['2.1.3', 'TIME_TO_REOPEN', TIME_TO_REOPEN, '2013-09-24', '2013-10-08'],
-  ['2.1.3', 'TIME_TO_REOPEN', TIME_TO_REOPEN, '2013-10-05', '2013-10-12'],
-  ['2.1.3', 'TIME_TO_ANSWER', TIME_TO_ANSWER, '2013-09-05', '2013-10-08'],
+  ['2.1.3', 'ACCEPT_DAYS', { days: numbers.ACCEPT_DAYS.first }, '2013-09-01', '2013-10-08'],
+  ['2.1.3', 'SIMPLE_WORKING_DAYS', { workingDays: numbers.SIMPLE_WORKING_DAYS.first }, '2013-09-27', '2013-10-08'],
+  ['2.1.3', 'COMMON_WORKING_DAYS', { workingDays: numbers.COMMON_WORKING_DAYS.first }, '2013-09-18', '2013-10-09'],
+  ['2.1.3', 'HARD_WORKING_DAYS', { workingDays: numbers.HARD_WORKING_DAYS.first }, '2013-08-20', '2013-10-08'],
+  ['2.1.3', 'REOPEN_DAYS', { days: numbers.REOPEN_DAYS.first }, '2013-09-24', '2013-10-08'],
+  ['2.1.3', 'REOPEN_DAYS', { days: numbers.REOPEN_DAYS.first }, '2013-10-05', '2013-10-12'],
+  ['2.1.3', 'ANSWER_DAYS', { days: numbers.ANSWER_DAYS.first }, '2013-09-05', '2013-10-08'],
   ['C-16', 'TIME_TO_TAKE_BACK', TIME_TO_TAKE_BACK, '2013-09-06', '2013-10-08'],
   ['2.2.3', 'TIME_TO_FILE', TIME_TO_FILE.WAGE_SPECIAL, '2013-09-24', '2013-10-08'],
   ['2.2.3', 'TIME_TO_FILE', TIME_TO_FILE.COLLECTIVE, '2013-09-21', '2013-10-08'],
   ['2.2.3', 'TIME_TO_FILE', TIME_TO_FILE.AREA, '2013-10-09', '2013-10-21'],
   ['2.2.3', 'TIME_TO_FILE', TIME_TO_FILE.INDUSTRY, '2013-10-10', '2013-10-21'],
   ['2.2.3', 'TIME_TO_OBJECT', TIME_TO_OBJECT, '2013-09-18', '2013-10-08'],
-  ['VEN-INV-5', 'SUSPENSION_DAYS', { days: Number(venueNumbers.SUSPENSION_DAYS.first) }, '2013-09-02', '2013-10-08'],
+  ['VEN-INV-5', 'SUSPENSION_DAYS', { days: venueNumbers.SUSPENSION_DAYS.first }, '2013-09-02', '2013-10-08'],
   ['4.3 no. 10', 'TIME_TO_DELETE', TIME_TO_DELETE, '2013-09-04', '2013-10-08'],
 ];
 

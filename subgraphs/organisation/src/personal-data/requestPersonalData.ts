@@ -1,10 +1,11 @@
 import { answerDataRequest, civilDay, insertRow, lastDayOf, newId, refuseIf, type Tx } from '@union-graph/subgraph';
 import { getMember } from '../member/getMember.ts';
+import { numbers } from '../rule/numbers.ts';
 import type { DataRequestKind, RequestErasureInput, RequestMyDataInput } from '../schema.gen.ts';
 import { PersonalDataRequest } from './PersonalDataRequest.ts';
 import { noteAnswer } from './parts.ts';
 import { dataRequestPolicy } from './policy.ts';
-import { HOLDERS, TIME_TO_ANSWER } from './rules.ts';
+import { HOLDERS } from './rules.ts';
 import { personalData } from './tables.ts';
 
 type Requested = { request: PersonalDataRequest };
@@ -44,7 +45,7 @@ async function take(
     requestedById: personId as string,
     requestedAt: tx.now,
     evidenceRef,
-    dueAt: await lastDayOf(tx.db, civilDay(tx.now), TIME_TO_ANSWER),
+    dueAt: await lastDayOf(tx.db, civilDay(tx.now), { days: tx.number(numbers.ANSWER_DAYS) }),
     verifiedById: isOwn ? personId : null,
     verifiedAt: isOwn ? tx.now : null,
     endedAt: null,

@@ -1,4 +1,4 @@
-import type { Length, Transitions } from '@union-graph/subgraph';
+import type { Transitions } from '@union-graph/subgraph';
 import type { DataRequestStatus } from '../schema.gen.ts';
 
 /** The services that may hold something of a person; a request is done when each has answered (J-17). */
@@ -13,6 +13,3 @@ export const DATA_REQUEST_TRANSITIONS: Transitions<DataRequestStatus> = {
   FULFILLED: [],
   REFUSED: [],
 };
-
-/** To answer a request (domain rule 2.1.3; PIPL art. 50 asks for a prompt answer and names no days). */
-export const TIME_TO_ANSWER: Length = { days: 30 };

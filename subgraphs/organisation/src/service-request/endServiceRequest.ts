@@ -8,11 +8,12 @@ import {
   type Tx,
   updateRow,
 } from '@union-graph/subgraph';
+import { numbers } from '../rule/numbers.ts';
 import type { ConfirmClosureInput, ReopenServiceRequestInput } from '../schema.gen.ts';
 import { limitFrom } from './calendar.ts';
 import { escalateLater } from './escalate.ts';
 import { getRequest } from './getRequest.ts';
-import { REQUEST_TRANSITIONS, TIME_TO_REOPEN } from './rules.ts';
+import { REQUEST_TRANSITIONS } from './rules.ts';
 import { ServiceRequest } from './ServiceRequest.ts';
 
 const LONGEST_REASON = 1_000;
@@ -34,7 +35,8 @@ export async function reopenServiceRequest(tx: Tx, input: ReopenServiceRequestIn
     rule: '2.1.3',
     field: 'status',
   });
-  const lastDay = await lastDayOf(tx.db, civilDay(request.resolvedAt as Date), TIME_TO_REOPEN);
+  const resolvedOn = civilDay(request.resolvedAt as Date);
+  const lastDay = await lastDayOf(tx.db, resolvedOn, { days: tx.number(numbers.REOPEN_DAYS, resolvedOn) });
   refuseIf(civilDay(tx.now) > lastDay, 'DEADLINE_PASSED', `The request could be opened again until ${lastDay}. Send a new one.`, {
     rule: '2.1.3',
   });

@@ -1,5 +1,4 @@
-import type { Length, Transitions } from '@union-graph/subgraph';
-import type { RequestDifficulty } from '../schema.gen.ts';
+import type { Transitions } from '@union-graph/subgraph';
 
 export type RequestStatus =
   | 'RECEIVED'
@@ -24,13 +23,3 @@ export const REQUEST_TRANSITIONS: Transitions<RequestStatus> = {
   CLOSED: [],
   DUPLICATE: [],
 };
-
-/** To answer a request, by difficulty (2.1.3). Until it is known, the first limit is that of a simple one. */
-export const TIME_TO_RESOLVE: Readonly<Record<RequestDifficulty, Length>> = {
-  SIMPLE: { workingDays: 3 },
-  COMMON: { workingDays: 10 },
-  HARD: { workingDays: 30 },
-};
-
-/** After the answer, in which the requester may open a request again (2.1.3). */
-export const TIME_TO_REOPEN: Length = { days: 7 };

@@ -19,11 +19,11 @@ import { Member } from '../member/Member.ts';
 import { MEMBERSHIP_TRANSITIONS } from '../member/rules.ts';
 import { seesMember } from '../member/scope.ts';
 import { refuseUnlessTaking } from '../membership/refusals.ts';
+import { numbers } from '../rule/numbers.ts';
 import type { RequestTransferInput } from '../schema.gen.ts';
 import { holdUnions, matterOf } from './getTransfer.ts';
 import { MembershipTransfer } from './MembershipTransfer.ts';
 import { transferPolicy } from './policy.ts';
-import { TIME_TO_ACCEPT } from './rules.ts';
 
 /** The task that ends a transfer which nobody accepted. */
 export const RETURN_TRANSFER = 'return_transfer';
@@ -44,7 +44,7 @@ export async function requestTransfer(tx: Tx, input: RequestTransferInput): Prom
   transferPolicy.authorise(tx.viewer, 'requestTransfer', matterOf({ member, from, to }));
   assertTransition(MEMBERSHIP_TRANSITIONS, 'membership', member.membershipStatus, 'TRANSFERRING');
   refuseUnlessTaking(to, 'toUnionId');
-  const dueOn = await lastDayOf(tx.db, civilDay(tx.now), TIME_TO_ACCEPT);
+  const dueOn = await lastDayOf(tx.db, civilDay(tx.now), { days: tx.number(numbers.ACCEPT_DAYS) });
   const leaving = await updateRow(tx.db, Member, member, { membershipStatus: 'TRANSFERRING' });
   const transfer = await insertRow(tx.db, MembershipTransfer, {
     id: newId(),

@@ -1,4 +1,4 @@
-import type { Length, Transitions } from '@union-graph/subgraph';
+import type { Transitions } from '@union-graph/subgraph';
 
 export type TransferStatus = 'REQUESTED' | 'ACCEPTED' | 'RETURNED';
 
@@ -8,6 +8,3 @@ export const TRANSFER_TRANSITIONS: Transitions<TransferStatus> = {
   ACCEPTED: [],
   RETURNED: [],
 };
-
-/** That the receiving union has to accept (2.1.3). */
-export const TIME_TO_ACCEPT: Length = { days: 30 };
