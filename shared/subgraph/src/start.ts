@@ -30,6 +30,8 @@ export interface StartOptions extends Config {
   /** The log of the process that it runs in; a log of its own where there is none. */
   readonly log?: Logger;
   readonly onStatement?: (sql: string) => void;
+  /** How long a statement may take, and a request wait for a connection, in place of the usual limits; for tests on a busy machine. */
+  readonly databaseTimeoutMs?: number;
 }
 
 /** Starts a subgraph as this process, with settings from the environment; stops cleanly on SIGTERM and SIGINT. */
@@ -62,6 +64,9 @@ export async function openSubgraph(definition: SubgraphDefinition, options: Star
     url: options.databaseUrl,
     entities,
     ...(options.onStatement ? { onStatement: options.onStatement } : {}),
+    ...(options.databaseTimeoutMs
+      ? { statementTimeoutMs: options.databaseTimeoutMs, connectionTimeoutMs: options.databaseTimeoutMs }
+      : {}),
   });
   if (migratorUrl) await untilAnswered(log, () => migrate(definition, migratorUrl));
   await untilAnswered(log, () => dataSource.initialize());

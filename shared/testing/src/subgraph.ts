@@ -37,6 +37,9 @@ export interface TestSubgraph {
   readonly stop: () => Promise<void>;
 }
 
+/** On a busy machine a hundred calls for one lock take their time; none of them is refused for that. */
+const DATABASE_TIMEOUT_MS = 120_000;
+
 /** What cursors of subgraphs under test are encrypted with. */
 export const CURSOR_SECRET = 'a secret of the tests and of no other house';
 
@@ -73,6 +76,7 @@ export async function testSubgraph(
     subscribers,
     cursorSecrets,
     allowTestClock: true,
+    databaseTimeoutMs: DATABASE_TIMEOUT_MS,
     logLevel: process.env.LOG_LEVEL ?? 'silent',
     onStatement: (statement) => {
       // The queue's own work and what a process keeps a copy of come when they like, and belong to no request.

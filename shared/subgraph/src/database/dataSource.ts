@@ -23,6 +23,8 @@ export interface DatabaseOptions {
   readonly poolSize?: number;
   /** How long a statement may take, 0 for as long as it takes; 5 s unless told. */
   readonly statementTimeoutMs?: number;
+  /** How long to wait for a free connection; 10 s unless told. */
+  readonly connectionTimeoutMs?: number;
   /** Told of every statement; for the tests that count them. */
   readonly onStatement?: (sql: string) => void;
 }
@@ -37,6 +39,7 @@ export const createDataSource = ({
   migrations = [],
   poolSize = 10,
   statementTimeoutMs = 5_000,
+  connectionTimeoutMs = 10_000,
   onStatement,
 }: DatabaseOptions): DataSource =>
   new DataSource({
@@ -50,7 +53,7 @@ export const createDataSource = ({
     ...(onStatement ? { logger: statementLogger(onStatement) } : {}),
     extra: {
       types: exactTypes,
-      connectionTimeoutMillis: 10_000,
+      connectionTimeoutMillis: connectionTimeoutMs,
       statement_timeout: statementTimeoutMs,
       idle_in_transaction_session_timeout: 10_000,
       idleTimeoutMillis: 30_000,

@@ -92,7 +92,8 @@ describe('reporting on a project', () => {
       'select string_agg(b::text, $2) as row from project_beneficiary b where project_id = $1',
       [id, ' '],
     );
-    expect(kept?.row).not.toMatch(/p-\d/);
+    // Whole columns are compared: a hash may have the letters of a pseudonym in it.
+    expect(kept?.row).not.toMatch(/[(,]p-\d+[,)]/);
   });
 
   test('twenty reports at once with the same and other people: rows and counts agree', async () => {
