@@ -22,10 +22,10 @@ const ACCEPT = 'mutation ($input: AcceptTransferInput!) { acceptTransfer(input: 
 const MEMBERS =
   'query ($union: ID!, $after: String) { members(unionId: $union, first: 100, after: $after) { nodes { id version } pageInfo { endCursor } } }';
 
-/** A made-up number: a birthday in an impossible year, counted up, with a right check digit. */
+/** A made-up number that no demo person has: a birthday in an impossible year, counted up, with a right check digit. */
 function inventedNumber(n: number): string {
   const day = new Date(Date.UTC(1900, 0, 1 + (n % 365))).toISOString().slice(0, 10).replaceAll('-', '');
-  const digits = `1101${String(5 + Math.floor(n / 365_000)).padStart(2, '0')}${day}${String(Math.floor(n / 365) % 1_000).padStart(3, '0')}`;
+  const digits = `1102${String(28 + Math.floor(n / 365_000)).padStart(2, '0')}${day}${String(Math.floor(n / 365) % 1_000).padStart(3, '0')}`;
   return digits + identityCheckDigit(digits);
 }
 const phone = (n: number): string => `0009${String(n).padStart(7, '0')}`;

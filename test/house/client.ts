@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { request } from 'undici';
+import { Agent, request } from 'undici';
 import { house } from './house.ts';
 
 export interface Answer {
@@ -65,9 +65,13 @@ export async function ask(login: string | null, query: string, variables: object
   return send({ query, variables }, { ...(login ? { authorization: `Bearer ${await tokenOf(login)}` } : {}), 'x-test-now': now });
 }
 
+/** A connection of its own for each request: none is sent on one that the gateway is about to close as idle. */
+const dispatcher = new Agent({ pipelining: 0 });
+
 /** Posts a body as it is. */
 export async function send(body: object | string, headers: Record<string, string> = {}): Promise<Answer> {
   const answer = await request(`${house.gateway}/graphql`, {
+    dispatcher,
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json', ...headers },
     body: typeof body === 'string' ? body : JSON.stringify(body),

@@ -127,8 +127,8 @@ async function assessedHome(): Promise<{ id: string; version: number }> {
   return good(await send('chen-xiaomei', 'submitHomeAssessment', assess, 'home { id version }')).submitHomeAssessment.home;
 }
 
-/** A made-up identity number: an impossible year of birth, a right check digit. */
+/** A made-up identity number of somebody old enough to work, with a right check digit. */
 function numberOf(n: number): string {
-  const digits = `11011319${String(n % 100).padStart(2, '0')}0101${String(Math.floor(n / 100)).padStart(3, '0')}`;
+  const digits = `11011319${String(n % 90).padStart(2, '0')}0101${String(Math.floor(n / 90)).padStart(3, '0')}`;
   return digits + identityCheckDigit(digits);
 }
