@@ -229,7 +229,9 @@ describe('applyForMediation', () => {
 
     test('a firm that is known by its name becomes the respondent; one name of two firms is asked about', async () => {
       const answer = await apply(officer, { ...first, ...claim({ kind: 'REST' }), respondents: [{ nameZh: NAME }] });
-      expect(answer.data.applyForMediation.case.respondents).toEqual([{ nameZh: NAME, enterprise: { id: FIRM } }]);
+      expect(answer.data.applyForMediation.case.respondents).toEqual([
+        { nameZh: NAME.normalize('NFKC'), enterprise: { id: FIRM } },
+      ]);
       const data = { districtCode: '110105', aboveScale: false, unionId: null, nameHash: nameHash('同名公司') };
       for (const subject of [newId(), newId()])
         await subgraph.send({ type: 'organisation.enterprise.placed', subject, aggregateversion: 1, data });
