@@ -36,6 +36,7 @@ import { OrderNamesByPinyin1770700002000 } from '../migrations/1770700002000-ord
 import { CreateMergedRecord1770700003000 } from '../migrations/1770700003000-createMergedRecord.ts';
 import { MarkPlaceholders1770800001000 } from '../migrations/1770800001000-markPlaceholders.ts';
 import { WidenStaffRoles1770800002000 } from '../migrations/1770800002000-widenStaffRoles.ts';
+import { KeyCaseWorker1770902000000 } from '../migrations/1770902000000-keyCaseWorker.ts';
 import { CadreLink } from './cadre-link/CadreLink.ts';
 import { ContactVisit } from './cadre-link/ContactVisit.ts';
 import { Card } from './card/Card.ts';
@@ -149,4 +150,5 @@ export const migrations = [
   MarkPlaceholders1770800001000,
   WidenStaffRoles1770800002000,
   CreateCaseWorker1770600010000,
+  KeyCaseWorker1770902000000,
 ];

@@ -124,7 +124,7 @@ describe('applyCard', () => {
     expect(await code(staff(newId(), 'DISTRICT_ADMIN', '/city/110101/'), id)).toBe('NOT_FOUND');
     expect(await code(member(newId()), id)).toBe('NOT_FOUND');
     expect(await code(member(newId()), 'no-id')).toBe('NOT_FOUND');
-    expect(await code(staff(newId(), 'MEDIATOR', '/city/110105/'), id)).toBe('FORBIDDEN');
+    expect(await code(staff(newId(), 'FUND_CASEWORKER', '/city/110105/'), id)).toBe('FORBIDDEN');
     expect(await code(staff(newId(), 'STATION_STAFF', '/city/110105/'), id)).toBeNull();
   });
 });

@@ -98,7 +98,7 @@ describe('employers: what is reported of them, and the register', () => {
     for (const viewer of [officer, staff(newId(), 'AUDITOR'), staff(newId(), 'MEDIATOR', '/city/110105/')])
       expect(await read(viewer)).toEqual({ contractsSigned: 95 });
     for (const viewer of [member(newId()), staff(newId(), 'DISTRICT_ADMIN', '/city/110101/')])
-      expect(await read(viewer)).toBeNull();
+      expect((await read(viewer)) ?? null).toBeNull();
     expect(await read(officer, 2011)).toBeNull();
   });
 
@@ -117,7 +117,8 @@ describe('employers: what is reported of them, and the register', () => {
     });
     await affiliated({ name_zh: '甲厂', district_code: '110108', ownership: 'STATE' });
     await buildEnterprise(subgraph.sql, { name_zh: '乙店', district_code: '110108', ownership: 'PRIVATE' });
-    expect(await names('')).toEqual(['乙店', '甲厂']);
+    // By pinyin: jiǎ, yǐ.
+    expect(await names('')).toEqual(['甲厂', '乙店']);
     expect(await names(', ownership: STATE')).toEqual(['甲厂']);
     expect([await names(', nonPublic: true'), await names(', nonPublic: false')]).toEqual([['乙店'], ['甲厂']]);
     expect([

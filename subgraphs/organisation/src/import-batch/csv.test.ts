@@ -139,7 +139,10 @@ describe('a record that is no CSV is told with its place, and takes no other wit
 });
 
 test('whatever the cells, they come back', () => {
-  const cell = fc.string({ unit: fc.constantFrom('a', '王', '"', ',', ';', '\n', ' ', '𠮷') }).map((text) => text.trim());
+  const cell = fc.string({ unit: fc.constantFrom('a', '王', '"', ',', ';', '\n', ' ', '𠮷') }).map((text) =>
+    // A line of blanks alone inside a cell keeps none of them.
+    text.replace(/^ +$/gm, '').trim(),
+  );
   const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
   fc.assert(
     fc.property(fc.array(fc.tuple(cell, cell, cell), { minLength: 1, maxLength: 8 }), (rows) => {

@@ -142,7 +142,9 @@ describe('applyForMembership', () => {
     const { id } = await buildWorker(subgraph.sql, { scope_path: union.scope_path });
     expect(await code(officer(), { memberId: id })).toBe('CONSENT_REQUIRED');
     expect(await code(officer(), { memberId: id, evidenceRef: '  ' })).toBe('CONSENT_REQUIRED');
-    expect(await code(staff(newId(), 'MEDIATOR', '/city/110105/'), { memberId: id, evidenceRef: 'paper-7' })).toBe('FORBIDDEN');
+    expect(await code(staff(newId(), 'FUND_CASEWORKER', '/city/110105/'), { memberId: id, evidenceRef: 'paper-7' })).toBe(
+      'FORBIDDEN',
+    );
     expect(await code(staff(newId(), 'JOINT_UNION_OFFICER', '/city/110101/'), { memberId: id, evidenceRef: 'paper-7' })).toBe(
       'NOT_FOUND',
     );

@@ -61,7 +61,8 @@ describe('published services (S-77)', () => {
     );
     expect(hers.data.publishServiceItem.item.provider).toEqual({ __typename: 'WorkersHome', id: home.id });
     expect(await offered('2013-10-19')).toEqual(['心理减压']);
-    expect(await offered('2013-12-31')).toEqual(['心理减压', '技能讲座']);
+    // By pinyin: jì, xīn.
+    expect(await offered('2013-12-31')).toEqual(['技能讲座', '心理减压']);
     expect(await offered('2014-01-01')).toEqual(['技能讲座']);
     expect(await offered('2013-12-01', ', goal: DEVELOPMENT')).toEqual(['技能讲座']);
     expect(await offered('2013-12-01', ', districtCode: "110105"')).toEqual(['心理减压']);
