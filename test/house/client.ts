@@ -15,6 +15,9 @@ export interface Answer {
   }[];
 }
 
+/** A connection of its own for each request: none is sent on one that a server is about to close as idle. */
+const dispatcher = new Agent({ pipelining: 0 });
+
 /** The demo data's "today". */
 export const TODAY = '2013-10-19T10:00:00+08:00';
 
@@ -35,6 +38,7 @@ async function fetchToken(login: string): Promise<string> {
     scope: 'read write introspect',
   });
   const answer = await request(`${house.issuer}/token`, {
+    dispatcher,
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
     body: form.toString(),
@@ -64,9 +68,6 @@ async function printToken(client: string): Promise<string> {
 export async function ask(login: string | null, query: string, variables: object = {}, now: string = TODAY): Promise<Answer> {
   return send({ query, variables }, { ...(login ? { authorization: `Bearer ${await tokenOf(login)}` } : {}), 'x-test-now': now });
 }
-
-/** A connection of its own for each request: none is sent on one that the gateway is about to close as idle. */
-const dispatcher = new Agent({ pipelining: 0 });
 
 /** Posts a body as it is. */
 export async function send(body: object | string, headers: Record<string, string> = {}): Promise<Answer> {
