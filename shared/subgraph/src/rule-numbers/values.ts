@@ -1,5 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { civilDay } from '../clock.ts';
+import { openProcessCopy, type ProcessCopy } from '../database/processCopy.ts';
 import { rows, sql } from '../database/rows.ts';
 import type { RuleNumber } from './define.ts';
 
@@ -30,10 +31,8 @@ export const valueOn = (values: readonly RuleValue[], name: string, day: string)
   values.findLast((value) => value.name === name && value.effectiveFrom <= day);
 
 /** A process's copy of the values. */
-export interface RuleNumbers {
+export interface RuleNumbers extends Pick<ProcessCopy<unknown>, 'reload' | 'stop'> {
   readonly read: (now: Date) => ReadNumber;
-  readonly reload: () => Promise<void>;
-  readonly stop: () => void;
 }
 
 /** A new value begins tomorrow at the earliest, so a copy may be some seconds old. */
@@ -41,21 +40,13 @@ const RELOAD_MS = 5_000;
 
 /** Reads the values, and again every few seconds. Reading a number throws where its table lacks it: the migrations have not run. */
 export async function openRuleNumbers(dataSource: DataSource): Promise<RuleNumbers> {
-  let values = await allValues(dataSource.manager);
-  const reload = async () => {
-    values = await allValues(dataSource.manager);
-  };
-  // While the database is away the last values stay; whoever needs the database says so.
-  const timer = setInterval(() => void reload().catch(() => undefined), RELOAD_MS).unref();
-  return {
-    read:
-      (now) =>
-      ({ name }, day = civilDay(now)) => {
-        const found = valueOn(values, name, day);
-        if (!found) throw new Error(`The number "${name}" has no value for ${day}. Run the migrations of this service.`);
-        return found.value;
-      },
-    reload,
-    stop: () => clearInterval(timer),
-  };
+  const { value, reload, stop } = await openProcessCopy(() => allValues(dataSource.manager), RELOAD_MS);
+  const read =
+    (now: Date): ReadNumber =>
+    ({ name }, day = civilDay(now)) => {
+      const found = valueOn(value(), name, day);
+      if (!found) throw new Error(`The number "${name}" has no value for ${day}. Run the migrations of this service.`);
+      return found.value;
+    };
+  return { read, reload, stop };
 }
