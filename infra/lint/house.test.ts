@@ -54,3 +54,8 @@ test('the lists of one service have names of their own, so that no cursor of one
   for (const [service, own] of names)
     expect([service, own.filter((name, at) => own.indexOf(name) !== at)]).toEqual([service, []]);
 });
+
+test('pools are opened by `openPool`, so that a connection that breaks never ends the process', () => {
+  const opened = [...sources(['subgraphs', 'shared', 'gateway'])].filter(([, text]) => text.includes('new pg.Pool('));
+  expect(opened.map(([file]) => file)).toEqual(['shared/subgraph/src/database/pool.ts']);
+});

@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 /** Sources of the services, without tests and what is generated: path from the checkout, and text. */
-export function* sources(): Generator<readonly [file: string, text: string]> {
-  for (const folder of ['subgraphs', 'gateway/src/governance']) {
+export function* sources(folders = ['subgraphs', 'gateway/src/governance']): Generator<readonly [file: string, text: string]> {
+  for (const folder of folders) {
     for (const entry of fs.readdirSync(path.join(ROOT, folder), { recursive: true, withFileTypes: true })) {
       const file = path.relative(ROOT, path.join(entry.parentPath, entry.name)).replaceAll(path.sep, '/');
       if (!entry.isFile() || !file.endsWith('.ts') || !file.includes('/src/')) continue;

@@ -71,11 +71,15 @@ export async function ask(login: string | null, query: string, variables: object
 
 /** Posts a body as it is. */
 export async function send(body: object | string, headers: Record<string, string> = {}): Promise<Answer> {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  const start = Date.now();
   const answer = await request(`${house.gateway}/graphql`, {
     dispatcher,
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json', ...headers },
-    body: typeof body === 'string' ? body : JSON.stringify(body),
+    body: text,
+  }).catch((error: Error) => {
+    throw new Error(`No answer after ${Date.now() - start} ms (${error.message}) to ${text.slice(0, 2_000)}`, { cause: error });
   });
   return { status: answer.statusCode, ...((await answer.body.json()) as Omit<Answer, 'status'>) };
 }

@@ -1,6 +1,7 @@
 import { createPrivateKey, sign } from 'node:crypto';
+import { openPool } from '@union-graph/subgraph';
 import type { JWK } from 'jose';
-import pg from 'pg';
+import type pg from 'pg';
 import type { Logger } from 'pino';
 import { checkpointText, dayText, keyIdOf, type LogCheckpoint, type PublicKey } from '../../audit/verify-access-log.mjs';
 import { isNotMigrated } from '../governance/notMigrated.ts';
@@ -31,8 +32,10 @@ export function createLogSigner(
   log: Logger,
   onBroken: () => void = () => undefined,
 ): LogSigner {
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 1, connectionTimeoutMillis: 2_000, statement_timeout: 5_000 });
-  pool.on('error', (error) => log.warn({ reason: error.message }, 'the connection that signs the access log broke'));
+  const pool = openPool(
+    { connectionString: databaseUrl, max: 1, connectionTimeoutMillis: 2_000, statement_timeout: 5_000 },
+    (error) => log.warn({ reason: error.message }, 'the connection that signs the access log broke'),
+  );
   const key = createPrivateKey({ key: serviceKey as import('node:crypto').JsonWebKey, format: 'jwk' });
   const keyId = keyIdOf(publicHalf(serviceKey));
   const signText = (text: string): string => sign(null, Buffer.from(text), key).toString('base64url');

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { openPool } from '@union-graph/subgraph';
 import type { Logger } from 'pino';
 import { GENESIS, type Receipt } from '../../audit/verify-access-log.mjs';
 import { groupOf, OWES_NOTHING, type Owed, type Settled, type Written } from './group.ts';
@@ -44,14 +44,16 @@ interface Waiting {
  * many requests share one commit. One transaction at a time: more would only wait for each other at the head of the chain.
  */
 export function createAccessWriter({ databaseUrl, log, onWritten, onGroup, onBroken }: WriterOptions): AccessWriter {
-  const pool = new pg.Pool({
-    connectionString: databaseUrl,
-    max: 1,
-    connectionTimeoutMillis: LIMIT_MS,
-    statement_timeout: LIMIT_MS,
-    query_timeout: LIMIT_MS + 500,
-  });
-  pool.on('error', (error) => log.warn({ reason: error.message }, 'the connection of the access log broke'));
+  const pool = openPool(
+    {
+      connectionString: databaseUrl,
+      max: 1,
+      connectionTimeoutMillis: LIMIT_MS,
+      statement_timeout: LIMIT_MS,
+      query_timeout: LIMIT_MS + 500,
+    },
+    (error) => log.warn({ reason: error.message }, 'the connection of the access log broke'),
+  );
   const waiting: Waiting[] = [];
   let writing: Promise<void> | null = null;
   /** The last record that was written here. */

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { exactTypes } from '@union-graph/subgraph';
+import { exactTypes, openPool } from '@union-graph/subgraph';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import type { MaskKind, PartnerKind } from '../governance/agreement/rules.ts';
@@ -77,17 +77,19 @@ const STOPS = 'select scope, target, ends_at as "endsAt" from emergency_stop whe
  * copy is too old after half a second and the next request asks anew.
  */
 export function watchStanding(databaseUrl: string, log: Logger): StandingSource {
-  const pool = new pg.Pool({
-    connectionString: databaseUrl,
-    max: 4,
-    types: exactTypes,
-    connectionTimeoutMillis: 2_000,
-    statement_timeout: 2_000,
-    query_timeout: GIVE_UP_MS,
-    // Requests are counted here. A server that crashes may forget those of its last moments, and nobody waits for its disk to count one.
-    options: '-c synchronous_commit=off',
-  });
-  pool.on('error', (error) => log.warn({ reason: error.message }, 'a connection to the governance database broke'));
+  const pool = openPool(
+    {
+      connectionString: databaseUrl,
+      max: 4,
+      types: exactTypes,
+      connectionTimeoutMillis: 2_000,
+      statement_timeout: 2_000,
+      query_timeout: GIVE_UP_MS,
+      // Requests are counted here. A server that crashes may forget those of its last moments, and nobody waits for its disk to count one.
+      options: '-c synchronous_commit=off',
+    },
+    (error) => log.warn({ reason: error.message }, 'a connection to the governance database broke'),
+  );
   let known: { standing: Standing; askedAt: number } | null = null;
   let asking: Promise<Standing> | null = null;
   let askingSince = 0;

@@ -7,6 +7,7 @@ export { type Config, readConfig, readCursorSecrets } from './config.ts';
 export { createDataSource, exactTypes } from './database/dataSource.ts';
 export { allMigrations, migrate, migrateDown } from './database/migrate.ts';
 export { beginsWith } from './database/names.ts';
+export { openPool } from './database/pool.ts';
 export { appRole, databaseName, migratorRole, provision } from './database/provision.ts';
 export { columns, empty, insertRow, join, raw, rows, type Sql, sql, updateRow, type Versioned } from './database/rows.ts';
 export { underPath, underPaths } from './database/scope.ts';

@@ -1,7 +1,8 @@
 import { serviceViewer } from '@union-graph/identity';
 import { Logger, parseCronItems, type Runner, run, type TaskList } from 'graphile-worker';
-import pg from 'pg';
+import type pg from 'pg';
 import type { Logger as Log } from 'pino';
+import { openPool } from './database/pool.ts';
 import type { SubgraphDefinition, Task } from './define.ts';
 import type { Metrics } from './http/metrics.ts';
 import { freeJobsOfTheGone, watchWorkers } from './jobWorkers.ts';
@@ -26,7 +27,9 @@ export async function startJobs(
   const { name, tasks = {} } = definition;
   const { events, names } = watchWorkers();
   // Connections of the queue's own: its work neither waits for the readers' nor takes theirs.
-  const pool = openPool(databaseUrl, log);
+  const pool = openPool({ connectionString: databaseUrl, max: CONCURRENCY + 1 }, ({ message }) =>
+    log.warn({ reason: message }, 'a connection of the job queue broke'),
+  );
   const runner = await run({
     pgPool: pool,
     taskList: {
@@ -57,15 +60,6 @@ export async function startJobs(
       await pool.end();
     },
   };
-}
-
-/** A connection that breaks is replaced when it is next needed; the error alone must not end the process. */
-function openPool(databaseUrl: string, log: Log): pg.Pool {
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: CONCURRENCY + 1 });
-  const onError = ({ message }: Error) => log.warn({ reason: message }, 'a connection of the job queue broke');
-  pool.on('error', onError);
-  pool.on('connect', (client) => client.on('error', onError));
-  return pool;
 }
 
 /** Every few seconds: frees what killed processes held. */

@@ -15,7 +15,7 @@ const UNLOGGED = ['err.parameters', 'err.detail', 'err.driverError', 'err.cause'
 /**
  * The log of a process on its standard output, as JSON lines. A line costs its request no write of its own: lines are written together,
  * at the latest a quarter of a second later, at once for what is fatal, and to the last one when the process ends by itself, by a signal
- * that it handles, or by an error that nobody caught. Only what kills it outright loses those of the last quarter of a second.
+ * that it handles, or by an error that nobody caught (the very last ones not always in order; each has its time). Only what kills it outright loses those of the last quarter of a second.
  */
 export function openLog(name: string, level: string): Logger {
   const destination = pino.destination({

@@ -2,8 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { createPassportSigner, type PassportSigner, type Viewer } from '@union-graph/identity';
-import { exactTypes, openSubgraph, type SubgraphDefinition, type Subscriber } from '@union-graph/subgraph';
-import pg from 'pg';
+import { exactTypes, openPool, openSubgraph, type SubgraphDefinition, type Subscriber } from '@union-graph/subgraph';
 import { request } from 'undici';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 
@@ -85,7 +84,7 @@ export async function testSubgraph(
     },
   });
   const sign = await createPassportSigner('gateway', (keys.get('gateway') as KeyPair).privateJwk);
-  const pool = new pg.Pool({ connectionString: database.migratorUrl, max: 4, types: exactTypes });
+  const pool = openPool({ connectionString: database.migratorUrl, max: 4, types: exactTypes }, () => undefined);
   const post = async (path: string, authorization: string, body: object, headers: Record<string, string>) => {
     const answer = await request(`${running.url}${path}`, {
       method: 'POST',

@@ -1,5 +1,6 @@
-import pg from 'pg';
+import type pg from 'pg';
 import type { Logger } from 'pino';
+import { openPool } from '../database/pool.ts';
 import type { AuditSigner } from './auditEvent.ts';
 import { type Head, hasUnsealed, sealBatch } from './seal.ts';
 
@@ -31,8 +32,10 @@ const LOOK_EVERY_MS = 10_000;
  * more, nothing is sealed.
  */
 export function startSealer({ databaseUrl, signer, log, onBroken }: SealerOptions): Sealer {
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 1, connectionTimeoutMillis: 2_000, statement_timeout: 10_000 });
-  pool.on('error', (error) => log.warn({ reason: error.message }, 'the connection that seals the audit broke'));
+  const pool = openPool(
+    { connectionString: databaseUrl, max: 1, connectionTimeoutMillis: 2_000, statement_timeout: 10_000 },
+    (error) => log.warn({ reason: error.message }, 'the connection that seals the audit broke'),
+  );
   /** The last seal that this process knows of. */
   let known: Head | null = null;
   let isBroken = false;

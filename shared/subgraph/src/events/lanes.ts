@@ -1,6 +1,6 @@
 import type { PassportSigner } from '@union-graph/identity';
-import pg from 'pg';
 import type { Logger } from 'pino';
+import { openPool } from '../database/pool.ts';
 import type { Metrics } from '../http/metrics.ts';
 import { type Lag, readLags, WAITING } from './deliveries.ts';
 import { openLane } from './lane.ts';
@@ -34,10 +34,9 @@ const LAGS_KEPT_MS = 1_000;
  * several processes one delivers to a subscriber at a time: the one whose connection holds the lock, which PostgreSQL frees when the process ends.
  */
 export function startLanes({ subgraph, subscribers, databaseUrl, sign, log, metrics }: LanesOptions): Lanes {
-  const db = new pg.Pool({ connectionString: databaseUrl, max: CONNECTIONS, connectionTimeoutMillis: 10_000 });
-  const onError = ({ message }: Error) => log.warn({ reason: message }, 'a connection for deliveries broke');
-  db.on('error', onError);
-  db.on('connect', (client) => client.on('error', onError));
+  const db = openPool({ connectionString: databaseUrl, max: CONNECTIONS, connectionTimeoutMillis: 10_000 }, ({ message }) =>
+    log.warn({ reason: message }, 'a connection for deliveries broke'),
+  );
   const urls = new Map(subscribers.map(({ name, url }) => [name, url]));
   const names = [...urls.keys()];
   const wake = () => {
