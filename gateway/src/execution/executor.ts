@@ -120,7 +120,8 @@ export const createExecutorBuilder =
         const planned = asked.explanation?.step('plan');
         const planSpan = asked.span?.child('plan', 'internal');
         const found = operations.get(source ?? request.query ?? '', document, name, {
-          admit: async () => asked.permit ?? planning.enter(askerOf(asked.viewer, asked.address ?? '')),
+          permit: asked.permit,
+          admit: () => planning.enter(askerOf(asked.viewer, asked.address ?? '')),
         });
         const { run, literals, known } = found instanceof Promise ? await found : found;
         planned?.();

@@ -78,6 +78,19 @@ test('a new operation waits until it is admitted, a known one does not, and the 
   expect([planned(), released]).toEqual([2, 1]);
 });
 
+test('of many who ask for one new operation, one that waits for its turn does not hold up those who have a permit', async () => {
+  const { store, planned } = storeOf();
+  const released: string[] = [];
+  const permit = (name: string) => ({ release: () => released.push(name) });
+  const never = () => new Promise<never>(() => undefined);
+  const first = store.get('{ a }', parse('{ a }'), undefined, { admit: never });
+  const others = ['one', 'other'].map((name) =>
+    store.get('{ a }', parse('{ a }'), undefined, { admit: never, permit: permit(name) }),
+  );
+  await Promise.all([first, ...others]);
+  expect([planned(), released.sort()]).toEqual([1, ['one', 'other']]);
+});
+
 test('one that is not admitted is not remembered', async () => {
   const { store, get } = storeOf();
   const admit = () => Promise.reject(new Error('Too many.'));

@@ -23,6 +23,7 @@ export interface OperationInUse {
 }
 
 interface Shape {
+  readonly turn: Turn;
   readonly preparing: Promise<PreparedOperation>;
   prepared: PreparedOperation | null;
   readonly source: string;
@@ -48,10 +49,38 @@ export type Admit = () => Promise<Permit>;
 
 const AT_ONCE: Admit = async () => ({ release: () => undefined });
 
+/** The turn in which one operation is planned: it begins with the first permit that it gets. */
+interface Turn {
+  readonly permit: Promise<Permit>;
+  /** Gives it a permit, or gives the permit back where it has one. */
+  offer(permit: Permit): void;
+}
+
+function openTurn({ permit, admit = AT_ONCE }: Asking): Turn {
+  let hasPermit = false;
+  let begin: (permit: Permit) => void = () => undefined;
+  let refuse: (error: Error) => void = () => undefined;
+  const first = new Promise<Permit>((resolve, reject) => {
+    begin = resolve;
+    refuse = reject;
+  });
+  const offer = (offered: Permit): void => {
+    if (hasPermit) return offered.release();
+    hasPermit = true;
+    begin(offered);
+  };
+  if (permit) offer(permit);
+  else admit().then(offer, refuse);
+  return { permit: first, offer };
+}
+
 /** How an operation is asked for. */
 export interface Asking {
   /** How often it was asked for before. */
   readonly uses?: number;
+  /** The right to plan that the request holds already; it is given back when the operation is planned, or when another request plans it. */
+  readonly permit?: Permit | undefined;
+  /** How a request without one gets it. */
   readonly admit?: Admit;
 }
 
@@ -76,9 +105,9 @@ export function createOperationStore({ schema, prepare, observe }: StoreOptions)
   const prepareInTurn = async (
     lifted: LiftedOperation,
     operationName: string | undefined,
-    admit: Admit,
+    turn: Turn,
   ): Promise<PreparedOperation> => {
-    const permit = await admit();
+    const permit = await turn.permit;
     try {
       return await prepare(lifted, operationName);
     } finally {
@@ -86,9 +115,11 @@ export function createOperationStore({ schema, prepare, observe }: StoreOptions)
     }
   };
   const begin = (lifted: LiftedOperation, source: string, operationName: string | undefined, asking: Asking): Shape => {
-    const { uses = 0, admit = AT_ONCE } = asking;
+    const { uses = 0 } = asking;
+    const turn = openTurn(asking);
     const shape: Shape = {
-      preparing: prepareInTurn(lifted, operationName, admit),
+      turn,
+      preparing: prepareInTurn(lifted, operationName, turn),
       prepared: null,
       source,
       operationName,
@@ -132,6 +163,8 @@ export function createOperationStore({ schema, prepare, observe }: StoreOptions)
     ): StoredOperation | Promise<StoredOperation> => {
       const { shape, literals, known } = find(source, document, operationName, asking);
       shape.uses += 1;
+      // Several ask for one new operation: the one that came first may still wait for its turn while another one holds a permit.
+      if (known !== 'none' && asking.permit) shape.turn.offer(asking.permit);
       return shape.prepared
         ? { run: shape.prepared, literals, known }
         : shape.preparing.then((run) => ({ run, literals, known }));

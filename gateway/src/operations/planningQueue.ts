@@ -66,8 +66,9 @@ export function askerOf({ kind, subject, clientId }: Viewer, address: string): A
 
 interface Waiting extends Asker {
   readonly bytes: number;
-  readonly since: number;
   readonly isGone: () => boolean;
+  /** Ends the wait when it has been too long. */
+  readonly timer: NodeJS.Timeout;
   readonly resolve: (permit: Permit) => void;
   readonly reject: (error: Error) => void;
 }
@@ -91,6 +92,7 @@ export function createPlanningQueue(
   let usualMs = 20;
 
   const leave = (one: Waiting): void => {
+    clearTimeout(one.timer);
     count.waiting -= 1;
     count.bytes -= one.bytes;
     if (one.isAnonymous) count.anonymous -= 1;
@@ -113,7 +115,6 @@ export function createPlanningQueue(
       const one = take();
       if (!one) return;
       if (one.isGone()) one.reject(new GraphQLError('The client has gone away.', { extensions: { code: 'RATE_LIMITED' } }));
-      else if (now() - one.since > limits.waitMs) one.reject(tooManyNew(retryAfter()));
       else one.resolve(grant(one));
     }
   };
@@ -146,6 +147,13 @@ export function createPlanningQueue(
       run();
     }, ms).unref();
   };
+  const giveUp = (one: Waiting): void => {
+    const lane = lanes.get(one.key) ?? [];
+    lane.splice(lane.indexOf(one), 1);
+    if (lane.length === 0) lanes.delete(one.key);
+    leave(one);
+    one.reject(tooManyNew(retryAfter()));
+  };
   /** About how long it takes until those who wait now have had their turns. */
   const retryAfter = (): number =>
     Math.round(Math.min(30_000, Math.max(500, (count.waiting * usualMs) / (count.anonymous > 0 ? limits.anonymousShare : 1))));
@@ -161,7 +169,9 @@ export function createPlanningQueue(
         if (isFull(asker, bytes)) return reject(tooManyNew(retryAfter()));
         const lane = lanes.get(asker.key) ?? [];
         lanes.set(asker.key, lane);
-        lane.push({ ...asker, bytes, since: now(), isGone, resolve, reject });
+        const timer = setTimeout(() => giveUp(one), limits.waitMs).unref();
+        const one: Waiting = { ...asker, bytes, isGone, timer, resolve, reject };
+        lane.push(one);
         count.waiting += 1;
         count.bytes += bytes;
         if (asker.isAnonymous) count.anonymous += 1;

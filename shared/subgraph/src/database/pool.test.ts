@@ -27,7 +27,9 @@ test.each(['between two statements', 'during a statement'])(
     await client.query('begin');
     const pid = await pidOf(client);
     const work =
-      when === 'during a statement' ? client.query('select pg_sleep(600)') : eventuallyHolds(() => expect(errors).not.toEqual([]));
+      when === 'during a statement'
+        ? client.query('select pg_sleep(600)')
+        : eventuallyHolds(() => expect(errors).not.toEqual([]));
     const outcome = work.then(
       () => 'done',
       ({ message }: Error) => message,
