@@ -65,9 +65,9 @@ function openTurn({ permit, admit = AT_ONCE }: Asking): Turn {
     refuse = reject;
   });
   const offer = (offered: Permit): void => {
-    if (hasPermit) return offered.release();
+    if (hasPermit) offered.release();
+    else begin(offered);
     hasPermit = true;
-    begin(offered);
   };
   if (permit) offer(permit);
   else admit().then(offer, refuse);
