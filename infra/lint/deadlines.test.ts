@@ -1,8 +1,7 @@
 import { createDataSource, type Length, lastDayOf } from '@union-graph/subgraph';
 import { createTestDatabase, type TestDatabase } from '@union-graph/testing';
-import { TIME_TO_DELETE } from '../../gateway/src/governance/agreement/rules.ts';
+import { numbers as governanceNumbers } from '../../gateway/src/governance/rule/numbers.ts';
 import { TIME_TO_FILE, TIME_TO_OBJECT } from '../../subgraphs/mediation/src/contract/rules.ts';
-import { TIME_TO_TAKE_BACK } from '../../subgraphs/organisation/src/member/rules.ts';
 import { numbers } from '../../subgraphs/organisation/src/rule/numbers.ts';
 import { numbers as venueNumbers } from '../../subgraphs/venues/src/rule/numbers.ts';
 import { venues } from '../../subgraphs/venues/src/subgraph.ts';
@@ -21,14 +20,14 @@ const DEADLINES: readonly (readonly [rule: string, name: string, length: Length,
   ['2.1.3', 'REOPEN_DAYS', { days: numbers.REOPEN_DAYS.first }, '2013-09-24', '2013-10-08'],
   ['2.1.3', 'REOPEN_DAYS', { days: numbers.REOPEN_DAYS.first }, '2013-10-05', '2013-10-12'],
   ['2.1.3', 'ANSWER_DAYS', { days: numbers.ANSWER_DAYS.first }, '2013-09-05', '2013-10-08'],
-  ['C-16', 'TIME_TO_TAKE_BACK', TIME_TO_TAKE_BACK, '2013-09-06', '2013-10-08'],
+  ['C-16', 'UNMERGE_DAYS', { days: numbers.UNMERGE_DAYS.first }, '2013-09-06', '2013-10-08'],
   ['2.2.3', 'TIME_TO_FILE', TIME_TO_FILE.WAGE_SPECIAL, '2013-09-24', '2013-10-08'],
   ['2.2.3', 'TIME_TO_FILE', TIME_TO_FILE.COLLECTIVE, '2013-09-21', '2013-10-08'],
   ['2.2.3', 'TIME_TO_FILE', TIME_TO_FILE.AREA, '2013-10-09', '2013-10-21'],
   ['2.2.3', 'TIME_TO_FILE', TIME_TO_FILE.INDUSTRY, '2013-10-10', '2013-10-21'],
   ['2.2.3', 'TIME_TO_OBJECT', TIME_TO_OBJECT, '2013-09-18', '2013-10-08'],
   ['VEN-INV-5', 'SUSPENSION_DAYS', { days: venueNumbers.SUSPENSION_DAYS.first }, '2013-09-02', '2013-10-08'],
-  ['4.3 no. 10', 'TIME_TO_DELETE', TIME_TO_DELETE, '2013-09-04', '2013-10-08'],
+  ['4.3 no. 10', 'DELETION_DAYS', { days: governanceNumbers.DELETION_DAYS.first }, '2013-09-04', '2013-10-08'],
 ];
 
 describe('deadlines (2.0 «Days», Civil Code 201 to 203; C-01)', () => {

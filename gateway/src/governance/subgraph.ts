@@ -24,6 +24,8 @@ import { CreateLogVerification1770202000000 } from './migrations/1770202000000-c
 import { RequestAgreements1770600001000 } from './migrations/1770600001000-requestAgreements.ts';
 import { makePreviewResolvers } from './preview/resolvers.ts';
 import { registryResolvers } from './registry/resolvers.ts';
+import { numbers } from './rule/numbers.ts';
+import { ruleResolvers } from './rule/resolvers.ts';
 import { EmergencyStop } from './stop/EmergencyStop.ts';
 import { makeStopResolvers } from './stop/resolvers.ts';
 
@@ -59,8 +61,10 @@ export const defineGovernance = (
       makeCatalogueResolvers(catalogue),
       makePreviewResolvers(preview),
       registryResolvers,
+      ruleResolvers,
       makeStopResolvers(catalogue),
     ),
+    numbers,
     appendOnly: ['signature', 'access_record', 'access_checkpoint', 'access_day'],
     constraints: agreementConstraints,
     personalData: [

@@ -1,12 +1,17 @@
 import { addDays, civilDay, lastDayOf, startOfDay, type Tx } from '@union-graph/subgraph';
+import { numbers } from '../rule/numbers.ts';
 import { DataSharingAgreement } from './DataSharingAgreement.ts';
-import { lastDayOfReading, TIME_TO_DELETE } from './rules.ts';
+import { lastDayOfReading } from './rules.ts';
 
 const TASK = 'checkDeletion';
 
+/** The last day on which a partner may confirm deletion (domain rule 4.3 no. 10); `lastDay` is the last one of reading. */
+const lastDayToConfirm = (tx: Tx, lastDay: string): Promise<string> =>
+  lastDayOf(tx.db, lastDay, { days: tx.number(numbers.DELETION_DAYS, lastDay) });
+
 /** Looks at an agreement again when the days in which its partner must confirm deletion are over; `lastDay` is the last one of reading. */
 export async function checkDeletionAfter(tx: Tx, agreementId: string, lastDay: string): Promise<void> {
-  const day = addDays(await lastDayOf(tx.db, lastDay, TIME_TO_DELETE), 1);
+  const day = addDays(await lastDayToConfirm(tx, lastDay), 1);
   await tx.schedule(TASK, { agreementId }, { at: startOfDay(day), jobKey: `deletion ${agreementId}` });
 }
 
@@ -20,7 +25,7 @@ export async function checkDeletion(tx: Tx, { agreementId }: Record<string, unkn
   const today = civilDay(tx.now);
   const lastDay = lastDayOfReading(agreement, today);
   if (lastDay === null) return;
-  const due = await lastDayOf(tx.db, lastDay, TIME_TO_DELETE);
+  const due = await lastDayToConfirm(tx, lastDay);
   if (today <= due) return;
   await tx.publish({
     type: 'agreement.deletionOverdue',

@@ -1,5 +1,6 @@
 import { civilDay, findVisible } from '@union-graph/subgraph';
 import type { CatalogueSource } from '../catalogue/source.ts';
+import { numbers } from '../rule/numbers.ts';
 import type { Resolvers } from '../schema.gen.ts';
 import { approveSharingAgreement } from './approveSharingAgreement.ts';
 import { registerPartnerClient } from './clients.ts';
@@ -8,7 +9,7 @@ import { draftSharingAgreement } from './draftSharingAgreement.ts';
 import { confirmDeletion, resumeSharingAgreement, revokeSharingAgreement, suspendSharingAgreement } from './endings.ts';
 import { agreements, agreementsOfParty, agreementsToSign } from './queries.ts';
 import { agreementRequests, declineSharingRequest, requestSharingAgreement } from './requests.ts';
-import { agreementStatusOn, lastDayOfReading, TIME_TO_DELETE } from './rules.ts';
+import { agreementStatusOn, lastDayOfReading } from './rules.ts';
 import { signSharingAgreement } from './signSharingAgreement.ts';
 
 export const makeAgreementResolvers = (catalogue: CatalogueSource): Resolvers => ({
@@ -65,7 +66,7 @@ export const makeAgreementResolvers = (catalogue: CatalogueSource): Resolvers =>
     signedBy: ({ id }, _, ctx) => ctx.loaders.signaturesOfAgreement.load(id),
     deletionDueOn: (agreement, _, ctx) => {
       const start = lastDayOfReading(agreement, civilDay(ctx.now));
-      return start === null ? null : ctx.loaders.lastDays.load({ start, ...TIME_TO_DELETE });
+      return start === null ? null : ctx.loaders.lastDays.load({ start, days: ctx.number(numbers.DELETION_DAYS, start) });
     },
   },
   SharingAgreementRequest: {

@@ -1,4 +1,4 @@
-import { addDays, type Length, Refusal, refuseIf, type Transitions } from '@union-graph/subgraph';
+import { addDays, Refusal, refuseIf, type Transitions } from '@union-graph/subgraph';
 import { type Catalogue, type CatalogueField, fieldOf, namedType } from '../catalogue/catalogue.ts';
 import type { DataSharingAgreement } from './DataSharingAgreement.ts';
 import { covers, isNeverShared, KINDS } from './kinds.ts';
@@ -46,9 +46,6 @@ export function agreementStatusOn({ status, validFrom, validTo }: Dated, day: st
   if (day > validTo) return 'EXPIRED';
   return status === 'SIGNED' && day >= validFrom ? 'ACTIVE' : status;
 }
-
-/** In which a partner must confirm that it has deleted what it read, from the last day of reading (domain rule 4.3 no. 10). */
-export const TIME_TO_DELETE: Length = { days: 30 };
 
 /** The last day on which an agreement let its partner read, once it has ended; null before. */
 export function lastDayOfReading(agreement: Dated & Pick<DataSharingAgreement, 'endedOn'>, day: string): string | null {

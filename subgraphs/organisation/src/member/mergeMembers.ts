@@ -15,6 +15,7 @@ import {
   survivorOf,
   type Tx,
 } from '@union-graph/subgraph';
+import { numbers } from '../rule/numbers.ts';
 import type { MergeMembersInput } from '../schema.gen.ts';
 import { endDoubleCards } from './cardsOfMerge.ts';
 import { memberColumns } from './columns.ts';
@@ -23,7 +24,7 @@ import { MemberMerge } from './MemberMerge.ts';
 import { membershipOf, moveMembership } from './membershipOfMerge.ts';
 import { memberPolicy } from './policy.ts';
 import { refuseUnmergeable } from './refusals.ts';
-import { isMergedAway, TIME_TO_TAKE_BACK } from './rules.ts';
+import { isMergedAway } from './rules.ts';
 import { seesMember } from './scope.ts';
 
 /**
@@ -48,7 +49,7 @@ export async function mergeMembers(tx: Tx, input: MergeMembersInput): Promise<{ 
     evidenceRef,
     mergedById: tx.viewer.personId as string,
     mergedAt: tx.now,
-    reversibleUntil: await lastDayOf(tx.db, civilDay(tx.now), TIME_TO_TAKE_BACK),
+    reversibleUntil: await lastDayOf(tx.db, civilDay(tx.now), { days: tx.number(numbers.UNMERGE_DAYS) }),
     survivorBefore: membershipOf(survivor),
     duplicateBefore: membershipOf(duplicate),
     cardsBefore,

@@ -1,4 +1,4 @@
-import type { Length, Transitions } from '@union-graph/subgraph';
+import type { Transitions } from '@union-graph/subgraph';
 
 export type MembershipStatus = 'NONE' | 'ACTIVE' | 'TRANSFERRING' | 'RETAINED' | 'LEFT' | 'EXPELLED' | 'DECEASED';
 
@@ -22,9 +22,6 @@ export const carriesCard = (status: MembershipStatus): boolean => status === 'AC
 /** Where the records lie that were merged into others: outside the tree, so that no list of a part of it has them. */
 export const MERGED_PATH = '/merged/';
 export const isMergedAway = ({ scopePath }: { readonly scopePath: string }): boolean => scopePath === MERGED_PATH;
-
-/** In which a merge can be taken back (C-16). */
-export const TIME_TO_TAKE_BACK: Length = { days: 30 };
 
 /** The All-China Federation of Trade Unions was founded on this day; nobody joined before. */
 export const FEDERATION_FOUNDED = '1925-05-01';

@@ -114,6 +114,14 @@ export const numbers = defineNumbers({
     first: 7,
     bounds: [1, 366],
   },
+  UNMERGE_DAYS: {
+    unit: 'DAYS',
+    title: 'How long a merge of two records of one person may be taken back',
+    titleZh: '会员合并可撤销期限',
+    source: 'C-16',
+    first: 30,
+    bounds: [1, 366],
+  },
   ANSWER_DAYS: {
     unit: 'DAYS',
     title: 'To answer a request about one’s own data',
