@@ -70,6 +70,28 @@ describe('the whole life', () => {
   });
 });
 
+test('the days to confirm deletion are those in force on the last day of reading (4.3 no. 10, C-21)', async () => {
+  const input = {
+    idempotencyKey: key(),
+    expectedVersion: 1,
+    name: 'DELETION_DAYS',
+    value: 9,
+    effectiveFrom: '2013-10-20',
+    reason: '试行',
+  };
+  const set = 'mutation ($input: SetRuleNumberInput!) { setGovernanceRule(input: $input) { number { version } } }';
+  expect((await subgraph.ask(staff(newId(), 'CITY_DEPT'), set, { input })).data.setGovernanceRule.number.version).toBe(2);
+  for (const [now, dueOn] of [
+    ['2013-10-19T10:00:00+08:00', '2013-11-18'],
+    ['2013-10-21T10:00:00+08:00', '2013-10-30'],
+  ] as const) {
+    const agreed = await agreementAt(subgraph, 'ACTIVE');
+    await change(subgraph, SOCIAL, 'revokeSharingAgreement', agreed, { reason: 'over' }, now);
+    const { data } = await subgraph.ask(SOCIAL, `{ agreement(id: "${agreed.id}") { deletionDueOn } }`, {}, now);
+    expect(data.agreement.deletionDueOn).toBe(dueOn);
+  }
+});
+
 test('with its last agreement the key of a partner’s pseudonyms ends', async () => {
   const partyId = newId();
   const keyOf = async () =>
