@@ -1,12 +1,19 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { outcomeOf, type SourceUnderTest, startSource } from '../../../test/calls.ts';
 import { eventually } from '../../../test/gateway.ts';
 
 let source: SourceUnderTest;
-const start = async (settings: Parameters<typeof startSource>[0]) => {
+/** Starts a source that knows how long a read usually takes; gives a time in milliseconds after which a read is late. */
+const start = async (settings: Parameters<typeof startSource>[0]): Promise<number> => {
   source = await startSource({ sharing: false, ...settings });
-  // What is usual is known after these.
-  for (let call = 0; call < 32; call++) await source.call();
+  const times: number[] = [];
+  for (let call = 0; call < 32; call++) {
+    const startedAt = performance.now();
+    await source.call();
+    times.push(performance.now() - startedAt);
+  }
   source.behave(undefined);
+  return Math.max(...times);
 };
 const sent = () => source.requests.length - 32;
 afterEach(() => source.stop());
@@ -53,18 +60,19 @@ test('no more than the share that is allowed', async () => {
   const asked = Array.from({ length: 15 }, () => source.call());
   // Ten are saved from the start.
   await eventually(() => expect(sent()).toBe(25));
-  await new Promise((resolve) => setTimeout(resolve, 100));
-  expect(sent()).toBe(25);
+  // All fifteen became late together, before these requests arrived.
+  expect(await source.metric('subgraph_hedges_total')).toBe(10);
   for (const request of source.requests) if (!request.response.writableEnded) request.answer();
   await Promise.all(asked);
 });
 
 test('nothing is sent a second time when it is off', async () => {
-  await start({ hedgePercent: 0 });
+  const lateAfter = await start({ hedgePercent: 0 });
   const asked = source.call();
   await eventually(() => expect(sent()).toBe(1));
-  await new Promise((resolve) => setTimeout(resolve, 100));
-  expect(sent()).toBe(1);
+  await sleep(lateAfter);
+  expect([source.state().active, sent()]).toEqual([1, 1]);
+  expect(await source.metric('subgraph_hedges_total')).toBe(0);
   source.requests[32]?.answer();
   await asked;
 });

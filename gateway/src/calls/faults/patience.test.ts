@@ -17,10 +17,16 @@ test.each([
 ])('a subgraph that %s is left when the time of a call is up', async (_, behaviour) => {
   source = await startSource({ timeoutMs: 150 });
   source.behave(behaviour);
-  const answer = await source.call();
-  expect(answer.errors).toMatchObject([{ message: expect.stringContaining('did not answer in time.') }]);
-  await eventually(() => expect(source.requests[0]?.broken).toBe(true));
-  expect(source.requests).toHaveLength(1);
+  let calls = 0;
+  // On a busy machine the time of a call may be up before its request arrives.
+  await eventually(async () => {
+    calls += 1;
+    const answer = await source.call();
+    expect(answer.errors).toMatchObject([{ message: expect.stringContaining('did not answer in time.') }]);
+    expect(source.requests).not.toEqual([]);
+  });
+  await eventually(() => expect(source.requests.map(({ broken }) => broken)).not.toContain(false));
+  expect(source.requests.length).toBeLessThanOrEqual(calls);
 });
 
 test('when the client’s time is up before that, it is told so', async () => {
@@ -35,24 +41,26 @@ test('when the client’s time is up before that, it is told so', async () => {
 
 test('a call is not sent when the client’s time is up, nor when it has gone', async () => {
   source = await startSource();
-  // There is a connection now, so that whatever is sent arrives at once.
-  await source.call();
   const [late, gone] = [createPatience(-1), createPatience(30_000)];
   goAway(gone);
   for (const patience of [late, gone]) expect(outcomeOf(await source.call({ patience }))).toEqual(['DEPENDENCY_UNAVAILABLE']);
-  await new Promise((resolve) => setTimeout(resolve, 50));
-  expect(source.requests).toHaveLength(1);
+  expect(await source.metric('http_client_request_duration_seconds_count')).toBe(0);
+  expect(outcomeOf(await source.call())).toEqual({ n: 1 });
 });
 
 test('the subgraph is told how long is left: of the client’s time, or of the call’s', async () => {
   source = await startSource({ timeoutMs: 20_000 });
-  await source.call({ patience: createPatience(10_000) });
-  await source.call({ patience: createPatience(100_000) });
-  const [first, second] = source.requests.map(({ headers }) => Number(headers['x-request-timeout']));
-  expect(first).toBeLessThanOrEqual(10_000);
-  expect(first).toBeGreaterThan(5_000);
-  expect(second).toBeLessThanOrEqual(20_000);
-  expect(second).toBeGreaterThan(12_000);
+  for (const [ofClient, left] of [
+    [10_000, 10_000],
+    [100_000, 20_000],
+  ] as const) {
+    const before = performance.now();
+    await source.call({ patience: createPatience(ofClient) });
+    const told = Number(source.requests.at(-1)?.headers['x-request-timeout']);
+    expect(told).toBeLessThanOrEqual(left);
+    // What the call has taken, and no more, is off; it is told in whole milliseconds.
+    expect(told).toBeGreaterThanOrEqual(Math.floor(left - (performance.now() - before)));
+  }
 });
 
 test('a client that goes away takes its calls with it: those sent, and those that wait to be sent again', async () => {

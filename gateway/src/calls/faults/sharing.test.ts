@@ -10,11 +10,12 @@ const start = async (settings: Parameters<typeof startSource>[0] = {}) => {
 };
 afterEach(() => source.stop());
 
-/** Waits until so many requests have come, and a little, since more would be a fault. */
+/** Waits until so many requests have come, and those that are not answered are all that the source has sent: no more are on their way. */
 const requestsAre = async (count: number) => {
-  await eventually(() => expect(source.requests).toHaveLength(count));
-  await new Promise((resolve) => setTimeout(resolve, 50));
-  expect(source.requests).toHaveLength(count);
+  await eventually(() => {
+    const open = source.requests.filter(({ response, broken }) => !response.writableFinished && !broken);
+    expect([source.requests.length, source.state()]).toMatchObject([count, { active: open.length, waiting: 0 }]);
+  });
 };
 const answerAll = () => {
   for (const request of source.requests) if (!request.response.writableEnded) request.answer();
