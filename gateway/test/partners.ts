@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { CURSOR_SECRET, createTestDatabase } from '@union-graph/testing';
+import { CURSOR_SECRET, createTestDatabase, eventually } from '@union-graph/testing';
 import type { JWK } from 'jose';
 import pg from 'pg';
 import type { PublicKey } from '../audit/verify-access-log.mjs';
@@ -81,13 +81,22 @@ const POINT = {
   openingHours: [{ opens: '09:00', alarmCode: 'secret' }],
 };
 
+/** A busy machine is no slow subgraph. */
+const CALLS_MS = 60_000;
+
 export const CLIENT = 'ngo-1';
+/** How long after an end or a change it must hold for every request (GOV-INV-5), in milliseconds: a time of the rule, not of a machine. */
+export const A_SECOND = 1_000;
 export const PURPOSE = { 'x-purpose': 'MATCHING' };
 
 export interface PartnerHouse {
   /** Gateways on one governance database. */
   readonly gateways: readonly GatewayUnderTest[];
   readonly sql: (text: string, values?: unknown[]) => Promise<Record<string, unknown>[]>;
+  /** How many statements wait for what another transaction of the governance database holds. */
+  readonly waitingForLocks: () => Promise<number>;
+  /** Resolves when every gateway of `gateways` knows all that has been changed in the database before. */
+  readonly settled: () => Promise<void>;
   readonly tokenOf: (client?: string) => Promise<string>;
   readonly tokenOfPerson: (...roles: string[]) => Promise<string>;
   /** A token of the person with an id. */
@@ -146,10 +155,10 @@ export async function startPartnerHouse(
       issuer: issuer.url,
       governance: { databaseUrl, migratorUrl: null, subscribers: [], cursorSecrets: [CURSOR_SECRET], logKeys: [] },
       testClock: true,
-      // A busy machine is no slow subgraph.
-      calls: { ...DEFAULT_CALLS, timeoutMs: 5_000 },
+      calls: { ...DEFAULT_CALLS, timeoutMs: CALLS_MS },
     });
   const env = {
+    SUBGRAPH_TIMEOUT_MS: String(CALLS_MS),
     SUBGRAPHS: `points=${subgraph.url}`,
     SERVICE_KEY: JSON.stringify(serviceKey),
     OIDC_ISSUER: issuer.url,
@@ -187,9 +196,25 @@ export async function startPartnerHouse(
     );
     return (all as unknown as { id: string }).id;
   };
+  const tokenOf: PartnerHouse['tokenOf'] = (client = CLIENT) =>
+    issuer.token({ sub: client, client_id: client, union_graph: { grants: [] } });
+  const settled = async () => {
+    const client = crypto.randomUUID();
+    await agree({ client_id: client });
+    const token = await tokenOf(client);
+    for (const { ask } of gateways)
+      await eventually(async () => (await ask('{ myAgreement { id } }', { token, headers: PURPOSE })).codes.length === 0);
+  };
   return {
     gateways,
     sql,
+    settled,
+    waitingForLocks: async () =>
+      (
+        await sql(
+          `select from pg_locks l join pg_stat_activity a using (pid) where not l.granted and a.datname = current_database()`,
+        )
+      ).length,
     agree,
     appUrl: database.appUrl,
     migratorUrl: database.migratorUrl,
@@ -200,7 +225,7 @@ export async function startPartnerHouse(
     others,
     serviceKey,
     tokenWith: issuer.token,
-    tokenOf: (client = CLIENT) => issuer.token({ sub: client, client_id: client, union_graph: { grants: [] } }),
+    tokenOf,
     tokenOfPerson: (...roles) => issuer.token(person(crypto.randomUUID(), ...roles)),
     tokenOfOne: (personId, ...roles) => issuer.token(person(personId, ...roles)),
     stop: async () => {

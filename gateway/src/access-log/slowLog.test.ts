@@ -1,5 +1,4 @@
 import { createServer, connect as dial, type Server, type Socket } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { verifyLog } from '../../audit/verify-access-log.mjs';
 import { eventually, type GatewayUnderTest } from '../../test/gateway.ts';
@@ -70,10 +69,8 @@ afterAll(async () => {
 const asMediator = () => gateway.ask('{ member(id: "a") { nameZh } }', { token: staff });
 const asPartner = () => gateway.ask('{ servicePoints { nameZh } }', { token: ngo, headers: PURPOSE });
 const unlogged = async () => {
-  const start = performance.now();
   const { data } = await gateway.ask('{ servicePoints { nameZh } me { nameZh } }', { token: staff });
   expect(data).toEqual({ servicePoints: [{ nameZh: '朝阳' }], me: { nameZh: 'name of mediator' } });
-  return performance.now() - start;
 };
 const nothingLeft = (answers: Awaited<ReturnType<typeof asMediator>>[]) => {
   for (const answer of answers) {
@@ -93,20 +90,25 @@ const isWhole = async () => {
   return records;
 };
 
-/** Asks for what needs no record, one after the other, until something is done; gives how long it usually took, in milliseconds. */
-async function others(until: Promise<unknown>): Promise<{ answered: number; usually: number }> {
-  let isOver = false;
-  const over = () => {
-    isOver = true;
-  };
-  until.then(over, over);
-  const times: number[] = [];
-  while (!isOver) {
-    times.push(await unlogged());
-    await sleep(20);
-  }
-  return { answered: times.length, usually: times.sort((a, b) => a - b)[Math.floor(times.length / 2)] as number };
-}
+/**
+ * While the log takes no record: sends many requests that need one, and five, one after the other, that need none. The five are answered
+ * while all of the many still wait, and the many do not leave. On a machine so busy that the many give up sooner, all are sent again.
+ */
+const othersPass = (pairs: number) =>
+  eventually(async () => {
+    house.subgraph.calls.length = 0;
+    let ended = 0;
+    const waiting = many(pairs, () =>
+      Promise.all([asMediator(), asPartner()]).finally(() => {
+        ended += 1;
+      }),
+    );
+    await eventually(() => expect(house.subgraph.calls.length).toBeGreaterThanOrEqual(2));
+    for (let asked = 0; asked < 5; asked++) await unlogged();
+    const endedBefore = ended;
+    nothingLeft((await waiting).flat());
+    expect(endedBefore).toBe(0);
+  });
 
 test('while another holds the log, 100 answers that need a record wait and do not leave; others do, and it recovers', async () => {
   const holder = new pg.Client({ connectionString: house.migratorUrl });
@@ -115,28 +117,26 @@ test('while another holds the log, 100 answers that need a record wait and do no
   await holder.query('select from access_log_head for update');
   const before = await isWhole();
   try {
-    const waiting = many(50, async () => Promise.all([asMediator(), asPartner()]));
-    const { answered, usually } = await others(waiting);
-    nothingLeft((await waiting).flat());
-    expect(answered).toBeGreaterThan(20);
-    expect(usually).toBeLessThan(500);
+    await othersPass(50);
+    // The database has given up, too: nothing is written once the log is free.
+    await eventually(async () => expect(await house.waitingForLocks()).toBe(0));
   } finally {
     await holder.query('rollback');
     await holder.end();
   }
-  await eventually(async () => expect((await asMediator()).codes).toEqual([]));
-  await eventually(async () => expect((await asPartner()).codes).toEqual([]));
+  let asked = 0;
+  for (const ask of [asMediator, asPartner])
+    await eventually(async () => {
+      asked += 1;
+      expect((await ask()).codes).toEqual([]);
+    });
   // Those that did not leave were not written either.
-  expect((await isWhole()) - before).toBeLessThan(20);
+  expect((await isWhole()) - before).toBeLessThanOrEqual(asked);
 });
 
 test('while the database swallows all that is sent to it, the same holds, and no request hangs', async () => {
   way.hold();
-  const waiting = many(20, async () => Promise.all([asMediator(), asPartner()]));
-  const { answered, usually } = await others(waiting);
-  nothingLeft((await waiting).flat());
-  expect(answered).toBeGreaterThan(5);
-  expect(usually).toBeLessThan(500);
+  await othersPass(20);
   way.free();
   await eventually(async () => expect((await asMediator()).codes).toEqual([]));
   await eventually(async () => expect((await asPartner()).codes).toEqual([]));

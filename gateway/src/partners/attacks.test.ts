@@ -166,7 +166,7 @@ describe('at the door', () => {
     const client = `client ${name}`;
     await house.agree({ client_id: client, ...changes });
     const other = await house.tokenOf(client);
-    await new Promise((resolve) => setTimeout(resolve, 600));
+    await house.settled();
     expect((await gateway.ask('{ whoAmI }', { token: other, headers: PURPOSE })).codes).toEqual(['AGREEMENT_INACTIVE']);
   });
 

@@ -1,5 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { eventually, type GatewayUnderTest } from '../../test/gateway.ts';
-import { type PartnerHouse, PURPOSE, startPartnerHouse } from '../../test/partners.ts';
+import { A_SECOND, type PartnerHouse, PURPOSE, startPartnerHouse } from '../../test/partners.ts';
 
 let house: PartnerHouse;
 let gateway: GatewayUnderTest;
@@ -135,6 +136,6 @@ test('a mask that a steward adds holds a second later', async () => {
   expect(await name()).toBe('朝阳');
   await house.sql(`update field_approval set mask = 'PARTIAL' where coordinate = 'ServicePoint.nameZh' and agreement_id in
     (select id from data_sharing_agreement where client_id = 'changed')`);
-  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  await sleep(A_SECOND);
   expect(await name()).toBe('朝*');
 });

@@ -1,8 +1,9 @@
+import { once } from 'node:events';
 import { request as open, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eventually, type GatewayUnderTest } from '../../test/gateway.ts';
-import { type PartnerHouse, PURPOSE, startPartnerHouse } from '../../test/partners.ts';
+import { A_SECOND, type PartnerHouse, PURPOSE, startPartnerHouse } from '../../test/partners.ts';
 import { type Definition, federation } from '../../test/subgraph.ts';
 
 /** The one thing that partners write. */
@@ -75,17 +76,23 @@ function slowly(): { asked: Promise<void>; answer: () => void } {
   return { asked, answer: () => void answer() };
 }
 
-/** Sends the head of a request and half of its body; gives how to send the rest. */
+/** Sends the head of a request and half of its body until the gateway has begun with it; gives how to send the rest. */
 async function halfSent(token: string, query: string) {
   const body = JSON.stringify({ query });
-  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'content-length': body.length };
+  const headers = {
+    authorization: `Bearer ${token}`,
+    'content-type': 'application/json',
+    'content-length': body.length,
+    expect: '100-continue',
+  };
   const sending = open(`${gateway.url}/graphql`, { method: 'POST', headers: { ...headers, ...PURPOSE } });
   const answered = new Promise<string>((resolve, reject) => {
     sending.once('error', reject);
     sending.once('response', (response) => text(response).then(resolve, reject));
   });
+  const begun = once(sending, 'continue');
   sending.write(body.slice(0, 10));
-  await sleep(200);
+  await begun;
   return () => {
     sending.end(body.slice(10));
     return answered;
@@ -121,7 +128,7 @@ describe.each(ends)('a %s in the middle of a request', (name, end, code) => {
     const waiting = ask(QUERY);
     await asked;
     await end(id, client);
-    await sleep(600);
+    await sleep(A_SECOND);
     answer();
     const told = await waiting;
     expect([told.status, told.codes, told.data]).toEqual([403, [code], undefined]);
@@ -137,7 +144,7 @@ describe.each(ends)('a %s in the middle of a request', (name, end, code) => {
     const { id, token } = await partner(client);
     const send = await halfSent(token, QUERY);
     await end(id, client);
-    await sleep(1_000);
+    await sleep(A_SECOND);
     house.subgraph.calls.splice(0);
     const told = JSON.parse(await send());
     expect(told.errors[0].extensions.code).toBe(code);
@@ -149,7 +156,7 @@ test('nothing is written by a mutation whose body comes after the end', async ()
   const { id, token } = await partner('late writer');
   const send = await halfSent(token, REPORT);
   await revoke(id);
-  await sleep(1_000);
+  await sleep(A_SECOND);
   expect(await send()).toContain('AGREEMENT_INACTIVE');
   expect(reports).toBe(0);
 });
@@ -162,7 +169,7 @@ test('a change of another agreement, or one that leaves what is asked alone, let
   await asked;
   await revoke(other.id);
   await stop('FIELD', 'ServicePoint.phone');
-  await sleep(600);
+  await sleep(A_SECOND);
   answer();
   expect((await waiting).data).toEqual({ servicePoints: { nodes: [{ nameZh: 'secret' }] } });
 });

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdtempSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { people, places } from '../../test/city.ts';
@@ -176,14 +178,21 @@ test('without every subgraph and without a file it is alive, not ready, and says
 });
 
 test('stopping lets a request under way finish', async () => {
+  let answer = () => {};
   const slow = await subgraph('greetings', {
     ...greeting('first: String'),
-    resolvers: { Query: { first: () => new Promise((resolve) => setTimeout(() => resolve('late'), 300)) } },
+    resolvers: { Query: { first: () => new Promise((resolve) => (answer = () => resolve('late'))) } },
   });
   const gateway = await startTestGateway({ subgraphs: [slow], serviceKey: keys.serviceKey, issuer: issuer.url });
   const asked = gateway.ask('{ first }');
   await eventually(() => expect(slow.calls).toHaveLength(1));
-  await gateway.stop();
+  const idle = connect(gateway.port, '127.0.0.1');
+  await once(idle, 'connect');
+  const stopped = gateway.stop();
+  // Connections on which nothing is under way are closed first.
+  await once(idle, 'close');
+  answer();
+  await stopped;
   expect((await asked).data).toEqual({ first: 'late' });
   await expect(fetch(`${gateway.url}/health`)).rejects.toThrow();
 });

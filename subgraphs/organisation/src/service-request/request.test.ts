@@ -1,6 +1,6 @@
 import { ANONYMOUS } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
-import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { eventuallyHolds, key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { buildMember, buildRequest, EVERYTHING, eventsAbout, type MemberRow } from '../builders/index.ts';
 import { organisation } from '../subgraph.ts';
 
@@ -169,13 +169,12 @@ describe('12351 (S-15)', () => {
         JSON.stringify({ payload: { requestId: id }, clockOffset: Date.parse(now) - Date.now() }),
         `escalate-${id}`,
       ]);
-    const done = async (id: string) => {
-      for (let tries = 0; tries < 200; tries++) {
-        const left = await subgraph.sql('select 1 from graphile_worker._private_jobs where key = $1', [`escalate-${id}`]);
-        if (left.length === 0) return;
-        await subgraph.sql('select pg_sleep(0.05)');
-      }
-    };
+    const done = (id: string) =>
+      eventuallyHolds(async () =>
+        expect(await subgraph.sql('select key from graphile_worker._private_jobs where key = $1', [`escalate-${id}`])).toEqual(
+          [],
+        ),
+      );
     await run(request.id, '2013-11-01T23:59:00+08:00');
     await done(request.id);
     expect(await statusOf(request.id)).toBe('TRIAGED');

@@ -1,5 +1,5 @@
 import { newId } from '@union-graph/subgraph';
-import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { eventuallyHolds, key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import {
   buildCard,
   buildFederation,
@@ -129,8 +129,7 @@ describe('transfers between unions (2.1.3)', () => {
     ]);
     const status = async () =>
       (await subgraph.sql<{ status: string }>('select status from membership_transfer where id = $1', [transfer.id]))[0]?.status;
-    for (let tries = 0; tries < 200 && (await status()) === 'REQUESTED'; tries++) await subgraph.sql('select pg_sleep(0.05)');
-    expect(await status()).toBe('RETURNED');
+    await eventuallyHolds(async () => expect(await status()).toBe('RETURNED'));
     expect(await subgraph.sql('select membership_status from member where id = $1', [person.id])).toEqual([
       { membership_status: 'ACTIVE' },
     ]);

@@ -1,5 +1,5 @@
 import { newId } from '@union-graph/subgraph';
-import { member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { eventuallyHolds, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { at, buildBooking, buildFacility, buildMember, buildVenue, HOLD, withKey } from '../../test/build.ts';
 import { venues } from '../subgraph.ts';
 import { statusAt } from './rules.ts';
@@ -180,11 +180,14 @@ describe('facility', () => {
     const closing = subgraph.sql(`do $$ begin
       perform from facility where id = '${facilityId}' for update;
       insert into closure values (gen_random_uuid(), '${facilityId}', '${at('10:00')}', '${at('20:00')}', '维修');
-      perform pg_sleep(0.3);
+      -- Until the hold waits for it; without a hold that waits, a minute.
+      for tick in 1..3000 loop
+        exit when exists (select from pg_locks where not granted and pg_backend_pid() = any(pg_blocking_pids(pid)));
+        perform pg_sleep(0.02);
+      end loop;
     end $$`);
-    const isUnderWay = () =>
-      subgraph.sql(`select from pg_stat_activity where wait_event = 'PgSleep' and datname = current_database()`);
-    while ((await isUnderWay()).length === 0);
+    const underWay = `select pid from pg_stat_activity where wait_event = 'PgSleep' and datname = current_database()`;
+    await eventuallyHolds(async () => expect(await subgraph.sql(underWay)).not.toEqual([]));
     const hold = subgraph.ask(member(newId()), HOLD, withKey({ facilityId, start: at('14:00'), end: at('15:00') }));
     expect(await subgraph.code(hold)).toBe('OUTSIDE_HOURS');
     await closing;
