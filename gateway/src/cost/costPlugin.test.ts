@@ -55,6 +55,16 @@ test('a list that must be sliced is refused without exactly one slicing argument
   expect(await gateway.ask('{ shelf(last: 1) { title } }')).toMatchObject({ status: 200, data: { shelf: [] } });
 });
 
+test('a value that is no number of the variable is told, and not counted as cost', async () => {
+  const body = '{ "query": "query ($n: Int) { books(first: $n) { title } }", "variables": { "n": 1e400 } }';
+  const headers = { 'content-type': 'application/json' };
+  const answer = await fetch(`${gateway.url}/graphql`, { method: 'POST', headers, body });
+  expect(answer.status).toBe(400);
+  expect(await answer.json()).toMatchObject({
+    errors: [{ message: expect.stringMatching(/^Variable "\$n" got invalid value/), extensions: { code: 'BAD_USER_INPUT' } }],
+  });
+});
+
 test('the costs let through are counted', async () => {
   expect(await (await fetch(`${gateway.url}/metrics`)).text()).toMatch(/graphql_operation_cost_count\S* [1-9]/);
 });

@@ -1,7 +1,10 @@
 import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server';
-import { GraphQLError } from 'graphql';
+import { GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import type { RequestContext } from '../context.ts';
+import { unfitVariables } from '../execution/variables.ts';
 import type { Graph } from '../supergraph/graph.ts';
+
+type Values = Readonly<Record<string, unknown>>;
 
 interface CostOptions {
   readonly graph: Graph;
@@ -18,8 +21,10 @@ export function createCostPlugin({ graph, maxCost, observe }: CostOptions): Apol
       if (!operation || maxCost === Number.POSITIVE_INFINITY) return;
       const cost = graph.generationOf(schema).costs.of(document, operation);
       const unsliced = cost.unsliced(variables);
-      if (unsliced !== null) throw notSliced(unsliced);
       const estimated = cost.estimate(variables);
+      // A value that fits no type has no cost either. Execution looks at all values; here only a refusal is worth the look.
+      if (unsliced !== null || estimated > maxCost) refuseUnfit(schema, operation, variables);
+      if (unsliced !== null) throw notSliced(unsliced);
       if (estimated > maxCost) throw tooCostly(estimated, maxCost);
       observe(estimated);
     },
@@ -33,6 +38,18 @@ export const tooCostly = (estimated: number, limit: number): GraphQLError =>
     `The operation costs ${estimated} by estimate; the limit is ${limit}. Ask for shorter lists or fewer fields, or split it.`,
     { extensions: { code: 'RATE_LIMITED', http: { status: 429 } } },
   );
+
+/** Refuses values that do not fit the variables, with `BAD_USER_INPUT`. */
+export function refuseUnfit(
+  schema: GraphQLSchema,
+  { variableDefinitions = [] }: OperationDefinitionNode,
+  variables: Values,
+): void {
+  const [unfit] = unfitVariables(schema, variableDefinitions, variables);
+  if (!unfit) return;
+  const { message, nodes, extensions } = unfit;
+  throw new GraphQLError(message, { nodes, extensions: { ...extensions, http: { status: 400 } } });
+}
 
 const notSliced = (coordinate: string): GraphQLError =>
   new GraphQLError(`"${coordinate}" must be asked for with exactly one of the arguments that say how long its list is.`, {

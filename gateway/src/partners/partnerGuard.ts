@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type DocumentNode, execute, GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import type { AccessWriter } from '../access-log/writer.ts';
 import type { RequestContext } from '../context.ts';
-import { tooCostly } from '../cost/costPlugin.ts';
+import { refuseUnfit, tooCostly } from '../cost/costPlugin.ts';
 import { type EarlyRefusal, refuse } from '../http/answers.ts';
 import type { Seen } from '../http/door.ts';
 import type { Generation, Graph } from '../supergraph/graph.ts';
@@ -89,7 +89,10 @@ export function createPartnerGuard({ graph, source, writer, admissionOf, refusal
       if (asksFor !== 'data') throw thrown(MIXED);
       const costs = graph.generationOf(schema).costs.of(document, operation as OperationDefinitionNode);
       const cost = costs.estimate(request.variables ?? {});
-      if (cost > partner.agreement.maxCost) throw tooCostly(cost, partner.agreement.maxCost);
+      if (cost > partner.agreement.maxCost) {
+        refuseUnfit(own, operation as OperationDefinitionNode, request.variables ?? {});
+        throw tooCostly(cost, partner.agreement.maxCost);
+      }
       contextValue.masks = masks;
     },
     // Only what has passed every other check comes here and counts; reading one's own agreement is counted by itself, with its record.
