@@ -12,6 +12,7 @@ import { CreateBudgetAllocation1768800000000 } from '../migrations/1768800000000
 import { FollowMerges1770700001000 } from '../migrations/1770700001000-followMerges.ts';
 import { MarkPlaceholders1770800003000 } from '../migrations/1770800003000-markPlaceholders.ts';
 import { CountPayees1770900000000 } from '../migrations/1770900000000-countPayees.ts';
+import { TellMovedCards1771010000000 } from '../migrations/1771010000000-tellMovedCards.ts';
 import { AidApplication } from './aid/AidApplication.ts';
 import { AidCycle } from './aid/AidCycle.ts';
 import { AidScheme } from './aid/AidScheme.ts';
@@ -75,6 +76,7 @@ export const migrations = [
   OpenFileByRequest1768700000000,
   CreateBudgetAllocation1768800000000,
   CountPayees1770900000000,
+  TellMovedCards1771010000000,
   FollowMerges1770700001000,
   MarkPlaceholders1770800003000,
 ];

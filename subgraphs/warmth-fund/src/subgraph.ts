@@ -53,6 +53,7 @@ export const warmthFund = defineSubgraph({
     'organisation.card.frozen': followCard,
     'organisation.card.cancelled': followCard,
     'organisation.card.lost': followCard,
+    'organisation.card.moved': followCard,
     'training.subsidy.paymentRequested': payRequestedSubsidy,
   },
   tasks: { [RESERVE_WAITING]: reserveWaiting, ...coverageTasks },

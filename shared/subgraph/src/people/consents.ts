@@ -3,6 +3,7 @@ import type { CloudEvent, NewEvent } from '../events/publish.ts';
 import { isId } from '../ids.ts';
 import { Refusal } from '../refusal.ts';
 import type { Tx } from '../transaction.ts';
+import { followMergedConsents } from './memberMerges.ts';
 
 /** What organisation tells of a consent. The place of its proof stays at home. */
 export interface ToldConsent {
@@ -34,6 +35,7 @@ export async function followConsent({ db }: Tx, { subject, aggregateversion, dat
     on conflict on constraint consent_standing_pk do update set withdrawn_at = excluded.withdrawn_at, seen_version = excluded.seen_version
     where known.seen_version < excluded.seen_version`,
   );
+  await followMergedConsents(db, String(memberId));
 }
 
 const isInstant = (value: unknown): boolean => typeof value === 'string' && !Number.isNaN(Date.parse(value));

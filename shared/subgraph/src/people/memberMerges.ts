@@ -105,6 +105,16 @@ async function moveBack(db: EntityManager, { table, key = 'id', columns, list }:
   );
 }
 
+/** What became known of a record's consents after it was merged follows as well, and goes back with the merge. */
+export async function followMergedConsents(db: EntityManager, memberId: string): Promise<void> {
+  const [merge]: MergeIds[] = await db.query(
+    `select id as "mergeId", survivor_id as "survivorId", duplicate_id as "duplicateId" from member_merge
+     where duplicate_id = $1 and state = 'MERGED'`,
+    [memberId],
+  );
+  if (merge) await move(db, CONSENTS, merge);
+}
+
 /** The record that stands for a person now: the survivor where theirs was merged, else their own. */
 export async function survivorOf(db: EntityManager, memberId: string): Promise<string> {
   const [found]: { id: string }[] = await db.query(
@@ -123,13 +133,17 @@ export async function recordsOf(db: EntityManager, memberId: string): Promise<st
   return [memberId, ...merged.map(({ id }) => id)];
 }
 
+/** Events of rows whose own later events, or the merge, say whose the row is: they are applied to the record that they name. */
+const NAMES_ITS_HOLDER = ['organisation.card.', 'organisation.consent.'];
+
 /**
  * An event that was sent before a merge and comes after it: what it tells of the merged record is the survivor's. What is told of
- * the record itself, and of the merge, stays.
+ * the record itself, of the merge, and of a card or a consent, stays.
  */
 export async function followMerge(db: EntityManager, event: CloudEvent): Promise<CloudEvent> {
   const { memberId } = event.data;
   if (typeof memberId !== 'string' || !isId(memberId) || memberId === event.subject) return event;
+  if (NAMES_ITS_HOLDER.some((start) => event.type.startsWith(start))) return event;
   const survivor = await survivorOf(db, memberId);
   return survivor === memberId ? event : { ...event, data: { ...event.data, memberId: survivor } };
 }

@@ -29,10 +29,10 @@ export function toStatus(tx: Tx, card: Card, status: CardStatus, changes: Partia
   return updateRow(tx.db, Card, card, { ...changes, status });
 }
 
-/** Tells the other services what became of a card. */
+/** Tells the other services what became of a card, and whose it is from then on: of a card's events the latest says so. */
 export const publishCard = (
   tx: Tx,
-  type: 'activated' | 'frozen' | 'cancelled' | 'lost',
+  type: 'activated' | 'frozen' | 'cancelled' | 'lost' | 'moved',
   card: Card,
   { id, scopePath }: Member,
 ): Promise<void> =>
@@ -40,5 +40,5 @@ export const publishCard = (
     type: `card.${type}`,
     aggregateId: card.id,
     aggregateVersion: card.version,
-    data: { memberId: id, scopePath, validTo: card.validTo },
+    data: { memberId: id, scopePath, validTo: card.validTo, status: card.status },
   });

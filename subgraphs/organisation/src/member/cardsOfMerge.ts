@@ -1,4 +1,4 @@
-import { civilDay, type Tx, updateRow } from '@union-graph/subgraph';
+import { civilDay, columns, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
 import { Card } from '../card/Card.ts';
 import { publishCard } from '../card/changeCard.ts';
 import { findOpenCards } from '../card/queries.ts';
@@ -27,6 +27,18 @@ export async function restoreCards(tx: Tx, duplicate: Member, before: MemberMerg
     const isFree = (await openCards(tx, duplicate)).every((other) => !LIVE.includes(other.status));
     const isGood = card.validTo === null || card.validTo >= civilDay(tx.now);
     if (card.status === 'CANCELLED' && isFree && isGood) await become(tx, card, status, duplicate);
+  }
+}
+
+/** All cards of a record, also those that are at their end: what they covered goes with them. */
+export const cardsOf = ({ db }: Tx, memberId: string): Promise<Card[]> =>
+  rows(db, sql`select ${columns(Card, 'c')} from card c where c.member_id = ${memberId} order by c.applied_at, c.id for update`);
+
+/** Tells whose the cards are that a merge, or its reverse, moved. Of one that was never in use nobody was told yet. */
+export async function tellMoved(tx: Tx, cards: readonly Card[], holder: Member): Promise<void> {
+  for (const card of cards) {
+    if (card.status === 'APPLIED' || card.status === 'ISSUED') continue;
+    await publishCard(tx, 'moved', await updateRow(tx.db, Card, card, { memberId: holder.id }), holder);
   }
 }
 

@@ -66,6 +66,14 @@ describe('mergeMembers and unmergeMembers (C-16)', () => {
   const types = async (id: unknown) =>
     (await eventsAbout(subgraph.sql, String(id))).map(({ type }) => type.replace('organisation.', ''));
 
+  /** What was told of a card: the type, whose it is then, and what it is. */
+  const told = async (cardId: unknown) =>
+    (await eventsAbout(subgraph.sql, String(cardId))).map(({ type, data }) => [
+      type.replace('organisation.', ''),
+      (data as { memberId: string }).memberId,
+      (data as { status: string }).status,
+    ]);
+
   test('a worker’s record gets the membership, number, card and consents of its double, and gives them back', async () => {
     const survivor = await buildWorker(subgraph.sql, { gender: 'MALE', is_migrant_worker: false });
     const double = await buildMember(subgraph.sql, { union });
@@ -110,6 +118,10 @@ describe('mergeMembers and unmergeMembers (C-16)', () => {
     expect([await cards(double.id), await cards(survivor.id)]).toEqual([[{ id: card.id, status: 'ACTIVE' }], []]);
     expect(await counts(union)).toEqual(atFirst);
     expect(await types(survivor.id)).toEqual(['member.joined', 'member.merged', 'member.left', 'member.unmerged']);
+    expect(await told(card.id)).toEqual([
+      ['card.moved', survivor.id, 'ACTIVE'],
+      ['card.moved', double.id, 'ACTIVE'],
+    ]);
     expect(await subgraph.code(unmerge(answer.id, { expectedVersion: 2 }))).toBe('INVALID_TRANSITION');
   });
 
@@ -130,10 +142,17 @@ describe('mergeMembers and unmergeMembers (C-16)', () => {
         { id: ended.id, status: 'CANCELLED' },
       ]),
     );
-    expect(await types(ended.id)).toEqual(['card.cancelled']);
+    expect(await told(ended.id)).toEqual([
+      ['card.cancelled', double.id, 'CANCELLED'],
+      ['card.moved', survivor.id, 'CANCELLED'],
+    ]);
     expect(await subgraph.code(unmerge(answer.id))).toBeNull();
     expect(await cards(double.id)).toEqual([{ id: ended.id, status: 'FROZEN' }]);
-    expect(await types(ended.id)).toEqual(['card.cancelled', 'card.frozen']);
+    expect((await told(ended.id)).slice(2)).toEqual([
+      ['card.moved', double.id, 'CANCELLED'],
+      ['card.frozen', double.id, 'FROZEN'],
+    ]);
+    expect(await types(kept.id)).toEqual([]);
     expect([await counts(here), await counts(there)]).toMatchObject([{ member_count: 1 }, { member_count: 1 }]);
   });
 

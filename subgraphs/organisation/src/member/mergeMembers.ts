@@ -17,7 +17,7 @@ import {
 } from '@union-graph/subgraph';
 import { numbers } from '../rule/numbers.ts';
 import type { MergeMembersInput } from '../schema.gen.ts';
-import { endDoubleCards } from './cardsOfMerge.ts';
+import { cardsOf, endDoubleCards, tellMoved } from './cardsOfMerge.ts';
 import { memberColumns } from './columns.ts';
 import { Member } from './Member.ts';
 import { MemberMerge } from './MemberMerge.ts';
@@ -59,7 +59,9 @@ export async function mergeMembers(tx: Tx, input: MergeMembersInput): Promise<{ 
     version: 1,
   });
   const ids = { mergeId: merge.id, survivorId: kept.id, duplicateId: gone.id };
+  const cards = await cardsOf(tx, gone.id);
   await mergeRows(tx, memberColumns, ids);
+  await tellMoved(tx, cards, kept);
   await tx.publish({ type: 'member.merged', aggregateId: kept.id, aggregateVersion: kept.version, data: ids });
   return { merge };
 }

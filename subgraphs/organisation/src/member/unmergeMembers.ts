@@ -12,7 +12,7 @@ import {
   updateRow,
 } from '@union-graph/subgraph';
 import type { UnmergeMembersInput } from '../schema.gen.ts';
-import { restoreCards } from './cardsOfMerge.ts';
+import { cardsOf, restoreCards, tellMoved } from './cardsOfMerge.ts';
 import { memberColumns } from './columns.ts';
 import { Member } from './Member.ts';
 import { MemberMerge } from './MemberMerge.ts';
@@ -50,6 +50,7 @@ export async function unmergeMembers(tx: Tx, input: UnmergeMembersInput): Promis
   await unmergeRows(tx, memberColumns, ids);
   const before = { survivor: merge.survivorBefore, duplicate: merge.duplicateBefore };
   const [kept, back] = await moveMembershipBack(tx, [survivor, duplicate], before);
+  await tellMoved(tx, await cardsOf(tx, back.id), back);
   await restoreCards(tx, back, merge.cardsBefore);
   const reverted = await updateRow(tx.db, MemberMerge, merge, {
     status: 'REVERTED',

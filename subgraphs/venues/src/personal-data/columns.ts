@@ -1,8 +1,7 @@
 import type { MemberColumns } from '@union-graph/subgraph';
 
-/** Where venues names persons; these rows follow when two records are merged (C-16). */
+/** Where venues names persons; these rows follow when two records are merged (C-16). Cards go by their own events. */
 export const memberColumns: readonly MemberColumns[] = [
-  { table: 'card_standing', key: 'card_id', columns: ['member_id'] },
   { table: 'booking', columns: ['member_id'] },
   { table: 'outreach_request', columns: ['member_id'] },
   {

@@ -1,6 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-export type CardEventKind = 'activated' | 'frozen' | 'cancelled' | 'lost';
+/** `moved`: the card is another record's from then on, and otherwise as it was (C-16). */
+export type CardEventKind = 'activated' | 'frozen' | 'cancelled' | 'lost' | 'moved';
 
 /** What organisation told about a card, once for each version of the card. Append-only. */
 @Entity('card_event')

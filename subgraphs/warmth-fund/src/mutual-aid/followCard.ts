@@ -6,7 +6,7 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const PATH = /^\/city\/([0-9a-f-]+\/)*$/;
 
 /**
- * On `organisation.card.activated|frozen|cancelled|lost`: notes what happened to the card, once for each of its versions,
+ * On `organisation.card.activated|frozen|cancelled|lost|moved`: notes what happened to the card, once for each of its versions,
  * and brings its cover in line (FND-INV-9). A late or repeated event finds its place by the card's version.
  */
 export async function followCard(tx: Tx, { type, subject, time, aggregateversion, data }: CloudEvent): Promise<void> {

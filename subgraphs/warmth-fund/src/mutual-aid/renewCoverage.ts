@@ -73,8 +73,10 @@ async function write(tx: Tx, cardId: string, covers: readonly Cover[]): Promise<
       insert into coverage as c (id, card_id, opened_version, plan_id, member_id, from_day, to_day, status, scope_path, version)
       values (${newId()}, ${cardId}, ${openedVersion}, ${planId}, ${memberId}, ${from}, ${to}, ${status}, ${scopePath}, 1)
       on conflict on constraint coverage_once do update
-        set from_day = excluded.from_day, to_day = excluded.to_day, status = excluded.status, version = c.version + 1
-        where (c.from_day, c.to_day, c.status) is distinct from (excluded.from_day, excluded.to_day, excluded.status)
+        set from_day = excluded.from_day, to_day = excluded.to_day, status = excluded.status, member_id = excluded.member_id,
+          scope_path = excluded.scope_path, version = c.version + 1
+        where (c.from_day, c.to_day, c.status, c.member_id)
+          is distinct from (excluded.from_day, excluded.to_day, excluded.status, excluded.member_id)
       returning ${columns(Coverage, 'c')}`,
       )),
     );

@@ -27,15 +27,24 @@ export interface Cover {
  * The cover that a card's history gives under some plans (FND-INV-9): from each activation to the card's next event, cut
  * to the plan's period and the card's validity. It follows from the set of events alone, so the order in which they
  * arrive, and how often, makes no difference. The day of a freeze, loss or cancellation is still covered: what happened
- * earlier on it stays payable.
+ * earlier on it stays payable. All of it is the record's that the latest event names: a merge of two records of one person,
+ * and its reverse, move a card with what it covered (C-16).
  */
 export function coversOf(events: readonly Event[], plans: readonly Plan[]): Cover[] {
   const history = [...events].sort((a, b) => a.version - b.version);
-  return history.flatMap((opened, at) => {
+  const changes = history.filter(({ kind }) => kind !== 'moved');
+  return changes.flatMap((opened, at) => {
     if (opened.kind !== 'activated') return [];
-    const end = endOf(history.slice(at + 1));
-    return plans.flatMap((plan) => coverUnder(plan, opened, end));
+    const end = endOf(changes.slice(at + 1));
+    const holder = holderOf(history, opened);
+    return plans.flatMap((plan) => coverUnder(plan, { ...opened, ...holder }, end));
   });
+}
+
+/** Whose a span is: the record that the latest event names, where that is another than the one that opened it. */
+function holderOf(history: readonly Event[], opened: Event): Pick<Event, 'memberId' | 'scopePath'> {
+  const { memberId, scopePath } = history.at(-1) as Event;
+  return memberId === opened.memberId ? { memberId, scopePath: opened.scopePath } : { memberId, scopePath };
 }
 
 interface End {

@@ -1,9 +1,7 @@
 import type { MemberColumns } from '@union-graph/subgraph';
 
-/** Where the fund names persons; these rows follow when two records are merged (C-16). */
+/** Where the fund names persons; these rows follow when two records are merged (C-16). Covers go by the events of their card. */
 export const memberColumns: readonly MemberColumns[] = [
-  { table: 'card_event', key: 'card_id', columns: ['member_id'] },
-  { table: 'coverage', columns: ['member_id'] },
   {
     table: 'hardship_file',
     columns: ['head_member_id'],
