@@ -39,8 +39,44 @@ export const READERS = {
   mediationCase: {
     inScope: ['MEDIATOR', 'DISTRICT_ADMIN', 'CITY_DEPT', 'HOTLINE_AGENT'],
     ofOwnWork: {
-      LAWYER: 'the cases in which they are the lawyer',
+      LAWYER: 'the cases in which they are the lawyer or the mediator, and no others, also where they hold MEDIATOR',
       LINKED_PARTY: 'the cases that came from their party or went to it, and those that they filed',
+    },
+  },
+  /** What the record of a member of the staff says beyond name and work: telephone and e-mail at work, employer, first day, state. */
+  staffMember: {
+    inScope: [
+      'STATION_STAFF',
+      'JOINT_UNION_OFFICER',
+      'DISTRICT_ADMIN',
+      'INDUSTRY_ADMIN',
+      'BUREAU_ADMIN',
+      'CITY_DEPT',
+      'SOCIAL_DEPT',
+      'HOTLINE_AGENT',
+      'PRIVACY_OFFICER',
+      'AUDITOR',
+      'SYSTEM',
+    ],
+    ofOwnWork: {},
+  },
+  /** What an enterprise does not tell everybody: its headcount, its size, its labour reports. */
+  enterpriseFigures: {
+    inScope: [
+      'STATION_STAFF',
+      'JOINT_UNION_OFFICER',
+      'DISTRICT_ADMIN',
+      'INDUSTRY_ADMIN',
+      'BUREAU_ADMIN',
+      'CITY_DEPT',
+      'SOCIAL_DEPT',
+      'WAGE_INSTRUCTOR',
+      'AUDITOR',
+      'SYSTEM',
+    ],
+    ofOwnWork: {
+      STATION_STAFF: 'the enterprises of the district in which their station lies',
+      JOINT_UNION_OFFICER: 'the enterprises of the district in which their union lies',
     },
   },
   /** What a mediator wrote down in confidence. */

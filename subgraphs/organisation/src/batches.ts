@@ -5,7 +5,7 @@ import { consentsOfMember } from './consent/loaders.ts';
 import { department, departmentsOn, predecessorsOfDepartment } from './department/loaders.ts';
 import { district } from './district/loaders.ts';
 import { independentUnionDue } from './enterprise/independentUnion.ts';
-import { affiliation, enterprise, enterpriseByCode, labourReport } from './enterprise/loaders.ts';
+import { affiliation, enterprise, enterpriseByCode, labourReport, seesFigures } from './enterprise/loaders.ts';
 import { externalAgency } from './external-agency/units.ts';
 import { importBatch, importErrors } from './import-batch/queries.ts';
 import { attendees, resolutionsOfConference, resolutionsOfTask } from './joint-conference/loaders.ts';
@@ -61,6 +61,7 @@ export const batches = {
   districtsOfUnion,
   enterprise,
   enterpriseByCode,
+  seesFigures,
   externalAgency,
   functionsOfUnion,
   importBatch,

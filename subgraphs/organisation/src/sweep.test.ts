@@ -63,6 +63,11 @@ const WITH_CADRES: readonly Role[] = [
   'BUREAU_ADMIN',
   'CITY_DEPT',
 ];
+/** Who administers the staff, sends work to it, or audits it. */
+const WITH_STAFF: readonly Role[] = [
+  ...WITH_CADRES,
+  ...(['SOCIAL_DEPT', 'HOTLINE_AGENT', 'PRIVACY_OFFICER', 'AUDITOR', 'SYSTEM'] as const),
+];
 const WITH_IMPORTS: readonly Role[] = ['JOINT_UNION_OFFICER', 'DISTRICT_ADMIN', 'INDUSTRY_ADMIN', 'BUREAU_ADMIN', 'CITY_DEPT'];
 
 /** A row that lies where the place's union does. */
@@ -111,7 +116,7 @@ const NOUNS: Readonly<Record<string, Noun>> = {
     entity: 'ServiceRequest',
   },
   StaffMember: {
-    readers: COLLEAGUES,
+    readers: WITH_STAFF,
     rows: (place) => [there(place.staffId, place.staffId, place), { id: place.cadreId, owner: place.cadreId, paths: ['/city/'] }],
     list: 'staffMembers',
     listIsForReaders: true,

@@ -2,7 +2,7 @@ import { inScope, type Viewer } from '@union-graph/identity';
 import { definePolicy } from '@union-graph/subgraph';
 import type { MediationCase } from './MediationCase.ts';
 import type { CaseVerb } from './rules.ts';
-import { isApplicant, isParty } from './scope.ts';
+import { isApplicant, isParty, rolesInPart } from './scope.ts';
 
 type Row = Pick<
   MediationCase,
@@ -13,7 +13,7 @@ type May = (viewer: Viewer, row: Row) => boolean;
 const mediator: May = (viewer, row) => viewer.personId !== null && row.mediatorPersonId === viewer.personId;
 /** The centre's people; nobody decides about a case in which they are a party. */
 const centre: May = (viewer, row) =>
-  !isParty(viewer, row) && inScope(viewer, row.scopePath, 'MEDIATOR', 'DISTRICT_ADMIN', 'CITY_DEPT');
+  !isParty(viewer, row) && inScope(viewer, row.scopePath, ...rolesInPart(viewer, ['MEDIATOR', 'DISTRICT_ADMIN', 'CITY_DEPT']));
 const linked: May = (viewer, row) => !isParty(viewer, row) && inScope(viewer, row.scopePath, 'LINKED_PARTY');
 const filer: May = (viewer, row) => viewer.personId !== null && row.filedBy === viewer.personId;
 

@@ -45,6 +45,23 @@ describe('who reads a case, asked by key, by person and by list', () => {
       expect(await reads(staff(newId(), role, path))).toEqual([0, 0, 0]);
   });
 
+  test('C-19: an outside lawyer who mediates, too, reads the cases to which they are appointed, and decides about no others', async () => {
+    const outside = (personId: string): Viewer => {
+      const one = staff(personId, 'MEDIATOR', '/city/110105/');
+      return { ...one, grants: [...one.grants, ...staff(personId, 'LAWYER', '/city/110105/').grants] };
+    };
+    expect(await reads(outside(newId()))).toEqual([0, 0, 0]);
+    for (const personId of [lawyer.personId, built.mediator.personId]) expect(await reads(outside(personId))).toEqual([1, 1, 1]);
+    const waiting = await buildCase(subgraph, 'RECEIVED', {});
+    const decide = (viewer: Viewer) =>
+      subgraph.code(
+        subgraph.ask(viewer, 'mutation ($input: DecideAcceptanceInput!) { decideAcceptance(input: $input) { case { id } } }', {
+          input: { idempotencyKey: newId(), caseId: waiting.id, expectedVersion: 1, accept: true, respondentConsents: true },
+        }),
+      );
+    expect(await decide(outside(newId()))).toBe('NOT_FOUND');
+  });
+
   test('the people of the case, whatever roles they hold; nobody else', async () => {
     const people = [built.applicant, built.respondent, built.mediator.viewer, member(lawyer.personId), member(filer)];
     for (const viewer of people) expect(await reads({ ...viewer, grants: [] })).toEqual([1, 1, 1]);

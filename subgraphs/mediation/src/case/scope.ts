@@ -16,6 +16,13 @@ import { BEFORE_AGREEMENT } from './rules.ts';
 /** The roles that work with cases, each inside its own part of the union tree. */
 export const READERS: readonly Role[] = RIGHTS.mediationCase.inScope;
 
+/**
+ * Those of the roles that reach every case in the viewer's part of the tree. An outside lawyer is engaged for one case at a time, and so is
+ * no mediator of the whole centre, also where they mediate (C-19).
+ */
+export const rolesInPart = (viewer: Viewer, roles: readonly Role[]): readonly Role[] =>
+  hasRole(viewer, 'LAWYER') ? roles.filter((role) => role !== 'MEDIATOR') : roles;
+
 type Involved = Pick<
   MediationCase,
   'scopePath' | 'applicantIds' | 'respondentIds' | 'mediatorPersonId' | 'lawyerPersonId' | 'filedBy'
@@ -31,7 +38,7 @@ export const isParty = (viewer: Viewer, row: Involved): boolean =>
 export const seesCase = (viewer: Viewer, row: Involved): boolean =>
   isParty(viewer, row) ||
   (viewer.personId !== null && [row.mediatorPersonId, row.lawyerPersonId, row.filedBy].includes(viewer.personId)) ||
-  inScope(viewer, row.scopePath, ...READERS);
+  inScope(viewer, row.scopePath, ...rolesInPart(viewer, READERS));
 
 /** The cases in which a person is a party, as a condition in SQL on `mediation_case c`. */
 export const partyIs = (personId: Sql): Sql =>
@@ -59,7 +66,7 @@ type Reading = Pick<ReadContext, 'viewer' | 'now'>;
 export const caseScope = (ctx: Reading): Sql => {
   const { viewer } = ctx;
   if (viewer.agreement) return sql`(${ofFirm(ctx)} and ${applicantsConsent(ctx)})`;
-  const inPart = underPaths(raw('c.scope_path'), scopePaths(viewer, ...READERS));
+  const inPart = underPaths(raw('c.scope_path'), scopePaths(viewer, ...rolesInPart(viewer, READERS)));
   if (viewer.personId === null) return inPart;
   const person = sql`${viewer.personId}::uuid`;
   return sql`(${inPart} or ${withLinkedParty(viewer)} or ${partyIs(person)} or c.mediator_person_id = ${person} or c.lawyer_person_id = ${person} or c.filed_by = ${person})`;

@@ -1,8 +1,8 @@
-import { STAFF_ROLES, scopePaths } from '@union-graph/identity';
+import { READERS, scopePaths } from '@union-graph/identity';
 import { type Batch, columns, inOrder, raw, rows, sql, underPaths } from '@union-graph/subgraph';
 import { Enterprise } from './Enterprise.ts';
 import { EnterpriseLabourReport } from './EnterpriseLabourReport.ts';
-import { signedIn } from './scope.ts';
+import { figuresScope, signedIn } from './scope.ts';
 
 /** Employers by id, for whoever signed in. */
 export const enterprise: Batch<string, Enterprise | null> = async ({ db, viewer }, ids) => {
@@ -20,6 +20,16 @@ export const enterpriseByCode: Batch<string, Enterprise | null> = async ({ db, v
     sql`select ${columns(Enterprise, 'e')} from enterprise e where e.org_code = any(${codes}) and ${signedIn(viewer)}`,
   );
   return inOrder(codes, found, ({ orgCode }) => orgCode);
+};
+
+/** Whether the viewer reads the figures of each employer. */
+export const seesFigures: Batch<string, boolean> = async ({ db, viewer }, ids) => {
+  const found = await rows<{ id: string }>(
+    db,
+    sql`select e.id from enterprise e where e.id = any(${ids}::uuid[]) and ${figuresScope(viewer, 'e')}`,
+  );
+  const seen = new Set(found.map(({ id }) => id));
+  return ids.map((id) => seen.has(id));
 };
 
 export interface Affiliation {
@@ -47,7 +57,7 @@ export interface ReportKey {
 
 /** What was reported of each employer and year, for the staff above the employer's district or its union. */
 export const labourReport: Batch<ReportKey, EnterpriseLabourReport | null> = async ({ db, viewer }, keys) => {
-  const paths = scopePaths(viewer, ...STAFF_ROLES);
+  const paths = scopePaths(viewer, ...READERS.enterpriseFigures.inScope);
   const found = await rows<EnterpriseLabourReport>(
     db,
     sql`

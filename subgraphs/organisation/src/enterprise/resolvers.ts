@@ -1,6 +1,8 @@
+import type { Context } from '../context.ts';
 import type { Resolvers } from '../schema.gen.ts';
 import { affiliateEnterprise } from './affiliateEnterprise.ts';
 import { detachEnterprise } from './detachEnterprise.ts';
+import type { Enterprise } from './Enterprise.ts';
 import { coveredEnterprises, enterprises, findEnterprise } from './queries.ts';
 import { registerEnterprise } from './registerEnterprise.ts';
 import { isNonPublic, sizeClass } from './rules.ts';
@@ -26,13 +28,19 @@ export const enterpriseResolvers: Resolvers = {
     __resolveReference: (ref, ctx) =>
       'orgCode' in ref ? ctx.loaders.enterpriseByCode.load(String(ref.orgCode)) : ctx.loaders.enterprise.load(String(ref.id)),
     nonPublic: ({ ownership }) => isNonPublic(ownership),
-    sizeClass: ({ headcount, ownership }) => sizeClass(headcount, ownership),
+    headcount: async (row, _, ctx) => (await figuresOf(ctx, row))?.headcount,
+    headcountAsOf: async (row, _, ctx) => (await figuresOf(ctx, row))?.headcountAsOf,
+    aboveScale: async (row, _, ctx) => (await figuresOf(ctx, row))?.aboveScale,
+    sizeClass: async (row, _, ctx) => {
+      const figures = await figuresOf(ctx, row);
+      return figures && sizeClass(figures.headcount, figures.ownership);
+    },
     district: ({ districtCode }, _, ctx) => ctx.loaders.district.load(districtCode),
     union: async ({ id }, _, ctx) => {
       const held = await ctx.loaders.affiliation.load(id);
       return held && ctx.loaders.union.load(held.unionId);
     },
-    independentUnionDue: ({ id }, _, ctx) => ctx.loaders.independentUnionDue.load(id),
+    independentUnionDue: async (row, _, ctx) => (await figuresOf(ctx, row)) && ctx.loaders.independentUnionDue.load(row.id),
     labourReport: ({ id }, { year }, ctx) => ctx.loaders.labourReport.load({ enterpriseId: id, year }),
     affiliation: async ({ id }, _, ctx) => (await ctx.loaders.affiliation.load(id)) ?? { kind: 'NONE' },
   },
@@ -43,3 +51,7 @@ export const enterpriseResolvers: Resolvers = {
     union: (held, _, ctx) => ('unionId' in held ? ctx.loaders.union.load(String(held.unionId)) : null),
   },
 };
+
+/** An employer's row to those who read its figures, else null. */
+const figuresOf = async (ctx: Context, row: Enterprise): Promise<Enterprise | null> =>
+  (await ctx.loaders.seesFigures.load(row.id)) ? row : null;

@@ -1,17 +1,20 @@
-import { hasRole, STAFF_ROLES } from '@union-graph/identity';
+import { hasRole } from '@union-graph/identity';
 import { civilDay, columns, empty, forbidden, isId, type PageSource, raw, sql } from '@union-graph/subgraph';
 import type { QueryStaffMembersArgs } from '../schema.gen.ts';
 import { StaffMember } from './StaffMember.ts';
-import { staffScope } from './scope.ts';
+import { STAFF_READERS, staffScope } from './scope.ts';
 
 type Filter = Pick<QueryStaffMembersArgs, 'unionId' | 'role' | 'status'>;
 
-/** The staff of the viewer's part of the tree, by name; `FORBIDDEN` to those who do not work for a union. */
+/** The staff of the viewer's part of the tree, by name; `FORBIDDEN` to those whose work does not need it. */
 export const staffMembers: PageSource<StaffMember, Filter> = {
   name: 'staffMembers',
   select: ({ unionId, role, status }, { viewer, now }) => {
-    if (!hasRole(viewer, ...STAFF_ROLES))
-      throw forbidden(viewer, 'The register of the staff is for staff.', { kind: 'role', anyOf: STAFF_ROLES });
+    if (!hasRole(viewer, ...STAFF_READERS))
+      throw forbidden(viewer, 'The register of the staff is for those who administer it or send work to it.', {
+        kind: 'role',
+        anyOf: STAFF_READERS,
+      });
     const today = civilDay(now);
     return sql`select ${columns(StaffMember, 's')} from staff_member s where ${staffScope(viewer, 's')}
       ${

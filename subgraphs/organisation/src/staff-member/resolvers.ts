@@ -1,9 +1,12 @@
+import type { Viewer } from '@union-graph/identity';
 import { civilDay, findVisible } from '@union-graph/subgraph';
 import type { Resolvers } from '../schema.gen.ts';
 import { assignStaff, endAssignment } from './assignStaff.ts';
 import { confirmStaff, endStaff } from './endStaff.ts';
 import { hireStaff } from './hireStaff.ts';
 import { staffMembers } from './queries.ts';
+import type { StaffMember } from './StaffMember.ts';
+import { seesStaff } from './scope.ts';
 
 export const staffMemberResolvers: Resolvers = {
   Query: {
@@ -19,6 +22,12 @@ export const staffMemberResolvers: Resolvers = {
   },
   StaffMember: {
     __resolveReference: ({ id }, ctx) => ctx.loaders.staffMember.load(id),
+    employer: (row, _, { viewer }) => recordOf(viewer, row)?.employer,
+    hiredAt: (row, _, { viewer }) => recordOf(viewer, row)?.hiredAt,
+    status: (row, _, { viewer }) => recordOf(viewer, row)?.status,
+    probationUntil: (row, _, { viewer }) => recordOf(viewer, row)?.probationUntil,
+    leftAt: (row, _, { viewer }) => recordOf(viewer, row)?.leftAt,
+    version: (row, _, { viewer }) => recordOf(viewer, row)?.version,
     union: ({ unionId }, _, ctx) => ctx.loaders.union.load(unionId),
     assignments: ({ id }, _, ctx) => ctx.loaders.assignmentsOfStaff.load({ staffId: id, day: civilDay(ctx.now) }),
     workPhone: async ({ id }, _, ctx) => (await ctx.loaders.staffContact.load(id))?.workPhone,
@@ -29,3 +38,6 @@ export const staffMemberResolvers: Resolvers = {
     union: ({ unionId }, _, ctx) => (unionId === null ? null : ctx.loaders.union.load(unionId)),
   },
 };
+
+/** What the record says beyond what everybody knows of a person on public duty; nothing to those who do not work above them. */
+const recordOf = (viewer: Viewer, row: StaffMember): StaffMember | null => (seesStaff(viewer, row) ? row : null);

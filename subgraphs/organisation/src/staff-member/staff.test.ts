@@ -181,6 +181,29 @@ describe('staff (S-14, S-30)', () => {
     });
   });
 
+  test('C-19: of a person on public duty others read name and work alone, by id and by key; those above them the record', async () => {
+    const officer = await buildStaff(subgraph.sql, union, { on_public_duty: true });
+    const FIELDS_OF_RECORD = 'nameZh role employer hiredAt status version workPhone';
+    const ask = async (viewer: typeof ANONYMOUS) => {
+      const byId = await subgraph.ask(viewer, `{ staffMember(id: "${officer.id}") { ${FIELDS_OF_RECORD} } }`);
+      const byKey = await subgraph.ask(
+        viewer,
+        `query ($r: [_Any!]!) { _entities(representations: $r) { ... on StaffMember { ${FIELDS_OF_RECORD} } } }`,
+        { r: [{ __typename: 'StaffMember', id: officer.id }] },
+      );
+      expect(byKey.data._entities).toEqual([byId.data.staffMember]);
+      return byId.data.staffMember;
+    };
+    const outside = { role: 'JOINT_UNION_OFFICER', employer: null, hiredAt: null, status: null, version: null, workPhone: null };
+    for (const role of ['TEACHER', 'VENUE_MANAGER', 'FUND_CASHIER', 'LINKED_PARTY', 'LAWYER', 'MEDIATOR'] as const) {
+      const viewer = staff(newId(), role);
+      expect([role, await ask(viewer)]).toMatchObject([role, outside]);
+      expect(await code(subgraph.ask(viewer, '{ staffMembers { totalCount } }'))).toBe('FORBIDDEN');
+    }
+    expect(await ask(FAR)).toMatchObject(outside);
+    expect(await ask(ADMIN)).toMatchObject({ employer: 'GRASSROOTS', status: 'ACTIVE', version: 1 });
+  });
+
   test('the register: for staff, in their part of the tree, filtered', async () => {
     const list = (viewer: typeof ANONYMOUS, args = '') =>
       subgraph.ask(viewer, `{ staffMembers${args} { totalCount nodes { id } } }`);
