@@ -56,6 +56,10 @@ const PRIVATE = /\p{Private_Use}/u;
 /** Blanks only, with something among them that is no blank and cannot be seen: a filler, a joiner that joins nothing. */
 const NOTHING = /^(?!\s*$)[\s\p{Default_Ignorable_Code_Point}\u2800]+$/u;
 
+/** What PostgreSQL cannot store: the character NUL (it refuses the statement), and half a character (it would store another one). */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it is what is looked for
+const UNSTORABLE = /[\u0000\p{Surrogate}]/u;
+
 const BLANKS = /[\s\u0085\u200a\u2800]+/g;
 const LINE_ENDS = /\r\n?|[\u0085\u2028\u2029]/g;
 /** Which glyph of one character is drawn; the character is the same. */
@@ -66,16 +70,22 @@ const DOTS =
 
 /**
  * A text in the form in which it is kept. The same text in the same form changes nothing. Throws `BAD_USER_INPUT` with the
- * field for a text that is too long to be meant, or holds what cannot be printed, seen or read.
+ * field for a text that is too long to be meant, or holds what cannot be printed, seen, read or stored.
  */
 export function keptText(text: string, form: TextForm, field: string): string {
-  if (form === 'RAW') return text;
+  if (form === 'RAW') return storableText(text, field);
   refuseLonger(text, form, field);
   refuseUnreadable(text, form, field);
   const kept = form === 'PROSE' ? proseOf(text) : lineOf(text, form);
   // Compatibility forms grow when they are resolved, up to eighteenfold.
   refuseLonger(kept, form, field);
   return kept;
+}
+
+/** A text or an id as the client sent it. Throws `BAD_USER_INPUT` with the field for one that no database could hold or find. */
+export function storableText(text: string, field: string): string {
+  if (UNSTORABLE.test(text)) throw bad(field, 'has characters that cannot be stored: NUL, or half of a surrogate pair');
+  return text;
 }
 
 function refuseLonger(text: string, form: 'NAME' | 'LINE' | 'PROSE', field: string): void {

@@ -45,6 +45,19 @@ test('null and what was left out stay so; an id is not a text', async () => {
   expect(got).toEqual([{ nameStartsWith: null, deep: { text: null } }, { id: 'Ａ' }]);
 });
 
+test.each([
+  ['an id', '{ plain(id: $x) }', 'id'],
+  ['a name', '{ search(nameStartsWith: $x) }', 'nameStartsWith'],
+  ['a file', '{ search(deep: { more: [{ file: $x }] }) }', 'file'],
+])('neither NUL nor half a character comes in: %s', async (_, selection, field) => {
+  for (const x of ['\u0000', 'a\ud800b', '\udc00']) {
+    const source = `query ($x: ${field === 'id' ? 'ID' : 'String'}) ${selection}`;
+    const { errors } = await graphql({ schema, source, variableValues: { x } });
+    expect(errors?.map(({ extensions }) => extensions)).toEqual([{ code: 'BAD_USER_INPUT', field }]);
+  }
+  expect((await graphql({ schema, source: '{ plain(id: "\u{1f600}") }' })).errors).toBeUndefined();
+});
+
 describe('what a mutation writes must be possible', () => {
   const writing = checkArguments(
     buildSchema(`

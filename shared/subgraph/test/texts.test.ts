@@ -34,7 +34,7 @@ test('C-17: a title keeps its punctuation, in one line; a text keeps its lines',
   expect(keptText('  第一行：①，½ \r\n\u3000\u3000第二行\t\r第三行\u2028  ', 'PROSE', 'text')).toBe(
     '第一行：①，½\n\u3000\u3000第二行\n第三行',
   );
-  expect(keptText('a\u0000', 'RAW', 'file')).toBe('a\u0000');
+  expect(keptText('a\u0001 ', 'RAW', 'file')).toBe('a\u0001 ');
 });
 
 const BAD: [string, string][] = [

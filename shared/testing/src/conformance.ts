@@ -9,6 +9,7 @@ import { request } from 'undici';
 import { createTestDatabase } from './database.ts';
 import { faultsOfSdl } from './sdl.ts';
 import { type TestSubgraph, testSubgraph } from './subgraph.ts';
+import { unstorableCalls } from './unstorable.ts';
 
 export interface ConformanceOptions {
   /** Fills the database so that `list` has at least 50 rows with everything it selects. */
@@ -83,6 +84,16 @@ export function testConformance(definition: SubgraphDefinition, options: Conform
         const answer = await request(`${subgraph.url}${path}`);
         await answer.body.text();
         expect([path, answer.statusCode]).toEqual([path, 200]);
+      }
+    });
+
+    test('refuses texts and ids that PostgreSQL cannot store, wherever they come in', async () => {
+      for (const text of ['a\u0000b', 'a\ud800b']) {
+        const calls = unstorableCalls(sdl, text);
+        const answers = await Promise.all(calls.map(({ query, variables }) => subgraph.ask(options.viewer, query, variables)));
+        expect(answers.map(({ errors }, at) => [calls[at]?.place, errors?.map(({ extensions }) => extensions)])).toEqual(
+          calls.map(({ place, field }) => [place, [{ code: 'BAD_USER_INPUT', field }]]),
+        );
       }
     });
 

@@ -8,14 +8,17 @@ import {
   isObjectType,
 } from 'graphql';
 import { checkedDay, checkedFen, checkedInstant } from '../bounds.ts';
-import { formOf, keptText } from '../texts.ts';
+import { formOf, keptText, storableText } from '../texts.ts';
 
 type Keep = (value: unknown, now: Date) => unknown;
 /** What is done with a scalar's value, by the scalar's name; `field` is that of the argument or input field. */
 type Leaves = Readonly<Record<string, (value: never, field: string, now: Date) => unknown>>;
 
-/** Texts come in one form wherever they are written or searched for. */
-const READING: Leaves = { String: (text: string, field) => keptText(text, formOf(field), field) };
+/** Texts come in one form wherever they are written or searched for; ids come as they are. */
+const READING: Leaves = {
+  String: (text: string, field) => keptText(text, formOf(field), field),
+  ID: (id: string, field) => storableText(id, field),
+};
 /** What is written must also be possible. */
 const WRITING: Leaves = {
   ...READING,
@@ -26,7 +29,7 @@ const WRITING: Leaves = {
 
 /**
  * The one door of arguments. Every `String`, however deep, comes to its resolver in the form that {@link formOf} gives for its name
- * (domain rule C-17); in a mutation days, instants and money lie within what can be. Changes the schema; the context has `now`.
+ * (domain rule C-17), and no `String` or `ID` holds what PostgreSQL cannot store; in a mutation days, instants and money lie within what can be. Changes the schema; the context has `now`.
  */
 export function checkArguments(schema: GraphQLSchema): GraphQLSchema {
   const known = { reading: new Map<string, Keep | null>(), writing: new Map<string, Keep | null>() };
