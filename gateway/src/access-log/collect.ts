@@ -12,7 +12,9 @@ import {
   type SelectionSetNode,
   visit,
 } from 'graphql';
+import type { Causes } from '../execution/causes.ts';
 import { collectFields, type Selecting } from '../execution/projection/selections.ts';
+import type { Run } from '../execution/run.ts';
 import { type Data, isData } from '../execution/types.ts';
 import type { ReadOperation } from '../planning/operation.ts';
 import type { People } from './people.ts';
@@ -28,7 +30,7 @@ export interface Found {
 }
 
 /** Writes down in a trail what the data of a run hold: rows, and the persons they are about. `untold` are objects that failed to tell. */
-export type Collect = (data: Data, trail: Trail, untold: ReadonlySet<Data>) => Found;
+export type Collect = (run: Pick<Run, 'data' | 'causes'>, trail: Trail, untold: ReadonlySet<Data>) => Found;
 
 /** What a condition leaves out is not in the data: the walk need not know why. */
 const withoutConditions = <Node extends ASTNode>(node: Node): Node =>
@@ -56,9 +58,9 @@ export function compileCollect(
     people,
     key,
   });
-  return (data, trail, untold) => {
+  return ({ data, causes }, trail, untold) => {
     const found = { untold: 0, unowned: 0 };
-    walk.visit(data, { trail, untold, found, persons: null, isUntold: false, isInEntity: false });
+    walk.visit(data, { trail, untold, causes, found, persons: null, isUntold: false, isInEntity: false });
     trail.unowned += found.unowned;
     return found;
   };
@@ -67,6 +69,8 @@ export function compileCollect(
 interface Standing {
   readonly trail: Trail;
   readonly untold: ReadonlySet<Data>;
+  /** Why values are missing: also those that tell whom an object is about. */
+  readonly causes: Causes;
   readonly found: Found;
   /** The persons that the nearest object above is about; null when it names none. */
   readonly persons: readonly string[] | null;
@@ -100,17 +104,18 @@ function compileObject(type: GraphQLCompositeType, sets: readonly SelectionSetNo
     hasEntities ||= below.hasEntities;
     inner.push({ key: name, walk: below.visit });
   }
-  const visitObject = (object: Data, { trail, untold, found, persons: above, ...standing }: Standing): void => {
+  const visitObject = (object: Data, { trail, untold, causes, found, persons: above, ...standing }: Standing): void => {
     if (isEntity) trail.rows += 1;
     const own: string[] = [];
     for (const way of ways) addIds(object[way], key, own);
     for (const id of own) trail.subjects.add(id);
     const persons = own.length > 0 ? own : above;
-    const isUntold = untold.has(object) || (own.length === 0 && standing.isUntold);
+    const isLost = causes.size > 0 && key !== null && ways.some((way) => isMissing(object, way, key, causes));
+    const isUntold = isLost || untold.has(object) || (own.length === 0 && standing.isUntold);
     const isTelling = leaves.some((leaf) => object[leaf] !== null && object[leaf] !== undefined);
     if (isTelling && isUntold) found.untold += 1;
     else if (isTelling && persons === null) found.unowned += 1;
-    const below = { trail, untold, found, persons, isUntold, isInEntity: standing.isInEntity || isEntity };
+    const below = { trail, untold, causes, found, persons, isUntold, isInEntity: standing.isInEntity || isEntity };
     for (const { key: name, walk } of inner) walk(object[name], below);
   };
   return { visit: visitObject, hasEntities };
@@ -152,4 +157,12 @@ function addIds(value: unknown, key: string | null, ids: string[]): void {
   else if (typeof value === 'number') ids.push(String(value));
   else if (Array.isArray(value)) for (const item of value) addIds(item, key, ids);
   else if (isData(value) && key !== null) addIds(value[key], key, ids);
+}
+
+/** Whether something failed on a way to persons: `at` leads to an object, a list or an id, and `key` further on. */
+function isMissing(container: object, at: string | number, key: string, causes: Causes): boolean {
+  const value = (container as Readonly<Record<string | number, unknown>>)[at];
+  if (value === null || value === undefined) return causes.get(container)?.has(at) === true;
+  if (Array.isArray(value)) return value.some((_, index) => isMissing(value, index, key, causes));
+  return isData(value) && isMissing(value, key, key, causes);
 }

@@ -42,7 +42,7 @@ export function compileReading(
     const untold = asked ? settleErrors(run, asked.key, isMutation) : NOTHING_UNTOLD;
     if (!trail || !(asked || viewer.agreement)) return null;
     collect ??= compileCollect(planned, asked?.key ?? null, { schema, people });
-    const found = collect(run.data, trail, untold.objects);
+    const found = collect(run, trail, untold.objects);
     if (found.untold === 0 && !(untold.isUnclear && found.unowned > 0)) return null;
     forget(trail);
     return heldBack(isMutation);

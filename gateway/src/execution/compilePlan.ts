@@ -1,5 +1,6 @@
 import { fetchesOf, type PlanNode, type SequenceNode } from '../planning/plan.ts';
-import { type Compilation, compileFetch } from './fetch.ts';
+import type { Compilation } from './caller.ts';
+import { compileFetch } from './fetch.ts';
 import type { Run, Step } from './run.ts';
 
 /** Compiles a plan into one function that runs it. */

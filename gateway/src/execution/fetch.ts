@@ -1,24 +1,17 @@
-import { type SubgraphAnswer, SubgraphFault } from '../calls/answer.ts';
-import type { LostCall } from '../calls/lostFields.ts';
-import type { SubgraphCall, SubgraphSource } from '../calls/source.ts';
 import type { FetchNode, Path } from '../planning/plan.ts';
-import { addErrors, type Placing } from './fetchErrors.ts';
+import { type Called, type Compilation, createCaller } from './caller.ts';
+import { type CallReader, createCallReader, entityFields, keysIn } from './callFields.ts';
+import { addCause, addCauseAlong, addCauseEverywhere, causeOf } from './causes.ts';
+import { targetsOf as entityTargets, translate } from './fetchErrors.ts';
 import { createGathering, type Gathering } from './gather.ts';
 import { copyOf, merge } from './merge.ts';
 import { compilePath, walkWith } from './places.ts';
-import { compileRenames } from './renames.ts';
+import { compileRenames, renamedKeys } from './renames.ts';
+import type { CallFields } from './representations.ts';
 import type { Run, Step } from './run.ts';
 import { standing } from './sharing.ts';
 import { spread } from './spread.ts';
-import { type Data, isData, type Types } from './types.ts';
-
-/** What the steps of a plan share. */
-export interface Compilation {
-  readonly types: Types;
-  readonly sourceOf: (service: string) => SubgraphSource;
-  /** The client's names for fields that the plan knows under others. */
-  readonly clientKeys: ReadonlyMap<string, string>;
-}
+import type { Data, Types } from './types.ts';
 
 /**
  * Compiles a call: its body is written but for the values of variables, its entities are gathered by prepared walks. What runs for each
@@ -29,36 +22,23 @@ export function compileFetch(node: FetchNode, compilation: Compilation): Step {
 }
 
 function compileRootFetch(node: FetchNode, compilation: Compilation): Step {
-  const { types, sourceOf, clientKeys } = compilation;
-  const source = sourceOf(node.service);
-  const writeBody = compileBody(node);
+  const { types } = compilation;
+  const reader = createCallReader(node, types);
+  const caller = createCaller(node, reader, compilation);
   const rename = node.renames.length > 0 ? compileRenames(node.renames, types) : null;
   const targetsOf = compileTargets(node.at, types);
-  const isRead = node.operationKind === 'query';
-  const isExact = types.asksForScalars(node.operation);
-  const placing: Placing = { service: node.service, batches: [], at: node.at, renames: node.renames, types, clientKeys };
   return (run) => {
     const targets = targetsOf(run);
     if (targets.length === 0) return undefined;
     run.sharing.waiting += 1;
-    const body = writeBody(run, []);
-    const note = run.context.explanation?.call(node, 0, body);
-    const call: SubgraphCall = {
-      isRead,
-      isExact,
-      body,
-      lost() {
-        return { query: node.operation };
-      },
-      note,
-    };
-    return source.call(call, run.context).then((answer) => {
+    return caller(run, []).then((answer) => {
       run.sharing.waiting -= 1;
       const { data } = answer;
-      if (answer.errors) addErrors(placing, answer, [], run);
-      if (!data) return;
-      rename?.(data);
-      for (const [at, target] of targets.entries()) merge(standing(run.sharing, target), at === 0 ? data : copyOf(data), types);
+      if (data) {
+        rename?.(data);
+        for (const [at, target] of targets.entries()) merge(standing(run.sharing, target), at === 0 ? data : copyOf(data), types);
+      }
+      if (answer.nulls.length + answer.without.length > 0) noteRootCauses(node, reader, answer, targets, run);
     });
   };
 }
@@ -79,110 +59,77 @@ function compileTargets(at: Path, types: Types): (run: Run) => readonly Data[] {
 }
 
 function compileEntityFetch(node: FetchNode, compilation: Compilation): Step {
-  const { types, sourceOf, clientKeys } = compilation;
-  const source = sourceOf(node.service);
-  const writeBody = compileBody(node);
-  const gather = node.entities.map((batch) => createGathering(batch, node.service, types));
+  const { types } = compilation;
+  const reader = createCallReader(node, types);
+  const caller = createCaller(node, reader, compilation);
+  const fieldsOf = node.entities.map((batch) => entityFields(batch, node.service, reader, types));
+  const gather = node.entities.map((batch, at) => createGathering(batch, node.service, fieldsOf[at] as CallFields, types));
   const renames = node.entities.map((batch) => (batch.renames.length > 0 ? compileRenames(batch.renames, types) : null));
-  const isExact = types.asksForScalars(node.operation);
   const walks = node.entities.reduce((count, { paths }) => count + paths.length, 0);
-  const placing: Placing = { service: node.service, batches: node.entities, at: [], renames: [], types, clientKeys };
   return (run) => {
     const gathered = gather.map((batch) => batch(run));
     if (gathered.every(({ representations }) => representations.length === 0)) {
       run.sharing.waiting -= walks;
       return undefined;
     }
-    const body = writeBody(run, gathered);
-    const note = run.context.explanation?.call(
-      node,
-      gathered.reduce((count, batch) => count + batch.representations.length, 0),
-      body,
-    );
-    const call: SubgraphCall = {
-      isRead: true,
-      isExact,
-      body,
-      lost() {
-        return lostCall(node, gathered);
-      },
-      note,
-    };
-    return source.call(call, run.context).then((received) => {
-      run.sharing.waiting -= walks;
-      const answer = withEntities(received, { node, gathered, call, source, run });
+    return caller(run, gathered).then((answer) => {
       const { data } = answer;
-      if (answer.errors) addErrors(placing, answer, gathered, run);
-      if (!data) return;
-      node.entities.forEach(({ responseKey }, at) => {
-        const list = data[responseKey];
-        const batch = gathered[at];
-        if (Array.isArray(list) && batch) spread(list, batch, renames[at] ?? null, types, run);
-      });
+      run.sharing.waiting -= walks;
+      if (data)
+        node.entities.forEach(({ responseKey }, at) => {
+          const list = data[responseKey];
+          const batch = gathered[at];
+          if (Array.isArray(list) && batch) spread(list, batch, renames[at] ?? null, types, run);
+        });
+      if (answer.nulls.length + answer.without.length > 0) noteEntityCauses(node, reader, answer, gathered, run);
+      for (const batch of gathered) forgetDoubtful(batch, run);
     });
   };
 }
 
-interface Received {
-  readonly node: FetchNode;
-  readonly gathered: readonly Gathering[];
-  readonly call: SubgraphCall;
-  readonly source: SubgraphSource;
-  readonly run: Run;
+/** What was computed from something that failed is no value, whatever the subgraph made of it. */
+function forgetDoubtful({ doubtful }: Gathering, run: Run): void {
+  for (const { target, key, cause } of doubtful) {
+    const entity = standing(run.sharing, target);
+    entity[key] = null;
+    addCause(run.causes, entity, key, cause);
+  }
 }
 
-/**
- * The answer with an error for each entity that it owes: one that is not in the list, or is no object. Null is an answer: nobody of that key
- * is known. An answer whose entities are no list is as good as none.
- */
-function withEntities(answer: SubgraphAnswer, { node, gathered, call, source, run }: Received): SubgraphAnswer {
-  const { data, errors = [] } = answer;
-  if (!data) return answer;
-  const owed = new Set<string>();
-  node.entities.forEach(({ responseKey }, at) => {
-    const list = data[responseKey];
-    const count = gathered[at]?.representations.length ?? 0;
-    // A list that is missing because of an error has been told.
-    if (!Array.isArray(list) && errors.length > 0) return;
-    for (let index = 0; index < count; index++) {
-      const entity: unknown = Array.isArray(list) ? list[index] : undefined;
-      if (entity !== null && !isData(entity)) owed.add(`${responseKey} ${index}`);
+/** Notes where values are missing because of the errors of a call, so that the client is told where its answer lacks them. */
+function noteRootCauses(node: FetchNode, reader: CallReader, answer: Called, targets: readonly Data[], run: Run): void {
+  const keys = renamedKeys(node.renames);
+  for (const target of targets.map((one) => standing(run.sharing, one))) {
+    for (const { nullAt, error } of answer.nulls) {
+      const asked = reader.askedAt(keysIn(nullAt), node.renames);
+      const cause = causeOf(node.service, error, node.operationKind === 'mutation');
+      addCauseAlong(run.causes, target, translate(nullAt, keys), { cause, asked });
+    }
+    for (const { keys: path, error } of answer.without)
+      addCauseEverywhere(run.causes, target, translate(path, keys) as string[], causeOf(node.service, error, false));
+  }
+}
+
+/** As {@link noteRootCauses}, of entities. */
+function noteEntityCauses(node: FetchNode, reader: CallReader, answer: Called, gathered: readonly Gathering[], run: Run): void {
+  node.entities.forEach(({ responseKey, renames }, at) => {
+    const batch = gathered[at];
+    if (!batch) return;
+    const keys = renamedKeys(renames);
+    const targets = entityTargets(batch, run);
+    for (const { nullAt, error } of answer.nulls) {
+      const [key = responseKey, index, ...rest] = nullAt;
+      if (key !== responseKey) continue;
+      const asked = reader.askedAt([responseKey, ...keysIn(rest)], renames);
+      const cause = causeOf(node.service, error, false);
+      const meant = typeof index === 'number' ? (targets.byIndex.get(index) ?? []) : targets.all;
+      for (const target of meant) addCauseAlong(run.causes, target, translate(rest, keys), { cause, asked });
+    }
+    for (const { keys: path, error } of answer.without) {
+      if (path[0] !== responseKey) continue;
+      const cause = causeOf(node.service, error, false);
+      const inner = translate(path.slice(1), keys) as string[];
+      for (const target of targets.all) addCauseEverywhere(run.causes, target, inner, cause);
     }
   });
-  if (owed.size === 0) return answer;
-  const fault = new SubgraphFault('garbage', `${owed.size} entities are missing or no objects`);
-  const lost = source.failed(fault, call.lost(), run.context).filter(({ path }) => !path || owed.has(`${path[0]} ${path[1]}`));
-  return { data, errors: [...errors, ...lost] };
-}
-
-function lostCall({ operation, entities }: FetchNode, gathered: readonly Gathering[]): LostCall {
-  const variables = entities.map(({ variable }, at) => [
-    variable,
-    gathered[at]?.representations.map((text) => JSON.parse(text) as unknown) ?? [],
-  ]);
-  return { query: operation, variables: Object.fromEntries(variables) as Record<string, unknown> };
-}
-
-/** The JSON body of a call, of which all but the values of variables is known beforehand. */
-function compileBody({
-  operation,
-  operationName,
-  variables,
-  entities,
-}: FetchNode): (run: Run, gathered: readonly Gathering[]) => string {
-  const name = operationName === undefined ? '' : `,"operationName":${JSON.stringify(operationName)}`;
-  const head = `{"query":${JSON.stringify(operation)}${name}`;
-  const entityHeads = entities.map(({ variable }) => `${JSON.stringify(variable)}:[`);
-  if (variables.length === 0 && entities.length === 0) return () => `${head}}`;
-  return (run, gathered) => {
-    let text = '';
-    entityHeads.forEach((entityHead, at) => {
-      text += `${at > 0 ? ',' : ''}${entityHead}${gathered[at]?.representations.join(',') ?? ''}]`;
-    });
-    for (const variable of variables) {
-      const value = run.variableText(variable);
-      if (value !== undefined) text += text === '' ? value : `,${value}`;
-    }
-    return `${head},"variables":{${text}}}`;
-  };
 }

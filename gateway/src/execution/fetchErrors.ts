@@ -17,10 +17,14 @@ export interface Placing {
   readonly renames: readonly Rename[];
   readonly types: Types;
   readonly clientKeys: ReadonlyMap<string, string>;
+  /** Whether the call asks for the field at a path. */
+  readonly isAsked: (path: Place) => boolean;
 }
 
 /** An entity that stands in many places is missed in each; past this number one error without a path stands for all others. */
-const MAX_ERRORS = 10_000;
+export const MAX_ERRORS = 10_000;
+
+const MORE_FAILED = { code: 'DEPENDENCY_UNAVAILABLE' };
 
 /** Stands in `failed` for the error that stands for all others. */
 const MORE = 'more';
@@ -36,27 +40,29 @@ export function addErrors(
   const toClient = (place: Place): Place => translate(place, placing.clientKeys);
   for (const { message, path, extensions } of errors) {
     const places = path ? placesOf(path) : [];
+    if (places.length === 0) run.isUnclear = true;
+    const isPlaced = path !== undefined && placing.isAsked(path);
     const lost = lostBy(path ?? [], data, placing.batches.length === 0 ? 0 : 2);
     for (const place of places.length > 0 ? places : [undefined]) {
       // The mark of an error that came from a subgraph: its code is the subgraph's own choice.
       const own = { ...extensions, serviceName: placing.service };
       if (run.errors.length >= MAX_ERRORS) {
-        addMore(own, run);
+        addMore(run, own);
         return;
       }
       const clientPath = place && toClient(place);
-      const key = JSON.stringify(clientPath);
-      if (clientPath && run.failed.has(key)) continue;
+      const key = JSON.stringify(place);
+      if (place && run.failed.has(key)) continue;
       run.failed.add(key);
       const error = new GraphQLError(message, { path: clientPath, extensions: own });
       if (lost) run.tookMore.add(error);
+      if (place && isPlaced) run.placed.set(error, place);
       run.errors.push(error);
     }
-    if (lost && (path || placing.batches.length === 0)) run.lost.push(...placesOf(lost).map(toClient));
   }
 }
 
-function addMore(extensions: Readonly<Record<string, unknown>>, { failed, errors }: Run): void {
+export function addMore({ failed, errors }: Run, extensions: Readonly<Record<string, unknown>> = MORE_FAILED): void {
   if (failed.has(MORE)) return;
   failed.add(MORE);
   errors.push(new GraphQLError('More fields failed than are told here. Ask for less to be told of each.', { extensions }));
@@ -66,7 +72,7 @@ function addMore(extensions: Readonly<Record<string, unknown>>, { failed, errors
  * Where the null stands to which an error of a call has led, when it took more with it than the field that failed: an object that may be
  * null, an entity (`whole` steps from the top), the whole answer. Null when it is the field's own.
  */
-function lostBy(path: Place, data: Data | null, whole: number): Place | null {
+export function lostBy(path: Place, data: Data | null, whole: number): Place | null {
   let at: unknown = data;
   let length = 0;
   while (length < path.length && typeof at === 'object' && at !== null) {
@@ -77,8 +83,8 @@ function lostBy(path: Place, data: Data | null, whole: number): Place | null {
   return length < path.length || length <= whole ? path.slice(0, Math.max(whole, length)) : null;
 }
 
-function placeFinder(
-  { batches, at, renames, types }: Placing,
+export function placeFinder(
+  { batches, at, renames, types }: Pick<Placing, 'batches' | 'at' | 'renames' | 'types'>,
   gathered: readonly Gathering[],
   run: Run,
 ): (path: Place) => readonly Place[] {
@@ -106,12 +112,12 @@ function placeFinder(
 }
 
 /** The objects that wait for the entities of a batch, as they stand now. */
-interface Targets {
+export interface Targets {
   readonly all: ReadonlySet<Data>;
   readonly byIndex: ReadonlyMap<number, ReadonlySet<Data>>;
 }
 
-function targetsOf({ targets, indices }: Gathering, { sharing }: Run): Targets {
+export function targetsOf({ targets, indices }: Gathering, { sharing }: Run): Targets {
   const all = new Set<Data>();
   const byIndex = new Map<number, Set<Data>>();
   for (const [at, target] of targets.entries()) {
@@ -124,5 +130,5 @@ function targetsOf({ targets, indices }: Gathering, { sharing }: Run): Targets {
   return { all, byIndex };
 }
 
-const translate = (path: Place, keys: ReadonlyMap<string, string>): Place =>
+export const translate = (path: Place, keys: ReadonlyMap<string, string>): Place =>
   keys.size === 0 ? path : path.map((key) => (typeof key === 'string' ? (keys.get(key) ?? key) : key));

@@ -1,6 +1,7 @@
 import type { EntityBatch } from '../planning/plan.ts';
+import { addCause, type Cause } from './causes.ts';
 import { type Collect, compilePath, type Walk } from './places.ts';
-import { compileRepresentations, type Representation } from './representations.ts';
+import { type CallFields, compileRepresentations, type Representation } from './representations.ts';
 import type { Run } from './run.ts';
 import { replace } from './sharing.ts';
 import type { Data, Types } from './types.ts';
@@ -17,14 +18,21 @@ export interface Gathering {
    * of the plan, so those that wait for the same entity may share what lies below it.
    */
   readonly ways: readonly number[] | null;
+  /** Fields of which the call computes a value from something that failed. */
+  readonly doubtful: readonly { readonly target: Data; readonly key: string; readonly cause: Cause }[];
 }
 
 /** Compiles the walks that find the entities of a batch and tell each one. Each walk counts as waiting until its answer is in place. */
-export function createGathering(batch: EntityBatch, service: string, types: Types): (run: Run) => Gathering {
+export function createGathering(
+  batch: EntityBatch,
+  service: string,
+  fieldsOf: CallFields,
+  types: Types,
+): (run: Run) => Gathering {
   // From the root outwards: what is found to be the same there need not be gone into.
   const paths = [...batch.paths].sort((one, other) => one.length - other.length);
   const collects = paths.map((path) => compilePath(path, types));
-  const representationsOf = compileRepresentations(batch, service, types);
+  const representationsOf = compileRepresentations(batch, { service, fieldsOf, types });
   return (run) => {
     const gatherer = new Gatherer(run, representationsOf, collects.length > 1 ? [] : null);
     for (let way = 0; way < collects.length; way++) gatherer.go(collects[way] as Collect, way);
@@ -37,6 +45,7 @@ class Gatherer implements Gathering, Walk {
   readonly representations: string[] = [];
   readonly targets: Data[] = [];
   readonly indices: number[] = [];
+  readonly doubtful: { target: Data; key: string; cause: Cause }[] = [];
   readonly shared: ReadonlySet<Data>;
   seen: Set<Data> | null = null;
   /** For each representation the first object on the present way. */
@@ -67,7 +76,7 @@ class Gatherer implements Gathering, Walk {
     for (const representation of this.representationsOf(typeName)) {
       const index = this.indexOf(entity, representation);
       if (index === undefined) continue;
-      const twin = this.twins[index];
+      const twin = this.isWhole ? this.twins[index] : undefined;
       if (twin && replace(entity, twin, this.run.sharing)) return twin;
       this.twins[index] = entity;
       this.targets.push(entity);
@@ -76,8 +85,24 @@ class Gatherer implements Gathering, Walk {
     return entity;
   }
 
-  /** Gives each representation one index. It is looked for by one short string in it before its whole text is compared. */
+  /** Whether nothing has failed so far: then what is missing is missing for no reason but its own. */
+  private get isWhole(): boolean {
+    return this.run.causes.size === 0 && !this.run.isUnclear;
+  }
+
   private indexOf(entity: Data, representation: Representation): number | undefined {
+    const index = this.isWhole ? this.indexOfWhole(entity, representation) : undefined;
+    if (index !== undefined) return index;
+    const { text, lost } = representation.weigh(entity, this.run);
+    for (const [key, cause] of lost) {
+      if (text === null) addCause(this.run.causes, entity, key, cause);
+      else this.doubtful.push({ target: entity, key, cause });
+    }
+    return text === null ? undefined : this.indexByText(text);
+  }
+
+  /** Gives each representation one index. It is looked for by one short string in it before its whole text is compared. */
+  private indexOfWhole(entity: Data, representation: Representation): number | undefined {
     const key = representation.key === null ? undefined : entity[representation.key];
     if (typeof key !== 'string') return this.indexByText(representation.write(entity, this.run));
     let byKey = this.byKey.get(representation);

@@ -5,6 +5,8 @@ const types: Types = {
   isObject: (name) => name === 'Film',
   satisfies: (typeName, condition) => typeName === condition,
   nameIn: (_, typeName) => typeName,
+  entityIn: () => ({ keys: [], requires: new Map() }),
+  fieldOf: () => undefined,
   asksForScalars: () => false,
 };
 const merged = (target: Data, source: Data): Data => {

@@ -9,9 +9,9 @@ import { conditionVariables, plannedPart, type ReadOperation, readOperation } fr
 import { withOwnNames } from '../planning/ownNames.ts';
 import type { PlanNode } from '../planning/plan.ts';
 import type { Planner } from '../planning/planner.ts';
+import type { Compilation } from './caller.ts';
 import { compilePlan } from './compilePlan.ts';
-import type { Compilation } from './fetch.ts';
-import { createOverAsked } from './overAsked.ts';
+import { createHiddenFields, type HiddenFields } from './hiddenFields.ts';
 import { printedData } from './printed.ts';
 import { createProjections } from './projection/projections.ts';
 import type { Run, Step } from './run.ts';
@@ -27,7 +27,7 @@ export type PreparedOperation = (
   literals: Literals,
 ) => Promise<GatewayExecutionResult>;
 
-export interface Preparing extends Omit<Compilation, 'clientKeys'> {
+export interface Preparing extends Omit<Compilation, 'clientKeys' | 'hidden'> {
   readonly schema: GraphQLSchema;
   readonly planner: Planner;
   /** Whom personal fields are about; null where nobody wants to know, because no access log is kept. */
@@ -44,14 +44,14 @@ export async function prepareOperation(
   const clientKeys = new Map([...planner.realNames, ...named.keys]);
   const read = readOperation(named.document, operationName);
   const reading = compileReading(named.document, operationName, { schema, people, fields: planner.names.all });
+  const hidden = createHiddenFields(reading.planned, schema);
   const compile = async (part: DocumentNode | null): Promise<Compiled> => {
     const plan = part && (await planner.plan(part));
-    return { plan, step: compilePlan(plan, { types, sourceOf, clientKeys }) };
+    return { plan, step: compilePlan(plan, { types, sourceOf, clientKeys, hidden }) };
   };
   const planFor = read.operation.operation === 'mutation' ? createMutationPlans(reading.planned, schema, compile) : null;
   const runPlan = planFor ? null : await compile(plannedPart(reading.planned, schema, {}));
   const print = createProjections(read, named.keys, schema);
-  const isOverAsked = createOverAsked(read, named.keys, schema);
   const asked = withoutLiterals(read.operation, lifted);
   const readVariables = createVariables(schema, asked, named.variables);
   return async (given, context, literals) => {
@@ -65,8 +65,10 @@ export async function prepareOperation(
       sharing: createSharing(),
       errors: [],
       tookMore: new Set(),
+      placed: new Map(),
+      causes: new Map(),
+      isUnclear: false,
       failed: new Set(),
-      lost: [],
       clientKeys,
       variables: variables.values,
       variableText(name) {
@@ -80,6 +82,7 @@ export async function prepareOperation(
     const pending = way?.step(run);
     if (pending) await pending;
     executed?.();
+    if (run.placed.size > 0) dropHidden(run, hidden);
     const heldBack = reading.note(run);
     if (heldBack) return { errors: [heldBack] };
     const printed = explanation?.step('print');
@@ -87,12 +90,17 @@ export async function prepareOperation(
     printed?.();
     if (body) context.printed = body;
     const data = body && printedData(body);
-    if (run.errors.length === 0) return { data };
-    const isInVain = isOverAsked(run.variables);
-    // What took something with it that the client selected is told, whatever it was itself.
-    const errors = run.errors.filter((error) => run.tookMore.has(error) || !isInVain(error.path, run.data));
-    return errors.length > 0 ? { data, errors } : { data };
+    return run.errors.length > 0 ? { data, errors: run.errors } : { data };
   };
+}
+
+/** Errors of fields that are not selected: what the answer lacks because of them is told where it is printed. */
+function dropHidden(run: Run, hidden: HiddenFields): void {
+  const told = run.errors.filter((error) => {
+    const place = run.placed.get(error);
+    return !place || hidden(place, run.data, run.variables) < 0;
+  });
+  run.errors.splice(0, run.errors.length, ...told);
 }
 
 interface Compiled {

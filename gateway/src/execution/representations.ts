@@ -1,15 +1,33 @@
+import { Kind, type SelectionSetNode } from 'graphql';
 import type { EntityBatch, Required } from '../planning/plan.ts';
+import { type Cause, GONE, UNTOLD } from './causes.ts';
 import type { Run } from './run.ts';
-import { type Data, isData, MAX_LISTS, type Types, writtenAs } from './types.ts';
+import { type Data, type EntityUse, isData, MAX_LISTS, type Types, writtenAs } from './types.ts';
 
 /** How entities of one type are told to a subgraph. */
 export interface Representation {
-  /** Its JSON; undefined when the data does not have all that it takes. */
+  /** Its JSON; undefined when the data does not have all that it takes: see `weigh`. */
   readonly write: (entity: Data, run: Run) => string | undefined;
+  /** What can be told of an entity of which something failed or is missing. */
+  readonly weigh: (entity: Data, run: Run) => Weighed;
   /** A field whose value, a string as a rule, tells most entities of the type apart; null when there is none. */
   readonly key: string | null;
   /** Whether nothing but that field is told. */
   readonly isKeyAll: boolean;
+}
+
+export interface Weighed {
+  /** Null when the entity cannot be asked for. */
+  readonly text: string | null;
+  /** The fields of the call that it cannot answer, by their keys in the data. */
+  readonly lost: readonly (readonly [key: string, cause: Cause])[];
+}
+
+/** The fields that a call asks of entities of a type, each with its key in the data. */
+export type CallFields = (typeName: string) => readonly CallField[];
+export interface CallField {
+  readonly key: string;
+  readonly name: string;
 }
 
 /** What is written of one field: the parts come from different type conditions, each perhaps under a condition of its own. */
@@ -25,8 +43,7 @@ interface RequiredField {
  */
 export function compileRepresentations(
   { requires }: EntityBatch,
-  service: string,
-  types: Types,
+  { service, fieldsOf, types }: { readonly service: string; readonly fieldsOf: CallFields; readonly types: Types },
 ): (typeName: string) => readonly Representation[] {
   const known = new Map<string, readonly Representation[]>();
   const compile = (typeName: string): readonly Representation[] => {
@@ -37,7 +54,9 @@ export function compileRepresentations(
       const name = types.nameIn(service, typeName, condition);
       byName.set(name, [...(byName.get(name) ?? []), part]);
     }
-    return [...byName].map(([name, parts]) => compileEntity(name, parts, typeName, types));
+    return [...byName].map(([name, parts]) =>
+      compileEntity({ name, parts, typeName, types, use: types.entityIn(service, name), fieldsOf }),
+    );
   };
   return (typeName) => {
     const writes = known.get(typeName) ?? compile(typeName);
@@ -46,29 +65,131 @@ export function compileRepresentations(
   };
 }
 
-function compileEntity(name: string, parts: readonly Required[], typeName: string, types: Types): Representation {
+interface Compiling {
+  readonly name: string;
+  readonly parts: readonly Required[];
+  readonly typeName: string;
+  readonly types: Types;
+  readonly use: EntityUse;
+  readonly fieldsOf: CallFields;
+}
+
+function compileEntity({ name, parts, typeName, types, use, fieldsOf }: Compiling): Representation {
   const head = `{"__typename":${JSON.stringify(name)}`;
   const fields = compileFields(parts, typeName, types).filter(({ isTypeName }) => !isTypeName);
   const key = fields.find((field) => !field.when && field.write === writeLeaf)?.from ?? null;
   const write: Representation['write'] = (entity, run) => {
     let text = head;
     let isKnown = fields.length === 0;
-    for (const { prefix, from, when, write: writeValue } of fields) {
+    for (const { prefix, from, when, isNonNull, write: writeValue } of fields) {
       if (when && !when(run)) continue;
       const value = writeValue(entity[from], run);
-      if (value === undefined) return undefined;
+      if (value === undefined || (isNonNull && value === 'null')) return undefined;
       if (value !== 'null') isKnown = true;
       text += prefix + value;
     }
     // Nothing can be found by keys that are all null.
     return isKnown ? `${text}}` : undefined;
   };
-  return { write, key, isKeyAll: fields.length === 1 };
+  const weigh: Representation['weigh'] = (entity, run) => {
+    const told = fields.filter(({ when }) => !when || when(run));
+    const asked = fieldsOf(typeName);
+    const unusable = whyUnfindable(entity, told, asked, use, run);
+    if (unusable) return { text: null, lost: unusable.isGone ? [] : asked.map(({ key: lostKey }) => [lostKey, unusable]) };
+    const lost = asked.flatMap(({ key: lostKey, name: field }): [string, Cause][] => {
+      const required = use.requires.get(field);
+      const cause = required && causeWithin(entity, required, told, run);
+      return cause ? [[lostKey, cause]] : [];
+    });
+    if (asked.length > 0 && lost.length === asked.length) return { text: null, lost };
+    const values = told.map(({ prefix, from, write: writeValue }) => prefix + (writeValue(entity[from], run) ?? 'null'));
+    return { text: `${head}${values.join('')}}`, lost };
+  };
+  return { write, weigh, key, isKeyAll: fields.length === 1 };
+}
+
+/** Why an entity cannot be found by any of the keys that are told; null when it can. */
+function whyUnfindable(
+  entity: Data,
+  told: readonly FieldWriter[],
+  asked: readonly CallField[],
+  { keys, requires }: EntityUse,
+  run: Run,
+): Cause | null {
+  const required = new Set(asked.flatMap(({ name }) => namesIn(requires.get(name))));
+  const known = keys.map(namesIn).filter((names) => names.every((name) => told.some((field) => field.name === name)));
+  const own = told.filter(({ name }) => !required.has(name));
+  const ways = known.length > 0 ? known : [(own.length > 0 ? own : told).map(({ name }) => name)];
+  let why: Cause | null = null;
+  for (const names of ways) {
+    const fields = told.filter(({ name }) => names.includes(name));
+    const causes = fields.map((field) => causeOfField(entity, field, undefined, run)).filter((cause) => cause !== undefined);
+    // Nothing can be found by keys that are all null.
+    const isNull = fields.length > 0 && fields.every(({ from }) => entity[from] === null);
+    if (causes.length === 0 && !isNull) return null;
+    const cause = causes.find(({ isGone }) => !isGone) ?? GONE;
+    if (!why || why.isGone) why = cause;
+  }
+  return why;
+}
+
+const namesIn = (set: SelectionSetNode | undefined): string[] =>
+  (set?.selections ?? []).flatMap((one) => {
+    if (one.kind === Kind.FIELD) return [one.name.value];
+    return one.kind === Kind.INLINE_FRAGMENT ? namesIn(one.selectionSet) : [];
+  });
+
+/** Why one of some fields is missing in an object; undefined when all are there. */
+function causeWithin(object: Data, set: SelectionSetNode, told: readonly FieldWriter[], run: Run): Cause | undefined {
+  for (const one of set.selections) {
+    if (one.kind === Kind.FRAGMENT_SPREAD) continue;
+    if (one.kind === Kind.INLINE_FRAGMENT) {
+      const cause = causeWithin(object, one.selectionSet, told, run);
+      if (cause) return cause;
+      continue;
+    }
+    const field = told.find(({ name }) => name === one.name.value);
+    const cause = field && causeOfField(object, field, one.selectionSet, run);
+    if (cause) return cause;
+  }
+  return undefined;
+}
+
+/** Why a field, or something in it that is told, is missing; undefined when all is there. Without `set` all of it is looked at. */
+function causeOfField(object: Data, field: FieldWriter, set: SelectionSetNode | undefined, run: Run): Cause | undefined {
+  const { from, isNonNull, inner } = field;
+  const value = object[from];
+  const cause = run.causes.get(object)?.get(from);
+  if (value === undefined) return cause ?? GONE;
+  if (value === null) return cause ?? (isNonNull || run.isUnclear ? UNTOLD : undefined);
+  const look = (item: unknown, container: object, at: string | number, depth: number): Cause | undefined => {
+    if (item === null) return run.causes.get(container)?.get(at) ?? (run.isUnclear ? UNTOLD : undefined);
+    if (Array.isArray(item)) {
+      for (let index = 0; index < item.length && depth < MAX_LISTS; index++) {
+        const found = look(item[index], item, index, depth + 1);
+        if (found) return found;
+      }
+      return undefined;
+    }
+    if (!inner || !isData(item)) return undefined;
+    const told = inner(item);
+    if (set) return causeWithin(item, set, told, run);
+    for (const one of told) {
+      const found = causeOfField(item, one, undefined, run);
+      if (found) return found;
+    }
+    return undefined;
+  };
+  return look(value, object, from, 0);
 }
 
 type WriteValue = (value: unknown, run: Run) => string | undefined;
 
 interface FieldWriter {
+  readonly name: string;
+  readonly isNonNull: boolean;
+  /** What is told of an object that stands there; null for a leaf. */
+  readonly inner: ((object: Data) => readonly FieldWriter[]) | null;
   /** `,"name":` */
   readonly prefix: string;
   readonly isTypeName: boolean;
@@ -80,13 +201,20 @@ interface FieldWriter {
 function compileFields(parts: readonly Required[], typeName: string | undefined, types: Types): FieldWriter[] {
   const fields = new Map<string, RequiredField>();
   collectRequired(parts, typeName, null, fields, types);
-  return [...fields].map(([name, { from, selections, when }]) => ({
-    prefix: `,${JSON.stringify(name)}:`,
-    isTypeName: name === '__typename',
-    from,
-    when,
-    write: selections ? compileComposite(selections, types) : writeLeaf,
-  }));
+  return [...fields].map(([name, { from, selections, when }]) => {
+    const type = typeName === undefined ? undefined : types.fieldOf(typeName, name);
+    const inner = selections && compileInner(selections, type?.typeName, types);
+    return {
+      name,
+      prefix: `,${JSON.stringify(name)}:`,
+      isTypeName: name === '__typename',
+      isNonNull: type?.isNonNull === true,
+      from,
+      when,
+      inner,
+      write: inner ? compileComposite(inner) : writeLeaf,
+    };
+  });
 }
 
 function collectRequired(
@@ -121,13 +249,23 @@ const either = (one: Condition, other: Condition): Condition => (one && other ? 
 
 const writeLeaf: WriteValue = (value) => writtenAs(value);
 
-function compileComposite(selections: readonly Required[], types: Types): WriteValue {
+/** What is told of objects, by the type that they tell. One that does not tell it is of the type declared, if that has objects of its own. */
+function compileInner(
+  selections: readonly Required[],
+  declared: string | undefined,
+  types: Types,
+): (object: Data) => readonly FieldWriter[] {
   const byType = new Map<string | undefined, readonly FieldWriter[]>();
-  const fieldsOf = (typeName: string | undefined): readonly FieldWriter[] => {
+  const otherwise = declared !== undefined && types.isObject(declared) ? declared : undefined;
+  return ({ __typename }) => {
+    const typeName = typeof __typename === 'string' ? __typename : otherwise;
     const fields = byType.get(typeName) ?? compileFields(selections, typeName, types);
     if (byType.size < 1_000) byType.set(typeName, fields);
     return fields;
   };
+}
+
+function compileComposite(fieldsOf: (object: Data) => readonly FieldWriter[]): WriteValue {
   const writeValue = (value: unknown, run: Run, depth: number): string | undefined => {
     if (Array.isArray(value)) return depth < MAX_LISTS ? writeList(value, run, depth + 1) : undefined;
     return isData(value) ? writeObject(value, run) : value === null ? 'null' : undefined;
@@ -143,10 +281,10 @@ function compileComposite(selections: readonly Required[], types: Types): WriteV
   };
   const writeObject = (object: Data, run: Run): string | undefined => {
     let text = '';
-    for (const { prefix, from, when, write } of fieldsOf(typeof object.__typename === 'string' ? object.__typename : undefined)) {
+    for (const { prefix, from, when, isNonNull, write } of fieldsOf(object)) {
       if (when && !when(run)) continue;
       const value = write(object[from], run);
-      if (value === undefined) return undefined;
+      if (value === undefined || (isNonNull && value === 'null')) return undefined;
       text += prefix + value;
     }
     return `{${text.slice(1)}}`;

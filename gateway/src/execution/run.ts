@@ -1,5 +1,6 @@
 import type { GraphQLError } from 'graphql';
 import type { RequestContext } from '../context.ts';
+import type { Causes } from './causes.ts';
 import type { Place } from './places.ts';
 import type { Sharing } from './sharing.ts';
 import type { Data } from './types.ts';
@@ -13,10 +14,14 @@ export interface Run {
   readonly errors: GraphQLError[];
   /** Those of which the null took more with it than the field that failed. */
   readonly tookMore: Set<GraphQLError>;
-  /** The paths of the errors, as JSON: a field fails once, however many calls asked for it. */
+  /** Where the errors of calls belong, by the names of the plan: those of fields that a call asked for. */
+  readonly placed: Map<GraphQLError, Place>;
+  /** Why values are missing. */
+  readonly causes: Causes;
+  /** Whether a call failed somewhere and did not say where: any null of the run may be no value. */
+  isUnclear: boolean;
+  /** The places of the errors, as JSON: a field fails once, however many calls asked for it. */
   readonly failed: Set<string>;
-  /** The places, as the client knows them, of objects that are missing because of one of the errors. */
-  readonly lost: Place[];
   /** The client's names for fields that the plan knows under others. */
   readonly clientKeys: ReadonlyMap<string, string>;
   /** The values of the operation's variables, as conditions see them. */

@@ -5,16 +5,19 @@ import {
   type GraphQLSchema,
   getNamedType,
   isAbstractType,
+  isNonNullType,
   isObjectType,
   isScalarType,
   isSpecifiedScalarType,
   Kind,
   parse,
+  type SelectionSetNode,
   TypeInfo,
   visit,
   visitWithTypeInfo,
 } from 'graphql';
 import { ExactNumber, writeExactly } from '../calls/exactJson.ts';
+import { enumArgument, graphNames, parseFieldSet, stringArgument } from '../planning/join.ts';
 
 /** A JSON object as a subgraph answers it. */
 export type Data = Record<string, unknown>;
@@ -71,8 +74,24 @@ export interface Types {
    * type knows them by the name of the interface.
    */
   nameIn(service: string, typeName: string, condition: string | null): string;
+  /** How a subgraph finds objects of a type that it is told of, by its own name for the type, and what it computes their fields from. */
+  entityIn(service: string, typeName: string): EntityUse;
+  /** A field of an object or interface; undefined when there is none. */
+  fieldOf(typeName: string, name: string): FieldType | undefined;
   /** Whether an operation for a subgraph asks for values of scalars whose numbers may have any number of digits. */
   asksForScalars(operation: string): boolean;
+}
+
+export interface EntityUse {
+  readonly keys: readonly SelectionSetNode[];
+  /** What `@requires` names, by field. */
+  readonly requires: ReadonlyMap<string, SelectionSetNode>;
+}
+
+export interface FieldType {
+  readonly isNonNull: boolean;
+  /** The name of its type, whatever lists it stands in. */
+  readonly typeName: string;
 }
 
 /** Which types each subgraph has, and which of them are interfaces that it has as objects. */
@@ -84,6 +103,7 @@ export function readTypes(supergraphSdl: string, plainScalars: ReadonlySet<strin
   const schema = buildASTSchema(document, { assumeValid: true, assumeValidSDL: true });
   const { objects, below } = readHierarchy(schema);
   const places = readPlaces(document);
+  const entityUses = readEntityUses(document);
   const satisfies = (typeName: string, condition: string) =>
     typeName === condition || below.get(condition)?.has(typeName) === true;
   return {
@@ -96,8 +116,42 @@ export function readTypes(supergraphSdl: string, plainScalars: ReadonlySet<strin
       if (place.types.has(typeName)) return typeName;
       return place.interfaceObjects.find((name) => satisfies(typeName, name)) ?? typeName;
     },
+    entityIn: (service, typeName) => entityUses.get(`${service} ${typeName}`) ?? NO_USE,
+    fieldOf: (typeName, name) => {
+      const type = schema.getType(typeName);
+      const field = type && 'getFields' in type ? type.getFields()[name] : undefined;
+      return field && { isNonNull: isNonNullType(field.type), typeName: getNamedType(field.type).name };
+    },
     asksForScalars: (operation) => asksForScalars(schema, operation, plainScalars),
   };
+}
+
+const NO_USE: EntityUse = { keys: [], requires: new Map() };
+
+/** By the name of a subgraph and that of a type. */
+function readEntityUses(document: DocumentNode): ReadonlyMap<string, EntityUse> {
+  const services = graphNames(document);
+  const uses = new Map<string, { keys: SelectionSetNode[]; requires: Map<string, SelectionSetNode> }>();
+  const useOf = (directive: ConstDirectiveNode, typeName: string) => {
+    const place = `${services.get(enumArgument(directive, 'graph') ?? '')} ${typeName}`;
+    const use = uses.get(place) ?? { keys: [], requires: new Map<string, SelectionSetNode>() };
+    uses.set(place, use);
+    return use;
+  };
+  for (const definition of document.definitions) {
+    if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION && definition.kind !== Kind.INTERFACE_TYPE_DEFINITION) continue;
+    const typeName = definition.name.value;
+    for (const directive of definition.directives ?? []) {
+      const key = directive.name.value === 'join__type' ? stringArgument(directive, 'key') : undefined;
+      if (key !== undefined) useOf(directive, typeName).keys.push(parseFieldSet(key));
+    }
+    for (const { name, directives = [] } of definition.fields ?? [])
+      for (const directive of directives) {
+        const requires = directive.name.value === 'join__field' ? stringArgument(directive, 'requires') : undefined;
+        if (requires !== undefined) useOf(directive, typeName).requires.set(name.value, parseFieldSet(requires));
+      }
+  }
+  return uses;
 }
 
 function asksForScalars(schema: GraphQLSchema, operation: string, plainScalars: ReadonlySet<string>): boolean {

@@ -23,7 +23,23 @@ export function compileMaskedList(
 ): Print {
   const cells = smallCells(items, selectionSets, projecting);
   if (!cells) return print;
-  return (value, printing) => print(Array.isArray(value) ? withholdCells(value, cells, noteWithheld(printing)) : value, printing);
+  return (value, printing) => {
+    if (!Array.isArray(value)) return print(value, printing);
+    const told = withholdCells(value, cells, noteWithheld(printing));
+    if (told !== value) keepCauses(printing, value, told);
+    return print(told, printing);
+  };
+}
+
+/** What stands in the place of a list and its items lacks the same values for the same reasons. */
+function keepCauses({ run: { causes } }: Printing, list: readonly unknown[], told: readonly unknown[]): void {
+  if (causes.size === 0) return;
+  const keep = (from: unknown, to: unknown): void => {
+    const known = typeof from === 'object' && from !== null ? causes.get(from) : undefined;
+    if (known && typeof to === 'object' && to !== null) causes.set(to, known);
+  };
+  keep(list, told);
+  for (const [at, item] of list.entries()) keep(item, told[at]);
 }
 
 /** A field whose values are masked, each by itself. Where the mask may keep a value back, no null is forbidden. */

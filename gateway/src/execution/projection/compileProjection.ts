@@ -30,7 +30,7 @@ import {
   takeBack,
   WRITTEN,
 } from './print.ts';
-import { tellInvalid, tellMissing } from './printing.ts';
+import { noteLost, tellInvalid, tellMissing } from './printing.ts';
 import { collectFields, dependsOnType } from './selections.ts';
 
 /** What the printers of one operation share. */
@@ -92,7 +92,8 @@ function compileFor(
   // A type that does not belong to the declared one is no better than one that there is not.
   const type = isOf(named, declared, projecting) ? named : undefined;
   if (isAbstractType(type) && dependsOnType(type, selectionSets, projecting))
-    return (_, printing) => {
+    return (value, printing) => {
+      noteLost(printing, value as Data, '__typename');
       tellMissing(printing);
       return NULL;
     };
@@ -114,6 +115,8 @@ interface FieldPrinter {
   readonly prefix: Uint8Array;
   /** The client's key, for the path. */
   readonly key: string;
+  /** Its key in the data. */
+  readonly source: string;
   readonly read: (object: Data) => unknown;
   readonly print: Print;
 }
@@ -125,6 +128,7 @@ function compileObject(type: GraphQLCompositeType, selectionSets: readonly Selec
     return {
       prefix: Buffer.from(`${at === 0 ? '{' : ','}${JSON.stringify(key)}:`),
       key,
+      source,
       read: reader(source),
       print: compileField(type, nodes, projecting),
     };
@@ -133,10 +137,13 @@ function compileObject(type: GraphQLCompositeType, selectionSets: readonly Selec
     const { depth, path, out } = printing;
     const start = out.at;
     printing.depth = depth + 1;
-    for (const { key, prefix, read, print } of fields) {
+    const hasCauses = printing.run.causes.size > 0;
+    for (const { key, source, prefix, read, print } of fields) {
       path[depth] = key;
       writeBytes(out, prefix);
-      const done = print(read(object as Data), printing);
+      const value = read(object as Data);
+      if (hasCauses && (value === null || value === undefined)) noteLost(printing, object as Data, source);
+      const done = print(value, printing);
       if (done === WRITTEN) continue;
       if (done === FORBIDDEN) return takeBack(printing, start, depth);
       writeNull(out);

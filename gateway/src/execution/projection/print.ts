@@ -1,7 +1,7 @@
 import type { GraphQLLeafType } from 'graphql';
 import { compileLeaf } from './leaves.ts';
 import { writeAgain, writeBytes, writeNull } from './output.ts';
-import { type Printing, tellInvalid, tellMissing } from './printing.ts';
+import { noteLost, type Printing, raiseLost, tellInvalid, tellMissing } from './printing.ts';
 
 /**
  * Writes a value as JSON and says so with {@link WRITTEN}. Else nothing is written: the value is null, which whoever called may write,
@@ -46,11 +46,13 @@ export const compileList =
     }
     const { depth, path, out } = printing;
     const start = out.at;
+    const hasCauses = printing.run.causes.size > 0;
     writeBytes(out, OPEN_LIST);
     printing.depth = depth + 1;
     for (let at = 0; at < value.length; at++) {
       path[depth] = at;
       if (at > 0) writeBytes(out, COMMA);
+      if (hasCauses && (value[at] === null || value[at] === undefined)) noteLost(printing, value, at);
       const done = print(value[at], printing);
       if (done === WRITTEN) continue;
       if (done === FORBIDDEN) return takeBack(printing, start, depth);
@@ -66,6 +68,7 @@ export function takeBack(printing: Printing, start: number, depth: number): type
   printing.out.at = start;
   printing.depth = depth;
   printing.written.clear();
+  if (printing.lost.length > 0) raiseLost(printing);
   return NULL;
 }
 

@@ -7,6 +7,7 @@ import { compileProjection } from './compileProjection.ts';
 import type { Masks } from './masks.ts';
 import { type Body, writeBody } from './output.ts';
 import { WRITTEN } from './print.ts';
+import { type Printing, tellLost } from './printing.ts';
 
 /** One operation is printed in as many ways as the values of its conditions allow; only those in use are kept. */
 const MAX_WAYS = 32;
@@ -56,8 +57,10 @@ export function createProjections(read: ReadOperation, clientKeys: ClientNames, 
     }
     const printed = print;
     return writeBody((out) => {
-      const printing = { run, out, path: [], depth: 0, told: 0, written: new Map(), explained: null };
-      return printed(run.data, printing) === WRITTEN;
+      const printing: Printing = { run, out, path: [], depth: 0, told: 0, written: new Map(), lost: [], explained: null };
+      const done = printed(run.data, printing);
+      tellLost(printing);
+      return done === WRITTEN;
     });
   };
 }

@@ -1,0 +1,139 @@
+import {
+  type FieldNode,
+  Kind,
+  type OperationDefinitionNode,
+  print,
+  type SelectionNode,
+  type SelectionSetNode,
+  visit,
+} from 'graphql';
+import type { EntityBatch, FetchNode, Rename } from '../planning/plan.ts';
+import { readCall } from '../planning/readCall.ts';
+import { keyOf } from '../planning/selected.ts';
+import type { Asked } from './causes.ts';
+import type { Place } from './places.ts';
+import { renamedKeys } from './renames.ts';
+import type { CallField, CallFields } from './representations.ts';
+import type { Types } from './types.ts';
+
+/** What a call asks for, read from its text: only when something has failed. */
+export interface CallReader {
+  readonly operation: () => OperationDefinitionNode;
+  /** Whether it asks for the field at a path of its answer. */
+  readonly isAsked: (path: Place) => boolean;
+  /** What it asks of the objects to which response keys lead, with their keys as `renames` leave them. */
+  readonly askedAt: (keys: readonly string[], renames: readonly Rename[]) => Asked;
+}
+
+export function createCallReader(node: FetchNode, types: Types): CallReader {
+  let known: OperationDefinitionNode | null = null;
+  const operation = (): OperationDefinitionNode => {
+    known ??= readCall(node);
+    return known;
+  };
+  const asked =
+    (sets: readonly SelectionSetNode[], keys: ReadonlyMap<string, string>): Asked =>
+    ({ __typename }) => {
+      const typeName = typeof __typename === 'string' ? __typename : undefined;
+      return fieldsFor(sets, typeName, node.service, types).map((field) => ({
+        key: keys.get(keyOf(field)) ?? keyOf(field),
+        below: field.selectionSet ? asked([field.selectionSet], keys) : null,
+      }));
+    };
+  return {
+    operation,
+    isAsked: (path) => fieldsAt(operation(), keysIn(path)).length > 0,
+    askedAt: (keys, renames) => {
+      const sets = keys.length === 0 ? [operation().selectionSet] : setsOf(fieldsAt(operation(), keys));
+      return asked(sets, renamedKeys(renames));
+    },
+  };
+}
+
+/** The response keys of a path, without the indices of lists. */
+export const keysIn = (path: Place): string[] => path.filter((step) => typeof step === 'string');
+
+const setsOf = (fields: readonly FieldNode[]): SelectionSetNode[] => fields.flatMap(({ selectionSet }) => selectionSet ?? []);
+
+/** The fields that a call asks for under response keys that lead to each other. */
+function fieldsAt({ selectionSet }: OperationDefinitionNode, keys: readonly string[]): FieldNode[] {
+  let [sets, fields]: [readonly SelectionSetNode[], FieldNode[]] = [[selectionSet], []];
+  for (const key of keys) {
+    fields = fieldsFor(sets).filter((field) => keyOf(field) === key);
+    sets = setsOf(fields);
+  }
+  return fields;
+}
+
+/** The fields of selection sets, for objects of a type, or for any. */
+function fieldsFor(sets: readonly SelectionSetNode[], typeName?: string, service = '', types?: Types): FieldNode[] {
+  const applies = (condition: string | undefined): boolean =>
+    condition === undefined ||
+    typeName === undefined ||
+    !types ||
+    types.satisfies(typeName, condition) ||
+    types.nameIn(service, typeName, condition) === condition;
+  return sets.flatMap(({ selections }) =>
+    selections.flatMap((one): FieldNode[] => {
+      if (one.kind === Kind.FIELD) return [one];
+      if (one.kind === Kind.FRAGMENT_SPREAD || !applies(one.typeCondition?.name.value)) return [];
+      return fieldsFor([one.selectionSet], typeName, service, types);
+    }),
+  );
+}
+
+/** The fields that a call asks of the entities of a batch, by their type. */
+export function entityFields(batch: EntityBatch, service: string, reader: CallReader, types: Types): CallFields {
+  const keys = renamedKeys(batch.renames);
+  const byType = new Map<string, readonly CallField[]>();
+  return (typeName) => {
+    const sets = setsOf(fieldsAt(reader.operation(), [batch.responseKey]));
+    const known =
+      byType.get(typeName) ??
+      fieldsFor(sets, typeName, service, types).map((field) => ({
+        key: keys.get(keyOf(field)) ?? keyOf(field),
+        name: field.name.value,
+      }));
+    byType.set(typeName, known);
+    return known;
+  };
+}
+
+/** The call without the fields at some paths, each as response keys that lead to each other; null when it has none of them. */
+export function withoutFields(
+  node: FetchNode,
+  operation: OperationDefinitionNode,
+  paths: readonly (readonly string[])[],
+): FetchNode | null {
+  const failed = new Set(paths.map((keys) => JSON.stringify(keys)));
+  let count = 0;
+  const prune = (selections: readonly SelectionNode[], at: readonly string[]): SelectionNode[] =>
+    selections.flatMap((one): SelectionNode[] => {
+      if (one.kind === Kind.FRAGMENT_SPREAD || !one.selectionSet) {
+        const isLeft = one.kind === Kind.FIELD && failed.has(JSON.stringify([...at, keyOf(one)]));
+        if (isLeft) count += 1;
+        return isLeft ? [] : [one];
+      }
+      const place = one.kind === Kind.FIELD ? [...at, keyOf(one)] : at;
+      if (one.kind === Kind.FIELD && failed.has(JSON.stringify(place))) {
+        count += 1;
+        return [];
+      }
+      const inner = prune(one.selectionSet.selections, place);
+      const kept = inner.length > 0 ? inner : [TYPENAME];
+      return [{ ...one, selectionSet: { ...one.selectionSet, selections: kept } }];
+    });
+  const selections = prune(operation.selectionSet.selections, []);
+  if (count === 0) return null;
+  const selectionSet = { ...operation.selectionSet, selections: selections.length > 0 ? selections : [TYPENAME] };
+  const used = new Set<string>();
+  visit({ ...operation, variableDefinitions: [], selectionSet }, { Variable: ({ name }) => void used.add(name.value) });
+  const left: OperationDefinitionNode = {
+    ...operation,
+    selectionSet,
+    variableDefinitions: operation.variableDefinitions?.filter(({ variable }) => used.has(variable.name.value)),
+  };
+  return { ...node, operation: print(left), variables: node.variables.filter((name) => used.has(name)) };
+}
+
+const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };

@@ -1,0 +1,193 @@
+import { given, subgraph } from '../../../test/given.ts';
+
+/** What fails, by `subgraph Type.field` and perhaps the id of its object: with an error; `null`: with a null where none may be. */
+const failing = new Map<string, 'error' | 'null'>();
+beforeEach(() => failing.clear());
+
+const fails = (place: string, id: string): boolean => {
+  const way = failing.get(`${place} ${id}`) ?? failing.get(place);
+  if (way === 'error') throw Object.assign(new Error(`${place} fails.`), { extensions: { code: 'NOT_NOW' } });
+  return way === 'null';
+};
+/** A field that may fail. */
+const frail =
+  (place: string, value: (source: { id: string }) => unknown = (source) => source[place.split('.')[1] as 'id']) =>
+  (source: { id: string }) =>
+    fails(place, source.id) ? null : value(source);
+
+const goods = ['g1', 'g2', 'g3'].map((id, at) => ({ __typename: 'Good', id, code: `c${at}`, name: `N${at}`, weight: at + 1 }));
+const first = goods[0];
+const reference = (source: object) => source;
+
+const goodsSubgraph = subgraph(
+  `type Query { good: Good goods: [Good!]! loose: [Good] things: [Thing] held: Held! }
+   type Mutation { make: Made makeMore: Good }
+   type Made { good: Good! at: Int }
+   type Held { good: Good! at: Int }
+   union Thing = Good | Other
+   interface Named { name: String }
+   type Other implements Named { name: String }
+   type Good implements Named @key(fields: "id") @key(fields: "code") { id: ID! code: String! name: String weight: Int! size: Int box: Box }
+   type Box { wide: Int! high: Int }`,
+  {
+    Query: {
+      good: () => first,
+      goods: () => goods,
+      loose: () => goods,
+      things: () => [{ __typename: 'Other', name: 'O' }, first],
+      held: () => ({ good: first, at: 1 }),
+    },
+    Mutation: { make: () => ({ good: first, at: 1 }), makeMore: () => first },
+    Good: {
+      __resolveReference: (one: Record<string, unknown>) => goods.find(({ id, code }) => id === one.id || code === one.code),
+      id: frail('Good.id'),
+      code: frail('Good.code'),
+      weight: frail('Good.weight'),
+      size: frail('Good.size', () => 7),
+      box: frail('Good.box', ({ id }) => ({ id })),
+    },
+    Box: { wide: frail('Box.wide', () => 3), high: () => 4 },
+  },
+);
+
+given(
+  'hidden fields that fail',
+  {
+    goods: goodsSubgraph,
+    shipping: subgraph(
+      `type Good @key(fields: "id") { id: ID! weight: Int! @external size: Int @external box: Box @external
+         cost: Int @requires(fields: "weight") must: Int! @requires(fields: "weight") room: Int @requires(fields: "size")
+         wide: Int @requires(fields: "box { wide }") free: Int }
+       type Box { wide: Int! @external }`,
+      {
+        Good: {
+          __resolveReference: reference,
+          cost: ({ weight }: { weight: number }) => weight * 10,
+          must: ({ weight }: { weight: number }) => weight * 10,
+          room: ({ size }: { size: number | null }) => size ?? 0,
+          wide: ({ box }: { box: { wide: number } | null }) => box?.wide ?? 0,
+          free: () => 0,
+        },
+      },
+    ),
+    stock: subgraph('type Good @key(fields: "code") { code: String! count: Int }', {
+      Good: { __resolveReference: reference, count: () => 5 },
+    }),
+  },
+  (ask, running) => {
+    const AWAY = { code: 'DEPENDENCY_UNAVAILABLE', service: 'goods' };
+    const at = (...path: (string | number)[]) => expect.objectContaining({ path, extensions: expect.objectContaining(AWAY) });
+    const asked = async (query: string) => {
+      const { data, errors = [] } = (await ask(query)) as { data: unknown; errors?: unknown[] };
+      return [data, ...errors];
+    };
+
+    test.each(['error', 'null'] as const)('a key (%s) costs only what is found by it', async (way) => {
+      failing.set('Good.id', way);
+      expect(await asked('{ good { name cost free } }')).toEqual([
+        { good: { name: 'N0', cost: null, free: null } },
+        at('good', 'cost'),
+        at('good', 'free'),
+      ]);
+      failing.clear();
+      failing.set('Good.code', way);
+      expect(await asked('{ good { name cost count } }')).toEqual([
+        { good: { name: 'N0', cost: 10, count: null } },
+        at('good', 'count'),
+      ]);
+    });
+
+    test.each(['error', 'null'] as const)('a required field (%s) costs only what is computed from it', async (way) => {
+      failing.set('Good.weight', way);
+      expect(await asked('{ good { name cost free room count } }')).toEqual([
+        { good: { name: 'N0', cost: null, free: 0, room: 7, count: 5 } },
+        at('good', 'cost'),
+      ]);
+    });
+
+    test('one that may be null, too', async () => {
+      failing.set('Good.size', 'error');
+      expect(await asked('{ good { name room free } }')).toEqual([
+        { good: { name: 'N0', room: null, free: 0 } },
+        at('good', 'room'),
+      ]);
+    });
+
+    test('one in an object', async () => {
+      failing.set('Box.wide', 'error');
+      expect(await asked('{ good { name wide free box { high } } }')).toEqual([
+        { good: { name: 'N0', wide: null, free: 0, box: { high: 4 } } },
+        at('good', 'wide'),
+      ]);
+    });
+
+    test('one that the client selects as well is told at both', async () => {
+      failing.set('Good.size', 'error');
+      expect(await asked('{ good { size room } }')).toEqual([
+        { good: { size: null, room: null } },
+        expect.objectContaining({ path: ['good', 'size'], extensions: expect.objectContaining({ code: 'NOT_NOW' }) }),
+        at('good', 'room'),
+      ]);
+    });
+
+    test('of one object of a list costs the others no more than what is computed', async () => {
+      failing.set('Good.weight g2', 'error');
+      const [data, ...errors] = await asked('{ goods { name cost free } }');
+      expect(data).toEqual({ goods: goods.map(({ name }) => ({ name, cost: null, free: 0 })) });
+      expect(errors).toEqual(goods.map((_, index) => at('goods', index, 'cost')));
+    });
+
+    test('a field that may not be null and is computed from it takes its object along, with an error', async () => {
+      failing.set('Good.weight', 'error');
+      expect(await asked('{ held { at good { must } } good { name } }')).toEqual([null, at('held', 'good', 'must')]);
+      expect(await asked('{ good { must } loose { must } }')).toEqual([
+        { good: null, loose: [null, null, null] },
+        at('good', 'must'),
+        at('loose', 0, 'must'),
+        at('loose', 1, 'must'),
+        at('loose', 2, 'must'),
+      ]);
+    });
+
+    test('in a union', async () => {
+      failing.set('Good.id', 'error');
+      expect(await asked('{ things { ... on Named { name } ... on Good { free } } }')).toEqual([
+        { things: [{ name: 'O' }, { name: 'N0', free: null }] },
+        at('things', 1, 'free'),
+      ]);
+    });
+
+    test('without a path is told, and nothing is computed from its null', async () => {
+      const { goods: service } = running().subgraphs;
+      service?.behave((_, response) =>
+        response.writeHead(200, { 'content-type': 'application/json' }).end(
+          JSON.stringify({
+            data: { good: { __typename: 'Good', id: 'g1', name: 'N0', size: null } },
+            errors: [{ message: 'No.', extensions: { code: 'NOT_NOW' } }],
+          }),
+        ),
+      );
+      const [data, ...errors] = await asked('{ good { name room } }');
+      service?.behave(undefined);
+      expect(data).toEqual({ good: { name: 'N0', room: null } });
+      expect(errors).toEqual([expect.objectContaining({ extensions: expect.objectContaining({ code: 'NOT_NOW' }) })]);
+    });
+
+    test('a mutation is made once, and what is lost of its payload is told', async () => {
+      failing.set('Good.id', 'error');
+      const calls = running().subgraphs.goods?.calls ?? [];
+      const before = calls.length;
+      const [data, ...errors] = await asked('mutation { make { at good { name free } } makeMore { name free } }');
+      expect(data).toEqual({ make: null, makeMore: null });
+      expect(errors).toEqual([at('make'), at('makeMore')]);
+      expect(errors[0]).toMatchObject({ message: expect.stringMatching(/^The change was made.*idempotency key/) });
+      expect(calls.slice(before).filter(({ query }) => query.includes('makeMore'))).toHaveLength(1);
+    });
+
+    test('nothing that fails, nothing told', async () => {
+      expect(await asked('{ good { name cost must room wide free count } }')).toEqual([
+        { good: { name: 'N0', cost: 10, must: 10, room: 7, wide: 3, free: 0, count: 5 } },
+      ]);
+    });
+  },
+);

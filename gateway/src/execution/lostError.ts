@@ -1,0 +1,19 @@
+import { GraphQLError } from 'graphql';
+import type { Cause } from './causes.ts';
+import type { Place } from './places.ts';
+
+const GONE = 'What this field belongs to does not exist, or you may not see it.';
+const WHY = 'did not give what is needed to answer this field';
+const MADE = 'The change was made, and this part of its answer is lost';
+const REPEAT = 'Repeat the mutation with the same idempotency key to get it.';
+
+/** The error of a place where a value is missing because of something else than the value itself. */
+export function lostError({ service, errorId, isOfMutation, isGone }: Cause, path: Place): GraphQLError {
+  if (isGone) return new GraphQLError(GONE, { path, extensions: { code: 'NOT_FOUND' } });
+  const who = service === null ? 'a service' : `the service "${service}"`;
+  const message = isOfMutation
+    ? `${MADE}: ${who} ${WHY}. ${REPEAT}`
+    : `This cannot be answered now: ${who} ${WHY}. Ask for it again later.`;
+  const whose = service === null ? {} : { service };
+  return new GraphQLError(message, { path, extensions: { code: 'DEPENDENCY_UNAVAILABLE', ...whose, errorId } });
+}
