@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
-import { type DocumentNode, parse, validate } from 'graphql';
+import { type DocumentNode, parse, validate, visit } from 'graphql';
 import { compose } from '../../supergraph/compose.ts';
-import { difference, unexplained } from './compare.ts';
+import { difference, unexplained, unsaid } from './compare.ts';
 import type { BuildContender, Contender, Subgraphs } from './contenders.ts';
 import type { Operation } from './drawOperation.ts';
 import { subgraphSdl } from './sdl.ts';
@@ -40,11 +40,13 @@ export async function findFault({ world, contender, monolith }: Stage, operation
   if (process.env.ORACLE_TRACE) writeFileSync(process.env.ORACLE_TRACE, JSON.stringify({ world, operation }));
   try {
     const { calls, ...actual } = await contender.answer(operation, document);
-    const fault = contender.isOdd
-      ? unexplained(answer.data, actual)
-      : contender.ordered
-        ? difference(answer, possible, actual)
-        : difference({ ...answer, data: sorted(answer.data) }, possible, { ...actual, data: sorted(actual.data) });
+    const compared = (): string | null => {
+      if (contender.measure === 'odd') return unexplained(answer.data, actual);
+      if (contender.measure === 'frail') return unsaid(answer.data, actual, keysOf(document));
+      if (contender.ordered) return difference(answer, possible, actual);
+      return difference({ ...answer, data: sorted(answer.data) }, possible, { ...actual, data: sorted(actual.data) });
+    };
+    const fault = compared();
     return (
       fault &&
       `${fault}\ncalls:\n${calls.map(({ subgraph, query, variables }) => `  ${subgraph}: ${query} ${JSON.stringify(variables)}`).join('\n')}`
@@ -52,6 +54,13 @@ export async function findFault({ world, contender, monolith }: Stage, operation
   } catch (error) {
     return `It threw ${error instanceof Error ? error.stack : String(error)}`;
   }
+}
+
+/** All response keys of an operation. */
+function keysOf(document: DocumentNode): Set<string> {
+  const keys = new Set<string>();
+  visit(document, { Field: ({ alias, name }) => void keys.add((alias ?? name).value) });
+  return keys;
 }
 
 /** The same data with the fields of each object in the order of their names. */

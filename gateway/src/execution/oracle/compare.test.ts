@@ -1,4 +1,4 @@
-import { type Answer, difference } from './compare.ts';
+import { type Answer, difference, unsaid } from './compare.ts';
 
 const failed = (...path: (string | number)[]) => ({ path, code: 'FAILS' });
 const answer = (data: unknown, ...errors: Answer['errors']): Answer => ({ data, errors });
@@ -27,4 +27,28 @@ test.each<[string, Answer, Answer, RegExp]>([
   ['an error without a path', answer({ a: null }, failed('a')), answer({ a: null }, { path: null, code: 'FAILS' }), /cannot be/],
 ])('a difference: %s', (_, expected, actual, what) => {
   expect(difference(expected, possible, actual)).toMatch(what);
+});
+
+describe('where hidden fields fail', () => {
+  const keys = new Set(['a', 'b', 'c']);
+  const wanted = { a: { b: 1 }, c: [1, 2] };
+  test.each<[string, Answer]>([
+    ['the same', answer(wanted)],
+    ['an error at the place', answer({ a: { b: null }, c: [1, 2] }, failed('a', 'b'))],
+    ['an error above it', answer({ a: { b: 2 }, c: [1, 2] }, failed('a'))],
+    ['an error whose null has risen', answer({ a: null, c: [1, 2] }, failed('a', 'b'))],
+    ['an error that may be anywhere', answer({ a: null, c: null }, { path: null, code: 'FAILS' })],
+  ])('no fault: %s', (_, given) => {
+    expect(unsaid(wanted, given, keys)).toBeNull();
+  });
+  test.each<[string, Answer, RegExp]>([
+    ['a null without an error', answer({ a: { b: null }, c: [1, 2] }), /Without an error at .a.b/],
+    ['another value without an error', answer({ a: { b: 2 }, c: [1, 2] }, failed('c')), /Without an error at .a.b/],
+    ['a value with an error below it', answer({ a: { b: 1 }, c: 7 }, failed('c', 0)), /Without an error at .c/],
+    ['an item less', answer({ a: { b: 1 }, c: [1] }), /Without an error at .c/],
+    ['an error at what was not selected', answer({ a: null, c: [1, 2] }, failed('a', 'id')), /cannot place/],
+    ['an error that nobody planned for', answer({ a: null, c: [1, 2] }, { path: ['a'], code: 'UNEXPECTED' }), /cannot place/],
+  ])('a fault: %s', (_, given, what) => {
+    expect(unsaid(wanted, given, keys)).toMatch(what);
+  });
 });

@@ -52,6 +52,38 @@ const places = ({ data, errors }: Answer): string[] => {
   return [...new Set(found)].sort();
 };
 
+/** What is measured of an answer: that it is that of the one schema, or that nothing of it differs without an error. */
+export type Measure = 'equal' | 'odd' | 'frail';
+
+/**
+ * How an answer differs from that of the one schema without an error at the place or above it; null where it does not. Where hidden fields
+ * fail, any value may be lost, and each error names nothing but what the operation selects (`keys`).
+ */
+export function unsaid(expected: unknown, { data, errors }: Answer, keys: ReadonlySet<string>): string | null {
+  const strange = errors.find(
+    ({ code, message = '', path }) =>
+      (code === 'UNEXPECTED' && !NO_VALUE.test(message)) || path?.some((step) => typeof step === 'string' && !keys.has(step)),
+  );
+  if (strange) return `An error that the client cannot place: ${JSON.stringify(strange)}`;
+  const isSaid = (path: Path, isNull: boolean): boolean =>
+    errors.some((error) => error.path === null || startsWith(path, error.path) || (isNull && startsWith(error.path, path)));
+  const look = (wanted: unknown, given: unknown, path: Path): string | null => {
+    if (JSON.stringify(wanted) === JSON.stringify(given)) return null;
+    if (Array.isArray(wanted) && Array.isArray(given) && wanted.length === given.length)
+      return firstOf(wanted.keys(), (at) => look(wanted[at], given[at], [...path, at]));
+    if (isObject(wanted) && isObject(given))
+      return firstOf(Object.keys(wanted), (key) => look(wanted[key], given[key], [...path, key]));
+    if (isSaid(path, given === null)) return null;
+    return `Without an error at /${path.join('/')}: ${JSON.stringify(given)} for ${JSON.stringify(wanted)}`;
+  };
+  const fault = look(expected, data, []);
+  return fault && `${fault}\nerrors: ${JSON.stringify(errors)}`;
+}
+
+type Path = readonly (string | number)[];
+
+const startsWith = (path: Path, start: Path): boolean => start.every((step, at) => step === path[at]);
+
 /**
  * What an answer lacks without an error; null when nothing. Where subgraphs answer oddly, any value may be lost, and each that is must have an
  * error at its place, above it or below it; all others must be those of the one schema.

@@ -4,14 +4,16 @@ import { ANONYMOUS } from '@union-graph/identity';
 import { type DocumentNode, type GraphQLSchema, Kind, type OperationDefinitionNode } from 'graphql';
 import { pino } from 'pino';
 import type { SubgraphAnswer } from '../../calls/answer.ts';
+import { lostFields } from '../../calls/lostFields.ts';
 import { createPatience } from '../../calls/patience.ts';
 import type { SubgraphSource } from '../../calls/source.ts';
 import type { RequestContext } from '../../context.ts';
 import { createPlanningQueue, OPEN_PLANNING } from '../../operations/planningQueue.ts';
 import type { PlannerName } from '../../planning/planner.ts';
 import { createExecutorBuilder } from '../executor.ts';
-import type { Answer } from './compare.ts';
+import type { Answer, Measure } from './compare.ts';
 import type { Operation } from './drawOperation.ts';
+import type { Frailty } from './frail.ts';
 import { codeOf, type createSubgraph, type Session } from './serve.ts';
 
 export type Subgraphs = ReadonlyMap<string, ReturnType<typeof createSubgraph>>;
@@ -23,8 +25,8 @@ export interface Contender {
   readonly ordered: boolean;
   /** Faults that are known and are the library's own. They are counted, and nothing more. */
   readonly known: readonly RegExp[];
-  /** Whether its subgraphs answer oddly: then what is lost must have an error, and nothing more is compared. */
-  readonly isOdd?: boolean;
+  /** Where its subgraphs answer oddly, or fail in hidden fields, what is lost must have an error, and nothing more is compared. */
+  readonly measure: Measure;
   answer(operation: Operation, document: DocumentNode): Promise<Answer & { readonly calls: Session['calls'] }>;
 }
 
@@ -82,15 +84,16 @@ export const atOnce = () => createPlanningQueue(OPEN_PLANNING);
 
 /** The gateway's own execution, with one of its planners. */
 export const buildOurs =
-  (planner: PlannerName): BuildContender =>
+  (planner: PlannerName, frailtyOf?: (operation: Operation) => Frailty): BuildContender =>
   async (supergraphSdl, subgraphs) => {
     const sourceOf = (name: string): SubgraphSource => ({
       call: async ({ body }, context) => {
         const { query, variables } = JSON.parse(body) as { query: string; variables?: Record<string, unknown> };
         return (await callSubgraph(subgraphs, name.toLowerCase(), query, variables, context)) as SubgraphAnswer;
       },
-      failed: (fault) => {
-        throw fault;
+      failed: (fault, lost) => {
+        if (!frailtyOf) throw fault;
+        return lostFields(name, fault, lost);
       },
     });
     const { schema, execute } = await createExecutorBuilder({
@@ -101,7 +104,7 @@ export const buildOurs =
       isLogged: false,
       log: silent,
     })(supergraphSdl);
-    return contender(schema, execute, true, []);
+    return { ...contender(schema, execute, true, [], frailtyOf), ...(frailtyOf && { measure: 'frail' as const }) };
   };
 
 export function contender(
@@ -109,13 +112,16 @@ export function contender(
   execute: GatewayExecutor,
   ordered: boolean,
   known: readonly RegExp[],
+  frailtyOf?: (operation: Operation) => Frailty,
 ): Contender {
   return {
     schema,
     ordered,
     known,
-    answer: async ({ text, variables }, document) => {
-      const session: Session = { mutations: 0, calls: [] };
+    measure: 'equal',
+    answer: async (operation, document) => {
+      const { text, variables } = operation;
+      const session: Session = { mutations: 0, calls: [], ...(frailtyOf && { frailty: frailtyOf(operation) }) };
       const result = await execute(requestOf(schema, document, text, variables, session));
       const errors = result.errors ?? [];
       return {

@@ -29,7 +29,7 @@ export const buildOdd =
     });
     const build = createExecutorBuilder({ sourceOf, planner, planning: atOnce(), foreign: true, isLogged: false, log: silent });
     const { schema, execute } = await build(supergraphSdl);
-    return { ...contender(schema, execute, true, []), isOdd: true };
+    return { ...contender(schema, execute, true, []), measure: 'odd' };
   };
 
 interface Answer {

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { type Case, findFault, setStage } from './check.ts';
 import { buildOurs } from './contenders.ts';
+import { buildFrail } from './frail.ts';
 import { buildOdd } from './oddAnswers.ts';
 import { runOracle } from './oracle.ts';
 import { reduce } from './reduce.ts';
@@ -26,6 +27,13 @@ describe.each(planners)('with the planner "%s"', (planner) => {
     const { faults } = await runOracle({ build: odd, cases: Math.ceil(cases / 3), seed, faults: 1 });
     const [first] = faults;
     if (first) throw new Error(report(await reduce(first, odd)));
+  }, 1_000_000);
+
+  test('hidden fields that fail change no answer without an error', async () => {
+    const frail = buildFrail(planner);
+    const { faults } = await runOracle({ build: frail, cases, seed, faults: 1 });
+    const [first] = faults;
+    if (first) throw new Error(report(await reduce(first, frail)));
   }, 1_000_000);
 
   const folder = path.join(import.meta.dirname, 'kept');

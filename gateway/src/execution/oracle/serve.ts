@@ -16,6 +16,7 @@ import {
   validate,
 } from 'graphql';
 import type { Answer } from './compare.ts';
+import { breakFrail, type Frailty, throughFrailty, withoutNonNull } from './frail.ts';
 import { monolithSdl, subgraphSdl } from './sdl.ts';
 import {
   below,
@@ -36,6 +37,8 @@ type Variables = Readonly<Record<string, unknown>>;
 export interface Session {
   mutations: number;
   readonly calls: { subgraph: string; query: string; variables: Variables }[];
+  /** How subgraphs fail in keys and in fields that others require or provide; else they never do. */
+  readonly frailty?: Frailty;
 }
 
 type Resolver = GraphQLFieldResolver<Instance | undefined, Session, Record<string, unknown>>;
@@ -86,12 +89,14 @@ export function createMonolith(world: World) {
 /** One subgraph in this process. It validates what it is asked, and everything passes through JSON as on the wire. */
 export function createSubgraph(world: World, name: string) {
   const schema = buildSubgraphSchema({ typeDefs: parse(subgraphSdl(world, name), { noLocation: true }) });
+  const loose = buildSubgraphSchema({ typeDefs: withoutNonNull(parse(subgraphSdl(world, name), { noLocation: true })) });
   const resolver =
     (field: Field, root: 'Query' | 'Mutation' | null): Resolver =>
     (parent, args, context) => {
       const placement = field.in.find(({ subgraph }) => subgraph === name);
       const on = root ? rootOf(root, context) : (parent as Instance);
       if (!field.identity) mayAnswer(field, placement, on);
+      if (context.frailty && breakFrail(world, name, on, field, context.frailty)) return null;
       const requires = placement?.requires;
       // What a subgraph gives on this way it has itself, also where one of its own fields is computed from it.
       const given = on.provided === undefined ? [] : namesIn(on.provided);
@@ -101,19 +106,21 @@ export function createSubgraph(world: World, name: string) {
       const value = fieldValue(world, on, field, args, { required, made: context.mutations });
       return localise(world, name, value, field, below(on.provided, field.name) ?? placement?.provides);
     };
-  attach(schema, world.queries, 'Query', (field) => resolver(field, 'Query'));
-  attach(schema, world.mutations, 'Mutation', (field) => resolver(field, 'Mutation'));
   const id = world.entities.flatMap(({ fields }) => fields).find(({ identity }) => identity === 'id');
-  for (const { name: type } of [...world.entities, ...world.values])
-    attach(schema, fieldsOf(world, type), type, (field) => resolver(field, null));
-  for (const { name: type, asObject } of world.interfaces)
-    if (asObject?.subgraph === name)
-      attach(schema, [...(id ? [id] : []), ...asObject.fields], type, (field) => resolver(field, null));
-  resolveTypes(schema);
-  for (const { name: type } of [...world.entities, ...world.interfaces]) {
-    const known = schema.getType(type);
-    const resolveReference = (sent: Variables) => findInstance(world, name, sent);
-    if (isObjectType(known) || isInterfaceType(known)) known.extensions = { apollo: { subgraph: { resolveReference } } };
+  for (const one of [schema, loose]) {
+    attach(one, world.queries, 'Query', (field) => resolver(field, 'Query'));
+    attach(one, world.mutations, 'Mutation', (field) => resolver(field, 'Mutation'));
+    for (const { name: type } of [...world.entities, ...world.values])
+      attach(one, fieldsOf(world, type), type, (field) => resolver(field, null));
+    for (const { name: type, asObject } of world.interfaces)
+      if (asObject?.subgraph === name)
+        attach(one, [...(id ? [id] : []), ...asObject.fields], type, (field) => resolver(field, null));
+    resolveTypes(one);
+    for (const { name: type } of [...world.entities, ...world.interfaces]) {
+      const known = one.getType(type);
+      const resolveReference = (sent: Variables) => findInstance(world, name, sent);
+      if (isObjectType(known) || isInterfaceType(known)) known.extensions = { apollo: { subgraph: { resolveReference } } };
+    }
   }
   return async (
     query: string,
@@ -125,10 +132,11 @@ export function createSubgraph(world: World, name: string) {
     const faults = validate(schema, document);
     if (faults.length > 0) throw new Error(`"${name}" was asked what it does not have: ${faults[0]?.message}\n${query}`);
     const variableValues = JSON.parse(JSON.stringify(variables)) as Variables;
-    const { data, errors } = await execute({ schema, document, variableValues, contextValue: session });
-    return JSON.parse(
-      JSON.stringify({ data, errors: errors?.map((error) => ({ ...error.toJSON(), extensions: { code: codeOf(error) } })) }),
-    );
+    const { frailty } = session;
+    const executed = frailty?.way === 'null' ? loose : schema;
+    const { data, errors } = await execute({ schema: executed, document, variableValues, contextValue: session });
+    const told = errors?.map((error) => ({ ...error.toJSON(), extensions: { code: codeOf(error) } }));
+    return JSON.parse(JSON.stringify({ data, errors: told?.map((error) => throughFrailty(error, frailty)) }));
   };
 }
 

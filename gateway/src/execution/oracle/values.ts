@@ -29,7 +29,7 @@ export interface Instance {
 type Values = Readonly<Record<string, unknown>>;
 
 /** A number below 100 that depends on the seed and the text alone. */
-const roll = ({ data }: World, text: string): number => hash(`${data.seed} ${text}`) % 100;
+export const roll = ({ data }: World, text: string): number => hash(`${data.seed} ${text}`) % 100;
 
 /** FNV-1a with a final mix. */
 function hash(text: string): number {
