@@ -37,6 +37,7 @@ import { CreateMergedRecord1770700003000 } from '../migrations/1770700003000-cre
 import { MarkPlaceholders1770800001000 } from '../migrations/1770800001000-markPlaceholders.ts';
 import { WidenStaffRoles1770800002000 } from '../migrations/1770800002000-widenStaffRoles.ts';
 import { KeyCaseWorker1770902000000 } from '../migrations/1770902000000-keyCaseWorker.ts';
+import { KeepYearOfNumber1771010001000 } from '../migrations/1771010001000-keepYearOfNumber.ts';
 import { CadreLink } from './cadre-link/CadreLink.ts';
 import { ContactVisit } from './cadre-link/ContactVisit.ts';
 import { Card } from './card/Card.ts';
@@ -151,4 +152,5 @@ export const migrations = [
   WidenStaffRoles1770800002000,
   CreateCaseWorker1770600010000,
   KeyCaseWorker1770902000000,
+  KeepYearOfNumber1771010001000,
 ];

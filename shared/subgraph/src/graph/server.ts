@@ -11,9 +11,8 @@ import {
   parse,
 } from 'graphql';
 import type { ResolverMap, SubgraphDefinition } from '../define.ts';
-import { isId } from '../ids.ts';
 import { mutate } from '../mutate.ts';
-import { survivorOf } from '../people/memberMerges.ts';
+import { aboutSurvivors } from '../people/memberMerges.ts';
 import type { Transactions } from '../transaction.ts';
 import { checkArguments } from './arguments.ts';
 import type { Context, MutationInput, ReadContext } from './context.ts';
@@ -83,17 +82,9 @@ function withMutate(resolvers: Record<string, Resolver>, transactions: Transacti
       const occasion = { viewer: ctx.viewer, now: ctx.now, causationId: ctx.requestId };
       const bound: Context['mutate'] = (input: MutationInput, action) =>
         mutate(transactions, occasion, name, input, action).finally(ctx.forget);
-      return resolve(root, await aboutSurvivor(ctx, args), { ...ctx, mutate: bound }, info);
+      return resolve(root, await aboutSurvivors(ctx.db, args), { ...ctx, mutate: bound }, info);
     };
   return Object.fromEntries(Object.entries(resolvers).map(([name, resolve]) => [name, wrap(name, resolve)]));
-}
-
-/** A change that names the record of a person which was merged into another one is about the survivor (domain rule C-16). */
-async function aboutSurvivor({ db }: Context, args: Record<string, unknown>): Promise<Record<string, unknown>> {
-  const input = args.input as { memberId?: unknown } | null | undefined;
-  const memberId = input?.memberId;
-  if (typeof memberId !== 'string' || !isId(memberId)) return args;
-  return { ...args, input: { ...input, memberId: await survivorOf(db, memberId) } };
 }
 
 /** A subgraph without mutations has no `Mutation` type, and resolvers for a type that does not exist are an error. */

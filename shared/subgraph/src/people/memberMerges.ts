@@ -124,6 +124,40 @@ export async function survivorOf(db: EntityManager, memberId: string): Promise<s
   return found?.id ?? memberId;
 }
 
+/** `mergeMembers` itself names the two records as they are. */
+const NAMED_AS_THEY_ARE = ['survivorId', 'duplicateId'];
+
+/**
+ * The arguments of a change with the survivor's id in place of each id of a record that was merged, wherever it stands: whatever
+ * names the record is about the survivor.
+ */
+export async function aboutSurvivors<Args>(db: EntityManager, args: Args): Promise<Args> {
+  const named = new Set<string>();
+  mapIds(args, (id) => {
+    named.add(id);
+    return id;
+  });
+  if (named.size === 0) return args;
+  const merged: { duplicate: string; survivor: string }[] = await db.query(
+    `select duplicate_id as duplicate, survivor_id as survivor from member_merge
+     where duplicate_id = any($1::uuid[]) and state = 'MERGED'`,
+    [[...named]],
+  );
+  if (merged.length === 0) return args;
+  const survivors = new Map(merged.map(({ duplicate, survivor }) => [duplicate, survivor]));
+  return mapIds(args, (id) => survivors.get(id) ?? id) as Args;
+}
+
+/** The same arguments, with each id in them replaced. */
+function mapIds(value: unknown, replace: (id: string) => string): unknown {
+  if (typeof value === 'string') return isId(value) ? replace(value) : value;
+  if (Array.isArray(value)) return value.map((one) => mapIds(one, replace));
+  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, one]) => [key, NAMED_AS_THEY_ARE.includes(key) ? one : mapIds(one, replace)]),
+  );
+}
+
 /** A person's record and those that were merged into it: what stayed with one of them is the person's, too. */
 export async function recordsOf(db: EntityManager, memberId: string): Promise<string[]> {
   const merged: { id: string }[] = await db.query(

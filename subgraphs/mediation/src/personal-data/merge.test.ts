@@ -47,8 +47,20 @@ describe('records of one person that are merged (C-16)', () => {
       { applicant_ids: [survivor] },
     ]);
     expect((await apply(survivor)).errors?.[0]?.extensions.code).toBe('DUPLICATE');
+    expect((await apply(survivor, double)).errors?.[0]?.extensions.code).toBe('DUPLICATE');
     expect(await hear('unmerged', ids)).toBe(204);
     expect(await read(double)).toEqual([{ member: { id: double } }]);
     expect(await read(survivor)).toBeUndefined();
+  });
+
+  test('a case that names the merged record after the merge is the survivor’s', async () => {
+    const [survivor, double] = [newId(), newId()];
+    const ids = { mergeId: newId(), survivorId: survivor, duplicateId: double };
+    await hear('merged', ids);
+    const { data } = await apply(survivor, double);
+    expect(data.applyForMediation.case.applicants).toEqual([{ member: { id: survivor } }]);
+    expect(await subgraph.sql('select member_id from case_party where member_id = any($1)', [[survivor, double]])).toEqual([
+      { member_id: survivor },
+    ]);
   });
 });

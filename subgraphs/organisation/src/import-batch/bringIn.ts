@@ -67,12 +67,12 @@ export async function bringIn(tx: Tx, union: Union, newcomers: readonly Newcomer
 const register = (tx: Tx, union: Union, newcomers: readonly Newcomer[]): Promise<Joined[]> =>
   tx.db.query(
     `with fresh as (
-       insert into member (id, member_no, name_zh, identity_hash, identity_masked, gender, birth_year, is_migrant_worker, phone_masked,
+       insert into member (id, member_no, name_zh, identity_hash, identity_masked, gender, birth_year, identity_birth_year, is_migrant_worker, phone_masked,
          employment_kind, employer_id, membership_status, union_id, joined_at, district_code, scope_path)
        select n.id, 'BJ' || lpad(nextval('member_no_seq')::text, 8, '0'), n."nameZh", n."identityHash", n."identityMasked", n.gender,
-         n."birthYear", n."isMigrantWorker", n."phoneMasked", n."employmentKind", n."employerId", 'ACTIVE', $2, n."joinedOn", n."districtCode", $3
+         n."birthYear", n."identityBirthYear", n."isMigrantWorker", n."phoneMasked", n."employmentKind", n."employerId", 'ACTIVE', $2, n."joinedOn", n."districtCode", $3
        from jsonb_to_recordset($1::jsonb) as n(id uuid, "districtCode" text, "nameZh" text, "identityHash" text, "identityMasked" text, gender text,
-         "birthYear" int, "isMigrantWorker" boolean, "phoneMasked" text, "employmentKind" text, "employerId" uuid, "joinedOn" date)
+         "birthYear" int, "identityBirthYear" int, "isMigrantWorker" boolean, "phoneMasked" text, "employmentKind" text, "employerId" uuid, "joinedOn" date)
        on conflict (identity_hash) where membership_status in ('ACTIVE', 'TRANSFERRING', 'RETAINED') do nothing
        returning id, version, gender, is_migrant_worker)
      select n."rowNo", fresh.id, fresh.version, fresh.gender, fresh.is_migrant_worker as "isMigrantWorker"
@@ -92,15 +92,21 @@ const register = (tx: Tx, union: Union, newcomers: readonly Newcomer[]): Promise
     ],
   );
 
-/** Records that were there: they keep what they say of the person. The caller holds their locks. */
+/** What a row says that a known record may take from it: of the person only where the row's number is the record's own. */
+const toldOf = (worker: Newcomer['worker'], record: Newcomer['record']) =>
+  worker.identityHash === record?.identityHash ? worker : { joinedOn: worker.joinedOn };
+
+/** Records that were there: they keep what they say of the person, and learn from the number what they do not say. The caller holds their locks. */
 const rejoin = async (tx: Tx, union: Union, newcomers: readonly Newcomer[]): Promise<Joined[]> => {
   const [found] = (await tx.db.query(
     `update member m set membership_status = 'ACTIVE', union_id = $2, joined_at = n."joinedOn", scope_path = $3, version = m.version + 1,
-       member_no = coalesce(m.member_no, 'BJ' || lpad(nextval('member_no_seq')::text, 8, '0'))
-     from jsonb_to_recordset($1::jsonb) as n(id uuid, "rowNo" int, "joinedOn" date) where m.id = n.id
+       member_no = coalesce(m.member_no, 'BJ' || lpad(nextval('member_no_seq')::text, 8, '0')), gender = coalesce(m.gender, n.gender),
+       birth_year = coalesce(m.birth_year, n."birthYear"), identity_birth_year = coalesce(n."identityBirthYear", m.identity_birth_year)
+     from jsonb_to_recordset($1::jsonb) as n(id uuid, "rowNo" int, "joinedOn" date, gender text, "birthYear" int, "identityBirthYear" int)
+     where m.id = n.id
      returning n."rowNo", m.id, m.version, m.gender, m.is_migrant_worker as "isMigrantWorker"`,
     [
-      JSON.stringify(newcomers.map(({ rowNo, worker, record }) => ({ rowNo, id: record?.id, joinedOn: worker.joinedOn }))),
+      JSON.stringify(newcomers.map(({ rowNo, worker, record }) => ({ ...toldOf(worker, record), rowNo, id: record?.id }))),
       union.id,
       union.scopePath,
     ],

@@ -1,5 +1,6 @@
 import { identityHash, identityHashKey, maskIdentity, maskPhone, readIdentityNumber } from '@union-graph/identity';
 import { keptText, Refusal } from '@union-graph/subgraph';
+import { keptFacts } from '../member/identity.ts';
 import { FEDERATION_FOUNDED, mayWorkFrom } from '../member/rules.ts';
 import type { EmploymentKind, Gender } from '../schema.gen.ts';
 import { type CsvRecord, MOST_FAULTS, parseCsv } from './csv.ts';
@@ -14,7 +15,8 @@ export interface ImportedWorker {
   readonly identityHash: string;
   readonly identityMasked: string;
   readonly gender: Gender;
-  readonly birthYear: number;
+  readonly birthYear: number | null;
+  readonly identityBirthYear: number | null;
   readonly phoneMasked: string | null;
   readonly employmentKind: EmploymentKind;
   readonly isMigrantWorker: boolean;
@@ -141,12 +143,13 @@ function readRow(cells: Record<string, string>, evidenceRef: string, today: stri
   if (joinedOn !== '' && !isDayOfJoining(joinedOn, today)) return 'JOINED_ON';
   if (joinedOn !== '' && joinedOn < mayWorkFrom(facts.bornOn)) return 'JOINED_TOO_YOUNG';
   if (evidence === '') return 'NO_EVIDENCE';
+  const told = keptFacts(facts);
   return {
     nameZh: name,
     identityHash: identityHash(number, identityHashKey(process.env)),
     identityMasked: maskIdentity(number),
-    gender: facts.gender,
-    birthYear: facts.birthYear,
+    ...told,
+    birthYear: told.identityBirthYear,
     phoneMasked: phone === '' ? null : maskPhone(phone),
     employmentKind: kind as EmploymentKind,
     isMigrantWorker: migrant,

@@ -26,6 +26,10 @@ export class Member {
   @Column('int', { name: 'birth_year' })
   birthYear!: number | null;
 
+  /** The year of birth that the identity number tells; null where the number is made up, or was taken before this was kept. */
+  @Column('int', { name: 'identity_birth_year' })
+  identityBirthYear!: number | null;
+
   @Column('text', { name: 'hukou_type' })
   hukouType!: HukouType | null;
 

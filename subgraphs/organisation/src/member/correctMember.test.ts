@@ -83,7 +83,14 @@ describe('correctMember (C-16)', () => {
       'VALIDATION_FAILED',
     ],
     ['a gender that the kept number contradicts', { gender: 'FEMALE' }, 'VALIDATION_FAILED'],
+    ['a year that the kept number contradicts', { birthYear: 1950 }, 'VALIDATION_FAILED'],
     ['a birth after the joining', { birthYear: 1997 }, 'VALIDATION_FAILED'],
+    [
+      'a number of somebody who joined the day before sixteen',
+      { identityNumber: numberOf('11010519961202001') },
+      'VALIDATION_FAILED',
+    ],
+    ['a number of somebody who joined at sixteen', { identityNumber: numberOf('11010519961201001') }, null],
     ['nothing', {}, 'VALIDATION_FAILED'],
     ['the same', { nameZh: '王秀兰' }, 'VALIDATION_FAILED'],
     ['a name of lost characters', { nameZh: '\ufffd\ufffd' }, 'BAD_USER_INPUT'],
@@ -91,8 +98,13 @@ describe('correctMember (C-16)', () => {
     ['no reason', { nameZh: '新', reason: ' ' }, 'BAD_USER_INPUT'],
     ['no evidence', { nameZh: '新', evidenceRef: ' ' }, 'BAD_USER_INPUT'],
     ['a stale version', { nameZh: '新', expectedVersion: 2 }, 'VERSION_CONFLICT'],
-  ])('%s is refused', async (_, changes, expected) => {
-    const { id } = await buildMember(subgraph.sql, { identity_masked: '110***********0012', joined_at: '2012-12-01' });
+  ])('%s is judged', async (_, changes, expected) => {
+    const { id } = await buildMember(subgraph.sql, {
+      identity_masked: '110***********0012',
+      identity_birth_year: 1980,
+      birth_year: 1996,
+      joined_at: '2012-12-01',
+    });
     expect(await code(id, changes)).toBe(expected);
   });
 

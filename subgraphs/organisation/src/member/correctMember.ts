@@ -2,7 +2,7 @@ import { genderOfMask, type IdentityFacts, identityHash, identityHashKey, maskId
 import { checkedText, civilDay, insertRow, newId, Refusal, refuseIf, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
 import type { CorrectMemberInput } from '../schema.gen.ts';
 import { getMember } from './getMember.ts';
-import { checkedIdentity, refuseContradiction, refuseYear } from './identity.ts';
+import { checkedIdentity, keptFacts, refuseContradiction, refuseYear } from './identity.ts';
 import { Member } from './Member.ts';
 import { MemberCorrection } from './MemberCorrection.ts';
 import { memberPolicy } from './policy.ts';
@@ -12,6 +12,9 @@ import { mayWorkFrom } from './rules.ts';
 export interface SealedCorrection extends Omit<CorrectMemberInput, 'identityNumber'> {
   readonly identity: { readonly hash: string; readonly masked: string; readonly facts: IdentityFacts } | null;
 }
+
+/** What goes with the number, and is told as `identityNumber`. */
+const NUMBER_FIELDS = ['identityHash', 'identityBirthYear'];
 
 /** Takes the plain number out before anything else sees it. `BAD_USER_INPUT` for one that cannot be one. */
 export function sealCorrection({ identityNumber, ...input }: CorrectMemberInput, now: Date): SealedCorrection {
@@ -36,7 +39,7 @@ export async function correctMember(tx: Tx, input: SealedCorrection): Promise<{ 
   const reason = checkedText(input.reason, 'reason', 500, 2);
   const evidenceRef = checkedText(input.evidenceRef, 'evidenceRef', 300);
   const changes = changesOf(member, input, civilDay(tx.now));
-  const fields = Object.keys(changes).filter((field) => field !== 'identityHash') as (keyof Member)[];
+  const fields = Object.keys(changes).filter((field) => !NUMBER_FIELDS.includes(field)) as (keyof Member)[];
   refuseIf(fields.length === 0, 'VALIDATION_FAILED', 'The record says all of this already; there is nothing to correct.', {
     field: 'memberId',
   });
@@ -74,9 +77,16 @@ function changesOf(member: Member, { nameZh, birthYear, gender, identity }: Seal
     `The identity number of the record says ${masked}. Where the number is wrong, correct it with "identityNumber".`,
     { rule: 'GB 11643', field: 'gender' },
   );
+  const numberYear = identity ? null : member.identityBirthYear;
+  refuseIf(
+    birthYear != null && numberYear !== null && numberYear !== birthYear,
+    'VALIDATION_FAILED',
+    `The identity number of the record says ${numberYear}. Where the number is wrong, correct it with "identityNumber".`,
+    { rule: 'GB 11643', field: 'birthYear' },
+  );
   const told: Partial<Member> = {
     ...(nameZh == null ? {} : { nameZh: checkedText(nameZh, 'nameZh', 60) }),
-    ...(identity ? { identityHash: identity.hash, identityMasked: identity.masked, gender: identity.facts.gender } : {}),
+    ...(identity ? { identityHash: identity.hash, identityMasked: identity.masked, ...keptFacts(identity.facts) } : {}),
     // A made-up number tells no year.
     ...(identity && !identity.facts.isMadeUp ? { birthYear: identity.facts.birthYear } : {}),
     ...(birthYear == null ? {} : { birthYear }),
@@ -86,16 +96,17 @@ function changesOf(member: Member, { nameZh, birthYear, gender, identity }: Seal
     Object.entries(told).filter(([field, value]) => member[field as keyof Member] !== value),
   ) as Partial<Member>;
   if (changes.identityHash && identity) changes.identityMasked = identity.masked;
-  refuseJoinedTooYoung(member, changes.birthYear);
+  if (identity && !identity.facts.isMadeUp) refuseJoinedTooYoung(member, identity.facts.bornOn, 'identityNumber');
+  else if (changes.birthYear != null) refuseJoinedTooYoung(member, `${changes.birthYear}-01-01`, 'birthYear');
   return changes;
 }
 
-function refuseJoinedTooYoung({ joinedAt }: Member, birthYear: number | null | undefined): void {
+function refuseJoinedTooYoung({ joinedAt }: Member, bornOn: string, field: 'identityNumber' | 'birthYear'): void {
   refuseIf(
-    birthYear != null && joinedAt !== null && mayWorkFrom(`${birthYear}-01-01`) > joinedAt,
+    joinedAt !== null && mayWorkFrom(bornOn) > joinedAt,
     'VALIDATION_FAILED',
-    `Born in ${birthYear} they would have joined the union on ${joinedAt} before they were sixteen.`,
-    { rule: 'Labour Law art. 15', field: 'birthYear' },
+    `Born in ${bornOn.slice(0, 4)} they would have joined the union on ${joinedAt} before they were sixteen.`,
+    { rule: 'Labour Law art. 15', field },
   );
 }
 

@@ -16,6 +16,12 @@ export function checkedIdentity(identityNumber: string, today: string, field: st
   return facts;
 }
 
+/** What a record keeps of the facts that a number tells. A made-up number tells no year. */
+export const keptFacts = ({ gender, birthYear, isMadeUp }: IdentityFacts) => ({
+  gender,
+  identityBirthYear: isMadeUp ? null : birthYear,
+});
+
 /** A year of birth that a living worker can have: not before 1900, and at least sixteen years ago. */
 export function refuseYear(birthYear: number, today: string, field: string): void {
   const thisYear = Number(today.slice(0, 4));

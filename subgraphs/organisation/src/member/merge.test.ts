@@ -174,6 +174,11 @@ describe('mergeMembers and unmergeMembers (C-16)', () => {
     const consent = { memberId: double.id, purpose: 'DELIVERY', scope: ['card'], separate: true, evidenceRef: 'paper' };
     const given = await subgraph.ask(ADMIN, give, { input: { idempotencyKey: key(), ...consent } });
     expect(given.data.giveConsent.consent.member).toEqual({ id: survivor.id });
+    const ask =
+      'mutation ($input: SubmitServiceRequestInput!) { submitServiceRequest(input: $input) { request { requester { id } } } }';
+    const request = { channel: 'STATION', category: 'SERVICES', topic: '咨询', text: '问一问', requesterId: double.id };
+    const asked12351 = await subgraph.ask(ADMIN, ask, { input: { idempotencyKey: key(), ...request } });
+    expect(asked12351.data.submitServiceRequest.request.requester).toEqual({ id: survivor.id });
     const apply = 'mutation ($input: ApplyForMembershipInput!) { applyForMembership(input: $input) { application { id } } }';
     const application = { unionId: union.id, memberId: double.id, evidenceRef: 'paper' };
     expect(await subgraph.code(subgraph.ask(ADMIN, apply, { input: { idempotencyKey: key(), ...application } }))).toBe(

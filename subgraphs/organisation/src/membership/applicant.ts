@@ -39,8 +39,9 @@ async function register(tx: Tx, person: SealedWorker, unionPath: string): Promis
     nameZh: person.nameZh,
     identityHash: person.identityHash,
     identityMasked: person.identityMasked,
-    gender: person.gender ?? null,
-    birthYear: person.birthYear ?? null,
+    gender: person.gender,
+    birthYear: person.birthYear,
+    identityBirthYear: person.identityBirthYear,
     hukouType: person.hukouType ?? null,
     isMigrantWorker: person.isMigrantWorker ?? false,
     phoneMasked: person.phoneMasked,
@@ -56,6 +57,16 @@ async function register(tx: Tx, person: SealedWorker, unionPath: string): Promis
     version: 1,
   });
 }
+
+/** What the number of a person tells, where their record does not say it yet. */
+export const learnedFrom = (member: Member, { person }: SealedApplication): Partial<Member> =>
+  person === null || person.identityHash !== member.identityHash
+    ? {}
+    : {
+        gender: member.gender ?? person.gender,
+        birthYear: member.birthYear ?? person.birthYear,
+        identityBirthYear: person.identityBirthYear,
+      };
 
 /**
  * Staff make a record for another person; a person who signs in makes their own, under the id they sign in with. Whoever

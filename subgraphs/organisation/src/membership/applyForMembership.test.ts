@@ -109,6 +109,24 @@ describe('applyForMembership', () => {
     expect(second.data.applyForMembership.application.member.id).toBe(first.data.applyForMembership.application.member.id);
   });
 
+  test('what the number tells of year and gender is kept, also in a record that did not say it; a made-up number tells no year', async () => {
+    const facts = async (identity: string, worker: object = {}) => {
+      const answer = await apply(officer(), { person: person({ identityNumber: identity, ...worker }), evidenceRef: 'paper-7' });
+      const { id } = answer.data.applyForMembership.application.member;
+      const columns = 'gender, birth_year, identity_birth_year';
+      return { id, kept: (await subgraph.sql(`select ${columns} from member where id = $1`, [id]))[0] };
+    };
+    const digits = '11010519800307001';
+    const number = digits + identityCheckDigit(digits);
+    const told = { gender: 'MALE', birth_year: 1980, identity_birth_year: 1980 };
+    const { id, kept } = await facts(number);
+    expect(kept).toEqual(told);
+    await subgraph.sql(`delete from membership_application where member_id = $1`, [id]);
+    await subgraph.sql('update member set gender = null, birth_year = null, identity_birth_year = null where id = $1', [id]);
+    expect(await facts(number)).toEqual({ id, kept: told });
+    expect((await facts(identityNumber())).kept).toMatchObject({ birth_year: null, identity_birth_year: null });
+  });
+
   test('a person without a record makes their own, under the id they sign in with, once', async () => {
     const me = newId();
     const answer = await apply(member(me, null), { person: person() });

@@ -2,7 +2,7 @@ import { getForUpdate, insertRow, newId, refuseIf, type Tx, updateRow } from '@u
 import { Member } from '../member/Member.ts';
 import { isMember } from '../member/rules.ts';
 import { Union } from '../union/Union.ts';
-import { getApplicant } from './applicant.ts';
+import { getApplicant, learnedFrom } from './applicant.ts';
 import { MembershipApplication } from './MembershipApplication.ts';
 import { membershipPolicy } from './policy.ts';
 import { refuseUnlessTaking } from './refusals.ts';
@@ -47,6 +47,6 @@ export async function applyForMembership(tx: Tx, input: SealedApplication): Prom
     reason: null,
     version: 1,
   });
-  await updateRow(tx.db, Member, member, { scopePath: union.scopePath });
+  await updateRow(tx.db, Member, member, { scopePath: union.scopePath, ...learnedFrom(member, input) });
   return { application };
 }

@@ -1,13 +1,16 @@
 import { identityHash, identityHashKey, maskIdentity, maskPhone } from '@union-graph/identity';
 import { checkedNumber, checkedText, civilDay, requireIds } from '@union-graph/subgraph';
-import { checkedIdentity, refuseContradiction, refuseYear } from '../member/identity.ts';
-import type { ApplyForMembershipInput, NewWorkerInput } from '../schema.gen.ts';
+import { checkedIdentity, keptFacts, refuseContradiction, refuseYear } from '../member/identity.ts';
+import type { ApplyForMembershipInput, Gender, NewWorkerInput } from '../schema.gen.ts';
 
 /** A new worker as the service works with one: of the numbers only what may be kept. */
-export interface SealedWorker extends Omit<NewWorkerInput, 'identityNumber' | 'phone'> {
+export interface SealedWorker extends Omit<NewWorkerInput, 'identityNumber' | 'phone' | 'gender' | 'birthYear'> {
   readonly identityHash: string;
   readonly identityMasked: string;
   readonly phoneMasked: string | null;
+  readonly gender: Gender;
+  readonly birthYear: number | null;
+  readonly identityBirthYear: number | null;
 }
 
 export interface SealedApplication extends Omit<ApplyForMembershipInput, 'person'> {
@@ -29,6 +32,7 @@ export function sealApplication({ person, ...application }: ApplyForMembershipIn
   const facts = checkedIdentity(identityNumber, today, 'person.identityNumber');
   if (worker.birthYear != null) refuseYear(worker.birthYear, today, 'person.birthYear');
   refuseContradiction(facts, worker, 'person.');
+  const told = keptFacts(facts);
   return {
     ...application,
     person: {
@@ -37,6 +41,8 @@ export function sealApplication({ person, ...application }: ApplyForMembershipIn
       identityHash: identityHash(identityNumber, identityHashKey(process.env)),
       identityMasked: maskIdentity(identityNumber),
       phoneMasked: phone ? maskPhone(phone) : null,
+      ...told,
+      birthYear: told.identityBirthYear ?? worker.birthYear ?? null,
     },
   };
 }

@@ -123,6 +123,7 @@ export const personalData: readonly PersonalTable[] = [
         identity_masked: "'000***'",
         gender: 'null',
         birth_year: 'null',
+        identity_birth_year: 'null',
         hukou_type: 'null',
         is_migrant_worker: 'false',
         phone_masked: 'null',
