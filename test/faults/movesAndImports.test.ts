@@ -32,7 +32,11 @@ const phone = (n: number): string => `0009${String(n).padStart(7, '0')}`;
 const file = (): string =>
   [
     'name,identity_number,employment_kind,phone',
-    ...Array.from({ length: ROWS }, (_, n) => `采集${n},${inventedNumber(n)},CASUAL,${phone(n)}`),
+    ...Array.from(
+      { length: ROWS },
+      (_, n) =>
+        `采集${String(n).replace(/\d/g, (digit) => '〇一二三四五六七八九'[Number(digit)] as string)},${inventedNumber(n)},CASUAL,${phone(n)}`,
+    ),
   ].join('\n');
 
 describe('organisation is killed again and again while members are brought in and moved', () => {

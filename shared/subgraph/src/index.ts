@@ -27,6 +27,7 @@ export { RECEIVE_MS, receiveTimeouts } from './http/timeouts.ts';
 export { isId, newId } from './ids.ts';
 export { openLog } from './log.ts';
 export { foldedName, nameHash } from './nameHash.ts';
+export { checkedName, checkedPersonName, isPersonName } from './names.ts';
 export {
   type Days,
   piecesFor,

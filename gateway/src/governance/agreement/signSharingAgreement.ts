@@ -1,4 +1,4 @@
-import { checkedText, Refusal, refuseIf, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
+import { checkedPersonName, Refusal, refuseIf, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
 import type { SignSharingAgreementInput } from '../schema.gen.ts';
 import { DataSharingAgreement } from './DataSharingAgreement.ts';
 import { checkDeletionAfter } from './deletion.ts';
@@ -24,7 +24,7 @@ export async function signSharingAgreement(
   await tx.db.insert(Signature, {
     agreementId,
     side: input.side,
-    signatory: checkedText(input.signatory, 'signatory', 60),
+    signatory: checkedPersonName(input.signatory, 'signatory'),
     recordedBy: tx.viewer.personId,
     clientId: input.side === 'PARTNER' ? agreement.clientId : null,
     at: tx.now,

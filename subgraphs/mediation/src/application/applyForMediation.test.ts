@@ -89,7 +89,10 @@ describe('applyForMediation', () => {
   });
 
   const crowd = (size: number, elected: number) =>
-    Array.from({ length: size }, (_, at) => ({ nameZh: `工友${at}`, representative: at < elected }));
+    Array.from({ length: size }, (_, at) => ({
+      nameZh: `工友${'甲乙丙丁戊己庚辛壬癸'[at % 10]}${'子丑寅卯辰巳午未申酉戌亥'[at % 12]}`,
+      representative: at < elected,
+    }));
 
   test('P11 art. 7: ten with a common claim are collective and may elect 3 to 5', async () => {
     const officer = staff(newId(), 'STATION_STAFF', PATH);
@@ -131,6 +134,8 @@ describe('applyForMediation', () => {
     ['no ground', claim({ ground: ' ' }), 'BAD_USER_INPUT'],
     ['a day of knowledge to come', { knewOn: '2013-10-20' }, 'BAD_USER_INPUT'],
     ['a whole identity number', { applicants: [{ nameZh: '李建国', idLast4: '110101190001011234' }] }, 'BAD_USER_INPUT'],
+    ['a worker without a name', { applicants: [{ nameZh: '???' }] }, 'BAD_USER_INPUT'],
+    ['a firm without a name', { respondents: [{ nameZh: '???' }] }, 'BAD_USER_INPUT'],
     ['an id that is none', { respondents: [{ enterpriseId: 'x', nameZh: '某公司' }] }, 'BAD_USER_INPUT'],
     ['two places', { servicePointId: newId() }, 'BAD_USER_INPUT'],
     ['an organisation that does not exist', { orgId: newId() }, 'NOT_FOUND'],

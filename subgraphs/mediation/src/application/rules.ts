@@ -1,4 +1,4 @@
-import { type ReadNumber, Refusal, refuseIf } from '@union-graph/subgraph';
+import { checkedName, checkedPersonName, type ReadNumber, Refusal, refuseIf } from '@union-graph/subgraph';
 import { numbers } from '../rule/numbers.ts';
 import type { ApplicantInput, ApplyForMediationInput, ClaimInput } from '../schema.gen.ts';
 
@@ -28,8 +28,8 @@ export function checkApplication(input: ApplyForMediationInput, number: ReadNumb
   refuseIf(events > MOST.limitationEvents, 'BAD_USER_INPUT', `A case has at most ${MOST.limitationEvents} such events.`, {
     field: 'limitationEvents',
   });
-  const nameless = [...input.applicants, ...input.respondents].some(({ nameZh }) => nameZh.trim() === '');
-  refuseIf(nameless, 'BAD_USER_INPUT', 'Every party has a name.', { field: 'nameZh' });
+  for (const { nameZh } of input.applicants) checkedPersonName(nameZh, 'nameZh');
+  for (const { nameZh } of input.respondents) checkedName(nameZh, 'nameZh');
   checkApplicants(input.applicants, number);
   for (const { representativeId } of input.respondents)
     checkRepresentative(

@@ -1,5 +1,5 @@
 import { scopePaths, type Viewer } from '@union-graph/identity';
-import { checkedNumber, checkedText, insertRow, newId, requireIds, type Tx } from '@union-graph/subgraph';
+import { checkedName, checkedNumber, insertRow, newId, requireIds, type Tx } from '@union-graph/subgraph';
 import type { CreateMediationOrgInput } from '../schema.gen.ts';
 import { MediationOrg } from './MediationOrg.ts';
 import { orgPolicy } from './policy.ts';
@@ -19,7 +19,7 @@ export async function createMediationOrg(tx: Tx, input: CreateMediationOrgInput)
   const org = await insertRow(tx.db, MediationOrg, {
     id: newId(),
     kind: input.kind,
-    nameZh: checkedText(input.nameZh, 'nameZh', 100),
+    nameZh: checkedName(input.nameZh, 'nameZh', 100),
     districtCode: input.districtCode ?? null,
     industry: input.industry ?? null,
     servicePointId: input.servicePointId ?? null,

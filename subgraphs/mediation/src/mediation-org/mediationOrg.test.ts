@@ -46,6 +46,7 @@ describe('mediation organisations (S-46 to S-50)', () => {
       { code: 'BAD_USER_INPUT', field: 'servicePointId' },
     ],
     ['a district centre without a district', { kind: 'DISTRICT_CENTRE' }, { code: 'BAD_USER_INPUT', field: 'districtCode' }],
+    ['signs for a name', enterprise(100, { nameZh: '???' }), { code: 'BAD_USER_INPUT', field: 'nameZh' }],
     ['no name', enterprise(100, { nameZh: ' ' }), { code: 'BAD_USER_INPUT', field: 'nameZh' }],
     ['an id that is none', enterprise(100, { enterpriseId: 'x' }), { code: 'BAD_USER_INPUT', field: 'enterpriseId' }],
   ])('%s', async (_, input, expected) => {
@@ -125,6 +126,7 @@ describe('mediation organisations (S-46 to S-50)', () => {
 
   test('P12: a term is at least a year', async () => {
     const orgId = await buildOrg(subgraph);
+    expect(await appoint(orgId, { nameZh: '孙3' })).toEqual({ code: 'BAD_USER_INPUT', field: 'nameZh' });
     expect(await appoint(orgId)).toMatchObject({ nameZh: '孙丽' });
     expect(await appoint(orgId, { termTo: '2014-10-30' })).toMatchObject({
       code: 'VALIDATION_FAILED',

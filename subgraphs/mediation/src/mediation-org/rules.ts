@@ -23,7 +23,6 @@ const NEEDS: Readonly<Record<MediationOrgKind, readonly (keyof CreateMediationOr
 
 /** Throws for a founding that lacks something, is too small (MED-INV-7) or has unequal sides (MED-INV-8). */
 export function checkFounding(input: CreateMediationOrgInput): void {
-  refuseIf(input.nameZh.trim() === '', 'BAD_USER_INPUT', 'An organisation needs a name.', { field: 'nameZh' });
   const missing = NEEDS[input.kind].find((field) => input[field] == null);
   if (missing)
     throw new Refusal('BAD_USER_INPUT', `An organisation of the kind "${input.kind}" needs "${missing}".`, { field: missing });

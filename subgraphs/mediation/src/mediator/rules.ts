@@ -1,4 +1,4 @@
-import { addDays, refuseIf } from '@union-graph/subgraph';
+import { addDays, checkedPersonName, refuseIf } from '@union-graph/subgraph';
 import type { AppointMediatorInput } from '../schema.gen.ts';
 
 /** The last day of a term that begins on `from` and is one year long. */
@@ -12,7 +12,7 @@ export function yearFrom(from: string): string {
 
 /** Throws for a term below one year (P12) and for what an appointment lacks. */
 export function checkAppointment(input: AppointMediatorInput): void {
-  refuseIf(input.nameZh.trim() === '', 'BAD_USER_INPUT', 'A mediator needs a name.', { field: 'nameZh' });
+  checkedPersonName(input.nameZh, 'nameZh');
   refuseIf(
     input.termTo < yearFrom(input.termFrom),
     'VALIDATION_FAILED',

@@ -1,4 +1,4 @@
-import { insertRow, newId, Refusal, refuseIf, type Tx } from '@union-graph/subgraph';
+import { checkedName, insertRow, newId, Refusal, refuseIf, type Tx } from '@union-graph/subgraph';
 import { moveCase, takeCase } from '../case/change.ts';
 import type { MediationCase } from '../case/MediationCase.ts';
 import type { OpenSessionInput } from '../schema.gen.ts';
@@ -12,17 +12,13 @@ export async function openSession(tx: Tx, input: OpenSessionInput): Promise<{ ca
   refuseIf(heldAt < row.receivedAt, 'BAD_USER_INPUT', 'A session is held after the case was received.', { field: 'heldAt' });
   if (!applicantNotifiedAt || applicantNotifiedAt > heldAt) throw unnotified('applicant');
   if (!respondentNotifiedAt || respondentNotifiedAt > heldAt) throw unnotified('respondent');
-  refuseIf(
-    input.attendees.length === 0 || input.attendees.some((name) => name.trim() === ''),
-    'BAD_USER_INPUT',
-    'Name everyone who is there.',
-    { field: 'attendees' },
-  );
+  refuseIf(input.attendees.length === 0, 'BAD_USER_INPUT', 'Name everyone who is there.', { field: 'attendees' });
   await insertRow(tx.db, Session, {
     id: newId(),
     caseId: row.id,
     heldAt,
-    attendees: input.attendees,
+    // Firms and offices among them.
+    attendees: input.attendees.map((name) => checkedName(name, 'attendees')),
     applicantNotifiedAt,
     respondentNotifiedAt,
     confidentialNotes: input.confidentialNotes ?? null,

@@ -1,4 +1,4 @@
-import { checkedText, civilDay, insertRow, newId, refuseIf, type Tx } from '@union-graph/subgraph';
+import { checkedName, civilDay, insertRow, newId, refuseIf, type Tx } from '@union-graph/subgraph';
 import type { DepartmentRole, OpenDepartmentInput } from '../schema.gen.ts';
 import { Department } from './Department.ts';
 import { departmentPolicy } from './policy.ts';
@@ -22,8 +22,8 @@ export async function addDepartment(tx: Tx, id: string, plan: Plan): Promise<Dep
   refuseIf(since > civilDay(tx.now), 'BAD_USER_INPUT', `No department was opened on ${since} yet.`, { field: 'since' });
   return insertRow(tx.db, Department, {
     id,
-    nameZh: checkedText(plan.nameZh, 'nameZh', 60),
-    name: checkedText(plan.name, 'name', 120),
+    nameZh: checkedName(plan.nameZh, 'nameZh', 60),
+    name: checkedName(plan.name, 'name', 120),
     roles: [...new Set(plan.roles)].sort(),
     since,
     sinceMonth: null,

@@ -1,4 +1,4 @@
-import { checkedNumber, checkedText, civilDay, insertRow, newId, type Tx } from '@union-graph/subgraph';
+import { checkedName, checkedNumber, civilDay, insertRow, newId, type Tx } from '@union-graph/subgraph';
 import type { RegisterEnterpriseInput } from '../schema.gen.ts';
 import { Enterprise } from './Enterprise.ts';
 import { placed } from './placed.ts';
@@ -8,7 +8,7 @@ import { MOST_PEOPLE } from './rules.ts';
 /** Registers an employer; its code is unique, and its check digit is verified by the scalar. */
 export async function registerEnterprise(tx: Tx, input: RegisterEnterpriseInput): Promise<{ enterprise: Enterprise }> {
   enterprisePolicy.authorise(tx.viewer, 'registerEnterprise', input);
-  const nameZh = checkedText(input.nameZh, 'nameZh', 200);
+  const nameZh = checkedName(input.nameZh, 'nameZh', 200);
   checkedNumber(input.headcount, 'headcount', [0, MOST_PEOPLE]);
   const enterprise = await insertRow(tx.db, Enterprise, {
     id: newId(),

@@ -2,7 +2,7 @@ import { consentEvent, newId, type Tx } from '@union-graph/subgraph';
 import { tellIndependentUnionsDue } from '../enterprise/independentUnion.ts';
 import type { Member } from '../member/Member.ts';
 import type { Union } from '../union/Union.ts';
-import type { ImportedWorker } from './readFile.ts';
+import type { ImportedWorker } from './readRow.ts';
 
 /** A person of an import who may join: a row, their earlier record if there is one, and their employer. */
 export interface Newcomer {

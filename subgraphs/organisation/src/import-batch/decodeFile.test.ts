@@ -8,6 +8,8 @@ test.each([
   ['UTF-8 with a byte order mark', Buffer.from(`\ufeff${TEXT}`)],
   ['UTF-16 little-endian', iconv.encode(TEXT, 'utf-16le', { addBOM: true })],
   ['UTF-16 big-endian', iconv.encode(TEXT, 'utf-16be', { addBOM: true })],
+  ['UTF-16 little-endian without a mark', iconv.encode(TEXT, 'utf-16le')],
+  ['UTF-16 big-endian without a mark', iconv.encode(TEXT, 'utf-16be', { addBOM: false })],
   ['GB18030', iconv.encode(TEXT, 'gb18030')],
 ])('S-29: a file saved in %s', (_, bytes) => {
   expect(decodeFile(bytes)).toBe(TEXT);
@@ -28,8 +30,37 @@ test.each([
   ['a workbook', [0x50, 0x4b, 0x03, 0x04, 1], /Excel workbook/],
   ['an old workbook', [0xd0, 0xcf, 0x11, 0xe0], /old Excel/],
   ['a PDF', [0x25, 0x50, 0x44, 0x46], /PDF/],
+  ['a PNG', [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d], /picture/],
+  ['a JPEG', [0xff, 0xd8, 0xff, 0xe0], /picture/],
+  ['a program', [0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0, 0, 0, 0, 0], /not a text/],
 ])('S-29: %s is said', (_, bytes, said) => {
   expect(() => decodeFile(Uint8Array.from(bytes))).toThrow(said);
+});
+
+const HEADING = 'name,identity_number,employment_kind\n';
+test('S-29: Big5 is refused, whatever its heading; names in GBK are not taken for it', () => {
+  const traditional = ['張國榮', '陳大文', '李嘉誠', '黃淑芬', '歐陽娜娜', '鄭裕彤', '郭台銘', '吳敦義'].map(
+    (name, n) => `${name},${n},CASUAL\n`,
+  );
+  for (const row of traditional) {
+    for (const heading of [HEADING, '姓名,身份證號,就業類型\n'])
+      expect(() => decodeFile(iconv.encode(heading + row, 'big5'))).toThrow(/Big5/);
+  }
+  const all = HEADING + traditional.join('');
+  expect(() => decodeFile(iconv.encode(all, 'big5'))).toThrow(/Big5/);
+  const simplified = `${HEADING}${['王秀兰', '李建国', '刘春花', '赵志强', '欧阳娜娜', '张喆'].map((name, n) => `${name},${n},CASUAL\n`).join('')}`;
+  expect(decodeFile(iconv.encode(simplified, 'gbk'))).toBe(simplified);
+});
+
+test('S-29: characters that read as common ones in GBK and in Big5 are refused, and told by a Chinese heading', () => {
+  const row = '高波,1,CASUAL\n';
+  expect(() => decodeFile(iconv.encode(HEADING + row, 'gbk'))).toThrow(/in GBK with characters that could be either/);
+  expect(decodeFile(iconv.encode(`姓名,身份证号,就业类型\n${row}`, 'gbk'))).toContain('高波');
+});
+
+test('S-29: a NUL in a file of UTF-8 is the fault of its row', () => {
+  const many = Array.from({ length: 50 }, (_, n) => `李建国,${n}\n`).join('');
+  expect(decodeFile(Buffer.from(`${many}王\u0000,1\n`))).toBe(`${many}王\u0000,1\n`);
 });
 
 test('S-29: Base64 in lines, and what is none', () => {

@@ -28,11 +28,31 @@ export const ROW_FAULTS = {
       'A cell cannot be read: its characters were lost or misread. Save the file as UTF-8, or send its bytes in "fileBase64", where GBK is recognised.',
     messageZh: '某一栏为乱码，无法识别。请将文件另存为UTF-8格式，或以原始字节（fileBase64）上传，系统可识别GBK编码。',
   },
+  SHORT: {
+    code: 'BAD_USER_INPUT',
+    field: null,
+    message: 'The row ends before the columns that every row fills: name, identity_number and employment_kind.',
+    messageZh: '该行栏数不足，缺少姓名、身份证号、就业类型中的必填栏。',
+  },
+  NAME_MISSING: {
+    code: 'BAD_USER_INPUT',
+    field: 'name',
+    message: 'The row has no name.',
+    messageZh: '姓名未填写。',
+  },
   NAME: {
     code: 'BAD_USER_INPUT',
     field: 'name',
-    message: 'A name has 1 to 60 characters.',
-    messageZh: '姓名应为1至60个字符。',
+    message:
+      'The name is not one. A name has 1 to 60 letters or Chinese characters; between them may stand blanks, hyphens, apostrophes, full stops and the dot of foreign names, but no digits or other signs.',
+    messageZh: '姓名有误：应为1至60个汉字或字母，其间可有空格、连字符、撇号、句点和间隔号“·”，不得有数字或其他符号。',
+  },
+  NAME_UNSEEN: {
+    code: 'BAD_USER_INPUT',
+    field: 'name',
+    message:
+      'The name has characters that cannot be seen or printed, such as zero-width characters, marks that turn the direction of writing, control characters or those of a private font. Type it anew.',
+    messageZh: '姓名含有不可见或无法显示的字符（如零宽字符、书写方向符、控制字符、自造字），请重新输入。',
   },
   CELL: {
     code: 'BAD_USER_INPUT',
@@ -74,8 +94,8 @@ export const ROW_FAULTS = {
   EMPLOYMENT: {
     code: 'BAD_USER_INPUT',
     field: 'employment_kind',
-    message: 'The kind of employment is unknown. Use one of the values of EmploymentKind.',
-    messageZh: '就业类型不在可选值之内。',
+    message: 'The kind of employment is unknown. Write a value of EmploymentKind, such as CASUAL, or one of its Chinese names.',
+    messageZh: '就业类型不在可选值之内，可填：单位就业、劳务派遣、小微企业、个体、零散就业、的士司机、家政、失业、退休。',
   },
   MIGRANT: {
     code: 'BAD_USER_INPUT',
@@ -86,8 +106,9 @@ export const ROW_FAULTS = {
   JOINED_ON: {
     code: 'BAD_USER_INPUT',
     field: 'joined_on',
-    message: 'The day of joining is a day from 1925-05-01, when the federation was founded, until today, written 2013-10-19.',
-    messageZh: '入会日期应写作2013-10-19，不早于1925-05-01（全国总工会成立日），且不晚于今天。',
+    message:
+      'The day of joining is a day from 1925-05-01, when the federation was founded, until today, written 2013-10-19 or 2013/10/19.',
+    messageZh: '入会日期应写作2013-10-19、2013/10/19或2013年10月19日，不早于1925-05-01（全国总工会成立日），且不晚于今天。',
   },
   JOINED_TOO_YOUNG: {
     code: 'VALIDATION_FAILED',

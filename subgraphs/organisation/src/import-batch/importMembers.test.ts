@@ -4,7 +4,7 @@ import { eventually, key, member, staff, type TestSubgraph, testSubgraph } from 
 import iconv from 'iconv-lite';
 import { buildEnterprise, buildJointUnion, buildWorker, EVERYTHING, type UnionRow } from '../builders/index.ts';
 import { organisation } from '../subgraph.ts';
-import { inventedFile, inventedNumber } from './testing.ts';
+import { inCharacters, inventedFile, inventedNumber } from './testing.ts';
 
 const IMPORT = `mutation ($input: ImportMembersInput!) { importMembers(input: $input) { batch {
   id status statusZh dryRun total processed accepted rejected progressBp union { id } } } }`;
@@ -111,12 +111,12 @@ describe('importMembers (S-29)', () => {
     const digits = '11010519870307002';
     const number = digits + identityCheckDigit(digits);
     const batch = await run({
-      file: `name,identity_number,employment_kind,phone,joined_on,evidence_ref\n"采集, 乙",${number},CASUAL,13900001234,2013-09-01,drawer-3`,
+      file: `name,identity_number,employment_kind,phone,joined_on,evidence_ref\n"采集·乙",${number},CASUAL,13900001234,2013-09-01,drawer-3`,
     });
     expect(batch).toMatchObject({ status: 'COMPLETED', errors: [] });
     expect(await members()).toEqual([
       expect.objectContaining({
-        name_zh: '采集, 乙',
+        name_zh: '采集·乙',
         member_no: expect.stringMatching(/^BJ\d{8}$/),
         identity_masked: `${number.slice(0, 3)}***********${number.slice(-4)}`,
         phone_masked: '139****1234',
@@ -156,7 +156,8 @@ describe('importMembers (S-29)', () => {
   test('one who left joins again with the record they had; another name on it, and the dead, do not', async () => {
     const file = fresh(3);
     await run({ file });
-    const [first, second, third] = await members();
+    const at = ({ name_zh }: Record<string, unknown>) => file.indexOf(`${name_zh},`);
+    const [first, second, third] = (await members()).sort((one, other) => at(one) - at(other));
     await subgraph.sql(
       `update member set membership_status = 'LEFT', union_id = null, joined_at = null, scope_path = '/city/110105/' where union_id = $1`,
       [union.id],
@@ -199,7 +200,7 @@ describe('importMembers (S-29)', () => {
         `名,${number(9)},CASUAL,,no,,,000000000,box`,
         `名,${number(10)},REGULAR,,no,,,${employer.org_code},box`,
         `\u200b,${number(11)},CASUAL,,no,,,,box`,
-        `名,${number(12)},CASUAL,,no,,,,box\u0000`,
+        `名,${number(12)},CASUAL,,no,,,,box\u0001`,
         `名,${number(13)},CASUAL,,no,,,,${'x'.repeat(301)}`,
       ].join('\n'),
     });
@@ -267,6 +268,48 @@ describe('importMembers (S-29)', () => {
     );
   });
 
+  test('C-17: what a lossy conversion leaves, digits, signs and formulas are no names; each fault has its own sentence', async () => {
+    const number = (n: number) => inventedNumber(930_000 + n);
+    const none = ['??', '???', '12345', '--', '·', '😀😀', '=1+1', '@SUM(A1)', '<b>x</b>', '王3', '一'.repeat(61)];
+    const unseen = ['王\u200b兰', '王\u202e兰', '王\u0007兰'];
+    const good = ['𠮷田', '李〇', '买买提・吐尔逊', 'Jean-Luc O’Neill', 'J. R. Smith'];
+    const names = [...none, ...unseen, ...good];
+    const batch = await run({
+      file: [
+        'name,identity_number,employment_kind',
+        ...names.map((name, n) => `"${name}",${number(n)},CASUAL`),
+        '王秀兰',
+        ',1,CASUAL',
+      ].join('\n'),
+    });
+    expect(batch.accepted).toBe(good.length);
+    expect(batch.errors.map(({ field, message }: { field: string; message: string }) => [field, message.split('.')[0]])).toEqual([
+      ...none.map(() => ['name', 'The name is not one']),
+      ...unseen.map(() => ['name', expect.stringMatching(/^The name has characters that cannot be seen/)]),
+      [null, expect.stringMatching(/^The row ends before the columns/)],
+      ['name', 'The row has no name'],
+    ]);
+  });
+
+  test('S-29: days and kinds of employment as spreadsheets and forms in China write them', async () => {
+    const days = ['2013-09-01', '2013/9/1', '2013.09.01', '2013年9月1日', '２０１３／０９／０１'];
+    const kinds = ['casual', '零散就业', '灵活就业', 'CASUAL', '零散就业'];
+    const rows = days.map((day, n) => `采集${inCharacters(n)},${inventedNumber(940_000 + n)},${kinds[n]},${day}`);
+    const bad = ['2013/9-1', '2013/13/1', '20130901', '41518', '2013年9月31日'].map(
+      (day, n) => `坏日,${inventedNumber(941_000 + n)},CASUAL,${day}`,
+    );
+    const strange = ['constructor', '水管工'].map((kind, n) => `坏业,${inventedNumber(942_000 + n)},${kind},`);
+    const batch = await run({ file: ['姓名,身份证号,就业类型,入会日期', ...rows, ...bad, ...strange].join('\n') });
+    expect(batch.errors.map(({ field }: { field: string }) => field)).toEqual([
+      ...bad.map(() => 'joined_on'),
+      ...strange.map(() => 'employment_kind'),
+    ]);
+    expect((await members()).map(({ joined_at }) => joined_at)).toEqual(days.map(() => '2013-09-01'));
+    expect(await subgraph.sql('select distinct employment_kind as kind from member where union_id = $1', [union.id])).toEqual([
+      { kind: 'CASUAL' },
+    ]);
+  });
+
   test('2.1.7: a row that is no CSV among 1,000 is one row error', async () => {
     for (const bad of ['"采集坏,1,CASUAL', '采集"坏,1,CASUAL', '"采集"坏,1,CASUAL']) {
       const lines = fresh(1000).split('\r\n');
@@ -280,11 +323,17 @@ describe('importMembers (S-29)', () => {
     }
   });
 
-  test.each(['gb18030', 'utf-16le', 'utf-8'])('S-29: a file in %s comes as its bytes', async (encoding) => {
-    const bytes = iconv.encode(fresh(2), encoding, { addBOM: encoding !== 'gb18030' });
+  test.each([
+    ['gb18030', false],
+    ['utf-16le', true],
+    ['utf-16le', false],
+    ['utf-16be', false],
+    ['utf-8', true],
+  ])('S-29: a file in %s, with a byte order mark: %s, comes as its bytes', async (encoding, addBOM) => {
+    const bytes = iconv.encode(fresh(2), encoding, { addBOM });
     const batch = await run({ file: null, fileBase64: bytes.toString('base64') });
     expect(batch).toMatchObject({ status: 'COMPLETED', accepted: 2 });
-    for (const { name_zh } of await members()) expect(name_zh).toMatch(/^采集甲\d+$/);
+    for (const { name_zh } of await members()) expect(name_zh).toMatch(/^采集甲[〇一二三四五六七八九]+$/);
   });
 
   test.each([
@@ -307,6 +356,15 @@ describe('importMembers (S-29)', () => {
       { file: iconv.decode(iconv.encode('姓名,身份证号,就业类型\n名,1,CASUAL', 'gbk'), 'latin1') },
       /encoding/,
     ],
+    [
+      'Big5',
+      {
+        file: null,
+        fileBase64: iconv.encode('name,identity_number,employment_kind\n張國榮,1,CASUAL', 'big5').toString('base64'),
+      },
+      /Big5/,
+    ],
+    ['a picture', { file: null, fileBase64: 'iVBORw0KGgoAAAANSUhEUg==' }, /picture, not CSV/],
     ['a workbook', { file: null, fileBase64: 'UEsDBBQABgAIAAAA' }, /Excel/],
     ['no Base64', { file: null, fileBase64: '姓名' }, /Base64/],
     ['none', { file: null }, /one of the two/],

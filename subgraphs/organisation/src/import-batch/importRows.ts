@@ -7,7 +7,7 @@ import { bringIn, type Newcomer } from './bringIn.ts';
 import type { RowFaultName } from './faults.ts';
 import { ImportBatch } from './ImportBatch.ts';
 import { IMPORT_ROWS } from './importMembers.ts';
-import type { ImportedWorker } from './readFile.ts';
+import type { ImportedWorker } from './readRow.ts';
 
 /** Rows of one transaction: few enough that progress shows and a killed process loses little work. */
 const ROWS_AT_ONCE = 500;

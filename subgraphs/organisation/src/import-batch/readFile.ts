@@ -1,30 +1,10 @@
-import { identityHash, identityHashKey, maskIdentity, maskPhone, readIdentityNumber } from '@union-graph/identity';
-import { keptText, Refusal } from '@union-graph/subgraph';
-import { keptFacts } from '../member/identity.ts';
-import { FEDERATION_FOUNDED, mayWorkFrom } from '../member/rules.ts';
-import type { EmploymentKind, Gender } from '../schema.gen.ts';
+import { Refusal } from '@union-graph/subgraph';
 import { type CsvRecord, MOST_FAULTS, parseCsv } from './csv.ts';
 import { isMisread } from './decodeFile.ts';
 import type { RowFaultName } from './faults.ts';
+import { type ImportedWorker, readRow } from './readRow.ts';
 
 export const MOST_ROWS = 10_000;
-
-/** What a row says, with the numbers sealed: of identity and telephone only what may be kept. */
-export interface ImportedWorker {
-  readonly nameZh: string;
-  readonly identityHash: string;
-  readonly identityMasked: string;
-  readonly gender: Gender;
-  readonly birthYear: number | null;
-  readonly identityBirthYear: number | null;
-  readonly phoneMasked: string | null;
-  readonly employmentKind: EmploymentKind;
-  readonly isMigrantWorker: boolean;
-  readonly joinedOn: string;
-  readonly districtCode: string | null;
-  readonly employerOrgCode: string | null;
-  readonly evidenceRef: string;
-}
 
 /** A row that is to be done, or that is refused for what it says itself; with its line in the file. */
 export type ImportedRow = { readonly line: number } & ({ readonly worker: ImportedWorker } | { readonly fault: RowFaultName });
@@ -54,11 +34,13 @@ export function readFile(text: string, { evidenceRef, today }: { evidenceRef: st
   if (records.length === 0 || records.length > MOST_ROWS)
     throw bad(`A file has 1 to ${MOST_ROWS} rows below its heading; this one has ${records.length}.`);
   refuseUnlessCsv(records);
+  const lastNeeded = Math.max(...NEEDED.map((name) => names.indexOf(name)));
   const seen = new Set<string>();
   return records.map((record) => {
     const { line } = record;
     if ('notCsvAtColumn' in record) return { line, fault: 'CSV' };
     if (record.cells.slice(names.length).some((cell) => cell !== '')) return { line, fault: 'SURPLUS' };
+    if (record.cells.length <= lastNeeded) return { line, fault: 'SHORT' };
     const row = readRow(Object.fromEntries(names.map((name, at) => [name, record.cells[at] ?? ''])), evidenceRef, today);
     if (typeof row === 'string') return { line, fault: row };
     if (seen.has(row.identityHash)) return { line, fault: 'TWICE' };
@@ -104,81 +86,5 @@ const notCsv = ({ line, notCsvAtColumn }: { line: number; notCsvAtColumn: number
   bad(
     `The file is not CSV (RFC 4180): in line ${line}, column ${notCsvAtColumn}, a quote is out of place. Put cells that hold quotes, delimiters or line ends into quotes, and double the quotes inside.`,
   );
-
-const EMPLOYMENT_KINDS: readonly string[] = [
-  'REGULAR',
-  'DISPATCHED',
-  'MICRO_FIRM',
-  'SELF_EMPLOYED',
-  'CASUAL',
-  'TAXI_DRIVER',
-  'DOMESTIC_WORKER',
-  'UNEMPLOYED',
-  'RETIRED',
-] satisfies EmploymentKind[];
-const LONGEST_CELL = 300;
-const YES_NO: Readonly<Record<string, boolean>> = {
-  yes: true,
-  是: true,
-  true: true,
-  no: false,
-  否: false,
-  false: false,
-  '': false,
-};
-
-function readRow(cells: Record<string, string>, evidenceRef: string, today: string): ImportedWorker | RowFaultName {
-  const row = readCells(cells);
-  if (typeof row === 'string') return row;
-  const { name = '', identity_number: number = '', phone = '', employment_kind: kind = '', joined_on: joinedOn = '' } = row;
-  const migrant = YES_NO[(row.migrant ?? '').toLowerCase()];
-  const evidence = row.evidence_ref || evidenceRef;
-  if (name === '' || [...name].length > 60) return 'NAME';
-  const facts = readIdentityNumber(number, today);
-  if (typeof facts === 'string') return facts === 'DAY' || facts === 'UNBORN' ? 'BIRTHDAY' : 'IDENTITY';
-  if (mayWorkFrom(facts.bornOn) > today) return 'TOO_YOUNG';
-  if (phone !== '' && !/^\+?[\d -]{7,20}$/.test(phone)) return 'PHONE';
-  if (!EMPLOYMENT_KINDS.includes(kind)) return 'EMPLOYMENT';
-  if (migrant === undefined) return 'MIGRANT';
-  if (joinedOn !== '' && !isDayOfJoining(joinedOn, today)) return 'JOINED_ON';
-  if (joinedOn !== '' && joinedOn < mayWorkFrom(facts.bornOn)) return 'JOINED_TOO_YOUNG';
-  if (evidence === '') return 'NO_EVIDENCE';
-  const told = keptFacts(facts);
-  return {
-    nameZh: name,
-    identityHash: identityHash(number, identityHashKey(process.env)),
-    identityMasked: maskIdentity(number),
-    ...told,
-    birthYear: told.identityBirthYear,
-    phoneMasked: phone === '' ? null : maskPhone(phone),
-    employmentKind: kind as EmploymentKind,
-    isMigrantWorker: migrant,
-    joinedOn: joinedOn || today,
-    districtCode: row.district_code || null,
-    employerOrgCode: row.employer_org_code || null,
-    evidenceRef: evidence,
-  };
-}
-
-/** The cells in the form in which names and numbers are kept (domain rule C-17). */
-function readCells(cells: Record<string, string>): Record<string, string> | RowFaultName {
-  const row: Record<string, string> = {};
-  for (const [column, cell] of Object.entries(cells)) {
-    if (cell.includes('\ufffd') || isMisread(cell)) return 'UNREADABLE';
-    try {
-      row[column] = keptText(cell, 'NAME', column);
-    } catch {
-      return column === 'name' ? 'NAME' : 'CELL';
-    }
-    if ((row[column] as string).length > LONGEST_CELL) return column === 'name' ? 'NAME' : 'CELL';
-  }
-  return row;
-}
-
-const isDayOfJoining = (day: string, today: string): boolean =>
-  /^\d{4}-\d\d-\d\d$/.test(day) &&
-  new Date(`${day}T00:00:00Z`).toJSON()?.slice(0, 10) === day &&
-  day >= FEDERATION_FOUNDED &&
-  day <= today;
 
 const bad = (message: string): Refusal => new Refusal('BAD_USER_INPUT', message, { field: 'file' });

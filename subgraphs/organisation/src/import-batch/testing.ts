@@ -13,6 +13,11 @@ export const inventedFile = (count: number, from = 0): string =>
     '姓名,身份证号,就业类型,手机号,外来务工',
     ...Array.from(
       { length: count },
-      (_, at) => `采集甲${from + at},${inventedNumber(from + at)},CASUAL,000-5550-${String(at).padStart(4, '0')},是`,
+      (_, at) =>
+        `采集甲${inCharacters(from + at)},${inventedNumber(from + at)},CASUAL,000-5550-${String(at).padStart(4, '0')},是`,
     ),
   ].join('\r\n');
+
+/** A number in Chinese characters, for names: these have no digits. */
+export const inCharacters = (n: number): string =>
+  String(n).replace(/\d/g, (digit) => '〇一二三四五六七八九'[Number(digit)] as string);

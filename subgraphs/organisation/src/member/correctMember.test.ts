@@ -94,6 +94,8 @@ describe('correctMember (C-16)', () => {
     ['nothing', {}, 'VALIDATION_FAILED'],
     ['the same', { nameZh: '王秀兰' }, 'VALIDATION_FAILED'],
     ['a name of lost characters', { nameZh: '\ufffd\ufffd' }, 'BAD_USER_INPUT'],
+    ['what a lossy conversion leaves', { nameZh: '???' }, 'BAD_USER_INPUT'],
+    ['digits for a name', { nameZh: '123' }, 'BAD_USER_INPUT'],
     ['no name', { nameZh: '\u3000' }, 'BAD_USER_INPUT'],
     ['no reason', { nameZh: '新', reason: ' ' }, 'BAD_USER_INPUT'],
     ['no evidence', { nameZh: '新', evidenceRef: ' ' }, 'BAD_USER_INPUT'],

@@ -1,5 +1,17 @@
 import { genderOfMask, type IdentityFacts, identityHash, identityHashKey, maskIdentity } from '@union-graph/identity';
-import { checkedText, civilDay, insertRow, newId, Refusal, refuseIf, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
+import {
+  checkedPersonName,
+  checkedText,
+  civilDay,
+  insertRow,
+  newId,
+  Refusal,
+  refuseIf,
+  rows,
+  sql,
+  type Tx,
+  updateRow,
+} from '@union-graph/subgraph';
 import type { CorrectMemberInput } from '../schema.gen.ts';
 import { getMember } from './getMember.ts';
 import { checkedIdentity, keptFacts, refuseContradiction, refuseYear } from './identity.ts';
@@ -85,7 +97,7 @@ function changesOf(member: Member, { nameZh, birthYear, gender, identity }: Seal
     { rule: 'GB 11643', field: 'birthYear' },
   );
   const told: Partial<Member> = {
-    ...(nameZh == null ? {} : { nameZh: checkedText(nameZh, 'nameZh', 60) }),
+    ...(nameZh == null ? {} : { nameZh: checkedPersonName(nameZh, 'nameZh') }),
     ...(identity ? { identityHash: identity.hash, identityMasked: identity.masked, ...keptFacts(identity.facts) } : {}),
     // A made-up number tells no year.
     ...(identity && !identity.facts.isMadeUp ? { birthYear: identity.facts.birthYear } : {}),

@@ -146,6 +146,7 @@ describe('applyForMembership', () => {
     ['an unknown district', { districtCode: '110199' }],
     ['an unknown employer', { employerId: newId() }],
     ['a malformed telephone number', { phone: 'abc' }],
+    ['a name that is none', { nameZh: '???' }],
   ])('BAD_USER_INPUT: %s', async (_, fault) => {
     expect(await code(officer(), { person: person(fault), evidenceRef: 'paper-7' })).toBe('BAD_USER_INPUT');
   });

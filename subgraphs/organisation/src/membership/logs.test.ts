@@ -125,16 +125,16 @@ describe('what a process says and keeps of identity numbers (2.0 «No PII copies
 
     const file = inventedFile(3, 904)
       .replace(inventedNumber(905), third)
-      .replace('采集甲904', NAME)
+      .replace('采集甲九〇四', NAME)
       .replace('000-5550-0001', PHONE);
     expect((await bringIn(`${file}\r\n${NAME},${wrong},CASUAL,${PHONE},是`)).errors).toBeUndefined();
     await without('import_row', 'worker', async () => {
-      expect((await bringIn(inventedFile(3, 907).replace('采集甲907', NAME))).errors?.[0]?.extensions.code).toBe(
+      expect((await bringIn(inventedFile(3, 907).replace('采集甲九〇七', NAME))).errors?.[0]?.extensions.code).toBe(
         'INTERNAL_SERVER_ERROR',
       );
     });
     await without('member', 'phone_masked', async () => {
-      await bringIn(inventedFile(2, 910).replace('采集甲910', NAME));
+      await bringIn(inventedFile(2, 910).replace('采集甲九一〇', NAME));
       await untilSaid('import_rows');
     });
 

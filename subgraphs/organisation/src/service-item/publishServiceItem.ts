@@ -1,4 +1,5 @@
 import {
+  checkedName,
   checkedText,
   civilDay,
   getForUpdate,
@@ -47,7 +48,7 @@ export async function publishServiceItem(tx: Tx, input: PublishServiceItemInput)
   const item = await insertRow(tx.db, ServiceItem, {
     id: newId(),
     ...provider,
-    nameZh: checkedText(input.nameZh, 'nameZh', 60),
+    nameZh: checkedName(input.nameZh, 'nameZh', 60),
     goal: input.goal,
     validFrom,
     validTo,

@@ -1,4 +1,4 @@
-import { civilDay, insertRow, newId, refuseIf, type Tx } from '@union-graph/subgraph';
+import { checkedName, civilDay, insertRow, newId, refuseIf, type Tx } from '@union-graph/subgraph';
 import type { RegisterSocialOrganisationInput } from '../schema.gen.ts';
 import type { ContactLink } from './ContactLink.ts';
 import { contactPolicy } from './policy.ts';
@@ -12,8 +12,8 @@ export async function registerSocialOrganisation(
 ): Promise<{ organisation: SocialOrganisation; contact: ContactLink }> {
   const districtCode = input.districtCode ?? null;
   contactPolicy.authorise(tx.viewer, 'registerSocialOrganisation', { districtCode });
-  const [nameZh, regNo] = [input.nameZh.trim(), input.regNo.trim()];
-  refuseIf(nameZh === '', 'BAD_USER_INPUT', 'An organisation needs a name.', { field: 'nameZh' });
+  const nameZh = checkedName(input.nameZh, 'nameZh');
+  const regNo = input.regNo.trim();
   refuseIf(regNo === '', 'BAD_USER_INPUT', 'An organisation needs its registration number.', { field: 'regNo' });
   const registeredAt = input.registeredAt ?? null;
   refuseIf(

@@ -1,4 +1,4 @@
-import { addDays, checkedText, civilDay, insertRow, newId, refuseIf, type Tx } from '@union-graph/subgraph';
+import { addDays, checkedPersonName, checkedText, civilDay, insertRow, newId, refuseIf, type Tx } from '@union-graph/subgraph';
 import { getMember } from '../member/getMember.ts';
 import { numbers } from '../rule/numbers.ts';
 import type { HireStaffInput } from '../schema.gen.ts';
@@ -34,7 +34,7 @@ export async function hireStaff(tx: Tx, input: HireStaffInput): Promise<{ staff:
   const worker = input.memberId == null ? null : await getMember(tx, input.memberId);
   const staff = await insertRow(tx.db, StaffMember, {
     id: worker?.id ?? newId(),
-    nameZh: checkedText(input.nameZh, 'nameZh', 60),
+    nameZh: checkedPersonName(input.nameZh, 'nameZh'),
     role,
     employer,
     hiredAt,

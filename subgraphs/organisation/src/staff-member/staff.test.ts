@@ -74,6 +74,7 @@ describe('staff (S-14, S-30)', () => {
 
   test('taking on: refusals, replay, one record a person', async () => {
     expect(await code(hire({ nameZh: ' ' }))).toBe('BAD_USER_INPUT');
+    expect(await code(hire({ nameZh: '???' }))).toBe('BAD_USER_INPUT');
     expect(await code(hire({ hiredAt: '2011-01-01' }))).toBe('BAD_USER_INPUT');
     expect(await code(hire({ probationUntil: '2013-10-08' }))).toBe('BAD_USER_INPUT');
     expect(await code(hire({ unionId: newId() }))).toBe('NOT_FOUND');

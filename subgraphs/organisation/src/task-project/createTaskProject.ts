@@ -1,4 +1,4 @@
-import { civilDay, insertRow, newId, refuseIf, type Tx } from '@union-graph/subgraph';
+import { checkedName, civilDay, insertRow, newId, refuseIf, type Tx } from '@union-graph/subgraph';
 import { readUnit, readUnits } from '../external-agency/units.ts';
 import type { CreateTaskProjectInput } from '../schema.gen.ts';
 import { taskPolicy } from './policy.ts';
@@ -7,8 +7,7 @@ import { TaskProject } from './TaskProject.ts';
 /** Starts a task of a plan with one lead and any assisting units (S-07). */
 export async function createTaskProject(tx: Tx, input: CreateTaskProjectInput): Promise<{ task: TaskProject }> {
   taskPolicy.authorise(tx.viewer, 'createTaskProject', { unionIds: [], ledByAgency: false, viewersUnion: null });
-  const nameZh = input.nameZh.trim();
-  refuseIf(nameZh === '', 'BAD_USER_INPUT', 'A task needs a name.', { field: 'nameZh' });
+  const nameZh = checkedName(input.nameZh, 'nameZh');
   refuseIf(input.seq < 1, 'BAD_USER_INPUT', `A number is 1 or more; got ${input.seq}.`, { field: 'seq' });
   refuseIf(input.dueAt < civilDay(tx.now), 'BAD_USER_INPUT', `The day ${input.dueAt} is over.`, { field: 'dueAt' });
   const lead = await readUnit(tx, input.lead, 'lead');

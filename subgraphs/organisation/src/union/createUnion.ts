@@ -1,4 +1,4 @@
-import { insertRow, newId, refuseIf, type Tx } from '@union-graph/subgraph';
+import { checkedName, insertRow, newId, refuseIf, type Tx } from '@union-graph/subgraph';
 import type { CreateUnionInput } from '../schema.gen.ts';
 import { getUnion } from './getUnion.ts';
 import { checkPlace } from './place.ts';
@@ -11,10 +11,10 @@ export async function createUnion(tx: Tx, input: CreateUnionInput): Promise<{ un
   const parent = await getUnion(tx, input.parentId);
   checkPlace(input.kind, parent);
   unionPolicy.authorise(tx.viewer, 'createUnion', parent);
-  const names = { nameZh: input.nameZh.trim(), name: input.name.trim() };
-  refuseIf(!names.nameZh || !names.name, 'BAD_USER_INPUT', 'A union needs a name in Chinese and in English.', {
-    field: 'nameZh',
-  });
+  const names = {
+    nameZh: checkedName(input.nameZh, 'nameZh'),
+    name: checkedName(input.name, 'name'),
+  };
   refuseIf(
     (input.kind === 'INDUSTRIAL_UNION') !== (input.industry != null),
     'BAD_USER_INPUT',

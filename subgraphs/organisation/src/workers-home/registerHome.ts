@@ -1,7 +1,7 @@
 import {
   assertTransition,
+  checkedName,
   checkedNumber,
-  checkedText,
   civilDay,
   insertRow,
   newId,
@@ -23,7 +23,7 @@ const LARGEST_SQM = 1_000_000;
 export async function registerHome(tx: Tx, input: RegisterHomeInput): Promise<{ home: WorkersHome }> {
   const union = await getUnion(tx, input.unionId);
   homePolicy.authorise(tx.viewer, 'registerHome', { unionPath: union.scopePath });
-  const nameZh = checkedText(input.nameZh, 'nameZh', 100);
+  const nameZh = checkedName(input.nameZh, 'nameZh', 100);
   if (input.areaSqm != null) checkedNumber(input.areaSqm, 'areaSqm', [1, LARGEST_SQM]);
   refuseIf(
     input.openedAt != null && input.openedAt > civilDay(tx.now),

@@ -1,4 +1,4 @@
-import { checkedText, civilDay, insertRow, newId, refuseIf, type Tx } from '@union-graph/subgraph';
+import { checkedName, civilDay, insertRow, newId, refuseIf, type Tx } from '@union-graph/subgraph';
 import { getHolder } from '../member/place.ts';
 import { actingPerson } from '../member/scope.ts';
 import type { RecordCertificateInput } from '../schema.gen.ts';
@@ -56,5 +56,5 @@ function checkedStatements(input: RecordCertificateInput, today: string) {
     `"${issuedAt}" is in the future. Give the day of issue that is printed on the certificate.`,
     { field: 'issuedAt' },
   );
-  return { kind, level, occupationCode, certNo, issuedAt, issuedBy: checkedText(input.issuedBy, 'issuedBy', 100, 2) };
+  return { kind, level, occupationCode, certNo, issuedAt, issuedBy: checkedName(input.issuedBy, 'issuedBy', 100, 2) };
 }

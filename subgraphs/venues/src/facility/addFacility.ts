@@ -1,4 +1,4 @@
-import { checkedNumber, checkedText, getForUpdate, insertRow, newId, Refusal, refuseIf, type Tx } from '@union-graph/subgraph';
+import { checkedName, checkedNumber, getForUpdate, insertRow, newId, Refusal, refuseIf, type Tx } from '@union-graph/subgraph';
 import type { AddFacilityInput, OpeningHoursInput } from '../schema.gen.ts';
 import { minutesOf } from '../slot/rules.ts';
 import { venuePolicy } from '../venue/policy.ts';
@@ -23,7 +23,7 @@ export async function addFacility(tx: Tx, input: AddFacilityInput): Promise<{ fa
   const facility = await insertRow(tx.db, Facility, {
     id: newId(),
     venueId: venue.id,
-    nameZh: checkedText(input.nameZh, 'nameZh', 100),
+    nameZh: checkedName(input.nameZh, 'nameZh', 100),
     kind: input.kind,
     accessMode: input.accessMode,
     capacity: checkedNumber(input.capacity, 'capacity', [1, MAX_SIZE]),

@@ -1,4 +1,4 @@
-import { addDays, checkedNumber, checkedText, civilDay, insertRow, newId, refuseIf, type Tx } from '@union-graph/subgraph';
+import { addDays, checkedName, checkedNumber, civilDay, insertRow, newId, refuseIf, type Tx } from '@union-graph/subgraph';
 import type { Facility } from '../facility/Facility.ts';
 import { getFacility } from '../facility/getFacility.ts';
 import { numbers } from '../rule/numbers.ts';
@@ -22,7 +22,7 @@ export async function openFreePeriod(tx: Tx, input: OpenFreePeriodInput): Promis
   const facilities = await lockFacilities(tx, input.facilityIds);
   const openPeriod = await insertRow(tx.db, OpenPeriod, {
     id: newId(),
-    nameZh: checkedText(input.nameZh, 'nameZh', 100),
+    nameZh: checkedName(input.nameZh, 'nameZh', 100),
     from,
     to,
     minutesPerDay: checkedNumber(input.minutesPerDay ?? tx.number(numbers.QUOTA_MINUTES_PER_DAY), 'minutesPerDay', [15, 1440]),

@@ -1,4 +1,4 @@
-import { checkedNumber, checkedText, insertRow, isId, newId, notFound, type Tx } from '@union-graph/subgraph';
+import { checkedName, checkedNumber, checkedText, insertRow, isId, newId, notFound, type Tx } from '@union-graph/subgraph';
 import type { RegisterVenueInput } from '../schema.gen.ts';
 import { venuePolicy } from './policy.ts';
 import { Venue } from './Venue.ts';
@@ -16,9 +16,9 @@ export async function registerVenue(tx: Tx, input: RegisterVenueInput): Promise<
   if (servicePointId !== null && !isId(servicePointId)) throw notFound('service point', servicePointId);
   const venue = await insertRow(tx.db, Venue, {
     id: newId(),
-    nameZh: checkedText(input.nameZh, 'nameZh', 100),
+    nameZh: checkedName(input.nameZh, 'nameZh', 100),
     kind: input.kind,
-    operator: checkedText(input.operator, 'operator', 100),
+    operator: checkedName(input.operator, 'operator', 100),
     districtCode: input.districtCode,
     address: checkedText(input.address, 'address', 200),
     areaSqm,

@@ -1,4 +1,4 @@
-import { checkedText, civilDay, insertRow, newId, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
+import { checkedName, checkedText, civilDay, insertRow, newId, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
 import { Fund } from '../fund/Fund.ts';
 import { checkedAmount } from '../ledger/rules.ts';
 import type { OpenProjectCallInput } from '../schema.gen.ts';
@@ -20,7 +20,7 @@ export async function openProjectCall(tx: Tx, input: OpenProjectCallInput): Prom
   const project = await insertRow(tx.db, ServiceProject, {
     id: newId(),
     code: checkedText(input.code, 'code', 40),
-    nameZh: checkedText(input.nameZh, 'nameZh', 100),
+    nameZh: checkedName(input.nameZh, 'nameZh', 100),
     kind,
     targetGroup,
     status: 'CALL',

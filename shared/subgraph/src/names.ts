@@ -1,0 +1,32 @@
+import { checkedText } from './checks.ts';
+import { Refusal } from './refusal.ts';
+
+/** Letters of any script, with the zero of Chinese numbers and the planes of Chinese characters whose newest the run-time does not know. */
+const LETTER = '\\p{L}\u3007\\u{20000}-\\u{3fffd}';
+/** Between letters: marks, the dots of foreign names, blanks, hyphens, apostrophes, the full stop of an initial. */
+const PERSON = new RegExp(`^(?=.*[${LETTER}])[${LETTER}\\p{M}·・ '’.‐-]+$`, 'u');
+const THING = new RegExp(`[${LETTER}\\p{N}]`, 'u');
+
+const LONGEST_PERSON_NAME = 60;
+/** As long as the door of arguments lets a name be. */
+const LONGEST_NAME = 300;
+
+const PERSON_NAME_RULE =
+  'The name of a person consists of letters or Chinese characters; between them may stand blanks, hyphens, apostrophes, full stops and the dot of names such as 买买提·吐尔逊, but no digits or other signs.';
+
+/** Whether a text can be the name of a person: up to 60 characters, a letter among them, and nothing that no name has. */
+export const isPersonName = (name: string): boolean => PERSON.test(name) && [...name].length <= LONGEST_PERSON_NAME;
+
+/** The name of a person, without the blanks around it; `BAD_USER_INPUT` for a text that cannot be one, or has over 60 characters. */
+export function checkedPersonName(text: string, field: string): string {
+  const name = checkedText(text, field, LONGEST_PERSON_NAME);
+  if (isPersonName(name)) return name;
+  throw new Refusal('BAD_USER_INPUT', PERSON_NAME_RULE, { field });
+}
+
+/** The name of a firm, a place or another thing: with at least one letter or digit, else `BAD_USER_INPUT`; its length as in {@link checkedText}. */
+export function checkedName(text: string, field: string, longest = LONGEST_NAME, shortest = 1): string {
+  const name = checkedText(text, field, longest, shortest);
+  if (THING.test(name)) return name;
+  throw new Refusal('BAD_USER_INPUT', `"${field}" has no letter and no digit. Write the name in full.`, { field });
+}

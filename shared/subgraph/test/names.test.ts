@@ -1,0 +1,61 @@
+import { checkedName, checkedPersonName, isPersonName, type Refusal } from '../src/index.ts';
+
+test.each([
+  '王秀兰',
+  '𠮷田',
+  '王\u{323b0}',
+  '李〇',
+  '〇',
+  '买买提·吐尔逊',
+  'マイク・スミス',
+  '欧阳 娜娜',
+  'José Öberg',
+  'Jean-Luc O’Neill',
+  "D'Arcy",
+  'J. R. Smith',
+  'Александр',
+  'ﺃﺣﻤﺪ',
+  'हरि',
+  '一'.repeat(60),
+])('C-17: %s is the name of a person', (name) => {
+  expect(isPersonName(name)).toBe(true);
+  expect(checkedPersonName(` ${name} `, 'nameZh')).toBe(name);
+});
+
+test.each([
+  '',
+  ' ',
+  '??',
+  '???',
+  '？？',
+  '12345',
+  '--',
+  '·',
+  '.',
+  '😀😀',
+  '王😀',
+  '=1+1',
+  '@SUM(A1)',
+  '<b>x</b>',
+  '王3',
+  '王٣',
+  '王?',
+  '王,秀兰',
+  '王\n秀兰',
+  '一'.repeat(61),
+])('C-17: %j is not', (name) => {
+  expect(isPersonName(name)).toBe(false);
+  expect(() => checkedPersonName(name, 'nameZh')).toThrow(
+    expect.objectContaining({ extensions: { code: 'BAD_USER_INPUT', field: 'nameZh' } }) as Refusal,
+  );
+});
+
+test.each(['7天连锁', '第三建筑公司', '3M', '某商贸(北京)有限公司', 'A&B'])('%s is the name of a firm', (name) => {
+  expect(checkedName(name, 'nameZh', 100)).toBe(name);
+});
+
+test.each(['??', '--', '·', '😀', '()', ' '])('%j is not', (name) => {
+  expect(() => checkedName(name, 'nameZh', 100)).toThrow(
+    expect.objectContaining({ extensions: { code: 'BAD_USER_INPUT', field: 'nameZh' } }) as Refusal,
+  );
+});
