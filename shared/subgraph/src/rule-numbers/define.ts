@@ -17,6 +17,8 @@ export interface RuleNumber {
   readonly first: number;
   /** What may be set, both included. */
   readonly bounds: readonly [least: number, most: number];
+  /** The number of the same service that this one exceeds on no day, by name. */
+  readonly notAbove?: string;
 }
 
 /** Numbers by the names that they have in code and in the graph. */

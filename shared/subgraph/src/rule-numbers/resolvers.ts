@@ -9,7 +9,7 @@ import type { RuleNumber } from './define.ts';
 import { allValues, type RuleValue, valueOn } from './values.ts';
 
 /** A rule's number as the graph shows it. */
-export interface RuleNumberRow extends Omit<RuleNumber, 'first' | 'bounds'> {
+export interface RuleNumberRow extends Omit<RuleNumber, 'first' | 'bounds' | 'notAbove'> {
   readonly value: number;
   readonly effectiveFrom: string;
   readonly least: number;
@@ -84,8 +84,8 @@ async function writeValue(tx: Tx, numbers: Readonly<Record<string, RuleNumber>>,
   refuseIf(reason === '' || reason.length > LONGEST_REASON, 'BAD_USER_INPUT', `A reason has 1 to ${LONGEST_REASON} characters.`, {
     field: 'reason',
   });
-  // Two who set one number wait for each other; there is no row to lock.
-  await tx.db.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`rule_number ${number.name}`]);
+  // Two who set numbers wait for each other, since one number may bound another; there is no row to lock.
+  await tx.db.query(`select pg_advisory_xact_lock(hashtextextended('rule_number', 0))`);
   const values = await allValues(tx.db);
   const { version } = rowOf(number, values, today);
   refuseIf(
@@ -96,6 +96,7 @@ async function writeValue(tx: Tx, numbers: Readonly<Record<string, RuleNumber>>,
       field: 'expectedVersion',
     },
   );
+  refuseContradiction(numbers, number, values, { value, effectiveFrom });
   await rows(
     tx.db,
     sql`with written as (insert into rule_number (name, value, effective_from, set_by, set_at, reason)
@@ -103,6 +104,37 @@ async function writeValue(tx: Tx, numbers: Readonly<Record<string, RuleNumber>>,
   );
   return { number: rowOf(number, await allValues(tx.db), today) };
 }
+
+/** Refuses a value with which one number would exceed another that bounds it, on any day from the value's first. */
+function refuseContradiction(
+  numbers: Readonly<Record<string, RuleNumber>>,
+  { name }: RuleNumber,
+  values: readonly RuleValue[],
+  { value, effectiveFrom }: Pick<RuleValue, 'value' | 'effectiveFrom'>,
+): void {
+  const set: RuleValue = { name, value, effectiveFrom, setBy: null, setAt: new Date(0), reason: null };
+  const planned = [...values, set].sort((one, other) => one.effectiveFrom.localeCompare(other.effectiveFrom));
+  const pairs = Object.values(numbers).flatMap((lower) =>
+    lower.notAbove !== undefined && [lower.name, lower.notAbove].includes(name) ? [[lower.name, lower.notAbove] as const] : [],
+  );
+  for (const [lower, upper] of pairs) {
+    for (const day of daysOfChange(planned, [lower, upper], effectiveFrom)) {
+      const [low, high] = [valueOn(planned, lower, day), valueOn(planned, upper, day)];
+      refuseIf(
+        low !== undefined && high !== undefined && low.value > high.value,
+        'VALIDATION_FAILED',
+        `"${lower}" would be ${low?.value} from ${day} on, above "${upper}", which is ${high?.value} then. Set that one first.`,
+        { rule: 'C-21', field: 'value' },
+      );
+    }
+  }
+}
+
+/** The days from a day on, that one included, on which one of some numbers begins to have another value. */
+const daysOfChange = (values: readonly RuleValue[], names: readonly string[], from: string): string[] => [
+  from,
+  ...values.filter(({ name, effectiveFrom }) => names.includes(name) && effectiveFrom > from).map((one) => one.effectiveFrom),
+];
 
 const MOST_DAYS_AHEAD = 3_653;
 const LONGEST_REASON = 1_000;

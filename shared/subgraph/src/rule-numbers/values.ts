@@ -15,7 +15,10 @@ export interface RuleValue {
   readonly reason: string | null;
 }
 
-/** Gives the value of a rule's number on a civil day; today, by the clock of the request, unless another is asked for. */
+/**
+ * Gives the value of a rule's number on a civil day; today, by the clock of the request, unless another is asked for. A day to come is
+ * judged as today: what begins tomorrow changes nothing before, and a year under way goes by what is in force.
+ */
 export type ReadNumber = (number: RuleNumber, day?: string) => number;
 
 /** All values of a service's numbers, those to come among them: by name, then in the order in which they begin. */
@@ -43,7 +46,9 @@ export async function openRuleNumbers(dataSource: DataSource): Promise<RuleNumbe
   const { value, reload, stop } = await openProcessCopy(() => allValues(dataSource.manager), RELOAD_MS);
   const read =
     (now: Date): ReadNumber =>
-    ({ name }, day = civilDay(now)) => {
+    ({ name }, asked) => {
+      const today = civilDay(now);
+      const day = asked === undefined || asked > today ? today : asked;
       const found = valueOn(value(), name, day);
       if (!found) throw new Error(`The number "${name}" has no value for ${day}. Run the migrations of this service.`);
       return found.value;

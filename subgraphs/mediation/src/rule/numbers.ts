@@ -9,6 +9,7 @@ export const numbers = defineNumbers({
     source: '2.2.2 [D]',
     first: 3,
     bounds: [1, 100],
+    notAbove: 'MOST_REPRESENTATIVES',
   },
   MOST_REPRESENTATIVES: {
     unit: 'COUNT',

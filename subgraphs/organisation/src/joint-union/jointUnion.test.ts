@@ -101,6 +101,27 @@ describe('joint unions (S-27, S-30, S-32)', () => {
     ).toBe('BAD_USER_INPUT');
   });
 
+  test('C-21: a year under way is judged by the numbers in force today, a past one by those of its last day', async () => {
+    const union = await buildJointUnion(subgraph.sql);
+    await dedicated(union, '2013-01-01');
+    await told(union, 2013, '200');
+    const set = (value: number, effectiveFrom: string, expectedVersion: number) =>
+      subgraph.code(
+        subgraph.ask(
+          staff(newId(), 'CITY_DEPT'),
+          'mutation ($input: SetRuleNumberInput!) { setOrganisationRule(input: $input) { number { value } } }',
+          { input: { idempotencyKey: newId(), name: 'RUNNING_FUND_FEN', value, effectiveFrom, expectedVersion, reason: '测试' } },
+        ),
+      );
+    expect([await set(100, '2013-10-20', 1), await set(500, '2014-01-01', 2)]).toEqual([null, null]);
+    const read = `{ union(id: "${union.id}") { jointUnionCompliance(year: 2013) { flags } } }`;
+    const flags = async (now: string) =>
+      (await subgraph.ask(ANONYMOUS, read, {}, now)).data.union.jointUnionCompliance.flags.join();
+    expect(await flags('2013-10-19T23:59:59+08:00')).toBe('UNDERFUNDED');
+    expect(await flags('2013-10-20T00:00:00+08:00')).toBe('COMPLIANT');
+    expect(await flags('2014-03-01T00:00:00+08:00')).toBe('COMPLIANT');
+  });
+
   test('the list behind the flags, page by page', async () => {
     const unions = [];
     for (const name_zh of ['甲', '乙', '丙']) unions.push(await buildJointUnion(subgraph.sql, { name_zh }, '110116'));

@@ -8,7 +8,7 @@ export interface Wanted {
   readonly fundingFen: bigint;
 }
 
-/** What a year asks for: the numbers in force on its last day. */
+/** What a year asks for: the numbers in force on its last day, or today while it is under way. */
 export const wantedIn = (number: ReadNumber, year: number): Wanted => {
   const day = `${String(year).padStart(4, '0')}-12-31`;
   return { officers: number(numbers.DEDICATED_OFFICERS, day), fundingFen: BigInt(number(numbers.RUNNING_FUND_FEN, day)) };

@@ -89,6 +89,7 @@ export const numbers = defineNumbers({
     source: '2.1.3 [D]',
     first: 3,
     bounds: [1, 366],
+    notAbove: 'COMMON_WORKING_DAYS',
   },
   COMMON_WORKING_DAYS: {
     unit: 'WORKING_DAYS',
@@ -97,6 +98,7 @@ export const numbers = defineNumbers({
     source: '2.1.3 [D]',
     first: 10,
     bounds: [1, 366],
+    notAbove: 'HARD_WORKING_DAYS',
   },
   HARD_WORKING_DAYS: {
     unit: 'WORKING_DAYS',

@@ -9,7 +9,7 @@ export interface RequiredHours {
   readonly district: number;
 }
 
-/** What a year asks for: the numbers in force on its last day. */
+/** What a year asks for: the numbers in force on its last day, or today while it is under way. */
 export const requiredHours = (number: ReadNumber, year: number): RequiredHours => {
   const day = `${year}-12-31`;
   return { city: number(numbers.CITY_HOURS, day), district: number(numbers.DISTRICT_HOURS, day) };
