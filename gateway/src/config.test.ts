@@ -41,7 +41,7 @@ const safe = {
   OIDC_ISSUER: 'https://sign-in.example',
   DATABASE_URL: 'postgres://governance_app:hush@db/governance',
   MIGRATOR_DATABASE_URL: 'postgres://governance_owner:hush@db/governance',
-  CURSOR_SECRETS: 'c'.repeat(32),
+  CURSOR_SECRETS: '0123456789abcdef'.repeat(2),
 };
 
 test('in production the gateway starts with every safety set', () => {
@@ -63,6 +63,7 @@ test.each<[safety: string, change: NodeJS.ProcessEnv, reason: RegExp]>([
   ['the own key', { SERVICE_KEY: '' }, /^SERVICE_KEY is missing/],
   ['a key that signs', { SERVICE_KEY: '{"kty":"oct","k":"hush"}' }, /^SERVICE_KEY is not a private Ed25519 key/],
   ['the key of cursors', { CURSOR_SECRETS: '' }, /^CURSOR_SECRETS/],
+  ['a key of cursors that is random', { CURSOR_SECRETS: 'c'.repeat(64) }, /^CURSOR_SECRETS needs one random secret/],
   ['the real clock', { ALLOW_TEST_CLOCK: '1' }, /^ALLOW_TEST_CLOCK=1 is refused/],
   [
     'older keys of the log that are public',
@@ -72,6 +73,11 @@ test.each<[safety: string, change: NodeJS.ProcessEnv, reason: RegExp]>([
   ['an environment without a slip', { NODE_ENV: 'prod' }, /^NODE_ENV is none of/],
   ['introspection without a slip', { INTROSPECTION: 'yes' }, /^INTROSPECTION is neither/],
   ['pages of named origins', { CORS_ORIGINS: 'http://localhost:*' }, /leaves a port open/],
+  [
+    'pages over TLS',
+    { CORS_ORIGINS: 'https://a.example,http://b.example' },
+    /^CORS_ORIGINS must be https .*"http:\/\/b.example"/,
+  ],
   ['a limit of cost', { MAX_COST: '0' }, /^MAX_COST must not be 0/],
   ['a limit of time', { REQUEST_TIMEOUT_MS: '0' }, /^REQUEST_TIMEOUT_MS must not be 0/],
 ])('%s is asked for in production', (_, change, reason) => {
@@ -84,6 +90,8 @@ test.each<[safety: string, change: NodeJS.ProcessEnv, reason: RegExp]>([
 test('a graph without sign-in is not served in production', () => {
   expect(openFaults({ NODE_ENV: 'production' })).toHaveLength(1);
   expect(openFaults({})).toEqual([]);
+  for (const NODE_ENV of ['Production', 'PRODUCTION', 'production ', 'prod', 'live'])
+    expect(openFaults({ NODE_ENV })).toEqual([expect.stringMatching(/^NODE_ENV is none of/)]);
 });
 
 test.each([
@@ -94,7 +102,7 @@ test.each([
   [{ CORS_ORIGINS: 'https://a.example/' }, /no origin: "https:\/\/a.example\/"/],
   [{ CORS_ORIGINS: 'https://a.example:*' }, /no origin/],
   [{ OPERATIONS_PORT: 'x' }, /OPERATIONS_PORT is not a whole number/],
-  [{ DATABASE_URL: 'postgres://x/y' }, /CURSOR_SECRETS needs one secret or more of at least 32 characters/],
+  [{ DATABASE_URL: 'postgres://x/y' }, /CURSOR_SECRETS needs one random secret or more of at least 32 characters/],
   [{ DATABASE_URL: 'postgres://x/y', CURSOR_SECRETS: `${'x'.repeat(32)},hush` }, /CURSOR_SECRETS/],
   [{ PORT: 'http' }, /PORT is not a whole number/],
   [{ PLANNER: 'best' }, /PLANNER is none of "hive", "apollo" and "plain": "best"/],

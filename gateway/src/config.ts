@@ -1,5 +1,6 @@
 import path from 'node:path';
 import {
+  environmentFaults,
   isProduction,
   RECEIVE_MS,
   readCommon,
@@ -33,6 +34,8 @@ export interface GovernanceConfig {
   readonly databaseUrl: string;
   /** Where set, the database is brought up to date before it is used. */
   readonly migratorUrl: string | null;
+  /** Whether the gateway stops when its database role could rewrite the access log. */
+  readonly checksRole?: boolean;
   readonly subscribers: readonly Subscriber[];
   /** What the keys of cursors are derived from: the first writes, all of them read. */
   readonly cursorSecrets: readonly string[];
@@ -199,6 +202,10 @@ function readOrigins(env: NodeJS.ProcessEnv, faults: string[]): string[] {
         faults.push(`CORS_ORIGINS leaves a port open, which is refused with NODE_ENV=production: "${origin}".`);
     } else if (!URL.canParse(origin) || new URL(origin).origin !== origin)
       faults.push(`CORS_ORIGINS has an entry that is no origin: "${origin}".`);
+    else if (isProduction(env) && !origin.startsWith('https:'))
+      faults.push(
+        `CORS_ORIGINS must be https origins in production: whoever sits on the way to "${origin}" could ask in the name of its visitors.`,
+      );
   }
   return origins;
 }
@@ -235,7 +242,9 @@ function readIntrospection(value: string | undefined, faults: string[]): 'everyo
 
 /** Why a graph may not be served to everybody here (`--open`): nobody signs in, no access rule holds, nothing is recorded. */
 export const openFaults = (env: NodeJS.ProcessEnv): string[] =>
-  isProduction(env) ? ['--open is refused with NODE_ENV=production: nobody would sign in, and no access rule would hold.'] : [];
+  isProduction(env)
+    ? ['--open is refused with NODE_ENV=production: nobody would sign in, and no access rule would hold.']
+    : environmentFaults(env);
 
 function required(env: NodeJS.ProcessEnv, name: string, faults: string[]): string {
   const value = env[name];

@@ -23,6 +23,11 @@ async function main(): Promise<void> {
   const gateway = await startGateway(config, undefined, await openTracing('gateway', process.env));
   console.log(`The graph answers at ${gateway.url}/graphql`);
   let stopping = false;
+  void gateway.unfit?.then((error) => {
+    console.error(error.message);
+    stopping = true;
+    void gateway.stop().then(() => process.exit(1));
+  });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
       if (stopping) return;

@@ -1,5 +1,5 @@
 import { createPassportSigner, serviceViewer } from '@union-graph/identity';
-import { openLog, type Tracing } from '@union-graph/subgraph';
+import { openLog, type SettingsError, type Tracing } from '@union-graph/subgraph';
 import type { Logger } from 'pino';
 import { createAccessLog } from './access-log/accessLog.ts';
 import { serveLogKeys } from './access-log/keys.ts';
@@ -35,6 +35,8 @@ export interface RunningGateway {
   readonly url: string;
   /** Where `/ready` and `/metrics` are, when they have a port of their own. */
   readonly operationsUrl?: string | null;
+  /** Resolves when the database turns out to be such that the gateway must not run on it. */
+  readonly unfit?: Promise<SettingsError>;
   /** Lets requests under way finish, then stops. */
   stop(): Promise<void>;
 }
@@ -68,7 +70,11 @@ export async function startGateway(
   const authenticate = config.signIn && createAuthenticate({ ...config.signIn, keys: createIssuerKeys(config.signIn.issuer) });
   const standing = config.governance && config.signIn ? watchStanding(config.governance.databaseUrl, log) : null;
   const stopSweep = standing && startQuotaSweep(standing.pool, log);
-  const stopGovernance = startGovernance({ config, graph, planning, turns, log });
+  let onUnfit: (error: SettingsError) => void = () => undefined;
+  const unfit = new Promise<SettingsError>((resolve) => {
+    onUnfit = resolve;
+  });
+  const stopGovernance = startGovernance({ config, graph, planning, turns, log, onUnfit });
   const door = createDoor({
     authenticate,
     partners: standing && createPartnerDoor(standing, log),
@@ -138,5 +144,5 @@ export async function startGateway(
     await standing?.stop();
     await tracing?.stop();
   };
-  return { port, url: `http://${config.host}:${port}`, operationsUrl: status.url, stop };
+  return { port, url: `http://${config.host}:${port}`, operationsUrl: status.url, unfit, stop };
 }

@@ -1,12 +1,14 @@
 import path from 'node:path';
+import { environmentFaults, isProduction } from '@union-graph/subgraph';
 import { startIdentity } from './identity/server.ts';
 import { usualPorts } from './launcher/options.ts';
 
 const { env } = process;
 const usual = usualPorts(env);
-if (env.NODE_ENV === 'production') {
+const faults = environmentFaults(env);
+if (faults.length > 0 || isProduction(env)) {
   process.stderr.write(
-    'This identity provider lets anybody in as anybody, so it does not run in production: set OIDC_ISSUER to a real one.\n',
+    `${faults[0] ?? 'This identity provider lets anybody in as anybody, so it does not run in production: set OIDC_ISSUER to a real one.'}\n`,
   );
   process.exit(1);
 }

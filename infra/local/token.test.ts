@@ -62,8 +62,11 @@ test('says what is missing when nobody answers', async () => {
   expect(stderr).toMatch(/does not answer[\s\S]*Is npm start running\?/);
 });
 
-test('the provider for demonstrations does not start in production', async () => {
-  const { stderr, code } = await run('local/identity.ts', [], { NODE_ENV: 'production', PORT: '0' });
+test.each([
+  ['production', /does not run in production: set OIDC_ISSUER/],
+  ['Production', /NODE_ENV is none of .*: "Production"/],
+])('the provider for demonstrations does not start in "%s"', async (NODE_ENV, reason) => {
+  const { stderr, code } = await run('local/identity.ts', [], { NODE_ENV, PORT: '0' });
   expect(code).toBe(1);
-  expect(stderr).toMatch(/does not run in production: set OIDC_ISSUER/);
+  expect(stderr).toMatch(reason);
 });

@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { openSubgraph, Refusal } from '@union-graph/subgraph';
+import { openSubgraph, Refusal, SettingsError } from '@union-graph/subgraph';
 import type { Logger } from 'pino';
 import { logKeysOf } from '../access-log/keys.ts';
 import type { GatewayConfig, SignInConfig } from '../config.ts';
@@ -26,13 +26,15 @@ interface StartGovernanceOptions {
   readonly planning: PlanningQueue;
   readonly turns: Turns;
   readonly log: Logger;
+  /** Told when the settings of governance are such that the gateway must not run. */
+  readonly onUnfit: (error: SettingsError) => void;
 }
 
 /**
  * Starts the gateway's own subgraph in this process. It answers once its database does; until then it is a subgraph that is
  * away, and the rest of the graph goes on. Gives how to stop it.
  */
-export function startGovernance({ config, graph, planning, turns, log }: StartGovernanceOptions): () => Promise<void> {
+export function startGovernance({ config, graph, planning, turns, log, onUnfit }: StartGovernanceOptions): () => Promise<void> {
   const { governance, signIn } = config;
   const address = config.graph.kind === 'subgraphs' ? config.graph.subgraphs.find(({ name }) => name === NAME) : undefined;
   if (!governance || !signIn || !address) return async () => {};
@@ -57,6 +59,7 @@ export function startGovernance({ config, graph, planning, turns, log }: StartGo
     port: Number(new URL(address.url).port),
     databaseUrl: governance.databaseUrl,
     migratorUrl: governance.migratorUrl,
+    checksRole: governance.checksRole ?? false,
     passportKeys: { keys: [publicHalf(signIn)] },
     serviceKey: signIn.serviceKey,
     subscribers: governance.subscribers,
@@ -64,6 +67,7 @@ export function startGovernance({ config, graph, planning, turns, log }: StartGo
     allowTestClock: config.testClock,
     logLevel: config.logLevel,
   }).catch((error: unknown) => {
+    if (error instanceof SettingsError) onUnfit(error);
     log.error({ err: error }, 'governance cannot start: nothing is known of agreements, and no partner is let in');
     return null;
   });

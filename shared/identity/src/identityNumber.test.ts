@@ -86,6 +86,8 @@ describe('identity numbers', () => {
     expect(identityHashKey({ NODE_ENV: 'test' })).toMatch(/development/);
     expect(() => identityHashKey({ NODE_ENV: 'production' })).toThrow('IDENTITY_HASH_KEY');
     expect(() => identityHashKey({ IDENTITY_HASH_KEY: 'short' })).toThrow('32');
-    expect(identityHashKey({ NODE_ENV: 'production', IDENTITY_HASH_KEY: 'x'.repeat(32) })).toBe('x'.repeat(32));
+    expect(() => identityHashKey({ IDENTITY_HASH_KEY: 'x'.repeat(64) })).toThrow('random');
+    const key = '0123456789abcdef'.repeat(2);
+    expect(identityHashKey({ NODE_ENV: 'production', IDENTITY_HASH_KEY: key })).toBe(key);
   });
 });

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { mayBeSecret, SHORTEST_SECRET } from './secret.ts';
 
 /** The key that hashes are made with where none is configured; for development and made-up data only. */
 const DEVELOPMENT_KEY = 'no secret: development only';
@@ -88,10 +89,12 @@ export function identityHashKey(env: NodeJS.ProcessEnv): string {
   return env.IDENTITY_HASH_KEY || DEVELOPMENT_KEY;
 }
 
-/** What is wrong with `IDENTITY_HASH_KEY`: in production it must be set, and wherever it is set it has 32 characters or more. */
+/** What is wrong with `IDENTITY_HASH_KEY`: in production it must be set, and wherever it is set it must be hard to guess. */
 export function identityKeyFaults({ IDENTITY_HASH_KEY: key, NODE_ENV }: NodeJS.ProcessEnv): string[] {
-  if (key ? key.length >= 32 : NODE_ENV !== 'production') return [];
-  return ['IDENTITY_HASH_KEY must be set to a secret of at least 32 characters: identity numbers are hashed with it.'];
+  if (key ? mayBeSecret(key) : NODE_ENV !== 'production') return [];
+  return [
+    `IDENTITY_HASH_KEY must be set to a random secret of at least ${SHORTEST_SECRET} characters, since identity numbers are hashed with it: "openssl rand -hex 32" makes one.`,
+  ];
 }
 
 /** Full-width digits, blanks and hyphens between groups, a small x: the number is the same (domain rule C-17). */

@@ -23,6 +23,7 @@ export {
 } from './passport.ts';
 export { READERS, type Readers } from './readers.ts';
 export { ROLES, type Role, STAFF_ROLES } from './roles.ts';
+export { mayBeSecret, SHORTEST_SECRET } from './secret.ts';
 export {
   type AgreementTerms,
   ANONYMOUS,

@@ -1,3 +1,4 @@
+import { mayBeSecret, SHORTEST_SECRET } from '@union-graph/identity';
 import type { JSONWebKeySet, JWK } from 'jose';
 import type { Subscriber } from './events/publish.ts';
 import { RECEIVE_MS } from './http/timeouts.ts';
@@ -22,6 +23,8 @@ export interface Config {
   readonly databaseUrl: string;
   /** Where set, the process brings the database up to date before it listens. */
   readonly migratorUrl: string | null;
+  /** Whether the start is refused to a database role that could rewrite what is append-only (`database/roleFaults.ts`). */
+  readonly checksRole?: boolean;
   readonly passportKeys: JSONWebKeySet;
   /** The private key that signs this subgraph's event deliveries. */
   readonly serviceKey: JWK;
@@ -85,15 +88,12 @@ function readPassportKeys(env: NodeJS.ProcessEnv, faults: string[]): JSONWebKeyS
   return set;
 }
 
-/** 128 bits in hexadecimal digits. */
-const SHORTEST_SECRET = 32;
-
 /** Reads `CURSOR_SECRETS`, separated by commas; says what is wrong with them without naming one. */
 export function readCursorSecrets(env: NodeJS.ProcessEnv, faults: string[]): string[] {
   const secrets = (env.CURSOR_SECRETS ?? '').split(',').map((secret) => secret.trim());
-  if (secrets.some(({ length }) => length < SHORTEST_SECRET))
+  if (!secrets.every(mayBeSecret))
     faults.push(
-      `CURSOR_SECRETS needs one secret or more of at least ${SHORTEST_SECRET} characters, separated by commas, the same for all replicas: "openssl rand -hex 32" makes one.`,
+      `CURSOR_SECRETS needs one random secret or more of at least ${SHORTEST_SECRET} characters, separated by commas, the same for all replicas: "openssl rand -hex 32" makes one.`,
     );
   return secrets;
 }

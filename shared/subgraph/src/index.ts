@@ -51,6 +51,7 @@ export { defineNumbers, type RuleNumber } from './rule-numbers/define.ts';
 export { type RuleNumberRow, readRuleNumbers, type SetRuleNumberInput, setRuleNumber } from './rule-numbers/resolvers.ts';
 export type { ReadNumber } from './rule-numbers/values.ts';
 export {
+  environmentFaults,
   isProduction,
   readCommon,
   readDatabase,

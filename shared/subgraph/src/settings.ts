@@ -17,10 +17,13 @@ const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'
 
 export const isProduction = (env: NodeJS.ProcessEnv): boolean => env.NODE_ENV === 'production';
 
+/** What is wrong with `NODE_ENV`; every process looks, since a slip opens what production closes. */
+export const environmentFaults = ({ NODE_ENV }: NodeJS.ProcessEnv): string[] =>
+  ENVIRONMENTS.includes(NODE_ENV) ? [] : [`NODE_ENV is none of "production", "development" and "test": "${NODE_ENV}".`];
+
 /** What every process reads alike: where it runs, which clock it takes, how much it says. Faults go to `faults`. */
 export function readCommon(env: NodeJS.ProcessEnv, faults: string[]): { allowTestClock: boolean; logLevel: string } {
-  if (!ENVIRONMENTS.includes(env.NODE_ENV))
-    faults.push(`NODE_ENV is none of "production", "development" and "test": "${env.NODE_ENV}".`);
+  faults.push(...environmentFaults(env));
   if (!['', '0', '1', undefined].includes(env.ALLOW_TEST_CLOCK))
     faults.push(`ALLOW_TEST_CLOCK is neither "1" nor "0": "${env.ALLOW_TEST_CLOCK}".`);
   const allowTestClock = env.ALLOW_TEST_CLOCK === '1';
@@ -31,8 +34,14 @@ export function readCommon(env: NodeJS.ProcessEnv, faults: string[]): { allowTes
   return { allowTestClock, logLevel };
 }
 
-/** The URLs of a database: `DATABASE_URL` for the service's role, `MIGRATOR_DATABASE_URL` for the role that owns the tables. */
-export function readDatabase(env: NodeJS.ProcessEnv, faults: string[]): { databaseUrl: string; migratorUrl: string | null } {
+/**
+ * The URLs of a database: `DATABASE_URL` for the service's role, `MIGRATOR_DATABASE_URL` for the role that owns the tables. In production the
+ * rights of the first are looked at when the service starts.
+ */
+export function readDatabase(
+  env: NodeJS.ProcessEnv,
+  faults: string[],
+): { databaseUrl: string; migratorUrl: string | null; checksRole: boolean } {
   const databaseUrl = env.DATABASE_URL ?? '';
   const migratorUrl = env.MIGRATOR_DATABASE_URL || null;
   for (const [name, url] of [
@@ -50,7 +59,7 @@ export function readDatabase(env: NodeJS.ProcessEnv, faults: string[]): { databa
     faults.push(
       'DATABASE_URL and MIGRATOR_DATABASE_URL name the same role: the service would own its tables and could rewrite its audit. Give it a role of its own.',
     );
-  return { databaseUrl, migratorUrl };
+  return { databaseUrl, migratorUrl, checksRole: isProduction(env) };
 }
 
 const isPostgres = (url: string): boolean => URL.canParse(url) && /^postgres(ql)?:$/.test(new URL(url).protocol);

@@ -5,6 +5,7 @@ import { type Config, readConfig } from './config.ts';
 import { isDatabaseAway } from './database/away.ts';
 import { createDataSource } from './database/dataSource.ts';
 import { migrate } from './database/migrate.ts';
+import { roleFaults } from './database/roleFaults.ts';
 import type { SubgraphDefinition } from './define.ts';
 import { type Lanes, startLanes } from './events/lanes.ts';
 import { createCursors } from './graph/cursors.ts';
@@ -38,7 +39,7 @@ export interface StartOptions extends Config {
 export async function startSubgraph(definition: SubgraphDefinition): Promise<void> {
   const config = configOf(definition);
   const tracing = await openTracing(definition.name, process.env);
-  const running = await openSubgraph(definition, { ...config, tracing });
+  const running = await openSubgraph(definition, { ...config, tracing }).catch(endWithFaults);
   const stop = () => void running.stop().then(() => process.exit(0));
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop);
 }
@@ -48,13 +49,20 @@ function configOf({ name, settingFaults }: SubgraphDefinition): Config {
   try {
     return readConfig(process.env, name, settingFaults);
   } catch (error) {
-    if (!(error instanceof SettingsError)) throw error;
-    console.error(error.message);
-    process.exit(1);
+    return endWithFaults(error);
   }
 }
 
-/** Starts a subgraph inside this process. Waits until its database answers; gives its address and how to stop it. */
+function endWithFaults(error: unknown): never {
+  if (!(error instanceof SettingsError)) throw error;
+  console.error(error.message);
+  process.exit(1);
+}
+
+/**
+ * Starts a subgraph inside this process. Waits until its database answers; gives its address and how to stop it. Throws {@link SettingsError}
+ * for a database role with rights that the service must not have, where it is to look at them.
+ */
 export async function openSubgraph(definition: SubgraphDefinition, options: StartOptions): Promise<RunningSubgraph> {
   const { name, entities, constraints = {} } = definition;
   const log = options.log ?? openLog(name, options.logLevel);
@@ -70,6 +78,12 @@ export async function openSubgraph(definition: SubgraphDefinition, options: Star
   });
   if (migratorUrl) await untilAnswered(log, () => migrate(definition, migratorUrl));
   await untilAnswered(log, () => dataSource.initialize());
+  if (options.checksRole) {
+    const query = (text: string, values: unknown[]) => dataSource.query<unknown>(text, values);
+    const faults = await untilAnswered(log, () => roleFaults(query, definition.appendOnly));
+    if (faults.length > 0) await dataSource.destroy();
+    if (faults.length > 0) throw new SettingsError(name, faults);
+  }
   const numbers = await untilAnswered(log, () => openRuleNumbers(dataSource));
   const merged = await untilAnswered(log, () => openMergedRecords(dataSource));
   const audit = openAudit({ ...options, subgraph: name, dataSource, log, onBroken: () => metrics.auditBroken.inc() });

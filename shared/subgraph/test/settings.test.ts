@@ -11,8 +11,8 @@ const good = {
   MIGRATOR_DATABASE_URL: 'postgres://board_owner:hush@db/board',
   PASSPORT_JWKS: JSON.stringify({ keys: [gateway, own].map(publicHalf) }),
   SERVICE_KEY: JSON.stringify(own),
-  CURSOR_SECRETS: 'c'.repeat(32),
-  IDENTITY_HASH_KEY: 'i'.repeat(32),
+  CURSOR_SECRETS: '0123456789abcdef'.repeat(2),
+  IDENTITY_HASH_KEY: 'fedcba9876543210'.repeat(2),
 };
 
 function faultsOf(env: NodeJS.ProcessEnv): readonly string[] {
@@ -52,8 +52,10 @@ test.each<[setting: string, change: NodeJS.ProcessEnv, fault: RegExp]>([
   ['the gateway’s key for an own one', { SERVICE_KEY: JSON.stringify(gateway) }, /^SERVICE_KEY is the gateway's/],
   ['no secret of cursors', { CURSOR_SECRETS: '' }, /^CURSOR_SECRETS/],
   ['a short secret of cursors', { CURSOR_SECRETS: 'hush' }, /^CURSOR_SECRETS/],
+  ['a secret of one character', { CURSOR_SECRETS: 'h'.repeat(64) }, /^CURSOR_SECRETS/],
   ['no key of identity numbers', { IDENTITY_HASH_KEY: undefined }, /^IDENTITY_HASH_KEY/],
   ['a short key of identity numbers', { IDENTITY_HASH_KEY: 'hush' }, /^IDENTITY_HASH_KEY/],
+  ['a key of identity numbers of one character', { IDENTITY_HASH_KEY: 'h'.repeat(64) }, /^IDENTITY_HASH_KEY/],
   ['the development key of identity numbers', { IDENTITY_HASH_KEY: 'no secret: development only' }, /^IDENTITY_HASH_KEY/],
   ['a clock that clients set', { ALLOW_TEST_CLOCK: '1' }, /^ALLOW_TEST_CLOCK=1 is refused/],
   ['a clock setting that is a slip', { ALLOW_TEST_CLOCK: 'true' }, /^ALLOW_TEST_CLOCK is neither/],

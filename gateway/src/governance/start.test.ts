@@ -1,0 +1,57 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { createTestDatabase, type TestDatabase } from '@union-graph/testing';
+import { eventually, gatewayKeys } from '../../test/gateway.ts';
+import { governance } from './builders.ts';
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createTestDatabase(governance);
+});
+afterAll(() => database.drop());
+
+/** A gateway in production on this database, with everything else as it must be. */
+async function start(databaseUrl: string): Promise<{ child: ChildProcess; said: () => string }> {
+  const { serviceKey } = await gatewayKeys();
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', '--port', '0'], {
+    cwd: path.resolve(import.meta.dirname, '../..'),
+    env: {
+      PATH: process.env.PATH,
+      NODE_ENV: 'production',
+      DATABASE_URL: databaseUrl,
+      SUBGRAPHS: 'points=http://127.0.0.1:9/graphql',
+      SERVICE_KEY: JSON.stringify(serviceKey),
+      OIDC_ISSUER: 'https://sign-in.example',
+      OIDC_AUDIENCE: 'https://graph.example',
+      CURSOR_SECRETS: '0123456789abcdef'.repeat(2),
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let text = '';
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (text += String(chunk)));
+  return { child, said: () => text };
+}
+
+/** The URL of the server's administrator at the same database. */
+const superuserUrl = (): string => {
+  const url = new URL(process.env.TEST_POSTGRES_URL as string);
+  url.pathname = new URL(database.appUrl).pathname;
+  return url.href;
+};
+
+test.each([
+  ['a superuser', superuserUrl, /governance cannot start:\n {2}- The role ".+" of DATABASE_URL is a superuser: /],
+  ['the owner of the tables', () => database.migratorUrl, /The role "governance_migrator" of DATABASE_URL owns tables/],
+])('in production the gateway ends, with a sentence, when it signs in to its database as %s', async (_, urlOf, reason) => {
+  const { child, said } = await start(urlOf());
+  const [code] = await once(child, 'close');
+  expect([code, said()]).toEqual([1, expect.stringMatching(reason)]);
+});
+
+test('with a role that may only read and write rows it goes on', async () => {
+  const { child, said } = await start(database.appUrl);
+  await eventually(() => expect(said()).toMatch(/"msg":"ready"[^]*answers at|answers at[^]*"msg":"ready"/));
+  child.kill('SIGTERM');
+  expect(await once(child, 'close')).toEqual([0, null]);
+});
