@@ -29,10 +29,12 @@ export interface Asking extends Partial<RequestContext> {
 }
 
 export interface SourceUnderTest {
-  /** All requests so far, in order. */
+  /** All requests so far, in order; those of `/ready` are not among them. */
   readonly requests: Request[];
   /** What the server does with each request from now on; undefined: it waits for the test to answer. */
   behave(answer: ((request: Request) => void) | undefined): void;
+  /** What `/ready` answers from now on; 404 until it is told. */
+  sayReady(status: number): void;
   /** Stops and starts listening on the same port. */
   down(): Promise<void>;
   up(): Promise<void>;
@@ -63,7 +65,9 @@ export const outcomeOf = ({ data, errors }: SubgraphAnswer): unknown =>
 export async function startSource(settings: Partial<CallSettings> = {}): Promise<SourceUnderTest> {
   const requests: Request[] = [];
   let behaviour: ((request: Request) => void) | undefined = (request) => request.answer();
+  let readiness = 404;
   const server = createServer((incoming, response) => {
+    if (incoming.url === '/ready') return void response.writeHead(readiness).end();
     const chunks: Buffer[] = [];
     incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
     incoming.on('end', () => {
@@ -101,6 +105,9 @@ export async function startSource(settings: Partial<CallSettings> = {}): Promise
     requests,
     behave: (answer) => {
       behaviour = answer;
+    },
+    sayReady: (status) => {
+      readiness = status;
     },
     down: () => close(server),
     up: () => listen(server, port),

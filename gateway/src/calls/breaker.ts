@@ -11,6 +11,8 @@ export interface Breaker {
   pass(now: number): Pass | null;
   /** `unknown`: the call was broken off and says nothing about the subgraph. */
   back(pass: Pass, outcome: 'success' | 'failure' | 'unknown', now: number): void;
+  /** Open, it lets the next call go to see though its time is not up. */
+  tryNow(): void;
 }
 
 /** Told by a call that went out before the breaker changed its state, an outcome no longer counts. */
@@ -43,6 +45,9 @@ export function createBreaker({ breakerPercent, breakerCalls, breakerMs }: CallS
       return state;
     },
     holds,
+    tryNow: () => {
+      openUntil = Number.NEGATIVE_INFINITY;
+    },
     pass: (now) => {
       if (state === 'closed') return pass;
       if (holds(now)) return null;

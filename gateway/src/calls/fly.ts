@@ -1,6 +1,7 @@
 import { readReply, SubgraphFault, toFault } from './answer.ts';
 import type { Breaker } from './breaker.ts';
 import { createBudget } from './budget.ts';
+import type { createComeback } from './comeback.ts';
 import { during, end, type Flight, type Landed } from './flight.ts';
 import type { Gate } from './gate.ts';
 import type { CallMetrics } from './metrics.ts';
@@ -16,6 +17,7 @@ interface FlyOptions {
   readonly watch: Watch;
   readonly gate: Gate;
   readonly breaker: Breaker;
+  readonly comeback: ReturnType<typeof createComeback>;
   readonly send: (flight: Flight) => Promise<Reply>;
 }
 
@@ -30,6 +32,7 @@ export function createFly({
   watch,
   gate,
   breaker,
+  comeback,
   send,
 }: FlyOptions): (flight: Flight) => Promise<Landed> {
   const budget = createBudget(settings.retryPercent);
@@ -49,6 +52,7 @@ export function createFly({
       return landed;
     } catch (error) {
       if (pass !== null) breaker.back(pass, outcomeOf(error), performance.now());
+      comeback.callFailed(toFault(error).kind);
       throw error;
     } finally {
       gate.leave();

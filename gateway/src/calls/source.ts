@@ -4,6 +4,7 @@ import type { RequestContext } from '../context.ts';
 import type { CallNote } from '../explanation/explanation.ts';
 import { readAnswer, type SubgraphAnswer, SubgraphFault, toFault } from './answer.ts';
 import { type BreakerState, createBreaker } from './breaker.ts';
+import { createComeback } from './comeback.ts';
 import { createFlight, type Landed } from './flight.ts';
 import { createFly } from './fly.ts';
 import { createGate } from './gate.ts';
@@ -72,7 +73,8 @@ export function createSubgraphSource(options: SubgraphSourceOptions): SubgraphSo
   const sharing = createSharing();
   const send = createSender({ ...options, pool, path: pathname + search, gate });
 
-  const fly = createFly({ name, settings, metrics, watch, gate, breaker, send });
+  const comeback = createComeback(pool, breaker);
+  const fly = createFly({ name, settings, metrics, watch, gate, breaker, comeback, send });
 
   const alone = async (call: SubgraphCall, context: RequestContext): Promise<SubgraphAnswer> =>
     take(await fly(createFlight(call, context, settings.timeoutMs)), call, name);

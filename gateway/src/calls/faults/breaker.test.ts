@@ -110,6 +110,64 @@ describe('calls to a subgraph that fails most of them', () => {
   });
 });
 
+describe('calls to a subgraph that is away are held back', () => {
+  let source: SourceUnderTest;
+  /** Longer than a test runs: only what a subgraph says of itself lets calls go. */
+  const HELD_MS = 3_600_000;
+  beforeEach(async () => {
+    source = await startSource({ retries: 0, sharing: false, breakerCalls: 5, breakerMs: HELD_MS });
+  });
+  afterEach(() => source.stop());
+  const failUntilHeld = async () => {
+    for (let call = 0; call < 5; call++) await source.call();
+    expect(source.state().breaker).toBe('open');
+  };
+  const isBack = () => eventually(async () => expect(outcomeOf(await source.call())).toEqual({ n: expect.any(Number) }));
+
+  test('until it listens again and is ready', async () => {
+    source.sayReady(200);
+    await source.down();
+    await failUntilHeld();
+    await source.up();
+    await isBack();
+    expect(source.state().breaker).toBe('closed');
+  });
+
+  test('until its database is there again', async () => {
+    source.sayReady(503);
+    source.behave(({ response }) => response.writeHead(503, { 'content-type': 'application/json' }).end('{"errors":[]}'));
+    await failUntilHeld();
+    source.behave((request) => request.answer());
+    expect(outcomeOf(await source.call())).toEqual(['DEPENDENCY_UNAVAILABLE']);
+    expect(source.requests).toHaveLength(5);
+    source.sayReady(200);
+    await isBack();
+  });
+
+  test('for their time when it is ready and answers badly', async () => {
+    let asked = 0;
+    source.sayReady(200);
+    source.behave(fails);
+    await failUntilHeld();
+    source.behave((request) => {
+      asked += 1;
+      request.answer();
+    });
+    // Another source, which is told at once, shows that there was time enough.
+    const other = await startSource({ retries: 0, sharing: false, breakerCalls: 5, breakerMs: HELD_MS });
+    other.sayReady(200);
+    await other.down();
+    for (let call = 0; call < 5; call++) await other.call();
+    await other.up();
+    await eventually(async () => {
+      expect(outcomeOf(await source.call())).toEqual(['DEPENDENCY_UNAVAILABLE']);
+      expect(outcomeOf(await other.call())).toEqual({ n: expect.any(Number) });
+    });
+    await other.stop();
+    expect(asked).toBe(0);
+  });
+});
+
 describe('the breaker', () => {
   let breaker: Breaker;
   beforeEach(() => {
