@@ -1,4 +1,5 @@
-import { type ConstDirectiveNode, Kind, parse, type ValueNode } from 'graphql';
+import { type ConstDirectiveNode, Kind, type ValueNode } from 'graphql';
+import { parseSupergraph } from '../supergraph/parseSupergraph.ts';
 import { readLevelRules } from './levels.ts';
 import { type AccessDirective, accessDirectiveNames, argument } from './links.ts';
 import { addTransitiveRules } from './transitive.ts';
@@ -15,7 +16,7 @@ export type AccessRules = ReadonlyMap<string, readonly Rule[]>;
 
 /** Reads the access rules of a supergraph: by directives, by levels, and with those that fields inherit through what they are computed from. */
 export function readAccessRules(supergraphSdl: string): AccessRules {
-  const document = parse(supergraphSdl, { noLocation: true });
+  const document = parseSupergraph(supergraphSdl);
   const names = accessDirectiveNames(document);
   const types = readTypes(document);
   const rules = new Map<string, Rule[]>();

@@ -4,11 +4,11 @@ import {
   type FieldDefinitionNode,
   type InputValueDefinitionNode,
   Kind,
-  parse,
   type ValueNode,
   valueFromASTUntyped,
 } from 'graphql';
 import { argument, linksOf } from '../access/links.ts';
+import { parseSupergraph } from '../supergraph/parseSupergraph.ts';
 
 /** How long a list is, by `@listSize` (IBM's cost specification, 3.2). */
 export interface ListSize {
@@ -32,7 +32,7 @@ const SPEC = /^https:\/\/specs\.apollo\.dev\/cost\/v\d+\.\d+$/;
 
 /** Reads `@cost` and `@listSize` of a supergraph, whatever they are called there. */
 export function readCostRules(supergraphSdl: string): CostRules {
-  const document = parse(supergraphSdl, { noLocation: true });
+  const document = parseSupergraph(supergraphSdl);
   const names = directiveNames(document);
   const weights = new Map<string, number>();
   const listSizes = new Map<string, ListSize>();

@@ -18,6 +18,7 @@ import {
 } from 'graphql';
 import { ExactNumber, writeExactly } from '../calls/exactJson.ts';
 import { enumArgument, graphNames, parseFieldSet, stringArgument } from '../planning/join.ts';
+import { parseSupergraph } from '../supergraph/parseSupergraph.ts';
 
 /** A JSON object as a subgraph answers it. */
 export type Data = Record<string, unknown>;
@@ -99,7 +100,7 @@ type Places = ReadonlyMap<string, { readonly types: ReadonlySet<string>; readonl
 
 /** `plainScalars` are custom scalars whose values are known to be texts, or numbers that JavaScript holds. */
 export function readTypes(supergraphSdl: string, plainScalars: ReadonlySet<string> = new Set()): Types {
-  const document = parse(supergraphSdl, { noLocation: true });
+  const document = parseSupergraph(supergraphSdl);
   const schema = buildASTSchema(document, { assumeValid: true, assumeValidSDL: true });
   const { objects, below } = readHierarchy(schema);
   const places = readPlaces(document);

@@ -10,6 +10,7 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
+import { parseSupergraph } from '../supergraph/parseSupergraph.ts';
 import { argumentValue, stringArgument } from './join.ts';
 
 /** Refuses operations that need what the gateway does not give. Throws `BAD_USER_INPUT` with status 400. */
@@ -40,7 +41,7 @@ export function createContextRefusal(supergraphSdl: string, schema: GraphQLSchem
 function contextFields(supergraphSdl: string): Set<string> {
   const found = new Set<string>();
   const requiring: { readonly coordinate: string; readonly names: ReadonlySet<string> }[] = [];
-  visit(parse(supergraphSdl, { noLocation: true }), {
+  visit(parseSupergraph(supergraphSdl), {
     ObjectTypeDefinition: ({ name: type, fields = [] }) => {
       for (const { name, directives = [] } of fields)
         for (const join of directives.filter((directive) => directive.name.value === 'join__field')) {

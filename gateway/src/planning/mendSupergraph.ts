@@ -5,10 +5,10 @@ import {
   type InterfaceTypeDefinitionNode,
   Kind,
   type ObjectTypeDefinitionNode,
-  parse,
   print,
   visit,
 } from 'graphql';
+import { parseSupergraph } from '../supergraph/parseSupergraph.ts';
 import { argumentValue, enumArgument, joinField, parseFieldSet, stringArgument } from './join.ts';
 
 type TypeNode = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode;
@@ -93,7 +93,7 @@ export function withoutIdleKeys(supergraphSdl: string): string {
     isChanged = true;
     return { ...type, directives };
   };
-  const trimmed = visit(parse(supergraphSdl, { noLocation: true }), {
+  const trimmed = visit(parseSupergraph(supergraphSdl), {
     ObjectTypeDefinition: trim,
     InterfaceTypeDefinition: trim,
   });

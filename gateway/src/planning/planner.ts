@@ -1,5 +1,6 @@
 import { type DocumentNode, Kind, parse, visit } from 'graphql';
 import type { Logger } from 'pino';
+import { parseSupergraph } from '../supergraph/parseSupergraph.ts';
 import { createApolloThreadPlan } from './apolloThread.ts';
 import { asksForAll } from './asksForAll.ts';
 import { createHivePlan } from './hivePlanner.ts';
@@ -85,7 +86,7 @@ export async function createPlanner({ wanted, supergraphSdl, log }: PlannerOptio
 /** The names of all fields of a supergraph, and of those that stand in its keys, requirements and provisions. */
 function fieldNames(supergraphSdl: string): FieldNames {
   const [all, taken] = [new Set<string>(), new Set<string>()];
-  visit(parse(supergraphSdl, { noLocation: true }), {
+  visit(parseSupergraph(supergraphSdl), {
     FieldDefinition: ({ name }) => void all.add(name.value),
     Directive: ({ name, arguments: given = [] }) => {
       if (!name.value.startsWith('join__')) return;

@@ -11,13 +11,13 @@ import {
   isObjectType,
   Kind,
   type ObjectTypeDefinitionNode,
-  parse,
   print,
   type SelectionNode,
   type SelectionSetNode,
   stripIgnoredCharacters,
   visit,
 } from 'graphql';
+import { parseSupergraph } from '../supergraph/parseSupergraph.ts';
 import { enumArgument, graphNames, parseFieldSet, stringArgument, withStringArgument } from './join.ts';
 import { type Joined, readJoined } from './joined.ts';
 import { markRequired } from './mendSupergraph.ts';
@@ -53,7 +53,7 @@ export interface PlannableSupergraph {
  * What they plan is brought back by {@link withGivenFields}.
  */
 export function nameRequiredFields(supergraphSdl: string): PlannableSupergraph {
-  const given = parse(supergraphSdl, { noLocation: true });
+  const given = parseSupergraph(supergraphSdl);
   const document = settleOverrides(markRequired(given));
   const fields = new Map<string, RequiredField>();
   const needs = new Map<string, ReadonlyMap<string, string>>();

@@ -1,4 +1,5 @@
-import { type DirectiveDefinitionNode, extendSchema, type GraphQLSchema, isInputType, Kind, parse } from 'graphql';
+import { type DirectiveDefinitionNode, extendSchema, type GraphQLSchema, isInputType, Kind } from 'graphql';
+import { parseSupergraph } from './parseSupergraph.ts';
 
 /** Where a client may write a directive in an operation. */
 const EXECUTABLE = new Set([
@@ -17,7 +18,7 @@ const EXECUTABLE = new Set([
  * that were composed under a specification of their own.
  */
 export function withClientDirectives(schema: GraphQLSchema, supergraphSdl: string): GraphQLSchema {
-  const definitions = parse(supergraphSdl, { noLocation: true }).definitions.flatMap((definition): DirectiveDefinitionNode[] => {
+  const definitions = parseSupergraph(supergraphSdl).definitions.flatMap((definition): DirectiveDefinitionNode[] => {
     if (definition.kind !== Kind.DIRECTIVE_DEFINITION || schema.getDirective(definition.name.value)) return [];
     const locations = definition.locations.filter(({ value }) => EXECUTABLE.has(value));
     const isKnown = (definition.arguments ?? []).every(({ type }) => isInputType(schema.getType(namedType(type))));

@@ -8,12 +8,12 @@ import {
   type InterfaceTypeDefinitionNode,
   Kind,
   type ObjectTypeDefinitionNode,
-  parse,
   print,
 } from 'graphql';
 import { enumArgument, stringArgument } from '../../access/links.ts';
 import { readComputedFrom } from '../../access/transitive.ts';
 import { readTypes } from '../../access/types.ts';
+import { parseSupergraph } from '../../supergraph/parseSupergraph.ts';
 import { type Filter, readFilters } from './filters.ts';
 
 /** One field of the graph, as agreements speak of it. */
@@ -47,7 +47,7 @@ type Member = FieldDefinitionNode | InputValueDefinitionNode;
 export function readCatalogue(supergraphSdl: string): Catalogue {
   const fields = new Map<string, CatalogueField>();
   const entities = new Set<string>();
-  const document = parse(supergraphSdl, { noLocation: true });
+  const document = parseSupergraph(supergraphSdl);
   const names = graphNames(document.definitions);
   const add = (field: CatalogueField) => fields.set(field.coordinate, field);
   const enums = new Map<string, string[]>();
