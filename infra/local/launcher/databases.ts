@@ -15,7 +15,7 @@ export interface DatabaseUrls {
 
 export interface Databases {
   readonly urls: Readonly<Partial<Record<DatabaseName, DatabaseUrls>>>;
-  /** Undefined when every database is the user's own. */
+  /** The server that runs now; undefined when every database is the user's own. */
   readonly postgres: Postgres | undefined;
   stop(): Promise<void>;
 }
@@ -47,7 +47,13 @@ export async function openDatabases({ dataDir, names, env, secret, set = 'demo',
   const server = await keepPostgresRunning(path.join(dataDir, 'postgres'), await postgresPort(env), say);
   for (const name of embedded) urls[name] = await provision(server.postgres.url, name, secret, setDatabase(name, set));
   say(`PostgreSQL listens on port ${server.postgres.port}, with two roles each for ${embedded.join(', ')}`);
-  return { urls, ...server };
+  return {
+    urls,
+    get postgres() {
+      return server.postgres;
+    },
+    stop: server.stop,
+  };
 }
 
 /** The database of one subgraph that holds a data set: the demo's has the subgraph's plain name, the city's is `organisation_city`. */
@@ -91,7 +97,13 @@ async function keepPostgresRunning(dir: string, wantedPort: number, say: (line: 
     stopping = true;
     await postgres.stop();
   };
-  return { postgres, stop };
+  return {
+    /** The server that runs now. */
+    get postgres() {
+      return postgres;
+    },
+    stop,
+  };
 }
 
 const ATTEMPTS = 100;
