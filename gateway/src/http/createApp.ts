@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import type { GatewayConfig } from '../config.ts';
 import type { Metrics } from '../metrics.ts';
 import { refuse } from './answers.ts';
+import { tooLargeBody } from './largeBodies.ts';
 
 const SILENCE_MS = 60_000;
 
@@ -63,7 +64,7 @@ export async function createApp(config: GatewayConfig, log: Logger, metrics: Met
 }
 
 function tellFault(status: number, error: FastifyError, { limits }: GatewayConfig): string {
-  if (status === 413) return `The body is larger than ${limits.bodyBytes} bytes, which is the limit.`;
+  if (status === 413) return tooLargeBody(limits);
   if (status === 415) return 'Send the operation as JSON, with the header "content-type: application/json".';
   return `The request cannot be read: ${error.message}`;
 }

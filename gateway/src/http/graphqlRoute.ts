@@ -30,6 +30,7 @@ import type { createPartnerGuard } from '../partners/partnerGuard.ts';
 import type { Graph } from '../supergraph/graph.ts';
 import { refuse } from './answers.ts';
 import type { createDoor } from './door.ts';
+import { createLargeBodies } from './largeBodies.ts';
 
 interface GraphqlRouteOptions {
   readonly config: GatewayConfig;
@@ -55,6 +56,7 @@ interface GraphqlRouteOptions {
 export function serveGraphql(app: FastifyInstance, options: GraphqlRouteOptions) {
   const { config, door, partnerGuard, accessLog, turns, planning } = options;
   const limitGuard = createLimitGuard({ limits: config.limits, turns, planning, viewerOf: door.viewerOf });
+  const largeBodies = createLargeBodies(config.limits, door.viewerOf);
   let server: ApolloServer<RequestContext> | null = null;
   let answer: RouteHandlerMethod = (request, reply) =>
     refuse(request, reply, {
@@ -65,11 +67,14 @@ export function serveGraphql(app: FastifyInstance, options: GraphqlRouteOptions)
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
+    bodyLimit: config.limits.largeBodyBytes,
     onRequest: async (request, reply) => {
       // What one person may read is not for a cache on the way to the next one.
       reply.header('cache-control', 'no-store');
-      return isBrowserVisit(request) ? reply.redirect('/') : door.enter(request, reply);
+      if (isBrowserVisit(request)) return reply.redirect('/');
+      return (await door.enter(request, reply)) ?? largeBodies.admit(request, reply);
     },
+    preParsing: largeBodies.count,
     preHandler: [limitGuard.preHandler, ...(partnerGuard ? [partnerGuard.preHandler] : [])],
     ...(accessLog && { onSend: accessLog.beforeSending }),
     handler: function handle(request, reply) {

@@ -8,6 +8,9 @@ export interface Limits extends Measures {
   readonly tokens: number;
   /** Bytes of a request body. */
   readonly bodyBytes: number;
+  /** Bytes of the body of somebody who may write, such as one with a file of members; how many above `bodyBytes` are under way at once. */
+  readonly largeBodyBytes: number;
+  readonly largeBodies: number;
   /** Bytes of the document; values that are longer travel as variables. */
   readonly documentBytes: number;
   /** Values that one operation may ask of the schema about itself, by estimate. */
@@ -24,6 +27,9 @@ export const DEFAULT_LIMITS: Limits = {
   directives: 100,
   rows: 20_000,
   bodyBytes: 1_048_576,
+  // A subgraph takes 4 MiB.
+  largeBodyBytes: 3 * 1_048_576,
+  largeBodies: 8,
   documentBytes: 131_072,
   introspection: 5_000_000,
 };

@@ -414,6 +414,16 @@ describe('importMembers (S-29)', () => {
     expect(doubles).toEqual({ count: 0 });
   });
 
+  test('10,000 rows, as many as are promised, fit into the 3 MiB that a request may have', async () => {
+    const wide = `${'x'.repeat(60)}档案柜`;
+    const file = `${fresh(10_000).replaceAll('\r\n', `,${wide}\r\n`)},${wide}`.replace(`外来务工,${wide}`, '外来务工,凭证');
+    const input = { file: null, fileBase64: Buffer.from(file).toString('base64'), dryRun: true };
+    expect(Buffer.byteLength(JSON.stringify({ query: IMPORT, variables: { input } }))).toBeLessThan(3 * 1_048_576);
+    const { data, errors } = await send(input);
+    expect(errors).toBeUndefined();
+    expect(data.importMembers.batch).toMatchObject({ total: 10_000, rejected: 0 });
+  });
+
   test('errors are read page by page', async () => {
     const file = ['name,identity_number,employment_kind', ...Array.from({ length: 30 }, () => '名,1,CASUAL')].join('\n');
     const { data } = await send({ file });

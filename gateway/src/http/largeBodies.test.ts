@@ -1,0 +1,78 @@
+import { request as httpRequest } from 'node:http';
+import { people, places } from '../../test/city.ts';
+import { type GatewayUnderTest, gatewayKeys, readAnswer, startTestGateway } from '../../test/gateway.ts';
+import { type FixtureIssuer, person, startIssuer } from '../../test/issuer.ts';
+import { type FixtureSubgraph, startSubgraph } from '../../test/subgraph.ts';
+import { DEFAULT_LIMITS } from '../operations/limits.ts';
+
+let issuer: FixtureIssuer;
+let subgraphs: FixtureSubgraph[];
+let gateway: GatewayUnderTest;
+
+beforeAll(async () => {
+  const { serviceKey, trusted } = await gatewayKeys();
+  issuer = await startIssuer();
+  subgraphs = [await startSubgraph('people', people, trusted), await startSubgraph('places', places, trusted)];
+  gateway = await startTestGateway({ subgraphs, serviceKey, issuer: issuer.url });
+});
+afterAll(async () => {
+  await gateway.stop();
+  await Promise.all([issuer, ...subgraphs].map((part) => part.stop()));
+});
+
+const token = async (scope: string) => `Bearer ${await issuer.token({ ...person('wang-xiulan'), scope })}`;
+const bodyOf = (bytes: number): string => {
+  const body = (file: string) => JSON.stringify({ query: '{ hello }', variables: { file } });
+  return body('x'.repeat(bytes - body('').length));
+};
+const post = async (body: string | ReadableStream, authorization?: string) =>
+  readAnswer(
+    await fetch(`${gateway.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...(authorization && { authorization }) },
+      body,
+      ...(typeof body !== 'string' && { duplex: 'half' }),
+    } as RequestInit),
+  );
+const { bodyBytes, largeBodyBytes, largeBodies } = DEFAULT_LIMITS;
+
+test('a large body comes through from somebody who may write, up to its own limit', async () => {
+  expect((await post(bodyOf(largeBodyBytes), await token('read write'))).status).toBe(200);
+  expect(await post(bodyOf(largeBodyBytes + 1), await token('read write'))).toMatchObject({
+    status: 413,
+    codes: ['BAD_USER_INPUT'],
+    errors: [{ message: expect.stringContaining(`${largeBodyBytes} bytes`) }],
+  });
+});
+
+test('from everybody else the usual limit holds', async () => {
+  expect((await post(bodyOf(bodyBytes))).status).toBe(200);
+  for (const authorization of [undefined, await token('read')])
+    expect(await post(bodyOf(bodyBytes + 1), authorization)).toMatchObject({ status: 413, codes: ['BAD_USER_INPUT'] });
+});
+
+test('a body that does not tell its length keeps to the usual limit', async () => {
+  const stream = (text: string) => new Blob([text]).stream();
+  expect((await post(stream(bodyOf(bodyBytes)))).status).toBe(200);
+  expect((await post(stream(bodyOf(bodyBytes + 1)), await token('read write'))).status).toBe(413);
+});
+
+test('few large bodies are under way at once; one that breaks off makes room', async () => {
+  const authorization = await token('read write');
+  const headers = { 'content-type': 'application/json', 'content-length': String(bodyBytes + 1), authorization };
+  const open = Array.from({ length: largeBodies }, () => {
+    const request = httpRequest(`${gateway.url}/graphql`, { method: 'POST', headers });
+    request.on('error', () => undefined);
+    request.write('{');
+    return request;
+  });
+  const send = () => post(bodyOf(bodyBytes + 1), authorization);
+  const until = async (status: number) => {
+    let last = await send();
+    for (const end = Date.now() + 10_000; last.status !== status && Date.now() < end; ) last = await send();
+    return last;
+  };
+  expect(await until(429)).toMatchObject({ status: 429, codes: ['RATE_LIMITED'] });
+  for (const request of open) request.destroy();
+  expect((await until(200)).status).toBe(200);
+});
