@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { id } from '../ids.ts';
 import type { Table } from './index.ts';
 import { DEMO_CASES, type DemoCase, dayFrom, instant } from './mediation-case-list.ts';
@@ -91,18 +90,16 @@ function partyRows({ key, applicants, respondent }: DemoCase): Row[] {
 }
 
 /** What a case's claim is compared by with those of other open cases (MED-INV-3). */
-function disputeRow({ key, applicants, respondent, kind, period, status }: DemoCase): Row {
-  const who = applicants.map(({ personId: person, nameZh }) => person ?? `${nameZh} `).sort();
-  return {
+const disputeRows = ({ key, applicants, respondent, kind, period, status }: DemoCase): Row[] =>
+  applicants.map(({ personId: person, nameZh }) => ({
     claim_id: id('case-claim', key),
     case_id: caseId(key),
     kind,
     respondent_key: id('enterprise', respondent.key),
-    applicants_key: createHash('sha256').update(JSON.stringify(who)).digest('hex'),
+    applicant_key: person ?? `${nameZh} `,
     period: `[${period.join(',')}]`,
     open: !CLOSED.includes(status),
-  };
-}
+  }));
 
 const claimRow = (demo: DemoCase): Row => ({
   id: id('case-claim', demo.key),
@@ -230,7 +227,7 @@ export const caseTables: readonly Table[] = [
   { table: 'mediation_case', rows: DEMO_CASES.map(caseRow) },
   { table: 'case_party', rows: DEMO_CASES.flatMap(partyRows) },
   { table: 'case_claim', rows: DEMO_CASES.map(claimRow) },
-  { table: 'case_dispute', rows: DEMO_CASES.map(disputeRow) },
+  { table: 'case_dispute', rows: DEMO_CASES.flatMap(disputeRows) },
   { table: 'limitation_event', rows: DEMO_CASES.flatMap(limitationRows) },
   { table: 'mediation_session', rows: DEMO_CASES.filter(hasSession).map(sessionRow) },
   { table: 'agreement', rows: DEMO_CASES.filter(hasAgreement).map(agreementRow) },

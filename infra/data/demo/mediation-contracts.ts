@@ -1,4 +1,4 @@
-import { nameHash } from '@union-graph/subgraph';
+import { coreHash, nameHash } from '@union-graph/subgraph';
 import { id } from '../ids.ts';
 import { ENTERPRISES, enterpriseId } from './enterprises.ts';
 import { unionId, unionPath } from './unions.ts';
@@ -11,6 +11,7 @@ export const employerPlaceRows = ENTERPRISES.map(({ key, nameZh, districtCode, a
   above_scale: aboveScale,
   seen_version: 1,
   name_hash: nameHash(nameZh),
+  core_hash: coreHash(nameZh),
 }));
 
 interface Contract {

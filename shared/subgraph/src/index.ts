@@ -26,7 +26,7 @@ export type { Connection, PageArgs, PageSource } from './graph/pages.ts';
 export { RECEIVE_MS, receiveTimeouts } from './http/timeouts.ts';
 export { isId, newId } from './ids.ts';
 export { openLog } from './log.ts';
-export { foldedName, nameHash } from './nameHash.ts';
+export { coreHash, foldedName, nameCore, nameHash } from './nameHash.ts';
 export { checkedName, checkedPersonName, isPersonName } from './names.ts';
 export {
   type Days,

@@ -3,5 +3,39 @@ import { createHash } from 'node:crypto';
 /** What spellings of one name have in common: Unicode NFKC, no blanks, small letters. For comparing, not for showing. */
 export const foldedName = (name: string): string => name.normalize('NFKC').replace(/\s/gu, '').toLowerCase();
 
+const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
+
 /** A name by which services recognise one organisation without telling each other its name, since events hold no names (domain rule 2.0). */
-export const nameHash = (name: string): string => createHash('sha256').update(foldedName(name)).digest('hex');
+export const nameHash = (name: string): string => hash(foldedName(name));
+
+/** Legal forms, the longest first, since one may end with another. */
+const LEGAL_FORM =
+  '(?:集团)?(?:股份有限公司|有限责任公司|有限公司|股份公司|责任公司|总公司|分公司|公司|个人独资企业|合伙企业|特殊普通合伙|普通合伙|有限合伙|集团|co[.,]*ltd|inc|llc|ltd)';
+/** The country, the city and its districts, with and without the word for what they are. */
+const REGION =
+  '(?:中国|北京市?|(?:东城|西城|朝阳|海淀|丰台|石景山|门头沟|房山|通州|顺义|昌平|大兴|怀柔|平谷)区?|(?:密云|延庆)[区县]?|北京?经济技术开发区|亦庄)';
+const IN_BRACKETS = new RegExp(`[([{【〔《<](?:${REGION}|${LEGAL_FORM})+[)\\]}】〕》>]`, 'gu');
+const REGIONS_AHEAD = new RegExp(`^${REGION}+`, 'u');
+const FORM_BEHIND = new RegExp(`(?:${REGION}?${LEGAL_FORM})$`, 'u');
+
+/**
+ * The part of an organisation's name that tells it from others: without legal form, region ahead, brackets around a region or a form,
+ * punctuation and blanks. `北京建外快印有限责任公司` and `建外快印(朝阳)` have one core. A name of which nothing would be left is its own core.
+ */
+export function nameCore(name: string): string {
+  const whole = foldedName(name).replace(/[\p{P}\p{S}]/gu, '');
+  let core = foldedName(name)
+    .replace(IN_BRACKETS, '')
+    .replace(/[\p{P}\p{S}]/gu, '');
+  for (let before = ''; before !== core; ) {
+    before = core;
+    core = core.replace(FORM_BEHIND, '').replace(REGIONS_AHEAD, '');
+  }
+  return core.length >= SHORTEST_CORE ? core : whole;
+}
+
+/** A single character tells no firm from another. */
+const SHORTEST_CORE = 2;
+
+/** {@link nameCore} in the form in which services tell it each other. */
+export const coreHash = (name: string): string => hash(nameCore(name));

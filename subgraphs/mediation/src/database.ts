@@ -11,6 +11,7 @@ import { KeepLastDayToObject1770500100000 } from '../migrations/1770500100000-ke
 import { OrderNamesByPinyin1770700001000 } from '../migrations/1770700001000-orderNamesByPinyin.ts';
 import { CountPayingCases1770900000000 } from '../migrations/1770900000000-countPayingCases.ts';
 import { CompareDisputes1770901000000 } from '../migrations/1770901000000-compareDisputes.ts';
+import { CompareEachApplicant1771030000001 } from '../migrations/1771030000001-compareEachApplicant.ts';
 import { Agreement } from './agreement/Agreement.ts';
 import { AgreementTerm } from './agreement/AgreementTerm.ts';
 import { Signature } from './agreement/Signature.ts';
@@ -71,6 +72,7 @@ export const migrations = [
   CreateCollectiveContract1768900000000,
   CountPayingCases1770900000000,
   CompareDisputes1770901000000,
+  CompareEachApplicant1771030000001,
   OrderNamesByPinyin1770700001000,
   KeepLastDayToObject1770500100000,
 ];

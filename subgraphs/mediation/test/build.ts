@@ -178,7 +178,7 @@ export async function buildCase(subgraph: TestSubgraph, status = 'RECEIVED', sha
     case_id: id,
     kind: claimKind,
     respondent_key: id,
-    applicants_key: id,
+    applicant_key: id,
     period: '[2013-05-01,2013-07-19]',
     open: !CLOSED.test(status),
   });

@@ -1,5 +1,5 @@
 import type { Viewer } from '@union-graph/identity';
-import { nameHash, newId } from '@union-graph/subgraph';
+import { coreHash, nameHash, newId } from '@union-graph/subgraph';
 import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { act, buildCase, buildOrg, PATH, TODAY } from '../../test/build.ts';
 import { mediation } from '../subgraph.ts';
@@ -16,13 +16,15 @@ describe('applyForMediation', () => {
   });
   afterAll(() => subgraph.stop());
 
+  /** A firm of the worker's own, so that tests do not meet at one respondent. */
+  const firmOf = (worker: string): string => worker.replace(/.$/, (last) => (Number.parseInt(last, 16) ^ 1).toString(16));
   const input = (worker: string, over: object = {}) => ({
     orgId,
     ownership: 'PRIVATE',
     knewOn: '2013-07-01',
     terminatedOn: '2013-07-19',
     applicants: [{ memberId: worker, nameZh: '李建国' }],
-    respondents: [{ enterpriseId: worker, nameZh: '某公司' }],
+    respondents: [{ enterpriseId: firmOf(worker), nameZh: '某公司' }],
     claims: [{ kind: 'WAGES', amountFen: '864000', ground: '拖欠工资' }],
     ...over,
   });
@@ -137,6 +139,18 @@ describe('applyForMediation', () => {
     ['a worker without a name', { applicants: [{ nameZh: '???' }] }, 'BAD_USER_INPUT'],
     ['a firm without a name', { respondents: [{ nameZh: '???' }] }, 'BAD_USER_INPUT'],
     ['an id that is none', { respondents: [{ enterpriseId: 'x', nameZh: '某公司' }] }, 'BAD_USER_INPUT'],
+    [
+      'a firm named twice',
+      { respondents: [1, 2].map(() => ({ enterpriseId: '018f0000-0000-7000-8000-000000000001', nameZh: '某公司' })) },
+      'BAD_USER_INPUT',
+    ],
+    [
+      'a firm named twice, in two spellings',
+      { respondents: [{ nameZh: '甲乙公司' }, { nameZh: '甲乙有限公司。' }] },
+      'BAD_USER_INPUT',
+    ],
+    ['an applicant as respondent', { respondents: [{ nameZh: '李 建国' }] }, 'VALIDATION_FAILED'],
+    ['a claim for days to come', claim({ periodFrom: '2013-10-20', periodTo: '2013-11-30' }), 'BAD_USER_INPUT'],
     ['two places', { servicePointId: newId() }, 'BAD_USER_INPUT'],
     ['an organisation that does not exist', { orgId: newId() }, 'NOT_FOUND'],
   ])('refuses %s', async (_, over, code) => {
@@ -155,7 +169,9 @@ describe('applyForMediation', () => {
     const named = (representativeId: string) => input(worker, { respondents: [{ nameZh: '某公司', representativeId }] });
     expect(await refusal(member(worker), named(firm))).toMatchObject({ code: 'FORBIDDEN' });
     expect(await refusal(staff(newId(), 'HOTLINE_AGENT'), named(worker))).toMatchObject({ code: 'VALIDATION_FAILED' });
-    expect(await refusal(staff(newId(), 'HOTLINE_AGENT'), named(firm))).toBeUndefined();
+    const agent = staff(newId(), 'HOTLINE_AGENT');
+    expect(await refusal(agent, named(String(agent.personId)))).toMatchObject({ code: 'VALIDATION_FAILED' });
+    expect(await refusal(agent, named(firm))).toBeUndefined();
   });
 
   test('the same key gives the same case; with another body it is refused', async () => {
@@ -186,11 +202,14 @@ describe('applyForMediation', () => {
     let first: object;
     let FIRM: string;
     let NAME: string;
+    let CORE: string;
+    const PLACE = { districtCode: '110105', aboveScale: false, unionId: null };
     beforeEach(async () => {
       worker = newId();
       FIRM = newId();
       NAME = `北京某某（集团）${FIRM.slice(-4)}有限公司`;
-      const data = { districtCode: '110105', aboveScale: false, unionId: null, nameHash: nameHash(NAME) };
+      CORE = `某某${FIRM.slice(-4)}`;
+      const data = { ...PLACE, nameHash: nameHash(NAME), coreHash: coreHash(NAME) };
       await subgraph.send({ type: 'organisation.enterprise.placed', subject: FIRM, aggregateversion: 1, data });
       first = input(worker, {
         applicants: [{ memberId: worker, nameZh: '李建国', idLast4: '0012' }],
@@ -211,6 +230,14 @@ describe('applyForMediation', () => {
         'the firm by its name in other characters',
         () => ({ respondents: [{ nameZh: ` ${NAME.replace('（', '(').replace('）', ') ')}` }] }),
       ],
+      ['the firm by another legal form', () => ({ respondents: [{ nameZh: `北京${CORE}有限责任公司` }] })],
+      ['the firm as a mere company', () => ({ respondents: [{ nameZh: `${CORE}公司` }] })],
+      ['the firm without a form', () => ({ respondents: [{ nameZh: CORE }] })],
+      ['the firm with a full stop', () => ({ respondents: [{ nameZh: `${NAME}。` }] })],
+      ['the firm with the city and district ahead', () => ({ respondents: [{ nameZh: `北京市朝阳区${CORE}有限公司` }] })],
+      ['the firm with a district behind', () => ({ respondents: [{ nameZh: `${CORE}有限公司（朝阳）` }] })],
+      ['one worker more', () => ({ applicants: [{ memberId: worker, nameZh: '李建国' }, other()] })],
+      ['somebody invented beside', () => ({ applicants: [{ memberId: worker, nameZh: '李建国' }, { nameZh: '随便人' }] })],
       ['another respondent beside', () => ({ respondents: [{ nameZh: '老板' }, { enterpriseId: FIRM, nameZh: NAME }] })],
       ['another claim beside', () => ({ claims: [...claim({ kind: 'OVERTIME' }).claims, ...claim(MARCH_TO_MAY).claims] })],
       ['the worker by name and number', () => ({ applicants: [{ nameZh: '李建国', idLast4: '0012' }] })],
@@ -227,7 +254,6 @@ describe('applyForMediation', () => {
       ['another worker', () => ({ applicants: [other()] })],
       ['another worker of the name, by the number', () => ({ applicants: [{ nameZh: '李建国', idLast4: '0039' }] })],
       ['another worker of the name, by the record', () => ({ applicants: [{ memberId: newId(), nameZh: '李建国' }] })],
-      ['one worker more', () => ({ applicants: [{ memberId: worker, nameZh: '李建国' }, other()] })],
     ])('not %s', async (_, change) => {
       expect(await refusal(officer, { ...first, ...change() })).toBeUndefined();
     });
@@ -237,7 +263,7 @@ describe('applyForMediation', () => {
       expect(answer.data.applyForMediation.case.respondents).toEqual([
         { nameZh: NAME.normalize('NFKC'), enterprise: { id: FIRM } },
       ]);
-      const data = { districtCode: '110105', aboveScale: false, unionId: null, nameHash: nameHash('同名公司') };
+      const data = { ...PLACE, nameHash: nameHash('同名公司'), coreHash: coreHash('同名公司') };
       for (const subject of [newId(), newId()])
         await subgraph.send({ type: 'organisation.enterprise.placed', subject, aggregateversion: 1, data });
       expect(await refusal(officer, { ...first, respondents: [{ nameZh: '同名公司' }] })).toMatchObject({
@@ -246,7 +272,7 @@ describe('applyForMediation', () => {
       });
     });
 
-    test('the order of applicants does not matter, and nobody stands for two', async () => {
+    test('the order of applicants does not matter, and one of them is enough', async () => {
       const [a, b] = [newId(), newId()];
       const both = [
         { memberId: a, nameZh: '甲' },
@@ -257,7 +283,63 @@ describe('applyForMediation', () => {
       const again = (applicants: object[]) => refusal(officer, input(b, { applicants, respondents: [{ nameZh: '无名 作坊' }] }));
       expect(await again([...both].reverse())).toMatchObject({ code: 'DUPLICATE' });
       expect(await again([{ memberId: b, nameZh: '乙' }, { nameZh: '甲' }])).toMatchObject({ code: 'DUPLICATE' });
-      expect(await again([{ nameZh: '甲' }, { nameZh: '甲' }])).toBeUndefined();
+      expect(await again([{ nameZh: '丙' }, { nameZh: '甲' }])).toMatchObject({ code: 'DUPLICATE' });
+      expect(await again([{ nameZh: '丙' }, { nameZh: '丁' }])).toBeUndefined();
+    });
+
+    test('C-05: a core that is one firm’s in the district is that firm; several are asked about; another district’s is not', async () => {
+      const [one, far] = [`核心${FIRM.slice(-4)}`, newId()];
+      const named = (nameZh: string) => apply(officer, input(newId(), { respondents: [{ nameZh }] }));
+      const respondent = async (nameZh: string) => {
+        const { data, errors } = await named(nameZh);
+        return errors?.[0]?.extensions.code ?? data.applyForMediation.case.respondents[0].enterprise?.id ?? null;
+      };
+      const tell = (subject: string, name: string, districtCode = '110105') =>
+        subgraph.send({
+          type: 'organisation.enterprise.placed',
+          subject,
+          aggregateversion: 1,
+          data: { ...PLACE, districtCode, nameHash: nameHash(name), coreHash: coreHash(name) },
+        });
+      await tell(far, `${one}有限公司`, '110106');
+      expect(await respondent(`${one}公司`)).toBeNull();
+      expect(await respondent(`${one}有限公司`)).toBe(far);
+      const near = newId();
+      await tell(near, `朝阳${one}有限公司`);
+      expect(await respondent(`${one}公司`)).toBe(near);
+      await tell(newId(), `${one}股份有限公司`);
+      expect(await respondent(`${one}公司`)).toBe('BAD_USER_INPUT');
+    });
+
+    test('MED-INV-3: the firm by its id and by a mere name of its core, filed in any order, is one dispute', async () => {
+      const [worker2, firm, name] = [newId(), newId(), `外区${FIRM.slice(-4)}`];
+      await subgraph.send({
+        type: 'organisation.enterprise.placed',
+        subject: firm,
+        aggregateversion: 1,
+        data: { ...PLACE, districtCode: '110101', nameHash: nameHash(`${name}有限公司`), coreHash: coreHash(name) },
+      });
+      const against = (respondent: object) => refusal(officer, input(worker2, { respondents: [respondent] }));
+      expect(await against({ nameZh: `${name}公司` })).toBeUndefined();
+      expect(await against({ enterpriseId: firm, nameZh: '某公司' })).toMatchObject({ code: 'DUPLICATE' });
+    });
+
+    test('of 20 at once, each with another colleague and another spelling, one is received', async () => {
+      const worker2 = newId();
+      const forms = ['有限公司', '有限责任公司', '公司', '', '。'];
+      const codes = await Promise.all(
+        Array.from({ length: 20 }, (_, n) =>
+          refusal(
+            officer,
+            input(worker2, {
+              applicants: [{ memberId: worker2, nameZh: '李建国' }, { nameZh: `工友${String.fromCharCode(65 + n)}` }],
+              respondents: [{ nameZh: `并行${worker2.slice(-4)}${forms[n % forms.length]}` }],
+            }),
+          ),
+        ),
+      );
+      expect(codes.filter((code) => code === undefined)).toHaveLength(1);
+      expect(new Set(codes.filter((code) => code !== undefined).map(({ code }) => code))).toEqual(new Set(['DUPLICATE']));
     });
 
     test('of 20 at once with periods that all overlap one is received, under the database alone', async () => {

@@ -14,22 +14,23 @@ import { disputesOf, keepDisputes, refuseDuplicates, withKnownFirms } from './di
 import { EMPTY_CASE, nextCaseNo } from './newCase.ts';
 import { Party } from './Party.ts';
 import { filingPolicy } from './policy.ts';
-import { checkApplication, isCollective, maskId } from './rules.ts';
+import { checkApplication, checkParties, isCollective, maskId } from './rules.ts';
 
 /** Receives a dispute (domain rule 2.2.2, first row). A time limit that is over warns and does not refuse (B-14). */
 export async function applyForMediation(tx: Tx, given: ApplyForMediationInput): Promise<{ case: MediationCase }> {
-  checkApplication(given, tx.number);
+  checkApplication(given, tx.number, civilDay(tx.now));
   checkIds(given);
-  const input = { ...given, respondents: await withKnownFirms(tx, given.respondents) };
-  const facts = factsOf({ ...input, events: input.limitationEvents ?? [] }, civilDay(tx.now));
-  const org = await findOrg(tx, input);
+  const facts = factsOf({ ...given, events: given.limitationEvents ?? [] }, civilDay(tx.now));
+  const org = await findOrg(tx, given);
+  const input = { ...given, respondents: await withKnownFirms(tx, given.respondents, org.districtCode) };
+  checkParties(input, tx.viewer.personId);
   const applicantIds = input.applicants.flatMap(({ memberId }) => memberId ?? []);
   const filing = { scopePath: org.scopePath, applicantIds, source: input.source ?? 'WALK_IN' };
   filingPolicy.authorise(tx.viewer, 'applyForMediation', filing);
   const forOthers = input.oralRecord != null || input.respondents.some(({ representativeId }) => representativeId != null);
   if (forOthers) filingPolicy.authorise(tx.viewer, 'speakForOthers', filing);
   const disputes = disputesOf(input);
-  await refuseDuplicates(tx, input.applicants, disputes);
+  await refuseDuplicates(tx, input, disputes);
   const row = await keepCase(tx, input, org, filing);
   await tx.db.insert(Party, partiesOf(input, row.id));
   const claims = claimsOf(input, row.id);
@@ -72,7 +73,7 @@ async function keepCase(
     orgId: org.id,
     districtCode: org.districtCode,
     scopePath: org.scopePath,
-    isCollective: isCollective(input.applicants),
+    isCollective: isCollective(input.applicants, tx.number),
     oralRecord: input.oralRecord?.trim() ?? null,
     ownership: input.ownership,
     industry: input.industry ?? null,

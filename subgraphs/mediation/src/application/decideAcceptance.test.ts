@@ -63,6 +63,8 @@ describe('decideAcceptance and withdrawCase', () => {
     expect(await see()).toBe('NOT_FOUND');
     expect(await subgraph.code(accept(built.applicant.personId))).toBe('VALIDATION_FAILED');
     expect(await subgraph.code(accept('x'))).toBe('BAD_USER_INPUT');
+    // Who decides for the organisation acts for neither side (MED-INV-4).
+    expect(await subgraph.code(accept(built.centre.personId))).toBe('CONFLICT_OF_INTEREST');
     expect(await subgraph.code(accept(representative.personId))).toBeNull();
     expect(await see()).toBeNull();
     expect((await subgraph.ask(representative, '{ myCases { nodes { id } } }')).data.myCases.nodes).toEqual([{ id: built.id }]);

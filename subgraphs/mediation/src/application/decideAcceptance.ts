@@ -41,6 +41,12 @@ async function nameRepresentative(tx: Tx, row: MediationCase, representativeId: 
   if (representativeId == null) return row.respondentIds;
   requireIds({ respondentRepresentativeId: representativeId });
   checkRepresentative(representativeId, row.applicantIds);
+  refuseIf(
+    representativeId === tx.viewer.personId,
+    'CONFLICT_OF_INTEREST',
+    'You decide about this case for the organisation, and so cannot act for the respondent.',
+    { rule: 'MED-INV-4', field: 'respondentRepresentativeId' },
+  );
   const respondents = await tx.db.find(Party, { where: { caseId: row.id, side: 'RESPONDENT' }, order: { position: 'asc' } });
   await tx.db.update(Party, { id: respondents[0]?.id as string }, { representativeId });
   return [representativeId, ...respondents.slice(1).flatMap((other) => other.representativeId ?? [])];

@@ -1,66 +1,105 @@
-import { createHash } from 'node:crypto';
-import { foldedName, nameHash, Refusal, rows, sql, type Tx } from '@union-graph/subgraph';
+import { coreHash, foldedName, nameHash, Refusal, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
 import { MediationCase } from '../case/MediationCase.ts';
 import { settle } from '../case/settleCase.ts';
 import type { ApplicantInput, ApplyForMediationInput, ClaimKind, RespondentInput } from '../schema.gen.ts';
 import type { Claim } from './Claim.ts';
 import { maskId } from './rules.ts';
 
-/** One claim against one respondent, as it is compared with those of open cases (MED-INV-3, C-05). */
+/** One applicant's claim against one respondent, as it is compared with those of open cases (MED-INV-3, C-05). */
 export interface Dispute {
   readonly claimAt: number;
-  readonly applicantsKey: string;
+  readonly applicantKey: string;
   readonly respondentKey: string;
   readonly kind: ClaimKind;
   /** The days as PostgreSQL writes a `daterange`; without a period the claim may be of any time. */
   readonly period: string;
 }
 
-/** The disputes of an application: each claim against each respondent, so that naming another one beside makes no new dispute. */
+/** Disputes of one application: no application seen has more. */
+const MOST_DISPUTES = 20_000;
+
+/** The disputes of an application: each claim of each applicant against each respondent, so that naming others beside makes no new dispute. */
 export function disputesOf({ applicants, respondents, claims }: ApplyForMediationInput): Dispute[] {
-  const applicantsKey = createHash('sha256')
-    .update(JSON.stringify(applicants.map(applicantKey).sort()))
-    .digest('hex');
-  const respondentKeys = new Set(respondents.map(respondentKey));
+  const applicantKeys = [...new Set(applicants.map(applicantKey))];
+  const respondentKeys = [...new Set(respondents.map(respondentKey))];
+  refuseIf(
+    applicantKeys.length * respondentKeys.length * claims.length > MOST_DISPUTES,
+    'BAD_USER_INPUT',
+    `An application has at most ${MOST_DISPUTES} disputes, counting each claim of each applicant against each respondent. Make several of it.`,
+    { field: 'claims' },
+  );
   return claims.flatMap(({ kind, periodFrom, periodTo }, claimAt) =>
-    [...respondentKeys].map((respondentKey) => ({
-      claimAt,
-      applicantsKey,
-      respondentKey,
-      kind,
-      period: periodFrom && periodTo ? `[${periodFrom},${periodTo}]` : '(,)',
-    })),
+    applicantKeys.flatMap((applicantKey) =>
+      respondentKeys.map((respondentKey) => ({
+        claimAt,
+        applicantKey,
+        respondentKey,
+        kind,
+        period: periodFrom && periodTo ? `[${periodFrom},${periodTo}]` : '(,)',
+      })),
+    ),
   );
 }
 
 const applicantKey = ({ memberId, nameZh, idLast4 }: ApplicantInput): string =>
   memberId ?? `${foldedName(nameZh)} ${idLast4?.toUpperCase() ?? ''}`;
-const respondentKey = ({ enterpriseId, nameZh }: RespondentInput): string => enterpriseId ?? nameHash(nameZh);
+const respondentKey = ({ enterpriseId, nameZh }: RespondentInput): string => enterpriseId ?? coreHash(nameZh);
+
+interface KnownFirm {
+  readonly id: string;
+  readonly districtCode: string;
+  readonly nameHash: string | null;
+  readonly coreHash: string | null;
+}
+
+const firmsNamed = ({ db }: Tx, respondents: readonly RespondentInput[]): Promise<KnownFirm[]> =>
+  rows<KnownFirm>(
+    db,
+    sql`select enterprise_id as id, district_code as "districtCode", name_hash as "nameHash", core_hash as "coreHash" from employer_place
+    where name_hash = any(${respondents.map(({ nameZh }) => nameHash(nameZh))}::text[])
+      or core_hash = any(${respondents.map(({ nameZh }) => coreHash(nameZh))}::text[])
+      or enterprise_id = any(${respondents.flatMap(({ enterpriseId }) => enterpriseId ?? [])}::uuid[]) order by enterprise_id`,
+  );
 
 /**
- * Respondents with the firms that they are: one that is named, but not referred to, and whose name is that of one firm that
- * organisation has told of, is that firm (C-05). `BAD_USER_INPUT` where several firms have the name.
+ * Respondents with the firms that they are: one that is named, but not referred to, is the one firm that organisation has told of by that
+ * name, or else the one firm of the district whose name has the same core (C-05). `BAD_USER_INPUT` where several firms have it.
  */
-export async function withKnownFirms({ db }: Tx, respondents: readonly RespondentInput[]): Promise<RespondentInput[]> {
-  const hashes = respondents.filter(({ enterpriseId }) => enterpriseId == null).map(({ nameZh }) => nameHash(nameZh));
-  if (hashes.length === 0) return [...respondents];
-  const firms = await rows<{ hash: string; ids: string[] }>(
-    db,
-    sql`select name_hash as hash, array_agg(enterprise_id::text order by enterprise_id) as ids from employer_place
-    where name_hash = any(${hashes}::text[]) group by name_hash`,
-  );
+export async function withKnownFirms(
+  tx: Tx,
+  respondents: readonly RespondentInput[],
+  districtCode: string | null,
+): Promise<RespondentInput[]> {
+  const unknown = respondents.filter(({ enterpriseId }) => enterpriseId == null);
+  const firms = unknown.length > 0 ? await firmsNamed(tx, unknown) : [];
   return respondents.map((respondent) => {
     if (respondent.enterpriseId != null) return respondent;
-    const ids = firms.find(({ hash }) => hash === nameHash(respondent.nameZh))?.ids ?? [];
-    if (ids.length <= 1) return { ...respondent, enterpriseId: ids[0] ?? null };
+    const exact = firms.filter((firm) => firm.nameHash === nameHash(respondent.nameZh));
+    const near = firms.filter(
+      (firm) => firm.coreHash === coreHash(respondent.nameZh) && (districtCode === null || firm.districtCode === districtCode),
+    );
+    const found = exact.length > 0 ? exact : near;
+    if (found.length <= 1) return { ...respondent, enterpriseId: found[0]?.id ?? null };
     throw new Refusal(
       'BAD_USER_INPUT',
-      `${ids.length} firms have the name "${respondent.nameZh}". Say which by "enterpriseId".`,
-      {
-        field: 'enterpriseId',
-      },
+      `The name "${respondent.nameZh}" may be any of ${found.length} firms. Say which by "enterpriseId".`,
+      { field: 'enterpriseId' },
     );
   });
+}
+
+/** The keys under which an open case may have each respondent: its firm, the core of its name, and for a mere name the firms of that core. */
+async function keysOf(tx: Tx, respondents: readonly RespondentInput[]): Promise<ReadonlyMap<string, readonly string[]>> {
+  const firms = await firmsNamed(tx, respondents);
+  return new Map(
+    respondents.map((respondent) => {
+      const { enterpriseId, nameZh } = respondent;
+      const own = firms.find(({ id }) => id === enterpriseId);
+      const alike = enterpriseId == null ? firms.filter((firm) => firm.coreHash === coreHash(nameZh)).map(({ id }) => id) : [];
+      const keys = [respondentKey(respondent), coreHash(nameZh), nameHash(nameZh), own?.coreHash, own?.nameHash, ...alike];
+      return [respondentKey(respondent), [...new Set(keys.filter((key) => key != null))]];
+    }),
+  );
 }
 
 interface KnownApplicant {
@@ -70,16 +109,21 @@ interface KnownApplicant {
 }
 
 /**
- * Throws `DUPLICATE` with the case number where one of the disputes is open already (MED-INV-3): the same applicants, one of the
+ * Throws `DUPLICATE` with the case number where one of the disputes is open already (MED-INV-3): one of the applicants, one of the
  * respondents, the kind, and a period that overlaps. Calls about one respondent and kind wait for each other; a case whose time is
  * over is settled and makes room. The constraint `case_dispute_one_open` is the last guard.
  */
 export async function refuseDuplicates(
   tx: Tx,
-  applicants: readonly ApplicantInput[],
+  { applicants, respondents }: Pick<ApplyForMediationInput, 'applicants' | 'respondents'>,
   disputes: readonly Dispute[],
 ): Promise<void> {
-  const locks = [...new Set(disputes.map(({ respondentKey, kind }) => `${respondentKey} ${kind}`))].sort();
+  const keys = await keysOf(tx, respondents);
+  const claims = new Map(disputes.map((dispute) => [`${dispute.claimAt} ${dispute.respondentKey}`, dispute]));
+  const asked = [...claims.values()].flatMap(({ respondentKey, kind, period }) =>
+    (keys.get(respondentKey) ?? [respondentKey]).map((key) => ({ key, kind, period })),
+  );
+  const locks = [...new Set(asked.map(({ key, kind }) => `${key} ${kind}`))].sort();
   await tx.db.query('select pg_advisory_xact_lock(hashtextextended(key, 0)) from unnest($1::text[]) as key', [locks]);
   const open = await rows<{ caseId: string; applicants: KnownApplicant[] }>(
     tx.db,
@@ -88,8 +132,8 @@ export async function refuseDuplicates(
         from case_party p where p.case_id = d.case_id and p.side = 'APPLICANT') as applicants
     from (
       select distinct known.case_id from case_dispute known
-      join unnest(${disputes.map(({ respondentKey }) => respondentKey)}::text[], ${disputes.map(({ kind }) => kind)}::text[],
-        ${disputes.map(({ period }) => period)}::daterange[]) as asked (respondent_key, kind, period)
+      join unnest(${asked.map(({ key }) => key)}::text[], ${asked.map(({ kind }) => kind)}::text[],
+        ${asked.map(({ period }) => period)}::daterange[]) as asked (respondent_key, kind, period)
         on known.respondent_key = asked.respondent_key and known.kind = asked.kind and known.period && asked.period
       where known.open and exists (select from case_party p where p.case_id = known.case_id and p.side = 'APPLICANT'
         and (p.member_id = any(${applicants.flatMap(({ memberId }) => memberId ?? [])}::uuid[])
@@ -97,29 +141,16 @@ export async function refuseDuplicates(
     ) as d order by d.case_id`,
   );
   for (const { caseId, applicants: known } of open) {
-    if (!areSame(applicants, known)) continue;
+    if (!applicants.some((one) => known.some((other) => isSame(one, other)))) continue;
     const row = await tx.db.findOneOrFail(MediationCase, { where: { id: caseId }, lock: { mode: 'pessimistic_write' } });
     const { closedAt, caseNo } = await settle(tx, row);
     if (closedAt) continue;
-    throw new Refusal('DUPLICATE', `This dispute is open as case "${caseNo}". Go on with that one.`, {
-      rule: 'MED-INV-3',
-      field: 'claims',
-    });
+    throw new Refusal(
+      'DUPLICATE',
+      `This dispute, or that of one of the applicants, is open as case "${caseNo}". Go on with that one.`,
+      { rule: 'MED-INV-3', field: 'claims' },
+    );
   }
-}
-
-/** Whether two sets of applicants are the same people; nobody is matched twice. */
-function areSame(asking: readonly ApplicantInput[], known: readonly KnownApplicant[]): boolean {
-  if (asking.length !== known.length) return false;
-  const left = [...known];
-  // Members first: they are matched for certain, and a name is then compared with those that are left.
-  for (const one of [...asking].sort((a, b) => Number(b.memberId != null) - Number(a.memberId != null))) {
-    const exact = left.findIndex(({ memberId }) => memberId !== null && memberId === one.memberId);
-    const at = exact >= 0 ? exact : left.findIndex((other) => isSame(one, other));
-    if (at < 0) return false;
-    left.splice(at, 1);
-  }
-  return true;
 }
 
 /** One person for all that is known: of one name, and neither the member's record nor the identity number says otherwise. */
@@ -135,14 +166,14 @@ function isSame({ memberId, nameZh, idLast4 }: ApplicantInput, known: KnownAppli
 export async function keepDisputes({ db }: Tx, claims: readonly Claim[], disputes: readonly Dispute[]): Promise<void> {
   const claimOf = ({ claimAt }: Dispute): Claim => claims[claimAt] as Claim;
   await db.query(
-    `insert into case_dispute (claim_id, case_id, kind, respondent_key, applicants_key, period, open)
+    `insert into case_dispute (claim_id, case_id, kind, respondent_key, applicant_key, period, open)
      select *, true from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::daterange[])`,
     [
       disputes.map((dispute) => claimOf(dispute).id),
       disputes.map((dispute) => claimOf(dispute).caseId),
       disputes.map(({ kind }) => kind),
       disputes.map(({ respondentKey }) => respondentKey),
-      disputes.map(({ applicantsKey }) => applicantsKey),
+      disputes.map(({ applicantKey }) => applicantKey),
       disputes.map(({ period }) => period),
     ],
   );

@@ -1,16 +1,16 @@
-import { checkedName, checkedPersonName, type ReadNumber, Refusal, refuseIf } from '@union-graph/subgraph';
+import { checkedName, checkedPersonName, foldedName, nameCore, type ReadNumber, Refusal, refuseIf } from '@union-graph/subgraph';
 import { numbers } from '../rule/numbers.ts';
-import type { ApplicantInput, ApplyForMediationInput, ClaimInput } from '../schema.gen.ts';
+import type { ApplicantInput, ApplyForMediationInput, ClaimInput, RespondentInput } from '../schema.gen.ts';
 
-/** From how many workers on a dispute is collective (P11 art. 7). */
-export const COLLECTIVE_FROM = 10;
 /** No dispute seen has more; it keeps one request from filling the database. */
 const MOST = { applicants: 1_000, respondents: 50, claims: 50, limitationEvents: 100 } as const;
 
-export const isCollective = (applicants: readonly unknown[]): boolean => applicants.length >= COLLECTIVE_FROM;
+/** Whether so many workers make a dispute collective (P11 art. 7). */
+export const isCollective = (applicants: readonly unknown[], number: ReadNumber): boolean =>
+  applicants.length >= number(numbers.COLLECTIVE_FROM);
 
 /** Throws for an application that lacks parties or claims, or whose claims or representatives do not hold. */
-export function checkApplication(input: ApplyForMediationInput, number: ReadNumber): void {
+export function checkApplication(input: ApplyForMediationInput, number: ReadNumber, today: string): void {
   refuseIf(
     (input.orgId == null) === (input.servicePointId == null),
     'BAD_USER_INPUT',
@@ -31,12 +31,7 @@ export function checkApplication(input: ApplyForMediationInput, number: ReadNumb
   for (const { nameZh } of input.applicants) checkedPersonName(nameZh, 'nameZh');
   for (const { nameZh } of input.respondents) checkedName(nameZh, 'nameZh');
   checkApplicants(input.applicants, number);
-  for (const { representativeId } of input.respondents)
-    checkRepresentative(
-      representativeId,
-      input.applicants.flatMap(({ memberId }) => memberId ?? []),
-    );
-  input.claims.forEach(checkClaim);
+  for (const claim of input.claims) checkClaim(claim, today);
   const twice = input.claims.some((claim, at) => input.claims.slice(0, at).some((other) => overlap(claim, other)));
   refuseIf(
     twice,
@@ -51,6 +46,39 @@ const overlap = (one: ClaimInput, other: ClaimInput): boolean =>
   one.kind === other.kind &&
   (!one.periodFrom || !other.periodTo || one.periodFrom <= other.periodTo) &&
   (!other.periodFrom || !one.periodTo || other.periodFrom <= one.periodTo);
+
+/** Throws where one party stands twice or on both sides, once it is known which firms the respondents are. */
+export function checkParties(
+  { applicants, respondents }: Pick<ApplyForMediationInput, 'applicants' | 'respondents'>,
+  filedBy: string | null,
+): void {
+  const isSameFirm = (one: RespondentInput, other: RespondentInput): boolean =>
+    one.enterpriseId != null && other.enterpriseId != null
+      ? one.enterpriseId === other.enterpriseId
+      : nameCore(one.nameZh) === nameCore(other.nameZh);
+  const twice = respondents.find((one, at) => respondents.slice(0, at).some((other) => isSameFirm(one, other)));
+  refuseIf(twice !== undefined, 'BAD_USER_INPUT', `"${twice?.nameZh}" is named twice as respondent. Name each respondent once.`, {
+    field: 'respondents',
+  });
+  const applicantIds = applicants.flatMap(({ memberId }) => memberId ?? []);
+  const both = respondents.find(
+    ({ enterpriseId, nameZh }) =>
+      (enterpriseId != null && applicantIds.includes(enterpriseId)) ||
+      (enterpriseId == null && applicants.some((applicant) => foldedName(applicant.nameZh) === foldedName(nameZh))),
+  );
+  refuseIf(both !== undefined, 'VALIDATION_FAILED', `"${both?.nameZh}" is an applicant and a respondent. Nobody is both.`, {
+    field: 'respondents',
+  });
+  for (const { representativeId } of respondents) {
+    checkRepresentative(representativeId, applicantIds);
+    refuseIf(
+      representativeId != null && representativeId === filedBy,
+      'VALIDATION_FAILED',
+      'Whoever files for the applicants cannot act for the respondent.',
+      { field: 'representativeId' },
+    );
+  }
+}
 
 /** Nobody acts for both sides. */
 export function checkRepresentative(representativeId: string | null | undefined, applicantIds: readonly string[]): void {
@@ -74,9 +102,9 @@ function checkApplicants(applicants: readonly ApplicantInput[], number: ReadNumb
   const elected = applicants.filter(({ representative }) => representative).length;
   if (elected === 0) return;
   refuseIf(
-    !isCollective(applicants),
+    !isCollective(applicants, number),
     'VALIDATION_FAILED',
-    `Representatives are elected by ${COLLECTIVE_FROM} workers or more; there are ${applicants.length}.`,
+    `Representatives are elected by ${number(numbers.COLLECTIVE_FROM)} workers or more; there are ${applicants.length}.`,
     { rule: 'P11 art. 7', field: 'representative' },
   );
   const [least, most] = [number(numbers.LEAST_REPRESENTATIVES), number(numbers.MOST_REPRESENTATIVES)];
@@ -88,7 +116,7 @@ function checkApplicants(applicants: readonly ApplicantInput[], number: ReadNumb
   );
 }
 
-function checkClaim({ amountFen, periodFrom, periodTo, ground }: ClaimInput): void {
+function checkClaim({ amountFen, periodFrom, periodTo, ground }: ClaimInput, today: string): void {
   refuseIf(amountFen === 0n, 'BAD_USER_INPUT', 'A claim for money is for more than zero fen.', { field: 'amountFen' });
   refuseIf((periodFrom == null) !== (periodTo == null), 'BAD_USER_INPUT', 'A time has a first and a last day.', {
     field: 'periodTo',
@@ -101,6 +129,9 @@ function checkClaim({ amountFen, periodFrom, periodTo, ground }: ClaimInput): vo
       'A time is at most sixty years long.',
       { field: 'periodTo' },
     );
+    refuseIf(periodFrom > today, 'BAD_USER_INPUT', `The time of this claim begins on ${periodFrom}. Claim when it has begun.`, {
+      field: 'periodFrom',
+    });
   }
   if (ground.trim() === '') throw new Refusal('BAD_USER_INPUT', 'A claim has a ground.', { field: 'ground' });
 }

@@ -108,7 +108,7 @@ describe('collective contracts (S-38, IND-02, IND-03)', () => {
     const [small, large] = [await employer(), await employer({ aboveScale: true, districtCode: '110101' })];
     await employer({ aboveScale: true });
     const alone = await employer({ unionId: null });
-    const first = (await file({ employerIds: [small, large, large, alone] })).data.fileContract.contract;
+    const first = (await file({ employerIds: [small, large, alone] })).data.fileContract.contract;
     expect(first).toMatchObject({ kind: 'AREA', status: 'FILED', filedOn: '2013-10-19', workersSide: { id: unionId } });
     expect(first.employers).toHaveLength(3);
     await file({ kind: 'COLLECTIVE', employerIds: [small] });
@@ -159,10 +159,43 @@ describe('collective contracts (S-38, IND-02, IND-03)', () => {
     ['for half a year', { termTo: '2014-04-18' }, 'VALIDATION_FAILED'],
     ['without employers', { employerIds: [] }, 'BAD_USER_INPUT'],
     ['with what is no employer', { employerIds: ['x'] }, 'BAD_USER_INPUT'],
+    ['with one employer twice', { employerIds: [1, 2].map(() => '018f0000-0000-7000-8000-000000000001') }, 'BAD_USER_INPUT'],
+    [
+      'for a time that began long before',
+      { kind: 'COLLECTIVE', termFrom: '2013-04-11', termTo: '2016-04-10' },
+      'VALIDATION_FAILED',
+    ],
     ['for nobody', { workersCovered: 0 }, 'BAD_USER_INPUT'],
     ['for another union', { workersSideId: newId() }, 'FORBIDDEN'],
   ])('filing %s is refused', async (_, more, code) => {
     expect(await subgraph.code(file(more))).toBe(code);
+  });
+
+  test('2.2.3: one contract of a kind for one firm at a time; an objection, another kind and the time after it make room', async () => {
+    const [firm, kind] = [newId(), 'COLLECTIVE'];
+    const codeOf = (more: object) => subgraph.code(file({ kind, employerIds: [newId(), firm], ...more }));
+    const { id } = (await file({ kind, employerIds: [firm] })).data.fileContract.contract;
+    expect(await codeOf({})).toBe('DUPLICATE');
+    expect(await codeOf({ termFrom: '2014-10-18', termTo: '2015-10-17' })).toBe('DUPLICATE');
+    expect(await codeOf({ kind: 'AREA' })).toBeNull();
+    expect(await codeOf({ termFrom: '2014-10-19', termTo: '2015-10-18' })).toBeNull();
+    await review(id);
+    expect(await codeOf({})).toBeNull();
+  });
+
+  test('of 20 that file for one firm at once one does', async () => {
+    const firm = newId();
+    const codes = await Promise.all(Array.from({ length: 20 }, () => subgraph.code(file({ employerIds: [firm] }))));
+    expect(codes.sort()).toEqual([...Array<string>(19).fill('DUPLICATE'), null].sort());
+  });
+
+  test('an employer of another district is refused, unless it belongs to the union; a union above the districts has all', async () => {
+    const stranger = await employer({ districtCode: '110101', unionId: newId() });
+    expect(await subgraph.code(file({ employerIds: [stranger] }))).toBe('VALIDATION_FAILED');
+    expect(await subgraph.code(file({ employerIds: [await employer({ districtCode: '110101' })] }))).toBeNull();
+    const industry = { ...staff(newId(), 'INDUSTRY_ADMIN', '/city/industry-1/'), grants: [] as never };
+    const above = { ...industry, grants: [{ role: 'INDUSTRY_ADMIN' as const, scopePath: '/city/industry-1/', unionId }] };
+    expect(await subgraph.code(file({ employerIds: [stranger] }, above))).toBeNull();
   });
 
   test('by whom, and replayed', async () => {

@@ -1,26 +1,30 @@
 import { type CloudEvent, isId, Refusal, type Tx } from '@union-graph/subgraph';
 
 /**
- * `organisation.enterprise.placed`: where an employer is, which union it belongs to, whether it is above scale, and the hash of its
- * name, by which a respondent is recognised (MED-INV-3). An event older than the last one changes nothing.
+ * `organisation.enterprise.placed`: where an employer is, which union it belongs to, whether it is above scale, and the hashes of its
+ * name and of the name's core, by which a respondent is recognised (MED-INV-3). An event older than the last one changes nothing.
  */
 export async function employerPlaced(tx: Tx, { subject, aggregateversion, data }: CloudEvent): Promise<void> {
-  const { districtCode, unionId, aboveScale, nameHash = null } = data;
+  const { districtCode, unionId, aboveScale, nameHash = null, coreHash = null } = data;
   const right =
     isId(subject) &&
     typeof districtCode === 'string' &&
     typeof aboveScale === 'boolean' &&
-    (nameHash === null || (typeof nameHash === 'string' && /^[0-9a-f]{64}$/.test(nameHash))) &&
+    [nameHash, coreHash].every((hash) => hash === null || (typeof hash === 'string' && /^[0-9a-f]{64}$/.test(hash))) &&
     (unionId === null || (typeof unionId === 'string' && isId(unionId)));
   if (!right)
-    throw new Refusal('BAD_USER_INPUT', 'An employer is told with "districtCode", "aboveScale", "unionId" and "nameHash".');
+    throw new Refusal(
+      'BAD_USER_INPUT',
+      'An employer is told with "districtCode", "aboveScale", "unionId", "nameHash" and "coreHash".',
+    );
   await tx.db.query(
-    `insert into employer_place as known (enterprise_id, district_code, union_id, above_scale, seen_version, name_hash)
-     values ($1, $2, $3, $4, $5, $6)
+    `insert into employer_place as known (enterprise_id, district_code, union_id, above_scale, seen_version, name_hash, core_hash)
+     values ($1, $2, $3, $4, $5, $6, $7)
      on conflict on constraint employer_place_pk do update
        set district_code = excluded.district_code, union_id = excluded.union_id, above_scale = excluded.above_scale,
-         seen_version = excluded.seen_version, name_hash = coalesce(excluded.name_hash, known.name_hash)
+         seen_version = excluded.seen_version, name_hash = coalesce(excluded.name_hash, known.name_hash),
+         core_hash = coalesce(excluded.core_hash, known.core_hash)
        where known.seen_version < excluded.seen_version`,
-    [subject, districtCode, unionId, aboveScale, aggregateversion, nameHash],
+    [subject, districtCode, unionId, aboveScale, aggregateversion, nameHash, coreHash],
   );
 }

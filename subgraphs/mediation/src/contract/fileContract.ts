@@ -11,8 +11,10 @@ import {
   startOfDay,
   type Tx,
 } from '@union-graph/subgraph';
+import { numbers } from '../rule/numbers.ts';
 import type { FileContractInput } from '../schema.gen.ts';
 import { CollectiveContract } from './CollectiveContract.ts';
+import { refuseOverlap, refuseStrangers } from './employers.ts';
 import { contractPolicy, pathOfSpeaker } from './policy.ts';
 import { firstDayInForce, fitsTerm, TIME_TO_FILE, TIME_TO_OBJECT } from './rules.ts';
 
@@ -38,6 +40,16 @@ export async function fileContract(tx: Tx, input: FileContractInput): Promise<{ 
     rule: '2.2.3',
     field: 'termTo',
   });
+  const scopePath = pathOfSpeaker(tx.viewer, workersSideId) as string;
+  const most = tx.number(numbers.CONTRACT_DAYS_BEFORE_SIGNING);
+  refuseIf(
+    termFrom < addDays(signedOn, -most),
+    'VALIDATION_FAILED',
+    `A contract begins at most ${most} days before it is signed; this one was signed on ${signedOn} and would begin on ${termFrom}.`,
+    { rule: '2.2.3', field: 'termFrom' },
+  );
+  await refuseStrangers(tx, { employerIds, workersSideId, scopePath });
+  await refuseOverlap(tx, { employerIds, kind, termFrom, termTo });
   const contract = await insertRow(tx.db, CollectiveContract, {
     id: newId(),
     kind,
@@ -50,7 +62,7 @@ export async function fileContract(tx: Tx, input: FileContractInput): Promise<{ 
     objectionBy: await lastDayOf(tx.db, today, TIME_TO_OBJECT),
     objection: null,
     objectedOn: null,
-    scopePath: pathOfSpeaker(tx.viewer, workersSideId) as string,
+    scopePath,
     version: 1,
   });
   await tx.db.query('insert into collective_contract_employer (contract_id, enterprise_id) select $1, unnest($2::uuid[])', [
@@ -64,6 +76,9 @@ export async function fileContract(tx: Tx, input: FileContractInput): Promise<{ 
 
 function checkedEmployers(ids: readonly string[]): string[] {
   const distinct = [...new Set(ids)];
+  refuseIf(distinct.length < ids.length, 'BAD_USER_INPUT', 'An employer is named twice. Name each employer once.', {
+    field: 'employerIds',
+  });
   if (distinct.length > 0 && distinct.length <= MOST_EMPLOYERS && distinct.every(isId)) return distinct;
   throw new Refusal('BAD_USER_INPUT', `A contract has 1 to ${MOST_EMPLOYERS} employers, each named by its id.`, {
     field: 'employerIds',

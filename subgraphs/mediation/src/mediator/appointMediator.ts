@@ -2,6 +2,7 @@ import { insertRow, isId, newId, notFound, refuseIf, requireIds, type Tx } from 
 import { Lawyer } from '../lawyer/Lawyer.ts';
 import { MediationOrg } from '../mediation-org/MediationOrg.ts';
 import { orgPolicy } from '../mediation-org/policy.ts';
+import { numbers } from '../rule/numbers.ts';
 import type { AppointMediatorInput } from '../schema.gen.ts';
 import { Mediator } from './Mediator.ts';
 import { PartyRelation } from './PartyRelation.ts';
@@ -12,7 +13,8 @@ export async function appointMediator(tx: Tx, input: AppointMediatorInput): Prom
   const org = isId(input.orgId) ? await tx.db.findOneBy(MediationOrg, { id: input.orgId }) : null;
   if (!org) throw notFound('mediation organisation', input.orgId);
   orgPolicy.authorise(tx.viewer, 'appointMediator', org);
-  checkAppointment(input);
+  const caseCap = input.caseCap ?? tx.number(numbers.MOST_CASES_OF_MEDIATOR);
+  checkAppointment(input, caseCap);
   requireIds({ staffMemberId: input.staffMemberId });
   for (const { memberId, enterpriseId } of input.relations ?? []) requireIds({ memberId, enterpriseId });
   refuseIf(org.status === 'DISSOLVED', 'VALIDATION_FAILED', `"${org.nameZh}" was dissolved.`, { field: 'orgId' });
@@ -26,7 +28,7 @@ export async function appointMediator(tx: Tx, input: AppointMediatorInput): Prom
     termFrom: input.termFrom,
     termTo: input.termTo,
     lawyerId: input.lawyerId ?? null,
-    caseCap: input.caseCap as number,
+    caseCap,
     version: 1,
   });
   for (const { kind, memberId, enterpriseId } of input.relations ?? []) {

@@ -11,7 +11,7 @@ export function yearFrom(from: string): string {
 }
 
 /** Throws for a term below one year (P12) and for what an appointment lacks. */
-export function checkAppointment(input: AppointMediatorInput): void {
+export function checkAppointment(input: AppointMediatorInput, cap: number): void {
   checkedPersonName(input.nameZh, 'nameZh');
   refuseIf(
     input.termTo < yearFrom(input.termFrom),
@@ -22,7 +22,6 @@ export function checkAppointment(input: AppointMediatorInput): void {
   refuseIf(input.kind === 'LAWYER' && !input.lawyerId, 'BAD_USER_INPUT', 'A mediator of the kind "LAWYER" needs "lawyerId".', {
     field: 'lawyerId',
   });
-  const cap = input.caseCap ?? 0;
   refuseIf(cap < 1 || cap > 100, 'BAD_USER_INPUT', 'A mediator may have 1 to 100 cases at a time.', { field: 'caseCap' });
   const unclear = (input.relations ?? []).some(({ memberId, enterpriseId }) => (memberId == null) === (enterpriseId == null));
   refuseIf(unclear, 'BAD_USER_INPUT', 'A relation names either a person or an enterprise.', { field: 'relations' });

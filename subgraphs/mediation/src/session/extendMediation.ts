@@ -1,17 +1,22 @@
-import { refuseIf, type Tx } from '@union-graph/subgraph';
+import { type ReadNumber, refuseIf, type Tx } from '@union-graph/subgraph';
 import { changeCase, takeCase } from '../case/change.ts';
 import type { MediationCase } from '../case/MediationCase.ts';
 import { mediationDueOn } from '../case/rules.ts';
 import { scheduleSettling } from '../case/settleCase.ts';
+import { numbers } from '../rule/numbers.ts';
 import type { ExtendMediationInput } from '../schema.gen.ts';
 
-/** How long an extension may be: working days where a court delegated the case (P3), else days. */
-export const longestExtension = ({ source }: Pick<MediationCase, 'source'>): number => (source === 'COURT_DELEGATED' ? 10 : 15);
+/** Working days by which a case that a court delegated is extended at most (P3). */
+const LONGEST_FOR_COURT = 10;
+
+/** How long an extension may be: working days where a court delegated the case, else days. */
+const longestExtension = ({ source }: Pick<MediationCase, 'source'>, number: ReadNumber): number =>
+  source === 'COURT_DELEGATED' ? LONGEST_FOR_COURT : number(numbers.LONGEST_EXTENSION_DAYS);
 
 /** Extends the time for mediation, once, when both sides want it (P12). The new last day follows from the days. */
 export async function extendMediation(tx: Tx, input: ExtendMediationInput): Promise<{ case: MediationCase }> {
   const row = await takeCase(tx, input, 'extendMediation');
-  const longest = longestExtension(row);
+  const longest = longestExtension(row, tx.number);
   refuseIf(input.days < 1 || input.days > longest, 'BAD_USER_INPUT', `An extension is 1 to ${longest} days.`, { field: 'days' });
   refuseIf(
     !input.applicantAgrees,

@@ -1,0 +1,30 @@
+import { nameCore } from '../src/index.ts';
+
+test.each([
+  ['建外快印有限公司'],
+  ['建外快印有限责任公司'],
+  ['建外快印股份有限公司'],
+  ['建外快印公司'],
+  ['建外快印'],
+  ['建外快印有限公司。'],
+  ['北京建外快印有限公司'],
+  ['北京市朝阳区建外快印有限公司'],
+  ['建外快印有限公司（朝阳）'],
+  ['建外快印(北京)有限公司'],
+  ['建外 快印 集团 有限公司'],
+  ['建外快印有限公司朝阳分公司'],
+  ['「建外快印」有限公司'],
+])('MED-INV-3: %s has the core of the firm', (name) => {
+  expect(nameCore(name)).toBe('建外快印');
+});
+
+test.each([
+  ['another firm', '建外印刷有限公司', '建外印刷'],
+  ['a branch with a name of its own', '建外快印(一分店)有限公司', '建外快印一分店'],
+  ['a region inside a name', '老北京炸酱面有限公司', '老北京炸酱面'],
+  ['a name that is all region and form', '北京公司', '北京公司'],
+  ['a name of one character beside them', '北京力有限公司', '北京力有限公司'],
+  ['letters', 'Kuaiyin Co., Ltd.', 'kuaiyin'],
+])('%s keeps its own', (_, name, core) => {
+  expect(nameCore(name)).toBe(core);
+});

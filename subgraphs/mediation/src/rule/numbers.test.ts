@@ -1,0 +1,112 @@
+import { ANONYMOUS } from '@union-graph/identity';
+import { newId } from '@union-graph/subgraph';
+import { key, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { act, buildCase, buildOrg, PATH } from '../../test/build.ts';
+import { mediation } from '../subgraph.ts';
+import { numbers } from './numbers.ts';
+
+const SET = 'mutation ($input: SetRuleNumberInput!) { setMediationRule(input: $input) { number { name value version } } }';
+const APPOINT = 'mutation ($input: AppointMediatorInput!) { appointMediator(input: $input) { mediator { id } } }';
+
+describe('the numbers that rules go by (C-21)', () => {
+  let subgraph: TestSubgraph;
+  let orgId: string;
+  const city = staff(newId(), 'CITY_DEPT');
+  beforeAll(async () => {
+    subgraph = await testSubgraph(mediation);
+    orgId = await buildOrg(subgraph);
+  });
+  afterAll(() => subgraph.stop());
+
+  const set = async (name: keyof typeof numbers, value: number) =>
+    expect(
+      await subgraph.code(
+        subgraph.ask(city, SET, {
+          input: { idempotencyKey: key(), expectedVersion: 1, name, value, effectiveFrom: '2013-11-01', reason: '试行' },
+        }),
+      ),
+    ).toBeNull();
+  const NOVEMBER = '2013-11-01T10:00:00+08:00';
+
+  test('everybody reads all of them, each with its first value', async () => {
+    const { data } = await subgraph.ask(ANONYMOUS, '{ mediationRules { name value } }');
+    expect(data.mediationRules).toEqual(Object.values(numbers).map(({ name, first }) => ({ name, value: first })));
+  });
+
+  test('from how many on a dispute is collective: by the number of the day of receipt', async () => {
+    await set('COLLECTIVE_FROM', 3);
+    const apply = async (now?: string) => {
+      const input = {
+        orgId,
+        ownership: 'PRIVATE',
+        knewOn: '2013-07-01',
+        applicants: ['甲', '乙', '丙'].map((name) => ({ nameZh: now ? `大${name}` : name })),
+        respondents: [{ nameZh: '某公司' }],
+        claims: [{ kind: 'WAGES', amountFen: '864000', ground: '拖欠工资' }],
+      };
+      const answer = await act(subgraph, staff(newId(), 'STATION_STAFF', PATH), 'applyForMediation', input, now, 'isCollective');
+      return answer.data.applyForMediation.case.isCollective;
+    };
+    expect([await apply(), await apply(NOVEMBER)]).toEqual([false, true]);
+  });
+
+  test('how many cases a mediator has at a time, unless the appointment says', async () => {
+    await set('MOST_CASES_OF_MEDIATOR', 7);
+    const capOf = async (now: string | undefined, more: object = {}) => {
+      const input = {
+        idempotencyKey: key(),
+        orgId,
+        staffMemberId: newId(),
+        nameZh: '孙丽',
+        kind: 'UNION_CADRE',
+        termFrom: '2013-11-01',
+        termTo: '2014-10-31',
+        ...more,
+      };
+      const { data } = await subgraph.ask(city, APPOINT, { input }, now);
+      const [row] = await subgraph.sql<{ case_cap: number }>('select case_cap from mediator where id = $1', [
+        data.appointMediator.mediator.id,
+      ]);
+      return row?.case_cap;
+    };
+    expect([await capOf(undefined), await capOf(NOVEMBER), await capOf(NOVEMBER, { caseCap: 3 })]).toEqual([20, 7, 3]);
+  });
+
+  test('by how many days mediation is extended', async () => {
+    await set('LONGEST_EXTENSION_DAYS', 2);
+    const extend = async (days: number, now?: string) => {
+      const built = await buildCase(subgraph, 'IN_MEDIATION', { received_at: '2013-10-18T10:00:00+08:00' });
+      const input = { caseId: built.id, expectedVersion: 1, days, applicantAgrees: true, respondentAgrees: true };
+      return subgraph.code(act(subgraph, built.centre, 'extendMediation', input, now));
+    };
+    expect([await extend(15), await extend(16), await extend(2, NOVEMBER), await extend(3, NOVEMBER)]).toEqual([
+      null,
+      'BAD_USER_INPUT',
+      null,
+      'BAD_USER_INPUT',
+    ]);
+  });
+
+  test('how long before its signature a contract begins', async () => {
+    await set('CONTRACT_DAYS_BEFORE_SIGNING', 0);
+    const unionId = newId();
+    const file = (signedOn: string, termFrom: string, now?: string) => {
+      const input = {
+        idempotencyKey: key(),
+        kind: 'AREA',
+        workersSideId: unionId,
+        employerIds: [newId()],
+        workersCovered: 8,
+        signedOn,
+        termFrom,
+        termTo: termFrom.replace('2013', '2015'),
+      };
+      const officer = staff(newId(), 'JOINT_UNION_OFFICER', `/city/110105/${unionId}/`);
+      const send = 'mutation ($input: FileContractInput!) { fileContract(input: $input) { contract { id } } }';
+      return subgraph.code(subgraph.ask(officer, send, { input }, now));
+    };
+    expect(await file('2013-10-18', '2013-10-17')).toBeNull();
+    expect(await file('2013-10-31', '2013-10-30', NOVEMBER)).toBe('VALIDATION_FAILED');
+    expect(await file('2013-10-31', '2013-10-31', NOVEMBER)).toBeNull();
+  });
+});
