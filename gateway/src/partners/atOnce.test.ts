@@ -162,6 +162,15 @@ describe('quotas are exact over all gateways (GOV-INV-8)', () => {
   test('in a minute, of 100 at once over two gateways 20 are answered; the next minute has 20 again', async () => {
     const { token } = await partner('minute', { per_minute: 20 });
     expect(await answered(token, 100, '2013-10-19T10:00:59Z')).toEqual({ answered: 20, refused: ['429 RATE_LIMITED'] });
+    for (const form of [
+      '{ myAgreement { quota { usedToday } } }',
+      '{ ... on Query { myAgreement { quota { usedToday } } } }',
+      '{ ...A } fragment A on Query { myAgreement { quota { usedToday } } }',
+    ]) {
+      const usedUp = { ...PURPOSE, 'x-test-now': '2013-10-19T10:00:59Z' };
+      const own = await house.gateways[0]?.ask(form, { token, headers: usedUp });
+      expect([form, own?.data]).toEqual([form, { myAgreement: { quota: { usedToday: 20 } } }]);
+    }
     expect((await answered(token, 30, '2013-10-19T10:01:00Z')).answered).toBe(20);
     const headers = { ...PURPOSE, 'x-test-now': '2013-10-19T10:02:00Z' };
     const told = await house.gateways[0]?.ask('{ myAgreement { quota { usedToday } } }', { token, headers });

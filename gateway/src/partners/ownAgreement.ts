@@ -1,21 +1,42 @@
-import { type DocumentNode, Kind, visit } from 'graphql';
+import { type DocumentNode, Kind, type OperationDefinitionNode, visit } from 'graphql';
 
 /**
  * Whether a document reads nothing but the partner's own agreement and quota: that is always possible and costs no quota, but has a limit of its
  * own. The agreement's access log is no part of it.
  */
 export function readsOwnAgreementAlone(document: DocumentNode): boolean {
-  let found = false;
-  for (const definition of document.definitions) {
-    if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
-    if (definition.operation !== 'query') return false;
-    for (const selection of definition.selectionSet.selections) {
-      if (selection.kind !== Kind.FIELD) return false;
-      if (selection.name.value === 'myAgreement') found = true;
-      else if (selection.name.value !== '__typename') return false;
+  const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
+  if (operations.some(({ operation }) => operation !== 'query')) return false;
+  const fields = rootFieldNames(document, operations);
+  return (
+    fields.has('myAgreement') &&
+    [...fields].every((name) => name === 'myAgreement' || name === '__typename') &&
+    !mentions(document, 'accessLog')
+  );
+}
+
+/** The names of the root fields, whether they stand in the operation or in a fragment that it spreads. The document may be invalid. */
+function rootFieldNames({ definitions }: DocumentNode, operations: readonly OperationDefinitionNode[]): ReadonlySet<string> {
+  const fragments = new Map(
+    definitions.flatMap((definition) =>
+      definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition.selectionSet] as const] : [],
+    ),
+  );
+  const names = new Set<string>();
+  const pending = operations.map(({ selectionSet }) => selectionSet);
+  for (let set = pending.pop(); set; set = pending.pop()) {
+    for (const selection of set.selections) {
+      if (selection.kind === Kind.FIELD) names.add(selection.name.value);
+      else if (selection.kind === Kind.INLINE_FRAGMENT) pending.push(selection.selectionSet);
+      else {
+        const spread = fragments.get(selection.name.value);
+        if (spread) pending.push(spread);
+        // Once is enough, and a fragment may spread itself.
+        fragments.delete(selection.name.value);
+      }
     }
   }
-  return found && !mentions(document, 'accessLog');
+  return names;
 }
 
 function mentions(document: DocumentNode, field: string): boolean {
