@@ -47,19 +47,42 @@ test('a program that nobody registered asks for nothing and sees nothing', async
 test.each([
   ['anything else', '{ whoAmI }'],
   ['anything else beside', '{ agreementsToSign { totalCount } whoAmI }'],
-  ['the graph behind an agreement', '{ agreementsToSign { nodes { party { id } } } }'],
-  [
-    'the same in a fragment',
-    '{ agreementsToSign { nodes { ...f } } } fragment f on DataSharingAgreement { accessLog { totalCount } }',
-  ],
   ['another operation of the document', 'query a { agreementsToSign { totalCount } } query b { whoAmI }'],
   ['the schema', '{ __schema { types { name } } }'],
   ['a type', '{ agreementsToSign { totalCount } __type(name: "Member") { name } }'],
-  ['a field that does not exist', '{ agreementsToSign { totalCont } }'],
+  ['a root field that does not exist', '{ agreementsToSing { totalCount } }'],
   ['no document', 'nothing {'],
 ])('%s is refused like before, and tells nothing of the graph', async (_, query) => {
   const { status, errors } = await ask('known', query);
   expect(status).toBe(403);
   expect(errors).toMatchObject([{ extensions: { code: 'AGREEMENT_INACTIVE' } }]);
   expect(JSON.stringify(errors)).not.toMatch(/Did you mean|Cannot query/);
+});
+
+test.each([
+  ['who has signed', '{ agreementsToSign { nodes { signedBy { side signatory } } } }', 'Signature.signatory'],
+  [
+    'the same in the payload of signing',
+    'mutation { signSharingAgreement(input: { idempotencyKey: "12345678", agreementId: "x", expectedVersion: 1, side: PARTNER }) { agreement { version signedBy { signatory } } } }',
+    'Signature.signatory',
+  ],
+  [
+    'the graph behind an agreement, of which nothing is told',
+    '{ agreementsToSign { nodes { party { id } } } }',
+    'DataSharingAgreement.party',
+  ],
+  [
+    'a field in a fragment',
+    '{ agreementsToSign { nodes { ...f } } } fragment f on DataSharingAgreement { accessLog { totalCount } }',
+    'DataSharingAgreement.accessLog',
+  ],
+  ['a field that does not exist', '{ agreementsToSign { totalCont } }', 'DataSharingAgreementConnection.totalCont'],
+])('a field too many beside what leads to an agreement is named: %s', async (_, query, coordinate) => {
+  for (const headers of [{}, PURPOSE]) {
+    const { status, errors } = await ask('known', query, {}, headers as Record<string, string>);
+    expect([status, errors]).toEqual([
+      403,
+      [{ message: expect.stringContaining(`"${coordinate}" cannot be read before`), extensions: { code: 'FIELD_NOT_ALLOWED' } }],
+    ]);
+  }
 });

@@ -1,6 +1,7 @@
 import type { Viewer } from '@union-graph/identity';
 import { type DocumentNode, type GraphQLSchema, Kind } from 'graphql';
 import { touchedCoordinates } from '../access/needs.ts';
+import type { EarlyRefusal } from '../http/answers.ts';
 
 /**
  * What a partner's program may do without a live agreement, since it leads to one (domain rule 2.7): ask for an agreement, see what it
@@ -43,18 +44,32 @@ const ALLOWED: ReadonlySet<string> = new Set(
   ].sort(),
 );
 
-/** Whether every operation of a document asks only for what leads to an agreement. */
-export function leadsToAgreement(schema: GraphQLSchema, document: DocumentNode): boolean {
+const isAllowed = (coordinate: string): boolean =>
+  !coordinate.includes('.') || coordinate.endsWith('.__typename') || ALLOWED.has(coordinate);
+
+/**
+ * Whether every operation of a document asks only for what leads to an agreement: `'YES'`; `'NO'` where one asks for something else; and where
+ * all ask for that and select a field too many, why this field is refused.
+ */
+export function leadsToAgreement(schema: GraphQLSchema, document: DocumentNode): 'YES' | 'NO' | EarlyRefusal {
   const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
-  return (
-    operations.length > 0 &&
-    operations.every((operation) =>
-      [...touchedCoordinates(schema, document, operation)].every(
-        (coordinate) => !coordinate.includes('.') || coordinate.endsWith('.__typename') || ALLOWED.has(coordinate),
-      ),
-    )
-  );
+  const beyond = operations.flatMap((operation) => {
+    const root = schema.getRootType(operation.operation)?.name;
+    const coordinates = [...touchedCoordinates(schema, document, operation)].filter((coordinate) => !isAllowed(coordinate));
+    return coordinates.map((coordinate) => ({ coordinate, isRoot: coordinate.startsWith(`${root}.`) }));
+  });
+  if (operations.length === 0 || beyond.some(({ isRoot }) => isRoot)) return 'NO';
+  const [first] = beyond;
+  return first ? notBefore(first.coordinate) : 'YES';
 }
+
+/** What comes first stands nearest to the root: its type is one that the partner may see, and what stands below it is not told. */
+const notBefore = (coordinate: string): EarlyRefusal => ({
+  status: 403,
+  code: 'FIELD_NOT_ALLOWED',
+  message: `"${coordinate}" cannot be read before an agreement is active. Leave it out: asking for an agreement, following the request and signing go without it.`,
+  coordinate,
+});
 
 // One viewer object for each token, since passports are kept by the object.
 const applicants = new WeakMap<Viewer, Viewer>();

@@ -58,7 +58,9 @@ export function createPartnerGuard({ graph, source, writer, admissionOf, refusal
     const over = overAttemptsOf(seen(request));
     if (refusal) {
       const document = generation && !over && readRequest(request)?.document;
-      return document && leadsToAgreement(generation.schema, document) ? undefined : refuse(request, reply, over ?? refusal);
+      const leads = document ? leadsToAgreement(generation.schema, document) : 'NO';
+      if (leads === 'YES') return undefined;
+      return refuse(request, reply, over ?? (leads === 'NO' ? refusal : leads));
     }
     const asked = partner && generation && readRequest(request);
     // Whoever has made too many attempts can look up the agreement still.
