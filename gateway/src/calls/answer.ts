@@ -124,7 +124,7 @@ function cleanError(service: string, error: unknown): GraphQLFormattedError {
   if (code !== MASKED && typeof message === 'string') {
     // A code that the subgraph writes in its own way is told with whose it is.
     const whose = code === given.code ? {} : { service };
-    return { message, ...place, extensions: { code, ...whose, ...details, ...missingOf(given) } };
+    return { message, ...place, extensions: { code, ...whose, ...details, ...missingOf(given), ...retryAfterOf(given) } };
   }
   const errorId = details.errorId ?? randomUUID();
   return {
@@ -133,6 +133,10 @@ function cleanError(service: string, error: unknown): GraphQLFormattedError {
     extensions: { code, service, errorId },
   };
 }
+
+/** When a subgraph says that it may be asked again, in milliseconds. */
+const retryAfterOf = ({ retryAfterMs }: Record<string, unknown>): { retryAfterMs?: number } =>
+  Number.isSafeInteger(retryAfterMs) && (retryAfterMs as number) >= 0 ? { retryAfterMs: retryAfterMs as number } : {};
 
 const MASKED = 'INTERNAL_SERVER_ERROR';
 const LONGEST_CODE = 64;

@@ -2,6 +2,7 @@ import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server'
 import { GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import type { RequestContext } from '../context.ts';
 import { unfitVariables } from '../execution/variables.ts';
+import { rateLimited } from '../operations/rateLimited.ts';
 import type { Graph } from '../supergraph/graph.ts';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -34,9 +35,9 @@ export function createCostPlugin({ graph, maxCost, observe }: CostOptions): Apol
 
 /** The refusal of an operation over a limit of cost. */
 export const tooCostly = (estimated: number, limit: number): GraphQLError =>
-  new GraphQLError(
+  rateLimited(
     `The operation costs ${estimated} by estimate; the limit is ${limit}. Ask for shorter lists or fewer fields, or split it.`,
-    { extensions: { code: 'RATE_LIMITED', http: { status: 429 } } },
+    null,
   );
 
 /** Refuses values that do not fit the variables, with `BAD_USER_INPUT`. */

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { cut, LONGEST_COORDINATE, LONGEST_MESSAGE } from '../operations/cut.ts';
+import { retryAfterHeader } from '../operations/rateLimited.ts';
 
 declare module 'fastify' {
   interface FastifyReply {
@@ -41,7 +42,7 @@ export function refuse(request: FastifyRequest, reply: FastifyReply, refusal: Ea
     ? 'application/graphql-response+json'
     : 'application/json';
   reply.refusalCode = code;
-  if (retryAfterMs !== undefined) reply.header('retry-after', String(Math.ceil(retryAfterMs / 1000)));
+  if (retryAfterMs !== undefined) reply.header('retry-after', retryAfterHeader(retryAfterMs));
   if (coordinate !== undefined) reply.refusedCoordinate = cut(coordinate, LONGEST_COORDINATE);
   return reply
     .code(status)

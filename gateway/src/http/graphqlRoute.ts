@@ -22,6 +22,7 @@ import { createIntrospectionPlugin, maySeeSchema } from '../operations/introspec
 import { createLimitGuard } from '../operations/limitGuard.ts';
 import { placesPlugin } from '../operations/placesPlugin.ts';
 import type { PlanningQueue } from '../operations/planningQueue.ts';
+import { retryAfterPlugin } from '../operations/rateLimited.ts';
 import { createRecordPlugin } from '../operations/recordPlugin.ts';
 import { resolvePlugin } from '../operations/resolveOperation.ts';
 import { statusPlugin } from '../operations/statusPlugin.ts';
@@ -149,6 +150,7 @@ function createServer({
       }),
       createCostPlugin({ graph, maxCost: config.maxCost, observe: (estimated) => metrics.cost.observe(estimated) }),
       statusPlugin,
+      retryAfterPlugin,
       createRecordPlugin(metrics),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),

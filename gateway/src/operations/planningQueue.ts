@@ -1,5 +1,6 @@
 import type { Viewer } from '@union-graph/identity';
-import { GraphQLError } from 'graphql';
+import type { GraphQLError } from 'graphql';
+import { rateLimited } from './rateLimited.ts';
 
 /** Who asks for an operation that is not known yet. */
 export interface Asker {
@@ -114,7 +115,7 @@ export function createPlanningQueue(
     while (running.all < limits.atOnce) {
       const one = take();
       if (!one) return;
-      if (one.isGone()) one.reject(new GraphQLError('The client has gone away.', { extensions: { code: 'RATE_LIMITED' } }));
+      if (one.isGone()) one.reject(rateLimited('The client has gone away.', null));
       else one.resolve(grant(one));
     }
   };
@@ -182,7 +183,7 @@ export function createPlanningQueue(
 }
 
 const tooManyNew = (retryAfterMs: number): GraphQLError =>
-  new GraphQLError(
+  rateLimited(
     'Too many operations that are new here wait to be read and planned. Ask again later; operations that were asked before are answered at once.',
-    { extensions: { code: 'RATE_LIMITED', retryAfterMs, http: { status: 429 } } },
+    retryAfterMs,
   );

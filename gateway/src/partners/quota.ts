@@ -1,5 +1,6 @@
 import { civilDay, startOfDay } from '@union-graph/subgraph';
 import type { EarlyRefusal } from '../http/answers.ts';
+import { retryAfterHeader } from '../operations/rateLimited.ts';
 import type { LiveAgreement } from './standing.ts';
 
 export const MINUTE_MS = 60_000;
@@ -63,7 +64,7 @@ export function personQuota({ personsPerDay }: LiveAgreement, now: Date): Person
 /** What a refusal says about when to come again: in whole seconds (RFC 9110, 10.2.3) and in milliseconds. */
 export function waiting(now: Date, until: Date): Pick<EarlyRefusal, 'headers' | 'extensions'> {
   const retryAfterMs = Math.max(1, until.getTime() - now.getTime());
-  return { headers: { 'retry-after': String(Math.ceil(retryAfterMs / 1_000)) }, extensions: { retryAfterMs } };
+  return { headers: { 'retry-after': retryAfterHeader(retryAfterMs) }, extensions: { retryAfterMs } };
 }
 
 const endOfMinute = ({ minute }: QuotaSpan): Date => new Date(minute.getTime() + MINUTE_MS);

@@ -45,10 +45,12 @@ export interface RefusalDetails {
   readonly field?: string;
   /** What the viewer lacks; each entry is needed. `FORBIDDEN` never goes without. */
   readonly missing?: readonly Missing[];
+  /** After how many milliseconds it may be asked again. `RATE_LIMITED` never goes without. */
+  readonly retryAfterMs?: number;
 }
 
-/** The codes that need not say what the viewer lacks. */
-type OtherCode = Exclude<RefusalCode, 'FORBIDDEN'>;
+/** The codes that need say neither what the viewer lacks nor when to come again. */
+type OtherCode = Exclude<RefusalCode, 'FORBIDDEN' | 'RATE_LIMITED'>;
 
 /**
  * A rule says no. The message is a full sentence for the client; everything the transaction did is rolled back. Rights that lack
@@ -59,6 +61,7 @@ export class Refusal extends GraphQLError {
   readonly code: RefusalCode;
 
   constructor(code: OtherCode, message: string, details?: RefusalDetails);
+  constructor(code: 'RATE_LIMITED', message: string, details: RefusalDetails & { readonly retryAfterMs: number });
   constructor(code: RefusalCode, message: string, details: RefusalDetails & { readonly missing: readonly Missing[] });
   constructor(code: RefusalCode, message: string, details: RefusalDetails = {}) {
     super(message, { extensions: { code, ...details } });

@@ -12,7 +12,12 @@ export interface Answer {
   readonly errors?: readonly {
     readonly message: string;
     readonly path?: readonly unknown[];
-    readonly extensions: { readonly code: string; readonly rule?: string; readonly field?: string };
+    readonly extensions: {
+      readonly code: string;
+      readonly rule?: string;
+      readonly field?: string;
+      readonly retryAfterMs?: number;
+    };
   }[];
 }
 

@@ -1,5 +1,5 @@
 import { hasRole, type Viewer } from '@union-graph/identity';
-import { forbidden } from '@union-graph/subgraph';
+import { forbidden, Refusal } from '@union-graph/subgraph';
 import type { PublicKey } from '../../../audit/verify-access-log.mjs';
 import { PURPOSES } from '../agreement/rules.ts';
 import type { CatalogueSource } from '../catalogue/source.ts';
@@ -15,12 +15,17 @@ function refuseUnlessVerifier(viewer: Viewer): void {
     throw forbidden(viewer, 'The access log is verified by the privacy officer and by auditors.', VERIFIERS);
 }
 
-// However often one request names the same part, it is verified once.
+// However often one request names the same part, it is verified once; each other part would wait for its end as well.
 const begun = new WeakMap<object, Map<string, Promise<LogVerification>>>();
 
 function once(request: object, part: string, begin: () => Promise<LogVerification>): Promise<LogVerification> {
   const own = begun.get(request) ?? new Map<string, Promise<LogVerification>>();
   begun.set(request, own);
+  if (own.size > 0 && !own.has(part))
+    throw new Refusal(
+      'BAD_USER_INPUT',
+      'One operation verifies one part of the access log. Ask for another part in an operation of its own.',
+    );
   const known = own.get(part) ?? begin();
   own.set(part, known);
   return known;

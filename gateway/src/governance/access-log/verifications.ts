@@ -39,7 +39,7 @@ const running = new Map<string, Promise<void>>();
 
 /**
  * Begins to verify a part of the log, or joins who verifies it already, and waits a moment for the end. One person has one under way, and
- * ten in a minute: `RATE_LIMITED` beyond that.
+ * ten in a minute: `RATE_LIMITED` beyond that, with when to ask again.
  */
 export async function startVerification(
   db: EntityManager,
@@ -72,11 +72,17 @@ async function underWay(db: EntityManager, requestedBy: string, part: string): P
   const same = found.find(({ isSame }) => isSame);
   if (same) return same.id;
   const [own] = found;
+  if (own)
+    throw new Refusal(
+      'RATE_LIMITED',
+      `You have a verification of another part under way. Wait for it: accessLogVerification(id: "${own.id}").`,
+      { retryAfterMs: WAIT_MS },
+    );
+  const [next]: { inMs: number }[] = await db.query(NEXT, [requestedBy, PER_MINUTE]);
   throw new Refusal(
     'RATE_LIMITED',
-    own
-      ? `You have a verification of another part under way. Wait for it: accessLogVerification(id: "${own.id}").`
-      : `You have begun ${PER_MINUTE} verifications within a minute, and that is the limit. Ask for their results by "accessLogVerification", or wait a minute.`,
+    `You have begun ${PER_MINUTE} verifications within a minute, and that is the limit. Ask for their results by "accessLogVerification", or wait a minute.`,
+    { retryAfterMs: Math.max(1, next?.inMs ?? 0) },
   );
 }
 
@@ -88,6 +94,11 @@ const BEGIN = `
   select $1, $2, $3::jsonb, 'RUNNING', 0, now(), now()
   where (select count(*) from log_verification where requested_by = $2 and started_at > now() - interval '1 minute') < $4
   on conflict do nothing returning id`;
+
+/** When the first of the last `$2` is a minute old. */
+const NEXT = `
+  select ceil(extract(epoch from started_at + interval '1 minute' - now()) * 1000)::int as "inMs" from log_verification
+  where requested_by = $1 order by started_at desc offset $2 - 1 limit 1`;
 
 const UNDER_WAY = `select id, part = $2::jsonb as "isSame" from log_verification
   where state = 'RUNNING' and (requested_by = $1 or part = $2::jsonb)`;
