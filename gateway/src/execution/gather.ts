@@ -1,5 +1,5 @@
 import type { EntityBatch } from '../planning/plan.ts';
-import { addCause, type Cause } from './causes.ts';
+import { addCause, type Cause, UNTOLD } from './causes.ts';
 import { type Collect, compilePath, type Walk } from './places.ts';
 import { type CallFields, compileRepresentations, type Representation } from './representations.ts';
 import type { Run } from './run.ts';
@@ -33,8 +33,13 @@ export function createGathering(
   const paths = [...batch.paths].sort((one, other) => one.length - other.length);
   const collects = paths.map((path) => compilePath(path, types));
   const representationsOf = compileRepresentations(batch, { service, fieldsOf, types });
+  const asked = new Set(
+    batch.requires.flatMap((part) =>
+      part.kind === 'type' && part.name !== null ? fieldsOf(part.name).map(({ key }) => key) : [],
+    ),
+  );
   return (run) => {
-    const gatherer = new Gatherer(run, representationsOf, collects.length > 1 ? [] : null);
+    const gatherer = new Gatherer(run, representationsOf, asked, collects.length > 1 ? [] : null);
     for (let way = 0; way < collects.length; way++) gatherer.go(collects[way] as Collect, way);
     return gatherer;
   };
@@ -56,6 +61,8 @@ class Gatherer implements Gathering, Walk {
   constructor(
     private readonly run: Run,
     private readonly representationsOf: (typeName: string) => readonly Representation[],
+    /** What the call asks of entities of any type, by the keys in the data. */
+    private readonly asked: ReadonlySet<string>,
     readonly ways: number[] | null,
   ) {
     this.shared = run.sharing.shared;
@@ -72,7 +79,11 @@ class Gatherer implements Gathering, Walk {
 
   visit(entity: Data): Data {
     const typeName = entity.__typename;
-    if (typeof typeName !== 'string') return entity;
+    if (typeof typeName !== 'string') {
+      // A subgraph did not tell the type that it was asked for, without which nobody can be asked for the rest.
+      for (const key of this.asked) if (entity[key] === undefined) addCause(this.run.causes, entity, key, UNTOLD);
+      return entity;
+    }
     for (const representation of this.representationsOf(typeName)) {
       const index = this.indexOf(entity, representation);
       if (index === undefined) continue;

@@ -170,6 +170,22 @@ describe('errors of a subgraph', () => {
     expect(answer.extensions).toBeUndefined();
   });
 
+  test.each([
+    ['does not tell the type', {}, { id: '1', name: null }, ['placeOf', 'keeper', 'name'], 'DEPENDENCY_UNAVAILABLE'],
+    ['tells another type', { __typename: 'Pet' }, null, ['placeOf', 'keeper'], 'INTERNAL_SERVER_ERROR'],
+  ])('of an entity whose owner %s, nothing is missing without an error', async (_, told, keeper, path, code) => {
+    placesService.behave(answers(200, JSON.stringify({ data: { placeOf: { keeper: { ...told, id: '1' } } } })));
+    const answer = await gateway.ask('{ placeOf(person: 1) { keeper { id name } } }');
+    expect(answer.data).toEqual({ placeOf: { keeper } });
+    expect(answer.errors).toMatchObject([{ path, extensions: { code } }]);
+  });
+
+  test('an object of an interface that does not tell its type is missing', async () => {
+    peopleService.behave(answers(200, '{"data": {"named": [{"id": "1"}]}}'));
+    const answer = await gateway.ask('{ named { ... on Person { id } } }').finally(() => peopleService.behave(undefined));
+    expect([answer.data, answer.codes]).toEqual([null, ['NOT_FOUND']]);
+  });
+
   test('a value that is none of its type is masked', async () => {
     placesService.behave(answers(200, '{"data": {"placeOf": {"title": ["no", "text"]}}}'));
     const answer = await gateway.ask('{ hello placeOf(person: 1) { title } }');

@@ -1,6 +1,5 @@
 import {
   type FieldNode,
-  type GraphQLAbstractType,
   type GraphQLCompositeType,
   type GraphQLObjectType,
   type GraphQLOutputType,
@@ -87,10 +86,11 @@ function compileFor(
   selectionSets: readonly SelectionSetNode[],
   projecting: Projecting,
 ): Print {
-  if (!isAbstractType(declared) || typeName === undefined) return compileObject(declared, selectionSets, projecting);
+  if (typeName === undefined && !isAbstractType(declared)) return compileObject(declared, selectionSets, projecting);
   const named = typeof typeName === 'string' ? projecting.schema.getType(typeName) : undefined;
   // A type that does not belong to the declared one is no better than one that there is not.
-  const type = isOf(named, declared, projecting) ? named : undefined;
+  const type = typeName === undefined ? declared : isOf(named, declared, projecting) ? named : undefined;
+  if (isObjectType(declared) && type !== undefined) return compileObject(declared, selectionSets, projecting);
   if (isAbstractType(type) && dependsOnType(type, selectionSets, projecting))
     return (value, printing) => {
       noteLost(printing, value as Data, '__typename');
@@ -105,10 +105,13 @@ function compileFor(
 }
 
 /** Whether objects of a type may stand where the other one is declared; an interface may stand for its objects. */
-const isOf = (type: unknown, declared: GraphQLAbstractType, { schema }: Projecting): boolean =>
+const isOf = (type: unknown, declared: GraphQLCompositeType, { schema }: Projecting): boolean =>
   type === declared ||
-  (isObjectType(type) && schema.isSubType(declared, type)) ||
-  (isInterfaceType(type) && schema.getPossibleTypes(type).some((one) => schema.isSubType(declared, one)));
+  (isObjectType(type) && isAbstractType(declared) && schema.isSubType(declared, type)) ||
+  (isInterfaceType(type) &&
+    schema
+      .getPossibleTypes(type)
+      .some((one) => one === declared || (isAbstractType(declared) && schema.isSubType(declared, one))));
 
 interface FieldPrinter {
   /** `{"key":` for the first field, `,"key":` for the others. */
