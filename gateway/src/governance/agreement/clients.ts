@@ -12,6 +12,8 @@ export async function registerPartnerClient(tx: Tx, input: RegisterPartnerClient
   const { partyId } = input;
   refuseIf(!isId(partyId), 'BAD_USER_INPUT', `"${partyId}" is not an id.`, { field: 'partyId' });
   const clientId = checkedText(input.clientId, 'clientId', 200);
+  const told = `You have signed in with "${clientId}" yourself: people use it, and whoever does would speak for the partner. Register the partner's own program.`;
+  refuseIf(clientId === tx.viewer.clientId, 'VALIDATION_FAILED', told, { rule: '2.7', field: 'clientId' });
   const evidenceRef = checkedText(input.evidenceRef, 'evidenceRef', 500);
   await tx.db.query(
     `insert into partner_client (client_id, party_id, registered_by, evidence_ref, registered_at) values ($1, $2, $3, $4, $5)
@@ -22,8 +24,8 @@ export async function registerPartnerClient(tx: Tx, input: RegisterPartnerClient
   );
   const client = await findClient(tx, clientId);
   if (client?.partyId !== partyId) throw ofAnotherPartner(clientId);
-  const told = `The program "${clientId}" is registered already.`;
-  refuseIf(client.registeredBy !== tx.viewer.personId, 'DUPLICATE', told, { field: 'clientId' });
+  const already = `The program "${clientId}" is registered already.`;
+  refuseIf(client.registeredBy !== tx.viewer.personId, 'DUPLICATE', already, { field: 'clientId' });
   return { client };
 }
 

@@ -45,6 +45,13 @@ const ask = (viewer: Viewer, changes: object = {}) =>
     '{ request { id status version } }',
   );
 
+test('the program that people sign in with is no partner’s own (2.7)', async () => {
+  const registrar = { ...SOCIAL, clientId: 'sign-in-of-people' };
+  const { errors } = await register(registrar, 'sign-in-of-people', newId());
+  expect(errors?.map(({ extensions }) => extensions)).toEqual([{ code: 'VALIDATION_FAILED', rule: '2.7', field: 'clientId' }]);
+  expect((await register(registrar, `program-${newId()}`, newId())).errors).toBeUndefined();
+});
+
 describe('each side signs for itself (2.7)', () => {
   test.each<[string, () => Viewer, 'FEDERATION' | 'PARTNER', string]>([
     ['the drafter, for the partner', () => SOCIAL, 'PARTNER', 'SEPARATION_OF_DUTIES'],
