@@ -78,6 +78,17 @@ describe('whose data an operation reads, whatever it selects', () => {
     const { record } = await recorded('{ member(id: "a") { nameZh } }', { token, headers });
     expect(record).toMatchObject({ actor: MEDIATOR, roles: ['AUDITOR /city/', 'MEDIATOR /city/110105/'], format: 2 });
     expect(record.purpose).toBe(purpose.slice(0, 64));
+    const encoded = { 'x-purpose': encodeURIComponent(purpose) };
+    expect((await recorded('{ member(id: "a") { nameZh } }', { token, headers: encoded })).record.purpose).toBe(
+      purpose.slice(0, 64),
+    );
+    for (const [sent, kept] of [
+      ['50% of it', '50% of it'],
+      ['a%0Ab%00c', 'a bc'],
+    ] as const)
+      expect((await recorded('{ member(id: "a") { nameZh } }', { token, headers: { 'x-purpose': sent } })).record.purpose).toBe(
+        kept,
+      );
   });
 
   describe('an answer that cannot be told whose it is', () => {

@@ -77,13 +77,22 @@ const rolesOf = ({ grants }: Viewer): string[] =>
 
 const MAX_PURPOSE = 64;
 
-/** Node.js reads headers byte by byte; people write their purpose in UTF-8. */
+/** Node.js reads headers byte by byte; people write their purpose in UTF-8, and pages, which may not, percent-encoded. */
 function askedPurpose({ headers }: FastifyRequest): string | null {
   const purpose = headers['x-purpose'];
   if (typeof purpose !== 'string' || purpose === '') return null;
-  return Array.from(keepable(Buffer.from(purpose, 'latin1').toString()))
+  return Array.from(keepable(withoutPercents(Buffer.from(purpose, 'latin1').toString())).replace(/\p{Cc}/gu, ' '))
     .slice(0, MAX_PURPOSE)
     .join('');
+}
+
+/** A text as it was before it was percent-encoded; as it is, where it was not. */
+function withoutPercents(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 function textOf({ body, query }: FastifyRequest): string {
