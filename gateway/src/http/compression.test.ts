@@ -54,6 +54,14 @@ test.each([
   expect(packed.bytes.length).toBeLessThan(plain.bytes.length / 4);
 });
 
+test.each([
+  ['br;q=0.1, gzip;q=1', 'gzip'],
+  ['gzip;q=0.5, br;q=0', 'gzip'],
+  ['identity, br;q=0.5', undefined],
+])('of several encodings the client has the one that it likes best: %s', async (accepted, encoding) => {
+  expect((await post(getIntrospectionQuery(), { 'accept-encoding': accepted })).encoding).toBe(encoding);
+});
+
 test('a short answer is sent as it is', async () => {
   expect((await post('{ hello }', { 'accept-encoding': 'br, gzip' })).encoding).toBeUndefined();
 });

@@ -5,8 +5,10 @@ import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { GatewayConfig } from '../config.ts';
 import type { Metrics } from '../metrics.ts';
+import { acceptedEncoding } from './acceptedEncoding.ts';
 import { refuse } from './answers.ts';
 import { tooLargeBody } from './largeBodies.ts';
+import { refuseUnread } from './unreadRequest.ts';
 
 const SILENCE_MS = 60_000;
 
@@ -28,10 +30,25 @@ export async function createApp(config: GatewayConfig, log: Logger, metrics: Met
     // Whoever takes nothing of an answer, and sends nothing, for so long is let go.
     connectionTimeout: config.requestTimeoutMs + SILENCE_MS,
     http: { headersTimeout, connectionsCheckingInterval },
+    // What comes before any hook or handler of ours has the form of our refusals, too.
+    frameworkErrors: (error, request, reply) => {
+      reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff' });
+      void refuse(request, reply, {
+        status: 400,
+        code: 'BAD_USER_INPUT',
+        message: `The request cannot be read: ${error.message}`,
+      });
+    },
+    clientErrorHandler: (error, socket) => refuseUnread(error, socket),
     genReqId: ({ headers }) => {
       const given = headers['x-request-id'];
       return typeof given === 'string' && /^[\w.:-]{1,128}$/.test(given) ? given : randomUUID();
     },
+  });
+  // One function decides for answers and files alike: the packer of answers is shown what the client likes best.
+  app.addHook('onRequest', async ({ raw: { headers } }) => {
+    if (headers['accept-encoding'] !== undefined)
+      headers['accept-encoding'] = acceptedEncoding(headers['accept-encoding']) ?? 'identity';
   });
   // Before any route is there. What is asked is never unpacked: a small body could become a large one.
   await app.register(compress, { globalDecompression: false, encodings: ['br', 'gzip'], threshold: COMPRESSED_FROM });

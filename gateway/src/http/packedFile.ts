@@ -4,8 +4,7 @@ import { promisify } from 'node:util';
 import zlib from 'node:zlib';
 import type { FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
-
-export type Encoding = 'br' | 'gzip';
+import { acceptedEncoding, type Encoding } from './acceptedEncoding.ts';
 
 /** Kinds of files that are packed already. */
 const PACKED = new Set(['.png', '.ico', '.woff', '.woff2']);
@@ -20,9 +19,7 @@ const files = new LRUCache<string, Buffer>({ maxSize: 32 * 1024 * 1024, sizeCalc
 /** How a file is packed for a client: null for not at all. */
 export function encodingFor({ headers }: FastifyRequest, file: string): Encoding | null {
   if (PACKED.has(path.extname(file))) return null;
-  const accepted = (headers['accept-encoding'] ?? '').toString();
-  const takes = (name: string) => new RegExp(`\\b${name}\\b(?!\\s*;\\s*q=0(\\.0*)?(,|\\s|$))`).test(accepted);
-  return takes('br') ? 'br' : takes('gzip') ? 'gzip' : null;
+  return acceptedEncoding(headers['accept-encoding']);
 }
 
 /** A file as it is sent. A file that has changed is read and packed anew. */

@@ -1,3 +1,5 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { getIntrospectionQuery } from 'graphql';
 import { people, places } from '../../test/city.ts';
 import { type GatewayUnderTest, gatewayKeys, readAnswer, startTestGateway } from '../../test/gateway.ts';
@@ -261,5 +263,36 @@ describe('browsers', () => {
     expect(before.headers.get('access-control-allow-origin')).toBeNull();
     expect(before.headers.get('access-control-allow-headers')).toBeNull();
     expect((await gateway.ask('{ hello }', { headers })).headers.get('access-control-allow-origin')).toBeNull();
+  });
+});
+
+describe('what is no request has the form of our refusals as well', () => {
+  /** Sends bytes that no client of HTTP would, and gives what comes back. */
+  const sendRaw = async (request: string) => {
+    const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1');
+    socket.write(request);
+    const said = await text(socket);
+    const [head = '', body = ''] = said.split('\r\n\r\n');
+    return { head, errors: (JSON.parse(body) as { errors: { extensions: object }[] }).errors };
+  };
+
+  test('an address that cannot be decoded', async () => {
+    const answer = await send('/%ff');
+    expect(answer).toMatchObject({ status: 400, codes: ['BAD_USER_INPUT'] });
+    expect(answer.headers.get('x-request-id')).toMatch(/^[\w-]{36}$/);
+  });
+
+  test.each([
+    [
+      'headers that are too large',
+      `GET / HTTP/1.1\r\nhost: x\r\nx: ${'x'.repeat(70_000)}\r\n\r\n`,
+      '431 Request Header Fields Too Large',
+    ],
+    ['what is no HTTP', 'HELLO\r\n\r\n', '400 Bad Request'],
+  ])('%s', async (_, request, status) => {
+    const { head, errors } = await sendRaw(request);
+    expect(head).toMatch(new RegExp(`^HTTP/1\\.1 ${status}\r\n`));
+    expect(head).toMatch(/\r\nx-request-id: \S{36}\r\n/);
+    expect(errors).toEqual([{ message: expect.any(String), extensions: { code: 'BAD_USER_INPUT' } }]);
   });
 });
