@@ -6,6 +6,7 @@ import {
   looksLikeIdentityNumber,
   maskIdentity,
   maskPhone,
+  personalNumberIn,
   readIdentityNumber,
 } from './identityNumber.ts';
 
@@ -90,4 +91,23 @@ describe('identity numbers', () => {
     const key = '0123456789abcdef'.repeat(2);
     expect(identityHashKey({ NODE_ENV: 'production', IDENTITY_HASH_KEY: key })).toBe(key);
   });
+});
+
+describe('personal numbers in a text', () => {
+  test.each([
+    ['110105198001011234', 'an identity number'],
+    ['身份证110105198001011234。', 'an identity number'],
+    ['3 110105 19800101 123x', 'an identity number'],
+    ['１１０１０５１９８００１０１１２３４', 'an identity number'],
+    ['13812345678', 'a mobile number'],
+    ['电话：+86 138-1234-5678', 'a mobile number'],
+    ['000-1234-5678', 'a mobile number'],
+    ['010-65251234', null],
+    ['12351', null],
+    ['91110105MA01234567', null],
+    ['911101051234567890', null],
+    ['2013-07-01 2013-09-30', null],
+    ['服务1381234567890人次', null],
+    ['2013年服务1,234人', null],
+  ])('%s: %s', (text, found) => expect(personalNumberIn(text)).toBe(found));
 });

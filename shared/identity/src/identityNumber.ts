@@ -59,6 +59,26 @@ export function readIdentityNumber(text: string, today: string): IdentityFacts |
 export const looksLikeIdentityNumber = (text: string): boolean =>
   /^\d{17}[\dX]$/.test(normal(text)) && identityCheckDigit(normal(text)) === normal(text)[17];
 
+/** Eighteen characters that may be an identity number, and eleven that may be a mobile one, with blanks or hyphens between groups. */
+const EIGHTEEN = /(?<!\d)\d(?:[\s-]?\d){16}[\s-]?[\dX](?!\d)/gi;
+/** The mobile numbers of the country, and those from `000` on, which are made up. */
+const MOBILE = /(?<!\d)(?:\+?86[\s-]?)?(?:1[3-9]\d|000)[\s-]?\d{4}[\s-]?\d{4}(?!\d)/;
+
+/**
+ * Whether a text holds, wherever in it, an identity number or a mobile number. A number with the province and the day of birth of an
+ * identity number is one, also where its check digit is wrong: it may be mistyped. Hotlines and landlines are neither.
+ */
+export function personalNumberIn(text: string): 'an identity number' | 'a mobile number' | null {
+  const plain = text.normalize('NFKC');
+  if (plain.match(EIGHTEEN)?.some(mayBeIdentity)) return 'an identity number';
+  return MOBILE.test(plain) ? 'a mobile number' : null;
+}
+
+function mayBeIdentity(text: string): boolean {
+  const fault = readIdentityNumber(text, '9999-12-31');
+  return typeof fault !== 'string' || fault === 'CHECK_DIGIT' || looksLikeIdentityNumber(text);
+}
+
 /** The gender that a masked number still tells, by its seventeenth digit; null for one that is erased. */
 export function genderOfMask(masked: string): 'FEMALE' | 'MALE' | null {
   if (!/\*\d{3}[\dX]$/.test(masked)) return null;

@@ -11,6 +11,7 @@ export {
   MADE_UP_YEAR,
   maskIdentity,
   maskPhone,
+  personalNumberIn,
   readIdentityNumber,
 } from './identityNumber.ts';
 export { isMissingKind, type Missing, missingRight, sayMissing } from './missing.ts';

@@ -1,3 +1,4 @@
+import { personalNumberIn } from '@union-graph/identity';
 import { isId } from './ids.ts';
 import { Refusal } from './refusal.ts';
 
@@ -7,6 +8,24 @@ export function checkedText(text: string, field: string, longest: number, shorte
   const { length } = [...trimmed];
   if (length >= shortest && length <= longest) return trimmed;
   throw new Refusal('BAD_USER_INPUT', `"${field}" has ${shortest} to ${longest} characters; got ${length}.`, { field });
+}
+
+/**
+ * A text that others than the caller's colleagues read, partners or the public, or that is counted by: as {@link checkedText}, and
+ * `VALIDATION_FAILED` where it holds somebody's identity or mobile number. Not for confidential notes.
+ */
+export function checkedOpenText(text: string, field: string, longest: number, shortest = 1): string {
+  const checked = checkedText(text, field, longest, shortest);
+  const found = personalNumberIn(checked);
+  if (found === null) return checked;
+  throw new Refusal(
+    'VALIDATION_FAILED',
+    `"${field}" holds what looks like ${found}. Others read this text: leave the number out.`,
+    {
+      rule: 'PIPL art. 6',
+      field,
+    },
+  );
 }
 
 /** A number a client wrote; `BAD_USER_INPUT` outside its bounds. */

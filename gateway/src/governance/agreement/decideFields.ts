@@ -1,4 +1,4 @@
-import { assertTransition, forbidden, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import { assertTransition, checkedOpenText, forbidden, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
 import { type Catalogue, namedType } from '../catalogue/catalogue.ts';
 import type { DecideFieldsInput, FieldDecisionInput } from '../schema.gen.ts';
 import { DataSharingAgreement } from './DataSharingAgreement.ts';
@@ -6,6 +6,8 @@ import { FieldApproval } from './FieldApproval.ts';
 import { getAgreement } from './getAgreement.ts';
 import { findApprovals, stewardOf } from './queries.ts';
 import { AGREEMENT_TRANSITIONS, fitsMask, typesOfMask } from './rules.ts';
+
+const LONGEST_REASON = 2_000;
 
 /** A steward decides about fields of their own subgraph; with the first decision the agreement is under review. */
 export async function decideFields(
@@ -58,7 +60,7 @@ async function writeDecision(tx: Tx, agreementId: string, decision: FieldDecisio
       decidedBy: tx.viewer.personId,
       decidedAt: tx.now,
       mask: approved && mask && mask !== 'NONE' ? mask : null,
-      reason: reason?.trim() || null,
+      reason: reason?.trim() ? checkedOpenText(reason, 'reason', LONGEST_REASON) : null,
     },
   );
 }

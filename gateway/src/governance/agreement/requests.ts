@@ -1,7 +1,7 @@
 import type { Viewer } from '@union-graph/identity';
 import { hasRole } from '@union-graph/identity';
 import {
-  checkedText,
+  checkedOpenText,
   columns,
   getForUpdate,
   insertRow,
@@ -52,7 +52,7 @@ export async function requestSharingAgreement(
   const { clientId, partyId } = await ownClient(tx, 'requestSharingAgreement');
   const purposes = checkedPurposes(input);
   const coordinates = checkedCoordinates(catalogue, input).map(({ coordinate }) => coordinate);
-  const note = checkedText(input.note, 'note', 2_000);
+  const note = checkedOpenText(input.note, 'note', 2_000);
   const open = await rows(tx.db, sql`select from agreement_request where client_id = ${clientId} and status = 'OPEN'`);
   const told = `${MOST_OPEN} requests of yours are open. Wait until one of them is answered.`;
   refuseIf(open.length >= MOST_OPEN, 'QUOTA_EXCEEDED', told, { rule: '2.7' });
@@ -80,7 +80,7 @@ export async function declineSharingRequest(
 ): Promise<{ request: SharingAgreementRequest }> {
   agreementPolicy.authorise(tx.viewer, 'declineSharingRequest', null);
   const request = await openRequest(tx, input.requestId, input.expectedVersion);
-  const reason = checkedText(input.reason, 'reason', 2_000);
+  const reason = checkedOpenText(input.reason, 'reason', 2_000);
   return { request: await updateRow(tx.db, SharingAgreementRequest, request, { status: 'DECLINED', reason }) };
 }
 

@@ -1,5 +1,5 @@
 import {
-  checkedText,
+  checkedOpenText,
   civilDay,
   getForUpdate,
   insertRow,
@@ -54,7 +54,7 @@ export async function recordVisit(tx: Tx, input: RecordVisitInput): Promise<{ vi
     id: newId(),
     cadreLinkId: link.id,
     at,
-    note: input.note == null ? null : checkedText(input.note, 'note', 2_000),
+    note: input.note == null ? null : checkedOpenText(input.note, 'note', 2_000),
     recordedById: tx.viewer.personId as string,
   });
   const matter = { requesterId: found.memberId, scopePath: found.memberPath ?? homePath(found.districtCode) };

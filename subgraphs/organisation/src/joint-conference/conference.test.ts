@@ -88,6 +88,7 @@ describe('the joint conference (S-08)', () => {
     const { id: taskId } = await buildTask(subgraph.sql, city);
     const code = (more: object, viewer?: Viewer) => subgraph.code(resolve(conferenceId, more, viewer));
     expect(await code({ text: ' ' })).toBe('BAD_USER_INPUT');
+    expect(await code({ text: '电话13812345678' })).toBe('VALIDATION_FAILED');
     expect(await code({ cancelTask: true })).toBe('BAD_USER_INPUT');
     expect(await code({ newDueAt: '2014-03-31' })).toBe('BAD_USER_INPUT');
     expect(await code({ taskId, newDueAt: '2014-03-31', cancelTask: true })).toBe('BAD_USER_INPUT');

@@ -1,6 +1,6 @@
 import {
   assertTransition,
-  checkedText,
+  checkedOpenText,
   getForUpdate,
   insertRow,
   newId,
@@ -29,7 +29,7 @@ export async function recordResolution(
     visible: () => true,
     expectedVersion: input.expectedVersion,
   });
-  const text = checkedText(input.text, 'text', LONGEST_TEXT);
+  const text = checkedOpenText(input.text, 'text', LONGEST_TEXT);
   await changeTask(tx, conference, input);
   const resolution = await insertRow(tx.db, Resolution, {
     id: newId(),

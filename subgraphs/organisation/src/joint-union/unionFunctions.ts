@@ -1,4 +1,4 @@
-import { checkedText, civilDay, newId, Refusal, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
+import { checkedOpenText, civilDay, newId, Refusal, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
 import type { RecordUnionActivityInput, SetUnionFunctionInput, UnionFunctionCode } from '../schema.gen.ts';
 import { getUnion } from '../union/getUnion.ts';
 import type { HeldFunction } from './loaders.ts';
@@ -56,7 +56,7 @@ export async function recordUnionActivity(tx: Tx, input: RecordUnionActivityInpu
   refuseIf(heldOn > civilDay(tx.now), 'BAD_USER_INPUT', `Nothing was held on ${heldOn} yet.`, { field: 'heldOn' });
   await tx.db.query(
     'insert into union_activity (id, union_id, code, held_on, note, recorded_by_id) values ($1, $2, $3, $4, $5, $6)',
-    [newId(), unionId, code, heldOn, checkedText(input.note, 'note', 1_000), tx.viewer.personId],
+    [newId(), unionId, code, heldOn, checkedOpenText(input.note, 'note', 1_000), tx.viewer.personId],
   );
   return { function: held };
 }

@@ -107,6 +107,7 @@ describe('contacts with social organisations (S-21)', () => {
     const { id } = await buildContact(subgraph.sql, '110105', 'LINKED');
     expect(await subgraph.code(change('recordContact', id, { happenedOn: '2013-10-20' }))).toBe('BAD_USER_INPUT');
     expect(await subgraph.code(change('recordContact', id, { note: '长'.repeat(2_001) }))).toBe('BAD_USER_INPUT');
+    expect(await subgraph.code(change('recordContact', id, { note: '电话13812345678' }))).toBe('VALIDATION_FAILED');
   });
 
   test('one open contact a unit, also when twenty ask at once; a new one after the end', async () => {

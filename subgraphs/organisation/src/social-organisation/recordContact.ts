@@ -1,4 +1,4 @@
-import { civilDay, newId, Refusal, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import { checkedOpenText, civilDay, newId, Refusal, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
 import type { RecordContactInput } from '../schema.gen.ts';
 import { ContactLink } from './ContactLink.ts';
 import { getContact } from './getContact.ts';
@@ -9,11 +9,8 @@ const LONGEST_NOTE = 2_000;
 export async function recordContact(tx: Tx, input: RecordContactInput): Promise<{ contact: ContactLink }> {
   const contact = await getContact(tx, 'recordContact', input);
   const happenedOn = input.happenedOn ?? civilDay(tx.now);
-  const note = input.note?.trim() || null;
+  const note = input.note?.trim() ? checkedOpenText(input.note, 'note', LONGEST_NOTE) : null;
   refuseIf(happenedOn > civilDay(tx.now), 'BAD_USER_INPUT', `Nobody met on ${happenedOn} yet.`, { field: 'happenedOn' });
-  refuseIf((note?.length ?? 0) > LONGEST_NOTE, 'BAD_USER_INPUT', `A note has at most ${LONGEST_NOTE} characters.`, {
-    field: 'note',
-  });
   if (contact.status === 'ENDED') {
     throw new Refusal('INVALID_TRANSITION', 'This contact has ended. Propose a new one with "proposeContact".', {
       field: 'status',

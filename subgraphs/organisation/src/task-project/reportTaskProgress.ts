@@ -1,7 +1,7 @@
 import {
   assertTransition,
   checkedNumber,
-  checkedText,
+  checkedOpenText,
   civilDay,
   insertRow,
   newId,
@@ -20,7 +20,7 @@ const LONGEST_TEXT = 4_000;
 export async function reportTaskProgress(tx: Tx, input: ReportTaskProgressInput): Promise<{ task: TaskProject }> {
   const { task, matter } = await getTask(tx, 'reportTaskProgress', input);
   const progressBp = checkedNumber(input.progressBp, 'progressBp', [0, WHOLE_BP]);
-  const text = checkedText(input.text, 'text', LONGEST_TEXT);
+  const text = checkedOpenText(input.text, 'text', LONGEST_TEXT);
   const status = reportedStatus(progressBp, input.delayed ?? false);
   const begun = task.status === 'PLANNED' ? 'IN_PROGRESS' : task.status;
   if (begun !== status || !['IN_PROGRESS', 'DELAYED'].includes(begun)) assertTransition(TASK_TRANSITIONS, 'task', begun, status);

@@ -156,6 +156,7 @@ describe('task projects (S-07)', () => {
     expect(await code(officer, { progressBp: 10_001 })).toBe('BAD_USER_INPUT');
     expect(await code(officer, { progressBp: -1 })).toBe('BAD_USER_INPUT');
     expect(await code(officer, { text: ' ' })).toBe('BAD_USER_INPUT');
+    expect(await code(officer, { text: '电话13812345678' })).toBe('VALIDATION_FAILED');
     expect(await code(officer, { text: '长'.repeat(4_001) })).toBe('BAD_USER_INPUT');
     expect(await code(officer, { expectedVersion: 2 })).toBe('VERSION_CONFLICT');
     expect(await code(officer, { taskId: newId() })).toBe('NOT_FOUND');

@@ -1,4 +1,15 @@
-import { assertTransition, civilDay, insertRow, newId, refuseIf, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
+import {
+  assertTransition,
+  checkedOpenText,
+  civilDay,
+  insertRow,
+  newId,
+  refuseIf,
+  rows,
+  sql,
+  type Tx,
+  updateRow,
+} from '@union-graph/subgraph';
 import type { CheckInput, FiveBrightsInput, ReviewHomeInput, SubmitHomeAssessmentInput } from '../schema.gen.ts';
 import { getHome } from './getHome.ts';
 import { HomeAssessment } from './HomeAssessment.ts';
@@ -6,6 +17,9 @@ import { allPass, type BrightCheck, type Brights, HOME_TRANSITIONS, type HomeSta
 import { WorkersHome } from './WorkersHome.ts';
 
 const MOST_ITEMS = 30;
+/** As long as the door of arguments lets them be. */
+const LONGEST_ITEM = 300;
+const LONGEST_NOTE = 10_000;
 
 /** The union's own assessment of a home that is being built or mended (domain rule 2.1.3). */
 export async function submitHomeAssessment(tx: Tx, input: SubmitHomeAssessmentInput): Promise<{ home: WorkersHome }> {
@@ -94,9 +108,9 @@ function readBrights({ sign, identity, rules, projects, procedures }: FiveBright
 }
 
 function readCheck({ pass, items, note }: CheckInput): BrightCheck {
-  const told = (items ?? []).map((item) => item.trim()).filter((item) => item !== '');
+  const told = (items ?? []).filter((item) => item.trim() !== '').map((item) => checkedOpenText(item, 'items', LONGEST_ITEM));
   refuseIf(told.length > MOST_ITEMS, 'BAD_USER_INPUT', `A check names at most ${MOST_ITEMS} things; got ${told.length}.`, {
     field: 'brights',
   });
-  return { pass, items: told, note: note?.trim() || null };
+  return { pass, items: told, note: note?.trim() ? checkedOpenText(note, 'note', LONGEST_NOTE) : null };
 }

@@ -1,4 +1,4 @@
-import { checkedText, insertRow, newId, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import { checkedOpenText, insertRow, newId, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
 import { clearBookings } from '../booking/clearBookings.ts';
 import type { CloseFacilityInput } from '../schema.gen.ts';
 import { Closure } from './Closure.ts';
@@ -12,7 +12,7 @@ import { getFacilityFor } from './getFacility.ts';
 export async function closeFacility(tx: Tx, input: CloseFacilityInput): Promise<{ facility: Facility; cancelledCount: number }> {
   const from = input.from ?? tx.now;
   const { facility } = await getFacilityFor(tx, input, { to: 'MAINTENANCE', at: from });
-  const reason = checkedText(input.reason, 'reason', 200);
+  const reason = checkedOpenText(input.reason, 'reason', 200);
   refuseIf(from < tx.now, 'BAD_USER_INPUT', 'A closure cannot begin in the past.', { field: 'from' });
   refuseIf(input.to <= from, 'BAD_USER_INPUT', 'The end must lie after the start.', { field: 'to' });
   await insertRow(tx.db, Closure, { id: newId(), facilityId: facility.id, from, to: input.to, reason });

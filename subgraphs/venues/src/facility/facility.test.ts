@@ -166,6 +166,7 @@ describe('facility', () => {
     expect(await code(CLOSE, closed(facilityId, { from: at('09:00') }))).toBe('BAD_USER_INPUT');
     expect(await code(CLOSE, closed(facilityId, { to: at('10:00') }))).toBe('BAD_USER_INPUT');
     expect(await code(CLOSE, closed(facilityId, { reason: '' }))).toBe('BAD_USER_INPUT');
+    expect(await code(CLOSE, closed(facilityId, { reason: '电话13812345678' }))).toBe('VALIDATION_FAILED');
     expect(await code(CLOSE, closed(facilityId, { expectedVersion: 2 }))).toBe('VERSION_CONFLICT');
     expect(await code(CLOSE, closed(facilityId), undefined, staff(newId(), 'VENUE_MANAGER', '/city/110101/'))).toBe('FORBIDDEN');
     expect(await code(CLOSE, closed(facilityId, { from: at('16:00') }))).toBeNull();

@@ -1,4 +1,4 @@
-import { checkedText, type Tx, updateRow } from '@union-graph/subgraph';
+import { checkedOpenText, type Tx, updateRow } from '@union-graph/subgraph';
 import { clearBookings } from '../booking/clearBookings.ts';
 import type { RetireFacilityInput } from '../schema.gen.ts';
 import { Facility } from './Facility.ts';
@@ -10,7 +10,7 @@ export async function retireFacility(
   input: RetireFacilityInput,
 ): Promise<{ facility: Facility; cancelledCount: number }> {
   const { facility } = await getFacilityFor(tx, input, { to: 'RETIRED', at: tx.now });
-  const reason = checkedText(input.reason, 'reason', 200);
+  const reason = checkedOpenText(input.reason, 'reason', 200);
   const cancelledCount = await clearBookings(tx, facility.id, { start: tx.now, end: null }, reason);
   return { facility: await updateRow(tx.db, Facility, facility, { retiredAt: tx.now }), cancelledCount };
 }

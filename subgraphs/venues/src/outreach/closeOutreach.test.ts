@@ -67,6 +67,7 @@ describe('requests to 12351 become requests for outreach (J-05)', () => {
     expect(await subgraph.code(close(member(worker), row?.id))).toBe('FORBIDDEN');
     expect(await subgraph.code(close(staff(newId(), 'VENUE_MANAGER', '/city/110101/'), row?.id))).toBe('NOT_FOUND');
     expect(await subgraph.code(close(clerk(), row?.id, { note: ' ' }))).toBe('BAD_USER_INPUT');
+    expect(await subgraph.code(close(clerk(), row?.id, { note: '电话13812345678' }))).toBe('VALIDATION_FAILED');
     expect(await subgraph.code(close(clerk(), row?.id, { expectedVersion: 2 }))).toBe('VERSION_CONFLICT');
     const [once, viewer] = [key(), clerk()];
     const first = await close(viewer, row?.id, { idempotencyKey: once });

@@ -1,4 +1,4 @@
-import { checkedText, getForUpdate, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import { checkedOpenText, getForUpdate, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
 import type { CloseOutreachInput } from '../schema.gen.ts';
 import { OutreachRequest } from './OutreachRequest.ts';
 import { outreachPolicy, seesOutreachRequest } from './policy.ts';
@@ -15,7 +15,7 @@ export async function closeOutreach(tx: Tx, input: CloseOutreachInput): Promise<
   });
   outreachPolicy.authorise(tx.viewer, 'closeOutreach', row);
   refuseIf(row.closedAt !== null, 'INVALID_TRANSITION', `This one is ${row.status}; that state is final.`, { field: 'status' });
-  const note = checkedText(input.note, 'note', LONGEST_NOTE);
+  const note = checkedOpenText(input.note, 'note', LONGEST_NOTE);
   const closed = await updateRow(tx.db, OutreachRequest, row, {
     status: delivered ? 'DELIVERED' : 'DECLINED',
     note,

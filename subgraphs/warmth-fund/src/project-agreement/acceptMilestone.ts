@@ -1,6 +1,6 @@
 import {
   assertTransition,
-  checkedText,
+  checkedOpenText,
   getForUpdate,
   isId,
   notFound,
@@ -42,7 +42,7 @@ export async function acceptMilestone(tx: Tx, input: AcceptMilestoneInput): Prom
   const next = await nextStatus(tx, row, project.status);
   const milestone = await updateRow(tx.db, Milestone, row, {
     status: 'ACCEPTED',
-    acceptance: checkedText(input.acceptance, 'acceptance', 2_000),
+    acceptance: checkedOpenText(input.acceptance, 'acceptance', 2_000),
     acceptedBy: tx.viewer.personId as string,
     acceptedAt: tx.now,
   });

@@ -1,4 +1,4 @@
-import { checkedText, Refusal, refuseIf } from '@union-graph/subgraph';
+import { checkedOpenText, Refusal, refuseIf } from '@union-graph/subgraph';
 
 export type MilestoneStatus = 'PENDING' | 'OVERDUE' | 'ACCEPTED' | 'CANCELLED';
 
@@ -33,7 +33,7 @@ export function checkTerms({ from, to, totalFen, milestones }: Terms, budgetFen:
     field: 'milestones',
   });
   for (const [at, { title, dueAt }] of milestones.entries()) {
-    checkedText(title, 'title', 200);
+    checkedOpenText(title, 'title', 200);
     const before = milestones[at - 1]?.dueAt ?? from;
     refuseIf(
       dueAt < before || dueAt > to,

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { looksLikeIdentityNumber } from '@union-graph/identity';
-import { checkedText, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
+import { checkedOpenText, checkedText, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
 import type { BeneficiaryInput } from '../schema.gen.ts';
 import { quarterOf } from './rules.ts';
 
 const MOST = 5_000;
+const LONGEST_GROUP = 40;
 
 /**
  * Counts the people of one report (FND-INV-10). Who has been counted in the project's calendar year before is not counted
@@ -21,6 +22,7 @@ export async function countBeneficiaries(
     field: 'beneficiaries',
   });
   await checkDistricts(tx, projectId, beneficiaries);
+  for (const { group } of beneficiaries) checkedOpenText(group, 'group', LONGEST_GROUP);
   const people = new Map(beneficiaries.map((person) => [hashOf(projectId, person.pseudonym), person]));
   const hashes = [...people.keys()].sort();
   const quarter = quarterOf(lastDay);
@@ -40,7 +42,7 @@ export async function countBeneficiaries(
       select ${projectId}::uuid, ${quarter}::date, district, name, count(*)
       from unnest(
           ${counted.map(({ districtCode }) => districtCode)}::text[],
-          ${counted.map(({ group }) => checkedText(group, 'group', 40))}::text[])
+          ${counted.map(({ group }) => group.trim())}::text[])
         as person (district, name)
       group by district, name
       on conflict on constraint project_count_pk do update

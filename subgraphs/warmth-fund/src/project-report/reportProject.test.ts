@@ -2,7 +2,18 @@ import { newId } from '@union-graph/subgraph';
 import { member, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { warmthFund } from '../subgraph.ts';
 import { caseworker } from '../testing/books.ts';
-import { act, allocate, done, insertProject, partner, report, signed, socialDept, statusOf } from '../testing/projects.ts';
+import {
+  AFTER_CALL,
+  act,
+  allocate,
+  done,
+  insertProject,
+  partner,
+  report,
+  signed,
+  socialDept,
+  statusOf,
+} from '../testing/projects.ts';
 
 const COUNT = `query ($id: ID!, $period: PeriodInput) { serviceProject(id: $id) { beneficiaries(period: $period) {
   direct indirect suppressed byDistrict { district { code } count suppressed } byGroup { group count suppressed } } } }`;
@@ -38,6 +49,12 @@ describe('reporting on a project', () => {
     ['a negative count', { directCumulative: -1 }, 'BAD_USER_INPUT'],
     ['negative others', { indirect: -1 }, 'BAD_USER_INPUT'],
     ['days to come', { period: { from: '2013-10-01', to: '2013-12-31' } }, 'VALIDATION_FAILED'],
+    ['a day that is not over', { period: { from: '2013-10-01', to: AFTER_CALL.slice(0, 10) } }, 'VALIDATION_FAILED'],
+    ['days before the project began', { period: { from: '2012-12-31', to: '2013-09-30' } }, 'VALIDATION_FAILED'],
+    ['days long before', { period: { from: '1950-01-01', to: '1950-12-31' } }, 'VALIDATION_FAILED'],
+    ['an identity number for a group', { beneficiaries: people(0, 1, '110105', '110105198001011234') }, 'VALIDATION_FAILED'],
+    ['an identity number in the text', { text: '王某（110105 19800101 1234）参加了活动' }, 'VALIDATION_FAILED'],
+    ['a mobile number in the text', { text: '联系电话１３８-1234-5678' }, 'VALIDATION_FAILED'],
     ['days that end before they begin', { period: { from: '2013-09-30', to: '2013-07-01' } }, 'BAD_USER_INPUT'],
     ['no text', { text: ' ' }, 'BAD_USER_INPUT'],
     ['a district that is not the project’s', { beneficiaries: people(0, 1, '110108') }, 'VALIDATION_FAILED'],

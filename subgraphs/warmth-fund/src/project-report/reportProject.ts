@@ -1,12 +1,11 @@
 import {
   checkedNumber,
-  checkedText,
+  checkedOpenText,
   civilDay,
   forbidden,
   insertRow,
   newId,
   notFound,
-  refuseIf,
   type Tx,
   updateRow,
 } from '@union-graph/subgraph';
@@ -17,7 +16,7 @@ import { isOfProject, lockProject } from '../project/steps.ts';
 import type { ReportProjectInput } from '../schema.gen.ts';
 import { countBeneficiaries } from './countBeneficiaries.ts';
 import { ProjectReport } from './ProjectReport.ts';
-import { checkCumulative, statusAfterReport } from './rules.ts';
+import { checkCumulative, checkDays, statusAfterReport } from './rules.ts';
 
 /** Nobody reaches more people than there are. */
 const MOST_PEOPLE = 100_000_000;
@@ -35,10 +34,7 @@ export async function reportProject(tx: Tx, input: ReportProjectInput): Promise<
   }
   const status = statusAfterReport(input.kind, project.status);
   const { from, to } = checkedPeriod(input.period);
-  refuseIf(to > civilDay(tx.now), 'VALIDATION_FAILED', `The report is about days until ${to}, which are not over.`, {
-    rule: 'FND-INV-10',
-    field: 'period',
-  });
+  checkDays({ from, to }, project, civilDay(tx.now));
   checkCumulative(input.directCumulative, await lastCumulative(tx, project.id));
   for (const field of ['directCumulative', 'indirect'] as const) checkedNumber(input[field] ?? 0, field, [0, MOST_PEOPLE]);
   const report = await insertRow(tx.db, ProjectReport, {
@@ -49,7 +45,7 @@ export async function reportProject(tx: Tx, input: ReportProjectInput): Promise<
     to,
     directCumulative: input.directCumulative,
     indirectCount: input.indirect ?? null,
-    text: checkedText(input.text, 'text', 10_000),
+    text: checkedOpenText(input.text, 'text', 10_000),
     submittedAt: tx.now,
     submittedBy: tx.viewer.personId ?? tx.viewer.subject,
   });

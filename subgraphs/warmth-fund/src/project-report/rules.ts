@@ -30,6 +30,27 @@ export function hasWholeQuarter(from: string, to: string): boolean {
   return first <= last;
 }
 
+/** A report is about days of the project, from its first day on, that are over (domain rule 2.5.7). */
+export function checkDays(
+  { from, to }: { from: string; to: string },
+  { runsFrom }: { runsFrom: string | null },
+  today: string,
+): void {
+  refuseIf(to >= today, 'VALIDATION_FAILED', `The report is about days until ${to}, which are not over.`, {
+    rule: 'FND-INV-10',
+    field: 'period',
+  });
+  refuseIf(
+    runsFrom !== null && from < runsFrom,
+    'VALIDATION_FAILED',
+    `The project began on ${runsFrom}; the report cannot be about days from ${from} on.`,
+    {
+      rule: 'FND-INV-10',
+      field: 'period',
+    },
+  );
+}
+
 /** The count so far never falls below that of a report that was taken in (domain rule 2.5.7). */
 export function checkCumulative(directCumulative: number, last: number | null): void {
   refuseIf(directCumulative < 0, 'BAD_USER_INPUT', 'A count is not negative.', { field: 'directCumulative' });

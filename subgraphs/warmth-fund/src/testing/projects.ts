@@ -129,7 +129,8 @@ export async function signed(subgraph: TestSubgraph, options?: Parameters<typeof
     projectId: project.id,
     expectedVersion: await versionOf(subgraph, project.id),
     signedByIds: [project.ngoId],
-    ...terms(),
+    // It has begun, so that it can be reported on.
+    ...terms({ from: '2013-01-01' }),
   });
   return project;
 }
