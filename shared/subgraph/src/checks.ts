@@ -28,6 +28,13 @@ export function checkedOpenText(text: string, field: string, longest: number, sh
   );
 }
 
+/** An e-mail address a client wrote, at most 200 characters; `BAD_USER_INPUT` unless it has a name, one @ and a host. */
+export function checkedEmail(text: string, field: string): string {
+  const email = checkedText(text, field, 200);
+  if (/^[^\s@,;<>]+@[^\s@,;<>.]+(\.[^\s@,;<>.]+)*$/.test(email)) return email;
+  throw new Refusal('BAD_USER_INPUT', `"${field}" is no e-mail address. Write one such as name@example.org.`, { field });
+}
+
 /** A number a client wrote; `BAD_USER_INPUT` outside its bounds. */
 export function checkedNumber(value: number, field: string, [min, max]: readonly [number, number]): number {
   if (value >= min && value <= max) return value;

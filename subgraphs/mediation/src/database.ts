@@ -11,6 +11,7 @@ import { KeepLastDayToObject1770500100000 } from '../migrations/1770500100000-ke
 import { OrderNamesByPinyin1770700001000 } from '../migrations/1770700001000-orderNamesByPinyin.ts';
 import { CountPayingCases1770900000000 } from '../migrations/1770900000000-countPayingCases.ts';
 import { CompareDisputes1770901000000 } from '../migrations/1770901000000-compareDisputes.ts';
+import { DateLinkedParties1771010002000 } from '../migrations/1771010002000-dateLinkedParties.ts';
 import { CompareEachApplicant1771030000001 } from '../migrations/1771030000001-compareEachApplicant.ts';
 import { Agreement } from './agreement/Agreement.ts';
 import { AgreementTerm } from './agreement/AgreementTerm.ts';
@@ -75,4 +76,5 @@ export const migrations = [
   CompareEachApplicant1771030000001,
   OrderNamesByPinyin1770700001000,
   KeepLastDayToObject1770500100000,
+  DateLinkedParties1771010002000,
 ];

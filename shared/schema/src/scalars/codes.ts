@@ -1,7 +1,17 @@
 import { defineScalar } from './scalar.ts';
 
-const text = (matches: (value: string) => boolean) => (value: string | number) =>
-  typeof value === 'string' && matches(value) ? value : undefined;
+/** Codes and numbers come in the form in which they are kept: full-width digits and signs become the plain ones (C-17). */
+const plain = (value: string): string => value.normalize('NFKC').trim();
+
+const text =
+  (matches: (value: string) => boolean) =>
+  (value: string | number): string | undefined =>
+    typeof value === 'string' && matches(plain(value)) ? plain(value) : undefined;
+
+const orgCode = (value: string): string | undefined => {
+  const code = plain(value).replace('-', '');
+  return isOrgCode(code) ? code : undefined;
+};
 
 export const DistrictCode = defineScalar<string>({
   name: 'DistrictCode',
@@ -13,7 +23,7 @@ export const DistrictCode = defineScalar<string>({
 export const OrgCode = defineScalar<string>({
   name: 'OrgCode',
   expected: 'a nine-character organisation code or an eighteen-character unified credit code with a valid check digit',
-  parse: (value) => (typeof value === 'string' && isOrgCode(value.replace('-', '')) ? value.replace('-', '') : undefined),
+  parse: (value) => (typeof value === 'string' ? orgCode(value) : undefined),
   serialize: String,
 });
 
@@ -24,9 +34,9 @@ export const Phone = defineScalar<string>({
   serialize: String,
 });
 
-/** Whether a code is well formed and its check digit right: GB 11714-1997 (9 characters) or GB 32100-2015 (18). */
+/** Whether a code is well formed and its check digit right: GB 11714-1997 (9 characters) or GB 32100-2015 (18). Noughts alone are nobody's. */
 export const isOrgCode = (code: string): boolean =>
-  code.length === 9 ? hasCheckDigitOf9(code) : code.length === 18 && hasCheckDigitOf18(code);
+  /[^0]/.test(code) && (code.length === 9 ? hasCheckDigitOf9(code) : code.length === 18 && hasCheckDigitOf18(code));
 
 const ALPHABET_9 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const WEIGHTS_9 = [3, 7, 9, 10, 5, 8, 4, 2];

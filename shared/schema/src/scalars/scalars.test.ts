@@ -13,6 +13,9 @@ const GOOD: [string, unknown, unknown][] = [
   ['BasisPoints', -159, -159],
   ['DistrictCode', '110228', '110228'],
   ['Phone', '000-1234 5678', '000-1234 5678'],
+  ['Phone', '\u3000＋８６ １３９－０００１', '+86 139-0001'],
+  ['DistrictCode', '１１０２２８', '110228'],
+  ['OrgCode', 'Ｄ２１４３５６９－Ｘ', 'D2143569X'],
 ];
 
 test.each(GOOD)('%s takes %j', (name, input, value) => {
@@ -80,6 +83,8 @@ describe('organisation codes', () => {
   test.each([
     ['D2143569X', true],
     ['D21435690', false],
+    ['000000000', false],
+    ['0'.repeat(18), false],
     ['91350100M000100Y43', true],
     ['91350100M000100Y44', false],
     ['91350100M000100I43', false],

@@ -47,13 +47,13 @@ describe('what is public', () => {
 
   test('S-45: the six parties', async () => {
     const { data } = await subgraph.ask(ANONYMOUS, '{ linkedParties { code nameZh since } }');
-    expect(data.linkedParties.map(({ code }: { code: string }) => code)).toEqual([
-      'COURT',
-      'ENTERPRISE_CONFED',
-      'HRSS',
-      'JUSTICE',
-      'PETITION',
-      'UNION',
+    expect(data.linkedParties.map(({ code, since }: { code: string; since: string }) => [code, since])).toEqual([
+      ['COURT', '2010-01-01'],
+      ['ENTERPRISE_CONFED', '2010-01-01'],
+      ['HRSS', '2009-06-01'],
+      ['JUSTICE', '2009-06-01'],
+      ['PETITION', '2010-01-01'],
+      ['UNION', '2009-06-01'],
     ]);
   });
 

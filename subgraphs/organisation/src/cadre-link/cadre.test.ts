@@ -7,6 +7,7 @@ import {
   buildMember,
   buildPoint,
   buildStaff,
+  buildWorker,
   caller,
   expectOneOfTwenty,
   expectReplay,
@@ -81,6 +82,8 @@ describe('contact points of cadres (S-18, ORG-INV-9)', () => {
     expect(await code(link(cadre.id, target, { since: '2013-10-20' }))).toBe('BAD_USER_INPUT');
     expect(await code(link((await buildStaff(subgraph.sql, city)).id, target))).toBe('VALIDATION_FAILED');
     expect(await code(link((await buildCadre({ status: 'LEFT', left_at: '2013-01-01' })).id, target))).toBe('VALIDATION_FAILED');
+    const dead = await buildWorker(subgraph.sql, { membership_status: 'DECEASED' });
+    expect(await code(link(cadre.id, { memberId: dead.id }))).toBe('VALIDATION_FAILED');
     const centre = await buildPoint(subgraph.sql, '110105', { kind: 'DISTRICT_CENTRE' });
     expect(await code(link(cadre.id, { servicePointId: centre.id }))).toBe('VALIDATION_FAILED');
     for (const viewer of [ANONYMOUS, ADMIN, member(newId())])

@@ -12,6 +12,7 @@ import {
 } from '@union-graph/subgraph';
 import { Enterprise } from '../enterprise/Enterprise.ts';
 import { Member } from '../member/Member.ts';
+import { refuseDead } from '../member/refusals.ts';
 import type { CadreTargetInput, EndCadreLinkInput, LinkCadreInput } from '../schema.gen.ts';
 import { ServicePoint } from '../service-point/ServicePoint.ts';
 import { StaffMember } from '../staff-member/StaffMember.ts';
@@ -42,6 +43,7 @@ async function findTarget({ db }: Tx, { servicePointId, enterpriseId, memberId }
   const entity = servicePointId != null ? ServicePoint : enterpriseId != null ? Enterprise : Member;
   const found = isId(id) ? await db.findOneBy<ServicePoint | Enterprise | Member>(entity, { id }) : null;
   if (!found) throw notFound('target', id);
+  if (found instanceof Member) refuseDead(found, 'target');
   refuseIf(
     found instanceof ServicePoint && found.kind !== 'STREET_STATION' && found.kind !== 'COMMUNITY_STATION',
     'VALIDATION_FAILED',

@@ -1,6 +1,6 @@
 import { newId } from '@union-graph/subgraph';
 import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { buildConsent, buildMember, EVERYTHING, eventsAbout } from '../builders/index.ts';
+import { buildConsent, buildMember, buildWorker, EVERYTHING, eventsAbout } from '../builders/index.ts';
 import { organisation } from '../subgraph.ts';
 
 const FIELDS = '{ consent { id purpose scope separate givenAt withdrawnAt evidenceRef version member { id } } }';
@@ -57,6 +57,8 @@ describe('consent', () => {
   test('refusals: empty scope, no evidence, out of scope, wrong role', async () => {
     const { id } = await buildMember(subgraph.sql);
     const code = (viewer: Viewer, more: object = {}) => subgraph.code(give(viewer, id, more));
+    const dead = await buildWorker(subgraph.sql, { membership_status: 'DECEASED' });
+    expect(await subgraph.code(give(staff(newId(), 'DISTRICT_ADMIN', '/city/110105/'), dead.id))).toBe('VALIDATION_FAILED');
     expect(await code(member(id), { scope: [] })).toBe('BAD_USER_INPUT');
     expect(await code(member(id), { scope: ['京卡'] })).toBe('BAD_USER_INPUT');
     expect(await code(member(id), { evidenceRef: ' ' })).toBe('CONSENT_REQUIRED');

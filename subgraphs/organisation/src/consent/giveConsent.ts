@@ -1,5 +1,6 @@
 import { consentEvent, insertRow, newId, refuseIf, type Tx } from '@union-graph/subgraph';
 import { getMember } from '../member/getMember.ts';
+import { refuseDead } from '../member/refusals.ts';
 import type { GiveConsentInput } from '../schema.gen.ts';
 import { Consent } from './Consent.ts';
 import { consentPolicy } from './policy.ts';
@@ -14,6 +15,7 @@ export async function giveConsent(tx: Tx, input: GiveConsentInput): Promise<{ co
   });
   const member = await getMember(tx, input.memberId);
   consentPolicy.authorise(tx.viewer, 'giveConsent', member);
+  refuseDead(member, 'memberId');
   const consent = await insertRow(tx.db, Consent, {
     id: newId(),
     memberId: member.id,

@@ -21,6 +21,12 @@ export async function affiliateEnterprise(tx: Tx, input: AffiliateEnterpriseInpu
   const held = await findAffiliation(tx, enterprise.id);
   refuseIf(held?.kind === 'OWN_UNION', 'VALIDATION_FAILED', `"${enterprise.nameZh}" has a union of its own.`, { rule: 'S-25' });
   refuseIf(held?.kind === 'JOINT_UNION', 'DUPLICATE', `"${enterprise.nameZh}" is affiliated already. Detach it first.`);
+  refuseIf(
+    union.districtCode !== enterprise.districtCode,
+    'VALIDATION_FAILED',
+    `"${enterprise.nameZh}" lies in district ${enterprise.districtCode}, and "${union.nameZh}" in ${union.districtCode}. A joint union covers firms of its own district.`,
+    { rule: 'S-25', field: 'unionId' },
+  );
   await tx.db.query(
     `insert into enterprise_affiliation (id, enterprise_id, union_id, kind, from_day) values ($1, $2, $3, 'JOINT_UNION', $4)`,
     [newId(), enterprise.id, union.id, civilDay(tx.now)],

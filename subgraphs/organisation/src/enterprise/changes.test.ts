@@ -74,6 +74,12 @@ describe('changes of an employer (2.1.5)', () => {
     expect(await code('updateHeadcount', await build('updateHeadcount'), more)).toBe(expected);
   });
 
+  test('S-25: a firm of another district is not affiliated', async () => {
+    await buildFederation(subgraph.sql, '110112');
+    const { id } = await buildEnterprise(subgraph.sql, { district_code: '110112' });
+    expect(await code('affiliateEnterprise', id)).toBe('VALIDATION_FAILED');
+  });
+
   test('S-25: a firm is affiliated, detached and affiliated again', async () => {
     const id = await build('affiliateEnterprise');
     const first = await send('affiliateEnterprise', id);

@@ -37,6 +37,7 @@ describe('mergeMembers and unmergeMembers (C-16)', () => {
         duplicateVersion: 1,
         reason: '同一人',
         evidenceRef: 'box-1',
+        acknowledgeDifferences: true,
         ...more,
       },
     });
@@ -209,6 +210,21 @@ describe('mergeMembers and unmergeMembers (C-16)', () => {
     expect(await subgraph.code(unmerge(id, {}, '2013-11-19T00:00:00+08:00'))).toBe('DEADLINE_PASSED');
     expect(await subgraph.code(unmerge(id, { expectedVersion: 2 }))).toBe('VERSION_CONFLICT');
     expect(await subgraph.code(unmerge(id, {}, undefined, staff(newId(), 'DISTRICT_ADMIN', '/city/110101/')))).toBe('NOT_FOUND');
+  });
+
+  test('records that differ in number, gender or year of birth are two persons, unless that is acknowledged', async () => {
+    const refusal = async (one: object, other: object) => {
+      const [survivor, double] = [await buildWorker(subgraph.sql, { ...one }), await buildWorker(subgraph.sql, { ...other })];
+      const plain = await merge(survivor.id, double.id, { acknowledgeDifferences: undefined });
+      const error = plain.errors?.[0];
+      if (error) expect(await subgraph.code(merge(survivor.id, double.id))).toBeNull();
+      return error ? [error.extensions.code, error.extensions.field, error.message.match(/differ in (.*), as/)?.[1]] : null;
+    };
+    const refused = (what: string) => ['VALIDATION_FAILED', 'acknowledgeDifferences', what];
+    const one = { identity_hash: 'one-number', gender: 'MALE', birth_year: 1980 };
+    expect(await refusal({ identity_hash: 'a', gender: null }, { identity_hash: 'b' })).toEqual(refused('identity number'));
+    expect(await refusal(one, { ...one, gender: 'FEMALE', birth_year: 1981 })).toEqual(refused('gender, year of birth'));
+    expect(await refusal(one, { ...one, birth_year: null })).toBeNull();
   });
 
   test('of twenty merges of the same two records at once, in both directions, one happens', async () => {

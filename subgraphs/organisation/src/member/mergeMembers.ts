@@ -23,7 +23,7 @@ import { Member } from './Member.ts';
 import { MemberMerge } from './MemberMerge.ts';
 import { membershipOf, moveMembership } from './membershipOfMerge.ts';
 import { memberPolicy } from './policy.ts';
-import { refuseUnmergeable } from './refusals.ts';
+import { refuseDifferences, refuseUnmergeable } from './refusals.ts';
 import { isMergedAway } from './rules.ts';
 import { seesMember } from './scope.ts';
 
@@ -38,6 +38,7 @@ export async function mergeMembers(tx: Tx, input: MergeMembersInput): Promise<{ 
   const reason = checkedText(input.reason, 'reason', 500, 2);
   const evidenceRef = checkedText(input.evidenceRef, 'evidenceRef', 300);
   await refuseUnmergeable(tx, survivor, duplicate);
+  if (input.acknowledgeDifferences !== true) refuseDifferences(survivor, duplicate);
   const cardsBefore = await endDoubleCards(tx, survivor, duplicate);
   const [kept, gone] = await moveMembership(tx, survivor, duplicate);
   const merge = await insertRow(tx.db, MemberMerge, {

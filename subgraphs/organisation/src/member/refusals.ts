@@ -2,6 +2,11 @@ import { Refusal, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
 import type { Member } from './Member.ts';
 import { isMember, isMergedAway } from './rules.ts';
 
+/** Nothing new is done for, or in the name of, somebody who has died. */
+export function refuseDead({ membershipStatus }: Pick<Member, 'membershipStatus'>, field: string): void {
+  refuseIf(membershipStatus === 'DECEASED', 'VALIDATION_FAILED', 'The record says that this person has died.', { field });
+}
+
 /** Throws what stands in the way of making two records one, with what to do about it. */
 export async function refuseUnmergeable(tx: Tx, survivor: Member, duplicate: Member): Promise<void> {
   for (const [field, member] of [
@@ -37,6 +42,22 @@ export async function refuseUnmergeable(tx: Tx, survivor: Member, duplicate: Mem
     { field: 'duplicateId' },
   );
   await refuseOpenMatters(tx, duplicate.id);
+}
+
+/** Two numbers are two persons, and so are two genders or years of birth, unless one of them was written down wrong. */
+export function refuseDifferences(survivor: Member, duplicate: Member): void {
+  const differs = (one: unknown, other: unknown): boolean => one !== null && other !== null && one !== other;
+  const differences = [
+    ...(survivor.identityHash === duplicate.identityHash ? [] : ['identity number']),
+    ...(differs(survivor.gender, duplicate.gender) ? ['gender'] : []),
+    ...(differs(survivor.birthYear, duplicate.birthYear) ? ['year of birth'] : []),
+  ];
+  refuseIf(
+    differences.length > 0,
+    'VALIDATION_FAILED',
+    `The two records differ in ${differences.join(', ')}, as those of two persons do. If the evidence shows that one of them was written down wrong, say so with "acknowledgeDifferences".`,
+    { rule: 'C-16', field: 'acknowledgeDifferences' },
+  );
 }
 
 /** What is open about the duplicate would be decided about a record that is no more. */

@@ -1,5 +1,6 @@
 import { getForUpdate, insertRow, newId, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
 import { Member } from '../member/Member.ts';
+import { refuseDead } from '../member/refusals.ts';
 import { isMember } from '../member/rules.ts';
 import { Union } from '../union/Union.ts';
 import { getApplicant, learnedFrom } from './applicant.ts';
@@ -31,9 +32,7 @@ export async function applyForMembership(tx: Tx, input: SealedApplication): Prom
     'This person is a member of a union already. They can ask for a transfer there.',
     { rule: 'ORG-INV-2' },
   );
-  refuseIf(member.membershipStatus === 'DECEASED', 'VALIDATION_FAILED', 'The record says that this person has died.', {
-    field: 'memberId',
-  });
+  refuseDead(member, 'memberId');
   const application = await insertRow(tx.db, MembershipApplication, {
     id: newId(),
     memberId: member.id,

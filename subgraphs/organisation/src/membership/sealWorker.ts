@@ -1,5 +1,5 @@
 import { identityHash, identityHashKey, maskIdentity, maskPhone } from '@union-graph/identity';
-import { checkedNumber, checkedPersonName, checkedText, civilDay, requireIds } from '@union-graph/subgraph';
+import { checkedEmail, checkedNumber, checkedPersonName, civilDay, requireIds } from '@union-graph/subgraph';
 import { checkedIdentity, keptFacts, refuseContradiction, refuseYear } from '../member/identity.ts';
 import type { ApplyForMembershipInput, Gender, NewWorkerInput } from '../schema.gen.ts';
 
@@ -50,5 +50,5 @@ export function sealApplication({ person, ...application }: ApplyForMembershipIn
 function checked({ nameZh, email, contractTermMonths, employerId }: Omit<NewWorkerInput, 'identityNumber' | 'phone'>) {
   if (contractTermMonths != null) checkedNumber(contractTermMonths, 'contractTermMonths', [1, LONGEST_TERM]);
   requireIds({ employerId });
-  return { nameZh: checkedPersonName(nameZh, 'nameZh'), email: email == null ? null : checkedText(email, 'email', 200) };
+  return { nameZh: checkedPersonName(nameZh, 'nameZh'), email: email == null ? null : checkedEmail(email, 'email') };
 }

@@ -147,7 +147,14 @@ const membershipTrials: Trials = {
       const [survivor, duplicate] = [await buildWorker(sql), await buildWorker(sql)];
       return {
         viewer: DISTRICT,
-        input: { survivorId: survivor.id, duplicateId: duplicate.id, ...ONE, duplicateVersion: 1, ...WHY },
+        input: {
+          survivorId: survivor.id,
+          duplicateId: duplicate.id,
+          ...ONE,
+          duplicateVersion: 1,
+          ...WHY,
+          acknowledgeDifferences: true,
+        },
       };
     },
   },

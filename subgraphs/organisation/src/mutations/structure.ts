@@ -37,7 +37,7 @@ const unionTrials: Trials = {
   createUnion: {
     may: CITY_ADMINISTRATORS,
     elsewhere: 'FORBIDDEN',
-    twenty: 'done',
+    twenty: 'DUPLICATE',
     make: async (sql) => {
       const names = { nameZh: fresh('联合工会'), name: 'Union' };
       return { viewer: DISTRICT, input: { parentId: (await buildFederation(sql)).id, kind: 'COMMUNITY_JOINT_UNION', ...names } };

@@ -82,6 +82,8 @@ const planTrials: Trials = {
     twenty: 'DUPLICATE',
     make: async (sql) => {
       await plan(sql);
+      // A plan of so many years that each call finds a month of its own.
+      await sql('update plan set from_year = 1990');
       return { viewer: CITY, input: { indicatorCode: 'IND-01', period: month(), numerator: 90, denominator: 100 } };
     },
   },

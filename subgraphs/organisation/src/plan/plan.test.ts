@@ -89,7 +89,7 @@ describe('what the plan is measured by (S-04 to S-06)', () => {
       }),
     ]);
     expect(await code({ supersedesId: measurement.id })).toBe('DUPLICATE');
-    expect(await code({ supersedesId: corrected.id, period: '2013' })).toBe('VALIDATION_FAILED');
+    expect(await code({ supersedesId: corrected.id, period: '2013-Q2' })).toBe('VALIDATION_FAILED');
     const { data } = await subgraph.ask(ANONYMOUS, '{ plan(code: "12-5") { indicators { code measurements { id } } } }');
     expect(data.plan.indicators[0].measurements).toHaveLength(2);
   });
@@ -108,6 +108,9 @@ describe('what the plan is measured by (S-04 to S-06)', () => {
     ['a correction of nothing', { supersedesId: newId() }, 'NOT_FOUND'],
     ['a period that is none', { period: '2013-Q5' }, 'BAD_USER_INPUT'],
     ['a period to come', { period: '2013-11' }, 'BAD_USER_INPUT'],
+    ['a period that is not over', { period: '2013-10' }, 'BAD_USER_INPUT'],
+    ['a period before the plan', { period: '2010' }, 'BAD_USER_INPUT'],
+    ['the first year of all', { period: '0001' }, 'BAD_USER_INPUT'],
     ['more than the whole', { numerator: 1_001 }, 'BAD_USER_INPUT'],
     ['less than nothing', { numerator: -1 }, 'BAD_USER_INPUT'],
     ['a share of nobody', { numerator: 0, denominator: 0 }, 'BAD_USER_INPUT'],

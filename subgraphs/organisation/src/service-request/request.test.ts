@@ -1,7 +1,7 @@
 import { ANONYMOUS } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
 import { eventuallyHolds, key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { buildMember, buildRequest, EVERYTHING, eventsAbout, type MemberRow } from '../builders/index.ts';
+import { buildMember, buildRequest, buildWorker, EVERYTHING, eventsAbout, type MemberRow } from '../builders/index.ts';
 import { organisation } from '../subgraph.ts';
 
 const FIELDS = `request { id channel category topic text status difficulty receivedAt dueAt target answer resolvedAt satisfaction closedAt version
@@ -200,6 +200,8 @@ describe('12351 (S-15)', () => {
     expect(await code({ requesterId: null, districtCode: '110105' }, AGENT)).toBeNull();
     expect(await code({ requesterId: null, districtCode: '110105' })).toBe('FORBIDDEN');
     expect(await code({ requesterId: newId() }, AGENT)).toBe('NOT_FOUND');
+    const dead = await buildWorker(subgraph.sql, { membership_status: 'DECEASED' });
+    expect(await code({ requesterId: dead.id }, AGENT)).toBe('VALIDATION_FAILED');
     expect(await code({}, member(newId()))).toBe('NOT_FOUND');
     // A lawyer reads the workers of their own cases, and knows of no other.
     expect(await code({}, staff(newId(), 'LAWYER'))).toBe('NOT_FOUND');
@@ -212,6 +214,13 @@ describe('12351 (S-15)', () => {
     expect(await subgraph.code(triage(second.id, { difficulty: 'HARD', duplicateOfId: first.id }))).toBe('BAD_USER_INPUT');
     expect(await subgraph.code(triage(second.id, { duplicateOfId: second.id }))).toBe('VALIDATION_FAILED');
     expect(await subgraph.code(triage(second.id, { duplicateOfId: newId() }))).toBe('NOT_FOUND');
+    const other = await buildWorker(subgraph.sql);
+    for (const wrong of [
+      await buildRequest(subgraph.sql, other),
+      await buildRequest(subgraph.sql, person, 'RECEIVED', { received_at: '2013-10-17T09:00:01+08:00' }),
+      await buildRequest(subgraph.sql, person, 'CLOSED', { closed_at: '2013-10-18T17:00:00+08:00' }),
+    ])
+      expect(await subgraph.code(triage(second.id, { duplicateOfId: wrong.id }))).toBe('VALIDATION_FAILED');
     expect((await triage(second.id, { duplicateOfId: first.id })).data.triageServiceRequest.request).toMatchObject({
       status: 'DUPLICATE',
       duplicateOf: { id: first.id },

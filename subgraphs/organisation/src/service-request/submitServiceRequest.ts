@@ -1,5 +1,6 @@
 import { checkedText, insertRow, newId, Refusal, type Tx } from '@union-graph/subgraph';
 import { getMember } from '../member/getMember.ts';
+import { refuseDead } from '../member/refusals.ts';
 import { homePath } from '../member/rules.ts';
 import type { Channel, ServiceGoal, SubmitServiceRequestInput } from '../schema.gen.ts';
 import { addSentiment } from '../sentiment/addSentiment.ts';
@@ -21,6 +22,7 @@ export async function submitServiceRequest(tx: Tx, input: SubmitServiceRequestIn
     });
   const matter = { requesterId: requester?.id ?? null, scopePath: requester?.scopePath ?? homePath(districtCode) };
   requestPolicy.authorise(tx.viewer, 'submitServiceRequest', matter);
+  if (requester) refuseDead(requester, 'requesterId');
   return { request: await takeIn(tx, { ...input, ...matter, districtCode, contactVisitId: null }) };
 }
 

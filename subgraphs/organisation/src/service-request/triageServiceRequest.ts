@@ -26,6 +26,7 @@ export async function triageServiceRequest(tx: Tx, input: TriageServiceRequestIn
       'A request repeats another one that is itself no duplicate.',
       { field: 'duplicateOfId' },
     );
+    refuseOtherMatter(request, first);
     return { request: await updateRow(tx.db, ServiceRequest, request, { status: 'DUPLICATE', duplicateOfId: first.id }) };
   }
   assertTransition(REQUEST_TRANSITIONS, 'request', request.status, 'TRIAGED');
@@ -38,4 +39,19 @@ export async function triageServiceRequest(tx: Tx, input: TriageServiceRequestIn
   });
   await escalateLater(tx, triaged);
   return { request: triaged };
+}
+
+/** What repeats a request was asked by the same person after it, while it was not closed: else nobody would answer it. */
+function refuseOtherMatter(request: ServiceRequest, first: ServiceRequest): void {
+  const refuse = (wrong: boolean, message: string) =>
+    refuseIf(wrong, 'VALIDATION_FAILED', message, { rule: 'S-15', field: 'duplicateOfId' });
+  refuse(
+    request.requesterId !== null && first.requesterId !== null && request.requesterId !== first.requesterId,
+    'The other request is another person’s. Each of them is owed an answer.',
+  );
+  refuse(
+    first.receivedAt > request.receivedAt,
+    'The other request came in later. The later one repeats the earlier one: triage that one.',
+  );
+  refuse(first.status === 'CLOSED', 'The other request is closed. Triage this one as a new request.');
 }

@@ -105,7 +105,8 @@ describe('contacts with social organisations (S-21)', () => {
 
   test('a meeting to come, and a note too long', async () => {
     const { id } = await buildContact(subgraph.sql, '110105', 'LINKED');
-    expect(await subgraph.code(change('recordContact', id, { happenedOn: '2013-10-20' }))).toBe('BAD_USER_INPUT');
+    for (const happenedOn of ['2013-10-20', '2009-12-31', '1950-01-01'])
+      expect(await subgraph.code(change('recordContact', id, { happenedOn }))).toBe('BAD_USER_INPUT');
     expect(await subgraph.code(change('recordContact', id, { note: '长'.repeat(2_001) }))).toBe('BAD_USER_INPUT');
     expect(await subgraph.code(change('recordContact', id, { note: '电话13812345678' }))).toBe('VALIDATION_FAILED');
   });

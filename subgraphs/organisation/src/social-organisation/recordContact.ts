@@ -2,8 +2,11 @@ import { checkedOpenText, civilDay, newId, Refusal, refuseIf, type Tx, updateRow
 import type { RecordContactInput } from '../schema.gen.ts';
 import { ContactLink } from './ContactLink.ts';
 import { getContact } from './getContact.ts';
+import { SocialOrganisation } from './SocialOrganisation.ts';
 
 const LONGEST_NOTE = 2_000;
+/** The first regulations on the registration of social organisations (社会团体登记管理条例); for one whose day of registration is unknown. */
+const FIRST_REGISTRATION = '1989-10-25';
 
 /** Records a meeting. The first one makes a candidate `CONTACTED`; any keeps a lasting contact counted for twelve months (2.1.3). */
 export async function recordContact(tx: Tx, input: RecordContactInput): Promise<{ contact: ContactLink }> {
@@ -11,6 +14,7 @@ export async function recordContact(tx: Tx, input: RecordContactInput): Promise<
   const happenedOn = input.happenedOn ?? civilDay(tx.now);
   const note = input.note?.trim() ? checkedOpenText(input.note, 'note', LONGEST_NOTE) : null;
   refuseIf(happenedOn > civilDay(tx.now), 'BAD_USER_INPUT', `Nobody met on ${happenedOn} yet.`, { field: 'happenedOn' });
+  await refuseBeforeRegistration(tx, contact, happenedOn);
   if (contact.status === 'ENDED') {
     throw new Refusal('INVALID_TRANSITION', 'This contact has ended. Propose a new one with "proposeContact".', {
       field: 'status',
@@ -22,4 +26,13 @@ export async function recordContact(tx: Tx, input: RecordContactInput): Promise<
   );
   const status = contact.status === 'CANDIDATE' ? 'CONTACTED' : contact.status;
   return { contact: await updateRow(tx.db, ContactLink, contact, { status }) };
+}
+
+/** Nobody met an organisation before there was one. */
+async function refuseBeforeRegistration({ db }: Tx, { socialOrganisationId }: ContactLink, happenedOn: string): Promise<void> {
+  const { registeredAt } = await db.findOneByOrFail(SocialOrganisation, { id: socialOrganisationId });
+  const first = registeredAt ?? FIRST_REGISTRATION;
+  refuseIf(happenedOn < first, 'BAD_USER_INPUT', `The organisation can have been met from ${first} on; got ${happenedOn}.`, {
+    field: 'happenedOn',
+  });
 }

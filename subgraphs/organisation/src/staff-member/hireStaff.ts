@@ -1,5 +1,7 @@
-import { addDays, checkedPersonName, checkedText, civilDay, insertRow, newId, refuseIf, type Tx } from '@union-graph/subgraph';
+import { addDays, checkedEmail, checkedPersonName, civilDay, insertRow, newId, refuseIf, type Tx } from '@union-graph/subgraph';
 import { getMember } from '../member/getMember.ts';
+import type { Member } from '../member/Member.ts';
+import { refuseDead } from '../member/refusals.ts';
 import { numbers } from '../rule/numbers.ts';
 import type { HireStaffInput } from '../schema.gen.ts';
 import { getUnion } from '../union/getUnion.ts';
@@ -32,9 +34,11 @@ export async function hireStaff(tx: Tx, input: HireStaffInput): Promise<{ staff:
     { field: 'probationUntil' },
   );
   const worker = input.memberId == null ? null : await getMember(tx, input.memberId);
+  const nameZh = checkedPersonName(input.nameZh, 'nameZh');
+  if (worker) refuseOtherPerson(worker, nameZh);
   const staff = await insertRow(tx.db, StaffMember, {
     id: worker?.id ?? newId(),
-    nameZh: checkedPersonName(input.nameZh, 'nameZh'),
+    nameZh,
     role,
     employer,
     hiredAt,
@@ -50,7 +54,18 @@ export async function hireStaff(tx: Tx, input: HireStaffInput): Promise<{ staff:
   await tx.db.query('update staff_member set work_phone = $2, work_email = $3 where id = $1', [
     staff.id,
     input.workPhone ?? null,
-    input.workEmail == null ? null : checkedText(input.workEmail, 'workEmail', 200),
+    input.workEmail == null ? null : checkedEmail(input.workEmail, 'workEmail'),
   ]);
   return { staff };
+}
+
+/** Who is taken on is the person of the record that is named. */
+function refuseOtherPerson(worker: Member, nameZh: string): void {
+  refuseDead(worker, 'memberId');
+  refuseIf(
+    worker.nameZh !== nameZh,
+    'VALIDATION_FAILED',
+    'The worker’s record that is named has another name. Name the right record, or have the name corrected with "correctMember" first.',
+    { rule: 'S-14', field: 'nameZh' },
+  );
 }

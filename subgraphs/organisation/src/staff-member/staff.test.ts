@@ -86,7 +86,12 @@ describe('staff (S-14, S-30)', () => {
     expect(await code(hire({ employer: 'CITY_RECRUITED' }))).toBe('FORBIDDEN');
     expect((await hire({ employer: 'CITY_RECRUITED' }, CITY)).errors).toBeUndefined();
     await expectReplay((more) => hire(more), { nameZh: '何涛' });
-    const worker = await buildWorker(subgraph.sql);
+    for (const workEmail of ['x', 'a@', '@b', 'a b@c.org', 'a@b..org'])
+      expect(await code(hire({ workEmail }))).toBe('BAD_USER_INPUT');
+    const worker = await buildWorker(subgraph.sql, { name_zh: PERSON.nameZh });
+    expect(await code(hire({ memberId: worker.id, nameZh: '王秀兰' }))).toBe('VALIDATION_FAILED');
+    const dead = await buildWorker(subgraph.sql, { name_zh: PERSON.nameZh, membership_status: 'DECEASED' });
+    expect(await code(hire({ memberId: dead.id }))).toBe('VALIDATION_FAILED');
     await expectOneOfTwenty(() => hire({ memberId: worker.id }), 'DUPLICATE');
     expect(await code(hire({ memberId: (await buildWorker(subgraph.sql, { district_code: '110101' })).id }))).toBe('NOT_FOUND');
   });

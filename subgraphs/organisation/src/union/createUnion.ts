@@ -1,7 +1,7 @@
 import { checkedName, insertRow, newId, refuseIf, type Tx } from '@union-graph/subgraph';
 import type { CreateUnionInput } from '../schema.gen.ts';
 import { getUnion } from './getUnion.ts';
-import { checkPlace } from './place.ts';
+import { checkPlace, refuseChairElsewhere, refuseSisterOfName } from './place.ts';
 import { unionPolicy } from './policy.ts';
 import { pathOf } from './rules.ts';
 import { Union } from './Union.ts';
@@ -34,6 +34,8 @@ export async function createUnion(tx: Tx, input: CreateUnionInput): Promise<{ un
     "A district's federation needs the district's code.",
     { field: 'districtCode' },
   );
+  await refuseSisterOfName(tx, parent, names.nameZh);
+  if (input.chairId != null) await refuseChairElsewhere(tx, input.chairId, districtCode);
   const id = newId();
   const union = await insertRow(tx.db, Union, {
     id,

@@ -1,7 +1,7 @@
 import { isId, notFound, refuseIf, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
 import type { MoveUnionInput } from '../schema.gen.ts';
 import { getUnion } from './getUnion.ts';
-import { checkPlace } from './place.ts';
+import { checkPlace, refuseSisterOfName } from './place.ts';
 import { unionPolicy } from './policy.ts';
 import { pathOf } from './rules.ts';
 import { Union } from './Union.ts';
@@ -22,6 +22,7 @@ export async function moveUnion(tx: Tx, input: MoveUnionInput): Promise<{ union:
     rule: 'ORG-INV-4',
     field: 'unionId',
   });
+  await refuseSisterOfName(tx, parent, union.nameZh, union.id);
   const districtCode = parent.districtCode ?? union.districtCode;
   const scopePath = pathOf(parent.scopePath, { ...union, districtCode });
   const moved = await updateRow(tx.db, Union, union, { parentId: parent.id, parentKind: parent.kind, districtCode, scopePath });

@@ -1,4 +1,4 @@
-import { refuseIf } from '@union-graph/subgraph';
+import { isId, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
 import { wrongPlace } from './refusals.ts';
 import { PARENT_KINDS, type UnionKind } from './rules.ts';
 import type { Union } from './Union.ts';
@@ -14,5 +14,35 @@ export function checkPlace(kind: UnionKind, parent: Union): void {
     'VALIDATION_FAILED',
     `"${parent.nameZh}" is ${parent.status}; only an active union takes unions below it.`,
     { field: 'parentId' },
+  );
+}
+
+/** Two unions below one have two names. The parent must be locked, so that no sister comes meanwhile. */
+export async function refuseSisterOfName({ db }: Tx, parent: Union, nameZh: string, ownId: string | null = null): Promise<void> {
+  const [sister] = await rows(
+    db,
+    sql`select 1 from trade_union u where u.parent_id = ${parent.id} and u.name_zh = ${nameZh}
+      and u.status not in ('DISSOLVED', 'MERGED') and u.id is distinct from ${ownId}::uuid limit 1`,
+  );
+  refuseIf(sister !== undefined, 'DUPLICATE', `Below "${parent.nameZh}" there is a union named "${nameZh}" already.`, {
+    field: 'nameZh',
+  });
+}
+
+/** A union's chair is at work, and in its district where both the chair's union and this one lie in one. */
+export async function refuseChairElsewhere({ db }: Tx, chairId: string, districtCode: string | null): Promise<void> {
+  if (!isId(chairId)) return;
+  const [chair] = await rows<{ status: string; districtCode: string | null }>(
+    db,
+    sql`select s.status, u.district_code as "districtCode" from staff_member s join trade_union u on u.id = s.union_id
+    where s.id = ${chairId}`,
+  );
+  if (!chair) return;
+  refuseIf(chair.status === 'LEFT', 'VALIDATION_FAILED', 'The chair that is named has left the staff.', { field: 'chairId' });
+  refuseIf(
+    districtCode !== null && chair.districtCode !== null && chair.districtCode !== districtCode,
+    'VALIDATION_FAILED',
+    `The chair that is named works in district ${chair.districtCode}, and the union lies in ${districtCode}.`,
+    { field: 'chairId' },
   );
 }

@@ -47,7 +47,7 @@ describe('places in the union tree', () => {
         idempotencyKey,
         parentId,
         kind,
-        nameZh: '新工会',
+        nameZh: `新工会${idempotencyKey}`,
         name: 'New',
         ...(kind === 'INDUSTRIAL_UNION' ? { industry: 'MEDICAL' } : {}),
         ...more,
@@ -113,10 +113,30 @@ describe('places in the union tree', () => {
     ).rejects.toMatchObject({ constraint: 'union_parent_allowed' });
   });
 
+  test('two unions below one have two names, made or moved there, also of twenty at once; a dissolved one frees its name', async () => {
+    const viewer = administrator(tree.DISTRICT_FEDERATION);
+    const named = { nameZh: '同名工会' };
+    const codes = await Promise.all(
+      Array.from({ length: 20 }, () =>
+        subgraph.code(create(viewer, tree.DISTRICT_FEDERATION.id, 'COMMUNITY_JOINT_UNION', named)),
+      ),
+    );
+    expect(codes.filter((code) => code === null)).toHaveLength(1);
+    expect(new Set(codes)).toEqual(new Set([null, 'DUPLICATE']));
+    const cousin = await create(viewer, tree.STREET_UNION.id, 'COMMUNITY_JOINT_UNION', named);
+    const { id } = cousin.data.createUnion.union;
+    expect(await subgraph.code(move(viewer, id, tree.DISTRICT_FEDERATION.id))).toBe('DUPLICATE');
+    await subgraph.sql(
+      `update trade_union set status = 'DISSOLVED', approved_by_id = parent_id, approved_at = '2013-10-01' where name_zh = '同名工会' and parent_id = $1`,
+      [tree.DISTRICT_FEDERATION.id],
+    );
+    expect(await subgraph.code(move(viewer, id, tree.DISTRICT_FEDERATION.id))).toBeNull();
+  });
+
   test('createUnion: replay, other body, wrong administrator, wrong input', async () => {
     const parent = tree.DISTRICT_FEDERATION;
     const once = key();
-    const first = await create(administrator(parent), parent.id, 'COMMUNITY_JOINT_UNION', {}, once);
+    const first = await create(administrator(parent), parent.id, 'COMMUNITY_JOINT_UNION', { nameZh: '先来的工会' }, once);
     expect(first.errors).toBeUndefined();
     const viewer = administrator(parent);
     const again = await create(viewer, parent.id, 'COMMUNITY_JOINT_UNION', {}, once);
@@ -130,6 +150,12 @@ describe('places in the union tree', () => {
     expect(await code(viewer, parent.id, 'COMMUNITY_JOINT_UNION', { nameZh: ' ' })).toBe('BAD_USER_INPUT');
     expect(await code(viewer, parent.id, 'COMMUNITY_JOINT_UNION', { districtCode: '110101' })).toBe('VALIDATION_FAILED');
     expect(await code(viewer, parent.id, 'COMMUNITY_JOINT_UNION', { chairId: newId() })).toBe('BAD_USER_INPUT');
+    const chairOf = async (district: string, more: object = {}) =>
+      (await buildStaff(subgraph.sql, await buildJointUnion(subgraph.sql, {}, district), { role: 'UNION_CHAIR', ...more })).id;
+    const chaired = async (district: string, more: object = {}) =>
+      code(viewer, parent.id, 'COMMUNITY_JOINT_UNION', { chairId: await chairOf(district, more) });
+    expect([await chaired('110105'), await chaired('110101')]).toEqual([null, 'VALIDATION_FAILED']);
+    expect(await chaired('110105', { status: 'LEFT', left_at: '2013-10-01' })).toBe('VALIDATION_FAILED');
     const city = administrator(tree.CITY_FEDERATION);
     expect(await code(city, tree.CITY_FEDERATION.id, 'INDUSTRIAL_UNION', { industry: null })).toBe('BAD_USER_INPUT');
     expect(await code(city, tree.CITY_FEDERATION.id, 'DISTRICT_FEDERATION')).toBe('BAD_USER_INPUT');
@@ -192,8 +218,12 @@ describe('places in the union tree', () => {
       await buildFederation(sql, '110106'),
       await buildFederation(sql, '110108'),
     ] as const;
-    const streets = await Promise.all([0, 1, 2].map((at) => buildUnionBelow(sql, federations[at] as UnionRow, 'STREET_UNION')));
-    const joints = await Promise.all(streets.map((street) => buildUnionBelow(sql, street, 'COMMUNITY_JOINT_UNION')));
+    const streets = await Promise.all(
+      [0, 1, 2].map((at) => buildUnionBelow(sql, federations[at] as UnionRow, 'STREET_UNION', { name_zh: `街道${at}` })),
+    );
+    const joints = await Promise.all(
+      streets.map((street, at) => buildUnionBelow(sql, street, 'COMMUNITY_JOINT_UNION', { name_zh: `联合${at}` })),
+    );
     const members = await Promise.all(joints.map((union) => buildMember(sql, { union })));
     // Whole streets move between districts, and joint unions between the moving streets.
     const moveOne = async (round: number, wave: number) => {

@@ -1,7 +1,15 @@
 import { ANONYMOUS, ROLES } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
 import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { buildChair, buildHome, buildJointUnion, EVERYTHING, eventsAbout, type UnionRow } from '../builders/index.ts';
+import {
+  buildChair,
+  buildDistrict,
+  buildHome,
+  buildJointUnion,
+  EVERYTHING,
+  eventsAbout,
+  type UnionRow,
+} from '../builders/index.ts';
 import { organisation } from '../subgraph.ts';
 import { homePolicy } from './policy.ts';
 import { allPass, NO_BRIGHTS, recheckDue } from './rules.ts';
@@ -145,6 +153,11 @@ describe("Worker's Homes (S-40 to S-44)", () => {
     expect(await next('find wanting', 7)).toMatchObject({ status: 'LAPSED', standardSince: '2013-10-19', recheckDueOn: null });
   });
 
+  test('a home lies in the district of its union', async () => {
+    await buildDistrict(subgraph.sql, '110101');
+    expect(await subgraph.code(register({ districtCode: '110101' }))).toBe('VALIDATION_FAILED');
+  });
+
   test.each([
     ['has no chair', null],
     ['has a chair without e-mail', { work_email: null }],
@@ -166,7 +179,7 @@ describe("Worker's Homes (S-40 to S-44)", () => {
     const code = (more: object, viewer?: Viewer) => subgraph.code(register({ nameZh: '新家', ...more }, viewer));
     expect(await code({ nameZh: ' ' })).toBe('BAD_USER_INPUT');
     expect(await code({ areaSqm: 0 })).toBe('BAD_USER_INPUT');
-    expect(await code({ districtCode: '110199' })).toBe('BAD_USER_INPUT');
+    expect(await code({ districtCode: '110199' })).toBe('VALIDATION_FAILED');
     expect(await code({ unionId: newId() })).toBe('NOT_FOUND');
     expect(await code({ unionId: (await buildJointUnion(subgraph.sql, { status: 'SUSPENDED' })).id })).toBe('VALIDATION_FAILED');
     expect(await code({}, CITY)).toBe('FORBIDDEN');

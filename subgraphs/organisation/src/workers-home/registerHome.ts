@@ -35,6 +35,12 @@ export async function registerHome(tx: Tx, input: RegisterHomeInput): Promise<{ 
     rule: 'S-40',
     field: 'unionId',
   });
+  refuseIf(
+    union.districtCode !== null && union.districtCode !== input.districtCode,
+    'VALIDATION_FAILED',
+    `"${union.nameZh}" lies in district ${union.districtCode}, and so does its home.`,
+    { rule: 'S-40', field: 'districtCode' },
+  );
   const home = await insertRow(tx.db, WorkersHome, {
     id: newId(),
     nameZh,
