@@ -1,6 +1,12 @@
 import fs from 'node:fs';
 import path from 'node:path';
 
+/** Throws when one of the files that are to be written exists, before any is. */
+export function requireAbsent(files: readonly string[]): void {
+  const there = files.find((file) => fs.existsSync(file));
+  if (there) throw new Error(`${there} is there already; nothing was changed.`);
+}
+
 /** Writes a file that must not exist yet. */
 export function create(file: string, text: string): void {
   if (fs.existsSync(file)) throw new Error(`${file} is there already; nothing was changed.`);

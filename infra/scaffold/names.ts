@@ -30,6 +30,28 @@ export function nounNamed(folder: string): Noun {
   };
 }
 
+/** Names that mean something else in the house; a subgraph of such a name would be taken for it. */
+const RESERVED = [
+  'gateway',
+  'governance',
+  'identity',
+  'infra',
+  'node-modules',
+  'schema',
+  'shared',
+  'subgraph',
+  'test',
+  'testing',
+];
+
+/** Throws when a subgraph cannot have the name: lower-case words with hyphens between, which nothing else has. */
+export function requireSubgraphName(name: string): void {
+  if (!/^[a-z]+(-[a-z]+)*$/.test(name))
+    throw new Error(`A subgraph is named in lower-case words like skills-archive, not "${name}".`);
+  if (RESERVED.includes(name))
+    throw new Error(`"${name}" is the name of another part of the house. Choose a name for the subgraph's domain.`);
+}
+
 /** The forms of a mutation: `renameVenue`, type prefix `RenameVenue`, sentence `Renames a venue`, event `venue.renamed`. */
 export interface Action {
   readonly name: string;

@@ -52,12 +52,13 @@ function requireChangeable(subgraphDir: string, folder: string, { entity }: Noun
     throw new Error(`The schema has no type ${entity}, which the mutation would give back. Write this action by hand.`);
 }
 
-function schemaTexts(subgraphDir: string): string[] {
+/** What the files of a subgraph's schema say; nothing for a folder without one. */
+export function schemaTexts(subgraphDir: string): string[] {
   const folder = path.join(subgraphDir, 'schema');
   const files = fs.existsSync(folder)
     ? fs.readdirSync(folder).map((file) => path.join(folder, file))
     : [path.join(subgraphDir, 'schema.graphql')];
-  return files.map((file) => fs.readFileSync(file, 'utf8'));
+  return files.filter((file) => fs.existsSync(file)).map((file) => fs.readFileSync(file, 'utf8'));
 }
 
 /** A noun's policy: the name it is exported under, and whether it judges by the row itself. */

@@ -1,8 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { addElement, addImport, append, change, create } from './files.ts';
+import { addElement, addImport, append, change, create, requireAbsent } from './files.ts';
 import { capitalised, type Noun, nounNamed, withArticle } from './names.ts';
-import { schemaFile } from './newAction.ts';
+import { schemaFile, schemaTexts } from './newAction.ts';
 
 /**
  * Writes a noun that works: table, entity, loader and list with the scope in their SQL, schema, resolvers, and its place in
@@ -12,6 +12,10 @@ export function newNoun(subgraphDir: string, folder: string, stamp = Date.now())
   const noun = nounNamed(folder);
   const src = path.join(subgraphDir, 'src');
   const migration = `create${noun.entity}`;
+  requireAbsent(
+    [`${noun.entity}.ts`, 'loaders.ts', 'scope.ts', 'queries.ts', 'resolvers.ts'].map((file) => path.join(src, folder, file)),
+  );
+  requireNewType(path.dirname(subgraphDir), noun);
   create(path.join(src, folder, `${noun.entity}.ts`), entityFile(noun));
   create(path.join(src, folder, 'loaders.ts'), loadersFile(noun));
   create(path.join(src, folder, 'scope.ts'), scopeFile(noun));
@@ -25,6 +29,20 @@ export function newNoun(subgraphDir: string, folder: string, stamp = Date.now())
   list(path.join(src, 'database.ts'), 'migrations', `Create${noun.entity}${stamp}`, `../migrations/${stamp}-${migration}.ts`);
   list(path.join(src, 'batches.ts'), 'batches', noun.variable, `./${folder}/loaders.ts`);
   addResolvers(path.join(src, 'resolvers.ts'), noun);
+}
+
+/** Throws when a schema has a type that the noun's schema would define: two of one name do not compose. */
+export function requireNewType(subgraphsDir: string, { entity }: Noun): void {
+  const defined = new RegExp(`^(?:type|input|enum|interface|union|scalar) ${entity}(?:Connection|Edge)?\\b.*`, 'm');
+  for (const subgraph of fs.readdirSync(subgraphsDir)) {
+    const found = schemaTexts(path.join(subgraphsDir, subgraph))
+      .map((text) => defined.exec(text)?.[0])
+      .find(Boolean);
+    if (found)
+      throw new Error(
+        `The subgraph "${subgraph}" has "${found.replace(/\s*\{?$/, '')}" already; two types of one name do not compose. Choose another noun; nothing was changed.`,
+      );
+  }
 }
 
 function list(file: string, name: string, element: string, from: string): void {

@@ -1,18 +1,20 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { addBelow, addElement, change, create } from './files.ts';
-import { capitalised, type Noun, nounNamed } from './names.ts';
+import { capitalised, type Noun, nounNamed, requireSubgraphName } from './names.ts';
 import { camel } from './newAction.ts';
-import { newNoun } from './newNoun.ts';
+import { newNoun, requireNewType } from './newNoun.ts';
 
 /**
  * Writes a subgraph with one noun that starts, composes and passes the conformance suite. `like` is an existing one, whose
  * dependencies it takes. The local launcher starts it on a free port of its own. Throws when it exists.
  */
 export function newSubgraph(subgraphsDir: string, name: string, nounFolder: string, like = 'venues'): void {
+  requireSubgraphName(name);
   const noun = nounNamed(nounFolder);
   const dir = path.join(subgraphsDir, name);
   if (fs.existsSync(dir)) throw new Error(`${dir} is there already; nothing was changed.`);
+  requireNewType(subgraphsDir, noun);
   const manifest = readManifest(path.join(subgraphsDir, like));
   const unionGraph = { port: freePort(subgraphsDir) };
   const about = capitalised(name.replaceAll('-', ' '));

@@ -97,3 +97,30 @@ test('refuses names that are not in the style of the house', () => {
   expect(() => nounNamed('LockerRoom')).toThrow(/service-point/);
   expect(() => actionNamed('RenameVenue', nounNamed('venue'))).toThrow(/verb first/);
 });
+
+test.each([
+  ['../x', /lower-case words/],
+  ['Archives2', /lower-case words/],
+  ['archives2', /lower-case words/],
+  ['gateway', /another part of the house/],
+  ['governance', /another part of the house/],
+  ['venues', /is there already/],
+])('a subgraph cannot be named "%s", and nothing is written', (name, said) => {
+  const files = () => fs.readdirSync(path.dirname(dir), { recursive: true });
+  const before = files();
+  expect(() => newSubgraph(path.dirname(dir), name, 'paper')).toThrow(said);
+  expect(files()).toEqual(before);
+});
+
+test('a noun whose type or whose files exist is refused before the first file is written', () => {
+  write('schema/facility.graphql', 'type Closure {\n  id: ID!\n}\n');
+  write('../training/schema/course.graphql', 'type Course @key(fields: "id") {\n  id: ID!\n}\n');
+  write('src/rule/resolvers.ts', '// of the rules');
+  const files = () => fs.readdirSync(path.dirname(dir), { recursive: true });
+  const before = files();
+  expect(() => newNoun(dir, 'closure')).toThrow(/"venues" has "type Closure"/);
+  expect(() => newNoun(dir, 'course')).toThrow(/"training" has "type Course/);
+  expect(() => newNoun(dir, 'rule')).toThrow(/resolvers.ts is there already; nothing was changed/);
+  expect(() => newSubgraph(path.dirname(dir), 'archives', 'course')).toThrow(/"training" has "type Course/);
+  expect(files()).toEqual(before);
+});
