@@ -38,6 +38,7 @@ import { MarkPlaceholders1770800001000 } from '../migrations/1770800001000-markP
 import { WidenStaffRoles1770800002000 } from '../migrations/1770800002000-widenStaffRoles.ts';
 import { KeyCaseWorker1770902000000 } from '../migrations/1770902000000-keyCaseWorker.ts';
 import { KeepYearOfNumber1771010001000 } from '../migrations/1771010001000-keepYearOfNumber.ts';
+import { CompareNamesFolded1771010005000 } from '../migrations/1771010005000-compareNamesFolded.ts';
 import { CadreLink } from './cadre-link/CadreLink.ts';
 import { ContactVisit } from './cadre-link/ContactVisit.ts';
 import { Card } from './card/Card.ts';
@@ -153,4 +154,5 @@ export const migrations = [
   CreateCaseWorker1770600010000,
   KeyCaseWorker1770902000000,
   KeepYearOfNumber1771010001000,
+  CompareNamesFolded1771010005000,
 ];

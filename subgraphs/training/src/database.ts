@@ -11,6 +11,7 @@ import { AddSafetyCourses1768900000000 } from '../migrations/1768900000000-addSa
 import { OrderNamesByPinyin1770700001000 } from '../migrations/1770700001000-orderNamesByPinyin.ts';
 import { FollowMerges1770700002000 } from '../migrations/1770700002000-followMerges.ts';
 import { MarkPlaceholders1770800004000 } from '../migrations/1770800004000-markPlaceholders.ts';
+import { CompareNamesFolded1771010003000 } from '../migrations/1771010003000-compareNamesFolded.ts';
 import { Certificate } from './certificate/Certificate.ts';
 import { Occupation } from './certificate/Occupation.ts';
 import { Course } from './course/Course.ts';
@@ -61,4 +62,5 @@ export const migrations = [
   OrderNamesByPinyin1770700001000,
   FollowMerges1770700002000,
   MarkPlaceholders1770800004000,
+  CompareNamesFolded1771010003000,
 ];

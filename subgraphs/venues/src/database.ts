@@ -4,6 +4,7 @@ import { CreateBooking1767314000000 } from '../migrations/1767314000000-createBo
 import { AllowErasure1768200000000 } from '../migrations/1768200000000-allowErasure.ts';
 import { CreateOutreachRequest1768700000000 } from '../migrations/1768700000000-createOutreachRequest.ts';
 import { OrderNamesByPinyin1770700001000 } from '../migrations/1770700001000-orderNamesByPinyin.ts';
+import { CompareNamesFolded1771010004000 } from '../migrations/1771010004000-compareNamesFolded.ts';
 import { Booking } from './booking/Booking.ts';
 import { CardStanding } from './card-standing/CardStanding.ts';
 import { Closure } from './facility/Closure.ts';
@@ -37,4 +38,5 @@ export const migrations = [
   AllowErasure1768200000000,
   CreateOutreachRequest1768700000000,
   OrderNamesByPinyin1770700001000,
+  CompareNamesFolded1771010004000,
 ];

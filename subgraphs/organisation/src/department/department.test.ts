@@ -98,6 +98,7 @@ describe('departments of the city federation (S-20)', () => {
       expect(await code(open({}, viewer))).toBe('FORBIDDEN');
     await expectReplay((more) => open({ nameZh: '财务部', ...more }), { name: 'Other' });
     await expectOneOfTwenty(() => open({ nameZh: '宣传部' }), 'DUPLICATE');
+    expect(await subgraph.code(open({ nameZh: '宣 传 部' }))).toBe('DUPLICATE');
   });
 
   test('merging: refusals, replay, twenty at once', async () => {

@@ -35,7 +35,8 @@ describe('nameStudio (S-60, IND-07)', () => {
     expect(await measured()).toEqual([{ code: 'IND-07', scopePath: '/city/', period: '2013-10', valueCount: 1 }]);
     const { data } = await subgraph.ask(member(newId()), '{ innovationStudios { totalCount nodes { nameZh } } }');
     expect(data.innovationStudios).toEqual({ totalCount: 1, nodes: [{ nameZh }] });
-    expect(await subgraph.code(name({ nameZh }))).toBe('DUPLICATE');
+    for (const spelling of [nameZh, '赵志强　创新工作室', '赵志强 创新 工作室'])
+      expect(await subgraph.code(name({ nameZh: spelling }))).toBe('DUPLICATE');
     expect(await subgraph.code(name({ nameZh: ' x ' }))).toBe('BAD_USER_INPUT');
     expect(await subgraph.code(name({ fundingFen: '0' }))).toBe('BAD_USER_INPUT');
     expect(await subgraph.code(name({ enterpriseId: 'x' }))).not.toBeNull();

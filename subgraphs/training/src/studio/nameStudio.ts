@@ -1,5 +1,16 @@
 import { hasRole } from '@union-graph/identity';
-import { civilDay, forbidden, insertRow, newId, refuseIf, requireIds, rows, sql, type Tx } from '@union-graph/subgraph';
+import {
+  checkedName,
+  civilDay,
+  forbidden,
+  insertRow,
+  newId,
+  refuseIf,
+  requireIds,
+  rows,
+  sql,
+  type Tx,
+} from '@union-graph/subgraph';
 import type { NameStudioInput } from '../schema.gen.ts';
 import { InnovationStudio } from './InnovationStudio.ts';
 
@@ -11,9 +22,8 @@ export async function nameStudio(tx: Tx, input: NameStudioInput): Promise<{ stud
   if (!hasRole(tx.viewer, 'CITY_DEPT'))
     throw forbidden(tx.viewer, "Studios are named by the city's departments.", { kind: 'role', anyOf: ['CITY_DEPT'] });
   const { leaderId, enterpriseId, districtCode, fundingFen } = input;
-  const nameZh = input.nameZh.trim();
+  const nameZh = checkedName(input.nameZh, 'nameZh', 60, 2);
   requireIds({ leaderId, enterpriseId });
-  refuseIf(nameZh.length < 2 || nameZh.length > 60, 'BAD_USER_INPUT', 'A name has 2 to 60 characters.', { field: 'nameZh' });
   refuseIf(fundingFen === 0n, 'BAD_USER_INPUT', 'Funding is more than nothing, or left out.', { field: 'fundingFen' });
   const studio = await insertRow(tx.db, InnovationStudio, {
     id: newId(),

@@ -80,6 +80,7 @@ describe('facility', () => {
     }
     expect(await code(ADD, { venueId, ...court })).toBeNull();
     expect(await code(ADD, { venueId, ...court })).toBe('DUPLICATE');
+    expect(await code(ADD, { venueId, ...court, nameZh: court.nameZh.split('').join(' ') })).toBe('DUPLICATE');
     expect(await code(ADD, { venueId: newId(), ...court })).toBe('NOT_FOUND');
   });
 

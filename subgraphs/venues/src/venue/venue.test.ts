@@ -36,6 +36,7 @@ describe('venue', () => {
       facilities: [],
     });
     expect(await code()).toBe('DUPLICATE');
+    expect(await code({ nameZh: '劳动人民　文化宫' })).toBe('DUPLICATE');
     expect(await code({ nameZh: '  ' })).toBe('BAD_USER_INPUT');
     expect(await code({ nameZh: '甲', areaSqm: 0 })).toBe('BAD_USER_INPUT');
     expect(await code({ nameZh: '乙', districtCode: '110105' })).toBe('FORBIDDEN');
