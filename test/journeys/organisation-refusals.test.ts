@@ -89,7 +89,10 @@ describe('2.1.7 组织建设：不合规则的输入 / what the organisation ref
   });
 
   test('a file with one bad row of 1,000: 999 accepted, one error, PARTIAL', async () => {
-    const rows = Array.from({ length: 1_000 }, (_, n) => `名录${n},${n === 500 ? '110105190001010000' : numberOf(n)},CASUAL`);
+    const rows = Array.from(
+      { length: 1_000 },
+      (_, n) => `名录${String.fromCodePoint(0x4e00 + n)},${n === 500 ? '110105190001010000' : numberOf(n)},CASUAL`,
+    );
     const file = ['name,identity_number,employment_kind', ...rows].join('\n');
     const input = { unionId: unionId('joint-panjiayuan'), dryRun: true, evidenceRef: 'box-9', file };
     const { id } = good(await send('chen-xiaomei', 'importMembers', input, 'batch { id }')).importMembers.batch;
