@@ -6,6 +6,7 @@ const types: Types = {
   satisfies: (typeName, condition) => typeName === condition,
   nameIn: (_, typeName) => typeName,
   entityIn: () => ({ keys: [], requires: new Map() }),
+  servicesOf: () => [],
   fieldOf: () => undefined,
   asksForScalars: () => false,
 };

@@ -12,6 +12,7 @@ import type { Planner } from '../planning/planner.ts';
 import type { Compilation } from './caller.ts';
 import { compilePlan } from './compilePlan.ts';
 import { createHiddenFields, type HiddenFields } from './hiddenFields.ts';
+import { withService } from './invalidValue.ts';
 import { printedData } from './printed.ts';
 import { createProjections } from './projection/projections.ts';
 import type { Run, Step } from './run.ts';
@@ -90,7 +91,8 @@ export async function prepareOperation(
     printed?.();
     if (body) context.printed = body;
     const data = body && printedData(body);
-    return run.errors.length > 0 ? { data, errors: run.errors } : { data };
+    if (run.errors.length === 0) return { data };
+    return { data, errors: run.errors.map((error) => withService(error, { read, clientKeys: named.keys, schema, types })) };
   };
 }
 

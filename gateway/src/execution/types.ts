@@ -17,7 +17,7 @@ import {
   visitWithTypeInfo,
 } from 'graphql';
 import { ExactNumber, writeExactly } from '../calls/exactJson.ts';
-import { enumArgument, graphNames, parseFieldSet, stringArgument } from '../planning/join.ts';
+import { argumentValue, enumArgument, graphNames, parseFieldSet, stringArgument } from '../planning/join.ts';
 import { parseSupergraph } from '../supergraph/parseSupergraph.ts';
 
 /** A JSON object as a subgraph answers it. */
@@ -77,6 +77,8 @@ export interface Types {
   nameIn(service: string, typeName: string, condition: string | null): string;
   /** How a subgraph finds objects of a type that it is told of, by its own name for the type, and what it computes their fields from. */
   entityIn(service: string, typeName: string): EntityUse;
+  /** The subgraphs that answer a field of an object or interface. */
+  servicesOf(typeName: string, field: string): readonly string[];
   /** A field of an object or interface; undefined when there is none. */
   fieldOf(typeName: string, name: string): FieldType | undefined;
   /** Whether an operation for a subgraph asks for values of scalars whose numbers may have any number of digits. */
@@ -105,6 +107,7 @@ export function readTypes(supergraphSdl: string, plainScalars: ReadonlySet<strin
   const { objects, below } = readHierarchy(schema);
   const places = readPlaces(document);
   const entityUses = readEntityUses(document);
+  const fieldServices = readFieldServices(document);
   const satisfies = (typeName: string, condition: string) =>
     typeName === condition || below.get(condition)?.has(typeName) === true;
   return {
@@ -118,6 +121,7 @@ export function readTypes(supergraphSdl: string, plainScalars: ReadonlySet<strin
       return place.interfaceObjects.find((name) => satisfies(typeName, name)) ?? typeName;
     },
     entityIn: (service, typeName) => entityUses.get(`${service} ${typeName}`) ?? NO_USE,
+    servicesOf: (typeName, field) => fieldServices.get(`${typeName}.${field}`) ?? [],
     fieldOf: (typeName, name) => {
       const type = schema.getType(typeName);
       const field = type && 'getFields' in type ? type.getFields()[name] : undefined;
@@ -128,6 +132,32 @@ export function readTypes(supergraphSdl: string, plainScalars: ReadonlySet<strin
 }
 
 const NO_USE: EntityUse = { keys: [], requires: new Map() };
+
+/** By coordinate. A field that says nothing of its subgraphs is in all that have its type. */
+function readFieldServices(document: DocumentNode): ReadonlyMap<string, readonly string[]> {
+  const services = graphNames(document);
+  const found = new Map<string, readonly string[]>();
+  const namesIn = (directives: readonly ConstDirectiveNode[], name: string): string[] =>
+    directives
+      .filter(
+        (directive) => directive.name.value === name && !isTrue(directive, 'external') && !isTrue(directive, 'usedOverridden'),
+      )
+      .flatMap((directive) => services.get(enumArgument(directive, 'graph') ?? '') ?? []);
+  for (const definition of document.definitions) {
+    if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION && definition.kind !== Kind.INTERFACE_TYPE_DEFINITION) continue;
+    const ofType = [...new Set(namesIn(definition.directives ?? [], 'join__type'))];
+    for (const { name, directives = [] } of definition.fields ?? []) {
+      const own = namesIn(directives, 'join__field');
+      found.set(`${definition.name.value}.${name.value}`, own.length > 0 ? own : ofType);
+    }
+  }
+  return found;
+}
+
+const isTrue = (directive: ConstDirectiveNode, argument: string): boolean => {
+  const value = argumentValue(directive, argument);
+  return value?.kind === Kind.BOOLEAN && value.value;
+};
 
 /** By the name of a subgraph and that of a type. */
 function readEntityUses(document: DocumentNode): ReadonlyMap<string, EntityUse> {

@@ -61,13 +61,15 @@ function plannedCode(raw: unknown): string | undefined {
   return original instanceof GraphQLError && isCode(original.extensions.code) ? original.extensions.code : undefined;
 }
 
-function maskError(log: Logger, { path }: GraphQLFormattedError, raw: unknown): GraphQLFormattedError {
+function maskError(log: Logger, { path, extensions = {} }: GraphQLFormattedError, raw: unknown): GraphQLFormattedError {
   const errorId = randomUUID();
-  log.error({ errorId, path, err: unwrapResolverError(raw) }, 'an error that nobody planned for was masked');
+  const whose = pick(extensions, 'service');
+  log.error({ errorId, path, ...whose, err: unwrapResolverError(raw) }, 'an error that nobody planned for was masked');
+  const where = whose.service === undefined ? 'the gateway' : `the service "${whose.service}"`;
   return {
-    message: `Something went wrong in the gateway. If you report it, name "${errorId}".`,
+    message: `Something went wrong in ${where}. If you report it, name "${errorId}".`,
     ...(path && { path }),
-    extensions: { code: MASKED, errorId },
+    extensions: { code: MASKED, ...whose, errorId },
   };
 }
 

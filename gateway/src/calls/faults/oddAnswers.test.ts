@@ -318,3 +318,31 @@ test('the name __proto__ goes through variables, aliases and values', async () =
   const entity = await textOf('{ p { __proto__: name toString: b } }');
   expect(entity).toContain('"__proto__":"P 0"');
 });
+
+describe('a value that is none of its type is told with whose it is', () => {
+  test.each([
+    ['a number that there is not', '{ n { int } }', '{"data":{"n":{"int":1e400}}}'],
+    [
+      'an unknown value of an enumeration',
+      '{ other: n { ...F } } fragment F on Numbers { mood }',
+      '{"data":{"other":{"mood":"SO_SO"}}}',
+    ],
+    ['a value that is no list', '{ n { ... on Numbers { floats } } }', '{"data":{"n":{"floats":1}}}'],
+    ['a value that is no object', '{ n { int } }', '{"data":{"n":5}}'],
+  ])('%s', async (_, query, body) => {
+    b(body);
+    const { errors } = JSON.parse(await textOf(query)) as { errors: { message: string; extensions: object }[] };
+    expect(errors).toMatchObject([
+      {
+        message: expect.stringMatching(/^Something went wrong in the service "b"\. /),
+        extensions: { code: 'INTERNAL_SERVER_ERROR', service: 'b', errorId: expect.any(String) },
+      },
+    ]);
+  });
+
+  test('a field of an entity, by its own subgraph', async () => {
+    b('{"data":{"_entities":[{"b":"many"}]}}');
+    const { errors } = JSON.parse(await textOf('{ p { name b } }')) as { errors: { extensions: object }[] };
+    expect(errors).toMatchObject([{ path: ['p', 'b'], extensions: { service: 'b' } }]);
+  });
+});

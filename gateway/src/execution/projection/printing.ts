@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql';
 import type { Cause } from '../causes.ts';
 import { addMore, MAX_ERRORS } from '../fetchErrors.ts';
+import { InvalidValue } from '../invalidValue.ts';
 import { lostError } from '../lostError.ts';
 import type { Place } from '../places.ts';
 import type { Run } from '../run.ts';
@@ -89,7 +90,7 @@ export function tellInvalid(printing: Printing, what: string, value?: unknown): 
     );
     return;
   }
-  printing.run.errors.push(new GraphQLError(`A subgraph answered a value that is no ${what}.`, { path: placeOf(printing) }));
+  printing.run.errors.push(new InvalidValue(`A subgraph answered a value that is no ${what}.`, { path: placeOf(printing) }));
 }
 
 /**

@@ -1,0 +1,72 @@
+import {
+  type FieldNode,
+  GraphQLError,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  getNamedType,
+  Kind,
+  type SelectionSetNode,
+} from 'graphql';
+import type { ReadOperation } from '../planning/operation.ts';
+import type { ClientNames } from '../planning/ownNames.ts';
+import type { Place } from './places.ts';
+import type { Types } from './types.ts';
+
+/** A subgraph answered a value that is none of its type. Nobody planned for it: the error formatter masks it. */
+export class InvalidValue extends GraphQLError {
+  override name = 'InvalidValue';
+}
+
+interface Asked {
+  readonly read: ReadOperation;
+  readonly clientKeys: ClientNames;
+  readonly schema: GraphQLSchema;
+  readonly types: Types;
+}
+
+/** Adds to an error of an invalid value whose value it is; other errors, and those of values that may be several subgraphs', stay as they are. */
+export function withService(error: GraphQLError, asked: Asked): GraphQLError {
+  const service = error instanceof InvalidValue ? serviceAt(error.path ?? [], asked) : null;
+  return service === null ? error : new GraphQLError(error.message, { path: error.path, extensions: { service } });
+}
+
+interface Selected {
+  readonly parent: GraphQLNamedType;
+  readonly field: FieldNode;
+}
+
+/** The only subgraph that the value at a path can come from; null where there are several. */
+function serviceAt(path: Place, { read, clientKeys, schema, types }: Asked): string | null {
+  const root = schema.getRootType(read.operation.operation);
+  let within = root ? [{ type: root as GraphQLNamedType, set: read.operation.selectionSet }] : [];
+  let services: readonly string[] = [];
+  for (const step of path) {
+    if (typeof step === 'number') continue;
+    const selected = within
+      .flatMap(({ type, set }) => fieldsOf(type, set, { read, schema }))
+      .filter(({ field: { alias, name } }) => (clientKeys.get((alias ?? name).value) ?? (alias ?? name).value) === step);
+    const own = [...new Set(selected.flatMap(({ parent, field }) => types.servicesOf(parent.name, field.name.value)))];
+    // What many subgraphs have comes from the one that gave the object, unless that one does not have it.
+    const same = own.filter((name) => services.includes(name));
+    services = same.length > 0 ? same : own;
+    within = selected.flatMap(({ parent, field }) => {
+      const definition = 'getFields' in parent ? parent.getFields()[field.name.value] : undefined;
+      return definition && field.selectionSet ? [{ type: getNamedType(definition.type), set: field.selectionSet }] : [];
+    });
+  }
+  return services.length === 1 ? (services[0] as string) : null;
+}
+
+function fieldsOf(
+  parent: GraphQLNamedType,
+  { selections }: SelectionSetNode,
+  within: Pick<Asked, 'read' | 'schema'>,
+): Selected[] {
+  return selections.flatMap((selection): Selected[] => {
+    if (selection.kind === Kind.FIELD) return [{ parent, field: selection }];
+    const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : within.read.fragments.get(selection.name.value);
+    if (!fragment) return [];
+    const condition = fragment.typeCondition && within.schema.getType(fragment.typeCondition.name.value);
+    return fieldsOf(condition ?? parent, fragment.selectionSet, within);
+  });
+}
