@@ -60,3 +60,76 @@ test('what is named as missing would be enough, whichever rule is asked', () => 
 test('a kind that is none of ours is not taken for one', () => {
   expect(['role', 'district', 'secret', 1].map(isMissingKind)).toEqual([true, true, false, false]);
 });
+
+const ADMIN_OF_110105 = person(['DISTRICT_ADMIN', '/city/110105/']);
+const UNION = 'cccccccc-0000-7000-8000-000000000003';
+
+test.each<[string, Viewer, (viewer: Viewer) => boolean, object, Missing, RegExp]>([
+  [
+    'of two places that a row names, the one that lacks',
+    ADMIN_OF_110105,
+    (viewer) => inScope(viewer, `/city/110101/${UNION}/`, 'DISTRICT_ADMIN'),
+    { districtCode: '110105', unionPath: `/city/110101/${UNION}/` },
+    { kind: 'district', anyOf: ['110101'], roles: ['DISTRICT_ADMIN'] },
+    /for the district 110101; you do not hold it there/,
+  ],
+  [
+    'of two places that are both needed, the one that lacks',
+    ADMIN_OF_110105,
+    (viewer) => ['/city/110105/a/', '/city/110101/b/'].every((path) => inScope(viewer, path, 'DISTRICT_ADMIN')),
+    { staffPath: '/city/110105/a/', placePath: '/city/110101/b/' },
+    { kind: 'district', anyOf: ['110101'], roles: ['DISTRICT_ADMIN'] },
+    /for the district 110101;/,
+  ],
+  [
+    'both of two places that are needed and lack',
+    person(['DISTRICT_ADMIN', '/city/110106/']),
+    (viewer) => ['/city/110105/a/', '/city/110101/b/'].every((path) => inScope(viewer, path, 'DISTRICT_ADMIN')),
+    { staffPath: '/city/110105/a/', placePath: '/city/110101/b/' },
+    { kind: 'district', anyOf: ['110105 and 110101'], roles: ['DISTRICT_ADMIN'] },
+    /for the districts 110105 and 110101;/,
+  ],
+  [
+    'another union of one’s own district, by its id',
+    person(['JOINT_UNION_OFFICER', '/city/110105/own/']),
+    (viewer) => inScope(viewer, `/city/110105/${UNION}/`, 'JOINT_UNION_OFFICER'),
+    { scopePath: `/city/110105/${UNION}/` },
+    { kind: 'unit', anyOf: [UNION], roles: ['JOINT_UNION_OFFICER'] },
+    new RegExp(`for the unit ${UNION};`),
+  ],
+  [
+    'a union that a row names by its id alone',
+    person(['JOINT_UNION_OFFICER', '/city/110105/own/']),
+    (viewer) => viewer.grants.some(({ role, unionId }) => role === 'JOINT_UNION_OFFICER' && unionId === UNION),
+    { workersSideId: UNION },
+    { kind: 'unit', anyOf: [UNION], roles: ['JOINT_UNION_OFFICER'] },
+    new RegExp(`for the unit ${UNION};`),
+  ],
+  [
+    'the whole city',
+    person(['CITY_DEPT', '/city/110105/']),
+    (viewer) => inScope(viewer, '/city/', 'CITY_DEPT'),
+    {},
+    { kind: 'unit', anyOf: ['whole city'], roles: ['CITY_DEPT'] },
+    /for the whole city;/,
+  ],
+  [
+    'no id that is no person’s, where what stands in the way is who the viewer is',
+    person(['MEDIATOR', '/city/110105/']),
+    (viewer) => viewer.personId !== person().personId && inScope(viewer, row.scopePath, 'MEDIATOR'),
+    { ...row, id: UNION, orgId: UNION },
+    { kind: 'person', anyOf: [] },
+    /No role allows it to you here\./,
+  ],
+  [
+    'who filed something, in words',
+    program,
+    (viewer) => viewer.personId === UNION,
+    { filedBy: UNION },
+    { kind: 'person', anyOf: ['filedBy'] },
+    /^Only the person by whom it was filed may do this, in person\./,
+  ],
+])('told is %s', (_, viewer, allows, about, missing, sentence) => {
+  expect(missingRight(viewer, allows, about)).toEqual(missing);
+  expect(sayMissing(missing, viewer)).toMatch(sentence);
+});

@@ -41,7 +41,7 @@ test('who holds the role elsewhere is told the district', () => {
 
 test('what only one person may is told as that', () => {
   expect(refusal(() => policy.authorise(staff('p', 'CITY_DEPT'), 'close', row))).toMatchObject({
-    message: 'You may not "close" here. Only the owner may, in person. Ask them to do it.',
+    message: 'You may not "close" here. Only the owner may do this, in person. Ask them to do it.',
     missing: [{ kind: 'person', anyOf: ['owner'] }],
   });
 });
