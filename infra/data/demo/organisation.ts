@@ -20,6 +20,7 @@ import {
 } from './organisation-plan.ts';
 import { serviceRequestRows } from './organisation-requests.ts';
 import { sentimentItemRows } from './organisation-sentiment.ts';
+import { servedPersonRows } from './organisation-served.ts';
 import { serviceItemRows } from './organisation-services.ts';
 import { staffAssignmentRows, staffMemberRows } from './organisation-staff.ts';
 import {
@@ -74,6 +75,7 @@ export const tables: readonly Table[] = [
   { table: 'membership_application', rows: applicationRows },
   { table: 'consent', rows: consentRows },
   { table: 'case_worker', rows: caseWorkerRows },
+  { table: 'served_person', rows: servedPersonRows },
   { table: 'card', rows: cardRows },
   { table: 'membership_transfer', rows: transferRows },
   { table: 'card_benefit', rows: benefitRows },

@@ -179,6 +179,15 @@ const enrolments = SESSIONS.flatMap(({ key, days, enrolled, waiting = [] }) => {
   }));
 });
 
+/** Who is on which institution's lists, as training tells organisation. */
+export const enrolmentLists = enrolments.map(({ id: enrolmentId, member_id: memberId, session_id }) => {
+  const courseId = sessions.find((session) => session.id === session_id)?.course_id;
+  const institutionId = COURSES.find((one) => one.id === courseId)?.institution_id;
+  const institution = INSTITUTIONS.find(({ key }) => id('institution', key) === institutionId);
+  if (!institution) throw new Error(`The enrolment "${enrolmentId}" has no institution.`);
+  return { enrolmentId, memberId, institutionPath: institution.path };
+});
+
 /** Institutions, teachers, the eight courses, their sessions, and who is enrolled. */
 export const catalogue: readonly Table[] = [
   {

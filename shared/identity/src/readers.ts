@@ -33,8 +33,15 @@ export const READERS = {
       LAWYER: 'the applicants of the cases in which they are the lawyer',
     },
   },
-  /** The name of a worker alone, such as a payout needs. */
-  memberName: { inScope: ['FUND_CASHIER'], ofOwnWork: {} },
+  /** The name of a worker alone, such as a payout, a course or a booking needs. */
+  memberName: {
+    inScope: ['FUND_CASHIER'],
+    ofOwnWork: {
+      TEACHER: 'those who are enrolled in sessions of their institution',
+      INSTITUTION: 'those who are enrolled in its sessions',
+      VENUE_MANAGER: 'those who have booked at their venues',
+    },
+  },
   /** Cases of mediation. */
   mediationCase: {
     inScope: ['MEDIATOR', 'DISTRICT_ADMIN', 'CITY_DEPT', 'HOTLINE_AGENT'],

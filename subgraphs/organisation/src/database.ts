@@ -39,6 +39,7 @@ import { WidenStaffRoles1770800002000 } from '../migrations/1770800002000-widenS
 import { KeyCaseWorker1770902000000 } from '../migrations/1770902000000-keyCaseWorker.ts';
 import { KeepYearOfNumber1771010001000 } from '../migrations/1771010001000-keepYearOfNumber.ts';
 import { CompareNamesFolded1771010005000 } from '../migrations/1771010005000-compareNamesFolded.ts';
+import { CreateServedPerson1771030000003 } from '../migrations/1771030000003-createServedPerson.ts';
 import { CadreLink } from './cadre-link/CadreLink.ts';
 import { ContactVisit } from './cadre-link/ContactVisit.ts';
 import { Card } from './card/Card.ts';
@@ -155,4 +156,5 @@ export const migrations = [
   KeyCaseWorker1770902000000,
   KeepYearOfNumber1771010001000,
   CompareNamesFolded1771010005000,
+  CreateServedPerson1771030000003,
 ];

@@ -14,6 +14,7 @@ import { runningFundAllocated } from './joint-union/runningFundAllocated.ts';
 import { caseStaffed } from './member/caseStaffed.ts';
 import { memberColumns } from './member/columns.ts';
 import { memberConstraints } from './member/constraints.ts';
+import { bookingCancelled, bookingConfirmed, enrolmentListed } from './member/personServed.ts';
 import { membershipConstraints } from './membership/constraints.ts';
 import { personalDataConstraints } from './personal-data/constraints.ts';
 import { dataRequestAnswered } from './personal-data/parts.ts';
@@ -98,6 +99,9 @@ export const organisation = defineSubgraph({
     'warmth-fund.disbursement.*': fundPaymentTold,
     'warmth-fund.request.*': requestHandled,
     'warmth-fund.runningFund.allocated': runningFundAllocated,
+    'training.enrolment.listed': enrolmentListed,
+    'venues.booking.confirmed': bookingConfirmed,
+    'venues.booking.cancelled': bookingCancelled,
     'training.indicator.measured': indicatorMeasured,
     'venues.indicator.measured': indicatorMeasured,
     'warmth-fund.indicator.measured': indicatorMeasured,

@@ -10,6 +10,7 @@ export const memberColumns: readonly MemberColumns[] = [
     unless:
       'exists (select from case_worker own where own.case_id = r.case_id and own.person_id = r.person_id and own.member_id = $2)',
   },
+  { table: 'served_person', columns: ['member_id'] },
   {
     table: 'membership_application',
     columns: ['member_id', 'submitted_by_id'],

@@ -64,3 +64,48 @@ test('a cashier reads the name of a payee, and nothing else of the record', asyn
   expect((await ask('card { id } consents { id }')).data.member).toMatchObject({ card: null, consents: [] });
   expect(await subgraph.code(subgraph.ask(cashier, '{ members { nodes { id } } }'))).toBe('FORBIDDEN');
 });
+
+test('C-10: a teacher and a venue manager read the name of whom they serve, while they do and where they do, and nothing else', async () => {
+  const [enrolment, booking, institution, venue] = [newId(), newId(), `/city/110105/${newId()}/`, `/city/110101/${newId()}/`];
+  const teacher = staff(newId(), 'TEACHER', institution);
+  const manager = staff(newId(), 'VENUE_MANAGER', venue);
+  const nameOf = async (viewer: Viewer) =>
+    (await subgraph.ask(viewer, `{ member(id: "${other}") { nameZh } }`)).data.member?.nameZh ?? null;
+  const listed = (aggregateversion: number, isListed: boolean) =>
+    subgraph.send({
+      type: 'training.enrolment.listed',
+      subject: enrolment,
+      aggregateversion,
+      data: { memberId: other, institutionPath: institution, listed: isListed },
+    });
+  const booked = (type: string, aggregateversion: number) =>
+    subgraph.send({
+      type: `venues.booking.${type}`,
+      subject: booking,
+      aggregateversion,
+      data: { memberId: other, scopePath: venue },
+    });
+  expect([await nameOf(teacher), await nameOf(manager)]).toEqual([null, null]);
+  for (const status of [await listed(1, true), await booked('confirmed', 2)]) expect(status).toBeLessThan(300);
+  const name = await nameOf(teacher);
+  expect([name, await nameOf(manager)]).toEqual([expect.any(String), name]);
+  for (const viewer of [
+    staff(newId(), 'TEACHER', '/city/110106/'),
+    staff(newId(), 'VENUE_MANAGER', `/city/110101/${newId()}/`),
+    // The one's list is not the other's.
+    staff(newId(), 'VENUE_MANAGER', institution),
+    staff(newId(), 'TEACHER', venue),
+    staff(newId(), 'TROUPE_MANAGER'),
+  ])
+    expect(await nameOf(viewer)).toBeNull();
+  for (const viewer of [teacher, manager]) {
+    for (const field of ['phoneMasked', 'birthYear', 'union { id }', 'memberNo'])
+      expect(await subgraph.code(subgraph.ask(viewer, `{ member(id: "${other}") { ${field} } }`))).toBe('FORBIDDEN');
+    expect(await subgraph.code(subgraph.ask(viewer, '{ members { nodes { id } } }'))).toBe('FORBIDDEN');
+  }
+  await listed(3, false);
+  await listed(2, true);
+  await booked('cancelled', 3);
+  expect([await nameOf(teacher), await nameOf(manager)]).toEqual([null, null]);
+  expect(await subgraph.send({ type: 'training.enrolment.listed', subject: enrolment, data: { memberId: other } })).toBe(400);
+});

@@ -23,14 +23,24 @@ export const memberScope = (viewer: Viewer, alias: string): Sql =>
 /** Whether the viewer may read records of workers at all, their own aside. */
 export const readsMembers = (viewer: Viewer): boolean => hasRole(viewer, ...MEMBER_READERS);
 
-/** Workers of whom the viewer reads the name alone, as a payout needs it (C-19). A condition in SQL. */
+/** Whose lists of persons served each role works with. */
+const SERVED_BY = { TRAINING: ['TEACHER', 'INSTITUTION'], VENUES: ['VENUE_MANAGER'] } as const;
+
+/** Workers who are enrolled at the viewer's institution or booked at their venue. A condition in SQL. */
+const servedBy = (viewer: Viewer, alias: string): Sql => sql`exists (select from served_person s
+  where s.member_id = ${raw(alias)}.id and s.served
+    and (s.source = 'TRAINING' and ${underPaths(raw('s.scope_path'), scopePaths(viewer, ...SERVED_BY.TRAINING))}
+      or s.source = 'VENUES' and ${underPaths(raw('s.scope_path'), scopePaths(viewer, ...SERVED_BY.VENUES))}))`;
+
+/** Workers of whom the viewer reads the name alone, as a payout, a course or a booking needs it (C-10, C-19). A condition in SQL. */
 export const nameScope = (viewer: Viewer, alias: string): Sql =>
-  underPaths(raw(`${alias}.scope_path`), scopePaths(viewer, ...READERS.memberName.inScope));
+  sql`(${underPaths(raw(`${alias}.scope_path`), scopePaths(viewer, ...READERS.memberName.inScope))}
+    or ${hasRole(viewer, ...SERVED_BY.TRAINING, ...SERVED_BY.VENUES) ? servedBy(viewer, alias) : raw('false')})`;
 
 /** Refuses what else a record says to those who read its name alone. */
 export function recordOf(viewer: Viewer, row: Member & { readonly isNameAlone?: boolean }): Member {
   if (row.isNameAlone !== true) return row;
-  throw forbidden(viewer, 'You read the names of payees, and nothing else of their records.', {
+  throw forbidden(viewer, 'You read the name of this person for your work, and nothing else of the record.', {
     kind: 'role',
     anyOf: MEMBER_READERS,
   });

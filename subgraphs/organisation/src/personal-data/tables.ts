@@ -50,6 +50,13 @@ export const personalData: readonly PersonalTable[] = [
     onErasure: 'DELETE',
   },
   {
+    table: 'served_person',
+    title: '本人报名、预订所涉的单位 whose teachers or venue managers read your name',
+    of: 'member_id = $1::uuid',
+    copy: ['source', 'occasion_id', 'served'],
+    onErasure: 'DELETE',
+  },
+  {
     table: 'consent',
     title: '同意记录 consents',
     of: 'member_id = $1::uuid',

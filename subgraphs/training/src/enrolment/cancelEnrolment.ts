@@ -2,6 +2,7 @@ import { assertTransition, type Tx, updateRow } from '@union-graph/subgraph';
 import { CourseSession } from '../course/CourseSession.ts';
 import type { CancelEnrolmentInput } from '../schema.gen.ts';
 import { Enrolment } from './Enrolment.ts';
+import { tellListed } from './listed.ts';
 import { assertOpen, lockEnrolment, offerFreePlaces } from './places.ts';
 import { enrolmentPolicy } from './policy.ts';
 import { ENROLMENT_TRANSITIONS, enrolmentStatusAt } from './rules.ts';
@@ -13,6 +14,7 @@ export async function cancelEnrolment(tx: Tx, input: CancelEnrolmentInput): Prom
   assertTransition(ENROLMENT_TRANSITIONS, 'enrolment', enrolmentStatusAt(before, tx.now), 'CANCELLED');
   assertOpen(session, tx.now);
   const enrolment = await updateRow(tx.db, Enrolment, before, { status: 'CANCELLED', cancelledBecause: 'MEMBER' });
+  await tellListed(tx, [enrolment.id], false);
   const fewer = await updateRow(tx.db, CourseSession, session, {
     enrolledCount: session.enrolledCount - Number(before.status === 'CONFIRMED'),
     offeredCount: session.offeredCount - Number(before.status === 'OFFERED'),

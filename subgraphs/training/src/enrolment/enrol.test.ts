@@ -12,7 +12,9 @@ describe('enrol', () => {
   let subgraph: TestSubgraph;
   let build: ReturnType<typeof builders>;
   beforeAll(async () => {
-    subgraph = await testSubgraph(training);
+    subgraph = await testSubgraph(training, {
+      subscribers: [{ type: 'training.enrolment.*', name: 'listener', url: 'http://127.0.0.1:1/events' }],
+    });
     build = builders(subgraph);
   });
   afterAll(() => subgraph.stop());
@@ -46,6 +48,37 @@ describe('enrol', () => {
       waitlistPosition: 2,
       session: { enrolledCount: 1, waitlistCount: 2 },
     });
+  });
+
+  test('C-10: organisation hears who is on the list of which institution, who waits, too, and who has left it', async () => {
+    const { id } = await build.session({ capacity: 1 });
+    const [taker, waiter] = [member(newId(), UNION), member(newId(), UNION)];
+    for (const viewer of [taker, waiter]) await enrol(viewer, id);
+    const [place] = await subgraph.sql<{ scope_path: string }>(
+      `select i.scope_path from institution i join course c on c.institution_id = i.id join course_session s on s.course_id = c.id where s.id = $1`,
+      [id],
+    );
+    const told = async (viewer: typeof taker) =>
+      (
+        await subgraph.sql<{ data: object }>(
+          `select event->'data' as data from event_delivery
+           where event->>'type' = 'training.enrolment.listed' and event->'data'->>'memberId' = $1 order by id`,
+          [viewer.personId],
+        )
+      ).map(({ data }) => data);
+    const listed = (viewer: typeof taker, isListed: boolean) => ({
+      memberId: viewer.personId,
+      institutionPath: place?.scope_path,
+      listed: isListed,
+    });
+    expect([await told(taker), await told(waiter)]).toEqual([[listed(taker, true)], [listed(waiter, true)]]);
+    const [own] = await subgraph.sql<{ id: string }>('select id from enrolment where member_id = $1', [taker.personId]);
+    const input = { idempotencyKey: key(), enrolmentId: own?.id, expectedVersion: 1 };
+    expect(await subgraph.code(subgraph.ask(taker, CANCEL, { input }))).toBeNull();
+    expect(await told(taker)).toEqual([listed(taker, true), listed(taker, false)]);
+    // The offer that the waiter does not take ends, and with it the waiter's place on the list.
+    await enrol(member(newId(), UNION), id, '2013-11-01T00:00:00Z');
+    expect(await told(waiter)).toEqual([listed(waiter, true), listed(waiter, false)]);
   });
 
   test('SKL-INV-1: of 200 parallel requests for 30 places 30 are confirmed, the rest wait in the order they came', async () => {

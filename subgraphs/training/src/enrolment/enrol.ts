@@ -6,6 +6,7 @@ import { actingPerson } from '../member/scope.ts';
 import type { EnrolInput } from '../schema.gen.ts';
 import { confirmed } from './confirmed.ts';
 import { Enrolment } from './Enrolment.ts';
+import { tellListed } from './listed.ts';
 import { assertOpen, lockSession, offerFreePlaces } from './places.ts';
 import { enrolmentPolicy } from './policy.ts';
 
@@ -37,6 +38,7 @@ export async function enrol(tx: Tx, input: EnrolInput): Promise<{ enrolment: Enr
     scopePath: tx.viewer.unionPath ?? OUTSIDE_UNIONS,
     version: 1,
   });
+  await tellListed(tx, [enrolment.id], true);
   if (isPlace) await tx.publish(confirmed(enrolment));
   return { enrolment };
 }

@@ -4,6 +4,7 @@ import { freePlaces, isOpen, sessionStatusAt } from '../course/rules.ts';
 import { seesPerson } from '../member/scope.ts';
 import { numbers } from '../rule/numbers.ts';
 import { Enrolment } from './Enrolment.ts';
+import { tellListed } from './listed.ts';
 import { offerEnd } from './rules.ts';
 
 /** A session, locked: whoever changes its places or its waiting list goes one after the other, in the order they come. */
@@ -50,13 +51,18 @@ export async function offerFreePlaces(tx: Tx, session: CourseSession): Promise<C
   });
 }
 
-async function endOffers({ db, now }: Tx, { id }: CourseSession): Promise<number> {
-  const ended = await rows(
-    db,
+async function endOffers(tx: Tx, { id }: CourseSession): Promise<number> {
+  const ended = await rows<{ id: string }>(
+    tx.db,
     sql`with ended as (
       update enrolment set status = 'CANCELLED', cancelled_because = 'OFFER_LAPSED', version = version + 1
-      where session_id = ${id} and status = 'OFFERED' and offer_expires_at <= ${now} returning id)
+      where session_id = ${id} and status = 'OFFERED' and offer_expires_at <= ${tx.now} returning id)
     select id from ended`,
+  );
+  await tellListed(
+    tx,
+    ended.map((one) => one.id),
+    false,
   );
   return ended.length;
 }
