@@ -19,6 +19,7 @@ const WORK: Readonly<Partial<Record<Role, readonly [role: string, employer: stri
   FUND_CASHIER: ['FUND_STAFF', 'FOUNDATION', false],
   FUND_ACCOUNTANT: ['FUND_STAFF', 'FOUNDATION', false],
   VENUE_MANAGER: ['VENUE_STAFF', 'VENUE', true],
+  TROUPE_MANAGER: ['VENUE_STAFF', 'VENUE', true],
   CITY_DEPT: ['HQ_CADRE', 'CITY_HQ', false],
   SOCIAL_DEPT: ['HQ_CADRE', 'CITY_HQ', false],
   PRIVACY_OFFICER: ['HQ_CADRE', 'CITY_HQ', false],

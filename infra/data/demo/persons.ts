@@ -1,6 +1,7 @@
 import type { Role } from '@union-graph/identity';
 import { id } from '../ids.ts';
 import { unionId, unionPath } from './unions.ts';
+import { venuePath } from './venues-places.ts';
 
 /** A person of the demo data who can sign in. Every one is invented. */
 export interface Person {
@@ -71,7 +72,14 @@ export const PERSONS: readonly Person[] = [
   staff('guo-wei', '郭伟', 'Approver of the fund', 'city', 'FUND_APPROVER'),
   staff('gao-jie', '高洁', 'Cashier of the fund', 'city', 'FUND_CASHIER'),
   staff('xie-min', '谢敏', 'Accountant of the fund', 'city', 'FUND_ACCOUNTANT'),
-  staff('ding-hao', '丁浩', "Manager of the Workers' Stadium and Arena", 'city', 'VENUE_MANAGER'),
+  {
+    ...staff('ding-hao', '丁浩', "Manager of the Workers' Stadium and Arena; takes requests for culture and sports", 'city'),
+    grants: [
+      // The first says of which union's staff they are.
+      { role: 'TROUPE_MANAGER', scopePath: unionPath('city'), unionId: unionId('city') },
+      ...['workers-stadium', 'workers-arena'].map((key) => ({ role: 'VENUE_MANAGER' as const, scopePath: venuePath(key) })),
+    ],
+  },
   staff('luo-qing', '罗青', 'Privacy officer', 'city', 'PRIVACY_OFFICER'),
   staff('yao-xin', '姚新', 'Auditor', 'city', 'AUDITOR'),
   staff('peng-bo', '彭博', 'Headquarters cadre', 'city', 'CITY_DEPT'),

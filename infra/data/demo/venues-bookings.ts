@@ -1,6 +1,7 @@
 import { id } from '../ids.ts';
 import { cardRows } from './organisation-cards.ts';
 import { personId } from './persons.ts';
+import { venuePathOfFacility as venueOf } from './venues-places.ts';
 
 /** What the events about the cards have told. A card that was never active is not known here. */
 export const cardStandings = cardRows
@@ -50,7 +51,7 @@ function bookingRow({ who, where, day, hour, status, yuan, audience, rule, hours
     cancelled_at: status === 'CANCELLED' ? at(day, hour - 3) : null,
     cancel_reason: status === 'CANCELLED' ? '本人取消' : null,
     district_code: districtCode,
-    scope_path: `/city/${districtCode}/`,
+    scope_path: venueOf(where),
   };
 }
 

@@ -1,3 +1,5 @@
+import { id } from '../ids.ts';
+
 /** Whom a price is for, when, in yuan a slot, and the discount on it in basis points. */
 type PriceSeed = readonly [audience: string, dayPart: string, yuan: number, discountBp?: number];
 
@@ -173,3 +175,17 @@ export const PLACES: readonly Place[] = [
     ],
   },
 ];
+
+/** Where a venue stands in the tree: below its district, by its own id. */
+export function venuePath(key: string): string {
+  const place = PLACES.find((one) => one.key === key);
+  if (!place) throw new Error(`The demo data has no venue "${key}".`);
+  return `/city/${place.districtCode}/${id('venue', key)}/`;
+}
+
+/** The path of the venue in which a facility is. */
+export function venuePathOfFacility(key: string): string {
+  const place = PLACES.find(({ facilities }) => facilities.some((facility) => facility.key === key));
+  if (!place) throw new Error(`The demo data has no facility "${key}".`);
+  return venuePath(place.key);
+}

@@ -2,7 +2,7 @@ import { id } from '../ids.ts';
 import type { Table } from './index.ts';
 import { consentStandings } from './organisation-cards.ts';
 import { bookings, cardStandings, suspensions } from './venues-bookings.ts';
-import { PLACES, type Place } from './venues-places.ts';
+import { PLACES, type Place, venuePath } from './venues-places.ts';
 
 const venueRow = ({ key, nameZh, kind, operator, districtCode, address, areaSqm, servicePoint }: Place) => ({
   id: id('venue', key),
@@ -13,7 +13,7 @@ const venueRow = ({ key, nameZh, kind, operator, districtCode, address, areaSqm,
   address,
   area_sqm: areaSqm,
   service_point_id: servicePoint ? id('service-point', servicePoint) : null,
-  scope_path: `/city/${districtCode}/`,
+  scope_path: venuePath(key),
 });
 
 const facilityRows = ({ key, districtCode, facilities }: Place) =>
@@ -29,7 +29,7 @@ const facilityRows = ({ key, districtCode, facilities }: Place) =>
     width_m: facility.widthM ?? null,
     area_sqm: facility.areaSqm ?? null,
     district_code: districtCode,
-    scope_path: `/city/${districtCode}/`,
+    scope_path: venuePath(key),
   }));
 
 const WEEK = [1, 2, 3, 4, 5, 6, 7] as const;

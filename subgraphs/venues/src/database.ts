@@ -5,6 +5,7 @@ import { AllowErasure1768200000000 } from '../migrations/1768200000000-allowEras
 import { CreateOutreachRequest1768700000000 } from '../migrations/1768700000000-createOutreachRequest.ts';
 import { OrderNamesByPinyin1770700001000 } from '../migrations/1770700001000-orderNamesByPinyin.ts';
 import { CompareNamesFolded1771010004000 } from '../migrations/1771010004000-compareNamesFolded.ts';
+import { PlaceVenues1771030000002 } from '../migrations/1771030000002-placeVenues.ts';
 import { Booking } from './booking/Booking.ts';
 import { CardStanding } from './card-standing/CardStanding.ts';
 import { Closure } from './facility/Closure.ts';
@@ -39,4 +40,5 @@ export const migrations = [
   CreateOutreachRequest1768700000000,
   OrderNamesByPinyin1770700001000,
   CompareNamesFolded1771010004000,
+  PlaceVenues1771030000002,
 ];

@@ -54,6 +54,7 @@ describe('open periods', () => {
     expect(await code([id], { to: '2013-10-31' })).toBe('BAD_USER_INPUT');
     expect(await code([id], { perPeriod: 0 })).toBe('BAD_USER_INPUT');
     expect(await code([])).toBe('BAD_USER_INPUT');
+    expect(await code([id, id])).toBe('BAD_USER_INPUT');
     expect(await code([id, newId()])).toBe('NOT_FOUND');
     expect(await code([id], {}, staff(newId(), 'VENUE_MANAGER', '/city/110101/'))).toBe('FORBIDDEN');
     expect(await code([id], {}, member(newId()))).toBe('FORBIDDEN');

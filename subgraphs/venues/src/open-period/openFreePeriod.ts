@@ -39,6 +39,9 @@ export async function openFreePeriod(tx: Tx, input: OpenFreePeriodInput): Promis
 async function lockFacilities(tx: Tx, ids: readonly string[]): Promise<Facility[]> {
   const distinct = [...new Set(ids)].sort();
   checkedNumber(distinct.length, 'facilityIds', [1, 50]);
+  refuseIf(distinct.length < ids.length, 'BAD_USER_INPUT', 'A facility is named twice. Name each facility once.', {
+    field: 'facilityIds',
+  });
   const facilities: Facility[] = [];
   for (const id of distinct) {
     const facility = await getFacility(tx, id);

@@ -53,7 +53,7 @@ describe('requests to 12351 become requests for outreach (J-05)', () => {
 
   test('once, seen by the worker and the staff, closed by the staff, and organisation hears of both', async () => {
     const [requestId, worker] = [newId(), newId()];
-    expect(await dispatch(requestId, 3, worker)).toBe(204);
+    expect(await dispatch(requestId, 3, worker, { scopePath: '/city/110105/union/' })).toBe(204);
     await dispatch(requestId, 3, worker);
     await dispatch(requestId, 2, worker);
     const [row, ...more] = await rowsOf(requestId);
@@ -61,6 +61,23 @@ describe('requests to 12351 become requests for outreach (J-05)', () => {
     expect(await toldOf(requestId)).toEqual([['venues.request.accepted', row?.id]]);
     expect(await seen(member(worker), row?.id)).toBe(true);
     expect(await seen(clerk(), row?.id)).toBe(true);
+    // 2.4: read by those of that part of the tree, too, and closed by those who provide culture and sports alone.
+    for (const [role, path] of [
+      ['JOINT_UNION_OFFICER', '/city/110105/union/'],
+      ['DISTRICT_ADMIN', '/city/110105/'],
+      ['CITY_DEPT', '/city/'],
+      ['HOTLINE_AGENT', '/city/'],
+    ] as const) {
+      const viewer = staff(newId(), role, path);
+      expect([role, await seen(viewer, row?.id), await subgraph.code(close(viewer, row?.id))]).toEqual([role, true, 'FORBIDDEN']);
+    }
+    for (const viewer of [
+      staff(newId(), 'JOINT_UNION_OFFICER', '/city/110105/other/'),
+      staff(newId(), 'DISTRICT_ADMIN', '/city/110101/'),
+      staff(newId(), 'FUND_CASHIER'),
+      staff(newId(), 'TEACHER'),
+    ])
+      expect(await seen(viewer, row?.id)).toBe(false);
     expect(await seen(member(newId()), row?.id)).toBe(false);
     expect(await seen(staff(newId(), 'VENUE_MANAGER', '/city/110101/'), row?.id)).toBe(false);
 

@@ -13,11 +13,11 @@ import {
 } from '@union-graph/subgraph';
 import type { OutreachStatus } from '../schema.gen.ts';
 import { OutreachRequest } from './OutreachRequest.ts';
-import { OUTREACH_STAFF } from './policy.ts';
+import { OUTREACH_READERS } from './policy.ts';
 
 /** The rule of `seesOutreachRequest` in SQL, on `outreach_request r`. */
 const scope = (viewer: Viewer): Sql =>
-  sql`(r.member_id = ${viewer.personId}::uuid or ${underPaths(raw('r.scope_path'), scopePaths(viewer, ...OUTREACH_STAFF))})`;
+  sql`(r.member_id = ${viewer.personId}::uuid or ${underPaths(raw('r.scope_path'), scopePaths(viewer, ...OUTREACH_READERS))})`;
 
 /** By id; null for one that the viewer may not see. */
 export const outreachRequest: Batch<string, OutreachRequest | null> = async ({ db, viewer }, ids) => {

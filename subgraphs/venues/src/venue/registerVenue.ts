@@ -6,16 +6,17 @@ import { Venue } from './Venue.ts';
 /** Ten square kilometres. */
 const LARGEST_SQM = 10_000_000;
 
-/** Adds a venue to the public list (S-66, S-72). Its place in the tree is that of its district. */
+/** Adds a venue to the public list (S-66, S-72). Its place in the tree is its own, below its district, so that it has managers of its own. */
 export async function registerVenue(tx: Tx, input: RegisterVenueInput): Promise<{ venue: Venue }> {
-  const scopePath = `/city/${input.districtCode}/`;
-  venuePolicy.authorise(tx.viewer, 'manage', { scopePath });
+  const districtPath = `/city/${input.districtCode}/`;
+  venuePolicy.authorise(tx.viewer, 'register', { scopePath: districtPath });
   const areaSqm = input.areaSqm ?? null;
   if (areaSqm !== null) checkedNumber(areaSqm, 'areaSqm', [1, LARGEST_SQM]);
   const servicePointId = input.servicePointId ?? null;
   if (servicePointId !== null && !isId(servicePointId)) throw notFound('service point', servicePointId);
+  const id = newId();
   const venue = await insertRow(tx.db, Venue, {
-    id: newId(),
+    id,
     nameZh: checkedName(input.nameZh, 'nameZh', 100),
     kind: input.kind,
     operator: checkedName(input.operator, 'operator', 100),
@@ -23,7 +24,7 @@ export async function registerVenue(tx: Tx, input: RegisterVenueInput): Promise<
     address: checkedText(input.address, 'address', 200),
     areaSqm,
     servicePointId,
-    scopePath,
+    scopePath: `${districtPath}${id}/`,
     version: 1,
   });
   return { venue };

@@ -42,6 +42,50 @@ describe('venue', () => {
     expect(await code({ nameZh: '乙', districtCode: '110105' })).toBe('FORBIDDEN');
     expect(await code({ nameZh: '丙', servicePointId: 'x' })).toBe('NOT_FOUND');
     expect(await code({ nameZh: '丁' }, member(newId()))).toBe('FORBIDDEN');
+    for (const viewer of [staff(newId(), 'DISTRICT_ADMIN', '/city/110101/'), staff(newId(), 'CITY_DEPT')])
+      expect(await code({ nameZh: `戊${viewer.personId}` }, viewer)).toBeNull();
+  });
+
+  test('2.4: a manager of a venue manages that one, and neither another one nor the register', async () => {
+    const [own, other] = [(await register({ nameZh: '己馆' })).data, (await register({ nameZh: '庚馆' })).data].map(
+      ({ registerVenue }) => registerVenue.venue.id as string,
+    );
+    const viewer = staff(newId(), 'VENUE_MANAGER', `/city/110101/${own}/`);
+    const ADD = 'mutation ($input: AddFacilityInput!) { addFacility(input: $input) { facility { id } } }';
+    const add = (venueId: string | undefined) =>
+      subgraph.ask(
+        viewer,
+        ADD,
+        withKey({
+          venueId,
+          nameZh: '一号场',
+          kind: 'BADMINTON',
+          accessMode: 'BOOKABLE',
+          capacity: 4,
+          slotMinutes: 60,
+          openingHours: [{ weekday: 1, opens: '09:00', closes: '21:00' }],
+        }),
+      );
+    expect(await subgraph.code(add(own))).toBeNull();
+    expect(await subgraph.code(add(other))).toBe('FORBIDDEN');
+    expect(await code({ nameZh: '辛馆' }, viewer)).toBe('FORBIDDEN');
+    const facility = async (venueId: string | undefined) =>
+      buildFacility(subgraph.sql, { venue_id: venueId, district_code: '110101', scope_path: `/city/110101/${venueId}/` });
+    const OPEN = 'mutation ($input: OpenFreePeriodInput!) { openFreePeriod(input: $input) { openPeriod { id } } }';
+    const open = async (...venueIds: (string | undefined)[]) =>
+      subgraph.code(
+        subgraph.ask(
+          viewer,
+          OPEN,
+          withKey({
+            nameZh: '开放月',
+            facilityIds: await Promise.all(venueIds.map(facility)),
+            from: '2013-11-01',
+            to: '2013-11-30',
+          }),
+        ),
+      );
+    expect([await open(own), await open(own, other)]).toEqual([null, 'FORBIDDEN']);
   });
 
   test('anyone reads venues and facilities, by kind and district; retired facilities are left out', async () => {
