@@ -20,7 +20,7 @@ export interface ConformanceOptions {
   readonly viewer: Viewer;
   /** Tables whose persons act in an office or are parties to the request itself: not data about a person to copy or erase. */
   readonly offices?: readonly string[];
-  /** Tables about persons whose rows stay with a record that is merged into another: they tell of that record itself. */
+  /** Tables about persons whose rows no merge moves: they tell of that record itself, or an event of their own says whose they are. */
   readonly stays?: readonly string[];
   /** How many rows the answer has, to be sure that the list was really read. */
   // biome-ignore lint/suspicious/noExplicitAny: the shape is the subgraph's own query
