@@ -54,7 +54,8 @@ testConformance(warmthFund, {
       `insert into project_count select project_id, '2013-01-01', district_code, '社区', 20 from service_project_district`,
     );
   },
-  stays: ['project_application_person'],
+  // Whose covers are, the events of their cards say.
+  stays: ['project_application_person', 'coverage', 'card_event'],
   viewer: staff(newId(), 'AUDITOR'),
   list: `query ($first: Int!) {
     journal(book: FOUNDATION, first: $first) {
