@@ -1,4 +1,4 @@
-import { describeFaults, sweepExamples, sweepRandomly } from '../sweep/sweep.ts';
+import { describeFaults, sweepExamples, sweepRandomly } from './sweep.ts';
 
 // SWEEP_OPERATIONS=50000 SWEEP_SEED=7 node --import tsx house/run.ts sweep
 const count = Number(process.env.SWEEP_OPERATIONS ?? 400);
