@@ -163,9 +163,9 @@ describe('J-11 规划指标总览 / the indicators of the city’s plan', () => 
   });
 
   test('a collective contract that comes into force counts for IND-02, once its fifteen days are over', async () => {
-    const joint = unionId('joint-panjiayuan');
+    const joint = unionId('joint-donghuamen');
     const { coveredEnterprises } = good(
-      await ask('chen-xiaomei', `{ union(id: "${joint}") { coveredEnterprises(first: 5) { nodes { id } } } }`),
+      await ask('he-tao', `{ union(id: "${joint}") { coveredEnterprises(first: 5) { nodes { id } } } }`),
     ).union;
     const input = {
       idempotencyKey: crypto.randomUUID(),
@@ -179,7 +179,7 @@ describe('J-11 规划指标总览 / the indicators of the city’s plan', () => 
     };
     const { contract } = good(
       await ask(
-        'chen-xiaomei',
+        'he-tao',
         'mutation ($input: FileContractInput!) { fileContract(input: $input) { contract { id status } } }',
         {
           input,
