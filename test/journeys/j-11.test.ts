@@ -178,13 +178,9 @@ describe('J-11 规划指标总览 / the indicators of the city’s plan', () => 
       termTo: '2014-10-18',
     };
     const { contract } = good(
-      await ask(
-        'he-tao',
-        'mutation ($input: FileContractInput!) { fileContract(input: $input) { contract { id status } } }',
-        {
-          input,
-        },
-      ),
+      await ask('he-tao', 'mutation ($input: FileContractInput!) { fileContract(input: $input) { contract { id status } } }', {
+        input,
+      }),
     ).fileContract;
     expect(contract.status).toBe('FILED');
     const days = '2013-11-05T09:00:00+08:00';
