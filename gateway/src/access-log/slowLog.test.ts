@@ -103,7 +103,8 @@ const othersPass = (pairs: number) =>
         ended += 1;
       }),
     );
-    await eventually(() => expect(house.subgraph.calls.length).toBeGreaterThanOrEqual(2));
+    // Those of one reader share a call, and a partner whose agreement cannot be read makes none.
+    await eventually(() => expect(house.subgraph.calls.length).toBeGreaterThanOrEqual(1));
     for (let asked = 0; asked < 5; asked++) await unlogged();
     const endedBefore = ended;
     nothingLeft((await waiting).flat());
