@@ -28,6 +28,28 @@ describe('passport', () => {
     return { gateway, venues, verify };
   };
 
+  test('is valid though a second ends while it is signed', async () => {
+    const { gateway, verify } = await setUp();
+    const RealDate = Date;
+    let readings = 0;
+    // Each reading of the clock is half a second after the one before.
+    const later = () => RealDate.now() - 2_000 + 500 * readings++;
+    class Slow extends RealDate {
+      constructor(...given: [] | [number]) {
+        super(given[0] ?? later());
+      }
+      static override now = later;
+    }
+    globalThis.Date = Slow as DateConstructor;
+    const signing = Promise.all(
+      [1, 2].map(async () => (await createPassportSigner('gateway', gateway.privateJwk))(viewer, 'mediation')),
+    );
+    const tokens = await signing.finally(() => {
+      globalThis.Date = RealDate;
+    });
+    for (const token of tokens) expect((await verify(token)).issuer).toBe('gateway');
+  });
+
   test('carries the viewer to the service it was made for', async () => {
     const { gateway, verify } = await setUp();
     const sign = await createPassportSigner('gateway', gateway.privateJwk);

@@ -25,15 +25,18 @@ export type PassportVerifier = (token: string | undefined) => Promise<{ viewer: 
  */
 export async function createPassportSigner(issuer: string, key: JWK): Promise<PassportSigner> {
   const privateKey = await importJWK(key, 'EdDSA');
-  const sign = (viewer: Viewer, audience: string) =>
-    new SignJWT({ viewer })
+  const sign = (viewer: Viewer, audience: string) => {
+    // One reading of the clock for both times: a second that ends in between would make a life that is too long.
+    const now = Math.floor(Date.now() / 1_000);
+    return new SignJWT({ viewer })
       .setProtectedHeader({ alg: 'EdDSA', kid: issuer, typ: 'passport+jwt' })
       .setIssuer(issuer)
       .setAudience(audience)
       .setSubject(viewer.subject)
-      .setIssuedAt()
-      .setExpirationTime(`${LIFETIME}s`)
+      .setIssuedAt(now)
+      .setExpirationTime(now + LIFETIME)
       .sign(privateKey);
+  };
   // Keyed by the viewer object itself: a viewer is immutable, and the gateway keeps one per verified token.
   const issued = new WeakMap<Viewer, Map<string, { token: Promise<string>; until: number }>>();
   return (viewer, audience) => {
