@@ -86,7 +86,8 @@ test('the same while the gateway is down, when a signature is left', async () =>
   const before = open();
   await before.write(3);
   await before.stop();
-  await rewriteFrom(2);
+  // From its first record on: how many signatures stand between the records depends on how fast they were written.
+  await rewriteFrom(1);
   const after = open();
   await after.write(2);
   await after.stop();
