@@ -32,7 +32,7 @@ const TASKS = {
   bench: ['measure: npm run bench -- gateway, -- partners, -- organisation city ceiling', () => script('test/bench/run.ts')],
   audit: [
     'verify or export the access log: npm run audit:verify, npm run audit:export (-- --help for options)',
-    () => script('gateway/src/access-log/audit-cli.ts'),
+    () => script('gateway/src/accounts/audit-cli.ts'),
   ],
   new: [
     'write the first files of an action, a noun or a subgraph: npm run new -- action venues venue renameVenue',

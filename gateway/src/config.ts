@@ -14,7 +14,7 @@ import {
 } from '@union-graph/subgraph';
 import type { JWK } from 'jose';
 import { type CallSettings, readCallSettings } from './calls/settings.ts';
-import { DEFAULT_LIMITS, type Limits } from './operations/limits.ts';
+import { DEFAULT_LIMITS, type Limits } from './checks/limits/limits.ts';
 import type { PlannerName } from './planning/planner.ts';
 
 export interface SubgraphAddress {

@@ -1,11 +1,16 @@
 import { createPassportSigner, serviceViewer } from '@union-graph/identity';
 import { openLog, type SettingsError, type Tracing } from '@union-graph/subgraph';
 import type { Logger } from 'pino';
-import { createAccessLog } from './access-log/accessLog.ts';
-import { serveLogKeys } from './access-log/keys.ts';
+import { createAccessLog } from './accounts/accessLog.ts';
+import { serveLogKeys } from './accounts/keys.ts';
+import { startQuotaSweep } from './accounts/quotaSweep.ts';
+import { watchStanding } from './agreements/standing.ts';
 import { createSources } from './calls/sources.ts';
 import type { GatewayConfig } from './config.ts';
 import { createExecutorBuilder } from './execution/executor.ts';
+import { type Following, followSources } from './generations/follow.ts';
+import { createGraph } from './generations/graph.ts';
+import { createFetchSdl } from './generations/subgraphSdl.ts';
 import { startGovernance, withGovernance } from './governance/start.ts';
 import { serveConsole } from './http/consolePage.ts';
 import { createApp } from './http/createApp.ts';
@@ -18,17 +23,12 @@ import { traceRequests } from './http/traceRequests.ts';
 import { createAuthenticate } from './identity/authenticate.ts';
 import { createIssuerKeys } from './identity/issuer.ts';
 import { makeMetrics } from './metrics.ts';
-import { createPlanningQueue, OPEN_PLANNING, PLANNING_LIMITS } from './operations/planningQueue.ts';
-import { createTurns } from './operations/turns.ts';
 import { createPartnerDoor } from './partners/partnerDoor.ts';
 import { createPartnerGuard } from './partners/partnerGuard.ts';
-import { startQuotaSweep } from './partners/quotaSweep.ts';
 import { prepareForPartners } from './partners/schemas.ts';
-import { watchStanding } from './partners/standing.ts';
 import { createStopPlugin } from './partners/stopPlugin.ts';
-import { type Following, followSources } from './supergraph/follow.ts';
-import { createGraph } from './supergraph/graph.ts';
-import { createFetchSdl } from './supergraph/subgraphSdl.ts';
+import { createPlanningQueue, OPEN_PLANNING, PLANNING_LIMITS } from './request/planningQueue.ts';
+import { createTurns } from './request/turns.ts';
 
 export interface RunningGateway {
   readonly port: number;

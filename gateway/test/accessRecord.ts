@@ -1,4 +1,4 @@
-import { type AccessRecord, instant } from '../src/access-log/record.ts';
+import { type AccessRecord, instant } from '../src/accounts/record.ts';
 
 /** A record of an hour ago, changed where a test wants it. */
 export const accessRecord = (changes: Partial<AccessRecord> = {}): AccessRecord => ({

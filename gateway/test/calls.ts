@@ -3,12 +3,12 @@ import type { AddressInfo } from 'node:net';
 import { ANONYMOUS } from '@union-graph/identity';
 import { pino } from 'pino';
 import type { SubgraphAnswer } from '../src/calls/answer.ts';
-import { createPatience } from '../src/calls/patience.ts';
 import { type CallSettings, DEFAULT_CALLS } from '../src/calls/settings.ts';
 import { createSubgraphSource, type SourceState } from '../src/calls/source.ts';
 import { createWatch } from '../src/calls/watch.ts';
-import type { RequestContext } from '../src/context.ts';
 import { makeMetrics } from '../src/metrics.ts';
+import type { RequestContext } from '../src/request/context.ts';
+import { createPatience } from '../src/request/patience.ts';
 import { close, listen } from './subgraph.ts';
 
 /** One request that has come to the server. */

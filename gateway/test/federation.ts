@@ -1,7 +1,6 @@
 import { ANONYMOUS } from '@union-graph/identity';
 import { type FormattedExecutionResult, parse, validate } from 'graphql';
 import { pino } from 'pino';
-import { createPatience } from '../src/calls/patience.ts';
 import { DEFAULT_CALLS } from '../src/calls/settings.ts';
 import { createSubgraphSource } from '../src/calls/source.ts';
 import { createWatch } from '../src/calls/watch.ts';
@@ -9,6 +8,7 @@ import { createExecutorBuilder, type Executor } from '../src/execution/executor.
 import { stringifyResult } from '../src/execution/printed.ts';
 import { makeMetrics } from '../src/metrics.ts';
 import type { PlannerName } from '../src/planning/planner.ts';
+import { createPatience } from '../src/request/patience.ts';
 import { compose } from '../src/supergraph/compose.ts';
 import { type Definition, type FixtureSubgraph, startSubgraph } from './subgraph.ts';
 

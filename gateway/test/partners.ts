@@ -4,10 +4,10 @@ import { CURSOR_SECRET, createTestDatabase, eventually } from '@union-graph/test
 import type { JWK } from 'jose';
 import pg from 'pg';
 import type { PublicKey } from '../audit/verify-access-log.mjs';
-import { publicHalf } from '../src/access-log/signer.ts';
+import { publicHalf } from '../src/accounts/signer.ts';
 import { DEFAULT_CALLS } from '../src/calls/settings.ts';
-import { readCatalogue } from '../src/governance/catalogue/catalogue.ts';
 import { defineGovernance } from '../src/governance/subgraph.ts';
+import { readCatalogue } from '../src/supergraph/reading/catalogue.ts';
 import { type GatewayUnderTest, gatewayKeys, startTestGateway } from './gateway.ts';
 import { AUDIENCE, type FixtureIssuer, person, startIssuer } from './issuer.ts';
 import { type GatewayProcess, openGatewayProcess } from './process.ts';

@@ -10,7 +10,7 @@ const ARITHMETIC = [
 
 /** Where days are added and nothing is due at the end of them; each with what it counts. Deadlines have a `Length`. */
 const NO_DEADLINES: Readonly<Record<string, string>> = {
-  'gateway/src/governance/agreement/rules.ts': 'how long an agreement may run at most',
+  'gateway/src/agreements/rules.ts': 'how long an agreement may run at most',
   'subgraphs/mediation/src/contract/fileContract.ts': 'how long before its signing a contract may begin',
   'subgraphs/mediation/src/labour-standard/rules.ts': 'the months that a wage is for',
   'subgraphs/mediation/src/lawyer/resolvers.ts': 'how many days of duty may be asked for at once',

@@ -5,7 +5,9 @@ import { fileURLToPath } from 'node:url';
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 /** Sources of the services, without tests and what is generated: path from the checkout, and text. */
-export function* sources(folders = ['subgraphs', 'gateway/src/governance']): Generator<readonly [file: string, text: string]> {
+export function* sources(
+  folders = ['subgraphs', 'gateway/src/agreements', 'gateway/src/governance'],
+): Generator<readonly [file: string, text: string]> {
   for (const folder of folders) {
     for (const entry of fs.readdirSync(path.join(ROOT, folder), { recursive: true, withFileTypes: true })) {
       const file = path.relative(ROOT, path.join(entry.parentPath, entry.name)).replaceAll(path.sep, '/');

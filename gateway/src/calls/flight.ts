@@ -1,7 +1,7 @@
-import type { RequestContext } from '../context.ts';
-import type { CallNote } from '../explanation/explanation.ts';
+import type { RequestContext } from '../request/context.ts';
+import type { CallNote } from '../request/explanation.ts';
+import type { Patience } from '../request/patience.ts';
 import { type SubgraphAnswer, SubgraphFault } from './answer.ts';
-import type { Patience } from './patience.ts';
 
 /** Something that is waited for and can be stopped: then `done` rejects with the fault. Stopping what has ended does nothing. */
 export interface Wait<T> {

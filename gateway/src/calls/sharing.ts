@@ -1,5 +1,5 @@
+import type { Patience } from '../request/patience.ts';
 import { type Flight, join, type Landed } from './flight.ts';
-import type { Patience } from './patience.ts';
 
 /** Longer texts are hardly ever the same, and looking for them costs more the longer they are. */
 const LONGEST_KEY = 64 * 1024;

@@ -1,7 +1,7 @@
 import type { GraphQLFormattedError } from 'graphql';
 import { Pool } from 'undici';
-import type { RequestContext } from '../context.ts';
-import type { CallNote } from '../explanation/explanation.ts';
+import type { RequestContext } from '../request/context.ts';
+import type { CallNote } from '../request/explanation.ts';
 import { readAnswer, type SubgraphAnswer, SubgraphFault, toFault } from './answer.ts';
 import { type BreakerState, createBreaker } from './breaker.ts';
 import { createComeback } from './comeback.ts';

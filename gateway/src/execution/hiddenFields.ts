@@ -1,5 +1,5 @@
 import { type GraphQLSchema, Kind } from 'graphql';
-import { conditionVariables, plannedPart, type ReadOperation } from '../planning/operation.ts';
+import { conditionVariables, plannedPart, type ReadOperation } from '../operation/operation.ts';
 import { fieldsFor, keyOf, type Selected, stepInto } from '../planning/selected.ts';
 import type { Place } from './places.ts';
 import { type Data, isData } from './types.ts';

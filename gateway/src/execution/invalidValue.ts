@@ -7,8 +7,8 @@ import {
   Kind,
   type SelectionSetNode,
 } from 'graphql';
-import type { ReadOperation } from '../planning/operation.ts';
-import type { ClientNames } from '../planning/ownNames.ts';
+import type { ReadOperation } from '../operation/operation.ts';
+import type { ClientNames } from '../operation/ownNames.ts';
 import type { Place } from './places.ts';
 import type { Types } from './types.ts';
 

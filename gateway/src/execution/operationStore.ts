@@ -1,7 +1,7 @@
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import type { Permit } from '../operations/planningQueue.ts';
-import { type LiftedOperation, type Literals, liftLiterals } from '../planning/literals.ts';
+import { type LiftedOperation, type Literals, liftLiterals } from '../operation/literals.ts';
+import type { Permit } from '../request/planningQueue.ts';
 import type { PreparedOperation } from './prepare.ts';
 
 /** An operation as it was asked: prepared, with its own literals. */

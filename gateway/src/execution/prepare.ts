@@ -1,14 +1,14 @@
 import type { GatewayExecutionResult } from '@apollo/server-gateway-interface';
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import type { People } from '../access-log/people.ts';
-import { compileReading } from '../access-log/reading.ts';
-import type { RequestContext } from '../context.ts';
-import type { LiftedOperation, Literals } from '../planning/literals.ts';
-import { conditionVariables, plannedPart, type ReadOperation, readOperation } from '../planning/operation.ts';
-import { withOwnNames } from '../planning/ownNames.ts';
+import type { LiftedOperation, Literals } from '../operation/literals.ts';
+import { conditionVariables, plannedPart, type ReadOperation, readOperation } from '../operation/operation.ts';
+import { withOwnNames } from '../operation/ownNames.ts';
+import { createVariables, withNames } from '../operation/variables.ts';
 import type { PlanNode } from '../planning/plan.ts';
 import type { Planner } from '../planning/planner.ts';
+import type { RequestContext } from '../request/context.ts';
+import type { People } from '../supergraph/reading/people.ts';
 import type { Compilation } from './caller.ts';
 import { compilePlan } from './compilePlan.ts';
 import { createHiddenFields, type HiddenFields } from './hiddenFields.ts';
@@ -17,7 +17,7 @@ import { printedData } from './printed.ts';
 import { createProjections } from './projection/projections.ts';
 import type { Run, Step } from './run.ts';
 import { createSharing } from './sharing.ts';
-import { createVariables, withNames } from './variables.ts';
+import { compileReading } from './subjects/reading.ts';
 
 type Variables = Readonly<Record<string, unknown>>;
 

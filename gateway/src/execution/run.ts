@@ -1,5 +1,5 @@
 import type { GraphQLError } from 'graphql';
-import type { RequestContext } from '../context.ts';
+import type { RequestContext } from '../request/context.ts';
 import type { Causes } from './causes.ts';
 import type { Place } from './places.ts';
 import type { Sharing } from './sharing.ts';

@@ -17,8 +17,8 @@ import {
   visitWithTypeInfo,
 } from 'graphql';
 import { ExactNumber, writeExactly } from '../calls/exactJson.ts';
-import { argumentValue, enumArgument, graphNames, parseFieldSet, stringArgument } from '../planning/join.ts';
 import { parseSupergraph } from '../supergraph/parseSupergraph.ts';
+import { argumentValue, enumArgument, graphNames, parseFieldSet, stringArgument } from '../supergraph/reading/join.ts';
 
 /** A JSON object as a subgraph answers it. */
 export type Data = Record<string, unknown>;

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { ANONYMOUS, type Role, type Viewer } from '@union-graph/identity';
 import { isId, newId } from '@union-graph/subgraph';
 import { key, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { readCatalogue } from './catalogue/catalogue.ts';
+import { readCatalogue } from '../supergraph/reading/catalogue.ts';
 import { defineGovernance } from './subgraph.ts';
 
 /** The graph as it is committed: agreements in tests are about its real fields. */

@@ -1,13 +1,13 @@
 import { createServer } from 'node:net';
 import { openSubgraph, Refusal, SettingsError } from '@union-graph/subgraph';
 import type { Logger } from 'pino';
-import { logKeysOf } from '../access-log/keys.ts';
+import { logKeysOf } from '../accounts/keys.ts';
 import type { GatewayConfig, SignInConfig } from '../config.ts';
-import type { PlanningQueue } from '../operations/planningQueue.ts';
-import type { Turns } from '../operations/turns.ts';
+import type { Graph } from '../generations/graph.ts';
 import { createPreview } from '../partners/preview.ts';
 import { catalogueOf } from '../partners/schemas.ts';
-import type { Graph } from '../supergraph/graph.ts';
+import type { PlanningQueue } from '../request/planningQueue.ts';
+import type { Turns } from '../request/turns.ts';
 import { defineGovernance } from './subgraph.ts';
 
 const NAME = 'governance';

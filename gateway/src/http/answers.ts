@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { cut, LONGEST_COORDINATE, LONGEST_MESSAGE } from '../operations/cut.ts';
-import { retryAfterHeader } from '../operations/rateLimited.ts';
+import { cut, LONGEST_COORDINATE, LONGEST_MESSAGE } from '../request/cut.ts';
+import { retryAfterHeader } from '../request/rateLimited.ts';
 
 declare module 'fastify' {
   interface FastifyReply {

@@ -1,15 +1,15 @@
 import { ANONYMOUS, type Viewer } from '@union-graph/identity';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import { newTrail, type Trail } from '../access-log/trail.ts';
-import { createPatience, goAway, readTimeout, TIMEOUT_HEADER } from '../calls/patience.ts';
-import type { RequestContext } from '../context.ts';
+import { type Admission, isPartner } from '../agreements/admit.ts';
 import { type Authenticate, InvalidToken } from '../identity/authenticate.ts';
 import { IssuerUnavailable } from '../identity/issuer.ts';
-import type { Permit } from '../operations/planningQueue.ts';
-import { type Admission, isPartner } from '../partners/admit.ts';
 import { asApplicant } from '../partners/beforeAgreement.ts';
 import type { PartnerDoor } from '../partners/partnerDoor.ts';
+import type { RequestContext } from '../request/context.ts';
+import { createPatience, goAway, readTimeout, TIMEOUT_HEADER } from '../request/patience.ts';
+import type { Permit } from '../request/planningQueue.ts';
+import { newTrail, type Trail } from '../request/trail.ts';
 import { type EarlyRefusal, refuse } from './answers.ts';
 import { spanOf } from './traceRequests.ts';
 

@@ -3,7 +3,7 @@ import { people, places } from '../../test/city.ts';
 import { type GatewayUnderTest, gatewayKeys, readAnswer, startTestGateway } from '../../test/gateway.ts';
 import { type FixtureIssuer, person, startIssuer } from '../../test/issuer.ts';
 import { type FixtureSubgraph, startSubgraph } from '../../test/subgraph.ts';
-import { DEFAULT_LIMITS } from '../operations/limits.ts';
+import { DEFAULT_LIMITS } from '../checks/limits/limits.ts';
 
 let issuer: FixtureIssuer;
 let subgraphs: FixtureSubgraph[];

@@ -1,7 +1,7 @@
 import { Transform } from 'node:stream';
 import type { Viewer } from '@union-graph/identity';
 import type { FastifyReply, FastifyRequest, preParsingAsyncHookHandler } from 'fastify';
-import type { Limits } from '../operations/limits.ts';
+import type { Limits } from '../checks/limits/limits.ts';
 import { refuse } from './answers.ts';
 
 const RETRY_MS = 2_000;

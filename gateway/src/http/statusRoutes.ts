@@ -2,9 +2,9 @@ import { receiveTimeouts } from '@union-graph/subgraph';
 import fastify, { type FastifyInstance } from 'fastify';
 import type { SourceState } from '../calls/source.ts';
 import type { GatewayConfig } from '../config.ts';
+import type { Graph } from '../generations/graph.ts';
+import type { SubgraphStatus } from '../generations/watchSubgraphs.ts';
 import type { Metrics } from '../metrics.ts';
-import type { Graph } from '../supergraph/graph.ts';
-import type { SubgraphStatus } from '../supergraph/watchSubgraphs.ts';
 
 interface StatusParts {
   readonly graph: Graph;

@@ -1,6 +1,6 @@
 import type { Viewer } from '@union-graph/identity';
 import { type DocumentNode, type GraphQLSchema, Kind } from 'graphql';
-import { touchedCoordinates } from '../access/needs.ts';
+import { touchedCoordinates } from '../checks/access/needs.ts';
 import type { EarlyRefusal } from '../http/answers.ts';
 
 /**

@@ -13,8 +13,8 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
-import { cut } from '../operations/cut.ts';
-import { measure } from '../operations/measure.ts';
+import { measure } from '../operation/measure.ts';
+import { cut } from '../request/cut.ts';
 
 /** Why a partner's operation is refused; null when it may run. */
 export interface PartnerRefusal {

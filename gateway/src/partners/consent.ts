@@ -1,11 +1,11 @@
 import { serviceViewer } from '@union-graph/identity';
 import { type DocumentNode, isObjectType, parse } from 'graphql';
-import { PERSON } from '../access-log/people.ts';
-import { createPatience } from '../calls/patience.ts';
-import type { RequestContext } from '../context.ts';
+import type { Admission } from '../agreements/admit.ts';
+import type { Generation } from '../generations/graph.ts';
 import type { EarlyRefusal } from '../http/answers.ts';
-import type { Generation } from '../supergraph/graph.ts';
-import type { Admission } from './admit.ts';
+import type { RequestContext } from '../request/context.ts';
+import { createPatience } from '../request/patience.ts';
+import { PERSON } from '../supergraph/reading/people.ts';
 
 /** How long the answer of a partner waits for the consents of those whom it is about. */
 const LIMIT_MS = 5_000;

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { buildASTSchema, parse } from 'graphql';
+import { drawOperation } from '../../oracle/drawOperation.ts';
+import { createDraws } from '../../oracle/draws.ts';
 import { eventually, type GatewayUnderTest } from '../../test/gateway.ts';
 import { type PartnerHouse, PURPOSE, startPartnerHouse } from '../../test/partners.ts';
 import { type Definition, federation } from '../../test/subgraph.ts';
-import { drawOperation } from '../execution/oracle/drawOperation.ts';
-import { createDraws } from '../execution/oracle/draws.ts';
 
 // Every text value of this graph names its own coordinate, and every number its own: whatever reaches a partner says where it is from.
 const TYPES = `

@@ -1,8 +1,8 @@
 import type { Viewer } from '@union-graph/identity';
 import type { Logger } from 'pino';
+import { type Admission, admit } from '../agreements/admit.ts';
+import type { Standing, StandingSource } from '../agreements/standing.ts';
 import type { EarlyRefusal } from '../http/answers.ts';
-import { type Admission, admit } from './admit.ts';
-import type { Standing, StandingSource } from './standing.ts';
 
 /** Who of the partners comes in, and under which agreement. */
 export interface PartnerDoor {

@@ -1,22 +1,22 @@
 import { type ApolloServerPlugin, type GraphQLRequestListener, HeaderMap } from '@apollo/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type DocumentNode, execute, GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
-import type { AccessWriter } from '../access-log/writer.ts';
-import type { RequestContext } from '../context.ts';
-import { refuseUnfit, tooCostly } from '../cost/costPlugin.ts';
+import { attemptsAt, attemptsUsedUp, overAttempts } from '../accounts/attempts.ts';
+import { aheadOf, createCount } from '../accounts/counting.ts';
+import type { AccessWriter } from '../accounts/writer.ts';
+import { type Admission, isPartner } from '../agreements/admit.ts';
+import type { StandingSource } from '../agreements/standing.ts';
+import { refuseUnfit, tooCostly } from '../checks/cost/costPlugin.ts';
+import type { Generation, Graph } from '../generations/graph.ts';
 import { type EarlyRefusal, refuse } from '../http/answers.ts';
 import type { Seen } from '../http/door.ts';
-import type { Generation, Graph } from '../supergraph/graph.ts';
-import { type Admission, isPartner } from './admit.ts';
-import { attemptsAt, attemptsUsedUp, overAttempts } from './attempts.ts';
+import type { RequestContext } from '../request/context.ts';
 import { leadsToAgreement } from './beforeAgreement.ts';
 import { asksForSchema, asksForSchemaAlone, checkDocument, checkVariables, type PartnerRefusal } from './checkOperation.ts';
 import { refuseWithdrawn } from './consent.ts';
-import { aheadOf, createCount } from './counting.ts';
 import { readsOwnAgreementAlone } from './ownAgreement.ts';
 import { createReader } from './readRequest.ts';
 import { createPartnerViews } from './schemas.ts';
-import type { StandingSource } from './standing.ts';
 import { stillAdmitted } from './stillAdmitted.ts';
 
 interface GuardOptions {

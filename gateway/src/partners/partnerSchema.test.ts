@@ -1,7 +1,7 @@
 import { buildSchema, printSchema, validateSchema } from 'graphql';
-import type { PartnerKind } from '../governance/agreement/rules.ts';
-import type { Catalogue } from '../governance/catalogue/catalogue.ts';
-import { readCatalogue } from '../governance/catalogue/catalogue.ts';
+import type { PartnerKind } from '../agreements/rules.ts';
+import type { Catalogue } from '../supergraph/reading/catalogue.ts';
+import { readCatalogue } from '../supergraph/reading/catalogue.ts';
 import { type PartnerTerms, readParts, reduceSchema } from './partnerSchema.ts';
 
 const PUB = '@tag(name: "pub")';

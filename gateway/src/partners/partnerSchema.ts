@@ -15,11 +15,11 @@ import {
   type TypeDefinitionNode,
   type TypeNode,
 } from 'graphql';
-import { readableUnder, WRITABLE } from '../governance/agreement/readable.ts';
-import type { PartnerKind } from '../governance/agreement/rules.ts';
-import type { Catalogue } from '../governance/catalogue/catalogue.ts';
-import { closedFilters } from '../governance/catalogue/filters.ts';
-import { guardScalars } from '../operations/scalars.ts';
+import { readableUnder, WRITABLE } from '../agreements/readable.ts';
+import type { PartnerKind } from '../agreements/rules.ts';
+import type { Catalogue } from '../supergraph/reading/catalogue.ts';
+import { closedFilters } from '../supergraph/reading/filters.ts';
+import { guardScalars } from '../supergraph/scalars.ts';
 
 /** What the schema of one generation is made of, read once for all agreements. */
 export interface SchemaParts {

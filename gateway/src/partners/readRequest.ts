@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { type DocumentNode, GraphQLError, parse } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { sizeOf } from '../operations/documentSize.ts';
+import { sizeOf } from '../operation/documentSize.ts';
 
 /** Documents that are remembered, in bytes of memory. */
 const KNOWN_BYTES = 32 * 1024 * 1024;

@@ -1,13 +1,13 @@
 import type { GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { type Admission, holdsAt } from '../agreements/admit.ts';
+import { readMasks } from '../agreements/masks/readMasks.ts';
+import type { Standing } from '../agreements/standing.ts';
 import type { Masks } from '../execution/projection/masks.ts';
-import { type Catalogue, readCatalogue } from '../governance/catalogue/catalogue.ts';
-import type { Turns } from '../operations/turns.ts';
-import type { Generation } from '../supergraph/graph.ts';
-import { type Admission, holdsAt } from './admit.ts';
-import { readMasks } from './masks/readMasks.ts';
+import type { Generation } from '../generations/graph.ts';
+import type { Turns } from '../request/turns.ts';
+import { type Catalogue, readCatalogue } from '../supergraph/reading/catalogue.ts';
 import { readParts, reduceSchema, type SchemaParts } from './partnerSchema.ts';
-import type { Standing } from './standing.ts';
 
 const KNOWN_VIEWS = 200;
 

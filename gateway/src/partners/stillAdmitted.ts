@@ -1,5 +1,5 @@
-import { type Admission, type AdmissionRefusal, admit } from './admit.ts';
-import type { Standing, StandingSource } from './standing.ts';
+import { type Admission, type AdmissionRefusal, admit } from '../agreements/admit.ts';
+import type { Standing, StandingSource } from '../agreements/standing.ts';
 
 type Ended = AdmissionRefusal | { readonly code: 'DEPENDENCY_UNAVAILABLE'; readonly message: string };
 

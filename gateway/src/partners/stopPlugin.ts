@@ -1,11 +1,11 @@
 import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server';
 import { type DocumentNode, GraphQLError, type OperationDefinitionNode } from 'graphql';
-import { touchedCoordinates } from '../access/needs.ts';
-import type { RequestContext } from '../context.ts';
-import type { Graph } from '../supergraph/graph.ts';
-import { holdsAt } from './admit.ts';
+import { holdsAt } from '../agreements/admit.ts';
+import type { StandingSource } from '../agreements/standing.ts';
+import { touchedCoordinates } from '../checks/access/needs.ts';
+import type { Graph } from '../generations/graph.ts';
+import type { RequestContext } from '../request/context.ts';
 import { catalogueOf, stoppedCoordinates } from './schemas.ts';
-import type { StandingSource } from './standing.ts';
 
 /**
  * Holds emergency stops for everybody (GOV-INV-5): a stopped field is read by nobody, a stopped client asks nothing. Where

@@ -2,9 +2,9 @@ import { isObjectType, parse } from 'graphql';
 import { byCoordinate, fields, schema, text } from '../../test/sweep/graph.ts';
 import { holds, isPromised, never } from '../../test/sweep/table.ts';
 import { operationFor, wayTo } from '../../test/sweep/ways.ts';
-import { KINDS } from '../governance/agreement/kinds.ts';
-import { mayHold, type PartnerKind } from '../governance/agreement/rules.ts';
-import { readCatalogue } from '../governance/catalogue/catalogue.ts';
+import { KINDS } from '../agreements/kinds.ts';
+import { mayHold, type PartnerKind } from '../agreements/rules.ts';
+import { readCatalogue } from '../supergraph/reading/catalogue.ts';
 import { checkDocument } from './checkOperation.ts';
 import { readParts, reduceSchema } from './partnerSchema.ts';
 

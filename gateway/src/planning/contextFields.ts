@@ -11,7 +11,7 @@ import {
   visitWithTypeInfo,
 } from 'graphql';
 import { parseSupergraph } from '../supergraph/parseSupergraph.ts';
-import { argumentValue, stringArgument } from './join.ts';
+import { argumentValue, stringArgument } from '../supergraph/reading/join.ts';
 
 /** Refuses operations that need what the gateway does not give. Throws `BAD_USER_INPUT` with status 400. */
 export type RefuseContexts = (document: DocumentNode) => void;

@@ -9,7 +9,7 @@ import {
   visit,
 } from 'graphql';
 import { parseSupergraph } from '../supergraph/parseSupergraph.ts';
-import { argumentValue, enumArgument, joinField, parseFieldSet, stringArgument } from './join.ts';
+import { argumentValue, enumArgument, joinField, parseFieldSet, stringArgument } from '../supergraph/reading/join.ts';
 
 type TypeNode = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode;
 

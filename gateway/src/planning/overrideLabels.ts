@@ -6,7 +6,7 @@ import {
   type ObjectTypeDefinitionNode,
   visit,
 } from 'graphql';
-import { enumArgument, joinField, stringArgument } from './join.ts';
+import { enumArgument, joinField, stringArgument } from '../supergraph/reading/join.ts';
 
 type TypeNode = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode;
 

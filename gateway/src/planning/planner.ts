@@ -1,12 +1,12 @@
 import { type DocumentNode, Kind, parse, visit } from 'graphql';
 import type { Logger } from 'pino';
+import type { FieldNames } from '../operation/ownNames.ts';
 import { parseSupergraph } from '../supergraph/parseSupergraph.ts';
 import { createApolloThreadPlan } from './apolloThread.ts';
 import { asksForAll } from './asksForAll.ts';
 import { createHivePlan } from './hivePlanner.ts';
 import { mergeSiblings } from './mergeSiblings.ts';
 import { NativeUnavailable } from './nativeProcess.ts';
-import type { FieldNames } from './ownNames.ts';
 import { planPlainly } from './plain/plainPlan.ts';
 import type { PlanNode } from './plan.ts';
 import { type NamedPlanner, PLAIN, type PlanOperation, provenPlan } from './provenPlan.ts';

@@ -18,8 +18,8 @@ import {
   visit,
 } from 'graphql';
 import { parseSupergraph } from '../supergraph/parseSupergraph.ts';
-import { enumArgument, graphNames, parseFieldSet, stringArgument, withStringArgument } from './join.ts';
-import { type Joined, readJoined } from './joined.ts';
+import { enumArgument, graphNames, parseFieldSet, stringArgument, withStringArgument } from '../supergraph/reading/join.ts';
+import { type Joined, readJoined } from '../supergraph/reading/joined.ts';
 import { markRequired } from './mendSupergraph.ts';
 import { settleOverrides } from './overrideLabels.ts';
 import { type Holdings, readHoldings } from './proof/holdings.ts';

@@ -1,7 +1,7 @@
 import { ROLES } from '@union-graph/identity';
 import { parse } from 'graphql';
-import { readAccessRules } from '../access/rules.ts';
-import { readTypes } from '../access/types.ts';
+import { readAccessRules } from './reading/accessRules.ts';
+import { readTypes } from './reading/supergraphTypes.ts';
 
 /**
  * What composes and is still wrong in this house: a policy that is no role holds for nobody (most likely a slip of the pen),

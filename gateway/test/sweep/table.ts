@@ -1,4 +1,4 @@
-import type { PartnerKind } from '../../src/governance/agreement/rules.ts';
+import type { PartnerKind } from '../../src/agreements/rules.ts';
 import type { Field } from './graph.ts';
 
 /** Domain rule 4.2, column «Allowed coordinates». */

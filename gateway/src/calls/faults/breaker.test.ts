@@ -1,7 +1,7 @@
 import { outcomeOf, type Request, type SourceUnderTest, startSource } from '../../../test/calls.ts';
 import { eventually } from '../../../test/gateway.ts';
+import { createPatience, goAway } from '../../request/patience.ts';
 import { type Breaker, createBreaker, type Pass } from '../breaker.ts';
-import { createPatience, goAway } from '../patience.ts';
 import { DEFAULT_CALLS } from '../settings.ts';
 
 const fails = ({ response }: Request) => response.writeHead(500, { 'content-type': 'text/html' }).end('<h1>no</h1>');

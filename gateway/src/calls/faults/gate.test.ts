@@ -1,6 +1,6 @@
 import { outcomeOf, type SourceUnderTest, startSource } from '../../../test/calls.ts';
 import { eventually } from '../../../test/gateway.ts';
-import { createPatience, goAway } from '../patience.ts';
+import { createPatience, goAway } from '../../request/patience.ts';
 
 let source: SourceUnderTest;
 beforeEach(async () => {

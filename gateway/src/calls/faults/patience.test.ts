@@ -1,6 +1,6 @@
 import { contextOf, outcomeOf, type SourceUnderTest, startSource } from '../../../test/calls.ts';
 import { eventually } from '../../../test/gateway.ts';
-import { createPatience, goAway, readTimeout } from '../patience.ts';
+import { createPatience, goAway, readTimeout } from '../../request/patience.ts';
 
 let source: SourceUnderTest;
 afterEach(() => source.stop());

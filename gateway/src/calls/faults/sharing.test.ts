@@ -1,7 +1,7 @@
 import { ANONYMOUS, type Viewer } from '@union-graph/identity';
 import { outcomeOf, type SourceUnderTest, startSource } from '../../../test/calls.ts';
 import { eventually } from '../../../test/gateway.ts';
-import { createPatience, goAway } from '../patience.ts';
+import { createPatience, goAway } from '../../request/patience.ts';
 
 let source: SourceUnderTest;
 const start = async (settings: Parameters<typeof startSource>[0] = {}) => {

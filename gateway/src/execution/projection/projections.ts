@@ -1,7 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { conditionVariables, type ReadOperation } from '../../planning/operation.ts';
-import type { ClientNames } from '../../planning/ownNames.ts';
+import { conditionVariables, type ReadOperation } from '../../operation/operation.ts';
+import type { ClientNames } from '../../operation/ownNames.ts';
 import type { Run } from '../run.ts';
 import { compileProjection } from './compileProjection.ts';
 import type { Masks } from './masks.ts';

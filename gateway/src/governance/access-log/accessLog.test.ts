@@ -2,8 +2,8 @@ import { generateKeyPairSync } from 'node:crypto';
 import { newId } from '@union-graph/subgraph';
 import { staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { pino } from 'pino';
-import { createLogSigner, publicHalf } from '../../access-log/signer.ts';
-import { createAccessWriter } from '../../access-log/writer.ts';
+import { createLogSigner, publicHalf } from '../../accounts/signer.ts';
+import { createAccessWriter } from '../../accounts/writer.ts';
 import { catalogue, PRIVACY, registerStewards, SOCIAL, STEWARDS } from '../builders.ts';
 import { defineGovernance } from '../subgraph.ts';
 

@@ -1,7 +1,7 @@
 import { hasRole, type Viewer } from '@union-graph/identity';
 import { forbidden, Refusal } from '@union-graph/subgraph';
 import type { PublicKey } from '../../../audit/verify-access-log.mjs';
-import { PURPOSES } from '../agreement/rules.ts';
+import { PURPOSES } from '../../agreements/rules.ts';
 import type { CatalogueSource } from '../catalogue/source.ts';
 import type { AccessLogVerification, Resolvers } from '../schema.gen.ts';
 import { accessesOfMember, accessLog, logOfAgreement } from './queries.ts';

@@ -1,6 +1,6 @@
 import { hasRole, type Viewer } from '@union-graph/identity';
 import { forbidden, raw, rows, type Sql, sql } from '@union-graph/subgraph';
-import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { Catalogue } from '../../supergraph/reading/catalogue.ts';
 import type { Context } from '../context.ts';
 
 /** What a viewer sees of the access log, as SQL over records named `r`. */

@@ -4,9 +4,9 @@ import { staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { pino } from 'pino';
 import { accessRecord } from '../../../test/accessRecord.ts';
 import { eventually } from '../../../test/gateway.ts';
-import { instant } from '../../access-log/record.ts';
-import { createLogSigner, publicHalf } from '../../access-log/signer.ts';
-import { createAccessWriter } from '../../access-log/writer.ts';
+import { instant } from '../../accounts/record.ts';
+import { createLogSigner, publicHalf } from '../../accounts/signer.ts';
+import { createAccessWriter } from '../../accounts/writer.ts';
 import { catalogue, PRIVACY, registerStewards } from '../builders.ts';
 import { defineGovernance } from '../subgraph.ts';
 

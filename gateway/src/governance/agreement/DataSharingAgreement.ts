@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { PartnerKind, Purpose, StoredStatus } from './rules.ts';
+import type { PartnerKind, Purpose, StoredStatus } from '../../agreements/rules.ts';
 
 @Entity('data_sharing_agreement')
 export class DataSharingAgreement {

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { MaskKind } from './rules.ts';
+import type { MaskKind } from '../../agreements/rules.ts';
 
 /** One coordinate of an agreement and what the steward of its subgraph says about it. */
 @Entity('field_approval')

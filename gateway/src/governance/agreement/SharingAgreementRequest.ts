@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { PartnerKind, Purpose } from './rules.ts';
+import type { PartnerKind, Purpose } from '../../agreements/rules.ts';
 
 @Entity('agreement_request')
 export class SharingAgreementRequest {

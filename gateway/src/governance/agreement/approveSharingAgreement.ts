@@ -1,13 +1,13 @@
 import { civilDay, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
-import type { Catalogue } from '../catalogue/catalogue.ts';
-import { closedFilters } from '../catalogue/filters.ts';
+import { readableUnder } from '../../agreements/readable.ts';
+import type { Catalogue } from '../../supergraph/reading/catalogue.ts';
+import { closedFilters } from '../../supergraph/reading/filters.ts';
 import type { ApproveSharingAgreementInput } from '../schema.gen.ts';
 import { DataSharingAgreement } from './DataSharingAgreement.ts';
 import type { FieldApproval } from './FieldApproval.ts';
 import { getAgreement } from './getAgreement.ts';
 import { agreementPolicy } from './policy.ts';
 import { findApprovals } from './queries.ts';
-import { readableUnder } from './readable.ts';
 
 /** The privacy officer approves what the stewards have decided, by an impact assessment (PIPL art. 55); never the drafter. */
 export async function approveSharingAgreement(

@@ -1,11 +1,11 @@
 import { assertTransition, checkedOpenText, forbidden, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
-import { type Catalogue, namedType } from '../catalogue/catalogue.ts';
+import { AGREEMENT_TRANSITIONS, fitsMask, typesOfMask } from '../../agreements/rules.ts';
+import { type Catalogue, namedType } from '../../supergraph/reading/catalogue.ts';
 import type { DecideFieldsInput, FieldDecisionInput } from '../schema.gen.ts';
 import { DataSharingAgreement } from './DataSharingAgreement.ts';
 import { FieldApproval } from './FieldApproval.ts';
 import { getAgreement } from './getAgreement.ts';
 import { findApprovals, stewardOf } from './queries.ts';
-import { AGREEMENT_TRANSITIONS, fitsMask, typesOfMask } from './rules.ts';
 
 const LONGEST_REASON = 2_000;
 

@@ -1,7 +1,7 @@
 import { addDays, civilDay, lastDayOf, startOfDay, type Tx } from '@union-graph/subgraph';
+import { lastDayOfReading } from '../../agreements/rules.ts';
 import { numbers } from '../rule/numbers.ts';
 import { DataSharingAgreement } from './DataSharingAgreement.ts';
-import { lastDayOfReading } from './rules.ts';
 
 const TASK = 'checkDeletion';
 

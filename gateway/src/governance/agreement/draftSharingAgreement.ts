@@ -1,13 +1,13 @@
 import { checkedText, insertRow, isId, newId, Refusal, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
-import type { Catalogue } from '../catalogue/catalogue.ts';
+import { KINDS } from '../../agreements/kinds.ts';
+import { checkedCoordinates, checkedPurposes, refuseTooLong } from '../../agreements/rules.ts';
+import type { Catalogue } from '../../supergraph/reading/catalogue.ts';
 import type { DraftSharingAgreementInput, QuotaInput } from '../schema.gen.ts';
 import { registrarOf } from './clients.ts';
 import { DataSharingAgreement } from './DataSharingAgreement.ts';
 import { FieldApproval } from './FieldApproval.ts';
-import { KINDS } from './kinds.ts';
 import { agreementPolicy } from './policy.ts';
 import { requestToDraft } from './requests.ts';
-import { checkedCoordinates, checkedPurposes, refuseTooLong } from './rules.ts';
 import { SharingAgreementRequest } from './SharingAgreementRequest.ts';
 
 /** Drafts an agreement (domain rules 2.7, 4.2), of one's own accord or from a partner's request: each of its fields waits for the steward of the subgraph that owns it. */

@@ -1,4 +1,5 @@
 import { assertTransition, civilDay, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import { AGREEMENT_TRANSITIONS, lastDayOfReading } from '../../agreements/rules.ts';
 import type {
   ConfirmDeletionInput,
   ResumeSharingAgreementInput,
@@ -9,7 +10,6 @@ import { DataSharingAgreement } from './DataSharingAgreement.ts';
 import { checkDeletionAfter } from './deletion.ts';
 import { getAgreement } from './getAgreement.ts';
 import { agreementPolicy } from './policy.ts';
-import { AGREEMENT_TRANSITIONS, lastDayOfReading } from './rules.ts';
 
 type Changed = Promise<{ agreement: DataSharingAgreement }>;
 

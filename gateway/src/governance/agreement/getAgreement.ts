@@ -1,6 +1,6 @@
 import { civilDay, getForUpdate, isId, notFound, rows, sql, type Tx } from '@union-graph/subgraph';
+import { type AgreementStatus, agreementStatusOn } from '../../agreements/rules.ts';
 import { DataSharingAgreement } from './DataSharingAgreement.ts';
-import { type AgreementStatus, agreementStatusOn } from './rules.ts';
 import { agreementScope } from './scope.ts';
 
 interface Wanted {

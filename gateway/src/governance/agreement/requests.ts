@@ -15,12 +15,12 @@ import {
   type Tx,
   updateRow,
 } from '@union-graph/subgraph';
-import type { Catalogue } from '../catalogue/catalogue.ts';
+import { checkedCoordinates, checkedPurposes } from '../../agreements/rules.ts';
+import type { Catalogue } from '../../supergraph/reading/catalogue.ts';
 import type { DeclineSharingRequestInput, RequestSharingAgreementInput } from '../schema.gen.ts';
 import { ownClient } from './clients.ts';
 import type { DataSharingAgreement } from './DataSharingAgreement.ts';
 import { agreementPolicy } from './policy.ts';
-import { checkedCoordinates, checkedPurposes } from './rules.ts';
 import { SharingAgreementRequest } from './SharingAgreementRequest.ts';
 
 /** How many requests of one partner may be open; who asks more has not waited for an answer. */

@@ -1,4 +1,5 @@
 import { civilDay, findVisible } from '@union-graph/subgraph';
+import { agreementStatusOn, lastDayOfReading } from '../../agreements/rules.ts';
 import type { CatalogueSource } from '../catalogue/source.ts';
 import { numbers } from '../rule/numbers.ts';
 import type { Resolvers } from '../schema.gen.ts';
@@ -9,7 +10,6 @@ import { draftSharingAgreement } from './draftSharingAgreement.ts';
 import { confirmDeletion, resumeSharingAgreement, revokeSharingAgreement, suspendSharingAgreement } from './endings.ts';
 import { agreements, agreementsOfParty, agreementsToSign } from './queries.ts';
 import { agreementRequests, declineSharingRequest, requestSharingAgreement } from './requests.ts';
-import { agreementStatusOn, lastDayOfReading } from './rules.ts';
 import { signSharingAgreement } from './signSharingAgreement.ts';
 
 export const makeAgreementResolvers = (catalogue: CatalogueSource): Resolvers => ({

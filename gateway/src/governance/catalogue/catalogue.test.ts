@@ -1,8 +1,8 @@
 import { newId } from '@union-graph/subgraph';
 import { member, type TestSubgraph } from '@union-graph/testing';
-import { mayHold } from '../agreement/rules.ts';
+import { mayHold } from '../../agreements/rules.ts';
+import { type CatalogueField, readCatalogue } from '../../supergraph/reading/catalogue.ts';
 import { catalogue, openGovernance, SOCIAL } from '../builders.ts';
-import { type CatalogueField, readCatalogue } from './catalogue.ts';
 
 let subgraph: TestSubgraph;
 beforeAll(async () => {

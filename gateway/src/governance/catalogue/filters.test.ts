@@ -1,6 +1,6 @@
+import { readCatalogue } from '../../supergraph/reading/catalogue.ts';
+import { closedFilters } from '../../supergraph/reading/filters.ts';
 import { agreementAt, catalogue, change, openGovernance, PRIVACY, STEWARDS } from '../builders.ts';
-import { readCatalogue } from './catalogue.ts';
-import { closedFilters } from './filters.ts';
 
 const { filters } = readCatalogue(`
   type Query {

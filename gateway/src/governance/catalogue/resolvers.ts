@@ -1,9 +1,9 @@
 import type { Level } from '@union-graph/schema';
-import { isNeverShared } from '../agreement/kinds.ts';
-import { mayHold } from '../agreement/rules.ts';
+import { isNeverShared } from '../../agreements/kinds.ts';
+import { mayHold } from '../../agreements/rules.ts';
+import type { CatalogueField } from '../../supergraph/reading/catalogue.ts';
 import { refuseUnlessStaff } from '../registry/resolvers.ts';
 import type { FieldLevel, Resolvers } from '../schema.gen.ts';
-import type { CatalogueField } from './catalogue.ts';
 import type { CatalogueSource } from './source.ts';
 
 const LEVEL_NAMES: Readonly<Record<Level, FieldLevel>> = {

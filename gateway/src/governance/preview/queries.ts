@@ -1,6 +1,6 @@
 import { hasRole } from '@union-graph/identity';
 import { forbidden, isId, notFound, type ReadContext, rows, sql } from '@union-graph/subgraph';
-import type { LiveAgreement, Stop } from '../../partners/standing.ts';
+import type { LiveAgreement, Stop } from '../../agreements/standing.ts';
 import { agreementScope } from '../agreement/scope.ts';
 
 /** An agreement as partners are let in under it, whatever its state; fields that are not decided yet count as approved. */

@@ -1,7 +1,7 @@
 import { hasRole } from '@union-graph/identity';
 import { forbidden, getForUpdate, insertRow, newId, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import type { Catalogue } from '../../supergraph/reading/catalogue.ts';
 import { stewardOf } from '../agreement/queries.ts';
-import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { LiftStopInput, StopInput } from '../schema.gen.ts';
 import { EmergencyStop } from './EmergencyStop.ts';
 

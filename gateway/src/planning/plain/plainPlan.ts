@@ -1,6 +1,6 @@
 import type { DocumentNode, OperationDefinitionNode } from 'graphql';
-import { normalise } from '../normalise.ts';
-import { conditionVariables } from '../operation.ts';
+import { normalise } from '../../operation/normalise.ts';
+import { conditionVariables } from '../../operation/operation.ts';
 import type { PlanNode } from '../plan.ts';
 import type { Holdings } from '../proof/holdings.ts';
 import { type Call, levelOf, toFetch } from './call.ts';

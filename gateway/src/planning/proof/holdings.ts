@@ -11,7 +11,7 @@ import {
   type SelectionSetNode,
   type TypeNode,
 } from 'graphql';
-import { argumentValue, enumArgument, graphNames, parseFieldSet, stringArgument } from '../join.ts';
+import { argumentValue, enumArgument, graphNames, parseFieldSet, stringArgument } from '../../supergraph/reading/join.ts';
 
 /** How a subgraph has a field of a type. */
 export interface Held {

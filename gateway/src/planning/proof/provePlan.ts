@@ -1,6 +1,6 @@
 import { type DocumentNode, Kind, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
-import { normalise } from '../normalise.ts';
-import { conditionVariables } from '../operation.ts';
+import { normalise } from '../../operation/normalise.ts';
+import { conditionVariables } from '../../operation/operation.ts';
 import type { EntityBatch, FetchNode, PlanNode, Rename, Required } from '../plan.ts';
 import { isAsked, readCall } from '../readCall.ts';
 import { keyOf, type Selected } from '../selected.ts';

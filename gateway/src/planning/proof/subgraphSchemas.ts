@@ -14,7 +14,7 @@ import {
   parseType,
   validate,
 } from 'graphql';
-import { argumentValue, enumArgument, graphNames, stringArgument } from '../join.ts';
+import { argumentValue, enumArgument, graphNames, stringArgument } from '../../supergraph/reading/join.ts';
 import { type FetchNode, fetchesOf, type PlanNode } from '../plan.ts';
 
 /** Tells why a call of a plan is not a valid document of its subgraph; null when each is one. */

@@ -1,0 +1,175 @@
+import { ApolloGateway } from '@apollo/gateway';
+import type { GatewayExecutor } from '@apollo/server-gateway-interface';
+import { ANONYMOUS } from '@union-graph/identity';
+import { type DocumentNode, type GraphQLSchema, Kind, type OperationDefinitionNode } from 'graphql';
+import { pino } from 'pino';
+import type { SubgraphAnswer } from '../src/calls/answer.ts';
+import { lostFields } from '../src/calls/lostFields.ts';
+import type { SubgraphSource } from '../src/calls/source.ts';
+import { createExecutorBuilder } from '../src/execution/executor.ts';
+import type { PlannerName } from '../src/planning/planner.ts';
+import type { RequestContext } from '../src/request/context.ts';
+import { createPatience } from '../src/request/patience.ts';
+import { createPlanningQueue, OPEN_PLANNING } from '../src/request/planningQueue.ts';
+import type { Answer, Measure } from './compare.ts';
+import type { Operation } from './drawOperation.ts';
+import type { Frailty } from './frail.ts';
+import { codeOf, type createSubgraph, type Session } from './serve.ts';
+
+export type Subgraphs = ReadonlyMap<string, ReturnType<typeof createSubgraph>>;
+
+/** Something that answers operations over a supergraph and its subgraphs. */
+export interface Contender {
+  readonly schema: GraphQLSchema;
+  /** Whether the fields of its answers stand in the order in which they are asked for, as the specification wants it. */
+  readonly ordered: boolean;
+  /** Faults that are known and are the library's own. They are counted, and nothing more. */
+  readonly known: readonly RegExp[];
+  /** Where its subgraphs answer oddly, or fail in hidden fields, what is lost must have an error, and nothing more is compared. */
+  readonly measure: Measure;
+  answer(operation: Operation, document: DocumentNode): Promise<Answer & { readonly calls: Session['calls'] }>;
+}
+
+export type BuildContender = (supergraphSdl: string, subgraphs: Subgraphs) => Promise<Contender>;
+
+export const silent = pino({ level: 'silent' });
+
+interface SessionContext extends RequestContext {
+  readonly session: Session;
+}
+
+/** What the library's sources and ours are given alike. */
+export const callSubgraph = async (
+  subgraphs: Subgraphs,
+  name: string,
+  query = '',
+  variables: Record<string, unknown> = {},
+  context: unknown = {},
+) => {
+  const subgraph = subgraphs.get(name);
+  if (!subgraph) throw new Error(`There is no subgraph "${name}".`);
+  const { data, errors } = await subgraph(query, variables, (context as SessionContext).session);
+  return { data: data ?? null, ...(errors && { errors: errors as never }) };
+};
+
+/** Circles of `@requires` that begin at a root field, and interfaces that are objects of which nothing is selected. */
+const KNOWN_OF_APOLLO = [/was asked of a subgraph that does not give it here/, /We should have an edge from/];
+
+/** The library: what is compared with when it is to be known whose mistake a difference is. */
+export const buildReference: BuildContender = async (supergraphSdl, subgraphs) => {
+  process.env.APOLLO_TELEMETRY_DISABLED = 'true';
+  const gateway = new ApolloGateway({
+    supergraphSdl,
+    buildService: ({ name }) => ({
+      process: async ({ request, context }) =>
+        callSubgraph(subgraphs, name.toLowerCase(), request.query, request.variables, context) as never,
+    }),
+    logger: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
+  });
+  const { schema, executor } = await gateway.load();
+  return contender(
+    schema,
+    async (request) => {
+      const { extensions, ...result } = await executor(request);
+      const notes: unknown = extensions?.valueCompletion;
+      return { ...result, errors: [...(result.errors ?? []), ...(Array.isArray(notes) ? notes : [])] };
+    },
+    false,
+    KNOWN_OF_APOLLO,
+  );
+};
+
+/** The operations of an oracle come one after the other: none has to wait for its share of the time. */
+export const atOnce = () => createPlanningQueue(OPEN_PLANNING);
+
+/** The gateway's own execution, with one of its planners. */
+export const buildOurs =
+  (planner: PlannerName, frailtyOf?: (operation: Operation) => Frailty): BuildContender =>
+  async (supergraphSdl, subgraphs) => {
+    const sourceOf = (name: string): SubgraphSource => ({
+      call: async ({ body }, context) => {
+        const { query, variables } = JSON.parse(body) as { query: string; variables?: Record<string, unknown> };
+        return (await callSubgraph(subgraphs, name.toLowerCase(), query, variables, context)) as SubgraphAnswer;
+      },
+      failed: (fault, lost) => {
+        if (!frailtyOf) throw fault;
+        return lostFields(name, fault, lost);
+      },
+    });
+    const { schema, execute } = await createExecutorBuilder({
+      sourceOf,
+      planner,
+      planning: atOnce(),
+      foreign: true,
+      isLogged: false,
+      log: silent,
+    })(supergraphSdl);
+    return { ...contender(schema, execute, true, [], frailtyOf), ...(frailtyOf && { measure: 'frail' as const }) };
+  };
+
+export function contender(
+  schema: GraphQLSchema,
+  execute: GatewayExecutor,
+  ordered: boolean,
+  known: readonly RegExp[],
+  frailtyOf?: (operation: Operation) => Frailty,
+): Contender {
+  return {
+    schema,
+    ordered,
+    known,
+    measure: 'equal',
+    answer: async (operation, document) => {
+      const { text, variables } = operation;
+      const session: Session = { mutations: 0, calls: [], ...(frailtyOf && { frailty: frailtyOf(operation) }) };
+      const result = await execute(requestOf(schema, document, text, variables, session));
+      const errors = result.errors ?? [];
+      return {
+        data: JSON.parse(JSON.stringify(result.data ?? null)),
+        errors: errors.map((error) => {
+          const code = codeOf(error);
+          const { path } = error as { path?: readonly (string | number)[] };
+          return { path: path ?? null, code, message: error.message };
+        }),
+        calls: session.calls,
+      };
+    },
+  };
+}
+
+/** The request as the server hands it to the executor. */
+function requestOf(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  text: string,
+  variables: Record<string, unknown>,
+  session: Session,
+): Parameters<GatewayExecutor>[0] {
+  const operation = document.definitions.find((one): one is OperationDefinitionNode => one.kind === Kind.OPERATION_DEFINITION);
+  if (!operation) throw new Error('The document has no operation.');
+  const context: SessionContext = {
+    viewer: ANONYMOUS,
+    requestId: 'oracle',
+    testNow: undefined,
+    patience: createPatience(60_000),
+    log: silent,
+    calls: { count: 0 },
+    session,
+  };
+  const operationName = operation.name?.value ?? null;
+  return {
+    request: { query: text, variables, ...(operationName !== null && { operationName }) },
+    schema,
+    document,
+    operation,
+    operationName,
+    source: text,
+    queryHash: text,
+    context,
+    logger: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
+    metrics: {},
+    overallCachePolicy: { restrict: () => {} },
+    cache: undefined,
+    schemaHash: undefined,
+  } as unknown as Parameters<GatewayExecutor>[0];
+}

@@ -1,0 +1,54 @@
+import { type DocumentNode, GraphQLError, type GraphQLFormattedError, visit } from 'graphql';
+import type { PlannerName } from '../src/planning/planner.ts';
+import { type BuildContender, buildOurs } from './contenders.ts';
+import { type Instance, roll } from './values.ts';
+import { entityOf, type Field, type World } from './world.ts';
+
+/** How often subgraphs fail in keys and in fields that others require or provide, and how they say it. */
+export interface Frailty {
+  /** Of a hundred values. */
+  readonly percent: number;
+  /** With an error, with one that does not say where, or with a null where none may be and no error. */
+  readonly way: 'error' | 'pathless' | 'null';
+}
+
+/**
+ * The gateway's own execution over subgraphs that fail in what is fetched beside the client's selection. A subgraph does not know why it
+ * is asked for a field, so the same fields fail where the client selects them.
+ */
+export const buildFrail = (planner: PlannerName): BuildContender =>
+  buildOurs(planner, ({ text }) => ({
+    percent: [4, 12, 30][text.length % 3] as number,
+    way: (['error', 'error', 'null', 'pathless'] as const)[Math.floor(text.length / 3) % 4] ?? 'error',
+  }));
+
+/** Throws where a subgraph fails in a field of an entity, or says that the value is to be null. It always fails in the same ones. */
+export function breakFrail(
+  world: World,
+  subgraph: string,
+  { __typename, origin }: Instance,
+  field: Field,
+  { percent, way }: Frailty,
+): boolean {
+  if (!field.identity && !field.sound) return false;
+  if (roll(world, `frail ${subgraph} ${origin}.${field.name}`) >= percent) return false;
+  // A null that may be is a value, and nobody can tell that it is wrong.
+  if (way === 'null') return field.type.endsWith('!') && !(field.identity && entityOf(world, __typename)?.looseIn?.length);
+  throw new GraphQLError(`${field.name} fails.`, { extensions: { code: 'FRAIL' } });
+}
+
+/** The error as the subgraph tells it. */
+export const throughFrailty = (error: GraphQLFormattedError, frailty: Frailty | undefined): GraphQLFormattedError => {
+  if (frailty?.way !== 'pathless' || error.extensions?.code !== 'FRAIL') return error;
+  const { path: _, ...rest } = error;
+  return rest;
+};
+
+/** The schema of a subgraph that answers null where it promises not to. */
+export const withoutNonNull = (document: DocumentNode): DocumentNode =>
+  visit(document, {
+    FieldDefinition: (field) => ({
+      ...field,
+      type: visit(field.type, { NonNullType: { leave: ({ type }) => type } }),
+    }),
+  });

@@ -1,0 +1,23 @@
+import { buildOurs, buildReference } from './contenders.ts';
+import { buildFrail } from './frail.ts';
+import { buildOdd } from './oddAnswers.ts';
+import { runOracle } from './oracle.ts';
+import { reduce } from './reduce.ts';
+import { report as print } from './report.ts';
+
+// node --import tsx oracle/main.ts [hive|apollo|plain|reference] [odd|frail], over subgraphs that answer oddly or fail in hidden fields, with ORACLE_CASES, ORACLE_SEED and ORACLE_FAULTS (how many to find).
+const [, , name = 'hive', mode] = process.argv;
+const planner = name === 'apollo' || name === 'plain' ? name : 'hive';
+const ours = mode === 'odd' ? buildOdd(planner) : mode === 'frail' ? buildFrail(planner) : buildOurs(planner);
+const build = name === 'reference' ? buildReference : ours;
+const cases = Number(process.env.ORACLE_CASES ?? 1000);
+const seed = Number(process.env.ORACLE_SEED ?? Date.now() % 1_000_000);
+const started = performance.now();
+const { faults, ...figures } = await runOracle({ build, cases, seed, faults: Number(process.env.ORACLE_FAULTS ?? 5) });
+for (const found of faults) {
+  console.log('='.repeat(120));
+  console.log(print(await reduce(found, build)));
+}
+console.log('='.repeat(120));
+console.log({ contender: name, mode, seed, ...figures, faults: faults.length, seconds: (performance.now() - started) / 1000 });
+if (faults.length > 0) process.exitCode = 1;

@@ -1,0 +1,109 @@
+import { createReadStream, createWriteStream, readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { parseArgs } from 'node:util';
+import pg from 'pg';
+import {
+  type AuditEntry,
+  describeExport,
+  keysOf,
+  type LogEntry,
+  type PublicKey,
+  type Receipt,
+  readExport,
+  verifyExport,
+} from '../../audit/verify-access-log.mjs';
+import { exportAudit } from '../access-log/exportAudit.ts';
+import { exportLog, type Query } from './export.ts';
+import { type FoundLog, findKeys, findLog, onlyGovernance } from './findLog.ts';
+
+const USAGE = `npm run audit:verify                          the access log and the audits of all services here (npm start)
+npm run audit:verify -- EXPORT.ndjson         an exported file
+npm run audit:export -- EXPORT.ndjson         writes them to a file, which anybody can verify: see gateway/audit/
+
+  --database URL        the governance database, instead of those here; any role that may read it
+  --audit NAME=URL      with --database, the database of a service whose audit is verified, too; may be given more than once
+  --key FILE            a public key or a set of them (JWK), instead of those here; may be given more than once
+  --from DAY --to DAY   only these days of the access log; audits are verified as a whole
+  --receipt SEQ:HASH    of an answer ("x-access-record"); the log must hold it; may be given more than once`;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    database: { type: 'string' },
+    audit: { type: 'string', multiple: true },
+    key: { type: 'string', multiple: true },
+    from: { type: 'string' },
+    to: { type: 'string' },
+    receipt: { type: 'string', multiple: true },
+    help: { type: 'boolean' },
+  },
+});
+
+try {
+  process.exitCode = await run();
+} catch (error) {
+  process.stderr.write(`${(error as Error).message}\n`);
+  process.exitCode = 2;
+}
+
+async function run(): Promise<number> {
+  const [verb, file] = positionals;
+  if (values.help || (verb !== 'verify' && !(verb === 'export' && file))) {
+    process.stdout.write(`${USAGE}\n`);
+    return values.help ? 0 : 2;
+  }
+  if (verb === 'export') return writeExport(everything(found()), file as string);
+  const receipts = (values.receipt ?? []).map(readReceipt);
+  const entries = file ? readExport(createInterface({ input: createReadStream(file) })) : everything(found());
+  const result = await verifyExport(entries, { keys: readKeys(), receipts });
+  process.stdout.write(`${describeExport(result)}\n`);
+  return result.isWhole ? 0 : 1;
+}
+
+async function writeExport(entries: AsyncIterable<LogEntry | AuditEntry>, file: string): Promise<number> {
+  const lines = (async function* () {
+    for await (const entry of entries) yield `${JSON.stringify(entry)}\n`;
+  })();
+  await pipeline(Readable.from(lines), createWriteStream(file));
+  return 0;
+}
+
+/** Reads the log, then the audit of each service. */
+async function* everything({ databaseUrl, audits }: FoundLog): AsyncGenerator<LogEntry | AuditEntry> {
+  const range = { from: values.from ?? null, to: values.to ?? null };
+  yield* reading(databaseUrl, (query) => exportLog(query, range));
+  for (const [name, url] of Object.entries(audits)) yield* reading(url, (query) => exportAudit(query, name));
+}
+
+/** Reads a database as of one moment, while services go on writing. */
+async function* reading<Entry>(url: string, read: (query: Query) => AsyncGenerator<Entry>): AsyncGenerator<Entry> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query('begin isolation level repeatable read read only');
+    yield* read(async (text, parameters) => (await client.query(text, [...parameters])).rows);
+  } finally {
+    await client.end();
+  }
+}
+
+function found(): FoundLog {
+  if (!values.database) return findLog();
+  const more = (values.audit ?? []).map((text) => /^([a-z-]+)=(.+)$/.exec(text)?.slice(1) ?? [text, '']);
+  const [wrong] = more.find(([, url]) => !url) ?? [];
+  if (wrong !== undefined) throw new Error(`"${wrong}" is no NAME=URL.`);
+  const { databaseUrl, audits } = onlyGovernance(values.database);
+  return { databaseUrl, audits: { ...audits, ...Object.fromEntries(more) } };
+}
+
+function readKeys(): readonly PublicKey[] {
+  return values.key ? values.key.flatMap((file) => keysOf(JSON.parse(readFileSync(file, 'utf8')))) : findKeys();
+}
+
+function readReceipt(text: string): Receipt {
+  const [, seq, hash] = /^(\d+):([0-9a-f]{64})$/.exec(text) ?? [];
+  if (!seq || !hash) throw new Error(`"${text}" is no receipt: it reads like 1234:5f3c….`);
+  return { seq: Number(seq), hash };
+}

@@ -1,0 +1,39 @@
+import type { OperationDefinitionNode } from 'graphql';
+import type { Admission } from '../agreements/admit.ts';
+import type { EarlyRefusal } from '../http/answers.ts';
+import type { Trail } from '../request/trail.ts';
+import { OWES_NOTHING } from './group.ts';
+import { hasRoom, spanAt, UNCOUNTED, usedUp } from './quota.ts';
+import type { AccessWriter } from './writer.ts';
+
+/** Counts a request before it runs; gives why it may not. With `ahead` it may run first, and owes its count to that trail. */
+export type Count = (partner: Admission, ahead: Trail | null) => Promise<EarlyRefusal | null>;
+
+/**
+ * Counts requests (GOV-INV-8). One that may run ahead, while there is room for more than are on their way, is counted with its
+ * record: its answer waits for that anyway. Whoever has used up a quota is told so at once, and makes no work.
+ */
+export const createCount =
+  (writer: AccessWriter): Count =>
+  async ({ agreement, now }, ahead) => {
+    const span = spanAt(agreement, now);
+    const over = usedUp(span, now);
+    if (over) return over;
+    const mayRun = ahead !== null && hasRoom(span);
+    span.uncounted += 1;
+    if (mayRun) {
+      ahead.uncounted = span;
+      return null;
+    }
+    try {
+      return (await writer.settle({ ...OWES_NOTHING, request: span, now })).refusal;
+    } catch {
+      return UNCOUNTED;
+    } finally {
+      span.uncounted -= 1;
+    }
+  };
+
+/** The trail of a request that may run ahead of its count: nothing that changes something, and nothing that asks for the counts. */
+export const aheadOf = (operation: OperationDefinitionNode, trail: Trail | undefined): Trail | null =>
+  trail && operation.operation === 'query' && !trail.coordinates.includes('DataSharingAgreement.quota') ? trail : null;

@@ -1,0 +1,154 @@
+import { chain, type Receipt } from '../../audit/verify-access-log.mjs';
+import type { EarlyRefusal } from '../http/answers.ts';
+import { type AttemptSpan, overAttempts } from './attempts.ts';
+import { overDay, overMinute, overPersons, type PersonQuota, type QuotaSpan } from './quota.ts';
+import { type AccessRecord, withDigest } from './record.ts';
+
+/** What a request owes before its answer leaves. */
+export interface Owed {
+  /** Null for a request that is only counted. */
+  readonly record: AccessRecord | null;
+  /** What the request is counted by; null when it is counted already, or by nothing. */
+  readonly request: QuotaSpan | null;
+  /** How the subjects of the record are counted; null when they are not. */
+  readonly persons: PersonQuota | null;
+  /** What the request is counted by that its quota does not count; null for most. */
+  readonly attempt: AttemptSpan | null;
+  /** The request's own clock, for when to come again. */
+  readonly now: Date;
+}
+
+/** Of a request that owes nothing more than what is put in its place. */
+export const OWES_NOTHING: Owed = { record: null, request: null, persons: null, attempt: null, now: new Date(0) };
+
+/** What became of it: a record that stands in the log, a count, or a refusal, of which nothing is written. */
+export interface Settled {
+  /** Proof for whoever gets the answer that it was written down. */
+  readonly receipt: Receipt | null;
+  readonly refusal: EarlyRefusal | null;
+}
+
+/** What `write_access` answers. */
+export interface Written {
+  /** For each count: how many requests the minute took, how many of these the day took, what is used of the minute and of the day. */
+  readonly counted: readonly (readonly [number, number, number, number])[];
+  /** For each count of attempts: how many are granted, and how many there were so far. */
+  readonly attempted: readonly (readonly [number, number])[];
+  readonly refused: readonly number[];
+  readonly first_seq: string | null;
+  readonly start_hash: string;
+  readonly day: string;
+  readonly opened: string | null;
+}
+
+/** A group of requests as `write_access` takes it, and how its answer is read. */
+export interface Group {
+  readonly values: readonly [counts: string, records: string, attempts: string];
+  settle(written: Written): Settled[];
+}
+
+/** Where a request stands in its group: the how manieth of which count it is, and the digest of its record. */
+interface Place {
+  readonly count: number | undefined;
+  readonly nth: number | undefined;
+  readonly digest: string | undefined;
+  readonly attempt: number | undefined;
+  readonly nthAttempt: number | undefined;
+  readonly owed: Owed;
+}
+
+/** Puts together what several requests owe. Counts are sorted, so that gateways lock them in one order. */
+export function groupOf(all: readonly Owed[]): Group {
+  const spans = spansOf(all);
+  const attempts = attemptsOf(all);
+  const asked = spans.map(() => 0);
+  const tried = attempts.map(() => 0);
+  const nthOf = (counts: number[], at: number | undefined): number | undefined => {
+    if (at === undefined) return undefined;
+    counts[at] = (counts[at] ?? 0) + 1;
+    return counts[at];
+  };
+  const places: Place[] = [];
+  const records: string[] = [];
+  for (const owed of all) {
+    const count = owed.request ? spans.indexOf(owed.request) : undefined;
+    const attempt = owed.attempt ? attempts.indexOf(owed.attempt) : undefined;
+    const at = { count, nth: nthOf(asked, count), attempt, nthAttempt: nthOf(tried, attempt) };
+    const place = places.length;
+    if (owed.record) {
+      const { format, digest } = withDigest(owed.record);
+      places.push({ ...at, digest, owed });
+      records.push(textOf(owed.record, { format, digest, place, ...at, persons: owed.persons ?? undefined }));
+    } else places.push({ ...at, digest: undefined, owed });
+  }
+  const counts = spans.map(({ agreement: { id, perMinute, perDay }, minute, day }, at) => {
+    return { agreement: id, minute, day, perMinute, perDay, requests: asked[at] };
+  });
+  const tries = attempts.map(({ clientId: client, kind, minute, limit }, at) => {
+    return { client, kind, minute, limit, requests: tried[at] };
+  });
+  return {
+    values: [JSON.stringify(counts), `[${records}]`, JSON.stringify(tries)],
+    settle: (written) => settle({ spans, attempts, places }, written),
+  };
+}
+
+/** The JSON of a record with more about it: texts are put together several times faster than objects of so many keys. */
+const textOf = (record: AccessRecord, more: object): string =>
+  `${JSON.stringify(record).slice(0, -1)},${JSON.stringify(more).slice(1)}`;
+
+function spansOf(all: readonly Owed[]): QuotaSpan[] {
+  const spans = new Set<QuotaSpan>();
+  for (const { request } of all) if (request) spans.add(request);
+  return [...spans].sort(inLockOrder);
+}
+
+function inLockOrder({ agreement: one, minute }: QuotaSpan, { agreement: other, minute: otherMinute }: QuotaSpan): number {
+  return one.id === other.id ? minute.getTime() - otherMinute.getTime() : one.id < other.id ? -1 : 1;
+}
+
+/** By client, kind and minute. */
+function attemptsOf(all: readonly Owed[]): AttemptSpan[] {
+  const attempts = new Set<AttemptSpan>();
+  for (const { attempt } of all) if (attempt) attempts.add(attempt);
+  const keys = new Map([...attempts].map((span) => [span, `${span.clientId} ${span.kind} ${span.minute.toISOString()}`]));
+  return [...attempts].sort((one, other) => ((keys.get(one) as string) < (keys.get(other) as string) ? -1 : 1));
+}
+
+interface Grouped {
+  readonly spans: readonly QuotaSpan[];
+  readonly attempts: readonly AttemptSpan[];
+  readonly places: readonly Place[];
+}
+
+function settle({ spans, attempts, places }: Grouped, { counted, attempted, refused, ...chained }: Written): Settled[] {
+  for (const [at, span] of spans.entries()) {
+    const [, , minute, day] = counted[at] as Written['counted'][number];
+    span.used = { minute: Math.max(minute, span.used?.minute ?? 0), day: Math.max(day, span.used?.day ?? 0) };
+  }
+  for (const [at, span] of attempts.entries()) span.used = Math.max(span.used, attempted[at]?.[1] ?? 0);
+  let { start_hash: hash } = chained;
+  let seq = Number(chained.first_seq) - 1;
+  return places.map((place, at): Settled => {
+    const refusal = refusalOf(place, { counted, attempted }) ?? (refused.includes(at) ? overPersonsOf(place) : null);
+    if (refusal) return { receipt: null, refusal };
+    if (place.digest === undefined) return { receipt: null, refusal: null };
+    seq += 1;
+    hash = chain(hash, chained.day, seq, place.digest);
+    return { receipt: { seq, hash }, refusal: null };
+  });
+}
+
+function refusalOf(
+  { count, nth, attempt, nthAttempt, owed }: Place,
+  { counted, attempted }: Pick<Written, 'counted' | 'attempted'>,
+): EarlyRefusal | null {
+  if (owed.attempt && nthAttempt !== undefined && nthAttempt > (attempted[attempt as number]?.[0] ?? 0))
+    return overAttempts(owed.attempt, owed.now);
+  if (!owed.request || nth === undefined) return null;
+  const [inMinute, inDay] = counted[count as number] as Written['counted'][number];
+  if (nth <= inDay) return null;
+  return nth > inMinute ? overMinute(owed.request, owed.now) : overDay(owed.request, owed.now);
+}
+
+const overPersonsOf = ({ owed: { persons } }: Place): EarlyRefusal | null => persons && overPersons(persons);

@@ -1,0 +1,122 @@
+import type { Missing, Viewer } from '@union-graph/identity';
+import {
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  getNamedType,
+  isAbstractType,
+  isCompositeType,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+} from 'graphql';
+import type { AccessRules, Rule } from '../../supergraph/reading/accessRules.ts';
+
+/** One rule that an operation comes under, and the coordinates that bring it. */
+export interface Need {
+  readonly rule: Rule;
+  readonly coordinates: readonly string[];
+}
+
+/**
+ * What an operation asks of its viewer: the rules of every field it selects and of every type it may be answered with,
+ * through aliases, fragments, interfaces and unions. A field that `@skip` may leave out counts as selected.
+ */
+export function operationNeeds(
+  schema: GraphQLSchema,
+  rules: AccessRules,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+): Need[] {
+  if (rules.size === 0) return [];
+  const touched = touchedCoordinates(schema, document, operation);
+  const needs = new Map<string, { rule: Rule; coordinates: string[] }>();
+  for (const coordinate of touched) {
+    for (const rule of rules.get(coordinate) ?? []) {
+      const key = JSON.stringify(rule);
+      const need = needs.get(key) ?? { rule, coordinates: [] };
+      need.coordinates.push(coordinate);
+      needs.set(key, need);
+    }
+  }
+  return [...needs.values()];
+}
+
+/** What a viewer may not read of an operation, and what they lack for it. */
+export interface Denial {
+  /** Sorted; empty when the operation may run. */
+  readonly coordinates: readonly string[];
+  readonly missing: readonly Missing[];
+}
+
+export function denialOf(needs: readonly Need[], viewer: Viewer): Denial {
+  const unmet = needs.filter(({ rule }) => !satisfies(viewer, rule));
+  return {
+    coordinates: [...new Set(unmet.flatMap(({ coordinates }) => coordinates))].sort(),
+    missing: unmet.flatMap(({ rule }) => missingOf(rule)),
+  };
+}
+
+/** A rule's alternatives by name; where one asks for several roles or scopes at once, they are told together. */
+function missingOf({ kind, anyOf }: Rule): Missing[] {
+  if (kind === 'authenticated') return [];
+  return [{ kind: kind === 'policy' ? 'role' : 'scope', anyOf: anyOf.map((all) => all.join(' and ')) }];
+}
+
+/** A policy's name is a role's name: it holds for whoever has the role anywhere. Which rows, the subgraph decides. */
+function satisfies(viewer: Viewer, { kind, anyOf }: Rule): boolean {
+  if (kind === 'authenticated') return viewer.kind !== 'anonymous';
+  const held: readonly string[] = kind === 'policy' ? viewer.grants.map((grant) => grant.role) : viewer.scopes;
+  return anyOf.some((all) => all.every((name) => held.includes(name)));
+}
+
+/** Every field that an operation selects, and every type that it may be answered with. */
+export function touchedCoordinates(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+): ReadonlySet<string> {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  }
+  const touched = new Set<string>();
+  const walked = new Set<string>();
+  const withTypesBehind = (type: GraphQLNamedType): readonly GraphQLNamedType[] =>
+    isAbstractType(type) ? [type, ...schema.getPossibleTypes(type)] : [type];
+
+  const walk = (parent: GraphQLNamedType, { selections }: SelectionSetNode): void => {
+    for (const selection of selections) {
+      switch (selection.kind) {
+        case Kind.FIELD: {
+          const fieldName = selection.name.value;
+          for (const type of withTypesBehind(parent)) touched.add(`${type.name}.${fieldName}`);
+          const returned = 'getFields' in parent ? parent.getFields()[fieldName]?.type : undefined;
+          if (!returned) break;
+          const type = getNamedType(returned);
+          for (const possible of withTypesBehind(type)) touched.add(possible.name);
+          if (selection.selectionSet && isCompositeType(type)) walk(type, selection.selectionSet);
+          break;
+        }
+        case Kind.INLINE_FRAGMENT:
+          walk(conditionType(schema, selection.typeCondition?.name.value, parent), selection.selectionSet);
+          break;
+        case Kind.FRAGMENT_SPREAD: {
+          // A fragment touches the same coordinates wherever it is spread: its type condition decides them.
+          const fragment = fragments.get(selection.name.value);
+          if (!fragment || walked.has(selection.name.value)) break;
+          walked.add(selection.name.value);
+          walk(conditionType(schema, fragment.typeCondition.name.value, parent), fragment.selectionSet);
+        }
+      }
+    }
+  };
+  const root = schema.getRootType(operation.operation);
+  if (root) walk(root, operation.selectionSet);
+  return touched;
+}
+
+/** The type that a fragment's fields are of. The condition's own type counts as touched by the field that returned it. */
+const conditionType = (schema: GraphQLSchema, condition: string | undefined, parent: GraphQLNamedType): GraphQLNamedType =>
+  (condition ? schema.getType(condition) : undefined) ?? parent;

@@ -1,0 +1,274 @@
+import {
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLCompositeType,
+  type GraphQLField,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  getNamedType,
+  getNullableType,
+  isAbstractType,
+  isCompositeType,
+  isListType,
+  isObjectType,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+  valueFromASTUntyped,
+} from 'graphql';
+import type { CostRules } from '../../supergraph/reading/costRules.ts';
+import { compileArgumentCost } from './argumentCost.ts';
+import { type Condition, conditionsOf, holds } from './conditions.ts';
+import { compileListSize, type Sizing } from './listSize.ts';
+
+/** What a list holds that nothing tells the length of. */
+export const USUAL_LIST_SIZE = 10;
+
+/** What a mutation costs by itself. */
+const MUTATION_COST = 10;
+
+export type Values = Readonly<Record<string, unknown>>;
+
+/** What one operation costs: an object is 1 and a leaf 0 unless `@cost` says otherwise, a list as often as it has items. */
+export interface OperationCost {
+  /** Before it is run, from the variables as the client gives them. */
+  estimate(variables: Values): number;
+  /** From its answer: the same weights with the lists as long as they turned out. */
+  actual(data: unknown, variables: Values): number;
+  /** The coordinate of a list that must be asked for by exactly one of its slicing arguments and is not; null when there is none. */
+  unsliced(variables: Values): string | null;
+}
+
+interface Compiling {
+  readonly schema: GraphQLSchema;
+  readonly rules: CostRules;
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  readonly sizings: Sizing[];
+}
+
+/** A part of the formula. `sizes` are the lengths that the field above gives to fields of this selection. */
+interface Cost {
+  estimate(values: Values, sizes: Sizes): number;
+  actual(value: unknown, values: Values): number;
+}
+
+type Sizes = ReadonlyMap<string, number> | null;
+
+/** Compiles the formula of an operation's cost. The operation is valid; what it asks of the schema itself costs nothing. */
+export function compileCost(
+  schema: GraphQLSchema,
+  rules: CostRules,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+): OperationCost {
+  const fragments = new Map(
+    document.definitions.flatMap((definition): [string, FragmentDefinitionNode][] =>
+      definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition]] : [],
+    ),
+  );
+  const sizings: Sizing[] = [];
+  const root = schema.getRootType(operation.operation);
+  const cost = root ? compileSelections([operation.selectionSet], root, { schema, rules, fragments, sizings }) : NOTHING;
+  const base = operation.operation === 'mutation' ? MUTATION_COST : 0;
+  const defaults = Object.fromEntries(
+    (operation.variableDefinitions ?? []).flatMap(({ variable, defaultValue }) =>
+      defaultValue ? [[variable.name.value, valueFromASTUntyped(defaultValue)]] : [],
+    ),
+  );
+  const withDefaults = (variables: Values): Values => ({ ...defaults, ...variables });
+  return {
+    estimate: (variables) => base + cost.estimate(withDefaults(variables), null),
+    actual: (data, variables) => base + cost.actual(data, withDefaults(variables)),
+    unsliced: (variables) => {
+      const values = withDefaults(variables);
+      return sizings.find((sizing) => sizing.isUnsliced(values))?.coordinate ?? null;
+    },
+  };
+}
+
+const NOTHING: Cost = { estimate: () => 0, actual: () => 0 };
+
+/** The same field under the same conditions, wherever it is selected. */
+interface Selected {
+  readonly field: FieldNode;
+  readonly conditions: readonly Condition[];
+  readonly below: SelectionSetNode[];
+}
+
+/** Fragments on one type narrower than the selection's. */
+interface Narrowed {
+  readonly type: GraphQLCompositeType;
+  readonly conditions: readonly Condition[];
+  readonly below: SelectionSetNode[];
+}
+
+function compileSelections(sets: readonly SelectionSetNode[], type: GraphQLCompositeType, within: Compiling): Cost {
+  const fields = new Map<string, Selected>();
+  const narrowed = new Map<string, Narrowed>();
+  for (const set of sets) collect(set, type, [], { fields, narrowed }, within);
+  const costs = [...fields.values()].map((selected) => compileField(selected, type, within));
+  const narrowedCosts = [...narrowed.values()].map((part) => ({
+    ...part,
+    cost: conditional(part.conditions, compileSelections(part.below, part.type, within)),
+  }));
+  // An object is of one type: of what stands under different types, the dearest combination counts.
+  const combinations = combine(type, narrowedCosts, within.schema);
+  return {
+    estimate: (values, sizes) => {
+      let sum = 0;
+      for (const cost of costs) sum += cost.estimate(values, sizes);
+      return sum + most(combinations, (cost) => cost.estimate(values, sizes));
+    },
+    actual: (value, values) => {
+      if (typeof value !== 'object' || value === null) return 0;
+      let sum = 0;
+      for (const cost of costs) sum += cost.actual(value, values);
+      const known = combinations.filter(({ types }) => !('__typename' in value) || types.has(String(value.__typename)));
+      return sum + most(known, (cost) => cost.actual(value, values));
+    },
+  };
+}
+
+interface Combination {
+  readonly types: Set<string>;
+  readonly costs: readonly Cost[];
+}
+
+function combine(
+  type: GraphQLCompositeType,
+  parts: readonly (Narrowed & { cost: Cost })[],
+  schema: GraphQLSchema,
+): Combination[] {
+  if (parts.length === 0) return [];
+  const byParts = new Map<string, Combination>();
+  for (const possible of possibleTypes(type, schema)) {
+    const costs = parts
+      .map((part, at) => ({ part, at }))
+      .filter(({ part }) => possibleTypes(part.type, schema).includes(possible));
+    const key = costs.map(({ at }) => at).join();
+    const known = byParts.get(key);
+    if (known) known.types.add(possible.name);
+    else byParts.set(key, { types: new Set([possible.name]), costs: costs.map(({ part }) => part.cost) });
+  }
+  return [...byParts.values()];
+}
+
+const most = (combinations: readonly Combination[], costOf: (cost: Cost) => number): number =>
+  combinations.reduce(
+    (largest, { costs }) =>
+      Math.max(
+        largest,
+        costs.reduce((sum, cost) => sum + costOf(cost), 0),
+      ),
+    0,
+  );
+
+const possibleTypes = (type: GraphQLNamedType, schema: GraphQLSchema): readonly GraphQLNamedType[] =>
+  isAbstractType(type) ? schema.getPossibleTypes(type) : [type];
+
+function collect(
+  { selections }: SelectionSetNode,
+  type: GraphQLCompositeType,
+  above: readonly Condition[],
+  found: { fields: Map<string, Selected>; narrowed: Map<string, Narrowed> },
+  within: Compiling,
+): void {
+  for (const selection of selections) {
+    const own = conditionsOf(selection.directives);
+    if (!own) continue;
+    const conditions = [...above, ...own];
+    const conditionText = JSON.stringify(conditions);
+    if (selection.kind === Kind.FIELD) {
+      if (selection.name.value.startsWith('__')) continue;
+      const key = `${(selection.alias ?? selection.name).value} ${conditionText}`;
+      const present = found.fields.get(key) ?? { field: selection, conditions, below: [] };
+      found.fields.set(key, present);
+      if (selection.selectionSet) present.below.push(selection.selectionSet);
+      continue;
+    }
+    const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? within.fragments.get(selection.name.value) : selection;
+    if (!fragment) continue;
+    const named = fragment.typeCondition && within.schema.getType(fragment.typeCondition.name.value);
+    const condition = isCompositeType(named) ? named : type;
+    const inAll = condition === type || (isAbstractType(condition) && within.schema.isSubType(condition, type as never));
+    if (inAll) collect(fragment.selectionSet, type, conditions, found, within);
+    else if (!isObjectType(type)) {
+      const key = `${condition.name} ${conditionText}`;
+      const present = found.narrowed.get(key) ?? { type: condition, conditions, below: [] };
+      found.narrowed.set(key, present);
+      present.below.push(fragment.selectionSet);
+    }
+  }
+}
+
+function compileField({ field, conditions, below }: Selected, parent: GraphQLCompositeType, within: Compiling): Cost {
+  const { schema, rules, sizings } = within;
+  const definition = 'getFields' in parent ? parent.getFields()[field.name.value] : undefined;
+  if (!definition) return NOTHING;
+  const type = getNamedType(definition.type);
+  const weight = weightOf(definition, parent, type, within);
+  const inner = isCompositeType(type) && below.length > 0 ? compileSelections(below, type, within) : NOTHING;
+  const argumentCost = compileArgumentCost(field, definition, parent.name, rules);
+  const sizing = compileListSize(field, definition, possibleCoordinates(parent, definition, schema), rules);
+  if (sizing) sizings.push(sizing);
+  const isList = isListType(getNullableType(definition.type));
+  const name = field.name.value;
+  const key = (field.alias ?? field.name).value;
+  const cost: Cost = {
+    estimate: (values, sizes) => {
+      const size = sizing?.size(values) ?? null;
+      const ownSize = sizing && sizing.sizedFields.length === 0 ? size : null;
+      const count = isList ? (ownSize ?? sizes?.get(name) ?? USUAL_LIST_SIZE) : 1;
+      const below = sizing && size !== null && sizing.sizedFields.length > 0 ? sizesOf(sizing.sizedFields, size) : null;
+      return count * (weight + inner.estimate(values, below)) + argumentCost(values);
+    },
+    actual: (value, values) => {
+      const answer = (value as Record<string, unknown>)[key];
+      return answer === undefined ? 0 : sumOf(answer, weight, inner, values) + argumentCost(values);
+    },
+  };
+  return conditional(conditions, cost);
+}
+
+const sizesOf = (fields: readonly string[], size: number): Sizes => new Map(fields.map((field) => [field, size]));
+
+function sumOf(value: unknown, weight: number, inner: Cost, values: Values): number {
+  if (value === null) return 0;
+  if (!Array.isArray(value)) return weight + inner.actual(value, values);
+  let sum = 0;
+  for (const item of value) sum += sumOf(item, weight, inner, values);
+  return sum;
+}
+
+/** A field's own weight stands above its type's; through an interface, the dearest of the fields behind it counts. */
+function weightOf(
+  definition: GraphQLField<unknown, unknown>,
+  parent: GraphQLCompositeType,
+  type: GraphQLNamedType,
+  { schema, rules: { weights } }: Compiling,
+): number {
+  const own = dearest(possibleCoordinates(parent, definition, schema).map((coordinate) => weights.get(coordinate)));
+  if (own !== undefined) return own;
+  if (!isCompositeType(type)) return weights.get(type.name) ?? 0;
+  return Math.max(...possibleTypes(type, schema).map(({ name }) => weights.get(name) ?? 1));
+}
+
+function dearest(weights: readonly (number | undefined)[]): number | undefined {
+  const known = weights.filter((weight) => weight !== undefined);
+  return known.length > 0 ? Math.max(...known) : undefined;
+}
+
+const possibleCoordinates = (
+  parent: GraphQLCompositeType,
+  { name }: GraphQLField<unknown, unknown>,
+  schema: GraphQLSchema,
+): string[] => [...new Set([parent, ...possibleTypes(parent, schema)])].map((type) => `${type.name}.${name}`);
+
+function conditional(conditions: readonly Condition[], cost: Cost): Cost {
+  if (conditions.length === 0) return cost;
+  return {
+    estimate: (values, sizes) => (holds(conditions, values) ? cost.estimate(values, sizes) : 0),
+    actual: (value, values) => (holds(conditions, values) ? cost.actual(value, values) : 0),
+  };
+}

@@ -1,0 +1,21 @@
+import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import { readCostRules } from '../../supergraph/reading/costRules.ts';
+import { compileCost, type OperationCost } from './compileCost.ts';
+
+/** What the operations over one supergraph cost. */
+export interface CostModel {
+  /** The formula of an operation of a valid document, compiled once for each. */
+  of(document: DocumentNode, operation: OperationDefinitionNode): OperationCost;
+}
+
+export function createCostModel(schema: GraphQLSchema, supergraphSdl: string): CostModel {
+  const rules = readCostRules(supergraphSdl);
+  const known = new WeakMap<OperationDefinitionNode, OperationCost>();
+  return {
+    of: (document, operation) => {
+      const cost = known.get(operation) ?? compileCost(schema, rules, document, operation);
+      known.set(operation, cost);
+      return cost;
+    },
+  };
+}

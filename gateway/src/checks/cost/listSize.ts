@@ -1,0 +1,58 @@
+import { type FieldNode, type GraphQLField, valueFromASTUntyped } from 'graphql';
+import type { CostRules, ListSize } from '../../supergraph/reading/costRules.ts';
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** How long the list of one selected field is. */
+export interface Sizing {
+  readonly coordinate: string;
+  readonly sizedFields: readonly string[];
+  /** Null when neither an argument nor the schema says it. */
+  size(values: Values): number | null;
+  isUnsliced(values: Values): boolean;
+}
+
+/** Compiles `@listSize` of a field, found at the first of the coordinates that has one; null when none has. */
+export function compileListSize(
+  field: FieldNode,
+  definition: GraphQLField<unknown, unknown>,
+  coordinates: readonly string[],
+  { listSizes }: CostRules,
+): Sizing | null {
+  const coordinate = coordinates.find((one) => listSizes.has(one));
+  const rule = coordinate === undefined ? undefined : listSizes.get(coordinate);
+  if (coordinate === undefined || !rule) return null;
+  const slices = rule.slicingArguments.map((name) => compileSlice(field, name));
+  const otherwise = usualSize(rule, definition);
+  return {
+    coordinate,
+    sizedFields: rule.sizedFields,
+    size: (values) => {
+      const given = slices.map((slice) => slice(values)).filter((value) => typeof value === 'number');
+      return given.length > 0 ? Math.max(0, ...given) : otherwise;
+    },
+    isUnsliced: (values) => {
+      if (!rule.requireOneSlicingArgument || slices.length === 0) return false;
+      const given = slices.filter((slice) => slice(values) != null).length;
+      return given > 1 || (given === 0 && defaultsOf(rule, definition).length === 0);
+    },
+  };
+}
+
+const usualSize = (rule: ListSize, definition: GraphQLField<unknown, unknown>): number | null => {
+  const defaults = defaultsOf(rule, definition);
+  return defaults.length > 0 ? Math.max(0, ...defaults) : rule.assumedSize;
+};
+
+/** The schema's defaults of the slicing arguments. */
+const defaultsOf = ({ slicingArguments }: ListSize, { args }: GraphQLField<unknown, unknown>): number[] =>
+  args
+    .filter(({ name }) => slicingArguments.includes(name))
+    .map(({ defaultValue }) => defaultValue)
+    .filter((value) => typeof value === 'number');
+
+/** Reads one slicing argument; undefined when it is not given. */
+function compileSlice({ arguments: given = [] }: FieldNode, name: string): (values: Values) => unknown {
+  const node = given.find((one) => one.name.value === name)?.value;
+  return node ? (values) => valueFromASTUntyped(node, values) : () => undefined;
+}

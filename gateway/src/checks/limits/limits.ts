@@ -1,0 +1,107 @@
+import { type DocumentNode, GraphQLError, Kind, parse, visit } from 'graphql';
+import { type Measures, measure } from '../../operation/measure.ts';
+import { cut, LONGEST_NAME } from '../../request/cut.ts';
+import { introspectionSize } from './introspectionSize.ts';
+
+export interface Limits extends Measures {
+  /** Lexical tokens of the document. */
+  readonly tokens: number;
+  /** Bytes of a request body. */
+  readonly bodyBytes: number;
+  /** Bytes of the body of somebody who may write, such as one with a file of members; how many above `bodyBytes` are under way at once. */
+  readonly largeBodyBytes: number;
+  readonly largeBodies: number;
+  /** Bytes of the document; values that are longer travel as variables. */
+  readonly documentBytes: number;
+  /** Values that one operation may ask of the schema about itself, by estimate. */
+  readonly introspection: number;
+}
+
+/** Well above the largest operation of the journeys and of GraphiQL's introspection, well below what hurts. */
+export const DEFAULT_LIMITS: Limits = {
+  tokens: 6_000,
+  depth: 20,
+  fields: 1_500,
+  rootFields: 50,
+  aliases: 100,
+  directives: 100,
+  rows: 20_000,
+  bodyBytes: 1_048_576,
+  // A subgraph takes 4 MiB.
+  largeBodyBytes: 3 * 1_048_576,
+  largeBodies: 8,
+  documentBytes: 131_072,
+  introspection: 5_000_000,
+};
+
+const NAMES: Readonly<Record<keyof Measures, string>> = {
+  depth: 'nested fields',
+  fields: 'selected fields, fragments counted wherever they are spread',
+  rootFields: 'fields at the root',
+  aliases: 'aliases',
+  directives: 'directives',
+  rows: 'rows at most, its lists multiplied by the lists inside them',
+};
+
+const tooLarge = (message: string): GraphQLError => new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
+
+/**
+ * The refusal of a document that is over a limit, with the limit and what it has; null when it is within all of them, and
+ * also when it is not GraphQL at all (the parser tells that better). Costs one parse: ask once per text. Every document that a client
+ * brings passes here, wherever it enters, before anything else reads it.
+ */
+export function overLimit(source: string, limits: Limits): GraphQLError | null {
+  const bytes = Buffer.byteLength(source);
+  if (bytes > limits.documentBytes) {
+    const most = limits.documentBytes;
+    return tooLarge(`The document has ${bytes} bytes; the limit is ${most}. Put long values into variables, or split it.`);
+  }
+  const document = parseWithin(source, limits.tokens);
+  if (document instanceof GraphQLError) return document;
+  if (!document) return null;
+  const name = MAYBE_LONG_NAME.test(source) ? longName(document) : null;
+  if (name !== null) return nameTooLong(name);
+  const asked = introspectionSize(document);
+  if (asked > limits.introspection) {
+    return tooLarge(
+      `The operation asks for some ${asked} values of the schema; the limit is ${limits.introspection}. Ask for less.`,
+    );
+  }
+  const measures = measure(document);
+  for (const key of Object.keys(NAMES) as (keyof Measures)[]) {
+    if (measures[key] <= limits[key]) continue;
+    return tooLarge(`The operation has ${measures[key]} ${NAMES[key]}; the limit is ${limits[key]}. Ask for less, or split it.`);
+  }
+  return null;
+}
+
+/** The refusal of a name that is too long to be kept: operation names, aliases and the rest go into plans, records and metrics. */
+export const nameTooLong = (name: string): GraphQLError =>
+  tooLarge(`The name "${cut(name, 40)}" has ${name.length} characters; the limit is ${LONGEST_NAME}. Use a shorter one.`);
+
+const MAYBE_LONG_NAME = new RegExp(`\\w{${LONGEST_NAME + 1}}`);
+
+/** The first name of the document that is longer than names may be: of an operation, a field, an alias, a variable, whatever it names. */
+function longName(document: DocumentNode): string | null {
+  let found: string | null = null;
+  visit(document, {
+    [Kind.NAME]: ({ value }) => {
+      if (value.length > LONGEST_NAME) found ??= value;
+    },
+    [Kind.ENUM]: ({ value }) => {
+      if (value.length > LONGEST_NAME) found ??= value;
+    },
+  });
+  return found;
+}
+
+function parseWithin(source: string, maxTokens: number): DocumentNode | GraphQLError | null {
+  try {
+    return parse(source, { noLocation: true, maxTokens });
+  } catch (error) {
+    if (error instanceof RangeError) return tooLarge('The document is nested too deeply to be read. Ask for less, or split it.');
+    if (!(error instanceof GraphQLError)) throw error;
+    if (!error.message.endsWith('tokens. Parsing aborted.')) return null;
+    return tooLarge(`The document has more than ${maxTokens} tokens, which is the limit. Ask for less, or split it.`);
+  }
+}

@@ -1,0 +1,168 @@
+import {
+  type ASTNode,
+  type FieldNode,
+  type GraphQLCompositeType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  getNamedType,
+  getNullableType,
+  isAbstractType,
+  isCompositeType,
+  isListType,
+  type SelectionSetNode,
+  visit,
+} from 'graphql';
+import type { ReadOperation } from '../../operation/operation.ts';
+import type { Trail } from '../../request/trail.ts';
+import type { People } from '../../supergraph/reading/people.ts';
+import type { Causes } from '../causes.ts';
+import { collectFields, type Selecting } from '../projection/selections.ts';
+import type { Run } from '../run.ts';
+import { type Data, isData } from '../types.ts';
+import { wayKey } from './withPeople.ts';
+
+/** How many personal values were found of whom nobody knows whose they are. */
+export interface Found {
+  /** Those of objects that failed to tell whom they are about. */
+  untold: number;
+  /** Those of persons who have no record of their own. */
+  unowned: number;
+}
+
+/** Writes down in a trail what the data of a run hold: rows, and the persons they are about. `untold` are objects that failed to tell. */
+export type Collect = (run: Pick<Run, 'data' | 'causes'>, trail: Trail, untold: ReadonlySet<Data>) => Found;
+
+/** What a condition leaves out is not in the data: the walk need not know why. */
+const withoutConditions = <Node extends ASTNode>(node: Node): Node =>
+  visit(node, { Directive: ({ name }) => (name.value === 'skip' || name.value === 'include' ? null : undefined) });
+
+interface Collecting extends Selecting {
+  readonly people: People;
+  /** Where the persons stand that were asked for beside the client's fields; null where none were. */
+  readonly key: string | null;
+}
+
+/** Compiles the walk over the data of one operation, by the names that its plan gives to fields. */
+export function compileCollect(
+  { operation, fragments }: ReadOperation,
+  key: string | null,
+  { schema, people }: { schema: GraphQLSchema; people: People },
+): Collect {
+  const root = schema.getRootType(operation.operation);
+  if (!root) return () => ({ untold: 0, unowned: 0 });
+  const all = new Map([...fragments].map(([name, fragment]) => [name, withoutConditions(fragment)]));
+  const walk = compileObject(root, [withoutConditions(operation).selectionSet], {
+    schema,
+    fragments: all,
+    conditions: {},
+    people,
+    key,
+  });
+  return ({ data, causes }, trail, untold) => {
+    const found = { untold: 0, unowned: 0 };
+    walk.visit(data, { trail, untold, causes, found, persons: null, isUntold: false, isInEntity: false });
+    trail.unowned += found.unowned;
+    return found;
+  };
+}
+
+interface Standing {
+  readonly trail: Trail;
+  readonly untold: ReadonlySet<Data>;
+  /** Why values are missing: also those that tell whom an object is about. */
+  readonly causes: Causes;
+  readonly found: Found;
+  /** The persons that the nearest object above is about; null when it names none. */
+  readonly persons: readonly string[] | null;
+  /** Whether that object failed to tell some of them. */
+  readonly isUntold: boolean;
+  readonly isInEntity: boolean;
+}
+
+interface Walk {
+  readonly visit: (object: Data, standing: Standing) => void;
+  /** Whether entities may stand in it: then they are the rows. */
+  readonly hasEntities: boolean;
+}
+
+function compileObject(type: GraphQLCompositeType, sets: readonly SelectionSetNode[], collecting: Collecting): Walk {
+  const { people, key } = collecting;
+  const isEntity = people.isEntity(type.name);
+  const ways = key === null ? [] : people.waysFrom(type.name).map((_, at) => wayKey(key, at));
+  const leaves: string[] = [];
+  const inner: { key: string; walk: (value: unknown, standing: Standing) => void }[] = [];
+  let hasEntities = isEntity;
+  for (const [name, nodes] of collectFields(type, sets, collecting)) {
+    const field = nodes[0] as FieldNode;
+    const fieldType = 'getFields' in type ? type.getFields()[field.name.value]?.type : undefined;
+    if (!fieldType || ways.includes(name)) continue;
+    if (!isCompositeType(getNamedType(fieldType))) {
+      if (people.isPersonal(`${type.name}.${field.name.value}`)) leaves.push(name);
+      continue;
+    }
+    const below = compileField(fieldType, nodes, collecting);
+    hasEntities ||= below.hasEntities;
+    inner.push({ key: name, walk: below.visit });
+  }
+  const visitObject = (object: Data, { trail, untold, causes, found, persons: above, ...standing }: Standing): void => {
+    if (isEntity) trail.rows += 1;
+    const own: string[] = [];
+    for (const way of ways) addIds(object[way], key, own);
+    for (const id of own) trail.subjects.add(id);
+    const persons = own.length > 0 ? own : above;
+    const isLost = causes.size > 0 && key !== null && ways.some((way) => isMissing(object, way, key, causes));
+    const isUntold = isLost || untold.has(object) || (own.length === 0 && standing.isUntold);
+    const isTelling = leaves.some((leaf) => object[leaf] !== null && object[leaf] !== undefined);
+    if (isTelling && isUntold) found.untold += 1;
+    else if (isTelling && persons === null) found.unowned += 1;
+    const below = { trail, untold, causes, found, persons, isUntold, isInEntity: standing.isInEntity || isEntity };
+    for (const { key: name, walk } of inner) walk(object[name], below);
+  };
+  return { visit: visitObject, hasEntities };
+}
+
+function compileField(
+  type: GraphQLOutputType,
+  nodes: readonly FieldNode[],
+  collecting: Collecting,
+): { visit: (value: unknown, standing: Standing) => void; hasEntities: boolean } {
+  const named = getNamedType(type) as GraphQLCompositeType;
+  const sets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
+  const byType = new Map<unknown, Walk>();
+  const walkOf = (typeName: unknown): Walk => {
+    const known = byType.get(typeName);
+    if (known) return known;
+    const told = typeof typeName === 'string' ? collecting.schema.getType(typeName) : undefined;
+    const made = compileObject(isCompositeType(told) ? told : named, sets, collecting);
+    if (byType.size < 1_000) byType.set(typeName, made);
+    return made;
+  };
+  const objects = isAbstractType(named) ? collecting.schema.getPossibleTypes(named) : [named];
+  const hasEntities = objects.some((object) => walkOf(object.name).hasEntities);
+  const isRow = isListType(getNullableType(type)) && !hasEntities;
+  const visitValue = (value: unknown, standing: Standing): void => {
+    if (Array.isArray(value)) for (const item of value) visitValue(item, standing);
+    else if (isData(value)) {
+      if (isRow && !standing.isInEntity) standing.trail.rows += 1;
+      walkOf(value.__typename).visit(value, standing);
+    }
+  };
+  return { visit: visitValue, hasEntities };
+}
+
+/** The ids at the end of a way: of an id itself, of an object under `key`, of each in a list. */
+function addIds(value: unknown, key: string | null, ids: string[]): void {
+  if (typeof value === 'string') ids.push(value);
+  // A subgraph may answer an id as a number (specification, 3.5.5).
+  else if (typeof value === 'number') ids.push(String(value));
+  else if (Array.isArray(value)) for (const item of value) addIds(item, key, ids);
+  else if (isData(value) && key !== null) addIds(value[key], key, ids);
+}
+
+/** Whether something failed on a way to persons: `at` leads to an object, a list or an id, and `key` further on. */
+function isMissing(container: object, at: string | number, key: string, causes: Causes): boolean {
+  const value = (container as Readonly<Record<string | number, unknown>>)[at];
+  if (value === null || value === undefined) return causes.get(container)?.has(at) === true;
+  if (Array.isArray(value)) return value.some((_, index) => isMissing(value, index, key, causes));
+  return isData(value) && isMissing(value, key, key, causes);
+}

@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto';
+import type { GatewayInterface } from '@apollo/server-gateway-interface';
+import { assertValidSchema, type GraphQLSchema } from 'graphql';
+import { type CostModel, createCostModel } from '../checks/cost/costModel.ts';
+import type { BuildExecutor, Executor } from '../execution/executor.ts';
+import { type AccessRules, readAccessRules } from '../supergraph/reading/accessRules.ts';
+
+/** One loaded supergraph. Immutable: a change makes another generation beside it. */
+export interface Generation extends Executor {
+  /** The first characters of the SHA-256 of the SDL. */
+  readonly id: string;
+  readonly sdl: string;
+  readonly rules: AccessRules;
+  readonly costs: CostModel;
+}
+
+export interface Graph {
+  /** Null until the first supergraph is loaded. */
+  current(): Generation | null;
+  /** The generation that made an API schema. Throws for a schema this graph has never served. */
+  generationOf(schema: GraphQLSchema): Generation;
+  /** Builds the next generation aside and swaps it in; the current one stays when that throws. False when nothing changed. */
+  publish(sdl: string): Promise<boolean>;
+  /** What ApolloServer is started with: every request runs on the generation whose schema it was validated against. */
+  readonly gateway: GatewayInterface;
+}
+
+/** Makes ready what else is made of a generation, before anybody is served from it. */
+export type Prepare = (generation: Generation) => Promise<void>;
+
+/**
+ * Holds the generations of the supergraph. A request keeps the generation it began with, so a swap drops none: the old
+ * generation is freed when its last request has gone.
+ */
+export function createGraph(buildExecutor: BuildExecutor, prepare: Prepare = async () => undefined): Graph {
+  let current: Generation | null = null;
+  const bySchema = new WeakMap<GraphQLSchema, Generation>();
+  const listeners = new Set<Parameters<GatewayInterface['onSchemaLoadOrUpdate']>[0]>();
+  let queue: Promise<unknown> = Promise.resolve();
+
+  const generationOf = (schema: GraphQLSchema): Generation => {
+    const generation = bySchema.get(schema);
+    if (!generation) throw new Error('The schema belongs to no generation of this graph.');
+    return generation;
+  };
+  const announce = ({ schema, sdl }: Generation) => {
+    for (const listener of listeners) listener({ apiSchema: schema, coreSupergraphSdl: sdl });
+  };
+  const swap = async (sdl: string): Promise<boolean> => {
+    const id = createHash('sha256').update(sdl).digest('hex').slice(0, 12);
+    if (current?.id === id) return false;
+    const rules = readAccessRules(sdl);
+    const executor = await buildExecutor(sdl, current?.inUse() ?? []);
+    const generation: Generation = { id, sdl, rules, costs: createCostModel(executor.schema, sdl), ...executor };
+    assertValidSchema(generation.schema);
+    await prepare(generation);
+    bySchema.set(generation.schema, generation);
+    announce(generation);
+    current = generation;
+    return true;
+  };
+
+  return {
+    current: () => current,
+    generationOf,
+    publish: (sdl) => {
+      const next = queue.then(() => swap(sdl));
+      queue = next.catch(() => undefined);
+      return next;
+    },
+    gateway: {
+      onSchemaLoadOrUpdate: (listener) => {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+      load: async () => {
+        if (!current) throw new Error('No supergraph is loaded yet.');
+        announce(current);
+        return { executor: (request) => generationOf(request.schema).execute(request) };
+      },
+      stop: async () => listeners.clear(),
+    },
+  };
+}

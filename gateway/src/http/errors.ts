@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import { unwrapResolverError } from '@apollo/server/errors';
+import { isMissingKind, type Missing } from '@union-graph/identity';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import type { Logger } from 'pino';
+import { cut, LONGEST_MESSAGE, LONGEST_NAME } from '../request/cut.ts';
+
+/** Codes of the server library that mean: the request itself is wrong. Clients learn one code for that. */
+const WRONG_REQUEST = new Set([
+  'BAD_REQUEST',
+  'OPERATION_RESOLUTION_FAILURE',
+  'PERSISTED_QUERY_NOT_FOUND',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+]);
+
+const MASKED = 'INTERNAL_SERVER_ERROR';
+
+/** The codes that the gateway itself gives; those of subgraphs (the executor marks them with `serviceName`) are theirs to choose. */
+const OWN_CODES = new Set([
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+  'BAD_USER_INPUT',
+  'DEPENDENCY_UNAVAILABLE',
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'NOT_FOUND',
+  'FIELD_NOT_ALLOWED',
+  'RATE_LIMITED',
+]);
+
+/** A code in the manner of the house: upper snake. */
+const isCode = (value: unknown): value is string => typeof value === 'string' && /^[A-Z][A-Z\d_]{1,63}$/.test(value);
+
+/**
+ * The form in which an error leaves: its message, place and path, a code, and of the extensions only `rule`, `field`,
+ * `service`, `errorId` and `missing`. What nobody planned for is masked; the log has it under the id that the client gets.
+ */
+export const createErrorFormatter =
+  (log: Logger) =>
+  (formatted: GraphQLFormattedError, raw: unknown): GraphQLFormattedError => {
+    const extensions = { ...formatted.extensions };
+    const code = plannedCode(raw) ?? extensions.code;
+    const isPlanned = isCode(code) && (OWN_CODES.has(code) || WRONG_REQUEST.has(code) || extensions.serviceName !== undefined);
+    if (!isPlanned) return maskError(log, formatted, raw);
+    return {
+      message: cut(formatted.message, LONGEST_MESSAGE),
+      ...(formatted.locations && { locations: formatted.locations }),
+      ...(formatted.path && { path: formatted.path }),
+      extensions: {
+        code: WRONG_REQUEST.has(code) ? 'BAD_USER_INPUT' : code,
+        ...pick(extensions, 'rule', 'field', 'service', 'errorId'),
+        ...missingOf(extensions),
+        ...(typeof extensions.retryAfterMs === 'number' && { retryAfterMs: extensions.retryAfterMs }),
+      },
+    };
+  };
+
+/** The code that a scalar gave its refusal: the library's validation puts its own code over it. */
+function plannedCode(raw: unknown): string | undefined {
+  const original = raw instanceof GraphQLError ? raw.originalError : undefined;
+  return original instanceof GraphQLError && isCode(original.extensions.code) ? original.extensions.code : undefined;
+}
+
+function maskError(log: Logger, { path, extensions = {} }: GraphQLFormattedError, raw: unknown): GraphQLFormattedError {
+  const errorId = randomUUID();
+  const whose = pick(extensions, 'service');
+  log.error({ errorId, path, ...whose, err: unwrapResolverError(raw) }, 'an error that nobody planned for was masked');
+  const where = whose.service === undefined ? 'the gateway' : `the service "${whose.service}"`;
+  return {
+    message: `Something went wrong in ${where}. If you report it, name "${errorId}".`,
+    ...(path && { path }),
+    extensions: { code: MASKED, ...whose, errorId },
+  };
+}
+
+export function pick(from: Readonly<Record<string, unknown>>, ...keys: string[]): Record<string, string> {
+  const found = keys.flatMap((key): [string, string][] => {
+    const value = from[key];
+    return typeof value === 'string' ? [[key, cut(value, 2 * LONGEST_NAME)]] : [];
+  });
+  return Object.fromEntries(found);
+}
+
+const MOST_MISSING = { entries: 20, names: 40, characters: 120 } as const;
+
+/** What an error says that the viewer lacks, copied within bounds: a subgraph may be anybody's. */
+export function missingOf({ missing }: Readonly<Record<string, unknown>>): { missing?: Missing[] } {
+  if (!Array.isArray(missing)) return {};
+  const names = (value: unknown): string[] =>
+    Array.isArray(value)
+      ? value
+          .slice(0, MOST_MISSING.names)
+          .flatMap((name: unknown) => (typeof name === 'string' ? [name.slice(0, MOST_MISSING.characters)] : []))
+      : [];
+  const kept = missing.slice(0, MOST_MISSING.entries).flatMap((entry: unknown): Missing[] => {
+    const { kind, anyOf, roles, persons } = (entry ?? {}) as Record<string, unknown>;
+    if (!isMissingKind(kind)) return [];
+    return [
+      {
+        kind,
+        anyOf: names(anyOf),
+        ...(roles === undefined ? {} : { roles: names(roles) as Missing['roles'] }),
+        ...(persons === undefined ? {} : { persons: names(persons) }),
+      } as Missing,
+    ];
+  });
+  return kept.length > 0 ? { missing: kept } : {};
+}

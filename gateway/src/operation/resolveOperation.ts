@@ -1,0 +1,56 @@
+import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server';
+import {
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLSchema,
+  getOperationAST,
+  Kind,
+  type OperationDefinitionNode,
+} from 'graphql';
+import type { RequestContext } from '../request/context.ts';
+
+/**
+ * The operation of a valid document that a request means: the one of its name, or the only one (GraphQL specification, 6.1). Throws
+ * `BAD_USER_INPUT` with status 400 where there is none, and for a kind of operation that this graph does not have: nothing may be planned before.
+ */
+export function resolveOperation(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operationName: string | null | undefined,
+): OperationDefinitionNode {
+  const operation = getOperationAST(document, operationName);
+  if (!operation) throw badRequest(unresolved(document, operationName));
+  if (operation.operation === 'subscription')
+    throw badRequest('This graph answers queries and mutations. It has no subscriptions: ask again for what may have changed.');
+  if (!schema.getRootType(operation.operation)) throw badRequest(`This graph has no ${operation.operation} operations.`);
+  return operation;
+}
+
+const MOST_NAMES = 10;
+const LONGEST_NAME = 64;
+
+function unresolved({ definitions }: DocumentNode, operationName: string | null | undefined): string {
+  const operations = definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
+  if (operations.length === 0) return 'The document has no operation. Write a query or a mutation.';
+  const names = operations.flatMap(({ name }) => (name ? [quoted(name.value)] : []));
+  const some = names.slice(0, MOST_NAMES).join(', ') + (names.length > MOST_NAMES ? ', …' : '');
+  if (operationName === null || operationName === undefined)
+    return `The document has ${operations.length} operations. Say with "operationName" which one you mean: ${some}.`;
+  const has = names.length === 0 ? 'Its operation has no name: leave "operationName" out.' : `It has ${some}.`;
+  return `The document has no operation ${quoted(operationName)}. ${has}`;
+}
+
+const quoted = (name: string): string => `"${name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}…` : name}"`;
+
+const badRequest = (message: string): GraphQLError =>
+  new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } });
+
+const listener: GraphQLRequestListener<RequestContext> = {
+  // The server goes on without an operation where a gateway executes.
+  didResolveOperation: async ({ schema, document, request }) => {
+    resolveOperation(schema, document, request.operationName);
+  },
+};
+
+/** Refuses a request of which no operation can be executed. It stands before all plugins that look at the operation. */
+export const resolvePlugin: ApolloServerPlugin<RequestContext> = { requestDidStart: async () => listener };

@@ -1,0 +1,96 @@
+import { parse, print } from 'graphql';
+import type { EntityBatch, FetchNode, Path, PlanNode, Required } from './plan.ts';
+
+/** A plan as people read it. */
+export type PlanDescription =
+  | { readonly kind: 'sequence' | 'parallel'; readonly steps: readonly PlanDescription[] }
+  | {
+      readonly kind: 'condition';
+      readonly variable: string;
+      readonly whenTrue: PlanDescription | null;
+      readonly whenFalse: PlanDescription | null;
+    }
+  | FetchDescription;
+
+export interface FetchDescription {
+  readonly kind: 'fetch';
+  /** By which the calls of a request refer to it; from 1, in the order in which the plan has them. */
+  readonly id: number;
+  readonly service: string;
+  readonly operation: string;
+  /** The entities that it continues: where they stand in the answer, and what is told of them. Empty for root fields. */
+  readonly continues: readonly { readonly path: string; readonly by: string }[];
+}
+
+/** Describes a plan; `ids` gets the number of each of its fetches. */
+export function describePlan(node: PlanNode, ids: Map<FetchNode, number>): PlanDescription {
+  switch (node.kind) {
+    case 'sequence':
+    case 'parallel':
+      return { kind: node.kind, steps: node.nodes.map((inner) => describePlan(inner, ids)) };
+    case 'condition':
+      return {
+        kind: 'condition',
+        variable: node.variable,
+        whenTrue: node.whenTrue && describePlan(node.whenTrue, ids),
+        whenFalse: node.whenFalse && describePlan(node.whenFalse, ids),
+      };
+    case 'fetch': {
+      const id = ids.size + 1;
+      ids.set(node, id);
+      return {
+        kind: 'fetch',
+        id,
+        service: node.service,
+        operation: print(parse(node.operation, { noLocation: true })),
+        continues: node.entities.flatMap(describeBatch),
+      };
+    }
+  }
+}
+
+const describeBatch = ({ paths, requires }: EntityBatch) =>
+  paths.map((path) => ({ path: pathText(path), by: requires.map(requiredText).join(' ') }));
+
+const pathText = (path: Path): string =>
+  path
+    .map((step) => {
+      if (step.kind === 'items') return '[]';
+      return step.kind === 'field' ? `.${step.name}` : `<${step.names.join('|')}>`;
+    })
+    .join('')
+    .replace(/^\./, '');
+
+function requiredText(required: Required): string {
+  if (required.kind === 'type')
+    return `${required.name ?? ''}(${required.selections.map(requiredText).filter(Boolean).join(' ')})`;
+  if (required.name === '__typename') return '';
+  return required.selections ? `${required.name} { ${required.selections.map(requiredText).join(' ')} }` : required.name;
+}
+
+/** The tree as lines of text, with what `note` says behind each fetch. */
+export function planText(plan: PlanDescription, note: (id: number) => string): string {
+  const lines: string[] = [];
+  const write = (node: PlanDescription, first: string, rest: string): void => {
+    lines.push(`${first}${headOf(node, note)}`);
+    const below = childrenOf(node);
+    for (const [at, child] of below.entries()) {
+      const last = at === below.length - 1;
+      write(child, `${rest}${last ? '└─ ' : '├─ '}`, `${rest}${last ? '   ' : '│  '}`);
+    }
+  };
+  write(plan, '', '');
+  return lines.join('\n');
+}
+
+const childrenOf = (node: PlanDescription): readonly PlanDescription[] => {
+  if (node.kind === 'fetch') return [];
+  return node.kind === 'condition' ? [node.whenTrue, node.whenFalse].filter((child) => child !== null) : node.steps;
+};
+
+function headOf(node: PlanDescription, note: (id: number) => string): string {
+  if (node.kind === 'condition') return `if $${node.variable}`;
+  if (node.kind !== 'fetch') return node.kind;
+  const about = node.continues.map(({ path, by }) => `${path} by ${by}`).join(', ');
+  return `${node.id}. ${node.service}${about ? ` ← ${about}` : ''}${note(node.id)}`;
+}

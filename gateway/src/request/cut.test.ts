@@ -1,0 +1,19 @@
+import { codeLabel } from '../http/codeLabel.ts';
+import { cut } from './cut.ts';
+
+test.each([
+  ['short', 10, 'short'],
+  ['0123456789', 10, '0123456789'],
+  ['0123456789a', 10, '0123456789…'],
+  ['0123𠮷', 5, '0123…'],
+  ['0123𠮷5', 6, '0123𠮷…'],
+])('%s, cut at %s', (text, most, expected) => {
+  expect(cut(text, most)).toBe(expected);
+});
+
+test('codes that subgraphs invent do not make labels without end', () => {
+  expect(codeLabel('FORBIDDEN')).toBe('FORBIDDEN');
+  for (const bad of [undefined, 7, '', 'lower', 'X'.repeat(65), 'A B']) expect(codeLabel(bad)).toBe('OTHER');
+  const labels = new Set(Array.from({ length: 1_000 }, (_, at) => codeLabel(`INVENTED_${at}`)));
+  expect(labels.size).toBeLessThanOrEqual(101);
+});
