@@ -11,6 +11,7 @@ import type { PlannerName } from '../src/planning/planner.ts';
 import type { RequestContext } from '../src/request/context.ts';
 import { createPatience } from '../src/request/patience.ts';
 import { createPlanningQueue, OPEN_PLANNING } from '../src/request/planningQueue.ts';
+import { readSupergraph } from '../src/supergraph/reading/supergraph.ts';
 import type { Answer, Measure } from './compare.ts';
 import type { Operation } from './drawOperation.ts';
 import type { Frailty } from './frail.ts';
@@ -103,7 +104,7 @@ export const buildOurs =
       foreign: true,
       isLogged: false,
       log: silent,
-    })(supergraphSdl);
+    })(readSupergraph(supergraphSdl));
     return { ...contender(schema, execute, true, [], frailtyOf), ...(frailtyOf && { measure: 'frail' as const }) };
   };
 

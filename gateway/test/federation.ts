@@ -10,6 +10,7 @@ import { makeMetrics } from '../src/metrics.ts';
 import type { PlannerName } from '../src/planning/planner.ts';
 import { createPatience } from '../src/request/patience.ts';
 import { compose } from '../src/supergraph/compose.ts';
+import { readSupergraph } from '../src/supergraph/reading/supergraph.ts';
 import { type Definition, type FixtureSubgraph, startSubgraph } from './subgraph.ts';
 
 export interface Federation {
@@ -40,7 +41,7 @@ export async function startFederation(
       createSubgraphSource({ name, url, settings: { ...DEFAULT_CALLS, timeoutMs: CALLING_MS }, passport: null, metrics, watch });
     executors.set(
       planner,
-      await createExecutorBuilder({ sourceOf, planner, foreign: true, isLogged: false, log })(supergraphSdl),
+      await createExecutorBuilder({ sourceOf, planner, foreign: true, isLogged: false, log })(readSupergraph(supergraphSdl)),
     );
   }
   return {

@@ -7,7 +7,7 @@ import type { PublicKey } from '../audit/verify-access-log.mjs';
 import { publicHalf } from '../src/accounts/signer.ts';
 import { DEFAULT_CALLS } from '../src/calls/settings.ts';
 import { defineGovernance } from '../src/governance/subgraph.ts';
-import { readCatalogue } from '../src/supergraph/reading/catalogue.ts';
+import { readSupergraph } from '../src/supergraph/reading/supergraph.ts';
 import { type GatewayUnderTest, gatewayKeys, startTestGateway } from './gateway.ts';
 import { AUDIENCE, type FixtureIssuer, person, startIssuer } from './issuer.ts';
 import { type GatewayProcess, openGatewayProcess } from './process.ts';
@@ -141,8 +141,8 @@ export async function startPartnerHouse(
   definition: Definition = points,
   beside: Readonly<Record<string, Definition>> = {},
 ): Promise<PartnerHouse> {
-  const supergraph = readFileSync(path.join(import.meta.dirname, '../supergraph.graphql'), 'utf8');
-  const governance = defineGovernance(() => readCatalogue(supergraph));
+  const { catalogue } = readSupergraph(readFileSync(path.join(import.meta.dirname, '../supergraph.graphql'), 'utf8'));
+  const governance = defineGovernance(() => catalogue);
   const database = await createTestDatabase(governance);
   const { serviceKey, trusted } = await gatewayKeys();
   const issuer = await startIssuer();

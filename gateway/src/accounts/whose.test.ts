@@ -13,8 +13,8 @@ import {
   validate,
 } from 'graphql';
 import { withPeople } from '../execution/subjects/withPeople.ts';
-import { readCatalogue } from '../supergraph/reading/catalogue.ts';
 import { readPeople } from '../supergraph/reading/people.ts';
+import { readSupergraph } from '../supergraph/reading/supergraph.ts';
 
 const sdl = readFileSync(path.join(import.meta.dirname, '../../supergraph.graphql'), 'utf8');
 const schema = Supergraph.build(sdl, {
@@ -23,7 +23,7 @@ const schema = Supergraph.build(sdl, {
 })
   .apiSchema()
   .toGraphQLJSSchema();
-const people = readPeople(schema, readCatalogue(sdl));
+const people = readPeople(schema, readSupergraph(sdl).catalogue);
 
 test.each([
   ['Member', ['']],

@@ -1,6 +1,7 @@
 import { addDays, Refusal, refuseIf, type Transitions } from '@union-graph/subgraph';
 import type { DataSharingAgreement } from '../governance/agreement/DataSharingAgreement.ts';
-import { type Catalogue, type CatalogueField, fieldOf, namedType } from '../supergraph/reading/catalogue.ts';
+import { type Catalogue, type CatalogueField, fieldOf } from '../supergraph/reading/catalogue.ts';
+import { namedType } from '../supergraph/reading/typeReferences.ts';
 import { covers, isNeverShared, KINDS } from './kinds.ts';
 
 export type PartnerKind = 'INCUBATED' | 'PURCHASED' | 'CONTACT' | 'RESEARCH' | 'LEGAL_SERVICE';

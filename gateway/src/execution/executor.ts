@@ -1,4 +1,4 @@
-import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals';
+import { Supergraph as ApolloSupergraph, ROUTER_SUPPORTED_SUPERGRAPH_FEATURES } from '@apollo/federation-internals';
 import type { GatewayExecutor } from '@apollo/server-gateway-interface';
 import { scalars } from '@union-graph/schema';
 import type { GraphQLSchema } from 'graphql';
@@ -12,8 +12,8 @@ import type { RequestContext } from '../request/context.ts';
 import { askerOf, createPlanningQueue, type PlanningQueue } from '../request/planningQueue.ts';
 import { createTurns, type Turns } from '../request/turns.ts';
 import { withClientDirectives } from '../supergraph/clientDirectives.ts';
-import { type Catalogue, readCatalogue } from '../supergraph/reading/catalogue.ts';
 import { readPeople } from '../supergraph/reading/people.ts';
+import type { Supergraph } from '../supergraph/reading/supergraph.ts';
 import { guardScalars } from '../supergraph/scalars.ts';
 import { createOperationStore, type OperationInUse } from './operationStore.ts';
 import { prepareOperation } from './prepare.ts';
@@ -24,14 +24,12 @@ import { WARM, warm } from './warm.ts';
 export interface Executor {
   readonly schema: GraphQLSchema;
   readonly execute: GatewayExecutor;
-  /** The fields of the supergraph, where they had to be read already; else null. */
-  readonly catalogue: Catalogue | null;
   /** The operations that are asked of it, those in use most first. */
   inUse(): readonly OperationInUse[];
 }
 
 /** Builds an executor for a supergraph, with the operations prepared that are in use. */
-export type BuildExecutor = (supergraphSdl: string, inUse?: readonly OperationInUse[]) => Promise<Executor>;
+export type BuildExecutor = (supergraph: Supergraph, inUse?: readonly OperationInUse[]) => Promise<Executor>;
 
 export interface ExecutorOptions {
   readonly sourceOf: (name: string, url: string) => SubgraphSource;
@@ -68,25 +66,24 @@ export const createExecutorBuilder =
     metrics = UNCOUNTED,
     log,
   }: ExecutorOptions): BuildExecutor =>
-  async (supergraphSdl, inUse = []) => {
+  async (supergraph, inUse = []) => {
     // Reading a large supergraph takes long: each step has a turn of its own, so that requests of the present one go on.
     const inTurn = <T>(read: () => T): Promise<T> => turns.take().then(read);
     // The security features that a supergraph may name are enforced in src/access, before anything is executed.
-    const supergraph = await inTurn(() =>
-      Supergraph.build(supergraphSdl, {
+    const composed = await inTurn(() =>
+      ApolloSupergraph.build(supergraph.document, {
         supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
         validateSupergraph: foreign,
       }),
     );
-    const api = await inTurn(() => supergraph.apiSchema());
-    const schema = await inTurn(() => withClientDirectives(api.toGraphQLJSSchema(), supergraphSdl));
+    const api = await inTurn(() => composed.apiSchema());
+    const schema = await inTurn(() => withClientDirectives(api.toGraphQLJSSchema(), supergraph));
     if (!foreign) guardScalars(schema);
-    const types = await inTurn(() => readTypes(supergraphSdl, foreign ? NO_SCALARS : HOUSE_SCALARS));
-    const catalogue = await inTurn(() => (isLogged ? readCatalogue(supergraphSdl) : null));
-    const people = catalogue && readPeople(schema, catalogue);
-    const planner = inTurns(await inTurn(() => createPlanner({ wanted, supergraphSdl, log })), turns, metrics);
-    const refuseContexts = await inTurn(() => createContextRefusal(supergraphSdl, schema));
-    const sources = new Map(supergraph.subgraphsMetadata().map(({ name, url }) => [name, sourceOf(name, url)]));
+    const types = await inTurn(() => readTypes(supergraph, foreign ? NO_SCALARS : HOUSE_SCALARS));
+    const people = await inTurn(() => (isLogged ? readPeople(schema, supergraph.catalogue) : null));
+    const planner = inTurns(await inTurn(() => createPlanner({ wanted, supergraph, log })), turns, metrics);
+    const refuseContexts = await inTurn(() => createContextRefusal(supergraph, schema));
+    const sources = new Map(composed.subgraphsMetadata().map(({ name, url }) => [name, sourceOf(name, url)]));
     const preparing = {
       schema,
       planner,
@@ -111,7 +108,6 @@ export const createExecutorBuilder =
     if (inUse.length > 0) log.info({ operations: inUse.length, warmed }, 'operations in use are prepared for a new supergraph');
     return {
       schema,
-      catalogue,
       inUse: () => operations.inUse(WARM.operations),
       execute: async ({ document, source, request, operationName, context }) => {
         const asked = context as RequestContext;

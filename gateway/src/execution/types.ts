@@ -1,12 +1,6 @@
 import {
-  buildASTSchema,
-  type ConstDirectiveNode,
-  type DocumentNode,
   type GraphQLSchema,
   getNamedType,
-  isAbstractType,
-  isNonNullType,
-  isObjectType,
   isScalarType,
   isSpecifiedScalarType,
   Kind,
@@ -17,8 +11,9 @@ import {
   visitWithTypeInfo,
 } from 'graphql';
 import { ExactNumber, writeExactly } from '../calls/exactJson.ts';
-import { parseSupergraph } from '../supergraph/parseSupergraph.ts';
-import { argumentValue, enumArgument, graphNames, parseFieldSet, stringArgument } from '../supergraph/reading/join.ts';
+import type { SubgraphType } from '../supergraph/reading/subgraphTypes.ts';
+import type { Supergraph } from '../supergraph/reading/supergraph.ts';
+import type { SupergraphField, SupergraphType } from '../supergraph/reading/types.ts';
 
 /** A JSON object as a subgraph answers it. */
 export type Data = Record<string, unknown>;
@@ -97,92 +92,54 @@ export interface FieldType {
   readonly typeName: string;
 }
 
-/** Which types each subgraph has, and which of them are interfaces that it has as objects. */
-type Places = ReadonlyMap<string, { readonly types: ReadonlySet<string>; readonly interfaceObjects: readonly string[] }>;
-
 /** `plainScalars` are custom scalars whose values are known to be texts, or numbers that JavaScript holds. */
-export function readTypes(supergraphSdl: string, plainScalars: ReadonlySet<string> = new Set()): Types {
-  const document = parseSupergraph(supergraphSdl);
-  const schema = buildASTSchema(document, { assumeValid: true, assumeValidSDL: true });
-  const { objects, below } = readHierarchy(schema);
-  const places = readPlaces(document);
-  const entityUses = readEntityUses(document);
-  const fieldServices = readFieldServices(document);
-  const satisfies = (typeName: string, condition: string) =>
-    typeName === condition || below.get(condition)?.has(typeName) === true;
+export function readTypes(supergraph: Supergraph, plainScalars: ReadonlySet<string> = new Set()): Types {
+  const { types, subgraphs, typeIn, isSubtype } = supergraph;
+  const interfaceObjects = new Map(subgraphs.map((subgraph) => [subgraph, interfaceObjectsIn(supergraph, subgraph)]));
+  const entityUses = new Map<string, EntityUse>();
+  const satisfies = (typeName: string, condition: string) => typeName === condition || isSubtype(typeName, condition);
   return {
-    isObject: (name) => objects.has(name),
+    isObject: (name) => types.get(name)?.node.kind === Kind.OBJECT_TYPE_DEFINITION,
     satisfies,
     nameIn: (service, typeName, condition) => {
-      const place = places.get(service);
-      if (!place || place.interfaceObjects.length === 0) return typeName;
-      if (condition !== null && place.interfaceObjects.includes(condition)) return condition;
-      if (place.types.has(typeName)) return typeName;
-      return place.interfaceObjects.find((name) => satisfies(typeName, name)) ?? typeName;
+      const names = interfaceObjects.get(service) ?? [];
+      if (names.length === 0) return typeName;
+      if (condition !== null && names.includes(condition)) return condition;
+      if (typeIn(service, typeName)) return typeName;
+      return names.find((name) => satisfies(typeName, name)) ?? typeName;
     },
-    entityIn: (service, typeName) => entityUses.get(`${service} ${typeName}`) ?? NO_USE,
-    servicesOf: (typeName, field) => fieldServices.get(`${typeName}.${field}`) ?? [],
+    entityIn: (service, typeName) => {
+      const key = `${service} ${typeName}`;
+      const use = entityUses.get(key) ?? entityUse(typeIn(service, typeName));
+      entityUses.set(key, use);
+      return use;
+    },
+    servicesOf: (typeName, name) => {
+      const type = types.get(typeName);
+      const field = type?.fields.get(name);
+      return type && field ? servicesOf(type, field) : [];
+    },
     fieldOf: (typeName, name) => {
-      const type = schema.getType(typeName);
-      const field = type && 'getFields' in type ? type.getFields()[name] : undefined;
-      return field && { isNonNull: isNonNullType(field.type), typeName: getNamedType(field.type).name };
+      const field = types.get(typeName)?.fields.get(name);
+      return field && { isNonNull: field.type.endsWith('!'), typeName: field.typeName };
     },
-    asksForScalars: (operation) => asksForScalars(schema, operation, plainScalars),
+    asksForScalars: (operation) => asksForScalars(supergraph.schema, operation, plainScalars),
   };
 }
 
-const NO_USE: EntityUse = { keys: [], requires: new Map() };
+const interfaceObjectsIn = ({ types, typeIn }: Supergraph, subgraph: string): string[] =>
+  [...types.keys()].filter((name) => typeIn(subgraph, name)?.isInterfaceObject);
 
-/** By coordinate. A field that says nothing of its subgraphs is in all that have its type. */
-function readFieldServices(document: DocumentNode): ReadonlyMap<string, readonly string[]> {
-  const services = graphNames(document);
-  const found = new Map<string, readonly string[]>();
-  const namesIn = (directives: readonly ConstDirectiveNode[], name: string): string[] =>
-    directives
-      .filter(
-        (directive) => directive.name.value === name && !isTrue(directive, 'external') && !isTrue(directive, 'usedOverridden'),
-      )
-      .flatMap((directive) => services.get(enumArgument(directive, 'graph') ?? '') ?? []);
-  for (const definition of document.definitions) {
-    if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION && definition.kind !== Kind.INTERFACE_TYPE_DEFINITION) continue;
-    const ofType = [...new Set(namesIn(definition.directives ?? [], 'join__type'))];
-    for (const { name, directives = [] } of definition.fields ?? []) {
-      const own = namesIn(directives, 'join__field');
-      found.set(`${definition.name.value}.${name.value}`, own.length > 0 ? own : ofType);
-    }
-  }
-  return found;
-}
+const entityUse = (type: SubgraphType | undefined): EntityUse => ({
+  keys: type?.keys ?? [],
+  requires: new Map([...(type?.fields ?? [])].flatMap(([name, { requires }]) => (requires ? [[name, requires] as const] : []))),
+});
 
-const isTrue = (directive: ConstDirectiveNode, argument: string): boolean => {
-  const value = argumentValue(directive, argument);
-  return value?.kind === Kind.BOOLEAN && value.value;
-};
-
-/** By the name of a subgraph and that of a type. */
-function readEntityUses(document: DocumentNode): ReadonlyMap<string, EntityUse> {
-  const services = graphNames(document);
-  const uses = new Map<string, { keys: SelectionSetNode[]; requires: Map<string, SelectionSetNode> }>();
-  const useOf = (directive: ConstDirectiveNode, typeName: string) => {
-    const place = `${services.get(enumArgument(directive, 'graph') ?? '')} ${typeName}`;
-    const use = uses.get(place) ?? { keys: [], requires: new Map<string, SelectionSetNode>() };
-    uses.set(place, use);
-    return use;
-  };
-  for (const definition of document.definitions) {
-    if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION && definition.kind !== Kind.INTERFACE_TYPE_DEFINITION) continue;
-    const typeName = definition.name.value;
-    for (const directive of definition.directives ?? []) {
-      const key = directive.name.value === 'join__type' ? stringArgument(directive, 'key') : undefined;
-      if (key !== undefined) useOf(directive, typeName).keys.push(parseFieldSet(key));
-    }
-    for (const { name, directives = [] } of definition.fields ?? [])
-      for (const directive of directives) {
-        const requires = directive.name.value === 'join__field' ? stringArgument(directive, 'requires') : undefined;
-        if (requires !== undefined) useOf(directive, typeName).requires.set(name.value, parseFieldSet(requires));
-      }
-  }
-  return uses;
+/** A field whose joins name no subgraph that resolves it is in all subgraphs that have its type. */
+function servicesOf({ joins }: SupergraphType, field: SupergraphField): readonly string[] {
+  const resolving = field.joins.filter(({ isExternal, isUsedOverridden }) => !isExternal && !isUsedOverridden);
+  const own = resolving.flatMap(({ subgraph }) => subgraph?.name ?? []);
+  return own.length > 0 ? own : [...new Set(joins.map(({ subgraph }) => subgraph.name))];
 }
 
 function asksForScalars(schema: GraphQLSchema, operation: string, plainScalars: ReadonlySet<string>): boolean {
@@ -200,49 +157,4 @@ function asksForScalars(schema: GraphQLSchema, operation: string, plainScalars: 
     }),
   );
   return found;
-}
-
-function readHierarchy(schema: GraphQLSchema) {
-  const objects = new Set<string>();
-  const below = new Map<string, ReadonlySet<string>>();
-  for (const type of Object.values(schema.getTypeMap())) {
-    if (isObjectType(type)) objects.add(type.name);
-    if (!isAbstractType(type)) continue;
-    const implementations = 'getTypes' in type ? { objects: type.getTypes(), interfaces: [] } : schema.getImplementations(type);
-    below.set(type.name, new Set([...implementations.objects, ...implementations.interfaces].map(({ name }) => name)));
-  }
-  return { objects, below };
-}
-
-function readPlaces({ definitions }: DocumentNode): Places {
-  const services = new Map<string, string>();
-  const places = new Map<string, { types: Set<string>; interfaceObjects: string[] }>();
-  for (const definition of definitions) {
-    if (definition.kind !== Kind.ENUM_TYPE_DEFINITION) continue;
-    for (const { name, directives = [] } of definition.values ?? []) {
-      for (const graph of directives) {
-        if (graph.name.value !== 'join__graph') continue;
-        const service = String(argument(graph, 'name'));
-        services.set(name.value, service);
-        places.set(service, { types: new Set(), interfaceObjects: [] });
-      }
-    }
-  }
-  for (const definition of definitions) {
-    if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION && definition.kind !== Kind.INTERFACE_TYPE_DEFINITION) continue;
-    for (const directive of definition.directives ?? []) {
-      if (directive.name.value !== 'join__type') continue;
-      const place = places.get(services.get(String(argument(directive, 'graph'))) ?? '');
-      place?.types.add(definition.name.value);
-      const isAsObject = argument(directive, 'isInterfaceObject') === true;
-      if (isAsObject && !place?.interfaceObjects.includes(definition.name.value))
-        place?.interfaceObjects.push(definition.name.value);
-    }
-  }
-  return places;
-}
-
-function argument({ arguments: given = [] }: ConstDirectiveNode, name: string): unknown {
-  const value = given.find((one) => one.name.value === name)?.value;
-  return value && 'value' in value ? value.value : undefined;
 }

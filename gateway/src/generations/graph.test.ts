@@ -5,11 +5,10 @@ import { createGraph, type Prepare } from './graph.ts';
 /** Executors that answer with their own SDL; the graph is asked about generations, not about execution. */
 const graphOf = (prepare?: Prepare) =>
   createGraph(
-    async (sdl) => ({
+    async ({ sdl }) => ({
       schema: buildSchema(sdl),
       execute: async () => ({ data: { answeredBy: sdl } }),
       inUse: () => [],
-      catalogue: null,
     }),
     prepare,
   );
@@ -22,7 +21,7 @@ test('a request that was validated before a swap is executed by the generation i
   const { executor } = await graph.gateway.load({ apollo: {} });
   const schema = graph.current()?.schema;
   await graph.publish(second);
-  expect(graph.current()?.sdl).toBe(second);
+  expect(graph.current()?.supergraph.sdl).toBe(second);
   expect(await executor?.({ schema } as GatewayGraphQLRequestContext)).toEqual({ data: { answeredBy: first } });
 });
 
@@ -38,7 +37,7 @@ test.each(['type Query {', 'type Query { a: Nothing }', 'type Other { a: Int }',
     const graph = graphOf();
     await graph.publish(first);
     await expect(graph.publish(broken)).rejects.toThrow();
-    expect(graph.current()?.sdl).toBe(first);
+    expect(graph.current()?.supergraph.sdl).toBe(first);
     expect(await graph.publish(second)).toBe(true);
   },
 );
@@ -46,13 +45,13 @@ test.each(['type Query {', 'type Query { a: Nothing }', 'type Other { a: Int }',
 test('publications wait for one another, and the last one stays', async () => {
   const graph = graphOf();
   await Promise.all([graph.publish(first), graph.publish(second)]);
-  expect(graph.current()?.sdl).toBe(second);
+  expect(graph.current()?.supergraph.sdl).toBe(second);
 });
 
 test('nobody is served from a generation before all that is made of it is ready; the one before goes on', async () => {
   let ready: () => void = () => undefined;
   const asked: string[] = [];
-  const graph = graphOf(({ sdl }) => {
+  const graph = graphOf(({ supergraph: { sdl } }) => {
     asked.push(sdl);
     return sdl === first ? Promise.resolve() : new Promise((resolve) => (ready = resolve));
   });
@@ -61,8 +60,8 @@ test('nobody is served from a generation before all that is made of it is ready;
   await graph.publish(first);
   const publishing = graph.publish(second);
   await new Promise(setImmediate);
-  expect([asked, served, graph.current()?.sdl]).toEqual([[first, second], [first], first]);
+  expect([asked, served, graph.current()?.supergraph.sdl]).toEqual([[first, second], [first], first]);
   ready();
   expect(await publishing).toBe(true);
-  expect([served, graph.current()?.sdl]).toEqual([[first, second], second]);
+  expect([served, graph.current()?.supergraph.sdl]).toEqual([[first, second], second]);
 });

@@ -3,13 +3,15 @@ import type { GatewayInterface } from '@apollo/server-gateway-interface';
 import { assertValidSchema, type GraphQLSchema } from 'graphql';
 import { type CostModel, createCostModel } from '../checks/cost/costModel.ts';
 import type { BuildExecutor, Executor } from '../execution/executor.ts';
-import { type AccessRules, readAccessRules } from '../supergraph/reading/accessRules.ts';
+import { type AccessRules, accessRules } from '../supergraph/reading/accessRules.ts';
+import { readSupergraph, type Supergraph } from '../supergraph/reading/supergraph.ts';
 
 /** One loaded supergraph. Immutable: a change makes another generation beside it. */
 export interface Generation extends Executor {
   /** The first characters of the SHA-256 of the SDL. */
   readonly id: string;
-  readonly sdl: string;
+  /** Everything that is known of the supergraph. */
+  readonly supergraph: Supergraph;
   readonly rules: AccessRules;
   readonly costs: CostModel;
 }
@@ -43,15 +45,17 @@ export function createGraph(buildExecutor: BuildExecutor, prepare: Prepare = asy
     if (!generation) throw new Error('The schema belongs to no generation of this graph.');
     return generation;
   };
-  const announce = ({ schema, sdl }: Generation) => {
-    for (const listener of listeners) listener({ apiSchema: schema, coreSupergraphSdl: sdl });
+  const announce = ({ schema, supergraph }: Generation) => {
+    for (const listener of listeners) listener({ apiSchema: schema, coreSupergraphSdl: supergraph.sdl });
   };
   const swap = async (sdl: string): Promise<boolean> => {
     const id = createHash('sha256').update(sdl).digest('hex').slice(0, 12);
     if (current?.id === id) return false;
-    const rules = readAccessRules(sdl);
-    const executor = await buildExecutor(sdl, current?.inUse() ?? []);
-    const generation: Generation = { id, sdl, rules, costs: createCostModel(executor.schema, sdl), ...executor };
+    const supergraph = readSupergraph(sdl);
+    const rules = accessRules(supergraph);
+    const executor = await buildExecutor(supergraph, current?.inUse() ?? []);
+    const costs = createCostModel(executor.schema, supergraph.costs);
+    const generation: Generation = { id, supergraph, rules, costs, ...executor };
     assertValidSchema(generation.schema);
     await prepare(generation);
     bySchema.set(generation.schema, generation);

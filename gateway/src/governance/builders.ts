@@ -3,11 +3,13 @@ import path from 'node:path';
 import { ANONYMOUS, type Role, type Viewer } from '@union-graph/identity';
 import { isId, newId } from '@union-graph/subgraph';
 import { key, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { readCatalogue } from '../supergraph/reading/catalogue.ts';
+import { readSupergraph } from '../supergraph/reading/supergraph.ts';
 import { defineGovernance } from './subgraph.ts';
 
 /** The graph as it is committed: agreements in tests are about its real fields. */
-export const catalogue = readCatalogue(readFileSync(path.join(import.meta.dirname, '../../supergraph.graphql'), 'utf8'));
+export const catalogue = readSupergraph(
+  readFileSync(path.join(import.meta.dirname, '../../supergraph.graphql'), 'utf8'),
+).catalogue;
 export const governance = defineGovernance(() => catalogue);
 
 const person = (role: Role) => staff(newId(), role);

@@ -5,7 +5,6 @@ import { logKeysOf } from '../accounts/keys.ts';
 import type { GatewayConfig, SignInConfig } from '../config.ts';
 import type { Graph } from '../generations/graph.ts';
 import { createPreview } from '../partners/preview.ts';
-import { catalogueOf } from '../partners/schemas.ts';
 import type { PlanningQueue } from '../request/planningQueue.ts';
 import type { Turns } from '../request/turns.ts';
 import { defineGovernance } from './subgraph.ts';
@@ -41,7 +40,7 @@ export function startGovernance({ config, graph, planning, turns, log, onUnfit }
   const catalogue = () => {
     const generation = graph.current();
     if (!generation) throw new Refusal('DEPENDENCY_UNAVAILABLE', 'The graph is not loaded yet. Try again in a moment.');
-    return catalogueOf(generation);
+    return generation.supergraph.catalogue;
   };
   const preview = createPreview({
     graph,

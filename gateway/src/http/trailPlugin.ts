@@ -2,7 +2,6 @@ import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server'
 import type { DocumentNode, OperationDefinitionNode } from 'graphql';
 import type { Graph } from '../generations/graph.ts';
 import { type Reads, readsOf } from '../operation/reads.ts';
-import { catalogueOf } from '../partners/schemas.ts';
 import type { RequestContext } from '../request/context.ts';
 import { codeLabel } from './codeLabel.ts';
 
@@ -17,7 +16,7 @@ export function createTrailPlugin(graph: Graph): ApolloServerPlugin<RequestConte
       known.set(document, ofDocument);
       let reads = ofDocument.get(operation);
       if (!reads) {
-        const { fields } = catalogueOf(graph.generationOf(schema));
+        const { fields } = graph.generationOf(schema).supergraph.catalogue;
         reads = readsOf(schema, document, operation, (field) => fields.get(field)?.level.startsWith('per') === true);
         ofDocument.set(operation, reads);
       }

@@ -1,7 +1,7 @@
 import { buildSchema, printSchema, validateSchema } from 'graphql';
 import type { PartnerKind } from '../agreements/rules.ts';
 import type { Catalogue } from '../supergraph/reading/catalogue.ts';
-import { readCatalogue } from '../supergraph/reading/catalogue.ts';
+import { readSupergraph } from '../supergraph/reading/supergraph.ts';
 import { type PartnerTerms, readParts, reduceSchema } from './partnerSchema.ts';
 
 const PUB = '@tag(name: "pub")';
@@ -31,7 +31,7 @@ const SDL = `
   enum Color { RED GREEN }
 `;
 const schema = buildSchema(SDL);
-const catalogue: Catalogue = readCatalogue(SDL);
+const catalogue: Catalogue = readSupergraph(SDL).catalogue;
 const parts = readParts(schema, catalogue);
 
 const terms = (

@@ -19,7 +19,7 @@ import { askerOf, type PlanningQueue } from '../request/planningQueue.ts';
 import { newTrail, type Trail } from '../request/trail.ts';
 import type { Turns } from '../request/turns.ts';
 import { checkDocument, coordinatesOutside } from './checkOperation.ts';
-import { catalogueOf, makeView, type PartnerView } from './schemas.ts';
+import { makeView, type PartnerView } from './schemas.ts';
 
 export interface PreviewRequest {
   readonly agreement: PreviewedAgreement;
@@ -189,7 +189,7 @@ async function run(generation: Generation, document: DocumentNode, source: strin
 }
 
 function isPersonal(generation: Generation, document: DocumentNode, operation: OperationDefinitionNode): boolean {
-  const { fields } = catalogueOf(generation);
+  const { fields } = generation.supergraph.catalogue;
   return readsOf(generation.schema, document, operation, (field) => fields.get(field)?.level.startsWith('per') === true)
     .isPersonal;
 }

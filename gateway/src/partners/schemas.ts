@@ -6,19 +6,10 @@ import type { Standing } from '../agreements/standing.ts';
 import type { Masks } from '../execution/projection/masks.ts';
 import type { Generation } from '../generations/graph.ts';
 import type { Turns } from '../request/turns.ts';
-import { type Catalogue, readCatalogue } from '../supergraph/reading/catalogue.ts';
+import type { Catalogue } from '../supergraph/reading/catalogue.ts';
 import { readParts, reduceSchema, type SchemaParts } from './partnerSchema.ts';
 
 const KNOWN_VIEWS = 200;
-
-const catalogues = new WeakMap<Generation, Catalogue>();
-
-/** The catalogue of a generation, read once. */
-export function catalogueOf(generation: Generation): Catalogue {
-  const known = generation.catalogue ?? catalogues.get(generation) ?? readCatalogue(generation.sdl);
-  catalogues.set(generation, known);
-  return known;
-}
 
 /** The coordinates that nobody reads for now: those that are stopped, and all of a subgraph that is stopped. */
 export function stoppedCoordinates(catalogue: Catalogue, { stops }: Standing, now: Date): ReadonlySet<string> {
@@ -44,7 +35,7 @@ const parts = new WeakMap<Generation, SchemaParts>();
 
 /** What the schemas of all agreements are made from, read once. */
 function partsOf(generation: Generation): SchemaParts {
-  const known = parts.get(generation) ?? readParts(generation.schema, catalogueOf(generation));
+  const known = parts.get(generation) ?? readParts(generation.schema, generation.supergraph.catalogue);
   parts.set(generation, known);
   return known;
 }
@@ -53,8 +44,6 @@ function partsOf(generation: Generation): SchemaParts {
 export const prepareForPartners =
   (turns: Turns) =>
   async (generation: Generation): Promise<void> => {
-    await turns.take();
-    catalogueOf(generation);
     await turns.take();
     partsOf(generation);
   };
@@ -71,7 +60,7 @@ const NO_MASKS: Masks = new Map();
 
 /** Makes the view of a partner. */
 export function makeView(generation: Generation, { agreement, standing, now }: Omit<Admission, 'viewer'>): PartnerView {
-  const catalogue = catalogueOf(generation);
+  const catalogue = generation.supergraph.catalogue;
   const masks = readMasks(generation.schema, agreement);
   const schema = reduceSchema(partsOf(generation), {
     kind: agreement.kind,

@@ -5,7 +5,7 @@ import type { StandingSource } from '../agreements/standing.ts';
 import { touchedCoordinates } from '../checks/access/needs.ts';
 import type { Graph } from '../generations/graph.ts';
 import type { RequestContext } from '../request/context.ts';
-import { catalogueOf, stoppedCoordinates } from './schemas.ts';
+import { stoppedCoordinates } from './schemas.ts';
 
 /**
  * Holds emergency stops for everybody (GOV-INV-5): a stopped field is read by nobody, a stopped client asks nothing. Where
@@ -22,7 +22,7 @@ export function createStopPlugin(graph: Graph, source: StandingSource): ApolloSe
         (stop) => stop.scope === 'CLIENT' && stop.target === viewer.clientId && holdsAt(stop, now),
       );
       if (isStopped) throw stopped('This client is stopped for now.');
-      const coordinates = stoppedCoordinates(catalogueOf(graph.generationOf(schema)), standing, now);
+      const coordinates = stoppedCoordinates(graph.generationOf(schema).supergraph.catalogue, standing, now);
       if (coordinates.size === 0) return;
       const ofDocument = known.get(document) ?? new Map<OperationDefinitionNode, ReadonlySet<string>>();
       known.set(document, ofDocument);

@@ -4,13 +4,13 @@ import { holds, isPromised, never } from '../../test/sweep/table.ts';
 import { operationFor, wayTo } from '../../test/sweep/ways.ts';
 import { KINDS } from '../agreements/kinds.ts';
 import { mayHold, type PartnerKind } from '../agreements/rules.ts';
-import { readCatalogue } from '../supergraph/reading/catalogue.ts';
+import { readSupergraph } from '../supergraph/reading/supergraph.ts';
 import { checkDocument } from './checkOperation.ts';
 import { readParts, reduceSchema } from './partnerSchema.ts';
 
 // Every field of the graph × every kind of partner. What is expected is worked out from the text of the supergraph and from the table of
 // domain rule 4.2 as it is written, not by the code that decides.
-const catalogue = readCatalogue(text);
+const catalogue = readSupergraph(text).catalogue;
 const parts = readParts(schema, catalogue);
 
 const kinds = Object.keys(KINDS) as PartnerKind[];

@@ -14,7 +14,7 @@ import type { PlannableSupergraph } from './requiredFields.ts';
 
 /** Plans with Apollo's planner, which runs everywhere and takes some twenty times as long. */
 export function createApolloPlan(plannable: PlannableSupergraph): PlanOperation {
-  const supergraph = Supergraph.build(withoutIdleKeys(plannable.sdl), {
+  const supergraph = Supergraph.build(withoutIdleKeys(plannable.renamed), {
     supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
     validateSupergraph: false,
   });

@@ -2,6 +2,7 @@ import { parse } from 'graphql';
 import { pino } from 'pino';
 import { federation } from '../../test/subgraph.ts';
 import { compose } from '../supergraph/compose.ts';
+import { readSupergraph } from '../supergraph/reading/supergraph.ts';
 import { fetchesOf } from './plan.ts';
 import { createPlanner, type PlannerName } from './planner.ts';
 
@@ -23,7 +24,7 @@ const supergraphSdl = compose([
 test.each<PlannerName>(['hive', 'apollo', 'plain'])(
   'entities of one subgraph in several places cost one call: %s',
   async (wanted) => {
-    const planner = await createPlanner({ wanted, supergraphSdl, log: pino({ level: 'silent' }) });
+    const planner = await createPlanner({ wanted, supergraph: readSupergraph(supergraphSdl), log: pino({ level: 'silent' }) });
     const text = '{ goods { maker { name } } stores { owner { name town } best { maker { town } } } }';
     const fetches = fetchesOf(await planner.plan(parse(text)));
     expect(fetches.map(({ service }) => service)).toEqual(['goods', 'people']);

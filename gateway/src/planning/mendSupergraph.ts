@@ -2,105 +2,77 @@ import {
   type ConstDirectiveNode,
   type DocumentNode,
   type FieldDefinitionNode,
-  type InterfaceTypeDefinitionNode,
   Kind,
-  type ObjectTypeDefinitionNode,
-  print,
+  type TypeDefinitionNode,
   visit,
 } from 'graphql';
-import { parseSupergraph } from '../supergraph/parseSupergraph.ts';
-import { argumentValue, enumArgument, joinField, parseFieldSet, stringArgument } from '../supergraph/reading/join.ts';
-
-type TypeNode = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode;
+import { booleanArgument, enumArgument } from '../supergraph/reading/directives.ts';
+import { topFieldNames } from '../supergraph/reading/fieldSets.ts';
+import { rereadDocument, type Supergraph } from '../supergraph/reading/supergraph.ts';
+import type { SupergraphType } from '../supergraph/reading/types.ts';
+import { joinField } from './join.ts';
 
 /**
  * A subgraph does not have by itself what its fields require. Where a supergraph does not say so (some composers forget it of an
- * interface that is an object), planners would ask the subgraph for it. The same document when it says all.
+ * interface that is an object), planners would ask the subgraph for it. The same supergraph when it says all.
  */
-export function markRequired(document: DocumentNode): DocumentNode {
-  let isChanged = false;
-  const mend = (type: TypeNode): TypeNode | undefined => {
-    const forgotten = forgottenIn(type);
-    if (forgotten.size === 0) return undefined;
-    isChanged = true;
-    return { ...type, fields: type.fields?.map((field) => withPlaces(field, forgotten.get(field.name.value), type)) };
-  };
-  const mended = visit(document, { ObjectTypeDefinition: mend, InterfaceTypeDefinition: mend });
-  return isChanged ? mended : document;
+export function markRequired(supergraph: Supergraph): Supergraph {
+  const forgotten = new Map<string, ReadonlySet<string>>();
+  for (const type of supergraph.types.values())
+    for (const [name, graphs] of forgottenIn(type)) forgotten.set(`${type.name}.${name}`, graphs);
+  if (forgotten.size === 0) return supergraph;
+  const mend = <T extends TypeDefinitionNode & { fields?: readonly FieldDefinitionNode[] }>(type: T): T => ({
+    ...type,
+    fields: type.fields?.map((field) => {
+      const external = forgotten.get(`${type.name.value}.${field.name.value}`);
+      return external ? withJoins(field, external, supergraph.types.get(type.name.value)) : field;
+    }),
+  });
+  return rereadDocument(visit(supergraph.document, { ObjectTypeDefinition: mend, InterfaceTypeDefinition: mend }));
 }
 
 /** By the name of a field that is said to be everywhere: the graphs that require it. */
-function forgottenIn(type: TypeNode): Map<string, Set<string>> {
-  const everywhere = new Set((type.fields ?? []).filter((field) => joinsOf(field).length === 0).map(({ name }) => name.value));
+function forgottenIn({ node, joins, fields }: SupergraphType): Map<string, Set<string>> {
   const forgotten = new Map<string, Set<string>>();
+  if (node.kind !== Kind.OBJECT_TYPE_DEFINITION && node.kind !== Kind.INTERFACE_TYPE_DEFINITION) return forgotten;
+  const everywhere = new Set([...fields.values()].filter((field) => field.joins.length === 0).map(({ name }) => name));
   if (everywhere.size === 0) return forgotten;
-  for (const join of (type.fields ?? []).flatMap(joinsOf)) {
-    const [graph, requires] = [enumArgument(join, 'graph'), stringArgument(join, 'requires')];
-    if (graph === undefined || requires === undefined) continue;
-    const keys = keyFieldsIn(type, graph);
-    for (const name of namesOf(requires)) {
-      if (everywhere.has(name) && !keys.has(name)) forgotten.set(name, (forgotten.get(name) ?? new Set()).add(graph));
-    }
+  for (const { subgraph, requires } of [...fields.values()].flatMap((field) => field.joins)) {
+    if (!subgraph || !requires) continue;
+    const keys = new Set(joins.flatMap((join) => (join.subgraph === subgraph && join.key ? topFieldNames(join.key) : [])));
+    for (const name of topFieldNames(requires))
+      if (everywhere.has(name) && !keys.has(name)) forgotten.set(name, (forgotten.get(name) ?? new Set()).add(subgraph.graph));
   }
   return forgotten;
 }
 
-const joinsOf = ({ directives = [] }: FieldDefinitionNode): ConstDirectiveNode[] =>
-  directives.filter(({ name }) => name.value === 'join__field');
-
-const joinTypesOf = ({ directives = [] }: TypeNode): ConstDirectiveNode[] =>
-  directives.filter(({ name }) => name.value === 'join__type');
-
-const keyFieldsIn = (type: TypeNode, graph: string): Set<string> =>
-  new Set(
-    joinTypesOf(type)
-      .filter((join) => enumArgument(join, 'graph') === graph)
-      .flatMap((join) => namesOf(stringArgument(join, 'key') ?? '__typename')),
-  );
-
-const namesOf = (fieldSet: string): string[] =>
-  parseFieldSet(fieldSet).selections.flatMap((one) => (one.kind === Kind.FIELD ? [one.name.value] : []));
-
-function withPlaces(field: FieldDefinitionNode, external: ReadonlySet<string> | undefined, type: TypeNode): FieldDefinitionNode {
-  if (!external) return field;
-  const graphs = new Set(joinTypesOf(type).flatMap((join) => enumArgument(join, 'graph') ?? []));
-  return {
-    ...field,
-    directives: [
-      ...(field.directives ?? []),
-      ...[...graphs].map((graph) => joinField(graph, external.has(graph) ? 'external' : null)),
-    ],
-  };
+function withJoins(
+  field: FieldDefinitionNode,
+  external: ReadonlySet<string>,
+  type: SupergraphType | undefined,
+): FieldDefinitionNode {
+  const graphs = new Set(type?.joins.map(({ subgraph }) => subgraph.graph));
+  const joins = [...graphs].map((graph) => joinField(graph, external.has(graph) ? 'external' : null));
+  return { ...field, directives: [...(field.directives ?? []), ...joins] };
 }
 
 /**
  * A supergraph without the keys by which a subgraph cannot be asked, where it can be asked by another. Apollo's planner takes such
  * a key to come back to a subgraph for a field that requires something.
  */
-export function withoutIdleKeys(supergraphSdl: string): string {
-  let isChanged = false;
-  const trim = (type: TypeNode): TypeNode | undefined => {
-    const asked = new Set(
-      joinTypesOf(type).flatMap((join) =>
-        isResolvable(join) && stringArgument(join, 'key') ? [enumArgument(join, 'graph')] : [],
-      ),
+export function withoutIdleKeys({ document, types }: Supergraph): DocumentNode {
+  const trim = <T extends TypeDefinitionNode>(node: T): T | undefined => {
+    const resolvable = new Set(
+      types
+        .get(node.name.value)
+        ?.joins.flatMap(({ key, isResolvable, subgraph }) => (key && isResolvable ? [subgraph.graph] : [])),
     );
-    const directives = type.directives?.filter(
-      (directive) =>
-        directive.name.value !== 'join__type' || isResolvable(directive) || !asked.has(enumArgument(directive, 'graph')),
-    );
-    if (directives?.length === type.directives?.length) return undefined;
-    isChanged = true;
-    return { ...type, directives };
+    const isIdle = (directive: ConstDirectiveNode): boolean =>
+      directive.name.value === 'join__type' &&
+      booleanArgument(directive, 'resolvable') === false &&
+      resolvable.has(enumArgument(directive, 'graph') ?? '');
+    if (!node.directives?.some(isIdle)) return undefined;
+    return { ...node, directives: node.directives.filter((directive) => !isIdle(directive)) };
   };
-  const trimmed = visit(parseSupergraph(supergraphSdl), {
-    ObjectTypeDefinition: trim,
-    InterfaceTypeDefinition: trim,
-  });
-  return isChanged ? print(trimmed) : supergraphSdl;
-}
-
-function isResolvable(join: ConstDirectiveNode): boolean {
-  const value = argumentValue(join, 'resolvable');
-  return value?.kind !== Kind.BOOLEAN || value.value;
+  return visit(document, { ObjectTypeDefinition: trim, InterfaceTypeDefinition: trim });
 }

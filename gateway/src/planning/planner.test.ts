@@ -2,6 +2,7 @@ import { parse } from 'graphql';
 import { pino } from 'pino';
 import { federation } from '../../test/subgraph.ts';
 import { compose } from '../supergraph/compose.ts';
+import { readSupergraph } from '../supergraph/reading/supergraph.ts';
 import { fetchesOf } from './plan.ts';
 import { createPlanner, type PlannerName } from './planner.ts';
 
@@ -18,7 +19,7 @@ test.each<[PlannerName, string | undefined]>([
   ['plain', undefined],
 ])('the planner that is wanted plans: %s', async (wanted, name) => {
   expect(supergraphSdl).toContain('contextArguments');
-  const planner = await createPlanner({ wanted, supergraphSdl, log: pino({ level: 'silent' }) });
+  const planner = await createPlanner({ wanted, supergraph: readSupergraph(supergraphSdl), log: pino({ level: 'silent' }) });
   const [fetch] = fetchesOf(await planner.plan(parse('query Mine { x }')));
   expect(fetch).toMatchObject({ service: 'a' });
   expect(fetch?.operationName).toBe(name);
@@ -45,7 +46,7 @@ const dividedSdl = compose([
 test.each<PlannerName>(['hive', 'apollo', 'plain'])(
   'a field of an interface that nobody gives of all its objects has no plan: %s',
   async (wanted) => {
-    const planner = await createPlanner({ wanted, supergraphSdl: dividedSdl, log: pino({ level: 'silent' }) });
+    const planner = await createPlanner({ wanted, supergraph: readSupergraph(dividedSdl), log: pino({ level: 'silent' }) });
     await expect(planner.plan(parse('{ found(id: 1) { id } }'))).rejects.toThrow();
     expect(fetchesOf(await planner.plan(parse('{ found(id: 1) { ... on Ship { id } ... on Port { id } } }')))).not.toHaveLength(
       0,

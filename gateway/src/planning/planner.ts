@@ -1,7 +1,8 @@
-import { type DocumentNode, Kind, parse, visit } from 'graphql';
+import { type DocumentNode, Kind, parse, type SelectionSetNode } from 'graphql';
 import type { Logger } from 'pino';
 import type { FieldNames } from '../operation/ownNames.ts';
-import { parseSupergraph } from '../supergraph/parseSupergraph.ts';
+import { allFieldNames } from '../supergraph/reading/fieldSets.ts';
+import type { Supergraph } from '../supergraph/reading/supergraph.ts';
 import { createApolloThreadPlan } from './apolloThread.ts';
 import { asksForAll } from './asksForAll.ts';
 import { createHivePlan } from './hivePlanner.ts';
@@ -10,7 +11,7 @@ import { NativeUnavailable } from './nativeProcess.ts';
 import { planPlainly } from './plain/plainPlan.ts';
 import type { PlanNode } from './plan.ts';
 import { type NamedPlanner, PLAIN, type PlanOperation, provenPlan } from './provenPlan.ts';
-import { nameRequiredFields } from './requiredFields.ts';
+import { makePlannable } from './requiredFields.ts';
 import { planSerially } from './serialMutations.ts';
 
 export type PlannerName = 'hive' | 'apollo' | 'plain';
@@ -29,7 +30,7 @@ export interface Planner {
 
 interface PlannerOptions {
   readonly wanted: PlannerName;
-  readonly supergraphSdl: string;
+  readonly supergraph: Supergraph;
   readonly log: Logger;
 }
 
@@ -38,18 +39,18 @@ interface PlannerOptions {
  * own plain one, and after it Apollo's. An operation for which the wanted planner has no plan is Apollo's first, whose word that there is
  * none holds: see {@link provenPlan}.
  */
-export async function createPlanner({ wanted, supergraphSdl, log }: PlannerOptions): Promise<Planner> {
-  const supergraph = nameRequiredFields(supergraphSdl);
-  const names = fieldNames(supergraph.sdl);
+export async function createPlanner({ wanted, supergraph: given, log }: PlannerOptions): Promise<Planner> {
+  const supergraph = makePlannable(given);
+  const names = fieldNames(supergraph.renamed);
   // The native one leaves arguments that are taken from a context out.
-  const hasContexts = /contextArguments:\s*\[\s*\{/.test(supergraphSdl);
-  const native = wanted === 'hive' && !hasContexts ? await createHivePlan(supergraph.sdl) : null;
+  const hasContexts = hasContextArguments(given);
+  const native = wanted === 'hive' && !hasContexts ? await createHivePlan(supergraph.renamed.sdl) : null;
   // Its thread reads the graph for some time: where others plan, it waits until it is needed.
   let thread: PlanOperation | null = null;
   const apollo: NamedPlanner = {
     name: 'apollo',
     plan: async (document) => {
-      thread ??= createApolloThreadPlan(supergraphSdl);
+      thread ??= createApolloThreadPlan(given.sdl);
       return asksForAll(mergeSiblings(await thread(document)), document);
     },
   };
@@ -83,20 +84,24 @@ export async function createPlanner({ wanted, supergraphSdl, log }: PlannerOptio
   };
 }
 
+const hasContextArguments = ({ types }: Supergraph): boolean =>
+  [...types.values()].some(({ fields }) =>
+    [...fields.values()].some(({ joins }) => joins.some(({ contextArguments }) => contextArguments.length > 0)),
+  );
+
 /** The names of all fields of a supergraph, and of those that stand in its keys, requirements and provisions. */
-function fieldNames(supergraphSdl: string): FieldNames {
+function fieldNames({ types }: Supergraph): FieldNames {
   const [all, taken] = [new Set<string>(), new Set<string>()];
-  visit(parseSupergraph(supergraphSdl), {
-    FieldDefinition: ({ name }) => void all.add(name.value),
-    Directive: ({ name, arguments: given = [] }) => {
-      if (!name.value.startsWith('join__')) return;
-      for (const { name: argument, value } of given) {
-        if (!FIELD_SETS.has(argument.value) || value.kind !== Kind.STRING) continue;
-        visit(parse(`{${value.value}}`, { noLocation: true }), { Field: (field) => void taken.add(field.name.value) });
-      }
-    },
-  });
+  const take = (fieldSet: SelectionSetNode | null): void => {
+    for (const name of fieldSet ? allFieldNames(fieldSet) : []) taken.add(name);
+  };
+  for (const { node, joins, fields } of types.values()) {
+    if (node.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION) continue;
+    for (const { key } of joins) take(key);
+    for (const { name, joins: own } of fields.values()) {
+      all.add(name);
+      for (const { requires, provides } of own) [requires, provides].forEach(take);
+    }
+  }
   return { all, taken };
 }
-
-const FIELD_SETS = new Set(['key', 'requires', 'provides']);

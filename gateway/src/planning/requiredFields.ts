@@ -1,6 +1,5 @@
 import {
   type ArgumentNode,
-  buildASTSchema,
   type ConstDirectiveNode,
   type DocumentNode,
   type FieldDefinitionNode,
@@ -17,9 +16,10 @@ import {
   stripIgnoredCharacters,
   visit,
 } from 'graphql';
-import { parseSupergraph } from '../supergraph/parseSupergraph.ts';
-import { enumArgument, graphNames, parseFieldSet, stringArgument, withStringArgument } from '../supergraph/reading/join.ts';
+import { enumArgument } from '../supergraph/reading/directives.ts';
 import { type Joined, readJoined } from '../supergraph/reading/joined.ts';
+import { readSupergraph, rereadDocument, type Supergraph } from '../supergraph/reading/supergraph.ts';
+import { withStringArgument } from './join.ts';
 import { markRequired } from './mendSupergraph.ts';
 import { settleOverrides } from './overrideLabels.ts';
 import { type Holdings, readHoldings } from './proof/holdings.ts';
@@ -33,14 +33,14 @@ export interface RequiredField {
 
 /** A supergraph in which no two required fields differ in their arguments alone. */
 export interface PlannableSupergraph {
-  readonly sdl: string;
+  readonly renamed: Supergraph;
   /** The made-up fields. Empty when the supergraph requires no field with arguments. */
   readonly fields: ReadonlyMap<string, RequiredField>;
   /** The made-up fields that a field needs: those of one subgraph's `type.field`, by the place at which they stand. */
   readonly needs: (service: string, typeName: string, fieldName: string) => ReadonlyMap<string, string>;
   /** Which subgraph has what, for clients. */
   readonly joined: Joined;
-  /** Which subgraph has what, in the names of `sdl`. */
+  /** Which subgraph has what, in the names of `renamed`. */
   readonly holdings: Holdings;
   readonly invalidCall: InvalidCall;
   /** The types of the supergraph, as given. */
@@ -52,46 +52,61 @@ export interface PlannableSupergraph {
  * `weight__0`. Both planners mix up such fields when they differ from the client's or from one another in arguments alone.
  * What they plan is brought back by {@link withGivenFields}.
  */
-export function nameRequiredFields(supergraphSdl: string): PlannableSupergraph {
-  const given = parseSupergraph(supergraphSdl);
-  const document = settleOverrides(markRequired(given));
+export function makePlannable(given: Supergraph): PlannableSupergraph {
+  const mended = settleOverrides(markRequired(given));
+  const { schema, types, document } = mended;
   const fields = new Map<string, RequiredField>();
   const needs = new Map<string, ReadonlyMap<string, string>>();
   const needed = new Map<string, Set<string>>();
-  const schema = buildASTSchema(document, { assumeValid: true, assumeValidSDL: true });
   const namer = createNamer(schema, fields, needed);
-  const services = graphNames(document);
-  const renamed = visit(document, {
-    ObjectTypeDefinition: (type): ObjectTypeDefinitionNode => ({
-      ...type,
-      fields: type.fields?.map((field) => ({
-        ...field,
-        directives: field.directives?.map((directive): ConstDirectiveNode => {
-          const requires = directive.name.value === 'join__field' ? stringArgument(directive, 'requires') : undefined;
-          if (requires === undefined) return directive;
-          const { selectionSet, places } = namer(type.name.value, requires);
-          const key = `${services.get(enumArgument(directive, 'graph') ?? '')} ${type.name.value}.${field.name.value}`;
-          if (places.size > 0) needs.set(key, places);
-          return withStringArgument(directive, 'requires', stripIgnoredCharacters(print(selectionSet)).slice(1, -1));
-        }),
-      })),
-    }),
-  });
-  const plannable = fields.size > 0 ? withFields(renamed, needed) : renamed;
+  /** By coordinate, then by the enum value of a subgraph: the requirement in the made-up names. */
+  const requirements = new Map<string, Map<string, string>>();
+  for (const { name, node, fields: own } of types.values()) {
+    if (node.kind !== Kind.OBJECT_TYPE_DEFINITION) continue;
+    for (const field of own.values())
+      for (const { subgraph, requires } of field.joins) {
+        if (!subgraph || !requires) continue;
+        const { selectionSet, places } = namer(name, requires);
+        if (places.size === 0) continue;
+        const coordinate = `${name}.${field.name}`;
+        needs.set(`${subgraph.name} ${coordinate}`, places);
+        const bySubgraph = requirements.get(coordinate) ?? new Map<string, string>();
+        requirements.set(coordinate, bySubgraph.set(subgraph.graph, stripIgnoredCharacters(print(selectionSet)).slice(1, -1)));
+      }
+  }
+  const renamed = fields.size > 0 ? rereadDocument(withFields(withRequirements(document, requirements), needed)) : mended;
   const givenName = (name: string): string => fields.get(name)?.name ?? name;
   return {
-    sdl: fields.size > 0 || document !== given ? print(plannable) : supergraphSdl,
+    renamed,
     fields,
     needs: (service, typeName, fieldName) => needs.get(`${service} ${typeName}.${givenName(fieldName)}`) ?? NOTHING,
-    joined: readJoined(document),
-    holdings: readHoldings(
-      plannable,
-      fields.size > 0 ? buildASTSchema(plannable, { assumeValid: true, assumeValidSDL: true }) : schema,
-    ),
-    invalidCall: createCallValidation(document),
+    joined: readJoined(mended),
+    holdings: readHoldings(renamed),
+    invalidCall: createCallValidation(mended),
     schema,
   };
 }
+
+/** The same of SDL, which is what a thread is given that shares no values with this one. */
+export const nameRequiredFields = (sdl: string): PlannableSupergraph => makePlannable(readSupergraph(sdl));
+
+/** The supergraph with other texts of `@requires`. */
+const withRequirements = (document: DocumentNode, requirements: ReadonlyMap<string, ReadonlyMap<string, string>>): DocumentNode =>
+  visit(document, {
+    ObjectTypeDefinition: (type): ObjectTypeDefinitionNode => ({
+      ...type,
+      fields: type.fields?.map((field) => {
+        const changed = requirements.get(`${type.name.value}.${field.name.value}`);
+        if (!changed) return field;
+        const directives = field.directives?.map((directive): ConstDirectiveNode => {
+          const requires =
+            directive.name.value === 'join__field' ? changed.get(enumArgument(directive, 'graph') ?? '') : undefined;
+          return requires === undefined ? directive : withStringArgument(directive, 'requires', requires);
+        });
+        return { ...field, directives };
+      }),
+    }),
+  });
 
 const NOTHING: ReadonlyMap<string, string> = new Map();
 
@@ -138,9 +153,9 @@ function createNamer(schema: GraphQLSchema, fields: Map<string, RequiredField>, 
       return { ...selection, name: { kind: Kind.NAME, value: name }, arguments: [], selectionSet: inner };
     }),
   });
-  return (typeName: string, fieldSet: string) => {
+  return (typeName: string, fieldSet: SelectionSetNode) => {
     const places = new Map<string, string>();
-    return { selectionSet: rename(typeName, parseFieldSet(fieldSet), '', places), places };
+    return { selectionSet: rename(typeName, fieldSet, '', places), places };
   };
 }
 

@@ -1,18 +1,15 @@
 import { ROLES } from '@union-graph/identity';
-import { parse } from 'graphql';
-import { readAccessRules } from './reading/accessRules.ts';
-import { readTypes } from './reading/supergraphTypes.ts';
+import { accessRules } from './reading/accessRules.ts';
+import { readSupergraph } from './reading/supergraph.ts';
 
 /**
  * What composes and is still wrong in this house: a policy that is no role holds for nobody (most likely a slip of the pen),
  * and a mutation without the scope `write` is open to tokens that were given for reading.
  */
 export function houseFaults(supergraphSdl: string): string[] {
-  const mutations =
-    readTypes(parse(supergraphSdl, { noLocation: true }))
-      .get('Mutation')
-      ?.fields.keys() ?? [];
-  const rules = readAccessRules(supergraphSdl);
+  const supergraph = readSupergraph(supergraphSdl);
+  const mutations = supergraph.types.get('Mutation')?.fields.keys() ?? [];
+  const rules = accessRules(supergraph);
   const unknownRoles = [...rules].flatMap(([coordinate, own]) =>
     own
       .filter(({ kind }) => kind === 'policy')

@@ -6,11 +6,12 @@ import { type OperationDefinitionNode, parse } from 'graphql';
 // biome-ignore lint/style/noRestrictedImports: the examples are told for persons of the demo data, who are listed nowhere else.
 import { PERSONS } from '../../../../infra/data/demo/persons.ts';
 import { schema, text } from '../../../test/sweep/graph.ts';
-import { readAccessRules } from '../../supergraph/reading/accessRules.ts';
+import { accessRules } from '../../supergraph/reading/accessRules.ts';
+import { readSupergraph } from '../../supergraph/reading/supergraph.ts';
 import { denialOf, operationNeeds } from './needs.ts';
 
 const FOLDER = path.join(import.meta.dirname, '../../../console/operations');
-const rules = readAccessRules(text);
+const rules = accessRules(readSupergraph(text));
 
 /** Who an example operation is told for, by its second line. */
 function viewerOf(source: string): Viewer {

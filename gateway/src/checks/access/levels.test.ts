@@ -6,10 +6,11 @@ import { waysTo } from '../../../test/sweep/ways.ts';
 import { KINDS } from '../../agreements/kinds.ts';
 import { mayHold, type PartnerKind } from '../../agreements/rules.ts';
 import { catalogue } from '../../governance/builders.ts';
-import { readAccessRules } from '../../supergraph/reading/accessRules.ts';
+import { accessRules } from '../../supergraph/reading/accessRules.ts';
+import { readSupergraph } from '../../supergraph/reading/supergraph.ts';
 import { denialOf, operationNeeds } from './needs.ts';
 
-const rules = readAccessRules(text);
+const rules = accessRules(readSupergraph(text));
 const levelOf = ({ tags }: Field): string =>
   ['pub', 'par', 'int', 'per', 'per-sensitive'].find((level) => tags.has(level)) ?? 'int';
 
@@ -72,8 +73,10 @@ test('no agreement holds an internal field', () => {
 test('a graph without levels asks for none, and in one with levels a field without one is internal', () => {
   const graph = (tag: string) => `directive @tag(name: String!) repeatable on FIELD_DEFINITION
     type Query { open: String ${tag} closed: String }`;
-  expect([...readAccessRules(graph(''))]).toEqual([]);
+  expect([...accessRules(readSupergraph(graph('')))]).toEqual([]);
   expect(
-    [...readAccessRules(graph('@tag(name: "pub")'))].filter(([, asked]) => asked.length > 0).map(([coordinate]) => coordinate),
+    [...accessRules(readSupergraph(graph('@tag(name: "pub")')))]
+      .filter(([, asked]) => asked.length > 0)
+      .map(([coordinate]) => coordinate),
   ).toEqual(['Query.closed']);
 });

@@ -11,7 +11,8 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
-import type { AccessRules, Rule } from '../../supergraph/reading/accessRules.ts';
+import type { Rule } from '../../supergraph/reading/access.ts';
+import type { AccessRules } from '../../supergraph/reading/accessRules.ts';
 
 /** One rule that an operation comes under, and the coordinates that bring it. */
 export interface Need {

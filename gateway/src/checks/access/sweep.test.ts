@@ -3,14 +3,15 @@ import { partnerOf, staff } from '@union-graph/testing';
 import { getNamedType, isObjectType, type ObjectTypeDefinitionNode, type OperationDefinitionNode, parse, print } from 'graphql';
 import { byCoordinate, document, fields, schema, text } from '../../../test/sweep/graph.ts';
 import { operationFor, wayTo } from '../../../test/sweep/ways.ts';
-import { readAccessRules } from '../../supergraph/reading/accessRules.ts';
+import { accessRules } from '../../supergraph/reading/accessRules.ts';
+import { readSupergraph } from '../../supergraph/reading/supergraph.ts';
 import { denialOf, operationNeeds } from './needs.ts';
 
 /** Who holds no office, and so reads nothing internal (domain rule 2.0.1). */
 const WITHOUT_OFFICE: readonly string[] = ['MEMBER', 'PUBLIC', 'PARTNER', 'EMPLOYER_REP'];
 
 describe('every field × every role', () => {
-  const rules = readAccessRules(text);
+  const rules = accessRules(readSupergraph(text));
   const viewers = [...ROLES.map((role) => ({ role, viewer: staff('p', role) })), { role: 'program', viewer: partnerOf({}) }];
 
   /** What the directives of a field, of its type and of the type it returns ask, read here anew: lists of names, of which one must be held. */

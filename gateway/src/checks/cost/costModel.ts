@@ -1,5 +1,5 @@
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
-import { readCostRules } from '../../supergraph/reading/costRules.ts';
+import type { CostRules } from '../../supergraph/reading/costRules.ts';
 import { compileCost, type OperationCost } from './compileCost.ts';
 
 /** What the operations over one supergraph cost. */
@@ -8,8 +8,7 @@ export interface CostModel {
   of(document: DocumentNode, operation: OperationDefinitionNode): OperationCost;
 }
 
-export function createCostModel(schema: GraphQLSchema, supergraphSdl: string): CostModel {
-  const rules = readCostRules(supergraphSdl);
+export function createCostModel(schema: GraphQLSchema, rules: CostRules): CostModel {
   const known = new WeakMap<OperationDefinitionNode, OperationCost>();
   return {
     of: (document, operation) => {

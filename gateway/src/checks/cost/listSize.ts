@@ -1,5 +1,6 @@
 import { type FieldNode, type GraphQLField, valueFromASTUntyped } from 'graphql';
-import type { CostRules, ListSize } from '../../supergraph/reading/costRules.ts';
+import type { ListSize } from '../../supergraph/reading/cost.ts';
+import type { CostRules } from '../../supergraph/reading/costRules.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 

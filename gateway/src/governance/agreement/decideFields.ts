@@ -1,6 +1,7 @@
 import { assertTransition, checkedOpenText, forbidden, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
 import { AGREEMENT_TRANSITIONS, fitsMask, typesOfMask } from '../../agreements/rules.ts';
-import { type Catalogue, namedType } from '../../supergraph/reading/catalogue.ts';
+import type { Catalogue } from '../../supergraph/reading/catalogue.ts';
+import { namedType } from '../../supergraph/reading/typeReferences.ts';
 import type { DecideFieldsInput, FieldDecisionInput } from '../schema.gen.ts';
 import { DataSharingAgreement } from './DataSharingAgreement.ts';
 import { FieldApproval } from './FieldApproval.ts';

@@ -1,7 +1,8 @@
 import { newId } from '@union-graph/subgraph';
 import { member, type TestSubgraph } from '@union-graph/testing';
 import { mayHold } from '../../agreements/rules.ts';
-import { type CatalogueField, readCatalogue } from '../../supergraph/reading/catalogue.ts';
+import type { CatalogueField } from '../../supergraph/reading/catalogue.ts';
+import { readSupergraph } from '../../supergraph/reading/supergraph.ts';
 import { catalogue, openGovernance, SOCIAL } from '../builders.ts';
 
 let subgraph: TestSubgraph;
@@ -23,14 +24,14 @@ test.each([
 });
 
 test('a field without a level is internal, of two levels the more guarded one holds, and a handed-in field is not owned', () => {
-  const { fields, entities } = readCatalogue(`
+  const { fields, entities } = readSupergraph(`
     enum join__Graph { A @join__graph(name: "a-b", url: "") C @join__graph(name: "c", url: "") }
     type T @join__type(graph: A, key: "id") @join__type(graph: C, key: "id") {
       id: ID!
       open: Int @join__field(graph: A) @join__field(graph: C, external: true)
       both: Int @join__field(graph: A) @tag(name: "per") @tag(name: "pub")
     }
-    type V @join__type(graph: C) { x: Int @tag(name: "pub") }`);
+    type V @join__type(graph: C) { x: Int @tag(name: "pub") }`).catalogue;
   expect([...fields.values()].map(({ coordinate, level, owner }) => [coordinate, level, owner])).toEqual([
     ['T.id', 'int', 'a-b'],
     ['T.open', 'int', 'a-b'],
@@ -41,7 +42,7 @@ test('a field without a level is internal, of two levels the more guarded one ho
 });
 
 test('what a field is computed from decides with it whether a partner may be told it', () => {
-  const known = readCatalogue(`
+  const known = readSupergraph(`
     enum join__Graph { A @join__graph(name: "a", url: "") B @join__graph(name: "b", url: "") }
     type ServicePoint @join__type(graph: A, key: "id") @join__type(graph: B, key: "id") {
       id: ID! @tag(name: "pub")
@@ -50,7 +51,7 @@ test('what a field is computed from decides with it whether a partner may be tol
       derived: Int @join__field(graph: B, requires: "secret") @tag(name: "pub")
       functions: Int @join__field(graph: A, requires: "derived") @tag(name: "pub")
       address: String @join__field(graph: B, requires: "nameZh") @tag(name: "pub")
-    }`);
+    }`).catalogue;
   expect(known.computedFrom.get('ServicePoint.functions')).toEqual(new Set(['ServicePoint.derived', 'ServicePoint.secret']));
   const may = (name: string) => mayHold(known, 'CONTACT', known.fields.get(`ServicePoint.${name}`) as CatalogueField);
   expect(['nameZh', 'address', 'functions'].map(may)).toEqual([true, true, false]);

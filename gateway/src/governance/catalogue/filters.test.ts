@@ -1,8 +1,8 @@
-import { readCatalogue } from '../../supergraph/reading/catalogue.ts';
 import { closedFilters } from '../../supergraph/reading/filters.ts';
+import { readSupergraph } from '../../supergraph/reading/supergraph.ts';
 import { agreementAt, catalogue, change, openGovernance, PRIVACY, STEWARDS } from '../builders.ts';
 
-const { filters } = readCatalogue(`
+const { filters } = readSupergraph(`
   type Query {
     points(filter: PointFilter, orderBy: PointOrder, kind: Kind, districtCode: String, near: NearInput, first: Int, name: String): Points
     point(id: ID!, day: String!): Point
@@ -16,7 +16,7 @@ const { filters } = readCatalogue(`
   input PhoneFilter { phone: String }
   input NearInput { lat: Float! }
   enum Kind { A }
-  enum PointOrder { NAME_ASC DISTRICT }`);
+  enum PointOrder { NAME_ASC DISTRICT }`).catalogue;
 const ALL = ['id', 'name', 'sort', 'tags', 'district', 'phone'].map((field) => `Point.${field}`);
 
 test.each<[string, string[], object]>([

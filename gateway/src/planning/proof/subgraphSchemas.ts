@@ -1,7 +1,6 @@
 import {
   buildASTSchema,
   type DefinitionNode,
-  type DirectiveNode,
   type DocumentNode,
   type FieldDefinitionNode,
   type GraphQLSchema,
@@ -12,9 +11,12 @@ import {
   OperationTypeNode,
   parse,
   parseType,
+  type TypeDefinitionNode,
   validate,
 } from 'graphql';
-import { argumentValue, enumArgument, graphNames, stringArgument } from '../../supergraph/reading/join.ts';
+import type { FieldJoin, Subgraph } from '../../supergraph/reading/joins.ts';
+import type { Supergraph } from '../../supergraph/reading/supergraph.ts';
+import type { SupergraphType } from '../../supergraph/reading/types.ts';
 import { type FetchNode, fetchesOf, type PlanNode } from '../plan.ts';
 
 /** Tells why a call of a plan is not a valid document of its subgraph; null when each is one. */
@@ -24,13 +26,12 @@ export type InvalidCall = (plan: PlanNode | null) => string | null;
 const MAX_LENGTH = 200_000;
 
 /** Reads subgraphs' schemas out of a supergraph, each when it is first called. */
-export function createCallValidation(supergraph: DocumentNode): InvalidCall {
+export function createCallValidation(supergraph: Supergraph): InvalidCall {
   const schemas = new Map<string, GraphQLSchema | null>();
-  const graphs = new Map([...graphNames(supergraph)].map(([graph, service]) => [service, graph]));
   const schemaOf = (service: string): GraphQLSchema | null => {
     const known = schemas.get(service);
     if (known !== undefined) return known;
-    const schema = subgraphSchema(supergraph, graphs.get(service) ?? '');
+    const schema = subgraphSchema(supergraph, service);
     schemas.set(service, schema);
     return schema;
   };
@@ -49,23 +50,26 @@ function faultIn({ operation }: FetchNode, schema: GraphQLSchema | null): string
 }
 
 /** The schema of one subgraph, as far as its supergraph tells it. Null for a supergraph that leaves out what its types lead to. */
-function subgraphSchema(supergraph: DocumentNode, graph: string): GraphQLSchema | null {
-  const definitions = supergraph.definitions.flatMap((definition) => definitionIn(definition, graph) ?? []);
-  const entities = supergraph.definitions.flatMap((definition) => entityIn(definition, graph) ?? []);
-  const query = rootsOf(supergraph).get(OperationTypeNode.QUERY) ?? 'Query';
+function subgraphSchema({ types, schema }: Supergraph, service: string): GraphQLSchema | null {
+  const definitions = [...types.values()].flatMap((type) => definitionIn(type, service) ?? []);
+  const entities = [...types.values()].filter((type) => isEntityIn(type, service)).map(({ name }) => name);
+  const query = schema.getQueryType()?.name ?? 'Query';
   const entitySdl = `scalar _Any union _Entity = ${entities.join(' | ')} extend type ${query} { _entities(representations: [_Any!]!): [_Entity]! }`;
   const added = parse(`${entities.length > 0 ? entitySdl : ''} extend type ${query} { _service: String }`, { noLocation: true });
-  const names = new Set(definitions.flatMap((definition) => ('name' in definition ? (definition.name?.value ?? []) : [])));
+  const names = new Set(definitions.map(({ name }) => name.value));
   const missing: DefinitionNode[] = names.has(query)
     ? []
     : [{ kind: Kind.OBJECT_TYPE_DEFINITION, name: { kind: Kind.NAME, value: query } }];
-  const operationTypes = [...rootsOf(supergraph)].flatMap(([operation, name]): OperationTypeDefinitionNode[] =>
-    names.has(name) || name === query ? [{ kind: Kind.OPERATION_TYPE_DEFINITION, operation, type: namedType(name) }] : [],
-  );
-  const schema: DefinitionNode = { kind: Kind.SCHEMA_DEFINITION, operationTypes };
+  const operationTypes = Object.values(OperationTypeNode).flatMap((operation): OperationTypeDefinitionNode[] => {
+    const name = schema.getRootType(operation)?.name;
+    return name !== undefined && (names.has(name) || name === query)
+      ? [{ kind: Kind.OPERATION_TYPE_DEFINITION, operation, type: namedType(name) }]
+      : [];
+  });
+  const root: DefinitionNode = { kind: Kind.SCHEMA_DEFINITION, operationTypes };
   const document: DocumentNode = {
     kind: Kind.DOCUMENT,
-    definitions: [schema, ...definitions, ...missing, ...added.definitions],
+    definitions: [root, ...definitions, ...missing, ...added.definitions],
   };
   try {
     return buildASTSchema(document, { assumeValid: true, assumeValidSDL: true });
@@ -74,83 +78,62 @@ function subgraphSchema(supergraph: DocumentNode, graph: string): GraphQLSchema 
   }
 }
 
-/** The names of the root types; those that a supergraph does not name have their usual ones. */
-function rootsOf({ definitions }: DocumentNode): Map<OperationTypeNode, string> {
-  const named = definitions.flatMap((one) => (one.kind === Kind.SCHEMA_DEFINITION ? (one.operationTypes ?? []) : []));
-  if (named.length > 0) return new Map(named.map(({ operation, type }) => [operation, type.name.value]));
-  return new Map([
-    [OperationTypeNode.QUERY, 'Query'],
-    [OperationTypeNode.MUTATION, 'Mutation'],
-  ]);
-}
+const isIn =
+  (service: string) =>
+  ({ subgraph }: { readonly subgraph: Subgraph | null }): boolean =>
+    subgraph?.name === service;
 
-type Marked = { readonly directives?: readonly DirectiveNode[] };
-
-const joinsIn = ({ directives = [] }: Marked, name: string, graph: string): DirectiveNode[] =>
-  directives.filter((directive) => directive.name.value === name && enumArgument(directive, 'graph') === graph);
-
-const isTrue = (directive: DirectiveNode, name: string): boolean => {
-  const value = argumentValue(directive, name);
-  return value?.kind === Kind.BOOLEAN && value.value;
-};
-
-/** The name of an object type that a subgraph has a key of. */
-function entityIn(definition: DefinitionNode, graph: string): string | null {
-  const isType = definition.kind === Kind.OBJECT_TYPE_DEFINITION || definition.kind === Kind.INTERFACE_TYPE_DEFINITION;
-  if (!isType) return null;
-  const keys = joinsIn(definition, 'join__type', graph).filter((join) => stringArgument(join, 'key') !== undefined);
-  const isObject = definition.kind === Kind.OBJECT_TYPE_DEFINITION || keys.some((join) => isTrue(join, 'isInterfaceObject'));
-  return keys.length > 0 && isObject ? definition.name.value : null;
+/** Whether a subgraph has a key of an object type, or of an interface that it has as an object type. */
+function isEntityIn({ node, joins }: SupergraphType, service: string): boolean {
+  const keys = joins.filter(isIn(service)).filter(({ key }) => key !== null);
+  const isObject =
+    node.kind === Kind.OBJECT_TYPE_DEFINITION ||
+    (node.kind === Kind.INTERFACE_TYPE_DEFINITION && keys.some(({ isInterfaceObject }) => isInterfaceObject));
+  return keys.length > 0 && isObject;
 }
 
 /** A type as a subgraph has it; null when it has none of that name. */
-function definitionIn(definition: DefinitionNode, graph: string): DefinitionNode | null {
-  if (!('directives' in definition) || !('name' in definition)) return null;
-  const joins = joinsIn(definition, 'join__type', graph);
+function definitionIn(type: SupergraphType, service: string): TypeDefinitionNode | null {
+  const { node } = type;
+  const { kind, name } = node;
+  const joins = type.joins.filter(isIn(service));
   if (joins.length === 0) return null;
-  switch (definition.kind) {
+  const fieldsOf = <T extends FieldDefinitionNode | InputValueDefinitionNode>(fields: readonly T[] = []): T[] =>
+    fields.flatMap((field) => fieldIn(field, type.fields.get(field.name.value)?.joins ?? [], service) ?? []);
+  switch (kind) {
     case Kind.OBJECT_TYPE_DEFINITION:
     case Kind.INTERFACE_TYPE_DEFINITION: {
-      const asObject = joins.some((join) => isTrue(join, 'isInterfaceObject'));
-      const interfaces = asObject
-        ? []
-        : joinsIn(definition, 'join__implements', graph).map((join) => namedType(stringArgument(join, 'interface') ?? ''));
-      const fields = definition.fields?.flatMap((field) => fieldIn(field, graph) ?? []);
-      const kind = asObject ? Kind.OBJECT_TYPE_DEFINITION : definition.kind;
-      return { kind, name: definition.name, interfaces, fields };
+      const asObject = joins.some(({ isInterfaceObject }) => isInterfaceObject);
+      const implemented = type.interfaceJoins.filter(isIn(service)).map(({ typeName }) => namedType(typeName));
+      return {
+        kind: asObject ? Kind.OBJECT_TYPE_DEFINITION : kind,
+        name,
+        interfaces: asObject ? [] : implemented,
+        fields: fieldsOf(node.fields),
+      };
     }
-    case Kind.UNION_TYPE_DEFINITION: {
-      const types = joinsIn(definition, 'join__unionMember', graph).map((join) =>
-        namedType(stringArgument(join, 'member') ?? ''),
-      );
-      return { kind: definition.kind, name: definition.name, types };
-    }
-    case Kind.INPUT_OBJECT_TYPE_DEFINITION: {
-      const fields = definition.fields?.flatMap((field) => fieldIn(field, graph) ?? []);
-      return { kind: definition.kind, name: definition.name, fields };
-    }
+    case Kind.UNION_TYPE_DEFINITION:
+      return { kind, name, types: type.unionMemberJoins.filter(isIn(service)).map(({ typeName }) => namedType(typeName)) };
+    case Kind.INPUT_OBJECT_TYPE_DEFINITION:
+      return { kind, name, fields: fieldsOf(node.fields) };
     case Kind.ENUM_TYPE_DEFINITION: {
-      const values = definition.values?.filter(
-        (value) => joinsIn(value, 'join__enumValue', graph).length > 0 || !value.directives?.some(isJoinOfValue),
-      );
-      return { kind: definition.kind, name: definition.name, values: values?.map(({ kind, name }) => ({ kind, name })) };
+      const values = type.values.filter(({ subgraphs }) => subgraphs === null || subgraphs.some((one) => one.name === service));
+      return { kind, name, values: values.map(({ node: value }) => ({ kind: value.kind, name: value.name })) };
     }
     case Kind.SCALAR_TYPE_DEFINITION:
-      return { kind: definition.kind, name: definition.name };
-    default:
-      return null;
+      return { kind, name };
   }
 }
 
-const isJoinOfValue = ({ name }: DirectiveNode): boolean => name.value === 'join__enumValue';
-
 /** A field as a subgraph has it, external ones among them; null when it has none. */
-function fieldIn<T extends FieldDefinitionNode | InputValueDefinitionNode>(field: T, graph: string): T | null {
-  const isJoined = field.directives?.some(({ name }) => name.value === 'join__field') === true;
-  const [join] = joinsIn(field, 'join__field', graph);
-  if (isJoined && !join) return null;
-  const own = join && stringArgument(join, 'type');
-  return { ...field, directives: [], type: own === undefined ? field.type : parseType(own, { noLocation: true }) };
+function fieldIn<T extends FieldDefinitionNode | InputValueDefinitionNode>(
+  field: T,
+  joins: readonly FieldJoin[],
+  service: string,
+): T | null {
+  const join = joins.find(isIn(service));
+  if (joins.length > 0 && !join) return null;
+  return { ...field, directives: [], type: join?.type ? parseType(join.type, { noLocation: true }) : field.type };
 }
 
 const namedType = (name: string): NamedTypeNode => ({ kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: name } });

@@ -1,4 +1,5 @@
 import type { CatalogueField } from './catalogue.ts';
+import { namedType } from './typeReferences.ts';
 
 /** What an argument or an input's field tells of by what it lets through: the fields that it filters or orders by. */
 export interface Filter {
@@ -32,11 +33,11 @@ export function readFilters(fields: Fields, enums: ReadonlyMap<string, readonly 
   }
   const rowsOf = (type: string): string[] => {
     const inner = ROWS.map((name) => fields.get(`${type}.${name}`)?.type).find((inside) => inside !== undefined);
-    return inner === undefined ? [type] : rowsOf(named(inner));
+    return inner === undefined ? [type] : rowsOf(namedType(inner));
   };
   const note = ({ coordinate, type }: CatalogueField, { rows, isRequired }: Way): void => {
     const own = rows.flatMap((row) => (byHolder.get(row) ?? []).filter(({ kind }) => kind === 'field'));
-    const read = readBy(own, nameOf(coordinate), named(type), { fields, enums });
+    const read = readBy(own, nameOf(coordinate), namedType(type), { fields, enums });
     const before = found.get(coordinate);
     found.set(coordinate, {
       reads: new Set([...(before?.reads ?? []), ...(read ?? own.map((field) => field.coordinate))]),
@@ -45,7 +46,7 @@ export function readFilters(fields: Fields, enums: ReadonlyMap<string, readonly 
     });
   };
   const visit = (field: CatalogueField, { rows, above, ...way }: Way): void => {
-    const type = named(field.type);
+    const type = namedType(field.type);
     const inner = (byHolder.get(type) ?? []).filter(({ kind }) => kind === 'input');
     if (WINDOWS.includes(nameOf(field.coordinate)) || above.includes(type)) return;
     const here: Way = { rows, above: [...above, type], isRequired: way.isRequired && field.type.endsWith('!') };
@@ -55,7 +56,7 @@ export function readFilters(fields: Fields, enums: ReadonlyMap<string, readonly 
   for (const field of fields.values()) {
     if (field.kind !== 'argument' || field.coordinate.startsWith('Mutation.')) continue;
     const of = fields.get(field.coordinate.replace(/\(.*$/, ''));
-    if (of) visit(field, { rows: rowsOf(named(of.type)), above: [], isRequired: true });
+    if (of) visit(field, { rows: rowsOf(namedType(of.type)), above: [], isRequired: true });
   }
   return found;
 }
@@ -78,7 +79,7 @@ function readBy(own: readonly CatalogueField[], name: string, type: string, { fi
   const values = enums.get(type);
   const of = (isRead: (field: CatalogueField) => boolean): string[] => own.filter(isRead).map(({ coordinate }) => coordinate);
   if (values) {
-    const same = of((field) => named(field.type) === type);
+    const same = of((field) => namedType(field.type) === type);
     const ordered = of(({ coordinate }) => values.some((value) => startsWithWord(value, nameOf(coordinate))));
     if (same.length > 0 || ordered.length > 0) return same.length > 0 ? same : ordered;
   }
@@ -87,7 +88,9 @@ function readBy(own: readonly CatalogueField[], name: string, type: string, { fi
   const [, holder, key = ''] = KEYS.exec(name) ?? [];
   const held = own.filter(({ coordinate }) => nameOf(coordinate) === holder);
   if (held.length === 0) return null;
-  const keys = held.map((field) => `${named(field.type)}.${key.toLowerCase()}`).filter((coordinate) => fields.has(coordinate));
+  const keys = held
+    .map((field) => `${namedType(field.type)}.${key.toLowerCase()}`)
+    .filter((coordinate) => fields.has(coordinate));
   return [...held.map(({ coordinate }) => coordinate), ...keys];
 }
 
@@ -97,7 +100,6 @@ function startsWithWord(value: string, name: string): boolean {
   return value === words || value.startsWith(`${words}_`);
 }
 
-const named = (type: string): string => type.replace(/[[\]!]/g, '');
 const nameOf = (coordinate: string): string =>
   /\((\w+):\)$/.exec(coordinate)?.[1] ?? coordinate.slice(coordinate.indexOf('.') + 1);
 

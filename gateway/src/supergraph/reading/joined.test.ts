@@ -1,8 +1,8 @@
-import { parse } from 'graphql';
 import { readJoined } from './joined.ts';
+import { readSupergraph } from './supergraph.ts';
 
 const joined = readJoined(
-  parse(`
+  readSupergraph(`
     enum join__Graph { A @join__graph(name: "a") B @join__graph(name: "b") }
     interface Thing @join__type(graph: A) @join__type(graph: B) { id: ID! }
     type Book implements Thing @join__type(graph: A) @join__type(graph: B) @join__implements(graph: A, interface: "Thing") {

@@ -1,9 +1,7 @@
 import { STAFF_ROLES } from '@union-graph/identity';
-import { LEVELS, type Level } from '@union-graph/schema';
-import type { ConstDirectiveNode } from 'graphql';
-import type { Rule } from './accessRules.ts';
-import { stringArgument } from './links.ts';
-import type { SupergraphTypes } from './supergraphTypes.ts';
+import type { Level } from '@union-graph/schema';
+import type { Rule } from './access.ts';
+import type { SupergraphTypes } from './types.ts';
 
 const SIGNED_IN: readonly Rule[] = [{ kind: 'authenticated', anyOf: [[]] }];
 
@@ -20,16 +18,10 @@ const RULES_OF: Readonly<Record<Level, readonly Rule[]>> = {
 };
 
 /** The rules of each field by its level. A graph that tags no field has none; in one that does, a field without a tag is `int`. */
-export function readLevelRules(types: SupergraphTypes): Map<string, readonly Rule[]> {
-  const levels = new Map<string, Level | undefined>();
-  for (const [name, { fields }] of types)
-    for (const [field, { directives }] of fields) levels.set(`${name}.${field}`, levelOf(directives));
-  if ([...levels.values()].every((level) => level === undefined)) return new Map();
-  return new Map([...levels].map(([coordinate, level = 'int']) => [coordinate, RULES_OF[level]]));
+export function levelRules(types: SupergraphTypes): Map<string, readonly Rule[]> {
+  const levels = [...types].flatMap(([name, { fields }]) =>
+    [...fields.values()].map((field) => [`${name}.${field.name}`, field.level] as const),
+  );
+  if (levels.every(([, level]) => level === null)) return new Map();
+  return new Map(levels.map(([coordinate, level]) => [coordinate, RULES_OF[level ?? 'int']]));
 }
-
-const levelOf = (directives: readonly ConstDirectiveNode[]): Level | undefined =>
-  directives
-    .filter(({ name }) => name.value === 'tag')
-    .map((tag) => LEVELS.find((level) => level === stringArgument(tag, 'name')))
-    .find((level) => level !== undefined);
