@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 
-// Format, code rules and dependency arrows by biome; the subgraphs' SDL by eslint. Both run, so that one run tells all.
+// Format, code rules and arrows between packages by biome; the subgraphs' SDL by eslint; the floors of the gateway by dependency-cruiser.
+// All run, so that one run tells all.
 const fix = process.argv.includes('--fix');
 const paths = process.argv.slice(2).filter((argument) => argument !== '--fix');
 
@@ -12,6 +13,10 @@ const codes = [
     '--no-error-on-unmatched-pattern',
     ...(paths.length > 0 ? paths : ['subgraphs', 'shared/schema/sdl']),
   ]),
+  // A floor is told by all that import from it, so some paths alone say nothing of it.
+  ...(paths.length > 0
+    ? []
+    : [await run('depcruise', ['--config', 'infra/lint/floors.config.mjs', '--output-type', 'err-long', 'gateway/src'])]),
 ];
 if (codes.some((code) => code !== 0)) {
   process.exitCode = 1;

@@ -9,7 +9,7 @@ import type { SubgraphSource } from '../src/calls/source.ts';
 import { createExecutorBuilder } from '../src/execution/executor.ts';
 import type { PlannerName } from '../src/planning/planner.ts';
 import type { RequestContext } from '../src/request/context.ts';
-import { createPatience } from '../src/request/patience.ts';
+import { createDeadline } from '../src/request/deadline.ts';
 import { createPlanningQueue, OPEN_PLANNING } from '../src/request/planningQueue.ts';
 import { readSupergraph } from '../src/supergraph/reading/supergraph.ts';
 import type { Answer, Measure } from './compare.ts';
@@ -152,7 +152,7 @@ function requestOf(
     viewer: ANONYMOUS,
     requestId: 'oracle',
     testNow: undefined,
-    patience: createPatience(60_000),
+    deadline: createDeadline(60_000),
     log: silent,
     calls: { count: 0 },
     session,

@@ -10,18 +10,14 @@ import {
   readServiceKey,
   readSubscribers,
   SettingsError,
-  type Subscriber,
 } from '@union-graph/subgraph';
 import type { JWK } from 'jose';
 import { type CallSettings, readCallSettings } from './calls/settings.ts';
 import { DEFAULT_LIMITS, type Limits } from './checks/limits/limits.ts';
+import type { GraphSource } from './generations/follow.ts';
+import type { GovernanceConfig } from './governance/start.ts';
 import type { PlannerName } from './planning/planner.ts';
-
-export interface SubgraphAddress {
-  readonly name: string;
-  /** Where its GraphQL endpoint answers: `http://127.0.0.1:4004/graphql`. */
-  readonly url: string;
-}
+import type { SubgraphAddress } from './supergraph/compose.ts';
 
 /** Whose tokens are taken, and the key that passports are signed with. */
 export interface SignInConfig {
@@ -30,35 +26,12 @@ export interface SignInConfig {
   readonly serviceKey: JWK;
 }
 
-export interface GovernanceConfig {
-  readonly databaseUrl: string;
-  /** Where set, the database is brought up to date before it is used. */
-  readonly migratorUrl: string | null;
-  /** Whether the gateway stops when its database role could rewrite the access log. */
-  readonly checksRole?: boolean;
-  readonly subscribers: readonly Subscriber[];
-  /** What the keys of cursors are derived from: the first writes, all of them read. */
-  readonly cursorSecrets: readonly string[];
-  /** Public keys that signed the access log before this one's. */
-  readonly logKeys: readonly JWK[];
-  /** Whether an access log is kept: always, but where it is measured what one costs. No setting of the environment leads here. */
-  readonly keepsLog?: boolean;
-}
-
 export interface GatewayConfig {
   readonly host: string;
   /** 0 lets the system choose. */
   readonly port: number;
   readonly logLevel: string;
-  /** Either the subgraphs to compose (`file`: the last good supergraph to start from), or one given supergraph file. */
-  readonly graph:
-    | {
-        readonly kind: 'subgraphs';
-        readonly subgraphs: readonly SubgraphAddress[];
-        readonly pollMs: number;
-        readonly file: string;
-      }
-    | { readonly kind: 'file'; readonly file: string; readonly pollMs: number };
+  readonly graph: GraphSource;
   /** Null when the gateway runs open: nobody signs in, no access rule holds, no passport is sent. */
   readonly signIn: SignInConfig | null;
   /** The gateway's own subgraph and its database; null when it has none, and then no partner is let in. */
@@ -77,7 +50,7 @@ export interface GatewayConfig {
   /** The one to use where it runs. */
   readonly planner: PlannerName;
   readonly limits: Limits;
-  /** The most that one operation may cost by estimate (`src/cost/`); infinite where everything is let through. */
+  /** The most that one operation may cost by estimate (`src/checks/cost/`); infinite where everything is let through. */
   readonly maxCost: number;
 }
 

@@ -1,3 +1,3 @@
-export { ConfigError, type GatewayConfig, openConfig, readConfig, type SubgraphAddress } from './config.ts';
+export { ConfigError, type GatewayConfig, openConfig, readConfig } from './config.ts';
 export { type RunningGateway, startGateway } from './server.ts';
-export { CompositionError, compose, type SubgraphSdl } from './supergraph/compose.ts';
+export { CompositionError, compose, type SubgraphAddress, type SubgraphSdl } from './supergraph/compose.ts';

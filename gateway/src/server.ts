@@ -2,7 +2,7 @@ import { createPassportSigner, serviceViewer } from '@union-graph/identity';
 import { openLog, type SettingsError, type Tracing } from '@union-graph/subgraph';
 import type { Logger } from 'pino';
 import { createAccessLog } from './accounts/accessLog.ts';
-import { serveLogKeys } from './accounts/keys.ts';
+import { logKeysOf } from './accounts/keys.ts';
 import { startQuotaSweep } from './accounts/quotaSweep.ts';
 import { watchStanding } from './agreements/standing.ts';
 import { createSources } from './calls/sources.ts';
@@ -17,6 +17,7 @@ import { createApp } from './http/createApp.ts';
 import { createDoor } from './http/door.ts';
 import { createDrain } from './http/drain.ts';
 import { serveGraphql } from './http/graphqlRoute.ts';
+import { serveLogKeys } from './http/logKeys.ts';
 import { allowOrigins } from './http/otherOrigins.ts';
 import { openStatus } from './http/statusRoutes.ts';
 import { traceRequests } from './http/traceRequests.ts';
@@ -52,7 +53,12 @@ export async function startGateway(
   const turns = createTurns();
   const planning = createPlanningQueue(config.signIn ? PLANNING_LIMITS : OPEN_PLANNING);
   const passport = config.signIn && (await createPassportSigner('gateway', config.signIn.serviceKey));
-  const sources = createSources(config, passport, metrics);
+  const sources = createSources({
+    subgraphs: config.graph.kind === 'subgraphs' ? config.graph.subgraphs : [],
+    settings: config.calls,
+    passport,
+    metrics: metrics.calls,
+  });
   const isLogged = config.governance !== null && config.signIn !== null && config.governance.keepsLog !== false;
   const graph = createGraph(
     createExecutorBuilder({
@@ -85,7 +91,13 @@ export async function startGateway(
   });
   const accessLog =
     config.governance && config.signIn
-      ? createAccessLog({ ...config.governance, serviceKey: config.signIn.serviceKey, seen: door.seen, log, metrics })
+      ? createAccessLog({
+          ...config.governance,
+          serviceKey: config.signIn.serviceKey,
+          seen: door.seen,
+          log,
+          metrics: metrics.accounts,
+        })
       : null;
   const partnerGuard =
     standing &&
@@ -99,7 +111,7 @@ export async function startGateway(
       seen: door.seen,
     });
   const stops = standing && createStopPlugin(graph, standing);
-  const app = await createApp(config, log, metrics);
+  const app = await createApp(config, log, metrics.http);
   if (tracing) traceRequests(app, tracing);
   const drain = createDrain(app.server);
   allowOrigins(app, config.origins);
@@ -113,16 +125,16 @@ export async function startGateway(
     turns,
     planning,
     log,
-    metrics,
+    metrics: metrics.http,
   });
   let following: Following | null = null;
   const status = await openStatus(app, config, {
     graph,
     subgraphs: () => following?.status() ?? [],
     calls: sources.states,
-    metrics,
+    registry: metrics.registry,
   });
-  if (accessLog) serveLogKeys(app, config);
+  if (config.governance && config.signIn) serveLogKeys(app, logKeysOf(config.signIn.serviceKey, config.governance.logKeys));
   serveConsole(app, config);
   await app.listen({ host: config.host, port: config.port });
 
@@ -130,7 +142,14 @@ export async function startGateway(
     async (audience) => `Passport ${await passport?.(serviceViewer('gateway'), audience)}`,
     config.calls.timeoutMs,
   );
-  following = await followSources({ config, graph, fetchSdl, onLoaded: graphql.start, log, metrics });
+  following = await followSources({
+    source: config.graph,
+    graph,
+    fetchSdl,
+    onLoaded: graphql.start,
+    log,
+    metrics: metrics.generations,
+  });
   const address = app.server.address();
   const port = typeof address === 'object' && address ? address.port : config.port;
   const stop = async () => {

@@ -8,7 +8,7 @@ import { createSubgraphSource, type SourceState } from '../src/calls/source.ts';
 import { createWatch } from '../src/calls/watch.ts';
 import { makeMetrics } from '../src/metrics.ts';
 import type { RequestContext } from '../src/request/context.ts';
-import { createPatience } from '../src/request/patience.ts';
+import { createDeadline } from '../src/request/deadline.ts';
 import { close, listen } from './subgraph.ts';
 
 /** One request that has come to the server. */
@@ -51,7 +51,7 @@ export const contextOf = (parts: Partial<RequestContext> = {}): RequestContext =
   viewer: ANONYMOUS,
   requestId: 'test',
   testNow: undefined,
-  patience: createPatience(30_000),
+  deadline: createDeadline(30_000),
   log: pino({ level: 'silent' }),
   calls: { count: 0 },
   ...parts,

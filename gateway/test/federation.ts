@@ -8,7 +8,7 @@ import { createExecutorBuilder, type Executor } from '../src/execution/executor.
 import { stringifyResult } from '../src/execution/printed.ts';
 import { makeMetrics } from '../src/metrics.ts';
 import type { PlannerName } from '../src/planning/planner.ts';
-import { createPatience } from '../src/request/patience.ts';
+import { createDeadline } from '../src/request/deadline.ts';
 import { compose } from '../src/supergraph/compose.ts';
 import { readSupergraph } from '../src/supergraph/reading/supergraph.ts';
 import { type Definition, type FixtureSubgraph, startSubgraph } from './subgraph.ts';
@@ -55,7 +55,7 @@ export async function startFederation(
         viewer: ANONYMOUS,
         requestId: 'test',
         testNow: undefined,
-        patience: createPatience(CALLING_MS),
+        deadline: createDeadline(CALLING_MS),
         log,
         calls: { count: 0 },
       };

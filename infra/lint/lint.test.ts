@@ -5,7 +5,7 @@ import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
-function run(program: 'eslint' | 'biome', args: string[], cwd: string, input = ''): string {
+function run(program: 'eslint' | 'biome' | 'depcruise', args: string[], cwd: string, input = ''): string {
   const { stdout, stderr } = spawnSync(path.join(root, 'node_modules/.bin', program), args, { cwd, input, encoding: 'utf8' });
   return stdout + stderr;
 }
@@ -117,5 +117,82 @@ describe('TypeScript', () => {
   test('lets no test be left out or run alone', () => {
     expect(brokenIn('noFocusedTests', { 'infra/only.test.ts': "test.only('x', () => {});\n" })).toHaveLength(1);
     expect(brokenIn('noSkippedTests', { 'infra/skip.test.ts': "test.skip('x', () => {});\n" })).toHaveLength(1);
+  });
+});
+
+describe('the floors of the gateway', () => {
+  let dir: string;
+  beforeAll(() => {
+    dir = fs.mkdtempSync(path.join(os.tmpdir(), 'floors-test-'));
+  });
+  afterAll(() => fs.rmSync(dir, { recursive: true }));
+
+  /** Writes files that hold one line each, and gives the rules that are broken, each with its two files. */
+  function brokenBy(files: Record<string, string>): string[] {
+    fs.rmSync(path.join(dir, 'gateway'), { recursive: true, force: true });
+    for (const [file, text] of Object.entries(files)) {
+      fs.mkdirSync(path.dirname(path.join(dir, 'gateway', file)), { recursive: true });
+      fs.writeFileSync(path.join(dir, 'gateway', file), `${text}\nexport {};\n`);
+    }
+    const config = path.join(root, 'infra/lint/floors.config.mjs');
+    const said = JSON.parse(run('depcruise', ['--config', config, '--output-type', 'json', 'gateway/src'], dir));
+    return said.summary.violations.map(
+      ({ rule, from, to }: { rule: { name: string }; from: string; to: string }) => `${rule.name}: ${from} → ${to}`,
+    );
+  }
+
+  const bottom = { 'src/calls/call.ts': '', 'src/request/context.ts': '', 'src/config.ts': '', 'test/house.ts': '' };
+
+  test('an import of what lies below passes, and so does a test that looks from above', () => {
+    expect(
+      brokenBy({
+        ...bottom,
+        'src/execution/run.ts': "import '../calls/call.ts';\nimport type { A } from '../request/context.ts';",
+        'src/calls/call.test.ts': "import '../execution/run.ts';\nimport '../../test/house.ts';",
+        'src/server.ts': "import './config.ts';\nimport './execution/run.ts';",
+      }),
+    ).toEqual([]);
+  });
+
+  test.each([
+    [
+      'upward',
+      { 'src/request/a.ts': "import '../calls/call.ts';" },
+      'request-imports-downward: gateway/src/request/a.ts → gateway/src/calls/call.ts',
+    ],
+    [
+      'of a type, upward',
+      { 'src/request/a.ts': "import type { A } from '../calls/call.ts';" },
+      'request-imports-downward: gateway/src/request/a.ts → gateway/src/calls/call.ts',
+    ],
+    [
+      'exported again, upward',
+      { 'src/request/a.ts': "export { a } from '../calls/call.ts';" },
+      'request-imports-downward: gateway/src/request/a.ts → gateway/src/calls/call.ts',
+    ],
+    [
+      'of what is put together at the top',
+      { 'src/calls/a.ts': "import type { A } from '../config.ts';" },
+      'calls-imports-downward: gateway/src/calls/a.ts → gateway/src/config.ts',
+    ],
+    [
+      'from a folder that has no floor',
+      { 'src/helpers/a.ts': "import '../calls/call.ts';" },
+      'folder-without-floor: gateway/src/helpers/a.ts → gateway/src/calls/call.ts',
+    ],
+    [
+      'of tests',
+      { 'src/calls/a.ts': "import '../../test/house.ts';" },
+      'not-from-tests: gateway/src/calls/a.ts → gateway/test/house.ts',
+    ],
+  ])('an import %s is a fault', (_, files, fault) => {
+    expect(brokenBy({ ...bottom, ...files })).toEqual([fault]);
+  });
+
+  test('a mutual import is a fault', () => {
+    const files = { 'src/calls/a.ts': "import '../execution/b.ts';", 'src/execution/b.ts': "import '../calls/a.ts';" };
+    expect(brokenBy({ ...bottom, ...files })).toEqual([
+      'calls-imports-downward: gateway/src/calls/a.ts → gateway/src/execution/b.ts',
+    ]);
   });
 });

@@ -2,11 +2,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { JWK } from 'jose';
 import type { Logger } from 'pino';
 import { isPartner } from '../agreements/admit.ts';
-import { type EarlyRefusal, refusalBody } from '../http/answers.ts';
 import type { Seen } from '../http/door.ts';
-import type { Metrics } from '../metrics.ts';
+import { type EarlyRefusal, refusalBody } from '../request/refusal.ts';
 import { attemptsAt, attemptsUsedUp, overAttempts } from './attempts.ts';
 import { OWES_NOTHING, type Owed } from './group.ts';
+import type { AccountMetrics } from './metrics.ts';
 import { limitHeaders, personQuota, spanAt } from './quota.ts';
 import type { AccessRecord } from './record.ts';
 import { recordOf } from './recordOf.ts';
@@ -27,7 +27,7 @@ interface AccessLogOptions {
   /** Who asks, and what the request has read so far; null for nobody. */
   readonly seen: (request: FastifyRequest) => Seen | null;
   readonly log: Logger;
-  readonly metrics: Metrics;
+  readonly metrics: AccountMetrics;
 }
 
 /** Keeps the access log (GOV-INV-6): no answer that needs a record leaves without one. */

@@ -1,7 +1,7 @@
 import type { Viewer } from '@union-graph/identity';
 import { LRUCache } from 'lru-cache';
 import type { LiveAgreement } from '../agreements/standing.ts';
-import type { EarlyRefusal } from '../http/answers.ts';
+import type { EarlyRefusal } from '../request/refusal.ts';
 import { MINUTE_MS, startOfMinute, waiting } from './quota.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { OperationDefinitionNode } from 'graphql';
 import type { Admission } from '../agreements/admit.ts';
-import type { EarlyRefusal } from '../http/answers.ts';
+import type { EarlyRefusal } from '../request/refusal.ts';
 import type { Trail } from '../request/trail.ts';
 import { OWES_NOTHING } from './group.ts';
 import { hasRoom, spanAt, UNCOUNTED, usedUp } from './quota.ts';

@@ -1,5 +1,5 @@
 import { chain, type Receipt } from '../../audit/verify-access-log.mjs';
-import type { EarlyRefusal } from '../http/answers.ts';
+import type { EarlyRefusal } from '../request/refusal.ts';
 import { type AttemptSpan, overAttempts } from './attempts.ts';
 import { overDay, overMinute, overPersons, type PersonQuota, type QuotaSpan } from './quota.ts';
 import { type AccessRecord, withDigest } from './record.ts';

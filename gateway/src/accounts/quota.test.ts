@@ -5,7 +5,7 @@ import { pino } from 'pino';
 import { accessRecord } from '../../test/accessRecord.ts';
 import type { LiveAgreement } from '../agreements/standing.ts';
 import { governance } from '../governance/builders.ts';
-import type { EarlyRefusal } from '../http/answers.ts';
+import type { EarlyRefusal } from '../request/refusal.ts';
 import { type AttemptSpan, attemptsAt } from './attempts.ts';
 import { OWES_NOTHING, type Owed, type Settled } from './group.ts';
 import { hasRoom, personQuota, spanAt, usedUp } from './quota.ts';

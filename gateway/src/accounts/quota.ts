@@ -1,7 +1,7 @@
 import { civilDay, startOfDay } from '@union-graph/subgraph';
 import type { LiveAgreement } from '../agreements/standing.ts';
-import type { EarlyRefusal } from '../http/answers.ts';
 import { retryAfterHeader } from '../request/rateLimited.ts';
+import type { EarlyRefusal } from '../request/refusal.ts';
 
 export const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;

@@ -1,5 +1,4 @@
 import { addDays, Refusal, refuseIf, type Transitions } from '@union-graph/subgraph';
-import type { DataSharingAgreement } from '../governance/agreement/DataSharingAgreement.ts';
 import { type Catalogue, type CatalogueField, fieldOf } from '../supergraph/reading/catalogue.ts';
 import { namedType } from '../supergraph/reading/typeReferences.ts';
 import { covers, isNeverShared, KINDS } from './kinds.ts';
@@ -39,7 +38,11 @@ export const AGREEMENT_TRANSITIONS: Transitions<AgreementStatus> = {
   REVOKED: [],
 };
 
-type Dated = Pick<DataSharingAgreement, 'status' | 'validFrom' | 'validTo'>;
+interface Dated {
+  readonly status: StoredStatus;
+  readonly validFrom: string;
+  readonly validTo: string;
+}
 
 /** What an agreement is on a civil day: signed ones are active from their first day to their last, both included. */
 export function agreementStatusOn({ status, validFrom, validTo }: Dated, day: string): AgreementStatus {
@@ -49,7 +52,7 @@ export function agreementStatusOn({ status, validFrom, validTo }: Dated, day: st
 }
 
 /** The last day on which an agreement let its partner read, once it has ended; null before. */
-export function lastDayOfReading(agreement: Dated & Pick<DataSharingAgreement, 'endedOn'>, day: string): string | null {
+export function lastDayOfReading(agreement: Dated & { readonly endedOn: string | null }, day: string): string | null {
   const status = agreementStatusOn(agreement, day);
   if (status === 'REVOKED') return agreement.endedOn;
   return status === 'EXPIRED' ? agreement.validTo : null;

@@ -31,6 +31,11 @@ export interface LiveAgreement {
   readonly fieldsHash: string;
 }
 
+/** An agreement as partners are let in under it, whatever its state; fields that are not decided yet count as approved. */
+export interface PreviewedAgreement extends Omit<LiveAgreement, 'status'> {
+  readonly status: string;
+}
+
 export interface Stop {
   readonly scope: 'FIELD' | 'PARTNER' | 'CLIENT' | 'SUBGRAPH';
   readonly target: string;

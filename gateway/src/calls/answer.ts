@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { GraphQLFormattedError } from 'graphql';
-import type { Data } from '../execution/types.ts';
-import { missingOf, pick } from '../http/errors.ts';
+import { missingOf, pick } from '../request/errorExtensions.ts';
+import type { Data } from './data.ts';
 import { parseExactly } from './exactJson.ts';
 import type { Reply } from './post.ts';
 import { readRetryAfter } from './retry.ts';

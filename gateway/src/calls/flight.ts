@@ -1,6 +1,6 @@
 import type { RequestContext } from '../request/context.ts';
+import type { Deadline, InFlight } from '../request/deadline.ts';
 import type { CallNote } from '../request/explanation.ts';
-import type { Patience } from '../request/patience.ts';
 import { type SubgraphAnswer, SubgraphFault } from './answer.ts';
 
 /** Something that is waited for and can be stopped: then `done` rejects with the fault. Stopping what has ended does nothing. */
@@ -27,7 +27,7 @@ interface Asked {
 }
 
 /** One call to a subgraph on its way, with its waiting and its retries. */
-export interface Flight extends Asked {
+export interface Flight extends Asked, InFlight {
   /** Of the one who asked first. */
   readonly context: RequestContext;
   /** Its time is up then; on the clock of `performance.now()`, in milliseconds. */
@@ -36,7 +36,7 @@ export interface Flight extends Asked {
   /** Whether its time is up because the one who asked first waits no longer. */
   readonly isHurried: boolean;
   /** Who waits for it. */
-  askers: readonly Patience[];
+  askers: readonly Deadline[];
   /** Why it was given up; null while somebody waits for it and there is time. */
   fault: SubgraphFault | null;
   /** What it waits for now. */
@@ -45,10 +45,10 @@ export interface Flight extends Asked {
 
 /** A flight for the one who asks, with the time that it may take at most. */
 export function createFlight({ body, isRead, isExact, note }: Asked, context: RequestContext, timeoutMs: number): Flight {
-  const { patience } = context;
+  const { deadline } = context;
   const limit = performance.now() + timeoutMs;
-  const isHurried = patience.until < limit;
-  const until = isHurried ? patience.until : limit;
+  const isHurried = deadline.until < limit;
+  const until = isHurried ? deadline.until : limit;
   const flight: Flight = {
     body,
     isRead,
@@ -58,22 +58,25 @@ export function createFlight({ body, isRead, isExact, note }: Asked, context: Re
     until,
     timeoutMs,
     isHurried,
-    askers: [patience],
+    askers: [deadline],
     fault: null,
     wait: null,
+    leave(asker) {
+      leave(flight, asker);
+    },
   };
-  patience.waitsFor.add(flight);
+  deadline.inFlight.add(flight);
   return flight;
 }
 
 /** One more waits for it. */
-export function join(flight: Flight, asker: Patience): void {
+export function join(flight: Flight, asker: Deadline): void {
   flight.askers = [...flight.askers, asker];
-  asker.waitsFor.add(flight);
+  asker.inFlight.add(flight);
 }
 
 /** One who waited for it has gone away; without anybody left it is given up. */
-export function leave(flight: Flight, asker: Patience): void {
+function leave(flight: Flight, asker: Deadline): void {
   flight.askers = flight.askers.filter((other) => other !== asker);
   if (flight.askers.length === 0) giveUp(flight, new SubgraphFault('abandoned', 'the client has gone away'));
 }
@@ -91,7 +94,7 @@ export function expire(flight: Flight): void {
 
 /** It has landed or failed: nobody waits for it any more. */
 export function end(flight: Flight): void {
-  for (const asker of flight.askers) asker.waitsFor.delete(flight);
+  for (const asker of flight.askers) asker.inFlight.delete(flight);
 }
 
 function giveUp(flight: Flight, fault: SubgraphFault): void {

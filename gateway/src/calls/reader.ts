@@ -1,6 +1,6 @@
 import type { Viewer } from '@union-graph/identity';
 import type { RequestContext } from '../request/context.ts';
-import { TIMEOUT_HEADER } from '../request/patience.ts';
+import { TIMEOUT_HEADER } from '../request/deadline.ts';
 
 const texts = new WeakMap<Viewer, string>();
 

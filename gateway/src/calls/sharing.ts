@@ -1,4 +1,4 @@
-import type { Patience } from '../request/patience.ts';
+import type { Deadline } from '../request/deadline.ts';
 import { type Flight, join, type Landed } from './flight.ts';
 
 /** Longer texts are hardly ever the same, and looking for them costs more the longer they are. */
@@ -10,7 +10,7 @@ export interface Sharing {
    * What a flight on its way will bring, for one more who then waits for it too. Nobody joins one that was asked for before a change
    * that has been made since, that was given up, or that may take longer than the one who asks will wait.
    */
-  join(key: string, asker: Patience): Promise<Landed> | null;
+  join(key: string, asker: Deadline): Promise<Landed> | null;
   /** Others may join from now on, until it is closed. */
   open(key: string, flight: Flight, landing: Promise<Landed>): void;
   close(key: string, flight: Flight): void;

@@ -80,7 +80,7 @@ export function createSubgraphSource(options: SubgraphSourceOptions): SubgraphSo
     take(await fly(createFlight(call, context, settings.timeoutMs)), call, name);
   const shared = async (call: SubgraphCall, context: RequestContext): Promise<SubgraphAnswer> => {
     const key = readerOf(context) + call.body;
-    const known = sharing.join(key, context.patience);
+    const known = sharing.join(key, context.deadline);
     if (known) {
       metrics.shared(name);
       if (call.note) call.note.shared = true;
@@ -96,9 +96,9 @@ export function createSubgraphSource(options: SubgraphSourceOptions): SubgraphSo
     }
   };
   const land = async (call: SubgraphCall, context: RequestContext): Promise<SubgraphAnswer> => {
-    const { patience } = context;
-    if (patience.gone) throw new SubgraphFault('abandoned', 'the client has gone away');
-    if (patience.until <= performance.now()) throw new SubgraphFault('deadline', 'the time that the client gave was over');
+    const { deadline } = context;
+    if (deadline.gone) throw new SubgraphFault('abandoned', 'the client has gone away');
+    if (deadline.until <= performance.now()) throw new SubgraphFault('deadline', 'the time that the client gave was over');
     if (call.isRead) return settings.sharing ? shared(call, context) : alone(call, context);
     try {
       return await alone(call, context);

@@ -1,6 +1,7 @@
 import type { PassportSigner } from '@union-graph/identity';
-import type { GatewayConfig } from '../config.ts';
-import type { Metrics } from '../metrics.ts';
+import type { SubgraphAddress } from '../supergraph/compose.ts';
+import type { CallMetrics } from './metrics.ts';
+import type { CallSettings } from './settings.ts';
 import { createSubgraphSource, type SourceState, type SubgraphSource } from './source.ts';
 import { createWatch } from './watch.ts';
 
@@ -10,12 +11,21 @@ export interface Sources {
   states(): readonly SourceState[];
 }
 
+interface SourcesOptions {
+  /** The configured addresses of subgraphs; empty where the supergraph alone says where they are. */
+  readonly subgraphs: readonly SubgraphAddress[];
+  readonly settings: CallSettings;
+  /** Null when the gateway runs open. */
+  readonly passport: PassportSigner | null;
+  readonly metrics: CallMetrics;
+}
+
 /**
  * One source for each subgraph, shared by all generations of the graph, so that a swap keeps the connections. The configured
  * address of a subgraph stands above the one in the supergraph.
  */
-export function createSources(config: GatewayConfig, passport: PassportSigner | null, { calls: metrics }: Metrics): Sources {
-  const configured = new Map(config.graph.kind === 'subgraphs' ? config.graph.subgraphs.map(({ name, url }) => [name, url]) : []);
+export function createSources({ subgraphs, settings, passport, metrics }: SourcesOptions): Sources {
+  const configured = new Map(subgraphs.map(({ name, url }) => [name, url]));
   const sources = new Map<string, ReturnType<typeof createSubgraphSource>>();
   const watch = createWatch();
   const states = () => [...sources.values()].map((source) => source.state());
@@ -29,7 +39,7 @@ export function createSources(config: GatewayConfig, passport: PassportSigner | 
       const source = createSubgraphSource({
         name,
         url,
-        settings: config.calls,
+        settings,
         metrics,
         watch,
         passport: passport && (async ({ viewer }) => `Passport ${await passport(viewer, name)}`),

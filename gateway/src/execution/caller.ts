@@ -1,5 +1,6 @@
 import type { GraphQLFormattedError } from 'graphql';
 import { type SubgraphAnswer, SubgraphFault } from '../calls/answer.ts';
+import { isData } from '../calls/data.ts';
 import type { LostCall } from '../calls/lostFields.ts';
 import type { SubgraphCall, SubgraphSource } from '../calls/source.ts';
 import type { FetchNode } from '../planning/plan.ts';
@@ -9,7 +10,7 @@ import type { Gathering } from './gather.ts';
 import type { HiddenFields } from './hiddenFields.ts';
 import type { Place } from './places.ts';
 import type { Run } from './run.ts';
-import { isData, type Types } from './types.ts';
+import type { Types } from './types.ts';
 
 /** What the steps of a plan share. */
 export interface Compilation {

@@ -1,6 +1,6 @@
 import type { GraphQLFormattedError } from 'graphql';
+import { type Data, isData, MAX_LISTS } from '../calls/data.ts';
 import type { Place } from './places.ts';
-import { type Data, isData, MAX_LISTS } from './types.ts';
 
 /** Why a value is missing: for the error that the client is told where its answer lacks it. */
 export interface Cause {

@@ -1,12 +1,13 @@
 import { GraphQLError } from 'graphql';
 import type { SubgraphAnswer } from '../calls/answer.ts';
+import type { Data } from '../calls/data.ts';
 import type { EntityBatch, Path, Rename } from '../planning/plan.ts';
 import type { Gathering } from './gather.ts';
 import { locate, type Place } from './places.ts';
 import { renamedKeys } from './renames.ts';
 import type { Run } from './run.ts';
 import { standing } from './sharing.ts';
-import type { Data, Types } from './types.ts';
+import type { Types } from './types.ts';
 
 /** What it takes to say where in the client's answer an error of a call belongs. */
 export interface Placing {

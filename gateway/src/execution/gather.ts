@@ -1,10 +1,11 @@
+import type { Data } from '../calls/data.ts';
 import type { EntityBatch } from '../planning/plan.ts';
 import { addCause, type Cause, UNTOLD } from './causes.ts';
 import { type Collect, compilePath, type Walk } from './places.ts';
 import { type CallFields, compileRepresentations, type Representation } from './representations.ts';
 import type { Run } from './run.ts';
 import { replace } from './sharing.ts';
-import type { Data, Types } from './types.ts';
+import type { Types } from './types.ts';
 
 /** The entities that one `_entities` field continues. */
 export interface Gathering {

@@ -1,8 +1,8 @@
 import { type GraphQLSchema, Kind } from 'graphql';
+import { type Data, isData } from '../calls/data.ts';
 import { conditionVariables, plannedPart, type ReadOperation } from '../operation/operation.ts';
 import { fieldsFor, keyOf, type Selected, stepInto } from '../planning/selected.ts';
 import type { Place } from './places.ts';
-import { type Data, isData } from './types.ts';
 
 type Variables = Readonly<Record<string, unknown>>;
 

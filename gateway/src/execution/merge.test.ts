@@ -1,5 +1,6 @@
+import type { Data } from '../calls/data.ts';
 import { copyOf, merge } from './merge.ts';
-import type { Data, Types } from './types.ts';
+import type { Types } from './types.ts';
 
 const types: Types = {
   isObject: (name) => name === 'Film',

@@ -1,4 +1,5 @@
-import { type Data, isData, MAX_LISTS, ownValue, setKey, type Types } from './types.ts';
+import { type Data, isData, MAX_LISTS, ownValue, setKey } from '../calls/data.ts';
+import type { Types } from './types.ts';
 
 /**
  * Puts what one more call brought to what is there. A null takes nothing away and is replaced by a value; the name of an

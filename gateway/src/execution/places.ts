@@ -1,5 +1,6 @@
+import { type Data, isData, MAX_LISTS } from '../calls/data.ts';
 import type { Path } from '../planning/plan.ts';
-import { type Data, isData, MAX_LISTS, type Types } from './types.ts';
+import type { Types } from './types.ts';
 
 /** One walk over the data. */
 export interface Walk {

@@ -1,6 +1,6 @@
 import type { FormattedExecutionResult } from 'graphql';
+import type { Data } from '../calls/data.ts';
 import type { Body } from './projection/output.ts';
-import type { Data } from './types.ts';
 
 /** How a body that is nothing but data begins and ends. */
 export const BEFORE_DATA = '{"data":';

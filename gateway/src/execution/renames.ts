@@ -1,6 +1,7 @@
+import type { Data } from '../calls/data.ts';
 import type { Rename } from '../planning/plan.ts';
 import { compilePath, walkWith } from './places.ts';
-import type { Data, Types } from './types.ts';
+import type { Types } from './types.ts';
 
 /** Gives fields of an answer the names that the rest of the plan knows, in place. */
 export function compileRenames(renames: readonly Rename[], types: Types): (object: Data) => void {

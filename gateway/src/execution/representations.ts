@@ -1,8 +1,9 @@
 import { Kind, type SelectionSetNode } from 'graphql';
+import { type Data, isData, MAX_LISTS, writtenAs } from '../calls/data.ts';
 import type { EntityBatch, Required } from '../planning/plan.ts';
 import { type Cause, GONE, UNTOLD } from './causes.ts';
 import type { Run } from './run.ts';
-import { type Data, type EntityUse, isData, MAX_LISTS, type Types, writtenAs } from './types.ts';
+import type { EntityUse, Types } from './types.ts';
 
 /** How entities of one type are told to a subgraph. */
 export interface Representation {

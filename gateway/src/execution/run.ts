@@ -1,9 +1,9 @@
 import type { GraphQLError } from 'graphql';
+import type { Data } from '../calls/data.ts';
 import type { RequestContext } from '../request/context.ts';
 import type { Causes } from './causes.ts';
 import type { Place } from './places.ts';
 import type { Sharing } from './sharing.ts';
-import type { Data } from './types.ts';
 
 /** One operation while it is executed. */
 export interface Run {

@@ -1,4 +1,4 @@
-import { type Data, MAX_LISTS } from './types.ts';
+import { type Data, MAX_LISTS } from '../calls/data.ts';
 
 /**
  * What one run knows of objects that stand in several places. Answers name the same entity over and over; two objects that are one

@@ -1,8 +1,9 @@
+import { type Data, isData } from '../calls/data.ts';
 import type { Gathering } from './gather.ts';
 import { copyOf, merge } from './merge.ts';
 import type { Run } from './run.ts';
 import { standing } from './sharing.ts';
-import { type Data, isData, type Types } from './types.ts';
+import type { Types } from './types.ts';
 
 /** Puts each entity of an answer to every place that waits for it. */
 export function spread(

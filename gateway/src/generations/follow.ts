@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Logger } from 'pino';
-import type { GatewayConfig } from '../config.ts';
-import type { Metrics } from '../metrics.ts';
+import type { SubgraphAddress } from '../supergraph/compose.ts';
 import type { Graph } from './graph.ts';
+import type { GenerationMetrics } from './metrics.ts';
 import type { FetchSdl } from './subgraphSdl.ts';
 import { watchFile } from './watchFile.ts';
 import { type SubgraphStatus, watchSubgraphs } from './watchSubgraphs.ts';
@@ -13,28 +13,37 @@ export interface Following {
   stop(): void;
 }
 
+/** Where the supergraph comes from: the subgraphs to compose (`file`: the last good supergraph to start from), or one given file. */
+export type GraphSource =
+  | {
+      readonly kind: 'subgraphs';
+      readonly subgraphs: readonly SubgraphAddress[];
+      readonly pollMs: number;
+      readonly file: string;
+    }
+  | { readonly kind: 'file'; readonly file: string; readonly pollMs: number };
+
 export interface FollowOptions {
-  readonly config: GatewayConfig;
+  readonly source: GraphSource;
   readonly graph: Graph;
   readonly fetchSdl: FetchSdl;
   /** Called after each supergraph that was loaded. */
   readonly onLoaded: () => Promise<void>;
   readonly log: Logger;
-  readonly metrics: Metrics;
+  readonly metrics: GenerationMetrics;
 }
 
 /**
  * Keeps the graph up to date with its sources: the subgraphs, or one given file. Resolves when a first attempt has been made;
  * throws only when a given file cannot be loaded.
  */
-export async function followSources({ config, graph, fetchSdl, onLoaded, log, metrics }: FollowOptions): Promise<Following> {
+export async function followSources({ source, graph, fetchSdl, onLoaded, log, metrics }: FollowOptions): Promise<Following> {
   const publish = async (sdl: string): Promise<void> => {
     if (!(await graph.publish(sdl))) return;
     metrics.generations.inc({ outcome: 'loaded' });
     log.info({ generation: graph.current()?.id }, 'a supergraph is loaded');
     await onLoaded();
   };
-  const { graph: source } = config;
   if (source.kind === 'file') {
     return { status: () => [], stop: await watchFile({ file: source.file, publish, pollMs: source.pollMs, log, metrics }) };
   }

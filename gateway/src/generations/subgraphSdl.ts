@@ -1,5 +1,5 @@
 import { request } from 'undici';
-import type { SubgraphAddress } from '../config.ts';
+import type { SubgraphAddress } from '../supergraph/compose.ts';
 
 /** Asks a subgraph for its SDL. Throws with a reason for the log when it does not answer with one. */
 export type FetchSdl = (subgraph: SubgraphAddress) => Promise<string>;

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import type { Logger } from 'pino';
-import type { Metrics } from '../metrics.ts';
+import type { GenerationMetrics } from './metrics.ts';
 
 /**
  * Loads a supergraph file and loads it again when it changes; a broken one is refused and the last good one stays. Throws
@@ -17,7 +17,7 @@ export async function watchFile({
   publish: (sdl: string) => Promise<void>;
   pollMs: number;
   log: Logger;
-  metrics: Metrics;
+  metrics: GenerationMetrics;
 }): Promise<() => void> {
   const stamp = () => `${statSync(file).mtimeMs}:${statSync(file).size}`;
   let loaded = stamp();

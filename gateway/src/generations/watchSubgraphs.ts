@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
-import type { SubgraphAddress } from '../config.ts';
-import type { Metrics } from '../metrics.ts';
+import type { SubgraphAddress } from '../supergraph/compose.ts';
 import { CompositionError, compose } from '../supergraph/compose.ts';
+import type { GenerationMetrics } from './metrics.ts';
 import type { FetchSdl } from './subgraphSdl.ts';
 
 export interface SubgraphStatus {
@@ -22,7 +22,7 @@ export interface WatchOptions {
   readonly publish: (supergraphSdl: string) => Promise<void>;
   readonly pollMs: number;
   readonly log: Logger;
-  readonly metrics: Metrics;
+  readonly metrics: GenerationMetrics;
 }
 
 /** Until every subgraph has answered once, they are asked this often. */

@@ -1,8 +1,10 @@
 import { createServer } from 'node:net';
-import { openSubgraph, Refusal, SettingsError } from '@union-graph/subgraph';
+import { openSubgraph, Refusal, SettingsError, type Subscriber } from '@union-graph/subgraph';
+import type { JWK } from 'jose';
 import type { Logger } from 'pino';
 import { logKeysOf } from '../accounts/keys.ts';
-import type { GatewayConfig, SignInConfig } from '../config.ts';
+import type { Limits } from '../checks/limits/limits.ts';
+import type { GraphSource } from '../generations/follow.ts';
 import type { Graph } from '../generations/graph.ts';
 import { createPreview } from '../partners/preview.ts';
 import type { PlanningQueue } from '../request/planningQueue.ts';
@@ -12,15 +14,42 @@ import { defineGovernance } from './subgraph.ts';
 const NAME = 'governance';
 const HOST = '127.0.0.1';
 
+export interface GovernanceConfig {
+  readonly databaseUrl: string;
+  /** Where set, the database is brought up to date before it is used. */
+  readonly migratorUrl: string | null;
+  /** Whether the gateway stops when its database role could rewrite the access log. */
+  readonly checksRole?: boolean;
+  readonly subscribers: readonly Subscriber[];
+  /** What the keys of cursors are derived from: the first writes, all of them read. */
+  readonly cursorSecrets: readonly string[];
+  /** Public keys that signed the access log before this one's. */
+  readonly logKeys: readonly JWK[];
+  /** Whether an access log is kept: always, but where it is measured what one costs. No setting of the environment leads here. */
+  readonly keepsLog?: boolean;
+}
+
+/** What governance takes of the gateway that it runs in. */
+interface HostConfig {
+  readonly graph: GraphSource;
+  readonly governance: GovernanceConfig | null;
+  readonly signIn: { readonly serviceKey: JWK } | null;
+  readonly testClock: boolean;
+  readonly requestTimeoutMs: number;
+  readonly limits: Limits;
+  readonly maxCost: number;
+  readonly logLevel: string;
+}
+
 /** The configuration with the gateway's own subgraph among the others, at a loopback port; as it was where there is none. */
-export async function withGovernance(config: GatewayConfig): Promise<GatewayConfig> {
+export async function withGovernance<Config extends Pick<HostConfig, 'graph' | 'governance'>>(config: Config): Promise<Config> {
   if (!config.governance || config.graph.kind !== 'subgraphs') return config;
   const address = { name: NAME, url: `http://${HOST}:${await freePort()}/graphql` };
   return { ...config, graph: { ...config.graph, subgraphs: [...config.graph.subgraphs, address] } };
 }
 
 interface StartGovernanceOptions {
-  readonly config: GatewayConfig;
+  readonly config: HostConfig;
   readonly graph: Graph;
   readonly planning: PlanningQueue;
   readonly turns: Turns;
@@ -52,14 +81,14 @@ export function startGovernance({ config, graph, planning, turns, log, onUnfit }
     turns,
     log,
   });
-  const definition = defineGovernance(catalogue, logKeysOf(config), preview);
+  const definition = defineGovernance(catalogue, logKeysOf(signIn.serviceKey, governance.logKeys), preview);
   const running = openSubgraph(definition, {
     host: HOST,
     port: Number(new URL(address.url).port),
     databaseUrl: governance.databaseUrl,
     migratorUrl: governance.migratorUrl,
     checksRole: governance.checksRole ?? false,
-    passportKeys: { keys: [publicHalf(signIn)] },
+    passportKeys: { keys: [publicHalf(signIn.serviceKey)] },
     serviceKey: signIn.serviceKey,
     subscribers: governance.subscribers,
     cursorSecrets: governance.cursorSecrets,
@@ -74,7 +103,7 @@ export function startGovernance({ config, graph, planning, turns, log, onUnfit }
 }
 
 /** It is asked by this gateway alone. */
-function publicHalf({ serviceKey: { d: _, ...key } }: SignInConfig) {
+function publicHalf({ d: _, ...key }: JWK) {
   return { ...key, kid: 'gateway', alg: 'EdDSA' };
 }
 

@@ -3,11 +3,11 @@ import compress from '@fastify/compress';
 import { receiveTimeouts } from '@union-graph/subgraph';
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
-import type { GatewayConfig } from '../config.ts';
-import type { Metrics } from '../metrics.ts';
+import type { Limits } from '../checks/limits/limits.ts';
 import { acceptedEncoding } from './acceptedEncoding.ts';
 import { refuse } from './answers.ts';
 import { tooLargeBody } from './largeBodies.ts';
+import type { HttpMetrics } from './metrics.ts';
 import { refuseUnread } from './unreadRequest.ts';
 
 const SILENCE_MS = 60_000;
@@ -15,8 +15,14 @@ const SILENCE_MS = 60_000;
 /** Bytes of an answer below which packing it costs more than it saves. */
 const COMPRESSED_FROM = 2_048;
 
+interface AppSettings {
+  readonly limits: Limits;
+  readonly requestTimeoutMs: number;
+  readonly receiveTimeoutMs: number;
+}
+
 /** The HTTP server of the gateway: ids, limits of time and size, the form of its refusals. */
-export async function createApp(config: GatewayConfig, log: Logger, metrics: Metrics): Promise<FastifyInstance> {
+export async function createApp(config: AppSettings, log: Logger, metrics: HttpMetrics): Promise<FastifyInstance> {
   const { headersTimeout, requestTimeout, connectionsCheckingInterval, keepAliveTimeout } = receiveTimeouts(
     config.receiveTimeoutMs,
   );
@@ -80,7 +86,7 @@ export async function createApp(config: GatewayConfig, log: Logger, metrics: Met
   return app;
 }
 
-function tellFault(status: number, error: FastifyError, { limits }: GatewayConfig): string {
+function tellFault(status: number, error: FastifyError, { limits }: AppSettings): string {
   if (status === 413) return tooLargeBody(limits);
   if (status === 415) return 'Send the operation as JSON, with the header "content-type: application/json".';
   return `The request cannot be read: ${error.message}`;

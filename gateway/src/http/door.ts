@@ -7,10 +7,11 @@ import { IssuerUnavailable } from '../identity/issuer.ts';
 import { asApplicant } from '../partners/beforeAgreement.ts';
 import type { PartnerDoor } from '../partners/partnerDoor.ts';
 import type { RequestContext } from '../request/context.ts';
-import { createPatience, goAway, readTimeout, TIMEOUT_HEADER } from '../request/patience.ts';
+import { abandon, createDeadline, readTimeout, TIMEOUT_HEADER } from '../request/deadline.ts';
 import type { Permit } from '../request/planningQueue.ts';
+import type { EarlyRefusal } from '../request/refusal.ts';
 import { newTrail, type Trail } from '../request/trail.ts';
-import { type EarlyRefusal, refuse } from './answers.ts';
+import { refuse } from './answers.ts';
 import { spanOf } from './traceRequests.ts';
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
@@ -85,7 +86,7 @@ export function createDoor({ authenticate, partners, testClock, timeoutMs, isLog
 
   const contextOf = (request: FastifyRequest, reply: FastifyReply, permit?: Permit): RequestContext => {
     const span = spanOf(request);
-    const patience = createPatience(readTimeout(request.headers[TIMEOUT_HEADER], timeoutMs) ?? timeoutMs);
+    const deadline = createDeadline(readTimeout(request.headers[TIMEOUT_HEADER], timeoutMs) ?? timeoutMs);
     const context: RequestContext = {
       viewer: viewerOf(request),
       ...(admissions.has(request) && { partner: admissions.get(request) as Admission }),
@@ -94,7 +95,7 @@ export function createDoor({ authenticate, partners, testClock, timeoutMs, isLog
       ...(permit && { permit }),
       requestId: request.id,
       testNow: testClock ? single(request.headers['x-test-now']) : undefined,
-      patience,
+      deadline,
       log,
       ...(span && { span }),
       calls: { count: 0 },
@@ -102,7 +103,7 @@ export function createDoor({ authenticate, partners, testClock, timeoutMs, isLog
     reply.raw.once('close', () => {
       if (reply.raw.writableFinished) context.printed?.giveBack();
       // A mutation that has begun is finished: only then does its idempotency key tell what became of it.
-      else if (!isMutation(request)) goAway(patience);
+      else if (!isMutation(request)) abandon(deadline);
     });
     return context;
   };

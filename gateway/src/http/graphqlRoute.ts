@@ -13,11 +13,9 @@ import { createAccessPlugin } from '../checks/access/accessPlugin.ts';
 import { createCostPlugin } from '../checks/cost/costPlugin.ts';
 import { createIntrospectionPlugin, maySeeSchema } from '../checks/introspection/introspection.ts';
 import { createLimitGuard } from '../checks/limits/limitGuard.ts';
-import type { GatewayConfig } from '../config.ts';
+import type { Limits } from '../checks/limits/limits.ts';
 import { stringifyResult } from '../execution/printed.ts';
 import type { Graph } from '../generations/graph.ts';
-import type { Metrics } from '../metrics.ts';
-import { resolvePlugin } from '../operation/resolveOperation.ts';
 import type { createPartnerGuard } from '../partners/partnerGuard.ts';
 import type { RequestContext } from '../request/context.ts';
 import type { PlanningQueue } from '../request/planningQueue.ts';
@@ -28,13 +26,24 @@ import type { createDoor } from './door.ts';
 import { createErrorFormatter } from './errors.ts';
 import { createExplainPlugin } from './explainPlugin.ts';
 import { createLargeBodies } from './largeBodies.ts';
+import type { HttpMetrics } from './metrics.ts';
 import { placesPlugin } from './placesPlugin.ts';
 import { createRecordPlugin } from './recordPlugin.ts';
+import { resolvePlugin } from './resolvePlugin.ts';
 import { statusPlugin } from './statusPlugin.ts';
 import { createTrailPlugin } from './trailPlugin.ts';
 
+interface GraphqlSettings {
+  readonly limits: Limits;
+  /** The most that one operation may cost by estimate; infinite where everything is let through. */
+  readonly maxCost: number;
+  readonly introspection: 'everyone' | 'developers';
+  /** Null when the gateway runs open: no access rule holds. */
+  readonly signIn: object | null;
+}
+
 interface GraphqlRouteOptions {
-  readonly config: GatewayConfig;
+  readonly config: GraphqlSettings;
   readonly graph: Graph;
   readonly door: ReturnType<typeof createDoor>;
   /** Keeps partners inside their agreements; null where no agreements are kept. */
@@ -47,7 +56,7 @@ interface GraphqlRouteOptions {
   /** Where operations wait that are not known yet. */
   readonly planning: PlanningQueue;
   readonly log: Logger;
-  readonly metrics: Metrics;
+  readonly metrics: HttpMetrics;
 }
 
 /**

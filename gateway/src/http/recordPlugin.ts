@@ -1,11 +1,14 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import type { Metrics } from '../metrics.ts';
 import type { RequestContext } from '../request/context.ts';
 import { codeLabel } from './codeLabel.ts';
+import type { HttpMetrics } from './metrics.ts';
 import { createOperationNames } from './operationNames.ts';
 
 /** Logs and counts each operation: who asked, what it is called, how it ended. Never its variables. */
-export const createRecordPlugin = (metrics: Metrics, labelOf = createOperationNames()): ApolloServerPlugin<RequestContext> => ({
+export const createRecordPlugin = (
+  metrics: HttpMetrics,
+  labelOf = createOperationNames(),
+): ApolloServerPlugin<RequestContext> => ({
   requestDidStart: async () => {
     const start = performance.now();
     return {

@@ -1,16 +1,21 @@
 import { receiveTimeouts } from '@union-graph/subgraph';
 import fastify, { type FastifyInstance } from 'fastify';
+import type { Registry } from 'prom-client';
 import type { SourceState } from '../calls/source.ts';
-import type { GatewayConfig } from '../config.ts';
 import type { Graph } from '../generations/graph.ts';
 import type { SubgraphStatus } from '../generations/watchSubgraphs.ts';
-import type { Metrics } from '../metrics.ts';
+
+interface StatusSettings {
+  /** Where `/ready` and `/metrics` are served alone; null when they are served with the graph. */
+  readonly operations: { readonly host: string; readonly port: number } | null;
+  readonly receiveTimeoutMs: number;
+}
 
 interface StatusParts {
   readonly graph: Graph;
   readonly subgraphs: () => readonly SubgraphStatus[];
   readonly calls: () => readonly SourceState[];
-  readonly metrics: Metrics;
+  readonly registry: Registry;
 }
 
 /**
@@ -19,7 +24,7 @@ interface StatusParts {
  */
 export async function openStatus(
   app: FastifyInstance,
-  { operations, receiveTimeoutMs }: GatewayConfig,
+  { operations, receiveTimeoutMs }: StatusSettings,
   parts: StatusParts,
 ): Promise<{ readonly url: string | null; stop(): Promise<void> }> {
   if (!operations) {
@@ -64,7 +69,5 @@ function serveStatus(app: FastifyInstance, parts: StatusParts): void {
         calls: Object.fromEntries(calls.map(({ name, breaker, active, waiting }) => [name, { breaker, active, waiting }])),
       });
   });
-  app.get('/metrics', async (_, reply) =>
-    reply.type(parts.metrics.registry.contentType).send(await parts.metrics.registry.metrics()),
-  );
+  app.get('/metrics', async (_, reply) => reply.type(parts.registry.contentType).send(await parts.registry.metrics()));
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
-import { type EarlyRefusal, refusalBody } from './answers.ts';
+import { type EarlyRefusal, refusalBody } from '../request/refusal.ts';
 
 /** Why Node.js could not read a request: its codes, and what the client is told. */
 const UNREAD: Readonly<Record<string, EarlyRefusal>> = {

@@ -7,7 +7,7 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
-import { touchedCoordinates } from '../checks/access/needs.ts';
+import { touchedCoordinates } from './touchedCoordinates.ts';
 
 /** What an operation reads: its fields, and the arguments it is given (they are reads too, domain rule 4.3 no. 4). */
 export interface Reads {

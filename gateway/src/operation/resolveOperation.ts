@@ -1,4 +1,3 @@
-import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server';
 import {
   type DocumentNode,
   GraphQLError,
@@ -7,7 +6,6 @@ import {
   Kind,
   type OperationDefinitionNode,
 } from 'graphql';
-import type { RequestContext } from '../request/context.ts';
 
 /**
  * The operation of a valid document that a request means: the one of its name, or the only one (GraphQL specification, 6.1). Throws
@@ -44,13 +42,3 @@ const quoted = (name: string): string => `"${name.length > LONGEST_NAME ? `${nam
 
 const badRequest = (message: string): GraphQLError =>
   new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } });
-
-const listener: GraphQLRequestListener<RequestContext> = {
-  // The server goes on without an operation where a gateway executes.
-  didResolveOperation: async ({ schema, document, request }) => {
-    resolveOperation(schema, document, request.operationName);
-  },
-};
-
-/** Refuses a request of which no operation can be executed. It stands before all plugins that look at the operation. */
-export const resolvePlugin: ApolloServerPlugin<RequestContext> = { requestDidStart: async () => listener };

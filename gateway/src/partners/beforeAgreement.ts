@@ -1,7 +1,7 @@
 import type { Viewer } from '@union-graph/identity';
 import { type DocumentNode, type GraphQLSchema, Kind } from 'graphql';
-import { touchedCoordinates } from '../checks/access/needs.ts';
-import type { EarlyRefusal } from '../http/answers.ts';
+import { touchedCoordinates } from '../operation/touchedCoordinates.ts';
+import type { EarlyRefusal } from '../request/refusal.ts';
 
 /**
  * What a partner's program may do without a live agreement, since it leads to one (domain rule 2.7): ask for an agreement, see what it

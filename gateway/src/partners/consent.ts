@@ -2,9 +2,9 @@ import { serviceViewer } from '@union-graph/identity';
 import { type DocumentNode, isObjectType, parse } from 'graphql';
 import type { Admission } from '../agreements/admit.ts';
 import type { Generation } from '../generations/graph.ts';
-import type { EarlyRefusal } from '../http/answers.ts';
 import type { RequestContext } from '../request/context.ts';
-import { createPatience } from '../request/patience.ts';
+import { createDeadline } from '../request/deadline.ts';
+import type { EarlyRefusal } from '../request/refusal.ts';
 import { PERSON } from '../supergraph/reading/people.ts';
 
 /** How long the answer of a partner waits for the consents of those whom it is about. */
@@ -46,7 +46,7 @@ export async function refuseWithdrawn(
     viewer: SYSTEM,
     requestId,
     testNow,
-    patience: createPatience(LIMIT_MS),
+    deadline: createDeadline(LIMIT_MS),
     log,
     calls: { count: 0 },
   };

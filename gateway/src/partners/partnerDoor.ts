@@ -2,7 +2,7 @@ import type { Viewer } from '@union-graph/identity';
 import type { Logger } from 'pino';
 import { type Admission, admit } from '../agreements/admit.ts';
 import type { Standing, StandingSource } from '../agreements/standing.ts';
-import type { EarlyRefusal } from '../http/answers.ts';
+import type { EarlyRefusal } from '../request/refusal.ts';
 
 /** Who of the partners comes in, and under which agreement. */
 export interface PartnerDoor {

@@ -5,16 +5,15 @@ import { type DocumentNode, GraphQLError, Kind, type OperationDefinitionNode, pa
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import { type Admission, holdsAt, viewerUnder } from '../agreements/admit.ts';
-import type { LiveAgreement, Stop } from '../agreements/standing.ts';
+import type { Masks } from '../agreements/masks/mask.ts';
+import type { LiveAgreement, PreviewedAgreement, Stop } from '../agreements/standing.ts';
 import { type Limits, overLimit } from '../checks/limits/limits.ts';
-import type { Masks } from '../execution/projection/masks.ts';
 import type { Generation, Graph } from '../generations/graph.ts';
-import type { PreviewedAgreement } from '../governance/preview/queries.ts';
 import { readsOf } from '../operation/reads.ts';
 import { describePlan, planText } from '../planning/describePlan.ts';
 import type { RequestContext } from '../request/context.ts';
+import { createDeadline } from '../request/deadline.ts';
 import { createExplanation, type Explanation } from '../request/explanation.ts';
-import { createPatience } from '../request/patience.ts';
 import { askerOf, type PlanningQueue } from '../request/planningQueue.ts';
 import { newTrail, type Trail } from '../request/trail.ts';
 import type { Turns } from '../request/turns.ts';
@@ -116,7 +115,7 @@ export const createPreview = ({
         permit,
         requestId: randomUUID(),
         testNow: testClock ? asked.now.toISOString() : undefined,
-        patience: createPatience(timeoutMs),
+        deadline: createDeadline(timeoutMs),
         log,
       });
       return { ...shown, cost, ...ran };

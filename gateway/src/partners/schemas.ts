@@ -1,9 +1,9 @@
 import type { GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { type Admission, holdsAt } from '../agreements/admit.ts';
+import type { Masks } from '../agreements/masks/mask.ts';
 import { readMasks } from '../agreements/masks/readMasks.ts';
 import type { Standing } from '../agreements/standing.ts';
-import type { Masks } from '../execution/projection/masks.ts';
 import type { Generation } from '../generations/graph.ts';
 import type { Turns } from '../request/turns.ts';
 import type { Catalogue } from '../supergraph/reading/catalogue.ts';

@@ -2,8 +2,8 @@ import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server'
 import { type DocumentNode, GraphQLError, type OperationDefinitionNode } from 'graphql';
 import { holdsAt } from '../agreements/admit.ts';
 import type { StandingSource } from '../agreements/standing.ts';
-import { touchedCoordinates } from '../checks/access/needs.ts';
 import type { Graph } from '../generations/graph.ts';
+import { touchedCoordinates } from '../operation/touchedCoordinates.ts';
 import type { RequestContext } from '../request/context.ts';
 import { stoppedCoordinates } from './schemas.ts';
 

@@ -2,10 +2,10 @@ import type { Viewer } from '@union-graph/identity';
 import type { Traced } from '@union-graph/subgraph';
 import type { Logger } from 'pino';
 import type { Admission } from '../agreements/admit.ts';
-import type { Masks } from '../execution/projection/masks.ts';
+import type { Masks } from '../agreements/masks/mask.ts';
 import type { Body } from '../execution/projection/output.ts';
+import type { Deadline } from './deadline.ts';
 import type { Explanation } from './explanation.ts';
-import type { Patience } from './patience.ts';
 import type { Permit } from './planningQueue.ts';
 import type { Trail } from './trail.ts';
 
@@ -26,7 +26,7 @@ export interface RequestContext {
   /** The instant of the injected clock, passed on to the subgraphs; undefined means the real time. */
   readonly testNow: string | undefined;
   /** How long the client waits, and whether it is still there. */
-  readonly patience: Patience;
+  readonly deadline: Deadline;
   readonly log: Logger;
   /** The work on this request, where it is traced. */
   readonly span?: Traced;

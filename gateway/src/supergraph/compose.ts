@@ -1,6 +1,11 @@
 import { composeServices } from '@theguild/federation-composition';
 import { GraphQLError, parse } from 'graphql';
-import type { SubgraphAddress } from '../config.ts';
+
+export interface SubgraphAddress {
+  readonly name: string;
+  /** Where its GraphQL endpoint answers: `http://127.0.0.1:4004/graphql`. */
+  readonly url: string;
+}
 
 export interface SubgraphSdl extends SubgraphAddress {
   readonly sdl: string;

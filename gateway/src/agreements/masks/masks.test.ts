@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { buildSchema } from 'graphql';
-import { SMALLEST, withholdCells } from '../../execution/projection/masks.ts';
+import { withholdCells } from '../../execution/projection/masks.ts';
 import type { MaskKind } from '../rules.ts';
+import { SMALLEST } from './mask.ts';
 import { band, roundTen, suppressSmall } from './numbers.ts';
 import { readMasks } from './readMasks.ts';
 import { partial, pseudonym, region, year } from './texts.ts';

@@ -1,4 +1,4 @@
-import { SMALLEST } from '../../execution/projection/masks.ts';
+import { SMALLEST } from './mask.ts';
 
 const TEN = BigInt(SMALLEST);
 

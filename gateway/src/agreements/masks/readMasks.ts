@@ -1,6 +1,6 @@
 import { type GraphQLSchema, getNamedType, isInterfaceType, isObjectType } from 'graphql';
-import type { Mask, Masks } from '../../execution/projection/masks.ts';
 import { fitsMask, type MaskKind } from '../rules.ts';
+import type { Mask, Masks } from './mask.ts';
 import { band, roundTen, suppressSmall } from './numbers.ts';
 import { partial, pseudonym, region, year } from './texts.ts';
 

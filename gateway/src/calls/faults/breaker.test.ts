@@ -1,6 +1,6 @@
 import { outcomeOf, type Request, type SourceUnderTest, startSource } from '../../../test/calls.ts';
 import { eventually } from '../../../test/gateway.ts';
-import { createPatience, goAway } from '../../request/patience.ts';
+import { abandon, createDeadline } from '../../request/deadline.ts';
 import { type Breaker, createBreaker, type Pass } from '../breaker.ts';
 import { DEFAULT_CALLS } from '../settings.ts';
 
@@ -77,13 +77,13 @@ describe('calls to a subgraph that fails most of them', () => {
     source.behave(fails);
     await callTimes(10);
     source.behave(undefined);
-    const patience = createPatience(30_000);
+    const deadline = createDeadline(30_000);
     const probes: Promise<unknown>[] = [];
     await eventually(() => {
-      probes.push(source.call({ patience }));
+      probes.push(source.call({ deadline }));
       expect(source.requests).toHaveLength(11);
     });
-    goAway(patience);
+    abandon(deadline);
     await Promise.all(probes);
     expect(source.state().breaker).toBe('half-open');
     source.behave((request) => request.answer());
@@ -93,7 +93,7 @@ describe('calls to a subgraph that fails most of them', () => {
 
   test('are not held back because clients are in a hurry', async () => {
     source.behave(() => {});
-    await Promise.all(Array.from({ length: 20 }, () => source.call({ patience: createPatience(1_000) })));
+    await Promise.all(Array.from({ length: 20 }, () => source.call({ deadline: createDeadline(1_000) })));
     expect(await source.metric('subgraph_call_duration_seconds_count', 'outcome="deadline"')).toBe(20);
     expect(source.state().breaker).toBe('closed');
   });

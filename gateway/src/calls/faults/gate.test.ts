@@ -1,6 +1,6 @@
 import { outcomeOf, type SourceUnderTest, startSource } from '../../../test/calls.ts';
 import { eventually } from '../../../test/gateway.ts';
-import { createPatience, goAway } from '../../request/patience.ts';
+import { abandon, createDeadline } from '../../request/deadline.ts';
 
 let source: SourceUnderTest;
 beforeEach(async () => {
@@ -45,7 +45,7 @@ test('where too many wait already, a call costs its fields at once, and later on
 
 test('waiting counts as time of the call', async () => {
   const asked = await fill(0);
-  const late = source.call({ patience: createPatience(50) });
+  const late = source.call({ deadline: createDeadline(50) });
   expect(outcomeOf(await late)).toEqual(['DEPENDENCY_UNAVAILABLE']);
   expect(source.state()).toMatchObject({ active: 2, waiting: 0 });
   answerAll();
@@ -55,11 +55,11 @@ test('waiting counts as time of the call', async () => {
 
 test('a client that goes away gives its place in the line to the next', async () => {
   const asked = await fill(1);
-  const patience = createPatience(30_000);
-  const left = source.call({ patience });
+  const deadline = createDeadline(30_000);
+  const left = source.call({ deadline });
   const last = source.call();
   expect(source.state().waiting).toBe(3);
-  goAway(patience);
+  abandon(deadline);
   expect(outcomeOf(await left)).toEqual(['DEPENDENCY_UNAVAILABLE']);
   expect(source.state().waiting).toBe(2);
   answerAll();

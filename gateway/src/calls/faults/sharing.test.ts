@@ -1,7 +1,7 @@
 import { ANONYMOUS, type Viewer } from '@union-graph/identity';
 import { outcomeOf, type SourceUnderTest, startSource } from '../../../test/calls.ts';
 import { eventually } from '../../../test/gateway.ts';
-import { createPatience, goAway } from '../../request/patience.ts';
+import { abandon, createDeadline } from '../../request/deadline.ts';
 
 let source: SourceUnderTest;
 const start = async (settings: Parameters<typeof startSource>[0] = {}) => {
@@ -117,11 +117,11 @@ test('sharing can be turned off', async () => {
 
 test('a client that goes away takes nothing from the others, whether it came first or not', async () => {
   await start();
-  const [one, two, three] = [createPatience(30_000), createPatience(10_000), createPatience(10_000)];
-  const asked = [one, two, three].map((patience) => source.call({ patience }));
+  const [one, two, three] = [createDeadline(30_000), createDeadline(10_000), createDeadline(10_000)];
+  const asked = [one, two, three].map((deadline) => source.call({ deadline }));
   await requestsAre(1);
-  goAway(one);
-  goAway(three);
+  abandon(one);
+  abandon(three);
   await requestsAre(1);
   expect(source.requests[0]?.broken).toBe(false);
   answerAll();
@@ -130,10 +130,10 @@ test('a client that goes away takes nothing from the others, whether it came fir
 
 test('when all have gone the request is broken off, and nobody joins it any more', async () => {
   await start();
-  const leaving = [createPatience(30_000), createPatience(10_000)];
-  const asked = leaving.map((patience) => source.call({ patience }));
+  const leaving = [createDeadline(30_000), createDeadline(10_000)];
+  const asked = leaving.map((deadline) => source.call({ deadline }));
   await requestsAre(1);
-  for (const patience of leaving) goAway(patience);
+  for (const deadline of leaving) abandon(deadline);
   const next = source.call();
   await requestsAre(2);
   expect(source.requests[0]?.broken).toBe(true);
@@ -144,7 +144,7 @@ test('when all have gone the request is broken off, and nobody joins it any more
 
 test('who waits less than a read may take sends its own', async () => {
   await start({ timeoutMs: 20_000 });
-  const asked = [source.call(), source.call({ patience: createPatience(8_000) })];
+  const asked = [source.call(), source.call({ deadline: createDeadline(8_000) })];
   await requestsAre(2);
   source.requests[1]?.answer();
   expect(outcomeOf((await asked[1]) as Awaited<(typeof asked)[1]>)).toEqual({ n: 2 });

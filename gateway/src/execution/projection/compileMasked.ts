@@ -7,9 +7,10 @@ import {
   isNonNullType,
   type SelectionSetNode,
 } from 'graphql';
+import type { Mask } from '../../agreements/masks/mask.ts';
 import { ExactNumber } from '../../calls/exactJson.ts';
 import type { Projecting } from './compileProjection.ts';
-import { type Mask, type SmallCells, withholdCells } from './masks.ts';
+import { type SmallCells, withholdCells } from './masks.ts';
 import { compileLeafValue, compileList, compileNonNull, NULL, type Print } from './print.ts';
 import { type Printing, tellInvalid } from './printing.ts';
 import { collectFields } from './selections.ts';

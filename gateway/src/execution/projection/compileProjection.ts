@@ -13,10 +13,10 @@ import {
   isObjectType,
   type SelectionSetNode,
 } from 'graphql';
-import { type Data, isData } from '../types.ts';
+import type { Masks } from '../../agreements/masks/mask.ts';
+import { type Data, isData } from '../../calls/data.ts';
 import { compileMasked, compileMaskedList } from './compileMasked.ts';
 import { compileIntrospection, type Introspecting } from './introspection.ts';
-import type { Masks } from './masks.ts';
 import { writeBytes, writeNull } from './output.ts';
 import {
   compileLeafValue,

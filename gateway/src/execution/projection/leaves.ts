@@ -1,6 +1,6 @@
 import { type GraphQLLeafType, isEnumType } from 'graphql';
+import { writtenAs } from '../../calls/data.ts';
 import { ExactNumber } from '../../calls/exactJson.ts';
-import { writtenAs } from '../types.ts';
 import { type Output, writeAscii, writeBytes, writeJson, writeString } from './output.ts';
 
 /**

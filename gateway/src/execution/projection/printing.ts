@@ -1,11 +1,11 @@
 import { GraphQLError } from 'graphql';
+import { isEndless } from '../../calls/data.ts';
 import type { Cause } from '../causes.ts';
 import { addMore, MAX_ERRORS } from '../fetchErrors.ts';
 import { InvalidValue } from '../invalidValue.ts';
 import { lostError } from '../lostError.ts';
 import type { Place } from '../places.ts';
 import type { Run } from '../run.ts';
-import { isEndless } from '../types.ts';
 import type { Output } from './output.ts';
 
 /** The state of one answer while it is printed. */

@@ -1,10 +1,10 @@
 import type { GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import type { Masks } from '../../agreements/masks/mask.ts';
 import { conditionVariables, type ReadOperation } from '../../operation/operation.ts';
 import type { ClientNames } from '../../operation/ownNames.ts';
 import type { Run } from '../run.ts';
 import { compileProjection } from './compileProjection.ts';
-import type { Masks } from './masks.ts';
 import { type Body, writeBody } from './output.ts';
 import { WRITTEN } from './print.ts';
 import { type Printing, tellLost } from './printing.ts';

@@ -12,13 +12,13 @@ import {
   type SelectionSetNode,
   visit,
 } from 'graphql';
+import { type Data, isData } from '../../calls/data.ts';
 import type { ReadOperation } from '../../operation/operation.ts';
 import type { Trail } from '../../request/trail.ts';
 import type { People } from '../../supergraph/reading/people.ts';
 import type { Causes } from '../causes.ts';
 import { collectFields, type Selecting } from '../projection/selections.ts';
 import type { Run } from '../run.ts';
-import { type Data, isData } from '../types.ts';
 import { wayKey } from './withPeople.ts';
 
 /** How many personal values were found of whom nobody knows whose they are. */

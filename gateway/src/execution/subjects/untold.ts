@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
+import { type Data, isData } from '../../calls/data.ts';
 import type { Run } from '../run.ts';
-import { type Data, isData } from '../types.ts';
 
 /** What of a run's data cannot be written into the access log, because a field failed that was asked for the log alone. */
 export interface Untold {

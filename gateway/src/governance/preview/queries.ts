@@ -1,12 +1,7 @@
 import { hasRole } from '@union-graph/identity';
 import { forbidden, isId, notFound, type ReadContext, rows, sql } from '@union-graph/subgraph';
-import type { LiveAgreement, Stop } from '../../agreements/standing.ts';
+import type { PreviewedAgreement, Stop } from '../../agreements/standing.ts';
 import { agreementScope } from '../agreement/scope.ts';
-
-/** An agreement as partners are let in under it, whatever its state; fields that are not decided yet count as approved. */
-export interface PreviewedAgreement extends Omit<LiveAgreement, 'status'> {
-  readonly status: string;
-}
 
 /** The agreement that a preview is of. `NOT_FOUND` outside the viewer's scope, `FORBIDDEN` for those who only look on. */
 export async function getPreviewed(ctx: ReadContext, id: string): Promise<PreviewedAgreement> {

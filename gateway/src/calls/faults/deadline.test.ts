@@ -1,6 +1,6 @@
 import { contextOf, outcomeOf, type SourceUnderTest, startSource } from '../../../test/calls.ts';
 import { eventually } from '../../../test/gateway.ts';
-import { createPatience, goAway, readTimeout } from '../../request/patience.ts';
+import { abandon, createDeadline, readTimeout } from '../../request/deadline.ts';
 
 let source: SourceUnderTest;
 afterEach(() => source.stop());
@@ -32,7 +32,7 @@ test.each([
 test('when the client’s time is up before that, it is told so', async () => {
   source = await startSource();
   source.behave(undefined);
-  const answer = await source.call({ patience: createPatience(50) });
+  const answer = await source.call({ deadline: createDeadline(50) });
   expect(answer.errors).toMatchObject([
     { message: expect.stringContaining('in the time that you gave'), extensions: { code: 'DEPENDENCY_UNAVAILABLE' } },
   ]);
@@ -41,9 +41,9 @@ test('when the client’s time is up before that, it is told so', async () => {
 
 test('a call is not sent when the client’s time is up, nor when it has gone', async () => {
   source = await startSource();
-  const [late, gone] = [createPatience(-1), createPatience(30_000)];
-  goAway(gone);
-  for (const patience of [late, gone]) expect(outcomeOf(await source.call({ patience }))).toEqual(['DEPENDENCY_UNAVAILABLE']);
+  const [late, gone] = [createDeadline(-1), createDeadline(30_000)];
+  abandon(gone);
+  for (const deadline of [late, gone]) expect(outcomeOf(await source.call({ deadline }))).toEqual(['DEPENDENCY_UNAVAILABLE']);
   expect(await source.metric('http_client_request_duration_seconds_count')).toBe(0);
   expect(outcomeOf(await source.call())).toEqual({ n: 1 });
 });
@@ -55,7 +55,7 @@ test('the subgraph is told how long is left: of the client’s time, or of the c
     [100_000, 20_000],
   ] as const) {
     const before = performance.now();
-    await source.call({ patience: createPatience(ofClient) });
+    await source.call({ deadline: createDeadline(ofClient) });
     const told = Number(source.requests.at(-1)?.headers['x-request-timeout']);
     expect(told).toBeLessThanOrEqual(left);
     // What the call has taken, and no more, is off; it is told in whole milliseconds.
@@ -72,7 +72,7 @@ test('a client that goes away takes its calls with it: those sent, and those tha
   source.behave(({ response }) => response.writeHead(503, { 'retry-after': '2' }).end());
   const again = source.call({ ...context, body: '{"query":"{ b: n }"}' });
   await eventually(async () => expect(await source.metric('subgraph_retries_total')).toBe(1));
-  goAway(context.patience);
+  abandon(context.deadline);
   expect(outcomeOf(await sent)).toEqual(['DEPENDENCY_UNAVAILABLE']);
   expect(outcomeOf(await again)).toEqual(['DEPENDENCY_UNAVAILABLE']);
   await eventually(() => expect(source.requests[0]?.broken).toBe(true));

@@ -1,0 +1,22 @@
+import { Counter, Gauge, type Registry } from 'prom-client';
+
+/** What is measured of the supergraph and of the subgraphs that it is composed of. */
+export function makeGenerationMetrics(registry: Registry) {
+  const registers = [registry];
+  return {
+    generations: new Counter({
+      name: 'supergraph_changes_total',
+      help: 'Changes of the supergraph, by outcome (loaded, refused).',
+      labelNames: ['outcome'],
+      registers,
+    }),
+    reachable: new Gauge({
+      name: 'subgraph_reachable',
+      help: '1 when the subgraph answered for its SDL last time.',
+      labelNames: ['subgraph'],
+      registers,
+    }),
+  };
+}
+
+export type GenerationMetrics = ReturnType<typeof makeGenerationMetrics>;

@@ -1,0 +1,62 @@
+import {
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  getNamedType,
+  isAbstractType,
+  isCompositeType,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+} from 'graphql';
+
+/** Every field that an operation selects, and every type that it may be answered with. */
+export function touchedCoordinates(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+): ReadonlySet<string> {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  }
+  const touched = new Set<string>();
+  const walked = new Set<string>();
+  const withTypesBehind = (type: GraphQLNamedType): readonly GraphQLNamedType[] =>
+    isAbstractType(type) ? [type, ...schema.getPossibleTypes(type)] : [type];
+
+  const walk = (parent: GraphQLNamedType, { selections }: SelectionSetNode): void => {
+    for (const selection of selections) {
+      switch (selection.kind) {
+        case Kind.FIELD: {
+          const fieldName = selection.name.value;
+          for (const type of withTypesBehind(parent)) touched.add(`${type.name}.${fieldName}`);
+          const returned = 'getFields' in parent ? parent.getFields()[fieldName]?.type : undefined;
+          if (!returned) break;
+          const type = getNamedType(returned);
+          for (const possible of withTypesBehind(type)) touched.add(possible.name);
+          if (selection.selectionSet && isCompositeType(type)) walk(type, selection.selectionSet);
+          break;
+        }
+        case Kind.INLINE_FRAGMENT:
+          walk(conditionType(schema, selection.typeCondition?.name.value, parent), selection.selectionSet);
+          break;
+        case Kind.FRAGMENT_SPREAD: {
+          // A fragment touches the same coordinates wherever it is spread: its type condition decides them.
+          const fragment = fragments.get(selection.name.value);
+          if (!fragment || walked.has(selection.name.value)) break;
+          walked.add(selection.name.value);
+          walk(conditionType(schema, fragment.typeCondition.name.value, parent), fragment.selectionSet);
+        }
+      }
+    }
+  };
+  const root = schema.getRootType(operation.operation);
+  if (root) walk(root, operation.selectionSet);
+  return touched;
+}
+
+/** The type that a fragment's fields are of. The condition's own type counts as touched by the field that returned it. */
+const conditionType = (schema: GraphQLSchema, condition: string | undefined, parent: GraphQLNamedType): GraphQLNamedType =>
+  (condition ? schema.getType(condition) : undefined) ?? parent;

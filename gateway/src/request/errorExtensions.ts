@@ -1,0 +1,37 @@
+import { isMissingKind, type Missing } from '@union-graph/identity';
+import { cut, LONGEST_NAME } from './cut.ts';
+
+/** Those of some extensions of an error that are texts, cut to a length that can be told. */
+export function pick(from: Readonly<Record<string, unknown>>, ...keys: string[]): Record<string, string> {
+  const found = keys.flatMap((key): [string, string][] => {
+    const value = from[key];
+    return typeof value === 'string' ? [[key, cut(value, 2 * LONGEST_NAME)]] : [];
+  });
+  return Object.fromEntries(found);
+}
+
+const MOST_MISSING = { entries: 20, names: 40, characters: 120 } as const;
+
+/** What an error says that the viewer lacks, copied within bounds: a subgraph may be anybody's. */
+export function missingOf({ missing }: Readonly<Record<string, unknown>>): { missing?: Missing[] } {
+  if (!Array.isArray(missing)) return {};
+  const names = (value: unknown): string[] =>
+    Array.isArray(value)
+      ? value
+          .slice(0, MOST_MISSING.names)
+          .flatMap((name: unknown) => (typeof name === 'string' ? [name.slice(0, MOST_MISSING.characters)] : []))
+      : [];
+  const kept = missing.slice(0, MOST_MISSING.entries).flatMap((entry: unknown): Missing[] => {
+    const { kind, anyOf, roles, persons } = (entry ?? {}) as Record<string, unknown>;
+    if (!isMissingKind(kind)) return [];
+    return [
+      {
+        kind,
+        anyOf: names(anyOf),
+        ...(roles === undefined ? {} : { roles: names(roles) as Missing['roles'] }),
+        ...(persons === undefined ? {} : { persons: names(persons) }),
+      } as Missing,
+    ];
+  });
+  return kept.length > 0 ? { missing: kept } : {};
+}
