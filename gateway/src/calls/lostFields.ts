@@ -1,11 +1,6 @@
-import {
-  type FieldNode,
-  type FragmentDefinitionNode,
-  type GraphQLFormattedError,
-  Kind,
-  parse,
-  type SelectionSetNode,
-} from 'graphql';
+import { type FieldNode, type GraphQLFormattedError, Kind, parse, type SelectionSetNode } from 'graphql';
+import { type Fragments, fragmentsOf } from '../operation/fragments.ts';
+import { responseKey } from '../operation/responseKey.ts';
 import type { FaultKind, SubgraphFault } from './answer.ts';
 
 /** A call for a long list loses very many fields; past this number one error without a path stands for all others. */
@@ -36,13 +31,9 @@ export function lostFields(service: string, fault: SubgraphFault, call: LostCall
 
 /** At most one more than are told. */
 function lostPaths({ query, variables }: LostCall): Path[] {
-  const { definitions } = parse(query, { noLocation: true });
-  const fragments = new Map(
-    definitions.flatMap((definition): [string, FragmentDefinitionNode][] =>
-      definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition]] : [],
-    ),
-  );
-  const operation = definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION);
+  const document = parse(query, { noLocation: true });
+  const fragments = fragmentsOf(document);
+  const operation = document.definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION);
   const roots = operation ? fieldsOf(operation.selectionSet, fragments) : [];
   const paths: Path[] = [];
   for (const { field } of roots) {
@@ -66,7 +57,7 @@ function lostPaths({ query, variables }: LostCall): Path[] {
 /** The fields of a selection set, with the type condition they stand under. */
 function fieldsOf(
   { selections }: SelectionSetNode,
-  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+  fragments: Fragments,
   onType?: string,
 ): { field: FieldNode; onType: string | undefined }[] {
   return selections.flatMap((selection) => {
@@ -82,8 +73,6 @@ function representationsVariable({ arguments: given = [] }: FieldNode): string {
   const value = given[0]?.value;
   return value?.kind === Kind.VARIABLE ? value.name.value : 'representations';
 }
-
-const responseKey = (field: FieldNode): string => field.alias?.value ?? field.name.value;
 
 const typeName = (representation: unknown): unknown =>
   typeof representation === 'object' && representation !== null && '__typename' in representation

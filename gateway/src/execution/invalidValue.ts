@@ -9,6 +9,7 @@ import {
 } from 'graphql';
 import type { ReadOperation } from '../operation/operation.ts';
 import type { ClientNames } from '../operation/ownNames.ts';
+import { responseKey } from '../operation/responseKey.ts';
 import type { Place } from './places.ts';
 import type { Types } from './types.ts';
 
@@ -44,7 +45,7 @@ function serviceAt(path: Place, { read, clientKeys, schema, types }: Asked): str
     if (typeof step === 'number') continue;
     const selected = within
       .flatMap(({ type, set }) => fieldsOf(type, set, { read, schema }))
-      .filter(({ field: { alias, name } }) => (clientKeys.get((alias ?? name).value) ?? (alias ?? name).value) === step);
+      .filter(({ field }) => (clientKeys.get(responseKey(field)) ?? responseKey(field)) === step);
     const own = [...new Set(selected.flatMap(({ parent, field }) => types.servicesOf(parent.name, field.name.value)))];
     // What many subgraphs have comes from the one that gave the object, unless that one does not have it.
     const same = own.filter((name) => services.includes(name));

@@ -1,4 +1,5 @@
-import { type DocumentNode, type FieldNode, type FragmentDefinitionNode, Kind, type SelectionSetNode } from 'graphql';
+import { type DocumentNode, type FieldNode, Kind, type SelectionSetNode } from 'graphql';
+import { type Fragments, fragmentsOf } from './fragments.ts';
 
 /** How large a document is: the largest of its operations counts, with fragments unfolded. */
 export interface Measures {
@@ -20,10 +21,7 @@ const NOTHING: Measures = { depth: 0, fields: 0, rootFields: 0, aliases: 0, dire
  * refuses it afterwards.
  */
 export function measure(document: DocumentNode): Measures {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-  }
+  const fragments = fragmentsOf(document);
   const measured = new Map<string, Measures>();
   const ofFragment = (name: string): Measures => {
     const known = measured.get(name);
@@ -71,18 +69,14 @@ export function measure(document: DocumentNode): Measures {
 const PAGE = { usual: 20, largest: 100 };
 
 /** How many rows a field may bring: by its `first` (a variable counts as the most), or because it selects rows; null for no list. */
-function pageSizeOf(field: FieldNode, fragments: ReadonlyMap<string, FragmentDefinitionNode>): number | null {
+function pageSizeOf(field: FieldNode, fragments: Fragments): number | null {
   const first = field.arguments?.find(({ name }) => name.value === 'first')?.value;
   if (first?.kind === Kind.INT) return Math.max(0, Number(first.value));
   if (first?.kind === Kind.VARIABLE) return PAGE.largest;
   return field.selectionSet && selectsRows(field.selectionSet, fragments, new Set()) ? PAGE.usual : null;
 }
 
-const selectsRows = (
-  { selections }: SelectionSetNode,
-  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
-  seen: Set<string>,
-): boolean =>
+const selectsRows = ({ selections }: SelectionSetNode, fragments: Fragments, seen: Set<string>): boolean =>
   selections.some((selection) => {
     if (selection.kind === Kind.FIELD) return selection.name.value === 'nodes' || selection.name.value === 'edges';
     if (selection.kind === Kind.INLINE_FRAGMENT) return selectsRows(selection.selectionSet, fragments, seen);

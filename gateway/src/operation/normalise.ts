@@ -16,7 +16,9 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
-import type { Fragments } from './operation.ts';
+import { conditionOf, isConditional } from './conditions.ts';
+import type { Fragments } from './fragments.ts';
+import { responseKey } from './responseKey.ts';
 
 /**
  * The same operation without what planners stumble over: fragments are unfolded, what is selected twice is selected once, what
@@ -112,13 +114,12 @@ function typesOf(condition: string, parent: string, schema: GraphQLSchema): stri
 function openConditions(directives: readonly DirectiveNode[] = [], conditions: Conditions): DirectiveNode[] | null {
   const open: DirectiveNode[] = [];
   for (const directive of directives) {
-    const value = directive.arguments?.find(({ name }) => name.value === 'if')?.value;
-    const isCondition = directive.name.value === 'skip' || directive.name.value === 'include';
-    const decided =
-      value?.kind === Kind.VARIABLE ? conditions[value.name.value] : value?.kind === Kind.BOOLEAN ? value.value : undefined;
-    if (!isCondition) continue;
-    if (typeof decided !== 'boolean') open.push(directive);
-    else if (decided === (directive.name.value === 'skip')) return null;
+    if (!isConditional(directive)) continue;
+    const condition = conditionOf(directive);
+    const value = typeof condition === 'object' ? conditions[condition.variable] : undefined;
+    const isIncluded = typeof condition === 'object' ? value === condition.wanted : condition;
+    if (typeof condition === 'object' && typeof value !== 'boolean') open.push(directive);
+    else if (!isIncluded) return null;
   }
   return open;
 }
@@ -127,7 +128,7 @@ const textOf = (directives: readonly DirectiveNode[] = []): string => directives
 
 const keyOf = (selection: FieldNode | InlineFragmentNode): string =>
   selection.kind === Kind.FIELD
-    ? `${(selection.alias ?? selection.name).value} ${textOf(selection.directives)}`
+    ? `${responseKey(selection)} ${textOf(selection.directives)}`
     : `... ${selection.typeCondition?.name.value ?? ''} ${textOf(selection.directives)}`;
 
 function join<T extends FieldNode | InlineFragmentNode>(present: T, more: FieldNode | InlineFragmentNode): T {
@@ -142,7 +143,7 @@ function absorb(
   selection: FieldNode | InlineFragmentNode,
 ): void {
   if (selection.kind !== Kind.FIELD || !selection.directives?.length) return;
-  const plainKey = `${(selection.alias ?? selection.name).value} `;
+  const plainKey = `${responseKey(selection)} `;
   const plain = merged.get(plainKey);
   if (!plain) return;
   merged.delete(key);

@@ -1,7 +1,6 @@
 import {
   type DocumentNode,
   type FieldNode,
-  type FragmentDefinitionNode,
   type GraphQLSchema,
   Kind,
   type OperationDefinitionNode,
@@ -9,6 +8,8 @@ import {
   type SelectionSetNode,
   visit,
 } from 'graphql';
+import { conditionOf } from './conditions.ts';
+import { type Fragments, fragmentsOf } from './fragments.ts';
 import { type Conditions, normalise } from './normalise.ts';
 
 /** One operation of a document and its fragments. */
@@ -17,15 +18,9 @@ export interface ReadOperation {
   readonly fragments: Fragments;
 }
 
-export type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
-
 /** The operation of that name, or the only one, of a valid document. */
 export function readOperation(document: DocumentNode, operationName: string | undefined): ReadOperation {
-  const fragments: Fragments = new Map(
-    document.definitions.flatMap((definition): [string, FragmentDefinitionNode][] =>
-      definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition]] : [],
-    ),
-  );
+  const fragments = fragmentsOf(document);
   const operation = document.definitions.find(
     (definition): definition is OperationDefinitionNode =>
       definition.kind === Kind.OPERATION_DEFINITION && (!operationName || definition.name?.value === operationName),
@@ -53,9 +48,9 @@ export function conditionVariables({ operation, fragments }: ReadOperation): str
   const names = new Set<string>();
   for (const node of [operation, ...fragments.values()]) {
     visit(node, {
-      Directive: ({ name, arguments: given = [] }) => {
-        if (name.value !== 'skip' && name.value !== 'include') return;
-        for (const { value } of given) if (value.kind === Kind.VARIABLE) names.add(value.name.value);
+      Directive: (directive) => {
+        const condition = conditionOf(directive);
+        if (typeof condition === 'object') names.add(condition.variable);
       },
     });
   }

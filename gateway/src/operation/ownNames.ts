@@ -1,4 +1,5 @@
 import { type DocumentNode, type FieldNode, type GraphQLSchema, print, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
+import { responseKey } from './responseKey.ts';
 
 /** The client's names, by the names that the gateway has given to the same things. */
 export type ClientNames = ReadonlyMap<string, string>;
@@ -58,9 +59,9 @@ export function withOwnNames(document: DocumentNode, schema: GraphQLSchema, { al
     document,
     visitWithTypeInfo(info, {
       Field: (field): FieldNode | undefined => {
-        const { name, alias, arguments: given = [] } = field;
+        const { name, arguments: given = [] } = field;
         if (name.value.startsWith('__') || info.getParentType()?.name.startsWith('__')) return undefined;
-        const key = alias?.value ?? name.value;
+        const key = responseKey(field);
         const meaning = `${name.value}(${given.map(print).sort().join(',')})`;
         const takesArguments = (info.getFieldDef()?.args.length ?? 0) > 0;
         const mayMeet = key === name.value ? takesArguments && taken.has(key) : all.has(key) || isReserved(key);

@@ -1,6 +1,5 @@
 import {
   type DocumentNode,
-  type FragmentDefinitionNode,
   type GraphQLNamedType,
   type GraphQLSchema,
   getNamedType,
@@ -10,21 +9,27 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { fragmentsOf } from './fragments.ts';
+import { possibleTypes } from './possibleTypes.ts';
 
-/** Every field that an operation selects, and every type that it may be answered with. */
-export function touchedCoordinates(
-  schema: GraphQLSchema,
-  document: DocumentNode,
-  operation: OperationDefinitionNode,
-): ReadonlySet<string> {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-  }
+type Touched = ReadonlySet<string>;
+
+const known = new WeakMap<GraphQLSchema, WeakMap<OperationDefinitionNode, Touched>>();
+
+/** Every field that an operation selects, and every type that it may be answered with: found once for each operation and schema. */
+export function touchedCoordinates(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode): Touched {
+  const ofSchema = known.get(schema) ?? new WeakMap<OperationDefinitionNode, Touched>();
+  const touched = ofSchema.get(operation) ?? findTouched(schema, document, operation);
+  known.set(schema, ofSchema.set(operation, touched));
+  return touched;
+}
+
+function findTouched(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode): Touched {
+  const fragments = fragmentsOf(document);
   const touched = new Set<string>();
   const walked = new Set<string>();
   const withTypesBehind = (type: GraphQLNamedType): readonly GraphQLNamedType[] =>
-    isAbstractType(type) ? [type, ...schema.getPossibleTypes(type)] : [type];
+    isAbstractType(type) ? [type, ...possibleTypes(schema, type)] : [type];
 
   const walk = (parent: GraphQLNamedType, { selections }: SelectionSetNode): void => {
     for (const selection of selections) {

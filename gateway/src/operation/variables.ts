@@ -4,8 +4,8 @@ import {
   getVariableValues,
   type OperationDefinitionNode,
   type VariableDefinitionNode,
-  valueFromASTUntyped,
 } from 'graphql';
+import { defaultValuesOf } from './defaultValues.ts';
 import type { ClientNames } from './ownNames.ts';
 
 const MAX_ERRORS = 50;
@@ -41,10 +41,7 @@ export function createVariables(
   clientNames: ClientNames,
 ): (given: Given) => ReadVariables | { readonly errors: readonly GraphQLError[] } {
   if (variableDefinitions.length === 0) return () => NONE;
-  const defaults = new Map<string, unknown>();
-  for (const { variable, defaultValue } of variableDefinitions) {
-    if (defaultValue) defaults.set(variable.name.value, valueFromASTUntyped(defaultValue));
-  }
+  const defaults = defaultValuesOf({ variableDefinitions });
   const asClientWrote = variableDefinitions.map((definition) => withClientName(definition, clientNames));
   return (given) => {
     const { coerced } = getVariableValues(schema, variableDefinitions, given, { maxErrors: 1 });

@@ -1,4 +1,5 @@
 import { type DocumentNode, Kind, type OperationDefinitionNode, visit } from 'graphql';
+import { fragmentsOf } from '../operation/fragments.ts';
 
 /**
  * Whether a document reads nothing but the partner's own agreement and quota: that is always possible and costs no quota, but has a limit of its
@@ -16,12 +17,9 @@ export function readsOwnAgreementAlone(document: DocumentNode): boolean {
 }
 
 /** The names of the root fields, whether they stand in the operation or in a fragment that it spreads. The document may be invalid. */
-function rootFieldNames({ definitions }: DocumentNode, operations: readonly OperationDefinitionNode[]): ReadonlySet<string> {
-  const fragments = new Map(
-    definitions.flatMap((definition) =>
-      definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition.selectionSet] as const] : [],
-    ),
-  );
+function rootFieldNames(document: DocumentNode, operations: readonly OperationDefinitionNode[]): ReadonlySet<string> {
+  // Each is followed once, and a fragment may spread itself.
+  const pendingFragments = new Map(fragmentsOf(document));
   const names = new Set<string>();
   const pending = operations.map(({ selectionSet }) => selectionSet);
   for (let set = pending.pop(); set; set = pending.pop()) {
@@ -29,10 +27,9 @@ function rootFieldNames({ definitions }: DocumentNode, operations: readonly Oper
       if (selection.kind === Kind.FIELD) names.add(selection.name.value);
       else if (selection.kind === Kind.INLINE_FRAGMENT) pending.push(selection.selectionSet);
       else {
-        const spread = fragments.get(selection.name.value);
-        if (spread) pending.push(spread);
-        // Once is enough, and a fragment may spread itself.
-        fragments.delete(selection.name.value);
+        const spread = pendingFragments.get(selection.name.value);
+        if (spread) pending.push(spread.selectionSet);
+        pendingFragments.delete(selection.name.value);
       }
     }
   }

@@ -1,6 +1,6 @@
 import { type DocumentNode, GraphQLError, type GraphQLSchema, Kind, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
+import { possibleTypes } from '../operation/possibleTypes.ts';
 import { allFieldNames } from '../supergraph/reading/fieldSets.ts';
-import { possibleTypes } from '../supergraph/reading/possibleTypes.ts';
 import type { Supergraph } from '../supergraph/reading/supergraph.ts';
 
 /** Refuses operations that need what the gateway does not give. Throws `BAD_USER_INPUT` with status 400. */

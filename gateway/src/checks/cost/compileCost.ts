@@ -1,7 +1,6 @@
 import {
   type DocumentNode,
   type FieldNode,
-  type FragmentDefinitionNode,
   type GraphQLCompositeType,
   type GraphQLField,
   type GraphQLNamedType,
@@ -15,11 +14,14 @@ import {
   Kind,
   type OperationDefinitionNode,
   type SelectionSetNode,
-  valueFromASTUntyped,
 } from 'graphql';
+import { type Condition, conditionsOf, holds } from '../../operation/conditions.ts';
+import { defaultValuesOf } from '../../operation/defaultValues.ts';
+import { type Fragments, fragmentsOf } from '../../operation/fragments.ts';
+import { possibleTypes } from '../../operation/possibleTypes.ts';
+import { responseKey } from '../../operation/responseKey.ts';
 import type { CostRules } from '../../supergraph/reading/costRules.ts';
 import { compileArgumentCost } from './argumentCost.ts';
-import { type Condition, conditionsOf, holds } from './conditions.ts';
 import { compileListSize, type Sizing } from './listSize.ts';
 
 /** What a list holds that nothing tells the length of. */
@@ -43,7 +45,7 @@ export interface OperationCost {
 interface Compiling {
   readonly schema: GraphQLSchema;
   readonly rules: CostRules;
-  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  readonly fragments: Fragments;
   readonly sizings: Sizing[];
 }
 
@@ -62,20 +64,12 @@ export function compileCost(
   document: DocumentNode,
   operation: OperationDefinitionNode,
 ): OperationCost {
-  const fragments = new Map(
-    document.definitions.flatMap((definition): [string, FragmentDefinitionNode][] =>
-      definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition]] : [],
-    ),
-  );
+  const fragments = fragmentsOf(document);
   const sizings: Sizing[] = [];
   const root = schema.getRootType(operation.operation);
   const cost = root ? compileSelections([operation.selectionSet], root, { schema, rules, fragments, sizings }) : NOTHING;
   const base = operation.operation === 'mutation' ? MUTATION_COST : 0;
-  const defaults = Object.fromEntries(
-    (operation.variableDefinitions ?? []).flatMap(({ variable, defaultValue }) =>
-      defaultValue ? [[variable.name.value, valueFromASTUntyped(defaultValue)]] : [],
-    ),
-  );
+  const defaults = Object.fromEntries(defaultValuesOf(operation));
   const withDefaults = (variables: Values): Values => ({ ...defaults, ...variables });
   return {
     estimate: (variables) => base + cost.estimate(withDefaults(variables), null),
@@ -142,10 +136,10 @@ function combine(
 ): Combination[] {
   if (parts.length === 0) return [];
   const byParts = new Map<string, Combination>();
-  for (const possible of possibleTypes(type, schema)) {
+  for (const possible of possibleTypes(schema, type)) {
     const costs = parts
       .map((part, at) => ({ part, at }))
-      .filter(({ part }) => possibleTypes(part.type, schema).includes(possible));
+      .filter(({ part }) => possibleTypes(schema, part.type).includes(possible));
     const key = costs.map(({ at }) => at).join();
     const known = byParts.get(key);
     if (known) known.types.add(possible.name);
@@ -164,9 +158,6 @@ const most = (combinations: readonly Combination[], costOf: (cost: Cost) => numb
     0,
   );
 
-const possibleTypes = (type: GraphQLNamedType, schema: GraphQLSchema): readonly GraphQLNamedType[] =>
-  isAbstractType(type) ? schema.getPossibleTypes(type) : [type];
-
 function collect(
   { selections }: SelectionSetNode,
   type: GraphQLCompositeType,
@@ -181,7 +172,7 @@ function collect(
     const conditionText = JSON.stringify(conditions);
     if (selection.kind === Kind.FIELD) {
       if (selection.name.value.startsWith('__')) continue;
-      const key = `${(selection.alias ?? selection.name).value} ${conditionText}`;
+      const key = `${responseKey(selection)} ${conditionText}`;
       const present = found.fields.get(key) ?? { field: selection, conditions, below: [] };
       found.fields.set(key, present);
       if (selection.selectionSet) present.below.push(selection.selectionSet);
@@ -214,7 +205,7 @@ function compileField({ field, conditions, below }: Selected, parent: GraphQLCom
   if (sizing) sizings.push(sizing);
   const isList = isListType(getNullableType(definition.type));
   const name = field.name.value;
-  const key = (field.alias ?? field.name).value;
+  const key = responseKey(field);
   const cost: Cost = {
     estimate: (values, sizes) => {
       const size = sizing?.size(values) ?? null;
@@ -251,7 +242,7 @@ function weightOf(
   const own = dearest(possibleCoordinates(parent, definition, schema).map((coordinate) => weights.get(coordinate)));
   if (own !== undefined) return own;
   if (!isCompositeType(type)) return weights.get(type.name) ?? 0;
-  return Math.max(...possibleTypes(type, schema).map(({ name }) => weights.get(name) ?? 1));
+  return Math.max(...possibleTypes(schema, type).map(({ name }) => weights.get(name) ?? 1));
 }
 
 function dearest(weights: readonly (number | undefined)[]): number | undefined {
@@ -263,7 +254,7 @@ const possibleCoordinates = (
   parent: GraphQLCompositeType,
   { name }: GraphQLField<unknown, unknown>,
   schema: GraphQLSchema,
-): string[] => [...new Set([parent, ...possibleTypes(parent, schema)])].map((type) => `${type.name}.${name}`);
+): string[] => [...new Set([parent, ...possibleTypes(schema, parent)])].map((type) => `${type.name}.${name}`);
 
 function conditional(conditions: readonly Condition[], cost: Cost): Cost {
   if (conditions.length === 0) return cost;

@@ -1,4 +1,5 @@
-import { type DocumentNode, type FieldNode, type FragmentDefinitionNode, Kind, type SelectionSetNode } from 'graphql';
+import { type DocumentNode, type FieldNode, Kind, type SelectionSetNode } from 'graphql';
+import { fragmentsOf } from '../../operation/fragments.ts';
 
 /** How long the lists of a schema about itself are, in a graph several times as large as ours. */
 const LISTS: Readonly<Record<string, number>> = {
@@ -16,10 +17,8 @@ const LISTS: Readonly<Record<string, number>> = {
  * About how many values an operation asks of the schema about itself (`__schema`, `__type`), lists multiplied by the lists inside them; 0
  * where it asks for none. Each fragment is measured once, wherever it is spread; one inside itself counts as empty there.
  */
-export function introspectionSize({ definitions }: DocumentNode): number {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of definitions)
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+export function introspectionSize(document: DocumentNode): number {
+  const fragments = fragmentsOf(document);
   const known = new Map<string, number>();
   const ofFragment = (name: string, isInside: boolean): number => {
     const key = `${name} ${isInside}`;
@@ -46,7 +45,7 @@ export function introspectionSize({ definitions }: DocumentNode): number {
     if (isInside) return (LISTS[name.value] ?? 1) * (1 + inner);
     return isRoot ? 1 + inner : inner;
   };
-  const sizes = definitions.map((definition) =>
+  const sizes = document.definitions.map((definition) =>
     definition.kind === Kind.OPERATION_DEFINITION ? ofSelections(definition.selectionSet, false) : 0,
   );
   return Math.max(0, ...sizes);

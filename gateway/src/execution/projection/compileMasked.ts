@@ -1,14 +1,7 @@
-import {
-  type GraphQLOutputType,
-  isAbstractType,
-  isCompositeType,
-  isLeafType,
-  isListType,
-  isNonNullType,
-  type SelectionSetNode,
-} from 'graphql';
+import { type GraphQLOutputType, isCompositeType, isLeafType, isListType, isNonNullType, type SelectionSetNode } from 'graphql';
 import type { Mask } from '../../agreements/masks/mask.ts';
 import { ExactNumber } from '../../calls/exactJson.ts';
+import { possibleTypes } from '../../operation/possibleTypes.ts';
 import type { Projecting } from './compileProjection.ts';
 import { type SmallCells, withholdCells } from './masks.ts';
 import { compileLeafValue, compileList, compileNonNull, NULL, type Print } from './print.ts';
@@ -75,7 +68,7 @@ function smallCells(
 ): SmallCells | null {
   const type = isNonNullType(items) ? items.ofType : items;
   if (!isCompositeType(type)) return null;
-  const types = isAbstractType(type) ? projecting.schema.getPossibleTypes(type) : [type];
+  const types = possibleTypes(projecting.schema, type);
   const counts = new Set<string>();
   let flag: string | null = null;
   for (const one of types)

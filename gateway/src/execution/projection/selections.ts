@@ -1,8 +1,6 @@
 import {
-  type DirectiveNode,
   doTypesOverlap,
   type FieldNode,
-  type FragmentDefinitionNode,
   type GraphQLCompositeType,
   type GraphQLSchema,
   isAbstractType,
@@ -10,11 +8,14 @@ import {
   Kind,
   type SelectionSetNode,
 } from 'graphql';
+import { isIncluded } from '../../operation/conditions.ts';
+import type { Fragments } from '../../operation/fragments.ts';
+import { responseKey } from '../../operation/responseKey.ts';
 
 /** What collecting the fields of an operation needs to know. */
 export interface Selecting {
   readonly schema: GraphQLSchema;
-  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  readonly fragments: Fragments;
   /** The values of the variables that `@skip` and `@include` name. */
   readonly conditions: Readonly<Record<string, unknown>>;
 }
@@ -29,9 +30,9 @@ export function collectFields(
   const seen = new Set<string>();
   const collect = ({ selections }: SelectionSetNode): void => {
     for (const selection of selections) {
-      if (isLeftOut(selection.directives, selecting.conditions)) continue;
+      if (!isIncluded(selection.directives, selecting.conditions)) continue;
       if (selection.kind === Kind.FIELD) {
-        const key = selection.alias?.value ?? selection.name.value;
+        const key = responseKey(selection);
         const present = fields.get(key);
         if (present) present.push(selection);
         else fields.set(key, [selection]);
@@ -57,7 +58,7 @@ export const dependsOnType = (
 ): boolean =>
   selectionSets.some(({ selections }) =>
     selections.some((selection) => {
-      if (selection.kind === Kind.FIELD || isLeftOut(selection.directives, selecting.conditions)) return false;
+      if (selection.kind === Kind.FIELD || !isIncluded(selection.directives, selecting.conditions)) return false;
       const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? selecting.fragments.get(selection.name.value) : selection;
       if (!fragment) return false;
       const condition = fragment.typeCondition?.name.value;
@@ -71,14 +72,4 @@ function appliesTo(type: GraphQLCompositeType, condition: string | undefined, sc
   if (condition === undefined || condition === type.name) return true;
   const conditionType = schema.getType(condition);
   return isAbstractType(conditionType) && 'getInterfaces' in type && schema.isSubType(conditionType, type);
-}
-
-function isLeftOut(directives: readonly DirectiveNode[] = [], conditions: Selecting['conditions']): boolean {
-  return directives.some(({ name, arguments: given = [] }) => {
-    if (name.value !== 'skip' && name.value !== 'include') return false;
-    const value = given.find((argument) => argument.name.value === 'if')?.value;
-    const holds =
-      value?.kind === Kind.VARIABLE ? conditions[value.name.value] === true : value?.kind === Kind.BOOLEAN && value.value;
-    return name.value === 'skip' ? holds : !holds;
-  });
 }

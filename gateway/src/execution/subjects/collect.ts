@@ -6,14 +6,15 @@ import {
   type GraphQLSchema,
   getNamedType,
   getNullableType,
-  isAbstractType,
   isCompositeType,
   isListType,
   type SelectionSetNode,
   visit,
 } from 'graphql';
 import { type Data, isData } from '../../calls/data.ts';
+import { isConditional } from '../../operation/conditions.ts';
 import type { ReadOperation } from '../../operation/operation.ts';
+import { possibleTypes } from '../../operation/possibleTypes.ts';
 import type { Trail } from '../../request/trail.ts';
 import type { People } from '../../supergraph/reading/people.ts';
 import type { Causes } from '../causes.ts';
@@ -34,7 +35,7 @@ export type Collect = (run: Pick<Run, 'data' | 'causes'>, trail: Trail, untold: 
 
 /** What a condition leaves out is not in the data: the walk need not know why. */
 const withoutConditions = <Node extends ASTNode>(node: Node): Node =>
-  visit(node, { Directive: ({ name }) => (name.value === 'skip' || name.value === 'include' ? null : undefined) });
+  visit(node, { Directive: (directive) => (isConditional(directive) ? null : undefined) });
 
 interface Collecting extends Selecting {
   readonly people: People;
@@ -137,7 +138,7 @@ function compileField(
     if (byType.size < 1_000) byType.set(typeName, made);
     return made;
   };
-  const objects = isAbstractType(named) ? collecting.schema.getPossibleTypes(named) : [named];
+  const objects = possibleTypes(collecting.schema, named);
   const hasEntities = objects.some((object) => walkOf(object.name).hasEntities);
   const isRow = isListType(getNullableType(type)) && !hasEntities;
   const visitValue = (value: unknown, standing: Standing): void => {

@@ -5,13 +5,14 @@ import {
   type GraphQLCompositeType,
   type GraphQLSchema,
   getNamedType,
-  isAbstractType,
   isCompositeType,
   Kind,
   print,
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { type Fragments, fragmentsOf } from '../../operation/fragments.ts';
+import { possibleTypes } from '../../operation/possibleTypes.ts';
 import type { People } from '../../supergraph/reading/people.ts';
 import { PERSON_ID } from '../../supergraph/reading/people.ts';
 
@@ -30,10 +31,7 @@ export const wayKey = (key: string, way: number): string => `${key}_${way}`;
  */
 export function withPeople(document: DocumentNode, { schema, people, fields }: AskingPeople): PeopleAsked | null {
   const key = freeKey(document, fields);
-  const asking: Asking = { schema, people, key, fragments: new Map(), done: new Map(), isPersonal: false };
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) asking.fragments.set(definition.name.value, definition);
-  }
+  const asking: Asking = { schema, people, key, fragments: fragmentsOf(document), done: new Map(), isPersonal: false };
   const definitions = document.definitions.map((definition) => {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) return fragmentWith(definition.name.value, asking).definition ?? definition;
     if (definition.kind !== Kind.OPERATION_DEFINITION) return definition;
@@ -63,7 +61,7 @@ interface Asking {
   readonly schema: GraphQLSchema;
   readonly people: People;
   readonly key: string;
-  readonly fragments: Map<string, FragmentDefinitionNode>;
+  readonly fragments: Fragments;
   readonly done: Map<string, { readonly definition: FragmentDefinitionNode | undefined; readonly open: ReadonlySet<string> }>;
   isPersonal: boolean;
 }
@@ -91,7 +89,7 @@ function selectionsWith({ selections, ...rest }: SelectionSetNode, type: GraphQL
 
 function fieldWith(field: FieldNode, parent: GraphQLCompositeType, asking: Asking, open: Set<string>): FieldNode {
   const { schema, people } = asking;
-  const objects = objectsOf(parent, schema);
+  const objects = possibleTypes(schema, parent);
   for (const { name } of objects) {
     if (!people.isPersonal(`${name}.${field.name.value}`)) continue;
     asking.isPersonal = true;
@@ -126,9 +124,6 @@ const conditionOf = (condition: string | undefined, parent: GraphQLCompositeType
   const type = condition === undefined ? parent : schema.getType(condition);
   return isCompositeType(type) ? type : parent;
 };
-
-const objectsOf = (type: GraphQLCompositeType, schema: GraphQLSchema) =>
-  isAbstractType(type) ? schema.getPossibleTypes(type) : [type];
 
 /** The fields that ask an object of a type for its persons, one for each way. */
 function questions(typeName: string, { people, key }: Asking): FieldNode[] {

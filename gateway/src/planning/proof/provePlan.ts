@@ -1,8 +1,9 @@
 import { type DocumentNode, Kind, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
+import { isIncluded } from '../../operation/conditions.ts';
 import { normalise } from '../../operation/normalise.ts';
 import { conditionVariables } from '../../operation/operation.ts';
 import type { EntityBatch, FetchNode, PlanNode, Rename, Required } from '../plan.ts';
-import { isAsked, readCall } from '../readCall.ts';
+import { readCall } from '../readCall.ts';
 import { keyOf, type Selected } from '../selected.ts';
 import { mustBeThere } from './answered.ts';
 import { type Asking, ask, PlanFault } from './askings.ts';
@@ -133,7 +134,7 @@ class Proof {
   private asking(call: FetchNode, renames: readonly Rename[]): Asking {
     const { holdings, satisfies, count, values } = this;
     const renamed = new Map(renames.map(({ from, to }) => [from, to]));
-    return { call, holdings, satisfies, renamed, count, isAsked: ({ directives }) => isAsked(directives, values) };
+    return { call, holdings, satisfies, renamed, count, isAsked: ({ directives }) => isIncluded(directives, values) };
   }
 
   /** Asks a subgraph for more of objects that are there, where all that it must be told of them is there too. */

@@ -1,0 +1,39 @@
+import { type DirectiveNode, Kind } from 'graphql';
+
+/** What `@skip` or `@include` asks of a variable: the selection is included when the variable has the wanted value. */
+export interface Condition {
+  readonly variable: string;
+  readonly wanted: boolean;
+}
+
+/** Whether a directive is `@skip` or `@include`. */
+export const isConditional = ({ name }: DirectiveNode): boolean => name.value === 'skip' || name.value === 'include';
+
+/**
+ * The condition that a `@skip` or `@include` sets by a variable; whether it includes the selection, where its `if` is a literal. Other
+ * directives include it.
+ */
+export function conditionOf({ name, arguments: given = [], ...directive }: DirectiveNode): Condition | boolean {
+  if (!isConditional({ name, ...directive })) return true;
+  const wanted = name.value === 'include';
+  const value = given.find((argument) => argument.name.value === 'if')?.value;
+  if (value?.kind === Kind.VARIABLE) return { variable: value.name.value, wanted };
+  return value?.kind !== Kind.BOOLEAN || value.value === wanted;
+}
+
+/** The conditions that variables decide; null for a selection that is never included. */
+export function conditionsOf(directives: readonly DirectiveNode[] = []): Condition[] | null {
+  const conditions = directives.map(conditionOf);
+  if (conditions.includes(false)) return null;
+  return conditions.filter((condition) => typeof condition === 'object');
+}
+
+/** Whether all conditions are met. A variable without a value is false. */
+export const holds = (conditions: readonly Condition[], values: Readonly<Record<string, unknown>>): boolean =>
+  conditions.every(({ variable, wanted }) => (values[variable] === true) === wanted);
+
+/** Whether a selection with these directives is included. */
+export function isIncluded(directives: readonly DirectiveNode[] | undefined, values: Readonly<Record<string, unknown>>): boolean {
+  const conditions = conditionsOf(directives);
+  return conditions !== null && holds(conditions, values);
+}
