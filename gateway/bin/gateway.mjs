@@ -1,7 +1,11 @@
 #!/usr/bin/env -S node --max-semi-space-size=64
-import { fileURLToPath } from 'node:url';
-import { register } from 'tsx/esm/api';
+// Serves a graph from wherever the command is given: the programs are compiled first, where their sources have changed.
+import { register } from 'node:module';
+import { compileChanged } from '../../infra/compiled.mjs';
 
-// Named, because the compiler's options are looked for where the command is given, which may be anywhere.
-register({ tsconfig: fileURLToPath(new URL('../../tsconfig.json', import.meta.url)) });
-await import('../src/main.ts');
+await compileChanged();
+// Packages of the workspace give what they are compiled to, as under `--conditions=compiled`, which this command need not be called with.
+const hooks = `export const resolve = (specifier, context, next) =>
+  next(specifier, { ...context, conditions: ['compiled', ...context.conditions] });`;
+register(`data:text/javascript,${encodeURIComponent(hooks)}`);
+await import('../dist/src/main.js');

@@ -1,5 +1,4 @@
-import { spawn } from 'node:child_process';
-import path from 'node:path';
+import { buildPage } from '../compiled.mjs';
 import { startHouse } from './launcher/house.ts';
 import { HELP, LauncherError, readOptions } from './launcher/options.ts';
 import { report } from './launcher/report.ts';
@@ -18,7 +17,7 @@ async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2), process.env);
   if (options.help) return say(HELP);
   const stopped = whenAskedToStop();
-  const prepare = options.only.includes('gateway') ? buildPage : undefined;
+  const prepare = options.only.includes('gateway') ? preparePage : undefined;
   const starting = startHouse({ ...options, env: process.env, say, ...(prepare ? { prepare } : {}) });
   // Ctrl-C before everything is up: what has been started ends with this process (leash.mjs, and the pipe of PostgreSQL).
   const house = await Promise.race([starting, stopped]);
@@ -42,16 +41,10 @@ function whenAskedToStop(): Promise<undefined> {
   });
 }
 
-/** The page at the gateway's door is built when its sources have changed. */
-async function buildPage(): Promise<void> {
-  const turbo = path.resolve('node_modules/.bin', process.platform === 'win32' ? 'turbo.cmd' : 'turbo');
-  const args = ['run', 'build', '--filter=@union-graph/console', '--output-logs=errors-only'];
-  const child = spawn(turbo, args, { stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk) => {
-      output += chunk;
-    });
-  const code = await new Promise((resolve) => child.on('close', resolve));
-  say(code === 0 ? 'The page at the door is built' : `The page at the door could not be built:\n${output}`);
+/** A house without its page still answers, so a page that cannot be built is only told. */
+async function preparePage(): Promise<void> {
+  await buildPage().then(
+    () => say('The page at the door is built'),
+    (error: Error) => say(`The page at the door could not be built:\n${error.message}`),
+  );
 }

@@ -14,8 +14,7 @@ import { spread } from './spread.ts';
 import type { Data, Types } from './types.ts';
 
 /**
- * Compiles a call: its body is written but for the values of variables, its entities are gathered by prepared walks. What runs for each
- * request makes no functions that have a name: tsx tells each its name anew, which costs more than the function does.
+ * Compiles a call: its body is written but for the values of variables, its entities are gathered by prepared walks.
  */
 export function compileFetch(node: FetchNode, compilation: Compilation): Step {
   return node.entities.length > 0 ? compileEntityFetch(node, compilation) : compileRootFetch(node, compilation);

@@ -2,11 +2,13 @@
 // Messages in: { load: id, sdl }, { forget: id } and { plan: number, graph: id, text }. Out: { began: number }, then { plan, node } or { plan, fault }, in the order asked.
 import { parentPort } from 'node:worker_threads';
 import { parse } from 'graphql';
-import { register } from 'tsx/esm/api';
 
-register();
-const { createApolloPlan } = await import('./apolloPlanner.ts');
-const { nameRequiredFields } = await import('./requiredFields.ts');
+// Beside compiled modules in production; tests run it from the sources.
+const isCompiled = import.meta.url.includes('/gateway/dist/');
+if (!isCompiled) (await import('tsx/esm/api')).register();
+const ending = isCompiled ? 'js' : 'ts';
+const { createApolloPlan } = await import(`./apolloPlanner.${ending}`);
+const { nameRequiredFields } = await import(`./requiredFields.${ending}`);
 
 const planners = new Map();
 

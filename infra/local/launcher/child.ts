@@ -1,14 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createRequire } from 'node:module';
 import path from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { RUN_COMPILED } from '../../compiled.mjs';
+import { ROOT } from '../root.ts';
 import { type LogOptions, relay } from './log.ts';
 
-/** The checkout. Programs run in it, since tsx takes its compiler options from the tsconfig.json there. */
-const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const LEASH = new URL('../leash.mjs', import.meta.url).href;
-/** For modules alone: what packages `require` is loaded by Node itself, which takes a tenth off a start. */
-const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx/esm')).href;
 /** What ended for the first time is started again at once; what ends again soon, after this and then twice that. */
 const FIRST_DELAY_MS = 500;
 const LONGEST_DELAY_MS = 15_000;
@@ -27,7 +23,7 @@ export interface Child {
   stop(): Promise<void>;
 }
 
-/** Starts a TypeScript program, its path taken from the checkout, and keeps it running: it is started again at once the first time, then after pauses of up to 15 s. */
+/** Starts a compiled program, its path taken from the checkout, and keeps it running: it is started again at once the first time, then after pauses of up to 15 s. */
 export function keepRunning(name: string, entry: string, env: NodeJS.ProcessEnv, log: LogOptions): Child {
   let current: ChildProcess | undefined;
   let restarts = 0;
@@ -72,7 +68,7 @@ export function keepRunning(name: string, entry: string, env: NodeJS.ProcessEnv,
 
 /** In a process group of its own, so that Ctrl-C reaches only the launcher, which then stops all in order. */
 function launch(entry: string, env: NodeJS.ProcessEnv): ChildProcess {
-  return spawn(process.execPath, ['--import', LEASH, '--import', TSX, path.resolve(ROOT, entry)], {
+  return spawn(process.execPath, [...RUN_COMPILED, '--import', LEASH, path.resolve(ROOT, entry)], {
     cwd: ROOT,
     env,
     detached: process.platform !== 'win32',

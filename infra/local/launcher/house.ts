@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { compileChanged } from '../../compiled.mjs';
 import { becomesFree } from '../ports.ts';
 import { type Child, keepRunning } from './child.ts';
 import { type Databases, openDatabases, removeDatabases } from './databases.ts';
@@ -53,7 +54,9 @@ export async function startHouse(options: HouseOptions): Promise<RunningHouse> {
     await requireFreePorts(only, ports, claimed.inherited ? LEFTOVERS_END_WITHIN_MS : 0);
     const keys = await openKeys(path.join(dataDir, 'keys'));
     const names = databasesOf(only);
-    const prepared = options.prepare?.();
+    const prepared = Promise.all([compilePrograms(only, options.entries), options.prepare?.()]);
+    // Awaited below; until then a failure must not end the process.
+    prepared.catch(() => undefined);
     const databases = await openDatabases({
       dataDir,
       names,
@@ -89,6 +92,14 @@ export async function startHouse(options: HouseOptions): Promise<RunningHouse> {
     for (const stop of stops) await stop();
     throw error;
   }
+}
+
+/** Programs that are given need no compiling. */
+async function compilePrograms(only: readonly ServiceName[], given: HouseOptions['entries']): Promise<void> {
+  if (only.every((name) => given?.[name])) return;
+  await compileChanged().catch((error: Error) => {
+    throw new LauncherError(`The programs could not be compiled:\n${error.message}`);
+  });
 }
 
 function startOver(dataDir: string, say: (line: string) => void): void {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { ROOT } from '../root.ts';
 
 /** The domain subgraphs, each with a database of its own. */
 export const SUBGRAPHS = ['organisation', 'mediation', 'training', 'venues', 'warmth-fund'] as const;
@@ -14,10 +15,11 @@ export type DatabaseName = (typeof DATABASES)[number];
 const ofSubgraphs = <Value>(make: (name: SubgraphName) => Value): Record<SubgraphName, Value> =>
   Object.fromEntries(SUBGRAPHS.map((name) => [name, make(name)])) as Record<SubgraphName, Value>;
 
+/** The compiled program of each service, its path taken from the checkout. */
 export const ENTRIES: Readonly<Record<ServiceName, string>> = {
-  ...ofSubgraphs((name) => `subgraphs/${name}/src/main.ts`),
-  identity: 'infra/local/identity.ts',
-  gateway: 'gateway/src/main.ts',
+  ...ofSubgraphs((name) => `subgraphs/${name}/dist/src/main.js`),
+  identity: 'infra/dist/local/identity.js',
+  gateway: 'gateway/dist/src/main.js',
 };
 
 /** What the usual ports count from; `PORT_BASE` moves them all. */
@@ -25,7 +27,7 @@ const USUAL_BASE = 4000;
 
 /** A subgraph's usual port, which its package.json names (`unionGraph.port`). */
 function portOf(name: SubgraphName): number {
-  const manifest = path.resolve(import.meta.dirname, `../../../subgraphs/${name}/package.json`);
+  const manifest = path.join(ROOT, 'subgraphs', name, 'package.json');
   return (JSON.parse(readFileSync(manifest, 'utf8')) as { unionGraph: { port: number } }).unionGraph.port;
 }
 

@@ -1,0 +1,3 @@
+export declare const RUN_COMPILED: readonly string[];
+export declare function compileChanged(): Promise<void>;
+export declare function buildPage(): Promise<void>;
