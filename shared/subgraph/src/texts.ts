@@ -7,11 +7,12 @@ import { Refusal } from './refusal.ts';
  *   compatibility ideographs and radicals become the characters that everybody types; the dots of names (`・•‧`) become `·`.
  * - `LINE`: titles and topics. One line in NFC, so that Chinese punctuation stays as written.
  * - `PROSE`: texts of several lines in NFC; the lines stay, as `\n`.
- * - `RAW`: a file, a document, a cursor: its reader looks at it.
+ * - `RAW`: a document, a cursor: its reader looks at it.
+ * - `ROWS`: a file of rows that is never stored itself: its reader refuses what cannot be stored, row by row.
  *
  * In a line every run of blanks, of whatever kind, is one blank, and there is none at the ends.
  */
-export type TextForm = 'NAME' | 'LINE' | 'PROSE' | 'RAW';
+export type TextForm = 'NAME' | 'LINE' | 'PROSE' | 'RAW' | 'ROWS';
 
 /** What is not a name or number, by the name of its argument or input field, wherever in the graph that stands. */
 export const TEXT_FORMS: Readonly<Record<string, TextForm>> = {
@@ -21,7 +22,7 @@ export const TEXT_FORMS: Readonly<Record<string, TextForm>> = {
   confidentialNotes: 'PROSE',
   conflict: 'PROSE',
   document: 'RAW',
-  file: 'RAW',
+  file: 'ROWS',
   fileBase64: 'RAW',
   ground: 'PROSE',
   memo: 'PROSE',
@@ -39,7 +40,7 @@ export const TEXT_FORMS: Readonly<Record<string, TextForm>> = {
 export const formOf = (field: string): TextForm => (Object.hasOwn(TEXT_FORMS, field) ? (TEXT_FORMS[field] as TextForm) : 'NAME');
 
 /** Far above what anybody writes into a form; an action that wants less says so itself. In UTF-16 units, as JavaScript counts. */
-const LONGEST: Readonly<Record<Exclude<TextForm, 'RAW'>, number>> = { NAME: 300, LINE: 300, PROSE: 10_000 };
+const LONGEST: Readonly<Record<Exclude<TextForm, 'RAW' | 'ROWS'>, number>> = { NAME: 300, LINE: 300, PROSE: 10_000 };
 
 /** Control characters other than tab and line ends; PostgreSQL cannot even store the first of them. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
@@ -73,6 +74,7 @@ const DOTS =
  * field for a text that is too long to be meant, or holds what cannot be printed, seen, read or stored.
  */
 export function keptText(text: string, form: TextForm, field: string): string {
+  if (form === 'ROWS') return text;
   if (form === 'RAW') return storableText(text, field);
   refuseLonger(text, form, field);
   refuseUnreadable(text, form, field);

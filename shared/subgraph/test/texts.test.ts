@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { keptText, type Refusal } from '../src/index.ts';
+import { formOf, keptText, type Refusal } from '../src/index.ts';
 
 const NAMES: [string, string, string][] = [
   ['full-width letters and digits', 'ＡＢ１２３', 'AB123'],
@@ -34,7 +34,8 @@ test('C-17: a title keeps its punctuation, in one line; a text keeps its lines',
   expect(keptText('  第一行：①，½ \r\n\u3000\u3000第二行\t\r第三行\u2028  ', 'PROSE', 'text')).toBe(
     '第一行：①，½\n\u3000\u3000第二行\n第三行',
   );
-  expect(keptText('a\u0001 ', 'RAW', 'file')).toBe('a\u0001 ');
+  expect(keptText('a\u0001 ', 'RAW', 'document')).toBe('a\u0001 ');
+  expect(keptText('a\u0000\n\ud800,b', formOf('file'), 'file')).toBe('a\u0000\n\ud800,b');
 });
 
 const BAD: [string, string][] = [

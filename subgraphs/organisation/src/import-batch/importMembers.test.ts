@@ -247,6 +247,8 @@ describe('importMembers (S-29)', () => {
         `"名\n字";${number(8)};CASUAL;;;`,
         `王\ue863;${number(9)};CASUAL;;;`,
         `买买提・吐尔逊;${number(10).replace(/\d/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0))};CASUAL;;;`,
+        `王\u0000;${number(11)};CASUAL;;;`,
+        `王\ud842;${number(12)};CASUAL;;;`,
       ].join('\r\n'),
     });
     expect(batch.errors.map(({ row, line, code, field }: Record<string, unknown>) => [row, line, code, field])).toEqual([
@@ -261,6 +263,8 @@ describe('importMembers (S-29)', () => {
       [10, 12, 'BAD_USER_INPUT', 'joined_on'],
       [11, 13, 'VALIDATION_FAILED', 'joined_on'],
       [13, 16, 'BAD_USER_INPUT', 'name'],
+      [15, 18, 'BAD_USER_INPUT', 'name'],
+      [16, 19, 'BAD_USER_INPUT', null],
     ]);
     expect((await members()).map(({ name_zh }) => name_zh)).toEqual(['买买提·吐尔逊', '名 字', '王 秀兰']);
     expect(batch.errors.map(({ messageZh }: { messageZh: string }) => messageZh)).toEqual(
