@@ -12,14 +12,14 @@ export const allDistricts = ({ db, viewer }: ReadContext): Promise<District[]> =
     sql`select ${columns(District, 'd')} from district d where ${inAgreedDistricts(viewer, raw('d.code'))} order by d.code`,
   );
 
-/** No social organisation of the register is older. */
+/** Nothing that is counted here is older. */
 const FIRST_YEAR = 1949;
 
-/** The day that a year's contacts are counted on; `BAD_USER_INPUT` for a year to come. */
+/** The day that the figures of a year are counted on; `BAD_USER_INPUT` for a year to come. */
 export function countedDay({ now }: ReadContext, year: number): string {
   const on = year >= FIRST_YEAR ? countingDay(year, civilDay(now)) : null;
   if (on === null)
-    throw new Refusal('BAD_USER_INPUT', `Contacts can be counted for ${FIRST_YEAR} to the current year; got ${year}.`, {
+    throw new Refusal('BAD_USER_INPUT', `There are figures for ${FIRST_YEAR} to the current year; got ${year}.`, {
       field: 'year',
     });
   return on;
