@@ -47,7 +47,7 @@ export async function buildUnionBelow(sql: Sql, parent: UnionRow, kind: UnionKin
     district_code: districtCode,
     industry: kind === 'INDUSTRIAL_UNION' ? 'SERVICES' : null,
     approved_by_id: parent.id,
-    approved_at: '2013-01-08',
+    approved_at: '2012-11-20',
     scope_path: pathOf(parent.scope_path, { id, kind, districtCode }),
     ...overrides,
   });

@@ -77,6 +77,7 @@ export async function linkCadre(tx: Tx, input: LinkCadreInput): Promise<{ link: 
   const target = await findTarget(tx, input.target);
   const since = input.since ?? civilDay(tx.now);
   refuseIf(since > civilDay(tx.now), 'BAD_USER_INPUT', `Nobody was linked on ${since} yet.`, { field: 'since' });
+  refuseIf(since < cadre.hiredAt, 'BAD_USER_INPUT', `This cadre begins on ${cadre.hiredAt}; got ${since}.`, { field: 'since' });
   return { link: await addLink(tx, cadre, target, since) };
 }
 

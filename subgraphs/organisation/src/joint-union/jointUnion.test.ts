@@ -193,6 +193,7 @@ describe('joint unions (S-27, S-30, S-32)', () => {
     );
     expect(now).toMatchObject({ CULTURE: 21, INFORMATION: 1, ORGANISING: 0, HARDSHIP: 0 });
     expect(await code(record({ heldOn: '2013-10-20' }))).toBe('BAD_USER_INPUT');
+    expect((await record({ heldOn: '2012-11-19' })).errors?.[0]?.message).toContain('was founded on 2012-11-20');
     expect(await code(record({ note: '' }))).toBe('BAD_USER_INPUT');
     const federation = await buildFederation(subgraph.sql);
     for (const send of [set, record]) {

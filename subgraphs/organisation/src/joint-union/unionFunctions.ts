@@ -1,17 +1,20 @@
 import { checkedOpenText, civilDay, newId, Refusal, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
 import type { RecordUnionActivityInput, SetUnionFunctionInput, UnionFunctionCode } from '../schema.gen.ts';
 import { getUnion } from '../union/getUnion.ts';
+import { refuseBeforeFounding } from '../union/refusals.ts';
+import type { Union } from '../union/Union.ts';
 import type { HeldFunction } from './loaders.ts';
 import { jointUnionPolicy } from './policy.ts';
 
 /** A joint union, locked, for a verb of its officer; `VALIDATION_FAILED` for any other union. */
-async function lockJointUnion(tx: Tx, verb: Parameters<typeof jointUnionPolicy.authorise>[1], unionId: string): Promise<void> {
+async function lockJointUnion(tx: Tx, verb: Parameters<typeof jointUnionPolicy.authorise>[1], unionId: string): Promise<Union> {
   const union = await getUnion(tx, unionId);
   jointUnionPolicy.authorise(tx.viewer, verb, union);
   refuseIf(union.kind !== 'COMMUNITY_JOINT_UNION', 'VALIDATION_FAILED', `"${union.nameZh}" is no joint union.`, {
     rule: 'S-27',
     field: 'unionId',
   });
+  return union;
 }
 
 async function findFunction({ db }: Tx, unionId: string, code: UnionFunctionCode): Promise<HeldFunction> {
@@ -46,7 +49,7 @@ export async function setUnionFunction(tx: Tx, input: SetUnionFunctionInput): Pr
 /** Writes down what a joint union did of a function that it ticked (S-27). */
 export async function recordUnionActivity(tx: Tx, input: RecordUnionActivityInput): Promise<{ function: HeldFunction }> {
   const { unionId, code } = input;
-  await lockJointUnion(tx, 'recordUnionActivity', unionId);
+  const union = await lockJointUnion(tx, 'recordUnionActivity', unionId);
   const held = await findFunction(tx, unionId, code);
   refuseIf(!held.active, 'VALIDATION_FAILED', 'The union does not have this function on its list. Tick it first.', {
     rule: 'S-27',
@@ -54,6 +57,7 @@ export async function recordUnionActivity(tx: Tx, input: RecordUnionActivityInpu
   });
   const heldOn = input.heldOn ?? civilDay(tx.now);
   refuseIf(heldOn > civilDay(tx.now), 'BAD_USER_INPUT', `Nothing was held on ${heldOn} yet.`, { field: 'heldOn' });
+  refuseBeforeFounding(union, heldOn, 'heldOn');
   await tx.db.query(
     'insert into union_activity (id, union_id, code, held_on, note, recorded_by_id) values ($1, $2, $3, $4, $5, $6)',
     [newId(), unionId, code, heldOn, checkedOpenText(input.note, 'note', 1_000), tx.viewer.personId],

@@ -14,6 +14,7 @@ import {
 import type { AssignStaffInput, EndAssignmentInput } from '../schema.gen.ts';
 import { pointPath } from '../service-point/rules.ts';
 import { ServicePoint } from '../service-point/ServicePoint.ts';
+import { refuseBeforeFounding } from '../union/refusals.ts';
 import { Union } from '../union/Union.ts';
 import { getStaff } from './getStaff.ts';
 import { staffPolicy } from './policy.ts';
@@ -62,6 +63,7 @@ export async function assignStaff(tx: Tx, input: AssignStaffInput): Promise<{ as
     field: 'staffId',
   });
   refuseIf(from < staff.hiredAt, 'BAD_USER_INPUT', `This person begins on ${staff.hiredAt}.`, { field: 'from' });
+  if (place.union) refuseBeforeFounding(place.union, from, 'from');
   refuseIf(to !== null && to < from, 'BAD_USER_INPUT', 'The last day is not before the first.', { field: 'to' });
   refuseIf(
     place.union !== null && place.union.status !== 'ACTIVE',

@@ -121,6 +121,7 @@ describe('staff (S-14, S-30)', () => {
     expect(await code(assign(newId()))).toBe('NOT_FOUND');
     expect(await code(assign(officer.id, { to: '2013-10-18' }))).toBe('BAD_USER_INPUT');
     expect(await code(assign(officer.id, { from: '2012-10-07' }))).toBe('BAD_USER_INPUT');
+    expect((await assign(officer.id, { from: '2012-11-19' })).errors?.[0]?.message).toContain('was founded on 2012-11-20');
     expect(await code(assign(officer.id, { unionId: elsewhere.id }))).toBe('FORBIDDEN');
     await expectReplay((more) => assign(officer.id, { from: '2013-01-01', to: '2013-03-31', ...more }), { to: '2013-04-01' });
     await expectOneOfTwenty(() => assign(officer.id, { from: '2013-05-01' }), 'DUPLICATE');

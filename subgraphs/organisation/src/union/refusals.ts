@@ -1,5 +1,15 @@
-import { Refusal } from '@union-graph/subgraph';
+import { Refusal, refuseIf } from '@union-graph/subgraph';
+import type { Union } from './Union.ts';
 
 /** The refusal of a place in the tree that a union may not have (ORG-INV-4). */
 export const wrongPlace = (message: string): Refusal =>
   new Refusal('VALIDATION_FAILED', message, { rule: 'ORG-INV-4', field: 'parentId' });
+
+/** Refuses a day on which the union was not there yet: before its approval by the union above it, which founds it (domain rule 2.1.3). */
+export const refuseBeforeFounding = ({ nameZh, approvedAt }: Union, day: string, field: string): void =>
+  refuseIf(
+    approvedAt !== null && day < approvedAt,
+    'BAD_USER_INPUT',
+    `"${nameZh}" was founded on ${approvedAt}; "${field}" lies before: ${day}.`,
+    { field },
+  );

@@ -115,6 +115,7 @@ describe("Worker's Homes (S-40 to S-44)", () => {
   });
 
   test('from the register to the standard, mended once on the way; the news is told once', async () => {
+    expect((await register({ openedAt: '2012-11-19' })).errors?.[0]?.message).toContain('was founded on 2012-11-20');
     const first = await register({ areaSqm: 1_000, investedFen: '60000000', openedAt: '2013-06-06' });
     const { id } = first.data.registerHome.home;
     expect(first.data.registerHome.home).toMatchObject({
@@ -195,6 +196,8 @@ describe("Worker's Homes (S-40 to S-44)", () => {
     const mechanism = (heldOn: string, expectedVersion: number) =>
       mutate('recordHomeMechanism', { homeId: id, expectedVersion, kind: 'ACTIVISTS', heldOn }, OFFICER);
     expect(await subgraph.code(mechanism('2013-10-20', 2))).toBe('BAD_USER_INPUT');
+    await subgraph.sql(`update workers_home set opened_on = '2013-06-06' where id = $1`, [id]);
+    expect((await mechanism('2013-06-05', 2)).errors?.[0]?.message).toContain('was opened on 2013-06-06');
     await mechanism('2013-10-19', 2);
     // A day that was told late does not hide a newer one.
     expect((await mechanism('2013-09-01', 3)).data.recordHomeMechanism.home.mechanisms).toEqual([

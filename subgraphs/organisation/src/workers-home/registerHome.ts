@@ -11,6 +11,7 @@ import {
 } from '@union-graph/subgraph';
 import type { BeginHomeBuildingInput, RecordHomeMechanismInput, RegisterHomeInput } from '../schema.gen.ts';
 import { getUnion } from '../union/getUnion.ts';
+import { refuseBeforeFounding } from '../union/refusals.ts';
 import { getHome } from './getHome.ts';
 import { homePolicy } from './policy.ts';
 import { HOME_TRANSITIONS } from './rules.ts';
@@ -31,6 +32,7 @@ export async function registerHome(tx: Tx, input: RegisterHomeInput): Promise<{ 
     `Nothing was opened on ${input.openedAt} yet.`,
     { field: 'openedAt' },
   );
+  if (input.openedAt != null) refuseBeforeFounding(union, input.openedAt, 'openedAt');
   refuseIf(union.status !== 'ACTIVE', 'VALIDATION_FAILED', `"${union.nameZh}" is ${union.status} and opens no home.`, {
     rule: 'S-40',
     field: 'unionId',
@@ -68,6 +70,12 @@ export async function beginHomeBuilding(tx: Tx, input: BeginHomeBuildingInput): 
 export async function recordHomeMechanism(tx: Tx, input: RecordHomeMechanismInput): Promise<{ home: WorkersHome }> {
   const home = await getHome(tx, 'recordHomeMechanism', input);
   refuseIf(input.heldOn > civilDay(tx.now), 'BAD_USER_INPUT', `Nothing was held on ${input.heldOn} yet.`, { field: 'heldOn' });
+  refuseIf(
+    home.openedAt !== null && input.heldOn < home.openedAt,
+    'BAD_USER_INPUT',
+    `"${home.nameZh}" was opened on ${home.openedAt}, and nothing was held there before; got ${input.heldOn}.`,
+    { field: 'heldOn' },
+  );
   await tx.db.query(
     `insert into home_mechanism (workers_home_id, kind, last_held_on) values ($1, $2, $3)
      on conflict on constraint home_mechanism_pk do update set last_held_on = greatest(home_mechanism.last_held_on, excluded.last_held_on)`,
