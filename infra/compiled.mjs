@@ -22,7 +22,7 @@ const isLeftOut = (file) => /\.(test|gen|d)\.m?ts$/.test(file) || file.split(pat
 
 /** Brings every `dist` up to date. Rejects with the compiler's words when a source cannot be compiled. */
 export async function compileChanged() {
-  const current = await Promise.all((await packages()).map(isCurrent));
+  const current = await Promise.all((await packages()).map((name) => isCurrent(path.join(ROOT, name))));
   if (current.every(Boolean)) return;
   await build('--filter=!@union-graph/console');
 }
@@ -35,8 +35,8 @@ async function packages() {
   return [...PACKAGES, ...subgraphs.filter((entry) => entry.isDirectory()).map(({ name }) => `subgraphs/${name}`)];
 }
 
-async function isCurrent(name) {
-  const folder = path.join(ROOT, name);
+/** Whether the `dist` of the package in a folder was compiled from the sources that are there. */
+export async function isCurrent(folder) {
   const { scripts } = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8'));
   const [, , ...parts] = scripts.build.split(' ');
   try {

@@ -114,7 +114,7 @@ test(
       '-e',
       `import(${JSON.stringify(services)}).then((m) => console.log(m.DEFAULT_PORTS.archives, m.ENTRIES.archives))`,
     );
-    expect(told.trim()).toBe('4007 subgraphs/archives/src/main.ts');
+    expect(told.trim()).toBe('4007 subgraphs/archives/dist/src/main.js');
   },
   30 * MINUTES,
 );
