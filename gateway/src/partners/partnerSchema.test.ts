@@ -1,6 +1,5 @@
 import { buildSchema, printSchema, validateSchema } from 'graphql';
 import type { PartnerKind } from '../agreements/rules.ts';
-import type { Catalogue } from '../supergraph/reading/catalogue.ts';
 import { readSupergraph } from '../supergraph/reading/supergraph.ts';
 import { type PartnerTerms, readParts, reduceSchema } from './partnerSchema.ts';
 
@@ -31,8 +30,9 @@ const SDL = `
   enum Color { RED GREEN }
 `;
 const schema = buildSchema(SDL);
-const catalogue: Catalogue = readSupergraph(SDL).catalogue;
-const parts = readParts(schema, catalogue);
+const supergraph = readSupergraph(SDL);
+const { catalogue } = supergraph;
+const parts = readParts(schema, supergraph);
 
 const terms = (
   listed: Iterable<string>,

@@ -7,18 +7,18 @@ import {
   type InputObjectTypeDefinitionNode,
   type InputValueDefinitionNode,
   type InterfaceTypeDefinitionNode,
+  isAbstractType,
   Kind,
   type ObjectTypeDefinitionNode,
-  parse,
-  printSchema,
-  specifiedScalarTypes,
   type TypeDefinitionNode,
   type TypeNode,
 } from 'graphql';
 import { readableUnder, WRITABLE } from '../agreements/readable.ts';
 import type { PartnerKind } from '../agreements/rules.ts';
 import type { Catalogue } from '../supergraph/reading/catalogue.ts';
-import { closedFilters } from '../supergraph/reading/filters.ts';
+import { clientDefinitions } from '../supergraph/reading/clientDefinitions.ts';
+import { closedFilters, WINDOWS } from '../supergraph/reading/filters.ts';
+import type { Supergraph } from '../supergraph/reading/supergraph.ts';
 import { guardScalars } from '../supergraph/scalars.ts';
 
 /** What the schema of one generation is made of, read once for all agreements. */
@@ -30,9 +30,6 @@ export interface SchemaParts {
 }
 
 type Composite = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode;
-
-/** Arguments that cut a window and filter by no field. */
-const WINDOWS = ['first', 'after', 'period'];
 
 interface Coordinates {
   has(coordinate: string): boolean;
@@ -51,23 +48,13 @@ export interface PartnerTerms {
   readonly withheld: ReadonlySet<string>;
 }
 
-export function readParts(schema: GraphQLSchema, catalogue: Catalogue): SchemaParts {
-  const definitions = new Map<string, TypeDefinitionNode>();
-  for (const definition of parse(printSchema(schema), { noLocation: true }).definitions)
-    if (isType(definition)) definitions.set(definition.name.value, definition);
-  const possible = new Map<string, string[]>();
-  for (const definition of definitions.values()) {
-    const name = definition.name.value;
-    if (definition.kind === Kind.UNION_TYPE_DEFINITION)
-      possible.set(
-        name,
-        (definition.types ?? []).map((type) => type.name.value),
-      );
-    if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION) continue;
-    for (const parent of definition.interfaces ?? [])
-      possible.set(parent.name.value, [...(possible.get(parent.name.value) ?? []), name]);
-  }
-  return { definitions, possible, catalogue };
+export function readParts(schema: GraphQLSchema, supergraph: Supergraph): SchemaParts {
+  const abstract = Object.values(schema.getTypeMap()).filter(isAbstractType);
+  return {
+    definitions: clientDefinitions(supergraph, schema),
+    possible: new Map(abstract.map((type) => [type.name, schema.getPossibleTypes(type).map(({ name }) => name)])),
+    catalogue: supergraph.catalogue,
+  };
 }
 
 /**
@@ -253,10 +240,6 @@ function withKnownInterfaces(definition: DefinitionNode, found: ReadonlyMap<stri
 
 const isComposite = (definition: DefinitionNode): definition is Composite =>
   definition.kind === Kind.OBJECT_TYPE_DEFINITION || definition.kind === Kind.INTERFACE_TYPE_DEFINITION;
-
-const isType = (definition: DefinitionNode): definition is TypeDefinitionNode =>
-  definition.kind.endsWith('TypeDefinition') &&
-  !specifiedScalarTypes.some((scalar) => 'name' in definition && scalar.name === definition.name?.value);
 
 const argumentOf = (type: string, field: FieldDefinitionNode, argument: InputValueDefinitionNode): string =>
   `${type}.${field.name.value}(${argument.name.value}:)`;

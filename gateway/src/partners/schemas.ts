@@ -35,7 +35,7 @@ const parts = new WeakMap<Generation, SchemaParts>();
 
 /** What the schemas of all agreements are made from, read once. */
 function partsOf(generation: Generation): SchemaParts {
-  const known = parts.get(generation) ?? readParts(generation.schema, generation.supergraph.catalogue);
+  const known = parts.get(generation) ?? readParts(generation.schema, generation.supergraph);
   parts.set(generation, known);
   return known;
 }

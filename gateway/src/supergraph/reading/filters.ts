@@ -13,7 +13,7 @@ export interface Filter {
 type Fields = ReadonlyMap<string, CatalogueField>;
 
 /** Arguments that cut a window out of a list, or figures out of time, and filter by no field. */
-const WINDOWS: readonly string[] = ['first', 'after', 'period'];
+export const WINDOWS: readonly string[] = ['first', 'after', 'period'];
 const ROWS = ['nodes', 'edges', 'node'];
 /** `districtCode` filters by `district`, and so by its `code`. */
 const KEYS = /^(\w+?)(Id|Code)s?$/;
