@@ -81,7 +81,9 @@ describe('contact points of cadres (S-18, ORG-INV-9)', () => {
     expect(await code(link(newId(), target))).toBe('NOT_FOUND');
     expect(await code(link(cadre.id, target, { since: '2013-10-20' }))).toBe('BAD_USER_INPUT');
     const [hired] = await subgraph.sql('select hired_at::text from staff_member where id = $1', [cadre.id]);
-    expect((await link(cadre.id, target, { since: '1960-01-01' })).errors?.[0]?.message).toContain(`begins on ${hired?.hired_at}`);
+    expect((await link(cadre.id, target, { since: '1960-01-01' })).errors?.[0]?.message).toContain(
+      `begins on ${hired?.hired_at}`,
+    );
     expect(await code(link((await buildStaff(subgraph.sql, city)).id, target))).toBe('VALIDATION_FAILED');
     expect(await code(link((await buildCadre({ status: 'LEFT', left_at: '2013-01-01' })).id, target))).toBe('VALIDATION_FAILED');
     const dead = await buildWorker(subgraph.sql, { membership_status: 'DECEASED' });
