@@ -11,7 +11,13 @@ export interface Answer {
   readonly errors?: readonly {
     readonly message: string;
     readonly path?: readonly (string | number)[];
-    readonly extensions: { readonly code: string; readonly rule?: string; readonly field?: string; readonly service?: string };
+    readonly extensions: {
+      readonly code: string;
+      readonly rule?: string;
+      readonly field?: string;
+      readonly service?: string;
+      readonly missing?: readonly unknown[];
+    };
   }[];
 }
 

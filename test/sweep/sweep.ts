@@ -8,7 +8,7 @@ import { buildASTSchema, type GraphQLSchema, parse } from 'graphql';
 import { type Answer, ask, key, TODAY } from '../house/client.ts';
 import { createBelow, type DrawnOperation, drawOperation, type Ids } from './drawOperation.ts';
 
-/** An operation that left as a fault of the graph's own. */
+/** An operation that was answered as none may be. */
 export interface SweepFault extends DrawnOperation {
   readonly login: string | null;
   readonly status: number;
@@ -22,8 +22,11 @@ export interface SweepReport {
   readonly faults: readonly SweepFault[];
 }
 
-/** What nobody may ever be answered with. */
-const FAULT = 'INTERNAL_SERVER_ERROR';
+type AnsweredError = NonNullable<Answer['errors']>[number];
+
+/** What nobody may ever be answered with: a fault of the graph's own, and a refusal that does not say what lacks (domain rule 2.0.2). */
+const isFault = ({ extensions: { code, missing } }: AnsweredError): boolean =>
+  code === 'INTERNAL_SERVER_ERROR' || (code === 'FORBIDDEN' && !missing?.length);
 const AT_ONCE = 8;
 const MOST_IDS = 3_000;
 const MOST_FAULTS = 40;
@@ -50,14 +53,13 @@ function createReport() {
     note: (operation: DrawnOperation, login: string | null, { status, errors }: Answer) => {
       asked += 1;
       for (const code of errors?.map(({ extensions }) => extensions.code) ?? ['none']) codes[code] = (codes[code] ?? 0) + 1;
-      const isFault = status >= 500 || errors?.some(({ extensions }) => extensions.code === FAULT);
-      if (!isFault || faults.size >= MOST_FAULTS) return;
+      const first = errors?.find(isFault);
+      if ((status < 500 && !first) || faults.size >= MOST_FAULTS) return;
       // One of each kind: the same field of the same service fails for the same reason.
-      const first = errors?.find(({ extensions }) => extensions.code === FAULT);
       const at = (first?.path ?? [])
         .filter((step) => typeof step === 'string')
         .map((step) => fieldOf(operation.text, String(step)));
-      const kind = `${status} ${first?.extensions.service} ${at.join('.')}`;
+      const kind = `${status} ${first?.extensions.code} ${first?.extensions.service} ${at.join('.')}`;
       if (!faults.has(kind)) faults.set(kind, { ...operation, login, status, errors });
     },
     report: (): SweepReport => ({ asked, codes, faults: [...faults.values()] }),
@@ -127,7 +129,7 @@ function gatherIds(data: unknown, ids: Ids): void {
 export const describeFaults = ({ faults }: SweepReport): string =>
   faults
     .map(({ login, status, text, variables, errors }) => {
-      const first = errors?.filter(({ extensions }) => extensions.code === FAULT).slice(0, 2);
+      const first = errors?.filter(isFault).slice(0, 2);
       return `as ${login}: ${status} ${JSON.stringify(first)}\n${text}\n${JSON.stringify(variables).slice(0, 1_500)}`;
     })
     .join('\n\n');
