@@ -4,6 +4,17 @@ import type { PartnerClient } from './PartnerClient.ts';
 import { agreementPolicy } from './policy.ts';
 
 /**
+ * The id of a program with the identity provider: visible ASCII (RFC 6749, appendix A.1), so that no two ids look alike.
+ * `BAD_USER_INPUT` for anything else.
+ */
+export function checkedClientId(clientId: string): string {
+  if (/^[\x21-\x7e]{1,200}$/.test(clientId)) return clientId;
+  throw new Refusal('BAD_USER_INPUT', '"clientId" has 1 to 200 visible ASCII characters, as the identity provider gave it.', {
+    field: 'clientId',
+  });
+}
+
+/**
  * Registers the program of a partner, once and for all, by somebody who has the partner's own word for it. Whoever registers it
  * may not draft its agreements: who chose both would sign for both sides.
  */
@@ -11,7 +22,7 @@ export async function registerPartnerClient(tx: Tx, input: RegisterPartnerClient
   agreementPolicy.authorise(tx.viewer, 'registerPartnerClient', null);
   const { partyId } = input;
   refuseIf(!isId(partyId), 'BAD_USER_INPUT', `"${partyId}" is not an id.`, { field: 'partyId' });
-  const clientId = checkedText(input.clientId, 'clientId', 200);
+  const clientId = checkedClientId(input.clientId);
   const told = `You have signed in with "${clientId}" yourself: people use it, and whoever does would speak for the partner. Register the partner's own program.`;
   refuseIf(clientId === tx.viewer.clientId, 'VALIDATION_FAILED', told, { rule: '2.7', field: 'clientId' });
   const evidenceRef = checkedText(input.evidenceRef, 'evidenceRef', 500);

@@ -58,6 +58,8 @@ test.each([
   ['PURCHASED 90 days after its contract', { ...CONTRACT, contractEndsOn: '2014-07-02' }, undefined],
   ['PURCHASED 91 days after its contract', { ...CONTRACT, contractEndsOn: '2014-07-01' }, 'validTo'],
   ['an end before the beginning', { validTo: '2013-09-30' }, 'validTo'],
+  ['a last day that is over', { validFrom: '2012-10-19', validTo: '2013-10-18' }, 'validTo'],
+  ['a last day that is today', { validFrom: '2012-10-20', validTo: '2013-10-19' }, undefined],
   ['a purpose of another kind', { purposes: ['MATCHING', 'STATISTICS'] }, 'purposes'],
   ['more requests a day than the kind allows', { quota: { limitPerDay: 301 } }, 'quota.limitPerDay'],
   ['no request at all', { quota: { limitPerMinute: 0 } }, 'quota.limitPerMinute'],
@@ -70,6 +72,8 @@ test.each([
   ['no purpose', { purposes: [] }, 'purposes'],
   ['a partner that is no id', { partyId: 'x' }, 'partyId'],
   ['no client', { clientId: ' ' }, 'clientId'],
+  ['a client with a character of no width', { clientId: 'ngo-secret\u200b' }, 'clientId'],
+  ['a client in full-width letters', { clientId: 'ＮＧＯ' }, 'clientId'],
 ])('%s is bad input', async (_, changes, field) => {
   expect(await refusal(changes)).toEqual(['BAD_USER_INPUT', field]);
 });

@@ -1,9 +1,9 @@
-import { checkedText, insertRow, isId, newId, Refusal, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import { civilDay, insertRow, isId, newId, Refusal, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
 import { KINDS } from '../../agreements/kinds.ts';
 import { checkedCoordinates, checkedPurposes, refuseTooLong } from '../../agreements/rules.ts';
 import type { Catalogue } from '../../supergraph/reading/catalogue.ts';
 import type { DraftSharingAgreementInput, QuotaInput } from '../schema.gen.ts';
-import { registrarOf } from './clients.ts';
+import { checkedClientId, registrarOf } from './clients.ts';
 import { DataSharingAgreement } from './DataSharingAgreement.ts';
 import { FieldApproval } from './FieldApproval.ts';
 import { agreementPolicy } from './policy.ts';
@@ -18,8 +18,12 @@ export async function draftSharingAgreement(
 ): Promise<{ agreement: DataSharingAgreement }> {
   agreementPolicy.authorise(tx.viewer, 'draftSharingAgreement', null);
   refuseIf(!isId(input.partyId), 'BAD_USER_INPUT', `"${input.partyId}" is not an id.`, { field: 'partyId' });
-  const clientId = checkedText(input.clientId, 'clientId', 200);
+  const clientId = checkedClientId(input.clientId);
   refuseTooLong(input);
+  refuseIf(input.validTo < civilDay(tx.now), 'VALIDATION_FAILED', `The last day, ${input.validTo}, is over.`, {
+    rule: '4.2',
+    field: 'validTo',
+  });
   const quota = quotaOf(input);
   const purposes = checkedPurposes(input);
   const fields = checkedCoordinates(catalogue, input);

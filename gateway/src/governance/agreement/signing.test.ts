@@ -52,6 +52,15 @@ test('the program that people sign in with is no partner’s own (2.7)', async (
   expect((await register(registrar, `program-${newId()}`, newId())).errors).toBeUndefined();
 });
 
+test.each([
+  ['a character of no width', 'ngo-secret\u200b'],
+  ['full-width letters', 'ＮＧＯ'],
+  ['a blank', 'ngo secret'],
+  ['nothing', ''],
+])('the id of a program is visible ASCII (RFC 6749, A.1), not %s', async (_, clientId) => {
+  expect(await codeOf(register(SOCIAL, clientId, newId()))).toBe('BAD_USER_INPUT');
+});
+
 describe('each side signs for itself (2.7)', () => {
   test.each<[string, () => Viewer, 'FEDERATION' | 'PARTNER', string]>([
     ['the drafter, for the partner', () => SOCIAL, 'PARTNER', 'SEPARATION_OF_DUTIES'],
