@@ -15,7 +15,7 @@ export const STAMP = '.sources';
 /** How Node runs compiled programs: packages of the workspace give their `dist`. NODE_OPTIONS=--enable-source-maps names the sources in stack traces. */
 export const RUN_COMPILED = ['--conditions=compiled'];
 
-const PACKAGES = ['gateway', 'infra', 'shared/identity', 'shared/schema', 'shared/subgraph'];
+const PACKAGES = ['gateway', 'infra', 'shared/events', 'shared/identity', 'shared/schema', 'shared/subgraph'];
 
 /** Tests and types are not needed to run a program. */
 const isLeftOut = (file) => /\.(test|gen|d)\.m?ts$/.test(file) || file.split(path.sep).includes('node_modules');

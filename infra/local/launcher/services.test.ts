@@ -1,5 +1,4 @@
-import type { SubgraphDefinition } from '@union-graph/subgraph';
-import { DEFAULT_PORTS, SUBGRAPHS, type SubgraphName, subscribersTo } from './services.ts';
+import { DEFAULT_PORTS, SUBGRAPHS, subscribersTo } from './services.ts';
 
 test('the fund hears of cards, and pays what training asks for; training hears of the payment', () => {
   const to = (source: (typeof SUBGRAPHS)[number]) => subscribersTo(source, DEFAULT_PORTS);
@@ -22,16 +21,4 @@ test('the fund hears of cards, and pays what training asks for; training hears o
 
 test('nobody is told of their own events', () => {
   for (const source of SUBGRAPHS) expect(subscribersTo(source, DEFAULT_PORTS).map(({ name }) => name)).not.toContain(source);
-});
-
-test.each(SUBGRAPHS)('%s is told of every event it listens to', async (name) => {
-  const module = (await import(`../../../subgraphs/${name}/src/subgraph.ts`)) as Record<string, SubgraphDefinition>;
-  const definition = Object.values(module).find((exported) => exported.name === name);
-  const isTold = (type: string) =>
-    subscribersTo(type.split('.')[0] as SubgraphName, DEFAULT_PORTS).some(
-      (subscriber) =>
-        subscriber.name === name &&
-        (subscriber.type === type || (subscriber.type.endsWith('*') && type.startsWith(subscriber.type.slice(0, -1)))),
-    );
-  expect(Object.keys(definition?.on ?? {}).filter((type) => !isTold(type))).toEqual([]);
 });

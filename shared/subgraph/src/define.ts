@@ -1,6 +1,6 @@
 import type { GraphQLResolverMap } from '@apollo/subgraph/dist/schema-helper/resolverMap.js';
 import type { EntityTarget, MigrationInterface, ObjectLiteral } from 'typeorm';
-import type { EventHandlers } from './events/receive.ts';
+import type { EventHandler } from './events/receive.ts';
 import type { Batches } from './graph/loaders.ts';
 import type { MemberColumns } from './people/memberMerges.ts';
 import type { PersonalTable } from './people/personalData.ts';
@@ -28,8 +28,8 @@ export interface SubgraphDefinition {
   readonly constraints?: Readonly<Record<string, () => Refusal>>;
   /** The numbers that its rules go by, by name; their values are dated rows. */
   readonly numbers?: Readonly<Record<string, RuleNumber>>;
-  /** Event types this subgraph listens to. */
-  readonly on?: EventHandlers;
+  /** What it does on events of other subgraphs. */
+  readonly on?: readonly EventHandler[];
   /** What this subgraph asks of the environment besides what all do: a sentence for each fault. */
   readonly settingFaults?: (env: NodeJS.ProcessEnv) => readonly string[];
   readonly tasks?: Readonly<Record<string, Task>>;

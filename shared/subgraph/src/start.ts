@@ -8,6 +8,7 @@ import { migrate } from './database/migrate.ts';
 import { roleFaults } from './database/roleFaults.ts';
 import type { SubgraphDefinition } from './define.ts';
 import { type Lanes, startLanes } from './events/lanes.ts';
+import type { CloudEvent } from './events/publish.ts';
 import { createCursors } from './graph/cursors.ts';
 import { makeGraph } from './graph/server.ts';
 import { makeMetrics } from './http/metrics.ts';
@@ -110,7 +111,9 @@ export async function openSubgraph(definition: SubgraphDefinition, options: Star
   const { allowTestClock, operations } = options;
   let lanes: Lanes | null = null;
   const lags = async () => lanes?.lags() ?? [];
-  const door = { definition, graph, transactions, cursors, verify, metrics, allowTestClock, troubles, lags };
+  const onRefusedEvent = ({ id, type, subject }: CloudEvent, reason: string) =>
+    log.warn({ event: id, type, subject, reason }, 'an event was refused; its sender tries it again and then sets it aside');
+  const door = { definition, graph, transactions, cursors, verify, metrics, allowTestClock, troubles, lags, onRefusedEvent };
   const watch = {
     metrics,
     tracing: options.tracing ?? null,

@@ -1,9 +1,10 @@
+import type { EventType } from '@union-graph/events';
 import type { Viewer } from '@union-graph/identity';
 import { type DataSource, type EntityManager, QueryFailedError } from 'typeorm';
 import type { Audit } from './audit/audit.ts';
 import { lockRow, type Versioned, versionConflict } from './database/rows.ts';
 import { addDeliveries, type NewDelivery } from './events/deliveries.ts';
-import { deliveriesOf, type NewEvent, type Subscriber } from './events/publish.ts';
+import { type Aggregate, deliveriesOf, type Subscriber } from './events/publish.ts';
 import { isId } from './ids.ts';
 import { addJobs, type Job } from './outbox.ts';
 import type { MergedRecords } from './people/mergedRecords.ts';
@@ -17,8 +18,11 @@ export interface Tx {
   /** The instant at which the whole transaction happens. */
   readonly now: Date;
   readonly number: ReadNumber;
-  /** Announces changes; they leave when the transaction commits, and never when it does not. */
-  publish(...events: NewEvent[]): Promise<void>;
+  /**
+   * Tells other services of a change to a row. The event leaves when the transaction commits, and never when it does not. Throws for data
+   * that the type's schema does not allow.
+   */
+  publish<Data>(type: EventType<Data>, aggregate: Aggregate, data: NoInfer<Data>): Promise<void>;
   /** Has a task of this subgraph run later (or at once). The same `jobKey` replaces a job that waits. */
   schedule(task: string, payload: Record<string, unknown>, options?: { at?: Date; jobKey?: string }): Promise<void>;
 }
@@ -90,7 +94,8 @@ function makeTx(
     viewer,
     now,
     number,
-    publish: async (...events) => void deliveries.push(...deliveriesOf({ ...publisher, now, causationId }, events)),
+    publish: async (type, aggregate, data) =>
+      void deliveries.push(...deliveriesOf({ ...publisher, now, causationId }, type, aggregate, data)),
     schedule: async (task, payload, { at = now, jobKey } = {}) => {
       // Under a test clock the task waits as long as it would have, and then runs on the same clock.
       const clockOffset = now.getTime() - Date.now();

@@ -115,6 +115,22 @@ describe('events', () => {
     expect(await subgraph.send({ ...event, data: {}, time: 'yesterday' })).toBe(400);
   });
 
+  test('that cannot be read are refused and counted; those about other rows in the same request are taken', async () => {
+    const type = 'mediation.case.closed';
+    const readable = { type, subject: newId(), data: { fail: false, caseNo: 'a member of a later version' } };
+    const before = (await heard()).length;
+    expect(await subgraph.send({ type, subject: newId(), data: { fail: 'yes' } }, readable)).toBe(400);
+    expect((await heard()).length).toBe(before + 1);
+    const metrics = await (await fetch(`${subgraph.url}/metrics`)).text();
+    expect(metrics).toMatch(/events_received_total\{type="mediation.case.closed",outcome="refused",service="board"\} 1/);
+  });
+
+  test('of another version of their schema are refused', async () => {
+    const event = { type: 'mediation.case.closed', subject: newId(), data: {} };
+    expect(await subgraph.send({ ...event, dataschema: 'urn:union-graph:event:mediation.case.closed:2' })).toBe(400);
+    expect(await subgraph.send({ ...event, dataschema: 'urn:union-graph:event:mediation.case.closed:1' })).toBe(204);
+  });
+
   test('nobody listens to are taken and forgotten', async () => {
     expect(await subgraph.send({ type: 'mediation.else', subject: newId(), data: {} })).toBe(204);
   });

@@ -55,6 +55,7 @@ export interface TestEvent {
   readonly time?: string;
   readonly id?: string;
   readonly aggregateversion?: number;
+  readonly dataschema?: string;
 }
 
 /** Every subgraph of this checkout may send passports and events. */

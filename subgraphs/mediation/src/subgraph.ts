@@ -28,10 +28,6 @@ export const mediation = defineSubgraph({
   memberColumns,
   appendOnly: ['collective_contract_employer', 'limitation_event', 'mediation_session', 'agreement_signature', 'payment'],
   constraints: { ...orgConstraints, ...mediatorConstraints, ...applicationConstraints },
-  on: {
-    'organisation.enterprise.headcountChanged': headcountChanged,
-    'organisation.enterprise.placed': employerPlaced,
-    'organisation.request.dispatched': requestDispatched,
-  },
+  on: [headcountChanged, employerPlaced, requestDispatched],
   tasks: { settle_case: settleCase, [SETTLE_CONTRACT]: settleContract },
 });

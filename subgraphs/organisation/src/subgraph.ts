@@ -14,7 +14,7 @@ import { runningFundAllocated } from './joint-union/runningFundAllocated.ts';
 import { caseStaffed } from './member/caseStaffed.ts';
 import { memberColumns } from './member/columns.ts';
 import { memberConstraints } from './member/constraints.ts';
-import { bookingCancelled, bookingConfirmed, enrolmentListed } from './member/personServed.ts';
+import { personServed } from './member/personServed.ts';
 import { membershipConstraints } from './membership/constraints.ts';
 import { personalDataConstraints } from './personal-data/constraints.ts';
 import { dataRequestAnswered } from './personal-data/parts.ts';
@@ -84,27 +84,16 @@ export const organisation = defineSubgraph({
     ...unionConstraints,
     ...workersHomeConstraints,
   },
-  on: {
-    'governance.agreement.deletionOverdue': deletionOverdue,
-    'mediation.dataRequest.answered': dataRequestAnswered,
-    'training.dataRequest.answered': dataRequestAnswered,
-    'venues.dataRequest.answered': dataRequestAnswered,
-    'warmth-fund.dataRequest.answered': dataRequestAnswered,
-    'mediation.case.staffed': caseStaffed,
-    'mediation.indicator.measured': indicatorMeasured,
-    'mediation.request.*': requestHandled,
-    'mediation.warning.raised': warningRaised,
-    'training.request.*': requestHandled,
-    'venues.request.*': requestHandled,
-    'warmth-fund.disbursement.*': fundPaymentTold,
-    'warmth-fund.request.*': requestHandled,
-    'warmth-fund.runningFund.allocated': runningFundAllocated,
-    'training.enrolment.listed': enrolmentListed,
-    'venues.booking.confirmed': bookingConfirmed,
-    'venues.booking.cancelled': bookingCancelled,
-    'training.indicator.measured': indicatorMeasured,
-    'venues.indicator.measured': indicatorMeasured,
-    'warmth-fund.indicator.measured': indicatorMeasured,
-  },
+  on: [
+    deletionOverdue,
+    dataRequestAnswered,
+    caseStaffed,
+    indicatorMeasured,
+    ...requestHandled,
+    warningRaised,
+    fundPaymentTold,
+    runningFundAllocated,
+    ...personServed,
+  ],
   tasks: { [ESCALATE_REQUEST]: escalateOverdueRequest, [IMPORT_ROWS]: importRows, [RETURN_TRANSFER]: returnOverdueTransfer },
 });

@@ -6,7 +6,7 @@ import { entities, migrations } from './database.ts';
 import { enrolmentConstraints } from './enrolment/constraints.ts';
 import { offerFreePlacesLater } from './enrolment/places.ts';
 import { requestDispatched } from './job-referral/requestDispatched.ts';
-import { memberLeft, memberPlaced } from './member/place.ts';
+import { memberPlaced } from './member/place.ts';
 import { memberColumns } from './personal-data/columns.ts';
 import { personalData } from './personal-data/tables.ts';
 import { resolvers } from './resolvers.ts';
@@ -27,13 +27,6 @@ export const training = defineSubgraph({
   memberColumns,
   appendOnly: ['staff_training_record', 'subsidy_rule', 'occupation', 'training_module'],
   constraints: { ...certificateConstraints, ...subsidyConstraints, ...enrolmentConstraints, ...studioConstraints },
-  on: {
-    'organisation.request.dispatched': requestDispatched,
-    'organisation.member.joined': memberPlaced,
-    'organisation.member.transferred': memberPlaced,
-    'organisation.member.left': memberLeft,
-    'warmth-fund.disbursement.paid': paymentPaid,
-    'warmth-fund.disbursement.failed': paymentFailed,
-  },
+  on: [requestDispatched, ...memberPlaced, paymentPaid, paymentFailed],
   tasks: { offer_free_places: offerFreePlacesLater },
 });

@@ -3,7 +3,7 @@ import { defineSubgraph } from '@union-graph/subgraph';
 import { batches } from './batches.ts';
 import { bookingConstraints } from './booking/constraints.ts';
 import { bookingTasks } from './booking/tasks.ts';
-import { cardEvents } from './card-standing/events.ts';
+import { followCard } from './card-standing/followCard.ts';
 import { entities, migrations } from './database.ts';
 import { facilityConstraints } from './facility/constraints.ts';
 import { openPeriodConstraints } from './open-period/constraints.ts';
@@ -32,6 +32,6 @@ export const venues = defineSubgraph({
     ...openPeriodConstraints,
     ...bookingConstraints,
   },
-  on: { ...cardEvents, 'organisation.request.dispatched': requestDispatched },
+  on: [followCard, requestDispatched],
   tasks: bookingTasks,
 });

@@ -47,14 +47,6 @@ export const warmthFund = defineSubgraph({
     ...projectConstraints,
     ...runningFundConstraints,
   },
-  on: {
-    'organisation.request.dispatched': requestDispatched,
-    'organisation.card.activated': followCard,
-    'organisation.card.frozen': followCard,
-    'organisation.card.cancelled': followCard,
-    'organisation.card.lost': followCard,
-    'organisation.card.moved': followCard,
-    'training.subsidy.paymentRequested': payRequestedSubsidy,
-  },
+  on: [requestDispatched, followCard, payRequestedSubsidy],
   tasks: { [RESERVE_WAITING]: reserveWaiting, ...coverageTasks },
 });

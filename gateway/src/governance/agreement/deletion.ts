@@ -1,3 +1,4 @@
+import { deletionOverdue } from '@union-graph/events';
 import { addDays, civilDay, lastDayOf, startOfDay, type Tx } from '@union-graph/subgraph';
 import { lastDayOfReading } from '../../agreements/rules.ts';
 import { numbers } from '../rule/numbers.ts';
@@ -27,12 +28,7 @@ export async function checkDeletion(tx: Tx, { agreementId }: Record<string, unkn
   if (lastDay === null) return;
   const due = await lastDayToConfirm(tx, lastDay);
   if (today <= due) return;
-  await tx.publish({
-    type: 'agreement.deletionOverdue',
-    aggregateId: agreement.id,
-    aggregateVersion: agreement.version,
-    data: { partyId: agreement.partyId, dueOn: due },
-  });
+  await tx.publish(deletionOverdue, agreement, { partyId: agreement.partyId, dueOn: due });
 }
 
 export const agreementTasks = { [TASK]: checkDeletion };

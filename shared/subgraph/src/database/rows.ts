@@ -13,12 +13,16 @@ export const rows = <Row>(db: EntityManager, statement: Sql): Promise<Row[]> => 
  * ``sql`select ${columns(Card, 'c')} from card c` ``.
  */
 export function columns(entity: EntityTarget<ObjectLiteral>, alias: string): Sql {
-  const own = getMetadataArgsStorage().columns.filter((column) => column.target === entity);
+  const own = getMetadataArgsStorage().columns.filter(({ target }) => target === entity || isBaseOf(target, entity));
   if (own.length === 0) throw new Error(`Not an entity with columns of its own: ${String(entity)}`);
   return raw(
     own.map(({ propertyName, options }) => `${alias}."${options.name ?? propertyName}" as "${propertyName}"`).join(', '),
   );
 }
+
+/** Whether an entity has its columns from another class, too. */
+const isBaseOf = (base: unknown, entity: EntityTarget<ObjectLiteral>): boolean =>
+  typeof base === 'function' && typeof entity === 'function' && entity.prototype instanceof base;
 
 export interface Versioned extends ObjectLiteral {
   readonly id: string;

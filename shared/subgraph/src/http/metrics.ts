@@ -47,7 +47,7 @@ export function makeMetrics(service: string) {
     }),
     events: new Counter({
       name: 'events_received_total',
-      help: 'Events received, by type and outcome.',
+      help: 'Events received, by type and outcome: handled, seen before, ignored, refused, or failed.',
       labelNames: ['type', 'outcome'],
       registers,
     }),

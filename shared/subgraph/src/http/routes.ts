@@ -6,12 +6,13 @@ import { clockOf } from '../clock.ts';
 import { isDatabaseAway } from '../database/away.ts';
 import type { SubgraphDefinition } from '../define.ts';
 import type { Lag } from '../events/deliveries.ts';
+import { handlersOf } from '../events/handlers.ts';
+import type { CloudEvent } from '../events/publish.ts';
 import { parseEvents, receiveEvent } from '../events/receive.ts';
 import type { Context } from '../graph/context.ts';
 import type { Cursors } from '../graph/cursors.ts';
 import { makeContext } from '../graph/server.ts';
 import { newId } from '../ids.ts';
-import { houseHandlers } from '../people/handlers.ts';
 import { type Transactions, transact } from '../transaction.ts';
 import type { Metrics } from './metrics.ts';
 import { BadRequest, errorReply, type Reply, type Route, readBody } from './server.ts';
@@ -28,6 +29,8 @@ export interface Door {
   readonly troubles: () => Promise<string[]>;
   /** How far subscribers are behind; no reason not to serve. */
   readonly lags: () => Promise<Lag[]>;
+  /** Called for an event that cannot be read or that a rule refuses. */
+  readonly onRefusedEvent: (event: CloudEvent, reason: string) => void;
 }
 
 /**
@@ -113,8 +116,8 @@ function graphql({ definition, graph, transactions, cursors, allowTestClock }: D
   };
 }
 
-function events({ definition, transactions, metrics, allowTestClock }: Door): Passported {
-  const handlers = [houseHandlers(definition), definition.on ?? {}];
+function events({ definition, transactions, metrics, allowTestClock, onRefusedEvent }: Door): Passported {
+  const handlers = handlersOf(definition);
   return async (request, { issuer }) => {
     const failures: unknown[] = [];
     const held = new Set<string>();
@@ -131,6 +134,9 @@ function events({ definition, transactions, metrics, allowTestClock }: Door): Pa
         // Events of other aggregates are taken all the same; the sender comes again with those behind this one, and finds the others seen.
         held.add(event.subject);
         failures.push(error);
+        const isRefused = error instanceof GraphQLError;
+        metrics.events.inc({ type: event.type, outcome: isRefused ? 'refused' : 'failed' });
+        if (isRefused) onRefusedEvent(event, error.message);
       }
     }
     // A sender whose receiver is away comes again soon, and is told then what else is wrong.

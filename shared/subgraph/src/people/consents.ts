@@ -1,7 +1,6 @@
+import type { consentGiven, consentWithdrawn, DataOf } from '@union-graph/events';
 import { rows, type Sql, sql } from '../database/rows.ts';
-import type { CloudEvent, NewEvent } from '../events/publish.ts';
-import { isId } from '../ids.ts';
-import { Refusal } from '../refusal.ts';
+import type { CloudEvent } from '../events/publish.ts';
 import type { Tx } from '../transaction.ts';
 import { followMergedConsents } from './memberMerges.ts';
 
@@ -17,28 +16,34 @@ export interface ToldConsent {
   readonly withdrawnAt: Date | null;
 }
 
-/** The event by which organisation tells that a consent was given or taken back. */
-export const consentEvent = (type: 'consent.given' | 'consent.withdrawn', consent: ToldConsent): NewEvent => {
-  const { id, version, memberId, purpose, scope, separate, givenAt, withdrawnAt } = consent;
-  return { type, aggregateId: id, aggregateVersion: version, data: { memberId, purpose, scope, separate, givenAt, withdrawnAt } };
+/** Tells other services that a consent was given, or that it was taken back. */
+export const tellConsent = (tx: Tx, type: typeof consentGiven | typeof consentWithdrawn, consent: ToldConsent): Promise<void> => {
+  const { memberId, purpose, scope, separate, givenAt, withdrawnAt } = consent;
+  return tx.publish(type, consent, {
+    memberId,
+    purpose,
+    scope,
+    separate,
+    givenAt: givenAt.toISOString(),
+    withdrawnAt: withdrawnAt?.toISOString() ?? null,
+  });
 };
 
 /** On `organisation.consent.given|withdrawn`: keeps where the consent stands. An event older than what is known changes nothing. */
-export async function followConsent({ db }: Tx, { subject, aggregateversion, data }: CloudEvent): Promise<void> {
+export async function followConsent(
+  { db }: Tx,
+  { subject, aggregateversion, data }: CloudEvent<DataOf<typeof consentGiven>>,
+): Promise<void> {
   const { memberId, purpose, scope, separate, givenAt, withdrawnAt } = data;
-  if (!isId(subject) || !isId(String(memberId)) || typeof purpose !== 'string' || !Array.isArray(scope) || !isInstant(givenAt))
-    throw new Refusal('BAD_USER_INPUT', 'The event of a consent names "memberId", "purpose", "scope" and "givenAt".');
   await rows(
     db,
     sql`insert into consent_standing as known (consent_id, member_id, purpose, scope, separate, given_at, withdrawn_at, seen_version)
-    values (${subject}, ${memberId}, ${purpose}, ${scope}, ${separate === true}, ${givenAt}, ${withdrawnAt ?? null}, ${aggregateversion})
+    values (${subject}, ${memberId}, ${purpose}, ${scope}, ${separate}, ${givenAt}, ${withdrawnAt}, ${aggregateversion})
     on conflict on constraint consent_standing_pk do update set withdrawn_at = excluded.withdrawn_at, seen_version = excluded.seen_version
     where known.seen_version < excluded.seen_version`,
   );
-  await followMergedConsents(db, String(memberId));
+  await followMergedConsents(db, memberId);
 }
-
-const isInstant = (value: unknown): boolean => typeof value === 'string' && !Number.isNaN(Date.parse(value));
 
 /**
  * Whether a person's consent holds now for a purpose and, where `subject` is given, for that kind of data: a condition in

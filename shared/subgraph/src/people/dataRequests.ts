@@ -1,33 +1,22 @@
+import { type DataOf, dataRequestAnswered, dataRequestOpened, memberErased } from '@union-graph/events';
 import type { EntityManager } from 'typeorm';
 import type { SubgraphDefinition } from '../define.ts';
-import type { CloudEvent } from '../events/publish.ts';
-import type { EventHandlers } from '../events/receive.ts';
-import { isId } from '../ids.ts';
-import { Refusal } from '../refusal.ts';
+import { type EventHandler, handle } from '../events/receive.ts';
 import type { Tx } from '../transaction.ts';
 import { recordsOf } from './memberMerges.ts';
 import type { PersonalTable } from './personalData.ts';
 
-/** What a subgraph answers to a person's request about their own data. */
-export interface DataAnswer {
-  readonly outcome: 'COPIED' | 'ERASED' | 'KEPT_BY_LAW' | 'NO_DATA';
-  /** The laws by which rows stay, told only with `KEPT_BY_LAW`. */
-  readonly legalBasis: string | null;
-}
+/** What a subgraph answers to a person's request about their own data; with `KEPT_BY_LAW` it names the laws by which rows stay. */
+export type DataAnswer = Readonly<DataOf<typeof dataRequestAnswered>>;
 
 /**
  * What a subgraph does on `organisation.dataRequest.opened` (J-17): it notes the request, makes its answer and tells
  * organisation by `<name>.dataRequest.answered`; and on `organisation.member.erased`: it erases what came in the meantime.
  */
-export const dataRequestHandlers = ({ personalData = [] }: SubgraphDefinition): EventHandlers => ({
-  'organisation.dataRequest.opened': async (tx, event) => {
-    const { kind, memberId } = readRequest(event);
-    await answerDataRequest(tx, personalData, { id: event.subject, kind, memberId });
-  },
-  'organisation.member.erased': async (tx, { subject }) => {
-    if (isId(subject)) await erase(tx.db, personalData, subject);
-  },
-});
+export const dataRequestHandlers = ({ personalData = [] }: SubgraphDefinition): readonly EventHandler[] => [
+  handle(dataRequestOpened, (tx, { subject, data }) => answerDataRequest(tx, personalData, { id: subject, ...data })),
+  handle(memberErased, async (tx, { subject }) => void (await erase(tx.db, personalData, subject))),
+];
 
 /** Answers one request in the open transaction, and tells it by an event. The second time it changes and tells nothing. */
 export async function answerDataRequest(
@@ -41,8 +30,7 @@ export async function answerDataRequest(
      on conflict on constraint data_request_pk do nothing returning id`,
     [id, memberId, kind, answer.outcome, answer.legalBasis, tx.now],
   );
-  if (noted.length > 0)
-    await tx.publish({ type: 'dataRequest.answered', aggregateId: id, aggregateVersion: 1, data: { ...answer } });
+  if (noted.length > 0) await tx.publish(dataRequestAnswered, { id, version: 1 }, answer);
 }
 
 /** Erases what may be erased of a person and says what stays, and by which laws. */
@@ -94,10 +82,4 @@ async function count(db: EntityManager, tables: readonly PersonalTable[], member
 async function counted(db: EntityManager, table: string, of: string, memberId: string): Promise<number> {
   const [found]: { count: number }[] = await db.query(`select count(*)::int as count from ${table} where ${of}`, [memberId]);
   return found?.count ?? 0;
-}
-
-function readRequest({ subject, data: { kind, memberId } }: CloudEvent): { kind: 'ACCESS' | 'ERASURE'; memberId: string } {
-  if (isId(subject) && typeof memberId === 'string' && isId(memberId) && (kind === 'ACCESS' || kind === 'ERASURE'))
-    return { kind, memberId };
-  throw new Refusal('BAD_USER_INPUT', 'The event of a data request names a "memberId" and a "kind", ACCESS or ERASURE.');
 }

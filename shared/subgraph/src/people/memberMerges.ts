@@ -1,9 +1,9 @@
+import { type DataOf, membersMerged, membersUnmerged } from '@union-graph/events';
 import type { EntityManager } from 'typeorm';
 import type { SubgraphDefinition } from '../define.ts';
 import type { CloudEvent } from '../events/publish.ts';
-import type { EventHandlers } from '../events/receive.ts';
+import { type EventHandler, handle } from '../events/receive.ts';
 import { isId } from '../ids.ts';
-import { Refusal } from '../refusal.ts';
 import type { Tx } from '../transaction.ts';
 
 /** Where one table names persons, so that its rows follow when two records of one person become one (domain rule C-16). */
@@ -22,11 +22,8 @@ export interface MemberColumns {
   readonly unless?: string;
 }
 
-export interface MergeIds {
-  readonly mergeId: string;
-  readonly survivorId: string;
-  readonly duplicateId: string;
-}
+/** A merge and the two records that became one. */
+export type MergeIds = Readonly<DataOf<typeof membersMerged>>;
 
 /** What every subgraph knows of consents. */
 const CONSENTS: MemberColumns = { table: 'consent_standing', key: 'consent_id', columns: ['member_id'] };
@@ -35,10 +32,10 @@ const CONSENTS: MemberColumns = { table: 'consent_standing', key: 'consent_id', 
  * What every subgraph does on `organisation.member.merged` and `.unmerged`: its rows follow to the survivor, and go back. Each
  * merge is done once and taken back once, in whatever order and however often the two events come.
  */
-export const memberMergeHandlers = ({ memberColumns = [] }: SubgraphDefinition): EventHandlers => ({
-  'organisation.member.merged': (tx, event) => mergeRows(tx, memberColumns, readMerge(event)),
-  'organisation.member.unmerged': (tx, event) => unmergeRows(tx, memberColumns, readMerge(event)),
-});
+export const memberMergeHandlers = ({ memberColumns = [] }: SubgraphDefinition): readonly EventHandler[] => [
+  handle(membersMerged, (tx, { data }) => mergeRows(tx, memberColumns, data)),
+  handle(membersUnmerged, (tx, { data }) => unmergeRows(tx, memberColumns, data)),
+];
 
 /** Moves what one record has to another, and notes each row that moved. The second time, or after its reverse, nothing happens. */
 export async function mergeRows({ db, now }: Tx, tables: readonly MemberColumns[], merge: MergeIds): Promise<void> {
@@ -175,16 +172,9 @@ const NAMES_ITS_HOLDER = ['organisation.card.', 'organisation.consent.'];
  * the record itself, of the merge, and of a card or a consent, stays.
  */
 export async function followMerge(db: EntityManager, event: CloudEvent): Promise<CloudEvent> {
-  const { memberId } = event.data;
+  const { memberId } = event.data as { readonly memberId?: unknown };
   if (typeof memberId !== 'string' || !isId(memberId) || memberId === event.subject) return event;
   if (NAMES_ITS_HOLDER.some((start) => event.type.startsWith(start))) return event;
   const survivor = await survivorOf(db, memberId);
-  return survivor === memberId ? event : { ...event, data: { ...event.data, memberId: survivor } };
-}
-
-function readMerge({ data: { mergeId, survivorId, duplicateId } }: CloudEvent): MergeIds {
-  const ids = [mergeId, survivorId, duplicateId].map(String);
-  if (!ids.every(isId) || survivorId === duplicateId)
-    throw new Refusal('BAD_USER_INPUT', 'The event of a merge names a "mergeId", a "survivorId" and another "duplicateId".');
-  return { mergeId: ids[0] as string, survivorId: ids[1] as string, duplicateId: ids[2] as string };
+  return survivor === memberId ? event : { ...event, data: { ...(event.data as object), memberId: survivor } };
 }

@@ -1,6 +1,7 @@
+import { caseReceived } from '@union-graph/events';
 import { maskPhone } from '@union-graph/identity';
 import { civilDay, getForUpdate, insertRow, isId, newId, notFound, refuseIf, requireIds, type Tx } from '@union-graph/subgraph';
-import { announce, changeCase } from '../case/change.ts';
+import { changeCase, tellCase } from '../case/change.ts';
 import { MediationCase } from '../case/MediationCase.ts';
 import { mediationDueOn } from '../case/rules.ts';
 import { seesCase } from '../case/scope.ts';
@@ -41,7 +42,7 @@ export async function applyForMediation(tx: Tx, given: ApplyForMediationInput): 
     facts.map((fact) => ({ id: newId(), caseId: row.id, ...fact })),
   );
   await scheduleSettling(tx, row.id, mediationDueOn(row));
-  await announce(tx, row, 'case.received');
+  await tellCase(tx, caseReceived, row);
   return { case: row };
 }
 

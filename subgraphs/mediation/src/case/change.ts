@@ -1,5 +1,14 @@
+import {
+  caseAccepted,
+  caseAgreed,
+  caseClosed,
+  caseFailed,
+  casePerformed,
+  type caseReceived,
+  caseStaffed,
+} from '@union-graph/events';
 import { hasRole } from '@union-graph/identity';
-import { civilDay, getForUpdate, isId, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
+import { civilDay, getForUpdate, isId, resolveRequest, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
 import { MediationCase } from './MediationCase.ts';
 import { casePolicy } from './policy.ts';
 import { assertAllowed, type CaseStatus, type CaseVerb, currentStatus } from './rules.ts';
@@ -47,46 +56,39 @@ export async function moveCase(
 ): Promise<MediationCase> {
   const closedAt = CLOSED.includes(status) ? tx.now : null;
   const moved = await changeCase(tx, row, { closedAt, ...changes, status });
-  if (row.status !== 'DRAFT') for (const type of EVENTS[status] ?? []) await announce(tx, moved, type);
-  if (closedAt) await answerRequest(tx, moved);
+  if (row.status !== 'DRAFT') for (const type of EVENTS[status] ?? []) await tellCase(tx, type, moved);
+  if (closedAt)
+    await resolveRequest(tx, { ...moved, requestVersion: moved.serviceRequestVersion }, 'MediationCase', moved.status);
   if (row.mediatorPersonId !== moved.mediatorPersonId || row.lawyerPersonId !== moved.lawyerPersonId) await tellStaff(tx, moved);
   return moved;
 }
 
-/** Tells organisation that the request which the case came from is done (J-05). */
-async function answerRequest(tx: Tx, { serviceRequestId, serviceRequestVersion, status }: MediationCase): Promise<void> {
-  if (serviceRequestId === null) return;
-  await tx.publish({
-    type: 'request.resolved',
-    aggregateId: serviceRequestId,
-    aggregateVersion: serviceRequestVersion ?? 0,
-    data: { typeName: 'MediationCase', status },
-  });
-}
-
 /** Tells organisation who works on a case now: they read its applicants' records (C-19). */
 const tellStaff = (tx: Tx, row: MediationCase): Promise<void> =>
-  announce(tx, row, 'case.staffed', {
-    staffIds: [row.mediatorPersonId, row.lawyerPersonId].filter((id, at, all) => id !== null && all.indexOf(id) === at),
+  tx.publish(caseStaffed, row, {
+    ...told(row),
+    staffIds: [row.mediatorPersonId, row.lawyerPersonId]
+      .filter((id) => id !== null)
+      .filter((id, at, all) => all.indexOf(id) === at),
     version: row.version,
   });
 
-/** Domain rule 2.2.6. */
-const EVENTS: Readonly<Partial<Record<CaseStatus, readonly string[]>>> = {
-  ACCEPTED: ['case.accepted'],
-  AGREED: ['case.agreed'],
-  PERFORMED: ['case.performed', 'case.closed'],
-  FAILED: ['case.failed', 'case.closed'],
-  NOT_ACCEPTED: ['case.closed'],
-  REFUSED: ['case.closed'],
-  CLOSED: ['case.closed'],
-  WITHDRAWN: ['case.closed'],
+/** What other services are told in each state (2.2.6). */
+const EVENTS: Readonly<Partial<Record<CaseStatus, readonly CaseEvent[]>>> = {
+  ACCEPTED: [caseAccepted],
+  AGREED: [caseAgreed],
+  PERFORMED: [casePerformed, caseClosed],
+  FAILED: [caseFailed, caseClosed],
+  NOT_ACCEPTED: [caseClosed],
+  REFUSED: [caseClosed],
+  CLOSED: [caseClosed],
+  WITHDRAWN: [caseClosed],
 };
 
-export const announce = (tx: Tx, row: MediationCase, type: string, data: Record<string, unknown> = {}): Promise<void> =>
-  tx.publish({
-    type,
-    aggregateId: row.id,
-    aggregateVersion: row.version,
-    data: { status: row.status, scopePath: row.scopePath, applicantIds: row.applicantIds, ...data },
-  });
+type CaseEvent = typeof caseReceived;
+
+/** Tells other services what became of a case. */
+export const tellCase = (tx: Tx, type: CaseEvent, row: MediationCase): Promise<void> => tx.publish(type, row, told(row));
+
+/** What all events of a case say of it. */
+export const told = ({ status, scopePath, applicantIds }: MediationCase) => ({ status, scopePath, applicantIds });

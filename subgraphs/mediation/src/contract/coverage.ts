@@ -1,3 +1,4 @@
+import { contractEffective, contractExpired, indicatorMeasured } from '@union-graph/events';
 import { civilDay, empty, rows, sql, type Tx } from '@union-graph/subgraph';
 import type { EntityManager } from 'typeorm';
 import { CollectiveContract } from './CollectiveContract.ts';
@@ -36,12 +37,7 @@ export async function settleContract(tx: Tx, { contractId }: Record<string, unkn
   const status = contractStatus(contract, civilDay(tx.now));
   if (status !== 'EFFECTIVE' && status !== 'EXPIRED') return;
   const { id, version, kind, workersSideId } = contract;
-  await tx.publish({
-    type: `contract.${status.toLowerCase()}`,
-    aggregateId: id,
-    aggregateVersion: version,
-    data: { kind, workersSideId },
-  });
+  await tx.publish(status === 'EFFECTIVE' ? contractEffective : contractExpired, { id, version }, { kind, workersSideId });
   const districts = await rows<{ code: string }>(
     tx.db,
     sql`select distinct p.district_code as code from collective_contract_employer e
@@ -61,10 +57,9 @@ async function tellCoverage(tx: Tx, districtCode: string | null): Promise<void> 
     { code: 'IND-03', numerator: counted.aboveScaleWithWages, denominator: counted.aboveScale },
   ];
   for (const share of shares.filter(({ denominator }) => denominator > 0))
-    await tx.publish({
-      type: 'indicator.measured',
-      aggregateId: `${share.code} ${place.scopePath} ${place.period}`,
-      aggregateVersion: 1,
-      data: { ...share, ...place },
-    });
+    await tx.publish(
+      indicatorMeasured,
+      { id: `${share.code} ${place.scopePath} ${place.period}`, version: 1 },
+      { ...share, ...place },
+    );
 }

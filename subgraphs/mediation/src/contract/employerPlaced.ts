@@ -1,22 +1,12 @@
-import { type CloudEvent, isId, Refusal, type Tx } from '@union-graph/subgraph';
+import { enterprisePlaced } from '@union-graph/events';
+import { handle } from '@union-graph/subgraph';
 
 /**
- * `organisation.enterprise.placed`: where an employer is, which union it belongs to, whether it is above scale, and the hashes of its
- * name and of the name's core, by which a respondent is recognised (MED-INV-3). An event older than the last one changes nothing.
+ * Keeps where an employer is, which union it belongs to, whether it is above scale, and the hashes of its name and of the name's core, by
+ * which a respondent is recognised (MED-INV-3). An event older than the last one changes nothing.
  */
-export async function employerPlaced(tx: Tx, { subject, aggregateversion, data }: CloudEvent): Promise<void> {
+export const employerPlaced = handle(enterprisePlaced, async (tx, { subject, aggregateversion, data }) => {
   const { districtCode, unionId, aboveScale, nameHash = null, coreHash = null } = data;
-  const right =
-    isId(subject) &&
-    typeof districtCode === 'string' &&
-    typeof aboveScale === 'boolean' &&
-    [nameHash, coreHash].every((hash) => hash === null || (typeof hash === 'string' && /^[0-9a-f]{64}$/.test(hash))) &&
-    (unionId === null || (typeof unionId === 'string' && isId(unionId)));
-  if (!right)
-    throw new Refusal(
-      'BAD_USER_INPUT',
-      'An employer is told with "districtCode", "aboveScale", "unionId", "nameHash" and "coreHash".',
-    );
   await tx.db.query(
     `insert into employer_place as known (enterprise_id, district_code, union_id, above_scale, seen_version, name_hash, core_hash)
      values ($1, $2, $3, $4, $5, $6, $7)
@@ -27,4 +17,4 @@ export async function employerPlaced(tx: Tx, { subject, aggregateversion, data }
        where known.seen_version < excluded.seen_version`,
     [subject, districtCode, unionId, aboveScale, aggregateversion, nameHash, coreHash],
   );
-}
+});

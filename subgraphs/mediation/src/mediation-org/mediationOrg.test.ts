@@ -95,7 +95,12 @@ describe('mediation organisations (S-46 to S-50)', () => {
     } = await create(enterprise(120));
     const tell = async (headcount: number, aggregateversion: number) => {
       expect(
-        await subgraph.send({ type: 'organisation.enterprise.headcountChanged', subject, data: { headcount }, aggregateversion }),
+        await subgraph.send({
+          type: 'organisation.enterprise.headcountChanged',
+          subject,
+          data: { headcount, asOf: '2013-10-19', districtCode: '110105' },
+          aggregateversion,
+        }),
       ).toBe(204);
       return (await subgraph.ask(city, 'query ($id: ID!) { mediationOrg(id: $id) { status } }', { id })).data.mediationOrg.status;
     };

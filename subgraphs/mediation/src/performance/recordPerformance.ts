@@ -1,5 +1,6 @@
+import { recoveryRecorded } from '@union-graph/events';
 import { civilDay, insertRow, newId, notFound, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
-import { announce, moveCase, takeCase } from '../case/change.ts';
+import { moveCase, takeCase, told } from '../case/change.ts';
 import type { MediationCase } from '../case/MediationCase.ts';
 import type { CaseStatus } from '../case/rules.ts';
 import { scheduleSettling } from '../case/settleCase.ts';
@@ -41,7 +42,8 @@ async function writeRecovery(tx: Tx, row: MediationCase, paidFen: bigint, next: 
   const status = await statusAfter(tx, row, next);
   const moved = await moveCase(tx, row, status, { recoveredFen: row.recoveredFen + paidFen, nextPaymentOn: next });
   if (next !== null) await scheduleSettling(tx, row.id, next);
-  await announce(tx, moved, 'recovery.recorded', { paidFen, recoveredFen: moved.recoveredFen });
+  const amounts = { paidFen: String(paidFen), recoveredFen: String(moved.recoveredFen) };
+  await tx.publish(recoveryRecorded, moved, { ...told(moved), ...amounts });
   return moved;
 }
 

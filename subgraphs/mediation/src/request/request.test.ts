@@ -26,7 +26,16 @@ describe('requests to 12351 become cases (J-05)', () => {
       type: 'organisation.request.dispatched',
       subject: requestId,
       aggregateversion: version,
-      data: { target: 'MEDIATION', memberId, districtCode: '110105', ...more },
+      data: {
+        target: 'MEDIATION',
+        category: 'RIGHTS',
+        channel: 'PHONE',
+        memberId,
+        districtCode: '110105',
+        scopePath: '/city/110105/',
+        dueAt: '2013-10-30T16:00:00Z',
+        ...more,
+      },
     });
   const draftsOf = (requestId: string) =>
     subgraph.sql<{ id: string; status: string; version: number; case_no: string }>(

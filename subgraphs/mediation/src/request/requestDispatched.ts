@@ -1,26 +1,27 @@
-import { acceptDispatched, type CloudEvent, insertRow, newId, rows, sql, type Tx, takeDispatched } from '@union-graph/subgraph';
+import { type Dispatched, insertRow, newId, rows, sql, type Tx, takeRequests } from '@union-graph/subgraph';
 import { EMPTY_CASE, nextCaseNo } from '../application/newCase.ts';
 import { moveCase } from '../case/change.ts';
 import { MediationCase } from '../case/MediationCase.ts';
 import { MediationOrg } from '../mediation-org/MediationOrg.ts';
 
 /**
- * On `organisation.request.dispatched` (J-05): a request handed to mediation becomes a draft of a case at the centre of its
- * district, to be filed by `applyForMediation`; organisation is told which. One handed elsewhere after all takes an unfiled draft
- * back. An event older than what is known of the request changes nothing.
+ * A request to 12351 that is handed to mediation becomes a draft of a case at the centre of its district, to be filed by
+ * `applyForMediation` (J-05). One that is handed elsewhere after all takes an unfiled draft back; a filed case goes on.
  */
-export async function requestDispatched(tx: Tx, event: CloudEvent): Promise<void> {
-  const request = await takeDispatched(tx, event, ['districtCode']);
-  const known = await tx.db.find(MediationCase, { where: { serviceRequestId: request.id }, lock: { mode: 'pessimistic_write' } });
-  if (known.some(({ serviceRequestVersion }) => (serviceRequestVersion ?? 0) >= request.version)) return;
-  const open = known.find(({ closedAt }) => closedAt === null);
-  if (request.target !== 'MEDIATION') {
-    if (open?.status === 'DRAFT') await moveCase(tx, open, 'WITHDRAWN', { serviceRequestVersion: request.version });
-    return;
-  }
-  if (open) return acceptDispatched(tx, request, 'MediationCase', open.id);
+export const requestDispatched = takeRequests({
+  target: 'MEDIATION',
+  entity: MediationCase,
+  versionOf: ({ serviceRequestVersion }) => serviceRequestVersion,
+  isOpen: ({ closedAt }) => closedAt === null,
+  take: async (tx, request, open) => open ?? draftFor(tx, request),
+  giveBack: async (tx, open, { version }) => {
+    if (open.status === 'DRAFT') await moveCase(tx, open, 'WITHDRAWN', { serviceRequestVersion: version });
+  },
+});
+
+async function draftFor(tx: Tx, request: Dispatched): Promise<MediationCase> {
   const org = await centreOf(tx, request.districtCode);
-  const draft = await insertRow(tx.db, MediationCase, {
+  return insertRow(tx.db, MediationCase, {
     ...EMPTY_CASE,
     status: 'DRAFT',
     id: newId(),
@@ -40,7 +41,6 @@ export async function requestDispatched(tx: Tx, event: CloudEvent): Promise<void
     serviceRequestId: request.id,
     serviceRequestVersion: request.version,
   } as unknown as MediationCase);
-  await acceptDispatched(tx, request, 'MediationCase', draft.id);
 }
 
 /** The mediation centre of a district, else the city's. */

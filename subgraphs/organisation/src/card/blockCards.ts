@@ -1,3 +1,4 @@
+import { cardCancelled, cardFrozen } from '@union-graph/events';
 import { civilDay, type Tx } from '@union-graph/subgraph';
 import type { Member } from '../member/Member.ts';
 import { publishCard, toStatus } from './changeCard.ts';
@@ -12,8 +13,8 @@ export async function blockCards(tx: Tx, member: Member): Promise<void> {
   for (const card of await findOpenCards(tx, member.id)) {
     const status = cardStatusOn(card, civilDay(tx.now));
     const over = member.membershipStatus === 'DECEASED' && CARD_TRANSITIONS[status].includes('CANCELLED');
-    if (status === 'ACTIVE' && !over) await publishCard(tx, 'frozen', await toStatus(tx, card, 'FROZEN'), member);
+    if (status === 'ACTIVE' && !over) await publishCard(tx, cardFrozen, await toStatus(tx, card, 'FROZEN'), member);
     if (over || status === 'APPLIED' || status === 'ISSUED')
-      await publishCard(tx, 'cancelled', await toStatus(tx, card, 'CANCELLED'), member);
+      await publishCard(tx, cardCancelled, await toStatus(tx, card, 'CANCELLED'), member);
   }
 }

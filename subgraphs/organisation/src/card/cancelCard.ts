@@ -1,3 +1,4 @@
+import { cardCancelled } from '@union-graph/events';
 import type { Tx } from '@union-graph/subgraph';
 import type { CancelCardInput } from '../schema.gen.ts';
 import type { Card } from './Card.ts';
@@ -7,6 +8,6 @@ import { getCard, publishCard, toStatus } from './changeCard.ts';
 export async function cancelCard(tx: Tx, input: CancelCardInput): Promise<{ card: Card }> {
   const { card, member } = await getCard(tx, 'cancelCard', input);
   const changed = await toStatus(tx, card, 'CANCELLED');
-  await publishCard(tx, 'cancelled', changed, member);
+  await publishCard(tx, cardCancelled, changed, member);
   return { card: changed };
 }

@@ -1,3 +1,4 @@
+import type { cardActivated } from '@union-graph/events';
 import { assertTransition, civilDay, type Tx, updateRow } from '@union-graph/subgraph';
 import { getWithMember } from '../member/getMember.ts';
 import type { Member } from '../member/Member.ts';
@@ -30,15 +31,5 @@ export function toStatus(tx: Tx, card: Card, status: CardStatus, changes: Partia
 }
 
 /** Tells the other services what became of a card, and whose it is from then on: of a card's events the latest says so. */
-export const publishCard = (
-  tx: Tx,
-  type: 'activated' | 'frozen' | 'cancelled' | 'lost' | 'moved',
-  card: Card,
-  { id, scopePath }: Member,
-): Promise<void> =>
-  tx.publish({
-    type: `card.${type}`,
-    aggregateId: card.id,
-    aggregateVersion: card.version,
-    data: { memberId: id, scopePath, validTo: card.validTo, status: card.status },
-  });
+export const publishCard = (tx: Tx, type: typeof cardActivated, card: Card, { id, scopePath }: Member): Promise<void> =>
+  tx.publish(type, card, { memberId: id, scopePath, validTo: card.validTo, status: card.status });

@@ -1,3 +1,4 @@
+import { cardFrozen } from '@union-graph/events';
 import type { Tx } from '@union-graph/subgraph';
 import type { FreezeCardInput } from '../schema.gen.ts';
 import type { Card } from './Card.ts';
@@ -7,6 +8,6 @@ import { getCard, publishCard, toStatus } from './changeCard.ts';
 export async function freezeCard(tx: Tx, input: FreezeCardInput): Promise<{ card: Card }> {
   const { card, member } = await getCard(tx, 'freezeCard', input);
   const changed = await toStatus(tx, card, 'FROZEN');
-  await publishCard(tx, 'frozen', changed, member);
+  await publishCard(tx, cardFrozen, changed, member);
   return { card: changed };
 }

@@ -1,3 +1,4 @@
+import { cardActivated, cardFrozen } from '@union-graph/events';
 import { civilDay, columns, type Sql, sql, type Tx } from '@union-graph/subgraph';
 import type { Member } from '../member/Member.ts';
 import { Card } from './Card.ts';
@@ -10,14 +11,14 @@ import { publishCard } from './changeCard.ts';
 export async function holdCard(tx: Tx, member: Member): Promise<string | null> {
   const held = await turn(tx, 'FROZEN', sql`member_id = ${member.id} and status = 'ACTIVE'`);
   if (!held) return null;
-  await publishCard(tx, 'frozen', held, member);
+  await publishCard(tx, cardFrozen, held, member);
   return held.id;
 }
 
 /** Makes the card that {@link holdCard} froze good again, unless it was cancelled or ran out meanwhile. */
 export async function releaseCard(tx: Tx, cardId: string | null, member: Member): Promise<void> {
   const released = cardId && (await turn(tx, 'ACTIVE', sql`id = ${cardId} and status = 'FROZEN'`));
-  if (released) await publishCard(tx, 'activated', released, member);
+  if (released) await publishCard(tx, cardActivated, released, member);
 }
 
 /** Brings the card that is good until today at least, and is in the state asked for, into another: one statement, as transfers come many at once. */

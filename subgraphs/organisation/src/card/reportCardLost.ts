@@ -1,3 +1,4 @@
+import { cardLost } from '@union-graph/events';
 import type { Tx } from '@union-graph/subgraph';
 import type { ReportCardLostInput } from '../schema.gen.ts';
 import type { Card } from './Card.ts';
@@ -10,6 +11,6 @@ import { getCard, publishCard, toStatus } from './changeCard.ts';
 export async function reportCardLost(tx: Tx, input: ReportCardLostInput): Promise<{ card: Card }> {
   const { card, member } = await getCard(tx, 'reportCardLost', input);
   const changed = await toStatus(tx, card, 'LOST');
-  await publishCard(tx, 'lost', changed, member);
+  await publishCard(tx, cardLost, changed, member);
   return { card: changed };
 }

@@ -1,3 +1,4 @@
+import { cardActivated } from '@union-graph/events';
 import { refuseIf, type Tx } from '@union-graph/subgraph';
 import type { UnfreezeCardInput } from '../schema.gen.ts';
 import type { Card } from './Card.ts';
@@ -18,6 +19,6 @@ export async function unfreezeCard(tx: Tx, input: UnfreezeCardInput): Promise<{ 
     { field: 'status' },
   );
   const changed = await toStatus(tx, card, 'ACTIVE');
-  await publishCard(tx, 'activated', changed, member);
+  await publishCard(tx, cardActivated, changed, member);
   return { card: changed };
 }

@@ -1,4 +1,5 @@
-import { consentEvent, insertRow, newId, refuseIf, type Tx } from '@union-graph/subgraph';
+import { consentGiven } from '@union-graph/events';
+import { insertRow, newId, refuseIf, type Tx, tellConsent } from '@union-graph/subgraph';
 import { getMember } from '../member/getMember.ts';
 import { refuseDead } from '../member/refusals.ts';
 import type { GiveConsentInput } from '../schema.gen.ts';
@@ -27,6 +28,6 @@ export async function giveConsent(tx: Tx, input: GiveConsentInput): Promise<{ co
     evidenceRef: input.evidenceRef.trim(),
     version: 1,
   });
-  await tx.publish(consentEvent('consent.given', consent));
+  await tellConsent(tx, consentGiven, consent);
   return { consent };
 }

@@ -1,4 +1,5 @@
-import { consentEvent, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import { consentWithdrawn } from '@union-graph/events';
+import { refuseIf, type Tx, tellConsent, updateRow } from '@union-graph/subgraph';
 import { getWithMember } from '../member/getMember.ts';
 import type { WithdrawConsentInput } from '../schema.gen.ts';
 import { Consent } from './Consent.ts';
@@ -13,6 +14,6 @@ export async function withdrawConsent(
   consentPolicy.authorise(tx.viewer, 'withdrawConsent', member);
   refuseIf(consent.withdrawnAt !== null, 'INVALID_TRANSITION', 'This consent was taken back before.', { field: 'consentId' });
   const withdrawn = await updateRow(tx.db, Consent, consent, { withdrawnAt: tx.now });
-  await tx.publish(consentEvent('consent.withdrawn', withdrawn));
+  await tellConsent(tx, consentWithdrawn, withdrawn);
   return { consent: withdrawn };
 }

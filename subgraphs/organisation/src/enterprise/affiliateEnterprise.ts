@@ -4,8 +4,8 @@ import { getUnion } from '../union/getUnion.ts';
 import { findAffiliation } from './affiliations.ts';
 import { Enterprise } from './Enterprise.ts';
 import { getEnterprise } from './getEnterprise.ts';
-import { placed } from './placed.ts';
 import { enterprisePolicy } from './policy.ts';
+import { tellPlace } from './tellPlace.ts';
 
 /** Affiliates a firm to a joint union: one union a firm, its own or a joint one, never both (domain rule 2.1.2, S-25). */
 export async function affiliateEnterprise(tx: Tx, input: AffiliateEnterpriseInput): Promise<{ enterprise: Enterprise }> {
@@ -32,6 +32,6 @@ export async function affiliateEnterprise(tx: Tx, input: AffiliateEnterpriseInpu
     [newId(), enterprise.id, union.id, civilDay(tx.now)],
   );
   const affiliated = await updateRow(tx.db, Enterprise, enterprise, {});
-  await tx.publish(placed(affiliated, union.id));
+  await tellPlace(tx, affiliated, union.id);
   return { enterprise: affiliated };
 }

@@ -3,8 +3,8 @@ import type { DetachEnterpriseInput } from '../schema.gen.ts';
 import { findAffiliation } from './affiliations.ts';
 import { Enterprise } from './Enterprise.ts';
 import { getEnterprise } from './getEnterprise.ts';
-import { placed } from './placed.ts';
 import { enterprisePolicy } from './policy.ts';
+import { tellPlace } from './tellPlace.ts';
 
 /** Ends a firm's affiliation to a joint union; today is its last day. */
 export async function detachEnterprise(tx: Tx, input: DetachEnterpriseInput): Promise<{ enterprise: Enterprise }> {
@@ -16,6 +16,6 @@ export async function detachEnterprise(tx: Tx, input: DetachEnterpriseInput): Pr
   enterprisePolicy.authorise(tx.viewer, 'detachEnterprise', { ...enterprise, unionPath: held.unionPath });
   await tx.db.query('update enterprise_affiliation set to_day = $2 where id = $1', [held.id, civilDay(tx.now)]);
   const detached = await updateRow(tx.db, Enterprise, enterprise, {});
-  await tx.publish(placed(detached, null));
+  await tellPlace(tx, detached, null);
   return { enterprise: detached };
 }

@@ -1,3 +1,4 @@
+import { independentUnionDue as unionDueEvent } from '@union-graph/events';
 import { type Batch, civilDay, inOrder, raw, rows, type Sql, sql, type Tx } from '@union-graph/subgraph';
 
 /** Members of a joint union at one employer from which on the law asks for a union of their own (Trade Union Law 2009, art. 10). */
@@ -32,14 +33,8 @@ export async function tellIndependentUnionsDue(tx: Tx, employerIds: readonly (st
     where e.id = any(${ids}::uuid[]) and e.independent_union_told_on is null and ${isDue(raw('e.id'))}
     returning e.id, e.version, e.district_code as "districtCode"`),
   )) as [{ id: string; version: number; districtCode: string }[], number];
-  await tx.publish(
-    ...due.map(({ id, version, districtCode }) => ({
-      type: 'enterprise.independentUnionDue',
-      aggregateId: id,
-      aggregateVersion: version,
-      data: { districtCode, members: ENOUGH_FOR_A_UNION },
-    })),
-  );
+  for (const { districtCode, ...employer } of due)
+    await tx.publish(unionDueEvent, employer, { districtCode, members: ENOUGH_FOR_A_UNION });
 }
 
 const statement = ({ text, values }: Sql): [string, unknown[]] => [text, values];

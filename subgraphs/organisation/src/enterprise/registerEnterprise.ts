@@ -1,9 +1,9 @@
 import { checkedName, checkedNumber, civilDay, insertRow, newId, type Tx } from '@union-graph/subgraph';
 import type { RegisterEnterpriseInput } from '../schema.gen.ts';
 import { Enterprise } from './Enterprise.ts';
-import { placed } from './placed.ts';
 import { enterprisePolicy } from './policy.ts';
 import { MOST_PEOPLE } from './rules.ts';
+import { tellPlace } from './tellPlace.ts';
 
 /** Registers an employer; its code is unique, and its check digit is verified by the scalar. */
 export async function registerEnterprise(tx: Tx, input: RegisterEnterpriseInput): Promise<{ enterprise: Enterprise }> {
@@ -22,6 +22,6 @@ export async function registerEnterprise(tx: Tx, input: RegisterEnterpriseInput)
     districtCode: input.districtCode,
     version: 1,
   });
-  await tx.publish(placed(enterprise, null));
+  await tellPlace(tx, enterprise, null);
   return { enterprise };
 }

@@ -1,3 +1,4 @@
+import { enterpriseHeadcountChanged } from '@union-graph/events';
 import { checkedNumber, civilDay, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
 import type { UpdateHeadcountInput } from '../schema.gen.ts';
 import { Enterprise } from './Enterprise.ts';
@@ -16,11 +17,6 @@ export async function updateHeadcount(tx: Tx, input: UpdateHeadcountInput): Prom
     field: 'asOf',
   });
   const counted = await updateRow(tx.db, Enterprise, enterprise, { headcount, headcountAsOf: asOf });
-  await tx.publish({
-    type: 'enterprise.headcountChanged',
-    aggregateId: counted.id,
-    aggregateVersion: counted.version,
-    data: { headcount, asOf, districtCode: counted.districtCode },
-  });
+  await tx.publish(enterpriseHeadcountChanged, counted, { headcount, asOf, districtCode: counted.districtCode });
   return { enterprise: counted };
 }

@@ -4,6 +4,12 @@ import { type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { buildCard, buildMember, buildPoint, buildRequest, buildStaff } from '../builders/index.ts';
 import { organisation } from '../subgraph.ts';
 
+const PAYMENT = {
+  source: { subgraph: 'training', typeName: 'SubsidyApplication', id: newId() },
+  amountFen: '100000',
+  paidAt: null,
+};
+
 describe('fiveOnes (S-13)', () => {
   let subgraph: TestSubgraph;
   beforeAll(async () => {
@@ -16,7 +22,7 @@ describe('fiveOnes (S-13)', () => {
     return Object.fromEntries(data.fiveOnes.map(({ key, value }: { key: string; value: number | null }) => [key, value]));
   };
   const told = (state: string, subject: string, aggregateversion: number) =>
-    subgraph.send({ type: `warmth-fund.disbursement.${state}`, subject, data: {}, aggregateversion });
+    subgraph.send({ type: `warmth-fund.disbursement.${state}`, subject, data: PAYMENT, aggregateversion });
 
   test('five tiles in their order, each number counted from rows', async () => {
     const { data } = await subgraph.ask(ANONYMOUS, '{ fiveOnes { key } }');

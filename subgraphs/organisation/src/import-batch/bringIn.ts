@@ -1,4 +1,5 @@
-import { consentEvent, newId, type Tx } from '@union-graph/subgraph';
+import { consentGiven, memberJoined } from '@union-graph/events';
+import { newId, type Tx, tellConsent } from '@union-graph/subgraph';
 import { tellIndependentUnionsDue } from '../enterprise/independentUnion.ts';
 import type { Member } from '../member/Member.ts';
 import type { Union } from '../union/Union.ts';
@@ -48,14 +49,8 @@ export async function bringIn(tx: Tx, union: Union, newcomers: readonly Newcomer
      migrant_member_count = migrant_member_count + $4 where id = $1`,
     [union.id, joined.length, female, migrants],
   );
-  await tx.publish(
-    ...joined.map(({ id, version }) => ({
-      type: 'member.joined',
-      aggregateId: id,
-      aggregateVersion: version,
-      data: { memberId: id, unionId: union.id, scopePath: union.scopePath },
-    })),
-  );
+  for (const member of joined)
+    await tx.publish(memberJoined, member, { memberId: member.id, unionId: union.id, scopePath: union.scopePath });
   await keepConsents(tx, joined, newcomers);
   await tellIndependentUnionsDue(
     tx,
@@ -133,5 +128,5 @@ async function keepConsents(tx: Tx, joined: readonly Joined[], newcomers: readon
      from jsonb_to_recordset($1::jsonb) as c(id uuid, "memberId" uuid, "evidenceRef" text)`,
     [JSON.stringify(consents), CONSENT.purpose, CONSENT.scope, tx.now],
   );
-  await tx.publish(...consents.map((consent) => consentEvent('consent.given', consent)));
+  for (const consent of consents) await tellConsent(tx, consentGiven, consent);
 }

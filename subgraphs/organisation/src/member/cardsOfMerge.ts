@@ -1,3 +1,4 @@
+import { cardActivated, cardCancelled, cardFrozen, cardMoved } from '@union-graph/events';
 import { civilDay, columns, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
 import { Card } from '../card/Card.ts';
 import { publishCard } from '../card/changeCard.ts';
@@ -38,7 +39,7 @@ export const cardsOf = ({ db }: Tx, memberId: string): Promise<Card[]> =>
 export async function tellMoved(tx: Tx, cards: readonly Card[], holder: Member): Promise<void> {
   for (const card of cards) {
     if (card.status === 'APPLIED' || card.status === 'ISSUED') continue;
-    await publishCard(tx, 'moved', await updateRow(tx.db, Card, card, { memberId: holder.id }), holder);
+    await publishCard(tx, cardMoved, await updateRow(tx.db, Card, card, { memberId: holder.id }), holder);
   }
 }
 
@@ -54,9 +55,14 @@ async function openCards(tx: Tx, { id }: Member): Promise<Card[]> {
   );
 }
 
-const TOLD = { ACTIVE: 'activated', FROZEN: 'frozen', CANCELLED: 'cancelled' } as const;
+const TOLD: Readonly<Partial<Record<CardStatus, typeof cardActivated>>> = {
+  ACTIVE: cardActivated,
+  FROZEN: cardFrozen,
+  CANCELLED: cardCancelled,
+};
 
 async function become(tx: Tx, card: Card, status: CardStatus, member: Member): Promise<void> {
   const changed = await updateRow(tx.db, Card, card, { status });
-  if (status in TOLD) await publishCard(tx, TOLD[status as keyof typeof TOLD], changed, member);
+  const type = TOLD[status];
+  if (type) await publishCard(tx, type, changed, member);
 }

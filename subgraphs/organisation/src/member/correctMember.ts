@@ -1,3 +1,4 @@
+import { memberCorrected } from '@union-graph/events';
 import { genderOfMask, type IdentityFacts, identityHash, identityHashKey, maskIdentity } from '@union-graph/identity';
 import {
   checkedPersonName,
@@ -69,12 +70,11 @@ export async function correctMember(tx: Tx, input: SealedCorrection): Promise<{ 
     correctedById: tx.viewer.personId as string,
     correctedAt: tx.now,
   });
-  await tx.publish({
-    type: 'member.corrected',
-    aggregateId: member.id,
-    aggregateVersion: corrected.version,
-    data: { memberId: member.id, fields: fields.map((field) => (field === 'identityMasked' ? 'identityNumber' : field)) },
-  });
+  await tx.publish(
+    memberCorrected,
+    { id: member.id, version: corrected.version },
+    { memberId: member.id, fields: fields.map((field) => (field === 'identityMasked' ? 'identityNumber' : field)) },
+  );
   return { member: corrected };
 }
 

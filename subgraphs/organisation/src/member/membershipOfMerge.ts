@@ -1,3 +1,4 @@
+import { memberJoined, memberLeft } from '@union-graph/events';
 import { type Tx, updateRow } from '@union-graph/subgraph';
 import { countMember } from '../membership/counts.ts';
 import { Union } from '../union/Union.ts';
@@ -86,20 +87,11 @@ async function takesMember({ db }: Tx, unionId: string | null): Promise<boolean>
 async function leave(tx: Tx, was: Member, now: Member): Promise<void> {
   if (!isMember(was.membershipStatus)) return;
   await countMember(tx, was.unionId as string, was, -1);
-  await tx.publish({
-    type: 'member.left',
-    aggregateId: now.id,
-    aggregateVersion: now.version,
-    data: { memberId: now.id, unionId: was.unionId, scopePath: was.scopePath },
-  });
+  await tx.publish(memberLeft, now, { memberId: now.id, unionId: was.unionId, scopePath: was.scopePath });
 }
 
 async function join(tx: Tx, now: Member): Promise<void> {
-  await countMember(tx, now.unionId as string, now, 1);
-  await tx.publish({
-    type: 'member.joined',
-    aggregateId: now.id,
-    aggregateVersion: now.version,
-    data: { memberId: now.id, unionId: now.unionId, scopePath: now.scopePath },
-  });
+  const unionId = now.unionId as string;
+  await countMember(tx, unionId, now, 1);
+  await tx.publish(memberJoined, now, { memberId: now.id, unionId, scopePath: now.scopePath });
 }

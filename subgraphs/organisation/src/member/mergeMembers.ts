@@ -1,3 +1,4 @@
+import { membersMerged } from '@union-graph/events';
 import {
   checkedNumber,
   checkedText,
@@ -63,7 +64,7 @@ export async function mergeMembers(tx: Tx, input: MergeMembersInput): Promise<{ 
   const cards = await cardsOf(tx, gone.id);
   await mergeRows(tx, memberColumns, ids);
   await tellMoved(tx, cards, kept);
-  await tx.publish({ type: 'member.merged', aggregateId: kept.id, aggregateVersion: kept.version, data: ids });
+  await tx.publish(membersMerged, kept, ids);
   return { merge };
 }
 

@@ -19,7 +19,11 @@ beforeAll(async () => {
 afterAll(() => subgraph.stop());
 
 const staffed = (version: number, staffIds: readonly unknown[]) =>
-  subgraph.send({ type: 'mediation.case.staffed', subject: caseId, data: { applicantIds: [worker], staffIds, version } });
+  subgraph.send({
+    type: 'mediation.case.staffed',
+    subject: caseId,
+    data: { status: 'IN_MEDIATION', scopePath: '/city/110105/', applicantIds: [worker], staffIds, version },
+  });
 const names = async (viewer: Viewer) =>
   (await Promise.all([worker, other].map((id) => subgraph.ask(viewer, `{ member(id: "${id}") { id } }`)))).map(({ data }) =>
     data?.member ? 1 : 0,
@@ -83,7 +87,7 @@ test('C-10: a teacher and a venue manager read the name of whom they serve, whil
       type: `venues.booking.${type}`,
       subject: booking,
       aggregateversion,
-      data: { memberId: other, scopePath: venue },
+      data: { memberId: other, facilityId: newId(), scopePath: venue, priceFen: '0', by: 'MEMBER' },
     });
   expect([await nameOf(teacher), await nameOf(manager)]).toEqual([null, null]);
   for (const status of [await listed(1, true), await booked('confirmed', 2)]) expect(status).toBeLessThan(300);
@@ -107,5 +111,4 @@ test('C-10: a teacher and a venue manager read the name of whom they serve, whil
   await listed(2, true);
   await booked('cancelled', 3);
   expect([await nameOf(teacher), await nameOf(manager)]).toEqual([null, null]);
-  expect(await subgraph.send({ type: 'training.enrolment.listed', subject: enrolment, data: { memberId: other } })).toBe(400);
 });

@@ -1,3 +1,4 @@
+import { membersUnmerged } from '@union-graph/events';
 import {
   checkedText,
   civilDay,
@@ -58,7 +59,7 @@ export async function unmergeMembers(tx: Tx, input: UnmergeMembersInput): Promis
     revertedAt: tx.now,
     revertReason: reason,
   });
-  await tx.publish({ type: 'member.unmerged', aggregateId: kept.id, aggregateVersion: kept.version, data: ids });
+  await tx.publish(membersUnmerged, kept, ids);
   return { merge: reverted };
 }
 

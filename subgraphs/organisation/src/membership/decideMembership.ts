@@ -1,3 +1,4 @@
+import { memberJoined } from '@union-graph/events';
 import { assertTransition, civilDay, refuseIf, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
 import { tellIndependentUnionsDue } from '../enterprise/independentUnion.ts';
 import { Member } from '../member/Member.ts';
@@ -53,12 +54,7 @@ async function join(tx: Tx, { member, union }: LockedApplication): Promise<void>
   });
   await countMember(tx, union.id, joined, 1);
   await tellIndependentUnionsDue(tx, [joined.employerId]);
-  await tx.publish({
-    type: 'member.joined',
-    aggregateId: joined.id,
-    aggregateVersion: joined.version,
-    data: { memberId: joined.id, unionId: union.id, scopePath: joined.scopePath },
-  });
+  await tx.publish(memberJoined, joined, { memberId: joined.id, unionId: union.id, scopePath: joined.scopePath });
 }
 
 /** The next free membership number: `BJ` and eight digits. */

@@ -1,3 +1,4 @@
+import { memberLeft } from '@union-graph/events';
 import {
   assertTransition,
   checkedText,
@@ -77,11 +78,6 @@ async function endMembership(
   });
   await countMember(tx, unionId, member, -1);
   await blockCards(tx, left);
-  await tx.publish({
-    type: 'member.left',
-    aggregateId: left.id,
-    aggregateVersion: left.version,
-    data: { memberId: left.id, unionId, scopePath: member.scopePath },
-  });
+  await tx.publish(memberLeft, left, { memberId: left.id, unionId, scopePath: member.scopePath });
   return { member: left };
 }

@@ -1,4 +1,5 @@
-import { type CloudEvent, consentEvent, type DataAnswer, erase, isId, Refusal, type Tx, updateRow } from '@union-graph/subgraph';
+import { dataRequestAnswered as answeredEvent, consentWithdrawn, memberErased } from '@union-graph/events';
+import { type DataAnswer, erase, handle, Refusal, type Tx, tellConsent, updateRow } from '@union-graph/subgraph';
 import { Consent } from '../consent/Consent.ts';
 import { Member } from '../member/Member.ts';
 import { isMember } from '../member/rules.ts';
@@ -6,21 +7,15 @@ import { PersonalDataRequest } from './PersonalDataRequest.ts';
 import { HOLDERS, type Holder } from './rules.ts';
 import { personalData } from './tables.ts';
 
-const OUTCOMES: readonly string[] = ['COPIED', 'ERASED', 'KEPT_BY_LAW', 'NO_DATA'] satisfies DataAnswer['outcome'][];
 const STILL_A_MEMBER =
   '在籍会员，会籍存续期间保留档案（工会法，个人信息保护法第13条） the record of a member is kept while the membership lasts';
 
-/** On `<service>.dataRequest.answered`: notes what the service did; the last answer ends the request. */
-export async function dataRequestAnswered(tx: Tx, { type, subject, data }: CloudEvent): Promise<void> {
-  const holder = type.split('.')[0] as Holder;
-  const { outcome, legalBasis } = data;
-  if (!isId(subject) || !HOLDERS.includes(holder) || typeof outcome !== 'string' || !OUTCOMES.includes(outcome))
-    throw new Refusal('BAD_USER_INPUT', `An answer to a data request has an "outcome", one of ${OUTCOMES.join(', ')}.`);
-  await noteAnswer(tx, subject, holder, {
-    outcome: outcome as DataAnswer['outcome'],
-    legalBasis: typeof legalBasis === 'string' ? legalBasis : null,
-  });
-}
+/** Notes what a service did about a request; the last answer ends the request. */
+export const dataRequestAnswered = handle(answeredEvent, async (tx, { type, subject, data }) => {
+  const holder = HOLDERS.find((name) => name === type.split('.')[0]);
+  if (!holder) throw new Refusal('BAD_USER_INPUT', `"${type}" comes from a service that is not asked about personal data.`);
+  await noteAnswer(tx, subject, holder, data);
+});
 
 /** Writes one answer down, the first time; when only organisation's is missing it gives that too, and ends the request. */
 export async function noteAnswer(tx: Tx, requestId: string, holder: Holder, answer: DataAnswer): Promise<void> {
@@ -57,9 +52,9 @@ async function eraseRecord(tx: Tx, memberId: string): Promise<DataAnswer> {
   if (isMember(member.membershipStatus)) return { outcome: 'KEPT_BY_LAW', legalBasis: STILL_A_MEMBER };
   for (const consent of await tx.db.findBy(Consent, { memberId })) {
     if (consent.withdrawnAt === null)
-      await tx.publish(consentEvent('consent.withdrawn', await updateRow(tx.db, Consent, consent, { withdrawnAt: tx.now })));
+      await tellConsent(tx, consentWithdrawn, await updateRow(tx.db, Consent, consent, { withdrawnAt: tx.now }));
   }
   const answer = await erase(tx.db, personalData, memberId);
-  await tx.publish({ type: 'member.erased', aggregateId: memberId, aggregateVersion: member.version + 1, data: { memberId } });
+  await tx.publish(memberErased, { id: memberId, version: member.version + 1 }, { memberId });
   return answer;
 }

@@ -1,3 +1,4 @@
+import { dataRequestOpened } from '@union-graph/events';
 import { answerDataRequest, civilDay, insertRow, lastDayOf, newId, refuseIf, type Tx } from '@union-graph/subgraph';
 import { getMember } from '../member/getMember.ts';
 import { numbers } from '../rule/numbers.ts';
@@ -62,7 +63,7 @@ async function take(
 
 /** Passes a request on to all services; organisation makes its own copy at once, and erases when the others have answered. */
 export async function openRequest(tx: Tx, { id, kind, memberId, version }: PersonalDataRequest): Promise<void> {
-  await tx.publish({ type: 'dataRequest.opened', aggregateId: id, aggregateVersion: version, data: { kind, memberId } });
+  await tx.publish(dataRequestOpened, { id, version }, { kind, memberId });
   if (kind !== 'ACCESS') return;
   await answerDataRequest(tx, personalData, { id, kind, memberId });
   await noteAnswer(tx, id, 'organisation', { outcome: 'COPIED', legalBasis: null });

@@ -1,3 +1,4 @@
+import { indicatorCorrected } from '@union-graph/events';
 import { civilDay, insertRow, newId, notFound, Refusal, refuseIf, type Tx } from '@union-graph/subgraph';
 import { IndicatorMeasurement } from './IndicatorMeasurement.ts';
 import { PlanIndicator } from './PlanIndicator.ts';
@@ -43,12 +44,11 @@ export async function addMeasurement(tx: Tx, measured: Measured): Promise<Indica
     supersedes: measured.supersedes,
   });
   if (row.supersedes) {
-    await tx.publish({
-      type: 'indicator.corrected',
-      aggregateId: row.id,
-      aggregateVersion: 1,
-      data: { code: indicatorCode, scopePath: row.scope, period, supersedes: row.supersedes },
-    });
+    await tx.publish(
+      indicatorCorrected,
+      { id: row.id, version: 1 },
+      { code: indicatorCode, scopePath: row.scope, period, supersedes: row.supersedes },
+    );
   }
   return row;
 }

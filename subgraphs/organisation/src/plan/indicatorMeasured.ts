@@ -1,19 +1,14 @@
-import { type CloudEvent, columns, Refusal, rows, sql, type Tx } from '@union-graph/subgraph';
+import { indicatorMeasured as measuredEvent } from '@union-graph/events';
+import { columns, handle, rows, sql } from '@union-graph/subgraph';
 import { addMeasurement } from './addMeasurement.ts';
 import { IndicatorMeasurement } from './IndicatorMeasurement.ts';
 
 /**
- * Takes a value that another service measured (`<service>.indicator.measured`, J-11). It supersedes what is known for the
- * same period; an event that is older than that is ignored. Data: `code`, `scopePath`, `period`, and `numerator` with
- * `denominator`, or `valueCount`.
+ * Takes a value that another service measured (J-11). It supersedes what is known for the same period; an event that is older than that
+ * changes nothing.
  */
-export async function indicatorMeasured(tx: Tx, event: CloudEvent): Promise<void> {
-  const { code, scopePath, period, ...value } = event.data;
-  if (typeof code !== 'string' || typeof period !== 'string' || typeof scopePath !== 'string' || !isPart(scopePath))
-    throw new Refusal(
-      'BAD_USER_INPUT',
-      'A measured indicator needs "code", "period" and the "scopePath" of the city or a district.',
-    );
+export const indicatorMeasured = handle(measuredEvent, async (tx, { type, data }) => {
+  const { code, scopePath, period, numerator, denominator, valueCount } = data;
   // Two services never measure the same indicator; two events of one service are taken one after the other.
   await tx.db.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`${code} ${scopePath} ${period}`]);
   const [known] = await rows<IndicatorMeasurement>(
@@ -27,14 +22,10 @@ export async function indicatorMeasured(tx: Tx, event: CloudEvent): Promise<void
     indicatorCode: code,
     scopePath,
     period,
-    numerator: whole(value.numerator),
-    denominator: whole(value.denominator),
-    valueCount: whole(value.valueCount),
-    source: event.type.split('.')[0] as string,
+    numerator,
+    denominator,
+    valueCount,
+    source: type.split('.')[0] as string,
     supersedes: known?.id ?? null,
   });
-}
-
-const isPart = (path: string): boolean => /^\/city\/(\d{6}\/)?$/.test(path);
-
-const whole = (value: unknown): number | null => (Number.isSafeInteger(value) ? (value as number) : null);
+});

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type CloudEvent, civilDay, type Tx } from '@union-graph/subgraph';
+import { warningRaised as warningEvent } from '@union-graph/events';
+import { civilDay, handle, type Tx } from '@union-graph/subgraph';
 import type { Channel } from '../schema.gen.ts';
 import { INCIDENT_TOPIC } from './rules.ts';
 
@@ -23,9 +24,9 @@ export async function addSentiment({ db, now }: Tx, { topic, source, districtCod
   ]);
 }
 
-/** Mediation raised an early warning (`mediation.warning.raised` with `districtCode`); one without a district is not counted. */
-export async function warningRaised(tx: Tx, { data: { districtCode } }: CloudEvent): Promise<void> {
-  if (typeof districtCode !== 'string') return;
+/** Counts an early warning that mediation raised; one without a district is not counted. */
+export const warningRaised = handle(warningEvent, async (tx, { data: { districtCode } }) => {
+  if (districtCode == null) return;
   const [known] = await tx.db.query('select code from district where code = $1', [districtCode]);
   if (known) await addSentiment(tx, { topic: INCIDENT_TOPIC, source: 'GRID', districtCode });
-}
+});

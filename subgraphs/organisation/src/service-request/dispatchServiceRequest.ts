@@ -1,3 +1,4 @@
+import { requestDispatched } from '@union-graph/events';
 import { assertTransition, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
 import type { DispatchServiceRequestInput } from '../schema.gen.ts';
 import { getRequest } from './getRequest.ts';
@@ -23,19 +24,14 @@ export async function dispatchServiceRequest(tx: Tx, input: DispatchServiceReque
     handledById: null,
     dispatchedVersion: request.version + 1,
   });
-  await tx.publish({
-    type: 'request.dispatched',
-    aggregateId: dispatched.id,
-    aggregateVersion: dispatched.version,
-    data: {
-      target: dispatched.target,
-      category: dispatched.category,
-      channel: dispatched.channel,
-      memberId: dispatched.requesterId,
-      districtCode: dispatched.districtCode,
-      scopePath: dispatched.scopePath,
-      dueAt: dispatched.dueAt.toISOString(),
-    },
+  await tx.publish(requestDispatched, dispatched, {
+    target: input.target,
+    category: dispatched.category,
+    channel: dispatched.channel,
+    memberId: dispatched.requesterId,
+    districtCode: dispatched.districtCode,
+    scopePath: dispatched.scopePath,
+    dueAt: dispatched.dueAt.toISOString(),
   });
   return { request: dispatched };
 }

@@ -54,6 +54,7 @@ describe('12351 (S-15)', () => {
     );
   const told = (type: string, subject: string, data: object = {}, aggregateversion = 3) =>
     subgraph.send({ type, subject, data, aggregateversion });
+  const done = { typeName: 'MediationCase', status: 'PERFORMED' };
   const statusOf = async (id: string) =>
     (await subgraph.sql<{ status: string }>('select status from service_request where id = $1', [id]))[0]?.status;
 
@@ -111,7 +112,7 @@ describe('12351 (S-15)', () => {
       status: 'IN_PROGRESS',
       handledBy: { __typename: 'MediationCase', id: mediationCase.id },
     });
-    expect(await told('mediation.request.resolved', request.id)).toBeLessThan(300);
+    expect(await told('mediation.request.resolved', request.id, done)).toBeLessThan(300);
     expect(await statusOf(request.id)).toBe('RESOLVED');
     expect(await told('mediation.request.accepted', request.id, mediationCase)).toBeLessThan(300);
     expect(await statusOf(request.id)).toBe('RESOLVED');
@@ -129,11 +130,11 @@ describe('12351 (S-15)', () => {
   test('what a service tells of an earlier handing-on comes too late', async () => {
     const { id } = await buildRequest(subgraph.sql, person, 'TRIAGED');
     await change('dispatchServiceRequest', id, { target: 'MEDIATION' });
-    await told('mediation.request.resolved', id, {}, 2);
+    await told('mediation.request.resolved', id, done, 2);
     await change('reopenServiceRequest', id, { expectedVersion: 3 }, member(person.id));
     await change('dispatchServiceRequest', id, { expectedVersion: 4, target: 'MEDIATION' });
     expect(await statusOf(id)).toBe('DISPATCHED');
-    await told('mediation.request.resolved', id, {}, 2);
+    await told('mediation.request.resolved', id, done, 2);
     await told('mediation.request.accepted', id, { typeName: 'JobReferral', id: newId() }, 2);
     expect(await statusOf(id)).toBe('DISPATCHED');
     await told('mediation.request.accepted', id, { typeName: 'MediationCase', id: newId() }, 5);

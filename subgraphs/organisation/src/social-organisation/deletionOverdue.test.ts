@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => subgraph.stop());
 
 const send = (partyId: unknown) =>
-  subgraph.send({ type: 'governance.agreement.deletionOverdue', subject: newId(), data: { partyId } });
+  subgraph.send({ type: 'governance.agreement.deletionOverdue', subject: newId(), data: { partyId, dueOn: '2013-10-01' } });
 const stateOf = async (id: string) =>
   (await subgraph.sql<{ status: string; version: number }>('select status, version from contact_link where id = $1', [id]))[0];
 

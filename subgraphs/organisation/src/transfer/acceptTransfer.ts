@@ -1,3 +1,4 @@
+import { memberTransferred } from '@union-graph/events';
 import { assertTransition, civilDay, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
 import { releaseCard } from '../card/holdCard.ts';
 import { tellIndependentUnionsDue } from '../enterprise/independentUnion.ts';
@@ -36,11 +37,11 @@ export async function acceptTransfer(tx: Tx, input: AcceptTransferInput): Promis
   await releaseCard(tx, transfer.frozenCardId, arrived);
   // Last, as who takes the next member in waits from here to the commit.
   await moveMember(tx, from.id, to.id, arrived);
-  await tx.publish({
-    type: 'member.transferred',
-    aggregateId: arrived.id,
-    aggregateVersion: arrived.version,
-    data: { memberId: arrived.id, fromUnionId: from.id, unionId: to.id, scopePath: arrived.scopePath },
+  await tx.publish(memberTransferred, arrived, {
+    memberId: arrived.id,
+    fromUnionId: from.id,
+    unionId: to.id,
+    scopePath: arrived.scopePath,
   });
   return { transfer: accepted };
 }

@@ -1,3 +1,4 @@
+import { unionActivated } from '@union-graph/events';
 import { assertTransition, type Tx, updateRow } from '@union-graph/subgraph';
 import type { ActivateUnionInput } from '../schema.gen.ts';
 import { getUnionBelow } from './getUnion.ts';
@@ -9,11 +10,11 @@ export async function activateUnion(tx: Tx, input: ActivateUnionInput): Promise<
   const { union } = await getUnionBelow(tx, 'activateUnion', input);
   assertTransition(UNION_TRANSITIONS, 'union', union.status, 'ACTIVE');
   const active = await updateRow(tx.db, Union, union, { status: 'ACTIVE' });
-  await tx.publish({
-    type: 'union.activated',
-    aggregateId: active.id,
-    aggregateVersion: active.version,
-    data: { kind: active.kind, parentId: active.parentId, districtCode: active.districtCode, scopePath: active.scopePath },
+  await tx.publish(unionActivated, active, {
+    kind: active.kind,
+    parentId: active.parentId,
+    districtCode: active.districtCode,
+    scopePath: active.scopePath,
   });
   return { union: active };
 }

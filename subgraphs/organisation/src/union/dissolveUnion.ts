@@ -1,3 +1,4 @@
+import { unionDissolved } from '@union-graph/events';
 import { assertTransition, refuseIf, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
 import type { DissolveUnionInput } from '../schema.gen.ts';
 import { getUnion, getUnionBelow } from './getUnion.ts';
@@ -27,12 +28,7 @@ export async function dissolveUnion(tx: Tx, input: DissolveUnionInput): Promise<
     { rule: '2.1.3', field: 'unionId' },
   );
   const ended = await updateRow(tx.db, Union, union, { status, mergedIntoId: heir?.id ?? null });
-  await tx.publish({
-    type: 'union.dissolved',
-    aggregateId: ended.id,
-    aggregateVersion: ended.version,
-    data: { kind: ended.kind, mergedIntoId: ended.mergedIntoId, scopePath: ended.scopePath },
-  });
+  await tx.publish(unionDissolved, ended, { kind: ended.kind, mergedIntoId: ended.mergedIntoId, scopePath: ended.scopePath });
   return { union: ended };
 }
 

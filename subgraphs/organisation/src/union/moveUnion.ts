@@ -1,3 +1,4 @@
+import { unionMoved } from '@union-graph/events';
 import { isId, notFound, refuseIf, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
 import type { MoveUnionInput } from '../schema.gen.ts';
 import { getUnion } from './getUnion.ts';
@@ -27,12 +28,7 @@ export async function moveUnion(tx: Tx, input: MoveUnionInput): Promise<{ union:
   const scopePath = pathOf(parent.scopePath, { ...union, districtCode });
   const moved = await updateRow(tx.db, Union, union, { parentId: parent.id, parentKind: parent.kind, districtCode, scopePath });
   await carryAlong(tx, union.scopePath, scopePath, union.id);
-  await tx.publish({
-    type: 'union.moved',
-    aggregateId: moved.id,
-    aggregateVersion: moved.version,
-    data: { fromPath: union.scopePath, toPath: scopePath, parentId: parent.id },
-  });
+  await tx.publish(unionMoved, moved, { fromPath: union.scopePath, toPath: scopePath, parentId: parent.id });
   return { union: moved };
 }
 

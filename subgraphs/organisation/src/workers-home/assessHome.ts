@@ -1,3 +1,4 @@
+import { homeStandardReached } from '@union-graph/events';
 import {
   assertTransition,
   checkedOpenText,
@@ -59,11 +60,10 @@ export async function reviewHome(tx: Tx, input: ReviewHomeInput): Promise<{ home
   const dates = input.standard || again ? { standardSince: home.standardSince ?? checkedOn, checkedOn } : {};
   const reviewed = await updateRow(tx.db, WorkersHome, home, { status, ...dates });
   if (status === 'STANDARD' && !again) {
-    await tx.publish({
-      type: 'home.standardReached',
-      aggregateId: reviewed.id,
-      aggregateVersion: reviewed.version,
-      data: { unionId: reviewed.unionId, districtCode: reviewed.districtCode, reachedOn: checkedOn },
+    await tx.publish(homeStandardReached, reviewed, {
+      unionId: reviewed.unionId,
+      districtCode: reviewed.districtCode,
+      reachedOn: checkedOn,
     });
   }
   return { home: reviewed };

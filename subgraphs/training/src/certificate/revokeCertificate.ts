@@ -1,3 +1,4 @@
+import { certificateRevoked } from '@union-graph/events';
 import { assertTransition, checkedText, type Tx, updateRow } from '@union-graph/subgraph';
 import { actingPerson } from '../member/scope.ts';
 import type { RevokeCertificateInput } from '../schema.gen.ts';
@@ -16,6 +17,6 @@ export async function revokeCertificate(tx: Tx, input: RevokeCertificateInput): 
     revokedAt: tx.now,
   });
   const { id, memberId, version, scopePath } = certificate;
-  await tx.publish({ type: 'certificate.revoked', aggregateId: id, aggregateVersion: version, data: { memberId, scopePath } });
+  await tx.publish(certificateRevoked, { id, version }, { memberId, scopePath });
   return { certificate };
 }

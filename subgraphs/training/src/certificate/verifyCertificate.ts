@@ -1,3 +1,4 @@
+import { certificateVerified } from '@union-graph/events';
 import { assertTransition, checkedText, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
 import { actingPerson } from '../member/scope.ts';
 import type { VerifyCertificateInput } from '../schema.gen.ts';
@@ -15,11 +16,6 @@ export async function verifyCertificate(tx: Tx, input: VerifyCertificateInput): 
   const issuerRef = checkedText(input.issuerRef, 'issuerRef', 100, 2);
   const certificate = await updateRow(tx.db, Certificate, before, { status, issuerRef, verifiedBy, verifiedAt: tx.now });
   const { id, memberId, level, version, scopePath } = certificate;
-  await tx.publish({
-    type: 'certificate.verified',
-    aggregateId: id,
-    aggregateVersion: version,
-    data: { memberId, level, status, scopePath },
-  });
+  await tx.publish(certificateVerified, { id, version }, { memberId, level, status, scopePath });
   return { certificate };
 }

@@ -1,11 +1,11 @@
 import { assertTransition, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
 import { CourseSession } from '../course/CourseSession.ts';
 import type { AcceptOfferInput } from '../schema.gen.ts';
-import { confirmed } from './confirmed.ts';
 import { Enrolment } from './Enrolment.ts';
 import { assertOpen, lockEnrolment } from './places.ts';
 import { enrolmentPolicy } from './policy.ts';
 import { ENROLMENT_TRANSITIONS, enrolmentStatusAt } from './rules.ts';
+import { tellConfirmed } from './tellConfirmed.ts';
 
 /** Takes the place that was kept free for the member while the offer lasts. */
 export async function acceptOffer(tx: Tx, input: AcceptOfferInput): Promise<{ enrolment: Enrolment }> {
@@ -23,6 +23,6 @@ export async function acceptOffer(tx: Tx, input: AcceptOfferInput): Promise<{ en
     enrolledCount: session.enrolledCount + 1,
     offeredCount: session.offeredCount - 1,
   });
-  await tx.publish(confirmed(enrolment));
+  await tellConfirmed(tx, enrolment);
   return { enrolment };
 }

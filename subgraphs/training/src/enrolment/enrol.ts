@@ -4,11 +4,11 @@ import { freePlaces } from '../course/rules.ts';
 import { OUTSIDE_UNIONS } from '../member/place.ts';
 import { actingPerson } from '../member/scope.ts';
 import type { EnrolInput } from '../schema.gen.ts';
-import { confirmed } from './confirmed.ts';
 import { Enrolment } from './Enrolment.ts';
 import { tellListed } from './listed.ts';
 import { assertOpen, lockSession, offerFreePlaces } from './places.ts';
 import { enrolmentPolicy } from './policy.ts';
+import { tellConfirmed } from './tellConfirmed.ts';
 
 /**
  * Takes a place in a session, or the next place in its waiting list (SKL-INV-1). Nobody passes those who wait: while
@@ -39,6 +39,6 @@ export async function enrol(tx: Tx, input: EnrolInput): Promise<{ enrolment: Enr
     version: 1,
   });
   await tellListed(tx, [enrolment.id], true);
-  if (isPlace) await tx.publish(confirmed(enrolment));
+  if (isPlace) await tellConfirmed(tx, enrolment);
   return { enrolment };
 }

@@ -1,4 +1,5 @@
-import { type NewEvent, rows, sql, type Tx } from '@union-graph/subgraph';
+import { enrolmentListed } from '@union-graph/events';
+import { rows, sql, type Tx } from '@union-graph/subgraph';
 
 /**
  * Tells who is on the list of a session, or no more: for each enrolment its member and the place of the institution, whose teachers read the
@@ -12,14 +13,6 @@ export async function tellListed(tx: Tx, enrolmentIds: readonly string[], listed
     join course_session s on s.id = e.session_id join course c on c.id = s.course_id join institution i on i.id = c.institution_id
     where e.id = any(${enrolmentIds}::uuid[]) order by e.id`,
   );
-  await tx.publish(
-    ...found.map(
-      ({ id, version, memberId, institutionPath }): NewEvent => ({
-        type: 'enrolment.listed',
-        aggregateId: id,
-        aggregateVersion: version,
-        data: { memberId, institutionPath, listed },
-      }),
-    ),
-  );
+  for (const { memberId, institutionPath, ...enrolment } of found)
+    await tx.publish(enrolmentListed, enrolment, { memberId, institutionPath, listed });
 }

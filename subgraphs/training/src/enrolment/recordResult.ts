@@ -1,3 +1,4 @@
+import { enrolmentCompleted } from '@union-graph/events';
 import { assertTransition, getForUpdate, isId, notFound, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
 import { Course } from '../course/Course.ts';
 import { CourseSession } from '../course/CourseSession.ts';
@@ -28,12 +29,7 @@ export async function recordResult(tx: Tx, input: RecordResultInput): Promise<{ 
   assertTransition(ENROLMENT_TRANSITIONS, 'enrolment', enrolment.status, result);
   const told = await updateRow(tx.db, Enrolment, enrolment, { status: result });
   const { id, version, memberId, sessionId, scopePath } = told;
-  await tx.publish({
-    type: 'enrolment.completed',
-    aggregateId: id,
-    aggregateVersion: version,
-    data: { memberId, sessionId, courseId: course.id, result, scopePath },
-  });
+  await tx.publish(enrolmentCompleted, { id, version }, { memberId, sessionId, courseId: course.id, result, scopePath });
   if (course.coversSafety && result === 'PASSED') await tellSafetyTraining(tx, told, session);
   return { enrolment: told };
 }

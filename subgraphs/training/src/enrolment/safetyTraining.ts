@@ -1,3 +1,4 @@
+import { indicatorMeasured } from '@union-graph/events';
 import { civilDay, raw, rows, sql, type Tx, underPaths } from '@union-graph/subgraph';
 import type { CourseSession } from '../course/CourseSession.ts';
 import type { Enrolment } from './Enrolment.ts';
@@ -17,12 +18,11 @@ export async function tellSafetyTraining(tx: Tx, { scopePath }: Enrolment, { end
   await tx.db.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [INDICATOR]);
   for (const part of district ? [CITY, district] : [CITY]) {
     const counts = await countTrained(tx, part, year);
-    await tx.publish({
-      type: 'indicator.measured',
-      aggregateId: `${INDICATOR} ${part} ${year}`,
-      aggregateVersion: counts.numerator,
-      data: { code: INDICATOR, scopePath: part, period: year, ...counts },
-    });
+    await tx.publish(
+      indicatorMeasured,
+      { id: `${INDICATOR} ${part} ${year}`, version: counts.numerator },
+      { code: INDICATOR, scopePath: part, period: year, ...counts },
+    );
   }
 }
 

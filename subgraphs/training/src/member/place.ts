@@ -1,4 +1,5 @@
-import { type CloudEvent, isId, notFound, rows, sql, type Tx } from '@union-graph/subgraph';
+import { type DataOf, memberJoined, memberLeft, memberTransferred } from '@union-graph/events';
+import { handle, isId, notFound, rows, sql, type Tx } from '@union-graph/subgraph';
 import { MemberPlace } from './MemberPlace.ts';
 import { seesPerson } from './scope.ts';
 
@@ -21,14 +22,17 @@ export async function getHolder({ db, viewer }: Tx, memberId: string): Promise<H
   return place;
 }
 
-/** On `organisation.member.joined|transferred`: the member's place in the tree. An event older than the last one changes nothing. */
-export const memberPlaced = (tx: Tx, { data, aggregateversion }: CloudEvent): Promise<void> =>
-  keepPlace(tx, String(data.memberId), String(data.scopePath), aggregateversion);
+/** Keeps each member's place in the tree. Who left is in no union any more; rows made before stay where they were made. */
+export const memberPlaced = [
+  handle<Placed>([memberJoined, memberTransferred], (tx, { data, aggregateversion }) =>
+    keepPlace(tx, data.memberId, data.scopePath, aggregateversion),
+  ),
+  handle(memberLeft, (tx, { data, aggregateversion }) => keepPlace(tx, data.memberId, OUTSIDE_UNIONS, aggregateversion)),
+];
 
-/** On `organisation.member.left`: the member is in no union any more; rows made before stay where they were made. */
-export const memberLeft = (tx: Tx, { data, aggregateversion }: CloudEvent): Promise<void> =>
-  keepPlace(tx, String(data.memberId), OUTSIDE_UNIONS, aggregateversion);
+type Placed = DataOf<typeof memberJoined>;
 
+/** An event older than the last one changes nothing. */
 async function keepPlace({ db }: Tx, memberId: string, scopePath: string, version: number): Promise<void> {
   await rows(
     db,

@@ -112,7 +112,7 @@ describe('where members are, as organisation tells', () => {
       type: `organisation.member.${what}`,
       subject: memberId,
       aggregateversion: version,
-      data: { memberId, unionId: newId(), scopePath },
+      data: { memberId, fromUnionId: newId(), unionId: newId(), scopePath },
     });
   const pathOf = async (memberId: string) =>
     (await subgraph.sql<{ scope_path: string }>('select scope_path from member_place where member_id = $1', [memberId]))[0]

@@ -1,3 +1,4 @@
+import { staffTrained } from '@union-graph/events';
 import { checkedNumber, civilDay, insertRow, isId, newId, notFound, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
 import { Course } from '../course/Course.ts';
 import { actingPerson } from '../member/scope.ts';
@@ -42,7 +43,7 @@ export async function recordStaffTraining(tx: Tx, input: RecordStaffTrainingInpu
     hours,
   );
   const data = { staffId, provider, hours, year: year.year, scopePath: year.scopePath };
-  await tx.publish({ type: 'staff.trained', aggregateId: record.id, aggregateVersion: 1, data });
+  await tx.publish(staffTrained, { id: record.id, version: 1 }, data);
   return { record };
 }
 

@@ -1,3 +1,4 @@
+import { indicatorMeasured, studioNamed } from '@union-graph/events';
 import { hasRole } from '@union-graph/identity';
 import {
   checkedName,
@@ -36,7 +37,7 @@ export async function nameStudio(tx: Tx, input: NameStudioInput): Promise<{ stud
     status: 'NAMED' as const,
     version: 1,
   });
-  await tx.publish({ type: 'studio.named', aggregateId: studio.id, aggregateVersion: 1, data: { enterpriseId, districtCode } });
+  await tx.publish(studioNamed, { id: studio.id, version: 1 }, { enterpriseId, districtCode });
   await tellCount(tx);
   return { studio };
 }
@@ -49,10 +50,9 @@ async function tellCount(tx: Tx): Promise<void> {
     sql`select count(*)::int as count from innovation_studio s where s.status = 'NAMED'`,
   );
   const valueCount = named?.count ?? 0;
-  await tx.publish({
-    type: 'indicator.measured',
-    aggregateId: INDICATOR,
-    aggregateVersion: valueCount,
-    data: { code: INDICATOR, scopePath: '/city/', period: civilDay(tx.now).slice(0, 7), valueCount },
-  });
+  await tx.publish(
+    indicatorMeasured,
+    { id: INDICATOR, version: valueCount },
+    { code: INDICATOR, scopePath: '/city/', period: civilDay(tx.now).slice(0, 7), valueCount },
+  );
 }

@@ -20,6 +20,7 @@ describe('the fund’s events', () => {
       data: {
         source: { subgraph: 'training', typeName: 'SubsidyApplication', id: application },
         amountFen: '100000',
+        paidAt: null,
         ...(outcome === 'paid' ? { paidAt: '2013-10-20T01:00:00.000Z' } : { reason: 'account closed' }),
         ...given,
       },
@@ -77,12 +78,12 @@ describe('the fund’s events', () => {
     await tell('failed', disbursement, 4, id);
     await tell('paid', disbursement, 3, id);
     await tell('paid', newId(), 9, id);
-    await tell('paid', 'no-id', 9, id);
+    expect(await tell('paid', 'no-id', 9, id)).toBe(400);
+    expect(await tell('paid', disbursement, 9, id, { source: null })).toBe(400);
     for (const source of [
       { subgraph: 'mediation', typeName: 'SubsidyApplication', id },
       { subgraph: 'training', typeName: 'Sponsorship', id },
       { subgraph: 'training', typeName: 'SubsidyApplication', id: 'x' },
-      null,
     ]) {
       expect(await tell('paid', disbursement, 9, id, { source })).toBe(204);
     }

@@ -1,4 +1,5 @@
-import { assertTransition, type CloudEvent, isId, type Tx, updateRow } from '@union-graph/subgraph';
+import { type DataOf, disbursementFailed, disbursementPaid, subsidyPaymentRequested } from '@union-graph/events';
+import { assertTransition, type CloudEvent, handle, isId, type Tx, updateRow } from '@union-graph/subgraph';
 import { SUBSIDY_TRANSITIONS, type SubsidyStatus } from './rules.ts';
 import { SubsidyApplication } from './SubsidyApplication.ts';
 
@@ -19,40 +20,40 @@ export async function requestPayment(
     paymentRequestedAt: tx.now,
   });
   const { id, version, memberId, amountFen, scopePath } = application;
-  await tx.publish({
-    type: 'subsidy.paymentRequested',
-    aggregateId: id,
-    aggregateVersion: version,
-    data: { memberId, amountFen: amountFen.toString(), scopePath },
-  });
+  await tx.publish(subsidyPaymentRequested, { id, version }, { memberId, amountFen: amountFen.toString(), scopePath });
   return application;
 }
 
-/** On `warmth-fund.disbursement.paid`: the application is paid, also when the fund tried again without being asked to. */
-export async function paymentPaid(tx: Tx, event: CloudEvent): Promise<void> {
+/** The application is paid, also when the fund tried again without being asked to. */
+export const paymentPaid = handle(disbursementPaid, async (tx, event) => {
   const application = await findPaidFor(tx, event);
   if (!application) return;
-  const paidAt = typeof event.data.paidAt === 'string' ? new Date(event.data.paidAt) : new Date(event.time);
+  const paidAt = new Date(event.data.paidAt ?? event.time);
   await updateRow(tx.db, SubsidyApplication, application, { ...seen(event), status: 'PAID', paidAt, paymentFailure: null });
-}
+});
 
-/** On `warmth-fund.disbursement.failed`: the bank did not pay, for the reason given. */
-export async function paymentFailed(tx: Tx, event: CloudEvent): Promise<void> {
+/** The bank did not pay, for the reason given. */
+export const paymentFailed = handle(disbursementFailed, async (tx, event) => {
   const application = await findPaidFor(tx, event);
   if (!application) return;
-  const paymentFailure = typeof event.data.reason === 'string' ? event.data.reason : 'The bank gave no reason.';
+  const paymentFailure = event.data.reason ?? 'The bank gave no reason.';
   await updateRow(tx.db, SubsidyApplication, application, { ...seen(event), status: 'PAYMENT_FAILED', paymentFailure });
-}
+});
 
-const seen = (event: CloudEvent) => ({ disbursementId: event.subject, disbursementVersion: event.aggregateversion });
+type PaymentEvent = CloudEvent<DataOf<typeof disbursementPaid>>;
+
+const seen = ({ subject, aggregateversion }: PaymentEvent) => ({
+  disbursementId: subject,
+  disbursementVersion: aggregateversion,
+});
 
 /**
  * The application an event of the fund is about, locked; null when the event is about something else, or when it changes
  * nothing: it is not newer than the last one, or the application is not waiting for its payment.
  */
-async function findPaidFor({ db }: Tx, event: CloudEvent): Promise<SubsidyApplication | null> {
-  const { subgraph, typeName, id } = (event.data.source ?? {}) as Record<string, unknown>;
-  if (subgraph !== 'training' || typeName !== 'SubsidyApplication' || typeof id !== 'string' || !isId(id)) return null;
+async function findPaidFor({ db }: Tx, event: PaymentEvent): Promise<SubsidyApplication | null> {
+  const { subgraph, typeName, id } = event.data.source;
+  if (subgraph !== 'training' || typeName !== 'SubsidyApplication' || !isId(id)) return null;
   const application = await db.findOne(SubsidyApplication, { where: { id }, lock: { mode: 'pessimistic_write' } });
   const waits = application?.status === 'PAYMENT_REQUESTED' || application?.status === 'PAYMENT_FAILED';
   return waits && isNews(application, event) ? application : null;
@@ -60,6 +61,5 @@ async function findPaidFor({ db }: Tx, event: CloudEvent): Promise<SubsidyApplic
 
 const isNews = (
   { disbursementId, disbursementVersion }: SubsidyApplication,
-  { subject, aggregateversion }: CloudEvent,
-): boolean =>
-  isId(subject) && (disbursementId === null || (disbursementId === subject && aggregateversion > (disbursementVersion ?? 0)));
+  { subject, aggregateversion }: PaymentEvent,
+): boolean => disbursementId === null || (disbursementId === subject && aggregateversion > (disbursementVersion ?? 0));

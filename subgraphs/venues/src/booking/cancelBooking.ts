@@ -1,3 +1,4 @@
+import { bookingCancelled } from '@union-graph/events';
 import { assertTransition, checkedText, Refusal, type Tx, updateRow } from '@union-graph/subgraph';
 import { numbers } from '../rule/numbers.ts';
 import type { CancelBookingInput } from '../schema.gen.ts';
@@ -28,10 +29,4 @@ export const publishCancelled = (
   tx: Tx,
   { id, version, memberId, facilityId, scopePath }: Pick<Booking, 'id' | 'version' | 'memberId' | 'facilityId' | 'scopePath'>,
   by: 'MEMBER' | 'MANAGER' | 'CLOSURE',
-): Promise<void> =>
-  tx.publish({
-    type: 'booking.cancelled',
-    aggregateId: id,
-    aggregateVersion: version,
-    data: { memberId, facilityId, scopePath, by },
-  });
+): Promise<void> => tx.publish(bookingCancelled, { id, version }, { memberId, facilityId, scopePath, by });

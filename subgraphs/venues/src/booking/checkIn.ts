@@ -1,3 +1,4 @@
+import { benefitUsed } from '@union-graph/events';
 import { assertTransition, type Tx, updateRow } from '@union-graph/subgraph';
 import { numbers } from '../rule/numbers.ts';
 import type { CheckInInput } from '../schema.gen.ts';
@@ -15,18 +16,17 @@ export async function checkIn(tx: Tx, input: CheckInInput): Promise<{ booking: B
   const booking = await updateRow(tx.db, Booking, confirmed, { status: 'CHECKED_IN', checkedInAt: tx.now });
   await tx.schedule('settle_booking', { bookingId: booking.id }, { at: booking.end });
   if (booking.cardId) {
-    await tx.publish({
-      type: 'benefit.used',
-      aggregateId: booking.cardId,
-      aggregateVersion: booking.version,
-      data: {
+    await tx.publish(
+      benefitUsed,
+      { id: booking.cardId, version: booking.version },
+      {
         memberId: booking.memberId,
         bookingId: booking.id,
         facilityId: booking.facilityId,
-        priceFen: booking.priceFen,
+        priceFen: String(booking.priceFen),
         free: booking.priceFen === 0n,
       },
-    });
+    );
   }
   return { booking };
 }

@@ -1,3 +1,4 @@
+import { bookingConfirmed } from '@union-graph/events';
 import { assertTransition, civilDay, type Tx, updateRow } from '@union-graph/subgraph';
 import { findActiveCard } from '../card-standing/queries.ts';
 import { Facility } from '../facility/Facility.ts';
@@ -25,16 +26,11 @@ export async function confirmBooking(tx: Tx, input: ConfirmBookingInput): Promis
     heldUntil: null,
     cardId: card?.cardId ?? null,
   });
-  await tx.publish({
-    type: 'booking.confirmed',
-    aggregateId: booking.id,
-    aggregateVersion: booking.version,
-    data: {
-      memberId: booking.memberId,
-      facilityId: booking.facilityId,
-      scopePath: booking.scopePath,
-      priceFen: booking.priceFen,
-    },
+  await tx.publish(bookingConfirmed, booking, {
+    memberId: booking.memberId,
+    facilityId: booking.facilityId,
+    scopePath: booking.scopePath,
+    priceFen: String(booking.priceFen),
   });
   return { booking };
 }

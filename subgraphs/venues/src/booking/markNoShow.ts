@@ -1,3 +1,4 @@
+import { bookingNoShow } from '@union-graph/events';
 import { assertTransition, type Tx, updateRow } from '@union-graph/subgraph';
 import { numbers } from '../rule/numbers.ts';
 import type { MarkNoShowInput } from '../schema.gen.ts';
@@ -18,6 +19,6 @@ export async function markNoShow(tx: Tx, input: MarkNoShowInput): Promise<{ book
   const suspension = await suspendIfDue(tx, booking.memberId, booking.scopePath);
   const { id, version, memberId, facilityId, scopePath } = booking;
   const data = { memberId, facilityId, scopePath, suspendedTo: suspension?.to ?? null };
-  await tx.publish({ type: 'booking.noShow', aggregateId: id, aggregateVersion: version, data });
+  await tx.publish(bookingNoShow, { id, version }, data);
   return { booking, suspension };
 }

@@ -22,6 +22,8 @@ describe('requests to 12351 become requests for outreach (J-05)', () => {
       aggregateversion: version,
       data: {
         target: 'VENUES',
+        category: 'RIGHTS',
+        channel: 'PHONE',
         memberId,
         districtCode: '110105',
         scopePath: '/city/110105/',

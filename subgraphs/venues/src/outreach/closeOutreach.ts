@@ -1,4 +1,4 @@
-import { checkedOpenText, getForUpdate, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import { checkedOpenText, closeRequestRow, getForUpdate, type Tx } from '@union-graph/subgraph';
 import type { CloseOutreachInput } from '../schema.gen.ts';
 import { OutreachRequest } from './OutreachRequest.ts';
 import { outreachPolicy, seesOutreachRequest } from './policy.ts';
@@ -14,18 +14,7 @@ export async function closeOutreach(tx: Tx, input: CloseOutreachInput): Promise<
     expectedVersion,
   });
   outreachPolicy.authorise(tx.viewer, 'closeOutreach', row);
-  refuseIf(row.closedAt !== null, 'INVALID_TRANSITION', `This one is ${row.status}; that state is final.`, { field: 'status' });
   const note = checkedOpenText(input.note, 'note', LONGEST_NOTE);
-  const closed = await updateRow(tx.db, OutreachRequest, row, {
-    status: delivered ? 'DELIVERED' : 'DECLINED',
-    note,
-    closedAt: tx.now,
-  });
-  await tx.publish({
-    type: 'request.resolved',
-    aggregateId: row.serviceRequestId,
-    aggregateVersion: row.requestVersion,
-    data: { typeName: 'OutreachRequest', status: closed.status },
-  });
-  return { request: closed };
+  const status = delivered ? 'DELIVERED' : 'DECLINED';
+  return { request: await closeRequestRow(tx, OutreachRequest, row, { status, note }) };
 }

@@ -1,3 +1,4 @@
+import { disbursementFailed } from '@union-graph/events';
 import { assertTransition, type Tx, updateRow } from '@union-graph/subgraph';
 import type { FailDisbursementInput } from '../schema.gen.ts';
 import { Disbursement } from './Disbursement.ts';
@@ -13,6 +14,6 @@ export async function failDisbursement(tx: Tx, input: FailDisbursementInput): Pr
     status: 'FAILED',
     failureReason: failureReason(input.returnCode),
   });
-  await announce(tx, 'failed', disbursement);
+  await announce(tx, disbursementFailed, disbursement);
   return { disbursement };
 }

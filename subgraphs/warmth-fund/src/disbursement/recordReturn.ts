@@ -1,3 +1,4 @@
+import { disbursementReturned } from '@union-graph/events';
 import { assertTransition, type Tx, updateRow } from '@union-graph/subgraph';
 import { JournalEntry } from '../ledger/JournalEntry.ts';
 import { writeReversal } from '../ledger/reverseEntry.ts';
@@ -19,6 +20,6 @@ export async function recordReturn(tx: Tx, input: RecordReturnInput): Promise<{ 
   const reason = failureReason(input.returnCode);
   await writeReversal(tx, entry, `退回 ${row.id}: ${reason}`);
   const disbursement = await updateRow(tx.db, Disbursement, row, { status: 'RETURNED', failureReason: reason });
-  await announce(tx, 'returned', disbursement);
+  await announce(tx, disbursementReturned, disbursement);
   return { disbursement };
 }

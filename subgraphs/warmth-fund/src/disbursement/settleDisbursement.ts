@@ -1,3 +1,4 @@
+import { disbursementPaid } from '@union-graph/events';
 import { assertTransition, type Tx, updateRow } from '@union-graph/subgraph';
 import { followPayout } from '../project-agreement/followPayout.ts';
 import { payOut } from '../reservation/resolve.ts';
@@ -15,6 +16,6 @@ export async function settleDisbursement(tx: Tx, input: SettleDisbursementInput)
   await followPayout(tx, row, 'SETTLED');
   await payOut(tx, row);
   const disbursement = await updateRow(tx.db, Disbursement, row, { status: 'SETTLED', paidAt: tx.now });
-  await announce(tx, 'paid', disbursement);
+  await announce(tx, disbursementPaid, disbursement);
   return { disbursement };
 }

@@ -1,3 +1,4 @@
+import type { disbursementPaid } from '@union-graph/events';
 import { getForUpdate, type Tx } from '@union-graph/subgraph';
 import { Disbursement } from './Disbursement.ts';
 import { type DisbursementVerb, disbursementPolicy } from './policy.ts';
@@ -26,16 +27,11 @@ export async function getForStep(
 /** Who takes a step, as it is written into the row: the person, or the service. */
 export const actorOf = ({ viewer }: Tx): string => viewer.personId ?? viewer.subject;
 
-/** Tells what became of a payout; the amount as text, since it has 64 bits. */
-export const announce = (tx: Tx, outcome: 'paid' | 'failed' | 'returned' | 'voided', row: Disbursement): Promise<void> =>
-  tx.publish({
-    type: `disbursement.${outcome}`,
-    aggregateId: row.id,
-    aggregateVersion: row.version,
-    data: {
-      source: { subgraph: row.sourceSubgraph, typeName: row.sourceType, id: row.sourceId },
-      amountFen: row.amountFen.toString(),
-      paidAt: row.paidAt?.toISOString() ?? null,
-      ...(row.failureReason ? { reason: row.failureReason } : {}),
-    },
+/** Tells what became of a payout. */
+export const announce = (tx: Tx, type: typeof disbursementPaid, row: Disbursement): Promise<void> =>
+  tx.publish(type, row, {
+    source: { subgraph: row.sourceSubgraph, typeName: row.sourceType, id: row.sourceId },
+    amountFen: String(row.amountFen),
+    paidAt: row.paidAt?.toISOString() ?? null,
+    ...(row.failureReason ? { reason: row.failureReason } : {}),
   });

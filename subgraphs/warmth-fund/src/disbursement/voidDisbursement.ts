@@ -1,3 +1,4 @@
+import { disbursementVoided } from '@union-graph/events';
 import { assertTransition, type Tx, updateRow } from '@union-graph/subgraph';
 import { followPayout } from '../project-agreement/followPayout.ts';
 import { release } from '../reservation/resolve.ts';
@@ -13,6 +14,6 @@ export async function voidDisbursement(tx: Tx, input: VoidDisbursementInput): Pr
   await followPayout(tx, row, 'VOIDED');
   if (row.status !== 'REQUESTED') await release(tx, row);
   const disbursement = await updateRow(tx.db, Disbursement, row, { status: 'VOIDED', failureReason: null });
-  await announce(tx, 'voided', disbursement);
+  await announce(tx, disbursementVoided, disbursement);
   return { disbursement };
 }

@@ -20,7 +20,16 @@ describe('requests to 12351 open hardship files (J-05)', () => {
       type: 'organisation.request.dispatched',
       subject: requestId,
       aggregateversion: version,
-      data: { target: 'WARMTH_FUND', memberId, districtCode: '110105', scopePath: '/city/110105/', ...more },
+      data: {
+        target: 'WARMTH_FUND',
+        category: 'RIGHTS',
+        channel: 'PHONE',
+        memberId,
+        districtCode: '110105',
+        scopePath: '/city/110105/',
+        dueAt: '2013-10-30T16:00:00Z',
+        ...more,
+      },
     });
   const filesOf = (memberId: string) =>
     subgraph.sql<{ id: string; status: string; version: number }>(

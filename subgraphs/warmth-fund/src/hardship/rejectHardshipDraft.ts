@@ -1,4 +1,4 @@
-import { checkedText, getForUpdate, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import { checkedText, getForUpdate, refuseIf, resolveRequest, type Tx, updateRow } from '@union-graph/subgraph';
 import type { RejectHardshipDraftInput } from '../schema.gen.ts';
 import { HardshipFile } from './HardshipFile.ts';
 import { hardshipPolicy, seesFile } from './policy.ts';
@@ -15,12 +15,6 @@ export async function rejectHardshipDraft(tx: Tx, input: RejectHardshipDraftInpu
   });
   const note = checkedText(input.note, 'note', LONGEST_NOTE);
   const rejected = await updateRow(tx.db, HardshipFile, file, { status: 'REJECTED', note });
-  if (file.serviceRequestId !== null)
-    await tx.publish({
-      type: 'request.resolved',
-      aggregateId: file.serviceRequestId,
-      aggregateVersion: file.requestVersion ?? 0,
-      data: { typeName: 'HardshipFile', status: rejected.status },
-    });
+  await resolveRequest(tx, rejected, 'HardshipFile', rejected.status);
   return { file: rejected };
 }

@@ -30,7 +30,7 @@ describe('cover follows the card (FND-INV-9)', () => {
       subject: card,
       aggregateversion: version,
       time: `${day}T04:00:00.000Z`,
-      data: { memberId: person, scopePath: '/city/110105/', ...(validTo ? { validTo } : {}) },
+      data: { memberId: person, scopePath: '/city/110105/', validTo: validTo ?? null, status: 'ACTIVE' },
     });
   const cover = async (person: string, viewer = member(person), now = TODAY) =>
     (await subgraph.ask(viewer, MEMBER, { id: person }, now)).data._entities[0].coverage;
@@ -175,7 +175,7 @@ describe('cover follows the card (FND-INV-9)', () => {
     const status = await subgraph.send({
       type: 'organisation.card.activated',
       subject: newId(),
-      data: { memberId: newId(), scopePath: '/city/', ...data },
+      data: { memberId: newId(), scopePath: '/city/', validTo: null, status: 'ACTIVE', ...data },
     });
     expect(status).toBe(400);
   });

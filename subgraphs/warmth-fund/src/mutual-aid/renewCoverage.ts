@@ -1,3 +1,4 @@
+import { coverageChanged } from '@union-graph/events';
 import { addDays, civilDay, columns, newId, rows, sql, startOfDay, type Tx } from '@union-graph/subgraph';
 import { CardEvent } from './CardEvent.ts';
 import { Coverage } from './Coverage.ts';
@@ -26,12 +27,7 @@ export async function renewCoverage(tx: Tx, cardId: string): Promise<void> {
   const covers = coversOf(history, plans);
   const changed = [...(await withdraw(tx, cardId, covers)), ...(await write(tx, cardId, covers))];
   for (const { id, memberId, from, to, status, version } of changed) {
-    await tx.publish({
-      type: 'coverage.changed',
-      aggregateId: id,
-      aggregateVersion: version,
-      data: { cardId, memberId, from, to, status },
-    });
+    await tx.publish(coverageChanged, { id, version }, { cardId, memberId, from, to, status });
   }
   const open = covers
     .filter(({ status, to }) => status === 'ACTIVE' && to >= today)

@@ -18,7 +18,7 @@ describe('records of one person that are merged (C-16)', () => {
       subject: card,
       aggregateversion,
       time: `2013-10-0${aggregateversion}T04:00:00.000Z`,
-      data: { memberId, scopePath: '/city/110105/', validTo: '2018-09-30' },
+      data: { memberId, scopePath: '/city/110105/', validTo: '2018-09-30', status: 'ACTIVE' },
     });
   const file = async (head: string, status: string) => {
     const id = newId();

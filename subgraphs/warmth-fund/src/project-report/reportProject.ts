@@ -1,3 +1,4 @@
+import { projectReported } from '@union-graph/events';
 import {
   checkedNumber,
   checkedOpenText,
@@ -52,12 +53,7 @@ export async function reportProject(tx: Tx, input: ReportProjectInput): Promise<
   await countBeneficiaries(tx, project.id, to, input.beneficiaries ?? []);
   // Also where the state stays: whoever read the project before the report learns that it has changed.
   const { version } = await updateRow(tx.db, ServiceProject, project, { status });
-  await tx.publish({
-    type: 'project.reported',
-    aggregateId: project.id,
-    aggregateVersion: version,
-    data: { reportId: report.id, status },
-  });
+  await tx.publish(projectReported, { id: project.id, version }, { reportId: report.id, status });
   return { report };
 }
 

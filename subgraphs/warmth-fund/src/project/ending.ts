@@ -1,3 +1,4 @@
+import { projectClosed } from '@union-graph/events';
 import { columns, rows, sql, type Tx } from '@union-graph/subgraph';
 import { moveBudget } from '../budget/moveBudget.ts';
 import { ProjectInstalment } from '../project-agreement/ProjectInstalment.ts';
@@ -22,4 +23,4 @@ export const freeBudget = (tx: Tx, { budgetId, budgetFen }: ServiceProject, paid
 
 /** Tells that a project is over, and how. */
 export const announceEnd = (tx: Tx, { id, version, status }: ServiceProject): Promise<void> =>
-  tx.publish({ type: 'project.closed', aggregateId: id, aggregateVersion: version, data: { status } });
+  tx.publish(projectClosed, { id, version }, { status });

@@ -1,3 +1,4 @@
+import { runningFundAllocated } from '@union-graph/events';
 import { checkedNumber, insertRow, newId, Refusal, requireIds, type Tx, updateRow } from '@union-graph/subgraph';
 import { budgetPolicy } from '../budget/policy.ts';
 import { CITY_PATH } from '../fund/access.ts';
@@ -32,11 +33,6 @@ export async function allocateRunningFund(
   const allocation = known
     ? await updateRow(tx.db, BudgetAllocation, known, { amountFen })
     : await insertRow(tx.db, BudgetAllocation, { id: newId(), unionId, year, purpose: PURPOSE, amountFen, version: 1 });
-  await tx.publish({
-    type: 'runningFund.allocated',
-    aggregateId: allocation.id,
-    aggregateVersion: allocation.version,
-    data: { unionId, year, amountFen: String(amountFen) },
-  });
+  await tx.publish(runningFundAllocated, allocation, { unionId, year, amountFen: String(amountFen) });
   return { allocation };
 }

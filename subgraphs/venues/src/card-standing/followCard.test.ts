@@ -10,12 +10,18 @@ describe('what is known of a card', () => {
   afterAll(() => subgraph.stop());
 
   const memberId = newId();
+  const STATUS: Readonly<Record<string, string>> = {
+    activated: 'ACTIVE',
+    frozen: 'FROZEN',
+    lost: 'LOST',
+    cancelled: 'CANCELLED',
+  };
   const send = (subject: string, type: string, aggregateversion: number, more: object = {}, id?: string) =>
     subgraph.send({
       type: `organisation.card.${type}`,
       subject,
       aggregateversion,
-      data: { memberId, scopePath: '/city/110105/', ...more },
+      data: { memberId, scopePath: '/city/110105/', validTo: null, status: STATUS[type], ...more },
       ...(id ? { id } : {}),
     });
   const known = async (cardId: string) => {

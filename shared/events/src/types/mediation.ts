@@ -1,0 +1,44 @@
+import * as v from 'valibot';
+import { defineEvent } from '../define.ts';
+import { code, count, districtCode, fen, id, ids, scopePath } from '../fields.ts';
+
+const mediationCase = { status: code, scopePath, applicantIds: ids };
+
+/** An application for mediation arrived (2.2.6). */
+export const caseReceived = defineEvent('mediation', 'case.received', mediationCase);
+
+/** A case was accepted (2.2.6). */
+export const caseAccepted = defineEvent('mediation', 'case.accepted', mediationCase);
+
+/** The parties of a case came to an agreement (2.2.6). */
+export const caseAgreed = defineEvent('mediation', 'case.agreed', mediationCase);
+
+/** All that was agreed in a case was done (2.2.6). */
+export const casePerformed = defineEvent('mediation', 'case.performed', mediationCase);
+
+/** The mediation of a case failed (2.2.6). */
+export const caseFailed = defineEvent('mediation', 'case.failed', mediationCase);
+
+/** A case is over, whatever its end (2.2.6). */
+export const caseClosed = defineEvent('mediation', 'case.closed', mediationCase);
+
+/** Other persons work on a case now: mediator and lawyer, who read the records of its applicants (C-19). */
+export const caseStaffed = defineEvent('mediation', 'case.staffed', { ...mediationCase, staffIds: ids, version: count });
+
+/** A payment was made that a case brought about (2.2.6). `recoveredFen` is what was paid in all. */
+export const recoveryRecorded = defineEvent('mediation', 'recovery.recorded', {
+  ...mediationCase,
+  paidFen: fen,
+  recoveredFen: fen,
+});
+
+/** Somebody warned of a dispute of many workers (2.2.6). */
+export const warningRaised = defineEvent('mediation', 'warning.raised', { districtCode: v.nullish(districtCode) });
+
+const contract = { kind: code, workersSideId: id };
+
+/** A collective contract came into force (2.2.6). */
+export const contractEffective = defineEvent('mediation', 'contract.effective', contract);
+
+/** A collective contract ended (2.2.6). */
+export const contractExpired = defineEvent('mediation', 'contract.expired', contract);

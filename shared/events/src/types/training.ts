@@ -1,0 +1,52 @@
+import * as v from 'valibot';
+import { defineEvent } from '../define.ts';
+import { code, count, districtCode, fen, flag, id, scopePath } from '../fields.ts';
+
+/** A member has a place in a course for good (2.3.5). */
+export const enrolmentConfirmed = defineEvent('training', 'enrolment.confirmed', { memberId: id, sessionId: id, scopePath });
+
+/** A course has a result for a member (2.3.5). */
+export const enrolmentCompleted = defineEvent('training', 'enrolment.completed', {
+  memberId: id,
+  sessionId: id,
+  courseId: id,
+  result: code,
+  scopePath,
+});
+
+/** A member is on the list of a session, or no more: the institution's teachers read the names on their lists (C-10). */
+export const enrolmentListed = defineEvent('training', 'enrolment.listed', {
+  memberId: id,
+  institutionPath: scopePath,
+  listed: flag,
+});
+
+/** The issuing authority bore a certificate out (2.3.5). */
+export const certificateVerified = defineEvent('training', 'certificate.verified', {
+  memberId: id,
+  level: v.nullable(count),
+  status: code,
+  scopePath,
+});
+
+/** A certificate does not hold any more (2.3.5). */
+export const certificateRevoked = defineEvent('training', 'certificate.revoked', { memberId: id, scopePath });
+
+/** The Warmth Fund is to pay a subsidy (2.3.5, S-64): once for each application, however often this is sent. */
+export const subsidyPaymentRequested = defineEvent('training', 'subsidy.paymentRequested', {
+  memberId: id,
+  amountFen: fen,
+  scopePath,
+});
+
+/** A studio of a model worker was named (2.3.5, IND-07). */
+export const studioNamed = defineEvent('training', 'studio.named', { enterpriseId: id, districtCode });
+
+/** Hours of training of an officer were recorded (2.3.5, S-31). */
+export const staffTrained = defineEvent('training', 'staff.trained', {
+  staffId: id,
+  provider: code,
+  hours: count,
+  year: count,
+  scopePath,
+});

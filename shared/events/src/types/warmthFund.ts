@@ -1,0 +1,46 @@
+import * as v from 'valibot';
+import { defineEvent } from '../define.ts';
+import { code, count, day, fen, id, instant, reference, sentence } from '../fields.ts';
+
+const disbursement = {
+  /** What is paid for, in the service that asked for it. */
+  source: reference,
+  amountFen: fen,
+  paidAt: v.nullable(instant),
+  /** Why the bank did not pay. */
+  reason: v.optional(sentence),
+};
+
+/** A payment reached its payee (2.5.6). */
+export const disbursementPaid = defineEvent('warmth-fund', 'disbursement.paid', disbursement);
+
+/** The bank did not make a payment (2.5.6). */
+export const disbursementFailed = defineEvent('warmth-fund', 'disbursement.failed', disbursement);
+
+/** A payment came back (2.5.6). */
+export const disbursementReturned = defineEvent('warmth-fund', 'disbursement.returned', disbursement);
+
+/** A payment is not to be made any more. */
+export const disbursementVoided = defineEvent('warmth-fund', 'disbursement.voided', disbursement);
+
+/** A member's cover by the mutual aid began, changed or ended (2.5.6, FND-INV-9). */
+export const coverageChanged = defineEvent('warmth-fund', 'coverage.changed', {
+  cardId: id,
+  memberId: id,
+  from: day,
+  to: day,
+  status: code,
+});
+
+/** A social organisation reported on its project (2.5.6). */
+export const projectReported = defineEvent('warmth-fund', 'project.reported', { reportId: id, status: code });
+
+/** A project is over, in whatever way (2.5.6). */
+export const projectClosed = defineEvent('warmth-fund', 'project.closed', { status: code });
+
+/** Running money of a year was allocated to a joint union (2.5.6, ORG-INV-5). */
+export const runningFundAllocated = defineEvent('warmth-fund', 'runningFund.allocated', {
+  unionId: id,
+  year: count,
+  amountFen: fen,
+});

@@ -1,0 +1,18 @@
+import { consentGiven, consentWithdrawn, type EventType } from '@union-graph/events';
+import type { SubgraphDefinition } from '../define.ts';
+import { followConsent } from '../people/consents.ts';
+import { dataRequestHandlers } from '../people/dataRequests.ts';
+import { memberMergeHandlers } from '../people/memberMerges.ts';
+import { type EventHandler, handle } from './receive.ts';
+
+/** All that a subgraph does on events: what every subgraph does on those about persons, and what its definition says. */
+export const handlersOf = (definition: SubgraphDefinition): readonly EventHandler[] => [
+  handle([consentGiven, consentWithdrawn], followConsent),
+  ...dataRequestHandlers(definition),
+  ...memberMergeHandlers(definition),
+  ...(definition.on ?? []),
+];
+
+/** The types of event that a subgraph takes. */
+export const typesTakenBy = (definition: SubgraphDefinition): readonly EventType[] =>
+  handlersOf(definition).flatMap(({ types }) => types);
