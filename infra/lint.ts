@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 
-// Format, code rules and arrows between packages by biome; the subgraphs' SDL by eslint; the floors of the gateway by dependency-cruiser.
-// All run, so that one run tells all.
+// Format, code rules and arrows between packages by biome; the subgraphs' SDL by eslint; the floors of the gateway by dependency-cruiser;
+// dependencies that no file uses, or that no package.json names, by knip (knip.jsonc). All run, so that one run tells all.
 const fix = process.argv.includes('--fix');
 const paths = process.argv.slice(2).filter((argument) => argument !== '--fix');
 
@@ -13,10 +13,13 @@ const codes = [
     '--no-error-on-unmatched-pattern',
     ...(paths.length > 0 ? paths : ['subgraphs', 'shared/schema/sdl']),
   ]),
-  // A floor is told by all that import from it, so some paths alone say nothing of it.
+  // A floor is told by all that import from it, and a dependency by all files of its package: some paths alone say nothing of them.
   ...(paths.length > 0
     ? []
-    : [await run('depcruise', ['--config', 'infra/lint/floors.config.mjs', '--output-type', 'err-long', 'gateway/src'])]),
+    : [
+        await run('depcruise', ['--config', 'infra/lint/floors.config.mjs', '--output-type', 'err-long', 'gateway/src']),
+        await run('knip', ['--no-progress', '--no-config-hints', '--no-gitignore']),
+      ]),
 ];
 if (codes.some((code) => code !== 0)) {
   process.exitCode = 1;
