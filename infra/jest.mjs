@@ -1,6 +1,8 @@
-// Runs the tests of the package in the current folder: `node ../infra/jest.mjs [pattern] [jest options]`.
+// Runs the tests of the package in the current folder: `node ../infra/jest.mjs [pattern] [jest options]`; of those in the file
+// TEST_FILES, which `npm test -- --changed` makes, when there is one.
 // Tests find a PostgreSQL superuser URL in TEST_POSTGRES_URL; when it is unset, a throw-away server is started for this run.
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { tsImport } from 'tsx/esm/api';
 
@@ -13,11 +15,15 @@ if (!process.env.TEST_POSTGRES_URL) {
   postgres = await startThrowAwayPostgres();
 }
 
+const { TEST_FILES } = process.env;
+const chosen = TEST_FILES ? ['--runTestsByPath', ...JSON.parse(readFileSync(TEST_FILES, 'utf8'))[process.cwd()]] : [];
+
 const child = spawn(
   process.execPath,
   [
-    '--experimental-vm-modules',
-    '--disable-warning=ExperimentalWarning',
+    '--enable-source-maps',
+    '--import',
+    new URL('./jest/typescript.mjs', import.meta.url).href,
     jest,
     '--config',
     config,
@@ -25,6 +31,7 @@ const child = spawn(
     process.cwd(),
     '--passWithNoTests',
     ...process.argv.slice(2),
+    ...chosen,
   ],
   { stdio: 'inherit', env: { ...process.env, ...(postgres && { TEST_POSTGRES_URL: postgres.url }) } },
 );

@@ -44,7 +44,8 @@ export async function startTestGateway(
     serviceKey,
     issuer,
     file = '/nowhere/supergraph.graphql',
-    pollMs = 50,
+    // Asked once; a test that changes a subgraph says how soon that is to be seen.
+    pollMs = 60_000,
     log = pino({ level: 'silent' }),
     tracing = null,
     ...rest

@@ -13,7 +13,7 @@ export interface GatewayProcess extends GatewayUnderTest {
 export async function openGatewayProcess(env: Readonly<Record<string, string>>): Promise<GatewayProcess> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', '--port', '0'], {
     cwd: ROOT,
-    env: { PATH: process.env.PATH, LOG_LEVEL: 'silent', SUBGRAPH_POLL_MS: '200', ...env },
+    env: { PATH: process.env.PATH, LOG_LEVEL: 'silent', SUBGRAPH_POLL_MS: '60000', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
 import { createPassportSigner, createPassportVerifier, PassportError, serviceViewer, type Viewer } from './index.ts';
 

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { parseExample } from '../examples/example.ts';
 import { OPEN_SESSION } from '../sign-in/session.ts';
 import { installBrowser } from '../testing/browser.ts';

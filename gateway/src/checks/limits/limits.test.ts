@@ -55,7 +55,6 @@ describe('a document over a limit is refused with the limit and what it has', ()
       '{ a(first: 100) { nodes { b(first: 100) { nodes { c(first: 2) { nodes { d } } } } } } }',
       `has 30100 rows at most, its lists multiplied by the lists inside them; the limit is ${rows}`,
     ],
-    ['nesting that breaks the parser', '{a'.repeat(60_000), 'nested too deeply'],
     ['bytes', `{ a } # ${'工'.repeat(50_000)}`, `has 150008 bytes; the limit is 131072`],
     ['the schema about itself, many times', `{ ${many(3, (n) => `x${n}: __schema { ...F }`)} } ${FULL}`, 'values of the schema'],
     ...(
@@ -82,6 +81,13 @@ describe('a document over a limit is refused with the limit and what it has', ()
     expect(refusal?.extensions.code).toBe('BAD_USER_INPUT');
     expect(refusal?.message).toContain(sentence);
     expect(refusal?.message.length).toBeLessThan(300);
+  });
+
+  // How deep the parser gets before its stack is full depends on how well it is compiled; 60,000 is too deep for any.
+  test('nesting that breaks the parser', () => {
+    const refusal = overLimit('{a'.repeat(60_000), { ...DEFAULT_LIMITS, tokens: 1_000_000 });
+    expect(refusal?.extensions.code).toBe('BAD_USER_INPUT');
+    expect(refusal?.message).toContain('nested too deeply');
   });
 
   test('a document at a limit passes, and what is no GraphQL is left to the parser', () => {
