@@ -10,7 +10,7 @@ const TASKS = {
     () => script('infra/local/start.ts'),
   ],
   test: [
-    'run all tests on a throw-away PostgreSQL (-- --filter=@union-graph/venues for one package)',
+    'run all tests on a throw-away PostgreSQL (-- --changed for what a change touches, -- --filter=@union-graph/venues for one package)',
     () => script('infra/test.ts'),
   ],
   lint: [

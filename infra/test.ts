@@ -1,29 +1,75 @@
 import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
+import { changedFiles, packageOf, touchedTests } from './changedTests.ts';
 import { startThrowAwayPostgres } from './local/postgres.ts';
-import { type Count, countTests } from './testCount.ts';
+import { countTests, printSlowest } from './testResults.ts';
 
-const postgres = process.env.TEST_POSTGRES_URL ? undefined : await startThrowAwayPostgres();
-const turbo = path.resolve('node_modules/.bin', process.platform === 'win32' ? 'turbo.cmd' : 'turbo');
-const child = spawn(turbo, ['run', 'test', '--concurrency=2', '--continue', '--log-order=grouped', ...process.argv.slice(2)], {
-  stdio: ['ignore', 'pipe', 'pipe'],
-  shell: process.platform === 'win32',
-  env: { ...process.env, ...(postgres && { TEST_POSTGRES_URL: postgres.url }) },
-});
+const ROOT = path.resolve(import.meta.dirname, '..');
+const SLOWEST = 10;
 
-let output = '';
-child.stdout.on('data', (chunk: Buffer) => {
-  process.stdout.write(chunk);
-  output += chunk;
-});
-child.stderr.on('data', (chunk: Buffer) => {
-  process.stderr.write(chunk);
-  output += chunk;
-});
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
-const code = await new Promise<number>((resolve) => child.on('close', (status) => resolve(status ?? 1)));
-await postgres?.stop();
+const options = process.argv.slice(2);
+const changed = options.find((option) => /^--changed(=|$)/.test(option));
+const rest = options.filter((option) => option !== changed);
+const selection = changed ? await select(changed.split('=')[1] || 'main') : undefined;
+if (selection?.size !== 0) await runTests(selection);
 
-const count: Count = countTests(output);
-process.exitCode = code || (count.failed > 0 ? 1 : 0);
-process.stdout.write(`\n${count.passed} passed, ${Math.max(count.failed, code === 0 ? 0 : 1)} failed\n`);
+/** Files of tests by the folder of their package. */
+type Selection = ReadonlyMap<string, readonly string[]>;
+
+/** The tests that are touched by what was changed since `base`. */
+async function select(base: string): Promise<Selection> {
+  const tests = await touchedTests(ROOT, await changedFiles(ROOT, base));
+  const selected = new Map<string, string[]>();
+  for (const test of tests) {
+    const home = packageOf(ROOT, test);
+    selected.set(home, [...(selected.get(home) ?? []), path.join(ROOT, test)]);
+  }
+  const told = [...selected].map(([home, files]) => `${files.length} in ${home}`).join(', ');
+  process.stdout.write(`Files of tests touched by what was changed since ${base}: ${told || 'none'}.\n`);
+  return selected;
+}
+
+/** Runs all tests, or those of a selection, and says how many passed and which files were slow. */
+async function runTests(selected?: Selection): Promise<void> {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'union-graph-tests-'));
+  const list = path.join(folder, 'tests.json');
+  const lists = [...(selected ?? [])].map(([home, files]) => [path.join(ROOT, home), files]);
+  fs.writeFileSync(list, JSON.stringify(Object.fromEntries(lists)));
+  const postgres = process.env.TEST_POSTGRES_URL ? undefined : await startThrowAwayPostgres();
+  const { code, output } = await runTurbo(
+    [...(selected?.keys() ?? [])].map((home) => `--filter=./${home}`),
+    {
+      ...(postgres && { TEST_POSTGRES_URL: postgres.url }),
+      ...(selected && { TEST_FILES: list }),
+    },
+  );
+  await postgres?.stop();
+  fs.rmSync(folder, { recursive: true });
+  process.stdout.write(printSlowest(output, SLOWEST));
+  const count = countTests(output);
+  process.exitCode = code || (count.failed > 0 ? 1 : 0);
+  process.stdout.write(`\n${count.passed} passed, ${Math.max(count.failed, code === 0 ? 0 : 1)} failed\n`);
+}
+
+async function runTurbo(filters: readonly string[], env: NodeJS.ProcessEnv): Promise<{ code: number; output: string }> {
+  const turbo = path.join(ROOT, 'node_modules/.bin', process.platform === 'win32' ? 'turbo.cmd' : 'turbo');
+  const child = spawn(turbo, ['run', 'test', '--concurrency=2', '--continue', '--log-order=grouped', ...filters, ...rest], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    shell: process.platform === 'win32',
+    env: { ...process.env, ...env },
+  });
+  let output = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    process.stdout.write(chunk);
+    output += chunk;
+  });
+  child.stderr.on('data', (chunk: Buffer) => {
+    process.stderr.write(chunk);
+    output += chunk;
+  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
+  const code = await new Promise<number>((resolve) => child.on('close', (status) => resolve(status ?? 1)));
+  return { code, output };
+}

@@ -12,7 +12,8 @@ import { openControl } from './control.ts';
 
 const here = process.cwd();
 process.chdir(path.resolve(import.meta.dirname, '../..'));
-const named = process.argv.slice(2);
+// A list of files, which `npm test -- --changed` makes, is read by jest.mjs.
+const named = process.env.TEST_FILES ? ['--runTestsByPath'] : process.argv.slice(2);
 const OTHERS = ['--testPathIgnorePatterns', '/node_modules/', 'examples/', 'sweep/'];
 const houses = named.length > 0 ? [[named]] : [[['examples/'], ['sweep/']], [OTHERS]];
 const codes: number[] = [];

@@ -1,0 +1,120 @@
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { changedFiles, packageOf, touchedTests } from './changedTests.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '..');
+
+describe('what was changed', () => {
+  let repository: string;
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', '-c', 'commit.gpgsign=false', ...args], {
+      cwd: repository,
+    });
+  const write = (file: string, text: string) => {
+    fs.mkdirSync(path.dirname(path.join(repository, file)), { recursive: true });
+    fs.writeFileSync(path.join(repository, file), text);
+  };
+  beforeAll(() => {
+    repository = fs.mkdtempSync(path.join(os.tmpdir(), 'union-graph-changed-'));
+    git('init', '-q', '-b', 'main');
+    for (const name of ['kept', 'edited', 'removed', 'moved']) write(`a/${name}.ts`, `// ${name}`);
+    write('.gitignore', '*.gen.ts');
+    git('add', '.');
+    git('commit', '-qm', 'first');
+    git('checkout', '-qb', 'work');
+  });
+  afterAll(() => fs.rmSync(repository, { recursive: true }));
+
+  test('is what was committed since, what is not committed, and what git does not know yet, but nothing that it ignores', async () => {
+    expect(await changedFiles(repository, 'main')).toEqual([]);
+    write('a/edited.ts', '// otherwise');
+    git('rm', '-q', 'a/removed.ts');
+    git('mv', 'a/moved.ts', 'b.ts');
+    git('commit', '-qam', 'second');
+    write('a/staged.ts', '');
+    git('add', '.');
+    write('a/中文 and a blank.graphql', '');
+    write('a/made.gen.ts', '');
+    expect(await changedFiles(repository, 'main')).toEqual([
+      'a/edited.ts',
+      'a/moved.ts',
+      'a/removed.ts',
+      'a/staged.ts',
+      'a/中文 and a blank.graphql',
+      'b.ts',
+    ]);
+  });
+
+  test('is not what others have changed meanwhile', async () => {
+    git('stash', '-qu');
+    git('checkout', '-q', 'main');
+    write('a/kept.ts', '// by others');
+    git('commit', '-qam', 'others');
+    git('checkout', '-q', 'work');
+    expect(await changedFiles(repository, 'main')).not.toContain('a/kept.ts');
+  });
+});
+
+describe('the tests that a change touches', () => {
+  const packagesOf = (tests: readonly string[]) => [...new Set(tests.map((test) => packageOf(ROOT, test)))].sort();
+
+  test('are those that import it, through others too, and not those of another noun that do not', async () => {
+    const tests = await touchedTests(ROOT, ['subgraphs/venues/src/booking/rules.ts']);
+    expect(tests).toContain('subgraphs/venues/src/booking/rules.test.ts');
+    expect(tests).toContain('subgraphs/venues/src/conformance.test.ts');
+    expect(tests).not.toContain('subgraphs/venues/src/tariff/rules.test.ts');
+    expect(packagesOf(tests)).not.toContain('subgraphs/training');
+  });
+
+  test('of a shared package are those of every package that imports it', async () => {
+    expect(packagesOf(await touchedTests(ROOT, ['shared/subgraph/src/clock.ts']))).toEqual(
+      expect.arrayContaining(['gateway', 'shared/subgraph', 'subgraphs/mediation', 'subgraphs/organisation', 'subgraphs/venues']),
+    );
+  });
+
+  test('a changed test is run itself, and nothing else', async () => {
+    expect(await touchedTests(ROOT, ['subgraphs/venues/src/tariff/rules.test.ts'])).toEqual([
+      'subgraphs/venues/src/tariff/rules.test.ts',
+    ]);
+  });
+
+  test.each([
+    ['SDL', 'subgraphs/venues/schema/booking.graphql'],
+    ['SQL', 'subgraphs/venues/migrations/1767312000000-createVenue.sql'],
+    ['a file that is no more', 'subgraphs/venues/src/booking/gone.ts'],
+    ['what a package depends on', 'subgraphs/venues/package.json'],
+  ])('of %s, which no module imports, are all of its package', async (_, file) => {
+    const tests = await touchedTests(ROOT, [file]);
+    expect(tests).toContain('subgraphs/venues/src/tariff/rules.test.ts');
+    expect(tests).toContain('subgraphs/venues/src/booking/life.test.ts');
+  });
+
+  test('of a migration are those that need a database', async () => {
+    const [migration] = fs.readdirSync(path.join(ROOT, 'subgraphs/venues/migrations'));
+    const tests = await touchedTests(ROOT, [`subgraphs/venues/migrations/${migration}`]);
+    expect(tests).toContain('subgraphs/venues/src/booking/life.test.ts');
+  });
+
+  test('of a file that modules name are theirs', async () => {
+    const tests = await touchedTests(ROOT, ['gateway/supergraph.graphql']);
+    expect(tests).toContain('gateway/console/operations.test.ts');
+    expect(packagesOf(tests)).not.toContain('subgraphs/venues');
+  });
+
+  test('of the lock file, and of how tests are run, are all', async () => {
+    const tests = await touchedTests(ROOT, ['pnpm-lock.yaml']);
+    expect(packagesOf(tests)).toEqual(
+      expect.arrayContaining(['gateway', 'gateway/console', 'infra', 'subgraphs/training', 'test']),
+    );
+    expect(await touchedTests(ROOT, ['infra/jest.config.mjs'])).toEqual(tests);
+  });
+
+  test('of a text for people are those that read it', async () => {
+    expect(await touchedTests(ROOT, ['README.md', 'subgraphs/venues/README.md'])).toEqual([]);
+    expect(await touchedTests(ROOT, ['subgraphs/organisation/README.md'])).toEqual([
+      'subgraphs/organisation/src/diagrams.test.ts',
+    ]);
+  });
+});

@@ -1,0 +1,40 @@
+import { countTests, printSlowest, slowestFiles } from './testResults.ts';
+
+test('adds up the summaries of all packages, through turbo prefixes and colours', () => {
+  const output = [
+    '@union-graph/venues:test: Test Suites: 3 passed, 3 total',
+    '@union-graph/venues:test: \u001b[1mTests:       \u001b[22m\u001b[1m\u001b[32m12 passed\u001b[39m\u001b[22m, 12 total',
+    '@union-graph/infra:test: Test Suites: 1 failed, 2 passed, 3 total',
+    '@union-graph/infra:test: Tests:       2 failed, 30 passed, 32 total',
+  ].join('\n');
+  expect(countTests(output)).toEqual({ passed: 42, failed: 2 });
+});
+
+test('counts a file that broke before its first test', () => {
+  expect(countTests('Test Suites: 1 failed, 1 total\nTests:       0 total\n')).toEqual({ passed: 0, failed: 1 });
+});
+
+const TIMES = [
+  '@union-graph/venues:test: \u001b[0m\u001b[7m\u001b[32m PASS \u001b[39m\u001b[27m\u001b[0m src/quick.test.ts',
+  '@union-graph/venues:test: \u001b[7m PASS \u001b[27m src/booking/life.test.ts (15.854 s)',
+  '@union-graph/venues:test: \u001b[31mFAIL\u001b[39m src/booking/holdSlot.test.ts (\u001b[41m120.1 s\u001b[49m)',
+  '@union-graph/gateway:test:   a test that says PASS src/no.test.ts (900 s)',
+  'PASS src/alone.test.ts (2 s)',
+].join('\n');
+
+test('names the slowest files with their package and seconds, through turbo prefixes and colours', () => {
+  expect(slowestFiles(TIMES, 2)).toEqual([
+    { file: '@union-graph/venues src/booking/holdSlot.test.ts', seconds: 120.1 },
+    { file: '@union-graph/venues src/booking/life.test.ts', seconds: 15.854 },
+  ]);
+  expect(printSlowest(TIMES, 10)).toBe(`
+The slowest files:
+  120.1 s  @union-graph/venues src/booking/holdSlot.test.ts
+   15.9 s  @union-graph/venues src/booking/life.test.ts
+    2.0 s  src/alone.test.ts
+`);
+});
+
+test('has no table when no file is slow', () => {
+  expect(printSlowest('PASS src/quick.test.ts', 10)).toBe('');
+});

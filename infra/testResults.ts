@@ -1,0 +1,45 @@
+/** Tests of a run, over all packages. */
+export interface Count {
+  readonly passed: number;
+  readonly failed: number;
+}
+
+/** A file of tests, with the package that turbo names before it, and how long it took. */
+export interface TimedFile {
+  readonly file: string;
+  readonly seconds: number;
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: colours are written with the escape character
+const COLOURS = /\u001b\[[0-9;]*m/g;
+const linesOf = (output: string): string[] => output.replace(COLOURS, '').split('\n');
+
+/** Adds up the summaries that jest printed. A file that broke before its first test counts as one failure. */
+export function countTests(output: string): Count {
+  const lines = linesOf(output);
+  const sum = (summary: RegExp, word: string) =>
+    lines
+      .filter((line) => summary.test(line))
+      .reduce((total, line) => total + Number(new RegExp(`(\\d+) ${word}`).exec(line)?.[1] ?? 0), 0);
+  const suites = sum(/Test Suites: /, 'failed');
+  const tests = sum(/Tests: /, 'failed');
+  return { passed: sum(/Tests: /, 'passed'), failed: Math.max(suites, tests) };
+}
+
+const TIMED = /^(?:(\S+):test: )?\s?(?:PASS|FAIL)\s+(\S+\.test\.ts) \(([\d.]+) s\)/;
+
+/** The `most` files that took longest, the slowest first, of those whose seconds jest printed (`slowTestThreshold`). */
+export function slowestFiles(output: string, most: number): TimedFile[] {
+  const timed = linesOf(output).flatMap((line) => {
+    const [, name, file, seconds] = TIMED.exec(line) ?? [];
+    return file ? [{ file: name ? `${name} ${file}` : file, seconds: Number(seconds) }] : [];
+  });
+  return timed.sort((a, b) => b.seconds - a.seconds).slice(0, most);
+}
+
+/** The slowest files as a table of text; empty when none is slow. */
+export function printSlowest(output: string, most: number): string {
+  const files = slowestFiles(output, most);
+  const lines = files.map(({ file, seconds }) => `${seconds.toFixed(1).padStart(7)} s  ${file}`);
+  return lines.length > 0 ? `\nThe slowest files:\n${lines.join('\n')}\n` : '';
+}
