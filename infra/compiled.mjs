@@ -15,14 +15,15 @@ export const STAMP = '.sources';
 /** How Node runs compiled programs: packages of the workspace give their `dist`. NODE_OPTIONS=--enable-source-maps names the sources in stack traces. */
 export const RUN_COMPILED = ['--conditions=compiled'];
 
-const PACKAGES = ['gateway', 'infra', 'shared/events', 'shared/identity', 'shared/schema', 'shared/subgraph'];
+/** Where packages lie: a folder of one, or of several. */
+const PLACES = ['gateway', 'infra', 'shared', 'subgraphs'];
 
 /** Tests and types are not needed to run a program. */
 const isLeftOut = (file) => /\.(test|gen|d)\.m?ts$/.test(file) || file.split(path.sep).includes('node_modules');
 
 /** Brings every `dist` up to date. Rejects with the compiler's words when a source cannot be compiled. */
 export async function compileChanged() {
-  const current = await Promise.all((await packages()).map((name) => isCurrent(path.join(ROOT, name))));
+  const current = await Promise.all((await packages()).map(isCurrent));
   if (current.every(Boolean)) return;
   await build('--filter=!@union-graph/console');
 }
@@ -30,20 +31,35 @@ export async function compileChanged() {
 /** Builds the page at the gateway's door where its sources have changed. Rejects with the bundler's words. */
 export const buildPage = () => build('--filter=@union-graph/console');
 
+/** The folders of all packages that are compiled. */
 async function packages() {
-  const subgraphs = await readdir(path.join(ROOT, 'subgraphs'), { withFileTypes: true });
-  return [...PACKAGES, ...subgraphs.filter((entry) => entry.isDirectory()).map(({ name }) => `subgraphs/${name}`)];
+  const nested = await Promise.all(
+    PLACES.map(async (place) => (await readdir(path.join(ROOT, place))).map((name) => path.join(place, name))),
+  );
+  const folders = [...PLACES, ...nested.flat()].map((name) => path.join(ROOT, name));
+  const compiled = await Promise.all(folders.map(async (folder) => ((await partsOf(folder)) ? [folder] : [])));
+  return compiled.flat();
+}
+
+/** What a package has compiled, as its build script names it; null for a package that is not compiled, and where there is none. */
+async function partsOf(folder) {
+  const manifest = await readIfThere(path.join(folder, 'package.json'));
+  const [program, script, ...parts] = (manifest && JSON.parse(manifest).scripts?.build?.split(' ')) || [];
+  return program === 'node' && script.endsWith('build.mjs') ? parts : null;
 }
 
 /** Whether the `dist` of the package in a folder was compiled from the sources that are there. */
 export async function isCurrent(folder) {
-  const { scripts } = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8'));
-  const [, , ...parts] = scripts.build.split(' ');
+  const parts = await partsOf(folder);
+  const stamp = await readIfThere(path.join(folder, OUT, STAMP));
+  return stamp !== null && stamp === (await stampOf(folder, await sourcesOf(folder, parts)));
+}
+
+async function readIfThere(file) {
   try {
-    const stamp = await readFile(path.join(folder, OUT, STAMP), 'utf8');
-    return stamp === (await stampOf(folder, await sourcesOf(folder, parts)));
+    return await readFile(file, 'utf8');
   } catch (error) {
-    if (error.code === 'ENOENT') return false;
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null;
     throw error;
   }
 }
