@@ -43,6 +43,8 @@ test.each<[setting: string, change: NodeJS.ProcessEnv, fault: RegExp]>([
     { PASSPORT_JWKS: '{"keys":[{"kty":"oct","k":"hush","kid":"gateway"}]}' },
     /not a public Ed25519 key/,
   ],
+  ['a time to receive in that is none', { RECEIVE_TIMEOUT_MS: 'soon' }, /^RECEIVE_TIMEOUT_MS is no number/],
+  ['no time to receive in', { RECEIVE_TIMEOUT_MS: '-1' }, /^RECEIVE_TIMEOUT_MS is no number/],
   ['no own key', { SERVICE_KEY: '' }, /^SERVICE_KEY is missing/],
   [
     'an own key that signs nothing',
