@@ -22,6 +22,7 @@ import type { PlanningQueue } from '../request/planningQueue.ts';
 import { retryAfterPlugin } from '../request/rateLimited.ts';
 import type { Turns } from '../request/turns.ts';
 import { refuse } from './answers.ts';
+import { refuseEncodedBody } from './bodyEncoding.ts';
 import type { createDoor } from './door.ts';
 import { createErrorFormatter } from './errors.ts';
 import { createExplainPlugin } from './explainPlugin.ts';
@@ -82,7 +83,7 @@ export function serveGraphql(app: FastifyInstance, options: GraphqlRouteOptions)
       // What one person may read is not for a cache on the way to the next one.
       reply.header('cache-control', 'no-store');
       if (isBrowserVisit(request)) return reply.redirect('/');
-      return (await door.enter(request, reply)) ?? largeBodies.admit(request, reply);
+      return (await door.enter(request, reply)) ?? refuseEncodedBody(request, reply) ?? largeBodies.admit(request, reply);
     },
     preParsing: largeBodies.count,
     preHandler: [limitGuard.preHandler, ...(partnerGuard ? [partnerGuard.preHandler] : [])],

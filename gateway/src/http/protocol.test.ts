@@ -71,6 +71,22 @@ describe('media types and status codes (GraphQL over HTTP)', () => {
     expect(await post(body, headers)).toMatchObject({ status, codes: ['BAD_USER_INPUT'] });
   });
 
+  test.each([
+    ['compressed', { 'content-encoding': 'gzip' }, 'compressed', 'identity'],
+    ['in UTF-16 by its label', { 'content-type': 'application/json; charset=utf-16' }, 'UTF-8', null],
+    ['in Latin-1 by its label', { 'content-type': 'application/json; charset="ISO-8859-1"' }, 'UTF-8', null],
+  ])('a body %s would be read wrongly: it is refused, and the message says what to send', async (_, headers, told, accepted) => {
+    const answer = await post(HELLO, headers as Record<string, string>);
+    expect(answer).toMatchObject({ status: 415, codes: ['BAD_USER_INPUT'] });
+    expect(answer.errors[0]?.message).toContain(told);
+    expect(answer.headers.get('accept-encoding')).toBe(accepted);
+  });
+
+  test.each(['utf-8', 'UTF8', '"utf-8"', 'us-ascii'])('a body labelled %s is read', async (charset) => {
+    const headers = { 'content-type': `application/json; charset=${charset}`, 'content-encoding': 'identity' };
+    expect(await post(HELLO, headers)).toMatchObject({ status: 200 });
+  });
+
   test('a body of 2 MB is 413 and says the limit', async () => {
     const answer = await post(JSON.stringify({ query: `{ hello } # ${'x'.repeat(2_000_000)}` }));
     expect(answer).toMatchObject({ status: 413, codes: ['BAD_USER_INPUT'] });
