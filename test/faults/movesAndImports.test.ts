@@ -1,6 +1,6 @@
-import { identityCheckDigit } from '@union-graph/identity';
 import { PERSONS } from '@union-graph/infra/demo';
 import { unionId } from '@union-graph/infra/unions';
+import { inventedNumber } from '@union-graph/testing';
 import pg from 'pg';
 import { ask, good, key } from '../house/client.ts';
 import { eventually, house, isReady, kill } from '../house/house.ts';
@@ -23,12 +23,6 @@ const ACCEPT = 'mutation ($input: AcceptTransferInput!) { acceptTransfer(input: 
 const MEMBERS =
   'query ($union: ID!, $after: String) { members(unionId: $union, first: 100, after: $after) { nodes { id version } pageInfo { endCursor } } }';
 
-/** A made-up number that no demo person has: a birthday in an impossible year, counted up, with a right check digit. */
-function inventedNumber(n: number): string {
-  const day = new Date(Date.UTC(1900, 0, 1 + (n % 365))).toISOString().slice(0, 10).replaceAll('-', '');
-  const digits = `1102${String(28 + Math.floor(n / 365_000)).padStart(2, '0')}${day}${String(Math.floor(n / 365) % 1_000).padStart(3, '0')}`;
-  return digits + identityCheckDigit(digits);
-}
 const phone = (n: number): string => `0009${String(n).padStart(7, '0')}`;
 const file = (): string =>
   [

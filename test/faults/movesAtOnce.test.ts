@@ -1,5 +1,5 @@
-import { identityCheckDigit } from '@union-graph/identity';
 import { unionId } from '@union-graph/infra/unions';
+import { inventedNumber } from '@union-graph/testing';
 import pg from 'pg';
 import { ask, good, key } from '../house/client.ts';
 import { eventually, house, isReady, kill } from '../house/house.ts';
@@ -12,12 +12,6 @@ const AWAY = unionId('joint-donghuamen');
 const REQUEST = 'mutation ($input: RequestTransferInput!) { requestTransfer(input: $input) { transfer { id version } } }';
 const ACCEPT = 'mutation ($input: AcceptTransferInput!) { acceptTransfer(input: $input) { transfer { status } } }';
 const IMPORT = 'mutation ($input: ImportMembersInput!) { importMembers(input: $input) { batch { id } } }';
-
-/** A made-up number: a birthday in an impossible year, counted up, with a right check digit. */
-function inventedNumber(n: number): string {
-  const digits = `110114190001${String(1 + (n % 30)).padStart(2, '0')}${String(Math.floor(n / 30)).padStart(3, '0')}`;
-  return digits + identityCheckDigit(digits);
-}
 
 describe('organisation is killed while 200 members move at once (ORG-INV-3)', () => {
   const client = new pg.Client({ connectionString: house.databases.organisation });
@@ -40,7 +34,7 @@ describe('organisation is killed while 200 members move at once (ORG-INV-3)', ()
   });
 
   test('each member is moved once, each count is right, nothing hangs in between', async () => {
-    const people = Array.from({ length: MOVES }, (_, n) => `${numbered('搬迁', n)},${inventedNumber(n)},CASUAL`);
+    const people = Array.from({ length: MOVES }, (_, n) => `${numbered('搬迁', n)},${inventedNumber(1_000_000 + n)},CASUAL`);
     const file = ['name,identity_number,employment_kind', ...people].join('\n');
     const input = { idempotencyKey: key(), unionId: HOME, dryRun: false, evidenceRef: 'box-200', file };
     const { id: batch } = good(await ask('chen-xiaomei', IMPORT, { input })).importMembers.batch;

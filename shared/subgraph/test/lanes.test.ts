@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createPassportSigner } from '@union-graph/identity';
-import { key, member, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { eventually, key, member, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { exportJWK, generateKeyPair } from 'jose';
 import { pino } from 'pino';
 import { startLanes } from '../src/events/lanes.ts';
@@ -12,15 +12,6 @@ import { board } from './fixture/board.ts';
 const WRITE = 'mutation ($input: WriteNoteInput!) { writeNote(input: $input) { note { id } } }';
 
 const pause = () => new Promise((resume) => setTimeout(resume, 20));
-
-/** Waits until `check` holds; the limit is for what never comes, however busy the machine. */
-async function eventually(what: string, check: () => Promise<boolean> | boolean): Promise<void> {
-  for (const end = Date.now() + 60_000; Date.now() < end; ) {
-    if (await check()) return;
-    await pause();
-  }
-  throw new Error(`It did not happen within a minute: ${what}`);
-}
 
 interface Heard {
   readonly subject: string;
@@ -117,8 +108,8 @@ describe('each subscriber is told apart from all others', () => {
     await write();
     // While one and the same request hangs, a note is written, told to the other, and its task has run. (A request may end before on a busy machine.)
     let written = 1;
-    await eventually('a note is told while a request hangs', async () => {
-      await eventually('a request hangs', () => hung.hanging.at(-1)?.isOpen === true);
+    await eventually(async () => {
+      await eventually(() => hung.hanging.at(-1)?.isOpen === true);
       const hang = hung.hanging.at(-1);
       const id = await write();
       written++;
@@ -134,7 +125,7 @@ describe('each subscriber is told apart from all others', () => {
     expect(metrics).toContain(`event_deliveries_waiting{subscriber="hung",service="board"} ${written}`);
     expect(metrics).toMatch(/event_delivery_lag_seconds\{subscriber="hung",service="board"\} \d/);
     hung.answer = () => 204;
-    await eventually('the one that hung hears all', async () => (await waiting('hung')) === 0);
+    await eventually(async () => (await waiting('hung')) === 0);
   }, 200_000);
 
   test('an event that is refused holds back those of its aggregate, and no others', async () => {
@@ -143,7 +134,7 @@ describe('each subscriber is told apart from all others', () => {
     quick.taken.length = 0;
     quick.answer = ({ subject, n }) => (subject === a && n === 1 && refusals++ < 2 ? 400 : 204);
     await tell('quick', { subject: a, n: 1 }, { subject: a, n: 2 }, { subject: b, n: 1 }, { subject: a, n: 3 });
-    await eventually('all are taken', async () => (await waiting('quick')) === 0);
+    await eventually(async () => (await waiting('quick')) === 0);
     const of = (id: string) => quick.taken.filter(({ subject }) => subject === id).map(({ n }) => n);
     expect(of(a)).toEqual([1, 2, 3]);
     expect(of(b).length).toBeGreaterThan(0);
@@ -155,10 +146,10 @@ describe('each subscriber is told apart from all others', () => {
     quick.answer = ({ n }) => (n === 1 ? 422 : 204);
     await tell('quick', { subject: a, n: 1 });
     const isRefused = async () => (await subgraph.sql('select from event_delivery where attempts > 0')).length === 1;
-    await eventually('it is refused', isRefused);
+    await eventually(isRefused);
     await subgraph.sql('update event_delivery set attempts = 24, retry_at = now() where attempts > 0');
     await tell('quick', { subject: a, n: 2 });
-    await eventually('the next is taken', () => quick.taken.some(({ n }) => n === 2));
+    await eventually(() => quick.taken.some(({ n }) => n === 2));
     const [dead] = await subgraph.sql('select attempts, last_error, dead_at is not null as dead from event_delivery');
     expect(dead).toEqual({ attempts: 25, last_error: '422 ', dead: true });
     await subgraph.sql('delete from event_delivery');
@@ -169,9 +160,9 @@ describe('each subscriber is told apart from all others', () => {
     quick.taken.length = 0;
     quick.answer = ({ subject }) => (subject === a ? 503 : 204);
     await tell('quick', { subject: a, n: 1 });
-    await eventually('it is tried', () => quick.asked.some(({ subject }) => subject === a));
+    await eventually(() => quick.asked.some(({ subject }) => subject === a));
     await tell('quick', { subject: b, n: 1 });
-    await eventually('the other is taken', () => quick.taken.some(({ subject }) => subject === b));
+    await eventually(() => quick.taken.some(({ subject }) => subject === b));
     await subgraph.sql('delete from event_delivery');
   }, 100_000);
 });
@@ -206,10 +197,10 @@ test('of two processes one tells a subscriber, in order; when it is gone, the ot
     await tell(1, 250);
     // Until it is noted that an event was taken, another process may tell it once more.
     const isNoted = async () => (await subgraph.sql('select from event_delivery')).length === 0;
-    await eventually('the first are heard, and that is noted', isNoted);
+    await eventually(isNoted);
     await processes[0]?.stop();
     await tell(251, 300);
-    await eventually('the others are heard', () => listener.taken.length >= 300);
+    await eventually(() => listener.taken.length >= 300);
     expect(listener.taken.map(({ n }) => n)).toEqual(numbers(300));
   } finally {
     await processes[1]?.stop();

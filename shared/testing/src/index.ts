@@ -1,7 +1,11 @@
+export { caller, expectOneOfTwenty, expectReplay } from './calls.ts';
 export { type ConformanceOptions, testConformance } from './conformance.ts';
 export { createTestDatabase, type TestDatabase } from './database.ts';
+export { eventsAbout, listenerTo, type SentEvent } from './events.ts';
 export { eventually, eventuallyHolds } from './eventually.ts';
+export { CHINESE_DIGITS, inChineseDigits, inventedNumber } from './invented.ts';
 export { key } from './keys.ts';
+export { insert, type Row, type Sql } from './rows.ts';
 export { halfSent } from './slowClient.ts';
 export { type Answer, CURSOR_SECRET, type TestSubgraph, testSubgraph } from './subgraph.ts';
 export { member, partnerOf, staff } from './viewers.ts';

@@ -1,17 +1,6 @@
 import type { Viewer } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
-import { key, member, staff, type TestSubgraph } from '@union-graph/testing';
-
-type Row = Record<string, unknown>;
-
-/** Writes one row straight to the database, as the role that owns it. */
-export async function insert({ sql }: TestSubgraph, table: string, row: Row): Promise<void> {
-  const columns = Object.keys(row);
-  await sql(
-    `insert into ${table} (${columns.join(', ')}) values (${columns.map((_, at) => `$${at + 1}`).join(', ')})`,
-    Object.values(row),
-  );
-}
+import { insert, key, member, type Row, staff, type TestSubgraph } from '@union-graph/testing';
 
 export const PATH = '/city/110105/';
 export const TODAY = '2013-10-19T10:00:00+08:00';
@@ -22,7 +11,7 @@ export const day = (days: number): string =>
 
 export async function buildOrg(subgraph: TestSubgraph, over: Row = {}): Promise<string> {
   const id = newId();
-  await insert(subgraph, 'mediation_org', {
+  await insert(subgraph.sql, 'mediation_org', {
     id,
     kind: 'STREET_ROOM',
     name_zh: '街道调解室',
@@ -37,8 +26,8 @@ export async function buildOrg(subgraph: TestSubgraph, over: Row = {}): Promise<
 
 export async function buildLawyer(subgraph: TestSubgraph, personId = newId()): Promise<{ id: string; personId: string }> {
   const [id, firm] = [newId(), newId()];
-  await insert(subgraph, 'law_firm', { id: firm, name_zh: '律师事务所', licence_no: firm });
-  await insert(subgraph, 'lawyer', { id, person_id: personId, name_zh: '周律师', licence_no: id, firm_id: firm });
+  await insert(subgraph.sql, 'law_firm', { id: firm, name_zh: '律师事务所', licence_no: firm });
+  await insert(subgraph.sql, 'lawyer', { id, person_id: personId, name_zh: '周律师', licence_no: id, firm_id: firm });
   return { id, personId };
 }
 
@@ -50,7 +39,7 @@ export interface BuiltMediator {
 
 export async function buildMediator(subgraph: TestSubgraph, orgId: string, over: Row = {}): Promise<BuiltMediator> {
   const [id, personId] = [newId(), newId()];
-  await insert(subgraph, 'mediator', {
+  await insert(subgraph.sql, 'mediator', {
     id,
     org_id: orgId,
     person_id: personId,
@@ -67,7 +56,7 @@ export async function buildMediator(subgraph: TestSubgraph, orgId: string, over:
 /** A delegate of one of the six parties. */
 export async function buildDelegate(subgraph: TestSubgraph, party: string): Promise<Viewer> {
   const personId = newId();
-  await insert(subgraph, 'linked_party_delegate', { person_id: personId, party_code: party });
+  await insert(subgraph.sql, 'linked_party_delegate', { person_id: personId, party_code: party });
   return staff(personId, 'LINKED_PARTY');
 }
 
@@ -115,7 +104,7 @@ export async function buildCase(subgraph: TestSubgraph, status = 'RECEIVED', sha
   const [id, claimId, applicant, respondent] = [newId(), newId(), newId(), newId()];
   const agreed = WITH_AGREEMENT.test(status);
   const referred = /TO_ARBITRATION|AWARDED|LITIGATION/.test(status);
-  await insert(subgraph, 'mediation_case', {
+  await insert(subgraph.sql, 'mediation_case', {
     id,
     case_no: id,
     org_id: orgId,
@@ -144,7 +133,7 @@ export async function buildCase(subgraph: TestSubgraph, status = 'RECEIVED', sha
     ...(CLOSED.test(status) ? { closed_at: at(0) } : {}),
     ...over,
   });
-  await insert(subgraph, 'case_party', {
+  await insert(subgraph.sql, 'case_party', {
     id: newId(),
     case_id: id,
     position: 0,
@@ -153,7 +142,7 @@ export async function buildCase(subgraph: TestSubgraph, status = 'RECEIVED', sha
     name_zh: '李工友',
     is_representative: false,
   });
-  await insert(subgraph, 'case_party', {
+  await insert(subgraph.sql, 'case_party', {
     id: newId(),
     case_id: id,
     position: 1,
@@ -163,7 +152,7 @@ export async function buildCase(subgraph: TestSubgraph, status = 'RECEIVED', sha
     name_zh: '某商贸公司',
     is_representative: false,
   });
-  await insert(subgraph, 'case_claim', {
+  await insert(subgraph.sql, 'case_claim', {
     id: claimId,
     case_id: id,
     position: 0,
@@ -173,7 +162,7 @@ export async function buildCase(subgraph: TestSubgraph, status = 'RECEIVED', sha
     period_to: '2013-07-19',
     ground: '拖欠工资',
   });
-  await insert(subgraph, 'case_dispute', {
+  await insert(subgraph.sql, 'case_dispute', {
     claim_id: claimId,
     case_id: id,
     kind: claimKind,
@@ -182,13 +171,13 @@ export async function buildCase(subgraph: TestSubgraph, status = 'RECEIVED', sha
     period: '[2013-05-01,2013-07-19]',
     open: !CLOSED.test(status),
   });
-  await insert(subgraph, 'limitation_event', { id: newId(), case_id: id, kind: 'KNEW', happened_on: knewOn });
+  await insert(subgraph.sql, 'limitation_event', { id: newId(), case_id: id, kind: 'KNEW', happened_on: knewOn });
   if (terminatedOn)
-    await insert(subgraph, 'limitation_event', { id: newId(), case_id: id, kind: 'TERMINATED', happened_on: terminatedOn });
+    await insert(subgraph.sql, 'limitation_event', { id: newId(), case_id: id, kind: 'TERMINATED', happened_on: terminatedOn });
   const itemIds = agreed ? await buildAgreement(subgraph, { id, claimId, terms, status, effectiveAt }) : [];
   if (confirmation || /CONFIRM|REFUSED/.test(status)) {
     const result = status === 'CONFIRMING' ? null : status === 'REFUSED' ? 'REFUSED' : 'CONFIRMED';
-    await insert(subgraph, 'confirmation', {
+    await insert(subgraph.sql, 'confirmation', {
       id: newId(),
       case_id: id,
       route: confirmation ?? 'JUDICIAL',
@@ -198,7 +187,7 @@ export async function buildCase(subgraph: TestSubgraph, status = 'RECEIVED', sha
     });
   }
   if (/AWARDED|LITIGATION/.test(status)) {
-    await insert(subgraph, 'award', {
+    await insert(subgraph.sql, 'award', {
       case_id: id,
       awarded_fen: 864000,
       document_no: 'A-1',
@@ -231,7 +220,7 @@ async function buildAgreement(
 ) {
   const agreement = newId();
   const signed = status === 'AGREED' ? null : effectiveAt;
-  await insert(subgraph, 'agreement', {
+  await insert(subgraph.sql, 'agreement', {
     id: agreement,
     case_id: id,
     total_fen: terms.reduce((a, b) => a + b, 0),
@@ -245,7 +234,7 @@ async function buildAgreement(
   for (const [position, amount] of terms.entries()) {
     const [term, item] = [newId(), newId()];
     const due = status === 'BREACHED' ? day(-1) : day(10 + position * 10);
-    await insert(subgraph, 'agreement_term', {
+    await insert(subgraph.sql, 'agreement_term', {
       id: term,
       agreement_id: agreement,
       claim_id: claimId,
@@ -254,7 +243,7 @@ async function buildAgreement(
       due_on: due,
       text: '分期支付',
     });
-    await insert(subgraph, 'performance_item', {
+    await insert(subgraph.sql, 'performance_item', {
       id: item,
       case_id: id,
       term_id: term,

@@ -1,6 +1,6 @@
 import { newId } from '@union-graph/subgraph';
 import { staff, testConformance } from '@union-graph/testing';
-import { seedMembers } from './builders/index.ts';
+import { seedMembers } from '../test/builders/index.ts';
 import { organisation } from './subgraph.ts';
 
 testConformance(organisation, {

@@ -3,7 +3,7 @@ import { loadSubgraphSdl } from '@union-graph/schema';
 import { newId } from '@union-graph/subgraph';
 import { member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { Kind, parse } from 'graphql';
-import { buildWorld, type Place, type World } from './builders/world.ts';
+import { buildWorld, type Place, type World } from '../test/builders/world.ts';
 import { organisation } from './subgraph.ts';
 
 // 2.0 «Scope», tried as every role, at every place of the tree, for every row that is not public. What each role may see is

@@ -1,20 +1,10 @@
 import { newId } from '@union-graph/subgraph';
-import { key, member, type TestSubgraph } from '@union-graph/testing';
+import { insert, key, member, type Sql } from '@union-graph/testing';
 
 // Rows for tests, each with the parents it needs; written as the owner of the database.
 
 /** Where everything built here lies, unless told otherwise. */
 export const CHAOYANG = '/city/110105/';
-
-type Sql = TestSubgraph['sql'];
-
-async function insert(sql: Sql, table: string, row: Record<string, unknown>): Promise<void> {
-  const names = Object.keys(row);
-  await sql(
-    `insert into ${table} (${names.join(', ')}) values (${names.map((_, at) => `$${at + 1}`).join(', ')})`,
-    Object.values(row),
-  );
-}
 
 export async function buildVenue(sql: Sql, overrides: Record<string, unknown> = {}): Promise<string> {
   const id = newId();

@@ -6,9 +6,9 @@ import { createInterface } from 'node:readline';
 import { createPassportSigner, type PassportSigner, type Viewer } from '@union-graph/identity';
 import { createDataSource } from '@union-graph/subgraph';
 import { CURSOR_SECRET, createTestDatabase, type TestDatabase, type TestSubgraph } from '@union-graph/testing';
+import { accountant, deposit, faultsOfBooks } from '../test/books.ts';
+import { type Payout, reserved, take, walk } from '../test/payouts.ts';
 import { warmthFund } from './subgraph.ts';
-import { accountant, deposit, faultsOfBooks } from './testing/books.ts';
-import { type Payout, reserved, take, walk } from './testing/payouts.ts';
 
 const PAYOUTS = 30;
 const KILLS = 2;

@@ -1,7 +1,7 @@
 import { type AgreementTerms, ANONYMOUS, ROLES, serviceViewer, type Viewer } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
-import { member, partnerOf, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { type BuiltCase, buildCase, buildLawyer, insert } from '../../test/build.ts';
+import { insert, member, partnerOf, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { type BuiltCase, buildCase, buildLawyer } from '../../test/build.ts';
 import { mediation } from '../subgraph.ts';
 
 const READERS = ['MEDIATOR', 'DISTRICT_ADMIN', 'CITY_DEPT', 'HOTLINE_AGENT'];
@@ -74,8 +74,8 @@ describe('4.2, 4.3: what a law firm reads', () => {
   const [firm, lawyerId] = [newId(), newId()];
   beforeAll(async () => {
     subgraph = await testSubgraph(mediation);
-    await insert(subgraph, 'law_firm', { id: firm, name_zh: '律师事务所', licence_no: firm });
-    await insert(subgraph, 'lawyer', {
+    await insert(subgraph.sql, 'law_firm', { id: firm, name_zh: '律师事务所', licence_no: firm });
+    await insert(subgraph.sql, 'lawyer', {
       id: lawyerId,
       person_id: newId(),
       name_zh: '周律师',
@@ -92,7 +92,7 @@ describe('4.2, 4.3: what a law firm reads', () => {
   const caseOf = async (status: string, shape: object = {}, consent: object | null = {}) => {
     const built = await buildCase(subgraph, status, { ...ofFirm, ...shape });
     if (consent)
-      await insert(subgraph, 'consent_standing', {
+      await insert(subgraph.sql, 'consent_standing', {
         consent_id: newId(),
         member_id: built.applicant.personId,
         purpose: 'LEGAL_AID',
@@ -133,7 +133,7 @@ describe('4.2, 4.3: what a law firm reads', () => {
     expect(await code(lawFirm(), withdrawn, '2013-10-19T10:00:29+08:00')).toBeNull();
     expect(await code(lawFirm(), withdrawn, '2013-10-19T10:00:30+08:00')).toBe('CONSENT_REQUIRED');
     const two = await caseOf('IN_MEDIATION');
-    await insert(subgraph, 'case_party', {
+    await insert(subgraph.sql, 'case_party', {
       id: newId(),
       case_id: two.id,
       position: 9,

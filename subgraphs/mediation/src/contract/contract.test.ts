@@ -1,6 +1,5 @@
 import { newId } from '@union-graph/subgraph';
-import { eventually, key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { insert } from '../../test/build.ts';
+import { eventually, insert, key, listenerTo, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { mediation } from '../subgraph.ts';
 import { contractStatus, firstDayInForce, fitsTerm } from './rules.ts';
 
@@ -43,9 +42,9 @@ describe('collective contracts (S-38, IND-02, IND-03)', () => {
   const delegate = staff(newId(), 'LINKED_PARTY');
   beforeAll(async () => {
     subgraph = await testSubgraph(mediation, {
-      subscribers: [{ type: 'mediation.*', name: 'listener', url: 'http://127.0.0.1:1/events' }],
+      subscribers: listenerTo('mediation'),
     });
-    await insert(subgraph, 'linked_party_delegate', { person_id: delegate.personId, party_code: 'HRSS' });
+    await insert(subgraph.sql, 'linked_party_delegate', { person_id: delegate.personId, party_code: 'HRSS' });
   });
   afterAll(() => subgraph.stop());
   beforeEach(() => subgraph.sql('truncate collective_contract, collective_contract_employer, employer_place'));

@@ -1,7 +1,7 @@
 import { ANONYMOUS } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
-import { staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { buildLawyer, buildOrg, insert } from '../../test/build.ts';
+import { insert, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { buildLawyer, buildOrg } from '../../test/build.ts';
 import { mediation } from '../subgraph.ts';
 
 describe('lawyers', () => {
@@ -12,7 +12,7 @@ describe('lawyers', () => {
   afterAll(() => subgraph.stop());
 
   const shift = (lawyerId: string, orgId: string, from: string, to: string) =>
-    insert(subgraph, 'duty_shift', {
+    insert(subgraph.sql, 'duty_shift', {
       id: newId(),
       lawyer_id: lawyerId,
       org_id: orgId,

@@ -1,7 +1,7 @@
 import type { Viewer } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
-import { key, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { buildOrg, insert } from '../../test/build.ts';
+import { insert, key, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { buildOrg } from '../../test/build.ts';
 import { mediation } from '../subgraph.ts';
 
 const CREATE =
@@ -169,7 +169,7 @@ describe('mediation organisations (S-46 to S-50)', () => {
     const servicePoint = newId();
     const orgId = await buildOrg(subgraph, { service_point_id: servicePoint });
     const staffMember = newId();
-    await insert(subgraph, 'mediator', {
+    await insert(subgraph.sql, 'mediator', {
       id: newId(),
       org_id: orgId,
       person_id: staffMember,

@@ -1,5 +1,5 @@
 import { newId } from '@union-graph/subgraph';
-import { member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { eventsAbout, listenerTo, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { act, buildOrg } from '../../test/build.ts';
 import { mediation } from '../subgraph.ts';
 
@@ -15,7 +15,7 @@ describe('requests to 12351 become cases (J-05)', () => {
   let orgId: string;
   beforeAll(async () => {
     subgraph = await testSubgraph(mediation, {
-      subscribers: [{ type: 'mediation.*', name: 'listener', url: 'http://127.0.0.1:1/events' }],
+      subscribers: listenerTo('mediation'),
     });
     orgId = await buildOrg(subgraph, { kind: 'DISTRICT_CENTRE', service_point_id: null, name_zh: '朝阳区调解中心' });
   });
@@ -42,14 +42,7 @@ describe('requests to 12351 become cases (J-05)', () => {
       'select id, status, version, case_no, org_id, source from mediation_case where service_request_id = $1 order by id',
       [requestId],
     );
-  const toldOf = async (requestId: string) =>
-    (
-      await subgraph.sql<{ type: string; data: object }>(
-        `select event->>'type' as type, event->'data' as data from event_delivery
-         where event->>'subject' = $1 order by id`,
-        [requestId],
-      )
-    ).map(({ type, data }) => [type, data]);
+  const toldOf = async (requestId: string) => (await eventsAbout(subgraph.sql, requestId)).map(({ type, data }) => [type, data]);
   const received = async () =>
     (
       await subgraph.ask(

@@ -1,6 +1,6 @@
 import { newId } from '@union-graph/subgraph';
-import { member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { act, at, buildCase, buildLawyer, buildMediator, buildOrg, insert, PATH } from '../../test/build.ts';
+import { insert, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { act, at, buildCase, buildLawyer, buildMediator, buildOrg, PATH } from '../../test/build.ts';
 import { mediation } from '../subgraph.ts';
 
 describe('mediators and sessions', () => {
@@ -48,7 +48,7 @@ describe('mediators and sessions', () => {
           : 'case' in over
             ? { case_id: built.id }
             : { other_person_id: built.applicant.personId };
-      await insert(subgraph, 'party_relation', { id: newId(), person_id: mediator.personId, kind, ...other });
+      await insert(subgraph.sql, 'party_relation', { id: newId(), person_id: mediator.personId, kind, ...other });
       return refusal(assign(built, mediator.id));
     };
     const conflict = { code: 'CONFLICT_OF_INTEREST', rule: 'MED-INV-4', field: 'mediatorId' };
@@ -65,7 +65,7 @@ describe('mediators and sessions', () => {
     const orgId = await buildOrg(subgraph);
     const lawyer = await buildLawyer(subgraph);
     const built = await buildCase(subgraph, 'ACCEPTED', { orgId });
-    await insert(subgraph, 'party_relation', {
+    await insert(subgraph.sql, 'party_relation', {
       id: newId(),
       person_id: lawyer.personId,
       kind: 'ACTED_FOR',
@@ -146,7 +146,7 @@ describe('mediators and sessions', () => {
 
   test('notes are for the mediator, the lawyer and the mediators of the organisation, never for a party', async () => {
     const built = await buildCase(subgraph, 'IN_MEDIATION');
-    await insert(subgraph, 'mediation_session', {
+    await insert(subgraph.sql, 'mediation_session', {
       id: newId(),
       case_id: built.id,
       held_at: at(-1),
@@ -157,7 +157,12 @@ describe('mediators and sessions', () => {
     });
     const colleague = await buildMediator(subgraph, built.orgId);
     const recused = await buildMediator(subgraph, built.orgId);
-    await insert(subgraph, 'party_relation', { id: newId(), person_id: recused.personId, kind: 'RECUSED', case_id: built.id });
+    await insert(subgraph.sql, 'party_relation', {
+      id: newId(),
+      person_id: recused.personId,
+      kind: 'RECUSED',
+      case_id: built.id,
+    });
     const former = await buildMediator(subgraph, built.orgId, { term_from: '2011-01-01', term_to: '2012-12-31' });
     await buildMediator(subgraph, built.orgId, { person_id: built.respondent.personId });
     const partyToo = {

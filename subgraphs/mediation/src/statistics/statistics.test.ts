@@ -1,7 +1,7 @@
 import type { Viewer } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
-import { member, partnerOf, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { act, buildCase, buildOrg, day, insert } from '../../test/build.ts';
+import { insert, member, partnerOf, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { act, buildCase, buildOrg, day } from '../../test/build.ts';
 import { mediation } from '../subgraph.ts';
 import { type CountedStats, sumStats, withholdSmall } from './rules.ts';
 
@@ -25,7 +25,7 @@ describe('statistics', () => {
   test('each count goes by its own day, failures by time included; stations without a room are named', async () => {
     const [withRoom, without] = [newId(), newId()];
     for (const id of [withRoom, without])
-      await insert(subgraph, 'street_station', { service_point_id: id, district_code: '110228' });
+      await insert(subgraph.sql, 'street_station', { service_point_id: id, district_code: '110228' });
     const orgId = await buildOrg(subgraph, { district_code: '110228', scope_path: '/city/110228/', service_point_id: withRoom });
     const place = { orgId, district_code: '110228', scope_path: '/city/110228/' };
     await buildCase(subgraph, 'RECEIVED', place);

@@ -1,6 +1,15 @@
 import { ANONYMOUS, ROLES } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
-import { member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import {
+  caller,
+  expectOneOfTwenty,
+  expectReplay,
+  insert,
+  member,
+  staff,
+  type TestSubgraph,
+  testSubgraph,
+} from '@union-graph/testing';
 import {
   buildCity,
   buildEnterprise,
@@ -8,12 +17,8 @@ import {
   buildPoint,
   buildStaff,
   buildWorker,
-  caller,
-  expectOneOfTwenty,
-  expectReplay,
-  insert,
   type UnionRow,
-} from '../builders/index.ts';
+} from '../../test/builders/index.ts';
 import { organisation } from '../subgraph.ts';
 import { cadrePolicy } from './policy.ts';
 

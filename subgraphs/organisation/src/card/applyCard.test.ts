@@ -1,6 +1,6 @@
 import { newId } from '@union-graph/subgraph';
 import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { buildCard, buildConsent, buildMember, buildWorker } from '../builders/index.ts';
+import { buildCard, buildConsent, buildMember, buildWorker } from '../../test/builders/index.ts';
 import { organisation } from '../subgraph.ts';
 
 const APPLY = `mutation ($input: ApplyCardInput!) { applyCard(input: $input) {

@@ -1,6 +1,6 @@
 import { newId } from '@union-graph/subgraph';
-import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { buildCard, buildMember, EVERYTHING, eventsAbout } from '../builders/index.ts';
+import { eventsAbout, key, listenerTo, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { buildCard, buildMember } from '../../test/builders/index.ts';
 import { organisation } from '../subgraph.ts';
 
 const VERBS = {
@@ -19,7 +19,7 @@ const OFFICER = staff(newId(), 'JOINT_UNION_OFFICER', '/city/110105/');
 describe('the life of a card (2.1.3)', () => {
   let subgraph: TestSubgraph;
   beforeAll(async () => {
-    subgraph = await testSubgraph(organisation, { subscribers: EVERYTHING });
+    subgraph = await testSubgraph(organisation, { subscribers: listenerTo('organisation') });
   });
   afterAll(() => subgraph.stop());
 

@@ -1,15 +1,7 @@
 import { ANONYMOUS } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
-import { member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import {
-  buildCity,
-  buildJointUnion,
-  buildStaff,
-  caller,
-  expectOneOfTwenty,
-  expectReplay,
-  type UnionRow,
-} from '../builders/index.ts';
+import { caller, expectOneOfTwenty, expectReplay, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { buildCity, buildJointUnion, buildStaff, type UnionRow } from '../../test/builders/index.ts';
 import { organisation } from '../subgraph.ts';
 
 const CITY = staff(newId(), 'CITY_DEPT');

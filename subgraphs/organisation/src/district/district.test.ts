@@ -1,6 +1,6 @@
 import { ANONYMOUS } from '@union-graph/identity';
 import { partnerOf, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { buildContact, buildDistrict } from '../builders/index.ts';
+import { buildContact, buildDistrict } from '../../test/builders/index.ts';
 import { organisation } from '../subgraph.ts';
 
 describe('district', () => {

@@ -1,7 +1,7 @@
 import { ANONYMOUS, ROLES } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
-import { member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { buildDistrict, caller, expectOneOfTwenty, expectReplay } from '../builders/index.ts';
+import { caller, expectOneOfTwenty, expectReplay, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { buildDistrict } from '../../test/builders/index.ts';
 import { organisation } from '../subgraph.ts';
 import { districtPolicy } from './recordCoverage.ts';
 import { coverageBp } from './rules.ts';

@@ -1,14 +1,6 @@
 import { newId } from '@union-graph/subgraph';
-import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import {
-  buildEnterprise,
-  buildFederation,
-  buildJointUnion,
-  EVERYTHING,
-  eventsAbout,
-  insert,
-  type UnionRow,
-} from '../builders/index.ts';
+import { eventsAbout, insert, key, listenerTo, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { buildEnterprise, buildFederation, buildJointUnion, type UnionRow } from '../../test/builders/index.ts';
 import { organisation } from '../subgraph.ts';
 
 const ADMIN = staff(newId(), 'DISTRICT_ADMIN', '/city/110105/');
@@ -19,7 +11,7 @@ describe('changes of an employer (2.1.5)', () => {
   let subgraph: TestSubgraph;
   let union: UnionRow;
   beforeAll(async () => {
-    subgraph = await testSubgraph(organisation, { subscribers: EVERYTHING });
+    subgraph = await testSubgraph(organisation, { subscribers: listenerTo('organisation') });
     union = await buildJointUnion(subgraph.sql);
   });
   afterAll(() => subgraph.stop());

@@ -1,7 +1,7 @@
 import { READERS, ROLES, type Role } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
-import { staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { buildEnterprise, buildJointUnion, insert } from '../builders/index.ts';
+import { insert, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { buildEnterprise, buildJointUnion } from '../../test/builders/index.ts';
 import { organisation } from '../subgraph.ts';
 
 // §2.0: what is `int` is read by staff in scope; C-19: by those whose work needs it.

@@ -1,15 +1,6 @@
 import { newId } from '@union-graph/subgraph';
-import { key, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import {
-  buildEnterprise,
-  buildJointUnion,
-  buildMember,
-  buildWorker,
-  EVERYTHING,
-  eventsAbout,
-  insert,
-  type UnionRow,
-} from '../builders/index.ts';
+import { eventsAbout, insert, key, listenerTo, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { buildEnterprise, buildJointUnion, buildMember, buildWorker, type UnionRow } from '../../test/builders/index.ts';
 import { organisation } from '../subgraph.ts';
 
 const DECIDE = 'mutation ($input: DecideMembershipInput!) { decideMembership(input: $input) { application { status } } }';
@@ -19,7 +10,7 @@ describe('ORG-INV-7: twenty-five of one employer in a joint union', () => {
   let union: UnionRow;
   let employer: { id?: unknown };
   beforeAll(async () => {
-    subgraph = await testSubgraph(organisation, { subscribers: EVERYTHING });
+    subgraph = await testSubgraph(organisation, { subscribers: listenerTo('organisation') });
     union = await buildJointUnion(subgraph.sql);
     employer = await buildEnterprise(subgraph.sql, { headcount: 60 });
     for (let n = 0; n < 23; n++) await buildMember(subgraph.sql, { union, employer_id: employer.id });

@@ -1,15 +1,16 @@
 import { ANONYMOUS } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
-import { member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import {
-  buildEnterprise,
-  buildJointUnion,
   caller,
   expectOneOfTwenty,
   expectReplay,
   insert,
-  type UnionRow,
-} from '../builders/index.ts';
+  member,
+  staff,
+  type TestSubgraph,
+  testSubgraph,
+} from '@union-graph/testing';
+import { buildEnterprise, buildJointUnion, type UnionRow } from '../../test/builders/index.ts';
 import { organisation } from '../subgraph.ts';
 
 const REPORT =

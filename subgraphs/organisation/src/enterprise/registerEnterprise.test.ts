@@ -1,6 +1,6 @@
 import { newId } from '@union-graph/subgraph';
 import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { buildDistrict } from '../builders/index.ts';
+import { buildDistrict } from '../../test/builders/index.ts';
 import { organisation } from '../subgraph.ts';
 
 const REGISTER = `mutation ($input: RegisterEnterpriseInput!) { registerEnterprise(input: $input) {

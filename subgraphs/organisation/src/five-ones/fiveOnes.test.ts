@@ -1,7 +1,7 @@
 import { ANONYMOUS } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
 import { type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { buildCard, buildMember, buildPoint, buildRequest, buildStaff } from '../builders/index.ts';
+import { buildCard, buildMember, buildPoint, buildRequest, buildStaff } from '../../test/builders/index.ts';
 import { organisation } from '../subgraph.ts';
 
 const PAYMENT = {

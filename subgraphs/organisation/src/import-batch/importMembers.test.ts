@@ -1,10 +1,20 @@
 import { identityCheckDigit } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
-import { eventually, key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import {
+  eventually,
+  inChineseDigits,
+  inventedNumber,
+  key,
+  listenerTo,
+  member,
+  staff,
+  type TestSubgraph,
+  testSubgraph,
+} from '@union-graph/testing';
 import iconv from 'iconv-lite';
-import { buildEnterprise, buildJointUnion, buildWorker, EVERYTHING, type UnionRow } from '../builders/index.ts';
+import { inventedFile } from '../../test/builders/importFile.ts';
+import { buildEnterprise, buildJointUnion, buildWorker, type UnionRow } from '../../test/builders/index.ts';
 import { organisation } from '../subgraph.ts';
-import { inCharacters, inventedFile, inventedNumber } from './testing.ts';
 
 const IMPORT = `mutation ($input: ImportMembersInput!) { importMembers(input: $input) { batch {
   id status statusZh dryRun total processed accepted rejected progressBp union { id } } } }`;
@@ -16,7 +26,7 @@ describe('importMembers (S-29)', () => {
   let union: UnionRow;
   let nextPerson = 0;
   beforeAll(async () => {
-    subgraph = await testSubgraph(organisation, { subscribers: EVERYTHING });
+    subgraph = await testSubgraph(organisation, { subscribers: listenerTo('organisation') });
   });
   afterAll(() => subgraph.stop());
   beforeEach(async () => {
@@ -298,7 +308,7 @@ describe('importMembers (S-29)', () => {
   test('S-29: days and kinds of employment as spreadsheets and forms in China write them', async () => {
     const days = ['2013-09-01', '2013/9/1', '2013.09.01', '2013年9月1日', '２０１３／０９／０１'];
     const kinds = ['casual', '零散就业', '灵活就业', 'CASUAL', '零散就业'];
-    const rows = days.map((day, n) => `采集${inCharacters(n)},${inventedNumber(940_000 + n)},${kinds[n]},${day}`);
+    const rows = days.map((day, n) => `采集${inChineseDigits(n)},${inventedNumber(940_000 + n)},${kinds[n]},${day}`);
     const bad = ['2013/9-1', '2013/13/1', '20130901', '41518', '2013年9月31日'].map(
       (day, n) => `坏日,${inventedNumber(941_000 + n)},CASUAL,${day}`,
     );

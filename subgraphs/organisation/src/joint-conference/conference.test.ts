@@ -1,7 +1,7 @@
 import { ANONYMOUS, ROLES } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
-import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { buildCity, buildPlan, buildTask, insert, type UnionRow } from '../builders/index.ts';
+import { insert, key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { buildCity, buildPlan, buildTask, type UnionRow } from '../../test/builders/index.ts';
 import { organisation } from '../subgraph.ts';
 import { conferencePolicy } from './policy.ts';
 

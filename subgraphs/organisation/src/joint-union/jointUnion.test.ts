@@ -1,18 +1,24 @@
 import { ANONYMOUS, ROLES } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
-import { member, partnerOf, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import {
+  caller,
+  expectOneOfTwenty,
+  expectReplay,
+  insert,
+  member,
+  partnerOf,
+  staff,
+  type TestSubgraph,
+  testSubgraph,
+} from '@union-graph/testing';
 import {
   buildCard,
   buildFederation,
   buildJointUnion,
   buildMember,
   buildStaff,
-  caller,
-  expectOneOfTwenty,
-  expectReplay,
-  insert,
   type UnionRow,
-} from '../builders/index.ts';
+} from '../../test/builders/index.ts';
 import { organisation } from '../subgraph.ts';
 import { jointUnionPolicy } from './policy.ts';
 import { complianceFlags, UNION_FUNCTIONS } from './rules.ts';

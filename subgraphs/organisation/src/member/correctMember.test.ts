@@ -1,7 +1,7 @@
 import { identityCheckDigit } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
-import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { buildJointUnion, buildMember, buildWorker, EVERYTHING, eventsAbout } from '../builders/index.ts';
+import { eventsAbout, key, listenerTo, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { buildJointUnion, buildMember, buildWorker } from '../../test/builders/index.ts';
 import { organisation } from '../subgraph.ts';
 
 const CORRECT = `mutation ($input: CorrectMemberInput!) { correctMember(input: $input) { member {
@@ -12,7 +12,7 @@ const numberOf = (digits: string) => digits + identityCheckDigit(digits);
 describe('correctMember (C-16)', () => {
   let subgraph: TestSubgraph;
   beforeAll(async () => {
-    subgraph = await testSubgraph(organisation, { subscribers: EVERYTHING });
+    subgraph = await testSubgraph(organisation, { subscribers: listenerTo('organisation') });
   });
   afterAll(() => subgraph.stop());
 

@@ -1,15 +1,6 @@
 import { newId } from '@union-graph/subgraph';
-import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import {
-  buildCard,
-  buildConsent,
-  buildJointUnion,
-  buildMember,
-  buildWorker,
-  EVERYTHING,
-  eventsAbout,
-  type UnionRow,
-} from '../builders/index.ts';
+import { eventsAbout, key, listenerTo, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { buildCard, buildConsent, buildJointUnion, buildMember, buildWorker, type UnionRow } from '../../test/builders/index.ts';
 import { organisation } from '../subgraph.ts';
 
 const MERGE = `mutation ($input: MergeMembersInput!) { mergeMembers(input: $input) { merge {
@@ -21,7 +12,7 @@ describe('mergeMembers and unmergeMembers (C-16)', () => {
   let subgraph: TestSubgraph;
   let union: UnionRow;
   beforeAll(async () => {
-    subgraph = await testSubgraph(organisation, { subscribers: EVERYTHING });
+    subgraph = await testSubgraph(organisation, { subscribers: listenerTo('organisation') });
     union = await buildJointUnion(subgraph.sql);
   });
   afterAll(() => subgraph.stop());

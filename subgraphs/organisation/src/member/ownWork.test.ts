@@ -1,7 +1,7 @@
 import type { Viewer } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
 import { staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { buildMember } from '../builders/index.ts';
+import { buildMember } from '../../test/builders/index.ts';
 import { organisation } from '../subgraph.ts';
 
 let subgraph: TestSubgraph;

@@ -1,7 +1,7 @@
 import { ANONYMOUS, ROLES } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
 import { member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { buildCard, buildConsent, buildJointUnion, buildMember } from '../builders/index.ts';
+import { buildCard, buildConsent, buildJointUnion, buildMember } from '../../test/builders/index.ts';
 import { organisation } from '../subgraph.ts';
 
 /** Who reads workers' records in their part of the tree (the table of the roles' work, 2.0.1). */

@@ -1,7 +1,14 @@
 import { identityCheckDigit } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
 import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { buildCity, buildFederation, buildJointUnion, buildMember, buildWorker, type UnionRow } from '../builders/index.ts';
+import {
+  buildCity,
+  buildFederation,
+  buildJointUnion,
+  buildMember,
+  buildWorker,
+  type UnionRow,
+} from '../../test/builders/index.ts';
 import { organisation } from '../subgraph.ts';
 
 const APPLY = `mutation ($input: ApplyForMembershipInput!) { applyForMembership(input: $input) {

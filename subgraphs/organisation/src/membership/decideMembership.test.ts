@@ -1,6 +1,6 @@
 import { newId } from '@union-graph/subgraph';
-import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { buildJointUnion, buildWorker, EVERYTHING, eventsAbout, insert, type UnionRow } from '../builders/index.ts';
+import { eventsAbout, insert, key, listenerTo, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { buildJointUnion, buildWorker, type UnionRow } from '../../test/builders/index.ts';
 import { organisation } from '../subgraph.ts';
 
 const STATES = ['SUBMITTED', 'UNDER_REVIEW', 'APPROVED', 'REJECTED', 'WITHDRAWN'];
@@ -33,7 +33,7 @@ describe('deciding on membership (2.1.3)', () => {
   let subgraph: TestSubgraph;
   let union: UnionRow;
   beforeAll(async () => {
-    subgraph = await testSubgraph(organisation, { subscribers: EVERYTHING });
+    subgraph = await testSubgraph(organisation, { subscribers: listenerTo('organisation') });
     union = await buildJointUnion(subgraph.sql);
   });
   afterAll(() => subgraph.stop());

@@ -1,15 +1,16 @@
 import { newId } from '@union-graph/subgraph';
-import { member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import {
-  buildCard,
-  buildMember,
-  buildWorker,
   caller,
-  EVERYTHING,
   eventsAbout,
   expectOneOfTwenty,
   expectReplay,
-} from '../builders/index.ts';
+  listenerTo,
+  member,
+  staff,
+  type TestSubgraph,
+  testSubgraph,
+} from '@union-graph/testing';
+import { buildCard, buildMember, buildWorker } from '../../test/builders/index.ts';
 import { organisation } from '../subgraph.ts';
 
 const ADMIN = staff(newId(), 'DISTRICT_ADMIN', '/city/110105/');
@@ -25,7 +26,7 @@ describe('memberships that end by a decision or a death (2.1.3)', () => {
   let subgraph: TestSubgraph;
   let call: ReturnType<typeof caller>;
   beforeAll(async () => {
-    subgraph = await testSubgraph(organisation, { subscribers: EVERYTHING });
+    subgraph = await testSubgraph(organisation, { subscribers: listenerTo('organisation') });
     call = caller(subgraph);
   });
   afterAll(() => subgraph.stop());

@@ -1,6 +1,6 @@
 import { newId } from '@union-graph/subgraph';
-import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { buildCard, buildMember, buildWorker, EVERYTHING, eventsAbout } from '../builders/index.ts';
+import { eventsAbout, key, listenerTo, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { buildCard, buildMember, buildWorker } from '../../test/builders/index.ts';
 import { organisation } from '../subgraph.ts';
 
 const LEAVE =
@@ -9,7 +9,7 @@ const LEAVE =
 describe('leaveUnion (2.1.3)', () => {
   let subgraph: TestSubgraph;
   beforeAll(async () => {
-    subgraph = await testSubgraph(organisation, { subscribers: EVERYTHING });
+    subgraph = await testSubgraph(organisation, { subscribers: listenerTo('organisation') });
   });
   afterAll(() => subgraph.stop());
 

@@ -5,9 +5,18 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { createPassportSigner, type PassportSigner, type Viewer } from '@union-graph/identity';
 import { createDataSource, newId } from '@union-graph/subgraph';
-import { CURSOR_SECRET, createTestDatabase, eventuallyHolds, key, member, staff, type TestDatabase } from '@union-graph/testing';
-import { buildJointUnion, type UnionRow } from '../builders/index.ts';
-import { inventedFile, inventedNumber } from '../import-batch/testing.ts';
+import {
+  CURSOR_SECRET,
+  createTestDatabase,
+  eventuallyHolds,
+  inventedNumber,
+  key,
+  member,
+  staff,
+  type TestDatabase,
+} from '@union-graph/testing';
+import { inventedFile } from '../../test/builders/importFile.ts';
+import { buildJointUnion, type UnionRow } from '../../test/builders/index.ts';
 import { organisation } from '../subgraph.ts';
 
 const named = { kid: 'gateway', alg: 'EdDSA' };

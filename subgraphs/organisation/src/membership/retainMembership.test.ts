@@ -1,6 +1,6 @@
 import { newId } from '@union-graph/subgraph';
 import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { buildCard, buildEnterprise, buildMember } from '../builders/index.ts';
+import { buildCard, buildEnterprise, buildMember } from '../../test/builders/index.ts';
 import { organisation } from '../subgraph.ts';
 
 const FIELDS = 'member { id membershipStatus employmentKind employer { id } union { id } card { status } version }';

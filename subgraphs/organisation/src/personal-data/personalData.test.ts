@@ -1,6 +1,6 @@
 import { newId } from '@union-graph/subgraph';
-import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { buildCard, buildConsent, buildMember, buildWorker, EVERYTHING, eventsAbout, insert } from '../builders/index.ts';
+import { eventsAbout, insert, key, listenerTo, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { buildCard, buildConsent, buildMember, buildWorker } from '../../test/builders/index.ts';
 import { organisation } from '../subgraph.ts';
 
 const FIELDS = '{ request { id kind status dueAt isOverdue endedAt version parts { subgraph outcome legalBasis } } }';
@@ -14,7 +14,7 @@ const OTHERS = ['mediation', 'training', 'venues', 'warmth-fund'];
 describe('requests about one’s own data (J-17, PIPL arts. 45–50)', () => {
   let subgraph: TestSubgraph;
   beforeAll(async () => {
-    subgraph = await testSubgraph(organisation, { subscribers: EVERYTHING });
+    subgraph = await testSubgraph(organisation, { subscribers: listenerTo('organisation') });
   });
   afterAll(() => subgraph.stop());
 

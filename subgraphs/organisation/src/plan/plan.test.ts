@@ -1,7 +1,7 @@
 import { ANONYMOUS, ROLES } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
-import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { buildPlan, EVERYTHING, eventsAbout } from '../builders/index.ts';
+import { eventsAbout, key, listenerTo, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { buildPlan } from '../../test/builders/index.ts';
 import { organisation } from '../subgraph.ts';
 import { planPolicy } from './policy.ts';
 
@@ -23,7 +23,7 @@ test.each(ROLES)('plan policy (2.1.5): %s', (role) => {
 describe('what the plan is measured by (S-04 to S-06)', () => {
   let subgraph: TestSubgraph;
   beforeEach(async () => {
-    subgraph = await testSubgraph(organisation, { subscribers: EVERYTHING });
+    subgraph = await testSubgraph(organisation, { subscribers: listenerTo('organisation') });
     await buildPlan(subgraph.sql);
   });
   afterEach(() => subgraph.stop());

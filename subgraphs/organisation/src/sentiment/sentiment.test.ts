@@ -1,8 +1,8 @@
 import { ANONYMOUS, ROLES } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
-import { member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { caller, insert, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import fc from 'fast-check';
-import { buildDistrict, buildMember, caller, insert } from '../builders/index.ts';
+import { buildDistrict, buildMember } from '../../test/builders/index.ts';
 import { organisation } from '../subgraph.ts';
 import { daysOfWeek, INCIDENT_TOPIC, OTHER_TOPIC, topicOf, WEEKLY_TOPICS } from './rules.ts';
 

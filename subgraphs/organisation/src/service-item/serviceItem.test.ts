@@ -1,7 +1,16 @@
 import { ANONYMOUS, ROLES } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
-import { member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { buildHome, buildJointUnion, buildPoint, caller, expectOneOfTwenty, expectReplay, insert } from '../builders/index.ts';
+import {
+  caller,
+  expectOneOfTwenty,
+  expectReplay,
+  insert,
+  member,
+  staff,
+  type TestSubgraph,
+  testSubgraph,
+} from '@union-graph/testing';
+import { buildHome, buildJointUnion, buildPoint } from '../../test/builders/index.ts';
 import { organisation } from '../subgraph.ts';
 import { serviceItemPolicy } from './policy.ts';
 

@@ -1,16 +1,16 @@
 import { ANONYMOUS, ROLES } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
-import { member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import {
-  buildCity,
-  buildFederation,
-  buildPoint,
-  buildUnionBelow,
   caller,
   expectOneOfTwenty,
   expectReplay,
   insert,
-} from '../builders/index.ts';
+  member,
+  staff,
+  type TestSubgraph,
+  testSubgraph,
+} from '@union-graph/testing';
+import { buildCity, buildFederation, buildPoint, buildUnionBelow } from '../../test/builders/index.ts';
 import { organisation } from '../subgraph.ts';
 import { pointPolicy } from './policy.ts';
 import { faultOfHours, isOpen } from './rules.ts';

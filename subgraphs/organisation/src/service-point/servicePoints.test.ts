@@ -1,7 +1,7 @@
 import { ANONYMOUS } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
-import { type Answer, partnerOf, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { buildFederation, buildPoint, buildStaff, insert } from '../builders/index.ts';
+import { type Answer, insert, partnerOf, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { buildFederation, buildPoint, buildStaff } from '../../test/builders/index.ts';
 import { organisation } from '../subgraph.ts';
 
 const LIST = `query ($near: ServicePointNearInput, $kind: ServicePointKind, $services: [ServiceFunction!], $districtCode: DistrictCode, $first: Int, $after: String) {

@@ -1,7 +1,16 @@
 import { ANONYMOUS } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
-import { eventuallyHolds, key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { buildMember, buildRequest, buildWorker, EVERYTHING, eventsAbout, type MemberRow } from '../builders/index.ts';
+import {
+  eventsAbout,
+  eventuallyHolds,
+  key,
+  listenerTo,
+  member,
+  staff,
+  type TestSubgraph,
+  testSubgraph,
+} from '@union-graph/testing';
+import { buildMember, buildRequest, buildWorker, type MemberRow } from '../../test/builders/index.ts';
 import { organisation } from '../subgraph.ts';
 
 const FIELDS = `request { id channel category topic text status difficulty receivedAt dueAt target answer resolvedAt satisfaction closedAt version
@@ -29,7 +38,7 @@ describe('12351 (S-15)', () => {
   let subgraph: TestSubgraph;
   let person: MemberRow;
   beforeAll(async () => {
-    subgraph = await testSubgraph(organisation, { subscribers: EVERYTHING });
+    subgraph = await testSubgraph(organisation, { subscribers: listenerTo('organisation') });
     person = await buildMember(subgraph.sql);
   });
   afterAll(() => subgraph.stop());

@@ -1,7 +1,7 @@
 import { ANONYMOUS } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
 import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { buildContact, buildDistrict } from '../builders/index.ts';
+import { buildContact, buildDistrict } from '../../test/builders/index.ts';
 import { organisation } from '../subgraph.ts';
 
 const SOCIAL = staff(newId(), 'SOCIAL_DEPT');

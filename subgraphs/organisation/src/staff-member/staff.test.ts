@@ -1,6 +1,6 @@
 import { ANONYMOUS } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
-import { member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { caller, expectOneOfTwenty, expectReplay, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import {
   buildFederation,
   buildJointUnion,
@@ -8,11 +8,8 @@ import {
   buildPoint,
   buildStaff,
   buildWorker,
-  caller,
-  expectOneOfTwenty,
-  expectReplay,
   type UnionRow,
-} from '../builders/index.ts';
+} from '../../test/builders/index.ts';
 import { organisation } from '../subgraph.ts';
 
 const ADMIN = staff(newId(), 'DISTRICT_ADMIN', '/city/110105/');

@@ -1,7 +1,7 @@
 import type { Viewer } from '@union-graph/identity';
 import { createDataSource, newId } from '@union-graph/subgraph';
 import { member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { buildCard, buildJointUnion, buildMember, buildRequest, type UnionRow } from '../builders/index.ts';
+import { buildCard, buildJointUnion, buildMember, buildRequest, type UnionRow } from '../../test/builders/index.ts';
 import { organisation } from '../subgraph.ts';
 
 const CITY = staff(newId(), 'CITY_DEPT', '/city/');

@@ -1,6 +1,6 @@
 import { ANONYMOUS, ROLES } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
-import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { insert, key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import {
   buildCity,
   buildFederation,
@@ -8,9 +8,8 @@ import {
   buildPlan,
   buildStaff,
   buildTask,
-  insert,
   type UnionRow,
-} from '../builders/index.ts';
+} from '../../test/builders/index.ts';
 import { organisation } from '../subgraph.ts';
 import { taskPolicy } from './policy.ts';
 

@@ -1,14 +1,15 @@
 import { newId } from '@union-graph/subgraph';
-import { eventuallyHolds, key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import {
-  buildCard,
-  buildFederation,
-  buildJointUnion,
-  buildMember,
-  EVERYTHING,
   eventsAbout,
-  type UnionRow,
-} from '../builders/index.ts';
+  eventuallyHolds,
+  key,
+  listenerTo,
+  member,
+  staff,
+  type TestSubgraph,
+  testSubgraph,
+} from '@union-graph/testing';
+import { buildCard, buildFederation, buildJointUnion, buildMember, type UnionRow } from '../../test/builders/index.ts';
 import { organisation } from '../subgraph.ts';
 
 const FIELDS =
@@ -22,7 +23,7 @@ describe('transfers between unions (2.1.3)', () => {
   let subgraph: TestSubgraph;
   let to: UnionRow;
   beforeAll(async () => {
-    subgraph = await testSubgraph(organisation, { subscribers: EVERYTHING });
+    subgraph = await testSubgraph(organisation, { subscribers: listenerTo('organisation') });
     to = await buildJointUnion(subgraph.sql, {}, '110101');
   });
   afterAll(() => subgraph.stop());

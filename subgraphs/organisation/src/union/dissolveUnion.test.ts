@@ -1,5 +1,5 @@
 import { newId } from '@union-graph/subgraph';
-import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { insert, key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import {
   buildEnterprise,
   buildFederation,
@@ -7,9 +7,8 @@ import {
   buildMember,
   buildUnionBelow,
   buildWorker,
-  insert,
   type UnionRow,
-} from '../builders/index.ts';
+} from '../../test/builders/index.ts';
 import { organisation } from '../subgraph.ts';
 
 const ADMIN = staff(newId(), 'DISTRICT_ADMIN', '/city/110105/');

@@ -1,6 +1,6 @@
 import { newId } from '@union-graph/subgraph';
-import { key, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { buildJointUnion, EVERYTHING, eventsAbout } from '../builders/index.ts';
+import { eventsAbout, key, listenerTo, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { buildJointUnion } from '../../test/builders/index.ts';
 import { organisation } from '../subgraph.ts';
 
 const STATES = ['PREPARING', 'APPROVED', 'ACTIVE', 'SUSPENDED', 'MERGED', 'DISSOLVED'];
@@ -17,7 +17,7 @@ const ADMIN = staff(newId(), 'DISTRICT_ADMIN', '/city/110105/');
 describe('the life of a union (2.1.3)', () => {
   let subgraph: TestSubgraph;
   beforeAll(async () => {
-    subgraph = await testSubgraph(organisation, { subscribers: EVERYTHING });
+    subgraph = await testSubgraph(organisation, { subscribers: listenerTo('organisation') });
   });
   afterAll(() => subgraph.stop());
 

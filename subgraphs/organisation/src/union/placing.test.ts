@@ -1,5 +1,5 @@
 import { newId } from '@union-graph/subgraph';
-import { key, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { eventsAbout, insert, key, listenerTo, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import {
   buildCity,
   buildDistrict,
@@ -8,11 +8,8 @@ import {
   buildMember,
   buildStaff,
   buildUnionBelow,
-  EVERYTHING,
-  eventsAbout,
-  insert,
   type UnionRow,
-} from '../builders/index.ts';
+} from '../../test/builders/index.ts';
 import { organisation } from '../subgraph.ts';
 import { ADMINISTRATORS, PARENT_KINDS, type UnionKind } from './rules.ts';
 
@@ -26,7 +23,7 @@ describe('places in the union tree', () => {
   /** One active union of each kind. */
   const tree = {} as Record<UnionKind, UnionRow>;
   beforeAll(async () => {
-    subgraph = await testSubgraph(organisation, { subscribers: EVERYTHING });
+    subgraph = await testSubgraph(organisation, { subscribers: listenerTo('organisation') });
     const { sql } = subgraph;
     tree.CITY_FEDERATION = await buildCity(sql);
     tree.DISTRICT_FEDERATION = await buildFederation(sql);

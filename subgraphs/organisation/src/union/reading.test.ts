@@ -1,6 +1,6 @@
 import { ANONYMOUS } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
-import { member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { insert, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import {
   buildCity,
   buildEnterprise,
@@ -9,9 +9,8 @@ import {
   buildMember,
   buildStaff,
   buildUnionBelow,
-  insert,
   type UnionRow,
-} from '../builders/index.ts';
+} from '../../test/builders/index.ts';
 import { organisation } from '../subgraph.ts';
 
 describe('reading unions', () => {

@@ -1,15 +1,7 @@
 import { ANONYMOUS, ROLES } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
-import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import {
-  buildChair,
-  buildDistrict,
-  buildHome,
-  buildJointUnion,
-  EVERYTHING,
-  eventsAbout,
-  type UnionRow,
-} from '../builders/index.ts';
+import { eventsAbout, key, listenerTo, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { buildChair, buildDistrict, buildHome, buildJointUnion, type UnionRow } from '../../test/builders/index.ts';
 import { organisation } from '../subgraph.ts';
 import { homePolicy } from './policy.ts';
 import { allPass, NO_BRIGHTS, recheckDue } from './rules.ts';
@@ -65,7 +57,7 @@ describe("Worker's Homes (S-40 to S-44)", () => {
   let subgraph: TestSubgraph;
   let union: UnionRow;
   beforeAll(async () => {
-    subgraph = await testSubgraph(organisation, { subscribers: EVERYTHING });
+    subgraph = await testSubgraph(organisation, { subscribers: listenerTo('organisation') });
     union = await buildJointUnion(subgraph.sql);
     await buildChair(subgraph.sql, union);
   });

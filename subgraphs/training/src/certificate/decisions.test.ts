@@ -1,6 +1,6 @@
 import { newId } from '@union-graph/subgraph';
-import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { builders, FENGTAI } from '../builders.ts';
+import { key, listenerTo, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { builders, FENGTAI } from '../../test/builders.ts';
 import { training } from '../subgraph.ts';
 import { CERTIFICATE_TRANSITIONS, type CertStatus } from './rules.ts';
 
@@ -16,7 +16,7 @@ describe('decisions about a certificate', () => {
   let build: ReturnType<typeof builders>;
   beforeAll(async () => {
     subgraph = await testSubgraph(training, {
-      subscribers: [{ type: 'training.*', name: 'nobody', url: 'http://127.0.0.1:1/events' }],
+      subscribers: listenerTo('training'),
     });
     build = builders(subgraph);
   });

@@ -1,6 +1,6 @@
 import { newId } from '@union-graph/subgraph';
 import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { CHAOYANG, FENGTAI, freshCertNo, UNION } from '../builders.ts';
+import { CHAOYANG, FENGTAI, freshCertNo, UNION } from '../../test/builders.ts';
 import { training } from '../subgraph.ts';
 
 const RECORD = `mutation ($input: RecordCertificateInput!) { recordCertificate(input: $input) {

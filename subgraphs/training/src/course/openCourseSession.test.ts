@@ -1,6 +1,6 @@
 import { newId } from '@union-graph/subgraph';
 import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { builders, CHAOYANG, FENGTAI } from '../builders.ts';
+import { builders, CHAOYANG, FENGTAI } from '../../test/builders.ts';
 import { training } from '../subgraph.ts';
 
 const OPEN = `mutation ($input: OpenCourseSessionInput!) { openCourseSession(input: $input) { session {

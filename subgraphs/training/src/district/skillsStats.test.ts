@@ -1,7 +1,7 @@
 import type { Viewer } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
 import { member, partnerOf, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { builders, UNION } from '../builders.ts';
+import { builders, UNION } from '../../test/builders.ts';
 import { training } from '../subgraph.ts';
 import { byQuarters } from './figures.ts';
 

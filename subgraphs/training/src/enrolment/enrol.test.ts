@@ -1,6 +1,6 @@
 import { newId } from '@union-graph/subgraph';
 import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { builders, UNION } from '../builders.ts';
+import { builders, UNION } from '../../test/builders.ts';
 import { training } from '../subgraph.ts';
 
 const ENROL =

@@ -1,6 +1,6 @@
 import { newId } from '@union-graph/subgraph';
 import { eventually, key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { builders, FENGTAI, UNION } from '../builders.ts';
+import { builders, FENGTAI, UNION } from '../../test/builders.ts';
 import { training } from '../subgraph.ts';
 
 const ENROL = 'mutation ($input: EnrolInput!) { enrol(input: $input) { enrolment { id } } }';

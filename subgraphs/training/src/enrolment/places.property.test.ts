@@ -1,7 +1,7 @@
 import { newId } from '@union-graph/subgraph';
 import { key, member, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import fc from 'fast-check';
-import { builders, UNION } from '../builders.ts';
+import { builders, UNION } from '../../test/builders.ts';
 import { training } from '../subgraph.ts';
 
 const MUTATIONS = {

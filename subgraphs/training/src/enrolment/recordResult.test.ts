@@ -1,6 +1,6 @@
 import { newId } from '@union-graph/subgraph';
-import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { builders, CHAOYANG } from '../builders.ts';
+import { key, listenerTo, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { builders, CHAOYANG } from '../../test/builders.ts';
 import { training } from '../subgraph.ts';
 
 const RECORD = 'mutation ($input: RecordResultInput!) { recordResult(input: $input) { enrolment { id status version } } }';
@@ -12,7 +12,7 @@ describe('recordResult (2.3.2, IND-04)', () => {
   let build: ReturnType<typeof builders>;
   beforeAll(async () => {
     subgraph = await testSubgraph(training, {
-      subscribers: [{ type: 'training.*', name: 'listener', url: 'http://127.0.0.1:1/events' }],
+      subscribers: listenerTo('training'),
     });
     build = builders(subgraph);
   });

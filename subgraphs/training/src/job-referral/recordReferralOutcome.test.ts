@@ -1,5 +1,5 @@
 import { newId } from '@union-graph/subgraph';
-import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { eventsAbout, key, listenerTo, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { training } from '../subgraph.ts';
 
 const CLOSE = `mutation ($input: RecordReferralOutcomeInput!) { recordReferralOutcome(input: $input) { referral { id status note closedAt version request { id } member { id } } } }`;
@@ -8,7 +8,7 @@ describe('requests to 12351 become referrals to work (J-05)', () => {
   let subgraph: TestSubgraph;
   beforeAll(async () => {
     subgraph = await testSubgraph(training, {
-      subscribers: [{ type: 'training.*', name: 'listener', url: 'http://127.0.0.1:1/events' }],
+      subscribers: listenerTo('training'),
     });
   });
   afterAll(() => subgraph.stop());
@@ -37,13 +37,7 @@ describe('requests to 12351 become referrals to work (J-05)', () => {
       [requestId],
     );
   const toldOf = async (requestId: string) =>
-    (
-      await subgraph.sql<{ type: string; data: { typeName: string; id?: string; status?: string } }>(
-        `select event->>'type' as type, event->'data' as data from event_delivery
-         where event->>'subject' = $1 order by id`,
-        [requestId],
-      )
-    ).map(({ type, data }) => [type, data.id ?? data.status]);
+    (await eventsAbout(subgraph.sql, requestId)).map(({ type, data }) => [type, data.id ?? data.status]);
   const seen = async (viewer: Viewer, id?: string) =>
     (await subgraph.ask(viewer, '{ jobReferrals(first: 100) { nodes { id } } }')).data.jobReferrals.nodes.some(
       (row: { id: string }) => row.id === id,

@@ -1,5 +1,5 @@
 import { newId } from '@union-graph/subgraph';
-import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { key, listenerTo, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { training } from '../subgraph.ts';
 
 const NAME = `mutation ($input: NameStudioInput!) { nameStudio(input: $input) { studio { id nameZh status namedAt } } }`;
@@ -8,7 +8,7 @@ describe('nameStudio (S-60, IND-07)', () => {
   let subgraph: TestSubgraph;
   beforeAll(async () => {
     subgraph = await testSubgraph(training, {
-      subscribers: [{ type: 'training.*', name: 'listener', url: 'http://127.0.0.1:1/events' }],
+      subscribers: listenerTo('training'),
     });
   });
   afterAll(() => subgraph.stop());

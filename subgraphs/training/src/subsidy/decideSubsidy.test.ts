@@ -1,7 +1,7 @@
 import type { Viewer } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
 import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { builders, CHAOYANG, FENGTAI } from '../builders.ts';
+import { builders, CHAOYANG, FENGTAI } from '../../test/builders.ts';
 import { training } from '../subgraph.ts';
 import { SUBSIDY_TRANSITIONS, type SubsidyDecision, type SubsidyStatus } from './rules.ts';
 

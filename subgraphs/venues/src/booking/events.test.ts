@@ -1,5 +1,5 @@
 import { newId } from '@union-graph/subgraph';
-import { staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { listenerTo, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import {
   at,
   buildBooking,
@@ -18,7 +18,7 @@ describe('events out (2.4.5)', () => {
   let subgraph: TestSubgraph;
   beforeAll(async () => {
     subgraph = await testSubgraph(venues, {
-      subscribers: [{ type: 'venues.*', name: 'listener', url: 'http://127.0.0.1:1/events' }],
+      subscribers: listenerTo('venues'),
     });
   });
   afterAll(() => subgraph.stop());

@@ -1,8 +1,8 @@
 import { newId } from '@union-graph/subgraph';
 import { member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { deposit, fundId } from '../../test/books.ts';
+import { reserved } from '../../test/payouts.ts';
 import { warmthFund } from '../subgraph.ts';
-import { deposit, fundId } from '../testing/books.ts';
-import { reserved } from '../testing/payouts.ts';
 
 const MEMBER = `query ($id: ID!, $first: Int, $after: String) {
   _entities(representations: [{ __typename: "Member", id: $id }]) {

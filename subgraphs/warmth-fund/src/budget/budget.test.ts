@@ -1,8 +1,8 @@
 import { newId } from '@union-graph/subgraph';
 import { member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { accountant, approver, auditor, fundId } from '../../test/books.ts';
+import { act } from '../../test/projects.ts';
 import { warmthFund } from '../subgraph.ts';
-import { accountant, approver, auditor, fundId } from '../testing/books.ts';
-import { act } from '../testing/projects.ts';
 
 const READ =
   'query ($year: Int!) { budgets(year: $year) { category allocatedFen fund { code } } funds { code budgets(year: $year) { category } } }';

@@ -1,8 +1,8 @@
 import { type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import fc from 'fast-check';
+import { bank, deposit, faultsOfBooks } from '../../test/books.ts';
+import { type Payout, request, STEPS, type Step, take } from '../../test/payouts.ts';
 import { warmthFund } from '../subgraph.ts';
-import { bank, deposit, faultsOfBooks } from '../testing/books.ts';
-import { type Payout, request, STEPS, type Step, take } from '../testing/payouts.ts';
 
 type Move = { readonly what: 'request'; readonly amountFen: number } | { readonly what: Step; readonly which: number };
 

@@ -1,8 +1,8 @@
 import { newId } from '@union-graph/subgraph';
 import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { approver, auditor, bank, caseworker, cashier, deposit, faultsOfBooks } from '../../test/books.ts';
+import { type Payout, reserved, STEPS, type Step, take, walk } from '../../test/payouts.ts';
 import { warmthFund } from '../subgraph.ts';
-import { approver, auditor, bank, caseworker, cashier, deposit, faultsOfBooks } from '../testing/books.ts';
-import { type Payout, reserved, STEPS, type Step, take, walk } from '../testing/payouts.ts';
 import { DISBURSEMENT_TRANSITIONS, type DisbursementStatus } from './rules.ts';
 
 const PATHS: Readonly<Record<Exclude<DisbursementStatus, 'REQUESTED'>, readonly Step[]>> = {

@@ -4,9 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { newId } from '@union-graph/subgraph';
 import { eventually, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { approver, bank, caseworker, deposit, faultsOfBooks } from '../../test/books.ts';
+import { type Payout, take, walk } from '../../test/payouts.ts';
 import { warmthFund } from '../subgraph.ts';
-import { approver, bank, caseworker, deposit, faultsOfBooks } from '../testing/books.ts';
-import { type Payout, take, walk } from '../testing/payouts.ts';
 
 const SKILLS = 4;
 const TRACK = `query ($id: ID!) { _entities(representations: [{ __typename: "SubsidyApplication", id: $id }]) {

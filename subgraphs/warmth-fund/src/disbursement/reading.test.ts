@@ -1,9 +1,9 @@
 import { ANONYMOUS } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
 import { member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { auditor, deposit, fundId } from '../../test/books.ts';
+import { reserved, walk } from '../../test/payouts.ts';
 import { warmthFund } from '../subgraph.ts';
-import { auditor, deposit, fundId } from '../testing/books.ts';
-import { reserved, walk } from '../testing/payouts.ts';
 
 const ONE = 'query ($id: ID!) { disbursement(id: $id) { id fund { code } } }';
 const MANY =

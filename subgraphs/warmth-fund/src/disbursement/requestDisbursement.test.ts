@@ -1,8 +1,8 @@
 import { newId } from '@union-graph/subgraph';
 import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { approver, bank, caseworker, cashier, deposit, faultsOfBooks, fundId } from '../../test/books.ts';
+import { request, reserved, take, walk } from '../../test/payouts.ts';
 import { warmthFund } from '../subgraph.ts';
-import { approver, bank, caseworker, cashier, deposit, faultsOfBooks, fundId } from '../testing/books.ts';
-import { request, reserved, take, walk } from '../testing/payouts.ts';
 
 describe('requestDisbursement', () => {
   let subgraph: TestSubgraph;

@@ -1,4 +1,4 @@
-import { codeOf } from '../testing/codeOf.ts';
+import { codeOf } from '../../test/codeOf.ts';
 import { checkDutiesApart, checkedAccount, DISBURSEMENT_TRANSITIONS, failureReason } from './rules.ts';
 
 const row = { createdBy: 'creator', approvedBy: 'approver', paidBy: 'cashier', memberId: 'payee' };

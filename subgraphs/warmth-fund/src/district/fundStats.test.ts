@@ -1,10 +1,10 @@
 import { serviceViewer } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
 import { member, partnerOf, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { deposit } from '../../test/books.ts';
+import { reserved, walk } from '../../test/payouts.ts';
+import { insertProject } from '../../test/projects.ts';
 import { warmthFund } from '../subgraph.ts';
-import { deposit } from '../testing/books.ts';
-import { reserved, walk } from '../testing/payouts.ts';
-import { insertProject } from '../testing/projects.ts';
 import { byQuarters } from './stats.ts';
 
 const STATS = `query ($codes: [_Any!]!, $period: PeriodInput!) { _entities(representations: $codes) {

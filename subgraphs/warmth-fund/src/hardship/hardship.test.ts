@@ -1,5 +1,5 @@
 import { newId } from '@union-graph/subgraph';
-import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { eventsAbout, key, listenerTo, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { warmthFund } from '../subgraph.ts';
 
 const REJECT = `mutation ($input: RejectHardshipDraftInput!) { rejectHardshipDraft(input: $input) { file { id status note head { id } request { id } } } }`;
@@ -8,7 +8,7 @@ describe('requests to 12351 open hardship files (J-05)', () => {
   let subgraph: TestSubgraph;
   beforeAll(async () => {
     subgraph = await testSubgraph(warmthFund, {
-      subscribers: [{ type: 'warmth-fund.*', name: 'listener', url: 'http://127.0.0.1:1/events' }],
+      subscribers: listenerTo('warmth-fund'),
     });
   });
   afterAll(() => subgraph.stop());
@@ -37,13 +37,7 @@ describe('requests to 12351 open hardship files (J-05)', () => {
       [memberId],
     );
   const toldOf = async (requestId: string) =>
-    (
-      await subgraph.sql<{ type: string; data: { id?: string; status?: string } }>(
-        `select event->>'type' as type, event->'data' as data from event_delivery
-         where event->>'subject' = $1 order by id`,
-        [requestId],
-      )
-    ).map(({ type, data }) => [type, data.id ?? data.status]);
+    (await eventsAbout(subgraph.sql, requestId)).map(({ type, data }) => [type, data.id ?? data.status]);
   const reject = (viewer: Viewer, fileId: string | undefined, expectedVersion = 2, more: object = {}) =>
     subgraph.ask(viewer, REJECT, { input: { idempotencyKey: key(), expectedVersion, fileId, note: '收入高于标准', ...more } });
   const sees = async (viewer: Viewer, id?: string) =>

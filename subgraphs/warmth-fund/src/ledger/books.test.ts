@@ -1,7 +1,7 @@
 import { newId } from '@union-graph/subgraph';
 import { member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { accountant, accountId, auditor, deposit, fundId } from '../../test/books.ts';
 import { warmthFund } from '../subgraph.ts';
-import { accountant, accountId, auditor, deposit, fundId } from '../testing/books.ts';
 
 const TRIAL =
   'query ($asOf: Date) { trialBalance(book: FOUNDATION, asOf: $asOf) { asOf debitFen creditFen rows { account { code } debitFen creditFen } } }';

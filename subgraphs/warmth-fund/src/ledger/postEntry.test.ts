@@ -1,6 +1,5 @@
 import { newId } from '@union-graph/subgraph';
 import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { warmthFund } from '../subgraph.ts';
 import {
   accountant,
   accountId,
@@ -15,7 +14,8 @@ import {
   POST,
   post,
   REVERSE,
-} from '../testing/books.ts';
+} from '../../test/books.ts';
+import { warmthFund } from '../subgraph.ts';
 
 describe('postEntry and reverseEntry', () => {
   let subgraph: TestSubgraph;

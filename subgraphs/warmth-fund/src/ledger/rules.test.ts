@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { codeOf } from '../testing/codeOf.ts';
+import { codeOf } from '../../test/codeOf.ts';
 import { checkBook, checkedAmount, checkedMemo, checkLines, type Line, MAX_AMOUNT_FEN } from './rules.ts';
 
 const debit = (accountId: string, amountFen: bigint): Line => ({ accountId, side: 'DEBIT', amountFen });

@@ -1,7 +1,7 @@
 import { type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { caseworker, cashier } from '../../test/books.ts';
+import { accept, act, allocate, done, milestonesOf, partner, report, signed, statusOf } from '../../test/projects.ts';
 import { warmthFund } from '../subgraph.ts';
-import { caseworker, cashier } from '../testing/books.ts';
-import { accept, act, allocate, done, milestonesOf, partner, report, signed, statusOf } from '../testing/projects.ts';
 import { milestoneStatus } from './rules.ts';
 
 test.each([

@@ -1,7 +1,6 @@
 import { newId } from '@union-graph/subgraph';
 import { member, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { warmthFund } from '../subgraph.ts';
-import { caseworker } from '../testing/books.ts';
+import { caseworker } from '../../test/books.ts';
 import {
   AFTER_CALL,
   act,
@@ -13,7 +12,8 @@ import {
   signed,
   socialDept,
   statusOf,
-} from '../testing/projects.ts';
+} from '../../test/projects.ts';
+import { warmthFund } from '../subgraph.ts';
 
 const COUNT = `query ($id: ID!, $period: PeriodInput) { serviceProject(id: $id) { beneficiaries(period: $period) {
   direct indirect suppressed byDistrict { district { code } count suppressed } byGroup { group count suppressed } } } }`;

@@ -1,7 +1,6 @@
 import { newId } from '@union-graph/subgraph';
 import { staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { warmthFund } from '../subgraph.ts';
-import { accountant, approver, caseworker, cashier, fundId } from '../testing/books.ts';
+import { accountant, approver, caseworker, cashier, fundId } from '../../test/books.ts';
 import {
   AFTER_CALL,
   act,
@@ -17,7 +16,8 @@ import {
   statusOf,
   terms,
   versionOf,
-} from '../testing/projects.ts';
+} from '../../test/projects.ts';
+import { warmthFund } from '../subgraph.ts';
 
 describe('from the call to the agreement', () => {
   let subgraph: TestSubgraph;

@@ -1,7 +1,6 @@
 import { member, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { warmthFund } from '../subgraph.ts';
-import { approver, bank, caseworker, deposit, faultsOfBooks } from '../testing/books.ts';
-import { take, walk } from '../testing/payouts.ts';
+import { approver, bank, caseworker, deposit, faultsOfBooks } from '../../test/books.ts';
+import { take, walk } from '../../test/payouts.ts';
 import {
   accept,
   act,
@@ -15,7 +14,8 @@ import {
   signed,
   statusOf,
   versionOf,
-} from '../testing/projects.ts';
+} from '../../test/projects.ts';
+import { warmthFund } from '../subgraph.ts';
 
 describe('a project from its agreement to its end', () => {
   let subgraph: TestSubgraph;

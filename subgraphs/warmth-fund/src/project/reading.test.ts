@@ -1,9 +1,9 @@
 import { ANONYMOUS } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
 import { member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { approver } from '../../test/books.ts';
+import { act, insertProject, partner, report, socialDept } from '../../test/projects.ts';
 import { warmthFund } from '../subgraph.ts';
-import { approver } from '../testing/books.ts';
-import { act, insertProject, partner, report, socialDept } from '../testing/projects.ts';
 
 const PUBLIC =
   'query ($kind: ProjectKind) { serviceProjects(kind: $kind) { totalCount nodes { code nameZh kind targetGroup } } }';

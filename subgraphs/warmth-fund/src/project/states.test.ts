@@ -1,8 +1,8 @@
 import { newId } from '@union-graph/subgraph';
 import { type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { approver, caseworker } from '../../test/books.ts';
+import { act, insertProject, partner, report } from '../../test/projects.ts';
 import { warmthFund } from '../subgraph.ts';
-import { approver, caseworker } from '../testing/books.ts';
-import { act, insertProject, partner, report } from '../testing/projects.ts';
 import { PROJECT_TRANSITIONS } from './rules.ts';
 import type { ProjectStatus } from './ServiceProject.ts';
 

@@ -1,19 +1,18 @@
 import { newId } from '@union-graph/subgraph';
-import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { key, listenerTo, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { accountant, approver, auditor } from '../../test/books.ts';
 import { warmthFund } from '../subgraph.ts';
-import { accountant, approver, auditor } from '../testing/books.ts';
 
 const ALLOCATE = `mutation ($input: AllocateRunningFundInput!) { allocateRunningFund(input: $input) {
   allocation { id year purpose amountFen version union { id } } } }`;
 const READ = `query ($id: ID!, $year: Int) { _entities(representations: [{ __typename: "Union", id: $id }]) {
   ... on Union { budgetAllocations(year: $year) { year amountFen version } } } }`;
-const EVERYTHING = [{ type: 'warmth-fund.*', name: 'listener', url: 'http://127.0.0.1:1/events' }];
 
 describe('running money of joint unions (S-32)', () => {
   let subgraph: TestSubgraph;
   let unionId: string;
   beforeAll(async () => {
-    subgraph = await testSubgraph(warmthFund, { subscribers: EVERYTHING });
+    subgraph = await testSubgraph(warmthFund, { subscribers: listenerTo('warmth-fund') });
   });
   afterAll(() => subgraph.stop());
   beforeEach(() => {

@@ -1,5 +1,6 @@
 import type { Viewer } from '@union-graph/identity';
-import { key, type TestSubgraph } from '@union-graph/testing';
+import { key } from './keys.ts';
+import type { TestSubgraph } from './subgraph.ts';
 
 /** Calls mutations by name: `call('hireStaff', 'staff { id }', input, viewer)`; the key is a fresh one unless given. */
 export const caller =

@@ -1,6 +1,6 @@
 import { newId } from '@union-graph/subgraph';
+import { insert, type Sql } from '@union-graph/testing';
 import { buildCard, buildConsent, buildMember, type MemberRow } from './members.ts';
-import { insert, type Sql } from './rows.ts';
 import { buildCity, buildEnterprise, buildJointUnion, buildPoint, buildStaff, type UnionRow } from './unions.ts';
 import { buildRequest } from './work.ts';
 

@@ -1,7 +1,6 @@
 import { newId } from '@union-graph/subgraph';
-import { member, staff } from '@union-graph/testing';
-import { buildCity, buildJointUnion, buildMember, buildPoint, buildStaff, insert } from '../builders/index.ts';
-import type { Row, Sql } from '../builders/rows.ts';
+import { insert, member, type Row, type Sql, staff } from '@union-graph/testing';
+import { buildCity, buildJointUnion, buildMember, buildPoint, buildStaff } from '../builders/index.ts';
 import { CITY_ADMINISTRATORS, type Trial, type Trials } from './trial.ts';
 
 const CITY = staff(newId(), 'CITY_DEPT');

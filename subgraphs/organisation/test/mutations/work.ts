@@ -1,7 +1,6 @@
 import { newId } from '@union-graph/subgraph';
-import { member, staff } from '@union-graph/testing';
-import { buildCity, buildMember, buildPlan, buildRequest, buildStaff, buildTask, insert } from '../builders/index.ts';
-import type { Sql } from '../builders/rows.ts';
+import { insert, member, type Sql, staff } from '@union-graph/testing';
+import { buildCity, buildMember, buildPlan, buildRequest, buildStaff, buildTask } from '../builders/index.ts';
 import { fresh, type Trial, type Trials } from './trial.ts';
 
 const CITY = staff(newId(), 'CITY_DEPT');

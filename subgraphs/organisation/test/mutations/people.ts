@@ -1,9 +1,8 @@
 import { identityCheckDigit, ROLES, type Role } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
-import { member, staff } from '@union-graph/testing';
-import { buildCard, buildConsent, buildJointUnion, buildMember, buildMerge, buildWorker, insert } from '../builders/index.ts';
-import type { Row, Sql } from '../builders/rows.ts';
-import { inventedFile } from '../import-batch/testing.ts';
+import { insert, member, type Row, type Sql, staff } from '@union-graph/testing';
+import { inventedFile } from '../builders/importFile.ts';
+import { buildCard, buildConsent, buildJointUnion, buildMember, buildMerge, buildWorker } from '../builders/index.ts';
 import { fresh, HANDLERS, OFFICERS, type Trial, type Trials } from './trial.ts';
 
 const _CITY = staff(newId(), 'CITY_DEPT');

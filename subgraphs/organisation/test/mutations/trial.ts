@@ -1,6 +1,5 @@
 import type { Role, Viewer } from '@union-graph/identity';
-import type { TestSubgraph } from '@union-graph/testing';
-import type { Row, Sql } from '../builders/rows.ts';
+import type { Row, Sql, TestSubgraph } from '@union-graph/testing';
 
 /** One call that succeeds: who sends what, on rows that were made for it. */
 export interface Ready {

@@ -1,6 +1,6 @@
 import { newId } from '@union-graph/subgraph';
-import { lastDay } from '../card/rules.ts';
-import { insert, type Row, type Sql } from './rows.ts';
+import { insert, type Row, type Sql } from '@union-graph/testing';
+import { lastDay } from '../../src/card/rules.ts';
 import { buildDistrict, buildJointUnion, type UnionRow } from './unions.ts';
 
 export interface MemberRow extends Row {

@@ -1,5 +1,5 @@
 import { newId } from '@union-graph/subgraph';
-import { staff } from '@union-graph/testing';
+import { insert, type Sql, staff } from '@union-graph/testing';
 import {
   buildChair,
   buildContact,
@@ -8,10 +8,8 @@ import {
   buildHome,
   buildJointUnion,
   buildPoint,
-  insert,
   type UnionRow,
 } from '../builders/index.ts';
-import type { Sql } from '../builders/rows.ts';
 import { ADMINISTRATORS, fresh, OFFICERS, POINT_STAFF, type Trials } from './trial.ts';
 
 const CITY = staff(newId(), 'CITY_DEPT');

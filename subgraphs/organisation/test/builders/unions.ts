@@ -1,6 +1,6 @@
 import { newId } from '@union-graph/subgraph';
-import { pathOf, type UnionKind } from '../union/rules.ts';
-import { insert, type Row, type Sql } from './rows.ts';
+import { insert, type Row, type Sql } from '@union-graph/testing';
+import { pathOf, type UnionKind } from '../../src/union/rules.ts';
 
 export const buildDistrict = (sql: Sql, code = '110105', overrides: Row = {}) =>
   insert(

@@ -1,7 +1,7 @@
 import { loadSubgraphSdl } from '@union-graph/schema';
+import type { Row } from '@union-graph/testing';
 import { type FieldDefinitionNode, type InputValueDefinitionNode, Kind, parse, type TypeNode } from 'graphql';
-import type { Row } from '../builders/rows.ts';
-import { organisation } from '../subgraph.ts';
+import { organisation } from '../../src/subgraph.ts';
 
 const definitions = parse(loadSubgraphSdl(organisation.dir)).definitions;
 

@@ -1,7 +1,7 @@
 import { ANONYMOUS, ROLES, type Viewer } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
-import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import type { Row } from './builders/rows.ts';
+import { key, member, type Row, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { organisation } from '../src/subgraph.ts';
 import { documentOf, MUTATIONS, type Place, placesOf } from './mutations/inputs.ts';
 import { peopleTrials } from './mutations/people.ts';
 import { placeTrials } from './mutations/places.ts';
@@ -9,7 +9,6 @@ import { staffTrials } from './mutations/staff.ts';
 import { structureTrials } from './mutations/structure.ts';
 import type { Trial, Trials } from './mutations/trial.ts';
 import { workTrials } from './mutations/work.ts';
-import { organisation } from './subgraph.ts';
 
 // What every mutation owes (2.0 «Mutations», «Scope»), tried on each: a new one that is not in the tables fails this file.
 

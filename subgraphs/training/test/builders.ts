@@ -1,7 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import type { TestSubgraph } from '@union-graph/testing';
-
-type Row = Readonly<Record<string, unknown>>;
+import { insert as insertRow, type Row, type TestSubgraph } from '@union-graph/testing';
 
 /** The parts of the tree that tests play in, and their paths. */
 export const FENGTAI = '/city/110106/';
@@ -13,14 +11,7 @@ export const freshCertNo = (): string => `BJ${String(randomInt(1e12)).padStart(1
 
 /** Writes rows for tests, with everything that is not said filled in sensibly; each gives what was written. */
 export function builders({ sql }: TestSubgraph) {
-  const insert = async <Given extends Row>(table: string, row: Given): Promise<Given> => {
-    const names = Object.keys(row);
-    await sql(
-      `insert into ${table} (${names.join(', ')}) values (${names.map((_, at) => `$${at + 1}`).join(', ')})`,
-      Object.values(row),
-    );
-    return row;
-  };
+  const insert = <Given extends Row>(table: string, row: Given) => insertRow(sql, table, row);
 
   const certificate = (given: Row = {}) =>
     insert('certificate', {

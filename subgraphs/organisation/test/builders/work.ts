@@ -1,6 +1,6 @@
 import { newId } from '@union-graph/subgraph';
+import { insert, type Row, type Sql } from '@union-graph/testing';
 import type { MemberRow } from './members.ts';
-import { insert, type Row, type Sql } from './rows.ts';
 import { buildDistrict, type UnionRow } from './unions.ts';
 
 /** A social organisation with one contact in a state, and meetings on some days; the city's contact when the district is null. */

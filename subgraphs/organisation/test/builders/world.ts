@@ -1,6 +1,6 @@
 import { newId } from '@union-graph/subgraph';
+import { insert, type Sql } from '@union-graph/testing';
 import { buildCard, buildMember, buildWorker } from './members.ts';
-import { insert, type Sql } from './rows.ts';
 import { buildCity, buildEnterprise, buildFederation, buildStaff, buildUnionBelow, type UnionRow } from './unions.ts';
 import { buildRequest } from './work.ts';
 

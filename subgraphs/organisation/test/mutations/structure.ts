@@ -1,5 +1,5 @@
 import { newId } from '@union-graph/subgraph';
-import { staff } from '@union-graph/testing';
+import { insert, type Sql, staff } from '@union-graph/testing';
 import {
   buildCity,
   buildFederation,
@@ -7,10 +7,8 @@ import {
   buildPoint,
   buildStaff,
   buildUnionBelow,
-  insert,
   type UnionRow,
 } from '../builders/index.ts';
-import type { Sql } from '../builders/rows.ts';
 import { CITY_ADMINISTRATORS, fresh, type Trials } from './trial.ts';
 
 const CITY = staff(newId(), 'CITY_DEPT');
