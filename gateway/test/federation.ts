@@ -5,7 +5,7 @@ import { DEFAULT_CALLS } from '../src/calls/settings.ts';
 import { createSubgraphSource } from '../src/calls/source.ts';
 import { createWatch } from '../src/calls/watch.ts';
 import { createExecutorBuilder, type Executor } from '../src/execution/executor.ts';
-import { stringifyResult } from '../src/execution/printed.ts';
+import { stringifyResult } from '../src/execution/printedData.ts';
 import { makeMetrics } from '../src/metrics.ts';
 import type { PlannerName } from '../src/planning/planner.ts';
 import { createDeadline } from '../src/request/deadline.ts';

@@ -12,7 +12,7 @@ import {
   parse,
   validate,
 } from 'graphql';
-import { withPeople } from '../execution/subjects/withPeople.ts';
+import { selectDataSubjects } from '../execution/subjects/selectDataSubjects.ts';
 import { readPeople } from '../supergraph/reading/people.ts';
 import { readSupergraph } from '../supergraph/reading/supergraph.ts';
 
@@ -81,7 +81,7 @@ test('whatever is asked, the operation stays valid, and persons are asked for ex
     fc.property(selection(root, 4), (text) => {
       const document = parse(`{ ${text} }`);
       fc.pre(validate(schema, document).length === 0);
-      const asked = withPeople(document, { schema, people, fields: new Set() });
+      const asked = selectDataSubjects(document, { schema, people, fields: new Set() });
       const isPersonal = touchesPersonal(document, root);
       expect(asked !== null).toBe(isPersonal);
       if (asked) expect(validate(schema, asked.document)).toEqual([]);
@@ -92,7 +92,7 @@ test('whatever is asked, the operation stays valid, and persons are asked for ex
 
 test('what is asked beside the client’s fields is called like nothing of the client’s or the graph’s', () => {
   const text = '{ card(cardNo: "1") { person0: status member { nameZh } } }';
-  const keyWith = (fields: string[]) => withPeople(parse(text), { schema, people, fields: new Set(fields) })?.key;
+  const keyWith = (fields: string[]) => selectDataSubjects(parse(text), { schema, people, fields: new Set(fields) })?.key;
   expect(keyWith([])).toBe('person1');
   expect(keyWith(['person1', 'person2Id', 'id'])).toBe('person3');
 });

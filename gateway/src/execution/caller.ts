@@ -4,29 +4,29 @@ import { isData } from '../calls/data.ts';
 import type { LostCall } from '../calls/lostFields.ts';
 import type { SubgraphCall, SubgraphSource } from '../calls/source.ts';
 import type { FetchNode } from '../planning/plan.ts';
-import { type CallReader, keysIn, withoutFields } from './callFields.ts';
-import { addErrors, lostBy, type Placing, placeFinder } from './fetchErrors.ts';
-import type { Gathering } from './gather.ts';
-import type { HiddenFields } from './hiddenFields.ts';
-import type { Place } from './places.ts';
+import { type CallReader, keysIn, withoutFields } from './callSelection.ts';
+import type { CollectedEntities } from './collectEntities.ts';
+import type { FindExtraField } from './extraFields.ts';
+import { addErrors, type CallErrorContext, createResponsePathFinder, propagatedNullPath } from './fetchErrors.ts';
 import type { Run } from './run.ts';
-import type { Types } from './types.ts';
+import type { TypeLookup } from './typeLookup.ts';
+import type { ResponsePath } from './visitPath.ts';
 
 /** What the steps of a plan share. */
 export interface Compilation {
-  readonly types: Types;
+  readonly types: TypeLookup;
   readonly sourceOf: (service: string) => SubgraphSource;
   /** The client's names for fields that the plan knows under others. */
   readonly clientKeys: ReadonlyMap<string, string>;
-  readonly hidden: HiddenFields;
+  readonly findExtraField: FindExtraField;
 }
 
 /** The answer that a call has in the end. */
-export interface Called extends SubgraphAnswer {
+export interface CallResult extends SubgraphAnswer {
   /** Hidden fields without which the call was made again, as response keys that lead to each other, and whose error it was. */
-  readonly without: readonly FailedField[];
+  readonly omitted: readonly FailedField[];
   /** Where in the answer the null of each error stands: at its field, or where it has risen to. */
-  readonly nulls: readonly { readonly nullAt: Place; readonly error: GraphQLFormattedError }[];
+  readonly nulls: readonly { readonly nullAt: ResponsePath; readonly error: GraphQLFormattedError }[];
 }
 
 export interface FailedField {
@@ -35,7 +35,7 @@ export interface FailedField {
 }
 
 /** How often a call is made again without fields that failed: others may fail then that had no chance before. */
-const MOST_AGAIN = 2;
+const MAX_REPEATS = 2;
 
 /**
  * Prepares a call: its body is written but for the values of variables. Where a hidden field fails and its null takes something with it
@@ -44,28 +44,29 @@ const MOST_AGAIN = 2;
 export function createCaller(
   node: FetchNode,
   reader: CallReader,
-  { types, sourceOf, clientKeys, hidden }: Compilation,
-): (run: Run, gathered: readonly Gathering[]) => Promise<Called> {
+  { types, sourceOf, clientKeys, findExtraField }: Compilation,
+): (run: Run, collected: readonly CollectedEntities[]) => Promise<CallResult> {
   const source = sourceOf(node.service);
-  const placing: Placing = {
+  const errorContext: CallErrorContext = {
     service: node.service,
     batches: node.entities,
     at: node.at,
     renames: node.renames,
     types,
     clientKeys,
-    isAsked: reader.isAsked,
+    isSelected: reader.isSelected,
   };
-  const once = createCall(node, source, types);
-  return (run, gathered) => {
-    const end = (answer: SubgraphAnswer, without: readonly FailedField[]): Called => {
-      if (answer.errors) addErrors(placing, answer, gathered, run);
-      return { ...answer, without, nulls: nullsOf(answer) };
+  const call = createCall(node, source, types);
+  return (run, collected) => {
+    const finish = (answer: SubgraphAnswer, omitted: readonly FailedField[]): CallResult => {
+      if (answer.errors) addErrors(errorContext, answer, collected, run);
+      return { ...answer, omitted, nulls: nullsOf(answer) };
     };
-    const again = (answer: SubgraphAnswer, without: readonly FailedField[], left: number): Called | Promise<Called> => {
-      const failed = answer.errors && left > 0 ? failedHidden(answer, { node, placing, gathered, hidden, run }) : [];
-      const all = [...without, ...failed];
-      const less =
+    const repeat = (answer: SubgraphAnswer, omitted: readonly FailedField[], left: number): CallResult | Promise<CallResult> => {
+      const failed =
+        answer.errors && left > 0 ? findFailedExtraFields(answer, { node, errorContext, collected, findExtraField, run }) : [];
+      const all = [...omitted, ...failed];
+      const reduced =
         failed.length > 0
           ? withoutFields(
               node,
@@ -73,16 +74,16 @@ export function createCaller(
               all.map(({ keys }) => keys),
             )
           : null;
-      if (!less) return end(answer, without);
-      return createCall(less, source, types)(run, gathered).then((next) => again(next, all, left - 1));
+      if (!reduced) return finish(answer, omitted);
+      return createCall(reduced, source, types)(run, collected).then((next) => repeat(next, all, left - 1));
     };
-    return once(run, gathered).then((answer) =>
-      answer.errors ? again(answer, [], MOST_AGAIN) : { ...answer, without: [], nulls: [] },
+    return call(run, collected).then((answer) =>
+      answer.errors ? repeat(answer, [], MAX_REPEATS) : { ...answer, omitted: [], nulls: [] },
     );
   };
 }
 
-function nullsOf({ data, errors = [] }: SubgraphAnswer): Called['nulls'] {
+function nullsOf({ data, errors = [] }: SubgraphAnswer): CallResult['nulls'] {
   return errors.flatMap((error) => {
     if (!error.path) return [];
     let [at, length]: [unknown, number] = [data, 0];
@@ -101,35 +102,35 @@ function nullsOf({ data, errors = [] }: SubgraphAnswer): Called['nulls'] {
 function createCall(
   node: FetchNode,
   source: SubgraphSource,
-  types: Types,
-): (run: Run, gathered: readonly Gathering[]) => Promise<SubgraphAnswer> {
+  types: TypeLookup,
+): (run: Run, collected: readonly CollectedEntities[]) => Promise<SubgraphAnswer> {
   const writeBody = compileBody(node);
   const isRead = node.operationKind === 'query';
   const isExact = types.asksForScalars(node.operation);
-  return (run, gathered) => {
-    const body = writeBody(run, gathered);
+  return (run, collected) => {
+    const body = writeBody(run, collected);
     let count = 0;
-    for (const { representations } of gathered) count += representations.length;
+    for (const { representations } of collected) count += representations.length;
     const note = run.context.explanation?.call(node, count, body);
     const call: SubgraphCall = {
       isRead,
       isExact,
       body,
       lost() {
-        return lostCall(node, gathered);
+        return lostCall(node, collected);
       },
       note,
     };
     const answer = source.call(call, run.context);
     return node.entities.length === 0
       ? answer
-      : answer.then((received) => withEntities(received, { node, gathered, call, source, run }));
+      : answer.then((received) => withEntities(received, { node, collected, call, source, run }));
   };
 }
 
 interface Received {
   readonly node: FetchNode;
-  readonly gathered: readonly Gathering[];
+  readonly collected: readonly CollectedEntities[];
   readonly call: SubgraphCall;
   readonly source: SubgraphSource;
   readonly run: Run;
@@ -139,53 +140,56 @@ interface Received {
  * The answer with an error for each entity that it owes: one that is not in the list, or is no object. Null is an answer: nobody of that key
  * is known. An answer whose entities are no list is as good as none.
  */
-function withEntities(answer: SubgraphAnswer, { node, gathered, call, source, run }: Received): SubgraphAnswer {
+function withEntities(answer: SubgraphAnswer, { node, collected, call, source, run }: Received): SubgraphAnswer {
   const { data, errors = [] } = answer;
   if (!data) return answer;
-  const owed = new Set<string>();
+  const missing = new Set<string>();
   node.entities.forEach(({ responseKey }, at) => {
     const list = data[responseKey];
-    const count = gathered[at]?.representations.length ?? 0;
+    const count = collected[at]?.representations.length ?? 0;
     // A list that is missing because of an error has been told.
     if (!Array.isArray(list) && errors.length > 0) return;
     for (let index = 0; index < count; index++) {
       const entity: unknown = Array.isArray(list) ? list[index] : undefined;
-      if (entity !== null && !isData(entity)) owed.add(`${responseKey} ${index}`);
+      if (entity !== null && !isData(entity)) missing.add(`${responseKey} ${index}`);
     }
   });
-  if (owed.size === 0) return answer;
-  const fault = new SubgraphFault('garbage', `${owed.size} entities are missing or no objects`);
-  const lost = source.failed(fault, call.lost(), run.context).filter(({ path }) => !path || owed.has(`${path[0]} ${path[1]}`));
+  if (missing.size === 0) return answer;
+  const fault = new SubgraphFault('garbage', `${missing.size} entities are missing or no objects`);
+  const lost = source.failed(fault, call.lost(), run.context).filter(({ path }) => !path || missing.has(`${path[0]} ${path[1]}`));
   return { data, errors: [...errors, ...lost] };
 }
 
-function lostCall({ operation, entities }: FetchNode, gathered: readonly Gathering[]): LostCall {
+function lostCall({ operation, entities }: FetchNode, collected: readonly CollectedEntities[]): LostCall {
   if (entities.length === 0) return { query: operation };
   const variables = entities.map(({ variable }, at) => [
     variable,
-    gathered[at]?.representations.map((text) => JSON.parse(text) as unknown) ?? [],
+    collected[at]?.representations.map((text) => JSON.parse(text) as unknown) ?? [],
   ]);
   return { query: operation, variables: Object.fromEntries(variables) as Record<string, unknown> };
 }
 
 interface Failing {
   readonly node: FetchNode;
-  readonly placing: Placing;
-  readonly gathered: readonly Gathering[];
-  readonly hidden: HiddenFields;
+  readonly errorContext: CallErrorContext;
+  readonly collected: readonly CollectedEntities[];
+  readonly findExtraField: FindExtraField;
   readonly run: Run;
 }
 
 /** The hidden fields of a read whose nulls took more with them. What is hidden altogether takes nothing of the client's. */
-function failedHidden({ data, errors = [] }: SubgraphAnswer, { node, placing, gathered, hidden, run }: Failing): FailedField[] {
+function findFailedExtraFields(
+  { data, errors = [] }: SubgraphAnswer,
+  { node, errorContext, collected, findExtraField, run }: Failing,
+): FailedField[] {
   if (node.operationKind !== 'query') return [];
-  const whole = placing.batches.length === 0 ? 0 : 2;
-  const placesOf = placeFinder(placing, gathered, run);
+  const whole = errorContext.batches.length === 0 ? 0 : 2;
+  const placesOf = createResponsePathFinder(errorContext, collected, run);
   return errors.flatMap((error): FailedField[] => {
     const { path } = error;
-    if (!path || !placing.isAsked(path) || !lostBy(path, data, whole)) return [];
+    if (!path || !errorContext.isSelected(path) || !propagatedNullPath(path, data, whole)) return [];
     const [place] = placesOf(path);
-    const at = place ? hidden(place, run.data, run.variables) : -1;
+    const at = place ? findExtraField(place, run.data, run.variables) : -1;
     const own = place ? at - (place.length - path.length) : -1;
     return at >= 0 && own >= whole && place ? [{ keys: keysIn(path.slice(0, own + 1)), error }] : [];
   });
@@ -197,15 +201,15 @@ function compileBody({
   operationName,
   variables,
   entities,
-}: FetchNode): (run: Run, gathered: readonly Gathering[]) => string {
+}: FetchNode): (run: Run, collected: readonly CollectedEntities[]) => string {
   const name = operationName === undefined ? '' : `,"operationName":${JSON.stringify(operationName)}`;
   const head = `{"query":${JSON.stringify(operation)}${name}`;
   const entityHeads = entities.map(({ variable }) => `${JSON.stringify(variable)}:[`);
   if (variables.length === 0 && entities.length === 0) return () => `${head}}`;
-  return (run, gathered) => {
+  return (run, collected) => {
     let text = '';
     entityHeads.forEach((entityHead, at) => {
-      text += `${at > 0 ? ',' : ''}${entityHead}${gathered[at]?.representations.join(',') ?? ''}]`;
+      text += `${at > 0 ? ',' : ''}${entityHead}${collected[at]?.representations.join(',') ?? ''}]`;
     });
     for (const variable of variables) {
       const value = run.variableText(variable);

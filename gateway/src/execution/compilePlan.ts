@@ -1,10 +1,10 @@
 import { fetchesOf, type PlanNode, type SequenceNode } from '../planning/plan.ts';
 import type { Compilation } from './caller.ts';
-import { compileFetch } from './fetch.ts';
-import type { Run, Step } from './run.ts';
+import { compileFetch } from './compileFetch.ts';
+import type { CompiledNode, Run } from './run.ts';
 
 /** Compiles a plan into one function that runs it. */
-export function compilePlan(node: PlanNode | null, compilation: Compilation): Step {
+export function compilePlan(node: PlanNode | null, compilation: Compilation): CompiledNode {
   switch (node?.kind) {
     case 'fetch':
       return compileFetch(node, compilation);
@@ -26,7 +26,7 @@ export function compilePlan(node: PlanNode | null, compilation: Compilation): St
 }
 
 /** The ones nearest to the root begin: what they find to be the same, the next ones go through once. */
-const compileParallel = (nodes: readonly PlanNode[], compilation: Compilation): Step =>
+const compileParallel = (nodes: readonly PlanNode[], compilation: Compilation): CompiledNode =>
   inParallel([...nodes].sort((one, other) => depthOf(one) - depthOf(other)).map((node) => compilePlan(node, compilation)));
 
 /** How far down its first call begins. */
@@ -35,7 +35,7 @@ function depthOf(node: PlanNode): number {
   return paths.length === 0 ? 0 : Math.min(...paths.map(({ length }) => length));
 }
 
-function inSequence(steps: readonly Step[], required: SequenceNode['required'] = []): Step {
+function inSequence(steps: readonly CompiledNode[], required: SequenceNode['required'] = []): CompiledNode {
   const [only] = steps;
   if (only && steps.length === 1) return only;
   const runFrom = (start: number, run: Run): Promise<void> | undefined => {
@@ -49,7 +49,7 @@ function inSequence(steps: readonly Step[], required: SequenceNode['required'] =
   return (run) => runFrom(0, run);
 }
 
-function inParallel(steps: readonly Step[]): Step {
+function inParallel(steps: readonly CompiledNode[]): CompiledNode {
   const [only] = steps;
   if (only && steps.length === 1) return only;
   return (run) => {

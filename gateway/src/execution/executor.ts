@@ -16,8 +16,8 @@ import { readPeople } from '../supergraph/reading/people.ts';
 import type { Supergraph } from '../supergraph/reading/supergraph.ts';
 import { guardScalars } from '../supergraph/scalars.ts';
 import { createOperationStore, type OperationInUse } from './operationStore.ts';
-import { prepareOperation } from './prepare.ts';
-import { readTypes } from './types.ts';
+import { prepareOperation } from './prepareOperation.ts';
+import { createTypeLookup } from './typeLookup.ts';
 import { WARM, warm } from './warm.ts';
 
 /** What runs operations over one supergraph: the schema that clients see, and the way from an operation to its answer. */
@@ -79,7 +79,7 @@ export const createExecutorBuilder =
     const api = await inTurn(() => composed.apiSchema());
     const schema = await inTurn(() => withClientDirectives(api.toGraphQLJSSchema(), supergraph));
     if (!foreign) guardScalars(schema);
-    const types = await inTurn(() => readTypes(supergraph, foreign ? NO_SCALARS : HOUSE_SCALARS));
+    const types = await inTurn(() => createTypeLookup(supergraph, foreign ? NO_SCALARS : HOUSE_SCALARS));
     const people = await inTurn(() => (isLogged ? readPeople(schema, supergraph.catalogue) : null));
     const planner = inTurns(await inTurn(() => createPlanner({ wanted, supergraph, log })), turns, metrics);
     const refuseContexts = await inTurn(() => createContextRefusal(supergraph, schema));

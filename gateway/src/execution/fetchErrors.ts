@@ -2,24 +2,24 @@ import { GraphQLError } from 'graphql';
 import type { SubgraphAnswer } from '../calls/answer.ts';
 import type { Data } from '../calls/data.ts';
 import type { EntityBatch, Path, Rename } from '../planning/plan.ts';
-import type { Gathering } from './gather.ts';
-import { locate, type Place } from './places.ts';
+import type { CollectedEntities } from './collectEntities.ts';
 import { renamedKeys } from './renames.ts';
 import type { Run } from './run.ts';
-import { standing } from './sharing.ts';
-import type { Types } from './types.ts';
+import { currentObject } from './sharedObjects.ts';
+import type { TypeLookup } from './typeLookup.ts';
+import { findResponsePaths, type ResponsePath } from './visitPath.ts';
 
 /** What it takes to say where in the client's answer an error of a call belongs. */
-export interface Placing {
+export interface CallErrorContext {
   readonly service: string;
   readonly batches: readonly EntityBatch[];
   /** Where the fields of a call for root fields stand. */
   readonly at: Path;
   readonly renames: readonly Rename[];
-  readonly types: Types;
+  readonly types: TypeLookup;
   readonly clientKeys: ReadonlyMap<string, string>;
   /** Whether the call asks for the field at a path. */
-  readonly isAsked: (path: Place) => boolean;
+  readonly isSelected: (path: ResponsePath) => boolean;
 }
 
 /** An entity that stands in many places is missed in each; past this number one error without a path stands for all others. */
@@ -32,48 +32,48 @@ const MORE = 'more';
 
 /** Adds the errors of a call to those of the run, each at every place that its entity has in the client's answer. */
 export function addErrors(
-  placing: Placing,
+  errorContext: CallErrorContext,
   { data, errors = [] }: SubgraphAnswer,
-  gathered: readonly Gathering[],
+  collected: readonly CollectedEntities[],
   run: Run,
 ): void {
-  const placesOf = placeFinder(placing, gathered, run);
-  const toClient = (place: Place): Place => translate(place, placing.clientKeys);
+  const placesOf = createResponsePathFinder(errorContext, collected, run);
+  const toClient = (place: ResponsePath): ResponsePath => renameKeys(place, errorContext.clientKeys);
   for (const { message, path, extensions } of errors) {
     const places = path ? placesOf(path) : [];
-    if (places.length === 0) run.isUnclear = true;
-    const isPlaced = path !== undefined && placing.isAsked(path);
-    const lost = lostBy(path ?? [], data, placing.batches.length === 0 ? 0 : 2);
+    if (places.length === 0) run.hasUnlocatedError = true;
+    const isPlaced = path !== undefined && errorContext.isSelected(path);
+    const lost = propagatedNullPath(path ?? [], data, errorContext.batches.length === 0 ? 0 : 2);
     for (const place of places.length > 0 ? places : [undefined]) {
       // The mark of an error that came from a subgraph: its code is the subgraph's own choice.
-      const own = { ...extensions, serviceName: placing.service };
+      const own = { ...extensions, serviceName: errorContext.service };
       if (run.errors.length >= MAX_ERRORS) {
         addMore(run, own);
         return;
       }
       const clientPath = place && toClient(place);
       const key = JSON.stringify(place);
-      if (place && run.failed.has(key)) continue;
-      run.failed.add(key);
+      if (place && run.reportedPaths.has(key)) continue;
+      run.reportedPaths.add(key);
       const error = new GraphQLError(message, { path: clientPath, extensions: own });
-      if (lost) run.tookMore.add(error);
-      if (place && isPlaced) run.placed.set(error, place);
+      if (lost) run.propagatedErrors.add(error);
+      if (place && isPlaced) run.errorPaths.set(error, place);
       run.errors.push(error);
     }
   }
 }
 
-export function addMore({ failed, errors }: Run, extensions: Readonly<Record<string, unknown>> = MORE_FAILED): void {
-  if (failed.has(MORE)) return;
-  failed.add(MORE);
-  errors.push(new GraphQLError('More fields failed than are told here. Ask for less to be told of each.', { extensions }));
+export function addMore({ reportedPaths, errors }: Run, extensions: Readonly<Record<string, unknown>> = MORE_FAILED): void {
+  if (reportedPaths.has(MORE)) return;
+  reportedPaths.add(MORE);
+  errors.push(new GraphQLError('More fields reportedPaths than are told here. Ask for less to be told of each.', { extensions }));
 }
 
 /**
  * Where the null stands to which an error of a call has led, when it took more with it than the field that failed: an object that may be
  * null, an entity (`whole` steps from the top), the whole answer. Null when it is the field's own.
  */
-export function lostBy(path: Place, data: Data | null, whole: number): Place | null {
+export function propagatedNullPath(path: ResponsePath, data: Data | null, whole: number): ResponsePath | null {
   let at: unknown = data;
   let length = 0;
   while (length < path.length && typeof at === 'object' && at !== null) {
@@ -84,31 +84,32 @@ export function lostBy(path: Place, data: Data | null, whole: number): Place | n
   return length < path.length || length <= whole ? path.slice(0, Math.max(whole, length)) : null;
 }
 
-export function placeFinder(
-  { batches, at, renames, types }: Pick<Placing, 'batches' | 'at' | 'renames' | 'types'>,
-  gathered: readonly Gathering[],
+export function createResponsePathFinder(
+  { batches, at, renames, types }: Pick<CallErrorContext, 'batches' | 'at' | 'renames' | 'types'>,
+  collected: readonly CollectedEntities[],
   run: Run,
-): (path: Place) => readonly Place[] {
+): (path: ResponsePath) => readonly ResponsePath[] {
   if (batches.length === 0) {
     const keys = renamedKeys(renames);
-    const prefixes: readonly Place[] = at.length === 0 ? [[]] : [...locate(run.data, [at], null, types).values()].flat();
-    return (path) => prefixes.map((prefix) => [...prefix, ...translate(path, keys)]);
+    const prefixes: readonly ResponsePath[] =
+      at.length === 0 ? [[]] : [...findResponsePaths(run.data, [at], null, types).values()].flat();
+    return (path) => prefixes.map((prefix) => [...prefix, ...renameKeys(path, keys)]);
   }
-  const located = new Map<EntityBatch, { readonly places: ReadonlyMap<Data, Place[]>; readonly targets: Targets }>();
+  const located = new Map<EntityBatch, { readonly places: ReadonlyMap<Data, ResponsePath[]>; readonly targets: Targets }>();
   return ([responseKey, index, ...rest]) => {
     const at = batches.findIndex((batch) => batch.responseKey === responseKey);
-    const [batch, entities] = [batches[at], gathered[at]];
+    const [batch, entities] = [batches[at], collected[at]];
     if (!batch || !entities) return [];
     let known = located.get(batch);
     if (!known) {
       const targets = targetsOf(entities, run);
-      known = { places: locate(run.data, batch.paths, new Set(targets.all), types), targets };
+      known = { places: findResponsePaths(run.data, batch.paths, new Set(targets.all), types), targets };
       located.set(batch, known);
     }
     const { places, targets } = known;
     const keys = renamedKeys(batch.renames);
     const meant = typeof index === 'number' ? (targets.byIndex.get(index) ?? []) : targets.all;
-    return [...meant].flatMap((target) => (places.get(target) ?? []).map((place) => [...place, ...translate(rest, keys)]));
+    return [...meant].flatMap((target) => (places.get(target) ?? []).map((place) => [...place, ...renameKeys(rest, keys)]));
   };
 }
 
@@ -118,11 +119,11 @@ export interface Targets {
   readonly byIndex: ReadonlyMap<number, ReadonlySet<Data>>;
 }
 
-export function targetsOf({ targets, indices }: Gathering, { sharing }: Run): Targets {
+export function targetsOf({ targets, indices }: CollectedEntities, { sharedObjects }: Run): Targets {
   const all = new Set<Data>();
   const byIndex = new Map<number, Set<Data>>();
   for (const [at, target] of targets.entries()) {
-    const now = standing(sharing, target);
+    const now = currentObject(sharedObjects, target);
     const index = indices[at] as number;
     const ofIndex = byIndex.get(index) ?? new Set();
     byIndex.set(index, ofIndex.add(now));
@@ -131,5 +132,5 @@ export function targetsOf({ targets, indices }: Gathering, { sharing }: Run): Ta
   return { all, byIndex };
 }
 
-export const translate = (path: Place, keys: ReadonlyMap<string, string>): Place =>
+export const renameKeys = (path: ResponsePath, keys: ReadonlyMap<string, string>): ResponsePath =>
   keys.size === 0 ? path : path.map((key) => (typeof key === 'string' ? (keys.get(key) ?? key) : key));

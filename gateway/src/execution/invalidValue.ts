@@ -10,34 +10,34 @@ import {
 import type { ReadOperation } from '../operation/operation.ts';
 import type { ClientNames } from '../operation/ownNames.ts';
 import { responseKey } from '../operation/responseKey.ts';
-import type { Place } from './places.ts';
-import type { Types } from './types.ts';
+import type { TypeLookup } from './typeLookup.ts';
+import type { ResponsePath } from './visitPath.ts';
 
 /** A subgraph answered a value that is none of its type. Nobody planned for it: the error formatter masks it. */
 export class InvalidValue extends GraphQLError {
   override name = 'InvalidValue';
 }
 
-interface Asked {
+interface ExecutedOperation {
   readonly read: ReadOperation;
   readonly clientKeys: ClientNames;
   readonly schema: GraphQLSchema;
-  readonly types: Types;
+  readonly types: TypeLookup;
 }
 
 /** Adds to an error of an invalid value whose value it is; other errors, and those of values that may be several subgraphs', stay as they are. */
-export function withService(error: GraphQLError, asked: Asked): GraphQLError {
-  const service = error instanceof InvalidValue ? serviceAt(error.path ?? [], asked) : null;
+export function withService(error: GraphQLError, operation: ExecutedOperation): GraphQLError {
+  const service = error instanceof InvalidValue ? serviceAt(error.path ?? [], operation) : null;
   return service === null ? error : new GraphQLError(error.message, { path: error.path, extensions: { service } });
 }
 
-interface Selected {
+interface SelectedField {
   readonly parent: GraphQLNamedType;
   readonly field: FieldNode;
 }
 
 /** The only subgraph that the value at a path can come from; null where there are several. */
-function serviceAt(path: Place, { read, clientKeys, schema, types }: Asked): string | null {
+function serviceAt(path: ResponsePath, { read, clientKeys, schema, types }: ExecutedOperation): string | null {
   const root = schema.getRootType(read.operation.operation);
   let within = root ? [{ type: root as GraphQLNamedType, set: read.operation.selectionSet }] : [];
   let services: readonly string[] = [];
@@ -61,9 +61,9 @@ function serviceAt(path: Place, { read, clientKeys, schema, types }: Asked): str
 function fieldsOf(
   parent: GraphQLNamedType,
   { selections }: SelectionSetNode,
-  within: Pick<Asked, 'read' | 'schema'>,
-): Selected[] {
-  return selections.flatMap((selection): Selected[] => {
+  within: Pick<ExecutedOperation, 'read' | 'schema'>,
+): SelectedField[] {
+  return selections.flatMap((selection): SelectedField[] => {
     if (selection.kind === Kind.FIELD) return [{ parent, field: selection }];
     const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : within.read.fragments.get(selection.name.value);
     if (!fragment) return [];

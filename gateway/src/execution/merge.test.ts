@@ -1,8 +1,8 @@
 import type { Data } from '../calls/data.ts';
 import { copyOf, merge } from './merge.ts';
-import type { Types } from './types.ts';
+import type { TypeLookup } from './typeLookup.ts';
 
-const types: Types = {
+const types: TypeLookup = {
   isObject: (name) => name === 'Film',
   satisfies: (typeName, condition) => typeName === condition,
   nameIn: (_, typeName) => typeName,

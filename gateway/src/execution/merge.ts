@@ -1,11 +1,11 @@
 import { type Data, isData, MAX_LISTS, ownValue, setKey } from '../calls/data.ts';
-import type { Types } from './types.ts';
+import type { TypeLookup } from './typeLookup.ts';
 
 /**
  * Puts what one more call brought to what is there. A null takes nothing away and is replaced by a value; the name of an
  * object's own type stays when another subgraph knows the object by the name of an interface.
  */
-export function merge(target: Data, source: Data, types: Types): void {
+export function merge(target: Data, source: Data, types: TypeLookup): void {
   for (const key in source) {
     const value = source[key];
     const present = key === '__proto__' ? ownValue(target, key) : target[key];
@@ -17,12 +17,12 @@ export function merge(target: Data, source: Data, types: Types): void {
   }
 }
 
-function mergeComposite(present: unknown, value: object | undefined, types: Types, depth = 0): void {
+function mergeComposite(present: unknown, value: object | undefined, types: TypeLookup, depth = 0): void {
   if (Array.isArray(present) && Array.isArray(value)) mergeLists(present, value, types, depth);
   else if (isData(present) && isData(value)) merge(present, value, types);
 }
 
-function mergeLists(present: unknown[], list: readonly unknown[], types: Types, depth: number): void {
+function mergeLists(present: unknown[], list: readonly unknown[], types: TypeLookup, depth: number): void {
   if (depth === MAX_LISTS) return;
   for (let at = 0; at < present.length && at < list.length; at++) {
     const value = list[at];

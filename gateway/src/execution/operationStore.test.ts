@@ -1,6 +1,6 @@
 import { buildSchema, parse } from 'graphql';
 import { createOperationStore } from './operationStore.ts';
-import type { PreparedOperation } from './prepare.ts';
+import type { PreparedOperation } from './prepareOperation.ts';
 
 const schema = buildSchema('type Query { a(n: Int): Int b: Int c: Int }');
 

@@ -2,17 +2,17 @@ import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { type LiftedOperation, type Literals, liftLiterals } from '../operation/literals.ts';
 import type { Permit } from '../request/planningQueue.ts';
-import type { PreparedOperation } from './prepare.ts';
+import type { PreparedOperation } from './prepareOperation.ts';
 
 /** An operation as it was asked: prepared, with its own literals. */
 export interface StoredOperation {
   readonly run: PreparedOperation;
   readonly literals: Literals;
-  readonly known: Known;
+  readonly known: StoreHit;
 }
 
 /** What was known of an operation: its very text, one of its shape, or neither. */
-export type Known = 'text' | 'shape' | 'none';
+export type StoreHit = 'text' | 'shape' | 'none';
 
 /** An operation that a generation has prepared and that is still remembered. */
 export interface OperationInUse {
@@ -23,7 +23,7 @@ export interface OperationInUse {
 }
 
 interface Shape {
-  readonly turn: Turn;
+  readonly pendingPermit: PendingPermit;
   readonly preparing: Promise<PreparedOperation>;
   prepared: PreparedOperation | null;
   readonly source: string;
@@ -34,7 +34,7 @@ interface Shape {
 interface StoreOptions {
   readonly schema: GraphQLSchema;
   readonly prepare: (operation: LiftedOperation, operationName: string | undefined) => Promise<PreparedOperation>;
-  readonly observe: (known: Known) => void;
+  readonly observe: (known: StoreHit) => void;
 }
 
 /** Texts of operations, which differ in their literals too, and prepared operations, that are remembered. */
@@ -47,16 +47,16 @@ const BYTES_PER_CHARACTER = 100;
 /** Lets a new operation be planned when its turn comes; rejects when too many wait. */
 export type Admit = () => Promise<Permit>;
 
-const AT_ONCE: Admit = async () => ({ release: () => undefined });
+const UNLIMITED: Admit = async () => ({ release: () => undefined });
 
 /** The turn in which one operation is planned: it begins with the first permit that it gets. */
-interface Turn {
+interface PendingPermit {
   readonly permit: Promise<Permit>;
   /** Gives it a permit, or gives the permit back where it has one. */
   offer(permit: Permit): void;
 }
 
-function openTurn({ permit, admit = AT_ONCE }: Asking): Turn {
+function createPendingPermit({ permit, admit = UNLIMITED }: PrepareOptions): PendingPermit {
   let hasPermit = false;
   let begin: (permit: Permit) => void = () => undefined;
   let refuse: (error: Error) => void = () => undefined;
@@ -75,7 +75,7 @@ function openTurn({ permit, admit = AT_ONCE }: Asking): Turn {
 }
 
 /** How an operation is asked for. */
-export interface Asking {
+export interface PrepareOptions {
   /** How often it was asked for before. */
   readonly uses?: number;
   /** The right to plan that the request holds already; it is given back when the operation is planned, or when another request plans it. */
@@ -102,24 +102,24 @@ export function createOperationStore({ schema, prepare, observe }: StoreOptions)
     // The text is kept for the next supergraph: with comments and literals it may be far longer than its shape.
     sizeCalculation: ({ source }, shape) => BYTES_PER_CHARACTER * shape.length + 2 * source.length,
   });
-  const prepareInTurn = async (
+  const prepareWithPermit = async (
     lifted: LiftedOperation,
     operationName: string | undefined,
-    turn: Turn,
+    pendingPermit: PendingPermit,
   ): Promise<PreparedOperation> => {
-    const permit = await turn.permit;
+    const permit = await pendingPermit.permit;
     try {
       return await prepare(lifted, operationName);
     } finally {
       permit.release();
     }
   };
-  const begin = (lifted: LiftedOperation, source: string, operationName: string | undefined, asking: Asking): Shape => {
-    const { uses = 0 } = asking;
-    const turn = openTurn(asking);
+  const begin = (lifted: LiftedOperation, source: string, operationName: string | undefined, options: PrepareOptions): Shape => {
+    const { uses = 0 } = options;
+    const pendingPermit = createPendingPermit(options);
     const shape: Shape = {
-      turn,
-      preparing: prepareInTurn(lifted, operationName, turn),
+      pendingPermit,
+      preparing: prepareWithPermit(lifted, operationName, pendingPermit),
       prepared: null,
       source,
       operationName,
@@ -136,7 +136,7 @@ export function createOperationStore({ schema, prepare, observe }: StoreOptions)
     );
     return shape;
   };
-  const find = (source: string, document: DocumentNode, operationName: string | undefined, asking: Asking) => {
+  const find = (source: string, document: DocumentNode, operationName: string | undefined, options: PrepareOptions) => {
     const key = `${operationName ?? ''}\n${source}`;
     const text = texts.get(key);
     const known = text && shapes.get(text.shape);
@@ -150,7 +150,7 @@ export function createOperationStore({ schema, prepare, observe }: StoreOptions)
     const alike = shapes.get(lifted.shape);
     const kind = alike ? 'shape' : 'none';
     observe(kind);
-    return { shape: alike ?? begin(lifted, source, operationName, asking), literals, known: kind } as const;
+    return { shape: alike ?? begin(lifted, source, operationName, options), literals, known: kind } as const;
   };
 
   return {
@@ -159,12 +159,12 @@ export function createOperationStore({ schema, prepare, observe }: StoreOptions)
       source: string,
       document: DocumentNode,
       operationName: string | undefined,
-      asking: Asking = {},
+      options: PrepareOptions = {},
     ): StoredOperation | Promise<StoredOperation> => {
-      const { shape, literals, known } = find(source, document, operationName, asking);
+      const { shape, literals, known } = find(source, document, operationName, options);
       shape.uses += 1;
       // Several ask for one new operation: the one that came first may still wait for its turn while another one holds a permit.
-      if (known !== 'none' && asking.permit) shape.turn.offer(asking.permit);
+      if (known !== 'none' && options.permit) shape.pendingPermit.offer(options.permit);
       return shape.prepared
         ? { run: shape.prepared, literals, known }
         : shape.preparing.then((run) => ({ run, literals, known }));

@@ -1,19 +1,19 @@
 import type { Data } from '../calls/data.ts';
 import type { Rename } from '../planning/plan.ts';
-import { compilePath, walkWith } from './places.ts';
-import type { Types } from './types.ts';
+import type { TypeLookup } from './typeLookup.ts';
+import { compilePath, createPathVisitor } from './visitPath.ts';
 
 /** Gives fields of an answer the names that the rest of the plan knows, in place. */
-export function compileRenames(renames: readonly Rename[], types: Types): (object: Data) => void {
+export function compileRenames(renames: readonly Rename[], types: TypeLookup): (object: Data) => void {
   const compiled = renames.map(({ path, from, to }) => {
-    const collect = compilePath(path, types);
+    const visitTargets = compilePath(path, types);
     const rename = (object: Data): Data => {
       if (!(from in object)) return object;
       object[to] = object[from];
       delete object[from];
       return object;
     };
-    return (object: Data) => collect(object, walkWith(rename));
+    return (object: Data) => visitTargets(object, createPathVisitor(rename));
   });
   return (object) => {
     for (const rename of compiled) rename(object);

@@ -1,23 +1,23 @@
 import { Kind, type SelectionSetNode } from 'graphql';
 import { type Data, isData, MAX_LISTS, writtenAs } from '../calls/data.ts';
 import type { EntityBatch, Required } from '../planning/plan.ts';
-import { type Cause, GONE, UNTOLD } from './causes.ts';
+import { type Cause, NOT_FOUND, UNEXPLAINED } from './causes.ts';
 import type { Run } from './run.ts';
-import type { EntityUse, Types } from './types.ts';
+import type { EntityUse, TypeLookup } from './typeLookup.ts';
 
 /** How entities of one type are told to a subgraph. */
 export interface Representation {
   /** Its JSON; undefined when the data does not have all that it takes: see `weigh`. */
   readonly write: (entity: Data, run: Run) => string | undefined;
   /** What can be told of an entity of which something failed or is missing. */
-  readonly weigh: (entity: Data, run: Run) => Weighed;
+  readonly writePartial: (entity: Data, run: Run) => PartialRepresentation;
   /** A field whose value, a string as a rule, tells most entities of the type apart; null when there is none. */
   readonly key: string | null;
   /** Whether nothing but that field is told. */
-  readonly isKeyAll: boolean;
+  readonly isOnlyField: boolean;
 }
 
-export interface Weighed {
+export interface PartialRepresentation {
   /** Null when the entity cannot be asked for. */
   readonly text: string | null;
   /** The fields of the call that it cannot answer, by their keys in the data. */
@@ -44,7 +44,7 @@ interface RequiredField {
  */
 export function compileRepresentations(
   { requires }: EntityBatch,
-  { service, fieldsOf, types }: { readonly service: string; readonly fieldsOf: CallFields; readonly types: Types },
+  { service, fieldsOf, types }: { readonly service: string; readonly fieldsOf: CallFields; readonly types: TypeLookup },
 ): (typeName: string) => readonly Representation[] {
   const known = new Map<string, readonly Representation[]>();
   const compile = (typeName: string): readonly Representation[] => {
@@ -70,7 +70,7 @@ interface Compiling {
   readonly name: string;
   readonly parts: readonly Required[];
   readonly typeName: string;
-  readonly types: Types;
+  readonly types: TypeLookup;
   readonly use: EntityUse;
   readonly fieldsOf: CallFields;
 }
@@ -92,11 +92,11 @@ function compileEntity({ name, parts, typeName, types, use, fieldsOf }: Compilin
     // Nothing can be found by keys that are all null.
     return isKnown ? `${text}}` : undefined;
   };
-  const weigh: Representation['weigh'] = (entity, run) => {
+  const writePartial: Representation['writePartial'] = (entity, run) => {
     const told = fields.filter(({ when }) => !when || when(run));
     const asked = fieldsOf(typeName);
-    const unusable = whyUnfindable(entity, told, asked, use, run);
-    if (unusable) return { text: null, lost: unusable.isGone ? [] : asked.map(({ key: lostKey }) => [lostKey, unusable]) };
+    const unusable = causeOfMissingKey(entity, told, asked, use, run);
+    if (unusable) return { text: null, lost: unusable.isNotFound ? [] : asked.map(({ key: lostKey }) => [lostKey, unusable]) };
     const lost = asked.flatMap(({ key: lostKey, name: field }): [string, Cause][] => {
       const required = use.requires.get(field);
       const cause = required && causeWithin(entity, required, told, run);
@@ -106,38 +106,38 @@ function compileEntity({ name, parts, typeName, types, use, fieldsOf }: Compilin
     const values = told.map(({ prefix, from, write: writeValue }) => prefix + (writeValue(entity[from], run) ?? 'null'));
     return { text: `${head}${values.join('')}}`, lost };
   };
-  return { write, weigh, key, isKeyAll: fields.length === 1 };
+  return { write, writePartial, key, isOnlyField: fields.length === 1 };
 }
 
 /** Why an entity cannot be found by any of the keys that are told; null when it can. */
-function whyUnfindable(
+function causeOfMissingKey(
   entity: Data,
   told: readonly FieldWriter[],
   asked: readonly CallField[],
   { keys, requires }: EntityUse,
   run: Run,
 ): Cause | null {
-  const required = new Set(asked.flatMap(({ name }) => namesIn(requires.get(name))));
-  const known = keys.map(namesIn).filter((names) => names.every((name) => told.some((field) => field.name === name)));
+  const required = new Set(asked.flatMap(({ name }) => fieldNamesIn(requires.get(name))));
+  const known = keys.map(fieldNamesIn).filter((names) => names.every((name) => told.some((field) => field.name === name)));
   const own = told.filter(({ name }) => !required.has(name));
-  const ways = known.length > 0 ? known : [(own.length > 0 ? own : told).map(({ name }) => name)];
-  let why: Cause | null = null;
-  for (const names of ways) {
+  const keyChoices = known.length > 0 ? known : [(own.length > 0 ? own : told).map(({ name }) => name)];
+  let firstCause: Cause | null = null;
+  for (const names of keyChoices) {
     const fields = told.filter(({ name }) => names.includes(name));
     const causes = fields.map((field) => causeOfField(entity, field, undefined, run)).filter((cause) => cause !== undefined);
     // Nothing can be found by keys that are all null.
     const isNull = fields.length > 0 && fields.every(({ from }) => entity[from] === null);
     if (causes.length === 0 && !isNull) return null;
-    const cause = causes.find(({ isGone }) => !isGone) ?? GONE;
-    if (!why || why.isGone) why = cause;
+    const cause = causes.find(({ isNotFound }) => !isNotFound) ?? NOT_FOUND;
+    if (!firstCause || firstCause.isNotFound) firstCause = cause;
   }
-  return why;
+  return firstCause;
 }
 
-const namesIn = (set: SelectionSetNode | undefined): string[] =>
+const fieldNamesIn = (set: SelectionSetNode | undefined): string[] =>
   (set?.selections ?? []).flatMap((one) => {
     if (one.kind === Kind.FIELD) return [one.name.value];
-    return one.kind === Kind.INLINE_FRAGMENT ? namesIn(one.selectionSet) : [];
+    return one.kind === Kind.INLINE_FRAGMENT ? fieldNamesIn(one.selectionSet) : [];
   });
 
 /** Why one of some fields is missing in an object; undefined when all are there. */
@@ -161,13 +161,13 @@ function causeOfField(object: Data, field: FieldWriter, set: SelectionSetNode | 
   const { from, isNonNull, inner } = field;
   const value = object[from];
   const cause = run.causes.get(object)?.get(from);
-  if (value === undefined) return cause ?? GONE;
-  if (value === null) return cause ?? (isNonNull || run.isUnclear ? UNTOLD : undefined);
-  const look = (item: unknown, container: object, at: string | number, depth: number): Cause | undefined => {
-    if (item === null) return run.causes.get(container)?.get(at) ?? (run.isUnclear ? UNTOLD : undefined);
+  if (value === undefined) return cause ?? NOT_FOUND;
+  if (value === null) return cause ?? (isNonNull || run.hasUnlocatedError ? UNEXPLAINED : undefined);
+  const findCause = (item: unknown, container: object, at: string | number, depth: number): Cause | undefined => {
+    if (item === null) return run.causes.get(container)?.get(at) ?? (run.hasUnlocatedError ? UNEXPLAINED : undefined);
     if (Array.isArray(item)) {
       for (let index = 0; index < item.length && depth < MAX_LISTS; index++) {
-        const found = look(item[index], item, index, depth + 1);
+        const found = findCause(item[index], item, index, depth + 1);
         if (found) return found;
       }
       return undefined;
@@ -181,7 +181,7 @@ function causeOfField(object: Data, field: FieldWriter, set: SelectionSetNode | 
     }
     return undefined;
   };
-  return look(value, object, from, 0);
+  return findCause(value, object, from, 0);
 }
 
 type WriteValue = (value: unknown, run: Run) => string | undefined;
@@ -199,7 +199,7 @@ interface FieldWriter {
   readonly write: WriteValue;
 }
 
-function compileFields(parts: readonly Required[], typeName: string | undefined, types: Types): FieldWriter[] {
+function compileFields(parts: readonly Required[], typeName: string | undefined, types: TypeLookup): FieldWriter[] {
   const fields = new Map<string, RequiredField>();
   collectRequired(parts, typeName, null, fields, types);
   return [...fields].map(([name, { from, selections, when }]) => {
@@ -223,7 +223,7 @@ function collectRequired(
   typeName: string | undefined,
   when: RequiredField['when'],
   fields: Map<string, RequiredField>,
-  types: Types,
+  types: TypeLookup,
 ): void {
   for (const part of parts) {
     if (part.kind === 'type') {
@@ -254,12 +254,12 @@ const writeLeaf: WriteValue = (value) => writtenAs(value);
 function compileInner(
   selections: readonly Required[],
   declared: string | undefined,
-  types: Types,
+  types: TypeLookup,
 ): (object: Data) => readonly FieldWriter[] {
   const byType = new Map<string | undefined, readonly FieldWriter[]>();
-  const otherwise = declared !== undefined && types.isObject(declared) ? declared : undefined;
+  const fallback = declared !== undefined && types.isObject(declared) ? declared : undefined;
   return ({ __typename }) => {
-    const typeName = typeof __typename === 'string' ? __typename : otherwise;
+    const typeName = typeof __typename === 'string' ? __typename : fallback;
     const fields = byType.get(typeName) ?? compileFields(selections, typeName, types);
     if (byType.size < 1_000) byType.set(typeName, fields);
     return fields;

@@ -14,7 +14,7 @@ import { createCostPlugin } from '../checks/cost/costPlugin.ts';
 import { createIntrospectionPlugin, maySeeSchema } from '../checks/introspection/introspection.ts';
 import { createLimitGuard } from '../checks/limits/limitGuard.ts';
 import type { Limits } from '../checks/limits/limits.ts';
-import { stringifyResult } from '../execution/printed.ts';
+import { stringifyResult } from '../execution/printedData.ts';
 import type { Graph } from '../generations/graph.ts';
 import type { createPartnerGuard } from '../partners/partnerGuard.ts';
 import type { RequestContext } from '../request/context.ts';

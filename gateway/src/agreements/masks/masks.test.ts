@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { buildSchema } from 'graphql';
-import { withholdCells } from '../../execution/projection/masks.ts';
+import { withholdSmallCounts } from '../../execution/projection/withholdSmallCounts.ts';
 import type { MaskKind } from '../rules.ts';
 import { SMALLEST } from './mask.ts';
 import { band, roundTen, suppressSmall } from './numbers.ts';
@@ -133,7 +133,7 @@ describe('the masks of an agreement', () => {
 
 describe('small counts of a list', () => {
   const told = (...counts: (number | null)[]) =>
-    withholdCells(
+    withholdSmallCounts(
       counts.map((count) => ({ count, suppressed: false })),
       { counts: ['count'], flag: 'suppressed' },
     ).map((item) => (item as { count: number | null }).count);
@@ -181,7 +181,7 @@ describe('small counts of a list', () => {
   test('an item says that something of it is kept back', () => {
     const cells = { counts: ['direct', 'indirect'], flag: 'cut' };
     expect(
-      withholdCells([{ direct: 3, indirect: 50, cut: false }, { direct: 40, indirect: 60, cut: false }, 'x'], cells),
+      withholdSmallCounts([{ direct: 3, indirect: 50, cut: false }, { direct: 40, indirect: 60, cut: false }, 'x'], cells),
     ).toEqual([{ direct: null, indirect: 50, cut: true }, { direct: null, indirect: 60, cut: true }, 'x']);
   });
 });

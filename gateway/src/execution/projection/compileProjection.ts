@@ -15,25 +15,25 @@ import {
 } from 'graphql';
 import type { Masks } from '../../agreements/masks/mask.ts';
 import { type Data, isData } from '../../calls/data.ts';
+import { collectFields, dependsOnType } from './collectFields.ts';
 import { compileMasked, compileMaskedList } from './compileMasked.ts';
-import { compileIntrospection, type Introspecting } from './introspection.ts';
+import { compileIntrospection, type IntrospectionContext } from './introspection.ts';
 import { writeBytes, writeNull } from './output.ts';
+import { noteLostField, reportForbiddenNull, reportInvalidValue } from './printState.ts';
 import {
   compileLeafValue,
   compileList,
   compileNonNull,
-  FORBIDDEN,
+  FORBIDDEN_NULL,
   NULL,
-  type Print,
-  printShared,
-  takeBack,
+  type PrintValue,
+  printSharedObject,
+  rollBack,
   WRITTEN,
-} from './print.ts';
-import { noteLost, tellInvalid, tellMissing } from './printing.ts';
-import { collectFields, dependsOnType } from './selections.ts';
+} from './printValue.ts';
 
 /** What the printers of one operation share. */
-export interface Projecting extends Introspecting {
+export interface ProjectionContext extends IntrospectionContext {
   /** The client's name for a name of the plan. */
   readonly clientKeys: ReadonlyMap<string, string>;
   /** What a partner reads less exactly; null where everything is told as it is. */
@@ -44,34 +44,46 @@ export interface Projecting extends Introspecting {
  * Compiles how the data of an operation becomes the client's answer: one walk that takes what was asked for, checks it
  * against the schema and writes it down. Types are compiled when they are first met.
  */
-export function compileProjection(root: GraphQLObjectType, selectionSet: SelectionSetNode, projecting: Projecting): Print {
-  return compileObject(root, [selectionSet], projecting);
+export function compileProjection(
+  root: GraphQLObjectType,
+  selectionSet: SelectionSetNode,
+  context: ProjectionContext,
+): PrintValue {
+  return compileObject(root, [selectionSet], context);
 }
 
-function compileValue(type: GraphQLOutputType, selectionSets: readonly SelectionSetNode[], projecting: Projecting): Print {
-  if (isNonNullType(type)) return compileNonNull(compileValue(type.ofType, selectionSets, projecting));
+function compileValue(
+  type: GraphQLOutputType,
+  selectionSets: readonly SelectionSetNode[],
+  context: ProjectionContext,
+): PrintValue {
+  if (isNonNullType(type)) return compileNonNull(compileValue(type.ofType, selectionSets, context));
   if (isListType(type)) {
-    const print = compileList(compileValue(type.ofType, selectionSets, projecting));
-    return projecting.masks ? compileMaskedList(type.ofType, print, selectionSets, projecting) : print;
+    const print = compileList(compileValue(type.ofType, selectionSets, context));
+    return context.masks ? compileMaskedList(type.ofType, print, selectionSets, context) : print;
   }
   if (isLeafType(type)) return compileLeafValue(type);
-  return compileComposite(type, selectionSets, projecting);
+  return compileComposite(type, selectionSets, context);
 }
 
-function compileComposite(type: GraphQLCompositeType, selectionSets: readonly SelectionSetNode[], projecting: Projecting): Print {
-  const byTypeName = new Map<unknown, Print>();
-  const printerFor = (typeName: unknown): Print => {
-    const printer = byTypeName.get(typeName) ?? compileFor(typeName, type, selectionSets, projecting);
+function compileComposite(
+  type: GraphQLCompositeType,
+  selectionSets: readonly SelectionSetNode[],
+  context: ProjectionContext,
+): PrintValue {
+  const byTypeName = new Map<unknown, PrintValue>();
+  const printerFor = (typeName: unknown): PrintValue => {
+    const printer = byTypeName.get(typeName) ?? compileFor(typeName, type, selectionSets, context);
     if (byTypeName.size < 1_000) byTypeName.set(typeName, printer);
     return printer;
   };
-  return (value, printing) => {
+  return (value, state) => {
     if (value === null || value === undefined) return NULL;
     if (isData(value)) {
       const print = printerFor(value.__typename);
-      return printing.run.sharing.shared.has(value) ? printShared(print, value, printing) : print(value, printing);
+      return state.run.sharedObjects.objects.has(value) ? printSharedObject(print, value, state) : print(value, state);
     }
-    tellInvalid(printing, 'object', value);
+    reportInvalidValue(state, 'object', value);
     return NULL;
   };
 }
@@ -84,28 +96,28 @@ function compileFor(
   typeName: unknown,
   declared: GraphQLCompositeType,
   selectionSets: readonly SelectionSetNode[],
-  projecting: Projecting,
-): Print {
-  if (typeName === undefined && !isAbstractType(declared)) return compileObject(declared, selectionSets, projecting);
-  const named = typeof typeName === 'string' ? projecting.schema.getType(typeName) : undefined;
+  context: ProjectionContext,
+): PrintValue {
+  if (typeName === undefined && !isAbstractType(declared)) return compileObject(declared, selectionSets, context);
+  const named = typeof typeName === 'string' ? context.schema.getType(typeName) : undefined;
   // A type that does not belong to the declared one is no better than one that there is not.
-  const type = typeName === undefined ? declared : isOf(named, declared, projecting) ? named : undefined;
-  if (isObjectType(declared) && type !== undefined) return compileObject(declared, selectionSets, projecting);
-  if (isAbstractType(type) && dependsOnType(type, selectionSets, projecting))
-    return (value, printing) => {
-      noteLost(printing, value as Data, '__typename');
-      tellMissing(printing);
+  const type = typeName === undefined ? declared : isOf(named, declared, context) ? named : undefined;
+  if (isObjectType(declared) && type !== undefined) return compileObject(declared, selectionSets, context);
+  if (isAbstractType(type) && dependsOnType(type, selectionSets, context))
+    return (value, state) => {
+      noteLostField(state, value as Data, '__typename');
+      reportForbiddenNull(state);
       return NULL;
     };
-  if (isCompositeType(type)) return compileObject(type, selectionSets, projecting);
-  return (_, printing) => {
-    tellInvalid(printing, `object of the type "${declared.name}"`);
+  if (isCompositeType(type)) return compileObject(type, selectionSets, context);
+  return (_, state) => {
+    reportInvalidValue(state, `object of the type "${declared.name}"`);
     return NULL;
   };
 }
 
 /** Whether objects of a type may stand where the other one is declared; an interface may stand for its objects. */
-const isOf = (type: unknown, declared: GraphQLCompositeType, { schema }: Projecting): boolean =>
+const isOf = (type: unknown, declared: GraphQLCompositeType, { schema }: ProjectionContext): boolean =>
   type === declared ||
   (isObjectType(type) && isAbstractType(declared) && schema.isSubType(declared, type)) ||
   (isInterfaceType(type) &&
@@ -121,37 +133,41 @@ interface FieldPrinter {
   /** Its key in the data. */
   readonly source: string;
   readonly read: (object: Data) => unknown;
-  readonly print: Print;
+  readonly print: PrintValue;
 }
 
-function compileObject(type: GraphQLCompositeType, selectionSets: readonly SelectionSetNode[], projecting: Projecting): Print {
-  const collected = [...collectFields(type, selectionSets, projecting)];
+function compileObject(
+  type: GraphQLCompositeType,
+  selectionSets: readonly SelectionSetNode[],
+  context: ProjectionContext,
+): PrintValue {
+  const collected = [...collectFields(type, selectionSets, context)];
   const fields = collected.map(([source, nodes], at): FieldPrinter => {
-    const key = projecting.clientKeys.get(source) ?? source;
+    const key = context.clientKeys.get(source) ?? source;
     return {
       prefix: Buffer.from(`${at === 0 ? '{' : ','}${JSON.stringify(key)}:`),
       key,
       source,
       read: reader(source),
-      print: compileField(type, nodes, projecting),
+      print: compileField(type, nodes, context),
     };
   });
-  return (object, printing) => {
-    const { depth, path, out } = printing;
+  return (object, state) => {
+    const { depth, path, out } = state;
     const start = out.at;
-    printing.depth = depth + 1;
-    const hasCauses = printing.run.causes.size > 0;
+    state.depth = depth + 1;
+    const hasCauses = state.run.causes.size > 0;
     for (const { key, source, prefix, read, print } of fields) {
       path[depth] = key;
       writeBytes(out, prefix);
       const value = read(object as Data);
-      if (hasCauses && (value === null || value === undefined)) noteLost(printing, object as Data, source);
-      const done = print(value, printing);
+      if (hasCauses && (value === null || value === undefined)) noteLostField(state, object as Data, source);
+      const done = print(value, state);
       if (done === WRITTEN) continue;
-      if (done === FORBIDDEN) return takeBack(printing, start, depth);
+      if (done === FORBIDDEN_NULL) return rollBack(state, start, depth);
       writeNull(out);
     }
-    printing.depth = depth;
+    state.depth = depth;
     writeBytes(out, fields.length === 0 ? EMPTY : CLOSE);
     return WRITTEN;
   };
@@ -163,28 +179,28 @@ const [CLOSE, EMPTY] = [Buffer.from('}'), Buffer.from('{}')];
 const reader = (key: string): ((object: Data) => unknown) =>
   key in Object.prototype ? (object) => (Object.hasOwn(object, key) ? object[key] : undefined) : (object) => object[key];
 
-function compileField(parent: GraphQLCompositeType, nodes: readonly FieldNode[], projecting: Projecting): Print {
+function compileField(parent: GraphQLCompositeType, nodes: readonly FieldNode[], context: ProjectionContext): PrintValue {
   const [first] = nodes;
   const name = first?.name.value ?? '';
   if (name === '__typename') return compileTypeName(parent);
-  if (name === '__schema' || name === '__type') return compileIntrospection(nodes, projecting);
+  if (name === '__schema' || name === '__type') return compileIntrospection(nodes, context);
   const field = 'getFields' in parent ? parent.getFields()[name] : undefined;
   if (!field) throw new Error(`The type "${parent.name}" has no field "${name}".`);
-  const mask = projecting.masks?.get(`${parent.name}.${name}`);
+  const mask = context.masks?.get(`${parent.name}.${name}`);
   if (mask) return compileMasked(field.type, mask);
   const selectionSets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
-  return compileValue(field.type, isCompositeType(getNamedType(field.type)) ? selectionSets : [], projecting);
+  return compileValue(field.type, isCompositeType(getNamedType(field.type)) ? selectionSets : [], context);
 }
 
 /** An object whose own type no subgraph could tell is known only by its interface: it cannot say what it is. */
-function compileTypeName(type: GraphQLCompositeType): Print {
+function compileTypeName(type: GraphQLCompositeType): PrintValue {
   const text = Buffer.from(JSON.stringify(type.name));
-  return (_, printing) => {
+  return (_, state) => {
     if (!isObjectType(type)) {
-      tellMissing(printing);
-      return FORBIDDEN;
+      reportForbiddenNull(state);
+      return FORBIDDEN_NULL;
     }
-    writeBytes(printing.out, text);
+    writeBytes(state.out, text);
     return WRITTEN;
   };
 }

@@ -9,12 +9,12 @@ import {
   visit,
 } from 'graphql';
 import type { Run } from '../run.ts';
+import type { SelectionContext } from './collectFields.ts';
 import { writeJson } from './output.ts';
-import { NULL, type Print, WRITTEN } from './print.ts';
-import type { Selecting } from './selections.ts';
+import { NULL, type PrintValue, WRITTEN } from './printValue.ts';
 
 /** What printing `__schema` and `__type` needs. */
-export interface Introspecting extends Selecting {
+export interface IntrospectionContext extends SelectionContext {
   readonly variableDefinitions: readonly VariableDefinitionNode[];
 }
 
@@ -22,9 +22,9 @@ export interface Introspecting extends Selecting {
  * Compiles `__schema` or `__type`, which the gateway answers itself wherever an object of the query type stands. The nodes of one
  * response key are answered as one field of a query of their own, so that graphql-js does all that lies below.
  */
-export function compileIntrospection(nodes: readonly FieldNode[], introspecting: Introspecting): Print {
-  const { schema } = introspecting;
-  const document = documentOf(nodes, introspecting);
+export function compileIntrospection(nodes: readonly FieldNode[], context: IntrospectionContext): PrintValue {
+  const { schema } = context;
+  const document = documentOf(nodes, context);
   const answer = ({ variables }: Run): unknown => {
     const { data, errors } = executeSync({ schema, document, variableValues: variables });
     if (errors?.[0]) throw errors[0];
@@ -41,16 +41,16 @@ export function compileIntrospection(nodes: readonly FieldNode[], introspecting:
 /** The response key of the one field of such a query. */
 const KEY = 'schema';
 
-function documentOf(nodes: readonly FieldNode[], { fragments, variableDefinitions }: Introspecting): DocumentNode {
-  const spread = new Map<string, FragmentDefinitionNode>();
+function documentOf(nodes: readonly FieldNode[], { fragments, variableDefinitions }: IntrospectionContext): DocumentNode {
+  const usedFragments = new Map<string, FragmentDefinitionNode>();
   const used = new Set<string>();
   const look = (node: FieldNode | FragmentDefinitionNode): void => {
     visit(node, {
       Variable: ({ name }) => void used.add(name.value),
       FragmentSpread: ({ name }) => {
         const fragment = fragments.get(name.value);
-        if (!fragment || spread.has(name.value)) return;
-        spread.set(name.value, fragment);
+        if (!fragment || usedFragments.has(name.value)) return;
+        usedFragments.set(name.value, fragment);
         look(fragment);
       },
     });
@@ -68,7 +68,7 @@ function documentOf(nodes: readonly FieldNode[], { fragments, variableDefinition
           selections: nodes.map((node) => ({ ...node, alias: { kind: Kind.NAME, value: KEY }, directives: [] })),
         },
       },
-      ...spread.values(),
+      ...usedFragments.values(),
     ],
   };
 }

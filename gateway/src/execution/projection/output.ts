@@ -1,4 +1,4 @@
-import { AFTER_DATA, BEFORE_DATA } from '../printed.ts';
+import { AFTER_DATA, BEFORE_DATA } from '../printedData.ts';
 
 /** JSON that is being written, as UTF-8: the first `at` bytes. What is written last may be taken back by setting `at` back. */
 export interface Output {
@@ -92,7 +92,7 @@ export function writeBytes(out: Output, prepared: Uint8Array): void {
 }
 
 /** Writes again what already stands between two places. */
-export function writeAgain(out: Output, start: number, end: number): void {
+export function copyWritten(out: Output, start: number, end: number): void {
   reserve(out, end - start);
   out.bytes.copyWithin(out.at, start, end);
   out.at += end - start;

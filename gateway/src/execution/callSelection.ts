@@ -10,48 +10,48 @@ import {
 import type { EntityBatch, FetchNode, Rename } from '../planning/plan.ts';
 import { readCall } from '../planning/readCall.ts';
 import { keyOf } from '../planning/selected.ts';
-import type { Asked } from './causes.ts';
-import type { Place } from './places.ts';
+import type { CallSelection } from './causes.ts';
 import { renamedKeys } from './renames.ts';
 import type { CallField, CallFields } from './representations.ts';
-import type { Types } from './types.ts';
+import type { TypeLookup } from './typeLookup.ts';
+import type { ResponsePath } from './visitPath.ts';
 
 /** What a call asks for, read from its text: only when something has failed. */
 export interface CallReader {
   readonly operation: () => OperationDefinitionNode;
   /** Whether it asks for the field at a path of its answer. */
-  readonly isAsked: (path: Place) => boolean;
+  readonly isSelected: (path: ResponsePath) => boolean;
   /** What it asks of the objects to which response keys lead, with their keys as `renames` leave them. */
-  readonly askedAt: (keys: readonly string[], renames: readonly Rename[]) => Asked;
+  readonly selectionAt: (keys: readonly string[], renames: readonly Rename[]) => CallSelection;
 }
 
-export function createCallReader(node: FetchNode, types: Types): CallReader {
+export function createCallReader(node: FetchNode, types: TypeLookup): CallReader {
   let known: OperationDefinitionNode | null = null;
   const operation = (): OperationDefinitionNode => {
     known ??= readCall(node);
     return known;
   };
-  const asked =
-    (sets: readonly SelectionSetNode[], keys: ReadonlyMap<string, string>): Asked =>
+  const selectionOf =
+    (sets: readonly SelectionSetNode[], keys: ReadonlyMap<string, string>): CallSelection =>
     ({ __typename }) => {
       const typeName = typeof __typename === 'string' ? __typename : undefined;
       return fieldsFor(sets, typeName, node.service, types).map((field) => ({
         key: keys.get(keyOf(field)) ?? keyOf(field),
-        below: field.selectionSet ? asked([field.selectionSet], keys) : null,
+        below: field.selectionSet ? selectionOf([field.selectionSet], keys) : null,
       }));
     };
   return {
     operation,
-    isAsked: (path) => fieldsAt(operation(), keysIn(path)).length > 0,
-    askedAt: (keys, renames) => {
+    isSelected: (path) => fieldsAt(operation(), keysIn(path)).length > 0,
+    selectionAt: (keys, renames) => {
       const sets = keys.length === 0 ? [operation().selectionSet] : setsOf(fieldsAt(operation(), keys));
-      return asked(sets, renamedKeys(renames));
+      return selectionOf(sets, renamedKeys(renames));
     },
   };
 }
 
 /** The response keys of a path, without the indices of lists. */
-export const keysIn = (path: Place): string[] => path.filter((step) => typeof step === 'string');
+export const keysIn = (path: ResponsePath): string[] => path.filter((step) => typeof step === 'string');
 
 const setsOf = (fields: readonly FieldNode[]): SelectionSetNode[] => fields.flatMap(({ selectionSet }) => selectionSet ?? []);
 
@@ -66,7 +66,7 @@ function fieldsAt({ selectionSet }: OperationDefinitionNode, keys: readonly stri
 }
 
 /** The fields of selection sets, for objects of a type, or for any. */
-function fieldsFor(sets: readonly SelectionSetNode[], typeName?: string, service = '', types?: Types): FieldNode[] {
+function fieldsFor(sets: readonly SelectionSetNode[], typeName?: string, service = '', types?: TypeLookup): FieldNode[] {
   const applies = (condition: string | undefined): boolean =>
     condition === undefined ||
     typeName === undefined ||
@@ -83,7 +83,7 @@ function fieldsFor(sets: readonly SelectionSetNode[], typeName?: string, service
 }
 
 /** The fields that a call asks of the entities of a batch, by their type. */
-export function entityFields(batch: EntityBatch, service: string, reader: CallReader, types: Types): CallFields {
+export function entityFields(batch: EntityBatch, service: string, reader: CallReader, types: TypeLookup): CallFields {
   const keys = renamedKeys(batch.renames);
   const byType = new Map<string, readonly CallField[]>();
   return (typeName) => {

@@ -17,7 +17,7 @@ import type { SupergraphField, SupergraphType } from '../supergraph/reading/type
 export type { Data } from '../calls/data.ts';
 
 /** What execution knows of the types of a supergraph, hidden ones among them. */
-export interface Types {
+export interface TypeLookup {
   /** Whether objects are of this very type; an interface's name stands in data while its object is known to one subgraph only. */
   isObject(name: string): boolean;
   /** Whether an object of a type stands under a type condition. */
@@ -50,7 +50,7 @@ export interface FieldType {
 }
 
 /** `plainScalars` are custom scalars whose values are known to be texts, or numbers that JavaScript holds. */
-export function readTypes(supergraph: Supergraph, plainScalars: ReadonlySet<string> = new Set()): Types {
+export function createTypeLookup(supergraph: Supergraph, plainScalars: ReadonlySet<string> = new Set()): TypeLookup {
   const { types, subgraphs, typeIn, isSubtype } = supergraph;
   const interfaceObjects = new Map(subgraphs.map((subgraph) => [subgraph, interfaceObjectsIn(supergraph, subgraph)]));
   const entityUses = new Map<string, EntityUse>();

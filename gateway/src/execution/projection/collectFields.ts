@@ -13,7 +13,7 @@ import type { Fragments } from '../../operation/fragments.ts';
 import { responseKey } from '../../operation/responseKey.ts';
 
 /** What collecting the fields of an operation needs to know. */
-export interface Selecting {
+export interface SelectionContext {
   readonly schema: GraphQLSchema;
   readonly fragments: Fragments;
   /** The values of the variables that `@skip` and `@include` name. */
@@ -24,13 +24,13 @@ export interface Selecting {
 export function collectFields(
   type: GraphQLCompositeType,
   selectionSets: readonly SelectionSetNode[],
-  selecting: Selecting,
+  context: SelectionContext,
 ): Map<string, FieldNode[]> {
   const fields = new Map<string, FieldNode[]>();
   const seen = new Set<string>();
   const collect = ({ selections }: SelectionSetNode): void => {
     for (const selection of selections) {
-      if (!isIncluded(selection.directives, selecting.conditions)) continue;
+      if (!isIncluded(selection.directives, context.conditions)) continue;
       if (selection.kind === Kind.FIELD) {
         const key = responseKey(selection);
         const present = fields.get(key);
@@ -42,8 +42,8 @@ export function collectFields(
         if (seen.has(selection.name.value)) continue;
         seen.add(selection.name.value);
       }
-      const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? selecting.fragments.get(selection.name.value) : selection;
-      if (fragment && appliesTo(type, fragment.typeCondition?.name.value, selecting.schema)) collect(fragment.selectionSet);
+      const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? context.fragments.get(selection.name.value) : selection;
+      if (fragment && appliesTo(type, fragment.typeCondition?.name.value, context.schema)) collect(fragment.selectionSet);
     }
   };
   for (const selectionSet of selectionSets) collect(selectionSet);
@@ -54,17 +54,17 @@ export function collectFields(
 export const dependsOnType = (
   type: GraphQLCompositeType,
   selectionSets: readonly SelectionSetNode[],
-  selecting: Selecting,
+  context: SelectionContext,
 ): boolean =>
   selectionSets.some(({ selections }) =>
     selections.some((selection) => {
-      if (selection.kind === Kind.FIELD || !isIncluded(selection.directives, selecting.conditions)) return false;
-      const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? selecting.fragments.get(selection.name.value) : selection;
+      if (selection.kind === Kind.FIELD || !isIncluded(selection.directives, context.conditions)) return false;
+      const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? context.fragments.get(selection.name.value) : selection;
       if (!fragment) return false;
       const condition = fragment.typeCondition?.name.value;
-      if (appliesTo(type, condition, selecting.schema)) return dependsOnType(type, [fragment.selectionSet], selecting);
-      const narrower = selecting.schema.getType(condition ?? '');
-      return isCompositeType(narrower) && doTypesOverlap(selecting.schema, type, narrower);
+      if (appliesTo(type, condition, context.schema)) return dependsOnType(type, [fragment.selectionSet], context);
+      const narrower = context.schema.getType(condition ?? '');
+      return isCompositeType(narrower) && doTypesOverlap(context.schema, type, narrower);
     }),
   );
 

@@ -3,12 +3,12 @@ import { type ReadOperation, readOperation } from '../../operation/operation.ts'
 import type { Trail } from '../../request/trail.ts';
 import type { People } from '../../supergraph/reading/people.ts';
 import type { Run } from '../run.ts';
-import { type Collect, compileCollect } from './collect.ts';
-import { heldBack, settleErrors, type Untold } from './untold.ts';
-import { withPeople } from './withPeople.ts';
+import { type CollectDataSubjects, compileDataSubjectCollector } from './collectDataSubjects.ts';
+import { selectDataSubjects } from './selectDataSubjects.ts';
+import { settleSubjectErrors, type UnknownSubjects, withheldError } from './subjectErrors.ts';
 
 /** How one operation is executed where an access log is kept. */
-export interface Reading {
+export interface LoggedOperation {
   /** What is planned: the operation, and with personal fields also the ids of the persons they are about. */
   readonly planned: ReadOperation;
   /**
@@ -18,7 +18,7 @@ export interface Reading {
   readonly note: (run: Run) => GraphQLError | null;
 }
 
-interface Logging {
+interface LogOptions {
   readonly schema: GraphQLSchema;
   readonly people: People | null;
   /** The names of all fields of the graph, hidden ones among them. */
@@ -26,26 +26,26 @@ interface Logging {
 }
 
 /** What an operation needs beside its own fields to be written into the access log; `people` is null where none is kept. */
-export function compileReading(
+export function compileLoggedOperation(
   document: DocumentNode,
   operationName: string | undefined,
-  { schema, people, fields }: Logging,
-): Reading {
+  { schema, people, fields }: LogOptions,
+): LoggedOperation {
   const own = readOperation(document, operationName);
   if (!people) return { planned: own, note: () => null };
-  const asked = withPeople(document, { schema, people, fields });
+  const asked = selectDataSubjects(document, { schema, people, fields });
   const planned = asked ? readOperation(asked.document, operationName) : own;
-  let collect: Collect | null = null;
+  let collect: CollectDataSubjects | null = null;
   const isMutation = own.operation.operation === 'mutation';
   const note = (run: Run): GraphQLError | null => {
     const { trail, viewer } = run.context;
-    const untold = asked ? settleErrors(run, asked.key, isMutation) : NOTHING_UNTOLD;
+    const unknown = asked ? settleSubjectErrors(run, asked.key, isMutation) : NONE_UNKNOWN;
     if (!trail || !(asked || viewer.agreement)) return null;
-    collect ??= compileCollect(planned, asked?.key ?? null, { schema, people });
-    const found = collect(run, trail, untold.objects);
-    if (found.untold === 0 && !(untold.isUnclear && found.unowned > 0)) return null;
+    collect ??= compileDataSubjectCollector(planned, asked?.key ?? null, { schema, people });
+    const found = collect(run, trail, unknown.objects);
+    if (found.unknown === 0 && !(unknown.hasUnlocatedError && found.unowned > 0)) return null;
     forget(trail);
-    return heldBack(isMutation);
+    return withheldError(isMutation);
   };
   return { planned, note };
 }
@@ -58,4 +58,4 @@ function forget(trail: Trail): void {
   trail.unowned = 0;
 }
 
-const NOTHING_UNTOLD: Untold = { objects: new Set(), isUnclear: false };
+const NONE_UNKNOWN: UnknownSubjects = { objects: new Set(), hasUnlocatedError: false };

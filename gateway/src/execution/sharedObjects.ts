@@ -4,35 +4,35 @@ import { type Data, MAX_LISTS } from '../calls/data.ts';
  * What one run knows of objects that stand in several places. Answers name the same entity over and over; two objects that are one
  * entity and know the same of it become one, which is then gone through, continued, merged and printed once.
  */
-export interface Sharing {
+export interface SharedObjects {
   /** Objects that stand in several places. */
-  readonly shared: Set<Data>;
+  readonly objects: Set<Data>;
   /** The objects that no longer stand anywhere, and which ones stand in their place. */
-  readonly replaced: Map<Data, Data>;
+  readonly replacements: Map<Data, Data>;
   /** How many walks have found objects that now wait for an answer. */
-  waiting: number;
+  pendingPaths: number;
 }
 
-export const createSharing = (): Sharing => ({ shared: new Set(), replaced: new Map(), waiting: 0 });
+export const createSharedObjects = (): SharedObjects => ({ objects: new Set(), replacements: new Map(), pendingPaths: 0 });
 
 /**
  * Lets `twin` stand for `entity` too, when both are the same; false when they are not. Both were found on one path, so the rest of
  * the plan asks the same of them: a name of the plan means one field with the same arguments wherever it stands.
  */
-export function replace(entity: Data, twin: Data, sharing: Sharing): boolean {
+export function replaceIfEqual(entity: Data, twin: Data, sharedObjects: SharedObjects): boolean {
   if (entity === twin) return true;
   // An answer that is awaited may be meant for an object further in, which must not be lost with what it stands in.
-  if (!isSame(entity, twin, sharing.waiting === 0)) return false;
-  sharing.shared.add(twin);
-  if (sharing.waiting > 0) sharing.replaced.set(entity, twin);
+  if (!isSame(entity, twin, sharedObjects.pendingPaths === 0)) return false;
+  sharedObjects.objects.add(twin);
+  if (sharedObjects.pendingPaths > 0) sharedObjects.replacements.set(entity, twin);
   return true;
 }
 
 /** What stands where an object stood when its call was sent. */
-export function standing({ replaced }: Sharing, object: Data): Data {
-  if (replaced.size === 0) return object;
+export function currentObject({ replacements }: SharedObjects, object: Data): Data {
+  if (replacements.size === 0) return object;
   let at = object;
-  for (let next = replaced.get(at); next; next = replaced.get(at)) at = next;
+  for (let next = replacements.get(at); next; next = replacements.get(at)) at = next;
   return at;
 }
 

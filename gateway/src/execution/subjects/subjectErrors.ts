@@ -3,11 +3,11 @@ import { type Data, isData } from '../../calls/data.ts';
 import type { Run } from '../run.ts';
 
 /** What of a run's data cannot be written into the access log, because a field failed that was asked for the log alone. */
-export interface Untold {
+export interface UnknownSubjects {
   /** Objects that did not tell whom they are about. */
   readonly objects: ReadonlySet<Data>;
   /** Whether something failed that nobody can place: then nothing is known to be about nobody. */
-  readonly isUnclear: boolean;
+  readonly hasUnlocatedError: boolean;
 }
 
 type Path = readonly (string | number)[];
@@ -16,7 +16,7 @@ type Path = readonly (string | number)[];
  * Settles the errors of fields that begin with `key`, which the client did not ask for. An object that stands there without its persons is
  * given back. Where the null has risen from such a field into what the client selected, its error is told at that place.
  */
-export function settleErrors(run: Run, key: string, isMutation: boolean): Untold {
+export function settleSubjectErrors(run: Run, key: string, isMutation: boolean): UnknownSubjects {
   const objects = new Set<Data>();
   const isOurs = (step: string | number): boolean => typeof step === 'string' && step.startsWith(key);
   const own = run.errors.filter(({ path }) => path?.some(isOurs));
@@ -28,14 +28,14 @@ export function settleErrors(run: Run, key: string, isMutation: boolean): Untold
     const { at, value } = follow(run, path.slice(0, path.findIndex(isOurs)));
     if (isData(value)) objects.add(value);
     // The object stands there, and yet what was asked of it together with its persons is gone.
-    if (isData(value) && !run.tookMore.has(error)) continue;
+    if (isData(value) && !run.propagatedErrors.has(error)) continue;
     if (!told.has(JSON.stringify(at))) {
       told.add(JSON.stringify(at));
       risen.push(risenTo(at, error, isMutation));
     }
   }
   if (own.length > 0) run.errors.splice(0, run.errors.length, ...others, ...risen);
-  return { objects, isUnclear: others.some(({ path }) => !path) };
+  return { objects, hasUnlocatedError: others.some(({ path }) => !path) };
 }
 
 /** Goes along a path of the client's as far as there are values: to the end of it, or to a null. */
@@ -70,7 +70,7 @@ function risenTo(path: Path, { extensions }: GraphQLError, isMutation: boolean):
 }
 
 /** The refusal of an answer that holds personal data of somebody unknown (GOV-INV-6). */
-export const heldBack = (isMutation: boolean): GraphQLError =>
+export const withheldError = (isMutation: boolean): GraphQLError =>
   new GraphQLError(
     isMutation
       ? `${MADE}: a service ${REASON}. ${REPEAT}`

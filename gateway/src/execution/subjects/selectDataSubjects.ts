@@ -17,33 +17,37 @@ import type { People } from '../../supergraph/reading/people.ts';
 import { PERSON_ID } from '../../supergraph/reading/people.ts';
 
 /** An operation that also asks whom its personal fields are about. What it asks beside is under `key`, `key_0`, `key_1` and so on. */
-export interface PeopleAsked {
+export interface OperationWithSubjects {
   readonly document: DocumentNode;
   readonly key: string;
 }
 
 /** The key of the n-th way from an object to its persons. */
-export const wayKey = (key: string, way: number): string => `${key}_${way}`;
+export const subjectKey = (key: string, way: number): string => `${key}_${way}`;
 
 /**
  * Adds to an operation the ids of the persons that its personal fields are about, each at the nearest object that names them.
  * Null for an operation that reads nothing personal.
  */
-export function withPeople(document: DocumentNode, { schema, people, fields }: AskingPeople): PeopleAsked | null {
+export function selectDataSubjects(
+  document: DocumentNode,
+  { schema, people, fields }: SubjectOptions,
+): OperationWithSubjects | null {
   const key = freeKey(document, fields);
-  const asking: Asking = { schema, people, key, fragments: fragmentsOf(document), done: new Map(), isPersonal: false };
+  const state: RewriteState = { schema, people, key, fragments: fragmentsOf(document), done: new Map(), isPersonal: false };
   const definitions = document.definitions.map((definition) => {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) return fragmentWith(definition.name.value, asking).definition ?? definition;
+    if (definition.kind === Kind.FRAGMENT_DEFINITION)
+      return rewriteFragment(definition.name.value, state).definition ?? definition;
     if (definition.kind !== Kind.OPERATION_DEFINITION) return definition;
     const root = schema.getRootType(definition.operation);
     return root
-      ? { ...definition, selectionSet: selectionsWith(definition.selectionSet, root, asking).selectionSet }
+      ? { ...definition, selectionSet: rewriteSelections(definition.selectionSet, root, state).selectionSet }
       : definition;
   });
-  return asking.isPersonal ? { document: { ...document, definitions }, key } : null;
+  return state.isPersonal ? { document: { ...document, definitions }, key } : null;
 }
 
-interface AskingPeople extends Pick<Asking, 'schema' | 'people'> {
+interface SubjectOptions extends Pick<RewriteState, 'schema' | 'people'> {
   /** The names of all fields of the graph, hidden ones among them: a plan may ask for any of them itself. */
   readonly fields: ReadonlySet<string>;
 }
@@ -57,82 +61,97 @@ function freeKey(document: DocumentNode, fields: ReadonlySet<string>): string {
   return key;
 }
 
-interface Asking {
+interface RewriteState {
   readonly schema: GraphQLSchema;
   readonly people: People;
   readonly key: string;
   readonly fragments: Fragments;
-  readonly done: Map<string, { readonly definition: FragmentDefinitionNode | undefined; readonly open: ReadonlySet<string> }>;
+  readonly done: Map<
+    string,
+    { readonly definition: FragmentDefinitionNode | undefined; readonly unidentified: ReadonlySet<string> }
+  >;
   isPersonal: boolean;
 }
 
-interface Asked {
+interface RewrittenSelections {
   readonly selectionSet: SelectionSetNode;
   /** The objects at this level of which something personal is read, here or below, and whose persons nobody has asked for yet. */
-  readonly open: ReadonlySet<string>;
+  readonly unidentified: ReadonlySet<string>;
 }
 
-function selectionsWith({ selections, ...rest }: SelectionSetNode, type: GraphQLCompositeType, asking: Asking): Asked {
-  const open = new Set<string>();
+function rewriteSelections(
+  { selections, ...rest }: SelectionSetNode,
+  type: GraphQLCompositeType,
+  state: RewriteState,
+): RewrittenSelections {
+  const unidentified = new Set<string>();
   const added = selections.map((selection): SelectionNode => {
-    if (selection.kind === Kind.FIELD) return fieldWith(selection, type, asking, open);
+    if (selection.kind === Kind.FIELD) return rewriteField(selection, type, state, unidentified);
     if (selection.kind === Kind.FRAGMENT_SPREAD) {
-      for (const name of fragmentWith(selection.name.value, asking).open) open.add(name);
+      for (const name of rewriteFragment(selection.name.value, state).unidentified) unidentified.add(name);
       return selection;
     }
-    const inner = selectionsWith(selection.selectionSet, conditionOf(selection.typeCondition?.name.value, type, asking), asking);
-    for (const name of inner.open) open.add(name);
+    const inner = rewriteSelections(
+      selection.selectionSet,
+      typeConditionOf(selection.typeCondition?.name.value, type, state),
+      state,
+    );
+    for (const name of inner.unidentified) unidentified.add(name);
     return { ...selection, selectionSet: inner.selectionSet };
   });
-  return { selectionSet: { ...rest, selections: added }, open };
+  return { selectionSet: { ...rest, selections: added }, unidentified };
 }
 
-function fieldWith(field: FieldNode, parent: GraphQLCompositeType, asking: Asking, open: Set<string>): FieldNode {
-  const { schema, people } = asking;
+function rewriteField(field: FieldNode, parent: GraphQLCompositeType, state: RewriteState, unidentified: Set<string>): FieldNode {
+  const { schema, people } = state;
   const objects = possibleTypes(schema, parent);
   for (const { name } of objects) {
     if (!people.isPersonal(`${name}.${field.name.value}`)) continue;
-    asking.isPersonal = true;
+    state.isPersonal = true;
     // A field that leads on says nothing itself.
-    if (!field.selectionSet) open.add(name);
+    if (!field.selectionSet) unidentified.add(name);
   }
   const type = 'getFields' in parent ? parent.getFields()[field.name.value]?.type : undefined;
   const named = type && getNamedType(type);
   if (!field.selectionSet || !isCompositeType(named)) return field;
-  const inner = selectionsWith(field.selectionSet, named, asking);
-  const asked = [...inner.open].flatMap((name) => questions(name, asking).map((question) => ({ name, question })));
-  const left = [...inner.open].some((name) => people.waysFrom(name).length === 0);
-  if (left) for (const { name } of objects) open.add(name);
+  const inner = rewriteSelections(field.selectionSet, named, state);
+  const asked = [...inner.unidentified].flatMap((name) => subjectFields(name, state).map((field) => ({ name, field })));
+  const left = [...inner.unidentified].some((name) => people.waysFrom(name).length === 0);
+  if (left) for (const { name } of objects) unidentified.add(name);
   if (asked.length === 0) return { ...field, selectionSet: inner.selectionSet };
-  const more = asked.map(({ name, question }) => (name === named.name ? question : under(name, question)));
+  const more = asked.map(({ name, field }) => (name === named.name ? field : inFragment(name, field)));
   return { ...field, selectionSet: { ...inner.selectionSet, selections: [...inner.selectionSet.selections, ...more] } };
 }
 
-function fragmentWith(name: string, asking: Asking): NonNullable<ReturnType<Asking['done']['get']>> {
-  const known = asking.done.get(name);
+function rewriteFragment(name: string, state: RewriteState): NonNullable<ReturnType<RewriteState['done']['get']>> {
+  const known = state.done.get(name);
   if (known) return known;
-  const definition = asking.fragments.get(name);
-  const type = asking.schema.getType(definition?.typeCondition.name.value ?? '');
-  if (!definition || !isCompositeType(type)) return { definition, open: new Set() };
-  const { selectionSet, open } = selectionsWith(definition.selectionSet, type, asking);
-  const done = { definition: { ...definition, selectionSet }, open };
-  asking.done.set(name, done);
+  const definition = state.fragments.get(name);
+  const type = state.schema.getType(definition?.typeCondition.name.value ?? '');
+  if (!definition || !isCompositeType(type)) return { definition, unidentified: new Set() };
+  const { selectionSet, unidentified } = rewriteSelections(definition.selectionSet, type, state);
+  const done = { definition: { ...definition, selectionSet }, unidentified };
+  state.done.set(name, done);
   return done;
 }
 
-const conditionOf = (condition: string | undefined, parent: GraphQLCompositeType, { schema }: Asking): GraphQLCompositeType => {
+const typeConditionOf = (
+  condition: string | undefined,
+  parent: GraphQLCompositeType,
+  { schema }: RewriteState,
+): GraphQLCompositeType => {
   const type = condition === undefined ? parent : schema.getType(condition);
   return isCompositeType(type) ? type : parent;
 };
 
 /** The fields that ask an object of a type for its persons, one for each way. */
-function questions(typeName: string, { people, key }: Asking): FieldNode[] {
+function subjectFields(typeName: string, { people, key }: RewriteState): FieldNode[] {
   return people.waysFrom(typeName).map((way, at) => {
     const id = named(PERSON_ID, key);
-    if (way.length === 0) return named(PERSON_ID, wayKey(key, at));
+    if (way.length === 0) return named(PERSON_ID, subjectKey(key, at));
     return way.reduceRight<FieldNode>(
       (inner, name, step) => ({
-        ...named(name, step === 0 ? wayKey(key, at) : key),
+        ...named(name, step === 0 ? subjectKey(key, at) : key),
         selectionSet: { kind: Kind.SELECTION_SET, selections: [inner] },
       }),
       id,
@@ -146,7 +165,7 @@ const named = (name: string, alias: string): FieldNode => ({
   alias: { kind: Kind.NAME, value: alias },
 });
 
-const under = (typeName: string, field: FieldNode): SelectionNode => ({
+const inFragment = (typeName: string, field: FieldNode): SelectionNode => ({
   kind: Kind.INLINE_FRAGMENT,
   typeCondition: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: typeName } },
   selectionSet: { kind: Kind.SELECTION_SET, selections: [field] },

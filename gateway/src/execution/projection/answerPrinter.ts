@@ -6,17 +6,17 @@ import type { ClientNames } from '../../operation/ownNames.ts';
 import type { Run } from '../run.ts';
 import { compileProjection } from './compileProjection.ts';
 import { type Body, writeBody } from './output.ts';
-import { WRITTEN } from './print.ts';
-import { type Printing, tellLost } from './printing.ts';
+import { type PrintState, reportLostFields } from './printState.ts';
+import { WRITTEN } from './printValue.ts';
 
 /** One operation is printed in as many ways as the values of its conditions allow; only those in use are kept. */
-const MAX_WAYS = 32;
+const MAX_VARIANTS = 32;
 
 /** Prints the answer of a run as the body that holds nothing but its data; null when a null has risen to the top. Adds to the run's errors. */
 export type PrintAnswer = (run: Run) => Body | null;
 
-type Ways = LRUCache<string, ReturnType<typeof compileProjection>>;
-const makeWays = (): Ways => new LRUCache({ max: MAX_WAYS });
+type PrintersByConditions = LRUCache<string, ReturnType<typeof compileProjection>>;
+const createPrinters = (): PrintersByConditions => new LRUCache({ max: MAX_VARIANTS });
 
 /** What a partner's answer is masked with; null for everybody else. Throws where nobody has said what a partner may be told. */
 function masksOf({ partner, masks }: Run['context']): Masks | null {
@@ -29,20 +29,20 @@ function masksOf({ partner, masks }: Run['context']): Masks | null {
  * Prepares the printing of an operation. `@skip` and `@include` cost nothing while an answer is printed: each combination of
  * their variables has a projection of its own, compiled when it first comes.
  */
-export function createProjections(read: ReadOperation, clientKeys: ClientNames, schema: GraphQLSchema): PrintAnswer {
+export function createAnswerPrinter(read: ReadOperation, clientKeys: ClientNames, schema: GraphQLSchema): PrintAnswer {
   const { operation, fragments } = read;
   const root = schema.getRootType(operation.operation);
   if (!root) throw new Error(`The graph has no ${operation.operation}.`);
   const names = conditionVariables(read);
-  const plain = makeWays();
+  const plain = createPrinters();
   // Kept as long as the masks are in use: with the agreement goes what was compiled for it.
-  const masked = new WeakMap<Masks, Ways>();
+  const masked = new WeakMap<Masks, PrintersByConditions>();
   return (run) => {
     const masks = masksOf(run.context);
-    const ways = masks ? (masked.get(masks) ?? makeWays()) : plain;
-    if (masks) masked.set(masks, ways);
-    const way = names.map((name) => (run.variables[name] === true ? '1' : '0')).join('');
-    let print = ways.get(way);
+    const printers = masks ? (masked.get(masks) ?? createPrinters()) : plain;
+    if (masks) masked.set(masks, printers);
+    const variant = names.map((name) => (run.variables[name] === true ? '1' : '0')).join('');
+    let print = printers.get(variant);
     if (!print) {
       const conditions = Object.fromEntries(names.map((name) => [name, run.variables[name] === true]));
       print = compileProjection(root, operation.selectionSet, {
@@ -53,13 +53,22 @@ export function createProjections(read: ReadOperation, clientKeys: ClientNames, 
         clientKeys,
         masks,
       });
-      ways.set(way, print);
+      printers.set(variant, print);
     }
     const printed = print;
     return writeBody((out) => {
-      const printing: Printing = { run, out, path: [], depth: 0, told: 0, written: new Map(), lost: [], explained: null };
-      const done = printed(run.data, printing);
-      tellLost(printing);
+      const state: PrintState = {
+        run,
+        out,
+        path: [],
+        depth: 0,
+        reportCount: 0,
+        written: new Map(),
+        lost: [],
+        reportedPaths: null,
+      };
+      const done = printed(run.data, state);
+      reportLostFields(state);
       return done === WRITTEN;
     });
   };

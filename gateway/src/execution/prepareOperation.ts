@@ -11,13 +11,13 @@ import type { RequestContext } from '../request/context.ts';
 import type { People } from '../supergraph/reading/people.ts';
 import type { Compilation } from './caller.ts';
 import { compilePlan } from './compilePlan.ts';
-import { createHiddenFields, type HiddenFields } from './hiddenFields.ts';
+import { createExtraFieldFinder, type FindExtraField } from './extraFields.ts';
 import { withService } from './invalidValue.ts';
-import { printedData } from './printed.ts';
-import { createProjections } from './projection/projections.ts';
-import type { Run, Step } from './run.ts';
-import { createSharing } from './sharing.ts';
-import { compileReading } from './subjects/reading.ts';
+import { printedData } from './printedData.ts';
+import { createAnswerPrinter } from './projection/answerPrinter.ts';
+import type { CompiledNode, Run } from './run.ts';
+import { createSharedObjects } from './sharedObjects.ts';
+import { compileLoggedOperation } from './subjects/loggedOperation.ts';
 
 type Variables = Readonly<Record<string, unknown>>;
 
@@ -28,7 +28,7 @@ export type PreparedOperation = (
   literals: Literals,
 ) => Promise<GatewayExecutionResult>;
 
-export interface Preparing extends Omit<Compilation, 'clientKeys' | 'hidden'> {
+export interface Preparing extends Omit<Compilation, 'clientKeys' | 'findExtraField'> {
   readonly schema: GraphQLSchema;
   readonly planner: Planner;
   /** Whom personal fields are about; null where nobody wants to know, because no access log is kept. */
@@ -44,15 +44,15 @@ export async function prepareOperation(
   const named = withOwnNames(document, schema, planner.names);
   const clientKeys = new Map([...planner.realNames, ...named.keys]);
   const read = readOperation(named.document, operationName);
-  const reading = compileReading(named.document, operationName, { schema, people, fields: planner.names.all });
-  const hidden = createHiddenFields(reading.planned, schema);
+  const logged = compileLoggedOperation(named.document, operationName, { schema, people, fields: planner.names.all });
+  const findExtraField = createExtraFieldFinder(logged.planned, schema);
   const compile = async (part: DocumentNode | null): Promise<Compiled> => {
     const plan = part && (await planner.plan(part));
-    return { plan, step: compilePlan(plan, { types, sourceOf, clientKeys, hidden }) };
+    return { plan, step: compilePlan(plan, { types, sourceOf, clientKeys, findExtraField }) };
   };
-  const planFor = read.operation.operation === 'mutation' ? createMutationPlans(reading.planned, schema, compile) : null;
-  const runPlan = planFor ? null : await compile(plannedPart(reading.planned, schema, {}));
-  const print = createProjections(read, named.keys, schema);
+  const planFor = read.operation.operation === 'mutation' ? createMutationPlans(logged.planned, schema, compile) : null;
+  const runPlan = planFor ? null : await compile(plannedPart(logged.planned, schema, {}));
+  const print = createAnswerPrinter(read, named.keys, schema);
   const asked = withoutLiterals(read.operation, lifted);
   const readVariables = createVariables(schema, asked, named.variables);
   return async (given, context, literals) => {
@@ -63,13 +63,13 @@ export async function prepareOperation(
     if (variables.errors) return { errors: variables.errors };
     const run: Run = {
       data: {},
-      sharing: createSharing(),
+      sharedObjects: createSharedObjects(),
       errors: [],
-      tookMore: new Set(),
-      placed: new Map(),
+      propagatedErrors: new Set(),
+      errorPaths: new Map(),
       causes: new Map(),
-      isUnclear: false,
-      failed: new Set(),
+      hasUnlocatedError: false,
+      reportedPaths: new Set(),
       clientKeys,
       variables: variables.values,
       variableText(name) {
@@ -83,9 +83,9 @@ export async function prepareOperation(
     const pending = way?.step(run);
     if (pending) await pending;
     executed?.();
-    if (run.placed.size > 0) dropHidden(run, hidden);
-    const heldBack = reading.note(run);
-    if (heldBack) return { errors: [heldBack] };
+    if (run.errorPaths.size > 0) dropExtraFieldErrors(run, findExtraField);
+    const withheld = logged.note(run);
+    if (withheld) return { errors: [withheld] };
     const printed = explanation?.step('print');
     const body = print(run);
     printed?.();
@@ -97,17 +97,17 @@ export async function prepareOperation(
 }
 
 /** Errors of fields that are not selected: what the answer lacks because of them is told where it is printed. */
-function dropHidden(run: Run, hidden: HiddenFields): void {
+function dropExtraFieldErrors(run: Run, findExtraField: FindExtraField): void {
   const told = run.errors.filter((error) => {
-    const place = run.placed.get(error);
-    return !place || hidden(place, run.data, run.variables) < 0;
+    const place = run.errorPaths.get(error);
+    return !place || findExtraField(place, run.data, run.variables) < 0;
   });
   run.errors.splice(0, run.errors.length, ...told);
 }
 
 interface Compiled {
   readonly plan: PlanNode | null;
-  readonly step: Step;
+  readonly step: CompiledNode;
 }
 
 /** The operation with the variables that its client knows of. */

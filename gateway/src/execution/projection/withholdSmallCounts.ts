@@ -2,7 +2,7 @@ import { SMALLEST } from '../../agreements/masks/mask.ts';
 import type { Data } from '../../calls/data.ts';
 
 /** Where the counts of a list stand in its items, under the names of the plan. */
-export interface SmallCells {
+export interface CountKeys {
   readonly counts: readonly string[];
   /** Where an item says that something of it is kept back; null where nobody asked. */
   readonly flag: string | null;
@@ -13,9 +13,9 @@ export interface SmallCells {
  * them: what is left of a total can then not be taken for a small cell (domain rule 4.3, point 6). Looks at whole lists, so the cut
  * does not depend on what is asked beside.
  */
-export function withholdCells(
+export function withholdSmallCounts(
   items: readonly unknown[],
-  { counts, flag }: SmallCells,
+  { counts, flag }: CountKeys,
   onWithheld: (count: number) => void = () => undefined,
 ): readonly unknown[] {
   const hidden = new Map<Data, string[]>();

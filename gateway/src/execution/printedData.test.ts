@@ -1,4 +1,4 @@
-import { printedData, stringifyResult } from './printed.ts';
+import { printedData, stringifyResult } from './printedData.ts';
 import { Body, writeAscii, writeBody, writeString } from './projection/output.ts';
 
 const TEXT = '{"b":[1,{"c":"é"}],"a":null}';

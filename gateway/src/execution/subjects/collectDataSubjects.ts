@@ -18,39 +18,43 @@ import { possibleTypes } from '../../operation/possibleTypes.ts';
 import type { Trail } from '../../request/trail.ts';
 import type { People } from '../../supergraph/reading/people.ts';
 import type { Causes } from '../causes.ts';
-import { collectFields, type Selecting } from '../projection/selections.ts';
+import { collectFields, type SelectionContext } from '../projection/collectFields.ts';
 import type { Run } from '../run.ts';
-import { wayKey } from './withPeople.ts';
+import { subjectKey } from './selectDataSubjects.ts';
 
 /** How many personal values were found of whom nobody knows whose they are. */
-export interface Found {
+export interface UnattributedValues {
   /** Those of objects that failed to tell whom they are about. */
-  untold: number;
+  unknown: number;
   /** Those of persons who have no record of their own. */
   unowned: number;
 }
 
 /** Writes down in a trail what the data of a run hold: rows, and the persons they are about. `untold` are objects that failed to tell. */
-export type Collect = (run: Pick<Run, 'data' | 'causes'>, trail: Trail, untold: ReadonlySet<Data>) => Found;
+export type CollectDataSubjects = (
+  run: Pick<Run, 'data' | 'causes'>,
+  trail: Trail,
+  unknown: ReadonlySet<Data>,
+) => UnattributedValues;
 
 /** What a condition leaves out is not in the data: the walk need not know why. */
 const withoutConditions = <Node extends ASTNode>(node: Node): Node =>
   visit(node, { Directive: (directive) => (isConditional(directive) ? null : undefined) });
 
-interface Collecting extends Selecting {
+interface CollectorContext extends SelectionContext {
   readonly people: People;
   /** Where the persons stand that were asked for beside the client's fields; null where none were. */
   readonly key: string | null;
 }
 
 /** Compiles the walk over the data of one operation, by the names that its plan gives to fields. */
-export function compileCollect(
+export function compileDataSubjectCollector(
   { operation, fragments }: ReadOperation,
   key: string | null,
   { schema, people }: { schema: GraphQLSchema; people: People },
-): Collect {
+): CollectDataSubjects {
   const root = schema.getRootType(operation.operation);
-  if (!root) return () => ({ untold: 0, unowned: 0 });
+  if (!root) return () => ({ unknown: 0, unowned: 0 });
   const all = new Map([...fragments].map(([name, fragment]) => [name, withoutConditions(fragment)]));
   const walk = compileObject(root, [withoutConditions(operation).selectionSet], {
     schema,
@@ -59,41 +63,41 @@ export function compileCollect(
     people,
     key,
   });
-  return ({ data, causes }, trail, untold) => {
-    const found = { untold: 0, unowned: 0 };
-    walk.visit(data, { trail, untold, causes, found, persons: null, isUntold: false, isInEntity: false });
+  return ({ data, causes }, trail, unknown) => {
+    const found = { unknown: 0, unowned: 0 };
+    walk.visit(data, { trail, unknown, causes, found, persons: null, isUnknown: false, isInEntity: false });
     trail.unowned += found.unowned;
     return found;
   };
 }
 
-interface Standing {
+interface VisitState {
   readonly trail: Trail;
-  readonly untold: ReadonlySet<Data>;
+  readonly unknown: ReadonlySet<Data>;
   /** Why values are missing: also those that tell whom an object is about. */
   readonly causes: Causes;
-  readonly found: Found;
+  readonly found: UnattributedValues;
   /** The persons that the nearest object above is about; null when it names none. */
   readonly persons: readonly string[] | null;
   /** Whether that object failed to tell some of them. */
-  readonly isUntold: boolean;
+  readonly isUnknown: boolean;
   readonly isInEntity: boolean;
 }
 
-interface Walk {
-  readonly visit: (object: Data, standing: Standing) => void;
+interface ObjectVisitor {
+  readonly visit: (object: Data, state: VisitState) => void;
   /** Whether entities may stand in it: then they are the rows. */
   readonly hasEntities: boolean;
 }
 
-function compileObject(type: GraphQLCompositeType, sets: readonly SelectionSetNode[], collecting: Collecting): Walk {
-  const { people, key } = collecting;
+function compileObject(type: GraphQLCompositeType, sets: readonly SelectionSetNode[], context: CollectorContext): ObjectVisitor {
+  const { people, key } = context;
   const isEntity = people.isEntity(type.name);
-  const ways = key === null ? [] : people.waysFrom(type.name).map((_, at) => wayKey(key, at));
+  const ways = key === null ? [] : people.waysFrom(type.name).map((_, at) => subjectKey(key, at));
   const leaves: string[] = [];
-  const inner: { key: string; walk: (value: unknown, standing: Standing) => void }[] = [];
+  const inner: { key: string; walk: (value: unknown, state: VisitState) => void }[] = [];
   let hasEntities = isEntity;
-  for (const [name, nodes] of collectFields(type, sets, collecting)) {
+  for (const [name, nodes] of collectFields(type, sets, context)) {
     const field = nodes[0] as FieldNode;
     const fieldType = 'getFields' in type ? type.getFields()[field.name.value]?.type : undefined;
     if (!fieldType || ways.includes(name)) continue;
@@ -101,22 +105,22 @@ function compileObject(type: GraphQLCompositeType, sets: readonly SelectionSetNo
       if (people.isPersonal(`${type.name}.${field.name.value}`)) leaves.push(name);
       continue;
     }
-    const below = compileField(fieldType, nodes, collecting);
+    const below = compileField(fieldType, nodes, context);
     hasEntities ||= below.hasEntities;
     inner.push({ key: name, walk: below.visit });
   }
-  const visitObject = (object: Data, { trail, untold, causes, found, persons: above, ...standing }: Standing): void => {
+  const visitObject = (object: Data, { trail, unknown, causes, found, persons: above, ...state }: VisitState): void => {
     if (isEntity) trail.rows += 1;
     const own: string[] = [];
     for (const way of ways) addIds(object[way], key, own);
     for (const id of own) trail.subjects.add(id);
     const persons = own.length > 0 ? own : above;
     const isLost = causes.size > 0 && key !== null && ways.some((way) => isMissing(object, way, key, causes));
-    const isUntold = isLost || untold.has(object) || (own.length === 0 && standing.isUntold);
+    const isUnknown = isLost || unknown.has(object) || (own.length === 0 && state.isUnknown);
     const isTelling = leaves.some((leaf) => object[leaf] !== null && object[leaf] !== undefined);
-    if (isTelling && isUntold) found.untold += 1;
+    if (isTelling && isUnknown) found.unknown += 1;
     else if (isTelling && persons === null) found.unowned += 1;
-    const below = { trail, untold, causes, found, persons, isUntold, isInEntity: standing.isInEntity || isEntity };
+    const below = { trail, unknown, causes, found, persons, isUnknown, isInEntity: state.isInEntity || isEntity };
     for (const { key: name, walk } of inner) walk(object[name], below);
   };
   return { visit: visitObject, hasEntities };
@@ -125,27 +129,27 @@ function compileObject(type: GraphQLCompositeType, sets: readonly SelectionSetNo
 function compileField(
   type: GraphQLOutputType,
   nodes: readonly FieldNode[],
-  collecting: Collecting,
-): { visit: (value: unknown, standing: Standing) => void; hasEntities: boolean } {
+  context: CollectorContext,
+): { visit: (value: unknown, state: VisitState) => void; hasEntities: boolean } {
   const named = getNamedType(type) as GraphQLCompositeType;
   const sets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
-  const byType = new Map<unknown, Walk>();
-  const walkOf = (typeName: unknown): Walk => {
+  const byType = new Map<unknown, ObjectVisitor>();
+  const walkOf = (typeName: unknown): ObjectVisitor => {
     const known = byType.get(typeName);
     if (known) return known;
-    const told = typeof typeName === 'string' ? collecting.schema.getType(typeName) : undefined;
-    const made = compileObject(isCompositeType(told) ? told : named, sets, collecting);
+    const told = typeof typeName === 'string' ? context.schema.getType(typeName) : undefined;
+    const made = compileObject(isCompositeType(told) ? told : named, sets, context);
     if (byType.size < 1_000) byType.set(typeName, made);
     return made;
   };
-  const objects = possibleTypes(collecting.schema, named);
+  const objects = possibleTypes(context.schema, named);
   const hasEntities = objects.some((object) => walkOf(object.name).hasEntities);
   const isRow = isListType(getNullableType(type)) && !hasEntities;
-  const visitValue = (value: unknown, standing: Standing): void => {
-    if (Array.isArray(value)) for (const item of value) visitValue(item, standing);
+  const visitValue = (value: unknown, state: VisitState): void => {
+    if (Array.isArray(value)) for (const item of value) visitValue(item, state);
     else if (isData(value)) {
-      if (isRow && !standing.isInEntity) standing.trail.rows += 1;
-      walkOf(value.__typename).visit(value, standing);
+      if (isRow && !state.isInEntity) state.trail.rows += 1;
+      walkOf(value.__typename).visit(value, state);
     }
   };
   return { visit: visitValue, hasEntities };

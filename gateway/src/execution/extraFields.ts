@@ -2,7 +2,7 @@ import { type GraphQLSchema, Kind } from 'graphql';
 import { type Data, isData } from '../calls/data.ts';
 import { conditionVariables, plannedPart, type ReadOperation } from '../operation/operation.ts';
 import { fieldsFor, keyOf, type Selected, stepInto } from '../planning/selected.ts';
-import type { Place } from './places.ts';
+import type { ResponsePath } from './visitPath.ts';
 
 type Variables = Readonly<Record<string, unknown>>;
 
@@ -11,9 +11,9 @@ type Variables = Readonly<Record<string, unknown>>;
  * selected. Hidden are keys and required fields that a plan asks for itself, fields that a call asks of all objects of an interface though
  * they are selected of some types alone, and what a condition leaves out.
  */
-export type HiddenFields = (place: Place, data: Data, variables: Variables) => number;
+export type FindExtraField = (place: ResponsePath, data: Data, variables: Variables) => number;
 
-export function createHiddenFields(read: ReadOperation, schema: GraphQLSchema): HiddenFields {
+export function createExtraFieldFinder(read: ReadOperation, schema: GraphQLSchema): FindExtraField {
   const rootName = schema.getRootType(read.operation.operation)?.name;
   const conditions = conditionVariables(read);
   const unfold = (variables: Variables): Selected | null => {

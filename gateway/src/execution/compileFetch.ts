@@ -1,0 +1,143 @@
+import type { FetchNode, Path } from '../planning/plan.ts';
+import { type CallResult, type Compilation, createCaller } from './caller.ts';
+import { type CallReader, createCallReader, entityFields, keysIn } from './callSelection.ts';
+import { addCause, addCauseAtKeys, addCauseAtPath, causeOf } from './causes.ts';
+import { type CollectedEntities, createEntityCollector } from './collectEntities.ts';
+import { targetsOf as entityTargets, renameKeys } from './fetchErrors.ts';
+import { copyOf, merge } from './merge.ts';
+import { mergeEntities } from './mergeEntities.ts';
+import { compileRenames, renamedKeys } from './renames.ts';
+import type { CallFields } from './representations.ts';
+import type { CompiledNode, Run } from './run.ts';
+import { currentObject } from './sharedObjects.ts';
+import type { Data, TypeLookup } from './typeLookup.ts';
+import { compilePath, createPathVisitor } from './visitPath.ts';
+
+/**
+ * Compiles a call: its body is written but for the values of variables, its entities are gathered by prepared walks.
+ */
+export function compileFetch(node: FetchNode, compilation: Compilation): CompiledNode {
+  return node.entities.length > 0 ? compileEntityFetch(node, compilation) : compileRootFetch(node, compilation);
+}
+
+function compileRootFetch(node: FetchNode, compilation: Compilation): CompiledNode {
+  const { types } = compilation;
+  const reader = createCallReader(node, types);
+  const caller = createCaller(node, reader, compilation);
+  const rename = node.renames.length > 0 ? compileRenames(node.renames, types) : null;
+  const targetsOf = compileTargets(node.at, types);
+  return (run) => {
+    const targets = targetsOf(run);
+    if (targets.length === 0) return undefined;
+    run.sharedObjects.pendingPaths += 1;
+    return caller(run, []).then((answer) => {
+      run.sharedObjects.pendingPaths -= 1;
+      const { data } = answer;
+      if (data) {
+        rename?.(data);
+        for (const [at, target] of targets.entries())
+          merge(currentObject(run.sharedObjects, target), at === 0 ? data : copyOf(data), types);
+      }
+      if (answer.nulls.length + answer.omitted.length > 0) noteRootCauses(node, reader, answer, targets, run);
+    });
+  };
+}
+
+/** The objects under which a call for root fields puts its answer: as a rule the root itself. */
+function compileTargets(at: Path, types: TypeLookup): (run: Run) => readonly Data[] {
+  if (at.length === 0) return ({ data }) => [data];
+  const visitTargets = compilePath(at, types);
+  return ({ data, sharedObjects }) => {
+    const targets: Data[] = [];
+    const visit = (target: Data): Data => {
+      targets.push(target);
+      return target;
+    };
+    visitTargets(data, createPathVisitor(visit, sharedObjects.objects));
+    return targets;
+  };
+}
+
+function compileEntityFetch(node: FetchNode, compilation: Compilation): CompiledNode {
+  const { types } = compilation;
+  const reader = createCallReader(node, types);
+  const caller = createCaller(node, reader, compilation);
+  const fieldsOf = node.entities.map((batch) => entityFields(batch, node.service, reader, types));
+  const collectors = node.entities.map((batch, at) =>
+    createEntityCollector(batch, node.service, fieldsOf[at] as CallFields, types),
+  );
+  const renames = node.entities.map((batch) => (batch.renames.length > 0 ? compileRenames(batch.renames, types) : null));
+  const pathCount = node.entities.reduce((count, { paths }) => count + paths.length, 0);
+  return (run) => {
+    const collected = collectors.map((batch) => batch(run));
+    if (collected.every(({ representations }) => representations.length === 0)) {
+      run.sharedObjects.pendingPaths -= pathCount;
+      return undefined;
+    }
+    return caller(run, collected).then((answer) => {
+      const { data } = answer;
+      run.sharedObjects.pendingPaths -= pathCount;
+      if (data)
+        node.entities.forEach(({ responseKey }, at) => {
+          const list = data[responseKey];
+          const batch = collected[at];
+          if (Array.isArray(list) && batch) mergeEntities(list, batch, renames[at] ?? null, types, run);
+        });
+      if (answer.nulls.length + answer.omitted.length > 0) noteEntityCauses(node, reader, answer, collected, run);
+      for (const batch of collected) forgetDoubtful(batch, run);
+    });
+  };
+}
+
+/** What was computed from something that failed is no value, whatever the subgraph made of it. */
+function forgetDoubtful({ doubtful }: CollectedEntities, run: Run): void {
+  for (const { target, key, cause } of doubtful) {
+    const entity = currentObject(run.sharedObjects, target);
+    entity[key] = null;
+    addCause(run.causes, entity, key, cause);
+  }
+}
+
+/** Notes where values are missing because of the errors of a call, so that the client is told where its answer lacks them. */
+function noteRootCauses(node: FetchNode, reader: CallReader, answer: CallResult, targets: readonly Data[], run: Run): void {
+  const keys = renamedKeys(node.renames);
+  for (const target of targets.map((one) => currentObject(run.sharedObjects, one))) {
+    for (const { nullAt, error } of answer.nulls) {
+      const selection = reader.selectionAt(keysIn(nullAt), node.renames);
+      const cause = causeOf(node.service, error, node.operationKind === 'mutation');
+      addCauseAtPath(run.causes, target, renameKeys(nullAt, keys), { cause, selection });
+    }
+    for (const { keys: path, error } of answer.omitted)
+      addCauseAtKeys(run.causes, target, renameKeys(path, keys) as string[], causeOf(node.service, error, false));
+  }
+}
+
+/** As {@link noteRootCauses}, of entities. */
+function noteEntityCauses(
+  node: FetchNode,
+  reader: CallReader,
+  answer: CallResult,
+  collected: readonly CollectedEntities[],
+  run: Run,
+): void {
+  node.entities.forEach(({ responseKey, renames }, at) => {
+    const batch = collected[at];
+    if (!batch) return;
+    const keys = renamedKeys(renames);
+    const targets = entityTargets(batch, run);
+    for (const { nullAt, error } of answer.nulls) {
+      const [key = responseKey, index, ...rest] = nullAt;
+      if (key !== responseKey) continue;
+      const selection = reader.selectionAt([responseKey, ...keysIn(rest)], renames);
+      const cause = causeOf(node.service, error, false);
+      const meant = typeof index === 'number' ? (targets.byIndex.get(index) ?? []) : targets.all;
+      for (const target of meant) addCauseAtPath(run.causes, target, renameKeys(rest, keys), { cause, selection });
+    }
+    for (const { keys: path, error } of answer.omitted) {
+      if (path[0] !== responseKey) continue;
+      const cause = causeOf(node.service, error, false);
+      const inner = renameKeys(path.slice(1), keys) as string[];
+      for (const target of targets.all) addCauseAtKeys(run.causes, target, inner, cause);
+    }
+  });
+}
