@@ -7,7 +7,7 @@ import type { SubgraphAnswer } from '../src/calls/answer.ts';
 import { lostFields } from '../src/calls/lostFields.ts';
 import type { SubgraphSource } from '../src/calls/source.ts';
 import { createExecutorBuilder } from '../src/execution/executor.ts';
-import type { PlannerName } from '../src/planning/planner.ts';
+import type { CreatePlanner } from '../src/planning/planner.ts';
 import type { RequestContext } from '../src/request/context.ts';
 import { createDeadline } from '../src/request/deadline.ts';
 import { createPlanningQueue, OPEN_PLANNING } from '../src/request/planningQueue.ts';
@@ -15,6 +15,7 @@ import { readSupergraph } from '../src/supergraph/reading/supergraph.ts';
 import type { Answer, Measure } from './compare.ts';
 import type { Operation } from './drawOperation.ts';
 import type { Frailty } from './frail.ts';
+import { createProvenPlanner } from './proof/provenPlanner.ts';
 import { codeOf, type createSubgraph, type Session } from './serve.ts';
 
 export type Subgraphs = ReadonlyMap<string, ReturnType<typeof createSubgraph>>;
@@ -83,9 +84,9 @@ export const buildReference: BuildContender = async (supergraphSdl, subgraphs) =
 /** The operations of an oracle come one after the other: none has to wait for its share of the time. */
 export const atOnce = () => createPlanningQueue(OPEN_PLANNING);
 
-/** The gateway's own execution, with one of its planners. */
+/** The gateway's own execution, with its planner or another one. */
 export const buildOurs =
-  (planner: PlannerName, frailtyOf?: (operation: Operation) => Frailty): BuildContender =>
+  (plannerOf: CreatePlanner = createProvenPlanner, frailtyOf?: (operation: Operation) => Frailty): BuildContender =>
   async (supergraphSdl, subgraphs) => {
     const sourceOf = (name: string): SubgraphSource => ({
       call: async ({ body }, context) => {
@@ -99,7 +100,7 @@ export const buildOurs =
     });
     const { schema, execute } = await createExecutorBuilder({
       sourceOf,
-      planner,
+      plannerOf,
       planning: atOnce(),
       foreign: true,
       isLogged: false,

@@ -1,5 +1,5 @@
 import { type DocumentNode, GraphQLError, type GraphQLFormattedError, visit } from 'graphql';
-import type { PlannerName } from '../src/planning/planner.ts';
+import type { CreatePlanner } from '../src/planning/planner.ts';
 import { type BuildContender, buildOurs } from './contenders.ts';
 import { type Instance, roll } from './values.ts';
 import { entityOf, type Field, type World } from './world.ts';
@@ -16,8 +16,8 @@ export interface Frailty {
  * The gateway's own execution over subgraphs that fail in what is fetched beside the client's selection. A subgraph does not know why it
  * is asked for a field, so the same fields fail where the client selects them.
  */
-export const buildFrail = (planner: PlannerName): BuildContender =>
-  buildOurs(planner, ({ text }) => ({
+export const buildFrail = (plannerOf?: CreatePlanner): BuildContender =>
+  buildOurs(plannerOf, ({ text }) => ({
     percent: [4, 12, 30][text.length % 3] as number,
     way: (['error', 'error', 'null', 'pathless'] as const)[Math.floor(text.length / 3) % 4] ?? 'error',
   }));

@@ -1,3 +1,4 @@
+import { createHivePlanner } from './contenders/hivePlanner.ts';
 import { buildOurs, buildReference } from './contenders.ts';
 import { buildFrail } from './frail.ts';
 import { buildOdd } from './oddAnswers.ts';
@@ -5,9 +6,9 @@ import { runOracle } from './oracle.ts';
 import { reduce } from './reduce.ts';
 import { report as print } from './report.ts';
 
-// node --import tsx oracle/main.ts [hive|apollo|plain|reference] [odd|frail], over subgraphs that answer oddly or fail in hidden fields, with ORACLE_CASES, ORACLE_SEED and ORACLE_FAULTS (how many to find).
-const [, , name = 'hive', mode] = process.argv;
-const planner = name === 'apollo' || name === 'plain' ? name : 'hive';
+// node --import tsx oracle/main.ts [ours|hive|reference] [odd|frail], over subgraphs that answer oddly or fail in hidden fields, with ORACLE_CASES, ORACLE_SEED and ORACLE_FAULTS (how many to find).
+const [, , name = 'ours', mode] = process.argv;
+const planner = name === 'hive' ? createHivePlanner : undefined;
 const ours = mode === 'odd' ? buildOdd(planner) : mode === 'frail' ? buildFrail(planner) : buildOurs(planner);
 const build = name === 'reference' ? buildReference : ours;
 const cases = Number(process.env.ORACLE_CASES ?? 1000);

@@ -2,13 +2,13 @@ import { readReply, toFault } from '../src/calls/answer.ts';
 import { lostFields } from '../src/calls/lostFields.ts';
 import type { SubgraphSource } from '../src/calls/source.ts';
 import { createExecutorBuilder } from '../src/execution/executor.ts';
-import type { PlannerName } from '../src/planning/planner.ts';
+import type { CreatePlanner } from '../src/planning/planner.ts';
 import { readSupergraph } from '../src/supergraph/reading/supergraph.ts';
 import { atOnce, type BuildContender, callSubgraph, contender, silent } from './contenders.ts';
 
 /** The gateway's own execution over subgraphs of which many answers are odd. The same call has the same oddity. */
 export const buildOdd =
-  (planner: PlannerName): BuildContender =>
+  (plannerOf?: CreatePlanner): BuildContender =>
   async (supergraphSdl, subgraphs) => {
     const sourceOf = (name: string): SubgraphSource => ({
       call: async ({ body, isExact, lost }, context) => {
@@ -28,7 +28,14 @@ export const buildOdd =
       },
       failed: (fault, lost) => lostFields(name, fault, lost),
     });
-    const build = createExecutorBuilder({ sourceOf, planner, planning: atOnce(), foreign: true, isLogged: false, log: silent });
+    const build = createExecutorBuilder({
+      sourceOf,
+      ...(plannerOf && { plannerOf }),
+      planning: atOnce(),
+      foreign: true,
+      isLogged: false,
+      log: silent,
+    });
     const { schema, execute } = await build(readSupergraph(supergraphSdl));
     return { ...contender(schema, execute, true, []), measure: 'odd' };
   };

@@ -16,7 +16,6 @@ import { type CallSettings, readCallSettings } from './calls/settings.ts';
 import { DEFAULT_LIMITS, type Limits } from './checks/limits/limits.ts';
 import type { GraphSource } from './generations/follow.ts';
 import type { GovernanceConfig } from './governance/start.ts';
-import type { PlannerName } from './planning/planner.ts';
 import type { SubgraphAddress } from './supergraph/compose.ts';
 
 /** Whose tokens are taken, and the key that passports are signed with. */
@@ -47,8 +46,6 @@ export interface GatewayConfig {
   /** Where `/ready` and `/metrics` are served alone; null when they are served with the graph. */
   readonly operations: { readonly host: string; readonly port: number } | null;
   readonly calls: CallSettings;
-  /** The one to use where it runs. */
-  readonly planner: PlannerName;
   readonly limits: Limits;
   /** The most that one operation may cost by estimate (`src/checks/cost/`); infinite where everything is let through. */
   readonly maxCost: number;
@@ -94,7 +91,6 @@ export function readConfig(env: NodeJS.ProcessEnv): GatewayConfig {
     receiveTimeoutMs: readNumber(env, 'RECEIVE_TIMEOUT_MS', RECEIVE_MS, faults, 1),
     operations: readOperations(env, faults),
     calls: readCallSettings(env, faults),
-    planner: readPlanner(env.PLANNER, faults),
     limits: DEFAULT_LIMITS,
     maxCost: readNumber(env, 'MAX_COST', DEFAULT_MAX_COST, faults, 1),
   };
@@ -117,7 +113,6 @@ export const openConfig = (env: NodeJS.ProcessEnv, options: { file: string; port
   receiveTimeoutMs: readNumber(env, 'RECEIVE_TIMEOUT_MS', RECEIVE_MS, []),
   operations: readOperations(env, []),
   calls: readCallSettings(env, []),
-  planner: readPlanner(env.PLANNER, []),
   // Another graph's lists need not have our pages.
   limits: { ...DEFAULT_LIMITS, rows: Number.POSITIVE_INFINITY },
   maxCost: readNumber(env, 'MAX_COST', Number.POSITIVE_INFINITY, []),
@@ -186,12 +181,6 @@ function readOrigins(env: NodeJS.ProcessEnv, faults: string[]): string[] {
 function readOperations(env: NodeJS.ProcessEnv, faults: string[]): GatewayConfig['operations'] {
   if (!env.OPERATIONS_PORT) return null;
   return { host: env.OPERATIONS_HOST || env.HOST || '127.0.0.1', port: readNumber(env, 'OPERATIONS_PORT', 0, faults) };
-}
-
-function readPlanner(value: string | undefined, faults: string[]): PlannerName {
-  if (value === 'apollo' || value === 'plain') return value;
-  if (value && value !== 'hive') faults.push(`PLANNER is none of "hive", "apollo" and "plain": "${value}".`);
-  return 'hive';
 }
 
 /** In production the keys that tokens are checked with come over TLS, or from this machine. */

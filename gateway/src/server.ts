@@ -63,7 +63,6 @@ export async function startGateway(
   const graph = createGraph(
     createExecutorBuilder({
       sourceOf: sources.sourceOf,
-      planner: config.planner,
       foreign: config.graph.kind === 'file',
       isLogged,
       turns,

@@ -4,10 +4,9 @@ import { pino } from 'pino';
 import { DEFAULT_CALLS } from '../src/calls/settings.ts';
 import { createSubgraphSource } from '../src/calls/source.ts';
 import { createWatch } from '../src/calls/watch.ts';
-import { createExecutorBuilder, type Executor } from '../src/execution/executor.ts';
+import { createExecutorBuilder } from '../src/execution/executor.ts';
 import { stringifyResult } from '../src/execution/printedData.ts';
 import { makeMetrics } from '../src/metrics.ts';
-import type { PlannerName } from '../src/planning/planner.ts';
 import { createDeadline } from '../src/request/deadline.ts';
 import { compose } from '../src/supergraph/compose.ts';
 import { readSupergraph } from '../src/supergraph/reading/supergraph.ts';
@@ -15,7 +14,7 @@ import { type Definition, type FixtureSubgraph, startSubgraph } from './subgraph
 
 export interface Federation {
   /** The answer to an operation, as a client gets it but for the form of errors. */
-  ask(planner: PlannerName, query: string, variables?: Record<string, unknown>): Promise<FormattedExecutionResult>;
+  ask(query: string, variables?: Record<string, unknown>): Promise<FormattedExecutionResult>;
   readonly subgraphs: Readonly<Record<string, FixtureSubgraph>>;
   stop(): Promise<void>;
 }
@@ -23,31 +22,21 @@ export interface Federation {
 /** On a machine that does much else, too. */
 const CALLING_MS = 120_000;
 
-const PLANNERS: readonly PlannerName[] = ['hive', 'apollo', 'plain'];
-
-/** Real subgraphs, and an executor over them with each of the planners. */
-export async function startFederation(
-  definitions: Readonly<Record<string, Definition>>,
-  planners: readonly PlannerName[] = PLANNERS,
-): Promise<Federation> {
+/** Real subgraphs, and an executor over them. */
+export async function startFederation(definitions: Readonly<Record<string, Definition>>): Promise<Federation> {
   const started = await Promise.all(Object.entries(definitions).map(([name, definition]) => startSubgraph(name, definition)));
   const supergraphSdl = compose(started.map(({ name, url }) => ({ name, url, sdl: definitions[name]?.sdl ?? '' })));
   const log = pino({ level: 'silent' });
   const { calls: metrics } = makeMetrics();
   const watch = createWatch();
-  const executors = new Map<PlannerName, Executor>();
-  for (const planner of planners) {
-    const sourceOf = (name: string, url: string) =>
-      createSubgraphSource({ name, url, settings: { ...DEFAULT_CALLS, timeoutMs: CALLING_MS }, passport: null, metrics, watch });
-    executors.set(
-      planner,
-      await createExecutorBuilder({ sourceOf, planner, foreign: true, isLogged: false, log })(readSupergraph(supergraphSdl)),
-    );
-  }
+  const sourceOf = (name: string, url: string) =>
+    createSubgraphSource({ name, url, settings: { ...DEFAULT_CALLS, timeoutMs: CALLING_MS }, passport: null, metrics, watch });
+  const { schema, execute } = await createExecutorBuilder({ sourceOf, foreign: true, isLogged: false, log })(
+    readSupergraph(supergraphSdl),
+  );
   return {
     subgraphs: Object.fromEntries(started.map((subgraph) => [subgraph.name, subgraph])),
-    ask: async (planner, query, variables = {}) => {
-      const { schema, execute } = executors.get(planner) as Executor;
+    ask: async (query, variables = {}) => {
       const document = parse(query);
       const faults = validate(schema, document);
       if (faults.length > 0) throw new Error(faults.join('\n'));

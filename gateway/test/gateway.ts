@@ -65,7 +65,6 @@ export async function startTestGateway(
         operations: null,
         // A busy machine is no slow subgraph.
         calls: { ...DEFAULT_CALLS, timeoutMs: 60_000 },
-        planner: process.env.PLANNER === 'apollo' ? 'apollo' : 'hive',
         limits: DEFAULT_LIMITS,
         maxCost: 10_000,
         graph: { kind: 'subgraphs', subgraphs: subgraphs.map(({ name, url }) => ({ name, url })), pollMs, file },

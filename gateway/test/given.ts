@@ -24,24 +24,22 @@ export const find = (list: readonly Record<string, unknown>[], key: string) => (
 /** On a machine that does much else, too. */
 const STARTING_MS = 300_000;
 
-const PLANNERS = ['hive', 'apollo', 'plain'] as const;
-
-/** Runs the cases of one federation with each planner. */
+/** Runs the cases of one federation. */
 export function given(
   name: string,
   definitions: Record<string, Definition>,
   cases: (ask: (query: string, variables?: Record<string, unknown>) => Promise<unknown>, running: () => Federation) => void,
 ) {
-  describe.each(PLANNERS)(`${name}, planned by %s`, (planner) => {
+  describe(name, () => {
     let running: Federation | undefined;
     const started = (): Federation => {
       if (!running) throw new Error('The federation is not started.');
       return running;
     };
     beforeAll(async () => {
-      running = await startFederation(definitions, [planner]);
+      running = await startFederation(definitions);
     }, STARTING_MS);
     afterAll(() => running?.stop());
-    cases((query, variables) => started().ask(planner, query, variables), started);
+    cases((query, variables) => started().ask(query, variables), started);
   });
 }

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pino } from 'pino';
 import { openConfig } from '../src/config.ts';
-import type { PlannerName } from '../src/planning/planner.ts';
 import { startGateway } from '../src/server.ts';
 import { compose } from '../src/supergraph/compose.ts';
 import { eventually, type GatewayUnderTest, withAsk } from './gateway.ts';
@@ -13,13 +12,8 @@ export interface OpenGateway extends GatewayUnderTest {
   readonly subgraphs: Readonly<Record<string, FixtureSubgraph>>;
 }
 
-export const PLANNERS = ['hive', 'apollo', 'plain'] as const;
-
 /** Real subgraphs, and a gateway over their supergraph that is open to everybody, as `gateway --supergraph FILE --open` starts it. */
-export async function startOpenGateway(
-  definitions: Readonly<Record<string, Definition>>,
-  planner: PlannerName = 'hive',
-): Promise<OpenGateway> {
+export async function startOpenGateway(definitions: Readonly<Record<string, Definition>>): Promise<OpenGateway> {
   // A graph that does not compose is told before anything runs that would have to be stopped.
   compose(Object.entries(definitions).map(([name, { sdl }]) => ({ name, url: `http://${name}.invalid`, sdl })));
   const subgraphs = await Promise.all(Object.entries(definitions).map(([name, definition]) => startSubgraph(name, definition)));
@@ -27,7 +21,7 @@ export async function startOpenGateway(
   const file = path.join(folder, 'supergraph.graphql');
   await writeFile(file, compose(subgraphs.map(({ name, url }) => ({ name, url, sdl: definitions[name]?.sdl ?? '' }))));
   // Neither a slow machine nor what a test breaks before may decide over an answer.
-  const env = { PLANNER: planner, SUBGRAPH_TIMEOUT_MS: '60000', SUBGRAPH_BREAKER_PERCENT: '0', REQUEST_TIMEOUT_MS: '120000' };
+  const env = { SUBGRAPH_TIMEOUT_MS: '60000', SUBGRAPH_BREAKER_PERCENT: '0', REQUEST_TIMEOUT_MS: '120000' };
   const gateway = withAsk(await startGateway(openConfig(env, { file, port: 0 }), pino({ level: 'silent' })));
   await eventually(async () => {
     const { status } = await fetch(`${gateway.url}/ready`);

@@ -58,8 +58,8 @@ function waitForCore(pid: number): () => number {
   };
 }
 
-async function run(planner: string) {
-  const gateway = await startOurGateway(CLIENTS + 4, { PLANNER: planner, NODE_OPTIONS: `--max-old-space-size=${HEAP_MIB}` });
+async function run() {
+  const gateway = await startOurGateway(CLIENTS + 4, { NODE_OPTIONS: `--max-old-space-size=${HEAP_MIB}` });
   try {
     for (let at = 0; at < 500; at++) await gateway.ask(KNOWN);
     for (let at = 1; at < 200; at++) await gateway.ask(storm(at));
@@ -83,7 +83,6 @@ async function run(planner: string) {
       later.push(mebibytes(await gateway.metric('process_resident_memory_bytes')));
     }
     return {
-      planner,
       seconds: Math.round(seconds),
       statuses,
       waitedForCore: queued(),
@@ -106,8 +105,7 @@ function countdown(ms: number): () => boolean {
   return () => performance.now() > end;
 }
 
-const results = [];
-for (const planner of (process.env.BENCH_PLANNERS ?? 'hive,apollo').split(',')) results.push(await run(planner));
+const results = [await run()];
 const folder = path.join(import.meta.dirname, 'results');
 mkdirSync(folder, { recursive: true });
 const report = {

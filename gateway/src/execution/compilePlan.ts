@@ -15,11 +15,6 @@ export function compilePlan(node: PlanNode | null, compilation: Compilation): Co
       );
     case 'parallel':
       return compileParallel(node.nodes, compilation);
-    case 'condition': {
-      const { variable } = node;
-      const [whenTrue, whenFalse] = [compilePlan(node.whenTrue, compilation), compilePlan(node.whenFalse, compilation)];
-      return (run) => (run.variables[variable] === true ? whenTrue(run) : whenFalse(run));
-    }
     default:
       return () => undefined;
   }

@@ -7,7 +7,7 @@ import type { SubgraphSource } from '../calls/source.ts';
 import { resolveOperation } from '../operation/resolveOperation.ts';
 import { createContextRefusal } from '../planning/contextFields.ts';
 import type { PlanMetrics } from '../planning/metrics.ts';
-import { createPlanner, type Planner, type PlannerName } from '../planning/planner.ts';
+import { type CreatePlanner, createPlanner, type Planner } from '../planning/planner.ts';
 import type { RequestContext } from '../request/context.ts';
 import { askerOf, createPlanningQueue, type PlanningQueue } from '../request/planningQueue.ts';
 import { createTurns, type Turns } from '../request/turns.ts';
@@ -33,7 +33,8 @@ export type BuildExecutor = (supergraph: Supergraph, inUse?: readonly OperationI
 
 export interface ExecutorOptions {
   readonly sourceOf: (name: string, url: string) => SubgraphSource;
-  readonly planner: PlannerName;
+  /** What plans operations; our own planner, unless another one is to be compared with it. */
+  readonly plannerOf?: CreatePlanner;
   /**
    * Whether the supergraph comes from elsewhere. Then it is looked at closely, and its scalars are its own: a `Date` there need
    * not be a `Date` here. One that is composed here is right, and loads faster unchecked.
@@ -58,7 +59,7 @@ const UNCOUNTED: PlanMetrics = { operationFound: () => undefined, planned: () =>
 export const createExecutorBuilder =
   ({
     sourceOf,
-    planner: wanted,
+    plannerOf = createPlanner,
     foreign,
     isLogged,
     turns = createTurns(),
@@ -81,7 +82,7 @@ export const createExecutorBuilder =
     if (!foreign) guardScalars(schema);
     const types = await inTurn(() => createTypeLookup(supergraph, foreign ? NO_SCALARS : HOUSE_SCALARS));
     const people = await inTurn(() => (isLogged ? readPeople(schema, supergraph.catalogue) : null));
-    const planner = inTurns(await inTurn(() => createPlanner({ wanted, supergraph, log })), turns, metrics);
+    const planner = inTurns(await inTurn(() => plannerOf(supergraph)), turns, metrics);
     const refuseContexts = await inTurn(() => createContextRefusal(supergraph, schema));
     const sources = new Map(composed.subgraphsMetadata().map(({ name, url }) => [name, sourceOf(name, url)]));
     const preparing = {
@@ -90,6 +91,7 @@ export const createExecutorBuilder =
       types,
       sourceOf: (name: string) => required(sources, name),
       people,
+      admit: ({ viewer, address }: RequestContext) => planning.enter(askerOf(viewer, address ?? '')),
     };
     const operations = createOperationStore({
       schema,
@@ -135,10 +137,11 @@ function required(sources: ReadonlyMap<string, SubgraphSource>, name: string): S
   return source;
 }
 
-/** Plans come at any time and several at once; each is compiled in a turn of its own. */
+/** Planning an operation has one turn of the event loop, compiling its plan the next one. */
 const inTurns = (planner: Planner, turns: Turns, metrics: PlanMetrics): Planner => ({
   ...planner,
   plan: async (document) => {
+    await turns.take();
     const start = performance.now();
     const node = await planner.plan(document);
     metrics.planned(start);

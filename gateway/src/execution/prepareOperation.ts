@@ -2,12 +2,13 @@ import type { GatewayExecutionResult } from '@apollo/server-gateway-interface';
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { LiftedOperation, Literals } from '../operation/literals.ts';
-import { conditionVariables, plannedPart, type ReadOperation, readOperation } from '../operation/operation.ts';
+import { conditionVariables, plannedPart, readOperation } from '../operation/operation.ts';
 import { withOwnNames } from '../operation/ownNames.ts';
 import { createVariables, withNames } from '../operation/variables.ts';
 import type { PlanNode } from '../planning/plan.ts';
 import type { Planner } from '../planning/planner.ts';
 import type { RequestContext } from '../request/context.ts';
+import type { Permit } from '../request/planningQueue.ts';
 import type { People } from '../supergraph/reading/people.ts';
 import type { Compilation } from './caller.ts';
 import { compilePlan } from './compilePlan.ts';
@@ -33,13 +34,15 @@ export interface Preparing extends Omit<Compilation, 'clientKeys' | 'findExtraFi
   readonly planner: Planner;
   /** Whom personal fields are about; null where nobody wants to know, because no access log is kept. */
   readonly people: People | null;
+  /** Lets a request plan an operation for values of its conditions that nobody has given yet. */
+  readonly admit: (context: RequestContext) => Promise<Permit>;
 }
 
 /** Plans and compiles the operation of that name, or the only one, of a valid document. Rejects when there is no plan for it. */
 export async function prepareOperation(
   { document, literals: lifted }: LiftedOperation,
   operationName: string | undefined,
-  { schema, planner, types, sourceOf, people }: Preparing,
+  { schema, planner, types, sourceOf, people, admit }: Preparing,
 ): Promise<PreparedOperation> {
   const named = withOwnNames(document, schema, planner.names);
   const clientKeys = new Map([...planner.realNames, ...named.keys]);
@@ -50,14 +53,15 @@ export async function prepareOperation(
     const plan = part && (await planner.plan(part));
     return { plan, step: compilePlan(plan, { types, sourceOf, clientKeys, findExtraField }) };
   };
-  const planFor = read.operation.operation === 'mutation' ? createMutationPlans(logged.planned, schema, compile) : null;
-  const runPlan = planFor ? null : await compile(plannedPart(logged.planned, schema, {}));
+  const conditions = conditionVariables(logged.planned);
+  const planFor = (values: Variables): Promise<Compiled> => compile(plannedPart(logged.planned, schema, values));
+  const onlyPlan = conditions.length === 0 ? await planFor({}) : null;
+  const plans = createPlansByConditions(conditions, planFor, admit);
   const print = createAnswerPrinter(read, named.keys, schema);
   const asked = withoutLiterals(read.operation, lifted);
   const readVariables = createVariables(schema, asked, named.variables);
   return async (given, context, literals) => {
     const { explanation } = context;
-    if (explanation) explanation.plan = runPlan?.plan ?? null;
     const own = withNames(given, named.variables);
     const variables = readVariables(own);
     if (variables.errors) return { errors: variables.errors };
@@ -77,10 +81,10 @@ export async function prepareOperation(
       },
       context,
     };
-    const way = runPlan ?? (await planFor?.(run.variables));
-    if (explanation) explanation.plan = way?.plan ?? null;
+    const { plan, step } = onlyPlan ?? (await plans(run.variables, context));
+    if (explanation) explanation.plan = plan;
     const executed = explanation?.step('execute');
-    const pending = way?.step(run);
+    const pending = step(run);
     if (pending) await pending;
     executed?.();
     if (run.errorPaths.size > 0) dropExtraFieldErrors(run, findExtraField);
@@ -116,23 +120,37 @@ const withoutLiterals = (operation: OperationDefinitionNode, literals: Literals)
   variableDefinitions: operation.variableDefinitions?.filter(({ variable }) => !literals.has(variable.name.value)),
 });
 
-/** One mutation is planned in as many ways as the values of its conditions allow; only those in use are kept. */
-const MAX_WAYS = 16;
+/** Of one operation so many plans are kept: those for the values of its conditions that were used last. */
+const MAX_PLANS = 16;
 
-/** Mutations are made in the order in which their fields first appear, which conditions may change: each way has its own plan. */
-function createMutationPlans(
-  read: ReadOperation,
-  schema: GraphQLSchema,
-  compile: (planned: DocumentNode | null) => Promise<Compiled>,
-): (variables: Variables) => Promise<Compiled> {
-  const names = conditionVariables(read);
-  const ways = new LRUCache<string, Promise<Compiled>>({ max: MAX_WAYS });
-  return (variables) => {
-    const conditions = Object.fromEntries(names.map((name) => [name, variables[name] === true]));
-    const key = JSON.stringify(conditions);
-    const step = ways.get(key) ?? compile(plannedPart(read, schema, conditions));
-    ways.set(key, step);
-    step.catch(() => ways.delete(key));
-    return step;
+/**
+ * An operation is planned for each combination of values that its conditions (`@skip`, `@include`) have, when a request first brings it:
+ * what is left out is not fetched, and mutations run in the order that the values give.
+ */
+function createPlansByConditions(
+  conditions: readonly string[],
+  planFor: (values: Variables) => Promise<Compiled>,
+  admit: Preparing['admit'],
+): (variables: Variables, context: RequestContext) => Promise<Compiled> {
+  const plans = new LRUCache<string, Promise<Compiled>>({ max: MAX_PLANS });
+  const planInTurn = async (values: Variables, context: RequestContext): Promise<Compiled> => {
+    const planned = context.explanation?.step('plan');
+    const permit = await admit(context);
+    try {
+      return await planFor(values);
+    } finally {
+      permit.release();
+      planned?.();
+    }
+  };
+  return (variables, context) => {
+    const values = Object.fromEntries(conditions.map((name) => [name, variables[name] === true]));
+    const key = JSON.stringify(values);
+    const known = plans.get(key);
+    if (known) return known;
+    const plan = planInTurn(values, context);
+    plans.set(key, plan);
+    plan.catch(() => plans.delete(key));
+    return plan;
   };
 }

@@ -31,11 +31,10 @@ export interface CallField {
   readonly name: string;
 }
 
-/** What is written of one field: the parts come from different type conditions, each perhaps under a condition of its own. */
+/** What is written of one field: its parts come from different type conditions. */
 interface RequiredField {
   readonly from: string;
   readonly selections: readonly Required[] | null;
-  readonly when: ((run: Run) => boolean) | null;
 }
 
 /**
@@ -78,12 +77,11 @@ interface Compiling {
 function compileEntity({ name, parts, typeName, types, use, fieldsOf }: Compiling): Representation {
   const head = `{"__typename":${JSON.stringify(name)}`;
   const fields = compileFields(parts, typeName, types).filter(({ isTypeName }) => !isTypeName);
-  const key = fields.find((field) => !field.when && field.write === writeLeaf)?.from ?? null;
+  const key = fields.find((field) => field.write === writeLeaf)?.from ?? null;
   const write: Representation['write'] = (entity, run) => {
     let text = head;
     let isKnown = fields.length === 0;
-    for (const { prefix, from, when, isNonNull, write: writeValue } of fields) {
-      if (when && !when(run)) continue;
+    for (const { prefix, from, isNonNull, write: writeValue } of fields) {
       const value = writeValue(entity[from], run);
       if (value === undefined || (isNonNull && value === 'null')) return undefined;
       if (value !== 'null') isKnown = true;
@@ -93,17 +91,16 @@ function compileEntity({ name, parts, typeName, types, use, fieldsOf }: Compilin
     return isKnown ? `${text}}` : undefined;
   };
   const writePartial: Representation['writePartial'] = (entity, run) => {
-    const told = fields.filter(({ when }) => !when || when(run));
     const asked = fieldsOf(typeName);
-    const unusable = causeOfMissingKey(entity, told, asked, use, run);
+    const unusable = causeOfMissingKey(entity, fields, asked, use, run);
     if (unusable) return { text: null, lost: unusable.isNotFound ? [] : asked.map(({ key: lostKey }) => [lostKey, unusable]) };
     const lost = asked.flatMap(({ key: lostKey, name: field }): [string, Cause][] => {
       const required = use.requires.get(field);
-      const cause = required && causeWithin(entity, required, told, run);
+      const cause = required && causeWithin(entity, required, fields, run);
       return cause ? [[lostKey, cause]] : [];
     });
     if (asked.length > 0 && lost.length === asked.length) return { text: null, lost };
-    const values = told.map(({ prefix, from, write: writeValue }) => prefix + (writeValue(entity[from], run) ?? 'null'));
+    const values = fields.map(({ prefix, from, write: writeValue }) => prefix + (writeValue(entity[from], run) ?? 'null'));
     return { text: `${head}${values.join('')}}`, lost };
   };
   return { write, writePartial, key, isOnlyField: fields.length === 1 };
@@ -195,14 +192,13 @@ interface FieldWriter {
   readonly prefix: string;
   readonly isTypeName: boolean;
   readonly from: string;
-  readonly when: RequiredField['when'];
   readonly write: WriteValue;
 }
 
 function compileFields(parts: readonly Required[], typeName: string | undefined, types: TypeLookup): FieldWriter[] {
   const fields = new Map<string, RequiredField>();
-  collectRequired(parts, typeName, null, fields, types);
-  return [...fields].map(([name, { from, selections, when }]) => {
+  collectRequired(parts, typeName, fields, types);
+  return [...fields].map(([name, { from, selections }]) => {
     const type = typeName === undefined ? undefined : types.fieldOf(typeName, name);
     const inner = selections && compileInner(selections, type?.typeName, types);
     return {
@@ -211,7 +207,6 @@ function compileFields(parts: readonly Required[], typeName: string | undefined,
       isTypeName: name === '__typename',
       isNonNull: type?.isNonNull === true,
       from,
-      when,
       inner,
       write: inner ? compileComposite(inner) : writeLeaf,
     };
@@ -221,32 +216,21 @@ function compileFields(parts: readonly Required[], typeName: string | undefined,
 function collectRequired(
   parts: readonly Required[],
   typeName: string | undefined,
-  when: RequiredField['when'],
   fields: Map<string, RequiredField>,
   types: TypeLookup,
 ): void {
   for (const part of parts) {
     if (part.kind === 'type') {
       const applies = part.name === null || typeName === undefined || types.satisfies(typeName, part.name);
-      if (applies) collectRequired(part.selections, typeName, both(when, conditionOf(part)), fields, types);
+      if (applies) collectRequired(part.selections, typeName, fields, types);
       continue;
     }
     const { name, from } = part;
     const present = fields.get(name);
     const selections = present?.selections && part.selections ? [...present.selections, ...part.selections] : part.selections;
-    fields.set(name, { from, selections, when: present ? either(present.when, when) : when });
+    fields.set(name, { from, selections });
   }
 }
-
-type Condition = RequiredField['when'];
-
-function conditionOf({ skipIf, includeIf }: Extract<Required, { kind: 'type' }>): Condition {
-  if (skipIf === null && includeIf === null) return null;
-  return ({ variables }) =>
-    (skipIf === null || variables[skipIf] !== true) && (includeIf === null || variables[includeIf] === true);
-}
-const both = (one: Condition, other: Condition): Condition => (one && other ? (run) => one(run) && other(run) : (one ?? other));
-const either = (one: Condition, other: Condition): Condition => (one && other ? (run) => one(run) || other(run) : null);
 
 const writeLeaf: WriteValue = (value) => writtenAs(value);
 
@@ -282,8 +266,7 @@ function compileComposite(fieldsOf: (object: Data) => readonly FieldWriter[]): W
   };
   const writeObject = (object: Data, run: Run): string | undefined => {
     let text = '';
-    for (const { prefix, from, when, isNonNull, write } of fieldsOf(object)) {
-      if (when && !when(run)) continue;
+    for (const { prefix, from, isNonNull, write } of fieldsOf(object)) {
       const value = write(object[from], run);
       if (value === undefined || (isNonNull && value === 'null')) return undefined;
       text += prefix + value;

@@ -4,12 +4,6 @@ import type { EntityBatch, FetchNode, Path, PlanNode, Required } from './plan.ts
 /** A plan as people read it. */
 export type PlanDescription =
   | { readonly kind: 'sequence' | 'parallel'; readonly steps: readonly PlanDescription[] }
-  | {
-      readonly kind: 'condition';
-      readonly variable: string;
-      readonly whenTrue: PlanDescription | null;
-      readonly whenFalse: PlanDescription | null;
-    }
   | FetchDescription;
 
 export interface FetchDescription {
@@ -28,13 +22,6 @@ export function describePlan(node: PlanNode, ids: Map<FetchNode, number>): PlanD
     case 'sequence':
     case 'parallel':
       return { kind: node.kind, steps: node.nodes.map((inner) => describePlan(inner, ids)) };
-    case 'condition':
-      return {
-        kind: 'condition',
-        variable: node.variable,
-        whenTrue: node.whenTrue && describePlan(node.whenTrue, ids),
-        whenFalse: node.whenFalse && describePlan(node.whenFalse, ids),
-      };
     case 'fetch': {
       const id = ids.size + 1;
       ids.set(node, id);
@@ -83,13 +70,9 @@ export function planText(plan: PlanDescription, note: (id: number) => string): s
   return lines.join('\n');
 }
 
-const childrenOf = (node: PlanDescription): readonly PlanDescription[] => {
-  if (node.kind === 'fetch') return [];
-  return node.kind === 'condition' ? [node.whenTrue, node.whenFalse].filter((child) => child !== null) : node.steps;
-};
+const childrenOf = (node: PlanDescription): readonly PlanDescription[] => (node.kind === 'fetch' ? [] : node.steps);
 
 function headOf(node: PlanDescription, note: (id: number) => string): string {
-  if (node.kind === 'condition') return `if $${node.variable}`;
   if (node.kind !== 'fetch') return node.kind;
   const about = node.continues.map(({ path, by }) => `${path} by ${by}`).join(', ');
   return `${node.id}. ${node.service}${about ? ` ← ${about}` : ''}${note(node.id)}`;

@@ -6,8 +6,6 @@ const told: Required[] = [
     kind: 'type',
     name: 'Good',
     selections: [{ kind: 'field', from: 'id', name: 'id', selections: null }],
-    skipIf: null,
-    includeIf: null,
   },
 ];
 

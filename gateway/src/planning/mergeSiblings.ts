@@ -19,8 +19,6 @@ export function mergeSiblings(plan: PlanNode | null): PlanNode | null {
   switch (plan?.kind) {
     case 'sequence':
       return { ...plan, nodes: plan.nodes.map((node) => mergeSiblings(node) ?? node) };
-    case 'condition':
-      return { ...plan, whenTrue: mergeSiblings(plan.whenTrue), whenFalse: mergeSiblings(plan.whenFalse) };
     case 'parallel':
       return inParallel(plan.nodes.flatMap((node) => (node.kind === 'parallel' ? node.nodes : [node])));
     default:

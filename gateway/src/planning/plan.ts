@@ -1,5 +1,5 @@
-/** How the fields of one operation are fetched: calls to subgraphs, in order. Both planners' plans are brought into this form. */
-export type PlanNode = SequenceNode | ParallelNode | ConditionNode | FetchNode;
+/** How the fields of one operation are fetched: calls to subgraphs, in order. */
+export type PlanNode = SequenceNode | ParallelNode | FetchNode;
 
 export interface SequenceNode {
   readonly kind: 'sequence';
@@ -11,14 +11,6 @@ export interface SequenceNode {
 export interface ParallelNode {
   readonly kind: 'parallel';
   readonly nodes: readonly PlanNode[];
-}
-
-/** Runs one of its branches, by a Boolean variable of the operation. */
-export interface ConditionNode {
-  readonly kind: 'condition';
-  readonly variable: string;
-  readonly whenTrue: PlanNode | null;
-  readonly whenFalse: PlanNode | null;
 }
 
 /** One call to a subgraph. With `entities` it continues entities already there, without it asks for root fields. */
@@ -69,8 +61,6 @@ export type Required =
       readonly kind: 'type';
       readonly name: string | null;
       readonly selections: readonly Required[];
-      readonly skipIf: string | null;
-      readonly includeIf: string | null;
     };
 
 /** The value at `path` under the key `from` is to stand under `to`: the planner gave it another name to ask for it. */
@@ -85,8 +75,6 @@ export function fetchesOf(node: PlanNode | null): FetchNode[] {
   switch (node?.kind) {
     case 'fetch':
       return [node];
-    case 'condition':
-      return [...fetchesOf(node.whenTrue), ...fetchesOf(node.whenFalse)];
     case 'sequence':
     case 'parallel':
       return node.nodes.flatMap(fetchesOf);
@@ -100,12 +88,6 @@ export function mapFetches(node: PlanNode, change: (fetch: FetchNode) => FetchNo
   switch (node.kind) {
     case 'fetch':
       return change(node);
-    case 'condition':
-      return {
-        ...node,
-        whenTrue: node.whenTrue && mapFetches(node.whenTrue, change),
-        whenFalse: node.whenFalse && mapFetches(node.whenFalse, change),
-      };
     default:
       return { ...node, nodes: node.nodes.map((inner) => mapFetches(inner, change)) };
   }

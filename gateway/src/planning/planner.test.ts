@@ -1,29 +1,9 @@
 import { parse } from 'graphql';
-import { pino } from 'pino';
 import { federation } from '../../test/subgraph.ts';
 import { compose } from '../supergraph/compose.ts';
 import { readSupergraph } from '../supergraph/reading/supergraph.ts';
 import { fetchesOf } from './plan.ts';
-import { createPlanner, type PlannerName } from './planner.ts';
-
-// Its definitions speak of contexts, as those of every graph of that version do, and none is used.
-const supergraphSdl = compose([
-  { name: 'a', url: 'http://a.invalid', sdl: `${federation('"@key"')} type Query { x: Int }` },
-  { name: 'b', url: 'http://b.invalid', sdl: `${federation('"@key"')} type Query { y: Int }` },
-]);
-
-/** Apollo's planner names its calls after the operation, the others do not. */
-test.each<[PlannerName, string | undefined]>([
-  ['hive', undefined],
-  ['apollo', 'Mine__a__0'],
-  ['plain', undefined],
-])('the planner that is wanted plans: %s', async (wanted, name) => {
-  expect(supergraphSdl).toContain('contextArguments');
-  const planner = await createPlanner({ wanted, supergraph: readSupergraph(supergraphSdl), log: pino({ level: 'silent' }) });
-  const [fetch] = fetchesOf(await planner.plan(parse('query Mine { x }')));
-  expect(fetch).toMatchObject({ service: 'a' });
-  expect(fetch?.operationName).toBe(name);
-});
+import { createPlanner } from './planner.ts';
 
 /** An interface's field that each subgraph gives for some of its objects alone: no way that federation allows leads there. */
 const dividedSdl = compose([
@@ -43,13 +23,30 @@ const dividedSdl = compose([
   },
 ]);
 
-test.each<PlannerName>(['hive', 'apollo', 'plain'])(
-  'a field of an interface that nobody gives of all its objects has no plan: %s',
-  async (wanted) => {
-    const planner = await createPlanner({ wanted, supergraph: readSupergraph(dividedSdl), log: pino({ level: 'silent' }) });
-    await expect(planner.plan(parse('{ found(id: 1) { id } }'))).rejects.toThrow();
-    expect(fetchesOf(await planner.plan(parse('{ found(id: 1) { ... on Ship { id } ... on Port { id } } }')))).not.toHaveLength(
-      0,
-    );
+test('a field of an interface that no subgraph gives of all its objects has no plan', async () => {
+  const planner = createPlanner(readSupergraph(dividedSdl));
+  await expect(planner.plan(parse('{ found(id: 1) { id } }'))).rejects.toThrow('No subgraph leads to "Found.id" of all objects.');
+  const plan = await planner.plan(parse('{ found(id: 1) { ... on Ship { id } ... on Port { id } } }'));
+  expect(fetchesOf(plan).map(({ service }) => service)).toEqual(['ports', 'ships']);
+});
+
+const LINK = federation('"@key"');
+const goodsSdl = compose([
+  {
+    name: 'goods',
+    url: 'http://goods.invalid',
+    sdl: `${LINK} type Query { goods: [Good] stores: [Store] } type Good @key(fields: "id") { id: ID! maker: Person }
+      type Store @key(fields: "id") { id: ID! owner: Person best: Good } type Person @key(fields: "id") { id: ID! }`,
   },
-);
+  {
+    name: 'people',
+    url: 'http://people.invalid',
+    sdl: `${LINK} type Person @key(fields: "id") { id: ID! name: String town: String }`,
+  },
+]);
+
+test('entities of one subgraph in several places cost one call', async () => {
+  const text = '{ goods { maker { name } } stores { owner { name town } best { maker { town } } } }';
+  const fetches = fetchesOf(await createPlanner(readSupergraph(goodsSdl)).plan(parse(text)));
+  expect(fetches.map(({ service }) => service)).toEqual(['goods', 'people']);
+});

@@ -66,6 +66,17 @@ given(
       const called = (running().subgraphs.authors?.calls.length ?? 0) - before;
       expect(called).toBe('author' in first ? 1 : 0);
     });
+    test('hold, however many there are', async () => {
+      const names = Array.from({ length: 12 }, (_, at) => `v${at}`);
+      const query = `query(${names.map((name) => `$${name}: Boolean!`)}) {
+        feed { ${names.map((name, at) => `a${at}: author @include(if: $${name}) { name }`).join(' ')} } }`;
+      for (const left of ['v3', 'v11']) {
+        const { data } = (await ask(query, Object.fromEntries(names.map((name) => [name, name === left])))) as {
+          data: { feed: object[] };
+        };
+        expect(data.feed[0]).toEqual({ [left.replace('v', 'a')]: { name: 'Name a1' } });
+      }
+    });
     test('hold for fields given twice', async () => {
       const query =
         'query($yes: Boolean!) { node(id: 1) { id ... on Post @include(if: $yes) { author { name } } ... on Post { author { id @skip(if: $yes) __typename } } } }';

@@ -1,13 +1,12 @@
 import { type FieldNode, isAbstractType, Kind, print, type SelectionSetNode } from 'graphql';
+import type { Holdings } from '../holdings.ts';
 import type { Required } from '../plan.ts';
-import { isNobody, tellsTypes } from '../proof/answered.ts';
-import { possibleTypes } from '../proof/askings.ts';
-import type { Holdings } from '../proof/holdings.ts';
-import { toRequired } from '../proof/told.ts';
+import { toRequired } from '../representation.ts';
 import { fieldsFor, keyOf } from '../selected.ts';
 import { ask, missingBelow, pathBelow, sourceOf } from './ask.ts';
 import type { Call, Selection } from './call.ts';
 import { coveredAs, createPlace, givenBy, knownAs, type Obtained, type Place, type Wanted } from './place.ts';
+import { isNobody, possibleTypes, tellsTypes } from './possibleTypes.ts';
 import { isReachableAsObject, keySteps, stepsTo } from './steps.ts';
 
 /** A field that no way leads to. */
@@ -67,6 +66,7 @@ export class WayFinder {
     if (place.types.length === 0 && isNobody(declared, schema)) throw new NoWay(`No object is known of the type "${declared}".`);
     if (place.resolvedBy) this.bringing.add(place.resolvedBy);
     this.obtainForAll(place, sets, declared);
+    for (const selection of place.from) this.askForOthers(selection, place.types, sets);
     for (const typeName of place.types) {
       const below = new Map<Place, SelectionSetNode[]>();
       for (const field of fieldsFor(schema, sets, typeName)) {
@@ -101,6 +101,24 @@ export class WayFinder {
     }
   }
 
+  /**
+   * Subgraphs that share a field may each know objects of its union or interface that the others do not. The plan counts on those that all
+   * know; the subgraph that is asked may answer with others, and is asked of them for what it has itself.
+   */
+  private askForOthers(selection: Selection, types: readonly string[], sets: readonly SelectionSetNode[]): void {
+    const { holdings } = this;
+    const { service, declared } = selection;
+    if (holdings.hasAsObject(service, declared)) return;
+    for (const member of holdings.members(service, declared)) {
+      if (types.includes(member)) continue;
+      for (const field of fieldsFor(holdings.schema, sets, member)) {
+        const held = givenBy(selection, member, field.name.value, holdings);
+        const below = held && ask(selection, member, wantedOf(field), held, holdings);
+        if (below && field.selectionSet) this.askForOthers(below, [], [field.selectionSet]);
+      }
+    }
+  }
+
   /** Objects whose types matter are asked for them. */
   private tell(place: Place, sets: readonly SelectionSetNode[]): void {
     const { holdings } = this;
@@ -125,6 +143,9 @@ export class WayFinder {
     if (known) return known;
     const selection =
       preferred ?? sourceOf(place, typeName, wanted, this.holdings) ?? this.furtherSource(place, typeName, wanted);
+    // The way to a subgraph may have led past the field itself.
+    const meanwhile = place.obtained.get(`${typeName} ${wanted.key}`);
+    if (meanwhile) return meanwhile;
     const obtained = this.askFor(place, typeName, wanted, selection);
     place.obtained.set(`${typeName} ${wanted.key}`, obtained);
     return obtained;
@@ -200,7 +221,7 @@ export class WayFinder {
     teller.tells = true;
     after.add(teller.call());
     const selections = [TYPE_NAME, ...toRequired(key), ...(requires ? toRequired(requires) : [])];
-    const told: Required[] = [{ kind: 'type', name: typeName, selections, skipIf: null, includeIf: null }];
+    const told: Required[] = [{ kind: 'type', name: typeName, selections }];
     const covers = place.unresolved === typeName ? null : new Set([typeName]);
     if (from.size === 0) from.add(teller);
     const declared = place.unresolved === typeName ? as : '_Entity';

@@ -1,6 +1,6 @@
 import { getNullableType, isLeafType, isListType } from 'graphql';
+import type { Held, Holdings } from '../holdings.ts';
 import type { Path } from '../plan.ts';
-import type { Held, Holdings } from '../proof/holdings.ts';
 import { fieldsFor } from '../selected.ts';
 import type { Selection } from './call.ts';
 import { coveredAs, givenBy, type Place, providedIn, type Wanted } from './place.ts';

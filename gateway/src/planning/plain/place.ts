@@ -1,6 +1,6 @@
 import type { ArgumentNode, SelectionSetNode } from 'graphql';
+import type { Held, Holdings } from '../holdings.ts';
 import type { Path } from '../plan.ts';
-import type { Held, Holdings } from '../proof/holdings.ts';
 import { fieldsFor, keyOf } from '../selected.ts';
 import type { Call, Selection } from './call.ts';
 

@@ -1,5 +1,5 @@
 import type { SelectionSetNode } from 'graphql';
-import type { Holdings } from '../proof/holdings.ts';
+import type { Holdings } from '../holdings.ts';
 import { coveredAs, givesAll, knownAs, type Place } from './place.ts';
 
 /** How many calls away each subgraph is that can be asked for objects of a type, by the keys that others have. */

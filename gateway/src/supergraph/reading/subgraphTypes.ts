@@ -2,7 +2,7 @@ import { Kind, type SelectionSetNode } from 'graphql';
 import { topFieldNames } from './fieldSets.ts';
 import type { FieldJoin, Subgraph } from './joins.ts';
 import { namedType } from './typeReferences.ts';
-import type { SupergraphField, SupergraphTypes } from './types.ts';
+import type { SupergraphField, SupergraphType, SupergraphTypes } from './types.ts';
 
 /** A type as one subgraph has it. */
 export interface SubgraphType {
@@ -77,6 +77,7 @@ export function readSubgraphTypes(types: SupergraphTypes, subgraphs: Iterable<Su
       if (field.joins.length === 0) for (const { subgraph } of joins) add(subgraph, field, null);
       for (const join of field.joins) if (join.subgraph) add(join.subgraph, field, join);
     }
+    for (const { subgraph } of joins) markRequired(typeIn(subgraph, name), fields);
   }
   return bySubgraph;
 }
@@ -92,7 +93,7 @@ const emptyType = (): Building => ({
 
 /** A field as the subgraph of a join has it; without a join, as every subgraph has it. */
 const fieldIn = ({ type, typeName }: SupergraphField, join: FieldJoin | null, isOfKey: boolean): SubgraphField => ({
-  isExternal: join !== null && (join.isExternal || join.isUsedOverridden),
+  isExternal: join !== null && (join.isExternal || join.isUsedOverridden || isOverridden(join)),
   isOfKey,
   hasContext: join !== null && join.contextArguments.length > 0,
   requires: join?.requires ?? null,
@@ -100,3 +101,25 @@ const fieldIn = ({ type, typeName }: SupergraphField, join: FieldJoin | null, is
   type: join?.type ?? type,
   typeName: join?.type ? namedType(join.type) : typeName,
 });
+
+/**
+ * An override in steps (`@override(from: "a", label: "percent(50)")`) is made when its label is `percent(100)`; until then the field is the
+ * former subgraph's. A share of the requests would need two plans for each operation, and two answers for one client.
+ */
+function isOverridden({ override, overrideLabel }: FieldJoin): boolean {
+  if (overrideLabel === null) return false;
+  const isMade = Number(/^percent\(([\d.]+)\)$/.exec(overrideLabel)?.[1]) >= 100;
+  return isMade !== (override !== null);
+}
+
+/**
+ * A subgraph does not have by itself what its fields require. Some composers do not say so of a field of an interface object: they leave it
+ * without a join, as if every subgraph resolved it.
+ */
+function markRequired({ fields, keyFields }: Building, all: SupergraphType['fields']): void {
+  for (const { requires } of [...fields.values()])
+    for (const name of requires ? topFieldNames(requires) : []) {
+      const field = fields.get(name);
+      if (field && !keyFields.has(name) && all.get(name)?.joins.length === 0) fields.set(name, { ...field, isExternal: true });
+    }
+}

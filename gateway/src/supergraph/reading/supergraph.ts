@@ -1,4 +1,4 @@
-import { buildASTSchema, type DocumentNode, type GraphQLSchema, parse, print } from 'graphql';
+import { buildASTSchema, type DocumentNode, type GraphQLSchema, parse } from 'graphql';
 import { type Catalogue, readCatalogue } from './catalogue.ts';
 import { type CostRules, readCostRules } from './costRules.ts';
 import { readSubgraphs } from './joins.ts';
@@ -27,12 +27,8 @@ export interface Supergraph {
 }
 
 /** Reads a supergraph. Throws for SDL that does not parse. */
-export const readSupergraph = (sdl: string): Supergraph => readDocument(parse(sdl, { noLocation: true }), sdl);
-
-/** Reads what a supergraph became that was changed for a planner. */
-export const rereadDocument = (document: DocumentNode): Supergraph => readDocument(document, print(document));
-
-function readDocument(document: DocumentNode, sdl: string): Supergraph {
+export function readSupergraph(sdl: string): Supergraph {
+  const document = parse(sdl, { noLocation: true });
   const subgraphs = readSubgraphs(document);
   const types = readTypes(document, subgraphs);
   const subtypes = readSubtypes(types);

@@ -1,13 +1,14 @@
 import { type DocumentNode, parse } from 'graphql';
-import { federation } from '../../../test/subgraph.ts';
-import { compose } from '../../supergraph/compose.ts';
-import { planPlainly } from '../plain/plainPlan.ts';
-import type { FetchNode, PlanNode, Required } from '../plan.ts';
-import { nameRequiredFields } from '../requiredFields.ts';
+import { readHoldings } from '../../src/planning/holdings.ts';
+import { planOperation } from '../../src/planning/plain/planOperation.ts';
+import type { FetchNode, PlanNode, Required } from '../../src/planning/plan.ts';
+import { compose } from '../../src/supergraph/compose.ts';
+import { readSupergraph } from '../../src/supergraph/reading/supergraph.ts';
+import { federation } from '../../test/subgraph.ts';
 import { faultOf } from './provePlan.ts';
 
 const LINK = federation('"@key"', '"@external"', '"@requires"');
-const { holdings } = nameRequiredFields(
+const supergraph = readSupergraph(
   compose([
     {
       name: 'goods',
@@ -21,6 +22,7 @@ const { holdings } = nameRequiredFields(
     },
   ]),
 );
+const holdings = readHoldings(supergraph);
 
 const query = (text: string): DocumentNode => parse(text, { noLocation: true });
 
@@ -41,8 +43,6 @@ const told = (...names: string[]): Required[] => [
     kind: 'type',
     name: 'Good',
     selections: names.map((name) => ({ kind: 'field', from: name, name, selections: null })),
-    skipIf: null,
-    includeIf: null,
   },
 ];
 
@@ -65,7 +65,6 @@ const beside = (...nodes: PlanNode[]): PlanNode => ({ kind: 'parallel', nodes })
 
 test.each<[string, string, PlanNode | null]>([
   ['in turn', '{ good { price } }', inTurn(root('{good{__typename id grams}}'), further('price', '__typename', 'id', 'grams'))],
-  ['nothing at all', 'query ($no: Boolean!) { good @skip(if: $no) { id } }', root('query($no:Boolean!){good@skip(if:$no){id}}')],
 ])('a plan that brings all is found without a fault: %s', (_, text, plan) => {
   expect(faultOf(plan, query(text), holdings)).toBeNull();
 });
@@ -110,26 +109,12 @@ test.each<[string, string, PlanNode | null, string]>([
     inTurn(root('{good{id}}'), further('carrier', '__typename', 'id')),
     'Nobody asks for "Good.carrier".',
   ],
-  [
-    'a condition of its own leaves something out',
-    'query ($all: Boolean!) { good { id grams } }',
-    root('query($all:Boolean!){good{id grams@include(if:$all)}}'),
-    'Nobody asks for "Good.grams".',
-  ],
-  [
-    'a condition is upside down',
-    'query ($all: Boolean!) { good { id grams @include(if: $all) } }',
-    root('query($all:Boolean!){good{id grams@skip(if:$all)}}'),
-    'Nobody asks for "Good.grams".',
-  ],
   ['one key means two fields', '{ good { id } }', inTurn(root('{good{id}}'), root('{good{id:grams}}')), '"id" means two fields.'],
 ])('a plan has a fault when %s', (_, text, plan, fault) => {
   expect(faultOf(plan, query(text), holdings)).toEqual({ text: fault, isGrave: true });
 });
 
-test.each([
-  '{ good { price carrier } }',
-  'query ($c: Boolean!) { good { id ... @include(if: $c) { price } carrier @skip(if: $c) } }',
-])('the plain planner has a plan without a fault: %s', (text) => {
-  expect(faultOf(planPlainly(query(text), holdings), query(text), holdings)).toBeNull();
+test('the planner has a plan without a fault', () => {
+  const text = '{ good { price carrier } }';
+  expect(faultOf(planOperation(query(text), holdings), query(text), holdings)).toBeNull();
 });

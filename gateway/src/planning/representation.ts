@@ -1,5 +1,6 @@
 import { Kind, type SelectionSetNode } from 'graphql';
-import type { Required } from '../plan.ts';
+import type { Required } from './plan.ts';
+import { keyOf } from './selected.ts';
 
 /** Whether parts of a representation have all of a selection. */
 export function carries(parts: readonly Required[], { selections }: SelectionSetNode): boolean {
@@ -20,9 +21,14 @@ export const toRequired = ({ selections }: SelectionSetNode): Required[] =>
     if (selection.kind === Kind.FIELD) {
       const name = selection.name.value;
       return [
-        { kind: 'field', from: name, name, selections: selection.selectionSet ? toRequired(selection.selectionSet) : null },
+        {
+          kind: 'field',
+          from: keyOf(selection),
+          name,
+          selections: selection.selectionSet ? toRequired(selection.selectionSet) : null,
+        },
       ];
     }
     const name = selection.typeCondition?.name.value ?? null;
-    return [{ kind: 'type', name, selections: toRequired(selection.selectionSet), skipIf: null, includeIf: null }];
+    return [{ kind: 'type', name, selections: toRequired(selection.selectionSet) }];
   });

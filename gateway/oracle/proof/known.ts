@@ -1,4 +1,4 @@
-import type { FetchNode, Path } from '../plan.ts';
+import type { FetchNode, Path } from '../../src/planning/plan.ts';
 
 /** What calls of a plan will have brought of one field of one type. */
 export interface Brought {

@@ -1,29 +1,20 @@
-import { randomUUID } from 'node:crypto';
 import type * as Hive from '@graphql-hive/router-query-planner';
 import { print } from 'graphql';
-import { createNativeProcess } from './nativeProcess.ts';
-import type { EntityBatch, FetchNode, Path, PlanNode, Rename, Required } from './plan.ts';
-import type { PlanOperation } from './provenPlan.ts';
+import type { EntityBatch, FetchNode, Path, PlanNode, Rename, Required } from '../../src/planning/plan.ts';
+import { type CreatePlanner, fieldNames } from '../../src/planning/planner.ts';
+import { planSerially } from '../../src/planning/serialMutations.ts';
+import { planInProcess } from './hiveProcess.ts';
 
-const native = createNativeProcess();
-const forgotten = new FinalizationRegistry<string>((graph) => native.forget(graph));
-
-/**
- * Plans with the Rust planner of Hive Router. Rejects with {@link NativeUnavailable} where its binary does not load, and for a
- * supergraph it does not take.
- */
-export async function createHivePlan(supergraphSdl: string): Promise<PlanOperation> {
-  const graph = randomUUID();
-  native.know(graph, supergraphSdl);
-  // The first operation is not to wait for the process to start and to read the graph. What is wrong with either, the first will tell.
-  await native.plan(graph, '{ __typename }').catch(() => null);
-  const plan: PlanOperation = async (document) => {
-    const node = await native.plan(graph, print(document));
-    return node ? readNode(node) : null;
-  };
-  forgotten.register(plan, graph);
-  return plan;
-}
+/** Hive Router's planner for our execution, with its plans as they are: what is wrong in them is not mended. */
+export const createHivePlanner: CreatePlanner = (supergraph) => ({
+  names: fieldNames(supergraph),
+  realNames: new Map(),
+  plan: (document) =>
+    planSerially(document, supergraph.schema, async (part) => {
+      const node = await planInProcess(supergraph.sdl, print(part));
+      return node && readNode(node);
+    }),
+});
 
 function readNode(node: Hive.PlanNode, path: Path = []): PlanNode | null {
   switch (node.kind) {
@@ -32,13 +23,6 @@ function readNode(node: Hive.PlanNode, path: Path = []): PlanNode | null {
       const nodes = node.nodes.map((inner) => readNode(inner, path)).filter((inner) => inner !== null);
       return { kind: node.kind === 'Sequence' ? 'sequence' : 'parallel', nodes };
     }
-    case 'Condition':
-      return {
-        kind: 'condition',
-        variable: node.condition,
-        whenTrue: node.ifClause ? readNode(node.ifClause, path) : null,
-        whenFalse: node.elseClause ? readNode(node.elseClause, path) : null,
-      };
     case 'Flatten':
       return readNode(node.node, [...path, ...node.path.map(readStep)]);
     case 'Fetch':
@@ -106,8 +90,8 @@ function readRequired(selection: Hive.RequiresSelection): Required {
       return { kind: 'field', from: name, name: alias ?? name, selections: selections?.map(readRequired) ?? null };
     }
     case 'InlineFragment': {
-      const { typeCondition, selections, skipIf = null, includeIf = null } = selection;
-      return { kind: 'type', name: typeCondition, selections: selections.map(readRequired), skipIf, includeIf };
+      const { typeCondition, selections } = selection;
+      return { kind: 'type', name: typeCondition, selections: selections.map(readRequired) };
     }
     default:
       throw new Error(`The plan has a representation that is not read here: "${selection.kind}".`);

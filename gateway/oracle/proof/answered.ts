@@ -1,5 +1,6 @@
-import { type GraphQLSchema, isAbstractType, Kind, type SelectionSetNode } from 'graphql';
-import { fieldsFor, keyOf, type Selected, stepInto } from '../selected.ts';
+import { type GraphQLSchema, isAbstractType, Kind } from 'graphql';
+import { isNobody, tellsTypes } from '../../src/planning/plain/possibleTypes.ts';
+import { fieldsFor, keyOf, type Selected, stepInto } from '../../src/planning/selected.ts';
 import { PlanFault } from './askings.ts';
 import { broughtAt, type Spot, typesAt } from './known.ts';
 
@@ -57,17 +58,3 @@ const keysIn = ({ selectionSets }: Pick<Selected, 'selectionSets'>): Set<string>
       }),
     ),
   );
-
-/** Whether no subgraph knows any object of an interface, so that nobody can tell what its fields are. */
-export function isNobody(typeName: string, schema: GraphQLSchema): boolean {
-  const type = schema.getType(typeName);
-  return isAbstractType(type) && schema.getPossibleTypes(type).length === 0;
-}
-
-/** Whether what is selected depends on the objects' own types. */
-export const tellsTypes = ({ selections }: SelectionSetNode, declared: string): boolean =>
-  selections.some((one) => {
-    if (one.kind === Kind.FIELD) return one.name.value === '__typename';
-    if (one.kind === Kind.FRAGMENT_SPREAD) return true;
-    return (one.typeCondition?.name.value ?? declared) !== declared || tellsTypes(one.selectionSet, declared);
-  });

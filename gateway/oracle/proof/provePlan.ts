@@ -1,18 +1,12 @@
 import { type DocumentNode, Kind, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
-import { isIncluded } from '../../operation/conditions.ts';
-import { normalise } from '../../operation/normalise.ts';
-import { conditionVariables } from '../../operation/operation.ts';
-import type { EntityBatch, FetchNode, PlanNode, Rename, Required } from '../plan.ts';
-import { readCall } from '../readCall.ts';
-import { keyOf, type Selected } from '../selected.ts';
+import type { Holdings } from '../../src/planning/holdings.ts';
+import type { EntityBatch, FetchNode, PlanNode, Rename, Required } from '../../src/planning/plan.ts';
+import { readCall } from '../../src/planning/readCall.ts';
+import { carries } from '../../src/planning/representation.ts';
+import { keyOf, type Selected } from '../../src/planning/selected.ts';
 import { mustBeThere } from './answered.ts';
 import { type Asking, ask, PlanFault } from './askings.ts';
-import type { Holdings } from './holdings.ts';
 import { broughtAt, createSpot, type Spot, type Standing, standingAt, typesAt, type Visible } from './known.ts';
-import { carries } from './told.ts';
-
-/** Of an operation with more conditions than this only those ways are looked at in which all, or none, of its variables hold. */
-const MAX_CONDITIONS = 4;
 
 /** How many selections are looked at of one plan. A larger one is believed. */
 const MAX_LOOKS = 50_000;
@@ -24,8 +18,6 @@ export interface Fault {
   /** One that is not brings all that is wanted, and asks for more: where that fails and may not be null, what is wanted goes with it. */
   readonly isGrave: boolean;
 }
-
-type Values = Readonly<Record<string, boolean>>;
 
 /**
  * Goes through a plan as if it were run, with no data, and tells what is wrong with it: a subgraph is asked for what it does not give there,
@@ -42,7 +34,7 @@ export function faultOf(plan: PlanNode | null, document: DocumentNode, holdings:
   };
   const inVain: string[] = [];
   try {
-    for (const values of waysOf(operation)) new Proof(holdings, values, count, inVain).prove(plan, operation);
+    new Proof(holdings, count, inVain).prove(plan, operation);
   } catch (error) {
     if (error instanceof PlanFault) return { text: error.message, isGrave: true };
     if (!(error instanceof TooLarge)) throw error;
@@ -51,28 +43,12 @@ export function faultOf(plan: PlanNode | null, document: DocumentNode, holdings:
   return first === undefined ? null : { text: `"${first}" is asked for in vain.`, isGrave: false };
 }
 
-/** The values that the variables of conditions may have. */
-function waysOf(operation: OperationDefinitionNode): Values[] {
-  const names = conditionVariables({ operation, fragments: new Map() });
-  const all = (holds: boolean): Values => Object.fromEntries(names.map((name) => [name, holds]));
-  if (names.length > MAX_CONDITIONS) return [all(true), all(false)];
-  return names.reduce<Values[]>(
-    (ways, name) =>
-      ways.flatMap((way) => [
-        { ...way, [name]: true },
-        { ...way, [name]: false },
-      ]),
-    [{}],
-  );
-}
-
 class Proof {
   private readonly root: Spot = createSpot();
   private readonly before = new Map<FetchNode, ReadonlySet<FetchNode>>();
 
   constructor(
     private readonly holdings: Holdings,
-    private readonly values: Values,
     private readonly count: () => void,
     private readonly inVain: string[],
   ) {}
@@ -83,12 +59,9 @@ class Proof {
     this.root.byType.set(typeName, new Map());
     const root: Standing = { spot: this.root, typeName };
     if (plan) this.go(plan, new Set(), root);
-    const wantedIn = (conditions: Values): Selected => {
-      const { selectionSet } = normalise(operation, { fragments: new Map(), schema, conditions });
-      return { typeName, selectionSets: [selectionSet] };
-    };
+    const wanted: Selected = { typeName, selectionSets: [operation.selectionSet] };
     const { count, inVain } = this;
-    mustBeThere(wantedIn(this.values), wantedIn({}), this.root, { schema, count, inVain });
+    mustBeThere(wanted, wanted, this.root, { schema, count, inVain });
   }
 
   /** Goes through a node of the plan; returns the calls that are answered after it. */
@@ -98,10 +71,6 @@ class Proof {
         return node.nodes.reduce((before, inner) => this.go(inner, before, root), done);
       case 'parallel':
         return new Set([...done, ...node.nodes.flatMap((inner) => [...this.go(inner, done, root)])]);
-      case 'condition': {
-        const branch = this.values[node.variable] === true ? node.whenTrue : node.whenFalse;
-        return branch ? this.go(branch, done, root) : done;
-      }
       case 'fetch':
         this.before.set(node, done);
         this.call(node, root);
@@ -132,9 +101,9 @@ class Proof {
   }
 
   private asking(call: FetchNode, renames: readonly Rename[]): Asking {
-    const { holdings, satisfies, count, values } = this;
+    const { holdings, satisfies, count } = this;
     const renamed = new Map(renames.map(({ from, to }) => [from, to]));
-    return { call, holdings, satisfies, renamed, count, isAsked: ({ directives }) => isIncluded(directives, values) };
+    return { call, holdings, satisfies, renamed, count };
   }
 
   /** Asks a subgraph for more of objects that are there, where all that it must be told of them is there too. */
@@ -177,9 +146,8 @@ class Proof {
     for (const part of parts) {
       this.count();
       if (part.kind === 'type') {
-        const { name, skipIf, includeIf, selections } = part;
-        const isLeftOut = (skipIf !== null && this.values[skipIf]) || (includeIf !== null && !this.values[includeIf]);
-        if (isLeftOut || (name !== null && !this.satisfies(typeName, name))) continue;
+        const { name, selections } = part;
+        if (name !== null && !this.satisfies(typeName, name)) continue;
         const inner = this.told(selections, { spot, typeName }, visible);
         if (!inner) return null;
         told.push(...inner);

@@ -1,9 +1,10 @@
 import { type FieldNode, isAbstractType, isLeafType, Kind, type SelectionSetNode } from 'graphql';
-import type { FetchNode, Required } from '../plan.ts';
-import { fieldsFor, keyOf } from '../selected.ts';
-import type { Held, Holdings } from './holdings.ts';
+import type { Held, Holdings } from '../../src/planning/holdings.ts';
+import { possibleTypes } from '../../src/planning/plain/possibleTypes.ts';
+import type { FetchNode, Required } from '../../src/planning/plan.ts';
+import { carries } from '../../src/planning/representation.ts';
+import { fieldsFor, keyOf } from '../../src/planning/selected.ts';
 import { type Brought, bring, type Spot, type Standing } from './known.ts';
-import { carries } from './told.ts';
 
 /** What is wrong with a plan: it asks for what is not given, or leaves out what is wanted. */
 export class PlanFault extends Error {
@@ -24,8 +25,6 @@ export interface Asking {
   readonly call: FetchNode;
   readonly holdings: Holdings;
   readonly satisfies: (typeName: string, condition: string) => boolean;
-  /** Whether a selection with these directives is asked for. */
-  readonly isAsked: (selection: SelectionSetNode['selections'][number]) => boolean;
   /** The names that the rest of the plan has for keys of the answer. */
   readonly renamed: ReadonlyMap<string, string>;
   /** Counts what is looked at, and gives up a plan that is too large to be looked at. */
@@ -37,7 +36,6 @@ export function ask(set: SelectionSetNode, declared: string, of: Asked, asking: 
   const { holdings, call, satisfies } = asking;
   for (const selection of set.selections) {
     asking.count();
-    if (!asking.isAsked(selection)) continue;
     if (selection.kind === Kind.FRAGMENT_SPREAD) throw new Error('Plans have no fragments of that kind.');
     if (selection.kind === Kind.FIELD) {
       askField(selection, declared, of, asking);
@@ -103,21 +101,3 @@ const namesIn = ({ selections }: SelectionSetNode): string[] =>
 
 const innerSets = (set: SelectionSetNode, { as }: Asked, name: string, { holdings }: Asking): SelectionSetNode[] =>
   fieldsFor(holdings.schema, [set], as).flatMap((field) => (field.name.value === name ? (field.selectionSet ?? []) : []));
-
-/** The types of the objects that a field leads to: those that all subgraphs know who answer for it and can tell types. */
-export function possibleTypes(
-  as: string,
-  name: string,
-  { typeName }: Held,
-  asked: string,
-  holdings: Holdings,
-): readonly string[] {
-  const own = holdings.members(asked, typeName);
-  if (own.length === 1 && own[0] === typeName) return own;
-  return holdings.services.reduce((types, service) => {
-    const held = holdings.field(service, as, name);
-    if (!held || (held.isExternal && !held.isOfKey) || holdings.hasAsObject(service, held.typeName)) return types;
-    const known = holdings.members(service, held.typeName);
-    return types.filter((type) => known.includes(type));
-  }, own);
-}
