@@ -1,4 +1,4 @@
-import { type FieldNode, isAbstractType, Kind, print, type SelectionSetNode } from 'graphql';
+import { type FieldNode, GraphQLError, isAbstractType, isInterfaceType, Kind, print, type SelectionSetNode } from 'graphql';
 import type { Holdings } from '../holdings.ts';
 import type { Required } from '../plan.ts';
 import { toRequired } from '../representation.ts';
@@ -14,8 +14,14 @@ export class NoWay extends Error {
   override name = 'NoWay';
 }
 
-/** How many fields are looked for in one operation. */
+/** How many fields are looked for in one operation: each for each type of objects that it is selected of. */
 const MAX_LOOKS = 5_000;
+
+const tooLarge = (): GraphQLError =>
+  new GraphQLError(
+    `Planning the operation takes more than ${MAX_LOOKS} steps: fields of interfaces and unions count for each of their types. Ask for less, or split it.`,
+    { extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } },
+  );
 
 const TYPE_NAME: Required = { kind: 'field', from: '__typename', name: '__typename', selections: null };
 
@@ -42,6 +48,8 @@ export class WayFinder {
     private readonly holdings: Holdings,
     private readonly kind: 'query' | 'mutation',
     private readonly rootName: string,
+    /** Whether a field of an interface that one subgraph gives of all its objects is asked of the interface as such. */
+    private readonly asksInterfaces: boolean,
   ) {
     this.root = createPlace([], [rootName], [], null);
   }
@@ -65,12 +73,14 @@ export class WayFinder {
     const declared = place.from[0]?.declared ?? '';
     if (place.types.length === 0 && isNobody(declared, schema)) throw new NoWay(`No object is known of the type "${declared}".`);
     if (place.resolvedBy) this.bringing.add(place.resolvedBy);
-    this.obtainForAll(place, sets, declared);
+    for (const { selections } of sets)
+      for (const one of selections) if (one.kind === Kind.FIELD) place.selectedOfAll.add(keyOf(one));
+    const shared = this.obtainForAll(place, sets, declared);
     for (const selection of place.from) this.askForOthers(selection, place.types, sets);
     for (const typeName of place.types) {
       const below = new Map<Place, SelectionSetNode[]>();
-      for (const field of fieldsFor(schema, sets, typeName)) {
-        if (field.name.value === '__typename') continue;
+      for (const field of this.inOrder(place, typeName, fieldsFor(schema, sets, typeName))) {
+        if (field.name.value === '__typename' || shared.has(keyOf(field))) continue;
         const { call, below: inner } = this.obtain(place, typeName, wantedOf(field));
         this.bringing.add(call);
         if (inner && field.selectionSet) below.set(inner, [...(below.get(inner) ?? []), field.selectionSet]);
@@ -82,11 +92,14 @@ export class WayFinder {
   /**
    * What is selected of an interface itself is selected of all its objects: one subgraph that leads to them must give it of all, by itself
    * or by keys that go on from there. Subgraphs that share a field are one as good as the other (the composer's rule for satisfiability), so
-   * the objects of one type are not taken from one of them and those of another type from another.
+   * the objects of one type are not taken from one of them and those of another type from another. Gives the response keys of the fields
+   * that are asked of the interface as such, once for all types: with them, and what is selected below, all is done.
    */
-  private obtainForAll(place: Place, sets: readonly SelectionSetNode[], declared: string): void {
-    if (place.types.length < 2) return;
+  private obtainForAll(place: Place, sets: readonly SelectionSetNode[], declared: string): ReadonlySet<string> {
+    const shared = new Set<string>();
+    if (place.types.length < 2) return shared;
     const { holdings } = this;
+    const keysOfSome = keysInFragments(sets);
     for (const field of sets.flatMap(({ selections }) => selections)) {
       if (field.kind !== Kind.FIELD || field.name.value === '__typename') continue;
       const wanted = wantedOf(field);
@@ -96,9 +109,28 @@ export class WayFinder {
           return as !== null && givenBy(selection, as, wanted.name, holdings) !== null;
         }),
       );
+      if (ofAll && !keysOfSome.has(wanted.key) && this.askInterface(place, wanted, ofAll)) {
+        shared.add(wanted.key);
+        continue;
+      }
       const bases = new Set(place.types.flatMap((type) => [...basesOf(this.obtain(place, type, wanted, ofAll ?? null).from)]));
       if (bases.size > 1) throw new NoWay(`No subgraph leads to "${declared}.${wanted.name}" of all objects.`);
     }
+    return shared;
+  }
+
+  /** Asks an interface for a field, and all that is selected below it; false where the subgraph has no such field of the interface. */
+  private askInterface(place: Place, wanted: Wanted, selection: Selection): boolean {
+    const { holdings } = this;
+    const { declared, service } = selection;
+    const held = holdings.field(service, declared, wanted.name);
+    const isInterface = isInterfaceType(holdings.schema.getType(declared));
+    if (!this.asksInterfaces || !isInterface || !held || held.isExternal || held.requires) return false;
+    const obtained = this.askFor(place, declared, wanted, selection, place.types);
+    for (const type of place.types) place.obtained.set(`${type} ${wanted.key}`, obtained);
+    this.bringing.add(obtained.call);
+    if (obtained.below) this.fill(obtained.below, wanted.sets);
+    return true;
   }
 
   /**
@@ -138,11 +170,10 @@ export class WayFinder {
   /** The call that brings a field of objects of a type; asks for it if none does yet. */
   private obtain(place: Place, typeName: string, wanted: Wanted, preferred: Selection | null = null): Obtained {
     this.looks += 1;
-    if (this.looks > MAX_LOOKS) throw new NoWay('The operation is too large.');
+    if (this.looks > MAX_LOOKS) throw tooLarge();
     const known = place.obtained.get(`${typeName} ${wanted.key}`);
     if (known) return known;
-    const selection =
-      preferred ?? sourceOf(place, typeName, wanted, this.holdings) ?? this.furtherSource(place, typeName, wanted);
+    const selection = preferred ?? this.presentSource(place, typeName, wanted) ?? this.furtherSource(place, typeName, wanted);
     // The way to a subgraph may have led past the field itself.
     const meanwhile = place.obtained.get(`${typeName} ${wanted.key}`);
     if (meanwhile) return meanwhile;
@@ -151,17 +182,66 @@ export class WayFinder {
     return obtained;
   }
 
-  private askFor(place: Place, typeName: string, wanted: Wanted, selection: Selection): Obtained {
+  /** Asks a selection for a field of objects of a type, or of an interface with objects of several types. */
+  private askFor(
+    place: Place,
+    typeName: string,
+    wanted: Wanted,
+    selection: Selection,
+    owners: readonly string[] = [typeName],
+  ): Obtained {
     const { holdings } = this;
     const as = coveredAs(selection, typeName, holdings) ?? typeName;
     const held = holdings.field(selection.service, as, wanted.name);
     if (!held) throw new NoWay(`"${selection.service}" has no "${as}.${wanted.name}".`);
     const below = ask(selection, as, wanted, held, holdings);
     if (!below) return { call: selection.call(), from: selection, below: null };
-    const types = possibleTypes(as, wanted.name, held, selection.service, holdings);
+    const types =
+      owners.length > 1
+        ? this.typesBelow(owners, wanted, selection)
+        : possibleTypes(as, wanted.name, held, selection.service, holdings);
     const inner = createPlace(pathBelow(place, typeName, wanted, holdings), types, [below], { place, typeName, wanted });
     if (holdings.hasAsObject(selection.service, held.typeName)) inner.unresolved = held.typeName;
     return { call: selection.call(), from: selection, below: inner };
+  }
+
+  /**
+   * A subgraph that is asked for the objects anyway. Of a query's root another one comes first that gives all that is selected below, where
+   * the one that is asked does not: both calls begin at once.
+   */
+  private presentSource(place: Place, typeName: string, wanted: Wanted): Selection | null {
+    const { holdings } = this;
+    const source = sourceOf(place, typeName, wanted, holdings);
+    if (!source || place !== this.root || this.kind === 'mutation' || wanted.sets.length === 0) return source;
+    const missing = (service: string): number => missingBelow({ service, provided: [] }, typeName, wanted, holdings);
+    if (missing(source.service) === 0) return source;
+    const better = holdings.services.find((service) => {
+      const held = holdings.field(service, typeName, wanted.name);
+      return held && !held.isExternal && !held.requires && missing(service) === 0;
+    });
+    return better === undefined ? source : this.rootCall(place, typeName, better);
+  }
+
+  /** The types of the objects to which a field leads from objects of several types. */
+  private typesBelow(owners: readonly string[], { name }: Wanted, { service }: Selection): string[] {
+    const { holdings } = this;
+    const types = owners.flatMap((owner) => {
+      const held = holdings.field(service, owner, name);
+      return held ? possibleTypes(owner, name, held, service, holdings) : [];
+    });
+    return [...new Set(types)];
+  }
+
+  /** Root fields that few subgraphs have come first: what others have too is then asked of a subgraph that is asked anyway. */
+  private inOrder(place: Place, typeName: string, fields: readonly FieldNode[]): readonly FieldNode[] {
+    if (place !== this.root || this.kind === 'mutation') return fields;
+    const { holdings } = this;
+    const owners = ({ name }: FieldNode): number =>
+      holdings.services.filter((service) => holdings.field(service, typeName, name.value)?.isExternal === false).length;
+    return fields
+      .map((field) => ({ field, count: owners(field) }))
+      .sort((one, other) => one.count - other.count)
+      .map(({ field }) => field);
   }
 
   /** One more call that brings the field; where no key leads on, the same objects from another subgraph that leads to them. */
@@ -339,13 +419,25 @@ const wantedOf = (field: FieldNode): Wanted => ({
   sets: field.selectionSet ? [field.selectionSet] : [],
 });
 
+/** The response keys of the fields that are selected of some types alone. */
+function keysInFragments(sets: readonly SelectionSetNode[], isFragment = false): Set<string> {
+  return new Set(
+    sets.flatMap(({ selections }) =>
+      selections.flatMap((one): string[] => {
+        if (one.kind === Kind.INLINE_FRAGMENT) return [...keysInFragments([one.selectionSet], true)];
+        return one.kind === Kind.FIELD && isFragment ? [keyOf(one)] : [];
+      }),
+    ),
+  );
+}
+
 /** The selections that lead to the objects of a place, from which others go on by keys. */
 function basesOf(selection: Selection): ReadonlySet<Selection> {
   if (selection.goesOnFrom.size === 0) return new Set([selection]);
   return new Set([...selection.goesOnFrom].flatMap((one) => [...basesOf(one)]));
 }
 
-function attempt<T>(find: () => T): T | NoWay {
+export function attempt<T>(find: () => T): T | NoWay {
   try {
     return find();
   } catch (error) {

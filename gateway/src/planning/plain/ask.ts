@@ -1,9 +1,9 @@
-import { getNullableType, isLeafType, isListType } from 'graphql';
+import { getNullableType, isLeafType, isListType, Kind, type SelectionNode } from 'graphql';
 import type { Held, Holdings } from '../holdings.ts';
 import type { Path } from '../plan.ts';
 import { fieldsFor } from '../selected.ts';
 import type { Selection } from './call.ts';
-import { coveredAs, givenBy, type Place, providedIn, type Wanted } from './place.ts';
+import { coveredAs, givenBy, maySelect, type Place, providedIn, type Wanted } from './place.ts';
 
 /** Adds a field to what is asked. */
 export function ask(
@@ -44,7 +44,8 @@ export function pathBelow(
 ): Path {
   const type = schema.getType(typeName);
   const definition = type && 'getFields' in type ? type.getFields()[name] : undefined;
-  const steps: Path[number][] = types.length > 1 || resolvedBy ? [{ kind: 'type', names: [typeName] }] : [];
+  const isOfSome = types.includes(typeName) && (types.length > 1 || resolvedBy);
+  const steps: Path[number][] = isOfSome ? [{ kind: 'type', names: [typeName] }] : [];
   steps.push({ kind: 'field', name: key });
   if (!definition) return [...path, ...steps];
   for (let of = getNullableType(definition.type); isListType(of); of = getNullableType(of.ofType)) steps.push({ kind: 'items' });
@@ -55,12 +56,13 @@ export function pathBelow(
 export function sourceOf(
   place: Place,
   typeName: string,
-  wanted: Pick<Wanted, 'name' | 'sets'>,
+  wanted: Pick<Wanted, 'key' | 'name' | 'sets'>,
   holdings: Holdings,
 ): Selection | null {
   const sources = place.from.flatMap((selection) => {
     const as = coveredAs(selection, typeName, holdings);
-    return as !== null && givenBy(selection, as, wanted.name, holdings) ? [{ selection, as }] : [];
+    const isGiven = as !== null && givenBy(selection, as, wanted.name, holdings) !== null;
+    return isGiven && maySelect(selection, place, wanted.key, wanted.name, holdings) ? [{ selection, as }] : [];
   });
   const [first, ...others] = sources;
   if (!first || others.length === 0 || wanted.sets.length === 0) return first?.selection ?? null;
@@ -68,12 +70,16 @@ export function sourceOf(
   return sources.reduce((best, one) => (missing(one) < missing(best) ? one : best)).selection;
 }
 
+/** So many fields are looked at to choose a subgraph; what lies deeper does not matter for the choice. */
+const MAX_WEIGHED = 500;
+
 /** How many of the fields that are selected below a field its subgraph does not give by itself, over all types that it may answer with. */
 export function missingBelow(
   { service, provided }: Pick<Selection, 'service' | 'provided'>,
   as: string,
   { name, sets }: Pick<Wanted, 'name' | 'sets'>,
   holdings: Holdings,
+  weighed = { fields: 0 },
 ): number {
   const held = holdings.field(service, as, name);
   if (!held || sets.length === 0) return 0;
@@ -88,9 +94,25 @@ export function missingBelow(
     for (const field of fieldsFor(holdings.schema, sets, member)) {
       const wanted = field.name.value;
       if (wanted === '__typename') continue;
+      weighed.fields += 1;
+      if (weighed.fields > MAX_WEIGHED) return missing;
       const own = holdings.field(service, member, wanted);
-      if (!own || own.requires || (own.isExternal && !isProvided(member, wanted))) missing += 1;
-      else if (field.selectionSet) missing += missingBelow(below, member, { name: wanted, sets: [field.selectionSet] }, holdings);
+      if (!own || own.requires || (own.isExternal && !isProvided(member, wanted))) missing += sizeOf(field);
+      else if (field.selectionSet)
+        missing += missingBelow(below, member, { name: wanted, sets: [field.selectionSet] }, holdings, weighed);
     }
   return missing;
+}
+
+const sizes = new WeakMap<SelectionNode, number>();
+
+/** The number of fields of a selection, itself among them. */
+function sizeOf(selection: SelectionNode): number {
+  let size = sizes.get(selection);
+  if (size !== undefined) return size;
+  size = selection.kind === Kind.FIELD ? 1 : 0;
+  if (selection.kind !== Kind.FRAGMENT_SPREAD)
+    for (const inner of selection.selectionSet?.selections ?? []) size += sizeOf(inner);
+  sizes.set(selection, size);
+  return size;
 }

@@ -35,6 +35,8 @@ export interface Place {
   unresolved: string | null;
   /** The call that has. */
   resolvedBy: Call | null;
+  /** The response keys of the fields that are selected of objects of all types. */
+  readonly selectedOfAll: Set<string>;
   readonly parent: { readonly place: Place; readonly typeName: string; readonly wanted: Wanted } | null;
 }
 
@@ -46,6 +48,7 @@ export const createPlace = (path: Path, types: readonly string[], from: Selectio
   further: new Map(),
   unresolved: null,
   resolvedBy: null,
+  selectedOfAll: new Set(),
   parent,
 });
 
@@ -61,6 +64,22 @@ export function coveredAs({ service, declared, covers }: Selection, typeName: st
   if (declared === '_Entity') return knownAs(holdings, service, typeName);
   if (declared === typeName || holdings.hasAsObject(service, declared)) return declared;
   return holdings.members(service, declared).includes(typeName) ? typeName : null;
+}
+
+/**
+ * Whether a field may be asked of a selection for objects of one type. One that knows the objects by an interface alone is asked for
+ * all of them: a non-null field that is selected of some, and fails for others, would null these.
+ */
+export function maySelect(
+  { service, declared }: Selection,
+  place: Place,
+  key: string,
+  name: string,
+  holdings: Holdings,
+): boolean {
+  if (!place.resolvedBy || place.selectedOfAll.has(key) || !holdings.hasAsObject(service, declared)) return true;
+  const held = holdings.field(service, declared, name);
+  return !held || held.isOfKey || !held.type.endsWith('!');
 }
 
 /** How a subgraph gives a field in a place, where it needs nothing more for it; else null. */

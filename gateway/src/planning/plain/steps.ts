@@ -2,18 +2,33 @@ import type { SelectionSetNode } from 'graphql';
 import type { Holdings } from '../holdings.ts';
 import { coveredAs, givesAll, knownAs, type Place } from './place.ts';
 
+/** What was found before, by the type and the subgraphs to start from: it depends on the supergraph alone. */
+const known = new WeakMap<Holdings, Map<string, ReadonlyMap<string, number>>>();
+
+const MAX_KNOWN = 10_000;
+
 /** How many calls away each subgraph is that can be asked for objects of a type, by the keys that others have. */
-export function stepsTo(place: Place, typeName: string, holdings: Holdings): Map<string, number> {
-  const steps = new Map<string, number>();
-  for (const selection of place.from) if (coveredAs(selection, typeName, holdings) !== null) steps.set(selection.service, 0);
-  for (let step = 1, found = true; found; step += 1) {
-    found = false;
+export function stepsTo(place: Place, typeName: string, holdings: Holdings): ReadonlyMap<string, number> {
+  const starts = new Set<string>();
+  for (const selection of place.from) if (coveredAs(selection, typeName, holdings) !== null) starts.add(selection.service);
+  const found = known.get(holdings) ?? new Map<string, ReadonlyMap<string, number>>();
+  known.set(holdings, found);
+  const identity = [typeName, ...[...starts].sort()].join(' ');
+  const steps = found.get(identity) ?? stepsFrom(starts, typeName, holdings);
+  if (found.size < MAX_KNOWN) found.set(identity, steps);
+  return steps;
+}
+
+function stepsFrom(starts: ReadonlySet<string>, typeName: string, holdings: Holdings): Map<string, number> {
+  const steps = new Map([...starts].map((service) => [service, 0]));
+  for (let step = 1, isFound = true; isFound; step += 1) {
+    isFound = false;
     for (const service of holdings.services) {
       const as = steps.has(service) ? null : knownAs(holdings, service, typeName);
       const isNear = as !== null && holdings.keys(service, as).some((key) => keySteps(key, typeName, steps, holdings) < step);
       if (!isNear) continue;
       steps.set(service, step);
-      found = true;
+      isFound = true;
     }
   }
   return steps;

@@ -8,56 +8,8 @@ import {
   stripIgnoredCharacters,
   type VariableDefinitionNode,
 } from 'graphql';
-import type { EntityBatch, FetchNode, PlanNode } from './plan.ts';
-import { keyOf } from './selected.ts';
-
-/**
- * The plan with calls for entities of one subgraph, which begin at the same time, made as one: what they ask stands beside each other under
- * names of its own, and what they ask alike is asked once, for the entities of all.
- */
-export function mergeSiblings(plan: PlanNode | null): PlanNode | null {
-  switch (plan?.kind) {
-    case 'sequence':
-      return { ...plan, nodes: plan.nodes.map((node) => mergeSiblings(node) ?? node) };
-    case 'parallel':
-      return inParallel(plan.nodes.flatMap((node) => (node.kind === 'parallel' ? node.nodes : [node])));
-    default:
-      return plan;
-  }
-}
-
-function inParallel(nodes: readonly PlanNode[]): PlanNode {
-  const byService = new Map<string, PlanNode[]>();
-  for (const node of nodes) {
-    const head = headOf(node);
-    if (head) byService.set(head.service, [...(byService.get(head.service) ?? []), node]);
-  }
-  const merged = nodes.flatMap((node): PlanNode[] => {
-    const head = headOf(node);
-    const siblings = head ? (byService.get(head.service) ?? []) : [];
-    if (siblings.length < 2) return [mergeSiblings(node) ?? node];
-    return node === siblings[0] ? [mergeNodes(siblings)] : [];
-  });
-  const [only] = merged;
-  return merged.length === 1 && only ? only : { kind: 'parallel', nodes: merged };
-}
-
-/** The call for entities with which a step begins. */
-function headOf(node: PlanNode): FetchNode | null {
-  const first = node.kind === 'sequence' ? node.nodes[0] : node;
-  return first?.kind === 'fetch' && first.entities.length > 0 && first.operationKind === 'query' ? first : null;
-}
-
-/** Steps that begin with calls of one subgraph: one call, then what is left of each. */
-function mergeNodes(nodes: readonly PlanNode[]): PlanNode {
-  const call = mergeCalls(nodes.flatMap((node) => headOf(node) ?? []));
-  const left = nodes.flatMap((node): PlanNode[] => {
-    if (node.kind !== 'sequence') return [];
-    const [, next, ...others] = node.nodes;
-    return next ? [others.length > 0 ? { ...node, nodes: [next, ...others] } : next] : [];
-  });
-  return left.length > 0 ? { kind: 'sequence', nodes: [call, inParallel(left)] } : call;
-}
+import type { EntityBatch, FetchNode } from '../plan.ts';
+import { keyOf } from '../selected.ts';
 
 /** One batch of a call, with what is asked of its entities. */
 interface Asked {
@@ -65,8 +17,13 @@ interface Asked {
   readonly sets: readonly SelectionSetNode[];
 }
 
-function mergeCalls(calls: readonly FetchNode[]): FetchNode {
+/**
+ * Calls for entities of one subgraph as one call: what they ask stands beside each other under names of its own, and what they ask alike is
+ * asked once, for the entities of all. A single call stays as it is.
+ */
+export function mergeCalls(calls: readonly FetchNode[]): FetchNode {
   const [first, ...others] = calls as [FetchNode, ...FetchNode[]];
+  if (others.length === 0) return first;
   const definitions = new Map<string, VariableDefinitionNode>();
   const asked: Asked[] = [];
   for (const call of [first, ...others]) {

@@ -1,5 +1,5 @@
-import { mergeSiblings } from './mergeSiblings.ts';
-import type { FetchNode, PlanNode, Required } from './plan.ts';
+import type { FetchNode, Required } from '../plan.ts';
+import { mergeCalls } from './mergeCalls.ts';
 
 const told: Required[] = [
   {
@@ -29,8 +29,8 @@ const call = (at: string, asked: string, variables = '', service = 'shipping'): 
   renames: [],
 });
 
-const merged = (...nodes: PlanNode[]): PlanNode | null => mergeSiblings({ kind: 'parallel', nodes });
-const pathsOf = (node: PlanNode | null) => (node?.kind === 'fetch' ? node.entities.map(({ paths }) => paths.length) : null);
+const merged = (...calls: FetchNode[]): FetchNode => mergeCalls(calls);
+const pathsOf = ({ entities }: FetchNode) => entities.map(({ paths }) => paths.length);
 
 test('what is asked alike is asked once, for the entities of both', () => {
   const plan = merged(call('one', 'price'), call('two', 'price'));
@@ -59,35 +59,4 @@ test('anything else stands beside it, under a name of its own', () => {
       { responseKey: '_e1', variable: 'representations_1' },
     ],
   });
-});
-
-test('steps that begin with the same subgraph go on from the one call, each by itself', () => {
-  const [far, near] = [call('one.far', 'weight', '', 'goods'), call('two.far', 'name', '', 'stores')];
-  const plan = merged(
-    { kind: 'sequence', nodes: [call('one', 'price'), far] },
-    { kind: 'sequence', nodes: [call('two', 'price'), near] },
-    call('three', 'x', '', 'others'),
-  );
-  expect(plan).toMatchObject({
-    kind: 'parallel',
-    nodes: [
-      { kind: 'sequence', nodes: [{ service: 'shipping' }, { kind: 'parallel', nodes: [far, near] }] },
-      { service: 'others' },
-    ],
-  });
-});
-
-test('calls of other subgraphs, in turn, or for root fields stay as they are', () => {
-  const inTurn: PlanNode = { kind: 'sequence', nodes: [call('one', 'price'), call('two', 'price')] };
-  expect(mergeSiblings(inTurn)).toEqual(inTurn);
-  const beside: PlanNode = { kind: 'parallel', nodes: [call('one', 'price'), call('two', 'price', '', 'goods')] };
-  expect(mergeSiblings(beside)).toEqual(beside);
-  const roots: PlanNode = {
-    kind: 'parallel',
-    nodes: [
-      { ...call('one', 'price'), entities: [] },
-      { ...call('one', 'x'), entities: [] },
-    ],
-  };
-  expect(mergeSiblings(roots)).toEqual(roots);
 });
