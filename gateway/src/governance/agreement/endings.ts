@@ -1,4 +1,4 @@
-import { assertTransition, civilDay, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import { assertTransition, checkedOpenText, civilDay, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
 import { AGREEMENT_TRANSITIONS, lastDayOfReading } from '../../agreements/rules.ts';
 import type {
   ConfirmDeletionInput,
@@ -10,6 +10,8 @@ import { DataSharingAgreement } from './DataSharingAgreement.ts';
 import { checkDeletionAfter } from './deletion.ts';
 import { getAgreement } from './getAgreement.ts';
 import { agreementPolicy } from './policy.ts';
+
+const LONGEST_REASON = 2_000;
 
 type Changed = Promise<{ agreement: DataSharingAgreement }>;
 
@@ -66,7 +68,5 @@ async function forgetPseudonyms({ db, now }: Tx, { id, partyId }: DataSharingAgr
   );
 }
 
-function reasonOf({ reason }: { readonly reason: string }): string {
-  refuseIf(reason.trim() === '', 'BAD_USER_INPUT', 'Give a reason.', { field: 'reason' });
-  return reason.trim();
-}
+/** The partner reads why reading ended. */
+const reasonOf = ({ reason }: { readonly reason: string }): string => checkedOpenText(reason, 'reason', LONGEST_REASON);

@@ -33,6 +33,8 @@ describe('the whole life', () => {
   test('draft, decisions, approval, two signatures, active; suspended, resumed, revoked, deleted', async () => {
     let agreed = await agreementAt(subgraph, 'ACTIVE');
     expect(agreed.status).toBe('ACTIVE');
+    for (const mutation of ['suspendSharingAgreement', 'revokeSharingAgreement'])
+      expect(await codeOf(change(subgraph, SOCIAL, mutation, agreed, { reason: '联系13812345678' }))).toBe('VALIDATION_FAILED');
     for (const [viewer, mutation, input, status] of [
       [PRIVACY, 'suspendSharingAgreement', { reason: 'a leak' }, 'SUSPENDED'],
       [SOCIAL, 'resumeSharingAgreement', {}, 'ACTIVE'],
@@ -179,6 +181,8 @@ describe('deciding', () => {
   test('a refused field drops out, and needs a reason; nothing left cannot be approved', async () => {
     let agreed = await agreementAt(subgraph, 'DRAFT');
     const silent = { decisions: [{ coordinate: 'ServicePoint.address', approved: false }] };
+    const telling = { decisions: [{ coordinate: 'ServicePoint.address', approved: false, reason: '联系13812345678' }] };
+    expect(await codeOf(change(subgraph, STEWARDS.organisation, 'decideFields', agreed, telling))).toBe('VALIDATION_FAILED');
     expect(await codeOf(change(subgraph, STEWARDS.organisation, 'decideFields', agreed, silent))).toBe('VALIDATION_FAILED');
     const decide = async (decisions: object[]) => {
       const answer = await change(subgraph, STEWARDS.organisation, 'decideFields', agreed, { decisions });
