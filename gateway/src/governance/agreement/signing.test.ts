@@ -197,14 +197,11 @@ describe('a partner asks for an agreement (C-15)', () => {
     expect(requests.every(({ errors }) => errors === undefined)).toBe(true);
     expect(await codeOf(ask(viewer))).toBe('QUOTA_EXCEEDED');
     const [{ id, version }] = requests.map(({ data }) => data.result.request) as [{ id: string; version: number }];
-    const decline = (by: Viewer) =>
-      mutate(
-        by,
-        'declineSharingRequest',
-        { requestId: id, expectedVersion: version, reason: 'twice' },
-        '{ request { status reason } }',
-      );
+    expect(await codeOf(ask(viewer, { note: '联系13812345678' }))).toBe('VALIDATION_FAILED');
+    const decline = (by: Viewer, reason = 'twice') =>
+      mutate(by, 'declineSharingRequest', { requestId: id, expectedVersion: version, reason }, '{ request { status reason } }');
     expect(await codeOf(decline(viewer))).toBe('FORBIDDEN');
+    expect(await codeOf(decline(SOCIAL, '联系13812345678'))).toBe('VALIDATION_FAILED');
     expect((await decline(SOCIAL)).data.result.request).toEqual({ status: 'DECLINED', reason: 'twice' });
     expect(await codeOf(ask(viewer))).toBeNull();
   });

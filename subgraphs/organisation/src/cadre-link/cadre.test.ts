@@ -153,6 +153,7 @@ describe('contact points of cadres (S-18, ORG-INV-9)', () => {
       { category: 'RIGHTS', topic: '欠薪', text: '两个月没有发工资' },
       { category: 'SERVICES', topic: '办卡', text: '想办互助服务卡' },
     ];
+    expect(await code(visit(id, { note: '联系13812345678' }))).toBe('VALIDATION_FAILED');
     const answer = (await visit(id, { at: '2013-10-18', note: '走访', demands })).data.recordVisit.visit;
     expect(answer).toMatchObject({ at: '2013-10-18', note: '走访' });
     expect(answer.demands).toEqual([

@@ -201,6 +201,7 @@ describe('joint unions (S-27, S-30, S-32)', () => {
     expect(await code(record({ heldOn: '2013-10-20' }))).toBe('BAD_USER_INPUT');
     expect((await record({ heldOn: '2012-11-19' })).errors?.[0]?.message).toContain('was founded on 2012-11-20');
     expect(await code(record({ note: '' }))).toBe('BAD_USER_INPUT');
+    expect(await code(record({ note: '联系13812345678' }))).toBe('VALIDATION_FAILED');
     const federation = await buildFederation(subgraph.sql);
     for (const send of [set, record]) {
       expect(await code(send({ unionId: federation.id }))).toBe('VALIDATION_FAILED');

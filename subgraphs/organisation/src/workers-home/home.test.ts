@@ -182,6 +182,10 @@ describe("Worker's Homes (S-40 to S-44)", () => {
     const { id } = await buildHome(subgraph.sql, union, 'BUILDING');
     const many = { ...five, sign: { ...pass, items: Array.from({ length: 31 }, (_, at) => `${at}`) } };
     expect(await subgraph.code(take('assess', id, { brights: many }))).toBe('BAD_USER_INPUT');
+    for (const told of [{ items: ['电话13812345678'] }, { note: '联系13812345678' }])
+      expect(await subgraph.code(take('assess', id, { brights: { ...five, sign: { ...pass, ...told } } }))).toBe(
+        'VALIDATION_FAILED',
+      );
     const both = { ...OFFICER, grants: [...OFFICER.grants, ...CITY.grants] };
     await take('assess', id, {}, both);
     expect(await subgraph.code(take('find good', id, { expectedVersion: 2 }, both))).toBe('SEPARATION_OF_DUTIES');

@@ -157,6 +157,8 @@ describe('facility', () => {
     expect(await hold()).toBeNull();
     await buildBooking(subgraph.sql, { facility_id: facilityId });
     await send(CLOSE, closed(facilityId, { expectedVersion: 3 }), at('10:40'));
+    const told = { facilityId, expectedVersion: 4, reason: '电话13812345678' };
+    expect(await code(RETIRE, told, at('10:50'))).toBe('VALIDATION_FAILED');
     const retired = await send(RETIRE, { facilityId, expectedVersion: 4, reason: '拆除' }, at('10:50'));
     expect(retired.data.retireFacility).toMatchObject({ cancelledCount: 1, facility: { status: 'RETIRED' } });
     expect(await hold()).toBe('NOT_BOOKABLE');

@@ -33,6 +33,7 @@ describe('accepting milestones', () => {
     expect(await code(id, 0, { milestoneId: 'x' })).toBe('NOT_FOUND');
     expect(await code(id, 0, { expectedVersion: 2 })).toBe('VERSION_CONFLICT');
     expect(await code(id, 0, { acceptance: ' ' })).toBe('BAD_USER_INPUT');
+    expect(await code(id, 0, { acceptance: '电话13812345678' })).toBe('VALIDATION_FAILED');
     expect(await code(id, 0)).toBeNull();
     expect(await code(id, 0)).toBe('INVALID_TRANSITION');
   });

@@ -137,6 +137,11 @@ describe('from the call to the agreement', () => {
       'BUDGET_EXCEEDED',
     ],
     ['without milestones', { milestones: [] }, 'BAD_USER_INPUT'],
+    [
+      'that names somebody’s mobile number, which the organisation reads',
+      { milestones: [{ title: '联系13812345678', dueAt: '2014-01-01', instalmentFen: '9000' }] },
+      'VALIDATION_FAILED',
+    ],
     ['due after the end', { to: '2014-10-18' }, 'VALIDATION_FAILED'],
     ['ending before it begins', { from: '2014-10-20' }, 'BAD_USER_INPUT'],
     ['unsigned', { signedByIds: [] }, 'VALIDATION_FAILED'],
