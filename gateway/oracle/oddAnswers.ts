@@ -1,6 +1,7 @@
-import { readReply, toFault } from '../src/calls/answer.ts';
 import { lostFields } from '../src/calls/lostFields.ts';
-import type { SubgraphSource } from '../src/calls/source.ts';
+import { readReply } from '../src/calls/subgraphAnswer.ts';
+import { toFault } from '../src/calls/subgraphFault.ts';
+import type { SubgraphSource } from '../src/calls/subgraphSource.ts';
 import { createExecutorBuilder } from '../src/execution/executor.ts';
 import type { CreatePlanner } from '../src/planning/planner.ts';
 import { readSupergraph } from '../src/supergraph/reading/supergraph.ts';

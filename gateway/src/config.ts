@@ -12,7 +12,7 @@ import {
   SettingsError,
 } from '@union-graph/subgraph';
 import type { JWK } from 'jose';
-import { type CallSettings, readCallSettings } from './calls/settings.ts';
+import { type CallSettings, readCallSettings } from './calls/callSettings.ts';
 import { DEFAULT_LIMITS, type Limits } from './checks/limits/limits.ts';
 import type { GraphSource } from './generations/follow.ts';
 import type { GovernanceConfig } from './governance/start.ts';

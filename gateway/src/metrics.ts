@@ -1,6 +1,6 @@
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { makeAccountMetrics } from './accounts/metrics.ts';
-import { makeCallMetrics } from './calls/metrics.ts';
+import { makeCallMetrics } from './calls/callMetrics.ts';
 import { makeGenerationMetrics } from './generations/metrics.ts';
 import { makeHttpMetrics } from './http/metrics.ts';
 import { makePlanMetrics } from './planning/metrics.ts';

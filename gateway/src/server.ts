@@ -5,7 +5,7 @@ import { createAccessLog } from './accounts/accessLog.ts';
 import { logKeysOf } from './accounts/keys.ts';
 import { startQuotaSweep } from './accounts/quotaSweep.ts';
 import { watchStanding } from './agreements/standing.ts';
-import { createSources } from './calls/sources.ts';
+import { createSubgraphSources } from './calls/subgraphSources.ts';
 import type { GatewayConfig } from './config.ts';
 import { createExecutorBuilder } from './execution/executor.ts';
 import { type Following, followSources } from './generations/follow.ts';
@@ -53,7 +53,7 @@ export async function startGateway(
   const turns = createTurns();
   const planning = createPlanningQueue(config.signIn ? PLANNING_LIMITS : OPEN_PLANNING);
   const passport = config.signIn && (await createPassportSigner('gateway', config.signIn.serviceKey));
-  const sources = createSources({
+  const sources = createSubgraphSources({
     subgraphs: config.graph.kind === 'subgraphs' ? config.graph.subgraphs : [],
     settings: config.calls,
     passport,

@@ -2,45 +2,46 @@ import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'nod
 import type { AddressInfo } from 'node:net';
 import { ANONYMOUS } from '@union-graph/identity';
 import { pino } from 'pino';
-import type { SubgraphAnswer } from '../src/calls/answer.ts';
-import { type CallSettings, DEFAULT_CALLS } from '../src/calls/settings.ts';
-import { createSubgraphSource, type SourceState } from '../src/calls/source.ts';
-import { createWatch } from '../src/calls/watch.ts';
+import { type CallSettings, DEFAULT_CALL_SETTINGS } from '../src/calls/callSettings.ts';
+import { createCallTimer } from '../src/calls/callTimer.ts';
+import type { SubgraphAnswer } from '../src/calls/subgraphAnswer.ts';
+import { createSubgraphSource, type SourceState } from '../src/calls/subgraphSource.ts';
 import { makeMetrics } from '../src/metrics.ts';
 import type { RequestContext } from '../src/request/context.ts';
 import { createDeadline } from '../src/request/deadline.ts';
 import { close, listen } from './subgraph.ts';
 
-/** One request that has come to the server. */
+/** One request that the test server received. */
 export interface Request {
   readonly body: string;
   readonly headers: IncomingHttpHeaders;
   readonly response: ServerResponse;
   /** Whether the connection was closed before the answer was written. */
-  readonly broken: boolean;
+  readonly closedEarly: boolean;
   /** Answers `{"data": {"n": …}}`. */
   answer(n?: number): void;
 }
 
-/** What a call is asked with; the context's parts that are not given are those of one anonymous request. */
-export interface Asking extends Partial<RequestContext> {
+/** The options of one call; the defaults are those of an anonymous request. */
+export interface CallOptions extends Partial<RequestContext> {
   readonly body?: string;
   readonly isRead?: boolean;
 }
 
 export interface SourceUnderTest {
-  /** All requests so far, in order; those of `/ready` are not among them. */
+  /** All requests so far, in order, without those for `/ready`. */
   readonly requests: Request[];
-  /** What the server does with each request from now on; undefined: it waits for the test to answer. */
+  /** Sets how the server handles each request from now on; undefined: the test answers by hand. */
   behave(answer: ((request: Request) => void) | undefined): void;
-  /** What `/ready` answers from now on; 404 until it is told. */
-  sayReady(status: number): void;
-  /** Stops and starts listening on the same port. */
+  /** Sets the status of `/ready`, which is 404 at first. */
+  setReadyStatus(status: number): void;
+  /** Stops listening. */
   down(): Promise<void>;
+  /** Listens again on the same port. */
   up(): Promise<void>;
-  call(asking?: Asking): Promise<SubgraphAnswer>;
+  call(options?: CallOptions): Promise<SubgraphAnswer>;
   state(): SourceState;
-  /** The value of a counter or gauge in the text that Prometheus reads; 0 when it is not there. */
+  /** The value of a counter or gauge; 0 when it is absent. */
   metric(name: string, labels?: string): Promise<number>;
   stop(): Promise<void>;
 }
@@ -61,7 +62,7 @@ export const contextOf = (parts: Partial<RequestContext> = {}): RequestContext =
 export const outcomeOf = ({ data, errors }: SubgraphAnswer): unknown =>
   errors ? errors.map(({ extensions }) => extensions?.code) : data;
 
-/** A server that the test plays, and the gateway's source that calls it. */
+/** Starts a test server and the gateway's source that calls it. */
 export async function startSource(settings: Partial<CallSettings> = {}): Promise<SourceUnderTest> {
   const requests: Request[] = [];
   let behaviour: ((request: Request) => void) | undefined = (request) => request.answer();
@@ -71,16 +72,16 @@ export async function startSource(settings: Partial<CallSettings> = {}): Promise
     const chunks: Buffer[] = [];
     incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
     incoming.on('end', () => {
-      let broken = false;
+      let closedEarly = false;
       response.on('close', () => {
-        broken = !response.writableFinished;
+        closedEarly = !response.writableFinished;
       });
       const request: Request = {
         body: Buffer.concat(chunks).toString(),
         headers: incoming.headers,
         response,
-        get broken() {
-          return broken;
+        get closedEarly() {
+          return closedEarly;
         },
         answer: (n = requests.indexOf(request) + 1) =>
           response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ data: { n } })),
@@ -95,18 +96,18 @@ export async function startSource(settings: Partial<CallSettings> = {}): Promise
   const source = createSubgraphSource({
     name: 'numbers',
     url: `http://127.0.0.1:${port}/graphql`,
-    settings: { ...DEFAULT_CALLS, ...settings },
+    settings: { ...DEFAULT_CALL_SETTINGS, ...settings },
     passport: async ({ viewer }) => `Passport ${viewer.subject}`,
     metrics,
-    watch: createWatch(),
+    timer: createCallTimer(),
   });
-  metrics.watchSources(() => [source.state()]);
+  metrics.observeSources(() => [source.state()]);
   return {
     requests,
     behave: (answer) => {
       behaviour = answer;
     },
-    sayReady: (status) => {
+    setReadyStatus: (status) => {
       readiness = status;
     },
     down: () => close(server),

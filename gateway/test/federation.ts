@@ -1,9 +1,9 @@
 import { ANONYMOUS } from '@union-graph/identity';
 import { type FormattedExecutionResult, parse, validate } from 'graphql';
 import { pino } from 'pino';
-import { DEFAULT_CALLS } from '../src/calls/settings.ts';
-import { createSubgraphSource } from '../src/calls/source.ts';
-import { createWatch } from '../src/calls/watch.ts';
+import { DEFAULT_CALL_SETTINGS } from '../src/calls/callSettings.ts';
+import { createCallTimer } from '../src/calls/callTimer.ts';
+import { createSubgraphSource } from '../src/calls/subgraphSource.ts';
 import { createExecutorBuilder } from '../src/execution/executor.ts';
 import { stringifyResult } from '../src/execution/printedData.ts';
 import { makeMetrics } from '../src/metrics.ts';
@@ -28,9 +28,16 @@ export async function startFederation(definitions: Readonly<Record<string, Defin
   const supergraphSdl = compose(started.map(({ name, url }) => ({ name, url, sdl: definitions[name]?.sdl ?? '' })));
   const log = pino({ level: 'silent' });
   const { calls: metrics } = makeMetrics();
-  const watch = createWatch();
+  const timer = createCallTimer();
   const sourceOf = (name: string, url: string) =>
-    createSubgraphSource({ name, url, settings: { ...DEFAULT_CALLS, timeoutMs: CALLING_MS }, passport: null, metrics, watch });
+    createSubgraphSource({
+      name,
+      url,
+      settings: { ...DEFAULT_CALL_SETTINGS, timeoutMs: CALLING_MS },
+      passport: null,
+      metrics,
+      timer,
+    });
   const { schema, execute } = await createExecutorBuilder({ sourceOf, foreign: true, isLogged: false, log })(
     readSupergraph(supergraphSdl),
   );

@@ -1,7 +1,7 @@
 import type { Tracing } from '@union-graph/subgraph';
 import { exportJWK, generateKeyPair, type JSONWebKeySet, type JWK } from 'jose';
 import { type Logger, pino } from 'pino';
-import { DEFAULT_CALLS } from '../src/calls/settings.ts';
+import { DEFAULT_CALL_SETTINGS } from '../src/calls/callSettings.ts';
 import { DEFAULT_LIMITS } from '../src/checks/limits/limits.ts';
 import type { GatewayConfig } from '../src/config.ts';
 import { type RunningGateway, startGateway } from '../src/server.ts';
@@ -64,7 +64,7 @@ export async function startTestGateway(
         receiveTimeoutMs: 20_000,
         operations: null,
         // A busy machine is no slow subgraph.
-        calls: { ...DEFAULT_CALLS, timeoutMs: 60_000 },
+        calls: { ...DEFAULT_CALL_SETTINGS, timeoutMs: 60_000 },
         limits: DEFAULT_LIMITS,
         maxCost: 10_000,
         graph: { kind: 'subgraphs', subgraphs: subgraphs.map(({ name, url }) => ({ name, url })), pollMs, file },

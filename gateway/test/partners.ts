@@ -5,7 +5,7 @@ import type { JWK } from 'jose';
 import pg from 'pg';
 import type { PublicKey } from '../audit/verify-access-log.mjs';
 import { publicHalf } from '../src/accounts/signer.ts';
-import { DEFAULT_CALLS } from '../src/calls/settings.ts';
+import { DEFAULT_CALL_SETTINGS } from '../src/calls/callSettings.ts';
 import { defineGovernance } from '../src/governance/subgraph.ts';
 import { readSupergraph } from '../src/supergraph/reading/supergraph.ts';
 import { type GatewayUnderTest, gatewayKeys, startTestGateway } from './gateway.ts';
@@ -155,7 +155,7 @@ export async function startPartnerHouse(
       issuer: issuer.url,
       governance: { databaseUrl, migratorUrl: null, subscribers: [], cursorSecrets: [CURSOR_SECRET], logKeys: [] },
       testClock: true,
-      calls: { ...DEFAULT_CALLS, timeoutMs: CALLS_MS },
+      calls: { ...DEFAULT_CALL_SETTINGS, timeoutMs: CALLS_MS },
     });
   const env = {
     SUBGRAPH_TIMEOUT_MS: String(CALLS_MS),

@@ -1,16 +1,16 @@
 import { ExactNumber, writeExactly } from './exactJson.ts';
 
-/** A JSON object as a subgraph answers it. */
+/** A JSON object of a subgraph's answer. */
 export type Data = Record<string, unknown>;
 
 /**
- * Lists stand in lists as deep as their type says. Walks over data stop at this depth: what a subgraph nests deeper is of no type, and is
- * told so where it is printed.
+ * How deep lists may be nested in lists. Recursive functions over data stop at this depth, so that an answer cannot overflow the stack. No
+ * type nests lists deeper: the projection reports such a value as invalid.
  */
-export const MAX_LISTS = 100;
+export const MAX_LIST_DEPTH = 100;
 
-/** A value as JSON; undefined for one that is nested too deep to be written, or holds what is no number. */
-export function writtenAs(value: unknown): string | undefined {
+/** A value as JSON text; undefined when it is nested too deep to be written, or has a number beyond the range of JavaScript. */
+export function toJsonText(value: unknown): string | undefined {
   try {
     return writeExactly(value);
   } catch (error) {
@@ -19,27 +19,25 @@ export function writtenAs(value: unknown): string | undefined {
   }
 }
 
-/** Whether lists stand in lists deeper than those of any type. */
-export function isEndless(value: unknown): boolean {
-  let at = value;
-  for (let depth = 0; Array.isArray(at); depth++) {
-    if (depth > MAX_LISTS) return true;
-    at = at[0];
+/** Whether lists are nested deeper than {@link MAX_LIST_DEPTH}, looking at each list's first item. */
+export function isNestedTooDeep(value: unknown): boolean {
+  let inner = value;
+  for (let depth = 0; Array.isArray(inner); depth++) {
+    if (depth > MAX_LIST_DEPTH) return true;
+    inner = inner[0];
   }
   return false;
 }
 
+/** Whether a value is a JSON object. */
 export const isData = (value: unknown): value is Data =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof ExactNumber);
 
-/**
- * Sets a key of an object that came as JSON, as `JSON.parse` does: the name "__proto__" is a key like any other, also in values of custom
- * scalars.
- */
+/** Sets a property as `JSON.parse` does: "__proto__" is an ordinary key and does not set the prototype. */
 export function setKey(object: Data, key: string, value: unknown): void {
   if (key === '__proto__') Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
   else object[key] = value;
 }
 
-/** What an object itself has under a key. */
+/** The value of an own property; undefined for an inherited one. */
 export const ownValue = (object: Data, key: string): unknown => (Object.hasOwn(object, key) ? object[key] : undefined);

@@ -22,21 +22,21 @@ test.each(['0', '-1', '1.5', '2147483647', '9007199254740991', '-900719925474099
   (literal) => expect(parseExactly(`[ ${literal}]`)).toEqual([Number(literal)]),
 );
 
-test.each(['1e400', '-1e400', '1e999999'])('%s is no number to anybody', (literal) => {
+test.each(['1e400', '-1e400', '1e999999'])('%s is out of range and cannot be written', (literal) => {
   expect(writeExactly(parseExactly(`{"a":[${literal}]}`))).toBeUndefined();
 });
 
 test.each(['012345678901234567890', '[1234567890123456789 0]', '{"a":1234567890123456789.}', '1e', '"1234567890123456789'])(
-  '%s is no JSON',
+  '%s is not JSON',
   (text) => expect(() => parseExactly(`{"value":${text}}`)).toThrow(SyntaxError),
 );
 
-test('the name __proto__ is a key like any other', () => {
+test('__proto__ is an ordinary key', () => {
   const text = '{"__proto__":{"__proto__":12345678901234567890,"constructor":1}}';
   expect(writeExactly(parseExactly(text))).toBe(text);
 });
 
-test('any JSON is read as by JSON.parse, and written with the same value', () => {
+test('any JSON is parsed to the same value as by JSON.parse, and written back', () => {
   fc.assert(
     fc.property(fc.json(), (text) => {
       expect(JSON.parse(writeExactly(parseExactly(text)) ?? 'null')).toEqual(JSON.parse(text));

@@ -1,45 +1,50 @@
-import type { Wait } from './flight.ts';
+import type { Cancellable } from './inFlightRequest.ts';
 
-/** A read is late when it takes longer than this share of the reads before it. */
-const USUAL_SHARE = 0.95;
-const REMEMBERED = 256;
-/** So many must have been seen before anything counts as late; and after so many more it is worked out anew. */
-const ENOUGH = 32;
+/** A read is slow when it takes longer than this share of the latest reads. */
+const PERCENTILE = 0.95;
+const MAX_SAMPLES = 256;
+/** The percentile is computed after this many samples, and again after each as many more. */
+const SAMPLES_PER_UPDATE = 32;
 
-/** How long reads of a subgraph have taken lately. */
-export function createLatencies() {
-  const times = new Float64Array(REMEMBERED);
-  let seen = 0;
-  let usual: number | null = null;
+/** The latency of the latest reads of one subgraph. */
+export function createLatencyPercentile() {
+  const samples = new Float64Array(MAX_SAMPLES);
+  let count = 0;
+  let percentile: number | null = null;
   return {
     observe: (ms: number): void => {
-      times[seen++ % REMEMBERED] = ms;
-      if (seen % ENOUGH !== 0) return;
-      const sorted = times.slice(0, Math.min(seen, REMEMBERED)).sort();
-      usual = sorted[Math.floor(sorted.length * USUAL_SHARE)] ?? null;
+      samples[count++ % MAX_SAMPLES] = ms;
+      if (count % SAMPLES_PER_UPDATE !== 0) return;
+      const sorted = samples.slice(0, Math.min(count, MAX_SAMPLES)).sort();
+      percentile = sorted[Math.floor(sorted.length * PERCENTILE)] ?? null;
     },
-    /** The time that 95 of 100 reads took at most, in milliseconds; null while too few are known. */
-    usual: (): number | null => usual,
+    /** The 95th percentile in milliseconds; null while there are too few samples. */
+    p95: (): number | null => percentile,
   };
 }
 
 /**
- * Waits for the first request, and when it is late also for a second one that `send` makes (or does not: null). The first good
- * answer counts, and the other request is broken off; it fails when both have failed.
+ * Waits for the first request, and when it is slow also for a second, hedged request from `sendSecond` (null where none may be sent).
+ * The first success wins and the other request is cancelled; the result fails only when both have failed.
  */
-export function hedge<T>(first: Wait<T>, afterMs: number, send: () => Wait<T> | null, onSecondWon: () => void): Wait<T> {
-  let second: Wait<T> | null = null;
-  const beaten = new Error('the other request was answered first');
+export function hedge<T>(
+  first: Cancellable<T>,
+  afterMs: number,
+  sendSecond: () => Cancellable<T> | null,
+  onSecondWon: () => void,
+): Cancellable<T> {
+  let second: Cancellable<T> | null = null;
+  const superseded = new Error('the other request was answered first');
   const done = new Promise<T>((resolve, reject) => {
-    let failed = false;
+    let hasFailed = false;
     const fail = (error: unknown): void => {
-      if (!second || failed) reject(error);
-      failed = true;
+      if (!second || hasFailed) reject(error);
+      hasFailed = true;
     };
     const timer = setTimeout(() => {
-      second = send();
+      second = sendSecond();
       second?.done.then((reply) => {
-        first.stop(beaten);
+        first.cancel(superseded);
         onSecondWon();
         resolve(reply);
       }, fail);
@@ -47,7 +52,7 @@ export function hedge<T>(first: Wait<T>, afterMs: number, send: () => Wait<T> | 
     first.done.then(
       (reply) => {
         clearTimeout(timer);
-        second?.stop(beaten);
+        second?.cancel(superseded);
         resolve(reply);
       },
       (error: unknown) => {
@@ -58,9 +63,9 @@ export function hedge<T>(first: Wait<T>, afterMs: number, send: () => Wait<T> | 
   });
   return {
     done,
-    stop: (fault) => {
-      first.stop(fault);
-      second?.stop(fault);
+    cancel: (fault) => {
+      first.cancel(fault);
+      second?.cancel(fault);
     },
   };
 }

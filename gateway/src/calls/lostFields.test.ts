@@ -1,15 +1,15 @@
-import { SubgraphFault } from './answer.ts';
 import { lostFields } from './lostFields.ts';
+import { SubgraphFault } from './subgraphFault.ts';
 
 const fault = new SubgraphFault('unreachable', 'secret.internal refused the connection');
 const pathsOf = (query: string, variables?: Record<string, unknown>) =>
   lostFields('venues', fault, { query, variables: variables ?? {} }).map(({ path }) => path);
 
-test('a root call loses its root fields, by the names the client gave', () => {
+test('a call for root fields loses them, by response key', () => {
   expect(pathsOf('{ a b: c { d } }')).toEqual([['a'], ['b']]);
 });
 
-test('an entity call loses for each entity the fields of its own type', () => {
+test('a call for entities loses, for each entity, the fields of its type', () => {
   const query = `query($representations: [_Any!]!) {
     _entities(representations: $representations) { __typename ... on Person { x: bookings } ... on Card { ...F } }
   } fragment F on Card { uses { id } }`;
@@ -20,7 +20,7 @@ test('an entity call loses for each entity the fields of its own type', () => {
   ]);
 });
 
-test('a list of hundreds is told field by field, a longer one ends with an error for all others', () => {
+test('each of hundreds of lost fields has an error; beyond ten thousand one error stands for all others', () => {
   const representations = Array.from({ length: 20_000 }, () => ({ __typename: 'Person' }));
   const query = 'query($representations: [_Any!]!) { _entities(representations: $representations) { ... on Person { a } } }';
   expect(pathsOf(query, { representations: representations.slice(0, 900) })).toHaveLength(900);
@@ -29,6 +29,6 @@ test('a list of hundreds is told field by field, a longer one ends with an error
   expect(paths.at(-1)).toBeUndefined();
 });
 
-test('the reason stays in the log', () => {
+test('the error does not contain the message of the fault', () => {
   expect(JSON.stringify(lostFields('venues', fault, { query: '{ a }' }))).not.toContain('secret');
 });

@@ -1,60 +1,62 @@
 import { type FieldNode, type GraphQLFormattedError, Kind, parse, type SelectionSetNode } from 'graphql';
 import { type Fragments, fragmentsOf } from '../operation/fragments.ts';
 import { responseKey } from '../operation/responseKey.ts';
-import type { FaultKind, SubgraphFault } from './answer.ts';
+import type { FaultKind, SubgraphFault } from './subgraphFault.ts';
 
-/** A call for a long list loses very many fields; past this number one error without a path stands for all others. */
-export const MOST_LOST = 10_000;
+/** A call for a long list loses very many fields. Beyond this number one error without a path stands for all others. */
+const MAX_ERRORS = 10_000;
 
+/** The part of the message that differs by fault. */
 const REASONS: Partial<Record<FaultKind, string>> = {
   timeout: 'did not answer in time',
   deadline: 'did not answer in the time that you gave',
-  crowded: 'has more to do than it can now',
+  crowded: 'is overloaded now',
 };
 
-type Path = readonly (string | number)[];
+type ResponsePath = readonly (string | number)[];
 
-/** The call that failed: its operation, and the representations it carried. */
+/** A failed call: its operation and variables, the representations among them. */
 export interface LostCall {
   readonly query: string;
   readonly variables?: Readonly<Record<string, unknown>>;
 }
 
-/** One error for each field that a failed call was to bring, with the path it has in the call's own answer. */
+/** One `DEPENDENCY_UNAVAILABLE` error for each lost field of a failed call, with its response path in the call's own answer. */
 export function lostFields(service: string, fault: SubgraphFault, call: LostCall): GraphQLFormattedError[] {
   const message = `The service "${service}" ${REASONS[fault.kind] ?? 'cannot be reached now'}. Ask for these fields again later.`;
   const extensions = { code: 'DEPENDENCY_UNAVAILABLE', service };
   const paths = lostPaths(call);
-  const told = paths.slice(0, MOST_LOST).map((path) => ({ message, path, extensions }));
-  return told.length > 0 && told.length === paths.length ? told : [...told, { message, extensions }];
+  const errors = paths.slice(0, MAX_ERRORS).map((path) => ({ message, path, extensions }));
+  const isComplete = errors.length > 0 && errors.length === paths.length;
+  return isComplete ? errors : [...errors, { message, extensions }];
 }
 
-/** At most one more than are told. */
-function lostPaths({ query, variables }: LostCall): Path[] {
+/** The response paths of all fields of a call; stops soon after {@link MAX_ERRORS}. */
+function lostPaths({ query, variables }: LostCall): ResponsePath[] {
   const document = parse(query, { noLocation: true });
   const fragments = fragmentsOf(document);
   const operation = document.definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION);
-  const roots = operation ? fieldsOf(operation.selectionSet, fragments) : [];
-  const paths: Path[] = [];
-  for (const { field } of roots) {
+  const rootFields = operation ? fieldsOf(operation.selectionSet, fragments) : [];
+  const paths: ResponsePath[] = [];
+  for (const { field } of rootFields) {
     if (field.name.value !== '_entities' || !field.selectionSet) {
       paths.push([responseKey(field)]);
       continue;
     }
     const representations: unknown = variables?.[representationsVariable(field)];
-    const wanted = fieldsOf(field.selectionSet, fragments).filter(({ field: { name } }) => name.value !== '__typename');
+    const selectedFields = fieldsOf(field.selectionSet, fragments).filter(({ field: { name } }) => name.value !== '__typename');
     for (const [index, representation] of (Array.isArray(representations) ? representations : []).entries()) {
-      if (paths.length > MOST_LOST) return paths;
-      const place = [responseKey(field), index];
-      const own = wanted.filter(({ onType }) => !onType || onType === typeName(representation));
-      if (own.length === 0) paths.push(place);
-      for (const entry of own) paths.push([...place, responseKey(entry.field)]);
+      if (paths.length > MAX_ERRORS) return paths;
+      const entityPath = [responseKey(field), index];
+      const fieldsOfType = selectedFields.filter(({ onType }) => !onType || onType === typeName(representation));
+      if (fieldsOfType.length === 0) paths.push(entityPath);
+      for (const selected of fieldsOfType) paths.push([...entityPath, responseKey(selected.field)]);
     }
   }
   return paths;
 }
 
-/** The fields of a selection set, with the type condition they stand under. */
+/** The fields of a selection set, each with the innermost type condition around it. */
 function fieldsOf(
   { selections }: SelectionSetNode,
   fragments: Fragments,
@@ -68,7 +70,7 @@ function fieldsOf(
   });
 }
 
-/** The variable that an `_entities` field takes its representations from. */
+/** The name of the variable that has the representations of an `_entities` field. */
 function representationsVariable({ arguments: given = [] }: FieldNode): string {
   const value = given[0]?.value;
   return value?.kind === Kind.VARIABLE ? value.name.value : 'representations';

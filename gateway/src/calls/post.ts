@@ -1,37 +1,41 @@
 import type { Dispatcher } from 'undici';
-import { SubgraphFault } from './answer.ts';
-import { decode } from './decode.ts';
-import type { Wait } from './flight.ts';
+import { decodeBody } from './decodeBody.ts';
+import type { Cancellable } from './inFlightRequest.ts';
+import { SubgraphFault } from './subgraphFault.ts';
 
-/** What came back, as far as it is read. */
-export interface Reply {
+/** The parts of an HTTP response that are read. */
+export interface HttpReply {
   readonly status: number;
+  /** The header `content-type`. */
   readonly type: string | undefined;
   readonly retryAfter: string | undefined;
   readonly text: string;
 }
 
-export interface Post {
+/** The parts of an HTTP POST request that differ between calls. */
+export interface HttpPost {
   readonly path: string;
+  /** Names and values in turn. */
   readonly headers: string[];
   readonly body: string;
 }
 
 /**
- * Sends a request and reads the whole answer. Rejects with what it is stopped with, with a {@link SubgraphFault} when the answer is
- * larger than `maxBytes`, and with the connection's own error otherwise. Without streams, which cost more than the call itself.
+ * Sends a request and reads the whole response. Rejects with the fault of `cancel`, with a {@link SubgraphFault} when the body is larger
+ * than `maxBytes` or cannot be decoded, and with the connection's own error otherwise. Uses no streams, which cost more than the rest of a
+ * call.
  */
-export function post(dispatcher: Dispatcher, { path, headers, body }: Post, maxBytes: number): Wait<Reply> {
-  const exchange = new Exchange(maxBytes);
+export function post(dispatcher: Dispatcher, { path, headers, body }: HttpPost, maxBytes: number): Cancellable<HttpReply> {
+  const exchange = new HttpExchange(maxBytes);
   dispatcher.dispatch({ path, method: 'POST', headers, body }, exchange);
   return exchange;
 }
 
-/** One request and its answer. A class, as few things here, because functions made for each call are what a call would cost most. */
-class Exchange implements Dispatcher.DispatchHandler, Wait<Reply> {
-  readonly done: Promise<Reply>;
+/** One request and its response. A class, because closures created for each call would be the largest cost of a call. */
+class HttpExchange implements Dispatcher.DispatchHandler, Cancellable<HttpReply> {
+  readonly done: Promise<HttpReply>;
   readonly #maxBytes: number;
-  #resolve!: (reply: Reply) => void;
+  #resolve!: (reply: HttpReply) => void;
   #reject!: (error: Error) => void;
   #controller: Dispatcher.DispatchController | undefined;
   #failure: Error | undefined;
@@ -48,7 +52,7 @@ class Exchange implements Dispatcher.DispatchHandler, Wait<Reply> {
     });
   }
 
-  stop(fault: Error): void {
+  cancel(fault: Error): void {
     this.#failure ??= fault;
     this.#controller?.abort(this.#failure);
     this.#reject(this.#failure);
@@ -66,7 +70,8 @@ class Exchange implements Dispatcher.DispatchHandler, Wait<Reply> {
 
   onResponseData(_: unknown, chunk: Buffer): void {
     this.#size += chunk.length;
-    if (this.#size > this.#maxBytes) this.stop(new SubgraphFault('oversized', `an answer of more than ${this.#maxBytes} bytes`));
+    if (this.#size > this.#maxBytes)
+      this.cancel(new SubgraphFault('oversized', `an answer of more than ${this.#maxBytes} bytes`));
     else this.#chunks.push(chunk);
   }
 
@@ -74,23 +79,28 @@ class Exchange implements Dispatcher.DispatchHandler, Wait<Reply> {
     const chunks = this.#chunks;
     const [only] = chunks;
     const body = only && chunks.length === 1 ? only : Buffer.concat(chunks);
-    const encodings = single(this.#headers['content-encoding']);
-    if (encodings === undefined) this.#land(body);
+    const encodings = firstValue(this.#headers['content-encoding']);
+    if (encodings === undefined) this.#complete(body);
     else
-      decode(body, encodings, this.#maxBytes).then(
-        (decoded) => this.#land(decoded),
-        (error: Error) => this.stop(error),
+      decodeBody(body, encodings, this.#maxBytes).then(
+        (decoded) => this.#complete(decoded),
+        (error: Error) => this.cancel(error),
       );
   }
 
-  #land(body: Buffer): void {
+  #complete(body: Buffer): void {
     const { 'content-type': type, 'retry-after': retryAfter } = this.#headers;
-    this.#resolve({ status: this.#status, type: single(type), retryAfter: single(retryAfter), text: body.toString('utf8') });
+    this.#resolve({
+      status: this.#status,
+      type: firstValue(type),
+      retryAfter: firstValue(retryAfter),
+      text: body.toString('utf8'),
+    });
   }
 
   onResponseError(_: unknown, error: Error): void {
-    this.stop(error);
+    this.cancel(error);
   }
 }
 
-const single = (header: string | string[] | undefined): string | undefined => (Array.isArray(header) ? header[0] : header);
+const firstValue = (header: string | string[] | undefined): string | undefined => (Array.isArray(header) ? header[0] : header);

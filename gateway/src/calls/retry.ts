@@ -1,46 +1,46 @@
-import type { SubgraphFault } from './answer.ts';
-import type { Budget } from './budget.ts';
-import type { Flight, Wait } from './flight.ts';
-import type { CallSettings } from './settings.ts';
+import type { CallSettings } from './callSettings.ts';
+import type { Cancellable, InFlightRequest } from './inFlightRequest.ts';
+import type { RetryBudget } from './retryBudget.ts';
+import type { FaultKind, SubgraphFault } from './subgraphFault.ts';
 
-const FIRST_PAUSE_MS = 50;
-const LONGEST_PAUSE_MS = 1_000;
+const FIRST_DELAY_MS = 50;
+const MAX_DELAY_MS = 1_000;
 
-/** Faults that another attempt may not meet, and that cost the subgraph little. One that was slow is not asked to be slow again. */
-const PASSING: ReadonlySet<string> = new Set(['unreachable', 'unavailable']);
+/** Faults that a retry may not meet again and that cost the subgraph little. A subgraph that was slow is not asked again. */
+const RETRYABLE: ReadonlySet<FaultKind> = new Set(['unreachable', 'unavailable']);
 
 /**
- * The milliseconds after which a call that failed is sent again; null when it is not. Only reads are, within the budget, and when
- * the pause fits into their time. The pause is drawn from nothing up to a bound that doubles each time ("full jitter"), and is not
- * shorter than the subgraph asks for by `retry-after`.
+ * The milliseconds to wait before a failed call is retried; null when it is not retried. Only reads are, within the retry budget, and only
+ * if the delay ends before the call's time is up. The delay is random up to a bound that doubles with each retry ("full jitter"), and at
+ * least the subgraph's `retry-after`.
  */
-export function pauseBeforeRetry(
-  flight: Flight,
+export function delayBeforeRetry(
+  inFlight: InFlightRequest,
   { kind, retryAfterMs }: SubgraphFault,
-  resends: number,
-  { settings, budget }: { readonly settings: CallSettings; readonly budget: Budget },
+  retries: number,
+  { settings, budget }: { readonly settings: CallSettings; readonly budget: RetryBudget },
 ): number | null {
-  if (!flight.isRead || flight.fault || resends >= settings.retries || !PASSING.has(kind)) return null;
-  const drawn = Math.random() * Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** resends);
-  const pause = Math.max(drawn, retryAfterMs ?? 0);
-  if (performance.now() + pause >= flight.until) return null;
-  return budget.spend() ? pause : null;
+  if (!inFlight.isRead || inFlight.fault || retries >= settings.retries || !RETRYABLE.has(kind)) return null;
+  const jitter = Math.random() * Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * 2 ** retries);
+  const ms = Math.max(jitter, retryAfterMs ?? 0);
+  if (performance.now() + ms >= inFlight.until) return null;
+  return budget.spend() ? ms : null;
 }
 
-/** Waits so long. */
-export function pause(ms: number): Wait<void> {
-  let stop: (fault: Error) => void = () => {};
+/** A delay of `ms` milliseconds that can be cancelled. */
+export function delay(ms: number): Cancellable<void> {
+  let cancel: (fault: Error) => void = () => {};
   const done = new Promise<void>((resolve, reject) => {
     const timer = setTimeout(resolve, ms);
-    stop = (fault) => {
+    cancel = (fault) => {
       clearTimeout(timer);
       reject(fault);
     };
   });
-  return { done, stop };
+  return { done, cancel };
 }
 
-/** The milliseconds that a header `retry-after` asks for (RFC 9110, 10.2.3); null when it says nothing that is understood. */
+/** The milliseconds of a `retry-after` header (RFC 9110, 10.2.3); null when it is absent or malformed. */
 export function readRetryAfter(header: string | undefined, now = Date.now()): number | null {
   if (header === undefined) return null;
   if (/^\d{1,9}$/.test(header)) return Number(header) * 1000;

@@ -1,21 +1,22 @@
 import type { Dispatcher } from 'undici';
-import { toFault } from './answer.ts';
-import { createBudget } from './budget.ts';
-import { during, type Flight, type Wait } from './flight.ts';
-import type { Gate } from './gate.ts';
-import { createLatencies, hedge } from './hedge.ts';
-import { type Post, post, type Reply } from './post.ts';
-import { headersOf } from './reader.ts';
-import type { SubgraphSourceOptions } from './source.ts';
+import { callHeaders } from './callHeaders.ts';
+import type { ConcurrencyLimiter } from './concurrencyLimiter.ts';
+import { createLatencyPercentile, hedge } from './hedge.ts';
+import { type Cancellable, type InFlightRequest, waitFor } from './inFlightRequest.ts';
+import { type HttpPost, type HttpReply, post } from './post.ts';
+import { createRetryBudget } from './retryBudget.ts';
+import { toFault } from './subgraphFault.ts';
+import type { SubgraphSourceOptions } from './subgraphSource.ts';
 
 interface SenderOptions extends SubgraphSourceOptions {
   readonly pool: Dispatcher;
   readonly path: string;
-  readonly gate: Gate;
+  readonly limiter: ConcurrencyLimiter;
 }
 
-/** What sends the requests of a flight: one, and where hedging is on, a second one when the first is late. */
-export function createSender({ name, url, settings, passport, metrics, pool, path, gate }: SenderOptions) {
+/** Sends the HTTP request of a call, with a trace span and metrics; hedged, where hedging is on. */
+export function createSender(options: SenderOptions): (inFlight: InFlightRequest) => Promise<HttpReply> {
+  const { name, url, settings, passport, metrics, pool, path } = options;
   const { protocol, hostname, port } = new URL(url);
   const attributes = {
     'http.request.method': 'POST',
@@ -23,20 +24,17 @@ export function createSender({ name, url, settings, passport, metrics, pool, pat
     'server.port': Number(port || (protocol === 'https:' ? 443 : 80)),
     'url.full': url,
   };
-  const { maxBytes, hedgePercent } = settings;
-  const latencies = createLatencies();
-  const budget = createBudget(hedgePercent);
-
-  const send = async (flight: Flight): Promise<Reply> => {
-    const token = passport && (await passport(flight.context));
-    if (flight.fault) throw flight.fault;
+  const postHedged = createHedgedPost(options);
+  return async (inFlight) => {
+    const token = passport && (await passport(inFlight.context));
+    if (inFlight.fault) throw inFlight.fault;
     const start = performance.now();
-    const span = flight.context.span?.child(`POST ${name}`, 'client', attributes);
-    const headers = headersOf(flight.context, token, flight.until - start, span?.traceparent);
-    const request = { path, headers, body: flight.body };
+    const span = inFlight.context.span?.child(`POST ${name}`, 'client', attributes);
+    const headers = callHeaders(inFlight.context, token, inFlight.until - start, span?.traceparent);
+    const request = { path, headers, body: inFlight.body };
     try {
-      const isHedged = hedgePercent > 0 && flight.isRead;
-      const reply = await during(flight, isHedged ? hedged(request) : post(pool, request, maxBytes));
+      const isHedged = settings.hedgePercent > 0 && inFlight.isRead;
+      const reply = await waitFor(inFlight, isHedged ? postHedged(request) : post(pool, request, settings.maxBytes));
       metrics.requested(name, '', start);
       span?.set({ 'http.response.status_code': reply.status });
       span?.end();
@@ -48,23 +46,34 @@ export function createSender({ name, url, settings, passport, metrics, pool, pat
       throw error;
     }
   };
-  /** The second request takes a place of its own at the gate, if there is one, and never waits for it. */
-  const hedged = (request: Post): Wait<Reply> => {
+}
+
+/** Posts a read, and a second time when it is slow. The second request takes a slot of its own if one is free, and never waits for one. */
+function createHedgedPost({
+  name,
+  settings,
+  metrics,
+  pool,
+  limiter,
+}: SenderOptions): (request: HttpPost) => Cancellable<HttpReply> {
+  const { maxBytes, hedgePercent } = settings;
+  const latency = createLatencyPercentile();
+  const budget = createRetryBudget(hedgePercent);
+  return (request) => {
     const start = performance.now();
     budget.earn();
-    const observe = () => latencies.observe(performance.now() - start);
     const first = post(pool, request, maxBytes);
+    const observe = () => latency.observe(performance.now() - start);
     first.done.then(observe, () => {});
-    const usual = latencies.usual();
-    if (usual === null) return first;
-    const second = (): Wait<Reply> | null => {
-      if (!budget.spend() || !gate.slipIn()) return null;
+    const p95 = latency.p95();
+    if (p95 === null) return first;
+    const sendSecond = (): Cancellable<HttpReply> | null => {
+      if (!budget.spend() || !limiter.tryAcquire()) return null;
       metrics.hedged(name);
-      const wait = post(pool, request, maxBytes);
-      wait.done.then(gate.leave, gate.leave);
-      return wait;
+      const second = post(pool, request, maxBytes);
+      second.done.then(limiter.release, limiter.release);
+      return second;
     };
-    return hedge(first, usual, second, () => metrics.hedgeWon(name));
+    return hedge(first, p95, sendSecond, () => metrics.hedgeWon(name));
   };
-  return send;
 }

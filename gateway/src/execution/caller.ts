@@ -1,8 +1,9 @@
 import type { GraphQLFormattedError } from 'graphql';
-import { type SubgraphAnswer, SubgraphFault } from '../calls/answer.ts';
 import { isData } from '../calls/data.ts';
 import type { LostCall } from '../calls/lostFields.ts';
-import type { SubgraphCall, SubgraphSource } from '../calls/source.ts';
+import type { SubgraphAnswer } from '../calls/subgraphAnswer.ts';
+import { SubgraphFault } from '../calls/subgraphFault.ts';
+import type { SubgraphCall, SubgraphSource } from '../calls/subgraphSource.ts';
 import type { FetchNode } from '../planning/plan.ts';
 import { type CallReader, keysIn, withoutFields } from './callSelection.ts';
 import type { CollectedEntities } from './collectEntities.ts';

@@ -1,5 +1,5 @@
 import type { GraphQLFormattedError } from 'graphql';
-import { type Data, isData, MAX_LISTS } from '../calls/data.ts';
+import { type Data, isData, MAX_LIST_DEPTH } from '../calls/data.ts';
 import type { ResponsePath } from './visitPath.ts';
 
 /** Why a value is missing: for the error that the client is told where its answer lacks it. */
@@ -59,7 +59,7 @@ export function addCauseAtPath(
 /** Notes why all is missing that was asked of an object, or of those in a list, and that nobody else has brought. */
 export function addCauseToFields(causes: Causes, from: unknown, selection: CallSelection, cause: Cause, depth = 0): void {
   if (Array.isArray(from)) {
-    if (depth < MAX_LISTS) for (const item of from) addCauseToFields(causes, item, selection, cause, depth + 1);
+    if (depth < MAX_LIST_DEPTH) for (const item of from) addCauseToFields(causes, item, selection, cause, depth + 1);
   } else if (isData(from)) {
     for (const { key, below } of selection(from)) {
       const value = Object.hasOwn(from, key) ? from[key] : undefined;

@@ -3,7 +3,7 @@ import type { GatewayExecutor } from '@apollo/server-gateway-interface';
 import { scalars } from '@union-graph/schema';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
-import type { SubgraphSource } from '../calls/source.ts';
+import type { SubgraphSource } from '../calls/subgraphSource.ts';
 import { resolveOperation } from '../operation/resolveOperation.ts';
 import { createContextRefusal } from '../planning/contextFields.ts';
 import type { PlanMetrics } from '../planning/metrics.ts';

@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
-import type { SubgraphAnswer } from '../calls/answer.ts';
 import type { Data } from '../calls/data.ts';
+import type { SubgraphAnswer } from '../calls/subgraphAnswer.ts';
 import type { EntityBatch, Path, Rename } from '../planning/plan.ts';
 import type { CollectedEntities } from './collectEntities.ts';
 import { renamedKeys } from './renames.ts';

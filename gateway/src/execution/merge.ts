@@ -1,4 +1,4 @@
-import { type Data, isData, MAX_LISTS, ownValue, setKey } from '../calls/data.ts';
+import { type Data, isData, MAX_LIST_DEPTH, ownValue, setKey } from '../calls/data.ts';
 import type { TypeLookup } from './typeLookup.ts';
 
 /**
@@ -23,7 +23,7 @@ function mergeComposite(present: unknown, value: object | undefined, types: Type
 }
 
 function mergeLists(present: unknown[], list: readonly unknown[], types: TypeLookup, depth: number): void {
-  if (depth === MAX_LISTS) return;
+  if (depth === MAX_LIST_DEPTH) return;
   for (let at = 0; at < present.length && at < list.length; at++) {
     const value = list[at];
     if (present[at] === null) present[at] = value;

@@ -1,5 +1,5 @@
 import { Kind, type SelectionSetNode } from 'graphql';
-import { type Data, isData, MAX_LISTS, writtenAs } from '../calls/data.ts';
+import { type Data, isData, MAX_LIST_DEPTH, toJsonText } from '../calls/data.ts';
 import type { EntityBatch, Required } from '../planning/plan.ts';
 import { type Cause, NOT_FOUND, UNEXPLAINED } from './causes.ts';
 import type { Run } from './run.ts';
@@ -163,7 +163,7 @@ function causeOfField(object: Data, field: FieldWriter, set: SelectionSetNode | 
   const findCause = (item: unknown, container: object, at: string | number, depth: number): Cause | undefined => {
     if (item === null) return run.causes.get(container)?.get(at) ?? (run.hasUnlocatedError ? UNEXPLAINED : undefined);
     if (Array.isArray(item)) {
-      for (let index = 0; index < item.length && depth < MAX_LISTS; index++) {
+      for (let index = 0; index < item.length && depth < MAX_LIST_DEPTH; index++) {
         const found = findCause(item[index], item, index, depth + 1);
         if (found) return found;
       }
@@ -232,7 +232,7 @@ function collectRequired(
   }
 }
 
-const writeLeaf: WriteValue = (value) => writtenAs(value);
+const writeLeaf: WriteValue = (value) => toJsonText(value);
 
 /** What is told of objects, by the type that they tell. One that does not tell it is of the type declared, if that has objects of its own. */
 function compileInner(
@@ -252,7 +252,7 @@ function compileInner(
 
 function compileComposite(fieldsOf: (object: Data) => readonly FieldWriter[]): WriteValue {
   const writeValue = (value: unknown, run: Run, depth: number): string | undefined => {
-    if (Array.isArray(value)) return depth < MAX_LISTS ? writeList(value, run, depth + 1) : undefined;
+    if (Array.isArray(value)) return depth < MAX_LIST_DEPTH ? writeList(value, run, depth + 1) : undefined;
     return isData(value) ? writeObject(value, run) : value === null ? 'null' : undefined;
   };
   const writeList = (list: readonly unknown[], run: Run, depth: number): string | undefined => {

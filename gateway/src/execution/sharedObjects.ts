@@ -1,4 +1,4 @@
-import { type Data, MAX_LISTS } from '../calls/data.ts';
+import { type Data, MAX_LIST_DEPTH } from '../calls/data.ts';
 
 /**
  * What one run knows of objects that stand in several places. Answers name the same entity over and over; two objects that are one
@@ -48,7 +48,7 @@ function isSame(one: Data, other: Data, isDeep: boolean, depth = 0): boolean {
 }
 
 function isSameValue(one: unknown, other: unknown, depth: number): boolean {
-  if (depth === MAX_LISTS) return false;
+  if (depth === MAX_LIST_DEPTH) return false;
   if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return one === other;
   if (!Array.isArray(one)) return !Array.isArray(other) && isSame(one as Data, other as Data, true, depth);
   if (!Array.isArray(other) || one.length !== other.length) return false;

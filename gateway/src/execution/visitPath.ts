@@ -1,4 +1,4 @@
-import { type Data, isData, MAX_LISTS } from '../calls/data.ts';
+import { type Data, isData, MAX_LIST_DEPTH } from '../calls/data.ts';
 import type { Path } from '../planning/plan.ts';
 import type { TypeLookup } from './typeLookup.ts';
 
@@ -44,7 +44,7 @@ function visitField(name: string, visitRest: VisitPath): VisitPath {
   const visitValue = (value: unknown, visitor: PathVisitor, depth: number): unknown => {
     if (typeof value !== 'object' || value === null) return value;
     if (!Array.isArray(value)) return isFirstVisit(value as Data, visitor) ? visitRest(value as Data, visitor) : value;
-    if (depth === MAX_LISTS) return value;
+    if (depth === MAX_LIST_DEPTH) return value;
     for (let at = 0; at < value.length; at++) {
       const item: unknown = value[at];
       const kept = visitValue(item, visitor, depth + 1);
@@ -92,7 +92,7 @@ export function findResponsePaths(
   const places = new Map<Data, ResponsePath[]>();
   const visitor = (value: unknown, place: ResponsePath, [step, ...rest]: Path, depth = 0): void => {
     if (Array.isArray(value)) {
-      if (depth === MAX_LISTS) return;
+      if (depth === MAX_LIST_DEPTH) return;
       const after = step?.kind === 'items' ? rest : step ? [step, ...rest] : [];
       for (const [at, item] of value.entries()) visitor(item, [...place, at], after, depth + 1);
     } else if (isData(value)) {

@@ -7,7 +7,7 @@ import { people, places } from '../../test/city.ts';
 import { eventually, type GatewayUnderTest, gatewayKeys, startTestGateway } from '../../test/gateway.ts';
 import { type FixtureIssuer, startIssuer } from '../../test/issuer.ts';
 import { type Definition, type FixtureSubgraph, federation, startSubgraph } from '../../test/subgraph.ts';
-import { DEFAULT_CALLS } from '../calls/settings.ts';
+import { DEFAULT_CALL_SETTINGS } from '../calls/callSettings.ts';
 import { compose } from '../supergraph/compose.ts';
 
 const greeting = (fields: string): Definition => ({
@@ -44,7 +44,7 @@ async function gatewayOver(subgraphs: FixtureSubgraph[], options: { file?: strin
     serviceKey: keys.serviceKey,
     issuer: issuer.url,
     pollMs: 20,
-    calls: DEFAULT_CALLS,
+    calls: DEFAULT_CALL_SETTINGS,
     ...options,
   });
   running.push(started);

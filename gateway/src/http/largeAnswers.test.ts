@@ -3,7 +3,7 @@ import { text as readText } from 'node:stream/consumers';
 import { type GatewayUnderTest, gatewayKeys, startTestGateway } from '../../test/gateway.ts';
 import { type FixtureIssuer, startIssuer } from '../../test/issuer.ts';
 import { type FixtureSubgraph, startSubgraph } from '../../test/subgraph.ts';
-import { DEFAULT_CALLS } from '../calls/settings.ts';
+import { DEFAULT_CALL_SETTINGS } from '../calls/callSettings.ts';
 
 let issuer: FixtureIssuer;
 let subgraph: FixtureSubgraph;
@@ -19,7 +19,7 @@ beforeAll(async () => {
     subgraphs: [subgraph],
     serviceKey,
     issuer: issuer.url,
-    calls: { ...DEFAULT_CALLS, timeoutMs: 30_000 },
+    calls: { ...DEFAULT_CALL_SETTINGS, timeoutMs: 30_000 },
   });
 });
 afterAll(async () => {

@@ -1,5 +1,5 @@
 import { Counter, Histogram, type Registry } from 'prom-client';
-import { SECONDS } from '../calls/metrics.ts';
+import { DURATION_BUCKETS } from '../calls/callMetrics.ts';
 
 /** What is measured of requests and operations. */
 export function makeHttpMetrics(registry: Registry) {
@@ -9,7 +9,7 @@ export function makeHttpMetrics(registry: Registry) {
       name: 'http_request_duration_seconds',
       help: 'Duration of HTTP requests.',
       labelNames: ['route', 'status'],
-      buckets: SECONDS,
+      buckets: DURATION_BUCKETS,
       registers,
     }),
     operations: new Counter({
@@ -22,7 +22,7 @@ export function makeHttpMetrics(registry: Registry) {
       name: 'graphql_operation_duration_seconds',
       help: 'Duration of operations, from the read request to the answer; names that are rare share "other".',
       labelNames: ['graphql_operation_name', 'graphql_operation_type'],
-      buckets: SECONDS,
+      buckets: DURATION_BUCKETS,
       registers,
     }),
     operationErrors: new Counter({

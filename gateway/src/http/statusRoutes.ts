@@ -1,7 +1,7 @@
 import { receiveTimeouts } from '@union-graph/subgraph';
 import fastify, { type FastifyInstance } from 'fastify';
 import type { Registry } from 'prom-client';
-import type { SourceState } from '../calls/source.ts';
+import type { SourceState } from '../calls/subgraphSource.ts';
 import type { Graph } from '../generations/graph.ts';
 import type { SubgraphStatus } from '../generations/watchSubgraphs.ts';
 

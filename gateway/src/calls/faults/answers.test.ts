@@ -4,14 +4,14 @@ import { people, places } from '../../../test/city.ts';
 import { eventually, type GatewayUnderTest, gatewayKeys, startTestGateway } from '../../../test/gateway.ts';
 import { type FixtureIssuer, startIssuer } from '../../../test/issuer.ts';
 import { type FixtureSubgraph, startSubgraph } from '../../../test/subgraph.ts';
-import { DEFAULT_CALLS } from '../settings.ts';
+import { DEFAULT_CALL_SETTINGS } from '../callSettings.ts';
 
 let issuer: FixtureIssuer;
 let peopleService: FixtureSubgraph;
 let placesService: FixtureSubgraph;
 let gateway: GatewayUnderTest;
-/** One that gives a subgraph little time. */
-let hasty: GatewayUnderTest;
+/** A gateway with a short timeout for calls. */
+let impatient: GatewayUnderTest;
 let serviceKey: JWK;
 
 beforeAll(async () => {
@@ -26,16 +26,16 @@ beforeAll(async () => {
       subgraphs: [peopleService, placesService],
       serviceKey,
       issuer: issuer.url,
-      calls: { ...DEFAULT_CALLS, timeoutMs, breakerPercent: 0 },
+      calls: { ...DEFAULT_CALL_SETTINGS, timeoutMs, breakerPercent: 0 },
       testClock: true,
       pollMs: 60_000,
     });
-  [gateway, hasty] = await Promise.all([startWith(60_000), startWith(500)]);
-  await Promise.all([gateway, hasty].map(isReady));
+  [gateway, impatient] = await Promise.all([startWith(60_000), startWith(500)]);
+  await Promise.all([gateway, impatient].map(isReady));
 });
 afterEach(() => placesService.behave(undefined));
 afterAll(async () => {
-  await Promise.all([gateway, hasty].map((each) => each.stop()));
+  await Promise.all([gateway, impatient].map((each) => each.stop()));
   await Promise.all([issuer, peopleService, placesService].map((part) => part.stop()));
 });
 
@@ -43,7 +43,7 @@ const answers =
   (status: number, body: string, type = 'application/json'): RequestListener =>
   (_, response) =>
     response.writeHead(status, { 'content-type': type }).end(body);
-/** A machine with much to do may take longer to tell its SDL than the calls of a hasty gateway may: then it asks again. */
+/** On a busy machine a subgraph may send its SDL later than the short timeout; the gateway then asks again. */
 const isReady = ({ url }: GatewayUnderTest) => eventually(async () => expect((await fetch(`${url}/ready`)).status).toBe(200));
 const noSocket: RequestListener = (request) => request.socket.destroy();
 
@@ -69,19 +69,19 @@ describe.each<[string, RequestListener]>([
 ])('a subgraph that %s', (_, behaviour) => {
   beforeEach(() => placesService.behave(behaviour));
 
-  test('costs its own root fields and nothing else', () => costsItsRootFields(gateway));
-  test('costs what it adds to each entity, each with its path', () => costsWhatItAdds(gateway));
+  test('loses its own root fields and no others', () => losesItsRootFields(gateway));
+  test('loses its fields of each entity, each with its response path', () => losesItsEntityFields(gateway));
 });
 
 describe('a subgraph that does not answer in time', () => {
   beforeEach(() => placesService.behave(() => {}));
 
-  // On a busy machine the other subgraph may be late as well: then it is asked again.
-  test('costs its own root fields and nothing else', () => eventually(() => costsItsRootFields(hasty)));
-  test('costs what it adds to each entity, each with its path', () => eventually(() => costsWhatItAdds(hasty)));
+  // On a busy machine the other subgraph may time out too; the test then sends the operation again.
+  test('loses its own root fields and no others', () => eventually(() => losesItsRootFields(impatient)));
+  test('loses its fields of each entity, each with its response path', () => eventually(() => losesItsEntityFields(impatient)));
 });
 
-async function costsItsRootFields({ ask }: GatewayUnderTest): Promise<void> {
+async function losesItsRootFields({ ask }: GatewayUnderTest): Promise<void> {
   const answer = await ask('{ hello p: placeOf(person: 1) { title } }');
   expect(answer).toMatchObject({ status: 200, data: { hello: 'hello', p: null } });
   expect(answer.errors).toEqual([
@@ -94,14 +94,14 @@ async function costsItsRootFields({ ask }: GatewayUnderTest): Promise<void> {
   expect(JSON.stringify(answer)).not.toContain('secret.internal');
 }
 
-async function costsWhatItAdds({ ask }: GatewayUnderTest): Promise<void> {
+async function losesItsEntityFields({ ask }: GatewayUnderTest): Promise<void> {
   const answer = await ask('{ all: persons { name best: favourite { title } } }');
   expect(answer.data).toEqual({ all: [1, 2, 3].map((n) => ({ name: `Person ${n}`, best: null })) });
   expect(answer.errors.map(({ path }) => path)).toEqual([0, 1, 2].map((at) => ['all', at, 'best']));
   expect(new Set(answer.codes)).toEqual(new Set(['DEPENDENCY_UNAVAILABLE']));
 }
 
-test('where the schema forbids null, null rises to the next place that allows it', async () => {
+test('null of a non-null field propagates to the nearest nullable parent', async () => {
   placesService.behave(noSocket);
   expect(await gateway.ask('{ hello places { title } }')).toMatchObject({
     status: 200,
@@ -110,7 +110,7 @@ test('where the schema forbids null, null rises to the next place that allows it
   });
 });
 
-test('a subgraph that comes back is asked again', async () => {
+test('a subgraph that is available again is called again', async () => {
   placesService.behave(noSocket);
   expect((await gateway.ask('{ placeOf(person: 1) { title } }')).codes).toEqual(['DEPENDENCY_UNAVAILABLE']);
   placesService.behave(undefined);
@@ -121,7 +121,7 @@ test('a subgraph that comes back is asked again', async () => {
 });
 
 describe('errors of a subgraph', () => {
-  test('keep their sentence, path, code, rule and field, and nothing more', async () => {
+  test('keep message, path, code, rule and field, and nothing else', async () => {
     const answer = await gateway.ask('{ hello x: fails(code: "SLOT_TAKEN") }');
     expect(answer.data).toEqual({ hello: 'hello', x: null });
     expect(answer.errors).toEqual([
@@ -129,7 +129,7 @@ describe('errors of a subgraph', () => {
     ]);
   });
 
-  test('that nobody planned for are masked', async () => {
+  test('are masked when they have no code', async () => {
     const answer = await gateway.ask('{ hello crashes }');
     expect(answer.data).toEqual({ hello: 'hello', crashes: null });
     expect(answer.errors).toEqual([
@@ -141,7 +141,7 @@ describe('errors of a subgraph', () => {
     ]);
   });
 
-  test('an error inside an entity has the path that the client knows', async () => {
+  test('inside an entity have the response path of the client’s operation', async () => {
     placesService.behave(
       answers(
         200,
@@ -156,7 +156,7 @@ describe('errors of a subgraph', () => {
     expect(answer.data).toEqual({ all: [{ favourite: { title: 'A' } }, { favourite: null }, { favourite: { title: 'C' } }] });
   });
 
-  test('an entity that its owner does not give is not found, where the client asked for it', async () => {
+  test('an entity that its owner does not return is NOT_FOUND at the client’s response path', async () => {
     placesService.behave(answers(200, '{"data": {"placeOf": {"keeper": {"__typename": "Person", "id": "gone"}}}}'));
     const answer = await gateway.ask('{ hello placeOf(person: 1) { keeper { name born } } }');
     expect(answer.data).toEqual({ hello: 'hello', placeOf: { keeper: null } });
@@ -180,20 +180,20 @@ describe('errors of a subgraph', () => {
     expect(answer.errors).toMatchObject([{ path, extensions: { code } }]);
   });
 
-  test('an object of an interface that does not tell its type is missing', async () => {
+  test('an object of an interface without __typename is null with an error', async () => {
     peopleService.behave(answers(200, '{"data": {"named": [{"id": "1"}]}}'));
     const answer = await gateway.ask('{ named { ... on Person { id } } }').finally(() => peopleService.behave(undefined));
     expect([answer.data, answer.codes]).toEqual([null, ['NOT_FOUND']]);
   });
 
-  test('a value that is none of its type is masked', async () => {
+  test('an invalid value of a leaf type is null with a masked error', async () => {
     placesService.behave(answers(200, '{"data": {"placeOf": {"title": ["no", "text"]}}}'));
     const answer = await gateway.ask('{ hello placeOf(person: 1) { title } }');
     expect(answer).toMatchObject({ data: { hello: 'hello', placeOf: { title: null } }, codes: ['INTERNAL_SERVER_ERROR'] });
   });
 });
 
-test('the injected clock is passed on, and must be an instant', async () => {
+test('the test clock is passed on to subgraphs, and must be an instant', async () => {
   const headers = { 'x-test-now': '2013-10-19T09:00:00+08:00' };
   expect((await gateway.ask('{ clock }', { headers })).data).toEqual({ clock: '2013-10-19T09:00:00+08:00' });
   expect((await gateway.ask('{ clock }')).data).toEqual({ clock: 'real' });
@@ -203,14 +203,14 @@ test('the injected clock is passed on, and must be an instant', async () => {
   });
 });
 
-test('a client that goes away takes its calls with it', async () => {
+test('calls are cancelled when the client closes its connection', async () => {
   const patient = await startTestGateway({
     subgraphs: [peopleService, placesService],
     serviceKey,
     issuer: issuer.url,
     pollMs: 60_000,
     // Longer than this test waits for the call to end.
-    calls: { ...DEFAULT_CALLS, timeoutMs: 300_000 },
+    calls: { ...DEFAULT_CALL_SETTINGS, timeoutMs: 300_000 },
     requestTimeoutMs: 300_000,
   });
   await isReady(patient);
@@ -238,7 +238,7 @@ test('a client that goes away takes its calls with it', async () => {
   }
 });
 
-test('an answer that nests without end costs its own fields', async () => {
+test('an answer with endlessly nested lists loses its own fields only', async () => {
   const deep = `${'['.repeat(200_000)}${']'.repeat(200_000)}`;
   placesService.behave(answers(200, `{"data": {"placeOf": {"title": "T", "keeper": ${deep}}}}`));
   const answer = await gateway.ask('{ hello placeOf(person: 1) { title keeper { name } } }');
@@ -250,10 +250,10 @@ test('an answer that nests without end costs its own fields', async () => {
   expect((await gateway.ask('{ hello }')).data).toEqual({ hello: 'hello' });
 });
 
-test('a client says how long it waits, and is answered by then', async () => {
+test('a client that sends x-request-timeout is answered by its deadline', async () => {
   placesService.behave(() => {});
   let ms = 50;
-  // On a busy machine the other subgraph may be late as well: then the client says that it waits longer.
+  // On a busy machine the other subgraph may time out too; the client then sets a later deadline.
   await eventually(async () => {
     ms *= 2;
     const answer = await gateway.ask('{ hello placeOf(person: 1) { title } }', { headers: { 'x-request-timeout': String(ms) } });
@@ -266,13 +266,13 @@ test('a client says how long it waits, and is answered by then', async () => {
   });
 });
 
-test('/ready tells of calls that are held back, and the gateway is ready all the same', async () => {
+test('/ready names an open circuit breaker as a reason, and the gateway is ready all the same', async () => {
   const fragile = await startTestGateway({
     subgraphs: [peopleService, placesService],
     serviceKey,
     issuer: issuer.url,
     pollMs: 60_000,
-    calls: { ...DEFAULT_CALLS, breakerCalls: 1, breakerMs: 60_000 },
+    calls: { ...DEFAULT_CALL_SETTINGS, breakerCalls: 1, breakerMs: 60_000 },
   });
   placesService.behave(undefined);
   await isReady(fragile);
@@ -287,7 +287,7 @@ test('/ready tells of calls that are held back, and the gateway is ready all the
   await fragile.stop();
 });
 
-test('the subgraphs refuse a call that does not come through the gateway', async () => {
+test('subgraphs refuse a call without a passport of the gateway', async () => {
   const response = await fetch(placesService.url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -14,22 +14,22 @@ const drip: Parameters<SourceUnderTest['behave']>[0] = ({ response }) => {
 test.each([
   ['does not answer', undefined],
   ['drips its answer byte by byte', drip],
-])('a subgraph that %s is left when the time of a call is up', async (_, behaviour) => {
+])('a call to a subgraph that %s ends at its timeout', async (_, behaviour) => {
   source = await startSource({ timeoutMs: 150 });
   source.behave(behaviour);
   let calls = 0;
-  // On a busy machine the time of a call may be up before its request arrives.
+  // On a busy machine a call may time out before its request arrives.
   await eventually(async () => {
     calls += 1;
     const answer = await source.call();
     expect(answer.errors).toMatchObject([{ message: expect.stringContaining('did not answer in time.') }]);
     expect(source.requests).not.toEqual([]);
   });
-  await eventually(() => expect(source.requests.map(({ broken }) => broken)).not.toContain(false));
+  await eventually(() => expect(source.requests.map(({ closedEarly }) => closedEarly)).not.toContain(false));
   expect(source.requests.length).toBeLessThanOrEqual(calls);
 });
 
-test('when the client’s time is up before that, it is told so', async () => {
+test('the error says so when the client’s deadline is earlier than the timeout', async () => {
   source = await startSource();
   source.behave(undefined);
   const answer = await source.call({ deadline: createDeadline(50) });
@@ -39,7 +39,7 @@ test('when the client’s time is up before that, it is told so', async () => {
   expect(await source.metric('subgraph_call_duration_seconds_count', 'outcome="deadline"')).toBe(1);
 });
 
-test('a call is not sent when the client’s time is up, nor when it has gone', async () => {
+test('a call is not sent after the client’s deadline, nor when the client has closed its connection', async () => {
   source = await startSource();
   const [late, gone] = [createDeadline(-1), createDeadline(30_000)];
   abandon(gone);
@@ -48,7 +48,7 @@ test('a call is not sent when the client’s time is up, nor when it has gone', 
   expect(outcomeOf(await source.call())).toEqual({ n: 1 });
 });
 
-test('the subgraph is told how long is left: of the client’s time, or of the call’s', async () => {
+test('the subgraph gets the remaining time in x-request-timeout: until the client’s deadline, or until the timeout', async () => {
   source = await startSource({ timeoutMs: 20_000 });
   for (const [ofClient, left] of [
     [10_000, 10_000],
@@ -58,12 +58,12 @@ test('the subgraph is told how long is left: of the client’s time, or of the c
     await source.call({ deadline: createDeadline(ofClient) });
     const told = Number(source.requests.at(-1)?.headers['x-request-timeout']);
     expect(told).toBeLessThanOrEqual(left);
-    // What the call has taken, and no more, is off; it is told in whole milliseconds.
+    // Only the time that the call has taken is subtracted, rounded to whole milliseconds.
     expect(told).toBeGreaterThanOrEqual(Math.floor(left - (performance.now() - before)));
   }
 });
 
-test('a client that goes away takes its calls with it: those sent, and those that wait to be sent again', async () => {
+test('calls are cancelled when the client closes its connection, in flight or before a retry', async () => {
   source = await startSource();
   source.behave(undefined);
   const context = contextOf();
@@ -75,11 +75,11 @@ test('a client that goes away takes its calls with it: those sent, and those tha
   abandon(context.deadline);
   expect(outcomeOf(await sent)).toEqual(['DEPENDENCY_UNAVAILABLE']);
   expect(outcomeOf(await again)).toEqual(['DEPENDENCY_UNAVAILABLE']);
-  await eventually(() => expect(source.requests[0]?.broken).toBe(true));
+  await eventually(() => expect(source.requests[0]?.closedEarly).toBe(true));
   expect(source.requests).toHaveLength(2);
 });
 
-test('an answer larger than agreed is not read to its end', async () => {
+test('an answer larger than maxBytes is a fault, and its connection is closed', async () => {
   source = await startSource({ maxBytes: 10_000 });
   source.behave(({ response }) => {
     response.writeHead(200, { 'content-type': 'application/json' }).end(`{"data":{"n":"${'x'.repeat(20_000)}"}}`);

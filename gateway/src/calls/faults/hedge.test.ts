@@ -3,7 +3,7 @@ import { outcomeOf, type SourceUnderTest, startSource } from '../../../test/call
 import { eventually } from '../../../test/gateway.ts';
 
 let source: SourceUnderTest;
-/** Starts a source that knows how long a read usually takes; gives a time in milliseconds after which a read is late. */
+/** Starts a source that has measured its latency; returns the milliseconds after which a read is slow. */
 const start = async (settings: Parameters<typeof startSource>[0]): Promise<number> => {
   source = await startSource({ sharing: false, ...settings });
   const times: number[] = [];
@@ -18,30 +18,30 @@ const start = async (settings: Parameters<typeof startSource>[0]): Promise<numbe
 const sent = () => source.requests.length - 32;
 afterEach(() => source.stop());
 
-test('a late read is sent a second time; the first answer counts, and the other request is broken off', async () => {
+test('a slow read is hedged; the second request is answered first, and the first one is cancelled', async () => {
   await start({ hedgePercent: 100 });
   const asked = source.call();
   await eventually(() => expect(sent()).toBe(2));
   source.requests[33]?.answer(7);
   expect(outcomeOf(await asked)).toEqual({ n: 7 });
-  await eventually(() => expect(source.requests[32]?.broken).toBe(true));
+  await eventually(() => expect(source.requests[32]?.closedEarly).toBe(true));
   expect(await source.metric('subgraph_hedges_total')).toBe(1);
   expect(await source.metric('subgraph_hedges_won_total')).toBe(1);
   await eventually(() => expect(source.state().active).toBe(0));
 });
 
-test('the second request is broken off when the first one is answered after all', async () => {
+test('the hedged request is cancelled when the first one is answered', async () => {
   await start({ hedgePercent: 100 });
   const asked = source.call();
   await eventually(() => expect(sent()).toBe(2));
   source.requests[32]?.answer(5);
   expect(outcomeOf(await asked)).toEqual({ n: 5 });
-  await eventually(() => expect(source.requests[33]?.broken).toBe(true));
+  await eventually(() => expect(source.requests[33]?.closedEarly).toBe(true));
   expect(await source.metric('subgraph_hedges_won_total')).toBe(0);
   await eventually(() => expect(source.state().active).toBe(0));
 });
 
-test('one of the two may fail', async () => {
+test('the answer of one request is taken when the other one fails', async () => {
   await start({ hedgePercent: 100, retries: 0 });
   const asked = source.call();
   await eventually(() => expect(sent()).toBe(2));
@@ -55,18 +55,18 @@ test('one of the two may fail', async () => {
   expect(outcomeOf(await again)).toEqual(['DEPENDENCY_UNAVAILABLE']);
 });
 
-test('no more than the share that is allowed', async () => {
+test('hedged requests stay within their budget', async () => {
   await start({ hedgePercent: 1 });
   const asked = Array.from({ length: 15 }, () => source.call());
-  // Ten are saved from the start.
+  // The budget begins with ten.
   await eventually(() => expect(sent()).toBe(25));
-  // All fifteen became late together, before these requests arrived.
+  // All fifteen were slow before these requests arrived.
   expect(await source.metric('subgraph_hedges_total')).toBe(10);
   for (const request of source.requests) if (!request.response.writableEnded) request.answer();
   await Promise.all(asked);
 });
 
-test('nothing is sent a second time when it is off', async () => {
+test('no read is hedged when hedging is off', async () => {
   const lateAfter = await start({ hedgePercent: 0 });
   const asked = source.call();
   await eventually(() => expect(sent()).toBe(1));
@@ -77,7 +77,7 @@ test('nothing is sent a second time when it is off', async () => {
   await asked;
 });
 
-test('a change is never sent a second time', async () => {
+test('a mutation is never hedged', async () => {
   await start({ hedgePercent: 100 });
   const change = source.call({ isRead: false });
   const read = source.call();

@@ -52,7 +52,7 @@ const b = (body: string | Buffer | object, headers?: Record<string, string>, sta
   gateway.subgraphs.b?.behave(
     answers(typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body), headers, status),
   );
-/** The text of a whole answer: what clients parse with may keep digits. */
+/** The text of a whole answer, because `JSON.parse` would round numbers. */
 const textOf = async (query: string, variables?: object) =>
   (
     await fetch(`${gateway.url}/graphql`, {
@@ -62,7 +62,7 @@ const textOf = async (query: string, variables?: object) =>
     })
   ).text();
 
-describe('an answer in another form costs nothing', () => {
+describe('an unusual but readable answer loses no field', () => {
   const body = '{"data":{"n":{"int":1}}}';
   test.each<[string, string | Buffer, Record<string, string>, number?]>([
     ['with a byte-order mark', `\uFEFF${body}`, {}],
@@ -88,7 +88,7 @@ describe('an answer in another form costs nothing', () => {
   });
 });
 
-describe('an answer that cannot be read costs its own fields, each with an error', () => {
+describe('an unreadable answer loses its own fields, each with an error', () => {
   test.each<[string, string | Buffer, Record<string, string>, number?]>([
     ['a coding that nobody knows', 'x', { 'content-encoding': 'zstd9' }],
     ['a coding called constructor', 'x', { 'content-encoding': 'constructor' }],
@@ -111,7 +111,7 @@ describe('an answer that cannot be read costs its own fields, each with an error
   });
 });
 
-describe('entries of errors in any form cost no data', () => {
+describe('malformed errors beside data lose no field', () => {
   const one = { message: 'No.', path: ['n', 'json'], extensions: { code: 'NOT_FOUND' } };
   test.each<[string, unknown, unknown[]]>([
     ['extensions null', [{ ...one, extensions: null }], ['INTERNAL_SERVER_ERROR']],
@@ -189,14 +189,14 @@ describe('entities', () => {
     expect(answer.errors).toHaveLength(lost.length);
   });
 
-  test('a missing entity of which something may not be null says why', async () => {
+  test('a missing entity with a non-null field has an error that says why', async () => {
     b({ data: { _entities: [{ must: 1 }] } });
     const answer = await gateway.ask('{ list { must } }');
     expect(answer.data).toEqual({ list: [{ must: 1 }, null, null] });
     expect(answer.codes).toEqual(['DEPENDENCY_UNAVAILABLE', 'DEPENDENCY_UNAVAILABLE']);
   });
 
-  test('hundreds of errors are told one by one, and each null has its error', async () => {
+  test('hundreds of lost fields each have an error', async () => {
     const errors = Array.from({ length: 900 }, (_, at) => ({
       message: `No ${at}.`,
       path: ['_entities', at, 'must'],
@@ -210,7 +210,7 @@ describe('entities', () => {
     );
   });
 
-  test('past ten thousand errors one stands for all others, and none is called missing', async () => {
+  test('beyond ten thousand lost fields one error stands for all others, and no entity is reported as missing', async () => {
     b({ data: { _entities: null }, errors: [{ message: 'No.', path: ['_entities'], extensions: { code: 'FORBIDDEN' } }] });
     const answer = await gateway.ask('{ list(n: 10500) { must } }');
     expect(answer.errors).toHaveLength(10_001);
@@ -219,7 +219,7 @@ describe('entities', () => {
   }, 120_000);
 });
 
-describe('types that do not belong', () => {
+describe('objects of a wrong type', () => {
   const a = (data: object) => gateway.subgraphs.a?.behave(answers(JSON.stringify({ data })));
   test.each<[string, string, object]>([
     ['an object of another type in a union', '{ u { ... on P { name } } }', { u: { __typename: 'R', name: 'x' } }],
@@ -235,7 +235,7 @@ describe('types that do not belong', () => {
     expect([Object.values(answer.data ?? {}), answer.errors.map(({ path }) => path)]).toEqual([[null], [Object.keys(data)]]);
   });
 
-  test('an object in the place of a list is null with an error', async () => {
+  test('an object instead of a list is null with an error', async () => {
     a({ list: { name: 'x' } });
     const answer = await gateway.ask('{ list { name } }');
     expect([answer.data, answer.errors.length]).toEqual([{ list: null }, 1]);
@@ -247,7 +247,7 @@ describe('numbers', () => {
     b(`{"data":{"n":{"${field}":${literal}}}}`);
     return textOf(`{ n { ${field} } }`);
   };
-  // What graphql-js makes of each, but for digits that JavaScript would lose.
+  // The same results as graphql-js, except that digits beyond JavaScript's precision are kept.
   test.each([
     ['float', '0.1234567890123456789', '0.12345678901234568'],
     ['float', '12345678901234567890', '12345678901234567000'],
@@ -305,7 +305,7 @@ describe('numbers', () => {
   });
 });
 
-test('the name __proto__ goes through variables, aliases and values', async () => {
+test('the name __proto__ works in variables, aliases and values', async () => {
   const text = '{"__proto__":{"x":1},"constructor":{"prototype":2}}';
   const query = 'query ($__proto__: Json, $v: Json) { __proto__: echo(value: $v) constructor: echo(value: $__proto__) hello }';
   const response = await fetch(`${gateway.url}/graphql`, {
@@ -319,7 +319,7 @@ test('the name __proto__ goes through variables, aliases and values', async () =
   expect(entity).toContain('"__proto__":"P 0"');
 });
 
-describe('a value that is none of its type is told with whose it is', () => {
+describe('the error of an invalid value names the subgraph', () => {
   test.each([
     ['a number that there is not', '{ n { int } }', '{"data":{"n":{"int":1e400}}}'],
     [
@@ -340,7 +340,7 @@ describe('a value that is none of its type is told with whose it is', () => {
     ]);
   });
 
-  test('a field of an entity, by its own subgraph', async () => {
+  test('for a field of an entity: the subgraph that resolved it', async () => {
     b('{"data":{"_entities":[{"b":"many"}]}}');
     const { errors } = JSON.parse(await textOf('{ p { name b } }')) as { errors: { extensions: object }[] };
     expect(errors).toMatchObject([{ path: ['p', 'b'], extensions: { service: 'b' } }]);

@@ -17,11 +17,11 @@ const halfABody = ({ response }: Request) => {
     .write('{"data":', () => response.destroy());
 };
 
-/** Does it this often, and answers afterwards. */
+/** Handles the first `times` requests with `behaviour`, and answers the later ones. */
 const first = (times: number, fault: (request: Request) => void) => (request: Request) =>
   source.requests.length <= times ? fault(request) : request.answer();
 
-describe('a read is sent again', () => {
+describe('a read is retried', () => {
   test.each([
     ['the connection breaks', broken],
     ['it breaks in the middle of the answer', halfABody],
@@ -42,7 +42,7 @@ describe('a read is sent again', () => {
     expect(source.requests).toHaveLength(3);
   });
 
-  test('no sooner than the subgraph asks for', async () => {
+  test('not sooner than retry-after', async () => {
     source = await startSource();
     source.behave(first(1, away({ 'retry-after': '1' })));
     const start = performance.now();
@@ -50,7 +50,7 @@ describe('a read is sent again', () => {
     expect(performance.now() - start).toBeGreaterThan(990);
   });
 
-  test('but not when it asks for more time than there is: then the call fails without waiting', async () => {
+  test('but not when retry-after is later than the deadline: the call then fails at once', async () => {
     source = await startSource({ timeoutMs: 60_000 });
     source.behave(first(1, away({ 'retry-after': '61' })));
     expect(outcomeOf(await source.call())).toEqual(['DEPENDENCY_UNAVAILABLE']);
@@ -74,7 +74,7 @@ describe('a read is sent again', () => {
   });
 });
 
-test('a change is sent once, whatever happens', async () => {
+test('a mutation is never retried', async () => {
   source = await startSource();
   for (const fault of [broken, halfABody, away({ 'retry-after': '0' })]) {
     source.behave(fault);
@@ -83,16 +83,16 @@ test('a change is sent once, whatever happens', async () => {
   expect(source.requests).toHaveLength(3);
 });
 
-test('of many calls that fail, no more than the budget is sent again', async () => {
+test('retries stay within the retry budget', async () => {
   source = await startSource({ breakerPercent: 0, retryPercent: 10 });
   source.behave(away({ 'retry-after': '0' }));
   for (let call = 0; call < 100; call++) await source.call({ body: `{"query":"{ n${call}: n }"}` });
-  // Ten are saved from the start, and ten are earned by a hundred calls.
+  // The budget begins with ten, and a hundred calls earn ten.
   expect(source.requests.length).toBeGreaterThan(110);
   expect(source.requests.length).toBeLessThanOrEqual(120);
 });
 
-test('a server that comes back while the call waits answers it', async () => {
+test('a retry is answered when the server listens again in time', async () => {
   source = await startSource({ retries: 8 });
   await source.down();
   const asked = source.call();

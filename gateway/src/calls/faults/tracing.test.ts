@@ -15,7 +15,7 @@ interface SentSpan {
   readonly attributes: { key: string; value: { stringValue?: string; intValue?: number } }[];
 }
 
-/** What takes traces: an OTLP receiver as far as this test needs one. */
+/** A minimal OTLP receiver. */
 async function startCollector() {
   const spans: SentSpan[] = [];
   const server = createServer((request, response) => {
@@ -33,12 +33,12 @@ async function startCollector() {
   return { spans, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, stop: () => close(server) };
 }
 
-test('nothing is traced unless an endpoint is named', async () => {
+test('tracing is off without an OTLP endpoint', async () => {
   expect(await openTracing('gateway', {})).toBeNull();
   expect(await openTracing('gateway', { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://x', OTEL_SDK_DISABLED: 'true' })).toBeNull();
 });
 
-test('a request is one trace: the operation, its plan, each call, and what the subgraph is told', async () => {
+test('a request is one trace: the operation, its plan, each call, and the traceparent that the subgraph gets', async () => {
   const collector = await startCollector();
   // The exporter reads the environment of the process.
   process.env.OTEL_EXPORTER_OTLP_ENDPOINT = collector.url;

@@ -1,5 +1,5 @@
 import { type GraphQLLeafType, isEnumType } from 'graphql';
-import { writtenAs } from '../../calls/data.ts';
+import { toJsonText } from '../../calls/data.ts';
 import { ExactNumber } from '../../calls/exactJson.ts';
 import { type Output, writeAscii, writeBytes, writeJson, writeString } from './output.ts';
 
@@ -28,7 +28,7 @@ const writeCustom: WriteLeaf = (out, value) => {
     writeString(out, value);
     return true;
   }
-  const text = typeof value === 'number' && !Number.isFinite(value) ? undefined : writtenAs(value);
+  const text = typeof value === 'number' && !Number.isFinite(value) ? undefined : toJsonText(value);
   if (text !== undefined) writeJson(out, text);
   return text !== undefined;
 };

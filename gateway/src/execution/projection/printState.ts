@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import { isEndless } from '../../calls/data.ts';
+import { isNestedTooDeep } from '../../calls/data.ts';
 import type { Cause } from '../causes.ts';
 import { addMore, MAX_ERRORS } from '../fetchErrors.ts';
 import { InvalidValue } from '../invalidValue.ts';
@@ -83,7 +83,7 @@ interface ReportedPaths {
 /** A value is none of its type. What nobody planned for: the error formatter masks it; but one that nests without end is no answer. */
 export function reportInvalidValue(state: PrintState, what: string, value?: unknown): void {
   state.reportCount += 1;
-  if (isEndless(value)) {
+  if (isNestedTooDeep(value)) {
     const message = 'A service answered lists in lists without end. Ask for these fields again later.';
     state.run.errors.push(
       new GraphQLError(message, { path: currentPath(state), extensions: { code: 'DEPENDENCY_UNAVAILABLE' } }),

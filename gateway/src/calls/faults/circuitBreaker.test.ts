@@ -1,12 +1,12 @@
 import { outcomeOf, type Request, type SourceUnderTest, startSource } from '../../../test/calls.ts';
 import { eventually } from '../../../test/gateway.ts';
 import { abandon, createDeadline } from '../../request/deadline.ts';
-import { type Breaker, createBreaker, type Pass } from '../breaker.ts';
-import { DEFAULT_CALLS } from '../settings.ts';
+import { DEFAULT_CALL_SETTINGS } from '../callSettings.ts';
+import { type BreakerEpoch, type CircuitBreaker, createCircuitBreaker } from '../circuitBreaker.ts';
 
 const fails = ({ response }: Request) => response.writeHead(500, { 'content-type': 'text/html' }).end('<h1>no</h1>');
 
-describe('calls to a subgraph that fails most of them', () => {
+describe('the circuit breaker of a source', () => {
   let source: SourceUnderTest;
   const start = async (breakerMs: number) => {
     source = await startSource({
@@ -24,7 +24,7 @@ describe('calls to a subgraph that fails most of them', () => {
     for (let call = 0; call < times; call++) await source.call();
   };
 
-  test('are held back, and cost their fields at once', async () => {
+  test('opens when most calls fail; further calls then lose their fields without a request', async () => {
     await source.stop();
     await start(300_000);
     source.behave(fails);
@@ -43,7 +43,7 @@ describe('calls to a subgraph that fails most of them', () => {
     ]);
   });
 
-  test('until one goes to see and is answered', async () => {
+  test('closes when the probe call is answered', async () => {
     source.behave(fails);
     await callTimes(10);
     source.behave(undefined);
@@ -53,7 +53,7 @@ describe('calls to a subgraph that fails most of them', () => {
       expect(source.requests).toHaveLength(11);
     });
     expect(source.state().breaker).toBe('half-open');
-    // Nobody else goes while it is on its way.
+    // No other call is admitted while the probe call is in flight.
     expect(outcomeOf(await source.call())).toEqual(['DEPENDENCY_UNAVAILABLE']);
     expect(source.requests).toHaveLength(11);
     source.requests[10]?.answer();
@@ -63,7 +63,7 @@ describe('calls to a subgraph that fails most of them', () => {
     expect(outcomeOf(await source.call())).toEqual({ n: 12 });
   });
 
-  test('and again when that one fails too', async () => {
+  test('opens again when the probe call fails', async () => {
     source.behave(fails);
     await callTimes(10);
     await eventually(async () => {
@@ -73,7 +73,7 @@ describe('calls to a subgraph that fails most of them', () => {
     expect(source.state().breaker).toBe('open');
   });
 
-  test('one that goes to see and is given up lets the next one go', async () => {
+  test('admits another probe call when the first one is cancelled', async () => {
     source.behave(fails);
     await callTimes(10);
     source.behave(undefined);
@@ -91,14 +91,14 @@ describe('calls to a subgraph that fails most of them', () => {
     expect(source.state().breaker).toBe('closed');
   });
 
-  test('are not held back because clients are in a hurry', async () => {
+  test('stays closed when only client deadlines pass', async () => {
     source.behave(() => {});
     await Promise.all(Array.from({ length: 20 }, () => source.call({ deadline: createDeadline(1_000) })));
     expect(await source.metric('subgraph_call_duration_seconds_count', 'outcome="deadline"')).toBe(20);
     expect(source.state().breaker).toBe('closed');
   });
 
-  test('are not held back because of what a resolver refuses', async () => {
+  test('stays closed when resolvers answer with errors', async () => {
     source.behave(({ response }) =>
       response
         .writeHead(200, { 'content-type': 'application/json' })
@@ -110,52 +110,52 @@ describe('calls to a subgraph that fails most of them', () => {
   });
 });
 
-describe('calls to a subgraph that is away are held back', () => {
+describe('after an outage the readiness probe', () => {
   let source: SourceUnderTest;
-  /** Longer than a test runs: only what a subgraph says of itself lets calls go. */
-  const HELD_MS = 3_600_000;
+  /** Longer than a test runs, so that only the readiness probe can end the open state. */
+  const OPEN_MS = 3_600_000;
   beforeEach(async () => {
-    source = await startSource({ retries: 0, sharing: false, breakerCalls: 5, breakerMs: HELD_MS });
+    source = await startSource({ retries: 0, sharing: false, breakerCalls: 5, breakerMs: OPEN_MS });
   });
   afterEach(() => source.stop());
-  const failUntilHeld = async () => {
+  const failUntilOpen = async () => {
     for (let call = 0; call < 5; call++) await source.call();
     expect(source.state().breaker).toBe('open');
   };
-  const isBack = () => eventually(async () => expect(outcomeOf(await source.call())).toEqual({ n: expect.any(Number) }));
+  const answersAgain = () => eventually(async () => expect(outcomeOf(await source.call())).toEqual({ n: expect.any(Number) }));
 
-  test('until it listens again and is ready', async () => {
-    source.sayReady(200);
+  test('closes the breaker when the subgraph listens again and is ready', async () => {
+    source.setReadyStatus(200);
     await source.down();
-    await failUntilHeld();
+    await failUntilOpen();
     await source.up();
-    await isBack();
+    await answersAgain();
     expect(source.state().breaker).toBe('closed');
   });
 
-  test('until its database is there again', async () => {
-    source.sayReady(503);
+  test('closes the breaker when the database of the subgraph is available again', async () => {
+    source.setReadyStatus(503);
     source.behave(({ response }) => response.writeHead(503, { 'content-type': 'application/json' }).end('{"errors":[]}'));
-    await failUntilHeld();
+    await failUntilOpen();
     source.behave((request) => request.answer());
     expect(outcomeOf(await source.call())).toEqual(['DEPENDENCY_UNAVAILABLE']);
     expect(source.requests).toHaveLength(5);
-    source.sayReady(200);
-    await isBack();
+    source.setReadyStatus(200);
+    await answersAgain();
   });
 
-  test('for their time when it is ready and answers badly', async () => {
-    let asked = 0;
-    source.sayReady(200);
+  test('leaves the breaker open when the subgraph is ready and answers badly', async () => {
+    let requestCount = 0;
+    source.setReadyStatus(200);
     source.behave(fails);
-    await failUntilHeld();
+    await failUntilOpen();
     source.behave((request) => {
-      asked += 1;
+      requestCount += 1;
       request.answer();
     });
-    // Another source, which is told at once, shows that there was time enough.
-    const other = await startSource({ retries: 0, sharing: false, breakerCalls: 5, breakerMs: HELD_MS });
-    other.sayReady(200);
+    // The recovery of another source shows that there was enough time for a probe.
+    const other = await startSource({ retries: 0, sharing: false, breakerCalls: 5, breakerMs: OPEN_MS });
+    other.setReadyStatus(200);
     await other.down();
     for (let call = 0; call < 5; call++) await other.call();
     await other.up();
@@ -164,60 +164,61 @@ describe('calls to a subgraph that is away are held back', () => {
       expect(outcomeOf(await other.call())).toEqual({ n: expect.any(Number) });
     });
     await other.stop();
-    expect(asked).toBe(0);
+    expect(requestCount).toBe(0);
   });
 });
 
-describe('the breaker', () => {
-  let breaker: Breaker;
+describe('createCircuitBreaker', () => {
+  let breaker: CircuitBreaker;
   beforeEach(() => {
-    breaker = createBreaker({ ...DEFAULT_CALLS, breakerPercent: 50, breakerCalls: 4, breakerMs: 1_000 });
+    breaker = createCircuitBreaker({ ...DEFAULT_CALL_SETTINGS, breakerPercent: 50, breakerCalls: 4, breakerMs: 1_000 });
   });
-  const end = (outcome: 'success' | 'failure' | 'unknown', now: number) => breaker.back(breaker.pass(now) as Pass, outcome, now);
+  const completeCall = (outcome: 'success' | 'failure' | 'unknown', now: number) =>
+    breaker.report(breaker.admit(now) as BreakerEpoch, outcome, now);
 
-  test('needs enough calls', () => {
-    for (let call = 0; call < 3; call++) end('failure', 0);
+  test('opens only after the minimum number of calls', () => {
+    for (let call = 0; call < 3; call++) completeCall('failure', 0);
     expect(breaker.state).toBe('closed');
-    end('failure', 0);
+    completeCall('failure', 0);
     expect(breaker.state).toBe('open');
   });
 
-  test('needs the share of them', () => {
-    for (let call = 0; call < 50; call++) end(call % 3 === 2 ? 'failure' : 'success', 0);
+  test('opens only when the percentage of failures is reached', () => {
+    for (let call = 0; call < 50; call++) completeCall(call % 3 === 2 ? 'failure' : 'success', 0);
     expect(breaker.state).toBe('closed');
-    // 16 of 50 so far; 33 of 67 are not yet half of them.
-    for (let call = 0; call < 17; call++) end('failure', 0);
+    // 16 of 50 failed so far; 33 of 67 are still less than half.
+    for (let call = 0; call < 17; call++) completeCall('failure', 0);
     expect(breaker.state).toBe('closed');
-    end('failure', 0);
+    completeCall('failure', 0);
     expect(breaker.state).toBe('open');
   });
 
-  test('forgets after ten seconds, bit by bit', () => {
-    for (const second of [0, 4, 8]) end('failure', second * 1_000);
-    for (const second of [10, 13, 17]) end('success', second * 1_000);
-    // Of the failures only that of the eighth second is left.
-    end('failure', 17_500);
+  test('counts the calls of the last ten seconds only', () => {
+    for (const second of [0, 4, 8]) completeCall('failure', second * 1_000);
+    for (const second of [10, 13, 17]) completeCall('success', second * 1_000);
+    // Only the failure of the eighth second is still in the window.
+    completeCall('failure', 17_500);
     expect(breaker.state).toBe('closed');
-    end('failure', 17_600);
+    completeCall('failure', 17_600);
     expect(breaker.state).toBe('open');
   });
 
-  test('stays open for as long again when the call that goes to see fails', () => {
-    for (let call = 0; call < 4; call++) end('failure', 0);
-    end('failure', 1_500);
-    expect([breaker.state, breaker.pass(2_499)]).toEqual(['open', null]);
-    expect(breaker.pass(2_500)).not.toBeNull();
+  test('stays open for as long again when the probe call fails', () => {
+    for (let call = 0; call < 4; call++) completeCall('failure', 0);
+    completeCall('failure', 1_500);
+    expect([breaker.state, breaker.admit(2_499)]).toEqual(['open', null]);
+    expect(breaker.admit(2_500)).not.toBeNull();
   });
 
-  test('does not count what went out before it opened', () => {
-    const old = breaker.pass(0) as Pass;
-    for (let call = 0; call < 4; call++) end('failure', 0);
-    breaker.back(old, 'success', 500);
+  test('ignores the outcome of a call that was admitted before it opened', () => {
+    const earlier = breaker.admit(0) as BreakerEpoch;
+    for (let call = 0; call < 4; call++) completeCall('failure', 0);
+    breaker.report(earlier, 'success', 500);
     expect(breaker.state).toBe('open');
-    expect(breaker.pass(999)).toBeNull();
-    expect(breaker.pass(1_000)).not.toBeNull();
-    expect(breaker.pass(1_000)).toBeNull();
-    breaker.back(old, 'success', 1_001);
+    expect(breaker.admit(999)).toBeNull();
+    expect(breaker.admit(1_000)).not.toBeNull();
+    expect(breaker.admit(1_000)).toBeNull();
+    breaker.report(earlier, 'success', 1_001);
     expect(breaker.state).toBe('half-open');
   });
 });

@@ -1,15 +1,15 @@
-import { DEFAULT_CALLS, readCallSettings } from './settings.ts';
+import { DEFAULT_CALL_SETTINGS, readCallSettings } from './callSettings.ts';
 
 const read = (env: NodeJS.ProcessEnv) => {
   const faults: string[] = [];
   return { settings: readCallSettings(env, faults), faults };
 };
 
-test('an empty environment gives the settings of the README', () => {
-  expect(read({ SUBGRAPH_QUEUE: '' })).toEqual({ settings: DEFAULT_CALLS, faults: [] });
+test('an empty environment gives the defaults of the README', () => {
+  expect(read({ SUBGRAPH_QUEUE: '' })).toEqual({ settings: DEFAULT_CALL_SETTINGS, faults: [] });
 });
 
-test('each variable sets its own', () => {
+test('each variable sets its setting', () => {
   const { settings, faults } = read({
     SUBGRAPH_TIMEOUT_MS: '1',
     SUBGRAPH_CONNECTIONS: '2',
@@ -27,7 +27,7 @@ test('each variable sets its own', () => {
   expect(Object.values(settings)).toEqual([1, 2, 0, 4, 0, 6, 0, 8, 9, 100, false]);
 });
 
-test('all that is wrong is told at once, by the name of the variable', () => {
+test('all faults are reported at once, each with the variable’s name', () => {
   const { faults } = read({
     SUBGRAPH_TIMEOUT_MS: 'soon',
     SUBGRAPH_CONNECTIONS: '0',

@@ -2,25 +2,25 @@ import type { Viewer } from '@union-graph/identity';
 import type { RequestContext } from '../request/context.ts';
 import { TIMEOUT_HEADER } from '../request/deadline.ts';
 
-const texts = new WeakMap<Viewer, string>();
+const viewerTexts = new WeakMap<Viewer, string>();
 
 /**
- * Everything besides its body that the answer to a read may depend on, in full: whoever the passport names, with grants, scopes
- * and agreement, and the clock. What {@link headersOf} tells a subgraph beyond this (how long somebody waits, under which id)
- * must make no difference to an answer; a header that does must be named here too. A body stands after it in the key: it begins with
- * a brace and an instant does not, so the two never run together.
+ * The part of the sharing key that stands before the body: everything else that the answer to a read may depend on, in full text. That is
+ * the viewer as the passport states it (grants, scopes and agreement included) and the test clock. The other headers of
+ * {@link callHeaders} (timeout, request id) must not change an answer; a header that does must become part of this key. Key and body
+ * cannot run together, because a body begins with a brace and an instant does not.
  */
-export function readerOf({ viewer, testNow }: RequestContext): string {
-  let text = texts.get(viewer);
+export function sharingKey({ viewer, testNow }: RequestContext): string {
+  let text = viewerTexts.get(viewer);
   if (text === undefined) {
     text = `${JSON.stringify(viewer)}\n`;
-    texts.set(viewer, text);
+    viewerTexts.set(viewer, text);
   }
   return testNow === undefined ? text : `${text}${testNow}\n`;
 }
 
-/** The headers of a call, name after value: undici reads a list faster than an object. */
-export function headersOf(
+/** The headers of a call as a flat list of names and values, which undici reads faster than an object. */
+export function callHeaders(
   context: RequestContext,
   passport: string | null,
   remainingMs: number,

@@ -10,10 +10,10 @@ const start = async (settings: Parameters<typeof startSource>[0] = {}) => {
 };
 afterEach(() => source.stop());
 
-/** Waits until so many requests have come, and those that are not answered are all that the source has sent: no more are on their way. */
+/** Waits until `count` requests have arrived and the unanswered ones are all that the source has in flight. */
 const requestsAre = async (count: number) => {
   await eventually(() => {
-    const open = source.requests.filter(({ response, broken }) => !response.writableFinished && !broken);
+    const open = source.requests.filter(({ response, closedEarly }) => !response.writableFinished && !closedEarly);
     expect([source.requests.length, source.state()]).toMatchObject([count, { active: open.length, waiting: 0 }]);
   });
 };
@@ -34,14 +34,14 @@ const reader: Viewer = {
 const agreement = { id: 'a', version: 1, kind: 'CONTACT', partyId: 'n', purpose: 'MATCHING', districtCodes: [], projectIds: [] };
 const partner: Viewer = { ...reader, kind: 'client', agreement };
 
-test('the same read for the same reader at the same time is sent once, and the answer is everybody’s own', async () => {
+test('equal reads of one viewer share one request, and each gets its own copy of the answer', async () => {
   await start();
   const asked = Array.from({ length: 5 }, () => source.call({ viewer: { ...reader } }));
   await requestsAre(1);
   answerAll();
   const answers = await Promise.all(asked);
   expect(answers.map(outcomeOf)).toEqual(Array.from({ length: 5 }, () => ({ n: 1 })));
-  // Whoever puts the answer together changes it.
+  // Execution changes the answer in place.
   const [first, ...others] = answers.map(({ data }) => data as { n: number });
   if (first) first.n = 99;
   expect(others.map(({ n }) => n)).toEqual([1, 1, 1, 1]);
@@ -84,7 +84,7 @@ describe('a read is not shared with', () => {
   });
 });
 
-test('changes are never shared', async () => {
+test('mutations are never shared', async () => {
   await start();
   const asked = [1, 2].map(() => source.call({ isRead: false }));
   await requestsAre(2);
@@ -92,7 +92,7 @@ test('changes are never shared', async () => {
   await Promise.all(asked);
 });
 
-test('whoever reads after a change does not get what was read before it', async () => {
+test('a read after a mutation does not join a read that began before it', async () => {
   await start();
   const before = source.call({ viewer: reader });
   await requestsAre(1);
@@ -115,7 +115,7 @@ test('sharing can be turned off', async () => {
   await Promise.all(asked);
 });
 
-test('a client that goes away takes nothing from the others, whether it came first or not', async () => {
+test('the request goes on while another client waits for it, also when the client that started it has gone', async () => {
   await start();
   const [one, two, three] = [createDeadline(30_000), createDeadline(10_000), createDeadline(10_000)];
   const asked = [one, two, three].map((deadline) => source.call({ deadline }));
@@ -123,12 +123,12 @@ test('a client that goes away takes nothing from the others, whether it came fir
   abandon(one);
   abandon(three);
   await requestsAre(1);
-  expect(source.requests[0]?.broken).toBe(false);
+  expect(source.requests[0]?.closedEarly).toBe(false);
   answerAll();
   expect((await Promise.all(asked)).map(outcomeOf)[1]).toEqual({ n: 1 });
 });
 
-test('when all have gone the request is broken off, and nobody joins it any more', async () => {
+test('the request is cancelled when all clients have gone, and no later read joins it', async () => {
   await start();
   const leaving = [createDeadline(30_000), createDeadline(10_000)];
   const asked = leaving.map((deadline) => source.call({ deadline }));
@@ -136,13 +136,13 @@ test('when all have gone the request is broken off, and nobody joins it any more
   for (const deadline of leaving) abandon(deadline);
   const next = source.call();
   await requestsAre(2);
-  expect(source.requests[0]?.broken).toBe(true);
+  expect(source.requests[0]?.closedEarly).toBe(true);
   answerAll();
   expect(outcomeOf(await next)).toEqual({ n: 2 });
   await Promise.all(asked);
 });
 
-test('who waits less than a read may take sends its own', async () => {
+test('a read whose deadline is earlier than that of the read in flight sends its own request', async () => {
   await start({ timeoutMs: 20_000 });
   const asked = [source.call(), source.call({ deadline: createDeadline(8_000) })];
   await requestsAre(2);
@@ -152,7 +152,7 @@ test('who waits less than a read may take sends its own', async () => {
   await Promise.all(asked);
 });
 
-test('a fault is everybody’s', async () => {
+test('all reads that share a request get its fault', async () => {
   await start({ retries: 0 });
   const asked = [source.call(), source.call()];
   await requestsAre(1);

@@ -1,27 +1,27 @@
-/** How the gateway calls subgraphs; each of them is called by these settings on its own account. */
+/** How the gateway calls subgraphs. The limits hold for each subgraph separately. */
 export interface CallSettings {
-  /** For one call with its waiting and its retries, from the operation's asking to the last byte. */
+  /** The time limit of one call, waiting and retries included, to the last byte. */
   readonly timeoutMs: number;
-  /** Requests under way at once; as many connections are kept. */
+  /** Concurrent requests; as many connections are kept open. */
   readonly connections: number;
-  /** Calls that may wait for one of those to end. */
+  /** Calls that may wait in the queue. */
   readonly queue: number;
-  /** An answer larger than this is not read to its end. */
+  /** A larger answer is a fault. */
   readonly maxBytes: number;
-  /** How often one call is sent again at most, and how many in a hundred calls altogether. 0 for never. */
+  /** How often one call is retried at most, and the retry budget in percent of all calls; 0 for no retries. */
   readonly retries: number;
   readonly retryPercent: number;
-  /** How many in a hundred calls must fail, and of how many calls at least, for calls to be held back, and for how long. 0 for never. */
+  /** The circuit breaker opens when this percentage of at least `breakerCalls` calls failed, for `breakerMs`; 0 percent for never. */
   readonly breakerPercent: number;
   readonly breakerCalls: number;
   readonly breakerMs: number;
-  /** How many in a hundred reads may be sent a second time because the first answer is late. 0 for none. */
+  /** The percentage of reads that may be hedged; 0 for none. */
   readonly hedgePercent: number;
-  /** Whether reads that are the same, for the same reader, at the same time are sent once. */
+  /** Whether equal reads of one viewer share one in-flight request. */
   readonly sharing: boolean;
 }
 
-export const DEFAULT_CALLS: CallSettings = {
+export const DEFAULT_CALL_SETTINGS: CallSettings = {
   timeoutMs: 5_000,
   connections: 64,
   queue: 4_000,
@@ -35,7 +35,7 @@ export const DEFAULT_CALLS: CallSettings = {
   sharing: true,
 };
 
-const NAMES = {
+const VARIABLES = {
   timeoutMs: 'SUBGRAPH_TIMEOUT_MS',
   connections: 'SUBGRAPH_CONNECTIONS',
   queue: 'SUBGRAPH_QUEUE',
@@ -50,11 +50,11 @@ const NAMES = {
 
 const AT_LEAST_ONE: readonly string[] = ['timeoutMs', 'connections', 'maxBytes', 'breakerCalls'];
 
-/** Reads the settings from the environment (the table of gateway/README.md) and adds what is wrong with it to `faults`. */
+/** Reads the settings from the environment variables in gateway/README.md, and adds a sentence to `faults` for each invalid one. */
 export function readCallSettings(env: NodeJS.ProcessEnv, faults: string[]): CallSettings {
   const sharing = env.SUBGRAPH_SHARING || 'on';
   if (sharing !== 'on' && sharing !== 'off') faults.push(`SUBGRAPH_SHARING is neither "on" nor "off": "${sharing}".`);
-  const numbers = Object.entries(NAMES).flatMap(([setting, name]): [string, number][] => {
+  const numbers = Object.entries(VARIABLES).flatMap(([setting, name]): [string, number][] => {
     const text = env[name];
     if (!text) return [];
     if (!/^\d{1,12}$/.test(text)) faults.push(`${name} is not a whole number: "${text}".`);
@@ -62,5 +62,5 @@ export function readCallSettings(env: NodeJS.ProcessEnv, faults: string[]): Call
     else if (AT_LEAST_ONE.includes(setting) && Number(text) === 0) faults.push(`${name} must not be 0.`);
     return [[setting, Number(text)]];
   });
-  return { ...DEFAULT_CALLS, ...Object.fromEntries(numbers), sharing: sharing === 'on' };
+  return { ...DEFAULT_CALL_SETTINGS, ...Object.fromEntries(numbers), sharing: sharing === 'on' };
 }

@@ -1,0 +1,77 @@
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+import type { BreakerState } from './circuitBreaker.ts';
+import type { FaultKind } from './subgraphFault.ts';
+import type { SourceState } from './subgraphSource.ts';
+
+/** Metrics of the calls to subgraphs. `start` is a `performance.now()`. */
+export interface CallMetrics {
+  /** One call of an operation has ended. */
+  called(subgraph: string, outcome: 'answered' | FaultKind, start: number): void;
+  /** One HTTP request of a call has ended; `fault` is empty when it was answered. */
+  requested(subgraph: string, fault: '' | FaultKind, start: number): void;
+  shared(subgraph: string): void;
+  retried(subgraph: string): void;
+  hedged(subgraph: string): void;
+  hedgeWon(subgraph: string): void;
+  /** Sets where the gauges read the state of the sources. */
+  observeSources(states: () => readonly SourceState[]): void;
+}
+
+/** Histogram buckets that OpenTelemetry recommends for durations of HTTP requests, in seconds. */
+export const DURATION_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
+
+const BREAKER_STATE_VALUES: Readonly<Record<BreakerState, number>> = { closed: 0, 'half-open': 1, open: 2 };
+
+/** Registers the metrics, under OpenTelemetry's names where it defines them (`http.client.…`). */
+export function makeCallMetrics(registry: Registry): CallMetrics {
+  const registers = [registry];
+  const labelNames = ['subgraph'] as const;
+  const counter = (name: string, help: string) => new Counter({ name, help, labelNames, registers });
+  const calls = new Histogram({
+    name: 'subgraph_call_duration_seconds',
+    help: 'Duration of the calls of operations to subgraphs, waiting and retries included, by outcome.',
+    labelNames: ['subgraph', 'outcome'],
+    buckets: DURATION_BUCKETS,
+    registers,
+  });
+  const requests = new Histogram({
+    name: 'http_client_request_duration_seconds',
+    help: 'Duration of HTTP requests to subgraphs, from sending to the last byte; error_type is empty for an answer.',
+    labelNames: ['subgraph', 'error_type'],
+    buckets: DURATION_BUCKETS,
+    registers,
+  });
+  const shared = counter('subgraph_calls_shared_total', 'Calls that shared the request of an equal call in flight.');
+  const retried = counter('subgraph_retries_total', 'Requests that were retried after a fault.');
+  const hedged = counter('subgraph_hedges_total', 'Hedged requests: sent a second time because the first was slow.');
+  const won = counter('subgraph_hedges_won_total', 'Hedged requests that were answered before the first one.');
+  let states: () => readonly SourceState[] = () => [];
+  const gauge = (name: string, help: string, value: (state: SourceState) => number) =>
+    new Gauge({
+      name,
+      help,
+      labelNames,
+      registers,
+      collect() {
+        for (const state of states()) this.set({ subgraph: state.name }, value(state));
+      },
+    });
+  gauge('http_client_active_requests', 'HTTP requests to subgraphs in flight.', ({ active }) => active);
+  gauge('subgraph_queue_length', 'Calls that wait in the queue of the concurrency limiter.', ({ waiting }) => waiting);
+  gauge(
+    'subgraph_breaker_state',
+    'State of the circuit breaker: 0 closed, 1 half open, 2 open.',
+    ({ breaker }) => BREAKER_STATE_VALUES[breaker],
+  );
+  return {
+    called: (subgraph, outcome, start) => calls.observe({ subgraph, outcome }, (performance.now() - start) / 1000),
+    requested: (subgraph, fault, start) => requests.observe({ subgraph, error_type: fault }, (performance.now() - start) / 1000),
+    shared: (subgraph) => shared.inc({ subgraph }),
+    retried: (subgraph) => retried.inc({ subgraph }),
+    hedged: (subgraph) => hedged.inc({ subgraph }),
+    hedgeWon: (subgraph) => won.inc({ subgraph }),
+    observeSources: (readStates) => {
+      states = readStates;
+    },
+  };
+}

@@ -1,0 +1,84 @@
+import type { CallMetrics } from './callMetrics.ts';
+import type { CallSettings } from './callSettings.ts';
+import type { CallTimer } from './callTimer.ts';
+import type { CircuitBreaker } from './circuitBreaker.ts';
+import type { ConcurrencyLimiter } from './concurrencyLimiter.ts';
+import { type InFlightRequest, type SharedAnswer, settle, waitFor } from './inFlightRequest.ts';
+import type { HttpReply } from './post.ts';
+import type { createReadinessProbe } from './readinessProbe.ts';
+import { delay, delayBeforeRetry } from './retry.ts';
+import { createRetryBudget } from './retryBudget.ts';
+import { readReply } from './subgraphAnswer.ts';
+import { type FaultKind, SubgraphFault, toFault } from './subgraphFault.ts';
+
+interface CallPipelineOptions {
+  readonly name: string;
+  readonly settings: CallSettings;
+  readonly metrics: CallMetrics;
+  readonly timer: CallTimer;
+  readonly limiter: ConcurrencyLimiter;
+  readonly breaker: CircuitBreaker;
+  readonly readiness: ReturnType<typeof createReadinessProbe>;
+  readonly send: (inFlight: InFlightRequest) => Promise<HttpReply>;
+}
+
+/** Faults that count as failures of the subgraph. An early client deadline or a call that was not sent says nothing about its health. */
+const SUBGRAPH_FAILURES: ReadonlySet<FaultKind> = new Set(['unreachable', 'timeout', 'garbage', 'failed', 'unavailable']);
+
+/**
+ * Carries an in-flight request through the concurrency limiter and the circuit breaker to the subgraph, and retries it where that is
+ * allowed. Rejects with the fault of the last attempt.
+ */
+export function createCallPipeline(options: CallPipelineOptions): (inFlight: InFlightRequest) => Promise<SharedAnswer> {
+  const { settings, metrics, timer, name } = options;
+  const budget = createRetryBudget(settings.retryPercent);
+  const attempt = createAttempt(options);
+  return async (inFlight) => {
+    timer.add(inFlight);
+    if (inFlight.isRead) budget.earn();
+    try {
+      for (let retries = 0; ; retries++) {
+        try {
+          return await attempt(inFlight);
+        } catch (error) {
+          const ms = delayBeforeRetry(inFlight, toFault(error), retries, { settings, budget });
+          if (ms === null) throw error;
+          metrics.retried(name);
+          if (inFlight.note) inFlight.note.retries += 1;
+          await waitFor(inFlight, delay(ms));
+        }
+      }
+    } finally {
+      timer.delete(inFlight);
+      settle(inFlight);
+    }
+  };
+}
+
+/** Sends the request once and reports the outcome to the circuit breaker. */
+function createAttempt({ name, limiter, breaker, readiness, send }: CallPipelineOptions) {
+  return async (inFlight: InFlightRequest): Promise<SharedAnswer> => {
+    if (breaker.isBlocking(performance.now())) throw breakerIsOpen();
+    const turn = limiter.acquire();
+    if (turn) await waitFor(inFlight, turn);
+    const epoch = breaker.admit(performance.now());
+    try {
+      if (epoch === null) throw breakerIsOpen();
+      if (inFlight.fault) throw inFlight.fault;
+      const reply = await send(inFlight);
+      const answer = { status: reply.status, text: reply.text, parsed: readReply(name, reply, inFlight.isExact) };
+      breaker.report(epoch, 'success', performance.now());
+      return answer;
+    } catch (error) {
+      const { kind } = toFault(error);
+      if (epoch !== null) breaker.report(epoch, SUBGRAPH_FAILURES.has(kind) ? 'failure' : 'unknown', performance.now());
+      readiness.callFailed(kind);
+      throw error;
+    } finally {
+      limiter.release();
+    }
+  };
+}
+
+const breakerIsOpen = () =>
+  new SubgraphFault('held', 'the circuit breaker is open: too many calls to this subgraph failed lately');

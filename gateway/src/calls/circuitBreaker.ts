@@ -1,0 +1,109 @@
+import type { CallSettings } from './callSettings.ts';
+
+export type BreakerState = 'closed' | 'half-open' | 'open';
+
+/** Stops calls to a subgraph that fails most of them, so that requests do not wait for it and it can recover. */
+export interface CircuitBreaker {
+  readonly state: BreakerState;
+  /** Whether the breaker refuses a call now. */
+  isBlocking(now: number): boolean;
+  /** Lets one call out and returns the epoch to report its outcome with; null when the breaker refuses the call. */
+  admit(now: number): BreakerEpoch | null;
+  /** Reports how an admitted call ended. `unknown`: the call was cancelled and says nothing about the subgraph. */
+  report(epoch: BreakerEpoch, outcome: 'success' | 'failure' | 'unknown', now: number): void;
+  /** Lets an open breaker admit its probe call now, before `breakerMs` have passed. */
+  allowProbe(): void;
+}
+
+/** Counts the changes of state. An outcome is ignored when the state changed while the call was under way. */
+export type BreakerEpoch = number & { readonly brand?: 'breaker epoch' };
+
+/** Failures are counted in a sliding window of ten buckets, a second each. */
+const BUCKETS = 10;
+const BUCKET_MS = 1_000;
+
+/**
+ * Opens when `breakerPercent` of the calls of the last ten seconds failed and there were at least `breakerCalls` of them. An open breaker
+ * refuses every call; after `breakerMs` it admits one probe call, whose outcome closes it or keeps it open for as long again. All times
+ * are those of `performance.now()`.
+ */
+export function createCircuitBreaker({ breakerPercent, breakerCalls, breakerMs }: CallSettings): CircuitBreaker {
+  const counts = createSlidingWindow();
+  let state: BreakerState = 'closed';
+  let openUntil = 0;
+  let isProbing = false;
+  let epoch = 1;
+  const enterState = (next: BreakerState, now: number): void => {
+    state = next;
+    epoch += 1;
+    isProbing = false;
+    if (next === 'open') openUntil = now + breakerMs;
+    else if (next === 'closed') counts.clear();
+  };
+  const isBlocking = (now: number): boolean => state !== 'closed' && (state === 'half-open' ? isProbing : now < openUntil);
+  return {
+    get state() {
+      return state;
+    },
+    isBlocking,
+    allowProbe: () => {
+      openUntil = Number.NEGATIVE_INFINITY;
+    },
+    admit: (now) => {
+      if (state === 'closed') return epoch;
+      if (isBlocking(now)) return null;
+      if (state === 'open') enterState('half-open', now);
+      isProbing = true;
+      return epoch;
+    },
+    report: (callEpoch, outcome, now) => {
+      if (callEpoch !== epoch) return;
+      if (state === 'half-open') {
+        if (outcome === 'unknown') isProbing = false;
+        else enterState(outcome === 'success' ? 'closed' : 'open', now);
+      } else if (outcome !== 'unknown') {
+        counts.add(outcome === 'failure', now);
+        if (outcome === 'success' || breakerPercent === 0) return;
+        if (counts.calls >= breakerCalls && counts.failures * 100 >= counts.calls * breakerPercent) enterState('open', now);
+      }
+    },
+  };
+}
+
+/** The sums of calls and failures over the last ten buckets. */
+function createSlidingWindow() {
+  const calls = new Int32Array(BUCKETS);
+  const failures = new Int32Array(BUCKETS);
+  let newestBucket = 0;
+  const window = {
+    calls: 0,
+    failures: 0,
+    clear: () => {
+      calls.fill(0);
+      failures.fill(0);
+      window.calls = window.failures = 0;
+    },
+    add: (failed: boolean, now: number) => {
+      const bucket = Math.floor(now / BUCKET_MS);
+      if (bucket !== newestBucket) advanceTo(bucket);
+      const index = bucket % BUCKETS;
+      calls[index] = (calls[index] as number) + 1;
+      window.calls += 1;
+      if (!failed) return;
+      failures[index] = (failures[index] as number) + 1;
+      window.failures += 1;
+    },
+  };
+  const advanceTo = (bucket: number): void => {
+    if (bucket - newestBucket >= BUCKETS) window.clear();
+    else
+      for (let expired = newestBucket + 1; expired <= bucket; expired++) {
+        const index = expired % BUCKETS;
+        window.calls -= calls[index] as number;
+        window.failures -= failures[index] as number;
+        calls[index] = failures[index] = 0;
+      }
+    newestBucket = bucket;
+  };
+  return window;
+}

@@ -1,0 +1,38 @@
+import type { Deadline } from '../request/deadline.ts';
+import { addWaiter, type InFlightRequest, type SharedAnswer } from './inFlightRequest.ts';
+
+/** Longer keys are hardly ever equal, and a lookup costs more the longer the key is. */
+const MAX_KEY_LENGTH = 64 * 1024;
+
+/** The reads of one subgraph that are in flight, so that equal reads of one viewer share one request. */
+export interface InFlightReads {
+  /**
+   * The answer of the equal read that is in flight, and registers the deadline as one that waits for it. Null when there is no such read,
+   * when it was cancelled, or when it may take longer than the new request will wait.
+   */
+  join(key: string, deadline: Deadline): Promise<SharedAnswer> | null;
+  /** Lets later requests join a read, until `remove` or `clear`. */
+  add(key: string, inFlight: InFlightRequest, answer: Promise<SharedAnswer>): void;
+  remove(key: string, inFlight: InFlightRequest): void;
+  /** Lets nobody join the reads that are in flight now: after a mutation, they may return what was before it. */
+  clear(): void;
+}
+
+export function createInFlightReads(): InFlightReads {
+  const reads = new Map<string, { readonly inFlight: InFlightRequest; readonly answer: Promise<SharedAnswer> }>();
+  return {
+    join: (key, deadline) => {
+      const read = reads.get(key);
+      if (!read || read.inFlight.fault || read.inFlight.until > deadline.until) return null;
+      addWaiter(read.inFlight, deadline);
+      return read.answer;
+    },
+    add: (key, inFlight, answer) => {
+      if (key.length <= MAX_KEY_LENGTH) reads.set(key, { inFlight, answer });
+    },
+    remove: (key, inFlight) => {
+      if (reads.get(key)?.inFlight === inFlight) reads.delete(key);
+    },
+    clear: () => reads.clear(),
+  };
+}

@@ -1,0 +1,117 @@
+import type { RequestContext } from '../request/context.ts';
+import type { Deadline, InFlight } from '../request/deadline.ts';
+import type { CallNote } from '../request/explanation.ts';
+import type { SubgraphAnswer } from './subgraphAnswer.ts';
+import { SubgraphFault } from './subgraphFault.ts';
+
+/** Pending work that can be cancelled: `done` then rejects with the fault. Cancelling work that has ended does nothing. */
+export interface Cancellable<T> {
+  readonly done: Promise<T>;
+  cancel(fault: Error): void;
+}
+
+/** The answer of an in-flight request: its text for all waiting requests, and the parsed answer for the first one that takes it. */
+export interface SharedAnswer {
+  readonly status: number;
+  readonly text: string;
+  parsed: SubgraphAnswer | null;
+}
+
+/** The request of a call. */
+export interface CallRequest {
+  /** A GraphQL request as JSON. */
+  readonly body: string;
+  /** Whether the call is a query: only queries are repeated and shared. */
+  readonly isRead: boolean;
+  /** Whether the call selects custom scalars; numbers of its answer then keep all their digits. */
+  readonly isExact: boolean;
+  /** The note of the call in the explanation of the client's request, if the client asked for one. */
+  readonly note?: CallNote | undefined;
+}
+
+/** One call to a subgraph while it is under way, its waiting and its retries included. */
+export interface InFlightRequest extends CallRequest, InFlight {
+  /** The context of the client's request that started it. */
+  readonly context: RequestContext;
+  /** When it is cancelled for taking too long; milliseconds of `performance.now()`. */
+  readonly until: number;
+  readonly timeoutMs: number;
+  /** Whether `until` is the client's deadline and not the limit of the call. */
+  readonly endsAtClientDeadline: boolean;
+  /** The deadlines of all client requests that wait for it. */
+  waiters: readonly Deadline[];
+  /** Why it was cancelled; null while it goes on. */
+  fault: SubgraphFault | null;
+  /** What it waits for now: its turn, the response, or the delay before a retry. */
+  pending: Cancellable<unknown> | null;
+}
+
+/** Creates the record of a call that may take `timeoutMs`, or less where the client's deadline is sooner. */
+export function createInFlightRequest(
+  { body, isRead, isExact, note }: CallRequest,
+  context: RequestContext,
+  timeoutMs: number,
+): InFlightRequest {
+  const { deadline } = context;
+  const limit = performance.now() + timeoutMs;
+  const endsAtClientDeadline = deadline.until < limit;
+  const inFlight: InFlightRequest = {
+    body,
+    isRead,
+    isExact,
+    note,
+    context,
+    until: endsAtClientDeadline ? deadline.until : limit,
+    timeoutMs,
+    endsAtClientDeadline,
+    waiters: [deadline],
+    fault: null,
+    pending: null,
+    leave(waiter) {
+      removeWaiter(inFlight, waiter);
+    },
+  };
+  deadline.inFlight.add(inFlight);
+  return inFlight;
+}
+
+/** Adds a client request that waits for the answer too. */
+export function addWaiter(inFlight: InFlightRequest, waiter: Deadline): void {
+  inFlight.waiters = [...inFlight.waiters, waiter];
+  waiter.inFlight.add(inFlight);
+}
+
+/** Removes a client request that waits no longer, and cancels the call when no other one waits. */
+function removeWaiter(inFlight: InFlightRequest, waiter: Deadline): void {
+  inFlight.waiters = inFlight.waiters.filter((other) => other !== waiter);
+  if (inFlight.waiters.length === 0) cancel(inFlight, new SubgraphFault('abandoned', 'the client has closed its connection'));
+}
+
+/** Cancels a call whose time is up. */
+export function expire(inFlight: InFlightRequest): void {
+  const { timeoutMs, endsAtClientDeadline } = inFlight;
+  cancel(
+    inFlight,
+    endsAtClientDeadline
+      ? new SubgraphFault('deadline', "no answer before the client's deadline")
+      : new SubgraphFault('timeout', `no answer within ${timeoutMs} ms`),
+  );
+}
+
+/** Detaches a call that has ended from the deadlines of its waiters. */
+export function settle(inFlight: InFlightRequest): void {
+  for (const waiter of inFlight.waiters) waiter.inFlight.delete(inFlight);
+}
+
+function cancel(inFlight: InFlightRequest, fault: SubgraphFault): void {
+  if (inFlight.fault) return;
+  inFlight.fault = fault;
+  inFlight.pending?.cancel(fault);
+}
+
+/** Waits for one step of a call. The step is cancelled with the call; if the call is cancelled already, at once. */
+export function waitFor<T>(inFlight: InFlightRequest, pending: Cancellable<T>): Promise<T> {
+  inFlight.pending = pending;
+  if (inFlight.fault) pending.cancel(inFlight.fault);
+  return pending.done;
+}

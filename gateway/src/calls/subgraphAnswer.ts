@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto';
+import type { GraphQLFormattedError } from 'graphql';
+import { missingOf, pick } from '../request/errorExtensions.ts';
+import type { Data } from './data.ts';
+import { parseExactly } from './exactJson.ts';
+import type { HttpReply } from './post.ts';
+import { readRetryAfter } from './retry.ts';
+import { SubgraphFault } from './subgraphFault.ts';
+
+/** The answer of one call. */
+export interface SubgraphAnswer {
+  readonly data: Data | null;
+  readonly errors?: readonly GraphQLFormattedError[];
+}
+
+/** With these codes a subgraph rejects the gateway's request, not the client's operation: the gateway is at fault. */
+const GATEWAY_ERROR_CODES = new Set(['UNAUTHENTICATED', 'GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_REQUEST']);
+
+/** Statuses that ask to try again later, sent by the subgraph or by a proxy in front of it. */
+const UNAVAILABLE_STATUSES: ReadonlySet<number> = new Set([502, 503, 504]);
+
+/** Reads a subgraph's HTTP reply. Throws a {@link SubgraphFault} when it is not GraphQL or nothing was executed. */
+export function readReply(service: string, { status, type, retryAfter, text }: HttpReply, isExact: boolean): SubgraphAnswer {
+  try {
+    // A body without a content type is parsed, as HTTP allows (RFC 9110, 8.3); another content type is not GraphQL.
+    if (type !== undefined && !type.includes('json')) throw new SubgraphFault('garbage', `status ${status}, a body of ${type}`);
+    return readAnswer(service, status, text, isExact);
+  } catch (error) {
+    if (!UNAVAILABLE_STATUSES.has(status) || !(error instanceof SubgraphFault) || error.kind === 'refused') throw error;
+    throw new SubgraphFault('unavailable', error.message, readRetryAfter(retryAfter));
+  }
+}
+
+/** Reads the text of a GraphQL answer. Throws as {@link readReply} does. */
+export function readAnswer(service: string, status: number, text: string, isExact: boolean): SubgraphAnswer {
+  const answer = parseAnswer(status, text, isExact);
+  const errors = answer.errors?.map((error) => cleanError(service, error));
+  if (answer.data !== undefined && answer.data !== null) return errors ? { data: answer.data, errors } : { data: answer.data };
+  if (!errors || errors.length === 0) throw new SubgraphFault('garbage', `status ${status}, neither data nor errors`);
+  const code = String(errors[0]?.extensions?.code);
+  // Without `data` nothing was executed (specification, 7.1); `data` is null when a non-null root field failed.
+  if (answer.data === undefined && GATEWAY_ERROR_CODES.has(code)) {
+    throw new SubgraphFault('refused', `status ${status}, ${code}: ${errors[0]?.message}`);
+  }
+  if (answer.data === undefined && status >= 500) throw new SubgraphFault('failed', `status ${status}, ${code}`);
+  return { data: null, errors };
+}
+
+interface RawAnswer {
+  readonly data?: Record<string, unknown> | null;
+  readonly errors?: readonly unknown[];
+}
+
+const BYTE_ORDER_MARK = '\uFEFF';
+
+function parseAnswer(status: number, body: string, isExact: boolean): RawAnswer {
+  // RFC 8259, 8.1: a parser may ignore the byte order mark instead of rejecting it.
+  const text = body.startsWith(BYTE_ORDER_MARK) ? body.slice(1) : body;
+  let answer: unknown;
+  try {
+    answer = isExact ? parseExactly(text) : JSON.parse(text);
+  } catch {
+    throw new SubgraphFault('garbage', `status ${status}, a body of ${text.length} characters that is not JSON`);
+  }
+  if (!isRecord(answer)) throw new SubgraphFault('garbage', `status ${status}, JSON that is not an object`);
+  const { data, errors } = answer;
+  if (data !== undefined && data !== null && !isRecord(data))
+    throw new SubgraphFault('garbage', `status ${status}, JSON that is not a GraphQL answer`);
+  const errorList: readonly unknown[] | undefined =
+    errors === undefined || errors === null ? undefined : Array.isArray(errors) ? errors : [errors];
+  // Malformed errors beside data are tolerated; without data they are not a GraphQL answer.
+  if (!data && errorList && !(Array.isArray(errors) && (errorList.length === 0 || errorList.some(isRecord))))
+    throw new SubgraphFault('garbage', `status ${status}, errors that are not GraphQL errors`);
+  return { ...(data !== undefined && { data }), ...(errorList && { errors: errorList }) };
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Keeps what a client may see of a subgraph's error: message, path and the documented extensions. Masks an error without a code. */
+function cleanError(service: string, error: unknown): GraphQLFormattedError {
+  const { message, path, extensions: rawExtensions } = isRecord(error) ? error : ({} as Record<string, unknown>);
+  const extensions = isRecord(rawExtensions) ? rawExtensions : {};
+  const details = pick(extensions, 'rule', 'field', 'errorId');
+  const code = errorCode(extensions.code);
+  const pathEntry = isResponsePath(path) ? { path } : {};
+  if (code !== MASKED && typeof message === 'string') {
+    // A code that had to be rewritten is the subgraph's own, not one of the graph: the error names the service.
+    const origin = code === extensions.code ? {} : { service };
+    return {
+      message,
+      ...pathEntry,
+      extensions: { code, ...origin, ...details, ...missingOf(extensions), ...retryAfterOf(extensions) },
+    };
+  }
+  const errorId = details.errorId ?? randomUUID();
+  return {
+    message: `Something went wrong in the service "${service}". If you report it, name "${errorId}".`,
+    ...pathEntry,
+    extensions: { code, service, errorId },
+  };
+}
+
+/** The `retryAfterMs` of a subgraph's error, if it is a valid number of milliseconds. */
+const retryAfterOf = ({ retryAfterMs }: Record<string, unknown>): { retryAfterMs?: number } =>
+  Number.isSafeInteger(retryAfterMs) && (retryAfterMs as number) >= 0 ? { retryAfterMs: retryAfterMs as number } : {};
+
+const MASKED = 'INTERNAL_SERVER_ERROR';
+const MAX_CODE_LENGTH = 64;
+
+/**
+ * Converts the code of a subgraph's error to upper snake case, the form of all codes that clients get: `NotFound` and `not_found` become
+ * `NOT_FOUND`, 404 becomes `ERR_404`. An error without a usable code is masked.
+ */
+function errorCode(code: unknown): string {
+  if (typeof code !== 'string' && !Number.isSafeInteger(code)) return MASKED;
+  const words = String(code)
+    .slice(0, 4 * MAX_CODE_LENGTH)
+    .replace(/([a-z\d])([A-Z])/g, '$1_$2')
+    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1_$2')
+    .replace(/[^A-Za-z\d]+/g, '_')
+    .replace(/^_+|_+$/g, '')
+    .toUpperCase()
+    .slice(0, MAX_CODE_LENGTH);
+  if (words === '') return MASKED;
+  return /^\d/.test(words) ? `ERR_${words}` : words;
+}
+
+/** Whether a value is a response path: response keys and list indices (specification, 7.1.2). */
+const isResponsePath = (path: unknown): path is (string | number)[] =>
+  Array.isArray(path) && path.every((segment) => typeof segment === 'string' || (Number.isSafeInteger(segment) && segment >= 0));
