@@ -1,5 +1,6 @@
 import { createPassportSigner, createPassportVerifier } from '@union-graph/identity';
 import type { Logger } from 'pino';
+import type { DataSource } from 'typeorm';
 import { openAudit } from './audit/audit.ts';
 import { type Config, readConfig } from './config.ts';
 import { isDatabaseAway } from './database/away.ts';
@@ -65,35 +66,20 @@ function endWithFaults(error: unknown): never {
  * for a database role with rights that the service must not have, where it is to look at them.
  */
 export async function openSubgraph(definition: SubgraphDefinition, options: StartOptions): Promise<RunningSubgraph> {
-  const { name, entities, constraints = {} } = definition;
+  const { name, constraints = {} } = definition;
   const log = options.log ?? openLog(name, options.logLevel);
   const metrics = makeMetrics(name);
-  const { migratorUrl, databaseUrl, subscribers } = options;
-  const dataSource = createDataSource({
-    url: options.databaseUrl,
-    entities,
-    ...(options.onStatement ? { onStatement: options.onStatement } : {}),
-    ...(options.databaseTimeoutMs
-      ? { statementTimeoutMs: options.databaseTimeoutMs, connectionTimeoutMs: options.databaseTimeoutMs }
-      : {}),
-  });
-  if (migratorUrl) await untilAnswered(log, () => migrate(definition, migratorUrl));
-  await untilAnswered(log, () => dataSource.initialize());
-  if (options.checksRole) {
-    const query = (text: string, values: unknown[]) => dataSource.query<unknown>(text, values);
-    const faults = await untilAnswered(log, () => roleFaults(query, definition.appendOnly));
-    if (faults.length > 0) await dataSource.destroy();
-    if (faults.length > 0) throw new SettingsError(name, faults);
-  }
+  const { databaseUrl, subscribers } = options;
+  const dataSource = await openDatabase(definition, options, log);
   const numbers = await untilAnswered(log, () => openRuleNumbers(dataSource));
   const merged = await untilAnswered(log, () => openMergedRecords(dataSource));
   const audit = openAudit({ ...options, subgraph: name, dataSource, log, onBroken: () => metrics.auditBroken.inc() });
   const transactions = { dataSource, subgraph: name, subscribers, constraints, numbers, merged, audit };
+  const reportFault = reporterOf(log);
   const graph = makeGraph(definition, transactions, {
-    onMasked: (error, id) => {
+    onMasked: (error, errorId) => {
       metrics.masked.inc();
-      if (isDatabaseAway(error)) log.warn({ reason: (error as Error).message, errorId: id }, 'the database does not answer');
-      else log.error({ err: error, errorId: id }, 'masked error');
+      reportFault(error, 'masked error', { errorId });
     },
     onRefused: (code) => metrics.refusals.inc({ code }),
   });
@@ -118,10 +104,7 @@ export async function openSubgraph(definition: SubgraphDefinition, options: Star
     metrics,
     tracing: options.tracing ?? null,
     ...(options.receiveMs !== undefined && { receiveMs: options.receiveMs }),
-    onFault: (err: unknown) => {
-      if (isDatabaseAway(err)) log.warn({ reason: (err as Error).message }, 'the database does not answer');
-      else log.error({ err }, 'a request failed');
-    },
+    onFault: (error: unknown) => reportFault(error, 'a request failed'),
   };
   const server = await serve(options.host, options.port, makeRoutes(door, operations ? 'graph' : 'all'), watch);
   const status = operations && (await serve(operations.host, operations.port, makeRoutes(door, 'status'), watch));
@@ -145,6 +128,33 @@ export async function openSubgraph(definition: SubgraphDefinition, options: Star
   };
   return { url: server.url, stop };
 }
+
+/** Connects to the database, once it answers: migrated where that is asked for, and with a role that has no more rights than it should. */
+async function openDatabase(definition: SubgraphDefinition, options: StartOptions, log: Logger): Promise<DataSource> {
+  const { migratorUrl, databaseUrl, databaseTimeoutMs, onStatement } = options;
+  const dataSource = createDataSource({
+    url: databaseUrl,
+    entities: definition.entities,
+    ...(onStatement ? { onStatement } : {}),
+    ...(databaseTimeoutMs ? { statementTimeoutMs: databaseTimeoutMs, connectionTimeoutMs: databaseTimeoutMs } : {}),
+  });
+  if (migratorUrl) await untilAnswered(log, () => migrate(definition, migratorUrl));
+  await untilAnswered(log, () => dataSource.initialize());
+  if (!options.checksRole) return dataSource;
+  const query = (text: string, values: unknown[]) => dataSource.query<unknown>(text, values);
+  const faults = await untilAnswered(log, () => roleFaults(query, definition.appendOnly));
+  if (faults.length === 0) return dataSource;
+  await dataSource.destroy();
+  throw new SettingsError(definition.name, faults);
+}
+
+/** Writes faults to the log: as a warning without a stack where only the database does not answer. */
+const reporterOf =
+  (log: Logger) =>
+  (error: unknown, what: string, details: object = {}): void => {
+    if (isDatabaseAway(error)) log.warn({ reason: (error as Error).message, ...details }, 'the database does not answer');
+    else log.error({ err: error, ...details }, what);
+  };
 
 /** A service may start before its database does; it tries on with growing pauses, up to a second, and says so. */
 async function untilAnswered<Result>(log: Logger, attempt: () => Promise<Result>): Promise<Result> {

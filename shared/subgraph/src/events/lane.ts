@@ -39,33 +39,109 @@ const LONGEST_PAUSE_MS = 3_000;
  * Delivers what waits for one subscriber, in the order of each aggregate, at least once. A subscriber that is away keeps everything
  * waiting that is for it, and nothing else; an event that it refuses keeps only later events of its aggregate waiting.
  */
-export function openLane({ subscriber, url, db, send, log, metrics, isOurs }: LaneOptions): Lane {
+export function openLane(options: LaneOptions): Lane {
+  const { subscriber, db, log, isOurs } = options;
   const stopping = new AbortController();
-  let pauseMs = 0;
+  const pause = makePause();
+  const sleeper = makeSleeper();
+  const deliverStream = streamDelivery(options, pause, stopping.signal);
+
+  /** Sends one round of what waits; says how long to wait for the next. */
+  const round = async (): Promise<number> => {
+    // A subscriber that was away is tried with one event first.
+    const most = pause.ms() > 0 ? 1 : CONCURRENCY * BATCH;
+    const waiting = await nextDeliveries(db, subscriber, most);
+    if (waiting.length === 0) {
+      const retryAt = await nextRetryAt(db, subscriber);
+      return retryAt ? Math.min(LOOK_EVERY_MS, Math.max(0, retryAt.getTime() - Date.now())) : LOOK_EVERY_MS;
+    }
+    const outcomes = await Promise.all(streamsOf(waiting).map(deliverStream));
+    if (outcomes.includes('away')) return pause.longer();
+    if (pause.ms() > 0) log.warn({ subscriber }, 'the subscriber answers again');
+    pause.end();
+    return 0;
+  };
+
+  const run = async () => {
+    while (!stopping.signal.aborted) {
+      sleeper.stayAwake(false);
+      const wait = isOurs()
+        ? await round().catch((error: Error) => {
+            log.warn({ subscriber, reason: error.message }, 'events could not be read for delivery');
+            return FIRST_PAUSE_MS;
+          })
+        : LOOK_EVERY_MS;
+      if (wait > 0 && !stopping.signal.aborted) await sleeper.sleep(wait, pause.ms() === 0);
+    }
+  };
+  const running = run();
+
+  return {
+    subscriber,
+    wake: () => {
+      sleeper.stayAwake(true);
+      if (pause.ms() === 0) sleeper.wake();
+    },
+    stop: async () => {
+      stopping.abort();
+      sleeper.wake();
+      await running;
+    },
+  };
+}
+
+type Pause = ReturnType<typeof makePause>;
+
+/** How long a subscriber that is away is left alone: longer each time, up to {@link LONGEST_PAUSE_MS}; 0 for one that answers. */
+function makePause() {
+  let ms = 0;
+  return {
+    ms: () => ms,
+    longer: () => {
+      ms = Math.min(ms === 0 ? FIRST_PAUSE_MS : ms * 2, LONGEST_PAUSE_MS);
+      return ms;
+    },
+    end: () => {
+      ms = 0;
+    },
+  };
+}
+
+/** Sleeps for a while, or until it is woken. */
+function makeSleeper() {
   let wakeUp = () => {};
   let isWoken = false;
+  return {
+    /** Whether the next sleep ends at once: somebody called while the work was going on. */
+    stayAwake: (isCalled: boolean) => {
+      isWoken = isCalled;
+    },
+    wake: () => wakeUp(),
+    /** `canSkip` is false while the subscriber is to be left alone, whoever calls. */
+    sleep: (ms: number, canSkip: boolean) =>
+      new Promise<void>((resume) => {
+        const timer = setTimeout(resume, ms);
+        wakeUp = () => {
+          clearTimeout(timer);
+          resume();
+        };
+        if (isWoken && canSkip) wakeUp();
+      }),
+  };
+}
 
-  const sleep = (ms: number) =>
-    new Promise<void>((resume) => {
-      const timer = setTimeout(resume, ms);
-      wakeUp = () => {
-        clearTimeout(timer);
-        resume();
-      };
-      // Who was woken while at work looks again, unless the subscriber is to be left alone for a while.
-      if (isWoken && pauseMs === 0) wakeUp();
-    });
-
+/** Gives the function that delivers one stream of events, part by part, until the subscriber is away. */
+function streamDelivery({ subscriber, url, db, send, log, metrics }: LaneOptions, pause: Pause, signal: AbortSignal) {
   /** Whether an event is to blame that nobody takes: the subscriber says that it is ready, and has failed at this one for a while. */
   const isToBlame = async (group: readonly Delivery[]): Promise<boolean> =>
-    group.length === 1 && pauseMs === LONGEST_PAUSE_MS && (await isReady(url, stopping.signal));
+    group.length === 1 && pause.ms() === LONGEST_PAUSE_MS && (await isReady(url, signal));
 
   /** Sends some events in one request; aggregates whose event is refused join `held`, and what is held is left out. */
   const deliver = async (part: readonly Delivery[], held: Set<string>): Promise<Went> => {
     const group = part.filter(({ aggregate }) => !held.has(aggregate));
     const [first] = group;
     if (!first) return 'on';
-    const outcome = await send(url, subscriber, group, stopping.signal);
+    const outcome = await send(url, subscriber, group, signal);
     metrics.deliveries.inc({ subscriber, outcome: outcome.kind }, group.length);
     if (outcome.kind === 'taken') {
       const ids = group.map(({ id }) => id);
@@ -73,7 +149,7 @@ export function openLane({ subscriber, url, db, send, log, metrics, isOurs }: La
       return 'on';
     }
     if (outcome.kind === 'away' && !(await isToBlame(group))) {
-      if (pauseMs === 0 && !stopping.signal.aborted)
+      if (pause.ms() === 0 && !signal.aborted)
         log.warn({ subscriber, reason: outcome.reason }, 'a subscriber does not answer; its events wait for it');
       return 'away';
     }
@@ -88,56 +164,10 @@ export function openLane({ subscriber, url, db, send, log, metrics, isOurs }: La
     return 'on';
   };
 
-  const deliverStream = async (parts: readonly Delivery[][]): Promise<Went> => {
+  return async (parts: readonly Delivery[][]): Promise<Went> => {
     const held = new Set<string>();
     for (const part of parts) if ((await deliver(part, held)) === 'away') return 'away';
     return 'on';
-  };
-
-  /** Sends one round of what waits; says how long to wait for the next. */
-  const round = async (): Promise<number> => {
-    // A subscriber that was away is tried with one event first.
-    const most = pauseMs > 0 ? 1 : CONCURRENCY * BATCH;
-    const waiting = await nextDeliveries(db, subscriber, most);
-    if (waiting.length === 0) {
-      const retryAt = await nextRetryAt(db, subscriber);
-      return retryAt ? Math.min(LOOK_EVERY_MS, Math.max(0, retryAt.getTime() - Date.now())) : LOOK_EVERY_MS;
-    }
-    const outcomes = await Promise.all(streamsOf(waiting).map(deliverStream));
-    if (!outcomes.includes('away')) {
-      if (pauseMs > 0) log.warn({ subscriber }, 'the subscriber answers again');
-      pauseMs = 0;
-      return 0;
-    }
-    pauseMs = Math.min(pauseMs === 0 ? FIRST_PAUSE_MS : pauseMs * 2, LONGEST_PAUSE_MS);
-    return pauseMs;
-  };
-
-  const run = async () => {
-    while (!stopping.signal.aborted) {
-      isWoken = false;
-      const wait = isOurs()
-        ? await round().catch((error: Error) => {
-            log.warn({ subscriber, reason: error.message }, 'events could not be read for delivery');
-            return FIRST_PAUSE_MS;
-          })
-        : LOOK_EVERY_MS;
-      if (wait > 0 && !stopping.signal.aborted) await sleep(wait);
-    }
-  };
-  const running = run();
-
-  return {
-    subscriber,
-    wake: () => {
-      isWoken = true;
-      if (pauseMs === 0) wakeUp();
-    },
-    stop: async () => {
-      stopping.abort();
-      wakeUp();
-      await running;
-    },
   };
 }
 
