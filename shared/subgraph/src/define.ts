@@ -26,16 +26,16 @@ export interface SubgraphDefinition {
   readonly appendOnly?: readonly string[];
   /** Named database constraints and the refusal each stands for. */
   readonly constraints?: Readonly<Record<string, () => Refusal>>;
-  /** The numbers that its rules go by, by name; their values are dated rows. */
+  /** The numbers in its rules, such as limits and lengths of time, by name; their values are dated rows. */
   readonly numbers?: Readonly<Record<string, RuleNumber>>;
   /** What it does on events of other subgraphs. */
   readonly on?: readonly EventHandler[];
-  /** What this subgraph asks of the environment besides what all do: a sentence for each fault. */
+  /** Checks environment variables that this subgraph alone needs: a sentence for each fault. */
   readonly settingFaults?: (env: NodeJS.ProcessEnv) => readonly string[];
   readonly tasks?: Readonly<Record<string, Task>>;
-  /** The tables that keep something about persons; what is in none of them is about nobody. */
+  /** The tables that hold personal data; all other tables hold none. */
   readonly personalData?: readonly PersonalTable[];
-  /** Where tables name persons: their rows follow when two records of one person are merged. */
+  /** The columns with ids of persons: their rows move to the other record when two records of one person are merged. */
   readonly memberColumns?: readonly MemberColumns[];
 }
 

@@ -41,7 +41,7 @@ export {
   withheldCells,
 } from './partners/disclosure.ts';
 export { inAgreedDistricts, isAgreedDistrict, refuseOtherDistrict } from './partners/scope.ts';
-export { consented, type ToldConsent, tellConsent } from './people/consents.ts';
+export { consented, type PublishedConsent, tellConsent } from './people/consents.ts';
 export { type PersonalDataSheet, personalDataCopy } from './people/copy.ts';
 export { answerDataRequest, type DataAnswer, erase } from './people/dataRequests.ts';
 export { type MemberColumns, type MergeIds, mergeRows, survivorOf, unmergeRows } from './people/memberMerges.ts';

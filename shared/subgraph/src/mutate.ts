@@ -5,7 +5,7 @@ import { auditEvent } from './audit/auditEvent.ts';
 import type { MutationInput } from './graph/context.ts';
 import { Refusal } from './refusal.ts';
 import { decodeResult, encodeResult } from './result.ts';
-import { type Occasion, type Transactions, type Tx, transact } from './transaction.ts';
+import { type TransactionContext, type Transactions, type Tx, transact } from './transaction.ts';
 
 /**
  * Runs one mutation (domain rule 2.0 «Mutations», «Audit»): in one transaction the idempotency key, the action, its
@@ -14,7 +14,7 @@ import { type Occasion, type Transactions, type Tx, transact } from './transacti
  */
 export async function mutate<Payload extends object>(
   transactions: Transactions,
-  occasion: Occasion,
+  context: TransactionContext,
   mutation: string,
   input: MutationInput,
   action: (tx: Tx) => Promise<Payload>,
@@ -25,19 +25,19 @@ export async function mutate<Payload extends object>(
     .digest('base64url');
   const { audit } = transactions;
   try {
-    const done = await transact(transactions, occasion, async (tx) => {
+    const done = await transact(transactions, context, async (tx) => {
       const stored = await claimKey(tx, key, hash);
       if (stored) return stored as Payload;
       const payload = await action(tx);
-      const row = audit.parameters(auditEvent(occasion, mutation, 'ALLOWED', entityIds(payload)));
-      await tx.db.query(SETTLE, [...row, encodeResult(payload), occasion.viewer.subject, key]);
+      const row = audit.parameters(auditEvent(context, mutation, 'ALLOWED', entityIds(payload)));
+      await tx.db.query(SETTLE, [...row, encodeResult(payload), context.viewer.subject, key]);
       return payload;
     });
     audit.written();
     return done;
   } catch (error) {
     if (error instanceof GraphQLError && error.extensions.code)
-      await audit.refused(auditEvent(occasion, mutation, String(error.extensions.code), []));
+      await audit.refused(auditEvent(context, mutation, String(error.extensions.code), []));
     throw error;
   }
 }

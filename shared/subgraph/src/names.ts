@@ -8,7 +8,7 @@ const PERSON = new RegExp(`^(?=.*[${LETTER}])[${LETTER}\\p{M}·・ '’.‐-]+$`
 const THING = new RegExp(`[${LETTER}\\p{N}]`, 'u');
 
 const LONGEST_PERSON_NAME = 60;
-/** As long as the door of arguments lets a name be. */
+/** The longest name that the check of all arguments lets through (graph/arguments.ts). */
 const LONGEST_NAME = 300;
 
 const PERSON_NAME_RULE =

@@ -99,15 +99,26 @@ export async function openSubgraph(definition: SubgraphDefinition, options: Star
   const lags = async () => lanes?.lags() ?? [];
   const onRefusedEvent = ({ id, type, subject }: CloudEvent, reason: string) =>
     log.warn({ event: id, type, subject, reason }, 'an event was refused; its sender tries it again and then sets it aside');
-  const door = { definition, graph, transactions, cursors, verify, metrics, allowTestClock, troubles, lags, onRefusedEvent };
+  const routeContext = {
+    definition,
+    graph,
+    transactions,
+    cursors,
+    verify,
+    metrics,
+    allowTestClock,
+    troubles,
+    lags,
+    onRefusedEvent,
+  };
   const watch = {
     metrics,
     tracing: options.tracing ?? null,
     ...(options.receiveMs !== undefined && { receiveMs: options.receiveMs }),
     onFault: (error: unknown) => reportFault(error, 'a request failed'),
   };
-  const server = await serve(options.host, options.port, makeRoutes(door, operations ? 'graph' : 'all'), watch);
-  const status = operations && (await serve(operations.host, operations.port, makeRoutes(door, 'status'), watch));
+  const server = await serve(options.host, options.port, makeRoutes(routeContext, operations ? 'graph' : 'all'), watch);
+  const status = operations && (await serve(operations.host, operations.port, makeRoutes(routeContext, 'status'), watch));
   log.info({ url: server.url }, 'ready');
   // Requests need not wait for the work in the background.
   const jobs = await untilAnswered(log, () => startJobs(definition, transactions, databaseUrl, log, metrics));

@@ -38,7 +38,8 @@ export interface Transactions {
   readonly audit: Audit;
 }
 
-export interface Occasion {
+/** For whom, when and because of what a transaction runs. */
+export interface TransactionContext {
   readonly viewer: Viewer;
   readonly now: Date;
   /** The request or event that caused it. */
@@ -53,7 +54,7 @@ const RETRIES = 3;
  */
 export async function transact<Result>(
   { dataSource, subgraph, subscribers, constraints, numbers }: Transactions,
-  occasion: Occasion,
+  context: TransactionContext,
   work: (tx: Tx) => Promise<Result>,
 ): Promise<Result> {
   for (let attempt = 1; ; attempt++) {
@@ -62,7 +63,7 @@ export async function transact<Result>(
         const jobs: Job[] = [];
         const deliveries: NewDelivery[] = [];
         const result = await work(
-          makeTx(db, { ...occasion, number: numbers.read(occasion.now) }, { subgraph, subscribers, jobs, deliveries }),
+          makeTx(db, { ...context, number: numbers.read(context.now) }, { subgraph, subscribers, jobs, deliveries }),
         );
         await addJobs(db, jobs);
         await addDeliveries(db, deliveries);
@@ -86,7 +87,7 @@ interface Outbox {
 
 function makeTx(
   db: EntityManager,
-  { viewer, now, causationId, number }: Occasion & Pick<Tx, 'number'>,
+  { viewer, now, causationId, number }: TransactionContext & Pick<Tx, 'number'>,
   { jobs, deliveries, ...publisher }: Outbox,
 ): Tx {
   return {

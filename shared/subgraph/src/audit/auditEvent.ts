@@ -1,7 +1,7 @@
 import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
 import type { JWK } from 'jose';
 import { newId } from '../ids.ts';
-import type { Occasion } from '../transaction.ts';
+import type { TransactionContext } from '../transaction.ts';
 
 /** What an audit row says (domain rule 2.0 «Audit»); instants are written in UTC with microseconds. */
 export interface AuditEvent {
@@ -33,7 +33,7 @@ export const instant = (at: Date): string => at.toISOString().replace('Z', '000Z
 
 /** The row of one mutation. */
 export const auditEvent = (
-  { viewer, now, causationId }: Occasion,
+  { viewer, now, causationId }: TransactionContext,
   mutation: string,
   decision: string,
   entityIds: readonly string[],

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { EntityManager } from 'typeorm';
 
-/** An event that a subscriber is to be told of, as it is written with the change that it tells. */
+/** An event for one subscriber, as it is written into the outbox in the transaction of the change. */
 export interface NewDelivery {
   readonly subscriber: string;
   /** Events of one aggregate reach a subscriber in their order. */
@@ -10,7 +10,7 @@ export interface NewDelivery {
   readonly eventText: string;
 }
 
-/** One that waits. */
+/** A delivery that waits in the outbox. */
 export interface Delivery extends NewDelivery {
   readonly id: string;
   /** How often the subscriber refused it. */
@@ -24,11 +24,11 @@ export interface Lag {
   readonly waiting: number;
   /** How long the oldest of them has waited. */
   readonly oldestSeconds: number;
-  /** Events that were refused so often that nobody tries any more; they stay in the table. */
+  /** Dead letters: events that were refused so often that they are not tried any more. They stay in the table. */
   readonly dead: number;
 }
 
-/** The channel on which PostgreSQL tells every process that events wait. */
+/** The channel of PostgreSQL's NOTIFY by which every process learns that events wait. */
 export const WAITING = 'event_delivery';
 
 /** With the growing pauses this is about three days; what still fails is a dead letter. */

@@ -4,10 +4,10 @@ import type { Metrics } from '../http/metrics.ts';
 import { type Delivery, endDeliveries, nextDeliveries, nextRetryAt, noteRefusal } from './deliveries.ts';
 import { isReady, type Send } from './send.ts';
 
-/** The events for one subscriber, delivered apart from those for all others. */
+/** Delivers the events for one subscriber, apart from those for all others. */
 export interface Lane {
   readonly subscriber: string;
-  /** Looks at once whether something waits. */
+  /** Reads the outbox at once. */
   wake(): void;
   stop(): Promise<void>;
 }
@@ -23,13 +23,14 @@ export interface LaneOptions {
   readonly isOurs: () => boolean;
 }
 
-type Went = 'on' | 'away';
+/** Whether the subscriber answered all requests of a stream, or the rest of it waits. */
+type StreamOutcome = 'answered' | 'away';
 
 /** How many requests a subscriber gets at a time; events of one aggregate are always in the same one of them, or in its next. */
 const CONCURRENCY = 4;
 /** How many events one request carries at most. */
 const BATCH = 100;
-/** When nobody told of new events: those that another process failed to tell of, or could not finish. */
+/** How often the outbox is read without a notification: for events of a process that ended before it could notify, or deliver. */
 const LOOK_EVERY_MS = 2_000;
 /** A subscriber that is away is tried again after this, then after twice that, up to the longest pause. */
 const FIRST_PAUSE_MS = 250;
@@ -132,23 +133,23 @@ function makeSleeper() {
 
 /** Gives the function that delivers one stream of events, part by part, until the subscriber is away. */
 function streamDelivery({ subscriber, url, db, send, log, metrics }: LaneOptions, pause: Pause, signal: AbortSignal) {
-  /** Whether an event is to blame that nobody takes: the subscriber says that it is ready, and has failed at this one for a while. */
-  const isToBlame = async (group: readonly Delivery[]): Promise<boolean> =>
+  /** Whether this event alone fails (a poison message): the subscriber says that it is ready, and has not answered to this event for a while. */
+  const isPoison = async (group: readonly Delivery[]): Promise<boolean> =>
     group.length === 1 && pause.ms() === LONGEST_PAUSE_MS && (await isReady(url, signal));
 
   /** Sends some events in one request; aggregates whose event is refused join `held`, and what is held is left out. */
-  const deliver = async (part: readonly Delivery[], held: Set<string>): Promise<Went> => {
+  const deliver = async (part: readonly Delivery[], held: Set<string>): Promise<StreamOutcome> => {
     const group = part.filter(({ aggregate }) => !held.has(aggregate));
     const [first] = group;
-    if (!first) return 'on';
+    if (!first) return 'answered';
     const outcome = await send(url, subscriber, group, signal);
     metrics.deliveries.inc({ subscriber, outcome: outcome.kind }, group.length);
     if (outcome.kind === 'taken') {
       const ids = group.map(({ id }) => id);
       await endDeliveries(db, ids);
-      return 'on';
+      return 'answered';
     }
-    if (outcome.kind === 'away' && !(await isToBlame(group))) {
+    if (outcome.kind === 'away' && !(await isPoison(group))) {
       if (pause.ms() === 0 && !signal.aborted)
         log.warn({ subscriber, reason: outcome.reason }, 'a subscriber does not answer; its events wait for it');
       return 'away';
@@ -156,18 +157,18 @@ function streamDelivery({ subscriber, url, db, send, log, metrics }: LaneOptions
     if (group.length > 1) {
       // One of them was refused: which one, only requests of one event tell. Those that were taken are known there.
       for (const delivery of group) if ((await deliver([delivery], held)) === 'away') return 'away';
-      return 'on';
+      return 'answered';
     }
     held.add(first.aggregate);
     const { isDead } = await noteRefusal(db, first.id, outcome.reason);
     log[isDead ? 'error' : 'warn']({ subscriber, delivery: first.id, isDead, reason: outcome.reason }, 'an event was refused');
-    return 'on';
+    return 'answered';
   };
 
-  return async (parts: readonly Delivery[][]): Promise<Went> => {
+  return async (parts: readonly Delivery[][]): Promise<StreamOutcome> => {
     const held = new Set<string>();
     for (const part of parts) if ((await deliver(part, held)) === 'away') return 'away';
-    return 'on';
+    return 'answered';
   };
 }
 

@@ -28,7 +28,7 @@ const WRITING: Leaves = {
 };
 
 /**
- * The one door of arguments. Every `String`, however deep, comes to its resolver in the form that {@link formOf} gives for its name
+ * Checks all arguments in one place. Every `String`, however deep, comes to its resolver in the form that {@link formOf} gives for its name
  * (domain rule C-17), and no `String` or `ID` holds what PostgreSQL cannot store; in a mutation days, instants and money lie within what can be. Changes the schema; the context has `now`.
  */
 export function checkArguments(schema: GraphQLSchema): GraphQLSchema {

@@ -3,7 +3,7 @@ import { isId } from '../ids.ts';
 import { notFound } from '../refusal.ts';
 import type { ReadContext } from './context.ts';
 
-/** Fetches many rows of one kind at once, in the viewer's scope; the result has one place for each key, in order. */
+/** A batch function for DataLoader: fetches the rows of many keys at once, in the viewer's scope; one result for each key, in their order. */
 export type Batch<Key, Value> = (ctx: ReadContext, keys: readonly Key[]) => Promise<readonly Value[]>;
 
 // biome-ignore lint/suspicious/noExplicitAny: a record of batches with keys and values of their own

@@ -79,9 +79,9 @@ function withMutate(resolvers: Record<string, Resolver>, transactions: Transacti
   const wrap =
     (name: string, resolve: Resolver): Resolver =>
     async (root, args, ctx, info) => {
-      const occasion = { viewer: ctx.viewer, now: ctx.now, causationId: ctx.requestId };
+      const context = { viewer: ctx.viewer, now: ctx.now, causationId: ctx.requestId };
       const bound: Context['mutate'] = (input: MutationInput, action) =>
-        mutate(transactions, occasion, name, input, action).finally(ctx.forget);
+        mutate(transactions, context, name, input, action).finally(ctx.forget);
       return resolve(root, await aboutSurvivors(ctx.db, args), { ...ctx, mutate: bound }, info);
     };
   return Object.fromEntries(Object.entries(resolvers).map(([name, resolve]) => [name, wrap(name, resolve)]));

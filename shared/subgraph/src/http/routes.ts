@@ -17,7 +17,7 @@ import { type Transactions, transact } from '../transaction.ts';
 import type { Metrics } from './metrics.ts';
 import { BadRequest, errorReply, type Reply, type Route, readBody } from './server.ts';
 
-export interface Door {
+export interface RouteContext {
   readonly definition: SubgraphDefinition;
   readonly graph: ApolloServer<Context>;
   readonly transactions: Transactions;
@@ -37,40 +37,40 @@ export interface Door {
  * All that a subgraph process answers, or what it answers at one of two ports: the graph, and how it is. Everything but the three
  * operational routes needs a passport.
  */
-export function makeRoutes(door: Door, which: 'all' | 'graph' | 'status' = 'all'): Readonly<Record<string, Route>> {
+export function makeRoutes(context: RouteContext, which: 'all' | 'graph' | 'status' = 'all'): Readonly<Record<string, Route>> {
   const health: Route = async () => ({
     status: 200,
-    body: JSON.stringify({ status: 'alive', service: door.definition.name }),
+    body: JSON.stringify({ status: 'alive', service: context.definition.name }),
   });
   return {
     'GET /health': health,
     ...(which !== 'status' && {
-      'POST /graphql': withPassport(door, graphql(door)),
-      'POST /events': withPassport(door, events(door)),
+      'POST /graphql': withPassport(context, graphql(context)),
+      'POST /events': withPassport(context, events(context)),
     }),
-    ...(which !== 'graph' && status(door)),
+    ...(which !== 'graph' && status(context)),
   };
 }
 
-const status = (door: Door): Readonly<Record<string, Route>> => ({
+const status = (context: RouteContext): Readonly<Record<string, Route>> => ({
   'GET /ready': async () => {
-    const troubles = await door.troubles();
+    const troubles = await context.troubles();
     const ready = troubles.length === 0;
-    const subscribersBehind = ready ? await door.lags().catch(() => []) : [];
+    const subscribersBehind = ready ? await context.lags().catch(() => []) : [];
     return { status: ready ? 200 : 503, body: JSON.stringify({ ready, troubles, subscribersBehind }) };
   },
   // By which anybody may verify an exported audit; public keys are no secret.
-  'GET /audit/keys.json': async () => ({ status: 200, body: JSON.stringify({ keys: [door.transactions.audit.publicKey] }) }),
+  'GET /audit/keys.json': async () => ({ status: 200, body: JSON.stringify({ keys: [context.transactions.audit.publicKey] }) }),
   'GET /metrics': async () => ({
     status: 200,
-    type: door.metrics.registry.contentType,
-    body: await door.metrics.registry.metrics(),
+    type: context.metrics.registry.contentType,
+    body: await context.metrics.registry.metrics(),
   }),
 });
 
 type Passported = (request: IncomingMessage, passport: { viewer: Viewer; issuer: string }) => Promise<Reply>;
 
-function withPassport({ verify, metrics }: Door, route: Passported): Route {
+function withPassport({ verify, metrics }: RouteContext, route: Passported): Route {
   return async (request) => {
     try {
       const token = /^Passport (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
@@ -87,7 +87,7 @@ function withPassport({ verify, metrics }: Door, route: Passported): Route {
   };
 }
 
-function graphql({ definition, graph, transactions, cursors, allowTestClock }: Door): Passported {
+function graphql({ definition, graph, transactions, cursors, allowTestClock }: RouteContext): Passported {
   const { dataSource, numbers, merged } = transactions;
   const refresh = async () => void (await Promise.all([numbers.reload(), merged.reload()]));
   return async (request, { viewer, issuer }) => {
@@ -116,7 +116,7 @@ function graphql({ definition, graph, transactions, cursors, allowTestClock }: D
   };
 }
 
-function events({ definition, transactions, metrics, allowTestClock, onRefusedEvent }: Door): Passported {
+function events({ definition, transactions, metrics, allowTestClock, onRefusedEvent }: RouteContext): Passported {
   const handlers = handlersOf(definition);
   return async (request, { issuer }) => {
     const failures: unknown[] = [];
@@ -125,9 +125,9 @@ function events({ definition, transactions, metrics, allowTestClock, onRefusedEv
       if (held.has(event.subject)) continue;
       // Where test clocks are allowed, what an event causes happens on the clock of the request behind it.
       const now = allowTestClock ? new Date(event.time) : new Date();
-      const occasion = { viewer: serviceViewer(definition.name), now, causationId: event.id };
+      const transactionContext = { viewer: serviceViewer(definition.name), now, causationId: event.id };
       try {
-        const outcome = await transact(transactions, occasion, (tx) => receiveEvent(tx, handlers, event));
+        const outcome = await transact(transactions, transactionContext, (tx) => receiveEvent(tx, handlers, event));
         metrics.events.inc({ type: event.type, outcome });
         if (/\.member\.(un)?merged$/.test(event.type)) await transactions.merged.reload();
       } catch (error) {

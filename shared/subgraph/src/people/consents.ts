@@ -4,8 +4,8 @@ import type { CloudEvent } from '../events/publish.ts';
 import type { Tx } from '../transaction.ts';
 import { followMergedConsents } from './memberMerges.ts';
 
-/** What organisation tells of a consent. The place of its proof stays at home. */
-export interface ToldConsent {
+/** A consent as its events hold it. Where its proof lies is not published. */
+export interface PublishedConsent {
   readonly id: string;
   readonly version: number;
   readonly memberId: string;
@@ -17,7 +17,11 @@ export interface ToldConsent {
 }
 
 /** Tells other services that a consent was given, or that it was taken back. */
-export const tellConsent = (tx: Tx, type: typeof consentGiven | typeof consentWithdrawn, consent: ToldConsent): Promise<void> => {
+export const tellConsent = (
+  tx: Tx,
+  type: typeof consentGiven | typeof consentWithdrawn,
+  consent: PublishedConsent,
+): Promise<void> => {
   const { memberId, purpose, scope, separate, givenAt, withdrawnAt } = consent;
   return tx.publish(type, consent, {
     memberId,

@@ -25,7 +25,7 @@ export interface MemberColumns {
 /** A merge and the two records that became one. */
 export type MergeIds = Readonly<DataOf<typeof membersMerged>>;
 
-/** What every subgraph knows of consents. */
+/** The copy of consents that every subgraph keeps. */
 const CONSENTS: MemberColumns = { table: 'consent_standing', key: 'consent_id', columns: ['member_id'] };
 
 /**
@@ -112,7 +112,7 @@ export async function followMergedConsents(db: EntityManager, memberId: string):
   if (merge) await move(db, CONSENTS, merge);
 }
 
-/** The record that stands for a person now: the survivor where theirs was merged, else their own. */
+/** The id of the record that a person has now: the surviving one where theirs was merged, else their own. */
 export async function survivorOf(db: EntityManager, memberId: string): Promise<string> {
   const [found]: { id: string }[] = await db.query(
     `select survivor_id as id from member_merge where duplicate_id = $1 and state = 'MERGED'`,
@@ -155,7 +155,7 @@ function mapIds(value: unknown, replace: (id: string) => string): unknown {
   );
 }
 
-/** A person's record and those that were merged into it: what stayed with one of them is the person's, too. */
+/** The ids of a person's record and of all records that were merged into it: rows that still name one of those are the person's, too. */
 export async function recordsOf(db: EntityManager, memberId: string): Promise<string[]> {
   const merged: { id: string }[] = await db.query(
     `select duplicate_id as id from member_merge where survivor_id = $1 and state = 'MERGED' order by id`,
@@ -164,7 +164,7 @@ export async function recordsOf(db: EntityManager, memberId: string): Promise<st
   return [memberId, ...merged.map(({ id }) => id)];
 }
 
-/** Events of rows whose own later events, or the merge, say whose the row is: they are applied to the record that they name. */
+/** Types of event that are applied to the record that they name, even if it was merged: the merge moves the rows that they write. */
 const NAMES_ITS_HOLDER = ['organisation.card.', 'organisation.consent.'];
 
 /**
