@@ -41,9 +41,9 @@ beforeAll(async () => {
     const client = new pg.Client({ connectionString: house.databases[service] as string });
     await client.connect();
     clients.set(service, client);
-    await eventually(async () => (await client.query('select from audit_unsealed limit 1')).rowCount === 0, 60);
+    await eventually(async () => (await client.query('select from audit_unsealed limit 1')).rowCount === 0);
   }
-}, 180_000);
+});
 afterAll(() => Promise.all([...clients.values()].map((client) => client.end())));
 
 /** Calls mutations of a service as the gateway would for different people; whatever it answers, its audit has a row of each. */

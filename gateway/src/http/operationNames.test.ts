@@ -1,3 +1,4 @@
+import { heapInUse } from '../../test/heap.ts';
 import { createOperationNames, OTHER } from './operationNames.ts';
 
 const answered = (label: ReturnType<typeof createOperationNames>, name: string, times: number) => {
@@ -44,11 +45,11 @@ test('those who do not sign in cannot use up the labels of those who do', () => 
 
 test('a name keeps nothing of the document that it was read from', () => {
   const label = createOperationNames();
-  const before = process.memoryUsage().heapUsed;
+  const before = heapInUse();
   for (let at = 0; at < 1_000; at++) {
     // A part of a long text, as the parser gives it.
     const document = `query Operation${String(at).padStart(8, '0')} { a } # ${'x'.repeat(100_000)}${at}`;
     label(document.slice(6, 23), true, 'person');
   }
-  expect(process.memoryUsage().heapUsed - before).toBeLessThan(50_000_000);
+  expect(heapInUse() - before).toBeLessThan(50_000_000);
 });

@@ -105,19 +105,21 @@ describe.each(kinds)('%s', (kind) => {
   });
 });
 
-test('the schema of a new agreement is ready well under 200 ms, once its supergraph has been read', () => {
-  const time = (make: () => unknown): number => {
-    const start = performance.now();
-    make();
-    return performance.now() - start;
-  };
+test('the schema of a new agreement takes a fraction of what its supergraph has taken, which is read once', () => {
+  // Processor time, and the least of some runs: how busy the machine is does not count.
+  const least = (make: () => unknown): number =>
+    Math.min(
+      ...[1, 2, 3].map(() => {
+        const before = process.cpuUsage();
+        make();
+        return process.cpuUsage(before).user / 1_000;
+      }),
+    );
   const listed = kinds.map((kind) => terms(kind, largest.get(kind) ?? []));
-  const first = Math.min(
-    ...[1, 2, 3].map(() => time(() => reduceSchema(readParts(schema, supergraph), listed[0] as (typeof listed)[0]))),
-  );
-  const next = listed.map((own) => time(() => reduceSchema(parts, own))).sort((a, b) => a - b);
+  const reading = least(() => readParts(schema, readSupergraph(text)));
+  const next = listed.map((own) => least(() => reduceSchema(parts, own))).sort((a, b) => a - b);
   console.info(
-    `A new agreement's schema: ${first.toFixed(1)} ms with a new supergraph, then ${next.map((ms) => ms.toFixed(1)).join(', ')} ms.`,
+    `A supergraph is read in ${reading.toFixed(1)} ms, then a schema made in ${next.map((ms) => ms.toFixed(1)).join(', ')} ms.`,
   );
-  expect(next[2]).toBeLessThan(200);
+  expect(next[2]).toBeLessThan(reading);
 });

@@ -17,5 +17,4 @@ test.each(['end', 'exit', 'signal', 'crash', 'rejection'])(
     // Of a process that is told to end, lines that were on their way may come after the last ones.
     expect(numbers.sort((a, b) => a - b)).toEqual(Array.from({ length: 1_000 }, (_, at) => at));
   },
-  120_000,
 );
