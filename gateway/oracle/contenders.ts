@@ -6,9 +6,9 @@ import { pino } from 'pino';
 import { lostFields } from '../src/calls/lostFields.ts';
 import type { SubgraphAnswer } from '../src/calls/subgraphAnswer.ts';
 import type { SubgraphSource } from '../src/calls/subgraphSource.ts';
-import { createExecutorBuilder } from '../src/execution/executor.ts';
+import { type AskedOperation, createExecutorBuilder, type Executor } from '../src/execution/executor.ts';
 import type { CreatePlanner } from '../src/planning/planner.ts';
-import type { RequestContext } from '../src/request/context.ts';
+import { type ExecutionContext, executionContext } from '../src/request/context.ts';
 import { createDeadline } from '../src/request/deadline.ts';
 import { createPlanningQueue, OPEN_PLANNING } from '../src/request/planningQueue.ts';
 import { readSupergraph } from '../src/supergraph/reading/supergraph.ts';
@@ -36,7 +36,7 @@ export type BuildContender = (supergraphSdl: string, subgraphs: Subgraphs) => Pr
 
 export const silent = pino({ level: 'silent' });
 
-interface SessionContext extends RequestContext {
+interface SessionContext extends ExecutionContext {
   readonly session: Session;
 }
 
@@ -71,8 +71,8 @@ export const buildReference: BuildContender = async (supergraphSdl, subgraphs) =
   const { schema, executor } = await gateway.load();
   return contender(
     schema,
-    async (request) => {
-      const { extensions, ...result } = await executor(request);
+    async (asked, context) => {
+      const { extensions, ...result } = await executor(requestOf(schema, asked, context));
       const notes: unknown = extensions?.valueCompletion;
       return { ...result, errors: [...(result.errors ?? []), ...(Array.isArray(notes) ? notes : [])] };
     },
@@ -98,7 +98,7 @@ export const buildOurs =
         return lostFields(name, fault, lost);
       },
     });
-    const { schema, execute } = await createExecutorBuilder({
+    const { schema, run } = await createExecutorBuilder({
       sourceOf,
       plannerOf,
       planning: atOnce(),
@@ -106,12 +106,12 @@ export const buildOurs =
       isLogged: false,
       log: silent,
     })(readSupergraph(supergraphSdl));
-    return { ...contender(schema, execute, true, [], frailtyOf), ...(frailtyOf && { measure: 'frail' as const }) };
+    return { ...contender(schema, run, true, [], frailtyOf), ...(frailtyOf && { measure: 'frail' as const }) };
   };
 
 export function contender(
   schema: GraphQLSchema,
-  execute: GatewayExecutor,
+  run: Executor['run'],
   ordered: boolean,
   known: readonly RegExp[],
   frailtyOf?: (operation: Operation) => Frailty,
@@ -124,7 +124,18 @@ export function contender(
     answer: async (operation, document) => {
       const { text, variables } = operation;
       const session: Session = { mutations: 0, calls: [], ...(frailtyOf && { frailty: frailtyOf(operation) }) };
-      const result = await execute(requestOf(schema, document, text, variables, session));
+      const context: SessionContext = {
+        ...executionContext({
+          viewer: ANONYMOUS,
+          requestId: 'oracle',
+          testNow: undefined,
+          deadline: createDeadline(60_000),
+          masks: null,
+          log: silent,
+        }),
+        session,
+      };
+      const result = await run({ document, text, operationName: nameOf(document), variables }, context);
       const errors = result.errors ?? [];
       return {
         data: JSON.parse(JSON.stringify(result.data ?? null)),
@@ -139,31 +150,25 @@ export function contender(
   };
 }
 
-/** The request as the server hands it to the executor. */
+const nameOf = (document: DocumentNode): string | null => operationOf(document).name?.value ?? null;
+
+function operationOf({ definitions }: DocumentNode): OperationDefinitionNode {
+  const operation = definitions.find((one): one is OperationDefinitionNode => one.kind === Kind.OPERATION_DEFINITION);
+  if (!operation) throw new Error('The document has no operation.');
+  return operation;
+}
+
+/** The request as a server hands it to the executor of the library. */
 function requestOf(
   schema: GraphQLSchema,
-  document: DocumentNode,
-  text: string,
-  variables: Record<string, unknown>,
-  session: Session,
+  { document, text, operationName = null, variables }: AskedOperation,
+  context: ExecutionContext,
 ): Parameters<GatewayExecutor>[0] {
-  const operation = document.definitions.find((one): one is OperationDefinitionNode => one.kind === Kind.OPERATION_DEFINITION);
-  if (!operation) throw new Error('The document has no operation.');
-  const context: SessionContext = {
-    viewer: ANONYMOUS,
-    requestId: 'oracle',
-    testNow: undefined,
-    deadline: createDeadline(60_000),
-    log: silent,
-    calls: { count: 0 },
-    session,
-  };
-  const operationName = operation.name?.value ?? null;
   return {
     request: { query: text, variables, ...(operationName !== null && { operationName }) },
     schema,
     document,
-    operation,
+    operation: operationOf(document),
     operationName,
     source: text,
     queryHash: text,

@@ -37,8 +37,8 @@ export const buildOdd =
       isLogged: false,
       log: silent,
     });
-    const { schema, execute } = await build(readSupergraph(supergraphSdl));
-    return { ...contender(schema, execute, true, []), measure: 'odd' };
+    const { schema, run } = await build(readSupergraph(supergraphSdl));
+    return { ...contender(schema, run, true, []), measure: 'odd' };
   };
 
 interface Answer {

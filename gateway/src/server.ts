@@ -14,20 +14,19 @@ import { createFetchSdl } from './generations/subgraphSdl.ts';
 import { startGovernance, withGovernance } from './governance/start.ts';
 import { serveConsole } from './http/consolePage.ts';
 import { createApp } from './http/createApp.ts';
-import { createDoor } from './http/door.ts';
 import { createDrain } from './http/drain.ts';
+import { createEntry } from './http/entry.ts';
 import { serveGraphql } from './http/graphqlRoute.ts';
 import { serveLogKeys } from './http/logKeys.ts';
 import { allowOrigins } from './http/otherOrigins.ts';
 import { openStatus } from './http/statusRoutes.ts';
-import { traceRequests } from './http/traceRequests.ts';
 import { createAuthenticate } from './identity/authenticate.ts';
 import { createIssuerKeys } from './identity/issuer.ts';
 import { makeMetrics } from './metrics.ts';
 import { createPartnerDoor } from './partners/partnerDoor.ts';
 import { createPartnerGuard } from './partners/partnerGuard.ts';
 import { prepareForPartners } from './partners/schemas.ts';
-import { createStopPlugin } from './partners/stopPlugin.ts';
+import { createStopCheck } from './partners/stops.ts';
 import { createPlanningQueue, OPEN_PLANNING, PLANNING_LIMITS } from './request/planningQueue.ts';
 import { createTurns } from './request/turns.ts';
 
@@ -80,12 +79,13 @@ export async function startGateway(
     onUnfit = resolve;
   });
   const stopGovernance = startGovernance({ config, graph, planning, turns, log, onUnfit });
-  const door = createDoor({
+  const enter = createEntry({
     authenticate,
     partners: standing && createPartnerDoor(standing, log),
     testClock: config.testClock,
     timeoutMs: config.requestTimeoutMs,
     isLogged,
+    tracing,
     log,
   });
   const accessLog =
@@ -93,33 +93,21 @@ export async function startGateway(
       ? createAccessLog({
           ...config.governance,
           serviceKey: config.signIn.serviceKey,
-          seen: door.seen,
           log,
           metrics: metrics.accounts,
         })
       : null;
-  const partnerGuard =
-    standing &&
-    accessLog &&
-    createPartnerGuard({
-      graph,
-      source: standing,
-      writer: accessLog.writer,
-      admissionOf: door.admissionOf,
-      refusalOf: door.refusalOf,
-      seen: door.seen,
-    });
-  const stops = standing && createStopPlugin(graph, standing);
+  const partnerGuard = standing && accessLog && createPartnerGuard({ graph, source: standing, writer: accessLog.writer });
+  const checkStops = standing && createStopCheck(standing);
   const app = await createApp(config, log, metrics.http);
-  if (tracing) traceRequests(app, tracing);
   const drain = createDrain(app.server);
   allowOrigins(app, config.origins);
   const graphql = serveGraphql(app, {
     config,
     graph,
-    door,
+    enter,
     partnerGuard,
-    stops,
+    checkStops,
     accessLog: isLogged ? accessLog : null,
     turns,
     planning,

@@ -7,7 +7,7 @@ import { createCallTimer } from '../src/calls/callTimer.ts';
 import type { SubgraphAnswer } from '../src/calls/subgraphAnswer.ts';
 import { createSubgraphSource, type SourceState } from '../src/calls/subgraphSource.ts';
 import { makeMetrics } from '../src/metrics.ts';
-import type { RequestContext } from '../src/request/context.ts';
+import { type ExecutionContext, executionContext } from '../src/request/context.ts';
 import { createDeadline } from '../src/request/deadline.ts';
 import { close, listen } from './subgraph.ts';
 
@@ -23,7 +23,7 @@ export interface Request {
 }
 
 /** The options of one call; the defaults are those of an anonymous request. */
-export interface CallOptions extends Partial<RequestContext> {
+export interface CallOptions extends Partial<ExecutionContext> {
   readonly body?: string;
   readonly isRead?: boolean;
 }
@@ -48,15 +48,16 @@ export interface SourceUnderTest {
 
 export const BODY = '{"query":"{ n }"}';
 
-export const contextOf = (parts: Partial<RequestContext> = {}): RequestContext => ({
-  viewer: ANONYMOUS,
-  requestId: 'test',
-  testNow: undefined,
-  deadline: createDeadline(30_000),
-  log: pino({ level: 'silent' }),
-  calls: { count: 0 },
-  ...parts,
-});
+export const contextOf = (parts: Partial<ExecutionContext> = {}): ExecutionContext =>
+  executionContext({
+    viewer: ANONYMOUS,
+    requestId: 'test',
+    testNow: undefined,
+    deadline: createDeadline(30_000),
+    masks: null,
+    log: pino({ level: 'silent' }),
+    ...parts,
+  });
 
 /** The codes of an answer's errors, or its data. */
 export const outcomeOf = ({ data, errors }: SubgraphAnswer): unknown =>

@@ -5,8 +5,9 @@ import { DEFAULT_CALL_SETTINGS } from '../src/calls/callSettings.ts';
 import { createCallTimer } from '../src/calls/callTimer.ts';
 import { createSubgraphSource } from '../src/calls/subgraphSource.ts';
 import { createExecutorBuilder } from '../src/execution/executor.ts';
-import { stringifyResult } from '../src/execution/printedData.ts';
+import { bodyOf, sentOf } from '../src/execution/printedData.ts';
 import { makeMetrics } from '../src/metrics.ts';
+import { executionContext } from '../src/request/context.ts';
 import { createDeadline } from '../src/request/deadline.ts';
 import { compose } from '../src/supergraph/compose.ts';
 import { readSupergraph } from '../src/supergraph/reading/supergraph.ts';
@@ -38,7 +39,7 @@ export async function startFederation(definitions: Readonly<Record<string, Defin
       metrics,
       timer,
     });
-  const { schema, execute } = await createExecutorBuilder({ sourceOf, foreign: true, isLogged: false, log })(
+  const { schema, run } = await createExecutorBuilder({ sourceOf, foreign: true, isLogged: false, log })(
     readSupergraph(supergraphSdl),
   );
   return {
@@ -47,16 +48,16 @@ export async function startFederation(definitions: Readonly<Record<string, Defin
       const document = parse(query);
       const faults = validate(schema, document);
       if (faults.length > 0) throw new Error(faults.join('\n'));
-      const context = {
+      const context = executionContext({
         viewer: ANONYMOUS,
         requestId: 'test',
         testNow: undefined,
         deadline: createDeadline(CALLING_MS),
+        masks: null,
         log,
-        calls: { count: 0 },
-      };
-      const result = await execute({ document, source: query, request: { variables }, operationName: null, context } as never);
-      return JSON.parse(stringifyResult(result as FormattedExecutionResult)) as FormattedExecutionResult;
+      });
+      const result = await run({ document, text: query, operationName: null, variables }, context);
+      return JSON.parse(sentOf(bodyOf(result as FormattedExecutionResult)).toString()) as FormattedExecutionResult;
     },
     stop: async () => {
       await Promise.all(started.map((subgraph) => subgraph.stop()));

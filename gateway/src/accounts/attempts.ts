@@ -11,7 +11,7 @@ import { MINUTE_MS, startOfMinute, waiting } from './quota.ts';
 export type AttemptKind = 'REFUSED' | 'NOT_ADMITTED' | 'OWN_AGREEMENT';
 
 /** Attempts of one kind by one client in one minute, as far as this process knows of them. The database has the truth. */
-export interface AttemptSpan {
+export interface AttemptWindow {
   readonly clientId: string;
   readonly kind: AttemptKind;
   /** When the minute begins. */
@@ -33,7 +33,7 @@ const NOT_ADMITTED_PER_MINUTE = 600;
 const OWN_AGREEMENT_PER_MINUTE = 60;
 
 const MAX_CLIENTS = 10_000;
-const spans = new LRUCache<string, AttemptSpan>({ max: MAX_CLIENTS });
+const spans = new LRUCache<string, AttemptWindow>({ max: MAX_CLIENTS });
 
 /** Whose attempts are counted: a request's viewer, and the agreement it was let in under, if it was. */
 interface Attempting {
@@ -43,7 +43,7 @@ interface Attempting {
 }
 
 /** The span that a partner's request belongs to. */
-export function attemptsAt(kind: AttemptKind, { viewer: { clientId, subject }, partner, now }: Attempting): AttemptSpan {
+export function attemptsAt(kind: AttemptKind, { viewer: { clientId, subject }, partner, now }: Attempting): AttemptWindow {
   const minute = startOfMinute(now);
   const limit = limitOf(kind, partner?.agreement.perMinute ?? 0);
   // Persons of partners share the client they sign in with, and do not use up each other's attempts.
@@ -51,7 +51,7 @@ export function attemptsAt(kind: AttemptKind, { viewer: { clientId, subject }, p
   const key = `${kind} ${limit} ${who}`;
   const known = spans.get(key);
   if (known?.minute.getTime() === minute.getTime()) return known;
-  const span: AttemptSpan = { clientId: who, kind, minute, limit, used: 0 };
+  const span: AttemptWindow = { clientId: who, kind, minute, limit, used: 0 };
   spans.set(key, span);
   return span;
 }
@@ -61,10 +61,10 @@ function limitOf(kind: AttemptKind, perMinute: number): number {
   return kind === 'NOT_ADMITTED' ? NOT_ADMITTED_PER_MINUTE : Math.max(LEAST_ATTEMPTS, ATTEMPTS_PER_REQUEST * perMinute);
 }
 
-export const attemptsUsedUp = ({ used, limit }: AttemptSpan): boolean => used >= limit;
+export const attemptsUsedUp = ({ used, limit }: AttemptWindow): boolean => used >= limit;
 
 /** The refusal of one attempt more. */
-export function overAttempts({ kind, minute, limit }: AttemptSpan, now: Date): EarlyRefusal {
+export function overAttempts({ kind, minute, limit }: AttemptWindow, now: Date): EarlyRefusal {
   const ends = new Date(minute.getTime() + MINUTE_MS);
   const message =
     kind === 'OWN_AGREEMENT'

@@ -3,7 +3,7 @@ import type { Admission } from '../agreements/admit.ts';
 import type { EarlyRefusal } from '../request/refusal.ts';
 import type { Trail } from '../request/trail.ts';
 import { OWES_NOTHING } from './group.ts';
-import { hasRoom, spanAt, UNCOUNTED, usedUp } from './quota.ts';
+import { hasRoom, UNCOUNTED, usedUp, windowAt } from './quota.ts';
 import type { AccessWriter } from './writer.ts';
 
 /** Counts a request before it runs; gives why it may not. With `ahead` it may run first, and owes its count to that trail. */
@@ -16,7 +16,7 @@ export type Count = (partner: Admission, ahead: Trail | null) => Promise<EarlyRe
 export const createCount =
   (writer: AccessWriter): Count =>
   async ({ agreement, now }, ahead) => {
-    const span = spanAt(agreement, now);
+    const span = windowAt(agreement, now);
     const over = usedUp(span, now);
     if (over) return over;
     const mayRun = ahead !== null && hasRoom(span);
@@ -35,5 +35,5 @@ export const createCount =
   };
 
 /** The trail of a request that may run ahead of its count: nothing that changes something, and nothing that asks for the counts. */
-export const aheadOf = (operation: OperationDefinitionNode, trail: Trail | undefined): Trail | null =>
+export const aheadOf = (operation: OperationDefinitionNode, trail: Trail | null): Trail | null =>
   trail && operation.operation === 'query' && !trail.coordinates.includes('DataSharingAgreement.quota') ? trail : null;

@@ -1,7 +1,8 @@
 import { chain, type Receipt } from '../../audit/verify-access-log.mjs';
+import type { QuotaWindow } from '../request/quotaWindow.ts';
 import type { EarlyRefusal } from '../request/refusal.ts';
-import { type AttemptSpan, overAttempts } from './attempts.ts';
-import { overDay, overMinute, overPersons, type PersonQuota, type QuotaSpan } from './quota.ts';
+import { type AttemptWindow, overAttempts } from './attempts.ts';
+import { overDay, overMinute, overPersons, type PersonQuota } from './quota.ts';
 import { type AccessRecord, withDigest } from './record.ts';
 
 /** What a request owes before its answer leaves. */
@@ -9,11 +10,11 @@ export interface Owed {
   /** Null for a request that is only counted. */
   readonly record: AccessRecord | null;
   /** What the request is counted by; null when it is counted already, or by nothing. */
-  readonly request: QuotaSpan | null;
+  readonly request: QuotaWindow | null;
   /** How the subjects of the record are counted; null when they are not. */
   readonly persons: PersonQuota | null;
   /** What the request is counted by that its quota does not count; null for most. */
-  readonly attempt: AttemptSpan | null;
+  readonly attempt: AttemptWindow | null;
   /** The request's own clock, for when to come again. */
   readonly now: Date;
 }
@@ -97,27 +98,27 @@ export function groupOf(all: readonly Owed[]): Group {
 const textOf = (record: AccessRecord, more: object): string =>
   `${JSON.stringify(record).slice(0, -1)},${JSON.stringify(more).slice(1)}`;
 
-function spansOf(all: readonly Owed[]): QuotaSpan[] {
-  const spans = new Set<QuotaSpan>();
+function spansOf(all: readonly Owed[]): QuotaWindow[] {
+  const spans = new Set<QuotaWindow>();
   for (const { request } of all) if (request) spans.add(request);
   return [...spans].sort(inLockOrder);
 }
 
-function inLockOrder({ agreement: one, minute }: QuotaSpan, { agreement: other, minute: otherMinute }: QuotaSpan): number {
+function inLockOrder({ agreement: one, minute }: QuotaWindow, { agreement: other, minute: otherMinute }: QuotaWindow): number {
   return one.id === other.id ? minute.getTime() - otherMinute.getTime() : one.id < other.id ? -1 : 1;
 }
 
 /** By client, kind and minute. */
-function attemptsOf(all: readonly Owed[]): AttemptSpan[] {
-  const attempts = new Set<AttemptSpan>();
+function attemptsOf(all: readonly Owed[]): AttemptWindow[] {
+  const attempts = new Set<AttemptWindow>();
   for (const { attempt } of all) if (attempt) attempts.add(attempt);
   const keys = new Map([...attempts].map((span) => [span, `${span.clientId} ${span.kind} ${span.minute.toISOString()}`]));
   return [...attempts].sort((one, other) => ((keys.get(one) as string) < (keys.get(other) as string) ? -1 : 1));
 }
 
 interface Grouped {
-  readonly spans: readonly QuotaSpan[];
-  readonly attempts: readonly AttemptSpan[];
+  readonly spans: readonly QuotaWindow[];
+  readonly attempts: readonly AttemptWindow[];
   readonly places: readonly Place[];
 }
 

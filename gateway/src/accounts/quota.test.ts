@@ -6,9 +6,9 @@ import { accessRecord } from '../../test/accessRecord.ts';
 import type { LiveAgreement } from '../agreements/standing.ts';
 import { governance } from '../governance/builders.ts';
 import type { EarlyRefusal } from '../request/refusal.ts';
-import { type AttemptSpan, attemptsAt } from './attempts.ts';
+import { type AttemptWindow, attemptsAt } from './attempts.ts';
 import { OWES_NOTHING, type Owed, type Settled } from './group.ts';
-import { hasRoom, personQuota, spanAt, usedUp } from './quota.ts';
+import { hasRoom, personQuota, usedUp, windowAt } from './quota.ts';
 import { type AccessWriter, createAccessWriter } from './writer.ts';
 
 const NOON = new Date('2013-10-19T12:00:30+08:00');
@@ -54,14 +54,14 @@ const agree = (limits: Partial<LiveAgreement> = {}): LiveAgreement =>
   ({ id: crypto.randomUUID(), perMinute: 1_000_000, perDay: 1_000_000, personsPerDay: 1_000_000, ...limits }) as LiveAgreement;
 const counted = (agreement: LiveAgreement, now = NOON): Owed => ({
   record: null,
-  request: spanAt(agreement, now),
+  request: windowAt(agreement, now),
   persons: null,
   attempt: null,
   now,
 });
 const recorded = (agreement: LiveAgreement, subjects: readonly string[] = [], now = NOON): Owed => ({
   record: accessRecord({ agreementId: agreement.id, subjects: [...subjects] }),
-  request: spanAt(agreement, now),
+  request: windowAt(agreement, now),
   persons: subjects.length > 0 ? personQuota(agreement, now) : null,
   attempt: null,
   now,
@@ -136,7 +136,7 @@ test('attempts are counted over all gateways, the refused ones together with wha
     Array.from({ length: 50 }, () => counted(agreement)),
   );
   // Each gateway has a span of its own, as it would in its own process.
-  const attempt = (): AttemptSpan => ({
+  const attempt = (): AttemptWindow => ({
     ...attemptsAt('REFUSED', {
       viewer: { ...ANONYMOUS, subject: clientId, clientId },
       partner: { agreement: { ...agreement, perMinute: 60 } },
@@ -158,7 +158,7 @@ test('attempts are counted over all gateways, the refused ones together with wha
 
 test('a process knows by itself when a quota is used up, and whether there is room for one more than are on their way', async () => {
   const agreement = agree({ perMinute: 3 });
-  const span = spanAt(agreement, NOON);
+  const span = windowAt(agreement, NOON);
   expect([said(usedUp(span, NOON)), hasRoom(span)]).toEqual([null, false]);
   await together(openWriter(), [counted(agreement)]);
   expect([said(usedUp(span, NOON)), hasRoom(span)]).toEqual([null, true]);
@@ -167,10 +167,10 @@ test('a process knows by itself when a quota is used up, and whether there is ro
   span.uncounted = 0;
   await together(openWriter(), [counted(agreement), counted(agreement), counted(agreement)]);
   expect([said(usedUp(span, NOON)), hasRoom(span)]).toEqual([OVER_MINUTE, false]);
-  const next = spanAt(agreement, later(60_000));
+  const next = windowAt(agreement, later(60_000));
   expect([said(usedUp(next, later(60_000))), hasRoom(next)]).toEqual([null, false]);
   // Other terms, or the same ones read anew, are asked of the database.
-  expect(usedUp(spanAt({ ...agreement }, NOON), NOON)).toBeNull();
+  expect(usedUp(windowAt({ ...agreement }, NOON), NOON)).toBeNull();
 });
 
 test('gateways whose groups have agreements, minutes, days and persons in common wait for each other, and never in a circle', async () => {

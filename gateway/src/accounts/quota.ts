@@ -1,5 +1,6 @@
 import { civilDay, startOfDay } from '@union-graph/subgraph';
 import type { LiveAgreement } from '../agreements/standing.ts';
+import type { QuotaWindow } from '../request/quotaWindow.ts';
 import { retryAfterHeader } from '../request/rateLimited.ts';
 import type { EarlyRefusal } from '../request/refusal.ts';
 
@@ -9,34 +10,21 @@ const DAY_MS = 86_400_000;
 /** When the minute of an instant begins. */
 export const startOfMinute = (now: Date): Date => new Date(Math.floor(now.getTime() / MINUTE_MS) * MINUTE_MS);
 
-/** The requests under one agreement in one minute, as far as this process knows of them (GOV-INV-8). The database has the truth. */
-export interface QuotaSpan {
-  readonly agreement: LiveAgreement;
-  /** When the minute begins. */
-  readonly minute: Date;
-  /** When the civil day begins. */
-  readonly day: Date;
-  /** What was used in all gateways when a request was counted last: never less than this is. Null when none was. */
-  used: { readonly minute: number; readonly day: number } | null;
-  /** Requests of this process that are let in and not counted yet. */
-  uncounted: number;
-}
-
 // A change of the standing makes other objects of all agreements, and what was known under the former terms goes with them.
-const spans = new WeakMap<LiveAgreement, QuotaSpan>();
+const windows = new WeakMap<LiveAgreement, QuotaWindow>();
 
-/** The span of an agreement at an instant. */
-export function spanAt(agreement: LiveAgreement, now: Date): QuotaSpan {
+/** The quota window of an agreement at an instant. */
+export function windowAt(agreement: LiveAgreement, now: Date): QuotaWindow {
   const minute = startOfMinute(now);
-  const known = spans.get(agreement);
+  const known = windows.get(agreement);
   if (known?.minute.getTime() === minute.getTime()) return known;
-  const span: QuotaSpan = { agreement, minute, day: startOfDay(civilDay(now)), used: null, uncounted: 0 };
-  spans.set(agreement, span);
-  return span;
+  const window: QuotaWindow = { agreement, minute, day: startOfDay(civilDay(now)), used: null, uncounted: 0 };
+  windows.set(agreement, window);
+  return window;
 }
 
 /** Why no more requests come in, where this process knows it by itself: what is used never becomes less. */
-export function usedUp(span: QuotaSpan, now: Date): EarlyRefusal | null {
+export function usedUp(span: QuotaWindow, now: Date): EarlyRefusal | null {
   const { agreement, used } = span;
   if (used === null) return null;
   // Whoever has used up the day need not come again in a minute.
@@ -45,7 +33,7 @@ export function usedUp(span: QuotaSpan, now: Date): EarlyRefusal | null {
 }
 
 /** Whether there is room for one more, if other gateways have let nobody in since the last count. */
-export const hasRoom = ({ agreement: { perMinute, perDay }, used, uncounted }: QuotaSpan): boolean =>
+export const hasRoom = ({ agreement: { perMinute, perDay }, used, uncounted }: QuotaWindow): boolean =>
   used !== null && used.minute + uncounted < perMinute && used.day + uncounted < perDay;
 
 /** How the persons are counted of whom a request has read, each once in a civil day. */
@@ -67,16 +55,16 @@ export function waiting(now: Date, until: Date): Pick<EarlyRefusal, 'headers' | 
   return { headers: { 'retry-after': retryAfterHeader(retryAfterMs) }, extensions: { retryAfterMs } };
 }
 
-const endOfMinute = ({ minute }: QuotaSpan): Date => new Date(minute.getTime() + MINUTE_MS);
+const endOfMinute = ({ minute }: QuotaWindow): Date => new Date(minute.getTime() + MINUTE_MS);
 const endOfDay = (day: Date): Date => new Date(day.getTime() + DAY_MS);
 
-export const overMinute = (span: QuotaSpan, now: Date): EarlyRefusal => ({
+export const overMinute = (span: QuotaWindow, now: Date): EarlyRefusal => ({
   status: 429,
   code: 'RATE_LIMITED',
   message: `The ${span.agreement.perMinute} requests that your agreement allows in one minute are used up. Wait for the next minute.`,
   ...waiting(now, endOfMinute(span)),
 });
-export const overDay = ({ agreement, day }: QuotaSpan, now: Date): EarlyRefusal => ({
+export const overDay = ({ agreement, day }: QuotaWindow, now: Date): EarlyRefusal => ({
   status: 429,
   code: 'QUOTA_EXCEEDED',
   message: `The ${agreement.perDay} requests that your agreement allows in one day are used up. Wait for tomorrow.`,
@@ -93,7 +81,7 @@ export const overPersons = ({ perDay, day, now }: PersonQuota): EarlyRefusal => 
  * How much of a quota is left, for the headers of an answer (draft-ietf-httpapi-ratelimit-headers-03): of the minute, or of the day where less is
  * left of it. Null where this process has counted nothing yet.
  */
-export function limitHeaders(span: QuotaSpan, now: Date): Readonly<Record<string, string>> | null {
+export function limitHeaders(span: QuotaWindow, now: Date): Readonly<Record<string, string>> | null {
   const { agreement, used } = span;
   if (used === null) return null;
   const ofMinute = { limit: agreement.perMinute, left: agreement.perMinute - used.minute, ends: endOfMinute(span) };

@@ -1,26 +1,35 @@
 import { createHash } from 'node:crypto';
 import type { Viewer } from '@union-graph/identity';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isPartner } from '../agreements/admit.ts';
+import type { RequestContext } from '../request/context.ts';
 import type { Trail } from '../request/trail.ts';
 import { type AccessRecord, instant, keepable } from './record.ts';
 
-/** A request whose answer is ready. */
+/** A request of somebody whom the access log is kept of. */
+export type Logged = Pick<RequestContext, 'requestId' | 'viewer' | 'partner' | 'testNow'> & { readonly trail: Trail };
+
+/** An answer that is ready to leave. */
 export interface Answered {
-  readonly request: FastifyRequest;
-  readonly reply: FastifyReply;
-  readonly viewer: Viewer;
-  readonly trail: Trail;
+  /** The code of a request that was refused before it was validated. */
+  readonly refusalCode: string | undefined;
+  /** The coordinate that a partner's operation was refused for. */
+  readonly refusedCoordinate: string | undefined;
+  readonly status: number;
+  /** The milliseconds that it took. */
+  readonly ms: number;
+  /** The text of the operation; empty for none. */
+  readonly text: string;
+  /** The header `x-purpose`. */
+  readonly purpose: string | readonly string[] | undefined;
 }
 
 /**
  * The access record of a request; null when it needs none (GOV-INV-6: reads under an agreement, and reads of personal fields;
  * what people read of themselves is theirs). Refused attempts have one as well.
  */
-export function recordOf(answered: Answered): AccessRecord | null {
-  const { request, reply, viewer, trail } = answered;
+export function recordOf({ viewer, trail }: Logged, answered: Answered): AccessRecord | null {
   const subjects = [...trail.subjects].filter((id) => id !== viewer.personId).sort();
-  const refusal = isPartner(viewer) ? partnerRefusal(reply, trail) : personRefusal(viewer, trail, subjects);
+  const refusal = isPartner(viewer) ? partnerRefusal(answered, trail) : personRefusal(viewer, trail, subjects);
   if (refusal === undefined) return null;
   return {
     at: instant(new Date()),
@@ -28,16 +37,16 @@ export function recordOf(answered: Answered): AccessRecord | null {
     actor: viewer.personId,
     roles: rolesOf(viewer),
     agreementId: viewer.agreement?.id ?? null,
-    purpose: viewer.agreement?.purpose ?? askedPurpose(request),
+    purpose: viewer.agreement?.purpose ?? askedPurpose(answered),
     operationName: trail.operationName ?? null,
-    operationHash: trail.operationHash ?? createHash('sha256').update(textOf(request)).digest('hex'),
-    coordinates: coordinatesOf(reply, trail, refusal),
+    operationHash: trail.operationHash ?? createHash('sha256').update(answered.text).digest('hex'),
+    coordinates: coordinatesOf(answered, trail, refusal),
     subjects,
     rows: trail.rows,
     suppressed: trail.suppressed,
     decision: refusal === null ? 'ALLOWED' : 'REFUSED',
     code: refusal,
-    latencyMs: Math.round(reply.elapsedTime),
+    latencyMs: Math.round(answered.ms),
   };
 }
 
@@ -45,10 +54,10 @@ export function recordOf(answered: Answered): AccessRecord | null {
 type Refused = string | null | undefined;
 
 /** Everything that a partner does, but for the times when it could not be let in for want of a database. */
-function partnerRefusal({ refusalCode, statusCode }: FastifyReply, { isAnswered, codes }: Trail): Refused {
+function partnerRefusal({ refusalCode, status }: Answered, { isAnswered, codes }: Trail): Refused {
   if (refusalCode !== undefined) return refusalCode === 'DEPENDENCY_UNAVAILABLE' ? undefined : refusalCode;
   if (isAnswered) return null;
-  return codes[0] ?? (statusCode < 400 ? null : 'BAD_USER_INPUT');
+  return codes[0] ?? (status < 400 ? null : 'BAD_USER_INPUT');
 }
 
 /** Codes by which a personal field is kept from somebody. */
@@ -65,7 +74,7 @@ function personRefusal(viewer: Viewer, { isPersonal, subjects, unowned, isAnswer
 
 const isStaff = ({ grants }: Viewer): boolean => grants.some(({ role }) => role !== 'MEMBER' && role !== 'PUBLIC');
 
-function coordinatesOf({ refusedCoordinate }: FastifyReply, { coordinates }: Trail, refusal: Refused): readonly string[] {
+function coordinatesOf({ refusedCoordinate }: Answered, { coordinates }: Trail, refusal: Refused): readonly string[] {
   if (refusedCoordinate !== undefined) return [keepable(refusedCoordinate)];
   // A partner's questions about its schema are answered before an operation is made of them.
   return coordinates.length === 0 && refusal === null ? ['Query.__schema'] : coordinates;
@@ -78,8 +87,7 @@ const rolesOf = ({ grants }: Viewer): string[] =>
 const MAX_PURPOSE = 64;
 
 /** Node.js reads headers byte by byte; people write their purpose in UTF-8, and pages, which may not, percent-encoded. */
-function askedPurpose({ headers }: FastifyRequest): string | null {
-  const purpose = headers['x-purpose'];
+function askedPurpose({ purpose }: Answered): string | null {
   if (typeof purpose !== 'string' || purpose === '') return null;
   return Array.from(keepable(withoutPercents(Buffer.from(purpose, 'latin1').toString())).replace(/\p{Cc}/gu, ' '))
     .slice(0, MAX_PURPOSE)
@@ -93,9 +101,4 @@ function withoutPercents(text: string): string {
   } catch {
     return text;
   }
-}
-
-function textOf({ body, query }: FastifyRequest): string {
-  const from = (body ?? query) as { query?: unknown } | null;
-  return typeof from?.query === 'string' ? from.query : '';
 }

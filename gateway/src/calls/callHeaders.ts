@@ -1,5 +1,5 @@
 import type { Viewer } from '@union-graph/identity';
-import type { RequestContext } from '../request/context.ts';
+import type { ExecutionContext } from '../request/context.ts';
 import { TIMEOUT_HEADER } from '../request/deadline.ts';
 
 const viewerTexts = new WeakMap<Viewer, string>();
@@ -10,7 +10,7 @@ const viewerTexts = new WeakMap<Viewer, string>();
  * {@link callHeaders} (timeout, request id) must not change an answer; a header that does must become part of this key. Key and body
  * cannot run together, because a body begins with a brace and an instant does not.
  */
-export function sharingKey({ viewer, testNow }: RequestContext): string {
+export function sharingKey({ viewer, testNow }: ExecutionContext): string {
   let text = viewerTexts.get(viewer);
   if (text === undefined) {
     text = `${JSON.stringify(viewer)}\n`;
@@ -21,7 +21,7 @@ export function sharingKey({ viewer, testNow }: RequestContext): string {
 
 /** The headers of a call as a flat list of names and values, which undici reads faster than an object. */
 export function callHeaders(
-  context: RequestContext,
+  context: ExecutionContext,
   passport: string | null,
   remainingMs: number,
   traceparent: string | undefined,

@@ -1,4 +1,4 @@
-import type { RequestContext } from '../request/context.ts';
+import type { ExecutionContext } from '../request/context.ts';
 import type { Deadline, InFlight } from '../request/deadline.ts';
 import type { CallNote } from '../request/explanation.ts';
 import type { SubgraphAnswer } from './subgraphAnswer.ts';
@@ -32,7 +32,7 @@ export interface CallRequest {
 /** One call to a subgraph while it is under way, its waiting and its retries included. */
 export interface InFlightRequest extends CallRequest, InFlight {
   /** The context of the client's request that started it. */
-  readonly context: RequestContext;
+  readonly context: ExecutionContext;
   /** When it is cancelled for taking too long; milliseconds of `performance.now()`. */
   readonly until: number;
   readonly timeoutMs: number;
@@ -49,7 +49,7 @@ export interface InFlightRequest extends CallRequest, InFlight {
 /** Creates the record of a call that may take `timeoutMs`, or less where the client's deadline is sooner. */
 export function createInFlightRequest(
   { body, isRead, isExact, note }: CallRequest,
-  context: RequestContext,
+  context: ExecutionContext,
   timeoutMs: number,
 ): InFlightRequest {
   const { deadline } = context;

@@ -1,6 +1,6 @@
 import type { GraphQLFormattedError } from 'graphql';
 import { Pool } from 'undici';
-import type { RequestContext } from '../request/context.ts';
+import type { ExecutionContext } from '../request/context.ts';
 import type { CallNote } from '../request/explanation.ts';
 import { sharingKey } from './callHeaders.ts';
 import type { CallMetrics } from './callMetrics.ts';
@@ -25,9 +25,9 @@ export interface SubgraphCall extends CallRequest {
 
 /** Calls one subgraph. Never rejects: a failed call gives an answer without data that has an error for each field of the call. */
 export interface SubgraphSource {
-  call(call: SubgraphCall, context: RequestContext): Promise<SubgraphAnswer>;
+  call(call: SubgraphCall, context: ExecutionContext): Promise<SubgraphAnswer>;
   /** Logs the fault of a call whose answer turned out to be unusable, and gives the error for each of its fields. */
-  failed(fault: SubgraphFault, lost: LostCall, context: RequestContext): readonly GraphQLFormattedError[];
+  failed(fault: SubgraphFault, lost: LostCall, context: ExecutionContext): readonly GraphQLFormattedError[];
 }
 
 /** The state of the calls to one subgraph, for metrics and `/ready`. */
@@ -43,7 +43,7 @@ export interface SubgraphSourceOptions {
   readonly url: string;
   readonly settings: CallSettings;
   /** The `authorization` header that states to this subgraph who the viewer is; null when the gateway runs open. */
-  readonly passport: ((context: RequestContext) => Promise<string>) | null;
+  readonly passport: ((context: ExecutionContext) => Promise<string>) | null;
   readonly metrics: CallMetrics;
   readonly timer: CallTimer;
 }
@@ -100,9 +100,9 @@ export function createSubgraphSource(options: SubgraphSourceOptions): SubgraphSo
 /** Runs a call, or joins an equal read that is in flight. Rejects with the fault of the call. */
 function createPerform({ name, settings, metrics }: SubgraphSourceOptions, run: ReturnType<typeof createCallPipeline>) {
   const reads = createInFlightReads();
-  const performAlone = async (call: SubgraphCall, context: RequestContext): Promise<SubgraphAnswer> =>
+  const performAlone = async (call: SubgraphCall, context: ExecutionContext): Promise<SubgraphAnswer> =>
     takeAnswer(await run(createInFlightRequest(call, context, settings.timeoutMs)), call, name);
-  const performShared = async (call: SubgraphCall, context: RequestContext): Promise<SubgraphAnswer> => {
+  const performShared = async (call: SubgraphCall, context: ExecutionContext): Promise<SubgraphAnswer> => {
     const key = sharingKey(context) + call.body;
     const joined = reads.join(key, context.deadline);
     if (joined) {
@@ -119,7 +119,7 @@ function createPerform({ name, settings, metrics }: SubgraphSourceOptions, run: 
       reads.remove(key, inFlight);
     }
   };
-  return async (call: SubgraphCall, context: RequestContext): Promise<SubgraphAnswer> => {
+  return async (call: SubgraphCall, context: ExecutionContext): Promise<SubgraphAnswer> => {
     const { deadline } = context;
     if (deadline.gone) throw new SubgraphFault('abandoned', 'the client has closed its connection');
     if (deadline.until <= performance.now()) throw new SubgraphFault('deadline', "the client's deadline has passed");

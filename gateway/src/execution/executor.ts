@@ -1,14 +1,13 @@
 import { Supergraph as ApolloSupergraph, ROUTER_SUPPORTED_SUPERGRAPH_FEATURES } from '@apollo/federation-internals';
-import type { GatewayExecutor } from '@apollo/server-gateway-interface';
 import { scalars } from '@union-graph/schema';
-import type { GraphQLSchema } from 'graphql';
+import type { DocumentNode, GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { SubgraphSource } from '../calls/subgraphSource.ts';
 import { resolveOperation } from '../operation/resolveOperation.ts';
 import { createContextRefusal } from '../planning/contextFields.ts';
 import type { PlanMetrics } from '../planning/metrics.ts';
 import { type CreatePlanner, createPlanner, type Planner } from '../planning/planner.ts';
-import type { RequestContext } from '../request/context.ts';
+import type { ExecutionContext } from '../request/context.ts';
 import { askerOf, createPlanningQueue, type PlanningQueue } from '../request/planningQueue.ts';
 import { createTurns, type Turns } from '../request/turns.ts';
 import { withClientDirectives } from '../supergraph/clientDirectives.ts';
@@ -16,14 +15,24 @@ import { readPeople } from '../supergraph/reading/people.ts';
 import type { Supergraph } from '../supergraph/reading/supergraph.ts';
 import { guardScalars } from '../supergraph/scalars.ts';
 import { createOperationStore, type OperationInUse } from './operationStore.ts';
-import { prepareOperation } from './prepareOperation.ts';
+import { type Executed, prepareOperation } from './prepareOperation.ts';
 import { createTypeLookup } from './typeLookup.ts';
 import { WARM, warm } from './warm.ts';
+
+/** An operation as it was asked. */
+export interface AskedOperation {
+  /** A document that is valid in the executor's schema, and the text that it was parsed from. */
+  readonly document: DocumentNode;
+  readonly text: string;
+  readonly operationName: string | null | undefined;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
 
 /** What runs operations over one supergraph: the schema that clients see, and the way from an operation to its answer. */
 export interface Executor {
   readonly schema: GraphQLSchema;
-  readonly execute: GatewayExecutor;
+  /** Executes an operation of a valid document: the one way in. Rejects when there is no plan for it. */
+  run(operation: AskedOperation, context: ExecutionContext): Promise<Executed>;
   /** The operations that are asked of it, those in use most first. */
   inUse(): readonly OperationInUse[];
 }
@@ -91,7 +100,7 @@ export const createExecutorBuilder =
       types,
       sourceOf: (name: string) => required(sources, name),
       people,
-      admit: ({ viewer, address }: RequestContext) => planning.enter(askerOf(viewer, address ?? '')),
+      admit: ({ viewer, address }: ExecutionContext) => planning.enter(askerOf(viewer, address ?? '')),
     };
     const operations = createOperationStore({
       schema,
@@ -111,22 +120,22 @@ export const createExecutorBuilder =
     return {
       schema,
       inUse: () => operations.inUse(WARM.operations),
-      execute: async ({ document, source, request, operationName, context }) => {
-        const asked = context as RequestContext;
+      run: async ({ document, text, operationName, variables }, context) => {
+        const { explanation, permit } = context;
         // Whatever stands before this: an operation that is not resolved is not executed.
-        const name = resolveOperation(schema, document, request.operationName ?? operationName).name?.value;
-        const planned = asked.explanation?.step('plan');
-        const planSpan = asked.span?.child('plan', 'internal');
-        const found = operations.get(source ?? request.query ?? '', document, name, {
-          permit: asked.permit,
-          admit: () => planning.enter(askerOf(asked.viewer, asked.address ?? '')),
+        const name = resolveOperation(schema, document, operationName).name?.value;
+        const planned = explanation?.step('plan');
+        const planSpan = context.span?.child('plan', 'internal');
+        const found = operations.get(text, document, name, {
+          permit,
+          admit: () => planning.enter(askerOf(context.viewer, context.address)),
         });
         const { run, literals, known } = found instanceof Promise ? await found : found;
         planned?.();
         planSpan?.end();
-        asked.permit?.release();
-        if (asked.explanation) asked.explanation.known = known;
-        return run(request.variables ?? {}, asked, literals);
+        permit?.release();
+        if (explanation) explanation.known = known;
+        return run(variables, context, literals);
       },
     };
   };

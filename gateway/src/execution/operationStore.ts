@@ -79,7 +79,7 @@ export interface PrepareOptions {
   /** How often it was asked for before. */
   readonly uses?: number;
   /** The right to plan that the request holds already; it is given back when the operation is planned, or when another request plans it. */
-  readonly permit?: Permit | undefined;
+  readonly permit?: Permit | null;
   /** How a request without one gets it. */
   readonly admit?: Admit;
 }

@@ -1,5 +1,4 @@
-import type { GatewayExecutionResult } from '@apollo/server-gateway-interface';
-import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import type { DocumentNode, GraphQLError, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { LiftedOperation, Literals } from '../operation/literals.ts';
 import { conditionVariables, plannedPart, readOperation } from '../operation/operation.ts';
@@ -7,14 +6,14 @@ import { withOwnNames } from '../operation/ownNames.ts';
 import { createVariables, withNames } from '../operation/variables.ts';
 import type { PlanNode } from '../planning/plan.ts';
 import type { Planner } from '../planning/planner.ts';
-import type { RequestContext } from '../request/context.ts';
+import type { ExecutionContext } from '../request/context.ts';
 import type { Permit } from '../request/planningQueue.ts';
 import type { People } from '../supergraph/reading/people.ts';
 import type { Compilation } from './caller.ts';
 import { compilePlan } from './compilePlan.ts';
 import { createExtraFieldFinder, type FindExtraField } from './extraFields.ts';
 import { withService } from './invalidValue.ts';
-import { printedData } from './printedData.ts';
+import { type PrintedData, printedData } from './printedData.ts';
 import { createAnswerPrinter } from './projection/answerPrinter.ts';
 import type { CompiledNode, Run } from './run.ts';
 import { createSharedObjects } from './sharedObjects.ts';
@@ -22,12 +21,14 @@ import { compileLoggedOperation } from './subjects/loggedOperation.ts';
 
 type Variables = Readonly<Record<string, unknown>>;
 
+/** The answer to an operation, with errors as they came. `data` is absent when nothing was executed. */
+export interface Executed {
+  readonly data?: PrintedData | null;
+  readonly errors?: readonly GraphQLError[];
+}
+
 /** An operation that is planned and compiled, and may be executed any number of times. */
-export type PreparedOperation = (
-  variables: Variables,
-  context: RequestContext,
-  literals: Literals,
-) => Promise<GatewayExecutionResult>;
+export type PreparedOperation = (variables: Variables, context: ExecutionContext, literals: Literals) => Promise<Executed>;
 
 export interface Preparing extends Omit<Compilation, 'clientKeys' | 'findExtraField'> {
   readonly schema: GraphQLSchema;
@@ -35,7 +36,7 @@ export interface Preparing extends Omit<Compilation, 'clientKeys' | 'findExtraFi
   /** Whom personal fields are about; null where nobody wants to know, because no access log is kept. */
   readonly people: People | null;
   /** Lets a request plan an operation for values of its conditions that nobody has given yet. */
-  readonly admit: (context: RequestContext) => Promise<Permit>;
+  readonly admit: (context: ExecutionContext) => Promise<Permit>;
 }
 
 /** Plans and compiles the operation of that name, or the only one, of a valid document. Rejects when there is no plan for it. */
@@ -93,7 +94,6 @@ export async function prepareOperation(
     const printed = explanation?.step('print');
     const body = print(run);
     printed?.();
-    if (body) context.printed = body;
     const data = body && printedData(body);
     if (run.errors.length === 0) return { data };
     return { data, errors: run.errors.map((error) => withService(error, { read, clientKeys: named.keys, schema, types })) };
@@ -131,9 +131,9 @@ function createPlansByConditions(
   conditions: readonly string[],
   planFor: (values: Variables) => Promise<Compiled>,
   admit: Preparing['admit'],
-): (variables: Variables, context: RequestContext) => Promise<Compiled> {
+): (variables: Variables, context: ExecutionContext) => Promise<Compiled> {
   const plans = new LRUCache<string, Promise<Compiled>>({ max: MAX_PLANS });
-  const planInTurn = async (values: Variables, context: RequestContext): Promise<Compiled> => {
+  const planInTurn = async (values: Variables, context: ExecutionContext): Promise<Compiled> => {
     const planned = context.explanation?.step('plan');
     const permit = await admit(context);
     try {

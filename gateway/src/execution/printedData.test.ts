@@ -1,5 +1,7 @@
-import { printedData, stringifyResult } from './printedData.ts';
+import { bodyOf, printedData, sentOf } from './printedData.ts';
 import { Body, writeAscii, writeBody, writeString } from './projection/output.ts';
+
+const sent = (result: Parameters<typeof bodyOf>[0]): string | Buffer => sentOf(bodyOf(result));
 
 const TEXT = '{"b":[1,{"c":"é"}],"a":null}';
 
@@ -7,8 +9,8 @@ const printedText = (text: string) => printedData(new Body(null, `{"data":${text
 
 test('a printed answer passes through untouched, after its errors', () => {
   // Spaces would be gone if the text had been parsed.
-  expect(stringifyResult({ data: printedText('{"a": 1}') })).toBe('{"data":{"a": 1}}\n');
-  expect(stringifyResult({ errors: [{ message: 'No.' }], data: printedText('{"a": 1}') })).toBe(
+  expect(sent({ data: printedText('{"a": 1}') })).toBe('{"data":{"a": 1}}\n');
+  expect(sent({ errors: [{ message: 'No.' }], data: printedText('{"a": 1}') })).toBe(
     '{"errors":[{"message":"No."}],"data":{"a": 1}}\n',
   );
 });
@@ -22,8 +24,8 @@ test('a long answer passes through as bytes, or as text after its errors', () =>
     return true;
   }) as Body;
   const data = printedData(body);
-  expect(stringifyResult({ data })).toEqual(Buffer.from(`{"data":{"a":"${long}"}}\n`));
-  expect(stringifyResult({ errors: [{ message: 'No.' }], data })).toBe(`{"errors":[{"message":"No."}],"data":{"a":"${long}"}}\n`);
+  expect(sent({ data })).toEqual(Buffer.from(`{"data":{"a":"${long}"}}\n`));
+  expect(sent({ errors: [{ message: 'No.' }], data })).toBe(`{"errors":[{"message":"No."}],"data":{"a":"${long}"}}\n`);
   expect(data.a).toBe(long);
 });
 
@@ -66,6 +68,6 @@ test('it cannot be changed: what is sent is the text', () => {
 });
 
 test('other results are printed', () => {
-  expect(stringifyResult({ errors: [{ message: 'No.' }] })).toBe('{"errors":[{"message":"No."}]}\n');
-  expect(stringifyResult({ data: null })).toBe('{"data":null}\n');
+  expect(sent({ errors: [{ message: 'No.' }] })).toBe('{"errors":[{"message":"No."}]}\n');
+  expect(sent({ data: null })).toBe('{"data":null}\n');
 });

@@ -36,26 +36,29 @@ const looks: ProxyHandler<Printed> = {
   defineProperty: refuse,
 };
 
+/** Data that are printed already. */
+export type PrintedData = Data;
+
 /**
  * The `data` of an answer whose whole body, `{"data":…}` and a line break, is already printed. To whoever looks into it, it is the
- * object that its text says; {@link stringifyResult} passes the text through untouched.
+ * object that its text says; {@link bodyOf} passes the text through untouched.
  */
-export function printedData(body: Body): Data {
+export function printedData(body: Body): PrintedData {
   const answer = new Printed(body);
   const proxy = new Proxy(answer, looks) as unknown as Data;
   printed.set(proxy, answer);
   return proxy;
 }
 
-/**
- * Prints the result of an operation as the body of a response. `@apollo/server` hands on what it is given here without a look, and the
- * HTTP server sends bytes as well as a string: bytes that are already printed are said to be a string, and stay bytes.
- */
-export function stringifyResult({ data, ...rest }: FormattedExecutionResult): string {
+/** The body of an answer: what was printed already where nothing stands beside the data, else a text. */
+export function bodyOf({ data, ...rest }: FormattedExecutionResult): string | Body {
   const answer = data ? printed.get(data) : undefined;
   if (!answer) return `${JSON.stringify(data === undefined ? rest : { ...rest, data })}\n`;
   for (const key in rest) {
     if (rest[key as keyof typeof rest] !== undefined) return `${JSON.stringify(rest).slice(0, -1)},"data":${answer.text}}\n`;
   }
-  return answer.body.sent as string;
+  return answer.body;
 }
+
+/** The bytes or the text of a body. */
+export const sentOf = (body: string | Body): string | Buffer => (typeof body === 'string' ? body : body.sent);

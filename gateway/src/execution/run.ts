@@ -1,6 +1,6 @@
 import type { GraphQLError } from 'graphql';
 import type { Data } from '../calls/data.ts';
-import type { RequestContext } from '../request/context.ts';
+import type { ExecutionContext } from '../request/context.ts';
 import type { Causes } from './causes.ts';
 import type { SharedObjects } from './sharedObjects.ts';
 import type { ResponsePath } from './visitPath.ts';
@@ -28,7 +28,7 @@ export interface Run {
   readonly variables: Readonly<Record<string, unknown>>;
   /** `"name":value`, as it stands in the body of a call; undefined for a variable without a value. */
   variableText(name: string): string | undefined;
-  readonly context: RequestContext;
+  readonly context: ExecutionContext;
 }
 
 /** A compiled node of a plan. No promise when nothing is to be waited for; never rejects because of a subgraph. */

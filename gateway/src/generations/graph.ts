@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
-import { assertValidSchema, type GraphQLSchema } from 'graphql';
+import { assertValidSchema, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode, validate } from 'graphql';
+import { type CheckAccess, createAccessCheck } from '../checks/access/access.ts';
 import { type CostModel, createCostModel } from '../checks/cost/costModel.ts';
 import type { BuildExecutor, Executor } from '../execution/executor.ts';
-import { type AccessRules, accessRules } from '../supergraph/reading/accessRules.ts';
+import { type Reads, readsOf } from '../operation/reads.ts';
+import type { Explanation } from '../request/explanation.ts';
+import { accessRules } from '../supergraph/reading/accessRules.ts';
 import { readSupergraph, type Supergraph } from '../supergraph/reading/supergraph.ts';
 
 /** One loaded supergraph. Immutable: a change makes another generation beside it. */
@@ -12,8 +15,12 @@ export interface Generation extends Executor {
   readonly id: string;
   /** Everything that is known of the supergraph. */
   readonly supergraph: Supergraph;
-  readonly rules: AccessRules;
+  readonly checkAccess: CheckAccess;
   readonly costs: CostModel;
+  /** What an operation of a valid document reads, worked out once. */
+  readonly readsOf: (document: DocumentNode, operation: OperationDefinitionNode) => Reads;
+  /** Whether a document is valid in the schema, validated once. */
+  readonly isValid: (document: DocumentNode, explanation: Explanation | null) => boolean;
 }
 
 export interface Graph {
@@ -54,9 +61,17 @@ export function createGraph(buildExecutor: BuildExecutor, prepare: Prepare = asy
     const supergraph = readSupergraph(sdl);
     const rules = accessRules(supergraph);
     const executor = await buildExecutor(supergraph, current?.inUse() ?? []);
-    const costs = createCostModel(executor.schema, supergraph.costs);
-    const generation: Generation = { id, supergraph, rules, costs, ...executor };
-    assertValidSchema(generation.schema);
+    const { schema } = executor;
+    assertValidSchema(schema);
+    const generation: Generation = {
+      ...executor,
+      id,
+      supergraph,
+      checkAccess: createAccessCheck(schema, rules),
+      costs: createCostModel(schema, supergraph.costs),
+      readsOf: createReads(schema, supergraph),
+      isValid: createValidation(schema),
+    };
     await prepare(generation);
     bySchema.set(generation.schema, generation);
     announce(generation);
@@ -80,9 +95,37 @@ export function createGraph(buildExecutor: BuildExecutor, prepare: Prepare = asy
       load: async () => {
         if (!current) throw new Error('No supergraph is loaded yet.');
         announce(current);
-        return { executor: (request) => generationOf(request.schema).execute(request) };
+        return { executor: neverAsked };
       },
       stop: async () => listeners.clear(),
     },
+  };
+}
+
+/** The server asks nobody to execute: its plugin answers each operation (`src/http/apolloServer.ts`). */
+const neverAsked = (): never => {
+  throw new Error('An operation was not answered by the plugin.');
+};
+
+function createReads(schema: GraphQLSchema, { catalogue: { fields } }: Supergraph): Generation['readsOf'] {
+  const known = new WeakMap<OperationDefinitionNode, Reads>();
+  const isPersonal = (coordinate: string): boolean => fields.get(coordinate)?.level.startsWith('per') === true;
+  return (document, operation) => {
+    const reads = known.get(operation) ?? readsOf(schema, document, operation, isPersonal);
+    known.set(operation, reads);
+    return reads;
+  };
+}
+
+function createValidation(schema: GraphQLSchema): Generation['isValid'] {
+  const known = new WeakMap<DocumentNode, boolean>();
+  return (document, explanation) => {
+    const before = known.get(document);
+    if (before !== undefined) return before;
+    const validated = explanation?.step('validate');
+    const isValid = validate(schema, document).length === 0;
+    validated?.();
+    known.set(document, isValid);
+    return isValid;
   };
 }

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { refuse } from './answers.ts';
+import { refuse } from './refuse.ts';
 
 /** Names of UTF-8 and of its part ASCII that clients write; JSON between systems has no other encoding (RFC 8259, 8.1). */
 const UTF_8: ReadonlySet<string> = new Set(['utf-8', 'utf8', 'us-ascii', 'ascii']);

@@ -5,9 +5,9 @@ import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Limits } from '../checks/limits/limits.ts';
 import { acceptedEncoding } from './acceptedEncoding.ts';
-import { refuse } from './answers.ts';
 import { tooLargeBody } from './largeBodies.ts';
 import type { HttpMetrics } from './metrics.ts';
+import { refuse } from './refuse.ts';
 import { refuseUnread } from './unreadRequest.ts';
 
 const SILENCE_MS = 60_000;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { HeaderMap } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
@@ -31,13 +32,16 @@ const OWN_CODES = new Set([
 /** A code in the manner of the house: upper snake. */
 const isCode = (value: unknown): value is string => typeof value === 'string' && /^[A-Z][A-Z\d_]{1,63}$/.test(value);
 
+/** Gives an error the form in which it leaves. `formatted` is what the server library makes of the `raw` one. */
+export type FormatError = (formatted: GraphQLFormattedError, raw: unknown) => GraphQLFormattedError;
+
 /**
  * The form in which an error leaves: its message, place and path, a code, and of the extensions only `rule`, `field`,
  * `service`, `errorId` and `missing`. What nobody planned for is masked; the log has it under the id that the client gets.
  */
 export const createErrorFormatter =
-  (log: Logger) =>
-  (formatted: GraphQLFormattedError, raw: unknown): GraphQLFormattedError => {
+  (log: Logger): FormatError =>
+  (formatted, raw) => {
     const extensions = { ...formatted.extensions };
     const code = plannedCode(raw) ?? extensions.code;
     const isPlanned = isCode(code) && (OWN_CODES.has(code) || WRONG_REQUEST.has(code) || extensions.serviceName !== undefined);
@@ -71,4 +75,32 @@ function maskError(log: Logger, { path, extensions = {} }: GraphQLFormattedError
     ...(path && { path }),
     extensions: { code: MASKED, ...whose, errorId },
   };
+}
+
+/** Errors in the form in which they leave, with the status and the headers that they bring. */
+export interface FormattedErrors {
+  readonly errors: readonly GraphQLFormattedError[];
+  readonly status: number | undefined;
+  readonly headers: HeaderMap;
+}
+
+/** Formats errors as the server library formats those that it finds itself: `extensions.http` becomes status and headers. */
+export function formatErrors(raw: readonly unknown[], format: FormatError): FormattedErrors {
+  let status: number | undefined;
+  const headers = new HeaderMap();
+  const errors = raw.map((one) => {
+    const error = asGraphQLError(one);
+    const { http, ...extensions } = error.extensions;
+    const head = (http ?? {}) as { readonly status?: number; readonly headers?: HeaderMap };
+    status = head.status ?? status;
+    for (const [name, value] of head.headers ?? []) headers.set(name, value);
+    return format({ ...error.toJSON(), extensions: { ...extensions, code: extensions.code ?? MASKED } }, error);
+  });
+  return { errors, status, headers };
+}
+
+function asGraphQLError(error: unknown): GraphQLError {
+  if (error instanceof GraphQLError) return error;
+  const originalError = error instanceof Error ? error : new Error(String(error));
+  return new GraphQLError(originalError.message, { originalError });
 }

@@ -1,8 +1,7 @@
 import { Transform } from 'node:stream';
-import type { Viewer } from '@union-graph/identity';
 import type { FastifyReply, FastifyRequest, preParsingAsyncHookHandler } from 'fastify';
 import type { Limits } from '../checks/limits/limits.ts';
-import { refuse } from './answers.ts';
+import { refuse } from './refuse.ts';
 
 const RETRY_MS = 2_000;
 
@@ -15,7 +14,7 @@ export const tooLargeBody = ({ bodyBytes, largeBodyBytes }: Limits): string =>
  * bounded (`largeBodies` × `largeBodyBytes`). `admit` answers the request itself when it may not send its body; a body without a
  * `content-length` keeps to the usual limit, by `count`.
  */
-export function createLargeBodies(limits: Limits, viewerOf: (request: FastifyRequest) => Viewer) {
+export function createLargeBodies(limits: Limits) {
   let underWay = 0;
 
   const admit = (request: FastifyRequest, reply: FastifyReply): FastifyReply | undefined => {
@@ -23,7 +22,7 @@ export function createLargeBodies(limits: Limits, viewerOf: (request: FastifyReq
     if (length <= limits.bodyBytes) return undefined;
     // The rest of the body would be taken for another request.
     const headers = { connection: 'close' };
-    if (length > limits.largeBodyBytes || !viewerOf(request).scopes.includes('write'))
+    if (length > limits.largeBodyBytes || !request.graphContext?.viewer.scopes.includes('write'))
       return refuse(request, reply, { status: 413, code: 'BAD_USER_INPUT', message: tooLargeBody(limits), headers });
     if (underWay >= limits.largeBodies) {
       const message = `${limits.largeBodies} bodies of more than ${limits.bodyBytes} bytes are under way. Send yours again in a moment.`;

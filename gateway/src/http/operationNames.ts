@@ -1,6 +1,6 @@
 import type { Viewer } from '@union-graph/identity';
 import { LRUCache } from 'lru-cache';
-import { ownCopy } from '../request/cut.ts';
+import { ownCopy } from '../operation/ownCopy.ts';
 
 /**
  * Names that are told apart in metrics: each makes a series of its own for every bucket. Each kind of viewer has its own, so that those who

@@ -2,7 +2,7 @@ import { serviceViewer } from '@union-graph/identity';
 import { type DocumentNode, isObjectType, parse } from 'graphql';
 import type { Admission } from '../agreements/admit.ts';
 import type { Generation } from '../generations/graph.ts';
-import type { RequestContext } from '../request/context.ts';
+import { type ExecutionContext, executionContext } from '../request/context.ts';
 import { createDeadline } from '../request/deadline.ts';
 import type { EarlyRefusal } from '../request/refusal.ts';
 import { PERSON } from '../supergraph/reading/people.ts';
@@ -37,19 +37,19 @@ export async function refuseWithdrawn(
   generation: Generation,
   { agreement, viewer, now }: Admission,
   persons: ReadonlySet<string>,
-  { requestId, testNow, log }: RequestContext,
+  { requestId, testNow, log }: Pick<ExecutionContext, 'requestId' | 'testNow' | 'log'>,
 ): Promise<EarlyRefusal | null> {
   const type = generation.schema.getType(PERSON);
   if (agreement.kind !== 'LEGAL_SERVICE' || persons.size === 0) return null;
   if (!isObjectType(type) || !type.getFields().consents || !generation.schema.getQueryType()?.getFields().member) return null;
-  const context: RequestContext = {
+  const context = executionContext({
     viewer: SYSTEM,
     requestId,
     testNow,
     deadline: createDeadline(LIMIT_MS),
     log,
-    calls: { count: 0 },
-  };
+    masks: null,
+  });
   const answers = await Promise.all(groupsOf([...persons]).map((group) => askConsents(generation, group, context)));
   const found = answers.flat();
   if (found.includes(undefined)) return UNKNOWN;
@@ -69,12 +69,11 @@ type Found = { readonly consents: readonly Consent[] } | null;
 async function askConsents(
   generation: Generation,
   group: readonly string[],
-  context: RequestContext,
+  context: ExecutionContext,
 ): Promise<(Found | undefined)[]> {
   const { text, document } = questionAbout(group.length);
   const variables = Object.fromEntries(group.map((id, at) => [`p${at}`, id]));
-  const request = { document, source: text, request: { query: text, variables }, context, schema: generation.schema };
-  const { data, errors = [] } = await generation.execute(request as unknown as Parameters<Generation['execute']>[0]);
+  const { data, errors = [] } = await generation.run({ document, text, operationName: null, variables }, context);
   const isUnknown = errors.some(({ extensions }) => extensions?.code !== 'NOT_FOUND');
   if (isUnknown || !data) return [undefined];
   return Object.values(JSON.parse(JSON.stringify(data)) as Record<string, Found>);

@@ -1,22 +1,18 @@
-import { type ApolloServerPlugin, type GraphQLRequestListener, HeaderMap } from '@apollo/server';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type DocumentNode, execute, GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import { attemptsAt, attemptsUsedUp, overAttempts } from '../accounts/attempts.ts';
 import { aheadOf, createCount } from '../accounts/counting.ts';
 import type { AccessWriter } from '../accounts/writer.ts';
 import { type Admission, isPartner } from '../agreements/admit.ts';
+import type { Masks } from '../agreements/masks/mask.ts';
 import type { StandingSource } from '../agreements/standing.ts';
-import { refuseUnfit, tooCostly } from '../checks/cost/costPlugin.ts';
+import { refuseUnfit, tooCostly } from '../checks/cost/cost.ts';
 import type { Generation, Graph } from '../generations/graph.ts';
-import { refuse } from '../http/answers.ts';
-import type { Seen } from '../http/door.ts';
-import type { RequestContext } from '../request/context.ts';
+import { nowOf, type RequestContext } from '../request/context.ts';
 import type { EarlyRefusal } from '../request/refusal.ts';
 import { leadsToAgreement } from './beforeAgreement.ts';
 import { asksForSchema, asksForSchemaAlone, checkDocument, checkVariables, type PartnerRefusal } from './checkOperation.ts';
 import { refuseWithdrawn } from './consent.ts';
 import { readsOwnAgreementAlone } from './ownAgreement.ts';
-import { createReader } from './readRequest.ts';
 import { createPartnerViews } from './schemas.ts';
 import { stillAdmitted } from './stillAdmitted.ts';
 
@@ -25,20 +21,38 @@ interface GuardOptions {
   readonly source: StandingSource;
   /** Counts what is let in. */
   readonly writer: AccessWriter;
-  readonly admissionOf: (request: FastifyRequest) => Admission | undefined;
-  /** Why a partner that was not let in is refused, unless its document leads to an agreement. */
-  readonly refusalOf: (request: FastifyRequest) => EarlyRefusal | undefined;
-  /** Who asks, and when. */
-  readonly seen: (request: FastifyRequest) => Pick<Seen, 'viewer' | 'partner' | 'now'> | null;
 }
 
-/**
- * Keeps the operations of partners inside their agreements (domain rule 4.3). `preHandler` refuses before the server reads
- * the document, so that no message of the whole schema's validation reaches a partner, and answers what asks for the schema;
- * `plugin` checks what is really about to run, on the generation it runs on, and counts it.
- */
-export function createPartnerGuard({ graph, source, writer, admissionOf, refusalOf, seen }: GuardOptions) {
-  const readRequest = createReader();
+/** A request with its document, as its client has written it; null for what is no document: the server tells that better. */
+export interface Asked {
+  readonly document: DocumentNode | null;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly operationName: string | undefined;
+}
+
+/** A valid operation that is about to run. */
+export interface Running {
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+/** Keeps the operations of partners inside their agreements (domain rule 4.3). */
+export interface PartnerGuard {
+  /**
+   * Refuses before a document is validated, so that no message of the whole schema's validation reaches a partner; answers what asks for the
+   * schema. Null when the request may go on, and for whoever is no partner.
+   */
+  before(context: RequestContext, asked: Asked): Promise<{ readonly refusal: EarlyRefusal } | { readonly body: string } | null>;
+  /** Checks what is really about to run, on the generation it runs on. Gives what the partner is told less exactly; throws the refusal. */
+  check(generation: Generation, partner: Admission, running: Running): Masks | null;
+  /** Counts an operation that has passed every other check; gives why it may not run. */
+  count(partner: Admission, running: Running, context: RequestContext): Promise<EarlyRefusal | null>;
+  /** Why an answer that is ready may not leave: the agreement has ended meanwhile, or a person in it has taken a consent back. */
+  after(generation: Generation, partner: Admission, running: Running, context: RequestContext): Promise<EarlyRefusal | null>;
+}
+
+export function createPartnerGuard({ graph, source, writer }: GuardOptions): PartnerGuard {
   const { viewFor } = createPartnerViews();
   const check = createChecks();
   const count = createCount(writer);
@@ -51,87 +65,62 @@ export function createPartnerGuard({ graph, source, writer, admissionOf, refusal
     const { refusal } = check(viewFor(generation, entered).schema, document);
     return refusal && { status: statusOf(refusal), ...refusal };
   };
-
-  const preHandler = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
-    const partner = admissionOf(request);
+  /** Why an operation of a partner that was not admitted is refused; null where it leads to an agreement. */
+  const beforeAgreement = (refusal: EarlyRefusal, document: DocumentNode | null): EarlyRefusal | null => {
     const generation = graph.current();
-    const refusal = refusalOf(request);
-    const over = overAttemptsOf(seen(request));
-    if (refusal) {
-      const document = generation && !over && readRequest(request)?.document;
-      const leads = document ? leadsToAgreement(generation.schema, document) : 'NO';
-      if (leads === 'YES') return undefined;
-      return refuse(request, reply, over ?? (leads === 'NO' ? refusal : leads));
-    }
-    const asked = partner && generation && readRequest(request);
-    // Whoever has made too many attempts can look up the agreement still.
-    if (over && !(asked && readsOwnAgreementAlone(asked.document))) return refuse(request, reply, over);
-    if (!asked) return undefined;
-    // A body may come long after the head that was let in.
-    const ended = await endedSince(generation, partner, asked.document);
-    if (ended) return refuse(request, reply, ended);
-    const { schema } = viewFor(generation, partner);
-    const { refusal: outside, asksFor } = check(schema, asked.document);
-    if (outside) return refuse(request, reply, { status: statusOf(outside), ...outside });
-    if (asksFor === 'data') return undefined;
-    const refused = asksFor === 'schema' ? await count(partner, null) : MIXED;
-    if (refused) return refuse(request, reply, refused);
-    const { document, variables, operationName } = asked;
-    const answer = await execute({ schema, document, variableValues: variables, ...(operationName && { operationName }) });
-    return reply.type('application/json; charset=utf-8').send(JSON.stringify(answer));
+    const leads = generation && document ? leadsToAgreement(generation.schema, document) : 'NO';
+    if (leads === 'YES') return null;
+    return leads === 'NO' ? refusal : leads;
   };
 
-  const listener: GraphQLRequestListener<RequestContext> = {
-    didResolveOperation: async ({ document, operation, request, schema, contextValue }) => {
-      const { partner } = contextValue;
-      if (!partner) return;
-      const { schema: own, masks } = viewFor(graph.generationOf(schema), partner);
+  return {
+    before: async (context, { document, variables, operationName }) => {
+      const { partner, notAdmitted } = context;
+      const generation = graph.current();
+      const over = overAttemptsOf(context);
+      if (notAdmitted) return refusedBy(over ?? beforeAgreement(notAdmitted, document));
+      const isAsking = partner !== null && generation !== null && document !== null;
+      // Whoever has made too many attempts can look up the agreement still.
+      if (over && !(isAsking && readsOwnAgreementAlone(document))) return refusedBy(over);
+      if (!isAsking) return null;
+      // A body may come long after the head that was let in.
+      const ended = await endedSince(generation, partner, document);
+      if (ended) return refusedBy(ended);
+      const { schema } = viewFor(generation, partner);
+      const { refusal: outside, asksFor } = check(schema, document);
+      if (outside) return refusedBy({ status: statusOf(outside), ...outside });
+      if (asksFor === 'data') return null;
+      const refused = asksFor === 'schema' ? await count(partner, null) : MIXED;
+      if (refused) return refusedBy(refused);
+      const answer = await execute({ schema, document, variableValues: variables, ...(operationName && { operationName }) });
+      return { body: JSON.stringify(answer) };
+    },
+    check: (generation, partner, { document, operation, variables }) => {
+      const { schema: own, masks } = viewFor(generation, partner);
       const { refusal: outside, asksFor } = check(own, document);
-      const refusal = outside ?? checkVariables(own, operation as OperationDefinitionNode, request.variables ?? {});
+      const refusal = outside ?? checkVariables(own, operation, variables);
       if (refusal) throw thrown({ status: statusOf(refusal), ...refusal });
       if (asksFor !== 'data') throw thrown(MIXED);
-      const costs = graph.generationOf(schema).costs.of(document, operation as OperationDefinitionNode);
-      const cost = costs.estimate(request.variables ?? {});
+      const cost = generation.costs.of(document, operation).estimate(variables);
       if (cost > partner.agreement.maxCost) {
-        refuseUnfit(own, operation as OperationDefinitionNode, request.variables ?? {});
+        refuseUnfit(own, operation, variables);
         throw tooCostly(cost, partner.agreement.maxCost);
       }
-      contextValue.masks = masks;
+      return masks;
     },
-    // Only what has passed every other check comes here and counts; reading one's own agreement is counted by itself, with its record.
-    responseForOperation: async ({ document, operation, contextValue: { partner, trail } }) => {
-      if (partner && trail && readsOwnAgreementAlone(document)) {
-        trail.isOwnAgreement = true;
-        return null;
-      }
-      const over = partner && (await count(partner, aheadOf(operation, trail)));
-      if (!over) return null;
-      const { status, code, message, headers, extensions } = over;
-      return {
-        http: { status, headers: new HeaderMap(Object.entries(headers ?? {})) },
-        body: { kind: 'single', singleResult: { errors: [{ message, extensions: { code, ...extensions } }] } },
-      };
+    count: async (partner, { document, operation }, { trail }) => {
+      // Reading one's own agreement is counted by itself, with its record.
+      if (!trail || !readsOwnAgreementAlone(document)) return count(partner, aheadOf(operation, trail));
+      trail.isOwnAgreement = true;
+      return null;
     },
-    willSendResponse: async ({ response, schema, document, contextValue }) => {
-      const { partner, trail } = contextValue;
-      if (!partner || response.body.kind !== 'single' || !response.body.singleResult.data || !document) return;
-      const generation = graph.generationOf(schema);
-      const why =
-        (await endedSince(generation, partner, document)) ??
-        (trail && (await refuseWithdrawn(generation, partner, trail.subjects, contextValue)));
-      if (!why) return;
-      // What was read does not leave, and the access log says so.
-      const { status, code, message, extensions } = why;
-      response.body.singleResult = { errors: [{ message, extensions: { code, ...extensions } }] };
-      response.http.status = status;
-      if (!trail) return;
-      trail.isAnswered = false;
-      trail.codes = [code];
-    },
+    after: async (generation, partner, { document }, context) =>
+      (await endedSince(generation, partner, document)) ??
+      (context.trail && (await refuseWithdrawn(generation, partner, context.trail.subjects, context))),
   };
-  const plugin: ApolloServerPlugin<RequestContext> = { requestDidStart: async () => listener };
-  return { preHandler, plugin };
 }
+
+const refusedBy = (refusal: EarlyRefusal | null): { readonly refusal: EarlyRefusal } | null => refusal && { refusal };
 
 interface Checked {
   readonly refusal: PartnerRefusal | null;
@@ -156,10 +145,11 @@ function createChecks() {
 const statusOf = ({ code }: PartnerRefusal): number => (code === 'FIELD_NOT_ALLOWED' ? 403 : 400);
 
 /** Why a partner's client may try nothing more in this minute; null while it may, and for whoever is no partner. */
-function overAttemptsOf(by: Pick<Seen, 'viewer' | 'partner' | 'now'> | null): EarlyRefusal | null {
-  if (!by || !isPartner(by.viewer)) return null;
-  const attempts = attemptsAt(by.partner ? 'REFUSED' : 'NOT_ADMITTED', by);
-  return attemptsUsedUp(attempts) ? overAttempts(attempts, by.now) : null;
+function overAttemptsOf(context: RequestContext): EarlyRefusal | null {
+  if (!context.trail || !isPartner(context.viewer)) return null;
+  const now = nowOf(context);
+  const attempts = attemptsAt(context.partner ? 'REFUSED' : 'NOT_ADMITTED', { ...context, now });
+  return attemptsUsedUp(attempts) ? overAttempts(attempts, now) : null;
 }
 
 const thrown = ({ status, code, message }: EarlyRefusal): GraphQLError =>

@@ -5,13 +5,12 @@ import { type DocumentNode, GraphQLError, Kind, type OperationDefinitionNode, pa
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import { type Admission, holdsAt, viewerUnder } from '../agreements/admit.ts';
-import type { Masks } from '../agreements/masks/mask.ts';
 import type { LiveAgreement, PreviewedAgreement, Stop } from '../agreements/standing.ts';
-import { type Limits, overLimit } from '../checks/limits/limits.ts';
+import { type Limits, readText } from '../checks/limits/limits.ts';
 import type { Generation, Graph } from '../generations/graph.ts';
 import { readsOf } from '../operation/reads.ts';
 import { describePlan, planText } from '../planning/describePlan.ts';
-import type { RequestContext } from '../request/context.ts';
+import { executionContext } from '../request/context.ts';
 import { createDeadline } from '../request/deadline.ts';
 import { createExplanation, type Explanation } from '../request/explanation.ts';
 import { askerOf, type PlanningQueue } from '../request/planningQueue.ts';
@@ -110,7 +109,6 @@ export const createPreview = ({
       const viewer = viewerUnder(OF_PARTNER(agreement), agreement, asked.purpose);
       const ran = await run(generation, document, text, {
         viewer,
-        partner: { agreement, viewer, standing, now: asked.now },
         masks,
         permit,
         requestId: randomUUID(),
@@ -170,14 +168,13 @@ const OF_PARTNER = ({ clientId }: LiveAgreement): Viewer => ({
   scopes: ['read'],
 });
 
-type RunContext = Omit<RequestContext, 'trail' | 'calls' | 'explanation'> & { masks: Masks | null };
+type RunContext = Parameters<typeof executionContext>[0];
 
-async function run(generation: Generation, document: DocumentNode, source: string, context: RunContext) {
+async function run(generation: Generation, document: DocumentNode, text: string, context: RunContext) {
   const trail: Trail = newTrail();
   const explanation: Explanation = createExplanation();
-  const asked: RequestContext = { ...context, trail, explanation, calls: { count: 0 } };
-  const request = { document, source, request: { query: source, variables: {} }, context: asked, schema: generation.schema };
-  const { data, errors } = await generation.execute(request as unknown as Parameters<Generation['execute']>[0]);
+  const own = executionContext({ ...context, trail, explanation });
+  const { data, errors } = await generation.run({ document, text, operationName: null, variables: {} }, own);
   const told = errors?.map(({ message, path, extensions }) => ({ message, path, extensions: { code: extensions?.code } }));
   return {
     result: JSON.stringify({ data, ...(told && told.length > 0 && { errors: told }) }),
@@ -194,14 +191,20 @@ function isPersonal(generation: Generation, document: DocumentNode, operation: O
 }
 
 function parsed(text: string, limits: Limits): DocumentNode {
-  const over = overLimit(text, limits);
-  if (over) throw new Refusal('BAD_USER_INPUT', over.message, { field: 'document' });
+  const { document, refusal } = readText(text, limits);
+  if (document) return document;
+  throw new Refusal('BAD_USER_INPUT', refusal?.message ?? syntaxFault(text), { field: 'document' });
+}
+
+/** What is wrong with a text that is no document. */
+function syntaxFault(text: string): string {
   try {
-    return parse(text, { maxTokens: limits.tokens });
+    parse(text);
   } catch (error) {
-    if (!(error instanceof GraphQLError)) throw error;
-    throw new Refusal('BAD_USER_INPUT', error.message, { field: 'document' });
+    if (error instanceof GraphQLError) return error.message;
+    throw error;
   }
+  return 'The document cannot be read.';
 }
 
 function onlyOperation({ definitions }: DocumentNode): OperationDefinitionNode {

@@ -1,3 +1,5 @@
+import { ownCopy } from '../operation/ownCopy.ts';
+
 /** The most characters of a name that a client chose, wherever it is told again: in a message, a log line or a record. */
 export const LONGEST_NAME = 128;
 
@@ -16,6 +18,3 @@ export function cut(text: string, most: number = LONGEST_NAME): string {
   const isHalf = /[\ud800-\udbff]/.test(text.charAt(most - 1));
   return `${ownCopy(text.slice(0, isHalf ? most - 1 : most))}…`;
 }
-
-/** The same text in memory of its own. */
-export const ownCopy = (text: string): string => Buffer.from(text, 'utf16le').toString('utf16le');

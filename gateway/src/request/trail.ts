@@ -1,4 +1,4 @@
-import type { QuotaSpan } from '../accounts/quota.ts';
+import type { QuotaWindow } from './quotaWindow.ts';
 
 /** What one request has read, written down while it runs; the access record is made of it before the answer leaves. */
 export interface Trail {
@@ -23,7 +23,7 @@ export interface Trail {
   /** The codes of the errors in the answer. */
   codes: readonly string[];
   /** What the request is counted by, where it was let in before it was counted. */
-  uncounted: QuotaSpan | null;
+  uncounted: QuotaWindow | null;
   /** Whether it reads the partner's own agreement and nothing beside, which costs no quota. */
   isOwnAgreement: boolean;
 }

@@ -45,21 +45,33 @@ const NAMES: Readonly<Record<keyof Measures, string>> = {
 
 const tooLarge = (message: string): GraphQLError => new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
 
+/** A text as it was read: its document, where it is GraphQL, or why it is refused. */
+export type ReadText =
+  | { readonly document: DocumentNode | null; readonly refusal: null }
+  | { readonly document: null; readonly refusal: GraphQLError };
+
+const refused = (refusal: GraphQLError): ReadText => ({ document: null, refusal });
+
 /**
- * The refusal of a document that is over a limit, with the limit and what it has; null when it is within all of them, and
- * also when it is not GraphQL at all (the parser tells that better). Costs one parse: ask once per text. Every document that a client
- * brings passes here, wherever it enters, before anything else reads it.
+ * Parses a text, and refuses it where it is over a limit, with the limit and what it has. Every document that a client brings passes
+ * here, once, before anything else reads it. A text that is not GraphQL has no document and no refusal: the server tells that better.
  */
-export function overLimit(source: string, limits: Limits): GraphQLError | null {
-  const bytes = Buffer.byteLength(source);
+export function readText(text: string, limits: Limits): ReadText {
+  const bytes = Buffer.byteLength(text);
   if (bytes > limits.documentBytes) {
     const most = limits.documentBytes;
-    return tooLarge(`The document has ${bytes} bytes; the limit is ${most}. Put long values into variables, or split it.`);
+    return refused(
+      tooLarge(`The document has ${bytes} bytes; the limit is ${most}. Put long values into variables, or split it.`),
+    );
   }
-  const document = parseWithin(source, limits.tokens);
-  if (document instanceof GraphQLError) return document;
-  if (!document) return null;
-  const name = MAYBE_LONG_NAME.test(source) ? longName(document) : null;
+  const document = parseWithin(text, limits.tokens);
+  if (document instanceof GraphQLError) return refused(document);
+  const refusal = document && overLimit(text, document, limits);
+  return refusal ? refused(refusal) : { document, refusal: null };
+}
+
+function overLimit(text: string, document: DocumentNode, limits: Limits): GraphQLError | null {
+  const name = MAYBE_LONG_NAME.test(text) ? longName(document) : null;
   if (name !== null) return nameTooLong(name);
   const asked = introspectionSize(document);
   if (asked > limits.introspection) {

@@ -18,13 +18,6 @@ export type PrintAnswer = (run: Run) => Body | null;
 type PrintersByConditions = LRUCache<string, ReturnType<typeof compileProjection>>;
 const createPrinters = (): PrintersByConditions => new LRUCache({ max: MAX_VARIANTS });
 
-/** What a partner's answer is masked with; null for everybody else. Throws where nobody has said what a partner may be told. */
-function masksOf({ partner, masks }: Run['context']): Masks | null {
-  if (!partner) return null;
-  if (masks === undefined) throw new Error('A partner is not answered before its agreement is looked at.');
-  return masks;
-}
-
 /**
  * Prepares the printing of an operation. `@skip` and `@include` cost nothing while an answer is printed: each combination of
  * their variables has a projection of its own, compiled when it first comes.
@@ -38,7 +31,7 @@ export function createAnswerPrinter(read: ReadOperation, clientKeys: ClientNames
   // Kept as long as the masks are in use: with the agreement goes what was compiled for it.
   const masked = new WeakMap<Masks, PrintersByConditions>();
   return (run) => {
-    const masks = masksOf(run.context);
+    const { masks } = run.context;
     const printers = masks ? (masked.get(masks) ?? createPrinters()) : plain;
     if (masks) masked.set(masks, printers);
     const variant = names.map((name) => (run.variables[name] === true ? '1' : '0')).join('');

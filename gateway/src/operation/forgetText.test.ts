@@ -1,6 +1,6 @@
 import { parse, print } from 'graphql';
 import { heapInUse } from '../../test/heap.ts';
-import { forgetText } from './placesPlugin.ts';
+import { forgetText } from './forgetText.ts';
 
 test('a document without its places says the same', () => {
   const document = parse('query A($n: Int = 1) { a(n: $n, o: {p: [2]}) { ...F } } fragment F on A @d { b }');

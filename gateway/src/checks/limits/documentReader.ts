@@ -1,0 +1,64 @@
+import { LRUCache } from 'lru-cache';
+import { sizeOf } from '../../operation/documentSize.ts';
+import { forgetText } from '../../operation/forgetText.ts';
+import type { Explanation } from '../../request/explanation.ts';
+import type { Asker, Permit, PlanningQueue } from '../../request/planningQueue.ts';
+import type { Turns } from '../../request/turns.ts';
+import { type Limits, type ReadText, readText } from './limits.ts';
+
+/** Documents that are remembered, with their texts, in number and bytes of memory. */
+const KNOWN = { max: 10_000, maxSize: 48 * 1024 * 1024 };
+
+interface ReaderOptions {
+  readonly limits: Limits;
+  readonly turns: Turns;
+  readonly planning: PlanningQueue;
+}
+
+/** How a text that is new is read. */
+export interface Reading {
+  readonly asker: Asker;
+  /** Bytes of the request that brings it, which are held while it waits. */
+  readonly bytes: number;
+  /** Whether the client has closed its connection: then it need not be read. */
+  readonly isGone: () => boolean;
+  readonly explanation: Explanation | null;
+}
+
+/** A text that was read, and for a new one the permit to plan it; the request gives it back when it ends. */
+export type Read = ReadText & { readonly permit: Permit | null };
+
+/**
+ * Reads the texts of operations, each once. A known one is there at once; a new one waits in the planning queue, and is then parsed and held against
+ * the limits in a turn of its own. Validation comes later, because it takes the square of what some documents hold. Rejects with a
+ * `GraphQLError` when too many new texts wait.
+ */
+export function createDocumentReader({ limits, turns, planning }: ReaderOptions) {
+  const known = new LRUCache<string, ReadText>({
+    ...KNOWN,
+    sizeCalculation: ({ document }, text) => 100 + 2 * text.length + (document ? sizeOf(document) : 0),
+  });
+  return async (text: string, { asker, bytes, isGone, explanation }: Reading): Promise<Read> => {
+    const before = known.get(text);
+    if (before) return { ...before, permit: null };
+    // What is too long is not kept waiting.
+    if (text.length > limits.documentBytes) return { ...readText(text, limits), permit: null };
+    const permit = await planning.enter(asker, bytes, isGone);
+    try {
+      await turns.take();
+      const parsed = explanation?.step('parse');
+      const read = readText(text, limits);
+      parsed?.();
+      if (read.refusal) {
+        permit.release();
+        return { ...read, permit: null };
+      }
+      if (read.document) forgetText(read.document);
+      known.set(text, read);
+      return { ...read, permit };
+    } catch (error) {
+      permit.release();
+      throw error;
+    }
+  };
+}

@@ -1,0 +1,133 @@
+import { ANONYMOUS, type Viewer } from '@union-graph/identity';
+import type { Tracing } from '@union-graph/subgraph';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import { type Admission, isPartner } from '../agreements/admit.ts';
+import { type Authenticate, InvalidToken } from '../identity/authenticate.ts';
+import { IssuerUnavailable } from '../identity/issuer.ts';
+import { asApplicant } from '../partners/beforeAgreement.ts';
+import type { PartnerDoor } from '../partners/partnerDoor.ts';
+import { nowOf, type RequestContext } from '../request/context.ts';
+import { readTimeout, TIMEOUT_HEADER } from '../request/deadline.ts';
+import type { EarlyRefusal } from '../request/refusal.ts';
+import { newTrail } from '../request/trail.ts';
+import { refuse } from './refuse.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** What the entry has found out; null before it, and for what does not ask the graph. */
+    graphContext: RequestContext | null;
+  }
+}
+
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
+
+interface EntryOptions {
+  /** Null when the gateway runs open: everyone is anonymous, whatever the request carries. */
+  readonly authenticate: Authenticate | null;
+  /** Lets partners in under their agreements; null where none are kept, and then no partner comes in. */
+  readonly partners: PartnerDoor | null;
+  readonly testClock: boolean;
+  /** How long a request may take whose client does not say how long it waits; and no client waits longer. */
+  readonly timeoutMs: number;
+  /** Whether an access log is kept, for which every request of somebody leaves a trail. */
+  readonly isLogged: boolean;
+  readonly tracing: Tracing | null;
+  readonly log: Logger;
+}
+
+/** Who asks, as far as the headers tell; and the refusal that answers the request at once. */
+interface Identified extends Pick<RequestContext, 'viewer' | 'partner' | 'notAdmitted'> {
+  readonly refusal: EarlyRefusal | null;
+}
+
+const NOBODY: Identified = { viewer: ANONYMOUS, partner: null, notAdmitted: null, refusal: null };
+
+/**
+ * Makes the context of a GraphQL request before its body is read: who asks, under which agreement, and at which time of the injected
+ * clock. Answers the request itself when the token, the clock or the partner is refused.
+ */
+export function createEntry({ authenticate, partners, testClock, timeoutMs, isLogged, tracing, log }: EntryOptions) {
+  const identify = async ({ id, headers }: FastifyRequest, testNow: string | undefined): Promise<Identified> => {
+    if (!authenticate) return NOBODY;
+    try {
+      const viewer = await authenticate(headers.authorization);
+      return isPartner(viewer) ? await admit(viewer, headers, nowOf({ testNow })) : { ...NOBODY, viewer };
+    } catch (error) {
+      if (error instanceof InvalidToken) return { ...NOBODY, refusal: invalidToken(error.message) };
+      if (!(error instanceof IssuerUnavailable)) throw error;
+      log.warn({ requestId: id, reason: error.message }, 'nobody can be signed in now');
+      return { ...NOBODY, refusal: ISSUER_AWAY };
+    }
+  };
+  const admit = async (viewer: Viewer, headers: FastifyRequest['headers'], now: Date): Promise<Identified> => {
+    const admitted = await admitPartner(partners, viewer, headers, now);
+    if (!('code' in admitted)) return { viewer: admitted.viewer, partner: admitted, notAdmitted: null, refusal: null };
+    if (!partners || admitted.status !== 403) return { viewer, partner: null, notAdmitted: null, refusal: admitted };
+    // What leads to an agreement needs none; the document will tell.
+    return { viewer: asApplicant(viewer), partner: null, notAdmitted: admitted, refusal: null };
+  };
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
+    const { headers } = request;
+    const span = tracing?.request(`${request.method} /graphql`, single(headers.traceparent), {
+      'http.request.method': request.method,
+      'http.route': '/graphql',
+    });
+    const fault = clockFault(headers['x-test-now'], testClock) ?? timeoutFault(headers[TIMEOUT_HEADER], timeoutMs);
+    const testNow = testClock ? single(headers['x-test-now']) : undefined;
+    const found = fault ? { ...NOBODY, refusal: badInput(fault) } : await identify(request, testNow);
+    const { refusal, ...who } = found;
+    request.graphContext = {
+      ...who,
+      requestId: request.id,
+      trail: isLogged && who.viewer.kind !== 'anonymous' ? newTrail() : null,
+      address: request.ip,
+      testNow,
+      timeoutMs: readTimeout(headers[TIMEOUT_HEADER], timeoutMs) ?? timeoutMs,
+      log,
+      span,
+    };
+    return refusal ? refuse(request, reply, refusal) : undefined;
+  };
+}
+
+function clockFault(header: string | string[] | undefined, testClock: boolean): string | null {
+  if (header === undefined) return null;
+  if (!testClock) return 'The header "x-test-now" is refused: this gateway keeps the real time.';
+  const isInstant = typeof header === 'string' && INSTANT.test(header) && !Number.isNaN(Date.parse(header));
+  return isInstant ? null : 'The header "x-test-now" must be an instant such as 2013-10-19T09:00:00+08:00.';
+}
+
+function timeoutFault(header: string | string[] | undefined, timeoutMs: number): string | null {
+  if (readTimeout(header, timeoutMs) !== null) return null;
+  return `The header "${TIMEOUT_HEADER}" must be a whole number of milliseconds, such as 2500.`;
+}
+
+const badInput = (message: string): EarlyRefusal => ({ status: 400, code: 'BAD_USER_INPUT', message });
+
+const ISSUER_AWAY: EarlyRefusal = {
+  status: 503,
+  code: 'DEPENDENCY_UNAVAILABLE',
+  message: 'The identity provider cannot be reached, so your token cannot be checked. Try again later.',
+};
+
+const invalidToken = (message: string): EarlyRefusal => ({
+  status: 401,
+  code: 'UNAUTHENTICATED',
+  message,
+  headers: {
+    'www-authenticate': `Bearer realm="union-graph", error="invalid_token", error_description="${message.replaceAll('"', "'")}"`,
+  },
+});
+
+const single = (header: string | string[] | undefined): string | undefined => (typeof header === 'string' ? header : undefined);
+
+async function admitPartner(
+  partners: PartnerDoor | null,
+  viewer: Viewer,
+  headers: FastifyRequest['headers'],
+  now: Date,
+): Promise<Admission | EarlyRefusal> {
+  if (partners) return partners.admit(viewer, single(headers['x-purpose']), now);
+  return { status: 403, code: 'AGREEMENT_INACTIVE', message: 'This gateway keeps no agreements, and lets no partners in.' };
+}

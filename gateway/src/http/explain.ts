@@ -1,0 +1,59 @@
+import type { FormattedExecutionResult } from 'graphql';
+import type { OperationCost } from '../checks/cost/compileCost.ts';
+import { describePlan, planText } from '../planning/describePlan.ts';
+import type { FetchNode } from '../planning/plan.ts';
+import type { CallNote, Explanation } from '../request/explanation.ts';
+
+/** A request with this header, of the value `1`, asks how it is answered. */
+export const EXPLAIN_HEADER = 'x-explain';
+
+/** The cost of an operation, where it is known, and the most that one may cost. */
+interface Weighed {
+  readonly cost: OperationCost | null;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly maxCost: number;
+}
+
+/** How an operation was answered, as `extensions.explain` tells it: the plan, each call, how long each step took, and the cost. */
+export function explain(explanation: Explanation, { data }: FormattedExecutionResult, { cost, variables, maxCost }: Weighed) {
+  const costs = cost && {
+    estimated: cost.estimate(variables),
+    actual: data ? cost.actual(data, variables) : null,
+    limit: Number.isFinite(maxCost) ? maxCost : null,
+  };
+  return { ...stepsOf(explanation), cost: costs };
+}
+
+function stepsOf({ plan, known, calls, steps, elapsed }: Explanation) {
+  const ids = new Map<FetchNode, number>();
+  const described = plan && describePlan(plan, ids);
+  const fetches = calls.map((call) => describeCall(call, ids));
+  const note = (id: number): string => {
+    const own = fetches.filter(({ fetch }) => fetch === id);
+    return own.length === 0
+      ? ' (not made)'
+      : own
+          .map(
+            ({ ms, outcome, bytesReceived }) =>
+              ` ${ms} ms, ${bytesReceived} bytes${outcome === 'answered' ? '' : `, ${outcome}`}`,
+          )
+          .join(';');
+  };
+  return {
+    plan: described,
+    text: described && planText(described, note).split('\n'),
+    known,
+    fetches,
+    timings: { ...Object.fromEntries(Object.entries(steps).map(([name, ms]) => [name, round(ms)])), total: round(elapsed()) },
+  };
+}
+
+const describeCall = ({ node, startedAt, ms, ...call }: CallNote, ids: ReadonlyMap<FetchNode, number>) => ({
+  fetch: ids.get(node) ?? null,
+  service: node.service,
+  startedAt: round(startedAt),
+  ms: ms === null ? null : round(ms),
+  ...call,
+});
+
+const round = (ms: number): number => Math.round(ms * 100) / 100;
