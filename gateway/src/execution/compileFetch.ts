@@ -1,3 +1,4 @@
+import type { Data } from '../calls/data.ts';
 import type { FetchNode, Path } from '../planning/plan.ts';
 import { type CallResult, type Compilation, createCaller } from './caller.ts';
 import { type CallReader, createCallReader, entityFields, keysIn } from './callSelection.ts';
@@ -10,7 +11,7 @@ import { compileRenames, renamedKeys } from './renames.ts';
 import type { CallFields } from './representations.ts';
 import type { CompiledNode, Run } from './run.ts';
 import { currentObject } from './sharedObjects.ts';
-import type { Data, TypeLookup } from './typeLookup.ts';
+import type { TypeLookup } from './typeLookup.ts';
 import { compilePath, createPathVisitor } from './visitPath.ts';
 
 /**

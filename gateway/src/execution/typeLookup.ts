@@ -14,8 +14,6 @@ import type { SubgraphType } from '../supergraph/reading/subgraphTypes.ts';
 import type { Supergraph } from '../supergraph/reading/supergraph.ts';
 import type { SupergraphField, SupergraphType } from '../supergraph/reading/types.ts';
 
-export type { Data } from '../calls/data.ts';
-
 /** What execution knows of the types of a supergraph, hidden ones among them. */
 export interface TypeLookup {
   /** Whether objects are of this very type; an interface's name stands in data while its object is known to one subgraph only. */
