@@ -100,7 +100,7 @@ export const createExecutorBuilder =
       types,
       sourceOf: (name: string) => required(sources, name),
       people,
-      admit: ({ viewer, address }: ExecutionContext) => planning.enter(askerOf(viewer, address ?? '')),
+      admit: ({ viewer, address }: ExecutionContext) => planning.enter(askerOf(viewer, address)),
     };
     const operations = createOperationStore({
       schema,
