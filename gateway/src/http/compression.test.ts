@@ -72,5 +72,5 @@ test('a packed question is not unpacked', async () => {
     headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' },
     body: new Uint8Array(zlib.gzipSync(JSON.stringify({ query: '{ hello }' }))),
   });
-  expect(answer.status).toBe(400);
+  expect(answer.status).toBe(415);
 });
