@@ -11,8 +11,8 @@ export interface KindRules {
   readonly perMinute: number;
   /** The most that one operation may cost, by the gateway's estimate. */
   readonly maxCost: number;
-  /** Of how many persons personal data may be read in one civil day; asked of kinds that read any. */
-  readonly personsPerDay: number;
+  /** Whether it reads personal data; of how many persons in one civil day, says the number `PERSONS_PER_DAY`. */
+  readonly readsPersons: boolean;
   /** How long an agreement may run from its first day; null where the contract decides. */
   readonly months: number | null;
   /** Days after the end of the contract; null where there is no contract. */
@@ -66,7 +66,7 @@ export const KINDS: Readonly<Record<PartnerKind, KindRules>> = {
     perDay: 1_000,
     perMinute: 60,
     maxCost: 200,
-    personsPerDay: 1,
+    readsPersons: false,
     months: 12,
     daysAfterContract: null,
   },
@@ -77,7 +77,7 @@ export const KINDS: Readonly<Record<PartnerKind, KindRules>> = {
     perDay: 1_000,
     perMinute: 60,
     maxCost: 200,
-    personsPerDay: 1,
+    readsPersons: false,
     months: null,
     daysAfterContract: 90,
   },
@@ -101,7 +101,7 @@ export const KINDS: Readonly<Record<PartnerKind, KindRules>> = {
     perDay: 300,
     perMinute: 60,
     maxCost: 2_000,
-    personsPerDay: 1,
+    readsPersons: false,
     months: 12,
     daysAfterContract: null,
   },
@@ -127,7 +127,7 @@ export const KINDS: Readonly<Record<PartnerKind, KindRules>> = {
     perDay: 100,
     perMinute: 60,
     maxCost: 2_000,
-    personsPerDay: 1,
+    readsPersons: false,
     months: 6,
     daysAfterContract: null,
   },
@@ -159,7 +159,7 @@ export const KINDS: Readonly<Record<PartnerKind, KindRules>> = {
     perDay: 2_000,
     perMinute: 60,
     maxCost: 500,
-    personsPerDay: 200,
+    readsPersons: true,
     months: null,
     daysAfterContract: 0,
   },

@@ -82,7 +82,7 @@ export const change = (
 };
 
 /** Registers the program of a draft for its partner, unless it is registered, and drafts. */
-export async function draft(subgraph: TestSubgraph, changes: object = {}, viewer: Viewer = SOCIAL) {
+export async function draft(subgraph: TestSubgraph, changes: object = {}, viewer: Viewer = SOCIAL, now?: string) {
   const input = draftInput(changes);
   if (isId(input.partyId))
     await subgraph.sql('insert into partner_client values ($1, $2, $3, $4, now()) on conflict do nothing', [
@@ -91,14 +91,15 @@ export async function draft(subgraph: TestSubgraph, changes: object = {}, viewer
       PRIVACY.personId,
       'paper',
     ]);
-  return draftOnly(subgraph, input, viewer);
+  return draftOnly(subgraph, input, viewer, now);
 }
 
-export const draftOnly = (subgraph: TestSubgraph, changes: object, viewer: Viewer = SOCIAL) =>
+export const draftOnly = (subgraph: TestSubgraph, changes: object, viewer: Viewer = SOCIAL, now?: string) =>
   subgraph.ask(
     viewer,
     `mutation ($input: DraftSharingAgreementInput!) { result: draftSharingAgreement(input: $input) { agreement { ${SHOWN} } } }`,
     { input: draftInput(changes) },
+    now,
   );
 
 /** A partner's program that asks without an agreement, as the gateway says it. */

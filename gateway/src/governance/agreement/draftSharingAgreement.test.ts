@@ -1,5 +1,5 @@
 import { newId } from '@union-graph/subgraph';
-import { staff, type TestSubgraph } from '@union-graph/testing';
+import { key, staff, type TestSubgraph } from '@union-graph/testing';
 import { draft, openGovernance } from '../builders.ts';
 
 let subgraph: TestSubgraph;
@@ -76,6 +76,32 @@ test.each([
   ['a client in full-width letters', { clientId: 'ＮＧＯ' }, 'clientId'],
 ])('%s is bad input', async (_, changes, field) => {
   expect(await refusal(changes)).toEqual(['BAD_USER_INPUT', field]);
+});
+
+test('how many persons a law firm may read of in a day is the number in force on the day of the draft (4.2, C-21)', async () => {
+  const legal = { kind: 'LEGAL_SERVICE', purposes: ['LEGAL_AID'], contractEndsOn: '2014-01-01', validTo: '2014-01-01' };
+  const wish = (limitPersonsPerDay: number) => ({
+    ...legal,
+    coordinates: ['MediationCase.caseNo'],
+    quota: { limitPersonsPerDay },
+  });
+  expect(await refusal(wish(200))).toBeUndefined();
+  expect(await refusal(wish(201))).toEqual(['VALIDATION_FAILED', 'quota.limitPersonsPerDay']);
+  const input = {
+    idempotencyKey: key(),
+    expectedVersion: 1,
+    name: 'PERSONS_PER_DAY',
+    value: 5,
+    effectiveFrom: '2013-10-20',
+    reason: '试行',
+  };
+  const set = 'mutation ($input: SetRuleNumberInput!) { setGovernanceRule(input: $input) { number { version } } }';
+  expect((await subgraph.ask(staff(newId(), 'CITY_DEPT'), set, { input })).errors).toBeUndefined();
+  const tomorrow = '2013-10-20T10:00:00+08:00';
+  const drafted = async (persons: number) =>
+    (await draft(subgraph, wish(persons), undefined, tomorrow)).errors?.[0]?.extensions.field;
+  expect(await drafted(5)).toBeUndefined();
+  expect(await drafted(6)).toBe('quota.limitPersonsPerDay');
 });
 
 test('a client belongs to one partner', async () => {

@@ -2,6 +2,7 @@ import { civilDay, insertRow, isId, newId, Refusal, refuseIf, type Tx, updateRow
 import { KINDS } from '../../agreements/kinds.ts';
 import { checkedCoordinates, checkedPurposes, refuseTooLong } from '../../agreements/rules.ts';
 import type { Catalogue } from '../../supergraph/reading/catalogue.ts';
+import { numbers } from '../rule/numbers.ts';
 import type { DraftSharingAgreementInput, QuotaInput } from '../schema.gen.ts';
 import { checkedClientId, registrarOf } from './clients.ts';
 import { DataSharingAgreement } from './DataSharingAgreement.ts';
@@ -24,7 +25,7 @@ export async function draftSharingAgreement(
     rule: '4.2',
     field: 'validTo',
   });
-  const quota = quotaOf(input);
+  const quota = quotaOf(tx, input);
   const purposes = checkedPurposes(input);
   const fields = checkedCoordinates(catalogue, input);
   const request = input.requestId ? await requestToDraft(tx, input.requestId, { ...input, clientId }) : null;
@@ -59,7 +60,7 @@ export async function draftSharingAgreement(
   return { agreement };
 }
 
-function quotaOf({ kind, quota }: DraftSharingAgreementInput) {
+function quotaOf({ number }: Tx, { kind, quota }: DraftSharingAgreementInput) {
   const most = KINDS[kind];
   const one = (name: keyof QuotaInput, limit: number): number => {
     const wanted = quota?.[name] ?? limit;
@@ -73,6 +74,6 @@ function quotaOf({ kind, quota }: DraftSharingAgreementInput) {
     perMinute: one('limitPerMinute', most.perMinute),
     perDay: one('limitPerDay', most.perDay),
     maxCost: one('maxCost', most.maxCost),
-    personsPerDay: one('limitPersonsPerDay', most.personsPerDay),
+    personsPerDay: one('limitPersonsPerDay', most.readsPersons ? number(numbers.PERSONS_PER_DAY) : 1),
   };
 }
