@@ -15,7 +15,6 @@ import { readSupergraph } from '../src/supergraph/reading/supergraph.ts';
 import type { Answer, Measure } from './compare.ts';
 import type { Operation } from './drawOperation.ts';
 import type { Frailty } from './frail.ts';
-import { createProvenPlanner } from './proof/provenPlanner.ts';
 import { codeOf, type createSubgraph, type Session } from './serve.ts';
 
 export type Subgraphs = ReadonlyMap<string, ReturnType<typeof createSubgraph>>;
@@ -86,7 +85,7 @@ export const atOnce = () => createPlanningQueue(OPEN_PLANNING);
 
 /** The gateway's own execution, with its planner or another one. */
 export const buildOurs =
-  (plannerOf: CreatePlanner = createProvenPlanner, frailtyOf?: (operation: Operation) => Frailty): BuildContender =>
+  (plannerOf?: CreatePlanner, frailtyOf?: (operation: Operation) => Frailty): BuildContender =>
   async (supergraphSdl, subgraphs) => {
     const sourceOf = (name: string): SubgraphSource => ({
       call: async ({ body }, context) => {
@@ -100,7 +99,7 @@ export const buildOurs =
     });
     const { schema, run } = await createExecutorBuilder({
       sourceOf,
-      plannerOf,
+      ...(plannerOf && { plannerOf }),
       planning: atOnce(),
       foreign: true,
       isLogged: false,

@@ -20,10 +20,11 @@ function faultsOf(env: NodeJS.ProcessEnv): readonly string[] {
 }
 
 test('the environment becomes a configuration', () => {
-  expect(readConfig({ ...good, PORT: '0', ALLOW_TEST_CLOCK: '1', SUBGRAPH_TIMEOUT_MS: '700' })).toMatchObject({
+  expect(readConfig({ ...good, PORT: '0', ALLOW_TEST_CLOCK: '1', SUBGRAPH_TIMEOUT_MS: '700', ENGINE: 'apollo' })).toMatchObject({
     port: 0,
     testClock: true,
     calls: { timeoutMs: 700 },
+    engine: 'apollo',
     introspection: 'developers',
     graph: { subgraphs: [{ name: 'venues', url: 'http://127.0.0.1:4004/graphql' }, { name: 'warmth-fund' }] },
   });
@@ -104,6 +105,7 @@ test.each([
   [{ DATABASE_URL: 'postgres://x/y' }, /CURSOR_SECRETS needs one random secret or more of at least 32 characters/],
   [{ DATABASE_URL: 'postgres://x/y', CURSOR_SECRETS: `${'x'.repeat(32)},hush` }, /CURSOR_SECRETS/],
   [{ PORT: 'http' }, /PORT is not a whole number/],
+  [{ ENGINE: 'best' }, /ENGINE is "best": it may be "apollo"/],
 ])('%j is refused', (change, reason) => {
   const faults = faultsOf({ ...good, ...change });
   expect(faults).toHaveLength(1);

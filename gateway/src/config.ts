@@ -46,6 +46,8 @@ export interface GatewayConfig {
   /** Where `/ready` and `/metrics` are served alone; null when they are served with the graph. */
   readonly operations: { readonly host: string; readonly port: number } | null;
   readonly calls: CallSettings;
+  /** What runs operations: our own execution, or `@apollo/gateway`. */
+  readonly engine: 'own' | 'apollo';
   readonly limits: Limits;
   /** The most that one operation may cost by estimate (`src/checks/cost/`); infinite where everything is let through. */
   readonly maxCost: number;
@@ -91,6 +93,7 @@ export function readConfig(env: NodeJS.ProcessEnv): GatewayConfig {
     receiveTimeoutMs: readNumber(env, 'RECEIVE_TIMEOUT_MS', RECEIVE_MS, faults, 1),
     operations: readOperations(env, faults),
     calls: readCallSettings(env, faults),
+    engine: readEngine(env.ENGINE, faults),
     limits: DEFAULT_LIMITS,
     maxCost: readNumber(env, 'MAX_COST', DEFAULT_MAX_COST, faults, 1),
   };
@@ -113,6 +116,7 @@ export const openConfig = (env: NodeJS.ProcessEnv, options: { file: string; port
   receiveTimeoutMs: readNumber(env, 'RECEIVE_TIMEOUT_MS', RECEIVE_MS, []),
   operations: readOperations(env, []),
   calls: readCallSettings(env, []),
+  engine: readEngine(env.ENGINE, []),
   // Another graph's lists need not have our pages.
   limits: { ...DEFAULT_LIMITS, rows: Number.POSITIVE_INFINITY },
   maxCost: readNumber(env, 'MAX_COST', Number.POSITIVE_INFINITY, []),
@@ -181,6 +185,12 @@ function readOrigins(env: NodeJS.ProcessEnv, faults: string[]): string[] {
 function readOperations(env: NodeJS.ProcessEnv, faults: string[]): GatewayConfig['operations'] {
   if (!env.OPERATIONS_PORT) return null;
   return { host: env.OPERATIONS_HOST || env.HOST || '127.0.0.1', port: readNumber(env, 'OPERATIONS_PORT', 0, faults) };
+}
+
+function readEngine(value: string | undefined, faults: string[]): GatewayConfig['engine'] {
+  if (value === 'apollo') return value;
+  if (value) faults.push(`ENGINE is "${value}": it may be "apollo", or unset for the gateway's own execution.`);
+  return 'own';
 }
 
 /** In production the keys that tokens are checked with come over TLS, or from this machine. */

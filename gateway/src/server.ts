@@ -7,6 +7,7 @@ import { startQuotaSweep } from './accounts/quotaSweep.ts';
 import { watchStanding } from './agreements/standing.ts';
 import { createSubgraphSources } from './calls/subgraphSources.ts';
 import type { GatewayConfig } from './config.ts';
+import { createApolloExecutorBuilder } from './execution/apolloExecutor.ts';
 import { createExecutorBuilder } from './execution/executor.ts';
 import { type Following, followSources } from './generations/follow.ts';
 import { createGraph } from './generations/graph.ts';
@@ -59,8 +60,9 @@ export async function startGateway(
     metrics: metrics.calls,
   });
   const isLogged = config.governance !== null && config.signIn !== null && config.governance.keepsLog !== false;
+  const buildExecutor = config.engine === 'apollo' ? createApolloExecutorBuilder : createExecutorBuilder;
   const graph = createGraph(
-    createExecutorBuilder({
+    buildExecutor({
       sourceOf: sources.sourceOf,
       foreign: config.graph.kind === 'file',
       isLogged,

@@ -65,6 +65,7 @@ export async function startTestGateway(
         operations: null,
         // A busy machine is no slow subgraph.
         calls: { ...DEFAULT_CALL_SETTINGS, timeoutMs: 60_000 },
+        engine: 'own',
         limits: DEFAULT_LIMITS,
         maxCost: 10_000,
         graph: { kind: 'subgraphs', subgraphs: subgraphs.map(({ name, url }) => ({ name, url })), pollMs, file },

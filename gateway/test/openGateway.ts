@@ -13,7 +13,10 @@ export interface OpenGateway extends GatewayUnderTest {
 }
 
 /** Real subgraphs, and a gateway over their supergraph that is open to everybody, as `gateway --supergraph FILE --open` starts it. */
-export async function startOpenGateway(definitions: Readonly<Record<string, Definition>>): Promise<OpenGateway> {
+export async function startOpenGateway(
+  definitions: Readonly<Record<string, Definition>>,
+  settings: NodeJS.ProcessEnv = {},
+): Promise<OpenGateway> {
   // A graph that does not compose is told before anything runs that would have to be stopped.
   compose(Object.entries(definitions).map(([name, { sdl }]) => ({ name, url: `http://${name}.invalid`, sdl })));
   const subgraphs = await Promise.all(Object.entries(definitions).map(([name, definition]) => startSubgraph(name, definition)));
@@ -21,7 +24,7 @@ export async function startOpenGateway(definitions: Readonly<Record<string, Defi
   const file = path.join(folder, 'supergraph.graphql');
   await writeFile(file, compose(subgraphs.map(({ name, url }) => ({ name, url, sdl: definitions[name]?.sdl ?? '' }))));
   // Neither a slow machine nor what a test breaks before may decide over an answer.
-  const env = { SUBGRAPH_TIMEOUT_MS: '60000', SUBGRAPH_BREAKER_PERCENT: '0', REQUEST_TIMEOUT_MS: '120000' };
+  const env = { SUBGRAPH_TIMEOUT_MS: '60000', SUBGRAPH_BREAKER_PERCENT: '0', REQUEST_TIMEOUT_MS: '120000', ...settings };
   const gateway = withAsk(await startGateway(openConfig(env, { file, port: 0 }), pino({ level: 'silent' })));
   await eventually(async () => {
     const { status } = await fetch(`${gateway.url}/ready`);

@@ -1,4 +1,3 @@
-import { Supergraph as ApolloSupergraph, ROUTER_SUPPORTED_SUPERGRAPH_FEATURES } from '@apollo/federation-internals';
 import { scalars } from '@union-graph/schema';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
@@ -10,10 +9,9 @@ import { type CreatePlanner, createPlanner, type Planner } from '../planning/pla
 import type { ExecutionContext } from '../request/context.ts';
 import { askerOf, createPlanningQueue, type PlanningQueue } from '../request/planningQueue.ts';
 import { createTurns, type Turns } from '../request/turns.ts';
-import { withClientDirectives } from '../supergraph/clientDirectives.ts';
 import { readPeople } from '../supergraph/reading/people.ts';
 import type { Supergraph } from '../supergraph/reading/supergraph.ts';
-import { guardScalars } from '../supergraph/scalars.ts';
+import { readClientSchema } from './clientSchema.ts';
 import { createOperationStore, type OperationInUse } from './operationStore.ts';
 import { type Executed, prepareOperation } from './prepareOperation.ts';
 import { createTypeLookup } from './typeLookup.ts';
@@ -79,21 +77,12 @@ export const createExecutorBuilder =
   async (supergraph, inUse = []) => {
     // Reading a large supergraph takes long: each step has a turn of its own, so that requests of the present one go on.
     const inTurn = <T>(read: () => T): Promise<T> => turns.take().then(read);
-    // The security features that a supergraph may name are enforced in src/access, before anything is executed.
-    const composed = await inTurn(() =>
-      ApolloSupergraph.build(supergraph.document, {
-        supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
-        validateSupergraph: foreign,
-      }),
-    );
-    const api = await inTurn(() => composed.apiSchema());
-    const schema = await inTurn(() => withClientDirectives(api.toGraphQLJSSchema(), supergraph));
-    if (!foreign) guardScalars(schema);
+    const { schema, subgraphs } = await readClientSchema(supergraph, foreign, inTurn);
     const types = await inTurn(() => createTypeLookup(supergraph, foreign ? NO_SCALARS : HOUSE_SCALARS));
     const people = await inTurn(() => (isLogged ? readPeople(schema, supergraph.catalogue) : null));
     const planner = inTurns(await inTurn(() => plannerOf(supergraph)), turns, metrics);
     const refuseContexts = await inTurn(() => createContextRefusal(supergraph, schema));
-    const sources = new Map(composed.subgraphsMetadata().map(({ name, url }) => [name, sourceOf(name, url)]));
+    const sources = new Map(subgraphs.map(({ name, url }) => [name, sourceOf(name, url)]));
     const preparing = {
       schema,
       planner,

@@ -19,14 +19,12 @@ export interface Holdings {
   members(service: string, typeName: string): readonly string[];
   /** The interfaces of a type, and the type itself. */
   namesOf(typeName: string): readonly string[];
-  /** Whether objects of a type are of another one, an interface or a union. */
-  belongs(typeName: string, abstractName: string): boolean;
   /** The names of the fields that are required with arguments, by the aliases under which plans know them. */
   readonly aliased: ReadonlyMap<string, string>;
 }
 
 export function readHoldings(supergraph: Supergraph): Holdings {
-  const { types, typeIn, subgraphs, schema, isSubtype } = supergraph;
+  const { types, typeIn, subgraphs, schema } = supergraph;
   const { withAliases, aliased } = aliasRequirements(supergraph);
   return {
     schema,
@@ -41,7 +39,6 @@ export function readHoldings(supergraph: Supergraph): Holdings {
     },
     members: (service, typeName) => [...(typeIn(service, typeName)?.possibleTypes ?? [])],
     namesOf: (typeName) => [typeName, ...(types.get(typeName)?.interfaces ?? [])],
-    belongs: isSubtype,
     aliased,
   };
 }

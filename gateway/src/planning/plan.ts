@@ -83,18 +83,5 @@ export function fetchesOf(node: PlanNode | null): FetchNode[] {
   }
 }
 
-/** The plan with each of its calls replaced. */
-export function mapFetches(node: PlanNode, change: (fetch: FetchNode) => FetchNode): PlanNode {
-  switch (node.kind) {
-    case 'fetch':
-      return change(node);
-    default:
-      return { ...node, nodes: node.nodes.map((inner) => mapFetches(inner, change)) };
-  }
-}
-
 /** Where a path leads, whatever the types of the objects on the way. */
 export const placeOf = (path: Path): string => path.flatMap((step) => (step.kind === 'field' ? [step.name] : [])).join('.');
-
-/** Whether two paths lead to the same place. */
-export const samePath = (one: Path, other: Path): boolean => placeOf(one) === placeOf(other);

@@ -1,0 +1,121 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { ANONYMOUS } from '@union-graph/identity';
+import { parse } from 'graphql';
+import { pino } from 'pino';
+import { type OpenGateway, startOpenGateway } from '../../test/openGateway.ts';
+import { federation } from '../../test/subgraph.ts';
+import { executionContext } from '../request/context.ts';
+import { createDeadline } from '../request/deadline.ts';
+import { readSupergraph } from '../supergraph/reading/supergraph.ts';
+import { createApolloExecutorBuilder } from './apolloExecutor.ts';
+
+const STARTING_MS = 300_000;
+const LINK = federation('"@key"');
+
+describe('a gateway with ENGINE=apollo', () => {
+  let gateway: OpenGateway;
+  beforeAll(async () => {
+    gateway = await startOpenGateway(
+      {
+        goods: {
+          sdl: `${LINK} type Query { good: Good } type Mutation { pay: Int } type Good @key(fields: "id") { id: ID! name: String }`,
+          resolvers: { Query: { good: () => ({ id: '1', name: 'Ink' }) }, Mutation: { pay: () => 1 } },
+        },
+        prices: {
+          sdl: `${LINK} type Good @key(fields: "id") { id: ID! price: Int sum(of: Int): Int }`,
+          resolvers: { Good: { price: () => 7, sum: (_: unknown, { of }: { of: number }) => of } },
+        },
+      },
+      { ENGINE: 'apollo', MAX_COST: '9' },
+    );
+  }, STARTING_MS);
+  afterAll(() => gateway.stop());
+
+  test('answers by the vendor’s planner and executor', async () => {
+    const answer = await gateway.ask('query Mine($of: Int) { good { name price sum(of: $of) } }', { variables: { of: 3 } });
+    expect([answer.status, answer.data, answer.errors]).toEqual([200, { good: { name: 'Ink', price: 7, sum: 3 } }, []]);
+    // Only its planner names the calls after the operation.
+    expect(JSON.stringify(gateway.subgraphs.prices?.calls)).toContain('Mine__prices__1');
+  });
+
+  test('stands behind the same checks', async () => {
+    const unresolved = await gateway.ask('mutation A { pay } mutation B { pay }');
+    expect([unresolved.status, unresolved.codes]).toEqual([400, ['BAD_USER_INPUT']]);
+    const dear = await gateway.ask('mutation { a: pay b: pay c: pay }');
+    expect([dear.status, dear.codes]).toEqual([429, ['RATE_LIMITED']]);
+  });
+
+  test('tells what a subgraph does not give in the same form', async () => {
+    await gateway.subgraphs.prices?.stop();
+    const { data, errors } = await gateway.ask('{ good { name price } }');
+    expect(data).toEqual({ good: { name: 'Ink', price: null } });
+    expect(errors).toMatchObject([{ extensions: { code: 'DEPENDENCY_UNAVAILABLE', service: 'prices' } }]);
+  });
+});
+
+describe('what our own execution alone does is refused', () => {
+  const supergraph = readSupergraph(readFileSync(path.join(import.meta.dirname, '../../supergraph.graphql'), 'utf8'));
+  const called: string[] = [];
+  const execute = async (query: string, more: object = {}) => {
+    const executor = await createApolloExecutorBuilder({
+      sourceOf: (name) => ({
+        call: async () => {
+          called.push(name);
+          return { data: { venue: null, me: null } };
+        },
+        failed: () => [],
+      }),
+      foreign: false,
+      isLogged: true,
+      log: pino({ level: 'silent' }),
+    })(supergraph);
+    const log = pino({ level: 'silent' });
+    const given = {
+      requestId: 'test',
+      viewer: ANONYMOUS,
+      testNow: undefined,
+      deadline: createDeadline(STARTING_MS),
+      masks: null,
+      log,
+    };
+    return executor.run(
+      { document: parse(query), text: query, operationName: null, variables: {} },
+      executionContext({ ...given, ...more }),
+    );
+  };
+
+  test.each([
+    [
+      'what a partner asks',
+      '{ venue(id: "1") { id } }',
+      { viewer: { ...ANONYMOUS, agreement: {} } },
+      'what an agreement with a partner asks for',
+    ],
+    [
+      'what the access log must record',
+      '{ me { id cases(first: 1) { nodes { id } } } }',
+      {},
+      'records whose personal data are read',
+    ],
+  ])(
+    '%s',
+    async (_, query, context, message) => {
+      await expect(execute(query, context)).rejects.toMatchObject({
+        message: expect.stringContaining(message),
+        extensions: { code: 'DEPENDENCY_UNAVAILABLE', http: { status: 503 } },
+      });
+      expect(called).toEqual([]);
+    },
+    STARTING_MS,
+  );
+
+  test(
+    'and nothing else',
+    async () => {
+      expect((await execute('{ venue(id: "1") { id } }')).data).toEqual({ venue: null });
+      expect(called).toEqual(['venues']);
+    },
+    STARTING_MS,
+  );
+});

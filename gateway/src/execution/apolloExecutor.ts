@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import { readsAsPartner } from '@union-graph/identity';
+import { type DocumentNode, GraphQLError, Kind, OperationTypeNode, print, type SchemaDefinitionNode, visit } from 'graphql';
+import type { SubgraphSource } from '../calls/subgraphSource.ts';
+import { resolveOperation } from '../operation/resolveOperation.ts';
+import { fieldNames } from '../planning/planner.ts';
+import type { ExecutionContext } from '../request/context.ts';
+import { createTurns } from '../request/turns.ts';
+import { readPeople } from '../supergraph/reading/people.ts';
+import { readClientSchema } from './clientSchema.ts';
+import type { BuildExecutor, ExecutorOptions } from './executor.ts';
+import { selectDataSubjects } from './subjects/selectDataSubjects.ts';
+
+/**
+ * Runs operations by `@apollo/gateway`, its planner and its executor, behind the same checks and with the same calls to subgraphs: a way to
+ * go on when our own execution turns out to be wrong, and a yardstick. It does not mask values and does not tell whose data it reads: what
+ * a partner asks, and what the access log must record, is refused with `DEPENDENCY_UNAVAILABLE`.
+ */
+export const createApolloExecutorBuilder =
+  ({ sourceOf, foreign, isLogged, turns = createTurns(), log }: ExecutorOptions): BuildExecutor =>
+  async (supergraph) => {
+    const inTurn = <T>(read: () => T): Promise<T> => turns.take().then(read);
+    const { schema, subgraphs } = await readClientSchema(supergraph, foreign, inTurn);
+    const people = await inTurn(() => (isLogged ? readPeople(schema, supergraph.catalogue) : null));
+    const { all: fields } = fieldNames(supergraph);
+    const sources = new Map(subgraphs.map(({ name, url }) => [name, sourceOf(name, url)]));
+    const logger = {
+      debug: () => undefined,
+      info: () => undefined,
+      warn: (text: unknown) => log.warn(text),
+      error: (text: unknown) => log.error(text),
+    };
+    process.env.APOLLO_TELEMETRY_DISABLED = 'true';
+    const { ApolloGateway } = await import('@apollo/gateway');
+    const gateway = new ApolloGateway({
+      supergraphSdl: withoutSecurityPurpose(supergraph.document),
+      buildService: ({ name }) => ({
+        process: ({ request: { query = '', variables }, context }) =>
+          callSubgraph(sources.get(name ?? ''), query, variables, context as ExecutionContext) as never,
+      }),
+      logger,
+    });
+    const { executor } = await gateway.load();
+    const mustBeLogged = (document: DocumentNode): boolean =>
+      people !== null && selectDataSubjects(document, { schema, people, fields }) !== null;
+    return {
+      schema,
+      inUse: () => [],
+      run: async (asked, context) => {
+        const { document, text, operationName, variables } = asked;
+        const operation = resolveOperation(schema, document, operationName);
+        if (readsAsPartner(context.viewer) || context.masks) throw refusal('does what an agreement with a partner asks for');
+        if (mustBeLogged(document)) throw refusal('records whose personal data are read');
+        context.permit?.release();
+        const queryHash = createHash('sha256').update(text).digest('hex');
+        const request = { query: text, variables };
+        const run = {
+          request,
+          schema,
+          document,
+          operation,
+          operationName: operation.name?.value ?? null,
+          queryHash,
+          context,
+          logger,
+        };
+        const { data, errors } = await executor({ ...run, source: text, metrics: {} } as unknown as Parameters<
+          typeof executor
+        >[0]);
+        return { ...(data !== undefined && { data }), ...(errors && { errors }) };
+      },
+    };
+  };
+
+/** The supergraph without the word that its access directives must be enforced: they are, before anything is executed, and Apollo would not start. */
+const withoutSecurityPurpose = (document: DocumentNode): string =>
+  print(
+    visit(document, {
+      SchemaDefinition: (schema): SchemaDefinitionNode => ({
+        ...schema,
+        directives: schema.directives?.map((directive) => ({
+          ...directive,
+          arguments: directive.arguments?.filter(({ value }) => value.kind !== Kind.ENUM || value.value !== 'SECURITY'),
+        })),
+      }),
+    }),
+  );
+
+const refusal = (what: string): GraphQLError =>
+  new GraphQLError(`The gateway runs without its own execution now (ENGINE=apollo), which alone ${what}. Ask again later.`, {
+    extensions: { code: 'DEPENDENCY_UNAVAILABLE', http: { status: 503 } },
+  });
+
+async function callSubgraph(
+  source: SubgraphSource | undefined,
+  query: string,
+  variables: Record<string, unknown> | undefined,
+  context: ExecutionContext,
+) {
+  if (!source) throw new Error('The plan calls a subgraph that the supergraph does not name.');
+  const isRead = !query.trimStart().startsWith(OperationTypeNode.MUTATION);
+  const { data, errors } = await source.call(
+    {
+      body: JSON.stringify({ query, variables }),
+      isRead,
+      isExact: false,
+      lost: () => ({ query, ...(variables && { variables }) }),
+    },
+    context,
+  );
+  // An answer may be shared with another request, and Apollo's execution writes into it.
+  return { data: structuredClone(data), ...(errors && { errors }) };
+}
