@@ -6,7 +6,7 @@ import { pino } from 'pino';
 import { lostFields } from '../src/calls/lostFields.ts';
 import type { SubgraphAnswer } from '../src/calls/subgraphAnswer.ts';
 import type { SubgraphSource } from '../src/calls/subgraphSource.ts';
-import { type AskedOperation, createExecutorBuilder, type Executor } from '../src/execution/executor.ts';
+import { createExecutorBuilder, type Executor, type RequestedOperation } from '../src/execution/executor.ts';
 import type { CreatePlanner } from '../src/planning/planner.ts';
 import { type ExecutionContext, executionContext } from '../src/request/context.ts';
 import { createDeadline } from '../src/request/deadline.ts';
@@ -160,7 +160,7 @@ function operationOf({ definitions }: DocumentNode): OperationDefinitionNode {
 /** The request as a server hands it to the executor of the library. */
 function requestOf(
   schema: GraphQLSchema,
-  { document, text, operationName = null, variables }: AskedOperation,
+  { document, text, operationName = null, variables }: RequestedOperation,
   context: ExecutionContext,
 ): Parameters<GatewayExecutor>[0] {
   return {

@@ -16,12 +16,12 @@ import type { CallField, CallFields } from './representations.ts';
 import type { TypeLookup } from './typeLookup.ts';
 import type { ResponsePath } from './visitPath.ts';
 
-/** What a call asks for, read from its text: only when something has failed. */
+/** Reads what the operation of a call selects. The text is parsed when it is first needed: after an error. */
 export interface CallReader {
   readonly operation: () => OperationDefinitionNode;
-  /** Whether it asks for the field at a path of its answer. */
+  /** Whether the call selects the field at a path of its answer. */
   readonly isSelected: (path: ResponsePath) => boolean;
-  /** What it asks of the objects to which response keys lead, with their keys as `renames` leave them. */
+  /** What the call selects on the objects at the given response keys. The keys of the fields are those after `renames`. */
   readonly selectionAt: (keys: readonly string[], renames: readonly Rename[]) => CallSelection;
 }
 
@@ -50,12 +50,12 @@ export function createCallReader(node: FetchNode, types: TypeLookup): CallReader
   };
 }
 
-/** The response keys of a path, without the indices of lists. */
+/** The response keys of a path, without list indices. */
 export const keysIn = (path: ResponsePath): string[] => path.filter((step) => typeof step === 'string');
 
 const setsOf = (fields: readonly FieldNode[]): SelectionSetNode[] => fields.flatMap(({ selectionSet }) => selectionSet ?? []);
 
-/** The fields that a call asks for under response keys that lead to each other. */
+/** The fields that a call selects at the given response keys, one key for each level. */
 function fieldsAt({ selectionSet }: OperationDefinitionNode, keys: readonly string[]): FieldNode[] {
   let [sets, fields]: [readonly SelectionSetNode[], FieldNode[]] = [[selectionSet], []];
   for (const key of keys) {
@@ -65,7 +65,7 @@ function fieldsAt({ selectionSet }: OperationDefinitionNode, keys: readonly stri
   return fields;
 }
 
-/** The fields of selection sets, for objects of a type, or for any. */
+/** The fields that selection sets select on objects of a type; without `typeName`, on objects of any type. */
 function fieldsFor(sets: readonly SelectionSetNode[], typeName?: string, service = '', types?: TypeLookup): FieldNode[] {
   const applies = (condition: string | undefined): boolean =>
     condition === undefined ||
@@ -82,7 +82,7 @@ function fieldsFor(sets: readonly SelectionSetNode[], typeName?: string, service
   );
 }
 
-/** The fields that a call asks of the entities of a batch, by their type. */
+/** The fields that a call selects on the entities of a batch, by the entity's type. */
 export function entityFields(batch: EntityBatch, service: string, reader: CallReader, types: TypeLookup): CallFields {
   const keys = renamedKeys(batch.renames);
   const byType = new Map<string, readonly CallField[]>();
@@ -99,7 +99,7 @@ export function entityFields(batch: EntityBatch, service: string, reader: CallRe
   };
 }
 
-/** The call without the fields at some paths, each as response keys that lead to each other; null when it has none of them. */
+/** The fetch node without the fields at the given response keys; null when it selects none of them. */
 export function withoutFields(
   node: FetchNode,
   operation: OperationDefinitionNode,
@@ -110,9 +110,9 @@ export function withoutFields(
   const prune = (selections: readonly SelectionNode[], at: readonly string[]): SelectionNode[] =>
     selections.flatMap((one): SelectionNode[] => {
       if (one.kind === Kind.FRAGMENT_SPREAD || !one.selectionSet) {
-        const isLeft = one.kind === Kind.FIELD && failed.has(JSON.stringify([...at, keyOf(one)]));
-        if (isLeft) count += 1;
-        return isLeft ? [] : [one];
+        const isOmitted = one.kind === Kind.FIELD && failed.has(JSON.stringify([...at, keyOf(one)]));
+        if (isOmitted) count += 1;
+        return isOmitted ? [] : [one];
       }
       const place = one.kind === Kind.FIELD ? [...at, keyOf(one)] : at;
       if (one.kind === Kind.FIELD && failed.has(JSON.stringify(place))) {

@@ -13,34 +13,35 @@ import type { Run } from './run.ts';
 import type { TypeLookup } from './typeLookup.ts';
 import type { ResponsePath } from './visitPath.ts';
 
-/** What the steps of a plan share. */
+/** What all nodes of one compiled plan use. */
 export interface Compilation {
   readonly types: TypeLookup;
   readonly sourceOf: (service: string) => SubgraphSource;
-  /** The client's names for fields that the plan knows under others. */
+  /** The client's response keys, by the keys that the plan uses instead. */
   readonly clientKeys: ReadonlyMap<string, string>;
   readonly findExtraField: FindExtraField;
 }
 
-/** The answer that a call has in the end. */
+/** The answer of a call after all repetitions. */
 export interface CallResult extends SubgraphAnswer {
-  /** Hidden fields without which the call was made again, as response keys that lead to each other, and whose error it was. */
+  /** Extra fields that were left out when the call was repeated, with the error of each. */
   readonly omitted: readonly FailedField[];
-  /** Where in the answer the null of each error stands: at its field, or where it has risen to. */
+  /** Where the null of each error is in the answer: at the field that failed, or at the parent that null propagation reached. */
   readonly nulls: readonly { readonly nullAt: ResponsePath; readonly error: GraphQLFormattedError }[];
 }
 
 export interface FailedField {
+  /** The response keys from the root of the answer to the field. */
   readonly keys: readonly string[];
   readonly error: GraphQLFormattedError;
 }
 
-/** How often a call is made again without fields that failed: others may fail then that had no chance before. */
+/** How often a call is repeated without failed extra fields: each repetition may show further fields that fail. */
 const MAX_REPEATS = 2;
 
 /**
- * Prepares a call: its body is written but for the values of variables. Where a hidden field fails and its null takes something with it
- * that the client selected, a read is made again without that field.
+ * Compiles the call of a fetch node; only the values of variables are added for each request. When an extra field fails and null
+ * propagation would lose selected fields, the read is repeated without the extra field.
  */
 export function createCaller(
   node: FetchNode,
@@ -93,13 +94,13 @@ function nullsOf({ data, errors = [] }: SubgraphAnswer): CallResult['nulls'] {
       at = (at as Record<string | number, unknown>)[step];
       length += 1;
     }
-    // A field that is not there at all stands at the next step; beside a value an error costs nothing.
+    // A field that is absent is null at the next step of the path. An error at a field that has a value loses nothing.
     if (at !== null && at !== undefined) length += 1;
     return length > error.path.length ? [] : [{ nullAt: error.path.slice(0, length), error }];
   });
 }
 
-/** Makes a call once. */
+/** Compiles one call, without repetitions. */
 function createCall(
   node: FetchNode,
   source: SubgraphSource,
@@ -107,7 +108,7 @@ function createCall(
 ): (run: Run, collected: readonly CollectedEntities[]) => Promise<SubgraphAnswer> {
   const writeBody = compileBody(node);
   const isRead = node.operationKind === 'query';
-  const isExact = types.asksForScalars(node.operation);
+  const isExact = types.selectsExactNumbers(node.operation);
   return (run, collected) => {
     const body = writeBody(run, collected);
     let count = 0;
@@ -138,8 +139,8 @@ interface Received {
 }
 
 /**
- * The answer with an error for each entity that it owes: one that is not in the list, or is no object. Null is an answer: nobody of that key
- * is known. An answer whose entities are no list is as good as none.
+ * Adds an error for each entity that the answer lacks: it is not in the list, or it is not an object. A null in the list is valid: the
+ * subgraph knows no entity with that key. When the entities are not a list, all of them are lacking.
  */
 function withEntities(answer: SubgraphAnswer, { node, collected, call, source, run }: Received): SubgraphAnswer {
   const { data, errors = [] } = answer;
@@ -148,7 +149,7 @@ function withEntities(answer: SubgraphAnswer, { node, collected, call, source, r
   node.entities.forEach(({ responseKey }, at) => {
     const list = data[responseKey];
     const count = collected[at]?.representations.length ?? 0;
-    // A list that is missing because of an error has been told.
+    // The errors of the answer already explain why the list is missing.
     if (!Array.isArray(list) && errors.length > 0) return;
     for (let index = 0; index < count; index++) {
       const entity: unknown = Array.isArray(list) ? list[index] : undefined;
@@ -156,7 +157,7 @@ function withEntities(answer: SubgraphAnswer, { node, collected, call, source, r
     }
   });
   if (missing.size === 0) return answer;
-  const fault = new SubgraphFault('garbage', `${missing.size} entities are missing or no objects`);
+  const fault = new SubgraphFault('garbage', `${missing.size} entities are missing or are not objects`);
   const lost = source.failed(fault, call.lost(), run.context).filter(({ path }) => !path || missing.has(`${path[0]} ${path[1]}`));
   return { data, errors: [...errors, ...lost] };
 }
@@ -178,25 +179,25 @@ interface Failing {
   readonly run: Run;
 }
 
-/** The hidden fields of a read whose nulls took more with them. What is hidden altogether takes nothing of the client's. */
+/** The extra fields of a read that failed and whose null propagated. If even the root field of the call is extra, no selected field is lost. */
 function findFailedExtraFields(
   { data, errors = [] }: SubgraphAnswer,
   { node, errorContext, collected, findExtraField, run }: Failing,
 ): FailedField[] {
   if (node.operationKind !== 'query') return [];
   const whole = errorContext.batches.length === 0 ? 0 : 2;
-  const placesOf = createResponsePathFinder(errorContext, collected, run);
+  const pathsOf = createResponsePathFinder(errorContext, collected, run);
   return errors.flatMap((error): FailedField[] => {
     const { path } = error;
     if (!path || !errorContext.isSelected(path) || !propagatedNullPath(path, data, whole)) return [];
-    const [place] = placesOf(path);
-    const at = place ? findExtraField(place, run.data, run.variables) : -1;
-    const own = place ? at - (place.length - path.length) : -1;
-    return at >= 0 && own >= whole && place ? [{ keys: keysIn(path.slice(0, own + 1)), error }] : [];
+    const [responsePath] = pathsOf(path);
+    const at = responsePath ? findExtraField(responsePath, run.data, run.variables) : -1;
+    const own = responsePath ? at - (responsePath.length - path.length) : -1;
+    return at >= 0 && own >= whole && responsePath ? [{ keys: keysIn(path.slice(0, own + 1)), error }] : [];
   });
 }
 
-/** The JSON body of a call, of which all but the values of variables is known beforehand. */
+/** Compiles the JSON body of a call: everything but the values of variables is written once. */
 function compileBody({
   operation,
   operationName,

@@ -2,23 +2,23 @@ import type { GraphQLFormattedError } from 'graphql';
 import { type Data, isData, MAX_LIST_DEPTH } from '../calls/data.ts';
 import type { ResponsePath } from './visitPath.ts';
 
-/** Why a value is missing: for the error that the client is told where its answer lacks it. */
+/** Why a value is missing. The error at the lost field is made from it. */
 export interface Cause {
-  /** Whose error it was; null where a value is missing that nobody said anything about. */
+  /** The subgraph that answered the error; null when no error explains the missing value. */
   readonly service: string | null;
   readonly errorId?: unknown;
-  /** Whether the value belongs to the answer of a mutation, which has been executed. */
+  /** Whether the value belongs to the answer of a mutation that has been executed. */
   readonly isOfMutation: boolean;
-  /** Whether what it belongs to is gone, or not for this viewer: nothing failed. */
+  /** Whether the object that has the value does not exist, or is hidden from the viewer: no call failed. */
   readonly isNotFound: boolean;
 }
 
-/** Why values are missing, by the object or list in which they are, and the key or index there. */
+/** Causes of missing values, by the object or list that lacks the value, and by its key or index there. */
 export type Causes = Map<object, Map<string | number, Cause>>;
 
-/** A value that may not be null is null, and no error says why. */
+/** A non-null field is null, and no error explains it. */
 export const UNEXPLAINED: Cause = { service: null, isOfMutation: false, isNotFound: false };
-/** What a value is computed from was never answered, and nothing failed. */
+/** A required field was never answered, although no call failed. */
 export const NOT_FOUND: Cause = { service: null, isOfMutation: false, isNotFound: true };
 
 export const causeOf = (
@@ -27,7 +27,7 @@ export const causeOf = (
   isOfMutation: boolean,
 ): Cause => ({ service, errorId: extensions?.errorId, isOfMutation, isNotFound: false });
 
-/** Notes why a value is missing; the first cause stays. */
+/** Records why a value is missing. The first cause of a value is kept. */
 export function addCause(causes: Causes, container: object, key: string | number, cause: Cause): void {
   const known = causes.get(container);
   if (!known) causes.set(container, new Map([[key, cause]]));
@@ -35,8 +35,8 @@ export function addCause(causes: Causes, container: object, key: string | number
 }
 
 /**
- * Notes the cause of an error at the null to which it led, where that stands in the data, too; `path` leads to it. Where another call
- * has brought an object, all that was asked of it there is missing.
+ * Records the cause of an error at the null that `path` leads to. When another call has fetched an object there, each field that the
+ * failed call selected on it gets the cause.
  */
 export function addCauseAtPath(
   causes: Causes,
@@ -56,7 +56,7 @@ export function addCauseAtPath(
   addCauseToFields(causes, at, selection, cause);
 }
 
-/** Notes why all is missing that was asked of an object, or of those in a list, and that nobody else has brought. */
+/** Records the cause for each field that a call selects on an object, or on the objects of a list, and that no other call has fetched. */
 export function addCauseToFields(causes: Causes, from: unknown, selection: CallSelection, cause: Cause, depth = 0): void {
   if (Array.isArray(from)) {
     if (depth < MAX_LIST_DEPTH) for (const item of from) addCauseToFields(causes, item, selection, cause, depth + 1);
@@ -69,10 +69,10 @@ export function addCauseToFields(causes: Causes, from: unknown, selection: CallS
   }
 }
 
-/** What a call asks of an object: each field with its key in the data, and what it asks of the objects below. */
+/** The fields that a call selects on an object: each with its key in the data, and the selection on the objects below it. */
 export type CallSelection = (object: Data) => readonly { readonly key: string; readonly below: CallSelection | null }[];
 
-/** Notes why a field was not asked for, wherever it is missing: `keys` lead from an object through others and through lists. */
+/** Records why a field was not fetched, wherever it is missing. `keys` are the response keys from the object to the field; lists between them are gone through. */
 export function addCauseAtKeys(causes: Causes, from: unknown, keys: readonly string[], cause: Cause): void {
   const [key, ...rest] = keys;
   if (key === undefined) return;

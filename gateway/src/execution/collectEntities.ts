@@ -7,63 +7,66 @@ import { replaceIfEqual } from './sharedObjects.ts';
 import type { TypeLookup } from './typeLookup.ts';
 import { compilePath, type PathVisitor, type VisitPath } from './visitPath.ts';
 
-/** The entities that one `_entities` field continues. */
+/** The entities that one `_entities` field fetches, collected from the data. */
 export interface CollectedEntities {
-  /** As JSON; each one once, known by its whole text. */
+  /** Representations as JSON, without duplicates. */
   readonly representations: readonly string[];
-  /** The objects that wait, and for each the index of its representation. */
+  /** The objects in the data that the answer is merged into; `indices` has the index of each one's representation. */
   readonly targets: readonly Data[];
   readonly indices: readonly number[];
   /**
-   * For each object the path that led to it; null when there is but one path. Objects on one path go the same way through the rest
-   * of the plan, so those that wait for the same entity may share what lies below it.
+   * For each target the index of the path on which it was found; null when the batch has one path. The rest of the plan treats all
+   * objects of one path alike, so equal entities on it may share their nested objects.
    */
   readonly pathIndices: readonly number[] | null;
-  /** Fields of which the call computes a value from something that failed. */
-  readonly doubtful: readonly { readonly target: Data; readonly key: string; readonly cause: Cause }[];
+  /** Fields that the subgraph computes from a required field that failed. */
+  readonly unreliable: readonly { readonly target: Data; readonly key: string; readonly cause: Cause }[];
 }
 
-/** Compiles the walks that find the entities of a batch and tell each one. Each walk counts as waiting until its answer is in place. */
+/**
+ * Compiles the collection of a batch: visits its paths and writes a representation for each entity. Each path counts as pending until
+ * the answer is merged.
+ */
 export function createEntityCollector(
   batch: EntityBatch,
   service: string,
   fieldsOf: CallFields,
   types: TypeLookup,
 ): (run: Run) => CollectedEntities {
-  // From the root outwards: what is found to be the same there need not be gone into.
+  // Shortest paths first: when two objects are equal, the longer paths visit only one of them.
   const paths = [...batch.paths].sort((one, other) => one.length - other.length);
   const visits = paths.map((path) => compilePath(path, types));
   const representationsOf = compileRepresentations(batch, { service, fieldsOf, types });
-  const asked = new Set(
+  const selectedKeys = new Set(
     batch.requires.flatMap((part) =>
       part.kind === 'type' && part.name !== null ? fieldsOf(part.name).map(({ key }) => key) : [],
     ),
   );
   return (run) => {
-    const collector = new EntityCollector(run, representationsOf, asked, visits.length > 1 ? [] : null);
+    const collector = new EntityCollector(run, representationsOf, selectedKeys, visits.length > 1 ? [] : null);
     for (let pathIndex = 0; pathIndex < visits.length; pathIndex++) collector.visitAll(visits[pathIndex] as VisitPath, pathIndex);
     return collector;
   };
 }
 
-// A class, and not closures: it is made for each call.
+// A class instead of closures: one is created for each call.
 class EntityCollector implements CollectedEntities, PathVisitor {
   readonly representations: string[] = [];
   readonly targets: Data[] = [];
   readonly indices: number[] = [];
-  readonly doubtful: { target: Data; key: string; cause: Cause }[] = [];
+  readonly unreliable: { target: Data; key: string; cause: Cause }[] = [];
   readonly shared: ReadonlySet<Data>;
   seen: Set<Data> | null = null;
-  /** For each representation the first object on the present way. */
-  private twins: Data[] = [];
+  /** For each representation, the first object on the current path. */
+  private firstTargets: Data[] = [];
   private readonly byKey = new Map<Representation, Map<string, number>>();
   private byText: Map<string, number> | null = null;
 
   constructor(
     private readonly run: Run,
     private readonly representationsOf: (typeName: string) => readonly Representation[],
-    /** What the call asks of entities of any type, by the keys in the data. */
-    private readonly asked: ReadonlySet<string>,
+    /** The keys in the data of all fields that the call selects. */
+    private readonly selectedKeys: ReadonlySet<string>,
     readonly pathIndices: number[] | null,
   ) {
     this.shared = run.sharedObjects.objects;
@@ -71,7 +74,7 @@ class EntityCollector implements CollectedEntities, PathVisitor {
 
   visitAll(visitPath: VisitPath, pathIndex: number): void {
     const { pathIndices, targets, run } = this;
-    this.twins = [];
+    this.firstTargets = [];
     this.seen = null;
     visitPath(run.data, this);
     run.sharedObjects.pendingPaths += 1;
@@ -81,23 +84,23 @@ class EntityCollector implements CollectedEntities, PathVisitor {
   visit(entity: Data): Data {
     const typeName = entity.__typename;
     if (typeof typeName !== 'string') {
-      // A subgraph did not tell the type that it was asked for, without which nobody can be asked for the rest.
-      for (const key of this.asked) if (entity[key] === undefined) addCause(this.run.causes, entity, key, UNEXPLAINED);
+      // The subgraph did not answer `__typename`, so no representation can be written and no field of the call be fetched.
+      for (const key of this.selectedKeys) if (entity[key] === undefined) addCause(this.run.causes, entity, key, UNEXPLAINED);
       return entity;
     }
     for (const representation of this.representationsOf(typeName)) {
       const index = this.indexOf(entity, representation);
       if (index === undefined) continue;
-      const twin = this.isComplete ? this.twins[index] : undefined;
-      if (twin && replaceIfEqual(entity, twin, this.run.sharedObjects)) return twin;
-      this.twins[index] = entity;
+      const first = this.isComplete ? this.firstTargets[index] : undefined;
+      if (first && replaceIfEqual(entity, first, this.run.sharedObjects)) return first;
+      this.firstTargets[index] = entity;
       this.targets.push(entity);
       this.indices.push(index);
     }
     return entity;
   }
 
-  /** Whether nothing has failed so far: then what is missing is missing for no reason but its own. */
+  /** Whether no call of this run has failed so far. */
   private get isComplete(): boolean {
     return this.run.causes.size === 0 && !this.run.hasUnlocatedError;
   }
@@ -105,15 +108,15 @@ class EntityCollector implements CollectedEntities, PathVisitor {
   private indexOf(entity: Data, representation: Representation): number | undefined {
     const index = this.isComplete ? this.indexOfComplete(entity, representation) : undefined;
     if (index !== undefined) return index;
-    const { text, lost } = representation.writePartial(entity, this.run);
-    for (const [key, cause] of lost) {
+    const { text, lostFields } = representation.writePartial(entity, this.run);
+    for (const [key, cause] of lostFields) {
       if (text === null) addCause(this.run.causes, entity, key, cause);
-      else this.doubtful.push({ target: entity, key, cause });
+      else this.unreliable.push({ target: entity, key, cause });
     }
     return text === null ? undefined : this.indexByText(text);
   }
 
-  /** Gives each representation one index. It is looked for by one short string in it before its whole text is compared. */
+  /** The index of an entity's representation. Looks it up by one key field before it compares whole texts: that is faster. */
   private indexOfComplete(entity: Data, representation: Representation): number | undefined {
     const key = representation.key === null ? undefined : entity[representation.key];
     if (typeof key !== 'string') return this.indexByText(representation.write(entity, this.run));

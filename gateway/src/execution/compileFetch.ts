@@ -14,9 +14,7 @@ import { currentObject } from './sharedObjects.ts';
 import type { TypeLookup } from './typeLookup.ts';
 import { compilePath, createPathVisitor } from './visitPath.ts';
 
-/**
- * Compiles a call: its body is written but for the values of variables, its entities are gathered by prepared walks.
- */
+/** Compiles a fetch node: what it collects from the data, the body of its call, and how the answer is merged. */
 export function compileFetch(node: FetchNode, compilation: Compilation): CompiledNode {
   return node.entities.length > 0 ? compileEntityFetch(node, compilation) : compileRootFetch(node, compilation);
 }
@@ -39,12 +37,12 @@ function compileRootFetch(node: FetchNode, compilation: Compilation): CompiledNo
         for (const [at, target] of targets.entries())
           merge(currentObject(run.sharedObjects, target), at === 0 ? data : copyOf(data), types);
       }
-      if (answer.nulls.length + answer.omitted.length > 0) noteRootCauses(node, reader, answer, targets, run);
+      if (answer.nulls.length + answer.omitted.length > 0) addRootCauses(node, reader, answer, targets, run);
     });
   };
 }
 
-/** The objects under which a call for root fields puts its answer: as a rule the root itself. */
+/** Compiles the search for the objects that the answer of a root call is merged into: usually the root itself. */
 function compileTargets(at: Path, types: TypeLookup): (run: Run) => readonly Data[] {
   if (at.length === 0) return ({ data }) => [data];
   const visitTargets = compilePath(at, types);
@@ -84,23 +82,23 @@ function compileEntityFetch(node: FetchNode, compilation: Compilation): Compiled
           const batch = collected[at];
           if (Array.isArray(list) && batch) mergeEntities(list, batch, renames[at] ?? null, types, run);
         });
-      if (answer.nulls.length + answer.omitted.length > 0) noteEntityCauses(node, reader, answer, collected, run);
-      for (const batch of collected) forgetDoubtful(batch, run);
+      if (answer.nulls.length + answer.omitted.length > 0) addEntityCauses(node, reader, answer, collected, run);
+      for (const batch of collected) discardUnreliable(batch, run);
     });
   };
 }
 
-/** What was computed from something that failed is no value, whatever the subgraph made of it. */
-function forgetDoubtful({ doubtful }: CollectedEntities, run: Run): void {
-  for (const { target, key, cause } of doubtful) {
+/** Nulls the fields that a subgraph computed although a required field had failed. */
+function discardUnreliable({ unreliable }: CollectedEntities, run: Run): void {
+  for (const { target, key, cause } of unreliable) {
     const entity = currentObject(run.sharedObjects, target);
     entity[key] = null;
     addCause(run.causes, entity, key, cause);
   }
 }
 
-/** Notes where values are missing because of the errors of a call, so that the client is told where its answer lacks them. */
-function noteRootCauses(node: FetchNode, reader: CallReader, answer: CallResult, targets: readonly Data[], run: Run): void {
+/** Records the errors of a root call as causes of the values that are missing because of them. */
+function addRootCauses(node: FetchNode, reader: CallReader, answer: CallResult, targets: readonly Data[], run: Run): void {
   const keys = renamedKeys(node.renames);
   for (const target of targets.map((one) => currentObject(run.sharedObjects, one))) {
     for (const { nullAt, error } of answer.nulls) {
@@ -113,8 +111,8 @@ function noteRootCauses(node: FetchNode, reader: CallReader, answer: CallResult,
   }
 }
 
-/** As {@link noteRootCauses}, of entities. */
-function noteEntityCauses(
+/** Like {@link addRootCauses}, for a call that fetches entities. */
+function addEntityCauses(
   node: FetchNode,
   reader: CallReader,
   answer: CallResult,
@@ -131,8 +129,8 @@ function noteEntityCauses(
       if (key !== responseKey) continue;
       const selection = reader.selectionAt([responseKey, ...keysIn(rest)], renames);
       const cause = causeOf(node.service, error, false);
-      const meant = typeof index === 'number' ? (targets.byIndex.get(index) ?? []) : targets.all;
-      for (const target of meant) addCauseAtPath(run.causes, target, renameKeys(rest, keys), { cause, selection });
+      const affected = typeof index === 'number' ? (targets.byIndex.get(index) ?? []) : targets.all;
+      for (const target of affected) addCauseAtPath(run.causes, target, renameKeys(rest, keys), { cause, selection });
     }
     for (const { keys: path, error } of answer.omitted) {
       if (path[0] !== responseKey) continue;

@@ -20,11 +20,11 @@ export function compilePlan(node: PlanNode | null, compilation: Compilation): Co
   }
 }
 
-/** The ones nearest to the root begin: what they find to be the same, the next ones go through once. */
+/** The nodes nearest to the root start first: objects that they find equal are visited once by the others. */
 const compileParallel = (nodes: readonly PlanNode[], compilation: Compilation): CompiledNode =>
   inParallel([...nodes].sort((one, other) => depthOf(one) - depthOf(other)).map((node) => compilePlan(node, compilation)));
 
-/** How far down its first call begins. */
+/** The length of the shortest path of a node's first call. */
 function depthOf(node: PlanNode): number {
   const paths = fetchesOf(node)[0]?.entities.flatMap((batch) => batch.paths) ?? [];
   return paths.length === 0 ? 0 : Math.min(...paths.map(({ length }) => length));

@@ -17,8 +17,8 @@ import { type Executed, prepareOperation } from './prepareOperation.ts';
 import { createTypeLookup } from './typeLookup.ts';
 import { WARM, warm } from './warm.ts';
 
-/** An operation as it was asked. */
-export interface AskedOperation {
+/** An operation that a client requests. */
+export interface RequestedOperation {
   /** A document that is valid in the executor's schema, and the text that it was parsed from. */
   readonly document: DocumentNode;
   readonly text: string;
@@ -26,16 +26,16 @@ export interface AskedOperation {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
-/** What runs operations over one supergraph: the schema that clients see, and the way from an operation to its answer. */
+/** Executes operations on one supergraph. */
 export interface Executor {
   readonly schema: GraphQLSchema;
-  /** Executes an operation of a valid document: the one way in. Rejects when there is no plan for it. */
-  run(operation: AskedOperation, context: ExecutionContext): Promise<Executed>;
-  /** The operations that are asked of it, those in use most first. */
+  /** Executes an operation of a valid document. Rejects when it cannot be planned. */
+  run(operation: RequestedOperation, context: ExecutionContext): Promise<Executed>;
+  /** The operations that were requested, the most used first. */
   inUse(): readonly OperationInUse[];
 }
 
-/** Builds an executor for a supergraph, with the operations prepared that are in use. */
+/** Builds an executor for a supergraph and prepares the operations in use. */
 export type BuildExecutor = (supergraph: Supergraph, inUse?: readonly OperationInUse[]) => Promise<Executor>;
 
 export interface ExecutorOptions {
@@ -43,15 +43,15 @@ export interface ExecutorOptions {
   /** What plans operations; our own planner, unless another one is to be compared with it. */
   readonly plannerOf?: CreatePlanner;
   /**
-   * Whether the supergraph comes from elsewhere. Then it is looked at closely, and its scalars are its own: a `Date` there need
-   * not be a `Date` here. One that is composed here is right, and loads faster unchecked.
+   * Whether the supergraph was not composed by this gateway. A foreign supergraph is validated, and its scalars are not taken for ours
+   * of the same name. Our own supergraph needs no validation and loads faster without.
    */
   readonly foreign: boolean;
   /** Whether an access log is kept, which wants to know whom personal fields are about. */
   readonly isLogged: boolean;
-  /** Where compiling waits for its turn. */
+  /** Yields the event loop between steps of compiling. */
   readonly turns?: Turns;
-  /** Where operations wait that were known and are not any more. */
+  /** Limits how many operations are planned at once. */
   readonly planning?: PlanningQueue;
   readonly metrics?: PlanMetrics;
   readonly log: Logger;

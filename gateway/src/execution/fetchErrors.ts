@@ -9,69 +9,71 @@ import { currentObject } from './sharedObjects.ts';
 import type { TypeLookup } from './typeLookup.ts';
 import { findResponsePaths, type ResponsePath } from './visitPath.ts';
 
-/** What it takes to say where in the client's answer an error of a call belongs. */
+/** What is needed to find the response paths of the errors of a call. */
 export interface CallErrorContext {
   readonly service: string;
   readonly batches: readonly EntityBatch[];
-  /** Where the fields of a call for root fields stand. */
+  /** The path of the objects that the answer of a root call is merged into. */
   readonly at: Path;
   readonly renames: readonly Rename[];
   readonly types: TypeLookup;
   readonly clientKeys: ReadonlyMap<string, string>;
-  /** Whether the call asks for the field at a path. */
+  /** Whether the call selects the field at a path of its answer. */
   readonly isSelected: (path: ResponsePath) => boolean;
 }
 
-/** An entity that stands in many places is missed in each; past this number one error without a path stands for all others. */
+/** An entity at many response paths has an error at each. Beyond this number, one error without a path replaces all further ones. */
 export const MAX_ERRORS = 10_000;
 
 const MORE_FAILED = { code: 'DEPENDENCY_UNAVAILABLE' };
 
-/** Stands in `failed` for the error that stands for all others. */
+/** Marks in `reportedPaths` that the error for all further ones was added. */
 const MORE = 'more';
 
-/** Adds the errors of a call to those of the run, each at every place that its entity has in the client's answer. */
+/** Adds the errors of a call to those of the run: each at every response path of its entity. */
 export function addErrors(
   errorContext: CallErrorContext,
   { data, errors = [] }: SubgraphAnswer,
   collected: readonly CollectedEntities[],
   run: Run,
 ): void {
-  const placesOf = createResponsePathFinder(errorContext, collected, run);
-  const toClient = (place: ResponsePath): ResponsePath => renameKeys(place, errorContext.clientKeys);
+  const pathsOf = createResponsePathFinder(errorContext, collected, run);
+  const toClient = (path: ResponsePath): ResponsePath => renameKeys(path, errorContext.clientKeys);
   for (const { message, path, extensions } of errors) {
-    const places = path ? placesOf(path) : [];
-    if (places.length === 0) run.hasUnlocatedError = true;
-    const isPlaced = path !== undefined && errorContext.isSelected(path);
+    const paths = path ? pathsOf(path) : [];
+    if (paths.length === 0) run.hasUnlocatedError = true;
+    const isLocated = path !== undefined && errorContext.isSelected(path);
     const lost = propagatedNullPath(path ?? [], data, errorContext.batches.length === 0 ? 0 : 2);
-    for (const place of places.length > 0 ? places : [undefined]) {
-      // The mark of an error that came from a subgraph: its code is the subgraph's own choice.
+    for (const responsePath of paths.length > 0 ? paths : [undefined]) {
+      // `serviceName` marks an error that a subgraph answered: its code was chosen there.
       const own = { ...extensions, serviceName: errorContext.service };
       if (run.errors.length >= MAX_ERRORS) {
-        addMore(run, own);
+        addMoreErrors(run, own);
         return;
       }
-      const clientPath = place && toClient(place);
-      const key = JSON.stringify(place);
-      if (place && run.reportedPaths.has(key)) continue;
+      const clientPath = responsePath && toClient(responsePath);
+      const key = JSON.stringify(responsePath);
+      if (responsePath && run.reportedPaths.has(key)) continue;
       run.reportedPaths.add(key);
       const error = new GraphQLError(message, { path: clientPath, extensions: own });
       if (lost) run.propagatedErrors.add(error);
-      if (place && isPlaced) run.errorPaths.set(error, place);
+      if (responsePath && isLocated) run.errorPaths.set(error, responsePath);
       run.errors.push(error);
     }
   }
 }
 
-export function addMore({ reportedPaths, errors }: Run, extensions: Readonly<Record<string, unknown>> = MORE_FAILED): void {
+export function addMoreErrors({ reportedPaths, errors }: Run, extensions: Readonly<Record<string, unknown>> = MORE_FAILED): void {
   if (reportedPaths.has(MORE)) return;
   reportedPaths.add(MORE);
-  errors.push(new GraphQLError('More fields reportedPaths than are told here. Ask for less to be told of each.', { extensions }));
+  errors.push(
+    new GraphQLError('More fields failed than the errors here name. Select less to get an error for each.', { extensions }),
+  );
 }
 
 /**
- * Where the null stands to which an error of a call has led, when it took more with it than the field that failed: an object that may be
- * null, an entity (`whole` steps from the top), the whole answer. Null when it is the field's own.
+ * The path of an error's null when it propagated beyond the field that failed: to a nullable parent, to the entity, or to the whole
+ * data. An entity is `whole` steps below the root. Null when only the field itself is null.
  */
 export function propagatedNullPath(path: ResponsePath, data: Data | null, whole: number): ResponsePath | null {
   let at: unknown = data;
@@ -95,7 +97,10 @@ export function createResponsePathFinder(
       at.length === 0 ? [[]] : [...findResponsePaths(run.data, [at], null, types).values()].flat();
     return (path) => prefixes.map((prefix) => [...prefix, ...renameKeys(path, keys)]);
   }
-  const located = new Map<EntityBatch, { readonly places: ReadonlyMap<Data, ResponsePath[]>; readonly targets: Targets }>();
+  const located = new Map<
+    EntityBatch,
+    { readonly pathsByObject: ReadonlyMap<Data, ResponsePath[]>; readonly targets: Targets }
+  >();
   return ([responseKey, index, ...rest]) => {
     const at = batches.findIndex((batch) => batch.responseKey === responseKey);
     const [batch, entities] = [batches[at], collected[at]];
@@ -103,17 +108,19 @@ export function createResponsePathFinder(
     let known = located.get(batch);
     if (!known) {
       const targets = targetsOf(entities, run);
-      known = { places: findResponsePaths(run.data, batch.paths, new Set(targets.all), types), targets };
+      known = { pathsByObject: findResponsePaths(run.data, batch.paths, new Set(targets.all), types), targets };
       located.set(batch, known);
     }
-    const { places, targets } = known;
+    const { pathsByObject, targets } = known;
     const keys = renamedKeys(batch.renames);
-    const meant = typeof index === 'number' ? (targets.byIndex.get(index) ?? []) : targets.all;
-    return [...meant].flatMap((target) => (places.get(target) ?? []).map((place) => [...place, ...renameKeys(rest, keys)]));
+    const affected = typeof index === 'number' ? (targets.byIndex.get(index) ?? []) : targets.all;
+    return [...affected].flatMap((target) =>
+      (pathsByObject.get(target) ?? []).map((prefix) => [...prefix, ...renameKeys(rest, keys)]),
+    );
   };
 }
 
-/** The objects that wait for the entities of a batch, as they stand now. */
+/** The objects that the answer of a batch is merged into, after equal objects were replaced. */
 export interface Targets {
   readonly all: ReadonlySet<Data>;
   readonly byIndex: ReadonlyMap<number, ReadonlySet<Data>>;

@@ -13,7 +13,7 @@ import { responseKey } from '../operation/responseKey.ts';
 import type { TypeLookup } from './typeLookup.ts';
 import type { ResponsePath } from './visitPath.ts';
 
-/** A subgraph answered a value that is none of its type. Nobody planned for it: the error formatter masks it. */
+/** A subgraph answered a value that its type does not allow. The error formatter masks it as an unexpected error. */
 export class InvalidValue extends GraphQLError {
   override name = 'InvalidValue';
 }
@@ -25,7 +25,7 @@ interface ExecutedOperation {
   readonly types: TypeLookup;
 }
 
-/** Adds to an error of an invalid value whose value it is; other errors, and those of values that may be several subgraphs', stay as they are. */
+/** Adds to an {@link InvalidValue} error the subgraph that answered the value, when only one resolves the field. Other errors are returned unchanged. */
 export function withService(error: GraphQLError, operation: ExecutedOperation): GraphQLError {
   const service = error instanceof InvalidValue ? serviceAt(error.path ?? [], operation) : null;
   return service === null ? error : new GraphQLError(error.message, { path: error.path, extensions: { service } });
@@ -36,7 +36,7 @@ interface SelectedField {
   readonly field: FieldNode;
 }
 
-/** The only subgraph that the value at a path can come from; null where there are several. */
+/** The only subgraph that can have answered the value at a path; null when there are several. */
 function serviceAt(path: ResponsePath, { read, clientKeys, schema, types }: ExecutedOperation): string | null {
   const root = schema.getRootType(read.operation.operation);
   let within = root ? [{ type: root as GraphQLNamedType, set: read.operation.selectionSet }] : [];
@@ -47,7 +47,7 @@ function serviceAt(path: ResponsePath, { read, clientKeys, schema, types }: Exec
       .flatMap(({ type, set }) => fieldsOf(type, set, { read, schema }))
       .filter(({ field }) => (clientKeys.get(responseKey(field)) ?? responseKey(field)) === step);
     const own = [...new Set(selected.flatMap(({ parent, field }) => types.servicesOf(parent.name, field.name.value)))];
-    // What many subgraphs have comes from the one that gave the object, unless that one does not have it.
+    // A field that several subgraphs resolve is fetched from the one that answered its parent, if that one has it.
     const same = own.filter((name) => services.includes(name));
     services = same.length > 0 ? same : own;
     within = selected.flatMap(({ parent, field }) => {

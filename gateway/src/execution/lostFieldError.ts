@@ -2,14 +2,14 @@ import { GraphQLError } from 'graphql';
 import type { Cause } from './causes.ts';
 import type { ResponsePath } from './visitPath.ts';
 
-const GONE = 'What this field belongs to does not exist, or you may not see it.';
+const NOT_FOUND = 'What this field belongs to does not exist, or you may not see it.';
 const WHY = 'did not give what is needed to answer this field';
 const MADE = 'The change was made, and this part of its answer is lost';
 const REPEAT = 'Repeat the mutation with the same idempotency key to get it.';
 
-/** The error of a place where a value is missing because of something else than the value itself. */
+/** The error at a lost field: its value is missing because a call or an extra field failed. */
 export function lostFieldError({ service, errorId, isOfMutation, isNotFound }: Cause, path: ResponsePath): GraphQLError {
-  if (isNotFound) return new GraphQLError(GONE, { path, extensions: { code: 'NOT_FOUND' } });
+  if (isNotFound) return new GraphQLError(NOT_FOUND, { path, extensions: { code: 'NOT_FOUND' } });
   const who = service === null ? 'a service' : `the service "${service}"`;
   const message = isOfMutation
     ? `${MADE}: ${who} ${WHY}. ${REPEAT}`

@@ -9,7 +9,7 @@ const types: TypeLookup = {
   entityIn: () => ({ keys: [], requires: new Map() }),
   servicesOf: () => [],
   fieldOf: () => undefined,
-  asksForScalars: () => false,
+  selectsExactNumbers: () => false,
 };
 const merged = (target: Data, source: Data): Data => {
   merge(target, source, types);

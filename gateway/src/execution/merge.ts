@@ -2,14 +2,14 @@ import { type Data, isData, MAX_LIST_DEPTH, ownValue, setKey } from '../calls/da
 import type { TypeLookup } from './typeLookup.ts';
 
 /**
- * Puts what one more call brought to what is there. A null takes nothing away and is replaced by a value; the name of an
- * object's own type stays when another subgraph knows the object by the name of an interface.
+ * Merges the data of one more call into an object. A null never replaces a value, and a value replaces a null. The `__typename` of an
+ * object type stays when another subgraph answers the name of an interface.
  */
 export function merge(target: Data, source: Data, types: TypeLookup): void {
   for (const key in source) {
     const value = source[key];
     const present = key === '__proto__' ? ownValue(target, key) : target[key];
-    // A function is what every object inherits under names such as "constructor".
+    // Every object inherits functions such as "constructor".
     if (present === undefined || present === null || typeof present === 'function') setKey(target, key, value);
     else if (value === null || value === present) continue;
     else if (typeof value === 'object') mergeComposite(present, value, types);
@@ -31,10 +31,10 @@ function mergeLists(present: unknown[], list: readonly unknown[], types: TypeLoo
   }
 }
 
-/** Objects and lists in each other, so deep that no operation selects anything of them. */
+/** Nesting beyond this depth is not copied: no operation selects fields so deep. */
 const MAX_COPIED = 1_000;
 
-/** A copy that shares nothing that is ever gone into. */
+/** A deep copy. */
 export function copyOf<T>(value: T, depth = 0): T {
   if (depth === MAX_COPIED) return value;
   if (Array.isArray(value)) return value.map((item: unknown) => copyOf(item, depth + 1)) as T;

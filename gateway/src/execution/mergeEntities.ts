@@ -5,7 +5,7 @@ import type { Run } from './run.ts';
 import { currentObject } from './sharedObjects.ts';
 import type { TypeLookup } from './typeLookup.ts';
 
-/** Puts each entity of an answer to every place that waits for it. */
+/** Merges each entity of an answer into all objects that stand for it. */
 export function mergeEntities(
   list: readonly unknown[],
   { targets, indices, pathIndices }: CollectedEntities,
@@ -27,7 +27,7 @@ export function mergeEntities(
   }
 }
 
-/** Gives each way a copy of an entity for itself; the first one gets the entity. */
+/** Gives each path a copy of an entity of its own; the first path gets the entity itself. */
 function createCopies(): (entity: Data, pathIndex: number) => Data {
   const byEntity = new Map<Data, Map<number, Data>>();
   return (entity, pathIndex) => {

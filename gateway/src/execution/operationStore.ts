@@ -4,21 +4,21 @@ import { type LiftedOperation, type Literals, liftLiterals } from '../operation/
 import type { Permit } from '../request/planningQueue.ts';
 import type { PreparedOperation } from './prepareOperation.ts';
 
-/** An operation as it was asked: prepared, with its own literals. */
+/** A prepared operation and the literals of the request. */
 export interface StoredOperation {
   readonly run: PreparedOperation;
   readonly literals: Literals;
   readonly known: StoreHit;
 }
 
-/** What was known of an operation: its very text, one of its shape, or neither. */
+/** What the store had of an operation: its text, another text of the same shape, or nothing. */
 export type StoreHit = 'text' | 'shape' | 'none';
 
-/** An operation that a generation has prepared and that is still remembered. */
+/** An operation that a generation keeps prepared. */
 export interface OperationInUse {
   readonly source: string;
   readonly operationName: string | undefined;
-  /** How often it was asked for; of former generations half counts. */
+  /** How often it was requested; requests to a former generation count half. */
   readonly uses: number;
 }
 
@@ -37,22 +37,22 @@ interface StoreOptions {
   readonly observe: (known: StoreHit) => void;
 }
 
-/** Texts of operations, which differ in their literals too, and prepared operations, that are remembered. */
+/** Limits of the two caches. Texts that differ in their literals only share one prepared operation. */
 const MAX_TEXTS = { max: 10_000, maxSize: 32 * 1024 * 1024 };
 const MAX_SHAPES = { max: 2_000, maxSize: 128 * 1024 * 1024 };
 
-/** About what a prepared operation takes of memory, as a multiple of its text; measured on the console's example operations. */
+/** The memory of a prepared operation for each character of its text, estimated from the console's example operations. */
 const BYTES_PER_CHARACTER = 100;
 
-/** Lets a new operation be planned when its turn comes; rejects when too many wait. */
+/** Waits in the planning queue for a permit. Rejects when the queue is full. */
 export type Admit = () => Promise<Permit>;
 
 const UNLIMITED: Admit = async () => ({ release: () => undefined });
 
-/** The turn in which one operation is planned: it begins with the first permit that it gets. */
+/** The permit that the planning of one operation waits for. It takes the first one that it is offered. */
 interface PendingPermit {
   readonly permit: Promise<Permit>;
-  /** Gives it a permit, or gives the permit back where it has one. */
+  /** Takes the permit, or releases it when another one was taken before. */
   offer(permit: Permit): void;
 }
 
@@ -74,19 +74,19 @@ function createPendingPermit({ permit, admit = UNLIMITED }: PrepareOptions): Pen
   return { permit: first, offer };
 }
 
-/** How an operation is asked for. */
+/** How a request gets its operation from the store. */
 export interface PrepareOptions {
-  /** How often it was asked for before. */
+  /** How often it was requested before. */
   readonly uses?: number;
-  /** The right to plan that the request holds already; it is given back when the operation is planned, or when another request plans it. */
+  /** A permit that the request already holds. It is released when the operation is planned, or when another request plans it. */
   readonly permit?: Permit | null;
-  /** How a request without one gets it. */
+  /** How a request without a permit gets one. */
   readonly admit?: Admit;
 }
 
 /**
- * Remembers prepared operations by their shape, and texts by the shape they have. Each shape is prepared once, also for many who ask at
- * the same time; one that cannot be planned is not remembered. Both memories are bounded in number and bytes.
+ * Caches prepared operations by their shape, and the shape of each text. Simultaneous requests for one shape prepare it once. An
+ * operation that cannot be planned is not cached. Both caches are limited in number and bytes.
  */
 export function createOperationStore({ schema, prepare, observe }: StoreOptions) {
   const texts = new LRUCache<string, { readonly shape: string; readonly literals: Literals }>({
@@ -99,7 +99,7 @@ export function createOperationStore({ schema, prepare, observe }: StoreOptions)
   });
   const shapes = new LRUCache<string, Shape>({
     ...MAX_SHAPES,
-    // The text is kept for the next supergraph: with comments and literals it may be far longer than its shape.
+    // The text is kept for the next generation. With comments and literals it may be far longer than its shape.
     sizeCalculation: ({ source }, shape) => BYTES_PER_CHARACTER * shape.length + 2 * source.length,
   });
   const prepareWithPermit = async (
@@ -147,14 +147,14 @@ export function createOperationStore({ schema, prepare, observe }: StoreOptions)
     const lifted = liftLiterals(document, operationName, schema);
     const { literals } = lifted;
     texts.set(key, { shape: lifted.shape, literals });
-    const alike = shapes.get(lifted.shape);
-    const kind = alike ? 'shape' : 'none';
+    const sameShape = shapes.get(lifted.shape);
+    const kind = sameShape ? 'shape' : 'none';
     observe(kind);
-    return { shape: alike ?? begin(lifted, source, operationName, options), literals, known: kind } as const;
+    return { shape: sameShape ?? begin(lifted, source, operationName, options), literals, known: kind } as const;
   };
 
   return {
-    /** Gives the operation at once when it is prepared. Rejects, or throws, when there is no plan for it or too much to plan. */
+    /** Returns the operation without a promise when it is prepared. Rejects, or throws, when it cannot be planned or the planning queue is full. */
     get: (
       source: string,
       document: DocumentNode,
@@ -163,13 +163,13 @@ export function createOperationStore({ schema, prepare, observe }: StoreOptions)
     ): StoredOperation | Promise<StoredOperation> => {
       const { shape, literals, known } = find(source, document, operationName, options);
       shape.uses += 1;
-      // Several ask for one new operation: the one that came first may still wait for its turn while another one holds a permit.
+      // The request that came first may still wait in the planning queue while a later one already holds a permit.
       if (known !== 'none' && options.permit) shape.pendingPermit.offer(options.permit);
       return shape.prepared
         ? { run: shape.prepared, literals, known }
         : shape.preparing.then((run) => ({ run, literals, known }));
     },
-    /** Those asked for most often among those asked for last. */
+    /** The most requested operations among those that were requested last. */
     inUse: (count: number): OperationInUse[] =>
       [...shapes.values()]
         .slice(0, 4 * count)

@@ -21,25 +21,25 @@ import { compileLoggedOperation } from './subjects/loggedOperation.ts';
 
 type Variables = Readonly<Record<string, unknown>>;
 
-/** The answer to an operation, with errors as they came. `data` is absent when nothing was executed. */
+/** The answer to an operation, before its errors are formatted. `data` is absent when nothing was executed. */
 export interface Executed {
   readonly data?: PrintedData | null;
   readonly errors?: readonly GraphQLError[];
 }
 
-/** An operation that is planned and compiled, and may be executed any number of times. */
+/** A planned and compiled operation, which may be executed any number of times. */
 export type PreparedOperation = (variables: Variables, context: ExecutionContext, literals: Literals) => Promise<Executed>;
 
 export interface Preparing extends Omit<Compilation, 'clientKeys' | 'findExtraField'> {
   readonly schema: GraphQLSchema;
   readonly planner: Planner;
-  /** Whom personal fields are about; null where nobody wants to know, because no access log is kept. */
+  /** How the data subjects of personal fields are found; null when no access log is kept. */
   readonly people: People | null;
-  /** Lets a request plan an operation for values of its conditions that nobody has given yet. */
+  /** Gets a permit for planning an operation with new values of its conditions. */
   readonly admit: (context: ExecutionContext) => Promise<Permit>;
 }
 
-/** Plans and compiles the operation of that name, or the only one, of a valid document. Rejects when there is no plan for it. */
+/** Plans and compiles the named operation, or the only one, of a valid document. Rejects when it cannot be planned. */
 export async function prepareOperation(
   { document, literals: lifted }: LiftedOperation,
   operationName: string | undefined,
@@ -59,8 +59,8 @@ export async function prepareOperation(
   const onlyPlan = conditions.length === 0 ? await planFor({}) : null;
   const plans = createPlansByConditions(conditions, planFor, admit);
   const print = createAnswerPrinter(read, named.keys, schema);
-  const asked = withoutLiterals(read.operation, lifted);
-  const readVariables = createVariables(schema, asked, named.variables);
+  const ownOperation = withoutLiterals(read.operation, lifted);
+  const readVariables = createVariables(schema, ownOperation, named.variables);
   return async (given, context, literals) => {
     const { explanation } = context;
     const own = withNames(given, named.variables);
@@ -89,7 +89,7 @@ export async function prepareOperation(
     if (pending) await pending;
     executed?.();
     if (run.errorPaths.size > 0) dropExtraFieldErrors(run, findExtraField);
-    const withheld = logged.note(run);
+    const withheld = logged.collectSubjects(run);
     if (withheld) return { errors: [withheld] };
     const printed = explanation?.step('print');
     const body = print(run);
@@ -100,13 +100,13 @@ export async function prepareOperation(
   };
 }
 
-/** Errors of fields that are not selected: what the answer lacks because of them is told where it is printed. */
+/** Removes the errors of extra fields. The selected fields that are lost because of them get an error when the answer is printed. */
 function dropExtraFieldErrors(run: Run, findExtraField: FindExtraField): void {
-  const told = run.errors.filter((error) => {
-    const place = run.errorPaths.get(error);
-    return !place || findExtraField(place, run.data, run.variables) < 0;
+  const ofSelectedFields = run.errors.filter((error) => {
+    const path = run.errorPaths.get(error);
+    return !path || findExtraField(path, run.data, run.variables) < 0;
   });
-  run.errors.splice(0, run.errors.length, ...told);
+  run.errors.splice(0, run.errors.length, ...ofSelectedFields);
 }
 
 interface Compiled {
@@ -114,18 +114,18 @@ interface Compiled {
   readonly step: CompiledNode;
 }
 
-/** The operation with the variables that its client knows of. */
+/** The operation with the client's own variables only. */
 const withoutLiterals = (operation: OperationDefinitionNode, literals: Literals): OperationDefinitionNode => ({
   ...operation,
   variableDefinitions: operation.variableDefinitions?.filter(({ variable }) => !literals.has(variable.name.value)),
 });
 
-/** Of one operation so many plans are kept: those for the values of its conditions that were used last. */
+/** How many plans of one operation are kept, one for each combination of its conditions' values. */
 const MAX_PLANS = 16;
 
 /**
- * An operation is planned for each combination of values that its conditions (`@skip`, `@include`) have, when a request first brings it:
- * what is left out is not fetched, and mutations run in the order that the values give.
+ * Plans an operation for each combination of the values of its conditions (`@skip`, `@include`) when a request first has it. So fields
+ * that are left out are not fetched, and the root fields of a mutation run in their order for these values.
  */
 function createPlansByConditions(
   conditions: readonly string[],

@@ -2,12 +2,12 @@ import type { FormattedExecutionResult } from 'graphql';
 import type { Data } from '../calls/data.ts';
 import type { Body } from './projection/output.ts';
 
-/** How a body that is nothing but data begins and ends. */
+/** What a body without errors begins and ends with. */
 export const BEFORE_DATA = '{"data":';
 export const AFTER_DATA = '}\n';
 
-/** The data of an answer that is already printed, and parsed at the first look into it. */
-class Printed {
+/** Data that are already printed as JSON. They are parsed when a field of them is first read. */
+class PrintedAnswer {
   #parsed: Data | undefined;
   constructor(readonly body: Body) {}
 
@@ -21,11 +21,11 @@ class Printed {
   }
 }
 
-const printed = new WeakMap<object, Printed>();
+const printed = new WeakMap<object, PrintedAnswer>();
 
 const refuse = (): boolean => false;
 
-const looks: ProxyHandler<Printed> = {
+const lazyData: ProxyHandler<PrintedAnswer> = {
   get: (answer, key) => Reflect.get(answer.data, key),
   has: (answer, key) => Reflect.has(answer.data, key),
   ownKeys: (answer) => Reflect.ownKeys(answer.data),
@@ -40,12 +40,12 @@ const looks: ProxyHandler<Printed> = {
 export type PrintedData = Data;
 
 /**
- * The `data` of an answer whose whole body, `{"data":…}` and a line break, is already printed. To whoever looks into it, it is the
- * object that its text says; {@link bodyOf} passes the text through untouched.
+ * The `data` of an answer whose whole body, `{"data":…}` and a line break, is already printed. Code that reads a field of it sees the
+ * object that its JSON describes; {@link bodyOf} passes the text through untouched.
  */
 export function printedData(body: Body): PrintedData {
-  const answer = new Printed(body);
-  const proxy = new Proxy(answer, looks) as unknown as Data;
+  const answer = new PrintedAnswer(body);
+  const proxy = new Proxy(answer, lazyData) as unknown as Data;
   printed.set(proxy, answer);
   return proxy;
 }

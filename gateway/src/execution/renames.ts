@@ -3,7 +3,7 @@ import type { Rename } from '../planning/plan.ts';
 import type { TypeLookup } from './typeLookup.ts';
 import { compilePath, createPathVisitor } from './visitPath.ts';
 
-/** Gives fields of an answer the names that the rest of the plan knows, in place. */
+/** Compiles the renaming of an answer's keys to those that the rest of the plan uses. Changes the answer itself. */
 export function compileRenames(renames: readonly Rename[], types: TypeLookup): (object: Data) => void {
   const compiled = renames.map(({ path, from, to }) => {
     const visitTargets = compilePath(path, types);
@@ -20,6 +20,6 @@ export function compileRenames(renames: readonly Rename[], types: TypeLookup): (
   };
 }
 
-/** The names as the rest of the plan knows them, for the paths of errors. The names to be replaced are made up by the planner. */
+/** The keys that the rest of the plan uses, by the alias that the planner made up. For the paths of errors. */
 export const renamedKeys = (renames: readonly Rename[]): ReadonlyMap<string, string> =>
   new Map(renames.map(({ from, to }) => [from, to]));

@@ -5,41 +5,41 @@ import { type Cause, NOT_FOUND, UNEXPLAINED } from './causes.ts';
 import type { Run } from './run.ts';
 import type { EntityUse, TypeLookup } from './typeLookup.ts';
 
-/** How entities of one type are told to a subgraph. */
+/** How the representations of one entity type are written for a subgraph. */
 export interface Representation {
-  /** Its JSON; undefined when the data does not have all that it takes: see `weigh`. */
+  /** The representation as JSON; undefined when the data lack a field of it: see `writePartial`. */
   readonly write: (entity: Data, run: Run) => string | undefined;
-  /** What can be told of an entity of which something failed or is missing. */
+  /** The representation of an entity that lacks fields, and the fields of the call that are lost because of that. */
   readonly writePartial: (entity: Data, run: Run) => PartialRepresentation;
-  /** A field whose value, a string as a rule, tells most entities of the type apart; null when there is none. */
+  /** A key field that is usually a string and differs between entities, for a fast lookup; null when there is none. */
   readonly key: string | null;
-  /** Whether nothing but that field is told. */
+  /** Whether the representation has that field alone. */
   readonly isOnlyField: boolean;
 }
 
 export interface PartialRepresentation {
-  /** Null when the entity cannot be asked for. */
+  /** Null when the entity cannot be fetched. */
   readonly text: string | null;
-  /** The fields of the call that it cannot answer, by their keys in the data. */
-  readonly lost: readonly (readonly [key: string, cause: Cause])[];
+  /** The fields of the call that the subgraph cannot resolve, by their keys in the data. */
+  readonly lostFields: readonly (readonly [key: string, cause: Cause])[];
 }
 
-/** The fields that a call asks of entities of a type, each with its key in the data. */
+/** The fields that a call selects on entities of a type, each with its key in the data. */
 export type CallFields = (typeName: string) => readonly CallField[];
 export interface CallField {
   readonly key: string;
   readonly name: string;
 }
 
-/** What is written of one field: its parts come from different type conditions. */
+/** One field of a representation. Its selections are merged from several type conditions. */
 interface RequiredField {
   readonly from: string;
   readonly selections: readonly Required[] | null;
 }
 
 /**
- * Compiles how entities of one type are told to a subgraph. Several ways when the subgraph knows them under several names:
- * as themselves, and as objects of an interface.
+ * Compiles the representations of a batch by entity type. An entity has several when the subgraph has both its object type and an
+ * interface object of its interface.
  */
 export function compileRepresentations(
   { requires }: EntityBatch,
@@ -87,42 +87,43 @@ function compileEntity({ name, parts, typeName, types, use, fieldsOf }: Compilin
       if (value !== 'null') isKnown = true;
       text += prefix + value;
     }
-    // Nothing can be found by keys that are all null.
+    // A subgraph finds no entity when all key fields are null.
     return isKnown ? `${text}}` : undefined;
   };
   const writePartial: Representation['writePartial'] = (entity, run) => {
-    const asked = fieldsOf(typeName);
-    const unusable = causeOfMissingKey(entity, fields, asked, use, run);
-    if (unusable) return { text: null, lost: unusable.isNotFound ? [] : asked.map(({ key: lostKey }) => [lostKey, unusable]) };
-    const lost = asked.flatMap(({ key: lostKey, name: field }): [string, Cause][] => {
+    const selected = fieldsOf(typeName);
+    const missingKey = causeOfMissingKey(entity, fields, selected, use, run);
+    if (missingKey)
+      return { text: null, lostFields: missingKey.isNotFound ? [] : selected.map(({ key: lostKey }) => [lostKey, missingKey]) };
+    const lostFields = selected.flatMap(({ key: lostKey, name: field }): [string, Cause][] => {
       const required = use.requires.get(field);
       const cause = required && causeWithin(entity, required, fields, run);
       return cause ? [[lostKey, cause]] : [];
     });
-    if (asked.length > 0 && lost.length === asked.length) return { text: null, lost };
+    if (selected.length > 0 && lostFields.length === selected.length) return { text: null, lostFields };
     const values = fields.map(({ prefix, from, write: writeValue }) => prefix + (writeValue(entity[from], run) ?? 'null'));
-    return { text: `${head}${values.join('')}}`, lost };
+    return { text: `${head}${values.join('')}}`, lostFields };
   };
   return { write, writePartial, key, isOnlyField: fields.length === 1 };
 }
 
-/** Why an entity cannot be found by any of the keys that are told; null when it can. */
+/** Why the representation lacks every key of the entity; null when one key is complete. */
 function causeOfMissingKey(
   entity: Data,
-  told: readonly FieldWriter[],
-  asked: readonly CallField[],
+  written: readonly FieldWriter[],
+  selected: readonly CallField[],
   { keys, requires }: EntityUse,
   run: Run,
 ): Cause | null {
-  const required = new Set(asked.flatMap(({ name }) => fieldNamesIn(requires.get(name))));
-  const known = keys.map(fieldNamesIn).filter((names) => names.every((name) => told.some((field) => field.name === name)));
-  const own = told.filter(({ name }) => !required.has(name));
-  const keyChoices = known.length > 0 ? known : [(own.length > 0 ? own : told).map(({ name }) => name)];
+  const required = new Set(selected.flatMap(({ name }) => fieldNamesIn(requires.get(name))));
+  const known = keys.map(fieldNamesIn).filter((names) => names.every((name) => written.some((field) => field.name === name)));
+  const own = written.filter(({ name }) => !required.has(name));
+  const keyChoices = known.length > 0 ? known : [(own.length > 0 ? own : written).map(({ name }) => name)];
   let firstCause: Cause | null = null;
   for (const names of keyChoices) {
-    const fields = told.filter(({ name }) => names.includes(name));
+    const fields = written.filter(({ name }) => names.includes(name));
     const causes = fields.map((field) => causeOfField(entity, field, undefined, run)).filter((cause) => cause !== undefined);
-    // Nothing can be found by keys that are all null.
+    // A subgraph finds no entity when all key fields are null.
     const isNull = fields.length > 0 && fields.every(({ from }) => entity[from] === null);
     if (causes.length === 0 && !isNull) return null;
     const cause = causes.find(({ isNotFound }) => !isNotFound) ?? NOT_FOUND;
@@ -137,23 +138,23 @@ const fieldNamesIn = (set: SelectionSetNode | undefined): string[] =>
     return one.kind === Kind.INLINE_FRAGMENT ? fieldNamesIn(one.selectionSet) : [];
   });
 
-/** Why one of some fields is missing in an object; undefined when all are there. */
-function causeWithin(object: Data, set: SelectionSetNode, told: readonly FieldWriter[], run: Run): Cause | undefined {
+/** The cause of the first field of a field set that an object lacks; undefined when it has all of them. */
+function causeWithin(object: Data, set: SelectionSetNode, written: readonly FieldWriter[], run: Run): Cause | undefined {
   for (const one of set.selections) {
     if (one.kind === Kind.FRAGMENT_SPREAD) continue;
     if (one.kind === Kind.INLINE_FRAGMENT) {
-      const cause = causeWithin(object, one.selectionSet, told, run);
+      const cause = causeWithin(object, one.selectionSet, written, run);
       if (cause) return cause;
       continue;
     }
-    const field = told.find(({ name }) => name === one.name.value);
+    const field = written.find(({ name }) => name === one.name.value);
     const cause = field && causeOfField(object, field, one.selectionSet, run);
     if (cause) return cause;
   }
   return undefined;
 }
 
-/** Why a field, or something in it that is told, is missing; undefined when all is there. Without `set` all of it is looked at. */
+/** The cause of a missing field, or of a missing field within it; undefined when nothing is missing. `set` limits what is checked within. */
 function causeOfField(object: Data, field: FieldWriter, set: SelectionSetNode | undefined, run: Run): Cause | undefined {
   const { from, isNonNull, inner } = field;
   const value = object[from];
@@ -170,9 +171,9 @@ function causeOfField(object: Data, field: FieldWriter, set: SelectionSetNode | 
       return undefined;
     }
     if (!inner || !isData(item)) return undefined;
-    const told = inner(item);
-    if (set) return causeWithin(item, set, told, run);
-    for (const one of told) {
+    const written = inner(item);
+    if (set) return causeWithin(item, set, written, run);
+    for (const one of written) {
       const found = causeOfField(item, one, undefined, run);
       if (found) return found;
     }
@@ -186,7 +187,7 @@ type WriteValue = (value: unknown, run: Run) => string | undefined;
 interface FieldWriter {
   readonly name: string;
   readonly isNonNull: boolean;
-  /** What is told of an object that stands there; null for a leaf. */
+  /** The fields that are written of an object in this field; null for a leaf. */
   readonly inner: ((object: Data) => readonly FieldWriter[]) | null;
   /** `,"name":` */
   readonly prefix: string;
@@ -234,7 +235,7 @@ function collectRequired(
 
 const writeLeaf: WriteValue = (value) => toJsonText(value);
 
-/** What is told of objects, by the type that they tell. One that does not tell it is of the type declared, if that has objects of its own. */
+/** The fields to write of an object, by its `__typename`. Without one, the declared type is taken if it is an object type. */
 function compileInner(
   selections: readonly Required[],
   declared: string | undefined,

@@ -5,31 +5,31 @@ import type { Causes } from './causes.ts';
 import type { SharedObjects } from './sharedObjects.ts';
 import type { ResponsePath } from './visitPath.ts';
 
-/** One operation while it is executed. */
+/** The state of one execution of an operation. */
 export interface Run {
-  /** What the subgraphs have answered so far, put together; the names are those of the plan. */
+  /** The merged answers of the subgraphs. The keys are those of the plan, not of the client. */
   readonly data: Data;
   readonly sharedObjects: SharedObjects;
-  /** With the client's paths. */
+  /** Errors for the client; their paths have the client's response keys. */
   readonly errors: GraphQLError[];
-  /** Those of which the null took more with it than the field that failed. */
+  /** Errors whose null propagated beyond the field that failed. */
   readonly propagatedErrors: Set<GraphQLError>;
-  /** Where the errors of calls belong, by the names of the plan: those of fields that a call asked for. */
+  /** The response paths of errors at fields that a call selects, with the keys of the plan. */
   readonly errorPaths: Map<GraphQLError, ResponsePath>;
-  /** Why values are missing. */
+  /** Causes of missing values. */
   readonly causes: Causes;
-  /** Whether a call failed somewhere and did not say where: any null of the run may be no value. */
+  /** Whether an error has no path that is found in the data. Then any null may be a lost field. */
   hasUnlocatedError: boolean;
-  /** The places of the errors, as JSON: a field fails once, however many calls asked for it. */
+  /** Response paths of reported errors, as JSON: a field has one error, even if several calls select it. */
   readonly reportedPaths: Set<string>;
-  /** The client's names for fields that the plan knows under others. */
+  /** The client's response keys, by the keys that the plan uses instead. */
   readonly clientKeys: ReadonlyMap<string, string>;
-  /** The values of the operation's variables, as conditions see them. */
+  /** The coerced values of the operation's variables. */
   readonly variables: Readonly<Record<string, unknown>>;
-  /** `"name":value`, as it stands in the body of a call; undefined for a variable without a value. */
+  /** A variable as it is written in the body of a call: `"name":value`; undefined for a variable without a value. */
   variableText(name: string): string | undefined;
   readonly context: ExecutionContext;
 }
 
-/** A compiled node of a plan. No promise when nothing is to be waited for; never rejects because of a subgraph. */
+/** A compiled plan node. Returns a promise only when it waits for a call. Does not reject when a subgraph fails: that is an error of the run. */
 export type CompiledNode = (run: Run) => Promise<void> | undefined;

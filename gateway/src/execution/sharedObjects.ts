@@ -1,34 +1,34 @@
 import { type Data, MAX_LIST_DEPTH } from '../calls/data.ts';
 
 /**
- * What one run knows of objects that stand in several places. Answers name the same entity over and over; two objects that are one
- * entity and know the same of it become one, which is then gone through, continued, merged and printed once.
+ * Objects of a run that are at several response paths. Answers often repeat an entity. Two equal objects of one entity are replaced by
+ * one, which is then visited, fetched, merged and printed once.
  */
 export interface SharedObjects {
-  /** Objects that stand in several places. */
+  /** Objects that are at several response paths. */
   readonly objects: Set<Data>;
-  /** The objects that no longer stand anywhere, and which ones stand in their place. */
+  /** The objects that were taken out of the data, each with the object that replaced it. */
   readonly replacements: Map<Data, Data>;
-  /** How many walks have found objects that now wait for an answer. */
+  /** The number of paths whose objects wait for the answer of a call. */
   pendingPaths: number;
 }
 
 export const createSharedObjects = (): SharedObjects => ({ objects: new Set(), replacements: new Map(), pendingPaths: 0 });
 
 /**
- * Lets `twin` stand for `entity` too, when both are the same; false when they are not. Both were found on one path, so the rest of
- * the plan asks the same of them: a name of the plan means one field with the same arguments wherever it stands.
+ * Lets `twin` replace `entity` when both are equal; false when they are not. Both must come from one path: the rest of the plan then
+ * selects the same fields on both, because a key of the plan means one field with the same arguments everywhere.
  */
 export function replaceIfEqual(entity: Data, twin: Data, sharedObjects: SharedObjects): boolean {
   if (entity === twin) return true;
-  // An answer that is awaited may be meant for an object further in, which must not be lost with what it stands in.
+  // A pending call may merge its answer into a nested object, which must stay in the data: then nested objects are not compared.
   if (!isSame(entity, twin, sharedObjects.pendingPaths === 0)) return false;
   sharedObjects.objects.add(twin);
   if (sharedObjects.pendingPaths > 0) sharedObjects.replacements.set(entity, twin);
   return true;
 }
 
-/** What stands where an object stood when its call was sent. */
+/** The object that is in the data now where the given one was when its call was sent. */
 export function currentObject({ replacements }: SharedObjects, object: Data): Data {
   if (replacements.size === 0) return object;
   let at = object;

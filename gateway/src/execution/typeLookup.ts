@@ -14,40 +14,40 @@ import type { SubgraphType } from '../supergraph/reading/subgraphTypes.ts';
 import type { Supergraph } from '../supergraph/reading/supergraph.ts';
 import type { SupergraphField, SupergraphType } from '../supergraph/reading/types.ts';
 
-/** What execution knows of the types of a supergraph, hidden ones among them. */
+/** What execution needs to know of a supergraph's types, inaccessible ones included. */
 export interface TypeLookup {
-  /** Whether objects are of this very type; an interface's name stands in data while its object is known to one subgraph only. */
+  /** Whether a name is that of an object type. A subgraph with an `@interfaceObject` answers an interface's name as `__typename`. */
   isObject(name: string): boolean;
-  /** Whether an object of a type stands under a type condition. */
+  /** Whether a type condition applies to objects of a type. */
   satisfies(typeName: string, condition: string): boolean;
   /**
-   * The name by which a subgraph knows objects of a type, told under a type condition: a subgraph that has an interface as an object
-   * type knows them by the name of the interface.
+   * The `__typename` that a representation for a subgraph has. For a subgraph with an `@interfaceObject` it is the name of the
+   * interface; `condition` is the type condition of the representation's fields.
    */
   nameIn(service: string, typeName: string, condition: string | null): string;
-  /** How a subgraph finds objects of a type that it is told of, by its own name for the type, and what it computes their fields from. */
+  /** The keys and required fields of an entity in a subgraph, by the subgraph's name for the type. */
   entityIn(service: string, typeName: string): EntityUse;
-  /** The subgraphs that answer a field of an object or interface. */
+  /** The subgraphs that resolve a field of an object type or interface. */
   servicesOf(typeName: string, field: string): readonly string[];
   /** A field of an object or interface; undefined when there is none. */
   fieldOf(typeName: string, name: string): FieldType | undefined;
-  /** Whether an operation for a subgraph asks for values of scalars whose numbers may have any number of digits. */
-  asksForScalars(operation: string): boolean;
+  /** Whether an operation for a subgraph selects custom scalars whose numbers may have more digits than a JavaScript number holds. */
+  selectsExactNumbers(operation: string): boolean;
 }
 
 export interface EntityUse {
   readonly keys: readonly SelectionSetNode[];
-  /** What `@requires` names, by field. */
+  /** The field sets of `@requires`, by field. */
   readonly requires: ReadonlyMap<string, SelectionSetNode>;
 }
 
 export interface FieldType {
   readonly isNonNull: boolean;
-  /** The name of its type, whatever lists it stands in. */
+  /** The name of its type, without list and non-null wrappers. */
   readonly typeName: string;
 }
 
-/** `plainScalars` are custom scalars whose values are known to be texts, or numbers that JavaScript holds. */
+/** `plainScalars` are custom scalars whose values are strings, or numbers that JavaScript holds exactly. */
 export function createTypeLookup(supergraph: Supergraph, plainScalars: ReadonlySet<string> = new Set()): TypeLookup {
   const { types, subgraphs, typeIn, isSubtype } = supergraph;
   const interfaceObjects = new Map(subgraphs.map((subgraph) => [subgraph, interfaceObjectsIn(supergraph, subgraph)]));
@@ -78,7 +78,7 @@ export function createTypeLookup(supergraph: Supergraph, plainScalars: ReadonlyS
       const field = types.get(typeName)?.fields.get(name);
       return field && { isNonNull: field.type.endsWith('!'), typeName: field.typeName };
     },
-    asksForScalars: (operation) => asksForScalars(supergraph.schema, operation, plainScalars),
+    selectsExactNumbers: (operation) => selectsExactNumbers(supergraph.schema, operation, plainScalars),
   };
 }
 
@@ -90,14 +90,14 @@ const entityUse = (type: SubgraphType | undefined): EntityUse => ({
   requires: new Map([...(type?.fields ?? [])].flatMap(([name, { requires }]) => (requires ? [[name, requires] as const] : []))),
 });
 
-/** A field whose joins name no subgraph that resolves it is in all subgraphs that have its type. */
+/** The subgraphs of the field's `@join__field` directives. Without any, every subgraph that has the type resolves the field. */
 function servicesOf({ joins }: SupergraphType, field: SupergraphField): readonly string[] {
   const resolving = field.joins.filter(({ isExternal, isUsedOverridden }) => !isExternal && !isUsedOverridden);
   const own = resolving.flatMap(({ subgraph }) => subgraph?.name ?? []);
   return own.length > 0 ? own : [...new Set(joins.map(({ subgraph }) => subgraph.name))];
 }
 
-function asksForScalars(schema: GraphQLSchema, operation: string, plainScalars: ReadonlySet<string>): boolean {
+function selectsExactNumbers(schema: GraphQLSchema, operation: string, plainScalars: ReadonlySet<string>): boolean {
   const info = new TypeInfo(schema);
   let found = false;
   visit(
@@ -106,7 +106,7 @@ function asksForScalars(schema: GraphQLSchema, operation: string, plainScalars: 
       Field: ({ name, selectionSet }) => {
         if (selectionSet || name.value === '__typename') return;
         const type = getNamedType(info.getFieldDef()?.type);
-        // A field that the subgraph calls otherwise may be of any type.
+        // A field that has another name in the subgraph is not in this schema, and may be of any type.
         if (!type || (isScalarType(type) && !isSpecifiedScalarType(type) && !plainScalars.has(type.name))) found = true;
       },
     }),

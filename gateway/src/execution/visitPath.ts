@@ -2,19 +2,19 @@ import { type Data, isData, MAX_LIST_DEPTH } from '../calls/data.ts';
 import type { Path } from '../planning/plan.ts';
 import type { TypeLookup } from './typeLookup.ts';
 
-/** One walk over the data. */
+/** Visits the objects at a path once. */
 export interface PathVisitor {
-  /** Is given every object that the path leads to, and tells what is to stand in its place: as a rule the object itself. */
+  /** Called with every object at the path. Returns the object to put there: usually the same one. */
   visit(object: Data): Data;
-  /** Objects that stand in several places. They are gone through once. */
+  /** Objects that are at several response paths. They are visited once. */
   readonly shared: ReadonlySet<Data>;
-  /** Those of them that this walk has come to. */
+  /** The shared objects that were visited already. */
   seen: Set<Data> | null;
 }
 
 const NONE: ReadonlySet<Data> = new Set();
 
-/** A walk that does something with each object. */
+/** Makes a visitor of a function. */
 export const createPathVisitor = (visit: PathVisitor['visit'], shared: ReadonlySet<Data> = NONE): PathVisitor => ({
   visit,
   shared,
@@ -23,7 +23,7 @@ export const createPathVisitor = (visit: PathVisitor['visit'], shared: ReadonlyS
 
 export type VisitPath = (root: Data, visitor: PathVisitor) => Data;
 
-/** Compiles a path into a walk over the data that visits every object it leads to. Lists are gone through wherever they stand. */
+/** Compiles a path of the plan into a function that visits every object at it. Lists on the way are visited item by item. */
 export function compilePath(path: Path, types: TypeLookup): VisitPath {
   const [step, ...rest] = path;
   if (!step) return (object, visitor) => visitor.visit(object);
@@ -68,7 +68,7 @@ function isFirstVisit(object: Data, visitor: PathVisitor): boolean {
   return true;
 }
 
-/** Whether an object stands under one of some type conditions. One that does not tell its type was asked for by them alone. */
+/** Whether one of the type conditions applies to a `__typename`. An object without one was fetched under these conditions alone, so they apply. */
 export function typeTest(names: readonly string[], types: TypeLookup): (typeName: unknown) => boolean {
   const known = new Map<unknown, boolean>([[undefined, true]]);
   return (typeName) => {
@@ -80,29 +80,33 @@ export function typeTest(names: readonly string[], types: TypeLookup): (typeName
   };
 }
 
+/** Response keys and list indices from the root to a value. */
 export type ResponsePath = readonly (string | number)[];
 
-/** Where each of the wanted objects (null: each) stands, by the names of the plan. Walks again: only for errors, so that a call without one is fast. */
+/**
+ * The response paths of the given objects (null: of all objects) at the paths of the plan, with the plan's keys. Searches the data again,
+ * but after an error only: a call without one pays nothing for it.
+ */
 export function findResponsePaths(
   root: Data,
   paths: readonly Path[],
-  wanted: ReadonlySet<Data> | null,
+  objects: ReadonlySet<Data> | null,
   types: TypeLookup,
 ): Map<Data, ResponsePath[]> {
-  const places = new Map<Data, ResponsePath[]>();
-  const visitor = (value: unknown, place: ResponsePath, [step, ...rest]: Path, depth = 0): void => {
+  const found = new Map<Data, ResponsePath[]>();
+  const search = (value: unknown, path: ResponsePath, [step, ...rest]: Path, depth = 0): void => {
     if (Array.isArray(value)) {
       if (depth === MAX_LIST_DEPTH) return;
       const after = step?.kind === 'items' ? rest : step ? [step, ...rest] : [];
-      for (const [at, item] of value.entries()) visitor(item, [...place, at], after, depth + 1);
+      for (const [at, item] of value.entries()) search(item, [...path, at], after, depth + 1);
     } else if (isData(value)) {
-      if (step?.kind === 'field') visitor(value[step.name], [...place, step.name], rest);
-      else if (step?.kind === 'items') visitor(value, place, rest);
+      if (step?.kind === 'field') search(value[step.name], [...path, step.name], rest);
+      else if (step?.kind === 'items') search(value, path, rest);
       else if (step) {
-        if (typeTest(step.names, types)(value.__typename)) visitor(value, place, rest);
-      } else if (!wanted || wanted.has(value)) places.set(value, [...(places.get(value) ?? []), place]);
+        if (typeTest(step.names, types)(value.__typename)) search(value, path, rest);
+      } else if (!objects || objects.has(value)) found.set(value, [...(found.get(value) ?? []), path]);
     }
   };
-  for (const path of paths) visitor(root, [], path);
-  return places;
+  for (const path of paths) search(root, [], path);
+  return found;
 }

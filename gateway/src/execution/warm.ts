@@ -1,18 +1,21 @@
 import { type DocumentNode, type GraphQLSchema, parse, validate } from 'graphql';
 import type { OperationInUse } from './operationStore.ts';
 
-/** What of a former generation is prepared in the next one before it is served. */
+/** How many operations of a generation are prepared in the next one before it takes requests. */
 export const WARM = { operations: 500, withinMs: 5_000, atOnce: 4 } as const;
 
 interface Warming {
   readonly schema: GraphQLSchema;
   readonly operations: readonly OperationInUse[];
   readonly prepare: (operation: OperationInUse, document: DocumentNode) => unknown;
-  /** Resolves when it is this operation's turn: the requests of the present generation go on meanwhile. */
+  /** Yields the event loop to the requests of the current generation. */
   readonly turn: () => Promise<void>;
 }
 
-/** Prepares operations, the most used first, until all are or the time is over. Those that the schema has no more are left out. Gives their number. */
+/**
+ * Prepares operations for a new generation, the most used first, until all are prepared or the time is over. Operations that the new
+ * schema does not allow are left out. Returns the number of prepared operations.
+ */
 export async function warm({ schema, operations, prepare, turn }: Warming): Promise<number> {
   const deadline = performance.now() + WARM.withinMs;
   const waiting = [...operations];
@@ -22,7 +25,7 @@ export async function warm({ schema, operations, prepare, turn }: Warming): Prom
       await turn();
       const document = parse(next.source);
       if (validate(schema, document).length > 0) continue;
-      // One without a plan is told to whoever asks for it.
+      // An operation that cannot be planned is refused when it is requested.
       await Promise.resolve(prepare(next, document)).then(
         () => {
           count += 1;

@@ -9,18 +9,18 @@ import { type Body, writeBody } from './output.ts';
 import { type PrintState, reportLostFields } from './printState.ts';
 import { WRITTEN } from './printValue.ts';
 
-/** One operation is printed in as many ways as the values of its conditions allow; only those in use are kept. */
+/** An operation has one printer for each combination of its `@skip` and `@include` conditions; this many are kept. */
 const MAX_VARIANTS = 32;
 
-/** Prints the answer of a run as the body that holds nothing but its data; null when a null has risen to the top. Adds to the run's errors. */
+/** Prints the data of a run as a response body; null when null propagation reached the root. Adds errors of lost fields to the run. */
 export type PrintAnswer = (run: Run) => Body | null;
 
 type PrintersByConditions = LRUCache<string, ReturnType<typeof compileProjection>>;
 const createPrinters = (): PrintersByConditions => new LRUCache({ max: MAX_VARIANTS });
 
 /**
- * Prepares the printing of an operation. `@skip` and `@include` cost nothing while an answer is printed: each combination of
- * their variables has a projection of its own, compiled when it first comes.
+ * Creates the printer of an operation. Each combination of the variables of `@skip` and `@include` has a projection of its own, which is
+ * compiled when it is first used, so that conditions need not be checked while an answer is printed.
  */
 export function createAnswerPrinter(read: ReadOperation, clientKeys: ClientNames, schema: GraphQLSchema): PrintAnswer {
   const { operation, fragments } = read;
@@ -28,7 +28,7 @@ export function createAnswerPrinter(read: ReadOperation, clientKeys: ClientNames
   if (!root) throw new Error(`The graph has no ${operation.operation}.`);
   const names = conditionVariables(read);
   const plain = createPrinters();
-  // Kept as long as the masks are in use: with the agreement goes what was compiled for it.
+  // Weak, so that the printers of an agreement are freed together with its masks.
   const masked = new WeakMap<Masks, PrintersByConditions>();
   return (run) => {
     const { masks } = run.context;

@@ -12,7 +12,7 @@ import { isIncluded } from '../../operation/conditions.ts';
 import type { Fragments } from '../../operation/fragments.ts';
 import { responseKey } from '../../operation/responseKey.ts';
 
-/** What collecting the fields of an operation needs to know. */
+/** What is needed to collect the fields of an operation. */
 export interface SelectionContext {
   readonly schema: GraphQLSchema;
   readonly fragments: Fragments;
@@ -20,7 +20,7 @@ export interface SelectionContext {
   readonly conditions: Readonly<Record<string, unknown>>;
 }
 
-/** The fields that one type answers, by response key in the order of the answer; those with one key are merged later. */
+/** The fields that apply to a type, by response key in the order of the answer. The selection sets of fields with one key are merged later. */
 export function collectFields(
   type: GraphQLCompositeType,
   selectionSets: readonly SelectionSetNode[],
@@ -50,7 +50,7 @@ export function collectFields(
   return fields;
 }
 
-/** Whether it depends on an object's own type, and not only on an interface of it, what is selected of it. */
+/** Whether the selected fields differ between the object types of an abstract type. */
 export const dependsOnType = (
   type: GraphQLCompositeType,
   selectionSets: readonly SelectionSetNode[],

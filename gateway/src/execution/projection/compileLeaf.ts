@@ -4,14 +4,14 @@ import { ExactNumber } from '../../calls/exactJson.ts';
 import { type Output, writeAscii, writeBytes, writeJson, writeString } from './output.ts';
 
 /**
- * Writes the values of a scalar or an enum; false, and nothing written, for a value that is none of its type. Values of custom
- * scalars are their subgraph's business and written as they came.
+ * Writes a value of a scalar or an enum. Returns false and writes nothing when the type does not allow the value. Values of custom
+ * scalars are not checked: the subgraph serialized them.
  */
 export type WriteLeaf = (out: Output, value: unknown) => boolean;
 
 export function compileLeaf(type: GraphQLLeafType): WriteLeaf {
   if (!isEnumType(type)) return BUILT_IN[type.name] ?? writeCustom;
-  // Only what the client's schema has: other values are hidden from it.
+  // Values that the client's schema lacks are inaccessible, and not printed.
   const texts = new Map<unknown, Uint8Array>(type.getValues().map(({ name }) => [name, Buffer.from(JSON.stringify(name))]));
   return (out, value) => {
     const text = texts.get(value);
@@ -65,13 +65,13 @@ const BUILT_IN: Readonly<Record<string, WriteLeaf>> = {
   },
 };
 
-/** Whether a value is a number that there is: what is beyond the range of numbers is none. */
+/** Whether a value is a finite number. */
 const isNumber = (value: unknown): value is number | ExactNumber =>
   (typeof value === 'number' || value instanceof ExactNumber) && Number.isFinite(Number(value));
 
 const digitsOf = (value: boolean | number | ExactNumber): string => (value instanceof ExactNumber ? value.text : String(value));
 
-/** What stands for a number in the eyes of the specification's reference: a number, a truth value, a numeric text. */
+/** Coerces a value to a number as graphql-js does: from a number, a Boolean or a numeric string. */
 function numberOf(value: unknown): number | undefined {
   if (isNumber(value)) return Number(value);
   if (typeof value === 'boolean') return value ? 1 : 0;

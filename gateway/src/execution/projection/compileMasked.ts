@@ -8,7 +8,7 @@ import { type PrintState, reportInvalidValue } from './printState.ts';
 import { compileLeafValue, compileList, compileNonNull, NULL, type PrintValue } from './printValue.ts';
 import { type CountKeys, withholdSmallCounts } from './withholdSmallCounts.ts';
 
-/** A list of a partner's answer: where its items hold counts, small ones are kept back before it is printed. */
+/** A list in a partner's answer. If its items have counts, small ones are withheld before the list is printed. */
 export function compileMaskedList(
   items: GraphQLOutputType,
   print: PrintValue,
@@ -25,7 +25,7 @@ export function compileMaskedList(
   };
 }
 
-/** What stands in the place of a list and its items lacks the same values for the same reasons. */
+/** Copies the causes of missing values from a list and its items to those that replace them. */
 function keepCauses({ run: { causes } }: PrintState, list: readonly unknown[], masked: readonly unknown[]): void {
   if (causes.size === 0) return;
   const keep = (from: unknown, to: unknown): void => {
@@ -36,12 +36,12 @@ function keepCauses({ run: { causes } }: PrintState, list: readonly unknown[], m
   for (const [at, item] of list.entries()) keep(item, masked[at]);
 }
 
-/** A field whose values are masked, each by itself. Where the mask may keep a value back, no null is forbidden. */
+/** A masked field. Its type is printed as nullable when the mask may withhold a value. */
 export function compileMasked(type: GraphQLOutputType, mask: Mask): PrintValue {
   if (isNonNullType(type))
     return mask.mayWithhold ? compileMasked(type.ofType, mask) : compileNonNull(compileMasked(type.ofType, mask));
   if (isListType(type)) return compileList(compileMasked(type.ofType, mask));
-  // Masks are for values: whatever else has one is not told.
+  // Only leaf values can be masked: an object under a mask is withheld.
   if (!isLeafType(type)) return () => NULL;
   const print = compileLeafValue(type);
   return (value, state) => {
@@ -53,14 +53,14 @@ export function compileMasked(type: GraphQLOutputType, mask: Mask): PrintValue {
   };
 }
 
-/** Counts for the access log what a mask holds back. */
+/** Counts the withheld values for the access record. */
 const noteWithheld =
   ({ run: { context } }: PrintState) =>
   (count: number) => {
     if (context.trail) context.trail.suppressed += count;
   };
 
-/** Where the items of a list hold counts of which small ones are kept back; null for other lists. */
+/** The keys of counts whose small values are withheld in a list; null when its items have none. */
 function countKeysOf(
   items: GraphQLOutputType,
   selectionSets: readonly SelectionSetNode[],

@@ -32,17 +32,17 @@ import {
   WRITTEN,
 } from './printValue.ts';
 
-/** What the printers of one operation share. */
+/** What all printers of one operation use. */
 export interface ProjectionContext extends IntrospectionContext {
-  /** The client's name for a name of the plan. */
+  /** The client's response keys, by the keys that the plan uses instead. */
   readonly clientKeys: ReadonlyMap<string, string>;
-  /** What a partner reads less exactly; null where everything is told as it is. */
+  /** The masks of a partner's agreement; null for other viewers. */
   readonly masks: Masks | null;
 }
 
 /**
- * Compiles how the data of an operation becomes the client's answer: one walk that takes what was asked for, checks it
- * against the schema and writes it down. Types are compiled when they are first met.
+ * Compiles the projection of an operation: it takes the selected fields from the data, checks their values against the schema and prints
+ * them. The printer of a type is compiled when an object of it first appears.
  */
 export function compileProjection(
   root: GraphQLObjectType,
@@ -89,8 +89,8 @@ function compileComposite(
 }
 
 /**
- * By the name that an object gives its type. Without one, or with the name of an interface, what all its types have is printed; where
- * that is not all that is selected, the object is missing: the subgraph that tells its type did not.
+ * Compiles the printer for a `__typename`. Without one, or with that of an interface, only fields that apply to every object type can be
+ * printed. If the selection depends on the object type, the object is null: no subgraph answered its type.
  */
 function compileFor(
   typeName: unknown,
@@ -100,7 +100,7 @@ function compileFor(
 ): PrintValue {
   if (typeName === undefined && !isAbstractType(declared)) return compileObject(declared, selectionSets, context);
   const named = typeof typeName === 'string' ? context.schema.getType(typeName) : undefined;
-  // A type that does not belong to the declared one is no better than one that there is not.
+  // A type that is not a possible type of the declared one is treated as unknown.
   const type = typeName === undefined ? declared : isOf(named, declared, context) ? named : undefined;
   if (isObjectType(declared) && type !== undefined) return compileObject(declared, selectionSets, context);
   if (isAbstractType(type) && dependsOnType(type, selectionSets, context))
@@ -116,7 +116,7 @@ function compileFor(
   };
 }
 
-/** Whether objects of a type may stand where the other one is declared; an interface may stand for its objects. */
+/** Whether a type is possible where another one is declared. An interface is possible if one of its object types is. */
 const isOf = (type: unknown, declared: GraphQLCompositeType, { schema }: ProjectionContext): boolean =>
   type === declared ||
   (isObjectType(type) && isAbstractType(declared) && schema.isSubType(declared, type)) ||
@@ -175,7 +175,7 @@ function compileObject(
 
 const [CLOSE, EMPTY] = [Buffer.from('}'), Buffer.from('{}')];
 
-/** Names that every object inherits are read only from the object itself. */
+/** Reads a field; names that every JavaScript object inherits are read as own properties only. */
 const reader = (key: string): ((object: Data) => unknown) =>
   key in Object.prototype ? (object) => (Object.hasOwn(object, key) ? object[key] : undefined) : (object) => object[key];
 
@@ -192,7 +192,7 @@ function compileField(parent: GraphQLCompositeType, nodes: readonly FieldNode[],
   return compileValue(field.type, isCompositeType(getNamedType(field.type)) ? selectionSets : [], context);
 }
 
-/** An object whose own type no subgraph could tell is known only by its interface: it cannot say what it is. */
+/** Prints the name of the object type. It is null when no subgraph answered more than an interface. */
 function compileTypeName(type: GraphQLCompositeType): PrintValue {
   const text = Buffer.from(JSON.stringify(type.name));
   return (_, state) => {

@@ -19,8 +19,8 @@ export interface IntrospectionContext extends SelectionContext {
 }
 
 /**
- * Compiles `__schema` or `__type`, which the gateway answers itself wherever an object of the query type stands. The nodes of one
- * response key are answered as one field of a query of their own, so that graphql-js does all that lies below.
+ * Compiles `__schema` or `__type`, which the gateway answers itself wherever the query type is selected. The field nodes of one response
+ * key become a query of their own, which graphql-js executes.
  */
 export function compileIntrospection(nodes: readonly FieldNode[], context: IntrospectionContext): PrintValue {
   const { schema } = context;

@@ -1,6 +1,6 @@
 import { AFTER_DATA, BEFORE_DATA } from '../printedData.ts';
 
-/** JSON that is being written, as UTF-8: the first `at` bytes. What is written last may be taken back by setting `at` back. */
+/** A buffer with JSON in UTF-8, written up to `at`. Setting `at` back discards what was written after it. */
 export interface Output {
   bytes: Buffer;
   at: number;
@@ -10,10 +10,10 @@ export interface Output {
 
 const FIRST_SIZE = 64 * 1024;
 
-/** All buffers that wait for the next answers hold this much at most. */
+/** The most bytes that buffers kept for reuse may have in all. */
 const MAX_KEPT = 16 * 1024 * 1024;
 
-/** Shorter answers go faster as strings, which leave in one piece with their headers. */
+/** Shorter answers are sent as strings: Node writes them together with the headers. */
 const MIN_SENT_AS_BYTES = 8 * 1024;
 
 const kept: Buffer[] = [];
@@ -32,7 +32,7 @@ function keepBuffer(buffer: Buffer): void {
   kept.push(buffer);
 }
 
-/** A body as it is sent: a string, or bytes in a buffer that serves again once it is given back. */
+/** A response body: a string, or bytes in a buffer that is reused after the body is given back. */
 export class Body {
   #buffer: Buffer | null;
   #sent: string | Buffer | null;
@@ -42,13 +42,13 @@ export class Body {
     this.#sent = sent;
   }
 
-  /** Throws when it was given back: another answer may stand there now. */
+  /** Throws when the body was given back: its buffer may hold another answer by now. */
   get sent(): string | Buffer {
     if (this.#sent === null) throw new Error('This answer was given back after it was sent.');
     return this.#sent;
   }
 
-  /** Says that it was sent and nobody reads it any more. One that is never given back is garbage like anything else. */
+  /** Call it when the body was sent and is not read any more. A body that is never given back is garbage-collected. */
   giveBack(): void {
     this.#sent = null;
     if (this.#buffer) keepBuffer(this.#buffer);
@@ -57,8 +57,8 @@ export class Body {
 }
 
 /**
- * Writes a body at one go: `write` must not wait for anything. Null when it says that there is no data. A long one stays bytes:
- * as a string it would be copied three times on its way out.
+ * Writes a body; `write` must be synchronous. Null when `write` returns false: there are no data. A long body stays bytes, because a
+ * string would be copied three times until it is sent.
  */
 export function writeBody(write: (out: Output) => boolean): Body | null {
   const out: Output = { bytes: takeBuffer(), at: 0, isAscii: true };
@@ -82,7 +82,7 @@ function reserve(out: Output, size: number): void {
   out.bytes = larger;
 }
 
-/** Writes prepared bytes, which are a few. */
+/** Writes a few prepared bytes. */
 export function writeBytes(out: Output, prepared: Uint8Array): void {
   reserve(out, prepared.length);
   const { bytes } = out;
@@ -91,7 +91,7 @@ export function writeBytes(out: Output, prepared: Uint8Array): void {
   out.at = at;
 }
 
-/** Writes again what already stands between two places. */
+/** Repeats the bytes between two positions. */
 export function copyWritten(out: Output, start: number, end: number): void {
   reserve(out, end - start);
   out.bytes.copyWithin(out.at, start, end);

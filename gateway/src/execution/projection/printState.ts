@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { isNestedTooDeep } from '../../calls/data.ts';
 import type { Cause } from '../causes.ts';
-import { addMore, MAX_ERRORS } from '../fetchErrors.ts';
+import { addMoreErrors, MAX_ERRORS } from '../fetchErrors.ts';
 import { InvalidValue } from '../invalidValue.ts';
 import { lostFieldError } from '../lostFieldError.ts';
 import type { Run } from '../run.ts';
@@ -12,28 +12,28 @@ import type { Output } from './output.ts';
 export interface PrintState {
   readonly run: Run;
   readonly out: Output;
-  /** Where the printer stands: the first `depth` keys. */
+  /** The current response path: the first `depth` steps. */
   readonly path: (string | number)[];
   depth: number;
-  /** How many values could not be written so far. */
+  /** How many invalid or lost values were found so far. */
   reportCount: number;
-  /** Where the text of an object that stands in several places was written, for each way to print it. */
+  /** Where each shared object was written, by its printer. */
   readonly written: Map<unknown, Map<object, Range>>;
-  /** Values that are missing for reasons that are known, and where the null of each stands in the answer. */
+  /** Lost fields with their causes, and the response path that the null of each has propagated to. */
   readonly lost: { readonly cause: Cause; readonly path: ResponsePath; nullPath: ResponsePath }[];
-  /** Made with the first null that needs an explanation. */
+  /** Made at the first null that needs an error. */
   reportedPaths: ReportedPaths | null;
 }
 
-/** The first byte of a text, and the one after its last. */
+/** The positions of the first byte and of the one after the last. */
 interface Range {
   readonly start: number;
   readonly end: number;
 }
 
 /**
- * Notes that a value is missing for a reason that is known. Whether it must be told is known when all is printed: its null may rise to where
- * another error has told of it.
+ * Records a lost field with a known cause. Whether it needs an error is decided when all is printed: its null may propagate to a path that
+ * has an error already.
  */
 export function noteLostField(state: PrintState, container: object, key: string | number): void {
   const cause = state.run.causes.get(container)?.get(key);
@@ -43,9 +43,9 @@ export function noteLostField(state: PrintState, container: object, key: string 
   state.lost.push({ cause, path, nullPath: path });
 }
 
-/** The null of a value has risen to where the printer stands. */
+/** Moves the nulls of lost fields below the current path to the current path. */
 export function propagateLostFields({ lost, path, depth }: PrintState): void {
-  // Those within the value that is taken back were noted last.
+  // The lost fields of the discarded value were recorded last.
   for (let at = lost.length - 1; at >= 0; at--) {
     const one = lost[at];
     if (!one || one.path.length <= depth || !isWithin(one.path, path, depth)) return;
@@ -58,14 +58,14 @@ const isWithin = (place: ResponsePath, path: ResponsePath, depth: number): boole
   return true;
 };
 
-/** Tells of the values that are missing, each null once: when all is printed. */
+/** Adds errors for lost fields, one for each null, when all is printed. */
 export function reportLostFields({ run, lost }: PrintState): void {
   if (lost.length === 0) return;
   const reportedPaths = findReportedPaths(run);
   for (const { cause, path, nullPath } of lost) {
     if (isReportedAt(reportedPaths, nullPath)) continue;
     if (run.errors.length >= MAX_ERRORS) {
-      addMore(run);
+      addMoreErrors(run);
       return;
     }
     run.errors.push(lostFieldError(cause, path));
@@ -73,18 +73,18 @@ export function reportLostFields({ run, lost }: PrintState): void {
   }
 }
 
-/** Places that already have an error. */
+/** Response paths that have an error already, and the paths above them. */
 interface ReportedPaths {
   readonly all: boolean;
   readonly at: ReadonlySet<string>;
   readonly above: Set<string>;
 }
 
-/** A value is none of its type. What nobody planned for: the error formatter masks it; but one that nests without end is no answer. */
+/** Adds an error for a value that its type does not allow. The error formatter masks it. Endlessly nested lists count as a failed call. */
 export function reportInvalidValue(state: PrintState, what: string, value?: unknown): void {
   state.reportCount += 1;
   if (isNestedTooDeep(value)) {
-    const message = 'A service answered lists in lists without end. Ask for these fields again later.';
+    const message = 'A service answered endlessly nested lists. Select these fields again later.';
     state.run.errors.push(
       new GraphQLError(message, { path: currentPath(state), extensions: { code: 'DEPENDENCY_UNAVAILABLE' } }),
     );
@@ -94,8 +94,8 @@ export function reportInvalidValue(state: PrintState, what: string, value?: unkn
 }
 
 /**
- * A null stands where the schema forbids it. A subgraph that runs into such a null tells it itself; what is left is an
- * entity that one subgraph names and its owner does not give: it is gone, or it is not for this viewer.
+ * Adds an error for a null in a non-null field. A subgraph reports its own such nulls. What remains is an entity that one subgraph
+ * references and another one does not return: it does not exist, or is hidden from the viewer.
  */
 export function reportForbiddenNull(state: PrintState): void {
   state.reportCount += 1;

@@ -4,8 +4,8 @@ import { copyWritten, writeBytes, writeNull } from './output.ts';
 import { noteLostField, type PrintState, propagateLostFields, reportForbiddenNull, reportInvalidValue } from './printState.ts';
 
 /**
- * Writes a value as JSON and says so with {@link WRITTEN}. Else nothing is written: the value is null, which whoever called may write,
- * or {@link FORBIDDEN}, a null where the schema allows none, which makes the parent null.
+ * Writes a value as JSON and returns {@link WRITTEN}. Otherwise it writes nothing: {@link NULL} is a null that the caller may write,
+ * {@link FORBIDDEN_NULL} a null in a non-null field, which makes the parent null.
  */
 export type PrintValue = (value: unknown, state: PrintState) => typeof WRITTEN | typeof NULL | typeof FORBIDDEN_NULL;
 
@@ -63,7 +63,7 @@ export const compileList =
     return WRITTEN;
   };
 
-/** Nothing is left of a value in which a null was forbidden. */
+/** Discards the parent of a forbidden null: what was written of it, and the shared objects that were printed since. */
 export function rollBack(state: PrintState, start: number, depth: number): typeof NULL {
   state.out.at = start;
   state.depth = depth;
@@ -72,7 +72,7 @@ export function rollBack(state: PrintState, start: number, depth: number): typeo
   return NULL;
 }
 
-/** An object that stands in several places is printed once and copied to the others, unless something has to be told of each place. */
+/** Prints an object that is at several response paths once, and copies the bytes for the others, unless it has errors. */
 export function printSharedObject(print: PrintValue, object: object, state: PrintState): ReturnType<PrintValue> {
   const { out, reportCount, written } = state;
   let ranges = written.get(print);

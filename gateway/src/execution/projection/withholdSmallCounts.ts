@@ -1,17 +1,17 @@
 import { SMALLEST } from '../../agreements/masks/mask.ts';
 import type { Data } from '../../calls/data.ts';
 
-/** Where the counts of a list stand in its items, under the names of the plan. */
+/** Under which keys of the plan the items of a list have counts. */
 export interface CountKeys {
   readonly counts: readonly string[];
-  /** Where an item says that something of it is kept back; null where nobody asked. */
+  /** The key of the field `suppressed`, which is true when a count is withheld; null when it is not selected. */
   readonly flag: string | null;
 }
 
 /**
- * Keeps small counts of a list back, and the next smallest with them until two or more are hidden and ten or more people are in
- * them: what is left of a total can then not be taken for a small cell (domain rule 4.3, point 6). Looks at whole lists, so the cut
- * does not depend on what is asked beside.
+ * Withholds small counts of a list, and the next smallest ones until at least two counts with ten or more people in all are withheld: a
+ * small count can then not be found by subtraction from the total (domain rule 4.3, point 6). It takes whole lists, so that the result
+ * does not depend on the other selected fields.
  */
 export function withholdSmallCounts(
   items: readonly unknown[],
@@ -24,7 +24,7 @@ export function withholdSmallCounts(
       const count = isObject(item) ? Number(item[key] ?? Number.NaN) : Number.NaN;
       return Number.isFinite(count) ? [{ item: item as Data, count }] : [];
     });
-    for (const item of smallOf(cells)) hidden.set(item, [...(hidden.get(item) ?? []), key]);
+    for (const item of countsToWithhold(cells)) hidden.set(item, [...(hidden.get(item) ?? []), key]);
   }
   if (hidden.size === 0) return items;
   for (const keys of hidden.values()) onWithheld(keys.length);
@@ -36,7 +36,7 @@ export function withholdSmallCounts(
   });
 }
 
-function smallOf(cells: readonly { readonly item: Data; readonly count: number }[]): readonly Data[] {
+function countsToWithhold(cells: readonly { readonly item: Data; readonly count: number }[]): readonly Data[] {
   const hidden: Data[] = [];
   let people = 0;
   for (const { item, count } of cells.toSorted((a, b) => a.count - b.count)) {

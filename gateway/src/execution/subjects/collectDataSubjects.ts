@@ -22,32 +22,32 @@ import { collectFields, type SelectionContext } from '../projection/collectField
 import type { Run } from '../run.ts';
 import { subjectKey } from './selectDataSubjects.ts';
 
-/** How many personal values were found of whom nobody knows whose they are. */
+/** Counts of personal values without a known data subject. */
 export interface UnattributedValues {
-  /** Those of objects that failed to tell whom they are about. */
+  /** Values whose data subject is unknown because a field failed. */
   unknown: number;
-  /** Those of persons who have no record of their own. */
+  /** Values of persons without an entity of their own. */
   unowned: number;
 }
 
-/** Writes down in a trail what the data of a run hold: rows, and the persons they are about. `untold` are objects that failed to tell. */
+/** Counts the rows of a run's data and collects their data subjects in its trail. `unknown` are objects whose data subjects are unknown. */
 export type CollectDataSubjects = (
   run: Pick<Run, 'data' | 'causes'>,
   trail: Trail,
   unknown: ReadonlySet<Data>,
 ) => UnattributedValues;
 
-/** What a condition leaves out is not in the data: the walk need not know why. */
+/** Removes `@skip` and `@include`: the data lack what they leave out. */
 const withoutConditions = <Node extends ASTNode>(node: Node): Node =>
   visit(node, { Directive: (directive) => (isConditional(directive) ? null : undefined) });
 
 interface CollectorContext extends SelectionContext {
   readonly people: People;
-  /** Where the persons stand that were asked for beside the client's fields; null where none were. */
+  /** The alias under which data subjects were selected; null when none were. */
   readonly key: string | null;
 }
 
-/** Compiles the walk over the data of one operation, by the names that its plan gives to fields. */
+/** Compiles the collection for one operation. Its response keys are those of the plan. */
 export function compileDataSubjectCollector(
   { operation, fragments }: ReadOperation,
   key: string | null,
@@ -74,19 +74,19 @@ export function compileDataSubjectCollector(
 interface VisitState {
   readonly trail: Trail;
   readonly unknown: ReadonlySet<Data>;
-  /** Why values are missing: also those that tell whom an object is about. */
+  /** Causes of missing values, ids of data subjects among them. */
   readonly causes: Causes;
   readonly found: UnattributedValues;
-  /** The persons that the nearest object above is about; null when it names none. */
+  /** The data subjects of the nearest parent that has any; null when none has. */
   readonly persons: readonly string[] | null;
-  /** Whether that object failed to tell some of them. */
+  /** Whether some of that parent's data subjects are unknown. */
   readonly isUnknown: boolean;
   readonly isInEntity: boolean;
 }
 
 interface ObjectVisitor {
   readonly visit: (object: Data, state: VisitState) => void;
-  /** Whether entities may stand in it: then they are the rows. */
+  /** Whether its fields may hold entities: then entities are counted as rows, and other list items are not. */
   readonly hasEntities: boolean;
 }
 
@@ -115,11 +115,11 @@ function compileObject(type: GraphQLCompositeType, sets: readonly SelectionSetNo
     for (const way of ways) addIds(object[way], key, own);
     for (const id of own) trail.subjects.add(id);
     const persons = own.length > 0 ? own : above;
-    const isLost = causes.size > 0 && key !== null && ways.some((way) => isMissing(object, way, key, causes));
-    const isUnknown = isLost || unknown.has(object) || (own.length === 0 && state.isUnknown);
-    const isTelling = leaves.some((leaf) => object[leaf] !== null && object[leaf] !== undefined);
-    if (isTelling && isUnknown) found.unknown += 1;
-    else if (isTelling && persons === null) found.unowned += 1;
+    const isSubjectLost = causes.size > 0 && key !== null && ways.some((way) => isMissing(object, way, key, causes));
+    const isUnknown = isSubjectLost || unknown.has(object) || (own.length === 0 && state.isUnknown);
+    const hasPersonalValue = leaves.some((leaf) => object[leaf] !== null && object[leaf] !== undefined);
+    if (hasPersonalValue && isUnknown) found.unknown += 1;
+    else if (hasPersonalValue && persons === null) found.unowned += 1;
     const below = { trail, unknown, causes, found, persons, isUnknown, isInEntity: state.isInEntity || isEntity };
     for (const { key: name, walk } of inner) walk(object[name], below);
   };
@@ -137,8 +137,8 @@ function compileField(
   const walkOf = (typeName: unknown): ObjectVisitor => {
     const known = byType.get(typeName);
     if (known) return known;
-    const told = typeof typeName === 'string' ? context.schema.getType(typeName) : undefined;
-    const made = compileObject(isCompositeType(told) ? told : named, sets, context);
+    const concrete = typeof typeName === 'string' ? context.schema.getType(typeName) : undefined;
+    const made = compileObject(isCompositeType(concrete) ? concrete : named, sets, context);
     if (byType.size < 1_000) byType.set(typeName, made);
     return made;
   };
@@ -155,7 +155,7 @@ function compileField(
   return { visit: visitValue, hasEntities };
 }
 
-/** The ids at the end of a way: of an id itself, of an object under `key`, of each in a list. */
+/** Adds the ids in a value: an id, an object with an id under `key`, or a list of them. */
 function addIds(value: unknown, key: string | null, ids: string[]): void {
   if (typeof value === 'string') ids.push(value);
   // A subgraph may answer an id as a number (specification, 3.5.5).
@@ -164,7 +164,7 @@ function addIds(value: unknown, key: string | null, ids: string[]): void {
   else if (isData(value) && key !== null) addIds(value[key], key, ids);
 }
 
-/** Whether something failed on a way to persons: `at` leads to an object, a list or an id, and `key` further on. */
+/** Whether a field on the path to a data subject is lost. `at` is the first step of the path, `key` each further one. */
 function isMissing(container: object, at: string | number, key: string, causes: Causes): boolean {
   const value = (container as Readonly<Record<string | number, unknown>>)[at];
   if (value === null || value === undefined) return causes.get(container)?.has(at) === true;

@@ -7,50 +7,50 @@ import { type CollectDataSubjects, compileDataSubjectCollector } from './collect
 import { selectDataSubjects } from './selectDataSubjects.ts';
 import { settleSubjectErrors, type UnknownSubjects, withheldError } from './subjectErrors.ts';
 
-/** How one operation is executed where an access log is kept. */
+/** An operation that is executed for the access log. */
 export interface LoggedOperation {
-  /** What is planned: the operation, and with personal fields also the ids of the persons they are about. */
+  /** The operation to plan. If it selects personal fields, it also selects the ids of their data subjects. */
   readonly planned: ReadOperation;
   /**
-   * Writes down what a run has read, where somebody wants to know. Call it when every answer has come. Gives the refusal of an answer
-   * that holds personal data of which nobody can say whose they are; null when it may leave.
+   * Collects the data subjects and rows of a run for the access record, once all calls are answered. Returns an error instead of the
+   * answer when a data subject is unknown because a call failed; else null.
    */
-  readonly note: (run: Run) => GraphQLError | null;
+  readonly collectSubjects: (run: Run) => GraphQLError | null;
 }
 
 interface LogOptions {
   readonly schema: GraphQLSchema;
   readonly people: People | null;
-  /** The names of all fields of the graph, hidden ones among them. */
+  /** The names of all fields of the supergraph, inaccessible ones included. */
   readonly fields: ReadonlySet<string>;
 }
 
-/** What an operation needs beside its own fields to be written into the access log; `people` is null where none is kept. */
+/** Prepares an operation for the access log; `people` is null when no log is kept. */
 export function compileLoggedOperation(
   document: DocumentNode,
   operationName: string | undefined,
   { schema, people, fields }: LogOptions,
 ): LoggedOperation {
   const own = readOperation(document, operationName);
-  if (!people) return { planned: own, note: () => null };
-  const asked = selectDataSubjects(document, { schema, people, fields });
-  const planned = asked ? readOperation(asked.document, operationName) : own;
+  if (!people) return { planned: own, collectSubjects: () => null };
+  const withSubjects = selectDataSubjects(document, { schema, people, fields });
+  const planned = withSubjects ? readOperation(withSubjects.document, operationName) : own;
   let collect: CollectDataSubjects | null = null;
   const isMutation = own.operation.operation === 'mutation';
-  const note = (run: Run): GraphQLError | null => {
+  const collectSubjects = (run: Run): GraphQLError | null => {
     const { trail, viewer } = run.context;
-    const unknown = asked ? settleSubjectErrors(run, asked.key, isMutation) : NONE_UNKNOWN;
-    if (!trail || !(asked || viewer.agreement)) return null;
-    collect ??= compileDataSubjectCollector(planned, asked?.key ?? null, { schema, people });
+    const unknown = withSubjects ? settleSubjectErrors(run, withSubjects.key, isMutation) : NONE_UNKNOWN;
+    if (!trail || !(withSubjects || viewer.agreement)) return null;
+    collect ??= compileDataSubjectCollector(planned, withSubjects?.key ?? null, { schema, people });
     const found = collect(run, trail, unknown.objects);
     if (found.unknown === 0 && !(unknown.hasUnlocatedError && found.unowned > 0)) return null;
     forget(trail);
     return withheldError(isMutation);
   };
-  return { planned, note };
+  return { planned, collectSubjects };
 }
 
-/** Nothing of what was read is told to anybody. */
+/** Nothing was read: the answer is withheld. */
 function forget(trail: Trail): void {
   trail.subjects.clear();
   trail.rows = 0;

@@ -16,18 +16,18 @@ import { possibleTypes } from '../../operation/possibleTypes.ts';
 import type { People } from '../../supergraph/reading/people.ts';
 import { PERSON_ID } from '../../supergraph/reading/people.ts';
 
-/** An operation that also asks whom its personal fields are about. What it asks beside is under `key`, `key_0`, `key_1` and so on. */
+/** An operation that also selects the ids of its data subjects, under the aliases `key`, `key_0`, `key_1` and so on. */
 export interface OperationWithSubjects {
   readonly document: DocumentNode;
   readonly key: string;
 }
 
-/** The key of the n-th way from an object to its persons. */
+/** The alias of the n-th path from an object to its data subjects. */
 export const subjectKey = (key: string, way: number): string => `${key}_${way}`;
 
 /**
- * Adds to an operation the ids of the persons that its personal fields are about, each at the nearest object that names them.
- * Null for an operation that reads nothing personal.
+ * Adds the ids of data subjects to the selection sets of an operation: for each personal field at the nearest object that leads to its
+ * data subject. Null for an operation without personal fields.
  */
 export function selectDataSubjects(
   document: DocumentNode,
@@ -48,11 +48,11 @@ export function selectDataSubjects(
 }
 
 interface SubjectOptions extends Pick<RewriteState, 'schema' | 'people'> {
-  /** The names of all fields of the graph, hidden ones among them: a plan may ask for any of them itself. */
+  /** The names of all fields of the supergraph, inaccessible ones included: a plan may fetch any of them as an extra field. */
   readonly fields: ReadonlySet<string>;
 }
 
-/** A key with which no name of the operation begins, and no field of the graph. */
+/** An alias that is not the beginning of any field's name, nor part of the operation. */
 function freeKey(document: DocumentNode, fields: ReadonlySet<string>): string {
   const text = print(document);
   const isTaken = (key: string): boolean => text.includes(key) || [...fields].some((name) => name.startsWith(key));
@@ -75,7 +75,7 @@ interface RewriteState {
 
 interface RewrittenSelections {
   readonly selectionSet: SelectionSetNode;
-  /** The objects at this level of which something personal is read, here or below, and whose persons nobody has asked for yet. */
+  /** Object types of the parent with personal fields, here or below, whose data subjects are not selected yet. */
   readonly unidentified: ReadonlySet<string>;
 }
 
@@ -108,7 +108,7 @@ function rewriteField(field: FieldNode, parent: GraphQLCompositeType, state: Rew
   for (const { name } of objects) {
     if (!people.isPersonal(`${name}.${field.name.value}`)) continue;
     state.isPersonal = true;
-    // A field that leads on says nothing itself.
+    // A field with a selection set holds no personal value itself.
     if (!field.selectionSet) unidentified.add(name);
   }
   const type = 'getFields' in parent ? parent.getFields()[field.name.value]?.type : undefined;
@@ -144,7 +144,7 @@ const typeConditionOf = (
   return isCompositeType(type) ? type : parent;
 };
 
-/** The fields that ask an object of a type for its persons, one for each way. */
+/** The fields that select the data subjects of an object type: one for each path to them. */
 function subjectFields(typeName: string, { people, key }: RewriteState): FieldNode[] {
   return people.waysFrom(typeName).map((way, at) => {
     const id = named(PERSON_ID, key);

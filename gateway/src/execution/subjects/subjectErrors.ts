@@ -1,45 +1,44 @@
 import { GraphQLError } from 'graphql';
 import { type Data, isData } from '../../calls/data.ts';
 import type { Run } from '../run.ts';
+import type { ResponsePath } from '../visitPath.ts';
 
-/** What of a run's data cannot be written into the access log, because a field failed that was asked for the log alone. */
+/** Objects whose data subjects are unknown, because a field failed that was fetched for the access log only. */
 export interface UnknownSubjects {
-  /** Objects that did not tell whom they are about. */
+  /** Objects whose data subjects are unknown. */
   readonly objects: ReadonlySet<Data>;
-  /** Whether something failed that nobody can place: then nothing is known to be about nobody. */
+  /** Whether an error has no path. Then an object without a data subject may have lost it. */
   readonly hasUnlocatedError: boolean;
 }
 
-type Path = readonly (string | number)[];
-
 /**
- * Settles the errors of fields that begin with `key`, which the client did not ask for. An object that stands there without its persons is
- * given back. Where the null has risen from such a field into what the client selected, its error is told at that place.
+ * Removes the errors of the fields that select data subjects: their response keys begin with `key`. Returns the objects whose data
+ * subjects are unknown. When the null of such a field propagated to a selected field, that field gets an error instead.
  */
 export function settleSubjectErrors(run: Run, key: string, isMutation: boolean): UnknownSubjects {
   const objects = new Set<Data>();
-  const isOurs = (step: string | number): boolean => typeof step === 'string' && step.startsWith(key);
-  const own = run.errors.filter(({ path }) => path?.some(isOurs));
-  const others = run.errors.filter(({ path }) => !path?.some(isOurs));
-  const told = new Set(others.map(({ path }) => JSON.stringify(path)));
-  const risen: GraphQLError[] = [];
+  const isSubjectKey = (step: string | number): boolean => typeof step === 'string' && step.startsWith(key);
+  const own = run.errors.filter(({ path }) => path?.some(isSubjectKey));
+  const others = run.errors.filter(({ path }) => !path?.some(isSubjectKey));
+  const reported = new Set(others.map(({ path }) => JSON.stringify(path)));
+  const propagated: GraphQLError[] = [];
   for (const error of own) {
-    const path = error.path as Path;
-    const { at, value } = follow(run, path.slice(0, path.findIndex(isOurs)));
+    const path = error.path as ResponsePath;
+    const { at, value } = valueAt(run, path.slice(0, path.findIndex(isSubjectKey)));
     if (isData(value)) objects.add(value);
-    // The object stands there, and yet what was asked of it together with its persons is gone.
+    // The object is in the data, but the fields that were fetched together with its data subject are lost.
     if (isData(value) && !run.propagatedErrors.has(error)) continue;
-    if (!told.has(JSON.stringify(at))) {
-      told.add(JSON.stringify(at));
-      risen.push(risenTo(at, error, isMutation));
+    if (!reported.has(JSON.stringify(at))) {
+      reported.add(JSON.stringify(at));
+      propagated.push(nullPropagatedError(at, error, isMutation));
     }
   }
-  if (own.length > 0) run.errors.splice(0, run.errors.length, ...others, ...risen);
+  if (own.length > 0) run.errors.splice(0, run.errors.length, ...others, ...propagated);
   return { objects, hasUnlocatedError: others.some(({ path }) => !path) };
 }
 
-/** Goes along a path of the client's as far as there are values: to the end of it, or to a null. */
-function follow({ data, clientKeys }: Run, path: Path): { readonly at: Path; readonly value: unknown } {
+/** Follows a response path with the client's keys to its end, or to the first null. */
+function valueAt({ data, clientKeys }: Run, path: ResponsePath): { readonly at: ResponsePath; readonly value: unknown } {
   let value: unknown = data;
   for (const [length, step] of path.entries()) {
     if (Array.isArray(value)) value = value[step as number];
@@ -49,7 +48,7 @@ function follow({ data, clientKeys }: Run, path: Path): { readonly at: Path; rea
   return { at: path, value };
 }
 
-/** The value under a key of the client's; the plan may know it by another name. */
+/** The value at a response key of the client; the plan may use another key. */
 function valueUnder(object: Data, key: string, clientKeys: Run['clientKeys']): unknown {
   const name = Object.keys(object).find((one) => (clientKeys.get(one) ?? one) === key);
   return name === undefined ? undefined : object[name];
@@ -60,7 +59,7 @@ const REASON = 'did not say whom it is about, which the access log must know';
 const MADE = 'The change was made, and its answer is held back';
 const REPEAT = 'Repeat the mutation with the same idempotency key to get the answer.';
 
-function risenTo(path: Path, { extensions }: GraphQLError, isMutation: boolean): GraphQLError {
+function nullPropagatedError(path: ResponsePath, { extensions }: GraphQLError, isMutation: boolean): GraphQLError {
   const who = typeof extensions.serviceName === 'string' ? `the service "${extensions.serviceName}"` : 'a service';
   const message = isMutation
     ? `${MADE}: ${who} ${REASON}. ${REPEAT}`
@@ -69,7 +68,7 @@ function risenTo(path: Path, { extensions }: GraphQLError, isMutation: boolean):
   return new GraphQLError(message, { path, extensions: { code: CODE, service: serviceName, errorId, serviceName } });
 }
 
-/** The refusal of an answer that holds personal data of somebody unknown (GOV-INV-6). */
+/** The error that replaces an answer with personal data whose data subject is unknown (GOV-INV-6). */
 export const withheldError = (isMutation: boolean): GraphQLError =>
   new GraphQLError(
     isMutation
