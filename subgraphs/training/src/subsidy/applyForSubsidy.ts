@@ -1,4 +1,4 @@
-import { civilDay, insertRow, isId, newId, Refusal, refuseIf, type Tx } from '@union-graph/subgraph';
+import { civilDay, insertRow, newId, Refusal, refuseIf, requireIds, type Tx } from '@union-graph/subgraph';
 import { Certificate } from '../certificate/Certificate.ts';
 import { plainCertNo } from '../certificate/rules.ts';
 import { OUTSIDE_UNIONS } from '../member/place.ts';
@@ -102,7 +102,7 @@ async function applicableRule(tx: Tx, { level, issuedAt, certNo }: Certificate):
 
 function checkedEmployment({ employerId, employedFrom, employedTo }: ApplyForSubsidyInput, issuedAt: string, today: string) {
   const to = employedTo ?? null;
-  refuseIf(!isId(employerId), 'BAD_USER_INPUT', `"${employerId}" is not the id of an enterprise.`, { field: 'employerId' });
+  requireIds({ employerId });
   refuseIf(employedFrom > today, 'BAD_USER_INPUT', `Nobody began to work on ${employedFrom} yet.`, { field: 'employedFrom' });
   refuseIf(to !== null && to < employedFrom, 'BAD_USER_INPUT', 'The employment ends before it begins.', { field: 'employedTo' });
   refuseIf(

@@ -1,4 +1,4 @@
-import { columns, empty, isId, type PageSource, Refusal, sql } from '@union-graph/subgraph';
+import { columns, empty, type PageSource, requireIds, sql } from '@union-graph/subgraph';
 import { Disbursement } from './Disbursement.ts';
 import type { DisbursementStatus } from './rules.ts';
 import { disbursementScope } from './scope.ts';
@@ -12,7 +12,7 @@ interface Filter {
 export const disbursements: PageSource<Disbursement, Filter> = {
   name: 'disbursements',
   select: ({ status, fundId }, { viewer }) => {
-    if (fundId && !isId(fundId)) throw new Refusal('BAD_USER_INPUT', `"${fundId}" is not a fund's id.`, { field: 'fundId' });
+    if (fundId) requireIds({ fundId });
     return sql`select ${columns(Disbursement, 'd')} from disbursement d where ${disbursementScope(viewer)}
       ${status ? sql`and d.status = ${status}` : empty} ${fundId ? sql`and d.fund_id = ${fundId}` : empty}`;
   },

@@ -1,4 +1,4 @@
-import { isId, notFound, refuseIf, type Tx } from '@union-graph/subgraph';
+import { isId, notFound, refuseIf, requireIds, type Tx } from '@union-graph/subgraph';
 import { Fund } from '../fund/Fund.ts';
 import { checkedAmount } from '../ledger/rules.ts';
 import type { RequestDisbursementInput } from '../schema.gen.ts';
@@ -18,7 +18,7 @@ export async function requestDisbursement(tx: Tx, input: RequestDisbursementInpu
   disbursementPolicy.authorise(tx.viewer, 'requestDisbursement', { scopePath });
   checkDutiesApart({ createdBy: '', approvedBy: null, paidBy: null, memberId }, 'create', actorOf(tx));
   checkSource(source);
-  refuseIf(!isId(memberId), 'BAD_USER_INPUT', `"${memberId}" is not a member's id.`, { field: 'memberId' });
+  requireIds({ memberId });
   const fund = isId(fundId) ? await tx.db.findOneBy(Fund, { id: fundId }) : null;
   if (!fund) throw notFound('fund', fundId);
   const disbursement = await createDisbursement(tx, {
