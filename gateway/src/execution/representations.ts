@@ -65,7 +65,7 @@ export function compileRepresentations(
   };
 }
 
-interface Compiling {
+interface EntityCompilation {
   readonly name: string;
   readonly parts: readonly Required[];
   readonly typeName: string;
@@ -74,7 +74,7 @@ interface Compiling {
   readonly fieldsOf: CallFields;
 }
 
-function compileEntity({ name, parts, typeName, types, use, fieldsOf }: Compiling): Representation {
+function compileEntity({ name, parts, typeName, types, use, fieldsOf }: EntityCompilation): Representation {
   const head = `{"__typename":${JSON.stringify(name)}`;
   const fields = compileFields(parts, typeName, types).filter(({ isTypeName }) => !isTypeName);
   const key = fields.find((field) => field.write === writeLeaf)?.from ?? null;

@@ -13,7 +13,7 @@ export interface Following {
   stop(): void;
 }
 
-/** Where the supergraph comes from: the subgraphs to compose (`file`: the last good supergraph to start from), or one given file. */
+/** Where the supergraph comes from: composed from subgraphs (`file` is the last good supergraph, to start from), or one given file. */
 export type GraphSource =
   | {
       readonly kind: 'subgraphs';
@@ -27,15 +27,15 @@ export interface FollowOptions {
   readonly source: GraphSource;
   readonly graph: Graph;
   readonly fetchSdl: FetchSdl;
-  /** Called after each supergraph that was loaded. */
+  /** Called after a supergraph was loaded. */
   readonly onLoaded: () => Promise<void>;
   readonly log: Logger;
   readonly metrics: GenerationMetrics;
 }
 
 /**
- * Keeps the graph up to date with its sources: the subgraphs, or one given file. Resolves when a first attempt has been made;
- * throws only when a given file cannot be loaded.
+ * Loads the supergraph from its source, and again when it changes. Resolves after the first attempt. Throws only when a given file cannot
+ * be loaded.
  */
 export async function followSources({ source, graph, fetchSdl, onLoaded, log, metrics }: FollowOptions): Promise<Following> {
   const publish = async (sdl: string): Promise<void> => {
@@ -53,7 +53,7 @@ export async function followSources({ source, graph, fetchSdl, onLoaded, log, me
   return following;
 }
 
-/** Some subgraph has not answered yet: serve the last good graph, so that the others' fields are there. */
+/** Loads the last good supergraph while a subgraph has not answered yet, so that the fields of the others are served. */
 async function startFromFile(file: string, publish: (sdl: string) => Promise<void>, log: Logger): Promise<void> {
   if (!existsSync(file)) {
     log.warn({ file }, 'not every subgraph answers, and there is no last good supergraph to start from');

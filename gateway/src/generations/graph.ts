@@ -9,11 +9,11 @@ import type { Explanation } from '../request/explanation.ts';
 import { accessRules } from '../supergraph/reading/accessRules.ts';
 import { readSupergraph, type Supergraph } from '../supergraph/reading/supergraph.ts';
 
-/** One loaded supergraph. Immutable: a change makes another generation beside it. */
+/** One loaded supergraph with all that is derived from it. Immutable: a changed supergraph makes a new generation. */
 export interface Generation extends Executor {
   /** The first characters of the SHA-256 of the SDL. */
   readonly id: string;
-  /** Everything that is known of the supergraph. */
+  /** The supergraph, read from its SDL. */
   readonly supergraph: Supergraph;
   readonly checkAccess: CheckAccess;
   readonly costs: CostModel;
@@ -26,20 +26,20 @@ export interface Generation extends Executor {
 export interface Graph {
   /** Null until the first supergraph is loaded. */
   current(): Generation | null;
-  /** The generation that made an API schema. Throws for a schema this graph has never served. */
+  /** The generation of an API schema. Throws for a schema that this graph has never served. */
   generationOf(schema: GraphQLSchema): Generation;
-  /** Builds the next generation aside and swaps it in; the current one stays when that throws. False when nothing changed. */
+  /** Builds a new generation and replaces the current one with it. When it throws, the current one stays. False when the SDL is unchanged. */
   publish(sdl: string): Promise<boolean>;
   /** What ApolloServer is started with: every request runs on the generation whose schema it was validated against. */
   readonly gateway: GatewayInterface;
 }
 
-/** Makes ready what else is made of a generation, before anybody is served from it. */
+/** Prepares what else is derived from a generation, before it takes requests. */
 export type Prepare = (generation: Generation) => Promise<void>;
 
 /**
- * Holds the generations of the supergraph. A request keeps the generation it began with, so a swap drops none: the old
- * generation is freed when its last request has gone.
+ * Holds the generations of the supergraph. A request ends on the generation it began with, so replacing it interrupts none. The old
+ * generation is garbage-collected after its last request.
  */
 export function createGraph(buildExecutor: BuildExecutor, prepare: Prepare = async () => undefined): Graph {
   let current: Generation | null = null;

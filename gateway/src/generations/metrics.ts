@@ -1,6 +1,6 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
 
-/** What is measured of the supergraph and of the subgraphs that it is composed of. */
+/** Metrics of the supergraph and of its subgraphs. */
 export function makeGenerationMetrics(registry: Registry) {
   const registers = [registry];
   return {

@@ -1,12 +1,12 @@
 import { request } from 'undici';
 import type { SubgraphAddress } from '../supergraph/compose.ts';
 
-/** Asks a subgraph for its SDL. Throws with a reason for the log when it does not answer with one. */
+/** Fetches the SDL of a subgraph. Throws with a reason for the log when the answer has none. */
 export type FetchSdl = (subgraph: SubgraphAddress) => Promise<string>;
 
 const QUERY = JSON.stringify({ query: '{ _service { sdl } }' });
 
-/** `authorization` gives the header that the subgraph asks for, made for its name. */
+/** `authorization` makes the header for the subgraph of the given name. */
 export const createFetchSdl =
   (authorization: (audience: string) => Promise<string>, timeoutMs: number): FetchSdl =>
   async ({ name, url }) => {

@@ -3,8 +3,8 @@ import type { Logger } from 'pino';
 import type { GenerationMetrics } from './metrics.ts';
 
 /**
- * Loads a supergraph file and loads it again when it changes; a broken one is refused and the last good one stays. Throws
- * when the file cannot be loaded the first time. Returns a function that stops the watch.
+ * Loads a supergraph file, and again when it changes. A file that cannot be loaded is refused, and the last good supergraph stays. Throws
+ * when the first load fails. Returns a function that stops watching.
  */
 export async function watchFile({
   file,

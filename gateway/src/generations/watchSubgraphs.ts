@@ -7,11 +7,11 @@ import type { FetchSdl } from './subgraphSdl.ts';
 export interface SubgraphStatus {
   readonly name: string;
   readonly reachable: boolean;
-  /** What keeps it from being served as it is now; null when nothing does. For the log and `/ready`. */
+  /** Why the subgraph's current SDL is not served; null when it is. For the log and `/ready`. */
   readonly fault: string | null;
 }
 
-export interface Watch {
+export interface SubgraphWatcher {
   status(): readonly SubgraphStatus[];
   stop(): void;
 }
@@ -25,32 +25,32 @@ export interface WatchOptions {
   readonly metrics: GenerationMetrics;
 }
 
-/** Until every subgraph has answered once, they are asked this often. */
+/** The polling interval until every subgraph has answered once. */
 const STARTING_POLL_MS = 500;
 
-interface Watched {
+interface WatchedSubgraph {
   readonly address: SubgraphAddress;
-  /** The SDL of the graph that is served. */
+  /** The SDL that the served supergraph was composed from. */
   accepted?: string;
-  /** What the subgraph says now. */
+  /** The SDL that the subgraph answered last. */
   offered?: string;
-  /** Offered and refused: not tried again until it changes or another subgraph does. */
+  /** An SDL that does not compose. It is tried again when it changes, or when another subgraph changes. */
   refused?: string;
   unreachable: string | null;
 }
 
 /**
- * Follows the SDLs of the subgraphs. A changed graph is composed and loaded aside and then swapped in. An SDL that breaks
- * the graph is refused alone: its subgraph keeps the last good one, and the others' changes go on. Resolves after the first
- * round.
+ * Polls the subgraphs for their SDLs. When one changes, the supergraph is composed and published as a new generation. An SDL that does not
+ * compose is refused: its subgraph stays at its last good SDL, and changes of the others are still published. Resolves after the first
+ * round of polling.
  */
-export async function watchSubgraphs(options: WatchOptions): Promise<Watch> {
+export async function watchSubgraphs(options: WatchOptions): Promise<SubgraphWatcher> {
   const { fetchSdl, log, metrics } = options;
-  const watched: Watched[] = options.subgraphs.map((address) => ({ address, unreachable: 'not asked yet' }));
+  const watched: WatchedSubgraph[] = options.subgraphs.map((address) => ({ address, unreachable: 'not asked yet' }));
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
 
-  const ask = async (part: Watched) => {
+  const poll = async (part: WatchedSubgraph) => {
     const before = part.unreachable;
     try {
       part.offered = await fetchSdl(part.address);
@@ -66,7 +66,7 @@ export async function watchSubgraphs(options: WatchOptions): Promise<Watch> {
     else log.warn(about, 'a subgraph does not answer any more');
   };
   const round = async () => {
-    await Promise.all(watched.map(ask));
+    await Promise.all(watched.map(poll));
     if (!stopped && watched.every((part) => part.offered !== undefined)) await adopt(watched, options);
   };
   const loop = async () => {
@@ -92,12 +92,12 @@ export async function watchSubgraphs(options: WatchOptions): Promise<Watch> {
   };
 }
 
-/** Takes over every change that composes: all at once if they do, else each that composes with the graph as it is. */
-async function adopt(watched: readonly Watched[], options: WatchOptions): Promise<void> {
+/** Publishes the changed SDLs that compose: all together if they do, otherwise each one that composes with the served SDLs of the others. */
+async function adopt(watched: readonly WatchedSubgraph[], options: WatchOptions): Promise<void> {
   for (const part of watched) if (part.offered === part.accepted) part.refused = undefined;
   const changed = watched.filter(({ accepted, offered, refused }) => offered !== accepted && offered !== refused);
   if (changed.length === 0) return;
-  // What was refused may fit a graph that another subgraph has changed.
+  // A refused SDL may compose after another subgraph has changed.
   const candidates = watched.filter(({ accepted, offered }) => offered !== accepted);
   const fault = await tryPublish(watched, candidates, options);
   if (!fault) return;
@@ -111,10 +111,10 @@ async function adopt(watched: readonly Watched[], options: WatchOptions): Promis
   }
 }
 
-/** Null when the graph with the offers of `changing` is now served; else why it cannot be. */
+/** Publishes the supergraph with the new SDLs of `changing`. Returns the reason when it cannot be published, else null. */
 async function tryPublish(
-  watched: readonly Watched[],
-  changing: readonly Watched[],
+  watched: readonly WatchedSubgraph[],
+  changing: readonly WatchedSubgraph[],
   options: WatchOptions,
 ): Promise<CompositionError | null> {
   const sdls = watched.map((part) => ({

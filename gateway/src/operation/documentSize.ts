@@ -1,9 +1,9 @@
 import { type DocumentNode, visit } from 'graphql';
 
-/** About what one node of a document takes of memory, its places in the text left out. */
+/** The approximate memory of an AST node without its location. */
 const BYTES_PER_NODE = 160;
 
-/** About how many bytes of memory a document takes, its text left out. */
+/** The approximate memory of a document in bytes, without its text. */
 export function sizeOf(document: DocumentNode): number {
   let nodes = 0;
   visit(document, {

@@ -21,22 +21,22 @@ import {
 } from 'graphql';
 import { readOperation } from './operation.ts';
 
-/** The values of the variables that stand for literals, each as it stands in the body of a call: `"name":value`. */
+/** The values of the variables that replace literals, each as it is written in the body of a call: `"name":value`. */
 export type Literals = ReadonlyMap<string, string>;
 
-/** An operation without the literals of its arguments, so that operations which differ in them alone are one. */
+/** An operation whose literal arguments are variables. Operations that differ in their literals only become equal, and share a plan. */
 export interface LiftedOperation {
   /** The operation and the fragments of its document. */
   readonly document: DocumentNode;
   readonly literals: Literals;
-  /** The text of the operation: what has the same text has the same plan. */
+  /** The text of the operation. Operations of one shape have one plan. */
   readonly shape: string;
 }
 
 /**
- * Puts variables where an operation of a valid document has literals as arguments. What decides over the plan stays as it is: the
- * arguments of directives, the defaults of variables, what is asked of the schema itself. So does what a variable might say otherwise:
- * null, numbers and lists for custom scalars, single values for lists.
+ * Replaces literal arguments of an operation of a valid document with variables. Literals that affect the plan stay: arguments of directives,
+ * default values, introspection. So do literals that a variable could not express equally: null, numbers and lists for custom scalars,
+ * single values for lists.
  */
 export function liftLiterals(document: DocumentNode, operationName: string | undefined, schema: GraphQLSchema): LiftedOperation {
   const { operation, fragments } = readOperation(document, operationName);
@@ -63,7 +63,7 @@ export function liftLiterals(document: DocumentNode, operationName: string | und
 
 type VariableOf = (json: string, type: GraphQLInputType) => ValueNode;
 
-/** Equal literals of one type are one variable: two fields that may be merged must go on having the same arguments. */
+/** Equal literals of one type share a variable: fields that are merged must keep equal arguments. */
 function createVariables(operation: OperationDefinitionNode) {
   const prefix = freePrefix(operation);
   const names = new Map<string, string>();
@@ -89,7 +89,7 @@ function createVariables(operation: OperationDefinitionNode) {
   return { of, literals, definitions };
 }
 
-/** What no variable of the client's begins with. No reserved name either: see {@link withOwnNames}. */
+/** A prefix that no variable of the client has, and that is not reserved: see {@link withOwnNames}. */
 function freePrefix({ variableDefinitions = [] }: OperationDefinitionNode): string {
   let prefix = 'literal_';
   for (let count = 0; variableDefinitions.some(({ variable }) => variable.name.value.startsWith(prefix)); count++)
@@ -141,7 +141,7 @@ function jsonOfSpecified(value: ValueNode, scalar: string): string | undefined {
       return scalar === 'Boolean' ? String(value.value) : undefined;
     case Kind.INT:
     case Kind.FLOAT: {
-      // As a number, a long one would lose digits.
+      // A JavaScript number would lose digits of a long one.
       if (scalar === 'ID') return value.kind === Kind.INT ? JSON.stringify(value.value) : undefined;
       const number = Number(value.value);
       return Number.isFinite(number) && scalar !== 'String' ? String(number) : undefined;

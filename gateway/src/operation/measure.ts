@@ -1,24 +1,23 @@
 import { type DocumentNode, type FieldNode, Kind, type SelectionSetNode } from 'graphql';
 import { type Fragments, fragmentsOf } from './fragments.ts';
 
-/** How large a document is: the largest of its operations counts, with fragments unfolded. */
+/** The size of a document: of its largest operation, with the fragments counted at each spread. */
 export interface Measures {
-  /** Fields below one another. */
+  /** The number of nested fields. */
   readonly depth: number;
   readonly fields: number;
   readonly rootFields: number;
   readonly aliases: number;
   readonly directives: number;
-  /** Rows that the lists of the operation may have at most, lists inside lists multiplied (Relay's `first`). */
+  /** The most rows that the lists of the operation can have: nested lists are multiplied (Relay's `first`). */
   readonly rows: number;
 }
 
 const NOTHING: Measures = { depth: 0, fields: 0, rootFields: 0, aliases: 0, directives: 0, rows: 0 };
 
 /**
- * Measures a document without unfolding it: each fragment is measured once and its figures are added wherever it is
- * spread, so fragments that multiply one another cost nothing. A fragment inside itself counts as empty there; validation
- * refuses it afterwards.
+ * Measures a document. Each fragment is measured once and its figures are added at each spread, so fragments that multiply each other take
+ * no more time. A fragment within itself counts as empty; validation refuses it later.
  */
 export function measure(document: DocumentNode): Measures {
   const fragments = fragmentsOf(document);
@@ -65,10 +64,10 @@ export function measure(document: DocumentNode): Measures {
   );
 }
 
-/** What a list gives unless told, and what it gives at most; the subgraphs keep to both. */
+/** The default and the largest page size; subgraphs enforce both. */
 const PAGE = { usual: 20, largest: 100 };
 
-/** How many rows a field may bring: by its `first` (a variable counts as the most), or because it selects rows; null for no list. */
+/** The most rows of a field: its `first` (a variable counts as the largest page), or the default page if it selects rows; null for others. */
 function pageSizeOf(field: FieldNode, fragments: Fragments): number | null {
   const first = field.arguments?.find(({ name }) => name.value === 'first')?.value;
   if (first?.kind === Kind.INT) return Math.max(0, Number(first.value));

@@ -21,8 +21,8 @@ import type { Fragments } from './fragments.ts';
 import { responseKey } from './responseKey.ts';
 
 /**
- * The same operation without what planners stumble over: fragments are unfolded, what is selected twice is selected once, what
- * is always left out is gone, and so is an alias that is the field's own name.
+ * Normalises an operation for planners: fragment spreads are replaced by their selections, equal selections are merged, selections that are
+ * always left out are removed, and so are aliases that equal the field's name.
  */
 export function normalise(operation: OperationDefinitionNode, within: Normalising): OperationDefinitionNode {
   const root = within.schema.getRootType(operation.operation)?.name ?? '';
@@ -33,7 +33,7 @@ export function normalise(operation: OperationDefinitionNode, within: Normalisin
 interface Normalising {
   readonly fragments: Fragments;
   readonly schema: GraphQLSchema;
-  /** Variables whose values are known: what they decide is decided. */
+  /** Known values of variables: their `@skip` and `@include` are resolved. */
   readonly conditions: Conditions;
 }
 
@@ -57,21 +57,21 @@ function normaliseSelections(selections: readonly SelectionNode[], parent: strin
   });
 }
 
-/** What is left of a selection whose every field is left out: the object itself is still asked for. */
+/** Replaces a selection set whose fields are all left out: whether the object exists is still fetched. */
 const TYPE_NAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
 
 const selectionSet = (selections: readonly SelectionNode[]): SelectionSetNode => ({ kind: Kind.SELECTION_SET, selections });
 
-/** The fields, and the fragments that mean something: with a condition, or on another type. */
+/** The fields, and those fragments that have a condition or narrow the type. Other fragments are replaced by their selections. */
 function unfold(selections: readonly SelectionNode[], parent: string, within: Normalising): (FieldNode | InlineFragmentNode)[] {
   return selections.flatMap((selection): (FieldNode | InlineFragmentNode)[] => {
     const directives = openConditions(selection.directives, within.conditions);
     if (!directives) return [];
     if (selection.kind === Kind.FIELD) {
       const { alias, name } = selection;
-      // The gateway answers these itself, wherever an object of the query type stands.
+      // The gateway answers these itself, wherever the query type is selected.
       if (name.value === '__schema' || name.value === '__type') return [];
-      // What an object's type is called in the answer is the matter of its printing.
+      // An alias of `__typename` matters only when the answer is printed.
       const isPlain = alias?.value === name.value || name.value === '__typename';
       return [{ ...selection, alias: isPlain ? undefined : alias, directives }];
     }
@@ -89,8 +89,8 @@ function unfold(selections: readonly SelectionNode[], parent: string, within: No
 }
 
 /**
- * The types that a fragment stands for within a parent: the parent itself where it says nothing new; for an interface or union
- * beside the parent, the objects that are of both.
+ * The type conditions that a fragment has within a parent type: the parent itself when the fragment does not narrow it; for an overlapping
+ * interface or union, the object types that are possible in both.
  */
 function typesOf(condition: string, parent: string, schema: GraphQLSchema): string[] {
   const [wanted, given] = [schema.getType(condition), schema.getType(parent)];
@@ -108,8 +108,8 @@ function typesOf(condition: string, parent: string, schema: GraphQLSchema): stri
 }
 
 /**
- * The conditions that variables decide; null when the selection is always left out. Other directives are between client and
- * gateway: a subgraph need not know them, or may know them with other arguments.
+ * The `@skip` and `@include` whose variables are unknown; null when the selection is always left out. Other directives are not sent to
+ * subgraphs, which may not have them, or with other arguments.
  */
 function openConditions(directives: readonly DirectiveNode[] = [], conditions: Conditions): DirectiveNode[] | null {
   const open: DirectiveNode[] = [];
@@ -136,7 +136,7 @@ function join<T extends FieldNode | InlineFragmentNode>(present: T, more: FieldN
   return { ...present, selectionSet: present.selectionSet && selectionSet([...present.selectionSet.selections, ...added]) };
 }
 
-/** A field under a condition that is there without one too: the condition decides only over what lies below. */
+/** Merges a conditional field into the same field without a condition: the condition then applies to its selection set only. */
 function absorb(
   merged: Map<string, FieldNode | InlineFragmentNode>,
   key: string,

@@ -12,13 +12,13 @@ import { conditionOf } from './conditions.ts';
 import { type Fragments, fragmentsOf } from './fragments.ts';
 import { type Conditions, normalise } from './normalise.ts';
 
-/** One operation of a document and its fragments. */
+/** An operation of a document, and the fragments of the document. */
 export interface ReadOperation {
   readonly operation: OperationDefinitionNode;
   readonly fragments: Fragments;
 }
 
-/** The operation of that name, or the only one, of a valid document. */
+/** The named operation, or the only one, of a valid document. */
 export function readOperation(document: DocumentNode, operationName: string | undefined): ReadOperation {
   const fragments = fragmentsOf(document);
   const operation = document.definitions.find(
@@ -30,8 +30,8 @@ export function readOperation(document: DocumentNode, operationName: string | un
 }
 
 /**
- * What subgraphs are to answer of an operation: normalised, without introspection and without `__typename` of the root; null when nothing is
- * left for them. What the given conditions decide is decided; the others are left to variables.
+ * The part of an operation that is planned: normalised, without introspection and without `__typename` at the root; null when nothing is
+ * left. `@skip` and `@include` of the given variables are resolved; others stay.
  */
 export function plannedPart(
   { operation, fragments }: ReadOperation,
@@ -43,7 +43,7 @@ export function plannedPart(
   return selectionSet && { kind: Kind.DOCUMENT, definitions: [{ ...unfolded, selectionSet }] };
 }
 
-/** The variables that decide what of an operation is left out. */
+/** The variables in `@skip` and `@include` of an operation. */
 export function conditionVariables({ operation, fragments }: ReadOperation): string[] {
   const names = new Set<string>();
   for (const node of [operation, ...fragments.values()]) {
@@ -57,7 +57,7 @@ export function conditionVariables({ operation, fragments }: ReadOperation): str
   return [...names];
 }
 
-/** The fields to keep of those that stand at the root. */
+/** The selection set with only those root fields that `keep` accepts; null when none is left. */
 function rootFields({ selections }: SelectionSetNode, keep: (field: FieldNode) => boolean): SelectionSetNode | null {
   const kept = selections.flatMap((selection): SelectionNode[] => {
     if (selection.kind === Kind.FIELD) return keep(selection) ? [selection] : [];

@@ -9,7 +9,7 @@ import {
 } from 'graphql';
 import { touchedCoordinates } from './touchedCoordinates.ts';
 
-/** What an operation reads: its fields, and the arguments it is given (they are reads too, domain rule 4.3 no. 4). */
+/** The fields that an operation reads, and its arguments, which count as reads too (domain rule 4.3 no. 4). */
 export interface Reads {
   /** Sorted: `Member.nameZh`, `Query.members(filter:)`. */
   readonly coordinates: readonly string[];

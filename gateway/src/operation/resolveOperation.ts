@@ -8,8 +8,8 @@ import {
 } from 'graphql';
 
 /**
- * The operation of a valid document that a request means: the one of its name, or the only one (GraphQL specification, 6.1). Throws
- * `BAD_USER_INPUT` with status 400 where there is none, and for a kind of operation that this graph does not have: nothing may be planned before.
+ * The operation of a valid document that a request names, or the only one (GraphQL specification, 6.1). Throws `BAD_USER_INPUT` with status
+ * 400 when there is none, or when the graph does not have its operation type. Must be called before an operation is planned.
  */
 export function resolveOperation(
   schema: GraphQLSchema,

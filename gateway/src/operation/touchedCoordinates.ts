@@ -16,7 +16,7 @@ type Touched = ReadonlySet<string>;
 
 const known = new WeakMap<GraphQLSchema, WeakMap<OperationDefinitionNode, Touched>>();
 
-/** Every field that an operation selects, and every type that it may be answered with: found once for each operation and schema. */
+/** The coordinates of every field that an operation selects and of every possible type of its answer. Found once for each operation and schema. */
 export function touchedCoordinates(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode): Touched {
   const ofSchema = known.get(schema) ?? new WeakMap<OperationDefinitionNode, Touched>();
   const touched = ofSchema.get(operation) ?? findTouched(schema, document, operation);

@@ -11,16 +11,16 @@ import type { ClientNames } from './ownNames.ts';
 const MAX_ERRORS = 50;
 
 export interface ReadVariables {
-  /** With defaults, as the types of the gateway's schema read them. */
+  /** Coerced by the gateway's schema, with default values. */
   readonly values: Readonly<Record<string, unknown>>;
-  /** `"name":value` in JSON as the client gave it, else the default; undefined for a variable without either. */
+  /** `"name":value` in JSON with the client's value, else the default; undefined for a variable without either. */
   text(name: string): string | undefined;
   readonly errors?: undefined;
 }
 
 type Given = Readonly<Record<string, unknown>>;
 
-/** The values that a client gave, by the names that the operation has for its variables; what else it gives under these names is no value. */
+/** The client's variable values by the gateway's names of the variables. Values that the client sends under those names are dropped. */
 export function withNames(given: Given, clientNames: ClientNames): Given {
   if (clientNames.size === 0) return given;
   const own: Record<string, unknown> = { ...given };
@@ -32,8 +32,8 @@ export function withNames(given: Given, clientNames: ClientNames): Given {
 }
 
 /**
- * Compiles the reading of an operation's variables. Values that do not fit give errors with `BAD_USER_INPUT`, which call the variables by the
- * client's names.
+ * Compiles the coercion of an operation's variables. Values that do not fit their types are errors with `BAD_USER_INPUT` and the client's
+ * names of the variables.
  */
 export function createVariables(
   schema: GraphQLSchema,
@@ -45,7 +45,7 @@ export function createVariables(
   const asClientWrote = variableDefinitions.map((definition) => withClientName(definition, clientNames));
   return (given) => {
     const { coerced } = getVariableValues(schema, variableDefinitions, given, { maxErrors: 1 });
-    // Read once more, with the names that the client knows: a message also holds the client's values, so that no name can be replaced in it.
+    // Coerced again with the client's names: they cannot be replaced in a message, which also has the client's values.
     if (!coerced) return { errors: unfitVariables(schema, asClientWrote, given) };
     return {
       values: coerced,
@@ -56,7 +56,7 @@ export function createVariables(
   };
 }
 
-/** What does not fit of the values that a client gave for its variables, each as `BAD_USER_INPUT`; empty where all fit. */
+/** An error with `BAD_USER_INPUT` for each variable value that does not fit its type. */
 export function unfitVariables(
   schema: GraphQLSchema,
   definitions: readonly VariableDefinitionNode[],

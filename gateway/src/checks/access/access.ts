@@ -4,10 +4,10 @@ import { type DocumentNode, GraphQLError, type GraphQLSchema, type OperationDefi
 import type { AccessRules } from '../../supergraph/reading/accessRules.ts';
 import { type Denial, denialOf, type Need, operationNeeds } from './needs.ts';
 
-/** Refuses an operation before anything is fetched when its viewer may not read one of its fields. */
+/** Throws when the viewer may not read one of the fields of an operation. Must be called before execution. */
 export type CheckAccess = (document: DocumentNode, operation: OperationDefinitionNode, viewer: Viewer) => void;
 
-/** The check of one generation. What an operation needs is worked out once; a request costs a set test. */
+/** Creates the check of one generation. The access rules of an operation are found once; a request only compares them with the viewer's roles and scopes. */
 export function createAccessCheck(schema: GraphQLSchema, rules: AccessRules): CheckAccess {
   const known = new WeakMap<OperationDefinitionNode, readonly Need[]>();
   return (document, operation, viewer) => {
@@ -18,7 +18,7 @@ export function createAccessCheck(schema: GraphQLSchema, rules: AccessRules): Ch
   };
 }
 
-/** 401 for someone who has not signed in and might then be let through, 403 for someone who has; both say what it takes. */
+/** 401 for an anonymous viewer, who may sign in; 403 for others. Both name the missing roles or scopes. */
 export function accessError({ coordinates, missing }: Denial, viewer: Viewer): GraphQLError {
   const what = coordinates.join(', ');
   if (viewer.kind === 'anonymous')
@@ -29,8 +29,8 @@ export function accessError({ coordinates, missing }: Denial, viewer: Viewer): G
         http: { status: 401, headers: new HeaderMap([['www-authenticate', 'Bearer realm="union-graph"']]) },
       },
     });
-  const told = missing.map((one) => sayMissing(one, viewer));
-  return new GraphQLError(`Not permitted: ${what}. ${told.join(' ')}`, {
+  const sentences = missing.map((one) => sayMissing(one, viewer));
+  return new GraphQLError(`Not permitted: ${what}. ${sentences.join(' ')}`, {
     extensions: { code: 'FORBIDDEN', missing, http: { status: 403 } },
   });
 }

@@ -4,15 +4,15 @@ import { touchedCoordinates } from '../../operation/touchedCoordinates.ts';
 import type { Rule } from '../../supergraph/reading/access.ts';
 import type { AccessRules } from '../../supergraph/reading/accessRules.ts';
 
-/** One rule that an operation comes under, and the coordinates that bring it. */
+/** An access rule that applies to an operation, and the schema coordinates that have it. */
 export interface Need {
   readonly rule: Rule;
   readonly coordinates: readonly string[];
 }
 
 /**
- * What an operation asks of its viewer: the rules of every field it selects and of every type it may be answered with,
- * through aliases, fragments, interfaces and unions. A field that `@skip` may leave out counts as selected.
+ * The access rules of every field that an operation selects and of every possible type of its answer, through aliases, fragments,
+ * interfaces and unions. A field that `@skip` may leave out counts as selected.
  */
 export function operationNeeds(
   schema: GraphQLSchema,
@@ -34,7 +34,7 @@ export function operationNeeds(
   return [...needs.values()];
 }
 
-/** What a viewer may not read of an operation, and what they lack for it. */
+/** The coordinates of an operation that a viewer may not read, and the roles or scopes that the viewer lacks. */
 export interface Denial {
   /** Sorted; empty when the operation may run. */
   readonly coordinates: readonly string[];
@@ -49,13 +49,13 @@ export function denialOf(needs: readonly Need[], viewer: Viewer): Denial {
   };
 }
 
-/** A rule's alternatives by name; where one asks for several roles or scopes at once, they are told together. */
+/** The alternatives of a rule. Roles or scopes that one alternative requires together are joined with "and". */
 function missingOf({ kind, anyOf }: Rule): Missing[] {
   if (kind === 'authenticated') return [];
   return [{ kind: kind === 'policy' ? 'role' : 'scope', anyOf: anyOf.map((all) => all.join(' and ')) }];
 }
 
-/** A policy's name is a role's name: it holds for whoever has the role anywhere. Which rows, the subgraph decides. */
+/** Whether a viewer satisfies a rule. A policy is the name of a role, held in any union; the subgraph decides which rows it opens. */
 function satisfies(viewer: Viewer, { kind, anyOf }: Rule): boolean {
   if (kind === 'authenticated') return viewer.kind !== 'anonymous';
   const held: readonly string[] = kind === 'policy' ? viewer.grants.map((grant) => grant.role) : viewer.scopes;

@@ -10,7 +10,7 @@ import type { CostRules } from '../../supergraph/reading/costRules.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** Compiles what a field's arguments cost: an input object is 1 and a leaf 0 unless `@cost` says otherwise. */
+/** Compiles the cost of a field's arguments. An input object costs 1 and a leaf 0, unless `@cost` sets another weight. */
 export function compileArgumentCost(
   field: FieldNode,
   definition: GraphQLField<unknown, unknown>,
@@ -32,7 +32,7 @@ const mayCost = (type: GraphQLInputType, weight: number | undefined, { weights }
   return weight !== undefined || isInputObjectType(named) || weights.has(named.name);
 };
 
-/** What a value costs, which may not fit its type: that is refused elsewhere. */
+/** The cost of a value. It may not fit its type: such a value is refused later. */
 function costOf(value: unknown, type: GraphQLInputType, weight: number | undefined, rules: CostRules): number {
   if (value === null || value === undefined) return 0;
   if (Array.isArray(value)) return value.reduce<number>((sum, item) => sum + costOf(item, type, weight, rules), 0);

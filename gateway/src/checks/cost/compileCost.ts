@@ -24,32 +24,32 @@ import type { CostRules } from '../../supergraph/reading/costRules.ts';
 import { compileArgumentCost } from './argumentCost.ts';
 import { compileListSize, type Sizing } from './listSize.ts';
 
-/** What a list holds that nothing tells the length of. */
+/** The assumed length of a list without `@listSize`. */
 export const USUAL_LIST_SIZE = 10;
 
-/** What a mutation costs by itself. */
+/** The base cost of a mutation. */
 const MUTATION_COST = 10;
 
 export type Values = Readonly<Record<string, unknown>>;
 
-/** What one operation costs: an object is 1 and a leaf 0 unless `@cost` says otherwise, a list as often as it has items. */
+/** The cost of an operation. An object costs 1 and a leaf 0, unless `@cost` sets another weight; a list costs its items. */
 export interface OperationCost {
-  /** Before it is run, from the variables as the client gives them. */
+  /** The cost before execution, from the client's variables. */
   estimate(variables: Values): number;
-  /** From its answer: the same weights with the lists as long as they turned out. */
+  /** The cost after execution, with the real lengths of the lists. */
   actual(data: unknown, variables: Values): number;
-  /** The coordinate of a list that must be asked for by exactly one of its slicing arguments and is not; null when there is none. */
+  /** The coordinate of a list that requires exactly one slicing argument and has none or several; null when there is no such list. */
   unsliced(variables: Values): string | null;
 }
 
-interface Compiling {
+interface CostCompilation {
   readonly schema: GraphQLSchema;
   readonly rules: CostRules;
   readonly fragments: Fragments;
   readonly sizings: Sizing[];
 }
 
-/** A part of the formula. `sizes` are the lengths that the field above gives to fields of this selection. */
+/** A part of the cost formula. `sizes` are the list lengths that `sizedFields` of the parent field set. */
 interface Cost {
   estimate(values: Values, sizes: Sizes): number;
   actual(value: unknown, values: Values): number;
@@ -57,7 +57,7 @@ interface Cost {
 
 type Sizes = ReadonlyMap<string, number> | null;
 
-/** Compiles the formula of an operation's cost. The operation is valid; what it asks of the schema itself costs nothing. */
+/** Compiles the cost formula of a valid operation. Introspection costs nothing. */
 export function compileCost(
   schema: GraphQLSchema,
   rules: CostRules,
@@ -83,59 +83,59 @@ export function compileCost(
 
 const NOTHING: Cost = { estimate: () => 0, actual: () => 0 };
 
-/** The same field under the same conditions, wherever it is selected. */
-interface Selected {
+/** All selections of one field with the same `@skip` and `@include` conditions. */
+interface ConditionalField {
   readonly field: FieldNode;
   readonly conditions: readonly Condition[];
   readonly below: SelectionSetNode[];
 }
 
-/** Fragments on one type narrower than the selection's. */
-interface Narrowed {
+/** All fragments with one type condition that is narrower than the parent type, and with the same conditions. */
+interface NarrowingFragment {
   readonly type: GraphQLCompositeType;
   readonly conditions: readonly Condition[];
   readonly below: SelectionSetNode[];
 }
 
-function compileSelections(sets: readonly SelectionSetNode[], type: GraphQLCompositeType, within: Compiling): Cost {
-  const fields = new Map<string, Selected>();
-  const narrowed = new Map<string, Narrowed>();
+function compileSelections(sets: readonly SelectionSetNode[], type: GraphQLCompositeType, within: CostCompilation): Cost {
+  const fields = new Map<string, ConditionalField>();
+  const narrowed = new Map<string, NarrowingFragment>();
   for (const set of sets) collect(set, type, [], { fields, narrowed }, within);
   const costs = [...fields.values()].map((selected) => compileField(selected, type, within));
   const narrowedCosts = [...narrowed.values()].map((part) => ({
     ...part,
     cost: conditional(part.conditions, compileSelections(part.below, part.type, within)),
   }));
-  // An object is of one type: of what stands under different types, the dearest combination counts.
+  // An object has one type, so only the most expensive combination of fragments for one type counts.
   const combinations = combine(type, narrowedCosts, within.schema);
   return {
     estimate: (values, sizes) => {
       let sum = 0;
       for (const cost of costs) sum += cost.estimate(values, sizes);
-      return sum + most(combinations, (cost) => cost.estimate(values, sizes));
+      return sum + highestCost(combinations, (cost) => cost.estimate(values, sizes));
     },
     actual: (value, values) => {
       if (typeof value !== 'object' || value === null) return 0;
       let sum = 0;
       for (const cost of costs) sum += cost.actual(value, values);
       const known = combinations.filter(({ types }) => !('__typename' in value) || types.has(String(value.__typename)));
-      return sum + most(known, (cost) => cost.actual(value, values));
+      return sum + highestCost(known, (cost) => cost.actual(value, values));
     },
   };
 }
 
-interface Combination {
+interface TypeCombination {
   readonly types: Set<string>;
   readonly costs: readonly Cost[];
 }
 
 function combine(
   type: GraphQLCompositeType,
-  parts: readonly (Narrowed & { cost: Cost })[],
+  parts: readonly (NarrowingFragment & { cost: Cost })[],
   schema: GraphQLSchema,
-): Combination[] {
+): TypeCombination[] {
   if (parts.length === 0) return [];
-  const byParts = new Map<string, Combination>();
+  const byParts = new Map<string, TypeCombination>();
   for (const possible of possibleTypes(schema, type)) {
     const costs = parts
       .map((part, at) => ({ part, at }))
@@ -148,7 +148,7 @@ function combine(
   return [...byParts.values()];
 }
 
-const most = (combinations: readonly Combination[], costOf: (cost: Cost) => number): number =>
+const highestCost = (combinations: readonly TypeCombination[], costOf: (cost: Cost) => number): number =>
   combinations.reduce(
     (largest, { costs }) =>
       Math.max(
@@ -162,8 +162,8 @@ function collect(
   { selections }: SelectionSetNode,
   type: GraphQLCompositeType,
   above: readonly Condition[],
-  found: { fields: Map<string, Selected>; narrowed: Map<string, Narrowed> },
-  within: Compiling,
+  found: { fields: Map<string, ConditionalField>; narrowed: Map<string, NarrowingFragment> },
+  within: CostCompilation,
 ): void {
   for (const selection of selections) {
     const own = conditionsOf(selection.directives);
@@ -193,7 +193,11 @@ function collect(
   }
 }
 
-function compileField({ field, conditions, below }: Selected, parent: GraphQLCompositeType, within: Compiling): Cost {
+function compileField(
+  { field, conditions, below }: ConditionalField,
+  parent: GraphQLCompositeType,
+  within: CostCompilation,
+): Cost {
   const { schema, rules, sizings } = within;
   const definition = 'getFields' in parent ? parent.getFields()[field.name.value] : undefined;
   if (!definition) return NOTHING;
@@ -232,20 +236,20 @@ function sumOf(value: unknown, weight: number, inner: Cost, values: Values): num
   return sum;
 }
 
-/** A field's own weight stands above its type's; through an interface, the dearest of the fields behind it counts. */
+/** The weight of a field: its own, else its type's. For an interface, the highest weight of its object types counts. */
 function weightOf(
   definition: GraphQLField<unknown, unknown>,
   parent: GraphQLCompositeType,
   type: GraphQLNamedType,
-  { schema, rules: { weights } }: Compiling,
+  { schema, rules: { weights } }: CostCompilation,
 ): number {
-  const own = dearest(possibleCoordinates(parent, definition, schema).map((coordinate) => weights.get(coordinate)));
+  const own = highest(possibleCoordinates(parent, definition, schema).map((coordinate) => weights.get(coordinate)));
   if (own !== undefined) return own;
   if (!isCompositeType(type)) return weights.get(type.name) ?? 0;
   return Math.max(...possibleTypes(schema, type).map(({ name }) => weights.get(name) ?? 1));
 }
 
-function dearest(weights: readonly (number | undefined)[]): number | undefined {
+function highest(weights: readonly (number | undefined)[]): number | undefined {
   const known = weights.filter((weight) => weight !== undefined);
   return known.length > 0 ? Math.max(...known) : undefined;
 }

@@ -5,7 +5,7 @@ import type { OperationCost } from './compileCost.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** Refuses an operation before it is planned when its cost by estimate is over a limit; gives the estimate of one that is not. */
+/** Throws when the estimated cost of an operation is over the limit; else returns the estimate. Must be called before planning. */
 export function checkCost(
   schema: GraphQLSchema,
   operation: OperationDefinitionNode,
@@ -13,21 +13,21 @@ export function checkCost(
 ): number {
   const unsliced = cost.unsliced(variables);
   const estimated = cost.estimate(variables);
-  // A value that fits no type has no cost either. Execution looks at all values; here only a refusal is worth the look.
+  // The cost of values that do not fit their types means nothing. Execution checks all values, so they are checked here before a refusal only.
   if (unsliced !== null || estimated > limit) refuseUnfit(schema, operation, variables);
   if (unsliced !== null) throw notSliced(unsliced);
   if (estimated > limit) throw tooCostly(estimated, limit);
   return estimated;
 }
 
-/** The refusal of an operation over a limit of cost. */
+/** The error for an operation over a cost limit. */
 export const tooCostly = (estimated: number, limit: number): GraphQLError =>
   rateLimited(
     `The operation costs ${estimated} by estimate; the limit is ${limit}. Ask for shorter lists or fewer fields, or split it.`,
     null,
   );
 
-/** Refuses values that do not fit the variables, with `BAD_USER_INPUT`. */
+/** Throws `BAD_USER_INPUT` for variable values that do not fit their types. */
 export function refuseUnfit(
   schema: GraphQLSchema,
   { variableDefinitions = [] }: OperationDefinitionNode,
@@ -40,6 +40,6 @@ export function refuseUnfit(
 }
 
 const notSliced = (coordinate: string): GraphQLError =>
-  new GraphQLError(`"${coordinate}" must be asked for with exactly one of the arguments that say how long its list is.`, {
+  new GraphQLError(`"${coordinate}" must be selected with exactly one of the arguments that limit the length of its list.`, {
     extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
   });

@@ -2,9 +2,9 @@ import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graph
 import type { CostRules } from '../../supergraph/reading/costRules.ts';
 import { compileCost, type OperationCost } from './compileCost.ts';
 
-/** What the operations over one supergraph cost. */
+/** The cost formulas of the operations on one supergraph. */
 export interface CostModel {
-  /** The formula of an operation of a valid document, compiled once for each. */
+  /** The cost formula of an operation of a valid document. It is compiled once for each operation. */
   of(document: DocumentNode, operation: OperationDefinitionNode): OperationCost;
 }
 

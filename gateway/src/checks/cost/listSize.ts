@@ -4,16 +4,17 @@ import type { CostRules } from '../../supergraph/reading/costRules.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** How long the list of one selected field is. */
+/** The assumed length of a selected list, by `@listSize`. */
 export interface Sizing {
   readonly coordinate: string;
   readonly sizedFields: readonly string[];
-  /** Null when neither an argument nor the schema says it. */
+  /** Null when neither a slicing argument nor the schema sets it. */
   size(values: Values): number | null;
+  /** Whether not exactly one slicing argument is given although `requireOneSlicingArgument` is set. */
   isUnsliced(values: Values): boolean;
 }
 
-/** Compiles `@listSize` of a field, found at the first of the coordinates that has one; null when none has. */
+/** Compiles the `@listSize` of a field, from the first coordinate that has one; null when none has. */
 export function compileListSize(
   field: FieldNode,
   definition: GraphQLField<unknown, unknown>,
@@ -24,13 +25,13 @@ export function compileListSize(
   const rule = coordinate === undefined ? undefined : listSizes.get(coordinate);
   if (coordinate === undefined || !rule) return null;
   const slices = rule.slicingArguments.map((name) => compileSlice(field, name));
-  const otherwise = usualSize(rule, definition);
+  const fallback = defaultSize(rule, definition);
   return {
     coordinate,
     sizedFields: rule.sizedFields,
     size: (values) => {
       const given = slices.map((slice) => slice(values)).filter((value) => typeof value === 'number');
-      return given.length > 0 ? Math.max(0, ...given) : otherwise;
+      return given.length > 0 ? Math.max(0, ...given) : fallback;
     },
     isUnsliced: (values) => {
       if (!rule.requireOneSlicingArgument || slices.length === 0) return false;
@@ -40,12 +41,12 @@ export function compileListSize(
   };
 }
 
-const usualSize = (rule: ListSize, definition: GraphQLField<unknown, unknown>): number | null => {
+const defaultSize = (rule: ListSize, definition: GraphQLField<unknown, unknown>): number | null => {
   const defaults = defaultsOf(rule, definition);
   return defaults.length > 0 ? Math.max(0, ...defaults) : rule.assumedSize;
 };
 
-/** The schema's defaults of the slicing arguments. */
+/** The default values of the slicing arguments in the schema. */
 const defaultsOf = ({ slicingArguments }: ListSize, { args }: GraphQLField<unknown, unknown>): number[] =>
   args
     .filter(({ name }) => slicingArguments.includes(name))

@@ -2,36 +2,36 @@ import type { Viewer } from '@union-graph/identity';
 import { type DocumentNode, type GraphQLFormattedError, Kind, visit } from 'graphql';
 import { accessError } from '../access/access.ts';
 
-/** Who sees the schema: with `everyone` (local development, open gateways) nobody is refused. */
+/** Who may see the schema. `everyone` is for local development and open gateways. */
 export type Introspection = 'everyone' | 'developers';
 
-/** Developers sign in with this scope. */
+/** The scope of tokens that may read the schema. */
 const SCOPE = 'introspect';
 
 const DENIAL = { coordinates: ['the schema by introspection'], missing: [{ kind: 'scope', anyOf: [SCOPE] }] } as const;
 
-/** A partner is shown its own schema, and nothing of the whole one. */
+/** Whether a viewer may see the whole schema. A partner never may: it sees its own schema only. */
 export const maySeeSchema = (introspection: Introspection, viewer: Viewer): boolean =>
   viewer.agreement === undefined && (introspection === 'everyone' || viewer.scopes.includes(SCOPE));
 
 const asking = new WeakMap<DocumentNode, boolean>();
 
-/** Refuses a document that asks for the schema, for a viewer who may not see it. */
+/** Throws when a document selects the schema and the viewer may not see it. */
 export function refuseIntrospection(document: DocumentNode, introspection: Introspection, viewer: Viewer): void {
   if (maySeeSchema(introspection, viewer)) return;
-  const isAsking = asking.get(document) ?? asksForSchema(document);
+  const isAsking = asking.get(document) ?? selectsSchema(document);
   asking.set(document, isAsking);
   if (isAsking) throw accessError(DENIAL, viewer);
 }
 
-/** An error without the names of the schema that it guesses at. */
+/** An error without its "Did you mean", which names parts of the schema. */
 export const withoutGuess = <Told extends GraphQLFormattedError>(error: Told): Told => ({
   ...error,
   message: error.message.replace(/ ?Did you mean .+\?$/s, ''),
 });
 
-/** `__schema` and `__type` stand only at the root of a query, yet any place counts: validation has refused the others. */
-function asksForSchema(document: DocumentNode): boolean {
+/** Whether a document selects `__schema` or `__type` anywhere. Validation has refused them elsewhere than at the root of a query. */
+function selectsSchema(document: DocumentNode): boolean {
   let found = false;
   visit(document, {
     [Kind.FIELD]: ({ name }) => {

@@ -1,7 +1,7 @@
 import { type DocumentNode, type FieldNode, Kind, type SelectionSetNode } from 'graphql';
 import { fragmentsOf } from '../../operation/fragments.ts';
 
-/** How long the lists of a schema about itself are, in a graph several times as large as ours. */
+/** Assumed list lengths of introspection, for a schema several times as large as ours. */
 const LISTS: Readonly<Record<string, number>> = {
   types: 1_000,
   directives: 40,
@@ -14,8 +14,8 @@ const LISTS: Readonly<Record<string, number>> = {
 };
 
 /**
- * About how many values an operation asks of the schema about itself (`__schema`, `__type`), lists multiplied by the lists inside them; 0
- * where it asks for none. Each fragment is measured once, wherever it is spread; one inside itself counts as empty there.
+ * Estimates how many values the introspection of an operation (`__schema`, `__type`) has; lengths of nested lists are multiplied. 0 without
+ * introspection. Each fragment is measured once; a fragment within itself counts as empty there.
  */
 export function introspectionSize(document: DocumentNode): number {
   const fragments = fragmentsOf(document);

@@ -8,16 +8,17 @@ export interface Limits extends Measures {
   readonly tokens: number;
   /** Bytes of a request body. */
   readonly bodyBytes: number;
-  /** Bytes of the body of somebody who may write, such as one with a file of members; how many above `bodyBytes` are under way at once. */
+  /** Bytes of a request body from a viewer who may write, for example with a file of members. */
   readonly largeBodyBytes: number;
+  /** How many bodies above `bodyBytes` are received at once. */
   readonly largeBodies: number;
-  /** Bytes of the document; values that are longer travel as variables. */
+  /** Bytes of the document. Longer values belong in variables. */
   readonly documentBytes: number;
-  /** Values that one operation may ask of the schema about itself, by estimate. */
+  /** Values that the introspection of one operation may have, by estimate. */
   readonly introspection: number;
 }
 
-/** Well above the largest operation of the journeys and of GraphiQL's introspection, well below what hurts. */
+/** Well above the largest operation of the journeys and GraphiQL's introspection; well below what slows down other requests. */
 export const DEFAULT_LIMITS: Limits = {
   tokens: 6_000,
   depth: 20,
@@ -45,7 +46,7 @@ const NAMES: Readonly<Record<keyof Measures, string>> = {
 
 const tooLarge = (message: string): GraphQLError => new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
 
-/** A text as it was read: its document, where it is GraphQL, or why it is refused. */
+/** A text that was parsed: its document, or the error that refuses it. Neither for a text with a syntax error. */
 export type ReadText =
   | { readonly document: DocumentNode | null; readonly refusal: null }
   | { readonly document: null; readonly refusal: GraphQLError };
@@ -53,8 +54,8 @@ export type ReadText =
 const refused = (refusal: GraphQLError): ReadText => ({ document: null, refusal });
 
 /**
- * Parses a text, and refuses it where it is over a limit, with the limit and what it has. Every document that a client brings passes
- * here, once, before anything else reads it. A text that is not GraphQL has no document and no refusal: the server tells that better.
+ * Parses a text and checks its limits. Every document of a client must pass it once, before anything else reads it. A text with a syntax
+ * error has neither a document nor an error here: the parser's own error is better.
  */
 export function readText(text: string, limits: Limits): ReadText {
   const bytes = Buffer.byteLength(text);
@@ -73,10 +74,10 @@ export function readText(text: string, limits: Limits): ReadText {
 function overLimit(text: string, document: DocumentNode, limits: Limits): GraphQLError | null {
   const name = MAYBE_LONG_NAME.test(text) ? longName(document) : null;
   if (name !== null) return nameTooLong(name);
-  const asked = introspectionSize(document);
-  if (asked > limits.introspection) {
+  const introspected = introspectionSize(document);
+  if (introspected > limits.introspection) {
     return tooLarge(
-      `The operation asks for some ${asked} values of the schema; the limit is ${limits.introspection}. Ask for less.`,
+      `The operation asks for some ${introspected} values of the schema; the limit is ${limits.introspection}. Ask for less.`,
     );
   }
   const measures = measure(document);
@@ -87,13 +88,13 @@ function overLimit(text: string, document: DocumentNode, limits: Limits): GraphQ
   return null;
 }
 
-/** The refusal of a name that is too long to be kept: operation names, aliases and the rest go into plans, records and metrics. */
+/** The error for a name over the limit. Names of operations and aliases are copied into plans, access records and metrics. */
 export const nameTooLong = (name: string): GraphQLError =>
   tooLarge(`The name "${cut(name, 40)}" has ${name.length} characters; the limit is ${LONGEST_NAME}. Use a shorter one.`);
 
 const MAYBE_LONG_NAME = new RegExp(`\\w{${LONGEST_NAME + 1}}`);
 
-/** The first name of the document that is longer than names may be: of an operation, a field, an alias, a variable, whatever it names. */
+/** The first name in a document that is over the limit: of an operation, field, alias, variable or anything else; null when there is none. */
 function longName(document: DocumentNode): string | null {
   let found: string | null = null;
   visit(document, {
