@@ -69,7 +69,7 @@ async function rewriteFrom(seq: number): Promise<void> {
   await ask(`update access_log_head set hash = '\\x${hash}'`);
 }
 
-test('a chain that is rewritten under a gateway, with its signatures gone, gets none from it for what comes after', async () => {
+test('a running gateway signs nothing after a rewritten chain, also when the checkpoints were deleted', async () => {
   const gateway = open();
   const last = await gateway.write(3);
   await eventually(async () => expect(await checkpoints()).toContain(last));
@@ -82,7 +82,7 @@ test('a chain that is rewritten under a gateway, with its signatures gone, gets 
   expect((await verify()).fault).toMatchObject({ kind: 'UNSIGNED', seq: 1 });
 });
 
-test('the same while the gateway is down, when a signature is left', async () => {
+test('a gateway that starts signs nothing after a rewritten chain when a checkpoint is left', async () => {
   const before = open();
   await before.write(3);
   await before.stop();
@@ -95,7 +95,7 @@ test('the same while the gateway is down, when a signature is left', async () =>
   expect((await verify()).fault).toMatchObject({ kind: 'REWRITTEN', seq: 1 });
 });
 
-test('another gateway goes on signing where one has stopped', async () => {
+test('another gateway continues the checkpoints when one has stopped', async () => {
   const [one, other] = [open(), open()];
   await one.write(2);
   await other.write(2);

@@ -3,29 +3,36 @@ import { openPool } from '@union-graph/subgraph';
 import type { JWK } from 'jose';
 import type pg from 'pg';
 import type { Logger } from 'pino';
-import { checkpointText, dayText, keyIdOf, type LogCheckpoint, type PublicKey } from '../../audit/verify-access-log.mjs';
+import { checkpointText, dayText, keyIdOf, type PublicKey } from '../../audit/verify-access-log.mjs';
 import { isNotMigrated } from './notMigrated.ts';
 import { instant } from './record.ts';
 
-/** Signs what stands in the access log: its head while records come, and each day when it is over. */
+/** The newest entry of the access log: its number and hash. */
+interface LogHead {
+  readonly seq: number;
+  readonly hash: string;
+}
+
+/** Signs the access log: its newest entry (a checkpoint) while records are written, and each civil day when it is over. */
 export interface LogSigner {
-  /** The head after a group of records; `opened` is the day that it began. */
-  noteHead(head: { seq: number; hash: string }, opened: string | null): void;
-  /** Signs nothing any more: the log is not what was written. */
+  /** Tells the signer of the newest entry after a group of records; `opened` is the day whose first record the group had, if any. */
+  noteHead(head: LogHead, opened: string | null): void;
+  /** Stops signing for good, because the log is not what this gateway wrote. */
   refuse(): void;
-  /** Signs what is not signed yet, then stops. */
+  /** Signs what is unsigned, then stops. */
   stop(): Promise<void>;
 }
 
-/** How much of the log may stand unsigned: what somebody with all rights on the database could rewrite without being found out. */
+/** How long records may stay unsigned. Somebody with all rights on the database could rewrite unsigned records unnoticed. */
 const SIGN_AFTER_MS = 100;
-const TRY_AGAIN_MS = 2_000;
-/** From when on it is news that nothing can be signed: while a gateway and its database start, a connection may take its time. */
-const NEWS_AFTER_MS = 30_000;
+const RETRY_MS = 2_000;
+/** Failures are logged only after this time: while a gateway and its database start, connecting may take a while. */
+const WARN_AFTER_MS = 30_000;
 
-/** The public half of a key, by which outsiders verify. */
+/** The public half of a key, with which anybody can verify its signatures. */
 export const publicHalf = ({ kty, crv, x }: JWK): PublicKey => ({ kty: kty as string, crv: crv as string, x: x as string });
 
+/** Creates the signer of the access log. `onBroken` is called when a checkpoint's record is missing or changed. */
 export function createLogSigner(
   databaseUrl: string,
   serviceKey: JWK,
@@ -36,104 +43,140 @@ export function createLogSigner(
     { connectionString: databaseUrl, max: 1, connectionTimeoutMillis: 2_000, statement_timeout: 5_000 },
     (error) => log.warn({ reason: error.message }, 'the connection that signs the access log broke'),
   );
-  const key = createPrivateKey({ key: serviceKey as import('node:crypto').JsonWebKey, format: 'jwk' });
-  const keyId = keyIdOf(publicHalf(serviceKey));
-  const signText = (text: string): string => sign(null, Buffer.from(text), key).toString('base64url');
-  let head: { seq: number; hash: string } | null = null;
-  /** The last head that was signed. */
-  let signed: { seq: number; hash: string } | null = null;
+  const key = createLogKey(serviceKey);
+  const failures = createFailureReport(log);
+  let unsignedHead: LogHead | null = null;
+  let lastSigned: LogHead | null = null;
   let isBroken = false;
-  let hasOpenDays = true;
-  let timer: NodeJS.Timeout | null = null;
-  let signing: Promise<void> = Promise.resolve();
-  /** Since when nothing can be signed, and whether that was said. */
-  let failing: { since: number; told: boolean } | null = null;
+  let hasUnsignedDays = true;
 
-  const noteFailure = (error: unknown): void => {
-    failing ??= { since: Date.now(), told: false };
-    if (failing.told || Date.now() - failing.since < NEWS_AFTER_MS) return;
-    failing.told = true;
-    log.warn({ reason: error instanceof Error ? error.message : String(error) }, 'the access log cannot be signed now');
-  };
-  const noteSuccess = (): void => {
-    if (failing?.told) log.info('the access log is signed again');
-    failing = null;
-  };
-
-  /** Whoever rewrites the log must not get a signature for what comes after it. */
-  const lookBack = async (): Promise<void> => {
-    signed ??= await lastSigned(pool, keyId);
-    if (!signed || (await stands(pool, signed))) return;
+  /** Somebody who rewrote signed records must not get a signature for what follows them. */
+  const verifyLastSigned = async (): Promise<void> => {
+    lastSigned ??= await lastCheckpoint(pool, key.id);
+    if (!lastSigned || (await isInLog(pool, lastSigned))) return;
     isBroken = true;
-    log.fatal(signed, 'the access log was rewritten: what was signed is not there any more, and nothing after it is signed');
+    log.fatal(lastSigned, 'the access log was rewritten: a signed record is missing or changed, and nothing after it is signed');
     onBroken();
   };
   const signHead = async (): Promise<void> => {
-    if (!head) return;
-    const { seq, hash } = head;
-    await writeCheckpoint(pool, { seq, hash }, (checkpoint) => ({ keyId, signature: signText(checkpointText(checkpoint)) }));
-    signed = { seq, hash };
-    if (head.seq === seq) head = null;
+    if (!unsignedHead) return;
+    const { seq, hash } = unsignedHead;
+    await writeCheckpoint(pool, { seq, hash }, key);
+    lastSigned = { seq, hash };
+    if (unsignedHead.seq === seq) unsignedHead = null;
   };
-  const closeDays = async (): Promise<void> => {
-    // A day that is opened while others are closed is for the next time.
-    hasOpenDays = false;
-    const { rows } = await pool.query<OpenDay>(OPEN_DAYS);
-    for (const { day, first_seq, last_seq, root } of rows) {
-      const signedAt = instant(new Date());
-      const closing = { day, firstSeq: Number(first_seq), lastSeq: Number(last_seq), root, signedAt };
-      await pool.query(INSERT_DAY, [day, first_seq, last_seq, root, signedAt, keyId, signText(dayText(closing))]);
+  const signDays = async (): Promise<void> => {
+    // Cleared first: a day that begins meanwhile sets it again, and is signed by the next run.
+    hasUnsignedDays = false;
+    try {
+      await signClosedDays(pool, key);
+    } catch (error) {
+      hasUnsignedDays = true;
+      throw error;
     }
-    await pool.query('select drop_access_days()');
   };
   const signAll = async (): Promise<void> => {
-    timer = null;
     if (isBroken) return;
     try {
-      await lookBack();
+      await verifyLastSigned();
       if (isBroken) return;
       await signHead();
-      if (hasOpenDays)
-        await closeDays().catch((error: unknown) => {
-          hasOpenDays = true;
-          throw error;
-        });
-      noteSuccess();
+      if (hasUnsignedDays) await signDays();
+      failures.clear();
     } catch (error) {
-      if (isNotMigrated(error)) return;
-      noteFailure(error);
+      if (!isNotMigrated(error)) failures.note(error);
     }
   };
-  const later = (ms: number): void => {
-    timer ??= setTimeout(() => {
-      signing = signAll().then(() => {
-        if (!isBroken && (head || hasOpenDays)) later(TRY_AGAIN_MS);
-      });
-    }, ms).unref();
-  };
-  later(SIGN_AFTER_MS);
+  const schedule = createSchedule(signAll, () => !isBroken && (unsignedHead !== null || hasUnsignedDays));
+  schedule.runIn(SIGN_AFTER_MS);
 
   return {
-    noteHead: (written, opened) => {
-      head = written;
-      if (opened !== null) hasOpenDays = true;
-      later(SIGN_AFTER_MS);
+    noteHead: (head, opened) => {
+      unsignedHead = head;
+      if (opened !== null) hasUnsignedDays = true;
+      schedule.runIn(SIGN_AFTER_MS);
     },
     refuse: () => {
       isBroken = true;
     },
     stop: async () => {
-      if (timer) clearTimeout(timer);
-      await signing;
-      if (timer) clearTimeout(timer);
-      await signAll();
+      await schedule.finish();
       await pool.end();
     },
   };
 }
 
-/** The newest checkpoint that this key is said to have signed; null where there is none. A false one stands in the way of more. */
-async function lastSigned(pool: pg.Pool, keyId: string): Promise<{ seq: number; hash: string } | null> {
+interface LogKey {
+  readonly id: string;
+  sign(text: string): string;
+}
+
+function createLogKey(serviceKey: JWK): LogKey {
+  const key = createPrivateKey({ key: serviceKey as import('node:crypto').JsonWebKey, format: 'jwk' });
+  return { id: keyIdOf(publicHalf(serviceKey)), sign: (text) => sign(null, Buffer.from(text), key).toString('base64url') };
+}
+
+/** Logs once that signing fails for longer than {@link WARN_AFTER_MS}, and once that it works again. */
+function createFailureReport(log: Logger) {
+  let failing: { readonly since: number; isLogged: boolean } | null = null;
+  return {
+    note: (error: unknown): void => {
+      failing ??= { since: Date.now(), isLogged: false };
+      if (failing.isLogged || Date.now() - failing.since < WARN_AFTER_MS) return;
+      failing.isLogged = true;
+      log.warn({ reason: error instanceof Error ? error.message : String(error) }, 'the access log cannot be signed now');
+    },
+    clear: (): void => {
+      if (failing?.isLogged) log.info('the access log is signed again');
+      failing = null;
+    },
+  };
+}
+
+/** Runs `run` after a delay, and again every {@link RETRY_MS} as long as `hasMore` says so. */
+function createSchedule(run: () => Promise<void>, hasMore: () => boolean) {
+  let timer: NodeJS.Timeout | null = null;
+  let running: Promise<void> = Promise.resolve();
+  const runNow = (): Promise<void> => {
+    timer = null;
+    return run();
+  };
+  const runIn = (ms: number): void => {
+    timer ??= setTimeout(() => {
+      running = runNow().then(() => {
+        if (hasMore()) runIn(RETRY_MS);
+      });
+    }, ms).unref();
+  };
+  return {
+    /** Does nothing when a run is scheduled already. */
+    runIn,
+    /** Waits for the run that is under way, then runs a last time. */
+    finish: async (): Promise<void> => {
+      if (timer) clearTimeout(timer);
+      await running;
+      if (timer) clearTimeout(timer);
+      await runNow();
+    },
+  };
+}
+
+/** Signs each civil day that is over, and drops the partitions of days that are past their retention. */
+async function signClosedDays(pool: pg.Pool, key: LogKey): Promise<void> {
+  const { rows } = await pool.query<UnsignedDay>(UNSIGNED_DAYS);
+  for (const { day, first_seq, last_seq, root } of rows) {
+    const signedAt = instant(new Date());
+    const signature = key.sign(dayText({ day, firstSeq: Number(first_seq), lastSeq: Number(last_seq), root, signedAt }));
+    await pool.query(INSERT_DAY, [day, first_seq, last_seq, root, signedAt, key.id, signature]);
+  }
+  await pool.query('select drop_access_days()');
+}
+
+/**
+ * The newest checkpoint with this key's id; null when there is none. Its signature is not verified here: a forged checkpoint that names no
+ * record stops the signing too.
+ */
+async function lastCheckpoint(pool: pg.Pool, keyId: string): Promise<LogHead | null> {
   const { rows } = await pool.query<{ seq: string; hash: string }>(
     `select seq, encode(hash, 'hex') as hash from access_checkpoint where key_id = $1 order by seq desc limit 1`,
     [keyId],
@@ -141,22 +184,17 @@ async function lastSigned(pool: pg.Pool, keyId: string): Promise<{ seq: number; 
   return rows[0] ? { seq: Number(rows[0].seq), hash: rows[0].hash } : null;
 }
 
-async function stands(pool: pg.Pool, { seq, hash }: { seq: number; hash: string }): Promise<boolean> {
+/** Whether the log has a record with this number and hash. */
+async function isInLog(pool: pg.Pool, { seq, hash }: LogHead): Promise<boolean> {
   const { rowCount } = await pool.query(`select from access_record where seq = $1 and hash = decode($2, 'hex')`, [seq, hash]);
   return rowCount === 1;
 }
 
-type Signed = Pick<LogCheckpoint, 'seq' | 'hash' | 'signedAt' | 'previousSeq'>;
-
 /**
- * Signs a head after the checkpoint that is there last, so that none can be taken out of the middle. Gateways take turns; a head that a
- * later checkpoint vouches for already needs none.
+ * Writes a signed checkpoint that names the checkpoint before it, so that none can be removed unnoticed. An advisory lock keeps gateways
+ * from writing at once. Writes nothing when a later checkpoint exists: its signature covers this entry too.
  */
-async function writeCheckpoint(
-  pool: pg.Pool,
-  { seq, hash }: { seq: number; hash: string },
-  signIt: (checkpoint: Signed) => { keyId: string; signature: string },
-): Promise<void> {
+async function writeCheckpoint(pool: pg.Pool, { seq, hash }: LogHead, key: LogKey): Promise<void> {
   const client = await pool.connect();
   let failure: Error | undefined;
   try {
@@ -166,8 +204,8 @@ async function writeCheckpoint(
     const previousSeq = Number(rows[0]?.seq ?? 0);
     if (previousSeq < seq) {
       const signedAt = instant(new Date());
-      const { keyId, signature } = signIt({ seq, hash, signedAt, previousSeq });
-      await client.query(INSERT_CHECKPOINT, [seq, hash, signedAt, keyId, signature, previousSeq]);
+      const signature = key.sign(checkpointText({ seq, hash, signedAt, previousSeq }));
+      await client.query(INSERT_CHECKPOINT, [seq, hash, signedAt, key.id, signature, previousSeq]);
     }
     await client.query('commit');
   } catch (error) {
@@ -181,15 +219,15 @@ async function writeCheckpoint(
 const INSERT_CHECKPOINT = `insert into access_checkpoint (seq, hash, signed_at, key_id, signature, previous_seq)
   values ($1, decode($2, 'hex'), $3, $4, $5, $6)`;
 
-interface OpenDay {
+interface UnsignedDay {
   readonly day: string;
   readonly first_seq: string;
   readonly last_seq: string;
   readonly root: string;
 }
 
-/** The days that are over and not signed: each has a partition, which has at least one record. */
-const OPEN_DAYS = `
+/** The days that are over and unsigned. Each has a partition with at least one record. */
+const UNSIGNED_DAYS = `
   select part.day::text as day, first.seq as first_seq, last.seq as last_seq, encode(last.hash, 'hex') as root
   from (select to_date(right(c.relname, 8), 'YYYYMMDD') as day from pg_inherits i join pg_class c on c.oid = i.inhrelid
         where i.inhparent = 'access_record'::regclass) as part

@@ -6,11 +6,11 @@ import type { AccessRecord } from './record.ts';
 
 export interface AccessWriter {
   /**
-   * Counts a request, writes its record, or both; resolves when that is durable, or with the refusal of a quota. Rejects when it takes
-   * too long or fails: then the answer must not leave.
+   * Counts a request, writes its record, or both. Resolves when that is durable, or with a refusal when a quota is used up. Rejects when it
+   * fails or takes too long; the answer must then not be sent.
    */
   settle(owed: Owed): Promise<Settled>;
-  /** Writes a record of something that is counted already, or by nothing. */
+  /** Writes a record of a request that needs no counting. */
   write(record: AccessRecord): Promise<Receipt>;
   stop(): Promise<void>;
 }
@@ -18,21 +18,21 @@ export interface AccessWriter {
 export interface WriterOptions {
   readonly databaseUrl: string;
   readonly log: Logger;
-  /** Told of each group that was written, and of the day when it was the first of it. */
+  /** Called after each group with its last record, and the day whose first record the group had, if any. */
   readonly onWritten: (head: { seq: number; hash: string }, opened: string | null) => void;
-  /** Told how many records a group had. */
+  /** Called with the number of records of each group. */
   readonly onGroup?: (size: number) => void;
-  /** Told when the log turns out to be shorter or another one than this process knows it to be. */
+  /** Called when records that this process wrote are missing or changed. */
   readonly onBroken?: () => void;
 }
 
-/** A request waits for its record no longer than twice this. */
-const LIMIT_MS = 4_000;
+/** The time limit for waiting in the queue, and again for writing. */
+const TIMEOUT_MS = 4_000;
 const MAX_GROUP = 500;
-/** More requests than this do not wait: the database is away or far too slow. */
-const MAX_WAITING = 5_000;
+/** The capacity of the queue. It fills up only when the database is unavailable or far too slow. */
+const MAX_QUEUED = 5_000;
 
-interface Waiting {
+interface QueuedRequest {
   readonly owed: Owed;
   readonly since: number;
   readonly resolve: (settled: Settled) => void;
@@ -40,26 +40,26 @@ interface Waiting {
 }
 
 /**
- * Counts requests and writes access records in groups: what is asked while one transaction is under way goes into the next one, so that
- * many requests share one commit. One transaction at a time: more would only wait for each other at the head of the chain.
+ * Counts requests and writes access records in groups: requests that arrive during one transaction share the next one, and so its commit.
+ * There is one transaction at a time, because concurrent ones would only wait for each other at the head of the hash chain.
  */
 export function createAccessWriter({ databaseUrl, log, onWritten, onGroup, onBroken }: WriterOptions): AccessWriter {
   const pool = openPool(
     {
       connectionString: databaseUrl,
       max: 1,
-      connectionTimeoutMillis: LIMIT_MS,
-      statement_timeout: LIMIT_MS,
-      query_timeout: LIMIT_MS + 500,
+      connectionTimeoutMillis: TIMEOUT_MS,
+      statement_timeout: TIMEOUT_MS,
+      query_timeout: TIMEOUT_MS + 500,
     },
     (error) => log.warn({ reason: error.message }, 'the connection of the access log broke'),
   );
-  const waiting: Waiting[] = [];
+  const queue: QueuedRequest[] = [];
   let writing: Promise<void> | null = null;
-  /** The last record that was written here. */
-  let last: Receipt = { seq: 0, hash: GENESIS };
+  /** The last record that this process wrote. */
+  let lastRecord: Receipt = { seq: 0, hash: GENESIS };
 
-  const writeGroup = async (group: readonly Waiting[]): Promise<void> => {
+  const writeGroup = async (group: readonly QueuedRequest[]): Promise<void> => {
     const { values, settle } = groupOf(group.map(({ owed }) => owed));
     const { rows } = await pool.query<Written>({ name: 'write_access', text: WRITE, values: [...values] });
     const written = rows[0] as Written;
@@ -68,29 +68,29 @@ export function createAccessWriter({ databaseUrl, log, onWritten, onGroup, onBro
     const head = receipts.at(-1);
     if (head) {
       const firstSeq = Number(written.first_seq);
-      if (firstSeq <= last.seq || (firstSeq === last.seq + 1 && written.start_hash !== last.hash)) {
+      if (!follows(lastRecord, firstSeq, written.start_hash)) {
         log.fatal(
-          { firstSeq, lastSeq: last.seq },
-          'the access log is not what was written: records are gone, or were written anew',
+          { firstSeq, lastSeq: lastRecord.seq },
+          'the access log was rewritten: records of this gateway are missing or changed',
         );
         onBroken?.();
       }
-      last = head;
+      lastRecord = head;
     }
-    for (const [at, { resolve }] of group.entries()) resolve(settled[at] as Settled);
+    for (const [index, { resolve }] of group.entries()) resolve(settled[index] as Settled);
     if (!head) return;
     onGroup?.(receipts.length);
     onWritten(head, written.opened);
   };
 
   const writeAll = async (): Promise<void> => {
-    // Requests that came in the same turn of the loop belong to one group.
+    // Requests of one turn of the event loop share a group.
     await new Promise(setImmediate);
-    while (waiting.length > 0) {
-      const oldest = performance.now() - LIMIT_MS;
-      const group = waiting.splice(0, MAX_GROUP).filter((one) => {
-        if (one.since >= oldest) return true;
-        one.reject(new Error('waited too long for the access log'));
+    while (queue.length > 0) {
+      const oldest = performance.now() - TIMEOUT_MS;
+      const group = queue.splice(0, MAX_GROUP).filter(({ since, reject }) => {
+        if (since >= oldest) return true;
+        reject(new Error('waited too long for the access log'));
         return false;
       });
       if (group.length === 0) continue;
@@ -103,8 +103,8 @@ export function createAccessWriter({ databaseUrl, log, onWritten, onGroup, onBro
 
   const settle = (owed: Owed): Promise<Settled> =>
     new Promise((resolve, reject) => {
-      if (waiting.length >= MAX_WAITING) return reject(new Error('too many requests wait for the access log'));
-      waiting.push({ owed, since: performance.now(), resolve, reject });
+      if (queue.length >= MAX_QUEUED) return reject(new Error('too many requests wait for the access log'));
+      queue.push({ owed, since: performance.now(), resolve, reject });
       writing ??= writeAll();
     });
 
@@ -117,6 +117,10 @@ export function createAccessWriter({ databaseUrl, log, onWritten, onGroup, onBro
     },
   };
 }
+
+/** Whether a group that begins with `firstSeq` after `startHash` continues the chain. Other gateways may have written in between. */
+const follows = (last: Receipt, firstSeq: number, startHash: string): boolean =>
+  firstSeq > last.seq && (firstSeq !== last.seq + 1 || startHash === last.hash);
 
 const WRITE = `select counted, attempted, refused, first_seq, encode(start_hash, 'hex') as start_hash, day::text as day, opened::text as opened
   from write_access($1::jsonb, $2::jsonb, $3::jsonb)`;

@@ -3,10 +3,10 @@ import { civilDay } from '@union-graph/subgraph';
 import { agreementStatusOn } from './rules.ts';
 import type { LiveAgreement, Standing, Stop } from './standing.ts';
 
-/** A partner's request that may come in, and under which agreement. */
+/** The admission of a partner's request under one agreement. */
 export interface Admission {
   readonly agreement: LiveAgreement;
-  /** The partner with its agreement, as the passports say it. */
+  /** The partner with its agreement, as passports state it. */
   readonly viewer: Viewer;
   readonly standing: Standing;
   readonly now: Date;
@@ -18,15 +18,15 @@ export interface AdmissionRefusal {
   readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
-/** Programs come under an agreement, whatever their token says; and so does whoever holds the role of a partner. */
+/** Whether a viewer needs an agreement: every program does, and every person with the role `PARTNER`. */
 export const isPartner = (viewer: Viewer): boolean => viewer.kind === 'client' || hasRole(viewer, 'PARTNER');
 
-/** Whether a stop holds at an instant. */
+/** Whether an emergency stop is in force at an instant. */
 export const holdsAt = ({ endsAt }: Stop, now: Date): boolean => endsAt === null || endsAt > now;
 
 /**
  * Finds the one agreement that a partner's request runs under, by its client and its purpose (domain rule 4.3 nos. 1 and 2).
- * Expired, suspended, revoked, stopped and never made look the same.
+ * The refusal is the same for an agreement that is expired, suspended, revoked or stopped, and for none at all.
  */
 export function admit(standing: Standing, viewer: Viewer, purpose: string | undefined, now: Date): Admission | AdmissionRefusal {
   const stopped = (scope: Stop['scope'], target: string): boolean =>
@@ -46,28 +46,28 @@ export function admit(standing: Standing, viewer: Viewer, purpose: string | unde
   return { agreement, viewer: viewerUnder(viewer, agreement, purpose), standing, now };
 }
 
-/** Says which purposes there are: the client's own agreements are no secret to it. */
+/** The refusal names the possible purposes: a client may know its own agreements. */
 function mismatch(live: readonly LiveAgreement[]): AdmissionRefusal {
   const purposes = [...new Set(live.flatMap((agreement) => agreement.purposes))].sort();
   const message = `Name one of the purposes of your agreement in the header "x-purpose": ${purposes.join(', ')}.`;
   return { code: 'PURPOSE_MISMATCH', message, extensions: { purposes } };
 }
 
-// One viewer object for each token, agreement and purpose, since passports are kept by the object.
+// One viewer object for each token, agreement and purpose, because passports are cached by viewer object.
 const viewers = new WeakMap<Viewer, Map<string, Viewer>>();
 
-/** A partner under one agreement, as passports say it. */
+/** The viewer of a partner under one agreement, as passports state it. */
 export function viewerUnder(viewer: Viewer, agreement: LiveAgreement, purpose: string): Viewer {
-  const own = viewers.get(viewer) ?? new Map<string, Viewer>();
-  viewers.set(viewer, own);
+  const byAgreement = viewers.get(viewer) ?? new Map<string, Viewer>();
+  viewers.set(viewer, byAgreement);
   const key = `${agreement.id} ${agreement.version} ${purpose}`;
-  const known = own.get(key);
-  if (known) return known;
+  const cached = byAgreement.get(key);
+  if (cached) return cached;
   const { id, version, kind, partyId, districtCodes, projectIds } = agreement;
   const terms: AgreementTerms = { id, version, kind, partyId, purpose, districtCodes, projectIds };
-  // A partner is a partner alone: neither a person nor a role that its token may hold besides counts under an agreement.
+  // Under an agreement only the role PARTNER counts, neither the token's person nor its other roles.
   const grants = [{ role: 'PARTNER', scopePath: '/city/' }] as const;
-  const made: Viewer = { ...viewer, kind: 'client', personId: null, unionPath: null, grants, agreement: terms };
-  own.set(key, made);
-  return made;
+  const partner: Viewer = { ...viewer, kind: 'client', personId: null, unionPath: null, grants, agreement: terms };
+  byAgreement.set(key, partner);
+  return partner;
 }

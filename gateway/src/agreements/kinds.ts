@@ -1,25 +1,25 @@
 import type { PartnerKind, Purpose } from './rules.ts';
 
-/** What one kind of partner may be promised (domain rule 4.2). */
+/** The limits of agreements with one kind of partner (domain rule 4.2). */
 export interface KindRules {
   readonly purposes: readonly Purpose[];
-  /** Coordinates it may ask for; `Milestone.*` stands for all fields of a type. */
+  /** Coordinates that an agreement may list; `Milestone.*` stands for all fields of a type. */
   readonly mayAsk: readonly string[];
-  /** Of those, what it may not. */
+  /** Exceptions from `mayAsk`. */
   readonly except: readonly string[];
   readonly perDay: number;
   readonly perMinute: number;
-  /** The most that one operation may cost, by the gateway's estimate. */
+  /** The maximum estimated cost of one operation. */
   readonly maxCost: number;
-  /** Whether it reads personal data; of how many persons in one civil day, says the number `PERSONS_PER_DAY`. */
+  /** Whether agreements of this kind read personal data; the number `PERSONS_PER_DAY` limits the data subjects of one civil day. */
   readonly readsPersons: boolean;
-  /** How long an agreement may run from its first day; null where the contract decides. */
+  /** The maximum term in months; null where the end of the contract decides. */
   readonly months: number | null;
-  /** Days after the end of the contract; null where there is no contract. */
+  /** The maximum days after the end of the contract; null for kinds without a contract. */
   readonly daysAfterContract: number | null;
 }
 
-/** Every partner may see the agreement it reads under, and what the log has of it. */
+/** Every partner may read its own agreement and its part of the access log. */
 const OWN_AGREEMENT = [
   'Query.myAgreement',
   'Query.accessLog',
@@ -165,14 +165,14 @@ export const KINDS: Readonly<Record<PartnerKind, KindRules>> = {
   },
 };
 
-/** Types of which the rules name fields: what is not agreed of them does not come along with a field that returns them. */
+/** Types of which the rules list fields. Their fields are readable only when the agreement lists them. */
 export const NAMED_TYPES: ReadonlySet<string> = new Set(
   Object.values(KINDS)
     .flatMap(({ mayAsk }) => mayAsk)
     .map((pattern) => pattern.slice(0, pattern.indexOf('.'))),
 );
 
-/** What no agreement may hold (domain rule 4.2); beside these, whatever is sensitive. */
+/** Fields that no agreement may list (domain rule 4.2), besides all sensitive ones. */
 const NEVER_SHARED = [
   'Member.identityHash',
   'Member.identityMasked',
@@ -188,7 +188,7 @@ const NEVER_SHARED = [
   'Query._service',
 ];
 
-/** Whether one of some patterns stands for a field; an argument goes with its field. */
+/** Whether one of the patterns matches a field. */
 export function covers(patterns: readonly string[], field: string): boolean {
   const type = field.slice(0, field.indexOf('.'));
   return patterns.includes(field) || patterns.includes(`${type}.*`);

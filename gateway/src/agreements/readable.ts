@@ -5,12 +5,12 @@ import { mayTell, type PartnerKind } from './rules.ts';
 
 /** The one mutation that partners have (domain rule 4.1). */
 export const WRITABLE = 'Mutation.reportProject';
-/** Levels that come along with a value whose fields an agreement does not name. */
-const CARRIED: readonly Level[] = ['pub', 'par'];
+/** Levels of fields that are readable with their value although the agreement does not list them. */
+const IMPLIED_LEVELS: readonly Level[] = ['pub', 'par'];
 
 /**
- * Tells of a field whether an agreement lets it be read: when the agreement lists it, or when it comes along with a value. A value brings
- * its public and partner-level fields, unless the agreement or the rules name fields of its type; entities never come along.
+ * Returns a predicate: may a field be read under an agreement? It may when the agreement lists it. The public and partner-level fields of
+ * a type without a key are readable too, unless the agreement or the rules for partner kinds list fields of that type.
  */
 export function readableUnder(
   catalogue: Catalogue,
@@ -24,8 +24,8 @@ export function readableUnder(
     if (!mayTell(catalogue, kind, coordinate)) return false;
     if (type === 'Mutation') return coordinate === WRITABLE && listed.has(coordinate);
     if (listed.has(coordinate)) return true;
-    const isNamed = type === 'Query' || entities.has(type) || namedTypes.has(type) || NAMED_TYPES.has(type);
-    return !isNamed && CARRIED.includes(fields.get(coordinate)?.level ?? 'int');
+    const needsListing = type === 'Query' || entities.has(type) || namedTypes.has(type) || NAMED_TYPES.has(type);
+    return !needsListing && IMPLIED_LEVELS.includes(fields.get(coordinate)?.level ?? 'int');
   };
 }
 

@@ -10,7 +10,7 @@ export type MaskKind = 'PARTIAL' | 'PSEUDONYM' | 'YEAR' | 'BAND' | 'REGION' | 'R
 export type StoredStatus = 'DRAFT' | 'UNDER_REVIEW' | 'SIGNED' | 'SUSPENDED' | 'REVOKED';
 export type AgreementStatus = StoredStatus | 'ACTIVE' | 'EXPIRED';
 
-/** Which types of values a mask is for: what it tells is of the same type again. */
+/** The types that each mask applies to. A masked value has the same type. */
 const MASKED_TYPES: Readonly<Record<MaskKind, readonly string[]>> = {
   PARTIAL: ['String', 'ID'],
   PSEUDONYM: ['String', 'ID'],
@@ -21,13 +21,13 @@ const MASKED_TYPES: Readonly<Record<MaskKind, readonly string[]>> = {
   SUPPRESS_SMALL: ['Int'],
 };
 
-/** Whether a mask is for values of a type, by the type's name. */
+/** Whether a mask applies to a type, by the type's name. */
 export const fitsMask = (mask: MaskKind, type: string): boolean => MASKED_TYPES[mask].includes(type);
 
-/** The types that a mask is for, to be told. */
+/** The types that a mask applies to, as text for messages. */
 export const typesOfMask = (mask: MaskKind): string => MASKED_TYPES[mask].join(', ');
 
-/** An agreement's life (domain rule 2.7). `ACTIVE` and `EXPIRED` are never written down: the day decides. */
+/** The states of an agreement (domain rule 2.7). `ACTIVE` and `EXPIRED` are never stored: they follow from the day. */
 export const AGREEMENT_TRANSITIONS: Transitions<AgreementStatus> = {
   DRAFT: ['UNDER_REVIEW', 'REVOKED'],
   UNDER_REVIEW: ['UNDER_REVIEW', 'SIGNED', 'REVOKED'],
@@ -44,21 +44,21 @@ interface Dated {
   readonly validTo: string;
 }
 
-/** What an agreement is on a civil day: signed ones are active from their first day to their last, both included. */
+/** The status of an agreement on a civil day. A signed one is active from its first day to its last, both included. */
 export function agreementStatusOn({ status, validFrom, validTo }: Dated, day: string): AgreementStatus {
   if (status !== 'SIGNED' && status !== 'SUSPENDED') return status;
   if (day > validTo) return 'EXPIRED';
   return status === 'SIGNED' && day >= validFrom ? 'ACTIVE' : status;
 }
 
-/** The last day on which an agreement let its partner read, once it has ended; null before. */
+/** The last day on which a partner could read under an agreement that has ended; null while it has not ended. */
 export function lastDayOfReading(agreement: Dated & { readonly endedOn: string | null }, day: string): string | null {
   const status = agreementStatusOn(agreement, day);
   if (status === 'REVOKED') return agreement.endedOn;
   return status === 'EXPIRED' ? agreement.validTo : null;
 }
 
-/** A civil day moved by months; a day that the month does not have becomes its last. */
+/** Adds months to a civil day. A day that the month does not have becomes the month's last day. */
 export function addMonths(day: string, months: number): string {
   const [year, month, date] = day.split('-').map(Number) as [number, number, number];
   const last = new Date(Date.UTC(year, month - 1 + months + 1, 0)).getUTCDate();
@@ -78,8 +78,8 @@ export function refuseTooLong({ kind, validFrom, validTo, contractEndsOn }: Term
   const { months, daysAfterContract } = KINDS[kind];
   if (months !== null) {
     const end = addDays(addMonths(validFrom, months), -1);
-    const told = `An agreement of kind ${kind} runs for at most ${months} months: from ${validFrom} to ${end}.`;
-    refuseIf(validTo > end, 'VALIDATION_FAILED', told, { rule: '4.2', field: 'validTo' });
+    const message = `An agreement of kind ${kind} runs for at most ${months} months: from ${validFrom} to ${end}.`;
+    refuseIf(validTo > end, 'VALIDATION_FAILED', message, { rule: '4.2', field: 'validTo' });
   }
   if (daysAfterContract === null) return;
   if (!contractEndsOn)
@@ -88,41 +88,41 @@ export function refuseTooLong({ kind, validFrom, validTo, contractEndsOn }: Term
       field: 'contractEndsOn',
     });
   const end = addDays(contractEndsOn, daysAfterContract);
-  const told = `An agreement of kind ${kind} may run to ${end}, by the end of the contract.`;
-  refuseIf(validTo > end, 'VALIDATION_FAILED', told, { rule: '4.2', field: 'validTo' });
+  const message = `An agreement of kind ${kind} may run to ${end}, by the end of the contract.`;
+  refuseIf(validTo > end, 'VALIDATION_FAILED', message, { rule: '4.2', field: 'validTo' });
 }
 
-const MOST_COORDINATES = 500;
+const MAX_COORDINATES = 500;
 
-interface Wished {
+interface RequestedTerms {
   readonly kind: PartnerKind;
   readonly purposes: readonly Purpose[];
   readonly coordinates: readonly string[];
 }
 
-/** The purposes of an agreement, each once; refuses those that its kind does not serve (domain rule 4.2). */
-export function checkedPurposes({ kind, purposes }: Pick<Wished, 'kind' | 'purposes'>): Purpose[] {
-  const wanted = [...new Set(purposes)].sort();
-  refuseIf(wanted.length === 0, 'BAD_USER_INPUT', 'Name at least one purpose.', { field: 'purposes' });
+/** The distinct purposes of an agreement; refuses purposes that its kind does not allow (domain rule 4.2). */
+export function checkedPurposes({ kind, purposes }: Pick<RequestedTerms, 'kind' | 'purposes'>): Purpose[] {
+  const requested = [...new Set(purposes)].sort();
+  refuseIf(requested.length === 0, 'BAD_USER_INPUT', 'Name at least one purpose.', { field: 'purposes' });
   const allowed = KINDS[kind].purposes;
-  const foreign = wanted.filter((purpose) => !allowed.includes(purpose));
-  const told = `An agreement of kind ${kind} serves ${allowed.join(', ')} only, not ${foreign.join(', ')}.`;
-  refuseIf(foreign.length > 0, 'VALIDATION_FAILED', told, { rule: '4.2', field: 'purposes' });
-  return wanted;
+  const unsupported = requested.filter((purpose) => !allowed.includes(purpose));
+  const message = `An agreement of kind ${kind} serves ${allowed.join(', ')} only, not ${unsupported.join(', ')}.`;
+  refuseIf(unsupported.length > 0, 'VALIDATION_FAILED', message, { rule: '4.2', field: 'purposes' });
+  return requested;
 }
 
-/** The fields of an agreement, each once and in order; refuses what its kind may not hold. */
+/** The distinct fields of an agreement, sorted; refuses fields that its kind may not list. */
 export function checkedCoordinates(
   catalogue: Catalogue,
-  { kind, coordinates }: Pick<Wished, 'kind' | 'coordinates'>,
+  { kind, coordinates }: Pick<RequestedTerms, 'kind' | 'coordinates'>,
 ): CatalogueField[] {
-  const wanted = [...new Set(coordinates)].sort();
-  const told = `An agreement holds 1 to ${MOST_COORDINATES} fields.`;
-  refuseIf(wanted.length === 0 || wanted.length > MOST_COORDINATES, 'BAD_USER_INPUT', told, { field: 'coordinates' });
-  return wanted.map((coordinate) => allowedField(catalogue, kind, coordinate));
+  const requested = [...new Set(coordinates)].sort();
+  const message = `An agreement holds 1 to ${MAX_COORDINATES} fields.`;
+  refuseIf(requested.length === 0 || requested.length > MAX_COORDINATES, 'BAD_USER_INPUT', message, { field: 'coordinates' });
+  return requested.map((coordinate) => allowedField(catalogue, kind, coordinate));
 }
 
-/** What the catalogue knows of a coordinate that an agreement of this kind may hold; else `FIELD_NOT_ALLOWED`, whatever the reason. */
+/** The catalogue entry of a coordinate. Throws `FIELD_NOT_ALLOWED` when it is unknown or an agreement of this kind may not list it. */
 export function allowedField(catalogue: Catalogue, kind: PartnerKind, coordinate: string): CatalogueField {
   const known = catalogue.fields.get(coordinate);
   if (known && mayHold(catalogue, kind, known)) return known;
@@ -132,9 +132,9 @@ export function allowedField(catalogue: Catalogue, kind: PartnerKind, coordinate
   });
 }
 
-/** Whether an agreement of this kind may hold a field (domain rule 4.2): nothing sensitive, nothing never shared, only what its kind may ask. */
-export function mayHold(catalogue: Catalogue, kind: PartnerKind, { coordinate, kind: what }: CatalogueField): boolean {
-  if (what === 'input') return inputsOf(catalogue, kind).has(coordinate.slice(0, coordinate.indexOf('.')));
+/** Whether an agreement of this kind may list a field (domain rule 4.2): not sensitive, not excluded for all, and allowed for the kind. */
+export function mayHold(catalogue: Catalogue, kind: PartnerKind, { coordinate, kind: element }: CatalogueField): boolean {
+  if (element === 'input') return inputsOf(catalogue, kind).has(coordinate.slice(0, coordinate.indexOf('.')));
   const field = fieldOf(coordinate);
   if (!catalogue.fields.has(field) || !mayTell(catalogue, kind, field)) return false;
   const { mayAsk, except } = KINDS[kind];
@@ -142,8 +142,8 @@ export function mayHold(catalogue: Catalogue, kind: PartnerKind, { coordinate, k
 }
 
 /**
- * Whether a field may be told to a kind of partner at all (domain rule 4.2): neither it nor anything it is computed from is internal,
- * sensitive or never shared, nor personal but for a law firm.
+ * Whether a kind of partner may read a field at all (domain rule 4.2). Neither the field nor any field that it is computed from may be
+ * internal, sensitive or excluded for all; only a law firm may read personal fields.
  */
 export function mayTell({ fields, computedFrom }: Catalogue, kind: PartnerKind, field: string): boolean {
   return [field, ...(computedFrom.get(field) ?? [])].every((coordinate) => {
@@ -153,18 +153,18 @@ export function mayTell({ fields, computedFrom }: Catalogue, kind: PartnerKind, 
   });
 }
 
-/** The input types that the arguments of what a kind may ask lead to. */
+/** The input types that are reachable from the arguments of the fields that a kind may list. */
 function inputsOf(catalogue: Catalogue, kind: PartnerKind): ReadonlySet<string> {
   const { mayAsk, except } = KINDS[kind];
   const found = new Set<string>();
-  const reach = (type: string) => {
+  const addInputType = (type: string) => {
     if (found.has(type)) return;
     found.add(type);
     for (const field of catalogue.fields.values())
-      if (field.kind === 'input' && field.coordinate.startsWith(`${type}.`)) reach(namedType(field.type));
+      if (field.kind === 'input' && field.coordinate.startsWith(`${type}.`)) addInputType(namedType(field.type));
   };
-  for (const { kind: what, coordinate, type } of catalogue.fields.values())
-    if (what === 'argument' && covers(mayAsk, fieldOf(coordinate)) && !covers(except, fieldOf(coordinate)))
-      reach(namedType(type));
+  for (const { kind: element, coordinate, type } of catalogue.fields.values())
+    if (element === 'argument' && covers(mayAsk, fieldOf(coordinate)) && !covers(except, fieldOf(coordinate)))
+      addInputType(namedType(type));
   return found;
 }

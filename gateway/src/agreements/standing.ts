@@ -4,7 +4,7 @@ import pg from 'pg';
 import type { Logger } from 'pino';
 import type { MaskKind, PartnerKind } from './rules.ts';
 
-/** A signed agreement as the door needs it. Whether it is live today is a matter of the day: see `agreementStatusOn`. */
+/** A signed agreement as admission needs it. Whether it is active depends on the day: see `agreementStatusOn`. */
 export interface LiveAgreement {
   readonly id: string;
   readonly version: number;
@@ -21,17 +21,17 @@ export interface LiveAgreement {
   readonly validFrom: string;
   readonly validTo: string;
   readonly status: 'SIGNED' | 'SUSPENDED';
-  /** What its stewards have approved. */
+  /** The fields that the data stewards have approved. */
   readonly coordinates: readonly string[];
-  /** How some of them are made less exact. */
+  /** The masks of some of these fields. */
   readonly masks: Readonly<Record<string, MaskKind>>;
   /** The key of the partner's pseudonyms. */
   readonly pseudonymKey: Uint8Array | null;
-  /** Names just these coordinates with their masks: what is made from them is kept by it. */
+  /** A hash of coordinates, masks and pseudonym key: the cache key of what is derived from them. */
   readonly fieldsHash: string;
 }
 
-/** An agreement as partners are let in under it, whatever its state; fields that are not decided yet count as approved. */
+/** An agreement for a preview, in any status; fields that are not decided yet count as approved. */
 export interface PreviewedAgreement extends Omit<LiveAgreement, 'status'> {
   readonly status: string;
 }
@@ -42,28 +42,28 @@ export interface Stop {
   readonly endsAt: Date | null;
 }
 
-/** Who may read what, as the governance database has it. */
+/** The agreement state: the agreements and emergency stops that the governance database has. */
 export interface Standing {
-  /** Counted up by every change; what is derived from a standing is kept by it. */
+  /** Increases with every change. */
   readonly version: bigint;
   readonly agreements: readonly LiveAgreement[];
   readonly stops: readonly Stop[];
 }
 
 export interface StandingSource {
-  /** The standing, at most half a second old. Throws when the database cannot be asked. */
+  /** The agreement state, at most half a second old. Throws when the database does not answer. */
   current(): Promise<Standing>;
-  /** The standing, or the one last seen where the database cannot be asked or takes longer than half a second; null where there was none. */
+  /** As `current`, but the last known state when the database fails or takes longer than half a second; null when none is known. */
   soon(): Promise<Standing | null>;
   readonly pool: pg.Pool;
   stop(): Promise<void>;
 }
 
-/** A change must hold for requests that begin a second later (GOV-INV-5): nobody is let in on an older standing than this. */
+/** A change must hold for requests that begin a second later (GOV-INV-5), so no request is admitted by an older state than this. */
 const MAX_AGE_MS = 500;
 const RELISTEN_MS = 1_000;
-/** A database that does not even say no is given up on after this. */
-const GIVE_UP_MS = 2_500;
+/** The time limit of a query, for a database that does not answer at all. */
+const QUERY_TIMEOUT_MS = 2_500;
 
 const AGREEMENTS = `
   select a.id, a.version, a.kind, a.party_id as "partyId", a.client_id as "clientId", a.purposes, a.district_codes as "districtCodes",
@@ -78,8 +78,8 @@ const AGREEMENTS = `
 const STOPS = 'select scope, target, ends_at as "endsAt" from emergency_stop where lifted_at is null';
 
 /**
- * Keeps a copy of the standing in this process. The database announces each change; should an announcement be lost, the
- * copy is too old after half a second and the next request asks anew.
+ * Keeps a copy of the agreement state in this process. The database notifies it of each change. If a notification is lost, the copy is too
+ * old after half a second, and the next request reads it again.
  */
 export function watchStanding(databaseUrl: string, log: Logger): StandingSource {
   const pool = openPool(
@@ -89,49 +89,49 @@ export function watchStanding(databaseUrl: string, log: Logger): StandingSource 
       types: exactTypes,
       connectionTimeoutMillis: 2_000,
       statement_timeout: 2_000,
-      query_timeout: GIVE_UP_MS,
-      // Requests are counted here. A server that crashes may forget those of its last moments, and nobody waits for its disk to count one.
+      query_timeout: QUERY_TIMEOUT_MS,
+      // Counts of requests need not survive a crash of the server, so no request waits for the disk.
       options: '-c synchronous_commit=off',
     },
     (error) => log.warn({ reason: error.message }, 'a connection to the governance database broke'),
   );
-  let known: { standing: Standing; askedAt: number } | null = null;
-  let asking: Promise<Standing> | null = null;
-  let askingSince = 0;
+  let known: { standing: Standing; readAt: number } | null = null;
+  let reading: Promise<Standing> | null = null;
+  let readingSince = 0;
 
-  const ask = async (): Promise<Standing> => {
-    const askedAt = performance.now();
+  const readIfChanged = async (): Promise<Standing> => {
+    const readAt = performance.now();
     const { rows } = await pool.query<{ version: bigint }>('select version from governance_version');
     const version = rows[0]?.version ?? 0n;
     const standing = known?.standing.version === version ? known.standing : await readStanding(pool);
-    known = { standing, askedAt };
+    known = { standing, readAt };
     return standing;
   };
-  /** One question at a time serves all who wait. */
+  /** All waiting requests share one query. */
   const refresh = (): Promise<Standing> => {
-    if (!asking) {
-      askingSince = performance.now();
-      asking = ask().finally(() => {
-        asking = null;
+    if (!reading) {
+      readingSince = performance.now();
+      reading = readIfChanged().finally(() => {
+        reading = null;
       });
     }
-    return asking;
+    return reading;
   };
   const current = async (): Promise<Standing> => {
     const oldest = performance.now() - MAX_AGE_MS;
-    // An answer on its way may have been asked for too early, so it is looked at like any other.
-    while (!known || known.askedAt < oldest) await refresh();
+    // A query that is in flight may have begun too early, so the age of its result is checked like that of any other.
+    while (!known || known.readAt < oldest) await refresh();
     return known.standing;
   };
   const last = (): Standing | null => known?.standing ?? null;
   const soon = async (): Promise<Standing | null> => {
     const now = performance.now();
-    if (known && known.askedAt >= now - MAX_AGE_MS) return known.standing;
-    if (asking && askingSince < now - MAX_AGE_MS) return last();
+    if (known && known.readAt >= now - MAX_AGE_MS) return known.standing;
+    if (reading && readingSince < now - MAX_AGE_MS) return last();
     return Promise.race([current().catch(last), sleep(MAX_AGE_MS, undefined, { ref: false }).then(last)]);
   };
   const listener = listen(databaseUrl, log, () => {
-    if (known) known = { ...known, askedAt: Number.NEGATIVE_INFINITY };
+    if (known) known = { ...known, readAt: Number.NEGATIVE_INFINITY };
     refresh().catch(() => undefined);
   });
   return {
@@ -145,7 +145,7 @@ export function watchStanding(databaseUrl: string, log: Logger): StandingSource 
   };
 }
 
-/** All of it as of one moment, so that an agreement is never seen with the fields of another version. */
+/** Reads everything in one snapshot, so that an agreement never has the fields of another version. */
 async function readStanding(pool: pg.Pool): Promise<Standing> {
   const client = await pool.connect();
   try {
@@ -162,20 +162,20 @@ async function readStanding(pool: pg.Pool): Promise<Standing> {
   }
 }
 
-/** Hears the announcements of changes, and connects again whenever the connection breaks. */
+/** Listens for notifications of changes, and reconnects when the connection breaks. */
 function listen(databaseUrl: string, log: Logger, onChange: () => void) {
   let client: pg.Client | null = null;
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
-  const again = () => {
+  const reconnect = () => {
     if (!stopped) timer = setTimeout(connect, RELISTEN_MS).unref();
   };
   const connect = async () => {
     const fresh = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 2_000, keepAlive: true });
     client = fresh;
     fresh.on('notification', onChange);
-    fresh.on('error', (error) => log.warn({ reason: error.message }, 'announcements of governance are not heard for a moment'));
-    fresh.once('end', again);
+    fresh.on('error', (error) => log.warn({ reason: error.message }, 'the connection for notifications of governance broke'));
+    fresh.once('end', reconnect);
     try {
       await fresh.connect();
       await fresh.query('listen governance_changed');
@@ -183,7 +183,7 @@ function listen(databaseUrl: string, log: Logger, onChange: () => void) {
     } catch (error) {
       log.warn(
         { reason: error instanceof Error ? error.message : String(error) },
-        'announcements of governance are not heard yet',
+        'the connection for notifications of governance cannot be opened',
       );
       await fresh.end().catch(() => undefined);
     }

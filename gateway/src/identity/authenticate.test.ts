@@ -20,7 +20,7 @@ beforeEach(() => {
 const bearer = async (...parts: Parameters<FixtureIssuer['token']>) => authenticate(`Bearer ${await issuer.token(...parts)}`);
 const seconds = (delta: number) => Math.floor(Date.now() / 1000) + delta;
 
-test('no token is nobody', async () => {
+test('a request without a token has the anonymous viewer', async () => {
   expect(await authenticate(undefined)).toBe(ANONYMOUS);
 });
 
@@ -38,7 +38,7 @@ test('the claims of a person become a viewer', async () => {
   });
 });
 
-test('a token without a person is a client, and unknown roles and SYSTEM are left out', async () => {
+test('a token without a person is a client; unknown roles and SYSTEM are ignored', async () => {
   expect(await bearer({ sub: 'ngo', scope: 'read' })).toMatchObject({
     kind: 'client',
     personId: null,
@@ -48,7 +48,7 @@ test('a token without a person is a client, and unknown roles and SYSTEM are lef
   expect(await bearer(person('p', 'SYSTEM', 'KING', 'MEMBER'))).toMatchObject({ grants: [{ role: 'MEMBER' }] });
 });
 
-test('one token is one viewer object, and is verified once', async () => {
+test('a token is verified once and gives the same viewer object', async () => {
   const header = `Bearer ${await issuer.token()}`;
   expect(await authenticate(header)).toBe(await authenticate(header));
 });
@@ -78,7 +78,7 @@ test('a tampered token is refused', async () => {
   await expect(authenticate(`Bearer ${header}.${payload}.${signature}`)).rejects.toThrow(/not genuine/);
 });
 
-test('a token signed with another key under the right name is refused', async () => {
+test('a token signed with another key under the issuer’s key id is refused', async () => {
   await expect(authenticate(`Bearer ${await stranger.token({ iss: issuer.url })}`)).rejects.toThrow(/not genuine/);
 });
 
@@ -96,7 +96,7 @@ test.each(['Basic dXNlcjpwYXNz', 'Bearer', 'Bearer a b', 'token'])('the header "
   await expect(authenticate(header)).rejects.toThrow(/must be "Bearer"/);
 });
 
-test('a known token is looked at anew once it has expired', async () => {
+test('a cached token is verified again after it has expired', async () => {
   const header = `Bearer ${await issuer.token({ exp: seconds(60) })}`;
   const viewer = await authenticate(header);
   const realNow = Date.now;
@@ -108,7 +108,7 @@ test('a known token is looked at anew once it has expired', async () => {
   }
 });
 
-test('a new signing key is picked up, the old one no longer taken once it is gone', async () => {
+test('a new signing key is fetched, and a removed key is no longer accepted', async () => {
   const rotating = await startIssuer();
   const check = createAuthenticate({ issuer: rotating.url, audience: AUDIENCE, keys: createIssuerKeys(rotating.url, 0) });
   const [known, unseen] = [await rotating.token({ sub: 'a' }), await rotating.token({ sub: 'b' })];
@@ -120,7 +120,7 @@ test('a new signing key is picked up, the old one no longer taken once it is gon
   await rotating.stop();
 });
 
-test('an issuer that cannot be reached is told apart from a bad token, and is found once it is back', async () => {
+test('an unreachable issuer is not reported as an invalid token, and is used again when it is back', async () => {
   const late = await startIssuer();
   await late.stop();
   const check = createAuthenticate({ issuer: late.url, audience: AUDIENCE, keys: createIssuerKeys(late.url, 0) });
@@ -128,7 +128,7 @@ test('an issuer that cannot be reached is told apart from a bad token, and is fo
   await expect(check(undefined)).resolves.toBe(ANONYMOUS);
 });
 
-test('a discovery document that names another issuer is not believed', async () => {
+test('a discovery document that names another issuer is rejected', async () => {
   const check = createAuthenticate({ issuer: `${issuer.url}/`, audience: AUDIENCE, keys: createIssuerKeys(`${issuer.url}/`, 0) });
   await expect(check(`Bearer ${await issuer.token()}`)).rejects.toThrow(IssuerUnavailable);
 });

@@ -4,41 +4,42 @@ import { errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { LRUCache } from 'lru-cache';
 import { ClaimsError, viewerOf } from './claims.ts';
 
-/** A token that opens nothing. The message says what is wrong with it, for the client. */
+/** An access token that is not accepted. The message tells the client why. */
 export class InvalidToken extends Error {
   override name = 'InvalidToken';
 }
 
-/** Turns the `authorization` header into a viewer. Throws {@link InvalidToken}, or IssuerUnavailable when nobody can tell. */
+/** Turns the `authorization` header into a viewer. Throws {@link InvalidToken}, or `IssuerUnavailable` when the issuer's keys cannot be fetched. */
 export type Authenticate = (header: string | undefined) => Promise<Viewer>;
 
-/** Tokens that are known, and the bytes of what hangs on their viewers: each has a passport for every subgraph that it asks. */
-const KNOWN = { max: 10_000, maxSize: 64 * 1024 * 1024 };
-const PASSPORTS = 6;
-/** Clocks of two machines differ; a token may be this much too old or too new. Seconds. */
-const CLOCK_TOLERANCE = 5;
-/** Only keys with a public half: a shared secret has no place here, and "none" none anywhere. */
+/** Limits of the cache of verified tokens: entries, and bytes with the passports that are cached for their viewers. */
+const CACHE_LIMITS = { max: 10_000, maxSize: 64 * 1024 * 1024 };
+/** A viewer has one passport for each subgraph that it calls. */
+const PASSPORTS_PER_VIEWER = 6;
+/** Tolerance for clocks that differ between machines, in seconds. */
+const CLOCK_TOLERANCE_SECONDS = 5;
+/** Asymmetric algorithms only: no shared secrets, and never "none". */
 const ALGORITHMS = ['ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519', 'PS256', 'PS384', 'PS512', 'RS256', 'RS384', 'RS512'];
 
 /**
- * Checks access tokens (RFC 9068: `typ at+jwt`, issuer, audience, times, signature). One token gives one viewer object
- * while it lives, so that what hangs on the viewer, such as its passports, is found again; tokens are kept by their hash.
+ * Verifies access tokens (RFC 9068: `typ at+jwt`, issuer, audience, times, signature). A token gives the same viewer object until it
+ * expires, because passports are cached by viewer object. The cache is keyed by the token's hash.
  */
 export function createAuthenticate(options: { issuer: string; audience: string; keys: JWTVerifyGetKey }): Authenticate {
-  const known = new LRUCache<string, { viewer: Viewer; expiresAt: number }>({
-    ...KNOWN,
-    sizeCalculation: ({ viewer }) => 1_000 + 2 * (1 + PASSPORTS) * JSON.stringify(viewer).length,
+  const verifiedTokens = new LRUCache<string, { viewer: Viewer; expiresAt: number }>({
+    ...CACHE_LIMITS,
+    sizeCalculation: ({ viewer }) => 1_000 + 2 * (1 + PASSPORTS_PER_VIEWER) * JSON.stringify(viewer).length,
   });
   return async (header) => {
     if (header === undefined) return ANONYMOUS;
     const [, token] = /^Bearer +([\w.~+/=-]+) *$/i.exec(header) ?? [];
     if (!token) throw new InvalidToken('The authorization header must be "Bearer" and an access token.');
     const hash = createHash('sha256').update(token).digest('base64');
-    const hit = known.get(hash);
-    if (hit && hit.expiresAt > Date.now()) return hit.viewer;
-    known.delete(hash);
+    const cached = verifiedTokens.get(hash);
+    if (cached && cached.expiresAt > Date.now()) return cached.viewer;
+    verifiedTokens.delete(hash);
     const verified = await verify(token, options);
-    known.set(hash, verified);
+    verifiedTokens.set(hash, verified);
     return verified.viewer;
   };
 }
@@ -53,10 +54,10 @@ async function verify(
       audience,
       typ: 'at+jwt',
       algorithms: ALGORITHMS,
-      clockTolerance: CLOCK_TOLERANCE,
+      clockTolerance: CLOCK_TOLERANCE_SECONDS,
       requiredClaims: ['sub', 'exp'],
     });
-    return { viewer: viewerOf(payload), expiresAt: ((payload.exp ?? 0) + CLOCK_TOLERANCE) * 1000 };
+    return { viewer: viewerOf(payload), expiresAt: ((payload.exp ?? 0) + CLOCK_TOLERANCE_SECONDS) * 1000 };
   } catch (error) {
     if (error instanceof errors.JWTExpired) throw new InvalidToken('The access token has expired. Sign in again.');
     if (error instanceof ClaimsError) throw new InvalidToken(`The access token is not usable: ${error.message}.`);

@@ -1,24 +1,24 @@
 import { type Grant, ROLES, type Role, type Viewer } from '@union-graph/identity';
 import type { JWTPayload } from 'jose';
 
-/** A token that is genuine but does not say who its bearer is. */
+/** A token with a valid signature whose claims do not describe a viewer. */
 export class ClaimsError extends Error {
   override name = 'ClaimsError';
 }
 
 /**
  * The viewer that an access token's claims describe: `sub`, `scope`, `client_id` and the claim `union_graph` of a person
- * (`person_id`, `union_path`, `grants`). Without that claim the bearer is a client program. Roles this house does not know are
- * left out, and `SYSTEM` is never taken from a token. Throws {@link ClaimsError}.
+ * (`person_id`, `union_path`, `grants`). Without that claim the bearer is a client program. Unknown roles are
+ * ignored, and `SYSTEM` is never accepted from a token. Throws {@link ClaimsError}.
  */
 export function viewerOf(claims: JWTPayload): Viewer {
   const subject = text(claims.sub);
   if (!subject) throw new ClaimsError('it names no subject');
-  const own = claims.union_graph ?? {};
-  if (typeof own !== 'object') throw new ClaimsError('its claim "union_graph" is not an object');
-  const { person_id: personId, union_path: unionPath, grants = [] } = own as Record<string, unknown>;
+  const unionGraph = claims.union_graph ?? {};
+  if (typeof unionGraph !== 'object') throw new ClaimsError('its claim "union_graph" is not an object');
+  const { person_id: personId, union_path: unionPath, grants = [] } = unionGraph as Record<string, unknown>;
   if (!Array.isArray(grants)) throw new ClaimsError('its grants are not a list');
-  if (grants.length > MOST_GRANTS) throw new ClaimsError(`it has more than ${MOST_GRANTS} grants`);
+  if (grants.length > MAX_GRANTS) throw new ClaimsError(`it has more than ${MAX_GRANTS} grants`);
   return {
     subject,
     kind: text(personId) ? 'person' : 'client',
@@ -37,8 +37,10 @@ function readGrant(entry: unknown): Grant[] {
     union_id: unionId,
     district_code: districtCode,
   } = (entry ?? {}) as Record<string, unknown>;
-  if (typeof scopePath !== 'string' || scopePath.length > LONGEST_CLAIM || !/^\/([^/]+\/)*$/.test(scopePath)) {
-    throw new ClaimsError(`a grant has no scope path of at most ${LONGEST_CLAIM} characters that begins and ends with a slash`);
+  if (typeof scopePath !== 'string' || scopePath.length > MAX_CLAIM_LENGTH || !/^\/([^/]+\/)*$/.test(scopePath)) {
+    throw new ClaimsError(
+      `a grant has no scope path of at most ${MAX_CLAIM_LENGTH} characters that begins and ends with a slash`,
+    );
   }
   if (!isRole(role) || role === 'SYSTEM') return [];
   return [
@@ -53,12 +55,12 @@ function readGrant(entry: unknown): Grant[] {
 
 const isRole = (value: unknown): value is Role => (ROLES as readonly unknown[]).includes(value);
 
-/** What a token says is kept with its viewer, goes into every passport, and is written into records. */
-const LONGEST_CLAIM = 1_000;
-const MOST_GRANTS = 100;
+/** Claims are bounded, because they are cached with the viewer, sent in every passport and written into access records. */
+const MAX_CLAIM_LENGTH = 1_000;
+const MAX_GRANTS = 100;
 
 function text(value: unknown): string | null {
   if (typeof value !== 'string' || value === '') return null;
-  if (value.length > LONGEST_CLAIM) throw new ClaimsError(`one of its claims has more than ${LONGEST_CLAIM} characters`);
+  if (value.length > MAX_CLAIM_LENGTH) throw new ClaimsError(`one of its claims has more than ${MAX_CLAIM_LENGTH} characters`);
   return value;
 }

@@ -2,8 +2,8 @@ import { type DirectiveDefinitionNode, extendSchema, type GraphQLSchema, isInput
 import type { Supergraph } from './reading/supergraph.ts';
 import { namedType, printTypeReference } from './reading/typeReferences.ts';
 
-/** Where a client may write a directive in an operation. */
-const EXECUTABLE = new Set([
+/** Directive locations of executable documents. */
+const EXECUTABLE_LOCATIONS = new Set([
   'QUERY',
   'MUTATION',
   'SUBSCRIPTION',
@@ -15,13 +15,13 @@ const EXECUTABLE = new Set([
 ]);
 
 /**
- * The clients' schema with the directives of the supergraph that a client may write. The composition library takes those for its own
- * that were composed under a specification of their own.
+ * Adds the supergraph's executable directives to the clients' schema. The composition library removes directives that were composed under
+ * a specification of their own, because it takes them for federation's.
  */
 export function withClientDirectives(schema: GraphQLSchema, { document }: Supergraph): GraphQLSchema {
   const definitions = document.definitions.flatMap((definition): DirectiveDefinitionNode[] => {
     if (definition.kind !== Kind.DIRECTIVE_DEFINITION || schema.getDirective(definition.name.value)) return [];
-    const locations = definition.locations.filter(({ value }) => EXECUTABLE.has(value));
+    const locations = definition.locations.filter(({ value }) => EXECUTABLE_LOCATIONS.has(value));
     const isKnown = (definition.arguments ?? []).every(({ type }) =>
       isInputType(schema.getType(namedType(printTypeReference(type)))),
     );

@@ -18,11 +18,11 @@ test('the order of the subgraphs does not matter', () => {
   expect(compose([a, b])).toBe(compose([b, a]));
 });
 
-test('renamed access directives come out under their own names', () => {
+test('imported access directives get their original names in the supergraph', () => {
   expect(compose([a, b])).toMatch(/secretPlace: Place .*@authenticated/);
 });
 
-test('what is wrong is told with the name of the subgraph', () => {
+test('an error names the subgraph at fault', () => {
   expect(reasonsOf(a, { ...b, sdl: 'type Query {' })).toMatch(/^\[places\] Syntax Error/);
   expect(reasonsOf(a, { ...b, sdl: `${federation()} type Query { hello: Int }` })).toContain('hello');
   expect(reasonsOf(a, { ...b, sdl: `${federation()} type Query { x: Nothing }` })).toContain('Nothing');
@@ -33,7 +33,7 @@ test('a field that requires a guarded one without its rule is refused', () => {
   expect(reasonsOf(a, { ...b, sdl: open })).toContain('Person.callSign');
 });
 
-test('what composes and still breaks a rule of the house is told', () => {
+test('a supergraph that composes but breaks an access rule is reported', () => {
   const sdl = `
     type Query { a: String @policy(policies: [["MEDIATOR"], ["MEDIATR"]]) }
     type Mutation {

@@ -3,7 +3,7 @@ import { GraphQLError, parse } from 'graphql';
 
 export interface SubgraphAddress {
   readonly name: string;
-  /** Where its GraphQL endpoint answers: `http://127.0.0.1:4004/graphql`. */
+  /** The URL of its GraphQL endpoint: `http://127.0.0.1:4004/graphql`. */
   readonly url: string;
 }
 
@@ -11,7 +11,7 @@ export interface SubgraphSdl extends SubgraphAddress {
   readonly sdl: string;
 }
 
-/** The subgraphs do not make one graph. Each reason names the subgraph or coordinate at fault. */
+/** The subgraphs do not compose into a supergraph. Each reason names the subgraph or coordinate at fault. */
 export class CompositionError extends Error {
   override name = 'CompositionError';
   constructor(readonly reasons: readonly string[]) {

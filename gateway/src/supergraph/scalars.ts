@@ -2,8 +2,8 @@ import { scalars } from '@union-graph/schema';
 import { GraphQLError, type GraphQLSchema, isScalarType, type ValueNode } from 'graphql';
 
 /**
- * Gives the custom scalars of an API schema the reading rules of the house, so that a malformed amount, date or code is
- * refused at the door and not by the subgraph. What subgraphs answer passes untouched.
+ * Makes the custom scalars of the clients' schema validate input with the scalars of `@union-graph/schema`, so that the gateway, and not a
+ * subgraph, refuses a malformed amount, date or code. The values of answers are not changed.
  */
 export function guardScalars(schema: GraphQLSchema): void {
   for (const [name, scalar] of Object.entries(scalars)) {
@@ -14,7 +14,7 @@ export function guardScalars(schema: GraphQLSchema): void {
   }
 }
 
-/** Points a scalar's refusal at its place in the document. */
+/** Adds the document's node, and so its location, to the error of a scalar. */
 function withNode<T>(node: ValueNode, read: () => T): T {
   try {
     return read();

@@ -1,14 +1,14 @@
-/** How the values of one field are made less exact before they are written. */
+/** Makes the values of one field less exact before they are printed. */
 export interface Mask {
-  /** The value as it may be told; null where nothing may. Always the same for the same value. */
+  /** The masked value; null when the value is withheld. Equal values give equal results. */
   readonly apply: (value: unknown) => unknown;
-  /** Whether it may answer null: the field is then nullable for whoever reads it masked. */
+  /** Whether it may withhold a value: the field is then nullable in the partner's schema. */
   readonly mayWithhold: boolean;
-  /** Whether it keeps small counts back: those of one list are looked at together. */
+  /** Whether it withholds small counts; small-group suppression then considers all counts of a list together. */
   readonly hidesSmall: boolean;
 }
 
-/** Masks by schema coordinate, those of interfaces among them. */
+/** Masks by schema coordinate, fields of interfaces included. */
 export type Masks = ReadonlyMap<string, Mask>;
 
 /** A count below this might point at people (domain rule 4.2). */

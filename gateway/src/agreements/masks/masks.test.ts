@@ -74,7 +74,7 @@ test.each([[roundTen], [band], [suppressSmall], [partial], [year], [region]])(
   },
 );
 
-test('any number lies in its band, and two numbers of one band are told alike', () => {
+test('any number lies in its band, and all numbers of a band have the same masked value', () => {
   fc.assert(
     fc.property(fc.nat({ max: 2 ** 31 - 1 }), (value) => {
       const low = band(value) as number;
@@ -87,7 +87,7 @@ test('any number lies in its band, and two numbers of one band are told alike', 
 
 describe('PSEUDONYM', () => {
   const [mine, other] = [pseudonym(Buffer.alloc(32, 1)), pseudonym(Buffer.alloc(32, 2))];
-  test('is the same for one partner, another for the next, and tells nothing of the value', () => {
+  test('is constant for one partner, differs between partners, and does not reveal the value', () => {
     expect(mine('m-1')).toBe(mine('m-1'));
     expect(mine('m-1')).toMatch(/^[\w-]{22}$/);
     expect(other('m-1')).not.toBe(mine('m-1'));
@@ -108,7 +108,7 @@ describe('the masks of an agreement', () => {
     return read && Object.fromEntries([...read].map(([coordinate, { apply }]) => [coordinate, apply('北京市朝阳区一号')]));
   };
 
-  test('hold under every name of a field: that of its type, its interfaces and all behind them', () => {
+  test('hold for a field of its type, of its interfaces and of their possible types', () => {
     expect(kindsOf({ 'A.name': 'REGION' })).toEqual({
       'A.name': '北京市朝阳区',
       'B.name': '北京市朝阳区',
@@ -116,7 +116,7 @@ describe('the masks of an agreement', () => {
       'Called.name': '北京市朝阳区',
     });
   });
-  test('that disagree about one value, or do not fit it, tell nothing', () => {
+  test('that conflict, or do not fit the field’s type, withhold the value', () => {
     expect(kindsOf({ 'A.name': 'REGION', 'B.name': 'PARTIAL' })?.['Named.name']).toBeNull();
     expect(kindsOf({ 'A.count': 'PARTIAL' })).toEqual({ 'A.count': null });
     expect(kindsOf({ 'A.gone': 'PARTIAL' })).toEqual({ 'A.gone': null });
@@ -126,7 +126,7 @@ describe('the masks of an agreement', () => {
         ?.apply('x'),
     ).toBeNull();
   });
-  test('are none where there are none', () => {
+  test('are null for an agreement without masks', () => {
     expect(kindsOf({})).toBeNull();
   });
 });
@@ -165,7 +165,7 @@ describe('small counts of a list', () => {
     expect(told(...counts)).toEqual(expected);
   });
 
-  test('no cell below ten can be had from the total of the list, whatever the counts', () => {
+  test('no count below ten can be computed from the total of the list', () => {
     fc.assert(
       fc.property(fc.array(fc.nat({ max: 60 }), { minLength: 2, maxLength: 17 }), (counts) => {
         const shown = told(...counts);
@@ -178,7 +178,7 @@ describe('small counts of a list', () => {
     );
   });
 
-  test('an item says that something of it is kept back', () => {
+  test('an item reports that one of its counts is withheld', () => {
     const cells = { counts: ['direct', 'indirect'], flag: 'cut' };
     expect(
       withholdSmallCounts([{ direct: 3, indirect: 50, cut: false }, { direct: 40, indirect: 60, cut: false }, 'x'], cells),

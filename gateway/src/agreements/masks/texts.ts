@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 
-/** First and last characters, the others as stars: `13811112222` → `138****2222`, `王秀兰` → `王*兰`, `王秀` → `王*`. */
+/** Keeps the first and last characters and replaces the others by stars: `13811112222` → `138****2222`, `王秀兰` → `王*兰`, `王秀` → `王*`. */
 export function partial(value: unknown): string | null {
   if (typeof value !== 'string') return null;
   const characters = Array.from(value);
@@ -14,15 +14,15 @@ export function partial(value: unknown): string | null {
 const PSEUDONYM_LENGTH = 22;
 
 /**
- * A keyed hash (HMAC-SHA-256, 132 bits of it) under the partner's own key: the same value is the same pseudonym wherever this partner
- * reads it, and another one for every other partner.
+ * A keyed hash (132 bits of HMAC-SHA-256) with the partner's own key: equal values have equal pseudonyms for one partner, and other
+ * pseudonyms for other partners.
  */
 export const pseudonym =
   (key: Uint8Array) =>
   (value: unknown): string | null =>
     typeof value === 'string' ? createHmac('sha256', key).update(value).digest('base64url').slice(0, PSEUDONYM_LENGTH) : null;
 
-/** First day of the year, in Beijing for an instant: `2013-08-06` → `2013-01-01`. */
+/** The first day of the year; that of an instant is in Beijing time: `2013-08-06` → `2013-01-01`. */
 export function year(value: unknown): string | null {
   if (typeof value !== 'string') return null;
   if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return `${value.slice(0, 4)}-01-01`;
@@ -32,12 +32,12 @@ export function year(value: unknown): string | null {
 
 const BEIJING_MS = 8 * 3_600_000;
 
-/** A district of the city at the beginning of an address; `小区`, `社区` and the like are none. */
+/** The district at the beginning of an address. Words such as `小区` and `社区` end in the same character and are not districts. */
 const DISTRICT = /^.*?(?:(?<![小社园校厂街院住片矿])区|县)/u;
 const CITY = /^.*?[市省]/u;
 const COORDINATE = /^-?\d+\.\d+$/;
 
-/** The district of an address, else its city, else null; of a degree of latitude or longitude one decimal; a district's code as it is. */
+/** The district of an address, else its city, else null. A latitude or longitude keeps one decimal; a district code is unchanged. */
 export function region(value: unknown): string | null {
   if (typeof value !== 'string') return null;
   if (/^\d{6}$/.test(value)) return value;
