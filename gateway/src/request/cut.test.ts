@@ -16,4 +16,6 @@ test('codes that subgraphs invent do not make labels without end', () => {
   for (const bad of [undefined, 7, '', 'lower', 'X'.repeat(65), 'A B']) expect(codeLabel(bad)).toBe('OTHER');
   const labels = new Set(Array.from({ length: 1_000 }, (_, at) => codeLabel(`INVENTED_${at}`)));
   expect(labels.size).toBeLessThanOrEqual(101);
+  // The gateway's own codes stay themselves, however many a subgraph invents.
+  for (const own of ['CONSENT_REQUIRED', 'AGREEMENT_INACTIVE', 'QUOTA_EXCEEDED']) expect(codeLabel(own)).toBe(own);
 });
