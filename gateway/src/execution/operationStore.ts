@@ -84,12 +84,9 @@ export interface PrepareOptions {
   readonly admit?: Admit;
 }
 
-/**
- * Caches prepared operations by their shape, and the shape of each text. Simultaneous requests for one shape prepare it once. An
- * operation that cannot be planned is not cached. Both caches are limited in number and bytes.
- */
-export function createOperationStore({ schema, prepare, observe }: StoreOptions) {
-  const texts = new LRUCache<string, { readonly shape: string; readonly literals: Literals }>({
+/** The shape and the literals of each text. */
+const createTextCache = () =>
+  new LRUCache<string, { readonly shape: string; readonly literals: Literals }>({
     ...MAX_TEXTS,
     sizeCalculation: ({ literals }, key) => {
       let size = 200 + 2 * key.length;
@@ -97,34 +94,35 @@ export function createOperationStore({ schema, prepare, observe }: StoreOptions)
       return size;
     },
   });
-  const shapes = new LRUCache<string, Shape>({
+
+const createShapeCache = () =>
+  new LRUCache<string, Shape>({
     ...MAX_SHAPES,
     // The text is kept for the next generation. With comments and literals it may be far longer than its shape.
     sizeCalculation: ({ source }, shape) => BYTES_PER_CHARACTER * shape.length + 2 * source.length,
   });
-  const prepareWithPermit = async (
-    lifted: LiftedOperation,
-    operationName: string | undefined,
-    pendingPermit: PendingPermit,
-  ): Promise<PreparedOperation> => {
-    const permit = await pendingPermit.permit;
-    try {
-      return await prepare(lifted, operationName);
-    } finally {
-      permit.release();
-    }
-  };
+
+/** Prepares an operation when it has its permit, and releases the permit afterwards. */
+async function withPermit<T>(pending: PendingPermit, prepare: () => Promise<T>): Promise<T> {
+  const permit = await pending.permit;
+  try {
+    return await prepare();
+  } finally {
+    permit.release();
+  }
+}
+
+/**
+ * Caches prepared operations by their shape, and the shape of each text. Simultaneous requests for one shape prepare it once. An
+ * operation that cannot be planned is not cached. Both caches are limited in number and bytes.
+ */
+export function createOperationStore({ schema, prepare, observe }: StoreOptions) {
+  const texts = createTextCache();
+  const shapes = createShapeCache();
   const begin = (lifted: LiftedOperation, source: string, operationName: string | undefined, options: PrepareOptions): Shape => {
-    const { uses = 0 } = options;
     const pendingPermit = createPendingPermit(options);
-    const shape: Shape = {
-      pendingPermit,
-      preparing: prepareWithPermit(lifted, operationName, pendingPermit),
-      prepared: null,
-      source,
-      operationName,
-      uses,
-    };
+    const preparing = withPermit(pendingPermit, () => prepare(lifted, operationName));
+    const shape: Shape = { pendingPermit, preparing, prepared: null, source, operationName, uses: options.uses ?? 0 };
     shapes.set(lifted.shape, shape);
     shape.preparing.then(
       (prepared) => {

@@ -77,70 +77,73 @@ given(
   (ask, running) => {
     const AWAY = { code: 'DEPENDENCY_UNAVAILABLE', service: 'goods' };
     const at = (...path: (string | number)[]) => expect.objectContaining({ path, extensions: expect.objectContaining(AWAY) });
-    const asked = async (query: string) => {
+    const answerOf = async (query: string) => {
       const { data, errors = [] } = (await ask(query)) as { data: unknown; errors?: unknown[] };
       return [data, ...errors];
     };
 
-    test.each(['error', 'null'] as const)('a key (%s) costs only what is found by it', async (way) => {
+    test.each(['error', 'null'] as const)('a key that fails (%s) loses only the fields that are fetched by it', async (way) => {
       failing.set('Good.id', way);
-      expect(await asked('{ good { name cost free } }')).toEqual([
+      expect(await answerOf('{ good { name cost free } }')).toEqual([
         { good: { name: 'N0', cost: null, free: null } },
         at('good', 'cost'),
         at('good', 'free'),
       ]);
       failing.clear();
       failing.set('Good.code', way);
-      expect(await asked('{ good { name cost count } }')).toEqual([
+      expect(await answerOf('{ good { name cost count } }')).toEqual([
         { good: { name: 'N0', cost: 10, count: null } },
         at('good', 'count'),
       ]);
     });
 
-    test.each(['error', 'null'] as const)('a required field (%s) costs only what is computed from it', async (way) => {
-      failing.set('Good.weight', way);
-      expect(await asked('{ good { name cost free room count } }')).toEqual([
-        { good: { name: 'N0', cost: null, free: 0, room: 7, count: 5 } },
-        at('good', 'cost'),
-      ]);
-    });
+    test.each(['error', 'null'] as const)(
+      'a required field that fails (%s) loses only the fields that require it',
+      async (way) => {
+        failing.set('Good.weight', way);
+        expect(await answerOf('{ good { name cost free room count } }')).toEqual([
+          { good: { name: 'N0', cost: null, free: 0, room: 7, count: 5 } },
+          at('good', 'cost'),
+        ]);
+      },
+    );
 
-    test('one that may be null, too', async () => {
+    test('a nullable required field that fails loses the fields that require it', async () => {
       failing.set('Good.size', 'error');
-      expect(await asked('{ good { name room free } }')).toEqual([
+      expect(await answerOf('{ good { name room free } }')).toEqual([
         { good: { name: 'N0', room: null, free: 0 } },
         at('good', 'room'),
       ]);
     });
 
-    test('one in an object', async () => {
+    test('a required field within an object loses the fields that require it', async () => {
       failing.set('Box.wide', 'error');
-      expect(await asked('{ good { name wide free box { high } } }')).toEqual([
+      expect(await answerOf('{ good { name wide free box { high } } }')).toEqual([
         { good: { name: 'N0', wide: null, free: 0, box: { high: 4 } } },
         at('good', 'wide'),
       ]);
     });
 
-    test('one that the client selects as well is told at both', async () => {
+    test('a required field that is also selected has an error, and so has the field that requires it', async () => {
       failing.set('Good.size', 'error');
-      expect(await asked('{ good { size room } }')).toEqual([
+      expect(await answerOf('{ good { size room } }')).toEqual([
         { good: { size: null, room: null } },
         expect.objectContaining({ path: ['good', 'size'], extensions: expect.objectContaining({ code: 'NOT_NOW' }) }),
         at('good', 'room'),
       ]);
     });
 
-    test('of one object of a list costs the others no more than what is computed', async () => {
+    test('a required field that fails for one list item loses no other field of the list', async () => {
       failing.set('Good.weight g2', 'error');
-      const [data, ...errors] = await asked('{ goods { name cost free } }');
+      const [data, ...errors] = await answerOf('{ goods { name cost free } }');
       expect(data).toEqual({ goods: goods.map(({ name }) => ({ name, cost: null, free: 0 })) });
       expect(errors).toEqual(goods.map((_, index) => at('goods', index, 'cost')));
     });
 
-    test('a field that may not be null and is computed from it takes its object along, with an error', async () => {
+    test('a lost non-null field nulls its parent, with an error', async () => {
       failing.set('Good.weight', 'error');
-      expect(await asked('{ held { at good { must } } good { name } }')).toEqual([null, at('held', 'good', 'must')]);
-      expect(await asked('{ good { must } loose { must } }')).toEqual([
+      expect(await answerOf('{ held { at good { must } } good { name } }')).toEqual([null, at('held', 'good', 'must')]);
+      expect(await answerOf('{ good { must } loose { must } }')).toEqual([
         { good: null, loose: [null, null, null] },
         at('good', 'must'),
         at('loose', 0, 'must'),
@@ -149,15 +152,15 @@ given(
       ]);
     });
 
-    test('in a union', async () => {
+    test('a key that fails in a union loses only the fields that are fetched by it', async () => {
       failing.set('Good.id', 'error');
-      expect(await asked('{ things { ... on Named { name } ... on Good { free } } }')).toEqual([
+      expect(await answerOf('{ things { ... on Named { name } ... on Good { free } } }')).toEqual([
         { things: [{ name: 'O' }, { name: 'N0', free: null }] },
         at('things', 1, 'free'),
       ]);
     });
 
-    test('without a path is told, and nothing is computed from its null', async () => {
+    test('an error without a path is answered, and a field that requires a null is lost', async () => {
       const { goods: service } = running().subgraphs;
       service?.behave((_, response) =>
         response.writeHead(200, { 'content-type': 'application/json' }).end(
@@ -167,25 +170,25 @@ given(
           }),
         ),
       );
-      const [data, ...errors] = await asked('{ good { name room } }');
+      const [data, ...errors] = await answerOf('{ good { name room } }');
       service?.behave(undefined);
       expect(data).toEqual({ good: { name: 'N0', room: null } });
       expect(errors).toEqual([expect.objectContaining({ extensions: expect.objectContaining({ code: 'NOT_NOW' }) })]);
     });
 
-    test('a mutation is made once, and what is lost of its payload is told', async () => {
+    test('a mutation is executed once, and lost fields of its payload have errors', async () => {
       failing.set('Good.id', 'error');
       const calls = running().subgraphs.goods?.calls ?? [];
       const before = calls.length;
-      const [data, ...errors] = await asked('mutation { make { at good { name free } } makeMore { name free } }');
+      const [data, ...errors] = await answerOf('mutation { make { at good { name free } } makeMore { name free } }');
       expect(data).toEqual({ make: null, makeMore: null });
       expect(errors).toEqual([at('make'), at('makeMore')]);
       expect(errors[0]).toMatchObject({ message: expect.stringMatching(/^The change was made.*idempotency key/) });
       expect(calls.slice(before).filter(({ query }) => query.includes('makeMore'))).toHaveLength(1);
     });
 
-    test('nothing that fails, nothing told', async () => {
-      expect(await asked('{ good { name cost must room wide free count } }')).toEqual([
+    test('without a failure there is no error', async () => {
+      expect(await answerOf('{ good { name cost must room wide free count } }')).toEqual([
         { good: { name: 'N0', cost: 10, must: 10, room: 7, wide: 3, free: 0, count: 5 } },
       ]);
     });
