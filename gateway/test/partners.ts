@@ -203,7 +203,7 @@ export async function startPartnerHouse(
     await agree({ client_id: client });
     const token = await tokenOf(client);
     for (const { ask } of gateways)
-      await eventually(async () => (await ask('{ myAgreement { id } }', { token, headers: PURPOSE })).codes.length === 0);
+      await eventually(async () => (await ask('{ myAgreement { id } }', { token, headers: PURPOSE })).data?.myAgreement);
   };
   return {
     gateways,
