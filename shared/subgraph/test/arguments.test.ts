@@ -6,7 +6,7 @@ const schema = checkArguments(
   buildSchema(`
     type Query { search(nameStartsWith: String, names: [String!], depth: Int, deep: Deep): String  plain(id: ID): String  of: Thing }
     type Thing { found(name: String!): String }
-    input Deep { nameZh: String, text: String, file: String, more: [Deep!], kind: Kind }
+    input Deep { nameZh: String, text: String, file: String, document: String, more: [Deep!], kind: Kind }
     enum Kind { A }
   `),
 );
@@ -48,7 +48,7 @@ test('null and what was left out stay so; an id is not a text', async () => {
 test.each([
   ['an id', '{ plain(id: $x) }', 'id'],
   ['a name', '{ search(nameStartsWith: $x) }', 'nameStartsWith'],
-  ['a file', '{ search(deep: { more: [{ file: $x }] }) }', 'file'],
+  ['a document', '{ search(deep: { more: [{ document: $x }] }) }', 'document'],
 ])('neither NUL nor half a character comes in: %s', async (_, selection, field) => {
   for (const x of ['\u0000', 'a\ud800b', '\udc00']) {
     const source = `query ($x: ${field === 'id' ? 'ID' : 'String'}) ${selection}`;
@@ -56,6 +56,18 @@ test.each([
     expect(errors?.map(({ extensions }) => extensions)).toEqual([{ code: 'BAD_USER_INPUT', field }]);
   }
   expect((await graphql({ schema, source: '{ plain(id: "\u{1f600}") }' })).errors).toBeUndefined();
+});
+
+test('a file of rows comes in as it is: its reader refuses what cannot be stored, row by row', async () => {
+  const got: unknown[] = [];
+  const source = 'query ($x: String) { search(deep: { more: [{ file: $x }] }) }';
+  await graphql({
+    schema,
+    source,
+    variableValues: { x: 'a,\u0000' },
+    rootValue: { search: (args: unknown) => void got.push(args) },
+  });
+  expect(got).toEqual([{ deep: { more: [{ file: 'a,\u0000' }] } }]);
 });
 
 describe('what a mutation writes must be possible', () => {
