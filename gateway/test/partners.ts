@@ -26,6 +26,7 @@ export const points: Definition = {
       found: [Found!] ${PUB}
       whoAmI: String ${PUB}
       members(first: Int): [Member!] @tag(name: "per")
+      member(id: ID!): Member @tag(name: "per") @tag(name: "person-by-key")
     }
     type Mutation { rename(name: String!): ServicePoint ${PUB} @requiresScopes(scopes: [["write"]]) }
     input PointFilter { nameZh: String  phone: String }
@@ -50,7 +51,16 @@ export const points: Definition = {
     scalar Fen
     type PointCount { group: String! ${PUB}  count: Int ${PUB}  suppressed: Boolean! ${PUB} }
     type Hours { opens: String! ${PUB}  keeper: Member ${PUB}  alarmCode: String @tag(name: "int") }
-    type Member implements Place @key(fields: "id") { id: ID! @tag(name: "per")  nameZh: String @tag(name: "per") }
+    type Member implements Place @key(fields: "id") @tag(name: "person") {
+      id: ID! @tag(name: "per")
+      nameZh: String @tag(name: "per")
+      consents: [Consent!]! @tag(name: "per") @tag(name: "person-consents")
+    }
+    type Consent {
+      purpose: String! @tag(name: "per") @tag(name: "consent-purpose")
+      givenAt: String! @tag(name: "per") @tag(name: "consent-given-at")
+      withdrawnAt: String @tag(name: "per") @tag(name: "consent-withdrawn-at")
+    }
   `,
   resolvers: {
     Query: {
@@ -60,11 +70,13 @@ export const points: Definition = {
       found: () => [{ __typename: 'ServicePoint', ...POINT }],
       members: (_: unknown, { first = 1 }: { first?: number }) =>
         Array.from({ length: first }, (_, at) => ({ id: `m${at}`, nameZh: 'secret' })),
+      member: (_: unknown, { id }: { id: string }) => ({ id, nameZh: 'secret' }),
       whoAmI: (_: unknown, __: unknown, { viewer }: { viewer: unknown }) => JSON.stringify(viewer),
     },
     Mutation: { rename: () => POINT },
     ServicePoint: { __resolveReference: () => POINT, next: () => POINT },
-    Member: { __resolveReference: ({ id }: { id: string }) => ({ id, nameZh: 'secret' }) },
+    // Nobody in this graph has taken a consent back.
+    Member: { __resolveReference: ({ id }: { id: string }) => ({ id, nameZh: 'secret' }), consents: () => [] },
   },
 };
 const COUNTS = [390, 250, 7].map((count, at) => ({ group: `g${at}`, count, suppressed: false }));

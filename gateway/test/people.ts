@@ -28,7 +28,7 @@ export const people: Definition = {
     union Holder = Member | Case
     type ServicePoint @key(fields: "id") { id: ID! ${PUB}  nameZh: String ${PUB} }
     type MemberConnection { nodes: [Member!]! ${PER}  pageInfo: String ${PUB}  totalCount: Int ${PER} }
-    type Member @key(fields: "id") { id: ID! ${PER}  nameZh: String ${PER}  letters: [Letter!]! ${PER}  friend: Member ${PER} }
+    type Member @key(fields: "id") @tag(name: "person") { id: ID! ${PER}  nameZh: String ${PER}  letters: [Letter!]! ${PER}  friend: Member ${PER} }
     type Case @key(fields: "id") { id: ID! ${PER}  no: String ${PER}  parties: [Party!]! ${PER}  terms: [Term!]! ${PER} }
     type Party { nameZh: String ${PER}  member: Member ${PER} }
     type Term { text: String ${PER} }

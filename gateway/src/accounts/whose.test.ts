@@ -23,7 +23,7 @@ const schema = Supergraph.build(sdl, {
 })
   .apiSchema()
   .toGraphQLJSSchema();
-const people = readPeople(schema, readSupergraph(sdl).catalogue);
+const people = readPeople(schema, readSupergraph(sdl));
 
 test.each([
   ['Member', ['']],

@@ -21,7 +21,7 @@ export const createApolloExecutorBuilder =
   async (supergraph) => {
     const inTurn = <T>(read: () => T): Promise<T> => turns.take().then(read);
     const { schema, subgraphs } = await readClientSchema(supergraph, foreign, inTurn);
-    const people = await inTurn(() => (isLogged ? readPeople(schema, supergraph.catalogue) : null));
+    const people = await inTurn(() => (isLogged ? readPeople(schema, supergraph) : null));
     const { all: fields } = fieldNames(supergraph);
     const sources = new Map(subgraphs.map(({ name, url }) => [name, sourceOf(name, url)]));
     const logger = {

@@ -79,7 +79,7 @@ export const createExecutorBuilder =
     const inTurn = <T>(read: () => T): Promise<T> => turns.take().then(read);
     const { schema, subgraphs } = await readClientSchema(supergraph, foreign, inTurn);
     const types = await inTurn(() => createTypeLookup(supergraph, foreign ? NO_SCALARS : HOUSE_SCALARS));
-    const people = await inTurn(() => (isLogged ? readPeople(schema, supergraph.catalogue) : null));
+    const people = await inTurn(() => (isLogged ? readPeople(schema, supergraph) : null));
     const planner = inTurns(await inTurn(() => plannerOf(supergraph)), turns, metrics);
     const refuseContexts = await inTurn(() => createContextRefusal(supergraph, schema));
     const sources = new Map(subgraphs.map(({ name, url }) => [name, sourceOf(name, url)]));

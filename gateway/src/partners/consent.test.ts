@@ -13,40 +13,52 @@ const GIVEN: Given = { purpose: 'LEGAL_AID', givenAt: '2013-01-01T00:00:00Z', wi
 const consents = new Map<string, Given[] | null>();
 let isAway = false;
 
-/** Keeps persons and their consents. */
+const tag = (name: string): string => `${PER} @tag(name: "${name}")`;
+
+/** Keeps persons and their consents, under names of its own: the gateway knows them by their tags alone. */
 const persons: Definition = {
   sdl: `${federation('"@key"', '"@tag"')}
-    type Query { member(id: ID!): Member ${PER} }
-    type Member @key(fields: "id") { id: ID! ${PER} nameZh: String ${PER} consents: [Consent!]! ${PER} }
-    type Consent { purpose: String! ${PER} givenAt: String! ${PER} withdrawnAt: String ${PER} }`,
+    type Query { citizen(number: ID!): Citizen ${tag('person-by-key')} }
+    type Citizen @key(fields: "number") @tag(name: "person") {
+      number: ID! ${PER}
+      fullName: String ${PER}
+      permissions: [Permission!]! ${tag('person-consents')}
+    }
+    type Permission { use: String! ${tag('consent-purpose')} since: String! ${tag('consent-given-at')} until: String ${tag('consent-withdrawn-at')} }`,
   resolvers: {
     Query: {
-      member: (_: unknown, { id }: { id: string }) => {
+      citizen: (_: unknown, { number }: { number: string }) => {
         if (isAway) throw Object.assign(new Error('away'), { extensions: { code: 'INTERNAL_SERVER_ERROR' } });
-        if (consents.get(id) !== null) return { id };
-        throw Object.assign(new Error('There is no such member.'), { extensions: { code: 'NOT_FOUND' } });
+        if (consents.get(number) !== null) return { number };
+        throw Object.assign(new Error('There is no such citizen.'), { extensions: { code: 'NOT_FOUND' } });
       },
     },
-    Member: {
-      __resolveReference: ({ id }: { id: string }) => ({ id }),
-      nameZh: ({ id }: { id: string }) => `name of ${id}`,
-      consents: ({ id }: { id: string }) => consents.get(id) ?? [],
+    Citizen: {
+      __resolveReference: ({ number }: { number: string }) => ({ number }),
+      fullName: ({ number }: { number: string }) => `name of ${number}`,
+      permissions: ({ number }: { number: string }) =>
+        (consents.get(number) ?? []).map(({ purpose, givenAt, withdrawnAt }) => ({
+          use: purpose,
+          since: givenAt,
+          until: withdrawnAt,
+        })),
     },
   },
 };
+
 /** Keeps cases, and of consents a copy that no event has come to for days: it answers whatever became of them. */
 const cases: Definition = {
   sdl: `${federation('"@key"', '"@tag"')}
     type Query { mediationCase(id: ID!): MediationCase ${PER} }
     type MediationCase @key(fields: "id") { id: ID! ${PER} caseNo: String ${PER} applicants: [Party!]! ${PER} }
-    type Party { nameZh: String ${PER} member: Member ${PER} }
-    type Member @key(fields: "id") { id: ID! ${PER} }`,
+    type Party { nameZh: String ${PER} citizen: Citizen ${PER} }
+    type Citizen @key(fields: "number") { number: ID! ${PER} }`,
   resolvers: {
     Query: {
       mediationCase: (_: unknown, { id }: { id: string }) => ({
         id,
         caseNo: `no ${id}`,
-        applicants: ['one', 'other'].map((member) => ({ nameZh: `secret ${member}`, member: { id: member } })),
+        applicants: ['one', 'other'].map((number) => ({ nameZh: `secret ${number}`, citizen: { number } })),
       }),
     },
   },

@@ -1,11 +1,12 @@
 import { serviceViewer } from '@union-graph/identity';
-import { type DocumentNode, isObjectType, parse } from 'graphql';
+import { type DocumentNode, type GraphQLSchema, parse, validate } from 'graphql';
 import type { Admission } from '../agreements/admit.ts';
 import type { Generation } from '../generations/graph.ts';
 import { type ExecutionContext, executionContext } from '../request/context.ts';
 import { createDeadline } from '../request/deadline.ts';
 import type { EarlyRefusal } from '../request/refusal.ts';
-import { PERSON } from '../supergraph/reading/people.ts';
+import type { Trail } from '../request/trail.ts';
+import type { Consents } from '../supergraph/reading/persons.ts';
 
 /** How long the answer of a partner waits for the consents of those whom it is about. */
 const LIMIT_MS = 5_000;
@@ -27,21 +28,35 @@ const UNKNOWN: EarlyRefusal = {
   code: 'DEPENDENCY_UNAVAILABLE',
   message: 'The consents of those whom this is about cannot be looked up now. Try again in a moment.',
 };
+const NOT_TOLD: EarlyRefusal = {
+  status: 503,
+  code: 'DEPENDENCY_UNAVAILABLE',
+  message:
+    'The graph does not say where the consents of those whom this is about are kept. Ask for fields that are not personal.',
+};
 
 /**
  * Looks at the source whether one of some persons has taken back their consent to what a partner reads for (domain rule 4.3 no. 7), or is
  * gone. Subgraphs ask for consent in their SQL, by a copy that events keep: an event that does not come would leave it open. Null when
- * nobody has, and where the graph keeps no consents.
+ * nobody has. Where the supergraph does not mark where consents are, nothing personal leaves.
  */
 export async function refuseWithdrawn(
   generation: Generation,
   { agreement, viewer, now }: Admission,
-  persons: ReadonlySet<string>,
+  { subjects, isPersonal }: Pick<Trail, 'subjects' | 'isPersonal'>,
   { requestId, testNow, log }: Pick<ExecutionContext, 'requestId' | 'testNow' | 'log'>,
 ): Promise<EarlyRefusal | null> {
-  const type = generation.schema.getType(PERSON);
-  if (agreement.kind !== 'LEGAL_SERVICE' || persons.size === 0) return null;
-  if (!isObjectType(type) || !type.getFields().consents || !generation.schema.getQueryType()?.getFields().member) return null;
+  if (agreement.kind !== 'LEGAL_SERVICE') return null;
+  const ask = questionsOf(generation);
+  if (!ask) {
+    if (!isPersonal) return null;
+    log.error(
+      { generation: generation.id },
+      'the supergraph marks no consents of persons: what is personal does not leave to partners',
+    );
+    return NOT_TOLD;
+  }
+  if (subjects.size === 0) return null;
   const context = executionContext({
     viewer: SYSTEM,
     requestId,
@@ -50,7 +65,9 @@ export async function refuseWithdrawn(
     log,
     masks: null,
   });
-  const answers = await Promise.all(groupsOf([...persons]).map((group) => askConsents(generation, group, context)));
+  const answers = await Promise.all(
+    groupsOf([...subjects]).map((group) => askConsents(generation, ask(group.length), group, context)),
+  );
   const found = answers.flat();
   if (found.includes(undefined)) return UNKNOWN;
   const purpose = viewer.agreement?.purpose;
@@ -68,10 +85,10 @@ type Found = { readonly consents: readonly Consent[] } | null;
 /** What is known of the consents of some persons, null for each that is gone; undefined where it cannot be told. */
 async function askConsents(
   generation: Generation,
+  { text, document }: Question,
   group: readonly string[],
   context: ExecutionContext,
 ): Promise<(Found | undefined)[]> {
-  const { text, document } = questionAbout(group.length);
   const variables = Object.fromEntries(group.map((id, at) => [`p${at}`, id]));
   const { data, errors = [] } = await generation.run({ document, text, operationName: null, variables }, context);
   const isUnknown = errors.some(({ extensions }) => extensions?.code !== 'NOT_FOUND');
@@ -94,17 +111,39 @@ export function groupsOf(persons: readonly string[]): string[][] {
   return groups;
 }
 
-const questions = new Map<number, { readonly text: string; readonly document: DocumentNode }>();
+interface Question {
+  readonly text: string;
+  readonly document: DocumentNode;
+}
 
-/** One question about some persons; made once for each size of a group. */
-function questionAbout(count: number) {
-  const known = questions.get(count);
-  if (known) return known;
-  const places = Array.from({ length: count }, (_, at) => `p${at}`);
-  const variables = places.map((place) => `$${place}: ID!`).join(' ');
-  const fields = places.map((place) => `${place}: member(id: $${place}) { consents { purpose givenAt withdrawnAt } }`).join(' ');
-  const text = `query ConsentsBeforeAnswer(${variables}) { ${fields} }`;
-  const made = { text, document: parse(text, { noLocation: true }) };
-  questions.set(count, made);
+type Ask = (count: number) => Question;
+
+const known = new WeakMap<GraphQLSchema, Ask | null>();
+
+/** The questions for consents, by how many persons they are about; null where the graph does not say where consents are. */
+function questionsOf({ schema, supergraph }: Generation): Ask | null {
+  const present = known.get(schema);
+  if (present !== undefined) return present;
+  const consents = supergraph.persons?.consents ?? null;
+  const questions = new Map<number, Question>();
+  const ask = (of: Consents, count: number): Question => {
+    const question = questions.get(count) ?? questionAbout(count, of);
+    questions.set(count, question);
+    return question;
+  };
+  // A field that is marked and that clients do not see cannot be asked for.
+  const canBeAsked = consents !== null && validate(schema, ask(consents, 1).document).length === 0;
+  const made = canBeAsked ? (count: number) => ask(consents, count) : null;
+  known.set(schema, made);
   return made;
+}
+
+/** One question about some persons. */
+function questionAbout(count: number, { byKey, field, purpose, givenAt, withdrawnAt }: Consents): Question {
+  const places = Array.from({ length: count }, (_, at) => `p${at}`);
+  const variables = places.map((place) => `$${place}: ${byKey.type}`).join(' ');
+  const consents = `consents: ${field} { purpose: ${purpose} givenAt: ${givenAt} withdrawnAt: ${withdrawnAt} }`;
+  const fields = places.map((place) => `${place}: ${byKey.field}(${byKey.argument}: $${place}) { ${consents} }`).join(' ');
+  const text = `query ConsentsBeforeAnswer(${variables}) { ${fields} }`;
+  return { text, document: parse(text, { noLocation: true }) };
 }

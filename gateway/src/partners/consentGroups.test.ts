@@ -1,4 +1,9 @@
-import { groupsOf } from './consent.ts';
+import { buildSchema } from 'graphql';
+import { pino } from 'pino';
+import type { Admission } from '../agreements/admit.ts';
+import type { Generation } from '../generations/graph.ts';
+import { readSupergraph } from '../supergraph/reading/supergraph.ts';
+import { groupsOf, refuseWithdrawn } from './consent.ts';
 
 test.each([
   [1, [1]],
@@ -13,4 +18,19 @@ test.each([
   const groups = groupsOf(persons);
   expect(groups.map(({ length }) => length)).toEqual(sizes);
   expect(new Set(groups.flat())).toEqual(new Set(persons));
+});
+
+test('where the supergraph does not mark where consents are, nothing personal leaves', async () => {
+  const sdl = 'type Query { a: String }';
+  const generation = { id: 'g', schema: buildSchema(sdl), supergraph: readSupergraph(sdl) } as unknown as Generation;
+  const admission = { agreement: { kind: 'LEGAL_SERVICE' } } as unknown as Admission;
+  const refuse = (isPersonal: boolean) =>
+    refuseWithdrawn(
+      generation,
+      admission,
+      { subjects: new Set(), isPersonal },
+      { requestId: 'r', testNow: undefined, log: pino({ level: 'silent' }) },
+    );
+  expect(await refuse(true)).toMatchObject({ status: 503, code: 'DEPENDENCY_UNAVAILABLE' });
+  expect(await refuse(false)).toBeNull();
 });

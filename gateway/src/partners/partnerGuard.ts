@@ -116,7 +116,7 @@ export function createPartnerGuard({ graph, source, writer }: GuardOptions): Par
     },
     after: async (generation, partner, { document }, context) =>
       (await endedSince(generation, partner, document)) ??
-      (context.trail && (await refuseWithdrawn(generation, partner, context.trail.subjects, context))),
+      (context.trail && (await refuseWithdrawn(generation, partner, context.trail, context))),
   };
 }
 

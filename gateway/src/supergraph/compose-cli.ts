@@ -3,6 +3,7 @@ import path from 'node:path';
 import { loadSubgraphSdl } from '@union-graph/schema';
 import { CompositionError, compose, type SubgraphSdl } from './compose.ts';
 import { houseFaults } from './houseFaults.ts';
+import { PersonTagsFault } from './reading/persons.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 const FILE = path.join(ROOT, 'gateway/supergraph.graphql');
@@ -66,6 +67,6 @@ function main(): number {
 try {
   process.exitCode = main();
 } catch (error) {
-  console.error(error instanceof CompositionError ? error.message : error);
+  console.error(error instanceof CompositionError || error instanceof PersonTagsFault ? error.message : error);
   process.exitCode = 1;
 }

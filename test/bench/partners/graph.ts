@@ -9,7 +9,7 @@ export const sdl = `
     members: [Member!] @policy(policies: [["MEDIATOR"]]) ${PER}
   }
   type ServicePoint @key(fields: "id") { id: ID! ${PUB}  nameZh: String ${PUB}  address: String ${PUB}  openedOn: String ${PUB}  visitors: Int ${PUB} }
-  type Member @key(fields: "id") { id: ID! ${PER}  nameZh: String ${PER}  address: String ${PER}  joinedOn: String ${PER}  visits: Int ${PER} }
+  type Member @key(fields: "id") @tag(name: "person") { id: ID! ${PER}  nameZh: String ${PER}  address: String ${PER}  joinedOn: String ${PER}  visits: Int ${PER} }
 `;
 
 export const COORDINATES = [

@@ -14,7 +14,6 @@ import {
 import { type Fragments, fragmentsOf } from '../../operation/fragments.ts';
 import { possibleTypes } from '../../operation/possibleTypes.ts';
 import type { People } from '../../supergraph/reading/people.ts';
-import { PERSON_ID } from '../../supergraph/reading/people.ts';
 
 /** An operation that also selects the ids of its data subjects, under the aliases `key`, `key_0`, `key_1` and so on. */
 export interface OperationWithSubjects {
@@ -147,8 +146,8 @@ const typeConditionOf = (
 /** The fields that select the data subjects of an object type: one for each path to them. */
 function subjectFields(typeName: string, { people, key }: RewriteState): FieldNode[] {
   return people.waysFrom(typeName).map((way, at) => {
-    const id = named(PERSON_ID, key);
-    if (way.length === 0) return named(PERSON_ID, subjectKey(key, at));
+    const id = named(people.keyField, key);
+    if (way.length === 0) return named(people.keyField, subjectKey(key, at));
     return way.reduceRight<FieldNode>(
       (inner, name, step) => ({
         ...named(name, step === 0 ? subjectKey(key, at) : key),

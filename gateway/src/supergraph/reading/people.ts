@@ -6,34 +6,37 @@ import {
   getNamedType,
   isObjectType,
 } from 'graphql';
-import type { Catalogue } from './catalogue.ts';
+import type { Supergraph } from './supergraph.ts';
 
 /** What a graph tells of persons: which fields are personal, and how to get from an object to whom it is about. */
 export interface People {
+  /** The field of a person that names them in the access log. */
+  readonly keyField: string;
   isPersonal(coordinate: string): boolean;
   isEntity(typeName: string): boolean;
-  /** Ways from objects of a type to persons, by fields: `['applicants', 'member']`; empty for a person, none where nobody is named. */
+  /** Ways from objects of a type to persons, by fields: `['applicants', 'person']`; empty for a person, none where nobody is named. */
   waysFrom(typeName: string): readonly (readonly string[])[];
 }
 
-/** The type of persons; its `id` is what the access log names a person by. */
-export const PERSON = 'Member';
-export const PERSON_ID = 'id';
-
-/** From a case over its parties to their members: no type of the graph is further from its persons. */
+/** From a case over its parties to the persons: no type of the graph is further from its persons. */
 const FURTHEST = 2;
 
-export function readPeople(schema: GraphQLSchema, { fields, entities }: Catalogue): People {
+/** Reads from the clients' schema the ways to persons; there are none where no type is marked as that of persons. */
+export function readPeople(schema: GraphQLSchema, { catalogue: { fields, entities }, persons }: Supergraph): People {
   const known = new Map<string, readonly (readonly string[])[]>();
   const isPersonal = (coordinate: string): boolean => fields.get(coordinate)?.level.startsWith('per') === true;
   const find = (typeName: string): readonly (readonly string[])[] => {
-    if (typeName === PERSON) return [[]];
+    if (!persons) return [];
+    if (typeName === persons.typeName) return [[]];
     const type = schema.getType(typeName);
     if (!isObjectType(type) || isRoot(type, schema) || isPage(type)) return [];
     // What holds nothing personal is about nobody, whoever may stand near it.
-    return Object.keys(type.getFields()).some((field) => isPersonal(`${typeName}.${field}`)) ? findWays(type) : [];
+    return Object.keys(type.getFields()).some((field) => isPersonal(`${typeName}.${field}`))
+      ? findWays(type, persons.typeName)
+      : [];
   };
   return {
+    keyField: persons?.keyField ?? 'id',
     isPersonal,
     isEntity: (typeName) => entities.has(typeName),
     waysFrom: (typeName) => {
@@ -45,7 +48,7 @@ export function readPeople(schema: GraphQLSchema, { fields, entities }: Catalogu
 }
 
 /** The shortest ways; a case is about everybody who is as near. */
-function findWays(type: GraphQLObjectType): string[][] {
+function findWays(type: GraphQLObjectType, person: string): string[][] {
   let at: { way: string[]; type: GraphQLObjectType }[] = [{ way: [], type }];
   for (let length = 1; length <= FURTHEST; length++) {
     at = at.flatMap(({ way, type: from }) =>
@@ -54,7 +57,7 @@ function findWays(type: GraphQLObjectType): string[][] {
         return isPlain(field) && isObjectType(to) ? [{ way: [...way, field.name], type: to }] : [];
       }),
     );
-    const ways = at.filter((step) => step.type.name === PERSON).map(({ way }) => way);
+    const ways = at.filter((step) => step.type.name === person).map(({ way }) => way);
     if (ways.length > 0) return ways;
   }
   return [];

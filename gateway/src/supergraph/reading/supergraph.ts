@@ -2,6 +2,7 @@ import { buildASTSchema, type DocumentNode, type GraphQLSchema, parse } from 'gr
 import { type Catalogue, readCatalogue } from './catalogue.ts';
 import { type CostRules, readCostRules } from './costRules.ts';
 import { readSubgraphs } from './joins.ts';
+import { type Persons, readPersons } from './persons.ts';
 import { readSubgraphTypes, type SubgraphType } from './subgraphTypes.ts';
 import { readSubtypes } from './subtypes.ts';
 import { readTypes, type SupergraphTypes } from './types.ts';
@@ -23,14 +24,17 @@ export interface Supergraph {
   /** All types of the supergraph, also those that clients do not see. */
   readonly schema: GraphQLSchema;
   readonly costs: CostRules;
+  /** The type of persons, and where their consents are; null where no type is marked as that of persons. */
+  readonly persons: Persons | null;
   readonly catalogue: Catalogue;
 }
 
-/** Reads a supergraph. Throws for SDL that does not parse. */
+/** Reads a supergraph. Throws for SDL that does not parse, and for contradictory tags of persons. */
 export function readSupergraph(sdl: string): Supergraph {
   const document = parse(sdl, { noLocation: true });
   const subgraphs = readSubgraphs(document);
   const types = readTypes(document, subgraphs);
+  const persons = readPersons(types);
   const subtypes = readSubtypes(types);
   const subgraphTypes = once(() => readSubgraphTypes(types, subgraphs.values()));
   const schema = once(() => buildASTSchema(document, { assumeValid: true, assumeValidSDL: true }));
@@ -41,6 +45,7 @@ export function readSupergraph(sdl: string): Supergraph {
     document,
     subgraphs: [...subgraphs.values()].map(({ name }) => name),
     types,
+    persons,
     typeIn: (subgraph, typeName) => subgraphTypes().get(subgraph)?.get(typeName),
     isSubtype: (typeName, abstractName) => subtypes.get(abstractName)?.has(typeName) === true,
     get schema() {

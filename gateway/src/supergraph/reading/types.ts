@@ -14,7 +14,7 @@ import { type Cost, readCost } from './cost.ts';
 import { stringArgument } from './directives.ts';
 import { createFieldSetParser } from './fieldSets.ts';
 import { createJoinReader, type FieldJoin, type MembershipJoin, type Subgraph, type TypeJoin } from './joins.ts';
-import { readLevel } from './levels.ts';
+import { levelOf } from './levels.ts';
 import { accessDirectiveNames, costDirectiveNames, readLinks } from './links.ts';
 import { namedType, printTypeReference } from './typeReferences.ts';
 
@@ -34,6 +34,7 @@ export interface SupergraphType {
   readonly unionMemberJoins: readonly MembershipJoin[];
   /** The values of an enum. */
   readonly values: readonly SupergraphEnumValue[];
+  readonly tags: readonly string[];
   /** The contexts (`@context`) that the type sets. */
   readonly contexts: readonly string[];
   /** The rules of the type's own access directives. */
@@ -52,6 +53,7 @@ export interface SupergraphField {
   /** How subgraphs have the field. Empty: every subgraph that has the type has the field, and resolves it. */
   readonly joins: readonly FieldJoin[];
   readonly arguments: readonly SupergraphArgument[];
+  readonly tags: readonly string[];
   /** Null for a field without a level. */
   readonly level: Level | null;
   /** The rules of the field's own access directives. */
@@ -93,6 +95,7 @@ export function readTypes(document: DocumentNode, subgraphs: ReadonlyMap<string,
   });
   const readField = (node: FieldDefinitionNode | InputValueDefinitionNode): SupergraphField => {
     const type = printTypeReference(node.type);
+    const tags = readTags(node.directives);
     return {
       name: node.name.value,
       node,
@@ -100,7 +103,8 @@ export function readTypes(document: DocumentNode, subgraphs: ReadonlyMap<string,
       typeName: namedType(type),
       joins: joins.fields(node.directives),
       arguments: node.kind === Kind.FIELD_DEFINITION ? (node.arguments ?? []).map(readArgument) : [],
-      level: readLevel(node.directives),
+      tags,
+      level: levelOf(tags),
       ...guards(node.directives),
     };
   };
@@ -118,6 +122,7 @@ export function readTypes(document: DocumentNode, subgraphs: ReadonlyMap<string,
         node: value,
         subgraphs: joins.enumValues(value.directives),
       })),
+      tags: readTags(node.directives),
       contexts: (node.directives ?? []).flatMap((directive) =>
         directive.name.value === 'context' ? (stringArgument(directive, 'name') ?? []) : [],
       ),
@@ -126,3 +131,7 @@ export function readTypes(document: DocumentNode, subgraphs: ReadonlyMap<string,
   };
   return new Map(document.definitions.filter(isTypeDefinitionNode).map((node) => [node.name.value, readType(node)]));
 }
+
+/** The names of the tags (`@tag`). */
+const readTags = (directives: Directives): string[] =>
+  (directives ?? []).flatMap((directive) => (directive.name.value === 'tag' ? (stringArgument(directive, 'name') ?? []) : []));
