@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 
 // Format, code rules and arrows between packages by biome; the subgraphs' SDL by eslint; the floors of the gateway by dependency-cruiser;
-// dependencies that no file uses, or that no package.json names, by knip (knip.jsonc). All run, so that one run tells all.
+// dependencies that no file uses, or that no package.json names, by knip (lint/knip.jsonc). All run, so that one run tells all.
 const fix = process.argv.includes('--fix');
 const paths = process.argv.slice(2).filter((argument) => argument !== '--fix');
 
@@ -18,7 +18,7 @@ const codes = [
     ? []
     : [
         await run('depcruise', ['--config', 'infra/lint/floors.config.mjs', '--output-type', 'err-long', 'gateway/src']),
-        await run('knip', ['--no-progress', '--no-config-hints', '--no-gitignore']),
+        await run('knip', ['--config', 'infra/lint/knip.jsonc', '--no-progress', '--no-config-hints', '--no-gitignore']),
       ]),
 ];
 if (codes.some((code) => code !== 0)) {

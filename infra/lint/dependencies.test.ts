@@ -17,7 +17,7 @@ function check(manifest: object, source: string): { readonly said: string; reado
     write('pnpm-workspace.yaml', 'packages:\n  - subgraphs/*\n');
     write('subgraphs/library/package.json', JSON.stringify({ name: 'library', type: 'module', ...manifest }));
     write('subgraphs/library/src/main.ts', source);
-    fs.copyFileSync(path.join(root, 'knip.jsonc'), path.join(dir, 'knip.jsonc'));
+    fs.copyFileSync(path.join(import.meta.dirname, 'knip.jsonc'), path.join(dir, 'knip.jsonc'));
     const { stdout, stderr, status } = spawnSync(
       path.join(root, 'node_modules/.bin/knip'),
       ['--no-progress', '--no-config-hints', '--no-gitignore'],
