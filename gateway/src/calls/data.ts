@@ -41,3 +41,7 @@ export function setKey(object: Data, key: string, value: unknown): void {
 
 /** The value of an own property; undefined for an inherited one. */
 export const ownValue = (object: Data, key: string): unknown => (Object.hasOwn(object, key) ? object[key] : undefined);
+
+/** Reads a property as an own one: names that every object inherits, such as "constructor", are undefined unless the object has its own. */
+export const ownReader = (key: string): ((object: Data) => unknown) =>
+  key in Object.prototype ? (object) => ownValue(object, key) : (object) => object[key];

@@ -85,7 +85,7 @@ class EntityCollector implements CollectedEntities, PathVisitor {
     const typeName = entity.__typename;
     if (typeof typeName !== 'string') {
       // The subgraph did not answer `__typename`, so no representation can be written and no field of the call be fetched.
-      for (const key of this.selectedKeys) if (entity[key] === undefined) addCause(this.run.causes, entity, key, UNEXPLAINED);
+      for (const key of this.selectedKeys) if (!Object.hasOwn(entity, key)) addCause(this.run.causes, entity, key, UNEXPLAINED);
       return entity;
     }
     for (const representation of this.representationsOf(typeName)) {

@@ -1,3 +1,4 @@
+import { ownValue } from '../calls/data.ts';
 import { fetchesOf, type PlanNode, type SequenceNode } from '../planning/plan.ts';
 import type { Compilation } from './caller.ts';
 import { compileFetch } from './compileFetch.ts';
@@ -35,7 +36,7 @@ function inSequence(steps: readonly CompiledNode[], required: SequenceNode['requ
   if (only && steps.length === 1) return only;
   const runFrom = (start: number, run: Run): Promise<void> | undefined => {
     for (let at = start; at < steps.length; at++) {
-      if (required[at - 1]?.some((key) => run.data[key] === null || run.data[key] === undefined)) return undefined;
+      if (required[at - 1]?.some((key) => (ownValue(run.data, key) ?? null) === null)) return undefined;
       const pending = steps[at]?.(run);
       if (pending) return pending.then(() => runFrom(at + 1, run));
     }

@@ -8,7 +8,7 @@ export function compileRenames(renames: readonly Rename[], types: TypeLookup): (
   const compiled = renames.map(({ path, from, to }) => {
     const visitTargets = compilePath(path, types);
     const rename = (object: Data): Data => {
-      if (!(from in object)) return object;
+      if (!Object.hasOwn(object, from)) return object;
       object[to] = object[from];
       delete object[from];
       return object;

@@ -1,5 +1,5 @@
 import { Kind, type SelectionSetNode } from 'graphql';
-import { type Data, isData, MAX_LIST_DEPTH, toJsonText } from '../calls/data.ts';
+import { type Data, isData, MAX_LIST_DEPTH, ownReader, toJsonText } from '../calls/data.ts';
 import type { EntityBatch, Required } from '../planning/plan.ts';
 import { type Cause, NOT_FOUND, UNEXPLAINED } from './causes.ts';
 import type { Run } from './run.ts';
@@ -81,8 +81,8 @@ function compileEntity({ name, parts, typeName, types, use, fieldsOf }: EntityCo
   const write: Representation['write'] = (entity, run) => {
     let text = head;
     let isKnown = fields.length === 0;
-    for (const { prefix, from, isNonNull, write: writeValue } of fields) {
-      const value = writeValue(entity[from], run);
+    for (const { prefix, read, isNonNull, write: writeValue } of fields) {
+      const value = writeValue(read(entity), run);
       if (value === undefined || (isNonNull && value === 'null')) return undefined;
       if (value !== 'null') isKnown = true;
       text += prefix + value;
@@ -101,7 +101,7 @@ function compileEntity({ name, parts, typeName, types, use, fieldsOf }: EntityCo
       return cause ? [[lostKey, cause]] : [];
     });
     if (selected.length > 0 && lostFields.length === selected.length) return { text: null, lostFields };
-    const values = fields.map(({ prefix, from, write: writeValue }) => prefix + (writeValue(entity[from], run) ?? 'null'));
+    const values = fields.map(({ prefix, read, write: writeValue }) => prefix + (writeValue(read(entity), run) ?? 'null'));
     return { text: `${head}${values.join('')}}`, lostFields };
   };
   return { write, writePartial, key, isOnlyField: fields.length === 1 };
@@ -124,7 +124,7 @@ function causeOfMissingKey(
     const fields = written.filter(({ name }) => names.includes(name));
     const causes = fields.map((field) => causeOfField(entity, field, undefined, run)).filter((cause) => cause !== undefined);
     // A subgraph finds no entity when all key fields are null.
-    const isNull = fields.length > 0 && fields.every(({ from }) => entity[from] === null);
+    const isNull = fields.length > 0 && fields.every(({ read }) => read(entity) === null);
     if (causes.length === 0 && !isNull) return null;
     const cause = causes.find(({ isNotFound }) => !isNotFound) ?? NOT_FOUND;
     if (!firstCause || firstCause.isNotFound) firstCause = cause;
@@ -157,7 +157,7 @@ function causeWithin(object: Data, set: SelectionSetNode, written: readonly Fiel
 /** The cause of a missing field, or of a missing field within it; undefined when nothing is missing. `set` limits what is checked within. */
 function causeOfField(object: Data, field: FieldWriter, set: SelectionSetNode | undefined, run: Run): Cause | undefined {
   const { from, isNonNull, inner } = field;
-  const value = object[from];
+  const value = field.read(object);
   const cause = run.causes.get(object)?.get(from);
   if (value === undefined) return cause ?? NOT_FOUND;
   if (value === null) return cause ?? (isNonNull || run.hasUnlocatedError ? UNEXPLAINED : undefined);
@@ -192,7 +192,9 @@ interface FieldWriter {
   /** `,"name":` */
   readonly prefix: string;
   readonly isTypeName: boolean;
+  /** Its key in the data. */
   readonly from: string;
+  readonly read: (object: Data) => unknown;
   readonly write: WriteValue;
 }
 
@@ -208,6 +210,7 @@ function compileFields(parts: readonly Required[], typeName: string | undefined,
       isTypeName: name === '__typename',
       isNonNull: type?.isNonNull === true,
       from,
+      read: ownReader(from),
       inner,
       write: inner ? compileComposite(inner) : writeLeaf,
     };
@@ -267,8 +270,8 @@ function compileComposite(fieldsOf: (object: Data) => readonly FieldWriter[]): W
   };
   const writeObject = (object: Data, run: Run): string | undefined => {
     let text = '';
-    for (const { prefix, from, isNonNull, write } of fieldsOf(object)) {
-      const value = write(object[from], run);
+    for (const { prefix, read, isNonNull, write } of fieldsOf(object)) {
+      const value = write(read(object), run);
       if (value === undefined || (isNonNull && value === 'null')) return undefined;
       text += prefix + value;
     }

@@ -194,3 +194,33 @@ given(
     });
   },
 );
+
+given(
+  'a required field with a name that every JavaScript object inherits',
+  {
+    shop: subgraph('type Query { good: Good } type Good @key(fields: "id") { id: ID! }', {
+      Query: { good: () => ({ id: 'g1' }) },
+    }),
+    values: subgraph('type Good @key(fields: "id") { id: ID! valueOf: Int }', {
+      Good: {
+        __resolveReference: () => {
+          throw Object.assign(new Error('No good is known now.'), { extensions: { code: 'NOT_NOW' } });
+        },
+      },
+    }),
+    prices: subgraph('type Good @key(fields: "id") { id: ID! valueOf: Int @external price: Int @requires(fields: "valueOf") }', {
+      Good: {
+        __resolveReference: (one: object) => one,
+        price: (one: { valueOf: unknown }) => (one.valueOf === null ? -1 : 1),
+      },
+    }),
+  },
+  (ask) => {
+    test('is missing when its call fails, and the field that requires it is not computed from null', async () => {
+      expect(await ask('{ good { id price } }')).toEqual({
+        data: { good: { id: 'g1', price: null } },
+        errors: [expect.objectContaining({ path: ['good'], extensions: expect.objectContaining({ code: 'NOT_NOW' }) })],
+      });
+    });
+  },
+);

@@ -14,7 +14,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import type { Masks } from '../../agreements/masks/mask.ts';
-import { type Data, isData } from '../../calls/data.ts';
+import { type Data, isData, ownReader } from '../../calls/data.ts';
 import { collectFields, dependsOnType } from './collectFields.ts';
 import { compileMasked, compileMaskedList } from './compileMasked.ts';
 import { compileIntrospection, type IntrospectionContext } from './introspection.ts';
@@ -148,7 +148,7 @@ function compileObject(
       prefix: Buffer.from(`${at === 0 ? '{' : ','}${JSON.stringify(key)}:`),
       key,
       source,
-      read: reader(source),
+      read: ownReader(source),
       print: compileField(type, nodes, context),
     };
   });
@@ -174,10 +174,6 @@ function compileObject(
 }
 
 const [CLOSE, EMPTY] = [Buffer.from('}'), Buffer.from('{}')];
-
-/** Reads a field; names that every JavaScript object inherits are read as own properties only. */
-const reader = (key: string): ((object: Data) => unknown) =>
-  key in Object.prototype ? (object) => (Object.hasOwn(object, key) ? object[key] : undefined) : (object) => object[key];
 
 function compileField(parent: GraphQLCompositeType, nodes: readonly FieldNode[], context: ProjectionContext): PrintValue {
   const [first] = nodes;
