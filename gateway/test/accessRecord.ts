@@ -1,7 +1,7 @@
-import { type AccessRecord, instant } from '../src/accounts/record.ts';
+import { type AccessRecordContent, instant } from '../src/accounts/record.ts';
 
 /** A record of an hour ago, changed where a test wants it. */
-export const accessRecord = (changes: Partial<AccessRecord> = {}): AccessRecord => ({
+export const accessRecord = (changes: Partial<AccessRecordContent> = {}): AccessRecordContent => ({
   at: instant(new Date(Date.now() - 3_600_000)),
   client: 'ngo',
   actor: null,

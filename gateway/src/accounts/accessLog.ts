@@ -4,10 +4,10 @@ import { isPartner } from '../agreements/admit.ts';
 import { nowOf } from '../request/context.ts';
 import type { EarlyRefusal } from '../request/refusal.ts';
 import { attemptsAt, attemptsUsedUp, overAttempts } from './attempts.ts';
-import { OWES_NOTHING, type Owed } from './group.ts';
+import { type AccountEntry, EMPTY_ENTRY } from './group.ts';
 import type { AccountMetrics } from './metrics.ts';
 import { limitHeaders, personQuota, windowAt } from './quota.ts';
-import type { AccessRecord } from './record.ts';
+import type { AccessRecordContent } from './record.ts';
 import { type Answered, type Logged, recordOf } from './recordOf.ts';
 import { createRefusedRecords } from './refusedRecords.ts';
 import { createLogSigner } from './signer.ts';
@@ -50,7 +50,7 @@ export function createAccessLog({ databaseUrl, serviceKey, log, metrics }: Acces
   const refused = createRefusedRecords(writer, log);
 
   /** Writes down what a request owes. */
-  const write = async (request: Logged, record: AccessRecord): Promise<Settlement> => {
+  const write = async (request: Logged, record: AccessRecordContent): Promise<Settlement> => {
     const owed = owedBy(record, request);
     const over = owed.attempt && attemptsUsedUp(owed.attempt) ? overAttempts(owed.attempt, owed.now) : null;
     const own = !over && isRepeatable(record) ? refused.take(record) : record;
@@ -58,7 +58,7 @@ export function createAccessLog({ databaseUrl, serviceKey, log, metrics }: Acces
     if (!settled.refusal || own === null) return settled;
     // What was read does not leave, and the log says so.
     const instead = refused.take({ ...record, decision: 'REFUSED', code: settled.refusal.code });
-    const { headers } = instead ? await settle(writer, { ...OWES_NOTHING, record: instead }) : settled;
+    const { headers } = instead ? await settle(writer, { ...EMPTY_ENTRY, record: instead }) : settled;
     return { headers, refusal: settled.refusal };
   };
   return {
@@ -88,7 +88,7 @@ export function createAccessLog({ databaseUrl, serviceKey, log, metrics }: Acces
 
 const NOTHING_OWED: Settlement = { headers: {}, refusal: null };
 
-function owedBy(record: AccessRecord, request: Logged): Owed {
+function owedBy(record: AccessRecordContent, request: Logged): AccountEntry {
   const { viewer, trail, partner } = request;
   const now = nowOf(request);
   const isRead = partner !== null && record.decision === 'ALLOWED' && record.subjects.length > 0;
@@ -104,10 +104,10 @@ function owedBy(record: AccessRecord, request: Logged): Owed {
 }
 
 /** A refused request that has read of nobody may share a record with others; whoever was read of is named. */
-const isRepeatable = ({ decision, subjects }: AccessRecord): boolean => decision === 'REFUSED' && subjects.length === 0;
+const isRepeatable = ({ decision, subjects }: AccessRecordContent): boolean => decision === 'REFUSED' && subjects.length === 0;
 
 /** Writes down what is owed; gives the receipt, or the refusal of a quota. */
-async function settle(writer: AccessWriter, owed: Owed): Promise<Settlement> {
+async function settle(writer: AccessWriter, owed: AccountEntry): Promise<Settlement> {
   if (owed.record === null && owed.request === null && owed.attempt === null) return NOTHING_OWED;
   const { receipt, refusal } = await writer.settle(owed);
   return { headers: receipt ? { 'x-access-record': `${receipt.seq}:${receipt.hash}` } : {}, refusal };

@@ -2,7 +2,7 @@ import type { OperationDefinitionNode } from 'graphql';
 import type { Admission } from '../agreements/admit.ts';
 import type { EarlyRefusal } from '../request/refusal.ts';
 import type { Trail } from '../request/trail.ts';
-import { OWES_NOTHING } from './group.ts';
+import { EMPTY_ENTRY } from './group.ts';
 import { hasRoom, UNCOUNTED, usedUp, windowAt } from './quota.ts';
 import type { AccessWriter } from './writer.ts';
 
@@ -26,7 +26,7 @@ export const createCount =
       return null;
     }
     try {
-      return (await writer.settle({ ...OWES_NOTHING, request: span, now })).refusal;
+      return (await writer.settle({ ...EMPTY_ENTRY, request: span, now })).refusal;
     } catch {
       return UNCOUNTED;
     } finally {

@@ -3,12 +3,12 @@ import type { QuotaWindow } from '../request/quotaWindow.ts';
 import type { EarlyRefusal } from '../request/refusal.ts';
 import { type AttemptWindow, overAttempts } from './attempts.ts';
 import { overDay, overMinute, overPersons, type PersonQuota } from './quota.ts';
-import { type AccessRecord, withDigest } from './record.ts';
+import { type AccessRecordContent, withDigest } from './record.ts';
 
-/** What a request owes before its answer leaves. */
-export interface Owed {
+/** What is counted and recorded for one request before its answer leaves. */
+export interface AccountEntry {
   /** Null for a request that is only counted. */
-  readonly record: AccessRecord | null;
+  readonly record: AccessRecordContent | null;
   /** What the request is counted by; null when it is counted already, or by nothing. */
   readonly request: QuotaWindow | null;
   /** How the subjects of the record are counted; null when they are not. */
@@ -19,8 +19,8 @@ export interface Owed {
   readonly now: Date;
 }
 
-/** Of a request that owes nothing more than what is put in its place. */
-export const OWES_NOTHING: Owed = { record: null, request: null, persons: null, attempt: null, now: new Date(0) };
+/** An entry that counts and records nothing; its parts are replaced one by one. */
+export const EMPTY_ENTRY: AccountEntry = { record: null, request: null, persons: null, attempt: null, now: new Date(0) };
 
 /** What became of it: a record that stands in the log, a count, or a refusal, of which nothing is written. */
 export interface Settled {
@@ -48,18 +48,18 @@ export interface Group {
   settle(written: Written): Settled[];
 }
 
-/** Where a request stands in its group: the how manieth of which count it is, and the digest of its record. */
-interface Place {
+/** The position of a request in its group: the index of its quota window and of its attempt window, its number within each, and its record's digest. */
+interface GroupPosition {
   readonly count: number | undefined;
   readonly nth: number | undefined;
   readonly digest: string | undefined;
   readonly attempt: number | undefined;
   readonly nthAttempt: number | undefined;
-  readonly owed: Owed;
+  readonly owed: AccountEntry;
 }
 
-/** Puts together what several requests owe. Counts are sorted, so that gateways lock them in one order. */
-export function groupOf(all: readonly Owed[]): Group {
+/** Combines the entries of several requests. Quota windows are sorted, so that all gateways lock them in one order. */
+export function groupOf(all: readonly AccountEntry[]): Group {
   const spans = spansOf(all);
   const attempts = attemptsOf(all);
   const asked = spans.map(() => 0);
@@ -69,7 +69,7 @@ export function groupOf(all: readonly Owed[]): Group {
     counts[at] = (counts[at] ?? 0) + 1;
     return counts[at];
   };
-  const places: Place[] = [];
+  const places: GroupPosition[] = [];
   const records: string[] = [];
   for (const owed of all) {
     const count = owed.request ? spans.indexOf(owed.request) : undefined;
@@ -95,10 +95,10 @@ export function groupOf(all: readonly Owed[]): Group {
 }
 
 /** The JSON of a record with more about it: texts are put together several times faster than objects of so many keys. */
-const textOf = (record: AccessRecord, more: object): string =>
+const textOf = (record: AccessRecordContent, more: object): string =>
   `${JSON.stringify(record).slice(0, -1)},${JSON.stringify(more).slice(1)}`;
 
-function spansOf(all: readonly Owed[]): QuotaWindow[] {
+function spansOf(all: readonly AccountEntry[]): QuotaWindow[] {
   const spans = new Set<QuotaWindow>();
   for (const { request } of all) if (request) spans.add(request);
   return [...spans].sort(inLockOrder);
@@ -109,7 +109,7 @@ function inLockOrder({ agreement: one, minute }: QuotaWindow, { agreement: other
 }
 
 /** By client, kind and minute. */
-function attemptsOf(all: readonly Owed[]): AttemptWindow[] {
+function attemptsOf(all: readonly AccountEntry[]): AttemptWindow[] {
   const attempts = new Set<AttemptWindow>();
   for (const { attempt } of all) if (attempt) attempts.add(attempt);
   const keys = new Map([...attempts].map((span) => [span, `${span.clientId} ${span.kind} ${span.minute.toISOString()}`]));
@@ -119,7 +119,7 @@ function attemptsOf(all: readonly Owed[]): AttemptWindow[] {
 interface Grouped {
   readonly spans: readonly QuotaWindow[];
   readonly attempts: readonly AttemptWindow[];
-  readonly places: readonly Place[];
+  readonly places: readonly GroupPosition[];
 }
 
 function settle({ spans, attempts, places }: Grouped, { counted, attempted, refused, ...chained }: Written): Settled[] {
@@ -141,7 +141,7 @@ function settle({ spans, attempts, places }: Grouped, { counted, attempted, refu
 }
 
 function refusalOf(
-  { count, nth, attempt, nthAttempt, owed }: Place,
+  { count, nth, attempt, nthAttempt, owed }: GroupPosition,
   { counted, attempted }: Pick<Written, 'counted' | 'attempted'>,
 ): EarlyRefusal | null {
   if (owed.attempt && nthAttempt !== undefined && nthAttempt > (attempted[attempt as number]?.[0] ?? 0))
@@ -152,4 +152,4 @@ function refusalOf(
   return nth > inMinute ? overMinute(owed.request, owed.now) : overDay(owed.request, owed.now);
 }
 
-const overPersonsOf = ({ owed: { persons } }: Place): EarlyRefusal | null => persons && overPersons(persons);
+const overPersonsOf = ({ owed: { persons } }: GroupPosition): EarlyRefusal | null => persons && overPersons(persons);

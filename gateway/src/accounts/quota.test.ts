@@ -7,7 +7,7 @@ import type { LiveAgreement } from '../agreements/standing.ts';
 import { governance } from '../governance/builders.ts';
 import type { EarlyRefusal } from '../request/refusal.ts';
 import { type AttemptWindow, attemptsAt } from './attempts.ts';
-import { OWES_NOTHING, type Owed, type Settled } from './group.ts';
+import { type AccountEntry, EMPTY_ENTRY, type Settled } from './group.ts';
 import { hasRoom, personQuota, usedUp, windowAt } from './quota.ts';
 import { type AccessWriter, createAccessWriter } from './writer.ts';
 
@@ -52,14 +52,14 @@ function openWriter(): AccessWriter {
 
 const agree = (limits: Partial<LiveAgreement> = {}): LiveAgreement =>
   ({ id: crypto.randomUUID(), perMinute: 1_000_000, perDay: 1_000_000, personsPerDay: 1_000_000, ...limits }) as LiveAgreement;
-const counted = (agreement: LiveAgreement, now = NOON): Owed => ({
+const counted = (agreement: LiveAgreement, now = NOON): AccountEntry => ({
   record: null,
   request: windowAt(agreement, now),
   persons: null,
   attempt: null,
   now,
 });
-const recorded = (agreement: LiveAgreement, subjects: readonly string[] = [], now = NOON): Owed => ({
+const recorded = (agreement: LiveAgreement, subjects: readonly string[] = [], now = NOON): AccountEntry => ({
   record: accessRecord({ agreementId: agreement.id, subjects: [...subjects] }),
   request: windowAt(agreement, now),
   persons: subjects.length > 0 ? personQuota(agreement, now) : null,
@@ -78,7 +78,7 @@ const used = async ({ id }: LiveAgreement) => {
   ]);
   return Object.fromEntries(rows.map((row) => [row.span, row.used]));
 };
-const together = (writer: AccessWriter, owed: readonly Owed[]) => Promise.all(owed.map((one) => writer.settle(one)));
+const together = (writer: AccessWriter, owed: readonly AccountEntry[]) => Promise.all(owed.map((one) => writer.settle(one)));
 
 test('of a group as many are let through as fit, in their order, each refused for the limit that it met', async () => {
   const agreement = agree({ perMinute: 4, perDay: 3 });
@@ -147,7 +147,7 @@ test('attempts are counted over all gateways, the refused ones together with wha
   const refused = await Promise.all(
     Array.from({ length: 300 }, (_, at) => {
       const { writer, span } = gateways[at % 3] as (typeof gateways)[number];
-      return writer.settle({ ...OWES_NOTHING, attempt: span, now: NOON });
+      return writer.settle({ ...EMPTY_ENTRY, attempt: span, now: NOON });
     }),
   );
   const limited = refused.flatMap(({ refusal }) => refusal ?? []);

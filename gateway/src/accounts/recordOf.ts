@@ -3,7 +3,7 @@ import type { Viewer } from '@union-graph/identity';
 import { isPartner } from '../agreements/admit.ts';
 import type { RequestContext } from '../request/context.ts';
 import type { Trail } from '../request/trail.ts';
-import { type AccessRecord, instant, keepable } from './record.ts';
+import { type AccessRecordContent, instant, keepable } from './record.ts';
 
 /** A request of somebody whom the access log is kept of. */
 export type Logged = Pick<RequestContext, 'requestId' | 'viewer' | 'partner' | 'testNow'> & { readonly trail: Trail };
@@ -27,7 +27,7 @@ export interface Answered {
  * The access record of a request; null when it needs none (GOV-INV-6: reads under an agreement, and reads of personal fields;
  * what people read of themselves is theirs). Refused attempts have one as well.
  */
-export function recordOf({ viewer, trail }: Logged, answered: Answered): AccessRecord | null {
+export function recordOf({ viewer, trail }: Logged, answered: Answered): AccessRecordContent | null {
   const subjects = [...trail.subjects].filter((id) => id !== viewer.personId).sort();
   const refusal = isPartner(viewer) ? partnerRefusal(answered, trail) : personRefusal(viewer, trail, subjects);
   if (refusal === undefined) return null;

@@ -1,6 +1,6 @@
 import { collectRepeats, type Repeats } from '@union-graph/subgraph';
 import type { Logger } from 'pino';
-import type { AccessRecord } from './record.ts';
+import type { AccessRecordContent } from './record.ts';
 import type { AccessWriter } from './writer.ts';
 
 /** As many different fields and persons a record of several refusals names; the rest is in its count. */
@@ -10,7 +10,7 @@ const MAX_NAMED = 50;
  * Records of refused requests: the first of a kind in a minute has its own, the others of the minute share one, with their number. A kind is
  * who was refused (client, person, agreement) and why (the code).
  */
-export const createRefusedRecords = (writer: AccessWriter, log: Logger): Repeats<AccessRecord> =>
+export const createRefusedRecords = (writer: AccessWriter, log: Logger): Repeats<AccessRecordContent> =>
   collectRepeats({
     kindOf: ({ client, actor, agreementId, code }) => JSON.stringify([client, actor, agreementId, code]),
     join,
@@ -21,7 +21,7 @@ export const createRefusedRecords = (writer: AccessWriter, log: Logger): Repeats
   });
 
 /** The newest of them, with the fields of all; what they do not have in common is left out. */
-const join = (before: AccessRecord, next: AccessRecord): AccessRecord => ({
+const join = (before: AccessRecordContent, next: AccessRecordContent): AccessRecordContent => ({
   ...next,
   purpose: before.purpose === next.purpose ? next.purpose : null,
   operationName: before.operationName === next.operationName ? next.operationName : null,

@@ -1,17 +1,17 @@
 import { openPool } from '@union-graph/subgraph';
 import type { Logger } from 'pino';
 import { GENESIS, type Receipt } from '../../audit/verify-access-log.mjs';
-import { groupOf, OWES_NOTHING, type Owed, type Settled, type Written } from './group.ts';
-import type { AccessRecord } from './record.ts';
+import { type AccountEntry, EMPTY_ENTRY, groupOf, type Settled, type Written } from './group.ts';
+import type { AccessRecordContent } from './record.ts';
 
 export interface AccessWriter {
   /**
    * Counts a request, writes its record, or both. Resolves when that is durable, or with a refusal when a quota is used up. Rejects when it
    * fails or takes too long; the answer must then not be sent.
    */
-  settle(owed: Owed): Promise<Settled>;
+  settle(owed: AccountEntry): Promise<Settled>;
   /** Writes a record of a request that needs no counting. */
-  write(record: AccessRecord): Promise<Receipt>;
+  write(record: AccessRecordContent): Promise<Receipt>;
   stop(): Promise<void>;
 }
 
@@ -33,7 +33,7 @@ const MAX_GROUP = 500;
 const MAX_QUEUED = 5_000;
 
 interface QueuedRequest {
-  readonly owed: Owed;
+  readonly owed: AccountEntry;
   readonly since: number;
   readonly resolve: (settled: Settled) => void;
   readonly reject: (error: Error) => void;
@@ -101,7 +101,7 @@ export function createAccessWriter({ databaseUrl, log, onWritten, onGroup, onBro
     writing = null;
   };
 
-  const settle = (owed: Owed): Promise<Settled> =>
+  const settle = (owed: AccountEntry): Promise<Settled> =>
     new Promise((resolve, reject) => {
       if (queue.length >= MAX_QUEUED) return reject(new Error('too many requests wait for the access log'));
       queue.push({ owed, since: performance.now(), resolve, reject });
@@ -110,7 +110,7 @@ export function createAccessWriter({ databaseUrl, log, onWritten, onGroup, onBro
 
   return {
     settle,
-    write: async (record) => (await settle({ ...OWES_NOTHING, record })).receipt as Receipt,
+    write: async (record) => (await settle({ ...EMPTY_ENTRY, record })).receipt as Receipt,
     stop: async () => {
       await writing;
       await pool.end();

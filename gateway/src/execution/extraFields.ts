@@ -1,28 +1,27 @@
 import { type GraphQLSchema, Kind } from 'graphql';
 import { type Data, isData } from '../calls/data.ts';
 import { conditionVariables, plannedPart, type ReadOperation } from '../operation/operation.ts';
+import type { VariableValues } from '../operation/variables.ts';
 import { fieldsFor, keyOf, type Selected, stepInto } from '../planning/selected.ts';
 import type { ResponsePath } from './visitPath.ts';
-
-type Variables = Readonly<Record<string, unknown>>;
 
 /**
  * The index of the first step of a response path that is an extra field; -1 when the whole path is selected. Extra fields are keys and
  * required fields, fields that a call selects on every object of an interface although the operation selects them on some types only,
  * and fields that `@skip` or `@include` leaves out. The keys of the path are those of the plan.
  */
-export type FindExtraField = (path: ResponsePath, data: Data, variables: Variables) => number;
+export type FindExtraField = (path: ResponsePath, data: Data, variables: VariableValues) => number;
 
 export function createExtraFieldFinder(read: ReadOperation, schema: GraphQLSchema): FindExtraField {
   const rootName = schema.getRootType(read.operation.operation)?.name;
   const conditions = conditionVariables(read);
-  const normaliseWith = (variables: Variables): Selected | null => {
+  const normaliseWith = (variables: VariableValues): Selected | null => {
     const operation = plannedPart(read, schema, variables)?.definitions.find((one) => one.kind === Kind.OPERATION_DEFINITION);
     return operation && rootName !== undefined ? { typeName: rootName, selectionSets: [operation.selectionSet] } : null;
   };
   // Normalised at the first error only: most operations never have one.
   const known = new Map<string, Selected | null>();
-  const selectedWith = (variables: Variables): Selected | null => {
+  const selectedWith = (variables: VariableValues): Selected | null => {
     const key = conditions.map((name) => (variables[name] === true ? '1' : '0')).join('');
     let selected = known.get(key);
     if (selected === undefined) {

@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import type { LiftedOperation, Literals } from '../operation/literals.ts';
 import { conditionVariables, plannedPart, readOperation } from '../operation/operation.ts';
 import { withOwnNames } from '../operation/ownNames.ts';
-import { createVariables, withNames } from '../operation/variables.ts';
+import { createVariables, type VariableValues, withNames } from '../operation/variables.ts';
 import type { PlanNode } from '../planning/plan.ts';
 import type { Planner } from '../planning/planner.ts';
 import type { ExecutionContext } from '../request/context.ts';
@@ -19,8 +19,6 @@ import type { CompiledNode, Run } from './run.ts';
 import { createSharedObjects } from './sharedObjects.ts';
 import { compileLoggedOperation } from './subjects/loggedOperation.ts';
 
-type Variables = Readonly<Record<string, unknown>>;
-
 /** The answer to an operation, before its errors are formatted. `data` is absent when nothing was executed. */
 export interface Executed {
   readonly data?: PrintedData | null;
@@ -28,7 +26,7 @@ export interface Executed {
 }
 
 /** A planned and compiled operation, which may be executed any number of times. */
-export type PreparedOperation = (variables: Variables, context: ExecutionContext, literals: Literals) => Promise<Executed>;
+export type PreparedOperation = (variables: VariableValues, context: ExecutionContext, literals: Literals) => Promise<Executed>;
 
 export interface Preparing extends Omit<Compilation, 'clientKeys' | 'findExtraField'> {
   readonly schema: GraphQLSchema;
@@ -55,7 +53,7 @@ export async function prepareOperation(
     return { plan, step: compilePlan(plan, { types, sourceOf, clientKeys, findExtraField }) };
   };
   const conditions = conditionVariables(logged.planned);
-  const planFor = (values: Variables): Promise<Compiled> => compile(plannedPart(logged.planned, schema, values));
+  const planFor = (values: VariableValues): Promise<Compiled> => compile(plannedPart(logged.planned, schema, values));
   const onlyPlan = conditions.length === 0 ? await planFor({}) : null;
   const plans = createPlansByConditions(conditions, planFor, admit);
   const print = createAnswerPrinter(read, named.keys, schema);
@@ -129,11 +127,11 @@ const MAX_PLANS = 16;
  */
 function createPlansByConditions(
   conditions: readonly string[],
-  planFor: (values: Variables) => Promise<Compiled>,
+  planFor: (values: VariableValues) => Promise<Compiled>,
   admit: Preparing['admit'],
-): (variables: Variables, context: ExecutionContext) => Promise<Compiled> {
+): (variables: VariableValues, context: ExecutionContext) => Promise<Compiled> {
   const plans = new LRUCache<string, Promise<Compiled>>({ max: MAX_PLANS });
-  const planInTurn = async (values: Variables, context: ExecutionContext): Promise<Compiled> => {
+  const planInTurn = async (values: VariableValues, context: ExecutionContext): Promise<Compiled> => {
     const planned = context.explanation?.step('plan');
     const permit = await admit(context);
     try {

@@ -127,10 +127,10 @@ const done = async (answer: ReturnType<typeof change>): Promise<Agreed> => {
 };
 
 /** The steps of an agreement's life in order; `upTo` stops after one of them. */
-export type Step = 'DRAFT' | 'UNDER_REVIEW' | 'APPROVED' | 'SIGNED_ONCE' | 'ACTIVE';
+export type LifeStep = 'DRAFT' | 'UNDER_REVIEW' | 'APPROVED' | 'SIGNED_ONCE' | 'ACTIVE';
 
 /** An agreement at some step of its life, by way of every step before. */
-export async function agreementAt(subgraph: TestSubgraph, step: Step, changes: object = {}): Promise<Agreed> {
+export async function agreementAt(subgraph: TestSubgraph, step: LifeStep, changes: object = {}): Promise<Agreed> {
   let agreed = await done(draft(subgraph, changes));
   if (step === 'DRAFT') return agreed;
   const approvals = await subgraph.sql<{ coordinate: string; subgraph: keyof typeof STEWARDS }>(

@@ -18,10 +18,11 @@ export interface ReadVariables {
   readonly errors?: undefined;
 }
 
-type Given = Readonly<Record<string, unknown>>;
+/** The values of variables as the client sent them, by the names of the variables. */
+export type VariableValues = Readonly<Record<string, unknown>>;
 
 /** The client's variable values by the gateway's names of the variables. Values that the client sends under those names are dropped. */
-export function withNames(given: Given, clientNames: ClientNames): Given {
+export function withNames(given: VariableValues, clientNames: ClientNames): VariableValues {
   if (clientNames.size === 0) return given;
   const own: Record<string, unknown> = { ...given };
   for (const [name, former] of clientNames) {
@@ -39,7 +40,7 @@ export function createVariables(
   schema: GraphQLSchema,
   { variableDefinitions = [] }: OperationDefinitionNode,
   clientNames: ClientNames,
-): (given: Given) => ReadVariables | { readonly errors: readonly GraphQLError[] } {
+): (given: VariableValues) => ReadVariables | { readonly errors: readonly GraphQLError[] } {
   if (variableDefinitions.length === 0) return () => NONE;
   const defaults = defaultValuesOf({ variableDefinitions });
   const asClientWrote = variableDefinitions.map((definition) => withClientName(definition, clientNames));
@@ -60,7 +61,7 @@ export function createVariables(
 export function unfitVariables(
   schema: GraphQLSchema,
   definitions: readonly VariableDefinitionNode[],
-  given: Given,
+  given: VariableValues,
 ): readonly GraphQLError[] {
   const { errors = [] } = getVariableValues(schema, definitions, given, { maxErrors: MAX_ERRORS });
   return errors.map(

@@ -80,7 +80,7 @@ function hasWithdrawn(consents: readonly Consent[], purpose: string | undefined,
   return own.length > 0 && own.every(({ withdrawnAt }) => withdrawnAt !== null && new Date(withdrawnAt) <= now);
 }
 
-type Found = { readonly consents: readonly Consent[] } | null;
+type KnownConsents = { readonly consents: readonly Consent[] } | null;
 
 /** What is known of the consents of some persons, null for each that is gone; undefined where it cannot be told. */
 async function askConsents(
@@ -88,12 +88,12 @@ async function askConsents(
   { text, document }: Question,
   group: readonly string[],
   context: ExecutionContext,
-): Promise<(Found | undefined)[]> {
+): Promise<(KnownConsents | undefined)[]> {
   const variables = Object.fromEntries(group.map((id, at) => [`p${at}`, id]));
   const { data, errors = [] } = await generation.run({ document, text, operationName: null, variables }, context);
   const isUnknown = errors.some(({ extensions }) => extensions?.code !== 'NOT_FOUND');
   if (isUnknown || !data) return [undefined];
-  return Object.values(JSON.parse(JSON.stringify(data)) as Record<string, Found>);
+  return Object.values(JSON.parse(JSON.stringify(data)) as Record<string, KnownConsents>);
 }
 
 /** How many persons one question is about. How many a partner reads is up to the partner; the questions that are kept are these. */

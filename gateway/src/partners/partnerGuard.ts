@@ -24,7 +24,7 @@ interface GuardOptions {
 }
 
 /** A request with its document, as its client has written it; null for what is no document: the server tells that better. */
-export interface Asked {
+export interface ClientRequest {
   readonly document: DocumentNode | null;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly operationName: string | undefined;
@@ -43,7 +43,10 @@ export interface PartnerGuard {
    * Refuses before a document is validated, so that no message of the whole schema's validation reaches a partner; answers what asks for the
    * schema. Null when the request may go on, and for whoever is no partner.
    */
-  before(context: RequestContext, asked: Asked): Promise<{ readonly refusal: EarlyRefusal } | { readonly body: string } | null>;
+  before(
+    context: RequestContext,
+    asked: ClientRequest,
+  ): Promise<{ readonly refusal: EarlyRefusal } | { readonly body: string } | null>;
   /** Checks what is really about to run, on the generation it runs on. Gives what the partner is told less exactly; throws the refusal. */
   check(generation: Generation, partner: Admission, running: Running): Masks | null;
   /** Counts an operation that has passed every other check; gives why it may not run. */

@@ -52,10 +52,10 @@ export interface ExecutionContext {
 }
 
 /** The parts of an execution context that have no default. */
-type Given = Pick<ExecutionContext, 'requestId' | 'viewer' | 'testNow' | 'deadline' | 'masks' | 'log'>;
+type RequiredParts = Pick<ExecutionContext, 'requestId' | 'viewer' | 'testNow' | 'deadline' | 'masks' | 'log'>;
 
 /** The context of an operation that does not come over HTTP: what is not given is not noted, traced or planned with a permit. */
-export const executionContext = (given: Given & Partial<ExecutionContext>): ExecutionContext => ({
+export const executionContext = (given: RequiredParts & Partial<ExecutionContext>): ExecutionContext => ({
   calls: { count: 0 },
   trail: null,
   explanation: null,

@@ -6,9 +6,8 @@ import {
   isInputObjectType,
   valueFromASTUntyped,
 } from 'graphql';
+import type { VariableValues } from '../../operation/variables.ts';
 import type { CostRules } from '../../supergraph/reading/costRules.ts';
-
-type Values = Readonly<Record<string, unknown>>;
 
 /** Compiles the cost of a field's arguments. An input object costs 1 and a leaf 0, unless `@cost` sets another weight. */
 export function compileArgumentCost(
@@ -16,12 +15,12 @@ export function compileArgumentCost(
   definition: GraphQLField<unknown, unknown>,
   parent: string,
   rules: CostRules,
-): (values: Values) => number {
+): (values: VariableValues) => number {
   const costs = (field.arguments ?? []).flatMap(({ name, value }) => {
     const type = definition.args.find((one) => one.name === name.value)?.type;
     const weight = rules.weights.get(`${parent}.${definition.name}(${name.value}:)`);
     if (!type || !mayCost(type, weight, rules)) return [];
-    return [(values: Values) => costOf(valueFromASTUntyped(value, values), type, weight, rules)];
+    return [(values: VariableValues) => costOf(valueFromASTUntyped(value, values), type, weight, rules)];
   });
   if (costs.length === 0) return () => 0;
   return (values) => costs.reduce((sum, cost) => sum + cost(values), 0);

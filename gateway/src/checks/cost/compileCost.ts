@@ -20,6 +20,7 @@ import { defaultValuesOf } from '../../operation/defaultValues.ts';
 import { type Fragments, fragmentsOf } from '../../operation/fragments.ts';
 import { possibleTypes } from '../../operation/possibleTypes.ts';
 import { responseKey } from '../../operation/responseKey.ts';
+import type { VariableValues } from '../../operation/variables.ts';
 import type { CostRules } from '../../supergraph/reading/costRules.ts';
 import { compileArgumentCost } from './argumentCost.ts';
 import { compileListSize, type Sizing } from './listSize.ts';
@@ -30,16 +31,14 @@ export const USUAL_LIST_SIZE = 10;
 /** The base cost of a mutation. */
 const MUTATION_COST = 10;
 
-export type Values = Readonly<Record<string, unknown>>;
-
 /** The cost of an operation. An object costs 1 and a leaf 0, unless `@cost` sets another weight; a list costs its items. */
 export interface OperationCost {
   /** The cost before execution, from the client's variables. */
-  estimate(variables: Values): number;
+  estimate(variables: VariableValues): number;
   /** The cost after execution, with the real lengths of the lists. */
-  actual(data: unknown, variables: Values): number;
+  actual(data: unknown, variables: VariableValues): number;
   /** The coordinate of a list that requires exactly one slicing argument and has none or several; null when there is no such list. */
-  unsliced(variables: Values): string | null;
+  unsliced(variables: VariableValues): string | null;
 }
 
 interface CostCompilation {
@@ -50,9 +49,9 @@ interface CostCompilation {
 }
 
 /** A part of the cost formula. `sizes` are the list lengths that `sizedFields` of the parent field set. */
-interface Cost {
-  estimate(values: Values, sizes: Sizes): number;
-  actual(value: unknown, values: Values): number;
+interface CostFormula {
+  estimate(values: VariableValues, sizes: Sizes): number;
+  actual(value: unknown, values: VariableValues): number;
 }
 
 type Sizes = ReadonlyMap<string, number> | null;
@@ -70,7 +69,7 @@ export function compileCost(
   const cost = root ? compileSelections([operation.selectionSet], root, { schema, rules, fragments, sizings }) : NOTHING;
   const base = operation.operation === 'mutation' ? MUTATION_COST : 0;
   const defaults = Object.fromEntries(defaultValuesOf(operation));
-  const withDefaults = (variables: Values): Values => ({ ...defaults, ...variables });
+  const withDefaults = (variables: VariableValues): VariableValues => ({ ...defaults, ...variables });
   return {
     estimate: (variables) => base + cost.estimate(withDefaults(variables), null),
     actual: (data, variables) => base + cost.actual(data, withDefaults(variables)),
@@ -81,7 +80,7 @@ export function compileCost(
   };
 }
 
-const NOTHING: Cost = { estimate: () => 0, actual: () => 0 };
+const NOTHING: CostFormula = { estimate: () => 0, actual: () => 0 };
 
 /** All selections of one field with the same `@skip` and `@include` conditions. */
 interface ConditionalField {
@@ -97,7 +96,7 @@ interface NarrowingFragment {
   readonly below: SelectionSetNode[];
 }
 
-function compileSelections(sets: readonly SelectionSetNode[], type: GraphQLCompositeType, within: CostCompilation): Cost {
+function compileSelections(sets: readonly SelectionSetNode[], type: GraphQLCompositeType, within: CostCompilation): CostFormula {
   const fields = new Map<string, ConditionalField>();
   const narrowed = new Map<string, NarrowingFragment>();
   for (const set of sets) collect(set, type, [], { fields, narrowed }, within);
@@ -126,12 +125,12 @@ function compileSelections(sets: readonly SelectionSetNode[], type: GraphQLCompo
 
 interface TypeCombination {
   readonly types: Set<string>;
-  readonly costs: readonly Cost[];
+  readonly costs: readonly CostFormula[];
 }
 
 function combine(
   type: GraphQLCompositeType,
-  parts: readonly (NarrowingFragment & { cost: Cost })[],
+  parts: readonly (NarrowingFragment & { cost: CostFormula })[],
   schema: GraphQLSchema,
 ): TypeCombination[] {
   if (parts.length === 0) return [];
@@ -148,7 +147,7 @@ function combine(
   return [...byParts.values()];
 }
 
-const highestCost = (combinations: readonly TypeCombination[], costOf: (cost: Cost) => number): number =>
+const highestCost = (combinations: readonly TypeCombination[], costOf: (cost: CostFormula) => number): number =>
   combinations.reduce(
     (largest, { costs }) =>
       Math.max(
@@ -197,7 +196,7 @@ function compileField(
   { field, conditions, below }: ConditionalField,
   parent: GraphQLCompositeType,
   within: CostCompilation,
-): Cost {
+): CostFormula {
   const { schema, rules, sizings } = within;
   const definition = 'getFields' in parent ? parent.getFields()[field.name.value] : undefined;
   if (!definition) return NOTHING;
@@ -210,7 +209,7 @@ function compileField(
   const isList = isListType(getNullableType(definition.type));
   const name = field.name.value;
   const key = responseKey(field);
-  const cost: Cost = {
+  const cost: CostFormula = {
     estimate: (values, sizes) => {
       const size = sizing?.size(values) ?? null;
       const ownSize = sizing && sizing.sizedFields.length === 0 ? size : null;
@@ -228,7 +227,7 @@ function compileField(
 
 const sizesOf = (fields: readonly string[], size: number): Sizes => new Map(fields.map((field) => [field, size]));
 
-function sumOf(value: unknown, weight: number, inner: Cost, values: Values): number {
+function sumOf(value: unknown, weight: number, inner: CostFormula, values: VariableValues): number {
   if (value === null) return 0;
   if (!Array.isArray(value)) return weight + inner.actual(value, values);
   let sum = 0;
@@ -260,7 +259,7 @@ const possibleCoordinates = (
   schema: GraphQLSchema,
 ): string[] => [...new Set([parent, ...possibleTypes(schema, parent)])].map((type) => `${type.name}.${name}`);
 
-function conditional(conditions: readonly Condition[], cost: Cost): Cost {
+function conditional(conditions: readonly Condition[], cost: CostFormula): CostFormula {
   if (conditions.length === 0) return cost;
   return {
     estimate: (values, sizes) => (holds(conditions, values) ? cost.estimate(values, sizes) : 0),

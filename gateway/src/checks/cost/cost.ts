@@ -1,15 +1,14 @@
 import { GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import type { VariableValues } from '../../operation/variables.ts';
 import { unfitVariables } from '../../operation/variables.ts';
 import { rateLimited } from '../../request/rateLimited.ts';
 import type { OperationCost } from './compileCost.ts';
-
-type Values = Readonly<Record<string, unknown>>;
 
 /** Throws when the estimated cost of an operation is over the limit; else returns the estimate. Must be called before planning. */
 export function checkCost(
   schema: GraphQLSchema,
   operation: OperationDefinitionNode,
-  { cost, variables, limit }: { readonly cost: OperationCost; readonly variables: Values; readonly limit: number },
+  { cost, variables, limit }: { readonly cost: OperationCost; readonly variables: VariableValues; readonly limit: number },
 ): number {
   const unsliced = cost.unsliced(variables);
   const estimated = cost.estimate(variables);
@@ -31,7 +30,7 @@ export const tooCostly = (estimated: number, limit: number): GraphQLError =>
 export function refuseUnfit(
   schema: GraphQLSchema,
   { variableDefinitions = [] }: OperationDefinitionNode,
-  variables: Values,
+  variables: VariableValues,
 ): void {
   const [unfit] = unfitVariables(schema, variableDefinitions, variables);
   if (!unfit) return;

@@ -1,17 +1,16 @@
 import { type FieldNode, type GraphQLField, valueFromASTUntyped } from 'graphql';
+import type { VariableValues } from '../../operation/variables.ts';
 import type { ListSize } from '../../supergraph/reading/cost.ts';
 import type { CostRules } from '../../supergraph/reading/costRules.ts';
-
-type Values = Readonly<Record<string, unknown>>;
 
 /** The assumed length of a selected list, by `@listSize`. */
 export interface Sizing {
   readonly coordinate: string;
   readonly sizedFields: readonly string[];
   /** Null when neither a slicing argument nor the schema sets it. */
-  size(values: Values): number | null;
+  size(values: VariableValues): number | null;
   /** Whether not exactly one slicing argument is given although `requireOneSlicingArgument` is set. */
-  isUnsliced(values: Values): boolean;
+  isUnsliced(values: VariableValues): boolean;
 }
 
 /** Compiles the `@listSize` of a field, from the first coordinate that has one; null when none has. */
@@ -54,7 +53,7 @@ const defaultsOf = ({ slicingArguments }: ListSize, { args }: GraphQLField<unkno
     .filter((value) => typeof value === 'number');
 
 /** Reads one slicing argument; undefined when it is not given. */
-function compileSlice({ arguments: given = [] }: FieldNode, name: string): (values: Values) => unknown {
+function compileSlice({ arguments: given = [] }: FieldNode, name: string): (values: VariableValues) => unknown {
   const node = given.find((one) => one.name.value === name)?.value;
   return node ? (values) => valueFromASTUntyped(node, values) : () => undefined;
 }

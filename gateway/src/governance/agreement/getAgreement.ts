@@ -3,7 +3,7 @@ import { type AgreementStatus, agreementStatusOn } from '../../agreements/rules.
 import { DataSharingAgreement } from './DataSharingAgreement.ts';
 import { agreementScope } from './scope.ts';
 
-interface Wanted {
+interface ReadVersion {
   readonly agreementId: string;
   readonly expectedVersion: number;
 }
@@ -11,7 +11,7 @@ interface Wanted {
 /** An agreement for a change, locked, with what it is today. Throws `NOT_FOUND` or `VERSION_CONFLICT`. */
 export async function getAgreement(
   tx: Tx,
-  { agreementId, expectedVersion }: Wanted,
+  { agreementId, expectedVersion }: ReadVersion,
 ): Promise<{ agreement: DataSharingAgreement; status: AgreementStatus }> {
   const seen = isId(agreementId)
     ? await rows(

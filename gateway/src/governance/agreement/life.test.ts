@@ -7,6 +7,7 @@ import {
   CONTACT_FIELDS,
   change,
   draft,
+  type LifeStep,
   openGovernance,
   PRIVACY,
   program,
@@ -14,7 +15,6 @@ import {
   SHOWN,
   SOCIAL,
   STEWARDS,
-  type Step,
 } from '../builders.ts';
 
 let subgraph: TestSubgraph;
@@ -126,7 +126,7 @@ test.each([
   expect(await codeOf(change(subgraph, STEWARDS.organisation, 'decideFields', agreed, { decisions }))).toBe(code);
 });
 
-const STATES: readonly (Step | 'SUSPENDED' | 'REVOKED')[] = [
+const STATES: readonly (LifeStep | 'SUSPENDED' | 'REVOKED')[] = [
   'DRAFT',
   'UNDER_REVIEW',
   'APPROVED',

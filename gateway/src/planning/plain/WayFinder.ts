@@ -5,7 +5,7 @@ import { toRequired } from '../representation.ts';
 import { fieldsFor, keyOf } from '../selected.ts';
 import { ask, missingBelow, pathBelow, sourceOf } from './ask.ts';
 import type { Call, Selection } from './call.ts';
-import { coveredAs, createPlace, givenBy, knownAs, type Obtained, type Place, type Wanted } from './place.ts';
+import { coveredAs, createPlace, givenBy, knownAs, type Obtained, type Place, type RequestedField } from './place.ts';
 import { isNobody, possibleTypes, tellsTypes } from './possibleTypes.ts';
 import { isReachableAsObject, keySteps, stepsTo } from './steps.ts';
 
@@ -120,7 +120,7 @@ export class WayFinder {
   }
 
   /** Asks an interface for a field, and all that is selected below it; false where the subgraph has no such field of the interface. */
-  private askInterface(place: Place, wanted: Wanted, selection: Selection): boolean {
+  private askInterface(place: Place, wanted: RequestedField, selection: Selection): boolean {
     const { holdings } = this;
     const { declared, service } = selection;
     const held = holdings.field(service, declared, wanted.name);
@@ -168,7 +168,7 @@ export class WayFinder {
   }
 
   /** The call that brings a field of objects of a type; asks for it if none does yet. */
-  private obtain(place: Place, typeName: string, wanted: Wanted, preferred: Selection | null = null): Obtained {
+  private obtain(place: Place, typeName: string, wanted: RequestedField, preferred: Selection | null = null): Obtained {
     this.looks += 1;
     if (this.looks > MAX_LOOKS) throw tooLarge();
     const known = place.obtained.get(`${typeName} ${wanted.key}`);
@@ -186,7 +186,7 @@ export class WayFinder {
   private askFor(
     place: Place,
     typeName: string,
-    wanted: Wanted,
+    wanted: RequestedField,
     selection: Selection,
     owners: readonly string[] = [typeName],
   ): Obtained {
@@ -209,7 +209,7 @@ export class WayFinder {
    * A subgraph that is asked for the objects anyway. Of a query's root another one comes first that gives all that is selected below, where
    * the one that is asked does not: both calls begin at once.
    */
-  private presentSource(place: Place, typeName: string, wanted: Wanted): Selection | null {
+  private presentSource(place: Place, typeName: string, wanted: RequestedField): Selection | null {
     const { holdings } = this;
     const source = sourceOf(place, typeName, wanted, holdings);
     if (!source || place !== this.root || this.kind === 'mutation' || wanted.sets.length === 0) return source;
@@ -223,7 +223,7 @@ export class WayFinder {
   }
 
   /** The types of the objects to which a field leads from objects of several types. */
-  private typesBelow(owners: readonly string[], { name }: Wanted, { service }: Selection): string[] {
+  private typesBelow(owners: readonly string[], { name }: RequestedField, { service }: Selection): string[] {
     const { holdings } = this;
     const types = owners.flatMap((owner) => {
       const held = holdings.field(service, owner, name);
@@ -245,7 +245,7 @@ export class WayFinder {
   }
 
   /** One more call that brings the field; where no key leads on, the same objects from another subgraph that leads to them. */
-  private furtherSource(place: Place, typeName: string, wanted: Wanted): Selection {
+  private furtherSource(place: Place, typeName: string, wanted: RequestedField): Selection {
     const { holdings } = this;
     const { name } = wanted;
     const steps = stepsTo(place, typeName, this.holdings);
@@ -412,7 +412,7 @@ export class WayFinder {
   }
 }
 
-const wantedOf = (field: FieldNode): Wanted => ({
+const wantedOf = (field: FieldNode): RequestedField => ({
   key: keyOf(field),
   name: field.name.value,
   args: field.arguments ?? [],

@@ -3,13 +3,13 @@ import type { Held, Holdings } from '../holdings.ts';
 import type { Path } from '../plan.ts';
 import { fieldsFor } from '../selected.ts';
 import type { Selection } from './call.ts';
-import { coveredAs, givenBy, maySelect, type Place, providedIn, type Wanted } from './place.ts';
+import { coveredAs, givenBy, maySelect, type Place, providedIn, type RequestedField } from './place.ts';
 
 /** Adds a field to what is asked. */
 export function ask(
   selection: Selection,
   as: string,
-  { key, name, args }: Wanted,
+  { key, name, args }: RequestedField,
   held: Held,
   holdings: Holdings,
 ): Selection | null {
@@ -39,7 +39,7 @@ export function ask(
 export function pathBelow(
   { path, types, resolvedBy }: Place,
   typeName: string,
-  { key, name }: Wanted,
+  { key, name }: RequestedField,
   { schema }: Holdings,
 ): Path {
   const type = schema.getType(typeName);
@@ -56,7 +56,7 @@ export function pathBelow(
 export function sourceOf(
   place: Place,
   typeName: string,
-  wanted: Pick<Wanted, 'key' | 'name' | 'sets'>,
+  wanted: Pick<RequestedField, 'key' | 'name' | 'sets'>,
   holdings: Holdings,
 ): Selection | null {
   const sources = place.from.flatMap((selection) => {
@@ -77,7 +77,7 @@ const MAX_WEIGHED = 500;
 export function missingBelow(
   { service, provided }: Pick<Selection, 'service' | 'provided'>,
   as: string,
-  { name, sets }: Pick<Wanted, 'name' | 'sets'>,
+  { name, sets }: Pick<RequestedField, 'name' | 'sets'>,
   holdings: Holdings,
   weighed = { fields: 0 },
 ): number {

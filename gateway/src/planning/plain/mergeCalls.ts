@@ -12,7 +12,7 @@ import type { EntityBatch, FetchNode } from '../plan.ts';
 import { keyOf } from '../selected.ts';
 
 /** One batch of a call, with what is asked of its entities. */
-interface Asked {
+interface BatchSelection {
   readonly batch: EntityBatch;
   readonly sets: readonly SelectionSetNode[];
 }
@@ -25,7 +25,7 @@ export function mergeCalls(calls: readonly FetchNode[]): FetchNode {
   const [first, ...others] = calls as [FetchNode, ...FetchNode[]];
   if (others.length === 0) return first;
   const definitions = new Map<string, VariableDefinitionNode>();
-  const asked: Asked[] = [];
+  const asked: BatchSelection[] = [];
   for (const call of [first, ...others]) {
     const operation = parse(call.operation, { noLocation: true }).definitions[0] as OperationDefinitionNode;
     const told = new Set(call.entities.map(({ variable }) => variable));
@@ -60,7 +60,7 @@ export function mergeCalls(calls: readonly FetchNode[]): FetchNode {
 }
 
 /** Puts what is asked to what is asked alike of others, or to what else is asked of the same entities; else beside it. */
-function add(asked: Asked[], { batch, sets }: Asked): void {
+function add(asked: BatchSelection[], { batch, sets }: BatchSelection): void {
   const text = textOf(sets);
   for (const [at, one] of asked.entries()) {
     if (!isToldAlike(one.batch, batch)) continue;

@@ -5,7 +5,7 @@ import { fieldsFor, keyOf } from '../selected.ts';
 import type { Call, Selection } from './call.ts';
 
 /** A field that is wanted of some objects, under a key. */
-export interface Wanted {
+export interface RequestedField {
   readonly key: string;
   readonly name: string;
   readonly args: readonly ArgumentNode[];
@@ -37,7 +37,7 @@ export interface Place {
   resolvedBy: Call | null;
   /** The response keys of the fields that are selected of objects of all types. */
   readonly selectedOfAll: Set<string>;
-  readonly parent: { readonly place: Place; readonly typeName: string; readonly wanted: Wanted } | null;
+  readonly parent: { readonly place: Place; readonly typeName: string; readonly wanted: RequestedField } | null;
 }
 
 export const createPlace = (path: Path, types: readonly string[], from: Selection[], parent: Place['parent']): Place => ({

@@ -69,13 +69,13 @@ interface Way {
   readonly isRequired: boolean;
 }
 
-interface Graph {
+interface RowFields {
   readonly fields: Fields;
   readonly enums: ReadonlyMap<string, readonly string[]>;
 }
 
 /** The fields of the rows that one argument reads; null when nothing says which. */
-function readBy(own: readonly CatalogueField[], name: string, type: string, { fields, enums }: Graph): string[] | null {
+function readBy(own: readonly CatalogueField[], name: string, type: string, { fields, enums }: RowFields): string[] | null {
   const values = enums.get(type);
   const of = (isRead: (field: CatalogueField) => boolean): string[] => own.filter(isRead).map(({ coordinate }) => coordinate);
   if (values) {
