@@ -20,7 +20,7 @@ export interface Settlement {
 }
 
 export interface AccessLog {
-  /** Counts a request and writes its record, where it owes any of them; resolves when that is durable. Never rejects. */
+  /** Counts a request and writes its record, where it has one; resolves when that is durable. Never rejects. */
   settle(request: Logged, answered: Answered): Promise<Settlement>;
   readonly writer: AccessWriter;
   stop(): Promise<void>;
@@ -49,7 +49,7 @@ export function createAccessLog({ databaseUrl, serviceKey, log, metrics }: Acces
   });
   const refused = createRefusedRecords(writer, log);
 
-  /** Writes down what a request owes. */
+  /** Counts and records one request. */
   const write = async (request: Logged, record: AccessRecordContent): Promise<Settlement> => {
     const owed = owedBy(record, request);
     const over = owed.attempt && attemptsUsedUp(owed.attempt) ? overAttempts(owed.attempt, owed.now) : null;
@@ -103,7 +103,7 @@ function owedBy(record: AccessRecordContent, request: Logged): AccountEntry {
   };
 }
 
-/** A refused request that has read of nobody may share a record with others; whoever was read of is named. */
+/** Refused requests without data subjects may share a record. A record with data subjects names them, so it is shared by none. */
 const isRepeatable = ({ decision, subjects }: AccessRecordContent): boolean => decision === 'REFUSED' && subjects.length === 0;
 
 /** Writes down what is owed; gives the receipt, or the refusal of a quota. */

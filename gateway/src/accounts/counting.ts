@@ -6,12 +6,12 @@ import { EMPTY_ENTRY } from './group.ts';
 import { hasRoom, UNCOUNTED, usedUp, windowAt } from './quota.ts';
 import type { AccessWriter } from './writer.ts';
 
-/** Counts a request before it runs; gives why it may not. With `ahead` it may run first, and owes its count to that trail. */
+/** Counts a request before it runs; gives the refusal of one that is over its quota. With `ahead` it may run first and is counted with its record. */
 export type Count = (partner: Admission, ahead: Trail | null) => Promise<EarlyRefusal | null>;
 
 /**
  * Counts requests (GOV-INV-8). One that may run ahead, while there is room for more than are on their way, is counted with its
- * record: its answer waits for that anyway. Whoever has used up a quota is told so at once, and makes no work.
+ * record: its answer waits for that anyway. A partner that has used up a quota is refused at once and causes no work.
  */
 export const createCount =
   (writer: AccessWriter): Count =>

@@ -24,7 +24,7 @@ export const EMPTY_ENTRY: AccountEntry = { record: null, request: null, persons:
 
 /** What became of it: a record that stands in the log, a count, or a refusal, of which nothing is written. */
 export interface Settled {
-  /** Proof for whoever gets the answer that it was written down. */
+  /** The client's proof that the record was written. */
   readonly receipt: Receipt | null;
   readonly refusal: EarlyRefusal | null;
 }

@@ -27,7 +27,7 @@ export function windowAt(agreement: LiveAgreement, now: Date): QuotaWindow {
 export function usedUp(span: QuotaWindow, now: Date): EarlyRefusal | null {
   const { agreement, used } = span;
   if (used === null) return null;
-  // Whoever has used up the day need not come again in a minute.
+  // Where the day's quota is used up, the next minute brings nothing.
   if (used.day >= agreement.perDay) return overDay(span, now);
   return used.minute >= agreement.perMinute ? overMinute(span, now) : null;
 }

@@ -33,7 +33,7 @@ export async function createApp(config: AppSettings, log: Logger, metrics: HttpM
     onConstructorPoisoning: 'ignore',
     keepAliveTimeout,
     requestTimeout,
-    // Whoever takes nothing of an answer, and sends nothing, for so long is let go.
+    // A connection that neither sends nor receives for so long is closed.
     connectionTimeout: config.requestTimeoutMs + SILENCE_MS,
     http: { headersTimeout, connectionsCheckingInterval },
     // What comes before any hook or handler of ours has the form of our refusals, too.

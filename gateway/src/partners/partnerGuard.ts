@@ -41,7 +41,7 @@ export interface Running {
 export interface PartnerGuard {
   /**
    * Refuses before a document is validated, so that no message of the whole schema's validation reaches a partner; answers what asks for the
-   * schema. Null when the request may go on, and for whoever is no partner.
+   * schema. Null when the request may go on, and for viewers that are no partners.
    */
   before(
     context: RequestContext,
@@ -83,7 +83,7 @@ export function createPartnerGuard({ graph, source, writer }: GuardOptions): Par
       const over = overAttemptsOf(context);
       if (notAdmitted) return refusedBy(over ?? beforeAgreement(notAdmitted, document));
       const isAsking = partner !== null && generation !== null && document !== null;
-      // Whoever has made too many attempts can look up the agreement still.
+      // A partner that has made too many attempts may still read its own agreement.
       if (over && !(isAsking && readsOwnAgreementAlone(document))) return refusedBy(over);
       if (!isAsking) return null;
       // A body may come long after the head that was let in.
@@ -147,7 +147,7 @@ function createChecks() {
 
 const statusOf = ({ code }: PartnerRefusal): number => (code === 'FIELD_NOT_ALLOWED' ? 403 : 400);
 
-/** Why a partner's client may try nothing more in this minute; null while it may, and for whoever is no partner. */
+/** The refusal of a partner's client that has made too many attempts in this minute; null while it may go on, and for viewers that are no partners. */
 function overAttemptsOf(context: RequestContext): EarlyRefusal | null {
   if (!context.trail || !isPartner(context.viewer)) return null;
   const now = nowOf(context);

@@ -30,7 +30,7 @@ export interface PreviewRequest {
   readonly now: Date;
   /** Whether both sides have signed: before that nothing is read. */
   readonly isSigned: boolean;
-  /** Whether whoever asks may read personal fields by it. */
+  /** Whether the viewer may read personal fields by it. */
   readonly mayReadPersonal: boolean;
 }
 

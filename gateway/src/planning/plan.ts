@@ -30,7 +30,7 @@ export interface FetchNode {
   readonly renames: readonly Rename[];
 }
 
-/** One `_entities` field of a call: whose entities, what is told of each, and where the answers stand. */
+/** One `_entities` field of a call: the paths of its entities, their representations, and the response key of the answer. */
 export interface EntityBatch {
   /** The name of the field in the answer: `_entities`, or its alias when a call has several. */
   readonly responseKey: string;

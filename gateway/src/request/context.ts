@@ -13,7 +13,7 @@ import type { Trail } from './trail.ts';
 export interface RequestContext {
   readonly requestId: string;
   readonly viewer: Viewer;
-  /** The agreement that the request of a partner runs under; null for whoever is no partner, and for one that was not admitted. */
+  /** The agreement that the request of a partner runs under; null for viewers that are no partners, and for a partner that was not admitted. */
   readonly partner: Admission | null;
   /** Why a partner was not admitted: it may still do what leads to an agreement. Null for everybody else. */
   readonly notAdmitted: EarlyRefusal | null;

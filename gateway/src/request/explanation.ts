@@ -19,7 +19,7 @@ export interface CallNote {
   retries: number;
 }
 
-/** What is noted of one request for whoever asked how it is answered. Nobody else's request carries one. */
+/** What is noted of a request whose client asked how it is answered. Other requests have none. */
 export interface Explanation {
   plan: PlanNode | null;
   /** How the operation was found: its text was known, one that differs in literals alone, or nothing; null when it was not looked for. */

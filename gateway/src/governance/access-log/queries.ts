@@ -39,7 +39,7 @@ export const accessLog: PageSource<AccessRecord, LogArgs> = {
   cursorArgs: ({ filter }) => ({ filter }),
 };
 
-/** The log of one agreement, by its id, for whoever sees the agreement. */
+/** The log of one agreement, by its id, for viewers that may see the agreement. */
 export const logOfAgreement: PageSource<AccessRecord> = {
   name: 'logOfAgreement',
   select: (_, { viewer }) => {

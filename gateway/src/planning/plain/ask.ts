@@ -52,7 +52,7 @@ export function pathBelow(
   return [...path, ...steps];
 }
 
-/** Whoever is asked for the objects anyway, and has the field; of several the one that has most of what is selected below it. */
+/** A selection of a subgraph that already fetches the objects and has the field; of several, the one whose subgraph has most of the fields selected below it. */
 export function sourceOf(
   place: Place,
   typeName: string,

@@ -23,7 +23,7 @@ export interface Catalogue {
   readonly fields: ReadonlyMap<string, CatalogueField>;
   /** Types that have a key: what they hold is asked for field by field. */
   readonly entities: ReadonlySet<string>;
-  /** What fields are computed from (`@requires`), by coordinate: whoever may not read that may not read them. */
+  /** What fields are computed from (`@requires`), by coordinate: who may not read those fields may not read these. */
   readonly computedFrom: ReadonlyMap<string, ReadonlySet<string>>;
   /** What arguments and input fields tell by what they let through. */
   readonly filters: ReadonlyMap<string, Filter>;

@@ -6,7 +6,7 @@ import type { SupergraphTypes } from './types.ts';
 const SIGNED_IN: readonly Rule[] = [{ kind: 'authenticated', anyOf: [[]] }];
 
 /**
- * What a field's level asks of whoever reads it, beside its own directives (domain rules «Data levels»): `int` is for those who hold an
+ * What a field's level asks of its reader, beside its own directives (domain rules «Data levels»): `int` is for those who hold an
  * office, `par` and what is personal for nobody who has not signed in. Which rows, the subgraphs decide.
  */
 const RULES_OF: Readonly<Record<Level, readonly Rule[]>> = {

@@ -30,7 +30,7 @@ export function readPeople(schema: GraphQLSchema, { catalogue: { fields, entitie
     if (typeName === persons.typeName) return [[]];
     const type = schema.getType(typeName);
     if (!isObjectType(type) || isRoot(type, schema) || isPage(type)) return [];
-    // What holds nothing personal is about nobody, whoever may stand near it.
+    // A type without personal fields is about no person, even where a field leads from it to one.
     return Object.keys(type.getFields()).some((field) => isPersonal(`${typeName}.${field}`))
       ? findWays(type, persons.typeName)
       : [];

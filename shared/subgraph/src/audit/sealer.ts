@@ -57,7 +57,7 @@ export function startSealer({ databaseUrl, signer, log, onBroken }: SealerOption
         continue;
       }
       isBroken = true;
-      log.fatal('the audit was rewritten: what was sealed is not there any more, and nothing after it is sealed');
+      log.fatal('the audit was rewritten: an entry that was signed is gone or changed, so nothing after it is signed');
       onBroken();
     }
   };
