@@ -110,7 +110,7 @@ ${line}
 }
 
 const actionFile = (
-  { name, type, verb }: Action,
+  { name, type, verb, participle }: Action,
   { entity, variable, words }: Noun,
   { name: policy, judgesRow }: Policy,
 ): string => `
@@ -130,7 +130,7 @@ ${
     expectedVersion: input.expectedVersion,
   });
   const ${variable} = await updateRow(tx.db, ${entity}, before, {});
-  // Where other services are to hear of it: define the event in shared/events, and send it here by \`tx.publish\`.
+  // Where other services are to hear of it: define "${variable}.${participle}" in shared/events, and send it here by \`tx.publish\`.
   return { ${variable} };
 }
 `;

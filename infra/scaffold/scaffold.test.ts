@@ -48,7 +48,7 @@ test('an action comes with SDL, a policy that lets nobody in, a resolver and a t
   newNoun(dir, 'locker-room');
   newAction(dir, 'locker-room', 'renameLockerRoom');
   newAction(dir, 'locker-room', 'closeLockerRoom');
-  expect(read('src/locker-room/renameLockerRoom.ts')).toContain("type: 'lockerRoom.renamed'");
+  expect(read('src/locker-room/renameLockerRoom.ts')).toContain('define "lockerRoom.renamed" in shared/events');
   expect(read('src/locker-room/policy.ts')).toMatch(/closeLockerRoom: \(\) => false,\n {2}renameLockerRoom: \(\) => false,/);
   const resolvers = read('src/locker-room/resolvers.ts');
   expect(resolvers).toContain('renameLockerRoom: (_, { input }, ctx) => ctx.mutate(input, (tx) => renameLockerRoom(tx, input)),');
