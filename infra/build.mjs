@@ -6,21 +6,14 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import path from 'node:path';
 import { transformFile } from '@swc/core';
 import { OUT, STAMP, sourcesOf, stampOf } from './compiled.mjs';
+import { SWC_OPTIONS } from './swc.mjs';
 
 const OPTIONS = {
-  swcrc: false,
-  module: { type: 'es6' },
+  ...SWC_OPTIONS,
   sourceMaps: true,
   // Who follows a map has the source beside it; without its text, processes that read the maps are smaller.
   inlineSourcesContent: false,
-  jsc: {
-    target: 'es2022',
-    keepClassNames: true,
-    parser: { syntax: 'typescript', decorators: true },
-    // As in tsconfig.json: TypeORM's entities are decorated classes whose fields are only declared.
-    transform: { legacyDecorator: true, useDefineForClassFields: false },
-    rewriteRelativeImportExtensions: true,
-  },
+  jsc: { ...SWC_OPTIONS.jsc, rewriteRelativeImportExtensions: true },
 };
 
 const here = process.cwd();

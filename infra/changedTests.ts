@@ -12,7 +12,7 @@ const COMPOSED = 'gateway/supergraph.graphql';
 /** Texts for people touch what names them in their package: a test that compares a page. */
 const PROSE = /\.md$|^LICENSE$|^\.gitignore$/;
 /** How tests themselves are run. */
-const SETTINGS = /^infra\/jest|^\.ci\//;
+const SETTINGS = /^infra\/(jest|swc)|^\.ci\//;
 
 /** Paths in `root` that were changed, added or removed since `base`: committed, uncommitted and untracked. */
 export async function changedFiles(root: string, base: string): Promise<string[]> {

@@ -81,10 +81,11 @@ async function filesIn(folder, part) {
     .map((entry) => path.relative(folder, path.join(entry.parentPath ?? entry.path, entry.name)));
 }
 
-/** One hash of all sources and of the compiler's own program. */
+/** One hash of all sources, and of the program and options that compile them. */
 export async function stampOf(folder, files) {
   const contents = await Promise.all(files.map((file) => readFile(path.join(folder, file))));
-  const hash = createHash('sha256').update(await readFile(path.join(ROOT, 'infra/build.mjs')));
+  const hash = createHash('sha256');
+  for (const program of ['build.mjs', 'swc.mjs']) hash.update(await readFile(path.join(ROOT, 'infra', program)));
   for (const [at, file] of files.entries()) hash.update(`\0${file}\0`).update(contents[at]);
   return hash.digest('hex');
 }
@@ -96,7 +97,7 @@ function build(filter) {
     cwd: ROOT,
     env: { ...process.env, PATH, TURBO_TELEMETRY_DISABLED: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
-    // There the command is a script.
+    // On Windows the command is a script.
     shell: process.platform === 'win32',
   });
   let output = '';

@@ -3,7 +3,10 @@
 import { register } from 'node:module';
 import { compileChanged } from '../../infra/compiled.mjs';
 
-await compileChanged();
+await compileChanged().catch(({ message }) => {
+  process.stderr.write(`The gateway could not be compiled:\n${message}\n`);
+  process.exit(1);
+});
 // Packages of the workspace give what they are compiled to, as under `--conditions=compiled`, which this command need not be called with.
 const hooks = `export const resolve = (specifier, context, next) =>
   next(specifier, { ...context, conditions: ['compiled', ...context.conditions] });`;

@@ -7,7 +7,6 @@ import {
   Kind,
   type SelectionSetNode,
 } from 'graphql';
-import type { Path } from './plan.ts';
 
 /** What stands at one place of an operation: the type of the objects there, and what is selected of them. */
 export interface Selected {
@@ -59,10 +58,3 @@ function typeOfField(
     }
   return undefined;
 }
-
-/** The place to which a path leads; null when there is none. */
-export const selectedAt = (schema: GraphQLSchema, from: Selected, path: Path): Selected | null =>
-  path.reduce<Selected | null>(
-    (place, step) => (place && step.kind === 'field' ? stepInto(schema, place, place.typeName, step.name) : place),
-    from,
-  );

@@ -1,5 +1,5 @@
 import { pointId } from '../demo/organisation-places.ts';
-import { DISTRICTS, unionId } from '../demo/unions.ts';
+import { unionId } from '../demo/unions.ts';
 import { countsOf, type People } from './members.ts';
 import { type CityUnion, enterpriseRange, jointRange } from './unions.ts';
 
@@ -39,4 +39,3 @@ export const unionDistrictRows = ({ unions }: People) =>
 /** The federation of a district. */
 export const federationId = (code: string): string => unionId(`district-${code}`);
 export const districtPath = (code: string): string => `/city/${code}/`;
-export const districtNames = new Map(DISTRICTS.map(({ code, nameZh }) => [code as string, nameZh]));
