@@ -20,6 +20,8 @@ export const PROJECT: Fields = {
   'warmth-fund': [
     'Query.myProjects',
     ...[
+      'id',
+      'version',
       'code',
       'nameZh',
       'kind',
