@@ -6,6 +6,8 @@ const disbursement = {
   /** What is paid for, in the service that asked for it. */
   source: reference,
   amountFen: fen,
+  /** Out of which fund: `WARMTH` is the Warmth Foundation's. Services of before did not tell it. */
+  fund: v.optional(code),
   paidAt: v.nullable(instant),
   /** Why the bank did not pay. */
   reason: v.optional(sentence),

@@ -5,8 +5,9 @@ import { buildCard, buildMember, buildPoint, buildRequest, buildStaff } from '..
 import { organisation } from '../subgraph.ts';
 
 const PAYMENT = {
-  source: { subgraph: 'training', typeName: 'SubsidyApplication', id: newId() },
+  source: { subgraph: 'warmth-fund', typeName: 'AidApplication', id: newId() },
   amountFen: '100000',
+  fund: 'WARMTH',
   paidAt: null,
 };
 
@@ -21,8 +22,8 @@ describe('fiveOnes (S-13)', () => {
     const { data } = await subgraph.ask(ANONYMOUS, '{ fiveOnes { key value sourceSubgraph } }', {}, now);
     return Object.fromEntries(data.fiveOnes.map(({ key, value }: { key: string; value: number | null }) => [key, value]));
   };
-  const told = (state: string, subject: string, aggregateversion: number) =>
-    subgraph.send({ type: `warmth-fund.disbursement.${state}`, subject, data: PAYMENT, aggregateversion });
+  const told = (state: string, subject: string, aggregateversion: number, data: object = PAYMENT) =>
+    subgraph.send({ type: `warmth-fund.disbursement.${state}`, subject, data, aggregateversion });
 
   test('five tiles in their order, each number counted from rows', async () => {
     const { data } = await subgraph.ask(ANONYMOUS, '{ fiveOnes { key } }');
@@ -54,5 +55,13 @@ describe('fiveOnes (S-13)', () => {
     expect(await values()).toMatchObject({ FUND: 1 });
     expect(await told('somethingElse', first, 7)).toBeLessThan(300);
     expect(await values()).toMatchObject({ FUND: 1 });
+  });
+
+  test('C-12: payments from other books than the Warmth Foundation’s do not count', async () => {
+    const before = (await values()).FUND;
+    const source = { subgraph: 'training', typeName: 'SubsidyApplication', id: newId() };
+    for (const fund of ['SKILLS', 'MUTUAL_AID', 'SOCIAL_PURCHASE', 'UNION_SERVICE', undefined])
+      expect(await told('paid', newId(), 4, { ...PAYMENT, source, fund })).toBeLessThan(300);
+    expect((await values()).FUND).toBe(before);
   });
 });

@@ -1,5 +1,6 @@
 import type { disbursementPaid } from '@union-graph/events';
 import { getForUpdate, type Tx } from '@union-graph/subgraph';
+import { Fund } from '../fund/Fund.ts';
 import { Disbursement } from './Disbursement.ts';
 import { type DisbursementVerb, disbursementPolicy } from './policy.ts';
 import { seesDisbursement } from './scope.ts';
@@ -28,10 +29,13 @@ export async function getForStep(
 export const actorOf = ({ viewer }: Tx): string => viewer.personId ?? viewer.subject;
 
 /** Tells what became of a payout. */
-export const announce = (tx: Tx, type: typeof disbursementPaid, row: Disbursement): Promise<void> =>
-  tx.publish(type, row, {
+export async function announce(tx: Tx, type: typeof disbursementPaid, row: Disbursement): Promise<void> {
+  const fund = await tx.db.findOneByOrFail(Fund, { id: row.fundId });
+  await tx.publish(type, row, {
     source: { subgraph: row.sourceSubgraph, typeName: row.sourceType, id: row.sourceId },
     amountFen: String(row.amountFen),
+    fund: fund.code,
     paidAt: row.paidAt?.toISOString() ?? null,
     ...(row.failureReason ? { reason: row.failureReason } : {}),
   });
+}
