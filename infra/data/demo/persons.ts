@@ -70,6 +70,7 @@ export const PERSONS: readonly Person[] = [
   staff('yu-fei', '于飞', 'High court, one of the six parties', 'city', 'LINKED_PARTY'),
   staff('lin-fang', '林芳', 'Caseworker of the fund', 'city', 'FUND_CASEWORKER'),
   staff('guo-wei', '郭伟', 'Approver of the fund', 'city', 'FUND_APPROVER'),
+  staff('song-hui', '宋慧', 'Second approver of the fund, for the other side of transfers', 'city', 'FUND_APPROVER'),
   staff('gao-jie', '高洁', 'Cashier of the fund', 'city', 'FUND_CASHIER'),
   staff('xie-min', '谢敏', 'Accountant of the fund', 'city', 'FUND_ACCOUNTANT'),
   {

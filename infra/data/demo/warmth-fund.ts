@@ -14,17 +14,21 @@ import { aidApplicationRows, cycleRows, hardshipFileRows, schemeRows } from './w
 import { applicationPersonRows, applicationRows, evaluationRows } from './warmth-fund-applications.ts';
 import { beneficiaryRows, countRows, reportRows } from './warmth-fund-beneficiaries.ts';
 import { openingEntries } from './warmth-fund-books.ts';
+import { periodClosingRows } from './warmth-fund-closings.ts';
 import { benefitRuleRows, cardEventRows, coverageRows, planRows } from './warmth-fund-coverage.ts';
 import { disbursementRows, payoutEntries, pendingTransferRows } from './warmth-fund-payouts.ts';
 import { projectDistrictRows, projectOrganisationRows, projectRows } from './warmth-fund-projects.ts';
+import { bookTransferRows, transferEntries } from './warmth-fund-transfers.ts';
 
-const entries = [...openingEntries, ...payoutEntries, ...projectEntries];
+const entries = [...openingEntries, ...transferEntries, ...payoutEntries, ...projectEntries];
 
 /** The Warmth Fund on 2013-10-19: its books, payouts in every state, cover of the demo cards, aid and service projects. */
 export const tables: readonly Table[] = [
   { table: 'consent_standing', rows: consentStandings },
   { table: 'journal_entry', rows: entries.map(({ row }) => row) },
   { table: 'posting', rows: entries.flatMap(({ postings }) => postings) },
+  { table: 'book_transfer', rows: bookTransferRows },
+  { table: 'period_closing', rows: periodClosingRows(entries) },
   { table: 'disbursement', rows: [...disbursementRows, ...projectPayoutRows] },
   { table: 'pending_transfer', rows: [...pendingTransferRows, ...projectTransferRows] },
   { table: 'mutual_aid_plan', rows: planRows },

@@ -13,9 +13,14 @@ import { FollowMerges1770700001000 } from '../migrations/1770700001000-followMer
 import { MarkPlaceholders1770800003000 } from '../migrations/1770800003000-markPlaceholders.ts';
 import { CountPayees1770900000000 } from '../migrations/1770900000000-countPayees.ts';
 import { TellMovedCards1771010000000 } from '../migrations/1771010000000-tellMovedCards.ts';
+import { ClosePeriods1772100000000 } from '../migrations/1772100000000-closePeriods.ts';
+import { WidenChart1772101000000 } from '../migrations/1772101000000-widenChart.ts';
+import { CreateBookTransfer1772102000000 } from '../migrations/1772102000000-createBookTransfer.ts';
+import { FindEntriesBySource1772103000000 } from '../migrations/1772103000000-findEntriesBySource.ts';
 import { AidApplication } from './aid/AidApplication.ts';
 import { AidCycle } from './aid/AidCycle.ts';
 import { AidScheme } from './aid/AidScheme.ts';
+import { BookTransfer } from './book-transfer/BookTransfer.ts';
 import { Budget } from './budget/Budget.ts';
 import { Disbursement } from './disbursement/Disbursement.ts';
 import { Fund } from './fund/Fund.ts';
@@ -27,6 +32,7 @@ import { BenefitRule } from './mutual-aid/BenefitRule.ts';
 import { CardEvent } from './mutual-aid/CardEvent.ts';
 import { Coverage } from './mutual-aid/Coverage.ts';
 import { MutualAidPlan } from './mutual-aid/MutualAidPlan.ts';
+import { PeriodClosing } from './period/PeriodClosing.ts';
 import { ServiceProject } from './project/ServiceProject.ts';
 import { Milestone } from './project-agreement/Milestone.ts';
 import { ProjectAgreement } from './project-agreement/ProjectAgreement.ts';
@@ -43,6 +49,7 @@ export const entities = [
   AidCycle,
   AidScheme,
   BenefitRule,
+  BookTransfer,
   Budget,
   BudgetAllocation,
   CardEvent,
@@ -54,6 +61,7 @@ export const entities = [
   Milestone,
   MutualAidPlan,
   PendingTransfer,
+  PeriodClosing,
   Posting,
   ProjectAgreement,
   ProjectApplication,
@@ -79,4 +87,8 @@ export const migrations = [
   TellMovedCards1771010000000,
   FollowMerges1770700001000,
   MarkPlaceholders1770800003000,
+  ClosePeriods1772100000000,
+  WidenChart1772101000000,
+  CreateBookTransfer1772102000000,
+  FindEntriesBySource1772103000000,
 ];

@@ -1,5 +1,6 @@
 import { merge } from '@union-graph/subgraph';
 import { aidResolvers } from './aid/resolvers.ts';
+import { bookTransferResolvers } from './book-transfer/resolvers.ts';
 import { budgetResolvers } from './budget/resolvers.ts';
 import { disbursementResolvers } from './disbursement/resolvers.ts';
 import { districtResolvers } from './district/resolvers.ts';
@@ -8,6 +9,7 @@ import { hardshipResolvers } from './hardship/resolvers.ts';
 import { ledgerResolvers } from './ledger/resolvers.ts';
 import { memberResolvers } from './member/resolvers.ts';
 import { coverageResolvers } from './mutual-aid/resolvers.ts';
+import { periodResolvers } from './period/resolvers.ts';
 import { personalDataResolvers } from './personal-data/resolvers.ts';
 import { projectResolvers } from './project/resolvers.ts';
 import { projectAgreementResolvers } from './project-agreement/resolvers.ts';
@@ -21,6 +23,7 @@ export const resolvers = merge(
   hardshipResolvers,
   personalDataResolvers,
   aidResolvers,
+  bookTransferResolvers,
   budgetResolvers,
   coverageResolvers,
   disbursementResolvers,
@@ -28,6 +31,7 @@ export const resolvers = merge(
   fundResolvers,
   ledgerResolvers,
   memberResolvers,
+  periodResolvers,
   projectAgreementResolvers,
   projectApplicationResolvers,
   projectReportResolvers,

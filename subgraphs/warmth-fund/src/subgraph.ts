@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { defineSubgraph } from '@union-graph/subgraph';
 import { batches } from './batches.ts';
+import { bookTransferConstraints } from './book-transfer/constraints.ts';
 import { budgetConstraints } from './budget/constraints.ts';
 import { entities, migrations } from './database.ts';
 import { disbursementConstraints } from './disbursement/constraints.ts';
@@ -30,6 +31,7 @@ export const warmthFund = defineSubgraph({
   memberColumns,
   appendOnly: [
     'journal_entry',
+    'period_closing',
     'posting',
     'card_event',
     'project_agreement',
@@ -42,6 +44,7 @@ export const warmthFund = defineSubgraph({
   ],
   constraints: {
     ...ledgerConstraints,
+    ...bookTransferConstraints,
     ...disbursementConstraints,
     ...budgetConstraints,
     ...projectConstraints,

@@ -2,9 +2,12 @@ import { columns, isId, notFound, rows, sql } from '@union-graph/subgraph';
 import type { EntityManager } from 'typeorm';
 import { LedgerAccount } from './LedgerAccount.ts';
 
-/** Codes of the chart of accounts (民间非营利组织会计制度, 2004) that payouts are booked on. */
+/** Codes of the chart of accounts (民间非营利组织会计制度, 2004): what payouts are booked on. */
 export const BANK = '1002';
 export const PAYOUTS = '5101';
+/** What transfers between books are booked on. */
+export const OTHER_INCOME = '4901';
+export const OTHER_EXPENSE = '5401';
 
 /** Locks accounts in the order of their ids, as all writers do, and gives them. `NOT_FOUND` names the first unknown one. */
 export async function lockAccounts(db: EntityManager, ids: readonly string[]): Promise<LedgerAccount[]> {

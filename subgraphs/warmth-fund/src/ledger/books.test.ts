@@ -39,7 +39,7 @@ describe('reading the books', () => {
   ])('the trial balance at the end of %s', async (asOf, total, balances) => {
     const { trialBalance } = (await subgraph.ask(auditor, TRIAL, { asOf })).data;
     expect(trialBalance).toMatchObject({ asOf, debitFen: total, creditFen: total });
-    expect(trialBalance.rows).toHaveLength(6);
+    expect(trialBalance.rows).toHaveLength(9);
     for (const { account, debitFen, creditFen } of trialBalance.rows) {
       expect([account.code, debitFen, creditFen]).toEqual([
         account.code,
@@ -81,6 +81,20 @@ describe('reading the books', () => {
     expect(
       (await subgraph.ask(auditor, JOURNAL, { period: { from: '2013-09-30', to: '2013-09-30' } })).data.journal.totalCount,
     ).toBe(1);
+  });
+
+  test('the journal lists the entries on an account, and those of a source', async () => {
+    const read = async (filter: string) =>
+      (await subgraph.ask(auditor, `{ journal(book: FOUNDATION, ${filter}) { totalCount nodes { id memo } } }`)).data.journal;
+    expect((await read(`accountId: "${accountId(1, '5101')}"`)).totalCount).toBe(1);
+    expect((await read(`accountId: "${accountId(1, '1002')}"`)).totalCount).toBe(3);
+    expect(
+      (await read(`accountId: "${accountId(1, '4101')}", period: { from: "2013-09-30", to: "2013-10-05" }`)).totalCount,
+    ).toBe(1);
+    const source = `source: { subgraph: "warmth-fund", typeName: "Disbursement", id: "${newId()}" }`;
+    expect((await read(source)).totalCount).toBe(0);
+    const bad = subgraph.ask(auditor, '{ journal(book: FOUNDATION, accountId: "x") { totalCount } }');
+    expect(await subgraph.code(bad)).toBe('BAD_USER_INPUT');
   });
 
   test('totals of the funds are public; the books are not', async () => {

@@ -9,6 +9,15 @@ export const ledgerConstraints = {
       rule: 'FND-INV-1',
       field: 'entryId',
     }),
+  journal_entry_period_open: () =>
+    new Refusal(
+      'VALIDATION_FAILED',
+      'This day lies in a month that is closed. Post the entry, or its reversal, in the open month.',
+      {
+        rule: 'FND-INV-1',
+        field: 'postedOn',
+      },
+    ),
   ledger_account_available: () =>
     new Refusal(
       'INSUFFICIENT_FUNDS',

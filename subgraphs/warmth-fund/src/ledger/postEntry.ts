@@ -1,4 +1,4 @@
-import type { Tx } from '@union-graph/subgraph';
+import { addDays, civilDay, refuseIf, startOfDay, type Tx } from '@union-graph/subgraph';
 import { CITY_PATH } from '../fund/access.ts';
 import type { PostEntryInput } from '../schema.gen.ts';
 import type { JournalEntry } from './JournalEntry.ts';
@@ -6,8 +6,19 @@ import { ledgerPolicy } from './policy.ts';
 import { checkedMemo } from './rules.ts';
 import { writeEntry } from './writeEntry.ts';
 
-/** Writes an entry by hand (FND-INV-1, 2, 7). */
-export async function postEntry(tx: Tx, { book, memo, postings }: PostEntryInput): Promise<{ entry: JournalEntry }> {
+/** Writes an entry by hand (FND-INV-1, 2, 7), of today or of an earlier day whose month is open. */
+export async function postEntry(tx: Tx, { book, memo, postings, postedOn }: PostEntryInput): Promise<{ entry: JournalEntry }> {
   ledgerPolicy.authorise(tx.viewer, 'postEntry', { scopePath: CITY_PATH });
-  return { entry: await writeEntry(tx, { book, memo: checkedMemo(memo), lines: postings }) };
+  const postedAt = postedOn ? lastMomentOf(postedOn, tx.now) : tx.now;
+  return { entry: await writeEntry(tx, { book, memo: checkedMemo(memo), lines: postings, postedAt }) };
+}
+
+/** When an entry of an earlier day counts as posted: at that day's end, behind what was posted on it. */
+function lastMomentOf(day: string, now: Date): Date {
+  const today = civilDay(now);
+  refuseIf(day > today, 'VALIDATION_FAILED', `An entry is of today or an earlier day; got ${day}.`, {
+    rule: 'FND-INV-1',
+    field: 'postedOn',
+  });
+  return day === today ? now : new Date(startOfDay(addDays(day, 1)).getTime() - 1);
 }

@@ -1,4 +1,15 @@
-import { civilDay, columns, empty, type PageSource, type ReadContext, rows, sql } from '@union-graph/subgraph';
+import {
+  addDays,
+  civilDay,
+  columns,
+  empty,
+  type PageSource,
+  type ReadContext,
+  requireIds,
+  rows,
+  sql,
+  startOfDay,
+} from '@union-graph/subgraph';
 import { authoriseBooks } from '../fund/access.ts';
 import type { Book } from '../fund/Fund.ts';
 import { checkedPeriod } from '../fund/period.ts';
@@ -8,16 +19,23 @@ import type { TrialBalanceRow } from './TrialBalanceRow.ts';
 interface JournalFilter {
   readonly book: Book;
   readonly period?: { readonly from: string; readonly to: string } | null;
+  readonly accountId?: string | null;
+  readonly source?: { readonly subgraph: string; readonly typeName: string; readonly id: string } | null;
 }
 
-/** The entries of a book, newest first. `FORBIDDEN` for those who may not read the books. */
+/** The entries of a book, newest first: of some days, on one account, of one source. `FORBIDDEN` for those who may not read the books. */
 export const journal: PageSource<JournalEntry, JournalFilter> = {
   name: 'journal',
-  select: ({ book, period }, { viewer }) => {
+  select: ({ book, period, accountId, source }, { viewer }) => {
     authoriseBooks(viewer);
+    requireIds({ accountId });
     const days = period ? checkedPeriod(period) : null;
+    // Instants, not days: the list's own index is by instants.
     return sql`select ${columns(JournalEntry, 'e')} from journal_entry e
-      where e.book = ${book} ${days ? sql`and e.posted_on between ${days.from} and ${days.to}` : empty}`;
+      where e.book = ${book}
+        ${days ? sql`and e.posted_at >= ${startOfDay(days.from)} and e.posted_at < ${startOfDay(addDays(days.to, 1))}` : empty}
+        ${accountId ? sql`and exists (select from posting p where p.entry_id = e.id and p.account_id = ${accountId})` : empty}
+        ${source ? sql`and (e.source_subgraph, e.source_type, e.source_id) = (${source.subgraph}, ${source.typeName}, ${source.id.toLowerCase()})` : empty}`;
   },
   order: [
     { by: 'postedAt', type: 'timestamptz', desc: true },

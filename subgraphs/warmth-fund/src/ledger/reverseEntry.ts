@@ -30,6 +30,12 @@ export async function reverseEntry(tx: Tx, { entryId, memo }: ReverseEntryInput)
       field: 'entryId',
     },
   );
+  refuseIf(
+    entry.sourceType === 'BookTransfer',
+    'VALIDATION_FAILED',
+    'This entry is one half of a transfer between books. Transfer the money back instead, so that both books agree.',
+    { rule: 'FND-INV-7', field: 'entryId' },
+  );
   return { entry: await writeReversal(tx, entry, checkedMemo(memo)) };
 }
 

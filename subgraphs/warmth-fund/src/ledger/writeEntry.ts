@@ -12,6 +12,8 @@ interface NewEntry {
   readonly book: Book;
   readonly memo: string;
   readonly lines: readonly Line[];
+  /** Now unless told. */
+  readonly postedAt?: Date;
   readonly reversesId?: string;
   readonly source?: { readonly subgraph: string; readonly typeName: string; readonly id: string };
 }
@@ -22,7 +24,7 @@ interface NewEntry {
  */
 export async function writeEntry(
   tx: Tx,
-  { id = newId(), book, memo, lines, reversesId, source }: NewEntry,
+  { id = newId(), book, memo, lines, postedAt = tx.now, reversesId, source }: NewEntry,
 ): Promise<JournalEntry> {
   checkLines(lines);
   const accounts = await lockAccounts(
@@ -33,7 +35,7 @@ export async function writeEntry(
   const entry = await insertRow(tx.db, JournalEntry, {
     id,
     book,
-    postedAt: tx.now,
+    postedAt,
     memo,
     reversesId: reversesId ?? null,
     sourceSubgraph: source?.subgraph ?? null,
