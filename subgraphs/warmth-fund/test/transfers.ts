@@ -24,7 +24,7 @@ export interface TestTransfer {
 
 /** Asks for a transfer between the funds of two numbers, from 1 FOUNDATION to 2 UNION_SERVICE unless told. */
 export const askTransfer = (subgraph: TestSubgraph, more: object = {}, viewer: Viewer = accountant) =>
-  send(subgraph, viewer, 'requestTransfer', {
+  send(subgraph, viewer, 'requestBookTransfer', {
     fromFundId: fundId(1),
     toFundId: fundId(2),
     amountFen: '500',
@@ -35,7 +35,7 @@ export const askTransfer = (subgraph: TestSubgraph, more: object = {}, viewer: V
 export async function requested(subgraph: TestSubgraph, more: object = {}): Promise<TestTransfer> {
   const answer = await askTransfer(subgraph, more);
   if (answer.errors) throw new Error(answer.errors[0]?.message);
-  return answer.data.requestTransfer.transfer;
+  return answer.data.requestBookTransfer.transfer;
 }
 
 export const approveSide = (
@@ -44,7 +44,7 @@ export const approveSide = (
   side: 'GIVING' | 'RECEIVING',
   viewer: Viewer = side === 'GIVING' ? approver : otherApprover,
   idempotencyKey = key(),
-) => send(subgraph, viewer, 'approveTransfer', { idempotencyKey, transferId: id, side, expectedVersion: version });
+) => send(subgraph, viewer, 'approveBookTransfer', { idempotencyKey, transferId: id, side, expectedVersion: version });
 
 export const reject = (subgraph: TestSubgraph, { id, version }: TestTransfer, more: object = {}, viewer: Viewer = approver) =>
-  send(subgraph, viewer, 'rejectTransfer', { transferId: id, expectedVersion: version, reason: '用途不符', ...more });
+  send(subgraph, viewer, 'rejectBookTransfer', { transferId: id, expectedVersion: version, reason: '用途不符', ...more });

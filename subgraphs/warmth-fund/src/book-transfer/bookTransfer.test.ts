@@ -32,12 +32,12 @@ describe('transfers between books (FND-INV-7)', () => {
   test('two sides approve, and one entry is posted in each book', async () => {
     const [giving, receiving] = [await bank(subgraph, 1), await bank(subgraph, 2)];
     const asked = await requested(subgraph);
-    const first = (await approveSide(subgraph, asked, 'GIVING')).data.approveTransfer.transfer;
+    const first = (await approveSide(subgraph, asked, 'GIVING')).data.approveBookTransfer.transfer;
     expect(first).toMatchObject({ status: 'REQUESTED', fromApprovedBy: approver.personId, toApprovedBy: null, outEntry: null });
     expect(await bank(subgraph, 1)).toEqual(giving);
     const once = key();
     const posted = await approveSide(subgraph, first, 'RECEIVING', otherApprover, once);
-    const { transfer } = posted.data.approveTransfer;
+    const { transfer } = posted.data.approveBookTransfer;
     expect(transfer).toMatchObject({
       status: 'POSTED',
       toApprovedBy: otherApprover.personId,
@@ -69,9 +69,9 @@ describe('transfers between books (FND-INV-7)', () => {
   test('FND-INV-6: three persons, and each side once', async () => {
     const both = staff(newId(), 'FUND_APPROVER');
     const asking = { ...both, grants: [...both.grants, ...accountant.grants] };
-    const own = (await askTransfer(subgraph, {}, asking)).data.requestTransfer.transfer;
+    const own = (await askTransfer(subgraph, {}, asking)).data.requestBookTransfer.transfer;
     expect(await code(approveSide(subgraph, own, 'GIVING', asking))).toBe('SEPARATION_OF_DUTIES');
-    const once = (await approveSide(subgraph, own, 'GIVING')).data.approveTransfer.transfer;
+    const once = (await approveSide(subgraph, own, 'GIVING')).data.approveBookTransfer.transfer;
     expect(await code(approveSide(subgraph, once, 'GIVING', otherApprover))).toBe('DUPLICATE');
     expect(await code(approveSide(subgraph, once, 'RECEIVING', approver))).toBe('SEPARATION_OF_DUTIES');
     await expect(
@@ -94,10 +94,10 @@ describe('transfers between books (FND-INV-7)', () => {
 
   test('more than the giving fund has to spend is refused when it is to be posted, and can be turned down', async () => {
     const asked = await requested(subgraph, { amountFen: '100000000' });
-    const once = (await approveSide(subgraph, asked, 'GIVING')).data.approveTransfer.transfer;
+    const once = (await approveSide(subgraph, asked, 'GIVING')).data.approveBookTransfer.transfer;
     expect(await code(approveSide(subgraph, once, 'RECEIVING'))).toBe('INSUFFICIENT_FUNDS');
     expect(await code(reject(subgraph, asked))).toBe('VERSION_CONFLICT');
-    const rejected = (await reject(subgraph, once)).data.rejectTransfer.transfer;
+    const rejected = (await reject(subgraph, once)).data.rejectBookTransfer.transfer;
     expect(rejected).toMatchObject({ status: 'REJECTED', reason: '用途不符', outEntry: null });
     expect(await code(approveSide(subgraph, rejected, 'RECEIVING'))).toBe('INVALID_TRANSITION');
   });
@@ -112,7 +112,7 @@ describe('transfers between books (FND-INV-7)', () => {
     );
     const first = await Promise.all(asked.map((one) => approveSide(subgraph, one, 'GIVING')));
     const last = await Promise.all(
-      first.map((one) => code(approveSide(subgraph, one.data.approveTransfer.transfer, 'RECEIVING'))),
+      first.map((one) => code(approveSide(subgraph, one.data.approveBookTransfer.transfer, 'RECEIVING'))),
     );
     expect(last).toEqual(moves.map(() => null));
     // 10 + 12 + … + 20 one way, 11 + 13 + … + 21 the other.
@@ -124,7 +124,7 @@ describe('transfers between books (FND-INV-7)', () => {
 
   test('the last approval twenty times at once posts once', async () => {
     const asked = await requested(subgraph);
-    const once = (await approveSide(subgraph, asked, 'GIVING')).data.approveTransfer.transfer;
+    const once = (await approveSide(subgraph, asked, 'GIVING')).data.approveBookTransfer.transfer;
     const codes = await Promise.all(Array.from({ length: 20 }, () => code(approveSide(subgraph, once, 'RECEIVING'))));
     expect(codes.filter((one) => one === null)).toHaveLength(1);
     expect(codes.filter((one) => one === 'VERSION_CONFLICT')).toHaveLength(19);

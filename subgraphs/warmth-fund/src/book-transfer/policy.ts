@@ -8,9 +8,9 @@ const asPerson =
 
 /** Who may do what with a transfer between books. `scopePath` is the city's. That three persons act is a rule of its own. */
 export const bookTransferPolicy = definePolicy<{ scopePath: string }>()({
-  requestTransfer: asPerson('FUND_ACCOUNTANT'),
-  approveTransfer: asPerson('FUND_APPROVER'),
-  rejectTransfer: asPerson('FUND_APPROVER'),
+  requestBookTransfer: asPerson('FUND_ACCOUNTANT'),
+  approveBookTransfer: asPerson('FUND_APPROVER'),
+  rejectBookTransfer: asPerson('FUND_APPROVER'),
 });
 
 export type BookTransferVerb = Parameters<typeof bookTransferPolicy.allows>[1];

@@ -1,17 +1,17 @@
 import type { Resolvers } from '../schema.gen.ts';
-import { approveTransfer } from './approveTransfer.ts';
+import { approveBookTransfer } from './approveBookTransfer.ts';
 import { bookTransfers } from './queries.ts';
-import { rejectTransfer } from './rejectTransfer.ts';
-import { requestTransfer } from './requestTransfer.ts';
+import { rejectBookTransfer } from './rejectBookTransfer.ts';
+import { requestBookTransfer } from './requestBookTransfer.ts';
 
 export const bookTransferResolvers: Resolvers = {
   Query: {
     bookTransfers: (_, args, ctx) => ctx.page(bookTransfers, null, args),
   },
   Mutation: {
-    requestTransfer: (_, { input }, ctx) => ctx.mutate(input, (tx) => requestTransfer(tx, input)),
-    approveTransfer: (_, { input }, ctx) => ctx.mutate(input, (tx) => approveTransfer(tx, input)),
-    rejectTransfer: (_, { input }, ctx) => ctx.mutate(input, (tx) => rejectTransfer(tx, input)),
+    requestBookTransfer: (_, { input }, ctx) => ctx.mutate(input, (tx) => requestBookTransfer(tx, input)),
+    approveBookTransfer: (_, { input }, ctx) => ctx.mutate(input, (tx) => approveBookTransfer(tx, input)),
+    rejectBookTransfer: (_, { input }, ctx) => ctx.mutate(input, (tx) => rejectBookTransfer(tx, input)),
   },
   BookTransfer: {
     fromFund: ({ fromFundId }, _, ctx) => ctx.loaders.fund.load(fromFundId),

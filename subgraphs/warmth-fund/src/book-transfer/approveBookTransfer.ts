@@ -4,7 +4,7 @@ import { BANK, getFundAccount, lockAccounts, OTHER_EXPENSE, OTHER_INCOME } from 
 import type { JournalEntry } from '../ledger/JournalEntry.ts';
 import type { LedgerAccount } from '../ledger/LedgerAccount.ts';
 import { writeEntry } from '../ledger/writeEntry.ts';
-import type { ApproveTransferInput } from '../schema.gen.ts';
+import type { ApproveBookTransferInput } from '../schema.gen.ts';
 import { BookTransfer } from './BookTransfer.ts';
 import { bookTransferPolicy } from './policy.ts';
 import { BOOK_TRANSFER_TRANSITIONS, checkApproval } from './rules.ts';
@@ -13,13 +13,16 @@ import { BOOK_TRANSFER_TRANSITIONS, checkApproval } from './rules.ts';
  * Approves a transfer for one of its two sides. With the second approval both entries are posted in one transaction, or neither is:
  * `INSUFFICIENT_FUNDS` where the giving fund has less to spend.
  */
-export async function approveTransfer(tx: Tx, { side, ...input }: ApproveTransferInput): Promise<{ transfer: BookTransfer }> {
+export async function approveBookTransfer(
+  tx: Tx,
+  { side, ...input }: ApproveBookTransferInput,
+): Promise<{ transfer: BookTransfer }> {
   const row = await getForUpdate(tx, BookTransfer, input.transferId, {
     what: 'transfer',
     visible: readsBooks,
     expectedVersion: input.expectedVersion,
   });
-  bookTransferPolicy.authorise(tx.viewer, 'approveTransfer', { scopePath: CITY_PATH });
+  bookTransferPolicy.authorise(tx.viewer, 'approveBookTransfer', { scopePath: CITY_PATH });
   assertTransition(BOOK_TRANSFER_TRANSITIONS, 'transfer', row.status, 'POSTED');
   const person = tx.viewer.personId as string;
   checkApproval(row, side, person);

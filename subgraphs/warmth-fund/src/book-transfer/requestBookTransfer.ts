@@ -2,13 +2,13 @@ import { checkedText, insertRow, newId, notFound, refuseIf, requireIds, type Tx 
 import { CITY_PATH } from '../fund/access.ts';
 import { Fund } from '../fund/Fund.ts';
 import { checkedAmount } from '../ledger/rules.ts';
-import type { RequestTransferInput } from '../schema.gen.ts';
+import type { RequestBookTransferInput } from '../schema.gen.ts';
 import { BookTransfer } from './BookTransfer.ts';
 import { bookTransferPolicy } from './policy.ts';
 
 /** Asks for money to be moved from one fund to another. Nothing moves before both sides have approved (FND-INV-7). */
-export async function requestTransfer(tx: Tx, input: RequestTransferInput): Promise<{ transfer: BookTransfer }> {
-  bookTransferPolicy.authorise(tx.viewer, 'requestTransfer', { scopePath: CITY_PATH });
+export async function requestBookTransfer(tx: Tx, input: RequestBookTransferInput): Promise<{ transfer: BookTransfer }> {
+  bookTransferPolicy.authorise(tx.viewer, 'requestBookTransfer', { scopePath: CITY_PATH });
   const { fromFundId, toFundId } = input;
   requireIds({ fromFundId, toFundId });
   refuseIf(
