@@ -14,7 +14,7 @@ import {
 import type { JWK } from 'jose';
 import { type CallSettings, readCallSettings } from './calls/callSettings.ts';
 import { DEFAULT_LIMITS, type Limits } from './checks/limits/limits.ts';
-import type { GraphSource } from './generations/follow.ts';
+import type { GraphSource } from './generations/followSources.ts';
 import type { GovernanceConfig } from './governance/start.ts';
 import type { SubgraphAddress } from './supergraph/compose.ts';
 

@@ -2,34 +2,34 @@ import { createPassportSigner, serviceViewer } from '@union-graph/identity';
 import { openLog, type SettingsError, type Tracing } from '@union-graph/subgraph';
 import type { Logger } from 'pino';
 import { createAccessLog } from './accounts/accessLog.ts';
-import { logKeysOf } from './accounts/keys.ts';
+import { logKeysOf } from './accounts/logKeys.ts';
 import { startQuotaSweep } from './accounts/quotaSweep.ts';
-import { watchStanding } from './agreements/standing.ts';
+import { watchAgreementState } from './agreements/agreementState.ts';
 import { createSubgraphSources } from './calls/subgraphSources.ts';
 import type { GatewayConfig } from './config.ts';
 import { createApolloExecutorBuilder } from './execution/apolloExecutor.ts';
 import { createExecutorBuilder } from './execution/executor.ts';
-import { type Following, followSources } from './generations/follow.ts';
+import { createFetchSdl } from './generations/fetchSdl.ts';
+import { type Following, followSources } from './generations/followSources.ts';
 import { createGraph } from './generations/graph.ts';
-import { createFetchSdl } from './generations/subgraphSdl.ts';
 import { startGovernance, withGovernance } from './governance/start.ts';
-import { serveConsole } from './http/consolePage.ts';
+import { allowOrigins } from './http/cors.ts';
 import { createApp } from './http/createApp.ts';
 import { createDrain } from './http/drain.ts';
 import { createEntry } from './http/entry.ts';
 import { serveGraphql } from './http/graphqlRoute.ts';
-import { serveLogKeys } from './http/logKeys.ts';
-import { allowOrigins } from './http/otherOrigins.ts';
+import { serveConsole } from './http/serveConsole.ts';
+import { serveLogKeys } from './http/serveLogKeys.ts';
 import { openStatus } from './http/statusRoutes.ts';
 import { createAuthenticate } from './identity/authenticate.ts';
 import { createIssuerKeys } from './identity/issuer.ts';
 import { makeMetrics } from './metrics.ts';
-import { createPartnerDoor } from './partners/partnerDoor.ts';
+import { createStopCheck } from './partners/checkStops.ts';
+import { createPartnerAdmission } from './partners/partnerAdmission.ts';
 import { createPartnerGuard } from './partners/partnerGuard.ts';
-import { prepareForPartners } from './partners/schemas.ts';
-import { createStopCheck } from './partners/stops.ts';
+import { prepareForPartners } from './partners/partnerViews.ts';
+import { createEventLoopYield } from './request/eventLoopYield.ts';
 import { createPlanningQueue, OPEN_PLANNING, PLANNING_LIMITS } from './request/planningQueue.ts';
-import { createTurns } from './request/turns.ts';
 
 export interface RunningGateway {
   readonly port: number;
@@ -50,7 +50,7 @@ export async function startGateway(
 ): Promise<RunningGateway> {
   const config = await withGovernance(given);
   const metrics = makeMetrics();
-  const turns = createTurns();
+  const eventLoopYield = createEventLoopYield();
   const planning = createPlanningQueue(config.signIn ? PLANNING_LIMITS : OPEN_PLANNING);
   const passport = config.signIn && (await createPassportSigner('gateway', config.signIn.serviceKey));
   const sources = createSubgraphSources({
@@ -66,24 +66,24 @@ export async function startGateway(
       sourceOf: sources.sourceOf,
       foreign: config.graph.kind === 'file',
       isLogged,
-      turns,
+      eventLoopYield,
       planning,
       metrics: metrics.plans,
       log,
     }),
-    config.governance && config.signIn ? prepareForPartners(turns) : undefined,
+    config.governance && config.signIn ? prepareForPartners(eventLoopYield) : undefined,
   );
   const authenticate = config.signIn && createAuthenticate({ ...config.signIn, keys: createIssuerKeys(config.signIn.issuer) });
-  const standing = config.governance && config.signIn ? watchStanding(config.governance.databaseUrl, log) : null;
-  const stopSweep = standing && startQuotaSweep(standing.pool, log);
+  const agreementState = config.governance && config.signIn ? watchAgreementState(config.governance.databaseUrl, log) : null;
+  const stopSweep = agreementState && startQuotaSweep(agreementState.pool, log);
   let onUnfit: (error: SettingsError) => void = () => undefined;
   const unfit = new Promise<SettingsError>((resolve) => {
     onUnfit = resolve;
   });
-  const stopGovernance = startGovernance({ config, graph, planning, turns, log, onUnfit });
+  const stopGovernance = startGovernance({ config, graph, planning, eventLoopYield, log, onUnfit });
   const enter = createEntry({
     authenticate,
-    partners: standing && createPartnerDoor(standing, log),
+    partners: agreementState && createPartnerAdmission(agreementState, log),
     testClock: config.testClock,
     timeoutMs: config.requestTimeoutMs,
     isLogged,
@@ -99,8 +99,9 @@ export async function startGateway(
           metrics: metrics.accounts,
         })
       : null;
-  const partnerGuard = standing && accessLog && createPartnerGuard({ graph, source: standing, writer: accessLog.writer });
-  const checkStops = standing && createStopCheck(standing);
+  const partnerGuard =
+    agreementState && accessLog && createPartnerGuard({ graph, source: agreementState, writer: accessLog.writer });
+  const checkStops = agreementState && createStopCheck(agreementState);
   const app = await createApp(config, log, metrics.http);
   const drain = createDrain(app.server);
   allowOrigins(app, config.origins);
@@ -111,7 +112,7 @@ export async function startGateway(
     partnerGuard,
     checkStops,
     accessLog: isLogged ? accessLog : null,
-    turns,
+    eventLoopYield,
     planning,
     log,
     metrics: metrics.http,
@@ -149,7 +150,7 @@ export async function startGateway(
     await accessLog?.stop();
     await stopGovernance();
     stopSweep?.();
-    await standing?.stop();
+    await agreementState?.stop();
     await tracing?.stop();
   };
   return { port, url: `http://${config.host}:${port}`, operationsUrl: status.url, unfit, stop };

@@ -1,4 +1,4 @@
-import { type AccessRecordContent, instant } from '../src/accounts/record.ts';
+import { type AccessRecordContent, instant } from '../src/accounts/recordContent.ts';
 
 /** A record of an hour ago, changed where a test wants it. */
 export const accessRecord = (changes: Partial<AccessRecordContent> = {}): AccessRecordContent => ({

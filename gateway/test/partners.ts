@@ -4,7 +4,7 @@ import { CURSOR_SECRET, createTestDatabase, eventually } from '@union-graph/test
 import type { JWK } from 'jose';
 import pg from 'pg';
 import type { PublicKey } from '../audit/verify-access-log.mjs';
-import { publicHalf } from '../src/accounts/signer.ts';
+import { publicKeyOf } from '../src/accounts/logSigner.ts';
 import { DEFAULT_CALL_SETTINGS } from '../src/calls/callSettings.ts';
 import { defineGovernance } from '../src/governance/subgraph.ts';
 import { readSupergraph } from '../src/supergraph/reading/supergraph.ts';
@@ -230,7 +230,7 @@ export async function startPartnerHouse(
     agree,
     appUrl: database.appUrl,
     migratorUrl: database.migratorUrl,
-    publicKey: publicHalf(serviceKey),
+    publicKey: publicKeyOf(serviceKey),
     open,
     openProcess: () => openGatewayProcess(env),
     subgraph,

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
 import { pino } from 'pino';
-import { createAccessWriter } from '../src/accounts/writer.ts';
+import { createAccessWriter } from '../src/accounts/accessWriter.ts';
 import { accessRecord } from './accessRecord.ts';
 
 // A process that writes access records for as long as it lives, eight at a time, and says of each that it is written.

@@ -3,15 +3,15 @@ import type { Logger } from 'pino';
 import { isPartner } from '../agreements/admit.ts';
 import { nowOf } from '../request/context.ts';
 import type { EarlyRefusal } from '../request/refusal.ts';
+import { accessRecordOf, type LoggedAnswer, type LoggedRequest } from './accessRecordOf.ts';
+import { type AccessWriter, createAccessWriter } from './accessWriter.ts';
 import { attemptsAt, attemptsUsedUp, overAttempts } from './attempts.ts';
-import { type AccountEntry, EMPTY_ENTRY } from './group.ts';
+import { type AccountEntry, EMPTY_ENTRY } from './entryGroup.ts';
+import { createLogSigner } from './logSigner.ts';
 import type { AccountMetrics } from './metrics.ts';
 import { limitHeaders, personQuota, windowAt } from './quota.ts';
-import type { AccessRecordContent } from './record.ts';
-import { type Answered, type Logged, recordOf } from './recordOf.ts';
+import type { AccessRecordContent } from './recordContent.ts';
 import { createRefusedRecords } from './refusedRecords.ts';
-import { createLogSigner } from './signer.ts';
-import { type AccessWriter, createAccessWriter } from './writer.ts';
 
 /** What becomes of an answer: the headers that it gets, and the refusal that leaves in its place. */
 export interface Settlement {
@@ -21,7 +21,7 @@ export interface Settlement {
 
 export interface AccessLog {
   /** Counts a request and writes its record, where it has one; resolves when that is durable. Never rejects. */
-  settle(request: Logged, answered: Answered): Promise<Settlement>;
+  settle(request: LoggedRequest, answered: LoggedAnswer): Promise<Settlement>;
   readonly writer: AccessWriter;
   stop(): Promise<void>;
 }
@@ -50,7 +50,7 @@ export function createAccessLog({ databaseUrl, serviceKey, log, metrics }: Acces
   const refused = createRefusedRecords(writer, log);
 
   /** Counts and records one request. */
-  const write = async (request: Logged, record: AccessRecordContent): Promise<Settlement> => {
+  const write = async (request: LoggedRequest, record: AccessRecordContent): Promise<Settlement> => {
     const owed = owedBy(record, request);
     const over = owed.attempt && attemptsUsedUp(owed.attempt) ? overAttempts(owed.attempt, owed.now) : null;
     const own = !over && isRepeatable(record) ? refused.take(record) : record;
@@ -64,9 +64,9 @@ export function createAccessLog({ databaseUrl, serviceKey, log, metrics }: Acces
   return {
     writer,
     settle: async (request, answered) => {
-      const record = recordOf(request, answered);
+      const record = accessRecordOf(request, answered);
       if (!record) return NOTHING_OWED;
-      const { trail, partner } = request;
+      const { recordDraft, partner } = request;
       const limits = () => (partner ? (limitHeaders(windowAt(partner.agreement, partner.now), nowOf(request)) ?? {}) : {});
       try {
         const { headers, refusal } = await write(request, record);
@@ -75,7 +75,7 @@ export function createAccessLog({ databaseUrl, serviceKey, log, metrics }: Acces
         log.error({ requestId: request.requestId, err: error }, 'an answer was held back: its access record cannot be written');
         return { headers: { 'content-type': 'application/json; charset=utf-8', ...limits() }, refusal: UNWRITTEN };
       } finally {
-        if (trail.uncounted) trail.uncounted.uncounted -= 1;
+        if (recordDraft.uncounted) recordDraft.uncounted.uncounted -= 1;
       }
     },
     stop: async () => {
@@ -88,15 +88,15 @@ export function createAccessLog({ databaseUrl, serviceKey, log, metrics }: Acces
 
 const NOTHING_OWED: Settlement = { headers: {}, refusal: null };
 
-function owedBy(record: AccessRecordContent, request: Logged): AccountEntry {
-  const { viewer, trail, partner } = request;
+function owedBy(record: AccessRecordContent, request: LoggedRequest): AccountEntry {
+  const { viewer, recordDraft, partner } = request;
   const now = nowOf(request);
   const isRead = partner !== null && record.decision === 'ALLOWED' && record.subjects.length > 0;
-  const admitted = record.decision === 'REFUSED' ? 'REFUSED' : trail.isOwnAgreement ? 'OWN_AGREEMENT' : null;
+  const admitted = record.decision === 'REFUSED' ? 'REFUSED' : recordDraft.isOwnAgreement ? 'OWN_AGREEMENT' : null;
   const kind = partner ? admitted : 'NOT_ADMITTED';
   return {
     record,
-    request: trail.uncounted,
+    request: recordDraft.uncounted,
     persons: isRead ? personQuota(partner.agreement, partner.now) : null,
     attempt: kind && isPartner(viewer) ? attemptsAt(kind, { viewer, partner, now }) : null,
     now,

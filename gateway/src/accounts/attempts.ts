@@ -1,6 +1,6 @@
 import type { Viewer } from '@union-graph/identity';
 import { LRUCache } from 'lru-cache';
-import type { LiveAgreement } from '../agreements/standing.ts';
+import type { LiveAgreement } from '../agreements/agreementState.ts';
 import type { EarlyRefusal } from '../request/refusal.ts';
 import { MINUTE_MS, startOfMinute, waiting } from './quota.ts';
 
@@ -46,7 +46,7 @@ interface Attempting {
 export function attemptsAt(kind: AttemptKind, { viewer: { clientId, subject }, partner, now }: Attempting): AttemptWindow {
   const minute = startOfMinute(now);
   const limit = limitOf(kind, partner?.agreement.perMinute ?? 0);
-  // Persons of partners share the client they sign in with, and do not use up each other's attempts.
+  // PersonType of partners share the client they sign in with, and do not use up each other's attempts.
   const who = clientId === null || clientId === subject ? subject : `${clientId} ${subject}`;
   const key = `${kind} ${limit} ${who}`;
   const known = spans.get(key);

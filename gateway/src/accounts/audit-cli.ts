@@ -14,8 +14,8 @@ import {
   readExport,
   verifyExport,
 } from '../../audit/verify-access-log.mjs';
-import { exportLog, type Query } from './export.ts';
 import { exportAudit } from './exportAudit.ts';
+import { exportLog, type Query } from './exportLog.ts';
 import { type FoundLog, findKeys, findLog, onlyGovernance } from './findLog.ts';
 
 const USAGE = `npm run audit:verify                          the access log and the audits of all services here (npm start)

@@ -8,8 +8,8 @@ import type { Receipt } from '../../audit/verify-access-log.mjs';
 import { accessRecord } from '../../test/accessRecord.ts';
 import { gatewayKeys } from '../../test/gateway.ts';
 import { governance } from '../governance/builders.ts';
-import { createLogSigner } from './signer.ts';
-import { createAccessWriter } from './writer.ts';
+import { createAccessWriter } from './accessWriter.ts';
+import { createLogSigner } from './logSigner.ts';
 
 let database: TestDatabase;
 let dataDir: string;

@@ -9,10 +9,10 @@ import { eventually, type GatewayUnderTest, gatewayKeys } from '../../test/gatew
 import { type PartnerHouse, PURPOSE, startPartnerHouse } from '../../test/partners.ts';
 import { people } from '../../test/people.ts';
 import { governance } from '../governance/builders.ts';
-import { exportLog } from './export.ts';
-import { withDigest } from './record.ts';
-import { createLogSigner, publicHalf } from './signer.ts';
-import { createAccessWriter } from './writer.ts';
+import { createAccessWriter } from './accessWriter.ts';
+import { exportLog } from './exportLog.ts';
+import { createLogSigner, publicKeyOf } from './logSigner.ts';
+import { withDigest } from './recordContent.ts';
 
 const log = pino({ level: 'silent' });
 const MEMBER = '{ member(id: "a") { nameZh } }';
@@ -156,7 +156,7 @@ describe('the writer', () => {
   beforeEach(async () => {
     database = await createTestDatabase(governance);
     ({ serviceKey } = await gatewayKeys());
-    key = publicHalf(serviceKey);
+    key = publicKeyOf(serviceKey);
   });
   afterEach(() => database.drop());
   const owner = async <Row>(text: string, values: unknown[] = []): Promise<Row[]> => {

@@ -1,5 +1,5 @@
 import { AUDIT_FORMAT, type AuditEntry, type AuditEventEntry, type AuditSealEntry } from '../../audit/verify-access-log.mjs';
-import type { Query } from './export.ts';
+import type { Query } from './exportLog.ts';
 
 const SEALS = 200;
 const ROWS = 2_000;

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { JWK } from 'jose';
 import type { PublicKey } from '../../audit/verify-access-log.mjs';
-import { publicHalf } from './signer.ts';
+import { publicKeyOf } from './logSigner.ts';
 
 /** Where the log and the audits of this checkout are. */
 export interface FoundLog {
@@ -39,7 +39,7 @@ export function findKeys(env: NodeJS.ProcessEnv = process.env): PublicKey[] {
   const files = keyFiles(folder);
   if (own.length + files.length === 0) throw new Error(`There are no keys in ${folder}. Run npm start, or name keys with --key.`);
   const all = [...own, ...files.map((file) => readJson(file) as JWK)];
-  return all.filter(({ crv }) => crv === 'Ed25519').map(publicHalf);
+  return all.filter(({ crv }) => crv === 'Ed25519').map(publicKeyOf);
 }
 
 const dataDirOf = (env: NodeJS.ProcessEnv): string => path.resolve(env.DATA_DIR || '.data');

@@ -7,9 +7,9 @@ import { digestOf, keysOf, type LogEntry, type LogRecord, readExport, verifyLog 
 import { accessRecord } from '../../test/accessRecord.ts';
 import { gatewayKeys } from '../../test/gateway.ts';
 import { governance } from '../governance/builders.ts';
-import { exportLog } from './export.ts';
-import { createLogSigner, publicHalf } from './signer.ts';
-import { createAccessWriter } from './writer.ts';
+import { createAccessWriter } from './accessWriter.ts';
+import { exportLog } from './exportLog.ts';
+import { createLogSigner, publicKeyOf } from './logSigner.ts';
 
 const FIXTURES = path.join(import.meta.dirname, '../../audit/fixtures');
 /** An export of before records told roles, and the key of its gateway. */
@@ -43,7 +43,7 @@ describe('a log that goes on after its gateways have learned the second form', (
     client = new pg.Client({ connectionString: database.appUrl });
     await client.connect();
     const { serviceKey } = await gatewayKeys();
-    keys = [publicHalf(serviceKey)];
+    keys = [publicKeyOf(serviceKey)];
     const log = pino({ level: 'silent' });
     const signer = createLogSigner(database.appUrl, serviceKey, log);
     const writer = createAccessWriter({ databaseUrl: database.appUrl, log, onWritten: signer.noteHead });

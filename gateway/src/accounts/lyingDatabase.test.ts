@@ -6,9 +6,9 @@ import { accessRecord } from '../../test/accessRecord.ts';
 import { gatewayKeys } from '../../test/gateway.ts';
 import { connectAsSuperuser } from '../../test/superuser.ts';
 import { governance } from '../governance/builders.ts';
-import { exportLog } from './export.ts';
-import { createLogSigner, publicHalf } from './signer.ts';
-import { createAccessWriter } from './writer.ts';
+import { createAccessWriter } from './accessWriter.ts';
+import { exportLog } from './exportLog.ts';
+import { createLogSigner, publicKeyOf } from './logSigner.ts';
 
 const log = pino({ level: 'silent' });
 let database: TestDatabase;
@@ -19,7 +19,7 @@ beforeEach(async () => {
   database = await createTestDatabase(governance);
   superuser = await connectAsSuperuser(database);
   ({ serviceKey } = await gatewayKeys());
-  key = publicHalf(serviceKey);
+  key = publicKeyOf(serviceKey);
 });
 afterEach(async () => {
   await superuser.end();

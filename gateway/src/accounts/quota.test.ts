@@ -3,13 +3,13 @@ import { createTestDatabase, type TestDatabase } from '@union-graph/testing';
 import pg from 'pg';
 import { pino } from 'pino';
 import { accessRecord } from '../../test/accessRecord.ts';
-import type { LiveAgreement } from '../agreements/standing.ts';
+import type { LiveAgreement } from '../agreements/agreementState.ts';
 import { governance } from '../governance/builders.ts';
 import type { EarlyRefusal } from '../request/refusal.ts';
+import { type AccessWriter, createAccessWriter } from './accessWriter.ts';
 import { type AttemptWindow, attemptsAt } from './attempts.ts';
-import { type AccountEntry, EMPTY_ENTRY, type Settled } from './group.ts';
+import { type AccountEntry, EMPTY_ENTRY, type EntryResult } from './entryGroup.ts';
 import { hasRoom, personQuota, usedUp, windowAt } from './quota.ts';
-import { type AccessWriter, createAccessWriter } from './writer.ts';
 
 const NOON = new Date('2013-10-19T12:00:30+08:00');
 const later = (ms: number): Date => new Date(NOON.getTime() + ms);
@@ -71,7 +71,7 @@ const OVER_MINUTE = ['RATE_LIMITED', '30'];
 const OVER_DAY = ['QUOTA_EXCEEDED', String(12 * 3_600 - 30)];
 const OVER_PERSONS = OVER_DAY;
 const said = (refusal: EarlyRefusal | null) => refusal && [refusal.code, refusal.headers?.['retry-after']];
-const told = ({ receipt, refusal }: Settled) => said(refusal) ?? (receipt ? 'recorded' : 'counted');
+const told = ({ receipt, refusal }: EntryResult) => said(refusal) ?? (receipt ? 'recorded' : 'counted');
 const used = async ({ id }: LiveAgreement) => {
   const { rows } = await owner.query('select span, sum(used)::int as used from quota_use where agreement_id = $1 group by span', [
     id,
@@ -184,7 +184,7 @@ test('gateways whose groups have agreements, minutes, days and persons in common
     return seed % below;
   };
   const rounds = 60;
-  const settled: Settled[] = [];
+  const settled: EntryResult[] = [];
   await Promise.all(
     gateways.map(async (writer) => {
       for (let round = 0; round < rounds; round++) {

@@ -1,5 +1,5 @@
 import { civilDay, startOfDay } from '@union-graph/subgraph';
-import type { LiveAgreement } from '../agreements/standing.ts';
+import type { LiveAgreement } from '../agreements/agreementState.ts';
 import type { QuotaWindow } from '../request/quotaWindow.ts';
 import { retryAfterHeader } from '../request/rateLimited.ts';
 import type { EarlyRefusal } from '../request/refusal.ts';
@@ -10,7 +10,7 @@ const DAY_MS = 86_400_000;
 /** When the minute of an instant begins. */
 export const startOfMinute = (now: Date): Date => new Date(Math.floor(now.getTime() / MINUTE_MS) * MINUTE_MS);
 
-// A change of the standing makes other objects of all agreements, and what was known under the former terms goes with them.
+// A change of the agreementState makes other objects of all agreements, and what was known under the former terms goes with them.
 const windows = new WeakMap<LiveAgreement, QuotaWindow>();
 
 /** The quota window of an agreement at an instant. */

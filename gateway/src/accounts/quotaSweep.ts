@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
-import { isNotMigrated } from './notMigrated.ts';
+import { isNotMigrated } from './isNotMigrated.ts';
 
 const EVERY_MS = 3_600_000;
 

@@ -1,7 +1,7 @@
 import { collectRepeats, type Repeats } from '@union-graph/subgraph';
 import type { Logger } from 'pino';
-import type { AccessRecordContent } from './record.ts';
-import type { AccessWriter } from './writer.ts';
+import type { AccessWriter } from './accessWriter.ts';
+import type { AccessRecordContent } from './recordContent.ts';
 
 /** As many different fields and persons a record of several refusals names; the rest is in its count. */
 const MAX_NAMED = 50;

@@ -4,7 +4,7 @@ import { verifyLog } from '../../audit/verify-access-log.mjs';
 import { eventually, type GatewayUnderTest } from '../../test/gateway.ts';
 import { type PartnerHouse, PURPOSE, startPartnerHouse } from '../../test/partners.ts';
 import { people } from '../../test/people.ts';
-import { exportLog } from './export.ts';
+import { exportLog } from './exportLog.ts';
 
 /** A way to the database that can be held: then nothing gets through, and nobody is told. */
 async function openWay(to: URL): Promise<{ url: string; hold(): void; free(): void; stop(): Promise<void> }> {

@@ -18,9 +18,9 @@ import { accessRecord } from '../../test/accessRecord.ts';
 import { gatewayKeys } from '../../test/gateway.ts';
 import { connectAsSuperuser } from '../../test/superuser.ts';
 import { governance } from '../governance/builders.ts';
-import { exportLog } from './export.ts';
-import { createLogSigner, publicHalf } from './signer.ts';
-import { createAccessWriter } from './writer.ts';
+import { createAccessWriter } from './accessWriter.ts';
+import { exportLog } from './exportLog.ts';
+import { createLogSigner, publicKeyOf } from './logSigner.ts';
 
 const log = pino({ level: 'silent' });
 const RECORDS = 12;
@@ -36,7 +36,7 @@ beforeAll(async () => {
   database = await createTestDatabase(governance);
   superuser = await connectAsSuperuser(database);
   const { serviceKey } = await gatewayKeys();
-  key = publicHalf(serviceKey);
+  key = publicKeyOf(serviceKey);
   await write(serviceKey, SIGNED);
   await write(serviceKey, RECORDS - SIGNED);
 });
@@ -275,7 +275,7 @@ test('a form that nobody knows yet is not believed', async () => {
 
 test('a log signed with another key is not believed', async () => {
   const { serviceKey } = await gatewayKeys();
-  const { fault } = await verifyLog(exportLog(ask), { keys: [publicHalf(serviceKey)] });
+  const { fault } = await verifyLog(exportLog(ask), { keys: [publicKeyOf(serviceKey)] });
   expect(fault?.kind).toBe('CHECKPOINT');
 });
 

@@ -13,7 +13,7 @@ import {
   validate,
 } from 'graphql';
 import { selectDataSubjects } from '../execution/subjects/selectDataSubjects.ts';
-import { readPeople } from '../supergraph/reading/people.ts';
+import { readDataSubjectPaths } from '../supergraph/reading/dataSubjectPaths.ts';
 import { readSupergraph } from '../supergraph/reading/supergraph.ts';
 
 const sdl = readFileSync(path.join(import.meta.dirname, '../../supergraph.graphql'), 'utf8');
@@ -23,7 +23,7 @@ const schema = Supergraph.build(sdl, {
 })
   .apiSchema()
   .toGraphQLJSSchema();
-const people = readPeople(schema, readSupergraph(sdl));
+const subjectPaths = readDataSubjectPaths(schema, readSupergraph(sdl));
 
 test.each([
   ['Member', ['']],
@@ -40,13 +40,13 @@ test.each([
   ['MemberConnection', []],
   ['Union', []],
   ['Query', []],
-])('%s leads to its persons', (type, ways) => {
+])('the field paths from %s to data subjects', (type, paths) => {
   expect(
-    people
-      .waysFrom(type)
-      .map((way) => way.join('.'))
+    subjectPaths
+      .pathsFrom(type)
+      .map((path) => path.join('.'))
       .sort(),
-  ).toEqual(ways);
+  ).toEqual(paths);
 });
 
 /** Operations at random over the real graph, as deep as four, with aliases and fragments. */
@@ -81,7 +81,7 @@ test('whatever is asked, the operation stays valid, and persons are asked for ex
     fc.property(selection(root, 4), (text) => {
       const document = parse(`{ ${text} }`);
       fc.pre(validate(schema, document).length === 0);
-      const asked = selectDataSubjects(document, { schema, people, fields: new Set() });
+      const asked = selectDataSubjects(document, { schema, subjectPaths, fields: new Set() });
       const isPersonal = touchesPersonal(document, root);
       expect(asked !== null).toBe(isPersonal);
       if (asked) expect(validate(schema, asked.document)).toEqual([]);
@@ -92,7 +92,7 @@ test('whatever is asked, the operation stays valid, and persons are asked for ex
 
 test('what is asked beside the client’s fields is called like nothing of the client’s or the graph’s', () => {
   const text = '{ card(cardNo: "1") { person0: status member { nameZh } } }';
-  const keyWith = (fields: string[]) => selectDataSubjects(parse(text), { schema, people, fields: new Set(fields) })?.key;
+  const keyWith = (fields: string[]) => selectDataSubjects(parse(text), { schema, subjectPaths, fields: new Set(fields) })?.key;
   expect(keyWith([])).toBe('person1');
   expect(keyWith(['person1', 'person2Id', 'id'])).toBe('person3');
 });
@@ -108,7 +108,7 @@ function touchesPersonal(document: ReturnType<typeof parse>, root: GraphQLObject
       }
       const name = node.name?.value ?? '';
       const types = isObjectType(type) ? [type] : schema.getPossibleTypes(type);
-      if (types.some((one) => people.isPersonal(`${one.name}.${name}`))) found = true;
+      if (types.some((one) => subjectPaths.isPersonal(`${one.name}.${name}`))) found = true;
       const of = 'getFields' in type ? type.getFields()[name]?.type : undefined;
       const inner = of && getNamedType(of);
       if (isCompositeType(inner)) walk(node.selectionSet, inner);

@@ -1,14 +1,14 @@
 import { type AgreementTerms, hasRole, type Viewer } from '@union-graph/identity';
 import { civilDay } from '@union-graph/subgraph';
+import type { AgreementState, LiveAgreement, Stop } from './agreementState.ts';
 import { agreementStatusOn } from './rules.ts';
-import type { LiveAgreement, Standing, Stop } from './standing.ts';
 
 /** The admission of a partner's request under one agreement. */
 export interface Admission {
   readonly agreement: LiveAgreement;
   /** The partner with its agreement, as passports state it. */
   readonly viewer: Viewer;
-  readonly standing: Standing;
+  readonly agreementState: AgreementState;
   readonly now: Date;
 }
 
@@ -22,17 +22,22 @@ export interface AdmissionRefusal {
 export const isPartner = (viewer: Viewer): boolean => viewer.kind === 'client' || hasRole(viewer, 'PARTNER');
 
 /** Whether an emergency stop is in force at an instant. */
-export const holdsAt = ({ endsAt }: Stop, now: Date): boolean => endsAt === null || endsAt > now;
+export const isInForce = ({ endsAt }: Stop, now: Date): boolean => endsAt === null || endsAt > now;
 
 /**
  * Finds the one agreement that a partner's request runs under, by its client and its purpose (domain rule 4.3 nos. 1 and 2).
  * The refusal is the same for an agreement that is expired, suspended, revoked or stopped, and for none at all.
  */
-export function admit(standing: Standing, viewer: Viewer, purpose: string | undefined, now: Date): Admission | AdmissionRefusal {
+export function admit(
+  agreementState: AgreementState,
+  viewer: Viewer,
+  purpose: string | undefined,
+  now: Date,
+): Admission | AdmissionRefusal {
   const stopped = (scope: Stop['scope'], target: string): boolean =>
-    standing.stops.some((stop) => stop.scope === scope && stop.target === target && holdsAt(stop, now));
+    agreementState.stops.some((stop) => stop.scope === scope && stop.target === target && isInForce(stop, now));
   const today = civilDay(now);
-  const live = standing.agreements.filter(
+  const live = agreementState.agreements.filter(
     (agreement) =>
       agreement.clientId === viewer.clientId &&
       agreementStatusOn(agreement, today) === 'ACTIVE' &&
@@ -43,7 +48,7 @@ export function admit(standing: Standing, viewer: Viewer, purpose: string | unde
     return { code: 'AGREEMENT_INACTIVE', message: 'No agreement of this client is active now. Ask the Social Work Department.' };
   const agreement = live.find(({ purposes }) => purpose !== undefined && purposes.includes(purpose));
   if (!agreement || purpose === undefined) return mismatch(live);
-  return { agreement, viewer: viewerUnder(viewer, agreement, purpose), standing, now };
+  return { agreement, viewer: viewerUnder(viewer, agreement, purpose), agreementState, now };
 }
 
 /** The refusal names the possible purposes: a client may know its own agreements. */

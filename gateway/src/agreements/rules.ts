@@ -1,7 +1,7 @@
 import { addDays, Refusal, refuseIf, type Transitions } from '@union-graph/subgraph';
 import { type Catalogue, type CatalogueField, fieldOf } from '../supergraph/reading/catalogue.ts';
 import { namedType } from '../supergraph/reading/typeReferences.ts';
-import { covers, isNeverShared, KINDS } from './kinds.ts';
+import { covers, isNeverShared, KIND_RULES } from './kindRules.ts';
 
 export type PartnerKind = 'INCUBATED' | 'PURCHASED' | 'CONTACT' | 'RESEARCH' | 'LEGAL_SERVICE';
 export const PURPOSES = ['DELIVERY', 'REPORTING', 'MATCHING', 'STATISTICS', 'LEGAL_AID'] as const;
@@ -75,7 +75,7 @@ export interface Term {
 /** Refuses a term that is longer than the kind of partner allows (domain rule 4.2). */
 export function refuseTooLong({ kind, validFrom, validTo, contractEndsOn }: Term): void {
   refuseIf(validTo < validFrom, 'VALIDATION_FAILED', 'The last day is before the first.', { field: 'validTo' });
-  const { months, daysAfterContract } = KINDS[kind];
+  const { months, daysAfterContract } = KIND_RULES[kind];
   if (months !== null) {
     const end = addDays(addMonths(validFrom, months), -1);
     const message = `An agreement of kind ${kind} runs for at most ${months} months: from ${validFrom} to ${end}.`;
@@ -104,7 +104,7 @@ interface RequestedTerms {
 export function checkedPurposes({ kind, purposes }: Pick<RequestedTerms, 'kind' | 'purposes'>): Purpose[] {
   const requested = [...new Set(purposes)].sort();
   refuseIf(requested.length === 0, 'BAD_USER_INPUT', 'Name at least one purpose.', { field: 'purposes' });
-  const allowed = KINDS[kind].purposes;
+  const allowed = KIND_RULES[kind].purposes;
   const unsupported = requested.filter((purpose) => !allowed.includes(purpose));
   const message = `An agreement of kind ${kind} serves ${allowed.join(', ')} only, not ${unsupported.join(', ')}.`;
   refuseIf(unsupported.length > 0, 'VALIDATION_FAILED', message, { rule: '4.2', field: 'purposes' });
@@ -125,7 +125,7 @@ export function checkedCoordinates(
 /** The catalogue entry of a coordinate. Throws `FIELD_NOT_ALLOWED` when it is unknown or an agreement of this kind may not list it. */
 export function allowedField(catalogue: Catalogue, kind: PartnerKind, coordinate: string): CatalogueField {
   const known = catalogue.fields.get(coordinate);
-  if (known && mayHold(catalogue, kind, known)) return known;
+  if (known && mayListField(catalogue, kind, known)) return known;
   throw new Refusal('FIELD_NOT_ALLOWED', `An agreement of kind ${kind} may not hold "${coordinate}".`, {
     rule: '4.2',
     field: coordinate,
@@ -133,11 +133,11 @@ export function allowedField(catalogue: Catalogue, kind: PartnerKind, coordinate
 }
 
 /** Whether an agreement of this kind may list a field (domain rule 4.2): not sensitive, not excluded for all, and allowed for the kind. */
-export function mayHold(catalogue: Catalogue, kind: PartnerKind, { coordinate, kind: element }: CatalogueField): boolean {
+export function mayListField(catalogue: Catalogue, kind: PartnerKind, { coordinate, kind: element }: CatalogueField): boolean {
   if (element === 'input') return inputsOf(catalogue, kind).has(coordinate.slice(0, coordinate.indexOf('.')));
   const field = fieldOf(coordinate);
-  if (!catalogue.fields.has(field) || !mayTell(catalogue, kind, field)) return false;
-  const { mayAsk, except } = KINDS[kind];
+  if (!catalogue.fields.has(field) || !mayReadField(catalogue, kind, field)) return false;
+  const { mayAsk, except } = KIND_RULES[kind];
   return covers(mayAsk, field) && !covers(except, field);
 }
 
@@ -145,7 +145,7 @@ export function mayHold(catalogue: Catalogue, kind: PartnerKind, { coordinate, k
  * Whether a kind of partner may read a field at all (domain rule 4.2). Neither the field nor any field that it is computed from may be
  * internal, sensitive or excluded for all; only a law firm may read personal fields.
  */
-export function mayTell({ fields, computedFrom }: Catalogue, kind: PartnerKind, field: string): boolean {
+export function mayReadField({ fields, computedFrom }: Catalogue, kind: PartnerKind, field: string): boolean {
   return [field, ...(computedFrom.get(field) ?? [])].every((coordinate) => {
     const level = fields.get(coordinate)?.level ?? 'int';
     if (level === 'int' || level === 'per-sensitive' || isNeverShared(coordinate, kind)) return false;
@@ -155,7 +155,7 @@ export function mayTell({ fields, computedFrom }: Catalogue, kind: PartnerKind, 
 
 /** The input types that are reachable from the arguments of the fields that a kind may list. */
 function inputsOf(catalogue: Catalogue, kind: PartnerKind): ReadonlySet<string> {
-  const { mayAsk, except } = KINDS[kind];
+  const { mayAsk, except } = KIND_RULES[kind];
   const found = new Set<string>();
   const addInputType = (type: string) => {
     if (found.has(type)) return;

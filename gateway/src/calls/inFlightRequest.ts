@@ -1,5 +1,5 @@
 import type { ExecutionContext } from '../request/context.ts';
-import type { Deadline, InFlight } from '../request/deadline.ts';
+import type { Deadline, InFlightCall } from '../request/deadline.ts';
 import type { CallNote } from '../request/explanation.ts';
 import type { SubgraphAnswer } from './subgraphAnswer.ts';
 import { SubgraphFault } from './subgraphFault.ts';
@@ -30,7 +30,7 @@ export interface CallRequest {
 }
 
 /** One call to a subgraph while it is under way, its waiting and its retries included. */
-export interface InFlightRequest extends CallRequest, InFlight {
+export interface InFlightRequest extends CallRequest, InFlightCall {
   /** The context of the client's request that started it. */
   readonly context: ExecutionContext;
   /** When it is cancelled for taking too long; milliseconds of `performance.now()`. */

@@ -5,8 +5,8 @@ import type { SubgraphSource } from '../calls/subgraphSource.ts';
 import { resolveOperation } from '../operation/resolveOperation.ts';
 import { fieldNames } from '../planning/planner.ts';
 import type { ExecutionContext } from '../request/context.ts';
-import { createTurns } from '../request/turns.ts';
-import { readPeople } from '../supergraph/reading/people.ts';
+import { createEventLoopYield } from '../request/eventLoopYield.ts';
+import { readDataSubjectPaths } from '../supergraph/reading/dataSubjectPaths.ts';
 import { readClientSchema } from './clientSchema.ts';
 import type { BuildExecutor, ExecutorOptions } from './executor.ts';
 import { selectDataSubjects } from './subjects/selectDataSubjects.ts';
@@ -17,11 +17,11 @@ import { selectDataSubjects } from './subjects/selectDataSubjects.ts';
  * a partner asks, and what the access log must record, is refused with `DEPENDENCY_UNAVAILABLE`.
  */
 export const createApolloExecutorBuilder =
-  ({ sourceOf, foreign, isLogged, turns = createTurns(), log }: ExecutorOptions): BuildExecutor =>
+  ({ sourceOf, foreign, isLogged, eventLoopYield = createEventLoopYield(), log }: ExecutorOptions): BuildExecutor =>
   async (supergraph) => {
-    const inTurn = <T>(read: () => T): Promise<T> => turns.take().then(read);
+    const inTurn = <T>(read: () => T): Promise<T> => eventLoopYield.next().then(read);
     const { schema, subgraphs } = await readClientSchema(supergraph, foreign, inTurn);
-    const people = await inTurn(() => (isLogged ? readPeople(schema, supergraph) : null));
+    const subjectPaths = await inTurn(() => (isLogged ? readDataSubjectPaths(schema, supergraph) : null));
     const { all: fields } = fieldNames(supergraph);
     const sources = new Map(subgraphs.map(({ name, url }) => [name, sourceOf(name, url)]));
     const logger = {
@@ -42,7 +42,7 @@ export const createApolloExecutorBuilder =
     });
     const { executor } = await gateway.load();
     const mustBeLogged = (document: DocumentNode): boolean =>
-      people !== null && selectDataSubjects(document, { schema, people, fields }) !== null;
+      subjectPaths !== null && selectDataSubjects(document, { schema, subjectPaths, fields }) !== null;
     return {
       schema,
       inUse: () => [],

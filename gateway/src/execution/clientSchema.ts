@@ -1,8 +1,8 @@
 import { Supergraph as ApolloSupergraph, ROUTER_SUPPORTED_SUPERGRAPH_FEATURES } from '@apollo/federation-internals';
 import type { GraphQLSchema } from 'graphql';
-import { withClientDirectives } from '../supergraph/clientDirectives.ts';
+import { guardScalars } from '../supergraph/guardScalars.ts';
 import type { Supergraph } from '../supergraph/reading/supergraph.ts';
-import { guardScalars } from '../supergraph/scalars.ts';
+import { withClientDirectives } from '../supergraph/withClientDirectives.ts';
 
 export interface ClientSchema {
   /** What clients see of the supergraph. */

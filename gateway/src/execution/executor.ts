@@ -7,9 +7,9 @@ import { createContextRefusal } from '../planning/contextFields.ts';
 import type { PlanMetrics } from '../planning/metrics.ts';
 import { type CreatePlanner, createPlanner, type Planner } from '../planning/planner.ts';
 import type { ExecutionContext } from '../request/context.ts';
-import { askerOf, createPlanningQueue, type PlanningQueue } from '../request/planningQueue.ts';
-import { createTurns, type Turns } from '../request/turns.ts';
-import { readPeople } from '../supergraph/reading/people.ts';
+import { createEventLoopYield, type EventLoopYield } from '../request/eventLoopYield.ts';
+import { createPlanningQueue, type PlanningQueue, requesterOf } from '../request/planningQueue.ts';
+import { readDataSubjectPaths } from '../supergraph/reading/dataSubjectPaths.ts';
 import type { Supergraph } from '../supergraph/reading/supergraph.ts';
 import { readClientSchema } from './clientSchema.ts';
 import { createOperationStore, type OperationInUse } from './operationStore.ts';
@@ -50,7 +50,7 @@ export interface ExecutorOptions {
   /** Whether an access log is kept, which wants to know whom personal fields are about. */
   readonly isLogged: boolean;
   /** Yields the event loop between steps of compiling. */
-  readonly turns?: Turns;
+  readonly eventLoopYield?: EventLoopYield;
   /** Limits how many operations are planned at once. */
   readonly planning?: PlanningQueue;
   readonly metrics?: PlanMetrics;
@@ -69,18 +69,18 @@ export const createExecutorBuilder =
     plannerOf = createPlanner,
     foreign,
     isLogged,
-    turns = createTurns(),
+    eventLoopYield = createEventLoopYield(),
     planning = createPlanningQueue(),
     metrics = UNCOUNTED,
     log,
   }: ExecutorOptions): BuildExecutor =>
   async (supergraph, inUse = []) => {
     // Reading a large supergraph takes long: each step has a turn of its own, so that requests of the present one go on.
-    const inTurn = <T>(read: () => T): Promise<T> => turns.take().then(read);
+    const inTurn = <T>(read: () => T): Promise<T> => eventLoopYield.next().then(read);
     const { schema, subgraphs } = await readClientSchema(supergraph, foreign, inTurn);
     const types = await inTurn(() => createTypeLookup(supergraph, foreign ? NO_SCALARS : HOUSE_SCALARS));
-    const people = await inTurn(() => (isLogged ? readPeople(schema, supergraph) : null));
-    const planner = inTurns(await inTurn(() => plannerOf(supergraph)), turns, metrics);
+    const subjectPaths = await inTurn(() => (isLogged ? readDataSubjectPaths(schema, supergraph) : null));
+    const planner = inTurns(await inTurn(() => plannerOf(supergraph)), eventLoopYield, metrics);
     const refuseContexts = await inTurn(() => createContextRefusal(supergraph, schema));
     const sources = new Map(subgraphs.map(({ name, url }) => [name, sourceOf(name, url)]));
     const preparing = {
@@ -88,8 +88,8 @@ export const createExecutorBuilder =
       planner,
       types,
       sourceOf: (name: string) => required(sources, name),
-      people,
-      admit: ({ viewer, address }: ExecutionContext) => planning.enter(askerOf(viewer, address)),
+      subjectPaths,
+      admit: ({ viewer, address }: ExecutionContext) => planning.enter(requesterOf(viewer, address)),
     };
     const operations = createOperationStore({
       schema,
@@ -103,7 +103,7 @@ export const createExecutorBuilder =
       schema,
       operations: inUse,
       prepare: ({ source, operationName, uses }, document) => operations.get(source, document, operationName, { uses }),
-      turn: turns.take,
+      turn: eventLoopYield.next,
     });
     if (inUse.length > 0) log.info({ operations: inUse.length, warmed }, 'operations in use are prepared for a new supergraph');
     return {
@@ -117,7 +117,7 @@ export const createExecutorBuilder =
         const planSpan = context.span?.child('plan', 'internal');
         const found = operations.get(text, document, name, {
           permit,
-          admit: () => planning.enter(askerOf(context.viewer, context.address)),
+          admit: () => planning.enter(requesterOf(context.viewer, context.address)),
         });
         const { run, literals, known } = found instanceof Promise ? await found : found;
         planned?.();
@@ -136,14 +136,14 @@ function required(sources: ReadonlyMap<string, SubgraphSource>, name: string): S
 }
 
 /** Planning an operation has one turn of the event loop, compiling its plan the next one. */
-const inTurns = (planner: Planner, turns: Turns, metrics: PlanMetrics): Planner => ({
+const inTurns = (planner: Planner, eventLoopYield: EventLoopYield, metrics: PlanMetrics): Planner => ({
   ...planner,
   plan: async (document) => {
-    await turns.take();
+    await eventLoopYield.next();
     const start = performance.now();
     const node = await planner.plan(document);
     metrics.planned(start);
-    await turns.take();
+    await eventLoopYield.next();
     return node;
   },
 });

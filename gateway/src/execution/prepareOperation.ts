@@ -8,7 +8,7 @@ import type { PlanNode } from '../planning/plan.ts';
 import type { Planner } from '../planning/planner.ts';
 import type { ExecutionContext } from '../request/context.ts';
 import type { Permit } from '../request/planningQueue.ts';
-import type { People } from '../supergraph/reading/people.ts';
+import type { DataSubjectPaths } from '../supergraph/reading/dataSubjectPaths.ts';
 import type { Compilation } from './caller.ts';
 import { compilePlan } from './compilePlan.ts';
 import { createExtraFieldFinder, type FindExtraField } from './extraFields.ts';
@@ -32,7 +32,7 @@ export interface Preparing extends Omit<Compilation, 'clientKeys' | 'findExtraFi
   readonly schema: GraphQLSchema;
   readonly planner: Planner;
   /** How the data subjects of personal fields are found; null when no access log is kept. */
-  readonly people: People | null;
+  readonly subjectPaths: DataSubjectPaths | null;
   /** Gets a permit for planning an operation with new values of its conditions. */
   readonly admit: (context: ExecutionContext) => Promise<Permit>;
 }
@@ -41,12 +41,12 @@ export interface Preparing extends Omit<Compilation, 'clientKeys' | 'findExtraFi
 export async function prepareOperation(
   { document, literals: lifted }: LiftedOperation,
   operationName: string | undefined,
-  { schema, planner, types, sourceOf, people, admit }: Preparing,
+  { schema, planner, types, sourceOf, subjectPaths, admit }: Preparing,
 ): Promise<PreparedOperation> {
   const named = withOwnNames(document, schema, planner.names);
   const clientKeys = new Map([...planner.realNames, ...named.keys]);
   const read = readOperation(named.document, operationName);
-  const logged = compileLoggedOperation(named.document, operationName, { schema, people, fields: planner.names.all });
+  const logged = compileLoggedOperation(named.document, operationName, { schema, subjectPaths, fields: planner.names.all });
   const findExtraField = createExtraFieldFinder(logged.planned, schema);
   const compile = async (part: DocumentNode | null): Promise<Compiled> => {
     const plan = part && (await planner.plan(part));

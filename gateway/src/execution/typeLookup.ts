@@ -12,7 +12,7 @@ import {
 } from 'graphql';
 import type { SubgraphType } from '../supergraph/reading/subgraphTypes.ts';
 import type { Supergraph } from '../supergraph/reading/supergraph.ts';
-import type { SupergraphField, SupergraphType } from '../supergraph/reading/types.ts';
+import type { SupergraphField, SupergraphType } from '../supergraph/reading/supergraphTypes.ts';
 
 /** What execution needs to know of a supergraph's types, inaccessible ones included. */
 export interface TypeLookup {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
 import { assertValidSchema, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode, validate } from 'graphql';
-import { type CheckAccess, createAccessCheck } from '../checks/access/access.ts';
+import { type CheckAccess, createAccessCheck } from '../checks/access/checkAccess.ts';
 import { type CostModel, createCostModel } from '../checks/cost/costModel.ts';
 import type { BuildExecutor, Executor } from '../execution/executor.ts';
 import { type Reads, readsOf } from '../operation/reads.ts';

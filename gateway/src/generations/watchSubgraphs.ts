@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
 import type { SubgraphAddress } from '../supergraph/compose.ts';
 import { CompositionError, compose } from '../supergraph/compose.ts';
+import type { FetchSdl } from './fetchSdl.ts';
 import type { GenerationMetrics } from './metrics.ts';
-import type { FetchSdl } from './subgraphSdl.ts';
 
 export interface SubgraphStatus {
   readonly name: string;

@@ -2,13 +2,13 @@ import { createServer } from 'node:net';
 import { openSubgraph, Refusal, SettingsError, type Subscriber } from '@union-graph/subgraph';
 import type { JWK } from 'jose';
 import type { Logger } from 'pino';
-import { logKeysOf } from '../accounts/keys.ts';
+import { logKeysOf } from '../accounts/logKeys.ts';
 import type { Limits } from '../checks/limits/limits.ts';
-import type { GraphSource } from '../generations/follow.ts';
+import type { GraphSource } from '../generations/followSources.ts';
 import type { Graph } from '../generations/graph.ts';
 import { createPreview } from '../partners/preview.ts';
+import type { EventLoopYield } from '../request/eventLoopYield.ts';
 import type { PlanningQueue } from '../request/planningQueue.ts';
-import type { Turns } from '../request/turns.ts';
 import { defineGovernance } from './subgraph.ts';
 
 const NAME = 'governance';
@@ -52,7 +52,7 @@ interface StartGovernanceOptions {
   readonly config: HostConfig;
   readonly graph: Graph;
   readonly planning: PlanningQueue;
-  readonly turns: Turns;
+  readonly eventLoopYield: EventLoopYield;
   readonly log: Logger;
   /** Told when the settings of governance are such that the gateway must not run. */
   readonly onUnfit: (error: SettingsError) => void;
@@ -62,7 +62,14 @@ interface StartGovernanceOptions {
  * Starts the gateway's own subgraph in this process. It answers once its database does; until then it is a subgraph that is
  * away, and the rest of the graph goes on. Gives how to stop it.
  */
-export function startGovernance({ config, graph, planning, turns, log, onUnfit }: StartGovernanceOptions): () => Promise<void> {
+export function startGovernance({
+  config,
+  graph,
+  planning,
+  eventLoopYield,
+  log,
+  onUnfit,
+}: StartGovernanceOptions): () => Promise<void> {
   const { governance, signIn } = config;
   const address = config.graph.kind === 'subgraphs' ? config.graph.subgraphs.find(({ name }) => name === NAME) : undefined;
   if (!governance || !signIn || !address) return async () => {};
@@ -78,7 +85,7 @@ export function startGovernance({ config, graph, planning, turns, log, onUnfit }
     limits: config.limits,
     maxCost: config.maxCost,
     planning,
-    turns,
+    eventLoopYield,
     log,
   });
   const definition = defineGovernance(catalogue, logKeysOf(signIn.serviceKey, governance.logKeys), preview);

@@ -1,15 +1,15 @@
 import { type GraphQLResponse, HeaderMap } from '@apollo/server';
 import type { DocumentNode } from 'graphql';
-import { checkCost } from '../checks/cost/cost.ts';
+import { checkCost } from '../checks/cost/checkCost.ts';
 import { type Introspection, refuseIntrospection } from '../checks/introspection/introspection.ts';
 import type { Executed } from '../execution/prepareOperation.ts';
 import type { Generation } from '../generations/graph.ts';
 import { resolveOperation } from '../operation/resolveOperation.ts';
+import type { CheckStops } from '../partners/checkStops.ts';
 import type { PartnerGuard } from '../partners/partnerGuard.ts';
-import type { CheckStops } from '../partners/stops.ts';
 import { nowOf } from '../request/context.ts';
+import type { RecordDraft } from '../request/recordDraft.ts';
 import type { EarlyRefusal } from '../request/refusal.ts';
-import type { Trail } from '../request/trail.ts';
 import { type FormatError, formatErrors } from './errors.ts';
 import type { OperationContext } from './operationContext.ts';
 
@@ -61,12 +61,12 @@ export const createAnswering =
   async (generation, asked, context) => {
     const { schema } = generation;
     const { document, text, operationName, variables } = asked;
-    const { viewer, partner, trail } = context;
+    const { viewer, partner, recordDraft } = context;
     const guard = partner && partnerGuard;
     try {
       const operation = resolveOperation(schema, document, operationName);
       const running = { document, operation, variables };
-      if (trail) noteReads(trail, generation, asked, operation);
+      if (recordDraft) noteReads(recordDraft, generation, asked, operation);
       refuseIntrospection(document, introspection, viewer);
       if (holdsAccess) generation.checkAccess(document, operation, viewer);
       const masks = guard ? guard.check(generation, partner, running) : null;
@@ -85,16 +85,16 @@ export const createAnswering =
   };
 
 function noteReads(
-  trail: Trail,
+  recordDraft: RecordDraft,
   generation: Generation,
   { document, hash }: ValidOperation,
   operation: ReturnType<typeof resolveOperation>,
 ): void {
   const { coordinates, isPersonal } = generation.readsOf(document, operation);
-  trail.operationName = operation.name?.value;
-  trail.operationHash = hash;
-  trail.coordinates = coordinates;
-  trail.isPersonal = isPersonal;
+  recordDraft.operationName = operation.name?.value;
+  recordDraft.operationHash = hash;
+  recordDraft.coordinates = coordinates;
+  recordDraft.isPersonal = isPersonal;
 }
 
 function answeredBy({ data, errors }: Executed, formatError: FormatError): GraphQLResponse {

@@ -19,14 +19,14 @@ import { Body } from '../execution/projection/output.ts';
 import type { Generation, Graph } from '../generations/graph.ts';
 import type { AnswerOperation } from './answerOperation.ts';
 import type { FormatError } from './errors.ts';
-import type { createFinish } from './finishResponse.ts';
+import type { createFinishResponse } from './finishResponse.ts';
 import type { OperationContext } from './operationContext.ts';
 
 interface ServerOptions {
   readonly graph: Graph;
   readonly maxTokens: number;
   readonly answer: AnswerOperation;
-  readonly finish: ReturnType<typeof createFinish>;
+  readonly finish: ReturnType<typeof createFinishResponse>;
   readonly formatError: FormatError;
   readonly log: Logger;
 }

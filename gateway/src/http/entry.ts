@@ -5,12 +5,12 @@ import type { Logger } from 'pino';
 import { type Admission, isPartner } from '../agreements/admit.ts';
 import { type Authenticate, InvalidToken } from '../identity/authenticate.ts';
 import { IssuerUnavailable } from '../identity/issuer.ts';
-import { asApplicant } from '../partners/beforeAgreement.ts';
-import type { PartnerDoor } from '../partners/partnerDoor.ts';
+import { asApplicant } from '../partners/applicant.ts';
+import type { PartnerAdmission } from '../partners/partnerAdmission.ts';
 import { nowOf, type RequestContext } from '../request/context.ts';
 import { readTimeout, TIMEOUT_HEADER } from '../request/deadline.ts';
+import { newRecordDraft } from '../request/recordDraft.ts';
 import type { EarlyRefusal } from '../request/refusal.ts';
-import { newTrail } from '../request/trail.ts';
 import { refuse } from './refuse.ts';
 
 declare module 'fastify' {
@@ -26,11 +26,11 @@ interface EntryOptions {
   /** Null when the gateway runs open: everyone is anonymous, whatever the request carries. */
   readonly authenticate: Authenticate | null;
   /** Lets partners in under their agreements; null where none are kept, and then no partner comes in. */
-  readonly partners: PartnerDoor | null;
+  readonly partners: PartnerAdmission | null;
   readonly testClock: boolean;
   /** How long a request may take whose client does not say how long it waits; and no client waits longer. */
   readonly timeoutMs: number;
-  /** Whether an access log is kept, for which every request of somebody leaves a trail. */
+  /** Whether an access log is kept, which gets a record draft from every request that is not anonymous. */
   readonly isLogged: boolean;
   readonly tracing: Tracing | null;
   readonly log: Logger;
@@ -80,7 +80,7 @@ export function createEntry({ authenticate, partners, testClock, timeoutMs, isLo
     request.graphContext = {
       ...who,
       requestId: request.id,
-      trail: isLogged && who.viewer.kind !== 'anonymous' ? newTrail() : null,
+      recordDraft: isLogged && who.viewer.kind !== 'anonymous' ? newRecordDraft() : null,
       address: request.ip,
       testNow,
       timeoutMs: readTimeout(headers[TIMEOUT_HEADER], timeoutMs) ?? timeoutMs,
@@ -123,7 +123,7 @@ const invalidToken = (message: string): EarlyRefusal => ({
 const single = (header: string | string[] | undefined): string | undefined => (typeof header === 'string' ? header : undefined);
 
 async function admitPartner(
-  partners: PartnerDoor | null,
+  partners: PartnerAdmission | null,
   viewer: Viewer,
   headers: FastifyRequest['headers'],
   now: Date,

@@ -3,8 +3,8 @@ import { HeaderMap } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
-import { cut, LONGEST_MESSAGE } from '../request/cut.ts';
 import { missingOf, pick } from '../request/errorExtensions.ts';
+import { MAX_MESSAGE, truncate } from '../request/truncate.ts';
 
 /** Codes of the server library that mean: the request itself is wrong. Clients learn one code for that. */
 const WRONG_REQUEST = new Set([
@@ -47,7 +47,7 @@ export const createErrorFormatter =
     const isPlanned = isCode(code) && (OWN_CODES.has(code) || WRONG_REQUEST.has(code) || extensions.serviceName !== undefined);
     if (!isPlanned) return maskError(log, formatted, raw);
     return {
-      message: cut(formatted.message, LONGEST_MESSAGE),
+      message: truncate(formatted.message, MAX_MESSAGE),
       ...(formatted.locations && { locations: formatted.locations }),
       ...(formatted.path && { path: formatted.path }),
       extensions: {

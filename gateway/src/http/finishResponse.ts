@@ -31,8 +31,8 @@ interface FinishOptions {
   readonly metrics: HttpMetrics;
 }
 
-/** Finishes each answer before it is written: guesses, explanation, trail, status, `retry-after`, and its line in the log. */
-export function createFinish({ introspection, maxCost, metrics }: FinishOptions) {
+/** Finishes each answer before it is written: suggestions, explanation, record draft, status, `retry-after`, and its line in the log. */
+export function createFinishResponse({ introspection, maxCost, metrics }: FinishOptions) {
   const labelOf = createOperationNames();
   return (finishing: Finishing, context: OperationContext): void => {
     const { response, accept, cost, variables } = finishing;
@@ -42,9 +42,9 @@ export function createFinish({ introspection, maxCost, metrics }: FinishOptions)
     if (context.explanation)
       result.extensions = { ...result.extensions, explain: explain(context.explanation, result, { cost, variables, maxCost }) };
     const codes = (result.errors ?? []).map(({ extensions }) => codeLabel(extensions?.code));
-    if (context.trail) {
-      context.trail.isAnswered = result.data !== undefined && result.data !== null;
-      context.trail.codes = codes;
+    if (context.recordDraft) {
+      context.recordDraft.isAnswered = result.data !== undefined && result.data !== null;
+      context.recordDraft.codes = codes;
     }
     setHead(response.http, result, accept);
     record(finishing, codes, context, { metrics, labelOf });

@@ -6,22 +6,22 @@ import { type Introspection, maySeeSchema } from '../checks/introspection/intros
 import { createDocumentReader, type Read } from '../checks/limits/documentReader.ts';
 import { type Limits, nameTooLong } from '../checks/limits/limits.ts';
 import type { Graph } from '../generations/graph.ts';
+import type { CheckStops } from '../partners/checkStops.ts';
 import type { PartnerGuard } from '../partners/partnerGuard.ts';
-import type { CheckStops } from '../partners/stops.ts';
 import type { RequestContext } from '../request/context.ts';
-import { LONGEST_NAME } from '../request/cut.ts';
-import { abandon, createDeadline } from '../request/deadline.ts';
+import { cancelCalls, createDeadline } from '../request/deadline.ts';
+import type { EventLoopYield } from '../request/eventLoopYield.ts';
 import { createExplanation, type Explanation } from '../request/explanation.ts';
-import { askerOf, type PlanningQueue } from '../request/planningQueue.ts';
+import { type PlanningQueue, requesterOf } from '../request/planningQueue.ts';
 import type { EarlyRefusal } from '../request/refusal.ts';
-import type { Turns } from '../request/turns.ts';
+import { MAX_NAME } from '../request/truncate.ts';
 import { createAnswering } from './answerOperation.ts';
 import { startApolloServer } from './apolloServer.ts';
 import { refuseEncodedBody } from './bodyEncoding.ts';
 import type { createEntry } from './entry.ts';
 import { createErrorFormatter } from './errors.ts';
 import { EXPLAIN_HEADER } from './explain.ts';
-import { createFinish } from './finishResponse.ts';
+import { createFinishResponse } from './finishResponse.ts';
 import { createLargeBodies } from './largeBodies.ts';
 import type { HttpMetrics } from './metrics.ts';
 import { type AskedText, askedTextOf, type OperationContext } from './operationContext.ts';
@@ -47,7 +47,7 @@ interface GraphqlRouteOptions {
   readonly checkStops: CheckStops | null;
   /** Writes down who read what before it leaves; null where no access log is kept. */
   readonly accessLog: AccessLog | null;
-  readonly turns: Turns;
+  readonly eventLoopYield: EventLoopYield;
   /** Where operations wait that are not known yet. */
   readonly planning: PlanningQueue;
   readonly log: Logger;
@@ -120,19 +120,24 @@ const NOT_LOADED: EarlyRefusal = {
 type Started = { readonly context: OperationContext } | { readonly refusal: EarlyRefusal } | { readonly body: string };
 
 /** What happens to a request between its body and validation: its text is read, and held against the agreement of a partner. */
-function createStart({ config, partnerGuard, turns, planning }: GraphqlRouteOptions) {
+function createStart({ config, partnerGuard, eventLoopYield, planning }: GraphqlRouteOptions) {
   const { limits, introspection } = config;
-  const readDocument = createDocumentReader({ limits, turns, planning });
+  const readDocument = createDocumentReader({ limits, eventLoopYield, planning });
 
   const read = async (asked: AskedText, request: FastifyRequest, reply: FastifyReply, explanation: Explanation | null) => {
     const { text, operationName } = asked;
     const { viewer, address } = request.graphContext as RequestContext;
-    if (typeof operationName === 'string' && operationName.length > LONGEST_NAME)
+    if (typeof operationName === 'string' && operationName.length > MAX_NAME)
       return { document: null, refusal: nameTooLong(operationName), permit: null };
     if (typeof text !== 'string') return NO_TEXT;
     const bytes = Number(request.headers['content-length'] ?? 0);
     try {
-      return await readDocument(text, { asker: askerOf(viewer, address), bytes, isGone: () => reply.raw.destroyed, explanation });
+      return await readDocument(text, {
+        asker: requesterOf(viewer, address),
+        bytes,
+        isGone: () => reply.raw.destroyed,
+        explanation,
+      });
     } catch (error) {
       if (!(error instanceof GraphQLError)) throw error;
       return { document: null, refusal: error, permit: null };
@@ -151,7 +156,7 @@ function createStart({ config, partnerGuard, turns, planning }: GraphqlRouteOpti
     const deadline = createDeadline(context.timeoutMs);
     reply.raw.once('close', () => {
       // A mutation that has begun is finished: only then does its idempotency key tell what became of it.
-      if (!reply.raw.writableFinished && !isMutation(asked)) abandon(deadline);
+      if (!reply.raw.writableFinished && !isMutation(asked)) cancelCalls(deadline);
     });
     const startedAt = performance.now();
     return { context: { ...context, document, permit, explanation, deadline, calls: { count: 0 }, startedAt } };
@@ -192,6 +197,6 @@ function startServer({ config, graph, partnerGuard, checkStops, log, metrics }: 
     observeCost: (estimated) => metrics.cost.observe(estimated),
     formatError,
   });
-  const finish = createFinish({ introspection, maxCost, metrics });
+  const finish = createFinishResponse({ introspection, maxCost, metrics });
   return startApolloServer({ graph, maxTokens: config.limits.tokens, answer, finish, formatError, log });
 }

@@ -1,6 +1,6 @@
 import type { Viewer } from '@union-graph/identity';
 import { LRUCache } from 'lru-cache';
-import { ownCopy } from '../operation/ownCopy.ts';
+import { copyString } from '../operation/copyString.ts';
 
 /**
  * Names that are told apart in metrics: each makes a series of its own for every bucket. Each kind of viewer has its own, so that those who
@@ -29,11 +29,11 @@ export function createOperationNames() {
     const times = (candidates.get(name) ?? 0) + 1;
     if (times < OFTEN) {
       // A name is a part of its document, and would keep all of it.
-      candidates.set(times === 1 ? ownCopy(name) : name, times);
+      candidates.set(times === 1 ? copyString(name) : name, times);
       return OTHER;
     }
     candidates.delete(name);
-    names.add(ownCopy(name));
+    names.add(copyString(name));
     used[kind] = (used[kind] ?? 0) + 1;
     return name;
   };

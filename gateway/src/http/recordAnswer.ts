@@ -11,10 +11,10 @@ export const recordAnswer =
   (accessLog: AccessLog) =>
   async (request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> => {
     const context = request.graphContext;
-    if (!context?.trail) return payload;
+    if (!context?.recordDraft) return payload;
     const { text } = askedTextOf(request);
     const { headers, refusal } = await accessLog.settle(
-      { ...context, trail: context.trail },
+      { ...context, recordDraft: context.recordDraft },
       {
         refusalCode: reply.refusalCode,
         refusedCoordinate: reply.refusedCoordinate,

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { cut, LONGEST_COORDINATE } from '../request/cut.ts';
 import { retryAfterHeader } from '../request/rateLimited.ts';
 import { type EarlyRefusal, refusalBody } from '../request/refusal.ts';
+import { MAX_COORDINATE, truncate } from '../request/truncate.ts';
 
 declare module 'fastify' {
   interface FastifyReply {
@@ -20,7 +20,7 @@ export function refuse(request: FastifyRequest, reply: FastifyReply, refusal: Ea
     : 'application/json';
   reply.refusalCode = code;
   if (retryAfterMs !== undefined) reply.header('retry-after', retryAfterHeader(retryAfterMs));
-  if (coordinate !== undefined) reply.refusedCoordinate = cut(coordinate, LONGEST_COORDINATE);
+  if (coordinate !== undefined) reply.refusedCoordinate = truncate(coordinate, MAX_COORDINATE);
   return reply
     .code(status)
     .headers(headers ?? {})

@@ -4,7 +4,7 @@ import { verifyLog } from '../../audit/verify-access-log.mjs';
 import { type Answer, eventually, type GatewayUnderTest } from '../../test/gateway.ts';
 import { type PartnerHouse, startPartnerHouse } from '../../test/partners.ts';
 import { type Definition, federation } from '../../test/subgraph.ts';
-import { exportLog } from '../accounts/export.ts';
+import { exportLog } from '../accounts/exportLog.ts';
 
 const NOW = { 'x-test-now': '2013-10-19T10:00:00Z', 'x-purpose': 'DELIVERY' };
 const READ = '{ reports { text } }';

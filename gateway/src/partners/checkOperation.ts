@@ -14,7 +14,7 @@ import {
   visitWithTypeInfo,
 } from 'graphql';
 import { measure } from '../operation/measure.ts';
-import { cut } from '../request/cut.ts';
+import { truncate } from '../request/truncate.ts';
 
 /** Why a partner's operation is refused; null when it may run. */
 export interface PartnerRefusal {
@@ -130,7 +130,7 @@ function outsideValue(type: GraphQLInputType | undefined, value: unknown): strin
   const fields = nullable.getFields();
   for (const [name, inner] of Object.entries(value)) {
     const field = fields[name];
-    const outside = field ? outsideValue(field.type, inner) : `${nullable.name}.${cut(name)}`;
+    const outside = field ? outsideValue(field.type, inner) : `${nullable.name}.${truncate(name)}`;
     if (outside !== null) return outside;
   }
   return null;

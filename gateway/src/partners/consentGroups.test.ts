@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import type { Admission } from '../agreements/admit.ts';
 import type { Generation } from '../generations/graph.ts';
 import { readSupergraph } from '../supergraph/reading/supergraph.ts';
-import { groupsOf, refuseWithdrawn } from './consent.ts';
+import { checkConsents, groupsOf } from './checkConsents.ts';
 
 test.each([
   [1, [1]],
@@ -25,7 +25,7 @@ test('where the supergraph does not mark where consents are, nothing personal le
   const generation = { id: 'g', schema: buildSchema(sdl), supergraph: readSupergraph(sdl) } as unknown as Generation;
   const admission = { agreement: { kind: 'LEGAL_SERVICE' } } as unknown as Admission;
   const refuse = (isPersonal: boolean) =>
-    refuseWithdrawn(
+    checkConsents(
       generation,
       admission,
       { subjects: new Set(), isPersonal },

@@ -1,24 +1,24 @@
 import { type DocumentNode, execute, GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import type { AccessWriter } from '../accounts/accessWriter.ts';
 import { attemptsAt, attemptsUsedUp, overAttempts } from '../accounts/attempts.ts';
-import { aheadOf, createCount } from '../accounts/counting.ts';
-import type { AccessWriter } from '../accounts/writer.ts';
+import { createRequestCounter, deferrableTo } from '../accounts/requestCounter.ts';
 import { type Admission, isPartner } from '../agreements/admit.ts';
+import type { AgreementStateSource } from '../agreements/agreementState.ts';
 import type { Masks } from '../agreements/masks/mask.ts';
-import type { StandingSource } from '../agreements/standing.ts';
-import { refuseUnfit, tooCostly } from '../checks/cost/cost.ts';
+import { refuseUnfit, tooCostly } from '../checks/cost/checkCost.ts';
 import type { Generation, Graph } from '../generations/graph.ts';
 import { nowOf, type RequestContext } from '../request/context.ts';
 import type { EarlyRefusal } from '../request/refusal.ts';
-import { leadsToAgreement } from './beforeAgreement.ts';
+import { leadsToAgreement } from './applicant.ts';
+import { checkConsents } from './checkConsents.ts';
 import { asksForSchema, asksForSchemaAlone, checkDocument, checkVariables, type PartnerRefusal } from './checkOperation.ts';
-import { refuseWithdrawn } from './consent.ts';
 import { readsOwnAgreementAlone } from './ownAgreement.ts';
-import { createPartnerViews } from './schemas.ts';
+import { createPartnerViews } from './partnerViews.ts';
 import { stillAdmitted } from './stillAdmitted.ts';
 
 interface GuardOptions {
   readonly graph: Graph;
-  readonly source: StandingSource;
+  readonly source: AgreementStateSource;
   /** Counts what is let in. */
   readonly writer: AccessWriter;
 }
@@ -58,9 +58,9 @@ export interface PartnerGuard {
 export function createPartnerGuard({ graph, source, writer }: GuardOptions): PartnerGuard {
   const { viewFor } = createPartnerViews();
   const check = createChecks();
-  const count = createCount(writer);
+  const count = createRequestCounter(writer);
 
-  /** What has ended since a request was let in, by the newest standing. */
+  /** What has ended since a request was let in, by the newest agreementState. */
   const endedSince = async (generation: Generation, partner: Admission, document: DocumentNode): Promise<EarlyRefusal | null> => {
     const entered = await stillAdmitted(source, partner);
     if ('code' in entered) return { status: entered.code === 'DEPENDENCY_UNAVAILABLE' ? 503 : 403, ...entered };
@@ -111,15 +111,15 @@ export function createPartnerGuard({ graph, source, writer }: GuardOptions): Par
       }
       return masks;
     },
-    count: async (partner, { document, operation }, { trail }) => {
+    count: async (partner, { document, operation }, { recordDraft }) => {
       // Reading one's own agreement is counted by itself, with its record.
-      if (!trail || !readsOwnAgreementAlone(document)) return count(partner, aheadOf(operation, trail));
-      trail.isOwnAgreement = true;
+      if (!recordDraft || !readsOwnAgreementAlone(document)) return count(partner, deferrableTo(operation, recordDraft));
+      recordDraft.isOwnAgreement = true;
       return null;
     },
     after: async (generation, partner, { document }, context) =>
       (await endedSince(generation, partner, document)) ??
-      (context.trail && (await refuseWithdrawn(generation, partner, context.trail, context))),
+      (context.recordDraft && (await checkConsents(generation, partner, context.recordDraft, context))),
   };
 }
 
@@ -149,7 +149,7 @@ const statusOf = ({ code }: PartnerRefusal): number => (code === 'FIELD_NOT_ALLO
 
 /** The refusal of a partner's client that has made too many attempts in this minute; null while it may go on, and for viewers that are no partners. */
 function overAttemptsOf(context: RequestContext): EarlyRefusal | null {
-  if (!context.trail || !isPartner(context.viewer)) return null;
+  if (!context.recordDraft || !isPartner(context.viewer)) return null;
   const now = nowOf(context);
   const attempts = attemptsAt(context.partner ? 'REFUSED' : 'NOT_ADMITTED', { ...context, now });
   return attemptsUsedUp(attempts) ? overAttempts(attempts, now) : null;

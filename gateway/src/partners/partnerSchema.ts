@@ -13,13 +13,13 @@ import {
   type TypeDefinitionNode,
   type TypeNode,
 } from 'graphql';
-import { readableUnder, WRITABLE } from '../agreements/readable.ts';
+import { readableUnder, WRITABLE } from '../agreements/readableUnder.ts';
 import type { PartnerKind } from '../agreements/rules.ts';
+import { guardScalars } from '../supergraph/guardScalars.ts';
 import type { Catalogue } from '../supergraph/reading/catalogue.ts';
 import { clientDefinitions } from '../supergraph/reading/clientDefinitions.ts';
-import { closedFilters, WINDOWS } from '../supergraph/reading/filters.ts';
+import { disclosingFilters, WINDOWS } from '../supergraph/reading/filters.ts';
 import type { Supergraph } from '../supergraph/reading/supergraph.ts';
-import { guardScalars } from '../supergraph/scalars.ts';
 
 /** What the schema of one generation is made of, read once for all agreements. */
 export interface SchemaParts {
@@ -68,7 +68,7 @@ export function readParts(schema: GraphQLSchema, supergraph: Supergraph): Schema
 export function reduceSchema(parts: SchemaParts, given: PartnerTerms): GraphQLSchema {
   const isAgreed = readableUnder(parts.catalogue, given.kind, given.listed);
   const mayRead = (coordinate: string): boolean => !given.stopped.has(coordinate) && isAgreed(coordinate);
-  const closed = closedFilters(parts.catalogue.filters, (coordinate) => given.masked.has(coordinate), mayRead);
+  const closed = disclosingFilters(parts.catalogue.filters, (coordinate) => given.masked.has(coordinate), mayRead);
   const terms: Terms = { ...given, mayRead, closed };
   const inputs = keptInputs(parts, terms);
   const fields = keptFields(parts, terms, inputs);

@@ -4,20 +4,20 @@ import { Refusal } from '@union-graph/subgraph';
 import { type DocumentNode, GraphQLError, Kind, type OperationDefinitionNode, parse, printSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
-import { type Admission, holdsAt, viewerUnder } from '../agreements/admit.ts';
-import type { LiveAgreement, PreviewedAgreement, Stop } from '../agreements/standing.ts';
+import { type Admission, isInForce, viewerUnder } from '../agreements/admit.ts';
+import type { LiveAgreement, PreviewedAgreement, Stop } from '../agreements/agreementState.ts';
 import { type Limits, readText } from '../checks/limits/limits.ts';
 import type { Generation, Graph } from '../generations/graph.ts';
 import { readsOf } from '../operation/reads.ts';
 import { describePlan, planText } from '../planning/describePlan.ts';
 import { executionContext } from '../request/context.ts';
 import { createDeadline } from '../request/deadline.ts';
+import type { EventLoopYield } from '../request/eventLoopYield.ts';
 import { createExplanation, type Explanation } from '../request/explanation.ts';
-import { askerOf, type PlanningQueue } from '../request/planningQueue.ts';
-import { newTrail, type Trail } from '../request/trail.ts';
-import type { Turns } from '../request/turns.ts';
+import { type PlanningQueue, requesterOf } from '../request/planningQueue.ts';
+import { newRecordDraft, type RecordDraft } from '../request/recordDraft.ts';
 import { checkDocument, coordinatesOutside } from './checkOperation.ts';
-import { makeView, type PartnerView } from './schemas.ts';
+import { makeView, type PartnerView } from './partnerViews.ts';
 
 export interface PreviewRequest {
   readonly agreement: PreviewedAgreement;
@@ -57,7 +57,7 @@ interface PreviewOptions {
   /** The most that any operation may cost. */
   readonly maxCost: number;
   readonly planning: PlanningQueue;
-  readonly turns: Turns;
+  readonly eventLoopYield: EventLoopYield;
   readonly log: Logger;
 }
 
@@ -73,25 +73,25 @@ export const createPreview = ({
   limits,
   maxCost,
   planning,
-  turns,
+  eventLoopYield,
   log,
 }: PreviewOptions): Preview => {
   const viewOf = createPreviewedViews();
   return async ({ text, viewer: asker, isSigned, mayReadPersonal, ...asked }) => {
     const generation = graph.current();
     if (!generation) throw new Refusal('DEPENDENCY_UNAVAILABLE', 'The graph is not loaded yet. Try again in a moment.');
-    const permit = await planning.enter(askerOf(asker, ''), 2 * (text?.length ?? 0));
+    const permit = await planning.enter(requesterOf(asker, ''), 2 * (text?.length ?? 0));
     try {
-      await turns.take();
+      await eventLoopYield.next();
       const agreement = asked.agreement as unknown as LiveAgreement;
-      const standing = { version: 0n, agreements: [agreement], stops: asked.stops };
-      const { schema, masks, sdl } = viewOf(generation, { agreement, standing, now: asked.now });
+      const agreementState = { version: 0n, agreements: [agreement], stops: asked.stops };
+      const { schema, masks, sdl } = viewOf(generation, { agreement, agreementState, now: asked.now });
       const shown: PreviewAnswer = { ...NOTHING, schema: sdl, costLimit: agreement.maxCost };
       if (text === null) return shown;
-      await turns.take();
+      await eventLoopYield.next();
       const document = parsed(text, limits);
       const operation = onlyOperation(document);
-      await turns.take();
+      await eventLoopYield.next();
       const refusal = checkDocument(schema, document);
       if (refusal)
         return {
@@ -105,7 +105,7 @@ export const createPreview = ({
       if (cost > most) return { ...shown, allowed: false, cost, refusal: `The operation costs ${cost}; the limit is ${most}.` };
       const isReading = operation.operation === 'query';
       if (!isReading || !isSigned || (isPersonal(generation, document, operation) && !mayReadPersonal)) return { ...shown, cost };
-      await turns.take();
+      await eventLoopYield.next();
       const viewer = viewerUnder(OF_PARTNER(agreement), agreement, asked.purpose);
       const ran = await run(generation, document, text, {
         viewer,
@@ -132,9 +132,9 @@ function createPreviewedViews() {
   return (generation: Generation, admission: Omit<Admission, 'viewer'>): PartnerView & { readonly sdl: string } => {
     const views = byGeneration.get(generation) ?? new LRUCache({ max: KNOWN_VIEWS });
     byGeneration.set(generation, views);
-    const { agreement, standing, now } = admission;
+    const { agreement, agreementState, now } = admission;
     const { id, kind, coordinates, masks: masked, pseudonymKey } = agreement;
-    const stops = standing.stops.filter((stop) => holdsAt(stop, now)).map(({ scope, target }) => `${scope} ${target}`);
+    const stops = agreementState.stops.filter((stop) => isInForce(stop, now)).map(({ scope, target }) => `${scope} ${target}`);
     const key = createHash('sha256')
       .update(JSON.stringify([id, kind, coordinates, masked, String(pseudonymKey), stops]))
       .digest('hex');
@@ -171,16 +171,16 @@ const OF_PARTNER = ({ clientId }: LiveAgreement): Viewer => ({
 type RunContext = Parameters<typeof executionContext>[0];
 
 async function run(generation: Generation, document: DocumentNode, text: string, context: RunContext) {
-  const trail: Trail = newTrail();
+  const recordDraft: RecordDraft = newRecordDraft();
   const explanation: Explanation = createExplanation();
-  const own = executionContext({ ...context, trail, explanation });
+  const own = executionContext({ ...context, recordDraft, explanation });
   const { data, errors } = await generation.run({ document, text, operationName: null, variables: {} }, own);
   const told = errors?.map(({ message, path, extensions }) => ({ message, path, extensions: { code: extensions?.code } }));
   return {
     result: JSON.stringify({ data, ...(told && told.length > 0 && { errors: told }) }),
     plan: explanation.plan && planText(describePlan(explanation.plan, new Map()), () => '').split('\n'),
-    suppressed: trail.suppressed,
-    persons: [...trail.subjects].sort().map((id) => ({ id })),
+    suppressed: recordDraft.suppressed,
+    persons: [...recordDraft.subjects].sort().map((id) => ({ id })),
   };
 }
 

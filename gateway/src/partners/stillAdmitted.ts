@@ -1,5 +1,5 @@
 import { type Admission, type AdmissionRefusal, admit } from '../agreements/admit.ts';
-import type { Standing, StandingSource } from '../agreements/standing.ts';
+import type { AgreementState, AgreementStateSource } from '../agreements/agreementState.ts';
 
 type Ended = AdmissionRefusal | { readonly code: 'DEPENDENCY_UNAVAILABLE'; readonly message: string };
 
@@ -8,16 +8,16 @@ type Ended = AdmissionRefusal | { readonly code: 'DEPENDENCY_UNAVAILABLE'; reado
  * same admission where nothing has changed, a new one where something else has, and why not where its agreement has ended or been changed
  * (GOV-INV-5 asks less: it speaks of requests that begin later).
  */
-export async function stillAdmitted(source: StandingSource, partner: Admission): Promise<Admission | Ended> {
-  let standing: Standing;
+export async function stillAdmitted(source: AgreementStateSource, partner: Admission): Promise<Admission | Ended> {
+  let agreementState: AgreementState;
   try {
-    standing = await source.current();
+    agreementState = await source.current();
   } catch {
     return { code: 'DEPENDENCY_UNAVAILABLE', message: 'Agreements cannot be looked up now. Try again in a moment.' };
   }
-  if (standing === partner.standing) return partner;
+  if (agreementState === partner.agreementState) return partner;
   const { agreement, viewer, now } = partner;
-  const entered = admit(standing, viewer, viewer.agreement?.purpose, now);
+  const entered = admit(agreementState, viewer, viewer.agreement?.purpose, now);
   if ('code' in entered) return entered;
   const { id, version, fieldsHash } = entered.agreement;
   const isSame = id === agreement.id && version === agreement.version && fieldsHash === agreement.fieldsHash;

@@ -2,8 +2,8 @@ import { isObjectType, parse } from 'graphql';
 import { byCoordinate, fields, schema, text } from '../../test/sweep/graph.ts';
 import { holds, isPromised, never } from '../../test/sweep/table.ts';
 import { operationFor, wayTo } from '../../test/sweep/ways.ts';
-import { KINDS } from '../agreements/kinds.ts';
-import { mayHold, type PartnerKind } from '../agreements/rules.ts';
+import { KIND_RULES } from '../agreements/kindRules.ts';
+import { mayListField, type PartnerKind } from '../agreements/rules.ts';
 import { readSupergraph } from '../supergraph/reading/supergraph.ts';
 import { checkDocument } from './checkOperation.ts';
 import { readParts, reduceSchema } from './partnerSchema.ts';
@@ -14,7 +14,7 @@ const supergraph = readSupergraph(text);
 const { catalogue } = supergraph;
 const parts = readParts(schema, supergraph);
 
-const kinds = Object.keys(KINDS) as PartnerKind[];
+const kinds = Object.keys(KIND_RULES) as PartnerKind[];
 const terms = (kind: PartnerKind, listed: Iterable<string>) => ({
   kind,
   listed: new Set(listed),
@@ -26,7 +26,7 @@ const terms = (kind: PartnerKind, listed: Iterable<string>) => ({
 const largest = new Map(
   kinds.map((kind) => [
     kind,
-    [...catalogue.fields.values()].filter((field) => mayHold(catalogue, kind, field)).map(({ coordinate }) => coordinate),
+    [...catalogue.fields.values()].filter((field) => mayListField(catalogue, kind, field)).map(({ coordinate }) => coordinate),
   ]),
 );
 
@@ -39,7 +39,7 @@ describe.each(kinds)('%s', (kind) => {
   test('may be promised exactly what the table says', () => {
     const wrong = fields.filter((field) => {
       const known = catalogue.fields.get(field.coordinate);
-      return (known !== undefined && mayHold(catalogue, kind, known)) !== isPromised(kind, field);
+      return (known !== undefined && mayListField(catalogue, kind, known)) !== isPromised(kind, field);
     });
     expect(wrong.map(({ coordinate }) => coordinate)).toEqual([]);
   });

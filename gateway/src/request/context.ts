@@ -6,8 +6,8 @@ import type { Masks } from '../agreements/masks/mask.ts';
 import type { Deadline } from './deadline.ts';
 import type { Explanation } from './explanation.ts';
 import type { Permit } from './planningQueue.ts';
+import type { RecordDraft } from './recordDraft.ts';
 import type { EarlyRefusal } from './refusal.ts';
-import type { Trail } from './trail.ts';
 
 /** What is known of a request once its headers are read. Made at the entry, and never changed. */
 export interface RequestContext {
@@ -18,7 +18,7 @@ export interface RequestContext {
   /** Why a partner was not admitted: it may still do what leads to an agreement. Null for everybody else. */
   readonly notAdmitted: EarlyRefusal | null;
   /** What the request reads, for the access log; null where none is kept, and for nobody. */
-  readonly trail: Trail | null;
+  readonly recordDraft: RecordDraft | null;
   readonly address: string;
   /** The instant of the injected clock, passed on to the subgraphs; undefined means the real time. */
   readonly testNow: string | undefined;
@@ -40,7 +40,7 @@ export interface ExecutionContext {
   /** What the viewer is told less exactly; null when nothing is. */
   readonly masks: Masks | null;
   /** Where it is noted whose data were read; null where no access log is kept. */
-  readonly trail: Trail | null;
+  readonly recordDraft: RecordDraft | null;
   /** Where it is noted how the operation is answered; null when the client did not ask. */
   readonly explanation: Explanation | null;
   /** Lets the operation be planned, where it was not known; given back once it is. */
@@ -57,7 +57,7 @@ type RequiredParts = Pick<ExecutionContext, 'requestId' | 'viewer' | 'testNow' |
 /** The context of an operation that does not come over HTTP: what is not given is not noted, traced or planned with a permit. */
 export const executionContext = (given: RequiredParts & Partial<ExecutionContext>): ExecutionContext => ({
   calls: { count: 0 },
-  trail: null,
+  recordDraft: null,
   explanation: null,
   permit: null,
   address: '',

@@ -1,5 +1,5 @@
 /** A call to a subgraph in flight. It is given up when no request waits for it any more. */
-export interface InFlight {
+export interface InFlightCall {
   /** The request of this deadline does not wait for the call any more. */
   leave(deadline: Deadline): void;
 }
@@ -11,7 +11,7 @@ export interface Deadline {
   /** Whether the client has closed its connection. */
   gone: boolean;
   /** The calls that the request waits for. */
-  readonly inFlight: Set<InFlight>;
+  readonly inFlight: Set<InFlightCall>;
 }
 
 /** A deadline `timeoutMs` from now. */
@@ -22,7 +22,7 @@ export const createDeadline = (timeoutMs: number): Deadline => ({
 });
 
 /** The client has closed its connection: calls that no other request waits for are given up. */
-export function abandon(deadline: Deadline): void {
+export function cancelCalls(deadline: Deadline): void {
   deadline.gone = true;
   for (const call of deadline.inFlight) call.leave(deadline);
 }

@@ -1,11 +1,11 @@
 import { isMissingKind, type Missing } from '@union-graph/identity';
-import { cut, LONGEST_NAME } from './cut.ts';
+import { MAX_NAME, truncate } from './truncate.ts';
 
-/** Those of some extensions of an error that are texts, cut to a length that can be told. */
+/** The named extensions of an error that are texts, truncated. */
 export function pick(from: Readonly<Record<string, unknown>>, ...keys: string[]): Record<string, string> {
   const found = keys.flatMap((key): [string, string][] => {
     const value = from[key];
-    return typeof value === 'string' ? [[key, cut(value, 2 * LONGEST_NAME)]] : [];
+    return typeof value === 'string' ? [[key, truncate(value, 2 * MAX_NAME)]] : [];
   });
   return Object.fromEntries(found);
 }

@@ -1,14 +1,14 @@
 import { ANONYMOUS, type Viewer } from '@union-graph/identity';
-import { type Asker, askerOf, createPlanningQueue, type Permit, PLANNING_LIMITS } from './planningQueue.ts';
+import { createPlanningQueue, type Permit, PLANNING_LIMITS, type Requester, requesterOf } from './planningQueue.ts';
 
-const person = (subject: string): Asker => askerOf({ ...ANONYMOUS, kind: 'person', subject } as Viewer, '::1');
-const nobody = (address = '::1'): Asker => askerOf(ANONYMOUS, address);
+const person = (subject: string): Requester => requesterOf({ ...ANONYMOUS, kind: 'person', subject } as Viewer, '::1');
+const nobody = (address = '::1'): Requester => requesterOf(ANONYMOUS, address);
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 function observed(queue = createPlanningQueue()) {
   const order: string[] = [];
   const permits = new Map<string, Permit>();
-  const enter = (name: string, asker: Asker): void => {
+  const enter = (name: string, asker: Requester): void => {
     queue.enter(asker).then(
       (permit) => {
         order.push(name);

@@ -3,7 +3,7 @@ import type { GraphQLError } from 'graphql';
 import { rateLimited } from './rateLimited.ts';
 
 /** Who asks for an operation that is not known yet. */
-export interface Asker {
+export interface Requester {
   /** Askers of one key wait behind each other; those of different keys take turns. */
   readonly key: string;
   /** Anonymous askers have a share of the time, all of them together. */
@@ -20,7 +20,7 @@ export interface PlanningQueue {
    * Resolves when it is this asker's turn. `bytes` is what the request holds while it waits. Rejects with `RATE_LIMITED` and
    * `retryAfterMs` when too many wait already, or when it has waited too long. Who `isGone` when its turn comes is passed over.
    */
-  enter(asker: Asker, bytes?: number, isGone?: () => boolean): Promise<Permit>;
+  enter(asker: Requester, bytes?: number, isGone?: () => boolean): Promise<Permit>;
   waiting(): number;
 }
 
@@ -60,12 +60,12 @@ export const OPEN_PLANNING: PlanningLimits = {
 };
 
 /** The asker that a viewer is; anonymous ones are told apart by where they ask from. */
-export function askerOf({ kind, subject, clientId }: Viewer, address: string): Asker {
+export function requesterOf({ kind, subject, clientId }: Viewer, address: string): Requester {
   if (kind === 'anonymous') return { key: `anonymous ${address}`, isAnonymous: true };
   return { key: kind === 'client' ? `client ${clientId ?? subject}` : `person ${subject}`, isAnonymous: false };
 }
 
-interface Waiting extends Asker {
+interface Waiting extends Requester {
   readonly bytes: number;
   readonly isGone: () => boolean;
   /** Ends the wait when it has been too long. */
@@ -98,7 +98,8 @@ export function createPlanningQueue(
     count.bytes -= one.bytes;
     if (one.isAnonymous) count.anonymous -= 1;
   };
-  const mayRun = ({ isAnonymous }: Asker): boolean => !isAnonymous || (!isPausing && running.anonymous < limits.anonymousAtOnce);
+  const mayRun = ({ isAnonymous }: Requester): boolean =>
+    !isAnonymous || (!isPausing && running.anonymous < limits.anonymousAtOnce);
   /** The next whose turn it is; its key goes to the end of the row. */
   const take = (): Waiting | null => {
     for (const [key, lane] of lanes) {
@@ -119,7 +120,7 @@ export function createPlanningQueue(
       else one.resolve(grant(one));
     }
   };
-  const grant = ({ isAnonymous }: Asker): Permit => {
+  const grant = ({ isAnonymous }: Requester): Permit => {
     const start = now();
     let isHeld = true;
     running.all += 1;
@@ -158,7 +159,7 @@ export function createPlanningQueue(
   /** About how long it takes until those who wait now have had their turns. */
   const retryAfter = (): number =>
     Math.round(Math.min(30_000, Math.max(500, (count.waiting * usualMs) / (count.anonymous > 0 ? limits.anonymousShare : 1))));
-  const isFull = ({ key, isAnonymous }: Asker, bytes: number): boolean =>
+  const isFull = ({ key, isAnonymous }: Requester, bytes: number): boolean =>
     count.waiting >= limits.waiting ||
     count.bytes + bytes > limits.waitingBytes ||
     (isAnonymous && count.anonymous >= limits.waitingAnonymous) ||

@@ -1,4 +1,4 @@
-import type { LiveAgreement } from '../agreements/standing.ts';
+import type { LiveAgreement } from '../agreements/agreementState.ts';
 
 /** The requests under one agreement in one minute, as far as this process knows of them (GOV-INV-8). The database has the truth. */
 export interface QuotaWindow {

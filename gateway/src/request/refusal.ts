@@ -1,4 +1,4 @@
-import { cut, LONGEST_MESSAGE } from './cut.ts';
+import { MAX_MESSAGE, truncate } from './truncate.ts';
 
 /** A refusal that comes before GraphQL: a bad token, a body too large, an operation over a limit. */
 export interface EarlyRefusal {
@@ -18,7 +18,7 @@ export const refusalBody = ({ code, message, retryAfterMs, extensions }: EarlyRe
   JSON.stringify({
     errors: [
       {
-        message: cut(message, LONGEST_MESSAGE),
+        message: truncate(message, MAX_MESSAGE),
         extensions: { code, ...(retryAfterMs !== undefined && { retryAfterMs }), ...extensions },
       },
     ],

@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { loadSubgraphSdl } from '@union-graph/schema';
 import { CompositionError, compose, type SubgraphSdl } from './compose.ts';
-import { houseFaults } from './houseFaults.ts';
-import { PersonTagsFault } from './reading/persons.ts';
+import { conventionFaults } from './conventionFaults.ts';
+import { PersonTagsError } from './reading/personType.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 const FILE = path.join(ROOT, 'gateway/supergraph.graphql');
@@ -48,7 +48,7 @@ function difference(before: string, after: string): string {
 
 function main(): number {
   const composed = `${compose(readSubgraphs()).trimEnd()}\n`;
-  const faults = houseFaults(composed);
+  const faults = conventionFaults(composed);
   if (faults.length > 0) throw new CompositionError(faults);
   const committed = existsSync(FILE) ? readFileSync(FILE, 'utf8') : '';
   if (composed === committed) {
@@ -67,6 +67,6 @@ function main(): number {
 try {
   process.exitCode = main();
 } catch (error) {
-  console.error(error instanceof CompositionError || error instanceof PersonTagsFault ? error.message : error);
+  console.error(error instanceof CompositionError || error instanceof PersonTagsError ? error.message : error);
   process.exitCode = 1;
 }

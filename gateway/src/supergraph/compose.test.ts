@@ -1,7 +1,7 @@
 import { people, places } from '../../test/city.ts';
 import { federation } from '../../test/subgraph.ts';
 import { CompositionError, compose } from './compose.ts';
-import { houseFaults } from './houseFaults.ts';
+import { conventionFaults } from './conventionFaults.ts';
 
 const a = { name: 'people', url: 'http://a/graphql', sdl: people.sdl };
 const b = { name: 'places', url: 'http://b/graphql', sdl: places.sdl };
@@ -42,7 +42,7 @@ test('a supergraph that composes but breaks an access rule is reported', () => {
       good: String @requiresScopes(scopes: [["write"]])
     }
   `;
-  expect(houseFaults(sdl)).toEqual([
+  expect(conventionFaults(sdl)).toEqual([
     'Query.a asks for "MEDIATR", which is no role.',
     'Mutation.open lacks @requiresScopes(scopes: [["write"]]).',
     'Mutation.half lacks @requiresScopes(scopes: [["write"]]).',

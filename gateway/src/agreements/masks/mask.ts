@@ -5,7 +5,7 @@ export interface Mask {
   /** Whether it may withhold a value: the field is then nullable in the partner's schema. */
   readonly mayWithhold: boolean;
   /** Whether it withholds small counts; small-group suppression then considers all counts of a list together. */
-  readonly hidesSmall: boolean;
+  readonly suppressesSmallCounts: boolean;
 }
 
 /** Masks by schema coordinate, fields of interfaces included. */

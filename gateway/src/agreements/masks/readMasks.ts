@@ -10,18 +10,18 @@ export interface MaskTerms {
   readonly pseudonymKey: Uint8Array | null;
 }
 
-const alwaysTells = (apply: Mask['apply']): Mask => ({ apply, mayWithhold: false, hidesSmall: false });
+const neverWithholds = (apply: Mask['apply']): Mask => ({ apply, mayWithhold: false, suppressesSmallCounts: false });
 
 /** Withholds every value. Used when the field's type has changed and the mask does not fit it, or when the pseudonym key is missing. */
-const WITHHELD: Mask = { apply: () => null, mayWithhold: true, hidesSmall: false };
+const WITHHELD: Mask = { apply: () => null, mayWithhold: true, suppressesSmallCounts: false };
 
 const MASKS: Readonly<Record<Exclude<MaskKind, 'PSEUDONYM'>, Mask>> = {
-  PARTIAL: alwaysTells(partial),
-  YEAR: alwaysTells(year),
-  BAND: alwaysTells(band),
-  REGION: { apply: region, mayWithhold: true, hidesSmall: false },
-  ROUND_10: alwaysTells(roundTen),
-  SUPPRESS_SMALL: { apply: suppressSmall, mayWithhold: true, hidesSmall: true },
+  PARTIAL: neverWithholds(partial),
+  YEAR: neverWithholds(year),
+  BAND: neverWithholds(band),
+  REGION: { apply: region, mayWithhold: true, suppressesSmallCounts: false },
+  ROUND_10: neverWithholds(roundTen),
+  SUPPRESS_SMALL: { apply: suppressSmall, mayWithhold: true, suppressesSmallCounts: true },
 };
 
 /**
@@ -36,7 +36,7 @@ export function readMasks(schema: GraphQLSchema, { masks, pseudonymKey }: MaskTe
     for (const name of typesSharingField(schema, typeName, field)) add(`${name}.${field}`, kind);
   }
   if (kinds.size === 0) return null;
-  const hmac = pseudonymKey && alwaysTells(pseudonym(pseudonymKey));
+  const hmac = pseudonymKey && neverWithholds(pseudonym(pseudonymKey));
   const maskOf = (coordinate: string, [kind, another]: readonly MaskKind[]): Mask => {
     if (kind === undefined || another !== undefined || !fits(schema, coordinate, kind)) return WITHHELD;
     return kind === 'PSEUDONYM' ? (hmac ?? WITHHELD) : MASKS[kind];

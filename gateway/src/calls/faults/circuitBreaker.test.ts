@@ -1,6 +1,6 @@
 import { outcomeOf, type Request, type SourceUnderTest, startSource } from '../../../test/calls.ts';
 import { eventually } from '../../../test/gateway.ts';
-import { abandon, createDeadline } from '../../request/deadline.ts';
+import { cancelCalls, createDeadline } from '../../request/deadline.ts';
 import { DEFAULT_CALL_SETTINGS } from '../callSettings.ts';
 import { type BreakerEpoch, type CircuitBreaker, createCircuitBreaker } from '../circuitBreaker.ts';
 
@@ -83,7 +83,7 @@ describe('the circuit breaker of a source', () => {
       probes.push(source.call({ deadline }));
       expect(source.requests).toHaveLength(11);
     });
-    abandon(deadline);
+    cancelCalls(deadline);
     await Promise.all(probes);
     expect(source.state().breaker).toBe('half-open');
     source.behave((request) => request.answer());

@@ -1,6 +1,6 @@
 import { outcomeOf, type SourceUnderTest, startSource } from '../../../test/calls.ts';
 import { eventually } from '../../../test/gateway.ts';
-import { abandon, createDeadline } from '../../request/deadline.ts';
+import { cancelCalls, createDeadline } from '../../request/deadline.ts';
 
 let source: SourceUnderTest;
 beforeEach(async () => {
@@ -59,7 +59,7 @@ test('a call leaves the queue when its client closes the connection', async () =
   const left = source.call({ deadline });
   const last = source.call();
   expect(source.state().waiting).toBe(3);
-  abandon(deadline);
+  cancelCalls(deadline);
   expect(outcomeOf(await left)).toEqual(['DEPENDENCY_UNAVAILABLE']);
   expect(source.state().waiting).toBe(2);
   answerAll();

@@ -1,6 +1,6 @@
 import { contextOf, outcomeOf, type SourceUnderTest, startSource } from '../../../test/calls.ts';
 import { eventually } from '../../../test/gateway.ts';
-import { abandon, createDeadline, readTimeout } from '../../request/deadline.ts';
+import { cancelCalls, createDeadline, readTimeout } from '../../request/deadline.ts';
 
 let source: SourceUnderTest;
 afterEach(() => source.stop());
@@ -42,7 +42,7 @@ test('the error says so when the client’s deadline is earlier than the timeout
 test('a call is not sent after the client’s deadline, nor when the client has closed its connection', async () => {
   source = await startSource();
   const [late, gone] = [createDeadline(-1), createDeadline(30_000)];
-  abandon(gone);
+  cancelCalls(gone);
   for (const deadline of [late, gone]) expect(outcomeOf(await source.call({ deadline }))).toEqual(['DEPENDENCY_UNAVAILABLE']);
   expect(await source.metric('http_client_request_duration_seconds_count')).toBe(0);
   expect(outcomeOf(await source.call())).toEqual({ n: 1 });
@@ -72,7 +72,7 @@ test('calls are cancelled when the client closes its connection, in flight or be
   source.behave(({ response }) => response.writeHead(503, { 'retry-after': '2' }).end());
   const again = source.call({ ...context, body: '{"query":"{ b: n }"}' });
   await eventually(async () => expect(await source.metric('subgraph_retries_total')).toBe(1));
-  abandon(context.deadline);
+  cancelCalls(context.deadline);
   expect(outcomeOf(await sent)).toEqual(['DEPENDENCY_UNAVAILABLE']);
   expect(outcomeOf(await again)).toEqual(['DEPENDENCY_UNAVAILABLE']);
   await eventually(() => expect(source.requests[0]?.closedEarly).toBe(true));

@@ -1,7 +1,7 @@
 import { ANONYMOUS, type Viewer } from '@union-graph/identity';
 import { outcomeOf, type SourceUnderTest, startSource } from '../../../test/calls.ts';
 import { eventually } from '../../../test/gateway.ts';
-import { abandon, createDeadline } from '../../request/deadline.ts';
+import { cancelCalls, createDeadline } from '../../request/deadline.ts';
 
 let source: SourceUnderTest;
 const start = async (settings: Parameters<typeof startSource>[0] = {}) => {
@@ -120,8 +120,8 @@ test('the request goes on while another client waits for it, also when the clien
   const [one, two, three] = [createDeadline(30_000), createDeadline(10_000), createDeadline(10_000)];
   const asked = [one, two, three].map((deadline) => source.call({ deadline }));
   await requestsAre(1);
-  abandon(one);
-  abandon(three);
+  cancelCalls(one);
+  cancelCalls(three);
   await requestsAre(1);
   expect(source.requests[0]?.closedEarly).toBe(false);
   answerAll();
@@ -133,7 +133,7 @@ test('the request is cancelled when all clients have gone, and no later read joi
   const leaving = [createDeadline(30_000), createDeadline(10_000)];
   const asked = leaving.map((deadline) => source.call({ deadline }));
   await requestsAre(1);
-  for (const deadline of leaving) abandon(deadline);
+  for (const deadline of leaving) cancelCalls(deadline);
   const next = source.call();
   await requestsAre(2);
   expect(source.requests[0]?.closedEarly).toBe(true);

@@ -8,7 +8,7 @@ import { PERSONS } from '../../../../infra/data/demo/persons.ts';
 import { schema, text } from '../../../test/sweep/graph.ts';
 import { accessRules } from '../../supergraph/reading/accessRules.ts';
 import { readSupergraph } from '../../supergraph/reading/supergraph.ts';
-import { denialOf, operationNeeds } from './needs.ts';
+import { accessRequirements, denialOf } from './accessRequirements.ts';
 
 const FOLDER = path.join(import.meta.dirname, '../../../console/operations');
 const rules = accessRules(readSupergraph(text));
@@ -29,7 +29,7 @@ test.each(readdirSync(FOLDER).filter((file) => file.endsWith('.graphql') && !sho
   (file) => {
     const source = readFileSync(path.join(FOLDER, file), 'utf8');
     const document = parse(source);
-    const needs = operationNeeds(schema, rules, document, document.definitions[0] as OperationDefinitionNode);
+    const needs = accessRequirements(schema, rules, document, document.definitions[0] as OperationDefinitionNode);
     expect(denialOf(needs, viewerOf(source)).coordinates).toEqual([]);
   },
 );

@@ -3,12 +3,12 @@ import { partnerOf, staff } from '@union-graph/testing';
 import { type OperationDefinitionNode, parse } from 'graphql';
 import { type Field, fields, schema, text } from '../../../test/sweep/graph.ts';
 import { waysTo } from '../../../test/sweep/ways.ts';
-import { KINDS } from '../../agreements/kinds.ts';
-import { mayHold, type PartnerKind } from '../../agreements/rules.ts';
+import { KIND_RULES } from '../../agreements/kindRules.ts';
+import { mayListField, type PartnerKind } from '../../agreements/rules.ts';
 import { catalogue } from '../../governance/builders.ts';
 import { accessRules } from '../../supergraph/reading/accessRules.ts';
 import { readSupergraph } from '../../supergraph/reading/supergraph.ts';
-import { denialOf, operationNeeds } from './needs.ts';
+import { accessRequirements, denialOf } from './accessRequirements.ts';
 
 const rules = accessRules(readSupergraph(text));
 const levelOf = ({ tags }: Field): string =>
@@ -29,7 +29,7 @@ const viewers: readonly { who: string; viewer: Viewer; reads: readonly string[] 
 
 const needsOf = (operation: string) => {
   const document = parse(operation);
-  return operationNeeds(schema, rules, document, document.definitions[0] as OperationDefinitionNode);
+  return accessRequirements(schema, rules, document, document.definitions[0] as OperationDefinitionNode);
 };
 
 test('a field is open to nobody whom its level closes it to, whichever way leads to it', () => {
@@ -62,9 +62,9 @@ test('a level closes nothing else: what is asked of an office is asked by its ow
 });
 
 test('no agreement holds an internal field', () => {
-  const held = (Object.keys(KINDS) as PartnerKind[]).flatMap((kind) =>
+  const held = (Object.keys(KIND_RULES) as PartnerKind[]).flatMap((kind) =>
     [...catalogue.fields.values()]
-      .filter((field) => field.kind === 'field' && field.level === 'int' && mayHold(catalogue, kind, field))
+      .filter((field) => field.kind === 'field' && field.level === 'int' && mayListField(catalogue, kind, field))
       .map(({ coordinate }) => `${kind}: ${coordinate}`),
   );
   expect(held).toEqual([]);

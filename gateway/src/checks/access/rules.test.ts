@@ -1,12 +1,12 @@
-import type { Rule } from '../../supergraph/reading/access.ts';
+import type { AccessRule } from '../../supergraph/reading/accessDirectives.ts';
 import { accessRules } from '../../supergraph/reading/accessRules.ts';
 import { readSupergraph } from '../../supergraph/reading/supergraph.ts';
 
-const policy = (...anyOf: string[][]): Rule => ({ kind: 'policy', anyOf });
+const policy = (...anyOf: string[][]): AccessRule => ({ kind: 'policy', anyOf });
 
 const schema = (links: string) => `schema @link(url: "https://specs.apollo.dev/link/v1.0") ${links} { query: Query }`;
 
-const rulesOf = (sdl: string): Record<string, readonly Rule[]> => Object.fromEntries(accessRules(readSupergraph(sdl)));
+const rulesOf = (sdl: string): Record<string, readonly AccessRule[]> => Object.fromEntries(accessRules(readSupergraph(sdl)));
 
 describe('directives by any name they may have', () => {
   test.each([

@@ -5,7 +5,7 @@ import { byCoordinate, document, fields, schema, text } from '../../../test/swee
 import { operationFor, wayTo } from '../../../test/sweep/ways.ts';
 import { accessRules } from '../../supergraph/reading/accessRules.ts';
 import { readSupergraph } from '../../supergraph/reading/supergraph.ts';
-import { denialOf, operationNeeds } from './needs.ts';
+import { accessRequirements, denialOf } from './accessRequirements.ts';
 
 /** Who holds no office, and so reads nothing internal (domain rule 2.0.1). */
 const WITHOUT_OFFICE: readonly string[] = ['MEMBER', 'PUBLIC', 'PARTNER', 'EMPLOYER_REP'];
@@ -51,7 +51,7 @@ describe('every field × every role', () => {
         continue;
       }
       const parsed = parse(operation);
-      const needs = operationNeeds(schema, rules, parsed, parsed.definitions[0] as OperationDefinitionNode);
+      const needs = accessRequirements(schema, rules, parsed, parsed.definitions[0] as OperationDefinitionNode);
       const way = [...wayTo(schema, type), coordinate].map(asked);
       if (way.some(({ roles }) => roles.length > 0)) guarded += 1;
       for (const { role, viewer } of viewers) {

@@ -1,6 +1,6 @@
 import { type FieldNode, type GraphQLField, valueFromASTUntyped } from 'graphql';
 import type { VariableValues } from '../../operation/variables.ts';
-import type { ListSize } from '../../supergraph/reading/cost.ts';
+import type { ListSize } from '../../supergraph/reading/costDirectives.ts';
 import type { CostRules } from '../../supergraph/reading/costRules.ts';
 
 /** The assumed length of a selected list, by `@listSize`. */

@@ -1,6 +1,6 @@
 import type { Viewer } from '@union-graph/identity';
 import { type DocumentNode, type GraphQLFormattedError, Kind, visit } from 'graphql';
-import { accessError } from '../access/access.ts';
+import { accessError } from '../access/checkAccess.ts';
 
 /** Who may see the schema. `everyone` is for local development and open gateways. */
 export type Introspection = 'everyone' | 'developers';

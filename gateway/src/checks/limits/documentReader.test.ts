@@ -1,18 +1,18 @@
+import { createEventLoopYield } from '../../request/eventLoopYield.ts';
 import { createPlanningQueue, type Permit, PLANNING_LIMITS, type PlanningLimits } from '../../request/planningQueue.ts';
-import { createTurns } from '../../request/turns.ts';
 import { createDocumentReader } from './documentReader.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
 
 /** A reader; the permits of what was read are given back with `release`. */
 function readerWith({
-  turns = createTurns(),
+  eventLoopYield = createEventLoopYield(),
   limits = {},
 }: {
-  turns?: ReturnType<typeof createTurns>;
+  eventLoopYield?: ReturnType<typeof createEventLoopYield>;
   limits?: Partial<PlanningLimits>;
 } = {}) {
   const planning = createPlanningQueue({ ...PLANNING_LIMITS, ...limits });
-  const reader = createDocumentReader({ limits: DEFAULT_LIMITS, turns, planning });
+  const reader = createDocumentReader({ limits: DEFAULT_LIMITS, eventLoopYield, planning });
   const permits: Permit[] = [];
   const read = async (text: string) => {
     const { permit, ...read } = await reader(text, {
@@ -30,21 +30,21 @@ function readerWith({
   return { read, planning, release };
 }
 
-test('a new text is parsed in its turn, a known one is there at once', async () => {
-  let taken = 0;
-  const turns = createTurns();
-  const take = (): Promise<void> => {
-    taken += 1;
-    return turns.take();
+test('a new text is parsed in an event loop iteration of its own, a known text is returned at once', async () => {
+  let steps = 0;
+  const eventLoopYield = createEventLoopYield();
+  const next = (): Promise<void> => {
+    steps += 1;
+    return eventLoopYield.next();
   };
-  const { read, release } = readerWith({ turns: { ...turns, take } });
+  const { read, release } = readerWith({ eventLoopYield: { ...eventLoopYield, next } });
   const first = await read('{ a }');
   release();
   const again = await read('{ a }');
-  expect([first.isNew, again.isNew, taken]).toEqual([true, false, 1]);
+  expect([first.isNew, again.isNew, steps]).toEqual([true, false, 1]);
   expect(again.document).toBe(first.document);
   await read('{ b }');
-  expect(taken).toBe(2);
+  expect(steps).toBe(2);
 });
 
 test('a text that is no document is read once as well', async () => {

@@ -1,9 +1,9 @@
 import { LRUCache } from 'lru-cache';
+import { detachFromText } from '../../operation/detachFromText.ts';
 import { sizeOf } from '../../operation/documentSize.ts';
-import { forgetText } from '../../operation/forgetText.ts';
+import type { EventLoopYield } from '../../request/eventLoopYield.ts';
 import type { Explanation } from '../../request/explanation.ts';
-import type { Asker, Permit, PlanningQueue } from '../../request/planningQueue.ts';
-import type { Turns } from '../../request/turns.ts';
+import type { Permit, PlanningQueue, Requester } from '../../request/planningQueue.ts';
 import { type Limits, type ReadText, readText } from './limits.ts';
 
 /** Documents that are remembered, with their texts, in number and bytes of memory. */
@@ -11,13 +11,13 @@ const KNOWN = { max: 10_000, maxSize: 48 * 1024 * 1024 };
 
 interface ReaderOptions {
   readonly limits: Limits;
-  readonly turns: Turns;
+  readonly eventLoopYield: EventLoopYield;
   readonly planning: PlanningQueue;
 }
 
 /** How a text that is new is read. */
 export interface Reading {
-  readonly asker: Asker;
+  readonly asker: Requester;
   /** Bytes of the request that brings it, which are held while it waits. */
   readonly bytes: number;
   /** Whether the client has closed its connection: then it need not be read. */
@@ -33,7 +33,7 @@ export type Read = ReadText & { readonly permit: Permit | null };
  * the limits in a turn of its own. Validation comes later, because it takes the square of what some documents hold. Rejects with a
  * `GraphQLError` when too many new texts wait.
  */
-export function createDocumentReader({ limits, turns, planning }: ReaderOptions) {
+export function createDocumentReader({ limits, eventLoopYield, planning }: ReaderOptions) {
   const known = new LRUCache<string, ReadText>({
     ...KNOWN,
     sizeCalculation: ({ document }, text) => 100 + 2 * text.length + (document ? sizeOf(document) : 0),
@@ -45,7 +45,7 @@ export function createDocumentReader({ limits, turns, planning }: ReaderOptions)
     if (text.length > limits.documentBytes) return { ...readText(text, limits), permit: null };
     const permit = await planning.enter(asker, bytes, isGone);
     try {
-      await turns.take();
+      await eventLoopYield.next();
       const parsed = explanation?.step('parse');
       const read = readText(text, limits);
       parsed?.();
@@ -53,7 +53,7 @@ export function createDocumentReader({ limits, turns, planning }: ReaderOptions)
         permit.release();
         return { ...read, permit: null };
       }
-      if (read.document) forgetText(read.document);
+      if (read.document) detachFromText(read.document);
       known.set(text, read);
       return { ...read, permit };
     } catch (error) {

@@ -1,6 +1,6 @@
 import { type DocumentNode, GraphQLError, Kind, parse, visit } from 'graphql';
 import { type Measures, measure } from '../../operation/measure.ts';
-import { cut, LONGEST_NAME } from '../../request/cut.ts';
+import { MAX_NAME, truncate } from '../../request/truncate.ts';
 import { introspectionSize } from './introspectionSize.ts';
 
 export interface Limits extends Measures {
@@ -90,19 +90,19 @@ function overLimit(text: string, document: DocumentNode, limits: Limits): GraphQ
 
 /** The error for a name over the limit. Names of operations and aliases are copied into plans, access records and metrics. */
 export const nameTooLong = (name: string): GraphQLError =>
-  tooLarge(`The name "${cut(name, 40)}" has ${name.length} characters; the limit is ${LONGEST_NAME}. Use a shorter one.`);
+  tooLarge(`The name "${truncate(name, 40)}" has ${name.length} characters; the limit is ${MAX_NAME}. Use a shorter one.`);
 
-const MAYBE_LONG_NAME = new RegExp(`\\w{${LONGEST_NAME + 1}}`);
+const MAYBE_LONG_NAME = new RegExp(`\\w{${MAX_NAME + 1}}`);
 
 /** The first name in a document that is over the limit: of an operation, field, alias, variable or anything else; null when there is none. */
 function longName(document: DocumentNode): string | null {
   let found: string | null = null;
   visit(document, {
     [Kind.NAME]: ({ value }) => {
-      if (value.length > LONGEST_NAME) found ??= value;
+      if (value.length > MAX_NAME) found ??= value;
     },
     [Kind.ENUM]: ({ value }) => {
-      if (value.length > LONGEST_NAME) found ??= value;
+      if (value.length > MAX_NAME) found ??= value;
     },
   });
   return found;

@@ -57,7 +57,7 @@ export function compileMasked(type: GraphQLOutputType, mask: Mask): PrintValue {
 const noteWithheld =
   ({ run: { context } }: PrintState) =>
   (count: number) => {
-    if (context.trail) context.trail.suppressed += count;
+    if (context.recordDraft) context.recordDraft.suppressed += count;
   };
 
 /** The keys of counts whose small values are withheld in a list; null when its items have none. */
@@ -74,7 +74,7 @@ function countKeysOf(
   for (const one of types)
     for (const [source, nodes] of collectFields(one, selectionSets, context)) {
       const name = nodes[0]?.name.value;
-      if (context.masks?.get(`${one.name}.${name}`)?.hidesSmall) counts.add(source);
+      if (context.masks?.get(`${one.name}.${name}`)?.suppressesSmallCounts) counts.add(source);
       if (name === 'suppressed') flag = source;
     }
   return counts.size > 0 ? { counts: [...counts], flag } : null;

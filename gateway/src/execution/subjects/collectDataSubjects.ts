@@ -15,8 +15,8 @@ import { type Data, isData } from '../../calls/data.ts';
 import { isConditional } from '../../operation/conditions.ts';
 import type { ReadOperation } from '../../operation/operation.ts';
 import { possibleTypes } from '../../operation/possibleTypes.ts';
-import type { Trail } from '../../request/trail.ts';
-import type { People } from '../../supergraph/reading/people.ts';
+import type { RecordDraft } from '../../request/recordDraft.ts';
+import type { DataSubjectPaths } from '../../supergraph/reading/dataSubjectPaths.ts';
 import type { Causes } from '../causes.ts';
 import { collectFields, type SelectionContext } from '../projection/collectFields.ts';
 import type { Run } from '../run.ts';
@@ -30,10 +30,10 @@ export interface UnattributedValues {
   unowned: number;
 }
 
-/** Counts the rows of a run's data and collects their data subjects in its trail. `unknown` are objects whose data subjects are unknown. */
+/** Counts the rows of a run's data and collects their data subjects in its record draft. `unknown` are objects whose data subjects are unknown. */
 export type CollectDataSubjects = (
   run: Pick<Run, 'data' | 'causes'>,
-  trail: Trail,
+  recordDraft: RecordDraft,
   unknown: ReadonlySet<Data>,
 ) => UnattributedValues;
 
@@ -42,7 +42,7 @@ const withoutConditions = <Node extends ASTNode>(node: Node): Node =>
   visit(node, { Directive: (directive) => (isConditional(directive) ? null : undefined) });
 
 interface CollectorContext extends SelectionContext {
-  readonly people: People;
+  readonly subjectPaths: DataSubjectPaths;
   /** The alias under which data subjects were selected; null when none were. */
   readonly key: string | null;
 }
@@ -51,7 +51,7 @@ interface CollectorContext extends SelectionContext {
 export function compileDataSubjectCollector(
   { operation, fragments }: ReadOperation,
   key: string | null,
-  { schema, people }: { schema: GraphQLSchema; people: People },
+  { schema, subjectPaths }: { schema: GraphQLSchema; subjectPaths: DataSubjectPaths },
 ): CollectDataSubjects {
   const root = schema.getRootType(operation.operation);
   if (!root) return () => ({ unknown: 0, unowned: 0 });
@@ -60,19 +60,19 @@ export function compileDataSubjectCollector(
     schema,
     fragments: all,
     conditions: {},
-    people,
+    subjectPaths,
     key,
   });
-  return ({ data, causes }, trail, unknown) => {
+  return ({ data, causes }, recordDraft, unknown) => {
     const found = { unknown: 0, unowned: 0 };
-    walk.visit(data, { trail, unknown, causes, found, persons: null, isUnknown: false, isInEntity: false });
-    trail.unowned += found.unowned;
+    walk.visit(data, { recordDraft, unknown, causes, found, persons: null, isUnknown: false, isInEntity: false });
+    recordDraft.unowned += found.unowned;
     return found;
   };
 }
 
 interface VisitState {
-  readonly trail: Trail;
+  readonly recordDraft: RecordDraft;
   readonly unknown: ReadonlySet<Data>;
   /** Causes of missing values, ids of data subjects among them. */
   readonly causes: Causes;
@@ -91,36 +91,36 @@ interface ObjectVisitor {
 }
 
 function compileObject(type: GraphQLCompositeType, sets: readonly SelectionSetNode[], context: CollectorContext): ObjectVisitor {
-  const { people, key } = context;
-  const isEntity = people.isEntity(type.name);
-  const ways = key === null ? [] : people.waysFrom(type.name).map((_, at) => subjectKey(key, at));
+  const { subjectPaths, key } = context;
+  const isEntity = subjectPaths.isEntity(type.name);
+  const idKeys = key === null ? [] : subjectPaths.pathsFrom(type.name).map((_, at) => subjectKey(key, at));
   const leaves: string[] = [];
   const inner: { key: string; walk: (value: unknown, state: VisitState) => void }[] = [];
   let hasEntities = isEntity;
   for (const [name, nodes] of collectFields(type, sets, context)) {
     const field = nodes[0] as FieldNode;
     const fieldType = 'getFields' in type ? type.getFields()[field.name.value]?.type : undefined;
-    if (!fieldType || ways.includes(name)) continue;
+    if (!fieldType || idKeys.includes(name)) continue;
     if (!isCompositeType(getNamedType(fieldType))) {
-      if (people.isPersonal(`${type.name}.${field.name.value}`)) leaves.push(name);
+      if (subjectPaths.isPersonal(`${type.name}.${field.name.value}`)) leaves.push(name);
       continue;
     }
     const below = compileField(fieldType, nodes, context);
     hasEntities ||= below.hasEntities;
     inner.push({ key: name, walk: below.visit });
   }
-  const visitObject = (object: Data, { trail, unknown, causes, found, persons: above, ...state }: VisitState): void => {
-    if (isEntity) trail.rows += 1;
+  const visitObject = (object: Data, { recordDraft, unknown, causes, found, persons: above, ...state }: VisitState): void => {
+    if (isEntity) recordDraft.rows += 1;
     const own: string[] = [];
-    for (const way of ways) addIds(object[way], key, own);
-    for (const id of own) trail.subjects.add(id);
+    for (const idKey of idKeys) addIds(object[idKey], key, own);
+    for (const id of own) recordDraft.subjects.add(id);
     const persons = own.length > 0 ? own : above;
-    const isSubjectLost = causes.size > 0 && key !== null && ways.some((way) => isMissing(object, way, key, causes));
+    const isSubjectLost = causes.size > 0 && key !== null && idKeys.some((idKey) => isMissing(object, idKey, key, causes));
     const isUnknown = isSubjectLost || unknown.has(object) || (own.length === 0 && state.isUnknown);
     const hasPersonalValue = leaves.some((leaf) => object[leaf] !== null && object[leaf] !== undefined);
     if (hasPersonalValue && isUnknown) found.unknown += 1;
     else if (hasPersonalValue && persons === null) found.unowned += 1;
-    const below = { trail, unknown, causes, found, persons, isUnknown, isInEntity: state.isInEntity || isEntity };
+    const below = { recordDraft, unknown, causes, found, persons, isUnknown, isInEntity: state.isInEntity || isEntity };
     for (const { key: name, walk } of inner) walk(object[name], below);
   };
   return { visit: visitObject, hasEntities };
@@ -148,7 +148,7 @@ function compileField(
   const visitValue = (value: unknown, state: VisitState): void => {
     if (Array.isArray(value)) for (const item of value) visitValue(item, state);
     else if (isData(value)) {
-      if (isRow && !state.isInEntity) state.trail.rows += 1;
+      if (isRow && !state.isInEntity) state.recordDraft.rows += 1;
       walkOf(value.__typename).visit(value, state);
     }
   };

@@ -1,7 +1,7 @@
 import type { DocumentNode, GraphQLError, GraphQLSchema } from 'graphql';
 import { type ReadOperation, readOperation } from '../../operation/operation.ts';
-import type { Trail } from '../../request/trail.ts';
-import type { People } from '../../supergraph/reading/people.ts';
+import type { RecordDraft } from '../../request/recordDraft.ts';
+import type { DataSubjectPaths } from '../../supergraph/reading/dataSubjectPaths.ts';
 import type { Run } from '../run.ts';
 import { type CollectDataSubjects, compileDataSubjectCollector } from './collectDataSubjects.ts';
 import { selectDataSubjects } from './selectDataSubjects.ts';
@@ -20,42 +20,42 @@ export interface LoggedOperation {
 
 interface LogOptions {
   readonly schema: GraphQLSchema;
-  readonly people: People | null;
+  readonly subjectPaths: DataSubjectPaths | null;
   /** The names of all fields of the supergraph, inaccessible ones included. */
   readonly fields: ReadonlySet<string>;
 }
 
-/** Prepares an operation for the access log; `people` is null when no log is kept. */
+/** Prepares an operation for the access log; `subjectPaths` is null when no log is kept. */
 export function compileLoggedOperation(
   document: DocumentNode,
   operationName: string | undefined,
-  { schema, people, fields }: LogOptions,
+  { schema, subjectPaths, fields }: LogOptions,
 ): LoggedOperation {
   const own = readOperation(document, operationName);
-  if (!people) return { planned: own, collectSubjects: () => null };
-  const withSubjects = selectDataSubjects(document, { schema, people, fields });
+  if (!subjectPaths) return { planned: own, collectSubjects: () => null };
+  const withSubjects = selectDataSubjects(document, { schema, subjectPaths, fields });
   const planned = withSubjects ? readOperation(withSubjects.document, operationName) : own;
   let collect: CollectDataSubjects | null = null;
   const isMutation = own.operation.operation === 'mutation';
   const collectSubjects = (run: Run): GraphQLError | null => {
-    const { trail, viewer } = run.context;
+    const { recordDraft, viewer } = run.context;
     const unknown = withSubjects ? settleSubjectErrors(run, withSubjects.key, isMutation) : NONE_UNKNOWN;
-    if (!trail || !(withSubjects || viewer.agreement)) return null;
-    collect ??= compileDataSubjectCollector(planned, withSubjects?.key ?? null, { schema, people });
-    const found = collect(run, trail, unknown.objects);
+    if (!recordDraft || !(withSubjects || viewer.agreement)) return null;
+    collect ??= compileDataSubjectCollector(planned, withSubjects?.key ?? null, { schema, subjectPaths });
+    const found = collect(run, recordDraft, unknown.objects);
     if (found.unknown === 0 && !(unknown.hasUnlocatedError && found.unowned > 0)) return null;
-    forget(trail);
+    forget(recordDraft);
     return withheldError(isMutation);
   };
   return { planned, collectSubjects };
 }
 
 /** Nothing was read: the answer is withheld. */
-function forget(trail: Trail): void {
-  trail.subjects.clear();
-  trail.rows = 0;
-  trail.suppressed = 0;
-  trail.unowned = 0;
+function forget(recordDraft: RecordDraft): void {
+  recordDraft.subjects.clear();
+  recordDraft.rows = 0;
+  recordDraft.suppressed = 0;
+  recordDraft.unowned = 0;
 }
 
 const NONE_UNKNOWN: UnknownSubjects = { objects: new Set(), hasUnlocatedError: false };

@@ -13,7 +13,7 @@ import {
 } from 'graphql';
 import { type Fragments, fragmentsOf } from '../../operation/fragments.ts';
 import { possibleTypes } from '../../operation/possibleTypes.ts';
-import type { People } from '../../supergraph/reading/people.ts';
+import type { DataSubjectPaths } from '../../supergraph/reading/dataSubjectPaths.ts';
 
 /** An operation that also selects the ids of its data subjects, under the aliases `key`, `key_0`, `key_1` and so on. */
 export interface OperationWithSubjects {
@@ -22,7 +22,7 @@ export interface OperationWithSubjects {
 }
 
 /** The alias of the n-th path from an object to its data subjects. */
-export const subjectKey = (key: string, way: number): string => `${key}_${way}`;
+export const subjectKey = (key: string, path: number): string => `${key}_${path}`;
 
 /**
  * Adds the ids of data subjects to the selection sets of an operation: for each personal field at the nearest object that leads to its
@@ -30,10 +30,10 @@ export const subjectKey = (key: string, way: number): string => `${key}_${way}`;
  */
 export function selectDataSubjects(
   document: DocumentNode,
-  { schema, people, fields }: SubjectOptions,
+  { schema, subjectPaths, fields }: SubjectOptions,
 ): OperationWithSubjects | null {
   const key = freeKey(document, fields);
-  const state: RewriteState = { schema, people, key, fragments: fragmentsOf(document), done: new Map(), isPersonal: false };
+  const state: RewriteState = { schema, subjectPaths, key, fragments: fragmentsOf(document), done: new Map(), isPersonal: false };
   const definitions = document.definitions.map((definition) => {
     if (definition.kind === Kind.FRAGMENT_DEFINITION)
       return rewriteFragment(definition.name.value, state).definition ?? definition;
@@ -46,7 +46,7 @@ export function selectDataSubjects(
   return state.isPersonal ? { document: { ...document, definitions }, key } : null;
 }
 
-interface SubjectOptions extends Pick<RewriteState, 'schema' | 'people'> {
+interface SubjectOptions extends Pick<RewriteState, 'schema' | 'subjectPaths'> {
   /** The names of all fields of the supergraph, inaccessible ones included: a plan may fetch any of them as an extra field. */
   readonly fields: ReadonlySet<string>;
 }
@@ -62,7 +62,7 @@ function freeKey(document: DocumentNode, fields: ReadonlySet<string>): string {
 
 interface RewriteState {
   readonly schema: GraphQLSchema;
-  readonly people: People;
+  readonly subjectPaths: DataSubjectPaths;
   readonly key: string;
   readonly fragments: Fragments;
   readonly done: Map<
@@ -102,10 +102,10 @@ function rewriteSelections(
 }
 
 function rewriteField(field: FieldNode, parent: GraphQLCompositeType, state: RewriteState, unidentified: Set<string>): FieldNode {
-  const { schema, people } = state;
+  const { schema, subjectPaths } = state;
   const objects = possibleTypes(schema, parent);
   for (const { name } of objects) {
-    if (!people.isPersonal(`${name}.${field.name.value}`)) continue;
+    if (!subjectPaths.isPersonal(`${name}.${field.name.value}`)) continue;
     state.isPersonal = true;
     // A field with a selection set holds no personal value itself.
     if (!field.selectionSet) unidentified.add(name);
@@ -115,7 +115,7 @@ function rewriteField(field: FieldNode, parent: GraphQLCompositeType, state: Rew
   if (!field.selectionSet || !isCompositeType(named)) return field;
   const inner = rewriteSelections(field.selectionSet, named, state);
   const asked = [...inner.unidentified].flatMap((name) => subjectFields(name, state).map((field) => ({ name, field })));
-  const left = [...inner.unidentified].some((name) => people.waysFrom(name).length === 0);
+  const left = [...inner.unidentified].some((name) => subjectPaths.pathsFrom(name).length === 0);
   if (left) for (const { name } of objects) unidentified.add(name);
   if (asked.length === 0) return { ...field, selectionSet: inner.selectionSet };
   const more = asked.map(({ name, field }) => (name === named.name ? field : inFragment(name, field)));
@@ -144,11 +144,11 @@ const typeConditionOf = (
 };
 
 /** The fields that select the data subjects of an object type: one for each path to them. */
-function subjectFields(typeName: string, { people, key }: RewriteState): FieldNode[] {
-  return people.waysFrom(typeName).map((way, at) => {
-    const id = named(people.keyField, key);
-    if (way.length === 0) return named(people.keyField, subjectKey(key, at));
-    return way.reduceRight<FieldNode>(
+function subjectFields(typeName: string, { subjectPaths, key }: RewriteState): FieldNode[] {
+  return subjectPaths.pathsFrom(typeName).map((path, at) => {
+    const id = named(subjectPaths.keyField, key);
+    if (path.length === 0) return named(subjectPaths.keyField, subjectKey(key, at));
+    return path.reduceRight<FieldNode>(
       (inner, name, step) => ({
         ...named(name, step === 0 ? subjectKey(key, at) : key),
         selectionSet: { kind: Kind.SELECTION_SET, selections: [inner] },

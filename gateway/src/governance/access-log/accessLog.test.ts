@@ -2,8 +2,8 @@ import { generateKeyPairSync } from 'node:crypto';
 import { newId } from '@union-graph/subgraph';
 import { staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { pino } from 'pino';
-import { createLogSigner, publicHalf } from '../../accounts/signer.ts';
-import { createAccessWriter } from '../../accounts/writer.ts';
+import { createAccessWriter } from '../../accounts/accessWriter.ts';
+import { createLogSigner, publicKeyOf } from '../../accounts/logSigner.ts';
 import { catalogue, PRIVACY, registerStewards, SOCIAL, STEWARDS } from '../builders.ts';
 import { defineGovernance } from '../subgraph.ts';
 
@@ -15,7 +15,7 @@ const AUDITOR = staff(newId(), 'AUDITOR');
 
 let subgraph: TestSubgraph;
 beforeAll(async () => {
-  subgraph = await testSubgraph(defineGovernance(() => catalogue, [publicHalf(serviceKey)]));
+  subgraph = await testSubgraph(defineGovernance(() => catalogue, [publicKeyOf(serviceKey)]));
   await registerStewards(subgraph);
   const log = pino({ level: 'silent' });
   const signer = createLogSigner(subgraph.database.appUrl, serviceKey, log);

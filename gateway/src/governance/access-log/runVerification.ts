@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
 import { describeResult, type LogEntry, type PublicKey, verifyLog } from '../../../audit/verify-access-log.mjs';
-import { type ExportRange, exportLog, type Query } from '../../accounts/export.ts';
+import { type ExportRange, exportLog, type Query } from '../../accounts/exportLog.ts';
 import type { VerificationResult } from './verifications.ts';
 
 const TELL_EVERY_MS = 1_000;

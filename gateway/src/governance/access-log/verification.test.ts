@@ -4,9 +4,9 @@ import { staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { pino } from 'pino';
 import { accessRecord } from '../../../test/accessRecord.ts';
 import { eventually } from '../../../test/gateway.ts';
-import { instant } from '../../accounts/record.ts';
-import { createLogSigner, publicHalf } from '../../accounts/signer.ts';
-import { createAccessWriter } from '../../accounts/writer.ts';
+import { createAccessWriter } from '../../accounts/accessWriter.ts';
+import { createLogSigner, publicKeyOf } from '../../accounts/logSigner.ts';
+import { instant } from '../../accounts/recordContent.ts';
 import { catalogue, PRIVACY, registerStewards } from '../builders.ts';
 import { defineGovernance } from '../subgraph.ts';
 
@@ -21,7 +21,7 @@ const at = (seq: number): string => new Date(START + seq).toISOString();
 
 let subgraph: TestSubgraph;
 beforeAll(async () => {
-  subgraph = await testSubgraph(defineGovernance(() => catalogue, [publicHalf(serviceKey)]));
+  subgraph = await testSubgraph(defineGovernance(() => catalogue, [publicKeyOf(serviceKey)]));
   await registerStewards(subgraph);
   const log = pino({ level: 'silent' });
   const signer = createLogSigner(subgraph.database.appUrl, serviceKey, log);

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isId, newId, Refusal } from '@union-graph/subgraph';
 import type { EntityManager } from 'typeorm';
 import type { PublicKey } from '../../../audit/verify-access-log.mjs';
-import type { ExportRange } from '../../accounts/export.ts';
+import type { ExportRange } from '../../accounts/exportLog.ts';
 import { runVerification } from './runVerification.ts';
 
 /** A verification of the access log, under way or finished, as it is kept. */

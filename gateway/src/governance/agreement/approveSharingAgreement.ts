@@ -1,7 +1,7 @@
 import { civilDay, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
-import { readableUnder } from '../../agreements/readable.ts';
+import { readableUnder } from '../../agreements/readableUnder.ts';
 import type { Catalogue } from '../../supergraph/reading/catalogue.ts';
-import { closedFilters } from '../../supergraph/reading/filters.ts';
+import { disclosingFilters } from '../../supergraph/reading/filters.ts';
 import type { ApproveSharingAgreementInput } from '../schema.gen.ts';
 import { DataSharingAgreement } from './DataSharingAgreement.ts';
 import type { FieldApproval } from './FieldApproval.ts';
@@ -51,7 +51,7 @@ function refuseTellingFilters(catalogue: Catalogue, { kind }: DataSharingAgreeme
   const approved = approvals.filter(({ decision }) => decision === 'APPROVED');
   const masked = new Set(approved.flatMap(({ coordinate, mask }) => (mask === null ? [] : [coordinate])));
   const mayRead = readableUnder(catalogue, kind, new Set(approved.map(({ coordinate }) => coordinate)));
-  const closed = closedFilters(catalogue.filters, (coordinate) => masked.has(coordinate), mayRead);
+  const closed = disclosingFilters(catalogue.filters, (coordinate) => masked.has(coordinate), mayRead);
   for (const { coordinate } of approved) {
     const told = closed.get(coordinate);
     const why = told !== undefined && masked.has(told) ? 'masked' : 'not agreed';

@@ -1,5 +1,5 @@
 import { civilDay, insertRow, isId, newId, Refusal, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
-import { KINDS } from '../../agreements/kinds.ts';
+import { KIND_RULES } from '../../agreements/kindRules.ts';
 import { checkedCoordinates, checkedPurposes, refuseTooLong } from '../../agreements/rules.ts';
 import type { Catalogue } from '../../supergraph/reading/catalogue.ts';
 import { numbers } from '../rule/numbers.ts';
@@ -61,7 +61,7 @@ export async function draftSharingAgreement(
 }
 
 function quotaOf({ number }: Tx, { kind, quota }: DraftSharingAgreementInput) {
-  const most = KINDS[kind];
+  const most = KIND_RULES[kind];
   const one = (name: keyof QuotaInput, limit: number): number => {
     const wanted = quota?.[name] ?? limit;
     if (wanted >= 1 && wanted <= limit) return wanted;

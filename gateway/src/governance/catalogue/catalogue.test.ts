@@ -1,6 +1,6 @@
 import { newId } from '@union-graph/subgraph';
 import { member, type TestSubgraph } from '@union-graph/testing';
-import { mayHold } from '../../agreements/rules.ts';
+import { mayListField } from '../../agreements/rules.ts';
 import type { CatalogueField } from '../../supergraph/reading/catalogue.ts';
 import { readSupergraph } from '../../supergraph/reading/supergraph.ts';
 import { catalogue, openGovernance, SOCIAL } from '../builders.ts';
@@ -53,7 +53,7 @@ test('what a field is computed from decides with it whether a partner may be tol
       address: String @join__field(graph: B, requires: "nameZh") @tag(name: "pub")
     }`).catalogue;
   expect(known.computedFrom.get('ServicePoint.functions')).toEqual(new Set(['ServicePoint.derived', 'ServicePoint.secret']));
-  const may = (name: string) => mayHold(known, 'CONTACT', known.fields.get(`ServicePoint.${name}`) as CatalogueField);
+  const may = (name: string) => mayListField(known, 'CONTACT', known.fields.get(`ServicePoint.${name}`) as CatalogueField);
   expect(['nameZh', 'address', 'functions'].map(may)).toEqual([true, true, false]);
 });
 

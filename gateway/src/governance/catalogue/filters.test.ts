@@ -1,4 +1,4 @@
-import { closedFilters } from '../../supergraph/reading/filters.ts';
+import { disclosingFilters } from '../../supergraph/reading/filters.ts';
 import { readSupergraph } from '../../supergraph/reading/supergraph.ts';
 import { agreementAt, catalogue, change, openGovernance, PRIVACY, STEWARDS } from '../builders.ts';
 
@@ -51,7 +51,7 @@ test('the filters of the graph that partners may ask for are known, but for thos
 
 test('closes what would tell of a masked field, or of one that may not be read', () => {
   const closed = (masked: string[], read: string[]) => [
-    ...closedFilters(
+    ...disclosingFilters(
       filters,
       (coordinate) => masked.includes(coordinate),
       (coordinate) => read.includes(coordinate),

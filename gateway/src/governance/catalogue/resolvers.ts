@@ -1,6 +1,6 @@
 import type { Level } from '@union-graph/schema';
-import { isNeverShared } from '../../agreements/kinds.ts';
-import { mayHold } from '../../agreements/rules.ts';
+import { isNeverShared } from '../../agreements/kindRules.ts';
+import { mayListField } from '../../agreements/rules.ts';
 import type { CatalogueField } from '../../supergraph/reading/catalogue.ts';
 import { refuseUnlessStaff } from '../registry/resolvers.ts';
 import type { FieldLevel, Resolvers } from '../schema.gen.ts';
@@ -24,7 +24,7 @@ export const makeCatalogueResolvers = (catalogue: CatalogueSource): Resolvers =>
         (!filter?.type || field.coordinate.startsWith(`${filter.type}.`)) &&
         (!filter?.level || LEVEL_NAMES[field.level] === filter.level) &&
         (!filter?.owner || field.owner === filter.owner) &&
-        (!filter?.kind || mayHold(known, filter.kind, field));
+        (!filter?.kind || mayListField(known, filter.kind, field));
       return [...known.fields.values()]
         .filter(wanted)
         .sort((a, b) => (a.coordinate < b.coordinate ? -1 : 1))

@@ -1,6 +1,6 @@
 import { hasRole } from '@union-graph/identity';
 import { forbidden, isId, notFound, type ReadContext, rows, sql } from '@union-graph/subgraph';
-import type { PreviewedAgreement, Stop } from '../../agreements/standing.ts';
+import type { PreviewedAgreement, Stop } from '../../agreements/agreementState.ts';
 import { agreementScope } from '../agreement/scope.ts';
 
 /** The agreement that a preview is of. `NOT_FOUND` outside the viewer's scope, `FORBIDDEN` for those who only look on. */

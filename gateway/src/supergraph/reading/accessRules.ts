@@ -1,33 +1,33 @@
 import { Kind } from 'graphql';
-import type { Rule } from './access.ts';
+import type { AccessRule } from './accessDirectives.ts';
+import { addTransitiveRules } from './addTransitiveRules.ts';
 import { levelRules } from './levelRules.ts';
 import type { Supergraph } from './supergraph.ts';
-import { addTransitiveRules } from './transitive.ts';
-import type { SupergraphTypes } from './types.ts';
+import type { SupergraphTypes } from './supergraphTypes.ts';
 
 /** Rules by schema coordinate (`Card.number`, `Card`, `DistrictCode`); all rules of a coordinate must hold. */
-export type AccessRules = ReadonlyMap<string, readonly Rule[]>;
+export type AccessRules = ReadonlyMap<string, readonly AccessRule[]>;
 
 /** The access rules of a supergraph: by directives, by levels, and with those that fields inherit from what they are computed from. */
 export function accessRules({ types: all }: Supergraph): AccessRules {
   // A client writes input objects, and reads none.
   const types = new Map([...all].filter(([, { node }]) => node.kind !== Kind.INPUT_OBJECT_TYPE_DEFINITION));
-  const rules = new Map<string, readonly Rule[]>();
-  const add = (coordinate: string, own: readonly Rule[]) => own.length > 0 && rules.set(coordinate, own);
+  const rules = new Map<string, readonly AccessRule[]>();
+  const add = (coordinate: string, own: readonly AccessRule[]) => own.length > 0 && rules.set(coordinate, own);
   for (const [name, type] of types) {
     add(name, type.rules);
     for (const [field, { rules: own }] of type.fields) add(`${name}.${field}`, own);
   }
   inheritFromInterfaceObjects(types, rules);
   // A key hands on what its directives say. Its level is its own: who finds an entity need not be told by what.
-  const leveled = new Map<string, readonly Rule[]>(rules);
+  const leveled = new Map<string, readonly AccessRule[]>(rules);
   for (const [coordinate, asked] of levelRules(types))
     if (asked.length > 0) leveled.set(coordinate, mergeRules(rules.get(coordinate) ?? [], asked));
   return addTransitiveRules(types, leveled, rules);
 }
 
 /** A field that an @interfaceObject adds to an interface is a field of every type behind it, with the same rules. */
-function inheritFromInterfaceObjects(types: SupergraphTypes, rules: Map<string, readonly Rule[]>): void {
+function inheritFromInterfaceObjects(types: SupergraphTypes, rules: Map<string, readonly AccessRule[]>): void {
   for (const [name, type] of types) {
     for (const parent of type.interfaces) {
       const contract = types.get(parent);
@@ -41,7 +41,7 @@ function inheritFromInterfaceObjects(types: SupergraphTypes, rules: Map<string, 
 }
 
 /** The rules of both, each once. */
-export function mergeRules(one: readonly Rule[], other: readonly Rule[]): Rule[] {
+export function mergeRules(one: readonly AccessRule[], other: readonly AccessRule[]): AccessRule[] {
   const byText = new Map([...one, ...other].map((rule) => [JSON.stringify(rule), rule]));
   return [...byText.values()];
 }

@@ -3,7 +3,7 @@ import { Kind } from 'graphql';
 import { readComputedFrom } from './computedFrom.ts';
 import { type Filter, readFilters } from './filters.ts';
 import type { Subgraph } from './joins.ts';
-import type { SupergraphField, SupergraphType, SupergraphTypes } from './types.ts';
+import type { SupergraphField, SupergraphType, SupergraphTypes } from './supergraphTypes.ts';
 
 /** One field of the graph, as agreements name it. */
 export interface CatalogueField {

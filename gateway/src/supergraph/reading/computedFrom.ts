@@ -1,5 +1,5 @@
 import { coordinatesIn } from './fieldSets.ts';
-import type { SupergraphField, SupergraphTypes } from './types.ts';
+import type { SupergraphField, SupergraphTypes } from './supergraphTypes.ts';
 
 /** The coordinates that the resolver of a field is given: by `@requires`, and from a context (`@fromContext`). */
 export const inputsOf = (types: SupergraphTypes, typeName: string, { joins }: SupergraphField): string[] =>

@@ -1,5 +1,5 @@
-import type { Cost, ListSize } from './cost.ts';
-import type { SupergraphTypes } from './types.ts';
+import type { Cost, ListSize } from './costDirectives.ts';
+import type { SupergraphTypes } from './supergraphTypes.ts';
 
 /** What `@cost` and `@listSize` say, by coordinate: `Card`, `Card.owner`, `Query.cards(first:)`, `CardFilter.number`. */
 export interface CostRules {

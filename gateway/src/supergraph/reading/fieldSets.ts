@@ -1,5 +1,5 @@
 import { Kind, parse, type SelectionSetNode } from 'graphql';
-import type { SupergraphTypes } from './types.ts';
+import type { SupergraphTypes } from './supergraphTypes.ts';
 
 /** The selection set of a `@key`, `@requires` or `@provides`, or of a context's selection, which has braces of its own. */
 export function parseFieldSet(text: string): SelectionSetNode {

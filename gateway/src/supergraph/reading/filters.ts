@@ -107,7 +107,7 @@ const nameOf = (coordinate: string): string =>
  * Arguments and input fields that would tell what their reader may not know: what a mask makes less exact, or what is not the reader's at
  * all. One that cannot be left out names a row (`mediationCase(id:)`): it closes with a mask only. Gives each with the field that it would tell.
  */
-export function closedFilters(
+export function disclosingFilters(
   filters: ReadonlyMap<string, Filter>,
   isMasked: (coordinate: string) => boolean,
   mayRead: (coordinate: string) => boolean,

@@ -1,15 +1,15 @@
 import { STAFF_ROLES } from '@union-graph/identity';
 import type { Level } from '@union-graph/schema';
-import type { Rule } from './access.ts';
-import type { SupergraphTypes } from './types.ts';
+import type { AccessRule } from './accessDirectives.ts';
+import type { SupergraphTypes } from './supergraphTypes.ts';
 
-const SIGNED_IN: readonly Rule[] = [{ kind: 'authenticated', anyOf: [[]] }];
+const SIGNED_IN: readonly AccessRule[] = [{ kind: 'authenticated', anyOf: [[]] }];
 
 /**
  * What a field's level asks of its reader, beside its own directives (domain rules «Data levels»): `int` is for those who hold an
  * office, `par` and what is personal for nobody who has not signed in. Which rows, the subgraphs decide.
  */
-const RULES_OF: Readonly<Record<Level, readonly Rule[]>> = {
+const RULES_OF: Readonly<Record<Level, readonly AccessRule[]>> = {
   pub: [],
   par: SIGNED_IN,
   int: [{ kind: 'policy', anyOf: STAFF_ROLES.map((role) => [role]) }],
@@ -18,7 +18,7 @@ const RULES_OF: Readonly<Record<Level, readonly Rule[]>> = {
 };
 
 /** The rules of each field by its level. A graph that tags no field has none; in one that does, a field without a tag is `int`. */
-export function levelRules(types: SupergraphTypes): Map<string, readonly Rule[]> {
+export function levelRules(types: SupergraphTypes): Map<string, readonly AccessRule[]> {
   const levels = [...types].flatMap(([name, { fields }]) =>
     [...fields.values()].map((field) => [`${name}.${field.name}`, field.level] as const),
   );

@@ -1,8 +1,8 @@
 import { Kind, type SelectionSetNode } from 'graphql';
 import { topFieldNames } from './fieldSets.ts';
 import type { FieldJoin, Subgraph } from './joins.ts';
+import type { SupergraphField, SupergraphType, SupergraphTypes } from './supergraphTypes.ts';
 import { namedType } from './typeReferences.ts';
-import type { SupergraphField, SupergraphType, SupergraphTypes } from './types.ts';
 
 /** A type as one subgraph has it. */
 export interface SubgraphType {

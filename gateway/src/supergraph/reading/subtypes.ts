@@ -1,5 +1,5 @@
 import { Kind } from 'graphql';
-import type { SupergraphTypes } from './types.ts';
+import type { SupergraphTypes } from './supergraphTypes.ts';
 
 /** The subtypes of each abstract type, by name: the members of a union, the objects and interfaces that implement an interface. */
 export type Subtypes = ReadonlyMap<string, ReadonlySet<string>>;

@@ -2,10 +2,10 @@ import { buildASTSchema, type DocumentNode, type GraphQLSchema, parse } from 'gr
 import { type Catalogue, readCatalogue } from './catalogue.ts';
 import { type CostRules, readCostRules } from './costRules.ts';
 import { readSubgraphs } from './joins.ts';
-import { type Persons, readPersons } from './persons.ts';
+import { type PersonType, readPersonType } from './personType.ts';
 import { readSubgraphTypes, type SubgraphType } from './subgraphTypes.ts';
 import { readSubtypes } from './subtypes.ts';
-import { readTypes, type SupergraphTypes } from './types.ts';
+import { readSupergraphTypes, type SupergraphTypes } from './supergraphTypes.ts';
 
 /**
  * Everything that the gateway knows of one supergraph: read once for each generation, and never changed. Nothing else parses its SDL or
@@ -25,7 +25,7 @@ export interface Supergraph {
   readonly schema: GraphQLSchema;
   readonly costs: CostRules;
   /** The type of persons, and where their consents are; null where no type is marked as that of persons. */
-  readonly persons: Persons | null;
+  readonly persons: PersonType | null;
   readonly catalogue: Catalogue;
 }
 
@@ -33,8 +33,8 @@ export interface Supergraph {
 export function readSupergraph(sdl: string): Supergraph {
   const document = parse(sdl, { noLocation: true });
   const subgraphs = readSubgraphs(document);
-  const types = readTypes(document, subgraphs);
-  const persons = readPersons(types);
+  const types = readSupergraphTypes(document, subgraphs);
+  const persons = readPersonType(types);
   const subtypes = readSubtypes(types);
   const subgraphTypes = once(() => readSubgraphTypes(types, subgraphs.values()));
   const schema = once(() => buildASTSchema(document, { assumeValid: true, assumeValidSDL: true }));

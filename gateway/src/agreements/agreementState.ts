@@ -1,0 +1,199 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { exactTypes, openPool } from '@union-graph/subgraph';
+import pg from 'pg';
+import type { Logger } from 'pino';
+import type { MaskKind, PartnerKind } from './rules.ts';
+
+/** A signed agreement as admission needs it. Whether it is active depends on the day: see `agreementStatusOn`. */
+export interface LiveAgreement {
+  readonly id: string;
+  readonly version: number;
+  readonly kind: PartnerKind;
+  readonly partyId: string;
+  readonly clientId: string;
+  readonly purposes: readonly string[];
+  readonly districtCodes: readonly string[];
+  readonly projectIds: readonly string[];
+  readonly perMinute: number;
+  readonly perDay: number;
+  readonly maxCost: number;
+  readonly personsPerDay: number;
+  readonly validFrom: string;
+  readonly validTo: string;
+  readonly status: 'SIGNED' | 'SUSPENDED';
+  /** The fields that the data stewards have approved. */
+  readonly coordinates: readonly string[];
+  /** The masks of some of these fields. */
+  readonly masks: Readonly<Record<string, MaskKind>>;
+  /** The key of the partner's pseudonyms. */
+  readonly pseudonymKey: Uint8Array | null;
+  /** A hash of coordinates, masks and pseudonym key: the cache key of what is derived from them. */
+  readonly fieldsHash: string;
+}
+
+/** An agreement for a preview, in any status; fields that are not decided yet count as approved. */
+export interface PreviewedAgreement extends Omit<LiveAgreement, 'status'> {
+  readonly status: string;
+}
+
+export interface Stop {
+  readonly scope: 'FIELD' | 'PARTNER' | 'CLIENT' | 'SUBGRAPH';
+  readonly target: string;
+  readonly endsAt: Date | null;
+}
+
+/** The agreement state: the agreements and emergency stops that the governance database has. */
+export interface AgreementState {
+  /** Increases with every change. */
+  readonly version: bigint;
+  readonly agreements: readonly LiveAgreement[];
+  readonly stops: readonly Stop[];
+}
+
+export interface AgreementStateSource {
+  /** The agreement state, at most half a second old. Throws when the database does not answer. */
+  current(): Promise<AgreementState>;
+  /** As `current`, but the last known state when the database fails or takes longer than half a second; null when none is known. */
+  soon(): Promise<AgreementState | null>;
+  readonly pool: pg.Pool;
+  stop(): Promise<void>;
+}
+
+/** A change must hold for requests that begin a second later (GOV-INV-5), so no request is admitted by an older state than this. */
+const MAX_AGE_MS = 500;
+const RELISTEN_MS = 1_000;
+/** The time limit of a query, for a database that does not answer at all. */
+const QUERY_TIMEOUT_MS = 2_500;
+
+const AGREEMENTS = `
+  select a.id, a.version, a.kind, a.party_id as "partyId", a.client_id as "clientId", a.purposes, a.district_codes as "districtCodes",
+    a.project_ids as "projectIds", a.per_minute as "perMinute", a.per_day as "perDay", a.max_cost as "maxCost", a.persons_per_day as "personsPerDay", a.valid_from as "validFrom",
+    a.valid_to as "validTo", a.status, f.coordinates, f.masks, k.secret as "pseudonymKey",
+    md5(concat(f.coordinates, f.masks, k.secret)) as "fieldsHash"
+  from data_sharing_agreement a left join pseudonym_key k on k.party_id = a.party_id cross join lateral (
+    select coalesce(array_agg(f.coordinate order by f.coordinate), '{}') as coordinates,
+      coalesce(jsonb_object_agg(f.coordinate, f.mask) filter (where f.mask is not null), '{}') as masks
+    from field_approval f where f.agreement_id = a.id and f.decision = 'APPROVED') f
+  where a.status in ('SIGNED', 'SUSPENDED') order by a.id`;
+const STOPS = 'select scope, target, ends_at as "endsAt" from emergency_stop where lifted_at is null';
+
+/**
+ * Keeps a copy of the agreement state in this process. The database notifies it of each change. If a notification is lost, the copy is too
+ * old after half a second, and the next request reads it again.
+ */
+export function watchAgreementState(databaseUrl: string, log: Logger): AgreementStateSource {
+  const pool = openPool(
+    {
+      connectionString: databaseUrl,
+      max: 4,
+      types: exactTypes,
+      connectionTimeoutMillis: 2_000,
+      statement_timeout: 2_000,
+      query_timeout: QUERY_TIMEOUT_MS,
+      // Counts of requests need not survive a crash of the server, so no request waits for the disk.
+      options: '-c synchronous_commit=off',
+    },
+    (error) => log.warn({ reason: error.message }, 'a connection to the governance database broke'),
+  );
+  let known: { agreementState: AgreementState; readAt: number } | null = null;
+  let reading: Promise<AgreementState> | null = null;
+  let readingSince = 0;
+
+  const readIfChanged = async (): Promise<AgreementState> => {
+    const readAt = performance.now();
+    const { rows } = await pool.query<{ version: bigint }>('select version from governance_version');
+    const version = rows[0]?.version ?? 0n;
+    const agreementState = known?.agreementState.version === version ? known.agreementState : await readAgreementState(pool);
+    known = { agreementState, readAt };
+    return agreementState;
+  };
+  /** All waiting requests share one query. */
+  const refresh = (): Promise<AgreementState> => {
+    if (!reading) {
+      readingSince = performance.now();
+      reading = readIfChanged().finally(() => {
+        reading = null;
+      });
+    }
+    return reading;
+  };
+  const current = async (): Promise<AgreementState> => {
+    const oldest = performance.now() - MAX_AGE_MS;
+    // A query that is in flight may have begun too early, so the age of its result is checked like that of any other.
+    while (!known || known.readAt < oldest) await refresh();
+    return known.agreementState;
+  };
+  const last = (): AgreementState | null => known?.agreementState ?? null;
+  const soon = async (): Promise<AgreementState | null> => {
+    const now = performance.now();
+    if (known && known.readAt >= now - MAX_AGE_MS) return known.agreementState;
+    if (reading && readingSince < now - MAX_AGE_MS) return last();
+    return Promise.race([current().catch(last), sleep(MAX_AGE_MS, undefined, { ref: false }).then(last)]);
+  };
+  const listener = listen(databaseUrl, log, () => {
+    if (known) known = { ...known, readAt: Number.NEGATIVE_INFINITY };
+    refresh().catch(() => undefined);
+  });
+  return {
+    pool,
+    soon,
+    current,
+    stop: async () => {
+      await listener.stop();
+      await pool.end();
+    },
+  };
+}
+
+/** Reads everything in one snapshot, so that an agreement never has the fields of another version. */
+async function readAgreementState(pool: pg.Pool): Promise<AgreementState> {
+  const client = await pool.connect();
+  try {
+    await client.query('begin isolation level repeatable read read only');
+    const version = (await client.query<{ version: bigint }>('select version from governance_version')).rows[0]?.version ?? 0n;
+    const agreements = (await client.query<LiveAgreement>(AGREEMENTS)).rows;
+    const stops = (await client.query<Stop>(STOPS)).rows;
+    await client.query('commit');
+    client.release();
+    return { version, agreements, stops };
+  } catch (error) {
+    client.release(true);
+    throw error;
+  }
+}
+
+/** Listens for notifications of changes, and reconnects when the connection breaks. */
+function listen(databaseUrl: string, log: Logger, onChange: () => void) {
+  let client: pg.Client | null = null;
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+  const reconnect = () => {
+    if (!stopped) timer = setTimeout(connect, RELISTEN_MS).unref();
+  };
+  const connect = async () => {
+    const fresh = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 2_000, keepAlive: true });
+    client = fresh;
+    fresh.on('notification', onChange);
+    fresh.on('error', (error) => log.warn({ reason: error.message }, 'the connection for notifications of governance broke'));
+    fresh.once('end', reconnect);
+    try {
+      await fresh.connect();
+      await fresh.query('listen governance_changed');
+      onChange();
+    } catch (error) {
+      log.warn(
+        { reason: error instanceof Error ? error.message : String(error) },
+        'the connection for notifications of governance cannot be opened',
+      );
+      await fresh.end().catch(() => undefined);
+    }
+  };
+  void connect();
+  return {
+    stop: async () => {
+      stopped = true;
+      clearTimeout(timer);
+      await client?.end().catch(() => undefined);
+    },
+  };
+}

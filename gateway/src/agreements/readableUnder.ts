@@ -1,0 +1,32 @@
+import type { Level } from '@union-graph/schema';
+import type { Catalogue } from '../supergraph/reading/catalogue.ts';
+import { NAMED_TYPES } from './kindRules.ts';
+import { mayReadField, type PartnerKind } from './rules.ts';
+
+/** The one mutation that partners have (domain rule 4.1). */
+export const WRITABLE = 'Mutation.reportProject';
+/** Levels of fields that are readable with their value although the agreement does not list them. */
+const IMPLIED_LEVELS: readonly Level[] = ['pub', 'par'];
+
+/**
+ * Returns a predicate: may a field be read under an agreement? It may when the agreement lists it. The public and partner-level fields of
+ * a type without a key are readable too, unless the agreement or the rules for partner kinds list fields of that type.
+ */
+export function readableUnder(
+  catalogue: Catalogue,
+  kind: PartnerKind,
+  listed: ReadonlySet<string>,
+): (coordinate: string) => boolean {
+  const { entities, fields } = catalogue;
+  const namedTypes = new Set([...listed].map(typeOf));
+  return (coordinate) => {
+    const type = typeOf(coordinate);
+    if (!mayReadField(catalogue, kind, coordinate)) return false;
+    if (type === 'Mutation') return coordinate === WRITABLE && listed.has(coordinate);
+    if (listed.has(coordinate)) return true;
+    const needsListing = type === 'Query' || entities.has(type) || namedTypes.has(type) || NAMED_TYPES.has(type);
+    return !needsListing && IMPLIED_LEVELS.includes(fields.get(coordinate)?.level ?? 'int');
+  };
+}
+
+const typeOf = (coordinate: string): string => coordinate.slice(0, coordinate.indexOf('.'));

@@ -1,0 +1,68 @@
+import { existsSync, readFileSync } from 'node:fs';
+import type { Logger } from 'pino';
+import type { SubgraphAddress } from '../supergraph/compose.ts';
+import type { FetchSdl } from './fetchSdl.ts';
+import type { Graph } from './graph.ts';
+import type { GenerationMetrics } from './metrics.ts';
+import { watchFile } from './watchFile.ts';
+import { type SubgraphStatus, watchSubgraphs } from './watchSubgraphs.ts';
+
+export interface Following {
+  /** The state of each subgraph; empty when a given supergraph file is served. */
+  status(): readonly SubgraphStatus[];
+  stop(): void;
+}
+
+/** Where the supergraph comes from: composed from subgraphs (`file` is the last good supergraph, to start from), or one given file. */
+export type GraphSource =
+  | {
+      readonly kind: 'subgraphs';
+      readonly subgraphs: readonly SubgraphAddress[];
+      readonly pollMs: number;
+      readonly file: string;
+    }
+  | { readonly kind: 'file'; readonly file: string; readonly pollMs: number };
+
+export interface FollowOptions {
+  readonly source: GraphSource;
+  readonly graph: Graph;
+  readonly fetchSdl: FetchSdl;
+  /** Called after a supergraph was loaded. */
+  readonly onLoaded: () => Promise<void>;
+  readonly log: Logger;
+  readonly metrics: GenerationMetrics;
+}
+
+/**
+ * Loads the supergraph from its source, and again when it changes. Resolves after the first attempt. Throws only when a given file cannot
+ * be loaded.
+ */
+export async function followSources({ source, graph, fetchSdl, onLoaded, log, metrics }: FollowOptions): Promise<Following> {
+  const publish = async (sdl: string): Promise<void> => {
+    if (!(await graph.publish(sdl))) return;
+    metrics.generations.inc({ outcome: 'loaded' });
+    log.info({ generation: graph.current()?.id }, 'a supergraph is loaded');
+    await onLoaded();
+  };
+  if (source.kind === 'file') {
+    return { status: () => [], stop: await watchFile({ file: source.file, publish, pollMs: source.pollMs, log, metrics }) };
+  }
+  const { subgraphs, pollMs, file } = source;
+  const following = await watchSubgraphs({ subgraphs, fetchSdl, publish, pollMs, log, metrics });
+  if (!graph.current()) await startFromFile(file, publish, log);
+  return following;
+}
+
+/** Loads the last good supergraph while a subgraph has not answered yet, so that the fields of the others are served. */
+async function startFromFile(file: string, publish: (sdl: string) => Promise<void>, log: Logger): Promise<void> {
+  if (!existsSync(file)) {
+    log.warn({ file }, 'not every subgraph answers, and there is no last good supergraph to start from');
+    return;
+  }
+  try {
+    await publish(readFileSync(file, 'utf8'));
+    log.info({ file }, 'not every subgraph answers: started from the last good supergraph');
+  } catch (error) {
+    log.error({ file, reason: String(error) }, 'the last good supergraph cannot be loaded');
+  }
+}

@@ -1,2 +1,0 @@
-/** The same text in memory of its own. */
-export const ownCopy = (text: string): string => Buffer.from(text, 'utf16le').toString('utf16le');

@@ -1,0 +1,101 @@
+import type { GraphQLSchema } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import { type Admission, isInForce } from '../agreements/admit.ts';
+import type { AgreementState } from '../agreements/agreementState.ts';
+import type { Masks } from '../agreements/masks/mask.ts';
+import { readMasks } from '../agreements/masks/readMasks.ts';
+import type { Generation } from '../generations/graph.ts';
+import type { EventLoopYield } from '../request/eventLoopYield.ts';
+import type { Catalogue } from '../supergraph/reading/catalogue.ts';
+import { readParts, reduceSchema, type SchemaParts } from './partnerSchema.ts';
+
+const KNOWN_VIEWS = 200;
+
+/** The coordinates that nobody reads for now: those that are stopped, and all of a subgraph that is stopped. */
+export function stoppedCoordinates(catalogue: Catalogue, { stops }: AgreementState, now: Date): ReadonlySet<string> {
+  const stopped = new Set<string>();
+  for (const stop of stops) {
+    if (!isInForce(stop, now)) continue;
+    if (stop.scope === 'FIELD') stopped.add(stop.target);
+    if (stop.scope !== 'SUBGRAPH') continue;
+    for (const { coordinate, owner, kind } of catalogue.fields.values())
+      if (kind === 'field' && owner === stop.target) stopped.add(coordinate);
+  }
+  return stopped;
+}
+
+/** What a partner sees of the graph: the schema of its agreement, and what it is told less exactly. */
+export interface PartnerView {
+  readonly schema: GraphQLSchema;
+  /** Null when nothing is. */
+  readonly masks: Masks | null;
+}
+
+const parts = new WeakMap<Generation, SchemaParts>();
+
+/** What the schemas of all agreements are made from, read once. */
+function partsOf(generation: Generation): SchemaParts {
+  const known = parts.get(generation) ?? readParts(generation.schema, generation.supergraph);
+  parts.set(generation, known);
+  return known;
+}
+
+/** Reads a generation before partners ask it, so that the first one need not wait for that; each step in a turn of its own. */
+export const prepareForPartners =
+  (eventLoopYield: EventLoopYield) =>
+  async (generation: Generation): Promise<void> => {
+    await eventLoopYield.next();
+    partsOf(generation);
+  };
+
+/** Fields that are computed (`@requires`) from a masked one and not masked themselves: they would tell what the mask hides. */
+function tellingMasked({ computedFrom }: Catalogue, masks: Masks | null): string[] {
+  if (!masks) return [];
+  return [...computedFrom].flatMap(([coordinate, sources]) =>
+    !masks.has(coordinate) && [...sources].some((source) => masks.has(source)) ? [coordinate] : [],
+  );
+}
+
+const NO_MASKS: Masks = new Map();
+
+/** Makes the view of a partner. */
+export function makeView(generation: Generation, { agreement, agreementState, now }: Omit<Admission, 'viewer'>): PartnerView {
+  const catalogue = generation.supergraph.catalogue;
+  const masks = readMasks(generation.schema, agreement);
+  const schema = reduceSchema(partsOf(generation), {
+    kind: agreement.kind,
+    listed: new Set(agreement.coordinates),
+    stopped: new Set([...stoppedCoordinates(catalogue, agreementState, now), ...tellingMasked(catalogue, masks)]),
+    masked: masks ?? NO_MASKS,
+    withheld: new Set([...(masks ?? [])].flatMap(([coordinate, { mayWithhold }]) => (mayWithhold ? [coordinate] : []))),
+  });
+  return { schema, masks };
+}
+
+/**
+ * Gives the view of a partner, made once for each generation, set of coordinates with their masks, and set of stops. Other coordinates
+ * make another view; what is not asked for any more is dropped with all that hangs on it, and at once when its agreement ends.
+ */
+export function createPartnerViews() {
+  const views = new LRUCache<string, PartnerView>({ max: KNOWN_VIEWS });
+  let seen: AgreementState | null = null;
+  const dropEnded = (agreementState: AgreementState): void => {
+    if (seen === agreementState) return;
+    seen = agreementState;
+    const signed = new Set(
+      agreementState.agreements.filter(({ status }) => status === 'SIGNED').map(({ id, fieldsHash }) => id + fieldsHash),
+    );
+    for (const key of views.keys()) if (!signed.has(key.slice(0, key.indexOf(' ')))) views.delete(key);
+  };
+  const viewFor = (generation: Generation, { agreement, agreementState, now }: Admission): PartnerView => {
+    dropEnded(agreementState);
+    const stops = agreementState.stops.filter((stop) => isInForce(stop, now)).map(({ scope, target }) => `${scope} ${target}`);
+    const key = `${agreement.id}${agreement.fieldsHash} ${JSON.stringify([generation.id, stops])}`;
+    const known = views.get(key);
+    if (known) return known;
+    const view = makeView(generation, { agreement, agreementState, now });
+    views.set(key, view);
+    return view;
+  };
+  return { viewFor, count: () => views.size };
+}

@@ -1,0 +1,137 @@
+import type { Level } from '@union-graph/schema';
+import {
+  type ConstDirectiveNode,
+  type DocumentNode,
+  type EnumValueDefinitionNode,
+  type FieldDefinitionNode,
+  type InputValueDefinitionNode,
+  isTypeDefinitionNode,
+  Kind,
+  type TypeDefinitionNode,
+} from 'graphql';
+import { type AccessRule, readAccessDirectives } from './accessDirectives.ts';
+import { type Cost, readCostDirectives } from './costDirectives.ts';
+import { stringArgument } from './directives.ts';
+import { createFieldSetParser } from './fieldSets.ts';
+import { createJoinReader, type FieldJoin, type MembershipJoin, type Subgraph, type TypeJoin } from './joins.ts';
+import { levelOf } from './levels.ts';
+import { accessDirectiveNames, costDirectiveNames, readLinks } from './links.ts';
+import { namedType, printTypeReference } from './typeReferences.ts';
+
+/** A type of a supergraph, with everything that its directives say. */
+export interface SupergraphType {
+  readonly name: string;
+  readonly node: TypeDefinitionNode;
+  /** The subgraphs that have the type, each once for each key. */
+  readonly joins: readonly TypeJoin[];
+  /** The fields of an object, interface or input object type. */
+  readonly fields: ReadonlyMap<string, SupergraphField>;
+  /** The interfaces of an object or interface type. */
+  readonly interfaces: readonly string[];
+  /** In which subgraph the type implements which interface. */
+  readonly interfaceJoins: readonly MembershipJoin[];
+  /** In which subgraph a union has which member. */
+  readonly unionMemberJoins: readonly MembershipJoin[];
+  /** The values of an enum. */
+  readonly values: readonly SupergraphEnumValue[];
+  readonly tags: readonly string[];
+  /** The contexts (`@context`) that the type sets. */
+  readonly contexts: readonly string[];
+  /** The rules of the type's own access directives. */
+  readonly rules: readonly AccessRule[];
+  readonly cost: Cost;
+}
+
+/** A field of an object, interface or input object type. */
+export interface SupergraphField {
+  readonly name: string;
+  readonly node: FieldDefinitionNode | InputValueDefinitionNode;
+  /** Its type, as SDL. */
+  readonly type: string;
+  /** The name of its type, without lists and non-null. */
+  readonly typeName: string;
+  /** How subgraphs have the field. Empty: every subgraph that has the type has the field, and resolves it. */
+  readonly joins: readonly FieldJoin[];
+  readonly arguments: readonly SupergraphArgument[];
+  readonly tags: readonly string[];
+  /** Null for a field without a level. */
+  readonly level: Level | null;
+  /** The rules of the field's own access directives. */
+  readonly rules: readonly AccessRule[];
+  readonly cost: Cost;
+}
+
+export interface SupergraphArgument {
+  readonly name: string;
+  /** Its type, as SDL. */
+  readonly type: string;
+  readonly cost: Cost;
+}
+
+export interface SupergraphEnumValue {
+  readonly node: EnumValueDefinitionNode;
+  /** The subgraphs that have the value; null: every subgraph that has the enum. */
+  readonly subgraphs: readonly Subgraph[] | null;
+}
+
+/** The types of a supergraph by name, in the order of its SDL; those of `join` and `link` among them. */
+export type SupergraphTypes = ReadonlyMap<string, SupergraphType>;
+
+type Directives = readonly ConstDirectiveNode[] | undefined;
+
+/** Reads the types of a supergraph. Throws for a field set that is none. */
+export function readSupergraphTypes(document: DocumentNode, subgraphs: ReadonlyMap<string, Subgraph>): SupergraphTypes {
+  const links = readLinks(document);
+  const [accessNames, costNames] = [accessDirectiveNames(links), costDirectiveNames(links)];
+  const joins = createJoinReader(subgraphs, createFieldSetParser());
+  const guards = (directives: Directives) => ({
+    rules: readAccessDirectives(directives, accessNames),
+    cost: readCostDirectives(directives, costNames),
+  });
+  const readArgument = ({ name, type, directives }: InputValueDefinitionNode): SupergraphArgument => ({
+    name: name.value,
+    type: printTypeReference(type),
+    cost: readCostDirectives(directives, costNames),
+  });
+  const readField = (node: FieldDefinitionNode | InputValueDefinitionNode): SupergraphField => {
+    const type = printTypeReference(node.type);
+    const tags = readTags(node.directives);
+    return {
+      name: node.name.value,
+      node,
+      type,
+      typeName: namedType(type),
+      joins: joins.fields(node.directives),
+      arguments: node.kind === Kind.FIELD_DEFINITION ? (node.arguments ?? []).map(readArgument) : [],
+      tags,
+      level: levelOf(tags),
+      ...guards(node.directives),
+    };
+  };
+  const readType = (node: TypeDefinitionNode): SupergraphType => {
+    const fields = 'fields' in node ? (node.fields ?? []) : [];
+    return {
+      name: node.name.value,
+      node,
+      joins: joins.types(node.directives),
+      fields: new Map(fields.map((field) => [field.name.value, readField(field)])),
+      interfaces: 'interfaces' in node ? (node.interfaces ?? []).map(({ name }) => name.value) : [],
+      interfaceJoins: joins.interfaces(node.directives),
+      unionMemberJoins: joins.unionMembers(node.directives),
+      values: (('values' in node && node.values) || []).map((value) => ({
+        node: value,
+        subgraphs: joins.enumValues(value.directives),
+      })),
+      tags: readTags(node.directives),
+      contexts: (node.directives ?? []).flatMap((directive) =>
+        directive.name.value === 'context' ? (stringArgument(directive, 'name') ?? []) : [],
+      ),
+      ...guards(node.directives),
+    };
+  };
+  return new Map(document.definitions.filter(isTypeDefinitionNode).map((node) => [node.name.value, readType(node)]));
+}
+
+/** The names of the tags (`@tag`). */
+const readTags = (directives: Directives): string[] =>
+  (directives ?? []).flatMap((directive) => (directive.name.value === 'tag' ? (stringArgument(directive, 'name') ?? []) : []));
