@@ -79,6 +79,7 @@ export const projectPayoutRows = PAID.map(({ project, name, amountFen }) => ({
   source_subgraph: 'warmth-fund',
   source_type: 'ProjectInstalment',
   source_id: id('project-instalment', name),
+  source_revision: 1,
   payee_kind: 'ORGANISATION',
   organisation_id: organisationId(project.ngo),
   account_masked: '0200 **** 1234',

@@ -18,8 +18,10 @@ import { periodClosingRows } from './warmth-fund-closings.ts';
 import { benefitRuleRows, cardEventRows, coverageRows, planRows } from './warmth-fund-coverage.ts';
 import { disbursementRows, payoutEntries, pendingTransferRows } from './warmth-fund-payouts.ts';
 import { projectDistrictRows, projectOrganisationRows, projectRows } from './warmth-fund-projects.ts';
+import { sourcesOf } from './warmth-fund-sources.ts';
 import { bookTransferRows, transferEntries } from './warmth-fund-transfers.ts';
 
+const payouts = [...disbursementRows, ...projectPayoutRows];
 const entries = [...openingEntries, ...transferEntries, ...payoutEntries, ...projectEntries];
 
 /** The Warmth Fund on 2013-10-19: its books, payouts in every state, cover of the demo cards, aid and service projects. */
@@ -29,7 +31,8 @@ export const tables: readonly Table[] = [
   { table: 'posting', rows: entries.flatMap(({ postings }) => postings) },
   { table: 'book_transfer', rows: bookTransferRows },
   { table: 'period_closing', rows: periodClosingRows(entries) },
-  { table: 'disbursement', rows: [...disbursementRows, ...projectPayoutRows] },
+  { table: 'payout_source', rows: sourcesOf(payouts) },
+  { table: 'disbursement', rows: payouts },
   { table: 'pending_transfer', rows: [...pendingTransferRows, ...projectTransferRows] },
   { table: 'mutual_aid_plan', rows: planRows },
   { table: 'mutual_aid_benefit', rows: benefitRuleRows },

@@ -17,10 +17,14 @@ testConformance(warmthFund, {
       insert into posting (entry_id, account_id, book, side, amount_fen)
       select entry.id, line.account::uuid, entry.book, line.side, 100
       from entry cross join (values ('${BANK}', 'DEBIT'), ('${INCOME}', 'CREDIT')) as line (account, side)`);
-    await sql(`insert into disbursement (id, fund_id, source_subgraph, source_type, source_id, payee_kind,
-        member_id, account_masked, amount_fen, status, created_by, created_at, scope_path, version)
-      select gen_random_uuid(), '${FUND}', 'training', 'SubsidyApplication', n::text, 'MEMBER', gen_random_uuid(), '京卡', 100, 'REQUESTED',
-        'service:warmth-fund', '2013-10-19T02:00:00Z', '/city/110105/', 1 from generate_series(1, 60) n`);
+    await sql(`
+      insert into payout_source (subgraph, type, id, fund_id, member_id, amount_fen, state, scope_path, approved_at, revision)
+        select 'training', 'SubsidyApplication', n::text, '${FUND}', gen_random_uuid(), 100, 'APPROVED', '/city/110105/', now(), 1
+          from generate_series(1, 60) n;
+      insert into disbursement (id, fund_id, source_subgraph, source_type, source_id, source_revision, payee_kind,
+          member_id, account_masked, amount_fen, status, created_by, created_at, scope_path, version)
+        select gen_random_uuid(), fund_id, subgraph, type, id, 1, 'MEMBER', member_id, '京卡', 100, 'REQUESTED',
+          'service:warmth-fund', '2013-10-19T02:00:00Z', scope_path, 1 from payout_source`);
     await sql(`
       with money as (
         insert into budget values (gen_random_uuid(), '${FUND}', 2013, 'PROJECTS', 100000, 0, 0, 1) returning id

@@ -17,6 +17,7 @@ import { ClosePeriods1772100000000 } from '../migrations/1772100000000-closePeri
 import { WidenChart1772101000000 } from '../migrations/1772101000000-widenChart.ts';
 import { CreateBookTransfer1772102000000 } from '../migrations/1772102000000-createBookTransfer.ts';
 import { FindEntriesBySource1772103000000 } from '../migrations/1772103000000-findEntriesBySource.ts';
+import { CreatePayoutSource1772200000000 } from '../migrations/1772200000000-createPayoutSource.ts';
 import { AidApplication } from './aid/AidApplication.ts';
 import { AidCycle } from './aid/AidCycle.ts';
 import { AidScheme } from './aid/AidScheme.ts';
@@ -32,6 +33,7 @@ import { BenefitRule } from './mutual-aid/BenefitRule.ts';
 import { CardEvent } from './mutual-aid/CardEvent.ts';
 import { Coverage } from './mutual-aid/Coverage.ts';
 import { MutualAidPlan } from './mutual-aid/MutualAidPlan.ts';
+import { PayoutSource } from './payout-source/PayoutSource.ts';
 import { PeriodClosing } from './period/PeriodClosing.ts';
 import { ServiceProject } from './project/ServiceProject.ts';
 import { Milestone } from './project-agreement/Milestone.ts';
@@ -60,6 +62,7 @@ export const entities = [
   LedgerAccount,
   Milestone,
   MutualAidPlan,
+  PayoutSource,
   PendingTransfer,
   PeriodClosing,
   Posting,
@@ -91,4 +94,5 @@ export const migrations = [
   WidenChart1772101000000,
   CreateBookTransfer1772102000000,
   FindEntriesBySource1772103000000,
+  CreatePayoutSource1772200000000,
 ];

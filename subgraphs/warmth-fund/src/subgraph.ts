@@ -10,6 +10,7 @@ import { requestDispatched } from './hardship/requestDispatched.ts';
 import { ledgerConstraints } from './ledger/constraints.ts';
 import { followCard } from './mutual-aid/followCard.ts';
 import { coverageTasks } from './mutual-aid/renewCoverage.ts';
+import { payoutSourceConstraints } from './payout-source/constraints.ts';
 import { memberColumns } from './personal-data/columns.ts';
 import { personalData } from './personal-data/tables.ts';
 import { projectConstraints } from './project/constraints.ts';
@@ -46,6 +47,7 @@ export const warmthFund = defineSubgraph({
     ...ledgerConstraints,
     ...bookTransferConstraints,
     ...disbursementConstraints,
+    ...payoutSourceConstraints,
     ...budgetConstraints,
     ...projectConstraints,
     ...runningFundConstraints,

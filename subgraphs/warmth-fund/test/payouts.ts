@@ -65,14 +65,32 @@ export const requestInput = (overrides: object = {}) => ({
   ...overrides,
 });
 
-export const request = (subgraph: TestSubgraph, overrides: object = {}, viewer: Viewer = caseworker) =>
+type RequestInput = ReturnType<typeof requestInput>;
+
+/** Approves a source, as the service that decides about it does; one that is approved already stays as it is. */
+export const approve = (
+  { sql }: Pick<TestSubgraph, 'sql'>,
+  { source, fundId: fund, memberId, amountFen, districtCode }: RequestInput,
+) =>
+  sql(
+    `insert into payout_source (subgraph, type, id, fund_id, member_id, amount_fen, state, scope_path, approved_at, revision)
+     values ($1, $2, $3, $4, $5, $6, 'APPROVED', '/city/' || $7 || '/', '2013-10-18T02:00:00Z', 1) on conflict do nothing`,
+    [source.subgraph, source.typeName, source.id, fund, memberId, amountFen, districtCode],
+  );
+
+export const ask = (subgraph: TestSubgraph, input: object, viewer: Viewer = caseworker) =>
   subgraph.ask(
     viewer,
     `mutation ($input: RequestDisbursementInput!) { requestDisbursement(input: $input) { disbursement { ${FIELDS} } } }`,
-    {
-      input: requestInput(overrides),
-    },
+    { input },
   );
+
+/** Asks for a payout of a source that is approved with the payee, the fund and the amount asked for. */
+export const request = async (subgraph: TestSubgraph, overrides: object = {}, viewer: Viewer = caseworker) => {
+  const input = requestInput(overrides);
+  await approve(subgraph, input);
+  return ask(subgraph, input, viewer);
+};
 
 /** A payout that was asked for and whose money is set aside. */
 export async function reserved(subgraph: TestSubgraph, overrides: object = {}): Promise<Payout> {

@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { PayeeKind } from '../payout-source/payee.ts';
 import type { DisbursementStatus } from './rules.ts';
 
 @Entity('disbursement')
@@ -18,14 +19,21 @@ export class Disbursement {
   @Column('text', { name: 'source_id' })
   sourceId!: string;
 
+  /** The revision of the source at which it was asked for. */
+  @Column('int', { name: 'source_revision' })
+  sourceRevision!: number;
+
   @Column('text', { name: 'payee_kind' })
-  payeeKind!: 'MEMBER' | 'ORGANISATION';
+  payeeKind!: PayeeKind;
 
   @Column('uuid', { name: 'member_id' })
   memberId!: string | null;
 
   @Column('uuid', { name: 'organisation_id' })
   organisationId!: string | null;
+
+  @Column('uuid', { name: 'union_id' })
+  unionId!: string | null;
 
   @Column('text', { name: 'account_masked' })
   accountMasked!: string;

@@ -2,11 +2,6 @@ import { Refusal } from '@union-graph/subgraph';
 
 /** What a violated constraint of this noun means to a client. */
 export const disbursementConstraints = {
-  disbursement_one_live_source: () =>
-    new Refusal('DUPLICATE', 'This source is being paid or was paid already. Read its payout instead.', {
-      rule: 'FND-INV-5',
-      field: 'source',
-    }),
   disbursement_duties_apart: () =>
     new Refusal('SEPARATION_OF_DUTIES', 'Another person must take this step.', { rule: 'FND-INV-6' }),
   pending_transfer_resolves_once: () =>

@@ -1,35 +1,46 @@
 import { insertRow, newId, type Tx, updateRow } from '@union-graph/subgraph';
+import type { PayoutSource } from '../payout-source/PayoutSource.ts';
+import { kindOfPayee } from '../payout-source/payee.ts';
+import { checkObeys } from '../payout-source/rules.ts';
+import { findSource, type SourceRef } from '../payout-source/sources.ts';
 import { reserve } from '../reservation/reserve.ts';
 import { Disbursement } from './Disbursement.ts';
 import { actorOf } from './steps.ts';
 
-interface NewDisbursement {
-  readonly fundId: string;
-  readonly source: { readonly subgraph: string; readonly typeName: string; readonly id: string };
-  /** Who is paid: one of the two. */
-  readonly memberId?: string;
-  readonly organisationId?: string;
+interface Details {
+  /** How much; all that is left of the source unless told. */
+  readonly amountFen?: bigint | null;
   readonly accountMasked: string;
-  readonly amountFen: bigint;
-  readonly scopePath: string;
+  /** In whose name it is asked for; the acting person's unless told. */
+  readonly createdBy?: string;
 }
 
-/** Writes a payout and sets its money aside: RESERVED, or REQUESTED when the fund has too little just now. */
+/**
+ * Writes a payout of an approved source and sets its money aside: RESERVED, or REQUESTED when the fund has too little just now. Payee, fund and
+ * place are the source's.
+ */
 export async function createDisbursement(
   tx: Tx,
-  { source, memberId, organisationId, ...what }: NewDisbursement,
+  source: PayoutSource,
+  { amountFen, accountMasked, createdBy = actorOf(tx) }: Details,
 ): Promise<Disbursement> {
+  const { memberId, organisationId, unionId, fundId, scopePath } = source;
   const requested = await insertRow(tx.db, Disbursement, {
     id: newId(),
-    ...what,
+    fundId,
     sourceSubgraph: source.subgraph,
     sourceType: source.typeName,
-    sourceId: source.id.toLowerCase(),
-    payeeKind: memberId ? 'MEMBER' : 'ORGANISATION',
-    memberId: memberId ?? null,
-    organisationId: organisationId ?? null,
+    sourceId: source.id,
+    sourceRevision: source.revision,
+    payeeKind: kindOfPayee(source),
+    memberId,
+    organisationId,
+    unionId,
+    accountMasked,
+    amountFen: checkObeys(source, { amountFen: amountFen ?? null }),
+    scopePath,
     status: 'REQUESTED',
-    createdBy: actorOf(tx),
+    createdBy,
     createdAt: tx.now,
     approvedBy: null,
     paidBy: null,
@@ -38,4 +49,11 @@ export async function createDisbursement(
     version: 1,
   });
   return (await reserve(tx, requested)) ? updateRow(tx.db, Disbursement, requested, { status: 'RESERVED' }) : requested;
+}
+
+/** The same for a source that was approved in this transaction. */
+export async function payOutSource(tx: Tx, ref: SourceRef, details: Details): Promise<Disbursement> {
+  const source = await findSource(tx, ref);
+  if (!source) throw new Error(`Nobody approved "${ref.typeName}" ${ref.id}.`);
+  return createDisbursement(tx, source, details);
 }

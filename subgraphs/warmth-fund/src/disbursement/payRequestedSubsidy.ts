@@ -1,7 +1,11 @@
 import { subsidyPaymentRequested } from '@union-graph/events';
 import { handle, rows, sql } from '@union-graph/subgraph';
+import { fundIdOf } from '../fund/queries.ts';
 import { checkedAmount } from '../ledger/rules.ts';
-import { createDisbursement } from './create.ts';
+import { memberPayee } from '../payout-source/payee.ts';
+import { approveSource } from '../payout-source/sources.ts';
+import { payOutSource } from './create.ts';
+import { CARD_ACCOUNT } from './rules.ts';
 
 /**
  * On `training.subsidy.paymentRequested`: sets the subsidy aside in the skills fund, once for each application however
@@ -19,14 +23,12 @@ export const payRequestedSubsidy = handle(subsidyPaymentRequested, async (tx, { 
       and source_id = ${subject}`,
   );
   if (known.length > 0) return;
-  const [fund] = await rows<{ id: string }>(tx.db, sql`select id from fund where code = 'SKILLS'`);
-  if (!fund) throw new Error('There is no skills fund.');
-  await createDisbursement(tx, {
-    fundId: fund.id,
-    source: { subgraph: 'training', typeName: 'SubsidyApplication', id: subject },
-    memberId,
-    accountMasked: '京卡·互助服务卡',
+  const source = { subgraph: 'training', typeName: 'SubsidyApplication', id: subject };
+  await approveSource(tx, source, {
+    ...memberPayee(memberId),
+    fundId: await fundIdOf(tx, 'SKILLS'),
     amountFen: checkedAmount(BigInt(amountFen)),
     scopePath,
   });
+  await payOutSource(tx, source, { accountMasked: CARD_ACCOUNT });
 });

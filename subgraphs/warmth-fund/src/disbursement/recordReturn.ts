@@ -2,7 +2,7 @@ import { disbursementReturned } from '@union-graph/events';
 import { assertTransition, type Tx, updateRow } from '@union-graph/subgraph';
 import { JournalEntry } from '../ledger/JournalEntry.ts';
 import { writeReversal } from '../ledger/reverseEntry.ts';
-import { followPayout } from '../project-agreement/followPayout.ts';
+import { followPayout } from '../payout-source/followers.ts';
 import { PendingTransfer } from '../reservation/PendingTransfer.ts';
 import type { RecordReturnInput } from '../schema.gen.ts';
 import { Disbursement } from './Disbursement.ts';

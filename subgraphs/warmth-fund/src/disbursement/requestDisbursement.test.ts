@@ -1,7 +1,7 @@
 import { newId } from '@union-graph/subgraph';
 import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { approver, bank, caseworker, cashier, deposit, faultsOfBooks, fundId } from '../../test/books.ts';
-import { request, reserved, take, walk } from '../../test/payouts.ts';
+import { approve, ask, request, requestInput, reserved, take, walk } from '../../test/payouts.ts';
 import { warmthFund } from '../subgraph.ts';
 
 describe('requestDisbursement', () => {
@@ -26,14 +26,8 @@ describe('requestDisbursement', () => {
 
   test.each([
     ['payout over balance (2.5.7)', { amountFen: '100001' }, 'INSUFFICIENT_FUNDS'],
-    ['negative fen (2.5.7)', { amountFen: -5 }, 'BAD_USER_INPUT'],
-    ['fractional fen (2.5.7)', { amountFen: 1.5 }, 'BAD_USER_INPUT'],
-    ['nothing', { amountFen: 0 }, 'BAD_USER_INPUT'],
     ['an account in full', { accountMasked: '6222020200112230412' }, 'VALIDATION_FAILED'],
-    ['a member that is no id', { memberId: 'x' }, 'BAD_USER_INPUT'],
     ['a source that is none', { source: { subgraph: 'Warmth', typeName: 'AidApplication', id: newId() } }, 'BAD_USER_INPUT'],
-    ['an unknown fund', { fundId: newId() }, 'NOT_FOUND'],
-    ['a district that is none', { districtCode: '310105' }, 'BAD_USER_INPUT'],
     ['oneself as payee', { memberId: caseworker.personId }, 'SEPARATION_OF_DUTIES'],
   ])('refuses %s', async (_, overrides, code) => {
     const before = await subgraph.sql('select count(*) from disbursement');
@@ -41,17 +35,33 @@ describe('requestDisbursement', () => {
     expect(await subgraph.sql('select count(*) from disbursement')).toEqual(before);
   });
 
+  test.each([
+    ['negative fen (2.5.7)', { amountFen: -5 }, 'BAD_USER_INPUT'],
+    ['fractional fen (2.5.7)', { amountFen: 1.5 }, 'BAD_USER_INPUT'],
+    ['2^63 fen', { amountFen: '9223372036854775808' }, 'BAD_USER_INPUT'],
+    ['nothing', { amountFen: 0 }, 'BAD_USER_INPUT'],
+    ['a member that is no id', { memberId: 'x' }, 'BAD_USER_INPUT'],
+    ['a district that is none', { districtCode: '310105' }, 'BAD_USER_INPUT'],
+  ])('refuses %s of an approved source', async (_, overrides, code) => {
+    const input = requestInput();
+    await approve(subgraph, input);
+    expect(await subgraph.code(ask(subgraph, { ...input, ...overrides }))).toBe(code);
+    expect(await subgraph.code(ask(subgraph, input))).toBeNull();
+  });
+
   test('a source is paid once, and again only after its payout came to nothing', async () => {
-    const source = { subgraph: 'warmth-fund', typeName: 'AidApplication', id: newId() };
-    const first = await reserved(subgraph, { source });
-    expect(await subgraph.code(request(subgraph, { source }))).toBe('DUPLICATE');
+    const { source, memberId } = requestInput();
+    const first = await reserved(subgraph, { source, memberId });
+    expect(await subgraph.code(request(subgraph, { source, memberId }))).toBe('DUPLICATE');
     await walk(subgraph, first, 'void');
-    expect(await subgraph.code(request(subgraph, { source }))).toBeNull();
+    expect(await subgraph.code(request(subgraph, { source, memberId }))).toBeNull();
   });
 
   test('of 30 parallel requests for one source one is taken', async () => {
-    const source = { subgraph: 'warmth-fund', typeName: 'AidApplication', id: newId() };
-    const codes = await Promise.all(Array.from({ length: 30 }, () => subgraph.code(request(subgraph, { source, amountFen: 1 }))));
+    const same = { ...requestInput(), amountFen: 1 };
+    const codes = await Promise.all(
+      Array.from({ length: 30 }, () => subgraph.code(request(subgraph, { ...same, idempotencyKey: key() }))),
+    );
     expect(codes.filter((code) => code === null)).toHaveLength(1);
     expect(codes.filter((code) => code === 'DUPLICATE')).toHaveLength(29);
   });
@@ -72,12 +82,12 @@ describe('requestDisbursement', () => {
   });
 
   test.each([
-    ['the approver', approver],
-    ['the cashier', cashier],
-    ['a member', member(newId())],
-    ['a caseworker of another district', staff(newId(), 'FUND_CASEWORKER', '/city/110101/')],
-  ])('%s may not ask for payouts here', async (_, viewer) => {
-    expect(await subgraph.code(request(subgraph, {}, viewer))).toBe('FORBIDDEN');
+    ['the approver', approver, 'FORBIDDEN'],
+    ['the cashier', cashier, 'FORBIDDEN'],
+    ['a member', member(newId()), 'FORBIDDEN'],
+    ['a caseworker of another district', staff(newId(), 'FUND_CASEWORKER', '/city/110101/'), 'SOURCE_NOT_APPROVED'],
+  ])('%s may not ask for payouts here', async (_, viewer, code) => {
+    expect(await subgraph.code(request(subgraph, {}, viewer))).toBe(code);
   });
 
   describe('FND-INV-6: one person who holds every role', () => {

@@ -1,47 +1,71 @@
-import { isId, notFound, refuseIf, requireIds, type Tx } from '@union-graph/subgraph';
+import { hasRole, inScope, type Viewer } from '@union-graph/identity';
+import { isId, Refusal, refuseIf, requireIds, type Tx } from '@union-graph/subgraph';
+import { CITY_PATH } from '../fund/access.ts';
 import { Fund } from '../fund/Fund.ts';
 import { checkedAmount } from '../ledger/rules.ts';
+import type { PayoutSource } from '../payout-source/PayoutSource.ts';
+import { checkObeys } from '../payout-source/rules.ts';
+import { findSource } from '../payout-source/sources.ts';
 import type { RequestDisbursementInput } from '../schema.gen.ts';
 import { createDisbursement } from './create.ts';
 import type { Disbursement } from './Disbursement.ts';
 import { disbursementPolicy } from './policy.ts';
 import { checkDutiesApart, checkedAccount } from './rules.ts';
+import { PAYOUT_READERS } from './scope.ts';
 import { actorOf } from './steps.ts';
 
 /**
- * Asks for a payout and sets its money aside. A source is paid once (`DUPLICATE`, held by `disbursement_one_live_source`);
- * more than the fund has to spend is refused with `INSUFFICIENT_FUNDS` (FND-INV-2).
+ * Asks for a payout of an approved source and sets its money aside. Payee, fund and amount are the source's (C-11), whoever asks; more than
+ * the fund has to spend is refused with `INSUFFICIENT_FUNDS` (FND-INV-2).
  */
 export async function requestDisbursement(tx: Tx, input: RequestDisbursementInput): Promise<{ disbursement: Disbursement }> {
-  const { fundId, memberId, source } = input;
-  const scopePath = `/city/${input.districtCode}/`;
-  disbursementPolicy.authorise(tx.viewer, 'requestDisbursement', { scopePath });
+  checkSourceForm(input.source);
+  const accountMasked = checkedAccount(input.accountMasked);
+  const source = await getSource(tx, input.source);
+  disbursementPolicy.authorise(tx.viewer, 'requestDisbursement', source);
+  const { memberId } = source;
   checkDutiesApart({ createdBy: '', approvedBy: null, paidBy: null, memberId }, 'create', actorOf(tx));
-  checkSource(source);
-  requireIds({ memberId });
-  const fund = isId(fundId) ? await tx.db.findOneBy(Fund, { id: fundId }) : null;
-  if (!fund) throw notFound('fund', fundId);
-  const disbursement = await createDisbursement(tx, {
-    fundId: fund.id,
-    source,
-    memberId: memberId.toLowerCase(),
-    accountMasked: checkedAccount(input.accountMasked),
-    amountFen: checkedAmount(input.amountFen),
-    scopePath,
-  });
+  const disbursement = await createDisbursement(tx, source, { amountFen: checkAsked(source, input), accountMasked });
+  const { nameZh } = await tx.db.findOneByOrFail(Fund, { id: source.fundId });
   refuseIf(
     disbursement.status !== 'RESERVED',
     'INSUFFICIENT_FUNDS',
-    `The fund "${fund.nameZh}" has less to spend than ${input.amountFen} fen. Bring money in first, or ask for less.`,
-    {
-      rule: 'FND-INV-2',
-      field: 'amountFen',
-    },
+    `The fund "${nameZh}" has less to spend than ${disbursement.amountFen} fen. Bring money in first, or ask for less.`,
+    { rule: 'FND-INV-2', field: 'amountFen' },
   );
   return { disbursement };
 }
 
-function checkSource({ subgraph, typeName, id }: RequestDisbursementInput['source']): void {
+/** The source, for those who may know of it. What nobody approved and what lies elsewhere are answered alike. */
+async function getSource(tx: Tx, ref: RequestDisbursementInput['source']): Promise<PayoutSource> {
+  if (!hasRole(tx.viewer, 'FUND_CASEWORKER'))
+    disbursementPolicy.authorise(tx.viewer, 'requestDisbursement', { scopePath: CITY_PATH });
+  const source = await findSource(tx, ref);
+  if (source && seesSource(tx.viewer, source)) return source;
+  throw new Refusal(
+    'SOURCE_NOT_APPROVED',
+    `There is no approved "${ref.typeName}" ${ref.id} in your part of the city. Have it approved first.`,
+    { rule: 'FND-INV-5', field: 'source' },
+  );
+}
+
+const seesSource = (viewer: Viewer, { scopePath }: PayoutSource): boolean => inScope(viewer, scopePath, ...PAYOUT_READERS);
+
+/** How much to pay: what the input asks for, as far as the source allows it. */
+function checkAsked(source: PayoutSource, input: RequestDisbursementInput): bigint {
+  const { fundId, memberId, organisationId, unionId, districtCode, amountFen } = input;
+  requireIds({ fundId, memberId, organisationId, unionId });
+  return checkObeys(source, {
+    fundId: fundId ?? null,
+    memberId: memberId ?? null,
+    organisationId: organisationId ?? null,
+    unionId: unionId ?? null,
+    scopePath: districtCode ? `/city/${districtCode}/` : null,
+    amountFen: amountFen == null ? null : checkedAmount(amountFen),
+  });
+}
+
+function checkSourceForm({ subgraph, typeName, id }: RequestDisbursementInput['source']): void {
   const wellFormed = /^[a-z][a-z-]{1,40}$/.test(subgraph) && /^[A-Z][A-Za-z]{1,60}$/.test(typeName) && isId(id);
   refuseIf(
     !wellFormed,

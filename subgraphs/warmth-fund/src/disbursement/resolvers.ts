@@ -26,10 +26,11 @@ export const disbursementResolvers: Resolvers = {
   Disbursement: {
     __resolveReference: ({ id }, ctx) => (isId(id) ? ctx.loaders.disbursement.load(id) : null),
     source: ({ sourceSubgraph, sourceType, sourceId }) => ({ subgraph: sourceSubgraph, typeName: sourceType, id: sourceId }),
-    payee: ({ payeeKind, memberId, organisationId, accountMasked }) => ({
+    payee: ({ payeeKind, memberId, organisationId, unionId, accountMasked }) => ({
       kind: payeeKind,
       member: memberId ? { id: memberId } : null,
       organisation: organisationId ? { id: organisationId } : null,
+      union: unionId ? { id: unionId } : null,
       accountMasked,
     }),
     fund: ({ fundId }, _, ctx) => ctx.loaders.fund.load(fundId),

@@ -51,6 +51,9 @@ export function checkedAccount(account: string): string {
   return text;
 }
 
+/** How the account behind a member's service card is shown. */
+export const CARD_ACCOUNT = '京卡·互助服务卡';
+
 /** ISO 20022 external status and return reason codes, as far as a cashier meets them. */
 export const BANK_RETURNS = {
   AC01: '收款账号有误',

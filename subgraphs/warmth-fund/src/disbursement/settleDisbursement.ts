@@ -1,6 +1,6 @@
 import { disbursementPaid } from '@union-graph/events';
 import { assertTransition, type Tx, updateRow } from '@union-graph/subgraph';
-import { followPayout } from '../project-agreement/followPayout.ts';
+import { followPayout } from '../payout-source/followers.ts';
 import { payOut } from '../reservation/resolve.ts';
 import type { SettleDisbursementInput } from '../schema.gen.ts';
 import { Disbursement } from './Disbursement.ts';

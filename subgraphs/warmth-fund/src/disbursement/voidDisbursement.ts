@@ -1,6 +1,6 @@
 import { disbursementVoided } from '@union-graph/events';
 import { assertTransition, type Tx, updateRow } from '@union-graph/subgraph';
-import { followPayout } from '../project-agreement/followPayout.ts';
+import { followPayout } from '../payout-source/followers.ts';
 import { release } from '../reservation/resolve.ts';
 import type { VoidDisbursementInput } from '../schema.gen.ts';
 import { Disbursement } from './Disbursement.ts';

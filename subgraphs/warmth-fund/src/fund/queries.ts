@@ -1,4 +1,5 @@
 import { columns, isId, notFound, type ReadContext, rows, sql } from '@union-graph/subgraph';
+import type { EntityManager } from 'typeorm';
 import type { QueryFundStatementArgs } from '../schema.gen.ts';
 import { authoriseBooks } from './access.ts';
 import { Fund } from './Fund.ts';
@@ -33,4 +34,11 @@ export async function fundStatement(
   if (!statement) throw notFound('fund', fundId);
   const { openingFen, receivedFen, paidFen } = statement;
   return { fundId, period: { from, to }, openingFen, receivedFen, paidFen, closingFen: openingFen + receivedFen - paidFen };
+}
+
+/** The id of a fund by its code. */
+export async function fundIdOf({ db }: { db: EntityManager }, code: string): Promise<string> {
+  const [fund] = await rows<{ id: string }>(db, sql`select id from fund where code = ${code}`);
+  if (!fund) throw new Error(`There is no fund "${code}".`);
+  return fund.id;
 }

@@ -16,4 +16,12 @@ export const memberColumns: readonly MemberColumns[] = [
     // Nobody stands behind a payout to themselves (FND-INV-6).
     unless: '$2::text in (r.created_by, r.approved_by, r.paid_by)',
   },
+  // A source names one payee for all its payouts, so it stays where one of them stays.
+  {
+    table: 'payout_source',
+    key: 'merge_key',
+    columns: ['member_id'],
+    unless: `exists (select from disbursement d where (d.source_subgraph, d.source_type, d.source_id) = (r.subgraph, r.type, r.id)
+      and $2::text in (d.created_by, d.approved_by, d.paid_by))`,
+  },
 ];

@@ -13,6 +13,13 @@ export const personalData: readonly PersonalTable[] = [
     onErasure: { keep: ACCOUNTS },
   },
   {
+    table: 'payout_source',
+    title: '付款依据 what payments are made from',
+    of: 'member_id = $1::uuid',
+    copy: ['type', 'amount_fen', 'state', 'approved_at'],
+    onErasure: { keep: ACCOUNTS },
+  },
+  {
     table: 'aid_application',
     title: '帮扶申请 applications for aid',
     of: 'member_id = $1::uuid',

@@ -1,7 +1,9 @@
 import { getForUpdate, isId, notFound, Refusal, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
-import { createDisbursement } from '../disbursement/create.ts';
+import { payOutSource } from '../disbursement/create.ts';
 import { checkedAccount } from '../disbursement/rules.ts';
 import { CITY_PATH } from '../fund/access.ts';
+import { organisationPayee } from '../payout-source/payee.ts';
+import { approveSource, ownSource } from '../payout-source/sources.ts';
 import { checkNoConflict, getProject } from '../project/steps.ts';
 import type { ReleaseProjectInstalmentInput } from '../schema.gen.ts';
 import { ProjectInstalment } from './ProjectInstalment.ts';
@@ -30,14 +32,14 @@ export async function releaseProjectInstalment(
     });
   }
   const instalment = await updateRow(tx.db, ProjectInstalment, row, { status: 'RELEASED' });
-  const disbursement = await createDisbursement(tx, {
+  const source = ownSource('ProjectInstalment', row.id);
+  await approveSource(tx, source, {
+    ...organisationPayee(project.ngoId as string),
     fundId: project.fundId,
-    source: { subgraph: 'warmth-fund', typeName: 'ProjectInstalment', id: row.id },
-    organisationId: project.ngoId as string,
-    accountMasked: checkedAccount(input.accountMasked),
     amountFen: row.amountFen,
     scopePath: CITY_PATH,
   });
+  const disbursement = await payOutSource(tx, source, { accountMasked: checkedAccount(input.accountMasked) });
   refuseIf(
     disbursement.status !== 'RESERVED',
     'INSUFFICIENT_FUNDS',

@@ -1,21 +1,15 @@
-import { columns, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
+import { columns, rows, sql, updateRow } from '@union-graph/subgraph';
 import { moveBudget } from '../budget/moveBudget.ts';
-import type { Disbursement } from '../disbursement/Disbursement.ts';
+import type { PayoutFollower } from '../payout-source/followers.ts';
+import { ownSource, withdrawSource } from '../payout-source/sources.ts';
 import { ServiceProject } from '../project/ServiceProject.ts';
 import { type InstalmentStatus, ProjectInstalment } from './ProjectInstalment.ts';
 
-type Outcome = 'SETTLED' | 'VOIDED' | 'RETURNED';
-
 /**
- * What a payout's end means to the project instalment it is for; nothing to do for other payouts. Paid money is spent in the
- * budget; voided or returned money makes the instalment due again, unless the project is over. In the payout's transaction.
+ * What a payout's end means to the project instalment it is for. Paid money is spent in the budget; voided or returned money makes the
+ * instalment due again, unless the project is over. In the payout's transaction.
  */
-export async function followPayout(
-  tx: Tx,
-  { sourceSubgraph, sourceType, sourceId }: Disbursement,
-  outcome: Outcome,
-): Promise<void> {
-  if (sourceSubgraph !== 'warmth-fund' || sourceType !== 'ProjectInstalment') return;
+export const followInstalmentPayout: PayoutFollower = async (tx, { sourceId }, outcome) => {
   // The project first, as every step of a project locks it.
   const [project] = await rows<ServiceProject>(
     tx.db,
@@ -30,6 +24,7 @@ export async function followPayout(
   });
   const isOver = project.status === 'CLOSED' || project.status === 'TERMINATED';
   const again: InstalmentStatus = isOver ? 'CANCELLED' : 'DUE';
+  if (outcome !== 'SETTLED') await withdrawSource(tx, ownSource('ProjectInstalment', sourceId), '付款未成，须重新拨付');
   await updateRow(tx.db, ProjectInstalment, instalment, { status: outcome === 'SETTLED' ? 'PAID' : again });
   const { amountFen } = instalment;
   const moves = {
@@ -38,4 +33,4 @@ export async function followPayout(
     RETURNED: { committedFen: isOver ? 0n : amountFen, spentFen: -amountFen },
   }[outcome];
   await moveBudget(tx, project.budgetId as string, moves);
-}
+};

@@ -1,0 +1,18 @@
+import type { Tx } from '@union-graph/subgraph';
+import type { Disbursement } from '../disbursement/Disbursement.ts';
+import { followInstalmentPayout } from '../project-agreement/followInstalmentPayout.ts';
+
+/** How a payout ended, or that its paid money came back. */
+export type PayoutOutcome = 'SETTLED' | 'VOIDED' | 'RETURNED';
+
+/** What the end of a payout does to the thing that it is for, in the payout's transaction. */
+export type PayoutFollower = (tx: Tx, payout: Disbursement, outcome: PayoutOutcome) => Promise<void>;
+
+/** The followers by type of source. Types that are not here belong to other services, which hear of their payouts by event. */
+const FOLLOWERS: Readonly<Record<string, PayoutFollower>> = {
+  'warmth-fund.ProjectInstalment': followInstalmentPayout,
+};
+
+/** Has the thing that a payout is for follow the payout's end. */
+export const followPayout: PayoutFollower = async (tx, payout, outcome) =>
+  FOLLOWERS[`${payout.sourceSubgraph}.${payout.sourceType}`]?.(tx, payout, outcome);

@@ -1,0 +1,58 @@
+import { columns, rows, sql, type Tx } from '@union-graph/subgraph';
+import { PayoutSource } from './PayoutSource.ts';
+import type { PayeeIds } from './payee.ts';
+
+export interface SourceRef {
+  readonly subgraph: string;
+  readonly typeName: string;
+  readonly id: string;
+}
+
+/** A thing of this service. */
+export const ownSource = (typeName: string, id: string): SourceRef => ({ subgraph: 'warmth-fund', typeName, id });
+
+/** What was approved: whom to pay, out of which fund, and how much in all. */
+export interface Approved extends PayeeIds {
+  readonly fundId: string;
+  readonly amountFen: bigint;
+  readonly scopePath: string;
+}
+
+/** The source of payouts, locked until the transaction ends; null for what nobody approved. */
+export async function findSource({ db }: Tx, { subgraph, typeName, id }: SourceRef): Promise<PayoutSource | null> {
+  const [source] = await rows<PayoutSource>(
+    db,
+    sql`select ${columns(PayoutSource, 's')} from payout_source s
+      where (s.subgraph, s.type, s.id) = (${subgraph}, ${typeName}, ${id.toLowerCase()}) for update`,
+  );
+  return source ?? null;
+}
+
+/**
+ * Notes in the transaction of the approval that something may be paid, to whom and how much. Approved again with other terms, what was asked
+ * for before is neither approved nor sent any more; with the same terms nothing changes.
+ */
+export async function approveSource(tx: Tx, { subgraph, typeName, id }: SourceRef, approved: Approved): Promise<void> {
+  const { fundId, memberId, organisationId, unionId, amountFen, scopePath } = approved;
+  await rows(
+    tx.db,
+    sql`insert into payout_source as known
+      (subgraph, type, id, fund_id, member_id, organisation_id, union_id, amount_fen, state, scope_path, approved_at, revision)
+    values (${subgraph}, ${typeName}, ${id.toLowerCase()}, ${fundId}, ${memberId}, ${organisationId}, ${unionId}, ${amountFen}, 'APPROVED',
+      ${scopePath}, ${tx.now}, 1)
+    on conflict on constraint payout_source_pk do update set fund_id = excluded.fund_id, member_id = excluded.member_id,
+      organisation_id = excluded.organisation_id, union_id = excluded.union_id, amount_fen = excluded.amount_fen, state = 'APPROVED',
+      reason = null, scope_path = excluded.scope_path, revision = known.revision + 1
+    where (known.fund_id, known.member_id, known.organisation_id, known.union_id, known.amount_fen, known.state)
+      is distinct from (excluded.fund_id, excluded.member_id, excluded.organisation_id, excluded.union_id, excluded.amount_fen, 'APPROVED')`,
+  );
+}
+
+/** Notes that something is not to be paid after all: its payouts are not approved and not sent any more. What is with the bank stays. */
+export async function withdrawSource(tx: Tx, { subgraph, typeName, id }: SourceRef, reason: string): Promise<void> {
+  await rows(
+    tx.db,
+    sql`update payout_source set state = 'WITHDRAWN', reason = ${reason}, revision = revision + 1
+      where (subgraph, type, id) = (${subgraph}, ${typeName}, ${id.toLowerCase()}) and state = 'APPROVED'`,
+  );
+}
