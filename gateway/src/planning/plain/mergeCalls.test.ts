@@ -9,6 +9,20 @@ const told: Required[] = [
   },
 ];
 
+/** A representation that has the price beside the key, as `@requires` needs it. */
+const withPrice: Required[] = [
+  {
+    kind: 'type',
+    name: 'Good',
+    selections: ['id', 'price'].map((name) => ({ kind: 'field', from: name, name, selections: null })),
+  },
+];
+
+const requiring = (requires: Required[], fetch: FetchNode): FetchNode => ({
+  ...fetch,
+  entities: fetch.entities.map((batch) => ({ ...batch, requires })),
+});
+
 const call = (at: string, asked: string, variables = '', service = 'shipping'): FetchNode => ({
   kind: 'fetch',
   service,
@@ -45,6 +59,23 @@ test('what is asked of the same entities is asked together', () => {
       'query Mine($representations:[_Any!]!){_entities(representations:$representations){...on Good{price}...on Good{carrier}}}',
   });
   expect(pathsOf(plan)).toEqual([1]);
+});
+
+test.each([
+  [told, withPrice],
+  [withPrice, told],
+])('the same entities are fetched once, with the representation that has all fields of the other one', (one, other) => {
+  const plan = merged(requiring(one, call('one', 'carrier')), requiring(other, call('one', 'shippingFen')));
+  expect(plan.entities).toMatchObject([{ responseKey: '_entities', requires: withPrice }]);
+  expect(plan.operation).toContain('{...on Good{carrier}...on Good{shippingFen}}');
+});
+
+test('representations that differ in the value of a field are not merged', () => {
+  const other: Required[] = [
+    { kind: 'type', name: 'Good', selections: [{ kind: 'field', from: '_price', name: 'price', selections: null }] },
+  ];
+  const plan = merged(requiring(withPrice, call('one', 'carrier')), requiring(other, call('one', 'shippingFen')));
+  expect(plan.entities).toHaveLength(2);
 });
 
 test('anything else stands beside it, under a name of its own', () => {

@@ -8,7 +8,7 @@ import {
   stripIgnoredCharacters,
   type VariableDefinitionNode,
 } from 'graphql';
-import type { EntityBatch, FetchNode } from '../plan.ts';
+import type { EntityBatch, FetchNode, Path, Required } from '../plan.ts';
 import { keyOf } from '../selected.ts';
 
 /** One batch of a call, with what is asked of its entities. */
@@ -18,8 +18,8 @@ interface BatchSelection {
 }
 
 /**
- * Calls for entities of one subgraph as one call: what they ask stands beside each other under names of its own, and what they ask alike is
- * asked once, for the entities of all. A single call stays as it is.
+ * Merges entity fetches of one subgraph into one call. Batches of the same entities, or with the same representations and selection, become
+ * one `_entities` field; the others get an alias each. A single call stays as it is.
  */
 export function mergeCalls(calls: readonly FetchNode[]): FetchNode {
   const [first, ...others] = calls as [FetchNode, ...FetchNode[]];
@@ -59,22 +59,52 @@ export function mergeCalls(calls: readonly FetchNode[]): FetchNode {
   };
 }
 
-/** Puts what is asked to what is asked alike of others, or to what else is asked of the same entities; else beside it. */
-function add(asked: BatchSelection[], { batch, sets }: BatchSelection): void {
-  const text = textOf(sets);
-  for (const [at, one] of asked.entries()) {
-    if (!isToldAlike(one.batch, batch)) continue;
-    const paths = new Map([...one.batch.paths, ...batch.paths].map((path) => [JSON.stringify(path), path]));
-    const isSamePlaces = paths.size === one.batch.paths.length && paths.size === batch.paths.length;
-    if (textOf(one.sets) === text) asked[at] = { ...one, batch: { ...one.batch, paths: [...paths.values()] } };
-    else if (isSamePlaces) asked[at] = { ...one, sets: [...one.sets, ...sets] };
-    else continue;
+/**
+ * Adds a batch. It becomes one with a batch that has the same representations and selects the same fields, or with one of the same
+ * entities; otherwise it is a batch of its own.
+ */
+function add(batches: BatchSelection[], added: BatchSelection): void {
+  for (const [at, one] of batches.entries()) {
+    const merged = withEqualSelection(one, added) ?? withEqualEntities(one, added);
+    if (!merged) continue;
+    batches[at] = merged;
     return;
   }
-  asked.push({ batch, sets });
+  batches.push(added);
 }
+
+/** One batch for the entities of both, when both have the same representations and select the same fields. */
+function withEqualSelection(one: BatchSelection, other: BatchSelection): BatchSelection | null {
+  if (!isEqual([one.batch.requires, one.batch.renames], [other.batch.requires, other.batch.renames])) return null;
+  if (textOf(one.sets) !== textOf(other.sets)) return null;
+  return { ...one, batch: { ...one.batch, paths: [...pathsOf(one, other).values()] } };
+}
+
+/**
+ * One batch that selects the fields of both, when both have the same entities and the representation of one has all that the other's has.
+ * If a field of the larger representation is missing, only the fields that require it are lost: see `compileRepresentations`.
+ */
+function withEqualEntities(one: BatchSelection, other: BatchSelection): BatchSelection | null {
+  const { size } = pathsOf(one, other);
+  if (size !== one.batch.paths.length || size !== other.batch.paths.length) return null;
+  if (!isEqual(one.batch.renames, other.batch.renames)) return null;
+  const larger = [one, other].find(({ batch }) => [one, other].every((each) => includesAll(batch.requires, each.batch.requires)));
+  return larger ? { batch: { ...one.batch, requires: larger.batch.requires }, sets: [...one.sets, ...other.sets] } : null;
+}
+
+const pathsOf = (...batches: readonly BatchSelection[]): Map<string, Path> =>
+  new Map(batches.flatMap(({ batch }) => batch.paths.map((path): [string, Path] => [JSON.stringify(path), path])));
+
+/** Whether a representation has all fields of another one, under the same types and from the same values. */
+const includesAll = (larger: readonly Required[], smaller: readonly Required[]): boolean =>
+  smaller.every((part) =>
+    larger.some((candidate) => {
+      if (candidate.kind !== part.kind || candidate.name !== part.name) return false;
+      if (candidate.kind === 'field' && part.kind === 'field' && candidate.from !== part.from) return false;
+      return includesAll(candidate.selections ?? [], part.selections ?? []);
+    }),
+  );
 
 const textOf = (sets: readonly SelectionSetNode[]): string => sets.map(print).join();
 
-const isToldAlike = (one: EntityBatch, other: EntityBatch): boolean =>
-  JSON.stringify([one.requires, one.renames]) === JSON.stringify([other.requires, other.renames]);
+const isEqual = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
