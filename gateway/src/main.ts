@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { openTracing } from '@union-graph/subgraph';
+import { endOnSignals, openTracing } from '@union-graph/subgraph';
 import { ConfigError, openConfig, openFaults, readConfig } from './config.ts';
 import { startGateway } from './server.ts';
 
@@ -7,6 +7,7 @@ const HELP = `gateway                                        serve the subgraphs
 gateway --supergraph FILE [--port N] --open    serve a supergraph file to everybody: no sign-in, no access rules`;
 
 async function main(): Promise<void> {
+  const ending = endOnSignals();
   const { values } = parseArgs({
     options: { supergraph: { type: 'string' }, port: { type: 'string' }, open: { type: 'boolean' }, help: { type: 'boolean' } },
   });
@@ -21,20 +22,12 @@ async function main(): Promise<void> {
     ? openConfig(process.env, { file: values.supergraph, port: Number(port) })
     : readConfig({ ...process.env, PORT: port });
   const gateway = await startGateway(config, undefined, await openTracing('gateway', process.env));
+  ending.by(gateway.stop);
   console.log(`The graph answers at ${gateway.url}/graphql`);
-  let stopping = false;
   void gateway.unfit?.then((error) => {
     console.error(error.message);
-    stopping = true;
-    void gateway.stop().then(() => process.exit(1));
+    ending.end(1);
   });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      if (stopping) return;
-      stopping = true;
-      void gateway.stop().then(() => process.exit(0));
-    });
-  }
 }
 
 main().catch((error: unknown) => {

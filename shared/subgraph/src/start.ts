@@ -8,6 +8,7 @@ import { createDataSource } from './database/dataSource.ts';
 import { migrate } from './database/migrate.ts';
 import { roleFaults } from './database/roleFaults.ts';
 import type { SubgraphDefinition } from './define.ts';
+import { endOnSignals } from './ending.ts';
 import { type Lanes, startLanes } from './events/lanes.ts';
 import type { CloudEvent } from './events/publish.ts';
 import { createCursors } from './graph/cursors.ts';
@@ -39,11 +40,11 @@ export interface StartOptions extends Config {
 
 /** Starts a subgraph as this process, with settings from the environment; stops cleanly on SIGTERM and SIGINT. */
 export async function startSubgraph(definition: SubgraphDefinition): Promise<void> {
+  const ending = endOnSignals();
   const config = configOf(definition);
   const tracing = await openTracing(definition.name, process.env);
   const running = await openSubgraph(definition, { ...config, tracing }).catch(endWithFaults);
-  const stop = () => void running.stop().then(() => process.exit(0));
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop);
+  ending.by(running.stop);
 }
 
 /** The settings of this process; where they are at fault it ends with the faults, since a stack would tell nothing more. */
