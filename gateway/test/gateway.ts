@@ -1,4 +1,5 @@
 import type { Tracing } from '@union-graph/subgraph';
+import { eventually as untilGiven } from '@union-graph/testing';
 import { exportJWK, generateKeyPair, type JSONWebKeySet, type JWK } from 'jose';
 import { type Logger, pino } from 'pino';
 import { DEFAULT_CALL_SETTINGS } from '../src/calls/callSettings.ts';
@@ -101,6 +102,19 @@ export async function readAnswer(response: Response): Promise<Answer> {
     codes: errors.map((error) => error.extensions.code),
     extensions: body.extensions,
   };
+}
+
+/** Waits until a gateway has a graph. Throws at once, with its reason, for a graph that cannot be loaded: nobody need wait for that. */
+export async function untilLoaded({ url }: Pick<RunningGateway, 'url'>): Promise<void> {
+  await untilGiven(async () => {
+    const { ready, subgraphs } = (await (await fetch(`${url}/ready`)).json()) as {
+      ready: boolean;
+      subgraphs: Record<string, string>;
+    };
+    const faults = Object.entries(subgraphs).filter(([, state]) => state !== 'ok' && state !== 'not reachable');
+    if (faults.length > 0) throw new Error(`The gateway cannot load this graph: ${JSON.stringify(faults)}`);
+    return ready;
+  });
 }
 
 /** Waits until a check, a function of expectations, holds. */

@@ -5,7 +5,7 @@ import { pino } from 'pino';
 import { openConfig } from '../src/config.ts';
 import { startGateway } from '../src/server.ts';
 import { compose } from '../src/supergraph/compose.ts';
-import { eventually, type GatewayUnderTest, withAsk } from './gateway.ts';
+import { type GatewayUnderTest, untilLoaded, withAsk } from './gateway.ts';
 import { type Definition, type FixtureSubgraph, startSubgraph } from './subgraph.ts';
 
 export interface OpenGateway extends GatewayUnderTest {
@@ -26,10 +26,7 @@ export async function startOpenGateway(
   // Neither a slow machine nor what a test breaks before may decide over an answer.
   const env = { SUBGRAPH_TIMEOUT_MS: '60000', SUBGRAPH_BREAKER_PERCENT: '0', REQUEST_TIMEOUT_MS: '120000', ...settings };
   const gateway = withAsk(await startGateway(openConfig(env, { file, port: 0 }), pino({ level: 'silent' })));
-  await eventually(async () => {
-    const { status } = await fetch(`${gateway.url}/ready`);
-    if (status !== 200) throw new Error(`The gateway is not ready: ${status}.`);
-  });
+  await untilLoaded(gateway);
   return {
     ...gateway,
     subgraphs: Object.fromEntries(subgraphs.map((subgraph) => [subgraph.name, subgraph])),

@@ -8,7 +8,7 @@ import { publicKeyOf } from '../src/accounts/logSigner.ts';
 import { DEFAULT_CALL_SETTINGS } from '../src/calls/callSettings.ts';
 import { defineGovernance } from '../src/governance/subgraph.ts';
 import { readSupergraph } from '../src/supergraph/reading/supergraph.ts';
-import { type GatewayUnderTest, gatewayKeys, startTestGateway } from './gateway.ts';
+import { type GatewayUnderTest, gatewayKeys, startTestGateway, untilLoaded } from './gateway.ts';
 import { AUDIENCE, type FixtureIssuer, person, startIssuer } from './issuer.ts';
 import { type GatewayProcess, openGatewayProcess } from './process.ts';
 import { type Definition, type FixtureSubgraph, federation, startSubgraph } from './subgraph.ts';
@@ -160,8 +160,8 @@ export async function startPartnerHouse(
   const issuer = await startIssuer();
   const subgraph = await startSubgraph('points', definition, trusted);
   const others = await Promise.all(Object.entries(beside).map(([name, other]) => startSubgraph(name, other, trusted)));
-  const open = (databaseUrl = database.appUrl) =>
-    startTestGateway({
+  const open = async (databaseUrl = database.appUrl) => {
+    const gateway = await startTestGateway({
       subgraphs: [subgraph, ...others],
       serviceKey,
       issuer: issuer.url,
@@ -169,6 +169,9 @@ export async function startPartnerHouse(
       testClock: true,
       calls: { ...DEFAULT_CALL_SETTINGS, timeoutMs: CALLS_MS },
     });
+    await untilLoaded(gateway);
+    return gateway;
+  };
   const env = {
     SUBGRAPH_TIMEOUT_MS: String(CALLS_MS),
     SUBGRAPHS: `points=${subgraph.url}`,

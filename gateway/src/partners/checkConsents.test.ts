@@ -64,10 +64,11 @@ const cases: Definition = {
   },
 };
 
-let house: PartnerHouse;
-let ask: (query?: string, now?: string) => ReturnType<GatewayUnderTest['ask']>;
-beforeAll(async () => {
-  house = await startPartnerHouse(1, persons, { cases });
+type Ask = (query?: string, now?: string) => ReturnType<GatewayUnderTest['ask']>;
+
+/** A house of one gateway in which a law firm has an agreement that the gateway knows, and how the firm asks there. */
+async function startLegalHouse(keeper: Definition): Promise<{ house: PartnerHouse; ask: Ask }> {
+  const house = await startPartnerHouse(1, keeper, { cases });
   const coordinates = ['Query.mediationCase', 'MediationCase.caseNo', 'MediationCase.applicants', 'Party.nameZh'];
   await house.agree({
     kind: 'LEGAL_SERVICE',
@@ -75,11 +76,18 @@ beforeAll(async () => {
     coordinates: [...coordinates, 'Query.myAgreement', 'DataSharingAgreement.id'],
   });
   const token = await house.tokenOf();
-  ask = (query = CASE, now = '2013-10-19T10:00:00Z') =>
+  const ask: Ask = (query = CASE, now = '2013-10-19T10:00:00Z') =>
     (house.gateways[0] as GatewayUnderTest).ask(query, { token, headers: { 'x-purpose': 'LEGAL_AID', 'x-test-now': now } });
   await eventually(async () =>
     expect((await ask('{ myAgreement { id } }')).data).toMatchObject({ myAgreement: { id: expect.any(String) } }),
   );
+  return { house, ask };
+}
+
+let house: PartnerHouse;
+let ask: Ask;
+beforeAll(async () => {
+  ({ house, ask } = await startLegalHouse(persons));
 });
 afterAll(() => house.stop());
 beforeEach(() => {
@@ -120,4 +128,29 @@ test('where nobody can tell, nothing leaves', async () => {
   isAway = true;
   const told = await ask();
   expect([told.status, told.codes, told.data]).toEqual([503, ['DEPENDENCY_UNAVAILABLE'], undefined]);
+});
+
+describe('a graph that does not say where consents are', () => {
+  const untold = {
+    ...persons,
+    sdl: persons.sdl.replaceAll(/ @tag\(name: "(person-by-key|person-consents|consent-[a-z-]+)"\)/g, ''),
+  };
+  let legal: Awaited<ReturnType<typeof startLegalHouse>>;
+  beforeAll(async () => {
+    legal = await startLegalHouse(untold);
+  });
+  afterAll(() => legal.house.stop());
+
+  test('lets nothing personal leave, and tells the partner why', async () => {
+    const told = await legal.ask();
+    expect([told.status, told.codes, told.data]).toEqual([503, ['DEPENDENCY_UNAVAILABLE'], undefined]);
+    expect(told.errors[0]?.message).toContain('does not say where the consents');
+    expect(JSON.stringify(told)).not.toContain('secret');
+    const [record] = await legal.house.sql('select decision, code from access_record order by seq desc limit 1');
+    expect(record).toEqual({ decision: 'REFUSED', code: 'DEPENDENCY_UNAVAILABLE' });
+  });
+
+  test('still answers what is not personal', async () => {
+    expect((await legal.ask('{ myAgreement { id } }')).codes).toEqual([]);
+  });
 });
