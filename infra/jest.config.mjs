@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import leftOpen from './jest/leftOpen.cjs';
 
 const here = (specifier) => fileURLToPath(import.meta.resolve(specifier));
 
@@ -13,6 +14,8 @@ export default {
   // end before it and say what they waited for (shared/testing/src/eventually.ts).
   testTimeout: 240_000,
   maxWorkers: 2,
+  workerGracefulExitTimeout: leftOpen.SECONDS_TO_END * 1000,
+  reporters: ['default', here('./jest/leftOpen.cjs')],
   // Seconds from which a file's time is printed, and found by infra/test.ts for its table.
   slowTestThreshold: 1,
   // Node loads and compiles what tests import (jest.mjs, jest/typescript.mjs).

@@ -1,5 +1,6 @@
 const { ModernFakeTimers } = require('@jest/fake-timers');
 const { ModuleMocker } = require('jest-mock');
+const { ofThisProcess } = require('./leftOpen.cjs');
 
 /**
  * Test files run in the realm of their process, one after the other, and not in one that is made for each. What a test file or
@@ -8,9 +9,11 @@ const { ModuleMocker } = require('jest-mock');
 module.exports = class ProcessEnvironment {
   global = globalThis;
   moduleMocker = new ModuleMocker(globalThis);
+  #file;
   #restore;
 
-  constructor({ projectConfig }) {
+  constructor({ projectConfig }, { testPath } = {}) {
+    this.#file = testPath;
     this.fakeTimersModern = new ModernFakeTimers({ config: projectConfig, global: globalThis });
     const { console } = globalThis;
     const { exit } = process;
@@ -39,6 +42,7 @@ module.exports = class ProcessEnvironment {
     this.fakeTimersModern.dispose();
     this.moduleMocker.restoreAllMocks();
     this.#restore();
+    ofThisProcess.lookBehind(this.#file);
   }
 
   exportConditions() {
