@@ -44,7 +44,8 @@ export async function touchedTests(root: string, changed: readonly string[]): Pr
       homes.add(home);
     }
   }
-  const isAtHome = (test: string) => homes.has('.') || homes.has(packageOf(root, test));
+  // Packages in a package (a page, tests) are of its making.
+  const isAtHome = (test: string) => homes.has('.') || [...homes].some((home) => test.startsWith(`${home}/`));
   return [...new Set([...(await relatedTests(root, imported)), ...(await allTests(root)).filter(isAtHome)])].sort();
 }
 

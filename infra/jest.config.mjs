@@ -1,14 +1,18 @@
+import { existsSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import leftOpen from './jest/leftOpen.cjs';
 
 const here = (specifier) => fileURLToPath(import.meta.resolve(specifier));
+
+/** Folders in the package of the current folder that are packages of their own, and run their tests themselves. */
+const nestedPackages = readdirSync('.').filter((folder) => existsSync(`${folder}/package.json`));
 
 /** One configuration for every package: ES modules loaded by Node itself, TypeScript by swc, real PostgreSQL (see jest.mjs). */
 export default {
   testEnvironment: here('./jest/environment.cjs'),
   runtime: here('./jest/runtime.cjs'),
   testMatch: ['<rootDir>/**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '/dist/', '<rootDir>/console/'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', ...nestedPackages.map((folder) => `<rootDir>/${folder}/`)],
   modulePathIgnorePatterns: ['/dist/'],
   // A limit that ends what hangs, and no expectation of speed: machines with much else to do are slow. Waits for a condition
   // end before it and say what they waited for (shared/testing/src/eventually.ts).

@@ -1,6 +1,6 @@
 import { eventuallyHolds } from '@union-graph/testing';
 import pg from 'pg';
-import { openPool } from './pool.ts';
+import { openPool } from '../src/database/pool.ts';
 
 const connectionString = process.env.TEST_POSTGRES_URL;
 let errors: string[];
