@@ -4,11 +4,12 @@ import { ENTERPRISES, enterpriseId } from './enterprises.ts';
 import { unionId, unionPath } from './unions.ts';
 
 /** What the organisation has told of employers. */
-export const employerPlaceRows = ENTERPRISES.map(({ key, nameZh, districtCode, aboveScale, affiliation }) => ({
+export const employerPlaceRows = ENTERPRISES.map(({ key, nameZh, headcount, districtCode, aboveScale, affiliation }) => ({
   enterprise_id: enterpriseId(key),
   district_code: districtCode,
   union_id: affiliation && affiliation.until === undefined ? unionId(affiliation.union) : null,
   above_scale: aboveScale,
+  headcount,
   seen_version: 1,
   name_hash: nameHash(nameZh),
   core_hash: coreHash(nameZh),

@@ -36,12 +36,14 @@ interface Variables {
   readonly fixed: Readonly<Record<string, string>>;
 }
 
-function subgraph(name: SubgraphName, { keys, databases, options: { ports } }: House): Variables {
+function subgraph(name: SubgraphName, { keys, databases, options: { data, ports } }: House): Variables {
   return {
     defaults: {
       PASSPORT_JWKS: JSON.stringify(keys.trusted),
       EVENT_SUBSCRIBERS: JSON.stringify(subscribersTo(name, ports)),
       CURSOR_SECRETS: keys.cursorSecret,
+      // A city is a million rows to tell, which takes the others many minutes; who needs it sets SNAPSHOTS=on.
+      ...(data === 'demo' ? {} : { SNAPSHOTS: 'off' }),
     },
     fixed: { SERVICE_KEY: JSON.stringify(keys.private[name]), ...databaseVariables(databases.urls[name]) },
   };

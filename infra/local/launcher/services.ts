@@ -52,6 +52,10 @@ const ABOUT_PERSONS = [
 const SUBSCRIPTIONS: Readonly<Record<SubgraphName, readonly string[]>> = {
   organisation: [
     'governance.agreement.*',
+    'mediation.snapshot.requested',
+    'training.snapshot.requested',
+    'venues.snapshot.requested',
+    'warmth-fund.snapshot.requested',
     'mediation.dataRequest.*',
     'training.dataRequest.*',
     'venues.dataRequest.*',

@@ -37,6 +37,13 @@ export const partOfCity = text('partOfCity', /^\/city\/(\d{6}\/)?$/);
 /** A value of an enumeration or a name of a type. Of any enumeration: a value that is added breaks no consumer. */
 export const code = text('code', /^[A-Za-z][A-Za-z0-9_-]*$/);
 
+/** Types of event as they are on the wire: `organisation.card.activated`. */
+export const wireTypes = v.pipe(
+  v.array(v.pipe(v.string(), v.regex(/^[a-z-]+(\.[A-Za-z]+)+$/, 'no type of event'))),
+  v.readonly(),
+  v.title('types'),
+);
+
 /** A whole number from 0 on. */
 export const count = v.pipe(v.number(), v.safeInteger('no count'), v.minValue(0, 'no count'), v.title('count'));
 

@@ -31,6 +31,8 @@ export interface Config {
   readonly subscribers: readonly Subscriber[];
   /** What the keys of cursors are derived from: the first writes, all of them read. */
   readonly cursorSecrets: readonly string[];
+  /** Whether it asks other services for the present state of what it begins to follow (`src/known`). */
+  readonly requestsSnapshots?: boolean;
   readonly allowTestClock: boolean;
   readonly logLevel: string;
 }
@@ -66,8 +68,11 @@ export function readConfig(
     serviceKey: readServiceKey(env, faults),
     subscribers: readSubscribers(env, faults),
     cursorSecrets: readCursorSecrets(env, faults),
+    requestsSnapshots: env.SNAPSHOTS !== 'off',
     ...readCommon(env, faults),
   };
+  if (env.SNAPSHOTS && !['on', 'off'].includes(env.SNAPSHOTS))
+    faults.push(`SNAPSHOTS is neither "on" nor "off": "${env.SNAPSHOTS}".`);
   if (isProduction(env) && config.passportKeys.keys.some(({ x, kid }) => x === config.serviceKey.x && kid === 'gateway'))
     faults.push("SERVICE_KEY is the gateway's: with it the service could sign in as anybody. Give it a key of its own.");
   faults.push(...ownFaults(env));

@@ -2,6 +2,7 @@ import type { GraphQLResolverMap } from '@apollo/subgraph/dist/schema-helper/res
 import type { EntityTarget, MigrationInterface, ObjectLiteral } from 'typeorm';
 import type { EventHandler } from './events/receive.ts';
 import type { Batches } from './graph/loaders.ts';
+import type { Snapshot } from './known/snapshots.ts';
 import type { MemberColumns } from './people/memberMerges.ts';
 import type { PersonalTable } from './people/personalData.ts';
 import type { Refusal } from './refusal.ts';
@@ -30,6 +31,8 @@ export interface SubgraphDefinition {
   readonly numbers?: Readonly<Record<string, RuleNumber>>;
   /** What it does on events of other subgraphs. */
   readonly on?: readonly EventHandler[];
+  /** The rows whose present state it tells a service that begins to follow them. */
+  readonly snapshots?: readonly Snapshot[];
   /** Checks environment variables that this subgraph alone needs: a sentence for each fault. */
   readonly settingFaults?: (env: NodeJS.ProcessEnv) => readonly string[];
   readonly tasks?: Readonly<Record<string, Task>>;

@@ -27,6 +27,8 @@ export type { Connection, PageArgs, PageSource } from './graph/pages.ts';
 export { type PersonalRows, personalRows } from './graph/personalRows.ts';
 export { RECEIVE_MS, receiveTimeouts } from './http/timeouts.ts';
 export { isId, newId } from './ids.ts';
+export { defineKnown, type Known, type KnownRow } from './known/known.ts';
+export { defineSnapshot, type Snapshot } from './known/snapshots.ts';
 export { openLog } from './log.ts';
 export { coreHash, foldedName, nameCore, nameHash } from './nameHash.ts';
 export { checkedName, checkedPersonName, isPersonName } from './names.ts';

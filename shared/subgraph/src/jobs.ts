@@ -6,6 +6,7 @@ import { openPool } from './database/pool.ts';
 import type { SubgraphDefinition, Task } from './define.ts';
 import type { Metrics } from './http/metrics.ts';
 import { freeJobsOfTheGone, watchWorkers } from './jobWorkers.ts';
+import { TELL_SNAPSHOT, tellSnapshot } from './known/snapshots.ts';
 import { type Transactions, transact } from './transaction.ts';
 
 /** How long a mutation's stored answer is kept for replays. */
@@ -34,6 +35,8 @@ export async function startJobs(
     pgPool: pool,
     taskList: {
       ...Object.fromEntries(Object.entries(tasks).map(([task, work]) => [task, inTransaction(name, transactions, work)])),
+      [TELL_SNAPSHOT]: (job) =>
+        tellSnapshot(definition, transactions, (job as { payload: Parameters<typeof tellSnapshot>[2] }).payload),
       forget_answers: async (_, { query }) => {
         await query(`delete from idempotency where created_at < now() - interval '${REPLAY_DAYS} days'`);
       },

@@ -9,6 +9,7 @@ import { migrate } from './database/migrate.ts';
 import { roleFaults } from './database/roleFaults.ts';
 import type { SubgraphDefinition } from './define.ts';
 import { endOnSignals } from './ending.ts';
+import { handlersOf } from './events/handlers.ts';
 import { type Lanes, startLanes } from './events/lanes.ts';
 import type { CloudEvent } from './events/publish.ts';
 import { createCursors } from './graph/cursors.ts';
@@ -17,6 +18,7 @@ import { makeMetrics } from './http/metrics.ts';
 import { makeRoutes } from './http/routes.ts';
 import { serve } from './http/server.ts';
 import { startJobs } from './jobs.ts';
+import { requestSnapshots } from './known/snapshots.ts';
 import { openLog } from './log.ts';
 import { openMergedRecords } from './people/mergedRecords.ts';
 import { openRuleNumbers } from './rule-numbers/values.ts';
@@ -76,6 +78,9 @@ export async function openSubgraph(definition: SubgraphDefinition, options: Star
   const merged = await untilAnswered(log, () => openMergedRecords(dataSource));
   const audit = openAudit({ ...options, subgraph: name, dataSource, log, onBroken: () => metrics.auditBroken.inc() });
   const transactions = { dataSource, subgraph: name, subscribers, constraints, numbers, merged, audit };
+  // Before an event comes in: a table that has rows now was filled with a data set.
+  if (options.requestsSnapshots)
+    await untilAnswered(log, () => requestSnapshots(definition, handlersOf(definition), transactions));
   const reportFault = reporterOf(log);
   const graph = makeGraph(definition, transactions, {
     onMasked: (error, errorId) => {

@@ -65,7 +65,11 @@ const DATA_DAY = '2013-10-19T10:00:00+08:00';
 /** Starts `definition` for a test file. Call it in `beforeAll`, and `stop` in `afterAll`. */
 export async function testSubgraph(
   definition: SubgraphDefinition,
-  { subscribers = [] as readonly Subscriber[], cursorSecrets = [CURSOR_SECRET] as readonly string[] } = {},
+  {
+    subscribers = [] as readonly Subscriber[],
+    cursorSecrets = [CURSOR_SECRET] as readonly string[],
+    requestsSnapshots = false,
+  } = {},
 ): Promise<TestSubgraph> {
   const database = await createTestDatabase(definition);
   const senders = ['gateway', 'governance', ...readdirSync(SUBGRAPHS)];
@@ -80,6 +84,7 @@ export async function testSubgraph(
     serviceKey: (keys.get(definition.name) ?? keyPair(definition.name)).privateJwk,
     subscribers,
     cursorSecrets,
+    requestsSnapshots,
     allowTestClock: true,
     databaseTimeoutMs: DATABASE_TIMEOUT_MS,
     logLevel: process.env.LOG_LEVEL ?? 'silent',

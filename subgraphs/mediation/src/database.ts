@@ -13,6 +13,7 @@ import { CountPayingCases1770900000000 } from '../migrations/1770900000000-count
 import { CompareDisputes1770901000000 } from '../migrations/1770901000000-compareDisputes.ts';
 import { DateLinkedParties1771010002000 } from '../migrations/1771010002000-dateLinkedParties.ts';
 import { CompareEachApplicant1771030000001 } from '../migrations/1771030000001-compareEachApplicant.ts';
+import { KeepHeadcount1771100001000 } from '../migrations/1771100001000-keepHeadcount.ts';
 import { Agreement } from './agreement/Agreement.ts';
 import { AgreementTerm } from './agreement/AgreementTerm.ts';
 import { Signature } from './agreement/Signature.ts';
@@ -22,6 +23,7 @@ import { Award } from './arbitration/Award.ts';
 import { MediationCase } from './case/MediationCase.ts';
 import { Confirmation } from './confirmation/Confirmation.ts';
 import { CollectiveContract } from './contract/CollectiveContract.ts';
+import { EmployerPlace } from './employer/EmployerPlace.ts';
 import { LabourStandard } from './labour-standard/LabourStandard.ts';
 import { DutyShift } from './lawyer/DutyShift.ts';
 import { LawFirm } from './lawyer/LawFirm.ts';
@@ -44,6 +46,7 @@ export const entities = [
   CollectiveContract,
   Confirmation,
   DutyShift,
+  EmployerPlace,
   LabourStandard,
   LawFirm,
   Lawyer,
@@ -77,4 +80,5 @@ export const migrations = [
   OrderNamesByPinyin1770700001000,
   KeepLastDayToObject1770500100000,
   DateLinkedParties1771010002000,
+  KeepHeadcount1771100001000,
 ];

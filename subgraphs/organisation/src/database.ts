@@ -49,12 +49,15 @@ import { District } from './district/District.ts';
 import { Enterprise } from './enterprise/Enterprise.ts';
 import { EnterpriseLabourReport } from './enterprise/EnterpriseLabourReport.ts';
 import { ExternalAgency } from './external-agency/ExternalAgency.ts';
+import { FundPayment } from './five-ones/FundPayment.ts';
 import { ImportBatch } from './import-batch/ImportBatch.ts';
 import { JointConference } from './joint-conference/JointConference.ts';
 import { Resolution } from './joint-conference/Resolution.ts';
+import { RunningFund } from './joint-union/RunningFund.ts';
 import { Member } from './member/Member.ts';
 import { MemberCorrection } from './member/MemberCorrection.ts';
 import { MemberMerge } from './member/MemberMerge.ts';
+import { ServedPerson } from './member/ServedPerson.ts';
 import { MembershipApplication } from './membership/MembershipApplication.ts';
 import { PersonalDataRequest } from './personal-data/PersonalDataRequest.ts';
 import { IndicatorMeasurement } from './plan/IndicatorMeasurement.ts';
@@ -87,6 +90,7 @@ export const entities = [
   Enterprise,
   EnterpriseLabourReport,
   ExternalAgency,
+  FundPayment,
   HomeAssessment,
   ImportBatch,
   IndicatorMeasurement,
@@ -101,7 +105,9 @@ export const entities = [
   PlanIndicator,
   PrincipleDocument,
   Resolution,
+  RunningFund,
   SentimentEntry,
+  ServedPerson,
   ServiceItem,
   ServicePoint,
   ServiceRequest,

@@ -27,6 +27,7 @@ import { warningRaised } from './sentiment/addSentiment.ts';
 import { serviceItemConstraints } from './service-item/constraints.ts';
 import { ESCALATE_REQUEST, escalateOverdueRequest } from './service-request/escalate.ts';
 import { requestHandled } from './service-request/requestHandled.ts';
+import { snapshots } from './snapshots.ts';
 import { socialOrganisationConstraints } from './social-organisation/constraints.ts';
 import { deletionOverdue } from './social-organisation/deletionOverdue.ts';
 import { staffConstraints } from './staff-member/constraints.ts';
@@ -91,9 +92,10 @@ export const organisation = defineSubgraph({
     indicatorMeasured,
     ...requestHandled,
     warningRaised,
-    fundPaymentTold,
+    ...fundPaymentTold,
     runningFundAllocated,
     ...personServed,
   ],
+  snapshots,
   tasks: { [ESCALATE_REQUEST]: escalateOverdueRequest, [IMPORT_ROWS]: importRows, [RETURN_TRANSFER]: returnOverdueTransfer },
 });

@@ -83,12 +83,13 @@ export const enterpriseHeadcountChanged = defineEvent('organisation', 'enterpris
 });
 
 /**
- * Where an employer is and to which union it belongs; null for none (IND-02, IND-03). By the hashes of its name a service recognises
+ * Where an employer is, how many workers it has and to which union it belongs; null for none (IND-02, IND-03). By the hashes of its name a service recognises
  * the employer where somebody typed the name (MED-INV-3).
  */
 export const enterprisePlaced = defineEvent('organisation', 'enterprise.placed', {
   districtCode,
   aboveScale: flag,
+  headcount: v.nullish(count),
   unionId: v.nullable(id),
   nameHash: v.nullish(hash),
   coreHash: v.nullish(hash),

@@ -8,6 +8,7 @@ import { calendarMigration } from './calendarMigration.ts';
 import { createDataSource } from './dataSource.ts';
 import { deliveriesMigration } from './deliveriesMigration.ts';
 import { houseMigration } from './house.ts';
+import { knownMigration } from './knownMigration.ts';
 import { mergeMigration } from './mergeMigration.ts';
 import { peopleMigration } from './peopleMigration.ts';
 import { appRole } from './provision.ts';
@@ -68,6 +69,7 @@ export const allMigrations = (subgraph: SubgraphDefinition): SubgraphDefinition[
   auditMigration(subgraph),
   deliveriesMigration(subgraph),
   calendarMigration(subgraph),
+  knownMigration(),
   ...subgraph.migrations,
 ];
 

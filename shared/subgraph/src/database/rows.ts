@@ -67,14 +67,14 @@ export async function insertRow<Row extends ObjectLiteral>(db: EntityManager, en
 
 // Single rows are written and locked by plain SQL: TypeORM's query builders take longer than the database does.
 
-const tableOf = (db: EntityManager, entity: EntityTarget<ObjectLiteral>): Sql =>
+export const tableOf = (db: EntityManager, entity: EntityTarget<ObjectLiteral>): Sql =>
   raw(`"${db.connection.getMetadata(entity).tableName}"`);
 
-const columnOf = (db: EntityManager, entity: EntityTarget<ObjectLiteral>, property: string): Sql =>
+export const columnOf = (db: EntityManager, entity: EntityTarget<ObjectLiteral>, property: string): Sql =>
   raw(`"${db.connection.getMetadata(entity).findColumnWithPropertyName(property)?.databaseName}"`);
 
 /** What a row says of its columns, as the driver is to send it; what is undefined or the database's own is left out. */
-const valuesOf = (
+export const valuesOf = (
   db: EntityManager,
   entity: EntityTarget<ObjectLiteral>,
   row: ObjectLiteral,

@@ -1,4 +1,5 @@
 import { type EventType, isOfType, parseReceived } from '@union-graph/events';
+import type { KnownTable } from '../known/snapshots.ts';
 import { followMerge } from '../people/memberMerges.ts';
 import { Refusal } from '../refusal.ts';
 import type { Tx } from '../transaction.ts';
@@ -8,6 +9,8 @@ import { type CloudEvent, schemaVersionOf } from './publish.ts';
 export interface EventHandler {
   readonly types: readonly EventType[];
   readonly run: (tx: Tx, event: CloudEvent) => Promise<void>;
+  /** The table in which it keeps what the events tell, if it does; at first its service asks for what was told before. */
+  readonly keeps?: KnownTable;
 }
 
 /** Has `run` take the events of a type, or of several types; it gets data that its schema has read. */

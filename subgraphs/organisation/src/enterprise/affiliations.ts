@@ -16,3 +16,13 @@ export async function findAffiliation({ db }: Tx, enterpriseId: string): Promise
   );
   return held;
 }
+
+/** The union that each of several employers belongs to now, by the employer's id; an employer without one is missing. */
+export async function unionsOfEmployers({ db }: Tx, enterpriseIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const held = await rows<{ id: string; unionId: string }>(
+    db,
+    sql`select enterprise_id as id, union_id as "unionId" from enterprise_affiliation
+    where enterprise_id = any(${enterpriseIds}::uuid[]) and to_day is null`,
+  );
+  return new Map(held.map(({ id, unionId }) => [id, unionId]));
+}

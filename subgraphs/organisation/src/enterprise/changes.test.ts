@@ -54,6 +54,11 @@ describe('changes of an employer (2.1.5)', () => {
         aggregateversion: 2,
         data: { headcount: 25, asOf: '2013-10-19', districtCode: '110105' },
       }),
+      expect.objectContaining({
+        type: 'organisation.enterprise.placed',
+        aggregateversion: 2,
+        data: expect.objectContaining({ headcount: 25, districtCode: '110105', unionId: null }),
+      }),
     ]);
   });
 

@@ -1,10 +1,12 @@
 import { enterpriseHeadcountChanged } from '@union-graph/events';
 import { checkedNumber, civilDay, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
 import type { UpdateHeadcountInput } from '../schema.gen.ts';
+import { findAffiliation } from './affiliations.ts';
 import { Enterprise } from './Enterprise.ts';
 import { getEnterprise } from './getEnterprise.ts';
 import { enterprisePolicy } from './policy.ts';
 import { MOST_PEOPLE } from './rules.ts';
+import { tellPlace } from './tellPlace.ts';
 
 /** Records a headcount of a day; the thresholds of other services go by the event. */
 export async function updateHeadcount(tx: Tx, input: UpdateHeadcountInput): Promise<{ enterprise: Enterprise }> {
@@ -18,5 +20,6 @@ export async function updateHeadcount(tx: Tx, input: UpdateHeadcountInput): Prom
   });
   const counted = await updateRow(tx.db, Enterprise, enterprise, { headcount, headcountAsOf: asOf });
   await tx.publish(enterpriseHeadcountChanged, counted, { headcount, asOf, districtCode: counted.districtCode });
+  await tellPlace(tx, counted, (await findAffiliation(tx, counted.id))?.unionId ?? null);
   return { enterprise: counted };
 }

@@ -16,5 +16,5 @@ export class CardStanding {
   validTo!: string | null;
 
   @Column('int', { name: 'aggregate_version' })
-  aggregateVersion!: number;
+  seenVersion!: number;
 }

@@ -1,0 +1,23 @@
+import { enterprisePlaced } from '@union-graph/events';
+import { defineKnown } from '@union-graph/subgraph';
+import { EmployerPlace } from './EmployerPlace.ts';
+
+/** The employers that organisation has told of. */
+export const employers = defineKnown(EmployerPlace, { id: 'enterpriseId', what: 'employer', revision: 2 });
+
+/**
+ * Keeps where an employer is, which union it belongs to, its headcount, whether it is above scale, and the hashes of its name and of the
+ * name's core, by which a respondent is recognised (MED-INV-3).
+ */
+export const employerPlaced = employers.follow(enterprisePlaced, ({ data }) => {
+  const { districtCode, unionId, aboveScale, headcount, nameHash, coreHash } = data;
+  return {
+    districtCode,
+    unionId,
+    aboveScale,
+    // What an older organisation does not tell stays as it is known.
+    ...(headcount != null && { headcount }),
+    ...(nameHash != null && { nameHash }),
+    ...(coreHash != null && { coreHash }),
+  };
+});

@@ -1,0 +1,76 @@
+import { newId } from '@union-graph/subgraph';
+import { eventually, type SentEvent, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { buildCard, buildConsent, buildEnterprise, buildJointUnion, buildMember, buildWorker } from '../test/builders/index.ts';
+import { organisation } from './subgraph.ts';
+
+describe('what organisation tells a service that begins to follow it', () => {
+  let subgraph: TestSubgraph;
+  beforeAll(async () => {
+    subgraph = await testSubgraph(organisation, {
+      subscribers: [{ type: 'organisation.*', name: 'venues', url: 'http://127.0.0.1:1/events' }],
+    });
+  });
+  afterAll(() => subgraph.stop());
+
+  const told = async (types: string[]) => {
+    await subgraph.sql('delete from event_delivery');
+    await subgraph.send({ type: 'venues.snapshot.requested', subject: newId(), data: { types } });
+    await eventually(async () => {
+      const waiting = await subgraph.sql(
+        `select from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
+         where t.identifier = 'tell_snapshot'`,
+      );
+      return waiting.length === 0;
+    });
+    const found = await subgraph.sql<{ event: SentEvent }>('select event from event_delivery order by id');
+    return new Map(
+      found.map(({ event: { type, subject, aggregateversion, data } }) => [subject, { type, aggregateversion, data }]),
+    );
+  };
+
+  test('where each card stands, but for those that are not in use yet', async () => {
+    const holder = await buildMember(subgraph.sql);
+    const another = await buildMember(subgraph.sql);
+    const ids = new Map<string, string>();
+    for (const status of ['FROZEN', 'REPLACED', 'CANCELLED'])
+      ids.set(status, (await buildCard(subgraph.sql, holder.id, status, { version: 4 })).id);
+    ids.set('APPLIED', (await buildCard(subgraph.sql, another.id, 'APPLIED')).id);
+    const cards = await told(['organisation.card.frozen']);
+    const of = (status: string) => cards.get(ids.get(status) as string);
+    const data = { memberId: holder.id, scopePath: holder.scope_path };
+    expect(of('APPLIED')).toBeUndefined();
+    expect(of('FROZEN')).toMatchObject({
+      type: 'organisation.card.frozen',
+      aggregateversion: 4,
+      data: { ...data, status: 'FROZEN' },
+    });
+    expect(of('REPLACED')).toMatchObject({ type: 'organisation.card.lost', data: { ...data, status: 'REPLACED' } });
+    expect(of('CANCELLED')).toMatchObject({ type: 'organisation.card.cancelled', data: { ...data, status: 'CANCELLED' } });
+  });
+
+  test('where members, employers and consents are', async () => {
+    const union = await buildJointUnion(subgraph.sql);
+    const [inside, outside, firm, alone] = [
+      await buildMember(subgraph.sql),
+      await buildWorker(subgraph.sql),
+      await buildEnterprise(subgraph.sql, { headcount: 24 }),
+      await buildEnterprise(subgraph.sql),
+    ];
+    await subgraph.sql(
+      `insert into enterprise_affiliation (id, enterprise_id, union_id, kind, from_day) values ($1, $2, $3, 'JOINT_UNION', '2013-01-01')`,
+      [newId(), firm.id, union.id],
+    );
+    const { id: consent } = await buildConsent(subgraph.sql, inside.id);
+    const all = await told([
+      'organisation.member.left',
+      'organisation.enterprise.placed',
+      'organisation.consent.given',
+      'mediation.case.accepted',
+    ]);
+    expect(all.get(inside.id)).toMatchObject({ type: 'organisation.member.joined', data: { scopePath: inside.scope_path } });
+    expect(all.get(outside.id)).toMatchObject({ type: 'organisation.member.left', data: { unionId: null } });
+    expect(all.get(firm.id)?.data).toMatchObject({ headcount: 24, unionId: union.id });
+    expect(all.get(alone.id)?.data).toMatchObject({ unionId: null });
+    expect(all.get(consent)).toMatchObject({ type: 'organisation.consent.given', data: { memberId: inside.id } });
+  });
+});

@@ -1,0 +1,66 @@
+import {
+  cardActivated,
+  cardCancelled,
+  cardFrozen,
+  cardLost,
+  consentGiven,
+  consentWithdrawn,
+  enterprisePlaced,
+  memberJoined,
+  memberLeft,
+  memberTransferred,
+} from '@union-graph/events';
+import { defineSnapshot, tellConsent } from '@union-graph/subgraph';
+import { In } from 'typeorm';
+import { Card } from './card/Card.ts';
+import { publishCard } from './card/changeCard.ts';
+import type { CardStatus } from './card/rules.ts';
+import { Consent } from './consent/Consent.ts';
+import { unionsOfEmployers } from './enterprise/affiliations.ts';
+import { Enterprise } from './enterprise/Enterprise.ts';
+import { tellPlace } from './enterprise/tellPlace.ts';
+import { Member } from './member/Member.ts';
+
+/** The event that told of a card's status; none for one that is not yet in use. */
+const TOLD_BY: Readonly<Record<CardStatus, typeof cardActivated | null>> = {
+  APPLIED: null,
+  ISSUED: null,
+  ACTIVE: cardActivated,
+  FROZEN: cardFrozen,
+  LOST: cardLost,
+  REPLACED: cardLost,
+  CANCELLED: cardCancelled,
+  EXPIRED: cardCancelled,
+};
+
+const cards = defineSnapshot([cardActivated, cardFrozen, cardLost, cardCancelled], Card, async (tx, found) => {
+  const members = await tx.db.findBy(Member, { id: In(found.map(({ memberId }) => memberId)) });
+  const holders = new Map(members.map((member) => [member.id, member]));
+  for (const card of found) {
+    const type = TOLD_BY[card.status];
+    if (type) await publishCard(tx, type, card, holders.get(card.memberId) as Member);
+  }
+});
+
+const members = defineSnapshot([memberJoined, memberTransferred, memberLeft], Member, async (tx, found) => {
+  for (const member of found) {
+    const { id: memberId, unionId, scopePath } = member;
+    if (unionId === null) await tx.publish(memberLeft, member, { memberId, unionId, scopePath });
+    else await tx.publish(memberJoined, member, { memberId, unionId, scopePath });
+  }
+});
+
+const enterprises = defineSnapshot([enterprisePlaced], Enterprise, async (tx, found) => {
+  const unions = await unionsOfEmployers(
+    tx,
+    found.map(({ id }) => id),
+  );
+  for (const enterprise of found) await tellPlace(tx, enterprise, unions.get(enterprise.id) ?? null);
+});
+
+const consents = defineSnapshot([consentGiven, consentWithdrawn], Consent, async (tx, found) => {
+  for (const consent of found) await tellConsent(tx, consent.withdrawnAt === null ? consentGiven : consentWithdrawn, consent);
+});
+
+/** The rows that organisation tells a service which begins to follow them. */
+export const snapshots = [cards, members, enterprises, consents];
