@@ -49,7 +49,7 @@ describe('collective contracts (S-38, IND-02, IND-03)', () => {
   afterAll(() => subgraph.stop());
   beforeEach(() => subgraph.sql('truncate collective_contract, collective_contract_employer, employer_place'));
 
-  const file = (more: object = {}, viewer = officer, now?: string) =>
+  const file = async (more: object = {}, viewer = officer, now?: string) =>
     subgraph.ask(
       viewer,
       FILE,
@@ -58,7 +58,7 @@ describe('collective contracts (S-38, IND-02, IND-03)', () => {
           idempotencyKey: key(),
           kind: 'AREA',
           workersSideId: unionId,
-          employerIds: [newId()],
+          ...('employerIds' in more ? {} : { employerIds: [await employer()] }),
           workersCovered: 88,
           signedOn: '2013-10-12',
           termFrom: '2013-10-19',
@@ -171,8 +171,8 @@ describe('collective contracts (S-38, IND-02, IND-03)', () => {
   });
 
   test('2.2.3: one contract of a kind for one firm at a time; an objection, another kind and the time after it make room', async () => {
-    const [firm, kind] = [newId(), 'COLLECTIVE'];
-    const codeOf = (more: object) => subgraph.code(file({ kind, employerIds: [newId(), firm], ...more }));
+    const [firm, other, kind] = [await employer(), await employer(), 'COLLECTIVE'];
+    const codeOf = (more: object) => subgraph.code(file({ kind, employerIds: [other, firm], ...more }));
     const { id } = (await file({ kind, employerIds: [firm] })).data.fileContract.contract;
     expect(await codeOf({})).toBe('DUPLICATE');
     expect(await codeOf({ termFrom: '2014-10-18', termTo: '2015-10-17' })).toBe('DUPLICATE');
@@ -183,7 +183,7 @@ describe('collective contracts (S-38, IND-02, IND-03)', () => {
   });
 
   test('of 20 that file for one firm at once one does', async () => {
-    const firm = newId();
+    const firm = await employer();
     const codes = await Promise.all(Array.from({ length: 20 }, () => subgraph.code(file({ employerIds: [firm] }))));
     expect(codes.sort()).toEqual([...Array<string>(19).fill('DUPLICATE'), null].sort());
   });
@@ -197,10 +197,32 @@ describe('collective contracts (S-38, IND-02, IND-03)', () => {
     expect(await subgraph.code(file({ employerIds: [stranger] }, above))).toBeNull();
   });
 
+  test('covers no more workers than its employers have, as organisation counts them', async () => {
+    const small = await employer({ headcount: 24 });
+    const codeOf = (workersCovered: number, employerIds: string[]) =>
+      subgraph.code(file({ kind: 'COLLECTIVE', workersCovered, employerIds }));
+    expect(await codeOf(100_000, [small])).toBe('VALIDATION_FAILED');
+    expect(await codeOf(25, [small])).toBe('VALIDATION_FAILED');
+    expect(await codeOf(54, [small, await employer({ headcount: 29 })])).toBe('VALIDATION_FAILED');
+    await place({ districtCode: '110105', aboveScale: false, unionId, headcount: 23 }, small, 2);
+    expect(await codeOf(24, [small])).toBe('VALIDATION_FAILED');
+    expect(await codeOf(23, [small])).toBeNull();
+    expect(await codeOf(100_000, [await employer({ headcount: 24 }), await employer()])).toBeNull();
+  });
+
+  test('an employer that organisation has not told of is refused', async () => {
+    const unknown = newId();
+    const { errors } = await file({ employerIds: [await employer(), unknown] });
+    expect(errors?.[0]).toMatchObject({
+      message: expect.stringContaining(unknown),
+      extensions: { code: 'NOT_FOUND', field: 'employerIds' },
+    });
+  });
+
   test('by whom, and replayed', async () => {
     for (const viewer of [member(newId()), staff(newId(), 'CITY_DEPT'), staff(newId(), 'DISTRICT_ADMIN', '/city/110105/')])
       expect(await subgraph.code(file({}, viewer))).toBe('FORBIDDEN');
-    const input = { idempotencyKey: key(), employerIds: [newId()] };
+    const input = { idempotencyKey: key(), employerIds: [await employer()] };
     const first = await file(input);
     expect(await file(input)).toEqual(first);
     expect(await subgraph.code(file({ ...input, workersCovered: 89 }))).toBe('IDEMPOTENCY_MISMATCH');

@@ -1,30 +1,38 @@
-import { Refusal, rows, sql, type Tx } from '@union-graph/subgraph';
+import { Refusal, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
+import type { EmployerPlace } from '../employer/EmployerPlace.ts';
 import type { ContractKind } from '../schema.gen.ts';
 
 interface Sides {
-  readonly employerIds: readonly string[];
+  readonly employers: readonly EmployerPlace[];
   readonly workersSideId: string;
   readonly scopePath: string;
 }
 
 /**
- * Throws for an employer that organisation has told of and that lies in another district than the workers' side, unless it belongs to that
- * union. A union above the districts has employers in all of them.
+ * Throws for an employer that lies in another district than the workers' side, unless it belongs to that union. A union above the districts
+ * has employers in all of them.
  */
-export async function refuseStrangers({ db }: Tx, { employerIds, workersSideId, scopePath }: Sides): Promise<void> {
+export function refuseStrangers({ employers, workersSideId, scopePath }: Sides): void {
   const district = /^\/city\/(\d{6})\//.exec(scopePath)?.[1];
   if (district === undefined) return;
-  const [stranger] = await rows<{ id: string; districtCode: string }>(
-    db,
-    sql`select enterprise_id as id, district_code as "districtCode" from employer_place where enterprise_id = any(${employerIds}::uuid[])
-    and district_code <> ${district} and union_id is distinct from ${workersSideId}::uuid order by enterprise_id limit 1`,
-  );
+  const stranger = employers.find(({ districtCode, unionId }) => districtCode !== district && unionId !== workersSideId);
   if (stranger)
     throw new Refusal(
       'VALIDATION_FAILED',
-      `The employer "${stranger.id}" lies in the district ${stranger.districtCode} and does not belong to this union, which is in ${district}.`,
+      `The employer "${stranger.enterpriseId}" lies in the district ${stranger.districtCode} and does not belong to this union, which is in ${district}.`,
       { rule: '2.2.3', field: 'employerIds' },
     );
+}
+
+/** Throws where a contract covers more workers than its employers have; an employer whose headcount is not known has any number. */
+export function refuseTooManyWorkers(employers: readonly EmployerPlace[], workersCovered: number): void {
+  const most = employers.reduce((sum, { headcount }) => sum + (headcount ?? Number.POSITIVE_INFINITY), 0);
+  refuseIf(
+    workersCovered > most,
+    'VALIDATION_FAILED',
+    `The employers have ${most} workers together, and the contract would cover ${workersCovered}. Give a number up to ${most}, or have the headcount corrected first.`,
+    { rule: '2.2.3', field: 'workersCovered' },
+  );
 }
 
 interface Covered {

@@ -11,10 +11,11 @@ import {
   startOfDay,
   type Tx,
 } from '@union-graph/subgraph';
+import { employers } from '../employer/employerPlaced.ts';
 import { numbers } from '../rule/numbers.ts';
 import type { FileContractInput } from '../schema.gen.ts';
 import { CollectiveContract } from './CollectiveContract.ts';
-import { refuseOverlap, refuseStrangers } from './employers.ts';
+import { refuseOverlap, refuseStrangers, refuseTooManyWorkers } from './employers.ts';
 import { contractPolicy, pathOfSpeaker } from './policy.ts';
 import { firstDayInForce, fitsTerm, TIME_TO_FILE, TIME_TO_OBJECT } from './rules.ts';
 
@@ -48,13 +49,16 @@ export async function fileContract(tx: Tx, input: FileContractInput): Promise<{ 
     `A contract begins at most ${most} days before it is signed; this one was signed on ${signedOn} and would begin on ${termFrom}.`,
     { rule: '2.2.3', field: 'termFrom' },
   );
-  await refuseStrangers(tx, { employerIds, workersSideId, scopePath });
+  const workersCovered = checkedNumber(input.workersCovered, 'workersCovered', [1, MOST_WORKERS]);
+  const known = await employers.getAll(tx, employerIds, { field: 'employerIds' });
+  refuseStrangers({ employers: known, workersSideId, scopePath });
+  refuseTooManyWorkers(known, workersCovered);
   await refuseOverlap(tx, { employerIds, kind, termFrom, termTo });
   const contract = await insertRow(tx.db, CollectiveContract, {
     id: newId(),
     kind,
     workersSideId,
-    workersCovered: checkedNumber(input.workersCovered, 'workersCovered', [1, MOST_WORKERS]),
+    workersCovered,
     termFrom,
     termTo,
     signedOn,
