@@ -129,6 +129,12 @@ given(
     test('is asked where it can be', async () => {
       expect(await ask('{ noted { id note } }')).toEqual({ data: { noted: { id: '1', note: 'n' } } });
     });
+    test('its own fields are asked for, and what the subgraph answers is told', async () => {
+      expect(await ask('{ other thing { id } }')).toMatchObject({
+        data: { other: 1, thing: null },
+        errors: [{ path: ['thing'], extensions: { service: 'names' } }],
+      });
+    });
     test('an operation to which no way leads is refused whole', async () => {
       await expect(ask('{ thing { note } }')).rejects.toThrow('No object is known of the type "Thing"');
       await expect(ask('{ other thing { note } }')).rejects.toThrow('No object is known');

@@ -69,3 +69,31 @@ given(
     });
   },
 );
+
+given(
+  'a field that one subgraph declares with an object type, and another with its interface or union',
+  {
+    a: subgraph(
+      `type Query { stops: [Stop] }
+       type Stop @key(fields: "id") { id: ID! next: Vehicle @shareable last: Craft @shareable }
+       interface Vehicle { id: ID! } union Craft = Tram | Ferry
+       type Tram implements Vehicle @key(fields: "id") { id: ID! } type Ferry implements Vehicle @key(fields: "id") { id: ID! }`,
+    ),
+    b: subgraph(
+      `type Query { line: Line } type Line { stop: Stop }
+       type Stop @key(fields: "id") { id: ID! next: Tram @shareable last: Tram @shareable }
+       type Tram @key(fields: "id") { id: ID! number: Int }`,
+      {
+        Query: { line: () => ({ stop: { id: 's', next: { id: '1', number: 7 }, last: { id: '2', number: 8 } } }) },
+      },
+    ),
+  },
+  (ask) => {
+    test('its objects tell their type where the selection depends on it', async () => {
+      const text = '{ line { stop { next { __typename id ... on Ferry { id } } last { ... on Tram { number } ... on Ferry { id } } } } }';
+      expect(await ask(text)).toEqual({
+        data: { line: { stop: { next: { __typename: 'Tram', id: '1' }, last: { number: 8 } } } },
+      });
+    });
+  },
+);

@@ -1,4 +1,4 @@
-import { type FieldNode, GraphQLError, isAbstractType, isInterfaceType, Kind, print, type SelectionSetNode } from 'graphql';
+import { type FieldNode, GraphQLError, type GraphQLSchema, getNamedType, isAbstractType, isInterfaceType, Kind, print, type SelectionSetNode } from 'graphql';
 import type { Holdings } from '../holdings.ts';
 import type { Required } from '../plan.ts';
 import { toRequired } from '../representation.ts';
@@ -71,7 +71,7 @@ export class WayFinder {
     const { schema } = this.holdings;
     this.tell(place, sets);
     const declared = place.from[0]?.declared ?? '';
-    if (place.types.length === 0 && isNobody(declared, schema)) throw new NoWay(`No object is known of the type "${declared}".`);
+    if (place.types.length === 0 && isNobody(declared, schema)) this.askWithoutObjects(place, declared, sets);
     if (place.resolvedBy) this.bringing.add(place.resolvedBy);
     for (const { selections } of sets)
       for (const one of selections) if (one.kind === Kind.FIELD) place.selectedOfAll.add(keyOf(one));
@@ -86,6 +86,24 @@ export class WayFinder {
         if (inner && field.selectionSet) below.set(inner, [...(below.get(inner) ?? []), field.selectionSet]);
       }
       for (const [inner, innerSets] of below) this.fill(inner, innerSets);
+    }
+  }
+
+  /**
+   * No subgraph has an object type of the interface, so no plan can go on from its objects. The subgraph that leads there is asked for the
+   * interface's own fields all the same: it answers null, or an error.
+   */
+  private askWithoutObjects(place: Place, declared: string, sets: readonly SelectionSetNode[]): void {
+    const { holdings } = this;
+    for (const field of fieldsFor(holdings.schema, sets, declared)) {
+      if (field.name.value === '__typename') continue;
+      const given = place.from.flatMap((selection) => {
+        const held = givenBy(selection, declared, field.name.value, holdings);
+        return held ? [{ selection, held }] : [];
+      });
+      const [first] = given;
+      if (!first) throw new NoWay(`No object is known of the type "${declared}".`);
+      ask(first.selection, declared, wantedOf(field), first.held, holdings);
     }
   }
 
@@ -164,7 +182,9 @@ export class WayFinder {
         );
       if (!isEnough) this.resolve(place, name);
     }
-    for (const selection of place.from) if (isAbstractType(holdings.schema.getType(selection.declared))) selection.tells = true;
+    const isAbstract = isAbstractType(holdings.schema.getType(typeOf(place.parent, holdings.schema)));
+    for (const selection of place.from)
+      if (isAbstract || isAbstractType(holdings.schema.getType(selection.declared))) selection.tells = true;
   }
 
   /** The call that brings a field of objects of a type; asks for it if none does yet. */
@@ -418,6 +438,13 @@ const wantedOf = (field: FieldNode): RequestedField => ({
   args: field.arguments ?? [],
   sets: field.selectionSet ? [field.selectionSet] : [],
 });
+
+/** The type that a field has in the supergraph; a subgraph may declare an object type where this is its interface or union. */
+function typeOf(parent: Place['parent'], schema: GraphQLSchema): string {
+  const type = parent && schema.getType(parent.typeName);
+  const field = type && 'getFields' in type ? type.getFields()[parent.wanted.name] : undefined;
+  return field ? getNamedType(field.type).name : '';
+}
 
 /** The response keys of the fields that are selected of some types alone. */
 function keysInFragments(sets: readonly SelectionSetNode[], isFragment = false): Set<string> {
