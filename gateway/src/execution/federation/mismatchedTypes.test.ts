@@ -90,7 +90,8 @@ given(
   },
   (ask) => {
     test('its objects tell their type where the selection depends on it', async () => {
-      const text = '{ line { stop { next { __typename id ... on Ferry { id } } last { ... on Tram { number } ... on Ferry { id } } } } }';
+      const text =
+        '{ line { stop { next { __typename id ... on Ferry { id } } last { ... on Tram { number } ... on Ferry { id } } } } }';
       expect(await ask(text)).toEqual({
         data: { line: { stop: { next: { __typename: 'Tram', id: '1' }, last: { number: 8 } } } },
       });

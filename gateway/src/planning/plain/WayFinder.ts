@@ -1,4 +1,14 @@
-import { type FieldNode, GraphQLError, type GraphQLSchema, getNamedType, isAbstractType, isInterfaceType, Kind, print, type SelectionSetNode } from 'graphql';
+import {
+  type FieldNode,
+  GraphQLError,
+  type GraphQLSchema,
+  getNamedType,
+  isAbstractType,
+  isInterfaceType,
+  Kind,
+  print,
+  type SelectionSetNode,
+} from 'graphql';
 import type { Holdings } from '../holdings.ts';
 import type { Required } from '../plan.ts';
 import { toRequired } from '../representation.ts';

@@ -40,45 +40,43 @@ function readImports(link: DirectiveNode): (readonly [string, string])[] {
 
 const withoutAt = (name: string): string => name.replace(/^@/, '');
 
-/** The three federation directives that say who may read. */
-export type AccessDirective = 'authenticated' | 'requiresScopes' | 'policy';
-
-const ACCESS = /^https:\/\/specs\.apollo\.dev\/(authenticated|requiresScopes|policy)\/v\d+\.\d+$/;
-
 /**
- * The names of the access directives. `@link(as:)` and `import` may rename them, and a renamed directive that is overlooked is a rule that
- * is not enforced (CVE-2025-64347). The names of the specification always count.
+ * The names that the directives of one specification have in a supergraph. `@link(as:)` and `import` may rename them, and a renamed
+ * directive that is overlooked is a rule that is not enforced (CVE-2025-64347). The names of the specification always count.
  */
-export function accessDirectiveNames(links: readonly Link[]): DirectiveNames<AccessDirective> {
-  const names = new Map<string, AccessDirective>([
-    ['authenticated', 'authenticated'],
-    ['requiresScopes', 'requiresScopes'],
-    ['policy', 'policy'],
-  ]);
-  for (const { url, as, imports } of links) {
-    const directive = ACCESS.exec(url)?.[1] as AccessDirective | undefined;
-    if (!directive) continue;
-    if (as !== undefined) names.set(as, directive);
-    for (const [name, here] of imports) if (name === directive) names.set(here, directive);
+function directiveNames<Directive extends string>(
+  links: readonly Link[],
+  specification: string,
+  directives: readonly Directive[],
+): [string, Directive][] {
+  const isLinked = new RegExp(`^https://specs\\.apollo\\.dev/${specification}/v\\d+\\.\\d+$`);
+  const names = directives.map((directive): [string, Directive] => [directive, directive]);
+  for (const { url, as = specification, imports } of links) {
+    if (!isLinked.test(url)) continue;
+    for (const directive of directives) {
+      names.push([directive === specification ? as : `${as}__${directive}`, directive]);
+      for (const [name, here] of imports) if (name === directive) names.push([here, directive]);
+    }
   }
   return names;
 }
+
+/** The three federation directives that say who may read. */
+export type AccessDirective = 'authenticated' | 'requiresScopes' | 'policy';
+
+const ACCESS: readonly AccessDirective[] = ['authenticated', 'requiresScopes', 'policy'];
+
+export const accessDirectiveNames = (links: readonly Link[]): DirectiveNames<AccessDirective> =>
+  new Map(ACCESS.flatMap((directive) => directiveNames(links, directive, [directive])));
 
 /** The two directives of the cost specification. */
 export type CostDirective = 'cost' | 'listSize';
 
-const COST = /^https:\/\/specs\.apollo\.dev\/cost\/v\d+\.\d+$/;
+export const costDirectiveNames = (links: readonly Link[]): DirectiveNames<CostDirective> =>
+  new Map(directiveNames<CostDirective>(links, 'cost', ['cost', 'listSize']));
 
-/** The names of `@cost` and `@listSize`. The names of the specification always count. */
-export function costDirectiveNames(links: readonly Link[]): DirectiveNames<CostDirective> {
-  const names = new Map<string, CostDirective>([
-    ['cost', 'cost'],
-    ['listSize', 'listSize'],
-  ]);
-  for (const { url, as = 'cost', imports } of links) {
-    if (!COST.test(url)) continue;
-    names.set(as, 'cost').set(`${as}__listSize`, 'listSize');
-    for (const [name, here] of imports) if (name === 'cost' || name === 'listSize') names.set(here, name);
-  }
-  return names;
-}
+export const tagDirectiveNames = (links: readonly Link[]): DirectiveNames<'tag'> =>
+  new Map(directiveNames(links, 'tag', ['tag']));
+
+export const contextDirectiveNames = (links: readonly Link[]): DirectiveNames<'context'> =>
+  new Map(directiveNames(links, 'context', ['context']));

@@ -15,7 +15,14 @@ import { stringArgument } from './directives.ts';
 import { createFieldSetParser } from './fieldSets.ts';
 import { createJoinReader, type FieldJoin, type MembershipJoin, type Subgraph, type TypeJoin } from './joins.ts';
 import { levelOf } from './levels.ts';
-import { accessDirectiveNames, costDirectiveNames, readLinks } from './links.ts';
+import {
+  accessDirectiveNames,
+  contextDirectiveNames,
+  costDirectiveNames,
+  type DirectiveNames,
+  readLinks,
+  tagDirectiveNames,
+} from './links.ts';
 import { namedType, printTypeReference } from './typeReferences.ts';
 
 /** A type of a supergraph, with everything that its directives say. */
@@ -83,6 +90,7 @@ type Directives = readonly ConstDirectiveNode[] | undefined;
 export function readSupergraphTypes(document: DocumentNode, subgraphs: ReadonlyMap<string, Subgraph>): SupergraphTypes {
   const links = readLinks(document);
   const [accessNames, costNames] = [accessDirectiveNames(links), costDirectiveNames(links)];
+  const [tagNames, contextNames] = [tagDirectiveNames(links), contextDirectiveNames(links)];
   const joins = createJoinReader(subgraphs, createFieldSetParser());
   const guards = (directives: Directives) => ({
     rules: readAccessDirectives(directives, accessNames),
@@ -95,7 +103,7 @@ export function readSupergraphTypes(document: DocumentNode, subgraphs: ReadonlyM
   });
   const readField = (node: FieldDefinitionNode | InputValueDefinitionNode): SupergraphField => {
     const type = printTypeReference(node.type);
-    const tags = readTags(node.directives);
+    const tags = namesIn(node.directives, tagNames);
     return {
       name: node.name.value,
       node,
@@ -122,16 +130,14 @@ export function readSupergraphTypes(document: DocumentNode, subgraphs: ReadonlyM
         node: value,
         subgraphs: joins.enumValues(value.directives),
       })),
-      tags: readTags(node.directives),
-      contexts: (node.directives ?? []).flatMap((directive) =>
-        directive.name.value === 'context' ? (stringArgument(directive, 'name') ?? []) : [],
-      ),
+      tags: namesIn(node.directives, tagNames),
+      contexts: namesIn(node.directives, contextNames),
       ...guards(node.directives),
     };
   };
   return new Map(document.definitions.filter(isTypeDefinitionNode).map((node) => [node.name.value, readType(node)]));
 }
 
-/** The names of the tags (`@tag`). */
-const readTags = (directives: Directives): string[] =>
-  (directives ?? []).flatMap((directive) => (directive.name.value === 'tag' ? (stringArgument(directive, 'name') ?? []) : []));
+/** The arguments `name` of the directives of one kind: the tags (`@tag`) or contexts (`@context`) of a type or field. */
+const namesIn = (directives: Directives, kind: DirectiveNames<string>): string[] =>
+  (directives ?? []).flatMap((directive) => (kind.has(directive.name.value) ? (stringArgument(directive, 'name') ?? []) : []));
