@@ -2,10 +2,10 @@ import { type DocumentNode, Kind, type SelectionSetNode } from 'graphql';
 import type { FieldNames } from '../operation/ownNames.ts';
 import { allFieldNames } from '../supergraph/reading/fieldSets.ts';
 import type { Supergraph } from '../supergraph/reading/supergraph.ts';
-import { readHoldings } from './holdings.ts';
-import { planOperation } from './plain/planOperation.ts';
+import { planOperation } from './paths/planOperation.ts';
 import type { PlanNode } from './plan.ts';
 import { planSerially } from './serialMutations.ts';
+import { readSubgraphSchemas } from './subgraphSchemas.ts';
 
 /**
  * Finds out which calls to which subgraphs answer an operation over one supergraph: the one operation of a valid document, without
@@ -16,18 +16,18 @@ export interface Planner {
   readonly names: FieldNames;
   /** The names of fields that plans know under aliases of their own. */
   readonly realNames: ReadonlyMap<string, string>;
-  /** Rejects with {@link NoWay} when there is no plan. */
+  /** Rejects with {@link NoPath} when there is no plan. */
   plan(document: DocumentNode): Promise<PlanNode | null>;
 }
 
 export type CreatePlanner = (supergraph: Supergraph) => Planner;
 
 export function createPlanner(supergraph: Supergraph): Planner {
-  const holdings = readHoldings(supergraph);
+  const schemas = readSubgraphSchemas(supergraph);
   return {
     names: fieldNames(supergraph),
-    realNames: holdings.aliased,
-    plan: (operation) => planSerially(operation, holdings.schema, async (part) => planOperation(part, holdings)),
+    realNames: schemas.requirementAliases,
+    plan: (operation) => planSerially(operation, supergraph.schema, async (part) => planOperation(part, schemas)),
   };
 }
 

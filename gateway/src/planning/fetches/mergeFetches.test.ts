@@ -1,5 +1,5 @@
 import type { FetchNode, Required } from '../plan.ts';
-import { mergeCalls } from './mergeCalls.ts';
+import { mergeFetches } from './mergeFetches.ts';
 
 const told: Required[] = [
   {
@@ -43,7 +43,7 @@ const call = (at: string, asked: string, variables = '', service = 'shipping'): 
   renames: [],
 });
 
-const merged = (...calls: FetchNode[]): FetchNode => mergeCalls(calls);
+const merged = (...calls: FetchNode[]): FetchNode => mergeFetches(calls);
 const pathsOf = ({ entities }: FetchNode) => entities.map(({ paths }) => paths.length);
 
 test('what is asked alike is asked once, for the entities of both', () => {

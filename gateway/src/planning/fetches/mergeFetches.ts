@@ -21,7 +21,7 @@ interface BatchSelection {
  * Merges entity fetches of one subgraph into one call. Batches of the same entities, or with the same representations and selection, become
  * one `_entities` field; the others get an alias each. A single call stays as it is.
  */
-export function mergeCalls(calls: readonly FetchNode[]): FetchNode {
+export function mergeFetches(calls: readonly FetchNode[]): FetchNode {
   const [first, ...others] = calls as [FetchNode, ...FetchNode[]];
   if (others.length === 0) return first;
   const definitions = new Map<string, VariableDefinitionNode>();

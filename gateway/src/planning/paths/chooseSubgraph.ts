@@ -1,0 +1,124 @@
+import { type FieldNode, Kind, type SelectionNode } from 'graphql';
+import type { FetchSelection } from '../fetches/plannedFetch.ts';
+import { fieldsFor } from '../selected.ts';
+import type { SubgraphSchemas } from '../subgraphSchemas.ts';
+import type { JumpTarget } from './keyJumps.ts';
+import type { FieldRequest, PathNode } from './pathNode.ts';
+import type { PathSearch } from './pathSearch.ts';
+import { jumpsTo } from './reachability.ts';
+import { maySelect, providedBelow, providedFields, resolvableField, typeNameAt, typeNameIn } from './selectField.ts';
+
+/** A selection of the objects whose subgraph resolves the field; of several, the one that leaves the fewest of the fields below unresolved. */
+export function sourceOf(
+  node: PathNode,
+  typeName: string,
+  request: FieldRequest,
+  schemas: SubgraphSchemas,
+): FetchSelection | null {
+  const sources = node.selections.flatMap((selection) => {
+    const knownType = typeNameAt(selection, typeName, schemas);
+    const isResolved = knownType !== null && resolvableField(selection, knownType, request.name, schemas) !== null;
+    return isResolved && maySelect(selection, node, request, schemas) ? [{ selection, knownType }] : [];
+  });
+  const [first, ...others] = sources;
+  if (!first || others.length === 0 || request.selectionSets.length === 0) return first?.selection ?? null;
+  const missing = ({ selection, knownType }: typeof first): number => missingBelow(selection, knownType, request, schemas);
+  return sources.reduce((best, one) => (missing(one) < missing(best) ? one : best)).selection;
+}
+
+/** The subgraphs that have a field: the nearest first; of those, the one that leaves the fewest of the fields below unresolved. */
+export const rankSubgraphs = (
+  node: PathNode,
+  typeName: string,
+  request: FieldRequest,
+  schemas: SubgraphSchemas,
+): readonly JumpTarget[] => {
+  const distances = jumpsTo(node, typeName, schemas);
+  return schemas.subgraphs
+    .flatMap((subgraph) => {
+      const knownType = typeNameIn(schemas, subgraph, typeName);
+      const field = knownType === null ? null : schemas.field(subgraph, knownType, request.name);
+      if (knownType === null || !field || field.isExternal) return [];
+      const missing = missingBelow({ subgraph, provided: [] }, knownType, request, schemas);
+      const distance = distances.get(subgraph) ?? UNREACHED;
+      return [{ subgraph, typeName: knownType, requires: field.requires, missing, distance }];
+    })
+    .sort((one, other) => one.distance - other.distance || one.missing - other.missing);
+};
+
+/** Behind all subgraphs that keys lead to without requirements and provided fields. */
+const UNREACHED = 99;
+
+/** Another subgraph that resolves a root field with all that is selected below it, where the given one does not; else null. */
+export function subgraphWithAll(
+  subgraph: string,
+  rootType: string,
+  request: FieldRequest,
+  schemas: SubgraphSchemas,
+): string | null {
+  const missing = (candidate: string): number => missingBelow({ subgraph: candidate, provided: [] }, rootType, request, schemas);
+  if (missing(subgraph) === 0) return null;
+  const found = schemas.subgraphs.find((candidate) => {
+    const field = schemas.field(candidate, rootType, request.name);
+    return field && !field.isExternal && !field.requires && missing(candidate) === 0;
+  });
+  return found ?? null;
+}
+
+/** Root fields of a query that few subgraphs have come first: the others are then selected in a fetch that is there already. */
+export function byNumberOfSubgraphs(
+  { schemas, operation, rootType }: PathSearch,
+  fields: readonly FieldNode[],
+): readonly FieldNode[] {
+  if (operation === 'mutation') return fields;
+  const subgraphsOf = ({ name }: FieldNode): number =>
+    schemas.subgraphs.filter((subgraph) => schemas.field(subgraph, rootType, name.value)?.isExternal === false).length;
+  return fields
+    .map((field) => ({ field, count: subgraphsOf(field) }))
+    .sort((one, other) => one.count - other.count)
+    .map(({ field }) => field);
+}
+
+/** So many fields are looked at to choose a subgraph; what lies deeper does not matter for the choice. */
+const MAX_WEIGHED = 500;
+
+/** How many of the fields that are selected below a field its subgraph does not resolve by itself, over all types that it may answer with. */
+function missingBelow(
+  source: Pick<FetchSelection, 'subgraph' | 'provided'>,
+  typeName: string,
+  { name, selectionSets }: Pick<FieldRequest, 'name' | 'selectionSets'>,
+  schemas: SubgraphSchemas,
+  weighed = { fields: 0 },
+): number {
+  const { subgraph } = source;
+  const field = schemas.field(subgraph, typeName, name);
+  if (!field || selectionSets.length === 0) return 0;
+  const below = { subgraph, provided: providedBelow(source, typeName, name, field, schemas) };
+  let missing = 0;
+  for (const type of schemas.possibleTypes(subgraph, field.typeName))
+    for (const node of fieldsFor(schemas.supergraph, selectionSets, type)) {
+      const inner = node.name.value;
+      if (inner === '__typename') continue;
+      weighed.fields += 1;
+      if (weighed.fields > MAX_WEIGHED) return missing;
+      const own = schemas.field(subgraph, type, inner);
+      const isMissing = !own || own.requires || (own.isExternal && providedFields(below, type, inner, schemas).length === 0);
+      if (isMissing) missing += sizeOf(node);
+      else if (node.selectionSet)
+        missing += missingBelow(below, type, { name: inner, selectionSets: [node.selectionSet] }, schemas, weighed);
+    }
+  return missing;
+}
+
+const sizes = new WeakMap<SelectionNode, number>();
+
+/** The number of fields of a selection, itself among them. */
+function sizeOf(selection: SelectionNode): number {
+  let size = sizes.get(selection);
+  if (size !== undefined) return size;
+  size = selection.kind === Kind.FIELD ? 1 : 0;
+  if (selection.kind !== Kind.FRAGMENT_SPREAD)
+    for (const inner of selection.selectionSet?.selections ?? []) size += sizeOf(inner);
+  sizes.set(selection, size);
+  return size;
+}

@@ -1,0 +1,50 @@
+import { isAbstractType, type SelectionSetNode } from 'graphql';
+import { fieldsFor } from '../selected.ts';
+import { sourceOf } from './chooseSubgraph.ts';
+import { jumpTo } from './keyJumps.ts';
+import { type PathNode, requestOf, typeOfEdge } from './pathNode.ts';
+import { attempt, NoPath, type PathSearch } from './pathSearch.ts';
+import { dependsOnObjectType } from './possibleTypes.ts';
+import { isReachableInterfaceObject } from './reachability.ts';
+
+/** Selects `__typename` where objects can be of several types; the object types of interface objects are resolved where they matter. */
+export function selectTypenames(search: PathSearch, node: PathNode, selectionSets: readonly SelectionSetNode[]): void {
+  const { supergraph } = search.schemas;
+  if (node.interfaceObject !== null && !isResolvedAsInterface(search, node, node.interfaceObject, selectionSets))
+    resolveObjectTypes(search, node, node.interfaceObject);
+  const isAbstract = node.edge !== null && isAbstractType(supergraph.getType(typeOfEdge(node.edge, supergraph)));
+  for (const selection of node.selections)
+    if (isAbstract || isAbstractType(supergraph.getType(selection.declaredType))) selection.selectsTypename = true;
+}
+
+/** Whether all that is selected of interface objects is resolved without their object types. */
+const isResolvedAsInterface = (
+  { schemas }: PathSearch,
+  node: PathNode,
+  interfaceName: string,
+  selectionSets: readonly SelectionSetNode[],
+): boolean =>
+  !selectionSets.some((set) => dependsOnObjectType(set, interfaceName)) &&
+  fieldsFor(schemas.supergraph, selectionSets, interfaceName).every(
+    (field) =>
+      sourceOf(node, interfaceName, requestOf(field), schemas) ||
+      isReachableInterfaceObject(node, interfaceName, field.name.value, schemas),
+  );
+
+/** Jumps to a subgraph that has the interface with its object types. Throws NoPath. */
+function resolveObjectTypes(search: PathSearch, node: PathNode, interfaceName: string): void {
+  const { schemas } = search;
+  for (const subgraph of schemas.subgraphs) {
+    if (!schemas.hasType(subgraph, interfaceName) || schemas.isInterfaceObject(subgraph, interfaceName)) continue;
+    if (schemas.keys(subgraph, interfaceName).length === 0) continue;
+    const target = { subgraph, typeName: interfaceName, requires: null };
+    const selection = attempt(() => jumpTo(search, node, interfaceName, target));
+    if (selection instanceof NoPath) continue;
+    selection.selectsTypename = true;
+    node.typesFetch = selection.fetch();
+    node.interfaceObject = null;
+    node.possibleTypes = schemas.possibleTypes(subgraph, interfaceName);
+    return;
+  }
+  throw new NoPath(`No subgraph resolves the object types of "${interfaceName}".`);
+}

@@ -1,0 +1,103 @@
+import {
+  type ArgumentNode,
+  type FieldNode,
+  type GraphQLSchema,
+  getNamedType,
+  getNullableType,
+  isListType,
+  type SelectionSetNode,
+} from 'graphql';
+import { responseKey } from '../../operation/responseKey.ts';
+import type { FetchSelection, PlannedFetch } from '../fetches/plannedFetch.ts';
+import type { Path } from '../plan.ts';
+
+/** A field to find a path to, with its response key. */
+export interface FieldRequest {
+  readonly key: string;
+  readonly name: string;
+  readonly arguments: readonly ArgumentNode[];
+  readonly selectionSets: readonly SelectionSetNode[];
+}
+
+export const requestOf = (field: FieldNode): FieldRequest => ({
+  key: responseKey(field),
+  name: field.name.value,
+  arguments: field.arguments ?? [],
+  selectionSets: field.selectionSet ? [field.selectionSet] : [],
+});
+
+/** A field that a fetch selects. */
+export interface ResolvedField {
+  readonly fetch: PlannedFetch;
+  readonly selection: FetchSelection;
+  /** The objects that the field leads to; null for a leaf. */
+  readonly node: PathNode | null;
+}
+
+/** The field that leads to a path node. */
+export interface Edge {
+  readonly from: PathNode;
+  readonly typeName: string;
+  readonly request: FieldRequest;
+}
+
+/** The objects at one response path, and what was found of their fields so far. */
+export interface PathNode {
+  readonly path: Path;
+  /** The object types that all subgraphs know that can have resolved the field. */
+  possibleTypes: readonly string[];
+  /** What fetches select of these objects. */
+  readonly selections: FetchSelection[];
+  /** By type and response key. */
+  readonly resolved: Map<string, ResolvedField>;
+  /** The selections of entity fetches for these objects, by type, subgraph and requirement. */
+  readonly jumps: Map<string, FetchSelection>;
+  /** The interface, where a subgraph that has it as an object type resolved these objects, and no fetch has resolved their object types. */
+  interfaceObject: string | null;
+  /** The fetch that resolved the object types then. */
+  typesFetch: PlannedFetch | null;
+  /** The response keys of the fields that the operation selects of all these objects, whatever their type. */
+  readonly selectedOfAll: Set<string>;
+  /** Null at the root. */
+  readonly edge: Edge | null;
+}
+
+export const createPathNode = (
+  path: Path,
+  possibleTypes: readonly string[],
+  selections: FetchSelection[],
+  edge: Edge | null,
+): PathNode => ({
+  path,
+  possibleTypes,
+  selections,
+  resolved: new Map(),
+  jumps: new Map(),
+  interfaceObject: null,
+  typesFetch: null,
+  selectedOfAll: new Set(),
+  edge,
+});
+
+/** The response path of the objects that a field leads to. */
+export function pathBelow(node: PathNode, typeName: string, { key, name }: FieldRequest, supergraph: GraphQLSchema): Path {
+  const { path, possibleTypes, typesFetch } = node;
+  const isOfSome = possibleTypes.includes(typeName) && (possibleTypes.length > 1 || typesFetch !== null);
+  const steps: Path[number][] = isOfSome ? [{ kind: 'type', names: [typeName] }] : [];
+  steps.push({ kind: 'field', name: key });
+  const definition = fieldDefinition(supergraph, typeName, name);
+  if (!definition) return [...path, ...steps];
+  for (let of = getNullableType(definition.type); isListType(of); of = getNullableType(of.ofType)) steps.push({ kind: 'items' });
+  return [...path, ...steps];
+}
+
+/** The type that the field of an edge has in the supergraph. A subgraph may declare one of its object types instead. */
+export function typeOfEdge({ typeName, request }: Edge, supergraph: GraphQLSchema): string {
+  const definition = fieldDefinition(supergraph, typeName, request.name);
+  return definition ? getNamedType(definition.type).name : '';
+}
+
+function fieldDefinition(supergraph: GraphQLSchema, typeName: string, name: string) {
+  const type = supergraph.getType(typeName);
+  return type && 'getFields' in type ? type.getFields()[name] : undefined;
+}

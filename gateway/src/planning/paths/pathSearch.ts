@@ -1,0 +1,71 @@
+import { GraphQLError } from 'graphql';
+import type { FetchSelection, PlannedFetch } from '../fetches/plannedFetch.ts';
+import type { SubgraphSchemas } from '../subgraphSchemas.ts';
+import type { PathNode } from './pathNode.ts';
+
+/** No path that federation allows leads to a field. */
+export class NoPath extends Error {
+  override name = 'NoPath';
+}
+
+/** The search for the paths to the fields of one operation, of which all conditions are decided. */
+export interface PathSearch {
+  readonly schemas: SubgraphSchemas;
+  readonly operation: 'query' | 'mutation';
+  readonly root: PathNode;
+  readonly rootType: string;
+  /** In the order in which they were added; those of paths that lead nowhere are among them. */
+  readonly fetches: PlannedFetch[];
+  /** The fetches that resolve a selected field. */
+  readonly needed: Set<PlannedFetch>;
+  /** The key jumps that are being looked for. One that depends on itself leads nowhere. */
+  readonly openJumps: Set<string>;
+  /** Whether a field that one subgraph resolves for all objects of an interface is selected on the interface. */
+  readonly selectsOnInterfaces: boolean;
+  readonly steps: { count: number };
+}
+
+/** A step is one search for a field of objects of one type. */
+export const MAX_STEPS = 5_000;
+
+/** Throws `BAD_USER_INPUT` for an operation that takes too many steps. */
+export function countStep({ steps }: PathSearch): void {
+  steps.count += 1;
+  if (steps.count <= MAX_STEPS) return;
+  throw new GraphQLError(
+    `Planning the operation takes more than ${MAX_STEPS} steps: fields of interfaces and unions count for each of their types. Ask for less, or split it.`,
+    { extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } },
+  );
+}
+
+type NewFetch = Pick<PlannedFetch, 'subgraph' | 'path' | 'representation' | 'after'> &
+  Pick<FetchSelection, 'objectTypes' | 'declaredType' | 'jumpsFrom'>;
+
+/** Adds a fetch that selects nothing yet, and gives its selection. */
+export function addFetch({ fetches, rootType, operation }: PathSearch, added: NewFetch): FetchSelection {
+  const { subgraph, path, representation, after, objectTypes, declaredType, jumpsFrom } = added;
+  const selection: FetchSelection = {
+    subgraph,
+    declaredType,
+    objectTypes,
+    provided: [],
+    byType: new Map(),
+    selectsTypename: false,
+    jumpsFrom,
+    fetch: () => fetch,
+  };
+  const kind = declaredType === rootType ? operation : 'query';
+  const fetch: PlannedFetch = { subgraph, operation: kind, representation, path, after, selection };
+  fetches.push(fetch);
+  return selection;
+}
+
+/** What a search finds, or why it finds no path. */
+export function attempt<T>(find: () => T): T | NoPath {
+  try {
+    return find();
+  } catch (error) {
+    if (error instanceof NoPath) return error;
+    throw error;
+  }
+}

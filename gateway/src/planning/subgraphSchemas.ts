@@ -1,0 +1,74 @@
+import { type FieldNode, type GraphQLSchema, Kind, print, type SelectionSetNode, visit } from 'graphql';
+import type { SubgraphField } from '../supergraph/reading/subgraphTypes.ts';
+import type { Supergraph } from '../supergraph/reading/supergraph.ts';
+
+/** What the planner knows of a supergraph, subgraph by subgraph. */
+export interface SubgraphSchemas {
+  /** All types of the supergraph, inaccessible ones included. */
+  readonly supergraph: GraphQLSchema;
+  readonly subgraphs: readonly string[];
+  hasType(subgraph: string, typeName: string): boolean;
+  /** Whether a subgraph has an interface as an object type (`@interfaceObject`): it cannot tell the object types of such entities. */
+  isInterfaceObject(subgraph: string, typeName: string): boolean;
+  /** The keys by which a subgraph resolves entities of a type. */
+  keys(subgraph: string, typeName: string): readonly SelectionSetNode[];
+  /** A field as a subgraph has it. In `requires`, fields that take arguments stand under an alias of {@link requirementAliases}. */
+  field(subgraph: string, typeName: string, fieldName: string): SubgraphField | null;
+  /** The object types that a subgraph may answer with where a type is expected. */
+  possibleTypes(subgraph: string, typeName: string): readonly string[];
+  /** A type and the interfaces that it implements. */
+  withInterfaces(typeName: string): readonly string[];
+  /** The aliases of fields that are required with arguments, and the names of these fields. */
+  readonly requirementAliases: ReadonlyMap<string, string>;
+}
+
+export function readSubgraphSchemas(supergraph: Supergraph): SubgraphSchemas {
+  const { types, typeIn, subgraphs, schema } = supergraph;
+  const { withAliases, requirementAliases } = aliasRequirements(supergraph);
+  return {
+    supergraph: schema,
+    subgraphs,
+    hasType: (subgraph, typeName) => typeIn(subgraph, typeName) !== undefined,
+    isInterfaceObject: (subgraph, typeName) => typeIn(subgraph, typeName)?.isInterfaceObject === true,
+    keys: (subgraph, typeName) => typeIn(subgraph, typeName)?.resolvableKeys ?? [],
+    field: (subgraph, typeName, name) => {
+      const field = typeIn(subgraph, typeName)?.fields.get(name);
+      // This gateway gives no arguments from a context.
+      return field && !field.hasContext ? withAliases(field) : null;
+    },
+    possibleTypes: (subgraph, typeName) => [...(typeIn(subgraph, typeName)?.possibleTypes ?? [])],
+    withInterfaces: (typeName) => [typeName, ...(types.get(typeName)?.interfaces ?? [])],
+    requirementAliases,
+  };
+}
+
+/** Gives fields that take arguments an alias where they are required: an operation may select the same field with other arguments. */
+function aliasRequirements({ types, subgraphs, typeIn }: Supergraph) {
+  const fields = [...types.values()].flatMap((type) => [...type.fields.values()]);
+  const names = new Set(fields.map(({ name }) => name));
+  const withArguments = new Set(fields.flatMap((field) => (field.arguments.length > 0 ? [field.name] : [])));
+  const aliases = new Map<string, string>();
+  const requirementAliases = new Map<string, string>();
+  const aliasOf = ({ name: { value: name }, arguments: given = [] }: FieldNode): string => {
+    const identity = `${name}(${given.map(print).sort().join()})`;
+    let alias = aliases.get(identity);
+    for (let count = aliases.size; alias === undefined; count += 1)
+      if (!names.has(`${name}__${count}`)) alias = `${name}__${count}`;
+    aliases.set(identity, alias);
+    requirementAliases.set(alias, name);
+    return alias;
+  };
+  const rewrite = (set: SelectionSetNode): SelectionSetNode =>
+    visit(set, {
+      Field: (field): FieldNode | undefined =>
+        withArguments.has(field.name.value) ? { ...field, alias: { kind: Kind.NAME, value: aliasOf(field) } } : undefined,
+    });
+  const rewritten = new Map<SubgraphField, SubgraphField>();
+  for (const subgraph of subgraphs)
+    for (const typeName of types.keys())
+      for (const field of typeIn(subgraph, typeName)?.fields.values() ?? []) {
+        const requires = field.requires && rewrite(field.requires);
+        if (requires !== field.requires) rewritten.set(field, { ...field, requires });
+      }
+  return { requirementAliases, withAliases: (field: SubgraphField): SubgraphField => rewritten.get(field) ?? field };
+}
