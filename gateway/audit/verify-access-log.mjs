@@ -113,16 +113,16 @@ export async function verifyLog(entries, { keys, receipts = [], now = Date.now()
     let waiting = null;
     for await (const entry of entries) {
       // A record is looked at when it is known what comes after it.
-      if (waiting) log.take(waiting, entry.kind === 'record' ? entry : null);
+      if (waiting) takeEntry(log, waiting, entry.kind === 'record' ? entry : null);
       waiting = entry;
     }
-    if (waiting) log.take(waiting, null);
-    log.end();
+    if (waiting) takeEntry(log, waiting, null);
+    endLog(log);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     fault = { ...error };
   }
-  return { ...log.found(), fault };
+  return { ...foundInLog(log), fault };
 }
 
 /** Whether an entry's signature over a text is by one of some keys. */
@@ -134,189 +134,214 @@ function createSignatures(jwks) {
   };
 }
 
+/** What a verification has read of the log so far. */
 function createLog(jwks, receipts, now) {
-  const isSigned = createSignatures(jwks);
   const due = new Map();
   for (const { seq, hash } of receipts) due.set(seq, (due.get(seq) ?? new Set()).add(hash));
-  const days = [];
-  let header = null;
-  let head = null;
-  let first = null;
-  let last = { seq: 0, hash: GENESIS, day: null, at: null };
-  let signedSeq = 0;
-  let unsignedSince = null;
-  let ahead = null;
-  let records = 0;
-  let checkpoints = 0;
-  let lastCheckpoint = null;
-  const droppedDays = [];
-
-  const mayBeGone = ({ day }) => (header.from !== null && day < header.from) || day < yearsBefore(header.exportedAt, KEPT_YEARS);
-
-  /** Goes on over days whose records were dropped, or lie before the export. */
-  const passGoneDays = (until) => {
-    for (const day of days) {
-      if (day.firstSeq !== last.seq + 1 && !(first === null && records === 0 && last.seq === 0 && !header.start)) continue;
-      if (day.lastSeq >= until || !mayBeGone(day)) continue;
-      droppedDays.push(day.day);
-      last = { ...last, seq: day.lastSeq, hash: day.root };
-      signedSeq = day.lastSeq;
-    }
+  return {
+    isSigned: createSignatures(jwks),
+    now,
+    /** The hashes of receipts by the number of their record, until it is read. */
+    due,
+    days: [],
+    header: null,
+    head: null,
+    first: null,
+    last: { seq: 0, hash: GENESIS, day: null, at: null },
+    signedSeq: 0,
+    unsignedSince: null,
+    /** A checkpoint of a record that is not read yet. */
+    ahead: null,
+    records: 0,
+    checkpoints: 0,
+    lastCheckpoint: null,
+    droppedDays: [],
   };
-
-  const checkDay = (seq, day) => {
-    const before = days.find((closed) => closed.day === last.day);
-    // Days are closed in their order.
-    if (last.day !== null && !before && days.some((closed) => closed.day > last.day))
-      throw new Fault('CHECKPOINT', last.seq, last.day, `The signed closing of the day ${last.day} is missing.`);
-    if (last.day !== null && before && (before.lastSeq !== last.seq || before.root !== last.hash))
-      throw new Fault('REWRITTEN', signedSeq + 1, last.day, `The day ${last.day} does not end as its signed closing says.`);
-    const own = days.find((closed) => closed.day === day);
-    if (own && own.firstSeq !== seq)
-      throw new Fault(
-        'REWRITTEN',
-        signedSeq + 1,
-        day,
-        `The day ${day} does not begin with record ${own.firstSeq}, as its signed closing says.`,
-      );
-    if (before) {
-      signedSeq = before.lastSeq;
-      unsignedSince = null;
-    }
-  };
-
-  const takeRecord = (record, next) => {
-    if (record.seq !== last.seq + 1) passGoneDays(record.seq);
-    const seq = last.seq + 1;
-    if (record.seq > seq)
-      throw new Fault('MISSING', seq, record.day, `Record ${seq} is missing; after ${seq - 1} comes ${record.seq}.`);
-    if (record.seq < seq) throw new Fault('INSERTED', record.seq, record.day, `There is more than one record ${record.seq}.`);
-    if (record.day !== last.day) checkDay(seq, record.day);
-    if (formatOf(record) > RECORD_FORMAT)
-      throw new Fault(
-        'FORMAT',
-        seq,
-        record.day,
-        `Record ${seq} is in a form that this verifier does not know. Take a newer one.`,
-      );
-    // What its digest does not cover, nobody has written with it.
-    if (formatOf(record) === 1 && record.roles !== undefined) throw altered(seq, record.day);
-    if (formatOf(record) < 3 && record.repeats !== undefined) throw altered(seq, record.day);
-    if (record.previousHash !== last.hash || chain(last.hash, record.day, seq, digestOf(record)) !== record.hash)
-      throw explain(record, next, last, signedSeq);
-    if ([...(due.get(seq) ?? [])].some((hash) => hash !== record.hash))
-      throw new Fault('REWRITTEN', seq, record.day, `Record ${seq} is not the one that the receipt was given for.`);
-    if (!(Date.parse(record.at) <= Date.parse(header.exportedAt) + CLOCKS_MS))
-      throw new Fault('FORMAT', seq, record.day, `The export says that it was made before record ${seq} was written.`);
-    due.delete(seq);
-    first ??= seq;
-    records += 1;
-    last = { seq, hash: record.hash, day: record.day, at: record.at };
-    unsignedSince ??= record.at;
-  };
-
-  const takeCheckpoint = (checkpoint) => {
-    const { seq, hash } = checkpoint;
-    if (!isSigned(checkpoint, checkpointText(checkpoint)))
-      throw new Fault('CHECKPOINT', seq, last.day, `The checkpoint at record ${seq} is not signed with a key that is trusted.`);
-    checkpoints += 1;
-    const { previousSeq = null } = checkpoint;
-    // The one before the first of an export lies before it.
-    if (previousSeq !== null && previousSeq !== lastCheckpoint && (lastCheckpoint !== null || previousSeq >= (first ?? seq)))
-      throw new Fault(
-        'CHECKPOINT',
-        previousSeq,
-        last.day,
-        `The checkpoint at record ${previousSeq} is missing: the one at record ${seq} follows it.`,
-      );
-    lastCheckpoint = seq;
-    if (seq > last.seq) ahead = checkpoint;
-    // Of a part of the log, checkpoints before it say nothing.
-    if (seq !== last.seq) return;
-    if (hash !== last.hash)
-      throw new Fault(
-        'REWRITTEN',
-        signedSeq + 1,
-        last.day,
-        `A record from ${signedSeq + 1} to ${seq} was rewritten with all hashes after it: the signed checkpoint at ${seq} does not fit.`,
-      );
-    signedSeq = seq;
-    unsignedSince = null;
-  };
-
-  const take = (entry, next) => {
-    if (header === null && entry.kind !== 'header') throw new Fault('FORMAT', null, null, 'This is no export of an access log.');
-    switch (entry.kind) {
-      case 'header':
-        if (!FORMATS.includes(entry.format)) throw new Fault('FORMAT', null, null, `This is no export in the form ${FORMAT}.`);
-        // What may be gone, and what need not be signed yet, goes by it.
-        if (!(Date.parse(entry.exportedAt) <= now + CLOCKS_MS))
-          throw new Fault('FORMAT', null, null, 'The export says that it was made in time to come.');
-        header = entry;
-        // A part that begins within a day goes on from the record before it.
-        if (entry.start) {
-          last = { ...entry.start, at: null };
-          signedSeq = entry.start.seq;
-        }
-        return undefined;
-      case 'day':
-        if (!isSigned(entry, dayText(entry)))
-          throw new Fault(
-            'CHECKPOINT',
-            entry.firstSeq,
-            entry.day,
-            `The closing of the day ${entry.day} is not signed with a key that is trusted.`,
-          );
-        days.push(entry);
-        return undefined;
-      case 'record':
-        return takeRecord(entry, next);
-      case 'checkpoint':
-        return takeCheckpoint(entry);
-      case 'head':
-        head = entry;
-        return undefined;
-      default:
-        throw new Fault('FORMAT', null, null, `An export holds no "${entry.kind}".`);
-    }
-  };
-
-  const end = () => {
-    if (header === null) throw new Fault('FORMAT', null, null, 'This is no export of an access log.');
-    if (head === null) throw new Fault('TRUNCATED', last.seq + 1, last.day, `The file is cut off after record ${last.seq}.`);
-    if (records === 0) passGoneDays(head.seq + 1);
-    if (ahead !== null && ahead.seq > last.seq) throw truncated(last, ahead.seq, 'as a signed checkpoint says');
-    for (const day of days) if (day.lastSeq > last.seq) throw truncated(last, day.lastSeq, `of the day ${day.day}`);
-    if (last.day !== null) checkDay(null, null);
-    if (head.seq > last.seq) throw truncated(last, head.seq, 'as the head of the chain says');
-    if (head.seq < last.seq || head.hash !== last.hash)
-      throw new Fault(
-        'INSERTED',
-        Math.min(head.seq, last.seq) + 1,
-        last.day,
-        `The head of the chain is record ${head.seq}, and the last record is ${last.seq}.`,
-      );
-    for (const [seq, [hash]] of due) {
-      if (seq > last.seq) throw truncated(last, seq, 'as a receipt says');
-      throw new Fault(
-        'MISSING',
-        seq,
-        null,
-        `Record ${seq}, for which there is a receipt (${hash}), is not in this part of the log.`,
-      );
-    }
-    if (unsignedSince !== null && Date.parse(header.exportedAt) - Date.parse(unsignedSince) > UNSIGNED_MS)
-      throw new Fault(
-        'UNSIGNED',
-        signedSeq + 1,
-        last.day,
-        `Nobody has signed for the records from ${signedSeq + 1} on, though they are more than a minute old.`,
-      );
-  };
-
-  const found = () => ({ records, firstSeq: first, lastSeq: last.seq, signedSeq, checkpoints, days: days.length, droppedDays });
-  return { take, end, found };
 }
+
+const mayBeGone = (log, { day }) =>
+  (log.header.from !== null && day < log.header.from) || day < yearsBefore(log.header.exportedAt, KEPT_YEARS);
+
+/** Goes on over days whose records were dropped, or lie before the export. */
+function passGoneDays(log, until) {
+  for (const day of log.days) {
+    if (
+      day.firstSeq !== log.last.seq + 1 &&
+      !(log.first === null && log.records === 0 && log.last.seq === 0 && !log.header.start)
+    )
+      continue;
+    if (day.lastSeq >= until || !mayBeGone(log, day)) continue;
+    log.droppedDays.push(day.day);
+    log.last = { ...log.last, seq: day.lastSeq, hash: day.root };
+    log.signedSeq = day.lastSeq;
+  }
+}
+
+function checkDay(log, seq, day) {
+  const before = log.days.find((closed) => closed.day === log.last.day);
+  // Days are closed in their order.
+  if (log.last.day !== null && !before && log.days.some((closed) => closed.day > log.last.day))
+    throw new Fault('CHECKPOINT', log.last.seq, log.last.day, `The signed closing of the day ${log.last.day} is missing.`);
+  if (log.last.day !== null && before && (before.lastSeq !== log.last.seq || before.root !== log.last.hash))
+    throw new Fault(
+      'REWRITTEN',
+      log.signedSeq + 1,
+      log.last.day,
+      `The day ${log.last.day} does not end as its signed closing says.`,
+    );
+  const own = log.days.find((closed) => closed.day === day);
+  if (own && own.firstSeq !== seq)
+    throw new Fault(
+      'REWRITTEN',
+      log.signedSeq + 1,
+      day,
+      `The day ${day} does not begin with record ${own.firstSeq}, as its signed closing says.`,
+    );
+  if (before) {
+    log.signedSeq = before.lastSeq;
+    log.unsignedSince = null;
+  }
+}
+
+function takeRecord(log, record, next) {
+  if (record.seq !== log.last.seq + 1) passGoneDays(log, record.seq);
+  const seq = log.last.seq + 1;
+  if (record.seq > seq)
+    throw new Fault('MISSING', seq, record.day, `Record ${seq} is missing; after ${seq - 1} comes ${record.seq}.`);
+  if (record.seq < seq) throw new Fault('INSERTED', record.seq, record.day, `There is more than one record ${record.seq}.`);
+  if (record.day !== log.last.day) checkDay(log, seq, record.day);
+  if (formatOf(record) > RECORD_FORMAT)
+    throw new Fault('FORMAT', seq, record.day, `Record ${seq} is in a form that this verifier does not know. Take a newer one.`);
+  // What its digest does not cover, nobody has written with it.
+  if (formatOf(record) === 1 && record.roles !== undefined) throw altered(seq, record.day);
+  if (formatOf(record) < 3 && record.repeats !== undefined) throw altered(seq, record.day);
+  if (record.previousHash !== log.last.hash || chain(log.last.hash, record.day, seq, digestOf(record)) !== record.hash)
+    throw explain(record, next, log.last, log.signedSeq);
+  if ([...(log.due.get(seq) ?? [])].some((hash) => hash !== record.hash))
+    throw new Fault('REWRITTEN', seq, record.day, `Record ${seq} is not the one that the receipt was given for.`);
+  if (!(Date.parse(record.at) <= Date.parse(log.header.exportedAt) + CLOCKS_MS))
+    throw new Fault('FORMAT', seq, record.day, `The export says that it was made before record ${seq} was written.`);
+  log.due.delete(seq);
+  log.first ??= seq;
+  log.records += 1;
+  log.last = { seq, hash: record.hash, day: record.day, at: record.at };
+  log.unsignedSince ??= record.at;
+}
+
+function takeCheckpoint(log, checkpoint) {
+  const { seq, hash } = checkpoint;
+  if (!log.isSigned(checkpoint, checkpointText(checkpoint)))
+    throw new Fault('CHECKPOINT', seq, log.last.day, `The checkpoint at record ${seq} is not signed with a key that is trusted.`);
+  log.checkpoints += 1;
+  const { previousSeq = null } = checkpoint;
+  // The one before the first of an export lies before it.
+  if (
+    previousSeq !== null &&
+    previousSeq !== log.lastCheckpoint &&
+    (log.lastCheckpoint !== null || previousSeq >= (log.first ?? seq))
+  )
+    throw new Fault(
+      'CHECKPOINT',
+      previousSeq,
+      log.last.day,
+      `The checkpoint at record ${previousSeq} is missing: the one at record ${seq} follows it.`,
+    );
+  log.lastCheckpoint = seq;
+  if (seq > log.last.seq) log.ahead = checkpoint;
+  // Of a part of the log, checkpoints before it say nothing.
+  if (seq !== log.last.seq) return;
+  if (hash !== log.last.hash)
+    throw new Fault(
+      'REWRITTEN',
+      log.signedSeq + 1,
+      log.last.day,
+      `A record from ${log.signedSeq + 1} to ${seq} was rewritten with all hashes after it: the signed checkpoint at ${seq} does not fit.`,
+    );
+  log.signedSeq = seq;
+  log.unsignedSince = null;
+}
+
+function takeEntry(log, entry, next) {
+  if (log.header === null && entry.kind !== 'header')
+    throw new Fault('FORMAT', null, null, 'This is no export of an access log.');
+  switch (entry.kind) {
+    case 'header':
+      if (!FORMATS.includes(entry.format)) throw new Fault('FORMAT', null, null, `This is no export in the form ${FORMAT}.`);
+      // What may be gone, and what need not be signed yet, goes by it.
+      if (!(Date.parse(entry.exportedAt) <= log.now + CLOCKS_MS))
+        throw new Fault('FORMAT', null, null, 'The export says that it was made in time to come.');
+      log.header = entry;
+      // A part that begins within a day goes on from the record before it.
+      if (entry.start) {
+        log.last = { ...entry.start, at: null };
+        log.signedSeq = entry.start.seq;
+      }
+      return undefined;
+    case 'day':
+      if (!log.isSigned(entry, dayText(entry)))
+        throw new Fault(
+          'CHECKPOINT',
+          entry.firstSeq,
+          entry.day,
+          `The closing of the day ${entry.day} is not signed with a key that is trusted.`,
+        );
+      log.days.push(entry);
+      return undefined;
+    case 'record':
+      return takeRecord(log, entry, next);
+    case 'checkpoint':
+      return takeCheckpoint(log, entry);
+    case 'head':
+      log.head = entry;
+      return undefined;
+    default:
+      throw new Fault('FORMAT', null, null, `An export holds no "${entry.kind}".`);
+  }
+}
+
+function endLog(log) {
+  if (log.header === null) throw new Fault('FORMAT', null, null, 'This is no export of an access log.');
+  if (log.head === null)
+    throw new Fault('TRUNCATED', log.last.seq + 1, log.last.day, `The file is cut off after record ${log.last.seq}.`);
+  if (log.records === 0) passGoneDays(log, log.head.seq + 1);
+  if (log.ahead !== null && log.ahead.seq > log.last.seq) throw truncated(log.last, log.ahead.seq, 'as a signed checkpoint says');
+  for (const day of log.days) if (day.lastSeq > log.last.seq) throw truncated(log.last, day.lastSeq, `of the day ${day.day}`);
+  if (log.last.day !== null) checkDay(log, null, null);
+  if (log.head.seq > log.last.seq) throw truncated(log.last, log.head.seq, 'as the head of the chain says');
+  if (log.head.seq < log.last.seq || log.head.hash !== log.last.hash)
+    throw new Fault(
+      'INSERTED',
+      Math.min(log.head.seq, log.last.seq) + 1,
+      log.last.day,
+      `The head of the chain is record ${log.head.seq}, and the last record is ${log.last.seq}.`,
+    );
+  for (const [seq, [hash]] of log.due) {
+    if (seq > log.last.seq) throw truncated(log.last, seq, 'as a receipt says');
+    throw new Fault(
+      'MISSING',
+      seq,
+      null,
+      `Record ${seq}, for which there is a receipt (${hash}), is not in this part of the log.`,
+    );
+  }
+  if (log.unsignedSince !== null && Date.parse(log.header.exportedAt) - Date.parse(log.unsignedSince) > UNSIGNED_MS)
+    throw new Fault(
+      'UNSIGNED',
+      log.signedSeq + 1,
+      log.last.day,
+      `Nobody has signed for the records from ${log.signedSeq + 1} on, though they are more than a minute old.`,
+    );
+}
+
+const foundInLog = ({ records, first, last, signedSeq, checkpoints, days, droppedDays }) => ({
+  records,
+  firstSeq: first,
+  lastSeq: last.seq,
+  signedSeq,
+  checkpoints,
+  days: days.length,
+  droppedDays,
+});
 
 const truncated = (last, seq, why) =>
   new Fault('TRUNCATED', last.seq + 1, last.day, `The log ends with record ${last.seq}, and went on to ${seq}, ${why}.`);
@@ -411,145 +436,164 @@ export const auditGenesis = (chain) => sha256(`union-graph audit of ${chain}`).t
  * and queue entries that no seal holds, `audit-head`. Gives what was found; `fault` is null when the audit is whole.
  */
 export async function verifyAudit(entries, { keys }) {
-  const audit = createAudit(createSignatures(keys));
+  const audit = createAudit(keys);
   let fault = null;
   try {
-    for await (const entry of entries) audit.take(entry);
-    audit.end();
+    for await (const entry of entries) takeAuditEntry(audit, entry);
+    endAudit(audit);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     fault = { ...error };
   }
-  return { ...audit.found(), fault };
+  return { ...foundInAudit(audit), fault };
 }
 
-function createAudit(isSigned) {
-  const ids = new Set();
-  let header = null;
-  let head = null;
-  let seal = null;
-  let last = { number: 0, hash: null };
-  /** How many rows of the seal have come. */
-  let at = 0;
-  let rows = 0;
-  let sealed = 0;
+/** What a verification has read of an audit so far. */
+const createAudit = (jwks) => ({
+  isSigned: createSignatures(jwks),
+  ids: new Set(),
+  header: null,
+  head: null,
+  seal: null,
+  last: { number: 0, hash: null },
+  /** The number of rows of the seal that were read. */
+  at: 0,
+  rows: 0,
+  sealed: 0,
+});
 
-  const missing = (seq) => new Fault('MISSING', seq, null, `Audit row ${seq} of ${header.chain} is missing.`);
-  const endSeal = () => {
-    if (seal && at < seal.seqs.length) throw missing(seal.seqs[at]);
-    if (seal) sealed += seal.seqs.length;
-    seal = null;
-  };
-  const takeSeal = (entry) => {
-    endSeal();
-    const { number, previousHash, seqs, digests, hash } = entry;
-    const [first = null] = seqs;
-    const of = `seal ${number} of ${header.chain}`;
-    if (number !== last.number + 1) {
-      const what = number > last.number ? 'CHECKPOINT' : 'INSERTED';
-      throw new Fault(
-        what,
-        first,
-        null,
-        `The audit of ${header.chain} has seal ${number} after seal ${last.number}: ${number > last.number ? `seal ${last.number + 1} is missing` : 'one was put in'}.`,
-      );
-    }
-    if (!isSigned(entry, auditSealText(header.chain, entry)))
-      throw new Fault('CHECKPOINT', first, null, `The ${of} is not signed with a key that is trusted.`);
-    if (previousHash !== last.hash) throw new Fault('REWRITTEN', first, null, `The ${of} does not follow the seal before it.`);
-    if (auditSealHash(previousHash, number, seqs, digests) !== hash)
-      throw new Fault('ALTERED', first, null, `The ${of} does not say what was signed.`);
-    last = { number, hash };
-    seal = entry;
-    at = 0;
-  };
-  const checkSignature = (event) => {
-    if (!isSigned(event, auditEventText(header.chain, event))) throw alteredRow(event.seq);
-  };
-  const alteredRow = (seq) => new Fault('ALTERED', seq, null, `Audit row ${seq} of ${header.chain} was altered.`);
-  const checkId = ({ seq, id }) => {
-    if (id !== null && ids.has(id))
-      throw new Fault('INSERTED', seq, null, `Audit row ${seq} of ${header.chain} is a copy of another one.`);
-    ids.add(id);
-  };
-  const takeEvent = (event) => {
-    const { seq } = event;
-    rows += 1;
-    if (seal === null || at === seal.seqs.length) return takeLoose(event);
-    if (seq !== seal.seqs[at]) throw missing(seal.seqs[at]);
-    const digest = auditDigest(header.chain, event);
-    if (digest !== seal.digests[at]) {
-      const other = seal.digests.indexOf(digest);
-      if (other < 0) throw alteredRow(seq);
-      throw new Fault(
-        'MOVED',
-        seq,
-        null,
-        `What stands as audit row ${seq} of ${header.chain} was written as row ${seal.seqs[other]}.`,
-      );
-    }
-    // What was there before rows were signed, only the first seal holds.
-    if (event.signature !== null || seal.number > 1) checkSignature(event);
-    checkId(event);
-    at += 1;
-    return undefined;
-  };
-  /** A row that no seal holds: it may just have been written. */
-  const takeLoose = (event) => {
-    const { seq, queuedAt } = event;
-    endSeal();
-    if (queuedAt == null)
-      throw new Fault('INSERTED', seq, null, `Audit row ${seq} of ${header.chain} was put in: no seal holds it.`);
-    if (event.signature === null || !isSigned(event, auditEventText(header.chain, event)))
-      throw new Fault('INSERTED', seq, null, `Audit row ${seq} of ${header.chain} was put in: the service did not sign it.`);
-    checkId(event);
-    if (Date.parse(header.exportedAt) - Date.parse(queuedAt) > UNSIGNED_MS)
-      throw new Fault('UNSIGNED', seq, null, `Audit row ${seq} of ${header.chain} is older than a minute, and no seal holds it.`);
-  };
-  const take = (entry) => {
-    if (header === null && entry.kind !== 'audit-header') throw new Fault('FORMAT', null, null, 'This is no export of an audit.');
-    switch (entry.kind) {
-      case 'audit-header':
-        if (entry.format !== AUDIT_FORMAT)
-          throw new Fault('FORMAT', null, null, `This is no export in the form ${AUDIT_FORMAT}.`);
-        header = entry;
-        last = { number: 0, hash: auditGenesis(entry.chain) };
-        return undefined;
-      case 'audit-seal':
-        return takeSeal(entry);
-      case 'audit-event':
-        return takeEvent(entry);
-      case 'audit-queued':
-        endSeal();
-        throw missing(entry.seq);
-      case 'audit-head':
-        endSeal();
-        head = entry;
-        return undefined;
-      default:
-        throw new Fault('FORMAT', null, null, `An export of an audit holds no "${entry.kind}".`);
-    }
-  };
-  const end = () => {
-    if (header === null) throw new Fault('FORMAT', null, null, 'This is no export of an audit.');
-    if (head === null) throw new Fault('TRUNCATED', null, null, `The audit of ${header.chain} is cut off.`);
-    if (head.number > last.number)
-      throw new Fault(
-        'TRUNCATED',
-        null,
-        null,
-        `The audit of ${header.chain} ends with seal ${last.number}, and went on to seal ${head.number}.`,
-      );
-    if (head.number !== last.number || head.hash !== last.hash)
-      throw new Fault(
-        'REWRITTEN',
-        null,
-        null,
-        `The audit of ${header.chain} ends with seal ${last.number}, and its head is another one.`,
-      );
-  };
-  return { take, end, found: () => ({ chain: header?.chain ?? null, rows, sealed, seals: last.number }) };
+const missing = (audit, seq) => new Fault('MISSING', seq, null, `Audit row ${seq} of ${audit.header.chain} is missing.`);
+
+function endSeal(audit) {
+  if (audit.seal && audit.at < audit.seal.seqs.length) throw missing(audit, audit.seal.seqs[audit.at]);
+  if (audit.seal) audit.sealed += audit.seal.seqs.length;
+  audit.seal = null;
 }
+
+function takeSeal(audit, entry) {
+  endSeal(audit);
+  const { number, previousHash, seqs, digests, hash } = entry;
+  const [first = null] = seqs;
+  const of = `seal ${number} of ${audit.header.chain}`;
+  if (number !== audit.last.number + 1) {
+    const isMissing = number > audit.last.number;
+    const what = isMissing ? `seal ${audit.last.number + 1} is missing` : 'one was put in';
+    throw new Fault(
+      isMissing ? 'CHECKPOINT' : 'INSERTED',
+      first,
+      null,
+      `The audit of ${audit.header.chain} has seal ${number} after seal ${audit.last.number}: ${what}.`,
+    );
+  }
+  if (!audit.isSigned(entry, auditSealText(audit.header.chain, entry)))
+    throw new Fault('CHECKPOINT', first, null, `The ${of} is not signed with a key that is trusted.`);
+  if (previousHash !== audit.last.hash)
+    throw new Fault('REWRITTEN', first, null, `The ${of} does not follow the seal before it.`);
+  if (auditSealHash(previousHash, number, seqs, digests) !== hash)
+    throw new Fault('ALTERED', first, null, `The ${of} does not say what was signed.`);
+  audit.last = { number, hash };
+  audit.seal = entry;
+  audit.at = 0;
+}
+
+function checkSignature(audit, event) {
+  if (!audit.isSigned(event, auditEventText(audit.header.chain, event))) throw alteredRow(audit, event.seq);
+}
+
+const alteredRow = (audit, seq) => new Fault('ALTERED', seq, null, `Audit row ${seq} of ${audit.header.chain} was altered.`);
+
+function checkId(audit, { seq, id }) {
+  if (id !== null && audit.ids.has(id))
+    throw new Fault('INSERTED', seq, null, `Audit row ${seq} of ${audit.header.chain} is a copy of another one.`);
+  audit.ids.add(id);
+}
+
+function takeEvent(audit, event) {
+  const { seq } = event;
+  audit.rows += 1;
+  if (audit.seal === null || audit.at === audit.seal.seqs.length) return takeLoose(audit, event);
+  if (seq !== audit.seal.seqs[audit.at]) throw missing(audit, audit.seal.seqs[audit.at]);
+  const digest = auditDigest(audit.header.chain, event);
+  if (digest !== audit.seal.digests[audit.at]) {
+    const other = audit.seal.digests.indexOf(digest);
+    if (other < 0) throw alteredRow(audit, seq);
+    throw new Fault(
+      'MOVED',
+      seq,
+      null,
+      `What stands as audit row ${seq} of ${audit.header.chain} was written as row ${audit.seal.seqs[other]}.`,
+    );
+  }
+  // What was there before rows were signed, only the first seal holds.
+  if (event.signature !== null || audit.seal.number > 1) checkSignature(audit, event);
+  checkId(audit, event);
+  audit.at += 1;
+  return undefined;
+}
+
+/** A row that no seal holds: it may just have been written. */
+function takeLoose(audit, event) {
+  const { seq, queuedAt } = event;
+  endSeal(audit);
+  if (queuedAt == null)
+    throw new Fault('INSERTED', seq, null, `Audit row ${seq} of ${audit.header.chain} was put in: no seal holds it.`);
+  if (event.signature === null || !audit.isSigned(event, auditEventText(audit.header.chain, event)))
+    throw new Fault('INSERTED', seq, null, `Audit row ${seq} of ${audit.header.chain} was put in: the service did not sign it.`);
+  checkId(audit, event);
+  if (Date.parse(audit.header.exportedAt) - Date.parse(queuedAt) > UNSIGNED_MS)
+    throw new Fault(
+      'UNSIGNED',
+      seq,
+      null,
+      `Audit row ${seq} of ${audit.header.chain} is older than a minute, and no seal holds it.`,
+    );
+}
+
+function takeAuditEntry(audit, entry) {
+  if (audit.header === null && entry.kind !== 'audit-header')
+    throw new Fault('FORMAT', null, null, 'This is no export of an audit.');
+  switch (entry.kind) {
+    case 'audit-header':
+      if (entry.format !== AUDIT_FORMAT) throw new Fault('FORMAT', null, null, `This is no export in the form ${AUDIT_FORMAT}.`);
+      audit.header = entry;
+      audit.last = { number: 0, hash: auditGenesis(entry.chain) };
+      return undefined;
+    case 'audit-seal':
+      return takeSeal(audit, entry);
+    case 'audit-event':
+      return takeEvent(audit, entry);
+    case 'audit-queued':
+      endSeal(audit);
+      throw missing(audit, entry.seq);
+    case 'audit-head':
+      endSeal(audit);
+      audit.head = entry;
+      return undefined;
+    default:
+      throw new Fault('FORMAT', null, null, `An export of an audit holds no "${entry.kind}".`);
+  }
+}
+
+function endAudit(audit) {
+  if (audit.header === null) throw new Fault('FORMAT', null, null, 'This is no export of an audit.');
+  if (audit.head === null) throw new Fault('TRUNCATED', null, null, `The audit of ${audit.header.chain} is cut off.`);
+  if (audit.head.number > audit.last.number)
+    throw new Fault(
+      'TRUNCATED',
+      null,
+      null,
+      `The audit of ${audit.header.chain} ends with seal ${audit.last.number}, and went on to seal ${audit.head.number}.`,
+    );
+  if (audit.head.number !== audit.last.number || audit.head.hash !== audit.last.hash)
+    throw new Fault(
+      'REWRITTEN',
+      null,
+      null,
+      `The audit of ${audit.header.chain} ends with seal ${audit.last.number}, and its head is another one.`,
+    );
+}
+
+const foundInAudit = ({ header, rows, sealed, last }) => ({ chain: header?.chain ?? null, rows, sealed, seals: last.number });
 
 /** The result of an audit in a sentence. */
 export function describeAudit({ fault, chain: name, rows, sealed, seals }) {

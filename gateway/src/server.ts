@@ -1,5 +1,6 @@
-import { createPassportSigner, serviceViewer } from '@union-graph/identity';
+import { createPassportSigner, type PassportSigner, serviceViewer } from '@union-graph/identity';
 import { openLog, type SettingsError, type Tracing } from '@union-graph/subgraph';
+import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { createAccessLog } from './accounts/accessLog.ts';
 import { logKeysOf } from './accounts/logKeys.ts';
@@ -9,9 +10,9 @@ import { createSubgraphSources } from './calls/subgraphSources.ts';
 import type { GatewayConfig } from './config.ts';
 import { createApolloExecutorBuilder } from './execution/apolloExecutor.ts';
 import { createExecutorBuilder } from './execution/executor.ts';
-import { createFetchSdl } from './generations/fetchSdl.ts';
+import { createFetchSdl, type FetchSdl } from './generations/fetchSdl.ts';
 import { type Following, followSources } from './generations/followSources.ts';
-import { createGraph } from './generations/graph.ts';
+import { createGraph, type Graph } from './generations/graph.ts';
 import { startGovernance, withGovernance } from './governance/start.ts';
 import { allowOrigins } from './http/cors.ts';
 import { createApp } from './http/createApp.ts';
@@ -28,18 +29,28 @@ import { createStopCheck } from './partners/checkStops.ts';
 import { createPartnerAdmission } from './partners/partnerAdmission.ts';
 import { createPartnerGuard } from './partners/partnerGuard.ts';
 import { prepareForPartners } from './partners/partnerViews.ts';
-import { createEventLoopYield } from './request/eventLoopYield.ts';
-import { createPlanningQueue, OPEN_PLANNING, PLANNING_LIMITS } from './request/planningQueue.ts';
+import { createEventLoopYield, type EventLoopYield } from './request/eventLoopYield.ts';
+import { createPlanningQueue, OPEN_PLANNING, PLANNING_LIMITS, type PlanningQueue } from './request/planningQueue.ts';
 
 export interface RunningGateway {
   readonly port: number;
   readonly url: string;
   /** Where `/ready` and `/metrics` are, when they have a port of their own. */
   readonly operationsUrl?: string | null;
-  /** Resolves when the database turns out to be such that the gateway must not run on it. */
+  /** Resolves when the gateway must not run on its database: its role has too many rights. */
   readonly unfit?: Promise<SettingsError>;
-  /** Lets requests under way finish, then stops. */
+  /** Finishes the requests in flight, then stops. */
   stop(): Promise<void>;
+}
+
+/** What all parts of a running gateway share. */
+interface Core {
+  readonly config: GatewayConfig;
+  readonly log: Logger;
+  readonly tracing: Tracing | null;
+  readonly metrics: ReturnType<typeof makeMetrics>;
+  readonly eventLoopYield: EventLoopYield;
+  readonly planning: PlanningQueue;
 }
 
 /** Starts a gateway. It listens at once; until a supergraph is loaded, `/ready` and `/graphql` answer 503. */
@@ -49,109 +60,124 @@ export async function startGateway(
   tracing: Tracing | null = null,
 ): Promise<RunningGateway> {
   const config = await withGovernance(given);
-  const metrics = makeMetrics();
-  const eventLoopYield = createEventLoopYield();
   const planning = createPlanningQueue(config.signIn ? PLANNING_LIMITS : OPEN_PLANNING);
+  const core: Core = { config, log, tracing, metrics: makeMetrics(), eventLoopYield: createEventLoopYield(), planning };
   const passport = config.signIn && (await createPassportSigner('gateway', config.signIn.serviceKey));
-  const sources = createSubgraphSources({
-    subgraphs: config.graph.kind === 'subgraphs' ? config.graph.subgraphs : [],
-    settings: config.calls,
-    passport,
-    metrics: metrics.calls,
-  });
-  const isLogged = config.governance !== null && config.signIn !== null && config.governance.keepsLog !== false;
-  const buildExecutor = config.engine === 'apollo' ? createApolloExecutorBuilder : createExecutorBuilder;
-  const graph = createGraph(
-    buildExecutor({
-      sourceOf: sources.sourceOf,
-      foreign: config.graph.kind === 'file',
-      isLogged,
-      eventLoopYield,
-      planning,
-      metrics: metrics.plans,
-      log,
-    }),
-    config.governance && config.signIn ? prepareForPartners(eventLoopYield) : undefined,
-  );
-  const authenticate = config.signIn && createAuthenticate({ ...config.signIn, keys: createIssuerKeys(config.signIn.issuer) });
-  const agreementState = config.governance && config.signIn ? watchAgreementState(config.governance.databaseUrl, log) : null;
-  const stopSweep = agreementState && startQuotaSweep(agreementState.pool, log);
-  let onUnfit: (error: SettingsError) => void = () => undefined;
-  const unfit = new Promise<SettingsError>((resolve) => {
-    onUnfit = resolve;
-  });
-  const stopGovernance = startGovernance({ config, graph, planning, eventLoopYield, log, onUnfit });
-  const enter = createEntry({
-    authenticate,
-    partners: agreementState && createPartnerAdmission(agreementState, log),
-    testClock: config.testClock,
-    timeoutMs: config.requestTimeoutMs,
-    isLogged,
-    tracing,
-    log,
-  });
-  const accessLog =
-    config.governance && config.signIn
-      ? createAccessLog({
-          ...config.governance,
-          serviceKey: config.signIn.serviceKey,
-          log,
-          metrics: metrics.accounts,
-        })
-      : null;
-  const partnerGuard =
-    agreementState && accessLog && createPartnerGuard({ graph, source: agreementState, writer: accessLog.writer });
-  const checkStops = agreementState && createStopCheck(agreementState);
-  const app = await createApp(config, log, metrics.http);
+  const sources = openSources(core, passport);
+  const graph = openGraph(core, sources);
+  const partners = openPartners(core, graph);
+  const { promise: unfit, resolve: onUnfit } = newPromise<SettingsError>();
+  const stopGovernance = startGovernance({ ...core, graph, onUnfit });
+  const app = await createApp(config, log, core.metrics.http);
   const drain = createDrain(app.server);
   allowOrigins(app, config.origins);
-  const graphql = serveGraphql(app, {
-    config,
-    graph,
-    enter,
-    partnerGuard,
-    checkStops,
-    accessLog: isLogged ? accessLog : null,
-    eventLoopYield,
-    planning,
-    log,
-    metrics: metrics.http,
-  });
+  const graphql = openGraphqlRoute(app, core, graph, partners);
   let following: Following | null = null;
   const status = await openStatus(app, config, {
     graph,
     subgraphs: () => following?.status() ?? [],
     calls: sources.states,
-    registry: metrics.registry,
+    registry: core.metrics.registry,
   });
-  if (config.governance && config.signIn) serveLogKeys(app, logKeysOf(config.signIn.serviceKey, config.governance.logKeys));
+  if (partners) serveLogKeys(app, partners.logKeys);
   serveConsole(app, config);
   await app.listen({ host: config.host, port: config.port });
-
-  const fetchSdl = createFetchSdl(
-    async (audience) => `Passport ${await passport?.(serviceViewer('gateway'), audience)}`,
-    config.calls.timeoutMs,
-  );
   following = await followSources({
     source: config.graph,
     graph,
-    fetchSdl,
+    fetchSdl: openFetchSdl(config, passport),
     onLoaded: graphql.start,
     log,
-    metrics: metrics.generations,
+    metrics: core.metrics.generations,
   });
-  const address = app.server.address();
-  const port = typeof address === 'object' && address ? address.port : config.port;
   const stop = async () => {
     following?.stop();
     await drain(async () => app.close());
     await status.stop();
     await graphql.stop();
-    await accessLog?.stop();
+    await partners?.accessLog.stop();
     await stopGovernance();
-    stopSweep?.();
-    await agreementState?.stop();
+    await partners?.stop();
     await tracing?.stop();
   };
+  const port = portOf(app) ?? config.port;
   return { port, url: `http://${config.host}:${port}`, operationsUrl: status.url, unfit, stop };
+}
+
+const openSources = ({ config, metrics }: Core, passport: PassportSigner | null) =>
+  createSubgraphSources({
+    subgraphs: config.graph.kind === 'subgraphs' ? config.graph.subgraphs : [],
+    settings: config.calls,
+    passport,
+    metrics: metrics.calls,
+  });
+
+/** Whether an access log is kept. */
+const isLogged = ({ governance, signIn }: GatewayConfig): boolean =>
+  governance !== null && signIn !== null && governance.keepsLog !== false;
+
+function openGraph(core: Core, { sourceOf }: ReturnType<typeof openSources>): Graph {
+  const { config, eventLoopYield, planning, metrics, log } = core;
+  const buildExecutor = config.engine === 'apollo' ? createApolloExecutorBuilder : createExecutorBuilder;
+  const options = { eventLoopYield, planning, metrics: metrics.plans, log };
+  return createGraph(
+    buildExecutor({ ...options, sourceOf, foreign: config.graph.kind === 'file', isLogged: isLogged(config) }),
+    config.governance && config.signIn ? prepareForPartners(eventLoopYield) : undefined,
+  );
+}
+
+/** Agreements, emergency stops, quotas and the access log; null for a gateway without sign-in or without a database. */
+function openPartners({ config: { governance, signIn }, metrics, log }: Core, graph: Graph) {
+  if (!governance || !signIn) return null;
+  const source = watchAgreementState(governance.databaseUrl, log);
+  const stopSweep = startQuotaSweep(source.pool, log);
+  const { serviceKey } = signIn;
+  const accessLog = createAccessLog({ ...governance, serviceKey, log, metrics: metrics.accounts });
+  return {
+    accessLog,
+    logKeys: logKeysOf(serviceKey, governance.logKeys),
+    admission: createPartnerAdmission(source, log),
+    guard: createPartnerGuard({ graph, source, writer: accessLog.writer }),
+    checkStops: createStopCheck(source),
+    stop: async () => {
+      stopSweep();
+      await source.stop();
+    },
+  };
+}
+
+function openGraphqlRoute(app: FastifyInstance, core: Core, graph: Graph, partners: ReturnType<typeof openPartners>) {
+  const { config, eventLoopYield, planning, metrics, tracing, log } = core;
+  const { signIn, testClock, requestTimeoutMs: timeoutMs } = config;
+  const authenticate = signIn && createAuthenticate({ ...signIn, keys: createIssuerKeys(signIn.issuer) });
+  const admission = partners?.admission ?? null;
+  return serveGraphql(app, {
+    config,
+    graph,
+    enter: createEntry({ authenticate, admission, testClock, timeoutMs, isLogged: isLogged(config), tracing, log }),
+    partnerGuard: partners?.guard ?? null,
+    checkStops: partners?.checkStops ?? null,
+    accessLog: isLogged(config) && partners ? partners.accessLog : null,
+    eventLoopYield,
+    planning,
+    log,
+    metrics: metrics.http,
+  });
+}
+
+const openFetchSdl = ({ calls }: GatewayConfig, passport: PassportSigner | null): FetchSdl =>
+  createFetchSdl(async (audience) => `Passport ${await passport?.(serviceViewer('gateway'), audience)}`, calls.timeoutMs);
+
+function portOf(app: FastifyInstance): number | null {
+  const address = app.server.address();
+  return typeof address === 'object' && address ? address.port : null;
+}
+
+/** A promise and the function that resolves it. */
+function newPromise<T>() {
+  let resolve: (value: T) => void = () => undefined;
+  const promise = new Promise<T>((settle) => {
+    resolve = settle;
+  });
+  return { promise, resolve };
 }

@@ -147,6 +147,39 @@ interface AgreementRow {
   coordinates: string[];
 }
 
+/** Writes an active agreement with its approved fields; returns its id. */
+const agreeBy =
+  (sql: PartnerHouse['sql']): PartnerHouse['agree'] =>
+  async (changes = {}) => {
+    const { coordinates, masks = {}, ...row } = { ...USUAL, ...changes };
+    const client = row.client_id;
+    const ids = ['id', 'drafted_by', 'approved_by'].map((name) => [name, crypto.randomUUID()] as const);
+    const all = {
+      party_id: crypto.randomUUID(),
+      ...row,
+      ...Object.fromEntries(ids),
+      impact_assessment_id: 'PIA',
+      district_codes: ['110105'],
+      project_ids: [],
+      reason: 'r',
+    };
+    await sql('insert into partner_client values ($1, $2) on conflict do nothing', [client, crypto.randomUUID()]);
+    const names = Object.keys(all);
+    // One statement, so that no gateway sees the agreement without its fields.
+    await sql(
+      `with agreement as (
+           insert into data_sharing_agreement (${names.join(', ')}) values (${names.map((_, at) => `$${at + 1}`).join(', ')}) returning id)
+         insert into field_approval (agreement_id, coordinate, mask, subgraph, decision, decided_by, decided_at)
+         select id, field.coordinate, field.mask, 'points', 'APPROVED', id, now()
+         from agreement, unnest($${names.length + 1}::text[], $${names.length + 2}::text[]) as field(coordinate, mask)`,
+      [...Object.values(all), coordinates, coordinates.map((coordinate) => masks[coordinate] ?? null)],
+    );
+    return (all as unknown as { id: string }).id;
+  };
+
+const WAITING_FOR_LOCKS =
+  'select from pg_locks l join pg_stat_activity a using (pid) where not l.granted and a.datname = current_database()';
+
 /** Starts gateways with governance over the invented subgraph. */
 export async function startPartnerHouse(
   count = 1,
@@ -185,32 +218,7 @@ export async function startPartnerHouse(
   const gateways = await Promise.all(Array.from({ length: count }, () => open()));
   const pool = new pg.Pool({ connectionString: database.migratorUrl, max: 4 });
   const sql: PartnerHouse['sql'] = async (text, values) => (await pool.query(text, values)).rows;
-  const agree: PartnerHouse['agree'] = async (changes = {}) => {
-    const { coordinates, masks = {}, ...row } = { ...USUAL, ...changes };
-    const client = row.client_id;
-    const ids = ['id', 'drafted_by', 'approved_by'].map((name) => [name, crypto.randomUUID()] as const);
-    const all = {
-      party_id: crypto.randomUUID(),
-      ...row,
-      ...Object.fromEntries(ids),
-      impact_assessment_id: 'PIA',
-      district_codes: ['110105'],
-      project_ids: [],
-      reason: 'r',
-    };
-    await sql('insert into partner_client values ($1, $2) on conflict do nothing', [client, crypto.randomUUID()]);
-    const names = Object.keys(all);
-    // One statement, so that no gateway sees the agreement without its fields.
-    await sql(
-      `with agreement as (
-         insert into data_sharing_agreement (${names.join(', ')}) values (${names.map((_, at) => `$${at + 1}`).join(', ')}) returning id)
-       insert into field_approval (agreement_id, coordinate, mask, subgraph, decision, decided_by, decided_at)
-       select id, field.coordinate, field.mask, 'points', 'APPROVED', id, now()
-       from agreement, unnest($${names.length + 1}::text[], $${names.length + 2}::text[]) as field(coordinate, mask)`,
-      [...Object.values(all), coordinates, coordinates.map((coordinate) => masks[coordinate] ?? null)],
-    );
-    return (all as unknown as { id: string }).id;
-  };
+  const agree = agreeBy(sql);
   const tokenOf: PartnerHouse['tokenOf'] = (client = CLIENT) =>
     issuer.token({ sub: client, client_id: client, union_graph: { grants: [] } });
   const settled = async () => {
@@ -224,12 +232,7 @@ export async function startPartnerHouse(
     gateways,
     sql,
     settled,
-    waitingForLocks: async () =>
-      (
-        await sql(
-          `select from pg_locks l join pg_stat_activity a using (pid) where not l.granted and a.datname = current_database()`,
-        )
-      ).length,
+    waitingForLocks: async () => (await sql(WAITING_FOR_LOCKS)).length,
     agree,
     appUrl: database.appUrl,
     migratorUrl: database.migratorUrl,

@@ -114,6 +114,17 @@ describe('TypeScript', () => {
     expect(brokenIn('noRestrictedImports', files)).toEqual(forbidden.map(([file]) => file));
   });
 
+  test('lets no function but a test have more than 60 lines', () => {
+    const lines = (count: number) => `export function long(): void {\n${'  console.log(1);\n'.repeat(count)}}\n`;
+    const files = {
+      'infra/long.ts': lines(61),
+      'gateway/test/long.ts': lines(61),
+      'subgraphs/venues/src/long.test.ts': lines(61),
+      'shared/subgraph/src/short.ts': lines(60),
+    };
+    expect(brokenIn('noExcessiveLinesPerFunction', files)).toEqual(['infra/long.ts', 'gateway/test/long.ts']);
+  });
+
   test('lets no test be left out or run alone', () => {
     expect(brokenIn('noFocusedTests', { 'infra/only.test.ts': "test.only('x', () => {});\n" })).toHaveLength(1);
     expect(brokenIn('noSkippedTests', { 'infra/skip.test.ts': "test.skip('x', () => {});\n" })).toHaveLength(1);

@@ -25,8 +25,8 @@ const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)
 interface EntryOptions {
   /** Null when the gateway runs open: everyone is anonymous, whatever the request carries. */
   readonly authenticate: Authenticate | null;
-  /** Lets partners in under their agreements; null where none are kept, and then no partner comes in. */
-  readonly partners: PartnerAdmission | null;
+  /** Admits partners under their agreements; null for a gateway without agreements, which refuses partners. */
+  readonly admission: PartnerAdmission | null;
   readonly testClock: boolean;
   /** How long a request may take whose client does not say how long it waits; and no client waits longer. */
   readonly timeoutMs: number;
@@ -47,7 +47,7 @@ const NOBODY: Identified = { viewer: ANONYMOUS, partner: null, notAdmitted: null
  * Makes the context of a GraphQL request before its body is read: who asks, under which agreement, and at which time of the injected
  * clock. Answers the request itself when the token, the clock or the partner is refused.
  */
-export function createEntry({ authenticate, partners, testClock, timeoutMs, isLogged, tracing, log }: EntryOptions) {
+export function createEntry({ authenticate, admission, testClock, timeoutMs, isLogged, tracing, log }: EntryOptions) {
   const identify = async ({ id, headers }: FastifyRequest, testNow: string | undefined): Promise<Identified> => {
     if (!authenticate) return NOBODY;
     try {
@@ -61,9 +61,9 @@ export function createEntry({ authenticate, partners, testClock, timeoutMs, isLo
     }
   };
   const admit = async (viewer: Viewer, headers: FastifyRequest['headers'], now: Date): Promise<Identified> => {
-    const admitted = await admitPartner(partners, viewer, headers, now);
+    const admitted = await admitPartner(admission, viewer, headers, now);
     if (!('code' in admitted)) return { viewer: admitted.viewer, partner: admitted, notAdmitted: null, refusal: null };
-    if (!partners || admitted.status !== 403) return { viewer, partner: null, notAdmitted: null, refusal: admitted };
+    if (!admission || admitted.status !== 403) return { viewer, partner: null, notAdmitted: null, refusal: admitted };
     // What leads to an agreement needs none; the document will tell.
     return { viewer: asApplicant(viewer), partner: null, notAdmitted: admitted, refusal: null };
   };
@@ -123,11 +123,11 @@ const invalidToken = (message: string): EarlyRefusal => ({
 const single = (header: string | string[] | undefined): string | undefined => (typeof header === 'string' ? header : undefined);
 
 async function admitPartner(
-  partners: PartnerAdmission | null,
+  admission: PartnerAdmission | null,
   viewer: Viewer,
   headers: FastifyRequest['headers'],
   now: Date,
 ): Promise<Admission | EarlyRefusal> {
-  if (partners) return partners.admit(viewer, single(headers['x-purpose']), now);
+  if (admission) return admission.admit(viewer, single(headers['x-purpose']), now);
   return { status: 403, code: 'AGREEMENT_INACTIVE', message: 'This gateway keeps no agreements, and lets no partners in.' };
 }

@@ -2,40 +2,40 @@ import type { Viewer } from '@union-graph/identity';
 import type { GraphQLError } from 'graphql';
 import { rateLimited } from './rateLimited.ts';
 
-/** Who asks for an operation that is not known yet. */
+/** The sender of an operation that is not known yet. */
 export interface Requester {
-  /** Askers of one key wait behind each other; those of different keys take turns. */
+  /** Requests of one key are served in their order; keys are served round robin. */
   readonly key: string;
-  /** Anonymous askers have a share of the time, all of them together. */
+  /** Anonymous requesters together have a limited share of the time. */
   readonly isAnonymous: boolean;
 }
 
-/** The right to have one unknown operation read, validated and planned. Giving it back twice does nothing. */
+/** Lets one unknown operation be parsed, validated and planned. Releasing it twice does nothing. */
 export interface Permit {
   release(): void;
 }
 
 export interface PlanningQueue {
   /**
-   * Resolves when it is this asker's turn. `bytes` is what the request holds while it waits. Rejects with `RATE_LIMITED` and
-   * `retryAfterMs` when too many wait already, or when it has waited too long. Who `isGone` when its turn comes is passed over.
+   * Resolves with a permit. `bytes` is the memory that the request holds while it waits. Rejects with `RATE_LIMITED` and `retryAfterMs` when
+   * the queue is full or the wait takes too long. A request whose client `isGone` is skipped.
    */
-  enter(asker: Requester, bytes?: number, isGone?: () => boolean): Promise<Permit>;
+  enter(requester: Requester, bytes?: number, isGone?: () => boolean): Promise<Permit>;
   waiting(): number;
 }
 
 export interface PlanningLimits {
-  /** Permits at once: of all, and of anonymous askers among them. */
+  /** Concurrent permits: of all requesters, and of anonymous ones among them. */
   readonly atOnce: number;
   readonly anonymousAtOnce: number;
-  /** The part of the time that anonymous askers may have, from 0 to 1. */
+  /** The part of the time that anonymous requesters may have, from 0 to 1. */
   readonly anonymousShare: number;
-  /** Requests that may wait: of one key, of anonymous askers together, of all. */
+  /** Maximum number of waiting requests: of one key, of anonymous requesters together, of all. */
   readonly waitingOfOne: number;
   readonly waitingAnonymous: number;
   readonly waiting: number;
   readonly waitingBytes: number;
-  /** Nobody waits longer. */
+  /** The maximum wait. */
   readonly waitMs: number;
 }
 
@@ -50,7 +50,7 @@ export const PLANNING_LIMITS: PlanningLimits = {
   waitMs: 10_000,
 };
 
-/** Where nobody signs in there is nobody to protect from the anonymous. */
+/** The limits of an open gateway, where every requester is anonymous. */
 export const OPEN_PLANNING: PlanningLimits = {
   ...PLANNING_LIMITS,
   anonymousAtOnce: 3,
@@ -59,127 +59,153 @@ export const OPEN_PLANNING: PlanningLimits = {
   waitingAnonymous: 1_000,
 };
 
-/** The asker that a viewer is; anonymous ones are told apart by where they ask from. */
+/** The requester that a viewer is. Anonymous ones are distinguished by their address. */
 export function requesterOf({ kind, subject, clientId }: Viewer, address: string): Requester {
   if (kind === 'anonymous') return { key: `anonymous ${address}`, isAnonymous: true };
   return { key: kind === 'client' ? `client ${clientId ?? subject}` : `person ${subject}`, isAnonymous: false };
 }
 
-interface Waiting extends Requester {
+interface QueuedRequest extends Requester {
   readonly bytes: number;
   readonly isGone: () => boolean;
-  /** Ends the wait when it has been too long. */
+  /** Ends the wait after `waitMs`. */
   readonly timer: NodeJS.Timeout;
   readonly resolve: (permit: Permit) => void;
   readonly reject: (error: Error) => void;
 }
 
-/** A pause after anonymous work is never longer. */
-const LONGEST_PAUSE_MS = 1_000;
+/** The maximum pause after an operation of an anonymous requester. */
+const MAX_PAUSE_MS = 1_000;
 
 /**
- * Lets unknown operations in to be read and planned, few at a time. Keys take turns, so that one who asks many new operations holds up
- * itself; anonymous askers have one place and a share of the time, so that they never have the whole; known operations do not come here.
+ * Creates the planning queue: a fair queue with a limit on concurrent permits. Keys are served round robin, so a requester with many new
+ * operations delays only its own. Anonymous requesters together have a limited share of permits and time. Known operations do not wait here.
  */
 export function createPlanningQueue(
   limits: PlanningLimits = PLANNING_LIMITS,
   now: () => number = () => performance.now(),
 ): PlanningQueue {
-  /** The key whose turn is next stands first. */
-  const lanes = new Map<string, Waiting[]>();
+  const lanes = createLanes(limits);
+  const permits = createPermits(limits, now, () => admit());
+  const admit = (): void => {
+    while (permits.areFree()) {
+      const request = lanes.take(permits.mayRun);
+      if (!request) return;
+      if (request.isGone()) request.reject(rateLimited('The client has gone away.', null));
+      else request.resolve(permits.grant(request));
+    }
+  };
+  /** The estimated time until all requests that wait now have been served. */
+  const retryAfter = (): number => {
+    const { waiting, anonymous } = lanes.count;
+    const ms = (waiting * permits.usualMs()) / (anonymous > 0 ? limits.anonymousShare : 1);
+    return Math.round(Math.min(30_000, Math.max(500, ms)));
+  };
+  return {
+    enter: (requester, bytes = 0, isGone = () => false) =>
+      new Promise((resolve, reject) => {
+        if (lanes.isFull(requester, bytes)) return reject(tooManyNew(retryAfter()));
+        const giveUp = (): void => {
+          lanes.remove(request);
+          reject(tooManyNew(retryAfter()));
+        };
+        const timer = setTimeout(giveUp, limits.waitMs).unref();
+        const request: QueuedRequest = { ...requester, bytes, isGone, timer, resolve, reject };
+        lanes.add(request);
+        admit();
+      }),
+    waiting: () => lanes.count.waiting,
+  };
+}
+
+/** The requests that wait, one lane for each key. The key that is served next is the first of the map. */
+function createLanes(limits: PlanningLimits) {
+  const lanes = new Map<string, QueuedRequest[]>();
   const count = { waiting: 0, anonymous: 0, bytes: 0 };
-  const running = { all: 0, anonymous: 0 };
+  const leave = (request: QueuedRequest): void => {
+    clearTimeout(request.timer);
+    count.waiting -= 1;
+    count.bytes -= request.bytes;
+    if (request.isAnonymous) count.anonymous -= 1;
+  };
+  return {
+    count: count as Readonly<typeof count>,
+    isFull: ({ key, isAnonymous }: Requester, bytes: number): boolean =>
+      count.waiting >= limits.waiting ||
+      count.bytes + bytes > limits.waitingBytes ||
+      (isAnonymous && count.anonymous >= limits.waitingAnonymous) ||
+      (lanes.get(key)?.length ?? 0) >= limits.waitingOfOne,
+    add: (request: QueuedRequest): void => {
+      const lane = lanes.get(request.key) ?? [];
+      lanes.set(request.key, lane);
+      lane.push(request);
+      count.waiting += 1;
+      count.bytes += request.bytes;
+      if (request.isAnonymous) count.anonymous += 1;
+    },
+    remove: (request: QueuedRequest): void => {
+      const lane = lanes.get(request.key) ?? [];
+      lane.splice(lane.indexOf(request), 1);
+      if (lane.length === 0) lanes.delete(request.key);
+      leave(request);
+    },
+    /** Removes the next request that may run; its key becomes the last one. */
+    take: (mayRun: (requester: Requester) => boolean): QueuedRequest | null => {
+      for (const [key, lane] of lanes) {
+        if (!lane[0] || !mayRun(lane[0])) continue;
+        const request = lane.shift() as QueuedRequest;
+        lanes.delete(key);
+        if (lane.length > 0) lanes.set(key, lane);
+        leave(request);
+        return request;
+      }
+      return null;
+    },
+  };
+}
+
+/** The permits that are granted now. `onFree` is called when one is released, and after each pause. */
+function createPermits(limits: PlanningLimits, now: () => number, onFree: () => void) {
+  const granted = { all: 0, anonymous: 0 };
   let isPausing = false;
   let usualMs = 20;
-
-  const leave = (one: Waiting): void => {
-    clearTimeout(one.timer);
-    count.waiting -= 1;
-    count.bytes -= one.bytes;
-    if (one.isAnonymous) count.anonymous -= 1;
-  };
-  const mayRun = ({ isAnonymous }: Requester): boolean =>
-    !isAnonymous || (!isPausing && running.anonymous < limits.anonymousAtOnce);
-  /** The next whose turn it is; its key goes to the end of the row. */
-  const take = (): Waiting | null => {
-    for (const [key, lane] of lanes) {
-      if (!lane[0] || !mayRun(lane[0])) continue;
-      const one = lane.shift() as Waiting;
-      lanes.delete(key);
-      if (lane.length > 0) lanes.set(key, lane);
-      leave(one);
-      return one;
-    }
-    return null;
-  };
-  const run = (): void => {
-    while (running.all < limits.atOnce) {
-      const one = take();
-      if (!one) return;
-      if (one.isGone()) one.reject(rateLimited('The client has gone away.', null));
-      else one.resolve(grant(one));
-    }
-  };
-  const grant = ({ isAnonymous }: Requester): Permit => {
-    const start = now();
-    let isHeld = true;
-    running.all += 1;
-    if (isAnonymous) running.anonymous += 1;
-    return {
-      release: () => {
-        if (!isHeld) return;
-        isHeld = false;
-        running.all -= 1;
-        const took = now() - start;
-        usualMs += (took - usualMs) / 10;
-        if (isAnonymous) {
-          running.anonymous -= 1;
-          pause(took);
-        }
-        run();
-      },
-    };
-  };
-  const pause = (took: number): void => {
-    const ms = Math.min(LONGEST_PAUSE_MS, took * (1 / limits.anonymousShare - 1));
+  /** After an operation of an anonymous requester, others of them wait, so that they have `anonymousShare` of the time. */
+  const pause = (tookMs: number): void => {
+    const ms = Math.min(MAX_PAUSE_MS, tookMs * (1 / limits.anonymousShare - 1));
     if (ms <= 0 || isPausing) return;
     isPausing = true;
     setTimeout(() => {
       isPausing = false;
-      run();
+      onFree();
     }, ms).unref();
   };
-  const giveUp = (one: Waiting): void => {
-    const lane = lanes.get(one.key) ?? [];
-    lane.splice(lane.indexOf(one), 1);
-    if (lane.length === 0) lanes.delete(one.key);
-    leave(one);
-    one.reject(tooManyNew(retryAfter()));
+  const release = ({ isAnonymous }: Requester, tookMs: number): void => {
+    granted.all -= 1;
+    usualMs += (tookMs - usualMs) / 10;
+    if (isAnonymous) {
+      granted.anonymous -= 1;
+      pause(tookMs);
+    }
+    onFree();
   };
-  /** About how long it takes until those who wait now have had their turns. */
-  const retryAfter = (): number =>
-    Math.round(Math.min(30_000, Math.max(500, (count.waiting * usualMs) / (count.anonymous > 0 ? limits.anonymousShare : 1))));
-  const isFull = ({ key, isAnonymous }: Requester, bytes: number): boolean =>
-    count.waiting >= limits.waiting ||
-    count.bytes + bytes > limits.waitingBytes ||
-    (isAnonymous && count.anonymous >= limits.waitingAnonymous) ||
-    (lanes.get(key)?.length ?? 0) >= limits.waitingOfOne;
-
   return {
-    enter: (asker, bytes = 0, isGone = () => false) =>
-      new Promise((resolve, reject) => {
-        if (isFull(asker, bytes)) return reject(tooManyNew(retryAfter()));
-        const lane = lanes.get(asker.key) ?? [];
-        lanes.set(asker.key, lane);
-        const timer = setTimeout(() => giveUp(one), limits.waitMs).unref();
-        const one: Waiting = { ...asker, bytes, isGone, timer, resolve, reject };
-        lane.push(one);
-        count.waiting += 1;
-        count.bytes += bytes;
-        if (asker.isAnonymous) count.anonymous += 1;
-        run();
-      }),
-    waiting: () => count.waiting,
+    areFree: (): boolean => granted.all < limits.atOnce,
+    mayRun: ({ isAnonymous }: Requester): boolean => !isAnonymous || (!isPausing && granted.anonymous < limits.anonymousAtOnce),
+    grant: (requester: Requester): Permit => {
+      const start = now();
+      let isHeld = true;
+      granted.all += 1;
+      if (requester.isAnonymous) granted.anonymous += 1;
+      return {
+        release: () => {
+          if (!isHeld) return;
+          isHeld = false;
+          release(requester, now() - start);
+        },
+      };
+    },
+    /** The moving average of the time that a permit is held. */
+    usualMs: (): number => usualMs,
   };
 }
 

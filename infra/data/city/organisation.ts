@@ -77,19 +77,7 @@ export function organisationSet(profile: Profile): DataSet {
     ...slices('consent', profile.jointMembers, profile, (from, to) => consentRows(people, from, to)),
     ...slices('card', profile.jointMembers, profile, (from, to) => cardRows(people, from, to)),
     table('card_benefit', benefitRows),
-    table('principle_document', principleDocumentRows),
-    table('plan', planRows),
-    table('plan_indicator', planIndicatorRows),
-    table('indicator_measurement', measurementRows),
-    table('workforce_stat', workforceStatRows),
-    table('external_agency', externalAgencyRows),
-    table('task_project', taskProjectRows),
-    table('task_assist', taskAssistRows),
-    table('task_indicator', taskIndicatorRows),
-    table('task_report', taskReportRows),
-    table('joint_conference', jointConferenceRows),
-    table('conference_attendee', conferenceAttendeeRows),
-    table('resolution', resolutionRows),
+    ...planParts(),
     table('workers_home', homeRows(homes)),
     table('home_assessment', assessmentRows(profile, homes)),
     table('home_mechanism', mechanismRows(homes)),
@@ -108,6 +96,23 @@ export function organisationSet(profile: Profile): DataSet {
     checks: checksOf(profile),
   };
 }
+
+/** The plan of the city with its indicators, tasks and conferences. */
+const planParts = (): Part[] => [
+  table('principle_document', principleDocumentRows),
+  table('plan', planRows),
+  table('plan_indicator', planIndicatorRows),
+  table('indicator_measurement', measurementRows),
+  table('workforce_stat', workforceStatRows),
+  table('external_agency', externalAgencyRows),
+  table('task_project', taskProjectRows),
+  table('task_assist', taskAssistRows),
+  table('task_indicator', taskIndicatorRows),
+  table('task_report', taskReportRows),
+  table('joint_conference', jointConferenceRows),
+  table('conference_attendee', conferenceAttendeeRows),
+  table('resolution', resolutionRows),
+];
 
 const slice = (name: string, of: string, count: number, rows: () => Iterable<Row>): Part => ({ name, table: of, count, rows });
 const part = (name: string, count: number, rows: () => Iterable<Row>): Part => slice(name, name, count, rows);

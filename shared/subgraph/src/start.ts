@@ -91,13 +91,7 @@ export async function openSubgraph(definition: SubgraphDefinition, options: Star
   });
   await graph.start();
   let stopping = false;
-  const troubles = async () => {
-    if (stopping) return ['The service is stopping.'];
-    return dataSource.query('select 1').then(
-      () => [],
-      () => ['The database does not answer.'],
-    );
-  };
+  const troubles = async () => (stopping ? ['The service is stopping.'] : databaseTroubles(dataSource));
   const verify = createPassportVerifier(name, options.passportKeys);
   const cursors = createCursors(name, options.cursorSecrets);
   const { allowTestClock, operations } = options;
@@ -145,6 +139,12 @@ export async function openSubgraph(definition: SubgraphDefinition, options: Star
   };
   return { url: server.url, stop };
 }
+
+const databaseTroubles = (dataSource: DataSource): Promise<string[]> =>
+  dataSource.query('select 1').then(
+    () => [],
+    () => ['The database does not answer.'],
+  );
 
 /** Connects to the database, once it answers: migrated where that is asked for, and with a role that has no more rights than it should. */
 async function openDatabase(definition: SubgraphDefinition, options: StartOptions, log: Logger): Promise<DataSource> {

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { createPassportSigner, type PassportSigner, type Viewer } from '@union-graph/identity';
+import { ANONYMOUS, createPassportSigner, type PassportSigner, type Viewer } from '@union-graph/identity';
 import { exactTypes, openPool, openSubgraph, type SubgraphDefinition, type Subscriber } from '@union-graph/subgraph';
 import { request } from 'undici';
 import { createTestDatabase, type TestDatabase } from './database.ts';
@@ -127,18 +127,9 @@ export async function testSubgraph(
     send: async (...events) => {
       const source = sourceOf(events[0]);
       const signAs = await createPassportSigner(source, (keys.get(source) as KeyPair).privateJwk);
-      const viewer = {
-        subject: `service:${source}`,
-        kind: 'service',
-        personId: null,
-        unionPath: null,
-        grants: [],
-        scopes: [],
-        clientId: null,
-      } as const;
       const [first, ...more] = events.map(toCloudEvent) as [object, ...object[]];
       const body = more.length > 0 ? [first, ...more] : first;
-      return (await post('/events', `Passport ${await signAs(viewer, definition.name)}`, body, {})).status;
+      return (await post('/events', `Passport ${await signAs(senderOf(source), definition.name)}`, body, {})).status;
     },
     sql: async (text, values) => (await pool.query(text, values)).rows,
     statements: () => statements.splice(0),
@@ -149,6 +140,9 @@ export async function testSubgraph(
     },
   };
 }
+
+/** The viewer that sends the events of a subgraph. */
+const senderOf = (source: string): Viewer => ({ ...ANONYMOUS, subject: `service:${source}`, kind: 'service' });
 
 const sourceOf = ({ type }: TestEvent): string => type.split('.')[0] as string;
 

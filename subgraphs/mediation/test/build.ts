@@ -102,8 +102,6 @@ export async function buildCase(subgraph: TestSubgraph, status = 'RECEIVED', sha
   const mediator = given.mediator ?? (await buildMediator(subgraph, orgId));
   const { mediator: _, ...over } = given;
   const [id, claimId, applicant, respondent] = [newId(), newId(), newId(), newId()];
-  const agreed = WITH_AGREEMENT.test(status);
-  const referred = /TO_ARBITRATION|AWARDED|LITIGATION/.test(status);
   await insert(subgraph.sql, 'mediation_case', {
     id,
     case_no: id,
@@ -117,11 +115,38 @@ export async function buildCase(subgraph: TestSubgraph, status = 'RECEIVED', sha
     applicant_ids: [applicant],
     respondent_ids: [respondent],
     received_at: at(-4),
-    ...(WITH_MEDIATOR.test(status) || status === 'ACCEPTED' ? { accepted_at: at(-3) } : {}),
     mediator_id: mediator.id,
     mediator_person_id: mediator.personId,
+    ...stateColumns(status, terms),
+    ...over,
+  });
+  await insertParties(subgraph, { id, applicant, respondent });
+  await insertClaim(subgraph, { id, claimId, claimKind, status });
+  await insert(subgraph.sql, 'limitation_event', { id: newId(), case_id: id, kind: 'KNEW', happened_on: knewOn });
+  if (terminatedOn)
+    await insert(subgraph.sql, 'limitation_event', { id: newId(), case_id: id, kind: 'TERMINATED', happened_on: terminatedOn });
+  const itemIds = WITH_AGREEMENT.test(status) ? await buildAgreement(subgraph, { id, claimId, terms, status, effectiveAt }) : [];
+  if (confirmation || /CONFIRM|REFUSED/.test(status)) await insertConfirmation(subgraph, { id, status, confirmation });
+  if (/AWARDED|LITIGATION/.test(status)) await insertAward(subgraph, { id, status });
+  return {
+    id,
+    claimId,
+    itemIds,
+    applicant: member(applicant),
+    respondent: member(respondent),
+    mediator,
+    centre: staff(newId(), 'DISTRICT_ADMIN', PATH),
+    orgId,
+  };
+}
+
+/** The columns of a case that its state fills. */
+function stateColumns(status: string, terms: readonly number[]): Row {
+  const isAgreed = WITH_AGREEMENT.test(status);
+  return {
+    ...(WITH_MEDIATOR.test(status) || status === 'ACCEPTED' ? { accepted_at: at(-3) } : {}),
     ...(status === 'NOT_ACCEPTED' ? { refusal_reason: '不属于劳动争议', refusal_notice_ref: 'N-1', refused_at: at(-3) } : {}),
-    ...(agreed
+    ...(isAgreed
       ? {
           agreed_at: at(-3),
           total_fen: terms.reduce((a, b) => a + b, 0),
@@ -129,10 +154,15 @@ export async function buildCase(subgraph: TestSubgraph, status = 'RECEIVED', sha
         }
       : {}),
     ...(status === 'FAILED' ? { failed_at: at(-1) } : {}),
-    ...(referred ? { referred_at: at(-1) } : {}),
+    ...(/TO_ARBITRATION|AWARDED|LITIGATION/.test(status) ? { referred_at: at(-1) } : {}),
     ...(CLOSED.test(status) ? { closed_at: at(0) } : {}),
-    ...over,
-  });
+  };
+}
+
+async function insertParties(
+  subgraph: TestSubgraph,
+  { id, applicant, respondent }: { id: string; applicant: string; respondent: string },
+): Promise<void> {
   await insert(subgraph.sql, 'case_party', {
     id: newId(),
     case_id: id,
@@ -152,6 +182,12 @@ export async function buildCase(subgraph: TestSubgraph, status = 'RECEIVED', sha
     name_zh: '某商贸公司',
     is_representative: false,
   });
+}
+
+async function insertClaim(
+  subgraph: TestSubgraph,
+  { id, claimId, claimKind, status }: { id: string; claimId: string; claimKind: string; status: string },
+): Promise<void> {
   await insert(subgraph.sql, 'case_claim', {
     id: claimId,
     case_id: id,
@@ -171,42 +207,32 @@ export async function buildCase(subgraph: TestSubgraph, status = 'RECEIVED', sha
     period: '[2013-05-01,2013-07-19]',
     open: !CLOSED.test(status),
   });
-  await insert(subgraph.sql, 'limitation_event', { id: newId(), case_id: id, kind: 'KNEW', happened_on: knewOn });
-  if (terminatedOn)
-    await insert(subgraph.sql, 'limitation_event', { id: newId(), case_id: id, kind: 'TERMINATED', happened_on: terminatedOn });
-  const itemIds = agreed ? await buildAgreement(subgraph, { id, claimId, terms, status, effectiveAt }) : [];
-  if (confirmation || /CONFIRM|REFUSED/.test(status)) {
-    const result = status === 'CONFIRMING' ? null : status === 'REFUSED' ? 'REFUSED' : 'CONFIRMED';
-    await insert(subgraph.sql, 'confirmation', {
-      id: newId(),
-      case_id: id,
-      route: confirmation ?? 'JUDICIAL',
-      applied_on: day(-1),
-      result,
-      document_no: result && 'D-1',
-    });
-  }
-  if (/AWARDED|LITIGATION/.test(status)) {
-    await insert(subgraph.sql, 'award', {
-      case_id: id,
-      awarded_fen: 864000,
-      document_no: 'A-1',
-      awarded_on: day(-1),
-      is_final: true,
-      sued_by: status === 'LITIGATION' ? 'APPLICANT' : null,
-    });
-  }
-  return {
-    id,
-    claimId,
-    itemIds,
-    applicant: member(applicant),
-    respondent: member(respondent),
-    mediator,
-    centre: staff(newId(), 'DISTRICT_ADMIN', PATH),
-    orgId,
-  };
 }
+
+async function insertConfirmation(
+  subgraph: TestSubgraph,
+  { id, status, confirmation }: { id: string; status: string; confirmation: CaseShape['confirmation'] },
+): Promise<void> {
+  const result = status === 'CONFIRMING' ? null : status === 'REFUSED' ? 'REFUSED' : 'CONFIRMED';
+  await insert(subgraph.sql, 'confirmation', {
+    id: newId(),
+    case_id: id,
+    route: confirmation ?? 'JUDICIAL',
+    applied_on: day(-1),
+    result,
+    document_no: result && 'D-1',
+  });
+}
+
+const insertAward = (subgraph: TestSubgraph, { id, status }: { id: string; status: string }) =>
+  insert(subgraph.sql, 'award', {
+    case_id: id,
+    awarded_fen: 864000,
+    document_no: 'A-1',
+    awarded_on: day(-1),
+    is_final: true,
+    sued_by: status === 'LITIGATION' ? 'APPLICANT' : null,
+  });
 
 async function buildAgreement(
   subgraph: TestSubgraph,

@@ -58,34 +58,54 @@ async function samples(db: pg.Client): Promise<Sample[]> {
   return rows;
 }
 
+const pages = (viewer: Viewer, path: string, after: Cursor | null, where = '', values: unknown[] = [], args = ''): Round => ({
+  question: {
+    viewer,
+    query: `query ($after: String) { members(first: ${PAGE}, after: $after${args}) { nodes { ${FIELDS} } pageInfo { hasNextPage endCursor } } }`,
+    variables: { after: after && cursors.write(after) },
+  },
+  bare: [
+    {
+      text: `select ${MEMBER} from member m where ${inPart(path)} ${after ? 'and (m.name_zh, m.id) > ($2, $3::uuid)' : ''} ${where}
+        order by m.name_zh, m.id limit ${PAGE + 1}`,
+      values: [path, ...(after ? after : []), ...values],
+    },
+  ],
+});
+
+/** The cursor before a page far into a list: the thousandth, or the last one. */
+const farCursor = async (db: pg.Client, path: string): Promise<Cursor> => {
+  const { rows } = await db.query(
+    `select m.name_zh, m.id from member m where m.scope_path ^@ $1 order by m.name_zh, m.id
+      offset (select least(${PAGE * 999 - 1}, greatest(0, count(*) - ${PAGE + 2})) from member c where c.scope_path ^@ $1) limit 1`,
+    [path],
+  );
+  return [rows[0].name_zh, rows[0].id];
+};
+
+const named = (viewer: Viewer, path: string, start: string): Round =>
+  pages(viewer, path, null, 'and m.name_zh ^@ $2', [start], `, nameStartsWith: "${start}"`);
+
+const numberOperation = ({ name, viewer, path, status }: (typeof NUMBERS)[number]): Operation => ({
+  name,
+  bounded: true,
+  rounds: [
+    {
+      question: { viewer, query: `{ members(first: 0${status ? `, membershipStatus: ${status}` : ''}) { totalCount } }` },
+      bare: [
+        {
+          text: `select sum(t.rows) from tally t where t.what = 'member' and t.scope_path = $1 and ($2::text is null or t.bucket = $2)`,
+          values: [path, status],
+        },
+      ],
+    },
+  ],
+});
+
 /** One's own record, lists of members by place and name, and their number. */
 export async function memberReads(db: pg.Client): Promise<Operation[]> {
   const people = await samples(db);
-  const pages = (viewer: Viewer, path: string, after: Cursor | null, where = '', values: unknown[] = [], args = ''): Round => ({
-    question: {
-      viewer,
-      query: `query ($after: String) { members(first: ${PAGE}, after: $after${args}) { nodes { ${FIELDS} } pageInfo { hasNextPage endCursor } } }`,
-      variables: { after: after && cursors.write(after) },
-    },
-    bare: [
-      {
-        text: `select ${MEMBER} from member m where ${inPart(path)} ${after ? 'and (m.name_zh, m.id) > ($2, $3::uuid)' : ''} ${where}
-          order by m.name_zh, m.id limit ${PAGE + 1}`,
-        values: [path, ...(after ? after : []), ...values],
-      },
-    ],
-  });
-  const far = async (path: string): Promise<Cursor> => {
-    const { rows } = await db.query(
-      `select m.name_zh, m.id from member m where m.scope_path ^@ $1 order by m.name_zh, m.id
-        offset (select least(${PAGE * 999 - 1}, greatest(0, count(*) - ${PAGE + 2})) from member c where c.scope_path ^@ $1) limit 1`,
-      [path],
-    );
-    return [rows[0].name_zh, rows[0].id];
-  };
-  const [farInDistrict, farInCity] = [await far(DISTRICT_PATH), await far('/city/')];
-  const named = (viewer: Viewer, path: string, start: string): Round =>
-    pages(viewer, path, null, 'and m.name_zh ^@ $2', [start], `, nameStartsWith: "${start}"`);
+  const [farInDistrict, farInCity] = [await farCursor(db, DISTRICT_PATH), await farCursor(db, '/city/')];
   return [
     {
       name: 'me, with union and card',
@@ -121,23 +141,7 @@ export async function memberReads(db: pg.Client): Promise<Operation[]> {
         pages(admin, DISTRICT_PATH, null, `and m.membership_status = 'TRANSFERRING'`, [], ', membershipStatus: TRANSFERRING'),
       ],
     },
-    ...NUMBERS.map(
-      ({ name, viewer, path, status }): Operation => ({
-        name,
-        bounded: true,
-        rounds: [
-          {
-            question: { viewer, query: `{ members(first: 0${status ? `, membershipStatus: ${status}` : ''}) { totalCount } }` },
-            bare: [
-              {
-                text: `select sum(t.rows) from tally t where t.what = 'member' and t.scope_path = $1 and ($2::text is null or t.bucket = $2)`,
-                values: [path, status],
-              },
-            ],
-          },
-        ],
-      }),
-    ),
+    ...NUMBERS.map(numberOperation),
     {
       name: 'members of the city, page 1 and their number',
       bounded: true,

@@ -35,17 +35,7 @@ export async function openPartnerBench(): Promise<PartnerBench> {
   const postgres = await startPostgres({ dir });
   const urls = await provision(postgres.url, 'governance', 'bench');
   const issuer = await startIssuer();
-  let calls = 0;
-  const subgraph = await serve((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      const { query } = JSON.parse(Buffer.concat(chunks).toString()) as { query: string };
-      calls += 1;
-      const body = query.includes('_service') ? JSON.stringify({ data: { _service: { sdl } } }) : answerOf(query);
-      response.writeHead(200, { 'content-type': 'application/json' }).end(body);
-    });
-  });
+  const subgraph = await startCannedSubgraph();
   const { privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
   const env = {
     SUBGRAPHS: `points=${subgraph.url}/graphql`,
@@ -60,27 +50,13 @@ export async function openPartnerBench(): Promise<PartnerBench> {
     // All ask the same here; each is to fetch it for itself, as those would who ask for different things.
     SUBGRAPH_SHARING: 'off',
   };
-  const start = async (keepsLog: string): Promise<GatewayProcess> => {
-    const args = ['--import', 'tsx', path.join(import.meta.dirname, 'gateway.ts')];
-    const program = startProgram(args, pinning?.gateway, {
-      ...env,
-      KEEPS_LOG: keepsLog,
-      TSX_TSCONFIG_PATH: path.join(ROOT, 'tsconfig.json'),
-    });
-    const url = await firstLine(program);
-    for (const end = Date.now() + 60_000; !(await fetch(`${url}/ready`)).ok; ) {
-      if (Date.now() > end) throw new Error(`The gateway is not ready: ${program.errors()}`);
-      await new Promise((resume) => setTimeout(resume, 100));
-    }
-    return { url, program };
-  };
   // One after the other: the first one makes the tables.
-  const withLog = await start('1');
+  const withLog = await startGateway(env, '1');
   const owner = new pg.Pool({ connectionString: urls.migratorUrl, max: 1 });
   // Its connection may be the last one when the server stops.
   owner.on('error', () => undefined);
   await untilMade(owner);
-  const withoutLog = await start('0');
+  const withoutLog = await startGateway(env, '0');
   await agree(owner, 'partner', {});
   await agree(owner, 'masked', MASKS);
   await new Promise((resume) => setTimeout(resume, 1_000));
@@ -99,11 +75,7 @@ export async function openPartnerBench(): Promise<PartnerBench> {
       masked: await under('masked'),
     },
     records: async () => Number((await owner.query('select seq from access_log_head')).rows[0]?.seq),
-    calls: () => {
-      const counted = calls;
-      calls = 0;
-      return counted;
-    },
+    calls: subgraph.takeCalls,
     stop: async () => {
       await Promise.all([withLog.program.stop(), withoutLog.program.stop()]);
       await owner.end();
@@ -112,6 +84,42 @@ export async function openPartnerBench(): Promise<PartnerBench> {
       rmSync(dir, { recursive: true, force: true });
     },
   };
+}
+
+/** A subgraph of canned answers, which counts its calls. */
+async function startCannedSubgraph() {
+  let calls = 0;
+  const server = await serve((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const { query } = JSON.parse(Buffer.concat(chunks).toString()) as { query: string };
+      calls += 1;
+      const body = query.includes('_service') ? JSON.stringify({ data: { _service: { sdl } } }) : answerOf(query);
+      response.writeHead(200, { 'content-type': 'application/json' }).end(body);
+    });
+  });
+  const takeCalls = (): number => {
+    const counted = calls;
+    calls = 0;
+    return counted;
+  };
+  return { ...server, takeCalls };
+}
+
+async function startGateway(env: Readonly<Record<string, string>>, keepsLog: string): Promise<GatewayProcess> {
+  const args = ['--import', 'tsx', path.join(import.meta.dirname, 'gateway.ts')];
+  const program = startProgram(args, pinning?.gateway, {
+    ...env,
+    KEEPS_LOG: keepsLog,
+    TSX_TSCONFIG_PATH: path.join(ROOT, 'tsconfig.json'),
+  });
+  const url = await firstLine(program);
+  for (const end = Date.now() + 60_000; !(await fetch(`${url}/ready`)).ok; ) {
+    if (Date.now() > end) throw new Error(`The gateway is not ready: ${program.errors()}`);
+    await new Promise((resume) => setTimeout(resume, 100));
+  }
+  return { url, program };
 }
 
 async function untilMade(owner: pg.Pool): Promise<void> {

@@ -9,7 +9,9 @@ const RIGHTS = ['CAREER', 'EMPLOYMENT', 'INCOME', 'PARTICIPATION', 'SAFETY', 'SE
 const THIRTEEN = 13;
 
 /** Documents in their order, tasks and resolutions, and the organisation's part of the dashboards (S-02 to S-08, J-10, J-11). */
-export const boardFigures = ({ streetStations }: Profile): Figure[] => [
+export const boardFigures = (profile: Profile): Figure[] => [...planFigures, ...dashboardFigures(profile)];
+
+const planFigures: readonly Figure[] = [
   {
     row: 'S-02',
     what: 'whether the documents come in their order, each with its issuer, the opinion first and the plans of 2009 after it',
@@ -68,6 +70,9 @@ export const boardFigures = ({ streetStations }: Profile): Figure[] => [
       return moved.length > 0 && moved.every(({ newDueAt, task }) => task?.dueAt === newDueAt);
     },
   },
+];
+
+const dashboardFigures = ({ streetStations }: Profile): Figure[] => [
   {
     row: 'J-10',
     what: "the organisation's part of the board of Chaoyang: its name, street stations, contacts that lack, communities covered",

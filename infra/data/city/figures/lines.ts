@@ -2,11 +2,17 @@ import type { Profile } from '../profile.ts';
 import { type Counted, DISTRICTS, everyNode, type Figure, INDUSTRIAL_UNIONS, MORE } from './figure.ts';
 
 /** The two lines of the tree, the tiers of points, and who serves there (S-01, S-10 to S-14, S-25, S-32). */
-export const lineFigures = ({ jointFirms, enterpriseUnions, groupFirms, jointUnions, ...profile }: Profile): Figure[] => [
+export const lineFigures = (profile: Profile): Figure[] => [
+  ...unionFigures(profile),
+  ...servicePointFigures(profile),
+  ...jointUnionFigures(profile),
+];
+
+const unionFigures = ({ jointFirms, enterpriseUnions, groupFirms, jointUnions, bureauUnions }: Profile): Figure[] => [
   {
     row: 'S-01',
     what: 'unions of the two lines together, below the districts and below the industrial unions',
-    expected: DISTRICTS + INDUSTRIAL_UNIONS + profile.bureauUnions + jointUnions + enterpriseUnions,
+    expected: DISTRICTS + INDUSTRIAL_UNIONS + bureauUnions + jointUnions + enterpriseUnions,
     actual: async (ask) => {
       const { unionTree } = await ask<{ unionTree: { nodes: { id: string; parent: object | null }[] } }>(
         '{ unionTree(depth: 1, first: 100) { nodes { id parent { id } } } }',
@@ -28,6 +34,9 @@ export const lineFigures = ({ jointFirms, enterpriseUnions, groupFirms, jointUni
       return [small.totalCount, large.totalCount];
     },
   },
+];
+
+const servicePointFigures = (profile: Profile): Figure[] => [
   {
     row: 'S-10',
     what: 'functions of the points that are asked for by two functions, and those that lack one',
@@ -71,6 +80,9 @@ export const lineFigures = ({ jointFirms, enterpriseUnions, groupFirms, jointUni
       return [workers.length, [...new Set(workers.map(({ employer }) => employer))], without.length - short];
     },
   },
+];
+
+const jointUnionFigures = ({ jointUnions }: Profile): Figure[] => [
   {
     row: 'S-32',
     what: 'joint unions with their money of 2013, and whether it is 300,000 fen for each of them in all',

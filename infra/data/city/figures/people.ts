@@ -3,14 +3,13 @@ import type { Profile } from '../profile.ts';
 import { type Counted, DISTRICTS, type Figure, jointUnionOfChaoyang } from './figure.ts';
 
 /** Members, cards and requests (S-13 to S-16, S-26). */
-export const peopleFigures = ({
-  jointMembers,
-  otherMembers,
-  socialWorkers,
-  requests,
-  closedRequests,
-  ...profile
-}: Profile): Figure[] => [
+export const peopleFigures = (profile: Profile): Figure[] => [
+  ...countFigures(profile),
+  ...headquartersFigures(profile),
+  ...memberFigures,
+];
+
+const countFigures = ({ jointMembers, otherMembers, socialWorkers, requests, closedRequests, ...profile }: Profile): Figure[] => [
   {
     row: '6.3',
     what: 'members',
@@ -55,6 +54,9 @@ export const peopleFigures = ({
       return roles.map((role) => found[role]?.totalCount);
     },
   },
+];
+
+const headquartersFigures = (profile: Profile): Figure[] => [
   {
     row: 'S-20',
     what: 'whether the Social Work Department is there since April 2013, and was not before',
@@ -93,6 +95,9 @@ export const peopleFigures = ({
       (await ask<{ sentimentReport: { total: number } }>('{ sentimentReport(week: "2013-W41") { total } }')).sentimentReport
         .total > 0,
   },
+];
+
+const memberFigures: readonly Figure[] = [
   {
     row: 'S-16',
     what: 'the cards of a hundred members of joint unions',

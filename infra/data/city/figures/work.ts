@@ -6,6 +6,14 @@ const STATUSES = ['RECEIVED', 'TRIAGED', 'DISPATCHED', 'IN_PROGRESS', 'RESOLVED'
 
 /** What the unions do: requests, visits, functions, reports, homes (S-15, S-18, S-27, S-28, S-06, S-40 to S-43, S-76). */
 export const workFigures = (profile: Profile): Figure[] => [
+  ...requestFigures(profile),
+  ...cadreFigures(profile),
+  ...reportFigures,
+  ...homeFigures(profile),
+  ...sentimentFigures,
+];
+
+const requestFigures = (profile: Profile): Figure[] => [
   {
     row: 'S-15',
     what: 'requests of all states together, and the closed ones in basis points',
@@ -28,6 +36,9 @@ export const workFigures = (profile: Profile): Figure[] => [
       return [...new Set(serviceRequests.nodes.map(({ channel }) => channel))].sort();
     },
   },
+];
+
+const cadreFigures = (profile: Profile): Figure[] => [
   {
     row: 'S-18',
     what: 'cadres, those with a contact point; stations, those with a cadre; firms; workers',
@@ -60,6 +71,9 @@ export const workFigures = (profile: Profile): Figure[] => [
       return [visits.length, demands.length, [...new Set(demands.map(({ channel }) => channel))]];
     },
   },
+];
+
+const reportFigures: readonly Figure[] = [
   {
     row: 'S-27',
     what: 'functions of a joint union that are run, without anything done in 2013',
@@ -87,6 +101,9 @@ export const workFigures = (profile: Profile): Figure[] => [
       return [reported(chaoyang.nodes) === chaoyang.nodes.length, reported(yanqing.nodes)];
     },
   },
+];
+
+const homeFigures = (profile: Profile): Figure[] => [
   {
     row: 'S-41',
     what: 'homes at the standard with all five brights, and others that have them',
@@ -123,6 +140,9 @@ export const workFigures = (profile: Profile): Figure[] => [
       return homeProgramme.years.map(({ year, reachedInAll }) => [year, reachedInAll]);
     },
   },
+];
+
+const sentimentFigures: readonly Figure[] = [
   {
     row: 'S-76',
     what: 'whether no topic is more than the total, small numbers are withheld, and no item tells an hour',

@@ -62,65 +62,14 @@ async function buildPlace(sql: Sql, city: UnionRow, union: UnionRow, next: Union
   const person = await buildStaff(sql, union, { on_public_duty: false });
   const cadre = await buildStaff(sql, city, { role: 'HQ_CADRE', on_public_duty: false });
   const card = await buildCard(sql, worker.id);
-  const [applicationId, transferId, linkId, batchId, dataRequestId] = [newId(), newId(), newId(), newId(), newId()];
-  await insert(sql, 'membership_application', {
-    id: applicationId,
-    member_id: applicant.id,
-    union_id: union.id,
-    status: 'SUBMITTED',
-    submitted_by_id: applicant.id,
-    submitted_at: '2013-10-18T09:00:00+08:00',
-  });
-  await insert(sql, 'membership_transfer', {
-    id: transferId,
-    member_id: worker.id,
-    from_union_id: union.id,
-    to_union_id: next.id,
-    status: 'RETURNED',
-    requested_at: '2013-05-02T09:00:00+08:00',
-    due_on: '2013-06-01',
-    returned_at: '2013-06-02T00:00:00+08:00',
-  });
+  const linkId = newId();
   await insert(sql, 'cadre_link', { id: linkId, cadre_id: cadre.id, member_id: worker.id, since: '2013-01-07' });
-  await insert(sql, 'import_batch', {
-    id: batchId,
-    union_id: union.id,
-    scope_path: union.scope_path,
-    dry_run: false,
-    status: 'QUEUED',
-    total: 1,
-    accepted: 0,
-    rejected: 0,
-    submitted_by_id: newId(),
-    submitted_at: '2013-10-18T09:00:00+08:00',
-  });
-  await insert(sql, 'personal_data_request', {
-    id: dataRequestId,
-    member_id: worker.id,
-    kind: 'ACCESS',
-    status: 'RECEIVED',
-    requested_by_id: worker.id,
-    requested_at: '2013-10-18T09:00:00+08:00',
-    due_on: '2013-11-17',
-  });
-  const mergeId = newId();
-  await insert(sql, 'merged_record', {
-    id: mergeId,
-    survivor_id: worker.id,
-    duplicate_id: applicant.id,
-    status: 'REVERTED',
-    reason: '同一人',
-    evidence_ref: 'files/merge.pdf',
-    merged_by_id: person.id,
-    merged_at: '2013-10-10T09:00:00+08:00',
-    reversible_until: '2013-11-11',
-    survivor_before: '{}',
-    duplicate_before: '{}',
-    cards_before: '{}',
-    reverted_by_id: person.id,
-    reverted_at: '2013-10-11T09:00:00+08:00',
-    revert_reason: '不是同一人',
-  });
+  const processes = {
+    ...(await buildMembershipPaths(sql, { union, next, workerId: worker.id, applicantId: applicant.id })),
+    batchId: await buildImport(sql, union),
+    dataRequestId: await buildDataRequest(sql, worker.id),
+    mergeId: await buildRevertedMerge(sql, { workerId: worker.id, applicantId: applicant.id, staffId: person.id as string }),
+  };
   const request = await buildRequest(sql, worker);
   const visit = { id: newId(), cadre_link_id: linkId, visited_on: '2013-10-17', recorded_by_id: cadre.id };
   await insert(sql, 'contact_visit', visit);
@@ -135,13 +84,95 @@ async function buildPlace(sql: Sql, city: UnionRow, union: UnionRow, next: Union
     next,
     ...ids,
     cardId: card.id as string,
-    applicationId,
-    transferId,
+    ...processes,
     requestId: request.id,
     demandId: demand.id,
     linkId,
-    batchId,
-    dataRequestId,
-    mergeId,
   };
+}
+
+interface Movers {
+  readonly union: UnionRow;
+  readonly next: UnionRow;
+  readonly workerId: string;
+  readonly applicantId: string;
+}
+
+async function buildMembershipPaths(sql: Sql, { union, next, workerId, applicantId }: Movers) {
+  const [applicationId, transferId] = [newId(), newId()];
+  await insert(sql, 'membership_application', {
+    id: applicationId,
+    member_id: applicantId,
+    union_id: union.id,
+    status: 'SUBMITTED',
+    submitted_by_id: applicantId,
+    submitted_at: '2013-10-18T09:00:00+08:00',
+  });
+  await insert(sql, 'membership_transfer', {
+    id: transferId,
+    member_id: workerId,
+    from_union_id: union.id,
+    to_union_id: next.id,
+    status: 'RETURNED',
+    requested_at: '2013-05-02T09:00:00+08:00',
+    due_on: '2013-06-01',
+    returned_at: '2013-06-02T00:00:00+08:00',
+  });
+  return { applicationId, transferId };
+}
+
+async function buildImport(sql: Sql, union: UnionRow): Promise<string> {
+  const batchId = newId();
+  await insert(sql, 'import_batch', {
+    id: batchId,
+    union_id: union.id,
+    scope_path: union.scope_path,
+    dry_run: false,
+    status: 'QUEUED',
+    total: 1,
+    accepted: 0,
+    rejected: 0,
+    submitted_by_id: newId(),
+    submitted_at: '2013-10-18T09:00:00+08:00',
+  });
+  return batchId;
+}
+
+async function buildDataRequest(sql: Sql, workerId: string): Promise<string> {
+  const dataRequestId = newId();
+  await insert(sql, 'personal_data_request', {
+    id: dataRequestId,
+    member_id: workerId,
+    kind: 'ACCESS',
+    status: 'RECEIVED',
+    requested_by_id: workerId,
+    requested_at: '2013-10-18T09:00:00+08:00',
+    due_on: '2013-11-17',
+  });
+  return dataRequestId;
+}
+
+async function buildRevertedMerge(
+  sql: Sql,
+  { workerId, applicantId, staffId }: Record<'workerId' | 'applicantId' | 'staffId', string>,
+): Promise<string> {
+  const mergeId = newId();
+  await insert(sql, 'merged_record', {
+    id: mergeId,
+    survivor_id: workerId,
+    duplicate_id: applicantId,
+    status: 'REVERTED',
+    reason: '同一人',
+    evidence_ref: 'files/merge.pdf',
+    merged_by_id: staffId,
+    merged_at: '2013-10-10T09:00:00+08:00',
+    reversible_until: '2013-11-11',
+    survivor_before: '{}',
+    duplicate_before: '{}',
+    cards_before: '{}',
+    reverted_by_id: staffId,
+    reverted_at: '2013-10-11T09:00:00+08:00',
+    revert_reason: '不是同一人',
+  });
+  return mergeId;
 }
