@@ -18,7 +18,7 @@ import type { GraphSource } from './generations/followSources.ts';
 import type { GovernanceConfig } from './governance/start.ts';
 import type { SubgraphAddress } from './supergraph/compose.ts';
 
-/** Whose tokens are taken, and the key that passports are signed with. */
+/** The issuer and audience of accepted tokens, and the key that signs passports. */
 export interface SignInConfig {
   readonly issuer: string;
   readonly audience: string;
@@ -31,32 +31,32 @@ export interface GatewayConfig {
   readonly port: number;
   readonly logLevel: string;
   readonly graph: GraphSource;
-  /** Null when the gateway runs open: nobody signs in, no access rule holds, no passport is sent. */
+  /** Null for an open gateway: no sign-in, no access rules, no passports. */
   readonly signIn: SignInConfig | null;
-  /** The gateway's own subgraph and its database; null when it has none, and then no partner is let in. */
+  /** The gateway's own subgraph and its database; null without a database, and then no partner is admitted. */
   readonly governance: GovernanceConfig | null;
   readonly introspection: 'everyone' | 'developers';
-  /** Whose pages may ask the graph from a browser, besides our own. */
+  /** The origins whose pages may send requests from a browser (CORS). */
   readonly origins: readonly string[];
   readonly testClock: boolean;
-  /** How long a request may take at most. */
+  /** The maximum time of a request. */
   readonly requestTimeoutMs: number;
-  /** Within how long a request must have arrived whole. */
+  /** The time limit for receiving a request. */
   readonly receiveTimeoutMs: number;
-  /** Where `/ready` and `/metrics` are served alone; null when they are served with the graph. */
+  /** The separate address of `/ready` and `/metrics`; null when they are served with the graph. */
   readonly operations: { readonly host: string; readonly port: number } | null;
   readonly calls: CallSettings;
-  /** What runs operations: our own execution, or `@apollo/gateway`. */
+  /** The engine that plans and executes operations: our own, or `@apollo/gateway`. */
   readonly engine: 'own' | 'apollo';
   readonly limits: Limits;
-  /** The most that one operation may cost by estimate (`src/checks/cost/`); infinite where everything is let through. */
+  /** The maximum estimated cost of one operation (`src/checks/cost/`); infinite for no limit. */
   readonly maxCost: number;
 }
 
-/** Some thirty times the dearest example operation of the console. */
+/** Some thirty times the cost of the most expensive example operation in the console. */
 const DEFAULT_MAX_COST = 10_000;
 
-/** Every fault of the configuration at once. */
+/** Lists all faults of the configuration. */
 export class ConfigError extends SettingsError {
   override name = 'ConfigError';
   constructor(faults: readonly string[]) {
@@ -66,7 +66,7 @@ export class ConfigError extends SettingsError {
 
 const DEFAULT_SUPERGRAPH = path.resolve(import.meta.dirname, '../supergraph.graphql');
 
-/** Reads the environment (the table of gateway/README.md). Throws {@link ConfigError} with all that is wrong or missing. */
+/** Reads the environment (the table of gateway/README.md). Throws {@link ConfigError} with all faults. */
 export function readConfig(env: NodeJS.ProcessEnv): GatewayConfig {
   const faults: string[] = [];
   const { allowTestClock: testClock, logLevel } = readCommon(env, faults);
@@ -101,7 +101,7 @@ export function readConfig(env: NodeJS.ProcessEnv): GatewayConfig {
   return config;
 }
 
-/** The configuration of a gateway that serves a given supergraph to everybody, for trying out and for test suites. */
+/** The configuration of an open gateway, which serves one supergraph file without access rules: for trials and for test suites. */
 export const openConfig = (env: NodeJS.ProcessEnv, options: { file: string; port: number }): GatewayConfig => ({
   host: env.HOST ?? '127.0.0.1',
   port: options.port,
@@ -117,20 +117,20 @@ export const openConfig = (env: NodeJS.ProcessEnv, options: { file: string; port
   operations: readOperations(env, []),
   calls: readCallSettings(env, []),
   engine: readEngine(env.ENGINE, []),
-  // Another graph's lists need not have our pages.
+  // The row limit assumes the page sizes of our own graph.
   limits: { ...DEFAULT_LIMITS, rows: Number.POSITIVE_INFINITY },
   maxCost: readNumber(env, 'MAX_COST', Number.POSITIVE_INFINITY, []),
 });
 
 /**
- * The gateway's own database. In production it must be there: without it no access record is written (GOV-INV-6), no emergency stop
- * holds, and no agreement is known.
+ * The gateway's own database. It is required in production: without it no access record is written (GOV-INV-6), no emergency stop is
+ * enforced, and no agreement is known.
  */
 function readGovernance(env: NodeJS.ProcessEnv, faults: string[]): GovernanceConfig | null {
   if (!env.DATABASE_URL) {
     if (isProduction(env))
       faults.push(
-        'DATABASE_URL is missing: without the governance database no access record would be written, no emergency stop would hold and no agreement would be known.',
+        'DATABASE_URL is missing: without the governance database no access record would be written, no emergency stop would be enforced and no agreement would be known.',
       );
     return null;
   }
@@ -160,7 +160,7 @@ function readSubgraphs(value: string | undefined, faults: string[]): SubgraphAdd
   });
 }
 
-/** Any port of this machine, where a developer's page may be at. */
+/** An origin on this machine with any port, for pages in development. */
 const ANY_PORT = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\]):\*$/;
 
 function readOrigins(env: NodeJS.ProcessEnv, faults: string[]): string[] {
@@ -171,12 +171,12 @@ function readOrigins(env: NodeJS.ProcessEnv, faults: string[]): string[] {
   for (const origin of origins) {
     if (ANY_PORT.test(origin)) {
       if (isProduction(env))
-        faults.push(`CORS_ORIGINS leaves a port open, which is refused with NODE_ENV=production: "${origin}".`);
+        faults.push(`CORS_ORIGINS has an origin with any port, which is refused with NODE_ENV=production: "${origin}".`);
     } else if (!URL.canParse(origin) || new URL(origin).origin !== origin)
-      faults.push(`CORS_ORIGINS has an entry that is no origin: "${origin}".`);
+      faults.push(`CORS_ORIGINS has an entry that is not an origin: "${origin}".`);
     else if (isProduction(env) && !origin.startsWith('https:'))
       faults.push(
-        `CORS_ORIGINS must be https origins in production: whoever sits on the way to "${origin}" could ask in the name of its visitors.`,
+        `CORS_ORIGINS must be https origins in production: an attacker between a browser and "${origin}" could send requests as its visitors.`,
       );
   }
   return origins;
@@ -193,13 +193,13 @@ function readEngine(value: string | undefined, faults: string[]): GatewayConfig[
   return 'own';
 }
 
-/** In production the keys that tokens are checked with come over TLS, or from this machine. */
+/** In production the issuer must be an https URL or on this machine, because its keys verify tokens. */
 function readIssuer(env: NodeJS.ProcessEnv, faults: string[]): string {
   const value = required(env, 'OIDC_ISSUER', faults);
   if (value && !URL.canParse(value)) faults.push(`OIDC_ISSUER is not a URL: "${value}".`);
   else if (value && isProduction(env) && !isPrivate(new URL(value)))
     faults.push(
-      `OIDC_ISSUER must be an https URL in production: whoever sits on the way to "${value}" could sign in as anybody.`,
+      `OIDC_ISSUER must be an https URL in production: an attacker between the gateway and "${value}" could sign in as anybody.`,
     );
   return value;
 }
@@ -212,10 +212,10 @@ function readIntrospection(value: string | undefined, faults: string[]): 'everyo
   return value === 'on' ? 'everyone' : 'developers';
 }
 
-/** Why a graph may not be served to everybody here (`--open`): nobody signs in, no access rule holds, nothing is recorded. */
+/** The reasons why this environment refuses `--open`, which has no sign-in, no access rules and no access log. */
 export const openFaults = (env: NodeJS.ProcessEnv): string[] =>
   isProduction(env)
-    ? ['--open is refused with NODE_ENV=production: nobody would sign in, and no access rule would hold.']
+    ? ['--open is refused with NODE_ENV=production: it has no sign-in and no access rules.']
     : environmentFaults(env);
 
 function required(env: NodeJS.ProcessEnv, name: string, faults: string[]): string {

@@ -4,7 +4,7 @@ import { ConfigError, openConfig, openFaults, readConfig } from './config.ts';
 import { startGateway } from './server.ts';
 
 const HELP = `gateway                                        serve the subgraphs named in SUBGRAPHS (see gateway/README.md)
-gateway --supergraph FILE [--port N] --open    serve a supergraph file to everybody: no sign-in, no access rules`;
+gateway --supergraph FILE [--port N] --open    serve a supergraph file without sign-in and access rules`;
 
 async function main(): Promise<void> {
   const ending = endOnSignals();
@@ -13,7 +13,7 @@ async function main(): Promise<void> {
   });
   if (values.help) return console.log(HELP);
   if (Boolean(values.supergraph) !== Boolean(values.open))
-    throw new ConfigError(['--supergraph and --open go together: a given graph is served without access rules.']);
+    throw new ConfigError(['--supergraph and --open go together: a supergraph file is served without access rules.']);
   const faults = values.open ? openFaults(process.env) : [];
   if (faults.length > 0) throw new ConfigError(faults);
   const port = values.port ?? process.env.PORT ?? '4000';
@@ -31,7 +31,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  // A file that is missing, a port that is taken, an option that does not exist: the sentence says it, a stack would not.
+  // The message is enough for a missing file, a port in use or an unknown option; the stack is not.
   console.error(process.env.LOG_LEVEL === 'debug' ? error : (error as Error).message);
   process.exit(1);
 });

@@ -5,7 +5,7 @@ import { makeGenerationMetrics } from './generations/metrics.ts';
 import { makeHttpMetrics } from './http/metrics.ts';
 import { makePlanMetrics } from './planning/metrics.ts';
 
-/** The measurements of one gateway, in Prometheus' terms; each part of it has its own. */
+/** The Prometheus metrics of one gateway, by the folder that measures them. */
 export function makeMetrics() {
   const registry = new Registry();
   registry.setDefaultLabels({ service: 'gateway' });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { GraphQLFormattedError } from 'graphql';
-import { missingOf, pick } from '../request/errorExtensions.ts';
+import { missingOf, pickTexts } from '../request/errorExtensions.ts';
 import type { Data } from './data.ts';
 import { parseExactly } from './exactJson.ts';
 import type { HttpReply } from './post.ts';
@@ -81,7 +81,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 function cleanError(service: string, error: unknown): GraphQLFormattedError {
   const { message, path, extensions: rawExtensions } = isRecord(error) ? error : ({} as Record<string, unknown>);
   const extensions = isRecord(rawExtensions) ? rawExtensions : {};
-  const details = pick(extensions, 'rule', 'field', 'errorId');
+  const details = pickTexts(extensions, 'rule', 'field', 'errorId');
   const code = errorCode(extensions.code);
   const pathEntry = isResponsePath(path) ? { path } : {};
   if (code !== MASKED && typeof message === 'string') {

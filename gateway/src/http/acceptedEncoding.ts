@@ -1,11 +1,11 @@
-/** The encodings that answers are packed in, the smaller one first. */
+/** The content codings of responses; the one that compresses better comes first. */
 export type Encoding = 'br' | 'gzip';
 
 const ENCODINGS = ['br', 'gzip'] as const;
 
 /**
- * The encoding that a header `accept-encoding` likes best (RFC 9110, 12.5.3); of two that it likes alike, the smaller one. Null where it
- * takes none, or would rather have the answer as it is.
+ * The content coding that an `accept-encoding` header prefers (RFC 9110, 12.5.3); of two with the same weight, the one that compresses
+ * better. Null when the header accepts none, or prefers `identity`.
  */
 export function acceptedEncoding(header: string | readonly string[] | undefined): Encoding | null {
   const weights = new Map<string, number>();

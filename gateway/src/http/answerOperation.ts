@@ -13,8 +13,8 @@ import type { EarlyRefusal } from '../request/refusal.ts';
 import { type FormatError, formatErrors } from './errors.ts';
 import type { OperationContext } from './operationContext.ts';
 
-/** An operation that is to be answered, of a document that is valid in the schema of its generation. */
-export interface ValidOperation {
+/** A request whose document is valid in the schema of its generation. */
+export interface ValidRequest {
   readonly document: DocumentNode;
   readonly text: string;
   /** SHA-256 of the text, in hex. */
@@ -25,59 +25,60 @@ export interface ValidOperation {
 
 interface AnsweringOptions {
   readonly introspection: Introspection;
-  /** Whether the access rules of the graph hold: not where nobody signs in. */
-  readonly holdsAccess: boolean;
-  /** Null where no agreements are kept. */
+  /** Whether the access rules of the graph are enforced: not on an open gateway. */
+  readonly enforcesAccess: boolean;
+  /** Null for a gateway without agreements. */
   readonly partnerGuard: PartnerGuard | null;
-  /** Null where no emergency stops are kept. */
+  /** Null for a gateway without emergency stops. */
   readonly checkStops: CheckStops | null;
-  /** The most that one operation may cost; infinite where everything is let through. */
+  /** The maximum estimated cost of one operation; infinite for no limit. */
   readonly maxCost: number;
-  /** Told the estimate of each operation that is let through. */
+  /** Called with the estimated cost of each operation within the limit. */
   readonly observeCost: (estimated: number) => void;
   readonly formatError: FormatError;
 }
 
 export type AnswerOperation = (
   generation: Generation,
-  asked: ValidOperation,
+  request: ValidRequest,
   context: OperationContext,
 ) => Promise<GraphQLResponse>;
 
 /**
- * The way of a valid operation to its answer, in order: resolve it, note what it reads, check introspection, access, the agreement of
- * a partner, cost and stops; count a partner's; execute; look once more whether a partner's answer may leave. Each step takes what those before it gave.
+ * Answers valid requests. The steps in their order: resolve the operation; note its coordinates for the access record; check introspection,
+ * access, a partner's agreement, cost and emergency stops; count a partner's request; execute; check again whether a partner's answer may
+ * be sent. Each step takes the results of those before it.
  */
 export const createAnswering =
   ({
     introspection,
-    holdsAccess,
+    enforcesAccess,
     partnerGuard,
     checkStops,
     maxCost,
     observeCost,
     formatError,
   }: AnsweringOptions): AnswerOperation =>
-  async (generation, asked, context) => {
+  async (generation, request, context) => {
     const { schema } = generation;
-    const { document, text, operationName, variables } = asked;
+    const { document, text, operationName, variables } = request;
     const { viewer, partner, recordDraft } = context;
     const guard = partner && partnerGuard;
     try {
       const operation = resolveOperation(schema, document, operationName);
       const running = { document, operation, variables };
-      if (recordDraft) noteReads(recordDraft, generation, asked, operation);
+      if (recordDraft) noteReads(recordDraft, generation, request, operation);
       refuseIntrospection(document, introspection, viewer);
-      if (holdsAccess) generation.checkAccess(document, operation, viewer);
+      if (enforcesAccess) generation.checkAccess(document, operation, viewer);
       const masks = guard ? guard.check(generation, partner, running) : null;
       if (maxCost !== Number.POSITIVE_INFINITY)
         observeCost(checkCost(schema, operation, { cost: generation.costs.of(document, operation), variables, limit: maxCost }));
       await checkStops?.(generation, { document, operation, viewer, now: nowOf(context) });
-      const over = guard && (await guard.count(partner, running, context));
-      if (over) return refusedBy(over);
+      const overQuota = guard && (await guard.count(partner, running, context));
+      if (overQuota) return refusedBy(overQuota);
       const executed = await generation.run({ document, text, operationName, variables }, { ...context, masks });
-      const heldBack = guard && executed.data ? await guard.after(generation, partner, running, context) : null;
-      return heldBack ? refusedBy(heldBack) : answeredBy(executed, formatError);
+      const withheld = guard && executed.data ? await guard.after(generation, partner, running, context) : null;
+      return withheld ? refusedBy(withheld) : answeredBy(executed, formatError);
     } catch (error) {
       const { errors, status = 500, headers } = formatErrors([error], formatError);
       return response({ errors }, status, headers);
@@ -87,7 +88,7 @@ export const createAnswering =
 function noteReads(
   recordDraft: RecordDraft,
   generation: Generation,
-  { document, hash }: ValidOperation,
+  { document, hash }: ValidRequest,
   operation: ReturnType<typeof resolveOperation>,
 ): void {
   const { coordinates, isPersonal } = generation.readsOf(document, operation);
@@ -99,10 +100,10 @@ function noteReads(
 
 function answeredBy({ data, errors }: Executed, formatError: FormatError): GraphQLResponse {
   if (!errors || errors.length === 0) return response({ data });
-  const { errors: told, status, headers } = formatErrors(errors, formatError);
-  // Nothing was executed: the variables do not fit, or the answer was held back whole.
+  const { errors: formatted, status, headers } = formatErrors(errors, formatError);
+  // Without data nothing was executed: a variable has a wrong type, or the engine refused the operation.
   return response(
-    { errors: told, ...(data !== undefined && { data }) },
+    { errors: formatted, ...(data !== undefined && { data }) },
     status ?? (data === undefined ? 400 : undefined),
     headers,
   );

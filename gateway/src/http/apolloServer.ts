@@ -32,10 +32,10 @@ interface ServerOptions {
 }
 
 /**
- * The part of `@apollo/server` in a request: GraphQL over HTTP (methods, parameters, media types), and the errors of documents that are
- * faulty. Its interface forces two detours, which are all in this file. A valid document that is parsed and validated already is set
- * when the server looks for its source, since it takes documents from nowhere else; only a faulty one is parsed and validated again by the server, which
- * tells each fault with its place. And since plugins are the only way in, one plugin answers each operation and finishes each response.
+ * Starts `@apollo/server`, which handles GraphQL over HTTP: methods, parameters, media types, and the errors of invalid documents. Its
+ * interface requires two workarounds, both in this file. It accepts a parsed document only from a plugin, so `didResolveSource` sets the valid
+ * document; an invalid one is parsed and validated again by the server, whose errors have locations. And one plugin answers each operation and
+ * finishes each response, because the server has no other hook for either.
  */
 export async function startApolloServer({ graph, maxTokens, answer, finish, formatError, log }: ServerOptions) {
   const listener: GraphQLRequestListener<OperationContext> = {
@@ -59,9 +59,9 @@ export async function startApolloServer({ graph, maxTokens, answer, finish, form
     gateway: graph.gateway,
     logger: log,
     introspection: true,
-    // Documents are remembered by their texts, for all generations together (`src/checks/limits/documentReader.ts`).
+    // `src/checks/limits/documentReader.ts` caches documents, for all generations together.
     documentStore: null,
-    // Tokens travel in a header that no browser adds by itself, so a page elsewhere can ask for nothing that it could not ask for alone.
+    // A token is sent in a header that no browser adds by itself, so requests cannot be forged across sites.
     csrfPrevention: false,
     allowBatchedHttpRequests: false,
     persistedQueries: false,
@@ -69,7 +69,7 @@ export async function startApolloServer({ graph, maxTokens, answer, finish, form
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens },
     formatError,
-    // The server hands on what it is given here without a look: a printed body goes through as it is.
+    // The server passes the result on unchanged, so a printed body need not be a string.
     stringifyResult: (result) => bodyOf(result) as string,
     plugins: [
       plugin,
@@ -81,7 +81,7 @@ export async function startApolloServer({ graph, maxTokens, answer, finish, form
   });
   await server.start();
   return {
-    /** Answers a request. A printed body is given back once it is sent. */
+    /** Answers a request. The buffer of a printed body is given back when it is sent. */
     handle: async (request: FastifyRequest, reply: FastifyReply, context: OperationContext): Promise<FastifyReply> => {
       const {
         status = 200,
@@ -92,7 +92,7 @@ export async function startApolloServer({ graph, maxTokens, answer, finish, form
         context: async () => context,
       });
       for (const [name, value] of headers) reply.header(name, value);
-      if (body.kind !== 'complete') throw new Error('No operation is answered in parts.');
+      if (body.kind !== 'complete') throw new Error('Incremental delivery is not supported.');
       const printed: unknown = body.string;
       if (!(printed instanceof Body)) return reply.code(status).send(body.string);
       reply.raw.once('close', () => {

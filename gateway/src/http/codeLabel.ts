@@ -1,4 +1,4 @@
-/** Codes that the gateway itself gives: subgraphs that choose many codes of their own never crowd these out. */
+/** The gateway's own codes. They always have a label, however many codes subgraphs use. */
 const OWN_CODES = [
   'UNAUTHENTICATED',
   'FORBIDDEN',
@@ -16,13 +16,13 @@ const OWN_CODES = [
   'CONSENT_REQUIRED',
 ];
 
-/** Codes that are told apart in metrics and in the log, for the life of the process; subgraphs choose codes of their own. */
+/** The maximum number of code labels in the lifetime of a process: it bounds the cardinality of metrics. */
 const MOST_CODES = 100;
 const CODE = /^[A-Z][A-Z0-9_]{0,63}$/;
 
 const codes = new Set<string>(OWN_CODES);
 
-/** The code of an error as a label: `OTHER` for what is no code, and for those that are too many. */
+/** The metric label of an error code: `OTHER` for a malformed code, and for new codes when there are too many. */
 export function codeLabel(code: unknown): string {
   if (typeof code !== 'string' || !CODE.test(code)) return 'OTHER';
   if (codes.size < MOST_CODES) codes.add(code);

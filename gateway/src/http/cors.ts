@@ -7,7 +7,7 @@ const ALLOWED = {
   'access-control-max-age': '600',
 };
 
-/** What a page of another origin may read of an answer's head: its id, its receipt of the access log, and when to come again. */
+/** Response headers that pages of other origins may read. */
 const EXPOSED = [
   'x-request-id',
   'x-access-record',
@@ -19,9 +19,8 @@ const EXPOSED = [
 ].join(', ');
 
 /**
- * Lets the pages of named origins ask the graph (CORS), as frontends that are served elsewhere do. `http://localhost:*` names every port
- * of that host. Tokens travel in a header, never in a cookie, so credentials are not allowed. Other origins get no such header and
- * their browsers refuse.
+ * Permits requests from pages of the given origins (CORS); `http://localhost:*` permits every port. Tokens are sent in a header and never in a
+ * cookie, so credentials are not permitted.
  */
 export function allowOrigins(app: FastifyInstance, origins: readonly string[]): void {
   const isAllowed = originTest(origins);

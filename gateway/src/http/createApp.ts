@@ -10,10 +10,10 @@ import type { HttpMetrics } from './metrics.ts';
 import { refuse } from './refuse.ts';
 import { refuseUnread } from './unreadRequest.ts';
 
-const SILENCE_MS = 60_000;
+const IDLE_MS = 60_000;
 
-/** Bytes of an answer below which packing it costs more than it saves. */
-const COMPRESSED_FROM = 2_048;
+/** Smaller responses are not compressed: it would cost more than it saves. */
+const MIN_COMPRESSED_BYTES = 2_048;
 
 interface AppSettings {
   readonly limits: Limits;
@@ -21,22 +21,22 @@ interface AppSettings {
   readonly receiveTimeoutMs: number;
 }
 
-/** The HTTP server of the gateway: ids, limits of time and size, the form of its refusals. */
+/** Creates the HTTP server: request ids, time and size limits, compression, and errors in GraphQL form. */
 export async function createApp(config: AppSettings, log: Logger, metrics: HttpMetrics): Promise<FastifyInstance> {
   const { headersTimeout, requestTimeout, connectionsCheckingInterval, keepAliveTimeout } = receiveTimeouts(
     config.receiveTimeoutMs,
   );
   const app = fastify({
     bodyLimit: config.limits.bodyBytes,
-    // "__proto__" and "constructor" are keys like any other in values of custom scalars; bodies are read by key, never merged into objects.
+    // "__proto__" and "constructor" may be keys in values of custom scalars. Bodies are read by key, never merged into objects.
     onProtoPoisoning: 'ignore',
     onConstructorPoisoning: 'ignore',
     keepAliveTimeout,
     requestTimeout,
-    // A connection that neither sends nor receives for so long is closed.
-    connectionTimeout: config.requestTimeoutMs + SILENCE_MS,
+    // Closes a connection that is idle for longer.
+    connectionTimeout: config.requestTimeoutMs + IDLE_MS,
     http: { headersTimeout, connectionsCheckingInterval },
-    // What comes before any hook or handler of ours has the form of our refusals, too.
+    // Errors before the first hook have the same form as all others.
     frameworkErrors: (error, request, reply) => {
       reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff' });
       void refuse(request, reply, {
@@ -51,13 +51,13 @@ export async function createApp(config: AppSettings, log: Logger, metrics: HttpM
       return typeof given === 'string' && /^[\w.:-]{1,128}$/.test(given) ? given : randomUUID();
     },
   });
-  // One function decides for answers and files alike: the packer of answers is shown what the client likes best.
+  // The compression plugin gets one coding only, so that responses and console files are negotiated by the same function.
   app.addHook('onRequest', async ({ raw: { headers } }) => {
     if (headers['accept-encoding'] !== undefined)
       headers['accept-encoding'] = acceptedEncoding(headers['accept-encoding']) ?? 'identity';
   });
-  // Before any route is there. What is asked is never unpacked: a small body could become a large one.
-  await app.register(compress, { globalDecompression: false, encodings: ['br', 'gzip'], threshold: COMPRESSED_FROM });
+  // Registered before any route. Request bodies are never decompressed: a small body could become a large one.
+  await app.register(compress, { globalDecompression: false, encodings: ['br', 'gzip'], threshold: MIN_COMPRESSED_BYTES });
   app.decorateReply('refusalCode', undefined);
   app.decorateReply('refusedCoordinate', undefined);
   app.removeContentTypeParser('text/plain');
@@ -74,9 +74,9 @@ export async function createApp(config: AppSettings, log: Logger, metrics: HttpM
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const status = error.statusCode ?? (error.code === 'ERR_INVALID_URL' ? 400 : 500);
     if (status < 500)
-      return refuse(request, reply, { status, code: 'BAD_USER_INPUT', message: tellFault(status, error, config) });
+      return refuse(request, reply, { status, code: 'BAD_USER_INPUT', message: faultMessage(status, error, config) });
     const errorId = randomUUID();
-    log.error({ errorId, requestId: request.id, err: error }, 'an error that nobody planned for was masked');
+    log.error({ errorId, requestId: request.id, err: error }, 'an unexpected error was masked');
     return refuse(request, reply, {
       status: 500,
       code: 'INTERNAL_SERVER_ERROR',
@@ -86,7 +86,7 @@ export async function createApp(config: AppSettings, log: Logger, metrics: HttpM
   return app;
 }
 
-function tellFault(status: number, error: FastifyError, { limits }: AppSettings): string {
+function faultMessage(status: number, error: FastifyError, { limits }: AppSettings): string {
   if (status === 413) return tooLargeBody(limits);
   if (status === 415) return 'Send the operation as JSON, with the header "content-type: application/json".';
   return `The request cannot be read: ${error.message}`;

@@ -2,9 +2,8 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
 /**
- * Follows the connections of a server, so that it can be closed without cutting a request short and without waiting for
- * clients that keep an idle connection, or one on which they have sent nothing yet (`closeIdleConnections` spares those).
- * Returns a function that runs `close` to its end.
+ * Tracks the connections of a server for a graceful shutdown: requests in flight are finished, and idle connections are destroyed, also those
+ * that have sent nothing yet, which `closeIdleConnections` does not close. Returns a function that runs `close` to its end.
  */
 export function createDrain(server: Server): (close: () => Promise<void>) => Promise<void> {
   const requests = new Map<Socket, number>();

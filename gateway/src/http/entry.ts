@@ -15,7 +15,7 @@ import { refuse } from './refuse.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** What the entry has found out; null before it, and for what does not ask the graph. */
+    /** The request context; null before the entry, and for other routes than `/graphql`. */
     graphContext: RequestContext | null;
   }
 }
@@ -23,12 +23,12 @@ declare module 'fastify' {
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
 
 interface EntryOptions {
-  /** Null when the gateway runs open: everyone is anonymous, whatever the request carries. */
+  /** Null for an open gateway: every viewer is anonymous. */
   readonly authenticate: Authenticate | null;
   /** Admits partners under their agreements; null for a gateway without agreements, which refuses partners. */
   readonly admission: PartnerAdmission | null;
   readonly testClock: boolean;
-  /** How long a request may take whose client does not say how long it waits; and no client waits longer. */
+  /** The maximum time of a request, and the default for requests without a deadline of their own. */
   readonly timeoutMs: number;
   /** Whether an access log is kept, which gets a record draft from every request that is not anonymous. */
   readonly isLogged: boolean;
@@ -36,7 +36,7 @@ interface EntryOptions {
   readonly log: Logger;
 }
 
-/** Who asks, as far as the headers tell; and the refusal that answers the request at once. */
+/** The viewer and agreement of a request; or its refusal. */
 interface Identified extends Pick<RequestContext, 'viewer' | 'partner' | 'notAdmitted'> {
   readonly refusal: EarlyRefusal | null;
 }
@@ -44,8 +44,8 @@ interface Identified extends Pick<RequestContext, 'viewer' | 'partner' | 'notAdm
 const NOBODY: Identified = { viewer: ANONYMOUS, partner: null, notAdmitted: null, refusal: null };
 
 /**
- * Makes the context of a GraphQL request before its body is read: who asks, under which agreement, and at which time of the injected
- * clock. Answers the request itself when the token, the clock or the partner is refused.
+ * Creates the request context from the headers: viewer, agreement, clock and deadline. Answers the request itself when its token, its clock or
+ * its partner is refused.
  */
 export function createEntry({ authenticate, admission, testClock, timeoutMs, isLogged, tracing, log }: EntryOptions) {
   const identify = async ({ id, headers }: FastifyRequest, testNow: string | undefined): Promise<Identified> => {
@@ -56,7 +56,7 @@ export function createEntry({ authenticate, admission, testClock, timeoutMs, isL
     } catch (error) {
       if (error instanceof InvalidToken) return { ...NOBODY, refusal: invalidToken(error.message) };
       if (!(error instanceof IssuerUnavailable)) throw error;
-      log.warn({ requestId: id, reason: error.message }, 'nobody can be signed in now');
+      log.warn({ requestId: id, reason: error.message }, 'tokens cannot be verified now');
       return { ...NOBODY, refusal: ISSUER_AWAY };
     }
   };
@@ -64,7 +64,7 @@ export function createEntry({ authenticate, admission, testClock, timeoutMs, isL
     const admitted = await admitPartner(admission, viewer, headers, now);
     if (!('code' in admitted)) return { viewer: admitted.viewer, partner: admitted, notAdmitted: null, refusal: null };
     if (!admission || admitted.status !== 403) return { viewer, partner: null, notAdmitted: null, refusal: admitted };
-    // What leads to an agreement needs none; the document will tell.
+    // An applicant needs no agreement for the operations that lead to one. They are checked when the document is parsed.
     return { viewer: asApplicant(viewer), partner: null, notAdmitted: admitted, refusal: null };
   };
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {

@@ -3,11 +3,11 @@ import { HeaderMap } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
-import { missingOf, pick } from '../request/errorExtensions.ts';
+import { missingOf, pickTexts } from '../request/errorExtensions.ts';
 import { MAX_MESSAGE, truncate } from '../request/truncate.ts';
 
-/** Codes of the server library that mean: the request itself is wrong. Clients learn one code for that. */
-const WRONG_REQUEST = new Set([
+/** Codes of `@apollo/server` for a malformed request. Clients get `BAD_USER_INPUT` for all of them. */
+const BAD_REQUEST_CODES = new Set([
   'BAD_REQUEST',
   'OPERATION_RESOLUTION_FAILURE',
   'PERSISTED_QUERY_NOT_FOUND',
@@ -16,7 +16,7 @@ const WRONG_REQUEST = new Set([
 
 const MASKED = 'INTERNAL_SERVER_ERROR';
 
-/** The codes that the gateway itself gives; those of subgraphs (the executor marks them with `serviceName`) are theirs to choose. */
+/** The gateway's own codes. Subgraphs choose their own; the executor marks their errors with `serviceName`. */
 const OWN_CODES = new Set([
   'UNAUTHENTICATED',
   'FORBIDDEN',
@@ -29,62 +29,63 @@ const OWN_CODES = new Set([
   'RATE_LIMITED',
 ]);
 
-/** A code in the manner of the house: upper snake. */
+/** Whether a value is an error code: upper snake case. */
 const isCode = (value: unknown): value is string => typeof value === 'string' && /^[A-Z][A-Z\d_]{1,63}$/.test(value);
 
-/** Gives an error the form in which it leaves. `formatted` is what the server library makes of the `raw` one. */
+/** Formats an error for the client. `formatted` is the result of `@apollo/server` for the `raw` error. */
 export type FormatError = (formatted: GraphQLFormattedError, raw: unknown) => GraphQLFormattedError;
 
 /**
- * The form in which an error leaves: its message, place and path, a code, and of the extensions only `rule`, `field`,
- * `service`, `errorId` and `missing`. What nobody planned for is masked; the log has it under the id that the client gets.
+ * Creates the formatter of errors. An error keeps its message, locations, path and code, and of its extensions only `rule`, `field`, `service`,
+ * `errorId`, `missing` and `retryAfterMs`. An unexpected error is masked; the log has it under the `errorId` that the client gets.
  */
 export const createErrorFormatter =
   (log: Logger): FormatError =>
   (formatted, raw) => {
     const extensions = { ...formatted.extensions };
-    const code = plannedCode(raw) ?? extensions.code;
-    const isPlanned = isCode(code) && (OWN_CODES.has(code) || WRONG_REQUEST.has(code) || extensions.serviceName !== undefined);
-    if (!isPlanned) return maskError(log, formatted, raw);
+    const code = scalarCode(raw) ?? extensions.code;
+    const isExpected =
+      isCode(code) && (OWN_CODES.has(code) || BAD_REQUEST_CODES.has(code) || extensions.serviceName !== undefined);
+    if (!isExpected) return maskError(log, formatted, raw);
     return {
       message: truncate(formatted.message, MAX_MESSAGE),
       ...(formatted.locations && { locations: formatted.locations }),
       ...(formatted.path && { path: formatted.path }),
       extensions: {
-        code: WRONG_REQUEST.has(code) ? 'BAD_USER_INPUT' : code,
-        ...pick(extensions, 'rule', 'field', 'service', 'errorId'),
+        code: BAD_REQUEST_CODES.has(code) ? 'BAD_USER_INPUT' : code,
+        ...pickTexts(extensions, 'rule', 'field', 'service', 'errorId'),
         ...missingOf(extensions),
         ...(typeof extensions.retryAfterMs === 'number' && { retryAfterMs: extensions.retryAfterMs }),
       },
     };
   };
 
-/** The code that a scalar gave its refusal: the library's validation puts its own code over it. */
-function plannedCode(raw: unknown): string | undefined {
+/** The code of an error that a scalar threw: validation replaces it by its own. */
+function scalarCode(raw: unknown): string | undefined {
   const original = raw instanceof GraphQLError ? raw.originalError : undefined;
   return original instanceof GraphQLError && isCode(original.extensions.code) ? original.extensions.code : undefined;
 }
 
 function maskError(log: Logger, { path, extensions = {} }: GraphQLFormattedError, raw: unknown): GraphQLFormattedError {
   const errorId = randomUUID();
-  const whose = pick(extensions, 'service');
-  log.error({ errorId, path, ...whose, err: unwrapResolverError(raw) }, 'an error that nobody planned for was masked');
-  const where = whose.service === undefined ? 'the gateway' : `the service "${whose.service}"`;
+  const service = pickTexts(extensions, 'service');
+  log.error({ errorId, path, ...service, err: unwrapResolverError(raw) }, 'an unexpected error was masked');
+  const where = service.service === undefined ? 'the gateway' : `the service "${service.service}"`;
   return {
     message: `Something went wrong in ${where}. If you report it, name "${errorId}".`,
     ...(path && { path }),
-    extensions: { code: MASKED, ...whose, errorId },
+    extensions: { code: MASKED, ...service, errorId },
   };
 }
 
-/** Errors in the form in which they leave, with the status and the headers that they bring. */
+/** Formatted errors, with the HTTP status and headers that they set. */
 export interface FormattedErrors {
   readonly errors: readonly GraphQLFormattedError[];
   readonly status: number | undefined;
   readonly headers: HeaderMap;
 }
 
-/** Formats errors as the server library formats those that it finds itself: `extensions.http` becomes status and headers. */
+/** Formats errors as `@apollo/server` does: `extensions.http` becomes the status and headers. */
 export function formatErrors(raw: readonly unknown[], format: FormatError): FormattedErrors {
   let status: number | undefined;
   const headers = new HeaderMap();

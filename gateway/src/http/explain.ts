@@ -4,18 +4,18 @@ import { describePlan, planText } from '../planning/describePlan.ts';
 import type { FetchNode } from '../planning/plan.ts';
 import type { CallNote, Explanation } from '../request/explanation.ts';
 
-/** A request with this header, of the value `1`, asks how it is answered. */
+/** The header by which a client asks for an explanation: `x-explain: 1`. */
 export const EXPLAIN_HEADER = 'x-explain';
 
-/** The cost of an operation, where it is known, and the most that one may cost. */
-interface Weighed {
+/** The cost formula of an operation, its variables, and the cost limit. */
+interface CostContext {
   readonly cost: OperationCost | null;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly maxCost: number;
 }
 
-/** How an operation was answered, as `extensions.explain` tells it: the plan, each call, how long each step took, and the cost. */
-export function explain(explanation: Explanation, { data }: FormattedExecutionResult, { cost, variables, maxCost }: Weighed) {
+/** The content of `extensions.explain`: the plan, the calls, the time of each step, and the cost. */
+export function explain(explanation: Explanation, { data }: FormattedExecutionResult, { cost, variables, maxCost }: CostContext) {
   const costs = cost && {
     estimated: cost.estimate(variables),
     actual: data ? cost.actual(data, variables) : null,

@@ -10,12 +10,12 @@ import type { OperationContext } from './operationContext.ts';
 import { createOperationNames } from './operationNames.ts';
 
 const JSON_TYPE = 'application/json';
-const OF_THE_DOCUMENT = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED']);
+const DOCUMENT_ERRORS = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED']);
 
 type Single = Extract<GraphQLResponse['body'], { kind: 'single' }>['singleResult'];
 
-/** What is known of an operation when its answer is ready; less of one whose document is faulty. */
-export interface Finishing {
+/** A response before it is sent, and its operation. An invalid document has no operation. */
+export interface UnfinishedResponse {
   readonly response: GraphQLResponse;
   readonly accept: string | undefined;
   readonly operation: OperationDefinitionNode | undefined;
@@ -31,11 +31,11 @@ interface FinishOptions {
   readonly metrics: HttpMetrics;
 }
 
-/** Finishes each answer before it is written: suggestions, explanation, record draft, status, `retry-after`, and its line in the log. */
+/** Finishes each response before it is sent: suggestions, explanation, record draft, status, `retry-after`, metrics, and the log line. */
 export function createFinishResponse({ introspection, maxCost, metrics }: FinishOptions) {
   const labelOf = createOperationNames();
-  return (finishing: Finishing, context: OperationContext): void => {
-    const { response, accept, cost, variables } = finishing;
+  return (unfinished: UnfinishedResponse, context: OperationContext): void => {
+    const { response, accept, cost, variables } = unfinished;
     if (response.body.kind !== 'single') return;
     const result = response.body.singleResult;
     if (result.errors && !maySeeSchema(introspection, context.viewer)) result.errors = result.errors.map(withoutGuess);
@@ -47,19 +47,19 @@ export function createFinishResponse({ introspection, maxCost, metrics }: Finish
       context.recordDraft.codes = codes;
     }
     setHead(response.http, result, accept);
-    record(finishing, codes, context, { metrics, labelOf });
+    observeOperation(unfinished, codes, context, { metrics, labelOf });
   };
 }
 
 /**
- * GraphQL over HTTP: a client that asks for `application/json` by name gets 200 with the errors of its document, since with that older media type
- * a 4xx says that no GraphQL server answered. Everyone else gets 400. `retry-after` tells the longest wait that the errors tell as `retryAfterMs`.
+ * Sets status and headers (GraphQL over HTTP). A client that accepts `application/json` by name gets 200 for an invalid document, because with
+ * that media type a 4xx means that no GraphQL server answered. Other clients get 400. `retry-after` is the longest `retryAfterMs` of the errors.
  */
 function setHead(http: GraphQLResponse['http'], { errors = [] }: Single, accept: string | undefined): void {
-  // The server would find this out by itself, at some length, for every answer.
+  // Saves the server the content negotiation of the most common case.
   if (accept === JSON_TYPE) http.headers.set('content-type', `${JSON_TYPE}; charset=utf-8`);
   if (errors.length === 0) return;
-  const isOfDocument = errors.every(({ extensions }) => OF_THE_DOCUMENT.has(String(extensions?.code)));
+  const isOfDocument = errors.every(({ extensions }) => DOCUMENT_ERRORS.has(String(extensions?.code)));
   if (http.status === 400 && isOfDocument && asksForPlainJson(accept)) http.status = 200;
   const waits = errors.flatMap(({ extensions }) =>
     typeof extensions?.retryAfterMs === 'number' ? [extensions.retryAfterMs] : [],
@@ -70,17 +70,17 @@ function setHead(http: GraphQLResponse['http'], { errors = [] }: Single, accept:
 const asksForPlainJson = (accept = ''): boolean =>
   accept.includes(JSON_TYPE) && !accept.includes('application/graphql-response+json');
 
-interface Recording {
+interface OperationMetrics {
   readonly metrics: HttpMetrics;
   readonly labelOf: ReturnType<typeof createOperationNames>;
 }
 
-/** Logs and counts an operation: who asked, what it is called, how it ended. Never its variables. */
-function record(
-  { operation, operationName, hash }: Finishing,
+/** Writes the log line and the metrics of an operation: viewer, name, outcome. Never its variables. */
+function observeOperation(
+  { operation, operationName, hash }: UnfinishedResponse,
   codes: readonly string[],
   { requestId, viewer, calls, log, span, startedAt }: OperationContext,
-  { metrics, labelOf }: Recording,
+  { metrics, labelOf }: OperationMetrics,
 ): void {
   const took = performance.now() - startedAt;
   const kind = operation?.operation ?? 'none';

@@ -24,16 +24,16 @@ import { EXPLAIN_HEADER } from './explain.ts';
 import { createFinishResponse } from './finishResponse.ts';
 import { createLargeBodies } from './largeBodies.ts';
 import type { HttpMetrics } from './metrics.ts';
-import { type AskedText, askedTextOf, type OperationContext } from './operationContext.ts';
+import { type ClientRequest, clientRequestOf, type OperationContext } from './operationContext.ts';
 import { recordAnswer } from './recordAnswer.ts';
 import { refuse } from './refuse.ts';
 
 interface GraphqlSettings {
   readonly limits: Limits;
-  /** The most that one operation may cost by estimate; infinite where everything is let through. */
+  /** The maximum estimated cost of one operation; infinite for no limit. */
   readonly maxCost: number;
   readonly introspection: Introspection;
-  /** Null when the gateway runs open: no access rule holds. */
+  /** Null for an open gateway, which has no access rules. */
   readonly signIn: object | null;
 }
 
@@ -41,27 +41,27 @@ interface GraphqlRouteOptions {
   readonly config: GraphqlSettings;
   readonly graph: Graph;
   readonly enter: ReturnType<typeof createEntry>;
-  /** Keeps partners inside their agreements; null where no agreements are kept. */
+  /** Null for a gateway without agreements. */
   readonly partnerGuard: PartnerGuard | null;
-  /** Holds emergency stops; null where none are kept. */
+  /** Null for a gateway without emergency stops. */
   readonly checkStops: CheckStops | null;
-  /** Writes down who read what before it leaves; null where no access log is kept. */
+  /** Null for a gateway without an access log. */
   readonly accessLog: AccessLog | null;
   readonly eventLoopYield: EventLoopYield;
-  /** Where operations wait that are not known yet. */
+  /** The queue for new operations. */
   readonly planning: PlanningQueue;
   readonly log: Logger;
   readonly metrics: HttpMetrics;
 }
 
 /**
- * Serves `/graphql`: POST, and GET for queries. Until `start` is called, which needs a loaded graph, it answers that there is
- * none yet. Later calls of `start` change nothing.
+ * Serves `/graphql`: POST, and GET for queries. `start` must be called when a supergraph is loaded; until then the answer is 503. Later calls
+ * of `start` do nothing.
  */
 export function serveGraphql(app: FastifyInstance, options: GraphqlRouteOptions) {
   const { config, enter, accessLog } = options;
   const largeBodies = createLargeBodies(config.limits);
-  const startOperation = createStart(options);
+  const startRequest = createStartRequest(options);
   let server: Awaited<ReturnType<typeof startApolloServer>> | null = null;
   app.decorateRequest('graphContext', null);
   app.route({
@@ -69,14 +69,14 @@ export function serveGraphql(app: FastifyInstance, options: GraphqlRouteOptions)
     url: '/graphql',
     bodyLimit: config.limits.largeBodyBytes,
     onRequest: async (request, reply) => {
-      // What one person may read is not for a cache on the way to the next one.
+      // An answer depends on the viewer, so no cache may store it.
       reply.header('cache-control', 'no-store');
       if (isBrowserVisit(request)) return reply.redirect('/');
       return (await enter(request, reply)) ?? refuseEncodedBody(request, reply) ?? largeBodies.admit(request, reply);
     },
     preParsing: largeBodies.count,
     handler: async (request, reply) => {
-      const started = await startOperation(request, reply);
+      const started = await startRequest(request, reply);
       if ('refusal' in started) return refuse(request, reply, started.refusal);
       if ('body' in started) return reply.type('application/json; charset=utf-8').send(started.body);
       return server ? server.handle(request, reply, started.context) : refuse(request, reply, NOT_LOADED);
@@ -106,7 +106,7 @@ export function serveGraphql(app: FastifyInstance, options: GraphqlRouteOptions)
   };
 }
 
-/** Someone opened the endpoint as a page: the console is what they look for. */
+/** Whether a browser opened the endpoint as a page; it is redirected to the console. */
 const isBrowserVisit = ({ method, url, headers }: FastifyRequest): boolean =>
   method === 'GET' && url === '/graphql' && headers.accept?.includes('text/html') === true;
 
@@ -116,16 +116,21 @@ const NOT_LOADED: EarlyRefusal = {
   message: 'The graph is not loaded yet. Try again in a moment.',
 };
 
-/** An operation that may be validated, or what answers its request before that. */
-type Started = { readonly context: OperationContext } | { readonly refusal: EarlyRefusal } | { readonly body: string };
+/** A request that may be validated, or the answer that it gets before that. */
+type StartedRequest = { readonly context: OperationContext } | { readonly refusal: EarlyRefusal } | { readonly body: string };
 
-/** What happens to a request between its body and validation: its text is read, and held against the agreement of a partner. */
-function createStart({ config, partnerGuard, eventLoopYield, planning }: GraphqlRouteOptions) {
+/** Handles a request from its body to validation: parses its document, and checks it against a partner's agreement. */
+function createStartRequest({ config, partnerGuard, eventLoopYield, planning }: GraphqlRouteOptions) {
   const { limits, introspection } = config;
   const readDocument = createDocumentReader({ limits, eventLoopYield, planning });
 
-  const read = async (asked: AskedText, request: FastifyRequest, reply: FastifyReply, explanation: Explanation | null) => {
-    const { text, operationName } = asked;
+  const read = async (
+    clientRequest: ClientRequest,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    explanation: Explanation | null,
+  ) => {
+    const { text, operationName } = clientRequest;
     const { viewer, address } = request.graphContext as RequestContext;
     if (typeof operationName === 'string' && operationName.length > MAX_NAME)
       return { document: null, refusal: nameTooLong(operationName), permit: null };
@@ -143,20 +148,20 @@ function createStart({ config, partnerGuard, eventLoopYield, planning }: Graphql
       return { document: null, refusal: error, permit: null };
     }
   };
-  return async (request: FastifyRequest, reply: FastifyReply): Promise<Started> => {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<StartedRequest> => {
     const context = request.graphContext as RequestContext;
     const isExplained = request.headers[EXPLAIN_HEADER] === '1' && maySeeSchema(introspection, context.viewer);
     const explanation = isExplained ? createExplanation() : null;
-    const asked = askedTextOf(request);
-    const { document, refusal, permit } = await read(asked, request, reply, explanation);
+    const clientRequest = clientRequestOf(request);
+    const { document, refusal, permit } = await read(clientRequest, request, reply, explanation);
     if (refusal) return { refusal: asRefusal(refusal) };
     if (permit) releaseAtEnd(permit, reply);
-    const early = await partnerGuard?.before(context, { document, ...requestOf(asked) });
+    const early = await partnerGuard?.before(context, { document, ...requestOf(clientRequest) });
     if (early) return early;
     const deadline = createDeadline(context.timeoutMs);
     reply.raw.once('close', () => {
-      // A mutation that has begun is finished: only then does its idempotency key tell what became of it.
-      if (!reply.raw.writableFinished && !isMutation(asked)) cancelCalls(deadline);
+      // A started mutation is finished, so that its idempotency key gives a definite result.
+      if (!reply.raw.writableFinished && !isMutation(clientRequest)) cancelCalls(deadline);
     });
     const startedAt = performance.now();
     return { context: { ...context, document, permit, explanation, deadline, calls: { count: 0 }, startedAt } };
@@ -170,15 +175,15 @@ function releaseAtEnd({ release }: { readonly release: () => void }, { raw }: Fa
   if (raw.destroyed) release();
 }
 
-function requestOf({ operationName, variables }: AskedText) {
+function requestOf({ operationName, variables }: ClientRequest) {
   return {
     variables: typeof variables === 'object' ? ((variables ?? {}) as Record<string, unknown>) : {},
     operationName: typeof operationName === 'string' ? operationName : undefined,
   };
 }
 
-/** Any document that holds the word counts: a query that finishes for nobody costs little. */
-const isMutation = ({ text }: AskedText): boolean => typeof text === 'string' && text.includes('mutation');
+/** Whether a text may contain a mutation. It may be wrong for a query, which is then finished although its client is gone. */
+const isMutation = ({ text }: ClientRequest): boolean => typeof text === 'string' && text.includes('mutation');
 
 function asRefusal({ message, extensions: { code, retryAfterMs } }: GraphQLError): EarlyRefusal {
   const status = code === 'RATE_LIMITED' ? 429 : 400;
@@ -190,7 +195,7 @@ function startServer({ config, graph, partnerGuard, checkStops, log, metrics }: 
   const formatError = createErrorFormatter(log);
   const answer = createAnswering({
     introspection,
-    holdsAccess: config.signIn !== null,
+    enforcesAccess: config.signIn !== null,
     partnerGuard,
     checkStops,
     maxCost,

@@ -5,31 +5,31 @@ import { refuse } from './refuse.ts';
 
 const RETRY_MS = 2_000;
 
-/** What is said to the sender of a body that is too large. */
+/** The message for a body that is too large. */
 export const tooLargeBody = ({ bodyBytes, largeBodyBytes }: Limits): string =>
   `The body is larger than ${bodyBytes} bytes, which is the limit. Signed in with the scope "write" you may send ${largeBodyBytes} bytes, such as a file of members, in one body with a "content-length".`;
 
 /**
- * Bodies above the usual limit, such as a file of members: for whoever may write, and few at once, so that what they hold in memory is
- * bounded (`largeBodies` × `largeBodyBytes`). `admit` answers the request itself when it may not send its body; a body without a
- * `content-length` keeps to the usual limit, by `count`.
+ * Limits request bodies. A body above `bodyBytes`, such as a file of members, needs the scope `write`, and only `largeBodies` are received at
+ * once, which bounds their memory. `admit` returns the reply when it has refused a request. `count` enforces `bodyBytes` for a body without a
+ * `content-length`.
  */
 export function createLargeBodies(limits: Limits) {
-  let underWay = 0;
+  let receiving = 0;
 
   const admit = (request: FastifyRequest, reply: FastifyReply): FastifyReply | undefined => {
     const length = Number(request.headers['content-length'] ?? 0);
     if (length <= limits.bodyBytes) return undefined;
-    // The rest of the body would be taken for another request.
+    // The unread body would be parsed as the next request.
     const headers = { connection: 'close' };
     if (length > limits.largeBodyBytes || !request.graphContext?.viewer.scopes.includes('write'))
       return refuse(request, reply, { status: 413, code: 'BAD_USER_INPUT', message: tooLargeBody(limits), headers });
-    if (underWay >= limits.largeBodies) {
-      const message = `${limits.largeBodies} bodies of more than ${limits.bodyBytes} bytes are under way. Send yours again in a moment.`;
+    if (receiving >= limits.largeBodies) {
+      const message = `${limits.largeBodies} bodies of more than ${limits.bodyBytes} bytes are being received. Send yours again in a moment.`;
       return refuse(request, reply, { status: 429, code: 'RATE_LIMITED', message, retryAfterMs: RETRY_MS, headers });
     }
-    underWay++;
-    reply.raw.once('close', () => underWay--);
+    receiving++;
+    reply.raw.once('close', () => receiving--);
     return undefined;
   };
 

@@ -1,7 +1,7 @@
 import { Counter, Histogram, type Registry } from 'prom-client';
 import { DURATION_BUCKETS } from '../calls/callMetrics.ts';
 
-/** What is measured of requests and operations. */
+/** Metrics of HTTP requests and GraphQL operations. */
 export function makeHttpMetrics(registry: Registry) {
   const registers = [registry];
   return {

@@ -5,26 +5,26 @@ import type { Deadline } from '../request/deadline.ts';
 import type { Explanation } from '../request/explanation.ts';
 import type { Permit } from '../request/planningQueue.ts';
 
-/** What a request asks, as its client has written it. */
-export interface AskedText {
+/** The GraphQL parameters of a request, unchecked. */
+export interface ClientRequest {
   readonly text: unknown;
   readonly operationName: unknown;
   readonly variables: unknown;
 }
 
-/** The operation of a request: of the body of a POST, of the query of a GET. */
-export function askedTextOf({ body, query }: FastifyRequest): AskedText {
+/** Reads the GraphQL parameters of a request: from the body of a POST, from the query string of a GET. */
+export function clientRequestOf({ body, query }: FastifyRequest): ClientRequest {
   const from: unknown = body ?? query;
   if (typeof from !== 'object' || from === null) return { text: undefined, operationName: undefined, variables: undefined };
   const { query: text, operationName, variables } = from as Record<string, unknown>;
   return { text, operationName, variables };
 }
 
-/** A request whose text is read: its context, and what was made for this operation. Made once, and never changed. */
+/** The context of a request whose document is parsed. Immutable, but for the record draft, the call count and the explanation. */
 export interface OperationContext extends RequestContext {
-  /** Null for a text that is no document. */
+  /** Null for a text with a syntax error. */
   readonly document: DocumentNode | null;
-  /** Lets the operation be planned where its text is new. */
+  /** The planning permit of a new operation; null for a known one. */
   readonly permit: Permit | null;
   readonly explanation: Explanation | null;
   readonly deadline: Deadline;

@@ -3,32 +3,32 @@ import { LRUCache } from 'lru-cache';
 import { copyString } from '../operation/copyString.ts';
 
 /**
- * Names that are told apart in metrics: each makes a series of its own for every bucket. Each kind of viewer has its own, so that those who
- * do not sign in cannot use up all of them.
+ * The maximum number of labels for operation names, by kind of viewer, so that anonymous clients cannot use up all of them. It bounds the
+ * cardinality of metrics.
  */
-const MOST_NAMES: Readonly<Record<Viewer['kind'], number>> = { anonymous: 25, client: 25, person: 50, service: 0 };
-/** A name must have been answered this often; what a client invents for each request never is. */
-const OFTEN = 10;
-const CANDIDATES = 1_000;
+const MAX_LABELS: Readonly<Record<Viewer['kind'], number>> = { anonymous: 25, client: 25, person: 50, service: 0 };
+/** A name gets a label after this many answered operations. A name that is invented for one request never gets one. */
+const MIN_ANSWERED = 10;
+const MAX_CANDIDATES = 1_000;
 
-/** What an operation without a name, or with one that is not told apart, is called. */
+/** The label of operations without a name, and of names without a label of their own. */
 export const OTHER = 'other';
 
 /**
- * The names of operations as labels of metrics. Clients choose names, so only those in use get a label, and only so many for the
- * life of the process; all others share one.
+ * Creates the function that gives the metric label of an operation name. Clients choose names, so only names in use get a label, and only a
+ * limited number of them in the lifetime of the process.
  */
 export function createOperationNames() {
   const names = new Set<string>();
   const used: Record<string, number> = {};
-  const candidates = new LRUCache<string, number>({ max: CANDIDATES });
+  const candidates = new LRUCache<string, number>({ max: MAX_CANDIDATES });
   return (name: string | null | undefined, isAnswered: boolean, kind: Viewer['kind']): string => {
     if (!name) return OTHER;
     if (names.has(name)) return name;
-    if (!isAnswered || (used[kind] ?? 0) >= MOST_NAMES[kind]) return OTHER;
+    if (!isAnswered || (used[kind] ?? 0) >= MAX_LABELS[kind]) return OTHER;
     const times = (candidates.get(name) ?? 0) + 1;
-    if (times < OFTEN) {
-      // A name is a part of its document, and would keep all of it.
+    if (times < MIN_ANSWERED) {
+      // A substring would keep the whole document in memory.
       candidates.set(times === 1 ? copyString(name) : name, times);
       return OTHER;
     }

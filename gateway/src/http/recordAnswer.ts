@@ -1,18 +1,18 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AccessLog } from '../accounts/accessLog.ts';
 import { type EarlyRefusal, refusalBody } from '../request/refusal.ts';
-import { askedTextOf } from './operationContext.ts';
+import { clientRequestOf } from './operationContext.ts';
 
 /**
- * The last thing before an answer leaves (GOV-INV-6): it waits until its record is durable, and a refusal takes its place where that fails. Answers of all
- * kinds pass here, also those that were given before a document was read.
+ * Delays each response until its access record is durable (GOV-INV-6), and replaces it by a refusal when that fails. All responses of
+ * `/graphql` pass this hook, refusals before parsing too.
  */
 export const recordAnswer =
   (accessLog: AccessLog) =>
   async (request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> => {
     const context = request.graphContext;
     if (!context?.recordDraft) return payload;
-    const { text } = askedTextOf(request);
+    const { text } = clientRequestOf(request);
     const { headers, refusal } = await accessLog.settle(
       { ...context, recordDraft: context.recordDraft },
       {
@@ -28,7 +28,7 @@ export const recordAnswer =
     return refusal ? replace(reply, refusal) : payload;
   };
 
-/** Another answer in the place of the one that does not leave. */
+/** Replaces the response by a refusal. */
 function replace(reply: FastifyReply, refusal: EarlyRefusal): string {
   reply.refusalCode = refusal.code;
   reply.removeHeader('content-length');

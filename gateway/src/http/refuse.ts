@@ -5,14 +5,14 @@ import { MAX_COORDINATE, truncate } from '../request/truncate.ts';
 
 declare module 'fastify' {
   interface FastifyReply {
-    /** The code of a request that was refused before GraphQL saw it, for the metric. */
+    /** The error code of a request that was refused before validation. */
     refusalCode?: string;
-    /** The coordinate that a partner's operation was refused for, for the access log. */
+    /** The coordinate that caused the refusal of a partner's operation, for the access record. */
     refusedCoordinate?: string;
   }
 }
 
-/** Answers with a GraphQL error in the media type that the client asked for. */
+/** Answers with a GraphQL error in the media type that the client accepts. */
 export function refuse(request: FastifyRequest, reply: FastifyReply, refusal: EarlyRefusal): FastifyReply {
   const { status, code, coordinate, headers, retryAfterMs } = refusal;
   const type = request.headers.accept?.includes('application/graphql-response+json')

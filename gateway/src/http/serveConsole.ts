@@ -30,12 +30,12 @@ const NOT_BUILT = `<!doctype html>
 `;
 
 export interface ConsoleOptions {
-  /** Null when nobody signs in here. */
+  /** Null for an open gateway. */
   readonly signIn: { readonly issuer: string; readonly audience: string } | null;
   readonly testClock: boolean;
 }
 
-/** Serves the built console and what it must know (`/console.json`), under a policy that lets it talk to us and the issuer. */
+/** Serves the built console and its settings (`/console.json`). The content security policy permits requests to the gateway and the issuer only. */
 export function serveConsole(app: FastifyInstance, { signIn, testClock }: ConsoleOptions): void {
   const policy = contentPolicy(signIn?.issuer);
   app.get('/console.json', async (_, reply) =>
@@ -65,7 +65,7 @@ export function serveConsole(app: FastifyInstance, { signIn, testClock }: Consol
   app.get('/*', page);
 }
 
-/** The built file that a path names (`/` is the page itself), or null. */
+/** The built file of a URL path (`/` is `index.html`), or null. */
 function fileFor({ url }: FastifyRequest): string | null {
   const name = decodePath(url.split('?')[0] ?? '/');
   const wanted = path.normalize(path.join(DIST, name === '/' ? 'index.html' : name));

@@ -6,7 +6,7 @@ import type { Graph } from '../generations/graph.ts';
 import type { SubgraphStatus } from '../generations/watchSubgraphs.ts';
 
 interface StatusSettings {
-  /** Where `/ready` and `/metrics` are served alone; null when they are served with the graph. */
+  /** The separate address of `/ready` and `/metrics`; null when they are served with the graph. */
   readonly operations: { readonly host: string; readonly port: number } | null;
   readonly receiveTimeoutMs: number;
 }
@@ -19,8 +19,8 @@ interface StatusParts {
 }
 
 /**
- * Serves `/health`, `/ready` and `/metrics`. With an operations port the last two are there alone, and clients of the graph are not told
- * how it is run; `/health` says nothing and is at both.
+ * Serves `/health`, `/ready` and `/metrics`. With an operations port, `/ready` and `/metrics` are served there only, so that clients of the
+ * graph do not see its operational state.
  */
 export async function openStatus(
   app: FastifyInstance,
@@ -41,7 +41,7 @@ export async function openStatus(
 
 const health = async () => ({ status: 'alive' });
 
-/** `/health` (alive), `/ready` (a graph is loaded; each subgraph's state with it) and `/metrics`. */
+/** `/ready` is 200 when a supergraph is loaded; it has the state of each subgraph. */
 function serveStatus(app: FastifyInstance, parts: StatusParts): void {
   app.get('/health', health);
   app.get('/ready', async (_, reply) => {
@@ -60,7 +60,7 @@ function serveStatus(app: FastifyInstance, parts: StatusParts): void {
             fault ? [`${name}: ${reachable ? fault : 'not reachable'}`] : [],
           ),
           ...calls.flatMap(({ name, breaker }) =>
-            breaker === 'closed' ? [] : [`${name}: too many calls fail, they are held back`],
+            breaker === 'closed' ? [] : [`${name}: too many calls fail, the circuit breaker is ${breaker}`],
           ),
         ],
         subgraphs: Object.fromEntries(

@@ -3,7 +3,7 @@ import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { type EarlyRefusal, refusalBody } from '../request/refusal.ts';
 
-/** Why Node.js could not read a request: its codes, and what the client is told. */
+/** Refusals by the error code of Node.js's HTTP parser. */
 const UNREAD: Readonly<Record<string, EarlyRefusal>> = {
   ERR_HTTP_REQUEST_TIMEOUT: {
     status: 408,
@@ -12,9 +12,9 @@ const UNREAD: Readonly<Record<string, EarlyRefusal>> = {
   },
   HPE_HEADER_OVERFLOW: { status: 431, code: 'BAD_USER_INPUT', message: 'The headers of the request are too large.' },
 };
-const MALFORMED: EarlyRefusal = { status: 400, code: 'BAD_USER_INPUT', message: 'The request is no HTTP that can be read.' };
+const MALFORMED: EarlyRefusal = { status: 400, code: 'BAD_USER_INPUT', message: 'The request is not valid HTTP.' };
 
-/** Answers a request that never became one, in the form of our refusals, and closes its connection. */
+/** Answers a request that Node.js could not parse, and closes its connection. */
 export function refuseUnread(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed) return;
   if (socket.writable) {

@@ -9,43 +9,43 @@ import type { Permit } from './planningQueue.ts';
 import type { RecordDraft } from './recordDraft.ts';
 import type { EarlyRefusal } from './refusal.ts';
 
-/** What is known of a request once its headers are read. Made at the entry, and never changed. */
+/** A request after its headers were read. Created at the entry, and immutable but for its record draft. */
 export interface RequestContext {
   readonly requestId: string;
   readonly viewer: Viewer;
-  /** The agreement that the request of a partner runs under; null for viewers that are no partners, and for a partner that was not admitted. */
+  /** The admission of a partner's request under its agreement; null for other viewers, and for a partner without an active agreement. */
   readonly partner: Admission | null;
-  /** Why a partner was not admitted: it may still do what leads to an agreement. Null for everybody else. */
+  /** The reason why a partner was not admitted. It may still apply for an agreement. Null for all others. */
   readonly notAdmitted: EarlyRefusal | null;
-  /** What the request reads, for the access log; null where none is kept, and for nobody. */
+  /** Null for a gateway without an access log, and for anonymous viewers. */
   readonly recordDraft: RecordDraft | null;
   readonly address: string;
-  /** The instant of the injected clock, passed on to the subgraphs; undefined means the real time. */
+  /** The instant of the test clock, passed on to subgraphs; undefined for the real time. */
   readonly testNow: string | undefined;
-  /** How many milliseconds the client waits, from when its operation is read. */
+  /** The time limit of the request, from when its document is parsed. */
   readonly timeoutMs: number;
   readonly log: Logger;
-  /** The work on this request, where it is traced. */
+  /** The trace span of the request. */
   readonly span: Traced | undefined;
 }
 
-/** What the execution of an operation takes of its request. The gateway's own operations have no more than this. */
+/** The context in which an operation is executed. The gateway's own operations have one without a request context. */
 export interface ExecutionContext {
   readonly requestId: string;
   readonly viewer: Viewer;
   readonly testNow: string | undefined;
   readonly deadline: Deadline;
-  /** Counts the calls to subgraphs, for the log line and the metric of the operation. */
+  /** The number of calls to subgraphs, for the log line and the metric of the operation. */
   readonly calls: { count: number };
-  /** What the viewer is told less exactly; null when nothing is. */
+  /** The masks of the viewer's agreement; null without masks. */
   readonly masks: Masks | null;
-  /** Where it is noted whose data were read; null where no access log is kept. */
+  /** Collects rows and data subjects; null for an operation that is not recorded. */
   readonly recordDraft: RecordDraft | null;
-  /** Where it is noted how the operation is answered; null when the client did not ask. */
+  /** Null when the client did not ask for an explanation. */
   readonly explanation: Explanation | null;
-  /** Lets the operation be planned, where it was not known; given back once it is. */
+  /** The planning permit of a new operation, released when it is planned. */
   readonly permit: Permit | null;
-  /** Where the request comes from; empty for the gateway's own operations. */
+  /** The client's address; empty for the gateway's own operations. */
   readonly address: string;
   readonly log: Logger;
   readonly span: Traced | undefined;
@@ -54,7 +54,7 @@ export interface ExecutionContext {
 /** The parts of an execution context that have no default. */
 type RequiredParts = Pick<ExecutionContext, 'requestId' | 'viewer' | 'testNow' | 'deadline' | 'masks' | 'log'>;
 
-/** The context of an operation that does not come over HTTP: what is not given is not noted, traced or planned with a permit. */
+/** The execution context of an operation of the gateway's own. */
 export const executionContext = (given: RequiredParts & Partial<ExecutionContext>): ExecutionContext => ({
   calls: { count: 0 },
   recordDraft: null,
@@ -65,5 +65,5 @@ export const executionContext = (given: RequiredParts & Partial<ExecutionContext
   ...given,
 });
 
-/** The instant at which a request is looked at, by its own clock. */
+/** The current instant by the request's clock. */
 export const nowOf = ({ testNow }: Pick<RequestContext, 'testNow'>): Date => (testNow ? new Date(testNow) : new Date());

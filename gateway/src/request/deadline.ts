@@ -1,12 +1,12 @@
-/** A call to a subgraph in flight. It is given up when no request waits for it any more. */
+/** A call to a subgraph in flight. It is cancelled when no request waits for it. */
 export interface InFlightCall {
-  /** The request of this deadline does not wait for the call any more. */
+  /** Called when the request with this deadline no longer waits for the call. */
   leave(deadline: Deadline): void;
 }
 
-/** Until when the client of a request waits, and whether it is still connected. */
+/** The deadline of a request, and whether its client is still connected. */
 export interface Deadline {
-  /** On the clock of `performance.now()`, in milliseconds. */
+  /** In milliseconds of `performance.now()`. */
   readonly until: number;
   /** Whether the client has closed its connection. */
   gone: boolean;
@@ -21,16 +21,16 @@ export const createDeadline = (timeoutMs: number): Deadline => ({
   inFlight: new Set(),
 });
 
-/** The client has closed its connection: calls that no other request waits for are given up. */
+/** Cancels the calls of a request whose client has closed its connection, but for calls that other requests wait for. */
 export function cancelCalls(deadline: Deadline): void {
   deadline.gone = true;
   for (const call of deadline.inFlight) call.leave(deadline);
 }
 
-/** The header in which a client says how many milliseconds it will wait, and the gateway says so to the subgraphs. */
+/** The header with the remaining time in milliseconds, from clients to the gateway and from the gateway to subgraphs. */
 export const TIMEOUT_HEADER = 'x-request-timeout';
 
-/** The milliseconds that a client will wait, at most `mostMs`; null when the header says no such number. */
+/** The time limit that a client sets, at most `mostMs`; null for a malformed header. */
 export function readTimeout(header: string | string[] | undefined, mostMs: number): number | null {
   if (header === undefined) return mostMs;
   return typeof header === 'string' && /^[1-9]\d{0,8}$/.test(header) ? Math.min(Number(header), mostMs) : null;

@@ -2,7 +2,7 @@ import { isMissingKind, type Missing } from '@union-graph/identity';
 import { MAX_NAME, truncate } from './truncate.ts';
 
 /** The named extensions of an error that are texts, truncated. */
-export function pick(from: Readonly<Record<string, unknown>>, ...keys: string[]): Record<string, string> {
+export function pickTexts(from: Readonly<Record<string, unknown>>, ...keys: string[]): Record<string, string> {
   const found = keys.flatMap((key): [string, string][] => {
     const value = from[key];
     return typeof value === 'string' ? [[key, truncate(value, 2 * MAX_NAME)]] : [];
@@ -12,7 +12,7 @@ export function pick(from: Readonly<Record<string, unknown>>, ...keys: string[])
 
 const MOST_MISSING = { entries: 20, names: 40, characters: 120 } as const;
 
-/** What an error says that the viewer lacks, copied within bounds: a subgraph may be anybody's. */
+/** The roles, scopes or persons that the viewer lacks, by an error's `missing`. Copied within limits, because subgraphs are not trusted. */
 export function missingOf({ missing }: Readonly<Record<string, unknown>>): { missing?: Missing[] } {
   if (!Array.isArray(missing)) return {};
   const names = (value: unknown): string[] =>

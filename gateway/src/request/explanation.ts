@@ -1,33 +1,33 @@
 import type { FetchNode, PlanNode } from '../planning/plan.ts';
 
-/** One call to a subgraph, noted while it is made. */
+/** The measurements of one call to a subgraph. */
 export interface CallNote {
   readonly node: FetchNode;
-  /** How many entities it continues; 0 for a call for root fields. */
+  /** The number of representations sent; 0 for a call for root fields. */
   readonly representations: number;
   readonly bytesSent: number;
   /** Milliseconds after the request's start. */
   readonly startedAt: number;
-  /** Milliseconds until its answer was read; null while it is on its way. */
+  /** Milliseconds until its response was read; null while it is in flight. */
   ms: number | null;
   bytesReceived: number;
-  /** `answered`, or why it has no answer. */
+  /** `answered`, or the kind of fault. */
   outcome: string;
-  /** Whether the answer is that of the same call made for another request. */
+  /** Whether the call was shared with another request. */
   shared: boolean;
-  /** How often it was sent again. */
+  /** The number of retries. */
   retries: number;
 }
 
-/** What is noted of a request whose client asked how it is answered. Other requests have none. */
+/** Collects how a request is answered, for `x-explain: 1`. */
 export interface Explanation {
   plan: PlanNode | null;
-  /** How the operation was found: its text was known, one that differs in literals alone, or nothing; null when it was not looked for. */
+  /** Whether the operation's text was known, its shape, or neither; null when the operation store was not asked. */
   known: 'text' | 'shape' | 'none' | null;
   readonly calls: readonly CallNote[];
-  /** Milliseconds of each step. */
+  /** The milliseconds of each step. */
   readonly steps: Readonly<Record<string, number>>;
-  /** Starts a step; the function that it gives ends it. */
+  /** Starts a step; returns the function that ends it. */
   step(name: 'parse' | 'validate' | 'plan' | 'execute' | 'print'): () => void;
   call(node: FetchNode, representations: number, body: string): CallNote;
   /** Milliseconds since the request's start. */

@@ -1,14 +1,14 @@
 import type { LiveAgreement } from '../agreements/agreementState.ts';
 
-/** The requests under one agreement in one minute, as far as this process knows of them (GOV-INV-8). The database has the truth. */
+/** The requests under one agreement in one minute and day, as this process knows them (GOV-INV-8). The database is authoritative. */
 export interface QuotaWindow {
   readonly agreement: LiveAgreement;
-  /** When the minute begins. */
+  /** The start of the minute. */
   readonly minute: Date;
-  /** When the civil day begins. */
+  /** The start of the civil day. */
   readonly day: Date;
-  /** What was used in all gateways when a request was counted last: never less than this is. Null when none was. */
+  /** The usage in all gateways at the last count, a lower bound; null before the first count. */
   used: { readonly minute: number; readonly day: number } | null;
-  /** Requests of this process that are let in and not counted yet. */
+  /** Admitted requests of this process that are not counted yet. */
   uncounted: number;
 }

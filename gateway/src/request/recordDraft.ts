@@ -1,30 +1,30 @@
 import type { QuotaWindow } from './quotaWindow.ts';
 
-/** What one request has read, written down while it runs; the access record is made of it before the answer leaves. */
+/** The parts of an access record that are gathered while its request runs. The record is written before the response is sent. */
 export interface RecordDraft {
-  /** The operation's name; undefined until it is known, and for one without a name. */
+  /** The operation's name; undefined for an anonymous operation, and before it is resolved. */
   operationName: string | undefined;
-  /** SHA-256 of the operation's text, in hex; undefined until the server has read it. */
+  /** SHA-256 of the document's text, in hex; undefined before it is parsed. */
   operationHash: string | undefined;
-  /** The fields and arguments it reads, sorted; empty until they are known. */
+  /** The schema coordinates that the operation reads, sorted. */
   coordinates: readonly string[];
-  /** Whether it reads personal fields. */
+  /** Whether the operation selects personal fields. */
   isPersonal: boolean;
-  /** Ids of the persons whose data were read. */
+  /** The ids of the data subjects. */
   readonly subjects: Set<string>;
-  /** Rows in the answer: entities, and items of lists that no entity holds. */
+  /** The rows in the response: entities, and list items outside of entities. */
   rows: number;
-  /** Values that a mask held back. */
+  /** The number of values that masks withheld. */
   suppressed: number;
-  /** Personal values of persons who have no record of their own. */
+  /** The number of personal values whose person has no id. */
   unowned: number;
-  /** Whether anything was answered. */
+  /** Whether the response has data. */
   isAnswered: boolean;
-  /** The codes of the errors in the answer. */
+  /** The error codes of the response. */
   codes: readonly string[];
-  /** What the request is counted by, where it was let in before it was counted. */
+  /** The quota window in which the request is counted together with its record; null when it is counted already. */
   uncounted: QuotaWindow | null;
-  /** Whether it reads the partner's own agreement and nothing beside, which costs no quota. */
+  /** Whether the operation reads only the partner's own agreement, which is not counted in its quota. */
   isOwnAgreement: boolean;
 }
 

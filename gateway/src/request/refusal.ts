@@ -1,19 +1,19 @@
 import { MAX_MESSAGE, truncate } from './truncate.ts';
 
-/** A refusal that comes before GraphQL: a bad token, a body too large, an operation over a limit. */
+/** A refusal outside of GraphQL execution, with its HTTP status: a bad token, a body too large, a used up quota. */
 export interface EarlyRefusal {
   readonly status: number;
   readonly code: string;
   readonly message: string;
   readonly coordinate?: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** After how many milliseconds it may be asked again; told as `extensions.retryAfterMs` and as `retry-after`. */
+  /** When to retry, in `extensions.retryAfterMs` and `retry-after`. */
   readonly retryAfterMs?: number;
-  /** What programs read of it beside the code. */
+  /** Further extensions of the error. */
   readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
-/** A refusal as the body of an answer. */
+/** The response body of a refusal. */
 export const refusalBody = ({ code, message, retryAfterMs, extensions }: EarlyRefusal): string =>
   JSON.stringify({
     errors: [

@@ -281,7 +281,7 @@ test('/ready names an open circuit breaker as a reason, and the gateway is ready
   const response = await fetch(`${fragile.url}/ready`);
   expect(response.status).toBe(200);
   expect(await response.json()).toMatchObject({
-    reasons: ['places: too many calls fail, they are held back'],
+    reasons: ['places: too many calls fail, the circuit breaker is open'],
     calls: { people: { breaker: 'closed' }, places: { breaker: 'open', active: 0, waiting: 0 } },
   });
   await fragile.stop();
