@@ -97,8 +97,7 @@ export async function openSubgraph(definition: SubgraphDefinition, options: Star
   const { allowTestClock, operations } = options;
   let lanes: Lanes | null = null;
   const lags = async () => lanes?.lags() ?? [];
-  const onRefusedEvent = ({ id, type, subject }: CloudEvent, reason: string) =>
-    log.warn({ event: id, type, subject, reason }, 'an event was refused; its sender tries it again and then sets it aside');
+  const onRefusedEvent = logRefusedEvents(log);
   const routeContext = {
     definition,
     graph,
@@ -111,12 +110,9 @@ export async function openSubgraph(definition: SubgraphDefinition, options: Star
     lags,
     onRefusedEvent,
   };
-  const watch = {
-    metrics,
-    tracing: options.tracing ?? null,
-    ...(options.receiveMs !== undefined && { receiveMs: options.receiveMs }),
-    onFault: (error: unknown) => reportFault(error, 'a request failed'),
-  };
+  const { tracing = null, receiveMs } = options;
+  const onFault = (error: unknown) => reportFault(error, 'a request failed');
+  const watch = { metrics, tracing, ...(receiveMs !== undefined && { receiveMs }), onFault };
   const server = await serve(options.host, options.port, makeRoutes(routeContext, operations ? 'graph' : 'all'), watch);
   const status = operations && (await serve(operations.host, operations.port, makeRoutes(routeContext, 'status'), watch));
   log.info({ url: server.url }, 'ready');
@@ -139,6 +135,11 @@ export async function openSubgraph(definition: SubgraphDefinition, options: Star
   };
   return { url: server.url, stop };
 }
+
+const logRefusedEvents =
+  (log: Logger) =>
+  ({ id, type, subject }: CloudEvent, reason: string): void =>
+    log.warn({ event: id, type, subject, reason }, 'an event was refused; its sender tries it again and then sets it aside');
 
 const databaseTroubles = (dataSource: DataSource): Promise<string[]> =>
   dataSource.query('select 1').then(
