@@ -2,52 +2,6 @@ import { id } from '../ids.ts';
 import { fundId } from './warmth-fund-books.ts';
 import { scopeOf } from './warmth-fund-people.ts';
 
-/** The line of subsistence in 2013, in fen a month: 580 yuan. Nobody here stands for a real household. */
-const LINE_FEN = 58_000;
-
-function file(
-  worker: string,
-  no: number,
-  category: string,
-  causes: readonly string[],
-  perCapitaFen: number,
-  activeFrom: string,
-  exit: object = {},
-) {
-  return {
-    id: id('hardship-file', worker),
-    file_no: `KN2013-${String(no).padStart(5, '0')}`,
-    head_member_id: id('person', worker),
-    category,
-    causes,
-    per_capita_monthly_fen: perCapitaFen,
-    line_fen: LINE_FEN,
-    status: 'ACTIVE',
-    opened_on: activeFrom.replace(/-\d\d$/, '-01'),
-    active_from: activeFrom,
-    active_to: null,
-    exit_reason: null,
-    scope_path: scopeOf(worker),
-    version: 6,
-    ...exit,
-  };
-}
-
-/** One file of each category, and one household that has left hardship behind. */
-export const hardshipFileRows = [
-  file('filler-3', 1, 'SUBSISTENCE', ['ILLNESS', 'UNEMPLOYMENT'], 43_000, '2013-03-20'),
-  file('filler-14', 2, 'NEAR_SUBSISTENCE', ['SCHOOLING'], 79_500, '2013-05-16'),
-  file('filler-5', 3, 'ACCIDENT', ['ACCIDENT'], 112_000, '2013-08-22'),
-  file('filler-16', 4, 'SUBSISTENCE', ['UNEMPLOYMENT'], 51_000, '2012-11-08', {
-    file_no: 'KN2012-00107',
-    opened_on: '2012-10-15',
-    status: 'EXITED',
-    active_to: '2013-08-31',
-    exit_reason: 'INCOME_ABOVE_LINE',
-    version: 8,
-  }),
-];
-
 const scheme = (code: string, nameZh: string, capFen: number) => ({
   id: id('aid-scheme', code),
   code,

@@ -10,12 +10,20 @@ import {
   projectPayoutRows,
   projectTransferRows,
 } from './warmth-fund-agreements.ts';
-import { aidApplicationRows, cycleRows, hardshipFileRows, schemeRows } from './warmth-fund-aid.ts';
+import { aidApplicationRows, cycleRows, schemeRows } from './warmth-fund-aid.ts';
 import { applicationPersonRows, applicationRows, evaluationRows } from './warmth-fund-applications.ts';
 import { beneficiaryRows, countRows, reportRows } from './warmth-fund-beneficiaries.ts';
 import { openingEntries } from './warmth-fund-books.ts';
 import { periodClosingRows } from './warmth-fund-closings.ts';
 import { benefitRuleRows, cardEventRows, coverageRows, planRows } from './warmth-fund-coverage.ts';
+import {
+  hardshipFileRows,
+  homeVisitRows,
+  householdMemberRows,
+  householdRows,
+  incomeEvidenceRows,
+  noticeRows,
+} from './warmth-fund-hardship.ts';
 import { disbursementRows, payoutEntries, pendingTransferRows } from './warmth-fund-payouts.ts';
 import { projectDistrictRows, projectOrganisationRows, projectRows } from './warmth-fund-projects.ts';
 import { sourcesOf } from './warmth-fund-sources.ts';
@@ -38,7 +46,12 @@ export const tables: readonly Table[] = [
   { table: 'mutual_aid_benefit', rows: benefitRuleRows },
   { table: 'card_event', rows: cardEventRows },
   { table: 'coverage', rows: coverageRows },
+  { table: 'household', rows: householdRows },
+  { table: 'household_member', rows: householdMemberRows },
   { table: 'hardship_file', rows: hardshipFileRows },
+  { table: 'home_visit', rows: homeVisitRows },
+  { table: 'income_evidence', rows: incomeEvidenceRows },
+  { table: 'public_notice', rows: noticeRows },
   { table: 'aid_scheme', rows: schemeRows },
   { table: 'aid_cycle', rows: cycleRows },
   { table: 'aid_application', rows: aidApplicationRows },

@@ -80,6 +80,7 @@ const SUBSCRIPTIONS: Readonly<Record<SubgraphName, readonly string[]>> = {
   training: ['warmth-fund.disbursement.*', 'organisation.member.*', 'organisation.request.dispatched', ...ABOUT_PERSONS],
   venues: ['organisation.card.*', 'organisation.request.dispatched', ...ABOUT_PERSONS],
   'warmth-fund': [
+    'mediation.recovery.recorded',
     'organisation.card.*',
     'organisation.member.*',
     'organisation.request.dispatched',

@@ -4,7 +4,8 @@ import { budgetsOfFund } from './budget/loaders.ts';
 import { disbursement, disbursementOfSource } from './disbursement/loaders.ts';
 import { fundStats } from './district/stats.ts';
 import { fund, fundBalance } from './fund/loaders.ts';
-import { hardshipFile } from './hardship/queries.ts';
+import { household, membersOfHousehold, noticeOfFile, objectionsOfNotice, visitsOfFile } from './hardship/loaders.ts';
+import { fileOfMember, hardshipFile } from './hardship/queries.ts';
 import { journalEntry, ledgerAccount, postings } from './ledger/loaders.ts';
 import { benefits, coverageOfCard, coverageOfMember, mutualAidPlan } from './mutual-aid/loaders.ts';
 import { personalData } from './personal-data/tables.ts';
@@ -16,7 +17,13 @@ import { allocationsOfUnion } from './running-fund/loaders.ts';
 
 /** Every loader of the subgraph, by the name it has in `ctx.loaders`. */
 export const batches = {
+  fileOfMember,
   hardshipFile,
+  household,
+  membersOfHousehold,
+  noticeOfFile,
+  objectionsOfNotice,
+  visitsOfFile,
   personalDataCopy: personalDataCopy(personalData),
   agreementOfProject,
   aidApplication,

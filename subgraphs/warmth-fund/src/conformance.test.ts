@@ -58,8 +58,8 @@ testConformance(warmthFund, {
       `insert into project_count select project_id, '2013-01-01', district_code, '社区', 20 from service_project_district`,
     );
   },
-  // Whose covers are, the events of their cards say.
-  stays: ['project_application_person', 'coverage', 'card_event'],
+  // Whose covers are, the events of their cards say; proofs and visits are of a household, whose head follows.
+  stays: ['project_application_person', 'coverage', 'card_event', 'income_evidence', 'home_visit'],
   viewer: staff(newId(), 'AUDITOR'),
   list: `query ($first: Int!) {
     journal(book: FOUNDATION, first: $first) {

@@ -18,6 +18,7 @@ import { WidenChart1772101000000 } from '../migrations/1772101000000-widenChart.
 import { CreateBookTransfer1772102000000 } from '../migrations/1772102000000-createBookTransfer.ts';
 import { FindEntriesBySource1772103000000 } from '../migrations/1772103000000-findEntriesBySource.ts';
 import { CreatePayoutSource1772200000000 } from '../migrations/1772200000000-createPayoutSource.ts';
+import { KeepHouseholds1772210000000 } from '../migrations/1772210000000-keepHouseholds.ts';
 import { AidApplication } from './aid/AidApplication.ts';
 import { AidCycle } from './aid/AidCycle.ts';
 import { AidScheme } from './aid/AidScheme.ts';
@@ -26,6 +27,11 @@ import { Budget } from './budget/Budget.ts';
 import { Disbursement } from './disbursement/Disbursement.ts';
 import { Fund } from './fund/Fund.ts';
 import { HardshipFile } from './hardship/HardshipFile.ts';
+import { HomeVisit } from './hardship/HomeVisit.ts';
+import { Household } from './hardship/Household.ts';
+import { HouseholdMember } from './hardship/HouseholdMember.ts';
+import { Objection } from './hardship/Objection.ts';
+import { PublicNotice } from './hardship/PublicNotice.ts';
 import { JournalEntry } from './ledger/JournalEntry.ts';
 import { LedgerAccount } from './ledger/LedgerAccount.ts';
 import { Posting } from './ledger/Posting.ts';
@@ -47,6 +53,11 @@ import { BudgetAllocation } from './running-fund/BudgetAllocation.ts';
 
 export const entities = [
   HardshipFile,
+  HomeVisit,
+  Household,
+  HouseholdMember,
+  Objection,
+  PublicNotice,
   AidApplication,
   AidCycle,
   AidScheme,
@@ -95,4 +106,5 @@ export const migrations = [
   CreateBookTransfer1772102000000,
   FindEntriesBySource1772103000000,
   CreatePayoutSource1772200000000,
+  KeepHouseholds1772210000000,
 ];

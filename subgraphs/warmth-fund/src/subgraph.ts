@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { identityKeyFaults } from '@union-graph/identity';
 import { defineSubgraph } from '@union-graph/subgraph';
 import { batches } from './batches.ts';
 import { bookTransferConstraints } from './book-transfer/constraints.ts';
@@ -6,6 +7,8 @@ import { budgetConstraints } from './budget/constraints.ts';
 import { entities, migrations } from './database.ts';
 import { disbursementConstraints } from './disbursement/constraints.ts';
 import { payRequestedSubsidy } from './disbursement/payRequestedSubsidy.ts';
+import { hardshipConstraints } from './hardship/constraints.ts';
+import { recoveryRecorded } from './hardship/recoveryRecorded.ts';
 import { requestDispatched } from './hardship/requestDispatched.ts';
 import { ledgerConstraints } from './ledger/constraints.ts';
 import { followCard } from './mutual-aid/followCard.ts';
@@ -28,9 +31,13 @@ export const warmthFund = defineSubgraph({
   batches,
   resolvers,
   numbers,
+  settingFaults: identityKeyFaults,
   personalData,
   memberColumns,
   appendOnly: [
+    'home_visit',
+    'income_evidence',
+    'public_notice',
     'journal_entry',
     'period_closing',
     'posting',
@@ -47,11 +54,12 @@ export const warmthFund = defineSubgraph({
     ...ledgerConstraints,
     ...bookTransferConstraints,
     ...disbursementConstraints,
+    ...hardshipConstraints,
     ...payoutSourceConstraints,
     ...budgetConstraints,
     ...projectConstraints,
     ...runningFundConstraints,
   },
-  on: [requestDispatched, followCard, payRequestedSubsidy],
+  on: [requestDispatched, recoveryRecorded, followCard, payRequestedSubsidy],
   tasks: { [RESERVE_WAITING]: reserveWaiting, ...coverageTasks },
 });

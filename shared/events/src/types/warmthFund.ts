@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { defineEvent } from '../define.ts';
-import { code, count, day, fen, id, instant, reference, sentence } from '../fields.ts';
+import { code, count, day, fen, id, instant, reference, scopePath, sentence } from '../fields.ts';
 
 const disbursement = {
   /** What is paid for, in the service that asked for it. */
@@ -46,3 +46,11 @@ export const runningFundAllocated = defineEvent('warmth-fund', 'runningFund.allo
   year: count,
   amountFen: fen,
 });
+
+const file = { headId: id, scopePath };
+
+/** A household's hardship file began to hold (2.5.6, S-34). Neither category nor income travels. */
+export const fileActivated = defineEvent('warmth-fund', 'file.activated', file);
+
+/** A hardship file ended (2.5.6). The reason does not travel. */
+export const fileExited = defineEvent('warmth-fund', 'file.exited', file);

@@ -2,6 +2,7 @@ import { serviceViewer } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
 import { member, partnerOf, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { deposit } from '../../test/books.ts';
+import { insertFile } from '../../test/hardship.ts';
 import { reserved, walk } from '../../test/payouts.ts';
 import { insertProject } from '../../test/projects.ts';
 import { warmthFund } from '../subgraph.ts';
@@ -18,13 +19,7 @@ describe('District.fundStats', () => {
     subgraph = await testSubgraph(warmthFund);
     await deposit(subgraph, 1, 100_000);
     const file = (status: string, from: string | null, to: string | null, path = '/city/110105/x/') =>
-      subgraph.sql(
-        `insert into hardship_file (id, file_no, head_member_id, category, causes,
-          per_capita_monthly_fen, line_fen, status, opened_on, active_from, active_to, exit_reason, scope_path, version)
-       values ($1::uuid, $1::uuid::text, $1::uuid, 'SUBSISTENCE', '{ILLNESS}',
-          43000, 58000, $2, '2013-01-01', $3::date, $4::date, $5, $6, 1)`,
-        [newId(), status, from, to, to && 'INCOME_ABOVE_LINE', path],
-      );
+      insertFile(subgraph, { status, from, to, path });
     await file('ACTIVE', '2013-02-01', null);
     await file('REVIEW_DUE', '2012-02-01', null);
     await file('EXITED', '2012-02-01', '2013-10-19');

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { HardshipStatus } from '../schema.gen.ts';
+import type { ExitReason, HardshipCategory, HardshipCause, HardshipStatus } from '../schema.gen.ts';
 
 /** The file of a household in hardship, by the worker at its head. */
 @Entity('hardship_file')
@@ -13,8 +13,27 @@ export class HardshipFile {
   @Column('uuid', { name: 'head_member_id' })
   headMemberId!: string;
 
+  /** Null for a draft of which nothing is known yet. */
+  @Column('uuid', { name: 'household_id' })
+  householdId!: string | null;
+
+  @Column('text', { name: 'category' })
+  category!: HardshipCategory | null;
+
   @Column('text', { name: 'causes', array: true })
-  causes!: string[];
+  causes!: HardshipCause[];
+
+  /** The line in force on the day on which it was opened. */
+  @Column('bigint', { name: 'line_fen' })
+  lineFen!: bigint | null;
+
+  /** Where the proof of a sudden loss is kept. */
+  @Column('text', { name: 'evidence_ref' })
+  evidenceRef!: string | null;
+
+  /** When the last income was proven; null until each one is. */
+  @Column('timestamptz', { name: 'income_proven_at' })
+  incomeProvenAt!: Date | null;
 
   @Column('bigint', { name: 'per_capita_monthly_fen' })
   perCapitaMonthlyFen!: bigint | null;
@@ -24,6 +43,28 @@ export class HardshipFile {
 
   @Column('date', { name: 'opened_on' })
   openedOn!: string;
+
+  @Column('uuid', { name: 'opened_by' })
+  openedBy!: string | null;
+
+  @Column('text', { name: 'approved_by' })
+  approvedBy!: string | null;
+
+  @Column('timestamptz', { name: 'approved_at' })
+  approvedAt!: Date | null;
+
+  @Column('date', { name: 'active_from' })
+  activeFrom!: string | null;
+
+  @Column('date', { name: 'active_to' })
+  activeTo!: string | null;
+
+  /** From this day on an active file is due for review; null unless it is active. */
+  @Column('date', { name: 'review_due_on' })
+  reviewDueOn!: string | null;
+
+  @Column('text', { name: 'exit_reason' })
+  exitReason!: ExitReason | null;
 
   @Column('text', { name: 'scope_path' })
   scopePath!: string;

@@ -13,7 +13,31 @@ type Row = Pick<HardshipFile, 'headMemberId' | 'scopePath'>;
 export const seesFile = (viewer: Viewer, { headMemberId, scopePath }: Row): boolean =>
   viewer.personId === headMemberId || inScope(viewer, scopePath, ...FILE_READERS);
 
-/** Who may do what with a file. */
+/** Duties are kept apart by person, so whoever takes a step must be one. */
+const asPerson =
+  (...roles: readonly Role[]) =>
+  (viewer: Viewer, { scopePath }: Row): boolean =>
+    viewer.personId !== null && inScope(viewer, scopePath, ...roles);
+
+/** Who may do what with a file (2.5.2). */
 export const hardshipPolicy = definePolicy<Row>()({
-  rejectHardshipDraft: (viewer, { scopePath }) => inScope(viewer, scopePath, ...KEEPERS),
+  openHardshipFile: asPerson(...KEEPERS),
+  recordHomeVisit: asPerson(...KEEPERS),
+  submitIncomeEvidence: asPerson(...KEEPERS),
+  publishNotice: asPerson('FUND_CASEWORKER'),
+  approveFile: asPerson('FUND_APPROVER'),
+  decideObjection: asPerson('FUND_APPROVER'),
+  rejectFile: asPerson('FUND_APPROVER'),
+  reviewFile: asPerson('FUND_CASEWORKER'),
+  exitFile: asPerson('FUND_CASEWORKER', 'FUND_APPROVER'),
+  rejectHardshipDraft: asPerson(...KEEPERS),
 });
+
+export type HardshipVerb = Parameters<typeof hardshipPolicy.allows>[1];
+
+/** The place of a new file: the keeper's own part of the tree where it lies in the district, else the district. */
+export function placeOfFile({ grants }: Viewer, districtCode: string): string {
+  const district = `/city/${districtCode}/`;
+  const own = grants.find(({ role, scopePath }) => KEEPERS.includes(role) && scopePath.startsWith(district));
+  return own?.scopePath ?? district;
+}

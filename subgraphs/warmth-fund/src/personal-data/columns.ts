@@ -9,6 +9,14 @@ export const memberColumns: readonly MemberColumns[] = [
     unless: `r.status not in ('EXITED', 'REJECTED') and exists (select from hardship_file own where own.head_member_id = $2
       and own.status not in ('EXITED', 'REJECTED'))`,
   },
+  { table: 'household', columns: ['head_member_id'] },
+  { table: 'household_member', columns: ['member_id'] },
+  {
+    table: 'objection',
+    columns: ['person_id'],
+    unless:
+      'r.decided_by = $2::text or exists (select from objection own where own.notice_id = r.notice_id and own.person_id = $2)',
+  },
   { table: 'aid_application', columns: ['member_id'] },
   {
     table: 'disbursement',

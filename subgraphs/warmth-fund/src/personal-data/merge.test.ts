@@ -1,5 +1,6 @@
 import { newId } from '@union-graph/subgraph';
 import { type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { insertFile } from '../../test/hardship.ts';
 import { warmthFund } from '../subgraph.ts';
 
 describe('records of one person that are merged (C-16)', () => {
@@ -20,15 +21,7 @@ describe('records of one person that are merged (C-16)', () => {
       time: `2013-10-0${aggregateversion}T04:00:00.000Z`,
       data: { memberId, scopePath: '/city/110105/', validTo: '2018-09-30', status: 'ACTIVE' },
     });
-  const file = async (head: string, status: string) => {
-    const id = newId();
-    await subgraph.sql(
-      `insert into hardship_file (id, file_no, head_member_id, category, causes, per_capita_monthly_fen, line_fen, status, opened_on, active_from, scope_path, version)
-       values ($1, $4, $2, 'SUBSISTENCE', '{ILLNESS}', 10000, 58000, $3, '2013-01-01', '2013-02-01', '/city/110105/', 1)`,
-      [id, head, status, `F-${id}`],
-    );
-    return id;
-  };
+  const file = (head: string, status: string) => insertFile(subgraph, { head, status });
 
   const holders = async (card: string) =>
     (

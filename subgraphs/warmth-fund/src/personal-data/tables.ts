@@ -34,6 +34,42 @@ export const personalData: readonly PersonalTable[] = [
     onErasure: { keep: ACCOUNTS, clear: { note: 'null' } },
   },
   {
+    table: 'household',
+    title: '家庭 households',
+    of: 'head_member_id = $1::uuid',
+    copy: ['district_code', 'address'],
+    onErasure: { keep: ACCOUNTS, clear: { address: 'null' } },
+  },
+  {
+    table: 'household_member',
+    title: '家庭成员 persons of households',
+    of: 'household_id in (select h.id from household h where h.head_member_id = $1::uuid) or member_id = $1::uuid',
+    copy: ['relation', 'name_zh', 'birth_date', 'monthly_income_fen', 'health', 'school_name'],
+    onErasure: { keep: ACCOUNTS, clear: { health: 'null', school_name: 'null' } },
+  },
+  {
+    table: 'income_evidence',
+    title: '收入证明 proofs of income',
+    of: `earner_id in (select m.id from household_member m join household h on h.id = m.household_id
+      where h.head_member_id = $1::uuid or m.member_id = $1::uuid)`,
+    copy: ['monthly_income_fen', 'document', 'submitted_at'],
+    onErasure: { keep: ACCOUNTS },
+  },
+  {
+    table: 'home_visit',
+    title: '入户走访 home visits',
+    of: 'file_id in (select f.id from hardship_file f where f.head_member_id = $1::uuid)',
+    copy: ['visited_at', 'findings'],
+    onErasure: { keep: ACCOUNTS },
+  },
+  {
+    table: 'objection',
+    title: '公示异议 objections to notices',
+    of: 'person_id = $1::uuid',
+    copy: ['reason', 'at', 'outcome', 'decision'],
+    onErasure: { keep: ACCOUNTS },
+  },
+  {
     table: 'coverage',
     title: '互助保障 mutual-aid cover',
     of: 'member_id = $1::uuid',

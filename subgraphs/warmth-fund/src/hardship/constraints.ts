@@ -1,0 +1,19 @@
+import { Refusal } from '@union-graph/subgraph';
+
+const fileExists = () =>
+  new Refusal('HOUSEHOLD_FILE_EXISTS', 'The household, or one of its persons, has an open hardship file already.', {
+    rule: 'FND-INV-4',
+    field: 'members',
+  });
+
+/** What a violated constraint of this noun means to a client. */
+export const hardshipConstraints = {
+  hardship_file_one_open: fileExists,
+  hardship_file_one_household: fileExists,
+  household_member_one_open: fileExists,
+  objection_once: () =>
+    new Refusal('DUPLICATE', 'You have objected to this notice before. Your objection is being decided.', {
+      rule: 'S-34',
+      field: 'noticeId',
+    }),
+};

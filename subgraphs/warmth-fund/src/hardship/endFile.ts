@@ -1,0 +1,28 @@
+import { fileExited } from '@union-graph/events';
+import { checkedText, civilDay, resolveRequest, type Tx, updateRow } from '@union-graph/subgraph';
+import type { ExitFileInput, RejectFileInput } from '../schema.gen.ts';
+import { HardshipFile } from './HardshipFile.ts';
+import { announceFile, assertFileStep, getFileForStep } from './steps.ts';
+
+/** Rejects a file that is not active yet; a request to 12351 behind it is answered. */
+export async function rejectFile(tx: Tx, input: RejectFileInput): Promise<{ file: HardshipFile }> {
+  const row = await getFileForStep(tx, 'rejectFile', input);
+  assertFileStep(tx, row, 'REJECTED');
+  const file = await updateRow(tx.db, HardshipFile, row, { status: 'REJECTED', note: checkedText(input.note, 'note', 1_000) });
+  await resolveRequest(tx, file, 'HardshipFile', file.status);
+  return { file };
+}
+
+/** Ends an active file with its reason (2.5.2). What was paid stays paid; the household may apply again later. */
+export async function exitFile(tx: Tx, input: ExitFileInput): Promise<{ file: HardshipFile }> {
+  const row = await getFileForStep(tx, 'exitFile', input);
+  assertFileStep(tx, row, 'EXITED');
+  const file = await updateRow(tx.db, HardshipFile, row, {
+    status: 'EXITED',
+    exitReason: input.reason,
+    activeTo: civilDay(tx.now),
+    reviewDueOn: null,
+  });
+  await announceFile(tx, fileExited, file);
+  return { file };
+}

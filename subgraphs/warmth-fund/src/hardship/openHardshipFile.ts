@@ -1,0 +1,105 @@
+import {
+  assertTransition,
+  checkedText,
+  civilDay,
+  insertRow,
+  newId,
+  refuseIf,
+  requireIds,
+  type Tx,
+  updateRow,
+} from '@union-graph/subgraph';
+import type { HardshipCause } from '../schema.gen.ts';
+import { assess, consentsToHealth } from './circumstances.ts';
+import { HardshipFile } from './HardshipFile.ts';
+import { Household } from './Household.ts';
+import { HouseholdMember } from './HouseholdMember.ts';
+import { findOpenFile, nextFileNo } from './openFiles.ts';
+import { hardshipPolicy, placeOfFile } from './policy.ts';
+import { FILE_TRANSITIONS } from './rules.ts';
+import type { SealedHousehold } from './sealHousehold.ts';
+import { refuseHousehold } from './steps.ts';
+
+const LONGEST_REFERENCE = 200;
+
+/**
+ * Opens the file of a household and hands it in (S-34). A draft that a request to 12351 opened for the head becomes this file. Refuses with
+ * `HOUSEHOLD_FILE_EXISTS` (FND-INV-4), `NOT_ELIGIBLE`, and `CONSENT_REQUIRED` for health data without a consent of its own.
+ */
+export async function openHardshipFile(tx: Tx, input: SealedHousehold): Promise<{ file: HardshipFile }> {
+  const { members, districtCode } = input;
+  requireIds({ headId: input.headId });
+  const headMemberId = input.headId.toLowerCase();
+  const draft = await findOpenFile(tx, headMemberId);
+  const scopePath = draft?.scopePath ?? placeOfFile(tx.viewer, districtCode);
+  hardshipPolicy.authorise(tx.viewer, 'openHardshipFile', { headMemberId, scopePath });
+  refuseIf(
+    draft !== undefined && draft.status !== 'DRAFT',
+    'HOUSEHOLD_FILE_EXISTS',
+    'The household has an open file. Go on with that one.',
+    { rule: 'FND-INV-4', field: 'headId' },
+  );
+  refuseHousehold(
+    tx,
+    members.map(({ memberId }) => memberId),
+    'open the file of their own household',
+  );
+  const causes = [...new Set(input.causes)];
+  await checkConsent(tx, headMemberId, input, causes);
+  const evidenceRef = input.evidenceRef == null ? null : checkedText(input.evidenceRef, 'evidenceRef', LONGEST_REFERENCE);
+  const openedOn = civilDay(tx.now);
+  const incomes = members.map(({ monthlyIncomeFen }) => monthlyIncomeFen);
+  const known = { ...assess(tx, { day: openedOn, incomes, causes, evidenceRef }), causes, evidenceRef, openedOn };
+  const householdId = await writeHousehold(tx, input, { headMemberId, scopePath });
+  const given = { ...known, householdId, openedBy: tx.viewer.personId, status: 'SUBMITTED' as const };
+  if (draft) {
+    assertTransition(FILE_TRANSITIONS, 'hardship file', draft.status, 'SUBMITTED');
+    return { file: await updateRow(tx.db, HardshipFile, draft, given) };
+  }
+  return { file: await insertRow(tx.db, HardshipFile, { ...(await emptyFile(tx)), ...given, headMemberId, scopePath }) };
+}
+
+const emptyFile = async (tx: Tx) => ({
+  id: newId(),
+  fileNo: await nextFileNo(tx),
+  incomeProvenAt: null,
+  approvedBy: null,
+  approvedAt: null,
+  activeFrom: null,
+  activeTo: null,
+  reviewDueOn: null,
+  exitReason: null,
+  serviceRequestId: null,
+  requestVersion: null,
+  note: null,
+  version: 1,
+});
+
+async function writeHousehold(
+  tx: Tx,
+  { members, districtCode, address }: SealedHousehold,
+  of: { headMemberId: string; scopePath: string },
+) {
+  const household = await insertRow(tx.db, Household, {
+    id: newId(),
+    ...of,
+    districtCode,
+    address: address == null ? null : checkedText(address, 'address', 200),
+    version: 1,
+  });
+  for (const member of members) await insertRow(tx.db, HouseholdMember, { ...member, householdId: household.id });
+  return household.id;
+}
+
+/** Data about health is kept with a consent of its own alone (PIPL art. 29; 2.5.7). */
+async function checkConsent(tx: Tx, headMemberId: string, { members }: SealedHousehold, causes: readonly HardshipCause[]) {
+  const tellsHealth =
+    causes.some((cause) => cause === 'ILLNESS' || cause === 'DISABILITY') ||
+    members.some(({ health }) => health !== null && health !== 'HEALTHY');
+  refuseIf(
+    tellsHealth && !(await consentsToHealth(tx, headMemberId)),
+    'CONSENT_REQUIRED',
+    'Data about health need a separate consent of the head of the household: purpose DELIVERY, scope "health" ("giveConsent").',
+    { rule: 'PIPL art. 29', field: 'members' },
+  );
+}

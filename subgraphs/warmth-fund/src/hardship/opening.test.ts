@@ -1,0 +1,99 @@
+import { newId } from '@union-graph/subgraph';
+import { listenerTo, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { approver } from '../../test/books.ts';
+import {
+  act,
+  consentToHealth,
+  done,
+  householdInput,
+  identityNumber,
+  officer,
+  opened,
+  stepOf,
+  withIncome,
+} from '../../test/hardship.ts';
+import { warmthFund } from '../subgraph.ts';
+
+describe('opening a hardship file (S-34, FND-INV-4)', () => {
+  let subgraph: TestSubgraph;
+  beforeAll(async () => {
+    subgraph = await testSubgraph(warmthFund, { subscribers: listenerTo('warmth-fund') });
+  });
+  afterAll(() => subgraph.stop());
+  const code = (...call: [Parameters<typeof act>[1], string, object, string?]) =>
+    subgraph.code(act(subgraph, call[0], call[1], call[2], call[3]));
+
+  test('no identity number is kept, neither in a row nor with the request', async () => {
+    const number = identityNumber();
+    const headId = newId();
+    await opened(
+      subgraph,
+      householdInput({
+        headId,
+        members: [{ memberId: headId, relation: 'SELF', identityNumber: number, monthlyIncomeFen: '1' }],
+      }),
+    );
+    const [{ found }] = (await subgraph.sql<{ found: number }>(
+      `select (select count(*) from household_member m where m::text like '%' || $1 || '%')
+        + (select count(*) from idempotency i where i::text like '%' || $1 || '%')
+        + (select count(*) from audit_event a where a::text like '%' || $1 || '%') as found`,
+      [number],
+    )) as [{ found: unknown }];
+    expect(Number(found)).toBe(0);
+  });
+
+  test.each([
+    ['58,001 fen for each person and no other cause (2.5.7)', withIncome('174003'), 'NOT_ELIGIBLE'],
+    ['58,000 fen and 2 left over', withIncome('174002'), null],
+    ['schooling up to half above the line', withIncome('261000', { causes: ['SCHOOLING'] }), null],
+    ['1 fen for each above that', withIncome('261003', { causes: ['SCHOOLING'] }), 'NOT_ELIGIBLE'],
+    ['an accident without proof', withIncome('900000', { causes: ['ACCIDENT'] }), 'NOT_ELIGIBLE'],
+    ['an accident with proof', withIncome('900000', { causes: ['ACCIDENT'], evidenceRef: '事故认定书' }), null],
+    ['illness without a separate consent (2.5.7)', householdInput({ causes: ['ILLNESS'] }), 'CONSENT_REQUIRED'],
+    ['a fraction of a fen (2.5.7)', withIncome(1.5 as never), 'BAD_USER_INPUT'],
+    ['a negative income (2.5.7)', withIncome('-1'), 'BAD_USER_INPUT'],
+    ['2^63 fen', withIncome('9223372036854775808'), 'BAD_USER_INPUT'],
+    ['an income beyond any', withIncome('9223372036854775807'), 'BAD_USER_INPUT'],
+    ['nobody', householdInput({ members: [] }), 'BAD_USER_INPUT'],
+    ['another head than named', householdInput({ headId: newId() }), 'BAD_USER_INPUT'],
+    ['another district', householdInput({ districtCode: '110101' }), 'FORBIDDEN'],
+  ])('%s: %s', async (_, input, expected) => {
+    expect(await code(officer, 'openHardshipFile', input)).toBe(expected);
+  });
+
+  test('health is kept with a separate consent for it, and no other', async () => {
+    const ill = () => householdInput({ causes: ['ILLNESS'] });
+    const [joint, other, withdrawn, given] = [ill(), ill(), ill(), ill()];
+    await consentToHealth(subgraph, joint.headId, { separate: false });
+    await consentToHealth(subgraph, other.headId, { scope: ['card'] });
+    await consentToHealth(subgraph, withdrawn.headId, { withdrawnAt: '2013-09-01T12:00:00Z' });
+    await consentToHealth(subgraph, given.headId);
+    for (const input of [joint, other, withdrawn])
+      expect(await code(officer, 'openHardshipFile', input)).toBe('CONSENT_REQUIRED');
+    expect(await opened(subgraph, given)).toMatchObject({ category: 'SUBSISTENCE', causes: ['ILLNESS'] });
+  });
+
+  test('FND-INV-4: one open file a household, and no person in two; free again when it is over', async () => {
+    const input = householdInput();
+    const file = await opened(subgraph, input);
+    expect(await code(officer, 'openHardshipFile', { ...input })).toBe('HOUSEHOLD_FILE_EXISTS');
+    const moved = householdInput();
+    const sameChild = { ...moved, members: [...moved.members.slice(0, 2), { ...input.members[2], nameZh: '另一写法' }] };
+    expect(await code(officer, 'openHardshipFile', sameChild)).toBe('HOUSEHOLD_FILE_EXISTS');
+    await done(subgraph, approver, 'rejectFile', { ...stepOf(file), note: '材料不实' });
+    expect(await code(officer, 'openHardshipFile', sameChild)).toBeNull();
+    expect(await code(officer, 'openHardshipFile', input)).toBe('HOUSEHOLD_FILE_EXISTS');
+  });
+
+  test('FND-INV-4: of 20 households at once that share a person one gets a file', async () => {
+    const shared = { nameZh: '共同老人', relation: 'PARENT', identityNumber: identityNumber(), monthlyIncomeFen: '0' };
+    const codes = await Promise.all(
+      Array.from({ length: 20 }, () => {
+        const input = householdInput();
+        return code(officer, 'openHardshipFile', { ...input, members: [...input.members, shared] });
+      }),
+    );
+    expect(codes.filter((one) => one === null)).toHaveLength(1);
+    expect(codes.filter((one) => one === 'HOUSEHOLD_FILE_EXISTS')).toHaveLength(19);
+  });
+});
