@@ -4,34 +4,43 @@ import {
   type GraphQLSchema,
   getNamedType,
   isCompositeType,
+  isObjectType,
   Kind,
   type SelectionSetNode,
 } from 'graphql';
 
-/** What stands at one place of an operation: the type of the objects there, and what is selected of them. */
+/** What an operation selects at one response path: the type of the objects there, and the selection sets. */
 export interface Selected {
   readonly typeName: string;
   readonly selectionSets: readonly SelectionSetNode[];
 }
 
-/** The fields of a place that may be asked of an object of a type, those in fragments among them. */
+/** The fields that are selected of objects of a type, those in fragments among them. */
 export function fieldsFor(schema: GraphQLSchema, selectionSets: readonly SelectionSetNode[], typeName: string): FieldNode[] {
-  const type = schema.getType(typeName);
-  return selectionSets.flatMap(({ selections }) =>
-    selections.flatMap((selection): FieldNode[] => {
-      if (selection.kind === Kind.FIELD) return [selection];
-      if (selection.kind === Kind.FRAGMENT_SPREAD) return [];
-      const condition = selection.typeCondition && schema.getType(selection.typeCondition.name.value);
-      const applies =
-        !condition || (isCompositeType(condition) && isCompositeType(type) && doTypesOverlap(schema, condition, type));
-      return applies ? fieldsFor(schema, [selection.selectionSet], typeName) : [];
-    }),
-  );
+  const fields: FieldNode[] = [];
+  const add = ({ selections }: SelectionSetNode): void => {
+    for (const selection of selections) {
+      if (selection.kind === Kind.FIELD) fields.push(selection);
+      else if (selection.kind === Kind.INLINE_FRAGMENT && overlaps(schema, selection.typeCondition?.name.value, typeName))
+        add(selection.selectionSet);
+    }
+  };
+  for (const set of selectionSets) add(set);
+  return fields;
+}
+
+/** Whether objects of a type may fulfil a type condition. */
+function overlaps(schema: GraphQLSchema, typeCondition: string | undefined, typeName: string): boolean {
+  if (typeCondition === undefined || typeCondition === typeName) return true;
+  const [condition, type] = [schema.getType(typeCondition), schema.getType(typeName)];
+  if (!condition) return true;
+  if (isObjectType(condition) && isObjectType(type)) return false;
+  return isCompositeType(condition) && isCompositeType(type) && doTypesOverlap(schema, condition, type);
 }
 
 export const keyOf = ({ alias, name }: FieldNode): string => (alias ?? name).value;
 
-/** The place below a field of the given key, for objects of the type of the place or of a narrower one; null when there is none. */
+/** What is selected below the fields of a response key, for objects of the type or of a narrower one; null when nothing is. */
 export function stepInto(schema: GraphQLSchema, { selectionSets }: Selected, typeName: string, key: string): Selected | null {
   const fields = fieldsFor(schema, selectionSets, typeName).filter((field) => keyOf(field) === key && field.selectionSet);
   const [first] = fields;
@@ -39,7 +48,7 @@ export function stepInto(schema: GraphQLSchema, { selectionSets }: Selected, typ
   return inner ? { typeName: inner, selectionSets: fields.flatMap((field) => field.selectionSet ?? []) } : null;
 }
 
-/** The named type of a field; one that only some objects of an interface or union have is looked for at those. */
+/** The named type of a field; a field that only some object types of an interface or union have is looked for in fragments. */
 function typeOfField(
   schema: GraphQLSchema,
   typeName: string,

@@ -47,14 +47,21 @@ function depthsOf(fetches: readonly PlannedFetch[]): Map<PlannedFetch, number> {
   const depths = new Map<PlannedFetch, number>();
   for (const fetch of fetches) depthOf(fetch, depths);
   const needed = new Set(fetches.flatMap((fetch) => [...fetch.after]));
+  const counts = new Map<string, Map<number, number>>();
+  const count = ({ subgraph }: PlannedFetch, depth: number, change: number): void => {
+    const ofSubgraph = counts.get(subgraph) ?? new Map<number, number>();
+    counts.set(subgraph, ofSubgraph.set(depth, (ofSubgraph.get(depth) ?? 0) + change));
+  };
+  for (const [fetch, depth] of depths) if (fetch.representation) count(fetch, depth, 1);
   for (const fetch of fetches) {
     if (!fetch.representation || needed.has(fetch)) continue;
     const own = depths.get(fetch) ?? 0;
-    const later = fetches.flatMap((other) =>
-      other.representation && other.subgraph === fetch.subgraph ? (depths.get(other) ?? 0) : [],
-    );
-    const next = Math.min(...later.filter((depth) => depth > own));
-    if (next < Number.POSITIVE_INFINITY) depths.set(fetch, next);
+    const ofSubgraph = [...(counts.get(fetch.subgraph) ?? [])];
+    const next = Math.min(...ofSubgraph.flatMap(([depth, fetchCount]) => (depth > own && fetchCount > 0 ? depth : [])));
+    if (next === Number.POSITIVE_INFINITY) continue;
+    count(fetch, own, -1);
+    count(fetch, next, 1);
+    depths.set(fetch, next);
   }
   return depths;
 }
@@ -70,26 +77,39 @@ function arrange(steps: readonly Step[]): PlanNode | null {
   if (groups.length > 1) return { kind: 'parallel', nodes: groups.flatMap((group) => arrange(group) ?? []) };
   const [only] = steps;
   if (!only || steps.length === 1) return only?.node ?? null;
-  const waiting = steps.filter(({ after }) => steps.some((step) => after.has(step)));
-  const first = steps.filter((step) => !waiting.includes(step)).map(({ node }) => node);
+  const all = new Set(steps);
+  const isWaiting = ({ after }: Step): boolean => [...after].some((step) => all.has(step));
+  const first = steps.filter((step) => !isWaiting(step)).map(({ node }) => node);
   const [one] = first;
   const head: PlanNode = one && first.length === 1 ? one : { kind: 'parallel', nodes: first };
-  const rest = arrange(waiting);
+  const rest = arrange(steps.filter(isWaiting));
   if (!rest) return head;
   return { kind: 'sequence', nodes: [head, ...(rest.kind === 'sequence' ? rest.nodes : [rest])] };
 }
 
 /** The steps in groups; steps of different groups neither wait for each other nor write into the same objects. */
 function dependentGroups(steps: readonly Step[]): Step[][] {
-  const groups: Step[][] = [];
+  const joinedTo = new Map(steps.map((step) => [step, step]));
+  const headOf = (step: Step): Step => {
+    let head = step;
+    for (let next = joinedTo.get(head); next && next !== head; next = joinedTo.get(head)) head = next;
+    joinedTo.set(step, head);
+    return head;
+  };
+  const join = (one: Step, other: Step): void => void joinedTo.set(headOf(one), headOf(other));
+  const lastWriter = new Map<string, Step>();
   for (const step of steps) {
-    const near = groups.filter((group) => group.some((other) => isDependent(step, other)));
-    const joined = [...near.flat(), step];
-    for (const group of near) groups.splice(groups.indexOf(group), 1);
-    groups.push(joined);
+    for (const before of step.after) if (joinedTo.has(before)) join(before, step);
+    for (const path of step.objectPaths) {
+      join(lastWriter.get(path) ?? step, step);
+      lastWriter.set(path, step);
+    }
   }
-  return groups;
+  const groups = new Map<Step, Step[]>();
+  for (const step of steps) {
+    const group = groups.get(headOf(step)) ?? [];
+    group.push(step);
+    groups.set(headOf(step), group);
+  }
+  return [...groups.values()];
 }
-
-const isDependent = (one: Step, other: Step): boolean =>
-  one.after.has(other) || other.after.has(one) || [...one.objectPaths].some((path) => other.objectPaths.has(path));

@@ -5,16 +5,12 @@ import type { SubgraphSchemas } from '../subgraphSchemas.ts';
 import type { JumpTarget } from './keyJumps.ts';
 import type { FieldRequest, PathNode } from './pathNode.ts';
 import type { PathSearch } from './pathSearch.ts';
-import { jumpsTo } from './reachability.ts';
+import { jumpsTo, possibleJumps } from './reachability.ts';
 import { maySelect, providedBelow, providedFields, resolvableField, typeNameAt, typeNameIn } from './selectField.ts';
 
 /** A selection of the objects whose subgraph resolves the field; of several, the one that leaves the fewest of the fields below unresolved. */
-export function sourceOf(
-  node: PathNode,
-  typeName: string,
-  request: FieldRequest,
-  schemas: SubgraphSchemas,
-): FetchSelection | null {
+export function sourceOf(search: PathSearch, node: PathNode, typeName: string, request: FieldRequest): FetchSelection | null {
+  const { schemas } = search;
   const sources = node.selections.flatMap((selection) => {
     const knownType = typeNameAt(selection, typeName, schemas);
     const isResolved = knownType !== null && resolvableField(selection, knownType, request.name, schemas) !== null;
@@ -22,41 +18,46 @@ export function sourceOf(
   });
   const [first, ...others] = sources;
   if (!first || others.length === 0 || request.selectionSets.length === 0) return first?.selection ?? null;
-  const missing = ({ selection, knownType }: typeof first): number => missingBelow(selection, knownType, request, schemas);
+  const missing = ({ selection, knownType }: typeof first): number => missingBelow(schemas, selection, knownType, request);
   return sources.reduce((best, one) => (missing(one) < missing(best) ? one : best)).selection;
 }
 
+/** A subgraph that has the field, and how far away it is. */
+interface RankedTarget extends JumpTarget {
+  /** In key jumps. */
+  readonly distance: number;
+}
+
 /** The subgraphs that have a field: the nearest first; of those, the one that leaves the fewest of the fields below unresolved. */
-export const rankSubgraphs = (
+export function rankSubgraphs(
+  search: PathSearch,
   node: PathNode,
   typeName: string,
   request: FieldRequest,
-  schemas: SubgraphSchemas,
-): readonly JumpTarget[] => {
+): readonly RankedTarget[] {
+  const { schemas, rootType } = search;
   const distances = jumpsTo(node, typeName, schemas);
+  const isRoot = typeName === rootType || typeName === schemas.supergraph.getQueryType()?.name;
+  const mayLeadTo = (subgraph: string): boolean => isRoot || possibleJumps(node, typeName, schemas).has(subgraph);
   return schemas.subgraphs
     .flatMap((subgraph) => {
       const knownType = typeNameIn(schemas, subgraph, typeName);
       const field = knownType === null ? null : schemas.field(subgraph, knownType, request.name);
       if (knownType === null || !field || field.isExternal) return [];
-      const missing = missingBelow({ subgraph, provided: [] }, knownType, request, schemas);
-      const distance = distances.get(subgraph) ?? UNREACHED;
+      const missing = missingBelow(schemas, { subgraph, provided: [] }, knownType, request);
+      const distance = distances.get(subgraph) ?? (mayLeadTo(subgraph) ? UNCERTAIN : Number.POSITIVE_INFINITY);
       return [{ subgraph, typeName: knownType, requires: field.requires, missing, distance }];
     })
-    .sort((one, other) => one.distance - other.distance || one.missing - other.missing);
-};
+    .sort((one, other) => (one.distance === other.distance ? one.missing - other.missing : one.distance - other.distance));
+}
 
-/** Behind all subgraphs that keys lead to without requirements and provided fields. */
-const UNREACHED = 99;
+/** The distance of a subgraph that a key leads to with requirements or provided fields alone, if at all: behind those that keys surely lead to. */
+const UNCERTAIN = 99;
 
 /** Another subgraph that resolves a root field with all that is selected below it, where the given one does not; else null. */
-export function subgraphWithAll(
-  subgraph: string,
-  rootType: string,
-  request: FieldRequest,
-  schemas: SubgraphSchemas,
-): string | null {
-  const missing = (candidate: string): number => missingBelow({ subgraph: candidate, provided: [] }, rootType, request, schemas);
+export function subgraphWithAll(search: PathSearch, subgraph: string, request: FieldRequest): string | null {
+  const { schemas, rootType } = search;
+  const missing = (candidate: string): number => missingBelow(schemas, { subgraph: candidate, provided: [] }, rootType, request);
   if (missing(subgraph) === 0) return null;
   const found = schemas.subgraphs.find((candidate) => {
     const field = schemas.field(candidate, rootType, request.name);
@@ -79,15 +80,15 @@ export function byNumberOfSubgraphs(
     .map(({ field }) => field);
 }
 
-/** So many fields are looked at to choose a subgraph; what lies deeper does not matter for the choice. */
+/** So many fields are looked at for one choice of a subgraph; what lies deeper does not matter for it. */
 const MAX_WEIGHED = 500;
 
 /** How many of the fields that are selected below a field its subgraph does not resolve by itself, over all types that it may answer with. */
 function missingBelow(
+  schemas: SubgraphSchemas,
   source: Pick<FetchSelection, 'subgraph' | 'provided'>,
   typeName: string,
   { name, selectionSets }: Pick<FieldRequest, 'name' | 'selectionSets'>,
-  schemas: SubgraphSchemas,
   weighed = { fields: 0 },
 ): number {
   const { subgraph } = source;
@@ -105,7 +106,7 @@ function missingBelow(
       const isMissing = !own || own.requires || (own.isExternal && providedFields(below, type, inner, schemas).length === 0);
       if (isMissing) missing += sizeOf(node);
       else if (node.selectionSet)
-        missing += missingBelow(below, type, { name: inner, selectionSets: [node.selectionSet] }, schemas, weighed);
+        missing += missingBelow(schemas, below, type, { name: inner, selectionSets: [node.selectionSet] }, weighed);
     }
   return missing;
 }

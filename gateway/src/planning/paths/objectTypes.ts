@@ -19,16 +19,16 @@ export function selectTypenames(search: PathSearch, node: PathNode, selectionSet
 
 /** Whether all that is selected of interface objects is resolved without their object types. */
 const isResolvedAsInterface = (
-  { schemas }: PathSearch,
+  search: PathSearch,
   node: PathNode,
   interfaceName: string,
   selectionSets: readonly SelectionSetNode[],
 ): boolean =>
   !selectionSets.some((set) => dependsOnObjectType(set, interfaceName)) &&
-  fieldsFor(schemas.supergraph, selectionSets, interfaceName).every(
+  fieldsFor(search.schemas.supergraph, selectionSets, interfaceName).every(
     (field) =>
-      sourceOf(node, interfaceName, requestOf(field), schemas) ||
-      isReachableInterfaceObject(node, interfaceName, field.name.value, schemas),
+      sourceOf(search, node, interfaceName, requestOf(field)) ||
+      isReachableInterfaceObject(node, interfaceName, field.name.value, search.schemas),
   );
 
 /** Jumps to a subgraph that has the interface with its object types. Throws NoPath. */

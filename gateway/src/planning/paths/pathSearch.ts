@@ -25,8 +25,11 @@ export interface PathSearch {
   readonly steps: { count: number };
 }
 
-/** A step is one search for a field of objects of one type. */
-export const MAX_STEPS = 5_000;
+/**
+ * The limit of a search, in steps rather than time, so that the same operation is planned on every machine. A step finds a path to one field
+ * of objects of one type; what it costs at most depends on the supergraph alone.
+ */
+const MAX_STEPS = 5_000;
 
 /** Throws `BAD_USER_INPUT` for an operation that takes too many steps. */
 export function countStep({ steps }: PathSearch): void {

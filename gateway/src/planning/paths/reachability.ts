@@ -1,24 +1,84 @@
-import type { SelectionNode, SelectionSetNode } from 'graphql';
+import { Kind, type SelectionNode, type SelectionSetNode } from 'graphql';
 import { fieldsFor } from '../selected.ts';
 import type { SubgraphSchemas } from '../subgraphSchemas.ts';
-import type { PathNode } from './pathNode.ts';
+import type { Edge, PathNode } from './pathNode.ts';
 import { typeNameAt, typeNameIn } from './selectField.ts';
 
-/** By type and the subgraphs to start from: it depends on the supergraph alone. */
-const known = new WeakMap<SubgraphSchemas, Map<string, ReadonlyMap<string, number>>>();
+/** What is known of the supergraph by type and the subgraphs to start from. No operation changes it. */
+interface Known {
+  readonly distances: Map<string, ReadonlyMap<string, number>>;
+  readonly possible: Map<string, ReadonlySet<string>>;
+  /** By type, then by the selection of a key. */
+  readonly resolving: Map<string, Map<SelectionNode, readonly string[]>>;
+}
+
+const known = new WeakMap<SubgraphSchemas, Known>();
+
+function knownOf(schemas: SubgraphSchemas): Known {
+  const found = known.get(schemas) ?? { distances: new Map(), possible: new Map(), resolving: new Map() };
+  known.set(schemas, found);
+  return found;
+}
 
 const MAX_KNOWN = 10_000;
 
+function remembered<T>(kept: Map<string, T>, typeName: string, starts: ReadonlySet<string>, find: () => T): T {
+  const identity = [typeName, ...[...starts].sort()].join(' ');
+  const found = kept.get(identity) ?? find();
+  if (kept.size < MAX_KNOWN) kept.set(identity, found);
+  return found;
+}
+
 /** How many key jumps away each subgraph is that resolves entities of a type; those that no key leads to are left out. */
 export function jumpsTo(node: PathNode, typeName: string, schemas: SubgraphSchemas): ReadonlyMap<string, number> {
-  const starts = new Set<string>();
-  for (const selection of node.selections) if (typeNameAt(selection, typeName, schemas) !== null) starts.add(selection.subgraph);
-  const found = known.get(schemas) ?? new Map<string, ReadonlyMap<string, number>>();
-  known.set(schemas, found);
-  const identity = [typeName, ...[...starts].sort()].join(' ');
-  const distances = found.get(identity) ?? distancesFrom(starts, typeName, schemas);
-  if (found.size < MAX_KNOWN) found.set(identity, distances);
-  return distances;
+  const starts = subgraphsAt(node, typeName, schemas);
+  return remembered(knownOf(schemas).distances, typeName, starts, () => distancesFrom(starts, typeName, schemas));
+}
+
+/** The subgraphs that fetches select objects of a type from. */
+function subgraphsAt({ selections }: PathNode, typeName: string, schemas: SubgraphSchemas): Set<string> {
+  const found = new Set<string>();
+  for (const selection of selections) if (typeNameAt(selection, typeName, schemas) !== null) found.add(selection.subgraph);
+  return found;
+}
+
+/**
+ * The subgraphs that key jumps may lead to at all. A key field counts as resolved when a subgraph on the way has it in any way: external,
+ * with a requirement, or of a nested object of which others resolve the rest. A search for jumps to other subgraphs would end nowhere, after
+ * trying the keys of all subgraphs in every order.
+ */
+export function possibleJumps(node: PathNode, typeName: string, schemas: SubgraphSchemas): ReadonlySet<string> {
+  const starts = subgraphsAt(node, typeName, schemas);
+  for (const subgraph of subgraphsSharing(node.edge, schemas)) starts.add(subgraph);
+  return remembered(knownOf(schemas).possible, typeName, starts, () => possibleFrom(starts, typeName, schemas));
+}
+
+/** The subgraphs that have the field that leads to a path node. */
+const subgraphsSharing = (edge: Edge | null, schemas: SubgraphSchemas): readonly string[] =>
+  schemas.subgraphs.filter((subgraph) => {
+    const knownType = edge && typeNameIn(schemas, subgraph, edge.typeName);
+    return edge && knownType ? schemas.field(subgraph, knownType, edge.request.name)?.isExternal === false : false;
+  });
+
+function possibleFrom(starts: ReadonlySet<string>, typeName: string, schemas: SubgraphSchemas): ReadonlySet<string> {
+  const reached = new Set(starts);
+  const isResolved = (name: string): boolean =>
+    name === '__typename' ||
+    [...reached].some((subgraph) => {
+      const knownType = typeNameIn(schemas, subgraph, typeName);
+      return knownType !== null && schemas.field(subgraph, knownType, name) !== null;
+    });
+  for (let size = -1; size !== reached.size; ) {
+    size = reached.size;
+    for (const subgraph of schemas.subgraphs) {
+      const knownType = reached.has(subgraph) ? null : typeNameIn(schemas, subgraph, typeName);
+      if (knownType === null) continue;
+      const keys = schemas.keys(subgraph, knownType);
+      if (keys.some((key) => fieldsFor(schemas.supergraph, [key], typeName).every(({ name }) => isResolved(name.value))))
+        reached.add(subgraph);
+    }
+  }
+  return reached;
 }
 
 function distancesFrom(starts: ReadonlySet<string>, typeName: string, schemas: SubgraphSchemas): Map<string, number> {
@@ -54,19 +114,15 @@ export const keyDistance = (
     ),
   );
 
-/** By type, then by the selection of a key. */
-const resolving = new WeakMap<SubgraphSchemas, Map<string, Map<SelectionNode, readonly string[]>>>();
-
 /** The subgraphs that resolve a part of a key by themselves. */
 function subgraphsResolving(selection: SelectionNode, typeName: string, schemas: SubgraphSchemas): readonly string[] {
-  const byType = resolving.get(schemas) ?? new Map<string, Map<SelectionNode, readonly string[]>>();
-  resolving.set(schemas, byType);
-  const bySelection = byType.get(typeName) ?? new Map<SelectionNode, readonly string[]>();
-  byType.set(typeName, bySelection);
+  const { resolving } = knownOf(schemas);
+  const bySelection = resolving.get(typeName) ?? new Map<SelectionNode, readonly string[]>();
+  resolving.set(typeName, bySelection);
   let found = bySelection.get(selection);
   if (!found) {
-    const fieldSet = { kind: 'SelectionSet', selections: [selection] } as unknown as SelectionSetNode;
-    found = schemas.subgraphs.filter((subgraph) => resolvesFieldSet(subgraph, typeName, fieldSet, schemas));
+    const part: SelectionSetNode = { kind: Kind.SELECTION_SET, selections: [selection] };
+    found = schemas.subgraphs.filter((subgraph) => resolvesFieldSet(subgraph, typeName, part, schemas));
     bySelection.set(selection, found);
   }
   return found;

@@ -15,10 +15,10 @@ export function resolveField(
   request: FieldRequest,
   preferred: FetchSelection | null = null,
 ): ResolvedField {
-  countStep(search);
   const identity = `${typeName} ${request.key}`;
   const known = node.resolved.get(identity);
   if (known) return known;
+  countStep(search);
   const selection =
     preferred ?? presentSelection(search, node, typeName, request) ?? furtherSelection(search, node, typeName, request);
   // The path to the subgraph may have resolved the field itself.
@@ -59,17 +59,18 @@ export function selectFrom(
  * the field, where the present one does not: both fetches run at the same time.
  */
 function presentSelection(search: PathSearch, node: PathNode, typeName: string, request: FieldRequest): FetchSelection | null {
-  const present = sourceOf(node, typeName, request, search.schemas);
+  const present = sourceOf(search, node, typeName, request);
   if (!present || node !== search.root || search.operation === 'mutation' || request.selectionSets.length === 0) return present;
-  const better = subgraphWithAll(present.subgraph, typeName, request, search.schemas);
+  const better = subgraphWithAll(search, present.subgraph, request);
   return better === null ? present : fetchRoot(search, node, typeName, better);
 }
 
 /** A selection of one more fetch: after a key jump, else through the parent, where no key leads on. */
 function furtherSelection(search: PathSearch, node: PathNode, typeName: string, request: FieldRequest): FetchSelection {
-  const targets = rankSubgraphs(node, typeName, request, search.schemas);
+  const targets = rankSubgraphs(search, node, typeName, request);
   let reason = `No subgraph has "${typeName}.${request.name}".`;
   for (const target of targets) {
+    if (target.distance === Number.POSITIVE_INFINITY) continue;
     const selection = attempt(() => jumpTo(search, node, typeName, target));
     if (!(selection instanceof NoPath)) return selection;
     reason = selection.message;

@@ -1,0 +1,96 @@
+import { print, type SelectionSetNode } from 'graphql';
+import type { EntityBatch, Path, Required } from '../plan.ts';
+
+/** One `_entities` batch, with what is selected of its entities. */
+export interface BatchSelection {
+  readonly batch: EntityBatch;
+  readonly sets: readonly SelectionSetNode[];
+}
+
+/** A batch with the texts by which it is found. */
+interface IndexedBatch {
+  readonly requires: readonly Required[];
+  readonly requiresText: string;
+  readonly renamesText: string;
+  readonly selectionText: string;
+  readonly sets: readonly SelectionSetNode[];
+  readonly paths: Map<string, Path>;
+  readonly batch: EntityBatch;
+}
+
+/**
+ * Merges batches of one subgraph. A batch becomes one with the first batch that has the same representations and selects the same fields, or
+ * that has the same entities; otherwise it stays a batch of its own. What it costs grows with the number of batches, not with its square.
+ */
+export function mergeBatches(added: readonly BatchSelection[]): BatchSelection[] {
+  const merged: IndexedBatch[] = [];
+  const bySelection = new Map<string, number>();
+  const byPath = new Map<string, Set<number>>();
+  /** The positions of batches that may be merged with one, in order. */
+  const candidatesFor = (one: IndexedBatch): number[] => {
+    const [path = ''] = one.paths.keys();
+    const equalSelection = bySelection.get(selectionIdentity(one));
+    const found = new Set([...(byPath.get(path) ?? []), ...(equalSelection === undefined ? [] : [equalSelection])]);
+    return [...found].sort((x, y) => x - y);
+  };
+  const put = (at: number, one: IndexedBatch, paths: Iterable<string>): void => {
+    merged[at] = one;
+    const former = merged[bySelection.get(selectionIdentity(one)) ?? at] ?? one;
+    if (former === one || selectionIdentity(former) !== selectionIdentity(one)) bySelection.set(selectionIdentity(one), at);
+    for (const path of paths) byPath.set(path, (byPath.get(path) ?? new Set()).add(at));
+  };
+  for (const one of added.map(indexed)) {
+    const found = candidatesFor(one).find((at) => {
+      const other = merged[at];
+      const both = other && (withEqualSelection(other, one) ?? withEqualEntities(other, one));
+      if (both) put(at, both, one.paths.keys());
+      return both;
+    });
+    if (found === undefined) put(merged.length, one, one.paths.keys());
+  }
+  return merged.map(({ batch, requires, paths, sets }) => ({ batch: { ...batch, requires, paths: [...paths.values()] }, sets }));
+}
+
+const indexed = ({ batch, sets }: BatchSelection): IndexedBatch => ({
+  batch,
+  sets,
+  requires: batch.requires,
+  requiresText: JSON.stringify(batch.requires),
+  renamesText: JSON.stringify(batch.renames),
+  selectionText: sets.map(print).join(),
+  paths: new Map(batch.paths.map((path) => [JSON.stringify(path), path])),
+});
+
+const selectionIdentity = ({ requiresText, renamesText, selectionText }: IndexedBatch): string =>
+  `${requiresText} ${renamesText} ${selectionText}`;
+
+/** One batch for the entities of both, when both have the same representations and select the same fields. */
+function withEqualSelection(one: IndexedBatch, other: IndexedBatch): IndexedBatch | null {
+  if (selectionIdentity(one) !== selectionIdentity(other)) return null;
+  for (const [key, path] of other.paths) one.paths.set(key, path);
+  return one;
+}
+
+/**
+ * One batch that selects the fields of both, when both have the same entities and the representation of one has all that the other's has.
+ * If a field of the larger representation is missing, only the fields that require it are lost: see `compileRepresentations`.
+ */
+function withEqualEntities(one: IndexedBatch, other: IndexedBatch): IndexedBatch | null {
+  if (one.paths.size !== other.paths.size || one.renamesText !== other.renamesText) return null;
+  if (![...other.paths.keys()].every((path) => one.paths.has(path))) return null;
+  const larger = [one, other].find(({ requires }) => [one, other].every((each) => includesAll(requires, each.requires)));
+  if (!larger) return null;
+  const { requires, requiresText } = larger;
+  const selectionText = `${one.selectionText},${other.selectionText}`;
+  return { ...one, requires, requiresText, selectionText, sets: [...one.sets, ...other.sets] };
+}
+
+/** Whether a representation has all fields of another one, under the same types and from the same values. */
+const includesAll = (larger: readonly Required[], smaller: readonly Required[]): boolean =>
+  smaller.every((part) =>
+    larger.some((candidate) => {
+      if (candidate.kind !== part.kind || candidate.name !== part.name) return false;
+      if (candidate.kind === 'field' && part.kind === 'field' && candidate.from !== part.from) return false;
+      return includesAll(candidate.selections ?? [], part.selections ?? []);
+    }),
+  );
