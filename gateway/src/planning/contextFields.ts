@@ -3,7 +3,7 @@ import { possibleTypes } from '../operation/possibleTypes.ts';
 import { allFieldNames } from '../supergraph/reading/fieldSets.ts';
 import type { Supergraph } from '../supergraph/reading/supergraph.ts';
 
-/** Refuses operations that need what the gateway does not give. Throws `BAD_USER_INPUT` with status 400. */
+/** Refuses operations that need an argument from a context. Throws `BAD_USER_INPUT` with status 400. */
 export type RefuseContexts = (document: DocumentNode) => void;
 
 /** Refuses operations that select a field with an argument from a context (`@fromContext`), or one that requires such a field. */
@@ -27,7 +27,7 @@ export function createContextRefusal(supergraph: Supergraph, schema: GraphQLSche
   };
 }
 
-/** The fields of a supergraph that need a context: by an argument of their own, or by what they require, as far as that goes. */
+/** The coordinates of fields that need a context: for an argument of their own, or because they require such a field. */
 function contextFields({ types }: Supergraph): Set<string> {
   const found = new Set<string>();
   const requiring: { readonly coordinate: string; readonly names: readonly string[] }[] = [];
@@ -43,7 +43,7 @@ function contextFields({ types }: Supergraph): Set<string> {
   for (let size = -1; size !== found.size; ) {
     size = found.size;
     const names = new Set([...found].map((coordinate) => coordinate.split('.')[1]));
-    // By name alone: a required field that is only called so is refused, too, which is better than a wrong value.
+    // Compared by name alone: a field that only has the same name is refused, too, which is better than a wrong value.
     for (const { coordinate, names: required } of requiring) if (required.some((name) => names.has(name))) found.add(coordinate);
   }
   return found;

@@ -1,14 +1,14 @@
 import { parse, print } from 'graphql';
 import type { EntityBatch, FetchNode, Path, PlanNode, Required } from './plan.ts';
 
-/** A plan as people read it. */
+/** A plan for people to read. */
 export type PlanDescription =
   | { readonly kind: 'sequence' | 'parallel'; readonly steps: readonly PlanDescription[] }
   | FetchDescription;
 
 export interface FetchDescription {
   readonly kind: 'fetch';
-  /** By which the calls of a request refer to it; from 1, in the order in which the plan has them. */
+  /** From 1, in the order of the plan; the calls of a request refer to it. */
   readonly id: number;
   readonly service: string;
   readonly operation: string;
@@ -55,7 +55,7 @@ function requiredText(required: Required): string {
   return required.selections ? `${required.name} { ${required.selections.map(requiredText).join(' ')} }` : required.name;
 }
 
-/** The tree as lines of text, with what `note` says behind each fetch. */
+/** Prints a plan as a tree in lines of text, with the note of each fetch behind it. */
 export function planText(plan: PlanDescription, note: (id: number) => string): string {
   const lines: string[] = [];
   const write = (node: PlanDescription, first: string, rest: string): void => {

@@ -1,8 +1,8 @@
 import { Counter, Histogram, type Registry } from 'prom-client';
 
-/** How operations come to their plans. */
+/** Metrics of planning. */
 export interface PlanMetrics {
-  /** Counts one operation by what was known of it: its very text, one that differs in literals alone, or none. */
+  /** Counts one operation by what was known of it: the text, the shape (the text but for literals), or none. */
   operationFound(known: 'text' | 'shape' | 'none'): void;
   /** Counts one operation that was planned; `start` is a `performance.now()`. */
   planned(start: number): void;

@@ -1,10 +1,10 @@
-/** How the fields of one operation are fetched: calls to subgraphs, in order. */
+/** The query plan of one operation: which subgraph is asked for which fields, in which order. */
 export type PlanNode = SequenceNode | ParallelNode | FetchNode;
 
 export interface SequenceNode {
   readonly kind: 'sequence';
   readonly nodes: readonly PlanNode[];
-  /** Of a mutation: the root fields of each node that may not be null. Where one is, the next nodes are not run. */
+  /** Of a mutation: the response keys of each node's non-null root fields. Where one is null, the next nodes are not run. */
   readonly required?: readonly (readonly string[])[];
 }
 
@@ -13,7 +13,7 @@ export interface ParallelNode {
   readonly nodes: readonly PlanNode[];
 }
 
-/** One call to a subgraph. With `entities` it continues entities already there, without it asks for root fields. */
+/** One call to a subgraph: for fields of entities that earlier nodes fetched, or for root fields where `entities` is empty. */
 export interface FetchNode {
   readonly kind: 'fetch';
   readonly service: string;
@@ -24,20 +24,20 @@ export interface FetchNode {
   /** The client's variables that the operation uses. */
   readonly variables: readonly string[];
   readonly entities: readonly EntityBatch[];
-  /** Where the root fields of a call without `entities` stand: not at the root when a field leads back to the type `Query`. */
+  /** The response path of the object that the root fields belong to: not the root where a field leads back to the type `Query`. */
   readonly at: Path;
-  /** Made on the answer of a call without `entities` before it is merged. */
+  /** Applied to the answer of a call without `entities` before it is merged. */
   readonly renames: readonly Rename[];
 }
 
-/** One `_entities` field of a call: the paths of its entities, their representations, and the response key of the answer. */
+/** One `_entities` field of a call: the response paths of its entities, their representations, and its response key. */
 export interface EntityBatch {
-  /** The name of the field in the answer: `_entities`, or its alias when a call has several. */
+  /** `_entities`, or its alias where a call has several. */
   readonly responseKey: string;
-  /** The variable that takes the representations. */
+  /** The variable of the representations. */
   readonly variable: string;
   readonly paths: readonly Path[];
-  /** The representation; what stands under another type than the entity's is left out. */
+  /** The representation of an entity; parts under the type condition of another type are left out. */
   readonly requires: readonly Required[];
   readonly renames: readonly Rename[];
 }
@@ -51,9 +51,9 @@ export type PathStep =
 export type Required =
   | {
       readonly kind: 'field';
-      /** Where the value stands in the data. */
+      /** The key of the value in the fetched data. */
       readonly from: string;
-      /** What the subgraph calls it. */
+      /** Its name in the representation. */
       readonly name: string;
       readonly selections: readonly Required[] | null;
     }
@@ -63,14 +63,14 @@ export type Required =
       readonly selections: readonly Required[];
     };
 
-/** The value at `path` under the key `from` is to stand under `to`: the planner gave it another name to ask for it. */
+/** Moves the value at `path` from the alias that the fetch gave it (`from`) to the plan's response key (`to`). */
 export interface Rename {
   readonly path: Path;
   readonly from: string;
   readonly to: string;
 }
 
-/** The steps of all nodes, in the order in which they stand. */
+/** The fetch nodes of a plan, in order. */
 export function fetchesOf(node: PlanNode | null): FetchNode[] {
   switch (node?.kind) {
     case 'fetch':
@@ -83,5 +83,5 @@ export function fetchesOf(node: PlanNode | null): FetchNode[] {
   }
 }
 
-/** Where a path leads, whatever the types of the objects on the way. */
+/** A response path without list indices and types. */
 export const placeOf = (path: Path): string => path.flatMap((step) => (step.kind === 'field' ? [step.name] : [])).join('.');

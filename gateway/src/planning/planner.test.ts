@@ -5,7 +5,7 @@ import { readSupergraph } from '../supergraph/reading/supergraph.ts';
 import { fetchesOf } from './plan.ts';
 import { createPlanner } from './planner.ts';
 
-/** An interface's field that each subgraph gives for some of its objects alone: no way that federation allows leads there. */
+/** A field of an interface that each subgraph resolves for some object types only: federation allows no path to it. */
 const dividedSdl = compose([
   {
     name: 'ships',
@@ -23,7 +23,7 @@ const dividedSdl = compose([
   },
 ]);
 
-test('a field of an interface that no subgraph gives of all its objects has no plan', async () => {
+test('a field of an interface has no plan when no subgraph resolves it for all objects', async () => {
   const planner = createPlanner(readSupergraph(dividedSdl));
   await expect(planner.plan(parse('{ found(id: 1) { id } }'))).rejects.toThrow('No subgraph leads to "Found.id" of all objects.');
   const plan = await planner.plan(parse('{ found(id: 1) { ... on Ship { id } ... on Port { id } } }'));
@@ -45,7 +45,7 @@ const goodsSdl = compose([
   },
 ]);
 
-test('entities of one subgraph in several places cost one call', async () => {
+test('entities at several response paths are fetched from one subgraph in one call', async () => {
   const text = '{ goods { maker { name } } stores { owner { name town } best { maker { town } } } }';
   const fetches = fetchesOf(await createPlanner(readSupergraph(goodsSdl)).plan(parse(text)));
   expect(fetches.map(({ service }) => service)).toEqual(['goods', 'people']);

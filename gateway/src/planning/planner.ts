@@ -8,15 +8,15 @@ import { planSerially } from './serialMutations.ts';
 import { readSubgraphSchemas } from './subgraphSchemas.ts';
 
 /**
- * Finds out which calls to which subgraphs answer an operation over one supergraph: the one operation of a valid document, without
- * introspection, of which all conditions (`@skip`, `@include`) are decided.
+ * Makes query plans over one supergraph, each for the one operation of a valid document without introspection fields, of which all
+ * conditions (`@skip`, `@include`) are decided. What a plan promises is in README.md here.
  */
 export interface Planner {
-  /** The names of fields as plans have them. No other field of an operation may be called so. */
+  /** The names of fields that plans use as response keys. An operation may have no other field under such a response key. */
   readonly names: FieldNames;
-  /** The names of fields that plans know under aliases of their own. */
+  /** The names of fields that plans give an alias, by that alias. */
   readonly realNames: ReadonlyMap<string, string>;
-  /** Rejects with {@link NoPath} when there is no plan. */
+  /** Rejects with `NoPath` where there is no plan, and with `BAD_USER_INPUT` where planning takes too many steps. */
   plan(document: DocumentNode): Promise<PlanNode | null>;
 }
 
@@ -31,7 +31,7 @@ export function createPlanner(supergraph: Supergraph): Planner {
   };
 }
 
-/** The names of all fields of a supergraph, and of those that stand in its keys, requirements and provisions. */
+/** The names of all fields of a supergraph, and of those in its keys, `@requires` and `@provides`. */
 export function fieldNames({ types }: Supergraph): FieldNames {
   const [all, taken] = [new Set<string>(), new Set<string>()];
   const take = (fieldSet: SelectionSetNode | null): void => {

@@ -2,7 +2,7 @@ import { type InlineFragmentNode, Kind, type OperationDefinitionNode, parse, vis
 import { fragmentsOf } from '../operation/fragments.ts';
 import type { FetchNode } from './plan.ts';
 
-/** The operation of a call, its fragments unfolded. */
+/** The operation of a fetch node, with its fragment spreads inlined. */
 export function readCall({ operation: text }: FetchNode): OperationDefinitionNode {
   const document = parse(text, { noLocation: true });
   const fragments = fragmentsOf(document);

@@ -1,8 +1,8 @@
 import { Kind, type SelectionSetNode } from 'graphql';
+import { responseKey } from '../operation/responseKey.ts';
 import type { Required } from './plan.ts';
-import { keyOf } from './selected.ts';
 
-/** What a representation has of a selection. */
+/** The part of a representation that a field set asks for. */
 export const toRequired = ({ selections }: SelectionSetNode): Required[] =>
   selections.flatMap((selection): Required[] => {
     if (selection.kind === Kind.FRAGMENT_SPREAD) return [];
@@ -11,7 +11,7 @@ export const toRequired = ({ selections }: SelectionSetNode): Required[] =>
       return [
         {
           kind: 'field',
-          from: keyOf(selection),
+          from: responseKey(selection),
           name,
           selections: selection.selectionSet ? toRequired(selection.selectionSet) : null,
         },

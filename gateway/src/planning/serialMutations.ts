@@ -7,12 +7,12 @@ import {
   type OperationDefinitionNode,
   visit,
 } from 'graphql';
+import { responseKey } from '../operation/responseKey.ts';
 import { type FetchNode, fetchesOf, type PlanNode } from './plan.ts';
-import { keyOf } from './selected.ts';
 
 type Plan = (document: DocumentNode) => Promise<PlanNode | null>;
 
-/** One root field or several adjacent ones, which are asked for together, and their plan. */
+/** One root field, or several adjacent ones that share a call, and their plan. */
 interface Part {
   readonly fields: readonly FieldNode[];
   readonly plan: PlanNode | null;
@@ -38,11 +38,11 @@ export async function planSerially(document: DocumentNode, schema: GraphQLSchema
   return {
     kind: 'sequence',
     nodes: planned.map((part) => part.plan),
-    required: planned.map((part) => part.fields.filter(isRequired).map(keyOf)),
+    required: planned.map((part) => part.fields.filter(isRequired).map(responseKey)),
   };
 }
 
-/** Adjacent parts of one subgraph; all but the last of a group are done with one call. */
+/** Groups of adjacent parts of one subgraph; all but the last part of a group have no fetches after their call. */
 function groupsOf(parts: readonly Part[]): Part[][] {
   const groups: Part[][] = [];
   for (const part of parts) {
@@ -55,7 +55,7 @@ function groupsOf(parts: readonly Part[]): Part[][] {
   return groups;
 }
 
-/** A group as one part that begins with one call for all; as it was, where its plan does not. */
+/** The group as one part whose plan starts with one call for all root fields; the group unchanged where it does not. */
 async function join(
   group: readonly Part[],
   planFields: (fields: readonly FieldNode[]) => Promise<PlanNode | null>,
@@ -67,8 +67,8 @@ async function join(
   return plan && others.length === 0 && startsWith(plan, mutation) ? [{ fields, plan }] : group;
 }
 
-const isMutationOf = ({ operationKind, service }: FetchNode, wanted: string): boolean =>
-  operationKind === 'mutation' && service === wanted;
+const isMutationOf = (fetch: FetchNode, service: string): boolean =>
+  fetch.operationKind === 'mutation' && fetch.service === service;
 
 function startsWith(plan: PlanNode, fetch: FetchNode | undefined): boolean {
   if (plan.kind === 'sequence') return plan.nodes[0] !== undefined && startsWith(plan.nodes[0], fetch);

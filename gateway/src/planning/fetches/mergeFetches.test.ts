@@ -1,7 +1,7 @@
 import type { FetchNode, Required } from '../plan.ts';
 import { mergeFetches } from './mergeFetches.ts';
 
-const told: Required[] = [
+const byKey: Required[] = [
   {
     kind: 'type',
     name: 'Good',
@@ -35,7 +35,7 @@ const call = (at: string, asked: string, variables = '', service = 'shipping'): 
       responseKey: '_entities',
       variable: 'representations',
       paths: [[{ kind: 'field', name: at }]],
-      requires: told,
+      requires: byKey,
       renames: [],
     },
   ],
@@ -46,13 +46,13 @@ const call = (at: string, asked: string, variables = '', service = 'shipping'): 
 const merged = (...calls: FetchNode[]): FetchNode => mergeFetches(calls);
 const pathsOf = ({ entities }: FetchNode) => entities.map(({ paths }) => paths.length);
 
-test('what is asked alike is asked once, for the entities of both', () => {
+test('batches with the same representation and selection become one', () => {
   const plan = merged(call('one', 'price'), call('two', 'price'));
   expect(plan).toMatchObject({ operation: call('', 'price').operation });
   expect(pathsOf(plan)).toEqual([2]);
 });
 
-test('what is asked of the same entities is asked together', () => {
+test('batches of the same entities become one that selects the fields of both', () => {
   const plan = merged(call('one', 'price'), call('one', 'carrier'));
   expect(plan).toMatchObject({
     operation:
@@ -62,8 +62,8 @@ test('what is asked of the same entities is asked together', () => {
 });
 
 test.each([
-  [told, withPrice],
-  [withPrice, told],
+  [byKey, withPrice],
+  [withPrice, byKey],
 ])('the same entities are fetched once, with the representation that has all fields of the other one', (one, other) => {
   const plan = merged(requiring(one, call('one', 'carrier')), requiring(other, call('one', 'shippingFen')));
   expect(plan.entities).toMatchObject([{ responseKey: '_entities', requires: withPrice }]);
@@ -78,7 +78,7 @@ test('representations that differ in the value of a field are not merged', () =>
   expect(plan.entities).toHaveLength(2);
 });
 
-test('anything else stands beside it, under a name of its own', () => {
+test('other batches get an alias each', () => {
   expect(merged(call('one', 'price(x:$a)', 'a'), call('two', 'price(x:$b)', 'b'))).toMatchObject({
     operation:
       'query Mine($representations_0:[_Any!]!$representations_1:[_Any!]!$a:Int$b:Int)' +
