@@ -13,14 +13,14 @@ import { limitHeaders, personQuota, windowAt } from './quota.ts';
 import type { AccessRecordContent } from './recordContent.ts';
 import { createRefusedRecords } from './refusedRecords.ts';
 
-/** What becomes of an answer: the headers that it gets, and the refusal that leaves in its place. */
+/** The headers that a response gets, or the refusal that replaces it. */
 export interface Settlement {
   readonly headers: Readonly<Record<string, string>>;
   readonly refusal: EarlyRefusal | null;
 }
 
 export interface AccessLog {
-  /** Counts a request and writes its record, where it has one; resolves when that is durable. Never rejects. */
+  /** Counts a request and writes its access record, if it needs one. Resolves when both are durable; never rejects. */
   settle(request: LoggedRequest, answered: LoggedAnswer): Promise<Settlement>;
   readonly writer: AccessWriter;
   stop(): Promise<void>;
@@ -33,7 +33,7 @@ interface AccessLogOptions {
   readonly metrics: AccountMetrics;
 }
 
-/** Keeps the access log (GOV-INV-6): no answer that needs a record leaves without one. */
+/** Creates the access log (GOV-INV-6): a response that needs a record is sent only when the record is durable. */
 export function createAccessLog({ databaseUrl, serviceKey, log, metrics }: AccessLogOptions): AccessLog {
   const onBroken = (): void => metrics.accessLogBroken.inc();
   const signer = createLogSigner(databaseUrl, serviceKey, log, onBroken);
@@ -49,30 +49,33 @@ export function createAccessLog({ databaseUrl, serviceKey, log, metrics }: Acces
   });
   const refused = createRefusedRecords(writer, log);
 
-  /** Counts and records one request. */
+  /** Counts and records one request. A request over a limit gets a record of its refusal. */
   const write = async (request: LoggedRequest, record: AccessRecordContent): Promise<Settlement> => {
-    const owed = owedBy(record, request);
-    const over = owed.attempt && attemptsUsedUp(owed.attempt) ? overAttempts(owed.attempt, owed.now) : null;
+    const entry = entryOf(record, request);
+    const over = entry.attempt && attemptsUsedUp(entry.attempt) ? overAttempts(entry.attempt, entry.now) : null;
     const own = !over && isRepeatable(record) ? refused.take(record) : record;
-    const settled = over ? { headers: {}, refusal: over } : await settle(writer, { ...owed, record: own });
+    const settled = over ? { headers: {}, refusal: over } : await settle(writer, { ...entry, record: own });
     if (!settled.refusal || own === null) return settled;
-    // What was read does not leave, and the log says so.
-    const instead = refused.take({ ...record, decision: 'REFUSED', code: settled.refusal.code });
-    const { headers } = instead ? await settle(writer, { ...EMPTY_ENTRY, record: instead }) : settled;
+    // The data are not sent, so the record is one of a refusal.
+    const refusedRecord = refused.take({ ...record, decision: 'REFUSED', code: settled.refusal.code });
+    const { headers } = refusedRecord ? await settle(writer, { ...EMPTY_ENTRY, record: refusedRecord }) : settled;
     return { headers, refusal: settled.refusal };
   };
   return {
     writer,
     settle: async (request, answered) => {
       const record = accessRecordOf(request, answered);
-      if (!record) return NOTHING_OWED;
+      if (!record) return NOT_RECORDED;
       const { recordDraft, partner } = request;
       const limits = () => (partner ? (limitHeaders(windowAt(partner.agreement, partner.now), nowOf(request)) ?? {}) : {});
       try {
         const { headers, refusal } = await write(request, record);
         return { headers: { ...headers, ...limits() }, refusal };
       } catch (error) {
-        log.error({ requestId: request.requestId, err: error }, 'an answer was held back: its access record cannot be written');
+        log.error(
+          { requestId: request.requestId, err: error },
+          'a response was replaced by a refusal: its access record cannot be written',
+        );
         return { headers: { 'content-type': 'application/json; charset=utf-8', ...limits() }, refusal: UNWRITTEN };
       } finally {
         if (recordDraft.uncounted) recordDraft.uncounted.uncounted -= 1;
@@ -86,9 +89,10 @@ export function createAccessLog({ databaseUrl, serviceKey, log, metrics }: Acces
   };
 }
 
-const NOTHING_OWED: Settlement = { headers: {}, refusal: null };
+const NOT_RECORDED: Settlement = { headers: {}, refusal: null };
 
-function owedBy(record: AccessRecordContent, request: LoggedRequest): AccountEntry {
+/** What is counted and recorded for a request. */
+function entryOf(record: AccessRecordContent, request: LoggedRequest): AccountEntry {
   const { viewer, recordDraft, partner } = request;
   const now = nowOf(request);
   const isRead = partner !== null && record.decision === 'ALLOWED' && record.subjects.length > 0;
@@ -103,13 +107,13 @@ function owedBy(record: AccessRecordContent, request: LoggedRequest): AccountEnt
   };
 }
 
-/** Refused requests without data subjects may share a record. A record with data subjects names them, so it is shared by none. */
+/** Whether a record may be shared by several refused requests: only without data subjects. */
 const isRepeatable = ({ decision, subjects }: AccessRecordContent): boolean => decision === 'REFUSED' && subjects.length === 0;
 
-/** Writes down what is owed; gives the receipt, or the refusal of a quota. */
-async function settle(writer: AccessWriter, owed: AccountEntry): Promise<Settlement> {
-  if (owed.record === null && owed.request === null && owed.attempt === null) return NOTHING_OWED;
-  const { receipt, refusal } = await writer.settle(owed);
+/** Writes an entry; returns the receipt, or the refusal of a quota. */
+async function settle(writer: AccessWriter, entry: AccountEntry): Promise<Settlement> {
+  if (entry.record === null && entry.request === null && entry.attempt === null) return NOT_RECORDED;
+  const { receipt, refusal } = await writer.settle(entry);
   return { headers: receipt ? { 'x-access-record': `${receipt.seq}:${receipt.hash}` } : {}, refusal };
 }
 

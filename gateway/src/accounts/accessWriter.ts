@@ -9,7 +9,7 @@ export interface AccessWriter {
    * Counts a request, writes its record, or both. Resolves when that is durable, or with a refusal when a quota is used up. Rejects when it
    * fails or takes too long; the answer must then not be sent.
    */
-  settle(owed: AccountEntry): Promise<EntryResult>;
+  settle(entry: AccountEntry): Promise<EntryResult>;
   /** Writes a record of a request that needs no counting. */
   write(record: AccessRecordContent): Promise<Receipt>;
   stop(): Promise<void>;
@@ -33,7 +33,7 @@ const MAX_GROUP = 500;
 const MAX_QUEUED = 5_000;
 
 interface QueuedRequest {
-  readonly owed: AccountEntry;
+  readonly entry: AccountEntry;
   readonly since: number;
   readonly resolve: (settled: EntryResult) => void;
   readonly reject: (error: Error) => void;
@@ -60,7 +60,7 @@ export function createAccessWriter({ databaseUrl, log, onWritten, onGroup, onBro
   let lastRecord: Receipt = { seq: 0, hash: GENESIS };
 
   const writeGroup = async (group: readonly QueuedRequest[]): Promise<void> => {
-    const { values, settle } = groupEntries(group.map(({ owed }) => owed));
+    const { values, settle } = groupEntries(group.map(({ entry }) => entry));
     const { rows } = await pool.query<WriteResult>({ name: 'write_access', text: WRITE, values: [...values] });
     const written = rows[0] as WriteResult;
     const settled = settle(written);
@@ -101,10 +101,10 @@ export function createAccessWriter({ databaseUrl, log, onWritten, onGroup, onBro
     writing = null;
   };
 
-  const settle = (owed: AccountEntry): Promise<EntryResult> =>
+  const settle = (entry: AccountEntry): Promise<EntryResult> =>
     new Promise((resolve, reject) => {
       if (queue.length >= MAX_QUEUED) return reject(new Error('too many requests wait for the access log'));
-      queue.push({ owed, since: performance.now(), resolve, reject });
+      queue.push({ entry, since: performance.now(), resolve, reject });
       writing ??= writeAll();
     });
 

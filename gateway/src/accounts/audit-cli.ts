@@ -70,14 +70,14 @@ async function writeExport(entries: AsyncIterable<LogEntry | AuditEntry>, file: 
   return 0;
 }
 
-/** Reads the log, then the audit of each service. */
+/** Yields the access log, then the audit of each service. */
 async function* everything({ databaseUrl, audits }: FoundLog): AsyncGenerator<LogEntry | AuditEntry> {
   const range = { from: values.from ?? null, to: values.to ?? null };
   yield* reading(databaseUrl, (query) => exportLog(query, range));
   for (const [name, url] of Object.entries(audits)) yield* reading(url, (query) => exportAudit(query, name));
 }
 
-/** Reads a database as of one moment, while services go on writing. */
+/** Reads a database in one snapshot. */
 async function* reading<Entry>(url: string, read: (query: Query) => AsyncGenerator<Entry>): AsyncGenerator<Entry> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();

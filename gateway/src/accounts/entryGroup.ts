@@ -5,35 +5,35 @@ import { type AttemptWindow, overAttempts } from './attempts.ts';
 import { overDay, overMinute, overPersons, type PersonQuota } from './quota.ts';
 import { type AccessRecordContent, withDigest } from './recordContent.ts';
 
-/** What is counted and recorded for one request before its answer leaves. */
+/** What is counted and recorded for one request before its response is sent. */
 export interface AccountEntry {
   /** Null for a request that is only counted. */
   readonly record: AccessRecordContent | null;
-  /** What the request is counted by; null when it is counted already, or by nothing. */
+  /** The quota window of the request; null when it is counted already, or not at all. */
   readonly request: QuotaWindow | null;
-  /** How the subjects of the record are counted; null when they are not. */
+  /** How the data subjects of the record are counted; null when they are not. */
   readonly persons: PersonQuota | null;
-  /** What the request is counted by that its quota does not count; null for most. */
+  /** The attempt window of the request; null for a request that the quota counts. */
   readonly attempt: AttemptWindow | null;
-  /** The request's own clock, for when to come again. */
+  /** The current instant by the request's clock. */
   readonly now: Date;
 }
 
-/** An entry that counts and records nothing; its parts are replaced one by one. */
+/** An entry without any part. */
 export const EMPTY_ENTRY: AccountEntry = { record: null, request: null, persons: null, attempt: null, now: new Date(0) };
 
-/** What became of it: a record that stands in the log, a count, or a refusal, of which nothing is written. */
+/** The result of an entry. A refused entry is not written. */
 export interface EntryResult {
   /** The client's proof that the record was written. */
   readonly receipt: Receipt | null;
   readonly refusal: EarlyRefusal | null;
 }
 
-/** What `write_access` answers. */
+/** The result of `write_access`. */
 export interface WriteResult {
-  /** For each count: how many requests the minute took, how many of these the day took, what is used of the minute and of the day. */
+  /** For each quota window: the requests granted by the minute, those of them granted by the day, and the usage of the minute and the day. */
   readonly counted: readonly (readonly [number, number, number, number])[];
-  /** For each count of attempts: how many are granted, and how many there were so far. */
+  /** For each attempt window: the attempts granted, and the attempts so far. */
   readonly attempted: readonly (readonly [number, number])[];
   readonly refused: readonly number[];
   readonly first_seq: string | null;
@@ -42,7 +42,7 @@ export interface WriteResult {
   readonly opened: string | null;
 }
 
-/** A group of requests as `write_access` takes it, and how its answer is read. */
+/** The parameters of `write_access` for several entries, and the function that reads its result. */
 export interface EntryGroup {
   readonly values: readonly [counts: string, records: string, attempts: string];
   settle(written: WriteResult): EntryResult[];
@@ -55,34 +55,34 @@ interface GroupPosition {
   readonly digest: string | undefined;
   readonly attempt: number | undefined;
   readonly nthAttempt: number | undefined;
-  readonly owed: AccountEntry;
+  readonly entry: AccountEntry;
 }
 
-/** Combines the entries of several requests. Quota windows are sorted, so that all gateways lock them in one order. */
+/** Combines the entries of several requests for one statement. Windows are sorted, so that all gateways lock them in one order. */
 export function groupEntries(all: readonly AccountEntry[]): EntryGroup {
-  const spans = spansOf(all);
-  const attempts = attemptsOf(all);
-  const asked = spans.map(() => 0);
+  const windows = quotaWindowsOf(all);
+  const attempts = attemptWindowsOf(all);
+  const asked = windows.map(() => 0);
   const tried = attempts.map(() => 0);
   const nthOf = (counts: number[], at: number | undefined): number | undefined => {
     if (at === undefined) return undefined;
     counts[at] = (counts[at] ?? 0) + 1;
     return counts[at];
   };
-  const places: GroupPosition[] = [];
+  const positions: GroupPosition[] = [];
   const records: string[] = [];
-  for (const owed of all) {
-    const count = owed.request ? spans.indexOf(owed.request) : undefined;
-    const attempt = owed.attempt ? attempts.indexOf(owed.attempt) : undefined;
+  for (const entry of all) {
+    const count = entry.request ? windows.indexOf(entry.request) : undefined;
+    const attempt = entry.attempt ? attempts.indexOf(entry.attempt) : undefined;
     const at = { count, nth: nthOf(asked, count), attempt, nthAttempt: nthOf(tried, attempt) };
-    const place = places.length;
-    if (owed.record) {
-      const { format, digest } = withDigest(owed.record);
-      places.push({ ...at, digest, owed });
-      records.push(textOf(owed.record, { format, digest, place, ...at, persons: owed.persons ?? undefined }));
-    } else places.push({ ...at, digest: undefined, owed });
+    const position = positions.length;
+    if (entry.record) {
+      const { format, digest } = withDigest(entry.record);
+      positions.push({ ...at, digest, entry });
+      records.push(textOf(entry.record, { format, digest, place: position, ...at, persons: entry.persons ?? undefined }));
+    } else positions.push({ ...at, digest: undefined, entry });
   }
-  const counts = spans.map(({ agreement: { id, perMinute, perDay }, minute, day }, at) => {
+  const counts = windows.map(({ agreement: { id, perMinute, perDay }, minute, day }, at) => {
     return { agreement: id, minute, day, perMinute, perDay, requests: asked[at] };
   });
   const tries = attempts.map(({ clientId: client, kind, minute, limit }, at) => {
@@ -90,18 +90,18 @@ export function groupEntries(all: readonly AccountEntry[]): EntryGroup {
   });
   return {
     values: [JSON.stringify(counts), `[${records}]`, JSON.stringify(tries)],
-    settle: (written) => settle({ spans, attempts, places }, written),
+    settle: (written) => settle({ windows, attempts, positions }, written),
   };
 }
 
-/** The JSON of a record with more about it: texts are put together several times faster than objects of so many keys. */
+/** The JSON of a record with further keys. Joining the texts is several times faster than copying an object of so many keys. */
 const textOf = (record: AccessRecordContent, more: object): string =>
   `${JSON.stringify(record).slice(0, -1)},${JSON.stringify(more).slice(1)}`;
 
-function spansOf(all: readonly AccountEntry[]): QuotaWindow[] {
-  const spans = new Set<QuotaWindow>();
-  for (const { request } of all) if (request) spans.add(request);
-  return [...spans].sort(inLockOrder);
+function quotaWindowsOf(all: readonly AccountEntry[]): QuotaWindow[] {
+  const windows = new Set<QuotaWindow>();
+  for (const { request } of all) if (request) windows.add(request);
+  return [...windows].sort(inLockOrder);
 }
 
 function inLockOrder({ agreement: one, minute }: QuotaWindow, { agreement: other, minute: otherMinute }: QuotaWindow): number {
@@ -109,47 +109,52 @@ function inLockOrder({ agreement: one, minute }: QuotaWindow, { agreement: other
 }
 
 /** By client, kind and minute. */
-function attemptsOf(all: readonly AccountEntry[]): AttemptWindow[] {
+function attemptWindowsOf(all: readonly AccountEntry[]): AttemptWindow[] {
   const attempts = new Set<AttemptWindow>();
   for (const { attempt } of all) if (attempt) attempts.add(attempt);
-  const keys = new Map([...attempts].map((span) => [span, `${span.clientId} ${span.kind} ${span.minute.toISOString()}`]));
+  const keys = new Map(
+    [...attempts].map((window) => [window, `${window.clientId} ${window.kind} ${window.minute.toISOString()}`]),
+  );
   return [...attempts].sort((one, other) => ((keys.get(one) as string) < (keys.get(other) as string) ? -1 : 1));
 }
 
 interface Grouped {
-  readonly spans: readonly QuotaWindow[];
+  readonly windows: readonly QuotaWindow[];
   readonly attempts: readonly AttemptWindow[];
-  readonly places: readonly GroupPosition[];
+  readonly positions: readonly GroupPosition[];
 }
 
-function settle({ spans, attempts, places }: Grouped, { counted, attempted, refused, ...chained }: WriteResult): EntryResult[] {
-  for (const [at, span] of spans.entries()) {
+function settle(
+  { windows, attempts, positions }: Grouped,
+  { counted, attempted, refused, ...chained }: WriteResult,
+): EntryResult[] {
+  for (const [at, window] of windows.entries()) {
     const [, , minute, day] = counted[at] as WriteResult['counted'][number];
-    span.used = { minute: Math.max(minute, span.used?.minute ?? 0), day: Math.max(day, span.used?.day ?? 0) };
+    window.used = { minute: Math.max(minute, window.used?.minute ?? 0), day: Math.max(day, window.used?.day ?? 0) };
   }
-  for (const [at, span] of attempts.entries()) span.used = Math.max(span.used, attempted[at]?.[1] ?? 0);
+  for (const [at, window] of attempts.entries()) window.used = Math.max(window.used, attempted[at]?.[1] ?? 0);
   let { start_hash: hash } = chained;
   let seq = Number(chained.first_seq) - 1;
-  return places.map((place, at): EntryResult => {
-    const refusal = refusalOf(place, { counted, attempted }) ?? (refused.includes(at) ? overPersonsOf(place) : null);
+  return positions.map((position, at): EntryResult => {
+    const refusal = refusalOf(position, { counted, attempted }) ?? (refused.includes(at) ? overPersonsOf(position) : null);
     if (refusal) return { receipt: null, refusal };
-    if (place.digest === undefined) return { receipt: null, refusal: null };
+    if (position.digest === undefined) return { receipt: null, refusal: null };
     seq += 1;
-    hash = chain(hash, chained.day, seq, place.digest);
+    hash = chain(hash, chained.day, seq, position.digest);
     return { receipt: { seq, hash }, refusal: null };
   });
 }
 
 function refusalOf(
-  { count, nth, attempt, nthAttempt, owed }: GroupPosition,
+  { count, nth, attempt, nthAttempt, entry }: GroupPosition,
   { counted, attempted }: Pick<WriteResult, 'counted' | 'attempted'>,
 ): EarlyRefusal | null {
-  if (owed.attempt && nthAttempt !== undefined && nthAttempt > (attempted[attempt as number]?.[0] ?? 0))
-    return overAttempts(owed.attempt, owed.now);
-  if (!owed.request || nth === undefined) return null;
+  if (entry.attempt && nthAttempt !== undefined && nthAttempt > (attempted[attempt as number]?.[0] ?? 0))
+    return overAttempts(entry.attempt, entry.now);
+  if (!entry.request || nth === undefined) return null;
   const [inMinute, inDay] = counted[count as number] as WriteResult['counted'][number];
   if (nth <= inDay) return null;
-  return nth > inMinute ? overMinute(owed.request, owed.now) : overDay(owed.request, owed.now);
+  return nth > inMinute ? overMinute(entry.request, entry.now) : overDay(entry.request, entry.now);
 }
 
-const overPersonsOf = ({ owed: { persons } }: GroupPosition): EarlyRefusal | null => persons && overPersons(persons);
+const overPersonsOf = ({ entry: { persons } }: GroupPosition): EarlyRefusal | null => persons && overPersons(persons);

@@ -6,8 +6,8 @@ const ROWS = 2_000;
 const INSTANT = `'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'`;
 
 /**
- * Reads the audit of one service as entries of an export, in the order in which they are verified. Call it within one repeatable-read
- * transaction. Gives nothing of a service that has not begun to seal its audit.
+ * Reads the audit of one service as the entries of an export, in the order of verification. Must be called in a repeatable-read transaction.
+ * Yields nothing for a service that has no seals yet.
  */
 export async function* exportAudit(query: Query, chain: string): AsyncGenerator<AuditEntry> {
   const [head] = (await query(HEAD, [])) as { number: string; hash: string; exportedAt: string; isEmpty: boolean }[];
@@ -55,15 +55,15 @@ const COLUMNS = `
   'audit-event' as kind, e.seq, e.id::text as id, to_char(e.at at time zone 'UTC', ${INSTANT}) as at, e.actor, e.person_id::text as "personId", e.roles,
   e.purpose, e.coordinates, e.entity_ids as "entityIds", e.decision, e.request_id as "requestId", e.repeats, e.key_id as "keyId", e.signature`;
 
-/** In the order in which they were sealed. */
+/** Sealed rows, in the order of their seal. */
 const EVENTS = `select ${COLUMNS} from unnest($1::bigint[]) with ordinality as sealed (seq, at) join audit_event e using (seq) order by sealed.at`;
 
-/** Rows that no seal holds. */
+/** Rows without a seal. */
 const LOOSE = `
   select ${COLUMNS}, to_char(u.queued_at at time zone 'UTC', ${INSTANT}) as "queuedAt"
   from audit_event e left join audit_unsealed u using (seq)
   where e.seq > $1 and not exists (select from (select unnest(seqs) as seq from audit_seal) as sealed where sealed.seq = e.seq)
   order by e.seq limit $2`;
 
-/** Rows that wait for their seal and are not there. */
+/** Rows in the queue for sealing that do not exist. */
 const GONE = 'select seq from audit_unsealed u where not exists (select from audit_event e where e.seq = u.seq) order by seq';

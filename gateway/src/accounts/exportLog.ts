@@ -7,7 +7,7 @@ import {
   type LogRecord,
 } from '../../audit/verify-access-log.mjs';
 
-/** Which part of the log; all of it when left out. */
+/** A part of the log; the whole log by default. */
 export interface ExportRange {
   /** The first civil day (Asia/Shanghai). */
   readonly from?: string | null;
@@ -15,19 +15,19 @@ export interface ExportRange {
   readonly to?: string | null;
   /** Records from this instant on. */
   readonly since?: Date | null;
-  /** Records before this instant, and those up to the next signature. */
+  /** Records before this instant, and those up to the next checkpoint. */
   readonly until?: Date | null;
 }
 
-/** Sends one statement and gives its rows. */
+/** Runs one statement; returns its rows. */
 export type Query = (text: string, values: readonly unknown[]) => Promise<unknown[]>;
 
 const CHUNK = 2_000;
 const INSTANT = `'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'`;
 
 /**
- * Reads the log as entries of an export, in the order in which they are verified. Call it within one repeatable-read
- * transaction, so that records that come meanwhile are not half in it.
+ * Reads the log as the entries of an export, in the order of verification. Must be called in a repeatable-read transaction, so that the export
+ * is consistent.
  */
 export async function* exportLog(query: Query, range: ExportRange = {}): AsyncGenerator<LogEntry> {
   const { from = null, to = null } = range;
@@ -44,11 +44,13 @@ export async function* exportLog(query: Query, range: ExportRange = {}): AsyncGe
   let last: LogRecord | null = null;
   for (;;) {
     const records = ((await query(RECORDS, [seq, seq + CHUNK, from, to, bounds.first, bounds.last])) as LogRecord[]).map(
-      asWritten,
+      recordAsWritten,
     );
     const [after] = (await query(NEXT, [seq + CHUNK, from, to, bounds.first, bounds.last])) as { seq: string | null }[];
     const until = after?.seq == null ? null : Number(after.seq) - 1;
-    const checkpoints = ((await query(CHECKPOINTS, [seq, until, bounds.first, bounds.last])) as LogCheckpoint[]).map(asSigned);
+    const checkpoints = ((await query(CHECKPOINTS, [seq, until, bounds.first, bounds.last])) as LogCheckpoint[]).map(
+      checkpointAsSigned,
+    );
     let at = 0;
     for (const record of records) {
       for (; at < checkpoints.length && (checkpoints[at] as LogCheckpoint).seq < record.seq; at++)
@@ -60,14 +62,14 @@ export async function* exportLog(query: Query, range: ExportRange = {}): AsyncGe
     if (until === null) break;
     seq = until;
   }
-  // A part that ends before today ends where its last day does.
+  // A part that ends before today ends with the last record of its last day.
   const closed = days.at(-1);
   const end = last ?? (closed ? { seq: closed.lastSeq, hash: closed.root } : { seq: 0, hash: GENESIS });
   const { seq: number, hash } = to === null && !range.until ? head : end;
   yield { kind: 'head', seq: Number(number), hash };
 }
 
-/** The numbers between which a part of the log lies; null where it has no end. A part without records lies nowhere. */
+/** The first and last record number of a part of the log; null for no bound. */
 interface Bounds {
   readonly first: number | null;
   readonly last: number | null;
@@ -82,7 +84,7 @@ async function boundsOf(query: Query, { from = null, to = null, since = null, un
   return since && first !== null && last !== null && first > last ? { first: Number.MAX_SAFE_INTEGER, last: 0 } : { first, last };
 }
 
-/** What the first record of a part follows; null where the log begins, or what was before is gone. */
+/** The record before the first one of a part; null at the start of the log, and when that record was deleted after its retention. */
 async function recordBefore(query: Query, first: number | null): Promise<{ seq: number; day: string; hash: string } | null> {
   const [found] = (await query(RECORD, [(first ?? 0) - 1])) as { seq: string; day: string; hash: string }[];
   return found ? { ...found, seq: Number(found.seq) } : null;
@@ -90,8 +92,8 @@ async function recordBefore(query: Query, first: number | null): Promise<{ seq: 
 
 const numbered = <Entry extends { readonly seq: number }>(entry: Entry): Entry => ({ ...entry, seq: Number(entry.seq) });
 
-/** As it was exported when it was written: the first form had none of these, the second no repeats. */
-function asWritten({ format, roles, repeats, ...record }: LogRecord): LogRecord {
+/** A record in the format in which it was written: format 1 has no roles, format 2 no repeats. */
+function recordAsWritten({ format, roles, repeats, ...record }: LogRecord): LogRecord {
   const { kind, ...rest } = numbered(record as LogRecord);
   return {
     kind,
@@ -102,8 +104,8 @@ function asWritten({ format, roles, repeats, ...record }: LogRecord): LogRecord 
   };
 }
 
-/** Checkpoints of before they were chained do not say what they follow. */
-const asSigned = ({ previousSeq, ...checkpoint }: LogCheckpoint): LogCheckpoint => ({
+/** A checkpoint as it was signed: the first ones did not name the checkpoint before them. */
+const checkpointAsSigned = ({ previousSeq, ...checkpoint }: LogCheckpoint): LogCheckpoint => ({
   ...numbered(checkpoint),
   ...(previousSeq != null && { previousSeq: Number(previousSeq) }),
 });
@@ -124,14 +126,14 @@ const RECORDS = `
   from access_record where seq > $1 and seq <= $2 and ($3::date is null or day >= $3) and ($4::date is null or day <= $4)
     and ($5::bigint is null or seq >= $5) and ($6::bigint is null or seq <= $6) order by seq, day`;
 
-/** The first record after a number: a log with holes is not walked through number by number. */
+/** The first record after a number. A log may have gaps. */
 const NEXT = `
   select min(seq) as seq from access_record where seq > $1 and ($2::date is null or day >= $2) and ($3::date is null or day <= $3)
     and ($4::bigint is null or seq >= $4) and ($5::bigint is null or seq <= $5)`;
 
 const RECORD = `select seq, day::text as day, encode(hash, 'hex') as hash from access_record where seq = $1 limit 1`;
 
-/** Where a part begins and ends. Instants are those of the records; one that ends within a day goes on to the next signature. */
+/** The bounds of a part. A part that ends within a day is extended to the next checkpoint. */
 const BOUNDS = `
   with part as (
     select min(seq) filter (where ($1::date is null or day >= $1) and ($3::timestamptz is null or at >= $3)) as first,
@@ -144,7 +146,7 @@ const BOUNDS = `
     else coalesce((select min(c.seq) from access_checkpoint c where c.seq >= last), last) end as last
   from part`;
 
-/** Those within the part, and those after its last record where it goes to the end. */
+/** The checkpoints of a part. */
 const CHECKPOINTS = `
   select 'checkpoint' as kind, seq, encode(hash, 'hex') as hash, to_char(signed_at at time zone 'UTC', ${INSTANT}) as "signedAt",
     key_id as "keyId", signature, previous_seq as "previousSeq"

@@ -4,7 +4,7 @@ import type { JWK } from 'jose';
 import type { PublicKey } from '../../audit/verify-access-log.mjs';
 import { publicKeyOf } from './logSigner.ts';
 
-/** Where the log and the audits of this checkout are. */
+/** The databases that have the access log and the audits. */
 export interface FoundLog {
   /** The governance database, which holds the access log and the audit of its own mutations. */
   readonly databaseUrl: string;
@@ -13,8 +13,8 @@ export interface FoundLog {
 }
 
 /**
- * Finds the databases by `GOVERNANCE_DATABASE_URL` (then no other service's), else by what a local start left in `DATA_DIR`. Throws a sentence
- * when nothing is found.
+ * Finds the databases: the governance database by `GOVERNANCE_DATABASE_URL`, else those of all services by the files of a local start in
+ * `DATA_DIR`. Throws when there is neither.
  */
 export function findLog(env: NodeJS.ProcessEnv = process.env): FoundLog {
   if (env.GOVERNANCE_DATABASE_URL) return onlyGovernance(env.GOVERNANCE_DATABASE_URL);
@@ -29,10 +29,10 @@ export function findLog(env: NodeJS.ProcessEnv = process.env): FoundLog {
   return { databaseUrl: audits.governance, audits };
 }
 
-/** The log in a database that is named, with the audit that is in it. */
+/** The access log and the audit of one governance database. */
 export const onlyGovernance = (databaseUrl: string): FoundLog => ({ databaseUrl, audits: { governance: databaseUrl } });
 
-/** The public keys of the services here: by `SERVICE_KEY`, and what a local start left in `DATA_DIR`. */
+/** The public keys of the services: of `SERVICE_KEY`, and of the key files in `DATA_DIR`. */
 export function findKeys(env: NodeJS.ProcessEnv = process.env): PublicKey[] {
   const folder = path.join(dataDirOf(env), 'keys');
   const own = env.SERVICE_KEY ? [JSON.parse(env.SERVICE_KEY) as JWK] : [];

@@ -1,6 +1,6 @@
 import { Counter, Histogram, type Registry } from 'prom-client';
 
-/** What is measured of the access log. */
+/** Metrics of the access log. */
 export function makeAccountMetrics(registry: Registry) {
   const registers = [registry];
   return {

@@ -9,7 +9,7 @@ import type { EarlyRefusal } from '../request/refusal.ts';
 import { type AccessWriter, createAccessWriter } from './accessWriter.ts';
 import { type AttemptWindow, attemptsAt } from './attempts.ts';
 import { type AccountEntry, EMPTY_ENTRY, type EntryResult } from './entryGroup.ts';
-import { hasRoom, personQuota, usedUp, windowAt } from './quota.ts';
+import { hasRoom, personQuota, quotaRefusal, windowAt } from './quota.ts';
 
 const NOON = new Date('2013-10-19T12:00:30+08:00');
 const later = (ms: number): Date => new Date(NOON.getTime() + ms);
@@ -159,18 +159,18 @@ test('attempts are counted over all gateways, the refused ones together with wha
 test('a process knows by itself when a quota is used up, and whether there is room for one more than are on their way', async () => {
   const agreement = agree({ perMinute: 3 });
   const span = windowAt(agreement, NOON);
-  expect([said(usedUp(span, NOON)), hasRoom(span)]).toEqual([null, false]);
+  expect([said(quotaRefusal(span, NOON)), hasRoom(span)]).toEqual([null, false]);
   await together(openWriter(), [counted(agreement)]);
-  expect([said(usedUp(span, NOON)), hasRoom(span)]).toEqual([null, true]);
+  expect([said(quotaRefusal(span, NOON)), hasRoom(span)]).toEqual([null, true]);
   span.uncounted = 2;
   expect(hasRoom(span)).toBe(false);
   span.uncounted = 0;
   await together(openWriter(), [counted(agreement), counted(agreement), counted(agreement)]);
-  expect([said(usedUp(span, NOON)), hasRoom(span)]).toEqual([OVER_MINUTE, false]);
+  expect([said(quotaRefusal(span, NOON)), hasRoom(span)]).toEqual([OVER_MINUTE, false]);
   const next = windowAt(agreement, later(60_000));
-  expect([said(usedUp(next, later(60_000))), hasRoom(next)]).toEqual([null, false]);
+  expect([said(quotaRefusal(next, later(60_000))), hasRoom(next)]).toEqual([null, false]);
   // Other terms, or the same ones read anew, are asked of the database.
-  expect(usedUp(windowAt({ ...agreement }, NOON), NOON)).toBeNull();
+  expect(quotaRefusal(windowAt({ ...agreement }, NOON), NOON)).toBeNull();
 });
 
 test('gateways whose groups have agreements, minutes, days and persons in common wait for each other, and never in a circle', async () => {

@@ -7,10 +7,10 @@ import type { EarlyRefusal } from '../request/refusal.ts';
 export const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
-/** When the minute of an instant begins. */
+/** The start of the minute of an instant. */
 export const startOfMinute = (now: Date): Date => new Date(Math.floor(now.getTime() / MINUTE_MS) * MINUTE_MS);
 
-// A change of the agreementState makes other objects of all agreements, and what was known under the former terms goes with them.
+// A change of the agreement state makes new agreement objects, so the windows of the former terms are dropped with the old objects.
 const windows = new WeakMap<LiveAgreement, QuotaWindow>();
 
 /** The quota window of an agreement at an instant. */
@@ -23,20 +23,20 @@ export function windowAt(agreement: LiveAgreement, now: Date): QuotaWindow {
   return window;
 }
 
-/** Why no more requests come in, where this process knows it by itself: what is used never becomes less. */
-export function usedUp(span: QuotaWindow, now: Date): EarlyRefusal | null {
-  const { agreement, used } = span;
+/** The refusal of a request when the last known usage has reached the quota: usage never decreases. Null when it has not. */
+export function quotaRefusal(window: QuotaWindow, now: Date): EarlyRefusal | null {
+  const { agreement, used } = window;
   if (used === null) return null;
-  // Where the day's quota is used up, the next minute brings nothing.
-  if (used.day >= agreement.perDay) return overDay(span, now);
-  return used.minute >= agreement.perMinute ? overMinute(span, now) : null;
+  // The day comes first: when its quota is used up, waiting for the next minute does not help.
+  if (used.day >= agreement.perDay) return overDay(window, now);
+  return used.minute >= agreement.perMinute ? overMinute(window, now) : null;
 }
 
-/** Whether there is room for one more, if other gateways have let nobody in since the last count. */
+/** Whether the quota has room for one more request, by the usage at the last count and the uncounted requests of this process. */
 export const hasRoom = ({ agreement: { perMinute, perDay }, used, uncounted }: QuotaWindow): boolean =>
   used !== null && used.minute + uncounted < perMinute && used.day + uncounted < perDay;
 
-/** How the persons are counted of whom a request has read, each once in a civil day. */
+/** How the data subjects of a request are counted: each once in a civil day. */
 export interface PersonQuota {
   readonly on: string;
   readonly day: Date;
@@ -49,8 +49,8 @@ export function personQuota({ personsPerDay }: LiveAgreement, now: Date): Person
   return { on, day: startOfDay(on), perDay: personsPerDay, now };
 }
 
-/** What a refusal says about when to come again: in whole seconds (RFC 9110, 10.2.3) and in milliseconds. */
-export function waiting(now: Date, until: Date): Pick<EarlyRefusal, 'headers' | 'extensions'> {
+/** When to retry, for a refusal: as `retry-after` and as `retryAfterMs`. */
+export function retryAt(now: Date, until: Date): Pick<EarlyRefusal, 'headers' | 'extensions'> {
   const retryAfterMs = Math.max(1, until.getTime() - now.getTime());
   return { headers: { 'retry-after': retryAfterHeader(retryAfterMs) }, extensions: { retryAfterMs } };
 }
@@ -58,34 +58,34 @@ export function waiting(now: Date, until: Date): Pick<EarlyRefusal, 'headers' | 
 const endOfMinute = ({ minute }: QuotaWindow): Date => new Date(minute.getTime() + MINUTE_MS);
 const endOfDay = (day: Date): Date => new Date(day.getTime() + DAY_MS);
 
-export const overMinute = (span: QuotaWindow, now: Date): EarlyRefusal => ({
+export const overMinute = (window: QuotaWindow, now: Date): EarlyRefusal => ({
   status: 429,
   code: 'RATE_LIMITED',
-  message: `The ${span.agreement.perMinute} requests that your agreement allows in one minute are used up. Wait for the next minute.`,
-  ...waiting(now, endOfMinute(span)),
+  message: `The ${window.agreement.perMinute} requests that your agreement allows in one minute are used up. Wait for the next minute.`,
+  ...retryAt(now, endOfMinute(window)),
 });
 export const overDay = ({ agreement, day }: QuotaWindow, now: Date): EarlyRefusal => ({
   status: 429,
   code: 'QUOTA_EXCEEDED',
   message: `The ${agreement.perDay} requests that your agreement allows in one day are used up. Wait for tomorrow.`,
-  ...waiting(now, endOfDay(day)),
+  ...retryAt(now, endOfDay(day)),
 });
 export const overPersons = ({ perDay, day, now }: PersonQuota): EarlyRefusal => ({
   status: 429,
   code: 'QUOTA_EXCEEDED',
   message: `The ${perDay} persons of whom your agreement lets you read in one day are used up. Wait for tomorrow.`,
-  ...waiting(now, endOfDay(day)),
+  ...retryAt(now, endOfDay(day)),
 });
 
 /**
- * How much of a quota is left, for the headers of an answer (draft-ietf-httpapi-ratelimit-headers-03): of the minute, or of the day where less is
- * left of it. Null where this process has counted nothing yet.
+ * The rate limit headers of a response (draft-ietf-httpapi-ratelimit-headers-03): of the minute, or of the day if less of it is left. Null
+ * before the first count.
  */
-export function limitHeaders(span: QuotaWindow, now: Date): Readonly<Record<string, string>> | null {
-  const { agreement, used } = span;
+export function limitHeaders(window: QuotaWindow, now: Date): Readonly<Record<string, string>> | null {
+  const { agreement, used } = window;
   if (used === null) return null;
-  const ofMinute = { limit: agreement.perMinute, left: agreement.perMinute - used.minute, ends: endOfMinute(span) };
-  const ofDay = { limit: agreement.perDay, left: agreement.perDay - used.day, ends: endOfDay(span.day) };
+  const ofMinute = { limit: agreement.perMinute, left: agreement.perMinute - used.minute, ends: endOfMinute(window) };
+  const ofDay = { limit: agreement.perDay, left: agreement.perDay - used.day, ends: endOfDay(window.day) };
   const { limit, left, ends } = ofDay.left < ofMinute.left ? ofDay : ofMinute;
   return {
     'ratelimit-limit': String(limit),

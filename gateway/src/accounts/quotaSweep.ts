@@ -5,8 +5,8 @@ import { isNotMigrated } from './isNotMigrated.ts';
 const EVERY_MS = 3_600_000;
 
 /**
- * Deletes counts of requests that no quota asks for any more: those more than two days older than the newest of the same
- * agreement. So it keeps to the time that requests are counted by, whatever the clock here says.
+ * Deletes the counts of past quota windows: those more than two days older than the newest window of their agreement. Ages are compared with
+ * the newest window and not with this machine's clock, because requests are counted by their own clock.
  */
 export async function sweepQuotas(pool: Pool): Promise<number> {
   const { rowCount } = await pool.query(
@@ -20,7 +20,7 @@ export async function sweepQuotas(pool: Pool): Promise<number> {
   return rowCount ?? 0;
 }
 
-/** Sweeps now and every hour; gives how to stop. */
+/** Deletes old counts now and every hour. Returns a function that stops it. */
 export function startQuotaSweep(pool: Pool, log: Logger): () => void {
   const sweep = () =>
     void sweepQuotas(pool).catch((error: Error) => {

@@ -4,38 +4,38 @@ import type { RecordDraft } from '../request/recordDraft.ts';
 import type { EarlyRefusal } from '../request/refusal.ts';
 import type { AccessWriter } from './accessWriter.ts';
 import { EMPTY_ENTRY } from './entryGroup.ts';
-import { hasRoom, UNCOUNTED, usedUp, windowAt } from './quota.ts';
+import { hasRoom, quotaRefusal, UNCOUNTED, windowAt } from './quota.ts';
 
-/** Counts a request before it runs; gives the refusal of one that is over its quota. With `ahead` it may run first and is counted with its record. */
-export type CountRequest = (partner: Admission, ahead: RecordDraft | null) => Promise<EarlyRefusal | null>;
+/** Counts a request; resolves with a refusal when the quota is used up. With `deferTo`, the count may be deferred to the request's access record. */
+export type CountRequest = (partner: Admission, deferTo: RecordDraft | null) => Promise<EarlyRefusal | null>;
 
 /**
- * Counts requests (GOV-INV-8). One that may run ahead, while there is room for more than are on their way, is counted with its
- * record: its answer waits for that anyway. A partner that has used up a quota is refused at once and causes no work.
+ * Creates the counter of requests (GOV-INV-8). While the quota has room for all requests in flight, a request is executed first and counted by
+ * the statement that writes its access record, which its response waits for anyway. Near the limit it is counted before it is executed.
  */
 export const createRequestCounter =
   (writer: AccessWriter): CountRequest =>
-  async ({ agreement, now }, ahead) => {
-    const span = windowAt(agreement, now);
-    const over = usedUp(span, now);
-    if (over) return over;
-    const mayRun = ahead !== null && hasRoom(span);
-    span.uncounted += 1;
-    if (mayRun) {
-      ahead.uncounted = span;
+  async ({ agreement, now }, deferTo) => {
+    const window = windowAt(agreement, now);
+    const refusal = quotaRefusal(window, now);
+    if (refusal) return refusal;
+    const isDeferred = deferTo !== null && hasRoom(window);
+    window.uncounted += 1;
+    if (isDeferred) {
+      deferTo.uncounted = window;
       return null;
     }
     try {
-      return (await writer.settle({ ...EMPTY_ENTRY, request: span, now })).refusal;
+      return (await writer.settle({ ...EMPTY_ENTRY, request: window, now })).refusal;
     } catch {
       return UNCOUNTED;
     } finally {
-      span.uncounted -= 1;
+      window.uncounted -= 1;
     }
   };
 
-/** The recordDraft of a request that may run ahead of its count: nothing that changes something, and nothing that asks for the counts. */
-export const deferrableTo = (operation: OperationDefinitionNode, recordDraft: RecordDraft | null): RecordDraft | null =>
-  recordDraft && operation.operation === 'query' && !recordDraft.coordinates.includes('DataSharingAgreement.quota')
-    ? recordDraft
-    : null;
+/** The record draft to which an operation's count may be deferred; null for a mutation, and for an operation that reads the counts. */
+export const deferrableTo = (operation: OperationDefinitionNode, recordDraft: RecordDraft | null): RecordDraft | null => {
+  const readsCounts = recordDraft?.coordinates.includes('DataSharingAgreement.quota');
+  return operation.operation === 'query' && !readsCounts ? recordDraft : null;
+};

@@ -4,8 +4,8 @@ import { touchedCoordinates } from '../operation/touchedCoordinates.ts';
 import type { EarlyRefusal } from '../request/refusal.ts';
 
 /**
- * What a partner's program may do without a live agreement, since it leads to one (domain rule 2.7): ask for an agreement, see what it
- * asked for and what awaits its signature, and sign.
+ * The coordinates that an applicant may use: a partner's program without an active agreement (domain rule 2.7). It may request an agreement,
+ * read its requests and the agreements to sign, and sign.
  */
 const ALLOWED: ReadonlySet<string> = new Set(
   [
@@ -48,8 +48,8 @@ const isAllowed = (coordinate: string): boolean =>
   !coordinate.includes('.') || coordinate.endsWith('.__typename') || ALLOWED.has(coordinate);
 
 /**
- * Whether every operation of a document asks only for what leads to an agreement: `'YES'`; `'NO'` where one asks for something else; and where
- * all ask for that and select a field too many, why this field is refused.
+ * Whether all operations of a document are an applicant's: `'NO'` when one has another root field. When all root fields are permitted but a
+ * field below is not, the refusal of that field.
  */
 export function leadsToAgreement(schema: GraphQLSchema, document: DocumentNode): 'YES' | 'NO' | EarlyRefusal {
   const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
@@ -60,21 +60,21 @@ export function leadsToAgreement(schema: GraphQLSchema, document: DocumentNode):
   });
   if (operations.length === 0 || beyond.some(({ isRoot }) => isRoot)) return 'NO';
   const [first] = beyond;
-  return first ? notBefore(first.coordinate) : 'YES';
+  return first ? fieldRefusal(first.coordinate) : 'YES';
 }
 
-/** What comes first stands nearest to the root: its type is one that the partner may see, and what stands below it is not told. */
-const notBefore = (coordinate: string): EarlyRefusal => ({
+/** Names the first refused field only: its parent type is one that an applicant may see. */
+const fieldRefusal = (coordinate: string): EarlyRefusal => ({
   status: 403,
   code: 'FIELD_NOT_ALLOWED',
   message: `"${coordinate}" cannot be read before an agreement is active. Leave it out: asking for an agreement, following the request and signing go without it.`,
   coordinate,
 });
 
-// One viewer object for each token, since passports are kept by the object.
+// One viewer object for each token, because passports are cached by viewer object.
 const applicants = new WeakMap<Viewer, Viewer>();
 
-/** A partner's program without an agreement: whatever its token holds besides, it is a partner alone. */
+/** The viewer of an applicant: it has the role `PARTNER` only, whatever roles its token has. */
 export function asApplicant(viewer: Viewer): Viewer {
   const known = applicants.get(viewer);
   if (known) return known;

@@ -130,7 +130,7 @@ test('where nobody can tell, nothing leaves', async () => {
   expect([told.status, told.codes, told.data]).toEqual([503, ['DEPENDENCY_UNAVAILABLE'], undefined]);
 });
 
-describe('a graph that does not say where consents are', () => {
+describe('a graph that does not declare where consents are', () => {
   const untold = {
     ...persons,
     sdl: persons.sdl.replaceAll(/ @tag\(name: "(person-by-key|person-consents|consent-[a-z-]+)"\)/g, ''),
@@ -144,7 +144,7 @@ describe('a graph that does not say where consents are', () => {
   test('lets nothing personal leave, and tells the partner why', async () => {
     const told = await legal.ask();
     expect([told.status, told.codes, told.data]).toEqual([503, ['DEPENDENCY_UNAVAILABLE'], undefined]);
-    expect(told.errors[0]?.message).toContain('does not say where the consents');
+    expect(told.errors[0]?.message).toContain('does not declare where the consents');
     expect(JSON.stringify(told)).not.toContain('secret');
     const [record] = await legal.house.sql('select decision, code from access_record order by seq desc limit 1');
     expect(record).toEqual({ decision: 'REFUSED', code: 'DEPENDENCY_UNAVAILABLE' });

@@ -8,8 +8,8 @@ import type { RecordDraft } from '../request/recordDraft.ts';
 import type { EarlyRefusal } from '../request/refusal.ts';
 import type { ConsentFields } from '../supergraph/reading/personType.ts';
 
-/** How long the answer of a partner waits for the consents of those whom it is about. */
-const LIMIT_MS = 5_000;
+/** The time limit for fetching the consents of data subjects. */
+const TIMEOUT_MS = 5_000;
 const SYSTEM = serviceViewer('gateway');
 
 interface Consent {
@@ -21,24 +21,23 @@ interface Consent {
 const WITHDRAWN: EarlyRefusal = {
   status: 403,
   code: 'CONSENT_REQUIRED',
-  message: 'Somebody whose data this is about has taken back the consent to this purpose.',
+  message: 'A person whose data you read has withdrawn the consent to this purpose.',
 };
 const UNKNOWN: EarlyRefusal = {
   status: 503,
   code: 'DEPENDENCY_UNAVAILABLE',
-  message: 'The consents of those whom this is about cannot be looked up now. Try again in a moment.',
+  message: 'The consents of the persons whose data you read cannot be checked now. Try again in a moment.',
 };
-const NOT_TOLD: EarlyRefusal = {
+const NOT_DECLARED: EarlyRefusal = {
   status: 503,
   code: 'DEPENDENCY_UNAVAILABLE',
-  message:
-    'The graph does not say where the consents of those whom this is about are kept. Ask for fields that are not personal.',
+  message: 'The graph does not declare where the consents of persons are. Select fields that are not personal.',
 };
 
 /**
- * Looks at the source whether one of some persons has taken back their consent to what a partner reads for (domain rule 4.3 no. 7), or is
- * gone. Subgraphs ask for consent in their SQL, by a copy that events keep: an event that does not come would leave it open. Null when
- * nobody has. Where the supergraph does not mark where consents are, nothing personal leaves.
+ * Refuses a response when one of its data subjects has withdrawn the consent to the agreement's purpose, or was deleted (domain rule 4.3 no. 7).
+ * Subgraphs check consents in SQL on a copy that events update; this check asks the owner, because an event may be late or lost. When the
+ * supergraph does not declare where consents are, every response with personal fields is refused. Null when the response may be sent.
  */
 export async function checkConsents(
   generation: Generation,
@@ -47,32 +46,32 @@ export async function checkConsents(
   { requestId, testNow, log }: Pick<ExecutionContext, 'requestId' | 'testNow' | 'log'>,
 ): Promise<EarlyRefusal | null> {
   if (agreement.kind !== 'LEGAL_SERVICE') return null;
-  const ask = questionsOf(generation);
-  if (!ask) {
+  const queryFor = consentQueriesOf(generation);
+  if (!queryFor) {
     if (!isPersonal) return null;
     log.error(
       { generation: generation.id },
-      'the supergraph marks no consents of persons: what is personal does not leave to partners',
+      'the supergraph declares no consents of persons: personal fields are refused to partners',
     );
-    return NOT_TOLD;
+    return NOT_DECLARED;
   }
   if (subjects.size === 0) return null;
   const context = executionContext({
     viewer: SYSTEM,
     requestId,
     testNow,
-    deadline: createDeadline(LIMIT_MS),
+    deadline: createDeadline(TIMEOUT_MS),
     log,
     masks: null,
   });
   const answers = await Promise.all(
-    groupsOf([...subjects]).map((group) => askConsents(generation, ask(group.length), group, context)),
+    groupsOf([...subjects]).map((group) => fetchConsents(generation, queryFor(group.length), group, context)),
   );
   const found = answers.flat();
   if (found.includes(undefined)) return UNKNOWN;
   const purpose = viewer.agreement?.purpose;
-  const isGone = found.some((person) => !person || hasWithdrawn(person.consents, purpose, now));
-  return isGone ? WITHDRAWN : null;
+  const isWithdrawn = found.some((person) => !person || hasWithdrawn(person.consents, purpose, now));
+  return isWithdrawn ? WITHDRAWN : null;
 }
 
 function hasWithdrawn(consents: readonly Consent[], purpose: string | undefined, now: Date): boolean {
@@ -82,10 +81,10 @@ function hasWithdrawn(consents: readonly Consent[], purpose: string | undefined,
 
 type KnownConsents = { readonly consents: readonly Consent[] } | null;
 
-/** What is known of the consents of some persons, null for each that is gone; undefined where it cannot be told. */
-async function askConsents(
+/** The consents of each person; null for a deleted one. Undefined when they cannot be fetched. */
+async function fetchConsents(
   generation: Generation,
-  { text, document }: Question,
+  { text, document }: ConsentQuery,
   group: readonly string[],
   context: ExecutionContext,
 ): Promise<(KnownConsents | undefined)[]> {
@@ -96,11 +95,11 @@ async function askConsents(
   return Object.values(JSON.parse(JSON.stringify(data)) as Record<string, KnownConsents>);
 }
 
-/** How many persons one question is about. How many a partner reads is up to the partner; the questions that are kept are these. */
+/** The numbers of persons in one query. Fixed, so that the cached queries are few, whatever number of persons a partner reads. */
 const SIZES = [1, 10, 100] as const;
 const LARGEST = 100;
 
-/** PersonType in groups of those sizes; the last group is filled up with one of its own. */
+/** Splits persons into groups of those sizes. The last group is padded with its first person. */
 export function groupsOf(persons: readonly string[]): string[][] {
   const groups: string[][] = [];
   for (let at = 0; at < persons.length; at += LARGEST) {
@@ -111,39 +110,39 @@ export function groupsOf(persons: readonly string[]): string[][] {
   return groups;
 }
 
-interface Question {
+interface ConsentQuery {
   readonly text: string;
   readonly document: DocumentNode;
 }
 
-type Ask = (count: number) => Question;
+type ConsentQueries = (count: number) => ConsentQuery;
 
-const known = new WeakMap<GraphQLSchema, Ask | null>();
+const known = new WeakMap<GraphQLSchema, ConsentQueries | null>();
 
-/** The questions for consents, by how many persons they are about; null where the graph does not say where consents are. */
-function questionsOf({ schema, supergraph }: Generation): Ask | null {
+/** The queries for consents by number of persons; null when the supergraph does not declare where consents are. */
+function consentQueriesOf({ schema, supergraph }: Generation): ConsentQueries | null {
   const present = known.get(schema);
   if (present !== undefined) return present;
-  const consents = supergraph.persons?.consents ?? null;
-  const questions = new Map<number, Question>();
-  const ask = (of: ConsentFields, count: number): Question => {
-    const question = questions.get(count) ?? questionAbout(count, of);
-    questions.set(count, question);
-    return question;
+  const consents = supergraph.personType?.consents ?? null;
+  const queries = new Map<number, ConsentQuery>();
+  const queryFor = (of: ConsentFields, count: number): ConsentQuery => {
+    const query = queries.get(count) ?? consentQuery(count, of);
+    queries.set(count, query);
+    return query;
   };
-  // A field that is marked and that clients do not see cannot be asked for.
-  const canBeAsked = consents !== null && validate(schema, ask(consents, 1).document).length === 0;
-  const made = canBeAsked ? (count: number) => ask(consents, count) : null;
+  // The tagged fields may be inaccessible to clients, and then the query is invalid.
+  const isValid = consents !== null && validate(schema, queryFor(consents, 1).document).length === 0;
+  const made = isValid ? (count: number) => queryFor(consents, count) : null;
   known.set(schema, made);
   return made;
 }
 
-/** One question about some persons. */
-function questionAbout(count: number, { byKey, field, purpose, givenAt, withdrawnAt }: ConsentFields): Question {
-  const places = Array.from({ length: count }, (_, at) => `p${at}`);
-  const variables = places.map((place) => `$${place}: ${byKey.type}`).join(' ');
+/** A query for the consents of `count` persons. */
+function consentQuery(count: number, { byKey, field, purpose, givenAt, withdrawnAt }: ConsentFields): ConsentQuery {
+  const aliases = Array.from({ length: count }, (_, at) => `p${at}`);
+  const variables = aliases.map((alias) => `$${alias}: ${byKey.type}`).join(' ');
   const consents = `consents: ${field} { purpose: ${purpose} givenAt: ${givenAt} withdrawnAt: ${withdrawnAt} }`;
-  const fields = places.map((place) => `${place}: ${byKey.field}(${byKey.argument}: $${place}) { ${consents} }`).join(' ');
+  const fields = aliases.map((alias) => `${alias}: ${byKey.field}(${byKey.argument}: $${alias}) { ${consents} }`).join(' ');
   const text = `query ConsentsBeforeAnswer(${variables}) { ${fields} }`;
   return { text, document: parse(text, { noLocation: true }) };
 }

@@ -1,5 +1,5 @@
 import { buildSchema, type OperationDefinitionNode, parse } from 'graphql';
-import { asksForSchema, asksForSchemaAlone, checkDocument, checkVariables } from './checkOperation.ts';
+import { checkDocument, checkVariables, selectsIntrospection, selectsOnlyIntrospection } from './checkOperation.ts';
 
 const schema = buildSchema(`
   type Query { points(filter: Filter, any: [Filter!]): [Point] }
@@ -47,5 +47,5 @@ test.each([
   ['{ __typename }', false, false],
   ['{ points { __typename } }', false, false],
 ])('%s asks for the schema: %s, for nothing else: %s', (query, any, alone) => {
-  expect([asksForSchema(schema, parse(query)), asksForSchemaAlone(schema, parse(query))]).toEqual([any, alone]);
+  expect([selectsIntrospection(schema, parse(query)), selectsOnlyIntrospection(schema, parse(query))]).toEqual([any, alone]);
 });

@@ -16,11 +16,11 @@ import {
 import { measure } from '../operation/measure.ts';
 import { truncate } from '../request/truncate.ts';
 
-/** Why a partner's operation is refused; null when it may run. */
+/** The refusal of a partner's operation. */
 export interface PartnerRefusal {
   readonly code: 'FIELD_NOT_ALLOWED' | 'BAD_USER_INPUT' | 'GRAPHQL_VALIDATION_FAILED';
   readonly message: string;
-  /** What the agreement does not hold, as it was written. */
+  /** The coordinate that the agreement does not list. */
   readonly coordinate?: string;
 }
 
@@ -29,14 +29,14 @@ const MAX_DEPTH = 8;
 const MAX_ALIASES = 15;
 
 /**
- * Checks a document against the schema of its partner. What the agreement does not hold and what does not exist at all are
- * refused in the same words, with the coordinate as it was written: the schema that is asked knows neither.
+ * Checks a document against the partner's schema; null when it may run. A field that the agreement does not list and a field that does not exist
+ * have the same refusal, because the partner's schema has neither.
  */
 export function checkDocument(schema: GraphQLSchema, document: DocumentNode): PartnerRefusal | null {
   const [outside] = coordinatesOutside(schema, document);
   if (outside !== undefined) return notAllowed(outside);
   const { depth, aliases } = measure(document);
-  const isIntrospection = asksForSchemaAlone(schema, document);
+  const isIntrospection = selectsOnlyIntrospection(schema, document);
   if (depth > MAX_DEPTH && !isIntrospection) return tooLarge(`${depth} nested fields`, MAX_DEPTH);
   if (aliases > MAX_ALIASES) return tooLarge(`${aliases} aliases`, MAX_ALIASES);
   const [fault] = validate(schema, document);
@@ -44,7 +44,7 @@ export function checkDocument(schema: GraphQLSchema, document: DocumentNode): Pa
   return null;
 }
 
-/** Checks the values of an operation's variables: their fields count as reads, as if they were written in the document. */
+/** Checks the input object fields in an operation's variables, like those in the document. */
 export function checkVariables(
   schema: GraphQLSchema,
   operation: OperationDefinitionNode,
@@ -60,14 +60,14 @@ export function checkVariables(
   return null;
 }
 
-/** Whether a document asks for nothing but the schema itself. */
-export function asksForSchemaAlone(schema: GraphQLSchema, document: DocumentNode): boolean {
+/** Whether a document selects introspection only. */
+export function selectsOnlyIntrospection(schema: GraphQLSchema, document: DocumentNode): boolean {
   const roots = rootFields(schema, document);
   return roots.some((name) => name !== '__typename') && roots.every((name) => name.startsWith('__'));
 }
 
-/** Whether a document asks for the schema, alone or beside data. */
-export const asksForSchema = (schema: GraphQLSchema, document: DocumentNode): boolean =>
+/** Whether a document selects introspection, alone or beside data. */
+export const selectsIntrospection = (schema: GraphQLSchema, document: DocumentNode): boolean =>
   rootFields(schema, document).some((name) => name === '__schema' || name === '__type');
 
 function rootFields(schema: GraphQLSchema, document: DocumentNode): string[] {
@@ -85,7 +85,7 @@ function rootFields(schema: GraphQLSchema, document: DocumentNode): string[] {
   return found;
 }
 
-/** Coordinates of the document that the schema does not have. */
+/** The coordinates of a document that the partner's schema does not have. */
 export function coordinatesOutside(schema: GraphQLSchema, document: DocumentNode): string[] {
   const info = new TypeInfo(schema);
   const outside: string[] = [];

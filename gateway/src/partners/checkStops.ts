@@ -6,20 +6,20 @@ import type { Generation } from '../generations/graph.ts';
 import { touchedCoordinates } from '../operation/touchedCoordinates.ts';
 import { stoppedCoordinates } from './partnerViews.ts';
 
-/** An operation that is about to run, and who asks for it. */
-interface Stoppable {
+/** An operation before execution, with its viewer. */
+interface CheckedOperation {
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
   readonly viewer: Viewer;
   readonly now: Date;
 }
 
-/** Refuses what an emergency stop holds back. */
-export type CheckStops = (generation: Generation, asked: Stoppable) => Promise<void>;
+/** Throws when an emergency stop applies to an operation or its client. */
+export type CheckStops = (generation: Generation, operation: CheckedOperation) => Promise<void>;
 
 /**
- * Holds emergency stops for everybody (GOV-INV-5): a stopped field is read by nobody, a stopped client asks nothing. Where
- * the stops cannot be looked up, those last heard of hold: an outage of governance alone must not close the graph.
+ * Enforces emergency stops for all viewers (GOV-INV-5): of a field, a subgraph or a client. While the governance database is unavailable, the
+ * last known stops apply: its outage must not stop the whole graph.
  */
 export function createStopCheck(source: AgreementStateSource): CheckStops {
   const known = new WeakMap<Generation, WeakMap<OperationDefinitionNode, ReadonlySet<string>>>();

@@ -77,11 +77,11 @@ test('every kind of mask, in fields, lists, fragments and under aliases', async 
 
 test('small counts of a list go with the next smallest, and the items say so', async () => {
   const ask = await partner('counts');
-  const { data } = await ask('{ groups { n: count truncate: suppressed } servicePoints { nodes { counts { count } } } }');
+  const { data } = await ask('{ groups { n: count cut: suppressed } servicePoints { nodes { counts { count } } } }');
   expect(data?.groups).toEqual([
-    { n: 390, truncate: false },
-    { n: null, truncate: true },
-    { n: null, truncate: true },
+    { n: 390, cut: false },
+    { n: null, cut: true },
+    { n: null, cut: true },
   ]);
   expect(firstPoint(data)).toEqual({
     counts: [{ count: 390 }, { count: null }, { count: null }],
@@ -89,7 +89,7 @@ test('small counts of a list go with the next smallest, and the items say so', a
   const [logged] = await house.sql(`select suppressed from access_record where client = 'counts' order by seq desc limit 1`);
   // Two of the groups, and two of each of the two points.
   expect(logged).toEqual({ suppressed: 6 });
-  // Whatever is asked beside, the truncate is the same.
+  // Other selected fields do not change what is withheld.
   const again = await ask('query ($no: Boolean!) { groups { group @skip(if: $no) count } }', { no: true });
   expect(again.data?.groups).toMatchObject([{ count: 390 }, { count: null }, { count: null }]);
 });

@@ -2,8 +2,8 @@ import { type DocumentNode, Kind, type OperationDefinitionNode, visit } from 'gr
 import { fragmentsOf } from '../operation/fragments.ts';
 
 /**
- * Whether a document reads nothing but the partner's own agreement and quota: that is always possible and costs no quota, but has a limit of its
- * own. The agreement's access log is no part of it.
+ * Whether a document reads only the partner's own agreement and quota. Such a request is always admitted and not counted in the quota, but has a
+ * limit of its own. Reading the agreement's access log is counted.
  */
 export function readsOwnAgreementAlone(document: DocumentNode): boolean {
   const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
@@ -16,9 +16,9 @@ export function readsOwnAgreementAlone(document: DocumentNode): boolean {
   );
 }
 
-/** The names of the root fields, whether they stand in the operation or in a fragment that it spreads. The document may be invalid. */
+/** The names of the root fields, also those in fragments. The document may be invalid. */
 function rootFieldNames(document: DocumentNode, operations: readonly OperationDefinitionNode[]): ReadonlySet<string> {
-  // Each is followed once, and a fragment may spread itself.
+  // Each fragment is visited once: an invalid document may have cycles.
   const pendingFragments = new Map(fragmentsOf(document));
   const names = new Set<string>();
   const pending = operations.map(({ selectionSet }) => selectionSet);

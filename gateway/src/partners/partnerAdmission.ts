@@ -4,26 +4,29 @@ import { type Admission, admit } from '../agreements/admit.ts';
 import type { AgreementState, AgreementStateSource } from '../agreements/agreementState.ts';
 import type { EarlyRefusal } from '../request/refusal.ts';
 
-/** Who of the partners comes in, and under which agreement. */
+/** Admits a partner's request under one agreement, or refuses it. */
 export interface PartnerAdmission {
   admit(viewer: Viewer, purpose: string | undefined, now: Date): Promise<Admission | EarlyRefusal>;
 }
 
-/** Lets partners in by what the governance database says now; while it cannot be asked, nobody. */
+/** Admits partners by the current agreement state. While the governance database is unavailable, all are refused. */
 export const createPartnerAdmission = (source: AgreementStateSource, log: Logger): PartnerAdmission => ({
   admit: async (viewer, purpose, now) => {
     let agreementState: AgreementState;
     try {
       agreementState = await source.current();
     } catch (error) {
-      log.warn({ reason: error instanceof Error ? error.message : String(error) }, 'no partner can be let in now');
+      log.warn(
+        { reason: error instanceof Error ? error.message : String(error) },
+        'partners are refused: the agreement state cannot be read',
+      );
       return {
         status: 503,
         code: 'DEPENDENCY_UNAVAILABLE',
         message: 'Agreements cannot be looked up now. Try again in a moment.',
       };
     }
-    const entered = admit(agreementState, viewer, purpose, now);
-    return 'code' in entered ? { status: 403, ...entered } : entered;
+    const admitted = admit(agreementState, viewer, purpose, now);
+    return 'code' in admitted ? { status: 403, ...admitted } : admitted;
   },
 });

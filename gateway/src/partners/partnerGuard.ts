@@ -11,7 +11,13 @@ import { nowOf, type RequestContext } from '../request/context.ts';
 import type { EarlyRefusal } from '../request/refusal.ts';
 import { leadsToAgreement } from './applicant.ts';
 import { checkConsents } from './checkConsents.ts';
-import { asksForSchema, asksForSchemaAlone, checkDocument, checkVariables, type PartnerRefusal } from './checkOperation.ts';
+import {
+  checkDocument,
+  checkVariables,
+  type PartnerRefusal,
+  selectsIntrospection,
+  selectsOnlyIntrospection,
+} from './checkOperation.ts';
 import { readsOwnAgreementAlone } from './ownAgreement.ts';
 import { createPartnerViews } from './partnerViews.ts';
 import { stillAdmitted } from './stillAdmitted.ts';
@@ -19,40 +25,45 @@ import { stillAdmitted } from './stillAdmitted.ts';
 interface GuardOptions {
   readonly graph: Graph;
   readonly source: AgreementStateSource;
-  /** Counts what is let in. */
+  /** Counts requests. */
   readonly writer: AccessWriter;
 }
 
-/** A request with its document, as its client has written it; null for what is no document: the server tells that better. */
-export interface ClientRequest {
+/** A request before validation. The document is null for a text with a syntax error, which `@apollo/server` reports. */
+export interface UnvalidatedRequest {
   readonly document: DocumentNode | null;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly operationName: string | undefined;
 }
 
-/** A valid operation that is about to run. */
-export interface Running {
+/** A valid operation before its execution. */
+export interface ValidOperation {
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
-/** Keeps the operations of partners inside their agreements (domain rule 4.3). */
+/** Enforces agreements on the operations of partners (domain rule 4.3). */
 export interface PartnerGuard {
   /**
-   * Refuses before a document is validated, so that no message of the whole schema's validation reaches a partner; answers what asks for the
-   * schema. Null when the request may go on, and for viewers that are no partners.
+   * Checks a document against the partner schema before it is validated against the whole schema, whose messages a partner must not see. Answers
+   * introspection from the partner schema. Null when the request may continue, and for other viewers than partners.
    */
   before(
     context: RequestContext,
-    asked: ClientRequest,
+    request: UnvalidatedRequest,
   ): Promise<{ readonly refusal: EarlyRefusal } | { readonly body: string } | null>;
-  /** Checks what is really about to run, on the generation it runs on. Gives what the partner is told less exactly; throws the refusal. */
-  check(generation: Generation, partner: Admission, running: Running): Masks | null;
-  /** Counts an operation that has passed every other check; gives why it may not run. */
-  count(partner: Admission, running: Running, context: RequestContext): Promise<EarlyRefusal | null>;
-  /** Why an answer that is ready may not leave: the agreement has ended meanwhile, or a person in it has taken a consent back. */
-  after(generation: Generation, partner: Admission, running: Running, context: RequestContext): Promise<EarlyRefusal | null>;
+  /** Checks the operation again, on the generation that executes it, and its variables and cost. Returns the masks; throws the refusal. */
+  check(generation: Generation, partner: Admission, operation: ValidOperation): Masks | null;
+  /** Counts an operation that has passed all checks; resolves with a refusal when the quota is used up. */
+  count(partner: Admission, operation: ValidOperation, context: RequestContext): Promise<EarlyRefusal | null>;
+  /** The refusal of a response: its agreement has changed or ended, or a data subject has withdrawn the consent. Null when it may be sent. */
+  after(
+    generation: Generation,
+    partner: Admission,
+    operation: ValidOperation,
+    context: RequestContext,
+  ): Promise<EarlyRefusal | null>;
 }
 
 export function createPartnerGuard({ graph, source, writer }: GuardOptions): PartnerGuard {
@@ -60,16 +71,20 @@ export function createPartnerGuard({ graph, source, writer }: GuardOptions): Par
   const check = createChecks();
   const count = createRequestCounter(writer);
 
-  /** What has ended since a request was let in, by the newest agreementState. */
-  const endedSince = async (generation: Generation, partner: Admission, document: DocumentNode): Promise<EarlyRefusal | null> => {
-    const entered = await stillAdmitted(source, partner);
-    if ('code' in entered) return { status: entered.code === 'DEPENDENCY_UNAVAILABLE' ? 503 : 403, ...entered };
-    if (entered === partner) return null;
-    const { refusal } = check(viewFor(generation, entered).schema, document);
+  /** The refusal of a request whose agreement has ended or changed since it was admitted; null when it may continue. */
+  const recheckAdmission = async (
+    generation: Generation,
+    partner: Admission,
+    document: DocumentNode,
+  ): Promise<EarlyRefusal | null> => {
+    const admitted = await stillAdmitted(source, partner);
+    if ('code' in admitted) return { status: admitted.code === 'DEPENDENCY_UNAVAILABLE' ? 503 : 403, ...admitted };
+    if (admitted === partner) return null;
+    const { refusal } = check(viewFor(generation, admitted).schema, document);
     return refusal && { status: statusOf(refusal), ...refusal };
   };
-  /** Why an operation of a partner that was not admitted is refused; null where it leads to an agreement. */
-  const beforeAgreement = (refusal: EarlyRefusal, document: DocumentNode | null): EarlyRefusal | null => {
+  /** The refusal of an applicant's document; null when it leads to an agreement. */
+  const refuseApplicant = (refusal: EarlyRefusal, document: DocumentNode | null): EarlyRefusal | null => {
     const generation = graph.current();
     const leads = generation && document ? leadsToAgreement(generation.schema, document) : 'NO';
     if (leads === 'YES') return null;
@@ -81,29 +96,29 @@ export function createPartnerGuard({ graph, source, writer }: GuardOptions): Par
       const { partner, notAdmitted } = context;
       const generation = graph.current();
       const over = overAttemptsOf(context);
-      if (notAdmitted) return refusedBy(over ?? beforeAgreement(notAdmitted, document));
-      const isAsking = partner !== null && generation !== null && document !== null;
+      if (notAdmitted) return refusedBy(over ?? refuseApplicant(notAdmitted, document));
+      const isCheckable = partner !== null && generation !== null && document !== null;
       // A partner that has made too many attempts may still read its own agreement.
-      if (over && !(isAsking && readsOwnAgreementAlone(document))) return refusedBy(over);
-      if (!isAsking) return null;
-      // A body may come long after the head that was let in.
-      const ended = await endedSince(generation, partner, document);
+      if (over && !(isCheckable && readsOwnAgreementAlone(document))) return refusedBy(over);
+      if (!isCheckable) return null;
+      // The body may arrive long after the headers.
+      const ended = await recheckAdmission(generation, partner, document);
       if (ended) return refusedBy(ended);
       const { schema } = viewFor(generation, partner);
-      const { refusal: outside, asksFor } = check(schema, document);
+      const { refusal: outside, selects } = check(schema, document);
       if (outside) return refusedBy({ status: statusOf(outside), ...outside });
-      if (asksFor === 'data') return null;
-      const refused = asksFor === 'schema' ? await count(partner, null) : MIXED;
+      if (selects === 'data') return null;
+      const refused = selects === 'schema' ? await count(partner, null) : MIXED;
       if (refused) return refusedBy(refused);
       const answer = await execute({ schema, document, variableValues: variables, ...(operationName && { operationName }) });
       return { body: JSON.stringify(answer) };
     },
     check: (generation, partner, { document, operation, variables }) => {
       const { schema: own, masks } = viewFor(generation, partner);
-      const { refusal: outside, asksFor } = check(own, document);
+      const { refusal: outside, selects } = check(own, document);
       const refusal = outside ?? checkVariables(own, operation, variables);
       if (refusal) throw thrown({ status: statusOf(refusal), ...refusal });
-      if (asksFor !== 'data') throw thrown(MIXED);
+      if (selects !== 'data') throw thrown(MIXED);
       const cost = generation.costs.of(document, operation).estimate(variables);
       if (cost > partner.agreement.maxCost) {
         refuseUnfit(own, operation, variables);
@@ -112,34 +127,35 @@ export function createPartnerGuard({ graph, source, writer }: GuardOptions): Par
       return masks;
     },
     count: async (partner, { document, operation }, { recordDraft }) => {
-      // Reading one's own agreement is counted by itself, with its record.
+      // Reading one's own agreement is counted as an attempt, with the access record.
       if (!recordDraft || !readsOwnAgreementAlone(document)) return count(partner, deferrableTo(operation, recordDraft));
       recordDraft.isOwnAgreement = true;
       return null;
     },
     after: async (generation, partner, { document }, context) =>
-      (await endedSince(generation, partner, document)) ??
+      (await recheckAdmission(generation, partner, document)) ??
       (context.recordDraft && (await checkConsents(generation, partner, context.recordDraft, context))),
   };
 }
 
 const refusedBy = (refusal: EarlyRefusal | null): { readonly refusal: EarlyRefusal } | null => refusal && { refusal };
 
-interface Checked {
+interface DocumentCheck {
   readonly refusal: PartnerRefusal | null;
-  readonly asksFor: 'data' | 'schema' | 'both';
+  readonly selects: 'data' | 'schema' | 'both';
 }
 
-/** Checks documents, each once against each schema. */
+/** Checks documents against partner schemas, each once for each schema. */
 function createChecks() {
-  const checked = new WeakMap<GraphQLSchema, WeakMap<DocumentNode, Checked>>();
-  return (schema: GraphQLSchema, document: DocumentNode): Checked => {
-    const ofSchema = checked.get(schema) ?? new WeakMap<DocumentNode, Checked>();
+  const checked = new WeakMap<GraphQLSchema, WeakMap<DocumentNode, DocumentCheck>>();
+  return (schema: GraphQLSchema, document: DocumentNode): DocumentCheck => {
+    const ofSchema = checked.get(schema) ?? new WeakMap<DocumentNode, DocumentCheck>();
     checked.set(schema, ofSchema);
     const known = ofSchema.get(document);
     if (known) return known;
-    const asksFor = !asksForSchema(schema, document) ? 'data' : asksForSchemaAlone(schema, document) ? 'schema' : 'both';
-    const made: Checked = { refusal: checkDocument(schema, document), asksFor };
+    const isOnlyIntrospection = selectsOnlyIntrospection(schema, document);
+    const selects = !selectsIntrospection(schema, document) ? 'data' : isOnlyIntrospection ? 'schema' : 'both';
+    const made: DocumentCheck = { refusal: checkDocument(schema, document), selects };
     ofSchema.set(document, made);
     return made;
   };
@@ -147,7 +163,7 @@ function createChecks() {
 
 const statusOf = ({ code }: PartnerRefusal): number => (code === 'FIELD_NOT_ALLOWED' ? 403 : 400);
 
-/** The refusal of a partner's client that has made too many attempts in this minute; null while it may go on, and for viewers that are no partners. */
+/** The refusal of a partner's client after too many attempts in this minute; null otherwise. */
 function overAttemptsOf(context: RequestContext): EarlyRefusal | null {
   if (!context.recordDraft || !isPartner(context.viewer)) return null;
   const now = nowOf(context);

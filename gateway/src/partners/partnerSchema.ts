@@ -18,10 +18,10 @@ import type { PartnerKind } from '../agreements/rules.ts';
 import { guardScalars } from '../supergraph/guardScalars.ts';
 import type { Catalogue } from '../supergraph/reading/catalogue.ts';
 import { clientDefinitions } from '../supergraph/reading/clientDefinitions.ts';
-import { disclosingFilters, WINDOWS } from '../supergraph/reading/filters.ts';
+import { disclosingFilters, PAGING_ARGUMENTS } from '../supergraph/reading/filters.ts';
 import type { Supergraph } from '../supergraph/reading/supergraph.ts';
 
-/** What the schema of one generation is made of, read once for all agreements. */
+/** The parts of a generation's schema that partner schemas are made of. */
 export interface SchemaParts {
   readonly definitions: ReadonlyMap<string, TypeDefinitionNode>;
   /** The object types behind each interface and union. */
@@ -35,16 +35,16 @@ interface Coordinates {
   has(coordinate: string): boolean;
 }
 
-/** What the schema of a partner goes by. */
+/** The terms of an agreement that determine its partner schema. */
 export interface PartnerTerms {
   readonly kind: PartnerKind;
   /** The coordinates of its agreement. */
   readonly listed: ReadonlySet<string>;
-  /** Those that nobody reads for now. */
+  /** The coordinates under an emergency stop. */
   readonly stopped: ReadonlySet<string>;
-  /** Fields that are told less exactly, under every name: nothing filters or orders by them. */
+  /** Masked fields, fields of interfaces included. No argument may filter or order by them. */
   readonly masked: Coordinates;
-  /** Fields whose masks may keep a value back: they are nullable, whatever they are for others. */
+  /** Fields whose masks may withhold a value: they are nullable in the partner schema. */
   readonly withheld: ReadonlySet<string>;
 }
 
@@ -58,18 +58,19 @@ export function readParts(schema: GraphQLSchema, supergraph: Supergraph): Schema
 }
 
 /**
- * The schema that a partner sees (domain rule 4.3): the coordinates of its agreement and nothing else. A field brings its
- * required arguments, the paging ones and a period; other arguments and input fields count as reads and must be listed, but
- * what the one mutation takes is no read. A field brings
- * the public and partner-level fields of the value it returns, unless the agreement or the rules name fields of that type;
- * entities never come along. A field that may answer with a type outside the agreement is left out, and so is every type
- * that nothing leads to.
+ * The partner schema (domain rule 4.3): the coordinates of the agreement and nothing else.
+ *
+ * 1. A field has its required arguments, its paging arguments and `period`. Other arguments and input fields count as reads and must be listed;
+ *    the inputs of the one mutation do not.
+ * 2. A field has the public and partner-level fields of the type that it returns, unless that type is an entity, or the agreement or the rules
+ *    for partner kinds list fields of it.
+ * 3. A field is left out when one of its possible types is outside of the agreement; so are unreachable types.
  */
 export function reduceSchema(parts: SchemaParts, given: PartnerTerms): GraphQLSchema {
   const isAgreed = readableUnder(parts.catalogue, given.kind, given.listed);
   const mayRead = (coordinate: string): boolean => !given.stopped.has(coordinate) && isAgreed(coordinate);
-  const closed = disclosingFilters(parts.catalogue.filters, (coordinate) => given.masked.has(coordinate), mayRead);
-  const terms: Terms = { ...given, mayRead, closed };
+  const disclosing = disclosingFilters(parts.catalogue.filters, (coordinate) => given.masked.has(coordinate), mayRead);
+  const terms: Terms = { ...given, mayRead, disclosing };
   const inputs = keptInputs(parts, terms);
   const fields = keptFields(parts, terms, inputs);
   const document = reachable(parts, fields, inputs, terms);
@@ -80,18 +81,19 @@ export function reduceSchema(parts: SchemaParts, given: PartnerTerms): GraphQLSc
 
 type Kept = ReadonlyMap<string, readonly string[]>;
 
-/** The fields of each input type that may be sent: the required ones and the listed ones, as long as what they take is left. */
-function keptInputs({ definitions }: SchemaParts, { listed, closed }: Terms): Kept {
+/** The fields of each input type in the partner schema: required and listed fields whose types are in it. */
+function keptInputs({ definitions }: SchemaParts, { listed, disclosing }: Terms): Kept {
   const kept = new Map<string, string[]>();
-  const written = listed.has(WRITABLE) ? writtenInputs(definitions) : new Set<string>();
+  const written = listed.has(WRITABLE) ? mutationInputs(definitions) : new Set<string>();
   for (const [name, definition] of definitions) {
     if (definition.kind !== Kind.INPUT_OBJECT_TYPE_DEFINITION) continue;
-    const isClosed = (field: InputValueDefinitionNode) => !written.has(name) && closed.has(`${name}.${field.name.value}`);
+    const isDisclosing = (field: InputValueDefinitionNode) => !written.has(name) && disclosing.has(`${name}.${field.name.value}`);
     const fieldsOf = definition.fields ?? [];
-    const own = fieldsOf.some((field) => isRequired(field) && isClosed(field))
+    const own = fieldsOf.some((field) => isRequired(field) && isDisclosing(field))
       ? []
       : fieldsOf.filter(
-          (field) => (written.has(name) || isRequired(field) || listed.has(`${name}.${field.name.value}`)) && !isClosed(field),
+          (field) =>
+            (written.has(name) || isRequired(field) || listed.has(`${name}.${field.name.value}`)) && !isDisclosing(field),
         );
     kept.set(
       name,
@@ -102,13 +104,13 @@ function keptInputs({ definitions }: SchemaParts, { listed, closed }: Terms): Ke
     const definition = definitions.get(name) as InputObjectTypeDefinitionNode;
     const fits = (field: InputValueDefinitionNode) => kept.get(named(field.type))?.length !== 0;
     const own = (definition.fields ?? []).filter((field) => kept.get(name)?.includes(field.name.value));
-    // Without a field that it needs, nothing valid could be sent.
+    // Without a required field no valid value exists.
     return own.some((field) => isRequired(field) && !fits(field)) ? [] : own.filter(fits).map((field) => field.name.value);
   });
 }
 
-/** The input types that the one mutation takes. */
-function writtenInputs(definitions: SchemaParts['definitions']): ReadonlySet<string> {
+/** The input types of the one mutation that partners have. */
+function mutationInputs(definitions: SchemaParts['definitions']): ReadonlySet<string> {
   const found = new Set<string>();
   const reach = (name: string): void => {
     const definition = definitions.get(name);
@@ -123,7 +125,7 @@ function writtenInputs(definitions: SchemaParts['definitions']): ReadonlySet<str
   return found;
 }
 
-/** The fields of each object type and interface that may be read. */
+/** The fields of each object type and interface in the partner schema. */
 function keptFields(parts: SchemaParts, terms: Terms, inputs: Kept): Kept {
   const { definitions, possible } = parts;
   const kept = new Map<string, string[]>();
@@ -152,7 +154,7 @@ function keptFields(parts: SchemaParts, terms: Terms, inputs: Kept): Kept {
         (field.arguments ?? []).every(
           (argument) =>
             !isRequired(argument) ||
-            (inputs.get(named(argument.type))?.length !== 0 && !terms.closed.has(argumentOf(name, field, argument))),
+            (inputs.get(named(argument.type))?.length !== 0 && !terms.disclosing.has(argumentOf(name, field, argument))),
         ),
       )
       .map((field) => field.name.value);
@@ -161,18 +163,18 @@ function keptFields(parts: SchemaParts, terms: Terms, inputs: Kept): Kept {
 
 interface Terms extends PartnerTerms {
   readonly mayRead: (coordinate: string) => boolean;
-  /** Arguments and input fields that would tell what the partner may not know. */
-  readonly closed: Coordinates;
+  /** Arguments and input fields that would disclose fields which the partner may not read. */
+  readonly disclosing: Coordinates;
 }
 
-/** Removes what does not hold, until nothing more falls. */
-function untilStable(kept: Map<string, string[]>, holding: (name: string) => string[]): Kept {
+/** Filters the fields of each type again and again, until a fixed point: removing a field may make others invalid. */
+function untilStable(kept: Map<string, string[]>, remaining: (name: string) => string[]): Kept {
   for (let changed = true; changed; ) {
     changed = false;
     for (const [name, before] of kept) {
-      // Of most types an agreement holds nothing.
+      // Most types have no field in an agreement.
       if (before.length === 0) continue;
-      const after = holding(name);
+      const after = remaining(name);
       if (after.length === before.length) continue;
       kept.set(name, after);
       changed = true;
@@ -181,12 +183,12 @@ function untilStable(kept: Map<string, string[]>, holding: (name: string) => str
   return kept;
 }
 
-/** The definitions that the roots lead to, each with what is kept of it. */
+/** The definitions that are reachable from the root types, each with its remaining fields. */
 function reachable(
   { definitions, possible }: SchemaParts,
   fields: Kept,
   inputs: Kept,
-  { listed, withheld, closed }: Terms,
+  { listed, withheld, disclosing }: Terms,
 ): DocumentNode {
   const found = new Map<string, DefinitionNode>();
   const argumentsOf = (type: string, field: FieldDefinitionNode) =>
@@ -194,8 +196,8 @@ function reachable(
       (argument) =>
         isRequired(argument) ||
         (inputs.get(named(argument.type))?.length !== 0 &&
-          !closed.has(argumentOf(type, field, argument)) &&
-          (WINDOWS.includes(argument.name.value) || listed.has(argumentOf(type, field, argument)))),
+          !disclosing.has(argumentOf(type, field, argument)) &&
+          (PAGING_ARGUMENTS.includes(argument.name.value) || listed.has(argumentOf(type, field, argument)))),
     );
   const visit = (name: string): void => {
     const definition = definitions.get(name);
@@ -227,7 +229,7 @@ function reachable(
   return { kind: Kind.DOCUMENT, definitions: [...found.values()].map((definition) => withKnownInterfaces(definition, found)) };
 }
 
-/** A type says of itself only interfaces that are there and whose fields it has. */
+/** Removes the interfaces that are not in the partner schema, or whose fields the type no longer has. */
 function withKnownInterfaces(definition: DefinitionNode, found: ReadonlyMap<string, DefinitionNode>): DefinitionNode {
   if (!isComposite(definition)) return definition;
   const own = new Set((definition.fields ?? []).map((field) => field.name.value));
@@ -247,7 +249,7 @@ const argumentOf = (type: string, field: FieldDefinitionNode, argument: InputVal
 const isRequired = ({ type, defaultValue }: InputValueDefinitionNode): boolean =>
   type.kind === Kind.NON_NULL_TYPE && defaultValue === undefined;
 
-/** The type with nulls allowed everywhere in it. */
+/** The type without any non-null. */
 const nullable = (type: TypeNode): Exclude<TypeNode, { kind: Kind.NON_NULL_TYPE }> =>
   type.kind === Kind.NON_NULL_TYPE
     ? nullable(type.type)

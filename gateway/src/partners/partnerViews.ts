@@ -11,7 +11,7 @@ import { readParts, reduceSchema, type SchemaParts } from './partnerSchema.ts';
 
 const KNOWN_VIEWS = 200;
 
-/** The coordinates that nobody reads for now: those that are stopped, and all of a subgraph that is stopped. */
+/** The coordinates under an emergency stop: stopped fields, and all fields of stopped subgraphs. */
 export function stoppedCoordinates(catalogue: Catalogue, { stops }: AgreementState, now: Date): ReadonlySet<string> {
   const stopped = new Set<string>();
   for (const stop of stops) {
@@ -24,23 +24,23 @@ export function stoppedCoordinates(catalogue: Catalogue, { stops }: AgreementSta
   return stopped;
 }
 
-/** What a partner sees of the graph: the schema of its agreement, and what it is told less exactly. */
+/** The partner schema of an agreement, and its masks. */
 export interface PartnerView {
   readonly schema: GraphQLSchema;
-  /** Null when nothing is. */
+  /** Null without masks. */
   readonly masks: Masks | null;
 }
 
 const parts = new WeakMap<Generation, SchemaParts>();
 
-/** What the schemas of all agreements are made from, read once. */
+/** The parts that all partner schemas of a generation are made of. Read once. */
 function partsOf(generation: Generation): SchemaParts {
   const known = parts.get(generation) ?? readParts(generation.schema, generation.supergraph);
   parts.set(generation, known);
   return known;
 }
 
-/** Reads a generation before partners ask it, so that the first one need not wait for that; each step in a turn of its own. */
+/** Reads the schema parts of a generation before it takes requests, in event loop iterations of its own, so that no partner waits for it. */
 export const prepareForPartners =
   (eventLoopYield: EventLoopYield) =>
   async (generation: Generation): Promise<void> => {
@@ -48,8 +48,8 @@ export const prepareForPartners =
     partsOf(generation);
   };
 
-/** Fields that are computed (`@requires`) from a masked one and not masked themselves: they would tell what the mask hides. */
-function tellingMasked({ computedFrom }: Catalogue, masks: Masks | null): string[] {
+/** Unmasked fields that are computed from a masked field (`@requires`): they would disclose its exact value. */
+function computedFromMasked({ computedFrom }: Catalogue, masks: Masks | null): string[] {
   if (!masks) return [];
   return [...computedFrom].flatMap(([coordinate, sources]) =>
     !masks.has(coordinate) && [...sources].some((source) => masks.has(source)) ? [coordinate] : [],
@@ -58,14 +58,14 @@ function tellingMasked({ computedFrom }: Catalogue, masks: Masks | null): string
 
 const NO_MASKS: Masks = new Map();
 
-/** Makes the view of a partner. */
+/** Creates the view of a partner. */
 export function makeView(generation: Generation, { agreement, agreementState, now }: Omit<Admission, 'viewer'>): PartnerView {
   const catalogue = generation.supergraph.catalogue;
   const masks = readMasks(generation.schema, agreement);
   const schema = reduceSchema(partsOf(generation), {
     kind: agreement.kind,
     listed: new Set(agreement.coordinates),
-    stopped: new Set([...stoppedCoordinates(catalogue, agreementState, now), ...tellingMasked(catalogue, masks)]),
+    stopped: new Set([...stoppedCoordinates(catalogue, agreementState, now), ...computedFromMasked(catalogue, masks)]),
     masked: masks ?? NO_MASKS,
     withheld: new Set([...(masks ?? [])].flatMap(([coordinate, { mayWithhold }]) => (mayWithhold ? [coordinate] : []))),
   });
@@ -73,8 +73,8 @@ export function makeView(generation: Generation, { agreement, agreementState, no
 }
 
 /**
- * Gives the view of a partner, made once for each generation, set of coordinates with their masks, and set of stops. Other coordinates
- * make another view; what is not asked for any more is dropped with all that hangs on it, and at once when its agreement ends.
+ * Creates the cache of partner views. A view is created once for each generation, agreement with its coordinates and masks, and set of stops. It
+ * is dropped when its agreement ends.
  */
 export function createPartnerViews() {
   const views = new LRUCache<string, PartnerView>({ max: KNOWN_VIEWS });

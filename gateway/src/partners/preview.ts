@@ -21,16 +21,16 @@ import { makeView, type PartnerView } from './partnerViews.ts';
 
 export interface PreviewRequest {
   readonly agreement: PreviewedAgreement;
-  /** Who asks. */
+  /** The viewer of the preview, not of the partner. */
   readonly viewer: Viewer;
   readonly stops: readonly Stop[];
   readonly purpose: string;
   /** The operation; null for the schema alone. */
   readonly text: string | null;
   readonly now: Date;
-  /** Whether both sides have signed: before that nothing is read. */
+  /** Whether both sides have signed. Before that the operation is not executed. */
   readonly isSigned: boolean;
-  /** Whether the viewer may read personal fields by it. */
+  /** Whether an operation with personal fields is executed. */
   readonly mayReadPersonal: boolean;
 }
 
@@ -54,7 +54,7 @@ interface PreviewOptions {
   readonly testClock: boolean;
   readonly timeoutMs: number;
   readonly limits: Limits;
-  /** The most that any operation may cost. */
+  /** The maximum estimated cost of one operation. */
   readonly maxCost: number;
   readonly planning: PlanningQueue;
   readonly eventLoopYield: EventLoopYield;
@@ -62,9 +62,9 @@ interface PreviewOptions {
 }
 
 /**
- * Runs an operation as a partner would, for those who look after its agreement: its schema, what of the operation is outside, cost, plan and
- * the masked result. The same limits, checks, masks and row filter hold as for the partner, and its document waits for its turn like any
- * other that is new; nothing is counted against the partner's quota.
+ * Creates the preview: it runs an operation as a partner, for those who are responsible for the agreement. The result has the partner schema,
+ * the coordinates outside of it, cost, plan and masked data. The limits, checks, masks and row filter are the partner's; the document waits in
+ * the planning queue. Nothing is counted in the partner's quota.
  */
 export const createPreview = ({
   graph,
@@ -77,19 +77,19 @@ export const createPreview = ({
   log,
 }: PreviewOptions): Preview => {
   const viewOf = createPreviewedViews();
-  return async ({ text, viewer: asker, isSigned, mayReadPersonal, ...asked }) => {
+  return async ({ text, viewer: requester, isSigned, mayReadPersonal, ...request }) => {
     const generation = graph.current();
     if (!generation) throw new Refusal('DEPENDENCY_UNAVAILABLE', 'The graph is not loaded yet. Try again in a moment.');
-    const permit = await planning.enter(requesterOf(asker, ''), 2 * (text?.length ?? 0));
+    const permit = await planning.enter(requesterOf(requester, ''), 2 * (text?.length ?? 0));
     try {
       await eventLoopYield.next();
-      const agreement = asked.agreement as unknown as LiveAgreement;
-      const agreementState = { version: 0n, agreements: [agreement], stops: asked.stops };
-      const { schema, masks, sdl } = viewOf(generation, { agreement, agreementState, now: asked.now });
-      const shown: PreviewAnswer = { ...NOTHING, schema: sdl, costLimit: agreement.maxCost };
+      const agreement = request.agreement as unknown as LiveAgreement;
+      const agreementState = { version: 0n, agreements: [agreement], stops: request.stops };
+      const { schema, masks, sdl } = viewOf(generation, { agreement, agreementState, now: request.now });
+      const shown: PreviewAnswer = { ...EMPTY_PREVIEW, schema: sdl, costLimit: agreement.maxCost };
       if (text === null) return shown;
       await eventLoopYield.next();
-      const document = parsed(text, limits);
+      const document = parseWithinLimits(text, limits);
       const operation = onlyOperation(document);
       await eventLoopYield.next();
       const refusal = checkDocument(schema, document);
@@ -106,13 +106,13 @@ export const createPreview = ({
       const isReading = operation.operation === 'query';
       if (!isReading || !isSigned || (isPersonal(generation, document, operation) && !mayReadPersonal)) return { ...shown, cost };
       await eventLoopYield.next();
-      const viewer = viewerUnder(OF_PARTNER(agreement), agreement, asked.purpose);
+      const viewer = viewerUnder(partnerViewer(agreement), agreement, request.purpose);
       const ran = await run(generation, document, text, {
         viewer,
         masks,
         permit,
         requestId: randomUUID(),
-        testNow: testClock ? asked.now.toISOString() : undefined,
+        testNow: testClock ? request.now.toISOString() : undefined,
         deadline: createDeadline(timeoutMs),
         log,
       });
@@ -123,14 +123,14 @@ export const createPreview = ({
   };
 };
 
-/** Views that were made last, since who tries an agreement out asks of it again. */
-const KNOWN_VIEWS = 20;
+/** The size of the cache of views for each generation. */
+const MAX_VIEWS = 20;
 
-/** Gives what a partner sees with its schema in writing, made once for what an agreement and the stops say. */
+/** Creates the cache of previewed partner views, with their schemas as SDL. */
 function createPreviewedViews() {
   const byGeneration = new WeakMap<Generation, LRUCache<string, PartnerView & { readonly sdl: string }>>();
   return (generation: Generation, admission: Omit<Admission, 'viewer'>): PartnerView & { readonly sdl: string } => {
-    const views = byGeneration.get(generation) ?? new LRUCache({ max: KNOWN_VIEWS });
+    const views = byGeneration.get(generation) ?? new LRUCache({ max: MAX_VIEWS });
     byGeneration.set(generation, views);
     const { agreement, agreementState, now } = admission;
     const { id, kind, coordinates, masks: masked, pseudonymKey } = agreement;
@@ -147,7 +147,7 @@ function createPreviewedViews() {
   };
 }
 
-const NOTHING: PreviewAnswer = {
+const EMPTY_PREVIEW: PreviewAnswer = {
   schema: '',
   allowed: true,
   outside: [],
@@ -160,7 +160,7 @@ const NOTHING: PreviewAnswer = {
   persons: [],
 };
 
-const OF_PARTNER = ({ clientId }: LiveAgreement): Viewer => ({
+const partnerViewer = ({ clientId }: LiveAgreement): Viewer => ({
   ...ANONYMOUS,
   subject: clientId,
   kind: 'client',
@@ -190,14 +190,14 @@ function isPersonal(generation: Generation, document: DocumentNode, operation: O
     .isPersonal;
 }
 
-function parsed(text: string, limits: Limits): DocumentNode {
+function parseWithinLimits(text: string, limits: Limits): DocumentNode {
   const { document, refusal } = readText(text, limits);
   if (document) return document;
-  throw new Refusal('BAD_USER_INPUT', refusal?.message ?? syntaxFault(text), { field: 'document' });
+  throw new Refusal('BAD_USER_INPUT', refusal?.message ?? syntaxError(text), { field: 'document' });
 }
 
-/** What is wrong with a text that is no document. */
-function syntaxFault(text: string): string {
+/** The message of a text's syntax error. */
+function syntaxError(text: string): string {
   try {
     parse(text);
   } catch (error) {

@@ -1,14 +1,14 @@
 import { type Admission, type AdmissionRefusal, admit } from '../agreements/admit.ts';
 import type { AgreementState, AgreementStateSource } from '../agreements/agreementState.ts';
 
-type Ended = AdmissionRefusal | { readonly code: 'DEPENDENCY_UNAVAILABLE'; readonly message: string };
+type RefusedAdmission = AdmissionRefusal | { readonly code: 'DEPENDENCY_UNAVAILABLE'; readonly message: string };
 
 /**
- * Looks again whether a request that was let in may go on: its body can come long after its head, and its answer long after both. Gives the
- * same admission where nothing has changed, a new one where something else has, and why not where its agreement has ended or been changed
- * (GOV-INV-5 asks less: it speaks of requests that begin later).
+ * Checks an admission again, since the body of a request may arrive long after its headers, and the response is sent later still. Returns the
+ * same admission when the agreement state is unchanged, a new one when other agreements or stops have changed, and a refusal when its own
+ * agreement has changed or ended. GOV-INV-5 requires this for later requests only.
  */
-export async function stillAdmitted(source: AgreementStateSource, partner: Admission): Promise<Admission | Ended> {
+export async function stillAdmitted(source: AgreementStateSource, partner: Admission): Promise<Admission | RefusedAdmission> {
   let agreementState: AgreementState;
   try {
     agreementState = await source.current();
@@ -17,9 +17,9 @@ export async function stillAdmitted(source: AgreementStateSource, partner: Admis
   }
   if (agreementState === partner.agreementState) return partner;
   const { agreement, viewer, now } = partner;
-  const entered = admit(agreementState, viewer, viewer.agreement?.purpose, now);
-  if ('code' in entered) return entered;
-  const { id, version, fieldsHash } = entered.agreement;
+  const admitted = admit(agreementState, viewer, viewer.agreement?.purpose, now);
+  if ('code' in admitted) return admitted;
+  const { id, version, fieldsHash } = admitted.agreement;
   const isSame = id === agreement.id && version === agreement.version && fieldsHash === agreement.fieldsHash;
-  return isSame ? entered : { code: 'AGREEMENT_INACTIVE', message: 'Your agreement has changed meanwhile. Ask again.' };
+  return isSame ? admitted : { code: 'AGREEMENT_INACTIVE', message: 'Your agreement has changed meanwhile. Ask again.' };
 }

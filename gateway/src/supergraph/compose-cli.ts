@@ -8,7 +8,7 @@ import { PersonTagsError } from './reading/personType.ts';
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 const FILE = path.join(ROOT, 'gateway/supergraph.graphql');
 
-/** An address that nothing listens on: the gateway answers for governance itself. */
+/** A placeholder: the gateway runs governance on a port of its own choice. */
 const GOVERNANCE_PORT = 4006;
 const GOVERNANCE = path.join(ROOT, 'gateway/src/governance');
 
@@ -28,14 +28,14 @@ function readSubgraphs(): SubgraphSdl[] {
   }));
 }
 
-/** Where a subgraph answers on one machine; a deployed gateway takes the addresses from SUBGRAPHS. */
+/** The port of a subgraph on a developer's machine. A deployed gateway reads addresses from SUBGRAPHS. */
 function localPort(dir: string): number {
   const { unionGraph } = JSON.parse(readFileSync(path.join(dir, 'package.json'), 'utf8')) as { unionGraph?: { port?: number } };
   if (unionGraph?.port === undefined) throw new CompositionError([`${dir}/package.json names no port (unionGraph.port).`]);
   return unionGraph.port;
 }
 
-/** The first lines that differ, as a reader of a check's output wants them. */
+/** The first lines that differ. */
 function difference(before: string, after: string): string {
   const [old, now] = [before.split('\n'), after.split('\n')];
   const [inOld, inNow] = [new Set(old), new Set(now)];

@@ -4,9 +4,9 @@ import { accessRules } from './reading/accessRules.ts';
 import { readSupergraph } from './reading/supergraph.ts';
 
 /**
- * What composes and is still wrong in this house: a policy that is no role holds for nobody (most likely a slip of the pen),
- * a mutation without the scope `write` is open to tokens that were given for reading, and without marks of persons and their consents
- * nothing personal leaves to partners.
+ * The faults of a composed supergraph by this graph's conventions: a policy that is not a role, which nobody could satisfy; a mutation without
+ * the scope `write`, which tokens for reading could call; missing tags of persons and their consents, without which all personal fields are
+ * refused to partners.
  */
 export function conventionFaults(supergraphSdl: string): string[] {
   const supergraph = readSupergraph(supergraphSdl);
@@ -17,13 +17,13 @@ export function conventionFaults(supergraphSdl: string): string[] {
       .filter(({ kind }) => kind === 'policy')
       .flatMap(({ anyOf }) => anyOf.flat())
       .filter((name) => !(ROLES as readonly string[]).includes(name))
-      .map((name) => `${coordinate} asks for "${name}", which is no role.`),
+      .map((name) => `${coordinate} asks for "${name}", which is not a role.`),
   );
   const openMutations = [...mutations]
     .map((name) => `Mutation.${name}`)
     .filter((coordinate) => !rules.get(coordinate)?.some(({ kind, anyOf }) => kind === 'requiresScopes' && needs(anyOf, 'write')))
     .map((coordinate) => `${coordinate} lacks @requiresScopes(scopes: [["write"]]).`);
-  const noConsents = supergraph.persons?.consents ? [] : [NO_CONSENTS];
+  const noConsents = supergraph.personType?.consents ? [] : [NO_CONSENTS];
   return [...unknownRoles, ...openMutations, ...noConsents];
 }
 

@@ -93,7 +93,7 @@ describe('an unreadable answer loses its own fields, each with an error', () => 
     ['a coding that nobody knows', 'x', { 'content-encoding': 'zstd9' }],
     ['a coding called constructor', 'x', { 'content-encoding': 'constructor' }],
     ['broken gzip', 'not gzip', { 'content-encoding': 'gzip' }],
-    ['gzip truncate short', gzipSync('{"data":{"n":{"int":1}}}').subarray(0, 20), { 'content-encoding': 'gzip' }],
+    ['gzip truncated', gzipSync('{"data":{"n":{"int":1}}}').subarray(0, 20), { 'content-encoding': 'gzip' }],
     ['four codings', 'x', { 'content-encoding': 'gzip, gzip, gzip, gzip' }],
     ['a bomb', gzipSync(Buffer.alloc(80_000_000, 32)), { 'content-encoding': 'gzip' }],
     ['nothing', '', {}],

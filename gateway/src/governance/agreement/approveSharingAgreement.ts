@@ -38,7 +38,7 @@ export async function approveSharingAgreement(
     rule: '2.7',
     field: 'coordinates',
   });
-  refuseTellingFilters(catalogue, agreement, fields);
+  refuseDisclosingFilters(catalogue, agreement, fields);
   const overTold = `The last day of this agreement, ${agreement.validTo}, is over.`;
   refuseIf(agreement.validTo < civilDay(tx.now), 'DEADLINE_PASSED', overTold, { field: 'validTo' });
   return {
@@ -46,16 +46,20 @@ export async function approveSharingAgreement(
   };
 }
 
-/** No argument may tell, by what it lets through, what a mask hides or what is not agreed (domain rule 4.3 no. 4). */
-function refuseTellingFilters(catalogue: Catalogue, { kind }: DataSharingAgreement, approvals: readonly FieldApproval[]): void {
+/** Refuses arguments whose results would disclose a masked field, or one that is not approved (domain rule 4.3 no. 4). */
+function refuseDisclosingFilters(
+  catalogue: Catalogue,
+  { kind }: DataSharingAgreement,
+  approvals: readonly FieldApproval[],
+): void {
   const approved = approvals.filter(({ decision }) => decision === 'APPROVED');
   const masked = new Set(approved.flatMap(({ coordinate, mask }) => (mask === null ? [] : [coordinate])));
   const mayRead = readableUnder(catalogue, kind, new Set(approved.map(({ coordinate }) => coordinate)));
-  const closed = disclosingFilters(catalogue.filters, (coordinate) => masked.has(coordinate), mayRead);
+  const disclosing = disclosingFilters(catalogue.filters, (coordinate) => masked.has(coordinate), mayRead);
   for (const { coordinate } of approved) {
-    const told = closed.get(coordinate);
-    const why = told !== undefined && masked.has(told) ? 'masked' : 'not agreed';
-    const sentence = `"${coordinate}" would tell of "${told}", which is ${why}. Let the steward refuse one of them.`;
-    refuseIf(told !== undefined, 'FIELD_NOT_ALLOWED', sentence, { rule: '4.3', field: coordinate });
+    const disclosed = disclosing.get(coordinate);
+    const why = disclosed !== undefined && masked.has(disclosed) ? 'masked' : 'not agreed';
+    const sentence = `"${coordinate}" would tell of "${disclosed}", which is ${why}. Let the steward refuse one of them.`;
+    refuseIf(disclosed !== undefined, 'FIELD_NOT_ALLOWED', sentence, { rule: '4.3', field: coordinate });
   }
 }

@@ -2,7 +2,7 @@ import { type ConstDirectiveNode, Kind, type ValueNode } from 'graphql';
 import { argumentValue } from './directives.ts';
 import type { AccessDirective, DirectiveNames } from './links.ts';
 
-/** What an access directive asks of a viewer: every name of at least one of the lists. `authenticated` asks only for a viewer. */
+/** An access rule: the viewer needs all names of at least one of the lists. `authenticated` requires sign-in only. */
 export interface AccessRule {
   readonly kind: AccessDirective;
   readonly anyOf: readonly (readonly string[])[];

@@ -1,21 +1,21 @@
 import type { AccessRule } from './accessDirectives.ts';
 import { type AccessRules, mergeRules } from './accessRules.ts';
-import { inputsOf } from './computedFrom.ts';
+import { resolverInputs } from './computedFrom.ts';
 import { coordinatesIn } from './fieldSets.ts';
 import type { SupergraphField, SupergraphType, SupergraphTypes } from './supergraphTypes.ts';
 
 /**
- * Gives every field the rules of what it is computed from: the fields its subgraph is handed by `@requires` and
- * `@fromContext` (GHSA-m8jr-fxqx-8xx6), and the key without which no subgraph that serves it can find the entity.
- * Repeated until nothing changes, since what a field requires may itself be computed. `guarded` are the rules that keys hand on.
+ * Adds to each field the rules of the fields that it is computed from: those required by `@requires` and `@fromContext` (GHSA-m8jr-fxqx-8xx6),
+ * and the key fields, if no subgraph can resolve the entity without them. Repeated until a fixed point, because a required field may be computed
+ * itself. `guarded` has the rules that keys pass on.
  */
 export function addTransitiveRules(types: SupergraphTypes, own: AccessRules, guarded: AccessRules = own): AccessRules {
   const inputs = new Map<string, string[]>();
   const keys = new Map<string, string[]>();
   for (const [name, type] of types) {
     for (const [fieldName, field] of type.fields) {
-      inputs.set(`${name}.${fieldName}`, inputsOf(types, name, field));
-      keys.set(`${name}.${fieldName}`, keysWithoutWayRound(types, type, field, guarded));
+      inputs.set(`${name}.${fieldName}`, resolverInputs(types, name, field));
+      keys.set(`${name}.${fieldName}`, guardedKeyFields(types, type, field, guarded));
     }
   }
   const rules = new Map<string, readonly AccessRule[]>(own);
@@ -36,10 +36,10 @@ export function addTransitiveRules(types: SupergraphTypes, own: AccessRules, gua
 }
 
 /**
- * The key fields of a type when every subgraph that serves the field can be asked for it only by a key that is itself
- * under a rule. One open key is a way round, and nothing is inherited.
+ * The key fields by which subgraphs resolve a field, if each of these keys has an access rule. Empty if one key has none: the field can then be
+ * reached without a guarded key.
  */
-function keysWithoutWayRound(
+function guardedKeyFields(
   types: SupergraphTypes,
   { name, joins }: SupergraphType,
   field: SupergraphField,

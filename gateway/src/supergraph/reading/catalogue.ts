@@ -5,15 +5,15 @@ import { type Filter, readFilters } from './filters.ts';
 import type { Subgraph } from './joins.ts';
 import type { SupergraphField, SupergraphType, SupergraphTypes } from './supergraphTypes.ts';
 
-/** One field of the graph, as agreements name it. */
+/** A field, argument or input field, as agreements list it. */
 export interface CatalogueField {
-  /** `ServicePoint.nameZh`; of an argument `Query.servicePoints(district:)`, of an input's field `PeriodInput.from`. */
+  /** `ServicePoint.nameZh`; for an argument `Query.servicePoints(district:)`, for an input field `PeriodInput.from`. */
   readonly coordinate: string;
-  /** What it returns or takes, as the schema writes it. */
+  /** Its type, as SDL. */
   readonly type: string;
-  /** Arguments and input fields carry no level of their own: `pub`. */
+  /** `pub` for arguments and input fields, which have no level. */
   readonly level: Level;
-  /** The subgraph whose stewards decide about it. */
+  /** The subgraph whose stewards approve it. */
   readonly owner: string;
   readonly kind: 'field' | 'argument' | 'input';
 }
@@ -21,15 +21,15 @@ export interface CatalogueField {
 /** Every field, argument and input field of a supergraph, and which types are entities. */
 export interface Catalogue {
   readonly fields: ReadonlyMap<string, CatalogueField>;
-  /** Types that have a key: what they hold is asked for field by field. */
+  /** Types with a key. An agreement lists their fields one by one. */
   readonly entities: ReadonlySet<string>;
-  /** What fields are computed from (`@requires`), by coordinate: who may not read those fields may not read these. */
+  /** The fields that a field is computed from (`@requires`), by coordinate. Reading it needs permission for all of them. */
   readonly computedFrom: ReadonlyMap<string, ReadonlySet<string>>;
-  /** What arguments and input fields tell by what they let through. */
+  /** The fields that arguments and input fields filter or order by. */
   readonly filters: ReadonlyMap<string, Filter>;
 }
 
-/** Reads the catalogue of a supergraph. A field without a level counts as `int` (domain rules, «Data levels»). */
+/** Reads the catalogue of a supergraph. A field without a level is `int` (domain rules, «Data levels»). */
 export function readCatalogue(types: SupergraphTypes): Catalogue {
   const fields = new Map<string, CatalogueField>();
   const entities = new Set<string>();
@@ -42,7 +42,7 @@ export function readCatalogue(types: SupergraphTypes): Catalogue {
         name,
         type.values.map((value) => value.node.name.value),
       );
-    if (!HOLDERS.has(node.kind) || /^(join|link)__/.test(name)) continue;
+    if (!TYPES_WITH_FIELDS.has(node.kind) || /^(join|link)__/.test(name)) continue;
     if (type.joins.some(({ key }) => key !== null)) entities.add(name);
     const kind = node.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION ? 'input' : 'field';
     const ownerOf = owners(type);
@@ -63,18 +63,18 @@ export function readCatalogue(types: SupergraphTypes): Catalogue {
   return { fields, entities, computedFrom: readComputedFrom(types), filters: readFilters(fields, enums) };
 }
 
-/** The field that a coordinate speaks of: that of an argument for `Query.servicePoints(district:)`. */
+/** The field of a coordinate; for an argument, the field that has it. */
 export const fieldOf = (coordinate: string): string => coordinate.replace(/\(.*$/, '');
 
-const HOLDERS: ReadonlySet<Kind> = new Set([
+const TYPES_WITH_FIELDS: ReadonlySet<Kind> = new Set([
   Kind.OBJECT_TYPE_DEFINITION,
   Kind.INTERFACE_TYPE_DEFINITION,
   Kind.INPUT_OBJECT_TYPE_DEFINITION,
 ]);
 
 /**
- * Who owns each field of a type: the subgraph that resolves it. A key that several resolve belongs to the one that alone resolves most
- * fields of the type.
+ * The owner of each field of a type: the subgraph that resolves it. A field that several subgraphs resolve, such as a key, belongs to the one
+ * that is the only resolver of most fields of the type.
  */
 function owners({ joins, fields }: SupergraphType): (field: SupergraphField) => string {
   const ofType = joins.map(({ subgraph }) => subgraph);

@@ -16,28 +16,28 @@ import {
 import type { Supergraph } from './supergraph.ts';
 
 /**
- * The definitions of the types that clients see, by name: those of the supergraph without what `schema`, the clients' schema, leaves out, and
- * without the directives that are for the gateway.
+ * The type definitions of the clients' schema, by name: those of the supergraph, without the elements that `schema` does not have, and without
+ * the directives of federation.
  */
 export function clientDefinitions({ types }: Supergraph, schema: GraphQLSchema): ReadonlyMap<string, TypeDefinitionNode> {
   const definitions = new Map<string, TypeDefinitionNode>();
   for (const type of Object.values(schema.getTypeMap())) {
     const node = types.get(type.name)?.node;
     if (!node || isIntrospectionType(type) || isSpecifiedScalarType(type)) continue;
-    definitions.set(type.name, seenOf(node, schema));
+    definitions.set(type.name, visibleDefinition(node, schema));
   }
   return definitions;
 }
 
-type Seen = { readonly name: { readonly value: string } };
+type NamedNode = { readonly name: { readonly value: string } };
 
-const among =
-  (seen: readonly { readonly name: string }[]) =>
-  ({ name }: Seen): boolean =>
-    seen.some((one) => one.name === name.value);
+const isIn =
+  (visible: readonly { readonly name: string }[]) =>
+  ({ name }: NamedNode): boolean =>
+    visible.some((one) => one.name === name.value);
 
-/** What clients see of a type. */
-function seenOf(node: TypeDefinitionNode, schema: GraphQLSchema): TypeDefinitionNode {
+/** The definition of a type in the clients' schema. */
+function visibleDefinition(node: TypeDefinitionNode, schema: GraphQLSchema): TypeDefinitionNode {
   const type = schema.getType(node.name.value);
   const directives = withoutFederation(node.directives);
   if (
@@ -51,20 +51,20 @@ function seenOf(node: TypeDefinitionNode, schema: GraphQLSchema): TypeDefinition
             {
               ...field,
               directives: withoutFederation(field.directives),
-              arguments: field.arguments?.filter(among(seen.args)).map(asInput),
+              arguments: field.arguments?.filter(isIn(seen.args)).map(asInput),
             },
           ]
         : [];
     });
-    return { ...node, directives, fields, interfaces: node.interfaces?.filter(among(type.getInterfaces())) };
+    return { ...node, directives, fields, interfaces: node.interfaces?.filter(isIn(type.getInterfaces())) };
   }
   if (node.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION && isInputObjectType(type))
-    return { ...node, directives, fields: node.fields?.filter(among(Object.values(type.getFields()))).map(asInput) };
+    return { ...node, directives, fields: node.fields?.filter(isIn(Object.values(type.getFields()))).map(asInput) };
   if (node.kind === Kind.UNION_TYPE_DEFINITION && isUnionType(type))
-    return { ...node, directives, types: node.types?.filter(among(type.getTypes())) };
+    return { ...node, directives, types: node.types?.filter(isIn(type.getTypes())) };
   if (node.kind === Kind.ENUM_TYPE_DEFINITION && isEnumType(type)) {
     const values = node.values
-      ?.filter(among(type.getValues()))
+      ?.filter(isIn(type.getValues()))
       .map((value) => ({ ...value, directives: withoutFederation(value.directives) }));
     return { ...node, directives, values };
   }
@@ -76,8 +76,8 @@ const asInput = (input: InputValueDefinitionNode): InputValueDefinitionNode => (
   directives: withoutFederation(input.directives),
 });
 
-/** The directives that clients are told of types and fields (GraphQL specification, 3.13). */
-const TOLD: readonly string[] = ['deprecated', 'specifiedBy', 'oneOf'];
+/** The directives of the GraphQL specification (3.13) that clients see. */
+const CLIENT_DIRECTIVES: readonly string[] = ['deprecated', 'specifiedBy', 'oneOf'];
 
 const withoutFederation = (directives: readonly ConstDirectiveNode[] = []): ConstDirectiveNode[] =>
-  directives.filter(({ name }) => TOLD.includes(name.value));
+  directives.filter(({ name }) => CLIENT_DIRECTIVES.includes(name.value));

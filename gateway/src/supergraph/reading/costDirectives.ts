@@ -2,19 +2,19 @@ import type { ConstDirectiveNode } from 'graphql';
 import { untypedArgument } from './directives.ts';
 import type { CostDirective, DirectiveNames } from './links.ts';
 
-/** How long a list is, by `@listSize` (IBM's cost specification, 3.2). */
+/** The length of a list, by `@listSize` (IBM's cost specification, 3.2). */
 export interface ListSize {
-  /** The length where no slicing argument is given; null when the directive has none. */
+  /** The length without a slicing argument; null when the directive has none. */
   readonly assumedSize: number | null;
-  /** Arguments that give the length, such as `first`. */
+  /** Arguments that set the length, such as `first`. */
   readonly slicingArguments: readonly string[];
-  /** The fields below that are the list; empty when the field itself is. */
+  /** The subfields that are the list, such as `nodes`; empty when the field itself is. */
   readonly sizedFields: readonly string[];
   /** Whether a client must give exactly one of the slicing arguments. */
   readonly requireOneSlicingArgument: boolean;
 }
 
-/** What `@cost` and `@listSize` say of a type, field or argument. */
+/** The values of `@cost` and `@listSize` of a type, field or argument. */
 export interface Cost {
   readonly weight: number | null;
   readonly listSize: ListSize | null;

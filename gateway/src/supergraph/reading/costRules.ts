@@ -1,13 +1,13 @@
 import type { Cost, ListSize } from './costDirectives.ts';
 import type { SupergraphTypes } from './supergraphTypes.ts';
 
-/** What `@cost` and `@listSize` say, by coordinate: `Card`, `Card.owner`, `Query.cards(first:)`, `CardFilter.number`. */
+/** The weights (`@cost`) and list sizes (`@listSize`) by coordinate: `Card`, `Card.owner`, `Query.cards(first:)`, `CardFilter.number`. */
 export interface CostRules {
   readonly weights: ReadonlyMap<string, number>;
   readonly listSizes: ReadonlyMap<string, ListSize>;
 }
 
-/** Gathers the costs of all types, fields and arguments. */
+/** Collects the costs of all types, fields and arguments. */
 export function readCostRules(types: SupergraphTypes): CostRules {
   const weights = new Map<string, number>();
   const listSizes = new Map<string, ListSize>();

@@ -8,68 +8,68 @@ import {
 } from 'graphql';
 import type { Supergraph } from './supergraph.ts';
 
-/** What a graph tells of persons: which fields are personal, and how to get from an object to whom it is about. */
+/** The field paths from types to data subjects, and the personal fields of a graph. */
 export interface DataSubjectPaths {
-  /** The field of a person that names them in the access log. */
+  /** The field whose value identifies a data subject in the access log. */
   readonly keyField: string;
   isPersonal(coordinate: string): boolean;
   isEntity(typeName: string): boolean;
-  /** Ways from objects of a type to persons, by fields: `['applicants', 'person']`; empty for a person, none where nobody is named. */
+  /** The field paths from a type to persons: `['applicants', 'person']`. One empty path for the person type; none for a type without data subjects. */
   pathsFrom(typeName: string): readonly (readonly string[])[];
 }
 
-/** From a case over its parties to the persons: no type of the graph is further from its persons. */
-const FURTHEST = 2;
+/** The maximum length of a field path, such as from a case to its parties to their persons. */
+const MAX_LENGTH = 2;
 
-/** Reads from the clients' schema the ways to persons; there are none where no type is marked as that of persons. */
+/** Finds the field paths in the clients' schema. There are none when no type has the tag of persons. */
 export function readDataSubjectPaths(
   schema: GraphQLSchema,
-  { catalogue: { fields, entities }, persons }: Supergraph,
+  { catalogue: { fields, entities }, personType }: Supergraph,
 ): DataSubjectPaths {
   const known = new Map<string, readonly (readonly string[])[]>();
   const isPersonal = (coordinate: string): boolean => fields.get(coordinate)?.level.startsWith('per') === true;
   const find = (typeName: string): readonly (readonly string[])[] => {
-    if (!persons) return [];
-    if (typeName === persons.typeName) return [[]];
+    if (!personType) return [];
+    if (typeName === personType.typeName) return [[]];
     const type = schema.getType(typeName);
     if (!isObjectType(type) || isRoot(type, schema) || isPage(type)) return [];
-    // A type without personal fields is about no person, even where a field leads from it to one.
+    // A type without personal fields has no data subjects, even if one of its fields returns a person.
     return Object.keys(type.getFields()).some((field) => isPersonal(`${typeName}.${field}`))
-      ? findWays(type, persons.typeName)
+      ? findPaths(type, personType.typeName)
       : [];
   };
   return {
-    keyField: persons?.keyField ?? 'id',
+    keyField: personType?.keyField ?? 'id',
     isPersonal,
     isEntity: (typeName) => entities.has(typeName),
     pathsFrom: (typeName) => {
-      const ways = known.get(typeName) ?? find(typeName);
-      known.set(typeName, ways);
-      return ways;
+      const paths = known.get(typeName) ?? find(typeName);
+      known.set(typeName, paths);
+      return paths;
     },
   };
 }
 
-/** The shortest ways; a case is about everybody who is as near. */
-function findWays(type: GraphQLObjectType, person: string): string[][] {
-  let at: { way: string[]; type: GraphQLObjectType }[] = [{ way: [], type }];
-  for (let length = 1; length <= FURTHEST; length++) {
-    at = at.flatMap(({ way, type: from }) =>
+/** The shortest paths. All of the same length count: a case has several parties. */
+function findPaths(type: GraphQLObjectType, person: string): string[][] {
+  let reached: { path: string[]; type: GraphQLObjectType }[] = [{ path: [], type }];
+  for (let length = 1; length <= MAX_LENGTH; length++) {
+    reached = reached.flatMap(({ path, type: from }) =>
       Object.values(from.getFields()).flatMap((field) => {
         const to = getNamedType(field.type);
-        return isPlain(field) && isObjectType(to) ? [{ way: [...way, field.name], type: to }] : [];
+        return isPlain(field) && isObjectType(to) ? [{ path: [...path, field.name], type: to }] : [];
       }),
     );
-    const ways = at.filter((step) => step.type.name === person).map(({ way }) => way);
-    if (ways.length > 0) return ways;
+    const paths = reached.filter((step) => step.type.name === person).map(({ path }) => path);
+    if (paths.length > 0) return paths;
   }
   return [];
 }
 
-/** Lists with pages are about whatever they hold, which says so itself. */
+/** A field with arguments is a list whose items have paths of their own. */
 const isPlain = ({ args }: GraphQLField<unknown, unknown>): boolean => args.length === 0;
 
-/** A page's own values, such as its count, are not about those who happen to stand on it. */
+/** The values of a page itself, such as its count, are not data of the persons on it. */
 const isPage = (type: GraphQLObjectType): boolean => 'pageInfo' in type.getFields();
 
 const isRoot = (type: GraphQLNamedType, schema: GraphQLSchema): boolean =>

@@ -1,10 +1,10 @@
 import { Kind, parse, type SelectionSetNode } from 'graphql';
 import type { SupergraphTypes } from './supergraphTypes.ts';
 
-/** The selection set of a `@key`, `@requires` or `@provides`, or of a context's selection, which has braces of its own. */
+/** Parses a field set of `@key`, `@requires` or `@provides`, or the selection of a context argument, which has braces. */
 export function parseFieldSet(text: string): SelectionSetNode {
   const [operation] = parse(text.trimStart().startsWith('{') ? text : `{${text}}`, { noLocation: true }).definitions;
-  if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error(`"${text}" is no field set.`);
+  if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error(`"${text}" is not a field set.`);
   return operation.selectionSet;
 }
 

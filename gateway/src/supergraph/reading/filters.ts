@@ -1,26 +1,26 @@
 import type { CatalogueField } from './catalogue.ts';
 import { namedType } from './typeReferences.ts';
 
-/** What an argument or an input's field tells of by what it lets through: the fields that it filters or orders by. */
+/** The fields that an argument or input field filters or orders by: its results disclose their values. */
 export interface Filter {
   readonly reads: ReadonlySet<string>;
-  /** Whether those are named. Else it may read any field of what is returned (`near`, `search`), and these are all of them. */
+  /** Whether the fields are known. Otherwise it may read any field of the rows (`near`, `search`), and `reads` has all of them. */
   readonly isKnown: boolean;
-  /** Nothing can be asked without it. */
+  /** Whether the field cannot be selected without it. */
   readonly isRequired: boolean;
 }
 
 type Fields = ReadonlyMap<string, CatalogueField>;
 
-/** Arguments that cut a window out of a list, or figures out of time, and filter by no field. */
-export const WINDOWS: readonly string[] = ['first', 'after', 'period'];
+/** Arguments that select a page or a period, and filter by no field. */
+export const PAGING_ARGUMENTS: readonly string[] = ['first', 'after', 'period'];
 const ROWS = ['nodes', 'edges', 'node'];
 /** `districtCode` filters by `district`, and so by its `code`. */
 const KEYS = /^(\w+?)(Id|Code)s?$/;
 
 /**
- * Reads from a graph by which fields its arguments filter and order (domain rule 4.3 no. 4): those whose enumeration or whose name they
- * bear, of the rows that come back. An input's field reads for every list that takes the input; a word of an order is a field's name.
+ * Finds the fields that arguments filter and order by (domain rule 4.3 no. 4): fields of the returned rows with the enum type or the name of the
+ * argument; for an enum of orders, fields whose names its values begin with. An input field reads the rows of all lists that take its input type.
  */
 export function readFilters(fields: Fields, enums: ReadonlyMap<string, readonly string[]>): ReadonlyMap<string, Filter> {
   const found = new Map<string, Filter>();
@@ -35,7 +35,7 @@ export function readFilters(fields: Fields, enums: ReadonlyMap<string, readonly 
     const inner = ROWS.map((name) => fields.get(`${type}.${name}`)?.type).find((inside) => inside !== undefined);
     return inner === undefined ? [type] : rowsOf(namedType(inner));
   };
-  const note = ({ coordinate, type }: CatalogueField, { rows, isRequired }: Way): void => {
+  const note = ({ coordinate, type }: CatalogueField, { rows, isRequired }: InputPath): void => {
     const own = rows.flatMap((row) => (byHolder.get(row) ?? []).filter(({ kind }) => kind === 'field'));
     const read = readBy(own, nameOf(coordinate), namedType(type), { fields, enums });
     const before = found.get(coordinate);
@@ -45,11 +45,11 @@ export function readFilters(fields: Fields, enums: ReadonlyMap<string, readonly 
       isRequired: isRequired && before?.isRequired !== false,
     });
   };
-  const visit = (field: CatalogueField, { rows, above, ...way }: Way): void => {
+  const visit = (field: CatalogueField, { rows, above, ...path }: InputPath): void => {
     const type = namedType(field.type);
     const inner = (byHolder.get(type) ?? []).filter(({ kind }) => kind === 'input');
-    if (WINDOWS.includes(nameOf(field.coordinate)) || above.includes(type)) return;
-    const here: Way = { rows, above: [...above, type], isRequired: way.isRequired && field.type.endsWith('!') };
+    if (PAGING_ARGUMENTS.includes(nameOf(field.coordinate)) || above.includes(type)) return;
+    const here: InputPath = { rows, above: [...above, type], isRequired: path.isRequired && field.type.endsWith('!') };
     if (inner.length === 0) note(field, here);
     for (const one of inner) visit(one, here);
   };
@@ -61,10 +61,11 @@ export function readFilters(fields: Fields, enums: ReadonlyMap<string, readonly 
   return found;
 }
 
-/** From an argument into the inputs that it takes. */
-interface Way {
-  /** The types of the rows that come back. */
+/** The path from an argument to one of its input fields. */
+interface InputPath {
+  /** The types of the returned rows. */
   readonly rows: readonly string[];
+  /** The input types on the path, which may be recursive. */
   readonly above: readonly string[];
   readonly isRequired: boolean;
 }
@@ -74,7 +75,7 @@ interface RowFields {
   readonly enums: ReadonlyMap<string, readonly string[]>;
 }
 
-/** The fields of the rows that one argument reads; null when nothing says which. */
+/** The fields of the rows that one argument reads; null when they are unknown. */
 function readBy(own: readonly CatalogueField[], name: string, type: string, { fields, enums }: RowFields): string[] | null {
   const values = enums.get(type);
   const of = (isRead: (field: CatalogueField) => boolean): string[] => own.filter(isRead).map(({ coordinate }) => coordinate);
@@ -104,19 +105,19 @@ const nameOf = (coordinate: string): string =>
   /\((\w+):\)$/.exec(coordinate)?.[1] ?? coordinate.slice(coordinate.indexOf('.') + 1);
 
 /**
- * Arguments and input fields that would tell what their reader may not know: what a mask makes less exact, or what is not the reader's at
- * all. One that cannot be left out names a row (`mediationCase(id:)`): it closes with a mask only. Gives each with the field that it would tell.
+ * Arguments and input fields whose results would disclose a field to a reader who may not read it, or only masked; each with that field. A
+ * required argument identifies a row (`mediationCase(id:)`): it discloses masked fields only.
  */
 export function disclosingFilters(
   filters: ReadonlyMap<string, Filter>,
   isMasked: (coordinate: string) => boolean,
   mayRead: (coordinate: string) => boolean,
 ): ReadonlyMap<string, string> {
-  const closed = new Map<string, string>();
+  const disclosing = new Map<string, string>();
   for (const [coordinate, { reads, isKnown, isRequired }] of filters) {
     if (isRequired && !isKnown) continue;
     const told = [...reads].find((read) => isMasked(read) || (isKnown && !isRequired && !mayRead(read)));
-    if (told !== undefined) closed.set(coordinate, told);
+    if (told !== undefined) disclosing.set(coordinate, told);
   }
-  return closed;
+  return disclosing;
 }

@@ -1,14 +1,14 @@
 import { type ConstDirectiveNode, type DocumentNode, Kind, type SelectionSetNode } from 'graphql';
 import { argumentValue, booleanArgument, enumArgument, stringArgument } from './directives.ts';
 
-/** A subgraph, as a value of `join__Graph` tells it. */
+/** A subgraph, by its value in the enum `join__Graph`. */
 export interface Subgraph {
   readonly name: string;
   /** The name of the enum value, such as `WARMTH_FUND`. */
   readonly graph: string;
 }
 
-/** `@join__type`: a subgraph has the type. A subgraph with several keys of a type has one for each. */
+/** `@join__type`: a subgraph has the type. A subgraph has one join for each key of the type. */
 export interface TypeJoin {
   readonly subgraph: Subgraph;
   readonly key: SelectionSetNode | null;
@@ -23,13 +23,13 @@ export interface FieldJoin {
   /** Null for a field that an interface object adds to the types of its interface. */
   readonly subgraph: Subgraph | null;
   readonly isExternal: boolean;
-  /** Whether another subgraph has taken the field over, and this one needs it for a key or an interface. */
+  /** Whether another subgraph overrides the field, and this one still has it for a key or an interface. */
   readonly isUsedOverridden: boolean;
   readonly requires: SelectionSetNode | null;
   readonly provides: SelectionSetNode | null;
-  /** The type of the field in the subgraph, as SDL, where it is another one than in the supergraph. */
+  /** The type of the field in the subgraph, as SDL, if it differs from the supergraph. */
   readonly type: string | null;
-  /** The subgraph that the field is taken over from. */
+  /** The subgraph that is overridden. */
   readonly override: string | null;
   /** The label of a progressive override, such as `percent(50)`. */
   readonly overrideLabel: string | null;
@@ -63,8 +63,8 @@ export function readSubgraphs({ definitions }: DocumentNode): ReadonlyMap<string
 }
 
 /**
- * Reads the `join__` directives of types, fields and enum values. A subgraph that `join__Graph` does not name is called as its enum value: a
- * join that was left out would be a rule that is not inherited.
+ * Creates the reader of the `join__` directives of types, fields and enum values. A subgraph that `join__Graph` does not have gets the name of
+ * its enum value: ignoring the join could lose an access rule that is inherited through it.
  */
 export function createJoinReader(subgraphs: ReadonlyMap<string, Subgraph>, parseFieldSet: (text: string) => SelectionSetNode) {
   type Directives = readonly ConstDirectiveNode[] | undefined;

@@ -6,8 +6,8 @@ import type { SupergraphTypes } from './supergraphTypes.ts';
 const SIGNED_IN: readonly AccessRule[] = [{ kind: 'authenticated', anyOf: [[]] }];
 
 /**
- * What a field's level asks of its reader, beside its own directives (domain rules «Data levels»): `int` is for those who hold an
- * office, `par` and what is personal for nobody who has not signed in. Which rows, the subgraphs decide.
+ * The access rules of each level, in addition to a field's directives (domain rules «Data levels»): `int` requires a staff role; `par` and the
+ * personal levels require sign-in. Subgraphs decide which rows a viewer may read.
  */
 const RULES_OF: Readonly<Record<Level, readonly AccessRule[]>> = {
   pub: [],
@@ -17,7 +17,7 @@ const RULES_OF: Readonly<Record<Level, readonly AccessRule[]>> = {
   'per-sensitive': SIGNED_IN,
 };
 
-/** The rules of each field by its level. A graph that tags no field has none; in one that does, a field without a tag is `int`. */
+/** The access rules of all fields by their levels. A graph without levels has none; otherwise a field without a level is `int`. */
 export function levelRules(types: SupergraphTypes): Map<string, readonly AccessRule[]> {
   const levels = [...types].flatMap(([name, { fields }]) =>
     [...fields.values()].map((field) => [`${name}.${field.name}`, field.level] as const),

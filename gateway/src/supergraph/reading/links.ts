@@ -1,7 +1,7 @@
 import { type DirectiveNode, type DocumentNode, Kind } from 'graphql';
 import { argumentValue, stringArgument } from './directives.ts';
 
-/** One specification that a supergraph links to, and the names of its directives there. */
+/** A specification that a supergraph links to. */
 interface Link {
   readonly url: string;
   /** The namespace: directives that are not imported are prefixed with it. */
@@ -10,10 +10,10 @@ interface Link {
   readonly imports: readonly (readonly [name: string, here: string])[];
 }
 
-/** Which kind of directive stands under which name, without `@`. */
+/** The directives of a specification by their names in the supergraph, without `@`. */
 export type DirectiveNames<Directive extends string> = ReadonlyMap<string, Directive>;
 
-/** `@core(feature:)` is the older spelling of `@link(url:)`. `@link` itself may be renamed, so a link is known by its `url` alone. */
+/** Reads the links of a supergraph. `@core(feature:)` is the older form of `@link(url:)`. `@link` may be renamed, so a link is recognised by `url`. */
 export function readLinks(document: DocumentNode): readonly Link[] {
   return document.definitions.flatMap((definition) => {
     if (definition.kind !== Kind.SCHEMA_DEFINITION && definition.kind !== Kind.SCHEMA_EXTENSION) return [];
@@ -41,8 +41,8 @@ function readImports(link: DirectiveNode): (readonly [string, string])[] {
 const withoutAt = (name: string): string => name.replace(/^@/, '');
 
 /**
- * The names that the directives of one specification have in a supergraph. `@link(as:)` and `import` may rename them, and a renamed
- * directive that is overlooked is a rule that is not enforced (CVE-2025-64347). The names of the specification always count.
+ * The names of the access directives. `@link(as:)` and `import` may rename them; a renamed directive must not be missed, or its rule is not
+ * enforced (CVE-2025-64347). The names of the specification are always recognised.
  */
 function directiveNames<Directive extends string>(
   links: readonly Link[],
@@ -61,7 +61,7 @@ function directiveNames<Directive extends string>(
   return names;
 }
 
-/** The three federation directives that say who may read. */
+/** The access directives of federation. */
 export type AccessDirective = 'authenticated' | 'requiresScopes' | 'policy';
 
 const ACCESS: readonly AccessDirective[] = ['authenticated', 'requiresScopes', 'policy'];

@@ -17,7 +17,7 @@ const graph = (change: (sdl: string) => string = (sdl) => sdl) =>
         since: String! @tag(name: "consent-given-at")
         until: String @tag(name: "consent-withdrawn-at")
       }`),
-  ).persons;
+  ).personType;
 const replaced = (from: string | RegExp, to: string) => (sdl: string) => {
   const changed = sdl.replace(from, to);
   if (changed === sdl) throw new Error(`The SDL has no "${from}".`);
@@ -38,7 +38,7 @@ test('persons and their consents are known by tags, whatever they are called', (
   });
 });
 
-test('a graph without tags knows no persons, and one may know persons and no consents', () => {
+test('a supergraph without tags has no person type; the tags of consents are optional', () => {
   expect(graph((sdl) => sdl.replace(/@tag\(name: "[^"]+"\)/g, ''))).toBeNull();
   expect(graph((sdl) => sdl.replace(/@tag\(name: "(consent|person-)[^"]*"\)/g, ''))).toEqual({
     typeName: 'Citizen',
@@ -49,8 +49,8 @@ test('a graph without tags knows no persons, and one may know persons and no con
 
 test('the committed supergraph says who persons are and where their consents are', () => {
   const sdl = readFileSync(path.join(import.meta.dirname, '../../../supergraph.graphql'), 'utf8');
-  expect(readSupergraph(sdl).persons?.consents).not.toBeNull();
-  expect(readSupergraph(sdl).persons).not.toBeNull();
+  expect(readSupergraph(sdl).personType?.consents).not.toBeNull();
+  expect(readSupergraph(sdl).personType).not.toBeNull();
 });
 
 test.each<[string, (sdl: string) => string, RegExp]>([
@@ -78,14 +78,18 @@ test.each<[string, (sdl: string) => string, RegExp]>([
   [
     'a consent without its end',
     replaced(' @tag(name: "consent-withdrawn-at")', ''),
-    /in part alone: no field has the tag "consent-withdrawn-at"/,
+    /tags of consents are incomplete: no field has the tag "consent-withdrawn-at"/,
   ],
   [
     'a purpose that is no field of the consent',
     replaced(/use: String! @tag\(name: "consent-purpose"\)/, 'use: String!'),
-    /in part alone/,
+    /tags of consents are incomplete/,
   ],
-  ['consents of something else', replaced(/(permissions.*) @tag\(name: "person-consents"\)/, '$1'), /in part alone/],
+  [
+    'consents of something else',
+    replaced(/(permissions.*) @tag\(name: "person-consents"\)/, '$1'),
+    /tags of consents are incomplete/,
+  ],
   ['a person found by no key', replaced('citizen(number: ID!)', 'citizen'), /"person-by-key" must stand on a field of "Query"/],
   ['a list of persons', replaced('): Citizen ', '): [Citizen] '), /that gives one "Citizen"/],
   [

@@ -3,21 +3,21 @@ import { Kind } from 'graphql';
 import { topFieldNames } from './fieldSets.ts';
 import type { SupergraphField, SupergraphType, SupergraphTypes } from './supergraphTypes.ts';
 
-/** What a supergraph says of persons, by its tags. */
+/** The object type that represents persons, by the tags of the supergraph. */
 export interface PersonType {
-  /** The object type of persons. */
+  /** Its name. */
   readonly typeName: string;
-  /** The field that is its key: what the access log names a person by. */
+  /** Its key field, whose value identifies a data subject in the access log. */
   readonly keyField: string;
-  /** Where the consents of persons are; null where the supergraph does not say it. */
+  /** The fields of consents; null when the supergraph has no tags of consents. */
   readonly consents: ConsentFields | null;
 }
 
-/** How the consents of a person are asked for, by names of fields. */
+/** The names of the fields by which the consents of a person are queried. */
 export interface ConsentFields {
-  /** The field of `Query` that gives a person, its one argument, and the type of that. */
+  /** The field of `Query` that returns a person, its only argument, and the argument's type. */
   readonly byKey: { readonly field: string; readonly argument: string; readonly type: string };
-  /** The field of the person that lists them. */
+  /** The field of the person that lists consents. */
   readonly field: string;
   readonly purpose: string;
   readonly givenAt: string;
@@ -29,51 +29,51 @@ export class PersonTagsError extends Error {
   override name = 'PersonTagsError';
 }
 
-/** Reads the type of persons; null for a supergraph that marks none. Throws {@link PersonTagsError} for marks that do not fit together. */
+/** Reads the type of persons; null when no type has the tag. Throws {@link PersonTagsError} for contradictory tags. */
 export function readPersonType(types: SupergraphTypes): PersonType | null {
-  const marked = findMarked(types);
-  const { type } = marked.get(PERSON_TAGS.type) ?? {};
+  const tagged = findTagged(types);
+  const { type } = tagged.get(PERSON_TAGS.type) ?? {};
   if (!type) {
-    for (const tag of marked.keys())
+    for (const tag of tagged.keys())
       throw new PersonTagsError(`The tag "${tag}" has no meaning where no type has the tag "${PERSON_TAGS.type}".`);
     return null;
   }
-  return { typeName: type.name, keyField: keyFieldOf(type), consents: readConsentFields(type, marked) };
+  return { typeName: type.name, keyField: keyFieldOf(type), consents: readConsentFields(type, tagged) };
 }
 
-/** A type, or a field of it. */
-interface Marked {
+/** A type or field with a tag. */
+interface Tagged {
   readonly type: SupergraphType;
   readonly field: SupergraphField | null;
 }
 
 const TAGS: readonly string[] = Object.values(PERSON_TAGS);
 
-const coordinateOf = ({ type, field }: Marked): string => (field ? `${type.name}.${field.name}` : type.name);
+const coordinateOf = ({ type, field }: Tagged): string => (field ? `${type.name}.${field.name}` : type.name);
 
-/** What each of the tags stands on: a type for that of persons, fields for the others. */
-function findMarked(types: SupergraphTypes): ReadonlyMap<string, Marked> {
-  const marked = new Map<string, Marked>();
-  const mark = (tags: readonly string[], on: Marked): void => {
+/** The type or field that has each tag. */
+function findTagged(types: SupergraphTypes): ReadonlyMap<string, Tagged> {
+  const tagged = new Map<string, Tagged>();
+  const mark = (tags: readonly string[], on: Tagged): void => {
     for (const tag of tags) {
       if (!TAGS.includes(tag)) continue;
       if ((tag === PERSON_TAGS.type) !== (on.field === null))
         throw new PersonTagsError(
           `The tag "${tag}" does not belong on "${coordinateOf(on)}": it is for ${on.field ? 'a type' : 'a field'}.`,
         );
-      const other = marked.get(tag);
+      const other = tagged.get(tag);
       if (other)
         throw new PersonTagsError(
           `The tag "${tag}" stands on "${coordinateOf(other)}" and on "${coordinateOf(on)}": leave one of them.`,
         );
-      marked.set(tag, on);
+      tagged.set(tag, on);
     }
   };
   for (const type of types.values()) {
     mark(type.tags, { type, field: null });
     for (const field of type.fields.values()) mark(field.tags, { type, field });
   }
-  return marked;
+  return tagged;
 }
 
 function keyFieldOf({ name, node, joins }: SupergraphType): string {
@@ -84,14 +84,14 @@ function keyFieldOf({ name, node, joins }: SupergraphType): string {
   return field;
 }
 
-/** All the tags of consents stand, each where it means something, or none. */
-function readConsentFields(person: SupergraphType, marked: ReadonlyMap<string, Marked>): ConsentFields | null {
-  const missing = TAGS.filter((tag) => !marked.has(tag));
+/** Reads the tags of consents: all of them, each on a suitable field, or none. */
+function readConsentFields(person: SupergraphType, tagged: ReadonlyMap<string, Tagged>): ConsentFields | null {
+  const missing = TAGS.filter((tag) => !tagged.has(tag));
   if (missing.length === TAGS.length - 1) return null;
   if (missing.length > 0)
-    throw new PersonTagsError(`ConsentFields are known in part alone: no field has the tag "${missing.join('", "')}".`);
+    throw new PersonTagsError(`The tags of consents are incomplete: no field has the tag "${missing.join('", "')}".`);
   const fieldWith = (tag: string, isRight: (type: string, field: SupergraphField) => boolean, must: string): SupergraphField => {
-    const on = marked.get(tag);
+    const on = tagged.get(tag);
     if (on?.field && isRight(on.type.name, on.field)) return on.field;
     throw new PersonTagsError(`The tag "${tag}" must stand on a field ${must}, not on "${on && coordinateOf(on)}".`);
   };

@@ -6,7 +6,7 @@ import { namedType } from './typeReferences.ts';
 
 /** A type as one subgraph has it. */
 export interface SubgraphType {
-  /** Whether the subgraph has an interface of the supergraph as an object type: it cannot tell the types of such objects. */
+  /** Whether the subgraph has an interface of the supergraph as an object type: it does not know the concrete types of its objects. */
   readonly isInterfaceObject: boolean;
   /** The keys of the entity in the subgraph. */
   readonly keys: readonly SelectionSetNode[];
@@ -15,7 +15,7 @@ export interface SubgraphType {
   /** The names of the fields at the top of all keys. */
   readonly keyFields: ReadonlySet<string>;
   readonly fields: ReadonlyMap<string, SubgraphField>;
-  /** The object types that the subgraph may answer with where the type is expected; an interface object has its own name there. */
+  /** The possible types in the subgraph; for an interface object, its own name. */
   readonly possibleTypes: ReadonlySet<string>;
 }
 
@@ -23,13 +23,13 @@ export interface SubgraphType {
 export interface SubgraphField {
   /** Whether the subgraph resolves the field only where a key or `@provides` says so. */
   readonly isExternal: boolean;
-  /** Whether it is a field of a key: the subgraph resolves it for an entity that it was told by that key, even where it is external. */
+  /** Whether it is a key field: the subgraph resolves it for a representation with that key, even if it is external. */
   readonly isOfKey: boolean;
   /** Whether the subgraph sets an argument from a context (`@fromContext`), which this gateway does not give. */
   readonly hasContext: boolean;
   readonly requires: SelectionSetNode | null;
   readonly provides: SelectionSetNode | null;
-  /** Its type there, as SDL. */
+  /** Its type in the subgraph, as SDL. */
   readonly type: string;
   readonly typeName: string;
 }
@@ -37,7 +37,7 @@ export interface SubgraphField {
 /** By the name of a subgraph, then by the name of a type. */
 export type SubgraphTypes = ReadonlyMap<string, ReadonlyMap<string, SubgraphType>>;
 
-interface Building extends SubgraphType {
+interface MutableSubgraphType extends SubgraphType {
   isInterfaceObject: boolean;
   readonly keys: SelectionSetNode[];
   readonly resolvableKeys: SelectionSetNode[];
@@ -46,11 +46,11 @@ interface Building extends SubgraphType {
   readonly possibleTypes: Set<string>;
 }
 
-/** Sorts what a supergraph says of its types by subgraph. */
+/** Reads the types of each subgraph from the joins of the supergraph. */
 export function readSubgraphTypes(types: SupergraphTypes, subgraphs: Iterable<Subgraph>): SubgraphTypes {
-  const bySubgraph = new Map([...subgraphs].map(({ name }) => [name, new Map<string, Building>()]));
-  const typeIn = ({ name }: Subgraph, typeName: string): Building => {
-    const known = bySubgraph.get(name) ?? new Map<string, Building>();
+  const bySubgraph = new Map([...subgraphs].map(({ name }) => [name, new Map<string, MutableSubgraphType>()]));
+  const typeIn = ({ name }: Subgraph, typeName: string): MutableSubgraphType => {
+    const known = bySubgraph.get(name) ?? new Map<string, MutableSubgraphType>();
     const type = known.get(typeName) ?? emptyType();
     bySubgraph.set(name, known.set(typeName, type));
     return type;
@@ -82,7 +82,7 @@ export function readSubgraphTypes(types: SupergraphTypes, subgraphs: Iterable<Su
   return bySubgraph;
 }
 
-const emptyType = (): Building => ({
+const emptyType = (): MutableSubgraphType => ({
   isInterfaceObject: false,
   keys: [],
   resolvableKeys: [],
@@ -91,7 +91,7 @@ const emptyType = (): Building => ({
   possibleTypes: new Set(),
 });
 
-/** A field as the subgraph of a join has it; without a join, as every subgraph has it. */
+/** A field in the subgraph of a join. Without a join, all subgraphs of the type have the field. */
 const fieldIn = ({ type, typeName }: SupergraphField, join: FieldJoin | null, isOfKey: boolean): SubgraphField => ({
   isExternal: join !== null && (join.isExternal || join.isUsedOverridden || isOverridden(join)),
   isOfKey,
@@ -103,8 +103,8 @@ const fieldIn = ({ type, typeName }: SupergraphField, join: FieldJoin | null, is
 });
 
 /**
- * An override in steps (`@override(from: "a", label: "percent(50)")`) is made when its label is `percent(100)`; until then the field is the
- * former subgraph's. A share of the requests would need two plans for each operation, and two answers for one client.
+ * Whether another subgraph resolves the field by `@override`. A progressive override (`label: "percent(50)"`) takes effect at `percent(100)`
+ * only: a smaller share would need two plans for each operation, and give one client two results.
  */
 function isOverridden({ override, overrideLabel }: FieldJoin): boolean {
   if (overrideLabel === null) return false;
@@ -113,10 +113,10 @@ function isOverridden({ override, overrideLabel }: FieldJoin): boolean {
 }
 
 /**
- * A subgraph does not have by itself what its fields require. Some composers do not say so of a field of an interface object: they leave it
- * without a join, as if every subgraph resolved it.
+ * Marks required fields as external. Some composers leave a required field of an interface object without a join, as if all subgraphs resolved
+ * it.
  */
-function markRequired({ fields, keyFields }: Building, all: SupergraphType['fields']): void {
+function markRequired({ fields, keyFields }: MutableSubgraphType, all: SupergraphType['fields']): void {
   for (const { requires } of [...fields.values()])
     for (const name of requires ? topFieldNames(requires) : []) {
       const field = fields.get(name);

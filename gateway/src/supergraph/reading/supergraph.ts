@@ -8,8 +8,8 @@ import { readSubtypes } from './subtypes.ts';
 import { readSupergraphTypes, type SupergraphTypes } from './supergraphTypes.ts';
 
 /**
- * Everything that the gateway knows of one supergraph: read once for each generation, and never changed. Nothing else parses its SDL or
- * looks at its directives. What few need is read when it is first asked for, and kept.
+ * Everything that the gateway reads from one supergraph: read once for each generation, and immutable. No other module parses the SDL or reads
+ * its directives. `schema`, `costs`, `catalogue` and the types by subgraph are read lazily.
  */
 export interface Supergraph {
   readonly sdl: string;
@@ -17,15 +17,15 @@ export interface Supergraph {
   /** The names of the subgraphs. */
   readonly subgraphs: readonly string[];
   readonly types: SupergraphTypes;
-  /** The type as the subgraph has it; undefined where it has none of that name. */
+  /** A type in a subgraph; undefined when the subgraph does not have it. */
   typeIn(subgraph: string, typeName: string): SubgraphType | undefined;
   /** Whether an object or interface type is a subtype of an interface or union. */
   isSubtype(typeName: string, abstractName: string): boolean;
-  /** All types of the supergraph, also those that clients do not see. */
+  /** The schema with all types, also those that are not in the clients' schema. */
   readonly schema: GraphQLSchema;
   readonly costs: CostRules;
-  /** The type of persons, and where their consents are; null where no type is marked as that of persons. */
-  readonly persons: PersonType | null;
+  /** The type of persons and the fields of their consents; null when no type has the tag. */
+  readonly personType: PersonType | null;
   readonly catalogue: Catalogue;
 }
 
@@ -34,18 +34,18 @@ export function readSupergraph(sdl: string): Supergraph {
   const document = parse(sdl, { noLocation: true });
   const subgraphs = readSubgraphs(document);
   const types = readSupergraphTypes(document, subgraphs);
-  const persons = readPersonType(types);
+  const personType = readPersonType(types);
   const subtypes = readSubtypes(types);
-  const subgraphTypes = once(() => readSubgraphTypes(types, subgraphs.values()));
-  const schema = once(() => buildASTSchema(document, { assumeValid: true, assumeValidSDL: true }));
-  const costs = once(() => readCostRules(types));
-  const catalogue = once(() => readCatalogue(types));
+  const subgraphTypes = lazy(() => readSubgraphTypes(types, subgraphs.values()));
+  const schema = lazy(() => buildASTSchema(document, { assumeValid: true, assumeValidSDL: true }));
+  const costs = lazy(() => readCostRules(types));
+  const catalogue = lazy(() => readCatalogue(types));
   return {
     sdl,
     document,
     subgraphs: [...subgraphs.values()].map(({ name }) => name),
     types,
-    persons,
+    personType,
     typeIn: (subgraph, typeName) => subgraphTypes().get(subgraph)?.get(typeName),
     isSubtype: (typeName, abstractName) => subtypes.get(abstractName)?.has(typeName) === true,
     get schema() {
@@ -60,7 +60,7 @@ export function readSupergraph(sdl: string): Supergraph {
   };
 }
 
-function once<T extends object>(read: () => T): () => T {
+function lazy<T extends object>(read: () => T): () => T {
   let known: T | null = null;
   return () => {
     known ??= read();

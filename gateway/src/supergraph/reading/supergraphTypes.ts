@@ -25,7 +25,7 @@ import {
 } from './links.ts';
 import { namedType, printTypeReference } from './typeReferences.ts';
 
-/** A type of a supergraph, with everything that its directives say. */
+/** A type of a supergraph, with the values of its directives. */
 export interface SupergraphType {
   readonly name: string;
   readonly node: TypeDefinitionNode;
@@ -35,9 +35,9 @@ export interface SupergraphType {
   readonly fields: ReadonlyMap<string, SupergraphField>;
   /** The interfaces of an object or interface type. */
   readonly interfaces: readonly string[];
-  /** In which subgraph the type implements which interface. */
+  /** The interfaces that the type implements in each subgraph. */
   readonly interfaceJoins: readonly MembershipJoin[];
-  /** In which subgraph a union has which member. */
+  /** The members of a union in each subgraph. */
   readonly unionMemberJoins: readonly MembershipJoin[];
   /** The values of an enum. */
   readonly values: readonly SupergraphEnumValue[];
@@ -55,9 +55,9 @@ export interface SupergraphField {
   readonly node: FieldDefinitionNode | InputValueDefinitionNode;
   /** Its type, as SDL. */
   readonly type: string;
-  /** The name of its type, without lists and non-null. */
+  /** The name of its named type. */
   readonly typeName: string;
-  /** How subgraphs have the field. Empty: every subgraph that has the type has the field, and resolves it. */
+  /** The joins of the field. Empty when all subgraphs of the type resolve it. */
   readonly joins: readonly FieldJoin[];
   readonly arguments: readonly SupergraphArgument[];
   readonly tags: readonly string[];
@@ -77,16 +77,16 @@ export interface SupergraphArgument {
 
 export interface SupergraphEnumValue {
   readonly node: EnumValueDefinitionNode;
-  /** The subgraphs that have the value; null: every subgraph that has the enum. */
+  /** The subgraphs that have the value; null when all subgraphs of the enum have it. */
   readonly subgraphs: readonly Subgraph[] | null;
 }
 
-/** The types of a supergraph by name, in the order of its SDL; those of `join` and `link` among them. */
+/** The types of a supergraph by name, in the order of its SDL; the types of `join` and `link` included. */
 export type SupergraphTypes = ReadonlyMap<string, SupergraphType>;
 
 type Directives = readonly ConstDirectiveNode[] | undefined;
 
-/** Reads the types of a supergraph. Throws for a field set that is none. */
+/** Reads the types of a supergraph. Throws for a malformed field set. */
 export function readSupergraphTypes(document: DocumentNode, subgraphs: ReadonlyMap<string, Subgraph>): SupergraphTypes {
   const links = readLinks(document);
   const [accessNames, costNames] = [accessDirectiveNames(links), costDirectiveNames(links)];
