@@ -80,6 +80,41 @@ describe('the tests that a change touches', () => {
     );
   });
 
+  test('of SDL that packages share are those of every package that depends on it', async () => {
+    const touched = packagesOf(await touchedTests(ROOT, ['shared/schema/sdl/base.graphql']));
+    expect(touched).toEqual(expect.arrayContaining(['gateway', 'infra', 'shared/schema', 'subgraphs/venues']));
+    expect(touched).not.toContain('test');
+  });
+
+  test('are those that start it as a program, directly or through others', async () => {
+    const tests = await touchedTests(ROOT, ['gateway/src/config.ts']);
+    // The first starts the program itself, the second by what tests share.
+    expect(tests).toEqual(expect.arrayContaining(['gateway/src/governance/start.test.ts', 'gateway/src/partners/ahead.test.ts']));
+    expect(tests).not.toContain('gateway/src/checks/cost/compileCost.test.ts');
+    expect(packagesOf(tests)).toEqual(['gateway', 'infra']);
+  });
+
+  test('are those that say that they read it', async () => {
+    expect(await touchedTests(ROOT, ['gateway/console/operations/j-02-1-my-union.graphql'])).toContain(
+      'gateway/src/checks/access/console.test.ts',
+    );
+    const tests = await touchedTests(ROOT, ['subgraphs/venues/src/tariff/policy.ts']);
+    expect(tests).toEqual(expect.arrayContaining(['infra/lint/house.test.ts', 'infra/scaffold/output.test.ts']));
+  });
+
+  test('of a file that is no more and is imported all the same are those that import it', async () => {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'union-graph-gone-'));
+    try {
+      fs.writeFileSync(path.join(folder, 'package.json'), '{}');
+      fs.writeFileSync(path.join(folder, 'importer.ts'), "import './removed.ts';");
+      fs.writeFileSync(path.join(folder, 'importer.test.ts'), "import './importer.ts';");
+      execFileSync('git', ['init', '-q'], { cwd: folder });
+      expect(await touchedTests(folder, ['removed.ts'])).toEqual(['importer.test.ts']);
+    } finally {
+      fs.rmSync(folder, { recursive: true });
+    }
+  });
+
   test('a changed test is run itself, and nothing else', async () => {
     expect(await touchedTests(ROOT, ['subgraphs/venues/src/tariff/rules.test.ts'])).toEqual([
       'subgraphs/venues/src/tariff/rules.test.ts',

@@ -28,6 +28,10 @@ async function select(base: string): Promise<Selection> {
   }
   const told = [...selected].map(([home, files]) => `${files.length} in ${home}`).join(', ');
   process.stdout.write(`Files of tests touched by what was changed since ${base}: ${told || 'none'}.\n`);
+  if (!selected.has('test'))
+    process.stdout.write(
+      'The journeys ask over HTTP, which is not followed: npm test -- --filter=@union-graph/journeys runs them.\n',
+    );
   return selected;
 }
 

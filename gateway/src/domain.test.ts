@@ -34,6 +34,7 @@ const textsOf = (source: string): string[] =>
       .match(/'[^'\n]*'|"[^"\n]*"|`[^`]*`/g) ?? []
   ).filter((text) => !text.includes(' ') || text.includes('{'));
 
+// @reads gateway/src
 test('the gateway names no type of the domain: what it must know of one, the supergraph says by tags', () => {
   const names = new RegExp(`(?<![\\w-])(${types.join('|')})(?![\\w-])`);
   const files = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' })

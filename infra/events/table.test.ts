@@ -9,6 +9,7 @@ const ROOT = path.resolve(import.meta.dirname, '../..');
 /** Types whose publisher does not send them yet: others listen already. */
 const NOT_SENT_YET = ['warningRaised'];
 
+// @reads subgraphs/*/src gateway/src/governance shared/subgraph/src shared/events
 describe('events between services', () => {
   let definitions: Awaited<ReturnType<typeof readDefinitions>>;
   beforeAll(async () => {

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
+// @reads subgraphs/*/src shared gateway
 /** Sources of the services, without tests and what is generated: path from the checkout, and text. */
 export function* sources(
   folders = ['subgraphs', 'gateway/src/agreements', 'gateway/src/governance'],

@@ -6,6 +6,8 @@ import { promisify } from 'node:util';
 import { newAction } from './newAction.ts';
 
 // What the scaffolder writes is tried as its users would: in a copy of this checkout, with the checkout's own tasks.
+// @reads infra/lint shared/subgraph/src shared/testing biome.json eslint.config.mjs tsconfig.json
+// @reads subgraphs/*/src/resolvers.ts subgraphs/*/src/batches.ts subgraphs/*/src/*/resolvers.ts subgraphs/*/src/*/policy.ts
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const MINUTES = 60_000;

@@ -5,6 +5,7 @@ import { type Example, isAwaited, parseExample, valueAt } from '@union-graph/con
 import { type Answer, ask, good, key, send, tokenOfPartner } from './client.ts';
 import { eventually } from './house.ts';
 
+// @reads gateway/console/operations
 const FOLDER = path.join(
   path.dirname(createRequire(import.meta.url).resolve('@union-graph/console/operations/j-02-1-my-union.graphql')),
 );

@@ -87,6 +87,7 @@ export async function sweepRandomly({ count, seed }: { readonly count: number; r
   return report.report();
 }
 
+// @reads gateway/console/operations
 /** Sends each operation that the page at the door shows, as everybody, with its own variables. */
 export async function sweepExamples(): Promise<SweepReport> {
   const folder = path.dirname(require.resolve('@union-graph/console/operations/j-02-1-my-union.graphql'));

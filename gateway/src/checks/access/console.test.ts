@@ -10,6 +10,7 @@ import { accessRules } from '../../supergraph/reading/accessRules.ts';
 import { readSupergraph } from '../../supergraph/reading/supergraph.ts';
 import { accessRequirements, denialOf } from './accessRequirements.ts';
 
+// @reads gateway/console/operations
 const FOLDER = path.join(import.meta.dirname, '../../../console/operations');
 const rules = accessRules(readSupergraph(text));
 
