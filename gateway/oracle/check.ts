@@ -14,7 +14,7 @@ export interface Case {
   operation: Operation;
 }
 
-/** A graph, running, once as federation and once as the one schema that it is measured by. */
+/** A graph that runs both as a federation and as one schema, the reference. */
 export interface Stage {
   readonly world: World;
   readonly contender: Contender;
@@ -30,13 +30,13 @@ export async function setStage(world: World, build: BuildContender): Promise<Sta
   return { world, contender: await build(supergraph, subgraphs), monolith: createMonolith(world) };
 }
 
-/** What is wrong with the answer to an operation; null when nothing is. */
+/** The fault of a response; null when it is right. */
 export async function findFault({ world, contender, monolith }: Stage, operation: Operation): Promise<string | null> {
   const document: DocumentNode = parse(operation.text);
   const faults = [...validate(contender.schema, document), ...validate(monolith.schema, document)];
   if (faults.length > 0) throw new Error(`The operation is not valid: ${faults[0]?.message}\n${operation.text}`);
   const { answer, possible } = await monolith.answer(document, operation.variables);
-  // A native planner that crashes takes the process with it: then this is the only trace of the case.
+  // A native planner may crash the process: then this is the only trace of the case.
   if (process.env.ORACLE_TRACE) writeFileSync(process.env.ORACLE_TRACE, JSON.stringify({ world, operation }));
   try {
     const { calls, ...actual } = await contender.answer(operation, document);

@@ -37,7 +37,7 @@ export function difference(expected: Answer, possible: Answer['errors'], actual:
   return twice ? `Two errors at one path: ${twice}` : null;
 }
 
-/** Where the null stands that each error has led to. */
+/** The response path of the null that each error has caused. */
 const places = ({ data, errors }: Answer): string[] => {
   const found = errors.map(({ path }) => {
     let at: unknown = data;
@@ -52,7 +52,7 @@ const places = ({ data, errors }: Answer): string[] => {
   return [...new Set(found)].sort();
 };
 
-/** What is measured of an answer: that it is that of the one schema, or that nothing of it differs without an error. */
+/** How a response is compared: equal to the reference, or different only where it has an error. */
 export type Measure = 'equal' | 'odd' | 'frail';
 
 /**
@@ -107,7 +107,7 @@ export function unexplained(expected: unknown, { data, errors }: Answer): string
   return fault && `${fault}\nerrors: ${JSON.stringify(errors)}`;
 }
 
-/** What the gateway says of a value that is none of its type. */
+/** The gateway's message for a value that does not fit its type. */
 const NO_VALUE = /^A subgraph answered a value that is no /;
 
 const isObject = (value: unknown): value is Record<string, unknown> =>

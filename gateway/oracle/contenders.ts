@@ -19,14 +19,14 @@ import { codeOf, type createSubgraph, type Session } from './serve.ts';
 
 export type Subgraphs = ReadonlyMap<string, ReturnType<typeof createSubgraph>>;
 
-/** Something that answers operations over a supergraph and its subgraphs. */
+/** An implementation that executes operations over a supergraph. */
 export interface Contender {
   readonly schema: GraphQLSchema;
-  /** Whether the fields of its answers stand in the order in which they are asked for, as the specification wants it. */
+  /** Whether the fields of its responses have the order of the specification. */
   readonly ordered: boolean;
-  /** Faults that are known and are the library's own. They are counted, and nothing more. */
+  /** Known faults of the library. They are counted, but do not fail the oracle. */
   readonly known: readonly RegExp[];
-  /** Where its subgraphs answer oddly, or fail in hidden fields, what is lost must have an error, and nothing more is compared. */
+  /** Whether only lost fields without an error are faults: for subgraphs with malformed responses or failing extra fields. */
   readonly measure: Measure;
   answer(operation: Operation, document: DocumentNode): Promise<Answer & { readonly calls: Session['calls'] }>;
 }
@@ -39,7 +39,7 @@ interface SessionContext extends ExecutionContext {
   readonly session: Session;
 }
 
-/** What the library's sources and ours are given alike. */
+/** The request as data sources of the library and ours get it. */
 export const callSubgraph = async (
   subgraphs: Subgraphs,
   name: string,
@@ -56,7 +56,7 @@ export const callSubgraph = async (
 /** Circles of `@requires` that begin at a root field, and interfaces that are objects of which nothing is selected. */
 const KNOWN_OF_APOLLO = [/was asked of a subgraph that does not give it here/, /We should have an edge from/];
 
-/** The library: what is compared with when it is to be known whose mistake a difference is. */
+/** `@apollo/gateway`, to tell whether a difference is our fault. */
 export const buildReference: BuildContender = async (supergraphSdl, subgraphs) => {
   process.env.APOLLO_TELEMETRY_DISABLED = 'true';
   const gateway = new ApolloGateway({
@@ -80,7 +80,7 @@ export const buildReference: BuildContender = async (supergraphSdl, subgraphs) =
   );
 };
 
-/** The operations of an oracle come one after the other: none has to wait for its share of the time. */
+/** The oracle runs operations one after the other, so the planning queue needs no limits. */
 export const atOnce = () => createPlanningQueue(OPEN_PLANNING);
 
 /** The gateway's own execution, with its planner or another one. */

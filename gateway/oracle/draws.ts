@@ -1,10 +1,10 @@
-/** Choices read from a list of numbers. When the list is at its end every choice is the simplest one, so a short list is a small case. */
+/** Random choices, read from a list of numbers. After the end of the list every choice is the simplest one, so a short list makes a small case. */
 export interface Draws {
   below(bound: number): number;
-  /** True in so many of a hundred cases. */
+  /** True with a probability in percent. */
   chance(percent: number): boolean;
   pick<T>(list: readonly T[]): T;
-  /** A part of the list, in its order. */
+  /** A random part of the list, in its order. */
   some<T>(list: readonly T[], least: number, most?: number): T[];
   between(least: number, most: number): number;
 }

@@ -4,7 +4,7 @@ import { type BuildContender, buildOurs } from './contenders.ts';
 import { type Instance, roll } from './values.ts';
 import { entityOf, type Field, type World } from './world.ts';
 
-/** How often subgraphs fail in keys and in fields that others require or provide, and how they say it. */
+/** How often subgraphs fail in keys and in required or provided fields, and in which form. */
 export interface Frailty {
   /** Of a hundred values. */
   readonly percent: number;
@@ -37,14 +37,14 @@ export function breakFrail(
   throw new GraphQLError(`${field.name} fails.`, { extensions: { code: 'FRAIL' } });
 }
 
-/** The error as the subgraph tells it. */
+/** The error in the subgraph's response. */
 export const throughFrailty = (error: GraphQLFormattedError, frailty: Frailty | undefined): GraphQLFormattedError => {
   if (frailty?.way !== 'pathless' || error.extensions?.code !== 'FRAIL') return error;
   const { path: _, ...rest } = error;
   return rest;
 };
 
-/** The schema of a subgraph that answers null where it promises not to. */
+/** The schema of a subgraph that returns null for non-null fields. */
 export const withoutNonNull = (document: DocumentNode): DocumentNode =>
   visit(document, {
     FieldDefinition: (field) => ({

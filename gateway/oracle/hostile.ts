@@ -1,6 +1,6 @@
 import type { Draws } from './draws.ts';
 
-/** Names that planners, plans, JavaScript or the gateway have for things of their own. */
+/** Names that planners, plans, JavaScript or the gateway use themselves. */
 const OF_FIELDS = [
   'constructor',
   'toString',
@@ -59,7 +59,7 @@ export interface Names {
   argument(usual: string): string;
 }
 
-/** Half of the graphs have usual names only. */
+/** Half of the graphs have no hostile names. */
 export function createNames(draws: Draws): Names {
   const percent = draws.pick([0, 0, 20, 60]);
   const used = new Set<string>();

@@ -3,7 +3,7 @@ import type { Case } from './check.ts';
 import { HOSTILE_ALIASES, HOSTILE_VARIABLES, isHostileArgument, isHostileField, isHostileType } from './hostile.ts';
 import type { Field, World } from './world.ts';
 
-/** The kinds of difficulty that are counted, so that it can be told how many cases there were of each. */
+/** The kinds of cases that the oracle counts. */
 export function kindsOf({ world, operation }: Case): string[] {
   const document = parse(operation.text);
   const seen = { aliases: false, variables: false, mutations: 0 };

@@ -7,7 +7,7 @@ import type { CreatePlanner } from '../src/planning/planner.ts';
 import { readSupergraph } from '../src/supergraph/reading/supergraph.ts';
 import { atOnce, type BuildContender, callSubgraph, contender, silent } from './contenders.ts';
 
-/** The gateway's own execution over subgraphs of which many answers are odd. The same call has the same oddity. */
+/** The gateway's own execution over subgraphs with many malformed responses. Equal calls have equal responses. */
 export const buildOdd =
   (plannerOf?: CreatePlanner): BuildContender =>
   async (supergraphSdl, subgraphs) => {
@@ -46,7 +46,7 @@ interface Answer {
   errors?: unknown;
 }
 
-/** What may be odd about an answer; each takes the answer apart or leaves it, and gives its text. */
+/** The malformations of a response; each returns the text of the changed response. */
 const ODDITIES: readonly ((answer: Answer, draw: number) => string)[] = [
   (answer) => `\uFEFF${JSON.stringify(answer)}`,
   (answer) => JSON.stringify(answer).slice(0, -1),
@@ -67,7 +67,7 @@ const ODDITIES: readonly ((answer: Answer, draw: number) => string)[] = [
   (answer, draw) => changed(answer, draw, (list) => [...list, { more: 1 }, null]),
 ];
 
-/** Two in three answers are as they should be. */
+/** Two in three responses are well-formed. */
 const oddly = (text: string, draw: number): string => {
   if (draw % 3 > 0) return text;
   const at = Math.floor(draw / 3);
@@ -77,7 +77,7 @@ const oddly = (text: string, draw: number): string => {
   );
 };
 
-/** The answer with its entities changed; one without is as it was. */
+/** The response with changed entities; unchanged without entities. */
 function changed(answer: Answer, draw: number, change: (list: unknown[]) => unknown): string {
   const keys = Object.keys(answer.data ?? {}).filter((key) => key.startsWith('_e') && Array.isArray(answer.data?.[key]));
   const key = keys[draw % Math.max(1, keys.length)];

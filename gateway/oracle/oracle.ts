@@ -9,22 +9,22 @@ import { kindsOf } from './kinds.ts';
 
 export interface OracleOptions {
   readonly build: BuildContender;
-  /** How many operations are compared; each graph gets several. */
+  /** The number of operations; each graph has several. */
   readonly cases: number;
   readonly seed: number;
-  /** Ends at the first fault, or goes on and collects so many. */
+  /** The number of faults after which the oracle ends. */
   readonly faults: number;
 }
 
 export interface OracleReport {
   readonly cases: number;
   readonly graphs: number;
-  /** Graphs that were drawn and do not compose, with the reasons and how often each. */
+  /** The reasons why random graphs did not compose, with their numbers. */
   readonly discarded: number;
   readonly reasons: ReadonlyMap<string, number>;
-  /** Faults that are known to be the planner's. */
+  /** Known faults of the planner. */
   readonly known: number;
-  /** How many cases there were of each kind. */
+  /** The number of cases of each kind. */
   readonly kinds: Readonly<Record<string, number>>;
   readonly faults: readonly (Case & { readonly fault: string })[];
 }
@@ -38,7 +38,7 @@ const drawings = fc.record({
   operations: fc.array(numbers(200), { minLength: OPERATIONS_PER_GRAPH, maxLength: OPERATIONS_PER_GRAPH }),
 });
 
-/** Compares so many random operations on random graphs with the one schema. The same seed gives the same cases. */
+/** Compares random operations on random graphs with the reference. Equal seeds give equal cases. */
 export async function runOracle({ build, cases, seed, faults: wanted }: OracleOptions): Promise<OracleReport> {
   const faults: (Case & { fault: string })[] = [];
   const reasons = new Map<string, number>();

@@ -9,7 +9,7 @@ export interface Found extends Case {
 
 const MAX_MS = 15_000;
 
-/** Makes a case smaller for as long as it still has a fault (and time is left): first its operation, then its graph. */
+/** Reduces a case while it still has a fault and time is left: first its operation, then its graph. */
 export async function reduce(found: Found, build: BuildContender): Promise<Found> {
   const end = performance.now() + MAX_MS;
   const faultOf = createFaultFinder(build);
@@ -31,7 +31,7 @@ export async function reduce(found: Found, build: BuildContender): Promise<Found
   return smallest;
 }
 
-/** A graph from which a type was taken that its data are of has faults of its own. */
+/** A reduced graph without a type that its data need has faults of its own. */
 const isLike = (fault: string, former: string): boolean =>
   fault.startsWith('It threw') === former.startsWith('It threw') && !fault.includes('does not exist inside the schema');
 
@@ -60,7 +60,7 @@ function* candidates({ world, operation }: Case): Generator<Case> {
   for (const smaller of smallerWorlds(world)) yield { world: smaller, operation };
 }
 
-/** The operation without one selection, directive, alias, argument or variable; or with a fragment's fields in its place. */
+/** All operations with one selection, directive, alias, argument or variable less, or one fragment inlined. */
 function* smallerTexts(text: string): Generator<string> {
   const document = parse(text, { noLocation: true });
   const count = countOf(document);

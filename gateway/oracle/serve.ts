@@ -33,7 +33,7 @@ import { type Field, fieldsOf, namedTypeOf, type Placement, type World } from '.
 
 type Variables = Readonly<Record<string, unknown>>;
 
-/** What one operation shares over all subgraphs: how many mutations have been made, and every call. */
+/** The state of one operation over all subgraphs: the number of executed mutations, and the calls. */
 export interface Session {
   mutations: number;
   readonly calls: { subgraph: string; query: string; variables: Variables }[];
@@ -45,14 +45,14 @@ type Resolver = GraphQLFieldResolver<Instance | undefined, Session, Record<strin
 
 const ROOT: Instance = { __typename: 'Query', origin: 'Query' };
 
-/** Where a root field's value is found; a mutation's depends on how many were made before. */
+/** The origin of a root field's value; for a mutation it depends on the number of mutations before. */
 const rootOf = (kind: 'Query' | 'Mutation', session: Session): Instance => {
   if (kind === 'Query') return ROOT;
   session.mutations += 1;
   return { __typename: 'Mutation', origin: `Mutation:${session.mutations}` };
 };
 
-/** Everything in one schema, executed by graphql-js: what an answer must be. */
+/** The whole graph in one schema, executed by graphql-js: the reference. */
 export function createMonolith(world: World) {
   const strict = buildSchema(monolithSdl(world), { assumeValid: true });
   const loose = buildSchema(monolithSdl(world, true), { assumeValid: true });
@@ -86,7 +86,7 @@ export function createMonolith(world: World) {
   };
 }
 
-/** One subgraph in this process. It validates what it is asked, and everything passes through JSON as on the wire. */
+/** One subgraph in this process. It validates its requests, and all data are serialised as JSON. */
 export function createSubgraph(world: World, name: string) {
   const schema = buildSubgraphSchema({ typeDefs: parse(subgraphSdl(world, name), { noLocation: true }) });
   const loose = buildSubgraphSchema({ typeDefs: withoutNonNull(parse(subgraphSdl(world, name), { noLocation: true })) });
@@ -175,7 +175,7 @@ function resolveTypes(schema: GraphQLSchema): void {
 const pathOf = (path: { prev: unknown; key: string | number } | undefined): (string | number)[] =>
   path ? [...pathOf(path.prev as typeof path), path.key] : [];
 
-/** Every null that stands where its type forbids one. */
+/** The response paths of nulls in non-null fields. */
 function noteBreaches(
   type: TypeNode,
   value: unknown,

@@ -1,7 +1,7 @@
-/** A random graph as plain data: which types there are, which subgraph has which field, and what the data are made from. */
+/** A random graph as plain data: its types, the fields of each subgraph, and the seed of the data. */
 export interface World {
   subgraphs: string[];
-  /** Values of `hidden` are subgraphs' own: clients must not see them. */
+  /** `hidden` values are inaccessible to clients. */
   enums: { name: string; values: string[]; hidden?: string[] }[];
   inputs: { name: string; fields: Argument[] }[];
   entities: Entity[];
@@ -66,9 +66,9 @@ export interface Field {
   sound?: boolean;
   /** Another entity's field is computed from it: it requires nothing itself, so that there is no circle. */
   requiredAfar?: boolean;
-  /** Clients must not see it; subgraphs use it as a key, or require it. */
+  /** Inaccessible to clients; subgraphs use it as a key, or require it. */
   hidden?: boolean;
-  /** Nowhere null, though its type allows it. */
+  /** Never null, although its type is nullable. */
   full?: boolean;
   /** Its value depends on how many mutations have been made before it is read. */
   moving?: boolean;

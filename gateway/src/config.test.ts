@@ -99,7 +99,7 @@ test.each([
   [{ SUBGRAPHS: 'a=http://x/graphql,a=http://y/graphql' }, /"a" twice/],
   [{ OIDC_ISSUER: 'nowhere' }, /OIDC_ISSUER is not a URL/],
   [{ SERVICE_KEY: '{"kty":"oct","k":"hush"}' }, /SERVICE_KEY is not a private Ed25519 key/],
-  [{ CORS_ORIGINS: 'https://a.example/' }, /no origin: "https:\/\/a.example\/"/],
+  [{ CORS_ORIGINS: 'https://a.example/' }, /not an origin: "https:\/\/a.example\/"/],
   [{ CORS_ORIGINS: 'https://a.example:*' }, /not an origin/],
   [{ OPERATIONS_PORT: 'x' }, /OPERATIONS_PORT is not a whole number/],
   [{ DATABASE_URL: 'postgres://x/y' }, /CURSOR_SECRETS needs one random secret or more of at least 32 characters/],

@@ -16,20 +16,20 @@ const HOST = '127.0.0.1';
 
 export interface GovernanceConfig {
   readonly databaseUrl: string;
-  /** Where set, the database is brought up to date before it is used. */
+  /** If set, migrations run before the start. */
   readonly migratorUrl: string | null;
   /** Whether the gateway stops when its database role could rewrite the access log. */
   readonly checksRole?: boolean;
   readonly subscribers: readonly Subscriber[];
-  /** What the keys of cursors are derived from: the first writes, all of them read. */
+  /** The secrets of the cursor keys: the first one encrypts, all of them decrypt. */
   readonly cursorSecrets: readonly string[];
   /** Public keys that signed the access log before this one's. */
   readonly logKeys: readonly JWK[];
-  /** Whether an access log is kept: always, but where it is measured what one costs. No setting of the environment leads here. */
+  /** Whether an access log is kept. Only benchmarks set false; no environment variable does. */
   readonly keepsLog?: boolean;
 }
 
-/** What governance takes of the gateway that it runs in. */
+/** The settings of the gateway that governance needs. */
 interface HostConfig {
   readonly graph: GraphSource;
   readonly governance: GovernanceConfig | null;
@@ -41,7 +41,7 @@ interface HostConfig {
   readonly logLevel: string;
 }
 
-/** The configuration with the gateway's own subgraph among the others, at a loopback port; as it was where there is none. */
+/** Adds governance to the subgraphs, at a free loopback port. Unchanged without a governance database. */
 export async function withGovernance<Config extends Pick<HostConfig, 'graph' | 'governance'>>(config: Config): Promise<Config> {
   if (!config.governance || config.graph.kind !== 'subgraphs') return config;
   const address = { name: NAME, url: `http://${HOST}:${await freePort()}/graphql` };
@@ -54,13 +54,13 @@ interface StartGovernanceOptions {
   readonly planning: PlanningQueue;
   readonly eventLoopYield: EventLoopYield;
   readonly log: Logger;
-  /** Told when the settings of governance are such that the gateway must not run. */
+  /** Called when the gateway must not run on the governance database. */
   readonly onUnfit: (error: SettingsError) => void;
 }
 
 /**
- * Starts the gateway's own subgraph in this process. It answers once its database does; until then it is a subgraph that is
- * away, and the rest of the graph goes on. Gives how to stop it.
+ * Starts the gateway's own subgraph in this process. Until its database answers, it is an unavailable subgraph, and the rest of the graph is
+ * served. Returns a function that stops it.
  */
 export function startGovernance({
   config,
@@ -95,7 +95,7 @@ export function startGovernance({
     databaseUrl: governance.databaseUrl,
     migratorUrl: governance.migratorUrl,
     checksRole: governance.checksRole ?? false,
-    passportKeys: { keys: [publicHalf(signIn.serviceKey)] },
+    passportKeys: { keys: [passportKey(signIn.serviceKey)] },
     serviceKey: signIn.serviceKey,
     subscribers: governance.subscribers,
     cursorSecrets: governance.cursorSecrets,
@@ -103,18 +103,18 @@ export function startGovernance({
     logLevel: config.logLevel,
   }).catch((error: unknown) => {
     if (error instanceof SettingsError) onUnfit(error);
-    log.error({ err: error }, 'governance cannot start: nothing is known of agreements, and no partner is let in');
+    log.error({ err: error }, 'governance cannot start: agreements are unknown, and partners are refused');
     return null;
   });
   return async () => (await running)?.stop();
 }
 
-/** It is asked by this gateway alone. */
-function publicHalf({ d: _, ...key }: JWK) {
+/** The key that verifies this gateway's passports. No other service calls governance. */
+function passportKey({ d: _, ...key }: JWK) {
   return { ...key, kid: 'gateway', alg: 'EdDSA' };
 }
 
-/** A port that is free now. The subgraph takes it when its database answers; what was taken meanwhile is told in the log. */
+/** A free port. Governance listens on it when its database answers; a port that is taken by then is logged as an error. */
 async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((listening, failed) => server.once('error', failed).listen(0, HOST, listening));

@@ -30,8 +30,8 @@ import { EmergencyStop } from './stop/EmergencyStop.ts';
 import { makeStopResolvers } from './stop/resolvers.ts';
 
 /**
- * The gateway's own subgraph. It knows the graph it is a part of by `catalogue`; `logKeys` are those that may sign the access log;
- * `preview` runs an operation as a partner would.
+ * Defines the gateway's own subgraph. `catalogue` returns the fields of the served supergraph, `logKeys` verify the access log, `preview` runs an
+ * operation as a partner.
  */
 export const defineGovernance = (
   catalogue: CatalogueSource,

@@ -1,4 +1,4 @@
-/** One record as it is shown to somebody. */
+/** An access record as a viewer sees it. */
 export interface AccessRecord {
   readonly seq: bigint;
   readonly at: Date;

@@ -13,11 +13,11 @@ const shown = ({ coordinates, subjects }: Omit<LogScope, 'where'>): Sql => sql`
 
 interface LogArgs {
   readonly filter?: AccessLogFilter | null;
-  /** The fields that a steward answers for. */
+  /** The coordinates that the viewer is a steward of. */
   readonly owned: readonly string[];
 }
 
-/** The access log as the viewer sees it, the newest record first. */
+/** The access log in the viewer's scope, newest first. */
 export const accessLog: PageSource<AccessRecord, LogArgs> = {
   name: 'accessLog',
   select: ({ filter, owned }, { viewer }) => {
@@ -39,7 +39,7 @@ export const accessLog: PageSource<AccessRecord, LogArgs> = {
   cursorArgs: ({ filter }) => ({ filter }),
 };
 
-/** The log of one agreement, by its id, for viewers that may see the agreement. */
+/** The access log of one agreement, by its id. The resolver has checked that the viewer may see the agreement. */
 export const logOfAgreement: PageSource<AccessRecord> = {
   name: 'logOfAgreement',
   select: (_, { viewer }) => {
@@ -50,7 +50,7 @@ export const logOfAgreement: PageSource<AccessRecord> = {
   order: NEWEST_FIRST,
 };
 
-/** Who read one person's data; whether the viewer may know is asked before. Other persons of the same request are not shown. */
+/** The accesses to one person's data. The resolver checks the viewer's permission. Other data subjects of a record are not shown. */
 export const accessesOfMember: PageSource<AccessRecord> = {
   name: 'accessesOfMember',
   select: () => sql`select ${shown({ coordinates: sql`r.coordinates`, subjects: sql`array[parent.key]` })} from access_record r

@@ -15,7 +15,7 @@ function refuseUnlessVerifier(viewer: Viewer): void {
     throw forbidden(viewer, 'The access log is verified by the privacy officer and by auditors.', VERIFIERS);
 }
 
-// However often one request names the same part, it is verified once; each other part would wait for its end as well.
+// One request verifies one part of the log once, however often the operation selects it: a second part would wait for the first.
 const begun = new WeakMap<object, Map<string, Promise<LogVerification>>>();
 
 function once(request: object, part: string, begin: () => Promise<LogVerification>): Promise<LogVerification> {
@@ -47,7 +47,7 @@ function shown({ id, state, startedAt, finishedAt, total, records, result }: Log
   return { id, state, startedAt, finishedAt, total, ...found } as AccessLogVerification;
 }
 
-/** `keys` are those whose signatures under the log are believed. */
+/** `keys` are the public keys whose signatures in the log are valid. */
 export const makeAccessLogResolvers = (catalogue: CatalogueSource, keys: readonly PublicKey[]): Resolvers => ({
   Query: {
     accessLog: async (_, args, ctx) => {

@@ -4,25 +4,25 @@ import { describeResult, type LogEntry, type PublicKey, verifyLog } from '../../
 import { type ExportRange, exportLog, type Query } from '../../accounts/exportLog.ts';
 import type { VerificationResult } from './verifications.ts';
 
-const TELL_EVERY_MS = 1_000;
-/** After so many records, whatever else waits in this process is served. */
-const PIECE = 100;
+const PROGRESS_EVERY_MS = 1_000;
+/** Yields to the event loop after this number of records. */
+const YIELD_EVERY = 100;
 
-/** One after the other in a process, each on a connection of its own: staff's connections are theirs. */
+/** A process runs one verification at a time, on a connection outside of the pool. */
 let last: Promise<void> = Promise.resolve();
 
-/** Verifies a part of the log as of one moment, tells how far it is, and keeps what it found. Never rejects. */
+/** Verifies a part of the log in one snapshot, and stores its progress and result. Never rejects. */
 export function runVerification(source: DataSource, id: string, range: ExportRange, keys: readonly PublicKey[]): Promise<void> {
   let records = 0;
-  const tell = (): void => void source.query(TELL, [id, records]).catch(() => undefined);
-  const timer = setInterval(tell, TELL_EVERY_MS).unref();
+  const storeProgress = (): void => void source.query(TELL, [id, records]).catch(() => undefined);
+  const timer = setInterval(storeProgress, PROGRESS_EVERY_MS).unref();
   const onRecord = (): number => (records += 1);
   const run = last.then(async () => {
     try {
       const result = await verify(source, range, { id, keys, onRecord });
       await source.query(FINISH, [id, 'DONE', result.records, result]);
     } catch {
-      // What went wrong is told as a verification that could not be done; it is begun again by asking again.
+      // The verification has the state FAILED; the client starts another one.
       await source.query(FINISH, [id, 'FAILED', records, null]).catch(() => undefined);
     } finally {
       clearInterval(timer);
@@ -32,13 +32,17 @@ export function runVerification(source: DataSource, id: string, range: ExportRan
   return run;
 }
 
-interface Verifying {
+interface VerificationOptions {
   readonly id: string;
   readonly keys: readonly PublicKey[];
   readonly onRecord: () => number;
 }
 
-async function verify(source: DataSource, range: ExportRange, { id, keys, onRecord }: Verifying): Promise<VerificationResult> {
+async function verify(
+  source: DataSource,
+  range: ExportRange,
+  { id, keys, onRecord }: VerificationOptions,
+): Promise<VerificationResult> {
   const { url } = source.options as { url?: string };
   const client = new pg.Client({ connectionString: url as string });
   client.on('error', () => undefined);
@@ -48,15 +52,15 @@ async function verify(source: DataSource, range: ExportRange, { id, keys, onReco
     const query: Query = async (text, values) => (await client.query(text, [...values])).rows;
     const [counted] = (await query(COUNT, [])) as { total: string }[];
     if (Object.values(range).every((end) => end == null)) await source.query(TOTAL, [id, Number(counted?.total)]);
-    return resultOf(await verifyLog(inPieces(exportLog(query, range), onRecord), { keys }));
+    return resultOf(await verifyLog(yielding(exportLog(query, range), onRecord), { keys }));
   } finally {
     await client.end().catch(() => undefined);
   }
 }
 
-async function* inPieces(entries: AsyncIterable<LogEntry>, onRecord: () => number): AsyncGenerator<LogEntry> {
+async function* yielding(entries: AsyncIterable<LogEntry>, onRecord: () => number): AsyncGenerator<LogEntry> {
   for await (const entry of entries) {
-    if (entry.kind === 'record' && onRecord() % PIECE === 0) await new Promise(setImmediate);
+    if (entry.kind === 'record' && onRecord() % YIELD_EVERY === 0) await new Promise(setImmediate);
     yield entry;
   }
 }

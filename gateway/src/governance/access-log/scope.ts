@@ -3,23 +3,23 @@ import { forbidden, raw, rows, type Sql, sql } from '@union-graph/subgraph';
 import type { Catalogue } from '../../supergraph/reading/catalogue.ts';
 import type { Context } from '../context.ts';
 
-/** What a viewer sees of the access log, as SQL over records named `r`. */
+/** A viewer's scope of the access log, as SQL over records with the alias `r`. */
 export interface LogScope {
   readonly where: Sql;
-  /** Their coordinates, or those of them that the viewer answers for. */
+  /** The coordinates of a record that the viewer may see. */
   readonly coordinates: Sql;
   readonly subjects: Sql;
 }
 
 const EVERYTHING: LogScope = { where: raw('true'), coordinates: raw('r.coordinates'), subjects: raw('r.subjects') };
 
-/** Beside them, the stewards of a subgraph see what was read of it, and a partner its own. */
+/** The roles that may read the log, besides stewards (their subgraphs) and partners (their agreement). */
 const READERS = { kind: 'role', anyOf: ['PRIVACY_OFFICER', 'AUDITOR', 'SOCIAL_DEPT'], persons: ['steward'] } as const;
 
-/** Who sees everything, persons too. */
+/** Whether the viewer sees all records with their data subjects. */
 export const seesEverything = (viewer: Viewer): boolean => hasRole(viewer, 'PRIVACY_OFFICER', 'AUDITOR', 'SYSTEM');
 
-/** What the viewer sees of the log (domain rules 2.7 and 4.3 no. 9); `owned` are the fields that a steward answers for. */
+/** The viewer's scope (domain rules 2.7 and 4.3 no. 9). `owned` are the coordinates that the viewer is a steward of. */
 export function logScope(viewer: Viewer, owned: readonly string[]): LogScope {
   if (seesEverything(viewer)) return EVERYTHING;
   const withoutPersons = { ...EVERYTHING, subjects: sql`'{}'::text[]` };
@@ -33,7 +33,7 @@ export function logScope(viewer: Viewer, owned: readonly string[]): LogScope {
   };
 }
 
-/** The fields and arguments that the viewer answers for as a steward; none for others, and for those who see more than that. */
+/** The coordinates that the viewer is a steward of; none for viewers with a wider scope. */
 export async function ownedCoordinates({ db, viewer }: Context, catalogue: () => Catalogue): Promise<string[]> {
   if (viewer.agreement || viewer.personId === null || seesEverything(viewer) || hasRole(viewer, 'SOCIAL_DEPT')) return [];
   const found = await rows<{ subgraph: string }>(db, sql`select subgraph from steward where person_id = ${viewer.personId}`);

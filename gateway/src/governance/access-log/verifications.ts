@@ -5,7 +5,7 @@ import type { PublicKey } from '../../../audit/verify-access-log.mjs';
 import type { ExportRange } from '../../accounts/exportLog.ts';
 import { runVerification } from './runVerification.ts';
 
-/** A verification of the access log, under way or finished, as it is kept. */
+/** A verification of the access log, running or finished. */
 export interface LogVerification {
   readonly id: string;
   readonly state: 'RUNNING' | 'DONE' | 'FAILED';
@@ -16,7 +16,7 @@ export interface LogVerification {
   readonly finishedAt: Date | null;
 }
 
-/** What a finished one has found. */
+/** The result of a finished verification. */
 export interface VerificationResult {
   readonly isWhole: boolean;
   readonly message: string;
@@ -28,18 +28,18 @@ export interface VerificationResult {
   readonly signedSeq: string | null;
 }
 
-/** A small log is verified before anybody has to ask again. */
+/** How long a request waits for the result: enough for a small log. */
 const WAIT_MS = 3_000;
-/** One whose process was not heard of for this long has died with it. */
+/** A running verification without progress for this long has died with its process. */
 const DEAD_AFTER = '30 seconds';
 const PER_MINUTE = 10;
 
-/** Those that this process runs. */
+/** The verifications that this process runs. */
 const running = new Map<string, Promise<void>>();
 
 /**
- * Begins to verify a part of the log, or joins who verifies it already, and waits a moment for the end. One person has one under way, and
- * ten in a minute: `RATE_LIMITED` beyond that, with when to ask again.
+ * Starts the verification of a part of the log, or joins a running one of the same part, and waits some seconds for its end. One person may
+ * have one running, and ten in a minute: `RATE_LIMITED` beyond that.
  */
 export async function startVerification(
   db: EntityManager,
@@ -47,10 +47,10 @@ export async function startVerification(
   range: ExportRange,
   keys: readonly PublicKey[],
 ): Promise<LogVerification> {
-  await db.query(FAIL_THE_DEAD);
+  await db.query(FAIL_DEAD);
   const part = JSON.stringify([range.from ?? null, range.to ?? null, range.since ?? null, range.until ?? null]);
   const begun: { id: string }[] = await db.query(BEGIN, [newId(), requestedBy, part, PER_MINUTE]);
-  const id = begun[0]?.id ?? (await underWay(db, requestedBy, part));
+  const id = begun[0]?.id ?? (await findRunning(db, requestedBy, part));
   if (begun.length > 0)
     running.set(
       id,
@@ -67,8 +67,8 @@ export async function findVerification(db: EntityManager, id: string): Promise<L
   return found ?? null;
 }
 
-async function underWay(db: EntityManager, requestedBy: string, part: string): Promise<string> {
-  const found: { id: string; isSame: boolean }[] = await db.query(UNDER_WAY, [requestedBy, part]);
+async function findRunning(db: EntityManager, requestedBy: string, part: string): Promise<string> {
+  const found: { id: string; isSame: boolean }[] = await db.query(FIND_RUNNING, [requestedBy, part]);
   const same = found.find(({ isSame }) => isSame);
   if (same) return same.id;
   const [own] = found;
@@ -86,7 +86,7 @@ async function underWay(db: EntityManager, requestedBy: string, part: string): P
   );
 }
 
-const FAIL_THE_DEAD = `update log_verification set state = 'FAILED', finished_at = now()
+const FAIL_DEAD = `update log_verification set state = 'FAILED', finished_at = now()
   where state = 'RUNNING' and alive_at < now() - interval '${DEAD_AFTER}'`;
 
 const BEGIN = `
@@ -100,7 +100,7 @@ const NEXT = `
   select ceil(extract(epoch from started_at + interval '1 minute' - now()) * 1000)::int as "inMs" from log_verification
   where requested_by = $1 order by started_at desc offset $2 - 1 limit 1`;
 
-const UNDER_WAY = `select id, part = $2::jsonb as "isSame" from log_verification
+const FIND_RUNNING = `select id, part = $2::jsonb as "isSame" from log_verification
   where state = 'RUNNING' and (requested_by = $1 or part = $2::jsonb)`;
 
 const FIND = `select id, state, records, total, result, started_at as "startedAt", finished_at as "finishedAt"

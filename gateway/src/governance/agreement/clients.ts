@@ -15,8 +15,8 @@ export function checkedClientId(clientId: string): string {
 }
 
 /**
- * Registers the program of a partner, once and for all, by somebody who has the partner's own word for it. Whoever registers it
- * may not draft its agreements: who chose both would sign for both sides.
+ * Registers the program of a partner permanently. Its registrar has evidence from the partner, and may not draft its agreements: a person who
+ * chose both could sign for both sides.
  */
 export async function registerPartnerClient(tx: Tx, input: RegisterPartnerClientInput): Promise<{ client: PartnerClient }> {
   agreementPolicy.authorise(tx.viewer, 'registerPartnerClient', null);
@@ -40,7 +40,7 @@ export async function registerPartnerClient(tx: Tx, input: RegisterPartnerClient
   return { client };
 }
 
-/** A program as it is registered, locked until the transaction ends, so that two signatures do not miss each other. */
+/** The registration of a program. Locks it, so that concurrent signatures see each other. */
 export async function findClient({ db }: Pick<Tx, 'db'>, clientId: string): Promise<PartnerClient | undefined> {
   const [client] = await rows<PartnerClient>(
     db,

@@ -39,7 +39,7 @@ export async function decideFields(
   return { agreement: await updateRow(tx.db, DataSharingAgreement, agreement, { status: 'UNDER_REVIEW' }) };
 }
 
-/** A masked value is of its field's type still, so a mask is for some types only. */
+/** Refuses a mask that does not apply to the field's type. */
 function refuseUnfitMask({ fields }: Catalogue, { coordinate, approved, mask }: FieldDecisionInput): void {
   if (!approved || !mask || mask === 'NONE') return;
   const field = fields.get(coordinate);

@@ -10,15 +10,15 @@ const TASK = 'checkDeletion';
 const lastDayToConfirm = (tx: Tx, lastDay: string): Promise<string> =>
   lastDayOf(tx.db, lastDay, { days: tx.number(numbers.DELETION_DAYS, lastDay) });
 
-/** Looks at an agreement again when the days in which its partner must confirm deletion are over; `lastDay` is the last one of reading. */
+/** Schedules {@link checkDeletion} for the day after the deadline of the partner's confirmation. `lastDay` is the last day of reading. */
 export async function checkDeletionAfter(tx: Tx, agreementId: string, lastDay: string): Promise<void> {
   const day = addDays(await lastDayToConfirm(tx, lastDay), 1);
   await tx.schedule(TASK, { agreementId }, { at: startOfDay(day), jobKey: `deletion ${agreementId}` });
 }
 
 /**
- * Tells, once the days are over, that a partner has not confirmed the deletion of what it read (domain rule 4.3 no. 10): the city's
- * contact with it is suspended then.
+ * Publishes an event when a partner has not confirmed the deletion of its data by the deadline (domain rule 4.3 no. 10). The city's contact with
+ * it is then suspended.
  */
 export async function checkDeletion(tx: Tx, { agreementId }: Record<string, unknown>): Promise<void> {
   const agreement = await tx.db.findOneBy(DataSharingAgreement, { id: String(agreementId) });

@@ -15,7 +15,7 @@ const LONGEST_REASON = 2_000;
 
 type Changed = Promise<{ agreement: DataSharingAgreement }>;
 
-/** Stops reading for a while. */
+/** Suspends an agreement: its partner cannot read until it is resumed. */
 export async function suspendSharingAgreement(tx: Tx, input: SuspendSharingAgreementInput): Changed {
   const { agreement, status } = await getAgreement(tx, input);
   agreementPolicy.authorise(tx.viewer, 'suspendSharingAgreement', null);
@@ -24,7 +24,7 @@ export async function suspendSharingAgreement(tx: Tx, input: SuspendSharingAgree
   return { agreement: await updateRow(tx.db, DataSharingAgreement, agreement, { status: 'SUSPENDED', reason }) };
 }
 
-/** Lets reading go on until the last day. */
+/** Resumes a suspended agreement. */
 export async function resumeSharingAgreement(tx: Tx, input: ResumeSharingAgreementInput): Changed {
   const { agreement, status } = await getAgreement(tx, input);
   agreementPolicy.authorise(tx.viewer, 'resumeSharingAgreement', null);
@@ -32,14 +32,14 @@ export async function resumeSharingAgreement(tx: Tx, input: ResumeSharingAgreeme
   return { agreement: await updateRow(tx.db, DataSharingAgreement, agreement, { status: 'SIGNED', reason: null }) };
 }
 
-/** Ends reading for good (GOV-INV-5). */
+/** Revokes an agreement for good (GOV-INV-5). */
 export async function revokeSharingAgreement(tx: Tx, input: RevokeSharingAgreementInput): Changed {
   const { agreement, status } = await getAgreement(tx, input);
   agreementPolicy.authorise(tx.viewer, 'revokeSharingAgreement', null);
   assertTransition(AGREEMENT_TRANSITIONS, 'agreement', status, 'REVOKED');
   const reason = reasonOf(input);
   const endedOn = civilDay(tx.now);
-  // What nobody has signed was never read under.
+  // Only a signed agreement can have been used for reading.
   if (agreement.status === 'SIGNED' || agreement.status === 'SUSPENDED') await checkDeletionAfter(tx, agreement.id, endedOn);
   return { agreement: await updateRow(tx.db, DataSharingAgreement, agreement, { status: 'REVOKED', reason, endedOn }) };
 }
@@ -58,7 +58,7 @@ export async function confirmDeletion(tx: Tx, input: ConfirmDeletionInput): Chan
   return { agreement: await updateRow(tx.db, DataSharingAgreement, agreement, { deletionConfirmedAt: tx.now }) };
 }
 
-/** With its last agreement a partner's pseudonyms end: under another key, what it may have kept tells nothing of what it reads later. */
+/** Replaces a partner's pseudonym key after its last agreement, so that data which it kept cannot be linked to what it reads later. */
 async function forgetPseudonyms({ db, now }: Tx, { id, partyId }: DataSharingAgreement): Promise<void> {
   await db.query(
     `update pseudonym_key set secret = fresh_secret() where party_id = $1 and not exists (
@@ -68,5 +68,5 @@ async function forgetPseudonyms({ db, now }: Tx, { id, partyId }: DataSharingAgr
   );
 }
 
-/** The partner reads why reading ended. */
+/** The reason, which the partner can read. */
 const reasonOf = ({ reason }: { readonly reason: string }): string => checkedOpenText(reason, 'reason', LONGEST_REASON);

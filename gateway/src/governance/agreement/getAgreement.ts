@@ -8,7 +8,7 @@ interface ReadVersion {
   readonly expectedVersion: number;
 }
 
-/** An agreement for a change, locked, with what it is today. Throws `NOT_FOUND` or `VERSION_CONFLICT`. */
+/** Locks an agreement for a change; returns it with its status today. Throws `NOT_FOUND` or `VERSION_CONFLICT`. */
 export async function getAgreement(
   tx: Tx,
   { agreementId, expectedVersion }: ReadVersion,

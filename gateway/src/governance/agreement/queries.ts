@@ -6,8 +6,8 @@ import { FieldApproval } from './FieldApproval.ts';
 import { agreementScope } from './scope.ts';
 
 /**
- * Whether the client of an agreement has another live one that shares a day and a purpose with it: at the door, client and
- * purpose must name one. The client is locked, so that two signatures do not miss each other.
+ * Another signed agreement of the same client that shares a day and a purpose: admission needs exactly one for client and purpose. Locks the
+ * client, so that concurrent signatures see each other.
  */
 export async function findRival(tx: Tx, agreement: DataSharingAgreement): Promise<string | undefined> {
   await findClient(tx, agreement.clientId);

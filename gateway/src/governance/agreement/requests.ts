@@ -23,10 +23,10 @@ import type { DataSharingAgreement } from './DataSharingAgreement.ts';
 import { agreementPolicy } from './policy.ts';
 import { SharingAgreementRequest } from './SharingAgreementRequest.ts';
 
-/** How many requests of one partner may be open; who asks more has not waited for an answer. */
+/** The maximum number of open requests of one partner. */
 const MOST_OPEN = 10;
 
-/** Which requests the viewer sees, as SQL: those who draft, approve and check all of them, a partner's program its own. */
+/** The viewer's scope of requests, as SQL: staff of data sharing see all, a partner's program its own. */
 const requestScope = (viewer: Viewer): Sql => {
   if (hasRole(viewer, 'SOCIAL_DEPT', 'PRIVACY_OFFICER', 'AUDITOR', 'SYSTEM')) return raw('true');
   return hasRole(viewer, 'PARTNER') ? sql`r.client_id = ${viewer.clientId}` : raw('false');
@@ -43,7 +43,7 @@ export const agreementRequests: PageSource<
   order: [{ by: 'id', type: 'uuid', desc: true }],
 };
 
-/** A partner asks for an agreement, by its own program (domain rule 2.7). It asks for nothing that its kind may not hold. */
+/** Requests an agreement, by the partner's own program (domain rule 2.7). Refuses fields that its kind may not list. */
 export async function requestSharingAgreement(
   tx: Tx,
   input: RequestSharingAgreementInput,

@@ -1,15 +1,15 @@
 import { hasRole, type Role, type Viewer } from '@union-graph/identity';
 import { raw, type Sql, sql } from '@union-graph/subgraph';
 
-/** Those who see every agreement. */
+/** The roles that see all agreements. */
 const READERS: readonly Role[] = ['SOCIAL_DEPT', 'PRIVACY_OFFICER', 'AUDITOR', 'SYSTEM'];
 
-/** Whether the viewer sees an agreement, as SQL: a partner only the one it reads under, or without one those of its program; a steward those with fields of theirs. */
+/** The viewer's scope of agreements, as SQL: a partner sees the agreement of its request, an applicant those of its program, a steward those with fields of their subgraph. */
 export function agreementScope(viewer: Viewer, alias: string): Sql {
   const agreement = raw(alias);
   if (viewer.agreement) return sql`${agreement}.id = ${viewer.agreement.id}`;
   if (hasRole(viewer, ...READERS)) return raw('true');
-  // Before it is signed, a partner's program sees what it is asked to sign.
+  // An applicant must see the agreement that it is to sign.
   if (viewer.kind === 'client')
     return hasRole(viewer, 'PARTNER') ? sql`${agreement}.client_id = ${viewer.clientId}` : raw('false');
   if (viewer.personId === null) return raw('false');

@@ -38,7 +38,7 @@ export async function signSharingAgreement(
   return { agreement: await updateRow(tx.db, DataSharingAgreement, agreement, { status: 'SIGNED' }) };
 }
 
-/** Nobody signs for the other side, least of all who drafted for this one. */
+/** Refuses a signature for the other side. */
 function refuseUnlessOwnSide({ viewer }: Tx, { clientId }: DataSharingAgreement, side: Signature['side']): void {
   const isOwn = side === 'FEDERATION' ? viewer.personId !== null : viewer.kind === 'client' && viewer.clientId === clientId;
   if (isOwn) return;

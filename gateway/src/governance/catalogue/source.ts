@@ -1,4 +1,4 @@
 import type { Catalogue } from '../../supergraph/reading/catalogue.ts';
 
-/** Gives the catalogue of the graph that is served now. Throws `DEPENDENCY_UNAVAILABLE` while none is. */
+/** Returns the catalogue of the served supergraph. Throws `DEPENDENCY_UNAVAILABLE` while none is loaded. */
 export type CatalogueSource = () => Catalogue;

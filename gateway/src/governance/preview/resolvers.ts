@@ -4,7 +4,7 @@ import type { Preview } from '../../partners/preview.ts';
 import type { Resolvers } from '../schema.gen.ts';
 import { findStops, getPreviewed } from './queries.ts';
 
-/** `run` makes the preview on the graph that this subgraph is a part of; null where there is none, as in tests of the subgraph alone. */
+/** `run` is null in tests of the subgraph without a gateway. */
 export const makePreviewResolvers = (run: Preview | null): Resolvers => ({
   Query: {
     previewAsPartner: async (_, { agreementId, document, purpose }, ctx) => {

@@ -6,7 +6,7 @@ export interface Registered {
   readonly ownerUnionId: string;
 }
 
-/** Subgraphs that hold; all of them are internal to the house, none is personal. */
+/** The registered subgraphs that match a condition. They are internal, not personal, so there is no scope. */
 const findRegistered = ({ db }: ReadContext, where: Sql): Promise<Registered[]> =>
   rows(db, sql`select name, owner_union_id as "ownerUnionId" from registered_subgraph where ${where} order by name`);
 

@@ -28,7 +28,7 @@ export const registryResolvers: Resolvers = {
   SubgraphOwner: { __resolveType: () => 'Union' },
 };
 
-/** Who runs the graph is told to those who work for it: members, partners and passers-by do not ask. */
+/** Refuses viewers who are not staff: the register of subgraphs is internal. */
 export function refuseUnlessStaff(viewer: Viewer): void {
   if (viewer.agreement !== undefined || !hasRole(viewer, ...STAFF_ROLES))
     throw forbidden(viewer, 'This is for the staff of the federation.', { kind: 'role', anyOf: STAFF_ROLES });

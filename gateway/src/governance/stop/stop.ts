@@ -7,7 +7,7 @@ import { EmergencyStop } from './EmergencyStop.ts';
 
 type Target = Pick<EmergencyStop, 'scope' | 'target'>;
 
-/** Stops reading at once (GOV-INV-5): by the privacy officer anything, by a steward what their subgraph owns. */
+/** Creates an emergency stop (GOV-INV-5): the privacy officer may stop anything, a steward the fields of their subgraph. */
 export async function stop(tx: Tx, input: StopInput, catalogue: Catalogue): Promise<{ stop: EmergencyStop }> {
   await refuseUnlessMayStop(tx, input, catalogue);
   const { scope, target, until = null } = input;
@@ -28,7 +28,7 @@ export async function stop(tx: Tx, input: StopInput, catalogue: Catalogue): Prom
   return { stop: row };
 }
 
-/** Lifts a stop before its end, by those who might have put it. */
+/** Lifts a stop before its end. Permitted to those who may create it. */
 export async function liftStop(tx: Tx, input: LiftStopInput, catalogue: Catalogue): Promise<{ stop: EmergencyStop }> {
   const row = await getForUpdate(tx, EmergencyStop, input.stopId, {
     what: 'emergency stop',
@@ -53,7 +53,7 @@ async function refuseUnlessMayStop(tx: Tx, { scope, target }: Target, catalogue:
   });
 }
 
-/** A slip of the pen must not pass for a stop. Clients and partners are not looked up: they may be known elsewhere only. */
+/** Refuses an unknown target, so that a misspelt stop is noticed. Clients and partners are not checked: governance may not know them. */
 function refuseUnknown({ scope, target }: Target, { fields }: Catalogue): void {
   const isKnown =
     scope === 'FIELD'

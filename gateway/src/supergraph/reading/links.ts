@@ -41,8 +41,8 @@ function readImports(link: DirectiveNode): (readonly [string, string])[] {
 const withoutAt = (name: string): string => name.replace(/^@/, '');
 
 /**
- * The names of the access directives. `@link(as:)` and `import` may rename them; a renamed directive must not be missed, or its rule is not
- * enforced (CVE-2025-64347). The names of the specification are always recognised.
+ * The names of a specification's directives. `@link(as:)` and `import` may rename them; a renamed access directive must not be missed, or its
+ * rule is not enforced (CVE-2025-64347). The names of the specification are always recognised.
  */
 function directiveNames<Directive extends string>(
   links: readonly Link[],

@@ -34,7 +34,7 @@ test.each([
   ['Party', ['member']],
   ['MediationCase', ['applicants.member', 'representatives.member', 'respondents.member']],
   ['Disbursement', ['payee.member']],
-  // About nobody itself: whatever holds it says whom it is about.
+  // Types without data subjects of their own.
   ['AgreementTerm', []],
   ['Session', []],
   ['MemberConnection', []],
@@ -75,7 +75,7 @@ const selection = (type: GraphQLCompositeType, depth: number): fc.Arbitrary<stri
     .map((parts) => parts.join(' '));
 };
 
-test('whatever is asked, the operation stays valid, and persons are asked for exactly when something personal is', () => {
+test('any operation stays valid, and selects data subjects exactly when it selects personal fields', () => {
   const root = schema.getQueryType() as GraphQLObjectType;
   fc.assert(
     fc.property(selection(root, 4), (text) => {
@@ -90,7 +90,7 @@ test('whatever is asked, the operation stays valid, and persons are asked for ex
   );
 });
 
-test('what is asked beside the client’s fields is called like nothing of the client’s or the graph’s', () => {
+test('the response keys of data subjects collide with no name of the client or the graph', () => {
   const text = '{ card(cardNo: "1") { person0: status member { nameZh } } }';
   const keyWith = (fields: string[]) => selectDataSubjects(parse(text), { schema, subjectPaths, fields: new Set(fields) })?.key;
   expect(keyWith([])).toBe('person1');

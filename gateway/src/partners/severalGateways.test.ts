@@ -34,7 +34,7 @@ const stop = (scope: string, target: string) =>
     [scope, target],
   );
 
-describe('an end holds a second later in every gateway (GOV-INV-5)', () => {
+describe('a revocation holds after one second in every gateway (GOV-INV-5)', () => {
   const ends: [string, (id: string, client: string) => Promise<unknown>, string][] = [
     [
       'a revocation',
@@ -84,7 +84,7 @@ describe('an end holds a second later in every gateway (GOV-INV-5)', () => {
     });
   });
 
-  test('also for clients that never stop asking, on connections that were open before', async () => {
+  test('also for clients that send requests all the time, on open connections', async () => {
     const { id, token } = await partner('busy');
     let revokedAt = Number.POSITIVE_INFINITY;
     let answered = 0;
@@ -123,7 +123,7 @@ describe('an emergency stop', () => {
   const read = async (token: string, field: string) =>
     (await house.gateways[0]?.ask(`{ servicePoints { nodes { ${field} } } }`, { token, headers: PURPOSE }))?.codes[0];
 
-  test('of a field holds for staff and partners, until it ends or is lifted', async () => {
+  test('of a field applies to staff and partners, until it ends or is lifted', async () => {
     const { token } = await partner('field');
     const staff = await house.tokenOfPerson('AUDITOR');
     await stop('FIELD', 'ServicePoint.nameZh');
@@ -139,7 +139,7 @@ describe('an emergency stop', () => {
     );
   });
 
-  test('of a subgraph closes all that it owns, and nothing else', async () => {
+  test('of a subgraph applies to all fields that it owns, and to no others', async () => {
     const { token } = await partner('subgraph');
     await stop('SUBGRAPH', 'points');
     await eventually(async () => expect(await read(token, 'nameZh')).toBe('FIELD_NOT_ALLOWED'));
@@ -159,7 +159,7 @@ describe('quotas are exact over all gateways (GOV-INV-8)', () => {
     return { answered: requests - refused.length, refused: [...new Set(refused)] };
   };
 
-  test('in a minute, of 100 at once over two gateways 20 are answered; the next minute has 20 again', async () => {
+  test('of 100 concurrent requests to two gateways, 20 are answered in a minute, and 20 in the next one', async () => {
     const { token } = await partner('minute', { per_minute: 20 });
     expect(await answered(token, 100, '2013-10-19T10:00:59Z')).toEqual({ answered: 20, refused: ['429 RATE_LIMITED'] });
     for (const form of [
@@ -177,13 +177,13 @@ describe('quotas are exact over all gateways (GOV-INV-8)', () => {
     expect(told?.data).toEqual({ myAgreement: { quota: { usedToday: 40 } } });
   });
 
-  test('in a civil day, of 100 at once 30 are answered; the next day in Beijing has 30 again', async () => {
+  test('of 100 concurrent requests, 30 are answered in a civil day, and 30 on the next day in Beijing', async () => {
     const { token } = await partner('day', { per_day: 30 });
     expect(await answered(token, 100, '2013-10-19T15:59:59Z')).toEqual({ answered: 30, refused: ['429 QUOTA_EXCEEDED'] });
     expect((await answered(token, 40, '2013-10-19T16:00:00Z')).answered).toBe(30);
   });
 
-  test('what is refused does not count', async () => {
+  test('refused requests are not counted', async () => {
     const { token } = await partner('refused');
     await house.sql(`update data_sharing_agreement set per_day = 1 where client_id = 'refused'`);
     await house.settled();
@@ -195,7 +195,7 @@ describe('quotas are exact over all gateways (GOV-INV-8)', () => {
   });
 });
 
-test('while governance has no database, no partner is let in, and staff read on', async () => {
+test('while the governance database is unavailable, partners are refused and staff can read', async () => {
   const { token } = await partner('away');
   const name = new URL(house.appUrl).pathname.slice(1);
   const admin = new pg.Client({ connectionString: process.env.TEST_POSTGRES_URL });

@@ -123,7 +123,7 @@ const ends: [string, (id: string, client: string) => Promise<unknown>, string][]
 describe.each(ends)('a %s in the middle of a request', (name, end, code) => {
   afterEach(() => house.sql('update emergency_stop set lifted_at = now()'));
 
-  test('keeps back what was read before it, and the log says so', async () => {
+  test('discards the response of a request in flight, and the access record says so', async () => {
     const client = `${name} while it is read`;
     const { id, ask } = await partner(client);
     const { asked, answer } = slowly();
@@ -141,7 +141,7 @@ describe.each(ends)('a %s in the middle of a request', (name, end, code) => {
     expect(record).toEqual({ decision: 'REFUSED', code });
   });
 
-  test('holds for a body that comes after it, though its head was let in before', async () => {
+  test('applies to a request whose body arrives after it, although its headers were admitted before', async () => {
     const client = `${name} while it is sent`;
     const { id, token } = await partner(client);
     const send = await halfSent(token, QUERY);
@@ -154,7 +154,7 @@ describe.each(ends)('a %s in the middle of a request', (name, end, code) => {
   });
 });
 
-test('nothing is written by a mutation whose body comes after the end', async () => {
+test('a mutation whose body arrives after the revocation is not executed', async () => {
   const { id, token } = await partner('late writer');
   const send = await halfSent(token, REPORT);
   await revoke(id);
@@ -163,7 +163,7 @@ test('nothing is written by a mutation whose body comes after the end', async ()
   expect(reports).toBe(0);
 });
 
-test('a change of another agreement, or one that leaves what is asked alone, lets a request go on', async () => {
+test('a request continues after a change of another agreement, or of fields that it does not select', async () => {
   const { ask } = await partner('untouched');
   const other = await partner('touched');
   const { asked, answer } = slowly();

@@ -73,7 +73,7 @@ async function hold(agreementId: string): Promise<() => Promise<void>> {
   };
 }
 
-test('what reads runs while its count is under way, and its answer waits; what changes something waits with running', async () => {
+test('a read is executed while its count is in flight, and its response waits; a mutation is counted before it is executed', async () => {
   const { id, ask, used } = await project('waits');
   const release = await hold(id);
   house.subgraph.calls.length = 0;
@@ -92,7 +92,7 @@ test('what reads runs while its count is under way, and its answer waits; what c
   expect(await used()).toBe(4);
 });
 
-test('counts that cannot be made let nothing through, and nothing is changed', async () => {
+test('requests that cannot be counted are refused, and mutations are not executed', async () => {
   const { id, ask, used, records } = await project('slow');
   const release = await hold(id);
   house.subgraph.calls.length = 0;
@@ -121,7 +121,7 @@ test.each([
   }
 });
 
-test('whoever has used up a quota makes no work: neither a subgraph nor a count is asked', async () => {
+test('a partner with a used up quota causes no call to a subgraph and no count', async () => {
   const { id, ask } = await project('over', { per_minute: 5 });
   expect(outcomes(await Promise.all(many(10, () => ask(0))))).toEqual({ 200: 3, '429 RATE_LIMITED': 7 });
   house.subgraph.calls.length = 0;
@@ -131,7 +131,7 @@ test('whoever has used up a quota makes no work: neither a subgraph nor a count 
   expect(house.subgraph.calls).toHaveLength(0);
 });
 
-test('what ran ahead and then finds the quota used up elsewhere does not leave, and the log says so', async () => {
+test('a read whose deferred count finds the quota used up by another gateway is refused, and its record says so', async () => {
   const { id, ask, used, records } = await project('elsewhere', { per_minute: 20 });
   await house.sql(`update quota_use set used = 20 where agreement_id = $1 and span = 'MINUTE'`, [id]);
   const { status, codes, data, headers } = await ask(0);
@@ -141,7 +141,7 @@ test('what ran ahead and then finds the quota used up elsewhere does not leave, 
   expect([await used(), (await records('REFUSED')).map(({ code }) => code)]).toEqual([20, ['RATE_LIMITED']]);
 });
 
-test('whoever goes away before the answer is counted all the same', async () => {
+test('a request is counted even when its client disconnects before the response', async () => {
   const { ask, used } = await project('gone');
   let arrived = 0;
   let answer = () => {};
@@ -168,7 +168,7 @@ test('whoever goes away before the answer is counted all the same', async () => 
   expect((await ask(0)).status).toBe(200);
 });
 
-test('of two processes one is killed in the middle: every answer is counted and recorded, and the rest of the quota is there', async () => {
+test('when one of two processes is killed, every response is counted and recorded, and the rest of the quota is available', async () => {
   const [doomed, other] = await Promise.all([house.openProcess(), house.openProcess()]);
   try {
     const { ask, used, records } = await project('killed', { per_minute: 400 }, [doomed, other]);
