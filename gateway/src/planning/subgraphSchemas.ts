@@ -1,5 +1,5 @@
 import { type FieldNode, type GraphQLSchema, Kind, print, type SelectionSetNode, visit } from 'graphql';
-import type { SubgraphField } from '../supergraph/reading/subgraphTypes.ts';
+import type { SubgraphField, SubgraphType } from '../supergraph/reading/subgraphTypes.ts';
 import type { Supergraph } from '../supergraph/reading/supergraph.ts';
 
 /** What the planner knows of a supergraph, subgraph by subgraph. */
@@ -36,10 +36,20 @@ export function readSubgraphSchemas(supergraph: Supergraph): SubgraphSchemas {
       // This gateway gives no arguments from a context.
       return field && !field.hasContext ? withAliases(field) : null;
     },
-    possibleTypes: (subgraph, typeName) => [...(typeIn(subgraph, typeName)?.possibleTypes ?? [])],
+    possibleTypes: (subgraph, typeName) => possibleTypesOf(typeIn(subgraph, typeName)),
     withInterfaces: (typeName) => [typeName, ...(types.get(typeName)?.interfaces ?? [])],
     requirementAliases,
   };
+}
+
+const possibleTypes = new WeakMap<SubgraphType, readonly string[]>();
+
+/** Listed once for each type: a search asks for them at every step. */
+function possibleTypesOf(type: SubgraphType | undefined): readonly string[] {
+  if (!type) return [];
+  const known = possibleTypes.get(type) ?? [...type.possibleTypes];
+  possibleTypes.set(type, known);
+  return known;
 }
 
 /** Gives fields that take arguments an alias where they are required: an operation may select the same field with other arguments. */
