@@ -1,4 +1,5 @@
 import { id } from '../ids.ts';
+import { personId } from './persons.ts';
 import { fundId } from './warmth-fund-books.ts';
 import { scopeOf } from './warmth-fund-people.ts';
 
@@ -11,6 +12,9 @@ const scheme = (code: string, nameZh: string, capFen: number) => ({
   per_cycle: 1,
   valid_from: '2013-01-01',
   valid_to: null,
+  needs_active_file: ['LIVING', 'MEDICAL', 'SCHOOLING'].includes(code),
+  max_per_capita_bp: null,
+  causes: code === 'MEDICAL' ? ['ILLNESS', 'DISABILITY', 'ACCIDENT', 'SCHOOLING'] : [],
 });
 
 export const schemeRows = [
@@ -40,7 +44,19 @@ export const cycleRows = [
 ];
 
 const VERSIONS: Readonly<Record<string, number>> = { SUBMITTED: 1, REVIEWED: 3, REJECTED: 2, CANCELLED: 2, PAYABLE: 5, PAID: 6 };
+const REASONS: Readonly<Record<string, string>> = {
+  FESTIVAL: '春节前家庭生活困难',
+  LIVING: '家庭生活困难',
+  SCHOOLING: '子女学费',
+  EMERGENCY: '家庭突发变故',
+  MEDICAL: '家人住院治疗',
+};
+const aidBudgetId = id('budget', 'WARMTH-AID');
 const FILES = new Set(['filler-3', 'filler-14', 'filler-5']);
+
+/** What was approved and not taken back is held in the budget for aid. */
+const BUDGETED: readonly string[] = ['PAYABLE', 'PAID'];
+const DECIDED: readonly string[] = [...BUDGETED, 'CANCELLED'];
 
 const application = (
   worker: string,
@@ -52,11 +68,22 @@ const application = (
 ) => ({
   id: id('aid-application', `${worker}-${code}`),
   file_id: FILES.has(worker) ? id('hardship-file', worker) : null,
+  household_id: FILES.has(worker) ? id('household', worker) : null,
   member_id: id('person', worker),
   cycle_id: id('aid-cycle', code),
   requested_fen: requestedFen,
   approved_fen: approvedFen,
   status,
+  reason: REASONS[code],
+  account_masked: '6222 **** **** 0412',
+  applied_by: id('person', worker),
+  checked_by: status === 'SUBMITTED' ? null : personId('lin-fang'),
+  reviewed_by: DECIDED.includes(status) || status === 'REVIEWED' ? personId('lin-fang') : null,
+  approved_by: DECIDED.includes(status) ? personId('guo-wei') : null,
+  note: { REJECTED: '不符合救助条件', CANCELLED: '本人撤回申请' }[status] ?? null,
+  budget_id: BUDGETED.includes(status) ? aidBudgetId : null,
+  rule_version: `${code}@2013-01-01`,
+  checked_at: `${appliedOn}T10:30:00+08:00`,
   applied_at: `${appliedOn}T10:30:00+08:00`,
   scope_path: scopeOf(worker),
   version: VERSIONS[status],
@@ -78,3 +105,18 @@ export const aidApplicationRows = [
   application('filler-3', 'MEDICAL', 'SUBMITTED', '2013-10-11', 400_000),
   application('filler-14', 'MEDICAL', 'REVIEWED', '2013-10-09', 260_000),
 ];
+
+const sumOf = (statuses: readonly string[]): number =>
+  aidApplicationRows.filter(({ status }) => statuses.includes(status)).reduce((sum, row) => sum + (row.approved_fen ?? 0), 0);
+
+/** The fund's budget for aid in 2013: what was paid is spent, what is approved is held. */
+export const aidBudgetRow = {
+  id: aidBudgetId,
+  fund_id: fundId('WARMTH'),
+  year: 2013,
+  category: 'AID',
+  allocated_fen: 60_000_000,
+  committed_fen: sumOf(['PAYABLE']),
+  spent_fen: sumOf(['PAID']),
+  version: 1 + aidApplicationRows.length,
+};

@@ -10,7 +10,7 @@ import {
   projectPayoutRows,
   projectTransferRows,
 } from './warmth-fund-agreements.ts';
-import { aidApplicationRows, cycleRows, schemeRows } from './warmth-fund-aid.ts';
+import { aidApplicationRows, aidBudgetRow, cycleRows, schemeRows } from './warmth-fund-aid.ts';
 import { applicationPersonRows, applicationRows, evaluationRows } from './warmth-fund-applications.ts';
 import { beneficiaryRows, countRows, reportRows } from './warmth-fund-beneficiaries.ts';
 import { openingEntries } from './warmth-fund-books.ts';
@@ -52,10 +52,10 @@ export const tables: readonly Table[] = [
   { table: 'home_visit', rows: homeVisitRows },
   { table: 'income_evidence', rows: incomeEvidenceRows },
   { table: 'public_notice', rows: noticeRows },
+  { table: 'budget', rows: [...budgetRows, aidBudgetRow] },
   { table: 'aid_scheme', rows: schemeRows },
   { table: 'aid_cycle', rows: cycleRows },
   { table: 'aid_application', rows: aidApplicationRows },
-  { table: 'budget', rows: budgetRows },
   { table: 'budget_allocation', rows: budgetAllocationRows },
   { table: 'service_project', rows: projectRows },
   { table: 'service_project_district', rows: projectDistrictRows },

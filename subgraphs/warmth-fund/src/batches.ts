@@ -1,5 +1,5 @@
 import { personalDataCopy } from '@union-graph/subgraph';
-import { aidApplication, aidCycle, schemeOfCycle } from './aid/loaders.ts';
+import { aidApplication, aidCycle, aidScheme, schemeOfCycle, sumsOfCycle } from './aid/loaders.ts';
 import { budgetsOfFund } from './budget/loaders.ts';
 import { disbursement, disbursementOfSource } from './disbursement/loaders.ts';
 import { fundStats } from './district/stats.ts';
@@ -28,6 +28,8 @@ export const batches = {
   agreementOfProject,
   aidApplication,
   aidCycle,
+  aidScheme,
+  sumsOfCycle,
   allocationsOfUnion,
   applicationsOfProject,
   beneficiaryCount,

@@ -19,6 +19,7 @@ import { CreateBookTransfer1772102000000 } from '../migrations/1772102000000-cre
 import { FindEntriesBySource1772103000000 } from '../migrations/1772103000000-findEntriesBySource.ts';
 import { CreatePayoutSource1772200000000 } from '../migrations/1772200000000-createPayoutSource.ts';
 import { KeepHouseholds1772210000000 } from '../migrations/1772210000000-keepHouseholds.ts';
+import { DecideAid1772220000000 } from '../migrations/1772220000000-decideAid.ts';
 import { AidApplication } from './aid/AidApplication.ts';
 import { AidCycle } from './aid/AidCycle.ts';
 import { AidScheme } from './aid/AidScheme.ts';
@@ -107,4 +108,5 @@ export const migrations = [
   FindEntriesBySource1772103000000,
   CreatePayoutSource1772200000000,
   KeepHouseholds1772210000000,
+  DecideAid1772220000000,
 ];

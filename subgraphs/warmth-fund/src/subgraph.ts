@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { identityKeyFaults } from '@union-graph/identity';
 import { defineSubgraph } from '@union-graph/subgraph';
+import { aidConstraints } from './aid/constraints.ts';
 import { batches } from './batches.ts';
 import { bookTransferConstraints } from './book-transfer/constraints.ts';
 import { budgetConstraints } from './budget/constraints.ts';
@@ -13,6 +14,7 @@ import { requestDispatched } from './hardship/requestDispatched.ts';
 import { ledgerConstraints } from './ledger/constraints.ts';
 import { followCard } from './mutual-aid/followCard.ts';
 import { coverageTasks } from './mutual-aid/renewCoverage.ts';
+import { paidLossConstraints } from './paid-loss/constraints.ts';
 import { payoutSourceConstraints } from './payout-source/constraints.ts';
 import { memberColumns } from './personal-data/columns.ts';
 import { personalData } from './personal-data/tables.ts';
@@ -55,6 +57,8 @@ export const warmthFund = defineSubgraph({
     ...bookTransferConstraints,
     ...disbursementConstraints,
     ...hardshipConstraints,
+    ...aidConstraints,
+    ...paidLossConstraints,
     ...payoutSourceConstraints,
     ...budgetConstraints,
     ...projectConstraints,

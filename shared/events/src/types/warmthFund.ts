@@ -54,3 +54,11 @@ export const fileActivated = defineEvent('warmth-fund', 'file.activated', file);
 
 /** A hardship file ended (2.5.6). The reason does not travel. */
 export const fileExited = defineEvent('warmth-fund', 'file.exited', file);
+
+const aid = { memberId: id, scheme: code, amountFen: fen, scopePath };
+
+/** Aid for a worker was approved (2.5.6, S-36). */
+export const aidApproved = defineEvent('warmth-fund', 'aid.approved', aid);
+
+/** Aid reached the worker, with its last part (2.5.6). */
+export const aidPaid = defineEvent('warmth-fund', 'aid.paid', aid);

@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Loss } from '../paid-loss/paidLoss.ts';
 
 export type AidStatus =
   | 'SUBMITTED'
@@ -20,6 +21,13 @@ export class AidApplication {
   @Column('uuid', { name: 'member_id' })
   memberId!: string;
 
+  /** The household's file at the time of the application; null where it had none in force. */
+  @Column('uuid', { name: 'file_id' })
+  fileId!: string | null;
+
+  @Column('uuid', { name: 'household_id' })
+  householdId!: string | null;
+
   @Column('uuid', { name: 'cycle_id' })
   cycleId!: string;
 
@@ -31,6 +39,48 @@ export class AidApplication {
 
   @Column('text', { name: 'status' })
   status!: AidStatus;
+
+  @Column('text', { name: 'reason' })
+  reason!: string | null;
+
+  @Column('text', { name: 'account_masked' })
+  accountMasked!: string | null;
+
+  @Column('text', { name: 'applied_by' })
+  appliedBy!: string | null;
+
+  @Column('text', { name: 'checked_by' })
+  checkedBy!: string | null;
+
+  @Column('text', { name: 'reviewed_by' })
+  reviewedBy!: string | null;
+
+  @Column('text', { name: 'approved_by' })
+  approvedBy!: string | null;
+
+  /** Why it was last sent back, rejected or cancelled. */
+  @Column('text', { name: 'note' })
+  note!: string | null;
+
+  @Column('text', { name: 'loss_kind' })
+  lossKind!: Loss['kind'] | null;
+
+  @Column('date', { name: 'loss_on' })
+  lossOn!: string | null;
+
+  /** The budget in which the approved amount is committed or spent. */
+  @Column('uuid', { name: 'budget_id' })
+  budgetId!: string | null;
+
+  @Column('text', { name: 'rule_version' })
+  ruleVersion!: string | null;
+
+  @Column('timestamptz', { name: 'checked_at' })
+  checkedAt!: Date | null;
+
+  /** What of the scheme's rule did not hold at the last check. */
+  @Column('text', { name: 'reasons', array: true })
+  reasons!: string[];
 
   @Column('timestamptz', { name: 'applied_at' })
   appliedAt!: Date;

@@ -18,4 +18,7 @@ export class AidCycle {
 
   @Column('text', { name: 'status' })
   status!: CycleStatus;
+
+  @Column('int', { name: 'version' })
+  version!: number;
 }

@@ -29,3 +29,31 @@ export const schemeOfCycle: Batch<string, AidScheme | null> = async ({ db }, cyc
   );
   return inOrder(cycleIds, found, ({ cycleId }) => cycleId);
 };
+
+export const aidScheme: Batch<string, AidScheme | null> = async ({ db }, ids) => {
+  const found = await rows<AidScheme>(
+    db,
+    sql`select ${columns(AidScheme, 's')} from aid_scheme s where s.id = any(${ids}::uuid[])`,
+  );
+  return inOrder(ids, found, ({ id }) => id);
+};
+
+interface CycleSums {
+  readonly cycleId: string;
+  readonly approvedFen: bigint;
+  readonly paidFen: bigint;
+}
+
+/** What was approved and what was paid in cycles. Asked only for readers of the books. */
+export const sumsOfCycle: Batch<string, CycleSums | null> = async ({ db }, cycleIds) => {
+  const found = await rows<CycleSums>(
+    db,
+    sql`select c.id as "cycleId",
+        coalesce((select sum(a.approved_fen) from aid_application a where a.cycle_id = c.id
+          and a.status in ('APPROVED', 'PAYABLE', 'PAID', 'CLOSED')), 0)::bigint as "approvedFen",
+        coalesce((select sum(d.amount_fen) from disbursement d join aid_application a on a.id::text = d.source_id
+          where a.cycle_id = c.id and d.source_type = 'AidApplication' and d.status = 'SETTLED'), 0)::bigint as "paidFen"
+      from aid_cycle c where c.id = any(${cycleIds}::uuid[])`,
+  );
+  return inOrder(cycleIds, found, ({ cycleId }) => cycleId);
+};

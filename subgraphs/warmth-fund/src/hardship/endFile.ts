@@ -1,8 +1,12 @@
 import { fileExited } from '@union-graph/events';
 import { checkedText, civilDay, resolveRequest, type Tx, updateRow } from '@union-graph/subgraph';
-import type { ExitFileInput, RejectFileInput } from '../schema.gen.ts';
+import { withdrawAidOf } from '../payout-source/sources.ts';
+import type { ExitFileInput, ExitReason, RejectFileInput } from '../schema.gen.ts';
 import { HardshipFile } from './HardshipFile.ts';
 import { announceFile, assertFileStep, getFileForStep } from './steps.ts';
+
+/** Reasons for which aid that is not with the bank yet is not paid any more. */
+const STOPS_AID: readonly ExitReason[] = ['FALSE_DATA', 'DEATH'];
 
 /** Rejects a file that is not active yet; a request to 12351 behind it is answered. */
 export async function rejectFile(tx: Tx, input: RejectFileInput): Promise<{ file: HardshipFile }> {
@@ -13,7 +17,8 @@ export async function rejectFile(tx: Tx, input: RejectFileInput): Promise<{ file
   return { file };
 }
 
-/** Ends an active file with its reason (2.5.2). What was paid stays paid; the household may apply again later. */
+/** Ends an active file with its reason (2.5.2). What was paid stays paid; after false data or a death, what is
+ * approved and not with the bank is not paid any more. The household may apply again later. */
 export async function exitFile(tx: Tx, input: ExitFileInput): Promise<{ file: HardshipFile }> {
   const row = await getFileForStep(tx, 'exitFile', input);
   assertFileStep(tx, row, 'EXITED');
@@ -23,6 +28,7 @@ export async function exitFile(tx: Tx, input: ExitFileInput): Promise<{ file: Ha
     activeTo: civilDay(tx.now),
     reviewDueOn: null,
   });
+  if (STOPS_AID.includes(input.reason)) await withdrawAidOf(tx, file.id);
   await announceFile(tx, fileExited, file);
   return { file };
 }

@@ -56,3 +56,12 @@ export async function withdrawSource(tx: Tx, { subgraph, typeName, id }: SourceR
       where (subgraph, type, id) = (${subgraph}, ${typeName}, ${id.toLowerCase()}) and state = 'APPROVED'`,
   );
 }
+
+/** The same for all aid that was approved on a hardship file, which ended in a way that stops it. */
+export async function withdrawAidOf(tx: Tx, fileId: string): Promise<void> {
+  const found = await rows<{ id: string }>(
+    tx.db,
+    sql`select a.id from aid_application a where a.file_id = ${fileId} and a.status in ('APPROVED', 'PAYABLE') order by a.id`,
+  );
+  for (const { id } of found) await withdrawSource(tx, ownSource('AidApplication', id), '困难职工档案已终止');
+}

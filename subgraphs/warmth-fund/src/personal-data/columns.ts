@@ -17,7 +17,16 @@ export const memberColumns: readonly MemberColumns[] = [
     unless:
       'r.decided_by = $2::text or exists (select from objection own where own.notice_id = r.notice_id and own.person_id = $2)',
   },
-  { table: 'aid_application', columns: ['member_id'] },
+  {
+    table: 'aid_application',
+    columns: ['member_id'],
+    unless: '$2::text in (r.approved_by, r.reviewed_by)',
+  },
+  {
+    table: 'paid_loss',
+    columns: ['member_id'],
+    unless: `exists (select from paid_loss own where own.member_id = $2 and (own.kind, own.happened_on) = (r.kind, r.happened_on))`,
+  },
   {
     table: 'disbursement',
     columns: ['member_id'],

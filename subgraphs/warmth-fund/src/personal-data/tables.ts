@@ -23,7 +23,14 @@ export const personalData: readonly PersonalTable[] = [
     table: 'aid_application',
     title: '帮扶申请 applications for aid',
     of: 'member_id = $1::uuid',
-    copy: ['requested_fen', 'approved_fen', 'status', 'applied_at'],
+    copy: ['requested_fen', 'approved_fen', 'reason', 'status', 'applied_at', 'note'],
+    onErasure: { keep: ACCOUNTS },
+  },
+  {
+    table: 'paid_loss',
+    title: '已赔付或救助的损失 losses that were paid for',
+    of: 'member_id = $1::uuid',
+    copy: ['kind', 'happened_on', 'book'],
     onErasure: { keep: ACCOUNTS },
   },
   {

@@ -1,0 +1,110 @@
+import {
+  checkedText,
+  civilDay,
+  insertRow,
+  isId,
+  newId,
+  notFound,
+  Refusal,
+  refuseIf,
+  requireIds,
+  type Tx,
+  updateRow,
+} from '@union-graph/subgraph';
+import { CARD_ACCOUNT, checkedAccount } from '../disbursement/rules.ts';
+import { checkedAmount } from '../ledger/rules.ts';
+import type { ApplyForAidInput, LossInput, ResubmitAidInput } from '../schema.gen.ts';
+import { AidApplication } from './AidApplication.ts';
+import type { AidScheme } from './AidScheme.ts';
+import { fileAround, judge } from './eligibility.ts';
+import { aidPolicy } from './policy.ts';
+import { checkCap, checkTakes } from './rules.ts';
+import { assertAidStep, getCycle, getForStep } from './steps.ts';
+
+/**
+ * Applies for aid in an open cycle, the worker or the staff on the spot for them. `NOT_ELIGIBLE` names every condition of the scheme that does
+ * not hold.
+ */
+export async function applyForAid(tx: Tx, input: ApplyForAidInput): Promise<{ application: AidApplication }> {
+  const { cycleId } = input;
+  const memberId = (input.memberId ?? tx.viewer.personId ?? '').toLowerCase();
+  requireIds({ memberId });
+  const file = await fileAround(tx, memberId);
+  const scopePath = file?.scopePath ?? placeOf(tx, memberId, input.districtCode);
+  aidPolicy.authorise(tx.viewer, 'applyForAid', { memberId, scopePath });
+  if (!isId(cycleId) || !(await tx.db.query('select 1 from aid_cycle where id = $1', [cycleId])).length)
+    throw notFound('cycle', cycleId);
+  const { cycle, scheme } = await getCycle(tx, cycleId);
+  checkTakes(cycle, civilDay(tx.now));
+  const verdict = judge(tx, scheme, file);
+  refuseIf(!verdict.ok, 'NOT_ELIGIBLE', verdict.reasons.join(' '), { rule: 'S-36', field: 'cycleId' });
+  const application = await insertRow(tx.db, AidApplication, {
+    id: newId(),
+    memberId,
+    fileId: file?.id ?? null,
+    householdId: file?.householdId ?? null,
+    cycleId: cycle.id,
+    ...checkedWish(tx, input, scheme),
+    approvedFen: null,
+    status: 'SUBMITTED',
+    appliedAt: tx.now,
+    appliedBy: tx.viewer.personId,
+    checkedBy: null,
+    reviewedBy: null,
+    approvedBy: null,
+    note: null,
+    budgetId: null,
+    ruleVersion: verdict.ruleVersion,
+    checkedAt: verdict.checkedAt,
+    reasons: verdict.reasons,
+    scopePath,
+    version: 1,
+  });
+  return { application };
+}
+
+/** Hands in again what was sent back, with what was missing. The cycle may be frozen meanwhile: it took the application in time. */
+export async function resubmitAid(tx: Tx, input: ResubmitAidInput): Promise<{ application: AidApplication }> {
+  const row = await getForStep(tx, 'resubmitAid', input);
+  assertAidStep(row, 'SUBMITTED');
+  const { scheme } = await getCycle(tx, row.cycleId);
+  return {
+    application: await updateRow(tx.db, AidApplication, row, {
+      ...checkedWish(tx, input, scheme),
+      status: 'SUBMITTED',
+      appliedBy: tx.viewer.personId,
+      checkedBy: null,
+      reviewedBy: null,
+      note: null,
+    }),
+  };
+}
+
+type Wish = Pick<ApplyForAidInput, 'requestedFen' | 'reason' | 'accountMasked' | 'loss'>;
+
+function checkedWish(tx: Tx, { requestedFen, reason, accountMasked, loss }: Wish, scheme: AidScheme) {
+  const amountFen = checkedAmount(requestedFen, 'requestedFen');
+  checkCap(amountFen, scheme, 'requestedFen');
+  return {
+    requestedFen: amountFen,
+    reason: checkedText(reason, 'reason', 1_000),
+    accountMasked: accountMasked == null ? CARD_ACCOUNT : checkedAccount(accountMasked),
+    ...checkedLoss(tx, loss),
+  };
+}
+
+function checkedLoss({ now }: Tx, loss: LossInput | null | undefined) {
+  refuseIf(loss != null && loss.happenedOn > civilDay(now), 'BAD_USER_INPUT', 'The loss lies in the future.', {
+    field: 'loss.happenedOn',
+  });
+  return { lossKind: loss?.kind ?? null, lossOn: loss?.happenedOn ?? null };
+}
+
+/** Where an application without a file belongs: the member's own union, else the district that is named. */
+function placeOf({ viewer }: Tx, memberId: string, districtCode: string | null | undefined): string {
+  if (viewer.personId === memberId && viewer.unionPath) return viewer.unionPath;
+  if (districtCode) return `/city/${districtCode}/`;
+  throw new Refusal('BAD_USER_INPUT', 'Say in which district the worker lives: there is no hardship file that tells it.', {
+    field: 'districtCode',
+  });
+}

@@ -1,0 +1,29 @@
+import { civilDay, columns, type ReadContext, rows, sql } from '@union-graph/subgraph';
+import { HardshipFile } from '../hardship/HardshipFile.ts';
+import { statusOn } from '../hardship/rules.ts';
+import { numbers } from '../rule/numbers.ts';
+import type { AidScheme } from './AidScheme.ts';
+import { reasonsAgainst, ruleVersionOf } from './rules.ts';
+
+type Reading = Pick<ReadContext, 'db' | 'now' | 'number'>;
+
+/** The open file of the household that a worker is a person of, or the one that ended last. */
+export async function fileAround({ db }: Pick<Reading, 'db'>, memberId: string): Promise<HardshipFile | null> {
+  const [file] = await rows<HardshipFile>(
+    db,
+    sql`select ${columns(HardshipFile, 'f')} from hardship_file f
+      where f.head_member_id = ${memberId} or f.household_id in (
+        select m.household_id from household_member m where m.member_id = ${memberId})
+      order by f.status not in ('EXITED', 'REJECTED') desc, f.opened_on desc, f.id desc limit 1`,
+  );
+  return file ?? null;
+}
+
+/** Whether a household may have aid under a scheme today, and each reason why not. */
+export function judge({ now, number }: Reading, scheme: AidScheme, file: HardshipFile | null) {
+  const today = civilDay(now);
+  const asked = file && { ...file, status: statusOn(file, today) };
+  const lineFen = BigInt(number(numbers.SUBSISTENCE_LINE));
+  const reasons = reasonsAgainst(scheme, { file: asked, lineFen }, today);
+  return { ok: reasons.length === 0, reasons, ruleVersion: ruleVersionOf(scheme), checkedAt: now };
+}

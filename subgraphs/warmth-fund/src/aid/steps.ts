@@ -1,0 +1,61 @@
+import type { aidApproved } from '@union-graph/events';
+import { assertTransition, columns, getForUpdate, rows, sql, type Tx } from '@union-graph/subgraph';
+import { HardshipFile } from '../hardship/HardshipFile.ts';
+import { personsOf, refuseHousehold } from '../hardship/steps.ts';
+import { AidApplication, type AidStatus } from './AidApplication.ts';
+import { AidCycle } from './AidCycle.ts';
+import { AidScheme } from './AidScheme.ts';
+import { type AidVerb, aidPolicy } from './policy.ts';
+import { AID_TRANSITIONS } from './rules.ts';
+import { seesApplication } from './scope.ts';
+
+export interface StepInput {
+  readonly applicationId: string;
+  readonly expectedVersion: number;
+}
+
+/** Locks the application of a step, for those who may take it. `NOT_FOUND`, `FORBIDDEN`, `VERSION_CONFLICT`. */
+export async function getForStep(tx: Tx, verb: AidVerb, { applicationId, expectedVersion }: StepInput): Promise<AidApplication> {
+  const row = await getForUpdate(tx, AidApplication, applicationId, {
+    what: 'application for aid',
+    visible: seesApplication,
+    expectedVersion,
+  });
+  aidPolicy.authorise(tx.viewer, verb, row);
+  return row;
+}
+
+/** The same for a step of an office: nobody takes it for their own household (FND-INV-6). */
+export async function getForOffice(tx: Tx, verb: AidVerb, input: StepInput): Promise<AidApplication> {
+  const row = await getForStep(tx, verb, input);
+  refuseHousehold(tx, await personsOfApplication(tx, row), 'decide about aid for their own household');
+  return row;
+}
+
+export const assertAidStep = ({ status }: AidApplication, to: AidStatus): void =>
+  assertTransition(AID_TRANSITIONS, 'application for aid', status, to);
+
+/** The records of the persons of the applicant's household, as far as it is known. */
+export async function personsOfApplication(tx: Tx, { memberId, fileId }: AidApplication): Promise<string[]> {
+  const file = fileId ? await tx.db.findOneBy(HardshipFile, { id: fileId }) : null;
+  return file ? [memberId, ...(await personsOf(tx, file))] : [memberId];
+}
+
+/** The cycle, locked, and its scheme. */
+export async function getCycle({ db }: Tx, cycleId: string): Promise<{ cycle: AidCycle; scheme: AidScheme }> {
+  const [cycle] = await rows<AidCycle>(
+    db,
+    sql`select ${columns(AidCycle, 'c')} from aid_cycle c where c.id = ${cycleId} for update`,
+  );
+  if (!cycle) throw new Error(`There is no cycle ${cycleId}.`);
+  return { cycle, scheme: await db.findOneByOrFail(AidScheme, { id: cycle.schemeId }) };
+}
+
+/** Tells that aid was approved or paid, and how much. */
+export const announceAid = (tx: Tx, type: typeof aidApproved, row: AidApplication, { code }: AidScheme): Promise<void> =>
+  tx.publish(type, row, {
+    memberId: row.memberId,
+    scheme: code,
+    amountFen: String(row.approvedFen),
+    scopePath: row.scopePath,
+  });
