@@ -1,7 +1,7 @@
 import { createDataSource, type Length, lastDayOf } from '@union-graph/subgraph';
 import { createTestDatabase, type TestDatabase } from '@union-graph/testing';
 import { numbers as governanceNumbers } from '../../gateway/src/governance/rule/numbers.ts';
-import { TIME_TO_FILE, TIME_TO_OBJECT } from '../../subgraphs/mediation/src/contract/rules.ts';
+import { numbers as mediationNumbers } from '../../subgraphs/mediation/src/rule/numbers.ts';
 import { numbers } from '../../subgraphs/organisation/src/rule/numbers.ts';
 import { numbers as venueNumbers } from '../../subgraphs/venues/src/rule/numbers.ts';
 import { venues } from '../../subgraphs/venues/src/subgraph.ts';
@@ -21,11 +21,13 @@ const DEADLINES: readonly (readonly [rule: string, name: string, length: Length,
   ['2.1.3', 'REOPEN_DAYS', { days: numbers.REOPEN_DAYS.first }, '2013-10-05', '2013-10-12'],
   ['2.1.3', 'ANSWER_DAYS', { days: numbers.ANSWER_DAYS.first }, '2013-09-05', '2013-10-08'],
   ['C-16', 'UNMERGE_DAYS', { days: numbers.UNMERGE_DAYS.first }, '2013-09-06', '2013-10-08'],
-  ['2.2.3', 'TIME_TO_FILE', TIME_TO_FILE.WAGE_SPECIAL, '2013-09-24', '2013-10-08'],
-  ['2.2.3', 'TIME_TO_FILE', TIME_TO_FILE.COLLECTIVE, '2013-09-21', '2013-10-08'],
-  ['2.2.3', 'TIME_TO_FILE', TIME_TO_FILE.AREA, '2013-10-09', '2013-10-21'],
-  ['2.2.3', 'TIME_TO_FILE', TIME_TO_FILE.INDUSTRY, '2013-10-10', '2013-10-21'],
-  ['2.2.3', 'TIME_TO_OBJECT', TIME_TO_OBJECT, '2013-09-18', '2013-10-08'],
+  ['2.2.3', 'REPLY_DAYS', { days: mediationNumbers.REPLY_DAYS.first }, '2013-09-12', '2013-10-08'],
+  ['2.2.3', 'WAGE_FILING_DAYS', { days: mediationNumbers.WAGE_FILING_DAYS.first }, '2013-09-24', '2013-10-08'],
+  ['2.2.3', 'FILING_DAYS', { days: mediationNumbers.FILING_DAYS.first }, '2013-09-21', '2013-10-08'],
+  ['2.2.3', 'FILING_DAYS', { days: mediationNumbers.FILING_DAYS.first }, '2013-10-09', '2013-10-21'],
+  ['2.2.3', 'OBJECTION_DAYS', { days: mediationNumbers.OBJECTION_DAYS.first }, '2013-09-18', '2013-10-08'],
+  ['2.2.3', 'WAGE_PUBLICATION_DAYS', { days: mediationNumbers.WAGE_PUBLICATION_DAYS.first }, '2013-09-26', '2013-10-08'],
+  ['2.2.3', 'PUBLICATION_DAYS', { days: mediationNumbers.PUBLICATION_DAYS.first }, '2013-10-10', '2013-10-21'],
   ['VEN-INV-5', 'SUSPENSION_DAYS', { days: venueNumbers.SUSPENSION_DAYS.first }, '2013-09-02', '2013-10-08'],
   ['4.3 no. 10', 'DELETION_DAYS', { days: governanceNumbers.DELETION_DAYS.first }, '2013-09-04', '2013-10-08'],
 ];

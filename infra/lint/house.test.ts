@@ -11,7 +11,9 @@ const ARITHMETIC = [
 /** Where days are added and nothing is due at the end of them; each with what it counts. Deadlines have a `Length`. */
 const NO_DEADLINES: Readonly<Record<string, string>> = {
   'gateway/src/agreements/rules.ts': 'how long an agreement may run at most',
-  'subgraphs/mediation/src/contract/fileContract.ts': 'how long before its signing a contract may begin',
+  'subgraphs/mediation/src/bargaining/queries.ts': 'the days of a year',
+  'subgraphs/mediation/src/contract/makeContract.ts': 'how long before its signing a contract may begin',
+  'subgraphs/mediation/src/contract/rules.ts': 'the years of a term, and from when its renewal may be asked for (2.2.3)',
   'subgraphs/mediation/src/labour-standard/rules.ts': 'the months that a wage is for',
   'subgraphs/mediation/src/lawyer/resolvers.ts': 'how many days of duty may be asked for at once',
   'subgraphs/mediation/src/limitation/rules.ts':

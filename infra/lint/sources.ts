@@ -22,7 +22,7 @@ export function* sources(
 /** What a deadline is counted by: a length that is declared, or a number that is dated. */
 const LENGTHS = [
   /const (\w+): (?:Readonly<Record<\w+, )?Length\b/g,
-  /\b(?:days|workingDays): (?:tx|ctx)\.number\(numbers\.(\w+)/g,
+  /\b(?:days|workingDays): (?:(?:tx|ctx)\.)?number\(numbers\.(\w+)/g,
 ];
 
 /** The names of all lengths of deadlines that services count by, in order. */

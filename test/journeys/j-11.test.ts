@@ -162,35 +162,30 @@ describe('J-11 规划指标总览 / the indicators of the city’s plan', () => 
     expect(after.flags).not.toContain('UNDERFUNDED');
   });
 
+  test('the two that mediation measures say the same here and there (IND-02, IND-03)', async () => {
+    const { contractCoverage } = good(
+      await ask('shen-ping', '{ contractCoverage { coveredBp aboveScaleWithWagesBp covered employers } }'),
+    );
+    const rows = await indicators();
+    expect(contractCoverage.covered).toBeGreaterThan(0);
+    expect(rows.get('IND-02')?.current.valueBp).toBe(contractCoverage.coveredBp);
+    expect(rows.get('IND-03')?.current.valueBp).toBe(contractCoverage.aboveScaleWithWagesBp);
+  });
+
   test('a collective contract that comes into force counts for IND-02, once its fifteen days are over', async () => {
-    const joint = unionId('joint-donghuamen');
-    const { coveredEnterprises } = good(
-      await ask('he-tao', `{ union(id: "${joint}") { coveredEnterprises(first: 5) { nodes { id } } } }`),
-    ).union;
-    const input = {
-      idempotencyKey: crypto.randomUUID(),
-      kind: 'AREA',
-      workersSideId: joint,
-      employerIds: coveredEnterprises.nodes.map(({ id }: { id: string }) => id),
-      workersCovered: 2,
-      signedOn: '2013-10-18',
-      termFrom: '2013-10-19',
-      termTo: '2014-10-18',
-    };
-    const { contract } = good(
-      await ask('he-tao', 'mutation ($input: FileContractInput!) { fileContract(input: $input) { contract { id status } } }', {
-        input,
-      }),
-    ).fileContract;
-    expect(contract.status).toBe('FILED');
+    const joint = unionId('joint-panjiayuan');
+    const filed = good(await ask('chen-xiaomei', `{ collectiveContracts(workersSideId: "${joint}") { nodes { id status } } }`))
+      .collectiveContracts.nodes;
+    expect(filed).toEqual([{ id: expect.any(String), status: 'FILED' }]);
+    const [contract] = filed;
     const days = '2013-11-05T09:00:00+08:00';
-    await letPass(contract.id, days);
+    await settle(contract.id, days);
     const read = async () =>
       good(
         await ask(
           'shen-ping',
-          `{ collectiveContract(id: "${contract.id}") { status employers { nameZh collectiveContracts { id } } }
-             contractCoverage { employers covered }
+          `{ collectiveContract(id: "${contract.id}") { status workersCovered employers { nameZh collectiveContracts { id } } }
+             contractCoverage { employers covered coveredBp }
              cityIndicators(asOf: "2013-11-05") { code current { valueBp sourceSubgraph measuredAt } } }`,
           {},
           days,
@@ -201,20 +196,18 @@ describe('J-11 规划指标总览 / the indicators of the city’s plan', () => 
       const { current } = answer.cityIndicators.find(({ code }: { code: string }) => code === 'IND-02');
       return current.measuredAt >= '2013-11-05' && { ...answer, current };
     });
-    expect(after.collectiveContract.status).toBe('EFFECTIVE');
-    const { employers, covered } = after.contractCoverage;
-    expect(after.current).toMatchObject({ sourceSubgraph: 'mediation', valueBp: Math.floor((covered * 10_000) / employers) });
+    expect(after.collectiveContract).toMatchObject({ status: 'EFFECTIVE', workersCovered: 88 });
+    expect(after.collectiveContract.employers).toHaveLength(14);
+    expect(after.current).toMatchObject({ sourceSubgraph: 'mediation', valueBp: after.contractCoverage.coveredBp });
   });
 });
 
-/** Has the tasks of a contract that wait for its days run on a day: the house's clock is set by calls, and goes no faster. */
-async function letPass(contractId: string, now: string): Promise<void> {
+/** Has the task that waits for a contract's days run on a day; that of the demo data's contract was never put in the queue. */
+async function settle(contractId: string, now: string): Promise<void> {
   const client = new pg.Client({ connectionString: house.databases.mediation });
   await client.connect();
-  await client.query(
-    `update graphile_worker._private_jobs set run_at = now(),
-       payload = jsonb_set(payload::jsonb, '{clockOffset}', to_jsonb($2::bigint))::json where key like $1 || ' 2013%'`,
-    [contractId, Date.parse(now) - Date.now()],
-  );
+  await client.query(`select graphile_worker.add_job('settle_contract', $1::json)`, [
+    JSON.stringify({ payload: { contractId }, clockOffset: Date.parse(now) - Date.now() }),
+  ]);
   await client.end();
 }

@@ -28,6 +28,24 @@ const seed = (
   affiliation: EnterpriseSeed['affiliation'],
 ): EnterpriseSeed => ({ key, headcount, nameZh, ownership, industry, districtCode, aboveScale: headcount >= 300, affiliation });
 
+/** Twelve small firms of a joint union: with the two that have names of their own they are 14, with 88 workers (J-14). */
+const shops = (joining: string, districtCode: string, named: readonly (readonly [string, number])[]): EnterpriseSeed[] =>
+  named.map(([nameZh, headcount], at) =>
+    seed(
+      `${joining}-shop-${at + 1}`,
+      headcount,
+      `${joining === 'panjiayuan' ? '潘家园' : '东华门'}${nameZh}`,
+      headcount > 5 ? 'PRIVATE' : 'INDIVIDUAL',
+      'SERVICES',
+      districtCode,
+      joint(`joint-${joining}`),
+    ),
+  );
+
+/** The keys of the employers of a union. */
+export const employersOf = (union: string): string[] =>
+  ENTERPRISES.filter(({ affiliation }) => affiliation?.union === union && affiliation.until === undefined).map(({ key }) => key);
+
 /** Headcounts stand at the thresholds of the rules: 25, 100, 5,000, and one below each. */
 export const ENTERPRISES: readonly EnterpriseSeed[] = [
   seed('grocery', 1, '潘家园夫妻小食杂店', 'INDIVIDUAL', 'SERVICES', '110105', joint('joint-panjiayuan')),
@@ -47,6 +65,34 @@ export const ENTERPRISES: readonly EnterpriseSeed[] = [
   seed('rolling-mill', 4999, '首钢冷轧厂', 'STATE', 'INDUSTRY_DEFENCE', '110107', own('ent-shougang-rolling')),
   seed('baic', 5000, '北汽集团顺义研发基地', 'STATE', 'INDUSTRY_DEFENCE', '110113', own('ent-baic-shunyi')),
   seed('taxi', 12000, '首都机场出租汽车公司', 'STATE', 'TRANSPORT', '110113', own('ent-taxi')),
+  ...shops('panjiayuan', '110105', [
+    ['便民水果店', 7],
+    ['小吃店', 8],
+    ['理发店', 6],
+    ['修车铺', 9],
+    ['裁缝店', 5],
+    ['五金店', 8],
+    ['洗衣店', 7],
+    ['文具店', 6],
+    ['面馆', 10],
+    ['药店', 7],
+    ['鞋店', 6],
+    ['茶叶店', 7],
+  ]),
+  ...shops('donghuamen', '110101', [
+    ['副食店', 4],
+    ['早点铺', 5],
+    ['花店', 3],
+    ['包子铺', 6],
+    ['眼镜店', 4],
+    ['干洗店', 5],
+    ['书店', 4],
+    ['火锅店', 6],
+    ['照相馆', 5],
+    ['糕点店', 4],
+    ['钟表店', 5],
+    ['布店', 4],
+  ]),
 ];
 
 /** An organisation code with the check digit of GB 11714-1997, for a number of up to eight digits. */

@@ -1,6 +1,7 @@
 import type { Table } from './index.ts';
+import { bargainingTables } from './mediation-bargaining.ts';
 import { caseTables } from './mediation-cases.ts';
-import { contractEmployerRows, contractRows, employerPlaceRows } from './mediation-contracts.ts';
+import { employerPlaceRows } from './mediation-contracts.ts';
 import { centres, committees, rooms, stations } from './mediation-orgs.ts';
 import { lawyerTables, mediatorTables } from './mediation-people.ts';
 import { consentStandings } from './organisation-cards.ts';
@@ -22,6 +23,5 @@ export const tables: readonly Table[] = [
   },
   ...caseTables,
   { table: 'employer_place', rows: employerPlaceRows },
-  { table: 'collective_contract', rows: contractRows },
-  { table: 'collective_contract_employer', rows: contractEmployerRows },
+  ...bargainingTables,
 ];

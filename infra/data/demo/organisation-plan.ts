@@ -1,4 +1,5 @@
 import { id } from '../ids.ts';
+import { covered } from './mediation-contracts.ts';
 
 const PARTY = '中共北京市委';
 const UNION = '北京市总工会';
@@ -134,13 +135,16 @@ function measurement(code: string, period: string, periodEnd: string, value: Val
 const inQuarter = (code: string, value: Value) => measurement(code, '2013-Q3', '2013-09-30', value);
 const in2012 = (code: string, value: Value) => measurement(code, '2012', '2012-12-31', { measuredOn: '2013-01-20', ...value });
 
-/** Made-up values, those of domain rule 6.3; maternity insurance (IND-05e) was not measured yet. IND-06 was counted wrongly first. */
+/**
+ * Made-up values, those of domain rule 6.3, but for the two that mediation measures by its contracts (IND-02, IND-03). Maternity
+ * insurance (IND-05e) was not measured yet. IND-06 was counted wrongly first.
+ */
 export const indicatorMeasurementRows = [
   in2012('IND-01', { parts: [640_410, 680_000] }),
   inQuarter('IND-01', { parts: [658_784, 692_000] }),
   inQuarter('IND-01', { parts: [121_370, 128_000], scope: '/city/110105/' }),
-  inQuarter('IND-02', { parts: [56_749, 60_500], source: 'mediation' }),
-  inQuarter('IND-03', { parts: [9_050, 10_000], source: 'mediation' }),
+  inQuarter('IND-02', { parts: covered('2013-09-30').all, source: 'mediation' }),
+  inQuarter('IND-03', { parts: covered('2013-09-30').onWages, source: 'mediation' }),
   in2012('IND-04', { parts: [8_107_900, 8_900_000] }),
   inQuarter('IND-05a', { parts: [9_830, 10_000] }),
   inQuarter('IND-05b', { parts: [9_820, 10_000] }),

@@ -55,9 +55,9 @@ function staffRow(somebody: Person, at: number) {
   };
 }
 
-const NOT_ON_STAFF = ['MEMBER', 'LINKED_PARTY', 'TEACHER'];
+const NOT_ON_STAFF = ['MEMBER', 'LINKED_PARTY', 'TEACHER', 'EMPLOYER_REP'];
 
-/** Workers, teachers and those who come from the other linked parties are not on the union's staff. */
+/** Workers, teachers, those who speak for employers and those who come from the other linked parties are not on the union's staff. */
 const onStaff = ({ grants }: Person): boolean => !grants.some(({ role }) => NOT_ON_STAFF.includes(role));
 
 const CHAIRS = [

@@ -1,5 +1,6 @@
 import type { Role } from '@union-graph/identity';
 import { id } from '../ids.ts';
+import { ENTERPRISES, enterpriseId } from './enterprises.ts';
 import { unionId, unionPath } from './unions.ts';
 import { venuePath } from './venues-places.ts';
 
@@ -39,6 +40,14 @@ const staff = (login: string, nameZh: string, about: string, union: string, ...r
   }),
 });
 
+/** Somebody who speaks for an employer: the path of the grant ends in the employer's id. */
+const employerRep = (login: string, nameZh: string, about: string, key: string): Person => {
+  const districtCode = ENTERPRISES.find((one) => one.key === key)?.districtCode as string;
+  const scopePath = `/city/${districtCode}/${enterpriseId(key)}/`;
+  const grants = [{ role: 'EMPLOYER_REP' as const, scopePath, districtCode }];
+  return { login, id: personId(login), nameZh, about, memberOf: null, grants };
+};
+
 export const PERSONS: readonly Person[] = [
   worker('wang-xiulan', '王秀兰', 'Fruit-stall keeper in Chaoyang, not yet a member (J-01)', null),
   worker('li-jianguo', '李建国', 'Bricklayer, owed 8,640 yuan (J-04)', 'joint-panjiayuan'),
@@ -66,6 +75,9 @@ export const PERSONS: readonly Person[] = [
   staff('han-bing', '韩冰', 'Lawyer who once acted for an employer', 'district-110105', 'LAWYER', 'MEDIATOR'),
   staff('zhong-lixin', '钟立新', "Teacher at BAIC's training centre", 'baic', 'TEACHER'),
   staff('wu-gang', '吴刚', 'Instructor for wage bargaining', 'district-110105', 'WAGE_INSTRUCTOR'),
+  staff('qin-hai', '秦海', 'Instructor for wage bargaining in Dongcheng', 'district-110101', 'WAGE_INSTRUCTOR'),
+  employerRep('bai-xue', '白雪', 'Speaks for a restaurant in Donghuamen (J-14)', 'restaurant'),
+  employerRep('jin-ping', '金平', 'Speaks for the flower shop in Panjiayuan', 'flower-shop'),
   staff('fan-yong', '范勇', 'Labour bureau, one of the six parties', 'city', 'LINKED_PARTY'),
   staff('yu-fei', '于飞', 'High court, one of the six parties', 'city', 'LINKED_PARTY'),
   staff('lin-fang', '林芳', 'Caseworker of the fund', 'city', 'FUND_CASEWORKER'),

@@ -2,9 +2,16 @@ import { calendar, personalDataCopy } from '@union-graph/subgraph';
 import { agreementOfCase, termsOfAgreement } from './agreement/loaders.ts';
 import { claim, claimsOfCase, partiesOfCase } from './application/loaders.ts';
 import { awardOfCase } from './arbitration/loaders.ts';
+import { bargainingRound, checksOfRound, employersOfRound, repsOfRound, signedSides, voteOfRound } from './bargaining/loaders.ts';
 import { caseOfFirm, mediationCase, openCasesCount } from './case/loaders.ts';
 import { confirmationOfCase } from './confirmation/loaders.ts';
-import { collectiveContract, contractsOfEmployer, employersOfContract } from './contract/loaders.ts';
+import {
+  collectiveContract,
+  contractOfRound,
+  contractsOfEmployer,
+  employersOfContract,
+  renewalOfContract,
+} from './contract/loaders.ts';
 import { contractsOfFirm, duties, lawFirm, lawyer } from './lawyer/loaders.ts';
 import { limitationEvents } from './limitation/loaders.ts';
 import { committeeOf, mediationOrg, orgOfServicePoint } from './mediation-org/loaders.ts';
@@ -13,20 +20,26 @@ import { performanceOfCase } from './performance/loaders.ts';
 import { personalData } from './personal-data/tables.ts';
 import { sessionsOfCase } from './session/loaders.ts';
 import { stationsWithoutRoom, statsOfDistrict, statsOfOrg } from './statistics/loaders.ts';
+import { assignmentsOfInstructor, wageInstructor } from './wage-instructor/loaders.ts';
 
 /** Every loader of the subgraph, by the name it has in `ctx.loaders`. */
 export const batches = {
   personalDataCopy: personalDataCopy(personalData),
   agreementOfCase,
+  assignmentsOfInstructor,
   awardOfCase,
+  bargainingRound,
   calendar,
   caseOfFirm,
   claim,
+  checksOfRound,
   claimsOfCase,
   collectiveContract,
+  contractOfRound,
   committeeOf,
   contractsOfEmployer,
   employersOfContract,
+  employersOfRound,
   confirmationOfCase,
   contractsOfFirm,
   duties,
@@ -42,9 +55,14 @@ export const batches = {
   orgOfServicePoint,
   partiesOfCase,
   performanceOfCase,
+  renewalOfContract,
+  repsOfRound,
   sessionsOfCase,
+  signedSides,
   stationsWithoutRoom,
   statsOfDistrict,
   statsOfOrg,
   termsOfAgreement,
+  voteOfRound,
+  wageInstructor,
 };

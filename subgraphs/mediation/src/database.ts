@@ -14,12 +14,21 @@ import { CompareDisputes1770901000000 } from '../migrations/1770901000000-compar
 import { DateLinkedParties1771010002000 } from '../migrations/1771010002000-dateLinkedParties.ts';
 import { CompareEachApplicant1771030000001 } from '../migrations/1771030000001-compareEachApplicant.ts';
 import { KeepHeadcount1771100001000 } from '../migrations/1771100001000-keepHeadcount.ts';
+import { CreateBargaining1771110001000 } from '../migrations/1771110001000-createBargaining.ts';
+import { SignBeforeFiling1771110002000 } from '../migrations/1771110002000-signBeforeFiling.ts';
+import { DateLabourStandards1771110003000 } from '../migrations/1771110003000-dateLabourStandards.ts';
 import { Agreement } from './agreement/Agreement.ts';
 import { AgreementTerm } from './agreement/AgreementTerm.ts';
 import { Signature } from './agreement/Signature.ts';
 import { Claim } from './application/Claim.ts';
 import { Party } from './application/Party.ts';
 import { Award } from './arbitration/Award.ts';
+import { BargainingRound } from './bargaining/BargainingRound.ts';
+import { CongressVote } from './bargaining/CongressVote.ts';
+import { GuaranteeCheck } from './bargaining/GuaranteeCheck.ts';
+import { RoundEmployer } from './bargaining/RoundEmployer.ts';
+import { RoundRep } from './bargaining/RoundRep.ts';
+import { RoundSignature } from './bargaining/RoundSignature.ts';
 import { MediationCase } from './case/MediationCase.ts';
 import { Confirmation } from './confirmation/Confirmation.ts';
 import { CollectiveContract } from './contract/CollectiveContract.ts';
@@ -37,16 +46,22 @@ import { PartyRelation } from './mediator/PartyRelation.ts';
 import { Payment } from './performance/Payment.ts';
 import { PerformanceItem } from './performance/PerformanceItem.ts';
 import { Session } from './session/Session.ts';
+import { InstructorAssignment } from './wage-instructor/InstructorAssignment.ts';
+import { WageInstructor } from './wage-instructor/WageInstructor.ts';
 
 export const entities = [
   Agreement,
   AgreementTerm,
   Award,
+  BargainingRound,
   Claim,
   CollectiveContract,
   Confirmation,
+  CongressVote,
   DutyShift,
   EmployerPlace,
+  GuaranteeCheck,
+  InstructorAssignment,
   LabourStandard,
   LawFirm,
   Lawyer,
@@ -59,9 +74,13 @@ export const entities = [
   PartyRelation,
   Payment,
   PerformanceItem,
+  RoundEmployer,
+  RoundRep,
+  RoundSignature,
   ServiceContract,
   Session,
   Signature,
+  WageInstructor,
 ];
 
 export const migrations = [
@@ -81,4 +100,7 @@ export const migrations = [
   KeepLastDayToObject1770500100000,
   DateLinkedParties1771010002000,
   KeepHeadcount1771100001000,
+  CreateBargaining1771110001000,
+  SignBeforeFiling1771110002000,
+  DateLabourStandards1771110003000,
 ];

@@ -2,6 +2,7 @@ import { merge } from '@union-graph/subgraph';
 import { agreementResolvers } from './agreement/resolvers.ts';
 import { applicationResolvers } from './application/resolvers.ts';
 import { arbitrationResolvers } from './arbitration/resolvers.ts';
+import { bargainingResolvers } from './bargaining/resolvers.ts';
 import { caseResolvers } from './case/resolvers.ts';
 import { confirmationResolvers } from './confirmation/resolvers.ts';
 import { contractResolvers } from './contract/resolvers.ts';
@@ -17,6 +18,7 @@ import { personalDataResolvers } from './personal-data/resolvers.ts';
 import { ruleResolvers } from './rule/resolvers.ts';
 import { sessionResolvers } from './session/resolvers.ts';
 import { statisticsResolvers } from './statistics/resolvers.ts';
+import { wageInstructorResolvers } from './wage-instructor/resolvers.ts';
 
 export const resolvers = merge(
   ruleResolvers,
@@ -37,4 +39,6 @@ export const resolvers = merge(
   deadlineResolvers,
   statisticsResolvers,
   contractResolvers,
+  bargainingResolvers,
+  wageInstructorResolvers,
 );

@@ -1,12 +1,15 @@
 import path from 'node:path';
 import { defineSubgraph } from '@union-graph/subgraph';
 import { applicationConstraints } from './application/constraints.ts';
+import { bargainingConstraints } from './bargaining/constraints.ts';
 import { batches } from './batches.ts';
 import { settleCase } from './case/settleCase.ts';
-import { settleContract } from './contract/coverage.ts';
+
 import { SETTLE_CONTRACT } from './contract/fileContract.ts';
+import { settleContract, TELL_COVERAGE, tellCoverage } from './contract/tellCoverage.ts';
 import { entities, migrations } from './database.ts';
 import { employerPlaced } from './employer/employerPlaced.ts';
+import { standardConstraints } from './labour-standard/constraints.ts';
 import { orgConstraints } from './mediation-org/constraints.ts';
 import { headcountChanged } from './mediation-org/headcountChanged.ts';
 import { mediatorConstraints } from './mediator/constraints.ts';
@@ -26,8 +29,24 @@ export const mediation = defineSubgraph({
   numbers,
   personalData,
   memberColumns,
-  appendOnly: ['collective_contract_employer', 'limitation_event', 'mediation_session', 'agreement_signature', 'payment'],
-  constraints: { ...orgConstraints, ...mediatorConstraints, ...applicationConstraints },
+  appendOnly: [
+    'collective_contract_employer',
+    'congress_vote',
+    'guarantee_check',
+    'labour_standard',
+    'round_signature',
+    'limitation_event',
+    'mediation_session',
+    'agreement_signature',
+    'payment',
+  ],
+  constraints: {
+    ...orgConstraints,
+    ...mediatorConstraints,
+    ...applicationConstraints,
+    ...bargainingConstraints,
+    ...standardConstraints,
+  },
   on: [headcountChanged, employerPlaced, requestDispatched],
-  tasks: { settle_case: settleCase, [SETTLE_CONTRACT]: settleContract },
+  tasks: { settle_case: settleCase, [SETTLE_CONTRACT]: settleContract, [TELL_COVERAGE]: tellCoverage },
 });

@@ -40,7 +40,7 @@ export function checkTerms(
 export function checkMinimums(
   terms: readonly AgreementTermInput[],
   claims: readonly Claim[],
-  standards: readonly LabourStandard[],
+  standards: readonly Pick<LabourStandard, 'kind' | 'scope' | 'valueFen' | 'effectiveFrom'>[],
 ): void {
   for (const { id, kind, amountFen, periodFrom, periodTo } of claims) {
     const settled = terms.filter(({ claimId }) => claimId === id);

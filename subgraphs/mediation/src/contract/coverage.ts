@@ -1,65 +1,63 @@
-import { contractEffective, contractExpired, indicatorMeasured } from '@union-graph/events';
-import { civilDay, empty, rows, sql, type Tx } from '@union-graph/subgraph';
+import { civilDay, empty, isId, Refusal, refuseIf, rows, type Sql, sql } from '@union-graph/subgraph';
 import type { EntityManager } from 'typeorm';
-import { CollectiveContract } from './CollectiveContract.ts';
-import { contractStatus } from './rules.ts';
 
-/** How far contracts in force reach on a day: distinct employers with a union, whatever number of contracts covers one (MED-INV-9). */
+/**
+ * How far contracts in force reach on a day: distinct employers with a union and distinct workers, whatever number of contracts covers one
+ * (MED-INV-9).
+ */
 export interface Coverage {
   readonly employers: number;
   readonly covered: number;
   readonly aboveScale: number;
   readonly aboveScaleWithWages: number;
+  readonly workers: number;
+  readonly workersCovered: number;
+  readonly workersWithWages: number;
 }
 
-/** Counts the coverage of the city, or of a district, on a day (IND-02, IND-03). */
-export async function countCoverage(db: EntityManager, districtCode: string | null, on: string): Promise<Coverage> {
-  // In force: no objection, which is no longer possible, and within the term; the same as `contractStatus`.
+/** Whose coverage is counted: a district's by its code, a union's by its id, the city's. */
+export const scopeOf = (scope: string | null | undefined): Sql => {
+  if (scope == null) return empty;
+  if (/^\d{6}$/.test(scope)) return sql`and p.district_code = ${scope}`;
+  if (isId(scope)) return sql`and p.union_id = ${scope}::uuid`;
+  throw new Refusal('BAD_USER_INPUT', 'A scope is the code of a district or the id of a union.', { field: 'scope' });
+};
+
+/** The day on which a period is counted: its last one, or today while it lasts. */
+export function dayOf(period: { readonly from: string; readonly to: string } | null | undefined, now: Date): string {
+  const today = civilDay(now);
+  if (!period) return today;
+  refuseIf(period.to < period.from, 'BAD_USER_INPUT', 'The period must begin before it ends.', { field: 'period' });
+  refuseIf(period.from > today, 'BAD_USER_INPUT', 'The period has not begun.', { field: 'period' });
+  return [period.to, today].sort()[0] as string;
+}
+
+/** Counts the coverage of a scope on a day (IND-02, IND-03). */
+export async function countCoverage(db: EntityManager, scope: string | null | undefined, on: string): Promise<Coverage> {
+  // In force: no objection, which is no longer possible, and within the term; the same as `contractStatus`. On wages in the sense of
+  // IND-03: a wage agreement, or a contract of an area or industry with wage terms (C-07). Of a firm with several contracts the most
+  // workers that one covers are counted, and never more than it has; a contract that names no number covers all.
   const [counted] = await rows<Coverage>(
     db,
     sql`with in_force as (
-      select e.enterprise_id, c.kind from collective_contract c join collective_contract_employer e on e.contract_id = c.id
-      where c.objected_on is null and c.objection_by < ${on}::date and ${on}::date between c.term_from and c.term_to)
+      select e.enterprise_id, coalesce(e.workers, 2147483647) as workers, c.has_wage_terms and c.kind <> 'COLLECTIVE' as on_wages
+      from collective_contract c join collective_contract_employer e on e.contract_id = c.id
+      where c.objected_on is null and c.objection_by < ${on}::date and c.term_from <= ${on}::date and c.term_to >= ${on}::date),
+    firm as (
+      select f.enterprise_id, max(f.workers) as workers, max(f.workers) filter (where f.on_wages) as with_wages
+      from in_force f group by 1)
     select count(*)::int as employers,
-      count(*) filter (where exists (select from in_force f where f.enterprise_id = p.enterprise_id))::int as covered,
+      count(f.enterprise_id)::int as covered,
       count(*) filter (where p.above_scale)::int as "aboveScale",
-      count(*) filter (where p.above_scale and exists (
-        select from in_force f where f.enterprise_id = p.enterprise_id and f.kind in ('WAGE_SPECIAL', 'AREA')))::int as "aboveScaleWithWages"
-    from employer_place p where p.union_id is not null ${districtCode === null ? empty : sql`and p.district_code = ${districtCode}`}`,
+      count(*) filter (where p.above_scale and f.with_wages is not null)::int as "aboveScaleWithWages",
+      coalesce(sum(p.headcount), 0)::int as workers,
+      coalesce(sum(least(f.workers, p.headcount)) filter (where f.workers is not null and p.headcount is not null), 0)::int as "workersCovered",
+      coalesce(sum(least(f.with_wages, p.headcount)) filter (where f.with_wages is not null and p.headcount is not null), 0)::int as "workersWithWages"
+    from employer_place p left join firm f on f.enterprise_id = p.enterprise_id
+    where p.union_id is not null ${scopeOf(scope)}`,
   );
   return counted as Coverage;
 }
 
-/** The task `settle_contract`: a contract came into force or ended; the others hear of it, and the plan of the new coverage. */
-export async function settleContract(tx: Tx, { contractId }: Record<string, unknown>): Promise<void> {
-  const contract = await tx.db.findOneBy(CollectiveContract, { id: String(contractId) });
-  if (!contract) return;
-  const status = contractStatus(contract, civilDay(tx.now));
-  if (status !== 'EFFECTIVE' && status !== 'EXPIRED') return;
-  const { id, version, kind, workersSideId } = contract;
-  await tx.publish(status === 'EFFECTIVE' ? contractEffective : contractExpired, { id, version }, { kind, workersSideId });
-  const districts = await rows<{ code: string }>(
-    tx.db,
-    sql`select distinct p.district_code as code from collective_contract_employer e
-    join employer_place p on p.enterprise_id = e.enterprise_id where e.contract_id = ${id} order by 1`,
-  );
-  // Contracts that come into force at once are counted one after the other, so that the last count told has all of them.
-  await tx.db.query(`select pg_advisory_xact_lock(hashtextextended('contract coverage', 0))`);
-  for (const code of [null, ...districts.map((district) => district.code)]) await tellCoverage(tx, code);
-}
-
-async function tellCoverage(tx: Tx, districtCode: string | null): Promise<void> {
-  const today = civilDay(tx.now);
-  const counted = await countCoverage(tx.db, districtCode, today);
-  const place = { scopePath: districtCode === null ? '/city/' : `/city/${districtCode}/`, period: today.slice(0, 7) };
-  const shares = [
-    { code: 'IND-02', numerator: counted.covered, denominator: counted.employers },
-    { code: 'IND-03', numerator: counted.aboveScaleWithWages, denominator: counted.aboveScale },
-  ];
-  for (const share of shares.filter(({ denominator }) => denominator > 0))
-    await tx.publish(
-      indicatorMeasured,
-      { id: `${share.code} ${place.scopePath} ${place.period}`, version: 1 },
-      { ...share, ...place },
-    );
-}
+/** A share in basis points, rounded down as the plan does; null of nothing. */
+export const shareBp = (part: number, whole: number): number | null => (whole === 0 ? null : Math.floor((part * 10_000) / whole));

@@ -1,6 +1,25 @@
-import { Refusal, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
+import { isId, Refusal, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
 import type { EmployerPlace } from '../employer/EmployerPlace.ts';
+import { employers } from '../employer/employerPlaced.ts';
 import type { ContractKind } from '../schema.gen.ts';
+
+const MOST_EMPLOYERS = 500;
+
+/** What is known of the employers that a round is with, each named once. `NOT_FOUND` for one that organisation has not told of. */
+export async function employersIn(tx: Tx, ids: readonly string[]): Promise<EmployerPlace[]> {
+  const distinct = new Set(ids);
+  refuseIf(distinct.size < ids.length, 'BAD_USER_INPUT', 'An employer is named twice. Name each employer once.', {
+    field: 'employerIds',
+  });
+  refuseIf(
+    ids.length === 0 || ids.length > MOST_EMPLOYERS || !ids.every(isId),
+    'BAD_USER_INPUT',
+    `A contract has 1 to ${MOST_EMPLOYERS} employers, each named by its id.`,
+    { field: 'employerIds' },
+  );
+  const known = await employers.getAll(tx, [...ids].sort(), { field: 'employerIds' });
+  return known.sort((a, b) => (a.enterpriseId < b.enterpriseId ? -1 : 1));
+}
 
 interface Sides {
   readonly employers: readonly EmployerPlace[];
@@ -24,14 +43,24 @@ export function refuseStrangers({ employers, workersSideId, scopePath }: Sides):
     );
 }
 
-/** Throws where a contract covers more workers than its employers have; an employer whose headcount is not known has any number. */
-export function refuseTooManyWorkers(employers: readonly EmployerPlace[], workersCovered: number): void {
-  const most = employers.reduce((sum, { headcount }) => sum + (headcount ?? Number.POSITIVE_INFINITY), 0);
+/** Throws where a contract would cover more workers of an employer than it has by now (MED-INV-9); an unknown headcount is any number. */
+export async function refuseTooManyWorkers(
+  tx: Tx,
+  covered: readonly { readonly enterpriseId: string; readonly workers: number | null }[],
+): Promise<void> {
+  const known = await employersIn(
+    tx,
+    covered.map(({ enterpriseId }) => enterpriseId),
+  );
+  const headcounts = new Map(known.map(({ enterpriseId, headcount }) => [enterpriseId, headcount]));
+  const wrong = covered.find(
+    ({ enterpriseId, workers }) => (workers ?? 0) > (headcounts.get(enterpriseId) ?? Number.POSITIVE_INFINITY),
+  );
   refuseIf(
-    workersCovered > most,
+    wrong !== undefined,
     'VALIDATION_FAILED',
-    `The employers have ${most} workers together, and the contract would cover ${workersCovered}. Give a number up to ${most}, or have the headcount corrected first.`,
-    { rule: '2.2.3', field: 'workersCovered' },
+    `The employer "${wrong?.enterpriseId}" has ${headcounts.get(wrong?.enterpriseId ?? '')} workers by now, and the contract would cover ${wrong?.workers}. Have the headcount corrected first.`,
+    { rule: 'MED-INV-9', field: 'workersCovered' },
   );
 }
 
@@ -40,19 +69,22 @@ interface Covered {
   readonly kind: ContractKind;
   readonly termFrom: string;
   readonly termTo: string;
+  /** The contract itself, once there is one. */
+  readonly besidesId?: string;
 }
 
 /**
- * Throws where a contract of the same kind covers one of the employers on one of the days, unless it was objected to: a contract is renewed
- * for the time after it (2.2.3). Filings of one kind wait for each other, so that of two at once the second finds the first.
+ * Throws where a contract of the same kind covers one of the employers on one of the days, unless it was objected to or never
+ * filed: a contract is renewed for the time after it (2.2.3). Filings of one kind wait for each other, so that of two at once the second finds the first.
  */
-export async function refuseOverlap({ db }: Tx, { employerIds, kind, termFrom, termTo }: Covered): Promise<void> {
+export async function refuseOverlap({ db }: Tx, { employerIds, kind, termFrom, termTo, besidesId }: Covered): Promise<void> {
   await db.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`contract ${kind}`]);
   const [other] = await rows<{ employerId: string; from: string; to: string }>(
     db,
     sql`select e.enterprise_id as "employerId", c.term_from as "from", c.term_to as "to"
     from collective_contract_employer e join collective_contract c on c.id = e.contract_id
-    where e.enterprise_id = any(${employerIds}::uuid[]) and c.kind = ${kind} and c.objected_on is null
+    where e.enterprise_id = any(${[...employerIds]}::uuid[]) and c.kind = ${kind} and c.objected_on is null
+      and c.filed_on is not null and c.id is distinct from ${besidesId ?? null}::uuid
       and c.term_from <= ${termTo}::date and c.term_to >= ${termFrom}::date order by c.term_from, c.id limit 1`,
   );
   if (other)

@@ -1,5 +1,6 @@
-import { type Batch, columns, inOrder, rows, sql } from '@union-graph/subgraph';
+import { type Batch, civilDay, columns, inOrder, rows, sql } from '@union-graph/subgraph';
 import { CollectiveContract } from './CollectiveContract.ts';
+import { renewalDue } from './queries.ts';
 
 /** Contracts by id; what is shown of one that is not in force is decided by its reader. */
 export const collectiveContract: Batch<string, CollectiveContract | null> = async ({ db }, ids) => {
@@ -15,7 +16,7 @@ export const contractsOfEmployer: Batch<string, CollectiveContract[]> = async ({
   const found = await rows<CollectiveContract & { employerId: string }>(
     db,
     sql`select ${columns(CollectiveContract, 'c')}, e.enterprise_id as "employerId" from collective_contract_employer e
-    join collective_contract c on c.id = e.contract_id where e.enterprise_id = any(${ids}::uuid[]) order by c.filed_on desc, c.id desc`,
+    join collective_contract c on c.id = e.contract_id where e.enterprise_id = any(${ids}::uuid[]) order by c.signed_on desc, c.id desc`,
   );
   return ids.map((id) => found.filter(({ employerId }) => employerId === id));
 };
@@ -28,4 +29,36 @@ export const employersOfContract: Batch<string, { id: string }[]> = async ({ db 
     where e.contract_id = any(${ids}::uuid[]) order by e.enterprise_id`,
   );
   return ids.map((id) => found.filter(({ contractId }) => contractId === id));
+};
+
+/** What became of a contract's renewal. */
+export interface Renewal {
+  readonly contractId: string;
+  /** Whether its time has come and nobody bargains about it yet. */
+  readonly isDue: boolean;
+  /** Whether a contract that renews it is in force. */
+  readonly isRenewed: boolean;
+}
+
+/** The renewal of each contract, today. */
+export const renewalOfContract: Batch<string, Renewal | null> = async ({ db, now }, ids) => {
+  const today = civilDay(now);
+  const found = await rows<Renewal>(
+    db,
+    sql`select c.id as "contractId", coalesce(${renewalDue(today)}, false) as "isDue", exists (
+      select from bargaining_round r join collective_contract n on n.round_id = r.id
+      where r.renews_id = c.id and n.objected_on is null and n.objection_by < ${today}::date and n.term_from <= ${today}::date) as "isRenewed"
+    from collective_contract c where c.id = any(${ids}::uuid[])`,
+  );
+  return inOrder(ids, found, ({ contractId }) => contractId);
+};
+
+/** The contract that each round led to last. */
+export const contractOfRound: Batch<string, CollectiveContract | null> = async ({ db }, ids) => {
+  const found = await rows<CollectiveContract>(
+    db,
+    sql`select distinct on (c.round_id) ${columns(CollectiveContract, 'c')} from collective_contract c
+    where c.round_id = any(${ids}::uuid[]) order by c.round_id, c.objected_on is not null, c.signed_on desc, c.id desc`,
+  );
+  return inOrder(ids, found, ({ roundId }) => roundId);
 };

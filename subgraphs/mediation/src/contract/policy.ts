@@ -1,5 +1,5 @@
 import type { Role, Viewer } from '@union-graph/identity';
-import { definePolicy } from '@union-graph/subgraph';
+import { definePolicy, isId } from '@union-graph/subgraph';
 
 /** Those who speak for a union: its officer, or the administrator who runs it. */
 const SPEAKERS: readonly Role[] = ['JOINT_UNION_OFFICER', 'DISTRICT_ADMIN', 'INDUSTRY_ADMIN', 'BUREAU_ADMIN'];
@@ -10,7 +10,18 @@ export const pathOfSpeaker = (viewer: Viewer, unionId: string): string | null =>
     ({ role, scopePath, unionId: held }) => SPEAKERS.includes(role) && (held === unionId || scopePath.endsWith(`/${unionId}/`)),
   )?.scopePath ?? null;
 
-/** Who files a contract: the workers' side itself. */
+/** The unions for which the viewer speaks. */
+export const unionsOfSpeaker = (viewer: Viewer): string[] =>
+  viewer.grants
+    .filter(({ role }) => SPEAKERS.includes(role))
+    .flatMap(({ scopePath, unionId }) => [unionId, scopePath.split('/').at(-2)])
+    .filter((id): id is string => id !== undefined && isId(id));
+
+const speaks = (viewer: Viewer, { workersSideId }: { readonly workersSideId: string }): boolean =>
+  viewer.personId !== null && pathOfSpeaker(viewer, workersSideId) !== null;
+
+/** Who files and publishes a contract: the workers' side itself. */
 export const contractPolicy = definePolicy<{ readonly workersSideId: string }>()({
-  fileContract: (viewer, { workersSideId }) => viewer.personId !== null && pathOfSpeaker(viewer, workersSideId) !== null,
+  fileContract: speaks,
+  publishContract: speaks,
 });

@@ -1,47 +1,74 @@
-import { inScope, type Viewer } from '@union-graph/identity';
 import { civilDay, isId, notFound } from '@union-graph/subgraph';
-import type { Resolvers } from '../schema.gen.ts';
+import type { Context } from '../context.ts';
+import type { ContractStatus, Resolvers } from '../schema.gen.ts';
 import type { CollectiveContract } from './CollectiveContract.ts';
-import { countCoverage } from './coverage.ts';
+import { countCoverage, dayOf, shareBp } from './coverage.ts';
 import { fileContract } from './fileContract.ts';
+import { publishContract } from './publishContract.ts';
+import { collectiveContracts } from './queries.ts';
 import { recordReview } from './recordReview.ts';
 import { contractStatus } from './rules.ts';
+import { seesContract } from './scope.ts';
 
-/** Public once it was in force; before that for the staff around the workers' side, and the labour authority. */
-const sees = (viewer: Viewer, contract: CollectiveContract, on: string): boolean =>
-  ['EFFECTIVE', 'EXPIRED'].includes(contractStatus(contract, on)) ||
-  inScope(viewer, contract.scopePath, 'JOINT_UNION_OFFICER', 'DISTRICT_ADMIN', 'INDUSTRY_ADMIN', 'BUREAU_ADMIN', 'CITY_DEPT') ||
-  inScope(viewer, contract.scopePath, 'LINKED_PARTY', 'WAGE_INSTRUCTOR', 'AUDITOR');
+/** A contract that the viewer may see: by its own rule, or because they take part in the round that led to it. */
+async function visible(ctx: Context, contract: CollectiveContract | null): Promise<CollectiveContract | null> {
+  if (!contract || seesContract(ctx.viewer, contract, civilDay(ctx.now))) return contract;
+  const round = contract.roundId === null ? null : await ctx.loaders.bargainingRound.load(contract.roundId);
+  return round && contract;
+}
+
+const load = async (ctx: Context, id: string | undefined): Promise<CollectiveContract | null> =>
+  id !== undefined && isId(id) ? visible(ctx, await ctx.loaders.collectiveContract.load(id)) : null;
+
+/** Where a contract stands today, its renewal included. */
+export async function statusOf(ctx: Context, contract: CollectiveContract): Promise<ContractStatus> {
+  const today = civilDay(ctx.now);
+  const status = contractStatus(contract, today);
+  if (status !== 'EXPIRED') return status;
+  return contractStatus(contract, today, (await ctx.loaders.renewalOfContract.load(contract.id))?.isRenewed);
+}
 
 export const contractResolvers: Resolvers = {
   Query: {
     collectiveContract: async (_, { id }, ctx) => {
-      const found = isId(id) ? await ctx.loaders.collectiveContract.load(id) : null;
-      if (!found || !sees(ctx.viewer, found, civilDay(ctx.now))) throw notFound('contract', id);
+      const found = await load(ctx, id);
+      if (!found) throw notFound('contract', id);
       return found;
     },
-    contractCoverage: async (_, { districtCode }, ctx) => {
-      const on = civilDay(ctx.now);
-      return { on, ...(await countCoverage(ctx.db, districtCode ?? null, on)) };
+    collectiveContracts: (_, args, ctx) => ctx.page(collectiveContracts, null, args),
+    contractCoverage: async (_, { scope, period }, ctx) => {
+      const on = dayOf(period, ctx.now);
+      const counted = await countCoverage(ctx.db, scope, on);
+      return {
+        on,
+        ...counted,
+        coveredBp: shareBp(counted.covered, counted.employers),
+        aboveScaleWithWagesBp: shareBp(counted.aboveScaleWithWages, counted.aboveScale),
+      };
     },
   },
   Mutation: {
     fileContract: (_, { input }, ctx) => ctx.mutate(input, (tx) => fileContract(tx, input)),
+    publishContract: (_, { input }, ctx) => ctx.mutate(input, (tx) => publishContract(tx, input)),
     recordReview: (_, { input }, ctx) => ctx.mutate(input, (tx) => recordReview(tx, input)),
   },
   Enterprise: {
     collectiveContracts: async ({ id }, _, ctx) => {
       const all = id && isId(id) ? await ctx.loaders.contractsOfEmployer.load(id) : [];
-      return all.filter((contract) => sees(ctx.viewer, contract, civilDay(ctx.now)));
+      const seen = await Promise.all(all.map((contract) => visible(ctx, contract)));
+      return seen.filter((contract) => contract !== null);
     },
   },
   CollectiveContract: {
-    __resolveReference: async ({ id }, ctx) => {
-      const found = isId(id) ? await ctx.loaders.collectiveContract.load(id) : null;
-      return found && sees(ctx.viewer, found, civilDay(ctx.now)) ? found : null;
-    },
+    __resolveReference: ({ id }, ctx) => load(ctx, id),
     workersSide: ({ workersSideId }) => ({ id: workersSideId }),
     employers: ({ id }, _, ctx) => ctx.loaders.employersOfContract.load(id),
-    status: (contract, _, ctx) => contractStatus(contract, civilDay(ctx.now)),
+    renewalNoticeFrom: ({ renewalFrom }) => renewalFrom,
+    isRenewalDue: async ({ id }, _, ctx) => (await ctx.loaders.renewalOfContract.load(id))?.isDue ?? false,
+    isPublishedLate: ({ publishedOn, publishBy }) =>
+      publishedOn === null || publishBy === null ? null : publishedOn > publishBy,
+    status: (contract, _, ctx) => statusOf(ctx, contract),
+    guaranteeChecks: ({ roundId }, _, ctx) => (roundId === null ? [] : ctx.loaders.checksOfRound.load(roundId)),
+    round: ({ roundId }, _, ctx) => (roundId === null ? null : ctx.loaders.bargainingRound.load(roundId)),
   },
 };

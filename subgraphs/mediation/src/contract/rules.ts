@@ -1,47 +1,73 @@
-import { addDays, type Length } from '@union-graph/subgraph';
+import { addDays, type Length, type ReadNumber, Refusal } from '@union-graph/subgraph';
+import { numbers } from '../rule/numbers.ts';
 import type { ContractKind, ContractStatus } from '../schema.gen.ts';
 
-/** After the signature, in which a contract is filed (domain rule 2.2.3: collective ≤ 10 days, wage agreement ≤ 7). */
-export const TIME_TO_FILE: Readonly<Record<ContractKind, Length>> = {
-  COLLECTIVE: { days: 10 },
-  WAGE_SPECIAL: { days: 7 },
-  AREA: { days: 10 },
-  INDUSTRY: { days: 10 },
-};
+const isWages = (kind: ContractKind): boolean => kind === 'WAGE_SPECIAL';
+
+/** After the signature, in which a contract is filed (2.2.3: 10 days, a wage agreement 7; P14, P15). */
+export const timeToFile = (kind: ContractKind, number: ReadNumber): Length =>
+  isWages(kind) ? { days: number(numbers.WAGE_FILING_DAYS) } : { days: number(numbers.FILING_DAYS) };
+
+/** After it came into force, in which a contract is published (2.2.3: 10 days, a wage agreement 5; P16). */
+export const timeToPublish = (kind: ContractKind, number: ReadNumber): Length =>
+  isWages(kind) ? { days: number(numbers.WAGE_PUBLICATION_DAYS) } : { days: number(numbers.PUBLICATION_DAYS) };
 
 /** Without a written objection, after which a filed contract is in force (2.2.3). */
-export const TIME_TO_OBJECT: Length = { days: 15 };
+export const timeToObject = (number: ReadNumber): Length => ({ days: number(numbers.OBJECTION_DAYS) });
 
-/** The first day on which a contract is in force unless there is an objection (2.2.3): not before its term. */
-export const firstDayInForce = ({ objectionBy, termFrom }: Pick<Filed, 'objectionBy' | 'termFrom'>): string =>
-  [addDays(objectionBy, 1), termFrom].sort()[1] as string;
+/** The first day on which a renewal may be asked for (2.2.3): in the last three months of the term, for wages in its last 60 days. */
+export const renewalNoticeFrom = (kind: ContractKind, termTo: string, number: ReadNumber): string =>
+  isWages(kind)
+    ? addDays(termTo, 1 - number(numbers.WAGE_RENEWAL_NOTICE_DAYS))
+    : monthsBefore(addDays(termTo, 1), number(numbers.RENEWAL_NOTICE_MONTHS));
+
+/** The same day so many months earlier; the last of a month that has no such day. */
+function monthsBefore(day: string, months: number): string {
+  const [year, month, date] = day.split('-').map(Number) as [number, number, number];
+  const last = new Date(Date.UTC(year, month - months, 0)).getUTCDate();
+  return new Date(Date.UTC(year, month - 1 - months, Math.min(date, last))).toISOString().slice(0, 10);
+}
 
 interface Filed {
-  readonly objectionBy: string;
+  readonly filedOn: string | null;
+  readonly objectionBy: string | null;
   readonly objectedOn: string | null;
+  readonly publishedOn: string | null;
   readonly termFrom: string;
   readonly termTo: string;
 }
 
-/** Where a contract stands on a day (2.2.3). */
-export function contractStatus(contract: Filed, on: string): ContractStatus {
-  if (contract.objectedOn !== null) return 'OBJECTED';
-  if (on > contract.termTo) return 'EXPIRED';
-  return on >= firstDayInForce(contract) ? 'EFFECTIVE' : 'FILED';
+/** The first day on which a contract is in force unless there is an objection (2.2.3): not before its term. */
+export const firstDayInForce = (objectionBy: string, termFrom: string): string =>
+  [addDays(objectionBy, 1), termFrom].sort()[1] as string;
+
+/** Where a contract stands on a day (2.2.3); `isRenewed` says whether a contract that renews it is in force. */
+export function contractStatus(contract: Filed, on: string, isRenewed = false): ContractStatus {
+  const { filedOn, objectionBy, objectedOn, publishedOn, termFrom, termTo } = contract;
+  if (objectedOn !== null) return 'OBJECTED';
+  if (filedOn === null || objectionBy === null) return 'SIGNED';
+  if (on > termTo) return isRenewed ? 'RENEWED' : 'EXPIRED';
+  if (on < firstDayInForce(objectionBy, termFrom)) return 'FILED';
+  return publishedOn === null ? 'EFFECTIVE' : 'PUBLISHED';
 }
 
-/** Years that a contract may run (2.2.3): one for wages, one to three for the others. */
-const YEARS: Readonly<Record<ContractKind, readonly [number, number]>> = {
-  COLLECTIVE: [1, 3],
-  WAGE_SPECIAL: [1, 1],
-  AREA: [1, 3],
-  INDUSTRY: [1, 3],
-};
+/** Whether a contract is or was in force, so that everybody reads it. */
+export const isPublic = (status: ContractStatus): boolean => ['EFFECTIVE', 'PUBLISHED', 'EXPIRED', 'RENEWED'].includes(status);
 
-/** Whether a term has the length that its kind allows, its last day being the eve of an anniversary. */
-export function fitsTerm(kind: ContractKind, from: string, to: string): boolean {
-  const [least, most] = YEARS[kind];
-  return to >= eve(from, least) && to <= eve(from, most);
+/** Throws unless a term has the length that its kind allows (2.2.3): a year for wages, one to three for the others. */
+export function checkTerm(kind: ContractKind, from: string, to: string, number: ReadNumber): void {
+  const most = number(isWages(kind) ? numbers.WAGE_LONGEST_TERM_YEARS : numbers.LONGEST_TERM_YEARS);
+  const [first, last] = [eve(from, 1), eve(from, most)];
+  if (to >= first && to <= last) return;
+  throw new Refusal('VALIDATION_FAILED', `A term that begins on ${from} ends from ${first} to ${last}; got ${to}.`, {
+    rule: '2.2.3',
+    field: 'termTo',
+  });
 }
 
-const eve = (day: string, years: number): string => addDays(`${Number(day.slice(0, 4)) + years}${day.slice(4)}`, -1);
+/** The eve of an anniversary; of 29 February that of 1 March. */
+function eve(day: string, years: number): string {
+  const moved = new Date(`${day}T00:00:00Z`);
+  moved.setUTCFullYear(moved.getUTCFullYear() + years);
+  return addDays(moved.toISOString().slice(0, 10), -1);
+}

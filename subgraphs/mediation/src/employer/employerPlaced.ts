@@ -1,5 +1,6 @@
 import { enterprisePlaced } from '@union-graph/events';
 import { defineKnown } from '@union-graph/subgraph';
+import { employerMoved } from '../contract/tellCoverage.ts';
 import { EmployerPlace } from './EmployerPlace.ts';
 
 /** The employers that organisation has told of. */
@@ -7,17 +8,21 @@ export const employers = defineKnown(EmployerPlace, { id: 'enterpriseId', what: 
 
 /**
  * Keeps where an employer is, which union it belongs to, its headcount, whether it is above scale, and the hashes of its name and of the
- * name's core, by which a respondent is recognised (MED-INV-3).
+ * name's core, by which a respondent is recognised (MED-INV-3). The coverage by contracts is told anew where it counts otherwise.
  */
-export const employerPlaced = employers.follow(enterprisePlaced, ({ data }) => {
-  const { districtCode, unionId, aboveScale, headcount, nameHash, coreHash } = data;
-  return {
-    districtCode,
-    unionId,
-    aboveScale,
-    // What an older organisation does not tell stays as it is known.
-    ...(headcount != null && { headcount }),
-    ...(nameHash != null && { nameHash }),
-    ...(coreHash != null && { coreHash }),
-  };
-});
+export const employerPlaced = employers.follow(
+  enterprisePlaced,
+  ({ data }) => {
+    const { districtCode, unionId, aboveScale, headcount, nameHash, coreHash } = data;
+    return {
+      districtCode,
+      unionId,
+      aboveScale,
+      // What an older organisation does not tell stays as it is known.
+      ...(headcount != null && { headcount }),
+      ...(nameHash != null && { nameHash }),
+      ...(coreHash != null && { coreHash }),
+    };
+  },
+  employerMoved,
+);

@@ -2,12 +2,12 @@ import { columns, rows, sql } from '@union-graph/subgraph';
 import type { EntityManager } from 'typeorm';
 import { LabourStandard } from './LabourStandard.ts';
 
-/** Of each kind and scope the standard that holds on a day. */
+/** Of each kind and scope the standard that holds on a day. The growth of the city's product is a fact of its year and holds on no day. */
 export const labourStandardsOn = (db: EntityManager, day: string): Promise<LabourStandard[]> =>
   rows(
     db,
     sql`select distinct on (s.kind, s.scope) ${columns(LabourStandard, 's')} from labour_standard s
-    where s.effective_from <= ${day}::date order by s.kind, s.scope, s.effective_from desc`,
+    where s.kind <> 'GDP_GROWTH' and s.effective_from <= ${day}::date order by s.kind, s.scope, s.effective_from desc`,
   );
 
 /** Every standard there ever was, for amounts that span years. */

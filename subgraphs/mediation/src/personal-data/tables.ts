@@ -1,6 +1,7 @@
 import { type PersonalTable, PSEUDONYM } from '@union-graph/subgraph';
 
 const CASE_FILES = '调解协议与案卷须依法留存（劳动争议调解仲裁法第14条，档案法） case files and agreements are kept by law';
+const CONTRACT_FILES = '集体合同须依法备案留存（集体合同规定第42条） collective contracts are kept with those who signed them';
 const OPEN_CASE = '案件仍在办理（个人信息保护法第13条） a case is under way';
 
 const isClosed = (caseId: string): string => `(select c.closed_at is not null from mediation_case c where c.id = ${caseId})`;
@@ -34,5 +35,12 @@ export const personalData: readonly PersonalTable[] = [
     of: 'person_id = $1::uuid or other_person_id = $1::uuid',
     copy: ['kind', 'enterprise_id', 'case_id'],
     onErasure: 'DELETE',
+  },
+  {
+    table: 'round_rep',
+    title: '集体协商代表 representatives in collective bargaining',
+    of: 'person_id = $1::uuid',
+    copy: ['round_id', 'side', 'name_zh', 'chief', 'outsider', 'is_current'],
+    onErasure: { keep: CONTRACT_FILES, clear: { name_zh: PSEUDONYM } },
   },
 ];

@@ -1,6 +1,7 @@
 import { ANONYMOUS } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
 import { key, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { buildRound } from '../../test/bargaining.ts';
 import { act, buildCase, buildOrg, PATH } from '../../test/build.ts';
 import { mediation } from '../subgraph.ts';
 import { numbers } from './numbers.ts';
@@ -89,24 +90,31 @@ describe('the numbers that rules go by (C-21)', () => {
 
   test('how long before its signature a contract begins', async () => {
     await set('CONTRACT_DAYS_BEFORE_SIGNING', 0);
-    const unionId = newId();
-    const file = (signedOn: string, termFrom: string, now?: string) => {
-      const input = {
-        idempotencyKey: key(),
-        kind: 'AREA',
-        workersSideId: unionId,
-        employerIds: [newId()],
-        workersCovered: 8,
-        signedOn,
-        termFrom,
-        termTo: termFrom.replace('2013', '2015'),
-      };
-      const officer = staff(newId(), 'JOINT_UNION_OFFICER', `/city/110105/${unionId}/`);
-      const send = 'mutation ($input: FileContractInput!) { fileContract(input: $input) { contract { id } } }';
-      return subgraph.code(subgraph.ask(officer, send, { input }, now));
+    const sign = async (now: string, termFrom: string) => {
+      const draft = { termFrom, termTo: termFrom.replace('2013', '2015') };
+      return buildRound(subgraph, 'SIGNED', { now, draft }).catch(({ message }: Error) => message);
     };
-    expect(await file('2013-10-18', '2013-10-17')).toBeNull();
-    expect(await file('2013-10-31', '2013-10-30', NOVEMBER)).toBe('VALIDATION_FAILED');
-    expect(await file('2013-10-31', '2013-10-31', NOVEMBER)).toBeNull();
+    const OCTOBER = '2013-10-31T10:00:00+08:00';
+    expect(await sign(OCTOBER, '2013-10-30')).toMatchObject({ contract: expect.anything() });
+    expect(await sign(NOVEMBER, '2013-10-31')).toMatch(/at most 0 days before it is signed/);
+    expect(await sign(NOVEMBER, '2013-11-01')).toMatchObject({ contract: expect.anything() });
+  });
+
+  test('how long a notice waits, and what a congress needs', async () => {
+    await set('REPLY_DAYS', 10);
+    await set('CONGRESS_PRESENT_TWELFTHS', 9);
+    const due = async (now?: string) => {
+      const { id, sides } = await buildRound(subgraph, 'NOTICED', { now });
+      return (await subgraph.ask(sides.officer, `{ bargainingRound(id: "${id}") { replyDueAt } }`)).data.bargainingRound
+        .replyDueAt;
+    };
+    expect([await due(), await due(NOVEMBER)]).toEqual(['2013-11-08', '2013-11-11']);
+    const passes = (now?: string) =>
+      buildRound(subgraph, 'PASSED', { now }).then(
+        () => null,
+        ({ message }: Error) => message,
+      );
+    expect(await passes()).toBeNull();
+    expect(await passes(NOVEMBER)).toMatch(/120 of 180 representatives were present/);
   });
 });

@@ -1,0 +1,20 @@
+import { Refusal } from '@union-graph/subgraph';
+
+/** What a violated constraint of this noun means to a client. */
+export const bargainingConstraints = {
+  round_employer_one_open: () =>
+    new Refusal('DUPLICATE', 'One of the employers bargains about a contract of this kind already. Go on with that round.', {
+      rule: '2.2.3',
+      field: 'employerIds',
+    }),
+  round_rep_one_side: () =>
+    new Refusal('VALIDATION_FAILED', 'Somebody represents both sides, or is named twice. Everybody sits on one side.', {
+      rule: '2.2.3',
+      field: 'representatives',
+    }),
+  collective_contract_guaranteed: () =>
+    new Refusal('VALIDATION_FAILED', 'A guarantee of this agreement on wages is missing. Have the instructor record it first.', {
+      rule: 'S-53',
+      field: 'guaranteeChecks',
+    }),
+};

@@ -1,0 +1,35 @@
+import { hasRole, type Role, scopePaths, type Viewer } from '@union-graph/identity';
+import { raw, type Sql, sql, underPaths } from '@union-graph/subgraph';
+import { unionsOfSpeaker } from '../contract/policy.ts';
+import { employersOf } from './policy.ts';
+
+/** The staff around a round, each inside its own part of the union tree. */
+const STAFF: readonly Role[] = [
+  'JOINT_UNION_OFFICER',
+  'DISTRICT_ADMIN',
+  'INDUSTRY_ADMIN',
+  'BUREAU_ADMIN',
+  'CITY_DEPT',
+  'WAGE_INSTRUCTOR',
+  'AUDITOR',
+];
+
+/**
+ * The rounds that a viewer may see, as a condition in SQL on `bargaining_round r`: the staff around them, who speaks for a side, its
+ * representatives, its instructor, and the labour authority (2.2.3).
+ */
+export const roundScope = (viewer: Viewer): Sql => {
+  const inPart = underPaths(raw('r.scope_path'), scopePaths(viewer, ...STAFF));
+  if (viewer.personId === null) return inPart;
+  const person = sql`${viewer.personId}::uuid`;
+  return sql`(${inPart} or ${withLabourAuthority(viewer)} or r.workers_side_id = any(${unionsOfSpeaker(viewer)}::uuid[])
+    or exists (select from round_employer e where e.round_id = r.id and e.enterprise_id = any(${employersOf(viewer)}::uuid[]))
+    or exists (select from round_rep p where p.round_id = r.id and p.is_current and p.person_id = ${person})
+    or exists (select from wage_instructor i where i.id = r.instructor_id and i.person_id = ${person}))`;
+};
+
+const withLabourAuthority = (viewer: Viewer): Sql =>
+  hasRole(viewer, 'LINKED_PARTY')
+    ? sql`(${underPaths(raw('r.scope_path'), scopePaths(viewer, 'LINKED_PARTY'))} and exists (select from linked_party_delegate d
+        where d.person_id = ${viewer.personId}::uuid and d.party_code = 'HRSS'))`
+    : raw('false');

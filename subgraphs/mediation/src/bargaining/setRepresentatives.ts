@@ -1,0 +1,77 @@
+import { checkedPersonName, checkedText, insertRow, newId, refuseIf, requireIds, type Tx } from '@union-graph/subgraph';
+import { numbers } from '../rule/numbers.ts';
+import type { RepInput, SetRepresentativesInput } from '../schema.gen.ts';
+import type { BargainingRound } from './BargainingRound.ts';
+import { RoundRep } from './RoundRep.ts';
+import { checkSide, onBothSides, otherSide } from './rules.ts';
+import { authoriseRound, changeRound, lockRound, moveRound, type TakenRound } from './takeRound.ts';
+
+const LONGEST_REF = 200;
+const MOST_REPRESENTATIVES = 50;
+
+/** Names the representatives of a side (P14 arts. 19 to 24); when both sides have as many, they talk. */
+export async function setRepresentatives(tx: Tx, input: SetRepresentativesInput): Promise<{ round: BargainingRound }> {
+  const taken = await lockRound(tx, input);
+  const { side } = input;
+  await authoriseRound(tx, 'setRepresentatives', taken, { side, onPaper: Boolean(input.paperRef?.trim()) });
+  const reps = checkedReps(tx, input.representatives);
+  const others = taken.reps.filter((rep) => rep.side === otherSide(side));
+  checkAgainst(taken, reps, others);
+  const own = taken.reps.filter((rep) => rep.side === side);
+  for (const { id } of own) await tx.db.update(RoundRep, { id }, { isCurrent: false });
+  const paperRef = input.paperRef == null ? null : checkedText(input.paperRef, 'paperRef', LONGEST_REF);
+  for (const [position, rep] of reps.entries())
+    await insertRow(tx.db, RoundRep, {
+      id: newId(),
+      roundId: taken.round.id,
+      side,
+      position,
+      nameZh: rep.nameZh,
+      personId: rep.personId ?? null,
+      chief: rep.chief,
+      outsider: rep.outsider,
+      paperRef,
+      isCurrent: true,
+    });
+  return { round: await goOn(tx, taken.round, others.length > 0) };
+}
+
+function checkedReps(tx: Tx, given: readonly RepInput[]): RepInput[] {
+  refuseIf(given.length > MOST_REPRESENTATIVES, 'BAD_USER_INPUT', `A side has at most ${MOST_REPRESENTATIVES} representatives.`, {
+    field: 'representatives',
+  });
+  for (const { personId } of given) requireIds({ personId });
+  const reps = given.map((rep) => ({ ...rep, nameZh: checkedPersonName(rep.nameZh, 'nameZh') }));
+  checkSide(reps, {
+    least: tx.number(numbers.SIDE_LEAST_REPRESENTATIVES),
+    outsiderTwelfths: tx.number(numbers.SIDE_OUTSIDERS_TWELFTHS),
+  });
+  return reps;
+}
+
+function checkAgainst({ instructor }: TakenRound, reps: readonly RepInput[], others: readonly RoundRep[]): void {
+  const double = onBothSides(reps, others);
+  refuseIf(
+    double !== undefined,
+    'VALIDATION_FAILED',
+    `"${double?.nameZh}" represents the other side. Choose somebody else, or give the ids of two persons of one name.`,
+    { rule: '2.2.3', field: 'representatives' },
+  );
+  refuseIf(
+    others.length > 0 && others.length !== reps.length,
+    'VALIDATION_FAILED',
+    `The other side has ${others.length} representatives; both sides have as many. Got ${reps.length}.`,
+    { rule: '2.2.3', field: 'representatives' },
+  );
+  refuseIf(
+    instructor !== null && reps.some(({ personId }) => personId === instructor.personId),
+    'CONFLICT_OF_INTEREST',
+    'The instructor of a round represents no side of it.',
+    { rule: 'S-54', field: 'representatives' },
+  );
+}
+
+async function goOn(tx: Tx, round: BargainingRound, isComplete: boolean): Promise<BargainingRound> {
+  if (round.status === 'REPLIED') return moveRound(tx, round, 'PREPARING');
+  return round.status === 'PREPARING' && isComplete ? moveRound(tx, round, 'NEGOTIATING') : changeRound(tx, round, {});
+}

@@ -1,0 +1,85 @@
+import { checkedText, civilDay, insertRow, refuseIf, type Tx } from '@union-graph/subgraph';
+import type { CollectiveContract } from '../contract/CollectiveContract.ts';
+import { makeContract, signAnew } from '../contract/makeContract.ts';
+import { contractOfRound } from '../contract/ofRound.ts';
+import type { SignContractInput } from '../schema.gen.ts';
+import type { BargainingRound } from './BargainingRound.ts';
+import { lastChecks } from './lastChecks.ts';
+import { roundPolicy } from './policy.ts';
+import type { RoundRep } from './RoundRep.ts';
+import { RoundSignature } from './RoundSignature.ts';
+import { assertAllowed, missingGuarantees, otherSide } from './rules.ts';
+import { acceptedBy, changeRound, chiefOf, lockRound, moveRound, type TakenRound } from './takeRound.ts';
+
+const LONGEST_REF = 200;
+
+interface Signed {
+  readonly round: BargainingRound;
+  readonly contract: CollectiveContract | null;
+}
+
+/** Puts a chief's signature to what the congress passed; with both there is a contract (2.2.3). */
+export async function signContract(tx: Tx, input: SignContractInput): Promise<Signed> {
+  const taken = await lockRound(tx, input);
+  const chief = authorise(tx, taken, input);
+  const { round } = taken;
+  const lapsed = await lapsedContract(tx, round);
+  if (!lapsed) assertAllowed('signContract', round.status);
+  const missing = missingGuarantees(round.hasWageTerms ?? false, await lastChecks(tx.db, round));
+  refuseIf(
+    missing.length > 0,
+    'VALIDATION_FAILED',
+    `An agreement on wages is signed when its three guarantees stand; ${missing.join(', ')} is missing or failed. Have the instructor record it first.`,
+    { rule: 'S-53', field: 'guaranteeChecks' },
+  );
+  const signingNo =
+    lapsed && (await isSigned(tx, round, otherSide(input.side))) && (await isSigned(tx, round, input.side))
+      ? round.signingNo + 1
+      : round.signingNo;
+  const current = { ...round, signingNo };
+  refuseIf(await isSigned(tx, current, input.side), 'INVALID_TRANSITION', `The side "${input.side}" has signed already.`, {
+    rule: '2.2.3',
+    field: 'side',
+  });
+  await insertRow(tx.db, RoundSignature, {
+    roundId: round.id,
+    draftNo: round.draftNo,
+    signingNo,
+    side: input.side,
+    repId: chief.id,
+    paperRef: input.paperRef == null ? null : checkedText(input.paperRef, 'paperRef', LONGEST_REF),
+    recordedBy: tx.viewer.subject,
+    signedAt: tx.now,
+  });
+  if (!(await isSigned(tx, current, otherSide(input.side))))
+    return { round: await changeRound(tx, round, { signingNo }), contract: null };
+  if (lapsed) return { round: await changeRound(tx, round, { signingNo }), contract: await signAnew(tx, lapsed) };
+  const signed = await moveRound(tx, round, 'SIGNED');
+  return { round: signed, contract: await makeContract(tx, signed, taken.employers) };
+}
+
+function authorise({ viewer }: Tx, taken: TakenRound, { side, paperRef }: SignContractInput): RoundRep {
+  const { round, employers, instructor } = taken;
+  const chief = chiefOf(taken, side);
+  roundPolicy.authorise(viewer, 'signContract', {
+    workersSideId: round.workersSideId,
+    scopePath: round.scopePath,
+    side,
+    employerIds: acceptedBy(employers),
+    instructorPersonId: instructor?.personId ?? null,
+    chiefPersonId: chief?.personId ?? null,
+    onPaper: Boolean(paperRef?.trim()),
+  });
+  refuseIf(!chief, 'INVALID_TRANSITION', `The side "${side}" has named no chief yet.`, { rule: '2.2.3', field: 'side' });
+  return chief as RoundRep;
+}
+
+/** The contract of the round that was signed and not filed in time: it is signed anew. */
+async function lapsedContract(tx: Tx, { id, status }: BargainingRound): Promise<CollectiveContract | null> {
+  if (status !== 'SIGNED') return null;
+  const { contract } = (await contractOfRound(tx, id)) ?? {};
+  return contract && contract.filedOn === null && contract.fileBy < civilDay(tx.now) ? contract : null;
+}
+
+const isSigned = (tx: Tx, { id, draftNo, signingNo }: BargainingRound, side: string): Promise<boolean> =>
+  tx.db.existsBy(RoundSignature, { roundId: id, draftNo, signingNo, side: side as RoundSignature['side'] });

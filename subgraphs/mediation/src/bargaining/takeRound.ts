@@ -1,0 +1,87 @@
+import { assertTransition, civilDay, getForUpdate, isId, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
+import { contractOfRound } from '../contract/ofRound.ts';
+import type { BargainingSide } from '../schema.gen.ts';
+import { WageInstructor } from '../wage-instructor/WageInstructor.ts';
+import { BargainingRound } from './BargainingRound.ts';
+import { roundPolicy, type Speech } from './policy.ts';
+import { RoundEmployer } from './RoundEmployer.ts';
+import { RoundRep } from './RoundRep.ts';
+import { assertAllowed, currentStatus, type RoundVerb, type StoredStatus, TRANSITIONS } from './rules.ts';
+import { roundScope } from './scope.ts';
+
+interface RoundInput {
+  readonly roundId: string;
+  readonly expectedVersion: number;
+}
+
+/** A round that is locked for a change, and who takes part in it. */
+export interface TakenRound {
+  readonly round: BargainingRound;
+  readonly employers: readonly RoundEmployer[];
+  readonly reps: readonly RoundRep[];
+  readonly instructor: WageInstructor | null;
+}
+
+/** Takes a round for a change: locked, visible, at the version that the client read. */
+export async function lockRound(tx: Tx, { roundId, expectedVersion }: RoundInput): Promise<TakenRound> {
+  const isVisible = await sees(tx, roundId);
+  const round = await getForUpdate(tx, BargainingRound, roundId, {
+    what: 'round of bargaining',
+    visible: () => isVisible,
+    expectedVersion,
+  });
+  const { db } = tx;
+  return {
+    round,
+    employers: await db.find(RoundEmployer, { where: { roundId }, order: { enterpriseId: 'asc' } }),
+    reps: await db.find(RoundRep, { where: { roundId, isCurrent: true }, order: { side: 'asc', position: 'asc' } }),
+    instructor: round.instructorId === null ? null : await db.findOneByOrFail(WageInstructor, { id: round.instructorId }),
+  };
+}
+
+async function sees({ db, viewer }: Tx, roundId: string): Promise<boolean> {
+  if (!isId(roundId)) return false;
+  const found = await rows(db, sql`select from bargaining_round r where r.id = ${roundId}::uuid and ${roundScope(viewer)}`);
+  return found.length > 0;
+}
+
+/** Refuses a verb that is not the viewer's, or not for the state in which the round is today. */
+export async function authoriseRound(tx: Tx, verb: RoundVerb, taken: TakenRound, speech: Partial<Speech> = {}): Promise<void> {
+  roundPolicy.authorise(tx.viewer, verb, { ...speechOf(taken), ...speech });
+  const contract = await contractOfRound(tx, taken.round.id);
+  assertAllowed(verb, currentStatus(taken.round, contract?.status ?? null, civilDay(tx.now)));
+}
+
+const speechOf = ({ round, employers, instructor }: TakenRound): Speech => ({
+  workersSideId: round.workersSideId,
+  scopePath: round.scopePath,
+  side: 'WORKERS',
+  employerIds: acceptedBy(employers),
+  instructorPersonId: instructor?.personId ?? null,
+  chiefPersonId: null,
+  onPaper: false,
+});
+
+/** The employers that accepted; only they speak for their side, and only they are covered. */
+export const acceptedBy = (employers: readonly RoundEmployer[]): string[] =>
+  employers.filter(({ answer }) => answer === 'ACCEPTED').map(({ enterpriseId }) => enterpriseId);
+
+/** The chief of a side; undefined while the side has named nobody. */
+export const chiefOf = ({ reps }: TakenRound, side: BargainingSide): RoundRep | undefined =>
+  reps.find((rep) => rep.side === side && rep.chief);
+
+/** Writes a change of a round that stays where it is. */
+export const changeRound = (tx: Tx, round: BargainingRound, changes: Partial<BargainingRound>): Promise<BargainingRound> =>
+  updateRow(tx.db, BargainingRound, round, changes);
+
+/** Moves a round to a state, with what changes along; a pause that is over by its day has ended before. */
+export async function moveRound(
+  tx: Tx,
+  round: BargainingRound,
+  status: StoredStatus,
+  changes: Partial<BargainingRound> = {},
+): Promise<BargainingRound> {
+  const from = round.status === 'PAUSED' && status !== 'NEGOTIATING' ? 'NEGOTIATING' : round.status;
+  assertTransition(TRANSITIONS, 'round', from, status);
+  return changeRound(tx, round, { resumeOn: null, ...changes, status });
+}

@@ -1,0 +1,71 @@
+import { addDays, civilDay, insertRow, lastDayOf, newId, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import type { BargainingRound } from '../bargaining/BargainingRound.ts';
+import type { RoundEmployer } from '../bargaining/RoundEmployer.ts';
+import { numbers } from '../rule/numbers.ts';
+import { CollectiveContract } from './CollectiveContract.ts';
+import { refuseOverlap, refuseTooManyWorkers } from './employers.ts';
+import { renewalNoticeFrom, timeToFile } from './rules.ts';
+
+/** Makes the contract that both chiefs have signed, with the employers that accepted and as many of their workers as they said (2.2.3). */
+export async function makeContract(
+  tx: Tx,
+  round: BargainingRound,
+  employers: readonly RoundEmployer[],
+): Promise<CollectiveContract> {
+  const covered = employers.filter(({ answer }) => answer === 'ACCEPTED');
+  const { kind } = round;
+  const [termFrom, termTo] = [round.termFrom as string, round.termTo as string];
+  checkBeginning(tx, termFrom);
+  await refuseTooManyWorkers(tx, covered);
+  await refuseOverlap(tx, { employerIds: covered.map(({ enterpriseId }) => enterpriseId), kind, termFrom, termTo });
+  const today = civilDay(tx.now);
+  const contract = await insertRow(tx.db, CollectiveContract, {
+    id: newId(),
+    kind,
+    roundId: round.id,
+    workersSideId: round.workersSideId,
+    workersCovered: covered.reduce((sum, { workers }) => sum + (workers ?? 0), 0),
+    hasWageTerms: round.hasWageTerms ?? false,
+    wageGrowthBp: round.wageGrowthBp,
+    termFrom,
+    termTo,
+    signedOn: today,
+    fileBy: await lastDayOf(tx.db, today, timeToFile(kind, tx.number)),
+    filedOn: null,
+    objectionBy: null,
+    objection: null,
+    objectedOn: null,
+    publishBy: null,
+    publishedOn: null,
+    publishedIn: null,
+    renewalFrom: renewalNoticeFrom(kind, termTo, tx.number),
+    scopePath: round.scopePath,
+    version: 1,
+  });
+  await tx.db.query(
+    `insert into collective_contract_employer (contract_id, enterprise_id, workers)
+     select $1, enterprise_id, workers from unnest($2::uuid[], $3::int[]) as covered (enterprise_id, workers)`,
+    [contract.id, covered.map(({ enterpriseId }) => enterpriseId), covered.map(({ workers }) => workers)],
+  );
+  return contract;
+}
+
+/** Signs a contract anew that was not filed in time: the days for filing begin again. */
+export async function signAnew(tx: Tx, contract: CollectiveContract): Promise<CollectiveContract> {
+  checkBeginning(tx, contract.termFrom);
+  const today = civilDay(tx.now);
+  return updateRow(tx.db, CollectiveContract, contract, {
+    signedOn: today,
+    fileBy: await lastDayOf(tx.db, today, timeToFile(contract.kind, tx.number)),
+  });
+}
+
+function checkBeginning(tx: Tx, termFrom: string): void {
+  const [today, most] = [civilDay(tx.now), tx.number(numbers.CONTRACT_DAYS_BEFORE_SIGNING)];
+  refuseIf(
+    termFrom < addDays(today, -most),
+    'VALIDATION_FAILED',
+    `A contract begins at most ${most} days before it is signed; this one would begin on ${termFrom}.`,
+    { rule: '2.2.3', field: 'termFrom' },
+  );
+}

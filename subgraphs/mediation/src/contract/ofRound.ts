@@ -1,0 +1,17 @@
+import { civilDay, columns, rows, sql, type Tx } from '@union-graph/subgraph';
+import type { ContractStatus } from '../schema.gen.ts';
+import { CollectiveContract } from './CollectiveContract.ts';
+import { contractStatus } from './rules.ts';
+
+/** The contract that a round led to last, locked, and where it stands today; null where it led to none. */
+export async function contractOfRound(
+  tx: Tx,
+  roundId: string,
+): Promise<{ readonly contract: CollectiveContract; readonly status: ContractStatus } | null> {
+  const [contract] = await rows<CollectiveContract>(
+    tx.db,
+    sql`select ${columns(CollectiveContract, 'c')} from collective_contract c where c.round_id = ${roundId}::uuid
+    order by c.objected_on is not null, c.signed_on desc, c.id desc limit 1 for update`,
+  );
+  return contract ? { contract, status: contractStatus(contract, civilDay(tx.now)) } : null;
+}
