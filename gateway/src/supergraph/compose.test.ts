@@ -43,7 +43,7 @@ test('a supergraph that composes but breaks an access rule is reported', () => {
     }
   `;
   expect(conventionFaults(sdl)).toEqual([
-    'Query.a asks for "MEDIATR", which is no role.',
+    'Query.a asks for "MEDIATR", which is not a role.',
     'Mutation.open lacks @requiresScopes(scopes: [["write"]]).',
     'Mutation.half lacks @requiresScopes(scopes: [["write"]]).',
     expect.stringMatching(/^No fields have the tags person, /),
