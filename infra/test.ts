@@ -3,8 +3,9 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { changedFiles, packageOf, touchedTests } from './changedTests.ts';
+import { compileChanged } from './compiled.mjs';
 import { startThrowAwayPostgres } from './local/postgres.ts';
-import { countTests, printSlowest } from './testResults.ts';
+import { countTests, printPackages, printSlowest } from './testResults.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const SLOWEST = 10;
@@ -41,6 +42,8 @@ async function runTests(selected?: Selection): Promise<void> {
   const list = path.join(folder, 'tests.json');
   const lists = [...(selected ?? [])].map(([home, files]) => [path.join(ROOT, home), files]);
   fs.writeFileSync(list, JSON.stringify(Object.fromEntries(lists)));
+  // Some tests start programs as they are compiled: on a fresh checkout no test's limit should have to be long enough for that.
+  await compileChanged();
   const postgres = process.env.TEST_POSTGRES_URL ? undefined : await startThrowAwayPostgres();
   const { code, output } = await runTurbo(
     [...(selected?.keys() ?? [])].map((home) => `--filter=./${home}`),
@@ -51,7 +54,7 @@ async function runTests(selected?: Selection): Promise<void> {
   );
   await postgres?.stop();
   fs.rmSync(folder, { recursive: true });
-  process.stdout.write(printSlowest(output, SLOWEST));
+  process.stdout.write(printPackages(output) + printSlowest(output, SLOWEST));
   const count = countTests(output);
   process.exitCode = code || (count.failed > 0 ? 1 : 0);
   process.stdout.write(`\n${count.passed} passed, ${Math.max(count.failed, code === 0 ? 0 : 1)} failed\n`);

@@ -1,4 +1,4 @@
-import { countTests, printSlowest, slowestFiles } from './testResults.ts';
+import { countTests, printPackages, printSlowest, slowestFiles } from './testResults.ts';
 
 test('adds up the summaries of all packages, through turbo prefixes and colours', () => {
   const output = [
@@ -37,4 +37,15 @@ The slowest files:
 
 test('has no table when no file is slow', () => {
   expect(printSlowest('PASS src/quick.test.ts', 10)).toBe('');
+});
+
+test('adds up the seconds of each package, whose jest may run several times, and has no table for one package', () => {
+  const venues = '@union-graph/venues:test: \u001b[1mTime:\u001b[22m        86.905 s, estimated 120 s';
+  const journeys = ['@union-graph/journeys:test: Time:        80.5 s', '@union-graph/journeys:test: Time:        9 s'];
+  expect(printPackages([venues, ...journeys, 'Time: 3 s'].join('\n'))).toBe(`
+The packages, of which two run at a time:
+   89.5 s  @union-graph/journeys
+   86.9 s  @union-graph/venues
+`);
+  expect(printPackages(venues)).toBe('');
 });

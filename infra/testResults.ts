@@ -28,6 +28,17 @@ export function countTests(output: string): Count {
 
 const TIMED = /^(?:(\S+):test: )?\s?(?:PASS|FAIL)\s+(\S+\.test\.ts) \(([\d.]+) s\)/;
 
+/** How many seconds jest ran in each package, the longest first; a package may run it several times. */
+export function printPackages(output: string): string {
+  const seconds = new Map<string, number>();
+  for (const line of linesOf(output)) {
+    const [, name, time] = /^(\S+):test: Time: +([\d.]+) s/.exec(line) ?? [];
+    if (name) seconds.set(name, (seconds.get(name) ?? 0) + Number(time));
+  }
+  const lines = [...seconds].sort(([, a], [, b]) => b - a).map(([name, sum]) => `${sum.toFixed(1).padStart(7)} s  ${name}`);
+  return lines.length > 1 ? `\nThe packages, of which two run at a time:\n${lines.join('\n')}\n` : '';
+}
+
 /** The `most` files that took longest, the slowest first, of those whose seconds jest printed (`slowTestThreshold`). */
 export function slowestFiles(output: string, most: number): TimedFile[] {
   const timed = linesOf(output).flatMap((line) => {

@@ -5,7 +5,7 @@ import { isTypeDefinitionNode, Kind, parse } from 'graphql';
 import { readSupergraph } from './supergraph/reading/supergraph.ts';
 
 /** Governance is a subgraph of the graph, and what partners may be promised is a rule of the domain (4.3), told by coordinates. */
-const OWN = /^(governance\/|agreements\/kinds\.ts$)/;
+const OWN = /^(governance\/|agreements\/kindRules\.ts$)/;
 
 const shared = new Set(
   parse(sharedSdl)

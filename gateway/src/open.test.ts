@@ -37,16 +37,22 @@ async function run(...args: string[]): Promise<{ process: ChildProcess; output: 
   return { process: process_, output: () => text };
 }
 
-beforeAll(async () => {
-  subgraphs = [await startSubgraph('people', people), await startSubgraph('places', places)];
-  file = path.join(mkdtempSync(path.join(tmpdir(), 'gateway-')), 'supergraph.graphql');
-  writeFileSync(file, supergraph());
-  const started = await run('--supergraph', file, '--port', '0', '--open');
-  child = started.process;
-  await eventually(() => expect(started.output()).toMatch(/answers at \S+\/graphql/));
-  const url = /answers at (\S+)\/graphql/.exec(started.output())?.[1] ?? '';
-  gateway = withAsk({ url, port: Number(new URL(url).port), stop: async () => {} });
-});
+/** The command first compiles what has changed, on a fresh checkout all packages (`npm test` has done so before), in seconds at most. */
+const COMPILED_WITHIN = 900;
+
+beforeAll(
+  async () => {
+    subgraphs = [await startSubgraph('people', people), await startSubgraph('places', places)];
+    file = path.join(mkdtempSync(path.join(tmpdir(), 'gateway-')), 'supergraph.graphql');
+    writeFileSync(file, supergraph());
+    const started = await run('--supergraph', file, '--port', '0', '--open');
+    child = started.process;
+    await eventually(() => expect(started.output()).toMatch(/answers at \S+\/graphql/), COMPILED_WITHIN);
+    const url = /answers at (\S+)\/graphql/.exec(started.output())?.[1] ?? '';
+    gateway = withAsk({ url, port: Number(new URL(url).port), stop: async () => {} });
+  },
+  2 * COMPILED_WITHIN * 1000,
+);
 afterAll(async () => {
   child.kill('SIGTERM');
   await once(child, 'exit');
