@@ -30,6 +30,10 @@ test('the environment becomes a configuration', () => {
   });
 });
 
+test('how often a partner may try is told by the environment, each limit by itself', () => {
+  expect(readConfig({ ...good, ATTEMPTS_LEAST: '7' }).attempts).toEqual({ perRequest: 2, least: 7, notAdmitted: 600, ownAgreement: 60 });
+});
+
 test('all that is missing is told at once', () => {
   expect(faultsOf({})).toHaveLength(4);
   expect(faultsOf({ NODE_ENV: 'production', ALLOW_TEST_CLOCK: '1' })).toHaveLength(6);
@@ -105,6 +109,10 @@ test.each([
   [{ DATABASE_URL: 'postgres://x/y' }, /CURSOR_SECRETS needs one random secret or more of at least 32 characters/],
   [{ DATABASE_URL: 'postgres://x/y', CURSOR_SECRETS: `${'x'.repeat(32)},hush` }, /CURSOR_SECRETS/],
   [{ PORT: 'http' }, /PORT is not a whole number/],
+  [{ ATTEMPTS_LEAST: '0' }, /ATTEMPTS_LEAST is no whole number from 1 to 1000000: "0"/],
+  [{ ATTEMPTS_PER_REQUEST: '1.5' }, /ATTEMPTS_PER_REQUEST is no whole number/],
+  [{ ATTEMPTS_OWN_AGREEMENT: 'many' }, /ATTEMPTS_OWN_AGREEMENT is no whole number/],
+  [{ ATTEMPTS_NOT_ADMITTED: '9999999' }, /ATTEMPTS_NOT_ADMITTED is no whole number/],
   [{ ENGINE: 'best' }, /ENGINE is "best": it may be "apollo"/],
 ])('%j is refused', (change, reason) => {
   const faults = faultsOf({ ...good, ...change });

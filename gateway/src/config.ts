@@ -12,6 +12,7 @@ import {
   SettingsError,
 } from '@union-graph/subgraph';
 import type { JWK } from 'jose';
+import { type AttemptLimits, DEFAULT_ATTEMPT_LIMITS, readAttemptLimits } from './accounts/attempts.ts';
 import { type CallSettings, readCallSettings } from './calls/callSettings.ts';
 import { DEFAULT_LIMITS, type Limits } from './checks/limits/limits.ts';
 import type { GraphSource } from './generations/followSources.ts';
@@ -49,6 +50,8 @@ export interface GatewayConfig {
   /** The engine that plans and executes operations: our own, or `@apollo/gateway`. */
   readonly engine: 'own' | 'apollo';
   readonly limits: Limits;
+  /** The maximum number of attempts of a partner's client in a minute. */
+  readonly attempts: AttemptLimits;
   /** The maximum estimated cost of one operation (`src/checks/cost/`); infinite for no limit. */
   readonly maxCost: number;
 }
@@ -95,6 +98,7 @@ export function readConfig(env: NodeJS.ProcessEnv): GatewayConfig {
     calls: readCallSettings(env, faults),
     engine: readEngine(env.ENGINE, faults),
     limits: DEFAULT_LIMITS,
+    attempts: readAttemptLimits(env, faults),
     maxCost: readNumber(env, 'MAX_COST', DEFAULT_MAX_COST, faults, 1),
   };
   if (faults.length > 0) throw new ConfigError(faults);
@@ -117,6 +121,7 @@ export const openConfig = (env: NodeJS.ProcessEnv, options: { file: string; port
   operations: readOperations(env, []),
   calls: readCallSettings(env, []),
   engine: readEngine(env.ENGINE, []),
+  attempts: DEFAULT_ATTEMPT_LIMITS,
   // The row limit assumes the page sizes of our own graph.
   limits: { ...DEFAULT_LIMITS, rows: Number.POSITIVE_INFINITY },
   maxCost: readNumber(env, 'MAX_COST', Number.POSITIVE_INFINITY, []),

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { createAccessLog } from './accounts/accessLog.ts';
 import { logKeysOf } from './accounts/logKeys.ts';
+import { createAttempts } from './accounts/attempts.ts';
 import { startQuotaSweep } from './accounts/quotaSweep.ts';
 import { watchAgreementState } from './agreements/agreementState.ts';
 import { createSubgraphSources } from './calls/subgraphSources.ts';
@@ -132,12 +133,13 @@ function openPartners({ config: { governance, signIn }, metrics, log }: Core, gr
   const source = watchAgreementState(governance.databaseUrl, log);
   const stopSweep = startQuotaSweep(source.pool, log);
   const { serviceKey } = signIn;
-  const accessLog = createAccessLog({ ...governance, serviceKey, log, metrics: metrics.accounts });
+  const attempts = createAttempts(config.attempts);
+  const accessLog = createAccessLog({ ...governance, serviceKey, attempts, log, metrics: metrics.accounts });
   return {
     accessLog,
     logKeys: logKeysOf(serviceKey, governance.logKeys),
     admission: createPartnerAdmission(source, log),
-    guard: createPartnerGuard({ graph, source, writer: accessLog.writer }),
+    guard: createPartnerGuard({ graph, source, writer: accessLog.writer, attempts }),
     checkStops: createStopCheck(source),
     stop: async () => {
       stopSweep();

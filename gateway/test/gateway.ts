@@ -2,6 +2,7 @@ import type { Tracing } from '@union-graph/subgraph';
 import { eventually as untilGiven } from '@union-graph/testing';
 import { exportJWK, generateKeyPair, type JSONWebKeySet, type JWK } from 'jose';
 import { type Logger, pino } from 'pino';
+import { DEFAULT_ATTEMPT_LIMITS } from '../src/accounts/attempts.ts';
 import { DEFAULT_CALL_SETTINGS } from '../src/calls/callSettings.ts';
 import { DEFAULT_LIMITS } from '../src/checks/limits/limits.ts';
 import type { GatewayConfig } from '../src/config.ts';
@@ -68,6 +69,7 @@ export async function startTestGateway(
         calls: { ...DEFAULT_CALL_SETTINGS, timeoutMs: 60_000 },
         engine: 'own',
         limits: DEFAULT_LIMITS,
+        attempts: DEFAULT_ATTEMPT_LIMITS,
         maxCost: 10_000,
         graph: { kind: 'subgraphs', subgraphs: subgraphs.map(({ name, url }) => ({ name, url })), pollMs, file },
         signIn: { issuer, audience: AUDIENCE, serviceKey },

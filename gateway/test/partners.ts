@@ -6,6 +6,7 @@ import pg from 'pg';
 import type { PublicKey } from '../audit/verify-access-log.mjs';
 import { publicKeyOf } from '../src/accounts/logSigner.ts';
 import { DEFAULT_CALL_SETTINGS } from '../src/calls/callSettings.ts';
+import type { GatewayConfig } from '../src/config.ts';
 import { defineGovernance } from '../src/governance/subgraph.ts';
 import { readSupergraph } from '../src/supergraph/reading/supergraph.ts';
 import { type GatewayUnderTest, gatewayKeys, startTestGateway, untilLoaded } from './gateway.ts';
@@ -119,8 +120,8 @@ export interface PartnerHouse {
   readonly migratorUrl: string;
   /** The gateways' public key. */
   readonly publicKey: PublicKey;
-  /** Another gateway on the same database, by another way to it where a URL is given; stop it before the house. */
-  readonly open: (databaseUrl?: string) => Promise<GatewayUnderTest>;
+  /** Another gateway on the same database, by another way to it where a URL is given, and with other settings; stop it before the house. */
+  readonly open: (databaseUrl?: string, settings?: Partial<GatewayConfig>) => Promise<GatewayUnderTest>;
   /** Another gateway, as a process of its own. */
   readonly openProcess: () => Promise<GatewayProcess>;
   readonly subgraph: FixtureSubgraph;
@@ -193,7 +194,7 @@ export async function startPartnerHouse(
   const issuer = await startIssuer();
   const subgraph = await startSubgraph('points', definition, trusted);
   const others = await Promise.all(Object.entries(beside).map(([name, other]) => startSubgraph(name, other, trusted)));
-  const open = async (databaseUrl = database.appUrl) => {
+  const open = async (databaseUrl = database.appUrl, settings: Partial<GatewayConfig> = {}) => {
     const gateway = await startTestGateway({
       subgraphs: [subgraph, ...others],
       serviceKey,
@@ -201,6 +202,7 @@ export async function startPartnerHouse(
       governance: { databaseUrl, migratorUrl: null, subscribers: [], cursorSecrets: [CURSOR_SECRET], logKeys: [] },
       testClock: true,
       calls: { ...DEFAULT_CALL_SETTINGS, timeoutMs: CALLS_MS },
+      ...settings,
     });
     await untilLoaded(gateway);
     return gateway;

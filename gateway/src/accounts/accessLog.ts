@@ -5,7 +5,7 @@ import { nowOf } from '../request/context.ts';
 import type { EarlyRefusal } from '../request/refusal.ts';
 import { accessRecordOf, type LoggedAnswer, type LoggedRequest } from './accessRecordOf.ts';
 import { type AccessWriter, createAccessWriter } from './accessWriter.ts';
-import { attemptsAt, attemptsUsedUp, overAttempts } from './attempts.ts';
+import { type Attempts, attemptsUsedUp, overAttempts } from './attempts.ts';
 import { type AccountEntry, EMPTY_ENTRY } from './entryGroup.ts';
 import { createLogSigner } from './logSigner.ts';
 import type { AccountMetrics } from './metrics.ts';
@@ -29,12 +29,13 @@ export interface AccessLog {
 interface AccessLogOptions {
   readonly databaseUrl: string;
   readonly serviceKey: JWK;
+  readonly attempts: Attempts;
   readonly log: Logger;
   readonly metrics: AccountMetrics;
 }
 
 /** Creates the access log (GOV-INV-6): a response that needs a record is sent only when the record is durable. */
-export function createAccessLog({ databaseUrl, serviceKey, log, metrics }: AccessLogOptions): AccessLog {
+export function createAccessLog({ databaseUrl, serviceKey, attempts, log, metrics }: AccessLogOptions): AccessLog {
   const onBroken = (): void => metrics.accessLogBroken.inc();
   const signer = createLogSigner(databaseUrl, serviceKey, log, onBroken);
   const writer = createAccessWriter({
@@ -51,7 +52,7 @@ export function createAccessLog({ databaseUrl, serviceKey, log, metrics }: Acces
 
   /** Counts and records one request. A request over a limit gets a record of its refusal. */
   const write = async (request: LoggedRequest, record: AccessRecordContent): Promise<Settlement> => {
-    const entry = entryOf(record, request);
+    const entry = entryOf(attempts, record, request);
     const over = entry.attempt && attemptsUsedUp(entry.attempt) ? overAttempts(entry.attempt, entry.now) : null;
     const own = !over && isRepeatable(record) ? refused.take(record) : record;
     const settled = over ? { headers: {}, refusal: over } : await settle(writer, { ...entry, record: own });
@@ -92,7 +93,7 @@ export function createAccessLog({ databaseUrl, serviceKey, log, metrics }: Acces
 const NOT_RECORDED: Settlement = { headers: {}, refusal: null };
 
 /** What is counted and recorded for a request. */
-function entryOf(record: AccessRecordContent, request: LoggedRequest): AccountEntry {
+function entryOf(attempts: Attempts, record: AccessRecordContent, request: LoggedRequest): AccountEntry {
   const { viewer, recordDraft, partner } = request;
   const now = nowOf(request);
   const isRead = partner !== null && record.decision === 'ALLOWED' && record.subjects.length > 0;
@@ -102,7 +103,7 @@ function entryOf(record: AccessRecordContent, request: LoggedRequest): AccountEn
     record,
     request: recordDraft.uncounted,
     persons: isRead ? personQuota(partner.agreement, partner.now) : null,
-    attempt: kind && isPartner(viewer) ? attemptsAt(kind, { viewer, partner, now }) : null,
+    attempt: kind && isPartner(viewer) ? attempts.windowAt(kind, { viewer, partner, now }) : null,
     now,
   };
 }

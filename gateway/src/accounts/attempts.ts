@@ -19,15 +19,40 @@ export interface AttemptWindow {
   used: number;
 }
 
-/** Limits of attempts. They are above the quota, so that a client can correct its mistakes. The domain rules do not set them. */
-const ATTEMPTS_PER_REQUEST = 2;
-const MIN_ATTEMPTS = 120;
-/** Programs poll until their agreement begins. */
-const NOT_ADMITTED_PER_MINUTE = 600;
-const OWN_AGREEMENT_PER_MINUTE = 60;
+/** The maximum number of attempts of one client in a minute. They are above the quota, so that a client can correct its mistakes. */
+export interface AttemptLimits {
+  /** Of refused requests under an agreement, for each request of its quota. */
+  readonly perRequest: number;
+  /** Of refused requests under an agreement with a small quota. */
+  readonly least: number;
+  /** Of requests without an active agreement. Programs poll until theirs begins. */
+  readonly notAdmitted: number;
+  /** Of reads of the client's own agreement. */
+  readonly ownAgreement: number;
+}
 
-const MAX_CLIENTS = 10_000;
-const windows = new LRUCache<string, AttemptWindow>({ max: MAX_CLIENTS });
+/** The domain rules do not set them. */
+export const DEFAULT_ATTEMPT_LIMITS: AttemptLimits = { perRequest: 2, least: 120, notAdmitted: 600, ownAgreement: 60 };
+
+const VARIABLES: Readonly<Record<keyof AttemptLimits, string>> = {
+  perRequest: 'ATTEMPTS_PER_REQUEST',
+  least: 'ATTEMPTS_LEAST',
+  notAdmitted: 'ATTEMPTS_NOT_ADMITTED',
+  ownAgreement: 'ATTEMPTS_OWN_AGREEMENT',
+};
+const MOST = 1_000_000;
+
+/** Reads the limits from the environment variables in gateway/README.md, and adds a sentence to `faults` for each invalid one. */
+export function readAttemptLimits(env: NodeJS.ProcessEnv, faults: string[]): AttemptLimits {
+  const given = Object.entries(VARIABLES).flatMap(([limit, name]): [string, number][] => {
+    const text = env[name];
+    if (!text) return [];
+    if (!/^\d{1,7}$/.test(text) || Number(text) < 1 || Number(text) > MOST)
+      faults.push(`${name} is no whole number from 1 to ${MOST}: "${text}".`);
+    return [[limit, Number(text)]];
+  });
+  return { ...DEFAULT_ATTEMPT_LIMITS, ...Object.fromEntries(given) };
+}
 
 /** A partner's request; `partner` is its admission, if it was admitted. */
 interface PartnerRequest {
@@ -36,23 +61,35 @@ interface PartnerRequest {
   readonly now: Date;
 }
 
-/** The attempt window of a partner's request. */
-export function attemptsAt(kind: AttemptKind, { viewer: { clientId, subject }, partner, now }: PartnerRequest): AttemptWindow {
-  const minute = startOfMinute(now);
-  const limit = limitOf(kind, partner?.agreement.perMinute ?? 0);
-  // Persons of one partner share its client id, but each has their own attempts.
-  const who = clientId === null || clientId === subject ? subject : `${clientId} ${subject}`;
-  const key = `${kind} ${limit} ${who}`;
-  const known = windows.get(key);
-  if (known?.minute.getTime() === minute.getTime()) return known;
-  const window: AttemptWindow = { clientId: who, kind, minute, limit, used: 0 };
-  windows.set(key, window);
-  return window;
+const MAX_CLIENTS = 10_000;
+
+/** The attempt windows of all clients in this process. */
+export interface Attempts {
+  /** The attempt window of a partner's request. */
+  windowAt(kind: AttemptKind, request: PartnerRequest): AttemptWindow;
 }
 
-function limitOf(kind: AttemptKind, perMinute: number): number {
-  if (kind === 'OWN_AGREEMENT') return OWN_AGREEMENT_PER_MINUTE;
-  return kind === 'NOT_ADMITTED' ? NOT_ADMITTED_PER_MINUTE : Math.max(MIN_ATTEMPTS, ATTEMPTS_PER_REQUEST * perMinute);
+export function createAttempts(limits: AttemptLimits): Attempts {
+  const windows = new LRUCache<string, AttemptWindow>({ max: MAX_CLIENTS });
+  return {
+    windowAt: (kind, { viewer: { clientId, subject }, partner, now }) => {
+      const minute = startOfMinute(now);
+      const limit = limitOf(limits, kind, partner?.agreement.perMinute ?? 0);
+      // Persons of one partner share its client id, but each has their own attempts.
+      const who = clientId === null || clientId === subject ? subject : `${clientId} ${subject}`;
+      const key = `${kind} ${limit} ${who}`;
+      const known = windows.get(key);
+      if (known?.minute.getTime() === minute.getTime()) return known;
+      const window: AttemptWindow = { clientId: who, kind, minute, limit, used: 0 };
+      windows.set(key, window);
+      return window;
+    },
+  };
+}
+
+function limitOf(limits: AttemptLimits, kind: AttemptKind, perMinute: number): number {
+  if (kind === 'OWN_AGREEMENT') return limits.ownAgreement;
+  return kind === 'NOT_ADMITTED' ? limits.notAdmitted : Math.max(limits.least, limits.perRequest * perMinute);
 }
 
 export const attemptsUsedUp = ({ used, limit }: AttemptWindow): boolean => used >= limit;

@@ -7,7 +7,7 @@ import type { LiveAgreement } from '../agreements/agreementState.ts';
 import { governance } from '../governance/builders.ts';
 import type { EarlyRefusal } from '../request/refusal.ts';
 import { type AccessWriter, createAccessWriter } from './accessWriter.ts';
-import { type AttemptWindow, attemptsAt } from './attempts.ts';
+import { type AttemptWindow, createAttempts, DEFAULT_ATTEMPT_LIMITS } from './attempts.ts';
 import { type AccountEntry, EMPTY_ENTRY, type EntryResult } from './entryGroup.ts';
 import { hasRoom, personQuota, quotaRefusal, windowAt } from './quota.ts';
 
@@ -137,7 +137,7 @@ test('attempts are counted over all gateways, the refused ones together with wha
   );
   // Each gateway has a span of its own, as it would in its own process.
   const attempt = (): AttemptWindow => ({
-    ...attemptsAt('REFUSED', {
+    ...createAttempts(DEFAULT_ATTEMPT_LIMITS).windowAt('REFUSED', {
       viewer: { ...ANONYMOUS, subject: clientId, clientId },
       partner: { agreement: { ...agreement, perMinute: 60 } },
       now: NOON,

@@ -86,6 +86,20 @@ describe.each([
   });
 });
 
+test('how many attempts there are is told by the configuration', async () => {
+  const { token } = await partner({ per_minute: 3 });
+  const gateway = await house.open(undefined, { attempts: { perRequest: 4, least: 5, notAdmitted: 7, ownAgreement: 6 } });
+  const tried = async (query: string, purpose: Record<string, string> = PURPOSE) => {
+    const headers = { ...purpose, 'x-test-now': nextMinute() };
+    const ask = () => gateway.ask(query, { token, headers });
+    return tally(await Promise.all(Array.from({ length: 15 }, ask)));
+  };
+  await eventually(async () => expect((await tried('{ myAgreement { id } }')).ok).toBe(6));
+  expect(await tried('{ members { nodes { id } } }')).toEqual({ FIELD_NOT_ALLOWED: 12, RATE_LIMITED: 3 });
+  expect(await tried('{ whoAmI }', {})).toEqual({ PURPOSE_MISMATCH: 7, RATE_LIMITED: 8 });
+  await gateway.stop();
+});
+
 test('what was counted is written when the minute ends, or the gateway: the records add up to the requests, and verify', async () => {
   const { client, token } = await partner();
   const gateway = await house.open();

@@ -1,6 +1,6 @@
 import { type DocumentNode, execute, GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import type { AccessWriter } from '../accounts/accessWriter.ts';
-import { attemptsAt, attemptsUsedUp, overAttempts } from '../accounts/attempts.ts';
+import { type Attempts, attemptsUsedUp, overAttempts } from '../accounts/attempts.ts';
 import { createRequestCounter, deferrableTo } from '../accounts/requestCounter.ts';
 import { type Admission, isPartner } from '../agreements/admit.ts';
 import type { AgreementStateSource } from '../agreements/agreementState.ts';
@@ -27,6 +27,7 @@ interface GuardOptions {
   readonly source: AgreementStateSource;
   /** Counts requests. */
   readonly writer: AccessWriter;
+  readonly attempts: Attempts;
 }
 
 /** A request before validation. The document is null for a text with a syntax error, which `@apollo/server` reports. */
@@ -66,7 +67,7 @@ export interface PartnerGuard {
   ): Promise<EarlyRefusal | null>;
 }
 
-export function createPartnerGuard({ graph, source, writer }: GuardOptions): PartnerGuard {
+export function createPartnerGuard({ graph, source, writer, attempts }: GuardOptions): PartnerGuard {
   const { viewFor } = createPartnerViews();
   const check = createChecks();
   const count = createRequestCounter(writer);
@@ -95,7 +96,7 @@ export function createPartnerGuard({ graph, source, writer }: GuardOptions): Par
     before: async (context, { document, variables, operationName }) => {
       const { partner, notAdmitted } = context;
       const generation = graph.current();
-      const over = overAttemptsOf(context);
+      const over = overAttemptsOf(attempts, context);
       if (notAdmitted) return refusedBy(over ?? refuseApplicant(notAdmitted, document));
       const isCheckable = partner !== null && generation !== null && document !== null;
       // A partner that has made too many attempts may still read its own agreement.
@@ -164,11 +165,11 @@ function createChecks() {
 const statusOf = ({ code }: PartnerRefusal): number => (code === 'FIELD_NOT_ALLOWED' ? 403 : 400);
 
 /** The refusal of a partner's client after too many attempts in this minute; null otherwise. */
-function overAttemptsOf(context: RequestContext): EarlyRefusal | null {
+function overAttemptsOf(attempts: Attempts, context: RequestContext): EarlyRefusal | null {
   if (!context.recordDraft || !isPartner(context.viewer)) return null;
   const now = nowOf(context);
-  const attempts = attemptsAt(context.partner ? 'REFUSED' : 'NOT_ADMITTED', { ...context, now });
-  return attemptsUsedUp(attempts) ? overAttempts(attempts, now) : null;
+  const window = attempts.windowAt(context.partner ? 'REFUSED' : 'NOT_ADMITTED', { ...context, now });
+  return attemptsUsedUp(window) ? overAttempts(window, now) : null;
 }
 
 const thrown = ({ status, code, message }: EarlyRefusal): GraphQLError =>
