@@ -31,7 +31,12 @@ test('the environment becomes a configuration', () => {
 });
 
 test('how often a partner may try is told by the environment, each limit by itself', () => {
-  expect(readConfig({ ...good, ATTEMPTS_LEAST: '7' }).attempts).toEqual({ perRequest: 2, least: 7, notAdmitted: 600, ownAgreement: 60 });
+  expect(readConfig({ ...good, ATTEMPTS_LEAST: '7' }).attempts).toEqual({
+    perRequest: 2,
+    least: 7,
+    notAdmitted: 600,
+    ownAgreement: 60,
+  });
 });
 
 test('all that is missing is told at once', () => {

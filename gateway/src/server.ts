@@ -30,6 +30,7 @@ import { createStopCheck } from './partners/checkStops.ts';
 import { createPartnerAdmission } from './partners/partnerAdmission.ts';
 import { createPartnerGuard } from './partners/partnerGuard.ts';
 import { prepareForPartners } from './partners/partnerViews.ts';
+import { createSeenClients } from './partners/seenClients.ts';
 import { createEventLoopYield, type EventLoopYield } from './request/eventLoopYield.ts';
 import { createPlanningQueue, OPEN_PLANNING, PLANNING_LIMITS, type PlanningQueue } from './request/planningQueue.ts';
 
@@ -128,7 +129,8 @@ function openGraph(core: Core, { sourceOf }: ReturnType<typeof openSources>): Gr
 }
 
 /** Agreements, emergency stops, quotas and the access log; null for a gateway without sign-in or without a database. */
-function openPartners({ config: { governance, signIn }, metrics, log }: Core, graph: Graph) {
+function openPartners({ config, metrics, log }: Core, graph: Graph) {
+  const { governance, signIn } = config;
   if (!governance || !signIn) return null;
   const source = watchAgreementState(governance.databaseUrl, log);
   const stopSweep = startQuotaSweep(source.pool, log);
@@ -139,6 +141,7 @@ function openPartners({ config: { governance, signIn }, metrics, log }: Core, gr
     accessLog,
     logKeys: logKeysOf(serviceKey, governance.logKeys),
     admission: createPartnerAdmission(source, log),
+    seenClients: createSeenClients(source.pool, log),
     guard: createPartnerGuard({ graph, source, writer: accessLog.writer, attempts }),
     checkStops: createStopCheck(source),
     stop: async () => {
@@ -152,11 +155,12 @@ function openGraphqlRoute(app: FastifyInstance, core: Core, graph: Graph, partne
   const { config, eventLoopYield, planning, metrics, tracing, log } = core;
   const { signIn, testClock, requestTimeoutMs: timeoutMs } = config;
   const authenticate = signIn && createAuthenticate({ ...signIn, keys: createIssuerKeys(signIn.issuer) });
-  const admission = partners?.admission ?? null;
+  const [admission, seenClients] = [partners?.admission ?? null, partners?.seenClients ?? null];
+  const identified = { authenticate, admission, seenClients, isLogged: isLogged(config) };
   return serveGraphql(app, {
     config,
     graph,
-    enter: createEntry({ authenticate, admission, testClock, timeoutMs, isLogged: isLogged(config), tracing, log }),
+    enter: createEntry({ ...identified, testClock, timeoutMs, tracing, log }),
     partnerGuard: partners?.guard ?? null,
     checkStops: partners?.checkStops ?? null,
     accessLog: isLogged(config) && partners ? partners.accessLog : null,

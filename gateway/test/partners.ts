@@ -111,6 +111,8 @@ export interface PartnerHouse {
   /** Resolves when every gateway of `gateways` knows all that has been changed in the database before. */
   readonly settled: () => Promise<void>;
   readonly tokenOf: (client?: string) => Promise<string>;
+  /** A token with these claims. */
+  readonly tokenOfClaims: (claims: Record<string, unknown>) => Promise<string>;
   readonly tokenOfPerson: (...roles: string[]) => Promise<string>;
   /** A token of the person with an id. */
   readonly tokenOfOne: (personId: string, ...roles: string[]) => Promise<string>;
@@ -246,6 +248,7 @@ export async function startPartnerHouse(
     serviceKey,
     tokenWith: issuer.token,
     tokenOf,
+    tokenOfClaims: (claims) => issuer.token(claims),
     tokenOfPerson: (...roles) => issuer.token(person(crypto.randomUUID(), ...roles)),
     tokenOfOne: (personId, ...roles) => issuer.token(person(personId, ...roles)),
     stop: async () => {

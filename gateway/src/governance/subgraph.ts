@@ -22,6 +22,7 @@ import { AppendAtOnce1767740000000 } from './migrations/1767740000000-appendAtOn
 import { CountRefusals1770201000000 } from './migrations/1770201000000-countRefusals.ts';
 import { CreateLogVerification1770202000000 } from './migrations/1770202000000-createLogVerification.ts';
 import { RequestAgreements1770600001000 } from './migrations/1770600001000-requestAgreements.ts';
+import { NoteSeenClients1771100002000 } from './migrations/1771100002000-noteSeenClients.ts';
 import { makePreviewResolvers } from './preview/resolvers.ts';
 import { registryResolvers } from './registry/resolvers.ts';
 import { numbers } from './rule/numbers.ts';
@@ -53,6 +54,7 @@ export const defineGovernance = (
       CountRefusals1770201000000,
       CreateLogVerification1770202000000,
       RequestAgreements1770600001000,
+      NoteSeenClients1771100002000,
     ],
     batches,
     resolvers: merge(

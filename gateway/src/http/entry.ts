@@ -7,6 +7,7 @@ import { type Authenticate, InvalidToken } from '../identity/authenticate.ts';
 import { IssuerUnavailable } from '../identity/issuer.ts';
 import { asApplicant } from '../partners/applicant.ts';
 import type { PartnerAdmission } from '../partners/partnerAdmission.ts';
+import type { SeenClients } from '../partners/seenClients.ts';
 import { nowOf, type RequestContext } from '../request/context.ts';
 import { readTimeout, TIMEOUT_HEADER } from '../request/deadline.ts';
 import { newRecordDraft } from '../request/recordDraft.ts';
@@ -27,6 +28,8 @@ interface EntryOptions {
   readonly authenticate: Authenticate | null;
   /** Admits partners under their agreements; null for a gateway without agreements, which refuses partners. */
   readonly admission: PartnerAdmission | null;
+  /** Notes which clients send requests; null for a gateway without agreements. */
+  readonly seenClients: SeenClients | null;
   readonly testClock: boolean;
   /** The maximum time of a request, and the default for requests without a deadline of their own. */
   readonly timeoutMs: number;
@@ -47,12 +50,16 @@ const NOBODY: Identified = { viewer: ANONYMOUS, partner: null, notAdmitted: null
  * Creates the request context from the headers: viewer, agreement, clock and deadline. Answers the request itself when its token, its clock or
  * its partner is refused.
  */
-export function createEntry({ authenticate, admission, testClock, timeoutMs, isLogged, tracing, log }: EntryOptions) {
+export function createEntry({ authenticate, admission, seenClients, testClock, timeoutMs, isLogged, tracing, log }: EntryOptions) {
   const identify = async ({ id, headers }: FastifyRequest, testNow: string | undefined): Promise<Identified> => {
     if (!authenticate) return NOBODY;
     try {
       const viewer = await authenticate(headers.authorization);
-      return isPartner(viewer) ? await admit(viewer, headers, nowOf({ testNow })) : { ...NOBODY, viewer };
+      const noted = seenClients?.note(viewer);
+      if (!isPartner(viewer)) return { ...NOBODY, viewer };
+      // A program that was refused may be registered at once.
+      await noted;
+      return await admit(viewer, headers, nowOf({ testNow }));
     } catch (error) {
       if (error instanceof InvalidToken) return { ...NOBODY, refusal: invalidToken(error.message) };
       if (!(error instanceof IssuerUnavailable)) throw error;

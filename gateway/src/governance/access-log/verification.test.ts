@@ -86,28 +86,32 @@ test.each([
   expect(waitMs(jobsAhead, elapsed)).toBe(expected);
 });
 
-test.each([30, 60])('%s persons at once get a job each, though the database has closed all connections and lets nothing be read', async (count) => {
-  const admin = new pg.Client({ connectionString: process.env.TEST_POSTGRES_URL ?? subgraph.database.migratorUrl });
-  const holder = new pg.Client({ connectionString: subgraph.database.migratorUrl });
-  await Promise.all([admin.connect(), holder.connect()]);
-  await holder.query('begin; lock table access_record in access exclusive mode');
-  const { username, pathname } = new URL(subgraph.database.appUrl);
-  await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where usename = $1 and datname = $2', [
-    username,
-    pathname.slice(1),
-  ]);
-  const begun = await Promise.all(
-    Array.from({ length: count }, async (_, n) => {
-      const viewer = staff(newId(), 'AUDITOR');
-      const { data, errors } = await begin(`(to: "20${40 + n}-01-01")`, viewer);
-      return { viewer, id: data.it?.id, state: data.it?.state, codes: errors?.map(({ extensions }) => extensions.code) };
-    }),
-  );
-  expect(new Set(begun.map(({ state, codes }) => codes?.[0] ?? state))).toEqual(new Set(['RUNNING']));
-  await holder.query('rollback');
-  await Promise.all([admin.end(), holder.end()]);
-  for (const { id, viewer } of begun) expect(await done(id, viewer)).toMatchObject({ state: 'DONE', isWhole: true });
-}, 400_000);
+test.each([30, 60])(
+  '%s persons at once get a job each, though the database has closed all connections and lets nothing be read',
+  async (count) => {
+    const admin = new pg.Client({ connectionString: process.env.TEST_POSTGRES_URL ?? subgraph.database.migratorUrl });
+    const holder = new pg.Client({ connectionString: subgraph.database.migratorUrl });
+    await Promise.all([admin.connect(), holder.connect()]);
+    await holder.query('begin; lock table access_record in access exclusive mode');
+    const { username, pathname } = new URL(subgraph.database.appUrl);
+    await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where usename = $1 and datname = $2', [
+      username,
+      pathname.slice(1),
+    ]);
+    const begun = await Promise.all(
+      Array.from({ length: count }, async (_, n) => {
+        const viewer = staff(newId(), 'AUDITOR');
+        const { data, errors } = await begin(`(to: "20${40 + n}-01-01")`, viewer);
+        return { viewer, id: data.it?.id, state: data.it?.state, codes: errors?.map(({ extensions }) => extensions.code) };
+      }),
+    );
+    expect(new Set(begun.map(({ state, codes }) => codes?.[0] ?? state))).toEqual(new Set(['RUNNING']));
+    await holder.query('rollback');
+    await Promise.all([admin.end(), holder.end()]);
+    for (const { id, viewer } of begun) expect(await done(id, viewer)).toMatchObject({ state: 'DONE', isWhole: true });
+  },
+  400_000,
+);
 
 test('one person has one part under way; whoever asks for the same part shares it', async () => {
   // As another gateway would have it.

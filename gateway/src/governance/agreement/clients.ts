@@ -25,6 +25,7 @@ export async function registerPartnerClient(tx: Tx, input: RegisterPartnerClient
   const clientId = checkedClientId(input.clientId);
   const told = `You have signed in with "${clientId}" yourself: people use it, and whoever does would speak for the partner. Register the partner's own program.`;
   refuseIf(clientId === tx.viewer.clientId, 'VALIDATION_FAILED', told, { rule: '2.7', field: 'clientId' });
+  await refuseUnlessProgram(tx, clientId);
   const evidenceRef = checkedText(input.evidenceRef, 'evidenceRef', 500);
   await tx.db.query(
     `insert into partner_client (client_id, party_id, registered_by, evidence_ref, registered_at) values ($1, $2, $3, $4, $5)
@@ -38,6 +39,17 @@ export async function registerPartnerClient(tx: Tx, input: RegisterPartnerClient
   const already = `The program "${clientId}" is registered already.`;
   refuseIf(client.registeredBy !== tx.viewer.personId, 'DUPLICATE', already, { field: 'clientId' });
   return { client };
+}
+
+/** Refuses a client that people sign in with, and one that has not yet asked with a credential of its own. */
+async function refuseUnlessProgram({ db }: Tx, clientId: string): Promise<void> {
+  const seen = await rows<{ kind: 'PROGRAM' | 'PEOPLE' }>(db, sql`select kind from seen_client where client_id = ${clientId}`);
+  const kinds = seen.map(({ kind }) => kind);
+  const details = { rule: '2.7', field: 'clientId' };
+  const people = `People sign in with "${clientId}", and whoever does would speak for the partner. Register the partner's own program.`;
+  refuseIf(kinds.includes('PEOPLE'), 'VALIDATION_FAILED', people, details);
+  const unseen = `No program "${clientId}" has asked this graph with a credential of its own. Have the partner's program ask for anything once; it is refused, and can be registered then.`;
+  refuseIf(!kinds.includes('PROGRAM'), 'VALIDATION_FAILED', unseen, details);
 }
 
 /** The registration of a program. Locks it, so that concurrent signatures see each other. */

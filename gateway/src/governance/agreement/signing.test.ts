@@ -29,7 +29,13 @@ const mutate = (viewer: Viewer, mutation: string, input: object, payload: string
     `mutation ($input: ${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input!) { result: ${mutation}(input: $input) ${payload} }`,
     { input: { idempotencyKey: key(), ...input } },
   );
-const register = (viewer: Viewer, clientId: string, partyId: string) =>
+const seen = (clientId: string, kind = 'PROGRAM') =>
+  subgraph.sql('insert into seen_client (client_id, kind) values ($1, $2) on conflict do nothing', [clientId, kind]);
+const register = async (viewer: Viewer, clientId: string, partyId: string) => {
+  await seen(clientId);
+  return tryToRegister(viewer, clientId, partyId);
+};
+const tryToRegister = (viewer: Viewer, clientId: string, partyId: string) =>
   mutate(viewer, 'registerPartnerClient', { clientId, partyId, evidenceRef: 'paper 7' }, '{ client { clientId } }');
 const ask = (viewer: Viewer, changes: object = {}) =>
   mutate(
@@ -50,6 +56,15 @@ test('the program that people sign in with is no partner’s own (2.7)', async (
   const { errors } = await register(registrar, 'sign-in-of-people', newId());
   expect(errors?.map(({ extensions }) => extensions)).toEqual([{ code: 'VALIDATION_FAILED', rule: '2.7', field: 'clientId' }]);
   expect((await register(registrar, `program-${newId()}`, newId())).errors).toBeUndefined();
+});
+
+test('a client that others sign in with is no partner’s own either, nor one that never proved itself (2.7)', async () => {
+  const [console_, unseen, both] = [`console-${newId()}`, `unseen-${newId()}`, `both-${newId()}`];
+  await Promise.all([seen(console_, 'PEOPLE'), seen(both), seen(both, 'PEOPLE')]);
+  for (const clientId of [console_, unseen, both]) {
+    const { errors } = await tryToRegister(SOCIAL, clientId, newId());
+    expect(errors?.map(({ extensions }) => extensions)).toEqual([{ code: 'VALIDATION_FAILED', rule: '2.7', field: 'clientId' }]);
+  }
 });
 
 test.each([
