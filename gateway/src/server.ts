@@ -3,8 +3,8 @@ import { openLog, type SettingsError, type Tracing } from '@union-graph/subgraph
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { createAccessLog } from './accounts/accessLog.ts';
-import { logKeysOf } from './accounts/logKeys.ts';
 import { createAttempts } from './accounts/attempts.ts';
+import { logKeysOf } from './accounts/logKeys.ts';
 import { startQuotaSweep } from './accounts/quotaSweep.ts';
 import { watchAgreementState } from './agreements/agreementState.ts';
 import { createSubgraphSources } from './calls/subgraphSources.ts';

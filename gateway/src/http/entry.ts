@@ -46,11 +46,8 @@ interface Identified extends Pick<RequestContext, 'viewer' | 'partner' | 'notAdm
 
 const NOBODY: Identified = { viewer: ANONYMOUS, partner: null, notAdmitted: null, refusal: null };
 
-/**
- * Creates the request context from the headers: viewer, agreement, clock and deadline. Answers the request itself when its token, its clock or
- * its partner is refused.
- */
-export function createEntry({ authenticate, admission, seenClients, testClock, timeoutMs, isLogged, tracing, log }: EntryOptions) {
+/** Finds the viewer and the agreement of a request. */
+function createIdentify({ authenticate, admission, seenClients, log }: EntryOptions) {
   const identify = async ({ id, headers }: FastifyRequest, testNow: string | undefined): Promise<Identified> => {
     if (!authenticate) return NOBODY;
     try {
@@ -74,6 +71,16 @@ export function createEntry({ authenticate, admission, seenClients, testClock, t
     // An applicant needs no agreement for the operations that lead to one. They are checked when the document is parsed.
     return { viewer: asApplicant(viewer), partner: null, notAdmitted: admitted, refusal: null };
   };
+  return identify;
+}
+
+/**
+ * Creates the request context from the headers: viewer, agreement, clock and deadline. Answers the request itself when its token, its clock or
+ * its partner is refused.
+ */
+export function createEntry(options: EntryOptions) {
+  const { testClock, timeoutMs, isLogged, tracing, log } = options;
+  const identify = createIdentify(options);
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
     const { headers } = request;
     const span = tracing?.request(`${request.method} /graphql`, single(headers.traceparent), {
