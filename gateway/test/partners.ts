@@ -111,8 +111,6 @@ export interface PartnerHouse {
   /** Resolves when every gateway of `gateways` knows all that has been changed in the database before. */
   readonly settled: () => Promise<void>;
   readonly tokenOf: (client?: string) => Promise<string>;
-  /** A token with these claims. */
-  readonly tokenOfClaims: (claims: Record<string, unknown>) => Promise<string>;
   readonly tokenOfPerson: (...roles: string[]) => Promise<string>;
   /** A token of the person with an id. */
   readonly tokenOfOne: (personId: string, ...roles: string[]) => Promise<string>;
@@ -190,8 +188,7 @@ export async function startPartnerHouse(
   beside: Readonly<Record<string, Definition>> = {},
 ): Promise<PartnerHouse> {
   const { catalogue } = readSupergraph(readFileSync(path.join(import.meta.dirname, '../supergraph.graphql'), 'utf8'));
-  const governance = defineGovernance(() => catalogue);
-  const database = await createTestDatabase(governance);
+  const database = await createTestDatabase(defineGovernance(() => catalogue));
   const { serviceKey, trusted } = await gatewayKeys();
   const issuer = await startIssuer();
   const subgraph = await startSubgraph('points', definition, trusted);
@@ -248,7 +245,6 @@ export async function startPartnerHouse(
     serviceKey,
     tokenWith: issuer.token,
     tokenOf,
-    tokenOfClaims: (claims) => issuer.token(claims),
     tokenOfPerson: (...roles) => issuer.token(person(crypto.randomUUID(), ...roles)),
     tokenOfOne: (personId, ...roles) => issuer.token(person(personId, ...roles)),
     stop: async () => {

@@ -12,7 +12,7 @@ afterAll(() => house.stop());
 const seen = async (clientId: string) =>
   (await house.sql('select kind from seen_client where client_id = $1 order by kind', [clientId])).map(({ kind }) => kind);
 const personWith = (clientId: string, role: string, sub: string = crypto.randomUUID()) =>
-  house.tokenOfClaims({
+  house.tokenWith({
     sub,
     client_id: clientId,
     union_graph: { person_id: crypto.randomUUID(), grants: [{ role, scope_path: '/city/' }] },
@@ -25,7 +25,7 @@ test('a program is noted by its first request, though that is refused', async ()
 
 test('a client that people sign in with is noted as such, also where the provider does not say who they are', async () => {
   await gateway.ask('{ whoAmI }', { token: await personWith('console', 'MEMBER') });
-  await gateway.ask('{ whoAmI }', { token: await house.tokenOfClaims({ sub: 'somebody', client_id: 'kiosk', union_graph: {} }) });
+  await gateway.ask('{ whoAmI }', { token: await house.tokenWith({ sub: 'somebody', client_id: 'kiosk', union_graph: {} }) });
   await eventually(async () => expect([await seen('console'), await seen('kiosk')]).toEqual([['PEOPLE'], ['PEOPLE']]));
 });
 
