@@ -15,9 +15,30 @@ export const planRows = [
 const GRADES = Array.from({ length: 10 }, (_, at) => (10 - at) * 50_000);
 
 export const benefitRuleRows = planRows.flatMap(({ id: planId }) => [
-  { plan_id: planId, code: 'DEATH', rate_bp: null, cap_fen: 2_000_000, by_disability_grade: [] },
-  { plan_id: planId, code: 'DISABILITY', rate_bp: null, cap_fen: 500_000, by_disability_grade: GRADES },
-  { plan_id: planId, code: 'HOME_FIRE', rate_bp: 1_000, cap_fen: 300_000, by_disability_grade: [] },
+  {
+    plan_id: planId,
+    code: 'DEATH',
+    rate_bp: null,
+    cap_fen: 2_000_000,
+    by_disability_grade: [],
+    documents: ['DEATH_CERTIFICATE'],
+  },
+  {
+    plan_id: planId,
+    code: 'DISABILITY',
+    rate_bp: null,
+    cap_fen: 500_000,
+    by_disability_grade: GRADES,
+    documents: ['DISABILITY_FINDING'],
+  },
+  {
+    plan_id: planId,
+    code: 'HOME_FIRE',
+    rate_bp: 1_000,
+    cap_fen: 300_000,
+    by_disability_grade: [],
+    documents: ['FIRE_REPORT', 'LOSS_LIST'],
+  },
 ]);
 
 /** How a card's cover ended, where it did not just go on. */

@@ -14,6 +14,7 @@ import { aidApplicationRows, aidBudgetRow, cycleRows, schemeRows } from './warmt
 import { applicationPersonRows, applicationRows, evaluationRows } from './warmth-fund-applications.ts';
 import { beneficiaryRows, countRows, reportRows } from './warmth-fund-beneficiaries.ts';
 import { openingEntries } from './warmth-fund-books.ts';
+import { claimDocumentRows, claimEntries, claimPayoutRows, claimRows, claimTransferRows } from './warmth-fund-claims.ts';
 import { periodClosingRows } from './warmth-fund-closings.ts';
 import { benefitRuleRows, cardEventRows, coverageRows, planRows } from './warmth-fund-coverage.ts';
 import {
@@ -29,8 +30,8 @@ import { projectDistrictRows, projectOrganisationRows, projectRows } from './war
 import { sourcesOf } from './warmth-fund-sources.ts';
 import { bookTransferRows, transferEntries } from './warmth-fund-transfers.ts';
 
-const payouts = [...disbursementRows, ...projectPayoutRows];
-const entries = [...openingEntries, ...transferEntries, ...payoutEntries, ...projectEntries];
+const payouts = [...disbursementRows, ...projectPayoutRows, ...claimPayoutRows];
+const entries = [...openingEntries, ...transferEntries, ...payoutEntries, ...projectEntries, ...claimEntries];
 
 /** The Warmth Fund on 2013-10-19: its books, payouts in every state, cover of the demo cards, aid and service projects. */
 export const tables: readonly Table[] = [
@@ -41,13 +42,15 @@ export const tables: readonly Table[] = [
   { table: 'period_closing', rows: periodClosingRows(entries) },
   { table: 'payout_source', rows: sourcesOf(payouts) },
   { table: 'disbursement', rows: payouts },
-  { table: 'pending_transfer', rows: [...pendingTransferRows, ...projectTransferRows] },
+  { table: 'pending_transfer', rows: [...pendingTransferRows, ...projectTransferRows, ...claimTransferRows] },
   { table: 'mutual_aid_plan', rows: planRows },
   { table: 'mutual_aid_benefit', rows: benefitRuleRows },
   { table: 'card_event', rows: cardEventRows },
   { table: 'coverage', rows: coverageRows },
   { table: 'household', rows: householdRows },
   { table: 'household_member', rows: householdMemberRows },
+  { table: 'mutual_aid_claim', rows: claimRows },
+  { table: 'mutual_aid_claim_document', rows: claimDocumentRows },
   { table: 'hardship_file', rows: hardshipFileRows },
   { table: 'home_visit', rows: homeVisitRows },
   { table: 'income_evidence', rows: incomeEvidenceRows },

@@ -1,6 +1,7 @@
 import { personalDataCopy } from '@union-graph/subgraph';
 import { aidApplication, aidCycle, aidScheme, schemeOfCycle, sumsOfCycle } from './aid/loaders.ts';
 import { budgetsOfFund } from './budget/loaders.ts';
+import { coverageOfClaim, documentsOfClaim, mutualAidClaim } from './claim/loaders.ts';
 import { disbursement, disbursementOfSource } from './disbursement/loaders.ts';
 import { fundStats } from './district/stats.ts';
 import { fund, fundBalance } from './fund/loaders.ts';
@@ -36,10 +37,12 @@ export const batches = {
   benefits,
   budgetsOfFund,
   coverageOfCard,
+  coverageOfClaim,
   coverageOfMember,
   disbursement,
   disbursementOfSource,
   districtsOfProject,
+  documentsOfClaim,
   evaluationsOfApplication,
   fund,
   fundBalance,
@@ -49,6 +52,7 @@ export const batches = {
   ledgerAccount,
   milestone,
   milestonesOfProject,
+  mutualAidClaim,
   mutualAidPlan,
   postings,
   projectsOfOrganisation,

@@ -20,11 +20,13 @@ import { FindEntriesBySource1772103000000 } from '../migrations/1772103000000-fi
 import { CreatePayoutSource1772200000000 } from '../migrations/1772200000000-createPayoutSource.ts';
 import { KeepHouseholds1772210000000 } from '../migrations/1772210000000-keepHouseholds.ts';
 import { DecideAid1772220000000 } from '../migrations/1772220000000-decideAid.ts';
+import { CreateClaim1772300000000 } from '../migrations/1772300000000-createClaim.ts';
 import { AidApplication } from './aid/AidApplication.ts';
 import { AidCycle } from './aid/AidCycle.ts';
 import { AidScheme } from './aid/AidScheme.ts';
 import { BookTransfer } from './book-transfer/BookTransfer.ts';
 import { Budget } from './budget/Budget.ts';
+import { MutualAidClaim } from './claim/MutualAidClaim.ts';
 import { Disbursement } from './disbursement/Disbursement.ts';
 import { Fund } from './fund/Fund.ts';
 import { HardshipFile } from './hardship/HardshipFile.ts';
@@ -73,6 +75,7 @@ export const entities = [
   JournalEntry,
   LedgerAccount,
   Milestone,
+  MutualAidClaim,
   MutualAidPlan,
   PayoutSource,
   PendingTransfer,
@@ -109,4 +112,5 @@ export const migrations = [
   CreatePayoutSource1772200000000,
   KeepHouseholds1772210000000,
   DecideAid1772220000000,
+  CreateClaim1772300000000,
 ];

@@ -2,6 +2,7 @@ import { merge } from '@union-graph/subgraph';
 import { aidResolvers } from './aid/resolvers.ts';
 import { bookTransferResolvers } from './book-transfer/resolvers.ts';
 import { budgetResolvers } from './budget/resolvers.ts';
+import { claimResolvers } from './claim/resolvers.ts';
 import { disbursementResolvers } from './disbursement/resolvers.ts';
 import { districtResolvers } from './district/resolvers.ts';
 import { fundResolvers } from './fund/resolvers.ts';
@@ -25,6 +26,7 @@ export const resolvers = merge(
   aidResolvers,
   bookTransferResolvers,
   budgetResolvers,
+  claimResolvers,
   coverageResolvers,
   disbursementResolvers,
   districtResolvers,

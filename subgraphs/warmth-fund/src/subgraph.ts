@@ -5,6 +5,7 @@ import { aidConstraints } from './aid/constraints.ts';
 import { batches } from './batches.ts';
 import { bookTransferConstraints } from './book-transfer/constraints.ts';
 import { budgetConstraints } from './budget/constraints.ts';
+import { claimConstraints } from './claim/constraints.ts';
 import { entities, migrations } from './database.ts';
 import { disbursementConstraints } from './disbursement/constraints.ts';
 import { payRequestedSubsidy } from './disbursement/payRequestedSubsidy.ts';
@@ -12,6 +13,7 @@ import { hardshipConstraints } from './hardship/constraints.ts';
 import { recoveryRecorded } from './hardship/recoveryRecorded.ts';
 import { requestDispatched } from './hardship/requestDispatched.ts';
 import { ledgerConstraints } from './ledger/constraints.ts';
+import { BEGIN_PLAN, beginPlan } from './mutual-aid/beginPlan.ts';
 import { followCard } from './mutual-aid/followCard.ts';
 import { coverageTasks } from './mutual-aid/renewCoverage.ts';
 import { paidLossConstraints } from './paid-loss/constraints.ts';
@@ -41,6 +43,7 @@ export const warmthFund = defineSubgraph({
     'income_evidence',
     'public_notice',
     'journal_entry',
+    'mutual_aid_claim_document',
     'period_closing',
     'posting',
     'card_event',
@@ -55,6 +58,7 @@ export const warmthFund = defineSubgraph({
   constraints: {
     ...ledgerConstraints,
     ...bookTransferConstraints,
+    ...claimConstraints,
     ...disbursementConstraints,
     ...hardshipConstraints,
     ...aidConstraints,
@@ -65,5 +69,5 @@ export const warmthFund = defineSubgraph({
     ...runningFundConstraints,
   },
   on: [requestDispatched, recoveryRecorded, followCard, payRequestedSubsidy],
-  tasks: { [RESERVE_WAITING]: reserveWaiting, ...coverageTasks },
+  tasks: { [RESERVE_WAITING]: reserveWaiting, ...coverageTasks, [BEGIN_PLAN]: beginPlan },
 });

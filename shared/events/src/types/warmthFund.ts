@@ -34,6 +34,9 @@ export const coverageChanged = defineEvent('warmth-fund', 'coverage.changed', {
   status: code,
 });
 
+/** A claim on the mutual aid was paid (2.5.6). What happened to the member does not travel. */
+export const claimPaid = defineEvent('warmth-fund', 'claim.paid', { memberId: id, amountFen: fen, paidAt: instant });
+
 /** A social organisation reported on its project (2.5.6). */
 export const projectReported = defineEvent('warmth-fund', 'project.reported', { reportId: id, status: code });
 

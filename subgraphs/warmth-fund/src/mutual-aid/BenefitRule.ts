@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { ClaimDocumentKind } from '../schema.gen.ts';
 
 /** What a plan pays for one kind of event: a share of the loss, or an amount by grade, up to a cap. */
 @Entity('mutual_aid_benefit')
@@ -17,4 +18,8 @@ export class BenefitRule {
 
   @Column('bigint', { name: 'by_disability_grade', array: true })
   byDisabilityGrade!: bigint[];
+
+  /** The kinds of papers that a claim needs. */
+  @Column('text', { name: 'documents', array: true })
+  documents!: ClaimDocumentKind[];
 }

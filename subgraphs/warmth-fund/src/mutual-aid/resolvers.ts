@@ -1,5 +1,6 @@
 import { civilDay, isId } from '@union-graph/subgraph';
 import type { Resolvers } from '../schema.gen.ts';
+import { defineMutualAidPlan } from './defineMutualAidPlan.ts';
 import { mutualAidPlans } from './queries.ts';
 import { statusOn } from './rules.ts';
 
@@ -7,6 +8,9 @@ export const coverageResolvers: Resolvers = {
   Query: {
     mutualAidPlans: (_, __, ctx) => mutualAidPlans(ctx),
     myCoverage: (_, __, ctx) => (ctx.viewer.personId ? ctx.loaders.coverageOfMember.load(ctx.viewer.personId) : null),
+  },
+  Mutation: {
+    defineMutualAidPlan: (_, { input }, ctx) => ctx.mutate(input, (tx) => defineMutualAidPlan(tx, input)),
   },
   MutualAidPlan: {
     benefits: ({ id }, _, ctx) => ctx.loaders.benefits.load(id),

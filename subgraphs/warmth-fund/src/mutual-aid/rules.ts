@@ -1,4 +1,4 @@
-import { civilDay } from '@union-graph/subgraph';
+import { civilDay, refuseIf } from '@union-graph/subgraph';
 import type { CardEvent } from './CardEvent.ts';
 
 export type CoverageStatus = 'ACTIVE' | 'SUSPENDED' | 'ENDED';
@@ -80,3 +80,18 @@ const earlier = (one: string, other: string): string => (one < other ? one : oth
 /** A cover's status on a day: what ran to its last day is over, whether or not anything noted it. */
 export const statusOn = ({ status, to }: { status: StoredStatus; to: string }, day: string): CoverageStatus =>
   status === 'SUSPENDED' ? 'SUSPENDED' : status === 'ACTIVE' && day <= to ? 'ACTIVE' : 'ENDED';
+
+/** Amounts by grade of disability, the gravest first: 1 to 10 of them, none above the one before or the cap; or none at all. */
+export function checkedGrades(amounts: readonly bigint[], capFen: bigint): bigint[] {
+  refuseIf(amounts.length > 10, 'BAD_USER_INPUT', `There are at most 10 grades of disability; got ${amounts.length}.`, {
+    field: 'byDisabilityGrade',
+  });
+  const falls = amounts.every((amount, at) => amount > 0n && amount <= (amounts[at - 1] ?? capFen));
+  refuseIf(
+    !falls,
+    'BAD_USER_INPUT',
+    'Amounts by grade are more than zero, within the cap, and none is above that of a graver disability.',
+    { field: 'byDisabilityGrade' },
+  );
+  return [...amounts];
+}

@@ -1,5 +1,6 @@
 import type { Tx } from '@union-graph/subgraph';
 import { followAidPayout } from '../aid/followAidPayout.ts';
+import { followClaimPayout } from '../claim/followClaimPayout.ts';
 import type { Disbursement } from '../disbursement/Disbursement.ts';
 import { followInstalmentPayout } from '../project-agreement/followInstalmentPayout.ts';
 
@@ -12,6 +13,7 @@ export type PayoutFollower = (tx: Tx, payout: Disbursement, outcome: PayoutOutco
 /** The followers by type of source. Types that are not here belong to other services, which hear of their payouts by event. */
 const FOLLOWERS: Readonly<Record<string, PayoutFollower>> = {
   'warmth-fund.AidApplication': followAidPayout,
+  'warmth-fund.MutualAidClaim': followClaimPayout,
   'warmth-fund.ProjectInstalment': followInstalmentPayout,
 };
 

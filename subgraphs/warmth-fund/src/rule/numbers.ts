@@ -2,6 +2,14 @@ import { defineNumbers } from '@union-graph/subgraph';
 
 /** The numbers that the rules of the fund go by; their values are dated rows (domain rules 2.5.2, C-21). */
 export const numbers = defineNumbers({
+  CLAIM_LIMITATION_MONTHS: {
+    unit: 'MONTHS',
+    title: 'For how long after an event the mutual aid can be claimed',
+    titleZh: '互助保障理赔申请时效',
+    source: '2.5.3 [D]',
+    first: 12,
+    bounds: [1, 60],
+  },
   EVALUATORS: {
     unit: 'COUNT',
     title: 'How many evaluators without a conflict an application for a project needs',

@@ -1,0 +1,17 @@
+import { assertTransition, checkedText, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import type { AppealClaimInput } from '../schema.gen.ts';
+import { MutualAidClaim } from './MutualAidClaim.ts';
+import { CLAIM_TRANSITIONS } from './rules.ts';
+import { getClaim } from './steps.ts';
+
+/** Appeals against a rejection, once. */
+export async function appealClaim(tx: Tx, input: AppealClaimInput): Promise<{ claim: MutualAidClaim }> {
+  const row = await getClaim(tx, 'appealClaim', input);
+  assertTransition(CLAIM_TRANSITIONS, 'claim', row.status, 'APPEALED');
+  refuseIf(row.appeal !== null, 'INVALID_TRANSITION', 'This claim was appealed before; the second rejection is final.', {
+    rule: 'S-35',
+    field: 'status',
+  });
+  const appeal = checkedText(input.appeal, 'appeal', 2_000);
+  return { claim: await updateRow(tx.db, MutualAidClaim, row, { status: 'APPEALED', appeal }) };
+}

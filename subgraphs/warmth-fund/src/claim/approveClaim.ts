@@ -1,0 +1,37 @@
+import { assertTransition, checkedText, Refusal, type Tx, updateRow } from '@union-graph/subgraph';
+import { payOutSource } from '../disbursement/create.ts';
+import { Fund } from '../fund/Fund.ts';
+import { memberPayee } from '../payout-source/payee.ts';
+import { approveSource, ownSource } from '../payout-source/sources.ts';
+import type { ApproveClaimInput } from '../schema.gen.ts';
+import { MutualAidClaim } from './MutualAidClaim.ts';
+import { CLAIM_TRANSITIONS, checkClaimDuties } from './rules.ts';
+import { coverOn, getClaim } from './steps.ts';
+
+/**
+ * Approves an assessed claim, by a second person, or rejects it with a reason. What is approved is paid out of the mutual-aid fund: its
+ * payout is asked for at once, in the name of who assessed it, and waits where the fund is short.
+ */
+export async function approveClaim(tx: Tx, input: ApproveClaimInput): Promise<{ claim: MutualAidClaim }> {
+  const row = await getClaim(tx, 'approveClaim', input);
+  const person = tx.viewer.personId as string;
+  const isRejection = input.decision === 'REJECT';
+  // A rejection at this step is one of an assessed claim, too; all others are the assessment's.
+  assertTransition(CLAIM_TRANSITIONS, 'claim', row.status, 'APPROVED');
+  checkClaimDuties(person, row.memberId, row.assessedBy);
+  if (isRejection) {
+    const reason = checkedText(input.reason ?? '', 'reason', 1_000);
+    return { claim: await updateRow(tx.db, MutualAidClaim, row, { status: 'REJECTED', rejectedBy: person, reason }) };
+  }
+  if (!(await coverOn(tx, row.memberId, row.eventAt)))
+    throw new Refusal('NOT_ELIGIBLE', `The member had no cover on ${row.eventAt} after all. Reject the claim.`, {
+      rule: 'FND-INV-9',
+    });
+  const claim = await updateRow(tx.db, MutualAidClaim, row, { status: 'APPROVED', approvedBy: person });
+  const fund = await tx.db.findOneByOrFail(Fund, { code: 'MUTUAL_AID' });
+  const source = ownSource('MutualAidClaim', row.id);
+  const { memberId, payableFen: amountFen, scopePath } = row;
+  await approveSource(tx, source, { ...memberPayee(memberId), fundId: fund.id, amountFen, scopePath });
+  await payOutSource(tx, source, { accountMasked: row.accountMasked, createdBy: row.assessedBy as string });
+  return { claim };
+}

@@ -1,0 +1,206 @@
+import { newId } from '@union-graph/subgraph';
+import { member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { approver, bank, caseworker, cashier, deposit, faultsOfBooks } from '../../test/books.ts';
+import {
+  buildPlan,
+  type Covered,
+  claimAct,
+  claimStep,
+  covered,
+  fireInput,
+  paper,
+  type TestClaim,
+  tellCard,
+} from '../../test/claims.ts';
+import { take, walk } from '../../test/payouts.ts';
+import { otherApprover } from '../../test/transfers.ts';
+import { warmthFund } from '../subgraph.ts';
+
+describe('claims on the mutual aid (S-35, J-16)', () => {
+  let subgraph: TestSubgraph;
+  let who: Covered;
+  beforeAll(async () => {
+    subgraph = await testSubgraph(warmthFund, {
+      subscribers: [{ type: 'warmth-fund.claim.*', name: 'reports', url: 'http://127.0.0.1:9/events' }],
+    });
+    await buildPlan(subgraph);
+    await deposit(subgraph, 3, 100_000_000);
+  });
+  beforeEach(async () => {
+    who = await covered(subgraph);
+  });
+  afterEach(async () => expect(await faultsOfBooks(subgraph)).toEqual([]));
+  afterAll(() => subgraph.stop());
+
+  const submit = (more: object = {}, viewer = who.viewer, now?: string) =>
+    claimAct(subgraph, viewer, 'submitClaim', fireInput(more), now);
+  const code = (answer: ReturnType<typeof claimAct>) => subgraph.code(answer);
+  const step = (viewer: Covered['viewer'], mutation: string, claim: TestClaim, more: object = {}) =>
+    claimAct(subgraph, viewer, mutation, { claimId: claim.id, expectedVersion: claim.version, ...more });
+  const submitted = async (more: object = {}): Promise<TestClaim> => (await submit(more)).data.submitClaim.claim;
+  const assessed = async () => claimStep(subgraph, caseworker, 'assessClaim', await submitted(), { decision: 'ACCEPT' });
+
+  test('J-16: a fire inside the cover is paid, although the card was frozen two days later', async () => {
+    await tellCard(subgraph, who, 'frozen', 2, '2013-09-12');
+    const before = await bank(subgraph, 3);
+    const claim = await submitted();
+    expect(claim).toMatchObject({
+      status: 'DOCUMENTS_COMPLETE',
+      payableFen: '240000',
+      coverage: { from: '2013-03-01', to: '2013-09-12', status: 'SUSPENDED', card: { id: who.card } },
+    });
+    const one = await claimStep(subgraph, caseworker, 'assessClaim', claim, { decision: 'ACCEPT' });
+    const approved = await claimStep(subgraph, approver, 'approveClaim', one, { decision: 'ACCEPT' });
+    expect(approved).toMatchObject({ status: 'APPROVED', disbursement: { status: 'RESERVED', amountFen: '240000' } });
+    await walk(subgraph, approved.disbursement, 'approve', 'send', 'settle');
+    expect(await bank(subgraph, 3)).toEqual({ ...before, posted: before.posted - 240_000n });
+    const read = 'query ($id: ID!) { mutualAidClaim(id: $id) { status disbursement { status } } }';
+    expect((await subgraph.ask(who.viewer, read, { id: claim.id })).data.mutualAidClaim).toEqual({
+      status: 'PAID',
+      disbursement: { status: 'SETTLED' },
+    });
+    const told = await subgraph.sql<{ data: object }>(
+      `select event -> 'data' as data from event_delivery where event ->> 'subject' = $1`,
+      [claim.id],
+    );
+    expect(told).toEqual([{ data: { memberId: who.person, amountFen: '240000', paidAt: '2013-10-19T02:00:00.000Z' } }]);
+  });
+
+  test.each([
+    ['the day before the cover', '2013-02-28', 'NOT_ELIGIBLE'],
+    ['its first day', '2013-03-01', null],
+    ['the day of the freeze', '2013-09-12', null],
+    ['the day after it', '2013-09-13', 'NOT_ELIGIBLE'],
+    ['a day to come', '2013-10-20', 'VALIDATION_FAILED'],
+  ])('FND-INV-9: %s', async (_, eventAt, refusal) => {
+    await tellCard(subgraph, who, 'frozen', 2, '2013-09-12');
+    expect(await code(submit({ eventAt }))).toBe(refusal);
+  });
+
+  test('it can be claimed for a year, to the next working day (C-01)', async () => {
+    // 10 May 2014 is a Saturday: the last day is Monday the 12th.
+    const eventAt = '2013-05-10';
+    expect(await code(submit({ eventAt }, who.viewer, '2014-05-13T00:00:00+08:00'))).toBe('LIMITATION_EXPIRED');
+    expect(await code(submit({ eventAt }, who.viewer, '2014-05-12T23:59:59+08:00'))).toBeNull();
+  });
+
+  test.each<[string, object, string]>([
+    ['a loss of 400,000 yuan pays the cap', { lossFen: '40000000' }, '300000'],
+    ['a death is paid whole', { event: 'DEATH', lossFen: null }, '2000000'],
+  ])('2.5.7: %s', async (_, more, payableFen) => {
+    expect((await submit(more)).data.submitClaim.claim.payableFen).toBe(payableFen);
+  });
+
+  test.each<[string, object, string]>([
+    ['a fraction', { lossFen: 0.5 }, 'BAD_USER_INPUT'],
+    ['less than nothing', { lossFen: '-1' }, 'BAD_USER_INPUT'],
+    ['2^63', { lossFen: '9223372036854775808' }, 'BAD_USER_INPUT'],
+    ['a loss of which nothing is paid', { lossFen: '9' }, 'NOT_ELIGIBLE'],
+    ['no loss', { lossFen: null }, 'BAD_USER_INPUT'],
+    ['a grade for a fire', { disabilityGrade: 1 }, 'BAD_USER_INPUT'],
+    ['an open account number', { accountMasked: '6222021234567890412' }, 'VALIDATION_FAILED'],
+    ['a hash that is none', { documents: [{ ...paper('OTHER'), sha256: 'x' }] }, 'BAD_USER_INPUT'],
+    ['twenty-one documents', { documents: Array.from({ length: 21 }, () => paper('OTHER')) }, 'BAD_USER_INPUT'],
+    ['somebody else’s claim', { memberId: newId() }, 'NOT_FOUND'],
+    ['no id', { memberId: 'x' }, 'BAD_USER_INPUT'],
+  ])('%s is refused', async (_, more, refusal) => {
+    expect(await code(submit(more))).toBe(refusal);
+  });
+
+  test('a disability is claimed with the separate consent to use data about health', async () => {
+    const more = { event: 'DISABILITY', lossFen: null, disabilityGrade: 2, documents: [paper('DISABILITY_FINDING')] };
+    expect(await code(submit(more))).toBe('CONSENT_REQUIRED');
+    const give = (separate: boolean) =>
+      subgraph.sql(
+        `insert into consent_standing (consent_id, member_id, purpose, scope, separate, given_at, seen_version)
+         values (gen_random_uuid(), $1, 'DELIVERY', '{health}', $2, '2013-09-01', 1)`,
+        [who.person, separate],
+      );
+    await give(false);
+    expect(await code(submit(more))).toBe('CONSENT_REQUIRED');
+    await give(true);
+    expect((await submit(more)).data.submitClaim.claim).toMatchObject({ status: 'DOCUMENTS_COMPLETE', payableFen: '450000' });
+  });
+
+  test('without the papers of its plan a claim waits for them', async () => {
+    const claim = await submitted({ documents: [paper('LOSS_LIST')] });
+    expect(claim.status).toBe('SUBMITTED');
+    expect(await code(step(caseworker, 'assessClaim', claim, { decision: 'ACCEPT' }))).toBe('INVALID_TRANSITION');
+    const more = await claimStep(subgraph, who.viewer, 'addClaimDocuments', claim, { documents: [paper('OTHER')] });
+    expect(more.status).toBe('SUBMITTED');
+    const all = await claimStep(subgraph, caseworker, 'addClaimDocuments', more, { documents: [paper('FIRE_REPORT')] });
+    expect(all).toMatchObject({ status: 'DOCUMENTS_COMPLETE', documents: [{}, {}, {}] });
+  });
+
+  test('one event is claimed once, also twenty times at once', async () => {
+    const codes = await Promise.all(Array.from({ length: 20 }, () => code(submit())));
+    expect(codes.filter((one) => one === null)).toHaveLength(1);
+    expect(codes.filter((one) => one === 'DUPLICATE')).toHaveLength(19);
+    expect(await code(submit({ event: 'DEATH', lossFen: null }))).toBeNull();
+  });
+
+  test('FND-INV-6: not the member, and not who assessed it, decides', async () => {
+    const both = { ...caseworker, grants: [...caseworker.grants, ...approver.grants] };
+    const own = { ...who.viewer, grants: both.grants };
+    const claim = await submitted();
+    expect(await code(step(own, 'assessClaim', claim, { decision: 'ACCEPT' }))).toBe('SEPARATION_OF_DUTIES');
+    const one = await claimStep(subgraph, both, 'assessClaim', claim, { decision: 'ACCEPT' });
+    expect(await code(step(both, 'approveClaim', one, { decision: 'ACCEPT' }))).toBe('SEPARATION_OF_DUTIES');
+    const approved = await claimStep(subgraph, approver, 'approveClaim', one, { decision: 'ACCEPT' });
+    expect(await code(take(subgraph, 'approve', approved.disbursement, { viewer: both }))).toBe('SEPARATION_OF_DUTIES');
+  });
+
+  test('a rejection is appealed once, and assessed anew by somebody else', async () => {
+    const no = { decision: 'REJECT', reason: '火灾认定书与地址不符' };
+    const rejected = await claimStep(subgraph, caseworker, 'assessClaim', await submitted(), no);
+    expect(rejected).toMatchObject({ status: 'REJECTED', reason: no.reason });
+    const appealed = await claimStep(subgraph, who.viewer, 'appealClaim', rejected, { appeal: '地址已变更' });
+    expect(await code(step(caseworker, 'assessClaim', appealed, { decision: 'ACCEPT' }))).toBe('SEPARATION_OF_DUTIES');
+    const final = await claimStep(subgraph, otherApprover, 'assessClaim', appealed, no);
+    expect(await code(step(who.viewer, 'appealClaim', final, { appeal: '再次申诉' }))).toBe('INVALID_TRANSITION');
+  });
+
+  test('an appeal that holds is approved and paid; a payout that comes back is asked for again', async () => {
+    const rejected = await claimStep(subgraph, approver, 'approveClaim', await assessed(), {
+      decision: 'REJECT',
+      reason: '材料存疑',
+    });
+    const appealed = await claimStep(subgraph, who.viewer, 'appealClaim', rejected, { appeal: '补充说明' });
+    const again = await claimStep(subgraph, caseworker, 'assessClaim', appealed, { decision: 'ACCEPT', lossFen: '2000000' });
+    const approved = await claimStep(subgraph, approver, 'approveClaim', again, { decision: 'ACCEPT' });
+    expect(approved).toMatchObject({ payableFen: '200000', disbursement: { amountFen: '200000' } });
+    const back = await walk(subgraph, approved.disbursement, 'approve', 'send', 'settle', 'return');
+    const read = '{ mutualAidClaims { nodes { status disbursement { id status } } } }';
+    expect((await subgraph.ask(who.viewer, read)).data.mutualAidClaims.nodes).toEqual([
+      { status: 'APPROVED', disbursement: { id: back.id, status: 'RETURNED' } },
+    ]);
+  });
+
+  test('cover that a late event takes back is noticed before it is paid', async () => {
+    const claim = await assessed();
+    await tellCard(subgraph, who, 'cancelled', 0, '2013-02-01');
+    await tellCard(subgraph, who, 'frozen', 2, '2013-09-01');
+    expect(await code(step(approver, 'approveClaim', claim, { decision: 'ACCEPT' }))).toBe('NOT_ELIGIBLE');
+    expect(await code(step(approver, 'approveClaim', claim, { decision: 'REJECT', reason: '保障期外' }))).toBeNull();
+  });
+
+  test('who sees a claim, and who may act on it', async () => {
+    const claim = await submitted();
+    const read = 'query ($id: ID!) { mutualAidClaim(id: $id) { id } }';
+    const elsewhere = staff(newId(), 'FUND_CASEWORKER', '/city/110101/');
+    for (const viewer of [member(newId()), elsewhere, cashier])
+      expect(await code(subgraph.ask(viewer, read, { id: claim.id }))).toBe('NOT_FOUND');
+    for (const viewer of [who.viewer, caseworker, staff(newId(), 'STATION_STAFF', '/city/110105/')])
+      expect(await code(subgraph.ask(viewer, read, { id: claim.id }))).toBeNull();
+    expect(await code(step(who.viewer, 'assessClaim', claim, { decision: 'ACCEPT' }))).toBe('FORBIDDEN');
+    expect(await code(step(staff(newId(), 'STATION_STAFF', '/city/110105/'), 'assessClaim', claim, { decision: 'ACCEPT' }))).toBe(
+      'FORBIDDEN',
+    );
+    expect(await code(step(elsewhere, 'assessClaim', claim, { decision: 'ACCEPT' }))).toBe('NOT_FOUND');
+    expect(await code(step(caseworker, 'assessClaim', { ...claim, version: 9 }, { decision: 'ACCEPT' }))).toBe(
+      'VERSION_CONFLICT',
+    );
+    expect(await code(submit({ memberId: who.person, eventAt: '2013-08-01' }, caseworker))).toBeNull();
+    expect(await code(submit({ memberId: who.person, eventAt: '2013-08-02' }, elsewhere))).toBe('NOT_FOUND');
+  });
+});

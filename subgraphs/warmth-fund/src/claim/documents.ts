@@ -1,0 +1,23 @@
+import { checkedText, refuseIf } from '@union-graph/subgraph';
+import type { ClaimDocumentInput } from '../schema.gen.ts';
+
+const MOST = 20;
+
+/** The papers of a claim: at most twenty at once, each with the SHA-256 of its file, so that the file is what was decided on. */
+export function checkedDocuments(documents: readonly ClaimDocumentInput[]): ClaimDocumentInput[] {
+  refuseIf(documents.length > MOST, 'BAD_USER_INPUT', `Send at most ${MOST} documents at once; got ${documents.length}.`, {
+    field: 'documents',
+  });
+  return documents.map(({ kind, nameZh, fileRef, sha256 }) => {
+    const hash = sha256.toLowerCase();
+    refuseIf(
+      !/^[0-9a-f]{64}$/.test(hash),
+      'BAD_USER_INPUT',
+      'A document is named by the SHA-256 of its file, 64 hexadecimal digits.',
+      {
+        field: 'sha256',
+      },
+    );
+    return { kind, nameZh: checkedText(nameZh, 'nameZh', 200), fileRef: checkedText(fileRef, 'fileRef', 500), sha256: hash };
+  });
+}

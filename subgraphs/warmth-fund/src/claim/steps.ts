@@ -1,0 +1,71 @@
+import { columns, getForUpdate, rows, sql, type Tx } from '@union-graph/subgraph';
+import { BenefitRule } from '../mutual-aid/BenefitRule.ts';
+import { Coverage } from '../mutual-aid/Coverage.ts';
+import { numbers } from '../rule/numbers.ts';
+import type { ClaimDocumentInput } from '../schema.gen.ts';
+import { checkedDocuments } from './documents.ts';
+import { MutualAidClaim } from './MutualAidClaim.ts';
+import { type ClaimVerb, claimPolicy } from './policy.ts';
+import { type ClaimEvent, missingDocuments } from './rules.ts';
+import { seesClaim } from './scope.ts';
+
+/** Locks the claim of a step, for those who may take it. `NOT_FOUND`, `FORBIDDEN`, `VERSION_CONFLICT`. */
+export async function getClaim(
+  tx: Tx,
+  verb: ClaimVerb,
+  { claimId, expectedVersion }: { claimId: string; expectedVersion: number },
+): Promise<MutualAidClaim> {
+  const claim = await getForUpdate(tx, MutualAidClaim, claimId, { what: 'claim', visible: seesClaim, expectedVersion });
+  claimPolicy.authorise(tx.viewer, verb, claim);
+  return claim;
+}
+
+/** The cover that a member had on a day; null where there was none (FND-INV-9). A freeze or loss later on changes nothing. */
+export async function coverOn(tx: Tx, memberId: string, day: string): Promise<Coverage | null> {
+  const [cover] = await rows<Coverage>(
+    tx.db,
+    sql`select ${columns(Coverage, 'c')} from coverage c
+      where c.member_id = ${memberId} and c.status <> 'VOID' and ${day} between c.from_day and c.to_day
+      order by c.from_day, c.opened_version, c.id limit 1`,
+  );
+  return cover ?? null;
+}
+
+/** What the plan of a cover pays for an event; null where it pays nothing for it. */
+export async function benefitFor(tx: Tx, { planId }: Coverage, event: ClaimEvent): Promise<BenefitRule | null> {
+  return tx.db.findOneBy(BenefitRule, { planId, code: event });
+}
+
+/** The last day to claim for an event: months after its day, on the next working day when that one is off (C-01). */
+export async function lastDayToClaim(tx: Tx, eventAt: string): Promise<string> {
+  const months = tx.number(numbers.CLAIM_LIMITATION_MONTHS, eventAt);
+  const [row] = await rows<{ day: string }>(
+    tx.db,
+    sql`select rolled_day((${eventAt}::date + make_interval(months => ${months}::int))::date) as day`,
+  );
+  return (row as { day: string }).day;
+}
+
+/** Writes papers that are not there yet, and gives the kinds that the event still needs. */
+export async function addDocuments(
+  tx: Tx,
+  { id }: { id: string },
+  documents: readonly ClaimDocumentInput[],
+  wanted: readonly string[],
+): Promise<string[]> {
+  for (const { sha256, kind, nameZh, fileRef } of checkedDocuments(documents))
+    await rows(
+      tx.db,
+      sql`insert into mutual_aid_claim_document (claim_id, sha256, kind, name_zh, file_ref, added_by, added_at)
+        values (${id}, ${sha256}, ${kind}, ${nameZh}, ${fileRef}, ${tx.viewer.personId ?? tx.viewer.subject}, ${tx.now})
+        on conflict on constraint mutual_aid_claim_document_pk do nothing`,
+    );
+  const known = await rows<{ kind: string }>(
+    tx.db,
+    sql`select distinct kind from mutual_aid_claim_document where claim_id = ${id}`,
+  );
+  return missingDocuments(
+    wanted,
+    known.map(({ kind }) => kind),
+  );
+}

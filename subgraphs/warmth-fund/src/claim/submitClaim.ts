@@ -1,0 +1,68 @@
+import { hasRole } from '@union-graph/identity';
+import { civilDay, insertRow, newId, notFound, Refusal, refuseIf, requireIds, rows, sql, type Tx } from '@union-graph/subgraph';
+import { checkedAccount } from '../disbursement/rules.ts';
+import { checkedAmount } from '../ledger/rules.ts';
+import type { SubmitClaimInput } from '../schema.gen.ts';
+import { checkHealthConsent } from './consent.ts';
+import { MutualAidClaim } from './MutualAidClaim.ts';
+import { claimPolicy } from './policy.ts';
+import { checkEventDay, payableFen } from './rules.ts';
+import { addDocuments, benefitFor, coverOn, lastDayToClaim } from './steps.ts';
+
+/**
+ * Claims what the mutual aid pays for an event, for oneself or for a member who came to the office. The event must lie inside a cover of
+ * the member (FND-INV-9), whatever became of the card later; one event is claimed once (`mutual_aid_claim_once`).
+ */
+export async function submitClaim(tx: Tx, input: SubmitClaimInput): Promise<{ claim: MutualAidClaim }> {
+  const { event, eventAt } = input;
+  requireIds({ memberId: input.memberId });
+  const memberId = (input.memberId ?? tx.viewer.personId ?? '').toLowerCase();
+  // Whether somebody else has cover is told to nobody who could not write their claim.
+  if (memberId !== tx.viewer.personId && !hasRole(tx.viewer, 'FUND_CASEWORKER', 'STATION_STAFF', 'JOINT_UNION_OFFICER'))
+    throw notFound('member', memberId);
+  checkEventDay(eventAt, civilDay(tx.now), await lastDayToClaim(tx, eventAt));
+  const cover = await coverOn(tx, memberId, eventAt);
+  if (cover && !claimPolicy.allows(tx.viewer, 'submitClaim', cover)) throw notFound('member', memberId);
+  const benefit = cover && (await benefitFor(tx, cover, event));
+  if (!cover || !benefit)
+    throw new Refusal('NOT_ELIGIBLE', `The member had no cover on ${eventAt}, or its plan pays nothing for this event.`, {
+      rule: 'FND-INV-9',
+      field: 'eventAt',
+    });
+  await checkHealthConsent(tx, memberId, event);
+  const happened = {
+    lossFen: input.lossFen == null ? null : checkedAmount(input.lossFen, 'lossFen'),
+    disabilityGrade: input.disabilityGrade ?? null,
+  };
+  const payable = payableFen(benefit, happened);
+  refuseIf(payable === 0n, 'NOT_ELIGIBLE', 'The loss is so small that nothing is paid for it.', {
+    rule: 'S-35',
+    field: 'lossFen',
+  });
+  const [number] = await rows<{ no: string }>(tx.db, sql`select nextval('mutual_aid_claim_number')::text as no`);
+  const claim = {
+    id: newId(),
+    claimNo: `HB${eventAt.slice(0, 4)}-${number?.no}`,
+    coverageId: cover.id,
+    memberId,
+    event,
+    eventAt,
+    ...happened,
+    accountMasked: checkedAccount(input.accountMasked),
+    payableFen: payable,
+    submittedBy: tx.viewer.personId ?? tx.viewer.subject,
+    submittedAt: tx.now,
+    assessedBy: null,
+    approvedBy: null,
+    rejectedBy: null,
+    reason: null,
+    appeal: null,
+    scopePath: cover.scopePath,
+    version: 1,
+  };
+  const written = await insertRow(tx.db, MutualAidClaim, { ...claim, status: 'SUBMITTED' });
+  const missing = await addDocuments(tx, written, input.documents, benefit.documents);
+  if (missing.length > 0) return { claim: written };
+  await rows(tx.db, sql`update mutual_aid_claim set status = 'DOCUMENTS_COMPLETE' where id = ${written.id}`);
+  return { claim: { ...written, status: 'DOCUMENTS_COMPLETE' } };
+}

@@ -1,0 +1,53 @@
+import { checkedName, checkedText, civilDay, insertRow, newId, refuseIf, startOfDay, type Tx } from '@union-graph/subgraph';
+import { CITY_PATH } from '../fund/access.ts';
+import { checkedAmount } from '../ledger/rules.ts';
+import type { BenefitRuleInput, DefineMutualAidPlanInput } from '../schema.gen.ts';
+import { BenefitRule } from './BenefitRule.ts';
+import { BEGIN_PLAN } from './beginPlan.ts';
+import { MutualAidPlan } from './MutualAidPlan.ts';
+import { planPolicy } from './policy.ts';
+import { checkedGrades } from './rules.ts';
+
+/**
+ * Defines the plan of a period to come, with what it pays (C-21). A plan that has begun never changes: what was covered stays so. On its
+ * first day every active card comes under it.
+ */
+export async function defineMutualAidPlan(tx: Tx, input: DefineMutualAidPlanInput): Promise<{ plan: MutualAidPlan }> {
+  planPolicy.authorise(tx.viewer, 'defineMutualAidPlan', { scopePath: CITY_PATH });
+  const { periodFrom, periodTo, benefits } = input;
+  refuseIf(periodFrom > periodTo, 'BAD_USER_INPUT', `The period ends on ${periodTo}, before it begins on ${periodFrom}.`, {
+    field: 'periodTo',
+  });
+  refuseIf(periodFrom <= civilDay(tx.now), 'VALIDATION_FAILED', `A plan begins on a day to come; got ${periodFrom}.`, {
+    rule: 'C-21',
+    field: 'periodFrom',
+  });
+  const codes = benefits.map(({ code }) => code);
+  refuseIf(
+    codes.length === 0 || new Set(codes).size < codes.length,
+    'BAD_USER_INPUT',
+    'A plan pays for at least one event, and says once what it pays for each.',
+    { field: 'benefits' },
+  );
+  const plan = await insertRow(tx.db, MutualAidPlan, {
+    id: newId(),
+    code: checkedText(input.code, 'code', 40),
+    nameZh: checkedName(input.nameZh, 'nameZh', 100),
+    periodFrom,
+    periodTo,
+  });
+  for (const benefit of benefits) await insertRow(tx.db, BenefitRule, checkedBenefit(plan.id, benefit));
+  await tx.schedule(BEGIN_PLAN, { after: null }, { at: startOfDay(periodFrom), jobKey: `${BEGIN_PLAN}:${plan.id}` });
+  return { plan };
+}
+
+function checkedBenefit(planId: string, { code, rateBp, capFen, byDisabilityGrade, documents }: BenefitRuleInput): BenefitRule {
+  refuseIf(rateBp != null && (rateBp < 1 || rateBp > 10_000), 'BAD_USER_INPUT', `A rate is 1 to 10,000; got ${rateBp}.`, {
+    field: 'rateBp',
+  });
+  const grades = checkedGrades(byDisabilityGrade ?? [], checkedAmount(capFen, 'capFen'));
+  refuseIf(rateBp != null && grades.length > 0, 'BAD_USER_INPUT', 'A benefit goes by the loss or by grades, not by both.', {
+    field: 'rateBp',
+  });
+  return { planId, code, rateBp: rateBp ?? null, capFen, byDisabilityGrade: grades, documents: [...new Set(documents ?? [])] };
+}
