@@ -14,7 +14,8 @@ const BOOKS: Readonly<Record<Fund, string>> = {
 
 /** The funds and accounts come with the tables, under these ids. */
 export const fundId = (fund: Fund): string => `01900000-0000-7000-8000-00000000000${FUNDS[fund]}`;
-export const accountId = (fund: Fund, code: string): string => `01900000-0000-7000-8000-0000000${FUNDS[fund]}${code}`;
+export const accountId = (fund: Fund, code: string): string =>
+  `01900000-0000-7000-8000-${`${FUNDS[fund]}${code}`.padStart(12, '0')}`;
 
 type Line = readonly [side: 'DEBIT' | 'CREDIT', code: string, amountFen: number];
 
@@ -53,19 +54,11 @@ const opening = (fund: Fund, free: number, restricted = 0): Entry =>
     ...(restricted > 0 ? [['CREDIT', '3102', restricted] as const] : []),
   ]);
 
-const income = (name: string, fund: Fund, day: string, memo: string, amountFen: number): Entry =>
-  entry(name, fund, `${day}T10:00:00+08:00`, memo, [
-    ['DEBIT', '1002', amountFen],
-    ['CREDIT', '4101', amountFen],
-  ]);
-
-/** Opening balances of the five books, and money that came in since. */
+/** Opening balances of the five books. */
 export const openingEntries: readonly Entry[] = [
   opening('WARMTH', 1_000_000_000, 260_000_000),
   opening('UNION_SERVICE', 3_500_000_000),
   opening('MUTUAL_AID', 860_000_000),
   opening('SKILLS', 1_800_000_000, 200_000_000),
   opening('SOCIAL_PURCHASE', 1_500_000_000),
-  income('donation-june', 'WARMTH', '2013-06-18', '企业捐赠', 5_000_000),
-  income('donation-september', 'WARMTH', '2013-09-10', '职工个人捐赠', 386_500),
 ];

@@ -25,19 +25,22 @@ import {
   incomeEvidenceRows,
   noticeRows,
 } from './warmth-fund-hardship.ts';
+import { donationEntries, donationRows, receiptCounterRows } from './warmth-fund-donations.ts';
 import { disbursementRows, payoutEntries, pendingTransferRows } from './warmth-fund-payouts.ts';
 import { projectDistrictRows, projectOrganisationRows, projectRows } from './warmth-fund-projects.ts';
 import { sourcesOf } from './warmth-fund-sources.ts';
 import { bookTransferRows, transferEntries } from './warmth-fund-transfers.ts';
 
 const payouts = [...disbursementRows, ...projectPayoutRows, ...claimPayoutRows];
-const entries = [...openingEntries, ...transferEntries, ...payoutEntries, ...projectEntries, ...claimEntries];
+const entries = [...openingEntries, ...transferEntries, ...donationEntries, ...payoutEntries, ...projectEntries, ...claimEntries];
 
 /** The Warmth Fund on 2013-10-19: its books, payouts in every state, cover of the demo cards, aid and service projects. */
 export const tables: readonly Table[] = [
   { table: 'consent_standing', rows: consentStandings },
   { table: 'journal_entry', rows: entries.map(({ row }) => row) },
   { table: 'posting', rows: entries.flatMap(({ postings }) => postings) },
+  { table: 'donation', rows: donationRows },
+  { table: 'receipt_counter', rows: receiptCounterRows },
   { table: 'book_transfer', rows: bookTransferRows },
   { table: 'period_closing', rows: periodClosingRows(entries) },
   { table: 'payout_source', rows: sourcesOf(payouts) },

@@ -109,6 +109,11 @@ export const READERS = {
     inScope: ['STATION_STAFF', 'JOINT_UNION_OFFICER', 'FUND_CASEWORKER', 'FUND_APPROVER', 'AUDITOR', 'PRIVACY_OFFICER'],
     ofOwnWork: {},
   },
+  /** Donations with their donors. */
+  donation: {
+    inScope: ['FUND_CASEWORKER', 'FUND_APPROVER', 'FUND_CASHIER', 'FUND_ACCOUNTANT', 'AUDITOR', 'PRIVACY_OFFICER'],
+    ofOwnWork: {},
+  },
   /** Claims on the mutual aid with what they were decided by. */
   mutualAidClaim: {
     inScope: ['FUND_CASEWORKER', 'FUND_APPROVER', 'AUDITOR', 'PRIVACY_OFFICER', 'STATION_STAFF', 'JOINT_UNION_OFFICER'],

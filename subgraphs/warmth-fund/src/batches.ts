@@ -4,6 +4,7 @@ import { budgetsOfFund } from './budget/loaders.ts';
 import { coverageOfClaim, documentsOfClaim, mutualAidClaim } from './claim/loaders.ts';
 import { disbursement, disbursementOfSource } from './disbursement/loaders.ts';
 import { fundStats } from './district/stats.ts';
+import { donation, schemeByCode } from './donation/loaders.ts';
 import { fund, fundBalance } from './fund/loaders.ts';
 import { household, membersOfHousehold, noticeOfFile, objectionsOfNotice, visitsOfFile } from './hardship/loaders.ts';
 import { fileOfMember, hardshipFile } from './hardship/queries.ts';
@@ -43,6 +44,7 @@ export const batches = {
   disbursementOfSource,
   districtsOfProject,
   documentsOfClaim,
+  donation,
   evaluationsOfApplication,
   fund,
   fundBalance,
@@ -58,6 +60,7 @@ export const batches = {
   projectsOfOrganisation,
   receivedFen,
   reportsOfProject,
+  schemeByCode,
   schemeOfCycle,
   seesProjectWork,
   serviceProject,

@@ -21,6 +21,7 @@ import { CreatePayoutSource1772200000000 } from '../migrations/1772200000000-cre
 import { KeepHouseholds1772210000000 } from '../migrations/1772210000000-keepHouseholds.ts';
 import { DecideAid1772220000000 } from '../migrations/1772220000000-decideAid.ts';
 import { CreateClaim1772300000000 } from '../migrations/1772300000000-createClaim.ts';
+import { CreateDonation1772400000000 } from '../migrations/1772400000000-createDonation.ts';
 import { AidApplication } from './aid/AidApplication.ts';
 import { AidCycle } from './aid/AidCycle.ts';
 import { AidScheme } from './aid/AidScheme.ts';
@@ -28,6 +29,7 @@ import { BookTransfer } from './book-transfer/BookTransfer.ts';
 import { Budget } from './budget/Budget.ts';
 import { MutualAidClaim } from './claim/MutualAidClaim.ts';
 import { Disbursement } from './disbursement/Disbursement.ts';
+import { Donation } from './donation/Donation.ts';
 import { Fund } from './fund/Fund.ts';
 import { HardshipFile } from './hardship/HardshipFile.ts';
 import { HomeVisit } from './hardship/HomeVisit.ts';
@@ -71,6 +73,7 @@ export const entities = [
   CardEvent,
   Coverage,
   Disbursement,
+  Donation,
   Fund,
   JournalEntry,
   LedgerAccount,
@@ -113,4 +116,5 @@ export const migrations = [
   KeepHouseholds1772210000000,
   DecideAid1772220000000,
   CreateClaim1772300000000,
+  CreateDonation1772400000000,
 ];

@@ -5,6 +5,7 @@ import { budgetResolvers } from './budget/resolvers.ts';
 import { claimResolvers } from './claim/resolvers.ts';
 import { disbursementResolvers } from './disbursement/resolvers.ts';
 import { districtResolvers } from './district/resolvers.ts';
+import { donationResolvers } from './donation/resolvers.ts';
 import { fundResolvers } from './fund/resolvers.ts';
 import { hardshipResolvers } from './hardship/resolvers.ts';
 import { ledgerResolvers } from './ledger/resolvers.ts';
@@ -30,6 +31,7 @@ export const resolvers = merge(
   coverageResolvers,
   disbursementResolvers,
   districtResolvers,
+  donationResolvers,
   fundResolvers,
   ledgerResolvers,
   memberResolvers,

@@ -11,6 +11,7 @@ import { disbursementConstraints } from './disbursement/constraints.ts';
 import { payRequestedSubsidy } from './disbursement/payRequestedSubsidy.ts';
 import { hardshipConstraints } from './hardship/constraints.ts';
 import { recoveryRecorded } from './hardship/recoveryRecorded.ts';
+import { donationConstraints } from './donation/constraints.ts';
 import { requestDispatched } from './hardship/requestDispatched.ts';
 import { ledgerConstraints } from './ledger/constraints.ts';
 import { BEGIN_PLAN, beginPlan } from './mutual-aid/beginPlan.ts';
@@ -59,6 +60,7 @@ export const warmthFund = defineSubgraph({
     ...ledgerConstraints,
     ...bookTransferConstraints,
     ...claimConstraints,
+    ...donationConstraints,
     ...disbursementConstraints,
     ...hardshipConstraints,
     ...aidConstraints,

@@ -37,6 +37,14 @@ export const coverageChanged = defineEvent('warmth-fund', 'coverage.changed', {
 /** A claim on the mutual aid was paid (2.5.6). What happened to the member does not travel. */
 export const claimPaid = defineEvent('warmth-fund', 'claim.paid', { memberId: id, amountFen: fen, paidAt: instant });
 
+/** A donation to the Warmth Foundation came in (2.5.6). Who gave it does not travel. */
+export const donationReceived = defineEvent('warmth-fund', 'donation.received', {
+  amountFen: fen,
+  /** The scheme of aid that it is bound to. */
+  scheme: v.nullable(code),
+  receivedAt: instant,
+});
+
 /** A social organisation reported on its project (2.5.6). */
 export const projectReported = defineEvent('warmth-fund', 'project.reported', { reportId: id, status: code });
 

@@ -5,6 +5,11 @@ import { LedgerAccount } from './LedgerAccount.ts';
 /** Codes of the chart of accounts (民间非营利组织会计制度, 2004): what payouts are booked on. */
 export const BANK = '1002';
 export const PAYOUTS = '5101';
+export const DONATIONS = '4101';
+/** Staff and office. */
+export const OVERHEAD = '5201';
+/** Net assets that nothing binds. */
+export const FREE_ASSETS = '3101';
 /** What transfers between books are booked on. */
 export const OTHER_INCOME = '4901';
 export const OTHER_EXPENSE = '5401';
@@ -31,5 +36,21 @@ export async function getFundAccount(db: EntityManager, fundId: string, code: st
     select ${columns(LedgerAccount, 'a')} from ledger_account a where a.fund_id = ${fundId} and a.code = ${code}`,
   );
   if (!account) throw new Error(`The fund ${fundId} has no account "${code}".`);
+  return account;
+}
+
+/** The account of a fund for money that is bound to a scheme of aid; null where the fund has none. */
+export async function findSchemeAccount(db: EntityManager, fundId: string, scheme: string): Promise<LedgerAccount | null> {
+  const [account] = await rows<LedgerAccount>(
+    db,
+    sql`select ${columns(LedgerAccount, 'a')} from ledger_account a where a.fund_id = ${fundId} and a.scheme_code = ${scheme}`,
+  );
+  return account ?? null;
+}
+
+/** The same, for a scheme that has one. */
+export async function getSchemeAccount(db: EntityManager, fundId: string, scheme: string): Promise<LedgerAccount> {
+  const account = await findSchemeAccount(db, fundId, scheme);
+  if (!account) throw new Error(`The fund ${fundId} has no account for "${scheme}".`);
   return account;
 }

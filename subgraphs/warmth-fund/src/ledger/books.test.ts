@@ -39,7 +39,7 @@ describe('reading the books', () => {
   ])('the trial balance at the end of %s', async (asOf, total, balances) => {
     const { trialBalance } = (await subgraph.ask(auditor, TRIAL, { asOf })).data;
     expect(trialBalance).toMatchObject({ asOf, debitFen: total, creditFen: total });
-    expect(trialBalance.rows).toHaveLength(9);
+    expect(trialBalance.rows).toHaveLength(15);
     for (const { account, debitFen, creditFen } of trialBalance.rows) {
       expect([account.code, debitFen, creditFen]).toEqual([
         account.code,

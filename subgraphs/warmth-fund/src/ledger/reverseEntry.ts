@@ -31,6 +31,12 @@ export async function reverseEntry(tx: Tx, { entryId, memo }: ReverseEntryInput)
     },
   );
   refuseIf(
+    entry.sourceType === 'Donation',
+    'VALIDATION_FAILED',
+    'This entry received a donation. Use "refundDonation" to give it back.',
+    { rule: 'S-17', field: 'entryId' },
+  );
+  refuseIf(
     entry.sourceType === 'BookTransfer',
     'VALIDATION_FAILED',
     'This entry is one half of a transfer between books. Transfer the money back instead, so that both books agree.',

@@ -77,6 +77,13 @@ export const personalData: readonly PersonalTable[] = [
     onErasure: { keep: ACCOUNTS },
   },
   {
+    table: 'donation',
+    title: '捐赠 donations',
+    of: 'member_id = $1::uuid',
+    copy: ['amount_fen', 'purpose', 'scheme_code', 'status', 'pledged_at', 'received_at', 'receipt_year', 'receipt_seq'],
+    onErasure: { keep: ACCOUNTS, clear: { purpose: 'null' } },
+  },
+  {
     table: 'mutual_aid_claim',
     title: '互助保障理赔 claims on the mutual aid',
     of: 'member_id = $1::uuid',

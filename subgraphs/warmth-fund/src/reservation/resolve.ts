@@ -1,15 +1,24 @@
 import { newId, rows, sql, type Tx } from '@union-graph/subgraph';
 import type { Disbursement } from '../disbursement/Disbursement.ts';
-import { BANK, getFundAccount, lockAccounts, PAYOUTS } from '../ledger/accounts.ts';
+import { BANK, FREE_ASSETS, getFundAccount, lockAccounts, PAYOUTS } from '../ledger/accounts.ts';
 import type { JournalEntry } from '../ledger/JournalEntry.ts';
+import type { LedgerAccount } from '../ledger/LedgerAccount.ts';
+import { type Line, otherSide } from '../ledger/rules.ts';
 import { writeEntry } from '../ledger/writeEntry.ts';
+import { schemeAccountOf } from './restricted.ts';
 import { wakeWaiting } from './wakeWaiting.ts';
 
-/** Turns the money set aside for a disbursement into a journal entry: cost of the fund's work to bank (FND-INV-3). */
-export async function payOut(tx: Tx, { id, fundId, amountFen }: Disbursement): Promise<JournalEntry> {
+/**
+ * Turns the money set aside for a disbursement into a journal entry: cost of the fund's work to bank (FND-INV-3). Aid of a scheme uses what
+ * was given for that scheme first: it becomes free in the same entry.
+ */
+export async function payOut(tx: Tx, payout: Disbursement): Promise<JournalEntry> {
+  const { id, fundId, amountFen } = payout;
   const bank = await getFundAccount(tx.db, fundId, BANK);
   const cost = await getFundAccount(tx.db, fundId, PAYOUTS);
-  await lockAccounts(tx.db, [bank.id, cost.id]);
+  const free = await getFundAccount(tx.db, fundId, FREE_ASSETS);
+  const scheme = await schemeAccountOf(tx, payout);
+  const locked = await lockAccounts(tx.db, [bank.id, cost.id, ...(scheme ? [free.id, scheme.id] : [])]);
   // The reservation goes first: bank and reservation together may be the last money the account has.
   const entryId = newId();
   await resolveTransfer(tx, id, 'POSTED', entryId);
@@ -20,9 +29,24 @@ export async function payOut(tx: Tx, { id, fundId, amountFen }: Disbursement): P
     lines: [
       { accountId: cost.id, side: 'DEBIT', amountFen },
       { accountId: bank.id, side: 'CREDIT', amountFen },
+      ...used(
+        locked.find((account) => account.id === scheme?.id),
+        free.id,
+        amountFen,
+      ),
     ],
     source: { subgraph: 'warmth-fund', typeName: 'Disbursement', id },
   });
+}
+
+/** What a payout uses of the money that is bound to its scheme, and so frees. */
+function used(scheme: LedgerAccount | undefined, freeId: string, amountFen: bigint): Line[] {
+  const fen = scheme && scheme.postedFen < amountFen ? scheme.postedFen : amountFen;
+  if (!scheme || fen === 0n) return [];
+  return [
+    { accountId: scheme.id, side: otherSide(scheme.normalSide), amountFen: fen },
+    { accountId: freeId, side: scheme.normalSide, amountFen: fen },
+  ];
 }
 
 /** Frees the money set aside for a disbursement, where any was. */
