@@ -18,6 +18,8 @@ export { endOnSignals } from './ending.ts';
 export { typesTakenBy } from './events/handlers.ts';
 export type { Aggregate, CloudEvent, Subscriber } from './events/publish.ts';
 export { type EventHandler, handle } from './events/receive.ts';
+export { type CsvRecord, MOST_FAULTS, parseCsv } from './files/csv.ts';
+export { bytesOf, decodeFile, isMisread, UnreadableFile } from './files/decodeFile.ts';
 export { checkArguments } from './graph/arguments.ts';
 export type { Context, MutationInput, ReadContext } from './graph/context.ts';
 export { createCursors } from './graph/cursors.ts';

@@ -1,9 +1,18 @@
-import { civilDay, getForUpdate, insertRow, newId, Refusal, type Tx } from '@union-graph/subgraph';
+import {
+  bytesOf,
+  civilDay,
+  decodeFile,
+  getForUpdate,
+  insertRow,
+  newId,
+  Refusal,
+  type Tx,
+  UnreadableFile,
+} from '@union-graph/subgraph';
 import { membershipPolicy } from '../membership/policy.ts';
 import { refuseUnlessTaking } from '../membership/refusals.ts';
 import type { ImportMembersInput } from '../schema.gen.ts';
 import { Union } from '../union/Union.ts';
-import { bytesOf, decodeFile, UnreadableFile } from './decodeFile.ts';
 import { ImportBatch } from './ImportBatch.ts';
 import { type ImportedRow, readFile } from './readFile.ts';
 

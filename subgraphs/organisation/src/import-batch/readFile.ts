@@ -1,6 +1,4 @@
-import { Refusal } from '@union-graph/subgraph';
-import { type CsvRecord, MOST_FAULTS, parseCsv } from './csv.ts';
-import { isMisread } from './decodeFile.ts';
+import { type CsvRecord, isMisread, MOST_FAULTS, parseCsv, Refusal } from '@union-graph/subgraph';
 import type { RowFaultName } from './faults.ts';
 import { type ImportedWorker, readRow } from './readRow.ts';
 

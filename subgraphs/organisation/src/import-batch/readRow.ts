@@ -1,9 +1,8 @@
 import { identityHash, identityHashKey, maskIdentity, maskPhone, readIdentityNumber } from '@union-graph/identity';
-import { isPersonName, keptText } from '@union-graph/subgraph';
+import { isMisread, isPersonName, keptText } from '@union-graph/subgraph';
 import { keptFacts } from '../member/identity.ts';
 import { FEDERATION_FOUNDED, mayWorkFrom } from '../member/rules.ts';
 import type { EmploymentKind, Gender } from '../schema.gen.ts';
-import { isMisread } from './decodeFile.ts';
 import type { RowFaultName } from './faults.ts';
 
 /** What a row says, with the numbers sealed: of identity and telephone only what may be kept. */
