@@ -1,5 +1,7 @@
 import { personalDataCopy } from '@union-graph/subgraph';
 import { aidApplication, aidCycle, aidScheme, schemeOfCycle, sumsOfCycle } from './aid/loaders.ts';
+import { aidApplication, aidCycle, schemeOfCycle } from './aid/loaders.ts';
+import { bankStatement, statementProgress, withBank } from './bank-statement/loaders.ts';
 import { budgetsOfFund } from './budget/loaders.ts';
 import { coverageOfClaim, documentsOfClaim, mutualAidClaim } from './claim/loaders.ts';
 import { disbursement, disbursementOfSource } from './disbursement/loaders.ts';
@@ -10,6 +12,7 @@ import { household, membersOfHousehold, noticeOfFile, objectionsOfNotice, visits
 import { fileOfMember, hardshipFile } from './hardship/queries.ts';
 import { journalEntry, ledgerAccount, postings } from './ledger/loaders.ts';
 import { benefits, coverageOfCard, coverageOfMember, mutualAidPlan } from './mutual-aid/loaders.ts';
+import { paymentBatch, payoutsOfBatch } from './payment-batch/loaders.ts';
 import { personalData } from './personal-data/tables.ts';
 import { districtsOfProject, projectsOfOrganisation, receivedFen, seesProjectWork, serviceProject } from './project/loaders.ts';
 import { agreementOfProject, instalmentsOfAgreement, milestone, milestonesOfProject } from './project-agreement/loaders.ts';
@@ -34,6 +37,7 @@ export const batches = {
   sumsOfCycle,
   allocationsOfUnion,
   applicationsOfProject,
+  bankStatement,
   beneficiaryCount,
   benefits,
   budgetsOfFund,
@@ -56,6 +60,8 @@ export const batches = {
   milestonesOfProject,
   mutualAidClaim,
   mutualAidPlan,
+  paymentBatch,
+  payoutsOfBatch,
   postings,
   projectsOfOrganisation,
   receivedFen,
@@ -64,4 +70,6 @@ export const batches = {
   schemeOfCycle,
   seesProjectWork,
   serviceProject,
+  statementProgress,
+  withBank,
 };

@@ -22,9 +22,13 @@ import { KeepHouseholds1772210000000 } from '../migrations/1772210000000-keepHou
 import { DecideAid1772220000000 } from '../migrations/1772220000000-decideAid.ts';
 import { CreateClaim1772300000000 } from '../migrations/1772300000000-createClaim.ts';
 import { CreateDonation1772400000000 } from '../migrations/1772400000000-createDonation.ts';
+import { CreatePaymentBatch1772500000000 } from '../migrations/1772500000000-createPaymentBatch.ts';
+import { CreateBankStatement1772501000000 } from '../migrations/1772501000000-createBankStatement.ts';
 import { AidApplication } from './aid/AidApplication.ts';
 import { AidCycle } from './aid/AidCycle.ts';
 import { AidScheme } from './aid/AidScheme.ts';
+import { BankStatement } from './bank-statement/BankStatement.ts';
+import { BankStatementLine } from './bank-statement/BankStatementLine.ts';
 import { BookTransfer } from './book-transfer/BookTransfer.ts';
 import { Budget } from './budget/Budget.ts';
 import { MutualAidClaim } from './claim/MutualAidClaim.ts';
@@ -44,6 +48,7 @@ import { BenefitRule } from './mutual-aid/BenefitRule.ts';
 import { CardEvent } from './mutual-aid/CardEvent.ts';
 import { Coverage } from './mutual-aid/Coverage.ts';
 import { MutualAidPlan } from './mutual-aid/MutualAidPlan.ts';
+import { PaymentBatch } from './payment-batch/PaymentBatch.ts';
 import { PayoutSource } from './payout-source/PayoutSource.ts';
 import { PeriodClosing } from './period/PeriodClosing.ts';
 import { ServiceProject } from './project/ServiceProject.ts';
@@ -67,6 +72,8 @@ export const entities = [
   AidCycle,
   AidScheme,
   BenefitRule,
+  BankStatement,
+  BankStatementLine,
   BookTransfer,
   Budget,
   BudgetAllocation,
@@ -82,6 +89,7 @@ export const entities = [
   MutualAidPlan,
   PayoutSource,
   PendingTransfer,
+  PaymentBatch,
   PeriodClosing,
   Posting,
   ProjectAgreement,
@@ -117,4 +125,6 @@ export const migrations = [
   DecideAid1772220000000,
   CreateClaim1772300000000,
   CreateDonation1772400000000,
+  CreatePaymentBatch1772500000000,
+  CreateBankStatement1772501000000,
 ];

@@ -1,5 +1,6 @@
 import { merge } from '@union-graph/subgraph';
 import { aidResolvers } from './aid/resolvers.ts';
+import { bankStatementResolvers } from './bank-statement/resolvers.ts';
 import { bookTransferResolvers } from './book-transfer/resolvers.ts';
 import { budgetResolvers } from './budget/resolvers.ts';
 import { claimResolvers } from './claim/resolvers.ts';
@@ -11,6 +12,7 @@ import { hardshipResolvers } from './hardship/resolvers.ts';
 import { ledgerResolvers } from './ledger/resolvers.ts';
 import { memberResolvers } from './member/resolvers.ts';
 import { coverageResolvers } from './mutual-aid/resolvers.ts';
+import { paymentBatchResolvers } from './payment-batch/resolvers.ts';
 import { periodResolvers } from './period/resolvers.ts';
 import { personalDataResolvers } from './personal-data/resolvers.ts';
 import { projectResolvers } from './project/resolvers.ts';
@@ -25,6 +27,7 @@ export const resolvers = merge(
   hardshipResolvers,
   personalDataResolvers,
   aidResolvers,
+  bankStatementResolvers,
   bookTransferResolvers,
   budgetResolvers,
   claimResolvers,
@@ -35,6 +38,7 @@ export const resolvers = merge(
   fundResolvers,
   ledgerResolvers,
   memberResolvers,
+  paymentBatchResolvers,
   periodResolvers,
   projectAgreementResolvers,
   projectApplicationResolvers,

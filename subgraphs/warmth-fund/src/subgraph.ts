@@ -2,6 +2,8 @@ import path from 'node:path';
 import { identityKeyFaults } from '@union-graph/identity';
 import { defineSubgraph } from '@union-graph/subgraph';
 import { aidConstraints } from './aid/constraints.ts';
+import { bankStatementConstraints } from './bank-statement/constraints.ts';
+import { RECONCILE_STATEMENT, reconcileStatement } from './bank-statement/reconcileStatement.ts';
 import { batches } from './batches.ts';
 import { bookTransferConstraints } from './book-transfer/constraints.ts';
 import { budgetConstraints } from './budget/constraints.ts';
@@ -44,6 +46,8 @@ export const warmthFund = defineSubgraph({
     'income_evidence',
     'public_notice',
     'journal_entry',
+    'payment_batch',
+    'payment_batch_line',
     'mutual_aid_claim_document',
     'period_closing',
     'posting',
@@ -61,6 +65,7 @@ export const warmthFund = defineSubgraph({
     ...bookTransferConstraints,
     ...claimConstraints,
     ...donationConstraints,
+    ...bankStatementConstraints,
     ...disbursementConstraints,
     ...hardshipConstraints,
     ...aidConstraints,
@@ -71,5 +76,10 @@ export const warmthFund = defineSubgraph({
     ...runningFundConstraints,
   },
   on: [requestDispatched, recoveryRecorded, followCard, payRequestedSubsidy],
-  tasks: { [RESERVE_WAITING]: reserveWaiting, ...coverageTasks, [BEGIN_PLAN]: beginPlan },
+  tasks: {
+    [RESERVE_WAITING]: reserveWaiting,
+    ...coverageTasks,
+    [BEGIN_PLAN]: beginPlan,
+    [RECONCILE_STATEMENT]: reconcileStatement,
+  },
 });

@@ -1,0 +1,43 @@
+import type { DisbursementStatus } from '../disbursement/rules.ts';
+
+export type BankResult = 'SETTLED' | 'FAILED' | 'RETURNED';
+export type LineOutcome =
+  | BankResult
+  | 'ALREADY_TOLD'
+  | 'TWICE'
+  | 'UNKNOWN'
+  | 'AMOUNT_DIFFERS'
+  | 'NOT_WITH_BANK'
+  | 'DUTIES'
+  | 'UNREADABLE';
+
+interface Told {
+  readonly result: BankResult;
+  readonly amountFen: bigint;
+}
+
+interface Known {
+  readonly status: DisbursementStatus;
+  readonly amountFen: bigint;
+}
+
+/** The state in which a payout is when the bank can tell a result of it. */
+const BEFORE: Readonly<Record<BankResult, DisbursementStatus>> = { SETTLED: 'SENT', FAILED: 'SENT', RETURNED: 'SETTLED' };
+
+/**
+ * What a line of the bank means to the payout that it names; null where there is none in this fund. A result that the payout has already
+ * changes nothing; everything else that does not fit is for the cashier to look at.
+ */
+export function outcomeOf({ result, amountFen }: Told, payout: Known | null): LineOutcome {
+  if (!payout) return 'UNKNOWN';
+  if (payout.amountFen !== amountFen) return 'AMOUNT_DIFFERS';
+  if (payout.status === BEFORE[result]) return result;
+  return payout.status === result || (result === 'SETTLED' && payout.status === 'RETURNED') ? 'ALREADY_TOLD' : 'NOT_WITH_BANK';
+}
+
+/** Yuan as a bank writes them, `1,234.50`, in fen; null for anything else, a sign or a third decimal among it. */
+export function fenOfYuan(text: string): bigint | null {
+  const parts = /^(\d{1,12}|\d{1,3}(?:,\d{3}){1,3})(?:\.(\d{1,2}))?$/.exec(text.replace(/^[¥￥]\s*/, ''));
+  if (!parts) return null;
+  return BigInt((parts[1] as string).replaceAll(',', '')) * 100n + BigInt((parts[2] ?? '').padEnd(2, '0'));
+}
