@@ -34,17 +34,6 @@ export const memberColumns: readonly MemberColumns[] = [
     unless: `exists (select from mutual_aid_claim own where own.member_id = $2 and (own.event, own.event_on) = (r.event, r.event_on))
       or $2::text in (r.assessed_by, r.approved_by, r.rejected_by)`,
   },
-  {
-    table: 'aid_application',
-    columns: ['member_id'],
-    unless: '$2::text in (r.approved_by, r.reviewed_by)',
-  },
-  {
-    table: 'paid_loss',
-    columns: ['member_id'],
-    unless: `exists (select from paid_loss own where own.member_id = $2 and (own.kind, own.happened_on) = (r.kind, r.happened_on))`,
-  },
-  {
     table: 'mutual_aid_claim',
     columns: ['member_id'],
     // One event is claimed once, and nobody decides about a claim of their own.
