@@ -17,6 +17,7 @@ import { openingEntries } from './warmth-fund-books.ts';
 import { claimDocumentRows, claimEntries, claimPayoutRows, claimRows, claimTransferRows } from './warmth-fund-claims.ts';
 import { periodClosingRows } from './warmth-fund-closings.ts';
 import { benefitRuleRows, cardEventRows, coverageRows, planRows } from './warmth-fund-coverage.ts';
+import { donationEntries, donationRows, receiptCounterRows } from './warmth-fund-donations.ts';
 import {
   hardshipFileRows,
   homeVisitRows,
@@ -25,7 +26,6 @@ import {
   incomeEvidenceRows,
   noticeRows,
 } from './warmth-fund-hardship.ts';
-import { donationEntries, donationRows, receiptCounterRows } from './warmth-fund-donations.ts';
 import { disbursementRows, payoutEntries, pendingTransferRows } from './warmth-fund-payouts.ts';
 import { projectDistrictRows, projectOrganisationRows, projectRows } from './warmth-fund-projects.ts';
 import { sourcesOf } from './warmth-fund-sources.ts';
