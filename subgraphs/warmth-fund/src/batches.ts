@@ -19,6 +19,7 @@ import { agreementOfProject, instalmentsOfAgreement, milestone, milestonesOfProj
 import { applicationsOfProject, evaluationsOfApplication } from './project-application/loaders.ts';
 import { beneficiaryCount, reportsOfProject } from './project-report/loaders.ts';
 import { allocationsOfUnion } from './running-fund/loaders.ts';
+import { receiptsOfServiceCost, serviceCostApplication } from './service-cost/loaders.ts';
 
 /** Every loader of the subgraph, by the name it has in `ctx.loaders`. */
 export const batches = {
@@ -69,6 +70,8 @@ export const batches = {
   schemeByCode,
   schemeOfCycle,
   seesProjectWork,
+  receiptsOfServiceCost,
+  serviceCostApplication,
   serviceProject,
   statementProgress,
   withBank,

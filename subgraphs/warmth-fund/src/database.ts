@@ -24,6 +24,7 @@ import { CreateClaim1772300000000 } from '../migrations/1772300000000-createClai
 import { CreateDonation1772400000000 } from '../migrations/1772400000000-createDonation.ts';
 import { CreatePaymentBatch1772500000000 } from '../migrations/1772500000000-createPaymentBatch.ts';
 import { CreateBankStatement1772501000000 } from '../migrations/1772501000000-createBankStatement.ts';
+import { CreateServiceCost1772600000000 } from '../migrations/1772600000000-createServiceCost.ts';
 import { AidApplication } from './aid/AidApplication.ts';
 import { AidCycle } from './aid/AidCycle.ts';
 import { AidScheme } from './aid/AidScheme.ts';
@@ -60,6 +61,8 @@ import { ProjectEvaluation } from './project-application/ProjectEvaluation.ts';
 import { ProjectReport } from './project-report/ProjectReport.ts';
 import { PendingTransfer } from './reservation/PendingTransfer.ts';
 import { BudgetAllocation } from './running-fund/BudgetAllocation.ts';
+import { ServiceCostApplication } from './service-cost/ServiceCostApplication.ts';
+import { ServiceCostReceipt } from './service-cost/ServiceCostReceipt.ts';
 
 export const entities = [
   HardshipFile,
@@ -97,6 +100,8 @@ export const entities = [
   ProjectEvaluation,
   ProjectInstalment,
   ProjectReport,
+  ServiceCostApplication,
+  ServiceCostReceipt,
   ServiceProject,
 ];
 
@@ -127,4 +132,5 @@ export const migrations = [
   CreateDonation1772400000000,
   CreatePaymentBatch1772500000000,
   CreateBankStatement1772501000000,
+  CreateServiceCost1772600000000,
 ];

@@ -21,6 +21,7 @@ import { projectApplicationResolvers } from './project-application/resolvers.ts'
 import { projectReportResolvers } from './project-report/resolvers.ts';
 import { ruleResolvers } from './rule/resolvers.ts';
 import { runningFundResolvers } from './running-fund/resolvers.ts';
+import { serviceCostResolvers } from './service-cost/resolvers.ts';
 
 export const resolvers = merge(
   ruleResolvers,
@@ -45,4 +46,5 @@ export const resolvers = merge(
   projectReportResolvers,
   projectResolvers,
   runningFundResolvers,
+  serviceCostResolvers,
 );

@@ -29,6 +29,7 @@ import { RESERVE_WAITING } from './reservation/wakeWaiting.ts';
 import { resolvers } from './resolvers.ts';
 import { numbers } from './rule/numbers.ts';
 import { runningFundConstraints } from './running-fund/constraints.ts';
+import { serviceCostConstraints } from './service-cost/constraints.ts';
 
 export const warmthFund = defineSubgraph({
   name: 'warmth-fund',
@@ -59,6 +60,7 @@ export const warmthFund = defineSubgraph({
     'project_evaluation',
     'project_organisation',
     'project_report',
+    'service_cost_receipt',
   ],
   constraints: {
     ...ledgerConstraints,
@@ -74,6 +76,7 @@ export const warmthFund = defineSubgraph({
     ...budgetConstraints,
     ...projectConstraints,
     ...runningFundConstraints,
+    ...serviceCostConstraints,
   },
   on: [requestDispatched, recoveryRecorded, followCard, payRequestedSubsidy],
   tasks: {

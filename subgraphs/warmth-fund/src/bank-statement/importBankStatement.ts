@@ -48,6 +48,11 @@ function bytesSent(file: string | null | undefined, fileBase64: string | null | 
     throw new Refusal('BAD_USER_INPUT', 'Send the file as text in "file", or as it is saved in "fileBase64": one of the two.', {
       field: 'file',
     });
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: NUL is what no database stores
+  if (file != null && /\u0000|\p{Surrogate}/u.test(file))
+    throw new Refusal('BAD_USER_INPUT', 'The file holds characters that are no text. Send its bytes in "fileBase64".', {
+      field: 'file',
+    });
   return file == null ? readable(() => bytesOf(fileBase64 as string)) : Buffer.from(file);
 }
 

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-export type BudgetCategory = 'AID' | 'SUBSIDIES' | 'PROJECTS';
+export type BudgetCategory = 'AID' | 'SUBSIDIES' | 'PROJECTS' | 'SERVICE_COSTS';
 
 /** What a fund may spend on one purpose in a year, in fen: committed + spent ≤ allocated (FND-INV-8, `budget_not_exceeded`). */
 @Entity('budget')

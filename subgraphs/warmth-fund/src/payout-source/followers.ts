@@ -3,6 +3,7 @@ import { followAidPayout } from '../aid/followAidPayout.ts';
 import { followClaimPayout } from '../claim/followClaimPayout.ts';
 import type { Disbursement } from '../disbursement/Disbursement.ts';
 import { followInstalmentPayout } from '../project-agreement/followInstalmentPayout.ts';
+import { followServiceCostPayout } from '../service-cost/followServiceCostPayout.ts';
 
 /** How a payout ended, or that its paid money came back. */
 export type PayoutOutcome = 'SETTLED' | 'VOIDED' | 'RETURNED';
@@ -14,6 +15,7 @@ export type PayoutFollower = (tx: Tx, payout: Disbursement, outcome: PayoutOutco
 const FOLLOWERS: Readonly<Record<string, PayoutFollower>> = {
   'warmth-fund.AidApplication': followAidPayout,
   'warmth-fund.MutualAidClaim': followClaimPayout,
+  'warmth-fund.ServiceCostApplication': followServiceCostPayout,
   'warmth-fund.ProjectInstalment': followInstalmentPayout,
 };
 

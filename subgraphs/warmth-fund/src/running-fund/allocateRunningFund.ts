@@ -2,7 +2,10 @@ import { runningFundAllocated } from '@union-graph/events';
 import { checkedNumber, insertRow, newId, Refusal, requireIds, type Tx, updateRow } from '@union-graph/subgraph';
 import { budgetPolicy } from '../budget/policy.ts';
 import { CITY_PATH } from '../fund/access.ts';
+import { Fund } from '../fund/Fund.ts';
 import { checkedAmount } from '../ledger/rules.ts';
+import { unionPayee } from '../payout-source/payee.ts';
+import { approveSource, findSource, ownSource } from '../payout-source/sources.ts';
 import type { AllocateRunningFundInput } from '../schema.gen.ts';
 import { BudgetAllocation } from './BudgetAllocation.ts';
 
@@ -33,6 +36,20 @@ export async function allocateRunningFund(
   const allocation = known
     ? await updateRow(tx.db, BudgetAllocation, known, { amountFen })
     : await insertRow(tx.db, BudgetAllocation, { id: newId(), unionId, year, purpose: PURPOSE, amountFen, version: 1 });
+  await approveRunningFund(tx, allocation);
   await tx.publish(runningFundAllocated, allocation, { unionId, year, amountFen: String(amountFen) });
   return { allocation };
+}
+
+/** The union may be paid what it was allocated, in one part or several. What is being paid already cannot be taken back by a smaller amount. */
+async function approveRunningFund(tx: Tx, { id, unionId, amountFen }: BudgetAllocation): Promise<void> {
+  const source = ownSource('BudgetAllocation', id);
+  const known = await findSource(tx, source);
+  if (known && known.takenFen > amountFen)
+    throw new Refusal('BUDGET_EXCEEDED', `${known.takenFen} fen of this money are paid or being paid. Allocate no less.`, {
+      rule: 'S-32',
+      field: 'amountFen',
+    });
+  const fund = await tx.db.findOneByOrFail(Fund, { code: 'UNION_SERVICE' });
+  await approveSource(tx, source, { ...unionPayee(unionId), fundId: fund.id, amountFen, scopePath: CITY_PATH });
 }

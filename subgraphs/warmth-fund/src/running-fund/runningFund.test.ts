@@ -1,6 +1,7 @@
 import { newId } from '@union-graph/subgraph';
 import { key, listenerTo, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { accountant, approver, auditor } from '../../test/books.ts';
+import { accountant, approver, auditor, deposit } from '../../test/books.ts';
+import { ask } from '../../test/payouts.ts';
 import { warmthFund } from '../subgraph.ts';
 
 const ALLOCATE = `mutation ($input: AllocateRunningFundInput!) { allocateRunningFund(input: $input) {
@@ -78,5 +79,18 @@ describe('running money of joint unions (S-32)', () => {
     expect(codes.filter((one) => one === null)).toHaveLength(1);
     expect(codes.every((one) => one === null || one === 'DUPLICATE' || one === 'VERSION_CONFLICT')).toBe(true);
     expect(await told()).toHaveLength(2);
+  });
+
+  test('C-11: what is allocated is paid to the union alone, in parts, and not taken back below that', async () => {
+    await deposit(subgraph, 2, 1_000_000);
+    const { allocation } = (await allocate({ year: 2016, amountFen: '300000' })).data.allocateRunningFund;
+    const source = { subgraph: 'warmth-fund', typeName: 'BudgetAllocation', id: allocation.id };
+    const pay = (more: object) => ask(subgraph, { idempotencyKey: key(), source, accountMasked: '0200 **** 1234', ...more });
+    expect(await subgraph.code(pay({ amountFen: '300001' }))).toBe('AMOUNT_EXCEEDS_SOURCE');
+    expect(await subgraph.code(pay({ memberId: newId() }))).toBe('PAYEE_MISMATCH');
+    expect(await subgraph.code(pay({ amountFen: '200000' }))).toBeNull();
+    expect(await code({ year: 2016, amountFen: '199999', expectedVersion: 1 })).toBe('BUDGET_EXCEEDED');
+    expect(await code({ year: 2016, amountFen: '200000', expectedVersion: 1 })).toBeNull();
+    expect(await subgraph.code(pay({}))).toBe('DUPLICATE');
   });
 });

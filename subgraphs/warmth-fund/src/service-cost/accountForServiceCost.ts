@@ -1,0 +1,30 @@
+import { assertTransition, checkedText, civilDay, insertRow, Refusal, type Tx, updateRow } from '@union-graph/subgraph';
+import { checkedAmount } from '../ledger/rules.ts';
+import type { AccountForServiceCostInput } from '../schema.gen.ts';
+import { COST_TRANSITIONS, checkReceipts } from './rules.ts';
+import { ServiceCostApplication } from './ServiceCostApplication.ts';
+import { ServiceCostReceipt } from './ServiceCostReceipt.ts';
+import { getServiceCost } from './steps.ts';
+
+/** Hands in the receipts for what was spent of a grant that was paid. A receipt proves one cost only (`service_cost_receipt_once`). */
+export async function accountForServiceCost(
+  tx: Tx,
+  input: AccountForServiceCostInput,
+): Promise<{ application: ServiceCostApplication }> {
+  const row = await getServiceCost(tx, 'accountForServiceCost', input);
+  assertTransition(COST_TRANSITIONS, 'application', row.status, 'SPENT');
+  if (!row.paid)
+    throw new Refusal('INVALID_TRANSITION', 'The grant is not paid yet. Account for it when the money has come.', {
+      field: 'status',
+    });
+  const receipts = input.receipts.map(({ receiptNo, issuedOn, title, amountFen }) => ({
+    applicationId: row.id,
+    receiptNo: checkedText(receiptNo, 'receiptNo', 60),
+    issuedOn,
+    title: checkedText(title, 'title', 200),
+    amountFen: checkedAmount(amountFen),
+  }));
+  checkReceipts(receipts, row.grantedFen as bigint, civilDay(tx.now));
+  for (const receipt of receipts) await insertRow(tx.db, ServiceCostReceipt, receipt);
+  return { application: await updateRow(tx.db, ServiceCostApplication, row, { status: 'SPENT' }) };
+}

@@ -1,0 +1,41 @@
+import { checkedText, insertRow, newId, notFound, requireIds, type Tx } from '@union-graph/subgraph';
+import { checkedAccount } from '../disbursement/rules.ts';
+import { checkedAmount } from '../ledger/rules.ts';
+import type { ApplyForServiceCostInput } from '../schema.gen.ts';
+import { serviceCostPolicy } from './policy.ts';
+import { ServiceCostApplication } from './ServiceCostApplication.ts';
+
+/** Asks the union above for the cost of a service, by the officer of a joint union. Where the union lies in the tree, the officer's own grant says. */
+export async function applyForServiceCost(
+  tx: Tx,
+  input: ApplyForServiceCostInput,
+): Promise<{ application: ServiceCostApplication }> {
+  requireIds({ unionId: input.unionId });
+  const unionId = input.unionId.toLowerCase();
+  const grant = tx.viewer.grants.find(
+    ({ role, scopePath }) => role === 'JOINT_UNION_OFFICER' && scopePath.endsWith(`/${unionId}/`),
+  );
+  serviceCostPolicy.authorise(tx.viewer, 'applyForServiceCost', { scopePath: grant?.scopePath ?? `/city/${unionId}/` });
+  if (!grant) throw notFound('union', unionId);
+  const application = await insertRow(tx.db, ServiceCostApplication, {
+    id: newId(),
+    unionId,
+    purpose: checkedText(input.purpose, 'purpose', 1_000),
+    requestedFen: checkedAmount(input.requestedFen, 'requestedFen'),
+    grantedFen: null,
+    accountMasked: checkedAccount(input.accountMasked),
+    status: 'SUBMITTED',
+    budgetId: null,
+    paid: false,
+    appliedBy: tx.viewer.personId as string,
+    appliedAt: tx.now,
+    coordinatedBy: null,
+    grantedBy: null,
+    settledBy: null,
+    rejectedBy: null,
+    reason: null,
+    scopePath: grant.scopePath,
+    version: 1,
+  });
+  return { application };
+}

@@ -1,0 +1,12 @@
+import { Refusal } from '@union-graph/subgraph';
+
+/** What a violated constraint of this noun means to a client. */
+export const serviceCostConstraints = {
+  service_cost_receipt_once: () =>
+    new Refusal('DUPLICATE', 'One of these receipts was handed in before. A receipt proves one cost only.', {
+      rule: 'S-33',
+      field: 'receipts',
+    }),
+  service_cost_duties_apart: () =>
+    new Refusal('SEPARATION_OF_DUTIES', 'Another person must take this step.', { rule: 'FND-INV-6' }),
+};

@@ -1,0 +1,19 @@
+import { assertTransition, type Tx, updateRow } from '@union-graph/subgraph';
+import type { CoordinateServiceCostInput } from '../schema.gen.ts';
+import { COST_TRANSITIONS, checkCostDuties } from './rules.ts';
+import { ServiceCostApplication } from './ServiceCostApplication.ts';
+import { getServiceCost, rejectServiceCost } from './steps.ts';
+
+/** The union above looks at an application together with those of its other unions, and puts it forward or turns it down. */
+export async function coordinateServiceCost(
+  tx: Tx,
+  input: CoordinateServiceCostInput,
+): Promise<{ application: ServiceCostApplication }> {
+  const row = await getServiceCost(tx, 'coordinateServiceCost', input);
+  assertTransition(COST_TRANSITIONS, 'application', row.status, 'COORDINATED');
+  const person = tx.viewer.personId as string;
+  checkCostDuties(person, row.appliedBy);
+  if (input.decision === 'REJECT') return { application: await rejectServiceCost(tx, row, input.reason) };
+  const application = await updateRow(tx.db, ServiceCostApplication, row, { status: 'COORDINATED', coordinatedBy: person });
+  return { application };
+}

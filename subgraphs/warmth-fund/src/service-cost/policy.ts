@@ -1,0 +1,22 @@
+import { inScope, type Role, type Viewer } from '@union-graph/identity';
+import { definePolicy } from '@union-graph/subgraph';
+
+interface Place {
+  readonly scopePath: string;
+}
+
+const asPerson =
+  (...roles: Role[]) =>
+  (viewer: Viewer, { scopePath }: Place): boolean =>
+    viewer.personId !== null && inScope(viewer, scopePath, ...roles);
+
+/** Who may do what with an application for service costs: the joint union asks and accounts, the unions above it decide (S-33). */
+export const serviceCostPolicy = definePolicy<Place>()({
+  applyForServiceCost: asPerson('JOINT_UNION_OFFICER'),
+  coordinateServiceCost: asPerson('DISTRICT_ADMIN', 'CITY_DEPT'),
+  grantServiceCost: asPerson('DISTRICT_ADMIN', 'CITY_DEPT'),
+  accountForServiceCost: asPerson('JOINT_UNION_OFFICER'),
+  settleServiceCost: asPerson('FUND_ACCOUNTANT'),
+});
+
+export type ServiceCostVerb = Parameters<typeof serviceCostPolicy.allows>[1];

@@ -1,0 +1,179 @@
+import type { Viewer } from '@union-graph/identity';
+import { newId } from '@union-graph/subgraph';
+import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { accountant, auditor, bank, deposit, faultsOfBooks, fundId } from '../../test/books.ts';
+import { walk } from '../../test/payouts.ts';
+import { act } from '../../test/projects.ts';
+import { warmthFund } from '../subgraph.ts';
+
+const FIELDS = `application { id status version requestedFen grantedFen reason receipts { receiptNo amountFen }
+  disbursement { id status version amountFen } }`;
+
+describe('service costs of joint unions (S-33)', () => {
+  const unionId = newId();
+  const path = `/city/110105/${unionId}/`;
+  const officer = staff(newId(), 'JOINT_UNION_OFFICER', path);
+  const district = staff(newId(), 'DISTRICT_ADMIN', '/city/110105/');
+  const city = staff(newId(), 'CITY_DEPT');
+  let subgraph: TestSubgraph;
+  beforeAll(async () => {
+    subgraph = await testSubgraph(warmthFund);
+    await deposit(subgraph, 2, 1_000_000);
+    const budget = { fundId: fundId(2), year: 2013, category: 'SERVICE_COSTS', allocatedFen: '100000' };
+    const { errors } = await act(subgraph, accountant, 'allocateBudget', budget);
+    if (errors) throw new Error(errors[0]?.message);
+  });
+  afterEach(async () => expect(await faultsOfBooks(subgraph)).toEqual([]));
+  afterAll(() => subgraph.stop());
+
+  const send = (viewer: Viewer, mutation: string, input: object) =>
+    subgraph.ask(
+      viewer,
+      `mutation ($input: ${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input!) { ${mutation}(input: $input) { ${FIELDS} } }`,
+      { input: { idempotencyKey: key(), ...input } },
+    );
+  const good = async (viewer: Viewer, mutation: string, input: object) => {
+    const answer = await send(viewer, mutation, input);
+    if (answer.errors) throw new Error(`${mutation}: ${answer.errors[0]?.extensions.code} ${answer.errors[0]?.message}`);
+    return answer.data[mutation].application;
+  };
+  const code = (viewer: Viewer, mutation: string, input: object) => subgraph.code(send(viewer, mutation, input));
+  const of = ({ id, version }: { id: string; version: number }, more: object = {}) => ({
+    applicationId: id,
+    expectedVersion: version,
+    ...more,
+  });
+  const yes = { decision: 'ACCEPT' };
+  const no = { decision: 'REJECT', reason: '与年度计划不符' };
+  const asked = (more: object = {}) => ({
+    unionId,
+    purpose: '社区职工法律讲座',
+    requestedFen: '10000',
+    accountMasked: '0200 **** 1234',
+    ...more,
+  });
+  const apply = (more: object = {}) => good(officer, 'applyForServiceCost', asked(more));
+  const coordinated = async (more: object = {}) => good(district, 'coordinateServiceCost', of(await apply(more), yes));
+  /** The unions above do not read payouts; the auditor does. */
+  const read = async (id: string) =>
+    (
+      await subgraph.ask(
+        auditor,
+        `query ($id: ID!) { serviceCostApplication(id: $id) { ${FIELDS.slice('application { '.length, -1)} }}`,
+        { id },
+      )
+    ).data.serviceCostApplication;
+  const granted = async (more: object = {}) => {
+    const { id, disbursement } = await good(city, 'grantServiceCost', of(await coordinated(), { ...yes, ...more }));
+    expect(disbursement).toBeNull();
+    return read(id);
+  };
+  const paid = async () => {
+    const application = await granted();
+    await walk(subgraph, application.disbursement, 'approve', 'send', 'settle');
+    return read(application.id);
+  };
+  const receipts = (...amounts: string[]) => ({
+    receipts: amounts.map((amountFen) => ({ receiptNo: newId(), issuedOn: '2013-10-18', title: '讲座场地费', amountFen })),
+  });
+  const budget = async () => {
+    const [row] = await subgraph.sql<{ committed: string; spent: string }>(
+      `select committed_fen::text as committed, spent_fen::text as spent from budget where category = 'SERVICE_COSTS'`,
+    );
+    return [row?.committed, row?.spent].map(Number) as [number, number];
+  };
+
+  test('applied for, coordinated, granted in part, paid, accounted for, settled; what is left comes back', async () => {
+    const [money, [committed, spent]] = [await bank(subgraph, 2), await budget()];
+    const application = await granted({ grantedFen: '9000' });
+    expect(application).toMatchObject({
+      status: 'GRANTED',
+      grantedFen: '9000',
+      disbursement: { status: 'RESERVED', amountFen: '9000' },
+    });
+    expect(await budget()).toEqual([committed + 9_000, spent]);
+    expect(await code(officer, 'accountForServiceCost', of(application, receipts('1')))).toBe('INVALID_TRANSITION');
+    await walk(subgraph, application.disbursement, 'approve', 'send', 'settle');
+    expect(await budget()).toEqual([committed, spent + 9_000]);
+    const spentNow = await good(
+      officer,
+      'accountForServiceCost',
+      of({ ...application, version: application.version + 1 }, receipts('5000', '1500')),
+    );
+    expect(spentNow).toMatchObject({ status: 'SPENT', receipts: [{}, {}] });
+    const settled = await good(accountant, 'settleServiceCost', of(spentNow));
+    expect(settled.status).toBe('SETTLED');
+    expect(await budget()).toEqual([committed, spent + 6_500]);
+    expect(await bank(subgraph, 2)).toEqual({ ...money, posted: money.posted - 6_500n });
+    expect(await code(accountant, 'settleServiceCost', of(settled))).toBe('INVALID_TRANSITION');
+  });
+
+  test('FND-INV-8: parallel grants do not take the last money of the budget twice', async () => {
+    const [committed, spent] = await budget();
+    const left = 100_000 - committed - spent;
+    const each = String(Math.floor(left / 2) + 1);
+    const waiting = [];
+    for (let at = 0; at < 4; at++) waiting.push(await coordinated({ requestedFen: each }));
+    const codes = await Promise.all(waiting.map((one) => code(city, 'grantServiceCost', of(one, yes))));
+    expect(codes.filter((one) => one === null)).toHaveLength(1);
+    expect(codes.filter((one) => one === 'BUDGET_EXCEEDED')).toHaveLength(3);
+    await subgraph.sql(`update budget set allocated_fen = 10000000 where category = 'SERVICE_COSTS'`);
+  });
+
+  test('a receipt proves one cost only, and no more than was granted', async () => {
+    const [one, other] = [await paid(), await paid()];
+    expect(await code(officer, 'accountForServiceCost', of(one, receipts('10001')))).toBe('VALIDATION_FAILED');
+    const used = receipts('10');
+    await good(officer, 'accountForServiceCost', of(one, used));
+    expect(await code(officer, 'accountForServiceCost', of(other, used))).toBe('DUPLICATE');
+  });
+
+  test('money that came back is committed again, and can be asked for again', async () => {
+    const application = await granted();
+    const before = await budget();
+    const back = await walk(subgraph, application.disbursement, 'approve', 'send', 'settle', 'return');
+    expect(back.status).toBe('RETURNED');
+    expect(await budget()).toEqual(before);
+    expect(
+      await code(officer, 'accountForServiceCost', of({ ...application, version: application.version + 2 }, receipts('1'))),
+    ).toBe('INVALID_TRANSITION');
+  });
+
+  test('who may do what: the union asks, the unions above decide, by two persons', async () => {
+    for (const viewer of [district, member(newId()), staff(newId(), 'JOINT_UNION_OFFICER', `/city/110105/${newId()}/`)])
+      expect(await code(viewer, 'applyForServiceCost', asked())).toMatch(/FORBIDDEN|NOT_FOUND/);
+    const application = await apply();
+    expect(await code(officer, 'coordinateServiceCost', of(application, yes))).toBe('FORBIDDEN');
+    expect(await code(staff(newId(), 'DISTRICT_ADMIN', '/city/110101/'), 'coordinateServiceCost', of(application, yes))).toBe(
+      'NOT_FOUND',
+    );
+    const both = { ...officer, grants: [...officer.grants, ...district.grants] };
+    expect(await code(both, 'coordinateServiceCost', of(application, yes))).toBe('SEPARATION_OF_DUTIES');
+    expect(await code(city, 'grantServiceCost', of(application, yes))).toBe('INVALID_TRANSITION');
+    const forward = await good(district, 'coordinateServiceCost', of(application, yes));
+    expect(await code(district, 'grantServiceCost', of(forward, yes))).toBe('SEPARATION_OF_DUTIES');
+    expect(await code(city, 'grantServiceCost', of(forward, { ...yes, grantedFen: '10001' }))).toBe('VALIDATION_FAILED');
+    expect(await code(city, 'grantServiceCost', of(forward, { decision: 'REJECT' }))).toBe('BAD_USER_INPUT');
+    expect(await good(city, 'grantServiceCost', of(forward, no))).toMatchObject({ status: 'REJECTED', reason: no.reason });
+  });
+
+  test.each<[string, object, string]>([
+    ['nothing', { requestedFen: '0' }, 'BAD_USER_INPUT'],
+    ['less than nothing', { requestedFen: '-1' }, 'BAD_USER_INPUT'],
+    ['2^63', { requestedFen: '9223372036854775808' }, 'BAD_USER_INPUT'],
+    ['no purpose', { purpose: ' ' }, 'BAD_USER_INPUT'],
+    ['an open account', { accountMasked: '02001234567890' }, 'VALIDATION_FAILED'],
+    ['no id', { unionId: 'x' }, 'BAD_USER_INPUT'],
+  ])('%s is refused', async (_, more, refusal) => {
+    expect(await code(officer, 'applyForServiceCost', asked(more))).toBe(refusal);
+  });
+
+  test('is read in one’s own part of the tree', async () => {
+    const list = '{ serviceCostApplications { totalCount } }';
+    const count = async (viewer: Viewer) => (await subgraph.ask(viewer, list)).data.serviceCostApplications.totalCount;
+    const all = await count(auditor);
+    expect(all).toBeGreaterThan(5);
+    expect([await count(officer), await count(district), await count(member(newId()))]).toEqual([all, all, 0]);
+    expect(await count(staff(newId(), 'DISTRICT_ADMIN', '/city/110101/'))).toBe(0);
+  });
+});

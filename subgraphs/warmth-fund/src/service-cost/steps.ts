@@ -1,0 +1,31 @@
+import { checkedText, getForUpdate, type Tx, updateRow } from '@union-graph/subgraph';
+import { type ServiceCostVerb, serviceCostPolicy } from './policy.ts';
+import { ServiceCostApplication } from './ServiceCostApplication.ts';
+import { seesServiceCost } from './scope.ts';
+
+/** Locks the application of a step, for those who may take it. `NOT_FOUND`, `FORBIDDEN`, `VERSION_CONFLICT`. */
+export async function getServiceCost(
+  tx: Tx,
+  verb: ServiceCostVerb,
+  { applicationId, expectedVersion }: { applicationId: string; expectedVersion: number },
+): Promise<ServiceCostApplication> {
+  const row = await getForUpdate(tx, ServiceCostApplication, applicationId, {
+    what: 'application',
+    visible: seesServiceCost,
+    expectedVersion,
+  });
+  serviceCostPolicy.authorise(tx.viewer, verb, row);
+  return row;
+}
+
+/** Turns an application down with a reason. */
+export const rejectServiceCost = (
+  tx: Tx,
+  row: ServiceCostApplication,
+  reason: string | null | undefined,
+): Promise<ServiceCostApplication> =>
+  updateRow(tx.db, ServiceCostApplication, row, {
+    status: 'REJECTED',
+    rejectedBy: tx.viewer.personId as string,
+    reason: checkedText(reason ?? '', 'reason', 500),
+  });
