@@ -1,6 +1,5 @@
 import { personalDataCopy } from '@union-graph/subgraph';
 import { aidApplication, aidCycle, aidScheme, schemeOfCycle, sumsOfCycle } from './aid/loaders.ts';
-import { aidApplication, aidCycle, schemeOfCycle } from './aid/loaders.ts';
 import { bankStatement, statementProgress, withBank } from './bank-statement/loaders.ts';
 import { budgetsOfFund } from './budget/loaders.ts';
 import { coverageOfClaim, documentsOfClaim, mutualAidClaim } from './claim/loaders.ts';

@@ -1,6 +1,7 @@
 import { assertTransition, checkedText, Refusal, type Tx, updateRow } from '@union-graph/subgraph';
 import { payOutSource } from '../disbursement/create.ts';
 import { Fund } from '../fund/Fund.ts';
+import { holdLoss } from '../paid-loss/paidLoss.ts';
 import { memberPayee } from '../payout-source/payee.ts';
 import { approveSource, ownSource } from '../payout-source/sources.ts';
 import type { ApproveClaimInput } from '../schema.gen.ts';
@@ -29,6 +30,9 @@ export async function approveClaim(tx: Tx, input: ApproveClaimInput): Promise<{ 
     });
   const claim = await updateRow(tx.db, MutualAidClaim, row, { status: 'APPROVED', approvedBy: person });
   const fund = await tx.db.findOneByOrFail(Fund, { code: 'MUTUAL_AID' });
+  // FND-INV-5: aid for the same loss out of another book is refused from here on, and this claim where such aid was approved.
+  const loss = { kind: row.event, happenedOn: row.eventAt };
+  await holdLoss(tx, [row.memberId], loss, { book: fund.book, sourceType: 'MutualAidClaim', sourceId: row.id });
   const source = ownSource('MutualAidClaim', row.id);
   const { memberId, payableFen: amountFen, scopePath } = row;
   await approveSource(tx, source, { ...memberPayee(memberId), fundId: fund.id, amountFen, scopePath });

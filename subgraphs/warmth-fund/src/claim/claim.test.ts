@@ -184,6 +184,16 @@ describe('claims on the mutual aid (S-35, J-16)', () => {
     expect(await code(step(approver, 'approveClaim', claim, { decision: 'REJECT', reason: '保障期外' }))).toBeNull();
   });
 
+  test('FND-INV-5: a loss that another book pays for is not paid by the mutual aid, too', async () => {
+    const claim = await assessed();
+    await subgraph.sql(
+      `insert into paid_loss (id, member_id, kind, happened_on, book, source_type, source_id)
+       values (gen_random_uuid(), $1, 'HOME_FIRE', '2013-09-10', 'FOUNDATION', 'AidApplication', $2)`,
+      [who.person, newId()],
+    );
+    expect(await code(step(approver, 'approveClaim', claim, { decision: 'ACCEPT' }))).toBe('DUPLICATE');
+  });
+
   test('who sees a claim, and who may act on it', async () => {
     const claim = await submitted();
     const read = 'query ($id: ID!) { mutualAidClaim(id: $id) { id } }';

@@ -27,18 +27,19 @@ describe('donations (S-17)', () => {
     const [schemeId, cycleId, applicationId, memberId] = [newId(), newId(), newId(), newId()];
     await subgraph.sql(
       `insert into aid_scheme (id, code, name_zh, fund_id, cap_fen, per_cycle, valid_from) values ($1, $2, '救助', $3, 1000000, 1, '2013-01-01')
-       on conflict (code) do nothing`,
+       on conflict do nothing`,
       [schemeId, scheme, fundId(1)],
     );
     await subgraph.sql(
       `insert into aid_cycle (id, scheme_id, from_day, to_day, status) select $1, id, '2013-09-01', '2013-12-31', 'APPROVED'
-       from aid_scheme where code = $2`,
+       from aid_scheme where code = $2 on conflict do nothing`,
       [cycleId, scheme],
     );
     await subgraph.sql(
       `insert into aid_application (id, member_id, cycle_id, requested_fen, approved_fen, status, applied_at, scope_path, version)
-       values ($1, $2, $3, $4, $4, 'PAYABLE', '2013-10-01', '/city/110105/', 1)`,
-      [applicationId, memberId, cycleId, amountFen],
+       select $1, $2, c.id, $4, $4, 'PAYABLE', '2013-10-01', '/city/110105/', 1 from aid_cycle c join aid_scheme s on s.id = c.scheme_id
+       where s.code = $3`,
+      [applicationId, memberId, scheme, amountFen],
     );
     const source = { subgraph: 'warmth-fund', typeName: 'AidApplication', id: applicationId };
     return request(subgraph, { source, memberId, amountFen });

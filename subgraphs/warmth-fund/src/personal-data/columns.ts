@@ -34,12 +34,7 @@ export const memberColumns: readonly MemberColumns[] = [
     unless: `exists (select from mutual_aid_claim own where own.member_id = $2 and (own.event, own.event_on) = (r.event, r.event_on))
       or $2::text in (r.assessed_by, r.approved_by, r.rejected_by)`,
   },
-    table: 'mutual_aid_claim',
-    columns: ['member_id'],
-    // One event is claimed once, and nobody decides about a claim of their own.
-    unless: `exists (select from mutual_aid_claim own where own.member_id = $2 and (own.event, own.event_on) = (r.event, r.event_on))
-      or $2::text in (r.assessed_by, r.approved_by, r.rejected_by)`,
-  },
+  { table: 'donation', columns: ['member_id'] },
   {
     table: 'disbursement',
     columns: ['member_id'],
