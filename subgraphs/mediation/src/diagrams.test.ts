@@ -1,0 +1,14 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { TRANSITIONS } from './bargaining/rules.ts';
+import { mediation } from './subgraph.ts';
+
+const readme = readFileSync(path.join(mediation.dir, 'README.md'), 'utf8');
+const diagrams = [...readme.matchAll(/```mermaid\nstateDiagram-v2\n([\s\S]*?)```/g)].map(([, lines = '']) => lines);
+
+test('the diagram of a round of bargaining is what its rules say', () => {
+  const drawn = diagrams.find((lines) => lines.includes('noticeBargaining')) ?? '';
+  const arrows = [...drawn.matchAll(/^ {2}([A-Z_]+) --> ([A-Z_]+):/gm)].map(([, from, to]) => `${from} → ${to}`);
+  const rules = Object.entries(TRANSITIONS).flatMap(([from, next]) => next.map((to) => `${from} → ${to}`));
+  expect(arrows.sort()).toEqual(rules.sort());
+});
