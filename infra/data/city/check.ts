@@ -1,30 +1,47 @@
 import { migrate } from '@union-graph/subgraph';
 import { openTarget } from '../target.ts';
+import { bargainingFigures } from './figures/bargaining.ts';
+import type { Figure } from './figures/figure.ts';
 import { figuresOf } from './figures/index.ts';
-import { openOrganisation } from './graph.ts';
+import { openGraph } from './graph.ts';
+import { CITY_SUBGRAPHS, definitionOf } from './load.ts';
 import { PROFILES, type Profile } from './profile.ts';
+
+type Subgraph = (typeof CITY_SUBGRAPHS)[number];
+
+const FIGURES: Readonly<Record<Subgraph, (profile: Profile) => Figure[]>> = {
+  organisation: figuresOf,
+  mediation: bargainingFigures,
+};
 
 /** Asks the graph for every figure that a loaded set must show, and says what it answers. Gives whether all are right. */
 export async function checkCity(set: string, env: NodeJS.ProcessEnv, say: (line: string) => void): Promise<boolean> {
-  const target = await openTarget('organisation', set, env);
-  try {
-    const { organisation } = await import('@union-graph/organisation');
-    await migrate(organisation, target.migratorUrl as string);
-    const wrong = await compareFigures(PROFILES[set] as Profile, target.appUrl, say);
-    say(wrong === 0 ? 'Every figure is right.' : `${wrong} figures are not what they should be.`);
-    return wrong === 0;
-  } finally {
-    await target.close();
+  let wrong = 0;
+  for (const name of CITY_SUBGRAPHS) {
+    const target = await openTarget(name, set, env);
+    try {
+      await migrate(await definitionOf(name), target.migratorUrl as string);
+      wrong += await compareFigures(PROFILES[set] as Profile, target.appUrl, say, name);
+    } finally {
+      await target.close();
+    }
   }
+  say(wrong === 0 ? 'Every figure is right.' : `${wrong} figures are not what they should be.`);
+  return wrong === 0;
 }
 
-/** Gives the number of figures that differ from what is expected, after saying each. */
-export async function compareFigures(profile: Profile, appUrl: string, say: (line: string) => void): Promise<number> {
-  const organisation = await openOrganisation(appUrl);
+/** Gives the number of figures of a subgraph that differ from what is expected, after saying each. */
+export async function compareFigures(
+  profile: Profile,
+  appUrl: string,
+  say: (line: string) => void,
+  name: Subgraph = 'organisation',
+): Promise<number> {
+  const graph = await openGraph(await definitionOf(name), appUrl);
   let wrong = 0;
   try {
-    for (const { row, what, expected, actual } of figuresOf(profile)) {
-      const answer = JSON.stringify(await actual(organisation.ask));
+    for (const { row, what, expected, actual } of FIGURES[name](profile)) {
+      const answer = JSON.stringify(await actual(graph.ask));
       const right = answer === JSON.stringify(expected);
       if (!right) wrong++;
       say(
@@ -32,7 +49,7 @@ export async function compareFigures(profile: Profile, appUrl: string, say: (lin
       );
     }
   } finally {
-    await organisation.stop();
+    await graph.stop();
   }
   return wrong;
 }

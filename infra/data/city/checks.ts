@@ -5,7 +5,7 @@ import { activityCount, underfundedCount } from './jointUnions.ts';
 import { REPORTED } from './labourReports.ts';
 import { memberCount } from './members.ts';
 import { applicationCount, returnedCount, transferCount } from './membershipPaths.ts';
-import { CITY_VALUES, SILENT } from './plan.ts';
+import { CITY_VALUES, SILENT, valuesOf } from './plan.ts';
 import type { Profile } from './profile.ts';
 import { demandsOf } from './requests.ts';
 
@@ -125,7 +125,7 @@ function sizesOf({
 }
 
 const stateOf = (profile: Profile): Check[] => [
-  ...Object.entries(CITY_VALUES).map(([code, value]) => ({
+  ...Object.entries(valuesOf(profile)).map(([code, value]) => ({
     name: `value of ${code}`,
     sql: `select coalesce(value_bp, value_count) from indicator_measurement where indicator_code = '${code}' and scope_path = '/city/'`,
     expected: value,

@@ -3,9 +3,11 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { mediation } from '@union-graph/mediation';
 import { organisation } from '@union-graph/organisation';
 import { createTestDatabase, type TestDatabase } from '@union-graph/testing';
 import pg from 'pg';
+import { growths } from './bargaining.ts';
 import { compareFigures } from './check.ts';
 import { share } from './draw.ts';
 import { organisationSet } from './organisation.ts';
@@ -16,11 +18,13 @@ const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 const sample = PROFILES.sample as Profile;
 
 let database: TestDatabase;
+let ofMediation: TestDatabase;
 let client: pg.Client;
 const running: ChildProcess[] = [];
 
 beforeAll(async () => {
   database = await createTestDatabase(organisation);
+  ofMediation = await createTestDatabase(mediation);
   client = new pg.Client({ connectionString: database.migratorUrl });
   await client.connect();
 });
@@ -28,13 +32,18 @@ afterAll(async () => {
   for (const child of running) child.kill('SIGKILL');
   await client.end();
   await database.drop();
+  await ofMediation.drop();
 });
 
 /** The loader as a process of its own, as `npm run data -- load sample` runs it. */
 function load(): ChildProcess {
   const child = spawn(process.execPath, ['--import', TSX, 'infra/data/cli.ts', 'load', 'sample'], {
     cwd: ROOT,
-    env: { ...process.env, ORGANISATION_MIGRATOR_DATABASE_URL: database.migratorUrl },
+    env: {
+      ...process.env,
+      ORGANISATION_MIGRATOR_DATABASE_URL: database.migratorUrl,
+      MEDIATION_MIGRATOR_DATABASE_URL: ofMediation.migratorUrl,
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   running.push(child);
@@ -68,7 +77,9 @@ test('a load that is killed goes on when it is run again, without a row twice, a
 
 test('the graph answers every figure', async () => {
   const said: string[] = [];
-  const wrong = await compareFigures(sample, database.appUrl, (line) => void said.push(line));
+  const wrong =
+    (await compareFigures(sample, database.appUrl, (line) => void said.push(line))) +
+    (await compareFigures(sample, ofMediation.appUrl, (line) => void said.push(line), 'mediation'));
   expect(said.filter((line) => line.startsWith('WRONG'))).toEqual([]);
   expect(wrong).toBe(0);
 });
@@ -81,6 +92,17 @@ test('it is the same on every run', () => {
   for (const { rows } of drawn) for (const row of rows()) digest.update(JSON.stringify(row));
   // Another value says that the set has become another one; databases that were loaded before hold the old one.
   expect(digest.digest('hex').slice(0, 16)).toBe('fd1e1349b2917e62');
+});
+
+test('the growths of wages balance to a basis point, whoever is large', () => {
+  const workers = organisationSet(sample).parts.flatMap(({ table, rows }) =>
+    table === 'enterprise' ? [...rows()].map(({ headcount }) => headcount as number) : [],
+  );
+  const all = growths(workers);
+  const mean =
+    all.reduce((sum, growth, at) => sum + growth * (workers[at] as number), 0) / workers.reduce((sum, count) => sum + count, 0);
+  expect(Math.round(mean)).toBe(929);
+  expect([Math.min(...all) > 0, Math.max(...all) < 2_000, new Set(all).size > 50]).toEqual([true, true, true]);
 });
 
 test('a total is shared without a rest, and everybody gets something', () => {

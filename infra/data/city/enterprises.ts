@@ -50,6 +50,7 @@ const INDUSTRIES = [
 ];
 /** 规模以上 (above the scale that statistics count from), by headcount. */
 const ABOVE_SCALE = 300;
+export const isAboveScale = (headcount: number): boolean => headcount >= ABOVE_SCALE;
 
 /** The firms of joint union `at`: from the first to before the last. */
 export const firmsOfJoint = ({ jointFirms, jointUnions }: Profile, at: number): [from: number, to: number] => [
@@ -86,7 +87,7 @@ export function* enterpriseRows(profile: Profile, unions: Unions) {
       ownership: pick(small ? SMALL_OWNERS : LARGE_OWNERS, 34, at),
       headcount,
       headcount_as_of: '2013-09-30',
-      above_scale: headcount >= ABOVE_SCALE,
+      above_scale: isAboveScale(headcount),
       industry: pick(INDUSTRIES, 35, at),
       district_code: union.districtCode ?? union.dualParent?.districtCode,
     };

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { ANONYMOUS, createPassportSigner, type Role, type Viewer } from '@union-graph/identity';
-import { openSubgraph } from '@union-graph/subgraph';
+import { openSubgraph, type SubgraphDefinition } from '@union-graph/subgraph';
 import { request } from 'undici';
 
 /** Asks the graph as a department of the city or as somebody else, on the data's today. Throws the first error of an answer. */
@@ -19,12 +19,14 @@ export const person = (role: Role, scopePath: string, personId: string | null = 
 });
 const CITY_DEPARTMENT = person('CITY_DEPT', '/city/');
 
-/** Opens the organisation on a database, for this process alone. */
-export async function openOrganisation(appUrl: string): Promise<{ ask: Ask; stop: () => Promise<void> }> {
-  const { organisation } = await import('@union-graph/organisation');
+/** Opens a subgraph on a database, for this process alone. */
+export async function openGraph(
+  definition: SubgraphDefinition,
+  appUrl: string,
+): Promise<{ ask: Ask; stop: () => Promise<void> }> {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
   const named = { kid: 'gateway', alg: 'EdDSA' };
-  const running = await openSubgraph(organisation, {
+  const running = await openSubgraph(definition, {
     host: '127.0.0.1',
     port: 0,
     databaseUrl: appUrl,
@@ -42,7 +44,7 @@ export async function openOrganisation(appUrl: string): Promise<{ ask: Ask; stop
       method: 'POST',
       headers: {
         'content-type': 'application/json',
-        authorization: `Passport ${await sign(viewer, 'organisation')}`,
+        authorization: `Passport ${await sign(viewer, definition.name)}`,
         'x-test-now': TODAY,
       },
       body: JSON.stringify({ query, variables }),

@@ -1,25 +1,43 @@
-import { migrate } from '@union-graph/subgraph';
-import { loadParts, type Part, type Progress } from '../parts.ts';
+import { migrate, type SubgraphDefinition } from '@union-graph/subgraph';
+import { type DataSet, loadParts, type Part, type Progress } from '../parts.ts';
 import { openTarget } from '../target.ts';
+import { mediationSet } from './mediation.ts';
 import { organisationSet } from './organisation.ts';
 import { PROFILES, type Profile } from './profile.ts';
 
-/** Loads a profile of the city into its database, made and migrated first, or goes on with a load that was cut short. */
+/** The subgraphs that a city has rows for. */
+export const CITY_SUBGRAPHS = ['organisation', 'mediation'] as const;
+type CitySubgraph = (typeof CITY_SUBGRAPHS)[number];
+
+const SETS: Readonly<Record<CitySubgraph, (profile: Profile) => DataSet>> = {
+  organisation: organisationSet,
+  mediation: mediationSet,
+};
+
+/** The program of a subgraph; only who loads or asks needs it, tests of other sets do without. */
+export async function definitionOf(name: CitySubgraph): Promise<SubgraphDefinition> {
+  if (name === 'mediation') return (await import('@union-graph/mediation')).mediation;
+  return (await import('@union-graph/organisation')).organisation;
+}
+
+/** Loads a profile of the city into its databases, made and migrated first, or goes on with a load that was cut short. */
 export async function loadCity(set: string, env: NodeJS.ProcessEnv, say: (line: string) => void): Promise<void> {
+  for (const name of CITY_SUBGRAPHS) await loadOne(name, set, env, say);
+}
+
+async function loadOne(name: CitySubgraph, set: string, env: NodeJS.ProcessEnv, say: (line: string) => void): Promise<void> {
   const profile = PROFILES[set] as Profile;
-  // Only who loads needs the subgraph's program; tests of other sets do without.
-  const { organisation } = await import('@union-graph/organisation');
-  const target = await openTarget('organisation', set, env);
+  const target = await openTarget(name, set, env);
   try {
     const startedAt = Date.now();
     const seconds = () => ((Date.now() - startedAt) / 1000).toFixed(1);
-    say(`organisation: "${set}" into ${target.place}. All its persons are invented.`);
-    await migrate(organisation, target.migratorUrl as string);
-    const written = await loadParts(organisationSet(profile), target.migratorUrl as string, progressTo(say, seconds));
+    say(`${name}: "${set}" into ${target.place}. All its persons are invented.`);
+    await migrate(await definitionOf(name), target.migratorUrl as string);
+    const written = await loadParts(SETS[name](profile), target.migratorUrl as string, progressTo(say, seconds));
     say(
       written === null
-        ? `organisation: "${set}" is there already, checked`
-        : `organisation: "${set}" is there and checked; ${number(written)} rows in ${seconds()} s`,
+        ? `${name}: "${set}" is there already, checked`
+        : `${name}: "${set}" is there and checked; ${number(written)} rows in ${seconds()} s`,
     );
   } finally {
     await target.close();

@@ -77,7 +77,7 @@ export function organisationSet(profile: Profile): DataSet {
     ...slices('consent', profile.jointMembers, profile, (from, to) => consentRows(people, from, to)),
     ...slices('card', profile.jointMembers, profile, (from, to) => cardRows(people, from, to)),
     table('card_benefit', benefitRows),
-    ...planParts(),
+    ...planParts(profile),
     table('workers_home', homeRows(homes)),
     table('home_assessment', assessmentRows(profile, homes)),
     table('home_mechanism', mechanismRows(homes)),
@@ -98,11 +98,11 @@ export function organisationSet(profile: Profile): DataSet {
 }
 
 /** The plan of the city with its indicators, tasks and conferences. */
-const planParts = (): Part[] => [
+const planParts = (profile: Profile): Part[] => [
   table('principle_document', principleDocumentRows),
   table('plan', planRows),
   table('plan_indicator', planIndicatorRows),
-  table('indicator_measurement', measurementRows),
+  table('indicator_measurement', measurementRows(profile)),
   table('workforce_stat', workforceStatRows),
   table('external_agency', externalAgencyRows),
   table('task_project', taskProjectRows),

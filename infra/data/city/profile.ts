@@ -27,6 +27,7 @@ export interface Profile {
   readonly standardHomes: number;
   readonly cityContacts: number;
   readonly contactsPerDistrict: number;
+  readonly wageInstructors: number;
   /** Rows that are written in one transaction: what a kill can cost. */
   readonly partRows: number;
   /** Indexes and foreign keys of the large tables are made when the rows are in, not row by row. */
@@ -57,6 +58,7 @@ const city: Profile = {
   standardHomes: 120,
   cityContacts: 100,
   contactsPerDistrict: 5,
+  wageInstructors: 83,
   partRows: 50_000,
   keysLast: true,
 };
@@ -88,6 +90,7 @@ const sample: Profile = {
   standardHomes: 12,
   cityContacts: 10,
   contactsPerDistrict: 5,
+  wageInstructors: 20,
   partRows: 500,
   keysLast: true,
 };

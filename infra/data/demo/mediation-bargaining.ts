@@ -23,11 +23,13 @@ const instructor = (login: string, districtCode: string): Row => ({
 const standard = (kind: string, scope: string, value: Row): Row => ({
   kind,
   scope,
+  value_fen: null,
+  value_bp: null,
   ...value,
   effective_from: '2013-01-01',
   source_ref: '演示数据',
 });
-const standardRows: readonly Row[] = [
+export const standardRows: readonly Row[] = [
   standard('INDUSTRY_WAGE_MONTH', '北京市', { value_fen: 220_000n }),
   standard('INDUSTRY_WAGE_MONTH', 'SERVICES', { value_fen: 200_000n }),
   standard('INDUSTRY_WAGE_MONTH', 'TRANSPORT', { value_fen: 260_000n }),

@@ -18,7 +18,7 @@ export const figuresOf = (profile: Profile): Figure[] => [
   ...peopleFigures(profile),
   ...joiningFigures(profile),
   ...workFigures(profile),
-  ...planFigures(),
+  ...planFigures(profile),
   ...partnerFigures(profile),
   ...boardFigures(profile),
 ];

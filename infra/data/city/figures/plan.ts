@@ -1,5 +1,6 @@
 import type { Ask } from '../graph.ts';
-import { CITY_VALUES } from '../plan.ts';
+import { valuesOf } from '../plan.ts';
+import type { Profile } from '../profile.ts';
 import type { Figure } from './figure.ts';
 
 const STATUSES: Readonly<Record<string, string>> = {
@@ -10,7 +11,7 @@ const STATUSES: Readonly<Record<string, string>> = {
 };
 
 /** Documents, the plan, its indicators and tasks, and the workforce (S-02 to S-09). */
-export const planFigures = (): Figure[] => [
+export const planFigures = (profile: Profile): Figure[] => [
   ...[['S-02', 'ONE_PLUS_SIX', 7] as const, ['S-03', 'ONE_PLUS_NINE', 10] as const].map(([row, bundle, count]) => ({
     row,
     what: `documents of ${bundle}, and those that implement a service`,
@@ -37,7 +38,7 @@ export const planFigures = (): Figure[] => [
   {
     row: 'S-06',
     what: 'where the thirteen indicators stand',
-    expected: Object.entries(CITY_VALUES).map(([code, value]) => [code, value, STATUSES[code] ?? 'MET']),
+    expected: Object.entries(valuesOf(profile)).map(([code, value]) => [code, value, STATUSES[code] ?? 'MET']),
     actual: async (ask) => {
       const { cityIndicators } = await ask<{
         cityIndicators: { code: string; current: { valueBp: number | null; valueCount: number | null; status: string } }[];
