@@ -17,7 +17,8 @@ export interface RuleValue {
 
 /**
  * Gives the value of a rule's number on a civil day; today, by the clock of the request, unless another is asked for. A day to come is
- * judged as today: what begins tomorrow changes nothing before, and a year under way goes by what is in force.
+ * judged as today: what begins tomorrow changes nothing before, and a year under way goes by what is in force. Before its first value a
+ * number has that one.
  */
 export type ReadNumber = (number: RuleNumber, day?: string) => number;
 
@@ -49,7 +50,8 @@ export async function openRuleNumbers(dataSource: DataSource): Promise<RuleNumbe
     ({ name }, asked) => {
       const today = civilDay(now);
       const day = asked === undefined || asked > today ? today : asked;
-      const found = valueOn(value(), name, day);
+      // A client may ask about any day; before the first value began, nothing else was in force.
+      const found = valueOn(value(), name, day) ?? value().find((one) => one.name === name);
       if (!found) throw new Error(`The number "${name}" has no value for ${day}. Run the migrations of this service.`);
       return found.value;
     };

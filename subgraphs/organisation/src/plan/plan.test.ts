@@ -170,6 +170,14 @@ describe('what the plan is measured by (S-04 to S-06)', () => {
     expect(await subgraph.code(ask('(asOf: "2013-10-20")'))).toBe('BAD_USER_INPUT');
   });
 
+  test('an indicator stands somewhere on any day, also before the rules of the service began', async () => {
+    const { data } = await subgraph.ask(
+      ANONYMOUS,
+      '{ plan(code: "12-5") { indicators { current(asOf: "0001-01-01") { status } } } }',
+    );
+    expect(data.plan.indicators.map((one: { current: unknown }) => one.current)).toContainEqual({ status: 'NO_DATA' });
+  });
+
   test('values of other services come by event; a late one and one that was heard before change nothing', async () => {
     const data = (valueCount: number) => ({ code: 'IND-07', scopePath: '/city/', period: '2013', valueCount });
     expect(await measured(data(281), '2013-10-10T00:00:00Z')).toBeLessThan(300);

@@ -24,6 +24,14 @@ describe('District.skillsStats', () => {
     return answer.errors?.[0]?.extensions.code ?? answer.data._entities[0].skillsStats;
   };
 
+  test('has figures for any year that a day may have', async () => {
+    for (const day of ['0001-01-01', '0999-12-31', '9999-12-31'])
+      expect([day, await read('110106', { from: day, to: day })]).toEqual([
+        day,
+        expect.objectContaining({ staffCompliantBp: null }),
+      ]);
+  });
+
   test('counts what lies in the district and period, in Beijing’s days', async () => {
     const { id } = await build.session({ capacity: 50 });
     const enrol = (arrival: number, enrolled_at: string, status = 'CONFIRMED', scope_path = UNION) =>

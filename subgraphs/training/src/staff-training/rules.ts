@@ -11,7 +11,7 @@ export interface RequiredHours {
 
 /** What a year asks for: the numbers in force on its last day, or today while it is under way. */
 export const requiredHours = (number: ReadNumber, year: number): RequiredHours => {
-  const day = `${year}-12-31`;
+  const day = `${String(year).padStart(4, '0')}-12-31`;
   return { city: number(numbers.CITY_HOURS, day), district: number(numbers.DISTRICT_HOURS, day) };
 };
 
