@@ -24,9 +24,12 @@ export interface SweepReport {
 
 type AnsweredError = NonNullable<Answer['errors']>[number];
 
+/** What the gateway says of a service that answered, and left out a field or gave a value that the field cannot be. */
+const WRONG_ANSWER = /did not give what is needed|answered what this field cannot be/;
+
 /** What nobody may ever be answered with: a fault of the graph's own, and a refusal that does not say what lacks (domain rule 2.0.2). */
-const isFault = ({ extensions: { code, missing } }: AnsweredError): boolean =>
-  code === 'INTERNAL_SERVER_ERROR' || (code === 'FORBIDDEN' && !missing?.length);
+const isFault = ({ message, extensions: { code, missing } }: AnsweredError): boolean =>
+  code === 'INTERNAL_SERVER_ERROR' || WRONG_ANSWER.test(message) || (code === 'FORBIDDEN' && !missing?.length);
 const AT_ONCE = 8;
 const MOST_IDS = 3_000;
 const MOST_FAULTS = 40;
