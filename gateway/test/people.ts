@@ -32,7 +32,7 @@ export const people: Definition = {
     type Case @key(fields: "id") { id: ID! ${PER}  no: String ${PER}  parties: [Party!]! ${PER}  terms: [Term!]! ${PER} }
     type Party { nameZh: String ${PER}  member: Member ${PER} }
     type Term { text: String ${PER} }
-    type Sealed { text: String ${PER}  member: Member ${PER} }
+    type Sealed { text: String ${PER}  no: String ${PUB}  member: Member ${PER} }
     type Broken { text: String ${PER}  member: Member! ${PER} }
     type Letter { text: String ${PER} }
   `,
@@ -61,7 +61,11 @@ export const people: Definition = {
     },
     Mutation: {
       greet: (_: unknown, { id }: { id: string }) => ({ member: member(id) }),
-      seal: () => ({ sealed: { text: 'a sealed letter' }, broken: { text: 'of somebody' }, broken2: { text: 'of somebody' } }),
+      seal: () => ({
+        sealed: { text: 'a sealed letter', no: '7' },
+        broken: { text: 'of somebody' },
+        broken2: { text: 'of somebody' },
+      }),
     },
     Broken: {
       member: ({ member: known }: { member?: object }) => {

@@ -112,12 +112,29 @@ describe('whose data an operation reads, whatever it selects', () => {
       expect(record).toMatchObject({ decision: 'ALLOWED', subjects: ['m1'] });
     });
 
-    test('says of a mutation that the change was made', async () => {
-      const { answer } = await recorded('mutation { seal { sealed { text } } }');
-      expect([answer.status, answer.data ?? null]).toEqual([503, null]);
+    test.each([
+      ['left out', '{"data":{"me":{"nameZh":"somebody"}}}'],
+      ['with digits that are not known', '{"data":{"me":{"nameZh":"somebody","person_0":9007199254740993}}}'],
+      ['of which the person is left out', '{"data":{"sealed":{"text":"x","person_0":{}}}}'],
+    ])('is held back when the id of the person is %s', async (_, body) => {
+      house.subgraph.behave((__, response) => response.writeHead(200, { 'content-type': 'application/json' }).end(body));
+      const { answer, records } = await recorded(body.includes('me') ? '{ me { nameZh } }' : '{ sealed { text } }');
+      house.subgraph.behave(undefined);
+      expect([answer.status, answer.data ?? null, answer.codes]).toEqual([503, null, ['DEPENDENCY_UNAVAILABLE']]);
+      expect(records).toEqual([]);
+    });
+
+    test('says of a mutation that the change was made, and gives what is not personal', async () => {
+      const { answer, record } = await recorded('mutation { seal { sealed { number: no secret: text } } }');
+      expect([answer.status, answer.data]).toEqual([200, { seal: { sealed: { number: '7', secret: null } } }]);
       expect(answer.errors).toMatchObject([
-        { message: expect.stringMatching(/^The change was made.*idempotency key/), extensions: AWAY },
+        {
+          path: ['seal', 'sealed', 'secret'],
+          message: expect.stringMatching(/^The change was made.*access log must know.*idempotency key/),
+          extensions: AWAY,
+        },
       ]);
+      expect(record).toMatchObject({ decision: 'ALLOWED', subjects: [], suppressed: 0 });
       const risen = (await recorded('mutation { seal { broken { text } } }')).answer;
       expect(risen.data).toEqual({ seal: { broken: null } });
       expect(risen.errors).toMatchObject([

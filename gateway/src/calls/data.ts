@@ -19,16 +19,6 @@ export function toJsonText(value: unknown): string | undefined {
   }
 }
 
-/** Whether lists are nested deeper than {@link MAX_LIST_DEPTH}, looking at each list's first item. */
-export function isNestedTooDeep(value: unknown): boolean {
-  let inner = value;
-  for (let depth = 0; Array.isArray(inner); depth++) {
-    if (depth > MAX_LIST_DEPTH) return true;
-    inner = inner[0];
-  }
-  return false;
-}
-
 /** Whether a value is a JSON object. */
 export const isData = (value: unknown): value is Data =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof ExactNumber);

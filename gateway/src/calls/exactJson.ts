@@ -44,10 +44,13 @@ export function parseExactly(text: string): unknown {
   );
 }
 
-/** Whether JavaScript represents a number literal exactly: in range, and up to 15 significant digits always (IEEE 754). */
+/**
+ * Whether JavaScript represents a number literal exactly: in range, and up to 15 significant digits always (IEEE 754). A whole number that is
+ * not safe counts as one that is not: so none is left among the plain numbers.
+ */
 function isRepresentable(literal: string): boolean {
   const value = Number(literal);
-  if (!Number.isFinite(value)) return false;
+  if (isUnsafe(value)) return false;
   const digits = (literal.split(/[eE]/)[0] as string).replace(/[-.]/g, '').replace(/^0+/, '');
   if (value === 0) return digits === '';
   return digits.length <= 15 || String(value) === literal;
@@ -66,3 +69,17 @@ export function writeExactly(value: unknown): string | undefined {
 }
 
 const PREFIXED_STRING = new RegExp(`"${PREFIX}([^"]*)"`, 'g');
+
+/** Whether a number is whole, or out of range, and the literal that it was read from may have had other digits. */
+const isUnsafe = (value: number): boolean => !Number.isSafeInteger(value) && (Number.isInteger(value) || !Number.isFinite(value));
+
+/** Types whose whole numbers must be safe. A `Float` is rounded by its nature, and of a custom scalar all digits are handed on. */
+const WHOLE = new Set(['ID', 'Int', 'String']);
+
+/** Whether a value, or an item of a list, of a scalar type may have other digits than the subgraph answered. */
+export function losesDigits(typeName: string | undefined, value: unknown): boolean {
+  if (typeof value === 'number') return typeName === 'Float' ? !Number.isFinite(value) : isUnsafe(value);
+  if (value instanceof ExactNumber) return typeName !== undefined && WHOLE.has(typeName) && isUnsafe(Number(value));
+  // The projection reports lists in lists that no type has.
+  return Array.isArray(value) && value.some((item) => !Array.isArray(item) && losesDigits(typeName, item));
+}

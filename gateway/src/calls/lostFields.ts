@@ -1,10 +1,8 @@
 import { type FieldNode, type GraphQLFormattedError, Kind, parse, type SelectionSetNode } from 'graphql';
 import { type Fragments, fragmentsOf } from '../operation/fragments.ts';
 import { responseKey } from '../operation/responseKey.ts';
+import { MAX_ERRORS } from './moreErrors.ts';
 import type { FaultKind, SubgraphFault } from './subgraphFault.ts';
-
-/** A call for a long list loses very many fields. Beyond this number one error without a path stands for all others. */
-const MAX_ERRORS = 10_000;
 
 /** The part of the message that differs by fault. */
 const REASONS: Partial<Record<FaultKind, string>> = {
@@ -21,14 +19,17 @@ export interface LostCall {
   readonly variables?: Readonly<Record<string, unknown>>;
 }
 
-/** One `DEPENDENCY_UNAVAILABLE` error for each lost field of a failed call, with its response path in the call's own answer. */
+/**
+ * One `DEPENDENCY_UNAVAILABLE` error for each lost field of a failed call, with its response path in the call's own answer, {@link MAX_ERRORS} at
+ * most: the others are found when the answer is printed.
+ */
 export function lostFields(service: string, fault: SubgraphFault, call: LostCall): GraphQLFormattedError[] {
   const message = `The service "${service}" ${REASONS[fault.kind] ?? 'cannot be reached now'}. Ask for these fields again later.`;
   const extensions = { code: 'DEPENDENCY_UNAVAILABLE', service };
-  const paths = lostPaths(call);
-  const errors = paths.slice(0, MAX_ERRORS).map((path) => ({ message, path, extensions }));
-  const isComplete = errors.length > 0 && errors.length === paths.length;
-  return isComplete ? errors : [...errors, { message, extensions }];
+  const errors = lostPaths(call)
+    .slice(0, MAX_ERRORS)
+    .map((path) => ({ message, path, extensions }));
+  return errors.length > 0 ? errors : [{ message, extensions }];
 }
 
 /** The response paths of all fields of a call; stops soon after {@link MAX_ERRORS}. */

@@ -3,6 +3,7 @@ import type { GraphQLFormattedError } from 'graphql';
 import { missingOf, pickTexts } from '../request/errorExtensions.ts';
 import type { Data } from './data.ts';
 import { parseExactly } from './exactJson.ts';
+import { MAX_ERRORS, type MoreErrors } from './moreErrors.ts';
 import type { HttpReply } from './post.ts';
 import { readRetryAfter } from './retry.ts';
 import { SubgraphFault } from './subgraphFault.ts';
@@ -11,6 +12,8 @@ import { SubgraphFault } from './subgraphFault.ts';
 export interface SubgraphAnswer {
   readonly data: Data | null;
   readonly errors?: readonly GraphQLFormattedError[];
+  /** What there was beyond the errors that are read. */
+  readonly more?: MoreErrors;
 }
 
 /** With these codes a subgraph rejects the gateway's request, not the client's operation: the gateway is at fault. */
@@ -34,8 +37,9 @@ export function readReply(service: string, { status, type, retryAfter, text }: H
 /** Reads the text of a GraphQL answer. Throws as {@link readReply} does. */
 export function readAnswer(service: string, status: number, text: string, isExact: boolean): SubgraphAnswer {
   const answer = parseAnswer(status, text, isExact);
-  const errors = answer.errors?.map((error) => cleanError(service, error));
-  if (answer.data !== undefined && answer.data !== null) return errors ? { data: answer.data, errors } : { data: answer.data };
+  const errors = answer.errors?.slice(0, MAX_ERRORS).map((error) => cleanError(service, error));
+  const told = errors && { errors, ...moreOf(service, answer.errors) };
+  if (answer.data !== undefined && answer.data !== null) return { data: answer.data, ...told };
   if (!errors || errors.length === 0) throw new SubgraphFault('garbage', `status ${status}, neither data nor errors`);
   const code = String(errors[0]?.extensions?.code);
   // Without `data` nothing was executed (specification, 7.1); `data` is null when a non-null root field failed.
@@ -43,7 +47,13 @@ export function readAnswer(service: string, status: number, text: string, isExac
     throw new SubgraphFault('refused', `status ${status}, ${code}: ${errors[0]?.message}`);
   }
   if (answer.data === undefined && status >= 500) throw new SubgraphFault('failed', `status ${status}, ${code}`);
-  return { data: null, errors };
+  return { data: null, ...told };
+}
+
+function moreOf(service: string, errors: readonly unknown[] = []): Pick<SubgraphAnswer, 'more'> {
+  if (errors.length <= MAX_ERRORS) return {};
+  const paths = errors.slice(MAX_ERRORS).map((error) => (isRecord(error) && isResponsePath(error.path) ? error.path : undefined));
+  return { more: { first: cleanError(service, errors[MAX_ERRORS]), paths } };
 }
 
 interface RawAnswer {

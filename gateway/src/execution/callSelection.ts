@@ -31,24 +31,51 @@ export function createCallReader(node: FetchNode, types: TypeLookup): CallReader
     known ??= readCall(node);
     return known;
   };
-  const selectionOf =
-    (sets: readonly SelectionSetNode[], keys: ReadonlyMap<string, string>): CallSelection =>
-    ({ __typename }) => {
-      const typeName = typeof __typename === 'string' ? __typename : undefined;
-      return fieldsFor(sets, typeName, node.service, types).map((field) => ({
+  const selectionOf = (sets: readonly SelectionSetNode[], keys: ReadonlyMap<string, string>): CallSelection => {
+    const byType = new Map<string | undefined, ReturnType<CallSelection>>();
+    const fieldsOf = (typeName: string | undefined): ReturnType<CallSelection> =>
+      fieldsFor(sets, typeName, node.service, types).map((field) => ({
         key: keys.get(keyOf(field)) ?? keyOf(field),
         below: field.selectionSet ? selectionOf([field.selectionSet], keys) : null,
+        typeName: typeName === undefined ? undefined : types.fieldOf(typeName, field.name.value)?.typeName,
       }));
+    return ({ __typename }) => {
+      const typeName = typeof __typename === 'string' ? __typename : undefined;
+      const fields = byType.get(typeName) ?? fieldsOf(typeName);
+      if (byType.size < 1_000) byType.set(typeName, fields);
+      return fields;
     };
+  };
+  const fieldsOfKeys = remember((keys: readonly string[]) => fieldsAt(operation(), keys));
+  const selectionsOf = new Map<readonly Rename[], (keys: readonly string[]) => CallSelection>();
   return {
     operation,
-    isSelected: (path) => fieldsAt(operation(), keysIn(path)).length > 0,
+    isSelected: (path) => fieldsOfKeys(keysIn(path)).length > 0,
     selectionAt: (keys, renames) => {
-      const sets = keys.length === 0 ? [operation().selectionSet] : setsOf(fieldsAt(operation(), keys));
-      return selectionOf(sets, renamedKeys(renames));
+      const known =
+        selectionsOf.get(renames) ??
+        remember((at: readonly string[]) => {
+          const sets = at.length === 0 ? [operation().selectionSet] : setsOf(fieldsOfKeys(at));
+          return selectionOf(sets, renamedKeys(renames));
+        });
+      selectionsOf.set(renames, known);
+      return known(keys);
     },
   };
 }
+
+/** Remembers what was read at the response keys of a path: thousands of errors may be at one field. */
+function remember<T>(read: (keys: readonly string[]) => T): (keys: readonly string[]) => T {
+  const known = new Map<string, T>();
+  return (keys) => {
+    const key = JSON.stringify(keys);
+    const found = known.get(key) ?? read(keys);
+    if (known.size < MAX_REMEMBERED) known.set(key, found);
+    return found;
+  };
+}
+
+const MAX_REMEMBERED = 100;
 
 /** The response keys of a path, without list indices. */
 export const keysIn = (path: ResponsePath): string[] => path.filter((step) => typeof step === 'string');
@@ -99,19 +126,20 @@ export function entityFields(batch: EntityBatch, service: string, reader: CallRe
   };
 }
 
-/** The fetch node without the fields at the given response keys; null when it selects none of them. */
+/** The fetch node without the fields at the given response keys; null when it selects none of them, or nothing else. */
 export function withoutFields(
   node: FetchNode,
   operation: OperationDefinitionNode,
   paths: readonly (readonly string[])[],
 ): FetchNode | null {
   const failed = new Set(paths.map((keys) => JSON.stringify(keys)));
-  let count = 0;
+  let [count, left] = [0, 0];
   const prune = (selections: readonly SelectionNode[], at: readonly string[]): SelectionNode[] =>
     selections.flatMap((one): SelectionNode[] => {
       if (one.kind === Kind.FRAGMENT_SPREAD || !one.selectionSet) {
         const isOmitted = one.kind === Kind.FIELD && failed.has(JSON.stringify([...at, keyOf(one)]));
         if (isOmitted) count += 1;
+        else left += 1;
         return isOmitted ? [] : [one];
       }
       const place = one.kind === Kind.FIELD ? [...at, keyOf(one)] : at;
@@ -124,16 +152,16 @@ export function withoutFields(
       return [{ ...one, selectionSet: { ...one.selectionSet, selections: kept } }];
     });
   const selections = prune(operation.selectionSet.selections, []);
-  if (count === 0) return null;
+  if (count === 0 || left === 0) return null;
   const selectionSet = { ...operation.selectionSet, selections: selections.length > 0 ? selections : [TYPENAME] };
   const used = new Set<string>();
   visit({ ...operation, variableDefinitions: [], selectionSet }, { Variable: ({ name }) => void used.add(name.value) });
-  const left: OperationDefinitionNode = {
+  const reduced: OperationDefinitionNode = {
     ...operation,
     selectionSet,
     variableDefinitions: operation.variableDefinitions?.filter(({ variable }) => used.has(variable.name.value)),
   };
-  return { ...node, operation: print(left), variables: node.variables.filter((name) => used.has(name)) };
+  return { ...node, operation: print(reduced), variables: node.variables.filter((name) => used.has(name)) };
 }
 
 const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };

@@ -8,7 +8,7 @@ import type { FetchNode } from '../planning/plan.ts';
 import { type CallReader, keysIn, withoutFields } from './callSelection.ts';
 import type { CollectedEntities } from './collectEntities.ts';
 import type { FindExtraField } from './extraFields.ts';
-import { addErrors, type CallErrorContext, createResponsePathFinder, propagatedNullPath } from './fetchErrors.ts';
+import { addErrors, type CallErrorContext, createResponsePathFinder, nullAt, propagatedNullPath } from './fetchErrors.ts';
 import type { Run } from './run.ts';
 import type { TypeLookup } from './typeLookup.ts';
 import type { ResponsePath } from './visitPath.ts';
@@ -85,19 +85,18 @@ export function createCaller(
   };
 }
 
-function nullsOf({ data, errors = [] }: SubgraphAnswer): CallResult['nulls'] {
-  return errors.flatMap((error) => {
-    if (!error.path) return [];
-    let [at, length]: [unknown, number] = [data, 0];
-    for (const step of error.path) {
-      if (typeof at !== 'object' || at === null || !Object.hasOwn(at, step)) break;
-      at = (at as Record<string | number, unknown>)[step];
-      length += 1;
-    }
-    // A field that is absent is null at the next step of the path. An error at a field that has a value loses nothing.
-    if (at !== null && at !== undefined) length += 1;
-    return length > error.path.length ? [] : [{ nullAt: error.path.slice(0, length), error }];
-  });
+/** The nulls of all errors, each with the first error that leads to it: of a failed call all errors lead to the same null. */
+function nullsOf({ data, errors = [], more }: SubgraphAnswer): CallResult['nulls'] {
+  const byPath = new Map<string, CallResult['nulls'][number]>();
+  const add = (path: ResponsePath | undefined, error: GraphQLFormattedError): void => {
+    const at = path ? nullAt(path, data) : null;
+    if (!at) return;
+    const key = JSON.stringify(at);
+    if (!byPath.has(key)) byPath.set(key, { nullAt: at, error });
+  };
+  for (const error of errors) add(error.path, error);
+  if (more) for (const path of more.paths) add(path, more.first);
+  return [...byPath.values()];
 }
 
 /** Compiles one call, without repetitions. */
@@ -143,23 +142,29 @@ interface Received {
  * subgraph knows no entity with that key. When the entities are not a list, all of them are lacking.
  */
 function withEntities(answer: SubgraphAnswer, { node, collected, call, source, run }: Received): SubgraphAnswer {
-  const { data, errors = [] } = answer;
+  const { data, errors = [], more } = answer;
   if (!data) return answer;
-  const missing = new Set<string>();
+  const missing = new Map<string, ResponsePath>();
   node.entities.forEach(({ responseKey }, at) => {
     const list = data[responseKey];
     const count = collected[at]?.representations.length ?? 0;
-    // The errors of the answer already explain why the list is missing.
-    if (!Array.isArray(list) && errors.length > 0) return;
+    // The errors of the answer already explain why the list is null.
+    if ((list === null || list === undefined) && errors.length > 0) return;
+    if (!Array.isArray(list)) data[responseKey] = null;
     for (let index = 0; index < count; index++) {
       const entity: unknown = Array.isArray(list) ? list[index] : undefined;
-      if (entity !== null && !isData(entity)) missing.add(`${responseKey} ${index}`);
+      if (entity === null || isData(entity)) continue;
+      if (Array.isArray(list) && index < list.length) list[index] = null;
+      missing.set(`${responseKey} ${index}`, [responseKey, index]);
     }
   });
   if (missing.size === 0) return answer;
   const fault = new SubgraphFault('garbage', `${missing.size} entities are missing or are not objects`);
   const lost = source.failed(fault, call.lost(), run.context).filter(({ path }) => !path || missing.has(`${path[0]} ${path[1]}`));
-  return { data, errors: [...errors, ...lost] };
+  for (const { path } of lost) missing.delete(`${path?.[0]} ${path?.[1]}`);
+  const first = more?.first ?? lost[0] ?? errors[0];
+  const paths = [...(more?.paths ?? []), ...missing.values()];
+  return { data, errors: [...errors, ...lost], ...(first && paths.length > 0 && { more: { first, paths } }) };
 }
 
 function lostCall({ operation, entities }: FetchNode, collected: readonly CollectedEntities[]): LostCall {

@@ -11,6 +11,8 @@ export interface Cause {
   readonly isOfMutation: boolean;
   /** Whether the object that has the value does not exist, or is hidden from the viewer: no call failed. */
   readonly isNotFound: boolean;
+  /** Whether the value is personal, and was taken out because its data subject is unknown. */
+  readonly isHeldBack?: boolean;
 }
 
 /** Causes of missing values, by the object or list that lacks the value, and by its key or index there. */
@@ -20,6 +22,9 @@ export type Causes = Map<object, Map<string | number, Cause>>;
 export const UNEXPLAINED: Cause = { service: null, isOfMutation: false, isNotFound: false };
 /** A required field was never answered, although no call failed. */
 export const NOT_FOUND: Cause = { service: null, isOfMutation: false, isNotFound: true };
+
+/** A personal value of a mutation's answer whose data subject is unknown. */
+export const HELD_BACK: Cause = { service: null, isOfMutation: true, isNotFound: false, isHeldBack: true };
 
 export const causeOf = (
   service: string,
@@ -70,7 +75,14 @@ export function addCauseToFields(causes: Causes, from: unknown, selection: CallS
 }
 
 /** The fields that a call selects on an object: each with its key in the data, and the selection on the objects below it. */
-export type CallSelection = (object: Data) => readonly { readonly key: string; readonly below: CallSelection | null }[];
+export type CallSelection = (object: Data) => readonly SelectedField[];
+
+interface SelectedField {
+  readonly key: string;
+  readonly below: CallSelection | null;
+  /** The name of its type, when that of the object is known. */
+  readonly typeName: string | undefined;
+}
 
 /** Records why a field was not fetched, wherever it is missing. `keys` are the response keys from the object to the field; lists between them are gone through. */
 export function addCauseAtKeys(causes: Causes, from: unknown, keys: readonly string[], cause: Cause): void {

@@ -1,6 +1,7 @@
 import type { Data } from '../calls/data.ts';
 import type { EntityBatch } from '../planning/plan.ts';
 import { addCause, type Cause, UNEXPLAINED } from './causes.ts';
+import { causeOfMissing } from './leftOut.ts';
 import { type CallFields, compileRepresentations, type Representation } from './representations.ts';
 import type { Run } from './run.ts';
 import { replaceIfEqual } from './sharedObjects.ts';
@@ -43,10 +44,17 @@ export function createEntityCollector(
     ),
   );
   return (run) => {
-    const collector = new EntityCollector(run, representationsOf, selectedKeys, visits.length > 1 ? [] : null);
+    const collector = new EntityCollector(run, { representationsOf, fieldsOf, selectedKeys }, visits.length > 1 ? [] : null);
     for (let pathIndex = 0; pathIndex < visits.length; pathIndex++) collector.visitAll(visits[pathIndex] as VisitPath, pathIndex);
     return collector;
   };
+}
+
+interface Collecting {
+  readonly representationsOf: (typeName: string) => readonly Representation[];
+  readonly fieldsOf: CallFields;
+  /** The keys in the data of all fields that the call selects. */
+  readonly selectedKeys: ReadonlySet<string>;
 }
 
 // A class instead of closures: one is created for each call.
@@ -64,9 +72,7 @@ class EntityCollector implements CollectedEntities, PathVisitor {
 
   constructor(
     private readonly run: Run,
-    private readonly representationsOf: (typeName: string) => readonly Representation[],
-    /** The keys in the data of all fields that the call selects. */
-    private readonly selectedKeys: ReadonlySet<string>,
+    private readonly collecting: Collecting,
     readonly pathIndices: number[] | null,
   ) {
     this.shared = run.sharedObjects.objects;
@@ -85,10 +91,12 @@ class EntityCollector implements CollectedEntities, PathVisitor {
     const typeName = entity.__typename;
     if (typeof typeName !== 'string') {
       // The subgraph did not answer `__typename`, so no representation can be written and no field of the call be fetched.
-      for (const key of this.selectedKeys) if (!Object.hasOwn(entity, key)) addCause(this.run.causes, entity, key, UNEXPLAINED);
+      const cause = causeOfMissing(this.run, entity, '__typename', typeName) ?? UNEXPLAINED;
+      for (const key of this.collecting.selectedKeys)
+        if (!Object.hasOwn(entity, key)) addCause(this.run.causes, entity, key, cause);
       return entity;
     }
-    for (const representation of this.representationsOf(typeName)) {
+    for (const representation of this.collecting.representationsOf(typeName)) {
       const index = this.indexOf(entity, representation);
       if (index === undefined) continue;
       const first = this.isComplete ? this.firstTargets[index] : undefined;
@@ -109,6 +117,7 @@ class EntityCollector implements CollectedEntities, PathVisitor {
     const index = this.isComplete ? this.indexOfComplete(entity, representation) : undefined;
     if (index !== undefined) return index;
     const { text, lostFields } = representation.writePartial(entity, this.run);
+    if (text === null && lostFields.length === 0) this.run.answered.addUnknown(entity, this.collecting.fieldsOf);
     for (const [key, cause] of lostFields) {
       if (text === null) addCause(this.run.causes, entity, key, cause);
       else this.unreliable.push({ target: entity, key, cause });

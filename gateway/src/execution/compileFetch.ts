@@ -1,10 +1,11 @@
-import type { Data } from '../calls/data.ts';
-import type { FetchNode, Path } from '../planning/plan.ts';
+import { type Data, isData } from '../calls/data.ts';
+import type { EntityBatch, FetchNode, Path } from '../planning/plan.ts';
 import { type CallResult, type Compilation, createCaller } from './caller.ts';
 import { type CallReader, createCallReader, entityFields, keysIn } from './callSelection.ts';
 import { addCause, addCauseAtKeys, addCauseAtPath, causeOf } from './causes.ts';
 import { type CollectedEntities, createEntityCollector } from './collectEntities.ts';
 import { targetsOf as entityTargets, renameKeys } from './fetchErrors.ts';
+import { addCausesOfLeftOut } from './leftOut.ts';
 import { copyOf, merge } from './merge.ts';
 import { mergeEntities } from './mergeEntities.ts';
 import { compileRenames, renamedKeys } from './renames.ts';
@@ -36,6 +37,7 @@ function compileRootFetch(node: FetchNode, compilation: Compilation): CompiledNo
         rename?.(data);
         for (const [at, target] of targets.entries())
           merge(currentObject(run.sharedObjects, target), at === 0 ? data : copyOf(data), types);
+        run.answered.add(() => checkRoot(node, reader, targets, run));
       }
       if (answer.nulls.length + answer.omitted.length > 0) addRootCauses(node, reader, answer, targets, run);
     });
@@ -80,13 +82,46 @@ function compileEntityFetch(node: FetchNode, compilation: Compilation): Compiled
         node.entities.forEach(({ responseKey }, at) => {
           const list = data[responseKey];
           const batch = collected[at];
-          if (Array.isArray(list) && batch) mergeEntities(list, batch, renames[at] ?? null, types, run);
+          if (!Array.isArray(list) || !batch) return;
+          mergeEntities(list, batch, { rename: renames[at] ?? null, fieldsOf: fieldsOf[at] as CallFields, types }, run);
+          run.answered.add(() => checkEntities(node, at, reader, { list, batch }, run));
         });
       if (answer.nulls.length + answer.omitted.length > 0) addEntityCauses(node, reader, answer, collected, run);
       for (const batch of collected) discardUnreliable(batch, run);
     });
   };
 }
+
+/** Adds the causes of the fields that the answer of a root call left out; returns how many there are. */
+function checkRoot(node: FetchNode, reader: CallReader, targets: readonly Data[], { sharedObjects, causes }: Run): number {
+  const selection = reader.selectionAt([], node.renames);
+  const cause = causeOf(node.service, NO_ERROR, node.operationKind === 'mutation');
+  return targets.reduce(
+    (count, target) => count + addCausesOfLeftOut(causes, currentObject(sharedObjects, target), selection, cause),
+    0,
+  );
+}
+
+/** Like {@link checkRoot}, for the entities of a batch. */
+function checkEntities(
+  { service, entities }: FetchNode,
+  at: number,
+  reader: CallReader,
+  { list, batch }: { readonly list: readonly unknown[]; readonly batch: CollectedEntities },
+  { sharedObjects, causes }: Run,
+): number {
+  const { responseKey, renames } = entities[at] as EntityBatch;
+  const selection = reader.selectionAt([responseKey], renames);
+  const cause = causeOf(service, NO_ERROR, false);
+  // An entity that is null is not known to the subgraph; one that is no object has an error already.
+  const known = batch.targets.filter((_, index) => isData(list[batch.indices[index] as number]));
+  return known.reduce(
+    (count, target) => count + addCausesOfLeftOut(causes, currentObject(sharedObjects, target), selection, cause),
+    0,
+  );
+}
+
+const NO_ERROR = {};
 
 /** Nulls the fields that a subgraph computed although a required field had failed. */
 function discardUnreliable({ unreliable }: CollectedEntities, run: Run): void {

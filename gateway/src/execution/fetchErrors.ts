@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql';
 import type { Data } from '../calls/data.ts';
+import { MAX_ERRORS, type MoreErrors } from '../calls/moreErrors.ts';
 import type { SubgraphAnswer } from '../calls/subgraphAnswer.ts';
 import type { EntityBatch, Path, Rename } from '../planning/plan.ts';
 import type { CollectedEntities } from './collectEntities.ts';
@@ -22,21 +23,14 @@ export interface CallErrorContext {
   readonly isSelected: (path: ResponsePath) => boolean;
 }
 
-/** An entity at many response paths has an error at each. Beyond this number, one error without a path replaces all further ones. */
-export const MAX_ERRORS = 10_000;
-
-const MORE_FAILED = { code: 'DEPENDENCY_UNAVAILABLE' };
-
-/** Marks in `reportedPaths` that the error for all further ones was added. */
-const MORE = 'more';
-
 /** Adds the errors of a call to those of the run: each at every response path of its entity. */
 export function addErrors(
   errorContext: CallErrorContext,
-  { data, errors = [] }: SubgraphAnswer,
+  { data, errors = [], more }: SubgraphAnswer,
   collected: readonly CollectedEntities[],
   run: Run,
 ): void {
+  if (more) addUntoldErrors(errorContext, data, more, run);
   const pathsOf = createResponsePathFinder(errorContext, collected, run);
   const toClient = (path: ResponsePath): ResponsePath => renameKeys(path, errorContext.clientKeys);
   for (const { message, path, extensions } of errors) {
@@ -47,14 +41,16 @@ export function addErrors(
     for (const responsePath of paths.length > 0 ? paths : [undefined]) {
       // `serviceName` marks an error that a subgraph answered: its code was chosen there.
       const own = { ...extensions, serviceName: errorContext.service };
-      if (run.errors.length >= MAX_ERRORS) {
-        addMoreErrors(run, own);
-        return;
-      }
       const clientPath = responsePath && toClient(responsePath);
       const key = JSON.stringify(responsePath);
       if (responsePath && run.reportedPaths.has(key)) continue;
       run.reportedPaths.add(key);
+      if (run.errors.length >= MAX_ERRORS) {
+        // A field that is null because of it is counted when it is printed.
+        run.untold.explain(own);
+        if (!lost && !isLocated) run.untold.add(clientPath);
+        continue;
+      }
       const error = new GraphQLError(message, { path: clientPath, extensions: own });
       if (lost) run.propagatedErrors.add(error);
       if (responsePath && isLocated) run.errorPaths.set(error, responsePath);
@@ -63,12 +59,26 @@ export function addErrors(
   }
 }
 
-export function addMoreErrors({ reportedPaths, errors }: Run, extensions: Readonly<Record<string, unknown>> = MORE_FAILED): void {
-  if (reportedPaths.has(MORE)) return;
-  reportedPaths.add(MORE);
-  errors.push(
-    new GraphQLError('More fields failed than the errors here name. Select less to get an error for each.', { extensions }),
-  );
+/**
+ * Counts the errors of a call beyond those that are told. An error at a null is not counted here: the null has it as its cause, and counts when
+ * it is printed, if it is selected.
+ */
+function addUntoldErrors({ service }: CallErrorContext, data: Data | null, { first, paths }: MoreErrors, { untold }: Run): void {
+  untold.explain({ ...first.extensions, serviceName: service });
+  for (const path of paths) if (!path || nullAt(path, data) === null) untold.add(undefined);
+}
+
+/** Where the null of an error is: at the field that failed, or at the parent that null propagation reached. Null when the error loses nothing. */
+export function nullAt(path: ResponsePath, data: Data | null): ResponsePath | null {
+  let [at, length]: [unknown, number] = [data, 0];
+  for (const step of path) {
+    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, step)) break;
+    at = (at as Record<string | number, unknown>)[step];
+    length += 1;
+  }
+  // A field that is absent is null at the next step of the path. An error at a field that has a value loses nothing.
+  if (at !== null && at !== undefined) length += 1;
+  return length > path.length ? null : path.slice(0, length);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   type FieldNode,
   GraphQLError,
@@ -10,10 +11,11 @@ import {
 import type { ReadOperation } from '../operation/operation.ts';
 import type { ClientNames } from '../operation/ownNames.ts';
 import { responseKey } from '../operation/responseKey.ts';
+import type { ExecutionContext } from '../request/context.ts';
 import type { TypeLookup } from './typeLookup.ts';
 import type { ResponsePath } from './visitPath.ts';
 
-/** A subgraph answered a value that its type does not allow. The error formatter masks it as an unexpected error. */
+/** A subgraph answered a value that its type does not allow. The message is for the log. */
 export class InvalidValue extends GraphQLError {
   override name = 'InvalidValue';
 }
@@ -25,10 +27,33 @@ interface ExecutedOperation {
   readonly types: TypeLookup;
 }
 
-/** Adds to an {@link InvalidValue} error the subgraph that answered the value, when only one resolves the field. Other errors are returned unchanged. */
-export function withService(error: GraphQLError, operation: ExecutedOperation): GraphQLError {
-  const service = error instanceof InvalidValue ? serviceAt(error.path ?? [], operation) : null;
-  return service === null ? error : new GraphQLError(error.message, { path: error.path, extensions: { service } });
+/** How many errors of one answer are logged. */
+const MAX_LOGGED = 10;
+
+/**
+ * The errors that a client gets. An {@link InvalidValue} is `DEPENDENCY_UNAVAILABLE` with the subgraph that answered the value, when only one
+ * resolves the field, and is logged.
+ */
+export function toldErrors(
+  errors: readonly GraphQLError[],
+  operation: ExecutedOperation,
+  { requestId, log }: ExecutionContext,
+): GraphQLError[] {
+  let logged = 0;
+  return errors.map((error) => {
+    if (!(error instanceof InvalidValue)) return error;
+    const { message, path } = error;
+    const service = serviceAt(path ?? [], operation);
+    const errorId = randomUUID();
+    logged += 1;
+    if (logged <= MAX_LOGGED)
+      log.error({ requestId, errorId, subgraph: service, path, reason: message }, 'a subgraph answered what a field cannot be');
+    const who = service === null ? 'A service' : `The service "${service}"`;
+    return new GraphQLError(`${who} answered what this field cannot be. If you report it, name "${errorId}".`, {
+      path,
+      extensions: { code: 'DEPENDENCY_UNAVAILABLE', ...(service !== null && { service }), errorId },
+    });
+  });
 }
 
 interface SelectedField {

@@ -1,16 +1,22 @@
 import { type Data, isData } from '../calls/data.ts';
 import type { CollectedEntities } from './collectEntities.ts';
 import { copyOf, merge } from './merge.ts';
+import type { CallFields } from './representations.ts';
 import type { Run } from './run.ts';
 import { currentObject } from './sharedObjects.ts';
 import type { TypeLookup } from './typeLookup.ts';
+
+interface Merging {
+  readonly rename: ((entity: Data) => void) | null;
+  readonly fieldsOf: CallFields;
+  readonly types: TypeLookup;
+}
 
 /** Merges each entity of an answer into all objects that stand for it. */
 export function mergeEntities(
   list: readonly unknown[],
   { targets, indices, pathIndices }: CollectedEntities,
-  rename: ((entity: Data) => void) | null,
-  types: TypeLookup,
+  { rename, fieldsOf, types }: Merging,
   run: Run,
 ): void {
   if (rename) for (const entity of list) if (isData(entity)) rename(entity);
@@ -18,12 +24,9 @@ export function mergeEntities(
   for (let at = 0; at < targets.length; at++) {
     const index = indices[at] as number;
     const entity = list[index];
-    if (!isData(entity)) continue;
-    merge(
-      currentObject(run.sharedObjects, targets[at] as Data),
-      copies ? copies(entity, pathIndices[at] as number) : entity,
-      types,
-    );
+    const target = currentObject(run.sharedObjects, targets[at] as Data);
+    if (isData(entity)) merge(target, copies ? copies(entity, pathIndices[at] as number) : entity, types);
+    else if (entity === null) run.answered.addUnknown(target, fieldsOf);
   }
 }
 

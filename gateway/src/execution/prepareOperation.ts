@@ -12,12 +12,14 @@ import type { DataSubjectPaths } from '../supergraph/reading/dataSubjectPaths.ts
 import type { Compilation } from './caller.ts';
 import { compilePlan } from './compilePlan.ts';
 import { createExtraFieldFinder, type FindExtraField } from './extraFields.ts';
-import { withService } from './invalidValue.ts';
+import { toldErrors } from './invalidValue.ts';
+import { AnsweredCalls } from './leftOut.ts';
 import { type PrintedData, printedData } from './printedData.ts';
 import { createAnswerPrinter } from './projection/answerPrinter.ts';
 import type { CompiledNode, Run } from './run.ts';
 import { createSharedObjects } from './sharedObjects.ts';
 import { compileLoggedOperation } from './subjects/loggedOperation.ts';
+import { UntoldErrors } from './untoldErrors.ts';
 
 /** The answer to an operation, before its errors are formatted. `data` is absent when nothing was executed. */
 export interface Executed {
@@ -68,9 +70,11 @@ export async function prepareOperation(
       data: {},
       sharedObjects: createSharedObjects(),
       errors: [],
+      untold: new UntoldErrors(),
       propagatedErrors: new Set(),
       errorPaths: new Map(),
       causes: new Map(),
+      answered: new AnsweredCalls(),
       hasUnlocatedError: false,
       reportedPaths: new Set(),
       clientKeys,
@@ -93,8 +97,10 @@ export async function prepareOperation(
     const body = print(run);
     printed?.();
     const data = body && printedData(body);
+    const untold = run.untold.toError();
+    if (untold) run.errors.push(untold);
     if (run.errors.length === 0) return { data };
-    return { data, errors: run.errors.map((error) => withService(error, { read, clientKeys: named.keys, schema, types })) };
+    return { data, errors: toldErrors(run.errors, { read, clientKeys: named.keys, schema, types }, context) };
   };
 }
 

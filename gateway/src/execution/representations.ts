@@ -1,7 +1,9 @@
 import { Kind, type SelectionSetNode } from 'graphql';
 import { type Data, isData, MAX_LIST_DEPTH, ownReader, toJsonText } from '../calls/data.ts';
+import { losesDigits } from '../calls/exactJson.ts';
 import type { EntityBatch, Required } from '../planning/plan.ts';
 import { type Cause, NOT_FOUND, UNEXPLAINED } from './causes.ts';
+import { causeOfMissing } from './leftOut.ts';
 import type { Run } from './run.ts';
 import type { EntityUse, TypeLookup } from './typeLookup.ts';
 
@@ -77,7 +79,7 @@ interface EntityCompilation {
 function compileEntity({ name, parts, typeName, types, use, fieldsOf }: EntityCompilation): Representation {
   const head = `{"__typename":${JSON.stringify(name)}`;
   const fields = compileFields(parts, typeName, types).filter(({ isTypeName }) => !isTypeName);
-  const key = fields.find((field) => field.write === writeLeaf)?.from ?? null;
+  const key = fields.find(({ inner }) => inner === null)?.from ?? null;
   const write: Representation['write'] = (entity, run) => {
     let text = head;
     let isKnown = fields.length === 0;
@@ -156,10 +158,11 @@ function causeWithin(object: Data, set: SelectionSetNode, written: readonly Fiel
 
 /** The cause of a missing field, or of a missing field within it; undefined when nothing is missing. `set` limits what is checked within. */
 function causeOfField(object: Data, field: FieldWriter, set: SelectionSetNode | undefined, run: Run): Cause | undefined {
-  const { from, isNonNull, inner } = field;
+  const { from, isNonNull, inner, typeName } = field;
   const value = field.read(object);
+  if (value === undefined) return causeOfMissing(run, object, from, undefined) ?? NOT_FOUND;
+  if (!inner && losesDigits(typeName, value)) return causeOfMissing(run, object, from, undefined) ?? UNEXPLAINED;
   const cause = run.causes.get(object)?.get(from);
-  if (value === undefined) return cause ?? NOT_FOUND;
   if (value === null) return cause ?? (isNonNull || run.hasUnlocatedError ? UNEXPLAINED : undefined);
   const findCause = (item: unknown, container: object, at: string | number, depth: number): Cause | undefined => {
     if (item === null) return run.causes.get(container)?.get(at) ?? (run.hasUnlocatedError ? UNEXPLAINED : undefined);
@@ -186,6 +189,8 @@ type WriteValue = (value: unknown, run: Run) => string | undefined;
 
 interface FieldWriter {
   readonly name: string;
+  /** The name of its type, when that of the object is known. */
+  readonly typeName: string | undefined;
   readonly isNonNull: boolean;
   /** The fields that are written of an object in this field; null for a leaf. */
   readonly inner: ((object: Data) => readonly FieldWriter[]) | null;
@@ -206,13 +211,14 @@ function compileFields(parts: readonly Required[], typeName: string | undefined,
     const inner = selections && compileInner(selections, type?.typeName, types);
     return {
       name,
+      typeName: type?.typeName,
       prefix: `,${JSON.stringify(name)}:`,
       isTypeName: name === '__typename',
       isNonNull: type?.isNonNull === true,
       from,
       read: ownReader(from),
       inner,
-      write: inner ? compileComposite(inner) : writeLeaf,
+      write: inner ? compileComposite(inner) : compileLeaf(type?.typeName),
     };
   });
 }
@@ -236,7 +242,11 @@ function collectRequired(
   }
 }
 
-const writeLeaf: WriteValue = (value) => toJsonText(value);
+/** Undefined for a number whose digits may be lost: it would name another entity. */
+const compileLeaf =
+  (typeName: string | undefined): WriteValue =>
+  (value) =>
+    typeof value !== 'string' && losesDigits(typeName, value) ? undefined : toJsonText(value);
 
 /** The fields to write of an object, by its `__typename`. Without one, the declared type is taken if it is an object type. */
 function compileInner(

@@ -2,7 +2,9 @@ import type { GraphQLError } from 'graphql';
 import type { Data } from '../calls/data.ts';
 import type { ExecutionContext } from '../request/context.ts';
 import type { Causes } from './causes.ts';
+import type { AnsweredCalls } from './leftOut.ts';
 import type { SharedObjects } from './sharedObjects.ts';
+import type { UntoldErrors } from './untoldErrors.ts';
 import type { ResponsePath } from './visitPath.ts';
 
 /** The state of one execution of an operation. */
@@ -12,12 +14,16 @@ export interface Run {
   readonly sharedObjects: SharedObjects;
   /** Errors for the client; their paths have the client's response keys. */
   readonly errors: GraphQLError[];
+  /** The errors beyond those that are told. */
+  readonly untold: UntoldErrors;
   /** Errors whose null propagated beyond the field that failed. */
   readonly propagatedErrors: Set<GraphQLError>;
   /** The response paths of errors at fields that a call selects, with the keys of the plan. */
   readonly errorPaths: Map<GraphQLError, ResponsePath>;
   /** Causes of missing values. */
   readonly causes: Causes;
+  /** The answers so far, to be checked for what they left out when a value is missed. */
+  readonly answered: AnsweredCalls;
   /** Whether an error has no path that is found in the data. Then any null may be a lost field. */
   hasUnlocatedError: boolean;
   /** Response paths of reported errors, as JSON: a field has one error, even if several calls select it. */

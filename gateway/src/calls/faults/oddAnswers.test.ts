@@ -189,6 +189,20 @@ describe('entities', () => {
     expect(answer.errors).toHaveLength(lost.length);
   });
 
+  test('that are no list, beside an error of one of them', async () => {
+    b({
+      data: { _entities: { 0: null } },
+      errors: [{ message: 'No.', path: ['_entities', 0, 'b'], extensions: { code: 'NO' } }],
+    });
+    const answer = await gateway.ask(query);
+    expect(answer.data).toEqual({ list: list(null, null, null), hello: 'hello' });
+    expect(answer.errors.map(({ path, extensions }) => [path?.[1], extensions.code])).toEqual([
+      [0, 'NO'],
+      [1, 'DEPENDENCY_UNAVAILABLE'],
+      [2, 'DEPENDENCY_UNAVAILABLE'],
+    ]);
+  });
+
   test('a missing entity with a non-null field has an error that says why', async () => {
     b({ data: { _entities: [{ must: 1 }] } });
     const answer = await gateway.ask('{ list { must } }');
@@ -210,12 +224,45 @@ describe('entities', () => {
     );
   });
 
-  test('beyond ten thousand lost fields one error stands for all others, and no entity is reported as missing', async () => {
+  const MORE = (count: number, where: string) => `There were ${count} more errors than these, at ${where}. `;
+
+  test('beyond a thousand lost fields one error stands for all others, and no entity is reported as missing', async () => {
     b({ data: { _entities: null }, errors: [{ message: 'No.', path: ['_entities'], extensions: { code: 'FORBIDDEN' } }] });
-    const answer = await gateway.ask('{ list(n: 10500) { must } }');
-    expect(answer.errors).toHaveLength(10_001);
+    const answer = await gateway.ask('{ list(n: 1500) { must } }');
+    expect(answer.errors).toHaveLength(1_001);
     expect(new Set(answer.codes)).toEqual(new Set(['FORBIDDEN']));
     expect(answer.errors.at(-1)).not.toHaveProperty('path');
+    expect(answer.errors.at(-1)?.message).toContain(MORE(500, '"list.must" (500)'));
+  });
+
+  test.each([
+    ['errors of a subgraph', (at: number) => ({ b: null, at }), 'NOT_FOUND'],
+    ['entities that are no objects', () => 7, null],
+    ['properties left out', () => ({}), null],
+  ])('%s: a thousand are told, and how many more there were, and where', async (_, entity, code) => {
+    const entities = Array.from({ length: 1_700 }, (__, at) => entity(at));
+    const errors = entities.map((__, at) => ({ message: 'No.', path: ['_entities', at, 'b'], extensions: { code } }));
+    b({ data: { _entities: entities }, ...(code && { errors }) });
+    const answer = await gateway.ask('{ all: list(n: 1700) { name b } }');
+    expect(answer.data?.all).toEqual(entities.map((__, at) => ({ name: `P ${at}`, b: null })));
+    expect(answer.errors.slice(0, 1_000).map(({ path }) => path)).toEqual(
+      Array.from({ length: 1_000 }, (__, at) => ['all', at, 'b']),
+    );
+    expect(answer.errors).toHaveLength(1_001);
+    expect(new Set(answer.codes)).toEqual(new Set([code ?? 'DEPENDENCY_UNAVAILABLE']));
+    expect(answer.errors.at(-1)?.message).toContain(MORE(700, '"all.b" (700)'));
+  });
+
+  test('errors without a path, and at values that are there, are counted alike', async () => {
+    const errors = Array.from({ length: 1_700 }, (_, at) => ({
+      message: 'No.',
+      path: at % 2 === 0 ? undefined : ['n', 'int'],
+      extensions: { code: 'NOT_FOUND' },
+    }));
+    b({ data: { n: { int: 1 } }, errors });
+    const answer = await gateway.ask('{ n { int } }');
+    expect(answer.data).toEqual({ n: { int: 1 } });
+    expect(answer.errors.at(-1)?.message).toContain('There were 700 more errors than these. ');
   });
 });
 
@@ -247,7 +294,7 @@ describe('numbers', () => {
     b(`{"data":{"n":{"${field}":${literal}}}}`);
     return textOf(`{ n { ${field} } }`);
   };
-  // The same results as graphql-js, except that digits beyond JavaScript's precision are kept.
+  // The same results as graphql-js, except that digits beyond JavaScript's precision are kept, and never made up.
   test.each([
     ['float', '0.1234567890123456789', '0.12345678901234568'],
     ['float', '12345678901234567890', '12345678901234567000'],
@@ -258,13 +305,18 @@ describe('numbers', () => {
     ['int', '1e3', '1000'],
     ['int', '2147483647', '2147483647'],
     ['int', '5.0', '5'],
-    ['string', '12345678901234567890', '"12345678901234567890"'],
+    ['string', '9007199254740991', '"9007199254740991"'],
     ['string', '1.5', '"1.5"'],
-    ['id', '12345678901234567890', '"12345678901234567890"'],
+    ['id', '9007199254740991', '"9007199254740991"'],
+    ['id', '-9007199254740991', '"-9007199254740991"'],
+    ['id', '9007199254740991.0', '"9007199254740991"'],
+    ['id', '1e2', '"100"'],
     ['id', '7', '"7"'],
     ['boolean', '12345678901234567890', 'true'],
     ['boolean', '0.0', 'false'],
     ['big', '12345678901234567890', '12345678901234567890'],
+    ['big', '9007199254740992', '9007199254740992'],
+    ['big', '1e300', '1e300'],
     ['big', '-0.1234567890123456789', '-0.1234567890123456789'],
     [
       'json',
@@ -295,6 +347,10 @@ describe('numbers', () => {
     ['int', '1.5'],
     ['int', '12345678901234567890'],
     ['id', '1.5'],
+    ['id', '9007199254740992'],
+    ['id', '-12345678901234567890'],
+    ['string', '9007199254740993'],
+    ['string', '1e300'],
     ['boolean', '"true"'],
     ['string', '{}'],
     ['float', '"x"'],
@@ -302,6 +358,10 @@ describe('numbers', () => {
   ])('%s: %s is no value either', async (field, literal) => {
     const answer = JSON.parse(await n(field, literal)) as { data: { n: unknown }; errors: unknown[] };
     expect([answer.data.n, answer.errors.length]).toEqual([field === 'json' ? { json: null } : null, 1]);
+    expect(answer.errors).toMatchObject([{ extensions: { code: 'DEPENDENCY_UNAVAILABLE', service: 'b' } }]);
+    // What is selected beside it does not change what a number is.
+    b(`{"data":{"n":{"big":1,"${field}":${literal}}}}`);
+    expect(JSON.parse(await textOf(`{ n { ${field} big } }`))).toMatchObject({ errors: [{ path: ['n', field] }] });
   });
 });
 
@@ -334,8 +394,8 @@ describe('the error of an invalid value names the subgraph', () => {
     const { errors } = JSON.parse(await textOf(query)) as { errors: { message: string; extensions: object }[] };
     expect(errors).toMatchObject([
       {
-        message: expect.stringMatching(/^Something went wrong in the service "b"\. /),
-        extensions: { code: 'INTERNAL_SERVER_ERROR', service: 'b', errorId: expect.any(String) },
+        message: expect.stringMatching(/^The service "b" answered what this field cannot be\. /),
+        extensions: { code: 'DEPENDENCY_UNAVAILABLE', service: 'b', errorId: expect.any(String) },
       },
     ]);
   });

@@ -58,6 +58,7 @@ export function createAnswerPrinter(read: ReadOperation, clientKeys: ClientNames
         reportCount: 0,
         written: new Map(),
         lost: [],
+        originals: new Map(),
         reportedPaths: null,
       };
       const done = printed(run.data, state);

@@ -1,6 +1,6 @@
 import { type GraphQLLeafType, isEnumType } from 'graphql';
 import { toJsonText } from '../../calls/data.ts';
-import { ExactNumber } from '../../calls/exactJson.ts';
+import { ExactNumber, losesDigits } from '../../calls/exactJson.ts';
 import { type Output, writeAscii, writeBytes, writeJson, writeString } from './output.ts';
 
 /**
@@ -23,12 +23,13 @@ export function compileLeaf(type: GraphQLLeafType): WriteLeaf {
 const MAX_INT = 2 ** 31 - 1;
 const MIN_INT = -(2 ** 31);
 
+/** Where custom scalars are read with all their digits, whole numbers that are not safe are exact numbers; elsewhere they are none. */
 const writeCustom: WriteLeaf = (out, value) => {
   if (typeof value === 'string') {
     writeString(out, value);
     return true;
   }
-  const text = typeof value === 'number' && !Number.isFinite(value) ? undefined : toJsonText(value);
+  const text = losesDigits(undefined, value) ? undefined : toJsonText(value);
   if (text !== undefined) writeJson(out, text);
   return text !== undefined;
 };
@@ -36,13 +37,14 @@ const writeCustom: WriteLeaf = (out, value) => {
 const BUILT_IN: Readonly<Record<string, WriteLeaf>> = {
   String: (out, value) => {
     if (typeof value === 'string') writeString(out, value);
-    else if (typeof value === 'boolean' || isNumber(value)) writeAscii(out, `"${digitsOf(value)}"`);
+    else if (typeof value === 'boolean') writeAscii(out, `"${value}"`);
+    else if (isNumber(value) && !losesDigits('String', value)) writeAscii(out, `"${Number(value)}"`);
     else return false;
     return true;
   },
   ID: (out, value) => {
     if (typeof value === 'string') writeString(out, value);
-    else if (isNumber(value) && Number.isInteger(Number(value))) writeAscii(out, `"${digitsOf(value)}"`);
+    else if (isNumber(value) && Number.isSafeInteger(Number(value))) writeAscii(out, `"${Number(value)}"`);
     else return false;
     return true;
   },
@@ -68,8 +70,6 @@ const BUILT_IN: Readonly<Record<string, WriteLeaf>> = {
 /** Whether a value is a finite number. */
 const isNumber = (value: unknown): value is number | ExactNumber =>
   (typeof value === 'number' || value instanceof ExactNumber) && Number.isFinite(Number(value));
-
-const digitsOf = (value: boolean | number | ExactNumber): string => (value instanceof ExactNumber ? value.text : String(value));
 
 /** Coerces a value to a number as graphql-js does: from a number, a Boolean or a numeric string. */
 function numberOf(value: unknown): number | undefined {

@@ -20,17 +20,16 @@ export function compileMaskedList(
   return (value, state) => {
     if (!Array.isArray(value)) return print(value, state);
     const masked = withholdSmallCounts(value, cells, noteWithheld(state));
-    if (masked !== value) keepCauses(state, value, masked);
+    if (masked !== value) keepOriginals(state, value, masked);
     return print(masked, state);
   };
 }
 
-/** Copies the causes of missing values from a list and its items to those that replace them. */
-function keepCauses({ run: { causes } }: PrintState, list: readonly unknown[], masked: readonly unknown[]): void {
-  if (causes.size === 0) return;
+/** Notes of which list and items those are copies that replace them: what is known of missing values is known of the originals. */
+function keepOriginals({ originals }: PrintState, list: readonly unknown[], masked: readonly unknown[]): void {
   const keep = (from: unknown, to: unknown): void => {
-    const known = typeof from === 'object' && from !== null ? causes.get(from) : undefined;
-    if (known && typeof to === 'object' && to !== null) causes.set(to, known);
+    if (from !== to && typeof from === 'object' && from !== null && typeof to === 'object' && to !== null)
+      originals.set(to, from);
   };
   keep(list, masked);
   for (const [at, item] of list.entries()) keep(item, masked[at]);

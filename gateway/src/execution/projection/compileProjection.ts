@@ -14,12 +14,12 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import type { Masks } from '../../agreements/masks/mask.ts';
-import { type Data, isData, ownReader } from '../../calls/data.ts';
+import { type Data, isData } from '../../calls/data.ts';
 import { collectFields, dependsOnType } from './collectFields.ts';
 import { compileMasked, compileMaskedList } from './compileMasked.ts';
 import { compileIntrospection, type IntrospectionContext } from './introspection.ts';
 import { writeBytes, writeNull } from './output.ts';
-import { noteLostField, reportForbiddenNull, reportInvalidValue } from './printState.ts';
+import { noteLostField, reportInvalidValue, reportUnknownType } from './printState.ts';
 import {
   compileLeafValue,
   compileList,
@@ -31,6 +31,7 @@ import {
   rollBack,
   WRITTEN,
 } from './printValue.ts';
+import { compileRead, compileTypeName } from './typeName.ts';
 
 /** What all printers of one operation use. */
 export interface ProjectionContext extends IntrospectionContext {
@@ -83,14 +84,14 @@ function compileComposite(
       const print = printerFor(value.__typename);
       return state.run.sharedObjects.objects.has(value) ? printSharedObject(print, value, state) : print(value, state);
     }
-    reportInvalidValue(state, 'object', value);
+    reportInvalidValue(state, 'object');
     return NULL;
   };
 }
 
 /**
  * Compiles the printer for a `__typename`. Without one, or with that of an interface, only fields that apply to every object type can be
- * printed. If the selection depends on the object type, the object is null: no subgraph answered its type.
+ * printed. If the selection depends on the object type, the object is null with an error: no subgraph answered its type.
  */
 function compileFor(
   typeName: unknown,
@@ -105,8 +106,7 @@ function compileFor(
   if (isObjectType(declared) && type !== undefined) return compileObject(declared, selectionSets, context);
   if (isAbstractType(type) && dependsOnType(type, selectionSets, context))
     return (value, state) => {
-      noteLostField(state, value as Data, '__typename');
-      reportForbiddenNull(state);
+      reportUnknownType(state, value as Data, declared.name);
       return NULL;
     };
   if (isCompositeType(type)) return compileObject(type, selectionSets, context);
@@ -148,7 +148,7 @@ function compileObject(
       prefix: Buffer.from(`${at === 0 ? '{' : ','}${JSON.stringify(key)}:`),
       key,
       source,
-      read: ownReader(source),
+      read: compileRead(source, nodes),
       print: compileField(type, nodes, context),
     };
   });
@@ -161,7 +161,7 @@ function compileObject(
       path[depth] = key;
       writeBytes(out, prefix);
       const value = read(object as Data);
-      if (hasCauses && (value === null || value === undefined)) noteLostField(state, object as Data, source);
+      if (value === undefined || (hasCauses && value === null)) noteLostField(state, object as Data, source, value);
       const done = print(value, state);
       if (done === WRITTEN) continue;
       if (done === FORBIDDEN_NULL) return rollBack(state, start, depth);
@@ -186,17 +186,4 @@ function compileField(parent: GraphQLCompositeType, nodes: readonly FieldNode[],
   if (mask) return compileMasked(field.type, mask);
   const selectionSets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
   return compileValue(field.type, isCompositeType(getNamedType(field.type)) ? selectionSets : [], context);
-}
-
-/** Prints the name of the object type. It is null when no subgraph answered more than an interface. */
-function compileTypeName(type: GraphQLCompositeType): PrintValue {
-  const text = Buffer.from(JSON.stringify(type.name));
-  return (_, state) => {
-    if (!isObjectType(type)) {
-      reportForbiddenNull(state);
-      return FORBIDDEN_NULL;
-    }
-    writeBytes(state.out, text);
-    return WRITTEN;
-  };
 }

@@ -1,8 +1,9 @@
 import { GraphQLError } from 'graphql';
-import { isNestedTooDeep } from '../../calls/data.ts';
+import type { Data } from '../../calls/data.ts';
+import { MAX_ERRORS } from '../../calls/moreErrors.ts';
 import type { Cause } from '../causes.ts';
-import { addMoreErrors, MAX_ERRORS } from '../fetchErrors.ts';
 import { InvalidValue } from '../invalidValue.ts';
+import { causeOfMissing } from '../leftOut.ts';
 import { lostFieldError } from '../lostFieldError.ts';
 import type { Run } from '../run.ts';
 import type { ResponsePath } from '../visitPath.ts';
@@ -21,6 +22,8 @@ export interface PrintState {
   readonly written: Map<unknown, Map<object, Range>>;
   /** Lost fields with their causes, and the response path that the null of each has propagated to. */
   readonly lost: { readonly cause: Cause; readonly path: ResponsePath; nullPath: ResponsePath }[];
+  /** The objects and lists of the data, by the copies that are printed in their place. */
+  readonly originals: Map<object, object>;
   /** Made at the first null that needs an error. */
   reportedPaths: ReportedPaths | null;
 }
@@ -32,15 +35,18 @@ interface Range {
 }
 
 /**
- * Records a lost field with a known cause. Whether it needs an error is decided when all is printed: its null may propagate to a path that
- * has an error already.
+ * Records a lost field with a known cause, and returns whether it has one. `value` is null, or undefined where the property is absent. Whether
+ * the field needs an error is decided when all is printed: its null may propagate to a path that has an error already.
  */
-export function noteLostField(state: PrintState, container: object, key: string | number): void {
-  const cause = state.run.causes.get(container)?.get(key);
-  if (!cause) return;
+export function noteLostField(state: PrintState, container: object, key: string | number, value: unknown): boolean {
+  const { originals, run, lost } = state;
+  const original = originals.size > 0 ? (originals.get(container) ?? container) : container;
+  const cause = causeOfMissing(run, original, key, value);
+  if (!cause) return false;
   state.reportCount += 1;
   const path = currentPath(state);
-  state.lost.push({ cause, path, nullPath: path });
+  lost.push({ cause, path, nullPath: path });
+  return true;
 }
 
 /** Moves the nulls of lost fields below the current path to the current path. */
@@ -64,11 +70,8 @@ export function reportLostFields({ run, lost }: PrintState): void {
   const reportedPaths = findReportedPaths(run);
   for (const { cause, path, nullPath } of lost) {
     if (isReportedAt(reportedPaths, nullPath)) continue;
-    if (run.errors.length >= MAX_ERRORS) {
-      addMoreErrors(run);
-      return;
-    }
-    run.errors.push(lostFieldError(cause, path));
+    if (run.errors.length < MAX_ERRORS) run.errors.push(lostFieldError(cause, path));
+    else run.untold.add(path);
     for (let length = 0; length <= path.length; length++) reportedPaths.above.add(keyOf(path.slice(0, length)));
   }
 }
@@ -80,17 +83,27 @@ interface ReportedPaths {
   readonly above: Set<string>;
 }
 
-/** Adds an error for a value that its type does not allow. The error formatter masks it. Endlessly nested lists count as a failed call. */
-export function reportInvalidValue(state: PrintState, what: string, value?: unknown): void {
+/** Adds an error for a value that its type does not allow, unless there is one at its path. */
+export function reportInvalidValue(state: PrintState, what: string): void {
   state.reportCount += 1;
-  if (isNestedTooDeep(value)) {
-    const message = 'A service answered endlessly nested lists. Select these fields again later.';
-    state.run.errors.push(
-      new GraphQLError(message, { path: currentPath(state), extensions: { code: 'DEPENDENCY_UNAVAILABLE' } }),
-    );
-    return;
-  }
-  state.run.errors.push(new InvalidValue(`A subgraph answered a value that is no ${what}.`, { path: currentPath(state) }));
+  const { errors, untold } = state.run;
+  const path = currentPath(state);
+  if (reportedPathsOf(state).at.has(keyOf(path))) return;
+  if (errors.length < MAX_ERRORS) errors.push(new InvalidValue(`A subgraph answered a value that is no ${what}.`, { path }));
+  else untold.add(path);
+}
+
+/**
+ * Adds an error for an object whose type is not known, although what is selected of it depends on the type. A subgraph with an
+ * `@interfaceObject` knows the interface only; when no other subgraph knows the entity, the object is not found.
+ */
+export function reportUnknownType(state: PrintState, object: Data, declared: string): void {
+  const { __typename } = object;
+  if (noteLostField(state, object, '__typename', undefined)) return;
+  state.reportCount += 1;
+  if (isReported(state, currentPath(state))) return;
+  if (__typename !== undefined && state.run.answered.isUnknown(object, '__typename')) reportForbiddenNull(state);
+  else reportInvalidValue(state, `object of a type that belongs to "${declared}"`);
 }
 
 /**
@@ -103,7 +116,12 @@ export function reportForbiddenNull(state: PrintState): void {
   const noted = state.lost.at(-1);
   if (noted && noted.path.length === path.length && isWithin(noted.path, path, path.length)) return;
   if (isReported(state, path)) return;
-  state.run.errors.push(
+  const { errors, untold } = state.run;
+  if (errors.length >= MAX_ERRORS) {
+    untold.add(path);
+    return;
+  }
+  errors.push(
     new GraphQLError('What this field belongs to does not exist, or you may not see it.', {
       path,
       extensions: { code: 'NOT_FOUND' },
@@ -113,10 +131,12 @@ export function reportForbiddenNull(state: PrintState): void {
 
 const currentPath = ({ path, depth }: PrintState): (string | number)[] => path.slice(0, depth);
 
-function isReported(state: PrintState, path: readonly (string | number)[]): boolean {
+function reportedPathsOf(state: PrintState): ReportedPaths {
   state.reportedPaths ??= findReportedPaths(state.run);
-  return isReportedAt(state.reportedPaths, path);
+  return state.reportedPaths;
 }
+
+const isReported = (state: PrintState, path: ResponsePath): boolean => isReportedAt(reportedPathsOf(state), path);
 
 function isReportedAt({ all, at, above }: ReportedPaths, path: ResponsePath): boolean {
   if (all || above.has(keyOf(path))) return true;

@@ -19,7 +19,7 @@ export function compileLeafValue(type: GraphQLLeafType): PrintValue {
   return (value, state) => {
     if (value === null || value === undefined) return NULL;
     if (write(state.out, value)) return WRITTEN;
-    reportInvalidValue(state, `value of the type "${type.name}"`, value);
+    reportInvalidValue(state, `value of the type "${type.name}"`);
     return NULL;
   };
 }
@@ -52,7 +52,7 @@ export const compileList =
     for (let at = 0; at < value.length; at++) {
       path[depth] = at;
       if (at > 0) writeBytes(out, COMMA);
-      if (hasCauses && (value[at] === null || value[at] === undefined)) noteLostField(state, value, at);
+      if (hasCauses && (value[at] === null || value[at] === undefined)) noteLostField(state, value, at, null);
       const done = print(value[at], state);
       if (done === WRITTEN) continue;
       if (done === FORBIDDEN_NULL) return rollBack(state, start, depth);

@@ -17,10 +17,11 @@ import type { ReadOperation } from '../../operation/operation.ts';
 import { possibleTypes } from '../../operation/possibleTypes.ts';
 import type { RecordDraft } from '../../request/recordDraft.ts';
 import type { DataSubjectPaths } from '../../supergraph/reading/dataSubjectPaths.ts';
-import type { Causes } from '../causes.ts';
+import { addCause, HELD_BACK } from '../causes.ts';
 import { collectFields, type SelectionContext } from '../projection/collectFields.ts';
 import type { Run } from '../run.ts';
 import { subjectKey } from './selectDataSubjects.ts';
+import { addIds, isMissing } from './subjectIds.ts';
 
 /** Counts of personal values without a known data subject. */
 export interface UnattributedValues {
@@ -30,12 +31,18 @@ export interface UnattributedValues {
   unowned: number;
 }
 
-/** Counts the rows of a run's data and collects their data subjects in its record draft. `unknown` are objects whose data subjects are unknown. */
-export type CollectDataSubjects = (
-  run: Pick<Run, 'data' | 'causes'>,
-  recordDraft: RecordDraft,
-  unknown: ReadonlySet<Data>,
-) => UnattributedValues;
+/** What is done about personal values whose data subject is unknown. */
+export interface Unattributed {
+  /** Objects whose data subjects are unknown. */
+  readonly objects: ReadonlySet<Data>;
+  /** Whether values of nobody count as such values. */
+  readonly withUnowned: boolean;
+  /** Whether they are taken out of the data, each with the cause of its loss, instead of being counted. */
+  readonly isHeldBack: boolean;
+}
+
+/** Counts the rows of a run's data and collects their data subjects in its record draft. */
+export type CollectDataSubjects = (run: Run, recordDraft: RecordDraft, unattributed: Unattributed) => UnattributedValues;
 
 /** Removes `@skip` and `@include`: the data lack what they leave out. */
 const withoutConditions = <Node extends ASTNode>(node: Node): Node =>
@@ -63,9 +70,9 @@ export function compileDataSubjectCollector(
     subjectPaths,
     key,
   });
-  return ({ data, causes }, recordDraft, unknown) => {
+  return (run, recordDraft, unattributed) => {
     const found = { unknown: 0, unowned: 0 };
-    walk.visit(data, { recordDraft, unknown, causes, found, persons: null, isUnknown: false, isInEntity: false });
+    walk.visit(run.data, { recordDraft, unattributed, run, found, persons: null, isUnknown: false, isInEntity: false });
     recordDraft.unowned += found.unowned;
     return found;
   };
@@ -73,9 +80,8 @@ export function compileDataSubjectCollector(
 
 interface VisitState {
   readonly recordDraft: RecordDraft;
-  readonly unknown: ReadonlySet<Data>;
-  /** Causes of missing values, ids of data subjects among them. */
-  readonly causes: Causes;
+  readonly unattributed: Unattributed;
+  readonly run: Run;
   readonly found: UnattributedValues;
   /** The data subjects of the nearest parent that has any; null when none has. */
   readonly persons: readonly string[] | null;
@@ -94,12 +100,14 @@ function compileObject(type: GraphQLCompositeType, sets: readonly SelectionSetNo
   const { subjectPaths, key } = context;
   const isEntity = subjectPaths.isEntity(type.name);
   const idKeys = key === null ? [] : subjectPaths.pathsFrom(type.name).map((_, at) => subjectKey(key, at));
+  const selected: string[] = [];
   const leaves: string[] = [];
   const inner: { key: string; walk: (value: unknown, state: VisitState) => void }[] = [];
   let hasEntities = isEntity;
   for (const [name, nodes] of collectFields(type, sets, context)) {
     const field = nodes[0] as FieldNode;
     const fieldType = 'getFields' in type ? type.getFields()[field.name.value]?.type : undefined;
+    if (idKeys.includes(name)) selected.push(name);
     if (!fieldType || idKeys.includes(name)) continue;
     if (!isCompositeType(getNamedType(fieldType))) {
       if (subjectPaths.isPersonal(`${type.name}.${field.name.value}`)) leaves.push(name);
@@ -109,21 +117,33 @@ function compileObject(type: GraphQLCompositeType, sets: readonly SelectionSetNo
     hasEntities ||= below.hasEntities;
     inner.push({ key: name, walk: below.visit });
   }
-  const visitObject = (object: Data, { recordDraft, unknown, causes, found, persons: above, ...state }: VisitState): void => {
+  const visitObject = (object: Data, { recordDraft, unattributed, run, found, persons: above, ...state }: VisitState): void => {
     if (isEntity) recordDraft.rows += 1;
     const own: string[] = [];
-    for (const idKey of idKeys) addIds(object[idKey], key, own);
+    let isSubjectLost = false;
+    for (const idKey of selected)
+      if (!addIds(object[idKey], key, own) && key !== null && isMissing(object, idKey, key, run)) isSubjectLost = true;
     for (const id of own) recordDraft.subjects.add(id);
     const persons = own.length > 0 ? own : above;
-    const isSubjectLost = causes.size > 0 && key !== null && idKeys.some((idKey) => isMissing(object, idKey, key, causes));
-    const isUnknown = isSubjectLost || unknown.has(object) || (own.length === 0 && state.isUnknown);
+    const isUnknown = isSubjectLost || unattributed.objects.has(object) || (own.length === 0 && state.isUnknown);
     const hasPersonalValue = leaves.some((leaf) => object[leaf] !== null && object[leaf] !== undefined);
-    if (hasPersonalValue && isUnknown) found.unknown += 1;
-    else if (hasPersonalValue && persons === null) found.unowned += 1;
-    const below = { recordDraft, unknown, causes, found, persons, isUnknown, isInEntity: state.isInEntity || isEntity };
+    if (hasPersonalValue && (isUnknown || (persons === null && unattributed.withUnowned))) {
+      if (unattributed.isHeldBack) holdBack(object, leaves, run);
+      else found.unknown += 1;
+    } else if (hasPersonalValue && persons === null) found.unowned += 1;
+    const below = { recordDraft, unattributed, run, found, persons, isUnknown, isInEntity: state.isInEntity || isEntity };
     for (const { key: name, walk } of inner) walk(object[name], below);
   };
   return { visit: visitObject, hasEntities };
+}
+
+/** Takes personal values out of an object. */
+function holdBack(object: Data, leaves: readonly string[], { causes }: Run): void {
+  for (const leaf of leaves) {
+    if (object[leaf] === null || object[leaf] === undefined) continue;
+    object[leaf] = null;
+    addCause(causes, object, leaf, HELD_BACK);
+  }
 }
 
 function compileField(
@@ -153,21 +173,4 @@ function compileField(
     }
   };
   return { visit: visitValue, hasEntities };
-}
-
-/** Adds the ids in a value: an id, an object with an id under `key`, or a list of them. */
-function addIds(value: unknown, key: string | null, ids: string[]): void {
-  if (typeof value === 'string') ids.push(value);
-  // A subgraph may answer an id as a number (specification, 3.5.5).
-  else if (typeof value === 'number') ids.push(String(value));
-  else if (Array.isArray(value)) for (const item of value) addIds(item, key, ids);
-  else if (isData(value) && key !== null) addIds(value[key], key, ids);
-}
-
-/** Whether a field on the path to a data subject is lost. `at` is the first step of the path, `key` each further one. */
-function isMissing(container: object, at: string | number, key: string, causes: Causes): boolean {
-  const value = (container as Readonly<Record<string | number, unknown>>)[at];
-  if (value === null || value === undefined) return causes.get(container)?.has(at) === true;
-  if (Array.isArray(value)) return value.some((_, index) => isMissing(value, index, key, causes));
-  return isData(value) && isMissing(value, key, key, causes);
 }

@@ -42,10 +42,15 @@ export function compileLoggedOperation(
     const unknown = withSubjects ? settleSubjectErrors(run, withSubjects.key, isMutation) : NONE_UNKNOWN;
     if (!recordDraft || !(withSubjects || viewer.agreement)) return null;
     collect ??= compileDataSubjectCollector(planned, withSubjects?.key ?? null, { schema, subjectPaths });
-    const found = collect(run, recordDraft, unknown.objects);
-    if (found.unknown === 0 && !(unknown.hasUnlocatedError && found.unowned > 0)) return null;
+    // A mutation has been executed, and cannot be asked for again: what is not personal in its answer is given.
+    const found = collect(run, recordDraft, {
+      objects: unknown.objects,
+      withUnowned: unknown.hasUnlocatedError,
+      isHeldBack: isMutation,
+    });
+    if (found.unknown === 0) return null;
     forget(recordDraft);
-    return withheldError(isMutation);
+    return withheldError();
   };
   return { planned, collectSubjects };
 }

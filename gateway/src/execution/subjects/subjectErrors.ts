@@ -68,11 +68,8 @@ function nullPropagatedError(path: ResponsePath, { extensions }: GraphQLError, i
   return new GraphQLError(message, { path, extensions: { code: CODE, service: serviceName, errorId, serviceName } });
 }
 
-/** The error that replaces an answer with personal data whose data subject is unknown (GOV-INV-6). */
-export const withheldError = (isMutation: boolean): GraphQLError =>
-  new GraphQLError(
-    isMutation
-      ? `${MADE}: a service ${REASON}. ${REPEAT}`
-      : `This cannot be answered now: a service ${REASON}, so no answer is given. Ask again later.`,
-    { extensions: { code: CODE, http: { status: 503 } } },
-  );
+/** The error that replaces the answer of a read with personal data whose data subject is unknown (GOV-INV-6). */
+export const withheldError = (): GraphQLError =>
+  new GraphQLError(`This cannot be answered now: a service ${REASON}, so no answer is given. Ask again later.`, {
+    extensions: { code: CODE, http: { status: 503 } },
+  });
