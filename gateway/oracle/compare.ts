@@ -1,3 +1,5 @@
+import { NO_VALUE } from './serve.ts';
+
 /** An answer without what may differ: the texts of errors are kept to be shown, not compared. */
 export interface Answer {
   readonly data: unknown;
@@ -32,9 +34,18 @@ export function difference(expected: Answer, possible: Answer['errors'], actual:
   const placesActual = places(actual);
   if (placesExpected.join() !== placesActual.join())
     return `The errors are elsewhere.\nexpected: ${placesExpected.join(' ')}\n  actual: ${placesActual.join(' ')}`;
-  const paths = actual.errors.map(({ path }) => JSON.stringify(path));
-  const twice = paths.find((path, index) => paths.indexOf(path) !== index);
+  const twice = pathTwice(actual.errors);
   return twice ? `Two errors at one path: ${twice}` : null;
+}
+
+/** The value at a path, or the null on the way there. */
+const valueAt = (data: unknown, path: Path): unknown =>
+  path.reduce((at, step) => (typeof at === 'object' && at !== null ? (at as Record<string | number, unknown>)[step] : at), data);
+
+/** A path that several errors have. */
+function pathTwice(errors: Answer['errors']): string | undefined {
+  const paths = errors.flatMap(({ path }) => (path ? [JSON.stringify(path)] : []));
+  return paths.find((path, index) => paths.indexOf(path) !== index);
 }
 
 /** The response path of the null that each error has caused. */
@@ -91,6 +102,10 @@ const startsWith = (path: Path, start: Path): boolean => start.every((step, at) 
 export function unexplained(expected: unknown, { data, errors }: Answer): string | null {
   const internal = errors.find(({ code, message = '' }) => code === 'UNEXPECTED' && !NO_VALUE.test(message));
   if (internal) return `An error that nobody planned for: ${JSON.stringify(internal)}`;
+  const twice = pathTwice(errors);
+  if (twice) return `Two errors at one path: ${twice}`;
+  const forNothing = errors.find(({ path }) => path && valueAt(data, path) !== null);
+  if (forNothing) return `An error at a field that has its value: ${JSON.stringify(forNothing)}`;
   const isExplained = (path: readonly (string | number)[]): boolean =>
     errors.some((error) => error.path === null || error.path.slice(0, path.length).every((step, at) => step === path[at]));
   const look = (wanted: unknown, given: unknown, path: readonly (string | number)[]): string | null => {
@@ -106,9 +121,6 @@ export function unexplained(expected: unknown, { data, errors }: Answer): string
   const fault = look(expected, data, []);
   return fault && `${fault}\nerrors: ${JSON.stringify(errors)}`;
 }
-
-/** The gateway's message for a value that does not fit its type. */
-const NO_VALUE = /^A subgraph answered a value that is no /;
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -8,8 +8,11 @@ import { entityOf, type Field, type World } from './world.ts';
 export interface Frailty {
   /** Of a hundred values. */
   readonly percent: number;
-  /** With an error, with one that does not say where, or with a null where none may be and no error. */
-  readonly way: 'error' | 'pathless' | 'null';
+  /**
+   * With an error, with one that does not say where, with a null where none may be and no error, or without an error and the field left
+   * out; an id has more digits than JavaScript holds then.
+   */
+  readonly way: 'error' | 'pathless' | 'null' | 'absent';
 }
 
 /**
@@ -19,7 +22,7 @@ export interface Frailty {
 export const buildFrail = (plannerOf?: CreatePlanner): BuildContender =>
   buildOurs(plannerOf, ({ text }) => ({
     percent: [4, 12, 30][text.length % 3] as number,
-    way: (['error', 'error', 'null', 'pathless'] as const)[Math.floor(text.length / 3) % 4] ?? 'error',
+    way: (['error', 'absent', 'null', 'pathless', 'absent', 'error'] as const)[Math.floor(text.length / 3) % 6] ?? 'error',
   }));
 
 /** Throws where a subgraph fails in a field of an entity, or says that the value is to be null. It always fails in the same ones. */
@@ -43,6 +46,26 @@ export const throughFrailty = (error: GraphQLFormattedError, frailty: Frailty | 
   const { path: _, ...rest } = error;
   return rest;
 };
+
+type Told = ReturnType<typeof throughFrailty>;
+type AnsweredData = Record<string, unknown> | null;
+
+/** The answer as the subgraph gives it: what failed is perhaps left out, and no error says so. */
+export function withoutFailed(data: AnsweredData, errors: readonly Told[] | undefined, frailty: Frailty | undefined) {
+  if (frailty?.way !== 'absent' || !errors) return { data, ...(errors && { errors }) };
+  const others = errors.filter(({ extensions, path }) => {
+    if (extensions?.code !== 'FRAIL' || !path) return true;
+    const key = path.at(-1) as string;
+    const parent = path.slice(0, -1).reduce((at: unknown, step) => (at as Record<string | number, unknown>)[step], data);
+    if (key === 'id') (parent as Record<string, unknown>)[key] = LARGE;
+    else Reflect.deleteProperty(parent as object, key);
+    return false;
+  });
+  return { data, ...(others.length > 0 && { errors: others }) };
+}
+
+/** What JavaScript makes of a whole number with too many digits. */
+const LARGE = 2 ** 53 + 2;
 
 /** The schema of a subgraph that returns null for non-null fields. */
 export const withoutNonNull = (document: DocumentNode): DocumentNode =>

@@ -65,7 +65,87 @@ const ODDITIES: readonly ((answer: Answer, draw: number) => string)[] = [
     ),
   (answer, draw) => changed(answer, draw, () => ({ 0: null })),
   (answer, draw) => changed(answer, draw, (list) => [...list, { more: 1 }, null]),
+  ...[leaveOut, leaveOut, leaveOutType, tellOtherType, tellLargeId],
 ];
+
+/** Types that no object of a field has. */
+const OTHER_TYPES = ['Query', 'Mood', 'Wish', 'Nothing', '', null, 7, {}];
+/** A whole number that JavaScript rounds. */
+const LARGE = '9007199254740993';
+const LARGE_MARK = 'the large number';
+
+interface Property {
+  readonly object: Record<string, unknown>;
+  readonly key: string;
+}
+
+/** All properties of an answer at every level, in which one is to be odd. */
+function propertiesIn(value: unknown): Property[] {
+  if (Array.isArray(value)) return value.flatMap(propertiesIn);
+  if (typeof value !== 'object' || value === null) return [];
+  const object = value as Record<string, unknown>;
+  // An object that is the value of a scalar is the subgraph's own affair.
+  if (object.__typename === 'Blob' || 'list' in object) return [];
+  return Object.keys(object).flatMap((key) => [{ object, key }, ...propertiesIn(object[key])]);
+}
+
+/** Changes one or a few of the properties that fit. */
+function changeProperties(
+  { data }: Answer,
+  draw: number,
+  fits: (property: Property) => boolean,
+  change: (one: Property) => void,
+) {
+  const fitting = propertiesIn(data).filter(fits);
+  const step = 1 + (draw % 5);
+  for (let at = draw % Math.max(1, fitting.length); at < fitting.length; at += fitting.length / step + 1)
+    change(fitting[Math.floor(at)] as Property);
+}
+
+function leaveOut(answer: Answer, draw: number): string {
+  changeProperties(
+    answer,
+    draw,
+    () => true,
+    ({ object, key }) => Reflect.deleteProperty(object, key),
+  );
+  return JSON.stringify(answer);
+}
+
+function leaveOutType(answer: Answer, draw: number): string {
+  changeProperties(
+    answer,
+    draw,
+    ({ key }) => key === '__typename',
+    ({ object, key }) => Reflect.deleteProperty(object, key),
+  );
+  return JSON.stringify(answer);
+}
+
+function tellOtherType(answer: Answer, draw: number): string {
+  changeProperties(
+    answer,
+    draw,
+    ({ key }) => key === '__typename',
+    ({ object, key }) => {
+      object[key] = OTHER_TYPES[draw % OTHER_TYPES.length];
+    },
+  );
+  return JSON.stringify(answer);
+}
+
+/** A number with more digits than JavaScript holds in the place of an id. */
+function tellLargeId(answer: Answer, draw: number): string {
+  changeProperties(
+    answer,
+    draw,
+    ({ object, key }) => key === 'id' && typeof object[key] === 'string',
+    ({ object, key }) => {
+      object[key] = LARGE_MARK;
+    },
+  );
+  return JSON.stringify(answer).replaceAll(JSON.stringify(LARGE_MARK), LARGE);
+}
 
 /** Two in three responses are well-formed. */
 const oddly = (text: string, draw: number): string => {

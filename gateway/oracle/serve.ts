@@ -16,7 +16,7 @@ import {
   validate,
 } from 'graphql';
 import type { Answer } from './compare.ts';
-import { breakFrail, type Frailty, throughFrailty, withoutNonNull } from './frail.ts';
+import { breakFrail, type Frailty, throughFrailty, withoutFailed, withoutNonNull } from './frail.ts';
 import { monolithSdl, subgraphSdl } from './sdl.ts';
 import {
   below,
@@ -133,10 +133,11 @@ export function createSubgraph(world: World, name: string) {
     if (faults.length > 0) throw new Error(`"${name}" was asked what it does not have: ${faults[0]?.message}\n${query}`);
     const variableValues = JSON.parse(JSON.stringify(variables)) as Variables;
     const { frailty } = session;
-    const executed = frailty?.way === 'null' ? loose : schema;
+    const executed = frailty?.way === 'null' || frailty?.way === 'absent' ? loose : schema;
     const { data, errors } = await execute({ schema: executed, document, variableValues, contextValue: session });
     const told = errors?.map((error) => ({ ...error.toJSON(), extensions: { code: codeOf(error) } }));
-    return JSON.parse(JSON.stringify({ data, errors: told?.map((error) => throughFrailty(error, frailty)) }));
+    const answer = JSON.parse(JSON.stringify({ data, errors: told?.map((error) => throughFrailty(error, frailty)) }));
+    return withoutFailed(answer.data, answer.errors, frailty);
   };
 }
 
@@ -190,14 +191,17 @@ function noteBreaches(
   }
 }
 
-/** The code of an error; a null where none may be is told in different ways, and counts as one. */
+/** What the gateway tells of a value that its type does not allow. */
+export const NO_VALUE = /answered what this field cannot be/;
+
+/** The code of an error; a null where none may be is told in different ways, and so is a value that may not be. */
 export const codeOf = ({
   message,
   extensions,
-}: Pick<GraphQLError, 'message'> & { extensions?: GraphQLError['extensions'] }): string =>
-  message.startsWith('Cannot return null') || extensions?.code === 'NOT_FOUND'
-    ? 'NULL'
-    : String(extensions?.code ?? 'UNEXPECTED');
+}: Pick<GraphQLError, 'message'> & { extensions?: GraphQLError['extensions'] }): string => {
+  if (message.startsWith('Cannot return null') || extensions?.code === 'NOT_FOUND') return 'NULL';
+  return NO_VALUE.test(message) ? 'UNEXPECTED' : String(extensions?.code ?? 'UNEXPECTED');
+};
 
 const toAnswer = ({ data, errors = [] }: ExecutionResult): Answer => ({
   data: JSON.parse(JSON.stringify(data ?? null)),
