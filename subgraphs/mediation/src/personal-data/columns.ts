@@ -4,6 +4,10 @@ import type { MemberColumns } from '@union-graph/subgraph';
 export const memberColumns: readonly MemberColumns[] = [
   { table: 'mediation_case', columns: [], list: 'applicant_ids', unless: 'r.applicant_ids @> array[$2]::uuid[]' },
   { table: 'case_party', columns: ['member_id', 'representative_id'] },
-  { table: 'round_rep', columns: ['person_id'] },
+  {
+    table: 'round_rep',
+    columns: ['person_id'],
+    unless: 'exists (select from round_rep o where o.round_id = r.round_id and o.person_id = $2::uuid)',
+  },
   { table: 'party_relation', columns: ['person_id', 'other_person_id'], unless: '$2 in (r.person_id, r.other_person_id)' },
 ];
