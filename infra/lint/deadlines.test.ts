@@ -5,6 +5,7 @@ import { numbers as mediationNumbers } from '../../subgraphs/mediation/src/rule/
 import { numbers } from '../../subgraphs/organisation/src/rule/numbers.ts';
 import { numbers as venueNumbers } from '../../subgraphs/venues/src/rule/numbers.ts';
 import { venues } from '../../subgraphs/venues/src/subgraph.ts';
+import { numbers as fundNumbers } from '../../subgraphs/warmth-fund/src/rule/numbers.ts';
 import { lengthsInSources } from './sources.ts';
 
 /**
@@ -28,6 +29,8 @@ const DEADLINES: readonly (readonly [rule: string, name: string, length: Length,
   ['2.2.3', 'OBJECTION_DAYS', { days: mediationNumbers.OBJECTION_DAYS.first }, '2013-09-18', '2013-10-08'],
   ['2.2.3', 'WAGE_PUBLICATION_DAYS', { days: mediationNumbers.WAGE_PUBLICATION_DAYS.first }, '2013-09-26', '2013-10-08'],
   ['2.2.3', 'PUBLICATION_DAYS', { days: mediationNumbers.PUBLICATION_DAYS.first }, '2013-10-10', '2013-10-21'],
+  ['2.5.2', 'NOTICE_DAYS', { workingDays: fundNumbers.NOTICE_DAYS.first }, '2013-09-26', '2013-10-09'],
+  ['2.5.2', 'REVIEW_DAYS', { days: fundNumbers.REVIEW_DAYS.first }, '2012-10-05', '2013-10-08'],
   ['VEN-INV-5', 'SUSPENSION_DAYS', { days: venueNumbers.SUSPENSION_DAYS.first }, '2013-09-02', '2013-10-08'],
   ['4.3 no. 10', 'DELETION_DAYS', { days: governanceNumbers.DELETION_DAYS.first }, '2013-09-04', '2013-10-08'],
 ];
