@@ -127,6 +127,11 @@ describe('applyForMediation', () => {
     ],
     ['an applicant as respondent', { respondents: [{ nameZh: '李 建国' }] }, 'VALIDATION_FAILED'],
     ['a claim for days to come', claim({ periodFrom: '2013-10-20', periodTo: '2013-11-30' }), 'BAD_USER_INPUT'],
+    [
+      'a wrong that was known before it began',
+      { knewOn: '2013-04-30', ...claim({ periodFrom: '2013-05-01', periodTo: '2013-05-31' }) },
+      'VALIDATION_FAILED',
+    ],
     ['two places', { servicePointId: newId() }, 'BAD_USER_INPUT'],
     ['an organisation that does not exist', { orgId: newId() }, 'NOT_FOUND'],
   ])('refuses %s', async (_, over, code) => {

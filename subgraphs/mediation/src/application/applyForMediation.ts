@@ -7,7 +7,7 @@ import { mediationDueOn } from '../case/rules.ts';
 import { seesCase } from '../case/scope.ts';
 import { scheduleSettling } from '../case/settleCase.ts';
 import { LimitationEvent } from '../limitation/LimitationEvent.ts';
-import { factsOf } from '../limitation/rules.ts';
+import { checkKnowing, factsOf } from '../limitation/rules.ts';
 import { MediationOrg } from '../mediation-org/MediationOrg.ts';
 import type { ApplyForMediationInput } from '../schema.gen.ts';
 import { Claim } from './Claim.ts';
@@ -22,6 +22,7 @@ export async function applyForMediation(tx: Tx, given: ApplyForMediationInput): 
   checkApplication(given, tx.number, civilDay(tx.now));
   checkIds(given);
   const facts = factsOf({ ...given, events: given.limitationEvents ?? [] }, civilDay(tx.now));
+  checkKnowing(given.knewOn, given.claims);
   const org = await findOrg(tx, given);
   const input = { ...given, respondents: await withKnownFirms(tx, given.respondents, org.districtCode) };
   checkParties(input, tx.viewer.personId);

@@ -1,6 +1,6 @@
 import { addDays } from '@union-graph/subgraph';
 import fc from 'fast-check';
-import { factsOf, type LimitationFact, limitationOf, yearAfter } from './rules.ts';
+import { checkKnowing, factsOf, type LimitationFact, limitationOf, yearAfter } from './rules.ts';
 
 const NONE = new Map<string, boolean>();
 const fact = (kind: LimitationFact['kind'], at: string): LimitationFact => ({ kind, at });
@@ -151,5 +151,24 @@ describe('the time limit (P11 art. 27)', () => {
       'TERMINATED',
       'KNEW',
     ]);
+  });
+
+  type Claims = Parameters<typeof checkKnowing>[1];
+  const since = (kind: Claims[number]['kind'], periodFrom?: string) => ({ kind, periodFrom });
+
+  test.each<[string, Claims, boolean]>([
+    ['on the first day of the time', [since('DAMAGES', '2013-05-01')], true],
+    ['on the day before', [since('DAMAGES', '2013-05-02')], false],
+    ['before a later claim alone', [since('DAMAGES', '2013-05-01'), since('REST', '2013-06-01')], true],
+    ['where a claim may be of any time', [since('DAMAGES', '2013-06-01'), since('REST')], true],
+    ['before a wrong other than owed pay', [since('WAGES', '2013-01-01'), since('REST', '2013-06-01')], false],
+    ['before the pay that alone is claimed', [since('WAGES', '2013-05-02')], false],
+  ])('P11 art. 27: a wrong is known from its beginning on: %s', (_, claims, holds) => {
+    const check = () => checkKnowing('2013-05-01', claims);
+    if (holds) expect(check).not.toThrow();
+    else
+      expect(check).toThrow(
+        expect.objectContaining({ extensions: expect.objectContaining({ code: 'VALIDATION_FAILED', field: 'knewOn' }) }),
+      );
   });
 });

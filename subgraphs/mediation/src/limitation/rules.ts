@@ -1,5 +1,5 @@
 import { addDays, type Calendar, refuseIf, rolledDay } from '@union-graph/subgraph';
-import type { ClaimKind, LimitationCheckInput, LimitationEventKind, LimitationStatus } from '../schema.gen.ts';
+import type { ClaimInput, ClaimKind, LimitationCheckInput, LimitationEventKind, LimitationStatus } from '../schema.gen.ts';
 
 export interface LimitationFact {
   readonly kind: LimitationEventKind;
@@ -89,4 +89,23 @@ export function factsOf(
     field: future?.kind === 'KNEW' ? 'knewOn' : future?.kind === 'TERMINATED' ? 'terminatedOn' : 'at',
   });
   return facts.sort((a, b) => a.at.localeCompare(b.at));
+}
+
+/**
+ * Throws where the worker would have known of the wrong before it began. The year runs from knowing of a wrong that was done (P11
+ * art. 27); a day before it would end the year too early. Claims for pay count from the end of the employment, so the others say the
+ * day where there are any.
+ */
+export function checkKnowing(knewOn: string, claims: readonly Pick<ClaimInput, 'kind' | 'periodFrom'>[]): void {
+  const others = claims.filter(({ kind }) => !PAY.includes(kind));
+  const begins = (others.length > 0 ? others : claims).map(({ periodFrom }) => periodFrom ?? null);
+  // A claim without a time may be of any time.
+  if (begins.includes(null)) return;
+  const first = begins.map(String).sort()[0] as string;
+  refuseIf(
+    knewOn < first,
+    'VALIDATION_FAILED',
+    `The claims begin on ${first}; nobody knew of them on ${knewOn}. Name the day on which the worker came to know, or the earlier time that is claimed for.`,
+    { rule: 'P11 art. 27', field: 'knewOn' },
+  );
 }
