@@ -73,4 +73,20 @@ describe('what organisation tells a service that begins to follow it', () => {
     expect(all.get(alone.id)?.data).toMatchObject({ unionId: null });
     expect(all.get(consent)).toMatchObject({ type: 'organisation.consent.given', data: { memberId: inside.id } });
   });
+
+  test('which unions work, and which have ended; none that is still being prepared', async () => {
+    const ids = new Map<string, string>();
+    for (const status of ['PREPARING', 'APPROVED', 'SUSPENDED', 'DISSOLVED']) {
+      const { id } = await buildJointUnion(subgraph.sql);
+      await subgraph.sql('update trade_union set status = $2, version = 5 where id = $1', [id, status]);
+      ids.set(status, id);
+    }
+    const { id: active } = await buildJointUnion(subgraph.sql);
+    const all = await told(['organisation.union.activated']);
+    const typeOf = (status: string) => all.get(ids.get(status) as string)?.type;
+    expect(all.get(active)).toMatchObject({ type: 'organisation.union.activated', data: { kind: 'COMMUNITY_JOINT_UNION' } });
+    expect([typeOf('PREPARING'), typeOf('APPROVED')]).toEqual([undefined, undefined]);
+    expect(typeOf('SUSPENDED')).toBe('organisation.union.activated');
+    expect(all.get(ids.get('DISSOLVED') as string)).toMatchObject({ type: 'organisation.union.dissolved', aggregateversion: 5 });
+  });
 });

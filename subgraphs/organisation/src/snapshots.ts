@@ -9,6 +9,8 @@ import {
   memberJoined,
   memberLeft,
   memberTransferred,
+  unionActivated,
+  unionDissolved,
 } from '@union-graph/events';
 import { defineSnapshot, tellConsent } from '@union-graph/subgraph';
 import { In } from 'typeorm';
@@ -20,6 +22,10 @@ import { unionsOfEmployers } from './enterprise/affiliations.ts';
 import { Enterprise } from './enterprise/Enterprise.ts';
 import { tellPlace } from './enterprise/tellPlace.ts';
 import { Member } from './member/Member.ts';
+import { tellActivated } from './union/activateUnion.ts';
+import { tellDissolved } from './union/dissolveUnion.ts';
+import type { UnionStatus } from './union/rules.ts';
+import { Union } from './union/Union.ts';
 
 /** The event that told of a card's status; none for one that is not yet in use. */
 const TOLD_BY: Readonly<Record<CardStatus, typeof cardActivated | null>> = {
@@ -62,5 +68,19 @@ const consents = defineSnapshot([consentGiven, consentWithdrawn], Consent, async
   for (const consent of found) await tellConsent(tx, consent.withdrawnAt === null ? consentGiven : consentWithdrawn, consent);
 });
 
+/** What told of a union's status; a suspended one was told of when it began, one that is not approved or not yet open never was. */
+const UNION_TOLD_BY: Readonly<Record<UnionStatus, typeof tellActivated | null>> = {
+  PREPARING: null,
+  APPROVED: null,
+  ACTIVE: tellActivated,
+  SUSPENDED: tellActivated,
+  MERGED: tellDissolved,
+  DISSOLVED: tellDissolved,
+};
+
+const unions = defineSnapshot([unionActivated, unionDissolved], Union, async (tx, found) => {
+  for (const union of found) await UNION_TOLD_BY[union.status]?.(tx, union);
+});
+
 /** The rows that organisation tells a service which begins to follow them. */
-export const snapshots = [cards, members, enterprises, consents];
+export const snapshots = [cards, members, enterprises, consents, unions];

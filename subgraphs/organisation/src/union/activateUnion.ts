@@ -10,11 +10,12 @@ export async function activateUnion(tx: Tx, input: ActivateUnionInput): Promise<
   const { union } = await getUnionBelow(tx, 'activateUnion', input);
   assertTransition(UNION_TRANSITIONS, 'union', union.status, 'ACTIVE');
   const active = await updateRow(tx.db, Union, union, { status: 'ACTIVE' });
-  await tx.publish(unionActivated, active, {
-    kind: active.kind,
-    parentId: active.parentId,
-    districtCode: active.districtCode,
-    scopePath: active.scopePath,
-  });
+  await tellActivated(tx, active);
   return { union: active };
 }
+
+/** Tells that a union works. */
+export const tellActivated = (tx: Tx, union: Union): Promise<void> => {
+  const { kind, parentId, districtCode, scopePath } = union;
+  return tx.publish(unionActivated, union, { kind, parentId, districtCode, scopePath });
+};

@@ -28,9 +28,15 @@ export async function dissolveUnion(tx: Tx, input: DissolveUnionInput): Promise<
     { rule: '2.1.3', field: 'unionId' },
   );
   const ended = await updateRow(tx.db, Union, union, { status, mergedIntoId: heir?.id ?? null });
-  await tx.publish(unionDissolved, ended, { kind: ended.kind, mergedIntoId: ended.mergedIntoId, scopePath: ended.scopePath });
+  await tellDissolved(tx, ended);
   return { union: ended };
 }
+
+/** Tells that a union has ended, and in which other one. */
+export const tellDissolved = (tx: Tx, union: Union): Promise<void> => {
+  const { kind, mergedIntoId, scopePath } = union;
+  return tx.publish(unionDissolved, union, { kind, mergedIntoId, scopePath });
+};
 
 /** What still hangs on a union, with counts. The union must be locked: whoever adds to it locks it first. */
 const whatIsLeft = ({ db }: Tx, id: string): Promise<{ what: string; count: number }[]> =>
