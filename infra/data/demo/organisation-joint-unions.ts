@@ -1,5 +1,5 @@
 import { id } from '../ids.ts';
-import { unionId } from './unions.ts';
+import { UNIONS, unionId } from './unions.ts';
 
 /** Running money of 2013 by joint union; the one of Donghuamen lacks a fen (S-32). */
 const FUNDED: Readonly<Record<string, string>> = {
@@ -9,6 +9,14 @@ const FUNDED: Readonly<Record<string, string>> = {
   'joint-huairou': '450000',
   'joint-miyun': '300000',
 };
+
+/** What organisation told the fund of unions: that all of them work. */
+export const unionStandingRows = UNIONS.map(({ key, kind }) => ({
+  union_id: unionId(key),
+  kind,
+  has_ended: false,
+  seen_version: 1,
+}));
 
 /** What the fund allocated. */
 export const budgetAllocationRows = Object.entries(FUNDED).map(([union, amount]) => ({

@@ -1,6 +1,6 @@
 import type { Table } from './index.ts';
 import { consentStandings } from './organisation-cards.ts';
-import { budgetAllocationRows } from './organisation-joint-unions.ts';
+import { budgetAllocationRows, unionStandingRows } from './organisation-joint-unions.ts';
 import {
   agreementRows,
   budgetRows,
@@ -62,6 +62,7 @@ export const tables: readonly Table[] = [
   { table: 'aid_scheme', rows: schemeRows },
   { table: 'aid_cycle', rows: cycleRows },
   { table: 'aid_application', rows: aidApplicationRows },
+  { table: 'union_standing', rows: unionStandingRows },
   { table: 'budget_allocation', rows: budgetAllocationRows },
   { table: 'service_project', rows: projectRows },
   { table: 'service_project_district', rows: projectDistrictRows },

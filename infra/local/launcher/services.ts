@@ -84,6 +84,8 @@ const SUBSCRIPTIONS: Readonly<Record<SubgraphName, readonly string[]>> = {
     'organisation.card.*',
     'organisation.member.*',
     'organisation.request.dispatched',
+    'organisation.union.activated',
+    'organisation.union.dissolved',
     'training.subsidy.*',
     ...ABOUT_PERSONS,
   ],

@@ -20,6 +20,7 @@ import { FindEntriesBySource1772103000000 } from '../migrations/1772103000000-fi
 import { CreatePayoutSource1772200000000 } from '../migrations/1772200000000-createPayoutSource.ts';
 import { KeepHouseholds1772210000000 } from '../migrations/1772210000000-keepHouseholds.ts';
 import { DecideAid1772220000000 } from '../migrations/1772220000000-decideAid.ts';
+import { CreateUnionStanding1772231000000 } from '../migrations/1772231000000-createUnionStanding.ts';
 import { CreateClaim1772300000000 } from '../migrations/1772300000000-createClaim.ts';
 import { CreateDonation1772400000000 } from '../migrations/1772400000000-createDonation.ts';
 import { CreatePaymentBatch1772500000000 } from '../migrations/1772500000000-createPaymentBatch.ts';
@@ -61,6 +62,7 @@ import { ProjectEvaluation } from './project-application/ProjectEvaluation.ts';
 import { ProjectReport } from './project-report/ProjectReport.ts';
 import { PendingTransfer } from './reservation/PendingTransfer.ts';
 import { BudgetAllocation } from './running-fund/BudgetAllocation.ts';
+import { UnionStanding } from './running-fund/UnionStanding.ts';
 import { ServiceCostApplication } from './service-cost/ServiceCostApplication.ts';
 import { ServiceCostReceipt } from './service-cost/ServiceCostReceipt.ts';
 
@@ -103,6 +105,7 @@ export const entities = [
   ServiceCostApplication,
   ServiceCostReceipt,
   ServiceProject,
+  UnionStanding,
 ];
 
 export const migrations = [
@@ -133,4 +136,5 @@ export const migrations = [
   CreatePaymentBatch1772500000000,
   CreateBankStatement1772501000000,
   CreateServiceCost1772600000000,
+  CreateUnionStanding1772231000000,
 ];

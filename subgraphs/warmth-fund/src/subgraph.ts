@@ -29,6 +29,7 @@ import { RESERVE_WAITING } from './reservation/wakeWaiting.ts';
 import { resolvers } from './resolvers.ts';
 import { numbers } from './rule/numbers.ts';
 import { runningFundConstraints } from './running-fund/constraints.ts';
+import { followUnion } from './running-fund/followUnion.ts';
 import { serviceCostConstraints } from './service-cost/constraints.ts';
 
 export const warmthFund = defineSubgraph({
@@ -78,7 +79,7 @@ export const warmthFund = defineSubgraph({
     ...runningFundConstraints,
     ...serviceCostConstraints,
   },
-  on: [requestDispatched, recoveryRecorded, followCard, payRequestedSubsidy],
+  on: [requestDispatched, recoveryRecorded, followCard, payRequestedSubsidy, ...followUnion],
   tasks: {
     [RESERVE_WAITING]: reserveWaiting,
     ...coverageTasks,

@@ -1,5 +1,15 @@
 import { runningFundAllocated } from '@union-graph/events';
-import { checkedNumber, insertRow, newId, Refusal, requireIds, type Tx, updateRow } from '@union-graph/subgraph';
+import {
+  checkedNumber,
+  civilDay,
+  insertRow,
+  newId,
+  Refusal,
+  refuseIf,
+  requireIds,
+  type Tx,
+  updateRow,
+} from '@union-graph/subgraph';
 import { budgetPolicy } from '../budget/policy.ts';
 import { CITY_PATH } from '../fund/access.ts';
 import { Fund } from '../fund/Fund.ts';
@@ -8,12 +18,13 @@ import { unionPayee } from '../payout-source/payee.ts';
 import { approveSource, findSource, ownSource } from '../payout-source/sources.ts';
 import type { AllocateRunningFundInput } from '../schema.gen.ts';
 import { BudgetAllocation } from './BudgetAllocation.ts';
+import { unions } from './followUnion.ts';
 
 const PURPOSE = 'JOINT_UNION_RUNNING' as const;
 
 /**
- * Says how much running money a joint union has in a year (S-32); again, with the version read, to change it. Organisation,
- * which knows the unions and flags those that lack money, hears of it by `runningFund.allocated`.
+ * Says how much running money a joint union has in this year or the next (S-32); again, with the version read, to change it.
+ * Organisation, which flags the unions that lack money, hears of it by `runningFund.allocated`.
  */
 export async function allocateRunningFund(
   tx: Tx,
@@ -21,8 +32,11 @@ export async function allocateRunningFund(
 ): Promise<{ allocation: BudgetAllocation }> {
   budgetPolicy.authorise(tx.viewer, 'allocateRunningFund', { scopePath: CITY_PATH });
   requireIds({ unionId });
-  checkedNumber(year, 'year', [2000, 2100]);
+  // Money of a year that is over stays as it was: whoever was judged by it was judged rightly.
+  const thisYear = Number(civilDay(tx.now).slice(0, 4));
+  checkedNumber(year, 'year', [thisYear, thisYear + 1]);
   const amountFen = checkedAmount(input.amountFen);
+  await checkUnion(tx, unionId);
   const known = await tx.db.findOne(BudgetAllocation, {
     where: { unionId, year, purpose: PURPOSE },
     lock: { mode: 'pessimistic_write' },
@@ -52,4 +66,16 @@ async function approveRunningFund(tx: Tx, { id, unionId, amountFen }: BudgetAllo
     });
   const fund = await tx.db.findOneByOrFail(Fund, { code: 'UNION_SERVICE' });
   await approveSource(tx, source, { ...unionPayee(unionId), fundId: fund.id, amountFen, scopePath: CITY_PATH });
+}
+
+/** Throws for a union that nobody told of, that is no joint union, or that has ended. */
+async function checkUnion(tx: Tx, unionId: string): Promise<void> {
+  const { kind, hasEnded } = await unions.get(tx, unionId, { field: 'unionId' });
+  refuseIf(kind !== 'COMMUNITY_JOINT_UNION', 'VALIDATION_FAILED', `Running money is for joint unions; this is a ${kind}.`, {
+    rule: 'S-32',
+    field: 'unionId',
+  });
+  refuseIf(hasEnded, 'VALIDATION_FAILED', 'This union was dissolved or merged into another. It needs no running money.', {
+    field: 'unionId',
+  });
 }

@@ -1,0 +1,19 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** What this subgraph knows of a union that began to work, as organisation tells. */
+@Entity('union_standing')
+export class UnionStanding {
+  @PrimaryColumn('uuid', { name: 'union_id' })
+  unionId!: string;
+
+  /** As organisation calls it: `COMMUNITY_JOINT_UNION`. */
+  @Column('text', { name: 'kind' })
+  kind!: string;
+
+  /** Whether it was dissolved or merged into another. */
+  @Column('boolean', { name: 'has_ended' })
+  hasEnded!: boolean;
+
+  @Column('int', { name: 'seen_version' })
+  seenVersion!: number;
+}
