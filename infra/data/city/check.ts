@@ -3,6 +3,7 @@ import { openTarget } from '../target.ts';
 import { bargainingFigures } from './figures/bargaining.ts';
 import type { Figure } from './figures/figure.ts';
 import { figuresOf } from './figures/index.ts';
+import { fundFigures } from './figures/warmthFund.ts';
 import { openGraph } from './graph.ts';
 import { CITY_SUBGRAPHS, definitionOf } from './load.ts';
 import { PROFILES, type Profile } from './profile.ts';
@@ -12,6 +13,7 @@ type Subgraph = (typeof CITY_SUBGRAPHS)[number];
 const FIGURES: Readonly<Record<Subgraph, (profile: Profile) => Figure[]>> = {
   organisation: figuresOf,
   mediation: bargainingFigures,
+  'warmth-fund': fundFigures,
 };
 
 /** Asks the graph for every figure that a loaded set must show, and says what it answers. Gives whether all are right. */

@@ -5,6 +5,7 @@ import { activityCount, underfundedCount } from './jointUnions.ts';
 import { REPORTED } from './labourReports.ts';
 import { memberCount } from './members.ts';
 import { applicationCount, returnedCount, transferCount } from './membershipPaths.ts';
+import { fundPaymentCount } from './payments.ts';
 import { CITY_VALUES, SILENT, valuesOf } from './plan.ts';
 import type { Profile } from './profile.ts';
 import { demandsOf } from './requests.ts';
@@ -68,7 +69,7 @@ function countsOf(profile: Profile): Check[] {
     rows('contact_visit', linkCount(profile) + demandsOf(profile).length),
     rows('service_request', demandsOf(profile).length, 'contact_visit_id is not null'),
     rows('union_activity', activityCount(jointUnions)),
-    rows('fund_payment', profile.subsidies, `state = 'paid'`),
+    rows('fund_payment', fundPaymentCount(profile), `state = 'paid'`),
     rows('running_fund', jointUnions),
     rows('running_fund', underfundedCount(jointUnions), 'amount_fen < 300000'),
     rows('workers_home', profile.homes),

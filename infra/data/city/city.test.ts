@@ -6,6 +6,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { mediation } from '@union-graph/mediation';
 import { organisation } from '@union-graph/organisation';
 import { createTestDatabase, type TestDatabase } from '@union-graph/testing';
+import { warmthFund } from '@union-graph/warmth-fund';
 import pg from 'pg';
 import { growths } from './bargaining.ts';
 import { compareFigures } from './check.ts';
@@ -19,12 +20,14 @@ const sample = PROFILES.sample as Profile;
 
 let database: TestDatabase;
 let ofMediation: TestDatabase;
+let fund: TestDatabase;
 let client: pg.Client;
 const running: ChildProcess[] = [];
 
 beforeAll(async () => {
   database = await createTestDatabase(organisation);
   ofMediation = await createTestDatabase(mediation);
+  fund = await createTestDatabase(warmthFund);
   client = new pg.Client({ connectionString: database.migratorUrl });
   await client.connect();
 });
@@ -33,6 +36,7 @@ afterAll(async () => {
   await client.end();
   await database.drop();
   await ofMediation.drop();
+  await fund.drop();
 });
 
 /** The loader as a process of its own, as `npm run data -- load sample` runs it. */
@@ -43,6 +47,7 @@ function load(): ChildProcess {
       ...process.env,
       ORGANISATION_MIGRATOR_DATABASE_URL: database.migratorUrl,
       MEDIATION_MIGRATOR_DATABASE_URL: ofMediation.migratorUrl,
+      WARMTH_FUND_MIGRATOR_DATABASE_URL: fund.migratorUrl,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -79,7 +84,8 @@ test('the graph answers every figure', async () => {
   const said: string[] = [];
   const wrong =
     (await compareFigures(sample, database.appUrl, (line) => void said.push(line))) +
-    (await compareFigures(sample, ofMediation.appUrl, (line) => void said.push(line), 'mediation'));
+    (await compareFigures(sample, ofMediation.appUrl, (line) => void said.push(line), 'mediation')) +
+    (await compareFigures(sample, fund.appUrl, (line) => void said.push(line), 'warmth-fund'));
   expect(said.filter((line) => line.startsWith('WRONG'))).toEqual([]);
   expect(wrong).toBe(0);
 });

@@ -24,7 +24,7 @@ import { activityCount, activityRows, functionCount, functionRows, officerRows, 
 import { labourReportRows, reportCount } from './labourReports.ts';
 import { cardRows, consentRows, guestsOf, memberCount, memberRows, type People } from './members.ts';
 import { applicationCount, applicationRows, transferCount, transferRows } from './membershipPaths.ts';
-import { fundPaymentRows } from './payments.ts';
+import { fundPaymentCount, fundPaymentRows } from './payments.ts';
 import { districtRows, openingHoursRows, servicePointRows } from './places.ts';
 import { measurementRows, taskReportRows } from './plan.ts';
 import type { Profile } from './profile.ts';
@@ -72,7 +72,7 @@ export function organisationSet(profile: Profile): DataSet {
     table('import_row', importRowRows(people)),
     part('cadre_link', linkCount(profile), () => cadreLinkRows(people)),
     part('contact_visit', visitCount(people), () => visitRows(people)),
-    part('fund_payment', profile.subsidies, () => fundPaymentRows(profile)),
+    part('fund_payment', fundPaymentCount(profile), () => fundPaymentRows(profile)),
     part('sentiment_item', profile.sentimentItems, () => sentimentRows(profile, DISTRICT_CODES)),
     ...slices('consent', profile.jointMembers, profile, (from, to) => consentRows(people, from, to)),
     ...slices('card', profile.jointMembers, profile, (from, to) => cardRows(people, from, to)),

@@ -1,8 +1,14 @@
 import { id } from '../ids.ts';
 import type { Profile } from './profile.ts';
+import { paidInstalments } from './warmthFundProjects.ts';
 
-/** What the fund told of its payments: the subsidies of skilled workers, each paid (domain rule 6.3). */
-export function* fundPaymentRows({ subsidies }: Profile) {
-  for (let at = 0; at < subsidies; at++)
-    yield { disbursement_id: id('disbursement', `city-subsidy-${at}`), state: 'paid', version: 3 };
+const ofFoundation = (profile: Pick<Profile, 'purchasedProjects'>) =>
+  paidInstalments(profile).filter(({ fund }) => fund === 'WARMTH');
+
+export const fundPaymentCount = (profile: Pick<Profile, 'purchasedProjects'>): number => ofFoundation(profile).length;
+
+/** What the fund told of the Warmth Foundation's payments, which alone count for the tile (C-12). */
+export function* fundPaymentRows(profile: Pick<Profile, 'purchasedProjects'>) {
+  for (const { code } of ofFoundation(profile))
+    yield { disbursement_id: id('disbursement', `instalment-${code}`), state: 'paid', version: 5 };
 }

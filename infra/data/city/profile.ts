@@ -19,8 +19,12 @@ export interface Profile {
   readonly linkedFirms: number;
   readonly linkedWorkers: number;
   readonly sentimentItems: number;
-  /** Payments that the Warmth Fund told of. */
+  /** Subsidies of skilled workers that the fund paid. */
   readonly subsidies: number;
+  /** Claims on the mutual aid, small donations, and purchased projects beside the nine incubated ones. */
+  readonly claims: number;
+  readonly donations: number;
+  readonly purchasedProjects: number;
   readonly requests: number;
   readonly closedRequests: number;
   readonly homes: number;
@@ -52,6 +56,9 @@ const city: Profile = {
   linkedWorkers: 1_500,
   sentimentItems: 4_000,
   subsidies: 300,
+  claims: 1_200,
+  donations: 24_700,
+  purchasedProjects: 50,
   requests: 100_000,
   closedRequests: 99_140,
   homes: 1_000,
@@ -84,6 +91,9 @@ const sample: Profile = {
   linkedWorkers: 150,
   sentimentItems: 400,
   subsidies: 3,
+  claims: 12,
+  donations: 247,
+  purchasedProjects: 5,
   requests: 1_000,
   closedRequests: 991,
   homes: 100,

@@ -1,4 +1,5 @@
 import type { Ask } from '../graph.ts';
+import { fundPaymentCount } from '../payments.ts';
 import type { Profile } from '../profile.ts';
 import { type Counted, DISTRICTS, type Figure, jointUnionOfChaoyang } from './figure.ts';
 
@@ -25,7 +26,7 @@ const countFigures = ({ jointMembers, otherMembers, socialWorkers, requests, clo
       TEAM: socialWorkers,
       PLATFORM: requests,
       CARD: jointMembers,
-      FUND: profile.subsidies,
+      FUND: fundPaymentCount(profile),
     },
     actual: async (ask) => {
       const { fiveOnes } = await ask<{ fiveOnes: { key: string; value: number | null }[] }>('{ fiveOnes { key value } }');
