@@ -26,6 +26,7 @@ export function warmthFundSet(profile: Profile): DataSet {
     table('service_project_district', projects.district),
     table('project_organisation', projects.organisation),
     table('project_count', projects.count),
+    table('project_report', projects.report),
     table('budget_allocation', [...allocationRows(people)]),
     table(
       'payout_source',

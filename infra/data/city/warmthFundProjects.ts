@@ -2,7 +2,7 @@ import { DISTRICTS } from '../demo/unions.ts';
 import { type Fund, fundId } from '../demo/warmth-fund-books.ts';
 import { PROJECTS as DEMO } from '../demo/warmth-fund-projects.ts';
 import { id } from '../ids.ts';
-import { draw } from './draw.ts';
+import { before, draw } from './draw.ts';
 import type { Profile } from './profile.ts';
 
 /** Nine incubated projects in all profiles (S-23, S-24). */
@@ -82,10 +82,20 @@ export const budgetRows = (profile: Pick<Profile, 'purchasedProjects'>) =>
     };
   });
 
-/** The projects with their districts, organisations and counts of people. */
+/** The first months of the quarters that were reported on. */
+const MONTHS = [1, 4, 7] as const;
+
+/** The people of a project by quarter and district, as parts of equal size: those numbered from `from` to before `to`. */
+function cellsOf({ districts, direct }: CityProject) {
+  const cells = MONTHS.flatMap((month) => districts.map((district) => ({ month, district })));
+  return cells.map((cell, at) => ({ ...cell, from: before(direct, cells.length, at), to: before(direct, cells.length, at + 1) }));
+}
+
+/** The projects with their districts, organisations, reports and counts of people. */
 export function projectRowsOf(profile: Pick<Profile, 'purchasedProjects'>) {
   const projects = projectsOf(profile);
   const idOf = ({ code }: CityProject): string => id('service-project', `city-${code}`);
+  const served = projects.filter(({ direct }) => direct > 0);
   return {
     project: projects.map((project) => ({
       id: idOf(project),
@@ -109,16 +119,27 @@ export function projectRowsOf(profile: Pick<Profile, 'purchasedProjects'>) {
       project.districts.map((district_code) => ({ project_id: idOf(project), district_code })),
     ),
     organisation: projects.map((project) => ({ project_id: idOf(project), organisation_id: project.ngoId })),
-    count: projects
-      .filter(({ direct }) => direct > 0)
-      .flatMap((project) =>
-        [1, 4, 7].map((month) => ({
-          project_id: idOf(project),
-          quarter: `2013-0${month}-01`,
-          district_code: project.districts[0],
-          group_name: '社区',
-          direct_count: Math.floor(project.direct / 3) + (month === 1 ? project.direct % 3 : 0),
-        })),
-      ),
+    count: served.flatMap((project) =>
+      cellsOf(project).map(({ month, district, from, to }) => ({
+        project_id: idOf(project),
+        quarter: `2013-0${month}-01`,
+        district_code: district,
+        group_name: '社区',
+        direct_count: to - from,
+      })),
+    ),
+    report: served.flatMap((project) =>
+      MONTHS.map((month) => ({
+        id: id('project-report', `city-${project.code}-${month}`),
+        project_id: idOf(project),
+        kind: 'PROGRESS',
+        from_day: month === 1 ? '2013-03-01' : `2013-0${month}-01`,
+        to_day: `2013-0${month + 2}-${month === 1 ? 31 : 30}`,
+        direct_cumulative: Math.max(...cellsOf(project).map((cell) => (cell.month <= month ? cell.to : 0))),
+        text: '按计划开展服务。',
+        submitted_at: `2013-${String(month + 3).padStart(2, '0')}-10T10:00:00+08:00`,
+        submitted_by: `client:${project.code}`,
+      })),
+    ),
   };
 }
