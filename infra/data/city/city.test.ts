@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { mediation } from '@union-graph/mediation';
 import { organisation } from '@union-graph/organisation';
+import { coreHash, nameHash } from '@union-graph/subgraph';
 import { createTestDatabase, type TestDatabase } from '@union-graph/testing';
 import { warmthFund } from '@union-graph/warmth-fund';
 import pg from 'pg';
@@ -89,6 +90,29 @@ test('the graph answers every figure', async () => {
   expect(said.filter((line) => line.startsWith('WRONG'))).toEqual([]);
   expect(wrong).toBe(0);
 });
+
+test('mediation knows each employer as organisation would tell of it', async () => {
+  const told = await client.query<Employer>(
+    `select e.id, e.name_zh as name, e.district_code as district, e.headcount, e.version,
+      (select a.union_id from enterprise_affiliation a where a.enterprise_id = e.id and a.to_day is null) as union
+    from enterprise e order by e.id`,
+  );
+  const mediator = new pg.Client({ connectionString: ofMediation.migratorUrl });
+  await mediator.connect();
+  const known = await mediator.query(
+    `select enterprise_id as id, name_hash, core_hash, district_code as district, headcount, seen_version as version, union_id as union
+    from employer_place order by enterprise_id`,
+  );
+  await mediator.end();
+  const expected = told.rows.map(({ name, ...row }) => ({ name_hash: nameHash(name), core_hash: coreHash(name), ...row }));
+  expect(expected.length).toBeGreaterThan(100);
+  expect(known.rows).toEqual(expected);
+});
+
+interface Employer {
+  readonly id: string;
+  readonly name: string;
+}
 
 test('it is the same on every run', () => {
   const digest = createHash('sha256');

@@ -97,6 +97,10 @@ const INVARIANTS: readonly Check[] = [
       where daterange(c.term_from, c.term_to, '[]') && daterange(d.term_from, d.term_to, '[]')`,
   ),
   none(
+    'MED-INV-3: employers that cannot be recognised by name',
+    `select from employer_place where name_hash is null or core_hash is null`,
+  ),
+  none(
     'contracts with employers that are not known',
     `select from collective_contract_employer e where not exists (select from employer_place p where p.enterprise_id = e.enterprise_id)`,
   ),
