@@ -38,6 +38,8 @@ describe('what the city’s documents say, and what they do not (S-02 to S-09, B
     expect(documents.filter(({ is_placeholder }) => !is_placeholder).map(({ title_zh }) => title_zh)).toEqual([
       '关于加强和改进工会工作的意见',
     ]);
+    const titles = documents.map(({ title }) => title);
+    expect(titles.filter((title) => String(title).startsWith('Opinion on'))).toEqual([titles[0], titles[7]]);
   });
 
   test('the Social Work Department was newly added in April 2013, merged from nothing; other departments are placeholders', () => {
