@@ -87,7 +87,7 @@ async function writeHousehold(
     address: address == null ? null : checkedText(address, 'address', 200),
     version: 1,
   });
-  for (const member of members) await insertRow(tx.db, HouseholdMember, { ...member, householdId: household.id });
+  for (const member of members) await insertRow(tx.db, HouseholdMember, { id: newId(), ...member, householdId: household.id });
   return household.id;
 }
 

@@ -73,6 +73,14 @@ describe('opening a hardship file (S-34, FND-INV-4)', () => {
     expect(await opened(subgraph, given)).toMatchObject({ category: 'SUBSISTENCE', causes: ['ILLNESS'] });
   });
 
+  test('repeated under its key it gives the same file, and with another household it is refused', async () => {
+    const input = { ...householdInput(), idempotencyKey: newId() };
+    const first = await act(subgraph, officer, 'openHardshipFile', input);
+    expect(first.errors).toBeUndefined();
+    expect(await act(subgraph, officer, 'openHardshipFile', input)).toEqual(first);
+    expect(await code(officer, 'openHardshipFile', { ...input, address: '另一地址' })).toBe('IDEMPOTENCY_MISMATCH');
+  });
+
   test('FND-INV-4: one open file a household, and no person in two; free again when it is over', async () => {
     const input = householdInput();
     const file = await opened(subgraph, input);

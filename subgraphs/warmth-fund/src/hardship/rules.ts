@@ -2,13 +2,14 @@ import { refuseIf, type Transitions } from '@union-graph/subgraph';
 import type { HardshipCategory, HardshipCause, HardshipStatus } from '../schema.gen.ts';
 import type { HardshipFile } from './HardshipFile.ts';
 
-/** A file's life (domain rule 2.5.2). `REVIEW_DUE` comes by itself with its day; `APPROVED` is `ACTIVE` at once. */
+/** A file's life (domain rule 2.5.2). `REVIEW_DUE` comes by itself with its day; what is approved is `ACTIVE` at
+ * once, so that no file stays `APPROVED`. */
 export const FILE_TRANSITIONS: Transitions<HardshipStatus> = {
   DRAFT: ['SUBMITTED', 'REJECTED'],
   SUBMITTED: ['VERIFYING', 'REJECTED'],
   VERIFYING: ['PUBLIC_NOTICE', 'REJECTED'],
   PUBLIC_NOTICE: ['ACTIVE', 'SUSPENDED', 'REJECTED'],
-  APPROVED: ['ACTIVE'],
+  APPROVED: [],
   ACTIVE: ['EXITED'],
   REVIEW_DUE: ['ACTIVE', 'EXITED'],
   SUSPENDED: ['PUBLIC_NOTICE', 'REJECTED'],

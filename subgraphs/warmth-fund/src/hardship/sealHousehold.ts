@@ -1,11 +1,11 @@
 import { IDENTITY_FAULTS, identityHash, identityHashKey, readIdentityNumber } from '@union-graph/identity';
-import { checkedPersonName, checkedText, civilDay, newId, Refusal, refuseIf, requireIds } from '@union-graph/subgraph';
+import { checkedPersonName, checkedText, civilDay, Refusal, refuseIf, requireIds } from '@union-graph/subgraph';
 import { MAX_AMOUNT_FEN } from '../ledger/rules.ts';
 import type { HouseholdMemberInput, OpenHardshipFileInput } from '../schema.gen.ts';
 import type { HouseholdMember } from './HouseholdMember.ts';
 
 /** A person of a household as the service works with one: of the identity number only its hash. */
-export type SealedPerson = Omit<HouseholdMember, 'householdId'>;
+export type SealedPerson = Omit<HouseholdMember, 'id' | 'householdId'>;
 
 export interface SealedHousehold extends Omit<OpenHardshipFileInput, 'members'> {
   readonly members: readonly SealedPerson[];
@@ -15,7 +15,7 @@ const MOST_MEMBERS = 30;
 
 /**
  * Takes the identity numbers out of a wish before anything else happens, so that neither a stored row, nor the fingerprint of the request, nor
- * a log can hold them. `BAD_USER_INPUT` for what cannot be said of a household.
+ * a log can hold them. The same wish gives the same result, so that it can be repeated under its key. `BAD_USER_INPUT` for what cannot be said of a household.
  */
 export function sealHousehold({ members, ...wish }: OpenHardshipFileInput, now: Date): SealedHousehold {
   refuseIf(
@@ -63,7 +63,6 @@ function sealPerson({ identityNumber, ...person }: HouseholdMemberInput, today: 
     { field: `${field}.nameZh` },
   );
   return {
-    id: newId(),
     memberId: memberId?.toLowerCase() ?? null,
     nameZh: nameZh == null ? null : checkedPersonName(nameZh, `${field}.nameZh`),
     relation: person.relation,
