@@ -4,8 +4,8 @@ import type pg from 'pg';
 // What was put aside is kept in the database itself, so that a killed load finds it again.
 
 /**
- * Takes the indexes and foreign keys off some tables, all but primary keys and what foreign keys refer to, unless that was
- * done before. Checks of single rows stay on.
+ * Takes the indexes, exclusion constraints and foreign keys off some tables, all but primary keys and what foreign keys refer
+ * to, unless that was done before. Checks of single rows stay on.
  */
 export async function putAside(client: pg.Client, set: string, tables: readonly string[]): Promise<void> {
   await client.query('begin');
@@ -21,7 +21,7 @@ export async function putAside(client: pg.Client, set: string, tables: readonly 
   await client.query('commit');
 }
 
-/** Makes all that was put aside anew, each for itself: foreign keys look at every row once, unique indexes too. */
+/** Makes all that was put aside anew, each for itself: foreign keys look at every row once, unique and exclusion constraints too. */
 export async function putBack(client: pg.Client, step: (what: string) => void): Promise<void> {
   const { rows: exists } = await client.query(`select to_regclass('data_set_aside') is not null as yes`);
   if (!exists[0]?.yes) return;
@@ -48,13 +48,13 @@ async function keysOf(client: pg.Client, tables: readonly string[]): Promise<Key
       select c.*, format('alter table %s add constraint %I %s', c.conrelid::regclass, c.conname, pg_get_constraintdef(c.oid)) as restore,
         format('alter table %s drop constraint %I', c.conrelid::regclass, c.conname) as remove
       from pg_constraint c where c.conrelid = any($1::text[]::regclass[])
-        and (c.contype = 'f' or (c.contype = 'u' and not exists (select from pg_constraint f where f.contype = 'f' and f.conindid = c.conindid)))
+        and (c.contype in ('f', 'x') or (c.contype = 'u' and not exists (select from pg_constraint f where f.contype = 'f' and f.conindid = c.conindid)))
     )
     select restore, remove from (
       select 1 as turn, pg_get_indexdef(i.indexrelid) as restore, format('drop index %s', i.indexrelid::regclass) as remove
         from pg_index i where i.indrelid = any($1::text[]::regclass[])
         and not exists (select from pg_constraint c where c.conindid = i.indexrelid and c.contype in ('p', 'u', 'x'))
-      union all select case contype when 'u' then 2 else 3 end, restore, remove from constraints
+      union all select case contype when 'f' then 3 else 2 end, restore, remove from constraints
     ) as keys order by turn, restore`,
     [tables],
   );

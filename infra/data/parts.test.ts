@@ -25,7 +25,8 @@ beforeEach(async () => {
     create table data_set (name text primary key, loaded_at timestamptz not null);
     create table parent (id int primary key);
     create table child (id int constraint child_pk primary key, code text constraint child_code unique,
-      parent_id int constraint child_parent references parent, constraint child_positive check (id > 0));
+      parent_id int constraint child_parent references parent, constraint child_positive check (id > 0),
+      constraint child_apart exclude using gist (int4range(id, id + 1) with &&) where (code <> 'c1'));
     create index child_by_parent on child (parent_id) where id > 1;`);
 });
 afterEach(() => client.end());
@@ -58,7 +59,8 @@ test('goes on behind the last whole part, and puts back every key', async () => 
   const broken = child(3, { parent_id: 1, id: -1 });
   await expect(loadParts(set({ parts: [...set().parts.slice(0, 3), broken] }), url, quiet)).rejects.toThrow(/child_positive/);
   expect(await one('select count(*)::int as value from child')).toBe(20);
-  expect(await keys()).not.toEqual(before);
+  const left = (await keys()).map(({ key }) => key as string);
+  expect(left.filter((key) => /index|unique|exclude|foreign/i.test(key))).toEqual([expect.stringContaining('child_pk')]);
   expect(await loadParts(set(), url, quiet)).toBe(10);
   expect(await one('select count(*)::int as value from child')).toBe(30);
   expect(await keys()).toEqual(before);
