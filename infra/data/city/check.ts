@@ -1,5 +1,6 @@
 import { migrate } from '@union-graph/subgraph';
 import { openTarget } from '../target.ts';
+import { aidFigures } from './figures/aid.ts';
 import { bargainingFigures } from './figures/bargaining.ts';
 import type { Figure } from './figures/figure.ts';
 import { figuresOf } from './figures/index.ts';
@@ -13,7 +14,7 @@ type Subgraph = (typeof CITY_SUBGRAPHS)[number];
 const FIGURES: Readonly<Record<Subgraph, (profile: Profile) => Figure[]>> = {
   organisation: figuresOf,
   mediation: bargainingFigures,
-  'warmth-fund': fundFigures,
+  'warmth-fund': (profile) => [...fundFigures(profile), ...aidFigures(profile)],
 };
 
 /** Asks the graph for every figure that a loaded set must show, and says what it answers. Gives whether all are right. */

@@ -25,6 +25,9 @@ export interface Profile {
   readonly claims: number;
   readonly donations: number;
   readonly purchasedProjects: number;
+  /** Files of households in hardship, and applications for aid of those whose file is active. */
+  readonly hardshipFiles: number;
+  readonly aidApplications: number;
   readonly requests: number;
   readonly closedRequests: number;
   readonly homes: number;
@@ -59,6 +62,8 @@ const city: Profile = {
   claims: 1_200,
   donations: 24_700,
   purchasedProjects: 50,
+  hardshipFiles: 5_000,
+  aidApplications: 12_000,
   requests: 100_000,
   closedRequests: 99_140,
   homes: 1_000,
@@ -94,6 +99,8 @@ const sample: Profile = {
   claims: 12,
   donations: 247,
   purchasedProjects: 5,
+  hardshipFiles: 50,
+  aidApplications: 120,
   requests: 1_000,
   closedRequests: 991,
   homes: 100,

@@ -1,6 +1,9 @@
 import { benefitRuleRows, planRows } from '../demo/warmth-fund-coverage.ts';
 import type { Row } from '../load.ts';
 import type { DataSet, Part } from '../parts.ts';
+import { aidPayouts } from './fund/aid.ts';
+import { aidChecks } from './fund/checks.ts';
+import { aidOf, aidParts } from './fund/set.ts';
 import { guestsOf, type People } from './members.ts';
 import type { Profile } from './profile.ts';
 import { makeUnions } from './unions.ts';
@@ -9,18 +12,18 @@ import { cardEventRows, coverageRows } from './warmthFundCovers.ts';
 import { allocationRows, claimPapers, claimRows, donationRows, entriesOf, payoutsOf, receiptCounter } from './warmthFundMoney.ts';
 import { budgetRows, projectRowsOf } from './warmthFundProjects.ts';
 
-/** The fund's rows of a profile, in the order of their foreign keys: covers of every card, claims, projects, running money, the books. */
+/** The fund's rows of a profile, in the order of their foreign keys: covers of every card, claims, projects, running money, aid, the books. */
 export function warmthFundSet(profile: Profile): DataSet {
-  const unions = makeUnions(profile);
-  const people: People = { profile, unions, guests: guestsOf(profile, unions) };
-  const payouts = payoutsOf(people);
+  const people = peopleOf(profile);
+  const aid = aidOf(people);
+  const payouts = [...payoutsOf(people), ...aidPayouts(aid.paid)];
   const entries = entriesOf(people, payouts);
   const projects = projectRowsOf(profile);
   const parts: Part[] = [
     table('mutual_aid_plan', planRows),
     table('mutual_aid_benefit', benefitRuleRows),
-    ...slices('card_event', profile.jointMembers, profile, (from, to) => cardEventRows(people, from, to)),
-    ...slices('coverage', profile.jointMembers, profile, (from, to) => coverageRows(people, from, to)),
+    ...slices('card_event', profile.jointMembers, profile.partRows, (from, to) => cardEventRows(people, from, to)),
+    ...slices('coverage', profile.jointMembers, profile.partRows, (from, to) => coverageRows(people, from, to)),
     table('budget', budgetRows(profile)),
     table('service_project', projects.project),
     table('service_project_district', projects.district),
@@ -28,6 +31,7 @@ export function warmthFundSet(profile: Profile): DataSet {
     table('project_count', projects.count),
     table('project_report', projects.report),
     table('budget_allocation', [...allocationRows(people)]),
+    ...aidParts(people, aid),
     table(
       'payout_source',
       payouts.map(({ source }) => source),
@@ -37,31 +41,45 @@ export function warmthFundSet(profile: Profile): DataSet {
       payouts.map(({ row }) => row),
     ),
     // An entry and its lines are checked together when the transaction ends, so they are written in one.
-    ...entrySlices(entries, profile),
-    table(
-      'pending_transfer',
-      payouts.map(({ transfer }) => transfer),
+    ...entrySlices(entries),
+    ...slices('pending_transfer', payouts.length, BOOKED_AT_ONCE, (from, to) =>
+      payouts.slice(from, to).map(({ transfer }) => transfer),
     ),
     table('mutual_aid_claim', [...claimRows(people)]),
     table('mutual_aid_claim_document', [...claimPapers(people)]),
     table('donation', [...donationRows(profile)]),
     table('receipt_counter', receiptCounter(profile)),
   ];
-  return { name: profile.name, parts, keysLast: [], afterwards: [], checks: fundChecksOf(profile) };
+  return {
+    name: profile.name,
+    parts,
+    keysLast: profile.keysLast ? ['coverage'] : [],
+    afterwards: [],
+    checks: [...fundChecksOf(profile, aid.paid.length), ...aidChecks(profile, aid)],
+  };
 }
+
+/** The members of a profile, who hold the covers and among whom are the heads of households. */
+export function peopleOf(profile: Profile): People {
+  const unions = makeUnions(profile);
+  return { profile, unions, guests: guestsOf(profile, unions) };
+}
+
+/** So few in one transaction, since each changes the same accounts, whose older versions every later change has to pass. */
+const BOOKED_AT_ONCE = 500;
 
 const table = (name: string, rows: readonly Row[]): Part => ({ name, table: name, count: rows.length, rows: () => rows });
 
-function slices(name: string, total: number, { partRows }: Profile, rows: (from: number, to: number) => Iterable<Row>): Part[] {
-  return Array.from({ length: Math.ceil(total / partRows) }, (_, at) => {
-    const [from, to] = [at * partRows, Math.min(total, (at + 1) * partRows)];
+function slices(name: string, total: number, atOnce: number, rows: (from: number, to: number) => Iterable<Row>): Part[] {
+  return Array.from({ length: Math.ceil(total / atOnce) }, (_, at) => {
+    const [from, to] = [at * atOnce, Math.min(total, (at + 1) * atOnce)];
     return { name: `${name} ${at + 1}`, table: name, count: to - from, rows: () => rows(from, to) };
   });
 }
 
-function entrySlices(entries: ReturnType<typeof entriesOf>, { partRows }: Profile): Part[] {
-  return Array.from({ length: Math.ceil(entries.length / partRows) }, (_, at) => {
-    const here = entries.slice(at * partRows, (at + 1) * partRows);
+function entrySlices(entries: ReturnType<typeof entriesOf>): Part[] {
+  return Array.from({ length: Math.ceil(entries.length / BOOKED_AT_ONCE) }, (_, at) => {
+    const here = entries.slice(at * BOOKED_AT_ONCE, (at + 1) * BOOKED_AT_ONCE);
     const lines = here.flatMap(({ postings }) => postings);
     return {
       name: `journal_entry ${at + 1}`,

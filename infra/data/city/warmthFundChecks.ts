@@ -16,11 +16,11 @@ const sum = (what: string, of: string, expected: number): Check => ({
 });
 const none = (name: string, sql: string): Check => ({ name, sql: `select count(*) from (${sql}) as broken`, expected: 0 });
 
-/** Every count and sum of domain rule 6.3 about the fund's money, and its invariants over all rows. */
-export function fundChecksOf(profile: Profile): Check[] {
+/** Every count and sum of domain rule 6.3 about the fund's money, and its invariants over all rows; so many aid applications were paid. */
+export function fundChecksOf(profile: Profile, paidAid: number): Check[] {
   const { claims, donations, jointMembers, jointUnions, purchasedProjects, subsidies } = profile;
   const projects = 9 + purchasedProjects;
-  const payouts = paidClaimCount(claims) + jointUnions + subsidies + projects;
+  const payouts = paidClaimCount(claims) + jointUnions + subsidies + projects + paidAid;
   return [
     rows('coverage', jointMembers, `status = 'ACTIVE'`),
     rows('mutual_aid_claim', claims),

@@ -1,0 +1,66 @@
+import { createTestDatabase, type TestDatabase } from '@union-graph/testing';
+import { warmthFund } from '@union-graph/warmth-fund';
+import pg from 'pg';
+import { loadParts, type Progress } from '../../parts.ts';
+import { compareFigures } from '../check.ts';
+import { PROFILES, type Profile } from '../profile.ts';
+import { warmthFundSet } from '../warmthFund.ts';
+
+const sample = PROFILES.sample as Profile;
+const QUIET: Progress = { loaded: () => undefined, step: () => undefined };
+
+describe('the fund’s money, files and aid of a city (6.3)', () => {
+  let database: TestDatabase;
+  let client: pg.Client;
+  beforeAll(async () => {
+    database = await createTestDatabase(warmthFund);
+    client = new pg.Client({ connectionString: database.migratorUrl });
+    await client.connect();
+  });
+  afterAll(async () => {
+    await client.end();
+    await database.drop();
+  });
+
+  test('is loaded once, with every count, sum and invariant checked', async () => {
+    expect(await loadParts(warmthFundSet(sample), database.migratorUrl, QUIET)).toBeGreaterThan(sample.hardshipFiles);
+    expect(await loadParts(warmthFundSet(sample), database.migratorUrl, QUIET)).toBeNull();
+  });
+
+  test('the graph answers every figure', async () => {
+    const said: string[] = [];
+    expect(await compareFigures(sample, database.appUrl, (line) => void said.push(line), 'warmth-fund')).toBe(0);
+    expect(said.filter((line) => !line.startsWith('ok'))).toEqual([]);
+  });
+
+  test.each([
+    [
+      'FND-INV-4: persons in two open households',
+      `update household_member set identity_hash = repeat('0', 64) where relation = 'SELF'`,
+    ],
+    [
+      '2.5.3: files with another income for each person than their household has',
+      "update household_member set monthly_income_fen = monthly_income_fen + 1000 where relation = 'SELF'",
+    ],
+    [
+      'S-34: files in force without a visit, or without a notice that ended before',
+      `update public_notice set to_day = '2014-01-01'`,
+    ],
+    [
+      'FND-INV-5: payouts beside what was approved',
+      `update aid_application set approved_fen = approved_fen + 1 where approved_fen is not null`,
+    ],
+    ['fen of aid in the budget', `update budget set spent_fen = spent_fen + 1 where category = 'AID'`],
+  ])('a fault breaks the check of %s, and no other', async (name, fault) => {
+    await client.query('begin');
+    await client.query('drop index household_member_one_open');
+    await client.query(fault);
+    const broken = [];
+    for (const check of warmthFundSet(sample).checks) {
+      const { rows } = await client.query<{ value: string }>(`select (${check.sql})::text as value`);
+      if (rows[0]?.value !== String(check.expected)) broken.push(check.name);
+    }
+    await client.query('rollback');
+    expect(broken).toEqual([name]);
+  });
+});
