@@ -215,4 +215,12 @@ describe('J-06 困难帮扶 / hardship and Warmth Fund aid', () => {
     );
     expect(myAid.nodes).toEqual([{ status: 'PAID', disbursement: { status: 'SETTLED' } }]);
   });
+
+  test('the household earns above the line again, and the file ends', async () => {
+    const { hardshipFile } = good(
+      await ask('lin-fang', 'query ($id: ID!) { hardshipFile(id: $id) { id version } }', { id: file.id }, on('11-06')),
+    );
+    const ended = await step('lin-fang', 'exitFile', { ...stepOf(hardshipFile), reason: 'INCOME_ABOVE_LINE' }, on('11-06'));
+    expect(ended).toMatchObject({ status: 'EXITED' });
+  });
 });

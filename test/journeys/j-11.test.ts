@@ -178,7 +178,8 @@ describe('J-11 规划指标总览 / the indicators of the city’s plan', () => 
       .collectiveContracts.nodes;
     expect(filed).toEqual([{ id: expect.any(String), status: 'FILED' }]);
     const [contract] = filed;
-    const days = '2013-11-05T09:00:00+08:00';
+    // In a month of its own: a value that is measured later in the same month stays (J-14).
+    const days = '2013-12-05T09:00:00+08:00';
     await settle(contract.id, days);
     const read = async () =>
       good(
@@ -186,7 +187,7 @@ describe('J-11 规划指标总览 / the indicators of the city’s plan', () => 
           'shen-ping',
           `{ collectiveContract(id: "${contract.id}") { status workersCovered employers { nameZh collectiveContracts { id } } }
              contractCoverage { employers covered coveredBp }
-             cityIndicators(asOf: "2013-11-05") { code current { valueBp sourceSubgraph measuredAt } } }`,
+             cityIndicators(asOf: "2013-12-05") { code current { valueBp sourceSubgraph measuredAt } } }`,
           {},
           days,
         ),
@@ -194,7 +195,7 @@ describe('J-11 规划指标总览 / the indicators of the city’s plan', () => 
     const after = await eventually(async () => {
       const answer = await read();
       const { current } = answer.cityIndicators.find(({ code }: { code: string }) => code === 'IND-02');
-      return current.measuredAt >= '2013-11-05' && { ...answer, current };
+      return current.measuredAt >= '2013-12-05' && { ...answer, current };
     });
     expect(after.collectiveContract).toMatchObject({ status: 'EFFECTIVE', workersCovered: 88 });
     expect(after.collectiveContract.employers).toHaveLength(14);

@@ -173,7 +173,9 @@ describe('GOV-INV-5: a second later, in every process, also when nothing is anno
       await house.sql(`update data_sharing_agreement set status = 'REVOKED', ended_on = '2013-10-19' where id = $1`, [id]);
       await sleep(A_SECOND);
       expect((await ask(0, MEMBERS)).codes).toEqual(['AGREEMENT_INACTIVE']);
-      response.writeHead(200, { 'content-type': 'application/json' }).end('{"data":{"members":[{"id":"m0","nameZh":"secret"}]}}');
+      response
+        .writeHead(200, { 'content-type': 'application/json' })
+        .end('{"data":{"members":[{"nameZh":"secret","person0_0":"m0"}]}}');
       expect((await long).codes).toEqual(['AGREEMENT_INACTIVE']);
     } finally {
       house.subgraph.behave(undefined);
