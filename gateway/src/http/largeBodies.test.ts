@@ -1,4 +1,4 @@
-import { request as httpRequest } from 'node:http';
+import { type ClientRequest, request as httpRequest } from 'node:http';
 import { people, places } from '../../test/city.ts';
 import { eventually, type GatewayUnderTest, gatewayKeys, readAnswer, startTestGateway } from '../../test/gateway.ts';
 import { type FixtureIssuer, person, startIssuer } from '../../test/issuer.ts';
@@ -60,14 +60,24 @@ test('a body that does not tell its length keeps to the usual limit', async () =
 test('few large bodies are under way at once; one that breaks off makes room', async () => {
   const authorization = await token('read write');
   const headers = { 'content-type': 'application/json', 'content-length': String(bodyBytes + 1), authorization };
-  const open = Array.from({ length: largeBodies }, () => {
+  const held = new Set<ClientRequest>();
+  let isHolding = true;
+  const hold = () => {
     const request = httpRequest(`${gateway.url}/graphql`, { method: 'POST', headers });
+    held.add(request);
     request.on('error', () => undefined);
+    // Refused, because a body that is sent below had its place: it tries again.
+    request.on('response', (response) => {
+      response.resume();
+      held.delete(request);
+      if (isHolding) hold();
+    });
     request.write('{');
-    return request;
-  });
+  };
+  for (let at = 0; at < largeBodies; at++) hold();
   const send = () => post(bodyOf(bodyBytes + 1), authorization);
   await eventually(async () => expect(await send()).toMatchObject({ status: 429, codes: ['RATE_LIMITED'] }));
-  for (const request of open) request.destroy();
+  isHolding = false;
+  for (const request of held) request.destroy();
   await eventually(async () => expect((await send()).status).toBe(200));
 });
