@@ -9,7 +9,19 @@ export { allMigrations, migrate, migrateDown } from './database/migrate.ts';
 export { beginsWith } from './database/names.ts';
 export { openPool } from './database/pool.ts';
 export { appRole, databaseName, migratorRole, provision } from './database/provision.ts';
-export { columns, empty, insertRow, join, raw, rows, type Sql, sql, updateRow, type Versioned } from './database/rows.ts';
+export {
+  columns,
+  empty,
+  insertRow,
+  insertRows,
+  join,
+  raw,
+  rows,
+  type Sql,
+  sql,
+  updateRow,
+  type Versioned,
+} from './database/rows.ts';
 export { underPath, underPaths } from './database/scope.ts';
 export { type Calendar, calendar, isWorkingDay, readCalendar, rolledDay } from './days/calendar.ts';
 export { type Length, lastDayOf, lastDays } from './days/deadlines.ts';

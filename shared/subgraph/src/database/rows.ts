@@ -65,6 +65,22 @@ export async function insertRow<Row extends ObjectLiteral>(db: EntityManager, en
   return Object.assign(db.create(entity), row);
 }
 
+/** Writes new rows of one shape by one statement: each has the same properties. Writes nothing without rows. */
+export async function insertRows<Row extends ObjectLiteral>(
+  db: EntityManager,
+  entity: new () => Row,
+  all: readonly Row[],
+): Promise<void> {
+  const written = all.map((row) => valuesOf(db, entity, row, 'isInsert'));
+  const [first] = written;
+  if (!first) return;
+  const given = written.map((values) => {
+    if (values.length !== first.length) throw new Error(`The rows of ${entity.name} have different properties.`);
+    return sql`(${join(values.map(({ value }) => sql`${value}`))})`;
+  });
+  await rows(db, sql`insert into ${tableOf(db, entity)} (${join(first.map(({ column }) => column))}) values ${join(given)}`);
+}
+
 // Single rows are written and locked by plain SQL: TypeORM's query builders take longer than the database does.
 
 export const tableOf = (db: EntityManager, entity: EntityTarget<ObjectLiteral>): Sql =>

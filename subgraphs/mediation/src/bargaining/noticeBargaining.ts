@@ -2,6 +2,7 @@ import {
   checkedText,
   civilDay,
   insertRow,
+  insertRows,
   isId,
   lastDayOf,
   newId,
@@ -26,8 +27,7 @@ const LONGEST_TOPIC = 500;
 
 /** Asks the other side in writing to bargain (P14 art. 32): a union its employers, or an employer the union. */
 export async function noticeBargaining(tx: Tx, input: NoticeBargainingInput): Promise<{ round: BargainingRound }> {
-  const { initiator, kind, workersSideId } = input;
-  const { employerIds } = input;
+  const { initiator, kind, workersSideId, employerIds } = input;
   roundPolicy.authorise(tx.viewer, 'noticeBargaining', {
     workersSideId,
     scopePath: '/city/',
@@ -58,7 +58,11 @@ export async function noticeBargaining(tx: Tx, input: NoticeBargainingInput): Pr
     replyDueOn: await lastDayOf(tx.db, today, { days: tx.number(numbers.REPLY_DAYS) }),
     renewsId,
   });
-  for (const place of known) await insertRow(tx.db, RoundEmployer, asked(tx, round, place, initiator === 'EMPLOYER'));
+  await insertRows(
+    tx.db,
+    RoundEmployer,
+    known.map((place) => asked(tx, round, place, initiator === 'EMPLOYER')),
+  );
   return { round };
 }
 

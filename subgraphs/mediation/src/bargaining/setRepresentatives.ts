@@ -1,4 +1,4 @@
-import { checkedPersonName, checkedText, insertRow, newId, refuseIf, requireIds, type Tx } from '@union-graph/subgraph';
+import { checkedPersonName, checkedText, insertRows, newId, refuseIf, requireIds, type Tx } from '@union-graph/subgraph';
 import { numbers } from '../rule/numbers.ts';
 import type { RepInput, SetRepresentativesInput } from '../schema.gen.ts';
 import type { BargainingRound } from './BargainingRound.ts';
@@ -17,22 +17,24 @@ export async function setRepresentatives(tx: Tx, input: SetRepresentativesInput)
   const reps = checkedReps(tx, input.representatives);
   const others = taken.reps.filter((rep) => rep.side === otherSide(side));
   checkAgainst(taken, reps, others);
-  const own = taken.reps.filter((rep) => rep.side === side);
-  for (const { id } of own) await tx.db.update(RoundRep, { id }, { isCurrent: false });
+  await tx.db.update(RoundRep, { roundId: taken.round.id, side, isCurrent: true }, { isCurrent: false });
   const paperRef = input.paperRef == null ? null : checkedText(input.paperRef, 'paperRef', LONGEST_REF);
-  for (const [position, rep] of reps.entries())
-    await insertRow(tx.db, RoundRep, {
+  await insertRows(
+    tx.db,
+    RoundRep,
+    reps.map(({ nameZh, personId = null, chief, outsider }, position) => ({
       id: newId(),
       roundId: taken.round.id,
       side,
       position,
-      nameZh: rep.nameZh,
-      personId: rep.personId ?? null,
-      chief: rep.chief,
-      outsider: rep.outsider,
+      nameZh,
+      personId,
+      chief,
+      outsider,
       paperRef,
       isCurrent: true,
-    });
+    })),
+  );
   return { round: await goOn(tx, taken.round, others.length > 0) };
 }
 

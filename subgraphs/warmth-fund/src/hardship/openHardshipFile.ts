@@ -3,6 +3,7 @@ import {
   checkedText,
   civilDay,
   insertRow,
+  insertRows,
   newId,
   refuseIf,
   requireIds,
@@ -87,7 +88,11 @@ async function writeHousehold(
     address: address == null ? null : checkedText(address, 'address', 200),
     version: 1,
   });
-  for (const member of members) await insertRow(tx.db, HouseholdMember, { id: newId(), ...member, householdId: household.id });
+  await insertRows(
+    tx.db,
+    HouseholdMember,
+    members.map((member) => ({ id: newId(), ...member, householdId: household.id })),
+  );
   return household.id;
 }
 

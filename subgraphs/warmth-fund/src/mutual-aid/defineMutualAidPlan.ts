@@ -1,4 +1,14 @@
-import { checkedName, checkedText, civilDay, insertRow, newId, refuseIf, startOfDay, type Tx } from '@union-graph/subgraph';
+import {
+  checkedName,
+  checkedText,
+  civilDay,
+  insertRow,
+  insertRows,
+  newId,
+  refuseIf,
+  startOfDay,
+  type Tx,
+} from '@union-graph/subgraph';
 import { CITY_PATH } from '../fund/access.ts';
 import { checkedAmount } from '../ledger/rules.ts';
 import type { BenefitRuleInput, DefineMutualAidPlanInput } from '../schema.gen.ts';
@@ -36,7 +46,11 @@ export async function defineMutualAidPlan(tx: Tx, input: DefineMutualAidPlanInpu
     periodFrom,
     periodTo,
   });
-  for (const benefit of benefits) await insertRow(tx.db, BenefitRule, checkedBenefit(plan.id, benefit));
+  await insertRows(
+    tx.db,
+    BenefitRule,
+    benefits.map((benefit) => checkedBenefit(plan.id, benefit)),
+  );
   await tx.schedule(BEGIN_PLAN, { after: null }, { at: startOfDay(periodFrom), jobKey: `${BEGIN_PLAN}:${plan.id}` });
   return { plan };
 }

@@ -1,4 +1,4 @@
-import { assertTransition, checkedText, civilDay, insertRow, Refusal, type Tx, updateRow } from '@union-graph/subgraph';
+import { assertTransition, checkedText, civilDay, insertRows, Refusal, type Tx, updateRow } from '@union-graph/subgraph';
 import { checkedAmount } from '../ledger/rules.ts';
 import type { AccountForServiceCostInput } from '../schema.gen.ts';
 import { COST_TRANSITIONS, checkReceipts } from './rules.ts';
@@ -25,6 +25,6 @@ export async function accountForServiceCost(
     amountFen: checkedAmount(amountFen),
   }));
   checkReceipts(receipts, row.grantedFen as bigint, civilDay(tx.now));
-  for (const receipt of receipts) await insertRow(tx.db, ServiceCostReceipt, receipt);
+  await insertRows(tx.db, ServiceCostReceipt, receipts);
   return { application: await updateRow(tx.db, ServiceCostApplication, row, { status: 'SPENT' }) };
 }
