@@ -9,6 +9,7 @@ import { fundPaymentCount } from './payments.ts';
 import { CITY_VALUES, SILENT, valuesOf } from './plan.ts';
 import type { Profile } from './profile.ts';
 import { demandsOf } from './requests.ts';
+import { unionCount } from './unions.ts';
 
 const DISTRICTS = 17;
 const INDUSTRIAL_UNIONS = 8;
@@ -36,7 +37,7 @@ function countsOf(profile: Profile): Check[] {
       STREET_STATION: streetStations,
       COMMUNITY_STATION: communityStations,
     }).map(([kind, count]) => rows('service_point', count, `kind = '${kind}'`)),
-    rows('trade_union', 1 + DISTRICTS + INDUSTRIAL_UNIONS + bureauUnions + jointUnions + enterpriseUnions),
+    rows('trade_union', unionCount(profile)),
     ...Object.entries({
       CITY_FEDERATION: 1,
       DISTRICT_FEDERATION: DISTRICTS,

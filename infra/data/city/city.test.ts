@@ -109,6 +109,32 @@ test('mediation knows each employer as organisation would tell of it', async () 
   expect(known.rows).toEqual(expected);
 });
 
+test.each([
+  [
+    'each union as organisation would tell of it',
+    'select id as key, kind, version, false as ended from trade_union order by id',
+    'select union_id as key, kind, seen_version as version, has_ended as ended from union_standing order by union_id',
+  ],
+  [
+    'the running money of which organisation knows',
+    'select allocation_id as key, union_id, year, amount_fen from running_fund order by allocation_id',
+    'select id as key, union_id, year, amount_fen from budget_allocation order by id',
+  ],
+  [
+    'the payments of the foundation that the tile counts (S-13)',
+    `select disbursement_id as key, version from fund_payment where state = 'paid' order by disbursement_id`,
+    `select d.id as key, d.version from disbursement d join fund f on f.id = d.fund_id
+      where f.code = 'WARMTH' and d.status = 'SETTLED' order by d.id`,
+  ],
+])('the fund has %s', async (_, ofOrganisation, ofFund) => {
+  const there = new pg.Client({ connectionString: fund.migratorUrl });
+  await there.connect();
+  const [one, other] = [await client.query(ofOrganisation), await there.query(ofFund)];
+  await there.end();
+  expect(one.rowCount).toBeGreaterThan(30);
+  expect(other.rows).toEqual(one.rows);
+});
+
 interface Employer {
   readonly id: string;
   readonly name: string;

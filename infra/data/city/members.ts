@@ -6,7 +6,7 @@ import { draw, partOf, pick } from './draw.ts';
 import { firmId, firmsOfJoint } from './enterprises.ts';
 import { personName } from './names.ts';
 import type { Profile } from './profile.ts';
-import { type CityUnion, jointRange, type Unions } from './unions.ts';
+import { type CityUnion, jointRange, makeUnions, type Unions } from './unions.ts';
 
 /** People are numbered from 0: first the members of the joint unions, union by union, then those of the enterprise unions. */
 export type Place = number;
@@ -30,6 +30,12 @@ export interface People {
   readonly profile: Profile;
   readonly unions: Unions;
   readonly guests: Guests;
+}
+
+/** The unions of a profile with their members: who holds the cards, and among whom are the heads of households. */
+export function peopleOf(profile: Profile): People {
+  const unions = makeUnions(profile);
+  return { profile, unions, guests: guestsOf(profile, unions) };
 }
 
 export const memberCount = ({ jointMembers, otherMembers }: Profile): number => jointMembers + otherMembers;

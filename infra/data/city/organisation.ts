@@ -22,24 +22,23 @@ import { batchRows, importRowRows } from './imports.ts';
 import { itemCount, serviceItemRows } from './items.ts';
 import { activityCount, activityRows, functionCount, functionRows, officerRows, runningFundRows } from './jointUnions.ts';
 import { labourReportRows, reportCount } from './labourReports.ts';
-import { cardRows, consentRows, guestsOf, memberCount, memberRows, type People } from './members.ts';
+import { cardRows, consentRows, memberCount, memberRows, peopleOf } from './members.ts';
 import { applicationCount, applicationRows, transferCount, transferRows } from './membershipPaths.ts';
-import { fundPaymentCount, fundPaymentRows } from './payments.ts';
+import { fundPaymentRows } from './payments.ts';
 import { districtRows, openingHoursRows, servicePointRows } from './places.ts';
 import { measurementRows, taskReportRows } from './plan.ts';
 import type { Profile } from './profile.ts';
 import { requestRows } from './requests.ts';
 import { assignmentRows, staffRows } from './staff.ts';
 import { unionDistrictRows, unionRows } from './unionRows.ts';
-import { makeUnions } from './unions.ts';
 import { visitCount, visitRows } from './visits.ts';
 
 const DISTRICT_CODES = DISTRICTS.map(({ code }) => code);
 
 /** The organisation's rows of a profile, in the order of their foreign keys. All persons are invented. */
 export function organisationSet(profile: Profile): DataSet {
-  const unions = makeUnions(profile);
-  const people: People = { profile, unions, guests: guestsOf(profile, unions) };
+  const people = peopleOf(profile);
+  const { unions } = people;
   const points = servicePointRows(profile);
   const places = points.map(({ id, kind, district_code }) => ({ id, kind, districtCode: district_code }));
   const homes = makeHomes(profile, unions);
@@ -72,7 +71,7 @@ export function organisationSet(profile: Profile): DataSet {
     table('import_row', importRowRows(people)),
     part('cadre_link', linkCount(profile), () => cadreLinkRows(people)),
     part('contact_visit', visitCount(people), () => visitRows(people)),
-    part('fund_payment', fundPaymentCount(profile), () => fundPaymentRows(profile)),
+    table('fund_payment', fundPaymentRows(people)),
     part('sentiment_item', profile.sentimentItems, () => sentimentRows(profile, DISTRICT_CODES)),
     ...slices('consent', profile.jointMembers, profile, (from, to) => consentRows(people, from, to)),
     ...slices('card', profile.jointMembers, profile, (from, to) => cardRows(people, from, to)),

@@ -1,14 +1,18 @@
-import { id } from '../ids.ts';
+import { fundId } from '../demo/warmth-fund-books.ts';
+import { aidPayouts } from './fund/aid.ts';
+import { aidOf } from './fund/set.ts';
+import { type People, peopleOf } from './members.ts';
 import type { Profile } from './profile.ts';
-import { paidInstalments } from './warmthFundProjects.ts';
+import { payoutsOf } from './warmthFundMoney.ts';
+import type { CityPayout } from './warmthFundPayout.ts';
 
-const ofFoundation = (profile: Pick<Profile, 'purchasedProjects'>) =>
-  paidInstalments(profile).filter(({ fund }) => fund === 'WARMTH');
+/** Everything that the fund paid: from all five books. */
+export const allPayouts = (people: People): CityPayout[] => [...payoutsOf(people), ...aidPayouts(aidOf(people).paid)];
 
-export const fundPaymentCount = (profile: Pick<Profile, 'purchasedProjects'>): number => ofFoundation(profile).length;
+/** What the fund told organisation of the Warmth Foundation's payments, which alone count for the tile (C-12): aid and incubated projects. */
+export const fundPaymentRows = (people: People) =>
+  allPayouts(people)
+    .filter(({ row }) => row.fund_id === fundId('WARMTH'))
+    .map(({ row }) => ({ disbursement_id: row.id, state: 'paid', version: row.version }));
 
-/** What the fund told of the Warmth Foundation's payments, which alone count for the tile (C-12). */
-export function* fundPaymentRows(profile: Pick<Profile, 'purchasedProjects'>) {
-  for (const { code } of ofFoundation(profile))
-    yield { disbursement_id: id('disbursement', `instalment-${code}`), state: 'paid', version: 5 };
-}
+export const fundPaymentCount = (profile: Profile): number => fundPaymentRows(peopleOf(profile)).length;

@@ -32,6 +32,12 @@ const unionRow = (union: CityUnion, counts: ReturnType<typeof countsOf>) => ({
   service_point_id: union.dualParent && pointId(`district-${union.dualParent.districtCode}`),
 });
 
+/** What organisation told the fund of each union: it is told of all that work, and all do. */
+export function* unionStandingRows({ unions }: People) {
+  for (const { id, kind } of [...unions.top, ...unions.bureaus, ...unions.joint, ...unions.enterprise])
+    yield { union_id: id, kind, has_ended: false, seen_version: 1 };
+}
+
 /** Where the unions of the industrial line work, beside where their base unions are. */
 export const unionDistrictRows = ({ unions }: People) =>
   unions.bureaus.map(({ id, dualParent }) => ({ union_id: id, district_code: dualParent?.districtCode }));

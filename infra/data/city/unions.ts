@@ -41,6 +41,10 @@ function supply(kind: string) {
   };
 }
 
+/** The city, its 17 districts and 8 industrial unions, and all below them (domain rule 6.3). */
+export const unionCount = ({ bureauUnions, jointUnions, enterpriseUnions }: Profile): number =>
+  1 + 17 + 8 + bureauUnions + jointUnions + enterpriseUnions;
+
 export function makeUnions(profile: Profile): Unions {
   const top: CityUnion[] = [];
   for (const { key, kind, nameZh, name, parent, districtCode, industry = null } of UNIONS) {

@@ -1,22 +1,22 @@
 import { benefitRuleRows, planRows } from '../demo/warmth-fund-coverage.ts';
 import type { Row } from '../load.ts';
 import type { DataSet, Part } from '../parts.ts';
-import { aidPayouts } from './fund/aid.ts';
 import { aidChecks } from './fund/checks.ts';
 import { aidOf, aidParts } from './fund/set.ts';
-import { guestsOf, type People } from './members.ts';
+import { peopleOf } from './members.ts';
+import { allPayouts } from './payments.ts';
 import type { Profile } from './profile.ts';
-import { makeUnions } from './unions.ts';
+import { unionStandingRows } from './unionRows.ts';
 import { fundChecksOf } from './warmthFundChecks.ts';
 import { cardEventRows, coverageRows } from './warmthFundCovers.ts';
-import { allocationRows, claimPapers, claimRows, donationRows, entriesOf, payoutsOf, receiptCounter } from './warmthFundMoney.ts';
+import { allocationRows, claimPapers, claimRows, donationRows, entriesOf, receiptCounter } from './warmthFundMoney.ts';
 import { budgetRows, projectRowsOf } from './warmthFundProjects.ts';
 
 /** The fund's rows of a profile, in the order of their foreign keys: covers of every card, claims, projects, running money, aid, the books. */
 export function warmthFundSet(profile: Profile): DataSet {
   const people = peopleOf(profile);
   const aid = aidOf(people);
-  const payouts = [...payoutsOf(people), ...aidPayouts(aid.paid)];
+  const payouts = allPayouts(people);
   const entries = entriesOf(people, payouts);
   const projects = projectRowsOf(profile);
   const parts: Part[] = [
@@ -24,6 +24,7 @@ export function warmthFundSet(profile: Profile): DataSet {
     table('mutual_aid_benefit', benefitRuleRows),
     ...slices('card_event', profile.jointMembers, profile.partRows, (from, to) => cardEventRows(people, from, to)),
     ...slices('coverage', profile.jointMembers, profile.partRows, (from, to) => coverageRows(people, from, to)),
+    table('union_standing', [...unionStandingRows(people)]),
     table('budget', budgetRows(profile)),
     table('service_project', projects.project),
     table('service_project_district', projects.district),
@@ -57,12 +58,6 @@ export function warmthFundSet(profile: Profile): DataSet {
     afterwards: [],
     checks: [...fundChecksOf(profile, aid.paid.length), ...aidChecks(profile, aid)],
   };
-}
-
-/** The members of a profile, who hold the covers and among whom are the heads of households. */
-export function peopleOf(profile: Profile): People {
-  const unions = makeUnions(profile);
-  return { profile, unions, guests: guestsOf(profile, unions) };
 }
 
 /** So few in one transaction, since each changes the same accounts, whose older versions every later change has to pass. */

@@ -1,6 +1,9 @@
+import { fundId } from '../demo/warmth-fund-books.ts';
 import type { Check } from '../parts.ts';
 import { underfundedCount } from './jointUnions.ts';
+import { fundPaymentCount } from './payments.ts';
 import type { Profile } from './profile.ts';
+import { unionCount } from './unions.ts';
 import { paidClaimCount } from './warmthFundMoney.ts';
 import { DIRECT_BENEFICIARIES, paidInstalments } from './warmthFundProjects.ts';
 
@@ -29,11 +32,20 @@ export function fundChecksOf(profile: Profile, paidAid: number): Check[] {
     rows('service_project', purchasedProjects, `kind = 'PURCHASED'`),
     rows('service_project', 0, 'budget_fen <= 0'),
     sum('direct_count', 'project_count', DIRECT_BENEFICIARIES),
+    rows('union_standing', unionCount(profile), 'not has_ended'),
+    rows('union_standing', jointUnions, `kind = 'COMMUNITY_JOINT_UNION'`),
+    none(
+      'S-32: allocations to unions that are not known',
+      `select from budget_allocation a left join union_standing u using (union_id)
+      where u.kind is distinct from 'COMMUNITY_JOINT_UNION'`,
+    ),
     rows('budget_allocation', jointUnions),
     rows('budget_allocation', underfundedCount(jointUnions), 'amount_fen < 300000'),
     // S-32: the sum of all would be enough for 3,000 yuan each.
     none('running money in all', `select from budget_allocation having sum(amount_fen) < 300000::bigint * ${jointUnions}`),
     rows('disbursement', payouts, `status = 'SETTLED'`),
+    // As many as organisation was told of: the tile of the fund counts them (S-13).
+    rows('disbursement', fundPaymentCount(profile), `status = 'SETTLED' and fund_id = '${fundId('WARMTH')}'`),
     rows('disbursement', subsidies, `source_type = 'SubsidyApplication'`),
     rows('journal_entry', 5 + donations + payouts),
     sum(

@@ -1,8 +1,8 @@
 import { paidFen } from '../fund/aid.ts';
 import { aidOf } from '../fund/set.ts';
 import { person } from '../graph.ts';
+import { peopleOf } from '../members.ts';
 import type { Profile } from '../profile.ts';
-import { peopleOf } from '../warmthFund.ts';
 import type { Counted, Figure } from './figure.ts';
 
 const AUDITOR = person('AUDITOR', '/city/');

@@ -1,8 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { createTestDatabase, type TestDatabase } from '@union-graph/testing';
 import { warmthFund } from '@union-graph/warmth-fund';
 import pg from 'pg';
 import { loadParts, type Progress } from '../../parts.ts';
 import { compareFigures } from '../check.ts';
+import { openGraph, person } from '../graph.ts';
+import { peopleOf } from '../members.ts';
 import { PROFILES, type Profile } from '../profile.ts';
 import { warmthFundSet } from '../warmthFund.ts';
 
@@ -35,6 +38,10 @@ describe('the fund’s money, files and aid of a city (6.3)', () => {
 
   test.each([
     [
+      'S-32: allocations to unions that are not known',
+      `update budget_allocation set union_id = id where id = (select min(id::text)::uuid from budget_allocation)`,
+    ],
+    [
       'FND-INV-4: persons in two open households',
       `update household_member set identity_hash = repeat('0', 64) where relation = 'SELF'`,
     ],
@@ -62,5 +69,26 @@ describe('the fund’s money, files and aid of a city (6.3)', () => {
     }
     await client.query('rollback');
     expect(broken).toEqual([name]);
+  });
+
+  // The last test: it changes what was loaded.
+  test('each joint union may be given running money for the next year, a district’s federation may not (S-32)', async () => {
+    const graph = await openGraph(warmthFund, database.appUrl);
+    const accountant = { ...person('FUND_ACCOUNTANT', '/city/', randomUUID()), scopes: ['read', 'write'] };
+    const { top, joint } = peopleOf(sample).unions;
+    const allocate = async (unionId: string | undefined) =>
+      graph.ask(
+        `mutation ($input: AllocateRunningFundInput!) { allocateRunningFund(input: $input) { allocation { amountFen } } }`,
+        { input: { idempotencyKey: randomUUID(), unionId, year: 2014, amountFen: '300000' } },
+        accountant,
+      );
+    try {
+      for (const { id } of joint)
+        expect(await allocate(id)).toEqual({ allocateRunningFund: { allocation: { amountFen: '300000' } } });
+      const federation = top.find(({ kind }) => kind === 'DISTRICT_FEDERATION');
+      await expect(allocate(federation?.id)).rejects.toThrow(/joint union/);
+    } finally {
+      await graph.stop();
+    }
   });
 });
