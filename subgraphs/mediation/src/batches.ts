@@ -18,6 +18,7 @@ import { committeeOf, mediationOrg, orgOfServicePoint } from './mediation-org/lo
 import { mediator, mediatorProfile, mediatorsOfOrg } from './mediator/loaders.ts';
 import { performanceOfCase } from './performance/loaders.ts';
 import { personalData } from './personal-data/tables.ts';
+import { referralsOfCase, remindersOfReferral } from './referral/loaders.ts';
 import { sessionsOfCase } from './session/loaders.ts';
 import { stationsWithoutRoom, statsOfDistrict, statsOfOrg } from './statistics/loaders.ts';
 import { assignmentsOfInstructor, wageInstructor } from './wage-instructor/loaders.ts';
@@ -55,6 +56,8 @@ export const batches = {
   orgOfServicePoint,
   partiesOfCase,
   performanceOfCase,
+  referralsOfCase,
+  remindersOfReferral,
   renewalOfContract,
   repsOfRound,
   sessionsOfCase,

@@ -17,6 +17,7 @@ import { KeepHeadcount1771100001000 } from '../migrations/1771100001000-keepHead
 import { CreateBargaining1771110001000 } from '../migrations/1771110001000-createBargaining.ts';
 import { SignBeforeFiling1771110002000 } from '../migrations/1771110002000-signBeforeFiling.ts';
 import { DateLabourStandards1771110003000 } from '../migrations/1771110003000-dateLabourStandards.ts';
+import { CreateReferral1771131001000 } from '../migrations/1771131001000-createReferral.ts';
 import { Agreement } from './agreement/Agreement.ts';
 import { AgreementTerm } from './agreement/AgreementTerm.ts';
 import { Signature } from './agreement/Signature.ts';
@@ -45,6 +46,8 @@ import { Mediator } from './mediator/Mediator.ts';
 import { PartyRelation } from './mediator/PartyRelation.ts';
 import { Payment } from './performance/Payment.ts';
 import { PerformanceItem } from './performance/PerformanceItem.ts';
+import { Referral } from './referral/Referral.ts';
+import { ReferralReminder } from './referral/ReferralReminder.ts';
 import { Session } from './session/Session.ts';
 import { InstructorAssignment } from './wage-instructor/InstructorAssignment.ts';
 import { WageInstructor } from './wage-instructor/WageInstructor.ts';
@@ -74,6 +77,8 @@ export const entities = [
   PartyRelation,
   Payment,
   PerformanceItem,
+  Referral,
+  ReferralReminder,
   RoundEmployer,
   RoundRep,
   RoundSignature,
@@ -103,4 +108,5 @@ export const migrations = [
   CreateBargaining1771110001000,
   SignBeforeFiling1771110002000,
   DateLabourStandards1771110003000,
+  CreateReferral1771131001000,
 ];

@@ -1,14 +1,18 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { TRANSITIONS } from './bargaining/rules.ts';
+import { TRANSITIONS as REFERRALS } from './referral/rules.ts';
 import { mediation } from './subgraph.ts';
 
 const readme = readFileSync(path.join(mediation.dir, 'README.md'), 'utf8');
 const diagrams = [...readme.matchAll(/```mermaid\nstateDiagram-v2\n([\s\S]*?)```/g)].map(([, lines = '']) => lines);
 
-test('the diagram of a round of bargaining is what its rules say', () => {
-  const drawn = diagrams.find((lines) => lines.includes('noticeBargaining')) ?? '';
+test.each([
+  ['a round of bargaining', 'noticeBargaining', TRANSITIONS],
+  ['a referral', 'referToParty', REFERRALS],
+])('the diagram of %s is what its rules say', (_, first, transitions: Readonly<Record<string, readonly string[]>>) => {
+  const drawn = diagrams.find((lines) => lines.includes(first)) ?? '';
   const arrows = [...drawn.matchAll(/^ {2}([A-Z_]+) --> ([A-Z_]+):/gm)].map(([, from, to]) => `${from} → ${to}`);
-  const rules = Object.entries(TRANSITIONS).flatMap(([from, next]) => next.map((to) => `${from} → ${to}`));
+  const rules = Object.entries(transitions).flatMap(([from, next]) => next.map((to) => `${from} → ${to}`));
   expect(arrows.sort()).toEqual(rules.sort());
 });

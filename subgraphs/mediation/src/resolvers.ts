@@ -15,6 +15,7 @@ import { orgResolvers } from './mediation-org/resolvers.ts';
 import { mediatorResolvers } from './mediator/resolvers.ts';
 import { performanceResolvers } from './performance/resolvers.ts';
 import { personalDataResolvers } from './personal-data/resolvers.ts';
+import { referralResolvers } from './referral/resolvers.ts';
 import { ruleResolvers } from './rule/resolvers.ts';
 import { sessionResolvers } from './session/resolvers.ts';
 import { statisticsResolvers } from './statistics/resolvers.ts';
@@ -41,4 +42,5 @@ export const resolvers = merge(
   contractResolvers,
   bargainingResolvers,
   wageInstructorResolvers,
+  referralResolvers,
 );

@@ -15,6 +15,8 @@ import { headcountChanged } from './mediation-org/headcountChanged.ts';
 import { mediatorConstraints } from './mediator/constraints.ts';
 import { memberColumns } from './personal-data/columns.ts';
 import { personalData } from './personal-data/tables.ts';
+import { referralConstraints } from './referral/constraints.ts';
+import { REMIND_REFERRAL, remindReferral } from './referral/remindReferral.ts';
 import { requestDispatched } from './request/requestDispatched.ts';
 import { resolvers } from './resolvers.ts';
 import { numbers } from './rule/numbers.ts';
@@ -36,6 +38,7 @@ export const mediation = defineSubgraph({
     'labour_standard',
     'round_signature',
     'limitation_event',
+    'referral_reminder',
     'mediation_session',
     'agreement_signature',
     'payment',
@@ -46,7 +49,13 @@ export const mediation = defineSubgraph({
     ...applicationConstraints,
     ...bargainingConstraints,
     ...standardConstraints,
+    ...referralConstraints,
   },
   on: [headcountChanged, employerPlaced, requestDispatched],
-  tasks: { settle_case: settleCase, [SETTLE_CONTRACT]: settleContract, [TELL_COVERAGE]: tellCoverage },
+  tasks: {
+    settle_case: settleCase,
+    [SETTLE_CONTRACT]: settleContract,
+    [TELL_COVERAGE]: tellCoverage,
+    [REMIND_REFERRAL]: remindReferral,
+  },
 });

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { defineEvent } from '../define.ts';
-import { code, count, districtCode, fen, id, ids, scopePath } from '../fields.ts';
+import { code, count, day, districtCode, fen, id, ids, scopePath } from '../fields.ts';
 
 const mediationCase = { status: code, scopePath, applicantIds: ids };
 
@@ -31,6 +31,14 @@ export const recoveryRecorded = defineEvent('mediation', 'recovery.recorded', {
   paidFen: fen,
   recoveredFen: fen,
 });
+
+const referral = { caseId: id, from: code, to: code, ackDueOn: day, scopePath };
+
+/** A case was handed from one of the six parties to another, which is to take note of it until `ackDueOn` (2.2.6, S-45). */
+export const referralSent = defineEvent('mediation', 'referral.sent', referral);
+
+/** A party was reminded of a referral of which it had not taken note in time (S-45); `number` counts the reminders. */
+export const referralReminded = defineEvent('mediation', 'referral.reminded', { ...referral, number: count });
 
 /** Somebody warned of a dispute of many workers (2.2.6). */
 export const warningRaised = defineEvent('mediation', 'warning.raised', { districtCode: v.nullish(districtCode) });

@@ -41,6 +41,7 @@ const WHO: Readonly<Record<CaseVerb, readonly string[]>> = {
   applyEnforcement: ['applicant'],
   declareFailure: ['applicant', 'respondent', 'mediator'],
   referToArbitration: ['applicant', 'MEDIATOR', 'DISTRICT_ADMIN', 'CITY_DEPT', 'LINKED_PARTY'],
+  referToParty: ['mediator', 'MEDIATOR', 'DISTRICT_ADMIN', 'CITY_DEPT', 'LINKED_PARTY'],
   recordAward: ['LINKED_PARTY'],
   recordJudgment: ['LINKED_PARTY'],
   withdrawCase: ['applicant', 'filer'],

@@ -22,6 +22,9 @@ const any =
   (viewer, row) =>
     rules.some((may) => may(viewer, row));
 
+/** Those who have a case for the union, where it is handed from and to other parties (S-45). */
+export const actsForUnion: May = any(mediator, centre);
+
 /**
  * Who may do what in a case (domain rule 2.2.2, column «Who»). What both sides ask for jointly the mediator records, who has
  * it from both: neither side speaks for the other.
@@ -43,6 +46,7 @@ export const casePolicy = definePolicy<Row>()<CaseVerb>({
   applyEnforcement: isApplicant,
   declareFailure: any(mediator, isParty),
   referToArbitration: any(centre, linked, isApplicant),
+  referToParty: any(actsForUnion, linked),
   recordAward: linked,
   recordJudgment: linked,
   withdrawCase: any(isApplicant, filer, (viewer, row) => row.status === 'DRAFT' && centre(viewer, row)),

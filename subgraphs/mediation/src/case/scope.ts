@@ -47,29 +47,33 @@ export const partyIs = (personId: Sql): Sql =>
 /**
  * The cases that came from the viewer's linked party or went to it (C-19), as a condition in SQL on `mediation_case c`: from a court, an
  * arbitration commission or the petition office; to arbitration with the labour bureau, to the court for confirmation, an order to pay,
- * enforcement or a judgment. Whose delegate a person is, `linked_party_delegate` says.
+ * enforcement or a judgment; and by referral (S-45). Whose delegate a person is, `linked_party_delegate` says.
  */
 export const withLinkedParty = (viewer: Viewer): Sql =>
   hasRole(viewer, 'LINKED_PARTY') && viewer.personId !== null
     ? sql`(${underPaths(raw('c.scope_path'), scopePaths(viewer, 'LINKED_PARTY'))} and exists (
-        select from linked_party_delegate d where d.person_id = ${viewer.personId}::uuid and case d.party_code
+        select from linked_party_delegate d where d.person_id = ${viewer.personId}::uuid and (case d.party_code
           when 'HRSS' then c.source = 'ARBITRATION_REFERRED' or c.referred_at is not null
             or exists (select from confirmation f where f.case_id = c.id and f.route = 'ARBITRATION_REVIEW')
           when 'COURT' then c.source = 'COURT_DELEGATED' or c.status in ('PAYMENT_ORDER', 'ENFORCEMENT', 'AWARDED', 'LITIGATION')
             or exists (select from confirmation f where f.case_id = c.id and f.route = 'JUDICIAL')
-          when 'PETITION' then c.source = 'PETITION' else false end))`
+          when 'PETITION' then c.source = 'PETITION' else false end
+        or exists (select from referral r where r.case_id = c.id and d.party_code in (r.from_party, r.to_party)))))`
     : raw('false');
 
 type Reading = Pick<ReadContext, 'viewer' | 'now'>;
 
 /** The same rule as {@link seesCase}, as a condition in SQL on `mediation_case c`; for a partner's program that of its agreement. */
-export const caseScope = (ctx: Reading): Sql => {
+export const caseScope = (ctx: Reading): Sql => caseScopeWith(ctx, withLinkedParty(ctx.viewer));
+
+/** {@link caseScope} with another rule for the delegates of linked parties. */
+export const caseScopeWith = (ctx: Reading, ofLinkedParty: Sql): Sql => {
   const { viewer } = ctx;
   if (viewer.agreement) return sql`(${ofFirm(ctx)} and ${applicantsConsent(ctx)})`;
   const inPart = underPaths(raw('c.scope_path'), scopePaths(viewer, ...rolesInPart(viewer, READERS)));
   if (viewer.personId === null) return inPart;
   const person = sql`${viewer.personId}::uuid`;
-  return sql`(${inPart} or ${withLinkedParty(viewer)} or ${partyIs(person)} or c.mediator_person_id = ${person} or c.lawyer_person_id = ${person} or c.filed_by = ${person})`;
+  return sql`(${inPart} or ${ofLinkedParty} or ${partyIs(person)} or c.mediator_person_id = ${person} or c.lawyer_person_id = ${person} or c.filed_by = ${person})`;
 };
 
 /** The open cases in which a lawyer of the partner's firm is (domain rule 4.2); none but for law firms. */

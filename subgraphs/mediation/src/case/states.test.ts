@@ -4,6 +4,29 @@ import { act, at, type BuiltCase, buildCase, buildDelegate, buildMediator, build
 import { mediation } from '../subgraph.ts';
 import { ALLOWED_IN, type CaseVerb } from './rules.ts';
 
+const STATES = [
+  'RECEIVED',
+  'NOT_ACCEPTED',
+  'ACCEPTED',
+  'ASSIGNED',
+  'IN_MEDIATION',
+  'AGREED',
+  'EFFECTIVE',
+  'CONFIRMING',
+  'CONFIRMED',
+  'REFUSED',
+  'PERFORMED',
+  'BREACHED',
+  'PAYMENT_ORDER',
+  'ENFORCEMENT',
+  'FAILED',
+  'TO_ARBITRATION',
+  'AWARDED',
+  'LITIGATION',
+  'CLOSED',
+  'WITHDRAWN',
+];
+
 /** Domain rule 2.2.2: where each mutation leads from each state that allows it; a state that is not named refuses. */
 const LEADS: Readonly<Record<CaseVerb, Readonly<Record<string, string>>>> = {
   decideAcceptance: { RECEIVED: 'ACCEPTED' },
@@ -29,6 +52,7 @@ const LEADS: Readonly<Record<CaseVerb, Readonly<Record<string, string>>>> = {
   applyEnforcement: { BREACHED: 'VALIDATION_FAILED' },
   declareFailure: { IN_MEDIATION: 'FAILED' },
   referToArbitration: { FAILED: 'TO_ARBITRATION', NOT_ACCEPTED: 'TO_ARBITRATION', BREACHED: 'TO_ARBITRATION' },
+  referToParty: Object.fromEntries(STATES.filter((state) => state !== 'WITHDRAWN').map((state) => [state, state])),
   recordAward: { TO_ARBITRATION: 'AWARDED' },
   recordJudgment: { AWARDED: 'LITIGATION', LITIGATION: 'INVALID_TRANSITION' },
   withdrawCase: {
@@ -39,29 +63,6 @@ const LEADS: Readonly<Record<CaseVerb, Readonly<Record<string, string>>>> = {
     AGREED: 'WITHDRAWN',
   },
 };
-
-const STATES = [
-  'RECEIVED',
-  'NOT_ACCEPTED',
-  'ACCEPTED',
-  'ASSIGNED',
-  'IN_MEDIATION',
-  'AGREED',
-  'EFFECTIVE',
-  'CONFIRMING',
-  'CONFIRMED',
-  'REFUSED',
-  'PERFORMED',
-  'BREACHED',
-  'PAYMENT_ORDER',
-  'ENFORCEMENT',
-  'FAILED',
-  'TO_ARBITRATION',
-  'AWARDED',
-  'LITIGATION',
-  'CLOSED',
-  'WITHDRAWN',
-];
 
 const OF_DELEGATES: readonly CaseVerb[] = ['recordConfirmation', 'recordAward', 'recordJudgment'];
 
@@ -100,6 +101,7 @@ describe('every mutation in every state', () => {
     applyEnforcement: [c.applicant, {}],
     declareFailure: [c.applicant, { reason: '分歧较大' }],
     referToArbitration: [c.applicant, {}],
+    referToParty: [c.centre, { to: 'JUSTICE', reason: '请协助' }],
     recordAward: [hrss, { awardedFen: '864000', documentNo: 'A-1', awardedOn: day(0) }],
     recordJudgment: [court, { outcome: 'SUED', suedBy: 'APPLICANT' }],
     withdrawCase: [c.applicant, {}],

@@ -1,3 +1,4 @@
+import { hasRole } from '@union-graph/identity';
 import { columns, forbidden, type ReadContext, rows, sql, type Tx } from '@union-graph/subgraph';
 import type { LinkedPartyCode } from '../schema.gen.ts';
 import { LinkedParty } from './LinkedParty.ts';
@@ -5,12 +6,18 @@ import { LinkedParty } from './LinkedParty.ts';
 export const linkedParties = ({ db }: ReadContext): Promise<LinkedParty[]> =>
   rows(db, sql`select ${columns(LinkedParty, 'p')} from linked_party p order by p.code`);
 
-/** Throws `FORBIDDEN` unless the viewer acts here for the linked party whose word is recorded. */
-export async function requireDelegate({ db, viewer }: Tx, party: LinkedPartyCode): Promise<void> {
+/** The linked party for which the viewer acts here; null for one who is no delegate. */
+export async function delegateOf({ db, viewer }: Tx): Promise<LinkedPartyCode | null> {
+  if (!hasRole(viewer, 'LINKED_PARTY')) return null;
   const [delegate] = await rows<{ code: LinkedPartyCode }>(
     db,
     sql`select d.party_code as code from linked_party_delegate d where d.person_id = ${viewer.personId}`,
   );
+  return delegate?.code ?? null;
+}
+
+/** Throws `FORBIDDEN` unless the viewer acts here for the linked party whose word is recorded. */
+export async function requireDelegate(tx: Tx, party: LinkedPartyCode): Promise<void> {
   const told = `Only a delegate of the linked party "${party}" may record this.`;
-  if (delegate?.code !== party) throw forbidden(viewer, told, { kind: 'person', anyOf: [`delegate of ${party}`] });
+  if ((await delegateOf(tx)) !== party) throw forbidden(tx.viewer, told, { kind: 'person', anyOf: [`delegate of ${party}`] });
 }

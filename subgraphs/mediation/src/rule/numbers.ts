@@ -164,4 +164,20 @@ export const numbers = defineNumbers({
     first: 1,
     bounds: [1, 10],
   },
+  REFERRAL_ACK_WORKING_DAYS: {
+    unit: 'WORKING_DAYS',
+    title: 'Within how many working days one of the six parties acknowledges a referral',
+    titleZh: '六方联动转办签收期限（工作日）',
+    source: 'S-45 [D]',
+    first: 3,
+    bounds: [1, 30],
+  },
+  REFERRAL_REMINDER_WORKING_DAYS: {
+    unit: 'WORKING_DAYS',
+    title: 'After how many working days a party is reminded again of a referral that it has not acknowledged',
+    titleZh: '六方联动转办再次催办间隔（工作日）',
+    source: 'S-45 [D]',
+    first: 2,
+    bounds: [1, 30],
+  },
 });
