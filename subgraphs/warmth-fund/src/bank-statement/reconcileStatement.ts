@@ -29,51 +29,77 @@ export async function reconcileStatement(tx: Tx, { statementId }: Record<string,
   );
   // The cashier who handed the file in acts: the task only does the work later.
   const acting: Tx = { ...tx, viewer: { ...tx.viewer, personId: statement.submittedBy } };
-  await lockPayouts(tx, statement.fundId, lines);
-  for (const line of lines) await mark(tx, line, await reconcile(acting, line));
+  const known: Known = {
+    payouts: await lockPayouts(tx, statement.fundId, lines),
+    told: await toldBefore(tx, statement.fundId, lines),
+  };
+  const done: Done[] = [];
+  for (const line of lines) done.push(await reconcile(acting, line, known));
+  await mark(tx, statement.id, done);
   if (lines.length === LINES_AT_ONCE) await tx.schedule(RECONCILE_STATEMENT, { statementId: statement.id });
   else await updateRow(tx.db, BankStatement, statement, { finishedAt: tx.now });
 }
 
+/** What the lines of one transaction are compared with; it changes with each line. */
+interface Known {
+  readonly payouts: Map<string, Disbursement>;
+  /** The bank's own numbers under which something was booked. */
+  readonly told: Set<string>;
+}
+
 /** All payouts of the lines, in the order of their ids and before any account, as every step of a payout locks. */
-const lockPayouts = (tx: Tx, fundId: string, lines: readonly BankStatementLine[]) =>
-  rows(
+async function lockPayouts(tx: Tx, fundId: string, lines: readonly BankStatementLine[]): Promise<Map<string, Disbursement>> {
+  const locked = await rows<Disbursement>(
     tx.db,
-    sql`select d.id from disbursement d where d.fund_id = ${fundId} and d.id = any(${lines.map(({ reference }) => reference)}::uuid[])
-      order by d.id for update`,
+    sql`select ${columns(Disbursement, 'd')} from disbursement d
+      where d.fund_id = ${fundId} and d.id = any(${lines.map(({ reference }) => reference)}::uuid[]) order by d.id for update`,
   );
+  return new Map(locked.map((payout) => [payout.id, payout]));
+}
+
+async function toldBefore(tx: Tx, fundId: string, lines: readonly BankStatementLine[]): Promise<Set<string>> {
+  const told = await rows<{ bankNo: string }>(
+    tx.db,
+    sql`select bank_no as "bankNo" from bank_statement_line where fund_id = ${fundId}
+      and bank_no = any(${lines.map(({ bankNo }) => bankNo)}) and outcome in ('SETTLED', 'FAILED', 'RETURNED')`,
+  );
+  return new Set(told.map(({ bankNo }) => bankNo));
+}
 
 interface Done {
+  readonly lineNo: number;
   readonly outcome: LineOutcome;
   readonly disbursementId: string | null;
 }
 
-async function reconcile(tx: Tx, line: BankStatementLine): Promise<Done> {
-  const { fundId, bankNo, reference, amountFen, result } = line;
-  const told = await rows(
-    tx.db,
-    sql`select from bank_statement_line where fund_id = ${fundId} and bank_no = ${bankNo} and outcome in ('SETTLED', 'FAILED', 'RETURNED') limit 1`,
-  );
-  const payout = await tx.db.findOneBy(Disbursement, { id: reference as string, fundId });
-  if (told.length > 0) return { outcome: 'TWICE', disbursementId: payout?.id ?? null };
+async function reconcile(tx: Tx, line: BankStatementLine, { payouts, told }: Known): Promise<Done> {
+  const { lineNo, bankNo, reference, amountFen, result } = line;
+  const payout = payouts.get(reference as string) ?? null;
+  const of = { lineNo, disbursementId: payout?.id ?? null };
+  if (told.has(bankNo as string)) return { ...of, outcome: 'TWICE' };
   const outcome = outcomeOf({ result: result as BankResult, amountFen: amountFen as bigint }, payout);
-  const disbursementId = payout?.id ?? null;
-  if (!payout || outcome !== result) return { outcome, disbursementId };
-  if (!mayPay(payout, tx.viewer.personId as string)) return { outcome: 'DUTIES', disbursementId };
-  const code = line.returnCode as BankReturnCode;
-  await { SETTLED: () => settle(tx, payout), FAILED: () => fail(tx, payout, code), RETURNED: () => takeBack(tx, payout, code) }[
-    result
-  ]();
-  return { outcome, disbursementId };
+  if (!payout || outcome !== result) return { ...of, outcome };
+  if (!mayPay(payout, tx.viewer.personId as string)) return { ...of, outcome: 'DUTIES' };
+  payouts.set(payout.id, await book(tx, payout, line));
+  told.add(bankNo as string);
+  return { ...of, outcome };
+}
+
+function book(tx: Tx, payout: Disbursement, { result, returnCode }: BankStatementLine): Promise<Disbursement> {
+  if (result === 'SETTLED') return settle(tx, payout);
+  const code = returnCode as BankReturnCode;
+  return result === 'FAILED' ? fail(tx, payout, code) : takeBack(tx, payout, code);
 }
 
 /** FND-INV-6: who asked for a payout, approved it or is paid by it does not settle it, by a file either. */
 const mayPay = ({ createdBy, approvedBy, memberId }: Disbursement, person: string): boolean =>
   ![createdBy, approvedBy, memberId].includes(person);
 
-const mark = (tx: Tx, { statementId, lineNo }: BankStatementLine, { outcome, disbursementId }: Done) =>
+const mark = (tx: Tx, statementId: string, done: readonly Done[]) =>
   rows(
     tx.db,
-    sql`update bank_statement_line set outcome = ${outcome}, disbursement_id = ${disbursementId}::uuid
-      where statement_id = ${statementId} and line_no = ${lineNo}`,
+    sql`update bank_statement_line l set outcome = d.outcome, disbursement_id = d.payout
+      from unnest(${done.map(({ lineNo }) => lineNo)}::int[], ${done.map(({ outcome }) => outcome)}::text[],
+        ${done.map(({ disbursementId }) => disbursementId)}::uuid[]) as d (line_no, outcome, payout)
+      where l.statement_id = ${statementId} and l.line_no = d.line_no`,
   );
