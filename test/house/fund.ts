@@ -37,6 +37,17 @@ export interface Payout {
   readonly amountFen: string;
 }
 
+/** What no amount may be: a fraction, a negative one, nothing, more than 64 bits hold, and more than any amount of the fund. */
+export const NO_AMOUNTS = [1.5, '0.5', '-1', '0', '9223372036854775808', '9223372036854775807'];
+/** People of the fund, an auditor and a worker. */
+const STAFF = ['lin-fang', 'guo-wei', 'gao-jie', 'xie-min', 'yao-xin', 'li-jianguo'];
+
+/** Everybody of `who` but those who may. */
+export async function othersAreForbidden(may: string[], ...[mutation, input, fields]: [string, object, string]) {
+  for (const who of STAFF.filter((one) => !may.includes(one)))
+    expect([who, await refusalOf(who, mutation, input, fields)]).toEqual([who, expect.stringMatching(/^(FORBIDDEN|NOT_FOUND)$/)]);
+}
+
 const COST = 'application { id version }';
 
 /** Lets the fund of the unions' services have a budget for service costs. */
