@@ -42,8 +42,8 @@ export function warmthFundSet(profile: Profile): DataSet {
       payouts.map(({ row }) => row),
     ),
     // An entry and its lines are checked together when the transaction ends, so they are written in one.
-    ...entrySlices(entries),
-    ...slices('pending_transfer', payouts.length, BOOKED_AT_ONCE, (from, to) =>
+    ...entrySlices(entries, profile.partRows),
+    ...slices('pending_transfer', payouts.length, profile.partRows, (from, to) =>
       payouts.slice(from, to).map(({ transfer }) => transfer),
     ),
     table('mutual_aid_claim', [...claimRows(people)]),
@@ -60,9 +60,6 @@ export function warmthFundSet(profile: Profile): DataSet {
   };
 }
 
-/** So few in one transaction, since each changes the same accounts, whose older versions every later change has to pass. */
-const BOOKED_AT_ONCE = 500;
-
 const table = (name: string, rows: readonly Row[]): Part => ({ name, table: name, count: rows.length, rows: () => rows });
 
 function slices(name: string, total: number, atOnce: number, rows: (from: number, to: number) => Iterable<Row>): Part[] {
@@ -72,9 +69,9 @@ function slices(name: string, total: number, atOnce: number, rows: (from: number
   });
 }
 
-function entrySlices(entries: ReturnType<typeof entriesOf>): Part[] {
-  return Array.from({ length: Math.ceil(entries.length / BOOKED_AT_ONCE) }, (_, at) => {
-    const here = entries.slice(at * BOOKED_AT_ONCE, (at + 1) * BOOKED_AT_ONCE);
+function entrySlices(entries: ReturnType<typeof entriesOf>, atOnce: number): Part[] {
+  return Array.from({ length: Math.ceil(entries.length / atOnce) }, (_, at) => {
+    const here = entries.slice(at * atOnce, (at + 1) * atOnce);
     const lines = here.flatMap(({ postings }) => postings);
     return {
       name: `journal_entry ${at + 1}`,

@@ -26,6 +26,7 @@ import { CreateDonation1772400000000 } from '../migrations/1772400000000-createD
 import { CreatePaymentBatch1772500000000 } from '../migrations/1772500000000-createPaymentBatch.ts';
 import { CreateBankStatement1772501000000 } from '../migrations/1772501000000-createBankStatement.ts';
 import { CreateServiceCost1772600000000 } from '../migrations/1772600000000-createServiceCost.ts';
+import { MoveBalancesAtOnce1772710000000 } from '../migrations/1772710000000-moveBalancesAtOnce.ts';
 import { AidApplication } from './aid/AidApplication.ts';
 import { AidCycle } from './aid/AidCycle.ts';
 import { AidScheme } from './aid/AidScheme.ts';
@@ -137,4 +138,5 @@ export const migrations = [
   CreateBankStatement1772501000000,
   CreateServiceCost1772600000000,
   CreateUnionStanding1772231000000,
+  MoveBalancesAtOnce1772710000000,
 ];
