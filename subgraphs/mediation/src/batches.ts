@@ -12,7 +12,8 @@ import {
   employersOfContract,
   renewalOfContract,
 } from './contract/loaders.ts';
-import { contractsOfFirm, duties, lawFirm, lawyer } from './lawyer/loaders.ts';
+import { duties, dutyShift } from './duty/loaders.ts';
+import { contractsOfFirm, lawFirm, lawyer } from './lawyer/loaders.ts';
 import { limitationEvents } from './limitation/loaders.ts';
 import { committeeOf, mediationOrg, orgOfServicePoint } from './mediation-org/loaders.ts';
 import { mediator, mediatorProfile, mediatorsOfOrg } from './mediator/loaders.ts';
@@ -44,6 +45,7 @@ export const batches = {
   confirmationOfCase,
   contractsOfFirm,
   duties,
+  dutyShift,
   lawFirm,
   lawyer,
   limitationEvents,

@@ -18,6 +18,7 @@ import { CreateBargaining1771110001000 } from '../migrations/1771110001000-creat
 import { SignBeforeFiling1771110002000 } from '../migrations/1771110002000-signBeforeFiling.ts';
 import { DateLabourStandards1771110003000 } from '../migrations/1771110003000-dateLabourStandards.ts';
 import { CreateReferral1771131001000 } from '../migrations/1771131001000-createReferral.ts';
+import { CreateRosters1771200013000 } from '../migrations/1771200013000-createRosters.ts';
 import { Agreement } from './agreement/Agreement.ts';
 import { AgreementTerm } from './agreement/AgreementTerm.ts';
 import { Signature } from './agreement/Signature.ts';
@@ -33,9 +34,10 @@ import { RoundSignature } from './bargaining/RoundSignature.ts';
 import { MediationCase } from './case/MediationCase.ts';
 import { Confirmation } from './confirmation/Confirmation.ts';
 import { CollectiveContract } from './contract/CollectiveContract.ts';
+import { DutyShift } from './duty/DutyShift.ts';
+import { DutySwap } from './duty/DutySwap.ts';
 import { EmployerPlace } from './employer/EmployerPlace.ts';
 import { LabourStandard } from './labour-standard/LabourStandard.ts';
-import { DutyShift } from './lawyer/DutyShift.ts';
 import { LawFirm } from './lawyer/LawFirm.ts';
 import { Lawyer } from './lawyer/Lawyer.ts';
 import { ServiceContract } from './lawyer/ServiceContract.ts';
@@ -62,6 +64,7 @@ export const entities = [
   Confirmation,
   CongressVote,
   DutyShift,
+  DutySwap,
   EmployerPlace,
   GuaranteeCheck,
   InstructorAssignment,
@@ -109,4 +112,5 @@ export const migrations = [
   SignBeforeFiling1771110002000,
   DateLabourStandards1771110003000,
   CreateReferral1771131001000,
+  CreateRosters1771200013000,
 ];

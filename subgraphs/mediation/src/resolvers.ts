@@ -7,6 +7,7 @@ import { caseResolvers } from './case/resolvers.ts';
 import { confirmationResolvers } from './confirmation/resolvers.ts';
 import { contractResolvers } from './contract/resolvers.ts';
 import { deadlineResolvers } from './deadline/resolvers.ts';
+import { dutyResolvers } from './duty/resolvers.ts';
 import { labourStandardResolvers } from './labour-standard/resolvers.ts';
 import { lawyerResolvers } from './lawyer/resolvers.ts';
 import { limitationResolvers } from './limitation/resolvers.ts';
@@ -27,6 +28,7 @@ export const resolvers = merge(
   linkedPartyResolvers,
   labourStandardResolvers,
   lawyerResolvers,
+  dutyResolvers,
   orgResolvers,
   mediatorResolvers,
   caseResolvers,

@@ -8,8 +8,10 @@ import { settleCase } from './case/settleCase.ts';
 import { SETTLE_CONTRACT } from './contract/fileContract.ts';
 import { settleContract, TELL_COVERAGE, tellCoverage } from './contract/tellCoverage.ts';
 import { entities, migrations } from './database.ts';
+import { dutyConstraints } from './duty/constraints.ts';
 import { employerPlaced } from './employer/employerPlaced.ts';
 import { standardConstraints } from './labour-standard/constraints.ts';
+import { lawyerConstraints } from './lawyer/constraints.ts';
 import { orgConstraints } from './mediation-org/constraints.ts';
 import { headcountChanged } from './mediation-org/headcountChanged.ts';
 import { mediatorConstraints } from './mediator/constraints.ts';
@@ -37,6 +39,8 @@ export const mediation = defineSubgraph({
     'guarantee_check',
     'labour_standard',
     'round_signature',
+    'service_contract',
+    'service_contract_org',
     'limitation_event',
     'referral_reminder',
     'mediation_session',
@@ -50,6 +54,8 @@ export const mediation = defineSubgraph({
     ...bargainingConstraints,
     ...standardConstraints,
     ...referralConstraints,
+    ...lawyerConstraints,
+    ...dutyConstraints,
   },
   on: [headcountChanged, employerPlaced, requestDispatched],
   tasks: {

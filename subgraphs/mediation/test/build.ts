@@ -24,12 +24,36 @@ export async function buildOrg(subgraph: TestSubgraph, over: Row = {}): Promise<
   return id;
 }
 
-export async function buildLawyer(subgraph: TestSubgraph, personId = newId()): Promise<{ id: string; personId: string }> {
-  const [id, firm] = [newId(), newId()];
-  await insert(subgraph.sql, 'law_firm', { id: firm, name_zh: '律师事务所', licence_no: firm });
-  await insert(subgraph.sql, 'lawyer', { id, person_id: personId, name_zh: '周律师', licence_no: id, firm_id: firm });
-  return { id, personId };
+export interface BuiltLawyer {
+  readonly id: string;
+  readonly personId: string;
+  readonly firmId: string;
+  readonly viewer: Viewer;
 }
+
+/** A lawyer of a firm of their own; with places, one that is under contract there. */
+export async function buildLawyer(
+  subgraph: TestSubgraph,
+  personId = newId(),
+  orgIds: readonly string[] = [],
+): Promise<BuiltLawyer> {
+  const [id, firmId] = [newId(), newId()];
+  await insert(subgraph.sql, 'law_firm', { id: firmId, name_zh: '律师事务所', licence_no: firmId });
+  if (orgIds.length > 0) await buildServiceContract(subgraph, firmId, orgIds);
+  await insert(subgraph.sql, 'lawyer', { id, person_id: personId, name_zh: '周律师', licence_no: id, firm_id: firmId });
+  return { id, personId, firmId, viewer: staff(personId, 'LAWYER') };
+}
+
+export const buildServiceContract = (subgraph: TestSubgraph, firmId: string, orgIds: readonly string[], over: Row = {}) =>
+  insert(subgraph.sql, 'service_contract', {
+    id: newId(),
+    firm_id: firmId,
+    from_on: '2013-01-01',
+    to_on: '2014-12-31',
+    fee_fen: 0,
+    org_ids: orgIds,
+    ...over,
+  });
 
 export interface BuiltMediator {
   readonly id: string;

@@ -1,16 +1,26 @@
 import { hasRole } from '@union-graph/identity';
 import { addDays, findVisible, refuseIf, startOfDay } from '@union-graph/subgraph';
 import type { Resolvers } from '../schema.gen.ts';
+import { appointLawyer } from './appointLawyer.ts';
+import { dismissLawyer } from './dismissLawyer.ts';
 import { lawyers } from './queries.ts';
+import { signServiceContract } from './signServiceContract.ts';
 
 export const lawyerResolvers: Resolvers = {
   Query: {
     lawyer: (_, { id }, ctx) => findVisible('lawyer', id, ctx.loaders.lawyer),
     lawyers: (_, args, ctx) => ctx.page(lawyers, null, args),
   },
+  Mutation: {
+    signServiceContract: (_, { input }, ctx) => ctx.mutate(input, (tx) => signServiceContract(tx, input)),
+    appointLawyer: (_, { input }, ctx) => ctx.mutate(input, (tx) => appointLawyer(tx, input)),
+    dismissLawyer: (_, { input }, ctx) => ctx.mutate(input, (tx) => dismissLawyer(tx, input)),
+  },
   Lawyer: {
     __resolveReference: ({ id }, ctx) => ctx.loaders.lawyer.load(id),
     firm: ({ firmId }, _, ctx) => ctx.loaders.lawFirm.load(firmId),
+    appointedAt: ({ appointedOn }) => appointedOn,
+    leftAt: ({ leftOn }) => leftOn,
     duties: ({ id }, { from, to }, ctx) => {
       refuseIf(
         to < from || to > addDays(from, 366),
@@ -33,8 +43,5 @@ export const lawyerResolvers: Resolvers = {
     firm: ({ firmId }, _, ctx) => ctx.loaders.lawFirm.load(firmId),
     feeFen: ({ feeFen }, _, ctx) => (hasRole(ctx.viewer, 'CITY_DEPT', 'DISTRICT_ADMIN', 'AUDITOR', 'SYSTEM') ? feeFen : null),
     orgs: ({ orgIds }, _, ctx) => Promise.all(orgIds.map((id) => ctx.loaders.mediationOrg.load(id))),
-  },
-  DutyShift: {
-    org: ({ orgId }, _, ctx) => ctx.loaders.mediationOrg.load(orgId),
   },
 };

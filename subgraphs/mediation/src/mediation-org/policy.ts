@@ -13,5 +13,12 @@ const governs = (viewer: Viewer, { kind, scopePath }: Place): boolean => {
   return kind.endsWith('COMMITTEE') && inScope(viewer, scopePath, 'INDUSTRY_ADMIN', 'BUREAU_ADMIN');
 };
 
-/** Who founds mediation organisations and appoints their mediators: the unions above them. */
-export const orgPolicy = definePolicy<Place>()({ createMediationOrg: governs, appointMediator: governs });
+/** Who founds mediation organisations, appoints their mediators, engages their law firms and keeps their roster: the unions above them. */
+export const orgPolicy = definePolicy<Place>()({
+  createMediationOrg: governs,
+  appointMediator: governs,
+  signServiceContract: governs,
+  scheduleDuty: governs,
+  cancelDuty: governs,
+  suggestedDuty: governs,
+});

@@ -65,8 +65,17 @@ async function servesAt({ db }: Tx, mediator: Mediator, orgId: string): Promise<
   return pair?.serves ?? false;
 }
 
-async function findLawyer({ db }: Tx, id: string): Promise<Lawyer> {
-  const [lawyer] = isId(id) ? await rows<Lawyer>(db, sql`select ${columns(Lawyer, 'l')} from lawyer l where l.id = ${id}`) : [];
+/** The lawyer's row is locked, so that they are not dismissed meanwhile. */
+async function findLawyer({ db, now }: Tx, id: string): Promise<Lawyer> {
+  const [lawyer] = isId(id)
+    ? await rows<Lawyer>(db, sql`select ${columns(Lawyer, 'l')} from lawyer l where l.id = ${id} for share`)
+    : [];
   if (!lawyer) throw notFound('lawyer', id);
+  refuseIf(
+    lawyer.leftOn !== null && lawyer.leftOn < civilDay(now),
+    'VALIDATION_FAILED',
+    `"${lawyer.nameZh}" served until ${lawyer.leftOn}. Choose another lawyer.`,
+    { rule: 'S-51', field: 'lawyerId' },
+  );
   return lawyer;
 }

@@ -1,0 +1,44 @@
+import { insertRows, isId, newId, notFound, readCalendar, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
+import { MediationOrg } from '../mediation-org/MediationOrg.ts';
+import { orgPolicy } from '../mediation-org/policy.ts';
+import type { ScheduleDutyInput } from '../schema.gen.ts';
+import { DutyShift } from './DutyShift.ts';
+import { checkShifts } from './rules.ts';
+
+/**
+ * Puts lawyers on duty. That each is at one place at a time (MED-INV-2) and under contract for the place (S-51) the database holds:
+ * `duty_shift_one_place`, `duty_shift_contracted`.
+ */
+export async function scheduleDuty(tx: Tx, { orgId, shifts }: ScheduleDutyInput): Promise<{ shifts: DutyShift[] }> {
+  const org = isId(orgId) ? await tx.db.findOneBy(MediationOrg, { id: orgId }) : null;
+  if (!org) throw notFound('mediation organisation', orgId);
+  orgPolicy.authorise(tx.viewer, 'scheduleDuty', org);
+  refuseIf(org.status === 'DISSOLVED', 'VALIDATION_FAILED', `"${org.nameZh}" was dissolved.`, { field: 'orgId' });
+  checkShifts(shifts, { now: tx.now, calendar: await readCalendar(tx.db) });
+  await lockLawyers(
+    tx,
+    shifts.map(({ lawyerId }) => lawyerId),
+  );
+  const made = shifts.map(({ lawyerId, start, end }) => ({
+    id: newId(),
+    lawyerId,
+    orgId: org.id,
+    start,
+    end,
+    cancelledAt: null,
+    cancelReason: null,
+    version: 1,
+  }));
+  await insertRows(tx.db, DutyShift, made);
+  return { shifts: made.toSorted((a, b) => a.start.getTime() - b.start.getTime()) };
+}
+
+/** Keeps lawyers from being dismissed until the act is done. `NOT_FOUND` for one who is none. */
+export async function lockLawyers({ db }: Tx, ids: readonly string[]): Promise<void> {
+  const found = await rows<{ id: string }>(
+    db,
+    sql`select l.id from lawyer l where l.id = any(${ids.filter(isId)}::uuid[]) order by l.id for share`,
+  );
+  const missing = ids.find((id) => !found.some((lawyer) => lawyer.id === id));
+  if (missing !== undefined) throw notFound('lawyer', missing);
+}

@@ -1,0 +1,37 @@
+import { Refusal, refuseIf } from '@union-graph/subgraph';
+
+const FIRM_LICENCE = /^[0-9A-Z]{14,18}$/;
+const LAWYER_LICENCE = /^\d{17}$/;
+
+/** The number of a firm's licence; throws `BAD_USER_INPUT` for what cannot be one. */
+export const checkedFirmLicence = (licenceNo: string): string =>
+  checked(licenceNo, FIRM_LICENCE, '14 to 18 digits or capital letters');
+
+/** The number of a lawyer's licence; throws `BAD_USER_INPUT` for what cannot be one. */
+export const checkedLawyerLicence = (licenceNo: string): string => checked(licenceNo, LAWYER_LICENCE, '17 digits');
+
+function checked(licenceNo: string, form: RegExp, what: string): string {
+  if (form.test(licenceNo)) return licenceNo;
+  throw new Refusal('BAD_USER_INPUT', `The number of the licence has ${what}.`, { field: 'licenceNo' });
+}
+
+/** The last day of a term of so many months that begins on a day. */
+export function lastDayOfTerm(from: string, months: number): string {
+  const [year = 0, month = 1, day = 1] = from.split('-').map(Number);
+  // Day 0 of a month is the last one of the month before; a day that the month lacks ends with the month.
+  const daysInMonth = new Date(Date.UTC(year, month - 1 + months + 1, 0)).getUTCDate();
+  return new Date(Date.UTC(year, month - 1 + months, Math.min(day, daysInMonth + 1) - 1)).toISOString().slice(0, 10);
+}
+
+/** Throws for a term that ends before it begins, ended before today, or is longer than contracts may be. */
+export function checkTerm({ from, to }: { from: string; to: string }, today: string, longestMonths: number): void {
+  refuseIf(to < from, 'BAD_USER_INPUT', `The term ends on ${to}, before it begins on ${from}.`, { field: 'to' });
+  refuseIf(to < today, 'BAD_USER_INPUT', `The term is over since ${to}.`, { field: 'to' });
+  const last = lastDayOfTerm(from, longestMonths);
+  refuseIf(
+    to > last,
+    'VALIDATION_FAILED',
+    `A contract of service lasts ${longestMonths} months at most: one from ${from} ends on ${last} at the latest.`,
+    { rule: 'S-51', field: 'to' },
+  );
+}
