@@ -2,6 +2,7 @@ import { mayBeSecret, SHORTEST_SECRET } from '@union-graph/identity';
 import type { JSONWebKeySet, JWK } from 'jose';
 import type { Subscriber } from './events/publish.ts';
 import { RECEIVE_MS } from './http/timeouts.ts';
+import { type ObjectSettings, readObjects } from './objects/settings.ts';
 import {
   isProduction,
   readCommon,
@@ -31,6 +32,8 @@ export interface Config {
   readonly subscribers: readonly Subscriber[];
   /** What the keys of cursors are derived from: the first writes, all of them read. */
   readonly cursorSecrets: readonly string[];
+  /** Where files are kept; nowhere where it is left out. */
+  readonly objects?: ObjectSettings | null;
   /** Whether it asks other services for the present state of what it begins to follow (`src/known`). */
   readonly requestsSnapshots?: boolean;
   readonly allowTestClock: boolean;
@@ -68,6 +71,7 @@ export function readConfig(
     serviceKey: readServiceKey(env, faults),
     subscribers: readSubscribers(env, faults),
     cursorSecrets: readCursorSecrets(env, faults),
+    objects: readObjects(env, faults),
     requestsSnapshots: env.SNAPSHOTS !== 'off',
     ...readCommon(env, faults),
   };

@@ -35,6 +35,8 @@ export interface SubgraphDefinition {
   readonly snapshots?: readonly Snapshot[];
   /** Checks environment variables that this subgraph alone needs: a sentence for each fault. */
   readonly settingFaults?: (env: NodeJS.ProcessEnv) => readonly string[];
+  /** Whether it keeps files: it then has a store for them (`src/objects/`), where the settings name one. */
+  readonly keepsFiles?: boolean;
   readonly tasks?: Readonly<Record<string, Task>>;
   /** The tables that hold personal data; all other tables hold none. */
   readonly personalData?: readonly PersonalTable[];

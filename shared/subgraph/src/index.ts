@@ -46,6 +46,8 @@ export { defineSnapshot, type Snapshot } from './known/snapshots.ts';
 export { openLog } from './log.ts';
 export { coreHash, foldedName, nameCore, nameHash } from './nameHash.ts';
 export { checkedName, checkedPersonName, isPersonName } from './names.ts';
+export { FILE_TYPES, type FileType, fileType } from './objects/fileTypes.ts';
+export { inspectObject, type ObjectFacts, type ObjectSpec, type ObjectStore } from './objects/objectStore.ts';
 export {
   type Days,
   piecesFor,

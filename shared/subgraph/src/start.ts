@@ -20,6 +20,7 @@ import { serve } from './http/server.ts';
 import { startJobs } from './jobs.ts';
 import { requestSnapshots } from './known/snapshots.ts';
 import { openLog } from './log.ts';
+import { openStore } from './objects/openStore.ts';
 import { openMergedRecords } from './people/mergedRecords.ts';
 import { openRuleNumbers } from './rule-numbers/values.ts';
 import { SettingsError } from './settings.ts';
@@ -77,7 +78,9 @@ export async function openSubgraph(definition: SubgraphDefinition, options: Star
   const numbers = await untilAnswered(log, () => openRuleNumbers(dataSource));
   const merged = await untilAnswered(log, () => openMergedRecords(dataSource));
   const audit = openAudit({ ...options, subgraph: name, dataSource, log, onBroken: () => metrics.auditBroken.inc() });
-  const transactions = { dataSource, subgraph: name, subscribers, constraints, numbers, merged, audit };
+  let ownUrl = '';
+  const objects = openStore(definition.keepsFiles ? options.objects : null, () => `${ownUrl}/objects`);
+  const transactions = { dataSource, subgraph: name, subscribers, constraints, numbers, merged, audit, objects };
   // Before an event comes in: a table that has rows now was filled with a data set.
   if (options.requestsSnapshots)
     await untilAnswered(log, () => requestSnapshots(definition, handlersOf(definition), transactions));
@@ -92,28 +95,27 @@ export async function openSubgraph(definition: SubgraphDefinition, options: Star
   await graph.start();
   let stopping = false;
   const troubles = async () => (stopping ? ['The service is stopping.'] : databaseTroubles(dataSource));
-  const verify = createPassportVerifier(name, options.passportKeys);
   const cursors = createCursors(name, options.cursorSecrets);
   const { allowTestClock, operations } = options;
   let lanes: Lanes | null = null;
   const lags = async () => lanes?.lags() ?? [];
-  const onRefusedEvent = logRefusedEvents(log);
   const routeContext = {
     definition,
     graph,
     transactions,
     cursors,
-    verify,
+    verify: createPassportVerifier(name, options.passportKeys),
     metrics,
     allowTestClock,
     troubles,
     lags,
-    onRefusedEvent,
+    onRefusedEvent: logRefusedEvents(log),
   };
   const { tracing = null, receiveMs } = options;
   const onFault = (error: unknown) => reportFault(error, 'a request failed');
   const watch = { metrics, tracing, ...(receiveMs !== undefined && { receiveMs }), onFault };
   const server = await serve(options.host, options.port, makeRoutes(routeContext, operations ? 'graph' : 'all'), watch);
+  ownUrl = server.url;
   const status = operations && (await serve(operations.host, operations.port, makeRoutes(routeContext, 'status'), watch));
   log.info({ url: server.url }, 'ready');
   // Requests need not wait for the work in the background.

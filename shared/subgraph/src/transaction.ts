@@ -6,6 +6,7 @@ import { lockRow, type Versioned, versionConflict } from './database/rows.ts';
 import { addDeliveries, type NewDelivery } from './events/deliveries.ts';
 import { type Aggregate, deliveriesOf, type Subscriber } from './events/publish.ts';
 import { isId } from './ids.ts';
+import type { ObjectStore } from './objects/objectStore.ts';
 import { addJobs, type Job } from './outbox.ts';
 import type { MergedRecords } from './people/mergedRecords.ts';
 import { notFound, type Refusal } from './refusal.ts';
@@ -18,6 +19,8 @@ export interface Tx {
   /** The instant at which the whole transaction happens. */
   readonly now: Date;
   readonly number: ReadNumber;
+  /** Where files are kept. What is done there stays done when the transaction is rolled back. */
+  readonly objects: ObjectStore;
   /**
    * Tells other services of a change to a row. The event leaves when the transaction commits, and never when it does not. Throws for data
    * that the type's schema does not allow.
@@ -36,6 +39,7 @@ export interface Transactions {
   readonly numbers: RuleNumbers;
   readonly merged: MergedRecords;
   readonly audit: Audit;
+  readonly objects: ObjectStore;
 }
 
 /** For whom, when and because of what a transaction runs. */
@@ -53,7 +57,7 @@ const RETRIES = 3;
  * for a rule becomes that rule's refusal.
  */
 export async function transact<Result>(
-  { dataSource, subgraph, subscribers, constraints, numbers }: Transactions,
+  { dataSource, subgraph, subscribers, constraints, numbers, objects }: Transactions,
   context: TransactionContext,
   work: (tx: Tx) => Promise<Result>,
 ): Promise<Result> {
@@ -63,7 +67,7 @@ export async function transact<Result>(
         const jobs: Job[] = [];
         const deliveries: NewDelivery[] = [];
         const result = await work(
-          makeTx(db, { ...context, number: numbers.read(context.now) }, { subgraph, subscribers, jobs, deliveries }),
+          makeTx(db, { ...context, number: numbers.read(context.now), objects }, { subgraph, subscribers, jobs, deliveries }),
         );
         await addJobs(db, jobs);
         await addDeliveries(db, deliveries);
@@ -87,7 +91,7 @@ interface Outbox {
 
 function makeTx(
   db: EntityManager,
-  { viewer, now, causationId, number }: TransactionContext & Pick<Tx, 'number'>,
+  { viewer, now, causationId, number, objects }: TransactionContext & Pick<Tx, 'number' | 'objects'>,
   { jobs, deliveries, ...publisher }: Outbox,
 ): Tx {
   return {
@@ -95,6 +99,7 @@ function makeTx(
     viewer,
     now,
     number,
+    objects,
     publish: async (type, aggregate, data) =>
       void deliveries.push(...deliveriesOf({ ...publisher, now, causationId }, type, aggregate, data)),
     schedule: async (task, payload, { at = now, jobKey } = {}) => {

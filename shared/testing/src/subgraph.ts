@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ANONYMOUS, createPassportSigner, type PassportSigner, type Viewer } from '@union-graph/identity';
 import { exactTypes, openPool, openSubgraph, type SubgraphDefinition, type Subscriber } from '@union-graph/subgraph';
@@ -75,6 +76,7 @@ export async function testSubgraph(
   const senders = ['gateway', 'governance', ...readdirSync(SUBGRAPHS)];
   const keys = new Map(senders.map((name) => [name, keyPair(name)]));
   const statements: string[] = [];
+  const files = mkdtempSync(path.join(tmpdir(), 'union-graph-files-'));
   const running = await openSubgraph(definition, {
     host: '127.0.0.1',
     port: 0,
@@ -86,6 +88,7 @@ export async function testSubgraph(
     cursorSecrets,
     requestsSnapshots,
     allowTestClock: true,
+    objects: { kind: 'folder', dir: files, secrets: [CURSOR_SECRET], publicUrl: null },
     databaseTimeoutMs: DATABASE_TIMEOUT_MS,
     logLevel: process.env.LOG_LEVEL ?? 'silent',
     onStatement: (statement) => {
@@ -137,6 +140,7 @@ export async function testSubgraph(
       await running.stop();
       await pool.end();
       await database.drop();
+      rmSync(files, { recursive: true, force: true });
     },
   };
 }

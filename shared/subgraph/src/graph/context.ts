@@ -1,5 +1,6 @@
 import type { Viewer } from '@union-graph/identity';
 import type { EntityManager } from 'typeorm';
+import type { ObjectStore } from '../objects/objectStore.ts';
 import type { ReadNumber } from '../rule-numbers/values.ts';
 import type { Tx } from '../transaction.ts';
 import type { Batches, Loaders } from './loaders.ts';
@@ -12,6 +13,8 @@ export interface ReadContext {
   /** The clock of this request: the real one, or that of `x-test-now` where it is allowed. */
   readonly now: Date;
   readonly number: ReadNumber;
+  /** Where files are kept. */
+  readonly objects: ObjectStore;
   readonly requestId: string;
 }
 

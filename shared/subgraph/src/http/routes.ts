@@ -13,6 +13,8 @@ import type { Context } from '../graph/context.ts';
 import type { Cursors } from '../graph/cursors.ts';
 import { makeContext } from '../graph/server.ts';
 import { newId } from '../ids.ts';
+import { isFolderStore } from '../objects/folderStore.ts';
+import { objectRoutes } from '../objects/objectRoutes.ts';
 import { type Transactions, transact } from '../transaction.ts';
 import type { Metrics } from './metrics.ts';
 import { BadRequest, errorReply, type Reply, type Route, readBody } from './server.ts';
@@ -35,7 +37,7 @@ export interface RouteContext {
 
 /**
  * All that a subgraph process answers, or what it answers at one of two ports: the graph, and how it is. Everything but the three
- * operational routes needs a passport.
+ * operational routes and files, which need a signed URL, needs a passport.
  */
 export function makeRoutes(context: RouteContext, which: 'all' | 'graph' | 'status' = 'all'): Readonly<Record<string, Route>> {
   const health: Route = async () => ({
@@ -48,9 +50,14 @@ export function makeRoutes(context: RouteContext, which: 'all' | 'graph' | 'stat
       'POST /graphql': withPassport(context, graphql(context)),
       'POST /events': withPassport(context, events(context)),
     }),
+    ...(which !== 'status' && objectsOf(context)),
     ...(which !== 'graph' && status(context)),
   };
 }
+
+/** The files of a folder; those of a bucket are served by its own server. */
+const objectsOf = ({ transactions: { objects } }: RouteContext): Readonly<Record<string, Route>> =>
+  isFolderStore(objects) ? objectRoutes(objects) : {};
 
 const status = (context: RouteContext): Readonly<Record<string, Route>> => ({
   'GET /ready': async () => {
@@ -88,7 +95,7 @@ function withPassport({ verify, metrics }: RouteContext, route: Passported): Rou
 }
 
 function graphql({ definition, graph, transactions, cursors, allowTestClock }: RouteContext): Passported {
-  const { dataSource, numbers, merged } = transactions;
+  const { dataSource, numbers, merged, objects } = transactions;
   const refresh = async () => void (await Promise.all([numbers.reload(), merged.reload()]));
   return async (request, { viewer, issuer }) => {
     if (issuer !== 'gateway') throw new PassportError('Only the gateway asks on behalf of a viewer.');
@@ -99,7 +106,7 @@ function graphql({ definition, graph, transactions, cursors, allowTestClock }: R
     const personId = viewer.personId && merged.survivorOf(viewer.personId);
     const context = makeContext(
       definition,
-      { viewer: { ...viewer, personId }, now, number: numbers.read(now), db, requestId },
+      { viewer: { ...viewer, personId }, now, number: numbers.read(now), objects, db, requestId },
       { cursors, refresh },
     );
     const headers = new HeaderMap(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));

@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { isDatabaseAway } from '../database/away.ts';
 import type { Traced, Tracing } from '../tracing.ts';
 import type { Metrics } from './metrics.ts';
@@ -8,7 +10,8 @@ import { RECEIVE_MS, receiveTimeouts } from './timeouts.ts';
 export interface Reply {
   readonly status: number;
   readonly type?: string;
-  readonly body: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: string | Readable;
 }
 
 export interface Watch {
@@ -38,7 +41,7 @@ export const errorReply = (status: number, code: string, message: string): Reply
   body: JSON.stringify({ errors: [{ message, extensions: { code } }] }),
 });
 
-/** Serves routes named `POST /graphql`. Listens at once; `close` lets requests under way finish. */
+/** Serves routes named `POST /graphql`, or `GET /objects/*` for all paths below a first word. Listens at once; `close` lets requests under way finish. */
 export async function serve(host: string, port: number, routes: Readonly<Record<string, Route>>, watch: Watch) {
   const times = receiveTimeouts(watch.receiveMs ?? RECEIVE_MS);
   const server = createServer(times, (request, response) => void answer(request, response, routes, watch));
@@ -50,19 +53,32 @@ export async function serve(host: string, port: number, routes: Readonly<Record<
 async function answer(request: IncomingMessage, response: ServerResponse, routes: Readonly<Record<string, Route>>, watch: Watch) {
   const started = process.hrtime.bigint();
   const url = parseUrl(request.url);
-  const route = url && routes[`${request.method} ${url.pathname}`];
+  const path = url && routePath(request.method, url, routes);
+  const route = path && routes[`${request.method} ${path}`];
   const span = route && request.method === 'POST' ? startSpan(watch.tracing, request, url) : null;
   const reply = route ? await run(route, request, url, watch) : errorReply(404, 'NOT_FOUND', 'There is nothing here.');
   response.writeHead(reply.status, {
     'content-type': reply.type ?? 'application/json; charset=utf-8',
-    'content-length': Buffer.byteLength(reply.body),
+    ...(typeof reply.body === 'string' && { 'content-length': Buffer.byteLength(reply.body) }),
     'cache-control': 'no-store',
+    ...reply.headers,
   });
-  response.end(reply.body);
+  if (typeof reply.body === 'string') response.end(reply.body);
+  else
+    await pipeline(reply.body, response).catch((error: NodeJS.ErrnoException) => {
+      // A client may go away during a download.
+      if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') watch.onFault(error);
+    });
   span?.set({ 'http.response.status_code': reply.status });
   span?.end(reply.status >= 500 ? String(reply.status) : undefined);
   const seconds = Number(process.hrtime.bigint() - started) / 1e9;
-  watch.metrics.requests.observe({ route: route ? url.pathname : 'other', status: reply.status }, seconds);
+  watch.metrics.requests.observe({ route: path ?? 'other', status: reply.status }, seconds);
+}
+
+/** The path that a route is named by: the request's own, or that of everything below its first word; null where no route takes it. */
+function routePath(method = '', { pathname }: URL, routes: Readonly<Record<string, Route>>): string | null {
+  const below = `${/^\/[^/]*\//.exec(pathname)?.[0] ?? '/'}*`;
+  return [pathname, below].find((path) => routes[`${method} ${path}`] !== undefined) ?? null;
 }
 
 /** The work that somebody asked for; `/health` and `/metrics` are looked at, not asked. */
