@@ -19,6 +19,7 @@ import { allowOrigins } from './http/cors.ts';
 import { createApp } from './http/createApp.ts';
 import { createDrain } from './http/drain.ts';
 import { createEntry } from './http/entry.ts';
+import { forwardObjects } from './http/forwardObjects.ts';
 import { serveGraphql } from './http/graphqlRoute.ts';
 import { serveConsole } from './http/serveConsole.ts';
 import { serveLogKeys } from './http/serveLogKeys.ts';
@@ -82,6 +83,7 @@ export async function startGateway(
     registry: core.metrics.registry,
   });
   if (partners) serveLogKeys(app, partners.logKeys);
+  if (config.graph.kind === 'subgraphs') forwardObjects(app, config.graph.subgraphs, config.requestTimeoutMs);
   serveConsole(app, config);
   await app.listen({ host: config.host, port: config.port });
   following = await followSources({

@@ -7,6 +7,12 @@ const ALLOWED = {
   'access-control-max-age': '600',
 };
 
+const ALLOWED_FOR_FILES = {
+  'access-control-allow-methods': 'GET, PUT',
+  'access-control-allow-headers': 'content-type',
+  'access-control-max-age': '600',
+};
+
 /** Response headers that pages of other origins may read. */
 const EXPOSED = [
   'x-request-id',
@@ -31,6 +37,13 @@ export function allowOrigins(app: FastifyInstance, origins: readonly string[]): 
       reply.headers({ 'access-control-allow-origin': origin, 'access-control-expose-headers': EXPOSED });
     }
   });
+  // Files are uploaded by signed URLs, from the same pages.
+  app.options('/objects/*', async ({ headers: { origin } }, reply) =>
+    reply
+      .code(204)
+      .headers(origin && isAllowed(origin) ? ALLOWED_FOR_FILES : { allow: 'GET, PUT, OPTIONS' })
+      .send(),
+  );
   app.options('/graphql', async ({ headers: { origin } }, reply) =>
     reply
       .code(204)

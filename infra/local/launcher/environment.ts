@@ -36,12 +36,20 @@ interface Variables {
   readonly fixed: Readonly<Record<string, string>>;
 }
 
-function subgraph(name: SubgraphName, { keys, databases, options: { data, ports } }: House): Variables {
+function subgraph(name: SubgraphName, { env, keys, databases, options: { data, dataDir, ports } }: House): Variables {
   return {
     defaults: {
       PASSPORT_JWKS: JSON.stringify(keys.trusted),
       EVENT_SUBSCRIBERS: JSON.stringify(subscribersTo(name, ports)),
       CURSOR_SECRETS: keys.cursorSecret,
+      // Files in a folder, which clients reach by the gateway; in a bucket where the user names one.
+      ...(env.S3_BUCKET
+        ? {}
+        : {
+            OBJECT_STORE_DIR: path.join(dataDir, 'objects', name),
+            OBJECT_STORE_URL: `http://127.0.0.1:${ports.gateway}/objects/${name}`,
+            OBJECT_STORE_SECRETS: keys.objectSecret,
+          }),
       // A city is a million rows to tell, which takes the others many minutes; who needs it sets SNAPSHOTS=on.
       ...(data === 'demo' ? {} : { SNAPSHOTS: 'off' }),
     },

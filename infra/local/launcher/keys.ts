@@ -13,6 +13,8 @@ export interface Keys {
   readonly databaseSecret: string;
   /** What every service derives the key of its cursors from. */
   readonly cursorSecret: string;
+  /** What URLs of files are signed with. */
+  readonly objectSecret: string;
 }
 
 /** Reads the keys kept in `dir`; makes those that are missing, readable by their owner alone. */
@@ -26,10 +28,11 @@ export async function openKeys(dir: string): Promise<Keys> {
   const secret = (name: string) => keep(path.join(dir, name), async () => randomBytes(32).toString('base64url'));
   const databaseSecret = await secret('database-secret');
   const cursorSecret = await secret('cursor-secret');
+  const objectSecret = await secret('object-secret');
   const gateway = entries.filter(([issuer]) => issuer === 'gateway').map(([, key]): JWK => ({ ...key, kid: 'governance' }));
   // The gateway's own subgraph tells its events under its own name, with the gateway's key.
   const trusted = [...entries.map(([, key]) => key), ...gateway].map(publicHalf);
-  return { private: Object.fromEntries(entries), trusted: { keys: trusted }, databaseSecret, cursorSecret };
+  return { private: Object.fromEntries(entries), trusted: { keys: trusted }, databaseSecret, cursorSecret, objectSecret };
 }
 
 /** The text of a file, written on first use with mode 0600. */
