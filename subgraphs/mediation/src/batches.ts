@@ -14,6 +14,7 @@ import {
 } from './contract/loaders.ts';
 import { duties, dutyShift } from './duty/loaders.ts';
 import { contractsOfFirm, lawFirm, lawyer } from './lawyer/loaders.ts';
+import { evidenceOfCase, party } from './evidence/loaders.ts';
 import { limitationEvents } from './limitation/loaders.ts';
 import { committeeOf, mediationOrg, orgOfServicePoint } from './mediation-org/loaders.ts';
 import { mediator, mediatorProfile, mediatorsOfOrg } from './mediator/loaders.ts';
@@ -43,6 +44,7 @@ export const batches = {
   employersOfContract,
   employersOfRound,
   confirmationOfCase,
+  evidenceOfCase,
   contractsOfFirm,
   duties,
   dutyShift,
@@ -57,6 +59,7 @@ export const batches = {
   openCasesCount,
   orgOfServicePoint,
   partiesOfCase,
+  party,
   performanceOfCase,
   referralsOfCase,
   remindersOfReferral,

@@ -19,6 +19,7 @@ import { SignBeforeFiling1771110002000 } from '../migrations/1771110002000-signB
 import { DateLabourStandards1771110003000 } from '../migrations/1771110003000-dateLabourStandards.ts';
 import { CreateReferral1771131001000 } from '../migrations/1771131001000-createReferral.ts';
 import { CreateRosters1771200013000 } from '../migrations/1771200013000-createRosters.ts';
+import { CreateEvidence1771200030000 } from '../migrations/1771200030000-createEvidence.ts';
 import { Agreement } from './agreement/Agreement.ts';
 import { AgreementTerm } from './agreement/AgreementTerm.ts';
 import { Signature } from './agreement/Signature.ts';
@@ -37,6 +38,7 @@ import { CollectiveContract } from './contract/CollectiveContract.ts';
 import { DutyShift } from './duty/DutyShift.ts';
 import { DutySwap } from './duty/DutySwap.ts';
 import { EmployerPlace } from './employer/EmployerPlace.ts';
+import { Evidence } from './evidence/Evidence.ts';
 import { LabourStandard } from './labour-standard/LabourStandard.ts';
 import { LawFirm } from './lawyer/LawFirm.ts';
 import { Lawyer } from './lawyer/Lawyer.ts';
@@ -66,6 +68,7 @@ export const entities = [
   DutyShift,
   DutySwap,
   EmployerPlace,
+  Evidence,
   GuaranteeCheck,
   InstructorAssignment,
   LabourStandard,
@@ -113,4 +116,5 @@ export const migrations = [
   DateLabourStandards1771110003000,
   CreateReferral1771131001000,
   CreateRosters1771200013000,
+  CreateEvidence1771200030000,
 ];

@@ -8,6 +8,7 @@ import { confirmationResolvers } from './confirmation/resolvers.ts';
 import { contractResolvers } from './contract/resolvers.ts';
 import { deadlineResolvers } from './deadline/resolvers.ts';
 import { dutyResolvers } from './duty/resolvers.ts';
+import { evidenceResolvers } from './evidence/resolvers.ts';
 import { labourStandardResolvers } from './labour-standard/resolvers.ts';
 import { lawyerResolvers } from './lawyer/resolvers.ts';
 import { limitationResolvers } from './limitation/resolvers.ts';
@@ -35,6 +36,7 @@ export const resolvers = merge(
   applicationResolvers,
   limitationResolvers,
   sessionResolvers,
+  evidenceResolvers,
   agreementResolvers,
   confirmationResolvers,
   performanceResolvers,

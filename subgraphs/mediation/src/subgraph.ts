@@ -10,6 +10,8 @@ import { settleContract, TELL_COVERAGE, tellCoverage } from './contract/tellCove
 import { entities, migrations } from './database.ts';
 import { dutyConstraints } from './duty/constraints.ts';
 import { employerPlaced } from './employer/employerPlaced.ts';
+import { evidenceConstraints } from './evidence/constraints.ts';
+import { SWEEP_EVIDENCE, sweepEvidence } from './evidence/sweepEvidence.ts';
 import { standardConstraints } from './labour-standard/constraints.ts';
 import { lawyerConstraints } from './lawyer/constraints.ts';
 import { orgConstraints } from './mediation-org/constraints.ts';
@@ -56,12 +58,15 @@ export const mediation = defineSubgraph({
     ...referralConstraints,
     ...lawyerConstraints,
     ...dutyConstraints,
+    ...evidenceConstraints,
   },
+  keepsFiles: true,
   on: [headcountChanged, employerPlaced, requestDispatched],
   tasks: {
     settle_case: settleCase,
     [SETTLE_CONTRACT]: settleContract,
     [TELL_COVERAGE]: tellCoverage,
     [REMIND_REFERRAL]: remindReferral,
+    [SWEEP_EVIDENCE]: sweepEvidence,
   },
 });

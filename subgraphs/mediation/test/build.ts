@@ -88,6 +88,7 @@ export interface BuiltCase {
   readonly id: string;
   readonly claimId: string;
   readonly itemIds: readonly string[];
+  readonly partyIds: { readonly applicant: string; readonly respondent: string };
   readonly applicant: Viewer;
   readonly respondent: Viewer;
   readonly mediator: BuiltMediator;
@@ -144,7 +145,7 @@ export async function buildCase(subgraph: TestSubgraph, status = 'RECEIVED', sha
     ...stateColumns(status, terms),
     ...over,
   });
-  await insertParties(subgraph, { id, applicant, respondent });
+  const partyIds = await insertParties(subgraph, { id, applicant, respondent });
   await insertClaim(subgraph, { id, claimId, claimKind, status });
   await insert(subgraph.sql, 'limitation_event', { id: newId(), case_id: id, kind: 'KNEW', happened_on: knewOn });
   if (terminatedOn)
@@ -156,6 +157,7 @@ export async function buildCase(subgraph: TestSubgraph, status = 'RECEIVED', sha
     id,
     claimId,
     itemIds,
+    partyIds,
     applicant: member(applicant),
     respondent: member(respondent),
     mediator,
@@ -186,9 +188,10 @@ function stateColumns(status: string, terms: readonly number[]): Row {
 async function insertParties(
   subgraph: TestSubgraph,
   { id, applicant, respondent }: { id: string; applicant: string; respondent: string },
-): Promise<void> {
+): Promise<BuiltCase['partyIds']> {
+  const partyIds = { applicant: newId(), respondent: newId() };
   await insert(subgraph.sql, 'case_party', {
-    id: newId(),
+    id: partyIds.applicant,
     case_id: id,
     position: 0,
     side: 'APPLICANT',
@@ -197,7 +200,7 @@ async function insertParties(
     is_representative: false,
   });
   await insert(subgraph.sql, 'case_party', {
-    id: newId(),
+    id: partyIds.respondent,
     case_id: id,
     position: 1,
     side: 'RESPONDENT',
@@ -206,6 +209,7 @@ async function insertParties(
     name_zh: '某商贸公司',
     is_representative: false,
   });
+  return partyIds;
 }
 
 async function insertClaim(

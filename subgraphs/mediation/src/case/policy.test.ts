@@ -29,6 +29,7 @@ const WHO: Readonly<Record<CaseVerb, readonly string[]>> = {
   assignMediator: ['MEDIATOR', 'DISTRICT_ADMIN', 'CITY_DEPT'],
   recuseMediator: ['mediator', 'MEDIATOR', 'DISTRICT_ADMIN', 'CITY_DEPT'],
   openSession: ['mediator'],
+  addEvidence: ['applicant', 'respondent', 'mediator', 'filer'],
   extendMediation: ['mediator', 'MEDIATOR', 'DISTRICT_ADMIN', 'CITY_DEPT'],
   recordAgreement: ['mediator'],
   signAgreement: ['applicant', 'respondent', 'mediator'],

@@ -34,6 +34,7 @@ export const casePolicy = definePolicy<Row>()<CaseVerb>({
   assignMediator: centre,
   recuseMediator: any(mediator, centre),
   openSession: mediator,
+  addEvidence: any(mediator, isParty, filer),
   extendMediation: any(mediator, centre),
   recordAgreement: mediator,
   signAgreement: any(mediator, isParty),

@@ -12,6 +12,7 @@ export const ALLOWED_IN = {
   assignMediator: ['ACCEPTED'],
   recuseMediator: ['ASSIGNED', 'IN_MEDIATION'],
   openSession: ['ASSIGNED', 'IN_MEDIATION'],
+  addEvidence: ['RECEIVED', 'ACCEPTED', 'ASSIGNED', 'IN_MEDIATION'],
   extendMediation: ['ACCEPTED', 'ASSIGNED', 'IN_MEDIATION'],
   recordAgreement: ['IN_MEDIATION'],
   signAgreement: ['AGREED'],

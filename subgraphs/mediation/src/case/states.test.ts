@@ -35,6 +35,7 @@ const LEADS: Readonly<Record<CaseVerb, Readonly<Record<string, string>>>> = {
   openSession: { ASSIGNED: 'IN_MEDIATION', IN_MEDIATION: 'IN_MEDIATION' },
   extendMediation: { ACCEPTED: 'ACCEPTED', ASSIGNED: 'ASSIGNED', IN_MEDIATION: 'IN_MEDIATION' },
   recordAgreement: { IN_MEDIATION: 'AGREED' },
+  addEvidence: { RECEIVED: 'RECEIVED', ACCEPTED: 'ACCEPTED', ASSIGNED: 'ASSIGNED', IN_MEDIATION: 'IN_MEDIATION' },
   signAgreement: { AGREED: 'AGREED' },
   sealAgreement: { AGREED: 'VALIDATION_FAILED' },
   applyConfirmation: { EFFECTIVE: 'CONFIRMING' },
@@ -90,6 +91,18 @@ describe('every mutation in every state', () => {
     recordAgreement: [
       c.mediator.viewer,
       { totalFen: '864000', terms: [{ claimId: c.claimId, amountFen: '864000', dueAt: day(20), text: '一次付清' }] },
+    ],
+    addEvidence: [
+      c.applicant,
+      {
+        partyId: c.partyIds.applicant,
+        kind: 'CONTRACT',
+        nameZh: '劳动合同',
+        confidential: false,
+        contentType: 'application/pdf',
+        bytes: 5,
+        sha256: 'a'.repeat(64),
+      },
     ],
     signAgreement: [c.applicant, { as: 'APPLICANT' }],
     sealAgreement: [c.centre, {}],

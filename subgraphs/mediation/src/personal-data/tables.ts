@@ -30,6 +30,13 @@ export const personalData: readonly PersonalTable[] = [
     onErasure: { keep: CASE_FILES, clear: { oral_record: 'case when closed_at is null then oral_record end' } },
   },
   {
+    table: 'evidence',
+    title: '提交的证据 evidence handed in',
+    of: 'submitted_by = $1::uuid',
+    copy: ['case_id', 'kind', 'name_zh', 'content_type', 'bytes', 'sha256', 'is_confidential', 'submitted_at', 'received_at'],
+    onErasure: { keep: CASE_FILES },
+  },
+  {
     table: 'party_relation',
     title: '利害关系 relations that keep somebody from mediating',
     of: 'person_id = $1::uuid or other_person_id = $1::uuid',

@@ -1,0 +1,32 @@
+import type { Viewer } from '@union-graph/identity';
+import { forbidden, type ReadContext, raw, type Sql, sql } from '@union-graph/subgraph';
+import type { MediationCase } from '../case/MediationCase.ts';
+import { isApplicant, isParty } from '../case/scope.ts';
+import type { PartySide } from '../schema.gen.ts';
+
+/**
+ * Who reads a piece of evidence (C-19), as a condition in SQL on `evidence e`, `case_party p` and `mediation_case c`: the mediator, the lawyer
+ * and the head of the organisation, unless they are a party; the side whose piece it is; the other side, where it was received and is not
+ * confidential; and who handed it in. Nobody else in the district, no linked party and no partner.
+ */
+export const readsEvidence = ({ viewer }: Pick<ReadContext, 'viewer'>): Sql => {
+  if (viewer.personId === null || viewer.agreement) return raw('false');
+  const person = sql`${viewer.personId}::uuid`;
+  const isOn = (side: string) => sql`${raw(side)} @> array[${person}]`;
+  const isIn = sql`(${isOn('c.applicant_ids')} or ${isOn('c.respondent_ids')})`;
+  return sql`(e.submitted_by = ${person} or e.status = 'RECEIVED' and case
+    when ${isIn} then not e.is_confidential or case p.side when 'APPLICANT' then ${isOn('c.applicant_ids')} else ${isOn('c.respondent_ids')} end
+    else coalesce(${person} in (c.mediator_person_id, c.lawyer_person_id), false) end)`;
+};
+
+/** Throws for a party that hands in a piece for the other side, and for who filed the case for the applicants and hands in one for the respondents. */
+export function submitsFor(viewer: Viewer, row: MediationCase, side: PartySide): void {
+  const forApplicants = isApplicant(viewer, row) || (!isParty(viewer, row) && viewer.personId === row.filedBy);
+  const forRespondents = viewer.personId !== null && row.respondentIds.includes(viewer.personId);
+  const isMediator = !isParty(viewer, row) && viewer.personId === row.mediatorPersonId;
+  if (isMediator || (side === 'APPLICANT' ? forApplicants : forRespondents)) return;
+  throw forbidden(viewer, 'Each side hands in its own evidence.', {
+    kind: 'person',
+    anyOf: ['mediator', side === 'APPLICANT' ? 'applicant' : 'respondent'],
+  });
+}
