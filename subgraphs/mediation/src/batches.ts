@@ -13,8 +13,8 @@ import {
   renewalOfContract,
 } from './contract/loaders.ts';
 import { duties, dutyShift } from './duty/loaders.ts';
-import { contractsOfFirm, lawFirm, lawyer } from './lawyer/loaders.ts';
 import { evidenceOfCase, party } from './evidence/loaders.ts';
+import { contractsOfFirm, lawFirm, lawyer } from './lawyer/loaders.ts';
 import { limitationEvents } from './limitation/loaders.ts';
 import { committeeOf, mediationOrg, orgOfServicePoint } from './mediation-org/loaders.ts';
 import { mediator, mediatorProfile, mediatorsOfOrg } from './mediator/loaders.ts';
