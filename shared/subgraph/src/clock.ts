@@ -29,12 +29,20 @@ export function civilDay(instant: Date): string {
   return known.day;
 }
 
-/** The instant at which a civil day begins in Beijing (UTC+8, no daylight saving). */
-export const startOfDay = (day: string): Date => new Date(`${day}T00:00:00+08:00`);
+/** A question may be about any day that can be written; what is computed from it stays within these, as no other can be written or stored. */
+const [FIRST_DAY, LAST_DAY] = ['0001-01-01', '9999-12-31'];
 
-/** A civil day moved by whole days. */
+/**
+ * The instant at which a civil day begins in Beijing (UTC+8, no daylight saving). The first day of all begins with its year in UTC: eight hours
+ * earlier lies a year that has no number.
+ */
+export const startOfDay = (day: string): Date => new Date(day === FIRST_DAY ? `${day}T00:00:00Z` : `${day}T00:00:00+08:00`);
+
+/** A civil day moved by whole days, at most to the first or last day that can be written. */
 export function addDays(day: string, days: number): string {
   const moved = new Date(`${day}T00:00:00Z`);
   moved.setUTCDate(moved.getUTCDate() + days);
-  return moved.toISOString().slice(0, 10);
+  const year = moved.getUTCFullYear();
+  if (year < 1) return FIRST_DAY;
+  return year > 9999 ? LAST_DAY : moved.toISOString().slice(0, 10);
 }
