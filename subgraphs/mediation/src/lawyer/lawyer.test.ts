@@ -27,4 +27,15 @@ describe('lawyers', () => {
     expect(await read(ANONYMOUS)).toEqual([{ from: '2009-07-01', feeFen: null, orgs: [{ id: orgId }] }]);
     expect(await read(staff(newId(), 'CITY_DEPT'))).toEqual([{ from: '2009-07-01', feeFen: '6000000', orgs: [{ id: orgId }] }]);
   });
+
+  test('a law firm is found by its id, whoever asks', async () => {
+    const lawyer = await buildLawyer(subgraph);
+    const [{ firm_id: id }] = (await subgraph.sql('select firm_id from lawyer where id = $1', [lawyer.id])) as [
+      { firm_id: string },
+    ];
+    const find = (firm: string) =>
+      subgraph.ask(ANONYMOUS, 'query ($id: ID!) { lawFirm(id: $id) { id contracts { to } } }', { id: firm });
+    expect((await find(id)).data.lawFirm).toEqual({ id, contracts: [] });
+    for (const unknown of [newId(), 'no id']) expect((await find(unknown)).errors?.[0]?.extensions.code).toBe('NOT_FOUND');
+  });
 });

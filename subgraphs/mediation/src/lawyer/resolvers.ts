@@ -9,6 +9,7 @@ import { signServiceContract } from './signServiceContract.ts';
 export const lawyerResolvers: Resolvers = {
   Query: {
     lawyer: (_, { id }, ctx) => findVisible('lawyer', id, ctx.loaders.lawyer),
+    lawFirm: (_, { id }, ctx) => findVisible('law firm', id, ctx.loaders.lawFirm),
     lawyers: (_, args, ctx) => ctx.page(lawyers, null, args),
   },
   Mutation: {
