@@ -4,13 +4,19 @@ import { type FixtureSubgraph, federation, startSubgraph } from '../../test/subg
 
 const echo = {
   sdl: `${federation()}
-    type Query { whole(n: Int): Int flag(on: Boolean!): Boolean many(n: [Int!]): Int one(in: In): Int }
-    input In { n: Int }`,
+    type Query { whole(n: Int): Int flag(on: Boolean!): Boolean many(n: [Int!]): Int one(in: In): Int
+      byId(id: ID): ID byIds(ids: [ID!]): [ID!] deep(in: Deep): ID floating(x: Float): Float }
+    input In { n: Int }
+    input Deep { id: ID  ids: [ID!]  x: Float  more: [Deep!] }`,
   resolvers: {
     Query: {
       whole: (_: unknown, { n }: { n?: number }) => n ?? null,
       flag: (_: unknown, { on }: { on: boolean }) => on,
       many: (_: unknown, { n }: { n: number[] }) => n.length,
+      byId: (_: unknown, { id }: { id?: string }) => id ?? null,
+      byIds: (_: unknown, { ids }: { ids: string[] }) => ids,
+      deep: (_: unknown, { in: { id, ids = [] } }: { in: { id?: string; ids?: string[] } }) => id ?? ids.join(' '),
+      floating: (_: unknown, { x }: { x: number }) => x,
       one: (_: unknown, { in: { n } }: { in: { n: number } }) => n,
     },
   },
@@ -86,4 +92,54 @@ test('"$__proto__" is refused before its value is read', async () => {
     }).then((answer) => answer.json());
   for (const variables of ['{}', '{ "__proto__": null }', '{ "__proto__": "x" }'])
     expect(await send(variables)).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
+});
+
+describe('an id may be a number, as long as none of its digits are lost', () => {
+  // As clients send it: a JavaScript number would have lost the digits before.
+  const send = async (query: string, variables: string) => {
+    const response = await fetch(`${gateway.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: `{"query":${JSON.stringify(query)},"variables":${variables}}`,
+    });
+    return (await response.json()) as { data?: unknown; errors?: { message: string; extensions: { code: string } }[] };
+  };
+
+  test.each([
+    ['query ($id: ID) { byId(id: $id) }', '{"id":9007199254740991}', { byId: '9007199254740991' }],
+    ['query ($id: ID) { byId(id: $id) }', '{"id":-9007199254740991}', { byId: '-9007199254740991' }],
+    ['query ($id: ID) { byId(id: $id) }', '{"id":"9007199254740993"}', { byId: '9007199254740993' }],
+    ['query ($id: ID) { byId(id: $id) }', '{"id":null}', { byId: null }],
+    ['query ($x: Float) { floating(x: $x) }', '{"x":1e300}', { floating: 1e300 }],
+    ['query ($in: Deep) { deep(in: $in) }', '{"in":{"id":"a","x":1e300}}', { deep: 'a' }],
+    ['{ byId(id: 9007199254740993) }', '{}', { byId: '9007199254740993' }],
+    [
+      '{ byIds(ids: [9007199254740993, 123456789012345678901234567890]) }',
+      '{}',
+      { byIds: ['9007199254740993', '123456789012345678901234567890'] },
+    ],
+    ['{ deep(in: { id: 9007199254740993 }) }', '{}', { deep: '9007199254740993' }],
+    ['query ($id: ID = 9007199254740993) { byId(id: $id) }', '{}', { byId: '9007199254740993' }],
+    [
+      'query ($in: Deep = { ids: [9007199254740993, "b"], x: 9007199254740993 }) { deep(in: $in) }',
+      '{}',
+      { deep: '9007199254740993 b' },
+    ],
+  ])('%s with %s', async (query, variables, data) => {
+    expect(await send(query, variables)).toEqual({ data });
+  });
+
+  test.each([
+    ['query ($id: ID) { byId(id: $id) }', '{"id":9007199254740993}', '"$id" got invalid value 9007199254740992; ID'],
+    ['query ($id: ID!) { byId(id: $id) }', '{"id":-9007199254740993}', '"$id" got invalid value -9007199254740992; ID'],
+    ['query ($id: ID) { byId(id: $id) }', '{"id":1e21}', '"$id" got invalid value 1e+21; ID'],
+    ['query ($ids: [ID!]) { byIds(ids: $ids) }', '{"ids":["a",9007199254740993]}', 'at "ids[1]"; ID'],
+    ['query ($ids: [ID!]) { byIds(ids: $ids) }', '{"ids":9007199254740993}', '"$ids" got invalid value 9007199254740992; ID'],
+    ['query ($in: Deep) { deep(in: $in) }', '{"in":{"more":[{},{"id":9007199254740993}]}}', 'at "in.more[1].id"; ID'],
+    ['query ($id: ID) { deep(in: { id: $id }) }', '{"id":9007199254740993}', '"$id" got invalid value'],
+  ])('%s with %s is refused', async (query, variables, told) => {
+    const { data, errors } = await send(query, variables);
+    expect([data, errors?.map(({ extensions }) => extensions.code)]).toEqual([undefined, ['BAD_USER_INPUT']]);
+    expect(errors?.[0]?.message).toContain(told);
+  });
 });

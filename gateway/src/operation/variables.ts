@@ -6,6 +6,7 @@ import {
   type VariableDefinitionNode,
 } from 'graphql';
 import { defaultValuesOf } from './defaultValues.ts';
+import { createInexactIdFinder, type InexactId, withExactIds } from './exactIds.ts';
 import type { ClientNames } from './ownNames.ts';
 
 const MAX_ERRORS = 50;
@@ -42,12 +43,15 @@ export function createVariables(
   clientNames: ClientNames,
 ): (given: VariableValues) => ReadVariables | { readonly errors: readonly GraphQLError[] } {
   if (variableDefinitions.length === 0) return () => NONE;
-  const defaults = defaultValuesOf({ variableDefinitions });
+  const defaults = defaultValuesOf({ variableDefinitions: withExactIds(schema, variableDefinitions) });
+  const findInexactId = createInexactIdFinder(schema, variableDefinitions);
   const asClientWrote = variableDefinitions.map((definition) => withClientName(definition, clientNames));
   return (given) => {
     const { coerced } = getVariableValues(schema, variableDefinitions, given, { maxErrors: 1 });
     // Coerced again with the client's names: they cannot be replaced in a message, which also has the client's values.
     if (!coerced) return { errors: unfitVariables(schema, asClientWrote, given) };
+    const inexact = findInexactId?.(given);
+    if (inexact) return { errors: [inexactIdError(inexact, clientNames)] };
     return {
       values: coerced,
       text(name) {
@@ -67,6 +71,15 @@ export function unfitVariables(
   return errors.map(
     ({ message, nodes, originalError, extensions }) =>
       new GraphQLError(message, { nodes, originalError, extensions: { ...extensions, code: 'BAD_USER_INPUT' } }),
+  );
+}
+
+function inexactIdError({ definition, path, value }: InexactId, names: ClientNames): GraphQLError {
+  const { variable } = withClientName(definition, names);
+  const at = path === '' ? '' : ` at "${variable.name.value}${path}"`;
+  return new GraphQLError(
+    `Variable "$${variable.name.value}" got invalid value ${value}${at}; ID cannot represent a number beyond ${Number.MAX_SAFE_INTEGER}, whose last digits are lost. Send the id as a string.`,
+    { nodes: definition, extensions: { code: 'BAD_USER_INPUT' } },
   );
 }
 
