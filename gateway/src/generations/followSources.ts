@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { parse } from 'graphql';
 import type { Logger } from 'pino';
 import type { SubgraphAddress } from '../supergraph/compose.ts';
+import { readSubgraphs } from '../supergraph/reading/joins.ts';
 import type { FetchSdl } from './fetchSdl.ts';
 import type { Graph } from './graph.ts';
 import type { GenerationMetrics } from './metrics.ts';
@@ -49,18 +51,33 @@ export async function followSources({ source, graph, fetchSdl, onLoaded, log, me
   }
   const { subgraphs, pollMs, file } = source;
   const following = await watchSubgraphs({ subgraphs, fetchSdl, publish, pollMs, log, metrics });
-  if (!graph.current()) await startFromFile(file, publish, log);
+  if (!graph.current()) await startFromFile({ file, subgraphs }, publish, log);
   return following;
 }
 
-/** Loads the last good supergraph while a subgraph has not answered yet, so that the fields of the others are served. */
-async function startFromFile(file: string, publish: (sdl: string) => Promise<void>, log: Logger): Promise<void> {
+/**
+ * Loads the last good supergraph while a subgraph has not answered yet, so that the fields of the others are served. A supergraph of other
+ * subgraphs than the configured ones is another graph's: with it the gateway would be ready, and refuse the fields of its own graph as unknown.
+ */
+async function startFromFile(
+  { file, subgraphs }: { readonly file: string; readonly subgraphs: readonly SubgraphAddress[] },
+  publish: (sdl: string) => Promise<void>,
+  log: Logger,
+): Promise<void> {
   if (!existsSync(file)) {
     log.warn({ file }, 'not every subgraph answers, and there is no last good supergraph to start from');
     return;
   }
   try {
-    await publish(readFileSync(file, 'utf8'));
+    const sdl = readFileSync(file, 'utf8');
+    const foreign = [...readSubgraphs(parse(sdl, { noLocation: true })).values()]
+      .map(({ name }) => name)
+      .filter((name) => subgraphs.every((configured) => configured.name !== name));
+    if (foreign.length > 0) {
+      log.warn({ file, subgraphs: foreign }, 'the last good supergraph is not used: it is of subgraphs that are not configured');
+      return;
+    }
+    await publish(sdl);
     log.info({ file }, 'not every subgraph answers: started from the last good supergraph');
   } catch (error) {
     log.error({ file, reason: String(error) }, 'the last good supergraph cannot be loaded');

@@ -161,6 +161,24 @@ test('without every subgraph it starts from the last good supergraph, and takes 
   await eventually(async () => expect((await gateway.ask('{ hello new }')).data).toEqual({ hello: 'hello', new: null }));
 });
 
+test('a last good supergraph of other subgraphs is not this graph’s: not ready until its own subgraphs answer', async () => {
+  const [one, other] = [await subgraph('people', people), await subgraph('places', places)];
+  const file = path.join(mkdtempSync(path.join(tmpdir(), 'gateway-')), 'supergraph.graphql');
+  writeFileSync(
+    file,
+    compose([
+      { ...one, sdl: people.sdl },
+      { ...other, name: 'elsewhere', sdl: places.sdl },
+    ]),
+  );
+  other.behave((request) => request.socket.destroy());
+  const gateway = await gatewayOver([one, other], { file });
+  expect(await ready(gateway)).toMatchObject({ status: 503, reasons: ['No supergraph is loaded yet.', 'places: not reachable'] });
+  other.behave(undefined);
+  await eventually(async () => expect(await ready(gateway)).toMatchObject({ status: 200 }));
+  expect((await gateway.ask('{ hello }')).data).toEqual({ hello: 'hello' });
+});
+
 test('without every subgraph and without a file it is alive, not ready, and says so', async () => {
   const other = await subgraph('places', places);
   other.behave((request) => request.socket.destroy());
