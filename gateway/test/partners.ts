@@ -7,6 +7,7 @@ import type { PublicKey } from '../audit/verify-access-log.mjs';
 import { publicKeyOf } from '../src/accounts/logSigner.ts';
 import { DEFAULT_CALL_SETTINGS } from '../src/calls/callSettings.ts';
 import type { GatewayConfig } from '../src/config.ts';
+import { KNOWS_ALL } from '../src/governance/builders.ts';
 import { defineGovernance } from '../src/governance/subgraph.ts';
 import { readSupergraph } from '../src/supergraph/reading/supergraph.ts';
 import { type GatewayUnderTest, gatewayKeys, startTestGateway, untilLoaded } from './gateway.ts';
@@ -188,7 +189,7 @@ export async function startPartnerHouse(
   beside: Readonly<Record<string, Definition>> = {},
 ): Promise<PartnerHouse> {
   const { catalogue } = readSupergraph(readFileSync(path.join(import.meta.dirname, '../supergraph.graphql'), 'utf8'));
-  const database = await createTestDatabase(defineGovernance(() => catalogue));
+  const database = await createTestDatabase(defineGovernance({ catalogue: () => catalogue, references: KNOWS_ALL }));
   const { serviceKey, trusted } = await gatewayKeys();
   const issuer = await startIssuer();
   const subgraph = await startSubgraph('points', definition, trusted);

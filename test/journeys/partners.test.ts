@@ -56,6 +56,51 @@ describe('合作组织按协议读取 / a partner reads what was agreed, and no 
       );
   });
 
+  test('a draft names the partner’s own projects, contracts that were signed, and districts that are there', async () => {
+    const one = async (client: string) => {
+      const { nodes } = good(
+        await ask(
+          'jiang-nan',
+          '{ agreements(first: 100) { nodes { kind clientId party { id } lawFirm { id } rowFilter { projectIds } } } }',
+        ),
+      ).agreements;
+      return nodes.find(({ clientId, kind }: { clientId: string; kind: string }) => clientId === client && kind !== 'CONTACT');
+    };
+    const draft = async (terms: object) => {
+      const mutation =
+        'mutation ($input: DraftSharingAgreementInput!) { draftSharingAgreement(input: $input) { agreement { status } } }';
+      const input = { idempotencyKey: key(), validFrom: '2013-11-01', validTo: '2014-03-31', ...terms };
+      const answer = await ask('jiang-nan', mutation, { input });
+      const error = answer.errors?.[0]?.extensions;
+      return error ? `${error.code} ${error.field}` : answer.data.draftSharingAgreement.agreement.status;
+    };
+    const [incubated, bought, legal] = [await one('ngo-secret'), await one('ngo-listening'), await one('law-jingzheng')];
+    const { party, clientId } = incubated;
+    const own = { kind: 'INCUBATED', partyId: party.id, clientId, purposes: ['DELIVERY'], coordinates: ['ServiceProject.code'] };
+    const projectIds = incubated.rowFilter.projectIds;
+    expect(await draft({ ...own, rowFilter: { projectIds } })).toBe('DRAFT');
+    expect(await draft({ ...own, rowFilter: { projectIds: [...projectIds, ...bought.rowFilter.projectIds] } })).toBe(
+      'NOT_FOUND rowFilter.projectIds',
+    );
+    expect(await draft({ ...own, rowFilter: { districtCodes: ['110103'] } })).toBe('NOT_FOUND rowFilter.districtCodes');
+    const purchase = { ...own, kind: 'PURCHASED', partyId: bought.party.id, clientId: bought.clientId };
+    expect(await draft({ ...purchase, contractEndsOn: '2014-03-31' })).toBe('VALIDATION_FAILED contractEndsOn');
+    expect(await draft({ ...purchase, contractEndsOn: '2013-12-31' })).toBe('DRAFT');
+    const cases = {
+      kind: 'LEGAL_SERVICE',
+      purposes: ['LEGAL_AID'],
+      coordinates: ['MediationCase.caseNo'],
+      validTo: '2013-12-31',
+    };
+    const firm = { ...cases, partyId: legal.lawFirm.id, clientId: legal.clientId };
+    expect(await draft({ ...firm, contractEndsOn: '2030-12-31' })).toBe('VALIDATION_FAILED contractEndsOn');
+    expect(await draft({ ...firm, contractEndsOn: '2013-12-31' })).toBe('DRAFT');
+    const program = { idempotencyKey: key(), clientId: 'ngo-secret', partyId: crypto.randomUUID(), evidenceRef: '档案/1' };
+    const register =
+      'mutation ($input: RegisterPartnerClientInput!) { registerPartnerClient(input: $input) { client { clientId } } }';
+    expect(codeOf(await ask('cheng-jing', register, { input: program }))).toBe('NOT_FOUND');
+  });
+
   test('a suspension holds a second later, and ends when the department resumes', async () => {
     const { id } = await agreed();
     const change = async (mutation: string, type: string, more: object = {}) => {

@@ -4,13 +4,22 @@ import { ANONYMOUS, type Role, type Viewer } from '@union-graph/identity';
 import { isId, newId } from '@union-graph/subgraph';
 import { key, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { readSupergraph } from '../supergraph/reading/supergraph.ts';
+import type { References } from './references/references.ts';
 import { defineGovernance } from './subgraph.ts';
 
 /** The graph as it is committed: agreements in tests are about its real fields. */
 export const catalogue = readSupergraph(
   readFileSync(path.join(import.meta.dirname, '../../supergraph.graphql'), 'utf8'),
 ).catalogue;
-export const governance = defineGovernance(() => catalogue);
+/** Other subgraphs that know every partner, each in lasting contact and under contract, and every project as its own. */
+export const KNOWS_ALL: References = {
+  organisation: async () => ({ status: 'LINKED' }),
+  lawFirm: async () => ({ contractEnds: ['2099-12-31'] }),
+  ownProjects: async (_, { kind, projectIds }) =>
+    (projectIds.length > 0 ? projectIds : [newId()]).map((id) => ({ id, kind, contractEnd: '2099-12-31' })),
+  districtCodes: async () => ['110105', '110106'],
+};
+export const governance = defineGovernance({ catalogue: () => catalogue, references: KNOWS_ALL });
 
 const person = (role: Role) => staff(newId(), role);
 export const SOCIAL = person('SOCIAL_DEPT');

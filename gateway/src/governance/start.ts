@@ -9,6 +9,7 @@ import type { Graph } from '../generations/graph.ts';
 import { createPreview } from '../partners/preview.ts';
 import type { EventLoopYield } from '../request/eventLoopYield.ts';
 import type { PlanningQueue } from '../request/planningQueue.ts';
+import { createReferences } from './references/references.ts';
 import { defineGovernance } from './subgraph.ts';
 
 const NAME = 'governance';
@@ -88,7 +89,12 @@ export function startGovernance({
     eventLoopYield,
     log,
   });
-  const definition = defineGovernance(catalogue, logKeysOf(signIn.serviceKey, governance.logKeys), preview);
+  const definition = defineGovernance({
+    catalogue,
+    references: createReferences({ graph, testClock: config.testClock, log }),
+    logKeys: logKeysOf(signIn.serviceKey, governance.logKeys),
+    preview,
+  });
   const running = openSubgraph(definition, {
     host: HOST,
     port: Number(new URL(address.url).port),

@@ -24,21 +24,27 @@ import { CreateLogVerification1770202000000 } from './migrations/1770202000000-c
 import { RequestAgreements1770600001000 } from './migrations/1770600001000-requestAgreements.ts';
 import { NoteSeenClients1771100002000 } from './migrations/1771100002000-noteSeenClients.ts';
 import { makePreviewResolvers } from './preview/resolvers.ts';
+import type { References } from './references/references.ts';
 import { registryResolvers } from './registry/resolvers.ts';
 import { numbers } from './rule/numbers.ts';
 import { ruleResolvers } from './rule/resolvers.ts';
 import { EmergencyStop } from './stop/EmergencyStop.ts';
 import { makeStopResolvers } from './stop/resolvers.ts';
 
-/**
- * Defines the gateway's own subgraph. `catalogue` returns the fields of the served supergraph, `logKeys` verify the access log, `preview` runs an
- * operation as a partner.
- */
-export const defineGovernance = (
-  catalogue: CatalogueSource,
-  logKeys: readonly PublicKey[] = [],
-  preview: Preview | null = null,
-) =>
+/** What governance has of the gateway that it runs in. */
+export interface GovernanceHost {
+  /** Returns the fields of the served supergraph. */
+  readonly catalogue: CatalogueSource;
+  /** Looks up what agreements refer to. */
+  readonly references: References;
+  /** The keys that verify the access log. */
+  readonly logKeys?: readonly PublicKey[];
+  /** Runs an operation as a partner; null in tests without a gateway. */
+  readonly preview?: Preview | null;
+}
+
+/** Defines the gateway's own subgraph. */
+export const defineGovernance = ({ catalogue, references, logKeys = [], preview = null }: GovernanceHost) =>
   defineSubgraph({
     name: 'governance',
     dir: import.meta.dirname,
@@ -59,7 +65,7 @@ export const defineGovernance = (
     batches,
     resolvers: merge(
       makeAccessLogResolvers(catalogue, logKeys),
-      makeAgreementResolvers(catalogue),
+      makeAgreementResolvers(catalogue, references),
       makeCatalogueResolvers(catalogue),
       makePreviewResolvers(preview),
       registryResolvers,

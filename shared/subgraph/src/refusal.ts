@@ -83,6 +83,6 @@ export function refuseIf(condition: boolean, code: OtherCode, message: string, d
 export const forbidden = (viewer: Viewer, what: string, missing: Missing, details: RefusalDetails = {}): Refusal =>
   new Refusal('FORBIDDEN', `${what} ${sayMissing(missing, viewer)}`, { ...details, missing: [missing] });
 
-/** The answer for a row that does not exist or that the viewer may not know of: the two look the same. */
-export const notFound = (what: string, id: string): Refusal =>
-  new Refusal('NOT_FOUND', `There is no ${what} "${id}", or you may not see it.`);
+/** The answer for a row that does not exist or that the viewer may not know of: the two look the same. `field` is the input field that names it. */
+export const notFound = (what: string, id: string, field?: string): Refusal =>
+  new Refusal('NOT_FOUND', `There is no ${what} "${id}", or you may not see it.`, field === undefined ? {} : { field });

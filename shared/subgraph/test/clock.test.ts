@@ -12,8 +12,11 @@ test.each([
   expect(addDays(day, days)).toBe(moved);
 });
 
-test.each(['0001-01-01', '0001-01-02', '2013-10-19', '9999-12-31'])('the beginning of %s can be stored, and lies in that day', (day) => {
-  const start = startOfDay(day);
-  expect(start.toISOString()).toMatch(/^(?!0000)\d{4}-/);
-  expect(civilDay(start).padStart(10, '0')).toBe(day);
-});
+test.each(['0001-01-01', '0001-01-02', '2013-10-19', '9999-12-31'])(
+  'the beginning of %s can be stored, and lies in that day',
+  (day) => {
+    const start = startOfDay(day);
+    expect(start.toISOString()).toMatch(/^(?!0000)\d{4}-/);
+    expect(civilDay(start).padStart(10, '0')).toBe(day);
+  },
+);

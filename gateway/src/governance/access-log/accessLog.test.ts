@@ -4,7 +4,7 @@ import { staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { pino } from 'pino';
 import { createAccessWriter } from '../../accounts/accessWriter.ts';
 import { createLogSigner, publicKeyOf } from '../../accounts/logSigner.ts';
-import { catalogue, PRIVACY, registerStewards, SOCIAL, STEWARDS } from '../builders.ts';
+import { catalogue, KNOWS_ALL, PRIVACY, registerStewards, SOCIAL, STEWARDS } from '../builders.ts';
 import { defineGovernance } from '../subgraph.ts';
 
 const { privateKey } = generateKeyPairSync('ed25519');
@@ -15,7 +15,9 @@ const AUDITOR = staff(newId(), 'AUDITOR');
 
 let subgraph: TestSubgraph;
 beforeAll(async () => {
-  subgraph = await testSubgraph(defineGovernance(() => catalogue, [publicKeyOf(serviceKey)]));
+  subgraph = await testSubgraph(
+    defineGovernance({ catalogue: () => catalogue, references: KNOWS_ALL, logKeys: [publicKeyOf(serviceKey)] }),
+  );
   await registerStewards(subgraph);
   const log = pino({ level: 'silent' });
   const signer = createLogSigner(subgraph.database.appUrl, serviceKey, log);

@@ -8,7 +8,7 @@ import { eventually } from '../../../test/gateway.ts';
 import { createAccessWriter } from '../../accounts/accessWriter.ts';
 import { createLogSigner, publicKeyOf } from '../../accounts/logSigner.ts';
 import { instant } from '../../accounts/recordContent.ts';
-import { catalogue, PRIVACY, registerStewards } from '../builders.ts';
+import { catalogue, KNOWS_ALL, PRIVACY, registerStewards } from '../builders.ts';
 import { defineGovernance } from '../subgraph.ts';
 import { waitMs } from './verifications.ts';
 
@@ -23,7 +23,9 @@ const at = (seq: number): string => new Date(START + seq).toISOString();
 
 let subgraph: TestSubgraph;
 beforeAll(async () => {
-  subgraph = await testSubgraph(defineGovernance(() => catalogue, [publicKeyOf(serviceKey)]));
+  subgraph = await testSubgraph(
+    defineGovernance({ catalogue: () => catalogue, references: KNOWS_ALL, logKeys: [publicKeyOf(serviceKey)] }),
+  );
   await registerStewards(subgraph);
   const log = pino({ level: 'silent' });
   const signer = createLogSigner(subgraph.database.appUrl, serviceKey, log);

@@ -1,4 +1,4 @@
-import { civilDay, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import { checkedText, civilDay, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
 import { readableUnder } from '../../agreements/readableUnder.ts';
 import type { Catalogue } from '../../supergraph/reading/catalogue.ts';
 import { disclosingFilters } from '../../supergraph/reading/filters.ts';
@@ -8,6 +8,9 @@ import type { FieldApproval } from './FieldApproval.ts';
 import { getAgreement } from './getAgreement.ts';
 import { agreementPolicy } from './policy.ts';
 import { findApprovals } from './queries.ts';
+
+/** The number of an impact assessment, as the privacy officer's register gives it. */
+const LONGEST_ASSESSMENT_ID = 200;
 
 /** The privacy officer approves what the stewards have decided, by an impact assessment (PIPL art. 55); never the drafter. */
 export async function approveSharingAgreement(
@@ -26,9 +29,7 @@ export async function approveSharingAgreement(
     'You drafted this agreement. Another privacy officer must approve it.',
     { rule: '2.7' },
   );
-  const impactAssessmentId = input.impactAssessmentId.trim();
-  const noAssessment = 'Name the impact assessment that this approval rests on.';
-  refuseIf(impactAssessmentId === '', 'BAD_USER_INPUT', noAssessment, { field: 'impactAssessmentId' });
+  const impactAssessmentId = checkedText(input.impactAssessmentId, 'impactAssessmentId', LONGEST_ASSESSMENT_ID);
   const fields = await findApprovals(tx, agreement.id);
   const open = fields.filter(({ decision }) => decision === 'PENDING').map(({ coordinate }) => coordinate);
   const openTold = `These fields are not decided yet: ${open.slice(0, 5).join(', ')}${open.length > 5 ? ', …' : ''}.`;

@@ -1,5 +1,7 @@
 import { checkedText, forbidden, isId, Refusal, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
+import type { References } from '../references/references.ts';
 import type { RegisterPartnerClientInput } from '../schema.gen.ts';
+import { refuseUnknownPartner } from './checkReferences.ts';
 import type { PartnerClient } from './PartnerClient.ts';
 import { agreementPolicy } from './policy.ts';
 
@@ -18,7 +20,11 @@ export function checkedClientId(clientId: string): string {
  * Registers the program of a partner permanently. Its registrar has evidence from the partner, and may not draft its agreements: a person who
  * chose both could sign for both sides.
  */
-export async function registerPartnerClient(tx: Tx, input: RegisterPartnerClientInput): Promise<{ client: PartnerClient }> {
+export async function registerPartnerClient(
+  tx: Tx,
+  input: RegisterPartnerClientInput,
+  references: References,
+): Promise<{ client: PartnerClient }> {
   agreementPolicy.authorise(tx.viewer, 'registerPartnerClient', null);
   const { partyId } = input;
   refuseIf(!isId(partyId), 'BAD_USER_INPUT', `"${partyId}" is not an id.`, { field: 'partyId' });
@@ -26,6 +32,7 @@ export async function registerPartnerClient(tx: Tx, input: RegisterPartnerClient
   const told = `You have signed in with "${clientId}" yourself: people use it, and whoever does would speak for the partner. Register the partner's own program.`;
   refuseIf(clientId === tx.viewer.clientId, 'VALIDATION_FAILED', told, { rule: '2.7', field: 'clientId' });
   await refuseUnlessProgram(tx, clientId);
+  await refuseUnknownPartner(tx, references, partyId);
   const evidenceRef = checkedText(input.evidenceRef, 'evidenceRef', 500);
   await tx.db.query(
     `insert into partner_client (client_id, party_id, registered_by, evidence_ref, registered_at) values ($1, $2, $3, $4, $5)

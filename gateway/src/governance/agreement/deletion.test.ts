@@ -1,14 +1,13 @@
 import { type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { eventually } from '../../../test/gateway.ts';
-import { agreementAt, catalogue, change, registerStewards, SOCIAL } from '../builders.ts';
+import { agreementAt, catalogue, change, KNOWS_ALL, registerStewards, SOCIAL } from '../builders.ts';
 import { defineGovernance } from '../subgraph.ts';
 
 let subgraph: TestSubgraph;
 beforeAll(async () => {
-  subgraph = await testSubgraph(
-    defineGovernance(() => catalogue),
-    { subscribers: [{ type: 'governance.agreement.*', name: 'organisation', url: 'http://127.0.0.1:9/events' }] },
-  );
+  subgraph = await testSubgraph(defineGovernance({ catalogue: () => catalogue, references: KNOWS_ALL }), {
+    subscribers: [{ type: 'governance.agreement.*', name: 'organisation', url: 'http://127.0.0.1:9/events' }],
+  });
   await registerStewards(subgraph);
 });
 afterAll(() => subgraph.stop());

@@ -2,8 +2,10 @@ import { civilDay, insertRow, isId, newId, Refusal, refuseIf, type Tx, updateRow
 import { KIND_RULES } from '../../agreements/kindRules.ts';
 import { checkedCoordinates, checkedPurposes, refuseTooLong } from '../../agreements/rules.ts';
 import type { Catalogue } from '../../supergraph/reading/catalogue.ts';
+import type { References } from '../references/references.ts';
 import { numbers } from '../rule/numbers.ts';
 import type { DraftSharingAgreementInput, QuotaInput } from '../schema.gen.ts';
+import { checkReferences } from './checkReferences.ts';
 import { checkedClientId, registrarOf } from './clients.ts';
 import { DataSharingAgreement } from './DataSharingAgreement.ts';
 import { FieldApproval } from './FieldApproval.ts';
@@ -16,6 +18,7 @@ export async function draftSharingAgreement(
   tx: Tx,
   input: DraftSharingAgreementInput,
   catalogue: Catalogue,
+  references: References,
 ): Promise<{ agreement: DataSharingAgreement }> {
   agreementPolicy.authorise(tx.viewer, 'draftSharingAgreement', null);
   refuseIf(!isId(input.partyId), 'BAD_USER_INPUT', `"${input.partyId}" is not an id.`, { field: 'partyId' });
@@ -30,15 +33,11 @@ export async function draftSharingAgreement(
   const fields = checkedCoordinates(catalogue, input);
   const request = input.requestId ? await requestToDraft(tx, input.requestId, { ...input, clientId }) : null;
   const clientRegisteredBy = await registrarOf(tx, clientId, input.partyId);
+  const terms = { id: newId(), kind: input.kind, partyId: input.partyId, clientId, purposes, ...rowFilterOf(input) };
+  await checkReferences(tx, references, { ...terms, contractEndsOn: input.contractEndsOn ?? null });
   const agreement = await insertRow(tx.db, DataSharingAgreement, {
-    id: newId(),
-    kind: input.kind,
-    partyId: input.partyId,
-    clientId,
+    ...terms,
     clientRegisteredBy,
-    purposes,
-    districtCodes: [...(input.rowFilter?.districtCodes ?? [])],
-    projectIds: [...(input.rowFilter?.projectIds ?? [])],
     ...quota,
     validFrom: input.validFrom,
     validTo: input.validTo,
@@ -58,6 +57,20 @@ export async function draftSharingAgreement(
   );
   if (request) await updateRow(tx.db, SharingAgreementRequest, request, { status: 'DRAFTED', agreementId: agreement.id });
   return { agreement };
+}
+
+/** At most so many districts or projects stand in a row filter: more than the city has of the first, and a partner of the second. */
+const MOST_ROWS = 100;
+
+function rowFilterOf({ rowFilter }: DraftSharingAgreementInput) {
+  const districtCodes = [...new Set(rowFilter?.districtCodes ?? [])];
+  const projectIds = [...new Set(rowFilter?.projectIds ?? [])];
+  for (const [field, { length }] of Object.entries({ districtCodes, projectIds })) {
+    const told = `A row filter names at most ${MOST_ROWS} districts and as many projects; got ${length}.`;
+    refuseIf(length > MOST_ROWS, 'BAD_USER_INPUT', told, { field: `rowFilter.${field}` });
+  }
+  for (const id of projectIds) refuseIf(!isId(id), 'BAD_USER_INPUT', `"${id}" is not an id.`, { field: 'rowFilter.projectIds' });
+  return { districtCodes, projectIds };
 }
 
 function quotaOf({ number }: Tx, { kind, quota }: DraftSharingAgreementInput) {

@@ -1,6 +1,7 @@
 import { civilDay, findVisible } from '@union-graph/subgraph';
 import { agreementStatusOn, lastDayOfReading } from '../../agreements/rules.ts';
 import type { CatalogueSource } from '../catalogue/source.ts';
+import type { References } from '../references/references.ts';
 import { numbers } from '../rule/numbers.ts';
 import type { Resolvers } from '../schema.gen.ts';
 import { approveSharingAgreement } from './approveSharingAgreement.ts';
@@ -12,7 +13,7 @@ import { agreements, agreementsOfParty, agreementsToSign } from './queries.ts';
 import { agreementRequests, declineSharingRequest, requestSharingAgreement } from './requests.ts';
 import { signSharingAgreement } from './signSharingAgreement.ts';
 
-export const makeAgreementResolvers = (catalogue: CatalogueSource): Resolvers => ({
+export const makeAgreementResolvers = (catalogue: CatalogueSource, references: References): Resolvers => ({
   Query: {
     agreements: (_, args, ctx) => ctx.page(agreements, null, args),
     agreement: (_, { id }, ctx) => findVisible('agreement', id, ctx.loaders.agreement),
@@ -21,10 +22,11 @@ export const makeAgreementResolvers = (catalogue: CatalogueSource): Resolvers =>
     myAgreement: (_, __, ctx) => (ctx.viewer.agreement ? ctx.loaders.agreement.load(ctx.viewer.agreement.id) : null),
   },
   Mutation: {
-    registerPartnerClient: (_, { input }, ctx) => ctx.mutate(input, (tx) => registerPartnerClient(tx, input)),
+    registerPartnerClient: (_, { input }, ctx) => ctx.mutate(input, (tx) => registerPartnerClient(tx, input, references)),
     requestSharingAgreement: (_, { input }, ctx) => ctx.mutate(input, (tx) => requestSharingAgreement(tx, input, catalogue())),
     declineSharingRequest: (_, { input }, ctx) => ctx.mutate(input, (tx) => declineSharingRequest(tx, input)),
-    draftSharingAgreement: (_, { input }, ctx) => ctx.mutate(input, (tx) => draftSharingAgreement(tx, input, catalogue())),
+    draftSharingAgreement: (_, { input }, ctx) =>
+      ctx.mutate(input, (tx) => draftSharingAgreement(tx, input, catalogue(), references)),
     decideFields: (_, { input }, ctx) => ctx.mutate(input, (tx) => decideFields(tx, input, catalogue())),
     approveSharingAgreement: (_, { input }, ctx) => ctx.mutate(input, (tx) => approveSharingAgreement(tx, input, catalogue())),
     signSharingAgreement: (_, { input }, ctx) => ctx.mutate(input, (tx) => signSharingAgreement(tx, input)),

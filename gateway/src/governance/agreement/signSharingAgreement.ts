@@ -1,4 +1,4 @@
-import { checkedPersonName, Refusal, refuseIf, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
+import { checkedPersonName, civilDay, Refusal, refuseIf, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
 import type { SignSharingAgreementInput } from '../schema.gen.ts';
 import { DataSharingAgreement } from './DataSharingAgreement.ts';
 import { checkDeletionAfter } from './deletion.ts';
@@ -20,6 +20,8 @@ export async function signSharingAgreement(
   refuseUnlessOwnSide(tx, agreement, input.side);
   const told = `The agreement is ${status}; both sides sign what the privacy officer has approved.`;
   refuseIf(status !== 'UNDER_REVIEW' || agreement.approvedBy === null, 'INVALID_TRANSITION', told, { field: 'status' });
+  const overTold = `The last day of this agreement, ${agreement.validTo}, is over.`;
+  refuseIf(agreement.validTo < civilDay(tx.now), 'DEADLINE_PASSED', overTold, { field: 'validTo' });
   const { id: agreementId } = agreement;
   await tx.db.insert(Signature, {
     agreementId,

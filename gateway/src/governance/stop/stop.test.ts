@@ -4,8 +4,12 @@ import { key, staff, type TestSubgraph } from '@union-graph/testing';
 import { openGovernance, PRIVACY, SOCIAL, STEWARDS } from '../builders.ts';
 
 let subgraph: TestSubgraph;
+/** A partner with a program, and another program that only asked. */
+const [PARTNER, CLIENT, ASKED] = [newId(), 'stopped-program', 'stopped-page'];
 beforeAll(async () => {
   subgraph = await openGovernance();
+  await subgraph.sql('insert into partner_client values ($1, $2, $3, $4, now())', [CLIENT, PARTNER, PRIVACY.personId, 'paper']);
+  await subgraph.sql('insert into seen_client values ($1, $2)', [ASKED, 'PEOPLE']);
 });
 afterAll(() => subgraph.stop());
 
@@ -36,9 +40,14 @@ test.each([
   ['the owner of a subgraph', STEWARDS.organisation, { scope: 'SUBGRAPH', target: 'organisation' }, null],
   ['another owner', STEWARDS.venues, FIELD, 'FORBIDDEN'],
   ['the owner of another subgraph', STEWARDS.venues, { scope: 'SUBGRAPH', target: 'organisation' }, 'FORBIDDEN'],
-  ['an owner, about a partner', STEWARDS.organisation, { scope: 'PARTNER', target: 'p' }, 'FORBIDDEN'],
-  ['the privacy officer, about a partner', PRIVACY, { scope: 'PARTNER', target: 'p' }, null],
-  ['the privacy officer, about a client', PRIVACY, { scope: 'CLIENT', target: 'c' }, null],
+  ['an owner, about a partner', STEWARDS.organisation, { scope: 'PARTNER', target: PARTNER }, 'FORBIDDEN'],
+  ['the privacy officer, about a partner', PRIVACY, { scope: 'PARTNER', target: PARTNER }, null],
+  ['the privacy officer, about a client', PRIVACY, { scope: 'CLIENT', target: CLIENT }, null],
+  ['the privacy officer, about a page', PRIVACY, { scope: 'CLIENT', target: ASKED }, null],
+  ['nobody, for a partner without a program', PRIVACY, { scope: 'PARTNER', target: newId() }, 'BAD_USER_INPUT'],
+  ['nobody, for a partner by its program', PRIVACY, { scope: 'PARTNER', target: CLIENT }, 'BAD_USER_INPUT'],
+  ['nobody, for a client that never asked', PRIVACY, { scope: 'CLIENT', target: 'stopped-progam' }, 'BAD_USER_INPUT'],
+  ['nobody, with a reason that is a book', PRIVACY, { ...FIELD, reason: 'x'.repeat(2_001) }, 'BAD_USER_INPUT'],
   ['the department', SOCIAL, FIELD, 'FORBIDDEN'],
   ['an auditor', staff(newId(), 'AUDITOR'), FIELD, 'FORBIDDEN'],
   ['nobody, without a reason', PRIVACY, { ...FIELD, reason: ' ' }, 'BAD_USER_INPUT'],
@@ -47,6 +56,11 @@ test.each([
   ['nobody, for a subgraph that is not there', PRIVACY, { scope: 'SUBGRAPH', target: 'nothing' }, 'BAD_USER_INPUT'],
 ])('a stop is put by %s', async (_, viewer, input, code) => {
   expect(await subgraph.code(put(viewer, input))).toBe(code);
+});
+
+test('a partner is stopped however its id is written', async () => {
+  const { stop } = (await put(PRIVACY, { scope: 'PARTNER', target: PARTNER.toUpperCase() })).data.stop;
+  expect(stop.target).toBe(PARTNER);
 });
 
 test('a stop holds until its end, or until it is lifted by those who may put it', async () => {

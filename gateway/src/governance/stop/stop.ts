@@ -1,24 +1,40 @@
 import { hasRole } from '@union-graph/identity';
-import { forbidden, getForUpdate, insertRow, newId, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import {
+  checkedText,
+  forbidden,
+  getForUpdate,
+  insertRow,
+  newId,
+  refuseIf,
+  rows,
+  sql,
+  type Tx,
+  updateRow,
+} from '@union-graph/subgraph';
 import type { Catalogue } from '../../supergraph/reading/catalogue.ts';
 import { stewardOf } from '../agreement/queries.ts';
 import type { LiftStopInput, StopInput } from '../schema.gen.ts';
 import { EmergencyStop } from './EmergencyStop.ts';
+
+const LONGEST_REASON = 2_000;
 
 type Target = Pick<EmergencyStop, 'scope' | 'target'>;
 
 /** Creates an emergency stop (GOV-INV-5): the privacy officer may stop anything, a steward the fields of their subgraph. */
 export async function stop(tx: Tx, input: StopInput, catalogue: Catalogue): Promise<{ stop: EmergencyStop }> {
   await refuseUnlessMayStop(tx, input, catalogue);
-  const { scope, target, until = null } = input;
-  refuseIf(input.reason.trim() === '', 'BAD_USER_INPUT', 'Give a reason.', { field: 'reason' });
+  const { scope, until = null } = input;
+  // Ids of partners are compared as the database writes them.
+  const target = scope === 'PARTNER' ? input.target.toLowerCase() : input.target;
+  const reason = checkedText(input.reason, 'reason', LONGEST_REASON);
   refuseIf(until !== null && until <= tx.now, 'BAD_USER_INPUT', 'The end must lie ahead.', { field: 'until' });
-  refuseUnknown(input, catalogue);
+  if (scope === 'PARTNER' || scope === 'CLIENT') await refuseUnknownReader(tx, { scope, target });
+  else refuseUnknown(input, catalogue);
   const row = await insertRow(tx.db, EmergencyStop, {
     id: newId(),
     scope,
     target,
-    reason: input.reason.trim(),
+    reason,
     byPerson: tx.viewer.personId as string,
     startsAt: tx.now,
     endsAt: until,
@@ -53,14 +69,27 @@ async function refuseUnlessMayStop(tx: Tx, { scope, target }: Target, catalogue:
   });
 }
 
-/** Refuses an unknown target, so that a misspelt stop is noticed. Clients and partners are not checked: governance may not know them. */
+/** Refuses an unknown field or subgraph, so that a misspelt stop is noticed. */
 function refuseUnknown({ scope, target }: Target, { fields }: Catalogue): void {
   const isKnown =
-    scope === 'FIELD'
-      ? fields.get(target)?.kind === 'field'
-      : scope !== 'SUBGRAPH' || [...fields.values()].some(({ owner }) => owner === target);
+    scope === 'FIELD' ? fields.get(target)?.kind === 'field' : [...fields.values()].some(({ owner }) => owner === target);
   const ownTold = 'Governance cannot be stopped: stops are put and lifted there. Stop a partner or a client.';
   const isOwn = target === 'governance' || fields.get(target)?.owner === 'governance';
   refuseIf(isOwn, 'VALIDATION_FAILED', ownTold, { field: 'target' });
-  refuseIf(!isKnown || target.trim() === '', 'BAD_USER_INPUT', `There is no "${target}" in the graph.`, { field: 'target' });
+  refuseIf(!isKnown, 'BAD_USER_INPUT', `There is no "${target}" in the graph.`, { field: 'target' });
+}
+
+/**
+ * Refuses a partner without a registered program, and a client that neither is one nor ever asked this graph: a misspelt stop would look as if it
+ * held. No agreement can be of such a partner or client, so nothing is left open.
+ */
+async function refuseUnknownReader({ db }: Tx, { scope, target }: Target): Promise<void> {
+  const [found] = await rows(
+    db,
+    scope === 'PARTNER'
+      ? sql`select from partner_client where party_id::text = ${target} limit 1`
+      : sql`select from partner_client where client_id = ${target} union all select from seen_client where client_id = ${target} limit 1`,
+  );
+  const what = scope === 'PARTNER' ? `No partner "${target}" has a program here.` : `No client "${target}" has asked this graph.`;
+  refuseIf(found === undefined, 'BAD_USER_INPUT', `${what} Look at the id again.`, { field: 'target' });
 }
