@@ -13,6 +13,7 @@ import {
   renewalOfContract,
 } from './contract/loaders.ts';
 import { duties, dutyShift } from './duty/loaders.ts';
+import { earlyWarning, noticesOfWarning, warningOfCase, warningsMergedInto } from './early-warning/loaders.ts';
 import { evidenceOfCase, party } from './evidence/loaders.ts';
 import { contractsOfFirm, lawFirm, lawyer } from './lawyer/loaders.ts';
 import { limitationEvents } from './limitation/loaders.ts';
@@ -48,6 +49,7 @@ export const batches = {
   contractsOfFirm,
   duties,
   dutyShift,
+  earlyWarning,
   lawFirm,
   lawyer,
   limitationEvents,
@@ -56,6 +58,7 @@ export const batches = {
   mediator,
   mediatorProfile,
   mediatorsOfOrg,
+  noticesOfWarning,
   openCasesCount,
   orgOfServicePoint,
   partiesOfCase,
@@ -73,4 +76,6 @@ export const batches = {
   termsOfAgreement,
   voteOfRound,
   wageInstructor,
+  warningOfCase,
+  warningsMergedInto,
 };

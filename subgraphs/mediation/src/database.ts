@@ -20,6 +20,7 @@ import { DateLabourStandards1771110003000 } from '../migrations/1771110003000-da
 import { CreateReferral1771131001000 } from '../migrations/1771131001000-createReferral.ts';
 import { CreateRosters1771200013000 } from '../migrations/1771200013000-createRosters.ts';
 import { CreateEvidence1771200030000 } from '../migrations/1771200030000-createEvidence.ts';
+import { CreateEarlyWarning1771200040000 } from '../migrations/1771200040000-createEarlyWarning.ts';
 import { Agreement } from './agreement/Agreement.ts';
 import { AgreementTerm } from './agreement/AgreementTerm.ts';
 import { Signature } from './agreement/Signature.ts';
@@ -37,6 +38,8 @@ import { Confirmation } from './confirmation/Confirmation.ts';
 import { CollectiveContract } from './contract/CollectiveContract.ts';
 import { DutyShift } from './duty/DutyShift.ts';
 import { DutySwap } from './duty/DutySwap.ts';
+import { EarlyWarning } from './early-warning/EarlyWarning.ts';
+import { WarningNotice } from './early-warning/WarningNotice.ts';
 import { EmployerPlace } from './employer/EmployerPlace.ts';
 import { Evidence } from './evidence/Evidence.ts';
 import { LabourStandard } from './labour-standard/LabourStandard.ts';
@@ -67,6 +70,7 @@ export const entities = [
   CongressVote,
   DutyShift,
   DutySwap,
+  EarlyWarning,
   EmployerPlace,
   Evidence,
   GuaranteeCheck,
@@ -92,6 +96,7 @@ export const entities = [
   Session,
   Signature,
   WageInstructor,
+  WarningNotice,
 ];
 
 export const migrations = [
@@ -117,4 +122,5 @@ export const migrations = [
   CreateReferral1771131001000,
   CreateRosters1771200013000,
   CreateEvidence1771200030000,
+  CreateEarlyWarning1771200040000,
 ];

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { TRANSITIONS } from './bargaining/rules.ts';
+import { TRANSITIONS as WARNINGS } from './early-warning/rules.ts';
 import { TRANSITIONS as REFERRALS } from './referral/rules.ts';
 import { mediation } from './subgraph.ts';
 
@@ -10,6 +11,7 @@ const diagrams = [...readme.matchAll(/```mermaid\nstateDiagram-v2\n([\s\S]*?)```
 test.each([
   ['a round of bargaining', 'noticeBargaining', TRANSITIONS],
   ['a referral', 'referToParty', REFERRALS],
+  ['an early warning', 'reportEarlyWarning', WARNINGS],
 ])('the diagram of %s is what its rules say', (_, first, transitions: Readonly<Record<string, readonly string[]>>) => {
   const drawn = diagrams.find((lines) => lines.includes(first)) ?? '';
   const arrows = [...drawn.matchAll(/^ {2}([A-Z_]+) --> ([A-Z_]+):/gm)].map(([, from, to]) => `${from} → ${to}`);

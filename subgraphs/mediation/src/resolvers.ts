@@ -8,6 +8,7 @@ import { confirmationResolvers } from './confirmation/resolvers.ts';
 import { contractResolvers } from './contract/resolvers.ts';
 import { deadlineResolvers } from './deadline/resolvers.ts';
 import { dutyResolvers } from './duty/resolvers.ts';
+import { warningResolvers } from './early-warning/resolvers.ts';
 import { evidenceResolvers } from './evidence/resolvers.ts';
 import { labourStandardResolvers } from './labour-standard/resolvers.ts';
 import { lawyerResolvers } from './lawyer/resolvers.ts';
@@ -47,4 +48,5 @@ export const resolvers = merge(
   bargainingResolvers,
   wageInstructorResolvers,
   referralResolvers,
+  warningResolvers,
 );

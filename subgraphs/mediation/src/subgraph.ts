@@ -9,6 +9,8 @@ import { SETTLE_CONTRACT } from './contract/fileContract.ts';
 import { settleContract, TELL_COVERAGE, tellCoverage } from './contract/tellCoverage.ts';
 import { entities, migrations } from './database.ts';
 import { dutyConstraints } from './duty/constraints.ts';
+import { SETTLE_WARNING, settleWarningOf } from './early-warning/change.ts';
+import { warningConstraints } from './early-warning/constraints.ts';
 import { employerPlaced } from './employer/employerPlaced.ts';
 import { evidenceConstraints } from './evidence/constraints.ts';
 import { SWEEP_EVIDENCE, sweepEvidence } from './evidence/sweepEvidence.ts';
@@ -45,6 +47,7 @@ export const mediation = defineSubgraph({
     'service_contract_org',
     'limitation_event',
     'referral_reminder',
+    'warning_notice',
     'mediation_session',
     'agreement_signature',
     'payment',
@@ -59,6 +62,7 @@ export const mediation = defineSubgraph({
     ...lawyerConstraints,
     ...dutyConstraints,
     ...evidenceConstraints,
+    ...warningConstraints,
   },
   keepsFiles: true,
   on: [headcountChanged, employerPlaced, requestDispatched],
@@ -68,5 +72,6 @@ export const mediation = defineSubgraph({
     [TELL_COVERAGE]: tellCoverage,
     [REMIND_REFERRAL]: remindReferral,
     [SWEEP_EVIDENCE]: sweepEvidence,
+    [SETTLE_WARNING]: settleWarningOf,
   },
 });

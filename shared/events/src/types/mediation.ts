@@ -40,8 +40,13 @@ export const referralSent = defineEvent('mediation', 'referral.sent', referral);
 /** A party was reminded of a referral of which it had not taken note in time (S-45); `number` counts the reminders. */
 export const referralReminded = defineEvent('mediation', 'referral.reminded', { ...referral, number: count });
 
-/** Somebody warned of a dispute of many workers (2.2.6). */
-export const warningRaised = defineEvent('mediation', 'warning.raised', { districtCode: v.nullish(districtCode) });
+/** Somebody warned of a dispute of many workers, or a case that many bring did by itself (2.2.6, S-28). */
+export const warningRaised = defineEvent('mediation', 'warning.raised', {
+  districtCode: v.nullish(districtCode),
+  source: v.nullish(code),
+  claimKind: v.nullish(code),
+  headcountAffected: v.nullish(count),
+});
 
 const contract = { kind: code, workersSideId: id };
 

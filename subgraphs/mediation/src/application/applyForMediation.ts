@@ -6,6 +6,7 @@ import { MediationCase } from '../case/MediationCase.ts';
 import { mediationDueOn } from '../case/rules.ts';
 import { seesCase } from '../case/scope.ts';
 import { scheduleSettling } from '../case/settleCase.ts';
+import { takeUpWarning } from '../early-warning/warningOfCase.ts';
 import { LimitationEvent } from '../limitation/LimitationEvent.ts';
 import { checkKnowing, factsOf } from '../limitation/rules.ts';
 import { MediationOrg } from '../mediation-org/MediationOrg.ts';
@@ -38,6 +39,7 @@ export async function applyForMediation(tx: Tx, given: ApplyForMediationInput): 
   const claims = claimsOf(input, row.id);
   await tx.db.insert(Claim, claims);
   await keepDisputes(tx, claims, disputes);
+  await takeUpWarning(tx, row, input.warningId ?? null);
   await tx.db.insert(
     LimitationEvent,
     facts.map((fact) => ({ id: newId(), caseId: row.id, ...fact })),
@@ -76,6 +78,7 @@ async function keepCase(
     districtCode: org.districtCode,
     scopePath: org.scopePath,
     isCollective: isCollective(input.applicants, tx.number),
+    headcountAffected: input.headcountAffected ?? null,
     oralRecord: input.oralRecord?.trim() ?? null,
     ownership: input.ownership,
     industry: input.industry ?? null,

@@ -3,6 +3,7 @@ import { civilDay, rows, sql, type Tx } from '@union-graph/subgraph';
 /** A case on which nothing was done yet. */
 export const EMPTY_CASE = {
   status: 'RECEIVED',
+  headcountAffected: null,
   acceptedAt: null,
   refusedAt: null,
   refusalReason: null,

@@ -22,8 +22,8 @@ const FILERS: readonly Role[] = [
 /** Sources that speak for another authority; a worker cannot claim them, since they change the time for mediation. */
 const AUTHORITIES: readonly CaseSource[] = ['COURT_DELEGATED', 'ARBITRATION_REFERRED', 'PETITION'];
 
-/** An officer's part of the tree lies inside the district of the room, or holds it. */
-const isNear = (viewer: Viewer, path: string): boolean =>
+/** Whether somebody files for workers near a place: their part of the tree lies inside the district of the room, or holds it. */
+export const worksNear = (viewer: Viewer, path: string): boolean =>
   inScope(viewer, path, ...FILERS) ||
   viewer.grants.some(({ role, scopePath }) => FILERS.includes(role) && scopePath.startsWith(path));
 
@@ -32,8 +32,8 @@ export const filingPolicy = definePolicy<Filing>()({
   applyForMediation: (viewer, { scopePath, applicantIds, source }) => {
     if (AUTHORITIES.includes(source) && !hasRole(viewer, 'MEDIATOR', 'DISTRICT_ADMIN', 'CITY_DEPT', 'LINKED_PARTY')) return false;
     // A worker who names colleagues would put a case into their records without their wish; staff have asked them.
-    return isNear(viewer, scopePath) || (applicantIds.length > 0 && applicantIds.every((id) => id === viewer.personId));
+    return worksNear(viewer, scopePath) || (applicantIds.length > 0 && applicantIds.every((id) => id === viewer.personId));
   },
   /** A spoken application is written down by staff, on the spot (P11 art. 12); they also know who acts for a firm. */
-  speakForOthers: (viewer, { scopePath }) => isNear(viewer, scopePath),
+  speakForOthers: (viewer, { scopePath }) => worksNear(viewer, scopePath),
 });

@@ -2,6 +2,9 @@ import { checkedName, checkedPersonName, foldedName, nameCore, type ReadNumber, 
 import { numbers } from '../rule/numbers.ts';
 import type { ApplicantInput, ApplyForMediationInput, ClaimInput, RespondentInput } from '../schema.gen.ts';
 
+/** No employer of the city has more workers. */
+export const MOST_AFFECTED = 1_000_000;
+
 /** No dispute seen has more; it keeps one request from filling the database. */
 const MOST = { applicants: 1_000, respondents: 50, claims: 50, limitationEvents: 100 } as const;
 
@@ -24,6 +27,13 @@ export function checkApplication(input: ApplyForMediationInput, number: ReadNumb
     const { length } = input[field];
     refuseIf(length < 1 || length > MOST[field], 'BAD_USER_INPUT', `A case has 1 to ${MOST[field]} ${field}.`, { field });
   }
+  const affected = input.headcountAffected;
+  refuseIf(
+    affected != null && (affected < input.applicants.length || affected > MOST_AFFECTED),
+    'BAD_USER_INPUT',
+    `"headcountAffected" is at least the number of applicants, and at most ${MOST_AFFECTED}.`,
+    { field: 'headcountAffected' },
+  );
   const events = input.limitationEvents?.length ?? 0;
   refuseIf(events > MOST.limitationEvents, 'BAD_USER_INPUT', `A case has at most ${MOST.limitationEvents} such events.`, {
     field: 'limitationEvents',

@@ -12,6 +12,8 @@ export class MediationCase {
   @Column('text', { name: 'scope_path' }) scopePath!: string;
   @Column('text', { name: 'source' }) source!: CaseSource;
   @Column('boolean', { name: 'is_collective' }) isCollective!: boolean;
+  /** How many workers the wrong touches; null where nobody told. */
+  @Column('int', { name: 'headcount_affected' }) headcountAffected!: number | null;
   @Column('text', { name: 'oral_record' }) oralRecord!: string | null;
   /** Null in a draft, of which the employer is not known. */
   @Column('text', { name: 'ownership' }) ownership!: Ownership | null;

@@ -9,6 +9,7 @@ import {
 } from '@union-graph/events';
 import { hasRole } from '@union-graph/identity';
 import { civilDay, getForUpdate, isId, resolveRequest, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
+import { followCase } from '../early-warning/warningOfCase.ts';
 import { MediationCase } from './MediationCase.ts';
 import { casePolicy } from './policy.ts';
 import { assertAllowed, type CaseStatus, type CaseVerb, currentStatus } from './rules.ts';
@@ -30,6 +31,12 @@ export async function takeCase(tx: Tx, { caseId, expectedVersion }: CaseInput, v
   casePolicy.authorise(tx.viewer, verb, row);
   assertAllowed(verb, currentStatus(row, civilDay(tx.now)));
   return row;
+}
+
+/** A case that the viewer may see, which is not changed; locked, so that it stays as it is meanwhile. */
+export async function visibleCase(tx: Tx, caseId: string): Promise<MediationCase> {
+  const isLinked = await isWithLinkedParty(tx, caseId);
+  return getForUpdate(tx, MediationCase, caseId, { what: 'case', visible: (viewer, seen) => isLinked || seesCase(viewer, seen) });
 }
 
 async function isWithLinkedParty({ db, viewer }: Tx, caseId: string): Promise<boolean> {
@@ -59,6 +66,7 @@ export async function moveCase(
   if (row.status !== 'DRAFT') for (const type of EVENTS[status] ?? []) await tellCase(tx, type, moved);
   if (closedAt)
     await resolveRequest(tx, { ...moved, requestVersion: moved.serviceRequestVersion }, 'MediationCase', moved.status);
+  if ((closedAt === null) !== (row.closedAt === null)) await followCase(tx, moved);
   if (row.mediatorPersonId !== moved.mediatorPersonId || row.lawyerPersonId !== moved.lawyerPersonId) await tellStaff(tx, moved);
   return moved;
 }

@@ -1,0 +1,114 @@
+import { warningRaised } from '@union-graph/events';
+import {
+  checkedName,
+  checkedNumber,
+  checkedOpenText,
+  Refusal,
+  refuseIf,
+  requireIds,
+  rows,
+  sql,
+  type Tx,
+  updateRow,
+} from '@union-graph/subgraph';
+import { withKnownFirms } from '../application/disputes.ts';
+import { MOST_AFFECTED } from '../application/rules.ts';
+import { employers } from '../employer/employerPlaced.ts';
+import type { ClaimKind, ReportEarlyWarningInput } from '../schema.gen.ts';
+import { addWarning } from './change.ts';
+import { EarlyWarning } from './EarlyWarning.ts';
+import { warningPolicy } from './policy.ts';
+
+/**
+ * Takes in a warning by whatever channel (S-28). One of an employer and kind of which a warning is open already is kept, merged into that
+ * one, and raises no other.
+ */
+export async function reportEarlyWarning(tx: Tx, input: ReportEarlyWarningInput): Promise<{ warning: EarlyWarning }> {
+  const scopePath = `/city/${input.districtCode}/`;
+  warningPolicy.authorise(tx.viewer, 'reportEarlyWarning', { scopePath });
+  await requireDistrict(tx, input.districtCode);
+  refuseIf(
+    input.source === 'CASE',
+    'BAD_USER_INPUT',
+    'Cases raise their warnings by themselves. Name the channel by which you heard of it.',
+    { field: 'source' },
+  );
+  const told = {
+    source: input.source,
+    districtCode: input.districtCode,
+    scopePath,
+    ...(await employerOf(tx, input)),
+    claimKind: input.claimKind,
+    headcountAffected: checkedNumber(input.headcountAffected, 'headcountAffected', [1, MOST_AFFECTED]),
+    summary: checkedOpenText(input.summary, 'summary', 1_000),
+  };
+  const reportedBy = tx.viewer.personId;
+  const open = await openWarning(tx, told.enterpriseId, [told.claimKind]);
+  if (!open) return { warning: await raise(tx, await addWarning(tx, { ...told, status: 'REPORTED' }, { reportedBy })) };
+  await countMore(tx, open, told.headcountAffected);
+  const merged = { reportedBy, duplicateOfId: open.id, closedAt: tx.now };
+  return { warning: await addWarning(tx, { ...told, status: 'MERGED' }, merged) };
+}
+
+/** Tells the other services of a warning (2.2.6). */
+export async function raise(tx: Tx, warning: EarlyWarning): Promise<EarlyWarning> {
+  const { districtCode, source, headcountAffected, claimKind } = warning;
+  await tx.publish(warningRaised, warning, { districtCode, source, headcountAffected, claimKind });
+  return warning;
+}
+
+/** The larger number of those whom two reports of one incident tell is how many it touches. */
+export const countMore = async (tx: Tx, row: EarlyWarning, headcountAffected: number): Promise<EarlyWarning> =>
+  headcountAffected > row.headcountAffected ? updateRow(tx.db, EarlyWarning, row, { headcountAffected }) : row;
+
+/**
+ * The open warning of an employer and one of some kinds, locked; null where there is none, and for an employer that is not known. Reports of
+ * one employer wait for each other, so that of two at once the second finds the first.
+ */
+export async function openWarning(
+  tx: Tx,
+  enterpriseId: string | null,
+  kinds: readonly ClaimKind[],
+): Promise<EarlyWarning | null> {
+  if (enterpriseId === null) return null;
+  await tx.db.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`warning ${enterpriseId}`]);
+  const [found] = await rows<{ id: string }>(
+    tx.db,
+    sql`select w.id from early_warning w where w.enterprise_id = ${enterpriseId}::uuid and w.claim_kind = any(${[...kinds]}::text[])
+      and w.closed_at is null order by w.case_id is null desc, w.reported_at, w.id limit 1`,
+  );
+  return found ? tx.db.findOneOrFail(EarlyWarning, { where: { id: found.id }, lock: { mode: 'pessimistic_write' } }) : null;
+}
+
+/** The employer that is meant: by its id, or the known one that has the name; else the name alone. */
+export async function employerOf(
+  tx: Tx,
+  { enterpriseId, employerZh, districtCode }: Pick<ReportEarlyWarningInput, 'enterpriseId' | 'employerZh' | 'districtCode'>,
+): Promise<Pick<EarlyWarning, 'enterpriseId' | 'employerZh'>> {
+  refuseIf(
+    (enterpriseId == null) === (employerZh == null),
+    'BAD_USER_INPUT',
+    'Name the employer either by "enterpriseId" or by "employerZh".',
+    {
+      field: 'enterpriseId',
+    },
+  );
+  requireIds({ enterpriseId });
+  if (enterpriseId != null) {
+    await employers.get(tx, enterpriseId, { field: 'enterpriseId' });
+    return { enterpriseId, employerZh: null };
+  }
+  const nameZh = checkedName(String(employerZh), 'employerZh', 200);
+  const [known] = await withKnownFirms(tx, [{ nameZh }], districtCode);
+  return { enterpriseId: known?.enterpriseId ?? null, employerZh: nameZh };
+}
+
+/** Throws for a district that no mediation centre serves. */
+async function requireDistrict({ db }: Tx, districtCode: string): Promise<void> {
+  const found = await rows(
+    db,
+    sql`select from mediation_org o where o.kind = 'DISTRICT_CENTRE' and o.district_code = ${districtCode} and o.status <> 'DISSOLVED' limit 1`,
+  );
+  if (found.length > 0) return;
+  throw new Refusal('NOT_FOUND', `There is no district "${districtCode}" with a mediation centre.`, { field: 'districtCode' });
+}

@@ -1,0 +1,30 @@
+import { checkedNumber, checkedOpenText, refuseIf, type Tx } from '@union-graph/subgraph';
+import { MOST_AFFECTED } from '../application/rules.ts';
+import { employers } from '../employer/employerPlaced.ts';
+import type { VerifyWarningInput } from '../schema.gen.ts';
+import { moveWarning, takeWarning } from './change.ts';
+import type { EarlyWarning } from './EarlyWarning.ts';
+
+/** Says whether a warning is true (S-28). One that is goes to the six parties; one that is not ends. Later than in time, too. */
+export async function verifyWarning(tx: Tx, input: VerifyWarningInput): Promise<{ warning: EarlyWarning }> {
+  const row = await takeWarning(tx, input, 'verifyWarning');
+  refuseIf(row.verifiedAt !== null, 'INVALID_TRANSITION', `This warning was verified before; it is ${row.status}.`, {
+    field: 'status',
+  });
+  if (input.finding === 'UNFOUNDED') {
+    refuseIf(input.result == null, 'BAD_USER_INPUT', 'Say in "result" what was found instead.', { field: 'result' });
+    const result = checkedOpenText(String(input.result), 'result', 1_000);
+    return { warning: await moveWarning(tx, row, 'DISMISSED', { result }) };
+  }
+  const { enterpriseId, headcountAffected } = input;
+  if (enterpriseId != null) await employers.get(tx, enterpriseId, { field: 'enterpriseId' });
+  const found = {
+    verifiedAt: tx.now,
+    enterpriseId: enterpriseId ?? row.enterpriseId,
+    headcountAffected:
+      headcountAffected == null
+        ? row.headcountAffected
+        : checkedNumber(headcountAffected, 'headcountAffected', [1, MOST_AFFECTED]),
+  };
+  return { warning: await moveWarning(tx, row, 'VERIFIED', found) };
+}
