@@ -72,7 +72,7 @@ export const KIND_RULES: Readonly<Record<PartnerKind, KindRules>> = {
   },
   PURCHASED: {
     purposes: ['DELIVERY'],
-    mayAsk: [...PROJECT, 'Milestone.*', 'ServiceProject.instalments', 'ProjectInstalment.*'],
+    mayAsk: [...PROJECT, 'Milestone.*', 'ProjectInstalment.*'],
     except: [],
     perDay: 1_000,
     perMinute: 60,
