@@ -1,4 +1,4 @@
-import { columns, getForUpdate, rows, sql, type Tx } from '@union-graph/subgraph';
+import { columns, getForUpdate, join, rows, sql, type Tx } from '@union-graph/subgraph';
 import { BenefitRule } from '../mutual-aid/BenefitRule.ts';
 import { Coverage } from '../mutual-aid/Coverage.ts';
 import { numbers } from '../rule/numbers.ts';
@@ -46,23 +46,31 @@ export async function lastDayToClaim(tx: Tx, eventAt: string): Promise<string> {
   return (row as { day: string }).day;
 }
 
-/** Writes papers that are not there yet, and gives the kinds that the event still needs. */
+/** Writes papers that are not there yet, in one statement. */
+export async function writeDocuments(tx: Tx, { id }: { id: string }, documents: readonly ClaimDocumentInput[]): Promise<void> {
+  if (documents.length === 0) return;
+  const by = tx.viewer.personId ?? tx.viewer.subject;
+  const papers = documents.map(
+    ({ sha256, kind, nameZh, fileRef }) => sql`(${id}, ${sha256}, ${kind}, ${nameZh}, ${fileRef}, ${by}, ${tx.now})`,
+  );
+  await rows(
+    tx.db,
+    sql`insert into mutual_aid_claim_document (claim_id, sha256, kind, name_zh, file_ref, added_by, added_at)
+      values ${join(papers)} on conflict on constraint mutual_aid_claim_document_pk do nothing`,
+  );
+}
+
+/** Writes papers to a claim that has some, and gives the kinds that the event still needs. */
 export async function addDocuments(
   tx: Tx,
-  { id }: { id: string },
+  claim: { id: string },
   documents: readonly ClaimDocumentInput[],
   wanted: readonly string[],
 ): Promise<string[]> {
-  for (const { sha256, kind, nameZh, fileRef } of checkedDocuments(documents))
-    await rows(
-      tx.db,
-      sql`insert into mutual_aid_claim_document (claim_id, sha256, kind, name_zh, file_ref, added_by, added_at)
-        values (${id}, ${sha256}, ${kind}, ${nameZh}, ${fileRef}, ${tx.viewer.personId ?? tx.viewer.subject}, ${tx.now})
-        on conflict on constraint mutual_aid_claim_document_pk do nothing`,
-    );
+  await writeDocuments(tx, claim, checkedDocuments(documents));
   const known = await rows<{ kind: string }>(
     tx.db,
-    sql`select distinct kind from mutual_aid_claim_document where claim_id = ${id}`,
+    sql`select distinct kind from mutual_aid_claim_document where claim_id = ${claim.id}`,
   );
   return missingDocuments(
     wanted,

@@ -4,10 +4,11 @@ import { checkedAccount } from '../disbursement/rules.ts';
 import { checkedAmount } from '../ledger/rules.ts';
 import type { SubmitClaimInput } from '../schema.gen.ts';
 import { checkHealthConsent } from './consent.ts';
+import { checkedDocuments } from './documents.ts';
 import { MutualAidClaim } from './MutualAidClaim.ts';
 import { claimPolicy } from './policy.ts';
-import { checkEventDay, payableFen } from './rules.ts';
-import { addDocuments, benefitFor, coverOn, lastDayToClaim } from './steps.ts';
+import { checkEventDay, missingDocuments, payableFen } from './rules.ts';
+import { benefitFor, coverOn, lastDayToClaim, writeDocuments } from './steps.ts';
 
 /**
  * Claims what the mutual aid pays for an event, for oneself or for a member who came to the office. The event must lie inside a cover of
@@ -60,9 +61,13 @@ export async function submitClaim(tx: Tx, input: SubmitClaimInput): Promise<{ cl
     scopePath: cover.scopePath,
     version: 1,
   };
-  const written = await insertRow(tx.db, MutualAidClaim, { ...claim, status: 'SUBMITTED' });
-  const missing = await addDocuments(tx, written, input.documents, benefit.documents);
-  if (missing.length > 0) return { claim: written };
-  await rows(tx.db, sql`update mutual_aid_claim set status = 'DOCUMENTS_COMPLETE' where id = ${written.id}`);
-  return { claim: { ...written, status: 'DOCUMENTS_COMPLETE' } };
+  const documents = checkedDocuments(input.documents);
+  const missing = missingDocuments(
+    benefit.documents,
+    documents.map(({ kind }) => kind),
+  );
+  const status = missing.length > 0 ? 'SUBMITTED' : 'DOCUMENTS_COMPLETE';
+  const written = await insertRow(tx.db, MutualAidClaim, { ...claim, status });
+  await writeDocuments(tx, written, documents);
+  return { claim: written };
 }
