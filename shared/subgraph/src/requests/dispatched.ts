@@ -10,6 +10,13 @@ export interface Dispatched extends Readonly<DataOf<typeof requestDispatched>> {
   readonly version: number;
 }
 
+/** What a request became. */
+export interface Taken {
+  readonly id: string;
+  /** The state that answers the request at once, where nothing more will be decided about it. */
+  readonly answeredBy?: string;
+}
+
 /** What becomes of requests in one subgraph, and how. */
 export interface RequestTaker<Row extends ObjectLiteral> {
   /** The subgraph as organisation names it: `WARMTH_FUND`. */
@@ -20,7 +27,7 @@ export interface RequestTaker<Row extends ObjectLiteral> {
   readonly versionOf: (row: Row) => number | null;
   readonly isOpen: (row: Row) => boolean;
   /** Makes the row of a request, or goes on with the one that is open; null where none can be made: the request then waits for its limit. */
-  readonly take: (tx: Tx, request: Dispatched, open: Row | null) => Promise<{ readonly id: string } | null>;
+  readonly take: (tx: Tx, request: Dispatched, open: Row | null) => Promise<Taken | null>;
   /** Ends an open row: the request was handed to another service after all. */
   readonly giveBack: (tx: Tx, open: Row, request: Dispatched) => Promise<unknown>;
 }
@@ -42,7 +49,10 @@ export const takeRequests = <Row extends ObjectLiteral>(taker: RequestTaker<Row>
       return;
     }
     const taken = await taker.take(tx, request, open);
-    if (taken) await tx.publish(requestAccepted, request, { typeName: taker.entity.name, id: taken.id });
+    if (!taken) return;
+    const typeName = taker.entity.name;
+    await tx.publish(requestAccepted, request, { typeName, id: taken.id });
+    if (taken.answeredBy) await tx.publish(requestResolved, request, { typeName, status: taken.answeredBy });
   });
 
 const knownRows = <Row extends ObjectLiteral>(

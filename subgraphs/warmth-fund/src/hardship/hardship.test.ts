@@ -1,5 +1,7 @@
 import { newId } from '@union-graph/subgraph';
 import { eventsAbout, key, listenerTo, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { caseworker } from '../../test/books.ts';
+import { act, insertFile, withIncome } from '../../test/hardship.ts';
 import { warmthFund } from '../subgraph.ts';
 
 const REJECT = `mutation ($input: RejectHardshipDraftInput!) { rejectHardshipDraft(input: $input) { file { id status note head { id } request { id } } } }`;
@@ -76,9 +78,44 @@ describe('requests to 12351 open hardship files (J-05)', () => {
     await dispatch(second, 1, worker);
     const [file, ...more] = await filesOf(worker);
     expect(more).toEqual([]);
-    expect(await toldOf(second)).toEqual([['warmth-fund.request.accepted', file?.id]]);
+    // The first waits for what is decided; the second is answered with the file and its state.
+    expect(await toldOf(first)).toEqual([['warmth-fund.request.accepted', file?.id]]);
+    expect(file).toMatchObject({ request: first });
+    expect(await toldOf(second)).toEqual([
+      ['warmth-fund.request.accepted', file?.id],
+      ['warmth-fund.request.resolved', 'DRAFT'],
+    ]);
     expect(await dispatch(anonymous, 1, null)).toBe(204);
     expect(await toldOf(anonymous)).toEqual([]);
+  });
+
+  test('a file that holds answers a request at once; one that is being decided answers it then', async () => {
+    const [asks, waits, worker, other] = [newId(), newId(), newId(), newId()];
+    const active = await insertFile(subgraph, { head: worker });
+    await dispatch(asks, 1, worker);
+    expect(await toldOf(asks)).toEqual([
+      ['warmth-fund.request.accepted', active],
+      ['warmth-fund.request.resolved', 'ACTIVE'],
+    ]);
+    const verified = await insertFile(subgraph, { head: other, status: 'VERIFYING', from: null });
+    await dispatch(waits, 1, other);
+    expect(await toldOf(waits)).toEqual([['warmth-fund.request.accepted', verified]]);
+    expect(await filesOf(other)).toMatchObject([{ id: verified, status: 'VERIFYING', request: waits }]);
+  });
+
+  test('a draft is opened where the household lives: the keeper of another district has no part in it, the fund moves it', async () => {
+    const worker = newId();
+    await dispatch(newId(), 1, worker);
+    const home = (headId: string) => ({ ...withIncome('0', { headId, districtCode: '110101' }) });
+    const input = home(worker);
+    const members = input.members.map((one, at) => (at === 0 ? { ...one, memberId: worker } : one));
+    const open = (viewer: Viewer) =>
+      act(subgraph, viewer, 'openHardshipFile', { ...input, members }, '2013-10-19T10:00:00+08:00');
+    expect(await subgraph.code(open(clerk()))).toBe('FORBIDDEN');
+    expect(await subgraph.code(open(clerk('/city/110101/')))).toBe('FORBIDDEN');
+    const { file } = (await open(caseworker)).data.openHardshipFile;
+    expect(file).toMatchObject({ status: 'SUBMITTED', household: { district: { code: '110101' } } });
+    expect([await sees(clerk('/city/110101/'), file.id), await sees(clerk(), file.id)]).toEqual([true, false]);
   });
 
   test('handed elsewhere after all, the draft is taken back', async () => {

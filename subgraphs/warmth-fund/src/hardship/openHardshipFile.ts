@@ -32,8 +32,10 @@ export async function openHardshipFile(tx: Tx, input: SealedHousehold): Promise<
   requireIds({ headId: input.headId });
   const headMemberId = input.headId.toLowerCase();
   const draft = await findOpenFile(tx, headMemberId);
-  const scopePath = draft?.scopePath ?? placeOfFile(tx.viewer, districtCode);
-  hardshipPolicy.authorise(tx.viewer, 'openHardshipFile', { headMemberId, scopePath });
+  const scopePath = draft && liesIn(draft, districtCode) ? draft.scopePath : placeOfFile(tx.viewer, districtCode);
+  // A draft that lies elsewhere moves to where the household lives, by somebody who keeps files in both places.
+  for (const path of new Set([scopePath, draft?.scopePath ?? scopePath]))
+    hardshipPolicy.authorise(tx.viewer, 'openHardshipFile', { headMemberId, scopePath: path });
   refuseIf(
     draft !== undefined && draft.status !== 'DRAFT',
     'HOUSEHOLD_FILE_EXISTS',
@@ -52,13 +54,15 @@ export async function openHardshipFile(tx: Tx, input: SealedHousehold): Promise<
   const incomes = members.map(({ monthlyIncomeFen }) => monthlyIncomeFen);
   const known = { ...assess(tx, { day: openedOn, incomes, causes, evidenceRef }), causes, evidenceRef, openedOn };
   const householdId = await writeHousehold(tx, input, { headMemberId, scopePath });
-  const given = { ...known, householdId, openedBy: tx.viewer.personId, status: 'SUBMITTED' as const };
+  const given = { ...known, householdId, scopePath, openedBy: tx.viewer.personId, status: 'SUBMITTED' as const };
   if (draft) {
     assertTransition(FILE_TRANSITIONS, 'hardship file', draft.status, 'SUBMITTED');
     return { file: await updateRow(tx.db, HardshipFile, draft, given) };
   }
-  return { file: await insertRow(tx.db, HardshipFile, { ...(await emptyFile(tx)), ...given, headMemberId, scopePath }) };
+  return { file: await insertRow(tx.db, HardshipFile, { ...(await emptyFile(tx)), ...given, headMemberId }) };
 }
+
+const liesIn = ({ scopePath }: HardshipFile, districtCode: string): boolean => scopePath.startsWith(`/city/${districtCode}/`);
 
 const emptyFile = async (tx: Tx) => ({
   id: newId(),
