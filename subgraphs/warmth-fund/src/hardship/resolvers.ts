@@ -59,6 +59,7 @@ export const hardshipResolvers: Resolvers = {
     household: ({ householdId }, _, ctx) => (householdId === null ? null : ctx.loaders.household.load(householdId)),
     status: (file, _, { now }) => statusOn(file, civilDay(now)),
     openedBy: ({ openedBy }) => (openedBy === null ? null : { id: openedBy }),
+    openedAt: ({ openedOn }) => openedOn,
     visits: ({ id }, _, ctx) => ctx.loaders.visitsOfFile.load(id),
     notice: ({ id }, _, ctx) => ctx.loaders.noticeOfFile.load(id),
     reviewDueAt: ({ reviewDueOn }) => reviewDueOn,

@@ -48,12 +48,15 @@ describe('2.5.1: a notice shows the surname and two stars', () => {
   ])('%j', (name, code) => expect(codeOf(() => checkedMask(name))).toBe(code));
 });
 
-test('2.5.1 [D]: two different persons visit, and none of the household', () => {
+test('2.5.1 [D]: two different persons visit, ten at most, and none of the household', () => {
   const [one, two, home] = [newId(), newId(), newId()];
   expect(codeOf(() => checkVisitors([one, two], 2, [home, null]))).toBeNull();
   expect(codeOf(() => checkVisitors([one], 2, [home]))).toBe('VALIDATION_FAILED');
   expect(codeOf(() => checkVisitors([one, one.toUpperCase()], 2, [home]))).toBe('VALIDATION_FAILED');
   expect(codeOf(() => checkVisitors([one, home], 2, [home]))).toBe('CONFLICT_OF_INTEREST');
+  const many = (count: number) => Array.from({ length: count }, () => newId());
+  expect(codeOf(() => checkVisitors(many(10), 2, [home]))).toBeNull();
+  expect(codeOf(() => checkVisitors(many(11), 2, [home]))).toBe('BAD_USER_INPUT');
 });
 
 test('2.5.2: an active file is due for review from its day on', () => {

@@ -79,8 +79,17 @@ export function checkedMask(maskedName: string): string {
   return text;
 }
 
+/** More do not visit a home at once. */
+const MOST_VISITORS = 10;
+
 /** Two or more different persons visit (2.5.1 [D]), and none of them lives there. */
 export function checkVisitors(visitorIds: readonly string[], least: number, household: readonly (string | null)[]): string[] {
+  refuseIf(
+    visitorIds.length > MOST_VISITORS,
+    'BAD_USER_INPUT',
+    `Name at most ${MOST_VISITORS} visitors; got ${visitorIds.length}.`,
+    { field: 'visitorIds' },
+  );
   const visitors = [...new Set(visitorIds.map((id) => id.toLowerCase()))];
   refuseIf(
     visitors.length < least,
