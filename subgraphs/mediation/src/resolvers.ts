@@ -7,6 +7,7 @@ import { caseResolvers } from './case/resolvers.ts';
 import { confirmationResolvers } from './confirmation/resolvers.ts';
 import { contractResolvers } from './contract/resolvers.ts';
 import { deadlineResolvers } from './deadline/resolvers.ts';
+import { documentResolvers } from './document/resolvers.ts';
 import { dutyResolvers } from './duty/resolvers.ts';
 import { warningResolvers } from './early-warning/resolvers.ts';
 import { evidenceResolvers } from './evidence/resolvers.ts';
@@ -38,6 +39,7 @@ export const resolvers = merge(
   limitationResolvers,
   sessionResolvers,
   evidenceResolvers,
+  documentResolvers,
   agreementResolvers,
   confirmationResolvers,
   performanceResolvers,
