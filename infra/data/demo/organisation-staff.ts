@@ -55,9 +55,9 @@ function staffRow(somebody: Person, at: number) {
   };
 }
 
-const NOT_ON_STAFF = ['MEMBER', 'LINKED_PARTY', 'TEACHER', 'EMPLOYER_REP'];
+const NOT_ON_STAFF = ['MEMBER', 'LINKED_PARTY', 'TEACHER', 'INSTITUTION', 'EMPLOYER_REP'];
 
-/** Workers, teachers, those who speak for employers and those who come from the other linked parties are not on the union's staff. */
+/** Workers, those of institutions that teach, those who speak for employers and those who come from the other linked parties are not on the union's staff. */
 const onStaff = ({ grants }: Person): boolean => !grants.some(({ role }) => NOT_ON_STAFF.includes(role));
 
 const CHAIRS = [

@@ -1,6 +1,7 @@
 import type { Role } from '@union-graph/identity';
 import { id } from '../ids.ts';
 import { ENTERPRISES, enterpriseId } from './enterprises.ts';
+import { institutionPath } from './training-institutions.ts';
 import { unionId, unionPath } from './unions.ts';
 import { venuePath } from './venues-places.ts';
 
@@ -74,6 +75,10 @@ export const PERSONS: readonly Person[] = [
   staff('zhou-ming', '周明', 'Lawyer on duty in Chaoyang', 'district-110105', 'LAWYER', 'MEDIATOR'),
   staff('han-bing', '韩冰', 'Lawyer who once acted for an employer', 'district-110105', 'LAWYER', 'MEDIATOR'),
   staff('zhong-lixin', '钟立新', "Teacher at BAIC's training centre", 'baic', 'TEACHER'),
+  {
+    ...staff('pei-shuhua', '裴书华', 'Registrar of the radio and television university', 'city'),
+    grants: [{ role: 'INSTITUTION', scopePath: institutionPath('radio-tv'), unionId: unionId('city') }],
+  },
   staff('wu-gang', '吴刚', 'Instructor for wage bargaining', 'district-110105', 'WAGE_INSTRUCTOR'),
   staff('qin-hai', '秦海', 'Instructor for wage bargaining in Dongcheng', 'district-110101', 'WAGE_INSTRUCTOR'),
   employerRep('bai-xue', '白雪', 'Speaks for a restaurant in Donghuamen (J-14)', 'restaurant'),

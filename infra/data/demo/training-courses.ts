@@ -1,21 +1,8 @@
 import { id } from '../ids.ts';
 import type { Table } from './index.ts';
 import { personId } from './persons.ts';
+import { INSTITUTIONS } from './training-institutions.ts';
 import { pathOf } from './training-workers.ts';
-import { unionPath } from './unions.ts';
-
-const INSTITUTIONS = [
-  { key: 'union-college', nameZh: '北京市职工大学', kind: 'UNION_COLLEGE', path: '/city/', teachers: ['许文博', '何雪梅'] },
-  { key: 'radio-tv', nameZh: '首都广播电视大学', kind: 'RADIO_TV_UNIVERSITY', path: '/city/', teachers: ['邵建平'] },
-  {
-    key: 'chaoyang',
-    nameZh: '朝阳区职工学校',
-    kind: 'DISTRICT_COLLEGE',
-    path: unionPath('district-110105'),
-    teachers: ['方敏', '秦海涛'],
-  },
-  { key: 'baic', nameZh: '北汽集团培训中心', kind: 'ENTERPRISE', path: unionPath('baic'), teachers: ['钟立新'] },
-] as const;
 
 const teacherId = (institution: string, at = 0): string => id('teacher', `${institution} ${at}`);
 

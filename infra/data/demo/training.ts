@@ -5,6 +5,7 @@ import { consentStandings } from './organisation-cards.ts';
 import { STUDIOS } from './organisation-plan.ts';
 import { personId } from './persons.ts';
 import { catalogue } from './training-courses.ts';
+import { credits } from './training-credits.ts';
 import { certificates, subsidyApplications } from './training-subsidies.ts';
 import { MEMBERS, pathOf } from './training-workers.ts';
 import { unionPath } from './unions.ts';
@@ -83,6 +84,7 @@ export const tables: readonly Table[] = [
   { table: 'certificate', rows: certificates },
   { table: 'subsidy_application', rows: subsidyApplications },
   ...catalogue,
+  ...credits,
   { table: 'staff_training_year', rows: trainingYears },
   { table: 'staff_training_record', rows: trainingRecords },
   { table: 'sponsorship', rows: sponsorships },

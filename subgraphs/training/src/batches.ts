@@ -9,6 +9,8 @@ import {
   teacher,
   trainingModule,
 } from './course/loaders.ts';
+import { conversionsOfMember, creditsOfMember, entriesOfConversion, isSeenMember } from './credit/loaders.ts';
+import { degreeProgramme, scoreLines } from './degree-programme/loaders.ts';
 import { skillsStats } from './district/loaders.ts';
 import { lapsedOffers, waitlistPosition } from './enrolment/loaders.ts';
 import { jobReferral } from './job-referral/queries.ts';
@@ -25,11 +27,17 @@ export const batches = {
   personalDataCopy: personalDataCopy(personalData),
   certificate,
   certificatesOfMember,
+  conversionsOfMember,
   course,
   courseSession,
+  creditsOfMember,
+  degreeProgramme,
+  entriesOfConversion,
   institution,
+  isSeenMember,
   meetingsOfSession,
   occupation,
+  scoreLines,
   sessionsOfCourse,
   skillsStats,
   subsidyApplication,

@@ -12,6 +12,8 @@ import { OrderNamesByPinyin1770700001000 } from '../migrations/1770700001000-ord
 import { FollowMerges1770700002000 } from '../migrations/1770700002000-followMerges.ts';
 import { MarkPlaceholders1770800004000 } from '../migrations/1770800004000-markPlaceholders.ts';
 import { CompareNamesFolded1771010003000 } from '../migrations/1771010003000-compareNamesFolded.ts';
+import { CreateDegreeProgramme1771020001000 } from '../migrations/1771020001000-createDegreeProgramme.ts';
+import { CreateCredit1771020002000 } from '../migrations/1771020002000-createCredit.ts';
 import { Certificate } from './certificate/Certificate.ts';
 import { Occupation } from './certificate/Occupation.ts';
 import { Course } from './course/Course.ts';
@@ -20,6 +22,10 @@ import { Institution } from './course/Institution.ts';
 import { Meeting } from './course/Meeting.ts';
 import { Teacher } from './course/Teacher.ts';
 import { TrainingModule } from './course/TrainingModule.ts';
+import { CreditConversion } from './credit/CreditConversion.ts';
+import { CreditEntry } from './credit/CreditEntry.ts';
+import { DegreeProgramme } from './degree-programme/DegreeProgramme.ts';
+import { ScoreLine } from './degree-programme/ScoreLine.ts';
 import { Enrolment } from './enrolment/Enrolment.ts';
 import { JobReferral } from './job-referral/JobReferral.ts';
 import { MemberPlace } from './member/MemberPlace.ts';
@@ -35,11 +41,15 @@ export const entities = [
   Certificate,
   Course,
   CourseSession,
+  CreditConversion,
+  CreditEntry,
+  DegreeProgramme,
   Enrolment,
   Institution,
   Meeting,
   MemberPlace,
   Occupation,
+  ScoreLine,
   StaffTrainingRecord,
   StaffTrainingYear,
   SubsidyApplication,
@@ -63,4 +73,6 @@ export const migrations = [
   FollowMerges1770700002000,
   MarkPlaceholders1770800004000,
   CompareNamesFolded1771010003000,
+  CreateDegreeProgramme1771020001000,
+  CreateCredit1771020002000,
 ];

@@ -2,6 +2,8 @@ import { ROLES, type Role, type Viewer } from '@union-graph/identity';
 import { staff } from '@union-graph/testing';
 import { certificatePolicy } from './certificate/policy.ts';
 import { coursePolicy } from './course/policy.ts';
+import { conversionPolicy, depositPolicy } from './credit/policy.ts';
+import { degreeProgrammePolicy } from './degree-programme/policy.ts';
 import { districtPolicy } from './district/policy.ts';
 import { enrolmentPolicy } from './enrolment/policy.ts';
 import { seesPerson } from './member/scope.ts';
@@ -40,6 +42,13 @@ const MATRIX: readonly [verb: string, roles: readonly Role[], allows: Allows][] 
   ['enrol somebody else', [], (v) => enrolmentPolicy.allows(v, 'enrol', ROW)],
   ['cancel somebody else’s enrolment', [], (v) => enrolmentPolicy.allows(v, 'cancelEnrolment', ROW)],
   ['accept somebody else’s offer', [], (v) => enrolmentPolicy.allows(v, 'acceptOffer', ROW)],
+  ['store credits', ['INSTITUTION'], (v) => depositPolicy.allows(v, 'depositCredits', { institution, memberId: 'm' })],
+  ['commit a conversion', ['INSTITUTION'], (v) => conversionPolicy.allows(v, 'COMMIT', { conversion: ROW, institution })],
+  [
+    'release somebody else’s conversion',
+    ['INSTITUTION'],
+    (v) => conversionPolicy.allows(v, 'RELEASE', { conversion: ROW, institution }),
+  ],
   ['see officers’ training', ['DISTRICT_ADMIN', 'CITY_DEPT', 'AUDITOR'], (v) => seesTraining(v, ROW)],
   [
     'record officers’ training',
@@ -63,6 +72,14 @@ describe('read a district’s figures', () => {
       role === 'DISTRICT_ADMIN' || WITHOUT_PLACE.includes(role),
     );
     expect(districtPolicy.allows(staff('somebody', role, ELSEWHERE), 'skillsStats', ROW)).toBe(WITHOUT_PLACE.includes(role));
+  });
+});
+
+describe('of the whole city, wherever they are', () => {
+  test.each(ROLES)('%s', (role) => {
+    const viewer = staff('somebody', role, ELSEWHERE);
+    expect(degreeProgrammePolicy.allows(viewer, 'setScoreLine', { id: 'p' })).toBe(role === 'CITY_DEPT');
+    expect(depositPolicy.allows(viewer, 'voidCredits', { institution, memberId: 'm' })).toBe(role === 'CITY_DEPT');
   });
 });
 

@@ -1,6 +1,8 @@
 import { merge } from '@union-graph/subgraph';
 import { certificateResolvers } from './certificate/resolvers.ts';
 import { courseResolvers } from './course/resolvers.ts';
+import { creditResolvers } from './credit/resolvers.ts';
+import { degreeProgrammeResolvers } from './degree-programme/resolvers.ts';
 import { districtResolvers } from './district/resolvers.ts';
 import { enrolmentResolvers } from './enrolment/resolvers.ts';
 import { jobReferralResolvers } from './job-referral/resolvers.ts';
@@ -18,6 +20,8 @@ export const resolvers = merge(
   personalDataResolvers,
   certificateResolvers,
   courseResolvers,
+  creditResolvers,
+  degreeProgrammeResolvers,
   districtResolvers,
   enrolmentResolvers,
   memberResolvers,

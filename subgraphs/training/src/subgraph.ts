@@ -2,6 +2,7 @@ import path from 'node:path';
 import { defineSubgraph } from '@union-graph/subgraph';
 import { batches } from './batches.ts';
 import { certificateConstraints } from './certificate/constraints.ts';
+import { creditConstraints } from './credit/constraints.ts';
 import { entities, migrations } from './database.ts';
 import { enrolmentConstraints } from './enrolment/constraints.ts';
 import { offerFreePlacesLater } from './enrolment/places.ts';
@@ -26,7 +27,13 @@ export const training = defineSubgraph({
   personalData,
   memberColumns,
   appendOnly: ['staff_training_record', 'subsidy_rule', 'occupation', 'training_module'],
-  constraints: { ...certificateConstraints, ...subsidyConstraints, ...enrolmentConstraints, ...studioConstraints },
+  constraints: {
+    ...certificateConstraints,
+    ...subsidyConstraints,
+    ...enrolmentConstraints,
+    ...creditConstraints,
+    ...studioConstraints,
+  },
   on: [requestDispatched, ...memberPlaced, paymentPaid, paymentFailed],
   tasks: { offer_free_places: offerFreePlacesLater },
 });

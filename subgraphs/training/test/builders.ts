@@ -108,5 +108,23 @@ export function builders({ sql }: TestSubgraph) {
     });
   };
 
-  return { insert, certificate, application, course, session };
+  const programme = async (given: Row = {}) => {
+    const institution = await insert('institution', {
+      id: randomUUID(),
+      name_zh: '广播电视大学',
+      kind: 'RADIO_TV_UNIVERSITY',
+      scope_path: CHAOYANG,
+    });
+    return insert('degree_programme', {
+      id: randomUUID(),
+      institution_id: institution.id,
+      major_zh: '行政管理',
+      terms: 5,
+      credits_required: 76,
+      tuition_fen: '600000',
+      ...given,
+    });
+  };
+
+  return { insert, certificate, application, course, session, programme };
 }

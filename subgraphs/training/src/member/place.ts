@@ -9,6 +9,9 @@ export const OUTSIDE_UNIONS = '/city/';
 /** Where members are, as organisation tells. */
 const places = defineKnown(MemberPlace, { id: 'memberId', what: 'member' });
 
+/** A member's place in the tree, whoever asks. `NOT_FOUND` for a member who is unknown here. */
+export const getMemberPlace = (tx: Tx, memberId: string): Promise<Holder> => places.get(tx, memberId, { field: 'memberId' });
+
 export interface Holder {
   readonly memberId: string;
   readonly scopePath: string;

@@ -10,6 +10,9 @@ export const memberColumns: readonly MemberColumns[] = [
     unless: `r.status <> 'CANCELLED' and exists (select from enrolment own where own.session_id = r.session_id and own.member_id = $2
       and own.status <> 'CANCELLED')`,
   },
+  // Entries of a conversion follow with it, by their foreign key.
+  { table: 'credit_conversion', columns: ['member_id'] },
+  { table: 'credit_entry', columns: ['member_id'] },
   { table: 'job_referral', columns: ['member_id'] },
   { table: 'sponsorship', columns: ['member_id'] },
   { table: 'innovation_studio', columns: ['leader_member_id'] },

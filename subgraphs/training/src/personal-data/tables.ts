@@ -1,6 +1,7 @@
 import type { PersonalTable } from '@union-graph/subgraph';
 
 const CERTIFICATES = '职业资格证书登记须留存（就业促进法，档案法） certificates stay on record by law';
+const STUDIES = '学分与学历记录须留存（档案法） records of credits and studies are kept by law';
 const ACCOUNTS = '补贴与资助的会计资料须留存（会计法第23条） accounting records are kept by law';
 
 /** What training keeps of persons, and what becomes of it on erasure (J-17). Rows that stay hold an id and no name. */
@@ -39,6 +40,20 @@ export const personalData: readonly PersonalTable[] = [
     of: 'member_id = $1::uuid',
     copy: ['kind', 'level', 'occupation_code', 'cert_no', 'issued_by', 'issued_at', 'status'],
     onErasure: { keep: CERTIFICATES },
+  },
+  {
+    table: 'credit_entry',
+    title: '学分 stored credits',
+    of: 'member_id = $1::uuid',
+    copy: ['source', 'credits', 'earned_on', 'ends_on', 'evidence', 'status'],
+    onErasure: { keep: STUDIES },
+  },
+  {
+    table: 'credit_conversion',
+    title: '学分转换 conversions of credits',
+    of: 'member_id = $1::uuid',
+    copy: ['credits', 'status', 'requested_at', 'decided_at', 'reason'],
+    onErasure: { keep: STUDIES },
   },
   {
     table: 'enrolment',
