@@ -16,6 +16,7 @@ import { duties, dutyShift } from './duty/loaders.ts';
 import { earlyWarning, noticesOfWarning, warningOfCase, warningsMergedInto } from './early-warning/loaders.ts';
 import { evidenceOfCase, party } from './evidence/loaders.ts';
 import { contractsOfFirm, lawFirm, lawyer } from './lawyer/loaders.ts';
+import { legalAidOfCase, legalAidOfMember, workOfGrant } from './legal-aid/loaders.ts';
 import { limitationEvents } from './limitation/loaders.ts';
 import { committeeOf, mediationOrg, orgOfServicePoint } from './mediation-org/loaders.ts';
 import { mediator, mediatorProfile, mediatorsOfOrg } from './mediator/loaders.ts';
@@ -52,6 +53,8 @@ export const batches = {
   earlyWarning,
   lawFirm,
   lawyer,
+  legalAidOfCase,
+  legalAidOfMember,
   limitationEvents,
   mediationCase,
   mediationOrg,
@@ -75,6 +78,7 @@ export const batches = {
   statsOfOrg,
   termsOfAgreement,
   voteOfRound,
+  workOfGrant,
   wageInstructor,
   warningOfCase,
   warningsMergedInto,

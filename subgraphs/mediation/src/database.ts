@@ -19,6 +19,7 @@ import { SignBeforeFiling1771110002000 } from '../migrations/1771110002000-signB
 import { DateLabourStandards1771110003000 } from '../migrations/1771110003000-dateLabourStandards.ts';
 import { CreateReferral1771131001000 } from '../migrations/1771131001000-createReferral.ts';
 import { CreateRosters1771200013000 } from '../migrations/1771200013000-createRosters.ts';
+import { CreateLegalAid1771200014000 } from '../migrations/1771200014000-createLegalAid.ts';
 import { CreateEvidence1771200030000 } from '../migrations/1771200030000-createEvidence.ts';
 import { CreateEarlyWarning1771200040000 } from '../migrations/1771200040000-createEarlyWarning.ts';
 import { Agreement } from './agreement/Agreement.ts';
@@ -46,6 +47,8 @@ import { LabourStandard } from './labour-standard/LabourStandard.ts';
 import { LawFirm } from './lawyer/LawFirm.ts';
 import { Lawyer } from './lawyer/Lawyer.ts';
 import { ServiceContract } from './lawyer/ServiceContract.ts';
+import { LegalAidGrant } from './legal-aid/LegalAidGrant.ts';
+import { LegalAidWork } from './legal-aid/LegalAidWork.ts';
 import { LimitationEvent } from './limitation/LimitationEvent.ts';
 import { LinkedParty } from './linked-party/LinkedParty.ts';
 import { MediationOrg } from './mediation-org/MediationOrg.ts';
@@ -78,6 +81,8 @@ export const entities = [
   LabourStandard,
   LawFirm,
   Lawyer,
+  LegalAidGrant,
+  LegalAidWork,
   LimitationEvent,
   LinkedParty,
   MediationCase,
@@ -123,4 +128,5 @@ export const migrations = [
   CreateRosters1771200013000,
   CreateEvidence1771200030000,
   CreateEarlyWarning1771200040000,
+  CreateLegalAid1771200014000,
 ];

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { TRANSITIONS } from './bargaining/rules.ts';
+import { SWAP_TRANSITIONS } from './duty/rules.ts';
 import { TRANSITIONS as WARNINGS } from './early-warning/rules.ts';
+import { GRANT_TRANSITIONS } from './legal-aid/rules.ts';
 import { TRANSITIONS as REFERRALS } from './referral/rules.ts';
 import { mediation } from './subgraph.ts';
 
@@ -12,6 +14,8 @@ test.each([
   ['a round of bargaining', 'noticeBargaining', TRANSITIONS],
   ['a referral', 'referToParty', REFERRALS],
   ['an early warning', 'reportEarlyWarning', WARNINGS],
+  ['a grant of legal aid', 'grantLegalAid', GRANT_TRANSITIONS],
+  ['a swap of duties', 'askDutySwap', SWAP_TRANSITIONS],
 ])('the diagram of %s is what its rules say', (_, first, transitions: Readonly<Record<string, readonly string[]>>) => {
   const drawn = diagrams.find((lines) => lines.includes(first)) ?? '';
   const arrows = [...drawn.matchAll(/^ {2}([A-Z_]+) --> ([A-Z_]+):/gm)].map(([, from, to]) => `${from} → ${to}`);

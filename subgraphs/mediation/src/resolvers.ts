@@ -13,6 +13,7 @@ import { warningResolvers } from './early-warning/resolvers.ts';
 import { evidenceResolvers } from './evidence/resolvers.ts';
 import { labourStandardResolvers } from './labour-standard/resolvers.ts';
 import { lawyerResolvers } from './lawyer/resolvers.ts';
+import { legalAidResolvers } from './legal-aid/resolvers.ts';
 import { limitationResolvers } from './limitation/resolvers.ts';
 import { linkedPartyResolvers } from './linked-party/resolvers.ts';
 import { orgResolvers } from './mediation-org/resolvers.ts';
@@ -32,6 +33,7 @@ export const resolvers = merge(
   labourStandardResolvers,
   lawyerResolvers,
   dutyResolvers,
+  legalAidResolvers,
   orgResolvers,
   mediatorResolvers,
   caseResolvers,

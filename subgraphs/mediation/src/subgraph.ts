@@ -16,6 +16,7 @@ import { evidenceConstraints } from './evidence/constraints.ts';
 import { SWEEP_EVIDENCE, sweepEvidence } from './evidence/sweepEvidence.ts';
 import { standardConstraints } from './labour-standard/constraints.ts';
 import { lawyerConstraints } from './lawyer/constraints.ts';
+import { legalAidConstraints } from './legal-aid/constraints.ts';
 import { orgConstraints } from './mediation-org/constraints.ts';
 import { headcountChanged } from './mediation-org/headcountChanged.ts';
 import { mediatorConstraints } from './mediator/constraints.ts';
@@ -43,6 +44,8 @@ export const mediation = defineSubgraph({
     'guarantee_check',
     'labour_standard',
     'round_signature',
+    'legal_aid_work',
+    'case_mediated_by',
     'service_contract',
     'service_contract_org',
     'limitation_event',
@@ -63,6 +66,7 @@ export const mediation = defineSubgraph({
     ...dutyConstraints,
     ...evidenceConstraints,
     ...warningConstraints,
+    ...legalAidConstraints,
   },
   keepsFiles: true,
   on: [headcountChanged, employerPlaced, requestDispatched],

@@ -71,15 +71,20 @@ export async function moveCase(
   return moved;
 }
 
-/** Tells organisation who works on a case now: they read its applicants' records (C-19). */
-const tellStaff = (tx: Tx, row: MediationCase): Promise<void> =>
-  tx.publish(caseStaffed, row, {
+/** Tells organisation who works on a case now, who acts for its applicants among them: they read the applicants' records (C-19). */
+export async function tellStaff(tx: Tx, row: MediationCase): Promise<void> {
+  const acting = await rows<{ personId: string }>(
+    tx.db,
+    sql`select g.lawyer_person_id as "personId" from legal_aid_grant g where g.case_id = ${row.id}::uuid and g.status = 'ACTIVE' order by g.id`,
+  );
+  await tx.publish(caseStaffed, row, {
     ...told(row),
-    staffIds: [row.mediatorPersonId, row.lawyerPersonId]
+    staffIds: [row.mediatorPersonId, row.lawyerPersonId, ...acting.map(({ personId }) => personId)]
       .filter((id) => id !== null)
       .filter((id, at, all) => all.indexOf(id) === at),
     version: row.version,
   });
+}
 
 /** What other services are told in each state (2.2.6). */
 const EVENTS: Readonly<Partial<Record<CaseStatus, readonly CaseEvent[]>>> = {

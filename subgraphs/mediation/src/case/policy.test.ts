@@ -45,6 +45,7 @@ const WHO: Readonly<Record<CaseVerb, readonly string[]>> = {
   referToParty: ['mediator', 'MEDIATOR', 'DISTRICT_ADMIN', 'CITY_DEPT', 'LINKED_PARTY'],
   recordAward: ['LINKED_PARTY'],
   recordJudgment: ['LINKED_PARTY'],
+  grantLegalAid: ['DISTRICT_ADMIN', 'CITY_DEPT'],
   withdrawCase: ['applicant', 'filer'],
 };
 

@@ -14,6 +14,8 @@ const mediator: May = (viewer, row) => viewer.personId !== null && row.mediatorP
 /** The centre's people; nobody decides about a case in which they are a party. */
 const centre: May = (viewer, row) =>
   !isParty(viewer, row) && inScope(viewer, row.scopePath, ...rolesInPart(viewer, ['MEDIATOR', 'DISTRICT_ADMIN', 'CITY_DEPT']));
+/** The centre's office: not its mediators, who belong to neither side. */
+const office: May = (viewer, row) => !isParty(viewer, row) && inScope(viewer, row.scopePath, 'DISTRICT_ADMIN', 'CITY_DEPT');
 const linked: May = (viewer, row) => !isParty(viewer, row) && inScope(viewer, row.scopePath, 'LINKED_PARTY');
 const filer: May = (viewer, row) => viewer.personId !== null && row.filedBy === viewer.personId;
 
@@ -50,5 +52,6 @@ export const casePolicy = definePolicy<Row>()<CaseVerb>({
   referToParty: any(actsForUnion, linked),
   recordAward: linked,
   recordJudgment: linked,
+  grantLegalAid: office,
   withdrawCase: any(isApplicant, filer, (viewer, row) => row.status === 'DRAFT' && centre(viewer, row)),
 });

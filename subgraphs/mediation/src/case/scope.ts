@@ -61,6 +61,12 @@ export const withLinkedParty = (viewer: Viewer): Sql =>
         or exists (select from referral r where r.case_id = c.id and d.party_code in (r.from_party, r.to_party)))))`
     : raw('false');
 
+/** The cases in which the viewer gives legal aid now, as a condition in SQL on `mediation_case c`. */
+const actingIn = (viewer: Viewer): Sql =>
+  hasRole(viewer, 'LAWYER')
+    ? sql`c.id in (select g.case_id from legal_aid_grant g where g.lawyer_person_id = ${viewer.personId}::uuid and g.status = 'ACTIVE')`
+    : raw('false');
+
 type Reading = Pick<ReadContext, 'viewer' | 'now'>;
 
 /** The same rule as {@link seesCase}, as a condition in SQL on `mediation_case c`; for a partner's program that of its agreement. */
@@ -73,7 +79,7 @@ export const caseScopeWith = (ctx: Reading, ofLinkedParty: Sql): Sql => {
   const inPart = underPaths(raw('c.scope_path'), scopePaths(viewer, ...rolesInPart(viewer, READERS)));
   if (viewer.personId === null) return inPart;
   const person = sql`${viewer.personId}::uuid`;
-  return sql`(${inPart} or ${ofLinkedParty} or ${partyIs(person)} or c.mediator_person_id = ${person} or c.lawyer_person_id = ${person} or c.filed_by = ${person})`;
+  return sql`(${inPart} or ${ofLinkedParty} or ${actingIn(viewer)} or ${partyIs(person)} or c.mediator_person_id = ${person} or c.lawyer_person_id = ${person} or c.filed_by = ${person})`;
 };
 
 /** The open cases in which a lawyer of the partner's firm is (domain rule 4.2); none but for law firms. */

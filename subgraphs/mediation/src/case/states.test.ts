@@ -1,6 +1,17 @@
 import type { Viewer } from '@union-graph/identity';
 import { type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { act, at, type BuiltCase, buildCase, buildDelegate, buildMediator, buildOrg, day } from '../../test/build.ts';
+import {
+  act,
+  at,
+  type BuiltCase,
+  type BuiltLawyer,
+  buildCase,
+  buildDelegate,
+  buildLawyer,
+  buildMediator,
+  buildOrg,
+  day,
+} from '../../test/build.ts';
 import { mediation } from '../subgraph.ts';
 import { ALLOWED_IN, type CaseVerb } from './rules.ts';
 
@@ -53,6 +64,9 @@ const LEADS: Readonly<Record<CaseVerb, Readonly<Record<string, string>>>> = {
   applyEnforcement: { BREACHED: 'VALIDATION_FAILED' },
   declareFailure: { IN_MEDIATION: 'FAILED' },
   referToArbitration: { FAILED: 'TO_ARBITRATION', NOT_ACCEPTED: 'TO_ARBITRATION', BREACHED: 'TO_ARBITRATION' },
+  grantLegalAid: Object.fromEntries(
+    STATES.filter((state) => !['PERFORMED', 'CLOSED', 'WITHDRAWN'].includes(state)).map((state) => [state, state]),
+  ),
   referToParty: Object.fromEntries(STATES.filter((state) => state !== 'WITHDRAWN').map((state) => [state, state])),
   recordAward: { TO_ARBITRATION: 'AWARDED' },
   recordJudgment: { AWARDED: 'LITIGATION', LITIGATION: 'INVALID_TRANSITION' },
@@ -70,11 +84,13 @@ const OF_DELEGATES: readonly CaseVerb[] = ['recordConfirmation', 'recordAward', 
 describe('every mutation in every state', () => {
   let subgraph: TestSubgraph;
   let orgId: string;
+  let lawyer: BuiltLawyer;
   let hrss: Viewer;
   let court: Viewer;
   beforeAll(async () => {
     subgraph = await testSubgraph(mediation);
     orgId = await buildOrg(subgraph);
+    lawyer = await buildLawyer(subgraph, undefined, [orgId]);
     [hrss, court] = [await buildDelegate(subgraph, 'HRSS'), await buildDelegate(subgraph, 'COURT')];
   });
   afterAll(() => subgraph.stop());
@@ -114,6 +130,7 @@ describe('every mutation in every state', () => {
     applyEnforcement: [c.applicant, {}],
     declareFailure: [c.applicant, { reason: '分歧较大' }],
     referToArbitration: [c.applicant, {}],
+    grantLegalAid: [c.centre, { memberId: c.applicant.personId, lawyerId: lawyer.id, scope: 'ARBITRATION' }],
     referToParty: [c.centre, { to: 'JUSTICE', reason: '请协助' }],
     recordAward: [hrss, { awardedFen: '864000', documentNo: 'A-1', awardedOn: day(0) }],
     recordJudgment: [court, { outcome: 'SUED', suedBy: 'APPLICANT' }],

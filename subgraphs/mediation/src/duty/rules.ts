@@ -1,4 +1,4 @@
-import { addDays, type Calendar, civilDay, isWorkingDay, refuseIf, startOfDay } from '@union-graph/subgraph';
+import { addDays, type Calendar, civilDay, isWorkingDay, refuseIf, startOfDay, type Transitions } from '@union-graph/subgraph';
 import type { DutySwapStatus, MediationOrgKind } from '../schema.gen.ts';
 import type { StoredSwapStatus } from './DutySwap.ts';
 
@@ -66,6 +66,15 @@ export function checkShifts(shifts: readonly Span[], { now, calendar }: Now): vo
     });
   }
 }
+
+/** Where a swap may go from each state; a lapse is read from the shift, not written. */
+export const SWAP_TRANSITIONS: Transitions<StoredSwapStatus | 'LAPSED'> = {
+  ASKED: ['ACCEPTED', 'DECLINED', 'WITHDRAWN', 'LAPSED'],
+  ACCEPTED: [],
+  DECLINED: [],
+  WITHDRAWN: [],
+  LAPSED: [],
+};
 
 /** Where a swap stands: one that nobody accepted before the shift began has lapsed. */
 export const swapStatus = ({ status }: { readonly status: StoredSwapStatus }, shift: Span, now: Date): DutySwapStatus =>

@@ -16,7 +16,7 @@ import { LONGEST_REASON } from './cancelDuty.ts';
 import { DutyShift } from './DutyShift.ts';
 import { DutySwap } from './DutySwap.ts';
 import { seesSwap } from './queries.ts';
-import { swapStatus } from './rules.ts';
+import { SWAP_TRANSITIONS, swapStatus } from './rules.ts';
 import { lockLawyers } from './scheduleDuty.ts';
 
 /** Asks to be relieved of a shift that has not begun; asked once at a time, held by `duty_swap_one_open`. */
@@ -72,11 +72,17 @@ export async function withdrawDutySwap(tx: Tx, input: WithdrawDutySwapInput): Pr
   return { swap: await updateRow(tx.db, DutySwap, swap, { status: 'WITHDRAWN', decidedAt: tx.now }) };
 }
 
+/** Throws for a swap that leads nowhere any more. */
 function refuseOver({ now }: Tx, swap: DutySwap, shift: DutyShift): void {
   const status = swapStatus(swap, shift, now);
-  refuseIf(status !== 'ASKED', 'INVALID_TRANSITION', `The swap is ${status}; nothing is to be answered any more.`, {
-    field: 'swapId',
-  });
+  refuseIf(
+    SWAP_TRANSITIONS[status].length === 0,
+    'INVALID_TRANSITION',
+    `The swap is ${status}; nothing is to be answered any more.`,
+    {
+      field: 'swapId',
+    },
+  );
 }
 
 /** The viewer as a lawyer; null for everybody else. */

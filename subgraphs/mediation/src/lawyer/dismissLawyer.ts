@@ -19,17 +19,18 @@ export async function dismissLawyer(tx: Tx, input: DismissLawyerInput): Promise<
 }
 
 async function refuseBusy({ db }: Tx, { id, nameZh }: Lawyer, lastDay: string): Promise<void> {
-  const [work] = await rows<{ shifts: number; cases: number }>(
+  const [work] = await rows<{ shifts: number; cases: number; aid: number }>(
     db,
     sql`select
       (select count(*)::int from duty_shift d where d.lawyer_id = ${id} and d.cancelled_at is null and civil_day(d.start_at) > ${lastDay}::date) as shifts,
-      (select count(*)::int from mediation_case c where c.lawyer_id = ${id} and c.closed_at is null) as cases`,
+      (select count(*)::int from mediation_case c where c.lawyer_id = ${id} and c.closed_at is null) as cases,
+      (select count(*)::int from legal_aid_grant g where g.lawyer_id = ${id} and g.status = 'ACTIVE') as aid`,
   );
-  const { shifts = 0, cases = 0 } = work ?? {};
+  const { shifts = 0, cases = 0, aid = 0 } = work ?? {};
   refuseIf(
-    shifts + cases > 0,
+    shifts + cases + aid > 0,
     'VALIDATION_FAILED',
-    `"${nameZh}" has ${shifts} shifts after that day and ${cases} open cases. Find another lawyer for them first.`,
+    `"${nameZh}" has ${shifts} shifts after that day, ${cases} open cases and ${aid} workers to act for. Find another lawyer for them first.`,
     { rule: 'S-51', field: 'lawyerId' },
   );
 }

@@ -3,6 +3,7 @@ import type { MemberColumns } from '@union-graph/subgraph';
 /** Where mediation names persons; these rows follow when two records are merged (C-16). */
 export const memberColumns: readonly MemberColumns[] = [
   { table: 'mediation_case', columns: [], list: 'applicant_ids', unless: 'r.applicant_ids @> array[$2]::uuid[]' },
+  { table: 'legal_aid_grant', columns: ['member_id'] },
   { table: 'case_party', columns: ['member_id', 'representative_id'] },
   {
     table: 'round_rep',

@@ -44,6 +44,13 @@ export const personalData: readonly PersonalTable[] = [
     onErasure: 'DELETE',
   },
   {
+    table: 'legal_aid_grant',
+    title: '法律援助 legal aid',
+    of: 'member_id = $1::uuid',
+    copy: ['case_id', 'scope', 'granted_on', 'status', 'ended_on', 'outcome'],
+    onErasure: { keep: CASE_FILES },
+  },
+  {
     table: 'round_rep',
     title: '集体协商代表 representatives in collective bargaining',
     of: 'person_id = $1::uuid',

@@ -1,0 +1,28 @@
+import { Refusal } from '@union-graph/subgraph';
+
+/** What a violated constraint of this noun means to a client. */
+export const legalAidConstraints = {
+  legal_aid_grant_one_now: () =>
+    new Refusal('DUPLICATE', 'A lawyer acts for this worker in the case already. End that grant first.', {
+      rule: 'S-39',
+      field: 'memberId',
+    }),
+  legal_aid_grant_apart: () =>
+    new Refusal(
+      'CONFLICT_OF_INTEREST',
+      'This lawyer mediated in the case and cannot act for a party in it. Choose another one.',
+      {
+        rule: 'MED-INV-4',
+        field: 'lawyerId',
+      },
+    ),
+  case_mediated_by_apart: () =>
+    new Refusal(
+      'CONFLICT_OF_INTEREST',
+      'This person acts or acted for a party in the case and cannot mediate. Choose another one.',
+      {
+        rule: 'MED-INV-4',
+        field: 'mediatorId',
+      },
+    ),
+};

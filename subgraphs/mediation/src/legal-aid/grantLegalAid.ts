@@ -1,0 +1,97 @@
+import { civilDay, insertRow, isId, newId, notFound, Refusal, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
+import { changeCase, takeCase, tellStaff } from '../case/change.ts';
+import type { MediationCase } from '../case/MediationCase.ts';
+import { Lawyer } from '../lawyer/Lawyer.ts';
+import { PartyRelation } from '../mediator/PartyRelation.ts';
+import type { GrantLegalAidInput } from '../schema.gen.ts';
+import { LegalAidGrant } from './LegalAidGrant.ts';
+
+/**
+ * Gives a worker a lawyer (S-39). That the lawyer did not mediate in the case, and will not, the database holds too: `legal_aid_grant_apart`,
+ * `case_mediated_by_apart`.
+ */
+export async function grantLegalAid(tx: Tx, input: GrantLegalAidInput): Promise<{ grant: LegalAidGrant; case: MediationCase }> {
+  const row = await takeCase(tx, input, 'grantLegalAid');
+  const { memberId, lawyerId, scope } = input;
+  refuseIf(!row.applicantIds.includes(memberId), 'VALIDATION_FAILED', 'Legal aid is for a worker who asks in this case.', {
+    rule: 'S-39',
+    field: 'memberId',
+  });
+  const lawyer = isId(lawyerId)
+    ? await tx.db.findOne(Lawyer, { where: { id: lawyerId }, lock: { mode: 'pessimistic_read' } })
+    : null;
+  if (!lawyer) throw notFound('lawyer', lawyerId);
+  await refuseUnengaged(tx, lawyer);
+  await refuseConflict(tx, row, lawyer);
+  const grant = await insertRow(tx.db, LegalAidGrant, {
+    id: newId(),
+    caseId: row.id,
+    memberId,
+    lawyerId: lawyer.id,
+    lawyerPersonId: lawyer.personId,
+    scope,
+    grantedOn: civilDay(tx.now),
+    grantedBy: tx.viewer.subject,
+    status: 'ACTIVE' as const,
+    endedOn: null,
+    outcome: null,
+    version: 1,
+  });
+  await keepActing(tx, lawyer.personId, memberId);
+  const changed = await changeCase(tx, row, {});
+  await tellStaff(tx, changed);
+  return { grant, case: changed };
+}
+
+/** A lawyer who serves, of a firm that is under contract today, wherever. */
+async function refuseUnengaged({ db, now }: Tx, { firmId, leftOn, nameZh }: Lawyer): Promise<void> {
+  const today = civilDay(now);
+  const running = await rows(
+    db,
+    sql`select from service_contract c where c.firm_id = ${firmId}::uuid and ${today}::date between c.from_on and c.to_on limit 1`,
+  );
+  refuseIf(
+    running.length === 0 || (leftOn !== null && leftOn < today),
+    'VALIDATION_FAILED',
+    `No contract of the firm of "${nameZh}" runs, or the lawyer does not serve any more. Choose another one.`,
+    { rule: 'S-51', field: 'lawyerId' },
+  );
+}
+
+/** Throws for a lawyer who has mediated in the case, is a party to it, or is related to the other side or acted for it (MED-INV-4). */
+async function refuseConflict({ db }: Tx, row: MediationCase, { personId }: Lawyer): Promise<void> {
+  const [found] = await rows<{ why: string }>(
+    db,
+    sql`select case when r.case_id is null then r.kind else 'MEDIATED' end as why from party_relation r
+    where r.person_id = ${personId}::uuid and (r.case_id = ${row.id}::uuid or r.other_person_id = any(${row.respondentIds}::uuid[])
+      or r.enterprise_id in (select p.enterprise_id from case_party p where p.case_id = ${row.id}::uuid and p.side = 'RESPONDENT'))
+    union all select 'MEDIATED' from case_mediated_by m where m.case_id = ${row.id}::uuid and m.person_id = ${personId}::uuid limit 1`,
+  );
+  const why = [...row.applicantIds, ...row.respondentIds].includes(personId) ? 'PARTY' : found?.why;
+  if (!why) return;
+  const reasons: Readonly<Record<string, string>> = {
+    PARTY: 'is a party',
+    MEDIATED: 'mediated in this case',
+    RELATIVE: 'is related to the other side',
+    EMPLOYED_BY: 'is employed by the other side',
+    ACTED_FOR: 'acted for the other side',
+  };
+  throw new Refusal('CONFLICT_OF_INTEREST', `This lawyer ${reasons[why] ?? why}. Choose another one.`, {
+    rule: 'MED-INV-4',
+    field: 'lawyerId',
+  });
+}
+
+/** Who acted for a worker does not mediate for that worker afterwards, in whatever case (MED-INV-4). */
+async function keepActing({ db }: Tx, personId: string, memberId: string): Promise<void> {
+  const known = await db.findOneBy(PartyRelation, { personId, kind: 'ACTED_FOR', otherPersonId: memberId });
+  if (known) return;
+  await insertRow(db, PartyRelation, {
+    id: newId(),
+    personId,
+    kind: 'ACTED_FOR',
+    otherPersonId: memberId,
+    enterpriseId: null,
+    caseId: null,
+  });
+}

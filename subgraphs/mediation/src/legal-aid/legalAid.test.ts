@@ -1,0 +1,234 @@
+import type { Viewer } from '@union-graph/identity';
+import { newId } from '@union-graph/subgraph';
+import { caller, insert, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { act, type BuiltCase, type BuiltLawyer, buildCase, buildLawyer, buildMediator, buildOrg } from '../../test/build.ts';
+import { mediation } from '../subgraph.ts';
+
+const NOW = '2013-10-19T10:00:00+08:00';
+const GRANT = 'grant { id version status scope grantedAt endedAt outcome minutes work { workedOn minutes note } lawyer { id } }';
+const CONFLICT = { code: 'CONFLICT_OF_INTEREST', rule: 'MED-INV-4', field: 'lawyerId' };
+
+let subgraph: TestSubgraph;
+let orgId: string;
+beforeAll(async () => {
+  subgraph = await testSubgraph(mediation);
+  orgId = await buildOrg(subgraph);
+});
+afterAll(() => subgraph.stop());
+
+const lawyer = () => buildLawyer(subgraph, newId(), [orgId]);
+const call = (verb: string, fields: string, input: object, viewer: Viewer, now = NOW) =>
+  caller(subgraph)(verb, fields, input, viewer, now);
+const refusal = async (answer: ReturnType<typeof call>) => (await answer).errors?.[0]?.extensions;
+const grant = (c: BuiltCase, { id }: { id: string }, more: object = {}, viewer: Viewer = c.centre) =>
+  call(
+    'grantLegalAid',
+    `${GRANT} case { version }`,
+    { caseId: c.id, expectedVersion: 1, memberId: c.applicant.personId, lawyerId: id, scope: 'ARBITRATION', ...more },
+    viewer,
+  );
+const read = async (c: BuiltCase, viewer: Viewer) =>
+  (await subgraph.ask(viewer, 'query ($id: ID!) { mediationCase(id: $id) { legalAid { status } } }', { id: c.id }, NOW)).data
+    ?.mediationCase?.legalAid;
+
+describe('legal aid (S-39)', () => {
+  test('a worker is given a lawyer, who works for them and ends it', async () => {
+    const [c, one] = [await buildCase(subgraph, 'FAILED', { orgId }), await lawyer()];
+    const { data } = await grant(c, one);
+    expect(data.grantLegalAid).toMatchObject({
+      grant: { status: 'ACTIVE', scope: 'ARBITRATION', grantedAt: '2013-10-19', minutes: 0, lawyer: { id: one.id } },
+      case: { version: 2 },
+    });
+    const { id: grantId } = data.grantLegalAid.grant;
+    const work = (more: object, viewer = one.viewer) =>
+      call(
+        'recordLegalAidWork',
+        GRANT,
+        { grantId, expectedVersion: 1, workedOn: '2013-10-19', minutes: 90, note: '阅卷', ...more },
+        viewer,
+      );
+    for (const wrong of [
+      { minutes: 0 },
+      { minutes: 1441 },
+      { workedOn: '2013-10-18' },
+      { workedOn: '2013-10-20' },
+      { note: ' ' },
+    ])
+      expect(await refusal(work(wrong))).toMatchObject({ code: 'BAD_USER_INPUT', field: Object.keys(wrong)[0] });
+    expect(await refusal(work({}, c.centre))).toMatchObject({ code: 'FORBIDDEN' });
+    expect(await refusal(work({}, (await lawyer()).viewer))).toMatchObject({ code: 'NOT_FOUND' });
+    await work({});
+    expect((await work({ expectedVersion: 2, minutes: 30 })).data.recordLegalAidWork.grant).toMatchObject({
+      minutes: 120,
+      version: 3,
+    });
+    const end = (more: object = {}, viewer = one.viewer) =>
+      call('endLegalAid', GRANT, { grantId, expectedVersion: 3, ending: 'COMPLETED', outcome: '裁决支持', ...more }, viewer);
+    expect(await refusal(end({}, c.applicant))).toMatchObject({ code: 'FORBIDDEN' });
+    expect((await end()).data.endLegalAid.grant).toMatchObject({
+      status: 'COMPLETED',
+      endedAt: '2013-10-19',
+      outcome: '裁决支持',
+      work: [
+        { workedOn: '2013-10-19', minutes: 90, note: '阅卷' },
+        { workedOn: '2013-10-19', minutes: 30, note: '阅卷' },
+      ],
+    });
+    for (const again of [work({ expectedVersion: 4 }), end({ expectedVersion: 4 })])
+      expect(await refusal(again)).toMatchObject({ code: 'INVALID_TRANSITION', field: 'status' });
+    expect((await grant(c, await lawyer(), { expectedVersion: 3 })).errors).toBeUndefined();
+  });
+
+  test('MED-INV-4: who mediated does not act, also after a recusal, whoever writes it', async () => {
+    const one = await lawyer();
+    const mediator = await buildMediator(subgraph, orgId, { person_id: one.personId, lawyer_id: one.id });
+    const c = await buildCase(subgraph, 'ASSIGNED', { orgId, mediator, lawyer_id: one.id, lawyer_person_id: one.personId });
+    expect(await refusal(grant(c, one))).toEqual(CONFLICT);
+    await act(subgraph, c.centre, 'recuseMediator', { caseId: c.id, expectedVersion: 1, reason: '回避' });
+    expect(await refusal(grant(c, one, { expectedVersion: 2 }))).toEqual(CONFLICT);
+    await subgraph.sql('delete from party_relation where person_id = $1', [one.personId]);
+    await expect(
+      insert(subgraph.sql, 'legal_aid_grant', {
+        id: newId(),
+        case_id: c.id,
+        member_id: c.applicant.personId,
+        lawyer_id: one.id,
+        lawyer_person_id: one.personId,
+        scope: 'MEDIATION',
+        granted_on: '2013-10-19',
+        granted_by: 'test',
+        status: 'ACTIVE',
+        version: 1,
+      }),
+    ).rejects.toMatchObject({ constraint: 'legal_aid_grant_apart' });
+  });
+
+  test('MED-INV-4: who acts for a party does not mediate, in this case or another one of the worker, whoever writes it', async () => {
+    const one = await lawyer();
+    const mediator = await buildMediator(subgraph, orgId, { person_id: one.personId, lawyer_id: one.id });
+    const c = await buildCase(subgraph, 'ACCEPTED', { orgId });
+    await grant(c, one);
+    const assign = (caseId: string, expectedVersion: number) =>
+      act(subgraph, c.centre, 'assignMediator', { caseId, expectedVersion, mediatorId: mediator.id });
+    expect(await refusal(assign(c.id, 2))).toMatchObject({ code: 'CONFLICT_OF_INTEREST', field: 'mediatorId' });
+    await expect(
+      subgraph.sql('update mediation_case set mediator_id = $2, mediator_person_id = $3 where id = $1', [
+        c.id,
+        mediator.id,
+        one.personId,
+      ]),
+    ).rejects.toMatchObject({ constraint: 'case_mediated_by_apart' });
+    const other = await buildCase(subgraph, 'ACCEPTED', { orgId, applicant_ids: [c.applicant.personId] });
+    expect(await refusal(assign(other.id, 1))).toMatchObject({ code: 'CONFLICT_OF_INTEREST', field: 'mediatorId' });
+  });
+
+  test('MED-INV-4: of an assignment and a grant at once, straight at the database, one holds', async () => {
+    const one = await lawyer();
+    const mediator = await buildMediator(subgraph, orgId, { person_id: one.personId, lawyer_id: one.id });
+    for (let round = 0; round < 8; round++) {
+      const c = await buildCase(subgraph, 'ACCEPTED', { orgId });
+      const both = await Promise.allSettled([
+        subgraph.sql('update mediation_case set mediator_id = $2, mediator_person_id = $3 where id = $1', [
+          c.id,
+          mediator.id,
+          one.personId,
+        ]),
+        insert(subgraph.sql, 'legal_aid_grant', {
+          id: newId(),
+          case_id: c.id,
+          member_id: c.applicant.personId,
+          lawyer_id: one.id,
+          lawyer_person_id: one.personId,
+          scope: 'MEDIATION',
+          granted_on: '2013-10-19',
+          granted_by: 'test',
+          status: 'ACTIVE',
+          version: 1,
+        }),
+      ]);
+      expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    }
+  });
+
+  test('MED-INV-4: not who is a party, or related to the other side; who is related to the worker may', async () => {
+    const related = async (kind: string, to: (c: BuiltCase, firm: string) => object) => {
+      const [c, one] = [await buildCase(subgraph, 'ACCEPTED', { orgId }), await lawyer()];
+      const [{ enterprise_id: firm }] = (await subgraph.sql(
+        `select enterprise_id from case_party where case_id = $1 and side = 'RESPONDENT'`,
+        [c.id],
+      )) as [{ enterprise_id: string }];
+      await insert(subgraph.sql, 'party_relation', { id: newId(), person_id: one.personId, kind, ...to(c, firm) });
+      return refusal(grant(c, one));
+    };
+    expect(await related('ACTED_FOR', (_, firm) => ({ enterprise_id: firm }))).toEqual(CONFLICT);
+    expect(await related('EMPLOYED_BY', (_, firm) => ({ enterprise_id: firm }))).toEqual(CONFLICT);
+    expect(await related('RELATIVE', (c) => ({ other_person_id: c.respondent.personId }))).toEqual(CONFLICT);
+    expect(await related('RELATIVE', (c) => ({ other_person_id: c.applicant.personId }))).toBeUndefined();
+    const c = await buildCase(subgraph, 'ACCEPTED', { orgId });
+    const party = await buildLawyer(subgraph, c.respondent.personId as string, [orgId]);
+    expect(await refusal(grant(c, party))).toEqual(CONFLICT);
+  });
+
+  test('only for who asks, by a lawyer under contract, once at a time, while the case is about something', async () => {
+    const [c, one] = [await buildCase(subgraph, 'ACCEPTED', { orgId }), await lawyer()];
+    expect(await refusal(grant(c, one, { memberId: c.respondent.personId }))).toMatchObject({ rule: 'S-39', field: 'memberId' });
+    expect(await refusal(grant(c, await buildLawyer(subgraph)))).toMatchObject({ rule: 'S-51', field: 'lawyerId' });
+    expect(await refusal(grant(c, { id: newId() }))).toMatchObject({ code: 'NOT_FOUND' });
+    await grant(c, one);
+    expect(await refusal(grant(c, await lawyer(), { expectedVersion: 2 }))).toMatchObject({
+      code: 'DUPLICATE',
+      field: 'memberId',
+    });
+    const closed = await buildCase(subgraph, 'WITHDRAWN', { orgId });
+    expect(await refusal(grant(closed, one))).toMatchObject({ code: 'INVALID_TRANSITION' });
+  });
+});
+
+describe('who reads of legal aid', () => {
+  let c: BuiltCase;
+  let one: BuiltLawyer;
+  beforeAll(async () => {
+    [c, one] = [await buildCase(subgraph, 'IN_MEDIATION', { orgId }), await lawyer()];
+    await grant(c, one);
+  });
+
+  test('the worker, the lawyer, the mediator and the centre; the other side does not', async () => {
+    for (const viewer of [c.applicant, one.viewer, c.mediator.viewer, c.centre, staff(newId(), 'CITY_DEPT')])
+      expect(await read(c, viewer)).toEqual({ status: 'ACTIVE' });
+    const respondentAtCentre = { ...c.respondent, grants: [...c.respondent.grants, ...c.centre.grants] };
+    for (const viewer of [c.respondent, respondentAtCentre, staff(newId(), 'HOTLINE_AGENT')])
+      expect(await read(c, viewer)).toBeNull();
+    for (const viewer of [member(newId()), (await lawyer()).viewer, staff(newId(), 'DISTRICT_ADMIN', '/city/110101/')])
+      expect(await read(c, viewer)).toBeUndefined();
+  });
+
+  test('lists have the same rows, and the member’s record', async () => {
+    const listed = async (viewer: Viewer) =>
+      (await subgraph.ask(viewer, '{ legalAidGrants(status: ACTIVE, first: 100) { nodes { member { id } } } }', {}, NOW)).data
+        .legalAidGrants.nodes;
+    const row = { member: { id: c.applicant.personId } };
+    for (const viewer of [c.applicant, one.viewer]) expect(await listed(viewer)).toEqual([row]);
+    expect(await listed(c.respondent)).toEqual([]);
+    expect(await listed(c.centre)).toContainEqual(row);
+    const { data } = await subgraph.ask(
+      c.applicant,
+      'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Member { legalAid { lawyer { id } } } } }',
+      { r: [{ __typename: 'Member', id: c.applicant.personId }] },
+      NOW,
+    );
+    expect(data._entities).toEqual([{ legalAid: [{ lawyer: { id: one.id } }] }]);
+  });
+
+  test('the lawyer reads the case no more when the grant is over, and organisation is told each time', async () => {
+    const [mine] = (await subgraph.ask(one.viewer, '{ legalAidGrants { nodes { id version } } }', {}, NOW)).data.legalAidGrants
+      .nodes;
+    await call(
+      'endLegalAid',
+      GRANT,
+      { grantId: mine.id, expectedVersion: mine.version, ending: 'TERMINATED', outcome: '另行委托' },
+      c.centre,
+    );
+    expect(await read(c, one.viewer)).toBeUndefined();
+    expect(await read(c, c.applicant)).toEqual({ status: 'TERMINATED' });
+  });
+});

@@ -1,0 +1,35 @@
+import { type Batch, columns, grouped, inOrder, rows, sql } from '@union-graph/subgraph';
+import { LegalAidGrant } from './LegalAidGrant.ts';
+import { LegalAidWork } from './LegalAidWork.ts';
+import { grantScope } from './scope.ts';
+
+/** The present grant of a case, else the last one, by the case's id; of those that the viewer may see. */
+export const legalAidOfCase: Batch<string, LegalAidGrant | null> = async ({ db, viewer }, caseIds) => {
+  const found = await rows<LegalAidGrant>(
+    db,
+    sql`select distinct on (g.case_id) ${columns(LegalAidGrant, 'g')} from legal_aid_grant g join mediation_case c on c.id = g.case_id
+    where g.case_id = any(${caseIds}::uuid[]) and ${grantScope(viewer)}
+    order by g.case_id, g.ended_on desc nulls first, g.granted_on desc, g.id desc`,
+  );
+  return inOrder(caseIds, found, ({ caseId }) => caseId);
+};
+
+/** A worker's grants, by the worker's id, the latest first; of those that the viewer may see. */
+export const legalAidOfMember: Batch<string, LegalAidGrant[]> = async ({ db, viewer }, memberIds) => {
+  const found = await rows<LegalAidGrant>(
+    db,
+    sql`select ${columns(LegalAidGrant, 'g')} from legal_aid_grant g join mediation_case c on c.id = g.case_id
+    where g.member_id = any(${memberIds}::uuid[]) and ${grantScope(viewer)} order by g.granted_on desc, g.id desc`,
+  );
+  return grouped(memberIds, found, ({ memberId }) => memberId);
+};
+
+/** What was done for a grant that the viewer has been given, the earliest first. */
+export const workOfGrant: Batch<string, LegalAidWork[]> = async ({ db }, grantIds) => {
+  const found = await rows<LegalAidWork>(
+    db,
+    sql`select ${columns(LegalAidWork, 'w')} from legal_aid_work w
+    where w.grant_id = any(${grantIds}::uuid[]) order by w.worked_on, w.id`,
+  );
+  return grouped(grantIds, found, ({ grantId }) => grantId);
+};

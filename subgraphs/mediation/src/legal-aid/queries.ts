@@ -1,0 +1,20 @@
+import { columns, empty, type PageSource, sql } from '@union-graph/subgraph';
+import type { GrantStatus } from '../schema.gen.ts';
+import { LegalAidGrant } from './LegalAidGrant.ts';
+import { grantScope } from './scope.ts';
+
+interface Filter {
+  readonly status?: GrantStatus | null;
+}
+
+/** The grants that the viewer may see, the latest first. */
+export const legalAidGrants: PageSource<LegalAidGrant, Filter> = {
+  name: 'legalAidGrants',
+  select: ({ status }, { viewer }) =>
+    sql`select ${columns(LegalAidGrant, 'g')} from legal_aid_grant g join mediation_case c on c.id = g.case_id
+    where ${grantScope(viewer)} ${status ? sql`and g.status = ${status}` : empty}`,
+  order: [
+    { by: 'grantedOn', type: 'date', desc: true },
+    { by: 'id', type: 'uuid', desc: true },
+  ],
+};
