@@ -29,7 +29,7 @@ export async function decideFields(
     refuseIf(seen.has(coordinate), 'BAD_USER_INPUT', `"${coordinate}" is decided twice.`, { field: 'decisions' });
     seen.add(coordinate);
     const field = fields.find((candidate) => candidate.coordinate === coordinate);
-    refuseIf(!field, 'FIELD_NOT_ALLOWED', `The agreement does not hold "${coordinate}".`, { field: coordinate });
+    refuseIf(!field, 'FIELD_NOT_ALLOWED', `The agreement does not list "${coordinate}".`, { field: coordinate });
     const steward = `"${coordinate}" is decided by the stewards of "${field?.subgraph}".`;
     if (!own.includes(field?.subgraph ?? ''))
       throw forbidden(tx.viewer, steward, { kind: 'person', anyOf: ['steward'] }, { rule: '2.7', field: coordinate });

@@ -5,15 +5,15 @@ import type { Catalogue } from '../../supergraph/reading/catalogue.ts';
 import type { References } from '../references/references.ts';
 import { numbers } from '../rule/numbers.ts';
 import type { DraftSharingAgreementInput, QuotaInput } from '../schema.gen.ts';
+import { getRequestToDraft } from './agreementRequests.ts';
 import { checkReferences } from './checkReferences.ts';
-import { checkedClientId, registrarOf } from './clients.ts';
 import { DataSharingAgreement } from './DataSharingAgreement.ts';
 import { FieldApproval } from './FieldApproval.ts';
+import { checkedClientId, registrarOf } from './partnerClients.ts';
 import { agreementPolicy } from './policy.ts';
-import { requestToDraft } from './requests.ts';
 import { SharingAgreementRequest } from './SharingAgreementRequest.ts';
 
-/** Drafts an agreement (domain rules 2.7, 4.2), of one's own accord or from a partner's request: each of its fields waits for the steward of the subgraph that owns it. */
+/** Drafts an agreement (domain rules 2.7, 4.2), with or without a request of the partner. Each field must be approved by the data steward of the subgraph that owns it. */
 export async function draftSharingAgreement(
   tx: Tx,
   input: DraftSharingAgreementInput,
@@ -31,7 +31,7 @@ export async function draftSharingAgreement(
   const quota = quotaOf(tx, input);
   const purposes = checkedPurposes(input);
   const fields = checkedCoordinates(catalogue, input);
-  const request = input.requestId ? await requestToDraft(tx, input.requestId, { ...input, clientId }) : null;
+  const request = input.requestId ? await getRequestToDraft(tx, input.requestId, { ...input, clientId }) : null;
   const clientRegisteredBy = await registrarOf(tx, clientId, input.partyId);
   const terms = { id: newId(), kind: input.kind, partyId: input.partyId, clientId, purposes, ...rowFilterOf(input) };
   await checkReferences(tx, references, { ...terms, contractEndsOn: input.contractEndsOn ?? null });

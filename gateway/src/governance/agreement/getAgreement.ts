@@ -3,6 +3,11 @@ import { type AgreementStatus, agreementStatusOn } from '../../agreements/rules.
 import { DataSharingAgreement } from './DataSharingAgreement.ts';
 import { agreementScope } from './scope.ts';
 
+/** The payload of a mutation that changes an agreement. */
+export interface AgreementPayload {
+  agreement: DataSharingAgreement;
+}
+
 interface ReadVersion {
   readonly agreementId: string;
   readonly expectedVersion: number;

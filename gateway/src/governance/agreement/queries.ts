@@ -1,8 +1,8 @@
 import { civilDay, columns, type PageSource, rows, sql, type Tx } from '@union-graph/subgraph';
 import type { AgreementStatus, PartnerKind } from '../../agreements/rules.ts';
-import { findClient } from './clients.ts';
 import { DataSharingAgreement } from './DataSharingAgreement.ts';
 import { FieldApproval } from './FieldApproval.ts';
+import { findClient } from './partnerClients.ts';
 import { agreementScope } from './scope.ts';
 
 /**

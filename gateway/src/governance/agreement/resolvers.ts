@@ -4,14 +4,19 @@ import type { CatalogueSource } from '../catalogue/source.ts';
 import type { References } from '../references/references.ts';
 import { numbers } from '../rule/numbers.ts';
 import type { Resolvers } from '../schema.gen.ts';
+import { agreementRequests } from './agreementRequests.ts';
 import { approveSharingAgreement } from './approveSharingAgreement.ts';
-import { registerPartnerClient } from './clients.ts';
+import { confirmDeletion } from './confirmDeletion.ts';
 import { decideFields } from './decideFields.ts';
+import { declineSharingRequest } from './declineSharingRequest.ts';
 import { draftSharingAgreement } from './draftSharingAgreement.ts';
-import { confirmDeletion, resumeSharingAgreement, revokeSharingAgreement, suspendSharingAgreement } from './endings.ts';
 import { agreements, agreementsOfParty, agreementsToSign } from './queries.ts';
-import { agreementRequests, declineSharingRequest, requestSharingAgreement } from './requests.ts';
+import { registerPartnerClient } from './registerPartnerClient.ts';
+import { requestSharingAgreement } from './requestSharingAgreement.ts';
+import { resumeSharingAgreement } from './resumeSharingAgreement.ts';
+import { revokeSharingAgreement } from './revokeSharingAgreement.ts';
 import { signSharingAgreement } from './signSharingAgreement.ts';
+import { suspendSharingAgreement } from './suspendSharingAgreement.ts';
 
 export const makeAgreementResolvers = (catalogue: CatalogueSource, references: References): Resolvers => ({
   Query: {

@@ -1,0 +1,18 @@
+import { assertTransition, checkedOpenText, type Tx, updateRow } from '@union-graph/subgraph';
+import { AGREEMENT_TRANSITIONS } from '../../agreements/rules.ts';
+import type { SuspendSharingAgreementInput } from '../schema.gen.ts';
+import { DataSharingAgreement } from './DataSharingAgreement.ts';
+import { type AgreementPayload, getAgreement } from './getAgreement.ts';
+import { agreementPolicy } from './policy.ts';
+
+/** The length limit of the reason of a suspension or revocation, which the partner can read. */
+export const MAX_REASON = 2_000;
+
+/** Suspends an agreement: its partner cannot read until it is resumed. */
+export async function suspendSharingAgreement(tx: Tx, input: SuspendSharingAgreementInput): Promise<AgreementPayload> {
+  const { agreement, status } = await getAgreement(tx, input);
+  agreementPolicy.authorise(tx.viewer, 'suspendSharingAgreement', null);
+  assertTransition(AGREEMENT_TRANSITIONS, 'agreement', status, 'SUSPENDED');
+  const reason = checkedOpenText(input.reason, 'reason', MAX_REASON);
+  return { agreement: await updateRow(tx.db, DataSharingAgreement, agreement, { status: 'SUSPENDED', reason }) };
+}
