@@ -1,20 +1,20 @@
 import { writeFileSync } from 'node:fs';
 import { type DocumentNode, parse, validate, visit } from 'graphql';
 import { compose } from '../src/supergraph/compose.ts';
-import { difference, unexplained, unsaid } from './compare.ts';
+import { difference, differenceOfFrail, differenceWithoutError } from './compare.ts';
 import type { BuildContender, Contender, Subgraphs } from './contenders.ts';
 import type { Operation } from './drawOperation.ts';
 import { subgraphSdl } from './sdl.ts';
 import { createMonolith, createSubgraph } from './serve.ts';
 import type { World } from './world.ts';
 
-/** A graph, and an operation on it. */
+/** A graph and an operation on it. */
 export interface Case {
   world: World;
   operation: Operation;
 }
 
-/** A graph that runs both as a federation and as one schema, the reference. */
+/** A graph that is executed both as a federation and as one schema (the reference). */
 export interface Stage {
   readonly world: World;
   readonly contender: Contender;
@@ -30,19 +30,19 @@ export async function setStage(world: World, build: BuildContender): Promise<Sta
   return { world, contender: await build(supergraph, subgraphs), monolith: createMonolith(world) };
 }
 
-/** The fault of a response; null when it is right. */
+/** The fault of an answer; null when the answer is correct. */
 export async function findFault({ world, contender, monolith }: Stage, operation: Operation): Promise<string | null> {
   const document: DocumentNode = parse(operation.text);
   const faults = [...validate(contender.schema, document), ...validate(monolith.schema, document)];
   if (faults.length > 0) throw new Error(`The operation is not valid: ${faults[0]?.message}\n${operation.text}`);
   const { answer, possible } = await monolith.answer(document, operation.variables);
-  // A native planner may crash the process: then this is the only trace of the case.
+  // A native planner may crash the process. Then the case can be found in this file.
   if (process.env.ORACLE_TRACE) writeFileSync(process.env.ORACLE_TRACE, JSON.stringify({ world, operation }));
   try {
     const { calls, ...actual } = await contender.answer(operation, document);
     const compared = (): string | null => {
-      if (contender.measure === 'odd') return unexplained(answer.data, actual);
-      if (contender.measure === 'frail') return unsaid(answer.data, actual, keysOf(document));
+      if (contender.measure === 'odd') return differenceWithoutError(answer.data, actual);
+      if (contender.measure === 'frail') return differenceOfFrail(answer.data, actual, keysOf(document));
       if (contender.ordered) return difference(answer, possible, actual);
       return difference({ ...answer, data: sorted(answer.data) }, possible, { ...actual, data: sorted(actual.data) });
     };

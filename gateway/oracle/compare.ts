@@ -1,6 +1,6 @@
-import { NO_VALUE } from './serve.ts';
+import { INVALID_VALUE } from './serve.ts';
 
-/** An answer without what may differ: the texts of errors are kept to be shown, not compared. */
+/** The compared parts of an answer. Error messages are shown and not compared. */
 export interface Answer {
   readonly data: unknown;
   readonly errors: readonly {
@@ -11,22 +11,22 @@ export interface Answer {
 }
 
 /**
- * Tells how a federated answer differs from that of the one schema; null when it does not. The data must be equal, to the
- * order of the fields of an object. Errors may differ in this only:
+ * How a federated answer differs from the reference; null when it does not. The data must be equal, including the order of fields. Errors
+ * may differ in two respects only:
  *
  * 1. their order;
- * 2. when several fields fail whose nulls all rise to the same place, graphql-js reports one or more of them, depending on which
- *    is ready first. Here any of them may stand for that place, but each must be an error that the execution can meet
- *    (`possible`: the errors of a run in which no null rises).
+ * 2. when the nulls of several failed fields propagate to the same path, graphql-js reports one or more of them, depending on which fails
+ *    first. Any of them may be reported, but it must be an error that the execution can have (`possible`: the errors of an execution without
+ *    null propagation).
  *
- * So: every reported error is possible, at its own path with its own code; the places at which nulls come from errors are the same
- * on both sides; and no path has two errors.
+ * Therefore each reported error must be possible, with its path and code; the paths of nulls with errors must be equal; and no path may have
+ * two errors.
  */
 export function difference(expected: Answer, possible: Answer['errors'], actual: Answer): string | null {
-  const wanted = JSON.stringify(expected.data);
-  const given = JSON.stringify(actual.data);
-  if (wanted !== given)
-    return `The data differ.\nexpected: ${wanted}\n  actual: ${given}\n  errors: ${JSON.stringify(actual.errors)}`;
+  const expectedValue = JSON.stringify(expected.data);
+  const actualValue = JSON.stringify(actual.data);
+  if (expectedValue !== actualValue)
+    return `The data differ.\nexpected: ${expectedValue}\n  actual: ${actualValue}\n  errors: ${JSON.stringify(actual.errors)}`;
   const known = new Set(possible.map(({ path, code }) => JSON.stringify([path, code])));
   const strange = actual.errors.find(({ path, code }) => !known.has(JSON.stringify([path, code])));
   if (strange) return `An error that cannot be: ${JSON.stringify(strange)}\nexpected: ${JSON.stringify(expected.errors)}`;
@@ -38,17 +38,17 @@ export function difference(expected: Answer, possible: Answer['errors'], actual:
   return twice ? `Two errors at one path: ${twice}` : null;
 }
 
-/** The value at a path, or the null on the way there. */
+/** The value at a path, or the null to which it propagated. */
 const valueAt = (data: unknown, path: Path): unknown =>
   path.reduce((at, step) => (typeof at === 'object' && at !== null ? (at as Record<string | number, unknown>)[step] : at), data);
 
-/** A path that several errors have. */
+/** A path with several errors. */
 function pathTwice(errors: Answer['errors']): string | undefined {
   const paths = errors.flatMap(({ path }) => (path ? [JSON.stringify(path)] : []));
   return paths.find((path, index) => paths.indexOf(path) !== index);
 }
 
-/** The response path of the null that each error has caused. */
+/** The response path of each error's null. */
 const places = ({ data, errors }: Answer): string[] => {
   const found = errors.map(({ path }) => {
     let at: unknown = data;
@@ -63,31 +63,32 @@ const places = ({ data, errors }: Answer): string[] => {
   return [...new Set(found)].sort();
 };
 
-/** How a response is compared: equal to the reference, or different only where it has an error. */
+/** How an answer is compared: equal to the reference, or different only where it has an error. */
 export type Measure = 'equal' | 'odd' | 'frail';
 
 /**
- * How an answer differs from that of the one schema without an error at the place or above it; null where it does not. Where hidden fields
- * fail, any value may be lost, and each error names nothing but what the operation selects (`keys`).
+ * The first value that differs from the reference without an error at its path or above; null when there is none. Any value may be lost when
+ * extra fields fail. The paths of errors may have only response keys of the operation (`keys`).
  */
-export function unsaid(expected: unknown, { data, errors }: Answer, keys: ReadonlySet<string>): string | null {
+export function differenceOfFrail(expected: unknown, { data, errors }: Answer, keys: ReadonlySet<string>): string | null {
   const strange = errors.find(
     ({ code, message = '', path }) =>
-      (code === 'UNEXPECTED' && !NO_VALUE.test(message)) || path?.some((step) => typeof step === 'string' && !keys.has(step)),
+      (code === 'UNEXPECTED' && !INVALID_VALUE.test(message)) ||
+      path?.some((step) => typeof step === 'string' && !keys.has(step)),
   );
-  if (strange) return `An error that the client cannot place: ${JSON.stringify(strange)}`;
-  const isSaid = (path: Path, isNull: boolean): boolean =>
+  if (strange) return `An error at a path that is not selected: ${JSON.stringify(strange)}`;
+  const hasError = (path: Path, isNull: boolean): boolean =>
     errors.some((error) => error.path === null || startsWith(path, error.path) || (isNull && startsWith(error.path, path)));
-  const look = (wanted: unknown, given: unknown, path: Path): string | null => {
-    if (JSON.stringify(wanted) === JSON.stringify(given)) return null;
-    if (Array.isArray(wanted) && Array.isArray(given) && wanted.length === given.length)
-      return firstOf(wanted.keys(), (at) => look(wanted[at], given[at], [...path, at]));
-    if (isObject(wanted) && isObject(given))
-      return firstOf(Object.keys(wanted), (key) => look(wanted[key], given[key], [...path, key]));
-    if (isSaid(path, given === null)) return null;
-    return `Without an error at /${path.join('/')}: ${JSON.stringify(given)} for ${JSON.stringify(wanted)}`;
+  const compare = (expectedValue: unknown, actualValue: unknown, path: Path): string | null => {
+    if (JSON.stringify(expectedValue) === JSON.stringify(actualValue)) return null;
+    if (Array.isArray(expectedValue) && Array.isArray(actualValue) && expectedValue.length === actualValue.length)
+      return firstOf(expectedValue.keys(), (at) => compare(expectedValue[at], actualValue[at], [...path, at]));
+    if (isObject(expectedValue) && isObject(actualValue))
+      return firstOf(Object.keys(expectedValue), (key) => compare(expectedValue[key], actualValue[key], [...path, key]));
+    if (hasError(path, actualValue === null)) return null;
+    return `Without an error at /${path.join('/')}: ${JSON.stringify(actualValue)} for ${JSON.stringify(expectedValue)}`;
   };
-  const fault = look(expected, data, []);
+  const fault = compare(expected, data, []);
   return fault && `${fault}\nerrors: ${JSON.stringify(errors)}`;
 }
 
@@ -96,29 +97,29 @@ type Path = readonly (string | number)[];
 const startsWith = (path: Path, start: Path): boolean => start.every((step, at) => step === path[at]);
 
 /**
- * What an answer lacks without an error; null when nothing. Where subgraphs answer oddly, any value may be lost, and each that is must have an
- * error at its place, above it or below it; all others must be those of the one schema.
+ * The first value that is lost without an error; null when there is none. Any value may be lost when subgraphs answer oddly, but then its path,
+ * a path above or one below must have an error. All other values must equal the reference.
  */
-export function unexplained(expected: unknown, { data, errors }: Answer): string | null {
-  const internal = errors.find(({ code, message = '' }) => code === 'UNEXPECTED' && !NO_VALUE.test(message));
-  if (internal) return `An error that nobody planned for: ${JSON.stringify(internal)}`;
+export function differenceWithoutError(expected: unknown, { data, errors }: Answer): string | null {
+  const internal = errors.find(({ code, message = '' }) => code === 'UNEXPECTED' && !INVALID_VALUE.test(message));
+  if (internal) return `An unexpected error: ${JSON.stringify(internal)}`;
   const twice = pathTwice(errors);
   if (twice) return `Two errors at one path: ${twice}`;
   const forNothing = errors.find(({ path }) => path && valueAt(data, path) !== null);
   if (forNothing) return `An error at a field that has its value: ${JSON.stringify(forNothing)}`;
-  const isExplained = (path: readonly (string | number)[]): boolean =>
+  const hasError = (path: readonly (string | number)[]): boolean =>
     errors.some((error) => error.path === null || error.path.slice(0, path.length).every((step, at) => step === path[at]));
-  const look = (wanted: unknown, given: unknown, path: readonly (string | number)[]): string | null => {
-    if (JSON.stringify(wanted) === JSON.stringify(given)) return null;
-    if (given === null || given === undefined)
-      return isExplained(path) ? null : `Lost without an error at /${path.join('/')}: ${JSON.stringify(wanted)}`;
-    if (Array.isArray(wanted) && Array.isArray(given) && wanted.length === given.length)
-      return firstOf(wanted.keys(), (at) => look(wanted[at], given[at], [...path, at]));
-    if (isObject(wanted) && isObject(given))
-      return firstOf(Object.keys(wanted), (key) => look(wanted[key], given[key], [...path, key]));
-    return `Another value at /${path.join('/')}: ${JSON.stringify(given)} for ${JSON.stringify(wanted)}`;
+  const compare = (expectedValue: unknown, actualValue: unknown, path: readonly (string | number)[]): string | null => {
+    if (JSON.stringify(expectedValue) === JSON.stringify(actualValue)) return null;
+    if (actualValue === null || actualValue === undefined)
+      return hasError(path) ? null : `Lost without an error at /${path.join('/')}: ${JSON.stringify(expectedValue)}`;
+    if (Array.isArray(expectedValue) && Array.isArray(actualValue) && expectedValue.length === actualValue.length)
+      return firstOf(expectedValue.keys(), (at) => compare(expectedValue[at], actualValue[at], [...path, at]));
+    if (isObject(expectedValue) && isObject(actualValue))
+      return firstOf(Object.keys(expectedValue), (key) => compare(expectedValue[key], actualValue[key], [...path, key]));
+    return `Another value at /${path.join('/')}: ${JSON.stringify(actualValue)} for ${JSON.stringify(expectedValue)}`;
   };
-  const fault = look(expected, data, []);
+  const fault = compare(expected, data, []);
   return fault && `${fault}\nerrors: ${JSON.stringify(errors)}`;
 }
 

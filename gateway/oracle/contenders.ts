@@ -22,7 +22,7 @@ export type Subgraphs = ReadonlyMap<string, ReturnType<typeof createSubgraph>>;
 /** An implementation that executes operations over a supergraph. */
 export interface Contender {
   readonly schema: GraphQLSchema;
-  /** Whether the fields of its responses have the order of the specification. */
+  /** Whether the fields of its answers have the order that the specification requires. */
   readonly ordered: boolean;
   /** Known faults of the library. They are counted, but do not fail the oracle. */
   readonly known: readonly RegExp[];
@@ -39,7 +39,7 @@ interface SessionContext extends ExecutionContext {
   readonly session: Session;
 }
 
-/** The request as data sources of the library and ours get it. */
+/** Calls a subgraph for the data sources of the library and for our own. */
 export const callSubgraph = async (
   subgraphs: Subgraphs,
   name: string,
@@ -53,10 +53,10 @@ export const callSubgraph = async (
   return { data: data ?? null, ...(errors && { errors: errors as never }) };
 };
 
-/** Circles of `@requires` that begin at a root field, and interfaces that are objects of which nothing is selected. */
-const KNOWN_OF_APOLLO = [/was asked of a subgraph that does not give it here/, /We should have an edge from/];
+/** Faults with circular `@requires` from a root field, and with interface objects without selected fields. */
+const KNOWN_OF_APOLLO = [/was fetched from a subgraph in which it is external and not provided/, /We should have an edge from/];
 
-/** `@apollo/gateway`, to tell whether a difference is our fault. */
+/** `@apollo/gateway`. It shows whether a difference is a fault of ours. */
 export const buildReference: BuildContender = async (supergraphSdl, subgraphs) => {
   process.env.APOLLO_TELEMETRY_DISABLED = 'true';
   const gateway = new ApolloGateway({
@@ -81,7 +81,7 @@ export const buildReference: BuildContender = async (supergraphSdl, subgraphs) =
 };
 
 /** The oracle runs operations one after the other, so the planning queue needs no limits. */
-export const atOnce = () => createPlanningQueue(OPEN_PLANNING);
+export const unlimitedPlanning = () => createPlanningQueue(OPEN_PLANNING);
 
 /** The gateway's own execution, with its planner or another one. */
 export const buildOurs =
@@ -100,7 +100,7 @@ export const buildOurs =
     const { schema, run } = await createExecutorBuilder({
       sourceOf,
       ...(plannerOf && { plannerOf }),
-      planning: atOnce(),
+      planning: unlimitedPlanning(),
       foreign: true,
       isLogged: false,
       log: silent,
@@ -157,7 +157,7 @@ function operationOf({ definitions }: DocumentNode): OperationDefinitionNode {
   return operation;
 }
 
-/** The request as a server hands it to the executor of the library. */
+/** The request in the form that the executor of the library takes. */
 function requestOf(
   schema: GraphQLSchema,
   { document, text, operationName = null, variables }: RequestedOperation,

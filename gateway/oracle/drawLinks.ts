@@ -2,7 +2,7 @@ import type { Draws } from './draws.ts';
 import { printLiteral } from './sdl.ts';
 import { type Argument, type Entity, type Field, keysIn, namedTypeOf, type Placement, type World } from './world.ts';
 
-/** Draws what ties subgraphs to each other, `@requires`, `@provides` and `@override`, and what is known to them alone. */
+/** Draws `@requires`, `@provides`, `@override` and `@inaccessible`. */
 export function drawLinks(draws: Draws, world: World): void {
   for (const entity of world.entities) {
     for (let tries = draws.below(7); tries > 0; tries -= 1) drawRequires(draws, world, entity);
@@ -20,11 +20,11 @@ const soleHome = (field: Field): string | undefined => {
   return first?.mode === 'own' && others.length === 0 ? first.subgraph : undefined;
 };
 
-/** Only fields that stand before the one that requires them are required, so that there is no circle. */
+/** A field may require only fields that are listed before it, so that no requirement is circular. */
 function drawRequires(draws: Draws, world: World, entity: Entity): void {
   const own = entity.fields.filter((field) => !field.identity && soleHome(field));
   const dependents = own.filter(
-    (field) => entity.keys[soleHome(field) ?? ''] && !field.requiredAfar && !field.in.some(({ requires }) => requires),
+    (field) => entity.keys[soleHome(field) ?? ''] && !field.isRequiredElsewhere && !field.in.some(({ requires }) => requires),
   );
   if (dependents.length === 0) return;
   const dependent = draws.pick(dependents);
@@ -33,11 +33,11 @@ function drawRequires(draws: Draws, world: World, entity: Entity): void {
     .slice(0, own.indexOf(dependent))
     .filter((field) => soleHome(field) !== home && isReadable(world, field, home));
   if (candidates.length === 0) return;
-  const wanted = draws.some(candidates, 1, 2);
+  const requiredFields = draws.some(candidates, 1, 2);
   const placement = dependent.in.find(({ subgraph }) => subgraph === home) as Placement;
-  placement.requires = wanted.map((field) => selectionOf(draws, world, field, home)).join(' ');
-  for (const field of wanted) {
-    makeSound(field);
+  placement.requires = requiredFields.map((field) => selectionOf(draws, world, field, home)).join(' ');
+  for (const field of requiredFields) {
+    setNeverFails(field);
     addExternal(field, home);
   }
 }
@@ -47,7 +47,7 @@ const isLeaf = (world: World, field: Field): boolean => {
   return ![...world.entities, ...world.values, ...world.interfaces, ...world.unions].some((one) => one.name === name);
 };
 
-/** What a selection for a subgraph may name below a field: leaves of a value, or of an entity that others know better. */
+/** The leaves that a nested selection for a subgraph may have: those of a value type, or those of an entity that other subgraphs own. */
 function leavesOf(world: World, field: Field, home: string): Field[] {
   const name = namedTypeOf(field.type);
   const entity = world.entities.find((one) => one.name === name);
@@ -63,9 +63,9 @@ function leavesOf(world: World, field: Field, home: string): Field[] {
 const isReadable = (world: World, field: Field, home: string): boolean =>
   isLeaf(world, field) || leavesOf(world, field, home).length > 0;
 
-/** Makes sure of a field that something is computed from or that is given on a way. */
-function makeSound(field: Field): void {
-  field.sound = true;
+/** Other fields are computed from this field, or it is provided: it must not fail. */
+function setNeverFails(field: Field): void {
+  field.neverFails = true;
 }
 
 function addExternal(field: Field, home: string): void {
@@ -82,32 +82,32 @@ function innerSelection(draws: Draws, world: World, field: Field, home: string):
   const leaves = leavesOf(world, field, home);
   if (leaves.length === 0) return '';
   const chosen = draws.some(leaves, 1, 2);
-  keepWhole(world, namedTypeOf(field.type));
+  setNonNullNeverFail(world, namedTypeOf(field.type));
   const isEntity = world.entities.some(({ name }) => name === namedTypeOf(field.type));
   for (const leaf of chosen) {
-    makeSound(leaf);
+    setNeverFails(leaf);
     if (!isEntity || leaf.identity) continue;
-    leaf.requiredAfar = true;
+    leaf.isRequiredElsewhere = true;
     addExternal(leaf, home);
   }
   return ` { ${chosen.map(({ name }) => name).join(' ')} }`;
 }
 
 /**
- * What is required of an object is asked for together with what the client selects of it. Where a field of it that may not be null fails,
- * the subgraph answers null for the object, and what is required is gone with it, with any gateway; the one schema would have
- * it all the same. So no such field of an object fails of which something is required.
+ * Lets no non-null field of a type fail from which fields are required. Required and selected fields are fetched together. When a selected
+ * non-null field fails, the null propagates to the object and the required field is lost, with every gateway. The reference would still have
+ * the required field.
  */
-function keepWhole(world: World, typeName: string): void {
+function setNonNullNeverFail(world: World, typeName: string): void {
   const type = [...world.entities, ...world.values].find(({ name }) => name === typeName);
   for (const field of type?.fields ?? []) {
-    if (field.sound || !field.type.endsWith('!')) continue;
-    makeSound(field);
-    keepWhole(world, namedTypeOf(field.type));
+    if (field.neverFails || !field.type.endsWith('!')) continue;
+    setNeverFails(field);
+    setNonNullNeverFail(world, namedTypeOf(field.type));
   }
 }
 
-/** A value for an argument, in the language of GraphQL. */
+/** A value for an argument, as a GraphQL literal. */
 export const drawLiteral = (draws: Draws, { type }: Pick<Argument, 'type'>): string => printLiteral(drawInput(draws, type));
 
 /** A value for an argument, as JSON. */
@@ -148,7 +148,7 @@ function drawOverride(draws: Draws, world: World, entity: Entity): void {
   ];
 }
 
-/** Some field that leads to the entity gives a field of it that another subgraph owns: a leaf, or leaves one level below. */
+/** A field of the entity's type provides a field that another subgraph owns: a leaf, or nested leaves. */
 function drawProvides(draws: Draws, world: World, entity: Entity): void {
   const leading = world.entities
     .flatMap(({ fields }) => fields)
@@ -170,11 +170,11 @@ function drawProvides(draws: Draws, world: World, entity: Entity): void {
   const provided = draws.pick(given);
   const placement = field.in.find(({ subgraph }) => subgraph === home) as Placement;
   placement.provides = `${provided.name}${innerSelection(draws, world, provided, home)}`;
-  makeSound(provided);
+  setNeverFails(provided);
   addExternal(provided, home);
 }
 
-/** Some field that leads to an interface or a union gives a field of one of its members that another subgraph owns. */
+/** A field of an interface or union type provides a field of one member type that another subgraph owns. */
 function drawProvidesThrough(draws: Draws, world: World, abstract: string, members: readonly string[]): void {
   const leading = world.entities
     .flatMap(({ fields }) => fields)
@@ -194,7 +194,7 @@ function drawProvidesThrough(draws: Draws, world: World, abstract: string, membe
   const provided = draws.pick(given);
   const placement = field.in.find(({ subgraph }) => subgraph === home) as Placement;
   placement.provides = `... on ${entity.name} { ${provided.name} }`;
-  makeSound(provided);
+  setNeverFails(provided);
   addExternal(provided, home);
 }
 

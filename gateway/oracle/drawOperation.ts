@@ -27,13 +27,13 @@ interface Drawing {
   readonly schema: GraphQLSchema;
   readonly variables: { name: string; declaration: string; value: unknown }[];
   readonly fragments: { name: string; on: string; text: string }[];
-  /** How many further fields the operation may have. */
+  /** The number of fields that may still be added. */
   budget: number;
-  /** Whether a field may take the name of another; not every such operation is valid. */
+  /** Whether aliases may equal other field names. Not every such operation is valid. */
   readonly bold: boolean;
 }
 
-/** Draws an operation that is valid for the schema: first one whose aliases may be in each other's way, then without those. */
+/** Draws a valid operation: one with colliding aliases if that is valid, else one without. */
 export function drawOperation(draws: Draws, schema: GraphQLSchema): Operation {
   const bold = draws.chance(50) ? drawAny(draws, schema, true) : null;
   return bold && validate(schema, parse(bold.text)).length === 0 ? bold : drawAny(draws, schema, false);
@@ -69,7 +69,7 @@ function drawSelection(drawing: Drawing, type: GraphQLCompositeType, depth: numb
   const fragmentCount = isObjectType(type) ? Number(draws.chance(15)) : draws.between(1, 3);
   for (let left = depth > 0 && conditions.length > 0 ? fragmentCount : 0; left > 0; left -= 1)
     parts.push(drawFragment(drawing, draws.pick(conditions), depth));
-  // An object of which nothing is selected is `{}`, and no planner fetches what would tell it from null.
+  // An object without selected fields is `{}`. No planner fetches a field that would show whether it is null.
   const certain = parts.some(
     (part) => (part.startsWith('...') ? !isObjectType(type) : true) && !/^[^({]*(\([^)]*\))?[^({]*@/.test(part),
   );
@@ -82,7 +82,7 @@ function drawSelection(drawing: Drawing, type: GraphQLCompositeType, depth: numb
   return `{ ${parts.join(' ')} }`;
 }
 
-/** The types that a fragment in a place of this type may be for. */
+/** The type conditions that a fragment on this type may have. */
 function conditionsFor({ schema }: Drawing, type: GraphQLCompositeType): GraphQLCompositeType[] {
   const possible = isObjectType(type) ? [type] : [...schema.getPossibleTypes(type)];
   const wider = Object.values(schema.getTypeMap()).filter(
@@ -118,7 +118,7 @@ function drawField(
   return `${alias}${field.name}${args}${directives}${inner}`;
 }
 
-/** One response key always means one field with the same arguments, unless the drawing is bold. */
+/** Without `bold`, a response key always stands for one field with the same arguments. */
 function drawAlias(
   { draws, bold }: Drawing,
   field: { name: string; type: unknown },
@@ -127,7 +127,7 @@ function drawAlias(
 ): string {
   if (bold && draws.chance(20)) return `${draws.pick([...beside.map(({ name }) => name), ...HOSTILE_ALIASES, 'x'])}: `;
   if (args) return `${field.name}_${[...args].reduce((sum, sign) => (sum * 31 + sign.charCodeAt(0)) % 99991, 7)}: `;
-  // The ids of some types may be null by their type, and those of others not: they cannot stand under one name.
+  // Ids are nullable in some types and non-null in others: one response key cannot have both.
   const ofType = field.name === 'id' && String(field.type) === 'ID' ? 'loose_' : '';
   return draws.chance(15) ? `my_${ofType}${field.name}: ` : ofType && `${ofType}${field.name}: `;
 }
@@ -152,7 +152,7 @@ function drawArguments(drawing: Drawing, args: readonly GraphQLArgument[]): stri
   return parts.length > 0 ? `(${parts.join(', ')})` : '';
 }
 
-/** In bold drawings perhaps one that planners or JavaScript have for something of their own. */
+/** With `bold`, perhaps a name that planners or JavaScript use themselves. */
 function drawVariableName({ draws, variables, bold }: Drawing): string {
   const hostile = bold && draws.chance(40) ? draws.pick(HOSTILE_VARIABLES) : null;
   return hostile !== null && !variables.some(({ name }) => name === hostile) ? hostile : `v${variables.length}`;

@@ -2,14 +2,14 @@ import type { Draws } from './draws.ts';
 import { answering, type Field, keysIn, namedTypeOf, type World } from './world.ts';
 
 /**
- * Draws types that differ between subgraphs: keys that may be null in some, fields that may be null in some and not in others. And fields
- * whose values depend on the mutations made before they are read.
+ * Draws keys and fields that are nullable in some subgraphs and non-null in others, fields whose values depend on the mutations before, and
+ * inaccessible types.
  */
 export function drawTypes(draws: Draws, world: World): void {
   const inInterface = new Set(world.interfaces.flatMap(({ members }) => members));
   for (const entity of world.entities) {
     const places = Object.keys(entity.keys).filter((place) => keysIn(world, entity, place).join(' ').split(/\W+/).includes('id'));
-    if (!inInterface.has(entity.name) && draws.chance(30)) entity.looseIn = draws.some(places, 1);
+    if (!inInterface.has(entity.name) && draws.chance(30)) entity.nullableIdIn = draws.some(places, 1);
     for (const field of entity.fields) if (!field.identity && draws.chance(40)) drawStricter(draws, field);
   }
   for (const query of world.queries) if (draws.chance(30)) drawStricter(draws, query);
@@ -19,22 +19,22 @@ export function drawTypes(draws: Draws, world: World): void {
   for (const { fields } of world.entities)
     for (const field of fields) {
       const isPlain =
-        !field.identity && !field.sound && field.in.length === 1 && !field.in[0]?.requires && !field.in[0]?.provides;
+        !field.identity && !field.neverFails && field.in.length === 1 && !field.in[0]?.requires && !field.in[0]?.provides;
       const isNamed = new RegExp(`"(requires|provides)":"[^"]*\\b${field.name}\\b`).test(inUse);
-      if (isPlain && !isNamed && draws.chance(20)) field.moving = true;
+      if (isPlain && !isNamed && draws.chance(20)) field.dependsOnMutations = true;
     }
 }
 
 const LEAVES = ['Int', 'String', 'Boolean', 'Float', 'ID', 'Mood'];
 
-/** One of the subgraphs that share a field promises more than the others. */
+/** In some of the subgraphs that share a field, its type is non-null. */
 function drawStricter(draws: Draws, field: Field): void {
   const places = answering(field);
   if (places.length < 2 || field.type.includes('!') || !LEAVES.includes(namedTypeOf(field.type))) return;
   const strict = draws.some(places, 1, places.length - 1);
   for (const placement of field.in) if (strict.includes(placement.subgraph)) placement.type = stricter(draws, field.type);
-  field.sound = true;
-  field.full = true;
+  field.neverFails = true;
+  field.neverNull = true;
 }
 
 const stricter = (draws: Draws, type: string): string => {
@@ -42,7 +42,7 @@ const stricter = (draws: Draws, type: string): string => {
   return `${type !== name && draws.chance(50) ? type.replace(name, `${name}!`) : type}!`;
 };
 
-/** One of several members of an interface or a union, to which only a root field leads, is hidden together with that. */
+/** Makes a member of an interface or union inaccessible, with the root field that is its only path. */
 function drawHidden(draws: Draws, world: World): void {
   const owners = [...world.entities, ...world.values, ...world.interfaces];
   const leading = [...world.mutations, ...owners.flatMap(({ fields }) => fields)];
@@ -59,7 +59,7 @@ function drawHidden(draws: Draws, world: World): void {
   }
 }
 
-/** Whether a subgraph would be left with hidden members of a union alone. */
+/** Whether a subgraph would have only inaccessible members of a union. */
 const isAllOf = ({ entities }: World, byPlace: Record<string, string[]>, name: string): boolean =>
   Object.values(byPlace).some(
     (members) =>
@@ -67,7 +67,7 @@ const isAllOf = ({ entities }: World, byPlace: Record<string, string[]>, name: s
       members.every((member) => member === name || entities.some((one) => one.name === member && one.hidden)),
   );
 
-/** An entity whose only key may be null. */
+/** Adds an entity whose only key may be null. */
 function drawNullKeys(draws: Draws, world: World): void {
   const places = draws.some(
     world.subgraphs.filter((subgraph) => subgraph !== 'z'),
@@ -79,7 +79,7 @@ function drawNullKeys(draws: Draws, world: World): void {
     args: [],
     in: [{ subgraph, mode: 'own' }],
   });
-  const code: Field = { name: 'code', type: 'String', args: [], in: [], identity: 'nullable', sound: true };
+  const code: Field = { name: 'code', type: 'String', args: [], in: [], identity: 'nullable', neverFails: true };
   const leaves = places.flatMap((place) => [
     own(`n_${place}`, draws.pick(['Int', '[String]', 'Mood']), place),
     ...(draws.chance(50) ? [own(`must_${place}`, draws.pick(['Int!', '[Int!]!']), place)] : []),

@@ -19,7 +19,7 @@ const FURTHER_KEYS: readonly { selection: string; fields: readonly Pick<Field, '
   { selection: 'id no', fields: [{ name: 'no', type: 'Int!', identity: 'number' }] },
 ];
 
-/** Draws a graph that composes more often than not. Names are unique, so that any two fields may stand in one selection. */
+/** Draws a graph. Most compose. Names are unique, so that any two fields may be in one selection set. */
 export function drawWorld(draws: Draws): World {
   const subgraphs = ['a', 'b', 'c', 'd', 'e'].slice(0, draws.between(2, 5));
   const world: World = {
@@ -73,8 +73,8 @@ export function drawWorld(draws: Draws): World {
 const SPOT = {
   name: 'Spot',
   fields: [
-    { name: 'part', type: 'Int!', args: [], in: [], identity: 'quotient' as const, sound: true },
-    { name: 'place', type: 'Int!', args: [], in: [], identity: 'remainder' as const, sound: true },
+    { name: 'part', type: 'Int!', args: [], in: [], identity: 'quotient' as const, neverFails: true },
+    { name: 'place', type: 'Int!', args: [], in: [], identity: 'remainder' as const, neverFails: true },
   ],
 };
 
@@ -94,11 +94,11 @@ function drawEntity(draws: Draws, subgraphs: readonly string[], name: string): E
   const further = draws.chance(50) ? draws.pick(FURTHER_KEYS) : null;
   const places = draws.some(subgraphs, Math.min(2, subgraphs.length));
   const all = further ? ['id', further.selection] : ['id'];
-  // One subgraph has all keys, so that a way leads from each to each.
+  // One subgraph has all keys, so that every subgraph can be reached from every other.
   const bridge = draws.pick(places);
   const keys = Object.fromEntries(places.map((place) => [place, place === bridge ? all : draws.some(all, 1)]));
-  const id: Field = { name: 'id', type: 'ID!', args: [], in: [], identity: 'id', sound: true };
-  const fields: Field[] = [id, ...(further?.fields ?? []).map((field) => ({ ...field, args: [], in: [], sound: true }))];
+  const id: Field = { name: 'id', type: 'ID!', args: [], in: [], identity: 'id', neverFails: true };
+  const fields: Field[] = [id, ...(further?.fields ?? []).map((field) => ({ ...field, args: [], in: [], neverFails: true }))];
   return { name, primaryKey: 'id', keys, stubsResolvable: !draws.chance(30), fields };
 }
 
@@ -122,7 +122,7 @@ function drawInterface(draws: Draws, world: World, name: string): void {
   const others = places.filter((subgraph) => subgraph !== home);
   const partial = Object.fromEntries(others.map((subgraph) => [subgraph, draws.some(names, 1)]));
   const made: Interface = { name, members: names, home, fields: [], asObject: null, in: partial };
-  // A subgraph that has an interface as an object knows none of its members: it gets one of its own.
+  // A subgraph with an interface object must not have its member types, so it is a subgraph of its own.
   if (draws.chance(35) && !world.interfaces.some(({ asObject }) => asObject)) {
     made.asObject = { subgraph: 'z', fields: [] };
     world.subgraphs.push('z');
@@ -205,14 +205,14 @@ function drawRoots(draws: Draws, world: World, drawField: DrawField): void {
     world.mutations.push({ ...drawField(places, false), name: `m${index}` });
 }
 
-/** Entities that a subgraph does not have: only where no other way leads to its fields, and nothing is computed from them. */
+/** Draws entities that a subgraph does not know: only if no other subgraph resolves its fields, and no field requires them. */
 function drawGaps(draws: Draws, world: World): void {
   if (!draws.chance(60)) return;
   for (const entity of world.entities)
     for (const subgraph of Object.keys(entity.keys)) {
       const plain = Object.keys(entity.keys).every((place) => keysIn(world, entity, place).join() === 'id');
       const here = entity.fields.filter((field) => field.in.some((placement) => placement.subgraph === subgraph));
-      const alone = here.every((field) => field.in.length === 1 && !field.sound);
+      const alone = here.every((field) => field.in.length === 1 && !field.neverFails);
       const inInterface = world.interfaces.some(({ members, home }) => members.includes(entity.name) && home === subgraph);
       if (plain && alone && !inInterface && here.length > 0 && draws.chance(50))
         world.data.missing.push({ type: entity.name, index: draws.below(world.data.count), subgraph });

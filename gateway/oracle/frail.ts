@@ -6,18 +6,18 @@ import { entityOf, type Field, type World } from './world.ts';
 
 /** How often subgraphs fail in keys and in required or provided fields, and in which form. */
 export interface Frailty {
-  /** Of a hundred values. */
+  /** Percent of values. */
   readonly percent: number;
   /**
-   * With an error, with one that does not say where, with a null where none may be and no error, or without an error and the field left
-   * out; an id has more digits than JavaScript holds then.
+   * `error`: an error with a path; `pathless`: an error without a path; `null`: a null in a non-null field without an error; `absent`: the field
+   * is absent without an error, and an id is a number that JavaScript rounds.
    */
   readonly way: 'error' | 'pathless' | 'null' | 'absent';
 }
 
 /**
- * The gateway's own execution over subgraphs that fail in what is fetched beside the client's selection. A subgraph does not know why it
- * is asked for a field, so the same fields fail where the client selects them.
+ * The gateway's own execution over subgraphs that fail in extra fields: keys, required and provided fields. A subgraph does not know whether a
+ * field is an extra field, so these fields also fail when the client selects them.
  */
 export const buildFrail = (plannerOf?: CreatePlanner): BuildContender =>
   buildOurs(plannerOf, ({ text }) => ({
@@ -25,7 +25,7 @@ export const buildFrail = (plannerOf?: CreatePlanner): BuildContender =>
     way: (['error', 'absent', 'null', 'pathless', 'absent', 'error'] as const)[Math.floor(text.length / 3) % 6] ?? 'error',
   }));
 
-/** Throws where a subgraph fails in a field of an entity, or says that the value is to be null. It always fails in the same ones. */
+/** Whether a field of an entity is null in this subgraph; throws when it fails. The same fields fail in every call. */
 export function breakFrail(
   world: World,
   subgraph: string,
@@ -33,25 +33,25 @@ export function breakFrail(
   field: Field,
   { percent, way }: Frailty,
 ): boolean {
-  if (!field.identity && !field.sound) return false;
+  if (!field.identity && !field.neverFails) return false;
   if (roll(world, `frail ${subgraph} ${origin}.${field.name}`) >= percent) return false;
-  // A null that may be is a value, and nobody can tell that it is wrong.
-  if (way === 'null') return field.type.endsWith('!') && !(field.identity && entityOf(world, __typename)?.looseIn?.length);
+  // A null in a nullable field is a valid value, so that no gateway could report it.
+  if (way === 'null') return field.type.endsWith('!') && !(field.identity && entityOf(world, __typename)?.nullableIdIn?.length);
   throw new GraphQLError(`${field.name} fails.`, { extensions: { code: 'FRAIL' } });
 }
 
-/** The error in the subgraph's response. */
+/** The error as the subgraph answers it. */
 export const throughFrailty = (error: GraphQLFormattedError, frailty: Frailty | undefined): GraphQLFormattedError => {
   if (frailty?.way !== 'pathless' || error.extensions?.code !== 'FRAIL') return error;
   const { path: _, ...rest } = error;
   return rest;
 };
 
-type Told = ReturnType<typeof throughFrailty>;
+type AnsweredError = ReturnType<typeof throughFrailty>;
 type AnsweredData = Record<string, unknown> | null;
 
-/** The answer as the subgraph gives it: what failed is perhaps left out, and no error says so. */
-export function withoutFailed(data: AnsweredData, errors: readonly Told[] | undefined, frailty: Frailty | undefined) {
+/** The answer as the subgraph sends it: with `absent`, failed fields and their errors are removed. */
+export function withoutFailed(data: AnsweredData, errors: readonly AnsweredError[] | undefined, frailty: Frailty | undefined) {
   if (frailty?.way !== 'absent' || !errors) return { data, ...(errors && { errors }) };
   const others = errors.filter(({ extensions, path }) => {
     if (extensions?.code !== 'FRAIL' || !path) return true;
@@ -64,7 +64,7 @@ export function withoutFailed(data: AnsweredData, errors: readonly Told[] | unde
   return { data, ...(others.length > 0 && { errors: others }) };
 }
 
-/** What JavaScript makes of a whole number with too many digits. */
+/** An integer with too many digits, as JavaScript rounds it. */
 const LARGE = 2 ** 53 + 2;
 
 /** The schema of a subgraph that returns null for non-null fields. */

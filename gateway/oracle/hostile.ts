@@ -1,6 +1,6 @@
 import type { Draws } from './draws.ts';
 
-/** Names that planners, plans, JavaScript or the gateway use themselves. */
+/** Names that the planner, plans, JavaScript or the gateway use themselves. */
 const OF_FIELDS = [
   'constructor',
   'toString',
@@ -18,11 +18,11 @@ const OF_FIELDS = [
   'errors',
   'literal_0',
 ];
-/** Without `constructor`: the composer stumbles over a type of that name. */
+/** Without `constructor`, which the composer does not support as a type name. */
 const OF_TYPES = ['toString', 'valueOf', 'Entity', 'Object', 'E', 'Int_', 'representations', 'Any'];
 const OF_ARGUMENTS = ['representations', 'constructor', 'toString', 'id', 'if', 'as0_id', 'literal_0'];
 
-/** Aliases of clients; JavaScript has the first two for things of its own. */
+/** Aliases of clients. The first two are names of inherited JavaScript properties. */
 export const HOSTILE_ALIASES: readonly string[] = [
   '__proto__',
   'constructor',
@@ -35,7 +35,7 @@ export const HOSTILE_ALIASES: readonly string[] = [
   ...OF_FIELDS,
 ];
 
-/** Without `__proto__`: graphql-js forgets the value of such a variable. */
+/** Without `__proto__`, because graphql-js loses the value of such a variable. */
 export const HOSTILE_VARIABLES: readonly string[] = [
   'representations',
   'representations_0',
@@ -47,12 +47,12 @@ export const HOSTILE_VARIABLES: readonly string[] = [
   'as0_id',
 ];
 
-/** Whether the name of a field, or of something else, was drawn from these, or made to be like one of planners' for another field. */
+/** Whether a name is hostile: one of the lists above, or an alias that a planner would generate for another field. */
 export const isHostileField = (name: string): boolean => OF_FIELDS.includes(name) || /_0$/.test(name);
 export const isHostileType = (name: string): boolean => OF_TYPES.includes(name);
 export const isHostileArgument = (name: string): boolean => OF_ARGUMENTS.includes(name);
 
-/** Names for what is drawn in one graph; each at most once, so that any two fields may stand in one selection. */
+/** Draws the names of one graph. Each is used once, so that any two fields may be in one selection set. */
 export interface Names {
   field(usual: string): string;
   type(usual: string): string;

@@ -18,15 +18,15 @@ export function kindsOf({ world, operation }: Case): string[] {
       if (kind === 'mutation') seen.mutations = selectionSet.selections.filter((one) => one.kind === Kind.FIELD).length;
     },
   });
-  const of = (name: string, holds: boolean): string[] => (holds ? [name] : []);
-  return [...ofWorld(world), ...of('hostile aliases', seen.aliases), ...of('hostile variables', seen.variables)].concat(
-    of('mutations in turn', seen.mutations > 1),
+  const of = (name: string, isOfKind: boolean): string[] => (isOfKind ? [name] : []);
+  return [...kindsOfWorld(world), ...of('hostile aliases', seen.aliases), ...of('hostile variables', seen.variables)].concat(
+    of('several mutations', seen.mutations > 1),
   );
 }
 
 const known = new WeakMap<World, string[]>();
 
-function ofWorld(world: World): string[] {
+function kindsOfWorld(world: World): string[] {
   const before = known.get(world);
   if (before) return before;
   const fields: Field[] = [
@@ -41,18 +41,18 @@ function ofWorld(world: World): string[] {
     ['hostile field names', some(({ name }) => isHostileField(name))],
     ['hostile type names', types.some(({ name }) => isHostileType(name))],
     ['hostile argument names', some(({ args }) => args.some(({ name }) => isHostileArgument(name)))],
-    ['keys of other types', world.entities.some(({ looseIn = [] }) => looseIn.length > 0)],
+    ['keys whose types differ', world.entities.some(({ nullableIdIn = [] }) => nullableIdIn.length > 0)],
     ['null keys', world.entities.some(({ nullKeys }) => nullKeys)],
-    ['fields of other types', placed(({ type }) => type)],
+    ['fields whose types differ', placed(({ type }) => type)],
     ['required fields', placed(({ requires }) => requires)],
     ['provided fields', placed(({ provides }) => provides)],
     ['provided through interfaces', placed(({ provides }) => provides?.includes('...'))],
     ['overridden fields', placed(({ overrides }) => overrides)],
     ['interface objects', world.interfaces.some(({ asObject }) => asObject)],
-    ['unions known in part', world.unions.some((union) => new Set(Object.values(union.in).map(String)).size > 1)],
+    ['unions that differ between subgraphs', world.unions.some((union) => new Set(Object.values(union.in).map(String)).size > 1)],
     ['hidden fields', some(({ hidden }) => hidden)],
     ['hidden types', world.entities.some(({ hidden }) => hidden)],
-    ['entities that are gone', world.data.missing.length > 0],
+    ['missing entities', world.data.missing.length > 0],
     ['fields that fail', world.data.failures > 0],
   ];
   const found = kinds.flatMap(([name, holds]) => (holds ? [name] : []));

@@ -6,7 +6,9 @@ import { runOracle } from './oracle.ts';
 import { reduce } from './reduce.ts';
 import { report as print } from './report.ts';
 
-// node --import tsx oracle/main.ts [ours|hive|reference] [odd|frail], over subgraphs that answer oddly or fail in hidden fields, with ORACLE_CASES, ORACLE_SEED and ORACLE_FAULTS (how many to find).
+// node --import tsx oracle/main.ts [ours|hive|reference] [odd|frail]
+// odd: subgraphs send malformed answers; frail: subgraphs fail in extra fields.
+// ORACLE_CASES and ORACLE_SEED: the number of operations and the seed; ORACLE_FAULTS: the number of faults after which it ends.
 const [, , name = 'ours', mode] = process.argv;
 const planner = name === 'hive' ? createHivePlanner : undefined;
 const ours = mode === 'odd' ? buildOdd(planner) : mode === 'frail' ? buildFrail(planner) : buildOurs(planner);

@@ -5,7 +5,7 @@ import type { SubgraphSource } from '../src/calls/subgraphSource.ts';
 import { createExecutorBuilder } from '../src/execution/executor.ts';
 import type { CreatePlanner } from '../src/planning/planner.ts';
 import { readSupergraph } from '../src/supergraph/reading/supergraph.ts';
-import { atOnce, type BuildContender, callSubgraph, contender, silent } from './contenders.ts';
+import { type BuildContender, callSubgraph, contender, silent, unlimitedPlanning } from './contenders.ts';
 
 /** The gateway's own execution over subgraphs with many malformed responses. Equal calls have equal responses. */
 export const buildOdd =
@@ -32,7 +32,7 @@ export const buildOdd =
     const build = createExecutorBuilder({
       sourceOf,
       ...(plannerOf && { plannerOf }),
-      planning: atOnce(),
+      planning: unlimitedPlanning(),
       foreign: true,
       isLogged: false,
       log: silent,
@@ -46,7 +46,7 @@ interface Answer {
   errors?: unknown;
 }
 
-/** The malformations of a response; each returns the text of the changed response. */
+/** The malformations. Each returns the text of a malformed answer. */
 const ODDITIES: readonly ((answer: Answer, draw: number) => string)[] = [
   (answer) => `\uFEFF${JSON.stringify(answer)}`,
   (answer) => JSON.stringify(answer).slice(0, -1),
@@ -65,12 +65,12 @@ const ODDITIES: readonly ((answer: Answer, draw: number) => string)[] = [
     ),
   (answer, draw) => changed(answer, draw, () => ({ 0: null })),
   (answer, draw) => changed(answer, draw, (list) => [...list, { more: 1 }, null]),
-  ...[leaveOut, leaveOut, leaveOutType, tellOtherType, tellLargeId],
+  ...[omitField, omitField, omitTypename, changeTypename, roundedId],
 ];
 
-/** Types that no object of a field has. */
+/** Values of `__typename` that are invalid for every field. */
 const OTHER_TYPES = ['Query', 'Mood', 'Wish', 'Nothing', '', null, 7, {}];
-/** A whole number that JavaScript rounds. */
+/** An integer that JavaScript rounds. */
 const LARGE = '9007199254740993';
 const LARGE_MARK = 'the large number';
 
@@ -79,17 +79,17 @@ interface Property {
   readonly key: string;
 }
 
-/** All properties of an answer at every level, in which one is to be odd. */
+/** All properties of an answer, nested ones included. */
 function propertiesIn(value: unknown): Property[] {
   if (Array.isArray(value)) return value.flatMap(propertiesIn);
   if (typeof value !== 'object' || value === null) return [];
   const object = value as Record<string, unknown>;
-  // An object that is the value of a scalar is the subgraph's own affair.
+  // An object that is the value of a custom scalar is not checked by the gateway.
   if (object.__typename === 'Blob' || 'list' in object) return [];
   return Object.keys(object).flatMap((key) => [{ object, key }, ...propertiesIn(object[key])]);
 }
 
-/** Changes one or a few of the properties that fit. */
+/** Changes one or more of the properties that match. */
 function changeProperties(
   { data }: Answer,
   draw: number,
@@ -102,7 +102,7 @@ function changeProperties(
     change(fitting[Math.floor(at)] as Property);
 }
 
-function leaveOut(answer: Answer, draw: number): string {
+function omitField(answer: Answer, draw: number): string {
   changeProperties(
     answer,
     draw,
@@ -112,7 +112,7 @@ function leaveOut(answer: Answer, draw: number): string {
   return JSON.stringify(answer);
 }
 
-function leaveOutType(answer: Answer, draw: number): string {
+function omitTypename(answer: Answer, draw: number): string {
   changeProperties(
     answer,
     draw,
@@ -122,7 +122,7 @@ function leaveOutType(answer: Answer, draw: number): string {
   return JSON.stringify(answer);
 }
 
-function tellOtherType(answer: Answer, draw: number): string {
+function changeTypename(answer: Answer, draw: number): string {
   changeProperties(
     answer,
     draw,
@@ -134,8 +134,8 @@ function tellOtherType(answer: Answer, draw: number): string {
   return JSON.stringify(answer);
 }
 
-/** A number with more digits than JavaScript holds in the place of an id. */
-function tellLargeId(answer: Answer, draw: number): string {
+/** Replaces ids by an integer that JavaScript rounds. */
+function roundedId(answer: Answer, draw: number): string {
   changeProperties(
     answer,
     draw,
@@ -147,7 +147,7 @@ function tellLargeId(answer: Answer, draw: number): string {
   return JSON.stringify(answer).replaceAll(JSON.stringify(LARGE_MARK), LARGE);
 }
 
-/** Two in three responses are well-formed. */
+/** Malforms one in three answers. */
 const oddly = (text: string, draw: number): string => {
   if (draw % 3 > 0) return text;
   const at = Math.floor(draw / 3);
@@ -157,7 +157,7 @@ const oddly = (text: string, draw: number): string => {
   );
 };
 
-/** The response with changed entities; unchanged without entities. */
+/** The answer with a changed list of entities; unchanged when it has none. */
 function changed(answer: Answer, draw: number, change: (list: unknown[]) => unknown): string {
   const keys = Object.keys(answer.data ?? {}).filter((key) => key.startsWith('_e') && Array.isArray(answer.data?.[key]));
   const key = keys[draw % Math.max(1, keys.length)];

@@ -19,10 +19,10 @@ export interface OracleOptions {
 export interface OracleReport {
   readonly cases: number;
   readonly graphs: number;
-  /** The reasons why random graphs did not compose, with their numbers. */
+  /** Graphs that did not compose, and their number by reason. */
   readonly discarded: number;
   readonly reasons: ReadonlyMap<string, number>;
-  /** Known faults of the planner. */
+  /** The number of known faults of the contender. */
   readonly known: number;
   /** The number of cases of each kind. */
   readonly kinds: Readonly<Record<string, number>>;
@@ -39,14 +39,14 @@ const drawings = fc.record({
 });
 
 /** Compares random operations on random graphs with the reference. Equal seeds give equal cases. */
-export async function runOracle({ build, cases, seed, faults: wanted }: OracleOptions): Promise<OracleReport> {
+export async function runOracle({ build, cases, seed, faults: maxFaults }: OracleOptions): Promise<OracleReport> {
   const faults: (Case & { fault: string })[] = [];
   const reasons = new Map<string, number>();
   const kinds: Record<string, number> = {};
   let [done, graphs, discarded, known] = [0, 0, 0, 0];
-  for (let round = 0; done < cases && faults.length < wanted; round += 1) {
+  for (let round = 0; done < cases && faults.length < maxFaults; round += 1) {
     for (const drawing of fc.sample(drawings, { seed: seed + round * 7919, numRuns: 20 })) {
-      if (done >= cases || faults.length >= wanted) break;
+      if (done >= cases || faults.length >= maxFaults) break;
       const world = drawWorld(createDraws(drawing.world));
       const stage = await setStage(world, build).catch((error: unknown) => {
         if (!(error instanceof CompositionError)) throw error;

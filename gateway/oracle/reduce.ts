@@ -9,7 +9,7 @@ export interface Found extends Case {
 
 const MAX_MS = 15_000;
 
-/** Reduces a case while it still has a fault and time is left: first its operation, then its graph. */
+/** Reduces a case while it still has the fault and the time limit is not reached: first its operation, then its graph. */
 export async function reduce(found: Found, build: BuildContender): Promise<Found> {
   const end = performance.now() + MAX_MS;
   const faultOf = createFaultFinder(build);
@@ -31,14 +31,14 @@ export async function reduce(found: Found, build: BuildContender): Promise<Found
   return smallest;
 }
 
-/** A reduced graph without a type that its data need has faults of its own. */
+/** Whether a fault is of the same kind. A reduced graph that lacks a type of its data has another fault. */
 const isLike = (fault: string, former: string): boolean =>
   fault.startsWith('It threw') === former.startsWith('It threw') && !fault.includes('does not exist inside the schema');
 
 const sizeOf = ({ world, operation }: Case): number =>
   JSON.stringify(world).length + operation.text.replaceAll(/\s+/g, ' ').length;
 
-/** Cases of one graph share its stage. A case that is no longer valid, or whose graph does not compose, has no fault. */
+/** Finds the fault of a case; null when the case is not valid or its graph does not compose. Cases of one graph share a stage. */
 function createFaultFinder(build: BuildContender) {
   let stage: Stage | null = null;
   return async ({ world, operation }: Case): Promise<string | null> => {
@@ -99,7 +99,7 @@ function without(document: DocumentNode, wanted: number): DocumentNode {
   });
 }
 
-/** In place of an inline fragment its selections, in place of an aliased field the field. */
+/** Replaces an inline fragment by its selections, or removes an alias. */
 function unwrapped(document: DocumentNode, wanted: number): DocumentNode {
   let at = -1;
   const flatten = (set: SelectionSetNode): SelectionSetNode => ({

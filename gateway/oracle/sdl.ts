@@ -20,7 +20,7 @@ export function subgraphSdl(world: World, subgraph: string): string {
     const keyNames = keys.join(' ').split(/\W+/);
     const fields = fieldsOf(world, entityType.name).flatMap((field) => {
       if (!field.identity) return line(field);
-      const type = field.identity === 'id' && entityType.looseIn?.includes(subgraph) ? 'ID' : field.type;
+      const type = field.identity === 'id' && entityType.nullableIdIn?.includes(subgraph) ? 'ID' : field.type;
       return keyNames.includes(field.name) ? [`${printField({ ...field, type })} @shareable${printHidden(field)}`] : [];
     });
     const resolvable = entityType.keys[subgraph] || entityType.stubsResolvable ? '' : ', resolvable: false';
@@ -57,7 +57,7 @@ export function subgraphSdl(world: World, subgraph: string): string {
     .join('\n');
 }
 
-/** The SDL of the one schema that has everything. With `loose` no field is non-null, so that one error does not hide another. */
+/** The SDL of the reference, one schema with all fields. With `loose` no field is non-null, so that no null propagates and hides an error. */
 export function monolithSdl(world: World, loose = false): string {
   const used = new Set(world.subgraphs.flatMap((subgraph) => [...typesIn(world, subgraph)]));
   const isUsed = ({ name }: { name: string }) => used.has(name);
@@ -67,10 +67,10 @@ export function monolithSdl(world: World, loose = false): string {
   return [
     ...plainTypes(world, (name) => used.has(name)),
     ...world.values.filter(isUsed).map(({ name, fields }) => block(`type ${name}`, print(fields))),
-    ...world.entities.filter(isUsed).map(({ name, looseIn = [] }) => {
+    ...world.entities.filter(isUsed).map(({ name, nullableIdIn = [] }) => {
       const implemented = world.interfaces.filter(({ members }) => members.includes(name)).map((one) => one.name);
       const fields = fieldsOf(world, name).map((field) =>
-        field.identity === 'id' && looseIn.length > 0 ? { ...field, type: 'ID' } : field,
+        field.identity === 'id' && nullableIdIn.length > 0 ? { ...field, type: 'ID' } : field,
       );
       return block(`type ${name}${implementing(implemented)}`, print(fields));
     }),
@@ -109,7 +109,7 @@ const printField = ({ name, args, type }: Field): string =>
 const printArgument = (argument: Argument): string =>
   `${argument.name}: ${argument.type}${argument.default === undefined ? '' : ` = ${printLiteral(argument.default)}`}`;
 
-/** A value in the language of GraphQL; a string in capitals is an enum value. */
+/** A value as a GraphQL literal; a string in capitals is an enum value. */
 export function printLiteral(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(printLiteral).join(', ')}]`;
   if (typeof value === 'object' && value !== null)

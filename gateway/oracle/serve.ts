@@ -37,7 +37,7 @@ type Variables = Readonly<Record<string, unknown>>;
 export interface Session {
   mutations: number;
   readonly calls: { subgraph: string; query: string; variables: Variables }[];
-  /** How subgraphs fail in keys and in fields that others require or provide; else they never do. */
+  /** How subgraphs fail in extra fields; absent when they do not. */
   readonly frailty?: Frailty;
 }
 
@@ -52,12 +52,12 @@ const rootOf = (kind: 'Query' | 'Mutation', session: Session): Instance => {
   return { __typename: 'Mutation', origin: `Mutation:${session.mutations}` };
 };
 
-/** The whole graph in one schema, executed by graphql-js: the reference. */
+/** The reference: the whole graph in one schema, executed by graphql-js. */
 export function createMonolith(world: World) {
   const strict = buildSchema(monolithSdl(world), { assumeValid: true });
   const loose = buildSchema(monolithSdl(world, true), { assumeValid: true });
   const session = (): Session => ({ mutations: 0, calls: [] });
-  let noted: { path: (string | number)[]; code: string }[] = [];
+  let breaches: { path: (string | number)[]; code: string }[] = [];
   const resolver =
     (field: Field, root: 'Query' | 'Mutation' | null): Resolver =>
     (parent, args, context, info) => {
@@ -65,7 +65,7 @@ export function createMonolith(world: World) {
       const requires = field.in.find((placement) => placement.requires)?.requires;
       const required = requires && requiredFromWorld(world, on, requires);
       const value = fieldValue(world, on, field, args, { required, made: context.mutations });
-      if (info.schema === loose) noteBreaches(parseType(field.type), value, pathOf(info.path), noted);
+      if (info.schema === loose) addBreaches(parseType(field.type), value, pathOf(info.path), breaches);
       return named(world, field, value);
     };
   for (const schema of [strict, loose]) {
@@ -79,9 +79,9 @@ export function createMonolith(world: World) {
     schema: strict,
     async answer(document: DocumentNode, variableValues: Variables): Promise<{ answer: Answer; possible: Answer['errors'] }> {
       const exact = await execute({ schema: strict, document, variableValues, contextValue: session() });
-      noted = [];
+      breaches = [];
       const all = await execute({ schema: loose, document, variableValues, contextValue: session() });
-      return { answer: toAnswer(exact), possible: [...toAnswer(all).errors, ...noted] };
+      return { answer: toAnswer(exact), possible: [...toAnswer(all).errors, ...breaches] };
     },
   };
 }
@@ -98,11 +98,12 @@ export function createSubgraph(world: World, name: string) {
       if (!field.identity) mayAnswer(field, placement, on);
       if (context.frailty && breakFrail(world, name, on, field, context.frailty)) return null;
       const requires = placement?.requires;
-      // What a subgraph gives on this way it has itself, also where one of its own fields is computed from it.
-      const given = on.provided === undefined ? [] : namesIn(on.provided);
-      const atHand = requires && namesIn(requires).every((wanted) => given.includes(wanted));
+      // A field that the subgraph provides on this path need not be sent when another field requires it.
+      const provided = on.provided === undefined ? [] : namesIn(on.provided);
+      const isProvided = requires && namesIn(requires).every((name) => provided.includes(name));
       const required =
-        requires && (atHand ? requiredFromWorld(world, on, requires) : requiredFromRepresentation(on.representation, requires));
+        requires &&
+        (isProvided ? requiredFromWorld(world, on, requires) : requiredFromRepresentation(on.representation, requires));
       const value = fieldValue(world, on, field, args, { required, made: context.mutations });
       return localise(world, name, value, field, below(on.provided, field.name) ?? placement?.provides);
     };
@@ -130,25 +131,26 @@ export function createSubgraph(world: World, name: string) {
     session.calls.push({ subgraph: name, query, variables });
     const document = parse(query);
     const faults = validate(schema, document);
-    if (faults.length > 0) throw new Error(`"${name}" was asked what it does not have: ${faults[0]?.message}\n${query}`);
+    if (faults.length > 0)
+      throw new Error(`"${name}" got an operation that is not valid in its schema: ${faults[0]?.message}\n${query}`);
     const variableValues = JSON.parse(JSON.stringify(variables)) as Variables;
     const { frailty } = session;
     const executed = frailty?.way === 'null' || frailty?.way === 'absent' ? loose : schema;
     const { data, errors } = await execute({ schema: executed, document, variableValues, contextValue: session });
-    const told = errors?.map((error) => ({ ...error.toJSON(), extensions: { code: codeOf(error) } }));
-    const answer = JSON.parse(JSON.stringify({ data, errors: told?.map((error) => throughFrailty(error, frailty)) }));
+    const answeredErrors = errors?.map((error) => ({ ...error.toJSON(), extensions: { code: codeOf(error) } }));
+    const answer = JSON.parse(JSON.stringify({ data, errors: answeredErrors?.map((error) => throughFrailty(error, frailty)) }));
     return withoutFailed(answer.data, answer.errors, frailty);
   };
 }
 
 function mayAnswer({ name, in: places }: Field, placement: Placement | undefined, on: Instance): void {
-  const asked = placement?.mode ?? (places.length === 0 ? 'own' : 'absent');
-  if (asked === 'stale') throw new Error(`"${name}" was asked of the subgraph that it was taken from.`);
-  if (asked === 'external' && !(on.provided !== undefined && namesIn(on.provided).includes(name)))
-    throw new Error(`"${name}" was asked of a subgraph that does not give it here.`);
+  const mode = placement?.mode ?? (places.length === 0 ? 'own' : 'absent');
+  if (mode === 'stale') throw new Error(`"${name}" was fetched from the subgraph that is overridden.`);
+  if (mode === 'external' && !(on.provided !== undefined && namesIn(on.provided).includes(name)))
+    throw new Error(`"${name}" was fetched from a subgraph in which it is external and not provided.`);
 }
 
-/** What a subgraph makes of a value: an interface that it has as an object, and what it gives beyond its own. */
+/** The value as one subgraph answers it: with the name of an interface object, and with provided fields. */
 function localise(world: World, subgraph: string, value: unknown, field: Field, provided: string | undefined): unknown {
   if (Array.isArray(value)) return value.map((item) => localise(world, subgraph, item, field, provided));
   if (typeof value !== 'object' || value === null || !('origin' in value)) return value;
@@ -177,30 +179,30 @@ const pathOf = (path: { prev: unknown; key: string | number } | undefined): (str
   path ? [...pathOf(path.prev as typeof path), path.key] : [];
 
 /** The response paths of nulls in non-null fields. */
-function noteBreaches(
+function addBreaches(
   type: TypeNode,
   value: unknown,
   path: (string | number)[],
-  noted: { path: (string | number)[]; code: string }[],
+  breaches: { path: (string | number)[]; code: string }[],
 ): void {
   if (type.kind === 'NonNullType') {
-    if (value === null) noted.push({ path, code: 'NULL' });
-    else noteBreaches(type.type, value, path, noted);
+    if (value === null) breaches.push({ path, code: 'NULL' });
+    else addBreaches(type.type, value, path, breaches);
   } else if (type.kind === 'ListType' && Array.isArray(value)) {
-    for (const [index, item] of value.entries()) noteBreaches(type.type, item, [...path, index], noted);
+    for (const [index, item] of value.entries()) addBreaches(type.type, item, [...path, index], breaches);
   }
 }
 
-/** What the gateway tells of a value that its type does not allow. */
-export const NO_VALUE = /answered what this field cannot be/;
+/** The gateway's message for a value that its type does not allow. */
+export const INVALID_VALUE = /answered a value that the type of this field does not allow/;
 
-/** The code of an error; a null where none may be is told in different ways, and so is a value that may not be. */
+/** The code of an error. Gateways report nulls in non-null fields, and invalid values, in different ways: these have one code each. */
 export const codeOf = ({
   message,
   extensions,
 }: Pick<GraphQLError, 'message'> & { extensions?: GraphQLError['extensions'] }): string => {
   if (message.startsWith('Cannot return null') || extensions?.code === 'NOT_FOUND') return 'NULL';
-  return NO_VALUE.test(message) ? 'UNEXPECTED' : String(extensions?.code ?? 'UNEXPECTED');
+  return INVALID_VALUE.test(message) ? 'UNEXPECTED' : String(extensions?.code ?? 'UNEXPECTED');
 };
 
 const toAnswer = ({ data, errors = [] }: ExecutionResult): Answer => ({

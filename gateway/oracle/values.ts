@@ -11,18 +11,18 @@ import {
 } from 'graphql';
 import { type Argument, answering, entityOf, type Field, fieldsOf, keysIn, namedTypeOf, typesIn, type World } from './world.ts';
 
-/** An object of the graph. Its values follow from `origin` alone, so whoever resolves them finds the same. */
+/** An object of the graph. Its values depend on `origin` only, so that every subgraph computes the same ones. */
 export interface Instance {
   readonly __typename: string;
-  /** `Type:index` for an entity; for other objects the place at which they are found. */
+  /** `Type:index` for an entity; for other objects their path in the graph. */
   readonly origin: string;
-  /** Which entity of its type; also on the object of a nested key. */
+  /** The number of the entity within its type; also on the object of a nested key. */
   readonly index?: number;
-  /** What the gateway told of the entity when it asked for it. */
+  /** The representation that the gateway sent. */
   readonly representation?: Readonly<Record<string, unknown>>;
-  /** The subgraph that named it, where only that one can tell of it. */
+  /** The subgraph that answered it, for an entity with a null key, which no other subgraph can resolve. */
   readonly namedBy?: string;
-  /** Fields that its subgraph does not own, but gives on this way: a selection. */
+  /** The field set that is provided on this path. */
   readonly provided?: string;
 }
 
@@ -40,8 +40,8 @@ function hash(text: string): number {
 }
 
 /**
- * The value of a field. `required` are the values that it is computed from, `made` the mutations made so far. Throws where the field is drawn to
- * fail.
+ * The value of a field. `required` are the values of its required fields, `made` is the number of mutations executed so far. Throws when the
+ * field is drawn to fail.
  */
 export function fieldValue(
   world: World,
@@ -52,9 +52,9 @@ export function fieldValue(
 ): unknown {
   if (field.identity) return identityValue(world, on, field);
   const given = Object.keys(args).length > 0 ? `(${JSON.stringify(args)})` : '';
-  const from = `${required === undefined ? '' : `<${JSON.stringify(required)}>`}${field.moving ? `#${made}` : ''}`;
+  const from = `${required === undefined ? '' : `<${JSON.stringify(required)}>`}${field.dependsOnMutations ? `#${made}` : ''}`;
   const place = `${on.origin}.${field.name}${given}${from}`;
-  if (!field.sound) {
+  if (!field.neverFails) {
     if (isMissing(world, on, field)) return null;
     if (roll(world, `fails ${place}`) < world.data.failures)
       throw new GraphQLError(`${field.name} fails.`, { extensions: { code: 'FAILS' } });
@@ -71,7 +71,7 @@ function identityValue(world: World, { origin, index = 0 }: Instance, { identity
     case 'id':
       return origin.replace(':', '-');
     case 'text':
-      // Texts that need escaping, and that are alike but for one sign.
+      // Texts with characters that must be escaped, which differ in one character only.
       return `"${origin}"\n\\é${index}`;
     case 'nullable':
       return index % 2 === 1 ? null : `${origin}`;
@@ -89,7 +89,7 @@ function identityValue(world: World, { origin, index = 0 }: Instance, { identity
 function shape(world: World, field: Field, type: TypeNode, place: string): unknown {
   const { nulls, breaches } = world.data;
   const required = type.kind === Kind.NON_NULL_TYPE;
-  const least = field.full ? 0 : required ? (field.sound ? 0 : breaches) : nulls;
+  const least = field.neverNull ? 0 : required ? (field.neverFails ? 0 : breaches) : nulls;
   if (roll(world, `null ${place}`) < least) return null;
   const inner = required ? type.type : type;
   if (inner.kind === Kind.LIST_TYPE)
@@ -126,7 +126,7 @@ function leafOrObject(world: World, field: Field, name: string, place: string): 
   return { __typename: type, origin: `${type}:${index}`, index } satisfies Instance;
 }
 
-/** The object types that a field may give: those that every subgraph that answers for the field knows. */
+/** The possible types of a field's objects: those that all subgraphs that resolve the field have. */
 function concreteTypes(world: World, field: Field, name: string): string[] {
   const abstract = [...world.interfaces, ...world.unions].find((one) => one.name === name);
   if (!abstract) return [name];
@@ -153,10 +153,10 @@ const selectionOf = (text: string): SelectionSetNode => {
 
 const fieldsIn = (set: SelectionSetNode): FieldNode[] => set.selections.filter((selection) => selection.kind === Kind.FIELD);
 
-/** The fields that a selection names, without what is selected of them. */
+/** The names of the fields of a field set, without nested fields. */
 export const namesIn = (text: string): string[] => fieldsIn(selectionOf(text)).map(({ name }) => name.value);
 
-/** What a selection has of objects of a type: its fields, and those of its fragments for the type. */
+/** The fields of a field set for a type, with those under type conditions for it. */
 export function flatFor(text: string, typeName: string): string {
   const selections = selectionOf(text).selections.flatMap((one) => {
     if (one.kind !== Kind.INLINE_FRAGMENT) return [one];
@@ -165,13 +165,13 @@ export function flatFor(text: string, typeName: string): string {
   return selections.map(print).join(' ');
 }
 
-/** What a selection has of one field; undefined when it has nothing of it. */
+/** The nested field set of one field; undefined when there is none. */
 export function below(text: string | undefined, name: string): string | undefined {
   const field = text === undefined ? undefined : fieldsIn(selectionOf(text)).find((one) => one.name.value === name);
   return field?.selectionSet && print(field.selectionSet).replace(/^\{|\}$/g, '');
 }
 
-/** What `@requires` names, read from the world itself. */
+/** The values of required fields, computed from the world. */
 export const requiredFromWorld = (world: World, on: Instance, text: string): unknown =>
   fieldsIn(selectionOf(text)).map((node) => valueFromWorld(world, on, node));
 
@@ -180,7 +180,7 @@ function valueFromWorld(world: World, on: Instance, { name, arguments: given = [
   if (!field) throw new Error(`There is no field "${on.__typename}.${name.value}".`);
   const args = withDefaults(world, field.args, new Map(given.map((node) => [node.name.value, valueFromASTUntyped(node.value)])));
   const requires = field.in.find((placement) => placement.requires)?.requires;
-  // What is required or a key does not depend on mutations.
+  // Required fields and keys do not depend on mutations.
   const required = requires && requiredFromWorld(world, on, requires);
   const value = fieldValue(world, on, field, args, { required, made: 0 });
   const inside = (item: unknown): unknown => {
@@ -191,7 +191,7 @@ function valueFromWorld(world: World, on: Instance, { name, arguments: given = [
   return inside(value);
 }
 
-/** Arguments as graphql-js would coerce them: in the order of their definitions, with defaults, also inside of input objects. */
+/** Arguments as graphql-js coerces them: in the order of their definitions, with default values, also in input objects. */
 const withDefaults = (world: World, definitions: readonly Argument[], given: ReadonlyMap<string, unknown>): Values =>
   Object.fromEntries(
     definitions.flatMap(({ name, type, default: otherwise }) => {
@@ -204,7 +204,7 @@ const withDefaults = (world: World, definitions: readonly Argument[], given: Rea
     }),
   );
 
-/** In the one schema: objects that no other subgraph can be asked for know by which one they were named. */
+/** For the reference: sets `namedBy` on entities with a null key. */
 export function named(world: World, field: Field, value: unknown): unknown {
   const [home, ...others] = answering(field);
   if (!home || others.length > 0 || !entityOf(world, namedTypeOf(field.type))?.nullKeys) return value;
@@ -216,7 +216,7 @@ export function named(world: World, field: Field, value: unknown): unknown {
   return name(value);
 }
 
-/** What `@requires` names, as the gateway sent it. Throws when some of it was not sent. */
+/** The values of required fields in a representation. Throws when one is missing. */
 export function requiredFromRepresentation(representation: Values | undefined, text: string): unknown {
   const read = (source: unknown, set: SelectionSetNode): unknown => {
     if (Array.isArray(source)) return source.map((item) => read(item, set));
@@ -227,11 +227,11 @@ export function requiredFromRepresentation(representation: Values | undefined, t
       return selectionSet ? read(value, selectionSet) : value;
     });
   };
-  if (!representation) throw new Error(`A field that requires "${text}" was asked for without it.`);
+  if (!representation) throw new Error(`A field that requires "${text}" was fetched without it.`);
   return read(representation, selectionOf(text));
 }
 
-/** Finds whom a representation means, by the first of the subgraph's keys that it has; null when there is nobody. */
+/** Finds the entity of a representation by the first of the subgraph's keys that it has; null when the subgraph does not know it. */
 export function findInstance(world: World, subgraph: string, representation: Values): Instance | null {
   const typeName = String(representation.__typename);
   const byInterface = world.interfaces.find(({ name }) => name === typeName);
@@ -241,20 +241,20 @@ export function findInstance(world: World, subgraph: string, representation: Val
     return { __typename, origin: `${type}:${index}`, index: Number(index), representation };
   }
   const entity = entityOf(world, typeName);
-  if (!entity) throw new Error(`The subgraph "${subgraph}" was asked for a "${typeName}", which is no entity.`);
+  if (!entity) throw new Error(`The subgraph "${subgraph}" got a representation of "${typeName}", which is no entity.`);
   const keys = keysIn(world, entity, subgraph).map(selectionOf);
   const key = keys.find((one) => hasAll(representation, one));
   if (!key) throw new Error(`The representation ${JSON.stringify(representation)} has no key of "${subgraph}".`);
-  const wanted = JSON.stringify(requiredFromSent(representation, key));
+  const keyText = JSON.stringify(requiredFromSent(representation, key));
   for (let index = 0; index < world.data.count; index += 1) {
     const instance: Instance = { __typename: typeName, origin: `${typeName}:${index}`, index, representation };
     const own = JSON.stringify(fieldsIn(key).map((node) => valueFromWorld(world, instance, node)));
-    if (own === wanted)
+    if (own === keyText)
       return world.data.missing.some((gap) => gap.subgraph === subgraph && gap.type === typeName && gap.index === index)
         ? null
         : instance;
   }
-  throw new Error(`Nobody has the key ${wanted}.`);
+  throw new Error(`No entity has the key ${keyText}.`);
 }
 
 const hasAll = (source: Values, set: SelectionSetNode): boolean =>

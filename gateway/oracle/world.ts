@@ -15,21 +15,21 @@ export interface World {
 
 export interface Entity {
   name: string;
-  /** Every subgraph that refers to it and has no keys of its own in `keys` knows it by this one. */
+  /** The key in subgraphs that refer to the entity and are not in `keys`. */
   primaryKey: string;
   keys: Record<string, string[]>;
-  /** Whether subgraphs that only refer to it can be asked for it by key. */
+  /** Whether the key is resolvable in subgraphs that only refer to the entity. */
   stubsResolvable: boolean;
-  /** Subgraphs whose `id` of it may be null by its type, though it never is. */
-  looseIn?: string[];
-  /** The key of every second one is null: what the subgraph that names it does not have of it is null, too. */
+  /** Subgraphs in which its `id` has a nullable type. The value is never null. */
+  nullableIdIn?: string[];
+  /** Whether the key of every second entity is null. Fields of other subgraphs are then null. */
   nullKeys?: boolean;
-  /** Clients must not see it: a member of interfaces and unions of which no object is ever found. */
+  /** Whether it is inaccessible: a member of interfaces and unions without any object. */
   hidden?: boolean;
   fields: Field[];
 }
 
-/** An object without identity; every subgraph that uses it has all of it. */
+/** A value type without a key. Every subgraph that uses it has all its fields. */
 export interface ValueType {
   name: string;
   fields: Field[];
@@ -38,12 +38,12 @@ export interface ValueType {
 export interface Interface {
   name: string;
   members: string[];
-  /** The subgraph in which the interface has `fields`, which all its members have there. Elsewhere it has `id` only. */
+  /** The subgraph in which the interface and all its members have `fields`. In others it has `id` only. */
   home: string;
   fields: Field[];
-  /** A further subgraph has the interface as an object, with these fields. */
+  /** The subgraph with an interface object, and the fields that it adds. */
   asObject: { subgraph: string; fields: Field[] } | null;
-  /** Members that a subgraph other than the home knows whenever it refers to the interface. */
+  /** The members that each other subgraph has when it refers to the interface. */
   in: Record<string, string[]>;
 }
 
@@ -53,7 +53,7 @@ export interface Argument {
   default?: unknown;
 }
 
-/** How a field tells who its object is; all others have values made from a hash of where they stand. */
+/** How a field identifies its object. The values of other fields are hashes of their path. */
 export type Identity = 'id' | 'text' | 'nullable' | 'number' | 'quotient' | 'remainder' | 'object';
 
 export interface Field {
@@ -62,40 +62,40 @@ export interface Field {
   args: Argument[];
   in: Placement[];
   identity?: Identity;
-  /** Neither fails nor is missing nor null against its type: other fields are computed from it. */
-  sound?: boolean;
-  /** Another entity's field is computed from it: it requires nothing itself, so that there is no circle. */
-  requiredAfar?: boolean;
-  /** Inaccessible to clients; subgraphs use it as a key, or require it. */
+  /** Whether it never fails, is never missing, and never null in a non-null type: other fields require it. */
+  neverFails?: boolean;
+  /** Whether a field of another entity requires it. Then it requires no field itself, so that no requirement is circular. */
+  isRequiredElsewhere?: boolean;
+  /** Whether it is inaccessible to clients. Subgraphs use it as a key or require it. */
   hidden?: boolean;
-  /** Never null, although its type is nullable. */
-  full?: boolean;
-  /** Its value depends on how many mutations have been made before it is read. */
-  moving?: boolean;
+  /** Whether it is never null although its type is nullable. */
+  neverNull?: boolean;
+  /** Whether its value depends on the number of mutations executed before. */
+  dependsOnMutations?: boolean;
 }
 
 export interface Placement {
   subgraph: string;
-  /** `external` is declared for others' sake; `stale` has been overridden by another subgraph, or does not override it yet, and must not be asked. */
+  /** `external`: required or provided here only; `stale`: overridden by another subgraph, or not overriding yet, so that it must not be fetched here. */
   mode: 'own' | 'shared' | 'external' | 'stale';
-  /** Its type there, where it allows fewer nulls than elsewhere. */
+  /** Its type in this subgraph, if it has more non-null types than in others. */
   type?: string;
   requires?: string;
   provides?: string;
   overrides?: string;
-  /** With a label the override is made in steps: at `percent(100)` it is made. */
+  /** A progressive override. It takes effect at `percent(100)`. */
   label?: string;
 }
 
 export interface Data {
   seed: number;
-  /** Of each entity type. */
+  /** The number of entities of each type. */
   count: number;
-  /** Of a hundred values each: null where it may be, failed, and null where it must not be. */
+  /** Percent of values that are null in a nullable type, that fail, and that are null in a non-null type. */
   nulls: number;
   failures: number;
   breaches: number;
-  /** Entities that a subgraph does not have; the fields that it alone has are then null. */
+  /** Entities that a subgraph does not know. The fields that only it resolves are then null. */
   missing: { type: string; index: number; subgraph: string }[];
 }
 
@@ -103,7 +103,7 @@ export const namedTypeOf = (type: string): string => type.replace(/[[\]!]/g, '')
 
 export const entityOf = (world: World, name: string): Entity | undefined => world.entities.find((entity) => entity.name === name);
 
-/** The subgraphs that answer for a field. */
+/** The subgraphs that resolve a field. */
 export const answering = (field: Field): string[] =>
   field.in.filter(({ mode }) => mode === 'own' || mode === 'shared').map(({ subgraph }) => subgraph);
 
@@ -114,7 +114,7 @@ export function keysIn(world: World, entity: Entity, subgraph: string): string[]
   return isMember && !keys.includes('id') ? ['id', ...keys] : keys;
 }
 
-/** The fields of an object type, those included that a subgraph adds through an interface. */
+/** The fields of an object type, with those that an interface object adds. */
 export function fieldsOf(world: World, typeName: string): Field[] {
   const entity = entityOf(world, typeName);
   if (!entity) return world.values.find(({ name }) => name === typeName)?.fields ?? [];
@@ -124,7 +124,7 @@ export function fieldsOf(world: World, typeName: string): Field[] {
   return [...entity.fields, ...added];
 }
 
-/** The names of all types that a subgraph has: those with fields of its own, and those they lead to. */
+/** The names of all types of a subgraph: those with fields in it, and those that its fields refer to. */
 export function typesIn(world: World, subgraph: string): Set<string> {
   const found = new Set<string>();
   const here = (field: Field) => field.in.some((placement) => placement.subgraph === subgraph);

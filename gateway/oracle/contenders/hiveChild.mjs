@@ -1,4 +1,4 @@
-// Plans with Hive Router's native planner, which ends its process over some operations. In: { sdl, text }. Out: { node } or { fault }.
+// Plans with Hive Router's native planner in a process of its own, because it crashes on some operations. In: { sdl, text }. Out: { node } or { fault }.
 import { QueryPlanner } from '@graphql-hive/router-query-planner';
 
 const known = { sdl: '', planner: null };

@@ -5,7 +5,7 @@ import { type CreatePlanner, fieldNames } from '../../src/planning/planner.ts';
 import { planSerially } from '../../src/planning/serialMutations.ts';
 import { planInProcess } from './hiveProcess.ts';
 
-/** Hive Router's planner for our execution, with its plans as they are: what is wrong in them is not mended. */
+/** Hive Router's planner for our own execution. Faults of its plans are not corrected. */
 export const createHivePlanner: CreatePlanner = (supergraph) => ({
   names: fieldNames(supergraph),
   realNames: new Map(),

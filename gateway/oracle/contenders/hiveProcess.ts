@@ -10,7 +10,7 @@ type Reply = { readonly node: PlanNode | null } | { readonly fault: string };
 let child: ChildProcess | null = null;
 let former: Promise<unknown> = Promise.resolve();
 
-/** Plans one operation after the other in a process of its own. Rejects where the planner has no plan, and where it ends that process. */
+/** Plans one operation after the other in a child process. Rejects when the planner finds no plan or crashes. */
 export function planInProcess(sdl: string, text: string): Promise<PlanNode | null> {
   const planned = former.then(() => ask({ sdl, text }));
   former = planned.catch(() => null);
@@ -25,7 +25,7 @@ async function ask(message: { readonly sdl: string; readonly text: string }): Pr
   try {
     const answered = once(asked, 'message', over);
     const ended = once(asked, 'exit', over).then(() => {
-      throw new Error("Hive's planner ended its process over this operation.");
+      throw new Error("Hive's planner crashed on this operation.");
     });
     asked.send(message);
     const [reply] = (await Promise.race([answered, ended])) as [Reply];
@@ -33,7 +33,7 @@ async function ask(message: { readonly sdl: string; readonly text: string }): Pr
     return reply.node;
   } finally {
     over.abort();
-    // A waiting process keeps nobody from ending.
+    // An idle child process must not keep this process alive.
     asked.unref();
     asked.channel?.unref();
   }
