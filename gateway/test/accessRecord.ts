@@ -1,6 +1,6 @@
 import { type AccessRecordContent, instant } from '../src/accounts/recordContent.ts';
 
-/** A record of an hour ago, changed where a test wants it. */
+/** An access record of an hour ago, with the given changes. */
 export const accessRecord = (changes: Partial<AccessRecordContent> = {}): AccessRecordContent => ({
   at: instant(new Date(Date.now() - 3_600_000)),
   client: 'ngo',

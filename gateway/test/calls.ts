@@ -31,7 +31,7 @@ export interface CallOptions extends Partial<ExecutionContext> {
 export interface SourceUnderTest {
   /** All requests so far, in order, without those for `/ready`. */
   readonly requests: Request[];
-  /** Sets how the server handles each request from now on; undefined: the test answers by hand. */
+  /** Sets how the server handles requests from now on; undefined: the test answers them itself. */
   behave(answer: ((request: Request) => void) | undefined): void;
   /** Sets the status of `/ready`, which is 404 at first. */
   setReadyStatus(status: number): void;

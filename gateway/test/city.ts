@@ -3,7 +3,7 @@ import { type Definition, federation } from './subgraph.ts';
 
 const AUTH = ['"@key"', '"@shareable"', '"@external"', '"@requires"', '"@policy"', '"@requiresScopes"'];
 
-/** Two invented subgraphs with every kind of access rule; `places` spells its directives in its own way. */
+/** Two invented subgraphs with every kind of access rule; `places` imports its directives under other names. */
 export const people: Definition = {
   sdl: `
     ${federation(...AUTH, '"@authenticated"')}

@@ -14,16 +14,16 @@ import { readSupergraph } from '../src/supergraph/reading/supergraph.ts';
 import { type Definition, type FixtureSubgraph, startSubgraph } from './subgraph.ts';
 
 export interface Federation {
-  /** The answer to an operation, as a client gets it but for the form of errors. */
+  /** The answer to an operation. Its errors are not formatted for clients. */
   ask(query: string, variables?: Record<string, unknown>): Promise<FormattedExecutionResult>;
   readonly subgraphs: Readonly<Record<string, FixtureSubgraph>>;
   stop(): Promise<void>;
 }
 
-/** On a machine that does much else, too. */
+/** The timeout of calls: long enough for a busy machine. */
 const CALLING_MS = 120_000;
 
-/** Real subgraphs, and an executor over them. */
+/** Starts real subgraphs and an executor over them. */
 export async function startFederation(definitions: Readonly<Record<string, Definition>>): Promise<Federation> {
   const started = await Promise.all(Object.entries(definitions).map(([name, definition]) => startSubgraph(name, definition)));
   const supergraphSdl = compose(started.map(({ name, url }) => ({ name, url, sdl: definitions[name]?.sdl ?? '' })));

@@ -1,5 +1,5 @@
 import type { Tracing } from '@union-graph/subgraph';
-import { eventually as untilGiven } from '@union-graph/testing';
+import { eventually as untilDefined } from '@union-graph/testing';
 import { exportJWK, generateKeyPair, type JSONWebKeySet, type JWK } from 'jose';
 import { type Logger, pino } from 'pino';
 import { DEFAULT_ATTEMPT_LIMITS } from '../src/accounts/attempts.ts';
@@ -26,7 +26,7 @@ export interface GatewayUnderTest extends RunningGateway {
   ): Promise<Answer>;
 }
 
-/** A key pair of the gateway: the private half for it, the public half for the subgraphs. */
+/** A key pair: the private key for the gateway, the public key for the subgraphs. */
 export async function gatewayKeys(): Promise<{ serviceKey: JWK; trusted: JSONWebKeySet }> {
   const { privateKey, publicKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
   const named = { kid: 'gateway', alg: 'EdDSA' };
@@ -46,7 +46,7 @@ export async function startTestGateway(
     serviceKey,
     issuer,
     file = '/nowhere/supergraph.graphql',
-    // Asked once; a test that changes a subgraph says how soon that is to be seen.
+    // Subgraphs are polled once. A test that changes a subgraph sets a shorter interval.
     pollMs = 60_000,
     log = pino({ level: 'silent' }),
     tracing = null,
@@ -65,7 +65,7 @@ export async function startTestGateway(
         requestTimeoutMs: 30_000,
         receiveTimeoutMs: 20_000,
         operations: null,
-        // A busy machine is no slow subgraph.
+        // Long enough for a busy machine.
         calls: { ...DEFAULT_CALL_SETTINGS, timeoutMs: 60_000 },
         engine: 'own',
         limits: DEFAULT_LIMITS,
@@ -106,9 +106,9 @@ export async function readAnswer(response: Response): Promise<Answer> {
   };
 }
 
-/** Waits until a gateway has a graph. Throws at once, with its reason, for a graph that cannot be loaded: nobody need wait for that. */
+/** Waits until a gateway has loaded its graph. Throws at once, with the reason, when the graph cannot be loaded. */
 export async function untilLoaded({ url }: Pick<RunningGateway, 'url'>): Promise<void> {
-  await untilGiven(async () => {
+  await untilDefined(async () => {
     const { ready, subgraphs } = (await (await fetch(`${url}/ready`)).json()) as {
       ready: boolean;
       subgraphs: Record<string, string>;
@@ -119,5 +119,5 @@ export async function untilLoaded({ url }: Pick<RunningGateway, 'url'>): Promise
   });
 }
 
-/** Waits until a check, a function of expectations, holds. */
+/** Waits until a function of expectations passes. */
 export { eventuallyHolds as eventually } from '@union-graph/testing';

@@ -11,7 +11,7 @@ const IMPORTS = [
   '"@inaccessible"',
   '"@override"',
 ];
-/** A subgraph of Federation 2 with every directive of it imported. */
+/** A subgraph that imports all directives of Federation 2. */
 export const subgraph = (sdl: string, resolvers: object = {}): Definition => ({
   sdl: `${federation(...IMPORTS)}\n${sdl}`,
   resolvers,
@@ -21,10 +21,10 @@ export const subgraph = (sdl: string, resolvers: object = {}): Definition => ({
 export const find = (list: readonly Record<string, unknown>[], key: string) => (reference: Record<string, unknown>) =>
   list.find((one) => one[key] === reference[key]) ?? null;
 
-/** On a machine that does much else, too. */
+/** The time limit for starting: long enough for a busy machine. */
 const STARTING_MS = 300_000;
 
-/** Runs the cases of one federation. */
+/** Describes the tests of one federation; its subgraphs are started once. */
 export function given(
   name: string,
   definitions: Record<string, Definition>,

@@ -4,7 +4,7 @@ import { runInNewContext } from 'node:vm';
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
-/** Bytes of the heap that something still refers to: garbage that nobody has collected yet is no leak. */
+/** The bytes of live objects on the heap: collects garbage first. */
 export function heapInUse(): number {
   collectGarbage();
   return process.memoryUsage().heapUsed;

@@ -9,16 +9,16 @@ type SigningKey = Awaited<ReturnType<typeof generateKeyPair>>['privateKey'];
 
 export interface FixtureIssuer {
   readonly url: string;
-  /** An access token of this issuer; `claims` and `header` change or remove (undefined) what a good one has. */
+  /** A valid access token of this issuer; `claims` and `header` replace or remove (undefined) parts of it. */
   token(claims?: Record<string, unknown>, header?: Record<string, unknown>): Promise<string>;
-  /** Throws the old signing key away and publishes a new one. */
+  /** Replaces the signing key by a new one and publishes it. */
   rotate(): Promise<void>;
-  /** How often the keys were fetched. */
+  /** The number of fetches of the keys. */
   keyFetches(): number;
   stop(): Promise<void>;
 }
 
-/** An OpenID Connect issuer as far as a resource server sees it: discovery document, keys, signed access tokens. */
+/** Starts an OpenID Connect issuer with the parts that a resource server uses: discovery document, keys, signed access tokens. */
 export async function startIssuer(): Promise<FixtureIssuer> {
   let signing: { key: SigningKey; jwk: JWK } | undefined;
   let serial = 0;
@@ -61,7 +61,7 @@ export async function startIssuer(): Promise<FixtureIssuer> {
   };
 }
 
-/** The claims of a person with roles, as the identity provider makes them. */
+/** The claims of a person with roles, as the identity provider issues them. */
 export const person = (id: string, ...roles: string[]) => ({
   sub: id,
   union_graph: { person_id: id, union_path: null, grants: roles.map((role) => ({ role, scope_path: '/city/' })) },

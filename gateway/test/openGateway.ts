@@ -12,18 +12,18 @@ export interface OpenGateway extends GatewayUnderTest {
   readonly subgraphs: Readonly<Record<string, FixtureSubgraph>>;
 }
 
-/** Real subgraphs, and a gateway over their supergraph that is open to everybody, as `gateway --supergraph FILE --open` starts it. */
+/** Starts real subgraphs, and an open gateway over their supergraph, like `gateway --supergraph FILE --open`. */
 export async function startOpenGateway(
   definitions: Readonly<Record<string, Definition>>,
   settings: NodeJS.ProcessEnv = {},
 ): Promise<OpenGateway> {
-  // A graph that does not compose is told before anything runs that would have to be stopped.
+  // Composes first, so that a graph that does not compose fails before any server is started.
   compose(Object.entries(definitions).map(([name, { sdl }]) => ({ name, url: `http://${name}.invalid`, sdl })));
   const subgraphs = await Promise.all(Object.entries(definitions).map(([name, definition]) => startSubgraph(name, definition)));
   const folder = await mkdtemp(path.join(tmpdir(), 'open-gateway-'));
   const file = path.join(folder, 'supergraph.graphql');
   await writeFile(file, compose(subgraphs.map(({ name, url }) => ({ name, url, sdl: definitions[name]?.sdl ?? '' }))));
-  // Neither a slow machine nor what a test breaks before may decide over an answer.
+  // Long timeouts and no circuit breaker: a slow machine, or faults of earlier tests, must not change an answer.
   const env = { SUBGRAPH_TIMEOUT_MS: '60000', SUBGRAPH_BREAKER_PERCENT: '0', REQUEST_TIMEOUT_MS: '120000', ...settings };
   const gateway = withAsk(await startGateway(openConfig(env, { file, port: 0 }), pino({ level: 'silent' })));
   await untilLoaded(gateway);

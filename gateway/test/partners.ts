@@ -17,7 +17,7 @@ import { type Definition, type FixtureSubgraph, federation, startSubgraph } from
 
 const PUB = '@tag(name: "pub")';
 
-/** An invented subgraph with what a contact organisation may read, and beside it what it may not, at every turn. */
+/** An invented subgraph with fields that a contact organisation may read, and others that it may not, in each of its types. */
 export const points: Definition = {
   sdl: `
     ${federation('"@key"', '"@tag"', '"@requires"', '"@external"', '"@requiresScopes"')}
@@ -77,7 +77,7 @@ export const points: Definition = {
     },
     Mutation: { rename: () => POINT },
     ServicePoint: { __resolveReference: () => POINT, next: () => POINT },
-    // Nobody in this graph has taken a consent back.
+    // No person in this graph has withdrawn a consent.
     Member: { __resolveReference: ({ id }: { id: string }) => ({ id, nameZh: 'secret' }), consents: () => [] },
   },
 };
@@ -95,11 +95,11 @@ const POINT = {
   openingHours: [{ opens: '09:00', alarmCode: 'secret' }],
 };
 
-/** A busy machine is no slow subgraph. */
+/** The call timeout: long enough for a busy machine. */
 const CALLS_MS = 60_000;
 
 export const CLIENT = 'ngo-1';
-/** How long after an end or a change it must hold for every request (GOV-INV-5), in milliseconds: a time of the rule, not of a machine. */
+/** The milliseconds after which a change of an agreement applies to every request (GOV-INV-5). */
 export const A_SECOND = 1_000;
 export const PURPOSE = { 'x-purpose': 'MATCHING' };
 
@@ -107,29 +107,29 @@ export interface PartnerHouse {
   /** Gateways on one governance database. */
   readonly gateways: readonly GatewayUnderTest[];
   readonly sql: (text: string, values?: unknown[]) => Promise<Record<string, unknown>[]>;
-  /** How many statements wait for what another transaction of the governance database holds. */
+  /** The number of statements in the governance database that wait for a lock. */
   readonly waitingForLocks: () => Promise<number>;
-  /** Resolves when every gateway of `gateways` knows all that has been changed in the database before. */
+  /** Resolves when every gateway of `gateways` knows all earlier changes of the database. */
   readonly settled: () => Promise<void>;
   readonly tokenOf: (client?: string) => Promise<string>;
   readonly tokenOfPerson: (...roles: string[]) => Promise<string>;
   /** A token of the person with an id. */
   readonly tokenOfOne: (personId: string, ...roles: string[]) => Promise<string>;
-  /** Puts an agreement into the database as if it had gone all its way, and gives its id. */
+  /** Writes a signed agreement to the database; returns its id. */
   readonly agree: (changes?: Partial<AgreementRow & { masks: Readonly<Record<string, string>> }>) => Promise<string>;
   readonly appUrl: string;
   readonly migratorUrl: string;
   /** The gateways' public key. */
   readonly publicKey: PublicKey;
-  /** Another gateway on the same database, by another way to it where a URL is given, and with other settings; stop it before the house. */
+  /** Starts another gateway on the same database, perhaps with another database URL and other settings. Stop it before the house. */
   readonly open: (databaseUrl?: string, settings?: Partial<GatewayConfig>) => Promise<GatewayUnderTest>;
-  /** Another gateway, as a process of its own. */
+  /** Starts another gateway as a process of its own. */
   readonly openProcess: () => Promise<GatewayProcess>;
   readonly subgraph: FixtureSubgraph;
   readonly others: readonly FixtureSubgraph[];
   /** The private key of the gateways. */
   readonly serviceKey: JWK;
-  /** A token with other claims than a good one has. */
+  /** A token with other claims or another header. */
   readonly tokenWith: FixtureIssuer['token'];
   stop(): Promise<void>;
 }
@@ -153,7 +153,7 @@ interface AgreementRow {
 const agreeBy =
   (sql: PartnerHouse['sql']): PartnerHouse['agree'] =>
   async (changes = {}) => {
-    const { coordinates, masks = {}, ...row } = { ...USUAL, ...changes };
+    const { coordinates, masks = {}, ...row } = { ...DEFAULT_AGREEMENT, ...changes };
     const client = row.client_id;
     const ids = ['id', 'drafted_by', 'approved_by'].map((name) => [name, crypto.randomUUID()] as const);
     const all = {
@@ -256,8 +256,8 @@ export async function startPartnerHouse(
   };
 }
 
-/** What the agreements of these tests hold, unless they say otherwise. */
-const USUAL: Omit<AgreementRow, 'party_id'> = {
+/** The default agreement of these tests. */
+const DEFAULT_AGREEMENT: Omit<AgreementRow, 'party_id'> = {
   kind: 'CONTACT',
   client_id: CLIENT,
   purposes: ['MATCHING'],

@@ -2,7 +2,7 @@ import { type Definition, federation } from './subgraph.ts';
 
 const [PUB, PER] = ['@tag(name: "pub")', '@tag(name: "per")'];
 
-/** An invented subgraph with personal data at every distance from the person they are about. */
+/** An invented subgraph with personal data in many relations to their data subjects. */
 export const people: Definition = {
   sdl: `
     ${federation('"@key"', '"@tag"', '"@authenticated"', '"@policy"', '"@requiresScopes"')}

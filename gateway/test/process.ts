@@ -5,7 +5,7 @@ import { eventually, type GatewayUnderTest, withAsk } from './gateway.ts';
 const ROOT = path.resolve(import.meta.dirname, '..');
 
 export interface GatewayProcess extends GatewayUnderTest {
-  /** Ends it the hard way. */
+  /** Kills the process (SIGKILL). */
   kill(): Promise<void>;
 }
 
@@ -16,12 +16,12 @@ export async function openGatewayProcess(env: Readonly<Record<string, string>>):
     env: { PATH: process.env.PATH, LOG_LEVEL: 'silent', SUBGRAPH_POLL_MS: '60000', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  let said = '';
+  let output = '';
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += String(chunk)));
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += String(chunk)));
   const url = await eventuallyRead(
-    () => /answers at (\S+)\/graphql/.exec(said)?.[1],
-    () => `The gateway said: ${said}`,
+    () => /answers at (\S+)\/graphql/.exec(output)?.[1],
+    () => `The gateway said: ${output}`,
   );
   await eventually(async () => {
     if (!(await fetch(`${url}/ready`)).ok) throw new Error('not ready');
@@ -37,11 +37,11 @@ export async function openGatewayProcess(env: Readonly<Record<string, string>>):
   return { ...withAsk({ port: Number(new URL(url).port), url, stop }), kill };
 }
 
-async function eventuallyRead(read: () => string | undefined, told: () => string): Promise<string> {
+async function eventuallyRead(read: () => string | undefined, describe: () => string): Promise<string> {
   let found: string | undefined;
   await eventually(() => {
     found = read();
-    if (!found) throw new Error(told());
+    if (!found) throw new Error(describe());
   });
   return found as string;
 }

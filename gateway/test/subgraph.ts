@@ -17,9 +17,9 @@ export interface FixtureSubgraph {
   readonly url: string;
   /** Calls other than those for the SDL, in order. */
   readonly calls: Call[];
-  /** Answers differently from now on; undefined gives the normal answer again. */
+  /** Replaces the answers from now on; undefined restores the normal answers. */
   behave(answer: RequestListener | undefined): void;
-  /** Changes the SDL and resolvers, as a new release does. */
+  /** Replaces the SDL and resolvers, like a new release. */
   release(definition: Definition): void;
   stop(): Promise<void>;
 }

@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import { createAccessWriter } from '../src/accounts/accessWriter.ts';
 import { accessRecord } from './accessRecord.ts';
 
-// A process that writes access records for as long as it lives, eight at a time, and says of each that it is written.
+// A process that writes access records, eight at a time, until it is killed. Prints the number and hash of each written record.
 const [, , databaseUrl = '', name = ''] = process.argv;
 const writer = createAccessWriter({ databaseUrl, log: pino({ level: 'silent' }), onWritten: () => undefined });
 createInterface({ input: process.stdin }).on('close', () => process.exit());

@@ -24,7 +24,7 @@ describe('合作组织按协议读取 / a partner reads what was agreed, and no 
     for (const field of ['phone', 'nothing']) {
       const answer = await read(`{ servicePoints { nodes { ${field} } } }`, 'MATCHING');
       expect(answer.errors).toEqual([
-        { message: `Your agreement does not hold "ServicePoint.${field}".`, extensions: { code: 'FIELD_NOT_ALLOWED' } },
+        { message: `Your agreement does not list "ServicePoint.${field}".`, extensions: { code: 'FIELD_NOT_ALLOWED' } },
       ]);
     }
     const { data } = await read('{ __schema { types { name } } }', 'MATCHING');

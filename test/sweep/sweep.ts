@@ -25,7 +25,8 @@ export interface SweepReport {
 type AnsweredError = NonNullable<Answer['errors']>[number];
 
 /** What the gateway says of a service that answered, and left out a field or gave a value that the field cannot be. */
-const WRONG_ANSWER = /did not give what is needed|answered what this field cannot be/;
+const WRONG_ANSWER =
+  /did not return a value that this field depends on|answered a value that the type of this field does not allow/;
 
 /** What nobody may ever be answered with: a fault of the graph's own, and a refusal that does not say what lacks (domain rule 2.0.2). */
 const isFault = ({ message, extensions: { code, missing } }: AnsweredError): boolean =>

@@ -4,7 +4,7 @@ import pg from 'pg';
 import type { Logger } from 'pino';
 import type { MaskKind, PartnerKind } from './rules.ts';
 
-/** A signed agreement as admission needs it. Whether it is active depends on the day: see `agreementStatusOn`. */
+/** The parts of a signed agreement that admission uses. Whether it is active depends on the day: see `agreementStatusOn`. */
 export interface LiveAgreement {
   readonly id: string;
   readonly version: number;
@@ -31,7 +31,7 @@ export interface LiveAgreement {
   readonly fieldsHash: string;
 }
 
-/** An agreement for a preview, in any status; fields that are not decided yet count as approved. */
+/** An agreement that is previewed. It may have any status; fields without a decision count as approved. */
 export interface PreviewedAgreement extends Omit<LiveAgreement, 'status'> {
   readonly status: string;
 }
@@ -53,16 +53,16 @@ export interface AgreementState {
 export interface AgreementStateSource {
   /** The agreement state, at most half a second old. Throws when the database does not answer. */
   current(): Promise<AgreementState>;
-  /** As `current`, but the last known state when the database fails or takes longer than half a second; null when none is known. */
-  soon(): Promise<AgreementState | null>;
+  /** Like `current`, but falls back to the last known state when the database fails or takes longer than half a second; null when no state is known. */
+  currentOrLastKnown(): Promise<AgreementState | null>;
   readonly pool: pg.Pool;
   stop(): Promise<void>;
 }
 
-/** A change must hold for requests that begin a second later (GOV-INV-5), so no request is admitted by an older state than this. */
+/** A change must apply to requests that begin a second later (GOV-INV-5). No request is admitted by a state older than this. */
 const MAX_AGE_MS = 500;
 const RELISTEN_MS = 1_000;
-/** The time limit of a query, for a database that does not answer at all. */
+/** The time limit of a query when the database does not answer. */
 const QUERY_TIMEOUT_MS = 2_500;
 
 const AGREEMENTS = `
@@ -123,12 +123,12 @@ export function watchAgreementState(databaseUrl: string, log: Logger): Agreement
     while (!known || known.readAt < oldest) await refresh();
     return known.agreementState;
   };
-  const last = (): AgreementState | null => known?.agreementState ?? null;
-  const soon = async (): Promise<AgreementState | null> => {
+  const lastKnown = (): AgreementState | null => known?.agreementState ?? null;
+  const currentOrLastKnown = async (): Promise<AgreementState | null> => {
     const now = performance.now();
     if (known && known.readAt >= now - MAX_AGE_MS) return known.agreementState;
-    if (reading && readingSince < now - MAX_AGE_MS) return last();
-    return Promise.race([current().catch(last), sleep(MAX_AGE_MS, undefined, { ref: false }).then(last)]);
+    if (reading && readingSince < now - MAX_AGE_MS) return lastKnown();
+    return Promise.race([current().catch(lastKnown), sleep(MAX_AGE_MS, undefined, { ref: false }).then(lastKnown)]);
   };
   const listener = listen(databaseUrl, log, () => {
     if (known) known = { ...known, readAt: Number.NEGATIVE_INFINITY };
@@ -136,7 +136,7 @@ export function watchAgreementState(databaseUrl: string, log: Logger): Agreement
   });
   return {
     pool,
-    soon,
+    currentOrLastKnown,
     current,
     stop: async () => {
       await listener.stop();

@@ -5,10 +5,10 @@ import { TIMEOUT_HEADER } from '../request/deadline.ts';
 const viewerTexts = new WeakMap<Viewer, string>();
 
 /**
- * The part of the sharing key that stands before the body: everything else that the answer to a read may depend on, in full text. That is
- * the viewer as the passport states it (grants, scopes and agreement included) and the test clock. The other headers of
- * {@link callHeaders} (timeout, request id) must not change an answer; a header that does must become part of this key. Key and body
- * cannot run together, because a body begins with a brace and an instant does not.
+ * The first part of the sharing key; the body is the second part. It has all other inputs of an answer, unabbreviated: the viewer as the
+ * passport states it (with grants, scopes and agreement) and the test clock. The other headers of {@link callHeaders} (timeout, request id)
+ * must not change an answer; a header that does must become part of this key. The two parts cannot be confused, because a body begins with a
+ * brace and an instant does not.
  */
 export function sharingKey({ viewer, testNow }: ExecutionContext): string {
   let text = viewerTexts.get(viewer);

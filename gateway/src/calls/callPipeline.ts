@@ -22,12 +22,12 @@ interface CallPipelineOptions {
   readonly send: (inFlight: InFlightRequest) => Promise<HttpReply>;
 }
 
-/** Faults that count as failures of the subgraph. An early client deadline or a call that was not sent says nothing about its health. */
+/** Faults that count as failures of the subgraph. A client deadline, or a call that was not sent, is no evidence about its health. */
 const SUBGRAPH_FAILURES: ReadonlySet<FaultKind> = new Set(['unreachable', 'timeout', 'garbage', 'failed', 'unavailable']);
 
 /**
- * Carries an in-flight request through the concurrency limiter and the circuit breaker to the subgraph, and retries it where that is
- * allowed. Rejects with the fault of the last attempt.
+ * Sends an in-flight request to the subgraph, through the concurrency limiter and the circuit breaker, and retries it if that is allowed.
+ * Rejects with the fault of the last attempt.
  */
 export function createCallPipeline(options: CallPipelineOptions): (inFlight: InFlightRequest) => Promise<SharedAnswer> {
   const { settings, metrics, timer, name } = options;

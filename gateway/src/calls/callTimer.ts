@@ -1,17 +1,17 @@
 import { expire, type InFlightRequest } from './inFlightRequest.ts';
 
-/** Cancels in-flight requests whose time is up. */
+/** Cancels in-flight requests at their time limits. */
 export interface CallTimer {
   add(inFlight: InFlightRequest): void;
   delete(inFlight: InFlightRequest): void;
 }
 
-/** A timeout is noticed this much later at most. */
+/** A request is cancelled at most this much after its time limit. */
 const TICK_MS = 10;
 
 /**
- * One timer for all calls, which runs only while there are calls. A timer for each call costs more than a look at all calls a hundred
- * times a second, because the concurrency limiters keep their number small.
+ * One timer for all calls, which runs only while there are calls. It checks all of them a hundred times a second. A timer for each call would
+ * cost more, because the concurrency limiters keep the number of calls small.
  */
 export function createCallTimer(): CallTimer {
   const pending = new Set<InFlightRequest>();

@@ -7,15 +7,15 @@ export interface CircuitBreaker {
   readonly state: BreakerState;
   /** Whether the breaker refuses a call now. */
   isBlocking(now: number): boolean;
-  /** Lets one call out and returns the epoch to report its outcome with; null when the breaker refuses the call. */
+  /** Admits one call and returns the epoch with which its outcome is reported; null when the breaker refuses the call. */
   admit(now: number): BreakerEpoch | null;
-  /** Reports how an admitted call ended. `unknown`: the call was cancelled and says nothing about the subgraph. */
+  /** Reports the outcome of an admitted call. `unknown`: the call was cancelled, which is no evidence about the subgraph. */
   report(epoch: BreakerEpoch, outcome: 'success' | 'failure' | 'unknown', now: number): void;
   /** Lets an open breaker admit its probe call now, before `breakerMs` have passed. */
   allowProbe(): void;
 }
 
-/** Counts the changes of state. An outcome is ignored when the state changed while the call was under way. */
+/** Counts the changes of state. An outcome is ignored when the state changed while the call was in flight. */
 export type BreakerEpoch = number & { readonly brand?: 'breaker epoch' };
 
 /** Failures are counted in a sliding window of ten buckets, a second each. */

@@ -1,10 +1,10 @@
 import type { Cancellable } from './inFlightRequest.ts';
 import { SubgraphFault } from './subgraphFault.ts';
 
-/** Limits the calls to one subgraph that are under way at once, and queues the calls beyond the limit. */
+/** Limits the concurrent calls to one subgraph, and queues the calls beyond the limit. */
 export interface ConcurrencyLimiter {
   /**
-   * Takes a slot; null when it is taken at once, else what to wait for. Each slot taken must be released. Throws a
+   * Takes a slot. Null when it is taken at once, else the promise to wait for. Each slot must be released. Throws a
    * {@link SubgraphFault} when the queue is full.
    */
   acquire(): Cancellable<void> | null;
@@ -31,7 +31,7 @@ export function createConcurrencyLimiter(slots: number, maxQueued: number): Conc
       queue.add(resolve);
       cancel = (fault) => {
         if (!queue.delete(resolve)) return;
-        // The call was never sent, so its timeout says nothing about the subgraph.
+        // The call was never sent, so its timeout is no fault of the subgraph.
         const isTimeout = fault instanceof SubgraphFault && fault.kind === 'timeout';
         reject(isTimeout ? new SubgraphFault('crowded', 'the call timed out in the queue') : fault);
       };

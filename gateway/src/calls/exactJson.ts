@@ -45,8 +45,8 @@ export function parseExactly(text: string): unknown {
 }
 
 /**
- * Whether JavaScript represents a number literal exactly: in range, and up to 15 significant digits always (IEEE 754). A whole number that is
- * not safe counts as one that is not: so none is left among the plain numbers.
+ * Whether JavaScript represents a number literal exactly: in range, and up to 15 significant digits always (IEEE 754). An
+ * unsafe integer counts as not represented, so that plain numbers have none.
  */
 function isRepresentable(literal: string): boolean {
   const value = Number(literal);
@@ -70,13 +70,13 @@ export function writeExactly(value: unknown): string | undefined {
 
 const PREFIXED_STRING = new RegExp(`"${PREFIX}([^"]*)"`, 'g');
 
-/** Whether a number is whole, or out of range, and the literal that it was read from may have had other digits. */
+/** Whether a number is an unsafe integer or out of range, so that the literal may have had other digits. */
 const isUnsafe = (value: number): boolean => !Number.isSafeInteger(value) && (Number.isInteger(value) || !Number.isFinite(value));
 
-/** Types whose whole numbers must be safe. A `Float` is rounded by its nature, and of a custom scalar all digits are handed on. */
+/** Types whose integers must be safe. A `Float` may be rounded, and custom scalars keep all digits. */
 const WHOLE = new Set(['ID', 'Int', 'String']);
 
-/** Whether a value, or an item of a list, of a scalar type may have other digits than the subgraph answered. */
+/** Whether a value of a scalar type, or an item of a list, may have other digits than the subgraph answered. */
 export function losesDigits(typeName: string | undefined, value: unknown): boolean {
   if (typeof value === 'number') return typeName === 'Float' ? !Number.isFinite(value) : isUnsafe(value);
   if (value instanceof ExactNumber) return typeName !== undefined && WHOLE.has(typeName) && isUnsafe(Number(value));

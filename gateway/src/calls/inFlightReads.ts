@@ -1,20 +1,20 @@
 import type { Deadline } from '../request/deadline.ts';
 import { addWaiter, type InFlightRequest, type SharedAnswer } from './inFlightRequest.ts';
 
-/** Longer keys are hardly ever equal, and a lookup costs more the longer the key is. */
+/** Reads with longer keys are not shared: they are hardly ever equal, and the lookup of a long key is slow. */
 const MAX_KEY_LENGTH = 64 * 1024;
 
 /** The reads of one subgraph that are in flight, so that equal reads of one viewer share one request. */
 export interface InFlightReads {
   /**
-   * The answer of the equal read that is in flight, and registers the deadline as one that waits for it. Null when there is no such read,
-   * when it was cancelled, or when it may take longer than the new request will wait.
+   * Joins an equal read in flight: returns its answer, and adds the deadline to those that wait for it. Null when there is no such read, when it
+   * was cancelled, or when it may end after the new deadline.
    */
   join(key: string, deadline: Deadline): Promise<SharedAnswer> | null;
   /** Lets later requests join a read, until `remove` or `clear`. */
   add(key: string, inFlight: InFlightRequest, answer: Promise<SharedAnswer>): void;
   remove(key: string, inFlight: InFlightRequest): void;
-  /** Lets nobody join the reads that are in flight now: after a mutation, they may return what was before it. */
+  /** No request joins the reads that are in flight now: after a mutation, they may return data from before it. */
   clear(): void;
 }
 

@@ -29,24 +29,24 @@ export interface CallRequest {
   readonly note?: CallNote | undefined;
 }
 
-/** One call to a subgraph while it is under way, its waiting and its retries included. */
+/** One call to a subgraph in flight, with its time in the queue and its retries. */
 export interface InFlightRequest extends CallRequest, InFlightCall {
   /** The context of the client's request that started it. */
   readonly context: ExecutionContext;
-  /** When it is cancelled for taking too long; milliseconds of `performance.now()`. */
+  /** The time at which it is cancelled, in milliseconds of `performance.now()`. */
   readonly until: number;
   readonly timeoutMs: number;
   /** Whether `until` is the client's deadline and not the limit of the call. */
   readonly endsAtClientDeadline: boolean;
   /** The deadlines of all client requests that wait for it. */
   waiters: readonly Deadline[];
-  /** Why it was cancelled; null while it goes on. */
+  /** Why it was cancelled; null otherwise. */
   fault: SubgraphFault | null;
-  /** What it waits for now: its turn, the response, or the delay before a retry. */
+  /** The step that it waits for now: a slot, the response, or the delay before a retry. */
   pending: Cancellable<unknown> | null;
 }
 
-/** Creates the record of a call that may take `timeoutMs`, or less where the client's deadline is sooner. */
+/** Creates an in-flight request. Its time limit is `timeoutMs`, or the client's deadline when that is sooner. */
 export function createInFlightRequest(
   { body, isRead, isExact, note }: CallRequest,
   context: ExecutionContext,
@@ -75,19 +75,19 @@ export function createInFlightRequest(
   return inFlight;
 }
 
-/** Adds a client request that waits for the answer too. */
+/** Adds another client request that waits for the answer. */
 export function addWaiter(inFlight: InFlightRequest, waiter: Deadline): void {
   inFlight.waiters = [...inFlight.waiters, waiter];
   waiter.inFlight.add(inFlight);
 }
 
-/** Removes a client request that waits no longer, and cancels the call when no other one waits. */
+/** Removes a client request. Cancels the call when no other one waits for it. */
 function removeWaiter(inFlight: InFlightRequest, waiter: Deadline): void {
   inFlight.waiters = inFlight.waiters.filter((other) => other !== waiter);
   if (inFlight.waiters.length === 0) cancel(inFlight, new SubgraphFault('abandoned', 'the client has closed its connection'));
 }
 
-/** Cancels a call whose time is up. */
+/** Cancels a call at its time limit. */
 export function expire(inFlight: InFlightRequest): void {
   const { timeoutMs, endsAtClientDeadline } = inFlight;
   cancel(

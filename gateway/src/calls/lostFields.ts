@@ -20,8 +20,8 @@ export interface LostCall {
 }
 
 /**
- * One `DEPENDENCY_UNAVAILABLE` error for each lost field of a failed call, with its response path in the call's own answer, {@link MAX_ERRORS} at
- * most: the others are found when the answer is printed.
+ * One `DEPENDENCY_UNAVAILABLE` error for each lost field of a failed call, with its response path in the answer of the call, and at most
+ * {@link MAX_ERRORS}. Further lost fields are found when the client's answer is printed.
  */
 export function lostFields(service: string, fault: SubgraphFault, call: LostCall): GraphQLFormattedError[] {
   const message = `The service "${service}" ${REASONS[fault.kind] ?? 'cannot be reached now'}. Ask for these fields again later.`;

@@ -1,8 +1,8 @@
 import type { GraphQLFormattedError } from 'graphql';
 
 /**
- * How many errors of one call are read, and how many errors one answer has. One error more says how many others there were, and at which
- * fields. A client needs no more to know what is wrong, and thousands would hold up everybody else's requests.
+ * The maximum number of errors that are read of one call, and of errors in one answer. One more error has the number and the fields of all
+ * others. Thousands of errors would delay the requests of other clients.
  */
 export const MAX_ERRORS = 1_000;
 

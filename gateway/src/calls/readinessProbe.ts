@@ -9,9 +9,9 @@ const PROBE_TIMEOUT_MS = 2_000;
 const OUTAGE_FAULTS: ReadonlySet<FaultKind> = new Set(['unreachable', 'unavailable']);
 
 /**
- * Ends an open circuit breaker early after an outage: while the breaker is open, it asks the subgraph's `/ready` four times a second, and
- * lets the breaker's probe call go as soon as the subgraph is ready. A subgraph that has no `/ready`, or that is ready and fails its calls
- * all the same, stays blocked for the breaker's full time.
+ * Ends an open circuit breaker early after an outage: while the breaker is open, it requests the subgraph's `/ready` four times a second, and
+ * admits the breaker's probe call as soon as the subgraph is ready. A subgraph without `/ready`, or one that is ready and fails its calls,
+ * stays blocked for the breaker's full time.
  */
 export function createReadinessProbe(pool: Dispatcher, breaker: CircuitBreaker): { callFailed(fault: FaultKind): void } {
   let isProbing = false;

@@ -6,12 +6,12 @@ import type { FaultKind, SubgraphFault } from './subgraphFault.ts';
 const FIRST_DELAY_MS = 50;
 const MAX_DELAY_MS = 1_000;
 
-/** Faults that a retry may not meet again and that cost the subgraph little. A subgraph that was slow is not asked again. */
+/** Faults that are likely to be temporary and cost the subgraph little. A call to a slow subgraph is not retried. */
 const RETRYABLE: ReadonlySet<FaultKind> = new Set(['unreachable', 'unavailable']);
 
 /**
- * The milliseconds to wait before a failed call is retried; null when it is not retried. Only reads are, within the retry budget, and only
- * if the delay ends before the call's time is up. The delay is random up to a bound that doubles with each retry ("full jitter"), and at
+ * The delay in milliseconds before a failed call is retried; null when it is not retried. Only reads are retried, within the retry budget, and
+ * only if the delay ends before the call's time limit. The delay is random up to a bound that doubles with each retry ("full jitter"), and at
  * least the subgraph's `retry-after`.
  */
 export function delayBeforeRetry(

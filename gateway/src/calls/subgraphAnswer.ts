@@ -12,14 +12,14 @@ import { SubgraphFault } from './subgraphFault.ts';
 export interface SubgraphAnswer {
   readonly data: Data | null;
   readonly errors?: readonly GraphQLFormattedError[];
-  /** What there was beyond the errors that are read. */
+  /** The errors beyond those that are read. */
   readonly more?: MoreErrors;
 }
 
 /** With these codes a subgraph rejects the gateway's request, not the client's operation: the gateway is at fault. */
 const GATEWAY_ERROR_CODES = new Set(['UNAUTHENTICATED', 'GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_REQUEST']);
 
-/** Statuses that ask to try again later, sent by the subgraph or by a proxy in front of it. */
+/** Statuses of a temporary fault, sent by the subgraph or by a proxy before it. */
 const UNAVAILABLE_STATUSES: ReadonlySet<number> = new Set([502, 503, 504]);
 
 /** Reads a subgraph's HTTP reply. Throws a {@link SubgraphFault} when it is not GraphQL or nothing was executed. */
@@ -38,8 +38,8 @@ export function readReply(service: string, { status, type, retryAfter, text }: H
 export function readAnswer(service: string, status: number, text: string, isExact: boolean): SubgraphAnswer {
   const answer = parseAnswer(status, text, isExact);
   const errors = answer.errors?.slice(0, MAX_ERRORS).map((error) => cleanError(service, error));
-  const told = errors && { errors, ...moreOf(service, answer.errors) };
-  if (answer.data !== undefined && answer.data !== null) return { data: answer.data, ...told };
+  const errorEntries = errors && { errors, ...moreOf(service, answer.errors) };
+  if (answer.data !== undefined && answer.data !== null) return { data: answer.data, ...errorEntries };
   if (!errors || errors.length === 0) throw new SubgraphFault('garbage', `status ${status}, neither data nor errors`);
   const code = String(errors[0]?.extensions?.code);
   // Without `data` nothing was executed (specification, 7.1); `data` is null when a non-null root field failed.
@@ -47,7 +47,7 @@ export function readAnswer(service: string, status: number, text: string, isExac
     throw new SubgraphFault('refused', `status ${status}, ${code}: ${errors[0]?.message}`);
   }
   if (answer.data === undefined && status >= 500) throw new SubgraphFault('failed', `status ${status}, ${code}`);
-  return { data: null, ...told };
+  return { data: null, ...errorEntries };
 }
 
 function moreOf(service: string, errors: readonly unknown[] = []): Pick<SubgraphAnswer, 'more'> {
@@ -87,7 +87,7 @@ function parseAnswer(status: number, body: string, isExact: boolean): RawAnswer 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Keeps what a client may see of a subgraph's error: message, path and the documented extensions. Masks an error without a code. */
+/** Reduces a subgraph's error to message, path and the documented extensions. Masks an error without a code. */
 function cleanError(service: string, error: unknown): GraphQLFormattedError {
   const { message, path, extensions: rawExtensions } = isRecord(error) ? error : ({} as Record<string, unknown>);
   const extensions = isRecord(rawExtensions) ? rawExtensions : {};

@@ -16,11 +16,11 @@ export type FaultKind =
   | 'refused'
   /** The subgraph answered, but executed nothing. */
   | 'failed'
-  /** As `failed`, with a status that asks to try again later: 502, 503 or 504. */
+  /** Like `failed`, with the status of a temporary fault: 502, 503 or 504. */
   | 'unavailable'
   /** The call was not sent, because the circuit breaker is open. */
   | 'held'
-  /** The call was not sent, because too many calls wait already, or no connection became free in time. */
+  /** The call was not sent, because the queue is full, or no connection became free in time. */
   | 'crowded';
 
 /** A call has no usable answer. The message is for the log and is never sent to a client. */

@@ -23,10 +23,10 @@ export interface SubgraphCall extends CallRequest {
   readonly lost: () => LostCall;
 }
 
-/** Calls one subgraph. Never rejects: a failed call gives an answer without data that has an error for each field of the call. */
+/** Calls one subgraph. Never rejects: the answer of a failed call has no data, and an error for each field of the call. */
 export interface SubgraphSource {
   call(call: SubgraphCall, context: ExecutionContext): Promise<SubgraphAnswer>;
-  /** Logs the fault of a call whose answer turned out to be unusable, and gives the error for each of its fields. */
+  /** Logs the fault of a call with an unusable answer, and returns an error for each of its fields. */
   failed(fault: SubgraphFault, lost: LostCall, context: ExecutionContext): readonly GraphQLFormattedError[];
 }
 
@@ -49,8 +49,8 @@ export interface SubgraphSourceOptions {
 }
 
 /**
- * Calls one subgraph. A fault costs the fields of its call and nothing more: they are null, each with a `DEPENDENCY_UNAVAILABLE` error that
- * names the service. The steps of a call: share an equal read → concurrency limiter → circuit breaker → send (hedged) → read the answer →
+ * Calls one subgraph. A fault affects only the fields of its call: they are null, each with a `DEPENDENCY_UNAVAILABLE` error that names the
+ * service. The steps of a call: share an equal read → concurrency limiter → circuit breaker → send (hedged) → read the answer →
  * retry.
  */
 export function createSubgraphSource(options: SubgraphSourceOptions): SubgraphSource & { state(): SourceState } {
@@ -127,7 +127,7 @@ function createPerform({ name, settings, metrics }: SubgraphSourceOptions, run: 
     try {
       return await performAlone(call, context);
     } finally {
-      // Whether the mutation failed or not, reads that are in flight may return what was before it.
+      // Reads that are in flight may return data from before the mutation, also when it failed.
       reads.clear();
     }
   };

@@ -39,14 +39,14 @@ describe('a gateway with ENGINE=apollo', () => {
     expect(JSON.stringify(gateway.subgraphs.prices?.calls)).toContain('Mine__prices__1');
   });
 
-  test('stands behind the same checks', async () => {
+  test('the same checks come before it', async () => {
     const unresolved = await gateway.ask('mutation A { pay } mutation B { pay }');
     expect([unresolved.status, unresolved.codes]).toEqual([400, ['BAD_USER_INPUT']]);
     const dear = await gateway.ask('mutation { a: pay b: pay c: pay }');
     expect([dear.status, dear.codes]).toEqual([429, ['RATE_LIMITED']]);
   });
 
-  test('tells what a subgraph does not give in the same form', async () => {
+  test('an unavailable subgraph has the same form of error', async () => {
     await gateway.subgraphs.prices?.stop();
     const { data, errors } = await gateway.ask('{ good { name price } }');
     expect(data).toEqual({ good: { name: 'Ink', price: null } });
@@ -54,7 +54,7 @@ describe('a gateway with ENGINE=apollo', () => {
   });
 });
 
-describe('what our own execution alone does is refused', () => {
+describe('ENGINE=apollo refuses requests that need our own execution', () => {
   const supergraph = readSupergraph(readFileSync(path.join(import.meta.dirname, '../../supergraph.graphql'), 'utf8'));
   const called: string[] = [];
   const execute = async (query: string, more: object = {}) => {
@@ -86,18 +86,8 @@ describe('what our own execution alone does is refused', () => {
   };
 
   test.each([
-    [
-      'what a partner asks',
-      '{ venue(id: "1") { id } }',
-      { viewer: { ...ANONYMOUS, agreement: {} } },
-      'what an agreement with a partner asks for',
-    ],
-    [
-      'what the access log must record',
-      '{ me { id cases(first: 1) { nodes { id } } } }',
-      {},
-      'records whose personal data are read',
-    ],
+    ['requests of partners', '{ venue(id: "1") { id } }', { viewer: { ...ANONYMOUS, agreement: {} } }, 'applies masks'],
+    ['requests that the access log must record', '{ me { id cases(first: 1) { nodes { id } } } }', {}, 'finds data subjects'],
   ])(
     '%s',
     async (_, query, context, message) => {
@@ -111,7 +101,7 @@ describe('what our own execution alone does is refused', () => {
   );
 
   test(
-    'and nothing else',
+    'other requests are executed',
     async () => {
       expect((await execute('{ venue(id: "1") { id } }')).data).toEqual({ venue: null });
       expect(called).toEqual(['venues']);

@@ -12,9 +12,9 @@ import type { BuildExecutor, ExecutorOptions } from './executor.ts';
 import { selectDataSubjects } from './subjects/selectDataSubjects.ts';
 
 /**
- * Runs operations by `@apollo/gateway`, its planner and its executor, behind the same checks and with the same calls to subgraphs: a way to
- * go on when our own execution turns out to be wrong, and a yardstick. It does not mask values and does not tell whose data it reads: what
- * a partner asks, and what the access log must record, is refused with `DEPENDENCY_UNAVAILABLE`.
+ * Executes operations with the planner and executor of `@apollo/gateway`, after the same checks and with the same calls to subgraphs. It is a
+ * fallback for faults of our own execution, and a reference for comparisons. It applies no masks and does not find data subjects: requests of
+ * partners, and requests that the access log must record, are refused with `DEPENDENCY_UNAVAILABLE`.
  */
 export const createApolloExecutorBuilder =
   ({ sourceOf, foreign, isLogged, eventLoopYield = createEventLoopYield(), log }: ExecutorOptions): BuildExecutor =>
@@ -49,8 +49,8 @@ export const createApolloExecutorBuilder =
       run: async (asked, context) => {
         const { document, text, operationName, variables } = asked;
         const operation = resolveOperation(schema, document, operationName);
-        if (readsAsPartner(context.viewer) || context.masks) throw refusal('does what an agreement with a partner asks for');
-        if (mustBeLogged(document)) throw refusal('records whose personal data are read');
+        if (readsAsPartner(context.viewer) || context.masks) throw refusal('applies masks');
+        if (mustBeLogged(document)) throw refusal('finds data subjects');
         context.permit?.release();
         const queryHash = createHash('sha256').update(text).digest('hex');
         const request = { query: text, variables };
@@ -72,7 +72,10 @@ export const createApolloExecutorBuilder =
     };
   };
 
-/** The supergraph without the word that its access directives must be enforced: they are, before anything is executed, and Apollo would not start. */
+/**
+ * The supergraph without the purpose `SECURITY` of its access directives. The gateway enforces them before execution, and Apollo's gateway
+ * does not start with a directive that it cannot enforce itself.
+ */
 const withoutSecurityPurpose = (document: DocumentNode): string =>
   print(
     visit(document, {
@@ -87,9 +90,12 @@ const withoutSecurityPurpose = (document: DocumentNode): string =>
   );
 
 const refusal = (what: string): GraphQLError =>
-  new GraphQLError(`The gateway runs without its own execution now (ENGINE=apollo), which alone ${what}. Ask again later.`, {
-    extensions: { code: 'DEPENDENCY_UNAVAILABLE', http: { status: 503 } },
-  });
+  new GraphQLError(
+    `The gateway runs with ENGINE=apollo now. Only its own execution ${what}, which this request needs. Ask again later.`,
+    {
+      extensions: { code: 'DEPENDENCY_UNAVAILABLE', http: { status: 503 } },
+    },
+  );
 
 async function callSubgraph(
   source: SubgraphSource | undefined,

@@ -13,7 +13,7 @@ import type { Run } from './run.ts';
 import type { TypeLookup } from './typeLookup.ts';
 import type { ResponsePath } from './visitPath.ts';
 
-/** What all nodes of one compiled plan use. */
+/** The dependencies of all compiled nodes of one plan. */
 export interface Compilation {
   readonly types: TypeLookup;
   readonly sourceOf: (service: string) => SubgraphSource;
@@ -24,9 +24,9 @@ export interface Compilation {
 
 /** The answer of a call after all repetitions. */
 export interface CallResult extends SubgraphAnswer {
-  /** Extra fields that were left out when the call was repeated, with the error of each. */
+  /** The extra fields that the repeated call did not select, with the error of each. */
   readonly omitted: readonly FailedField[];
-  /** Where the null of each error is in the answer: at the field that failed, or at the parent that null propagation reached. */
+  /** The path of each error's null in the answer: the field that failed, or the parent to which the null propagated. */
   readonly nulls: readonly { readonly nullAt: ResponsePath; readonly error: GraphQLFormattedError }[];
 }
 
@@ -85,7 +85,7 @@ export function createCaller(
   };
 }
 
-/** The nulls of all errors, each with the first error that leads to it: of a failed call all errors lead to the same null. */
+/** The nulls of all errors, each with its first error: all errors of a failed call have the same null. */
 function nullsOf({ data, errors = [], more }: SubgraphAnswer): CallResult['nulls'] {
   const byPath = new Map<string, CallResult['nulls'][number]>();
   const add = (path: ResponsePath | undefined, error: GraphQLFormattedError): void => {
@@ -138,8 +138,8 @@ interface Received {
 }
 
 /**
- * Adds an error for each entity that the answer lacks: it is not in the list, or it is not an object. A null in the list is valid: the
- * subgraph knows no entity with that key. When the entities are not a list, all of them are lacking.
+ * Adds an error for each entity that is missing in the answer: it is not in the list, or it is not an object. A null in the list is valid: the
+ * subgraph knows no entity with that key. When the entities are not a list, all of them are missing.
  */
 function withEntities(answer: SubgraphAnswer, { node, collected, call, source, run }: Received): SubgraphAnswer {
   const { data, errors = [], more } = answer;
@@ -184,7 +184,7 @@ interface Failing {
   readonly run: Run;
 }
 
-/** The extra fields of a read that failed and whose null propagated. If even the root field of the call is extra, no selected field is lost. */
+/** The extra fields of a read that failed and whose null propagated. When the root field of the call is an extra field, no selected field is lost. */
 function findFailedExtraFields(
   { data, errors = [] }: SubgraphAnswer,
   { node, errorContext, collected, findExtraField, run }: Failing,
@@ -202,7 +202,7 @@ function findFailedExtraFields(
   });
 }
 
-/** Compiles the JSON body of a call: everything but the values of variables is written once. */
+/** Compiles the JSON body of a call. Only the values of variables are written for each request. */
 function compileBody({
   operation,
   operationName,

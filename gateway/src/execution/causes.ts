@@ -9,13 +9,13 @@ export interface Cause {
   readonly errorId?: unknown;
   /** Whether the value belongs to the answer of a mutation that has been executed. */
   readonly isOfMutation: boolean;
-  /** Whether the object that has the value does not exist, or is hidden from the viewer: no call failed. */
+  /** Whether the parent object does not exist or is hidden from the viewer, so that no call failed. */
   readonly isNotFound: boolean;
-  /** Whether the value is personal, and was taken out because its data subject is unknown. */
-  readonly isHeldBack?: boolean;
+  /** Whether the value is personal and was set to null because its data subject is unknown. */
+  readonly isWithheld?: boolean;
 }
 
-/** Causes of missing values, by the object or list that lacks the value, and by its key or index there. */
+/** Causes of missing values, by parent object or list, and by key or index. */
 export type Causes = Map<object, Map<string | number, Cause>>;
 
 /** A non-null field is null, and no error explains it. */
@@ -24,7 +24,7 @@ export const UNEXPLAINED: Cause = { service: null, isOfMutation: false, isNotFou
 export const NOT_FOUND: Cause = { service: null, isOfMutation: false, isNotFound: true };
 
 /** A personal value of a mutation's answer whose data subject is unknown. */
-export const HELD_BACK: Cause = { service: null, isOfMutation: true, isNotFound: false, isHeldBack: true };
+export const WITHHELD: Cause = { service: null, isOfMutation: true, isNotFound: false, isWithheld: true };
 
 export const causeOf = (
   service: string,
@@ -61,7 +61,7 @@ export function addCauseAtPath(
   addCauseToFields(causes, at, selection, cause);
 }
 
-/** Records the cause for each field that a call selects on an object, or on the objects of a list, and that no other call has fetched. */
+/** Records the cause for each field that a call selects on an object, or on the objects in a list, unless another call has fetched it. */
 export function addCauseToFields(causes: Causes, from: unknown, selection: CallSelection, cause: Cause, depth = 0): void {
   if (Array.isArray(from)) {
     if (depth < MAX_LIST_DEPTH) for (const item of from) addCauseToFields(causes, item, selection, cause, depth + 1);
@@ -84,7 +84,7 @@ interface SelectedField {
   readonly typeName: string | undefined;
 }
 
-/** Records why a field was not fetched, wherever it is missing. `keys` are the response keys from the object to the field; lists between them are gone through. */
+/** Records why a field was not fetched, wherever it is absent. `keys` are the response keys from the object to the field; each item of a list on the path is visited. */
 export function addCauseAtKeys(causes: Causes, from: unknown, keys: readonly string[], cause: Cause): void {
   const [key, ...rest] = keys;
   if (key === undefined) return;

@@ -5,12 +5,12 @@ import type { Supergraph } from '../supergraph/reading/supergraph.ts';
 import { withClientDirectives } from '../supergraph/withClientDirectives.ts';
 
 export interface ClientSchema {
-  /** What clients see of the supergraph. */
+  /** The part of the supergraph that clients may use. */
   readonly schema: GraphQLSchema;
   readonly subgraphs: readonly { readonly name: string; readonly url: string }[];
 }
 
-/** Reads a supergraph, one step in each turn; see {@link ExecutorOptions} for `foreign`. */
+/** Reads a supergraph. Each step runs in an event loop iteration of its own (`inTurn`). See {@link ExecutorOptions} for `foreign`. */
 export async function readClientSchema(
   supergraph: Supergraph,
   foreign: boolean,

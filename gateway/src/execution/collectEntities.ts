@@ -1,7 +1,7 @@
 import type { Data } from '../calls/data.ts';
 import type { EntityBatch } from '../planning/plan.ts';
+import { causeOfMissing } from './absentFields.ts';
 import { addCause, type Cause, UNEXPLAINED } from './causes.ts';
-import { causeOfMissing } from './leftOut.ts';
 import { type CallFields, compileRepresentations, type Representation } from './representations.ts';
 import type { Run } from './run.ts';
 import { replaceIfEqual } from './sharedObjects.ts';
@@ -34,7 +34,7 @@ export function createEntityCollector(
   fieldsOf: CallFields,
   types: TypeLookup,
 ): (run: Run) => CollectedEntities {
-  // Shortest paths first: when two objects are equal, the longer paths visit only one of them.
+  // The shortest paths come first: when two objects are found equal, longer paths visit only one of them.
   const paths = [...batch.paths].sort((one, other) => one.length - other.length);
   const visits = paths.map((path) => compilePath(path, types));
   const representationsOf = compileRepresentations(batch, { service, fieldsOf, types });
@@ -90,7 +90,7 @@ class EntityCollector implements CollectedEntities, PathVisitor {
   visit(entity: Data): Data {
     const typeName = entity.__typename;
     if (typeof typeName !== 'string') {
-      // The subgraph did not answer `__typename`, so no representation can be written and no field of the call be fetched.
+      // Without `__typename` no representation can be written, so all fields of the call are lost.
       const cause = causeOfMissing(this.run, entity, '__typename', typeName) ?? UNEXPLAINED;
       for (const key of this.collecting.selectedKeys)
         if (!Object.hasOwn(entity, key)) addCause(this.run.causes, entity, key, cause);

@@ -1,11 +1,11 @@
 import { type Data, isData } from '../calls/data.ts';
 import type { EntityBatch, FetchNode, Path } from '../planning/plan.ts';
+import { addCausesOfAbsentFields } from './absentFields.ts';
 import { type CallResult, type Compilation, createCaller } from './caller.ts';
 import { type CallReader, createCallReader, entityFields, keysIn } from './callSelection.ts';
 import { addCause, addCauseAtKeys, addCauseAtPath, causeOf } from './causes.ts';
 import { type CollectedEntities, createEntityCollector } from './collectEntities.ts';
 import { targetsOf as entityTargets, renameKeys } from './fetchErrors.ts';
-import { addCausesOfLeftOut } from './leftOut.ts';
 import { copyOf, merge } from './merge.ts';
 import { mergeEntities } from './mergeEntities.ts';
 import { compileRenames, renamedKeys } from './renames.ts';
@@ -15,7 +15,7 @@ import { currentObject } from './sharedObjects.ts';
 import type { TypeLookup } from './typeLookup.ts';
 import { compilePath, createPathVisitor } from './visitPath.ts';
 
-/** Compiles a fetch node: what it collects from the data, the body of its call, and how the answer is merged. */
+/** Compiles a fetch node: collects the entities, calls the subgraph, and merges the answer. */
 export function compileFetch(node: FetchNode, compilation: Compilation): CompiledNode {
   return node.entities.length > 0 ? compileEntityFetch(node, compilation) : compileRootFetch(node, compilation);
 }
@@ -44,7 +44,7 @@ function compileRootFetch(node: FetchNode, compilation: Compilation): CompiledNo
   };
 }
 
-/** Compiles the search for the objects that the answer of a root call is merged into: usually the root itself. */
+/** Compiles the search for the objects that the answer of a root call is merged into: usually the root object. */
 function compileTargets(at: Path, types: TypeLookup): (run: Run) => readonly Data[] {
   if (at.length === 0) return ({ data }) => [data];
   const visitTargets = compilePath(at, types);
@@ -92,12 +92,12 @@ function compileEntityFetch(node: FetchNode, compilation: Compilation): Compiled
   };
 }
 
-/** Adds the causes of the fields that the answer of a root call left out; returns how many there are. */
+/** Adds a cause for each absent field in the answer of a root call; returns their number. */
 function checkRoot(node: FetchNode, reader: CallReader, targets: readonly Data[], { sharedObjects, causes }: Run): number {
   const selection = reader.selectionAt([], node.renames);
   const cause = causeOf(node.service, NO_ERROR, node.operationKind === 'mutation');
   return targets.reduce(
-    (count, target) => count + addCausesOfLeftOut(causes, currentObject(sharedObjects, target), selection, cause),
+    (count, target) => count + addCausesOfAbsentFields(causes, currentObject(sharedObjects, target), selection, cause),
     0,
   );
 }
@@ -113,17 +113,17 @@ function checkEntities(
   const { responseKey, renames } = entities[at] as EntityBatch;
   const selection = reader.selectionAt([responseKey], renames);
   const cause = causeOf(service, NO_ERROR, false);
-  // An entity that is null is not known to the subgraph; one that is no object has an error already.
+  // The subgraph does not know an entity that is null. An entity that is no object has an error already.
   const known = batch.targets.filter((_, index) => isData(list[batch.indices[index] as number]));
   return known.reduce(
-    (count, target) => count + addCausesOfLeftOut(causes, currentObject(sharedObjects, target), selection, cause),
+    (count, target) => count + addCausesOfAbsentFields(causes, currentObject(sharedObjects, target), selection, cause),
     0,
   );
 }
 
 const NO_ERROR = {};
 
-/** Nulls the fields that a subgraph computed although a required field had failed. */
+/** Sets the fields to null that a subgraph computed from a required field that had failed. */
 function discardUnreliable({ unreliable }: CollectedEntities, run: Run): void {
   for (const { target, key, cause } of unreliable) {
     const entity = currentObject(run.sharedObjects, target);

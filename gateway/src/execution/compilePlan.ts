@@ -21,7 +21,7 @@ export function compilePlan(node: PlanNode | null, compilation: Compilation): Co
   }
 }
 
-/** The nodes nearest to the root start first: objects that they find equal are visited once by the others. */
+/** Nodes nearer to the root start first: equal objects that they merge are visited once by the others. */
 const compileParallel = (nodes: readonly PlanNode[], compilation: Compilation): CompiledNode =>
   inParallel([...nodes].sort((one, other) => depthOf(one) - depthOf(other)).map((node) => compilePlan(node, compilation)));
 

@@ -40,14 +40,14 @@ export type BuildExecutor = (supergraph: Supergraph, inUse?: readonly OperationI
 
 export interface ExecutorOptions {
   readonly sourceOf: (name: string, url: string) => SubgraphSource;
-  /** What plans operations; our own planner, unless another one is to be compared with it. */
+  /** Creates the planner; our own by default. The oracle compares it with others. */
   readonly plannerOf?: CreatePlanner;
   /**
    * Whether the supergraph was not composed by this gateway. A foreign supergraph is validated, and its scalars are not taken for ours
    * of the same name. Our own supergraph needs no validation and loads faster without.
    */
   readonly foreign: boolean;
-  /** Whether an access log is kept, which wants to know whom personal fields are about. */
+  /** Whether an access log is kept. Then operations with personal fields also fetch their data subjects. */
   readonly isLogged: boolean;
   /** Yields the event loop between steps of compiling. */
   readonly eventLoopYield?: EventLoopYield;
@@ -62,7 +62,7 @@ const HOUSE_SCALARS: ReadonlySet<string> = new Set(Object.keys(scalars));
 
 const UNCOUNTED: PlanMetrics = { operationFound: () => undefined, planned: () => undefined };
 
-/** The seam to planning and execution: everything else of the gateway knows only {@link Executor}. */
+/** Creates the builder of our own executor. Other parts of the gateway depend only on the interface {@link Executor}. */
 export const createExecutorBuilder =
   ({
     sourceOf,
@@ -75,7 +75,7 @@ export const createExecutorBuilder =
     log,
   }: ExecutorOptions): BuildExecutor =>
   async (supergraph, inUse = []) => {
-    // Reading a large supergraph takes long: each step has a turn of its own, so that requests of the present one go on.
+    // Reading a large supergraph takes long. Each step runs in an event loop iteration of its own, so that requests are answered in between.
     const inTurn = <T>(read: () => T): Promise<T> => eventLoopYield.next().then(read);
     const { schema, subgraphs } = await readClientSchema(supergraph, foreign, inTurn);
     const types = await inTurn(() => createTypeLookup(supergraph, foreign ? NO_SCALARS : HOUSE_SCALARS));
@@ -87,7 +87,7 @@ export const createExecutorBuilder =
       schema,
       planner,
       types,
-      sourceOf: (name: string) => required(sources, name),
+      sourceOf: (name: string) => sourceNamed(sources, name),
       subjectPaths,
       admit: ({ viewer, address }: ExecutionContext) => planning.enter(requesterOf(viewer, address)),
     };
@@ -111,16 +111,16 @@ export const createExecutorBuilder =
       inUse: () => operations.inUse(WARM.operations),
       run: async ({ document, text, operationName, variables }, context) => {
         const { explanation, permit } = context;
-        // Whatever stands before this: an operation that is not resolved is not executed.
+        // Throws when the document has no such operation.
         const name = resolveOperation(schema, document, operationName).name?.value;
-        const planned = explanation?.step('plan');
+        const endPlanStep = explanation?.step('plan');
         const planSpan = context.span?.child('plan', 'internal');
         const found = operations.get(text, document, name, {
           permit,
           admit: () => planning.enter(requesterOf(context.viewer, context.address)),
         });
         const { run, literals, known } = found instanceof Promise ? await found : found;
-        planned?.();
+        endPlanStep?.();
         planSpan?.end();
         permit?.release();
         if (explanation) explanation.known = known;
@@ -129,13 +129,13 @@ export const createExecutorBuilder =
     };
   };
 
-function required(sources: ReadonlyMap<string, SubgraphSource>, name: string): SubgraphSource {
+function sourceNamed(sources: ReadonlyMap<string, SubgraphSource>, name: string): SubgraphSource {
   const source = sources.get(name);
   if (!source) throw new Error(`The plan calls a subgraph that the supergraph does not name: "${name}".`);
   return source;
 }
 
-/** Planning an operation has one turn of the event loop, compiling its plan the next one. */
+/** Yields the event loop before an operation is planned, and before its plan is compiled. */
 const inTurns = (planner: Planner, eventLoopYield: EventLoopYield, metrics: PlanMetrics): Planner => ({
   ...planner,
   plan: async (document) => {

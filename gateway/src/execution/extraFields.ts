@@ -19,7 +19,7 @@ export function createExtraFieldFinder(read: ReadOperation, schema: GraphQLSchem
     const operation = plannedPart(read, schema, variables)?.definitions.find((one) => one.kind === Kind.OPERATION_DEFINITION);
     return operation && rootName !== undefined ? { typeName: rootName, selectionSets: [operation.selectionSet] } : null;
   };
-  // Normalised at the first error only: most operations never have one.
+  // The operation is normalised at its first error: most operations never have one.
   const known = new Map<string, Selected | null>();
   const selectedWith = (variables: VariableValues): Selected | null => {
     const key = conditions.map((name) => (variables[name] === true ? '1' : '0')).join('');

@@ -10,7 +10,7 @@ import { currentObject } from './sharedObjects.ts';
 import type { TypeLookup } from './typeLookup.ts';
 import { findResponsePaths, type ResponsePath } from './visitPath.ts';
 
-/** What is needed to find the response paths of the errors of a call. */
+/** The properties of a call that determine the response paths of its errors. */
 export interface CallErrorContext {
   readonly service: string;
   readonly batches: readonly EntityBatch[];
@@ -30,7 +30,7 @@ export function addErrors(
   collected: readonly CollectedEntities[],
   run: Run,
 ): void {
-  if (more) addUntoldErrors(errorContext, data, more, run);
+  if (more) addExcessErrors(errorContext, data, more, run);
   const pathsOf = createResponsePathFinder(errorContext, collected, run);
   const toClient = (path: ResponsePath): ResponsePath => renameKeys(path, errorContext.clientKeys);
   for (const { message, path, extensions } of errors) {
@@ -39,16 +39,16 @@ export function addErrors(
     const isLocated = path !== undefined && errorContext.isSelected(path);
     const lost = propagatedNullPath(path ?? [], data, errorContext.batches.length === 0 ? 0 : 2);
     for (const responsePath of paths.length > 0 ? paths : [undefined]) {
-      // `serviceName` marks an error that a subgraph answered: its code was chosen there.
+      // `serviceName` marks an error that a subgraph answered; its code is the subgraph's.
       const own = { ...extensions, serviceName: errorContext.service };
       const clientPath = responsePath && toClient(responsePath);
       const key = JSON.stringify(responsePath);
       if (responsePath && run.reportedPaths.has(key)) continue;
       run.reportedPaths.add(key);
       if (run.errors.length >= MAX_ERRORS) {
-        // A field that is null because of it is counted when it is printed.
-        run.untold.explain(own);
-        if (!lost && !isLocated) run.untold.add(clientPath);
+        // Fields that are null because of this error are counted when they are printed.
+        run.excessErrors.explain(own);
+        if (!lost && !isLocated) run.excessErrors.add(clientPath);
         continue;
       }
       const error = new GraphQLError(message, { path: clientPath, extensions: own });
@@ -60,15 +60,20 @@ export function addErrors(
 }
 
 /**
- * Counts the errors of a call beyond those that are told. An error at a null is not counted here: the null has it as its cause, and counts when
- * it is printed, if it is selected.
+ * Counts the errors of a call beyond {@link MAX_ERRORS}. An error at a null is not counted here, because it is the cause of the null, which is
+ * counted when it is printed.
  */
-function addUntoldErrors({ service }: CallErrorContext, data: Data | null, { first, paths }: MoreErrors, { untold }: Run): void {
-  untold.explain({ ...first.extensions, serviceName: service });
-  for (const path of paths) if (!path || nullAt(path, data) === null) untold.add(undefined);
+function addExcessErrors(
+  { service }: CallErrorContext,
+  data: Data | null,
+  { first, paths }: MoreErrors,
+  { excessErrors }: Run,
+): void {
+  excessErrors.explain({ ...first.extensions, serviceName: service });
+  for (const path of paths) if (!path || nullAt(path, data) === null) excessErrors.add(undefined);
 }
 
-/** Where the null of an error is: at the field that failed, or at the parent that null propagation reached. Null when the error loses nothing. */
+/** The path of an error's null: the field that failed, or the parent to which the null propagated. Null when the error's field has a value. */
 export function nullAt(path: ResponsePath, data: Data | null): ResponsePath | null {
   let [at, length]: [unknown, number] = [data, 0];
   for (const step of path) {
@@ -76,7 +81,7 @@ export function nullAt(path: ResponsePath, data: Data | null): ResponsePath | nu
     at = (at as Record<string | number, unknown>)[step];
     length += 1;
   }
-  // A field that is absent is null at the next step of the path. An error at a field that has a value loses nothing.
+  // An absent field counts as null at the next step of the path.
   if (at !== null && at !== undefined) length += 1;
   return length > path.length ? null : path.slice(0, length);
 }

@@ -9,7 +9,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import type { ReadOperation } from '../operation/operation.ts';
-import type { ClientNames } from '../operation/ownNames.ts';
+import type { ClientNames } from '../operation/renameCollidingNames.ts';
 import { responseKey } from '../operation/responseKey.ts';
 import type { ExecutionContext } from '../request/context.ts';
 import type { TypeLookup } from './typeLookup.ts';
@@ -27,14 +27,14 @@ interface ExecutedOperation {
   readonly types: TypeLookup;
 }
 
-/** How many errors of one answer are logged. */
+/** The maximum number of logged errors of one answer. */
 const MAX_LOGGED = 10;
 
 /**
  * The errors that a client gets. An {@link InvalidValue} is `DEPENDENCY_UNAVAILABLE` with the subgraph that answered the value, when only one
  * resolves the field, and is logged.
  */
-export function toldErrors(
+export function errorsForClient(
   errors: readonly GraphQLError[],
   operation: ExecutedOperation,
   { requestId, log }: ExecutionContext,
@@ -47,12 +47,18 @@ export function toldErrors(
     const errorId = randomUUID();
     logged += 1;
     if (logged <= MAX_LOGGED)
-      log.error({ requestId, errorId, subgraph: service, path, reason: message }, 'a subgraph answered what a field cannot be');
-    const who = service === null ? 'A service' : `The service "${service}"`;
-    return new GraphQLError(`${who} answered what this field cannot be. If you report it, name "${errorId}".`, {
-      path,
-      extensions: { code: 'DEPENDENCY_UNAVAILABLE', ...(service !== null && { service }), errorId },
-    });
+      log.error(
+        { requestId, errorId, subgraph: service, path, reason: message },
+        'a subgraph answered a value that the type of the field does not allow',
+      );
+    const subject = service === null ? 'A service' : `The service "${service}"`;
+    return new GraphQLError(
+      `${subject} answered a value that the type of this field does not allow. If you report it, name "${errorId}".`,
+      {
+        path,
+        extensions: { code: 'DEPENDENCY_UNAVAILABLE', ...(service !== null && { service }), errorId },
+      },
+    );
   });
 }
 

@@ -19,7 +19,7 @@ function storeOf(prepare: () => Promise<PreparedOperation> = async () => async (
   return { store, get, found, planned: () => planned };
 }
 
-test('an operation is prepared once, also for many who ask at the same time', async () => {
+test('concurrent requests for one operation prepare it once', async () => {
   const { get, found, planned } = storeOf();
   await Promise.all(Array.from({ length: 20 }, () => get('{ a }')));
   await get('{ a }');
@@ -27,7 +27,7 @@ test('an operation is prepared once, also for many who ask at the same time', as
   expect(found.filter((known) => known === 'none')).toHaveLength(1);
 });
 
-test('operations that differ in literals share what is prepared, and each keeps its own', async () => {
+test('operations that differ in literals only share the prepared operation; each request has its own literals', async () => {
   const { get, found, planned } = storeOf();
   const [one, other] = [await get('{ a(n: 1) }'), await get('{ a(n: 2) }')];
   expect(planned()).toBe(1);
@@ -36,7 +36,7 @@ test('operations that differ in literals share what is prepared, and each keeps 
   expect([one?.literals.get('literal_0'), other?.literals.get('literal_0')]).toEqual(['"literal_0":1', '"literal_0":2']);
 });
 
-test('one that cannot be planned is asked for again', async () => {
+test('an operation that cannot be planned is not cached', async () => {
   let attempts = 0;
   const { get } = storeOf(async () => {
     attempts += 1;
@@ -47,7 +47,7 @@ test('one that cannot be planned is asked for again', async () => {
   await expect(get('{ a }')).resolves.toBeDefined();
 });
 
-test('what is remembered is bounded: of very many operations the last ones stay', async () => {
+test('the number of cached operations is limited; the last used ones are kept', async () => {
   const { get, found } = storeOf();
   for (let at = 0; at < 2_500; at++) await get(`{ x${at}: a }`);
   found.length = 0;
@@ -56,7 +56,7 @@ test('what is remembered is bounded: of very many operations the last ones stay'
   expect(found).toEqual(['text', 'none']);
 });
 
-test('a new operation waits until it is admitted, a known one does not, and the permit is given back', async () => {
+test('a new operation waits for a permit, which is released afterwards; a known one does not wait', async () => {
   const { store, get, planned } = storeOf();
   await get('{ a }');
   let released = 0;
@@ -78,7 +78,7 @@ test('a new operation waits until it is admitted, a known one does not, and the 
   expect([planned(), released]).toEqual([2, 1]);
 });
 
-test('of many who ask for one new operation, one that waits for its turn does not hold up those who have a permit', async () => {
+test('a request with a permit starts the preparation that another request still waits to start', async () => {
   const { store, planned } = storeOf();
   const released: string[] = [];
   const permit = (name: string) => ({ release: () => released.push(name) });
@@ -91,21 +91,21 @@ test('of many who ask for one new operation, one that waits for its turn does no
   expect([planned(), released.sort()]).toEqual([1, ['one', 'other']]);
 });
 
-test('one that is not admitted is not remembered', async () => {
+test('an operation that gets no permit is not cached', async () => {
   const { store, get } = storeOf();
   const admit = () => Promise.reject(new Error('Too many.'));
   await expect(store.get('{ a }', parse('{ a }'), undefined, { admit })).rejects.toThrow('Too many.');
   await expect(get('{ a }')).resolves.toBeDefined();
 });
 
-test('the texts of what is remembered are bounded in bytes, however short their shapes', async () => {
+test('the cached texts are limited in bytes, even if their shapes are short', async () => {
   const { store, get } = storeOf();
   for (let at = 0; at < 800; at++) await get(`{ x${at}: a } # ${'x'.repeat(100_000)}`);
   const kept = store.inUse(2_000).reduce((sum, { source }) => sum + source.length, 0);
   expect(kept).toBeLessThan(70_000_000);
 });
 
-test('those in use are told, the most used first', async () => {
+test('inUse lists the most used operations first', async () => {
   const { get, store } = storeOf();
   for (const [query, uses] of [
     ['{ a }', 2],

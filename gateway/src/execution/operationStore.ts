@@ -11,14 +11,14 @@ export interface StoredOperation {
   readonly known: StoreHit;
 }
 
-/** What the store had of an operation: its text, another text of the same shape, or nothing. */
+/** Which part of an operation was cached: its text, another text of the same shape, or nothing. */
 export type StoreHit = 'text' | 'shape' | 'none';
 
-/** An operation that a generation keeps prepared. */
+/** A prepared operation of a generation, for the next one. */
 export interface OperationInUse {
   readonly source: string;
   readonly operationName: string | undefined;
-  /** How often it was requested; requests to a former generation count half. */
+  /** The number of requests; those to a former generation count half. */
   readonly uses: number;
 }
 
@@ -74,9 +74,9 @@ function createPendingPermit({ permit, admit = UNLIMITED }: PrepareOptions): Pen
   return { permit: first, offer };
 }
 
-/** How a request gets its operation from the store. */
+/** The parameters of one lookup. */
 export interface PrepareOptions {
-  /** How often it was requested before. */
+  /** The number of earlier requests. */
   readonly uses?: number;
   /** A permit that the request already holds. It is released when the operation is planned, or when another request plans it. */
   readonly permit?: Permit | null;
@@ -161,7 +161,7 @@ export function createOperationStore({ schema, prepare, observe }: StoreOptions)
     ): StoredOperation | Promise<StoredOperation> => {
       const { shape, literals, known } = find(source, document, operationName, options);
       shape.uses += 1;
-      // The request that came first may still wait in the planning queue while a later one already holds a permit.
+      // The first request may still wait in the planning queue while a later one already has a permit.
       if (known !== 'none' && options.permit) shape.pendingPermit.offer(options.permit);
       return shape.prepared
         ? { run: shape.prepared, literals, known }

@@ -2,24 +2,24 @@ import type { DocumentNode, GraphQLError, GraphQLSchema, OperationDefinitionNode
 import { LRUCache } from 'lru-cache';
 import type { LiftedOperation, Literals } from '../operation/literals.ts';
 import { conditionVariables, plannedPart, readOperation } from '../operation/operation.ts';
-import { withOwnNames } from '../operation/ownNames.ts';
+import { renameCollidingNames } from '../operation/renameCollidingNames.ts';
 import { createVariables, type VariableValues, withNames } from '../operation/variables.ts';
 import type { PlanNode } from '../planning/plan.ts';
 import type { Planner } from '../planning/planner.ts';
 import type { ExecutionContext } from '../request/context.ts';
 import type { Permit } from '../request/planningQueue.ts';
 import type { DataSubjectPaths } from '../supergraph/reading/dataSubjectPaths.ts';
+import { AnsweredCalls } from './absentFields.ts';
 import type { Compilation } from './caller.ts';
 import { compilePlan } from './compilePlan.ts';
+import { ExcessErrors } from './excessErrors.ts';
 import { createExtraFieldFinder, type FindExtraField } from './extraFields.ts';
-import { toldErrors } from './invalidValue.ts';
-import { AnsweredCalls } from './leftOut.ts';
+import { errorsForClient } from './invalidValue.ts';
 import { type PrintedData, printedData } from './printedData.ts';
 import { createAnswerPrinter } from './projection/answerPrinter.ts';
 import type { CompiledNode, Run } from './run.ts';
 import { createSharedObjects } from './sharedObjects.ts';
 import { compileLoggedOperation } from './subjects/loggedOperation.ts';
-import { UntoldErrors } from './untoldErrors.ts';
 
 /** The answer to an operation, before its errors are formatted. `data` is absent when nothing was executed. */
 export interface Executed {
@@ -35,7 +35,7 @@ export interface Preparing extends Omit<Compilation, 'clientKeys' | 'findExtraFi
   readonly planner: Planner;
   /** How the data subjects of personal fields are found; null when no access log is kept. */
   readonly subjectPaths: DataSubjectPaths | null;
-  /** Gets a permit for planning an operation with new values of its conditions. */
+  /** Gets a permit for planning an operation with a new combination of condition values. */
   readonly admit: (context: ExecutionContext) => Promise<Permit>;
 }
 
@@ -45,7 +45,7 @@ export async function prepareOperation(
   operationName: string | undefined,
   { schema, planner, types, sourceOf, subjectPaths, admit }: Preparing,
 ): Promise<PreparedOperation> {
-  const named = withOwnNames(document, schema, planner.names);
+  const named = renameCollidingNames(document, schema, planner.names);
   const clientKeys = new Map([...planner.realNames, ...named.keys]);
   const read = readOperation(named.document, operationName);
   const logged = compileLoggedOperation(named.document, operationName, { schema, subjectPaths, fields: planner.names.all });
@@ -70,7 +70,7 @@ export async function prepareOperation(
       data: {},
       sharedObjects: createSharedObjects(),
       errors: [],
-      untold: new UntoldErrors(),
+      excessErrors: new ExcessErrors(),
       propagatedErrors: new Set(),
       errorPaths: new Map(),
       causes: new Map(),
@@ -97,10 +97,10 @@ export async function prepareOperation(
     const body = print(run);
     printed?.();
     const data = body && printedData(body);
-    const untold = run.untold.toError();
-    if (untold) run.errors.push(untold);
+    const excessErrors = run.excessErrors.toError();
+    if (excessErrors) run.errors.push(excessErrors);
     if (run.errors.length === 0) return { data };
-    return { data, errors: toldErrors(run.errors, { read, clientKeys: named.keys, schema, types }, context) };
+    return { data, errors: errorsForClient(run.errors, { read, clientKeys: named.keys, schema, types }, context) };
   };
 }
 
@@ -124,12 +124,12 @@ const withoutLiterals = (operation: OperationDefinitionNode, literals: Literals)
   variableDefinitions: operation.variableDefinitions?.filter(({ variable }) => !literals.has(variable.name.value)),
 });
 
-/** How many plans of one operation are kept, one for each combination of its conditions' values. */
+/** The maximum number of cached plans of one operation: one for each combination of condition values. */
 const MAX_PLANS = 16;
 
 /**
- * Plans an operation for each combination of the values of its conditions (`@skip`, `@include`) when a request first has it. So fields
- * that are left out are not fetched, and the root fields of a mutation run in their order for these values.
+ * Plans an operation for each combination of condition values (`@skip`, `@include`) at the first request that has it. Excluded fields are
+ * therefore not fetched, and the root fields of a mutation are executed in the order that these values give.
  */
 function createPlansByConditions(
   conditions: readonly string[],

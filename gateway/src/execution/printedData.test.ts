@@ -7,7 +7,7 @@ const TEXT = '{"b":[1,{"c":"é"}],"a":null}';
 
 const printedText = (text: string) => printedData(new Body(null, `{"data":${text}}\n`));
 
-test('a printed answer passes through untouched, after its errors', () => {
+test('a printed answer is sent unchanged, after its errors', () => {
   // Spaces would be gone if the text had been parsed.
   expect(sent({ data: printedText('{"a": 1}') })).toBe('{"data":{"a": 1}}\n');
   expect(sent({ errors: [{ message: 'No.' }], data: printedText('{"a": 1}') })).toBe(
@@ -15,7 +15,7 @@ test('a printed answer passes through untouched, after its errors', () => {
   );
 });
 
-test('a long answer passes through as bytes, or as text after its errors', () => {
+test('a long answer is sent as bytes, or as text after its errors', () => {
   const long = 'é'.repeat(10_000);
   const body = writeBody((out) => {
     writeAscii(out, '{"a":');
@@ -29,7 +29,7 @@ test('a long answer passes through as bytes, or as text after its errors', () =>
   expect(data.a).toBe(long);
 });
 
-test('what was given back is read by nobody, and its place serves the next answer', () => {
+test('a body that was given back cannot be read, and its buffer is reused', () => {
   const write = (letter: string) =>
     writeBody((out) => {
       for (let at = 0; at < 10_000; at++) writeAscii(out, letter);
@@ -48,7 +48,7 @@ test('what was given back is read by nobody, and its place serves the next answe
   expect(second.sent.toString()).toContain('bbb');
 });
 
-test('to whoever looks into it, it is an object', () => {
+test('printed data can be read like an object', () => {
   const data = printedText(TEXT);
   expect(data.b).toEqual([1, { c: 'é' }]);
   expect(Object.keys(data)).toEqual(['b', 'a']);
@@ -57,7 +57,7 @@ test('to whoever looks into it, it is an object', () => {
   expect(JSON.stringify(data)).toBe(TEXT);
 });
 
-test('it cannot be changed: what is sent is the text', () => {
+test('printed data cannot be changed', () => {
   const data = printedText(TEXT);
   expect(() => {
     data.b = 1;

@@ -2,11 +2,11 @@ import type { FormattedExecutionResult } from 'graphql';
 import type { Data } from '../calls/data.ts';
 import type { Body } from './projection/output.ts';
 
-/** What a body without errors begins and ends with. */
+/** The beginning and the end of a body without errors. */
 export const BEFORE_DATA = '{"data":';
 export const AFTER_DATA = '}\n';
 
-/** Data that are already printed as JSON. They are parsed when a field of them is first read. */
+/** Data that are printed as JSON. They are parsed when a field is first read. */
 class PrintedAnswer {
   #parsed: Data | undefined;
   constructor(readonly body: Body) {}
@@ -40,8 +40,8 @@ const lazyData: ProxyHandler<PrintedAnswer> = {
 export type PrintedData = Data;
 
 /**
- * The `data` of an answer whose whole body, `{"data":…}` and a line break, is already printed. Code that reads a field of it sees the
- * object that its JSON describes; {@link bodyOf} passes the text through untouched.
+ * The `data` of an answer whose whole body, `{"data":…}` and a line break, is printed. It can be read like the parsed object; {@link bodyOf}
+ * returns the printed body without parsing it.
  */
 export function printedData(body: Body): PrintedData {
   const answer = new PrintedAnswer(body);
@@ -50,7 +50,7 @@ export function printedData(body: Body): PrintedData {
   return proxy;
 }
 
-/** The body of an answer: what was printed already where nothing stands beside the data, else a text. */
+/** The body of an answer: the printed body when the answer has data only, else a text. */
 export function bodyOf({ data, ...rest }: FormattedExecutionResult): string | Body {
   const answer = data ? printed.get(data) : undefined;
   if (!answer) return `${JSON.stringify(data === undefined ? rest : { ...rest, data })}\n`;

@@ -3,7 +3,7 @@ import type { Rename } from '../planning/plan.ts';
 import type { TypeLookup } from './typeLookup.ts';
 import { compilePath, createPathVisitor } from './visitPath.ts';
 
-/** Compiles the renaming of an answer's keys to those that the rest of the plan uses. Changes the answer itself. */
+/** Compiles the renaming of response keys in an answer to the keys of the plan. Changes the answer in place. */
 export function compileRenames(renames: readonly Rename[], types: TypeLookup): (object: Data) => void {
   const compiled = renames.map(({ path, from, to }) => {
     const visitTargets = compilePath(path, types);
@@ -20,6 +20,6 @@ export function compileRenames(renames: readonly Rename[], types: TypeLookup): (
   };
 }
 
-/** The keys that the rest of the plan uses, by the alias that the planner made up. For the paths of errors. */
+/** The keys of the plan, by the planner's aliases in the call. Used for the paths of errors. */
 export const renamedKeys = (renames: readonly Rename[]): ReadonlyMap<string, string> =>
   new Map(renames.map(({ from, to }) => [from, to]));

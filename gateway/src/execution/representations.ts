@@ -2,16 +2,16 @@ import { Kind, type SelectionSetNode } from 'graphql';
 import { type Data, isData, MAX_LIST_DEPTH, ownReader, toJsonText } from '../calls/data.ts';
 import { losesDigits } from '../calls/exactJson.ts';
 import type { EntityBatch, Required } from '../planning/plan.ts';
+import { causeOfMissing } from './absentFields.ts';
 import { type Cause, NOT_FOUND, UNEXPLAINED } from './causes.ts';
-import { causeOfMissing } from './leftOut.ts';
 import type { Run } from './run.ts';
 import type { EntityUse, TypeLookup } from './typeLookup.ts';
 
 /** How the representations of one entity type are written for a subgraph. */
 export interface Representation {
-  /** The representation as JSON; undefined when the data lack a field of it: see `writePartial`. */
+  /** The representation as JSON; undefined when a field is missing in the data: see `writePartial`. */
   readonly write: (entity: Data, run: Run) => string | undefined;
-  /** The representation of an entity that lacks fields, and the fields of the call that are lost because of that. */
+  /** The representation of an entity with missing fields, and the fields of the call that are lost because of them. */
   readonly writePartial: (entity: Data, run: Run) => PartialRepresentation;
   /** A key field that is usually a string and differs between entities, for a fast lookup; null when there is none. */
   readonly key: string | null;
@@ -109,7 +109,7 @@ function compileEntity({ name, parts, typeName, types, use, fieldsOf }: EntityCo
   return { write, writePartial, key, isOnlyField: fields.length === 1 };
 }
 
-/** Why the representation lacks every key of the entity; null when one key is complete. */
+/** Why no key of the entity is complete; null when one key is. */
 function causeOfMissingKey(
   entity: Data,
   written: readonly FieldWriter[],
@@ -119,8 +119,8 @@ function causeOfMissingKey(
 ): Cause | null {
   const required = new Set(selected.flatMap(({ name }) => fieldNamesIn(requires.get(name))));
   const known = keys.map(fieldNamesIn).filter((names) => names.every((name) => written.some((field) => field.name === name)));
-  const own = written.filter(({ name }) => !required.has(name));
-  const keyChoices = known.length > 0 ? known : [(own.length > 0 ? own : written).map(({ name }) => name)];
+  const otherFields = written.filter(({ name }) => !required.has(name));
+  const keyChoices = known.length > 0 ? known : [(otherFields.length > 0 ? otherFields : written).map(({ name }) => name)];
   let firstCause: Cause | null = null;
   for (const names of keyChoices) {
     const fields = written.filter(({ name }) => names.includes(name));
@@ -140,7 +140,7 @@ const fieldNamesIn = (set: SelectionSetNode | undefined): string[] =>
     return one.kind === Kind.INLINE_FRAGMENT ? fieldNamesIn(one.selectionSet) : [];
   });
 
-/** The cause of the first field of a field set that an object lacks; undefined when it has all of them. */
+/** The cause of the first missing field of a field set; undefined when no field is missing. */
 function causeWithin(object: Data, set: SelectionSetNode, written: readonly FieldWriter[], run: Run): Cause | undefined {
   for (const one of set.selections) {
     if (one.kind === Kind.FRAGMENT_SPREAD) continue;
@@ -242,7 +242,7 @@ function collectRequired(
   }
 }
 
-/** Undefined for a number whose digits may be lost: it would name another entity. */
+/** Undefined for a number whose digits may be lost: it could identify another entity. */
 const compileLeaf =
   (typeName: string | undefined): WriteValue =>
   (value) =>

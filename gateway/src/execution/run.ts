@@ -1,10 +1,10 @@
 import type { GraphQLError } from 'graphql';
 import type { Data } from '../calls/data.ts';
 import type { ExecutionContext } from '../request/context.ts';
+import type { AnsweredCalls } from './absentFields.ts';
 import type { Causes } from './causes.ts';
-import type { AnsweredCalls } from './leftOut.ts';
+import type { ExcessErrors } from './excessErrors.ts';
 import type { SharedObjects } from './sharedObjects.ts';
-import type { UntoldErrors } from './untoldErrors.ts';
 import type { ResponsePath } from './visitPath.ts';
 
 /** The state of one execution of an operation. */
@@ -14,17 +14,17 @@ export interface Run {
   readonly sharedObjects: SharedObjects;
   /** Errors for the client; their paths have the client's response keys. */
   readonly errors: GraphQLError[];
-  /** The errors beyond those that are told. */
-  readonly untold: UntoldErrors;
+  /** The number of errors beyond `MAX_ERRORS`. */
+  readonly excessErrors: ExcessErrors;
   /** Errors whose null propagated beyond the field that failed. */
   readonly propagatedErrors: Set<GraphQLError>;
   /** The response paths of errors at fields that a call selects, with the keys of the plan. */
   readonly errorPaths: Map<GraphQLError, ResponsePath>;
   /** Causes of missing values. */
   readonly causes: Causes;
-  /** The answers so far, to be checked for what they left out when a value is missed. */
+  /** The answers so far, which are checked for absent fields when one is found. */
   readonly answered: AnsweredCalls;
-  /** Whether an error has no path that is found in the data. Then any null may be a lost field. */
+  /** Whether an error has no path, or its path is not in the data. Then any null may be a lost field. */
   hasUnlocatedError: boolean;
   /** Response paths of reported errors, as JSON: a field has one error, even if several calls select it. */
   readonly reportedPaths: Set<string>;
@@ -37,5 +37,5 @@ export interface Run {
   readonly context: ExecutionContext;
 }
 
-/** A compiled plan node. Returns a promise only when it waits for a call. Does not reject when a subgraph fails: that is an error of the run. */
+/** A compiled plan node. Returns a promise only when it waits for a call. Never rejects when a subgraph fails: the error is added to the run. */
 export type CompiledNode = (run: Run) => Promise<void> | undefined;

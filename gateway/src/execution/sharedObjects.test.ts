@@ -2,7 +2,7 @@ import { createSharedObjects, currentObject, replaceIfEqual } from './sharedObje
 
 const place = () => ({ __typename: 'Place', id: '1', rooms: [{ name: 'a', tags: ['x', null] }] });
 
-test('one object stands for another that knows the same', () => {
+test('one object replaces another that has equal fields', () => {
   const sharedObjects = createSharedObjects();
   const [first, second] = [place(), place()];
   expect(replaceIfEqual(second, first, sharedObjects)).toBe(true);
@@ -15,7 +15,7 @@ test.each([
   ['a field less', { __typename: 'Place' }],
   ['a field more', { __typename: 'Place', id: '1', name: 'x' }],
   ['a null', { __typename: 'Place', id: null }],
-])('an object that differs in %s stands for itself', (_, other) => {
+])('an object that differs in %s is not replaced', (_, other) => {
   const sharedObjects = createSharedObjects();
   expect(replaceIfEqual(other, { __typename: 'Place', id: '1' }, sharedObjects)).toBe(false);
   expect(sharedObjects.objects.size).toBe(0);
@@ -25,12 +25,12 @@ test.each([
   ['a list', { id: '1', rooms: ['a'] }, { id: '1', rooms: ['a', 'b'] }],
   ['an item', { id: '1', rooms: ['a'] }, { id: '1', rooms: ['b'] }],
   ['a list and an object', { id: '1', rooms: [] }, { id: '1', rooms: {} }],
-  ['a null further in', { id: '1', at: { x: null } }, { id: '1', at: { x: 1 } }],
-])('objects that differ in %s stay two', (_, one, other) => {
+  ['a nested null', { id: '1', at: { x: null } }, { id: '1', at: { x: 1 } }],
+])('objects that differ in %s are not replaced', (_, one, other) => {
   expect(replaceIfEqual(one, other, createSharedObjects())).toBe(false);
 });
 
-test('while an answer is awaited, nothing further in is taken away, and what stood there is found again', () => {
+test('while a call is pending, nested objects are not replaced, and replaced objects can be found', () => {
   const sharedObjects = createSharedObjects();
   sharedObjects.pendingPaths = 1;
   expect(replaceIfEqual(place(), place(), sharedObjects)).toBe(false);

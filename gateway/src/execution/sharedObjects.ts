@@ -28,7 +28,7 @@ export function replaceIfEqual(entity: Data, twin: Data, sharedObjects: SharedOb
   return true;
 }
 
-/** The object that is in the data now where the given one was when its call was sent. */
+/** The object that has replaced the given one in the data since its call was sent, or the object itself. */
 export function currentObject({ replacements }: SharedObjects, object: Data): Data {
   if (replacements.size === 0) return object;
   let at = object;

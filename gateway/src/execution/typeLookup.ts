@@ -14,7 +14,7 @@ import type { SubgraphType } from '../supergraph/reading/subgraphTypes.ts';
 import type { Supergraph } from '../supergraph/reading/supergraph.ts';
 import type { SupergraphField, SupergraphType } from '../supergraph/reading/supergraphTypes.ts';
 
-/** What execution needs to know of a supergraph's types, inaccessible ones included. */
+/** The types of a supergraph as execution uses them, inaccessible ones included. */
 export interface TypeLookup {
   /** Whether a name is that of an object type. A subgraph with an `@interfaceObject` answers an interface's name as `__typename`. */
   isObject(name: string): boolean;

@@ -68,7 +68,7 @@ function isFirstVisit(object: Data, visitor: PathVisitor): boolean {
   return true;
 }
 
-/** Whether one of the type conditions applies to a `__typename`. An object without one was fetched under these conditions alone, so they apply. */
+/** Whether one of the type conditions applies to a `__typename`. They apply to an object without `__typename`, which was fetched under these conditions. */
 export function typeTest(names: readonly string[], types: TypeLookup): (typeName: unknown) => boolean {
   const known = new Map<unknown, boolean>([[undefined, true]]);
   return (typeName) => {
@@ -84,8 +84,8 @@ export function typeTest(names: readonly string[], types: TypeLookup): (typeName
 export type ResponsePath = readonly (string | number)[];
 
 /**
- * The response paths of the given objects (null: of all objects) at the paths of the plan, with the plan's keys. Searches the data again,
- * but after an error only: a call without one pays nothing for it.
+ * The response paths of the given objects (null: of all objects) at the paths of the plan, with the plan's keys. Searches the whole data, so it
+ * is used only after an error.
  */
 export function findResponsePaths(
   root: Data,

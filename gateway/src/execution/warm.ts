@@ -1,7 +1,7 @@
 import { type DocumentNode, type GraphQLSchema, parse, validate } from 'graphql';
 import type { OperationInUse } from './operationStore.ts';
 
-/** How many operations of a generation are prepared in the next one before it takes requests. */
+/** The limits of warming: how many operations, for how long, and how many at once. */
 export const WARM = { operations: 500, withinMs: 5_000, atOnce: 4 } as const;
 
 interface Warming {

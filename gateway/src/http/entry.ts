@@ -52,10 +52,10 @@ function createIdentify({ authenticate, admission, seenClients, log }: EntryOpti
     if (!authenticate) return NOBODY;
     try {
       const viewer = await authenticate(headers.authorization);
-      const noted = seenClients?.note(viewer);
+      const recorded = seenClients?.record(viewer);
       if (!isPartner(viewer)) return { ...NOBODY, viewer };
       // A program that was refused may be registered at once.
-      await noted;
+      await recorded;
       return await admit(viewer, headers, nowOf({ testNow }));
     } catch (error) {
       if (error instanceof InvalidToken) return { ...NOBODY, refusal: invalidToken(error.message) };

@@ -156,7 +156,7 @@ function createStartRequest({ config, partnerGuard, eventLoopYield, planning }: 
     const { document, refusal, permit } = await read(clientRequest, request, reply, explanation);
     if (refusal) return { refusal: asRefusal(refusal) };
     if (permit) releaseAtEnd(permit, reply);
-    const early = await partnerGuard?.before(context, { document, ...requestOf(clientRequest) });
+    const early = await partnerGuard?.checkDocument(context, { document, ...requestOf(clientRequest) });
     if (early) return early;
     const deadline = createDeadline(context.timeoutMs);
     reply.raw.once('close', () => {

@@ -89,7 +89,7 @@ function createVariables(operation: OperationDefinitionNode) {
   return { of, literals, definitions };
 }
 
-/** A prefix that no variable of the client has, and that is not reserved: see {@link withOwnNames}. */
+/** A prefix that no variable of the client has, and that is not reserved: see {@link renameCollidingNames}. */
 function freePrefix({ variableDefinitions = [] }: OperationDefinitionNode): string {
   let prefix = 'literal_';
   for (let count = 0; variableDefinitions.some(({ variable }) => variable.name.value.startsWith(prefix)); count++)

@@ -7,7 +7,7 @@ import {
 } from 'graphql';
 import { defaultValuesOf } from './defaultValues.ts';
 import { createInexactIdFinder, type InexactId, withExactIds } from './exactIds.ts';
-import type { ClientNames } from './ownNames.ts';
+import type { ClientNames } from './renameCollidingNames.ts';
 
 const MAX_ERRORS = 50;
 

@@ -30,7 +30,7 @@ const wish = () => ({
   },
 });
 
-test('without an agreement a partner asks for one by its own program, with a purpose in the header or without', async () => {
+test('a registered program without an agreement may request one, with and without a purpose in the header', async () => {
   for (const headers of [{}, PURPOSE]) {
     const { data, errors } = await ask('known', REQUEST, wish(), headers as Record<string, string>);
     expect(errors).toEqual([]);
@@ -39,13 +39,13 @@ test('without an agreement a partner asks for one by its own program, with a pur
   expect((await ask('known', '{ agreementRequests { totalCount } }')).data).toEqual({ agreementRequests: { totalCount: 2 } });
 });
 
-test('a program that nobody registered asks for nothing and sees nothing', async () => {
+test('a program that is not registered may request no agreement and reads nothing', async () => {
   expect((await ask('unknown', REQUEST, wish())).codes).toEqual(['FORBIDDEN']);
   expect((await ask('unknown', TO_SIGN)).data).toMatchObject({ agreementsToSign: { nodes: [] } });
 });
 
 test.each([
-  ['anything else', '{ whoAmI }'],
+  ['other root fields', '{ whoAmI }'],
   ['anything else beside', '{ agreementsToSign { totalCount } whoAmI }'],
   ['another operation of the document', 'query a { agreementsToSign { totalCount } } query b { whoAmI }'],
   ['the schema', '{ __schema { types { name } } }'],
@@ -60,7 +60,7 @@ test.each([
 });
 
 test.each([
-  ['who has signed', '{ agreementsToSign { nodes { signedBy { side signatory } } } }', 'Signature.signatory'],
+  ['the signatory', '{ agreementsToSign { nodes { signedBy { side signatory } } } }', 'Signature.signatory'],
   [
     'the same in the payload of signing',
     'mutation { signSharingAgreement(input: { idempotencyKey: "12345678", agreementId: "x", expectedVersion: 1, side: PARTNER }) { agreement { version signedBy { signatory } } } }',

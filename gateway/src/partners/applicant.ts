@@ -48,10 +48,10 @@ const isAllowed = (coordinate: string): boolean =>
   !coordinate.includes('.') || coordinate.endsWith('.__typename') || ALLOWED.has(coordinate);
 
 /**
- * Whether all operations of a document are an applicant's: `'NO'` when one has another root field. When all root fields are permitted but a
- * field below is not, the refusal of that field.
+ * Whether all operations of a document select only what applicants may use. `'NO'` when one selects another root field; the refusal of the field
+ * when all root fields are permitted and a nested field is not.
  */
-export function leadsToAgreement(schema: GraphQLSchema, document: DocumentNode): 'YES' | 'NO' | EarlyRefusal {
+export function checkApplicantDocument(schema: GraphQLSchema, document: DocumentNode): 'YES' | 'NO' | EarlyRefusal {
   const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
   const beyond = operations.flatMap((operation) => {
     const root = schema.getRootType(operation.operation)?.name;
@@ -67,7 +67,7 @@ export function leadsToAgreement(schema: GraphQLSchema, document: DocumentNode):
 const fieldRefusal = (coordinate: string): EarlyRefusal => ({
   status: 403,
   code: 'FIELD_NOT_ALLOWED',
-  message: `"${coordinate}" cannot be read before an agreement is active. Leave it out: asking for an agreement, following the request and signing go without it.`,
+  message: `"${coordinate}" cannot be read before an agreement is active. Do not select it: requesting an agreement, reading the request and signing do not need it.`,
   coordinate,
 });
 

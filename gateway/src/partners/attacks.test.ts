@@ -18,7 +18,7 @@ afterAll(() => house.stop());
 const ask = (query: string, options: Parameters<GatewayUnderTest['ask']>[1] = {}) =>
   gateway.ask(query, { token, ...options, headers: { ...PURPOSE, ...options.headers } });
 
-test('reads what was agreed, under a passport that carries the agreement', async () => {
+test('a partner reads the fields of its agreement, and the passport has the agreement', async () => {
   const { data, errors } = await ask('{ servicePoints(first: 2) { nodes { nameZh openingHours { opens } __typename } } whoAmI }');
   expect(errors).toEqual([]);
   expect(data?.servicePoints).toMatchObject({
@@ -69,13 +69,13 @@ test.each([
     const { status, errors, data } = await ask(query, options);
     expect([errors[0]?.extensions, errors[0]?.message]).toEqual([
       { code: 'FIELD_NOT_ALLOWED' },
-      `Your agreement does not hold "${coordinate}".`,
+      `Your agreement does not list "${coordinate}".`,
     ]);
     expect([status, data, errors.length]).toEqual([403, undefined, 1]);
   }
 });
 
-test('a filter may name only what is agreed, in a variable too', async () => {
+test('a filter may have only input fields of the agreement, also in a variable', async () => {
   const client = 'filters';
   const coordinates = ['Query.servicePoints', 'Query.servicePoints(filter:)', 'PointFilter.nameZh', 'ServicePoint.nameZh'];
   await house.agree({ client_id: client, coordinates });
@@ -87,7 +87,7 @@ test('a filter may name only what is agreed, in a variable too', async () => {
       headers: PURPOSE,
     });
   await eventually(async () => expect((await filtered({ nameZh: 'x' })).codes).toEqual([]));
-  expect((await filtered({ phone: 'x' })).errors[0]?.message).toBe('Your agreement does not hold "PointFilter.phone".');
+  expect((await filtered({ phone: 'x' })).errors[0]?.message).toBe('Your agreement does not list "PointFilter.phone".');
 });
 
 test('GET is checked like POST', async () => {
@@ -96,8 +96,8 @@ test('GET is checked like POST', async () => {
     return (await fetch(`${gateway.url}/graphql?query=${encodeURIComponent(query)}`, { headers })).text();
   };
   expect(await get(POINTS('phone'))).toContain('FIELD_NOT_ALLOWED');
-  // What the whole schema would say of a mistake, or of itself, is not said.
-  expect(await get(POINTS('phonee'))).toContain('Your agreement does not hold \\"ServicePoint.phonee\\".');
+  // Neither suggestions nor introspection of the whole schema are answered.
+  expect(await get(POINTS('phonee'))).toContain('Your agreement does not list \\"ServicePoint.phonee\\".');
   expect(await get('{ __type(name: "Member") { name } }')).toBe('{"data":{"__type":null}}');
 });
 
@@ -108,7 +108,7 @@ test('a batch is refused', async () => {
   expect([answer.status, JSON.stringify(await answer.json()).includes('secret')]).toEqual([400, false]);
 });
 
-test('no message says what there is beyond the agreement', async () => {
+test('no error message names a field outside of the agreement', async () => {
   for (const query of [
     '{ servicePoint }',
     POINTS('nameZ'),
@@ -122,7 +122,7 @@ test('no message says what there is beyond the agreement', async () => {
   }
 });
 
-test('introspection shows the schema of the agreement, whole and in parts, and not beside data', async () => {
+test('introspection shows the partner schema, and cannot be combined with data', async () => {
   const { data } = await ask(getIntrospectionQuery());
   const seen = printSchema(buildClientSchema(data as never));
   expect(seen).toContain('servicePoints(first: Int, after: String): ServicePointConnection');
@@ -132,13 +132,13 @@ test('introspection shows the schema of the agreement, whole and in parts, and n
   expect((await ask('{ __schema { queryType { name } } whoAmI }')).codes).toEqual(['BAD_USER_INPUT']);
 });
 
-test('depth 8 and 15 aliases are the most', async () => {
+test('a depth of 8 and 15 aliases are the limits', async () => {
   const aliases = (count: number) => `{ ${Array.from({ length: count }, (_, at) => `a${at}: whoAmI`).join(' ')} }`;
   expect((await ask(aliases(15))).codes).toEqual([]);
   expect((await ask(aliases(16))).codes).toEqual(['BAD_USER_INPUT']);
 });
 
-describe('at the door', () => {
+describe('admission', () => {
   test.each([
     ['no purpose', {}, 'PURPOSE_MISMATCH'],
     ['another purpose', { 'x-purpose': 'STATISTICS' }, 'PURPOSE_MISMATCH'],
@@ -147,7 +147,7 @@ describe('at the door', () => {
     expect((await gateway.ask('{ whoAmI }', { token, headers: headers as Record<string, string> })).codes[0]).toBe(code);
   });
 
-  test('a client without an agreement, and a person with the role of a partner', async () => {
+  test('a client without an agreement and a person with the role PARTNER are refused', async () => {
     for (const other of [
       await house.tokenOf('stranger'),
       await house.tokenOfPerson('PARTNER'),
@@ -170,7 +170,7 @@ describe('at the door', () => {
     expect((await gateway.ask('{ whoAmI }', { token: other, headers: PURPOSE })).codes).toEqual(['AGREEMENT_INACTIVE']);
   });
 
-  test('the day decides, by the clock of the request', async () => {
+  test('an agreement is active from its first to its last day, by the clock of the request', async () => {
     const at = (now: string) => ask('{ whoAmI }', { headers: { 'x-test-now': now } }).then(({ codes }) => codes[0]);
     expect(await at('2999-12-31T23:59:59+08:00')).toBeUndefined();
     expect(await at('3000-01-01T00:00:00+08:00')).toBe('AGREEMENT_INACTIVE');
@@ -195,7 +195,7 @@ describe('at the door', () => {
   });
 });
 
-test('a refused field is not served', async () => {
+test('a field that the steward refused is not answered', async () => {
   const client = 'refused';
   const id = await house.agree({ client_id: client });
   await house.sql(
@@ -208,7 +208,7 @@ test('a refused field is not served', async () => {
   await eventually(async () => expect(await codes('{ whoAmI }')).toEqual(['FIELD_NOT_ALLOWED']));
 });
 
-test('staff are not partners: they read as before', async () => {
+test('agreements do not limit staff', async () => {
   const staff = await house.tokenOfPerson('AUDITOR');
   expect((await gateway.ask(POINTS('phone'), { token: staff })).errors).toEqual([]);
 });

@@ -9,13 +9,13 @@ interface Given {
   readonly withdrawnAt: string | null;
 }
 const GIVEN: Given = { purpose: 'LEGAL_AID', givenAt: '2013-01-01T00:00:00Z', withdrawnAt: null };
-/** What the one who keeps consents knows; null for somebody who is gone. */
+/** The consents by person, as their owner has them; null for a deleted person. */
 const consents = new Map<string, Given[] | null>();
 let isAway = false;
 
 const tag = (name: string): string => `${PER} @tag(name: "${name}")`;
 
-/** Keeps persons and their consents, under names of its own: the gateway knows them by their tags alone. */
+/** The subgraph that owns persons and consents. Its field names are arbitrary: the gateway finds them by tags. */
 const persons: Definition = {
   sdl: `${federation('"@key"', '"@tag"')}
     type Query { citizen(number: ID!): Citizen ${tag('person-by-key')} }
@@ -46,7 +46,7 @@ const persons: Definition = {
   },
 };
 
-/** Keeps cases, and of consents a copy that no event has come to for days: it answers whatever became of them. */
+/** A subgraph with cases whose copy of the consents is out of date: it never refuses. */
 const cases: Definition = {
   sdl: `${federation('"@key"', '"@tag"')}
     type Query { mediationCase(id: ID!): MediationCase ${PER} }
@@ -66,7 +66,7 @@ const cases: Definition = {
 
 type Ask = (query?: string, now?: string) => ReturnType<GatewayUnderTest['ask']>;
 
-/** A house of one gateway in which a law firm has an agreement that the gateway knows, and how the firm asks there. */
+/** Starts a gateway with an agreement of a law firm; `ask` sends the firm's requests. */
 async function startLegalHouse(keeper: Definition): Promise<{ house: PartnerHouse; ask: Ask }> {
   const house = await startPartnerHouse(1, keeper, { cases });
   const coordinates = ['Query.mediationCase', 'MediationCase.caseNo', 'MediationCase.applicants', 'Party.nameZh'];
@@ -99,58 +99,58 @@ beforeEach(() => {
 const CASE = '{ mediationCase(id: "c") { caseNo applicants { nameZh } } }';
 const withdrawn = { ...GIVEN, withdrawnAt: '2013-10-19T09:59:59Z' };
 
-test('a case whose persons all consent is read', async () => {
+test('a case is answered when all its persons have consented', async () => {
   expect((await ask()).data).toEqual({
     mediationCase: { caseNo: 'no c', applicants: [{ nameZh: 'secret one' }, { nameZh: 'secret other' }] },
   });
 });
 
 test.each<[string, () => unknown, string[]]>([
-  ['has taken it back', () => consents.set('other', [withdrawn]), ['CONSENT_REQUIRED']],
-  ['has taken it back twice', () => consents.set('other', [withdrawn, withdrawn]), ['CONSENT_REQUIRED']],
-  ['is gone', () => consents.set('other', null), ['CONSENT_REQUIRED']],
-  ['has taken it back and given it again', () => consents.set('other', [GIVEN, withdrawn]), []],
-  ['takes it back later', () => consents.set('other', [{ ...GIVEN, withdrawnAt: '2013-10-19T10:00:01Z' }]), []],
-  ['has taken another one back', () => consents.set('other', [GIVEN, { ...withdrawn, purpose: 'MATCHING' }]), []],
-])('somebody in it %s, and no event has told', async (_, change, codes) => {
+  ['has withdrawn the consent', () => consents.set('other', [withdrawn]), ['CONSENT_REQUIRED']],
+  ['has withdrawn it twice', () => consents.set('other', [withdrawn, withdrawn]), ['CONSENT_REQUIRED']],
+  ['was deleted', () => consents.set('other', null), ['CONSENT_REQUIRED']],
+  ['has withdrawn it and given it again', () => consents.set('other', [GIVEN, withdrawn]), []],
+  ['withdraws it later', () => consents.set('other', [{ ...GIVEN, withdrawnAt: '2013-10-19T10:00:01Z' }]), []],
+  ['has withdrawn a consent to another purpose', () => consents.set('other', [GIVEN, { ...withdrawn, purpose: 'MATCHING' }]), []],
+])('a person %s, and no event has arrived', async (_, change, codes) => {
   change();
-  const told = await ask();
-  expect(told.codes).toEqual(codes);
+  const answer = await ask();
+  expect(answer.codes).toEqual(codes);
   if (codes.length === 0) return;
-  expect([told.status, told.data, JSON.stringify(told).includes('secret')]).toEqual([403, undefined, false]);
-  // A number is said of the same persons.
+  expect([answer.status, answer.data, JSON.stringify(answer).includes('secret')]).toEqual([403, undefined, false]);
+  // A case number has the same data subjects.
   expect((await ask('{ mediationCase(id: "c") { caseNo } }')).codes).toEqual(codes);
   const [record] = await house.sql('select decision, code, subjects from access_record order by seq desc limit 1');
   expect(record).toEqual({ decision: 'REFUSED', code: 'CONSENT_REQUIRED', subjects: ['one', 'other'] });
 });
 
-test('where nobody can tell, nothing leaves', async () => {
+test('the response is refused while consents cannot be fetched', async () => {
   isAway = true;
-  const told = await ask();
-  expect([told.status, told.codes, told.data]).toEqual([503, ['DEPENDENCY_UNAVAILABLE'], undefined]);
+  const answer = await ask();
+  expect([answer.status, answer.codes, answer.data]).toEqual([503, ['DEPENDENCY_UNAVAILABLE'], undefined]);
 });
 
 describe('a graph that does not declare where consents are', () => {
-  const untold = {
+  const untagged = {
     ...persons,
     sdl: persons.sdl.replaceAll(/ @tag\(name: "(person-by-key|person-consents|consent-[a-z-]+)"\)/g, ''),
   };
   let legal: Awaited<ReturnType<typeof startLegalHouse>>;
   beforeAll(async () => {
-    legal = await startLegalHouse(untold);
+    legal = await startLegalHouse(untagged);
   });
   afterAll(() => legal.house.stop());
 
-  test('lets nothing personal leave, and tells the partner why', async () => {
-    const told = await legal.ask();
-    expect([told.status, told.codes, told.data]).toEqual([503, ['DEPENDENCY_UNAVAILABLE'], undefined]);
-    expect(told.errors[0]?.message).toContain('does not declare where the consents');
-    expect(JSON.stringify(told)).not.toContain('secret');
+  test('personal data are refused, and the error says why', async () => {
+    const answer = await legal.ask();
+    expect([answer.status, answer.codes, answer.data]).toEqual([503, ['DEPENDENCY_UNAVAILABLE'], undefined]);
+    expect(answer.errors[0]?.message).toContain('does not declare where the consents');
+    expect(JSON.stringify(answer)).not.toContain('secret');
     const [record] = await legal.house.sql('select decision, code from access_record order by seq desc limit 1');
     expect(record).toEqual({ decision: 'REFUSED', code: 'DEPENDENCY_UNAVAILABLE' });
   });
 
-  test('still answers what is not personal', async () => {
+  test('other data are answered', async () => {
     expect((await legal.ask('{ myAgreement { id } }')).codes).toEqual([]);
   });
 });

@@ -36,8 +36,9 @@ const NOT_DECLARED: EarlyRefusal = {
 
 /**
  * Refuses a response when one of its data subjects has withdrawn the consent to the agreement's purpose, or was deleted (domain rule 4.3 no. 7).
- * Subgraphs check consents in SQL on a copy that events update; this check asks the owner, because an event may be late or lost. When the
- * supergraph does not declare where consents are, every response with personal fields is refused. Null when the response may be sent.
+ * Subgraphs check consents in SQL on a copy that events update. This check reads the consents from their owner, because an event may be late or
+ * lost. When the supergraph does not declare where consents are, every response with personal fields is refused. Null when the response may be
+ * sent.
  */
 export async function checkConsents(
   generation: Generation,

@@ -25,7 +25,7 @@ test('eight levels are allowed', () => {
 });
 
 test.each<[string, Record<string, unknown>, string | null]>([
-  ['what is allowed', { f: { name: 'x', and: [{ color: 'RED' }] }, l: [{ name: 'x' }] }, null],
+  ['permitted input fields', { f: { name: 'x', and: [{ color: 'RED' }] }, l: [{ name: 'x' }] }, null],
   ['nothing', {}, null],
   ['a hidden field', { f: { phone: '1' } }, 'Filter.phone'],
   ['a hidden field with null', { f: { phone: null } }, 'Filter.phone'],
@@ -36,7 +36,7 @@ test.each<[string, Record<string, unknown>, string | null]>([
   const document = parse('query ($f: Filter, $l: [Filter!]) { points(filter: $f, any: $l) { name } }');
   const refusal = checkVariables(schema, document.definitions[0] as OperationDefinitionNode, variables);
   expect(refusal).toEqual(
-    outside && { code: 'FIELD_NOT_ALLOWED', message: `Your agreement does not hold "${outside}".`, coordinate: outside },
+    outside && { code: 'FIELD_NOT_ALLOWED', message: `Your agreement does not list "${outside}".`, coordinate: outside },
   );
 });
 

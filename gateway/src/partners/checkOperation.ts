@@ -29,8 +29,8 @@ const MAX_DEPTH = 8;
 const MAX_ALIASES = 15;
 
 /**
- * Checks a document against the partner's schema; null when it may run. A field that the agreement does not list and a field that does not exist
- * have the same refusal, because the partner's schema has neither.
+ * Checks a document against the partner schema; null when it may be executed. A field outside of the agreement and a field that does not exist get
+ * the same refusal, because the partner schema has neither.
  */
 export function checkDocument(schema: GraphQLSchema, document: DocumentNode): PartnerRefusal | null {
   const [outside] = coordinatesOutside(schema, document);
@@ -44,7 +44,7 @@ export function checkDocument(schema: GraphQLSchema, document: DocumentNode): Pa
   return null;
 }
 
-/** Checks the input object fields in an operation's variables, like those in the document. */
+/** Checks the input object fields in the values of an operation's variables, as `checkDocument` checks those in the document. */
 export function checkVariables(
   schema: GraphQLSchema,
   operation: OperationDefinitionNode,
@@ -85,7 +85,7 @@ function rootFields(schema: GraphQLSchema, document: DocumentNode): string[] {
   return found;
 }
 
-/** The coordinates of a document that the partner's schema does not have. */
+/** The coordinates of a document that are not in the partner schema. */
 export function coordinatesOutside(schema: GraphQLSchema, document: DocumentNode): string[] {
   const info = new TypeInfo(schema);
   const outside: string[] = [];
@@ -116,6 +116,7 @@ export function coordinatesOutside(schema: GraphQLSchema, document: DocumentNode
   return outside;
 }
 
+/** The first input field of a variable's value that is not in the partner schema; null when there is none. */
 function outsideValue(type: GraphQLInputType | undefined, value: unknown): string | null {
   const nullable = type && getNullableType(type);
   if (!nullable || value === null || value === undefined) return null;
@@ -138,7 +139,7 @@ function outsideValue(type: GraphQLInputType | undefined, value: unknown): strin
 
 const notAllowed = (coordinate: string): PartnerRefusal => ({
   code: 'FIELD_NOT_ALLOWED',
-  message: `Your agreement does not hold "${coordinate}".`,
+  message: `Your agreement does not list "${coordinate}".`,
   coordinate,
 });
 

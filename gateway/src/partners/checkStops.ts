@@ -24,7 +24,7 @@ export type CheckStops = (generation: Generation, operation: CheckedOperation) =
 export function createStopCheck(source: AgreementStateSource): CheckStops {
   const known = new WeakMap<Generation, WeakMap<OperationDefinitionNode, ReadonlySet<string>>>();
   return async (generation, { document, operation, viewer, now }) => {
-    const agreementState = await source.soon();
+    const agreementState = await source.currentOrLastKnown();
     if (!agreementState || agreementState.stops.length === 0) return;
     const isStopped = agreementState.stops.some(
       (stop) => stop.scope === 'CLIENT' && stop.target === viewer.clientId && isInForce(stop, now),

@@ -20,7 +20,7 @@ test.each([
   expect(new Set(groups.flat())).toEqual(new Set(persons));
 });
 
-test('where the supergraph does not mark where consents are, nothing personal leaves', async () => {
+test('personal data are refused when the supergraph does not declare where consents are', async () => {
   const sdl = 'type Query { a: String }';
   const generation = { id: 'g', schema: buildSchema(sdl), supergraph: readSupergraph(sdl) } as unknown as Generation;
   const admission = { agreement: { kind: 'LEGAL_SERVICE' } } as unknown as Admission;

@@ -30,7 +30,7 @@ beforeAll(async () => {
 afterAll(() => house.stop());
 afterEach(() => house.subgraph.behave(undefined));
 
-/** A project's program that every gateway knows, with the first request of the minute made; `ask` goes to one of them. */
+/** A partner's program that every gateway knows and that has sent the first request of the minute; `ask` sends a request to one gateway. */
 async function project(client: string, changes: object = {}, gateways: readonly GatewayUnderTest[] = house.gateways) {
   const terms = { client_id: client, kind: 'INCUBATED', purposes: ['DELIVERY'], coordinates: FIELDS, ...changes };
   const id = await house.agree(terms);
@@ -41,7 +41,7 @@ async function project(client: string, changes: object = {}, gateways: readonly 
     await eventually(async () => {
       expect((await ask(at, READ, { ...NOW, 'x-test-now': '2012-01-01T00:00:00Z' })).codes).toEqual([]);
     });
-  // From now on each of them knows how much is used, and lets requests run ahead of their counts.
+  // From now on each gateway knows the used quota, and executes reads before they are counted.
   for (const at of gateways.keys()) expect((await ask(at)).codes).toEqual([]);
   const used = async (span = 'MINUTE'): Promise<number> => {
     const statement = `select used from quota_use where agreement_id = $1 and span = $2 and starts_at >= '2013-10-18'`;
@@ -61,8 +61,8 @@ const outcomes = (answers: readonly Answer[]) => {
 };
 const many = <Value>(count: number, make: (at: number) => Value): Value[] => Array.from({ length: count }, (_, at) => make(at));
 
-/** Holds the counts of an agreement, as a slow gateway elsewhere would; gives how to let them go. */
-async function hold(agreementId: string): Promise<() => Promise<void>> {
+/** Locks the counts of an agreement, as a slow transaction of another gateway would. Returns a function that releases them. */
+async function lockCounts(agreementId: string): Promise<() => Promise<void>> {
   const holder = new pg.Client({ connectionString: house.migratorUrl });
   await holder.connect();
   await holder.query('begin');
@@ -75,7 +75,7 @@ async function hold(agreementId: string): Promise<() => Promise<void>> {
 
 test('a read is executed while its count is in flight, and its response waits; a mutation is counted before it is executed', async () => {
   const { id, ask, used } = await project('waits');
-  const release = await hold(id);
+  const release = await lockCounts(id);
   house.subgraph.calls.length = 0;
   const [reading, reporting] = [ask(0), ask(0, REPORT)];
   let isAnswered = false;
@@ -94,7 +94,7 @@ test('a read is executed while its count is in flight, and its response waits; a
 
 test('requests that cannot be counted are refused, and mutations are not executed', async () => {
   const { id, ask, used, records } = await project('slow');
-  const release = await hold(id);
+  const release = await lockCounts(id);
   house.subgraph.calls.length = 0;
   const answers = await Promise.all([ask(0), ask(0, REPORT), ask(1), ask(1, REPORT)]);
   expect(outcomes(answers)).toEqual({ '503 DEPENDENCY_UNAVAILABLE': 4 });
@@ -113,9 +113,9 @@ test.each([
     const { ask, used, records } = await project(`${span} ${round}`, limit);
     expect(outcomes(await Promise.all(many(90, (at) => ask(at))))).toEqual({ 200: 28, [over]: 62 });
     expect(await used(span.toUpperCase())).toBe(30);
-    // Those of another time came before.
+    // The two requests before were of another minute.
     expect((await records('ALLOWED')).length).toBe(30 + 2);
-    // The refused ones of a minute share records.
+    // Refused requests of one minute share records.
     const refused = (await records('REFUSED')).length;
     expect([refused > 0, refused < 31]).toEqual([true, true]);
   }
@@ -125,7 +125,7 @@ test('a partner with a used up quota causes no call to a subgraph and no count',
   const { id, ask } = await project('over', { per_minute: 5 });
   expect(outcomes(await Promise.all(many(10, () => ask(0))))).toEqual({ 200: 3, '429 RATE_LIMITED': 7 });
   house.subgraph.calls.length = 0;
-  const release = await hold(id);
+  const release = await lockCounts(id);
   expect(outcomes(await Promise.all(many(20, () => ask(0))))).toEqual({ '429 RATE_LIMITED': 20 });
   await release();
   expect(house.subgraph.calls).toHaveLength(0);
@@ -146,7 +146,7 @@ test('a request is counted even when its client disconnects before the response'
   let arrived = 0;
   let answer = () => {};
   house.subgraph.behave(async (request, response) => {
-    // Its schema is asked for all the time.
+    // The gateway polls the SDL all the time.
     if ((await text(request)).includes('_service')) return response.writeHead(503).end();
     arrived += 1;
     answer = () => void response.writeHead(200, { 'content-type': 'application/json' }).end('{"data":{"reports":[]}}');
@@ -183,8 +183,8 @@ test('when one of two processes is killed, every response is counted and recorde
     await eventually(() => expect(answered.length).toBeGreaterThan(60));
     await doomed.kill();
     await Promise.all(asking);
-    // A count and its record are one: what was lost with the process was neither counted nor answered, and nothing was counted twice.
-    // Of those that a process counts first, at the beginning and the end, the killed one had asked none.
+    // A count and its record are written together: a request that was lost with the process was neither counted nor answered, and none was
+    // counted twice. The killed process had not sent any of the requests that are counted before execution.
     expect(await used()).toBe(400);
     expect((await records('ALLOWED')).length).toBe(400 + 2);
     expect(answered.length).toBeLessThanOrEqual(398);

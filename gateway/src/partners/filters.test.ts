@@ -25,7 +25,7 @@ const SPOTS = [
     few: 70,
   },
 ];
-/** A subgraph that filters, orders and finds by each of its fields, exactly. */
+/** A subgraph whose filters, orders and lookups compare exact values of each field. */
 const spots: Definition = {
   sdl: `${federation('"@key"', '"@tag"')}
     scalar Date
@@ -89,7 +89,7 @@ const BY_FIELD: Readonly<Record<string, unknown>> = {
 };
 const where = 'query ($where: SpotWhere) { spots(where: $where) { nodes { nameZh } } }';
 
-test('without masks, whoever may read a field may filter and order by it', async () => {
+test('a readable field without a mask may be filtered and ordered by', async () => {
   const ask = await partner('plain', {});
   for (const [name, value] of Object.entries(BY_FIELD))
     expect([name, (await ask(where, { where: { [name]: value } })).data]).toEqual([
@@ -118,7 +118,7 @@ test.each([
   const own = { ...BY_FIELD, [field]: undefined };
   const refused = async (query: string, coordinate: string, variables: object = {}) => {
     const { errors, data } = await ask(query, variables);
-    expect([errors[0]?.message, data]).toEqual([`Your agreement does not hold "${coordinate}".`, undefined]);
+    expect([errors[0]?.message, data]).toEqual([`Your agreement does not list "${coordinate}".`, undefined]);
   };
   if (field in BY_FIELD && field !== 'code') {
     const coordinate = `SpotWhere.${field}`;
@@ -131,9 +131,9 @@ test.each([
   if (field === 'code') await refused('{ spot(code: "c1") { nameZh } }', 'Query.spot');
   if (field === 'openedOn' || field === 'visitors')
     await refused('{ spots(orderBy: VISITORS_DESC) { nodes { nameZh } } }', 'Query.spots(orderBy:)');
-  // What may read any field may read this one.
+  // An argument that may depend on any field is refused.
   await refused('{ spots(near: "x") { nodes { nameZh } } }', 'Query.spots(near:)');
-  // Fields that are not masked are filtered by as before.
+  // Fields without masks may still be filtered by.
   const other = Object.entries(own).find(([, value]) => value !== undefined) as [string, unknown];
   expect((await ask(where, { where: Object.fromEntries([other]) })).codes).toEqual([]);
   const { data } = await ask('{ __type(name: "SpotWhere") { inputFields { name } } }');
@@ -142,7 +142,7 @@ test.each([
   );
 });
 
-test('nor may anything be filtered or ordered by a field that is not agreed, though the filter is', async () => {
+test('a field outside of the agreement may not be filtered or ordered by, although the agreement lists the filter', async () => {
   const ask = await partner('without', { coordinates: EVERYTHING.filter((coordinate) => coordinate !== 'Spot.visitors') });
   for (const [query, variables] of [
     [where, { where: { visitors: 1234 } }],

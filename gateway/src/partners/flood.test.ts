@@ -7,11 +7,11 @@ beforeAll(async () => {
 });
 afterAll(() => house.stop());
 
-/** Minutes of their own, so that no test sees what another has used up. */
+/** Each test has a minute of its own, so that tests do not share quotas. */
 let minutes = 0;
 const nextMinute = (): string => new Date(Date.UTC(2013, 9, 19, 2, minutes++)).toISOString();
 
-/** A partner with an agreement, seen by both gateways. */
+/** A partner with an agreement that both gateways know. */
 async function partner(limits: object = {}, coordinates?: string[]) {
   const client = `flood-${crypto.randomUUID()}`;
   await house.agree({ client_id: client, ...limits, ...(coordinates && { coordinates }) });
@@ -22,7 +22,7 @@ async function partner(limits: object = {}, coordinates?: string[]) {
   return { client, token };
 }
 
-/** So many are under way at once; more would measure how long a busy machine lets a request wait. */
+/** The number of concurrent requests. With more, requests may time out on a busy machine. */
 const AT_ONCE = 40;
 
 async function flood(count: number, ask: (gateway: GatewayUnderTest, at: number) => ReturnType<GatewayUnderTest['ask']>) {
@@ -41,7 +41,7 @@ const tally = (answers: readonly Awaited<ReturnType<GatewayUnderTest['ask']>>[])
   for (const { codes } of answers) counts[String(codes[0] ?? 'ok')] = (counts[String(codes[0] ?? 'ok')] ?? 0) + 1;
   return counts;
 };
-/** What the log has of a client's refusals once its gateways have written down their counts. */
+/** The access records of a client's refused requests, after all gateways have written their counts. */
 const recordsOf = (client: string) =>
   house.sql(
     `select code, count(*)::int as records, sum(repeats)::int as refusals from access_record
@@ -62,7 +62,7 @@ describe.each([
     120,
   ],
 ])('a flood of one refused request: %s', (_, query, purpose, code, limit) => {
-  test('is counted over all gateways, and turned away beyond the limit', async () => {
+  test('is counted over all gateways, and refused beyond the limit', async () => {
     const { client, token } = await partner({ per_minute: 60 });
     const headers = { ...(purpose as Record<string, string>), 'x-test-now': nextMinute() };
     const answers = await flood(limit + 80, (gateway) => gateway.ask(query, { token, headers }));
@@ -70,7 +70,7 @@ describe.each([
     const limited = answers.find(({ codes }) => codes[0] === 'RATE_LIMITED');
     expect([limited?.status, limited?.headers.get('retry-after')]).toEqual([429, '60']);
     expect(limited?.errors[0]?.extensions).toMatchObject({ code: 'RATE_LIMITED', retryAfterMs: 60_000 });
-    // Not even what it may do, until the next minute; but for its own agreement.
+    // Until the next minute every request is refused, except one that reads the own agreement.
     const other = { token, headers: { ...PURPOSE, 'x-test-now': headers['x-test-now'] } };
     for (const gateway of house.gateways) {
       expect((await gateway.ask('{ whoAmI }', other)).codes).toEqual(purpose === PURPOSE ? ['RATE_LIMITED'] : []);
@@ -78,15 +78,15 @@ describe.each([
     }
     const next = { token, headers: { ...PURPOSE, 'x-test-now': nextMinute() } };
     expect((await house.gateways[0]?.ask('{ whoAmI }', next))?.codes).toEqual([]);
-    // The first of a kind at once, one in each gateway; the others are counted.
+    // Each gateway writes the first refusal of a kind at once, and counts the others.
     const records = await recordsOf(client);
     expect(records.map(({ code: told }) => told)).toContain(code);
-    // Two for each minute that a busy machine takes for the flood; without sharing there would be a hundred or more.
+    // Two for each minute that the flood takes on a busy machine. Without counting there would be a hundred or more.
     for (const { records: rows } of records) expect(rows).toBeLessThanOrEqual(20);
   });
 });
 
-test('how many attempts there are is told by the configuration', async () => {
+test('the number of attempts is configurable', async () => {
   const { token } = await partner({ per_minute: 3 });
   const gateway = await house.open(undefined, { attempts: { perRequest: 4, least: 5, notAdmitted: 7, ownAgreement: 6 } });
   const tried = async (query: string, purpose: Record<string, string> = PURPOSE) => {
@@ -100,7 +100,7 @@ test('how many attempts there are is told by the configuration', async () => {
   await gateway.stop();
 });
 
-test('what was counted is written when the minute ends, or the gateway: the records add up to the requests, and verify', async () => {
+test('counted refusals are written when the minute or the gateway ends; the records add up to the requests, and verify', async () => {
   const { client, token } = await partner();
   const gateway = await house.open();
   const headers = { ...PURPOSE, 'x-test-now': nextMinute() };
@@ -115,7 +115,7 @@ test('what was counted is written when the minute ends, or the gateway: the reco
     ['FIELD_NOT_ALLOWED', 30],
     ['GRAPHQL_PARSE_FAILED', 5],
   ]);
-  // Unless the minute ended in between, one at once and one for the rest.
+  // One record at once and one for the others; more if the minute ended in between.
   for (const { records: rows } of records) expect(Number(rows)).toBeLessThanOrEqual(4);
   const [named] = await house.sql(`select coordinates, format from access_record where client = $1 and repeats > 20`, [client]);
   if (named) expect(named).toEqual({ coordinates: ['Query.members'], format: 3 });
@@ -124,7 +124,7 @@ test('what was counted is written when the minute ends, or the gateway: the reco
 describe('the own agreement', () => {
   const OWN = '{ myAgreement { id quota { usedToday } } }';
 
-  test('is read while the minute and the day are used up, costs no quota, and has a limit of its own', async () => {
+  test('is readable when the quotas of minute and day are used up, is not counted in them, and has a limit of its own', async () => {
     const { token } = await partner({ per_minute: 3, per_day: 5 });
     const now = nextMinute();
     const ask = (query: string, at = now) =>
@@ -147,7 +147,7 @@ describe('the own agreement', () => {
     expect(tally(own)).toEqual({ ok: 60, RATE_LIMITED: 10 });
   });
 
-  test('is not read beside something else, nor its log, without a quota', async () => {
+  test('is not readable beside other fields, nor its access log, without quota', async () => {
     const { token } = await partner({ per_minute: 1 }, [
       'Query.whoAmI',
       'Query.myAgreement',
@@ -162,7 +162,7 @@ describe('the own agreement', () => {
     expect((await ask('{ ...F } fragment F on Query { myAgreement { id } }')).codes).toEqual([]);
   });
 
-  test('its purposes are named to whoever names another one', async () => {
+  test('a PURPOSE_MISMATCH names the purposes of its agreements', async () => {
     const { token } = await partner({ purposes: ['MATCHING', 'DELIVERY'] });
     const { errors } = await (house.gateways[0] as GatewayUnderTest).ask('{ whoAmI }', {
       token,

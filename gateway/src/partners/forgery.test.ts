@@ -6,7 +6,7 @@ import { eventually, type GatewayUnderTest } from '../../test/gateway.ts';
 import { A_SECOND, CLIENT, type PartnerHouse, PURPOSE, startPartnerHouse } from '../../test/partners.ts';
 import { type Definition, federation } from '../../test/subgraph.ts';
 
-/** Another team's subgraph, whose fields are computed from what is not its own: of a point what is open, and of a person's door what is sensitive. */
+/** A subgraph whose fields require fields of other subgraphs: `Point` has a public one, `Door` a sensitive one. */
 const labels: Definition = {
   sdl: `${federation('"@key"', '"@tag"', '"@requires"', '"@external"')}
     type Query { doors: [Door!] @tag(name: "pub") }
@@ -56,7 +56,7 @@ const ask = (query: string, options: Parameters<GatewayUnderTest['ask']>[1] = {}
   gateway.ask(query, { token, ...options, headers: { ...PURPOSE, ...options.headers } });
 const POINTS = '{ servicePoints { nodes { nameZh } } }';
 
-describe('what is computed from other fields (@requires)', () => {
+describe('fields with @requires', () => {
   const OPEN = [
     'Query.servicePoints',
     'ServicePoint.nameZh',
@@ -77,16 +77,16 @@ describe('what is computed from other fields (@requires)', () => {
     return read;
   };
 
-  test('is read where its sources are open, and never where one is sensitive, though every steward agreed', async () => {
+  test('are readable when the required fields are, and never when one is sensitive, even if all stewards approved', async () => {
     const read = await as('computed', {});
     expect((await read('{ servicePoints { nodes { title } } }')).data).toMatchObject({
       servicePoints: { nodes: [{ title: 'title of 朝阳' }, {}] },
     });
     expect((await read('{ doors { id } }')).data).toEqual({ doors: [{ id: 'd' }] });
-    expect((await read('{ doors { hint } }')).errors[0]?.message).toBe('Your agreement does not hold "Door.hint".');
+    expect((await read('{ doors { hint } }')).errors[0]?.message).toBe('Your agreement does not list "Door.hint".');
   });
 
-  test('does not tell what a mask hides', async () => {
+  test('are not readable when a required field is masked', async () => {
     const read = await as('computed masked', { 'ServicePoint.nameZh': 'PARTIAL' });
     expect((await read(POINTS)).data).toMatchObject({ servicePoints: { nodes: [{ nameZh: '朝*' }, {}] } });
     expect((await read('{ servicePoints { nodes { title } } }')).codes).toEqual(['FIELD_NOT_ALLOWED']);
@@ -106,7 +106,7 @@ describe('tokens', () => {
     expect([status, codes, data]).toEqual([401, ['UNAUTHENTICATED'], undefined]);
   });
 
-  test('one that is altered, or signed by nobody, is refused', async () => {
+  test('an altered or unsigned token is refused', async () => {
     const [head, body, signature] = token.split('.') as [string, string, string];
     const claims = JSON.parse(Buffer.from(body, 'base64url').toString());
     const forged = Buffer.from(JSON.stringify({ ...claims, client_id: 'two' })).toString('base64url');
@@ -115,7 +115,7 @@ describe('tokens', () => {
       expect((await ask(POINTS, { token: bad })).codes).toEqual(['UNAUTHENTICATED']);
   });
 
-  test('one of another client opens that client’s agreement alone, whatever the request says of itself', async () => {
+  test('the token of another client admits under the agreement of that client only', async () => {
     await house.agree({
       client_id: 'another',
       coordinates: ['Query.servicePoints', 'ServicePoint.address', 'Query.myAgreement', 'DataSharingAgreement.id'],
@@ -128,7 +128,7 @@ describe('tokens', () => {
       }),
     );
     expect((await ask(POINTS, { token: stolen, headers })).codes).toEqual(['FIELD_NOT_ALLOWED']);
-    // Once it is known to be stolen, its client is stopped.
+    // After a theft an emergency stop is placed on the client.
     await house.sql(
       `insert into emergency_stop (id, scope, target, reason, by_person, starts_at) values (gen_random_uuid(), 'CLIENT', 'another', 'stolen', gen_random_uuid(), now())`,
     );
@@ -136,7 +136,7 @@ describe('tokens', () => {
     expect((await ask('{ servicePoints { nodes { address } } }', { token: stolen })).codes).toEqual(['AGREEMENT_INACTIVE']);
   });
 
-  test('what a token says of roles or agreements does not count', async () => {
+  test('roles and agreements in the claims of a partner’s token are ignored', async () => {
     const union_graph = {
       person_id: crypto.randomUUID(),
       grants: [
@@ -155,8 +155,8 @@ describe('tokens', () => {
   });
 });
 
-describe('passports, past the gateway to a subgraph', () => {
-  const straight = async (passport: string | undefined, url = house.subgraph.url) => {
+describe('calls to a subgraph that bypass the gateway', () => {
+  const callDirectly = async (passport: string | undefined, url = house.subgraph.url) => {
     const headers = { 'content-type': 'application/json', ...(passport && { authorization: passport }) };
     const answer = await fetch(url, {
       method: 'POST',
@@ -166,37 +166,37 @@ describe('passports, past the gateway to a subgraph', () => {
     return { status: answer.status, text: await answer.text() };
   };
   const refused = async (passport: string | undefined, url?: string) => {
-    const { status, text } = await straight(passport, url);
+    const { status, text } = await callDirectly(passport, url);
     expect([status, text.includes('secret')]).toEqual([401, false]);
   };
-  /** The passport of a request that the gateway made just now. */
-  const caught = async (): Promise<string> => {
+  /** The passport of a call that the gateway has sent. */
+  const capturePassport = async (): Promise<string> => {
     house.subgraph.calls.splice(0);
     await ask(POINTS);
     return house.subgraph.calls.at(-1)?.headers.authorization as string;
   };
 
-  test('none, an access token in its place, and one that another key has made', async () => {
+  test('without a passport, with an access token, and with a passport of another key', async () => {
     await refused(undefined);
     await refused(`Bearer ${token}`);
     await refused(`Passport ${token}`);
     const { privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
     const wrong = { ...(await exportJWK(privateKey)), kid: 'gateway', alg: 'EdDSA' };
     await refused(`Passport ${await (await createPassportSigner('gateway', wrong))(staff('s', 'SYSTEM'), 'points')}`);
-    // The right key under a name that is not its own.
+    // The right key with a wrong key id.
     await refused(
       `Passport ${await (await createPassportSigner('organisation', house.serviceKey))(staff('s', 'SYSTEM'), 'points')}`,
     );
   });
 
-  test('one that was made for this subgraph opens no other', async () => {
-    const passport = await caught();
-    expect((await straight(passport)).status).toBe(200);
+  test('with a passport for another subgraph', async () => {
+    const passport = await capturePassport();
+    expect((await callDirectly(passport)).status).toBe(200);
     for (const other of house.others) await refused(passport, other.url);
   });
 
-  test('one whose row filter is altered', async () => {
-    const [head, body, signature] = (await caught()).split('.') as [string, string, string];
+  test('with a passport whose row filter was altered', async () => {
+    const [head, body, signature] = (await capturePassport()).split('.') as [string, string, string];
     const claims = JSON.parse(Buffer.from(body, 'base64url').toString());
     for (const change of [
       { districtCodes: [] },
@@ -209,7 +209,7 @@ describe('passports, past the gateway to a subgraph', () => {
     }
   });
 
-  test('one that is replayed after its minute', async () => {
+  test('with a passport that is replayed after it expired', async () => {
     const key = await importJWK(house.serviceKey, 'EdDSA');
     const old = (secondsAgo: number) =>
       new SignJWT({ viewer: partnerOf({}) })
@@ -220,10 +220,10 @@ describe('passports, past the gateway to a subgraph', () => {
         .setIssuedAt(Math.floor(Date.now() / 1000) - secondsAgo)
         .setExpirationTime(Math.floor(Date.now() / 1000) - secondsAgo + 60)
         .sign(key);
-    expect((await straight(`Passport ${await old(10)}`)).status).toBe(200);
+    expect((await callDirectly(`Passport ${await old(10)}`)).status).toBe(200);
     // Clocks of two machines may differ by some seconds.
     await refused(`Passport ${await old(75)}`);
-    // Also one that the verifier has seen while it was good.
+    // Also a passport that the verifier accepted before it expired.
     const { d: _, ...publicKey } = house.serviceKey;
     const verify = createPassportVerifier('points', { keys: [publicKey] });
     const known = await old(10);
@@ -237,14 +237,14 @@ describe('passports, past the gateway to a subgraph', () => {
   });
 });
 
-describe('what a request may carry beside its document', () => {
+describe('a request without its document, or with extensions', () => {
   const post = async (body: object, as = token) => {
     const headers = { 'content-type': 'application/json', authorization: `Bearer ${as}`, ...PURPOSE };
     const answer = await fetch(`${gateway.url}/graphql`, { method: 'POST', headers, body: JSON.stringify(body) });
     return { status: answer.status, text: await answer.text() };
   };
 
-  test('the hash of somebody else’s operation opens nothing', async () => {
+  test('the hash of another client’s operation is refused', async () => {
     const query = '{ servicePoints { nodes { phone } } }';
     const sha256Hash = Buffer.from(await crypto.subtle.digest('SHA-256', Buffer.from(query))).toString('hex');
     const persisted = { extensions: { persistedQuery: { version: 1, sha256Hash } } };
@@ -263,7 +263,7 @@ describe('what a request may carry beside its document', () => {
     }
   });
 
-  test('an operation that staff have just run is refused to a partner all the same', async () => {
+  test('an operation that staff have just executed is refused to a partner', async () => {
     const query = '{ servicePoints { nodes { keeper { nameZh } phone } } }';
     const staffToken = await house.tokenOfPerson('AUDITOR');
     for (let round = 0; round < 3; round++) {
@@ -272,7 +272,7 @@ describe('what a request may carry beside its document', () => {
     }
   });
 
-  test('neither a plan nor an extension of the answer is told', async () => {
+  test('the answer has no plan and no other extensions', async () => {
     const { extensions } = await ask(POINTS, { headers: { 'x-explain': '1' } });
     expect(extensions).toBeUndefined();
   });
@@ -289,7 +289,7 @@ test('counts cannot be probed by filters, pages or totals', async () => {
     expect((await ask(query)).codes).toEqual(['FIELD_NOT_ALLOWED']);
 });
 
-test('how long a refusal takes is told for what exists and for what does not (reported, not asserted)', async () => {
+test('the duration of a refusal, for fields that exist and fields that do not (reported, not asserted)', async () => {
   const time = async (field: string) => {
     const times: number[] = [];
     for (let round = 0; round < 60; round++) {

@@ -6,7 +6,7 @@ import { eventually, type GatewayUnderTest } from '../../test/gateway.ts';
 import { type PartnerHouse, PURPOSE, startPartnerHouse } from '../../test/partners.ts';
 import { type Definition, federation } from '../../test/subgraph.ts';
 
-// Every text value of this graph names its own coordinate, and every number its own: whatever reaches a partner says where it is from.
+// Every value of this graph names its own coordinate, so that an answer shows which fields it was read from.
 const TYPES = `
   type Query {
     points(first: Int, after: String, filter: Filter, period: Period): [Point!] @tag(name: "pub")
@@ -80,7 +80,7 @@ const canary: Definition = {
   },
 };
 
-/** One operation in twenty is answered in full: of so many, some are for certain. */
+/** About one operation in twenty is answered without errors; with this number some certainly are. */
 const ROUNDS = 500;
 let house: PartnerHouse;
 let gateway: GatewayUnderTest;
@@ -94,11 +94,11 @@ beforeAll(async () => {
 afterAll(() => house.stop());
 
 const OWN = ['Query.own', 'Query.myAgreement', 'DataSharingAgreement.id'];
-/** Coordinates of the supergraph text in an answer. */
-const told = (answer: unknown): string[] =>
+/** The coordinates that the values of an answer name. */
+const coordinatesIn = (answer: unknown): string[] =>
   [...JSON.stringify(answer).matchAll(/«([\w.]+)»/g)].map(([, coordinate]) => coordinate as string);
 
-/** What may reach a partner at all: what is agreed and no guarded level, and open values of types of which nothing is agreed. */
+/** The coordinates that a partner may read: those of the agreement without a guarded level, and public values of types of which the agreement lists no field. */
 function mayReach(listed: ReadonlySet<string>, masked: ReadonlySet<string>): ReadonlySet<string> {
   const open = (level: string) => level === 'pub' || level === 'par';
   const isValue = (coordinate: string) => coordinate.startsWith('Hours.') && ![...listed].some((one) => one.startsWith('Hours.'));
@@ -145,7 +145,7 @@ describe.each(agreements)('%s', (name, coordinates, masks) => {
     ask = await partner(name, coordinates, masks);
   });
 
-  test('whatever operation is drawn over the whole graph, nothing reaches the partner that is not its', async () => {
+  test('no random operation over the whole graph reads a field outside of the agreement', async () => {
     const allowed = mayReach(
       new Set(coordinates.concat(OWN)),
       new Set(Object.keys(masks).flatMap((coordinate) => [coordinate, coordinate.replace(/^Named/, 'Point')])),
@@ -158,9 +158,9 @@ describe.each(agreements)('%s', (name, coordinates, masks) => {
       fc.asyncProperty(fc.array(fc.nat({ max: 9_999 }), { minLength: 40, maxLength: 120 }), async (numbers) => {
         const { text, variables } = drawOperation(createDraws(numbers), whole);
         const answer = await ask(text, variables);
-        expect(told(answer).filter((coordinate) => !allowed.has(coordinate))).toEqual([]);
+        expect(coordinatesIn(answer).filter((coordinate) => !allowed.has(coordinate))).toEqual([]);
         if (masks['Point.count']) expect(JSON.stringify(answer)).not.toContain('1234567');
-        // Nothing of what may not be read is even fetched; what stands before a colon is a name that the operation gives.
+        // Fields outside of the agreement are not even fetched. A name before a colon is an alias.
         for (const { query } of house.subgraph.calls.splice(0))
           expect(hidden.filter((field) => query.replace(/\w+:/g, '').includes(field))).toEqual([]);
         if (answer.data && answer.codes.length === 0) answered += 1;

@@ -32,7 +32,7 @@ function firstPoint(data: Read): Record<string, unknown> & { tags: string[] } {
   return points.nodes[0] as Record<string, unknown> & { tags: string[] };
 }
 
-/** A partner whose agreement every gateway knows, and how it asks. */
+/** A partner whose agreement every gateway knows; returns the function that sends its requests. */
 async function partner(client: string, changes: object = {}) {
   const coordinates = [
     'Query.servicePoints',
@@ -57,7 +57,7 @@ async function partner(client: string, changes: object = {}) {
   return ask;
 }
 
-test('every kind of mask, in fields, lists, fragments and under aliases', async () => {
+test('masks of every kind apply in fields, lists, fragments and under aliases', async () => {
   const ask = await partner('masked');
   const { data, errors } =
     await ask(`{ servicePoints(first: 1) { nodes { name: nameZh ...more next { nameZh: address openedOn } } } }
@@ -75,7 +75,7 @@ test('every kind of mask, in fields, lists, fragments and under aliases', async 
   });
 });
 
-test('small counts of a list go with the next smallest, and the items say so', async () => {
+test('small counts of a list are withheld with the next smallest ones, and `suppressed` is true', async () => {
   const ask = await partner('counts');
   const { data } = await ask('{ groups { n: count cut: suppressed } servicePoints { nodes { counts { count } } } }');
   expect(data?.groups).toEqual([
@@ -94,7 +94,7 @@ test('small counts of a list go with the next smallest, and the items say so', a
   expect(again.data?.groups).toMatchObject([{ count: 390 }, { count: null }, { count: null }]);
 });
 
-test('pseudonyms are the same in all of one partner’s agreements, and others for another partner', async () => {
+test('pseudonyms are equal in all agreements of one partner, and differ between partners', async () => {
   const party_id = crypto.randomUUID();
   const read = async (client: string, changes: object) => {
     const ask = await partner(client, changes);
@@ -107,7 +107,7 @@ test('pseudonyms are the same in all of one partner’s agreements, and others f
   expect(other?.tags.some((tag) => one?.tags.includes(tag))).toBe(false);
 });
 
-test('the partner’s schema says which masked fields may be null, and the answer keeps to it', async () => {
+test('masked fields that may be withheld are nullable in the partner schema', async () => {
   const ask = await partner('nullable', { masks: { ...MASKS, 'ServicePoint.visitors': 'SUPPRESS_SMALL' } });
   const { data } = await ask('{ __type(name: "ServicePoint") { fields { name type { kind name ofType { name } } } } }');
   const types = new Map(
@@ -120,7 +120,7 @@ test('the partner’s schema says which masked fields may be null, and the answe
   });
 });
 
-test('another partner with the same operation and staff read what is theirs: nothing compiled for one serves the next', async () => {
+test('another partner and staff who send the same operation are answered without these masks', async () => {
   const query = '{ servicePoints(first: 1) { nodes { nameZh visitors } } }';
   const [masked, plain] = [await partner('first'), await partner('second', { masks: {} })];
   const read = async (ask: typeof masked) => firstPoint((await ask(query)).data);
@@ -132,7 +132,7 @@ test('another partner with the same operation and staff read what is theirs: not
   }
 });
 
-test('a mask that a steward adds holds a second later', async () => {
+test('a mask that a steward adds applies after one second', async () => {
   const ask = await partner('changed', { masks: {} });
   const name = async () => firstPoint((await ask('{ servicePoints { nodes { nameZh } } }')).data).nameZh;
   expect(await name()).toBe('朝阳');

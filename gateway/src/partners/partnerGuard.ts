@@ -9,7 +9,7 @@ import { refuseUnfit, tooCostly } from '../checks/cost/checkCost.ts';
 import type { Generation, Graph } from '../generations/graph.ts';
 import { nowOf, type RequestContext } from '../request/context.ts';
 import type { EarlyRefusal } from '../request/refusal.ts';
-import { leadsToAgreement } from './applicant.ts';
+import { checkApplicantDocument } from './applicant.ts';
 import { checkConsents } from './checkConsents.ts';
 import {
   checkDocument,
@@ -30,7 +30,7 @@ interface GuardOptions {
   readonly attempts: Attempts;
 }
 
-/** A request before validation. The document is null for a text with a syntax error, which `@apollo/server` reports. */
+/** A request before validation. The document is null when the text has a syntax error, which `@apollo/server` reports. */
 export interface UnvalidatedRequest {
   readonly document: DocumentNode | null;
   readonly variables: Readonly<Record<string, unknown>>;
@@ -50,16 +50,16 @@ export interface PartnerGuard {
    * Checks a document against the partner schema before it is validated against the whole schema, whose messages a partner must not see. Answers
    * introspection from the partner schema. Null when the request may continue, and for other viewers than partners.
    */
-  before(
+  checkDocument(
     context: RequestContext,
     request: UnvalidatedRequest,
   ): Promise<{ readonly refusal: EarlyRefusal } | { readonly body: string } | null>;
-  /** Checks the operation again, on the generation that executes it, and its variables and cost. Returns the masks; throws the refusal. */
-  check(generation: Generation, partner: Admission, operation: ValidOperation): Masks | null;
+  /** Checks the operation again, on the generation that executes it, with its variables and cost. Returns the masks; throws the refusal. */
+  checkOperation(generation: Generation, partner: Admission, operation: ValidOperation): Masks | null;
   /** Counts an operation that has passed all checks; resolves with a refusal when the quota is used up. */
-  count(partner: Admission, operation: ValidOperation, context: RequestContext): Promise<EarlyRefusal | null>;
-  /** The refusal of a response: its agreement has changed or ended, or a data subject has withdrawn the consent. Null when it may be sent. */
-  after(
+  countRequest(partner: Admission, operation: ValidOperation, context: RequestContext): Promise<EarlyRefusal | null>;
+  /** The refusal of a response whose agreement has changed or ended, or whose data subject has withdrawn the consent; null when it may be sent. */
+  checkResponse(
     generation: Generation,
     partner: Admission,
     operation: ValidOperation,
@@ -69,8 +69,8 @@ export interface PartnerGuard {
 
 export function createPartnerGuard({ graph, source, writer, attempts }: GuardOptions): PartnerGuard {
   const { viewFor } = createPartnerViews();
-  const check = createChecks();
-  const count = createRequestCounter(writer);
+  const checkOnce = createDocumentCheck();
+  const countRequest = createRequestCounter(writer);
 
   /** The refusal of a request whose agreement has ended or changed since it was admitted; null when it may continue. */
   const recheckAdmission = async (
@@ -81,19 +81,19 @@ export function createPartnerGuard({ graph, source, writer, attempts }: GuardOpt
     const admitted = await stillAdmitted(source, partner);
     if ('code' in admitted) return { status: admitted.code === 'DEPENDENCY_UNAVAILABLE' ? 503 : 403, ...admitted };
     if (admitted === partner) return null;
-    const { refusal } = check(viewFor(generation, admitted).schema, document);
+    const { refusal } = checkOnce(viewFor(generation, admitted).schema, document);
     return refusal && { status: statusOf(refusal), ...refusal };
   };
-  /** The refusal of an applicant's document; null when it leads to an agreement. */
+  /** The refusal of an applicant's document; null when it selects only what applicants may use. */
   const refuseApplicant = (refusal: EarlyRefusal, document: DocumentNode | null): EarlyRefusal | null => {
     const generation = graph.current();
-    const leads = generation && document ? leadsToAgreement(generation.schema, document) : 'NO';
-    if (leads === 'YES') return null;
-    return leads === 'NO' ? refusal : leads;
+    const isPermitted = generation && document ? checkApplicantDocument(generation.schema, document) : 'NO';
+    if (isPermitted === 'YES') return null;
+    return isPermitted === 'NO' ? refusal : isPermitted;
   };
 
   return {
-    before: async (context, { document, variables, operationName }) => {
+    checkDocument: async (context, { document, variables, operationName }) => {
       const { partner, notAdmitted } = context;
       const generation = graph.current();
       const over = overAttemptsOf(attempts, context);
@@ -106,17 +106,17 @@ export function createPartnerGuard({ graph, source, writer, attempts }: GuardOpt
       const ended = await recheckAdmission(generation, partner, document);
       if (ended) return refusedBy(ended);
       const { schema } = viewFor(generation, partner);
-      const { refusal: outside, selects } = check(schema, document);
+      const { refusal: outside, selects } = checkOnce(schema, document);
       if (outside) return refusedBy({ status: statusOf(outside), ...outside });
       if (selects === 'data') return null;
-      const refused = selects === 'schema' ? await count(partner, null) : MIXED;
+      const refused = selects === 'schema' ? await countRequest(partner, null) : MIXED;
       if (refused) return refusedBy(refused);
       const answer = await execute({ schema, document, variableValues: variables, ...(operationName && { operationName }) });
       return { body: JSON.stringify(answer) };
     },
-    check: (generation, partner, { document, operation, variables }) => {
+    checkOperation: (generation, partner, { document, operation, variables }) => {
       const { schema: own, masks } = viewFor(generation, partner);
-      const { refusal: outside, selects } = check(own, document);
+      const { refusal: outside, selects } = checkOnce(own, document);
       const refusal = outside ?? checkVariables(own, operation, variables);
       if (refusal) throw thrown({ status: statusOf(refusal), ...refusal });
       if (selects !== 'data') throw thrown(MIXED);
@@ -127,13 +127,13 @@ export function createPartnerGuard({ graph, source, writer, attempts }: GuardOpt
       }
       return masks;
     },
-    count: async (partner, { document, operation }, { recordDraft }) => {
+    countRequest: async (partner, { document, operation }, { recordDraft }) => {
       // Reading one's own agreement is counted as an attempt, with the access record.
-      if (!recordDraft || !readsOwnAgreementAlone(document)) return count(partner, deferrableTo(operation, recordDraft));
+      if (!recordDraft || !readsOwnAgreementAlone(document)) return countRequest(partner, deferrableTo(operation, recordDraft));
       recordDraft.isOwnAgreement = true;
       return null;
     },
-    after: async (generation, partner, { document }, context) =>
+    checkResponse: async (generation, partner, { document }, context) =>
       (await recheckAdmission(generation, partner, document)) ??
       (context.recordDraft && (await checkConsents(generation, partner, context.recordDraft, context))),
   };
@@ -146,8 +146,8 @@ interface DocumentCheck {
   readonly selects: 'data' | 'schema' | 'both';
 }
 
-/** Checks documents against partner schemas, each once for each schema. */
-function createChecks() {
+/** Checks documents against partner schemas. The result is kept for each schema and document. */
+function createDocumentCheck() {
   const checked = new WeakMap<GraphQLSchema, WeakMap<DocumentNode, DocumentCheck>>();
   return (schema: GraphQLSchema, document: DocumentNode): DocumentCheck => {
     const ofSchema = checked.get(schema) ?? new WeakMap<DocumentNode, DocumentCheck>();

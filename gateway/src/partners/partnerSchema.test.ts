@@ -53,7 +53,7 @@ const reduced = (listed: string[], stopped: string[] = [], more: Parameters<type
     .trim();
 };
 
-test('holds the listed fields, with their required and paging arguments, and nothing that nothing leads to', () => {
+test('has the listed fields with their required and paging arguments, and no unreachable type', () => {
   expect(reduced(['Query.points', 'Point.name'])).toBe(
     'type Query { points(first: Int, after: String, needed: Needed!): [Point!]! } type Point { name: String } input Needed { from: Int! }',
   );
@@ -69,25 +69,25 @@ test('other arguments and input fields are reads, and must be listed', () => {
   expect(all).toContain('input Needed { from: Int! deep: Filter }');
 });
 
-test('a value brings its public and partner-level fields unless fields of its type are listed; an entity never comes along', () => {
+test('a value type has its public and partner-level fields unless fields of it are listed; an entity has listed fields only', () => {
   expect(reduced(['Query.point', 'Point.hours'])).toContain('type Hours { opens: String }');
   expect(reduced(['Query.point', 'Point.stats'])).toContain('type Stats { count: Int }');
   expect(reduced(['Query.point', 'Point.hours', 'Person.name'])).toContain('type Hours { opens: String guard: Person }');
   expect(reduced(['Query.point', 'Point.hours', 'Hours.guard', 'Person.name'])).toContain('type Hours { guard: Person }');
 });
 
-test('of a type that the rules name only what is listed, and a period cuts a window', () => {
+test('a type that the rules for partner kinds name has its listed fields only; `period` is kept', () => {
   expect(reduced(['Query.point', 'Point.milestone', 'Point.name'])).not.toContain('ilestone');
   expect(reduced(['Query.point', 'Point.milestone', 'Milestone.title'])).toContain('type Milestone { title: String }');
   expect(reduced(['Query.point', 'Point.stats'])).toContain('stats(first: Int, period: Needed): Stats');
 });
 
-test('a field whose type has nothing left is left out', () => {
+test('a field whose type has no fields left is left out', () => {
   expect(reduced(['Query.point', 'Query.hidden'])).toBe('type Query { hidden: String }');
   expect(reduced(['Query.point'])).not.toContain('Point');
 });
 
-test('an interface or union is there only when nothing else can be behind it', () => {
+test('an interface or union is kept only when all its possible types are in the agreement', () => {
   const half = reduced(['Query.named', 'Query.either', 'Named.name', 'Point.name']);
   expect(half).not.toMatch(/named|either|Named|Either/);
   const whole = reduced(['Query.named', 'Query.either', 'Named.name', 'Named.code', 'Point.name', 'Person.name', 'Point.code']);
@@ -96,7 +96,7 @@ test('an interface or union is there only when nothing else can be behind it', (
   expect(whole).toContain('type Person implements Named { name: String }');
 });
 
-test('personal fields wait for consent, mutations are closed but one, and a stop takes a field out wherever it came from', () => {
+test('personal fields and all mutations but one are left out, and so is every stopped field', () => {
   expect(reduced(['Query.person', 'Person.name', 'Query.hidden', 'Mutation.erase'])).toBe('type Query { hidden: String }');
   expect(reduced(['Query.hidden', 'Mutation.reportProject', 'Mutation.erase', 'Point.name'])).toContain(
     'type Mutation { reportProject(input: ReportInput!): Point } type Point { name: String } input ReportInput { text: String! more: String }',
@@ -106,7 +106,7 @@ test('personal fields wait for consent, mutations are closed but one, and a stop
   expect(reduced(['Query.point', 'Point.hours', 'Hours.guard', 'Person.name'], ['Hours.guard'])).not.toContain('opens');
 });
 
-test('is a valid schema whatever is listed', () => {
+test('is a valid schema for any list of coordinates', () => {
   const all = [...catalogue.fields.keys()];
   for (let round = 0; round < 200; round++) {
     const listed = new Set(['Query.hidden', ...all.filter((_, at) => (at * 7919 + round * 104_729) % 3 === 0)]);

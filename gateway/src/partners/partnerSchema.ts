@@ -35,14 +35,14 @@ interface Coordinates {
   has(coordinate: string): boolean;
 }
 
-/** The terms of an agreement that determine its partner schema. */
+/** The terms of an agreement from which its partner schema follows. */
 export interface PartnerTerms {
   readonly kind: PartnerKind;
-  /** The coordinates of its agreement. */
+  /** The coordinates that the agreement lists. */
   readonly listed: ReadonlySet<string>;
   /** The coordinates under an emergency stop. */
   readonly stopped: ReadonlySet<string>;
-  /** Masked fields, fields of interfaces included. No argument may filter or order by them. */
+  /** Masked fields, those of interfaces included. No argument may filter or order by them. */
   readonly masked: Coordinates;
   /** Fields whose masks may withhold a value: they are nullable in the partner schema. */
   readonly withheld: ReadonlySet<string>;
@@ -89,7 +89,7 @@ function keptInputs({ definitions }: SchemaParts, { listed, disclosing }: Terms)
     if (definition.kind !== Kind.INPUT_OBJECT_TYPE_DEFINITION) continue;
     const isDisclosing = (field: InputValueDefinitionNode) => !written.has(name) && disclosing.has(`${name}.${field.name.value}`);
     const fieldsOf = definition.fields ?? [];
-    const own = fieldsOf.some((field) => isRequired(field) && isDisclosing(field))
+    const remaining = fieldsOf.some((field) => isRequired(field) && isDisclosing(field))
       ? []
       : fieldsOf.filter(
           (field) =>
@@ -97,10 +97,10 @@ function keptInputs({ definitions }: SchemaParts, { listed, disclosing }: Terms)
         );
     kept.set(
       name,
-      own.map((field) => field.name.value),
+      remaining.map((field) => field.name.value),
     );
   }
-  return untilStable(kept, (name) => {
+  return toFixedPoint(kept, (name) => {
     const definition = definitions.get(name) as InputObjectTypeDefinitionNode;
     const fits = (field: InputValueDefinitionNode) => kept.get(named(field.type))?.length !== 0;
     const own = (definition.fields ?? []).filter((field) => kept.get(name)?.includes(field.name.value));
@@ -137,19 +137,19 @@ function keptFields(parts: SchemaParts, terms: Terms, inputs: Kept): Kept {
       allowed.map((field) => field.name.value),
     );
   }
-  const hasAny = (type: string): boolean => (kept.get(type)?.length ?? 0) > 0;
-  const canAnswer = (type: string): boolean => {
+  const hasFields = (type: string): boolean => (kept.get(type)?.length ?? 0) > 0;
+  const isUsable = (type: string): boolean => {
     const behind = possible.get(type);
     const definition = definitions.get(type);
-    if (definition?.kind === Kind.UNION_TYPE_DEFINITION) return (behind ?? []).every(hasAny);
-    return !kept.has(type) || (hasAny(type) && (behind ?? []).every(hasAny));
+    if (definition?.kind === Kind.UNION_TYPE_DEFINITION) return (behind ?? []).every(hasFields);
+    return !kept.has(type) || (hasFields(type) && (behind ?? []).every(hasFields));
   };
-  return untilStable(kept, (name) => {
+  return toFixedPoint(kept, (name) => {
     const definition = definitions.get(name) as Composite;
     const behind = possible.get(name) ?? [];
     return (definition.fields ?? [])
       .filter((field) => kept.get(name)?.includes(field.name.value))
-      .filter((field) => canAnswer(named(field.type)) && behind.every((type) => kept.get(type)?.includes(field.name.value)))
+      .filter((field) => isUsable(named(field.type)) && behind.every((type) => kept.get(type)?.includes(field.name.value)))
       .filter((field) =>
         (field.arguments ?? []).every(
           (argument) =>
@@ -167,8 +167,8 @@ interface Terms extends PartnerTerms {
   readonly disclosing: Coordinates;
 }
 
-/** Filters the fields of each type again and again, until a fixed point: removing a field may make others invalid. */
-function untilStable(kept: Map<string, string[]>, remaining: (name: string) => string[]): Kept {
+/** Filters the fields of each type until nothing changes: removing a field may make others invalid. */
+function toFixedPoint(kept: Map<string, string[]>, remaining: (name: string) => string[]): Kept {
   for (let changed = true; changed; ) {
     changed = false;
     for (const [name, before] of kept) {

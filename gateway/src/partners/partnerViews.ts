@@ -9,7 +9,8 @@ import type { EventLoopYield } from '../request/eventLoopYield.ts';
 import type { Catalogue } from '../supergraph/reading/catalogue.ts';
 import { readParts, reduceSchema, type SchemaParts } from './partnerSchema.ts';
 
-const KNOWN_VIEWS = 200;
+/** How many partner views are kept. */
+const MAX_VIEWS = 200;
 
 /** The coordinates under an emergency stop: stopped fields, and all fields of stopped subgraphs. */
 export function stoppedCoordinates(catalogue: Catalogue, { stops }: AgreementState, now: Date): ReadonlySet<string> {
@@ -77,11 +78,11 @@ export function makeView(generation: Generation, { agreement, agreementState, no
  * is dropped when its agreement ends.
  */
 export function createPartnerViews() {
-  const views = new LRUCache<string, PartnerView>({ max: KNOWN_VIEWS });
-  let seen: AgreementState | null = null;
+  const views = new LRUCache<string, PartnerView>({ max: MAX_VIEWS });
+  let lastSeen: AgreementState | null = null;
   const dropEnded = (agreementState: AgreementState): void => {
-    if (seen === agreementState) return;
-    seen = agreementState;
+    if (lastSeen === agreementState) return;
+    lastSeen = agreementState;
     const signed = new Set(
       agreementState.agreements.filter(({ status }) => status === 'SIGNED').map(({ id, fieldsHash }) => id + fieldsHash),
     );

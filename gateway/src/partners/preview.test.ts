@@ -42,7 +42,7 @@ async function preview(role: string, document: string | null, id = agreementId) 
   return { ...answer, shown: answer.data?.previewAsPartner as Shown };
 }
 
-test('shows the schema of the agreement, and of an operation its plan, cost and masked result', async () => {
+test('shows the partner schema, and the plan, cost and masked result of an operation', async () => {
   const { shown } = await preview(
     'SOCIAL_DEPT',
     '{ servicePoints(first: 2) { nodes { nameZh visitors } } groups { count } whoAmI }',
@@ -63,7 +63,7 @@ test('shows the schema of the agreement, and of an operation its plan, cost and 
     servicePoints: { nodes: [{ nameZh: '朝*', visitors: 1234 }, {}] },
     groups: [{ count: 390 }, { count: null }, { count: null }],
   });
-  // It ran with the partner's passport and not with that of whoever looks.
+  // It was executed with the partner's passport, not with that of the viewer of the preview.
   expect(JSON.parse(data.whoAmI)).toMatchObject({ kind: 'client', personId: null, agreement: { id: agreementId } });
   const used = await house.sql('select used from quota_use where agreement_id = $1', [agreementId]);
   expect(used).toEqual([]);
@@ -71,7 +71,7 @@ test('shows the schema of the agreement, and of an operation its plan, cost and 
 
 test.each([
   [
-    'what the agreement does not hold',
+    'a field outside of the agreement',
     '{ servicePoints { nodes { phone nameZh } } members { nameZh } }',
     ['ServicePoint.phone', 'Query.members'],
   ],
@@ -87,15 +87,15 @@ test.each([
   expect(house.subgraph.calls).toEqual([]);
 });
 
-test('is for those who look after the agreement', async () => {
+test('is refused to staff who are not responsible for the agreement', async () => {
   expect((await preview('AUDITOR', null)).codes).toEqual(['FORBIDDEN']);
-  // A department that sees no agreements, and somebody without an office, who is refused before anything is read.
+  // A department that may not read agreements, and a person without a staff role, who is refused before the agreement is read.
   expect((await preview('CITY_DEPT', null)).codes).toEqual(['NOT_FOUND']);
   expect((await preview('MEMBER', null)).codes).toEqual(['FORBIDDEN']);
   expect((await preview('SOCIAL_DEPT', '{ servicePoints')).codes).toEqual(['BAD_USER_INPUT']);
 });
 
-test('reads nothing before both sides have signed, and personal data for the privacy officer alone, who leaves a record', async () => {
+test('executes nothing before both sides have signed; personal data are read for the privacy officer only, with an access record', async () => {
   const draft = await house.agree({
     client_id: 'draft',
     status: 'UNDER_REVIEW',

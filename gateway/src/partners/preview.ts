@@ -30,7 +30,7 @@ export interface PreviewRequest {
   readonly now: Date;
   /** Whether both sides have signed. Before that the operation is not executed. */
   readonly isSigned: boolean;
-  /** Whether an operation with personal fields is executed. */
+  /** Whether operations with personal fields are executed. */
   readonly mayReadPersonal: boolean;
 }
 
@@ -62,7 +62,7 @@ interface PreviewOptions {
 }
 
 /**
- * Creates the preview: it runs an operation as a partner, for those who are responsible for the agreement. The result has the partner schema,
+ * Creates the preview: it runs an operation as a partner, for the staff who are responsible for the agreement. The result has the partner schema,
  * the coordinates outside of it, cost, plan and masked data. The limits, checks, masks and row filter are the partner's; the document waits in
  * the planning queue. Nothing is counted in the partner's quota.
  */
@@ -86,8 +86,8 @@ export const createPreview = ({
       const agreement = request.agreement as unknown as LiveAgreement;
       const agreementState = { version: 0n, agreements: [agreement], stops: request.stops };
       const { schema, masks, sdl } = viewOf(generation, { agreement, agreementState, now: request.now });
-      const shown: PreviewAnswer = { ...EMPTY_PREVIEW, schema: sdl, costLimit: agreement.maxCost };
-      if (text === null) return shown;
+      const preview: PreviewAnswer = { ...EMPTY_PREVIEW, schema: sdl, costLimit: agreement.maxCost };
+      if (text === null) return preview;
       await eventLoopYield.next();
       const document = parseWithinLimits(text, limits);
       const operation = onlyOperation(document);
@@ -95,16 +95,18 @@ export const createPreview = ({
       const refusal = checkDocument(schema, document);
       if (refusal)
         return {
-          ...shown,
+          ...preview,
           allowed: false,
           outside: [...new Set(coordinatesOutside(schema, document))],
           refusal: refusal.message,
         };
       const cost = generation.costs.of(document, operation).estimate({});
-      const most = Math.min(agreement.maxCost, maxCost);
-      if (cost > most) return { ...shown, allowed: false, cost, refusal: `The operation costs ${cost}; the limit is ${most}.` };
+      const limit = Math.min(agreement.maxCost, maxCost);
+      if (cost > limit)
+        return { ...preview, allowed: false, cost, refusal: `The operation costs ${cost}; the limit is ${limit}.` };
       const isReading = operation.operation === 'query';
-      if (!isReading || !isSigned || (isPersonal(generation, document, operation) && !mayReadPersonal)) return { ...shown, cost };
+      if (!isReading || !isSigned || (isPersonal(generation, document, operation) && !mayReadPersonal))
+        return { ...preview, cost };
       await eventLoopYield.next();
       const viewer = viewerUnder(partnerViewer(agreement), agreement, request.purpose);
       const ran = await run(generation, document, text, {
@@ -116,7 +118,7 @@ export const createPreview = ({
         deadline: createDeadline(timeoutMs),
         log,
       });
-      return { ...shown, cost, ...ran };
+      return { ...preview, cost, ...ran };
     } finally {
       permit.release();
     }
@@ -175,9 +177,9 @@ async function run(generation: Generation, document: DocumentNode, text: string,
   const explanation: Explanation = createExplanation();
   const own = executionContext({ ...context, recordDraft, explanation });
   const { data, errors } = await generation.run({ document, text, operationName: null, variables: {} }, own);
-  const told = errors?.map(({ message, path, extensions }) => ({ message, path, extensions: { code: extensions?.code } }));
+  const formatted = errors?.map(({ message, path, extensions }) => ({ message, path, extensions: { code: extensions?.code } }));
   return {
-    result: JSON.stringify({ data, ...(told && told.length > 0 && { errors: told }) }),
+    result: JSON.stringify({ data, ...(formatted && formatted.length > 0 && { errors: formatted }) }),
     plan: explanation.plan && planText(describePlan(explanation.plan, new Map()), () => '').split('\n'),
     suppressed: recordDraft.suppressed,
     persons: [...recordDraft.subjects].sort().map((id) => ({ id })),

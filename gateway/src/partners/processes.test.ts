@@ -28,7 +28,7 @@ afterAll(async () => {
   await house.stop();
 });
 
-/** A law firm's program that every process knows; `ask` goes to the processes in turn. */
+/** A law firm's program that every process knows; `ask` sends requests to the processes in turn. */
 async function lawFirm(client: string, changes: object = {}) {
   const id = await house.agree({
     client_id: client,
@@ -56,7 +56,7 @@ const outcomes = async (answers: ReturnType<GatewayUnderTest['ask']>[]) => {
 const many = <Value>(count: number, make: (at: number) => Value): Value[] => Array.from({ length: count }, (_, at) => make(at));
 
 describe('GOV-INV-8: two processes, parallel connections', () => {
-  test('requests of a minute and of a day', async () => {
+  test('requests per minute and per day', async () => {
     const minute = await lawFirm('minute', { per_minute: 25 });
     expect(await outcomes(many(120, (at) => minute.ask(at, MEMBERS, { first: 1 })))).toEqual({
       answered: 25,
@@ -69,19 +69,19 @@ describe('GOV-INV-8: two processes, parallel connections', () => {
     });
   });
 
-  test('distinct persons: nobody is counted twice, and nobody more is read', async () => {
+  test('distinct persons: none is counted twice, and none is read beyond the quota', async () => {
     const { ask } = await lawFirm('persons', { persons_per_day: 10 });
     expect(await outcomes(many(40, (at) => ask(at, MEMBERS, { first: 1 + (at % 20) })))).toMatchObject({
       '429 QUOTA_EXCEEDED': expect.any(Number),
     });
     const told = await ask(0, '{ myAgreement { quota { personsToday } } }');
     expect(told.data).toEqual({ myAgreement: { quota: { personsToday: 10 } } });
-    // Those who were read may be read again; with one more, nobody is.
+    // Persons that were read may be read again. An answer with one person more is refused.
     expect(await outcomes(many(20, (at) => ask(at, MEMBERS, { first: 10 })))).toEqual({ answered: 20 });
     const over = await ask(1, MEMBERS, { first: 11 });
     expect([over.status, over.codes, over.data]).toEqual([429, ['QUOTA_EXCEEDED'], undefined]);
     expect(JSON.stringify(over)).not.toContain('secret');
-    // The next day has its own.
+    // The next day has a quota of its own.
     expect((await ask(0, MEMBERS, { first: 10 }, '2013-10-20T10:00:00Z')).codes).toEqual([]);
     const records = await house.sql(
       `select decision, code from access_record where code = 'QUOTA_EXCEEDED' and subjects @> array['m10'] limit 1`,
@@ -89,7 +89,7 @@ describe('GOV-INV-8: two processes, parallel connections', () => {
     expect(records).toEqual([{ decision: 'REFUSED', code: 'QUOTA_EXCEEDED' }]);
   });
 
-  test('of persons that race each other through both processes, exactly as many are read as allowed', async () => {
+  test('of different persons read concurrently through both processes, exactly the quota is read', async () => {
     for (let round = 0; round < 3; round++) {
       const { ask } = await lawFirm(`race ${round}`, { persons_per_day: 7 });
       const answers = await Promise.all(many(60, (at) => ask(at, MEMBERS, { first: 1 + (at % 12) })));
@@ -103,14 +103,14 @@ describe('GOV-INV-8: two processes, parallel connections', () => {
     }
   });
 
-  test('what one operation may cost, by its lists', async () => {
+  test('the cost of one operation, by its lists', async () => {
     const { ask } = await lawFirm('cost', { max_cost: 10 });
     expect((await ask(0, '{ members(first: 2) { id } myAgreement { id } }')).codes).toEqual(['RATE_LIMITED']);
     expect((await ask(0, '{ myAgreement { id } }')).codes).toEqual([]);
   });
 });
 
-describe('GOV-INV-5: a second later, in every process, also when nothing is announced and nobody listens', () => {
+describe('GOV-INV-5: after one second in every process, also without notifications', () => {
   const ends: [string, (id: string, client: string) => Promise<unknown>, string][] = [
     [
       'revocation',
@@ -140,7 +140,7 @@ describe('GOV-INV-5: a second later, in every process, also when nothing is anno
 
   test.each(ends)('%s', async (name, end, code) => {
     const { id, ask } = await lawFirm(`end ${name}`);
-    // Whoever listens is thrown out, as when a firewall forgets a connection, and no change is announced any more.
+    // The listening connections are ended, as by a firewall, and no change is notified any more.
     const announce = (text: string) =>
       house.sql(`create or replace function governance_changed() returns trigger language plpgsql as $$
         begin update governance_version set version = version + 1; ${text} return null; end $$`);
@@ -158,11 +158,11 @@ describe('GOV-INV-5: a second later, in every process, also when nothing is anno
     }
   });
 
-  test('what was asked before an end and is ready after it does not leave, and what is asked after it is not read', async () => {
+  test('discards the response of a request in flight, and refuses later requests', async () => {
     const { id, ask } = await lawFirm('long');
     const held = new Promise<ServerResponse>((resolve) => {
       house.subgraph.behave(async (request, response) => {
-        // Its schema is asked for all the time.
+        // The gateway polls the SDL all the time.
         if ((await text(request)).includes('_service')) return response.writeHead(503).end();
         resolve(response);
       });

@@ -6,7 +6,7 @@ import { eventually, type GatewayUnderTest } from '../../test/gateway.ts';
 import { A_SECOND, type PartnerHouse, PURPOSE, startPartnerHouse } from '../../test/partners.ts';
 import { type Definition, federation } from '../../test/subgraph.ts';
 
-/** The one thing that partners write. */
+/** The number of executed mutations. */
 let reports = 0;
 const projects: Definition = {
   sdl: `${federation('"@key"', '"@tag"', '"@requiresScopes"')}
@@ -60,12 +60,12 @@ const stop = (scope: string, target: string) =>
     [scope, target],
   );
 
-/** Lets the subgraph answer when it is told to, and tells when it was asked. */
+/** Delays the answers of the subgraph: `asked` resolves when it is called, `answer` sends the response. */
 function slowly(): { asked: Promise<void>; answer: () => void } {
   let reply: ServerResponse | undefined;
   const asked = new Promise<void>((resolve) => {
     house.subgraph.behave(async (request, response) => {
-      // Its schema is asked for all the time.
+      // The gateway polls the SDL all the time.
       if ((await text(request)).includes('_service')) return response.writeHead(503).end();
       reply = response;
       resolve();
@@ -78,7 +78,7 @@ function slowly(): { asked: Promise<void>; answer: () => void } {
   return { asked, answer: () => void answer() };
 }
 
-/** Sends the head of a request and half of its body until the gateway has begun with it; gives how to send the rest. */
+/** Sends the headers of a request and half of its body, and waits until the gateway has admitted it. Returns a function that sends the rest. */
 async function halfSent(token: string, query: string) {
   const body = JSON.stringify({ query });
   const headers = {

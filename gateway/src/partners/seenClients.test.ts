@@ -18,18 +18,18 @@ const personWith = (clientId: string, role: string, sub: string = crypto.randomU
     union_graph: { person_id: crypto.randomUUID(), grants: [{ role, scope_path: '/city/' }] },
   });
 
-test('a program is noted by its first request, though that is refused', async () => {
+test('a program is recorded with its first request, even if that is refused', async () => {
   expect((await gateway.ask('{ whoAmI }', { token: await house.tokenOf('newcomer') })).codes).toEqual(['AGREEMENT_INACTIVE']);
   expect(await seen('newcomer')).toEqual(['PROGRAM']);
 });
 
-test('a client that people sign in with is noted as such, also where the provider does not say who they are', async () => {
+test('a client that people sign in with is recorded as PEOPLE, also when the token names no person', async () => {
   await gateway.ask('{ whoAmI }', { token: await personWith('console', 'MEMBER') });
   await gateway.ask('{ whoAmI }', { token: await house.tokenWith({ sub: 'somebody', client_id: 'kiosk', union_graph: {} }) });
   await eventually(async () => expect([await seen('console'), await seen('kiosk')]).toEqual([['PEOPLE'], ['PEOPLE']]));
 });
 
-test('persons of a partner may share its client', async () => {
+test('persons with the role PARTNER do not make their client one of people', async () => {
   await gateway.ask('{ whoAmI }', { token: await personWith('shared', 'PARTNER') });
   await gateway.ask('{ whoAmI }', { token: await house.tokenOf('shared') });
   expect(await seen('shared')).toEqual(['PROGRAM']);

@@ -19,7 +19,7 @@ const askAll = async (token: string, query = QUERY, now?: string) => {
 async function partner(client: string, changes: object = {}) {
   const id = await house.agree({ client_id: client, ...changes });
   const token = await house.tokenOf(client);
-  // Each at another minute, so that asking uses up none of what the test counts.
+  // Each request in another minute, so that it does not count in the quota that the test measures.
   let minute = Date.parse('2000-02-01T00:00:00Z');
   await eventually(async () => {
     minute += 86_400_000;
@@ -34,7 +34,7 @@ const stop = (scope: string, target: string) =>
     [scope, target],
   );
 
-describe('a revocation holds after one second in every gateway (GOV-INV-5)', () => {
+describe('a revocation applies after one second in every gateway (GOV-INV-5)', () => {
   const ends: [string, (id: string, client: string) => Promise<unknown>, string][] = [
     [
       'a revocation',
@@ -74,7 +74,7 @@ describe('a revocation holds after one second in every gateway (GOV-INV-5)', () 
     expect(await askAll(token)).toEqual([code, code]);
   });
 
-  test.each(ends)('%s, also when no change is announced', async (name, end, code) => {
+  test.each(ends)('%s, also without notifications', async (name, end, code) => {
     const client = `${name} unheard`;
     const { id, token } = await partner(client);
     await silently(async () => {
@@ -102,12 +102,12 @@ describe('a revocation holds after one second in every gateway (GOV-INV-5)', () 
     revokedAt = performance.now();
     await Promise.all(asking);
     expect(late.length).toBeGreaterThan(0);
-    // Whoever never stops asking has made too many attempts before long.
+    // A client that sends requests all the time exceeds the limit of attempts.
     expect(late.filter((code) => code !== 'AGREEMENT_INACTIVE' && code !== 'RATE_LIMITED')).toEqual([]);
   });
 });
 
-/** Runs something while the database announces nothing: only its version number tells of a change. */
+/** Runs `work` while the database sends no notifications: a change shows in its version number only. */
 async function silently(work: () => Promise<void>): Promise<void> {
   const body = (announce: string) => `create or replace function governance_changed() returns trigger language plpgsql as $$
     begin update governance_version set version = version + 1; ${announce} return null; end $$`;

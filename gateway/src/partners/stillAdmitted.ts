@@ -4,9 +4,9 @@ import type { AgreementState, AgreementStateSource } from '../agreements/agreeme
 type RefusedAdmission = AdmissionRefusal | { readonly code: 'DEPENDENCY_UNAVAILABLE'; readonly message: string };
 
 /**
- * Checks an admission again, since the body of a request may arrive long after its headers, and the response is sent later still. Returns the
- * same admission when the agreement state is unchanged, a new one when other agreements or stops have changed, and a refusal when its own
- * agreement has changed or ended. GOV-INV-5 requires this for later requests only.
+ * Checks an admission again: the body may arrive long after the headers, and the response is sent later still. Returns the same admission when
+ * the agreement state is unchanged, a new one when only other agreements or stops have changed, and a refusal when its own agreement has
+ * changed or ended. GOV-INV-5 requires this only for later requests.
  */
 export async function stillAdmitted(source: AgreementStateSource, partner: Admission): Promise<Admission | RefusedAdmission> {
   let agreementState: AgreementState;
@@ -21,5 +21,7 @@ export async function stillAdmitted(source: AgreementStateSource, partner: Admis
   if ('code' in admitted) return admitted;
   const { id, version, fieldsHash } = admitted.agreement;
   const isSame = id === agreement.id && version === agreement.version && fieldsHash === agreement.fieldsHash;
-  return isSame ? admitted : { code: 'AGREEMENT_INACTIVE', message: 'Your agreement has changed meanwhile. Ask again.' };
+  return isSame
+    ? admitted
+    : { code: 'AGREEMENT_INACTIVE', message: 'Your agreement has changed during this request. Send it again.' };
 }

@@ -1,15 +1,15 @@
 import { isObjectType, parse } from 'graphql';
+import { operationFor, pathTo } from '../../test/sweep/fieldPaths.ts';
 import { byCoordinate, fields, schema, text } from '../../test/sweep/graph.ts';
-import { holds, isPromised, never } from '../../test/sweep/table.ts';
-import { operationFor, wayTo } from '../../test/sweep/ways.ts';
+import { includes, mayBeListed, never } from '../../test/sweep/table.ts';
 import { KIND_RULES } from '../agreements/kindRules.ts';
 import { mayListField, type PartnerKind } from '../agreements/rules.ts';
 import { readSupergraph } from '../supergraph/reading/supergraph.ts';
 import { checkDocument } from './checkOperation.ts';
 import { readParts, reduceSchema } from './partnerSchema.ts';
 
-// Every field of the graph × every kind of partner. What is expected is worked out from the text of the supergraph and from the table of
-// domain rule 4.2 as it is written, not by the code that decides.
+// Every field of the graph × every kind of partner. The expectations are computed from the text of the supergraph and the table of domain rule
+// 4.2, not by the code under test.
 const supergraph = readSupergraph(text);
 const { catalogue } = supergraph;
 const parts = readParts(schema, supergraph);
@@ -22,7 +22,7 @@ const terms = (kind: PartnerKind, listed: Iterable<string>) => ({
   masked: new Set<string>(),
   withheld: new Set<string>(),
 });
-/** The largest agreement of each kind: all it may be promised, arguments and inputs among them. */
+/** The largest agreement of each kind: all coordinates that it may list, with arguments and input fields. */
 const largest = new Map(
   kinds.map((kind) => [
     kind,
@@ -30,16 +30,16 @@ const largest = new Map(
   ]),
 );
 
-test('the sweep is over the whole graph', () => {
+test('the sweep covers the whole graph', () => {
   expect(fields.length).toBeGreaterThan(900);
   expect(fields.filter(({ tags }) => tags.has('per-sensitive')).length).toBeGreaterThan(5);
 });
 
 describe.each(kinds)('%s', (kind) => {
-  test('may be promised exactly what the table says', () => {
+  test('may list exactly the coordinates of the table', () => {
     const wrong = fields.filter((field) => {
       const known = catalogue.fields.get(field.coordinate);
-      return (known !== undefined && mayListField(catalogue, kind, known)) !== isPromised(kind, field);
+      return (known !== undefined && mayListField(catalogue, kind, known)) !== mayBeListed(kind, field);
     });
     expect(wrong.map(({ coordinate }) => coordinate)).toEqual([]);
   });
@@ -51,18 +51,18 @@ describe.each(kinds)('%s', (kind) => {
     return isObjectType(type) && type.getFields()[name] !== undefined;
   };
 
-  test('of its largest agreement reads nothing that is not promised, but public and partner values that entities do not hold', () => {
+  test('reads with its largest agreement only fields of the table, and public and partner-level fields of value types', () => {
     const wrong = fields.filter((field) => {
-      if (!readable(field.coordinate) || isPromised(kind, field)) return false;
+      if (!readable(field.coordinate) || mayBeListed(kind, field)) return false;
       const isValue = !catalogue.entities.has(field.type) && !/^(Query|Mutation|Subscription)$/.test(field.type);
       const isOpen =
         (field.tags.has('pub') || field.tags.has('par')) && !['int', 'per', 'per-sensitive'].some((tag) => field.tags.has(tag));
-      return !(isValue && isOpen && !holds(never, field.coordinate));
+      return !(isValue && isOpen && !includes(never, field.coordinate));
     });
     expect(wrong.map(({ coordinate }) => coordinate)).toEqual([]);
   });
 
-  test('were every field of the graph agreed, by whatever mistake, nothing guarded would be read', () => {
+  test('reads no field with a guarded level, even under an agreement that lists every field', () => {
     const all = reduceSchema(parts, terms(kind, catalogue.fields.keys()));
     const reached = fields.filter(({ type, node }) => {
       const found = all.getType(type);
@@ -72,41 +72,41 @@ describe.each(kinds)('%s', (kind) => {
     const wrong = reached.filter(
       ({ coordinate, tags }) =>
         tags.has('per-sensitive') ||
-        holds(never, coordinate) ||
+        includes(never, coordinate) ||
         (kind !== 'LEGAL_SERVICE' && (tags.has('per') || coordinate.startsWith('Party.'))) ||
         (coordinate.startsWith('Mutation.') && coordinate !== 'Mutation.reportProject'),
     );
     expect(wrong.map(({ coordinate }) => coordinate)).toEqual([]);
   });
 
-  test('under an agreement of nothing reads nothing, and of one field no other field of that type', () => {
+  test('reads nothing under an empty agreement, and no other field of a type under an agreement with one field of it', () => {
     expect(Object.keys(reduceSchema(parts, terms(kind, [])).getQueryType()?.getFields() ?? {})).toEqual([]);
     for (const coordinate of largest.get(kind) ?? []) {
       const field = byCoordinate.get(coordinate);
       if (!field || field.type === 'Query' || field.type === 'Mutation') continue;
-      const alone = reduceSchema(parts, terms(kind, [coordinate, ...wayTo(schema, field.type)]));
+      const alone = reduceSchema(parts, terms(kind, [coordinate, ...pathTo(schema, field.type)]));
       const type = alone.getType(field.type);
       const seen = isObjectType(type) ? Object.keys(type.getFields()) : [];
-      const listed = new Set([coordinate, ...wayTo(schema, field.type)]);
+      const listed = new Set([coordinate, ...pathTo(schema, field.type)]);
       expect(seen.filter((name) => !listed.has(`${field.type}.${name}`))).toEqual([]);
     }
   });
 
-  test('every field of the graph, asked for by an operation of its own, is refused or passes as its schema says', () => {
+  test('an operation for each field of the graph passes or is refused as the partner schema says', () => {
     const wrong = fields.filter(({ coordinate, type }) => {
       const asked = operationFor(schema, coordinate);
       if (!asked) return false;
-      const way = [...wayTo(schema, type), coordinate];
+      const way = [...pathTo(schema, type), coordinate];
       const passes = checkDocument(own, parse(asked))?.code !== 'FIELD_NOT_ALLOWED';
-      // Fields whose arguments are not agreed are refused as well: what passes must be readable, step by step.
+      // A field with required arguments outside of the agreement is refused too. Each field on the path of a permitted operation must be readable.
       return passes && !way.every(readable);
     });
     expect(wrong.map(({ coordinate }) => coordinate)).toEqual([]);
   });
 });
 
-test('the schema of a new agreement takes a fraction of what its supergraph has taken, which is read once', () => {
-  // Processor time, and the least of some runs: how busy the machine is does not count.
+test('a partner schema is built in a fraction of the time of reading the supergraph, which is read once', () => {
+  // The least processor time of several runs, which does not depend on the load of the machine.
   const least = (make: () => unknown): number =>
     Math.min(
       ...[1, 2, 3].map(() => {
@@ -117,7 +117,7 @@ test('the schema of a new agreement takes a fraction of what its supergraph has 
     );
   const listed = kinds.map((kind) => terms(kind, largest.get(kind) ?? []));
   const next = listed.map((own) => least(() => reduceSchema(parts, own))).sort((a, b) => a - b);
-  // Last, when it is compiled best: a schema that read the supergraph again would take longer than this.
+  // Measured last, when the code is optimised: a schema that read the supergraph again would take longer.
   const reading = least(() => readParts(schema, readSupergraph(text)));
   console.info(
     `A supergraph is read in ${reading.toFixed(1)} ms, then a schema made in ${next.map((ms) => ms.toFixed(1)).join(', ')} ms.`,

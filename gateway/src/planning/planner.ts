@@ -1,5 +1,5 @@
 import { type DocumentNode, Kind, type SelectionSetNode } from 'graphql';
-import type { FieldNames } from '../operation/ownNames.ts';
+import type { FieldNames } from '../operation/renameCollidingNames.ts';
 import { allFieldNames } from '../supergraph/reading/fieldSets.ts';
 import type { Supergraph } from '../supergraph/reading/supergraph.ts';
 import { planOperation } from './paths/planOperation.ts';

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { buildASTSchema, type FieldDefinitionNode, type GraphQLSchema, parse } from 'graphql';
 
-/** The graph as it is committed. What sweeps expect is worked out from its text, not by the code that decides. */
+/** The committed supergraph. The expectations of sweeps are computed from its text, not by the code under test. */
 export const text = readFileSync(path.join(import.meta.dirname, '../../supergraph.graphql'), 'utf8');
 export const document = parse(text, { noLocation: true });
-export const schema = withoutMachinery(buildASTSchema(document, { assumeValid: true, assumeValidSDL: true }));
+export const schema = withoutSpecificationTypes(buildASTSchema(document, { assumeValid: true, assumeValidSDL: true }));
 
 export interface Field {
   readonly coordinate: string;
@@ -31,8 +31,8 @@ export const fields: readonly Field[] = document.definitions.flatMap((definition
 );
 export const byCoordinate = new Map(fields.map((field) => [field.coordinate, field]));
 
-/** The schema as partners' schemas are made from: without the composition's own directives and types. */
-function withoutMachinery(full: GraphQLSchema): GraphQLSchema {
+/** The schema without the directives and types of the supergraph specification. */
+function withoutSpecificationTypes(full: GraphQLSchema): GraphQLSchema {
   const kept = document.definitions.filter(
     (definition) =>
       definition.kind !== 'DirectiveDefinition' &&

@@ -12,7 +12,7 @@ const TABLE: Readonly<Record<PartnerKind, string>> = {
   LEGAL_SERVICE: `Query.mediationCase Claim.* Party.{side,nameZh,phoneMasked}
     MediationCase.{id,caseNo,org,status,receivedAt,statutoryDueAt,extendedTo,claims,limitation,applicants}`,
 };
-/** Beside the table: the own agreement and log (4.3 no. 9), what the mutation asks back, and what the table's fields are told of. */
+/** Further coordinates: the own agreement and access log (4.3 no. 9), the payload of the mutation, and the types of the table's fields. */
 const OWN = `Query.myAgreement Query.accessLog RowFilter.* MaskRule.* Quota.*
   DataSharingAgreement.{id,kind,purposes,coordinates,rowFilter,masking,quota,validFrom,validTo,status,version,accessLog}`;
 const BESIDE: Readonly<Record<PartnerKind, string>> = {
@@ -33,15 +33,15 @@ const patternsOf = (table: string): ReadonlySet<string> =>
       return names ? names.split(',').map((name) => `${type}.${name}`) : [entry];
     }),
   );
-export const holds = (patterns: ReadonlySet<string>, coordinate: string): boolean =>
+export const includes = (patterns: ReadonlySet<string>, coordinate: string): boolean =>
   patterns.has(coordinate) || patterns.has(`${coordinate.split('.')[0]}.*`);
 export const never = patternsOf(NEVER);
 
-/** Whether an agreement of a kind may hold a field, by the tables alone. */
-export function isPromised(kind: PartnerKind, { coordinate, tags }: Field): boolean {
-  if (tags.has('int') || tags.has('per-sensitive') || holds(never, coordinate)) return false;
+/** Whether an agreement of a kind may list a field, by these tables. */
+export function mayBeListed(kind: PartnerKind, { coordinate, tags }: Field): boolean {
+  if (tags.has('int') || tags.has('per-sensitive') || includes(never, coordinate)) return false;
   if (coordinate.startsWith('Party.') && kind !== 'LEGAL_SERVICE') return false;
   if (tags.has('per') && kind !== 'LEGAL_SERVICE') return false;
   if (coordinate === 'Milestone.acceptance' && kind === 'INCUBATED') return false;
-  return holds(patternsOf(TABLE[kind]), coordinate) || holds(patternsOf(BESIDE[kind]), coordinate);
+  return includes(patternsOf(TABLE[kind]), coordinate) || includes(patternsOf(BESIDE[kind]), coordinate);
 }

@@ -10,8 +10,8 @@ let issuer: FixtureIssuer;
 let peopleService: FixtureSubgraph;
 let placesService: FixtureSubgraph;
 let gateway: GatewayUnderTest;
-/** A gateway with a short timeout for calls. */
-let impatient: GatewayUnderTest;
+/** A gateway with a short call timeout. */
+let shortTimeout: GatewayUnderTest;
 let serviceKey: JWK;
 
 beforeAll(async () => {
@@ -30,12 +30,12 @@ beforeAll(async () => {
       testClock: true,
       pollMs: 60_000,
     });
-  [gateway, impatient] = await Promise.all([startWith(60_000), startWith(500)]);
-  await Promise.all([gateway, impatient].map(isReady));
+  [gateway, shortTimeout] = await Promise.all([startWith(60_000), startWith(500)]);
+  await Promise.all([gateway, shortTimeout].map(isReady));
 });
 afterEach(() => placesService.behave(undefined));
 afterAll(async () => {
-  await Promise.all([gateway, impatient].map((each) => each.stop()));
+  await Promise.all([gateway, shortTimeout].map((each) => each.stop()));
   await Promise.all([issuer, peopleService, placesService].map((part) => part.stop()));
 });
 
@@ -77,8 +77,9 @@ describe('a subgraph that does not answer in time', () => {
   beforeEach(() => placesService.behave(() => {}));
 
   // On a busy machine the other subgraph may time out too; the test then sends the operation again.
-  test('loses its own root fields and no others', () => eventually(() => losesItsRootFields(impatient)));
-  test('loses its fields of each entity, each with its response path', () => eventually(() => losesItsEntityFields(impatient)));
+  test('loses its own root fields and no others', () => eventually(() => losesItsRootFields(shortTimeout)));
+  test('loses its fields of each entity, each with its response path', () =>
+    eventually(() => losesItsEntityFields(shortTimeout)));
 });
 
 async function losesItsRootFields({ ask }: GatewayUnderTest): Promise<void> {
@@ -204,7 +205,7 @@ test('the test clock is passed on to subgraphs, and must be an instant', async (
 });
 
 test('calls are cancelled when the client closes its connection', async () => {
-  const patient = await startTestGateway({
+  const longTimeout = await startTestGateway({
     subgraphs: [peopleService, placesService],
     serviceKey,
     issuer: issuer.url,
@@ -213,7 +214,7 @@ test('calls are cancelled when the client closes its connection', async () => {
     calls: { ...DEFAULT_CALL_SETTINGS, timeoutMs: 300_000 },
     requestTimeoutMs: 300_000,
   });
-  await isReady(patient);
+  await isReady(longTimeout);
   let [arrived, closed] = [false, false];
   placesService.behave((_, response) => {
     arrived = true;
@@ -222,7 +223,7 @@ test('calls are cancelled when the client closes its connection', async () => {
     });
   });
   const client = new AbortController();
-  const asked = fetch(`${patient.url}/graphql`, {
+  const asked = fetch(`${longTimeout.url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: '{"query":"{ places { title } }"}',
@@ -234,7 +235,7 @@ test('calls are cancelled when the client closes its connection', async () => {
     expect(await asked).toBe('gone');
     await eventually(() => expect(closed).toBe(true));
   } finally {
-    await patient.stop();
+    await longTimeout.stop();
   }
 });
 

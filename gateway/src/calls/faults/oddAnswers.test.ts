@@ -90,7 +90,7 @@ describe('an unusual but readable answer loses no field', () => {
 
 describe('an unreadable answer loses its own fields, each with an error', () => {
   test.each<[string, string | Buffer, Record<string, string>, number?]>([
-    ['a coding that nobody knows', 'x', { 'content-encoding': 'zstd9' }],
+    ['an unknown content coding', 'x', { 'content-encoding': 'zstd9' }],
     ['a coding called constructor', 'x', { 'content-encoding': 'constructor' }],
     ['broken gzip', 'not gzip', { 'content-encoding': 'gzip' }],
     ['gzip truncated', gzipSync('{"data":{"n":{"int":1}}}').subarray(0, 20), { 'content-encoding': 'gzip' }],
@@ -189,7 +189,7 @@ describe('entities', () => {
     expect(answer.errors).toHaveLength(lost.length);
   });
 
-  test('that are no list, beside an error of one of them', async () => {
+  test('null instead of a list, beside an error of one entity', async () => {
     b({
       data: { _entities: { 0: null } },
       errors: [{ message: 'No.', path: ['_entities', 0, 'b'], extensions: { code: 'NO' } }],
@@ -226,7 +226,7 @@ describe('entities', () => {
 
   const MORE = (count: number, where: string) => `There were ${count} more errors than these, at ${where}. `;
 
-  test('beyond a thousand lost fields one error stands for all others, and no entity is reported as missing', async () => {
+  test('beyond a thousand lost fields one error counts all others, and no entity is reported as missing', async () => {
     b({ data: { _entities: null }, errors: [{ message: 'No.', path: ['_entities'], extensions: { code: 'FORBIDDEN' } }] });
     const answer = await gateway.ask('{ list(n: 1500) { must } }');
     expect(answer.errors).toHaveLength(1_001);
@@ -253,7 +253,7 @@ describe('entities', () => {
     expect(answer.errors.at(-1)?.message).toContain(MORE(700, '"all.b" (700)'));
   });
 
-  test('errors without a path, and at values that are there, are counted alike', async () => {
+  test('errors without a path, and errors at values that are present, are counted', async () => {
     const errors = Array.from({ length: 1_700 }, (_, at) => ({
       message: 'No.',
       path: at % 2 === 0 ? undefined : ['n', 'int'],
@@ -294,7 +294,7 @@ describe('numbers', () => {
     b(`{"data":{"n":{"${field}":${literal}}}}`);
     return textOf(`{ n { ${field} } }`);
   };
-  // The same results as graphql-js, except that digits beyond JavaScript's precision are kept, and never made up.
+  // The results of graphql-js, except that digits beyond JavaScript's precision are kept and never invented.
   test.each([
     ['float', '0.1234567890123456789', '0.12345678901234568'],
     ['float', '12345678901234567890', '12345678901234567000'],
@@ -359,7 +359,7 @@ describe('numbers', () => {
     const answer = JSON.parse(await n(field, literal)) as { data: { n: unknown }; errors: unknown[] };
     expect([answer.data.n, answer.errors.length]).toEqual([field === 'json' ? { json: null } : null, 1]);
     expect(answer.errors).toMatchObject([{ extensions: { code: 'DEPENDENCY_UNAVAILABLE', service: 'b' } }]);
-    // What is selected beside it does not change what a number is.
+    // The other selected fields do not change how a number is read.
     b(`{"data":{"n":{"big":1,"${field}":${literal}}}}`);
     expect(JSON.parse(await textOf(`{ n { ${field} big } }`))).toMatchObject({ errors: [{ path: ['n', field] }] });
   });
@@ -381,7 +381,7 @@ test('the name __proto__ works in variables, aliases and values', async () => {
 
 describe('the error of an invalid value names the subgraph', () => {
   test.each([
-    ['a number that there is not', '{ n { int } }', '{"data":{"n":{"int":1e400}}}'],
+    ['a number out of range', '{ n { int } }', '{"data":{"n":{"int":1e400}}}'],
     [
       'an unknown value of an enumeration',
       '{ other: n { ...F } } fragment F on Numbers { mood }',
@@ -394,7 +394,7 @@ describe('the error of an invalid value names the subgraph', () => {
     const { errors } = JSON.parse(await textOf(query)) as { errors: { message: string; extensions: object }[] };
     expect(errors).toMatchObject([
       {
-        message: expect.stringMatching(/^The service "b" answered what this field cannot be\. /),
+        message: expect.stringMatching(/^The service "b" answered a value that the type of this field does not allow\. /),
         extensions: { code: 'DEPENDENCY_UNAVAILABLE', service: 'b', errorId: expect.any(String) },
       },
     ]);

@@ -1,8 +1,8 @@
 import { ANONYMOUS, ROLES, type Role, type Viewer } from '@union-graph/identity';
 import { partnerOf, staff } from '@union-graph/testing';
 import { type OperationDefinitionNode, parse } from 'graphql';
+import { operationsFor } from '../../../test/sweep/fieldPaths.ts';
 import { type Field, fields, schema, text } from '../../../test/sweep/graph.ts';
-import { waysTo } from '../../../test/sweep/ways.ts';
 import { KIND_RULES } from '../../agreements/kindRules.ts';
 import { mayListField, type PartnerKind } from '../../agreements/rules.ts';
 import { catalogue } from '../../governance/builders.ts';
@@ -38,7 +38,7 @@ test('a field is open to nobody whom its level closes it to, whichever way leads
   for (const field of fields) {
     const closed = viewers.filter(({ reads }) => !reads.includes(levelOf(field)));
     if (closed.length === 0) continue;
-    for (const operation of waysTo(schema, field.coordinate)) {
+    for (const operation of operationsFor(schema, field.coordinate)) {
       asked += 1;
       const needs = needsOf(operation);
       for (const { who, viewer } of closed)

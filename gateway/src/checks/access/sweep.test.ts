@@ -1,8 +1,8 @@
 import { ROLES } from '@union-graph/identity';
 import { partnerOf, staff } from '@union-graph/testing';
 import { getNamedType, isObjectType, type ObjectTypeDefinitionNode, type OperationDefinitionNode, parse, print } from 'graphql';
+import { operationFor, pathTo } from '../../../test/sweep/fieldPaths.ts';
 import { byCoordinate, document, fields, schema, text } from '../../../test/sweep/graph.ts';
-import { operationFor, wayTo } from '../../../test/sweep/ways.ts';
 import { accessRules } from '../../supergraph/reading/accessRules.ts';
 import { readSupergraph } from '../../supergraph/reading/supergraph.ts';
 import { accessRequirements, denialOf } from './accessRequirements.ts';
@@ -52,7 +52,7 @@ describe('every field × every role', () => {
       }
       const parsed = parse(operation);
       const needs = accessRequirements(schema, rules, parsed, parsed.definitions[0] as OperationDefinitionNode);
-      const way = [...wayTo(schema, type), coordinate].map(asked);
+      const way = [...pathTo(schema, type), coordinate].map(asked);
       if (way.some(({ roles }) => roles.length > 0)) guarded += 1;
       for (const { role, viewer } of viewers) {
         const held = viewer.grants.map((grant) => grant.role as string);

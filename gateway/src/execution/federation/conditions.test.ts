@@ -1,7 +1,7 @@
 import { given, subgraph } from '../../../test/given.ts';
 
 given(
-  'requirements that go in a circle, and conditions on the way to entities',
+  'circular @requires, and @skip/@include on the path to entities',
   {
     posts: subgraph(
       `type Query { feed: [Post!]! node(id: ID!): Node } interface Node { id: ID! }
@@ -41,7 +41,7 @@ given(
     }),
   },
   (ask, running) => {
-    test('end where something is known', async () => {
+    test('circular @requires are resolved from a known field', async () => {
       expect(await ask('{ feed { sum byNovice byExpert author { name } } }')).toEqual({
         data: {
           feed: [
@@ -58,7 +58,7 @@ given(
       ],
       [{ yes: false, no: false }, { title: 'A' }],
       [{ yes: true, no: true }, {}],
-    ])('hold: %j', async (variables, first) => {
+    ])('are respected: %j', async (variables, first) => {
       const before = running().subgraphs.authors?.calls.length ?? 0;
       const query = `query($yes: Boolean!, $no: Boolean = true) { feed { ...F @skip(if: $no) } }
         fragment F on Post { title author @include(if: $yes) { name } }`;
@@ -66,7 +66,7 @@ given(
       const called = (running().subgraphs.authors?.calls.length ?? 0) - before;
       expect(called).toBe('author' in first ? 1 : 0);
     });
-    test('hold, however many there are', async () => {
+    test('many conditions in one operation are all respected', async () => {
       const names = Array.from({ length: 12 }, (_, at) => `v${at}`);
       const query = `query(${names.map((name) => `$${name}: Boolean!`)}) {
         feed { ${names.map((name, at) => `a${at}: author @include(if: $${name}) { name }`).join(' ')} } }`;
@@ -77,7 +77,7 @@ given(
         expect(data.feed[0]).toEqual({ [left.replace('v', 'a')]: { name: 'Name a1' } });
       }
     });
-    test('hold for fields given twice', async () => {
+    test('conditions of a field that is selected twice are respected', async () => {
       const query =
         'query($yes: Boolean!) { node(id: 1) { id ... on Post @include(if: $yes) { author { name } } ... on Post { author { id @skip(if: $yes) __typename } } } }';
       expect(await ask(query, { yes: true })).toEqual({

@@ -1,6 +1,6 @@
 import { given, subgraph } from '../../../test/given.ts';
 
-/** What fails, by `subgraph Type.field` and perhaps the id of its object: with an error; `null`: with a null where none may be. */
+/** The failing fields, as `Type.field` or `Type.field id`. `error`: the field has an error; `null`: a non-null field is null without an error. */
 const failing = new Map<string, 'error' | 'null'>();
 beforeEach(() => failing.clear());
 
@@ -51,7 +51,7 @@ const goodsSubgraph = subgraph(
 );
 
 given(
-  'hidden fields that fail',
+  'extra fields that fail',
   {
     goods: goodsSubgraph,
     shipping: subgraph(
@@ -216,7 +216,7 @@ given(
     }),
   },
   (ask) => {
-    test('is missing when its call fails, and the field that requires it is not computed from null', async () => {
+    test('when its call fails, the field that requires it is lost and is not computed from null', async () => {
       expect(await ask('{ good { id price } }')).toEqual({
         data: { good: { id: 'g1', price: null } },
         errors: [expect.objectContaining({ path: ['good'], extensions: expect.objectContaining({ code: 'NOT_NOW' }) })],

@@ -47,7 +47,7 @@ given(
         },
       });
     });
-    test('say what they are with the help of another subgraph', async () => {
+    test('another subgraph resolves their object types', async () => {
       expect(await ask('{ liked { __typename id likes title ... on Film { minutes stars } } }')).toEqual({
         data: {
           liked: [
@@ -57,7 +57,7 @@ given(
         },
       });
     });
-    test('that nobody else knows have only what their own subgraph gives', async () => {
+    test('an object that no other subgraph knows has the fields of its own subgraph only', async () => {
       expect(await ask('{ lost { id likes } }')).toEqual({ data: { lost: { id: 'gone', likes: 4 } } });
       expect(await ask('{ lost { id title } }')).toEqual({ data: { lost: { id: 'gone', title: null } } });
       expect(await ask('{ lost { __typename id } }')).toEqual({
@@ -96,12 +96,12 @@ given(
   },
   (ask) => {
     const [one, two] = boats.map(({ id, flag }) => ({ id, flag, callSign: `${flag}-${id}` }));
-    test('gets it from where it is', async () => {
+    test('the required field is fetched from the subgraph that has it', async () => {
       expect(await ask('{ heard { id flag callSign } boats { id flag callSign } }')).toEqual({
         data: { heard: [one, two], boats: [one, two] },
       });
     });
-    test('also within a type', async () => {
+    test('also under a type condition', async () => {
       expect(await ask('{ heard { ... on Ferry { decks callSign } id } }')).toEqual({
         data: {
           heard: [
@@ -126,16 +126,16 @@ given(
     ),
   },
   (ask) => {
-    test('is asked where it can be', async () => {
+    test('a field of the interface object itself is resolved', async () => {
       expect(await ask('{ noted { id note } }')).toEqual({ data: { noted: { id: '1', note: 'n' } } });
     });
-    test('its own fields are asked for, and what the subgraph answers is told', async () => {
+    test('a resolvable field is fetched, and the error of the subgraph is passed on', async () => {
       expect(await ask('{ other thing { id } }')).toMatchObject({
         data: { other: 1, thing: null },
         errors: [{ path: ['thing'], extensions: { service: 'names' } }],
       });
     });
-    test('an operation to which no way leads is refused whole', async () => {
+    test('an operation without a plan is refused as a whole', async () => {
       await expect(ask('{ thing { note } }')).rejects.toThrow('No object is known of the type "Thing"');
       await expect(ask('{ other thing { note } }')).rejects.toThrow('No object is known');
     });

@@ -43,7 +43,7 @@ given(
     ),
   },
   (ask) => {
-    test('lead to the field', async () => {
+    test('several key jumps lead to the field', async () => {
       expect(await ask('{ users { id rain } }')).toEqual({
         data: {
           users: [
@@ -53,7 +53,7 @@ given(
         },
       });
     });
-    test('do not show when they are not asked for, and names of the client do not meet them', async () => {
+    test('key fields that are not selected are not in the answer, and do not collide with aliases', async () => {
       expect(await ask('{ users { email: id id: email region: rain } }')).toEqual({
         data: {
           users: [
@@ -93,7 +93,7 @@ given(
     }),
   },
   (ask, running) => {
-    test('find nothing and are not asked with', async () => {
+    test('an entity with a null key is not fetched', async () => {
       expect(await ask('{ shelves { book { isbn author { name } } } }')).toEqual({
         data: {
           shelves: [
@@ -113,7 +113,7 @@ given(
 
 const tools = [{ id: 't1', serial: 'S1', stock: { hall: 'H', shelf: 'A', box: '7' }, label: 'hammer' }];
 given(
-  'a subgraph that names keys by which it cannot be asked',
+  'a subgraph that has keys with resolvable: false',
   {
     labels: subgraph(
       'type Tool @key(fields: "id") @key(fields: "stock { hall shelf }", resolvable: false) { id: ID! stock: Stock! label: String! } type Stock { hall: ID! shelf: ID! }',
@@ -132,7 +132,7 @@ given(
     ),
   },
   (ask) => {
-    test('is asked by the one that finds', async () => {
+    test('is asked by a resolvable key', async () => {
       expect(await ask('{ tools { id label sign } }')).toEqual({
         data: { tools: [{ id: 't1', label: 'hammer', sign: '<hammer>' }] },
       });

@@ -48,10 +48,10 @@ given(
     ])('are asked for under names of their own, with conditions %s, %s', async (x, y, p) => {
       expect(await ask(query, { x, y })).toEqual({ data: { p, l } });
     });
-    test('are asked for under names of their own where nothing else is selected', async () => {
+    test('get aliases when only the conflicting fields are selected', async () => {
       expect(await ask('{ l { ... on P { b } ... on Q { b } } }')).toEqual({ data: { l } });
     });
-    test('are asked for under names of their own where the client selects them', async () => {
+    test('get aliases when the client selects them beside others', async () => {
       expect(await ask('{ l { __typename ... on P { n list b } ... on Q { n list b } } }')).toEqual({
         data: {
           l: [
@@ -62,7 +62,7 @@ given(
         },
       });
     });
-    test('are asked for under names of their own further down', async () => {
+    test('get aliases in nested selection sets', async () => {
       expect(await ask('{ deep { ... on R { one: inner { n b } id_0 } ... on S { two: inner { n b } } } }')).toEqual({
         data: { deep: [{ one: { n: 1, b: 3 }, id_0: 5 }, { two: { n: 2, b: 3 } }] },
       });
@@ -71,7 +71,7 @@ given(
 );
 
 given(
-  'a field that one subgraph declares with an object type, and another with its interface or union',
+  'a field with an object type in one subgraph, and with its interface or union in another',
   {
     a: subgraph(
       `type Query { stops: [Stop] }
@@ -89,7 +89,7 @@ given(
     ),
   },
   (ask) => {
-    test('its objects tell their type where the selection depends on it', async () => {
+    test('__typename is fetched when the selection depends on the object type', async () => {
       const text =
         '{ line { stop { next { __typename id ... on Ferry { id } } last { ... on Tram { number } ... on Ferry { id } } } } }';
       expect(await ask(text)).toEqual({

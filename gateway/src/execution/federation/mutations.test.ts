@@ -36,7 +36,7 @@ given(
     }),
   },
   (ask) => {
-    test('are made in order, and what each is asked for is read before the next', async () => {
+    test('are executed in order, and the selection of each is fetched before the next begins', async () => {
       log.length = 0;
       expect(await ask('mutation($n: Int) { first { seen } between { id } second(n: $n) { id } }', { n: 3 })).toEqual({
         data: { first: { seen: 'first,read' }, between: { id: '3' }, second: { id: '2' } },
@@ -82,7 +82,7 @@ given(
     beforeEach(() => {
       made.length = 0;
     });
-    test('are wholly made one after the other', async () => {
+    test('are executed completely one after the other', async () => {
       expect(await ask('mutation { a1: a(n: 1) { seen } a2: a(n: 2) { n } }')).toEqual({
         data: { a1: { seen: 'a1' }, a2: { n: 2 } },
       });
@@ -95,19 +95,19 @@ given(
         },
       });
     });
-    test('share a call where nothing is read between them', async () => {
+    test('share a call when nothing is fetched between them', async () => {
       const before = calls();
       expect(await ask('mutation { a1: a(n: 1) { n } a2: a(n: 2) { id n } a3: a(n: 3) { seen n } }')).toEqual({
         data: { a1: { n: 1 }, a2: { id: '2', n: 2 }, a3: { seen: 'a1,a2,a3', n: 3 } },
       });
       expect(calls() - before).toBe(1);
     });
-    test('end where one is null that may not be', async () => {
+    test('stop after a non-null root field that is null', async () => {
       const answer = await ask('mutation { must(n: 1) { seen } no: must(n: -1) { seen } never: a(n: 2) { seen } }');
       expect(answer).toEqual({ data: null, errors: [expect.objectContaining({ path: ['no'] })] });
       expect(made).toEqual(['must1', 'must-1']);
     });
-    test('leave out what a condition leaves out', async () => {
+    test('a root field that @skip excludes is not executed', async () => {
       const query = 'mutation($no: Boolean!) { ... @skip(if: $no) { a1: a(n: 1) { seen } } a2: a(n: 2) { seen } }';
       expect(await ask(query, { no: true })).toEqual({ data: { a2: { seen: 'a2' } } });
       expect(await ask(query, { no: false })).toEqual({ data: { a1: { seen: 'a2,a1' }, a2: { seen: 'a2,a1,a2' } } });

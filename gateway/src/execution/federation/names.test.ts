@@ -3,7 +3,7 @@ import { given, subgraph } from '../../../test/given.ts';
 const numbered = { z: (_: unknown, { n }: { n: number }) => n, exact: (_: unknown, { n }: { n: number }) => `exact ${n}` };
 
 given(
-  'names that planning makes up',
+  'names that the planner generates',
   {
     a: subgraph(
       `type Query { p: P x(constructor: Int): X u: [U] }
@@ -61,18 +61,18 @@ given(
       ['{ p { id__alias_0: b _internal_qp_alias_0: rough } }', { id__alias_0: 2, _internal_qp_alias_0: 'rough' }],
     ])('never meet aliases: %s', (query, p) => answers(query, { p }));
 
-    test('never meet the alias "__proto__", at the root, in lists and of entities', async () => {
+    test('the alias "__proto__" works at the root, in lists and on entities', async () => {
       const answer = (await ask('{ __proto__: p { __proto__: b id } u { ... on P { __proto__: rough } } }')) as { data: object };
       expect(JSON.stringify(answer)).toBe('{"data":{"__proto__":{"__proto__":2,"id":"p1"},"u":[{"__proto__":"rough"},{}]}}');
     });
 
-    test('never meet an alias under a condition', async () => {
+    test('do not collide with an alias under a condition', async () => {
       const query = 'query($x: Boolean!) { p { id__as0: rough @skip(if: $x) id: exact(n: 1) } }';
       await answers(query, { p: { id__as0: 'rough', id: 'exact 1' } }, { x: false });
       await answers(query, { p: { id: 'exact 1' } }, { x: true });
     });
 
-    test('never meet fields of the graph', async () => {
+    test('do not collide with fields of the graph', async () => {
       await answers('{ x { price weight__0 _e0 weight weight__1: weight(unit: "G") } }', {
         x: { price: 20, weight__0: 'heavy', _e0: 5, weight: 2000, weight__1: 2000 },
       });
@@ -83,7 +83,7 @@ given(
     });
 
     test.each(['representations', 'representations_0', '__batch_reps_0', '_0', 'literal_0', '__proto__', 'constructor'])(
-      'never meet the variable "$%s"',
+      'do not collide with the variable "$%s"',
       async (name) => {
         const variables = JSON.parse(`{"${name}":6}`) as Record<string, unknown>;
         await answers(

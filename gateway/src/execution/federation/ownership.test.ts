@@ -2,7 +2,7 @@ import { given, subgraph } from '../../../test/given.ts';
 import { federation } from '../../../test/subgraph.ts';
 
 given(
-  'what a subgraph must not decide',
+  'values and names that the gateway checks',
   {
     a: subgraph(
       'type Query { mood: Mood moods: [Mood!] thing: Thing constructor: Int meta: Thing! } enum Mood { GOOD BAD @inaccessible } interface Thing { id: ID! } type Open implements Thing { id: ID! } type Hidden implements Thing @inaccessible { id: ID! }',
@@ -18,18 +18,18 @@ given(
     ),
   },
   (ask) => {
-    test('hidden values and types are null, with an error', async () => {
+    test('inaccessible enum values and types are null, with an error', async () => {
       expect(await ask('{ mood moods thing { __typename id } }')).toEqual({
         data: { mood: null, moods: null, thing: null },
         errors: [['mood'], ['moods', 1], ['thing']].map((path) => expect.objectContaining({ path })),
       });
     });
-    test('names that every object has are fields like others', async () => {
+    test('fields may have the names of inherited JavaScript properties', async () => {
       expect(await ask('{ constructor toString: mood valueOf: constructor }')).toMatchObject({
         data: { constructor: 3, toString: null, valueOf: 3 },
       });
     });
-    test('the schema tells itself beside data', async () => {
+    test('introspection and data may be selected together', async () => {
       expect(
         await ask(
           'query($n: String = "Thing") { ...Q meta { id __typename } } fragment Q on Query { __typename s: __schema { queryType { name } } __type(name: $n) { kind fields(includeDeprecated: true) { n: name } } }',
@@ -52,17 +52,17 @@ const note = (field: string, otherwise: string): string =>
     directive @note(ink: Ink!${otherwise}) on FIELD | QUERY
     enum Ink { RED BLUE } type Query { ${field}: Int }`;
 given(
-  'directives between client and gateway',
+  'directives that the client writes',
   {
     a: { sdl: note('x', ''), resolvers: { Query: { x: () => 1 } } },
     b: { sdl: note('y', ' = BLUE'), resolvers: { Query: { y: () => 2 } } },
   },
   (ask, running) => {
-    test('may be written, and stay with the gateway', async () => {
+    test('are accepted, and not sent to subgraphs', async () => {
       expect(await ask('query @note { x @note y @note(ink: RED) }')).toEqual({ data: { x: 1, y: 2 } });
       expect(running().subgraphs.a?.calls.at(-1)?.query).not.toContain('note');
     });
-    test('that are not there are refused', async () => {
+    test('unknown directives are refused', async () => {
       await expect(ask('{ x @link }')).rejects.toThrow('@link');
       await expect(ask('{ x @unknown }')).rejects.toThrow('@unknown');
     });
@@ -86,7 +86,7 @@ given(
     ),
   },
   (ask) => {
-    test("is the old one's until the last step", async () => {
+    test('is resolved by the old subgraph until percent(100)', async () => {
       const t = { part: 'old', done: 'new' };
       expect(await ask('{ t { part done } u { part done } }')).toEqual({ data: { t, u: t } });
     });
@@ -104,7 +104,7 @@ given(
     },
   },
   (ask) => {
-    test('is not left out in silence: what needs it is refused', async () => {
+    test('an operation that needs it is refused; other operations are answered', async () => {
       expect(await ask('{ t { lang u { id } } }')).toEqual({ data: { t: { lang: 'en', u: { id: '2' } } } });
       await expect(ask('{ t { u { word } } }')).rejects.toThrow('@fromContext');
     });

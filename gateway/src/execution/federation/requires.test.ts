@@ -37,7 +37,7 @@ given(
     ),
   },
   (ask) => {
-    test('is asked for with them', async () => {
+    test('is fetched with these arguments', async () => {
       expect(await ask('{ goods { kilo dear } }')).toEqual({
         data: {
           goods: [
@@ -47,7 +47,7 @@ given(
         },
       });
     });
-    test("does not meet the client's own arguments", async () => {
+    test('does not collide with the same field and other arguments of the client', async () => {
       expect(await ask('{ goods { weight(unit: "T") kilo w: weight(unit: "LB") box { price(in: "EUR") } dear } }')).toEqual({
         data: {
           goods: [
@@ -57,7 +57,7 @@ given(
         },
       });
     });
-    test('may be required twice with different ones', async () => {
+    test('may be required twice with different arguments', async () => {
       expect(await ask('{ goods { free kilo pound dear } }')).toEqual({
         data: {
           goods: [
@@ -71,7 +71,7 @@ given(
 );
 
 given(
-  'a requirement that ends the process of the native planner',
+  'a @requires that crashes the native planner',
   {
     a: subgraph('type Query { one: Thing } type Thing @key(fields: "id") { id: ID! }', { Query: { one: () => ({ id: '1' }) } }),
     c: subgraph('type Thing @key(fields: "id") { id: ID! marks: [[Boolean]!] }', {
@@ -88,12 +88,12 @@ given(
     ),
   },
   (ask) => {
-    test('is planned by the other', async () => {
+    test('is planned by our own planner', async () => {
       expect(await ask('{ one { told other: told(x: 0) } }')).toEqual({
         data: { one: { told: '[[true,null],[]] 7', other: '[[true,null],[]] 0' } },
       });
     });
-    test('and the native planner plans on', async () => {
+    test('the native planner plans further operations afterwards', async () => {
       const asked = ['{ one { id } }', '{ one { told } }', '{ one { x: id } }', '{ one { told(x: 3) } }', '{ one { marks } }'];
       expect(await Promise.all(asked.map((query) => ask(query)))).toEqual([
         { data: { one: { id: '1' } } },

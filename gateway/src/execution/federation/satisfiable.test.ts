@@ -5,7 +5,7 @@ const cat = { __typename: 'Cat', id: 'c1', name: 'Whiskers', age: 6 };
 const stub = ({ __typename, id }: { __typename: string; id: string }) => ({ __typename, id });
 
 given(
-  'fields that are provided through an interface',
+  'fields that @provides names through an interface',
   {
     a: subgraph(
       `type Query { media: Media @shareable book: Book @provides(fields: "animals { ... on Dog { name } }") }
@@ -46,15 +46,15 @@ given(
       { id: 'd1', name: 'Fido' },
       { id: 'c1', name: 'Whiskers' },
     ];
-    test('are given', async () => {
+    test('are resolved by the providing subgraph', async () => {
       expect(await ask('{ media { id animals { id name } } }')).toEqual({ data: { media: { id: 'm1', animals } } });
     });
-    test('are given beside others', async () => {
+    test('are resolved together with fields that are not provided', async () => {
       expect(await ask('{ media { id animals { id name ... on Cat { age } } } }')).toEqual({
         data: { media: { id: 'm1', animals: [animals[0], { ...animals[1], age: 6 }] } },
       });
     });
-    test('are given of one type', async () => {
+    test('are resolved under a type condition', async () => {
       expect(await ask('{ book { animals { ... on Dog { name } } } }')).toEqual({
         data: { book: { animals: [{ name: 'Fido' }, {}] } },
       });
@@ -87,12 +87,12 @@ given(
     }),
   },
   (ask) => {
-    test('answer for all their objects where nobody asks for their types', async () => {
+    test('are used for all objects when the selection does not depend on the type', async () => {
       expect(await ask('{ accounts { id name isActive } }')).toEqual({
         data: { accounts: ['u1', 'u2', 'u3'].map((id) => ({ id, name: `N ${id}`, isActive: false })) },
       });
     });
-    test('answer for one type where somebody does', async () => {
+    test('are used after the object type is known when the selection depends on it', async () => {
       expect(await ask('{ accounts { id ... on Admin { isMain name } } }')).toEqual({
         data: { accounts: [{ id: 'u1', isMain: true, name: 'N u1' }, { id: 'u2' }, null] },
         errors: [expect.anything()],
@@ -142,7 +142,7 @@ given(
       expect(answer).toEqual({ errors: [expect.anything()] });
     };
     test.each(['{ node(id: "a1") { id } }', '{ a: node(id: "a1") { id ... on Chat { id } } c: node(id: "c1") { __typename } }'])(
-      'has no way to what nobody can tell of all objects: %s',
+      'has no plan when no subgraph resolves the field for all objects: %s',
       noWay,
     );
     test.each([

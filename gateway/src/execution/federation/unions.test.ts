@@ -1,7 +1,7 @@
 import { given, subgraph } from '../../../test/given.ts';
 
 given(
-  'unions that subgraphs know in part, and shared root fields',
+  'unions with different member types in each subgraph, and shared root fields',
   {
     a: subgraph(
       'type Query { found: [Found] @shareable one: Both @shareable } union Found = Book | Film type Book @key(fields: "id") { id: ID! title: String } type Film @key(fields: "id") { id: ID! title: String } type Both { a: String same: String @shareable }',
@@ -34,7 +34,7 @@ given(
     ),
   },
   (ask) => {
-    test('are answered by those who know', async () => {
+    test('member types are fetched from the subgraphs that have them', async () => {
       expect(
         await ask('{ others { __typename ... on Song { t: title } ... on Film { x: title } ... on Book { id pages } } }'),
       ).toEqual({
@@ -46,7 +46,7 @@ given(
         },
       });
     });
-    test('are put together', async () => {
+    test('shared root fields are merged', async () => {
       expect(await ask('{ one { a b same } }')).toEqual({ data: { one: { a: 'a', b: 'b', same: 's' } } });
     });
   },
@@ -56,7 +56,7 @@ const walk = { __typename: 'Walk', text: 'walk' };
 const ride = { __typename: 'Ride', wheels: 2 };
 const sail = { __typename: 'Sail', masts: 3, crew: { count: 4, tide: 5 } };
 given(
-  'a shared field with objects that its other subgraphs do not know',
+  'a shared field with object types that the other subgraphs lack',
   {
     land: subgraph(
       'type Query { byLand: Trip } type Trip @key(fields: "id") { id: ID! day: Day @shareable } type Day @shareable { parts: [Part!]! } union Part = Walk | Ride type Walk @shareable { text: String } type Ride { wheels(more: Int): Int }',
@@ -76,7 +76,7 @@ given(
   (ask) => {
     const parts =
       'day { parts { __typename ... on Walk { text } ... on Ride { wheels(more: $more) } ... on Sail { masts crew { count } } } }';
-    test('has what the subgraph that answers knows of its own', async () => {
+    test('fields of such a type are fetched from the subgraph that answered the object', async () => {
       expect(await ask(`query($more: Int) { byLand { ${parts} } bySea { ${parts} } }`, { more: 1 })).toEqual({
         data: {
           byLand: { day: { parts: [walk, { ...ride, wheels: 3 }] } },
@@ -88,7 +88,7 @@ given(
 );
 
 given(
-  'one field of several types, of which different things are selected',
+  'one response key with a different selection for each member type',
   {
     a: subgraph(
       'type Query { said: Said } union Said = Praise | Blame type Praise { of: Person } type Blame { of: Person } type Person @key(fields: "id") { id: ID! }',
@@ -106,7 +106,7 @@ given(
     }),
   },
   (ask) => {
-    test('asks for what is selected of the type that is there', async () => {
+    test('only the selection of the actual type is fetched', async () => {
       expect(await ask('{ said { ... on Praise { of { name } } ... on Blame { of { shame } } } }')).toEqual({
         data: { said: { of: { name: 'Ann' } } },
       });

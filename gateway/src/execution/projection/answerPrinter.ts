@@ -2,7 +2,7 @@ import type { GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Masks } from '../../agreements/masks/mask.ts';
 import { conditionVariables, type ReadOperation } from '../../operation/operation.ts';
-import type { ClientNames } from '../../operation/ownNames.ts';
+import type { ClientNames } from '../../operation/renameCollidingNames.ts';
 import type { Run } from '../run.ts';
 import { compileProjection } from './compileProjection.ts';
 import { type Body, writeBody } from './output.ts';

@@ -12,7 +12,7 @@ import { isIncluded } from '../../operation/conditions.ts';
 import type { Fragments } from '../../operation/fragments.ts';
 import { responseKey } from '../../operation/responseKey.ts';
 
-/** What is needed to collect the fields of an operation. */
+/** The parts of an operation that determine its selected fields. */
 export interface SelectionContext {
   readonly schema: GraphQLSchema;
   readonly fragments: Fragments;

@@ -11,7 +11,7 @@ export type WriteLeaf = (out: Output, value: unknown) => boolean;
 
 export function compileLeaf(type: GraphQLLeafType): WriteLeaf {
   if (!isEnumType(type)) return BUILT_IN[type.name] ?? writeCustom;
-  // Values that the client's schema lacks are inaccessible, and not printed.
+  // Values that are not in the client's schema are inaccessible, and not printed.
   const texts = new Map<unknown, Uint8Array>(type.getValues().map(({ name }) => [name, Buffer.from(JSON.stringify(name))]));
   return (out, value) => {
     const text = texts.get(value);
@@ -23,7 +23,7 @@ export function compileLeaf(type: GraphQLLeafType): WriteLeaf {
 const MAX_INT = 2 ** 31 - 1;
 const MIN_INT = -(2 ** 31);
 
-/** Where custom scalars are read with all their digits, whole numbers that are not safe are exact numbers; elsewhere they are none. */
+/** Writes a custom scalar. Unsafe integers are valid only as exact numbers: then no digit was lost. */
 const writeCustom: WriteLeaf = (out, value) => {
   if (typeof value === 'string') {
     writeString(out, value);

@@ -19,13 +19,13 @@ export function compileMaskedList(
   if (!cells) return print;
   return (value, state) => {
     if (!Array.isArray(value)) return print(value, state);
-    const masked = withholdSmallCounts(value, cells, noteWithheld(state));
+    const masked = withholdSmallCounts(value, cells, countWithheld(state));
     if (masked !== value) keepOriginals(state, value, masked);
     return print(masked, state);
   };
 }
 
-/** Notes of which list and items those are copies that replace them: what is known of missing values is known of the originals. */
+/** Records the originals of a copied list and its items: causes of missing values are found by the originals. */
 function keepOriginals({ originals }: PrintState, list: readonly unknown[], masked: readonly unknown[]): void {
   const keep = (from: unknown, to: unknown): void => {
     if (from !== to && typeof from === 'object' && from !== null && typeof to === 'object' && to !== null)
@@ -46,14 +46,14 @@ export function compileMasked(type: GraphQLOutputType, mask: Mask): PrintValue {
   return (value, state) => {
     if (value === null || value === undefined) return NULL;
     const masked = mask.apply(value instanceof ExactNumber ? Number(value) : value);
-    if (masked === null && mask.mayWithhold) noteWithheld(state)(1);
+    if (masked === null && mask.mayWithhold) countWithheld(state)(1);
     if (masked === null && !mask.mayWithhold) reportInvalidValue(state, `value of the type "${type.name}"`);
     return print(masked, state);
   };
 }
 
 /** Counts the withheld values for the access record. */
-const noteWithheld =
+const countWithheld =
   ({ run: { context } }: PrintState) =>
   (count: number) => {
     if (context.recordDraft) context.recordDraft.suppressed += count;

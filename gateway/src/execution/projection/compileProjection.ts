@@ -33,7 +33,7 @@ import {
 } from './printValue.ts';
 import { compileRead, compileTypeName } from './typeName.ts';
 
-/** What all printers of one operation use. */
+/** The dependencies of all printers of one operation. */
 export interface ProjectionContext extends IntrospectionContext {
   /** The client's response keys, by the keys that the plan uses instead. */
   readonly clientKeys: ReadonlyMap<string, string>;

@@ -13,7 +13,7 @@ import type { SelectionContext } from './collectFields.ts';
 import { writeJson } from './output.ts';
 import { NULL, type PrintValue, WRITTEN } from './printValue.ts';
 
-/** What printing `__schema` and `__type` needs. */
+/** The parts of an operation that `__schema` and `__type` use. */
 export interface IntrospectionContext extends SelectionContext {
   readonly variableDefinitions: readonly VariableDefinitionNode[];
 }

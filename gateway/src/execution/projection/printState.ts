@@ -1,9 +1,9 @@
 import { GraphQLError } from 'graphql';
 import type { Data } from '../../calls/data.ts';
 import { MAX_ERRORS } from '../../calls/moreErrors.ts';
+import { causeOfMissing } from '../absentFields.ts';
 import type { Cause } from '../causes.ts';
 import { InvalidValue } from '../invalidValue.ts';
-import { causeOfMissing } from '../leftOut.ts';
 import { lostFieldError } from '../lostFieldError.ts';
 import type { Run } from '../run.ts';
 import type { ResponsePath } from '../visitPath.ts';
@@ -24,7 +24,7 @@ export interface PrintState {
   readonly lost: { readonly cause: Cause; readonly path: ResponsePath; nullPath: ResponsePath }[];
   /** The objects and lists of the data, by the copies that are printed in their place. */
   readonly originals: Map<object, object>;
-  /** Made at the first null that needs an error. */
+  /** Created at the first null that needs an error. */
   reportedPaths: ReportedPaths | null;
 }
 
@@ -71,7 +71,7 @@ export function reportLostFields({ run, lost }: PrintState): void {
   for (const { cause, path, nullPath } of lost) {
     if (isReportedAt(reportedPaths, nullPath)) continue;
     if (run.errors.length < MAX_ERRORS) run.errors.push(lostFieldError(cause, path));
-    else run.untold.add(path);
+    else run.excessErrors.add(path);
     for (let length = 0; length <= path.length; length++) reportedPaths.above.add(keyOf(path.slice(0, length)));
   }
 }
@@ -86,11 +86,11 @@ interface ReportedPaths {
 /** Adds an error for a value that its type does not allow, unless there is one at its path. */
 export function reportInvalidValue(state: PrintState, what: string): void {
   state.reportCount += 1;
-  const { errors, untold } = state.run;
+  const { errors, excessErrors } = state.run;
   const path = currentPath(state);
   if (reportedPathsOf(state).at.has(keyOf(path))) return;
   if (errors.length < MAX_ERRORS) errors.push(new InvalidValue(`A subgraph answered a value that is no ${what}.`, { path }));
-  else untold.add(path);
+  else excessErrors.add(path);
 }
 
 /**
@@ -116,9 +116,9 @@ export function reportForbiddenNull(state: PrintState): void {
   const noted = state.lost.at(-1);
   if (noted && noted.path.length === path.length && isWithin(noted.path, path, path.length)) return;
   if (isReported(state, path)) return;
-  const { errors, untold } = state.run;
+  const { errors, excessErrors } = state.run;
   if (errors.length >= MAX_ERRORS) {
-    untold.add(path);
+    excessErrors.add(path);
     return;
   }
   errors.push(

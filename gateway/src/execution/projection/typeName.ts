@@ -5,8 +5,8 @@ import { reportUnknownType } from './printState.ts';
 import { FORBIDDEN_NULL, type PrintValue, WRITTEN } from './printValue.ts';
 
 /**
- * Compiles how the value of a field is read from its object. The gateway answers `__typename`, `__schema` and `__type` itself: the printer of
- * the first takes the object, those of the others nothing.
+ * Compiles how a field's value is read from its object. The gateway answers `__typename`, `__schema` and `__type` itself: the printer of
+ * `__typename` gets the whole object, those of the others get null.
  */
 export function compileRead(source: string, [first]: readonly FieldNode[]): (object: Data) => unknown {
   const name = first?.name.value;

@@ -1,7 +1,7 @@
 import { SMALLEST } from '../../agreements/masks/mask.ts';
 import type { Data } from '../../calls/data.ts';
 
-/** Under which keys of the plan the items of a list have counts. */
+/** The keys of the plan under which the items of a list have counts. */
 export interface CountKeys {
   readonly counts: readonly string[];
   /** The key of the field `suppressed`, which is true when a count is withheld; null when it is not selected. */

@@ -17,7 +17,7 @@ import type { ReadOperation } from '../../operation/operation.ts';
 import { possibleTypes } from '../../operation/possibleTypes.ts';
 import type { RecordDraft } from '../../request/recordDraft.ts';
 import type { DataSubjectPaths } from '../../supergraph/reading/dataSubjectPaths.ts';
-import { addCause, HELD_BACK } from '../causes.ts';
+import { addCause, WITHHELD } from '../causes.ts';
 import { collectFields, type SelectionContext } from '../projection/collectFields.ts';
 import type { Run } from '../run.ts';
 import { subjectKey } from './selectDataSubjects.ts';
@@ -27,24 +27,24 @@ import { addIds, isMissing } from './subjectIds.ts';
 export interface UnattributedValues {
   /** Values whose data subject is unknown because a field failed. */
   unknown: number;
-  /** Values of persons without an entity of their own. */
+  /** Values of persons that are no entities of the graph. */
   unowned: number;
 }
 
-/** What is done about personal values whose data subject is unknown. */
+/** How personal values without a known data subject are treated. */
 export interface Unattributed {
   /** Objects whose data subjects are unknown. */
   readonly objects: ReadonlySet<Data>;
-  /** Whether values of nobody count as such values. */
+  /** Whether values of persons that are no entities count as values with an unknown data subject. */
   readonly withUnowned: boolean;
-  /** Whether they are taken out of the data, each with the cause of its loss, instead of being counted. */
-  readonly isHeldBack: boolean;
+  /** Whether such values are set to null, each with a cause, instead of being counted. */
+  readonly isWithheld: boolean;
 }
 
 /** Counts the rows of a run's data and collects their data subjects in its record draft. */
 export type CollectDataSubjects = (run: Run, recordDraft: RecordDraft, unattributed: Unattributed) => UnattributedValues;
 
-/** Removes `@skip` and `@include`: the data lack what they leave out. */
+/** Removes `@skip` and `@include`: fields that they exclude are absent from the data anyway. */
 const withoutConditions = <Node extends ASTNode>(node: Node): Node =>
   visit(node, { Directive: (directive) => (isConditional(directive) ? null : undefined) });
 
@@ -92,7 +92,7 @@ interface VisitState {
 
 interface ObjectVisitor {
   readonly visit: (object: Data, state: VisitState) => void;
-  /** Whether its fields may hold entities: then entities are counted as rows, and other list items are not. */
+  /** Whether entities may be nested in its fields. Then entities are counted as rows, and other list items are not. */
   readonly hasEntities: boolean;
 }
 
@@ -128,7 +128,7 @@ function compileObject(type: GraphQLCompositeType, sets: readonly SelectionSetNo
     const isUnknown = isSubjectLost || unattributed.objects.has(object) || (own.length === 0 && state.isUnknown);
     const hasPersonalValue = leaves.some((leaf) => object[leaf] !== null && object[leaf] !== undefined);
     if (hasPersonalValue && (isUnknown || (persons === null && unattributed.withUnowned))) {
-      if (unattributed.isHeldBack) holdBack(object, leaves, run);
+      if (unattributed.isWithheld) withholdValues(object, leaves, run);
       else found.unknown += 1;
     } else if (hasPersonalValue && persons === null) found.unowned += 1;
     const below = { recordDraft, unattributed, run, found, persons, isUnknown, isInEntity: state.isInEntity || isEntity };
@@ -137,12 +137,12 @@ function compileObject(type: GraphQLCompositeType, sets: readonly SelectionSetNo
   return { visit: visitObject, hasEntities };
 }
 
-/** Takes personal values out of an object. */
-function holdBack(object: Data, leaves: readonly string[], { causes }: Run): void {
+/** Sets the personal values of an object to null. */
+function withholdValues(object: Data, leaves: readonly string[], { causes }: Run): void {
   for (const leaf of leaves) {
     if (object[leaf] === null || object[leaf] === undefined) continue;
     object[leaf] = null;
-    addCause(causes, object, leaf, HELD_BACK);
+    addCause(causes, object, leaf, WITHHELD);
   }
 }
 

@@ -7,7 +7,7 @@ import { type CollectDataSubjects, compileDataSubjectCollector } from './collect
 import { selectDataSubjects } from './selectDataSubjects.ts';
 import { settleSubjectErrors, type UnknownSubjects, withheldError } from './subjectErrors.ts';
 
-/** An operation that is executed for the access log. */
+/** An operation whose data subjects are collected for the access log. */
 export interface LoggedOperation {
   /** The operation to plan. If it selects personal fields, it also selects the ids of their data subjects. */
   readonly planned: ReadOperation;
@@ -42,21 +42,21 @@ export function compileLoggedOperation(
     const unknown = withSubjects ? settleSubjectErrors(run, withSubjects.key, isMutation) : NONE_UNKNOWN;
     if (!recordDraft || !(withSubjects || viewer.agreement)) return null;
     collect ??= compileDataSubjectCollector(planned, withSubjects?.key ?? null, { schema, subjectPaths });
-    // A mutation has been executed, and cannot be asked for again: what is not personal in its answer is given.
+    // A mutation must not be executed again, so the parts of its answer that are not personal are kept.
     const found = collect(run, recordDraft, {
       objects: unknown.objects,
       withUnowned: unknown.hasUnlocatedError,
-      isHeldBack: isMutation,
+      isWithheld: isMutation,
     });
     if (found.unknown === 0) return null;
-    forget(recordDraft);
+    resetRecordDraft(recordDraft);
     return withheldError();
   };
   return { planned, collectSubjects };
 }
 
-/** Nothing was read: the answer is withheld. */
-function forget(recordDraft: RecordDraft): void {
+/** Resets a record draft: the answer is withheld, so nothing was read. */
+function resetRecordDraft(recordDraft: RecordDraft): void {
   recordDraft.subjects.clear();
   recordDraft.rows = 0;
   recordDraft.suppressed = 0;

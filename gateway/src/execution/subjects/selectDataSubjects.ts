@@ -51,7 +51,7 @@ interface SubjectOptions extends Pick<RewriteState, 'schema' | 'subjectPaths'> {
   readonly fields: ReadonlySet<string>;
 }
 
-/** An alias that is not the beginning of any field's name, nor part of the operation. */
+/** An alias that is no prefix of a field's name and does not occur in the operation. */
 function freeKey(document: DocumentNode, fields: ReadonlySet<string>): string {
   const text = print(document);
   const isTaken = (key: string): boolean => text.includes(key) || [...fields].some((name) => name.startsWith(key));
@@ -74,7 +74,7 @@ interface RewriteState {
 
 interface RewrittenSelections {
   readonly selectionSet: SelectionSetNode;
-  /** Object types of the parent with personal fields, here or below, whose data subjects are not selected yet. */
+  /** Possible types of the parent that have personal fields, here or nested, and whose data subjects are not selected yet. */
   readonly unidentified: ReadonlySet<string>;
 }
 
@@ -84,7 +84,7 @@ function rewriteSelections(
   state: RewriteState,
 ): RewrittenSelections {
   const unidentified = new Set<string>();
-  const added = selections.map((selection): SelectionNode => {
+  const rewritten = selections.map((selection): SelectionNode => {
     if (selection.kind === Kind.FIELD) return rewriteField(selection, type, state, unidentified);
     if (selection.kind === Kind.FRAGMENT_SPREAD) {
       for (const name of rewriteFragment(selection.name.value, state).unidentified) unidentified.add(name);
@@ -98,7 +98,7 @@ function rewriteSelections(
     for (const name of inner.unidentified) unidentified.add(name);
     return { ...selection, selectionSet: inner.selectionSet };
   });
-  return { selectionSet: { ...rest, selections: added }, unidentified };
+  return { selectionSet: { ...rest, selections: rewritten }, unidentified };
 }
 
 function rewriteField(field: FieldNode, parent: GraphQLCompositeType, state: RewriteState, unidentified: Set<string>): FieldNode {
@@ -114,11 +114,11 @@ function rewriteField(field: FieldNode, parent: GraphQLCompositeType, state: Rew
   const named = type && getNamedType(type);
   if (!field.selectionSet || !isCompositeType(named)) return field;
   const inner = rewriteSelections(field.selectionSet, named, state);
-  const asked = [...inner.unidentified].flatMap((name) => subjectFields(name, state).map((field) => ({ name, field })));
+  const added = [...inner.unidentified].flatMap((name) => subjectFields(name, state).map((field) => ({ name, field })));
   const left = [...inner.unidentified].some((name) => subjectPaths.pathsFrom(name).length === 0);
   if (left) for (const { name } of objects) unidentified.add(name);
-  if (asked.length === 0) return { ...field, selectionSet: inner.selectionSet };
-  const more = asked.map(({ name, field }) => (name === named.name ? field : inFragment(name, field)));
+  if (added.length === 0) return { ...field, selectionSet: inner.selectionSet };
+  const more = added.map(({ name, field }) => (name === named.name ? field : inFragment(name, field)));
   return { ...field, selectionSet: { ...inner.selectionSet, selections: [...inner.selectionSet.selections, ...more] } };
 }
 

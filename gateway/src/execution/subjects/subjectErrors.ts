@@ -3,11 +3,11 @@ import { type Data, isData } from '../../calls/data.ts';
 import type { Run } from '../run.ts';
 import type { ResponsePath } from '../visitPath.ts';
 
-/** Objects whose data subjects are unknown, because a field failed that was fetched for the access log only. */
+/** The data subjects that are unknown because a field failed that is fetched for the access log only. */
 export interface UnknownSubjects {
   /** Objects whose data subjects are unknown. */
   readonly objects: ReadonlySet<Data>;
-  /** Whether an error has no path. Then an object without a data subject may have lost it. */
+  /** Whether an error has no path. Then any object without a data subject may have one that was lost. */
   readonly hasUnlocatedError: boolean;
 }
 
@@ -26,7 +26,7 @@ export function settleSubjectErrors(run: Run, key: string, isMutation: boolean):
     const path = error.path as ResponsePath;
     const { at, value } = valueAt(run, path.slice(0, path.findIndex(isSubjectKey)));
     if (isData(value)) objects.add(value);
-    // The object is in the data, but the fields that were fetched together with its data subject are lost.
+    // The object is in the data. When the null propagated, fields that were fetched with its data subject are lost.
     if (isData(value) && !run.propagatedErrors.has(error)) continue;
     if (!reported.has(JSON.stringify(at))) {
       reported.add(JSON.stringify(at));
@@ -55,21 +55,21 @@ function valueUnder(object: Data, key: string, clientKeys: Run['clientKeys']): u
 }
 
 const CODE = 'DEPENDENCY_UNAVAILABLE';
-const REASON = 'did not say whom it is about, which the access log must know';
-const MADE = 'The change was made, and its answer is held back';
+const REASON = 'did not return the data subject, which the access log must record';
+const EXECUTED = 'The change was made, and its answer is withheld';
 const REPEAT = 'Repeat the mutation with the same idempotency key to get the answer.';
 
 function nullPropagatedError(path: ResponsePath, { extensions }: GraphQLError, isMutation: boolean): GraphQLError {
-  const who = typeof extensions.serviceName === 'string' ? `the service "${extensions.serviceName}"` : 'a service';
+  const subject = typeof extensions.serviceName === 'string' ? `the service "${extensions.serviceName}"` : 'a service';
   const message = isMutation
-    ? `${MADE}: ${who} ${REASON}. ${REPEAT}`
-    : `This cannot be answered now: ${who} ${REASON}. Ask for it again later.`;
+    ? `${EXECUTED}: ${subject} ${REASON}. ${REPEAT}`
+    : `This cannot be answered now: ${subject} ${REASON}. Ask for it again later.`;
   const { errorId, serviceName } = extensions;
   return new GraphQLError(message, { path, extensions: { code: CODE, service: serviceName, errorId, serviceName } });
 }
 
 /** The error that replaces the answer of a read with personal data whose data subject is unknown (GOV-INV-6). */
 export const withheldError = (): GraphQLError =>
-  new GraphQLError(`This cannot be answered now: a service ${REASON}, so no answer is given. Ask again later.`, {
+  new GraphQLError(`This cannot be answered now: a service ${REASON}. Ask again later.`, {
     extensions: { code: CODE, http: { status: 503 } },
   });

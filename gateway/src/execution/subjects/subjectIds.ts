@@ -1,9 +1,9 @@
 import { isData } from '../../calls/data.ts';
 import { losesDigits } from '../../calls/exactJson.ts';
-import { causeOfMissing } from '../leftOut.ts';
+import { causeOfMissing } from '../absentFields.ts';
 import type { Run } from '../run.ts';
 
-/** Adds the ids in a value: an id, an object with an id under `key`, or a list of them. False when there is something that holds no id. */
+/** Adds the ids in a value: an id, an object with an id under `key`, or a list of these. False when a part of the value has no id. */
 export function addIds(value: unknown, key: string | null, ids: string[]): boolean {
   if (Array.isArray(value)) {
     let isWhole = true;
@@ -18,8 +18,7 @@ export function addIds(value: unknown, key: string | null, ids: string[]): boole
 }
 
 /**
- * Whether a field on the path to a data subject is lost, or an id has more digits than are known. `at` is the first step of the path, `key` each
- * further one.
+ * Whether a field on the path to a data subject is lost, or an id has lost digits. `at` is the first step of the path, `key` is each further one.
  */
 export function isMissing(container: object, at: string | number, key: string, run: Run): boolean {
   const value = (container as Readonly<Record<string | number, unknown>>)[at];

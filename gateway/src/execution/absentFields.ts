@@ -5,21 +5,21 @@ import type { CallFields } from './representations.ts';
 import type { Run } from './run.ts';
 
 /**
- * What the answers of a run's calls left out. GraphQL has a subgraph answer every field that a call selects, with null at least; a property
- * that is not there is a fault of the subgraph, and must not look like a null. Answers are checked against what their calls selected only
- * when a property is missed: other runs pay nothing for it.
+ * The answers of a run, to be checked for absent fields. A subgraph must answer every field that a call selects, at least with null. An absent
+ * field is a fault of the subgraph and must not look like a null. Answers are checked against the selections of their calls only when an absent
+ * field is found, so that other runs have no cost.
  */
 export class AnsweredCalls {
   private unchecked: (() => number)[] = [];
   private unread: { readonly entity: Data; readonly fieldsOf: CallFields }[] = [];
   private readonly unknown = new Map<Data, Set<string>>();
 
-  /** Adds an answer. `check` adds the causes of what the answer left out, and returns how many values it left out. */
+  /** Adds an answer. `check` adds a cause for each absent field and returns their number. */
   add(check: () => number): void {
     this.unchecked.push(check);
   }
 
-  /** Notes an entity that a subgraph does not know: the fields that were to be fetched there are null without an error. */
+  /** Adds an entity that a subgraph does not know: the fields that are fetched there are null without an error. */
   addUnknown(entity: Data, fieldsOf: CallFields): void {
     this.unread.push({ entity, fieldsOf });
   }
@@ -35,7 +35,7 @@ export class AnsweredCalls {
     return this.unknown.get(entity as Data)?.has(String(key)) === true;
   }
 
-  /** Adds the causes of all that was left out so far; returns how many values that were. */
+  /** Checks all answers so far. Returns the number of absent fields. */
   check(): number {
     const checks = this.unchecked;
     this.unchecked = [];
@@ -44,8 +44,8 @@ export class AnsweredCalls {
 }
 
 /**
- * Why an object or a list lacks a value, which is null or, if the property is absent, undefined. No cause: the value is a null that a subgraph
- * answered, or belongs to an entity that a subgraph does not know.
+ * The cause of a missing value, which is null, or undefined when the property is absent. No cause means that a subgraph answered the null, or
+ * does not know the entity.
  */
 export function causeOfMissing(
   { causes, answered, context }: Pick<Run, 'causes' | 'answered' | 'context'>,
@@ -68,12 +68,12 @@ export function causeOfMissing(
 interface Checked {
   readonly causes: Causes;
   readonly cause: Cause;
-  /** The objects that were checked already, by what was selected on them: an object may be at many response paths. */
+  /** The objects that are checked already, by the selection on them: an object may be at many response paths. */
   readonly seen: Map<CallSelection, Set<object>>;
 }
 
-/** Adds the cause for each value below an object that a call selects and its answer left out; returns how many there are. */
-export const addCausesOfLeftOut = (causes: Causes, from: Data, selection: CallSelection, cause: Cause): number =>
+/** Adds the cause for each absent field that a call selects on an object and on the objects nested in it; returns their number. */
+export const addCausesOfAbsentFields = (causes: Causes, from: Data, selection: CallSelection, cause: Cause): number =>
   checkValue(from, selection, { causes, cause, seen: new Map() }, 0);
 
 function checkValue(from: unknown, selection: CallSelection, checked: Checked, depth: number): number {

@@ -4,7 +4,7 @@ import type { FixtureSubgraph } from '../../../test/subgraph.ts';
 const reference = (source: object) => source;
 
 given(
-  'answers that leave out what a call selects',
+  'answers without a field that the call selects',
   {
     a: subgraph(
       `type Query { p: P ps: [P!] must: P! us: [U] u: U i: I box: Box x: X }
@@ -79,7 +79,7 @@ given(
       );
     });
 
-    test('a field that may not be null: one error, and its parent is null', async () => {
+    test('a non-null field: one error, and its parent is null', async () => {
       answers('a', { ps: [{ sure: 1 }, {}] });
       await expectAnswer('{ ps { sure } }', { ps: null }, away('a', 'ps', 1, 'sure'));
       answers('a', {});
@@ -96,7 +96,7 @@ given(
       );
     });
 
-    test('properties of entities, also of a field that another subgraph gave away', async () => {
+    test('properties of entities, also of a field that moved to another subgraph', async () => {
       answers('a', { ps: [P, { ...P, id: 'p2' }] });
       answers('b', { _entities: [{ b: 1 }, { moved: 2 }] });
       await expectAnswer(
@@ -112,7 +112,7 @@ given(
       );
     });
 
-    test('properties within entities, at each path of an entity that is there twice', async () => {
+    test('nested properties of entities, at each response path of an entity', async () => {
       answers('a', { ps: [P, P] });
       answers('b', { _entities: [{ box: {}, boxes: [{ low: 1 }] }] });
       await expectAnswer(
@@ -122,13 +122,13 @@ given(
       );
     });
 
-    test('a key: what is fetched by it is lost, and told by whom', async () => {
+    test('a key: the fields that are fetched by it are lost, and the error names the service', async () => {
       answers('a', { p: { __typename: 'P', name: 'A' } });
       await expectAnswer('{ p { name b must } }', { p: null }, away('a', 'p', 'b'));
       await expectAnswer('{ p { name b } }', { p: { name: 'A', b: null } }, away('a', 'p', 'b'));
     });
 
-    test('a required field: what is computed from it is lost', async () => {
+    test('a required field: the field that requires it is lost', async () => {
       answers('a', { p: { ...P, name: 'A' } });
       await expectAnswer('{ p { name b room } }', { p: { name: 'A', b: 1, room: null } }, away('a', 'p', 'room'));
     });
@@ -150,14 +150,14 @@ given(
       });
     });
 
-    test('an entity that one subgraph does not know and another left a field out of has one error', async () => {
+    test('an entity that one subgraph does not know, and from which another omits a field, has one error', async () => {
       answers('a', { p: P });
       answers('b', { _entities: [null] });
       answers('c', { _entities: [{}] });
       await expectAnswer('{ p { b c2 } }', { p: { b: null, c2: null } }, away('c', 'p', 'c2'));
     });
 
-    test('what has an error already has no second one', async () => {
+    test('a field that already has an error gets no second one', async () => {
       const error = { message: 'No.', path: ['p', 'name'], extensions: { code: 'NOT_NOW' } };
       answers('a', JSON.stringify({ data: { p: {} }, errors: [error] }));
       await expectAnswer('{ p { name } }', { p: { name: null } }, { path: ['p', 'name'], extensions: { code: 'NOT_NOW' } });
@@ -165,7 +165,7 @@ given(
       await expectAnswer('{ p { name } }', { p: null }, { extensions: { code: 'NOT_NOW' } });
     });
 
-    test('what requires a field whose error is beyond those that are told is not computed from a null', async () => {
+    test('a field is not computed from a null whose error is beyond the first thousand', async () => {
       const ps = Array.from({ length: 1_200 }, (_, at) => ({ ...P, id: `p${at}`, size: null }));
       const errors = ps.map((_, at) => ({ message: 'No.', path: ['ps', at, 'size'], extensions: { code: 'NOT_NOW' } }));
       answers('a', JSON.stringify({ data: { ps }, errors }));
@@ -178,7 +178,7 @@ given(
 
     describe('types', () => {
       test.each([
-        ['none, where the selection depends on it', '{ u { ... on P { name } } }', { u: { name: 'A' } }],
+        ['no __typename, where the selection depends on the type', '{ u { ... on P { name } } }', { u: { name: 'A' } }],
         ['none, where it is selected', '{ i { kind: __typename name } }', { i: { name: 'A' } }],
         ['null', '{ u { ... on P { name } } }', { u: { __typename: null, name: 'A' } }],
         ['a number', '{ u { ... on P { name } } }', { u: { __typename: 7, name: 'A' } }],
@@ -198,14 +198,14 @@ given(
     });
 
     describe('ids that are numbers', () => {
-      test('a safe one is its digits, as a key too', async () => {
+      test('a safe integer becomes its digits, also as a key', async () => {
         answers('a', '{"data":{"p":{"__typename":"P","id":9007199254740991}}}');
         answers('b', { _entities: [{ b: 1 }] });
         await expectAnswer('{ p { id b } }', { p: { id: '9007199254740991', b: 1 } });
       });
 
       test.each(['9007199254740993', '-9007199254740993', '12345678901234567890', '1e300', '1e400'])(
-        '%s names nobody',
+        '%s identifies no entity',
         async (literal) => {
           let asked = 0;
           answers('a', `{"data":{"p":{"__typename":"P","id":${literal},"name":"A"}}}`);

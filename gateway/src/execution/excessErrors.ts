@@ -1,16 +1,16 @@
 import { GraphQLError } from 'graphql';
 import type { ResponsePath } from './visitPath.ts';
 
-/** How many fields the error for all others names. */
+/** The maximum number of fields that the summary error names. */
 const MAX_FIELDS = 10;
 
 const CODE = { code: 'DEPENDENCY_UNAVAILABLE' };
 
-/** Counts the errors of an answer that are beyond `MAX_ERRORS`. */
-export class UntoldErrors {
+/** Counts the errors of an answer beyond `MAX_ERRORS`. One summary error stands for all of them. */
+export class ExcessErrors {
   private count = 0;
   private extensions: Readonly<Record<string, unknown>> | null = null;
-  /** How many errors there are at each field, by the response keys of its path. */
+  /** The number of errors of each field, by the response keys of its path. */
   private readonly byField = new Map<string, number>();
 
   /** `path` has the client's response keys. */
@@ -21,12 +21,12 @@ export class UntoldErrors {
     if (this.byField.has(field) || this.byField.size < MAX_FIELDS) this.byField.set(field, (this.byField.get(field) ?? 0) + 1);
   }
 
-  /** Notes the extensions of an error that is not told; the first ones are those of the error for all. */
+  /** Offers the extensions of a counted error. The summary error has those that are offered first. */
   explain(extensions: Readonly<Record<string, unknown>>): void {
     this.extensions ??= extensions;
   }
 
-  /** The error that says how many there are, and where; null when there are none. */
+  /** The summary error, with the number of errors and their fields; null when there are none. */
   toError(): GraphQLError | null {
     if (this.count === 0) return null;
     const where = [...this.byField].map(([field, count]) => `"${field}" (${count})`).join(', ');

@@ -1,49 +1,49 @@
 import { type GraphQLSchema, getNamedType, isAbstractType, isCompositeType, isObjectType, isRequiredArgument } from 'graphql';
 
-const knownWays = new WeakMap<GraphQLSchema, Map<string, string[]>>();
+const knownPaths = new WeakMap<GraphQLSchema, Map<string, string[]>>();
 
-/** The shortest way of fields from a root to a type, also through interfaces and unions; empty for roots, and where there is none. */
-export const wayTo = (of: GraphQLSchema, typeName: string): readonly string[] => ways(of).get(typeName) ?? [];
+/** The shortest path of fields from a root type to a type, also through interfaces and unions; empty for root types and unreachable types. */
+export const pathTo = (of: GraphQLSchema, typeName: string): readonly string[] => pathsIn(of).get(typeName) ?? [];
 
-function ways(of: GraphQLSchema): Map<string, string[]> {
-  const known = knownWays.get(of);
+function pathsIn(of: GraphQLSchema): Map<string, string[]> {
+  const known = knownPaths.get(of);
   if (known) return known;
   const found = new Map<string, string[]>([
     ['Query', []],
     ['Mutation', []],
   ]);
-  for (const [typeName, way] of found) {
+  for (const [typeName, path] of found) {
     const type = of.getType(typeName);
     if (!isObjectType(type)) continue;
     for (const field of Object.values(type.getFields())) {
       const to = getNamedType(field.type);
       const reached = isAbstractType(to) ? of.getPossibleTypes(to) : isObjectType(to) ? [to] : [];
-      for (const { name } of reached) if (!found.has(name)) found.set(name, [...way, `${typeName}.${field.name}`]);
+      for (const { name } of reached) if (!found.has(name)) found.set(name, [...path, `${typeName}.${field.name}`]);
     }
   }
-  knownWays.set(of, found);
+  knownPaths.set(of, found);
   return found;
 }
 
-/** An operation that asks for one field by the shortest way; null for a field that nothing leads to. Arguments that are needed are variables. */
+/** An operation that selects one field by the shortest path; null for an unreachable field. Required arguments are variables. */
 export function operationFor(of: GraphQLSchema, coordinate: string): string | null {
   const [typeName = ''] = coordinate.split('.');
-  const way = ways(of).get(typeName);
-  return way ? operationBy(of, [...way, coordinate]) : null;
+  const path = pathsIn(of).get(typeName);
+  return path ? operationBy(of, [...path, coordinate]) : null;
 }
 
-/** Operations that ask for one field through each field that leads to its type; none for a field that nothing leads to. */
-export function waysTo(of: GraphQLSchema, coordinate: string): string[] {
+/** Operations that select one field, one for each field of its type; none for an unreachable field. */
+export function operationsFor(of: GraphQLSchema, coordinate: string): string[] {
   const [typeName = ''] = coordinate.split('.');
   if (of.getQueryType()?.name === typeName || of.getMutationType()?.name === typeName) return [operationBy(of, [coordinate])];
-  return [...ways(of)].flatMap(([holder, way]) => {
+  return [...pathsIn(of)].flatMap(([holder, path]) => {
     const type = of.getType(holder);
     return Object.values(isObjectType(type) ? type.getFields() : {})
       .filter((field) => {
         const to = getNamedType(field.type);
         return isAbstractType(to) ? of.getPossibleTypes(to).some(({ name }) => name === typeName) : to.name === typeName;
       })
-      .map((field) => operationBy(of, [...way, `${holder}.${field.name}`, coordinate]));
+      .map((field) => operationBy(of, [...path, `${holder}.${field.name}`, coordinate]));
   });
 }
 

@@ -1,10 +1,10 @@
 import { type DocumentNode, type FieldNode, type GraphQLSchema, print, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
 import { responseKey } from './responseKey.ts';
 
-/** The client's names of response keys or variables, by the names that the gateway uses instead. */
+/** The client's names of response keys or variables, by the names that replace them in the plan. */
 export type ClientNames = ReadonlyMap<string, string>;
 
-/** Field names that plans may use as response keys. */
+/** Names of fields that a plan may use as response keys. */
 export interface FieldNames {
   /** The names of all fields of the supergraph, inaccessible and generated ones included. */
   readonly all: ReadonlySet<string>;
@@ -12,23 +12,25 @@ export interface FieldNames {
   readonly taken: ReadonlySet<string>;
 }
 
-export interface OwnNames {
+/** A document whose response keys and variables do not collide with those of plans. */
+export interface RenamedOperation {
   readonly document: DocumentNode;
-  /** Response keys. */
+  /** The response keys of the client, by those of the document. */
   readonly keys: ClientNames;
+  /** The variables of the client, by those of the document. */
   readonly variables: ClientNames;
 }
 
 /**
- * Names that planners, plans or JavaScript objects use themselves: `_entities`, `__typename`, `_e0`, `id__alias_0`, `$representations`,
- * `constructor`. A client's name of this kind is replaced while its operation is planned and executed.
+ * Whether a name is reserved for plans or JavaScript objects: `_entities`, `__typename`, `_e0`, `id__alias_0`, `$representations`,
+ * `constructor`.
  */
 const isReserved = (name: string): boolean => /^_|__|^representations/.test(name) || name in Object.prototype;
 
 const MAX_STEM = 40;
 
-/** Makes names that neither the document nor any field of the supergraph has. */
-export function createFreshNames(document: DocumentNode, fields: ReadonlySet<string>): (clientName: string) => string {
+/** Makes names that occur neither in the document nor among the fields of the supergraph. */
+export function createUniqueNames(document: DocumentNode, fields: ReadonlySet<string>): (clientName: string) => string {
   const used = new Set<string>();
   visit(document, { Name: ({ value }) => void used.add(value) });
   let count = 0;
@@ -42,17 +44,22 @@ export function createFreshNames(document: DocumentNode, fields: ReadonlySet<str
 }
 
 /**
- * Replaces response keys and variables of the client that could collide with others in plans or data:
+ * Renames the response keys and variables of the client that could collide with others in the plan or the data. The answer has the client's
+ * names again:
  *
  * 1. an alias that is a reserved name or the name of a field of the supergraph;
  * 2. a field with arguments that a plan may also fetch as an extra field, with other arguments;
- * 3. a response key that means another field or other arguments elsewhere in the operation;
+ * 3. a response key that stands for another field or other arguments elsewhere in the operation;
  * 4. a variable with a reserved name.
  */
-export function withOwnNames(document: DocumentNode, schema: GraphQLSchema, { all, taken }: FieldNames): OwnNames {
-  const fresh = createFreshNames(document, all);
-  const keys = createRenaming(fresh);
-  const variables = createRenaming(fresh);
+export function renameCollidingNames(
+  document: DocumentNode,
+  schema: GraphQLSchema,
+  { all, taken }: FieldNames,
+): RenamedOperation {
+  const uniqueName = createUniqueNames(document, all);
+  const keys = createRenaming(uniqueName);
+  const variables = createRenaming(uniqueName);
   const meanings = new Map<string, string>();
   const info = new TypeInfo(schema);
   const renamed = visit(
@@ -81,16 +88,16 @@ export function withOwnNames(document: DocumentNode, schema: GraphQLSchema, { al
   return { document: withVariables, keys: keys.clientName, variables: variables.clientName };
 }
 
-/** Gives a name one new name for each of its meanings. */
-function createRenaming(fresh: (clientName: string) => string) {
+/** Replaces a name by one new name for each of its meanings: field and arguments. */
+function createRenaming(uniqueName: (clientName: string) => string) {
   const names = new Map<string, string>();
   const clientName = new Map<string, string>();
   const nameFor = (name: string, meaning = ''): string => {
     const identity = `${name}:${meaning}`;
-    const own = names.get(identity) ?? fresh(name);
-    names.set(identity, own);
-    clientName.set(own, name);
-    return own;
+    const newName = names.get(identity) ?? uniqueName(name);
+    names.set(identity, newName);
+    clientName.set(newName, name);
+    return newName;
   };
   return { clientName: clientName as ClientNames, nameFor };
 }
