@@ -150,3 +150,27 @@ test('a graph without mutations says so', async () => {
   }
   await gateway.stop();
 });
+
+test('an operation without a plan is refused, and no subgraph is called', async () => {
+  const imports = federation('"@key"', '"@shareable"', '"@external"');
+  const found = 'type Query { found: Found @shareable } interface Found { id: ID! }';
+  const resolvers = { Query: { found: () => ({ __typename: 'Ship', id: 1 }) } };
+  const gateway = await startOpenGateway({
+    ships: {
+      sdl: `${imports} ${found} type Ship implements Found @key(fields: "id") { id: ID! } type Port implements Found @key(fields: "id") { id: ID! @external depth: Int }`,
+      resolvers,
+    },
+    ports: {
+      sdl: `${imports} ${found} type Ship implements Found @key(fields: "id") { id: ID! @external crew: Int } type Port implements Found @key(fields: "id") { id: ID! }`,
+      resolvers,
+    },
+  });
+  try {
+    const { status, codes, data, errors } = await gateway.ask('{ found { id } }');
+    expect([status, codes, data]).toEqual([400, ['BAD_USER_INPUT'], undefined]);
+    expect(errors[0]?.message).toContain('"Found.id" at "found" is resolved by no subgraph for all objects');
+    expect(Object.values(gateway.subgraphs).flatMap(({ calls }) => calls)).toEqual([]);
+  } finally {
+    await gateway.stop();
+  }
+}, 240_000);

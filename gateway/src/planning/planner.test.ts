@@ -25,9 +25,32 @@ const dividedSdl = compose([
 
 test('a field of an interface has no plan when no subgraph resolves it for all objects', async () => {
   const planner = createPlanner(readSupergraph(dividedSdl));
-  await expect(planner.plan(parse('{ found(id: 1) { id } }'))).rejects.toThrow('No subgraph leads to "Found.id" of all objects.');
+  await expect(planner.plan(parse('{ found(id: 1) { id } }'))).rejects.toMatchObject({
+    message:
+      'This operation cannot be planned. The field "Found.id" at "found" is resolved by no subgraph for all objects of "Found": "Ship", "Port". Leave the field out.',
+    extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
+  });
   const plan = await planner.plan(parse('{ found(id: 1) { ... on Ship { id } ... on Port { id } } }'));
   expect(fetchesOf(plan).map(({ service }) => service)).toEqual(['ports', 'ships']);
+});
+
+test('an operation without a plan is refused: the message names the field, where it is resolved, and from where no key leads there', async () => {
+  // A composer that checks satisfiability refuses these subgraphs.
+  const { plan } = createPlanner(
+    readSupergraph(`schema { query: Query }
+      enum join__Graph { A @join__graph(name: "a", url: "http://a.invalid") B @join__graph(name: "b", url: "http://b.invalid") }
+      type Query @join__type(graph: A) { ships: [Ship] lost: Int @join__field(graph: A, external: true) }
+      type Ship @join__type(graph: A, key: "id") @join__type(graph: B, key: "code") {
+        id: ID! @join__field(graph: A) code: ID! @join__field(graph: B) crew: Int @join__field(graph: B) }`),
+  );
+  const refusal = (reason: string) => ({
+    message: `This operation cannot be planned. ${reason} Leave the field out.`,
+    extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
+  });
+  await expect(plan(parse('{ ships { id crew } }'))).rejects.toMatchObject(
+    refusal('The field "Ship.crew" at "ships" is resolved by "b", and no key leads there from "a".'),
+  );
+  await expect(plan(parse('{ lost }'))).rejects.toMatchObject(refusal('The field "Query.lost" is resolved by no subgraph.'));
 });
 
 const LINK = federation('"@key"');

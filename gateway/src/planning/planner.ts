@@ -16,7 +16,7 @@ export interface Planner {
   readonly names: FieldNames;
   /** The names of fields that plans give an alias, by that alias. */
   readonly realNames: ReadonlyMap<string, string>;
-  /** Rejects with `NoPath` where there is no plan, and with `BAD_USER_INPUT` where planning takes too many steps. */
+  /** Rejects with `BAD_USER_INPUT` when no path leads to a field, and when planning takes too many steps. */
   plan(document: DocumentNode): Promise<PlanNode | null>;
 }
 

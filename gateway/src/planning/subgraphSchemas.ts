@@ -14,6 +14,8 @@ export interface SubgraphSchemas {
   keys(subgraph: string, typeName: string): readonly SelectionSetNode[];
   /** A field as a subgraph has it. In `requires`, fields that take arguments stand under an alias of {@link requirementAliases}. */
   field(subgraph: string, typeName: string, fieldName: string): SubgraphField | null;
+  /** The names of all fields of a subgraph, whatever their type. */
+  fieldNames(subgraph: string): ReadonlySet<string>;
   /** The object types that a subgraph may answer with where a type is expected. */
   possibleTypes(subgraph: string, typeName: string): readonly string[];
   /** A type and the interfaces that it implements. */
@@ -36,6 +38,7 @@ export function readSubgraphSchemas(supergraph: Supergraph): SubgraphSchemas {
       // This gateway gives no arguments from a context.
       return field && !field.hasContext ? withAliases(field) : null;
     },
+    fieldNames: (subgraph) => new Set([...types.keys()].flatMap((name) => [...(typeIn(subgraph, name)?.fields.keys() ?? [])])),
     possibleTypes: (subgraph, typeName) => possibleTypesOf(typeIn(subgraph, typeName)),
     withInterfaces: (typeName) => [typeName, ...(types.get(typeName)?.interfaces ?? [])],
     requirementAliases,

@@ -20,7 +20,9 @@ export function arrangeFetches(fetches: readonly PlannedFetch[], client: Operati
   const groups = new Map<PlannedFetch | string, PlannedFetch[]>();
   for (const [fetch, depth] of depthsOf(fetches)) {
     const group = fetch.representation ? `${depth} ${fetch.subgraph}` : fetch;
-    groups.set(group, [...(groups.get(group) ?? []), fetch]);
+    const members = groups.get(group) ?? [];
+    members.push(fetch);
+    groups.set(group, members);
   }
   const stepOf = new Map<PlannedFetch, Step>();
   for (const group of groups.values()) {

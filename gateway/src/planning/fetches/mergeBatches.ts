@@ -13,6 +13,8 @@ interface IndexedBatch {
   readonly requiresText: string;
   readonly renamesText: string;
   readonly selectionText: string;
+  /** The three texts in one: batches with the same one have the same representations and select the same fields. */
+  readonly identity: string;
   readonly sets: readonly SelectionSetNode[];
   readonly paths: Map<string, Path>;
   readonly batch: EntityBatch;
@@ -24,20 +26,25 @@ interface IndexedBatch {
  */
 export function mergeBatches(added: readonly BatchSelection[]): BatchSelection[] {
   const merged: IndexedBatch[] = [];
-  const bySelection = new Map<string, number>();
-  const byPath = new Map<string, Set<number>>();
+  const byIdentity = new Map<string, number>();
+  const byEntities = new Map<string, Set<number>>();
   /** The positions of batches that may be merged with one, in order. */
   const candidatesFor = (one: IndexedBatch): number[] => {
     const [path = ''] = one.paths.keys();
-    const equalSelection = bySelection.get(selectionIdentity(one));
-    const found = new Set([...(byPath.get(path) ?? []), ...(equalSelection === undefined ? [] : [equalSelection])]);
+    const equal = byIdentity.get(one.identity);
+    const found = new Set(equal === undefined ? [] : [equal]);
+    for (const name of typeNamesOf(one)) for (const at of byEntities.get(`${name} ${path}`) ?? []) found.add(at);
     return [...found].sort((x, y) => x - y);
   };
   const put = (at: number, one: IndexedBatch, paths: Iterable<string>): void => {
     merged[at] = one;
-    const former = merged[bySelection.get(selectionIdentity(one)) ?? at] ?? one;
-    if (former === one || selectionIdentity(former) !== selectionIdentity(one)) bySelection.set(selectionIdentity(one), at);
-    for (const path of paths) byPath.set(path, (byPath.get(path) ?? new Set()).add(at));
+    const former = merged[byIdentity.get(one.identity) ?? at] ?? one;
+    if (former === one || former.identity !== one.identity) byIdentity.set(one.identity, at);
+    for (const path of paths)
+      for (const name of typeNamesOf(one)) {
+        const key = `${name} ${path}`;
+        byEntities.set(key, (byEntities.get(key) ?? new Set()).add(at));
+      }
   };
   for (const one of added.map(indexed)) {
     const found = candidatesFor(one).find((at) => {
@@ -51,22 +58,29 @@ export function mergeBatches(added: readonly BatchSelection[]): BatchSelection[]
   return merged.map(({ batch, requires, paths, sets }) => ({ batch: { ...batch, requires, paths: [...paths.values()] }, sets }));
 }
 
-const indexed = ({ batch, sets }: BatchSelection): IndexedBatch => ({
-  batch,
-  sets,
-  requires: batch.requires,
-  requiresText: JSON.stringify(batch.requires),
-  renamesText: JSON.stringify(batch.renames),
-  selectionText: sets.map(print).join(),
-  paths: new Map(batch.paths.map((path) => [JSON.stringify(path), path])),
-});
+const indexed = ({ batch, sets }: BatchSelection): IndexedBatch => {
+  const texts = {
+    requiresText: JSON.stringify(batch.requires),
+    renamesText: JSON.stringify(batch.renames),
+    selectionText: sets.map(print).join(),
+  };
+  const paths = new Map(batch.paths.map((path) => [JSON.stringify(path), path]));
+  return { batch, sets, requires: batch.requires, ...texts, identity: identityOf(texts), paths };
+};
 
-const selectionIdentity = ({ requiresText, renamesText, selectionText }: IndexedBatch): string =>
+const identityOf = ({
+  requiresText,
+  renamesText,
+  selectionText,
+}: Pick<IndexedBatch, 'requiresText' | 'renamesText' | 'selectionText'>): string =>
   `${requiresText} ${renamesText} ${selectionText}`;
+
+/** The types of the representations. Batches of the same entities have one in common. */
+const typeNamesOf = ({ requires }: IndexedBatch): ReadonlySet<string> => new Set(requires.map(({ name }) => name ?? ''));
 
 /** One batch for the entities of both, when both have the same representations and select the same fields. */
 function withEqualSelection(one: IndexedBatch, other: IndexedBatch): IndexedBatch | null {
-  if (selectionIdentity(one) !== selectionIdentity(other)) return null;
+  if (one.identity !== other.identity) return null;
   for (const [key, path] of other.paths) one.paths.set(key, path);
   return one;
 }
@@ -81,8 +95,8 @@ function withEqualEntities(one: IndexedBatch, other: IndexedBatch): IndexedBatch
   const larger = [one, other].find(({ requires }) => [one, other].every((each) => includesAll(requires, each.requires)));
   if (!larger) return null;
   const { requires, requiresText } = larger;
-  const selectionText = `${one.selectionText},${other.selectionText}`;
-  return { ...one, requires, requiresText, selectionText, sets: [...one.sets, ...other.sets] };
+  const texts = { requiresText, renamesText: one.renamesText, selectionText: `${one.selectionText},${other.selectionText}` };
+  return { ...one, requires, ...texts, identity: identityOf(texts), sets: [...one.sets, ...other.sets] };
 }
 
 /** Whether a representation has all fields of another one, under the same types and from the same values. */

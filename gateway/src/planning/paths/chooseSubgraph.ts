@@ -2,23 +2,27 @@ import { type FieldNode, Kind, type SelectionNode } from 'graphql';
 import type { FetchSelection } from '../fetches/plannedFetch.ts';
 import { fieldsFor } from '../selected.ts';
 import type { SubgraphSchemas } from '../subgraphSchemas.ts';
+import { fieldHolders, hasFieldNamed } from './fieldHolders.ts';
 import type { JumpTarget } from './keyJumps.ts';
 import type { FieldRequest, PathNode } from './pathNode.ts';
 import type { PathSearch } from './pathSearch.ts';
 import { jumpsTo, possibleJumps } from './reachability.ts';
-import { maySelect, providedBelow, providedFields, resolvableField, typeNameAt, typeNameIn } from './selectField.ts';
+import { maySelect, providedBelow, providedFields, resolvableField } from './selectField.ts';
+import { selectionsOfType, type TypedSelection } from './selectionsOfType.ts';
 
 /** A selection of the objects whose subgraph resolves the field; of several, the one that leaves the fewest of the fields below unresolved. */
 export function sourceOf(search: PathSearch, node: PathNode, typeName: string, request: FieldRequest): FetchSelection | null {
   const { schemas } = search;
-  const sources = node.selections.flatMap((selection) => {
-    const knownType = typeNameAt(selection, typeName, schemas);
-    const isResolved = knownType !== null && resolvableField(selection, knownType, request.name, schemas) !== null;
-    return isResolved && maySelect(selection, node, request, schemas) ? [{ selection, knownType }] : [];
-  });
+  const sources = selectionsOfType(node, typeName, schemas).filter(
+    ({ selection, typeCondition }) =>
+      hasFieldNamed(schemas, selection.subgraph, request.name) &&
+      resolvableField(selection, typeCondition, request.name, schemas) !== null &&
+      maySelect(selection, node, request, schemas),
+  );
   const [first, ...others] = sources;
   if (!first || others.length === 0 || request.selectionSets.length === 0) return first?.selection ?? null;
-  const missing = ({ selection, knownType }: typeof first): number => missingBelow(schemas, selection, knownType, request);
+  const missing = ({ selection, typeCondition }: TypedSelection): number =>
+    missingBelow(schemas, selection, typeCondition, request);
   return sources.reduce((best, one) => (missing(one) < missing(best) ? one : best)).selection;
 }
 
@@ -39,16 +43,21 @@ export function rankSubgraphs(
   const distances = jumpsTo(node, typeName, schemas);
   const isRoot = typeName === rootType || typeName === schemas.supergraph.getQueryType()?.name;
   const mayLeadTo = (subgraph: string): boolean => isRoot || possibleJumps(node, typeName, schemas).has(subgraph);
-  return schemas.subgraphs
-    .flatMap((subgraph) => {
-      const knownType = typeNameIn(schemas, subgraph, typeName);
-      const field = knownType === null ? null : schemas.field(subgraph, knownType, request.name);
-      if (knownType === null || !field || field.isExternal) return [];
-      const missing = missingBelow(schemas, { subgraph, provided: [] }, knownType, request);
-      const distance = distances.get(subgraph) ?? (mayLeadTo(subgraph) ? UNCERTAIN : Number.POSITIVE_INFINITY);
-      return [{ subgraph, typeName: knownType, requires: field.requires, missing, distance }];
-    })
-    .sort((one, other) => (one.distance === other.distance ? one.missing - other.missing : one.distance - other.distance));
+  const targets = fieldHolders(schemas, typeName, request.name).flatMap(({ subgraph, typeName: knownType, field }) => {
+    if (field.isExternal) return [];
+    const distance = distances.get(subgraph) ?? (mayLeadTo(subgraph) ? UNCERTAIN : Number.POSITIVE_INFINITY);
+    return [{ subgraph, typeName: knownType, requires: field.requires, distance }];
+  });
+  if (targets.length < 2) return targets;
+  const missing = new Map<string, number>();
+  const missingIn = ({ subgraph, typeName: knownType }: RankedTarget): number => {
+    const count = missing.get(subgraph) ?? missingBelow(schemas, { subgraph, provided: [] }, knownType, request);
+    missing.set(subgraph, count);
+    return count;
+  };
+  return targets.sort((one, other) =>
+    one.distance === other.distance ? missingIn(one) - missingIn(other) : one.distance - other.distance,
+  );
 }
 
 /** The distance of a subgraph that a key leads to with requirements or provided fields alone, if at all: behind those that keys surely lead to. */
@@ -59,11 +68,10 @@ export function subgraphWithAll(search: PathSearch, subgraph: string, request: F
   const { schemas, rootType } = search;
   const missing = (candidate: string): number => missingBelow(schemas, { subgraph: candidate, provided: [] }, rootType, request);
   if (missing(subgraph) === 0) return null;
-  const found = schemas.subgraphs.find((candidate) => {
-    const field = schemas.field(candidate, rootType, request.name);
-    return field && !field.isExternal && !field.requires && missing(candidate) === 0;
-  });
-  return found ?? null;
+  const found = fieldHolders(schemas, rootType, request.name).find(
+    ({ subgraph: candidate, field }) => !field.isExternal && !field.requires && missing(candidate) === 0,
+  );
+  return found?.subgraph ?? null;
 }
 
 /** Root fields of a query that few subgraphs have come first: the others are then selected in a fetch that is there already. */
@@ -73,7 +81,7 @@ export function byNumberOfSubgraphs(
 ): readonly FieldNode[] {
   if (operation === 'mutation') return fields;
   const subgraphsOf = ({ name }: FieldNode): number =>
-    schemas.subgraphs.filter((subgraph) => schemas.field(subgraph, rootType, name.value)?.isExternal === false).length;
+    fieldHolders(schemas, rootType, name.value).filter(({ field }) => !field.isExternal).length;
   return fields
     .map((field) => ({ field, count: subgraphsOf(field) }))
     .sort((one, other) => one.count - other.count)

@@ -3,10 +3,12 @@ import { responseKey } from '../../operation/responseKey.ts';
 import type { FetchSelection } from '../fetches/plannedFetch.ts';
 import { fieldsFor } from '../selected.ts';
 import { resolveSelectionSets } from './findPaths.ts';
+import { coordinateAt, NoPath } from './noPath.ts';
 import { type FieldRequest, type PathNode, requestOf } from './pathNode.ts';
-import { countStep, NoPath, type PathSearch } from './pathSearch.ts';
+import { countStep, type PathSearch } from './pathSearch.ts';
 import { resolveField, selectFrom } from './resolveField.ts';
 import { resolvableField, selectField, typeNameAt } from './selectField.ts';
+import { selectionsOfType } from './selectionsOfType.ts';
 
 /**
  * Finds paths to the fields that are selected of an interface itself, and so of all its objects. They must all be resolved from one of the
@@ -26,7 +28,8 @@ export function resolveInterfaceFields(
   for (const field of selectionSets.flatMap(({ selections }) => selections)) {
     if (field.kind !== Kind.FIELD || field.name.value === '__typename') continue;
     const request = requestOf(field);
-    const ofAll = node.selections.find((selection) => resolvesForAll(search, selection, node, request.name)) ?? null;
+    const candidates = selectionsOfType(node, possibleTypes[0] ?? '', search.schemas);
+    const ofAll = candidates.find(({ selection }) => resolvesForAll(search, selection, node, request.name))?.selection ?? null;
     if (ofAll && !inFragments.has(request.key) && selectOnInterface(search, node, request, ofAll)) {
       onInterface.add(request.key);
       continue;
@@ -35,7 +38,10 @@ export function resolveInterfaceFields(
       possibleTypes.flatMap((type) => [...entriesOf(resolveField(search, node, type, request, ofAll).selection)]),
     );
     const declaredType = node.selections[0]?.declaredType ?? '';
-    if (entries.size > 1) throw new NoPath(`No subgraph leads to "${declaredType}.${request.name}" of all objects.`);
+    if (entries.size > 1)
+      throw new NoPath(
+        `${coordinateAt(node, declaredType, request.name)} is resolved by no subgraph for all objects of "${declaredType}": ${possibleTypes.map((type) => `"${type}"`).join(', ')}.`,
+      );
   }
   return onInterface;
 }
@@ -98,7 +104,10 @@ export function selectWithoutObjects({ schemas }: PathSearch, node: PathNode, se
       const field = resolvableField(selection, declaredType, name.value, schemas);
       return field ? [{ selection, field }] : [];
     });
-    if (!found) throw new NoPath(`No object is known of the type "${declaredType}".`);
+    if (!found)
+      throw new NoPath(
+        `${coordinateAt(node, declaredType, name.value)} has no path: no subgraph has an object type of "${declaredType}".`,
+      );
     selectField(found.selection, declaredType, requestOf({ name, ...rest }), found.field, schemas);
   }
 }
@@ -117,6 +126,14 @@ function keysInFragments(selectionSets: readonly SelectionSetNode[], isFragment 
 
 /** The selections that lead to the objects of a path node, from which key jumps go on. */
 function entriesOf(selection: FetchSelection): ReadonlySet<FetchSelection> {
-  if (selection.jumpsFrom.size === 0) return new Set([selection]);
-  return new Set([...selection.jumpsFrom].flatMap((one) => [...entriesOf(one)]));
+  let found = entries.get(selection);
+  if (!found) {
+    const { jumpsFrom } = selection;
+    found = jumpsFrom.size === 0 ? new Set([selection]) : new Set([...jumpsFrom].flatMap((one) => [...entriesOf(one)]));
+    entries.set(selection, found);
+  }
+  return found;
 }
+
+/** Kept for each selection: several key jumps in a row may go on from the same ones. */
+const entries = new WeakMap<FetchSelection, ReadonlySet<FetchSelection>>();

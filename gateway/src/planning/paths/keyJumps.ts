@@ -2,11 +2,13 @@ import { print, type SelectionSetNode } from 'graphql';
 import type { FetchSelection, PlannedFetch } from '../fetches/plannedFetch.ts';
 import type { Required } from '../plan.ts';
 import { toRequired } from '../representation.ts';
+import { attempt, NoPath } from './noPath.ts';
 import type { PathNode } from './pathNode.ts';
-import { addFetch, attempt, NoPath, type PathSearch } from './pathSearch.ts';
+import { addFetch, type PathSearch } from './pathSearch.ts';
 import { jumpsTo, keyDistance } from './reachability.ts';
 import { type Dependencies, resolveFieldSet } from './requirements.ts';
 import { typeNameAt } from './selectField.ts';
+import { selectionsOfType } from './selectionsOfType.ts';
 
 /** A subgraph that has a field of objects of a type. */
 export interface JumpTarget {
@@ -27,7 +29,7 @@ export function jumpTo(search: PathSearch, node: PathNode, typeName: string, tar
   const identity = `${typeName} ${subgraph} ${requires ? print(requires) : ''}`;
   const known = node.jumps.get(identity);
   if (known) return known;
-  const jump = `${node.path.map((step) => JSON.stringify(step)).join()} ${identity}`;
+  const jump = `${node.pathText} ${identity}`;
   if (search.openJumps.has(jump)) throw new NoPath(`"${subgraph}" needs for "${typeName}" what leads back to it.`);
   search.openJumps.add(jump);
   try {
@@ -46,9 +48,10 @@ function fetchEntities(search: PathSearch, node: PathNode, typeName: string, tar
   const needs: Dependencies = { fetches: new Set(node.typesFetch ? [node.typesFetch] : []), selections: new Set() };
   const key = resolveKey(search, node, typeName, target, needs);
   if (requires) resolveFieldSet(search, node, typeName, requires, needs);
-  const typeSource = [...needs.selections, ...node.selections].find(
-    (selection) => typeNameAt(selection, typeName, search.schemas) !== null,
-  );
+  const { schemas } = search;
+  const typeSource =
+    [...needs.selections].find((selection) => typeNameAt(selection, typeName, schemas) !== null) ??
+    selectionsOfType(node, typeName, schemas)[0]?.selection;
   if (!typeSource) throw new NoPath(`No fetch resolves the type "${typeName}".`);
   typeSource.selectsTypename = true;
   needs.fetches.add(typeSource.fetch());

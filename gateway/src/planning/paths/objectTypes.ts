@@ -2,8 +2,9 @@ import { isAbstractType, type SelectionSetNode } from 'graphql';
 import { fieldsFor } from '../selected.ts';
 import { sourceOf } from './chooseSubgraph.ts';
 import { jumpTo } from './keyJumps.ts';
+import { attempt, coordinateAt, NoPath } from './noPath.ts';
 import { type PathNode, requestOf, typeOfEdge } from './pathNode.ts';
-import { attempt, NoPath, type PathSearch } from './pathSearch.ts';
+import type { PathSearch } from './pathSearch.ts';
 import { dependsOnObjectType } from './possibleTypes.ts';
 import { isReachableInterfaceObject } from './reachability.ts';
 
@@ -46,5 +47,7 @@ function resolveObjectTypes(search: PathSearch, node: PathNode, interfaceName: s
     node.possibleTypes = schemas.possibleTypes(subgraph, interfaceName);
     return;
   }
-  throw new NoPath(`No subgraph resolves the object types of "${interfaceName}".`);
+  throw new NoPath(
+    `${coordinateAt(node, interfaceName, '__typename')} has no path: no key leads to a subgraph with the object types.`,
+  );
 }

@@ -1,8 +1,10 @@
 import type { FetchSelection } from '../fetches/plannedFetch.ts';
 import { jumpTo } from './keyJumps.ts';
+import { attempt, NoPath } from './noPath.ts';
 import type { Edge, PathNode } from './pathNode.ts';
-import { attempt, NoPath, type PathSearch } from './pathSearch.ts';
+import type { PathSearch } from './pathSearch.ts';
 import { resolvableField, selectField, typeNameAt, typeNameIn } from './selectField.ts';
+import { selectionsOfType } from './selectionsOfType.ts';
 
 /** Selects the same objects in another subgraph that shares the field that leads to them. Throws NoPath. */
 export function resolveThroughParent(search: PathSearch, node: PathNode, subgraph: string): FetchSelection {
@@ -23,10 +25,10 @@ export function resolveThroughParent(search: PathSearch, node: PathNode, subgrap
 
 /** A selection of the subgraph at the parent that resolves the edge. */
 const presentParent = ({ schemas }: PathSearch, { from, typeName, request }: Edge, subgraph: string): FetchSelection | null =>
-  from.selections.find((selection) => {
-    const known = typeNameAt(selection, typeName, schemas);
-    return selection.subgraph === subgraph && known !== null && resolvableField(selection, known, request.name, schemas);
-  }) ?? null;
+  selectionsOfType(from, typeName, schemas).find(
+    ({ selection, typeCondition }) =>
+      selection.subgraph === subgraph && resolvableField(selection, typeCondition, request.name, schemas),
+  )?.selection ?? null;
 
 /** A key jump from the parent, else a path through the parent's parent. */
 function furtherParent(search: PathSearch, { from, typeName }: Edge, target: Parameters<typeof jumpTo>[3]): FetchSelection {

@@ -10,6 +10,7 @@ import {
 import { responseKey } from '../../operation/responseKey.ts';
 import type { FetchSelection, PlannedFetch } from '../fetches/plannedFetch.ts';
 import type { Path } from '../plan.ts';
+import type { TypedSelection } from './selectionsOfType.ts';
 
 /** A field to find a path to, with its response key. */
 export interface FieldRequest {
@@ -60,6 +61,19 @@ export interface PathNode {
   readonly selectedOfAll: Set<string>;
   /** Null at the root. */
   readonly edge: Edge | null;
+  /** The path as text. */
+  readonly pathText: string;
+  /** See `selectionsOfType.ts`. `seenCount`: how many selections of the node are sorted by this type. */
+  readonly selectionsByType: Map<string, { seenCount: number; readonly ofType: TypedSelection[] }>;
+  /** What was computed from the selections of a type: see `reachability.ts`. */
+  readonly distances: Map<string, BySelections<ReadonlyMap<string, number>>>;
+  readonly possibleJumps: Map<string, BySelections<ReadonlySet<string>>>;
+}
+
+/** A value that holds while a path node has this number of selections of a type. */
+export interface BySelections<T> {
+  readonly selectionCount: number;
+  readonly value: T;
 }
 
 export const createPathNode = (
@@ -77,6 +91,10 @@ export const createPathNode = (
   typesFetch: null,
   selectedOfAll: new Set(),
   edge,
+  pathText: JSON.stringify(path),
+  selectionsByType: new Map(),
+  distances: new Map(),
+  possibleJumps: new Map(),
 });
 
 /** The response path of the objects that a field leads to. */

@@ -3,11 +3,6 @@ import type { FetchSelection, PlannedFetch } from '../fetches/plannedFetch.ts';
 import type { SubgraphSchemas } from '../subgraphSchemas.ts';
 import type { PathNode } from './pathNode.ts';
 
-/** No path that federation allows leads to a field. */
-export class NoPath extends Error {
-  override name = 'NoPath';
-}
-
 /** The search for the paths to the fields of one operation, of which all conditions are decided. */
 export interface PathSearch {
   readonly schemas: SubgraphSchemas;
@@ -61,14 +56,4 @@ export function addFetch({ fetches, rootType, operation }: PathSearch, added: Ne
   const fetch: PlannedFetch = { subgraph, operation: kind, representation, path, after, selection };
   fetches.push(fetch);
   return selection;
-}
-
-/** What a search finds, or why it finds no path. */
-export function attempt<T>(find: () => T): T | NoPath {
-  try {
-    return find();
-  } catch (error) {
-    if (error instanceof NoPath) return error;
-    throw error;
-  }
 }

@@ -3,11 +3,11 @@ import { arrangeFetches } from '../fetches/arrangeFetches.ts';
 import type { PlanNode } from '../plan.ts';
 import type { SubgraphSchemas } from '../subgraphSchemas.ts';
 import { findPaths } from './findPaths.ts';
-import { attempt, NoPath } from './pathSearch.ts';
+import { attempt, NoPath, refusalOf } from './noPath.ts';
 
 /**
  * Plans an operation field by field: each field is selected in a fetch that is there, if its subgraph resolves it, and else in a new one
- * after a key jump. Throws {@link NoPath}.
+ * after a key jump. Throws `BAD_USER_INPUT` when no path leads to a field.
  */
 export function planOperation(document: DocumentNode, schemas: SubgraphSchemas): PlanNode | null {
   const [client] = document.definitions as OperationDefinitionNode[];
@@ -16,5 +16,8 @@ export function planOperation(document: DocumentNode, schemas: SubgraphSchemas):
   const find = (selectsOnInterfaces: boolean) => findPaths(client.selectionSet, { schemas, operation, selectsOnInterfaces });
   // Below a field of an interface there may be a path that leads through one of its object types alone.
   const fetches = attempt(() => find(true));
-  return arrangeFetches(fetches instanceof NoPath ? find(false) : fetches, client);
+  if (!(fetches instanceof NoPath)) return arrangeFetches(fetches, client);
+  const typeByType = attempt(() => find(false));
+  if (typeByType instanceof NoPath) throw refusalOf(typeByType);
+  return arrangeFetches(typeByType, client);
 }

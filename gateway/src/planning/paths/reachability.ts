@@ -1,8 +1,10 @@
 import { Kind, type SelectionNode, type SelectionSetNode } from 'graphql';
 import { fieldsFor } from '../selected.ts';
 import type { SubgraphSchemas } from '../subgraphSchemas.ts';
-import type { Edge, PathNode } from './pathNode.ts';
-import { typeNameAt, typeNameIn } from './selectField.ts';
+import { fieldHolders } from './fieldHolders.ts';
+import type { BySelections, Edge, PathNode } from './pathNode.ts';
+import { typeNameIn } from './selectField.ts';
+import { selectionsOfType, type TypedSelection } from './selectionsOfType.ts';
 
 /** What is known of the supergraph by type and the subgraphs to start from. No operation changes it. */
 interface Known {
@@ -10,12 +12,14 @@ interface Known {
   readonly possible: Map<string, ReadonlySet<string>>;
   /** By type, then by the selection of a key. */
   readonly resolving: Map<string, Map<SelectionNode, readonly string[]>>;
+  /** By type. */
+  readonly keys: Map<string, readonly EntityKeys[]>;
 }
 
 const known = new WeakMap<SubgraphSchemas, Known>();
 
 function knownOf(schemas: SubgraphSchemas): Known {
-  const found = known.get(schemas) ?? { distances: new Map(), possible: new Map(), resolving: new Map() };
+  const found = known.get(schemas) ?? { distances: new Map(), possible: new Map(), resolving: new Map(), keys: new Map() };
   known.set(schemas, found);
   return found;
 }
@@ -31,16 +35,29 @@ function remembered<T>(kept: Map<string, T>, typeName: string, starts: ReadonlyS
 
 /** How many key jumps away each subgraph is that resolves entities of a type; those that no key leads to are left out. */
 export function jumpsTo(node: PathNode, typeName: string, schemas: SubgraphSchemas): ReadonlyMap<string, number> {
-  const starts = subgraphsAt(node, typeName, schemas);
-  return remembered(knownOf(schemas).distances, typeName, starts, () => distancesFrom(starts, typeName, schemas));
+  const selections = selectionsOfType(node, typeName, schemas);
+  return whileUnchanged(selections, node.distances, typeName, () => {
+    const starts = subgraphsOf(selections);
+    return remembered(knownOf(schemas).distances, typeName, starts, () => distancesFrom(starts, typeName, schemas));
+  });
 }
 
-/** The subgraphs that fetches select objects of a type from. */
-function subgraphsAt({ selections }: PathNode, typeName: string, schemas: SubgraphSchemas): Set<string> {
-  const found = new Set<string>();
-  for (const selection of selections) if (typeNameAt(selection, typeName, schemas) !== null) found.add(selection.subgraph);
-  return found;
+/** A value that depends on the selections of a type. It is computed again after one was added. */
+function whileUnchanged<T>(
+  selections: readonly TypedSelection[],
+  values: Map<string, BySelections<T>>,
+  typeName: string,
+  find: () => T,
+): T {
+  const present = values.get(typeName);
+  if (present?.selectionCount === selections.length) return present.value;
+  const value = find();
+  values.set(typeName, { selectionCount: selections.length, value });
+  return value;
 }
+
+const subgraphsOf = (selections: readonly TypedSelection[]): Set<string> =>
+  new Set(selections.map(({ selection }) => selection.subgraph));
 
 /**
  * The subgraphs that key jumps may lead to at all. A key field counts as resolved when a subgraph on the way has it in any way: external,
@@ -48,17 +65,19 @@ function subgraphsAt({ selections }: PathNode, typeName: string, schemas: Subgra
  * trying the keys of all subgraphs in every order.
  */
 export function possibleJumps(node: PathNode, typeName: string, schemas: SubgraphSchemas): ReadonlySet<string> {
-  const starts = subgraphsAt(node, typeName, schemas);
-  for (const subgraph of subgraphsSharing(node.edge, schemas)) starts.add(subgraph);
-  return remembered(knownOf(schemas).possible, typeName, starts, () => possibleFrom(starts, typeName, schemas));
+  const selections = selectionsOfType(node, typeName, schemas);
+  return whileUnchanged(selections, node.possibleJumps, typeName, () => {
+    const starts = subgraphsOf(selections);
+    for (const subgraph of subgraphsSharing(node.edge, schemas)) starts.add(subgraph);
+    return remembered(knownOf(schemas).possible, typeName, starts, () => possibleFrom(starts, typeName, schemas));
+  });
 }
 
 /** The subgraphs that have the field that leads to a path node. */
 const subgraphsSharing = (edge: Edge | null, schemas: SubgraphSchemas): readonly string[] =>
-  schemas.subgraphs.filter((subgraph) => {
-    const knownType = edge && typeNameIn(schemas, subgraph, edge.typeName);
-    return edge && knownType ? schemas.field(subgraph, knownType, edge.request.name)?.isExternal === false : false;
-  });
+  edge
+    ? fieldHolders(schemas, edge.typeName, edge.request.name).flatMap(({ subgraph, field }) => (field.isExternal ? [] : subgraph))
+    : [];
 
 function possibleFrom(starts: ReadonlySet<string>, typeName: string, schemas: SubgraphSchemas): ReadonlySet<string> {
   const reached = new Set(starts);
@@ -83,36 +102,60 @@ function possibleFrom(starts: ReadonlySet<string>, typeName: string, schemas: Su
 
 function distancesFrom(starts: ReadonlySet<string>, typeName: string, schemas: SubgraphSchemas): Map<string, number> {
   const distances = new Map([...starts].map((subgraph) => [subgraph, 0]));
-  for (let jumps = 1, isFound = true; isFound; jumps += 1) {
-    isFound = false;
-    for (const subgraph of schemas.subgraphs) {
-      const knownType = distances.has(subgraph) ? null : typeNameIn(schemas, subgraph, typeName);
-      if (knownType === null) continue;
-      const isNear = schemas.keys(subgraph, knownType).some((key) => keyDistance(key, typeName, distances, schemas) < jumps);
-      if (!isNear) continue;
-      distances.set(subgraph, jumps);
-      isFound = true;
+  let remaining = entityKeys(typeName, schemas).filter(({ subgraph }) => !distances.has(subgraph));
+  for (let jumps = 1; ; jumps += 1) {
+    const further: EntityKeys[] = [];
+    for (const one of remaining) {
+      if (one.keys.some((key) => distanceOf(key, distances) < jumps)) distances.set(one.subgraph, jumps);
+      else further.push(one);
     }
+    if (further.length === remaining.length) return distances;
+    remaining = further;
   }
-  return distances;
 }
+
+/** The keys of an entity in one subgraph: for each key, for each of its fields, the subgraphs that resolve the field. */
+interface EntityKeys {
+  readonly subgraph: string;
+  readonly keys: readonly KeySources[];
+}
+type KeySources = readonly (readonly string[])[];
+
+/** Listed once for each type. */
+function entityKeys(typeName: string, schemas: SubgraphSchemas): readonly EntityKeys[] {
+  const { keys: kept } = knownOf(schemas);
+  let found = kept.get(typeName);
+  if (!found) {
+    found = schemas.subgraphs.flatMap((subgraph) => {
+      const knownType = typeNameIn(schemas, subgraph, typeName);
+      const keys = knownType === null ? [] : schemas.keys(subgraph, knownType);
+      return keys.length > 0 ? [{ subgraph, keys: keys.map((key) => sourcesOfKey(key, typeName, schemas)) }] : [];
+    });
+    kept.set(typeName, found);
+  }
+  return found;
+}
+
+const sourcesOfKey = ({ selections }: SelectionSetNode, typeName: string, schemas: SubgraphSchemas): KeySources =>
+  selections.map((selection) => subgraphsResolving(selection, typeName, schemas));
 
 /** How many key jumps away the farthest field of a key is; infinitely many when one is not resolved anywhere. */
 export const keyDistance = (
-  { selections }: SelectionSetNode,
+  key: SelectionSetNode,
   typeName: string,
   distances: ReadonlyMap<string, number>,
   schemas: SubgraphSchemas,
-): number =>
-  Math.max(
-    0,
-    ...selections.map((selection) =>
-      Math.min(
-        Number.POSITIVE_INFINITY,
-        ...subgraphsResolving(selection, typeName, schemas).flatMap((subgraph) => distances.get(subgraph) ?? []),
-      ),
-    ),
-  );
+): number => distanceOf(sourcesOfKey(key, typeName, schemas), distances);
+
+function distanceOf(key: KeySources, distances: ReadonlyMap<string, number>): number {
+  let farthest = 0;
+  for (const sources of key) {
+    let nearest = Number.POSITIVE_INFINITY;
+    for (const subgraph of sources) nearest = Math.min(nearest, distances.get(subgraph) ?? Number.POSITIVE_INFINITY);
+    farthest = Math.max(farthest, nearest);
+  }
+  return farthest;
+}
 
 /** The subgraphs that resolve a part of a key by themselves. */
 function subgraphsResolving(selection: SelectionNode, typeName: string, schemas: SubgraphSchemas): readonly string[] {

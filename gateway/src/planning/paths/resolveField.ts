@@ -1,9 +1,10 @@
 import type { FetchSelection } from '../fetches/plannedFetch.ts';
 import { rankSubgraphs, sourceOf, subgraphWithAll } from './chooseSubgraph.ts';
 import { fetchRoot, type JumpTarget, jumpTo } from './keyJumps.ts';
+import { attempt, NoPath, unreachableField } from './noPath.ts';
 import { resolveThroughParent } from './parentPaths.ts';
 import { createPathNode, type FieldRequest, type PathNode, pathBelow, type ResolvedField } from './pathNode.ts';
-import { attempt, countStep, NoPath, type PathSearch } from './pathSearch.ts';
+import { countStep, type PathSearch } from './pathSearch.ts';
 import { possibleTypesBelow, possibleTypesBelowAll } from './possibleTypes.ts';
 import { selectField, typeNameAt } from './selectField.ts';
 
@@ -68,25 +69,21 @@ function presentSelection(search: PathSearch, node: PathNode, typeName: string, 
 /** A selection of one more fetch: after a key jump, else through the parent, where no key leads on. */
 function furtherSelection(search: PathSearch, node: PathNode, typeName: string, request: FieldRequest): FetchSelection {
   const targets = rankSubgraphs(search, node, typeName, request);
-  let reason = `No subgraph has "${typeName}.${request.name}".`;
   for (const target of targets) {
     if (target.distance === Number.POSITIVE_INFINITY) continue;
     const selection = attempt(() => jumpTo(search, node, typeName, target));
     if (!(selection instanceof NoPath)) return selection;
-    reason = selection.message;
   }
-  return throughParent(search, node, targets) ?? fail(reason);
+  const throughParent = selectThroughParent(search, node, targets);
+  if (throughParent) return throughParent;
+  throw unreachableField(node, typeName, request.name, search.schemas);
 }
 
-function throughParent(search: PathSearch, node: PathNode, targets: readonly JumpTarget[]): FetchSelection | null {
+function selectThroughParent(search: PathSearch, node: PathNode, targets: readonly JumpTarget[]): FetchSelection | null {
   for (const { subgraph, requires } of targets) {
     if (requires) continue;
     const selection = attempt(() => resolveThroughParent(search, node, subgraph));
     if (!(selection instanceof NoPath)) return selection;
   }
   return null;
-}
-
-function fail(reason: string): never {
-  throw new NoPath(reason);
 }
