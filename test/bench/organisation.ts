@@ -1,6 +1,7 @@
 import { loadavg } from 'node:os';
-import { openBench } from './organisation/house.ts';
-import { measureOperations, type Result } from './organisation/measure.ts';
+import { organisation } from '@union-graph/organisation';
+import { measureOperations, type Result } from './measureOperations.ts';
+import { openBench } from './openBench.ts';
 import { operationsOn } from './organisation/operations.ts';
 import { writeFindings } from './organisation/report.ts';
 import { measureTransfers, type Transfers } from './organisation/transfers.ts';
@@ -18,7 +19,7 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const benches = [];
 try {
-  for (const set of sets) benches.push(await openBench(set, process.env));
+  for (const set of sets) benches.push(await openBench(organisation, set, process.env));
   const prepared = await Promise.all(benches.map(async (bench) => ({ bench, operations: await operationsOn(bench.bare) })));
   const asked = (prepared[0]?.operations ?? []).filter(({ name }) => !only || name.includes(only));
   const results: Result[] = [];

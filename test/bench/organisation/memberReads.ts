@@ -1,7 +1,7 @@
 import type { Viewer } from '@union-graph/identity';
 import { createCursors } from '@union-graph/subgraph';
 import type pg from 'pg';
-import { CURSOR_SECRET } from './house.ts';
+import { CURSOR_SECRET } from '../openBench.ts';
 import {
   admin,
   city,

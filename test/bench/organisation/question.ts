@@ -1,21 +1,6 @@
 import { ANONYMOUS, type Viewer } from '@union-graph/identity';
-import type { Question } from './house.ts';
 
-/** Something that is asked of the graph, and the statements that read the same rows. */
-export interface Operation {
-  readonly name: string;
-  /** Whether its time may not grow with the number of members (keyed and paged reads). */
-  readonly bounded: boolean;
-  /** Operations of the same group are asked in turns, as they are compared with each other. */
-  readonly group?: string;
-  /** Questions to go round, and for each its rows by hand. */
-  readonly rounds: readonly Round[];
-}
-
-export interface Round {
-  readonly question: Question;
-  readonly bare: readonly { readonly text: string; readonly values: readonly unknown[] }[];
-}
+export type { Operation, Round } from '../measureOperations.ts';
 
 export const DISTRICT = '110105';
 export const DISTRICT_PATH = `/city/${DISTRICT}/`;

@@ -1,11 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
+import type { Result } from '../measureOperations.ts';
+import { farPages, fixed, judged, operationTable, writeResults } from '../operationTable.ts';
 import type { Machine } from '../report.ts';
-import type { Result } from './measure.ts';
 import type { Transfers } from './transfers.ts';
 
-/** What must hold (and is marked where it does not): the far page costs no more than this, growth with members no more than that. */
-const FAR_PAGE_AT_MOST = 1.3;
+/** What must hold, and is marked where it does not: growth with the number of members. */
 const GROWTH_AT_MOST = 1.5;
 
 export interface Findings {
@@ -15,9 +13,6 @@ export interface Findings {
   readonly results: readonly Result[];
   readonly transfers: readonly Transfers[];
 }
-
-const fixed = (value: number, digits = 2): string => (Number.isFinite(value) ? value.toFixed(digits) : '–');
-const judged = (value: number, limit: number): string => `${fixed(value)}${value > limit ? ` (over ${limit})` : ''}`;
 
 /** Tables of one set each, then what grows from the first set to the second, and how far pages compare with first ones. */
 function toMarkdown({ machine, loadAverage, results, transfers }: Findings): string {
@@ -31,19 +26,10 @@ function toMarkdown({ machine, loadAverage, results, transfers }: Findings): str
     "Graph: HTTP to the organisation's process, with a passport, from query text to parsed answer. Bare: the same rows by statements written by hand, over one",
     `connection of \`pg\`. Both are asked in turns, on all sets in turns, so trust the ratios: the load average was ${fixed(loadAverage, 0)}. Statements are those of one`,
     'operation.',
-    ...sets.flatMap((set) => ['', `## ${set}`, '', ...tableOf(results.filter((result) => result.set === set))]),
+    ...sets.flatMap((set) => ['', `## ${set}`, '', ...operationTable(results.filter((result) => result.set === set))]),
     ...(sets.length > 1 ? growth(results, sets) : []),
     '',
-    '## Far pages',
-    '',
-    '| List | Set | page 1,000 / page 1 |',
-    '|---|---|---|',
-    ...results
-      .filter(({ operation }) => operation.endsWith('page 1,000'))
-      .map((far) => {
-        const near = results.find(({ operation, set }) => set === far.set && operation === far.operation.replace('1,000', '1'));
-        return `| ${far.operation.split(',')[0]} | ${far.set} | ${judged(far.graphMs / (near?.graphMs ?? Number.NaN), FAR_PAGE_AT_MOST)} |`;
-      }),
+    ...farPages(results),
     '',
     '## Transfers at once',
     '',
@@ -59,15 +45,6 @@ function toMarkdown({ machine, loadAverage, results, transfers }: Findings): str
     '',
   ].join('\n');
 }
-
-const tableOf = (results: readonly Result[]): string[] => [
-  '| Operation | graph ms | bare ms | times bare | p99 ms | CPU ms | statements |',
-  '|---|---|---|---|---|---|---|',
-  ...results.map(
-    ({ operation, graphMs, bareMs, p99Ms, cpuMs, statements }) =>
-      `| ${operation} | ${fixed(graphMs)} | ${fixed(bareMs)} | ${fixed(graphMs / bareMs)} | ${fixed(p99Ms)} | ${fixed(cpuMs)} | ${statements} |`,
-  ),
-];
 
 function growth(results: readonly Result[], [small, large]: readonly string[]): string[] {
   const of = (set: string | undefined, name: string) => results.find((result) => result.set === set && result.operation === name);
@@ -88,11 +65,4 @@ function growth(results: readonly Result[], [small, large]: readonly string[]): 
 }
 
 /** Writes the findings as Markdown and JSON beside the other results, and gives the Markdown. */
-export function writeFindings(name: string, findings: Findings): string {
-  const folder = path.join(import.meta.dirname, '..', 'results');
-  mkdirSync(folder, { recursive: true });
-  const markdown = toMarkdown(findings);
-  writeFileSync(path.join(folder, `${name}.md`), markdown);
-  writeFileSync(path.join(folder, `${name}.json`), `${JSON.stringify(findings, null, 2)}\n`);
-  return markdown;
-}
+export const writeFindings = (name: string, findings: Findings): string => writeResults(name, toMarkdown(findings), findings);

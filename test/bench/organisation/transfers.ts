@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { ANONYMOUS, type Viewer } from '@union-graph/identity';
 import pg from 'pg';
-import type { Bench } from './house.ts';
-import { median } from './measure.ts';
+import { inTransaction } from '../atOnce.ts';
+import { median, timed } from '../measureOperations.ts';
+import type { Bench } from '../openBench.ts';
 
 /** How long many transfers at once took through the graph and by hand (medians of some rounds), and whether the counts of the unions still agree. */
 export interface Transfers {
@@ -104,12 +105,6 @@ async function forget({ bare }: Bench, joined: ReadonlyMap<string, string>): Pro
   await bare.query('vacuum analyze membership_transfer, member, trade_union, tally');
 }
 
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const start = performance.now();
-  await work();
-  return performance.now() - start;
-}
-
 /** The ways back of those who have moved. */
 async function waysBack({ bare }: Bench, moved: readonly Mover[]): Promise<Mover[]> {
   const { rows } = await bare.query<{ id: string; version: number }>('select id, version from member where id = any($1)', [
@@ -168,18 +163,4 @@ async function moveBare(pool: pg.Pool, { id, from, to }: Mover): Promise<void> {
       );
     await client.query(`update membership_transfer set status = 'ACCEPTED', accepted_at = now() where id = $1`, [transfer]);
   });
-}
-
-async function inTransaction(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<void>): Promise<void> {
-  const client = await pool.connect();
-  try {
-    await client.query('begin');
-    await work(client);
-    await client.query('commit');
-  } catch (error) {
-    await client.query('rollback');
-    throw error;
-  } finally {
-    client.release();
-  }
 }

@@ -2,13 +2,12 @@ import { generateKeyPairSync } from 'node:crypto';
 import path from 'node:path';
 import { createPassportSigner, type Viewer } from '@union-graph/identity';
 import { openTarget, type Target } from '@union-graph/infra/target';
-import { organisation } from '@union-graph/organisation';
-import { exactTypes, migrate, openSubgraph } from '@union-graph/subgraph';
+import { exactTypes, migrate, openSubgraph, type SubgraphDefinition } from '@union-graph/subgraph';
 import pg from 'pg';
 import { Pool } from 'undici';
-import { cpuMs, freePort, type Program, startProgram } from '../processes.ts';
+import { cpuMs, freePort, type Program, startProgram } from './processes.ts';
 
-/** The organisation on one data set: as a process of its own, and its database beside it. */
+/** A subgraph on one data set: as a process of its own, and its database beside it. */
 export interface Bench {
   readonly set: string;
   readonly target: Target;
@@ -29,7 +28,7 @@ export interface Question {
 }
 
 const TODAY = '2013-10-19T10:00:00+08:00';
-const ROOT = path.resolve(import.meta.dirname, '../../..');
+const ROOT = path.resolve(import.meta.dirname, '../..');
 const READY_WITHIN_MS = 30_000;
 
 const { publicKey, privateKey } = generateKeyPairSync('ed25519');
@@ -37,24 +36,24 @@ const named = { kid: 'gateway', alg: 'EdDSA' };
 const keys = { keys: [{ ...publicKey.export({ format: 'jwk' }), ...named }] };
 const serviceKey = { ...privateKey.export({ format: 'jwk' }), ...named };
 
-/** Starts the organisation on a loaded set; its newest migrations run first. Throws when the set is not there. */
-export async function openBench(set: string, env: NodeJS.ProcessEnv): Promise<Bench> {
+/** Starts a subgraph on a loaded set; its newest migrations run first. Throws when the set is not there. */
+export async function openBench(definition: SubgraphDefinition, set: string, env: NodeJS.ProcessEnv): Promise<Bench> {
   process.chdir(ROOT);
-  const target = await openTarget('organisation', set, env);
-  await migrate(organisation, target.migratorUrl as string);
+  const target = await openTarget(definition.name, set, env);
+  await migrate(definition, target.migratorUrl as string);
   const bare = new pg.Client({ connectionString: target.migratorUrl, types: exactTypes });
   await bare.connect();
   const { rowCount } = await bare.query('select from data_set where name = $1', [set]);
   if (!rowCount) throw new Error(`The data set "${set}" is not there. Load it: npm run data -- load ${set}`);
   const port = String(await freePort());
-  const program = startProgram(['--import', 'tsx', 'subgraphs/organisation/src/main.ts'], undefined, {
+  const program = startProgram(['--import', 'tsx', `subgraphs/${definition.name}/src/main.ts`], undefined, {
     ...settings(target),
     PORT: port,
   });
   const url = `http://127.0.0.1:${port}`;
   await untilReady(`${url}/ready`, program);
-  const asked = await asker(url);
-  const counted = await openCounted(target.appUrl);
+  const asked = await asker(definition.name, url);
+  const counted = await openCounted(definition, target.appUrl);
   const stop = async () => {
     await program.stop();
     await asked.close();
@@ -66,7 +65,7 @@ export async function openBench(set: string, env: NodeJS.ProcessEnv): Promise<Be
 }
 
 /** Known, so that a round can begin at any place of a list. */
-export const CURSOR_SECRET = 'a secret of measurements, and of no other house';
+export const CURSOR_SECRET = 'a secret of measurements and of no other house';
 
 /** The environment of a process on the set; not production, whose clock nobody can set. */
 export const settings = ({ appUrl }: Pick<Target, 'appUrl'>): Record<string, string> => ({
@@ -85,19 +84,18 @@ async function untilReady(url: string, program: Program): Promise<void> {
       () => false,
     );
     if (ready) return;
-    if (Date.now() > end || program.child.exitCode !== null)
-      throw new Error(`The organisation does not start: ${program.errors()}`);
+    if (Date.now() > end || program.child.exitCode !== null) throw new Error(`The subgraph does not start: ${program.errors()}`);
     await new Promise((resume) => setTimeout(resume, 100));
   }
 }
 
-async function asker(url: string) {
+async function asker(subgraph: string, url: string) {
   const pool = new Pool(url, { connections: 32 });
   const sign = await createPassportSigner('gateway', serviceKey);
   const ask = async <Data>({ viewer, query, variables = {} }: Question): Promise<Data> => {
     const headers = {
       'content-type': 'application/json',
-      authorization: `Passport ${await sign(viewer, 'organisation')}`,
+      authorization: `Passport ${await sign(viewer, subgraph)}`,
       'x-test-now': TODAY,
     };
     const { body } = await pool.request({
@@ -113,10 +111,10 @@ async function asker(url: string) {
   return { ask, close: () => pool.close() };
 }
 
-/** A second organisation inside this process, that tells of each statement. */
-async function openCounted(appUrl: string) {
+/** The subgraph a second time inside this process, where it tells of each statement. */
+async function openCounted(definition: SubgraphDefinition, appUrl: string) {
   let statements = 0;
-  const running = await openSubgraph(organisation, {
+  const running = await openSubgraph(definition, {
     host: '127.0.0.1',
     port: 0,
     databaseUrl: appUrl,
@@ -131,7 +129,7 @@ async function openCounted(appUrl: string) {
       statements++;
     },
   });
-  const { ask, close } = await asker(running.url);
+  const { ask, close } = await asker(definition.name, running.url);
   const statementsOf = async (question: Question): Promise<number> => {
     statements = 0;
     await ask(question);

@@ -1,5 +1,20 @@
-import type { Bench } from './house.ts';
-import type { Operation, Round } from './question.ts';
+import type { Bench, Question } from './openBench.ts';
+
+/** Something that is asked of the graph, and the statements that read the same rows. */
+export interface Operation {
+  readonly name: string;
+  /** Whether its time may not grow with the number of members (keyed and paged reads). */
+  readonly bounded: boolean;
+  /** Operations of the same group are asked in turns, as they are compared with each other. */
+  readonly group?: string;
+  /** Questions to go round, and for each its rows by hand. */
+  readonly rounds: readonly Round[];
+}
+
+export interface Round {
+  readonly question: Question;
+  readonly bare: readonly { readonly text: string; readonly values: readonly unknown[] }[];
+}
 
 /** How one operation went on one set. Times are medians in milliseconds. */
 export interface Result {
@@ -9,7 +24,7 @@ export interface Result {
   readonly graphMs: number;
   readonly bareMs: number;
   readonly p99Ms: number;
-  /** CPU time of the organisation's process for one. */
+  /** CPU time of the subgraph's process for one. */
   readonly cpuMs: number;
   readonly statements: number;
 }
@@ -72,7 +87,8 @@ const resultOf = async ({ bench, operation, graph, bare }: Place, cpuMs: number)
   statements: await bench.statementsOf((operation.rounds[0] as Round).question),
 });
 
-async function timed(work: () => Promise<unknown>): Promise<number> {
+/** How many milliseconds some work takes. */
+export async function timed(work: () => Promise<unknown>): Promise<number> {
   const start = performance.now();
   await work();
   return performance.now() - start;
