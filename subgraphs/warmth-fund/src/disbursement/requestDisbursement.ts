@@ -26,14 +26,14 @@ export async function requestDisbursement(tx: Tx, input: RequestDisbursementInpu
   const { memberId } = source;
   checkDutiesApart({ createdBy: '', approvedBy: null, paidBy: null, memberId }, 'create', actorOf(tx));
   const disbursement = await createDisbursement(tx, source, { amountFen: checkAsked(source, input), accountMasked });
-  const { nameZh } = await tx.db.findOneByOrFail(Fund, { id: source.fundId });
-  refuseIf(
-    disbursement.status !== 'RESERVED',
-    'INSUFFICIENT_FUNDS',
-    `The fund "${nameZh}" has less to spend than ${disbursement.amountFen} fen. Bring money in first, or ask for less.`,
-    { rule: 'FND-INV-2', field: 'amountFen' },
-  );
+  if (disbursement.status !== 'RESERVED') throw await insufficient(tx, disbursement);
   return { disbursement };
+}
+
+async function insufficient(tx: Tx, { fundId, amountFen }: Disbursement): Promise<Refusal> {
+  const { nameZh } = await tx.db.findOneByOrFail(Fund, { id: fundId });
+  const sentence = `The fund "${nameZh}" has less to spend than ${amountFen} fen. Bring money in first, or ask for less.`;
+  return new Refusal('INSUFFICIENT_FUNDS', sentence, { rule: 'FND-INV-2', field: 'amountFen' });
 }
 
 /** The source, for those who may know of it. What nobody approved and what lies elsewhere are answered alike. */

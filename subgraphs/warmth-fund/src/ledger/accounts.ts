@@ -1,4 +1,4 @@
-import { columns, isId, notFound, rows, sql } from '@union-graph/subgraph';
+import { columns, isId, notFound, rows, type Sql, sql } from '@union-graph/subgraph';
 import type { EntityManager } from 'typeorm';
 import { LedgerAccount } from './LedgerAccount.ts';
 
@@ -16,16 +16,24 @@ export const OTHER_EXPENSE = '5401';
 
 /** Locks accounts in the order of their ids, as all writers do, and gives them. `NOT_FOUND` names the first unknown one. */
 export async function lockAccounts(db: EntityManager, ids: readonly string[]): Promise<LedgerAccount[]> {
+  checkAccountIds(ids);
+  const found = await rows<LedgerAccount>(db, selectForChange(ids));
+  checkAllFound(ids, found);
+  return found;
+}
+
+/** Selects accounts in the order of their ids, and locks them. */
+export const selectForChange = (ids: readonly string[]): Sql =>
+  sql`select ${columns(LedgerAccount, 'a')} from ledger_account a where a.id = any(${ids}::uuid[]) order by a.id for no key update`;
+
+export function checkAccountIds(ids: readonly string[]): void {
   const malformed = ids.find((id) => !isId(id));
   if (malformed !== undefined) throw notFound('account', malformed);
-  const found = await rows<LedgerAccount>(
-    db,
-    sql`
-    select ${columns(LedgerAccount, 'a')} from ledger_account a where a.id = any(${ids}::uuid[]) order by a.id for no key update`,
-  );
+}
+
+export function checkAllFound(ids: readonly string[], found: readonly LedgerAccount[]): void {
   const unknown = ids.find((id) => !found.some((account) => account.id === id.toLowerCase()));
   if (unknown !== undefined) throw notFound('account', unknown);
-  return found;
 }
 
 /** A fund's account by its code, not locked. */

@@ -1,9 +1,9 @@
-import { insertRow, newId, type Tx } from '@union-graph/subgraph';
+import { newId, rows, sql, type Tx } from '@union-graph/subgraph';
 import type { Book } from '../fund/Fund.ts';
 import { wakeWaiting } from '../reservation/wakeWaiting.ts';
-import { lockAccounts } from './accounts.ts';
+import { checkAccountIds, checkAllFound, selectForChange } from './accounts.ts';
 import { JournalEntry } from './JournalEntry.ts';
-import { Posting } from './Posting.ts';
+import type { LedgerAccount } from './LedgerAccount.ts';
 import { checkBook, checkLines, type Line } from './rules.ts';
 
 interface NewEntry {
@@ -27,12 +27,7 @@ export async function writeEntry(
   { id = newId(), book, memo, lines, postedAt = tx.now, reversesId, source }: NewEntry,
 ): Promise<JournalEntry> {
   checkLines(lines);
-  const accounts = await lockAccounts(
-    tx.db,
-    lines.map(({ accountId }) => accountId),
-  );
-  checkBook(book, accounts);
-  const entry = await insertRow(tx.db, JournalEntry, {
+  const entry = Object.assign(tx.db.create(JournalEntry), {
     id,
     book,
     postedAt,
@@ -43,13 +38,40 @@ export async function writeEntry(
     sourceId: source?.id ?? null,
     postedBy: tx.viewer.personId ?? tx.viewer.subject,
   });
-  await tx.db.insert(
-    Posting,
-    lines.map(({ accountId, side, amountFen }) => ({ entryId: entry.id, accountId, book, side, amountFen })),
-  );
+  const accounts = await insertEntry(tx, entry, lines);
   for (const account of accounts) {
     const received = lines.some(({ accountId, side }) => accountId.toLowerCase() === account.id && side === 'DEBIT');
     if (account.cash && received) await wakeWaiting(tx, account.fundId);
   }
   return entry;
+}
+
+/**
+ * Locks the accounts and writes the entry with its lines by one statement: other entries on these accounts wait from here to the end of the
+ * transaction, so every further round trip before it would be theirs, too. Writes nothing, and throws, unless all are accounts of the book.
+ */
+async function insertEntry(tx: Tx, entry: JournalEntry, lines: readonly Line[]): Promise<LedgerAccount[]> {
+  const ids = lines.map(({ accountId }) => accountId);
+  const [sides, amounts] = [lines.map(({ side }) => side), lines.map(({ amountFen }) => amountFen)];
+  checkAccountIds(ids);
+  const accounts = await rows<LedgerAccount>(
+    tx.db,
+    sql`with account as materialized (${selectForChange(ids)}),
+      entry as (
+        insert into journal_entry (id, book, posted_at, memo, reverses_id, source_subgraph, source_type, source_id, posted_by)
+          select ${entry.id}, ${entry.book}, ${entry.postedAt}, ${entry.memo}, ${entry.reversesId}, ${entry.sourceSubgraph}, ${entry.sourceType},
+            ${entry.sourceId}, ${entry.postedBy}
+          where (select count(*) from account where book = ${entry.book}) = ${ids.length}
+          returning id, book
+      ),
+      line as (
+        insert into posting (entry_id, account_id, book, side, amount_fen)
+          select entry.id, line.account_id, entry.book, line.side, line.fen
+          from entry, unnest(${ids}::uuid[], ${sides}::text[], ${amounts}::bigint[]) as line (account_id, side, fen)
+      )
+      select * from account`,
+  );
+  checkAllFound(ids, accounts);
+  checkBook(entry.book, accounts);
+  return accounts;
 }
