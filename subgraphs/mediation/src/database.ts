@@ -21,6 +21,7 @@ import { CreateReferral1771131001000 } from '../migrations/1771131001000-createR
 import { CreateRosters1771200013000 } from '../migrations/1771200013000-createRosters.ts';
 import { CreateLegalAid1771200014000 } from '../migrations/1771200014000-createLegalAid.ts';
 import { CreateEvidence1771200030000 } from '../migrations/1771200030000-createEvidence.ts';
+import { CountDisputes1771200040000 } from '../migrations/1771200040000-countDisputes.ts';
 import { CreateEarlyWarning1771200040000 } from '../migrations/1771200040000-createEarlyWarning.ts';
 import { Agreement } from './agreement/Agreement.ts';
 import { AgreementTerm } from './agreement/AgreementTerm.ts';
@@ -127,6 +128,7 @@ export const migrations = [
   CreateReferral1771131001000,
   CreateRosters1771200013000,
   CreateEvidence1771200030000,
+  CountDisputes1771200040000,
   CreateEarlyWarning1771200040000,
   CreateLegalAid1771200014000,
 ];

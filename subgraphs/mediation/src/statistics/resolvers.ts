@@ -2,10 +2,31 @@ import { missingRight, readsAsPartner } from '@union-graph/identity';
 import { type Days, forbidden, piecesFor, refuseIf, refuseOtherDistrict } from '@union-graph/subgraph';
 import type { Context } from '../context.ts';
 import type { PeriodInput, Resolvers } from '../schema.gen.ts';
+import { divideDisputes } from './divideDisputes.ts';
 import type { MediationStats } from './MediationStats.ts';
 import { type CountedStats, readsStats, sumStats, withholdSmall } from './rules.ts';
+import { bpOf, nonPublicBp, totalOf } from './shares.ts';
+
+const WHOLE_CITY = '/city/';
+const ALL_DAYS: PeriodInput = { from: '1949-10-01', to: '9999-12-31' };
 
 export const statisticsResolvers: Resolvers = {
+  Query: {
+    disputeShare: (_, args, ctx) => {
+      const { districtCode, period } = args;
+      if (districtCode) refuseOtherDistrict(ctx.viewer, districtCode);
+      checkReader(ctx, districtCode ? `/city/${districtCode}/` : WHOLE_CITY, period ?? ALL_DAYS);
+      return divideDisputes(ctx, args);
+    },
+  },
+  DisputeShare: {
+    total: (share) => totalOf(share),
+    groups: (share) => {
+      const total = totalOf(share);
+      return share.groups.map(({ group, count }) => ({ group, count, shareBp: count === null ? null : bpOf(count, total) }));
+    },
+    nonPublicBp: (share) => nonPublicBp(share),
+  },
   District: {
     __resolveReference: ({ code }) => ({ code }),
     mediationStats: async ({ code }, { period }, ctx) => {
