@@ -32,7 +32,7 @@ const checkpoints = async () =>
   (await ask('select seq::int from access_checkpoint order by seq')).map(({ seq }) => seq as number);
 const verify = () => verifyLog(exportLog(ask), { keys: [key] });
 
-/** A gateway's log: how it writes, how often it found the log rewritten, how it stops. */
+/** Opens the writer and the signer of a gateway; `broken` is how often the signer found a rewritten log. */
 function open() {
   let broken = 0;
   const signer = createLogSigner(database.appUrl, serviceKey, log, () => {
@@ -51,7 +51,7 @@ function open() {
   return { write, stop, broken: () => broken };
 }
 
-/** Writes the whole chain anew from a record on, with its head, as a superuser can who knows how it is made. */
+/** Rewrites the hash chain from a record on, with its head, as a database superuser can. */
 async function rewriteFrom(seq: number): Promise<void> {
   const entries: LogEntry[] = [];
   for await (const entry of exportLog(ask)) entries.push(entry);
@@ -86,7 +86,7 @@ test('a gateway that starts signs nothing after a rewritten chain when a checkpo
   const before = open();
   await before.write(3);
   await before.stop();
-  // From its first record on: how many signatures stand between the records depends on how fast they were written.
+  // From the first record on, because the number of checkpoints between records depends on the speed of writing.
   await rewriteFrom(1);
   const after = open();
   await after.write(2);

@@ -26,7 +26,7 @@ afterEach(async () => {
   await database.drop();
 });
 
-/** Writes records of five clients, the third of which somebody wants to be forgotten; gives the receipts. */
+/** Writes records of five clients; returns the receipts. The tests manipulate the third one. */
 async function write(): Promise<Receipt[]> {
   const signer = createLogSigner(database.appUrl, serviceKey, log);
   const { noteHead, refuse } = signer;
@@ -46,7 +46,7 @@ async function faultOf(receipts: readonly Receipt[] = []) {
   return fault && [fault.kind, fault.seq];
 }
 
-/** Lets the function that adds records add others. */
+/** Replaces the records that the database function appends. */
 async function corrupt(records: string): Promise<void> {
   const [{ source }] = (
     await superuser.query(`select pg_get_functiondef('append_access_records_on(date, jsonb)'::regprocedure) as source`)
@@ -56,25 +56,25 @@ async function corrupt(records: string): Promise<void> {
   );
 }
 
-test('an honest database', async () => {
+test('an unmanipulated database has no fault', async () => {
   expect(await faultOf(await write())).toBeNull();
 });
 
-test('one whose function leaves a client out: the gateway notices with the next record and signs no more', async () => {
+test('a function that omits records of a client: the gateway notices it at the next record and stops signing', async () => {
   await corrupt(`select value from jsonb_array_elements(batch) where value->>'client' <> 'hushed'`);
   const receipts = await write();
   expect((await faultOf())?.[0]).toMatch(/UNSIGNED|REWRITTEN|TRUNCATED/);
   expect(await faultOf(receipts)).toEqual(['REWRITTEN', 3]);
 });
 
-test('one whose function writes another client down', async () => {
+test('a function that changes the client of a record', async () => {
   await corrupt(`select case value->>'client' when 'hushed' then jsonb_set(value, '{client}', '"c"') else value end as value
     from jsonb_array_elements(batch)`);
   await write();
   expect(await faultOf()).toEqual(['ALTERED', 3]);
 });
 
-test('one with a trigger that changes records as they come', async () => {
+test('a trigger that changes inserted records', async () => {
   await superuser.query(`create function hush() returns trigger language plpgsql as $$
     begin if new.client = 'hushed' then new.subjects := '{}'; end if; return new; end $$`);
   await superuser.query('create trigger hush before insert on access_record for each row execute function hush()');
@@ -82,7 +82,7 @@ test('one with a trigger that changes records as they come', async () => {
   expect(await faultOf()).toEqual(['ALTERED', 3]);
 });
 
-test('one in which a record stands twice, under two days', async () => {
+test('a record that exists twice, on two days', async () => {
   await write();
   await superuser.query('set session_replication_role = replica');
   await superuser.query(`create table another partition of access_record for values from ('2001-01-01') to ('2001-01-02')`);
@@ -92,7 +92,7 @@ test('one in which a record stands twice, under two days', async () => {
   expect(await faultOf()).not.toBeNull();
 });
 
-test('one in which a record has moved to another day', async () => {
+test('a record that was moved to another day', async () => {
   await write();
   await superuser.query('set session_replication_role = replica');
   await superuser.query(`create table another partition of access_record for values from ('2001-01-01') to ('2001-01-02')`);
@@ -100,7 +100,7 @@ test('one in which a record has moved to another day', async () => {
   expect(await faultOf()).toEqual(['ALTERED', 3]);
 });
 
-test('one that hides a record behind a policy', async () => {
+test('a row policy that hides a record', async () => {
   await write();
   await superuser.query(`alter table access_record enable row level security`);
   await superuser.query(`create policy shown on access_record using (client <> 'hushed')`);

@@ -13,16 +13,16 @@ import {
   SettingsError,
 } from './settings.ts';
 
-/** A subgraph process's settings, all from the environment. */
+/** The settings of a subgraph process, read from the environment. */
 export interface Config {
   readonly host: string;
   readonly port: number;
-  /** Where `/ready` and `/metrics` are served alone; with the graph where it is left out. */
+  /** The separate address of `/ready` and `/metrics`; without it they are served on the address of the graph. */
   readonly operations?: { readonly host: string; readonly port: number } | null;
-  /** Milliseconds within which a request must have arrived whole. */
+  /** The time limit for receiving a request, in milliseconds. */
   readonly receiveMs?: number;
   readonly databaseUrl: string;
-  /** Where set, the process brings the database up to date before it listens. */
+  /** If set, the process migrates the database before it listens. */
   readonly migratorUrl: string | null;
   /** Whether the start is refused to a database role that could rewrite what is append-only (`database/roleFaults.ts`). */
   readonly checksRole?: boolean;
@@ -30,19 +30,18 @@ export interface Config {
   /** The private key that signs this subgraph's event deliveries. */
   readonly serviceKey: JWK;
   readonly subscribers: readonly Subscriber[];
-  /** What the keys of cursors are derived from: the first writes, all of them read. */
+  /** The secrets from which the keys of cursors are derived. The first encrypts; all of them decrypt. */
   readonly cursorSecrets: readonly string[];
-  /** Where files are kept; nowhere where it is left out. */
+  /** The object store for files; without it no files are stored. */
   readonly objects?: ObjectSettings | null;
-  /** Whether it asks other services for the present state of what it begins to follow (`src/known`). */
+  /** Whether the service requests snapshots from the services whose events it starts to follow (`src/known`). */
   readonly requestsSnapshots?: boolean;
   readonly allowTestClock: boolean;
   readonly logLevel: string;
 }
 
 /**
- * Reads the settings of a subgraph; throws {@link SettingsError} with every fault at once. `ownFaults` is what the subgraph itself
- * asks of the environment.
+ * Reads the settings of a subgraph. Throws {@link SettingsError} with all faults. `ownFaults` checks the variables that only this subgraph has.
  */
 export function readConfig(
   env: NodeJS.ProcessEnv,
@@ -84,7 +83,7 @@ export function readConfig(
   return config;
 }
 
-/** Whose passports are taken: the gateway's must be among them, or nobody could ask. */
+/** The keys of accepted passports. The gateway's key must be one of them, or every call would be refused. */
 function readPassportKeys(env: NodeJS.ProcessEnv, faults: string[]): JSONWebKeySet {
   if (!env.PASSPORT_JWKS) {
     faults.push('PASSPORT_JWKS is missing: no caller could be told from another.');
@@ -97,7 +96,7 @@ function readPassportKeys(env: NodeJS.ProcessEnv, faults: string[]): JSONWebKeyS
   return set;
 }
 
-/** Reads `CURSOR_SECRETS`, separated by commas; says what is wrong with them without naming one. */
+/** Reads `CURSOR_SECRETS`, separated by commas. The message of a fault does not contain a secret. */
 export function readCursorSecrets(env: NodeJS.ProcessEnv, faults: string[]): string[] {
   const secrets = (env.CURSOR_SECRETS ?? '').split(',').map((secret) => secret.trim());
   if (!secrets.every(mayBeSecret))

@@ -9,14 +9,14 @@ import { freeJobsOfTheGone, watchWorkers } from './jobWorkers.ts';
 import { TELL_SNAPSHOT, tellSnapshot } from './known/snapshots.ts';
 import { type Transactions, transact } from './transaction.ts';
 
-/** How long a mutation's stored answer is kept for replays. */
+/** The number of days for which a mutation's answer is stored for replays. */
 const REPLAY_DAYS = 30;
 const CONCURRENCY = 4;
-const CARE_EVERY_MS = 3_000;
+const RELEASE_EVERY_MS = 3_000;
 
 /**
- * Starts the background worker: the subgraph's own tasks, the sweep of old stored answers, and the care of the queue itself. It delivers no
- * events (`events/lanes.ts`), so that no task waits for a subscriber.
+ * Starts the background worker. It runs the subgraph's own tasks, deletes old stored answers, and releases jobs of killed processes. Events are
+ * delivered elsewhere (`events/lanes.ts`), so that no task waits for a subscriber.
  */
 export async function startJobs(
   definition: SubgraphDefinition,
@@ -27,7 +27,7 @@ export async function startJobs(
 ): Promise<Pick<Runner, 'stop'>> {
   const { name, tasks = {} } = definition;
   const { events, names } = watchWorkers();
-  // Connections of the queue's own: its work neither waits for the readers' nor takes theirs.
+  // The queue has a pool of its own, so that jobs and reads do not wait for each other's connections.
   const pool = openPool({ connectionString: databaseUrl, max: CONCURRENCY + 1 }, ({ message }) =>
     log.warn({ reason: message }, 'a connection of the job queue broke'),
   );
@@ -55,24 +55,24 @@ export async function startJobs(
   });
   runner.events.on('job:success', ({ job }) => metrics.jobs.inc({ task: job.task_identifier, outcome: 'done' }));
   runner.events.on('job:error', ({ job }) => metrics.jobs.inc({ task: job.task_identifier, outcome: 'failed' }));
-  const stopCare = careForQueue(pool, names, log);
+  const stopReleasing = releaseLostJobs(pool, names, log);
   return {
     stop: async () => {
-      await stopCare();
+      await stopReleasing();
       await runner.stop();
       await pool.end();
     },
   };
 }
 
-/** Every few seconds: frees what killed processes held. */
-function careForQueue(pool: pg.Pool, names: () => string[], log: Log): () => Promise<void> {
+/** Every few seconds, releases the jobs that killed processes had locked. */
+function releaseLostJobs(pool: pg.Pool, names: () => string[], log: Log): () => Promise<void> {
   let running = Promise.resolve();
   const timer = setInterval(() => {
     running = running
       .then(() => freeJobsOfTheGone(pool, names()))
-      .catch((error: Error) => log.warn({ reason: error.message }, 'the job queue was not looked after'));
-  }, CARE_EVERY_MS);
+      .catch((error: Error) => log.warn({ reason: error.message }, 'the jobs of killed processes were not released'));
+  }, RELEASE_EVERY_MS);
   return async () => {
     clearInterval(timer);
     await running;

@@ -68,7 +68,7 @@ test.each([
 });
 
 test.each([[roundTen], [band], [suppressSmall], [partial], [year], [region]])(
-  '%p tells nothing of what is no value of its type',
+  '%p masks a value of another type as null',
   (mask) => {
     for (const value of [null, undefined, {}, [], true, 1.5]) expect(mask(value)).toBeNull();
   },
@@ -108,7 +108,7 @@ describe('the masks of an agreement', () => {
     return read && Object.fromEntries([...read].map(([coordinate, { apply }]) => [coordinate, apply('北京市朝阳区一号')]));
   };
 
-  test('hold for a field of its type, of its interfaces and of their possible types', () => {
+  test('apply to the field in its type, in its interfaces and in their possible types', () => {
     expect(kindsOf({ 'A.name': 'REGION' })).toEqual({
       'A.name': '北京市朝阳区',
       'B.name': '北京市朝阳区',
@@ -132,7 +132,7 @@ describe('the masks of an agreement', () => {
 });
 
 describe('small counts of a list', () => {
-  const told = (...counts: (number | null)[]) =>
+  const withheld = (...counts: (number | null)[]) =>
     withholdSmallCounts(
       counts.map((count) => ({ count, suppressed: false })),
       { counts: ['count'], flag: 'suppressed' },
@@ -162,16 +162,16 @@ describe('small counts of a list', () => {
     ],
     [[], []],
   ])('%j → %j', (counts, expected) => {
-    expect(told(...counts)).toEqual(expected);
+    expect(withheld(...counts)).toEqual(expected);
   });
 
   test('no count below ten can be computed from the total of the list', () => {
     fc.assert(
       fc.property(fc.array(fc.nat({ max: 60 }), { minLength: 2, maxLength: 17 }), (counts) => {
-        const shown = told(...counts);
+        const shown = withheld(...counts);
         const hidden = counts.filter((_, at) => shown[at] === null);
         for (const [at, count] of counts.entries()) if (count < SMALLEST) expect(shown[at]).toBeNull();
-        // What is left of the total is that of all cells, or of ten people and two cells or more.
+        // The rest of the total is empty, or has at least ten people in at least two counts.
         const people = hidden.reduce((sum, count) => sum + count, 0);
         if (hidden.length > 0 && hidden.length < counts.length) expect(hidden.length >= 2 && people >= SMALLEST).toBe(true);
       }),

@@ -8,7 +8,7 @@ const schema = (links: string) => `schema @link(url: "https://specs.apollo.dev/l
 
 const rulesOf = (sdl: string): Record<string, readonly AccessRule[]> => Object.fromEntries(accessRules(readSupergraph(sdl)));
 
-describe('directives by any name they may have', () => {
+describe('access directives under every name that a @link may give them', () => {
   test.each([
     ['the plain name', '@link(url: "https://specs.apollo.dev/authenticated/v0.1", for: SECURITY)', 'authenticated'],
     ['link(as:)', '@link(url: "https://specs.apollo.dev/authenticated/v0.1", as: "signedIn")', 'signedIn'],
@@ -25,13 +25,13 @@ describe('directives by any name they may have', () => {
     });
   });
 
-  test('a directive of another specification is not taken for one', () => {
+  test('a directive of another specification is no access directive', () => {
     const link = '@link(url: "https://elsewhere.example/authenticated/v0.1", as: "signedIn")';
     expect(rulesOf(`${schema(link)} type Query { me: String @signedIn }`)).toEqual({});
   });
 });
 
-test('rules stand on types, interfaces, unions, scalars and enums, and several add up', () => {
+test('types, interfaces, unions, scalars and enums may have rules, and several rules apply together', () => {
   expect(
     rulesOf(`
     type Query @authenticated { a: String }
@@ -50,7 +50,7 @@ test('rules stand on types, interfaces, unions, scalars and enums, and several a
   });
 });
 
-test('a field takes the rules of what it requires, through every step (GHSA-m8jr-fxqx-8xx6)', () => {
+test('a field inherits the rules of its required fields, transitively (GHSA-m8jr-fxqx-8xx6)', () => {
   const rules = rulesOf(`
     type Query { p: Person }
     type Person @join__type(graph: A, key: "id") @join__type(graph: B, key: "id") {
@@ -68,7 +68,7 @@ test('a field takes the rules of what it requires, through every step (GHSA-m8jr
   expect(rules).not.toHaveProperty(['Person.free']);
 });
 
-test('a required field of a guarded type brings the rule of the type', () => {
+test('a field inherits the rule of the type of a required field', () => {
   const rules = rulesOf(`
     type Query { p: Person }
     type Person { secret: Secret  sign: String @join__field(graph: B, requires: "secret { code }") }
@@ -77,7 +77,7 @@ test('a required field of a guarded type brings the rule of the type', () => {
   expect(rules['Person.sign']).toEqual([policy(['A'])]);
 });
 
-test('a field takes the rules of what it gets from a context', () => {
+test('a field inherits the rules of the fields that @fromContext reads', () => {
   const rules = rulesOf(`
     type Query { p: Parent }
     type Parent @context(name: "b__parent") { secret: String @policy(policies: [["A"]])  child: Child }
@@ -88,7 +88,7 @@ test('a field takes the rules of what it gets from a context', () => {
   expect(rules['Child.view']).toEqual([policy(['A'])]);
 });
 
-test('a field that can be reached only by a guarded key takes the rule of the key', () => {
+test('a field that is reachable only by a guarded key inherits the rule of the key', () => {
   const rules = rulesOf(`
     type Query { p: Person }
     type Person @join__type(graph: A, key: "id") @join__type(graph: A, key: "ssn") @join__type(graph: B, key: "ssn") {
@@ -102,7 +102,7 @@ test('a field that can be reached only by a guarded key takes the rule of the ke
   expect(rules).not.toHaveProperty(['Person.name']);
 });
 
-test('what an @interfaceObject adds is guarded on every type behind the interface', () => {
+test('a field that an @interfaceObject adds is guarded on every object type of the interface', () => {
   const rules = rulesOf(`
     type Query { n: Node }
     interface Node @join__type(graph: A, key: "id") @join__type(graph: B, key: "id", isInterfaceObject: true) {

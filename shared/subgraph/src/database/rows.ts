@@ -5,7 +5,7 @@ import { Refusal } from '../refusal.ts';
 
 export { empty, join, raw, type Sql, sql };
 
-/** Runs one statement and gives its rows, with the names that the statement gives its columns. */
+/** Runs one statement; returns its rows, with the column names of the statement. */
 export const rows = <Row>(db: EntityManager, statement: Sql): Promise<Row[]> => db.query(statement.text, statement.values);
 
 /**
@@ -20,7 +20,7 @@ export function columns(entity: EntityTarget<ObjectLiteral>, alias: string): Sql
   );
 }
 
-/** Whether an entity has its columns from another class, too. */
+/** Whether an entity inherits columns from a class. */
 const isBaseOf = (base: unknown, entity: EntityTarget<ObjectLiteral>): boolean =>
   typeof base === 'function' && typeof entity === 'function' && entity.prototype instanceof base;
 
@@ -39,8 +39,8 @@ export async function lockRow<Row extends Versioned>(db: EntityManager, entity: 
 }
 
 /**
- * Changes one row by compare-and-set on its version, counts the version up, and gives the row as it now is. Throws
- * `VERSION_CONFLICT` when somebody else was faster.
+ * Updates one row by compare-and-set on its version, increments the version, and returns the changed row. Throws `VERSION_CONFLICT` when the
+ * row was changed since it was read.
  */
 export async function updateRow<Row extends Versioned>(
   db: EntityManager,
@@ -57,7 +57,7 @@ export async function updateRow<Row extends Versioned>(
   return Object.assign(db.create(entity), row, next);
 }
 
-/** Writes one new row and gives it back as the entity. */
+/** Inserts one row; returns it as the entity. */
 export async function insertRow<Row extends ObjectLiteral>(db: EntityManager, entity: new () => Row, row: Row): Promise<Row> {
   const values = valuesOf(db, entity, row, 'isInsert');
   const [names, given] = [join(values.map(({ column }) => column)), join(values.map(({ value }) => sql`${value}`))];
@@ -65,7 +65,7 @@ export async function insertRow<Row extends ObjectLiteral>(db: EntityManager, en
   return Object.assign(db.create(entity), row);
 }
 
-/** Writes new rows of one shape by one statement: each has the same properties. Writes nothing without rows. */
+/** Inserts rows by one statement. All must have the same properties; an empty list is allowed. */
 export async function insertRows<Row extends ObjectLiteral>(
   db: EntityManager,
   entity: new () => Row,
@@ -89,7 +89,7 @@ export const tableOf = (db: EntityManager, entity: EntityTarget<ObjectLiteral>):
 export const columnOf = (db: EntityManager, entity: EntityTarget<ObjectLiteral>, property: string): Sql =>
   raw(`"${db.connection.getMetadata(entity).findColumnWithPropertyName(property)?.databaseName}"`);
 
-/** What a row says of its columns, as the driver is to send it; what is undefined or the database's own is left out. */
+/** The columns of a row with their values for the driver. Undefined values and columns that the database computes are left out. */
 export const valuesOf = (
   db: EntityManager,
   entity: EntityTarget<ObjectLiteral>,

@@ -11,41 +11,41 @@ export interface PageArgs {
   readonly after?: string | null;
 }
 
-/** A column to order by, under the name the statement gives it, with its SQL type for reading a cursor back. */
+/** A column of the order, by its name in the statement, with the SQL type to which the value in a cursor is cast. */
 export interface Order {
   readonly by: string;
   readonly type: 'uuid' | 'text' | 'timestamptz' | 'date' | 'bigint' | 'int' | 'double precision';
   readonly desc?: boolean;
 }
 
-/** A list that can be read page by page, for one parent or for many in one statement. */
+/** A paged list, for one parent or for many parents in one statement. */
 export interface PageSource<Row, Args extends object = object> {
-  /** The list's name, its own within the service: cursors hold for this list alone. */
+  /** The name of the list, unique within the service: a cursor is valid for this list only. */
   readonly name: string;
-  /** The whole list as SQL; `parent.key` (text) is the parent's key. Scope belongs in here, by `ctx.viewer`. */
+  /** The whole list as SQL. `parent.key` (text) is the parent's key. It must apply the scope of `ctx.viewer`. */
   readonly select: (args: Args, ctx: ReadContext) => Sql;
   /** A total order: the last column must be unique, none is ever null, and all go in the same direction. */
   readonly order: readonly Order[];
   /**
-   * The arguments that a cursor holds for: all of them but `first` and `after`, unless told. Told where some do not come from the client and
-   * change by themselves, like the day of today.
+   * The arguments for which a cursor is valid; by default all but `first` and `after`. Must be given when an argument is not the client's and
+   * changes with time, such as the current day.
    */
   readonly cursorArgs?: (args: Args) => object;
   readonly defaultFirst?: number;
   /**
-   * The whole row to one of `select`, by `page."id"` and the like. Where it is given, `select` need only have what the list is
-   * ordered by, so that an index alone can answer it, and rows are fetched for the page alone.
+   * A statement for the whole row of one item of `select`, by `page."id"`. With it, `select` needs only the columns of the order, so that an index
+   * is sufficient, and whole rows are read for the items of the page only.
    */
   readonly whole?: Sql;
-  /** The list's `totalCount` as a statement of one number, where it is kept and need not be counted; null for arguments where it is not. */
+  /** A statement for the `totalCount`, if the number is stored and need not be counted; null for arguments without a stored number. */
   readonly counted?: (args: Args, ctx: ReadContext) => Sql | null;
-  /** Only a type carrier. */
+  /** Never set: it carries the type `Row`. */
   readonly row?: Row;
 }
 
 export interface Connection<Row> {
   readonly nodes: Row[];
-  /** Cursors are written only when asked for. */
+  /** A cursor is computed when it is selected. */
   readonly edges: { readonly node: Row; readonly cursor: () => string }[];
   readonly pageInfo: {
     readonly hasNextPage: boolean;
@@ -53,13 +53,13 @@ export interface Connection<Row> {
     readonly startCursor: () => string | null;
     readonly endCursor: () => string | null;
   };
-  /** Counted only when asked for. */
+  /** Counted when it is selected. */
   readonly totalCount: () => Promise<number>;
 }
 
 export const MAX_FIRST = 100;
 
-/** Makes the `page` of one request: siblings that ask the same list with the same arguments share a statement. */
+/** Creates `page` for one request: siblings with the same list and arguments share a statement. */
 export function makePager(ctx: ReadContext, cursors: Cursors) {
   const lists = new Map<PageSource<unknown, never>, Map<string, List>>();
   const page = async <Row, Args extends object>(
@@ -68,7 +68,7 @@ export function makePager(ctx: ReadContext, cursors: Cursors) {
     args: Args & PageArgs,
   ): Promise<Connection<Row>> => {
     const codec = cursors({ list: source.name, parent, order: source.order, args: boundArgs(source, args) });
-    // A cursor holds for one parent: others that ask with it are refused by themselves.
+    // A cursor is valid for one parent, so each parent checks it separately.
     const after = args.after == null ? null : codec.read(args.after);
     const key = JSON.stringify(args);
     const known = lists.get(source as never) ?? new Map<string, List>();
@@ -93,7 +93,7 @@ interface List {
 }
 
 interface Fetched<Row> {
-  /** Each with the values that it is ordered by. */
+  /** The rows, each with its values of the order columns. */
   readonly rows: { readonly row: Row; readonly at: (string | null)[] }[];
   readonly hasNextPage: boolean;
 }
@@ -126,7 +126,7 @@ async function fetchPages(
     ? sql`where (${names}) ${raw(direction === 'desc' ? '<' : '>')} (${join(after.map((value, at) => sql`${value}::text::${raw((order[at] as Order).type)}`))})`
     : empty;
   const sorted = raw(order.map(({ by }) => `item."${by}" ${direction}`).join(', '));
-  // The cursor is made by the database, so that an instant keeps its microseconds.
+  // The database formats the values of the cursor, so that an instant keeps its microseconds.
   const found = await rows<Record<string, unknown> & { __parent: number; __cursor: (string | null)[] }>(
     db,
     sql`select parent.at::int as "__parent", ${raw(whole ? 'whole.*, page."__cursor"' : 'page.*')}

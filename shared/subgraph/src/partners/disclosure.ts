@@ -2,7 +2,7 @@ import { readsAsPartner, type Viewer } from '@union-graph/identity';
 import { addDays } from '../clock.ts';
 import { refuseIf } from '../refusal.ts';
 
-/** Counts below this might point at people, and partners are told counts in steps of it (domain rule 4.2). */
+/** Smaller counts could identify people, and partners get counts as multiples of it (domain rule 4.2). */
 export const SMALLEST = 10;
 
 /** A span of civil days, both included. */
@@ -39,39 +39,43 @@ function nextQuarter(first: string): string {
 }
 
 /**
- * In which pieces figures of a span are told: to partners by whole calendar quarters, since every answer must be a sum of the same
- * numbers or two overlapping questions tell what neither may (domain rules 4.2, 4.3 point 6); null for everybody else, who are told
- * exactly. `VALIDATION_FAILED` for a partner's span that holds no quarter.
+ * The periods whose figures are added up for a viewer. Partners get whole calendar quarters: if every answer is a sum of the same numbers, the
+ * difference of two overlapping periods discloses nothing new (domain rules 4.2, 4.3 point 6). Null for other viewers, who get exact figures.
+ * Throws `VALIDATION_FAILED` when a partner's period has no whole quarter.
  */
 export function piecesFor(viewer: Viewer, days: Days): Days[] | null {
   if (!readsAsPartner(viewer)) return null;
-  const told = 'Figures are told by whole calendar quarters. Ask for a period with at least one and at most ten years of them.';
-  refuseIf(days.to > addDays(days.from, 366 * 12), 'VALIDATION_FAILED', told, { rule: '4.2', field: 'period' });
+  const message =
+    'Partners get figures of whole calendar quarters. Ask for a period of at least one quarter and at most ten years.';
+  refuseIf(days.to > addDays(days.from, 366 * 12), 'VALIDATION_FAILED', message, { rule: '4.2', field: 'period' });
   const quarters = wholeQuarters(days);
-  refuseIf(quarters.length === 0 || quarters.length > MAX_QUARTERS, 'VALIDATION_FAILED', told, { rule: '4.2', field: 'period' });
+  refuseIf(quarters.length === 0 || quarters.length > MAX_QUARTERS, 'VALIDATION_FAILED', message, {
+    rule: '4.2',
+    field: 'period',
+  });
   return quarters;
 }
 
-/** A count as partners are told it: rounded down to tens, null below ten. */
+/** A count as partners get it: rounded down to tens, null below ten. */
 export const published = (count: number): number | null => (count < SMALLEST ? null : count - (count % SMALLEST));
 
-/** The sum of what is told; null where nothing is. */
+/** The sum of published counts; null when all are null. */
 export const sumOf = (counts: readonly (number | null)[]): number | null =>
   counts.reduce<number | null>((sum, count) => (count === null ? sum : (sum ?? 0) + count), null);
 
-/** Money as partners are told it, in fen: rounded down to tens of yuan; null where fewer than ten stand behind it. */
+/** An amount in fen as partners get it: rounded down to tens of yuan, null when it concerns fewer than ten people. */
 export const publishedFen = (fen: bigint, people: number): bigint | null =>
   people < SMALLEST ? null : fen - (fen % FEN_IN_TEN_YUAN);
 
 const FEN_IN_TEN_YUAN = 1_000n;
 
-/** The sum of what is told of money; null where nothing is. */
+/** The sum of published amounts; null when all are null. */
 export const sumOfFen = (amounts: readonly (bigint | null)[]): bigint | null =>
   amounts.reduce<bigint | null>((sum, fen) => (fen === null ? sum : (sum ?? 0n) + fen), null);
 
 /**
- * The keys of the counts that are withheld (domain rule 4.3 point 6): those below ten, zero included, and then the next smallest until
- * two or more are hidden and ten or more people are in them. What is left of a total can then not be taken for a small count.
+ * The keys of the withheld counts (domain rule 4.3 point 6): those below ten, zero included, and then the next smallest ones, until at least two
+ * counts with ten or more people are withheld. A small count can then not be computed by subtraction from the total.
  */
 export function withheldCells<Key extends string>(cells: readonly { readonly key: Key; readonly count: number }[]): Set<Key> {
   const hidden = new Set<Key>();

@@ -13,12 +13,12 @@ import {
 import type { MediationCase } from './MediationCase.ts';
 import { BEFORE_AGREEMENT } from './rules.ts';
 
-/** The roles that work with cases, each inside its own part of the union tree. */
+/** The roles that work with cases, each within its own part of the union tree. */
 export const READERS: readonly Role[] = RIGHTS.mediationCase.inScope;
 
 /**
- * Those of the roles that reach every case in the viewer's part of the tree. An outside lawyer is engaged for one case at a time, and so is
- * no mediator of the whole centre, also where they mediate (C-19).
+ * The given roles that give access to every case in the viewer's part of the tree. An outside lawyer is engaged for single cases, so the role
+ * `MEDIATOR` gives a lawyer no access to all cases of the centre (C-19).
  */
 export const rolesInPart = (viewer: Viewer, roles: readonly Role[]): readonly Role[] =>
   hasRole(viewer, 'LAWYER') ? roles.filter((role) => role !== 'MEDIATOR') : roles;
@@ -34,7 +34,7 @@ export const isApplicant = ({ personId }: Viewer, row: Involved): boolean =>
 export const isParty = (viewer: Viewer, row: Involved): boolean =>
   isApplicant(viewer, row) || (viewer.personId !== null && row.respondentIds.includes(viewer.personId));
 
-/** Whether the viewer may see a case: a party, who filed it, its mediator or lawyer, or staff in whose part of the tree it lies. */
+/** Whether the viewer may see a case: a party, the person who filed it, its mediator or lawyer, and staff with the case in their part of the tree. */
 export const seesCase = (viewer: Viewer, row: Involved): boolean =>
   isParty(viewer, row) ||
   (viewer.personId !== null && [row.mediatorPersonId, row.lawyerPersonId, row.filedBy].includes(viewer.personId)) ||
@@ -47,7 +47,7 @@ export const partyIs = (personId: Sql): Sql =>
 /**
  * The cases that came from the viewer's linked party or went to it (C-19), as a condition in SQL on `mediation_case c`: from a court, an
  * arbitration commission or the petition office; to arbitration with the labour bureau, to the court for confirmation, an order to pay,
- * enforcement or a judgment; and by referral (S-45). Whose delegate a person is, `linked_party_delegate` says.
+ * enforcement or a judgment; and by referral (S-45). The table `linked_party_delegate` has the party of each delegate.
  */
 export const withLinkedParty = (viewer: Viewer): Sql =>
   hasRole(viewer, 'LINKED_PARTY') && viewer.personId !== null
@@ -82,7 +82,7 @@ export const caseScopeWith = (ctx: Reading, ofLinkedParty: Sql): Sql => {
   return sql`(${inPart} or ${ofLinkedParty} or ${actingIn(viewer)} or ${partyIs(person)} or c.mediator_person_id = ${person} or c.lawyer_person_id = ${person} or c.filed_by = ${person})`;
 };
 
-/** The open cases in which a lawyer of the partner's firm is (domain rule 4.2); none but for law firms. */
+/** The open cases with a lawyer of the partner's firm (domain rule 4.2); none for other kinds of partners. */
 export function ofFirm(ctx: Reading): Sql {
   const { agreement } = ctx.viewer;
   if (agreement?.kind !== 'LEGAL_SERVICE') return raw('false');
@@ -91,8 +91,8 @@ export function ofFirm(ctx: Reading): Sql {
 }
 
 /**
- * Whether all who ask in a case have consented to what the partner reads it for (domain rule 4.3, point 7). What is said in a case is said
- * of all of them; who has no record with the union cannot have consented.
+ * Whether all applicants of a case have consented to the partner's purpose (domain rule 4.3, point 7). The data of a case are about all of its
+ * applicants. An applicant who is no member has no consent, so the case is not readable.
  */
 const applicantsConsent = ({ viewer: { agreement }, now }: Reading): Sql => sql`not exists (
   select from case_party asking where asking.case_id = c.id and asking.side = 'APPLICANT' and asking.enterprise_id is null

@@ -7,7 +7,7 @@ export class DutyShift {
   @Column('uuid', { name: 'org_id' }) orgId!: string;
   @Column('timestamptz', { name: 'start_at' }) start!: Date;
   @Column('timestamptz', { name: 'end_at' }) end!: Date;
-  /** A shift that was called off stays, with its reason; the lawyer is free again. */
+  /** A cancelled shift is kept with its reason. It no longer occupies the lawyer. */
   @Column('timestamptz', { name: 'cancelled_at' }) cancelledAt!: Date | null;
   @Column('text', { name: 'cancel_reason' }) cancelReason!: string | null;
   @Column('int', { name: 'version' }) version!: number;

@@ -7,7 +7,7 @@ import { DutySwap } from './DutySwap.ts';
 
 export const LONGEST_REASON = 500;
 
-/** Calls a shift off; who asked to be relieved of it need not ask any more. */
+/** Cancels a shift, and withdraws an open request to swap it. */
 export async function cancelDuty(tx: Tx, { shiftId, expectedVersion, reason }: CancelDutyInput): Promise<{ shift: DutyShift }> {
   const shift = await getForUpdate(tx, DutyShift, shiftId, { what: 'shift', visible: () => true, expectedVersion });
   const org = await tx.db.findOneByOrFail(MediationOrg, { id: shift.orgId });

@@ -13,7 +13,7 @@ interface CardInput {
   readonly expectedVersion: number;
 }
 
-/** A card and its member, locked for a change. `NOT_FOUND` when the viewer may not see the member, `FORBIDDEN` when the verb is not theirs. */
+/** Locks a card and its member for a change. Throws `NOT_FOUND` when the viewer may not see the member, `FORBIDDEN` when the viewer may not use the verb. */
 export async function getCard(
   tx: Tx,
   verb: Verb,
@@ -24,12 +24,12 @@ export async function getCard(
   return { card, member };
 }
 
-/** Brings a card into another state, where the table of its life allows it from the state it is in today. */
+/** Sets the status of a card. Throws `INVALID_TRANSITION` when it is not allowed from today's status. */
 export function toStatus(tx: Tx, card: Card, status: CardStatus, changes: Partial<Card> = {}): Promise<Card> {
   assertTransition(CARD_TRANSITIONS, 'card', cardStatusOn(card, civilDay(tx.now)), status);
   return updateRow(tx.db, Card, card, { ...changes, status });
 }
 
-/** Tells the other services what became of a card, and whose it is from then on: of a card's events the latest says so. */
+/** Publishes an event of a card with its status and member. The latest event of a card has its current member. */
 export const publishCard = (tx: Tx, type: typeof cardActivated, card: Card, { id, scopePath }: Member): Promise<void> =>
   tx.publish(type, card, { memberId: id, scopePath, validTo: card.validTo, status: card.status });

@@ -7,7 +7,7 @@ import { Consent } from './Consent.ts';
 import { consentPolicy } from './policy.ts';
 import { faultOfScope } from './rules.ts';
 
-/** Records a consent with the place of its proof (PIPL arts. 14, 29). Several may hold side by side. */
+/** Records a consent and where its proof is kept (PIPL arts. 14, 29). A member may have several valid consents. */
 export async function giveConsent(tx: Tx, input: GiveConsentInput): Promise<{ consent: Consent }> {
   const fault = faultOfScope(input.scope);
   refuseIf(fault !== null, 'BAD_USER_INPUT', fault ?? '', { field: 'scope' });

@@ -40,7 +40,7 @@ describe('district', () => {
     expect(await shortfall(2013)).toBe(0);
   });
 
-  test('a year to come cannot be counted', async () => {
+  test('a future year is refused', async () => {
     for (const year of [2014, 1900]) {
       expect(
         await subgraph.code(subgraph.ask(ANONYMOUS, `{ district(code: "110105") { contactShortfall(year: ${year}) } }`)),
@@ -48,7 +48,7 @@ describe('district', () => {
     }
   });
 
-  test('districts are public; one that is none is null, a malformed code is refused', async () => {
+  test('districts are public; an unknown code is null, a malformed code is refused', async () => {
     const { data } = await subgraph.ask(
       ANONYMOUS,
       '{ districts { code communitiesTotal communitiesCovered } district(code: "110199") { code } }',

@@ -29,7 +29,7 @@ const names = async (viewer: Viewer) =>
     data?.member ? 1 : 0,
   );
 
-test('a mediator and a lawyer read the workers of their own cases alone, wherever they lie, and list nobody (C-19)', async () => {
+test('a mediator and a lawyer may read the workers of their own cases only, in any district, and may list no members (C-19)', async () => {
   expect([await names(mediator), await names(lawyer)]).toEqual([
     [0, 0],
     [0, 0],
@@ -43,7 +43,7 @@ test('a mediator and a lawyer read the workers of their own cases alone, whereve
     expect(await subgraph.code(subgraph.ask(viewer, '{ members { nodes { id } } }'))).toBe('FORBIDDEN');
 });
 
-test('who is taken off a case reads its workers no more, whatever comes late', async () => {
+test('a mediator who is removed from a case may no longer read its workers, even if an older event arrives late', async () => {
   await staffed(4, [lawyer.personId]);
   await staffed(3, [mediator.personId]);
   expect([await names(mediator), await names(lawyer)]).toEqual([
@@ -69,7 +69,7 @@ test('a cashier reads the name of a payee, and nothing else of the record', asyn
   expect(await subgraph.code(subgraph.ask(cashier, '{ members { nodes { id } } }'))).toBe('FORBIDDEN');
 });
 
-test('C-10: a teacher and a venue manager read the name of whom they serve, while they do and where they do, and nothing else', async () => {
+test('C-10: a teacher may read the names of enrolled members, a venue manager those of members with a booking, while they are listed, and no other field', async () => {
   const [enrolment, booking, institution, venue] = [newId(), newId(), `/city/110105/${newId()}/`, `/city/110101/${newId()}/`];
   const teacher = staff(newId(), 'TEACHER', institution);
   const manager = staff(newId(), 'VENUE_MANAGER', venue);
@@ -96,7 +96,7 @@ test('C-10: a teacher and a venue manager read the name of whom they serve, whil
   for (const viewer of [
     staff(newId(), 'TEACHER', '/city/110106/'),
     staff(newId(), 'VENUE_MANAGER', `/city/110101/${newId()}/`),
-    // The one's list is not the other's.
+    // An enrolment gives a venue manager no access, and a booking gives none to a teacher.
     staff(newId(), 'VENUE_MANAGER', institution),
     staff(newId(), 'TEACHER', venue),
     staff(newId(), 'TROUPE_MANAGER'),

@@ -45,7 +45,7 @@ export const servicePointsOfDistrict: PageSource<ServicePoint, Filter> = {
   order: byName,
 };
 
-/** The points directly below one, by name; the parent is the upper point's id. */
+/** The child points of a point, by name; the parent is its id. */
 export const pointsBelow: PageSource<ServicePoint, Pick<ServicePointChildrenArgs, 'videoLink'>> = {
   name: 'pointsBelow',
   select: ({ videoLink }, ctx) => sql`select ${columns(ServicePoint, 'p')} from service_point p
@@ -60,7 +60,7 @@ export const unionsOfPoint: PageSource<Union> = {
   order: byName,
 };
 
-/** Points by their distance in whole metres on a sphere (haversine), those within a distance found by the index on places. */
+/** Points by their distance in whole metres on a sphere (haversine). A maximum distance uses the index on coordinates. */
 const pointsByDistance: PageSource<ServicePoint & { distanceMeters: number }, Filter & { near: ServicePointNearInput }> = {
   name: 'pointsByDistance',
   select: ({ near, ...filter }, ctx) => {

@@ -21,7 +21,7 @@ describe('contacts with social organisations', () => {
     expect(contactCount(code, active, ({ first }) => first)).toEqual({ active, wanted, shortfall });
   });
 
-  test('an organisation stands as its closest contact does', () => {
+  test('the status of an organisation is that of its closest contact', () => {
     expect(standing([])).toBe('CANDIDATE');
     expect(standing(['ENDED', 'CANDIDATE'])).toBe('CANDIDATE');
     expect(standing(['CONTACTED', 'SUSPENDED', 'ENDED'])).toBe('SUSPENDED');

@@ -2,7 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { StaffEmployer, StaffRole } from '../schema.gen.ts';
 import type { StaffStatus } from './rules.ts';
 
-/** Telephone and address are read by the loader `staffContact`, which knows to whom they are open. */
+/** Telephone and address are read by the loader `staffContact`, which checks who may read them. */
 @Entity('staff_member')
 export class StaffMember {
   @PrimaryColumn('uuid', { name: 'id' })

@@ -14,7 +14,7 @@ export interface StepInput {
   readonly expectedVersion: number;
 }
 
-/** Locks the application of a step, for those who may take it. `NOT_FOUND`, `FORBIDDEN`, `VERSION_CONFLICT`. */
+/** Locks the application for a step that the viewer may take. Throws `NOT_FOUND`, `FORBIDDEN` or `VERSION_CONFLICT`. */
 export async function getForStep(tx: Tx, verb: AidVerb, { applicationId, expectedVersion }: StepInput): Promise<AidApplication> {
   const row = await getForUpdate(tx, AidApplication, applicationId, {
     what: 'application for aid',
@@ -25,7 +25,7 @@ export async function getForStep(tx: Tx, verb: AidVerb, { applicationId, expecte
   return row;
 }
 
-/** The same for a step of an office: nobody takes it for their own household (FND-INV-6). */
+/** Like `getForStep`, for a step of an office. Refuses officers who decide about their own household (FND-INV-6). */
 export async function getForOffice(tx: Tx, verb: AidVerb, input: StepInput): Promise<AidApplication> {
   const row = await getForStep(tx, verb, input);
   refuseHousehold(tx, await personsOfApplication(tx, row), 'decide about aid for their own household');
@@ -35,13 +35,13 @@ export async function getForOffice(tx: Tx, verb: AidVerb, input: StepInput): Pro
 export const assertAidStep = ({ status }: AidApplication, to: AidStatus): void =>
   assertTransition(AID_TRANSITIONS, 'application for aid', status, to);
 
-/** The records of the persons of the applicant's household, as far as it is known. */
+/** The member ids of the persons in the applicant's household: only the applicant when there is no hardship file. */
 export async function personsOfApplication(tx: Tx, { memberId, fileId }: AidApplication): Promise<string[]> {
   const file = fileId ? await tx.db.findOneBy(HardshipFile, { id: fileId }) : null;
   return file ? [memberId, ...(await personsOf(tx, file))] : [memberId];
 }
 
-/** The cycle, locked, and its scheme. */
+/** Locks the cycle; returns it with its scheme. */
 export async function getCycle({ db }: Tx, cycleId: string): Promise<{ cycle: AidCycle; scheme: AidScheme }> {
   const [cycle] = await rows<AidCycle>(
     db,
@@ -51,7 +51,7 @@ export async function getCycle({ db }: Tx, cycleId: string): Promise<{ cycle: Ai
   return { cycle, scheme: await db.findOneByOrFail(AidScheme, { id: cycle.schemeId }) };
 }
 
-/** Tells that aid was approved or paid, and how much. */
+/** Publishes the event that aid was approved or paid, with its amount. */
 export const announceAid = (tx: Tx, type: typeof aidApproved, row: AidApplication, { code }: AidScheme): Promise<void> =>
   tx.publish(type, row, {
     memberId: row.memberId,

@@ -6,7 +6,7 @@ import { ServiceCostApplication } from './ServiceCostApplication.ts';
 import { ServiceCostReceipt } from './ServiceCostReceipt.ts';
 import { getServiceCost } from './steps.ts';
 
-/** Hands in the receipts for what was spent of a grant that was paid. A receipt proves one cost only (`service_cost_receipt_once`). */
+/** Accounts for a paid grant with the receipts of its expenses. Each receipt may be used once (`service_cost_receipt_once`). */
 export async function accountForServiceCost(
   tx: Tx,
   input: AccountForServiceCostInput,

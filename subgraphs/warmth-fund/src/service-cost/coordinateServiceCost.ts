@@ -4,7 +4,7 @@ import { COST_TRANSITIONS, checkCostDuties } from './rules.ts';
 import { ServiceCostApplication } from './ServiceCostApplication.ts';
 import { getServiceCost, rejectServiceCost } from './steps.ts';
 
-/** The union above looks at an application together with those of its other unions, and puts it forward or turns it down. */
+/** The superior union compares an application with those of its other unions, and forwards or rejects it. */
 export async function coordinateServiceCost(
   tx: Tx,
   input: CoordinateServiceCostInput,
