@@ -33,6 +33,43 @@ test('a field that requires a guarded one without its rule is refused', () => {
   expect(reasonsOf(a, { ...b, sdl: open })).toContain('Person.callSign');
 });
 
+describe('a field with an object type in one subgraph, and with its interface or union in another', () => {
+  const shareable = federation('"@key"', '"@shareable"', '"@external"', '"@requires"');
+  const media = `type Book implements Titled @shareable { title: String } type Film implements Titled { title: String }
+    interface Titled { title: String } union Media = Book | Film`;
+  const withField = (name: string, field: string, types: string) => ({
+    name,
+    url: `http://${name}/graphql`,
+    sdl: `${shareable} type Query { ${field} @shareable } ${types}`,
+  });
+  const book = 'type Book @shareable { title: String }';
+
+  test.each(['Media', 'Titled'])('is composed as %s when the subgraph that has it comes first by name', (type) => {
+    expect(reasonsOf(withField('a', `best: ${type}`, media), withField('b', 'best: Book', book))).toContain(`best: ${type}`);
+  });
+
+  test.each(['Media', 'Titled', '[Media!]', '[Titled]!'])('is refused as %s when the composer takes the object type', (type) => {
+    const [wide, narrow] = [type, type.replace(/Media|Titled/, 'Book')];
+    const name = wide.replace(/\W/g, '');
+    expect(reasonsOf(withField('b', `best: ${wide}`, media), withField('a', `best: ${narrow}`, book))).toBe(
+      `The field "Query.best" has the type "${name}" in the subgraph "b", and "Book" in "a", which is composed as "Book": objects of the other types would be lost. Declare it as "${name}" in "a".`,
+    );
+  });
+
+  test('is composed when the narrower one is external', () => {
+    const shelf = (field: string, more = '') => `type Shelf @key(fields: "id") { id: ID! ${field} ${more} }`;
+    const composed = reasonsOf(
+      withField('b', 'shelf: Shelf', `${shelf('best: Media')} ${media}`),
+      withField(
+        'a',
+        'other: Shelf',
+        `${shelf('best: Book @external', 'label: String @requires(fields: "best { title }")')} ${book}`,
+      ),
+    );
+    expect(composed).not.toContain('would be lost');
+  });
+});
+
 test('a supergraph that composes but breaks an access rule is reported', () => {
   const sdl = `
     type Query { a: String @policy(policies: [["MEDIATOR"], ["MEDIATR"]]) }

@@ -1,5 +1,6 @@
 import { composeServices } from '@theguild/federation-composition';
 import { GraphQLError, parse } from 'graphql';
+import { narrowedFields } from './narrowedFields.ts';
 
 export interface SubgraphAddress {
   readonly name: string;
@@ -29,6 +30,8 @@ export function compose(subgraphs: readonly SubgraphSdl[]): string {
     .map(({ name, url, sdl }) => ({ name, url, typeDefs: parseSubgraph(name, sdl) }));
   const result = composeServices(services);
   if (result.errors) throw new CompositionError(result.errors.map((error) => error.message));
+  const narrowed = narrowedFields(services, result.supergraphSdl);
+  if (narrowed.length > 0) throw new CompositionError(narrowed);
   return result.supergraphSdl;
 }
 
