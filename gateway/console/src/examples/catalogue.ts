@@ -15,6 +15,7 @@ export const JOURNEYS: Readonly<Record<string, { readonly zh: string; readonly e
   'J-14': { zh: '区域性工资集体协商', en: 'Area wage bargaining by a joint union' },
   'J-16': { zh: '火灾后的互助保障理赔', en: 'A claim on the mutual aid after a fire' },
   'J-17': { zh: '查阅与删除本人信息', en: "A copy and erasure of one's data" },
+  'J-18': { zh: '工厂欠薪群体事件', en: 'An incident at a factory' },
   'S-18': { zh: '机关干部联系点', en: "Cadres' contact points" },
   'S-20': { zh: '大部门制与社会工作部', en: 'Departments, and the one that was added' },
   'S-27': { zh: '联合工会八项职能', en: 'The functions of a joint union' },

@@ -24,9 +24,13 @@ export async function addSentiment({ db, now }: Tx, { topic, source, districtCod
   ]);
 }
 
+/** The channels by which warnings come in; what is told of by none of them counts as the grid's. */
+const WARNED_BY: readonly Channel[] = ['STATION', 'HOTLINE', 'SMS', 'VISIT', 'GRID'];
+
 /** Counts an early warning that mediation raised; one without a district is not counted. */
-export const warningRaised = handle(warningEvent, async (tx, { data: { districtCode } }) => {
+export const warningRaised = handle(warningEvent, async (tx, { data: { districtCode, source } }) => {
   if (districtCode == null) return;
   const [known] = await tx.db.query('select code from district where code = $1', [districtCode]);
-  if (known) await addSentiment(tx, { topic: INCIDENT_TOPIC, source: 'GRID', districtCode });
+  const channel = WARNED_BY.find((one) => one === source) ?? 'GRID';
+  if (known) await addSentiment(tx, { topic: INCIDENT_TOPIC, source: channel, districtCode });
 });
