@@ -182,8 +182,8 @@ describe('合作组织按协议读取 / a partner reads what was agreed, and no 
         status: 'ASSIGNED',
         applicants: [{ side: 'APPLICANT', nameZh: '张海燕', phoneMasked: '000****0000' }],
       });
-      expect(codeOf(await read(idOf('周明', /工友/)))).toBe('CONSENT_REQUIRED');
-      expect(codeOf(await read(idOf('韩冰', /工友/)))).toBe('NOT_FOUND');
+      expect(codeOf(await read(idOf('周明', /陈丽娜/)))).toBe('CONSENT_REQUIRED');
+      expect(codeOf(await read(idOf('韩冰', /杨文斌/)))).toBe('NOT_FOUND');
 
       const { me } = good(await ask('zhang-haiyan', '{ me { consents { id purpose version } } }'));
       const { id, version } = me.consents.find(({ purpose }: { purpose: string }) => purpose === 'LEGAL_AID');

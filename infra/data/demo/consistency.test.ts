@@ -273,3 +273,48 @@ test.each(SUBGRAPHS)('%s: nothing has happened that is not over yet', (subgraph)
   );
   expect(ahead).toEqual([]);
 });
+
+describe('disputes, warnings and referrals (J-18, S-28, S-45)', () => {
+  const cases = byId('mediation', 'mediation_case');
+  const parties = rows('mediation', 'case_party');
+
+  test('a party with a record has the name of that record', () => {
+    const members = byId('organisation', 'member');
+    const known = parties.filter(({ member_id }) => member_id);
+    expect(known.length).toBeGreaterThan(20);
+    for (const { member_id, name_zh } of known)
+      expect([member_id, name_zh]).toEqual([member_id, members.get(member_id)?.name_zh]);
+  });
+
+  test('nobody has two open disputes about the same months', () => {
+    const open = rows('mediation', 'case_dispute').filter((one) => one.open);
+    const keys = open.map(({ applicant_key, kind, period }) => `${applicant_key} ${kind} ${period}`);
+    expect(keys.filter((one, at) => keys.indexOf(one) !== at)).toEqual([]);
+  });
+
+  test('each of the six parties has a referral, from another one, of a case that was there', () => {
+    const referrals = rows('mediation', 'referral');
+    expect(referrals.map(({ to_party }) => to_party).sort()).toEqual([
+      'COURT',
+      'ENTERPRISE_CONFED',
+      'HRSS',
+      'JUSTICE',
+      'PETITION',
+      'UNION',
+    ]);
+    for (const { case_id, from_party, to_party, sent_at } of referrals) {
+      expect(from_party).not.toBe(to_party);
+      expect(dayOf(sent_at) >= dayOf(cases.get(case_id)?.received_at)).toBe(true);
+    }
+  });
+
+  test('the collective case of 46 came from a warning that was verified within a day and told to the six parties', () => {
+    const warnings = rows('mediation', 'early_warning');
+    const [became] = warnings.filter(({ case_id }) => case_id);
+    expect(became?.headcount_affected).toBe(46);
+    const asking = parties.filter(({ case_id, side }) => case_id === became?.case_id && side === 'APPLICANT');
+    expect([asking.length, asking.filter(({ is_representative }) => is_representative).length]).toEqual([46, 4]);
+    expect(Date.parse(became?.verified_at) - Date.parse(became?.reported_at)).toBeLessThanOrEqual(24 * 3_600_000);
+    expect(rows('mediation', 'warning_notice').filter(({ warning_id }) => warning_id === became?.id)).toHaveLength(6);
+  });
+});

@@ -1,5 +1,5 @@
-import { id } from '../ids.ts';
 import { ENTERPRISES } from './enterprises.ts';
+import { WORKERS } from './organisation-workers.ts';
 import { person, personId } from './persons.ts';
 
 export interface DemoApplicant {
@@ -30,6 +30,8 @@ export interface DemoCase {
   readonly terminatedOn?: string;
   readonly events?: readonly { readonly kind: string; readonly on: string }[];
   readonly source?: string;
+  /** How many workers the wrong touches, where that was told. */
+  readonly headcountAffected?: number;
   readonly extensionDays?: number;
   /** Fen of each term of the agreement, and what was paid of each. */
   readonly terms?: readonly number[];
@@ -59,11 +61,13 @@ const firmOf = (key: string) => {
 const SURNAMES = '赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范';
 /** A worker without a record; the names are made up. */
 const nameless = (n: number): DemoApplicant => ({ nameZh: `${SURNAMES[n % SURNAMES.length]}某${n}` });
-/** A worker of whom the demo data has a record but no login. */
-const filler = (n: number): DemoApplicant => ({
-  personId: id('person', `filler-${n}`),
-  nameZh: `${SURNAMES[(n * 7) % SURNAMES.length]}工友`,
-});
+/** A worker of whom the demo data has a record but no login; a party has the name that the record has. */
+function filler(n: number): DemoApplicant {
+  const key = `filler-${n}`;
+  const record = WORKERS.find((one) => one.key === key);
+  if (!record) throw new Error(`The demo data has no worker "${key}".`);
+  return { personId: record.id, nameZh: record.nameZh };
+}
 const worker = (login: string): DemoApplicant => ({ personId: personId(login), nameZh: person(login).nameZh });
 
 type Given = Partial<Omit<DemoCase, 'applicants' | 'respondent'>> & Pick<DemoCase, 'key' | 'status' | 'received'>;
@@ -85,9 +89,10 @@ const wages = (applicant: DemoApplicant | readonly DemoApplicant[], firm: string
 
 const DONGHUAMEN = { org: 'room-donghuamen', districtCode: '110101', mediator: 'tang-jun' } as const;
 const JIANWAI = { org: 'room-jianwai' } as const;
+/** J-18: 46 workers, of whom those with a record have no dispute with another employer. */
 const COLLECTIVE = Array.from(
   { length: 46 },
-  (_, at): DemoApplicant => ({ ...(at < 20 ? filler(at + 11) : nameless(at)), elected: at < 4 }),
+  (_, at): DemoApplicant => ({ ...(at < 5 ? filler(at + 26) : nameless(at)), elected: at < 4 }),
 );
 
 /** A case in every state of domain rule 2.2.2, and those at the edges of its deadlines. Today is 2013-10-19. */
@@ -242,6 +247,7 @@ export const DEMO_CASES: readonly DemoCase[] = [
     status: 'ACCEPTED',
     received: '2013-10-17',
     source: 'STATION',
+    headcountAffected: 46,
     claimFen: 20_700_000,
     ground: '46名职工被拖欠2013年6月至8月工资',
     org: 'district-110112',

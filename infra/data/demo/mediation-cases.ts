@@ -33,6 +33,7 @@ function caseRow(demo: DemoCase, number: number): Row {
     scope_path: `/city/${demo.districtCode}/`,
     source: demo.source ?? 'WALK_IN',
     is_collective: demo.applicants.length >= 10,
+    headcount_affected: demo.headcountAffected ?? null,
     ownership: 'PRIVATE',
     industry: demo.respondent.industry,
     status,

@@ -2,6 +2,7 @@ import type { Table } from './index.ts';
 import { bargainingTables } from './mediation-bargaining.ts';
 import { caseTables } from './mediation-cases.ts';
 import { employerPlaceRows } from './mediation-contracts.ts';
+import { linkageTables } from './mediation-linkage.ts';
 import { centres, committees, rooms, stations } from './mediation-orgs.ts';
 import { lawyerTables, mediatorTables } from './mediation-people.ts';
 import { consentStandings } from './organisation-cards.ts';
@@ -22,6 +23,7 @@ export const tables: readonly Table[] = [
     ],
   },
   ...caseTables,
+  ...linkageTables,
   { table: 'employer_place', rows: employerPlaceRows },
   ...bargainingTables,
 ];
