@@ -14,6 +14,7 @@ const NO_DEADLINES: Readonly<Record<string, string>> = {
   'subgraphs/mediation/src/bargaining/queries.ts': 'the days of a year',
   'subgraphs/mediation/src/contract/makeContract.ts': 'how long before its signing a contract may begin',
   'subgraphs/mediation/src/contract/rules.ts': 'the years of a term, and from when its renewal may be asked for (2.2.3)',
+  'subgraphs/mediation/src/duty/rules.ts': 'how many days of a roster are asked for at once, and how far ahead one is made',
   'subgraphs/mediation/src/labour-standard/rules.ts': 'the months that a wage is for',
   'subgraphs/mediation/src/lawyer/resolvers.ts': 'how many days of duty may be asked for at once',
   'subgraphs/mediation/src/limitation/rules.ts':

@@ -43,17 +43,21 @@ export function instructorRows({ wageInstructors }: Profile): Row[] {
 /** What the organisation has told of employers. */
 export function* employerPlaceRows(profile: Profile, unions: Unions): Iterable<Row> {
   let at = 0;
-  for (const row of enterpriseRows(profile, unions))
+  for (const row of enterpriseRows(profile, unions)) {
+    const union = unionOfFirm(profile, unions, at++);
     yield {
       enterprise_id: row.id,
       district_code: row.district_code,
-      union_id: unionOfFirm(profile, unions, at++).id,
+      union_id: union.id,
       above_scale: row.above_scale,
       headcount: row.headcount,
+      headcount_as_of: row.headcount_as_of,
+      of_bureau: [union.kind, union.parent?.kind].includes('BUREAU_COMPANY_UNION'),
       seen_version: 1,
       name_hash: nameHash(row.name_zh),
       core_hash: coreHash(row.name_zh),
     };
+  }
 }
 
 /** A contract of the city: of one firm with its own union, or of the firms of a joint union. */

@@ -1,7 +1,16 @@
 import { coreHash, nameHash } from '@union-graph/subgraph';
 import { id } from '../ids.ts';
 import { ENTERPRISES, employersOf, enterpriseId } from './enterprises.ts';
-import { unionId, unionPath } from './unions.ts';
+import { UNIONS, unionId, unionPath } from './unions.ts';
+
+const HEADCOUNT_AS_OF = '2013-09-30';
+
+/** Whether a union is that of a bureau or group company, or stands right below one. */
+const isOfBureau = (key: string | undefined): boolean => {
+  const union = UNIONS.find((one) => one.key === key);
+  const kinds = [union, UNIONS.find((one) => one.key === union?.parent)].map((one) => one?.kind);
+  return kinds.includes('BUREAU_COMPANY_UNION');
+};
 
 /** What the organisation has told of employers. */
 export const employerPlaceRows = ENTERPRISES.map(({ key, nameZh, headcount, districtCode, aboveScale, affiliation }) => ({
@@ -10,6 +19,8 @@ export const employerPlaceRows = ENTERPRISES.map(({ key, nameZh, headcount, dist
   union_id: affiliation && affiliation.until === undefined ? unionId(affiliation.union) : null,
   above_scale: aboveScale,
   headcount,
+  headcount_as_of: HEADCOUNT_AS_OF,
+  of_bureau: affiliation?.until === undefined && isOfBureau(affiliation?.union),
   seen_version: 1,
   name_hash: nameHash(nameZh),
   core_hash: coreHash(nameZh),

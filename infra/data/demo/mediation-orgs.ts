@@ -68,6 +68,7 @@ const committee = (key: string, kind: string, nameZh: string, headcount: number,
   org(`committee-${key}`, kind, nameZh, scopePath, {
     enterprise_id: id('enterprise', key),
     headcount_at_founding: headcount,
+    of_bureau: kind === 'GROUP_COMMITTEE',
     worker_reps: 3,
     employer_reps: 3,
     chair_from_union: true,

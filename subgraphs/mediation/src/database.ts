@@ -23,6 +23,7 @@ import { CreateLegalAid1771200014000 } from '../migrations/1771200014000-createL
 import { CreateEvidence1771200030000 } from '../migrations/1771200030000-createEvidence.ts';
 import { CountDisputes1771200040000 } from '../migrations/1771200040000-countDisputes.ts';
 import { CreateEarlyWarning1771200040000 } from '../migrations/1771200040000-createEarlyWarning.ts';
+import { JudgeHeadcountByEvent1771200050000 } from '../migrations/1771200050000-judgeHeadcountByEvent.ts';
 import { Agreement } from './agreement/Agreement.ts';
 import { AgreementTerm } from './agreement/AgreementTerm.ts';
 import { Signature } from './agreement/Signature.ts';
@@ -130,5 +131,6 @@ export const migrations = [
   CreateEvidence1771200030000,
   CountDisputes1771200040000,
   CreateEarlyWarning1771200040000,
+  JudgeHeadcountByEvent1771200050000,
   CreateLegalAid1771200014000,
 ];

@@ -27,6 +27,7 @@ import { REMIND_REFERRAL, remindReferral } from './referral/remindReferral.ts';
 import { requestDispatched } from './request/requestDispatched.ts';
 import { resolvers } from './resolvers.ts';
 import { numbers } from './rule/numbers.ts';
+import { instructorConstraints } from './wage-instructor/constraints.ts';
 
 export const mediation = defineSubgraph({
   name: 'mediation',
@@ -67,6 +68,7 @@ export const mediation = defineSubgraph({
     ...evidenceConstraints,
     ...warningConstraints,
     ...legalAidConstraints,
+    ...instructorConstraints,
   },
   keepsFiles: true,
   on: [headcountChanged, employerPlaced, requestDispatched],

@@ -15,7 +15,14 @@ export interface Sides {
 /** An employer as organisation tells of it, with its own representative. */
 export async function buildEmployer(
   subgraph: TestSubgraph,
-  over: { districtCode?: string; aboveScale?: boolean; headcount?: number; unionId?: string | null } = {},
+  over: {
+    districtCode?: string;
+    aboveScale?: boolean;
+    headcount?: number;
+    headcountAsOf?: string;
+    ofBureau?: boolean;
+    unionId?: string | null;
+  } = {},
 ): Promise<{ readonly id: string; readonly viewer: Viewer }> {
   const id = newId();
   const data = { districtCode: '110105', aboveScale: false, headcount: 200, unionId: null, ...over };
@@ -37,13 +44,13 @@ export async function buildInstructor(subgraph: TestSubgraph, districtCode = '11
 }
 
 /** A union with its officer, the district's administrator and instructor, and a chief for each side. */
-export async function buildSides(subgraph: TestSubgraph): Promise<Sides> {
+export async function buildSides(subgraph: TestSubgraph, districtCode = '110105'): Promise<Sides> {
   const unionId = newId();
   return {
     unionId,
-    officer: staff(newId(), 'JOINT_UNION_OFFICER', `/city/110105/${unionId}/`),
-    admin: staff(newId(), 'DISTRICT_ADMIN', '/city/110105/'),
-    instructor: await buildInstructor(subgraph),
+    officer: staff(newId(), 'JOINT_UNION_OFFICER', `/city/${districtCode}/${unionId}/`),
+    admin: staff(newId(), 'DISTRICT_ADMIN', `/city/${districtCode}/`),
+    instructor: await buildInstructor(subgraph, districtCode),
     chiefs: { WORKERS: staff(newId(), 'MEMBER'), EMPLOYER: staff(newId(), 'MEMBER') },
   };
 }

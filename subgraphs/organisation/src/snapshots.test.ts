@@ -1,6 +1,15 @@
 import { newId } from '@union-graph/subgraph';
 import { eventually, type SentEvent, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { buildCard, buildConsent, buildEnterprise, buildJointUnion, buildMember, buildWorker } from '../test/builders/index.ts';
+import {
+  buildCard,
+  buildCity,
+  buildConsent,
+  buildEnterprise,
+  buildJointUnion,
+  buildMember,
+  buildUnionBelow,
+  buildWorker,
+} from '../test/builders/index.ts';
 import { organisation } from './subgraph.ts';
 
 describe('what organisation tells a service that begins to follow it', () => {
@@ -56,6 +65,18 @@ describe('what organisation tells a service that begins to follow it', () => {
       await buildEnterprise(subgraph.sql, { headcount: 24 }),
       await buildEnterprise(subgraph.sql),
     ];
+    const industry = await buildUnionBelow(subgraph.sql, await buildCity(subgraph.sql), 'INDUSTRIAL_UNION');
+    const bureau = await buildUnionBelow(subgraph.sql, industry, 'BUREAU_COMPANY_UNION');
+    const below = await buildUnionBelow(subgraph.sql, bureau, 'ENTERPRISE_UNION', { district_code: '110105' });
+    const [group, part] = [await buildEnterprise(subgraph.sql), await buildEnterprise(subgraph.sql)];
+    for (const [enterprise, own] of [
+      [group, bureau],
+      [part, below],
+    ] as const)
+      await subgraph.sql(
+        `insert into enterprise_affiliation (id, enterprise_id, union_id, kind, from_day) values ($1, $2, $3, 'OWN_UNION', '2013-01-01')`,
+        [newId(), enterprise.id, own.id],
+      );
     await subgraph.sql(
       `insert into enterprise_affiliation (id, enterprise_id, union_id, kind, from_day) values ($1, $2, $3, 'JOINT_UNION', '2013-01-01')`,
       [newId(), firm.id, union.id],
@@ -69,7 +90,9 @@ describe('what organisation tells a service that begins to follow it', () => {
     ]);
     expect(all.get(inside.id)).toMatchObject({ type: 'organisation.member.joined', data: { scopePath: inside.scope_path } });
     expect(all.get(outside.id)).toMatchObject({ type: 'organisation.member.left', data: { unionId: null } });
-    expect(all.get(firm.id)?.data).toMatchObject({ headcount: 24, unionId: union.id });
+    expect(all.get(firm.id)?.data).toMatchObject({ headcount: 24, unionId: union.id, ofBureau: false });
+    expect(all.get(firm.id)?.data).toMatchObject({ headcountAsOf: expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/) });
+    for (const { id } of [group, part]) expect(all.get(id)?.data).toMatchObject({ ofBureau: true });
     expect(all.get(alone.id)?.data).toMatchObject({ unionId: null });
     expect(all.get(consent)).toMatchObject({ type: 'organisation.consent.given', data: { memberId: inside.id } });
   });

@@ -90,6 +90,10 @@ export const enterprisePlaced = defineEvent('organisation', 'enterprise.placed',
   districtCode,
   aboveScale: flag,
   headcount: v.nullish(count),
+  /** The day of that headcount. */
+  headcountAsOf: v.nullish(day),
+  /** Whether its union is that of a bureau or group company, or stands right below one (S-49). */
+  ofBureau: v.nullish(flag),
   unionId: v.nullable(id),
   nameHash: v.nullish(hash),
   coreHash: v.nullish(hash),

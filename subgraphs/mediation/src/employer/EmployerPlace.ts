@@ -20,6 +20,14 @@ export class EmployerPlace {
   @Column('int', { name: 'headcount' })
   headcount!: number | null;
 
+  /** The day of that headcount; null until it is told of. */
+  @Column('date', { name: 'headcount_as_of' })
+  headcountAsOf!: string | null;
+
+  /** Whether its union is that of a bureau or group company, or stands right below one (S-49); null until it is told of. */
+  @Column('boolean', { name: 'of_bureau' })
+  ofBureau!: boolean | null;
+
   /** The hashes of its name and of the name's core (MED-INV-3). */
   @Column('text', { name: 'name_hash' })
   nameHash!: string | null;

@@ -1,10 +1,11 @@
 import { enterprisePlaced } from '@union-graph/events';
 import { defineKnown } from '@union-graph/subgraph';
 import { employerMoved } from '../contract/tellCoverage.ts';
+import { markCommittee } from '../mediation-org/headcountChanged.ts';
 import { EmployerPlace } from './EmployerPlace.ts';
 
 /** The employers that organisation has told of. */
-export const employers = defineKnown(EmployerPlace, { id: 'enterpriseId', what: 'employer', revision: 2 });
+export const employers = defineKnown(EmployerPlace, { id: 'enterpriseId', what: 'employer', revision: 3 });
 
 /**
  * Keeps where an employer is, which union it belongs to, its headcount, whether it is above scale, and the hashes of its name and of the
@@ -13,16 +14,22 @@ export const employers = defineKnown(EmployerPlace, { id: 'enterpriseId', what: 
 export const employerPlaced = employers.follow(
   enterprisePlaced,
   ({ data }) => {
-    const { districtCode, unionId, aboveScale, headcount, nameHash, coreHash } = data;
+    const { districtCode, unionId, aboveScale, headcount, headcountAsOf, ofBureau, nameHash, coreHash } = data;
     return {
       districtCode,
       unionId,
       aboveScale,
       // What an older organisation does not tell stays as it is known.
       ...(headcount != null && { headcount }),
+      ...(headcountAsOf != null && { headcountAsOf }),
+      ...(ofBureau != null && { ofBureau }),
       ...(nameHash != null && { nameHash }),
       ...(coreHash != null && { coreHash }),
     };
   },
-  employerMoved,
+  async (tx, row, before) => {
+    const { enterpriseId, headcount, seenVersion } = row;
+    if (headcount !== null) await markCommittee(tx, { enterpriseId, headcount, version: seenVersion });
+    await employerMoved(tx, row, before);
+  },
 );

@@ -1,11 +1,12 @@
 import type { Viewer } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
 import { insert, key, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { buildEmployer } from '../../test/bargaining.ts';
 import { buildOrg } from '../../test/build.ts';
 import { mediation } from '../subgraph.ts';
 
 const CREATE =
-  'mutation ($input: CreateMediationOrgInput!) { createMediationOrg(input: $input) { org { id kind status version headcountAtFounding district { code } enterprise { id } servicePoint { id } } } }';
+  'mutation ($input: CreateMediationOrgInput!) { createMediationOrg(input: $input) { org { id kind status version headcountAtFounding headcountAsOf district { code } enterprise { id } servicePoint { id } } } }';
 
 describe('mediation organisations (S-46 to S-50)', () => {
   let subgraph: TestSubgraph;
@@ -15,23 +16,49 @@ describe('mediation organisations (S-46 to S-50)', () => {
   });
   afterAll(() => subgraph.stop());
 
-  const create = async (input: object, viewer: Viewer = city) => {
+  const create = async ({ firm, ...given }: { readonly kind: string; readonly firm?: object }, viewer: Viewer = city) => {
+    const input = firm ? { enterpriseId: (await buildEmployer(subgraph, firm)).id, ...given } : given;
     const answer = await subgraph.ask(viewer, CREATE, { input: { idempotencyKey: key(), nameZh: '调解组织', ...input } });
     return answer.errors?.[0]?.extensions ?? answer.data.createMediationOrg.org;
   };
+  /** A firm's committee to be founded, and what organisation has told of the firm. */
   const enterprise = (headcount: number, over: object = {}) => ({
+    firm: { headcount, headcountAsOf: '2013-09-30' },
     kind: 'ENTERPRISE_COMMITTEE',
-    enterpriseId: newId(),
-    headcount,
     workerReps: 2,
     employerReps: 2,
     ...over,
   });
-  const group = (headcount: number) => ({ kind: 'GROUP_COMMITTEE', enterpriseId: newId(), headcount });
+  const group = (headcount: number, ofBureau = true) => ({ firm: { headcount, ofBureau }, kind: 'GROUP_COMMITTEE' });
 
   test.each([
-    ['MED-INV-7: an enterprise of 100', enterprise(100), { status: 'ACTIVE', headcountAtFounding: 100, version: 1 }],
-    ['MED-INV-7: an enterprise of 99', enterprise(99), { code: 'THRESHOLD_NOT_MET', rule: 'MED-INV-7' }],
+    [
+      'MED-INV-7: an enterprise of 100',
+      enterprise(100),
+      { status: 'ACTIVE', headcountAtFounding: 100, headcountAsOf: '2013-09-30', version: 1 },
+    ],
+    ['MED-INV-7: an enterprise of 99', enterprise(99), { code: 'THRESHOLD_NOT_MET', rule: 'MED-INV-7', field: 'enterpriseId' }],
+    ['C-06: a firm whose headcount is not known', enterprise(0, { firm: { headcount: null } }), { code: 'THRESHOLD_NOT_MET' }],
+    [
+      'C-06: a firm that nothing is known of',
+      enterprise(100, { enterpriseId: newId() }),
+      { code: 'NOT_FOUND', field: 'enterpriseId' },
+    ],
+    [
+      'C-06: 5,000 staff in a firm of no bureau or group',
+      group(5000, false),
+      { code: 'VALIDATION_FAILED', rule: 'MED-INV-7', field: 'enterpriseId' },
+    ],
+    [
+      'a district in which the firm does not lie',
+      enterprise(100, { districtCode: '110101' }),
+      { code: 'VALIDATION_FAILED', field: 'districtCode' },
+    ],
+    [
+      'a room of an enterprise',
+      enterprise(100, { kind: 'STREET_ROOM', districtCode: '110105', servicePointId: newId() }),
+      { code: 'BAD_USER_INPUT', field: 'enterpriseId' },
+    ],
     ['MED-INV-7: a group of 5,000', group(5000), { status: 'ACTIVE' }],
     ['MED-INV-7: a group of 4,999', group(4999), { code: 'THRESHOLD_NOT_MET', rule: 'MED-INV-7' }],
     ['MED-INV-8: unequal sides', enterprise(100, { workerReps: 3 }), { code: 'VALIDATION_FAILED', rule: 'MED-INV-8' }],
@@ -48,7 +75,7 @@ describe('mediation organisations (S-46 to S-50)', () => {
     ['a district centre without a district', { kind: 'DISTRICT_CENTRE' }, { code: 'BAD_USER_INPUT', field: 'districtCode' }],
     ['signs for a name', enterprise(100, { nameZh: '???' }), { code: 'BAD_USER_INPUT', field: 'nameZh' }],
     ['no name', enterprise(100, { nameZh: ' ' }), { code: 'BAD_USER_INPUT', field: 'nameZh' }],
-    ['an id that is none', enterprise(100, { enterpriseId: 'x' }), { code: 'BAD_USER_INPUT', field: 'enterpriseId' }],
+    ['an id that is none', enterprise(100, { enterpriseId: 'x' }), { code: 'NOT_FOUND', field: 'enterpriseId' }],
   ])('%s', async (_, input, expected) => {
     expect(await create(input)).toMatchObject(expected);
   });
@@ -68,8 +95,11 @@ describe('mediation organisations (S-46 to S-50)', () => {
       constraint: 'mediation_org_equal_sides',
     });
     await expect(
-      buildOrg(subgraph, { ...committee, kind: 'GROUP_COMMITTEE', headcount_at_founding: 4999 }),
+      buildOrg(subgraph, { ...committee, kind: 'GROUP_COMMITTEE', headcount_at_founding: 4999, of_bureau: true }),
     ).rejects.toMatchObject({ constraint: 'mediation_org_group_threshold' });
+    await expect(
+      buildOrg(subgraph, { ...committee, kind: 'GROUP_COMMITTEE', headcount_at_founding: 5000 }),
+    ).rejects.toMatchObject({ constraint: 'mediation_org_group_of_bureau' });
   });
 
   test('one for each place, also of 10 founded at once', async () => {
@@ -104,12 +134,46 @@ describe('mediation organisations (S-46 to S-50)', () => {
       ).toBe(204);
       return (await subgraph.ask(city, 'query ($id: ID!) { mediationOrg(id: $id) { status } }', { id })).data.mediationOrg.status;
     };
+    const place = (headcount: number, aggregateversion: number) =>
+      subgraph.send({
+        type: 'organisation.enterprise.placed',
+        subject,
+        data: { headcount, districtCode: '110105', aboveScale: false, unionId: null },
+        aggregateversion,
+      });
+    expect(await place(120, 3)).toBe(204);
     expect([await tell(99, 5), await tell(100, 4), await tell(100, 6), await tell(99, 6)]).toEqual([
       'BELOW_THRESHOLD',
       'BELOW_THRESHOLD',
       'ACTIVE',
       'ACTIVE',
     ]);
+    // Whichever event brings the headcount, the committee is marked once.
+    expect(await place(98, 7)).toBe(204);
+    expect(await tell(120, 7)).toBe('BELOW_THRESHOLD');
+  });
+
+  test('MED-INV-7: a headcount told while a committee is founded finds it', async () => {
+    for (let round = 0; round < 5; round++) {
+      const { id: subject } = await buildEmployer(subgraph, { headcount: 100 });
+      const [made] = await Promise.all([
+        create(enterprise(100, { firm: undefined, enterpriseId: subject })),
+        subgraph.send({
+          type: 'organisation.enterprise.headcountChanged',
+          subject,
+          data: { headcount: 99, asOf: '2013-10-19', districtCode: '110105' },
+          aggregateversion: 9,
+        }),
+      ]);
+      await subgraph.send({
+        type: 'organisation.enterprise.placed',
+        subject,
+        data: { headcount: 99, districtCode: '110105', aboveScale: false, unionId: null },
+        aggregateversion: 9,
+      });
+      const { data } = await subgraph.ask(city, 'query ($id: ID!) { mediationOrg(id: $id) { status } }', { id: made.id });
+      expect(data.mediationOrg.status).toBe('BELOW_THRESHOLD');
+    }
   });
 
   const APPOINT =

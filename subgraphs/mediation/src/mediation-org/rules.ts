@@ -17,21 +17,20 @@ const NEEDS: Readonly<Record<MediationOrgKind, readonly (keyof CreateMediationOr
   DISTRICT_CENTRE: ['districtCode'],
   INDUSTRY_CENTRE: ['industry'],
   STREET_ROOM: ['districtCode', 'servicePointId'],
-  GROUP_COMMITTEE: ['enterpriseId', 'headcount'],
-  ENTERPRISE_COMMITTEE: ['enterpriseId', 'headcount', 'workerReps', 'employerReps'],
+  GROUP_COMMITTEE: ['enterpriseId'],
+  ENTERPRISE_COMMITTEE: ['enterpriseId', 'workerReps', 'employerReps'],
 };
 
-/** Throws for a founding that lacks something, is too small (MED-INV-7) or has unequal sides (MED-INV-8). */
+/** Throws for a founding that lacks something or has unequal sides (MED-INV-8). */
 export function checkFounding(input: CreateMediationOrgInput): void {
   const missing = NEEDS[input.kind].find((field) => input[field] == null);
   if (missing)
     throw new Refusal('BAD_USER_INPUT', `An organisation of the kind "${input.kind}" needs "${missing}".`, { field: missing });
-  const threshold = THRESHOLDS[input.kind] ?? 0;
   refuseIf(
-    (input.headcount ?? 0) < threshold,
-    'THRESHOLD_NOT_MET',
-    `A committee of the kind "${input.kind}" needs ${threshold} staff; the enterprise has ${input.headcount}.`,
-    { rule: 'MED-INV-7', field: 'headcount' },
+    input.enterpriseId != null && !input.kind.endsWith('COMMITTEE'),
+    'BAD_USER_INPUT',
+    `An organisation of the kind "${input.kind}" is no enterprise's.`,
+    { field: 'enterpriseId' },
   );
   if (input.kind !== 'ENTERPRISE_COMMITTEE') return;
   const { workerReps, employerReps } = input;
@@ -40,5 +39,38 @@ export function checkFounding(input: CreateMediationOrgInput): void {
     'VALIDATION_FAILED',
     `An enterprise's committee has as many members for the workers as for the employer, at least one each; got ${workerReps} and ${employerReps}.`,
     { rule: 'MED-INV-8', field: 'workerReps' },
+  );
+}
+
+interface Employer {
+  readonly headcount: number | null;
+  readonly headcountAsOf: string | null;
+  readonly ofBureau: boolean | null;
+  readonly districtCode: string;
+}
+
+/** Throws for a committee in an enterprise that is too small by organisation's own count, or no bureau's or group company's (MED-INV-7, C-06). */
+export function checkEmployer({ kind, districtCode }: CreateMediationOrgInput, employer: Employer): void {
+  const threshold = THRESHOLDS[kind] ?? 0;
+  const { headcount, headcountAsOf } = employer;
+  refuseIf(
+    (headcount ?? 0) < threshold,
+    'THRESHOLD_NOT_MET',
+    headcount === null
+      ? 'How many work in the enterprise is not known yet. Have its headcount recorded first.'
+      : `A committee of the kind "${kind}" needs ${threshold} staff; the enterprise had ${headcount}${headcountAsOf ? ` on ${headcountAsOf}` : ''}. Have its headcount updated where it has more by now.`,
+    { rule: 'MED-INV-7', field: 'enterpriseId' },
+  );
+  refuseIf(
+    kind === 'GROUP_COMMITTEE' && employer.ofBureau !== true,
+    'VALIDATION_FAILED',
+    'A group’s committee is that of a bureau or group company: of an enterprise whose union is a bureau’s or belongs to one.',
+    { rule: 'MED-INV-7', field: 'enterpriseId' },
+  );
+  refuseIf(
+    districtCode != null && districtCode !== employer.districtCode,
+    'VALIDATION_FAILED',
+    `The enterprise lies in the district ${employer.districtCode}.`,
+    { field: 'districtCode' },
   );
 }

@@ -237,6 +237,14 @@ export const numbers = defineNumbers({
     first: 17,
     bounds: [1, 24],
   },
+  LONGEST_INSTRUCTOR_TERM_MONTHS: {
+    unit: 'MONTHS',
+    title: 'How many months a term of an instructor for wage bargaining lasts at most',
+    titleZh: '工资集体协商指导员最长任期',
+    source: 'S-54 [D]',
+    first: 60,
+    bounds: [1, 120],
+  },
   LONGEST_SERVICE_CONTRACT_MONTHS: {
     unit: 'MONTHS',
     title: 'How many months a contract of service with a law firm lasts at most',

@@ -57,7 +57,13 @@ describe('changes of an employer (2.1.5)', () => {
       expect.objectContaining({
         type: 'organisation.enterprise.placed',
         aggregateversion: 2,
-        data: expect.objectContaining({ headcount: 25, districtCode: '110105', unionId: null }),
+        data: expect.objectContaining({
+          headcount: 25,
+          headcountAsOf: '2013-10-19',
+          ofBureau: false,
+          districtCode: '110105',
+          unionId: null,
+        }),
       }),
     ]);
   });

@@ -1,0 +1,68 @@
+import type { Viewer } from '@union-graph/identity';
+import { newId } from '@union-graph/subgraph';
+import { caller, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { buildEmployer, buildRound, buildSides } from '../../test/bargaining.ts';
+import { mediation } from '../subgraph.ts';
+
+const admin = staff(newId(), 'DISTRICT_ADMIN', '/city/110105/');
+const TERM = { districtCode: '110105', appointedAt: '2013-10-01', termTo: '2016-09-30' };
+
+describe('instructors of a district (S-54)', () => {
+  let subgraph: TestSubgraph;
+  beforeAll(async () => {
+    subgraph = await testSubgraph(mediation);
+  });
+  afterAll(() => subgraph.stop());
+
+  const appoint = (more: object = {}, viewer: Viewer = admin) =>
+    caller(subgraph)(
+      'appointWageInstructor',
+      'instructor { id nameZh district { code } appointedAt termTo }',
+      { staffMemberId: newId(), nameZh: '吴刚', ...TERM, ...more },
+      viewer,
+      '2013-10-19T10:00:00+08:00',
+    );
+  const refusal = async (answer: ReturnType<typeof appoint>) => (await answer).errors?.[0]?.extensions;
+
+  test('one is appointed and guides a round of the district; in a round of another one they are refused', async () => {
+    const { instructor } = (await appoint()).data.appointWageInstructor;
+    expect(instructor).toMatchObject({ nameZh: '吴刚', district: { code: '110105' }, termTo: '2016-09-30' });
+    const assign = async (district: string) => {
+      const sides = await buildSides(subgraph, district);
+      const employers = [await buildEmployer(subgraph, { districtCode: district, unionId: sides.unionId })];
+      const round = await buildRound(subgraph, 'NOTICED', { sides, employers });
+      const answer = await caller(subgraph)(
+        'assignInstructor',
+        'round { instructor { id } }',
+        { roundId: round.id, expectedVersion: round.version, instructorId: instructor.id },
+        sides.admin,
+      );
+      return answer.errors?.[0]?.extensions ?? answer.data.assignInstructor.round;
+    };
+    expect(await assign('110105')).toEqual({ instructor: { id: instructor.id } });
+    expect(await assign('110101')).toEqual({ code: 'VALIDATION_FAILED', rule: 'S-54', field: 'instructorId' });
+  });
+
+  test.each([
+    ['that ends as it begins', { termTo: '2013-10-01' }, { code: 'BAD_USER_INPUT', field: 'termTo' }],
+    ['that is over', { appointedAt: '2012-01-01', termTo: '2013-10-18' }, { code: 'BAD_USER_INPUT', field: 'termTo' }],
+    ['of more than five years', { termTo: '2018-10-01' }, { code: 'VALIDATION_FAILED', rule: 'S-54', field: 'termTo' }],
+    ['of no name', { nameZh: '吴1' }, { code: 'BAD_USER_INPUT', field: 'nameZh' }],
+    ['of nobody', { staffMemberId: 'x' }, { code: 'BAD_USER_INPUT', field: 'staffMemberId' }],
+    ['of another district', { districtCode: '110101' }, { code: 'FORBIDDEN' }],
+  ])('a term %s is refused', async (_, more, expected) => {
+    expect(await refusal(appoint(more))).toMatchObject(expected);
+  });
+
+  test('a person serves in one district at a time, also of twenty appointed at once', async () => {
+    const staffMemberId = newId();
+    const codes = await Promise.all(
+      Array.from({ length: 20 }, async () => (await refusal(appoint({ staffMemberId })))?.code ?? 'done'),
+    );
+    expect(codes.sort()).toEqual([...Array<string>(19).fill('DUPLICATE'), 'done']);
+    const elsewhere = { staffMemberId, districtCode: '110101', appointedAt: '2016-09-30', termTo: '2018-09-29' };
+    const city = staff(newId(), 'CITY_DEPT');
+    expect(await refusal(appoint(elsewhere, city))).toEqual({ code: 'DUPLICATE', rule: 'S-54', field: 'appointedAt' });
+    expect((await appoint({ ...elsewhere, appointedAt: '2016-10-01' }, city)).errors).toBeUndefined();
+  });
+});
