@@ -1,7 +1,7 @@
 import { ANONYMOUS, ROLES } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
 import { eventsAbout, key, listenerTo, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { buildPlan } from '../../test/builders/index.ts';
+import { buildDistrict, buildPlan } from '../../test/builders/index.ts';
 import { organisation } from '../subgraph.ts';
 import { planPolicy } from './policy.ts';
 
@@ -25,6 +25,7 @@ describe('what the plan is measured by (S-04 to S-06)', () => {
   beforeEach(async () => {
     subgraph = await testSubgraph(organisation, { subscribers: listenerTo('organisation') });
     await buildPlan(subgraph.sql);
+    await buildDistrict(subgraph.sql);
   });
   afterEach(() => subgraph.stop());
 
@@ -119,7 +120,8 @@ describe('what the plan is measured by (S-04 to S-06)', () => {
     ['a count with parts', { indicatorCode: 'IND-07' }, 'BAD_USER_INPUT'],
     ['a count below nothing', { indicatorCode: 'IND-07', numerator: null, denominator: null, valueCount: -1 }, 'BAD_USER_INPUT'],
     ['a milestone done twice', { indicatorCode: 'IND-08', numerator: null, denominator: null, valueCount: 2 }, 'BAD_USER_INPUT'],
-    ['an unknown district', { scope: { districtCode: '120101' } }, 'BAD_USER_INPUT'],
+    ['a district of another city', { scope: { districtCode: '120101' } }, 'BAD_USER_INPUT'],
+    ['a district that is no more', { scope: { districtCode: '110103' } }, 'NOT_FOUND'],
   ];
   test('refused', async () => {
     for (const [what, input, expected] of REFUSED) expect([what, await code(input)]).toEqual([what, expected]);

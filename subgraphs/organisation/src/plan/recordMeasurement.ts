@@ -1,4 +1,5 @@
 import { civilDay, isId, notFound, refuseIf, type Tx } from '@union-graph/subgraph';
+import { District } from '../district/District.ts';
 import type { RecordMeasurementInput } from '../schema.gen.ts';
 import { addMeasurement } from './addMeasurement.ts';
 import { IndicatorMeasurement } from './IndicatorMeasurement.ts';
@@ -13,6 +14,9 @@ export async function recordMeasurement(tx: Tx, input: RecordMeasurementInput): 
   const { indicatorCode, period, numerator, denominator, valueCount } = input;
   const scopePath = scopePathOf(input.scope);
   planPolicy.authorise(tx.viewer, 'recordMeasurement', { scopePath });
+  const districtCode = input.scope?.districtCode ?? null;
+  if (districtCode !== null && !(await tx.db.existsBy(District, { code: districtCode })))
+    throw notFound('district', districtCode);
   const supersedes = input.supersedesId ?? null;
   if (supersedes !== null && !(isId(supersedes) && (await tx.db.existsBy(IndicatorMeasurement, { id: supersedes }))))
     throw notFound('measurement', supersedes);

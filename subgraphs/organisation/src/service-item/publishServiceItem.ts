@@ -14,6 +14,7 @@ import {
 } from '@union-graph/subgraph';
 import type { EndServiceItemInput, PublishServiceItemInput } from '../schema.gen.ts';
 import { ServicePoint } from '../service-point/ServicePoint.ts';
+import { refuseEnded } from '../union/refusals.ts';
 import { Union } from '../union/Union.ts';
 import { WorkersHome } from '../workers-home/WorkersHome.ts';
 import { type ItemMatter, serviceItemPolicy } from './policy.ts';
@@ -33,6 +34,14 @@ async function matterOf({ db }: Tx, { servicePointId, workersHomeId }: Provider)
   return { unionPath: (await db.findOneByOrFail(Union, { id: home.unionId })).scopePath };
 }
 
+/** Refuses a service of a home whose union has ended, or from a day on which the home was not open yet. */
+async function checkHome({ db }: Tx, homeId: string, validFrom: string): Promise<void> {
+  const { unionId, nameZh, openedAt } = await db.findOneByOrFail(WorkersHome, { id: homeId });
+  refuseEnded(await db.findOneByOrFail(Union, { id: unionId }), 'workersHomeId');
+  const told = `"${nameZh}" was opened on ${openedAt}; got ${validFrom}.`;
+  refuseIf(openedAt !== null && validFrom < openedAt, 'BAD_USER_INPUT', told, { field: 'validFrom' });
+}
+
 /** Publishes a service of a point or a home for a span of days (S-77). */
 export async function publishServiceItem(tx: Tx, input: PublishServiceItemInput): Promise<{ item: ServiceItem }> {
   const provider = { servicePointId: input.servicePointId ?? null, workersHomeId: input.workersHomeId ?? null };
@@ -42,6 +51,7 @@ export async function publishServiceItem(tx: Tx, input: PublishServiceItemInput)
     });
   serviceItemPolicy.authorise(tx.viewer, 'publishServiceItem', await matterOf(tx, provider));
   const [validFrom, validTo] = [input.validFrom ?? civilDay(tx.now), input.validTo ?? null];
+  if (provider.workersHomeId !== null) await checkHome(tx, provider.workersHomeId, validFrom);
   refuseIf(validTo !== null && validTo < validFrom, 'BAD_USER_INPUT', 'The last day is not before the first.', {
     field: 'validTo',
   });

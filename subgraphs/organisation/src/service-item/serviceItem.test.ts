@@ -109,6 +109,21 @@ describe('published services (S-77)', () => {
     expect(await code(publish({ nameZh: '电影票', validFrom: '2013-12-01' }))).toBeNull();
   });
 
+  test('a home offers nothing from before it opened, nor after its union has ended', async () => {
+    const union = await buildJointUnion(subgraph.sql);
+    const opened = await buildHome(subgraph.sql, union, 'STANDARD', { opened_on: '2013-06-06' });
+    const offer = (validFrom: string) =>
+      publish({ servicePointId: null, workersHomeId: opened.id, validFrom, nameZh: '阅览' }, OFFICER);
+    expect((await offer('2013-06-05')).errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', field: 'validFrom' });
+    await subgraph.sql(`update trade_union set status = 'DISSOLVED' where id = $1`, [union.id]);
+    expect((await offer('2013-06-06')).errors?.[0]?.extensions).toMatchObject({
+      code: 'VALIDATION_FAILED',
+      field: 'workersHomeId',
+    });
+    await subgraph.sql(`update trade_union set status = 'ACTIVE' where id = $1`, [union.id]);
+    expect(await code(offer('2013-06-06'))).toBeNull();
+  });
+
   test('ending: refusals, replay', async () => {
     const { id } = (await publish({ nameZh: '书画班', validFrom: '2013-10-01' })).data.publishServiceItem.item;
     expect(await code(end(newId()))).toBe('NOT_FOUND');

@@ -1,5 +1,6 @@
 import { checkedName, civilDay, insertRow, newId, refuseIf, type Tx } from '@union-graph/subgraph';
 import { readUnit, readUnits } from '../external-agency/units.ts';
+import { Plan } from '../plan/Plan.ts';
 import type { CreateTaskProjectInput } from '../schema.gen.ts';
 import { taskPolicy } from './policy.ts';
 import { TaskProject } from './TaskProject.ts';
@@ -10,6 +11,7 @@ export async function createTaskProject(tx: Tx, input: CreateTaskProjectInput): 
   const nameZh = checkedName(input.nameZh, 'nameZh');
   refuseIf(input.seq < 1, 'BAD_USER_INPUT', `A number is 1 or more; got ${input.seq}.`, { field: 'seq' });
   refuseIf(input.dueAt < civilDay(tx.now), 'BAD_USER_INPUT', `The day ${input.dueAt} is over.`, { field: 'dueAt' });
+  await refuseAfterPlan(tx, input);
   const lead = await readUnit(tx, input.lead, 'lead');
   const [, ...assists] = await readUnits(tx, [input.lead, ...(input.assists ?? [])], 'assists');
   const task = await insertRow(tx.db, TaskProject, {
@@ -40,4 +42,11 @@ export async function createTaskProject(tx: Tx, input: CreateTaskProjectInput): 
     [...new Set(input.indicatorCodes ?? [])],
   ]);
   return { task };
+}
+
+/** A task is due while its plan runs. An unknown plan is refused by the foreign key. */
+async function refuseAfterPlan({ db }: Tx, { planCode, dueAt }: CreateTaskProjectInput): Promise<void> {
+  const plan = await db.findOneBy(Plan, { code: planCode });
+  const told = `The plan ends with ${plan?.to}; a task of it is not due on ${dueAt}.`;
+  refuseIf(plan !== null && dueAt > `${plan.to}-12-31`, 'VALIDATION_FAILED', told, { rule: 'S-07', field: 'dueAt' });
 }

@@ -102,6 +102,7 @@ describe('task projects (S-07)', () => {
       dueAt: '2014-06-30',
       indicatorCodes: ['IND-07', 'IND-01'],
     };
+    const ended = await buildJointUnion(subgraph.sql, { status: 'DISSOLVED' });
     const first = await mutate('createTaskProject', input, secretary);
     expect(first.data.createTaskProject.task).toMatchObject({
       seq: 901,
@@ -128,12 +129,17 @@ describe('task projects (S-07)', () => {
       { lead: {} },
       { lead: { unionId: city.id, agencyCode: 'DRC' } },
       { lead: { unionId: newId() } },
+      { lead: { unionId: ended.id } },
+      { assists: [{ unionId: ended.id }] },
       { assists: [{ agencyCode: 'DRC' }] },
       { assists: [{ unionId: city.id }, { unionId: city.id }] },
       { assists: [{ agencyCode: 'XXX' }] },
       { indicatorCodes: ['IND-99'] },
     ])
       expect([fault, await code(fault)]).toEqual([fault, 'BAD_USER_INPUT']);
+    // The plan runs to 2015.
+    expect(await code({ dueAt: '2016-01-01' })).toBe('VALIDATION_FAILED');
+    expect(await code({ dueAt: '2015-12-31', seq: 904 })).toBeNull();
     const codes = await Promise.all(Array.from({ length: 20 }, () => code({ seq: 903 })));
     expect(codes.filter((one) => one === null)).toHaveLength(1);
     expect(codes.filter((one) => one === 'DUPLICATE')).toHaveLength(19);

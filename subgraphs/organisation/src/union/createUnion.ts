@@ -1,7 +1,7 @@
-import { checkedName, insertRow, newId, refuseIf, type Tx } from '@union-graph/subgraph';
+import { checkedName, insertRow, isId, newId, Refusal, refuseIf, type Tx } from '@union-graph/subgraph';
 import type { CreateUnionInput } from '../schema.gen.ts';
 import { getUnion } from './getUnion.ts';
-import { checkPlace, refuseChairElsewhere, refuseSisterOfName } from './place.ts';
+import { checkPlace, checkTie, refuseChairElsewhere, refuseSisterOfName } from './place.ts';
 import { unionPolicy } from './policy.ts';
 import { pathOf } from './rules.ts';
 import { Union } from './Union.ts';
@@ -35,6 +35,8 @@ export async function createUnion(tx: Tx, input: CreateUnionInput): Promise<{ un
     { field: 'districtCode' },
   );
   await refuseSisterOfName(tx, parent, names.nameZh);
+  const dual = input.dualParentId == null ? null : await findTie(tx, input.dualParentId);
+  if (dual) checkTie({ kind: input.kind, parent, districtCode }, dual);
   if (input.chairId != null) await refuseChairElsewhere(tx, input.chairId, districtCode);
   const id = newId();
   const union = await insertRow(tx.db, Union, {
@@ -44,7 +46,7 @@ export async function createUnion(tx: Tx, input: CreateUnionInput): Promise<{ un
     ...names,
     parentId: parent.id,
     parentKind: parent.kind,
-    dualParentId: input.dualParentId ?? null,
+    dualParentId: dual?.id ?? null,
     districtCode,
     industry: input.industry ?? null,
     chairId: input.chairId ?? null,
@@ -57,4 +59,11 @@ export async function createUnion(tx: Tx, input: CreateUnionInput): Promise<{ un
     version: 1,
   });
   return { union };
+}
+
+/** The union on the other line, held as it is until the new one is there. */
+async function findTie({ db }: Tx, id: string): Promise<Union> {
+  const found = isId(id) ? await db.findOne(Union, { where: { id }, lock: { mode: 'for_key_share' } }) : null;
+  if (found) return found;
+  throw new Refusal('BAD_USER_INPUT', 'There is no such union to be tied to.', { field: 'dualParentId' });
 }

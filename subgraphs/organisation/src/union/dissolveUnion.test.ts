@@ -1,10 +1,13 @@
 import { newId } from '@union-graph/subgraph';
 import { insert, key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import {
+  buildCity,
+  buildDistrict,
   buildEnterprise,
   buildFederation,
   buildJointUnion,
   buildMember,
+  buildStaff,
   buildUnionBelow,
   buildWorker,
   type UnionRow,
@@ -66,7 +69,32 @@ describe('dissolveUnion (2.1.3: all members transferred first)', () => {
         from_day: '2013-01-01',
       });
     },
+    'of its staff': (union) => buildStaff(subgraph.sql, union),
+    'assignments to it': async (union) => {
+      const { id } = await buildStaff(subgraph.sql, await buildJointUnion(subgraph.sql));
+      const span = { from_day: '2013-01-01', to_day: '2013-10-19' };
+      await insert(subgraph.sql, 'staff_assignment', { id: newId(), staff_member_id: id, union_id: union.id, ...span });
+    },
+    'unions tied to it': async (union) =>
+      buildUnionBelow(subgraph.sql, await buildCity(subgraph.sql), 'INDUSTRIAL_UNION', { dual_parent_id: union.id }),
   };
+
+  test('who left the staff and assignments that are over hold nothing up', async () => {
+    const union = await buildJointUnion(subgraph.sql);
+    const { id } = await buildStaff(subgraph.sql, union, { status: 'LEFT', left_at: '2013-10-18' });
+    const span = { from_day: '2013-01-01', to_day: '2013-10-18' };
+    await insert(subgraph.sql, 'staff_assignment', { id: newId(), staff_member_id: id, union_id: union.id, ...span });
+    expect((await dissolve(union.id)).errors).toBeUndefined();
+  });
+
+  test('VALIDATION_FAILED for an heir in another district', async () => {
+    await buildDistrict(subgraph.sql, '110106');
+    const [union, heir] = [await buildJointUnion(subgraph.sql), await buildJointUnion(subgraph.sql, {}, '110106')];
+    expect((await dissolve(union.id, heir.id)).errors?.[0]?.extensions).toMatchObject({
+      code: 'VALIDATION_FAILED',
+      field: 'mergeIntoId',
+    });
+  });
 
   test.each(Object.keys(LEFT))('VALIDATION_FAILED while there are %s', async (what) => {
     const union = await buildJointUnion(subgraph.sql);

@@ -1,5 +1,5 @@
 import { unionDissolved } from '@union-graph/events';
-import { assertTransition, refuseIf, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
+import { assertTransition, civilDay, refuseIf, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
 import type { DissolveUnionInput } from '../schema.gen.ts';
 import { getUnion, getUnionBelow } from './getUnion.ts';
 import { UNION_TRANSITIONS } from './rules.ts';
@@ -20,6 +20,12 @@ export async function dissolveUnion(tx: Tx, input: DissolveUnionInput): Promise<
     `"${union.nameZh}" can be merged into another active ${union.kind} only.`,
     { field: 'mergeIntoId' },
   );
+  refuseIf(
+    heir !== null && heir.districtCode !== union.districtCode,
+    'VALIDATION_FAILED',
+    `"${union.nameZh}" lies in district ${union.districtCode}, and "${heir?.nameZh}" in ${heir?.districtCode}.`,
+    { rule: '2.1.3', field: 'mergeIntoId' },
+  );
   const left = await whatIsLeft(tx, union.id);
   refuseIf(
     left.length > 0,
@@ -39,7 +45,7 @@ export const tellDissolved = (tx: Tx, union: Union): Promise<void> => {
 };
 
 /** What still hangs on a union, with counts. The union must be locked: whoever adds to it locks it first. */
-const whatIsLeft = ({ db }: Tx, id: string): Promise<{ what: string; count: number }[]> =>
+const whatIsLeft = ({ db, now }: Tx, id: string): Promise<{ what: string; count: number }[]> =>
   rows(
     db,
     sql`select what, count from (
@@ -51,5 +57,10 @@ const whatIsLeft = ({ db }: Tx, id: string): Promise<{ what: string; count: numb
       union all select 4, 'firms', count(*)::int from enterprise_affiliation where union_id = ${id} and to_day is null
       union all select 5, 'unions below it', count(*)::int from trade_union
         where parent_id = ${id} and status not in ('MERGED', 'DISSOLVED')
+      union all select 6, 'of its staff', count(*)::int from staff_member where union_id = ${id} and status <> 'LEFT'
+      union all select 7, 'assignments to it', count(*)::int from staff_assignment
+        where union_id = ${id} and (to_day is null or to_day >= ${civilDay(now)})
+      union all select 8, 'unions tied to it', count(*)::int from trade_union
+        where dual_parent_id = ${id} and status not in ('MERGED', 'DISSOLVED')
     ) as counted where count > 0 order by at`,
   );

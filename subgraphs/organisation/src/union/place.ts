@@ -29,6 +29,32 @@ export async function refuseSisterOfName({ db }: Tx, parent: Union, nameZh: stri
   });
 }
 
+const TERRITORIAL: readonly UnionKind[] = ['DISTRICT_FEDERATION', 'STREET_UNION'];
+
+/**
+ * A union of the industrial line is tied to one of the territorial line (有机衔接, S-11): an active federation of a district or union of a street, in the
+ * same district where both lie in one.
+ */
+export function checkTie({ kind, parent, districtCode }: Tied, dual: Union): void {
+  const details = { rule: 'S-11', field: 'dualParentId' };
+  const isIndustrial =
+    kind === 'INDUSTRIAL_UNION' || parent.kind === 'INDUSTRIAL_UNION' || parent.kind === 'BUREAU_COMPANY_UNION';
+  const lineTold = 'Unions of the industrial line are tied to one of the territorial line; others stand below it.';
+  refuseIf(!isIndustrial, 'VALIDATION_FAILED', lineTold, details);
+  const kindTold = `"${dual.nameZh}" is a ${dual.kind}; unions are tied to ${TERRITORIAL.join(' or ')}.`;
+  refuseIf(!TERRITORIAL.includes(dual.kind), 'VALIDATION_FAILED', kindTold, details);
+  refuseIf(dual.status !== 'ACTIVE', 'VALIDATION_FAILED', `"${dual.nameZh}" is ${dual.status}; nothing is tied to it.`, details);
+  const elsewhere = districtCode !== null && dual.districtCode !== districtCode;
+  const placeTold = `"${dual.nameZh}" lies in district ${dual.districtCode}, and the union in ${districtCode}.`;
+  refuseIf(elsewhere, 'VALIDATION_FAILED', placeTold, details);
+}
+
+interface Tied {
+  readonly kind: UnionKind;
+  readonly parent: Union;
+  readonly districtCode: string | null;
+}
+
 /** A union's chair is at work, and in its district where both the chair's union and this one lie in one. */
 export async function refuseChairElsewhere({ db }: Tx, chairId: string, districtCode: string | null): Promise<void> {
   if (!isId(chairId)) return;

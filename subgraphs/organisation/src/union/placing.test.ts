@@ -87,6 +87,30 @@ describe('places in the union tree', () => {
     }
   });
 
+  test('S-11: what a union is tied to is an active union of the territorial line, in its district', async () => {
+    const { sql } = subgraph;
+    const [asleep, elsewhere] = [
+      await buildUnionBelow(sql, tree.DISTRICT_FEDERATION, 'STREET_UNION', { status: 'SUSPENDED' }),
+      await buildFederation(sql, '110106'),
+    ];
+    const tie = async (parent: UnionRow, kind: UnionKind, dualParentId: string, more: object = {}) => {
+      const { data, errors } = await create(administrator(parent), parent.id, kind, { dualParentId, ...more });
+      const error = errors?.[0]?.extensions;
+      return error ? `${error.code} ${error.field}` : data.createUnion.union.status;
+    };
+    const { BUREAU_COMPANY_UNION: bureau, INDUSTRIAL_UNION: industry, STREET_UNION: street } = tree;
+    const refused = 'VALIDATION_FAILED dualParentId';
+    expect(await tie(bureau, 'ENTERPRISE_UNION', street.id)).toBe('PREPARING');
+    expect(await tie(industry, 'BUREAU_COMPANY_UNION', tree.DISTRICT_FEDERATION.id)).toBe('PREPARING');
+    for (const other of [industry, tree.COMMUNITY_JOINT_UNION, tree.CITY_FEDERATION, asleep])
+      expect([other.kind, await tie(bureau, 'ENTERPRISE_UNION', other.id)]).toEqual([other.kind, refused]);
+    expect(await tie(street, 'COMMUNITY_JOINT_UNION', tree.DISTRICT_FEDERATION.id)).toBe(refused);
+    expect(await tie(bureau, 'ENTERPRISE_UNION', elsewhere.id, { districtCode: '110101' })).toBe(refused);
+    expect(await tie(bureau, 'ENTERPRISE_UNION', elsewhere.id, { districtCode: '110106' })).toBe('PREPARING');
+    for (const unknown of [newId(), 'x'])
+      expect(await tie(bureau, 'ENTERPRISE_UNION', unknown)).toBe('BAD_USER_INPUT dualParentId');
+  });
+
   test('ORG-INV-4: the database does not believe a wrong kind of the parent, nor a change of kind', async () => {
     const lie = {
       id: newId(),

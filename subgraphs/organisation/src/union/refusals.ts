@@ -5,6 +5,13 @@ import type { Union } from './Union.ts';
 export const wrongPlace = (message: string): Refusal =>
   new Refusal('VALIDATION_FAILED', message, { rule: 'ORG-INV-4', field: 'parentId' });
 
+/** Refuses what only a union that has not ended does or has done to it. */
+export const refuseEnded = ({ nameZh, status }: Pick<Union, 'nameZh' | 'status'>, field: string): void =>
+  refuseIf(status === 'MERGED' || status === 'DISSOLVED', 'VALIDATION_FAILED', `"${nameZh}" is ${status} and does no work.`, {
+    rule: '2.1.3',
+    field,
+  });
+
 /** Refuses a day on which the union was not there yet: before its approval by the union above it, which founds it (domain rule 2.1.3). */
 export const refuseBeforeFounding = ({ nameZh, approvedAt }: Union, day: string, field: string): void =>
   refuseIf(

@@ -1,4 +1,5 @@
 import { getForUpdate, type Tx } from '@union-graph/subgraph';
+import { refuseEnded } from '../union/refusals.ts';
 import { Union } from '../union/Union.ts';
 import { homePolicy } from './policy.ts';
 import { WorkersHome } from './WorkersHome.ts';
@@ -8,7 +9,7 @@ interface HomeInput {
   readonly expectedVersion: number;
 }
 
-/** A home, locked for a change; homes are public. `FORBIDDEN` when the verb is not the viewer's. */
+/** A home, locked for a change; homes are public. `FORBIDDEN` when the verb is not the viewer's, `VALIDATION_FAILED` when its union has ended. */
 export async function getHome(
   tx: Tx,
   verb: Parameters<typeof homePolicy.authorise>[1],
@@ -17,5 +18,6 @@ export async function getHome(
   const home = await getForUpdate(tx, WorkersHome, homeId, { what: "Worker's Home", visible: () => true, expectedVersion });
   const union = await tx.db.findOneByOrFail(Union, { id: home.unionId });
   homePolicy.authorise(tx.viewer, verb, { unionPath: union.scopePath });
+  refuseEnded(union, 'homeId');
   return home;
 }

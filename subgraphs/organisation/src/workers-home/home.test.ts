@@ -87,6 +87,12 @@ describe("Worker's Homes (S-40 to S-44)", () => {
     else expect(answer.errors?.[0]?.extensions.code).toBe('INVALID_TRANSITION');
   });
 
+  test.each(steps)('«%s»: a home of a union that has ended does not change any more (2.1.3)', async (step) => {
+    const ended = await buildJointUnion(subgraph.sql, { status: 'DISSOLVED' });
+    const { id } = await buildHome(subgraph.sql, ended, Object.keys(STEPS[step].to)[0]);
+    expect((await take(step, id)).errors?.[0]?.extensions).toMatchObject({ code: 'VALIDATION_FAILED', field: 'homeId' });
+  });
+
   test.each(steps)('«%s»: role, version, replay', async (step) => {
     const { id } = await buildHome(subgraph.sql, union, Object.keys(STEPS[step].to)[0]);
     const code = (viewer: Viewer | undefined, more: object = {}) => subgraph.code(take(step, id, more, viewer));
