@@ -1,6 +1,7 @@
 import { checkedText, refuseIf } from '@union-graph/subgraph';
 import type { ClaimDocumentInput } from '../schema.gen.ts';
 
+/** Documents of one claim: a limit of safety, above what any claim needs. */
 const MOST = 20;
 
 /** The papers of a claim: at most twenty at once, each with the SHA-256 of its file, so that the file is what was decided on. */

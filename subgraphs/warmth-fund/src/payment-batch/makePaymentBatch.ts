@@ -6,7 +6,7 @@ import type { MakePaymentBatchInput } from '../schema.gen.ts';
 import { batchFile } from './file.ts';
 import { PaymentBatch } from './PaymentBatch.ts';
 
-/** Payouts of one file at most; the next batch takes the rest. */
+/** Payouts of one file at most; the next batch takes the rest. It keeps a transaction short, and is no rule of the fund. */
 const MOST = 2_000;
 
 interface Waiting {

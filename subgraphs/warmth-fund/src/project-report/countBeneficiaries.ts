@@ -4,6 +4,7 @@ import { checkedOpenText, checkedText, refuseIf, rows, sql, type Tx } from '@uni
 import type { BeneficiaryInput } from '../schema.gen.ts';
 import { quarterOf } from './rules.ts';
 
+/** Persons of one report: a limit of safety for the size of a request; a project that reaches more reports more often. */
 const MOST = 5_000;
 const LONGEST_GROUP = 40;
 
