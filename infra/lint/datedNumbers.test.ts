@@ -26,14 +26,8 @@ const FIXED_BY_LAW: Readonly<Record<string, string>> = {
   'MediationCase.statutoryDueAt': DELEGATED,
 };
 
-const LASTING = 'what a lasting contact is (S-21), a constant of the service';
-
 /** Numbers that are no dated ones and happen to equal one, of whatever service. */
 const NOT_DATED: Readonly<Record<string, string>> = {
-  'ContactCount.active': LASTING,
-  'ContactLink.active': LASTING,
-  'District.contactShortfall': LASTING,
-  'SocialOrgStatus.LINKED': LASTING,
   BasisPoints: 'what the unit is',
   'RuleUnit.BASIS_POINTS': 'what the unit is',
   'AddFacilityInput.slotMinutes': 'what a slot is without a length of its own',

@@ -3,6 +3,7 @@ import { forbidden, Refusal } from '@union-graph/subgraph';
 import type { PublicKey } from '../../../audit/verify-access-log.mjs';
 import { PURPOSES } from '../../agreements/rules.ts';
 import type { CatalogueSource } from '../catalogue/source.ts';
+import { numbers } from '../rule/numbers.ts';
 import type { AccessLogVerification, Resolvers } from '../schema.gen.ts';
 import { accessesOfMember, accessLog, logOfAgreement } from './queries.ts';
 import { ownedCoordinates } from './scope.ts';
@@ -58,7 +59,12 @@ export const makeAccessLogResolvers = (catalogue: CatalogueSource, keys: readonl
       refuseUnlessVerifier(ctx.viewer);
       const range = { from: from ?? null, to: to ?? null, since: since ?? null, until: until ?? null };
       return shown(
-        await once(ctx.loaders, JSON.stringify(range), () => startVerification(ctx.db, ctx.viewer.subject, range, keys)),
+        await once(ctx.loaders, JSON.stringify(range), () =>
+          startVerification(ctx.db, ctx.viewer.subject, range, {
+            keys,
+            mostPerMinute: ctx.number(numbers.VERIFICATIONS_PER_MINUTE),
+          }),
+        ),
       );
     },
     accessLogVerification: async (_, { id }, ctx) => {

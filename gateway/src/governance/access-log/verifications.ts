@@ -32,7 +32,6 @@ export interface VerificationResult {
 const WAIT_MS = 1_000;
 /** A running verification without progress for this long has died with its process. */
 const DEAD_AFTER = '30 seconds';
-const PER_MINUTE = 10;
 
 /**
  * How long a request waits for its job: what is left of a second since the request came, and no time behind another job. A call to governance
@@ -45,19 +44,19 @@ const running = new Map<string, Promise<void>>();
 
 /**
  * Starts the verification of a part of the log, or joins a running one of the same part, and waits a moment for its end where no other job is
- * before it. One person may have one running, and ten in a minute: `RATE_LIMITED` beyond that.
+ * before it. One person may have one running, and begin so many in a minute: `RATE_LIMITED` beyond that.
  */
 export async function startVerification(
   db: EntityManager,
   requestedBy: string,
   range: ExportRange,
-  keys: readonly PublicKey[],
+  { keys, mostPerMinute }: { readonly keys: readonly PublicKey[]; readonly mostPerMinute: number },
 ): Promise<LogVerification> {
   const askedAt = performance.now();
   await db.query(FAIL_DEAD);
   const part = JSON.stringify([range.from ?? null, range.to ?? null, range.since ?? null, range.until ?? null]);
-  const begun: { id: string }[] = await db.query(BEGIN, [newId(), requestedBy, part, PER_MINUTE]);
-  const id = begun[0]?.id ?? (await findRunning(db, requestedBy, part));
+  const begun: { id: string }[] = await db.query(BEGIN, [newId(), requestedBy, part, mostPerMinute]);
+  const id = begun[0]?.id ?? (await findRunning(db, { requestedBy, part, mostPerMinute }));
   if (begun.length > 0)
     running.set(
       id,
@@ -75,7 +74,13 @@ export async function findVerification(db: EntityManager, id: string): Promise<L
   return found ?? null;
 }
 
-async function findRunning(db: EntityManager, requestedBy: string, part: string): Promise<string> {
+interface Wanted {
+  readonly requestedBy: string;
+  readonly part: string;
+  readonly mostPerMinute: number;
+}
+
+async function findRunning(db: EntityManager, { requestedBy, part, mostPerMinute }: Wanted): Promise<string> {
   const found: { id: string; isSame: boolean }[] = await db.query(FIND_RUNNING, [requestedBy, part]);
   const same = found.find(({ isSame }) => isSame);
   if (same) return same.id;
@@ -86,10 +91,10 @@ async function findRunning(db: EntityManager, requestedBy: string, part: string)
       `You have a verification of another part under way. Wait for it: accessLogVerification(id: "${own.id}").`,
       { retryAfterMs: WAIT_MS },
     );
-  const [next]: { inMs: number }[] = await db.query(NEXT, [requestedBy, PER_MINUTE]);
+  const [next]: { inMs: number }[] = await db.query(NEXT, [requestedBy, mostPerMinute]);
   throw new Refusal(
     'RATE_LIMITED',
-    `You have begun ${PER_MINUTE} verifications within a minute, and that is the limit. Ask for their results by "accessLogVerification", or wait a minute.`,
+    `You have begun ${mostPerMinute} verifications within a minute, and that is the limit. Ask for their results by "accessLogVerification", or wait a minute.`,
     { retryAfterMs: Math.max(1, next?.inMs ?? 0) },
   );
 }

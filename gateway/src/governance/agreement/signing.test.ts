@@ -221,6 +221,25 @@ describe('a partner asks for an agreement (C-15)', () => {
     expect(await codeOf(ask(viewer))).toBeNull();
   });
 
+  test('how many may be open is the number of the day (C-21)', async () => {
+    const { viewer } = await registered();
+    expect(await codeOf(ask(viewer))).toBeNull();
+    const number = { name: 'OPEN_REQUESTS', value: 1, effectiveFrom: '2013-10-20', reason: '试行', expectedVersion: 1 };
+    const input = { idempotencyKey: key(), ...number };
+    const set = 'mutation ($input: SetRuleNumberInput!) { setGovernanceRule(input: $input) { number { version } } }';
+    expect((await subgraph.ask(staff(newId(), 'CITY_DEPT'), set, { input })).errors).toBeUndefined();
+    const wish = { kind: 'CONTACT', purposes: ['MATCHING'], coordinates: CONTACT_FIELDS, note: 'more' };
+    const more = (now: string) =>
+      subgraph.ask(
+        viewer,
+        'mutation ($input: RequestSharingAgreementInput!) { requestSharingAgreement(input: $input) { request { id } } }',
+        { input: { idempotencyKey: key(), ...wish } },
+        now,
+      );
+    expect(await codeOf(more('2013-10-20T10:00:00+08:00'))).toBe('QUOTA_EXCEEDED');
+    expect(await codeOf(more('2013-10-19T10:00:00+08:00'))).toBeNull();
+  });
+
   test('a draft that answers a request is for the same partner, program and kind', async () => {
     const { clientId, viewer } = await registered();
     const { request } = (await ask(viewer)).data.result;

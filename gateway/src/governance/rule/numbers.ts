@@ -10,6 +10,22 @@ export const numbers = defineNumbers({
     first: 30,
     bounds: [1, 366],
   },
+  OPEN_REQUESTS: {
+    unit: 'COUNT',
+    title: 'How many requests for agreements a partner may have open at a time',
+    titleZh: '合作组织同时待处理的协议申请数上限',
+    source: '2.7',
+    first: 10,
+    bounds: [1, 1_000],
+  },
+  VERIFICATIONS_PER_MINUTE: {
+    unit: 'COUNT',
+    title: 'How many verifications of the access log one person may begin in a minute',
+    titleZh: '每人每分钟可发起的访问日志核验次数上限',
+    source: '2.7',
+    first: 10,
+    bounds: [1, 600],
+  },
   PERSONS_PER_DAY: {
     unit: 'COUNT',
     title: 'Of how many persons a partner that reads personal data may read in one civil day at most',

@@ -28,6 +28,10 @@ export function countedDay({ now }: ReadContext, year: number): string {
 /** How many contacts with social organisations a district lacks in a year (S-21). */
 export async function contactShortfall(ctx: Context, code: string, year: number): Promise<number> {
   const on = countedDay(ctx, year);
-  const active = await ctx.loaders.activeContacts.load({ path: contactPath(code), on });
+  const active = await ctx.loaders.activeContacts.load({
+    path: contactPath(code),
+    on,
+    months: ctx.number(numbers.LASTING_MONTHS, on),
+  });
   return shortfall(active, ctx.number(numbers.DISTRICT_CONTACTS, on));
 }

@@ -50,6 +50,14 @@ export const numbers = defineNumbers({
     first: 100,
     bounds: [0, 10_000],
   },
+  LASTING_MONTHS: {
+    unit: 'MONTHS',
+    title: 'How long after its last meeting a lasting contact still counts',
+    titleZh: '日常联系有效期（距最近一次联系）',
+    source: '2.1.3',
+    first: 12,
+    bounds: [1, 120],
+  },
   RUNNING_FUND_FEN: {
     unit: 'FEN',
     title: 'Running money that a joint union is to have in a year, salaries aside',

@@ -87,6 +87,19 @@ describe('contacts with social organisations (S-21)', () => {
     expect(await subgraph.sql('select note from contact_event where contact_link_id = $1', [contact.id])).toEqual([
       { note: '第一次见面' },
     ]);
+    // How long it counts is a dated number: of the next day it is a month more.
+    const countedOn = async (day: string) => {
+      const query = '{ contactCoverage(year: 2013) { districts { district { code } contacts { active } } } }';
+      const { data } = await subgraph.ask(ADMIN, query, {}, `${day}T00:00:00+08:00`);
+      const districts = data.contactCoverage.districts as { district: { code: string }; contacts: { active: number } }[];
+      return districts.find(({ district }) => district.code === '110105')?.contacts.active as number;
+    };
+    const set = 'mutation ($input: SetRuleNumberInput!) { setOrganisationRule(input: $input) { number { value } } }';
+    const number = { name: 'LASTING_MONTHS', value: 13, effectiveFrom: '2013-10-21', reason: '试行', expectedVersion: 1 };
+    const { errors } = await subgraph.ask(staff(newId(), 'CITY_DEPT'), set, { input: { idempotencyKey: key(), ...number } });
+    expect(errors).toBeUndefined();
+    expect((await read('2013-10-21T00:00:00+08:00')).data.socialOrganisation.contacts).toMatchObject([{ active: true }]);
+    expect((await countedOn('2013-10-21')) - (await countedOn('2013-10-20'))).toBe(1);
   });
 
   test('refusals of the register', async () => {

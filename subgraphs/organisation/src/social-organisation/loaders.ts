@@ -34,18 +34,27 @@ export const contactsOfOrganisation: Batch<string, ContactLink[]> = async ({ db,
 
 export interface LastContact {
   readonly lastOn: string;
-  /** Whether the day lies in the twelve months up to the day asked for. */
+  /** Whether the day lies in the months up to the day asked for. */
   readonly recent: boolean;
 }
 
+interface LastContactKey {
+  readonly contactId: string;
+  /** The civil day up to which meetings are looked at. */
+  readonly on: string;
+  /** How many months before that day a meeting is recent. */
+  readonly months: number;
+}
+
 /** The last meeting of each contact up to a day; null where there was none. */
-export const lastContact: Batch<{ contactId: string; on: string }, LastContact | null> = async ({ db, viewer }, keys) => {
+export const lastContact: Batch<LastContactKey, LastContact | null> = async ({ db, viewer }, keys) => {
   const found = await rows<LastContact & { at: number }>(
     db,
-    sql`select key.at::int as at, max(e.happened_on)::text as "lastOn", max(e.happened_on) > key."on" - interval '12 months' as recent
-    from unnest(${keys.map(({ contactId }) => contactId)}::uuid[], ${keys.map(({ on }) => on)}::date[]) with ordinality as key(id, "on", at)
+    sql`select key.at::int as at, max(e.happened_on)::text as "lastOn", max(e.happened_on) > key."on" - make_interval(months => key.months) as recent
+    from unnest(${keys.map(({ contactId }) => contactId)}::uuid[], ${keys.map(({ on }) => on)}::date[], ${keys.map(({ months }) => months)}::int[])
+      with ordinality as key(id, "on", months, at)
     join contact_link l on l.id = key.id and ${contactScope(viewer, 'l')}
-    join contact_event e on e.contact_link_id = l.id and e.happened_on <= key."on" group by key.at, key."on"`,
+    join contact_event e on e.contact_link_id = l.id and e.happened_on <= key."on" group by key.at, key."on", key.months`,
   );
   return inOrder(
     keys.map((_, at) => at + 1),
@@ -59,18 +68,21 @@ export interface ContactKey {
   readonly path: string;
   /** The civil day that the contacts are counted on. */
   readonly on: string;
+  /** How many months before that day a contact counts. */
+  readonly months: number;
 }
 
-/** How many social organisations a unit is linked with and had a contact with in the twelve months up to a day (domain rule 2.1.3). */
+/** How many social organisations a unit is linked with and had a contact with in some months up to a day (domain rule 2.1.3). */
 export const activeContacts: Batch<ContactKey, number> = async ({ db }, keys) => {
   const found = await rows<{ at: number; count: number }>(
     db,
     sql`
     select key.at::int as at, count(distinct l.social_organisation_id)::int as count
-    from unnest(${keys.map(({ path }) => path)}::text[], ${keys.map(({ on }) => on)}::date[]) with ordinality as key(path, "on", at)
+    from unnest(${keys.map(({ path }) => path)}::text[], ${keys.map(({ on }) => on)}::date[], ${keys.map(({ months }) => months)}::int[])
+      with ordinality as key(path, "on", months, at)
     join contact_link l on l.scope_path = key.path and l.status = 'LINKED'
     where exists (select from contact_event e where e.contact_link_id = l.id
-      and e.happened_on > key."on" - interval '12 months' and e.happened_on <= key."on")
+      and e.happened_on > key."on" - make_interval(months => key.months) and e.happened_on <= key."on")
     group by key.at`,
   );
   const byPlace = new Map(found.map(({ at, count }) => [at, count]));

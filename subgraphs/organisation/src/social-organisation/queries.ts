@@ -1,6 +1,7 @@
 import { beginsWith, columns, empty, type PageSource, sql } from '@union-graph/subgraph';
 import type { Context } from '../context.ts';
 import { allDistricts, countedDay } from '../district/queries.ts';
+import { numbers } from '../rule/numbers.ts';
 import type { QuerySocialOrganisationsArgs } from '../schema.gen.ts';
 import { contactCount, contactPath } from './rules.ts';
 import { SocialOrganisation } from './SocialOrganisation.ts';
@@ -28,8 +29,9 @@ export const socialOrganisations: PageSource<SocialOrganisation, Filter> = {
 /** The contacts of the city and of every district in a year (S-21); `BAD_USER_INPUT` for a year to come. */
 export async function contactCoverage(ctx: Context, year: number) {
   const on = countedDay(ctx, year);
+  const months = ctx.number(numbers.LASTING_MONTHS, on);
   const counted = async (code: string | null) =>
-    contactCount(code, await ctx.loaders.activeContacts.load({ path: contactPath(code), on }), (wanted) =>
+    contactCount(code, await ctx.loaders.activeContacts.load({ path: contactPath(code), on, months }), (wanted) =>
       ctx.number(wanted, on),
     );
   const districts = await allDistricts(ctx);

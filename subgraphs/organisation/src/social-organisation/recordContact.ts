@@ -8,7 +8,7 @@ const LONGEST_NOTE = 2_000;
 /** The first regulations on the registration of social organisations (社会团体登记管理条例); for one whose day of registration is unknown. */
 const FIRST_REGISTRATION = '1989-10-25';
 
-/** Records a meeting. The first one makes a candidate `CONTACTED`; any keeps a lasting contact counted for twelve months (2.1.3). */
+/** Records a meeting. The first one makes a candidate `CONTACTED`; any keeps a lasting contact counted for `LASTING_MONTHS` (2.1.3). */
 export async function recordContact(tx: Tx, input: RecordContactInput): Promise<{ contact: ContactLink }> {
   const contact = await getContact(tx, 'recordContact', input);
   const happenedOn = input.happenedOn ?? civilDay(tx.now);

@@ -1,6 +1,9 @@
 import { civilDay, findVisible } from '@union-graph/subgraph';
+import type { Context } from '../context.ts';
+import { numbers } from '../rule/numbers.ts';
 import type { Resolvers } from '../schema.gen.ts';
 import { toContactStatus } from './getContact.ts';
+import type { LastContact } from './loaders.ts';
 import { proposeContact } from './proposeContact.ts';
 import { contactCoverage, socialOrganisations } from './queries.ts';
 import { recordContact } from './recordContact.ts';
@@ -29,9 +32,10 @@ export const socialOrganisationResolvers: Resolvers = {
     organisation: ({ socialOrganisationId }, _, ctx) => ctx.loaders.socialOrganisation.load(socialOrganisationId),
     kind: ({ districtCode }) => (districtCode === null ? 'CITY' : 'DISTRICT'),
     scope: ({ districtCode }) => districtCode,
-    lastContactAt: async ({ id }, _, ctx) =>
-      (await ctx.loaders.lastContact.load({ contactId: id, on: civilDay(ctx.now) }))?.lastOn,
-    active: async ({ id, status }, _, ctx) =>
-      status === 'LINKED' && ((await ctx.loaders.lastContact.load({ contactId: id, on: civilDay(ctx.now) }))?.recent ?? false),
+    lastContactAt: async ({ id }, _, ctx) => (await loadLastContact(ctx, id))?.lastOn,
+    active: async ({ id, status }, _, ctx) => status === 'LINKED' && ((await loadLastContact(ctx, id))?.recent ?? false),
   },
 };
+
+const loadLastContact = (ctx: Context, contactId: string): Promise<LastContact | null> =>
+  ctx.loaders.lastContact.load({ contactId, on: civilDay(ctx.now), months: ctx.number(numbers.LASTING_MONTHS) });
