@@ -8,4 +8,5 @@ export { key } from './keys.ts';
 export { insert, type Row, type Sql } from './rows.ts';
 export { halfSent } from './slowClient.ts';
 export { type Answer, CURSOR_SECRET, type TestSubgraph, testSubgraph } from './subgraph.ts';
+export { type Ready, type Trial, type Trials, tryMutations } from './trials/tryMutations.ts';
 export { member, partnerOf, staff } from './viewers.ts';
