@@ -1,6 +1,6 @@
 import { newId } from '@union-graph/subgraph';
 import { listenerTo, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { approver } from '../../test/books.ts';
+import { approver, caseworker } from '../../test/books.ts';
 import {
   act,
   consentToHealth,
@@ -9,7 +9,9 @@ import {
   identityNumber,
   officer,
   opened,
+  payload,
   stepOf,
+  visitors,
   withIncome,
 } from '../../test/hardship.ts';
 import { warmthFund } from '../subgraph.ts';
@@ -103,5 +105,13 @@ describe('opening a hardship file (S-34, FND-INV-4)', () => {
     );
     expect(codes.filter((one) => one === null)).toHaveLength(1);
     expect(codes.filter((one) => one === 'HOUSEHOLD_FILE_EXISTS')).toHaveLength(19);
+  });
+
+  test('what visitors found is kept in its lines, up to 2,000 characters', async () => {
+    const findings = `${'房屋漏雨，'.repeat(150)}\n家中有病人`;
+    const visit = { ...stepOf(await opened(subgraph)), visitorIds: visitors, visitedAt: '2013-09-02' };
+    const { file } = await payload(subgraph, officer, 'recordHomeVisit', { ...visit, findings });
+    const { data } = await subgraph.ask(caseworker, 'query ($id: ID!) { hardshipFile(id: $id) { visits { findings } } }', file);
+    expect(data.hardshipFile.visits).toEqual([{ findings }]);
   });
 });

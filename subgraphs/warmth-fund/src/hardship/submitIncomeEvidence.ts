@@ -1,4 +1,4 @@
-import { checkedText, civilDay, columns, newId, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
+import { checkedText, civilDay, columns, keptText, newId, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
 import type { IncomeProofInput, SubmitIncomeEvidenceInput } from '../schema.gen.ts';
 import { assess } from './circumstances.ts';
 import type { HardshipFile } from './HardshipFile.ts';
@@ -54,7 +54,8 @@ function proofOf({ id }: HouseholdMember, given: readonly IncomeProofInput[]): P
   return {
     memberId: id,
     monthlyIncomeFen: checkedIncome(monthlyIncomeFen, 'incomes.monthlyIncomeFen'),
-    document: checkedText(document, 'incomes.document', 200),
+    // A field of this name is elsewhere a GraphQL document, which is left as it is.
+    document: checkedText(keptText(document, 'NAME', 'incomes.document'), 'incomes.document', 200),
   };
 }
 
