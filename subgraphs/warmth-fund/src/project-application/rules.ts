@@ -1,4 +1,4 @@
-import { Refusal, refuseIf } from '@union-graph/subgraph';
+import { checkedNumber, Refusal, refuseIf } from '@union-graph/subgraph';
 import type { ProjectStatus } from '../project/ServiceProject.ts';
 
 interface Call {
@@ -25,10 +25,11 @@ export function assertComparable({ status, applyBy }: Call, today: string): void
   );
 }
 
-/** An evaluation has a score from 0 to 100, or says which conflict the evaluator is in. */
+/** An evaluation has a score from 0 to 100 (`BAD_USER_INPUT` else), or says which conflict the evaluator is in. */
 export function checkScore(score: number | null, conflict: string | null): void {
+  if (score !== null) checkedNumber(score, 'score', [0, 100]);
   refuseIf(
-    (score === null) === (conflict === null) || (score !== null && (score < 0 || score > 100)),
+    (score === null) === (conflict === null),
     'VALIDATION_FAILED',
     'Give a score from 0 to 100, or declare your conflict of interest, and not both.',
     { rule: 'S-22', field: 'score' },

@@ -72,7 +72,8 @@ describe('from the call to the agreement', () => {
     expect(await code(caseworker, 'evaluateProject', word, CALL_DAY)).toBe('VALIDATION_FAILED');
     expect(await code(staff(staffId, 'FUND_CASEWORKER'), 'evaluateProject', word)).toBe('CONFLICT_OF_INTEREST');
     expect(await code(socialDept, 'evaluateProject', word)).toBe('FORBIDDEN');
-    for (const wrong of [{ score: 101 }, { score: -1 }, { score: null }, { conflict: '亲属' }])
+    for (const score of [101, -1]) expect(await code(caseworker, 'evaluateProject', { ...word, score })).toBe('BAD_USER_INPUT');
+    for (const wrong of [{ score: null }, { conflict: '亲属' }])
       expect(await code(caseworker, 'evaluateProject', { ...word, ...wrong })).toBe('VALIDATION_FAILED');
     const award = async () => ({ projectId, applicationId, expectedVersion: await versionOf(subgraph, projectId) });
     for (const evaluator of [caseworker, cashier]) await done(subgraph, evaluator, 'evaluateProject', word);
@@ -86,6 +87,8 @@ describe('from the call to the agreement', () => {
     expect(await code(caseworker, 'awardProject', await award())).toBe('FORBIDDEN');
     expect(await code(approver, 'awardProject', { ...(await award()), expectedVersion: 1 })).toBe('VERSION_CONFLICT');
     expect(await code(approver, 'awardProject', { ...(await award()), applicationId: newId() })).toBe('NOT_FOUND');
+    // No id is nobody; an empty one is a mistake, and rejects no applicant.
+    expect(await code(approver, 'awardProject', { ...(await award()), applicationId: '' })).toBe('BAD_USER_INPUT');
     expect(await code(approver, 'awardProject', { ...(await award()), awardedFen: '10001' })).toBe('BUDGET_EXCEEDED');
     expect(await done(subgraph, approver, 'awardProject', { ...(await award()), applicationId: null })).toMatchObject({
       status: 'REJECTED',

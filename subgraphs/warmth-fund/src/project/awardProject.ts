@@ -1,4 +1,15 @@
-import { assertTransition, civilDay, notFound, Refusal, refuseIf, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
+import {
+  assertTransition,
+  civilDay,
+  notFound,
+  Refusal,
+  refuseIf,
+  requireIds,
+  rows,
+  sql,
+  type Tx,
+  updateRow,
+} from '@union-graph/subgraph';
 import { Budget } from '../budget/Budget.ts';
 import { moveBudget } from '../budget/moveBudget.ts';
 import { checkedAmount } from '../ledger/rules.ts';
@@ -16,7 +27,8 @@ import { checkNoConflict, getProject } from './steps.ts';
 export async function awardProject(tx: Tx, input: AwardProjectInput): Promise<{ project: ServiceProject }> {
   const project = await getProject(tx, 'awardProject', input);
   await checkNoConflict(tx, project.id);
-  if (!input.applicationId) {
+  requireIds({ applicationId: input.applicationId });
+  if (input.applicationId == null) {
     assertTransition(PROJECT_TRANSITIONS, 'project', project.status, 'REJECTED');
     return { project: await updateRow(tx.db, ServiceProject, project, { status: 'REJECTED' }) };
   }
