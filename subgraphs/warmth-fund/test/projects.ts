@@ -210,7 +210,7 @@ export async function insertProject(
   await subgraph.sql(
     `insert into service_project (id, code, name_zh, kind, target_group, fund_id, budget_fen, status, runs_from, runs_to, version,
         ngo_id, budget_id)
-      select $1, $2, '项目', $3, 'OTHER', fund_id, 100, $4, $5, $6, 1, $7, id from budget where fund_id = $8 and year = 2013`,
+      select $1, $2, '项目', $3, 'OTHER', fund_id, 100, $4, $5, $6, 1, $7, id from budget where fund_id = $8 and year = 2013 and category = 'PROJECTS'`,
     [id, code, kind, status, from, to, ngoId, fundId(1)],
   );
   await subgraph.sql('insert into service_project_district select $1, unnest($2::text[])', [id, districts]);
