@@ -86,6 +86,7 @@ const SUBSCRIPTIONS: Readonly<Record<SubgraphName, readonly string[]>> = {
     'organisation.request.dispatched',
     'organisation.union.activated',
     'organisation.union.dissolved',
+    'training.sponsorship.instalmentDue',
     'training.subsidy.*',
     ...ABOUT_PERSONS,
   ],

@@ -10,6 +10,7 @@ import { budgetConstraints } from './budget/constraints.ts';
 import { claimConstraints } from './claim/constraints.ts';
 import { entities, migrations } from './database.ts';
 import { disbursementConstraints } from './disbursement/constraints.ts';
+import { payDueInstalment } from './disbursement/payDueInstalment.ts';
 import { payRequestedSubsidy } from './disbursement/payRequestedSubsidy.ts';
 import { donationConstraints } from './donation/constraints.ts';
 import { hardshipConstraints } from './hardship/constraints.ts';
@@ -79,7 +80,7 @@ export const warmthFund = defineSubgraph({
     ...runningFundConstraints,
     ...serviceCostConstraints,
   },
-  on: [requestDispatched, recoveryRecorded, followCard, payRequestedSubsidy, ...followUnion],
+  on: [requestDispatched, recoveryRecorded, followCard, payRequestedSubsidy, payDueInstalment, ...followUnion],
   tasks: {
     [RESERVE_WAITING]: reserveWaiting,
     ...coverageTasks,

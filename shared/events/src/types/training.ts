@@ -39,6 +39,14 @@ export const subsidyPaymentRequested = defineEvent('training', 'subsidy.paymentR
   scopePath,
 });
 
+/** An instalment of a degree sponsorship is to be paid (2.3.2, 2.3.5, S-62): once, however often this is sent. The event is about the sponsorship. */
+export const sponsorshipInstalmentDue = defineEvent('training', 'sponsorship.instalmentDue', {
+  instalmentId: id,
+  memberId: id,
+  amountFen: fen,
+  scopePath,
+});
+
 /** A studio of a model worker was named (2.3.5, IND-07). */
 export const studioNamed = defineEvent('training', 'studio.named', { enterpriseId: id, districtCode });
 
