@@ -7,7 +7,7 @@ import { eventTable, exportedNames, isSubscribed, readDefinitions, trafficOf } f
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 /** Types whose publisher does not send them yet: others listen already. */
-const NOT_SENT_YET: readonly string[] = [];
+const NOT_SENT_YET: readonly string[] = ['sponsorshipInstalmentDue'];
 
 // @reads subgraphs/*/src gateway/src/governance shared/subgraph/src shared/events
 describe('events between services', () => {

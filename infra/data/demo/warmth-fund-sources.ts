@@ -9,6 +9,7 @@ interface PayoutRow {
   readonly scope_path: string;
   readonly member_id?: string;
   readonly organisation_id?: string;
+  readonly union_id?: string;
 }
 
 /** What payouts are made from (C-11): each is paid in one part, with all that was approved. The database counts what they take. */
@@ -20,6 +21,7 @@ export const sourcesOf = (payouts: readonly PayoutRow[]) =>
     fund_id: row.fund_id,
     member_id: row.member_id ?? null,
     organisation_id: row.organisation_id ?? null,
+    union_id: row.union_id ?? null,
     amount_fen: row.amount_fen,
     state: 'APPROVED',
     scope_path: row.scope_path,

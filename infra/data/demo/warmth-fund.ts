@@ -12,6 +12,7 @@ import {
 } from './warmth-fund-agreements.ts';
 import { aidApplicationRows, aidBudgetRow, cycleRows, schemeRows } from './warmth-fund-aid.ts';
 import { applicationPersonRows, applicationRows, evaluationRows } from './warmth-fund-applications.ts';
+import { bankStatementLineRows, bankStatementRows, paymentBatchLineRows, paymentBatchRows } from './warmth-fund-bank.ts';
 import { beneficiaryRows, countRows, reportRows } from './warmth-fund-beneficiaries.ts';
 import { openingEntries } from './warmth-fund-books.ts';
 import { claimDocumentRows, claimEntries, claimPayoutRows, claimRows, claimTransferRows } from './warmth-fund-claims.ts';
@@ -28,11 +29,27 @@ import {
 } from './warmth-fund-hardship.ts';
 import { disbursementRows, payoutEntries, pendingTransferRows } from './warmth-fund-payouts.ts';
 import { projectDistrictRows, projectOrganisationRows, projectRows } from './warmth-fund-projects.ts';
+import {
+  serviceCostBudgetRow,
+  serviceCostEntries,
+  serviceCostPayoutRows,
+  serviceCostReceiptRows,
+  serviceCostRows,
+  serviceCostTransferRows,
+} from './warmth-fund-service-costs.ts';
 import { sourcesOf } from './warmth-fund-sources.ts';
 import { bookTransferRows, transferEntries } from './warmth-fund-transfers.ts';
 
-const payouts = [...disbursementRows, ...projectPayoutRows, ...claimPayoutRows];
-const entries = [...openingEntries, ...transferEntries, ...donationEntries, ...payoutEntries, ...projectEntries, ...claimEntries];
+const payouts = [...disbursementRows, ...projectPayoutRows, ...claimPayoutRows, ...serviceCostPayoutRows];
+const entries = [
+  ...openingEntries,
+  ...transferEntries,
+  ...donationEntries,
+  ...payoutEntries,
+  ...projectEntries,
+  ...claimEntries,
+  ...serviceCostEntries,
+];
 
 /** The Warmth Fund on 2013-10-19: its books, payouts in every state, cover of the demo cards, aid and service projects. */
 export const tables: readonly Table[] = [
@@ -45,7 +62,14 @@ export const tables: readonly Table[] = [
   { table: 'period_closing', rows: periodClosingRows(entries) },
   { table: 'payout_source', rows: sourcesOf(payouts) },
   { table: 'disbursement', rows: payouts },
-  { table: 'pending_transfer', rows: [...pendingTransferRows, ...projectTransferRows, ...claimTransferRows] },
+  {
+    table: 'pending_transfer',
+    rows: [...pendingTransferRows, ...projectTransferRows, ...claimTransferRows, ...serviceCostTransferRows],
+  },
+  { table: 'payment_batch', rows: paymentBatchRows },
+  { table: 'payment_batch_line', rows: paymentBatchLineRows },
+  { table: 'bank_statement', rows: bankStatementRows },
+  { table: 'bank_statement_line', rows: bankStatementLineRows },
   { table: 'mutual_aid_plan', rows: planRows },
   { table: 'mutual_aid_benefit', rows: benefitRuleRows },
   { table: 'card_event', rows: cardEventRows },
@@ -58,7 +82,9 @@ export const tables: readonly Table[] = [
   { table: 'home_visit', rows: homeVisitRows },
   { table: 'income_evidence', rows: incomeEvidenceRows },
   { table: 'public_notice', rows: noticeRows },
-  { table: 'budget', rows: [...budgetRows, aidBudgetRow] },
+  { table: 'budget', rows: [...budgetRows, aidBudgetRow, serviceCostBudgetRow] },
+  { table: 'service_cost_application', rows: serviceCostRows },
+  { table: 'service_cost_receipt', rows: serviceCostReceiptRows },
   { table: 'aid_scheme', rows: schemeRows },
   { table: 'aid_cycle', rows: cycleRows },
   { table: 'aid_application', rows: aidApplicationRows },
