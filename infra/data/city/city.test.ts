@@ -93,14 +93,17 @@ test('the graph answers every figure', async () => {
 
 test('mediation knows each employer as organisation would tell of it', async () => {
   const told = await client.query<Employer>(
-    `select e.id, e.name_zh as name, e.district_code as district, e.headcount, e.version,
+    `select e.id, e.name_zh as name, e.district_code as district, e.headcount, e.version, e.headcount_as_of as counted,
+      exists (select from enterprise_affiliation a join trade_union u on u.id = a.union_id left join trade_union above on above.id = u.parent_id
+        where a.enterprise_id = e.id and a.to_day is null and 'BUREAU_COMPANY_UNION' in (u.kind, above.kind)) as bureau,
       (select a.union_id from enterprise_affiliation a where a.enterprise_id = e.id and a.to_day is null) as union
     from enterprise e order by e.id`,
   );
   const mediator = new pg.Client({ connectionString: ofMediation.migratorUrl });
   await mediator.connect();
   const known = await mediator.query(
-    `select enterprise_id as id, name_hash, core_hash, district_code as district, headcount, seen_version as version, union_id as union
+    `select enterprise_id as id, name_hash, core_hash, district_code as district, headcount, seen_version as version, headcount_as_of as counted,
+      of_bureau as bureau, union_id as union
     from employer_place order by enterprise_id`,
   );
   await mediator.end();

@@ -12,19 +12,35 @@ import {
 } from './bargaining.ts';
 import { coverageOf } from './coverage.ts';
 import { firmCount } from './enterprises.ts';
+import { dutyShiftCount, dutyShiftRows, lawFirmRows, lawyerRows, serviceContractRows } from './lawyers.ts';
+import { orgChecks } from './mediationChecks.ts';
+import { CENTRES, centreRows, committeeRows, roomRows, stationRows } from './mediationOrgs.ts';
 import type { Profile } from './profile.ts';
 import { makeUnions } from './unions.ts';
 
-/** Mediation's rows of a profile, in the order of their foreign keys: what is known of employers, instructors and contracts so far. */
+/** Mediation's rows of a profile, in the order of their foreign keys: what is known of employers, organisations, law
+ * firms with their lawyers and rosters, instructors and contracts so far. */
 export function mediationSet(profile: Profile): DataSet {
   const unions = makeUnions(profile);
   const contracts = contractsOf(profile, unions);
   const instructors = instructorRows(profile);
+  const rooms = roomRows(profile);
   const part = (table: string, count: number, rows: Part['rows']): Part => ({ name: table, table, count, rows });
   return {
     name: profile.name,
     parts: [
       part('employer_place', firmCount(profile), () => employerPlaceRows(profile, unions)),
+      part('street_station', profile.streetStations, () => stationRows(profile)),
+      { ...part('mediation_org', CENTRES, () => centreRows()), name: 'centres' },
+      { ...part('mediation_org', rooms.length, () => rooms), name: 'rooms' },
+      {
+        ...part('mediation_org', profile.enterpriseUnions + profile.groupFirms, () => committeeRows(profile, unions)),
+        name: 'committees',
+      },
+      part('law_firm', profile.lawFirms, () => lawFirmRows(profile)),
+      part('service_contract', profile.lawFirms, () => serviceContractRows(profile)),
+      part('lawyer', profile.lawyers, () => lawyerRows(profile)),
+      part('duty_shift', dutyShiftCount, () => dutyShiftRows(profile)),
       part('labour_standard', standardRows.length, () => standardRows),
       part('wage_instructor', instructors.length, () => instructors),
       part('collective_contract', contracts.length, () => contractRows(profile, contracts)),
@@ -32,7 +48,7 @@ export function mediationSet(profile: Profile): DataSet {
     ],
     keysLast: [],
     afterwards: [],
-    checks: [...countsOf(profile, contracts), ...INVARIANTS],
+    checks: [...countsOf(profile, contracts), ...INVARIANTS, ...orgChecks(profile)],
   };
 }
 

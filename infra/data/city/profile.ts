@@ -35,6 +35,8 @@ export interface Profile {
   readonly cityContacts: number;
   readonly contactsPerDistrict: number;
   readonly wageInstructors: number;
+  readonly lawFirms: number;
+  readonly lawyers: number;
   /** Rows that are written in one transaction: what a kill can cost. */
   readonly partRows: number;
   /** Indexes and foreign keys of the large tables are made when the rows are in, not row by row. */
@@ -71,6 +73,8 @@ const city: Profile = {
   cityContacts: 100,
   contactsPerDistrict: 5,
   wageInstructors: 83,
+  lawFirms: 40,
+  lawyers: 400,
   partRows: 50_000,
   keysLast: true,
 };
@@ -108,6 +112,9 @@ const sample: Profile = {
   cityContacts: 10,
   contactsPerDistrict: 5,
   wageInstructors: 20,
+  // Each of the 22 centres has a firm, and two lawyers on duty.
+  lawFirms: 22,
+  lawyers: 66,
   partRows: 500,
   keysLast: true,
 };

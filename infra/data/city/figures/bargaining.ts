@@ -1,8 +1,9 @@
 import { GROWTH_BP } from '../bargaining.ts';
 import { coverageOf } from '../coverage.ts';
+import { STREETS_WITHOUT_ROOM } from '../mediationOrgs.ts';
 import { valuesOf } from '../plan.ts';
 import type { Profile } from '../profile.ts';
-import { DISTRICTS, everyNode, type Figure, MORE } from './figure.ts';
+import { type Counted, DISTRICTS, everyNode, type Figure, MORE } from './figure.ts';
 
 const GDP_BP = 770;
 
@@ -18,6 +19,36 @@ export const bargainingFigures = (profile: Profile): Figure[] => [
         `query ($after: String) { list: wageInstructors(first: 100, after: $after) { nodes { district { code } } ${MORE} } }`,
       );
       return [instructors.length, new Set(instructors.map(({ district }) => district.code)).size];
+    },
+  },
+  {
+    row: 'S-46',
+    what: 'centres, rooms of streets, committees of groups and of enterprises',
+    expected: [1, DISTRICTS, 4, profile.streetStations - STREETS_WITHOUT_ROOM, profile.groupFirms, profile.enterpriseUnions],
+    actual: async (ask) => {
+      const kinds = [
+        'CITY_CENTRE',
+        'DISTRICT_CENTRE',
+        'INDUSTRY_CENTRE',
+        'STREET_ROOM',
+        'GROUP_COMMITTEE',
+        'ENTERPRISE_COMMITTEE',
+      ];
+      const counted = await ask<Record<string, Counted>>(
+        `{ ${kinds.map((kind) => `${kind}: mediationOrgs(kind: ${kind}) { totalCount }`).join(' ')} }`,
+      );
+      return kinds.map((kind) => counted[kind]?.totalCount);
+    },
+  },
+  {
+    row: 'S-51',
+    what: 'lawyers, and days of November on which a centre has less than two of them',
+    expected: [profile.lawyers, 0],
+    actual: async (ask) => {
+      const { lawyers, dutyRoster } = await ask<{ lawyers: Counted; dutyRoster: { gaps: number } }>(
+        '{ lawyers { totalCount } dutyRoster(from: "2013-11-01", to: "2013-11-29") { gaps } }',
+      );
+      return [lawyers.totalCount, dutyRoster.gaps];
     },
   },
   {
