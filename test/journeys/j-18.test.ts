@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { ask, codeOf, good, TODAY } from '../house/client.ts';
+import { ask, codeOf, good, key, TODAY } from '../house/client.ts';
 import { eventually, house } from '../house/house.ts';
 import { story } from '../house/story.ts';
 
@@ -32,6 +32,10 @@ describe('J-18 工厂欠薪群体事件 / an incident at a factory, by the calen
     // Told again, by the hotline, it is the same one.
     const again = await attempt(1, { as: 'xu-min', variables: { input: { source: 'HOTLINE', headcountAffected: 40 } } });
     expect(good(again).reportEarlyWarning.warning.status).toBe('MERGED');
+    const merge = 'mutation ($i: MergeWarningInput!) { mergeWarning(input: $i) { warning { id } } }';
+    const itself = { idempotencyKey: key(), warningId: given.warningId, expectedVersion: 1, intoId: given.warningId };
+    const refused = await ask('feng-jing', merge, { i: itself }, '2013-10-22T08:00:00+08:00');
+    expect(refused.errors?.[0]?.extensions).toMatchObject({ code: 'VALIDATION_FAILED', rule: 'S-28', field: 'intoId' });
     expect(codeOf(await attempt(2, { as: 'tian-yu' }))).toBe('FORBIDDEN');
     expect(codeOf(await attempt(2, { as: 'pan-hui' }))).toBe('NOT_FOUND');
     const { verifyWarning } = await tell(2);
@@ -86,7 +90,7 @@ describe('J-18 工厂欠薪群体事件 / an incident at a factory, by the calen
   test('agreed, paid, and with the end of the case the warning is resolved', async () => {
     for (const step of [8, 9, 10, 11, 12, 13, 14, 15]) await tell(step);
     const stranger = `mutation ($i: ResolveWarningInput!) { resolveWarning(input: $i) { warning { id } } }`;
-    const early = { idempotencyKey: crypto.randomUUID(), warningId: given.warningId, expectedVersion: 3, result: '已解决' };
+    const early = { idempotencyKey: key(), warningId: given.warningId, expectedVersion: 3, result: '已解决' };
     expect(codeOf(await ask('feng-jing', stranger, { i: early }, '2013-11-04T10:00:00+08:00'))).toBe('VALIDATION_FAILED');
     expect(await isOpen('2013-11-05T15:00:00+08:00')).toBe(true);
     expect((await tell(16)).recordPerformance.case).toMatchObject({ status: 'PERFORMED', recoveredFen: '41400000' });

@@ -24,6 +24,7 @@ import { CreateEvidence1771200030000 } from '../migrations/1771200030000-createE
 import { CountDisputes1771200040000 } from '../migrations/1771200040000-countDisputes.ts';
 import { CreateEarlyWarning1771200040000 } from '../migrations/1771200040000-createEarlyWarning.ts';
 import { JudgeHeadcountByEvent1771200050000 } from '../migrations/1771200050000-judgeHeadcountByEvent.ts';
+import { WarnByRequest1771200060000 } from '../migrations/1771200060000-warnByRequest.ts';
 import { Agreement } from './agreement/Agreement.ts';
 import { AgreementTerm } from './agreement/AgreementTerm.ts';
 import { Signature } from './agreement/Signature.ts';
@@ -132,5 +133,6 @@ export const migrations = [
   CountDisputes1771200040000,
   CreateEarlyWarning1771200040000,
   JudgeHeadcountByEvent1771200050000,
+  WarnByRequest1771200060000,
   CreateLegalAid1771200014000,
 ];

@@ -115,6 +115,8 @@ export const requestDispatched = defineEvent('organisation', 'request.dispatched
   districtCode,
   scopePath,
   dueAt: instant,
+  /** How many workers it touches, where that was told. */
+  affectedCount: v.nullish(count),
 });
 
 /** A workers' home reached the standard of the five brights (2.1.6). */

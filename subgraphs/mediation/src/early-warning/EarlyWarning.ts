@@ -12,7 +12,8 @@ export class EarlyWarning {
   @Column('uuid', { name: 'enterprise_id' }) enterpriseId!: string | null;
   /** The employer's name as it was told, where no known one has it. */
   @Column('text', { name: 'employer_zh' }) employerZh!: string | null;
-  @Column('text', { name: 'claim_kind' }) claimKind!: ClaimKind;
+  /** Null for one of a request to 12351, until it is verified. */
+  @Column('text', { name: 'claim_kind' }) claimKind!: ClaimKind | null;
   @Column('int', { name: 'headcount_affected' }) headcountAffected!: number;
   @Column('text', { name: 'summary' }) summary!: string;
   /** The person who told of it; null for one that a case or a request to 12351 raised. */

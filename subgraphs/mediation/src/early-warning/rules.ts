@@ -67,7 +67,7 @@ interface Applied {
   readonly representatives: number;
 }
 
-type Open = Told & { readonly claimKind: ClaimKind; readonly headcountAffected: number };
+type Open = Told & { readonly claimKind: ClaimKind | null; readonly headcountAffected: number };
 
 /**
  * Throws for a case that is not what a warning tells of: of another employer or kind, or of so many workers and not collective. `field` is at
@@ -79,7 +79,7 @@ export function checkCase(warning: Open, made: Applied, number: ReadNumber, fiel
     new Refusal(code, sentence, { rule: 'S-28', field: field ?? ofInput });
   if (enterpriseId !== null && !made.enterpriseIds.includes(enterpriseId))
     throw faultOf('VALIDATION_FAILED', 'The warning is of another employer than the case.', 'warningId');
-  if (!made.claimKinds.includes(claimKind))
+  if (claimKind !== null && !made.claimKinds.includes(claimKind))
     throw faultOf('VALIDATION_FAILED', `The warning is about ${claimKind}, and none of the claims is.`, 'warningId');
   const least = number(numbers.COLLECTIVE_FROM);
   if (headcountAffected < least) return;

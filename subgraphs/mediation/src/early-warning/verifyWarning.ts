@@ -17,9 +17,14 @@ export async function verifyWarning(tx: Tx, input: VerifyWarningInput): Promise<
     return { warning: await moveWarning(tx, row, 'DISMISSED', { result }) };
   }
   const { enterpriseId, headcountAffected } = input;
+  const claimKind = input.claimKind ?? row.claimKind;
+  refuseIf(claimKind === null, 'BAD_USER_INPUT', 'Say by "claimKind" what the trouble is about; nobody has yet.', {
+    field: 'claimKind',
+  });
   if (enterpriseId != null) await employers.get(tx, enterpriseId, { field: 'enterpriseId' });
   const found = {
     verifiedAt: tx.now,
+    claimKind,
     enterpriseId: enterpriseId ?? row.enterpriseId,
     headcountAffected:
       headcountAffected == null

@@ -5,6 +5,7 @@ import { addWarning, ENDED_WITH, lockWarning, moveWarning, settleWarning } from 
 import { EarlyWarning } from './EarlyWarning.ts';
 import { countMore, openWarning, raise } from './reportEarlyWarning.ts';
 import { checkCase, raisesWarning } from './rules.ts';
+import { warningOf } from './warningOfRequest.ts';
 
 interface Facts {
   readonly isCollective: boolean;
@@ -31,7 +32,7 @@ export async function factsOf({ db }: Tx, { id, isCollective }: MediationCase): 
 }
 
 /**
- * What an application has to do with warnings (S-28, 2.2.2): it takes up the one that it names; else a collective one, or one that touches
+ * What an application has to do with warnings (S-28, 2.2.2): it takes up the one that it names, or that of its request to 12351; else a collective one, or one that touches
  * many, takes up what is told of the employer already, or raises a warning by itself.
  */
 export async function takeUpWarning(tx: Tx, row: MediationCase, warningId: string | null): Promise<void> {
@@ -53,8 +54,18 @@ export async function takeUpWarning(tx: Tx, row: MediationCase, warningId: strin
     await begin(tx, named, row, affectedBy(row, facts));
     return;
   }
-  if (!raisesWarning(row, tx.number)) return;
+  const ofRequest = row.serviceRequestId === null ? null : await warningOf(tx, row.serviceRequestId);
+  const isTold = ofRequest !== null && ofRequest.closedAt === null && ofRequest.caseId === null;
+  if (!isTold && !raisesWarning(row, tx.number)) return;
   const facts = await factsOf(tx, row);
+  if (isTold) {
+    const known = {
+      enterpriseId: ofRequest.enterpriseId ?? facts.enterpriseIds[0] ?? null,
+      claimKind: ofRequest.claimKind ?? facts.claimKinds[0],
+    };
+    await begin(tx, await settleWarning(tx, ofRequest), row, affectedBy(row, facts), known);
+    return;
+  }
   for (const enterpriseId of facts.enterpriseIds) {
     const open = await openWarning(tx, enterpriseId, facts.claimKinds);
     if (open === null || open.caseId !== null) continue;
@@ -68,10 +79,16 @@ const affectedBy = ({ headcountAffected }: MediationCase, { applicants }: Facts)
   Math.max(headcountAffected ?? 0, applicants);
 
 /** A case takes a warning up. What so many workers bring themselves needs nobody to verify it. */
-async function begin(tx: Tx, warning: EarlyWarning, { id: caseId }: MediationCase, affected: number): Promise<void> {
+async function begin(
+  tx: Tx,
+  warning: EarlyWarning,
+  { id: caseId }: MediationCase,
+  affected: number,
+  known: Partial<EarlyWarning> = {},
+): Promise<void> {
   const counted = await countMore(tx, warning, affected);
   const verifiedAt = counted.verifiedAt ?? tx.now;
-  await moveWarning(tx, counted, 'INTERVENING', { caseId, intervenedAt: tx.now, verifiedAt });
+  await moveWarning(tx, counted, 'INTERVENING', { ...known, caseId, intervenedAt: tx.now, verifiedAt });
 }
 
 async function raiseOf(tx: Tx, row: MediationCase, facts: Facts): Promise<void> {

@@ -2,20 +2,27 @@ import { type Dispatched, insertRow, newId, rows, sql, type Tx, takeRequests } f
 import { EMPTY_CASE, nextCaseNo } from '../application/newCase.ts';
 import { moveCase } from '../case/change.ts';
 import { MediationCase } from '../case/MediationCase.ts';
+import { dropWarningOfRequest, warnOfRequest } from '../early-warning/warningOfRequest.ts';
 import { MediationOrg } from '../mediation-org/MediationOrg.ts';
 
 /**
  * A request to 12351 that is handed to mediation becomes a draft of a case at the centre of its district, to be filed by
- * `applyForMediation` (J-05). One that is handed elsewhere after all takes an unfiled draft back; a filed case goes on.
+ * `applyForMediation` (J-05); one that touches many raises an early warning besides (S-28). One that is handed elsewhere after all takes an unfiled draft back; a filed case goes on.
  */
 export const requestDispatched = takeRequests({
   target: 'MEDIATION',
   entity: MediationCase,
   versionOf: ({ serviceRequestVersion }) => serviceRequestVersion,
   isOpen: ({ closedAt }) => closedAt === null,
-  take: async (tx, request, open) => open ?? draftFor(tx, request),
-  giveBack: async (tx, open, { version }) => {
-    if (open.status === 'DRAFT') await moveCase(tx, open, 'WITHDRAWN', { serviceRequestVersion: version });
+  take: async (tx, request, open) => {
+    const row = open ?? (await draftFor(tx, request));
+    if (row.status === 'DRAFT') await warnOfRequest(tx, request, row);
+    return row;
+  },
+  giveBack: async (tx, open, { id, version }) => {
+    if (open.status !== 'DRAFT') return;
+    await moveCase(tx, open, 'WITHDRAWN', { serviceRequestVersion: version });
+    await dropWarningOfRequest(tx, id);
   },
 });
 

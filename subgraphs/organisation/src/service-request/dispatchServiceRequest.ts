@@ -1,5 +1,5 @@
 import { requestDispatched } from '@union-graph/events';
-import { assertTransition, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import { assertTransition, checkedNumber, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
 import type { DispatchServiceRequestInput } from '../schema.gen.ts';
 import { getRequest } from './getRequest.ts';
 import { REQUEST_TRANSITIONS } from './rules.ts';
@@ -17,6 +17,7 @@ export async function dispatchServiceRequest(tx: Tx, input: DispatchServiceReque
       field: 'status',
     },
   );
+  const affectedCount = affectedBy(input);
   const dispatched = await updateRow(tx.db, ServiceRequest, request, {
     status: 'DISPATCHED',
     target: input.target,
@@ -32,6 +33,19 @@ export async function dispatchServiceRequest(tx: Tx, input: DispatchServiceReque
     districtCode: dispatched.districtCode,
     scopePath: dispatched.scopePath,
     dueAt: dispatched.dueAt.toISOString(),
+    affectedCount,
   });
   return { request: dispatched };
+}
+
+/** The city has no incident of more workers. */
+const MOST_AFFECTED = 1_000_000;
+
+/** How many workers a request touches; only mediation is told, which raises a warning of many (S-28). */
+function affectedBy({ affectedCount, target }: DispatchServiceRequestInput): number | null {
+  if (affectedCount == null) return null;
+  refuseIf(target !== 'MEDIATION', 'BAD_USER_INPUT', 'How many workers a request touches is told to mediation alone.', {
+    field: 'affectedCount',
+  });
+  return checkedNumber(affectedCount, 'affectedCount', [1, MOST_AFFECTED]);
 }

@@ -136,6 +136,20 @@ describe('12351 (S-15)', () => {
     });
   });
 
+  test('how many workers a request touches travels to mediation, and to no other service (S-28)', async () => {
+    const { id } = await buildRequest(subgraph.sql, person, 'TRIAGED');
+    const dispatch = (more: object) => change('dispatchServiceRequest', id, more);
+    for (const wrong of [
+      { target: 'TRAINING', affectedCount: 46 },
+      { target: 'MEDIATION', affectedCount: 0 },
+      { target: 'MEDIATION', affectedCount: 1_000_001 },
+    ])
+      expect((await dispatch(wrong)).errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', field: 'affectedCount' });
+    expect((await dispatch({ target: 'MEDIATION', affectedCount: 46 })).errors).toBeUndefined();
+    const [event] = await eventsAbout(subgraph.sql, id);
+    expect(event?.data).toMatchObject({ target: 'MEDIATION', affectedCount: 46 });
+  });
+
   test('what a service tells of an earlier handing-on comes too late', async () => {
     const { id } = await buildRequest(subgraph.sql, person, 'TRIAGED');
     await change('dispatchServiceRequest', id, { target: 'MEDIATION' });
