@@ -4,6 +4,8 @@ import { Refusal } from './refusal.ts';
 /** Letters of any script, with the zero of Chinese numbers and the planes of Chinese characters whose newest the run-time does not know. */
 const LETTER = '\\p{L}\u3007\\u{20000}-\\u{3fffd}';
 /** Between letters: marks, the dots of foreign names, blanks, hyphens, apostrophes, the full stop of an initial. */
+/** A mark on a Chinese character or on nothing, and more marks on one letter than a script has: a name that looks like another one and is not found by it. */
+const ODD_MARKS = /(?:^|[\p{Script=Han} ·])\p{M}|\p{M}{5,}/u;
 const PERSON = new RegExp(`^(?=.*[${LETTER}])[${LETTER}\\p{M}·・ '’.‐-]+$`, 'u');
 const THING = new RegExp(`[${LETTER}\\p{N}]`, 'u');
 
@@ -15,7 +17,8 @@ const PERSON_NAME_RULE =
   'The name of a person consists of letters or Chinese characters; between them may stand blanks, hyphens, apostrophes, full stops and the dot of names such as 买买提·吐尔逊, but no digits or other signs.';
 
 /** Whether a text can be the name of a person: up to 60 characters, a letter among them, and nothing that no name has. */
-export const isPersonName = (name: string): boolean => PERSON.test(name) && [...name].length <= LONGEST_PERSON_NAME;
+export const isPersonName = (name: string): boolean =>
+  PERSON.test(name) && !ODD_MARKS.test(name) && [...name].length <= LONGEST_PERSON_NAME;
 
 /** The name of a person, without the blanks around it; `BAD_USER_INPUT` for a text that cannot be one, or has over 60 characters. */
 export function checkedPersonName(text: string, field: string): string {

@@ -16,6 +16,8 @@ test.each([
   'Александр',
   'ﺃﺣﻤﺪ',
   'हरि',
+  'སྒྲོལ',
+  'Nguyễn Thị Hạnh',
   '一'.repeat(60),
 ])('C-17: %s is the name of a person', (name) => {
   expect(isPersonName(name)).toBe(true);
@@ -42,6 +44,11 @@ test.each([
   '王?',
   '王,秀兰',
   '王\n秀兰',
+  '王\u0301秀兰',
+  '\u0301王',
+  '王 \u0301秀',
+  '王·\u20dd秀',
+  `Z${'\u0301'.repeat(5)}algo`,
   '一'.repeat(61),
 ])('C-17: %j is not', (name) => {
   expect(isPersonName(name)).toBe(false);
