@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buildClientSchema, getIntrospectionQuery, printSchema } from 'graphql';
@@ -71,6 +72,19 @@ test('a given supergraph is served to everybody, whatever its rules, and with an
 
 test('the scalars of a given supergraph are its own, whatever they are called', async () => {
   expect(await gateway.ask('{ pay(amount: "1.5 yuan") }')).toMatchObject({ errors: [], data: { pay: '1.5 yuan' } });
+});
+
+test('the compiled gateway serves the page from where the console is built', async () => {
+  const assets = path.resolve(import.meta.dirname, '../console/dist/assets');
+  const built = path.join(assets, `${randomUUID()}.txt`);
+  const made = mkdirSync(assets, { recursive: true });
+  try {
+    writeFileSync(built, 'built');
+    const response = await fetch(`${gateway.url}/assets/${path.basename(built)}`);
+    expect([response.status, await response.text()]).toEqual([200, 'built']);
+  } finally {
+    rmSync(made ?? built, { recursive: true });
+  }
 });
 
 test('it answers introspection, /health and /ready', async () => {

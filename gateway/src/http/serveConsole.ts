@@ -1,9 +1,11 @@
 import { existsSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { compressedFile, encodingFor } from './compressedFile.ts';
 
-const DIST = path.resolve(import.meta.dirname, '../../console/dist');
+/** The built console; found by the package's name, since compiled programs lie a folder deeper than their sources. */
+const DIST = path.resolve(createRequire(import.meta.url).resolve('@union-graph/gateway/package.json'), '../console/dist');
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
