@@ -1,3 +1,5 @@
+import { isErrorCode } from '../request/errorExtensions.ts';
+
 /** The gateway's own codes. They always have a label, however many codes subgraphs use. */
 const OWN_CODES = [
   'UNAUTHENTICATED',
@@ -18,13 +20,12 @@ const OWN_CODES = [
 
 /** The maximum number of code labels in the lifetime of a process: it bounds the cardinality of metrics. */
 const MOST_CODES = 100;
-const CODE = /^[A-Z][A-Z0-9_]{0,63}$/;
 
 const codes = new Set<string>(OWN_CODES);
 
 /** The metric label of an error code: `OTHER` for a malformed code, and for new codes when there are too many. */
 export function codeLabel(code: unknown): string {
-  if (typeof code !== 'string' || !CODE.test(code)) return 'OTHER';
+  if (!isErrorCode(code)) return 'OTHER';
   if (codes.size < MOST_CODES) codes.add(code);
   return codes.has(code) ? code : 'OTHER';
 }

@@ -3,7 +3,7 @@ import { HeaderMap } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
-import { missingOf, pickTexts } from '../request/errorExtensions.ts';
+import { isErrorCode, missingOf, pickTexts } from '../request/errorExtensions.ts';
 import { MAX_MESSAGE, truncate } from '../request/truncate.ts';
 
 /** Codes of `@apollo/server` for a malformed request. Clients get `BAD_USER_INPUT` for all of them. */
@@ -29,9 +29,6 @@ const OWN_CODES = new Set([
   'RATE_LIMITED',
 ]);
 
-/** Whether a value is an error code: upper snake case. */
-const isCode = (value: unknown): value is string => typeof value === 'string' && /^[A-Z][A-Z\d_]{1,63}$/.test(value);
-
 /** Formats an error for the client. `formatted` is the result of `@apollo/server` for the `raw` error. */
 export type FormatError = (formatted: GraphQLFormattedError, raw: unknown) => GraphQLFormattedError;
 
@@ -45,7 +42,7 @@ export const createErrorFormatter =
     const extensions = { ...formatted.extensions };
     const code = scalarCode(raw) ?? extensions.code;
     const isExpected =
-      isCode(code) && (OWN_CODES.has(code) || BAD_REQUEST_CODES.has(code) || extensions.serviceName !== undefined);
+      isErrorCode(code) && (OWN_CODES.has(code) || BAD_REQUEST_CODES.has(code) || extensions.serviceName !== undefined);
     if (!isExpected) return maskError(log, formatted, raw);
     return {
       message: truncate(formatted.message, MAX_MESSAGE),
@@ -63,7 +60,7 @@ export const createErrorFormatter =
 /** The code of an error that a scalar threw: validation replaces it by its own. */
 function scalarCode(raw: unknown): string | undefined {
   const original = raw instanceof GraphQLError ? raw.originalError : undefined;
-  return original instanceof GraphQLError && isCode(original.extensions.code) ? original.extensions.code : undefined;
+  return original instanceof GraphQLError && isErrorCode(original.extensions.code) ? original.extensions.code : undefined;
 }
 
 function maskError(log: Logger, { path, extensions = {} }: GraphQLFormattedError, raw: unknown): GraphQLFormattedError {

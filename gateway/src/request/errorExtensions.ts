@@ -1,6 +1,12 @@
 import { isMissingKind, type Missing } from '@union-graph/identity';
 import { MAX_NAME, truncate } from './truncate.ts';
 
+export const MAX_CODE = 64;
+
+/** Whether a value is an error code that clients get: upper snake case, at most {@link MAX_CODE} characters. */
+export const isErrorCode = (value: unknown): value is string =>
+  typeof value === 'string' && value.length <= MAX_CODE && /^[A-Z][A-Z\d_]*$/.test(value);
+
 /** The named extensions of an error that are texts, truncated. */
 export function pickTexts(from: Readonly<Record<string, unknown>>, ...keys: string[]): Record<string, string> {
   const found = keys.flatMap((key): [string, string][] => {
