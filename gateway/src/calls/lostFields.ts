@@ -1,6 +1,7 @@
-import { type FieldNode, type GraphQLFormattedError, Kind, parse, type SelectionSetNode } from 'graphql';
+import { type DocumentNode, type FieldNode, type GraphQLFormattedError, Kind, parse, type SelectionSetNode } from 'graphql';
 import { type Fragments, fragmentsOf } from '../operation/fragments.ts';
 import { responseKey } from '../operation/responseKey.ts';
+import { changeMade } from '../request/changeMade.ts';
 import { MAX_ERRORS } from './moreErrors.ts';
 import type { FaultKind, SubgraphFault } from './subgraphFault.ts';
 
@@ -11,12 +12,17 @@ const REASONS: Partial<Record<FaultKind, string>> = {
   crowded: 'is overloaded now',
 };
 
+/** Faults of calls that were not sent, or whose document the subgraph did not execute. */
+const NOT_EXECUTED: ReadonlySet<FaultKind> = new Set(['held', 'crowded', 'refused']);
+
 type ResponsePath = readonly (string | number)[];
 
 /** A failed call: its operation and variables, the representations among them. */
 export interface LostCall {
   readonly query: string;
   readonly variables?: Readonly<Record<string, unknown>>;
+  /** Whether the client's operation is a mutation; a call for entities then reads what belongs to its answer. */
+  readonly isOfMutation?: boolean;
 }
 
 /**
@@ -24,19 +30,28 @@ export interface LostCall {
  * {@link MAX_ERRORS}. Further lost fields are found when the client's answer is printed.
  */
 export function lostFields(service: string, fault: SubgraphFault, call: LostCall): GraphQLFormattedError[] {
-  const message = `The service "${service}" ${REASONS[fault.kind] ?? 'cannot be reached now'}. Ask for these fields again later.`;
+  const document = parse(call.query, { noLocation: true });
+  const message = `The service "${service}" ${REASONS[fault.kind] ?? 'cannot be reached now'}. ${whatNow(fault, document, call)}`;
   const extensions = { code: 'DEPENDENCY_UNAVAILABLE', service };
-  const errors = lostPaths(call)
+  const errors = lostPaths(document, call)
     .slice(0, MAX_ERRORS)
     .map((path) => ({ message, path, extensions }));
   return errors.length > 0 ? errors : [{ message, extensions }];
 }
 
+function whatNow({ kind }: SubgraphFault, document: DocumentNode, { isOfMutation }: LostCall): string {
+  const operation = operationOf(document)?.operation;
+  if (operation === 'mutation') return NOT_EXECUTED.has(kind) ? changeMade.not : changeMade.maybe;
+  return isOfMutation ? changeMade.yes : 'Ask for these fields again later.';
+}
+
+const operationOf = ({ definitions }: DocumentNode) =>
+  definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION);
+
 /** The response paths of all fields of a call; stops soon after {@link MAX_ERRORS}. */
-function lostPaths({ query, variables }: LostCall): ResponsePath[] {
-  const document = parse(query, { noLocation: true });
+function lostPaths(document: DocumentNode, { variables }: LostCall): ResponsePath[] {
   const fragments = fragmentsOf(document);
-  const operation = document.definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION);
+  const operation = operationOf(document);
   const rootFields = operation ? fieldsOf(operation.selectionSet, fragments) : [];
   const paths: ResponsePath[] = [];
   for (const { field } of rootFields) {

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { Dispatcher } from 'undici';
 import { decodeBody } from './decodeBody.ts';
 import type { Cancellable } from './inFlightRequest.ts';
@@ -22,7 +23,7 @@ export interface HttpPost {
 
 /**
  * Sends a request and reads the whole response. Rejects with the fault of `cancel`, with a {@link SubgraphFault} when the body is larger
- * than `maxBytes` or cannot be decoded, and with the connection's own error otherwise. Uses no streams, which cost more than the rest of a
+ * than `maxBytes`, is not UTF-8 or cannot be decoded, and with the connection's own error otherwise. Uses no streams, which cost more than the rest of a
  * call.
  */
 export function post(dispatcher: Dispatcher, { path, headers, body }: HttpPost, maxBytes: number): Cancellable<HttpReply> {
@@ -89,6 +90,11 @@ class HttpExchange implements Dispatcher.DispatchHandler, Cancellable<HttpReply>
   }
 
   #complete(body: Buffer): void {
+    // Decoding would replace what is malformed, and a client would get characters that no subgraph answered.
+    if (!isUtf8(body)) {
+      this.cancel(new SubgraphFault('garbage', `an answer of ${body.length} bytes that is not UTF-8`));
+      return;
+    }
     const { 'content-type': type, 'retry-after': retryAfter } = this.#headers;
     this.#resolve({
       status: this.#status,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { GraphQLFormattedError } from 'graphql';
-import { missingOf, pickTexts } from '../request/errorExtensions.ts';
+import { isErrorCode, MAX_CODE, missingOf, pickTexts } from '../request/errorExtensions.ts';
 import type { Data } from './data.ts';
 import { parseExactly } from './exactJson.ts';
 import { MAX_ERRORS, type MoreErrors } from './moreErrors.ts';
@@ -52,8 +52,23 @@ export function readAnswer(service: string, status: number, text: string, isExac
 
 function moreOf(service: string, errors: readonly unknown[] = []): Pick<SubgraphAnswer, 'more'> {
   if (errors.length <= MAX_ERRORS) return {};
-  const paths = errors.slice(MAX_ERRORS).map((error) => (isRecord(error) && isResponsePath(error.path) ? error.path : undefined));
-  return { more: { first: cleanError(service, errors[MAX_ERRORS]), paths } };
+  const more = errors.slice(MAX_ERRORS);
+  const paths = more.map((error) => (isRecord(error) && isResponsePath(error.path) ? error.path : undefined));
+  return { more: { first: cleanError(service, firstOfMost(more)), paths } };
+}
+
+/** The first of the errors with the most frequent code. */
+function firstOfMost(errors: readonly unknown[]): unknown {
+  const byCode = new Map<unknown, { readonly error: unknown; count: number }>();
+  let most = { error: errors[0], count: 0 };
+  for (const error of errors) {
+    const code = isRecord(error) && isRecord(error.extensions) ? error.extensions.code : undefined;
+    const known = byCode.get(code) ?? { error, count: 0 };
+    known.count += 1;
+    byCode.set(code, known);
+    if (known.count > most.count) most = known;
+  }
+  return most.error;
 }
 
 interface RawAnswer {
@@ -116,7 +131,6 @@ const retryAfterOf = ({ retryAfterMs }: Record<string, unknown>): { retryAfterMs
   Number.isSafeInteger(retryAfterMs) && (retryAfterMs as number) >= 0 ? { retryAfterMs: retryAfterMs as number } : {};
 
 const MASKED = 'INTERNAL_SERVER_ERROR';
-const MAX_CODE_LENGTH = 64;
 
 /**
  * Converts the code of a subgraph's error to upper snake case, the form of all codes that clients get: `NotFound` and `not_found` become
@@ -125,15 +139,14 @@ const MAX_CODE_LENGTH = 64;
 function errorCode(code: unknown): string {
   if (typeof code !== 'string' && !Number.isSafeInteger(code)) return MASKED;
   const words = String(code)
-    .slice(0, 4 * MAX_CODE_LENGTH)
+    .slice(0, 4 * MAX_CODE)
     .replace(/([a-z\d])([A-Z])/g, '$1_$2')
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1_$2')
     .replace(/[^A-Za-z\d]+/g, '_')
     .replace(/^_+|_+$/g, '')
-    .toUpperCase()
-    .slice(0, MAX_CODE_LENGTH);
-  if (words === '') return MASKED;
-  return /^\d/.test(words) ? `ERR_${words}` : words;
+    .toUpperCase();
+  const upper = (/^\d/.test(words) ? `ERR_${words}` : words).slice(0, MAX_CODE);
+  return isErrorCode(upper) ? upper : MASKED;
 }
 
 /** Whether a value is a response path: response keys and list indices (specification, 7.1.2). */

@@ -118,7 +118,7 @@ function createCall(
       isExact,
       body,
       lost() {
-        return lostCall(node, collected);
+        return lostCall(node, collected, run);
       },
       note,
     };
@@ -167,13 +167,13 @@ function withEntities(answer: SubgraphAnswer, { node, collected, call, source, r
   return { data, errors: [...errors, ...lost], ...(first && paths.length > 0 && { more: { first, paths } }) };
 }
 
-function lostCall({ operation, entities }: FetchNode, collected: readonly CollectedEntities[]): LostCall {
+function lostCall({ operation, entities }: FetchNode, collected: readonly CollectedEntities[], { isMutation }: Run): LostCall {
   if (entities.length === 0) return { query: operation };
   const variables = entities.map(({ variable }, at) => [
     variable,
     collected[at]?.representations.map((text) => JSON.parse(text) as unknown) ?? [],
   ]);
-  return { query: operation, variables: Object.fromEntries(variables) as Record<string, unknown> };
+  return { query: operation, variables: Object.fromEntries(variables) as Record<string, unknown>, isOfMutation: isMutation };
 }
 
 interface Failing {

@@ -7,6 +7,8 @@ export interface Cause {
   /** The subgraph that answered the error; null when no error explains the missing value. */
   readonly service: string | null;
   readonly errorId?: unknown;
+  /** The extensions of the subgraph's error; absent when the subgraph answered none. */
+  readonly extensions?: Readonly<Record<string, unknown>> | undefined;
   /** Whether the value belongs to the answer of a mutation that has been executed. */
   readonly isOfMutation: boolean;
   /** Whether the parent object does not exist or is hidden from the viewer, so that no call failed. */
@@ -30,7 +32,7 @@ export const causeOf = (
   service: string,
   { extensions }: Pick<GraphQLFormattedError, 'extensions'>,
   isOfMutation: boolean,
-): Cause => ({ service, errorId: extensions?.errorId, isOfMutation, isNotFound: false });
+): Cause => ({ service, errorId: extensions?.errorId, extensions, isOfMutation, isNotFound: false });
 
 /** Records why a value is missing. The first cause of a value is kept. */
 export function addCause(causes: Causes, container: object, key: string | number, cause: Cause): void {

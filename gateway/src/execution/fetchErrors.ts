@@ -47,8 +47,7 @@ export function addErrors(
       run.reportedPaths.add(key);
       if (run.errors.length >= MAX_ERRORS) {
         // Fields that are null because of this error are counted when they are printed.
-        run.excessErrors.explain(own);
-        if (!lost && !isLocated) run.excessErrors.add(clientPath);
+        if (!lost && !isLocated) run.excessErrors.add(clientPath, own);
         continue;
       }
       const error = new GraphQLError(message, { path: clientPath, extensions: own });
@@ -69,8 +68,8 @@ function addExcessErrors(
   { first, paths }: MoreErrors,
   { excessErrors }: Run,
 ): void {
-  excessErrors.explain({ ...first.extensions, serviceName: service });
-  for (const path of paths) if (!path || nullAt(path, data) === null) excessErrors.add(undefined);
+  const extensions = { ...first.extensions, serviceName: service };
+  for (const path of paths) if (!path || nullAt(path, data) === null) excessErrors.add(undefined, extensions);
 }
 
 /** The path of an error's null: the field that failed, or the parent to which the null propagated. Null when the error's field has a value. */

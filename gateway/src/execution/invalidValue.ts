@@ -11,6 +11,7 @@ import {
 import type { ReadOperation } from '../operation/operation.ts';
 import type { ClientNames } from '../operation/renameCollidingNames.ts';
 import { responseKey } from '../operation/responseKey.ts';
+import { changeMade } from '../request/changeMade.ts';
 import type { ExecutionContext } from '../request/context.ts';
 import type { TypeLookup } from './typeLookup.ts';
 import type { ResponsePath } from './visitPath.ts';
@@ -51,9 +52,10 @@ export function errorsForClient(
         { requestId, errorId, subgraph: service, path, reason: message },
         'a subgraph answered a value that the type of the field does not allow',
       );
+    const change = operation.read.operation.operation === 'mutation' ? ` ${changeMade.maybe}` : '';
     const subject = service === null ? 'A service' : `The service "${service}"`;
     return new GraphQLError(
-      `${subject} answered a value that the type of this field does not allow. If you report it, name "${errorId}".`,
+      `${subject} answered a value that the type of this field does not allow.${change} If you report it, name "${errorId}".`,
       {
         path,
         extensions: { code: 'DEPENDENCY_UNAVAILABLE', ...(service !== null && { service }), errorId },

@@ -21,3 +21,9 @@ export function lostFieldError(
   const serviceEntry = service === null ? {} : { service };
   return new GraphQLError(message, { path, extensions: { code: 'DEPENDENCY_UNAVAILABLE', ...serviceEntry, errorId } });
 }
+
+/** The extensions of a lost field's error that the summary error stands for: those of the subgraph's own error, if there is one. */
+export function excessExtensions(cause: Cause): Readonly<Record<string, unknown>> {
+  const { service, extensions } = cause;
+  return extensions ? { ...extensions, serviceName: service } : lostFieldError(cause, []).extensions;
+}

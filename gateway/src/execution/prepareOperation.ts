@@ -68,6 +68,7 @@ export async function prepareOperation(
     if (variables.errors) return { errors: variables.errors };
     const run: Run = {
       data: {},
+      isMutation: read.operation.operation === 'mutation',
       sharedObjects: createSharedObjects(),
       errors: [],
       excessErrors: new ExcessErrors(),

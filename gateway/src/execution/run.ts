@@ -11,6 +11,7 @@ import type { ResponsePath } from './visitPath.ts';
 export interface Run {
   /** The merged answers of the subgraphs. The keys are those of the plan, not of the client. */
   readonly data: Data;
+  readonly isMutation: boolean;
   readonly sharedObjects: SharedObjects;
   /** Errors for the client; their paths have the client's response keys. */
   readonly errors: GraphQLError[];

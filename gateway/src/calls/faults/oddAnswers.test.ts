@@ -33,6 +33,8 @@ beforeAll(async () => {
         scalar Big scalar Json
         enum Mood { GOOD BAD }
         type Query { n: Numbers m: Numbers! }
+        type Mutation { pay: Paid }
+        type Paid { seen: Int p: P! }
         type Numbers { float: Float! floats: [Float!] int: Int! string: String! id: ID! boolean: Boolean! big: Big! json: Json mood: Mood! }
         type P @key(fields: "id") { id: ID! b: Int must: Int! more: P }`,
       resolvers: {},
@@ -103,11 +105,51 @@ describe('an unreadable answer loses its own fields, each with an error', () => 
     ['a list', '[{"data":{"n":{"int":1}}}]', {}],
     ['data that is a list', '{"data":[{"n":1}]}', {}],
     ['a number', '7', {}],
+    ['a text that is not UTF-8', Buffer.from('{"data":{"n":{"int":1,"string":"\xff"}}}', 'latin1'), {}],
   ])('%s', async (_, text, headers, ...[status]) => {
     b(text, headers, status);
     const answer = await gateway.ask('{ n { int } hello }');
     expect(answer.data).toEqual({ n: null, hello: 'hello' });
     expect(answer.errors).toMatchObject([{ path: ['n'], extensions: { code: 'DEPENDENCY_UNAVAILABLE', service: 'b' } }]);
+  });
+});
+
+describe('a mutation whose answer is lost says that its change may have been made', () => {
+  const query = 'mutation { pay { seen p { id must } } }';
+  const REPEAT = /The change may have been made\. Repeat the mutation with the same idempotency key/;
+
+  test.each<[string, RequestListener]>([
+    ['by a null that the schema of the subgraph forbids', answers('{"data":{"pay":{"seen":1,"p":null}}}')],
+    ['by a connection that breaks', (request) => request.socket.destroy()],
+    ['by a proxy that gave up', answers('<h1>timeout</h1>', { 'content-type': 'text/html' }, 504)],
+    ['by garbage', answers('garbage')],
+  ])('%s', async (_, behaviour) => {
+    gateway.subgraphs.b?.behave(behaviour);
+    const answer = await gateway.ask(query);
+    expect(answer).toMatchObject({ data: { pay: null }, codes: ['DEPENDENCY_UNAVAILABLE'] });
+    expect(answer.errors).toMatchObject([
+      { message: expect.stringMatching(REPEAT), path: expect.arrayContaining(['pay']), extensions: { service: 'b' } },
+    ]);
+  });
+
+  test('and that it was not made where the subgraph refuses the request', async () => {
+    b('{"errors":[{"message":"no","extensions":{"code":"GRAPHQL_VALIDATION_FAILED"}}]}', {}, 400);
+    expect((await gateway.ask(query)).errors).toMatchObject([{ message: expect.stringContaining('The change was not made.') }]);
+  });
+
+  test('and that it was made where only what belongs to its answer cannot be read', async () => {
+    gateway.subgraphs.a?.behave((request) => request.socket.destroy());
+    b({ data: { pay: { p: { __typename: 'P', id: 'p1' } } } });
+    const answer = await gateway.ask('mutation { pay { p { name } } }');
+    expect(answer.data).toEqual({ pay: { p: { name: null } } });
+    expect(answer.errors).toMatchObject([{ message: expect.stringContaining('The change was made.') }]);
+  });
+
+  test('a read says nothing of a change', async () => {
+    b({ data: { m: null } });
+    const [error] = (await gateway.ask('{ m { int } }')).errors;
+    expect(error).toMatchObject({ path: ['m'], extensions: { code: 'DEPENDENCY_UNAVAILABLE', service: 'b' } });
+    expect(error?.message).not.toContain('change');
   });
 });
 
@@ -156,13 +198,19 @@ describe('malformed errors beside data lose no field', () => {
     [null, 'INTERNAL_SERVER_ERROR', true],
     [{ code: 1 }, 'INTERNAL_SERVER_ERROR', true],
     [1.5, 'INTERNAL_SERVER_ERROR', true],
+    ['A', 'A', false],
+    ['a', 'A', true],
+    ['_', 'INTERNAL_SERVER_ERROR', true],
+    [7, 'ERR_7', true],
+    [Number.MAX_VALUE, 'INTERNAL_SERVER_ERROR', true],
+    ['7'.repeat(64), `ERR_${'7'.repeat(60)}`, true],
     ['X'.repeat(10_000), 'X'.repeat(64), true],
   ])('the code %j leaves as %s', async (code, expected, isNamed) => {
     b({ data: { n: { json: null } }, errors: [{ message: 'No.', path: ['n', 'json'], extensions: { code } }] });
     const [error] = (await gateway.ask('{ n { json } }')).errors;
     expect(error?.extensions.code).toBe(expected);
     expect(error?.extensions.service).toBe(isNamed ? 'b' : undefined);
-    if (expected !== 'INTERNAL_SERVER_ERROR') expect(error?.message).toBe('No.');
+    expect(error?.message).toMatch(expected === 'INTERNAL_SERVER_ERROR' ? /^Something went wrong in the service "b"/ : /^No\.$/);
   });
 });
 
@@ -253,6 +301,26 @@ describe('entities', () => {
     expect(answer.errors.at(-1)?.message).toContain(MORE(700, '"all.b" (700)'));
   });
 
+  test('entities that do not exist: the error for all others claims nothing else', async () => {
+    b({ data: { _entities: Array.from({ length: 1_500 }, () => null) } });
+    const answer = await gateway.ask('{ list(n: 1500) { must } }');
+    expect(answer.errors).toHaveLength(1_001);
+    expect(new Set(answer.codes)).toEqual(new Set(['NOT_FOUND']));
+    expect(answer.errors.at(-1)?.extensions).toEqual({ code: 'NOT_FOUND' });
+  });
+
+  test('errors of several codes: the error for all others has that of most of them', async () => {
+    const entities = Array.from({ length: 1_500 }, () => ({ b: null }));
+    const codeAt = (at: number) => (at < 1_100 ? 'FORBIDDEN' : 'NOT_FOUND');
+    const errors = entities.map((_, at) => ({
+      message: 'No.',
+      path: ['_entities', at, 'b'],
+      extensions: { code: codeAt(at) },
+    }));
+    b({ data: { _entities: entities }, errors });
+    expect((await gateway.ask('{ list(n: 1500) { b } }')).errors.at(-1)?.extensions).toEqual({ code: 'NOT_FOUND' });
+  });
+
   test('errors without a path, and errors at values that are present, are counted', async () => {
     const errors = Array.from({ length: 1_700 }, (_, at) => ({
       message: 'No.',
@@ -307,6 +375,7 @@ describe('numbers', () => {
     ['int', '5.0', '5'],
     ['string', '9007199254740991', '"9007199254740991"'],
     ['string', '1.5', '"1.5"'],
+    ['string', '"\\ud83d\\ude00"', '"😀"'],
     ['id', '9007199254740991', '"9007199254740991"'],
     ['id', '-9007199254740991', '"-9007199254740991"'],
     ['id', '9007199254740991.0', '"9007199254740991"'],
@@ -343,6 +412,10 @@ describe('numbers', () => {
   });
 
   test.each([
+    ['string', '"\\ud800"'],
+    ['string', '"a\\udc00\\ud800"'],
+    ['id', '"\\ud83d"'],
+    ['big', '"\\udfff"'],
     ['int', '2147483648'],
     ['int', '1.5'],
     ['int', '12345678901234567890'],

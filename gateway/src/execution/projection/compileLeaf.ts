@@ -25,10 +25,7 @@ const MIN_INT = -(2 ** 31);
 
 /** Writes a custom scalar. Unsafe integers are valid only as exact numbers: then no digit was lost. */
 const writeCustom: WriteLeaf = (out, value) => {
-  if (typeof value === 'string') {
-    writeString(out, value);
-    return true;
-  }
+  if (typeof value === 'string') return writeString(out, value);
   const text = losesDigits(undefined, value) ? undefined : toJsonText(value);
   if (text !== undefined) writeJson(out, text);
   return text !== undefined;
@@ -36,15 +33,15 @@ const writeCustom: WriteLeaf = (out, value) => {
 
 const BUILT_IN: Readonly<Record<string, WriteLeaf>> = {
   String: (out, value) => {
-    if (typeof value === 'string') writeString(out, value);
-    else if (typeof value === 'boolean') writeAscii(out, `"${value}"`);
+    if (typeof value === 'string') return writeString(out, value);
+    if (typeof value === 'boolean') writeAscii(out, `"${value}"`);
     else if (isNumber(value) && !losesDigits('String', value)) writeAscii(out, `"${Number(value)}"`);
     else return false;
     return true;
   },
   ID: (out, value) => {
-    if (typeof value === 'string') writeString(out, value);
-    else if (isNumber(value) && Number.isSafeInteger(Number(value))) writeAscii(out, `"${Number(value)}"`);
+    if (typeof value === 'string') return writeString(out, value);
+    if (isNumber(value) && Number.isSafeInteger(Number(value))) writeAscii(out, `"${Number(value)}"`);
     else return false;
     return true;
   },

@@ -118,8 +118,8 @@ export function writeJson(out: Output, text: string): void {
 const QUOTE = 34;
 const BACKSLASH = 92;
 
-/** Writes a string as JSON. */
-export function writeString(out: Output, value: string): void {
+/** Writes a string as JSON. Returns false and writes nothing for a lone surrogate, which UTF-8 cannot have. */
+export function writeString(out: Output, value: string): boolean {
   const { length } = value;
   reserve(out, length + 2);
   const { bytes } = out;
@@ -128,13 +128,15 @@ export function writeString(out: Output, value: string): void {
   for (let index = 0; index < length; index++) {
     const code = value.charCodeAt(index);
     if (code < 32 || code > 126 || code === QUOTE || code === BACKSLASH) {
+      if (!value.isWellFormed()) return false;
       writeJson(out, JSON.stringify(value));
-      return;
+      return true;
     }
     bytes[at++] = code;
   }
   bytes[at++] = QUOTE;
   out.at = at;
+  return true;
 }
 
 const NULL = Buffer.from('null');

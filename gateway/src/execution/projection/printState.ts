@@ -4,7 +4,7 @@ import { MAX_ERRORS } from '../../calls/moreErrors.ts';
 import { causeOfMissing } from '../absentFields.ts';
 import type { Cause } from '../causes.ts';
 import { InvalidValue } from '../invalidValue.ts';
-import { lostFieldError } from '../lostFieldError.ts';
+import { excessExtensions, lostFieldError } from '../lostFieldError.ts';
 import type { Run } from '../run.ts';
 import type { ResponsePath } from '../visitPath.ts';
 import type { Output } from './output.ts';
@@ -71,7 +71,7 @@ export function reportLostFields({ run, lost }: PrintState): void {
   for (const { cause, path, nullPath } of lost) {
     if (isReportedAt(reportedPaths, nullPath)) continue;
     if (run.errors.length < MAX_ERRORS) run.errors.push(lostFieldError(cause, path));
-    else run.excessErrors.add(path);
+    else run.excessErrors.add(path, excessExtensions(cause));
     for (let length = 0; length <= path.length; length++) reportedPaths.above.add(keyOf(path.slice(0, length)));
   }
 }
@@ -90,7 +90,7 @@ export function reportInvalidValue(state: PrintState, what: string): void {
   const path = currentPath(state);
   if (reportedPathsOf(state).at.has(keyOf(path))) return;
   if (errors.length < MAX_ERRORS) errors.push(new InvalidValue(`A subgraph answered a value that is no ${what}.`, { path }));
-  else excessErrors.add(path);
+  else excessErrors.add(path, INVALID);
 }
 
 /**
@@ -102,15 +102,16 @@ export function reportUnknownType(state: PrintState, object: Data, declared: str
   if (noteLostField(state, object, '__typename', undefined)) return;
   state.reportCount += 1;
   if (isReported(state, currentPath(state))) return;
-  if (__typename !== undefined && state.run.answered.isUnknown(object, '__typename')) reportForbiddenNull(state);
+  if (__typename !== undefined && state.run.answered.isUnknown(object, '__typename')) reportForbiddenNull(state, undefined);
   else reportInvalidValue(state, `object of a type that belongs to "${declared}"`);
 }
 
 /**
- * Adds an error for a null in a non-null field. A subgraph reports its own such nulls. What remains is an entity that one subgraph
- * references and another one does not return: it does not exist, or is hidden from the viewer.
+ * Adds an error for a null in a non-null field. `value` is undefined for an entity that one subgraph references and another one does not
+ * return: it does not exist, or is hidden from the viewer. It is null when a subgraph answered a null that its own schema forbids, without
+ * the error that belongs to it.
  */
-export function reportForbiddenNull(state: PrintState): void {
+export function reportForbiddenNull(state: PrintState, value: null | undefined): void {
   state.reportCount += 1;
   const path = currentPath(state);
   const noted = state.lost.at(-1);
@@ -118,16 +119,18 @@ export function reportForbiddenNull(state: PrintState): void {
   if (isReported(state, path)) return;
   const { errors, excessErrors } = state.run;
   if (errors.length >= MAX_ERRORS) {
-    excessErrors.add(path);
+    excessErrors.add(path, value === null ? INVALID : NOT_FOUND);
     return;
   }
   errors.push(
-    new GraphQLError('What this field belongs to does not exist, or you may not see it.', {
-      path,
-      extensions: { code: 'NOT_FOUND' },
-    }),
+    value === null
+      ? new InvalidValue('A subgraph answered null for a non-null field.', { path })
+      : new GraphQLError('What this field belongs to does not exist, or you may not see it.', { path, extensions: NOT_FOUND }),
   );
 }
+
+const INVALID = { code: 'DEPENDENCY_UNAVAILABLE' };
+const NOT_FOUND = { code: 'NOT_FOUND' };
 
 const currentPath = ({ path, depth }: PrintState): (string | number)[] => path.slice(0, depth);
 

@@ -28,7 +28,7 @@ export const compileNonNull =
   (print: PrintValue): PrintValue =>
   (value, state) => {
     if (value === null || value === undefined) {
-      reportForbiddenNull(state);
+      reportForbiddenNull(state, value);
       return FORBIDDEN_NULL;
     }
     return print(value, state) === WRITTEN ? WRITTEN : FORBIDDEN_NULL;
