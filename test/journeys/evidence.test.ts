@@ -16,12 +16,15 @@ interface Upload {
   readonly headers: readonly { name: string; value: string }[];
 }
 
-const put = ({ method, url, headers }: Upload, content: Buffer, over: Record<string, string> = {}) =>
-  fetch(url, {
+async function put({ method, url, headers }: Upload, content: Buffer, over: Record<string, string> = {}): Promise<Response> {
+  const answer = await fetch(url, {
     method,
     headers: { ...Object.fromEntries(headers.map(({ name, value }) => [name, value])), ...over },
     body: new Uint8Array(content),
   });
+  await answer.arrayBuffer();
+  return answer;
+}
 
 describe('证据 / evidence: handed in, read by those who may, over HTTP', () => {
   let caseId = '';
@@ -88,6 +91,8 @@ describe('证据 / evidence: handed in, read by those who may, over HTTP', () =>
     expect(evidence.upload.url).toContain(`${house.gateway}/objects/mediation/`);
     const changed = evidence.upload.url.replace(/bytes=\d+/, 'bytes=9');
     expect((await put({ ...evidence.upload, url: changed }, PDF.subarray(0, 9))).status).toBe(403);
+    const forged = { ...evidence.upload, url: evidence.upload.url.replace(/signature=.*/, 'signature=x') };
+    expect((await put(forged, Buffer.alloc(30 * 1024 * 1024))).status).toBe(403);
     expect((await put(evidence.upload, PDF, { 'content-type': 'text/html' })).status).toBe(400);
     const other = Buffer.from(PDF);
     other[8] = 0x21;

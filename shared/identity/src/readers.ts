@@ -94,6 +94,14 @@ export const READERS = {
       LAWYER: 'the cases in which they are the lawyer',
     },
   },
+  /** Pieces of evidence with their files; the parties read their own, and the other side's unless they are confidential. */
+  evidence: {
+    inScope: [],
+    ofOwnWork: {
+      MEDIATOR: 'the cases in which they are the mediator',
+      LAWYER: 'the cases in which they are the lawyer',
+    },
+  },
   /** Payouts of the fund with their payees. */
   disbursement: {
     inScope: ['FUND_CASEWORKER', 'FUND_APPROVER', 'FUND_CASHIER', 'FUND_ACCOUNTANT', 'AUDITOR', 'PRIVACY_OFFICER'],

@@ -25,7 +25,7 @@ function permitted(store: FolderStore, route: (request: IncomingMessage, key: st
     if (!isObjectKey(key)) return errorReply(404, 'NOT_FOUND', 'There is nothing here.');
     // The clock of the machine, as that of any other store: a test clock does not open an URL again.
     const terms = readPermit(store.secrets, request.method ?? '', key, url.searchParams, new Date());
-    if (typeof terms === 'string') return refused(403, 'FORBIDDEN', terms);
+    if (typeof terms === 'string') return refused(request, 403, 'FORBIDDEN', terms);
     return route(request, key, terms);
   };
 }
@@ -33,13 +33,14 @@ function permitted(store: FolderStore, route: (request: IncomingMessage, key: st
 async function take(store: FolderStore, request: IncomingMessage, key: string, terms: Terms): Promise<Reply> {
   const { bytes = '', sha256 = '', type } = terms;
   const { 'content-length': length, 'content-type': given } = request.headers;
-  if (given !== type) return refused(400, 'BAD_USER_INPUT', `This URL takes a file of the type "${type}".`);
-  if (length !== bytes) return refused(400, 'BAD_USER_INPUT', `This URL takes a file of ${bytes} bytes; tell its length.`);
+  if (given !== type) return refused(request, 400, 'BAD_USER_INPUT', `This URL takes a file of the type "${type}".`);
+  if (length !== bytes)
+    return refused(request, 400, 'BAD_USER_INPUT', `This URL takes a file of ${bytes} bytes; tell its length.`);
   try {
     await store.write({ key, bytes: Number(bytes), sha256 }, request);
   } catch (error) {
-    if (error instanceof UnexpectedContent) return refused(400, 'VALIDATION_FAILED', error.message);
-    if (request.destroyed && !request.complete) return refused(400, 'BAD_USER_INPUT', 'The upload broke off.');
+    if (error instanceof UnexpectedContent) return errorReply(400, 'VALIDATION_FAILED', error.message);
+    if (request.destroyed && !request.complete) return errorReply(400, 'BAD_USER_INPUT', 'The upload broke off.');
     throw error;
   }
   return { status: 200, body: '{}' };
@@ -57,8 +58,8 @@ async function give(store: FolderStore, key: string, { type = '', name = '' }: T
   return { status: 200, type, headers, body: content };
 }
 
-/** The rest of a body that is refused is not waited for. */
-const refused = (status: number, code: string, message: string): Reply => ({
-  ...errorReply(status, code, message),
-  headers: { connection: 'close' },
-});
+/** The body is read on and thrown away, so that the sender, or the gateway before it, hears why it is refused. */
+async function refused(request: IncomingMessage, status: number, code: string, message: string): Promise<Reply> {
+  for await (const _ of request);
+  return errorReply(status, code, message);
+}

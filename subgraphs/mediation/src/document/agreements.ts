@@ -26,7 +26,7 @@ const terms = ({ terms: all, claims }: CaseFile): Html => html`<table>
 <tr><th>序号</th><th>协议条款</th><th>履行期限</th><th>金额（元）</th></tr>
 ${all.map((term, at) => {
   const claim = claims.find(({ id }) => id === term.claimId);
-  return html`<tr><td>${at + 1}</td><td>${claim ? `${CLAIM_KINDS[claim.kind]}：` : ''}${term.text}</td><td>${dayZh(term.dueAt)}前</td><td class="sum">${yuan(term.amountFen)}</td></tr>
+  return html`<tr><td>${at + 1}</td><td>${claim ? `${CLAIM_KINDS[claim.kind]}：` : ''}${term.text}</td><td class="day">${dayZh(term.dueAt)}前</td><td class="sum">${yuan(term.amountFen)}</td></tr>
 `;
 })}</table>
 `;

@@ -36,7 +36,8 @@ p.left { text-indent: 0; }
 p.right { text-indent: 0; text-align: right; }
 table { width: 100%; margin: 6pt 0; border-collapse: collapse; }
 th, td { padding: 3pt 6pt; border: 0.75pt solid #000; font-size: 14pt; font-weight: normal; text-align: left; overflow-wrap: anywhere; }
-td.sum { text-align: right; white-space: nowrap; }
+th, td.sum, td.day { white-space: nowrap; }
+td.sum { text-align: right; }
 tr { break-inside: avoid; }
 section.sign { margin-top: 24pt; break-inside: avoid; }
 @media screen { main { max-width: 156mm; margin: 0 auto; padding: 12mm; } }

@@ -115,6 +115,15 @@ describe('evidence', () => {
     expect(await subgraph.code(complete(subgraph, built.applicant, evidence.id))).toBeNull();
   });
 
+  test('a large file is told why it is refused', async () => {
+    const { evidence } = (await add(subgraph, built.applicant, built)).data.addEvidence;
+    const large = Buffer.alloc(8 * 1024 * 1024);
+    const forged = { ...evidence.upload, url: evidence.upload.url.replace(/signature=.*/, 'signature=x') };
+    expect(await put(forged, large)).toMatchObject({ status: 403, body: expect.stringContaining('signature') });
+    expect(await put(evidence.upload, large)).toMatchObject({ status: 400 });
+    expect(await put(evidence.upload, PDF)).toMatchObject({ status: 200 });
+  });
+
   test('a program that is called a document is recognised by its content', async () => {
     const program = Buffer.from('MZ\u0090 This program cannot be run');
     const { evidence } = (await add(subgraph, built.applicant, built, {}, program)).data.addEvidence;

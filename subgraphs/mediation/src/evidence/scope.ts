@@ -5,8 +5,8 @@ import { isApplicant, isParty } from '../case/scope.ts';
 import type { PartySide } from '../schema.gen.ts';
 
 /**
- * Who reads a piece of evidence (C-19), as a condition in SQL on `evidence e`, `case_party p` and `mediation_case c`: the mediator, the lawyer
- * and the head of the organisation, unless they are a party; the side whose piece it is; the other side, where it was received and is not
+ * Who reads a piece of evidence (C-19), as a condition in SQL on `evidence e`, `case_party p` and `mediation_case c`: the mediator and the lawyer
+ * of the case, unless they are a party; the side whose piece it is; the other side, where it was received and is not
  * confidential; and who handed it in. Nobody else in the district, no linked party and no partner.
  */
 export const readsEvidence = ({ viewer }: Pick<ReadContext, 'viewer'>): Sql => {
