@@ -66,25 +66,7 @@ export async function prepareOperation(
     const own = withNames(given, named.variables);
     const variables = readVariables(own);
     if (variables.errors) return { errors: variables.errors };
-    const run: Run = {
-      data: {},
-      isMutation: read.operation.operation === 'mutation',
-      sharedObjects: createSharedObjects(),
-      errors: [],
-      excessErrors: new ExcessErrors(),
-      propagatedErrors: new Set(),
-      errorPaths: new Map(),
-      causes: new Map(),
-      answered: new AnsweredCalls(),
-      hasUnlocatedError: false,
-      reportedPaths: new Set(),
-      clientKeys,
-      variables: variables.values,
-      variableText(name) {
-        return literals.get(name) ?? variables.text(name);
-      },
-      context,
-    };
+    const run = createRun({ clientKeys, isMutation: read.operation.operation === 'mutation' }, variables, literals, context);
     const { plan, step } = onlyPlan ?? (await plans(run.variables, context));
     if (explanation) explanation.plan = plan;
     const executed = explanation?.step('execute');
@@ -102,6 +84,33 @@ export async function prepareOperation(
     if (excessErrors) run.errors.push(excessErrors);
     if (run.errors.length === 0) return { data };
     return { data, errors: errorsForClient(run.errors, { read, clientKeys: named.keys, schema, types }, context) };
+  };
+}
+
+function createRun(
+  { clientKeys, isMutation }: Pick<Run, 'clientKeys' | 'isMutation'>,
+  variables: Exclude<ReturnType<ReturnType<typeof createVariables>>, { readonly errors: unknown }>,
+  literals: Literals,
+  context: ExecutionContext,
+): Run {
+  return {
+    data: {},
+    isMutation,
+    sharedObjects: createSharedObjects(),
+    errors: [],
+    excessErrors: new ExcessErrors(),
+    propagatedErrors: new Set(),
+    errorPaths: new Map(),
+    causes: new Map(),
+    answered: new AnsweredCalls(),
+    hasUnlocatedError: false,
+    reportedPaths: new Set(),
+    clientKeys,
+    variables: variables.values,
+    variableText(name) {
+      return literals.get(name) ?? variables.text(name);
+    },
+    context,
   };
 }
 

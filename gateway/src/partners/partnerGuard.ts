@@ -72,32 +72,15 @@ export function createPartnerGuard({ graph, source, writer, attempts }: GuardOpt
   const checkOnce = createDocumentCheck();
   const countRequest = createRequestCounter(writer);
 
-  /** The refusal of a request whose agreement has ended or changed since it was admitted; null when it may continue. */
-  const recheckAdmission = async (
-    generation: Generation,
-    partner: Admission,
-    document: DocumentNode,
-  ): Promise<EarlyRefusal | null> => {
-    const admitted = await stillAdmitted(source, partner);
-    if ('code' in admitted) return { status: admitted.code === 'DEPENDENCY_UNAVAILABLE' ? 503 : 403, ...admitted };
-    if (admitted === partner) return null;
-    const { refusal } = checkOnce(viewFor(generation, admitted).schema, document);
-    return refusal && { status: statusOf(refusal), ...refusal };
-  };
-  /** The refusal of an applicant's document; null when it selects only what applicants may use. */
-  const refuseApplicant = (refusal: EarlyRefusal, document: DocumentNode | null): EarlyRefusal | null => {
-    const generation = graph.current();
-    const isPermitted = generation && document ? checkApplicantDocument(generation.schema, document) : 'NO';
-    if (isPermitted === 'YES') return null;
-    return isPermitted === 'NO' ? refusal : isPermitted;
-  };
+  const checkPartner: CheckPartner = (generation, partner, document) => checkOnce(viewFor(generation, partner).schema, document);
+  const recheckAdmission = createRecheck(source, checkPartner);
 
   return {
     checkDocument: async (context, { document, variables, operationName }) => {
       const { partner, notAdmitted } = context;
       const generation = graph.current();
       const over = overAttemptsOf(attempts, context);
-      if (notAdmitted) return refusedBy(over ?? refuseApplicant(notAdmitted, document));
+      if (notAdmitted) return refusedBy(over ?? refuseApplicant(generation, notAdmitted, document));
       const isCheckable = partner !== null && generation !== null && document !== null;
       // A partner that has made too many attempts may still read its own agreement.
       if (over && !(isCheckable && readsOwnAgreementAlone(document))) return refusedBy(over);
@@ -137,6 +120,30 @@ export function createPartnerGuard({ graph, source, writer, attempts }: GuardOpt
       (await recheckAdmission(generation, partner, document)) ??
       (context.recordDraft && (await checkConsents(generation, partner, context.recordDraft, context))),
   };
+}
+
+type CheckPartner = (generation: Generation, partner: Admission, document: DocumentNode) => DocumentCheck;
+
+/** Creates the second check of an admission: the refusal of a request whose agreement has ended or changed since; null when it may continue. */
+const createRecheck =
+  (source: AgreementStateSource, checkPartner: CheckPartner) =>
+  async (generation: Generation, partner: Admission, document: DocumentNode): Promise<EarlyRefusal | null> => {
+    const admitted = await stillAdmitted(source, partner);
+    if ('code' in admitted) return { status: admitted.code === 'DEPENDENCY_UNAVAILABLE' ? 503 : 403, ...admitted };
+    if (admitted === partner) return null;
+    const { refusal } = checkPartner(generation, admitted, document);
+    return refusal && { status: statusOf(refusal), ...refusal };
+  };
+
+/** The refusal of an applicant's document; null when it selects only what applicants may use. */
+function refuseApplicant(
+  generation: Generation | null,
+  refusal: EarlyRefusal,
+  document: DocumentNode | null,
+): EarlyRefusal | null {
+  const isPermitted = generation && document ? checkApplicantDocument(generation.schema, document) : 'NO';
+  if (isPermitted === 'YES') return null;
+  return isPermitted === 'NO' ? refusal : isPermitted;
 }
 
 const refusedBy = (refusal: EarlyRefusal | null): { readonly refusal: EarlyRefusal } | null => refusal && { refusal };

@@ -92,18 +92,9 @@ export const createPreview = ({
       const document = parseWithinLimits(text, limits);
       const operation = onlyOperation(document);
       await eventLoopYield.next();
-      const refusal = checkDocument(schema, document);
-      if (refusal)
-        return {
-          ...preview,
-          allowed: false,
-          outside: [...new Set(coordinatesOutside(schema, document))],
-          refusal: refusal.message,
-        };
-      const cost = generation.costs.of(document, operation).estimate({});
-      const limit = Math.min(agreement.maxCost, maxCost);
-      if (cost > limit)
-        return { ...preview, allowed: false, cost, refusal: `The operation costs ${cost}; the limit is ${limit}.` };
+      const checked = checkPreviewed(generation, schema, { document, operation }, Math.min(agreement.maxCost, maxCost));
+      if (checked.refusal !== null) return { ...preview, ...checked, allowed: false };
+      const { cost } = checked;
       const isReading = operation.operation === 'query';
       if (!isReading || !isSigned || (isPersonal(generation, document, operation) && !mayReadPersonal))
         return { ...preview, cost };
@@ -124,6 +115,19 @@ export const createPreview = ({
     }
   };
 };
+
+/** Checks an operation against the partner schema and the cost limit. */
+function checkPreviewed(
+  generation: Generation,
+  schema: PartnerView['schema'],
+  { document, operation }: { readonly document: DocumentNode; readonly operation: OperationDefinitionNode },
+  limit: number,
+): Pick<PreviewAnswer, 'outside' | 'refusal' | 'cost'> {
+  const refusal = checkDocument(schema, document);
+  if (refusal) return { outside: [...new Set(coordinatesOutside(schema, document))], refusal: refusal.message, cost: null };
+  const cost = generation.costs.of(document, operation).estimate({});
+  return { outside: [], refusal: cost > limit ? `The operation costs ${cost}; the limit is ${limit}.` : null, cost };
+}
 
 /** The size of the cache of views for each generation. */
 const MAX_VIEWS = 20;
