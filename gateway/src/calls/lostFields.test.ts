@@ -20,6 +20,15 @@ test('a call for entities loses, for each entity, the fields of its type', () =>
   ]);
 });
 
+test('a call for entities under the name of an interface loses the fields of all object types', () => {
+  const query = `query($representations: [_Any!]!) {
+    _entities(representations: $representations) { __typename ... on Card { uses } ... on Pass { days } } }`;
+  expect(pathsOf(query, { representations: [{ __typename: 'Ticket' }] })).toEqual([
+    ['_entities', 0, 'uses'],
+    ['_entities', 0, 'days'],
+  ]);
+});
+
 test('each of hundreds of lost fields has an error, of thousands the first thousand', () => {
   const representations = Array.from({ length: 20_000 }, () => ({ __typename: 'Person' }));
   const query = 'query($representations: [_Any!]!) { _entities(representations: $representations) { ... on Person { a } } }';

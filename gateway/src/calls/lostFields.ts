@@ -64,7 +64,9 @@ function lostPaths(document: DocumentNode, { variables }: LostCall): ResponsePat
     for (const [index, representation] of (Array.isArray(representations) ? representations : []).entries()) {
       if (paths.length > MAX_ERRORS) return paths;
       const entityPath = [responseKey(field), index];
-      const fieldsOfType = selectedFields.filter(({ onType }) => !onType || onType === typeName(representation));
+      const ofItsType = selectedFields.filter(({ onType }) => !onType || onType === typeName(representation));
+      // The representation of an interface object has the name of the interface. The fields of any object type may be lost then.
+      const fieldsOfType = ofItsType.length > 0 ? ofItsType : selectedFields;
       if (fieldsOfType.length === 0) paths.push(entityPath);
       for (const selected of fieldsOfType) paths.push([...entityPath, responseKey(selected.field)]);
     }

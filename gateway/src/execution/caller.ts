@@ -148,8 +148,10 @@ function withEntities(answer: SubgraphAnswer, { node, collected, call, source, r
   node.entities.forEach(({ responseKey }, at) => {
     const list = data[responseKey];
     const count = collected[at]?.representations.length ?? 0;
-    // The errors of the answer already explain why the list is null.
-    if ((list === null || list === undefined) && errors.length > 0) return;
+    // An error of this list, or one without a path, already explains why the list is null.
+    const isExplained = (path: ResponsePath | undefined): boolean => !path || path[0] === responseKey;
+    if ((list === null || list === undefined) && [...errors.map(({ path }) => path), ...(more?.paths ?? [])].some(isExplained))
+      return;
     if (!Array.isArray(list)) data[responseKey] = null;
     for (let index = 0; index < count; index++) {
       const entity: unknown = Array.isArray(list) ? list[index] : undefined;

@@ -237,7 +237,7 @@ describe('entities', () => {
     expect(answer.errors).toHaveLength(lost.length);
   });
 
-  test('null instead of a list, beside an error of one entity', async () => {
+  test('an object instead of a list, beside an error of one entity', async () => {
     b({
       data: { _entities: { 0: null } },
       errors: [{ message: 'No.', path: ['_entities', 0, 'b'], extensions: { code: 'NO' } }],
@@ -248,6 +248,19 @@ describe('entities', () => {
       [0, 'NO'],
       [1, 'DEPENDENCY_UNAVAILABLE'],
       [2, 'DEPENDENCY_UNAVAILABLE'],
+    ]);
+  });
+
+  test('a batch without a list, beside an error of another batch of the call', async () => {
+    b({
+      data: { _e0: [{ b: null }, { b: 2 }, { b: 3 }] },
+      errors: [{ message: 'No.', path: ['_e0', 0, 'b'], extensions: { code: 'NO' } }],
+    });
+    const answer = await gateway.ask('{ list { name b } p { b2: b } }');
+    expect(answer.data).toEqual({ list: list(null, 2, 3), p: { b2: null } });
+    expect(answer.errors.map(({ path, extensions }) => [path, extensions.code])).toEqual([
+      [['list', 0, 'b'], 'NO'],
+      [['p', 'b2'], 'DEPENDENCY_UNAVAILABLE'],
     ]);
   });
 
