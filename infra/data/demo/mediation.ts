@@ -2,6 +2,7 @@ import type { Table } from './index.ts';
 import { bargainingTables } from './mediation-bargaining.ts';
 import { caseTables } from './mediation-cases.ts';
 import { employerPlaceRows } from './mediation-contracts.ts';
+import { legalAidTables } from './mediation-legal-aid.ts';
 import { linkageTables } from './mediation-linkage.ts';
 import { centres, committees, rooms, stations } from './mediation-orgs.ts';
 import { lawyerTables, mediatorTables } from './mediation-people.ts';
@@ -24,6 +25,7 @@ export const tables: readonly Table[] = [
   },
   ...caseTables,
   ...linkageTables,
+  ...legalAidTables,
   { table: 'employer_place', rows: employerPlaceRows },
   ...bargainingTables,
 ];
