@@ -91,6 +91,8 @@ describe('how disputes divide (S-09)', () => {
     expect(countOf(told, 'STATE')).toEqual({ group: 'STATE', count: null, shareBp: null });
     expect(countOf(told, 'MIXED')).toEqual({ group: 'MIXED', count: null, shareBp: null });
     expect(await share(partner, { period: { from: '2013-06-02', to: '2013-10-15' } })).toEqual(told);
+    // Without a period it is told all the quarters of ten years that are over.
+    expect((await share(partner)).groups[0]).toEqual({ group: 'PRIVATE', count: 40, shareBp: expect.any(Number) });
     expect(await subgraph.code(ask(partner, { period: { from: '2013-07-02', to: '2013-09-30' } }))).toBe('VALIDATION_FAILED');
     const other = partnerOf({ kind: 'RESEARCH', districtCodes: ['110228'] });
     expect((await share(other, { period: QUARTER })).total).toBe(0);

@@ -1,6 +1,5 @@
 import { readsAsPartner } from '@union-graph/identity';
 import {
-  addDays,
   civilDay,
   type Days,
   inAgreedDistricts,
@@ -77,10 +76,10 @@ export async function divideDisputes(ctx: ReadContext, { by, period, districtCod
   return sumShares(by, cells.map(withholdGroups));
 }
 
-/** Everything that was ever received; for partners, who are told at most ten years of quarters, the last ten. */
+/** Everything that was ever received; for partners, who are told at most ten years of quarters, this year and the nine before. */
 const allDays = ({ viewer, now }: ReadContext): Days => {
   const today = civilDay(now);
-  return { from: readsAsPartner(viewer) ? addDays(today, -3_650) : '1949-10-01', to: today };
+  return { from: readsAsPartner(viewer) ? `${Number(today.slice(0, 4)) - 9}-01-01` : '1949-10-01', to: today };
 };
 
 async function districts({ db, viewer }: ReadContext, districtCode: string | null): Promise<string[]> {
