@@ -27,6 +27,7 @@ const NO_DEADLINES: Readonly<Record<string, string>> = {
   'subgraphs/organisation/src/staff-member/assignStaff.ts': 'how far ahead a plan may reach',
   'subgraphs/organisation/src/staff-member/hireStaff.ts': 'how far from today a first day may lie, and a probation from it',
   'subgraphs/organisation/src/staff-member/rules.ts': 'months of probation',
+  'subgraphs/training/src/credit/rules.ts': 'the years that stored credits last',
   'subgraphs/venues/src/district/resolvers.ts': 'how long a period may be asked for',
   'subgraphs/venues/src/open-period/openFreePeriod.ts': 'how long a free period may be',
   'subgraphs/venues/src/slot/queries.ts': 'how many days of slots are shown at once',

@@ -1,8 +1,8 @@
+import { servicePointEntries, staffEntries } from './directory.ts';
 import type { Table } from './index.ts';
 import { bargainingTables } from './mediation-bargaining.ts';
 import { caseTables } from './mediation-cases.ts';
 import { employerPlaceRows } from './mediation-contracts.ts';
-import { legalAidTables } from './mediation-legal-aid.ts';
 import { linkageTables } from './mediation-linkage.ts';
 import { centres, committees, rooms, stations } from './mediation-orgs.ts';
 import { lawyerTables, mediatorTables } from './mediation-people.ts';
@@ -12,6 +12,7 @@ import { personId } from './persons.ts';
 /** The demo rows of mediation as of 2013-10-19: organisations, people, and a case in every state. Everybody is invented. */
 export const tables: readonly Table[] = [
   { table: 'consent_standing', rows: consentStandings },
+  { table: 'directory_entry', rows: [...servicePointEntries, ...staffEntries] },
   { table: 'street_station', rows: stations },
   { table: 'mediation_org', rows: [...centres, ...rooms, ...committees] },
   ...lawyerTables,
@@ -25,7 +26,6 @@ export const tables: readonly Table[] = [
   },
   ...caseTables,
   ...linkageTables,
-  ...legalAidTables,
   { table: 'employer_place', rows: employerPlaceRows },
   ...bargainingTables,
 ];

@@ -1,4 +1,5 @@
 import { id } from '../ids.ts';
+import { enterpriseEntries, staffEntries } from './directory.ts';
 import { enterpriseId } from './enterprises.ts';
 import type { Table } from './index.ts';
 import { consentStandings } from './organisation-cards.ts';
@@ -77,6 +78,7 @@ const studios = Array.from({ length: STUDIOS }, (_, at) => ({
 /** The demo rows of the subgraph `training`: everything as it stands on 2013-10-19. All persons are invented. */
 export const tables: readonly Table[] = [
   { table: 'consent_standing', rows: consentStandings },
+  { table: 'directory_entry', rows: [...enterpriseEntries, ...staffEntries] },
   {
     table: 'member_place',
     rows: MEMBERS.map((worker) => ({ member_id: personId(worker), scope_path: pathOf(worker), seen_version: 0 })),

@@ -1,4 +1,5 @@
 import { id } from '../ids.ts';
+import { servicePointEntries } from './directory.ts';
 import type { Table } from './index.ts';
 import { consentStandings } from './organisation-cards.ts';
 import { bookings, cardStandings, suspensions } from './venues-bookings.ts';
@@ -96,6 +97,7 @@ const closureRows = [
 
 export const tables: readonly Table[] = [
   { table: 'consent_standing', rows: consentStandings },
+  { table: 'directory_entry', rows: servicePointEntries },
   { table: 'venue', rows: PLACES.map(venueRow) },
   { table: 'facility', rows: PLACES.flatMap(facilityRows) },
   { table: 'opening_hours', rows: PLACES.flatMap(hourRows) },

@@ -1,3 +1,4 @@
+import { socialOrganisationEntries, staffEntries } from './directory.ts';
 import type { Table } from './index.ts';
 import { consentStandings } from './organisation-cards.ts';
 import { budgetAllocationRows, unionStandingRows } from './organisation-joint-unions.ts';
@@ -54,6 +55,7 @@ const entries = [
 /** The Warmth Fund on 2013-10-19: its books, payouts in every state, cover of the demo cards, aid and service projects. */
 export const tables: readonly Table[] = [
   { table: 'consent_standing', rows: consentStandings },
+  { table: 'directory_entry', rows: [...socialOrganisationEntries, ...staffEntries] },
   { table: 'journal_entry', rows: entries.map(({ row }) => row) },
   { table: 'posting', rows: entries.flatMap(({ postings }) => postings) },
   { table: 'donation', rows: donationRows },

@@ -26,6 +26,20 @@ export { underPath, underPaths } from './database/scope.ts';
 export { type Calendar, calendar, isWorkingDay, readCalendar, rolledDay } from './days/calendar.ts';
 export { type Length, lastDayOf, lastDays } from './days/deadlines.ts';
 export { defineSubgraph, type SubgraphDefinition, type Task } from './define.ts';
+export { DirectoryEntry, type DirectoryKind } from './directory/DirectoryEntry.ts';
+export {
+  directoryMigration,
+  followEnterprises,
+  followServicePoints,
+  followSocialOrganisations,
+  followStaff,
+  getEnterprise,
+  getServicePoint,
+  getSocialOrganisations,
+  getStaffNamed,
+  getWorkingStaff,
+  partOf,
+} from './directory/directory.ts';
 export { endOnSignals } from './ending.ts';
 export { typesTakenBy } from './events/handlers.ts';
 export type { Aggregate, CloudEvent, Subscriber } from './events/publish.ts';

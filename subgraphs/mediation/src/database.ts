@@ -1,3 +1,4 @@
+import { DirectoryEntry, directoryMigration } from '@union-graph/subgraph';
 import { CreateCalendar1767312100000 } from '../migrations/1767312100000-createCalendar.ts';
 import { CreateLinkedParty1767312200000 } from '../migrations/1767312200000-createLinkedParty.ts';
 import { CreateLabourStandard1767312300000 } from '../migrations/1767312300000-createLabourStandard.ts';
@@ -66,6 +67,7 @@ import { InstructorAssignment } from './wage-instructor/InstructorAssignment.ts'
 import { WageInstructor } from './wage-instructor/WageInstructor.ts';
 
 export const entities = [
+  DirectoryEntry,
   Agreement,
   AgreementTerm,
   Award,
@@ -135,4 +137,5 @@ export const migrations = [
   JudgeHeadcountByEvent1771200050000,
   WarnByRequest1771200060000,
   CreateLegalAid1771200014000,
+  directoryMigration(),
 ];

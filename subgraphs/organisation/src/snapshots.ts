@@ -9,6 +9,9 @@ import {
   memberJoined,
   memberLeft,
   memberTransferred,
+  servicePointListed,
+  socialOrganisationListed,
+  staffListed,
   unionActivated,
   unionDissolved,
 } from '@union-graph/events';
@@ -22,6 +25,10 @@ import { unionsOfEmployers } from './enterprise/affiliations.ts';
 import { Enterprise } from './enterprise/Enterprise.ts';
 import { tellPlace } from './enterprise/tellPlace.ts';
 import { Member } from './member/Member.ts';
+import { ServicePoint } from './service-point/ServicePoint.ts';
+import { SocialOrganisation } from './social-organisation/SocialOrganisation.ts';
+import { StaffMember } from './staff-member/StaffMember.ts';
+import { tellListed } from './staff-member/tellListed.ts';
 import { tellActivated } from './union/activateUnion.ts';
 import { tellDissolved } from './union/dissolveUnion.ts';
 import type { UnionStatus } from './union/rules.ts';
@@ -68,6 +75,18 @@ const consents = defineSnapshot([consentGiven, consentWithdrawn], Consent, async
   for (const consent of found) await tellConsent(tx, consent.withdrawnAt === null ? consentGiven : consentWithdrawn, consent);
 });
 
+const staff = defineSnapshot([staffListed], StaffMember, async (tx, found) => {
+  for (const one of found) await tellListed(tx, one);
+});
+
+const servicePoints = defineSnapshot([servicePointListed], ServicePoint, async (tx, found) => {
+  for (const point of found) await tx.publish(servicePointListed, point, { kind: point.kind, districtCode: point.districtCode });
+});
+
+const socialOrganisations = defineSnapshot([socialOrganisationListed], SocialOrganisation, async (tx, found) => {
+  for (const organisation of found) await tx.publish(socialOrganisationListed, organisation, { kind: organisation.kind });
+});
+
 /** What told of a union's status; a suspended one was told of when it began, one that is not approved or not yet open never was. */
 const UNION_TOLD_BY: Readonly<Record<UnionStatus, typeof tellActivated | null>> = {
   PREPARING: null,
@@ -83,4 +102,4 @@ const unions = defineSnapshot([unionActivated, unionDissolved], Union, async (tx
 });
 
 /** The rows that organisation tells a service which begins to follow them. */
-export const snapshots = [cards, members, enterprises, consents, unions];
+export const snapshots = [cards, members, enterprises, consents, unions, staff, servicePoints, socialOrganisations];

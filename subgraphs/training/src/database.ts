@@ -1,3 +1,4 @@
+import { DirectoryEntry, directoryMigration } from '@union-graph/subgraph';
 import { CreateCertificate1767312000000 } from '../migrations/1767312000000-createCertificate.ts';
 import { CreateSubsidy1767313000000 } from '../migrations/1767313000000-createSubsidy.ts';
 import { CreateCourse1767314000000 } from '../migrations/1767314000000-createCourse.ts';
@@ -36,6 +37,7 @@ import { SubsidyApplication } from './subsidy/SubsidyApplication.ts';
 import { SubsidyRule } from './subsidy/SubsidyRule.ts';
 
 export const entities = [
+  DirectoryEntry,
   InnovationStudio,
   JobReferral,
   Certificate,
@@ -75,4 +77,5 @@ export const migrations = [
   CompareNamesFolded1771010003000,
   CreateDegreeProgramme1771020001000,
   CreateCredit1771020002000,
+  directoryMigration(),
 ];

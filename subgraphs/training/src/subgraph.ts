@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { defineSubgraph } from '@union-graph/subgraph';
+import { defineSubgraph, followEnterprises, followStaff } from '@union-graph/subgraph';
 import { batches } from './batches.ts';
 import { certificateConstraints } from './certificate/constraints.ts';
 import { creditConstraints } from './credit/constraints.ts';
@@ -34,6 +34,6 @@ export const training = defineSubgraph({
     ...creditConstraints,
     ...studioConstraints,
   },
-  on: [requestDispatched, ...memberPlaced, paymentPaid, paymentFailed],
+  on: [requestDispatched, followStaff, followEnterprises, ...memberPlaced, paymentPaid, paymentFailed],
   tasks: { offer_free_places: offerFreePlacesLater },
 });

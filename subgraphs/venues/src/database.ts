@@ -1,3 +1,4 @@
+import { DirectoryEntry, directoryMigration } from '@union-graph/subgraph';
 import { CreateVenue1767312000000 } from '../migrations/1767312000000-createVenue.ts';
 import { CreateTariff1767313000000 } from '../migrations/1767313000000-createTariff.ts';
 import { CreateBooking1767314000000 } from '../migrations/1767314000000-createBooking.ts';
@@ -19,6 +20,7 @@ import { TariffRule } from './tariff/TariffRule.ts';
 import { Venue } from './venue/Venue.ts';
 
 export const entities = [
+  DirectoryEntry,
   OutreachRequest,
   Booking,
   CardStanding,
@@ -41,4 +43,5 @@ export const migrations = [
   OrderNamesByPinyin1770700001000,
   CompareNamesFolded1771010004000,
   PlaceVenues1771030000002,
+  directoryMigration(),
 ];

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { defineSubgraph } from '@union-graph/subgraph';
+import { defineSubgraph, followServicePoints } from '@union-graph/subgraph';
 import { batches } from './batches.ts';
 import { bookingConstraints } from './booking/constraints.ts';
 import { bookingTasks } from './booking/tasks.ts';
@@ -32,6 +32,6 @@ export const venues = defineSubgraph({
     ...openPeriodConstraints,
     ...bookingConstraints,
   },
-  on: [followCard, requestDispatched],
+  on: [followCard, followServicePoints, requestDispatched],
   tasks: bookingTasks,
 });

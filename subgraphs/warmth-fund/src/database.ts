@@ -1,3 +1,4 @@
+import { DirectoryEntry, directoryMigration } from '@union-graph/subgraph';
 import { CreateLedger1767330000000 } from '../migrations/1767330000000-createLedger.ts';
 import { CreateDisbursement1767331000000 } from '../migrations/1767331000000-createDisbursement.ts';
 import { CreateCoverage1767332000000 } from '../migrations/1767332000000-createCoverage.ts';
@@ -68,6 +69,7 @@ import { ServiceCostApplication } from './service-cost/ServiceCostApplication.ts
 import { ServiceCostReceipt } from './service-cost/ServiceCostReceipt.ts';
 
 export const entities = [
+  DirectoryEntry,
   HardshipFile,
   HomeVisit,
   Household,
@@ -139,4 +141,5 @@ export const migrations = [
   CreateServiceCost1772600000000,
   CreateUnionStanding1772231000000,
   MoveBalancesAtOnce1772710000000,
+  directoryMigration(),
 ];

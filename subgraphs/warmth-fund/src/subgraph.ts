@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { identityKeyFaults } from '@union-graph/identity';
-import { defineSubgraph } from '@union-graph/subgraph';
+import { defineSubgraph, followSocialOrganisations, followStaff } from '@union-graph/subgraph';
 import { aidConstraints } from './aid/constraints.ts';
 import { bankStatementConstraints } from './bank-statement/constraints.ts';
 import { RECONCILE_STATEMENT, reconcileStatement } from './bank-statement/reconcileStatement.ts';
@@ -80,7 +80,16 @@ export const warmthFund = defineSubgraph({
     ...runningFundConstraints,
     ...serviceCostConstraints,
   },
-  on: [requestDispatched, recoveryRecorded, followCard, payRequestedSubsidy, payDueInstalment, ...followUnion],
+  on: [
+    requestDispatched,
+    recoveryRecorded,
+    followCard,
+    followStaff,
+    followSocialOrganisations,
+    payRequestedSubsidy,
+    payDueInstalment,
+    ...followUnion,
+  ],
   tasks: {
     [RESERVE_WAITING]: reserveWaiting,
     ...coverageTasks,

@@ -1,11 +1,15 @@
 import { identityCheckDigit, type Viewer } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
-import { key, staff, type TestSubgraph } from '@union-graph/testing';
+import { key, listed, staff, type TestSubgraph } from '@union-graph/testing';
 import { approver, caseworker } from './books.ts';
 
 /** The officer who opens files, and two more who visit. */
 export const officer = staff(newId(), 'JOINT_UNION_OFFICER', '/city/110105/u/');
 export const visitors = [newId(), newId()];
+
+/** Puts the visitors on the register of staff, as organisation tells. */
+export const listVisitors = ({ sql }: TestSubgraph) =>
+  Promise.all(visitors.map((entryId) => listed(sql, 'STAFF', { entryId, scopePath: '/city/110105/u/' })));
 
 const FIELDS = `id fileNo version status category causes perCapitaMonthlyFen lineFen reviewDueAt exitReason openedBy { id } head { id }
   household { id address district { code } members { id relation nameZh birthDate monthlyIncomeFen health studentAt member { id } } }
@@ -97,6 +101,7 @@ export { of as stepOf };
 // biome-ignore lint/suspicious/noExplicitAny: a file as a test has read it
 export async function verified(subgraph: TestSubgraph, input?: object): Promise<any> {
   const file = await opened(subgraph, input);
+  await listVisitors(subgraph);
   const visited = await done(subgraph, officer, 'recordHomeVisit', {
     ...of(file),
     visitorIds: visitors,

@@ -1,6 +1,6 @@
 import type { Viewer } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
-import { key, partnerOf, staff, type TestSubgraph } from '@union-graph/testing';
+import { key, listed, partnerOf, staff, type TestSubgraph } from '@union-graph/testing';
 import { accountant, approver, caseworker, cashier, fundId } from './books.ts';
 
 export const socialDept = staff(newId(), 'SOCIAL_DEPT');
@@ -80,7 +80,8 @@ export async function applied(
   { call = {}, application = {} as { requestedFen?: string; partnerIds?: string[] } } = {},
 ): Promise<TestProject> {
   const project = await done(subgraph, caseworker, 'openProjectCall', callInput(call), CALL_DAY);
-  const [ngoId, staffId] = [newId(), newId()];
+  const [ngoId, staffId] = [await listed(subgraph.sql, 'SOCIAL_ORGANISATION'), newId()];
+  for (const entryId of application.partnerIds ?? []) await listed(subgraph.sql, 'SOCIAL_ORGANISATION', { entryId });
   const { id: applicationId } = await done(
     subgraph,
     caseworker,

@@ -155,3 +155,17 @@ export const indicatorCorrected = defineEvent('organisation', 'indicator.correct
   period: v.string(),
   supersedes: id,
 });
+
+/** A member of staff, as the register has them: what acts of other services that name one need to know. By the hash a typed name is compared. */
+export const staffListed = defineEvent('organisation', 'staff.listed', {
+  role: code,
+  scopePath,
+  nameHash: hash,
+  hasLeft: flag,
+});
+
+/** A service point, as the register has it. */
+export const servicePointListed = defineEvent('organisation', 'servicePoint.listed', { kind: code, districtCode });
+
+/** A social organisation, as the register has it. */
+export const socialOrganisationListed = defineEvent('organisation', 'socialOrganisation.listed', { kind: code });

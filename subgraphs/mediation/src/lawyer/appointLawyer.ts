@@ -1,6 +1,7 @@
 import {
   checkedPersonName,
   civilDay,
+  getStaffNamed,
   insertRow,
   isId,
   newId,
@@ -30,10 +31,12 @@ export async function appointLawyer(tx: Tx, input: AppointLawyerInput): Promise<
     field: 'firmId',
   });
   requireIds({ staffMemberId });
+  const nameZh = checkedPersonName(input.nameZh, 'nameZh');
+  await getStaffNamed(tx, staffMemberId, nameZh, { field: 'staffMemberId', nameField: 'nameZh' });
   const lawyer = await insertRow(tx.db, Lawyer, {
     id: newId(),
     personId: staffMemberId,
-    nameZh: checkedPersonName(input.nameZh, 'nameZh'),
+    nameZh,
     licenceNo: checkedLawyerLicence(input.licenceNo),
     firmId: firm.id,
     appointedOn: today,

@@ -1,6 +1,6 @@
 import { ANONYMOUS, type Viewer } from '@union-graph/identity';
-import { newId } from '@union-graph/subgraph';
-import { caller, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { nameHash, newId } from '@union-graph/subgraph';
+import { caller, listed, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { buildCase, buildLawyer, buildOrg, PATH } from '../../test/build.ts';
 import { mediation } from '../subgraph.ts';
 import { lastDayOfTerm } from './rules.ts';
@@ -117,17 +117,18 @@ describe('lawyers of a firm (S-51)', () => {
     const { contract } = (await sign({ newFirm: newFirm(), orgIds: [orgId], from: '2013-10-01' })).data.signServiceContract;
     return { orgId, firmId: contract.firm.id as string };
   };
-  const appoint = (firmId: string, more: object = {}, viewer?: Viewer) =>
+  const employed = () => listed(subgraph.sql, 'STAFF', { detail: 'LAWYER', nameHash: nameHash('周明') });
+  const appoint = async (firmId: string, more: object = {}, viewer?: Viewer) =>
     call(
       'appointLawyer',
       'lawyer { id nameZh version appointedAt leftAt firm { id } }',
-      { firmId, staffMemberId: newId(), nameZh: '周明', licenceNo: licence(), ...more },
+      { firmId, staffMemberId: await employed(), nameZh: '周明', licenceNo: licence(), ...more },
       viewer,
     );
 
   test('a lawyer of a firm under contract is appointed, once', async () => {
     const { firmId } = await build();
-    const person = { staffMemberId: newId(), licenceNo: licence() };
+    const person = { staffMemberId: await employed(), licenceNo: licence() };
     expect((await appoint(firmId, person)).data.appointLawyer.lawyer).toMatchObject({
       nameZh: '周明',
       appointedAt: '2013-10-19',
@@ -143,6 +144,11 @@ describe('lawyers of a firm (S-51)', () => {
       code: 'BAD_USER_INPUT',
       field: 'licenceNo',
     });
+    expect(await refusal(appoint(firmId, { staffMemberId: newId() }))).toMatchObject({
+      code: 'NOT_FOUND',
+      field: 'staffMemberId',
+    });
+    expect(await refusal(appoint(firmId, { nameZh: '周亮' }))).toMatchObject({ code: 'VALIDATION_FAILED', field: 'nameZh' });
     expect(await refusal(appoint(firmId, { nameZh: '周1' }))).toEqual({ code: 'BAD_USER_INPUT', field: 'nameZh' });
     expect(await refusal(appoint(newId()))).toMatchObject({ code: 'NOT_FOUND' });
     expect(await refusal(appoint(firmId, {}, staff(newId(), 'DISTRICT_ADMIN', '/city/110101/')))).toMatchObject({

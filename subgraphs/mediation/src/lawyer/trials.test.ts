@@ -1,6 +1,6 @@
 import type { Role, Viewer } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
-import { caller, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { caller, listed, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { buildEmployer } from '../../test/bargaining.ts';
 import { buildCase, buildLawyer, buildOrg, PATH } from '../../test/build.ts';
 import { type Trial, tryMutations } from '../../test/trials.ts';
@@ -91,7 +91,7 @@ const TRIALS: Readonly<Record<string, Trial>> = {
       viewer: admin,
       input: {
         orgId: await buildOrg(subgraph),
-        staffMemberId: newId(),
+        staffMemberId: await listed(subgraph.sql, 'STAFF'),
         nameZh: '孙丽',
         kind: 'UNION_CADRE',
         termFrom: '2013-11-01',
@@ -117,7 +117,15 @@ const TRIALS: Readonly<Record<string, Trial>> = {
     twenty: 'DUPLICATE',
     make: async () => {
       const { lawyer } = await engaged();
-      return { viewer: admin, input: { firmId: lawyer.firmId, staffMemberId: newId(), nameZh: '周明', licenceNo: licence() } };
+      return {
+        viewer: admin,
+        input: {
+          firmId: lawyer.firmId,
+          staffMemberId: await listed(subgraph.sql, 'STAFF'),
+          nameZh: '周明',
+          licenceNo: licence(),
+        },
+      };
     },
   },
   dismissLawyer: {
@@ -214,7 +222,7 @@ const TRIALS: Readonly<Record<string, Trial>> = {
     make: async () => ({
       viewer: admin,
       input: {
-        staffMemberId: newId(),
+        staffMemberId: await listed(subgraph.sql, 'STAFF'),
         nameZh: '吴刚',
         districtCode: '110105',
         appointedAt: '2013-10-01',

@@ -1,5 +1,14 @@
 import { scopePaths, type Viewer } from '@union-graph/identity';
-import { checkedName, checkedNumber, insertRow, newId, requireIds, type Tx } from '@union-graph/subgraph';
+import {
+  checkedName,
+  checkedNumber,
+  getServicePoint,
+  insertRow,
+  newId,
+  partOf,
+  requireIds,
+  type Tx,
+} from '@union-graph/subgraph';
 import type { EmployerPlace } from '../employer/EmployerPlace.ts';
 import { employers } from '../employer/employerPlaced.ts';
 import type { CreateMediationOrgInput } from '../schema.gen.ts';
@@ -18,6 +27,8 @@ export async function createMediationOrg(tx: Tx, input: CreateMediationOrgInput)
     if (input[field] != null) checkedNumber(input[field], field, [0, MOST_PEOPLE]);
   checkFounding(input);
   requireIds({ servicePointId: input.servicePointId });
+  if (input.servicePointId != null)
+    await getServicePoint(tx, input.servicePointId, { field: 'servicePointId', within: partOf(scopePath) });
   const employer = await employerOf(tx, input);
   const org = await insertRow(tx.db, MediationOrg, {
     id: newId(),

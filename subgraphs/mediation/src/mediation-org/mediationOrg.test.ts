@@ -1,6 +1,6 @@
 import type { Viewer } from '@union-graph/identity';
-import { newId } from '@union-graph/subgraph';
-import { insert, key, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { nameHash, newId } from '@union-graph/subgraph';
+import { insert, key, listed, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { buildEmployer } from '../../test/bargaining.ts';
 import { buildOrg } from '../../test/build.ts';
 import { mediation } from '../subgraph.ts';
@@ -102,15 +102,20 @@ describe('mediation organisations (S-46 to S-50)', () => {
     ).rejects.toMatchObject({ constraint: 'mediation_org_group_of_bureau' });
   });
 
+  const point = (scopePath = '/city/110105/') => listed(subgraph.sql, 'SERVICE_POINT', { scopePath });
+
   test('one for each place, also of 10 founded at once', async () => {
-    const room = { kind: 'STREET_ROOM', districtCode: '110105', servicePointId: newId() };
+    const room = { kind: 'STREET_ROOM', districtCode: '110105', servicePointId: await point() };
     const made = await Promise.all(Array.from({ length: 10 }, () => create(room)));
     expect(made.filter(({ id }) => id)).toHaveLength(1);
     expect(made.filter(({ code }) => code === 'DUPLICATE')).toHaveLength(9);
   });
 
   test('who founds what', async () => {
-    const room = () => ({ kind: 'STREET_ROOM', districtCode: '110105', servicePointId: newId() });
+    const servicePointId = await point();
+    const room = (at = servicePointId) => ({ kind: 'STREET_ROOM', districtCode: '110105', servicePointId: at });
+    for (const unknown of [newId(), await listed(subgraph.sql, 'STAFF'), await point('/city/110101/')])
+      expect(await create(room(unknown))).toMatchObject({ code: 'NOT_FOUND', field: 'servicePointId' });
     expect(await create(room(), staff(newId(), 'DISTRICT_ADMIN', '/city/110105/'))).toMatchObject({ status: 'ACTIVE' });
     expect(await create(room(), staff(newId(), 'DISTRICT_ADMIN', '/city/110101/'))).toMatchObject({ code: 'FORBIDDEN' });
     expect(await create(room(), staff(newId(), 'BUREAU_ADMIN', '/city/a/b/'))).toMatchObject({ code: 'FORBIDDEN' });
@@ -182,7 +187,7 @@ describe('mediation organisations (S-46 to S-50)', () => {
     const input = {
       idempotencyKey: key(),
       orgId,
-      staffMemberId: newId(),
+      staffMemberId: await listed(subgraph.sql, 'STAFF', { nameHash: nameHash('孙丽') }),
       nameZh: '孙丽',
       kind: 'UNION_CADRE',
       termFrom: '2013-11-01',
@@ -207,9 +212,21 @@ describe('mediation organisations (S-46 to S-50)', () => {
     expect(await appoint(newId())).toMatchObject({ code: 'NOT_FOUND' });
   });
 
+  test('is somebody who works on the staff of that district or the city now, under their own name', async () => {
+    const orgId = await buildOrg(subgraph);
+    const staffOf = (scopePath: string, more: object = {}) => listed(subgraph.sql, 'STAFF', { scopePath, ...more });
+    const by = async (staffMemberId: string, more: object = {}) => (await appoint(orgId, { staffMemberId, ...more })).code;
+    expect(await by(newId())).toBe('NOT_FOUND');
+    expect(await by(await listed(subgraph.sql, 'SERVICE_POINT'))).toBe('NOT_FOUND');
+    expect(await by(await staffOf('/city/110101/u/'))).toBe('NOT_FOUND');
+    expect(await by(await staffOf('/city/110105/u/', { hasEnded: true }))).toBe('VALIDATION_FAILED');
+    expect(await by(await staffOf('/city/110105/u/', { nameHash: nameHash('陈晓梅') }))).toBe('VALIDATION_FAILED');
+    expect(await by(await staffOf('/city/110105/u/', { nameHash: nameHash('孙丽') }), { nameZh: ' 孙丽 ' })).toBeUndefined();
+  });
+
   test('one person is appointed once for a time, and their relations are kept', async () => {
     const orgId = await buildOrg(subgraph);
-    const staffMemberId = newId();
+    const staffMemberId = await listed(subgraph.sql, 'STAFF');
     await appoint(orgId, {
       staffMemberId,
       relations: [

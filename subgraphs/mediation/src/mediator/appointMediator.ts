@@ -1,4 +1,4 @@
-import { insertRow, isId, newId, notFound, refuseIf, requireIds, type Tx } from '@union-graph/subgraph';
+import { getStaffNamed, insertRow, isId, newId, notFound, partOf, refuseIf, requireIds, type Tx } from '@union-graph/subgraph';
 import { Lawyer } from '../lawyer/Lawyer.ts';
 import { MediationOrg } from '../mediation-org/MediationOrg.ts';
 import { orgPolicy } from '../mediation-org/policy.ts';
@@ -18,6 +18,11 @@ export async function appointMediator(tx: Tx, input: AppointMediatorInput): Prom
   requireIds({ staffMemberId: input.staffMemberId });
   for (const { memberId, enterpriseId } of input.relations ?? []) requireIds({ memberId, enterpriseId });
   refuseIf(org.status === 'DISSOLVED', 'VALIDATION_FAILED', `"${org.nameZh}" was dissolved.`, { field: 'orgId' });
+  await getStaffNamed(tx, input.staffMemberId, input.nameZh, {
+    field: 'staffMemberId',
+    nameField: 'nameZh',
+    within: partOf(org.scopePath),
+  });
   if (input.lawyerId) await checkLawyer(tx, input.lawyerId, input.staffMemberId);
   const mediator = await insertRow(tx.db, Mediator, {
     id: newId(),

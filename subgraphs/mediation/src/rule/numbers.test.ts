@@ -1,6 +1,6 @@
 import { ANONYMOUS } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
-import { key, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { key, listed, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { buildRound } from '../../test/bargaining.ts';
 import { act, buildCase, buildOrg, PATH } from '../../test/build.ts';
 import { mediation } from '../subgraph.ts';
@@ -57,7 +57,7 @@ describe('the numbers that rules go by (C-21)', () => {
       const input = {
         idempotencyKey: key(),
         orgId,
-        staffMemberId: newId(),
+        staffMemberId: await listed(subgraph.sql, 'STAFF'),
         nameZh: '孙丽',
         kind: 'UNION_CADRE',
         termFrom: '2013-11-01',

@@ -1,6 +1,6 @@
 import type { Viewer } from '@union-graph/identity';
-import { newId } from '@union-graph/subgraph';
-import { caller, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { nameHash, newId } from '@union-graph/subgraph';
+import { caller, listed, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { buildEmployer, buildRound, buildSides } from '../../test/bargaining.ts';
 import { mediation } from '../subgraph.ts';
 
@@ -14,11 +14,11 @@ describe('instructors of a district (S-54)', () => {
   });
   afterAll(() => subgraph.stop());
 
-  const appoint = (more: object = {}, viewer: Viewer = admin) =>
+  const appoint = async (more: object = {}, viewer: Viewer = admin) =>
     caller(subgraph)(
       'appointWageInstructor',
       'instructor { id nameZh district { code } appointedAt termTo }',
-      { staffMemberId: newId(), nameZh: '吴刚', ...TERM, ...more },
+      { staffMemberId: await listed(subgraph.sql, 'STAFF', { nameHash: nameHash('吴刚') }), nameZh: '吴刚', ...TERM, ...more },
       viewer,
       '2013-10-19T10:00:00+08:00',
     );
@@ -49,13 +49,15 @@ describe('instructors of a district (S-54)', () => {
     ['of more than five years', { termTo: '2018-10-01' }, { code: 'VALIDATION_FAILED', rule: 'S-54', field: 'termTo' }],
     ['of no name', { nameZh: '吴1' }, { code: 'BAD_USER_INPUT', field: 'nameZh' }],
     ['of nobody', { staffMemberId: 'x' }, { code: 'BAD_USER_INPUT', field: 'staffMemberId' }],
+    ['of somebody unknown', { staffMemberId: newId() }, { code: 'NOT_FOUND', field: 'staffMemberId' }],
+    ['under another name', { nameZh: '吴强' }, { code: 'VALIDATION_FAILED', field: 'nameZh' }],
     ['of another district', { districtCode: '110101' }, { code: 'FORBIDDEN' }],
   ])('a term %s is refused', async (_, more, expected) => {
     expect(await refusal(appoint(more))).toMatchObject(expected);
   });
 
   test('a person serves in one district at a time, also of twenty appointed at once', async () => {
-    const staffMemberId = newId();
+    const staffMemberId = await listed(subgraph.sql, 'STAFF');
     const codes = await Promise.all(
       Array.from({ length: 20 }, async () => (await refusal(appoint({ staffMemberId })))?.code ?? 'done'),
     );

@@ -1,4 +1,13 @@
-import { checkedPersonName, civilDay, insertRow, newId, refuseIf, requireIds, type Tx } from '@union-graph/subgraph';
+import {
+  checkedPersonName,
+  civilDay,
+  getStaffNamed,
+  insertRow,
+  newId,
+  refuseIf,
+  requireIds,
+  type Tx,
+} from '@union-graph/subgraph';
 import { lastDayOfTerm } from '../lawyer/rules.ts';
 import { numbers } from '../rule/numbers.ts';
 import type { AppointWageInstructorInput } from '../schema.gen.ts';
@@ -11,6 +20,11 @@ export async function appointWageInstructor(tx: Tx, input: AppointWageInstructor
   instructorPolicy.authorise(tx.viewer, 'appointWageInstructor', { scopePath: `/city/${districtCode}/` });
   requireIds({ staffMemberId });
   const nameZh = checkedPersonName(input.nameZh, 'nameZh');
+  await getStaffNamed(tx, staffMemberId, nameZh, {
+    field: 'staffMemberId',
+    nameField: 'nameZh',
+    within: `/city/${districtCode}/`,
+  });
   refuseIf(termTo <= appointedAt, 'BAD_USER_INPUT', 'A term ends after the day on which it begins.', { field: 'termTo' });
   refuseIf(termTo < civilDay(tx.now), 'BAD_USER_INPUT', `The term is over since ${termTo}.`, { field: 'termTo' });
   const last = lastDayOfTerm(appointedAt, tx.number(numbers.LONGEST_INSTRUCTOR_TERM_MONTHS));

@@ -1,3 +1,4 @@
+import { socialOrganisationListed } from '@union-graph/events';
 import { checkedName, civilDay, insertRow, newId, refuseIf, type Tx } from '@union-graph/subgraph';
 import type { RegisterSocialOrganisationInput } from '../schema.gen.ts';
 import type { ContactLink } from './ContactLink.ts';
@@ -30,5 +31,6 @@ export async function registerSocialOrganisation(
     registeredAt,
     version: 1,
   });
+  await tx.publish(socialOrganisationListed, organisation, { kind: organisation.kind });
   return { organisation, contact: await addContact(tx, organisation.id, districtCode) };
 }

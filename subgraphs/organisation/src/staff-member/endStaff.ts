@@ -4,6 +4,7 @@ import { getStaff } from './getStaff.ts';
 import { staffPolicy } from './policy.ts';
 import { STAFF_TRANSITIONS } from './rules.ts';
 import { StaffMember } from './StaffMember.ts';
+import { tellListed } from './tellListed.ts';
 
 /** Ends a probation well (S-14). */
 export async function confirmStaff(tx: Tx, input: ConfirmStaffInput): Promise<{ staff: StaffMember }> {
@@ -39,5 +40,7 @@ export async function endStaff(tx: Tx, input: EndStaffInput): Promise<{ staff: S
      where staff_member_id = $1 and (to_day is null or to_day > $2::date)`,
     [staff.id, leftAt],
   );
-  return { staff: await updateRow(tx.db, StaffMember, staff, { status: 'LEFT', leftAt }) };
+  const left = await updateRow(tx.db, StaffMember, staff, { status: 'LEFT', leftAt });
+  await tellListed(tx, left);
+  return { staff: left };
 }

@@ -8,6 +8,7 @@ import { getUnion } from '../union/getUnion.ts';
 import { staffPolicy } from './policy.ts';
 import { usualProbation } from './rules.ts';
 import { StaffMember } from './StaffMember.ts';
+import { tellListed } from './tellListed.ts';
 
 const ONE_YEAR = 366;
 
@@ -56,6 +57,7 @@ export async function hireStaff(tx: Tx, input: HireStaffInput): Promise<{ staff:
     input.workPhone ?? null,
     input.workEmail == null ? null : checkedEmail(input.workEmail, 'workEmail'),
   ]);
+  await tellListed(tx, staff);
   return { staff };
 }
 

@@ -10,7 +10,8 @@ export const OUTSIDE_UNIONS = '/city/';
 const places = defineKnown(MemberPlace, { id: 'memberId', what: 'member' });
 
 /** A member's place in the tree, whoever asks. `NOT_FOUND` for a member who is unknown here. */
-export const getMemberPlace = (tx: Tx, memberId: string): Promise<Holder> => places.get(tx, memberId, { field: 'memberId' });
+export const getMemberPlace = (tx: Tx, memberId: string, field = 'memberId'): Promise<Holder> =>
+  places.get(tx, memberId.toLowerCase(), { field });
 
 export interface Holder {
   readonly memberId: string;

@@ -1,6 +1,6 @@
 import type { Viewer } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
-import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { key, listed, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { builders, CHAOYANG, FENGTAI } from '../../test/builders.ts';
 import { training } from '../subgraph.ts';
 import { isCompliant } from './rules.ts';
@@ -31,6 +31,7 @@ describe('recordStaffTraining', () => {
   });
   afterAll(() => subgraph.stop());
 
+  const employed = () => listed(subgraph.sql, 'STAFF', { scopePath: `${CHAOYANG}u/` });
   const input = (staffId: string, given: object = {}) => ({
     idempotencyKey: key(),
     staffId,
@@ -45,7 +46,7 @@ describe('recordStaffTraining', () => {
     (await subgraph.ask(viewer, READ, { id, year })).data._entities[0].trainingCompliance;
 
   test('hours add up by tier and year; a record of another year never counts (SKL-INV-9); a replay adds nothing', async () => {
-    const officer = newId();
+    const officer = await employed();
     const course = await builders(subgraph).course();
     const given = input(officer, { courseId: course.id });
     const first = await record(given);
@@ -82,6 +83,7 @@ describe('recordStaffTraining', () => {
     ['NOT_FOUND', { courseId: newId() }],
     ['NOT_FOUND', { courseId: 'x' }],
     ['NOT_FOUND', { staffId: 'x' }],
+    ['NOT_FOUND', { staffId: newId() }],
     ['BAD_USER_INPUT', { hours: 0 }],
     ['BAD_USER_INPUT', { date: '1900-01-01' }],
     ['VALIDATION_FAILED', { date: '2007-12-31' }],
@@ -89,19 +91,45 @@ describe('recordStaffTraining', () => {
     [null, { hours: 1 }],
     [null, { hours: 24 }],
   ])('%s for %j', async (code, given) => {
-    expect(await subgraph.code(record(input(newId(), given)))).toBe(code);
+    expect(await subgraph.code(record(input(await employed(), given)))).toBe(code);
   });
 
   test('of 30 parallel records of 8 hours on one day 3 fit into it', async () => {
-    const officer = newId();
+    const officer = await employed();
     const codes = await Promise.all(Array.from({ length: 30 }, () => subgraph.code(record(input(officer)))));
     expect(codes.filter((code) => code === null)).toHaveLength(3);
     expect(codes.filter((code) => code === 'BAD_USER_INPUT')).toHaveLength(27);
     expect(await compliance(officer)).toMatchObject({ districtHours: 24 });
   });
 
+  test('is of somebody who works on the staff now, in that district', async () => {
+    const codeOf = (staffId: string) => subgraph.code(record(input(staffId)));
+    expect(await codeOf(await listed(subgraph.sql, 'STAFF', { scopePath: FENGTAI }))).toBe('NOT_FOUND');
+    expect(await codeOf(await listed(subgraph.sql, 'ENTERPRISE', { scopePath: CHAOYANG }))).toBe('NOT_FOUND');
+    expect(await codeOf(await listed(subgraph.sql, 'STAFF', { scopePath: CHAOYANG, hasEnded: true }))).toBe('VALIDATION_FAILED');
+    expect(await codeOf(await listed(subgraph.sql, 'STAFF'))).toBeNull();
+  });
+
+  test('the register of staff is told by events, the latest of which holds', async () => {
+    const subject = newId();
+    const tell = (aggregateversion: number, hasLeft: boolean) =>
+      subgraph.send({
+        type: 'organisation.staff.listed',
+        subject,
+        aggregateversion,
+        data: { role: 'JOINT_UNION_OFFICER', scopePath: `${CHAOYANG}u/`, nameHash: 'a'.repeat(64), hasLeft },
+      });
+    const codeOf = () => subgraph.code(record(input(subject, { date: '2013-09-20', hours: 1 })));
+    expect(await codeOf()).toBe('NOT_FOUND');
+    await tell(1, false);
+    expect(await codeOf()).toBeNull();
+    await tell(3, true);
+    await tell(2, false);
+    expect(await codeOf()).toBe('VALIDATION_FAILED');
+  });
+
   test('an officer belongs to the district that has them on its list', async () => {
-    const officer = newId();
+    const officer = await employed();
     await record(input(officer));
     const other = staff(newId(), 'DISTRICT_ADMIN', FENGTAI);
     expect(await subgraph.code(record(input(officer, { districtCode: '110106' }), other))).toBe('NOT_FOUND');

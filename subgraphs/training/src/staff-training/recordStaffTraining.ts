@@ -1,5 +1,17 @@
 import { staffTrained } from '@union-graph/events';
-import { checkedNumber, civilDay, insertRow, isId, newId, notFound, refuseIf, rows, sql, type Tx } from '@union-graph/subgraph';
+import {
+  checkedNumber,
+  civilDay,
+  getWorkingStaff,
+  insertRow,
+  isId,
+  newId,
+  notFound,
+  refuseIf,
+  rows,
+  sql,
+  type Tx,
+} from '@union-graph/subgraph';
 import { Course } from '../course/Course.ts';
 import { actingPerson } from '../member/scope.ts';
 import type { RecordStaffTrainingInput } from '../schema.gen.ts';
@@ -18,6 +30,7 @@ export async function recordStaffTraining(tx: Tx, input: RecordStaffTrainingInpu
   refuseIf(date > civilDay(tx.now), 'VALIDATION_FAILED', `"${date}" is in the future. Record training once it was attended.`, {
     field: 'date',
   });
+  await getWorkingStaff(tx, [staffId], { field: 'staffId', within: `/city/${input.districtCode}/` });
   const first = firstRecordableDay(civilDay(tx.now));
   refuseIf(date < first, 'VALIDATION_FAILED', `Training is recorded for days from ${first} on; got ${date}.`, {
     rule: 'S-31',

@@ -1,5 +1,5 @@
 import { newId } from '@union-graph/subgraph';
-import { key, listenerTo, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { key, listed, listenerTo, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { training } from '../subgraph.ts';
 
 const NAME = `mutation ($input: NameStudioInput!) { nameStudio(input: $input) { studio { id nameZh status namedAt } } }`;
@@ -14,10 +14,11 @@ describe('nameStudio (S-60, IND-07)', () => {
   afterAll(() => subgraph.stop());
 
   type Viewer = Parameters<TestSubgraph['ask']>[0];
-  const name = (more: object = {}, viewer: Viewer = staff(newId(), 'CITY_DEPT')) =>
-    subgraph.ask(viewer, NAME, {
-      input: { idempotencyKey: key(), nameZh: `创新工作室${newId()}`, enterpriseId: newId(), districtCode: '110106', ...more },
-    });
+  const name = async (more: object = {}, viewer: Viewer = staff(newId(), 'CITY_DEPT')) => {
+    const enterpriseId = await listed(subgraph.sql, 'ENTERPRISE', { scopePath: '/city/110106/' });
+    const input = { idempotencyKey: key(), nameZh: `创新工作室${newId()}`, enterpriseId, districtCode: '110106', ...more };
+    return subgraph.ask(viewer, NAME, { input });
+  };
   const measured = async () =>
     (
       await subgraph.sql<{ data: { valueCount: number } }>(
@@ -28,7 +29,12 @@ describe('nameStudio (S-60, IND-07)', () => {
 
   test('named by the city, public, and the plan hears how many there are', async () => {
     const [once, nameZh, viewer] = [key(), '赵志强创新工作室', staff(newId(), 'CITY_DEPT')];
-    const input = { idempotencyKey: once, nameZh, enterpriseId: newId(), leaderId: newId(), fundingFen: '3000000' };
+    const enterpriseId = await listed(subgraph.sql, 'ENTERPRISE', { scopePath: '/city/110106/' });
+    const leaderId = newId();
+    await subgraph.sql(`insert into member_place (member_id, scope_path, seen_version) values ($1, '/city/110106/', 1)`, [
+      leaderId,
+    ]);
+    const input = { idempotencyKey: once, nameZh, enterpriseId, leaderId, fundingFen: '3000000' };
     const first = await name(input, viewer);
     expect(first.data.nameStudio.studio).toMatchObject({ nameZh, status: 'NAMED', namedAt: '2013-10-19' });
     expect(await name(input, viewer)).toEqual(first);
@@ -39,7 +45,9 @@ describe('nameStudio (S-60, IND-07)', () => {
       expect(await subgraph.code(name({ nameZh: spelling }))).toBe('DUPLICATE');
     expect(await subgraph.code(name({ nameZh: ' x ' }))).toBe('BAD_USER_INPUT');
     expect(await subgraph.code(name({ fundingFen: '0' }))).toBe('BAD_USER_INPUT');
-    expect(await subgraph.code(name({ enterpriseId: 'x' }))).not.toBeNull();
+    expect(await subgraph.code(name({ enterpriseId: 'x' }))).toBe('BAD_USER_INPUT');
+    for (const unknown of [{ enterpriseId: newId() }, { leaderId: newId() }, { districtCode: '110105' }])
+      expect(await subgraph.code(name(unknown))).toBe('NOT_FOUND');
     expect(await subgraph.code(name({}, staff(newId(), 'DISTRICT_ADMIN', '/city/110106/')))).toBe('FORBIDDEN');
   });
 

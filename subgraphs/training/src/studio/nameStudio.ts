@@ -4,6 +4,7 @@ import {
   checkedName,
   civilDay,
   forbidden,
+  getEnterprise,
   insertRow,
   newId,
   refuseIf,
@@ -12,6 +13,7 @@ import {
   sql,
   type Tx,
 } from '@union-graph/subgraph';
+import { getMemberPlace } from '../member/place.ts';
 import type { NameStudioInput } from '../schema.gen.ts';
 import { InnovationStudio } from './InnovationStudio.ts';
 
@@ -26,6 +28,8 @@ export async function nameStudio(tx: Tx, input: NameStudioInput): Promise<{ stud
   const nameZh = checkedName(input.nameZh, 'nameZh', 60, 2);
   requireIds({ leaderId, enterpriseId });
   refuseIf(fundingFen === 0n, 'BAD_USER_INPUT', 'Funding is more than nothing, or left out.', { field: 'fundingFen' });
+  await getEnterprise(tx, enterpriseId, { field: 'enterpriseId', within: `/city/${districtCode}/` });
+  if (leaderId != null) await getMemberPlace(tx, leaderId, 'leaderId');
   const studio = await insertRow(tx.db, InnovationStudio, {
     id: newId(),
     nameZh,

@@ -1,4 +1,14 @@
-import { checkedName, checkedNumber, checkedText, insertRow, isId, newId, notFound, type Tx } from '@union-graph/subgraph';
+import {
+  checkedName,
+  checkedNumber,
+  checkedText,
+  getServicePoint,
+  insertRow,
+  isId,
+  newId,
+  notFound,
+  type Tx,
+} from '@union-graph/subgraph';
 import type { RegisterVenueInput } from '../schema.gen.ts';
 import { venuePolicy } from './policy.ts';
 import { Venue } from './Venue.ts';
@@ -14,6 +24,7 @@ export async function registerVenue(tx: Tx, input: RegisterVenueInput): Promise<
   if (areaSqm !== null) checkedNumber(areaSqm, 'areaSqm', [1, LARGEST_SQM]);
   const servicePointId = input.servicePointId ?? null;
   if (servicePointId !== null && !isId(servicePointId)) throw notFound('service point', servicePointId);
+  if (servicePointId !== null) await getServicePoint(tx, servicePointId, { field: 'servicePointId', within: districtPath });
   const id = newId();
   const venue = await insertRow(tx.db, Venue, {
     id,

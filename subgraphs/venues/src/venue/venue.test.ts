@@ -1,6 +1,6 @@
 import { ANONYMOUS } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
-import { member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { listed, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { at, buildFacility, buildVenue, withKey } from '../../test/build.ts';
 import { venues } from '../subgraph.ts';
 
@@ -26,7 +26,7 @@ describe('venue', () => {
   const code = (...args: Parameters<typeof register>) => subgraph.code(register(...args));
 
   test('is registered by the manager of its district, once by that name', async () => {
-    const servicePointId = newId();
+    const servicePointId = await listed(subgraph.sql, 'SERVICE_POINT', { scopePath: '/city/110101/' });
     expect((await register({ servicePointId, areaSqm: 1200 })).data.registerVenue.venue).toMatchObject({
       nameZh: '劳动人民文化宫',
       district: { code: '110101' },
@@ -40,7 +40,9 @@ describe('venue', () => {
     expect(await code({ nameZh: '  ' })).toBe('BAD_USER_INPUT');
     expect(await code({ nameZh: '甲', areaSqm: 0 })).toBe('BAD_USER_INPUT');
     expect(await code({ nameZh: '乙', districtCode: '110105' })).toBe('FORBIDDEN');
-    expect(await code({ nameZh: '丙', servicePointId: 'x' })).toBe('NOT_FOUND');
+    const elsewhere = await listed(subgraph.sql, 'SERVICE_POINT', { scopePath: '/city/110105/' });
+    for (const unknown of ['x', newId(), elsewhere])
+      expect(await code({ nameZh: '丙', servicePointId: unknown })).toBe('NOT_FOUND');
     expect(await code({ nameZh: '丁' }, member(newId()))).toBe('FORBIDDEN');
     for (const viewer of [staff(newId(), 'DISTRICT_ADMIN', '/city/110101/'), staff(newId(), 'CITY_DEPT')])
       expect(await code({ nameZh: `戊${viewer.personId}` }, viewer)).toBeNull();

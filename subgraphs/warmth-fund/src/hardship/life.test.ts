@@ -1,7 +1,18 @@
 import { newId } from '@union-graph/subgraph';
-import { eventsAbout, listenerTo, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { eventsAbout, listed, listenerTo, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { approver, caseworker } from '../../test/books.ts';
-import { act, active, done, householdInput, officer, onNotice, opened, stepOf, visitors } from '../../test/hardship.ts';
+import {
+  act,
+  active,
+  done,
+  householdInput,
+  listVisitors,
+  officer,
+  onNotice,
+  opened,
+  stepOf,
+  visitors,
+} from '../../test/hardship.ts';
 import { warmthFund } from '../subgraph.ts';
 
 const beijing = (day: string) => `${day}T10:00:00+08:00`;
@@ -61,11 +72,17 @@ describe('the life of a hardship file (S-34)', () => {
 
   test('visits and proofs: by two, of everybody, before the notice', async () => {
     const file = await opened(subgraph);
+    await listVisitors(subgraph);
     const visit = { ...stepOf(file), visitorIds: visitors, visitedAt: '2013-09-02', findings: '属实' };
     expect(await code(officer, 'recordHomeVisit', { ...visit, visitorIds: [visitors[0]] })).toBe('VALIDATION_FAILED');
     expect(await code(officer, 'recordHomeVisit', { ...visit, visitorIds: [visitors[0], file.head.id] })).toBe(
       'CONFLICT_OF_INTEREST',
     );
+    const elsewhere = await listed(subgraph.sql, 'STAFF', { scopePath: '/city/110101/u/' });
+    for (const stranger of [newId(), elsewhere])
+      expect(await code(officer, 'recordHomeVisit', { ...visit, visitorIds: [visitors[0], stranger] })).toBe('NOT_FOUND');
+    const left = await listed(subgraph.sql, 'STAFF', { hasEnded: true });
+    expect(await code(officer, 'recordHomeVisit', { ...visit, visitorIds: [visitors[0], left] })).toBe('VALIDATION_FAILED');
     expect(await code(officer, 'recordHomeVisit', { ...visit, visitedAt: '2013-09-03' })).toBe('BAD_USER_INPUT');
     expect(await code(officer, 'recordHomeVisit', { ...visit, expectedVersion: 7 })).toBe('VERSION_CONFLICT');
     expect(await code(caseworker, 'publishNotice', { ...stepOf(file), maskedName: '测**' })).toBe('INVALID_TRANSITION');

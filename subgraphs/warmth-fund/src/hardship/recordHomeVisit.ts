@@ -1,4 +1,14 @@
-import { checkedText, civilDay, insertRow, newId, refuseIf, requireIds, type Tx } from '@union-graph/subgraph';
+import {
+  checkedText,
+  civilDay,
+  getWorkingStaff,
+  insertRow,
+  newId,
+  partOf,
+  refuseIf,
+  requireIds,
+  type Tx,
+} from '@union-graph/subgraph';
 import { numbers } from '../rule/numbers.ts';
 import type { RecordHomeVisitInput } from '../schema.gen.ts';
 import type { HardshipFile } from './HardshipFile.ts';
@@ -13,6 +23,7 @@ export async function recordHomeVisit(tx: Tx, input: RecordHomeVisitInput): Prom
   refuseUnlessOpen(tx, file);
   for (const [at, id] of input.visitorIds.entries()) requireIds({ [`visitorIds.${at}`]: id });
   const visitorIds = checkVisitors(input.visitorIds, tx.number(numbers.HOME_VISITORS), await personsOf(tx, file));
+  await getWorkingStaff(tx, visitorIds, { field: 'visitorIds', within: partOf(file.scopePath) });
   const { visitedAt } = input;
   const today = civilDay(tx.now);
   refuseIf(

@@ -1,4 +1,16 @@
-import { checkedText, civilDay, insertRow, isId, newId, refuseIf, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
+import {
+  checkedText,
+  civilDay,
+  getSocialOrganisations,
+  insertRow,
+  isId,
+  newId,
+  refuseIf,
+  rows,
+  sql,
+  type Tx,
+  updateRow,
+} from '@union-graph/subgraph';
 import { checkedAmount } from '../ledger/rules.ts';
 import { PROJECT_TRANSITIONS } from '../project/rules.ts';
 import { ServiceProject } from '../project/ServiceProject.ts';
@@ -18,6 +30,8 @@ export async function applyForProject(tx: Tx, input: ApplyForProjectInput): Prom
   const staffIds = checkedIds(input.staffIds, 'staffIds');
   refuseIf(staffIds.length === 0, 'BAD_USER_INPUT', 'Name at least one person of the organisation.', { field: 'staffIds' });
   const partnerIds = checkedIds(input.partnerIds ?? [], 'partnerIds').filter((id) => id !== ngoId);
+  await getSocialOrganisations(tx, [ngoId], { field: 'ngoId' });
+  await getSocialOrganisations(tx, partnerIds, { field: 'partnerIds' });
   const application = await insertRow<ProjectApplication>(tx.db, ProjectApplication, {
     id: newId(),
     projectId: project.id,

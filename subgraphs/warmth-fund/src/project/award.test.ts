@@ -1,5 +1,5 @@
 import { newId } from '@union-graph/subgraph';
-import { staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { listed, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { accountant, approver, caseworker, cashier, fundId } from '../../test/books.ts';
 import {
   AFTER_CALL,
@@ -54,13 +54,18 @@ describe('from the call to the agreement', () => {
 
   test('applications come once an organisation, until the last day is over', async () => {
     const { id: projectId, ngoId } = await applied(subgraph);
-    const input = { projectId, ngoId: newId(), staffIds: [newId()], proposal: '方案', requestedFen: '1' };
+    const registered = () => listed(subgraph.sql, 'SOCIAL_ORGANISATION');
+    const input = { projectId, ngoId: await registered(), staffIds: [newId()], proposal: '方案', requestedFen: '1' };
     expect(await statusOf(subgraph, projectId)).toBe('APPLIED');
     expect(await code(caseworker, 'applyForProject', { ...input, ngoId }, CALL_DAY)).toBe('DUPLICATE');
+    expect(await code(caseworker, 'applyForProject', { ...input, ngoId: newId() }, CALL_DAY)).toBe('NOT_FOUND');
+    expect(await code(caseworker, 'applyForProject', { ...input, partnerIds: [newId()] }, CALL_DAY)).toBe('NOT_FOUND');
+    const visitor = await listed(subgraph.sql, 'STAFF');
+    expect(await code(caseworker, 'applyForProject', { ...input, ngoId: visitor }, CALL_DAY)).toBe('NOT_FOUND');
     expect(await code(caseworker, 'applyForProject', { ...input, staffIds: [] }, CALL_DAY)).toBe('BAD_USER_INPUT');
     expect(await code(caseworker, 'applyForProject', { ...input, ngoId: 'x' }, CALL_DAY)).toBe('BAD_USER_INPUT');
     expect(await code(caseworker, 'applyForProject', input, '2013-10-19T23:59:59+08:00')).toBeNull();
-    expect(await code(caseworker, 'applyForProject', { ...input, ngoId: newId() }, '2013-10-20T00:00:00+08:00')).toBe(
+    expect(await code(caseworker, 'applyForProject', { ...input, ngoId: await registered() }, '2013-10-20T00:00:00+08:00')).toBe(
       'DEADLINE_PASSED',
     );
     expect(await code(caseworker, 'applyForProject', { ...input, projectId: newId() }, CALL_DAY)).toBe('NOT_FOUND');

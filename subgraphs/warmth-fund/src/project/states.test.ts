@@ -1,5 +1,5 @@
 import { newId } from '@union-graph/subgraph';
-import { type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { listed, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { approver, caseworker } from '../../test/books.ts';
 import { act, insertProject, partner, report } from '../../test/projects.ts';
 import { warmthFund } from '../subgraph.ts';
@@ -63,10 +63,10 @@ describe('2.5.2: every state and every step of a project', () => {
     // An agreement takes the numbers of milestones that the sweep has laid out.
     if (step === 'sign') await subgraph.sql('update project_milestone set seq = seq + 10 where project_id = $1', [projectId]);
     const steps: Readonly<Record<string, () => ReturnType<typeof act>>> = {
-      applyForProject: () =>
+      applyForProject: async () =>
         act(subgraph, caseworker, 'applyForProject', {
           projectId,
-          ngoId: newId(),
+          ngoId: await listed(subgraph.sql, 'SOCIAL_ORGANISATION'),
           staffIds: [newId()],
           proposal: '方案',
           requestedFen: '1',

@@ -1,5 +1,5 @@
 import { newId } from '@union-graph/subgraph';
-import type { TestSubgraph, Trial, Trials } from '@union-graph/testing';
+import { listed, type TestSubgraph, type Trial, type Trials } from '@union-graph/testing';
 import { approver, caseworker, deposit } from '../books.ts';
 import {
   AFTER_CALL,
@@ -45,18 +45,21 @@ const projectStep = (
 
 export const projectTrials: Trials = {
   openProjectCall: trialOf({ ...BOTH, twenty: 'DUPLICATE' }, async () => by(caseworker, callInput(), CALL_DAY)),
-  // Which organisations and people there are organisation knows.
-  applyForProject: trialOf(
-    { ...BOTH, twenty: 'DUPLICATE', notLookedUp: ['ngoId', 'partnerIds', 'staffIds'] },
-    async (subgraph) => {
-      const { id } = await applied(subgraph);
-      return by(
-        caseworker,
-        { projectId: id, ngoId: newId(), staffIds: [newId()], proposal: '互助小组', requestedFen: '900' },
-        CALL_DAY,
-      );
-    },
-  ),
+  // The people of a social organisation are on no register.
+  applyForProject: trialOf({ ...BOTH, twenty: 'DUPLICATE', notLookedUp: ['staffIds'] }, async (subgraph) => {
+    const { id } = await applied(subgraph);
+    return by(
+      caseworker,
+      {
+        projectId: id,
+        ngoId: await listed(subgraph.sql, 'SOCIAL_ORGANISATION'),
+        staffIds: [newId()],
+        proposal: '互助小组',
+        requestedFen: '900',
+      },
+      CALL_DAY,
+    );
+  }),
   evaluateProject: trialOf(
     { ...BOTH, may: ['FUND_CASEWORKER', 'FUND_APPROVER', 'FUND_CASHIER', 'FUND_ACCOUNTANT'], twenty: 'DUPLICATE' },
     async (subgraph) =>

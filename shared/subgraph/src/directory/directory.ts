@@ -1,0 +1,142 @@
+import { enterprisePlaced, servicePointListed, socialOrganisationListed, staffListed } from '@union-graph/events';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { defineKnown } from '../known/known.ts';
+import { nameHash } from '../nameHash.ts';
+import { Refusal, refuseIf } from '../refusal.ts';
+import type { Tx } from '../transaction.ts';
+import { DirectoryEntry, type DirectoryKind } from './DirectoryEntry.ts';
+
+/** The table of what a service knows of organisation's registers; each service that refers to them lists it among its migrations. */
+export const directoryMigration = (): (new () => MigrationInterface) =>
+  class Directory implements MigrationInterface {
+    name = 'Directory1771210000000';
+
+    async up(runner: QueryRunner): Promise<void> {
+      await runner.query(`
+        create table directory_entry (
+          entry_id uuid constraint directory_entry_pk primary key,
+          kind text not null constraint directory_entry_kind check (kind in ('STAFF', 'SERVICE_POINT', 'SOCIAL_ORGANISATION', 'ENTERPRISE')),
+          detail text not null,
+          scope_path text not null,
+          name_hash text,
+          has_ended boolean not null,
+          seen_version int not null
+        )`);
+    }
+
+    async down(runner: QueryRunner): Promise<void> {
+      await runner.query('drop table directory_entry');
+    }
+  };
+
+const known = (what: string) => defineKnown(DirectoryEntry, { id: 'entryId', what });
+
+const REGISTERS = {
+  STAFF: known('member of staff'),
+  SERVICE_POINT: known('service point'),
+  SOCIAL_ORGANISATION: known('social organisation'),
+  ENTERPRISE: known('enterprise'),
+} as const satisfies Readonly<Record<DirectoryKind, unknown>>;
+
+/** Keeps who is on organisation's register of staff. */
+export const followStaff = REGISTERS.STAFF.follow(staffListed, ({ data }) => ({
+  kind: 'STAFF',
+  detail: data.role,
+  scopePath: data.scopePath,
+  nameHash: data.nameHash,
+  hasEnded: data.hasLeft,
+}));
+
+/** Keeps which service points there are. */
+export const followServicePoints = REGISTERS.SERVICE_POINT.follow(servicePointListed, ({ data }) => ({
+  kind: 'SERVICE_POINT',
+  detail: data.kind,
+  scopePath: `/city/${data.districtCode}/`,
+  nameHash: null,
+  hasEnded: false,
+}));
+
+/** Keeps which social organisations are registered. */
+export const followSocialOrganisations = REGISTERS.SOCIAL_ORGANISATION.follow(socialOrganisationListed, ({ data }) => ({
+  kind: 'SOCIAL_ORGANISATION',
+  detail: data.kind,
+  scopePath: WHOLE_CITY,
+  nameHash: null,
+  hasEnded: false,
+}));
+
+/** Keeps which enterprises there are, and in which districts. */
+export const followEnterprises = REGISTERS.ENTERPRISE.follow(enterprisePlaced, ({ data }) => ({
+  kind: 'ENTERPRISE',
+  detail: 'EMPLOYER',
+  scopePath: `/city/${data.districtCode}/`,
+  nameHash: data.nameHash ?? null,
+  hasEnded: false,
+}));
+
+/** The district in which a place of the union tree lies, or the bureau; the city for what is the city's own. */
+export const partOf = (scopePath: string): string => /^\/city\/[^/]+\//.exec(scopePath)?.[0] ?? WHOLE_CITY;
+
+const WHOLE_CITY = '/city/';
+
+interface Where {
+  /** The input field that names it. */
+  readonly field: string;
+  /** The part of the union tree in which it is; who is there for the whole city is in every part. */
+  readonly within?: string;
+}
+
+/** What is known of entries of one register that an act refers to. `NOT_FOUND` for one that is unknown, of another register or of another part. */
+const getAll = (
+  tx: Tx,
+  kind: DirectoryKind,
+  ids: readonly string[],
+  { field, within = WHOLE_CITY }: Where,
+): Promise<DirectoryEntry[]> =>
+  REGISTERS[kind].getAll(
+    tx,
+    ids.map((id) => id.toLowerCase()),
+    {
+      field,
+      visible: (entry) => entry.kind === kind && (entry.scopePath === WHOLE_CITY || entry.scopePath.startsWith(within)),
+    },
+  );
+
+/** Members of staff who work now. `NOT_FOUND` as above, `VALIDATION_FAILED` for somebody who has left. */
+export async function getWorkingStaff(tx: Tx, ids: readonly string[], where: Where): Promise<DirectoryEntry[]> {
+  const found = await getAll(tx, 'STAFF', ids, where);
+  refuseIf(
+    found.some(({ hasEnded }) => hasEnded),
+    'VALIDATION_FAILED',
+    'Somebody who is named has left the staff. Name a person who works there now.',
+    { field: where.field },
+  );
+  return found;
+}
+
+/** The same of one, whose name is the one on the register where a name is given. */
+export async function getStaffNamed(
+  tx: Tx,
+  id: string,
+  nameZh: string,
+  where: Where & { readonly nameField: string },
+): Promise<DirectoryEntry> {
+  const [entry] = await getWorkingStaff(tx, [id], where);
+  if (entry?.nameHash != null && entry.nameHash !== nameHash(nameZh))
+    throw new Refusal('VALIDATION_FAILED', `The register of staff has another name for this person than "${nameZh}".`, {
+      field: where.nameField,
+    });
+  return entry as DirectoryEntry;
+}
+
+/** A service point. `NOT_FOUND` as above. */
+export const getServicePoint = async (tx: Tx, id: string, where: Where): Promise<DirectoryEntry> =>
+  (await getAll(tx, 'SERVICE_POINT', [id], where))[0] as DirectoryEntry;
+
+/** An enterprise. `NOT_FOUND` as above. */
+export const getEnterprise = async (tx: Tx, id: string, where: Where): Promise<DirectoryEntry> =>
+  (await getAll(tx, 'ENTERPRISE', [id], where))[0] as DirectoryEntry;
+
+/** Social organisations. `NOT_FOUND` as above. */
+export const getSocialOrganisations = (tx: Tx, ids: readonly string[], where: Where): Promise<DirectoryEntry[]> =>
+  getAll(tx, 'SOCIAL_ORGANISATION', ids, where);

@@ -1,0 +1,16 @@
+import { type DirectoryEntry, type DirectoryKind, newId } from '@union-graph/subgraph';
+import type { Sql } from './rows.ts';
+
+/** Puts an entry into what a service knows of organisation's registers, and gives its id; a fresh one, of the whole city, unless told. */
+export async function listed(
+  sql: Sql,
+  kind: DirectoryKind,
+  { entryId = newId(), detail = 'ANY', scopePath = '/city/', nameHash = null, hasEnded = false }: Partial<DirectoryEntry> = {},
+): Promise<string> {
+  await sql(
+    `insert into directory_entry (entry_id, kind, detail, scope_path, name_hash, has_ended, seen_version) values ($1, $2, $3, $4, $5, $6, 1)
+     on conflict on constraint directory_entry_pk do nothing`,
+    [entryId, kind, detail, scopePath, nameHash, hasEnded],
+  );
+  return entryId;
+}
