@@ -23,7 +23,6 @@ const NO_DEADLINES: Readonly<Record<string, string>> = {
   'subgraphs/organisation/src/plan/rules.ts': 'how much of a plan’s time is over',
   'subgraphs/organisation/src/sentiment/queries.ts': 'the week before',
   'subgraphs/organisation/src/sentiment/rules.ts': 'days of a week by ISO 8601',
-  'subgraphs/organisation/src/social-organisation/loaders.ts': 'the twelve months before a day (2.1.3)',
   'subgraphs/organisation/src/staff-member/assignStaff.ts': 'how far ahead a plan may reach',
   'subgraphs/organisation/src/staff-member/hireStaff.ts': 'how far from today a first day may lie, and a probation from it',
   'subgraphs/organisation/src/staff-member/rules.ts': 'months of probation',
