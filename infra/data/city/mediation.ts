@@ -11,6 +11,7 @@ import {
   instructorRows,
 } from './bargaining.ts';
 import { coverageOf } from './coverage.ts';
+import { servicePointEntries, staffCount, staffEntries } from './directory.ts';
 import { firmCount } from './enterprises.ts';
 import { dutyShiftCount, dutyShiftRows, lawFirmRows, lawyerRows, serviceContractRows } from './lawyers.ts';
 import { orgChecks } from './mediationChecks.ts';
@@ -30,6 +31,11 @@ export function mediationSet(profile: Profile): DataSet {
     name: profile.name,
     parts: [
       part('employer_place', firmCount(profile), () => employerPlaceRows(profile, unions)),
+      { ...part('directory_entry', staffCount(profile), () => staffEntries(profile, unions)), name: 'staff known' },
+      {
+        ...part('directory_entry', servicePointEntries(profile).length, () => servicePointEntries(profile)),
+        name: 'service points known',
+      },
       part('street_station', profile.streetStations, () => stationRows(profile)),
       { ...part('mediation_org', CENTRES, () => centreRows()), name: 'centres' },
       { ...part('mediation_org', rooms.length, () => rooms), name: 'rooms' },

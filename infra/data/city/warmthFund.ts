@@ -1,6 +1,7 @@
 import { benefitRuleRows, planRows } from '../demo/warmth-fund-coverage.ts';
 import type { Row } from '../load.ts';
 import type { DataSet, Part } from '../parts.ts';
+import { socialOrganisationEntries, staffEntries } from './directory.ts';
 import { aidChecks } from './fund/checks.ts';
 import { aidOf, aidParts } from './fund/set.ts';
 import { peopleOf } from './members.ts';
@@ -25,6 +26,7 @@ export function warmthFundSet(profile: Profile): DataSet {
     ...slices('card_event', profile.jointMembers, profile.partRows, (from, to) => cardEventRows(people, from, to)),
     ...slices('coverage', profile.jointMembers, profile.partRows, (from, to) => coverageRows(people, from, to)),
     table('union_standing', [...unionStandingRows(people)]),
+    table('directory_entry', [...staffEntries(profile, people.unions), ...socialOrganisationEntries(profile)]),
     table('budget', budgetRows(profile)),
     table('service_project', projects.project),
     table('service_project_district', projects.district),

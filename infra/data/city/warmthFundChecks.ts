@@ -1,5 +1,6 @@
 import { fundId } from '../demo/warmth-fund-books.ts';
 import type { Check } from '../parts.ts';
+import { staffCount } from './directory.ts';
 import { underfundedCount } from './jointUnions.ts';
 import { fundPaymentCount } from './payments.ts';
 import type { Profile } from './profile.ts';
@@ -33,6 +34,7 @@ export function fundChecksOf(profile: Profile, paidAid: number): Check[] {
     rows('service_project', 0, 'budget_fen <= 0'),
     sum('direct_count', 'project_count', DIRECT_BENEFICIARIES),
     rows('union_standing', unionCount(profile), 'not has_ended'),
+    rows('directory_entry', staffCount(profile), `kind = 'STAFF' and not has_ended`),
     rows('union_standing', jointUnions, `kind = 'COMMUNITY_JOINT_UNION'`),
     none(
       'S-32: allocations to unions that are not known',
