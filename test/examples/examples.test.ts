@@ -6,7 +6,7 @@ beforeAll(async () => {
   await eventually(() => isReady('gateway'));
   // The gateway reads agreements in the background.
   const headers = { authorization: `Bearer ${await tokenOfPartner('ngo-secret')}`, 'x-purpose': 'DELIVERY', 'x-test-now': TODAY };
-  await eventually(async () => (await send({ query: '{ myAgreement { id } }' }, headers)).data?.myAgreement);
+  await eventually(async () => (await send({ query: '{ myAgreement { party { id } } }' }, headers)).data?.myAgreement);
 });
 
 /** One journey's values, for all of its steps. */

@@ -97,8 +97,9 @@ function entryOf(attempts: Attempts, record: AccessRecordContent, request: Logge
   const { viewer, recordDraft, partner } = request;
   const now = nowOf(request);
   const isRead = partner !== null && record.decision === 'ALLOWED' && record.subjects.length > 0;
-  const admitted = record.decision === 'REFUSED' ? 'REFUSED' : recordDraft.isOwnAgreement ? 'OWN_AGREEMENT' : null;
-  const kind = partner ? admitted : 'NOT_ADMITTED';
+  const outsideQuota = partner ? null : 'NOT_ADMITTED';
+  const answered = recordDraft.isOwnAgreement ? 'OWN_AGREEMENT' : outsideQuota;
+  const kind = record.decision === 'REFUSED' ? (outsideQuota ?? 'REFUSED') : answered;
   return {
     record,
     request: recordDraft.uncounted,

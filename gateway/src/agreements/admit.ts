@@ -26,7 +26,7 @@ export const isInForce = ({ endsAt }: Stop, now: Date): boolean => endsAt === nu
 
 /**
  * Finds the one agreement that a partner's request runs under, by its client and its purpose (domain rule 4.3 nos. 1 and 2).
- * The refusal is the same for an agreement that is expired, suspended, revoked or stopped, and for none at all.
+ * The refusal has the same code for an agreement that is expired, suspended, revoked or stopped, and for none at all; its message says which.
  */
 export function admit(
   agreementState: AgreementState,
@@ -44,12 +44,35 @@ export function admit(
       !stopped('PARTNER', agreement.partyId) &&
       !stopped('CLIENT', agreement.clientId),
   );
-  if (live.length === 0)
-    return { code: 'AGREEMENT_INACTIVE', message: 'No agreement of this client is active now. Ask the Social Work Department.' };
+  if (live.length === 0) return { code: 'AGREEMENT_INACTIVE', message: inactive(agreementState, viewer, today) };
   const agreement = live.find(({ purposes }) => purpose !== undefined && purposes.includes(purpose));
   if (!agreement || purpose === undefined) return mismatch(live);
   return { agreement, viewer: viewerUnder(viewer, agreement, purpose), agreementState, now };
 }
+
+/** Why a client has no active agreement, and what it can do: a client may know its own agreements. A stop is not disclosed. */
+function inactive({ agreements, revokedOn }: AgreementState, { clientId }: Viewer, today: string): string {
+  const own = agreements.filter((agreement) => agreement.clientId === clientId);
+  const suspended = own.find((agreement) => agreementStatusOn(agreement, today) === 'SUSPENDED');
+  if (suspended) {
+    const since = suspended.suspendedOn === null ? '' : ` since ${suspended.suspendedOn}`;
+    return `${INACTIVE} Yours is suspended${since}: read why in "myAgreement { reason }", and ask the city federation to resume it.`;
+  }
+  const coming = own.find((agreement) => agreementStatusOn(agreement, today) === 'SIGNED');
+  if (coming) return `${INACTIVE} Yours begins on ${coming.validFrom}. Ask again then.`;
+  const expired = own.filter((agreement) => agreementStatusOn(agreement, today) === 'EXPIRED').map(({ validTo }) => validTo);
+  const expiredOn = expired.sort().at(-1);
+  const revoked = clientId === null ? undefined : revokedOn.get(clientId);
+  if (expiredOn === undefined && revoked === undefined) return `${INACTIVE} ${ASK}`;
+  const isRevoked = revoked !== undefined && (expiredOn === undefined || revoked >= expiredOn);
+  const ended = isRevoked ? `was revoked on ${revoked}` : `expired on ${expiredOn}`;
+  return `${INACTIVE} Your last one ${ended}. ${ENDED}`;
+}
+
+const INACTIVE = 'No agreement of this client is active now.';
+const ASK = 'Ask the Social Work Department.';
+const ENDED =
+  'Delete what you read under it and say so ("confirmDeletion"); to read again, ask for a new one ("requestSharingAgreement") or ask the Social Work Department.';
 
 /** The refusal names the possible purposes: a client may know its own agreements. */
 function mismatch(live: readonly LiveAgreement[]): AdmissionRefusal {

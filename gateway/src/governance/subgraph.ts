@@ -23,6 +23,7 @@ import { CountRefusals1770201000000 } from './migrations/1770201000000-countRefu
 import { CreateLogVerification1770202000000 } from './migrations/1770202000000-createLogVerification.ts';
 import { RequestAgreements1770600001000 } from './migrations/1770600001000-requestAgreements.ts';
 import { NoteSeenClients1771100002000 } from './migrations/1771100002000-noteSeenClients.ts';
+import { ConfirmDeletionAsPartner1771301005000 } from './migrations/1771301005000-confirmDeletionAsPartner.ts';
 import { makePreviewResolvers } from './preview/resolvers.ts';
 import type { References } from './references/references.ts';
 import { registryResolvers } from './registry/resolvers.ts';
@@ -61,6 +62,7 @@ export const defineGovernance = ({ catalogue, references, logKeys = [], preview 
       CreateLogVerification1770202000000,
       RequestAgreements1770600001000,
       NoteSeenClients1771100002000,
+      ConfirmDeletionAsPartner1771301005000,
     ],
     batches,
     resolvers: merge(

@@ -149,15 +149,17 @@ function createStartRequest({ config, partnerGuard, eventLoopYield, planning }: 
     }
   };
   return async (request: FastifyRequest, reply: FastifyReply): Promise<StartedRequest> => {
-    const context = request.graphContext as RequestContext;
-    const isExplained = request.headers[EXPLAIN_HEADER] === '1' && maySeeSchema(introspection, context.viewer);
+    const entered = request.graphContext as RequestContext;
+    const isExplained = request.headers[EXPLAIN_HEADER] === '1' && maySeeSchema(introspection, entered.viewer);
     const explanation = isExplained ? createExplanation() : null;
     const clientRequest = clientRequestOf(request);
     const { document, refusal, permit } = await read(clientRequest, request, reply, explanation);
     if (refusal) return { refusal: asRefusal(refusal) };
     if (permit) releaseAtEnd(permit, reply);
-    const early = await partnerGuard?.checkDocument(context, { document, ...requestOf(clientRequest) });
-    if (early) return early;
+    const early = await partnerGuard?.checkDocument(entered, { document, ...requestOf(clientRequest) });
+    if (early && !('context' in early)) return early;
+    const context = early?.context ?? entered;
+    request.graphContext = context;
     const deadline = createDeadline(context.timeoutMs);
     reply.raw.once('close', () => {
       // A started mutation is finished, so that its idempotency key gives a definite result.

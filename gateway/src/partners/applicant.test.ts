@@ -14,6 +14,77 @@ beforeAll(async () => {
 });
 afterAll(() => house.stop());
 
+const NOW = { 'x-test-now': '2013-10-19T10:00:00+08:00' };
+const OWN = '{ myAgreement { id status validTo deletionDueOn reason version } }';
+
+describe('a partner whose agreement has ended', () => {
+  const endings = [
+    ['expired', { valid_to: '2013-09-30' }, 'EXPIRED', 'expired on 2013-09-30'],
+    ['suspended', { status: 'SUSPENDED', suspended_on: '2013-10-01' }, 'SUSPENDED', 'is suspended since 2013-10-01'],
+    ['revoked', { status: 'REVOKED', ended_on: '2013-10-02' }, 'REVOKED', 'was revoked on 2013-10-02'],
+    ['coming', { valid_from: '2013-11-01' }, 'SIGNED', 'begins on 2013-11-01'],
+  ] as const;
+
+  test.each(endings)('%s: is told so, and reads it; nothing else', async (name, changes, status, told) => {
+    const client = `ended-${name}`;
+    const id = await house.agree({ client_id: client, valid_from: '2013-01-01', valid_to: '2014-09-30', ...changes });
+    const token = await house.tokenOf(client);
+    await eventually(async () => {
+      const { errors, codes } = await gateway.ask('{ whoAmI }', { token, headers: { ...PURPOSE, ...NOW } });
+      expect(codes).toEqual(['AGREEMENT_INACTIVE']);
+      expect(errors[0]?.message).toContain(told);
+    });
+    for (const headers of [NOW, { ...PURPOSE, ...NOW }]) {
+      const own = await gateway.ask(OWN, { token, headers });
+      expect(own.errors).toEqual([]);
+      expect(own.data).toMatchObject({ myAgreement: { id, status, reason: 'r' } });
+    }
+  });
+
+  test('confirms the deletion itself, with another live agreement and with a purpose or without', async () => {
+    const token = await house.tokenOf('ended-twice');
+    await house.agree({ client_id: 'ended-twice', valid_from: '2013-10-01', valid_to: '2014-09-30' });
+    for (const headers of [NOW, { ...PURPOSE, ...NOW }]) {
+      const agreementId = await house.agree({ client_id: 'ended-twice', valid_from: '2013-01-01', valid_to: '2013-09-30' });
+      const input = { idempotencyKey: crypto.randomUUID(), agreementId, expectedVersion: 1 };
+      const answer = await gateway.ask(
+        'mutation ($input: ConfirmDeletionInput!) { confirmDeletion(input: $input) { agreement { id deletionConfirmedAt } } }',
+        { token, variables: { input }, headers },
+      );
+      expect(answer.errors).toEqual([]);
+      expect(answer.data).toMatchObject({
+        confirmDeletion: { agreement: { id: agreementId, deletionConfirmedAt: expect.any(String) } },
+      });
+    }
+  });
+});
+
+test('a partner with a live agreement manages its others with a purpose, too, and reads all of its own', async () => {
+  const token = await house.tokenOf('managing');
+  const headers = { ...PURPOSE, ...NOW };
+  const id = await house.agree({
+    client_id: 'managing',
+    valid_from: '2013-10-01',
+    valid_to: '2014-09-30',
+    coordinates: ['Query.servicePoints'],
+  });
+  await eventually(async () =>
+    expect((await gateway.ask('{ whoAmI }', { token, headers })).codes).toEqual(['FIELD_NOT_ALLOWED']),
+  );
+  expect((await gateway.ask(TO_SIGN, { token, headers })).errors).toEqual([]);
+  const { data, errors } = await gateway.ask(REQUEST, { token, variables: wish(), headers });
+  expect([errors, data]).toMatchObject([[], { requestSharingAgreement: { request: { status: 'OPEN' } } }]);
+  const all = `{ myAgreement { id kind party { id } lawFirm { id } purposes coordinates rowFilter { districtCodes projectIds } masking { coordinate kind }
+    quota { limitPerMinute limitPerDay usedToday maxCost limitPersonsPerDay personsToday } validFrom validTo status signedBy { side at }
+    reason deletionDueOn deletionConfirmedAt deletionEvidence version } }`;
+  const own = await gateway.ask(all, { token, headers });
+  expect(own.errors).toEqual([]);
+  expect(own.data).toMatchObject({ myAgreement: { id, status: 'ACTIVE', version: 1, signedBy: [] } });
+  // What is internal stays so, and the log is read as agreed.
+  for (const field of ['approvals { coordinate }', 'impactAssessmentId', 'accessLog { totalCount }', 'signedBy { signatory }'])
+    expect((await gateway.ask(`{ myAgreement { ${field} } }`, { token, headers })).codes).toEqual(['FIELD_NOT_ALLOWED']);
+});
+
 const TO_SIGN = '{ agreementsToSign { nodes { id status coordinates quota { maxCost } } pageInfo { hasNextPage } } }';
 const REQUEST = `mutation ($input: RequestSharingAgreementInput!) {
   requestSharingAgreement(input: $input) { request { id status ...Wish } } }
@@ -82,7 +153,7 @@ test.each([
     const { status, errors } = await ask('known', query, {}, headers as Record<string, string>);
     expect([status, errors]).toEqual([
       403,
-      [{ message: expect.stringContaining(`"${coordinate}" cannot be read before`), extensions: { code: 'FIELD_NOT_ALLOWED' } }],
+      [{ message: expect.stringContaining(`"${coordinate}" cannot be read here`), extensions: { code: 'FIELD_NOT_ALLOWED' } }],
     ]);
   }
 });

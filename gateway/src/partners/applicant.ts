@@ -2,17 +2,25 @@ import type { Viewer } from '@union-graph/identity';
 import { type DocumentNode, type GraphQLSchema, Kind } from 'graphql';
 import { touchedCoordinates } from '../operation/touchedCoordinates.ts';
 import type { EarlyRefusal } from '../request/refusal.ts';
+import { rootFieldNames } from './ownAgreement.ts';
 
 /**
- * The coordinates that an applicant may use: a partner's program without an active agreement (domain rule 2.7). It may request an agreement,
- * read its requests and the agreements to sign, and sign.
+ * The root fields about a partner's own agreements. Its program may use them without an active agreement, as an applicant (domain rule 2.7), and
+ * with one: to request and sign an agreement, to read its requests and agreements, and to confirm the deletion after the end.
  */
+const ROOTS = {
+  Query: ['agreementRequests', 'agreementsToSign', 'myAgreement'],
+  Mutation: ['requestSharingAgreement', 'signSharingAgreement', 'confirmDeletion'],
+} as const;
+const ROOT_NAMES: ReadonlySet<string> = new Set([...ROOTS.Query, ...ROOTS.Mutation, '__typename']);
+
+/** The coordinates that an applicant may use. */
 const ALLOWED: ReadonlySet<string> = new Set(
   [
-    ...['agreementRequests', 'agreementsToSign'].map((field) => `Query.${field}`),
-    ...['requestSharingAgreement', 'signSharingAgreement'].map((field) => `Mutation.${field}`),
+    ...Object.entries(ROOTS).flatMap(([root, fields]) => fields.map((field) => `${root}.${field}`)),
     'RequestSharingAgreementPayload.request',
     'SignSharingAgreementPayload.agreement',
+    'ConfirmDeletionPayload.agreement',
     ...['SharingAgreementRequest', 'DataSharingAgreement'].flatMap((type) => [
       ...['edges', 'nodes', 'pageInfo', 'totalCount'].map((field) => `${type}Connection.${field}`),
       ...['cursor', 'node'].map((field) => `${type}Edge.${field}`),
@@ -33,7 +41,7 @@ const ALLOWED: ReadonlySet<string> = new Set(
     ].map((field) => `SharingAgreementRequest.${field}`),
     ...[
       ...['id', 'kind', 'purposes', 'coordinates', 'rowFilter', 'masking', 'quota', 'validFrom', 'validTo', 'status', 'signedBy'],
-      ...['reason', 'version'],
+      ...['reason', 'deletionDueOn', 'deletionConfirmedAt', 'deletionEvidence', 'version'],
     ].map((field) => `DataSharingAgreement.${field}`),
     ...['districtCodes', 'projectIds'].map((field) => `RowFilter.${field}`),
     ...['coordinate', 'kind'].map((field) => `MaskRule.${field}`),
@@ -67,19 +75,37 @@ export function checkApplicantDocument(schema: GraphQLSchema, document: Document
 const fieldRefusal = (coordinate: string): EarlyRefusal => ({
   status: 403,
   code: 'FIELD_NOT_ALLOWED',
-  message: `"${coordinate}" cannot be read before an agreement is active. Do not select it: requesting an agreement, reading the request and signing do not need it.`,
+  message: `"${coordinate}" cannot be read here: it is no part of your agreements. Do not select it: requesting an agreement, reading and signing it and confirming the deletion do not need it.`,
   coordinate,
 });
+
+// Documents are kept by their text, and partners repeat theirs.
+const managing = new WeakMap<DocumentNode, boolean>();
+
+/**
+ * Whether a document is about the partner's own agreements beyond reading the one of the request. It then runs as an applicant's, whatever
+ * purpose the request names, because the agreement to sign or to end is another one.
+ */
+export function managesAgreements(document: DocumentNode): boolean {
+  const known = managing.get(document);
+  if (known !== undefined) return known;
+  const names = [...rootFieldNames(document)];
+  const found =
+    names.every((name) => ROOT_NAMES.has(name)) && names.some((name) => name !== 'myAgreement' && name !== '__typename');
+  managing.set(document, found);
+  return found;
+}
 
 // One viewer object for each token, because passports are cached by viewer object.
 const applicants = new WeakMap<Viewer, Viewer>();
 
-/** The viewer of an applicant: it has the role `PARTNER` only, whatever roles its token has. */
+/** The viewer of an applicant: it has the role `PARTNER` only, whatever roles its token has, and no agreement. */
 export function asApplicant(viewer: Viewer): Viewer {
   const known = applicants.get(viewer);
   if (known) return known;
   const grants = [{ role: 'PARTNER', scopePath: '/city/' }] as const;
-  const made: Viewer = { ...viewer, kind: 'client', personId: null, unionPath: null, grants };
+  const { agreement: _, ...own } = viewer;
+  const made: Viewer = { ...own, kind: 'client', personId: null, unionPath: null, grants };
   applicants.set(viewer, made);
   return made;
 }

@@ -79,7 +79,7 @@ async function startLegalHouse(keeper: Definition): Promise<{ house: PartnerHous
   const ask: Ask = (query = CASE, now = '2013-10-19T10:00:00Z') =>
     (house.gateways[0] as GatewayUnderTest).ask(query, { token, headers: { 'x-purpose': 'LEGAL_AID', 'x-test-now': now } });
   await eventually(async () =>
-    expect((await ask('{ myAgreement { id } }')).data).toMatchObject({ myAgreement: { id: expect.any(String) } }),
+    expect((await ask('{ myAgreement { id party { id } } }')).data).toMatchObject({ myAgreement: { id: expect.any(String) } }),
   );
   return { house, ask };
 }
@@ -151,6 +151,6 @@ describe('a graph that does not declare where consents are', () => {
   });
 
   test('other data are answered', async () => {
-    expect((await legal.ask('{ myAgreement { id } }')).codes).toEqual([]);
+    expect((await legal.ask('{ myAgreement { id party { id } } }')).codes).toEqual([]);
   });
 });

@@ -75,7 +75,7 @@ async function partner(client: string, changes: { masks?: Record<string, string>
   await house.agree({ client_id: client, coordinates: EVERYTHING, ...changes });
   const token = await house.tokenOf(client);
   const ask = (query: string, variables: object = {}) => gateway.ask(query, { token, variables, headers: PURPOSE });
-  await eventually(async () => expect((await ask('{ myAgreement { id } }')).codes).toEqual([]));
+  await eventually(async () => expect((await ask('{ myAgreement { id party { id } } }')).codes).toEqual([]));
   return ask;
 }
 

@@ -47,7 +47,7 @@ beforeAll(async () => {
   token = await house.tokenOf();
   await house.agree();
   await eventually(async () =>
-    expect((await ask('{ myAgreement { id } }')).data).toMatchObject({ myAgreement: { id: expect.any(String) } }),
+    expect((await ask('{ myAgreement { id party { id } } }')).data).toMatchObject({ myAgreement: { id: expect.any(String) } }),
   );
 });
 afterAll(() => house.stop());
@@ -72,7 +72,7 @@ describe('fields with @requires', () => {
     const other = await house.tokenOf(client);
     const read = (query: string) => gateway.ask(query, { token: other, headers: PURPOSE });
     await eventually(async () =>
-      expect((await read('{ myAgreement { id } }')).data).toMatchObject({ myAgreement: { id: expect.any(String) } }),
+      expect((await read('{ myAgreement { id party { id } } }')).data).toMatchObject({ myAgreement: { id: expect.any(String) } }),
     );
     return read;
   };
@@ -123,7 +123,7 @@ describe('tokens', () => {
     const stolen = await house.tokenOf('another');
     const headers = { 'x-client-id': CLIENT, 'x-client': CLIENT, 'apollographql-client-name': CLIENT };
     await eventually(async () =>
-      expect((await ask('{ myAgreement { id } }', { token: stolen, headers })).data).toMatchObject({
+      expect((await ask('{ myAgreement { id party { id } } }', { token: stolen, headers })).data).toMatchObject({
         myAgreement: { id: expect.any(String) },
       }),
     );

@@ -119,7 +119,7 @@ async function partner(client: string, coordinates: readonly string[], masks: Re
   const token = await house.tokenOf(client);
   const ask = (query: string, variables: object = {}) => gateway.ask(query, { token, variables, headers: PURPOSE });
   await eventually(async () =>
-    expect((await ask('{ myAgreement { id } }')).data).toMatchObject({ myAgreement: { id: expect.any(String) } }),
+    expect((await ask('{ myAgreement { id party { id } } }')).data).toMatchObject({ myAgreement: { id: expect.any(String) } }),
   );
   return ask;
 }

@@ -52,7 +52,7 @@ async function partner(client: string, changes: object = {}) {
   const ask = (query: string, variables?: object) =>
     gateway.ask(query, { token, headers: PURPOSE, ...(variables && { variables }) });
   await eventually(async () =>
-    expect((await ask('{ myAgreement { id } }')).data).toMatchObject({ myAgreement: { id: expect.any(String) } }),
+    expect((await ask('{ myAgreement { id party { id } } }')).data).toMatchObject({ myAgreement: { id: expect.any(String) } }),
   );
   return ask;
 }

@@ -1,4 +1,4 @@
-import { type DocumentNode, Kind, type OperationDefinitionNode, visit } from 'graphql';
+import { type DocumentNode, Kind, visit } from 'graphql';
 import { fragmentsOf } from '../operation/fragments.ts';
 
 /**
@@ -8,7 +8,7 @@ import { fragmentsOf } from '../operation/fragments.ts';
 export function readsOwnAgreementAlone(document: DocumentNode): boolean {
   const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
   if (operations.some(({ operation }) => operation !== 'query')) return false;
-  const fields = rootFieldNames(document, operations);
+  const fields = rootFieldNames(document);
   return (
     fields.has('myAgreement') &&
     [...fields].every((name) => name === 'myAgreement' || name === '__typename') &&
@@ -16,12 +16,14 @@ export function readsOwnAgreementAlone(document: DocumentNode): boolean {
   );
 }
 
-/** The names of the root fields, also those in fragments. The document may be invalid. */
-function rootFieldNames(document: DocumentNode, operations: readonly OperationDefinitionNode[]): ReadonlySet<string> {
+/** The names of the root fields of all operations, also those in fragments. The document may be invalid. */
+export function rootFieldNames(document: DocumentNode): ReadonlySet<string> {
   // Each fragment is visited once: an invalid document may have cycles.
   const pendingFragments = new Map(fragmentsOf(document));
   const names = new Set<string>();
-  const pending = operations.map(({ selectionSet }) => selectionSet);
+  const pending = document.definitions.flatMap((definition) =>
+    definition.kind === Kind.OPERATION_DEFINITION ? [definition.selectionSet] : [],
+  );
   for (let set = pending.pop(); set; set = pending.pop()) {
     for (const selection of set.selections) {
       if (selection.kind === Kind.FIELD) names.add(selection.name.value);

@@ -9,7 +9,7 @@ import { refuseUnfit, tooCostly } from '../checks/cost/checkCost.ts';
 import type { Generation, Graph } from '../generations/graph.ts';
 import { nowOf, type RequestContext } from '../request/context.ts';
 import type { EarlyRefusal } from '../request/refusal.ts';
-import { checkApplicantDocument } from './applicant.ts';
+import { asApplicant, checkApplicantDocument, managesAgreements } from './applicant.ts';
 import { checkConsents } from './checkConsents.ts';
 import {
   checkDocument,
@@ -48,12 +48,13 @@ export interface ValidOperation {
 export interface PartnerGuard {
   /**
    * Checks a document against the partner schema before it is validated against the whole schema, whose messages a partner must not see. Answers
-   * introspection from the partner schema. Null when the request may continue, and for other viewers than partners.
+   * introspection from the partner schema. Null when the request may continue, and for other viewers than partners; a context when it continues as
+   * an applicant's.
    */
   checkDocument(
     context: RequestContext,
     request: UnvalidatedRequest,
-  ): Promise<{ readonly refusal: EarlyRefusal } | { readonly body: string } | null>;
+  ): Promise<{ readonly refusal: EarlyRefusal } | { readonly body: string } | { readonly context: RequestContext } | null>;
   /** Checks the operation again, on the generation that executes it, with its variables and cost. Returns the masks; throws the refusal. */
   checkOperation(generation: Generation, partner: Admission, operation: ValidOperation): Masks | null;
   /** Counts an operation that has passed all checks; resolves with a refusal when the quota is used up. */
@@ -80,11 +81,20 @@ export function createPartnerGuard({ graph, source, writer, attempts }: GuardOpt
       const { partner, notAdmitted } = context;
       const generation = graph.current();
       const over = overAttemptsOf(attempts, context);
-      if (notAdmitted) return refusedBy(over ?? refuseApplicant(generation, notAdmitted, document));
+      const isOwnAgreementAlone = document !== null && readsOwnAgreementAlone(document);
+      if (notAdmitted) {
+        if (isOwnAgreementAlone && context.recordDraft) context.recordDraft.isOwnAgreement = true;
+        return refusedBy((isOwnAgreementAlone ? null : over) ?? refuseApplicant(generation, notAdmitted, document));
+      }
       const isCheckable = partner !== null && generation !== null && document !== null;
       // A partner that has made too many attempts may still read its own agreement.
-      if (over && !(isCheckable && readsOwnAgreementAlone(document))) return refusedBy(over);
+      if (over && !(isCheckable && isOwnAgreementAlone)) return refusedBy(over);
       if (!isCheckable) return null;
+      if (managesAgreements(document)) {
+        const permitted = checkApplicantDocument(generation.schema, document);
+        if (permitted === 'YES') return { context: { ...context, viewer: asApplicant(context.viewer), partner: null } };
+        if (permitted !== 'NO') return refusedBy(permitted);
+      }
       // The body may arrive long after the headers.
       const ended = await recheckAdmission(generation, partner, document);
       if (ended) return refusedBy(ended);

@@ -84,7 +84,7 @@ export const createPreview = ({
     try {
       await eventLoopYield.next();
       const agreement = request.agreement as unknown as LiveAgreement;
-      const agreementState = { version: 0n, agreements: [agreement], stops: request.stops };
+      const agreementState = { version: 0n, agreements: [agreement], revokedOn: new Map(), stops: request.stops };
       const { schema, masks, sdl } = viewOf(generation, { agreement, agreementState, now: request.now });
       const preview: PreviewAnswer = { ...EMPTY_PREVIEW, schema: sdl, costLimit: agreement.maxCost };
       if (text === null) return preview;

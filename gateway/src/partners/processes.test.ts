@@ -42,7 +42,7 @@ async function lawFirm(client: string, changes: object = {}) {
     (processes[at % 2] as GatewayUnderTest).ask(query, { token, variables, headers: { ...AID, 'x-test-now': now } });
   for (const at of [0, 1])
     await eventually(async () =>
-      expect((await ask(at, '{ myAgreement { id } }', {}, '2012-01-01T00:00:00Z')).data).toMatchObject({
+      expect((await ask(at, '{ myAgreement { id party { id } } }', {}, '2012-01-01T00:00:00Z')).data).toMatchObject({
         myAgreement: { id: expect.any(String) },
       }),
     );

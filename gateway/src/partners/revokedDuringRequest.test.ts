@@ -47,7 +47,7 @@ async function partner(client: string, changes: object = {}) {
   const token = await house.tokenOf(client);
   const ask = (query: string) => gateway.ask(query, { token, headers: PURPOSE });
   await eventually(async () =>
-    expect((await ask('{ myAgreement { id } }')).data).toMatchObject({ myAgreement: { id: expect.any(String) } }),
+    expect((await ask('{ myAgreement { id party { id } } }')).data).toMatchObject({ myAgreement: { id: expect.any(String) } }),
   );
   return { id, token, ask };
 }

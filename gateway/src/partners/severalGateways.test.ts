@@ -23,7 +23,10 @@ async function partner(client: string, changes: object = {}) {
   let minute = Date.parse('2000-02-01T00:00:00Z');
   await eventually(async () => {
     minute += 86_400_000;
-    expect(await askAll(token, '{ myAgreement { id } }', new Date(minute).toISOString())).toEqual([undefined, undefined]);
+    expect(await askAll(token, '{ myAgreement { id party { id } } }', new Date(minute).toISOString())).toEqual([
+      undefined,
+      undefined,
+    ]);
   });
   return { id, token };
 }
@@ -143,7 +146,7 @@ describe('an emergency stop', () => {
     const { token } = await partner('subgraph');
     await stop('SUBGRAPH', 'points');
     await eventually(async () => expect(await read(token, 'nameZh')).toBe('FIELD_NOT_ALLOWED'));
-    expect((await askAll(token, '{ myAgreement { id } }'))[0]).toBeUndefined();
+    expect((await askAll(token, '{ myAgreement { id party { id } } }'))[0]).toBeUndefined();
     await house.sql('update emergency_stop set lifted_at = now()');
   });
 });

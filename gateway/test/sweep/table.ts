@@ -37,6 +37,13 @@ export const includes = (patterns: ReadonlySet<string>, coordinate: string): boo
   patterns.has(coordinate) || patterns.has(`${coordinate.split('.')[0]}.*`);
 export const never = patternsOf(NEVER);
 
+/** The own agreement, which is readable whatever it lists, without its access log. */
+const always = patternsOf(
+  'Query.myAgreement DataSharingAgreement.* RowFilter.* MaskRule.* Quota.* Signature.* SocialOrganisation.id LawFirm.id',
+);
+export const isOwnAgreement = ({ coordinate, tags }: Pick<Field, 'coordinate' | 'tags'>): boolean =>
+  includes(always, coordinate) && !tags.has('int') && coordinate !== 'DataSharingAgreement.accessLog';
+
 /** Whether an agreement of a kind may list a field, by these tables. */
 export function mayBeListed(kind: PartnerKind, { coordinate, tags }: Field): boolean {
   if (tags.has('int') || tags.has('per-sensitive') || includes(never, coordinate)) return false;

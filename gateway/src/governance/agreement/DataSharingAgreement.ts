@@ -71,6 +71,17 @@ export class DataSharingAgreement {
   @Column('timestamptz', { name: 'deletion_confirmed_at' })
   deletionConfirmedAt!: Date | null;
 
+  /** The person who confirmed it on the partner's behalf; null when the partner did. */
+  @Column('uuid', { name: 'deletion_confirmed_by' })
+  deletionConfirmedBy!: string | null;
+
+  @Column('text', { name: 'deletion_evidence' })
+  deletionEvidence!: string | null;
+
+  /** The day of the suspension that is in force. */
+  @Column('date', { name: 'suspended_on' })
+  suspendedOn!: string | null;
+
   @Column('int', { name: 'version' })
   version!: number;
 }

@@ -1,11 +1,16 @@
-import { civilDay, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import { checkedText, civilDay, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
 import { lastDayOfReading } from '../../agreements/rules.ts';
 import type { ConfirmDeletionInput } from '../schema.gen.ts';
 import { DataSharingAgreement } from './DataSharingAgreement.ts';
 import { type AgreementPayload, getAgreement } from './getAgreement.ts';
 import { agreementPolicy } from './policy.ts';
 
-/** Records that the partner has deleted the data that it read (PIPL art. 47). Possible only after the agreement has ended. */
+const MAX_EVIDENCE = 500;
+
+/**
+ * Records that the partner has deleted the data that it read (PIPL art. 47), by its own program, or by the Social Work Department with evidence.
+ * Possible only after the agreement has ended.
+ */
 export async function confirmDeletion(tx: Tx, input: ConfirmDeletionInput): Promise<AgreementPayload> {
   const { agreement, status } = await getAgreement(tx, input);
   agreementPolicy.authorise(tx.viewer, 'confirmDeletion', null);
@@ -15,8 +20,23 @@ export async function confirmDeletion(tx: Tx, input: ConfirmDeletionInput): Prom
   });
   const alreadyConfirmed = 'The deletion is confirmed already.';
   refuseIf(agreement.deletionConfirmedAt !== null, 'INVALID_TRANSITION', alreadyConfirmed, { field: 'status' });
+  const deletionEvidence = checkedEvidence(tx, input);
   await replacePseudonymKey(tx, agreement);
-  return { agreement: await updateRow(tx.db, DataSharingAgreement, agreement, { deletionConfirmedAt: tx.now }) };
+  return {
+    agreement: await updateRow(tx.db, DataSharingAgreement, agreement, {
+      deletionConfirmedAt: tx.now,
+      deletionConfirmedBy: tx.viewer.personId,
+      deletionEvidence,
+    }),
+  };
+}
+
+/** The evidence of the deletion. Staff confirm what the partner has done, so they must name it (domain rule 4.3 no. 10). */
+function checkedEvidence({ viewer }: Tx, { evidenceRef }: ConfirmDeletionInput): string | null {
+  const hasEvidence = evidenceRef !== null && evidenceRef !== undefined;
+  const onBehalf = `You confirm this on the partner's behalf. Name in "evidenceRef" the paper or file in which the partner reports the deletion.`;
+  refuseIf(viewer.personId !== null && !hasEvidence, 'VALIDATION_FAILED', onBehalf, { rule: '4.3', field: 'evidenceRef' });
+  return hasEvidence ? checkedText(evidenceRef, 'evidenceRef', MAX_EVIDENCE) : null;
 }
 
 /** Replaces the partner's pseudonym key unless another agreement is active: data that the partner kept cannot be linked to data that it reads later. */

@@ -1,6 +1,7 @@
+import type { Viewer } from '@union-graph/identity';
 import { type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { eventually } from '../../../test/gateway.ts';
-import { agreementAt, catalogue, change, KNOWS_ALL, registerStewards, SOCIAL } from '../builders.ts';
+import { agreementAt, catalogue, change, KNOWS_ALL, PRIVACY, programOf, registerStewards, SOCIAL } from '../builders.ts';
 import { defineGovernance } from '../subgraph.ts';
 
 let subgraph: TestSubgraph;
@@ -65,9 +66,40 @@ describe('a deletion that nobody confirms (4.3 no. 10)', () => {
     await lookOn('2014-09-30', live.id);
     expect(await told(live.id)).toEqual([]);
     const revoked = (await change(subgraph, SOCIAL, 'revokeSharingAgreement', live, { reason: 'r' })).data.result.agreement;
-    await change(subgraph, SOCIAL, 'confirmDeletion', revoked);
+    await change(subgraph, SOCIAL, 'confirmDeletion', revoked, { evidenceRef: 'paper 8' });
     await lookOn('2013-12-31', live.id);
     expect(await told(live.id)).toEqual([]);
+  });
+
+  test('the partner confirms it itself, staff with evidence only, and nobody twice', async () => {
+    const revokedOne = async () => {
+      const live = await agreementAt(subgraph, 'ACTIVE');
+      const { data } = await change(subgraph, SOCIAL, 'revokeSharingAgreement', live, { reason: 'r' });
+      return data.result.agreement as typeof live;
+    };
+    const [one, other] = [await revokedOne(), await revokedOne()];
+    const codeOf = (viewer: Viewer, agreed: typeof one, input = {}) =>
+      subgraph.code(change(subgraph, viewer, 'confirmDeletion', agreed, input));
+    const own = await programOf(subgraph, one);
+    expect(await codeOf(own, other)).toBe('NOT_FOUND');
+    expect(await codeOf(SOCIAL, one)).toBe('VALIDATION_FAILED');
+    expect(await codeOf(SOCIAL, one, { evidenceRef: ' ' })).toBe('BAD_USER_INPUT');
+    expect(await codeOf(PRIVACY, one, { evidenceRef: 'paper 8' })).toBe('FORBIDDEN');
+    expect(await codeOf(own, one)).toBeNull();
+    expect(await codeOf(own, { ...one, version: one.version + 1 })).toBe('INVALID_TRANSITION');
+    expect(await codeOf(SOCIAL, other, { evidenceRef: 'paper 8' })).toBeNull();
+    const rows = await subgraph.sql(
+      `select deletion_confirmed_by as by, deletion_evidence as evidence from data_sharing_agreement where id = any($1)
+       order by deletion_evidence nulls first`,
+      [[one.id, other.id]],
+    );
+    expect(rows).toEqual([
+      { by: null, evidence: null },
+      { by: SOCIAL.personId, evidence: 'paper 8' },
+    ]);
+    await expect(
+      subgraph.sql('update data_sharing_agreement set deletion_evidence = null where id = $1', [other.id]),
+    ).rejects.toThrow('agreement_deletion_evidence');
   });
 
   test('a draft that is revoked was never read under', async () => {

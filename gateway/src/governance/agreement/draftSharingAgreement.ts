@@ -48,6 +48,9 @@ export async function draftSharingAgreement(
     reason: null,
     endedOn: null,
     deletionConfirmedAt: null,
+    deletionConfirmedBy: null,
+    deletionEvidence: null,
+    suspendedOn: null,
     version: 1,
   });
   const undecided = { decision: 'PENDING', decidedBy: null, decidedAt: null, mask: null, reason: null } as const;

@@ -39,7 +39,7 @@ describe('the whole life', () => {
       [PRIVACY, 'suspendSharingAgreement', { reason: 'a leak' }, 'SUSPENDED'],
       [SOCIAL, 'resumeSharingAgreement', {}, 'ACTIVE'],
       [SOCIAL, 'revokeSharingAgreement', { reason: 'the project ended' }, 'REVOKED'],
-      [SOCIAL, 'confirmDeletion', {}, 'REVOKED'],
+      [SOCIAL, 'confirmDeletion', { evidenceRef: 'paper 8' }, 'REVOKED'],
     ] as const) {
       const answer = await change(subgraph, viewer, mutation, agreed, input);
       expect(answer.errors).toBeUndefined();
@@ -106,7 +106,7 @@ test('with its last agreement the key of a partner’s pseudonyms ends', async (
   expect(before).toMatch(/^[0-9a-f]{64}$/);
   const end = async (agreed: Agreed) => {
     const { data } = await change(subgraph, SOCIAL, 'revokeSharingAgreement', agreed, { reason: 'over' });
-    await change(subgraph, SOCIAL, 'confirmDeletion', data.result.agreement);
+    await change(subgraph, SOCIAL, 'confirmDeletion', data.result.agreement, { evidenceRef: 'paper 8' });
   };
   await end(first);
   expect(await keyOf()).toBe(before);
@@ -152,6 +152,7 @@ const INPUTS: Readonly<Record<string, object>> = {
   signSharingAgreement: partner,
   suspendSharingAgreement: { reason: 'r' },
   revokeSharingAgreement: { reason: 'r' },
+  confirmDeletion: { evidenceRef: 'paper 8' },
 };
 const actor = async (mutation: string, agreed: Agreed) => {
   if (mutation === 'signSharingAgreement') return programOf(subgraph, agreed);

@@ -6,6 +6,9 @@ const holds =
   (viewer: Viewer): boolean =>
     viewer.personId !== null && hasRole(viewer, ...roles);
 
+/** Whether a partner's own program asks. */
+const isProgram = (viewer: Viewer): boolean => viewer.kind === 'client' && hasRole(viewer, 'PARTNER');
+
 /** Who may do what with agreements (domain rule 2.7); the stewards of a subgraph are looked up where fields are decided. */
 export const agreementPolicy = definePolicy<null>()({
   registerPartnerClient: holds('SOCIAL_DEPT', 'PRIVACY_OFFICER'),
@@ -13,9 +16,10 @@ export const agreementPolicy = definePolicy<null>()({
   draftSharingAgreement: holds('SOCIAL_DEPT'),
   approveSharingAgreement: holds('PRIVACY_OFFICER'),
   /** That each signs for its own side is a rule of its own. */
-  signSharingAgreement: (viewer) => holds('SOCIAL_DEPT')(viewer) || (viewer.kind === 'client' && hasRole(viewer, 'PARTNER')),
+  signSharingAgreement: (viewer) => holds('SOCIAL_DEPT')(viewer) || isProgram(viewer),
   suspendSharingAgreement: holds('SOCIAL_DEPT', 'PRIVACY_OFFICER'),
   resumeSharingAgreement: holds('SOCIAL_DEPT', 'PRIVACY_OFFICER'),
   revokeSharingAgreement: holds('SOCIAL_DEPT', 'PRIVACY_OFFICER'),
-  confirmDeletion: holds('SOCIAL_DEPT'),
+  /** The partner of the agreement itself; the department on its behalf, with evidence. */
+  confirmDeletion: (viewer) => holds('SOCIAL_DEPT')(viewer) || isProgram(viewer),
 });

@@ -59,6 +59,24 @@ export const agreementsOfParty: PageSource<DataSharingAgreement> = {
   order: [{ by: 'id', type: 'uuid', desc: true }],
 };
 
+/** The agreement of a partner's program that has no live one: one that has not ended, else the last ended one without a confirmed deletion. Null for all others. */
+export async function findLastAgreement({
+  db,
+  viewer,
+  now,
+}: Pick<Tx, 'db' | 'viewer' | 'now'>): Promise<DataSharingAgreement | null> {
+  if (viewer.kind !== 'client' || viewer.clientId === null) return null;
+  const [last] = await rows<DataSharingAgreement>(
+    db,
+    sql`select ${columns(DataSharingAgreement, 'a')} from data_sharing_agreement a
+      where a.client_id = ${viewer.clientId} and ${agreementScope(viewer, 'a')} and a.approved_by is not null
+        and a.status in ('SIGNED', 'SUSPENDED', 'REVOKED')
+      order by (a.status <> 'REVOKED' and a.valid_to >= ${civilDay(now)}::date) desc,
+        a.deletion_confirmed_at is null desc, coalesce(a.ended_on, a.valid_to) desc, a.id desc limit 1`,
+  );
+  return last ?? null;
+}
+
 /** The agreements that are approved and await the signature of the partner's program that asks, the newest first. */
 export const agreementsToSign: PageSource<DataSharingAgreement> = {
   name: 'agreementsToSign',

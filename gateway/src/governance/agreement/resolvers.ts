@@ -10,7 +10,7 @@ import { confirmDeletion } from './confirmDeletion.ts';
 import { decideFields } from './decideFields.ts';
 import { declineSharingRequest } from './declineSharingRequest.ts';
 import { draftSharingAgreement } from './draftSharingAgreement.ts';
-import { agreements, agreementsOfParty, agreementsToSign } from './queries.ts';
+import { agreements, agreementsOfParty, agreementsToSign, findLastAgreement } from './queries.ts';
 import { registerPartnerClient } from './registerPartnerClient.ts';
 import { requestSharingAgreement } from './requestSharingAgreement.ts';
 import { resumeSharingAgreement } from './resumeSharingAgreement.ts';
@@ -24,7 +24,8 @@ export const makeAgreementResolvers = (catalogue: CatalogueSource, references: R
     agreement: (_, { id }, ctx) => findVisible('agreement', id, ctx.loaders.agreement),
     agreementRequests: (_, args, ctx) => ctx.page(agreementRequests, null, args),
     agreementsToSign: (_, args, ctx) => ctx.page(agreementsToSign, null, args),
-    myAgreement: (_, __, ctx) => (ctx.viewer.agreement ? ctx.loaders.agreement.load(ctx.viewer.agreement.id) : null),
+    myAgreement: (_, __, ctx) =>
+      ctx.viewer.agreement ? ctx.loaders.agreement.load(ctx.viewer.agreement.id) : findLastAgreement(ctx),
   },
   Mutation: {
     registerPartnerClient: (_, { input }, ctx) => ctx.mutate(input, (tx) => registerPartnerClient(tx, input, references)),

@@ -9,5 +9,6 @@ export async function resumeSharingAgreement(tx: Tx, input: ResumeSharingAgreeme
   const { agreement, status } = await getAgreement(tx, input);
   agreementPolicy.authorise(tx.viewer, 'resumeSharingAgreement', null);
   refuseIf(status !== 'SUSPENDED', 'INVALID_TRANSITION', `The agreement is ${status}, not suspended.`, { field: 'status' });
-  return { agreement: await updateRow(tx.db, DataSharingAgreement, agreement, { status: 'SIGNED', reason: null }) };
+  const resumed = { status: 'SIGNED', reason: null, suspendedOn: null } as const;
+  return { agreement: await updateRow(tx.db, DataSharingAgreement, agreement, resumed) };
 }

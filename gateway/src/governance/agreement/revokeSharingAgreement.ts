@@ -16,5 +16,6 @@ export async function revokeSharingAgreement(tx: Tx, input: RevokeSharingAgreeme
   const endedOn = civilDay(tx.now);
   // Only a signed agreement can have been used for reading.
   if (agreement.status === 'SIGNED' || agreement.status === 'SUSPENDED') await checkDeletionAfter(tx, agreement.id, endedOn);
-  return { agreement: await updateRow(tx.db, DataSharingAgreement, agreement, { status: 'REVOKED', reason, endedOn }) };
+  const revoked = { status: 'REVOKED', reason, endedOn, suspendedOn: null } as const;
+  return { agreement: await updateRow(tx.db, DataSharingAgreement, agreement, revoked) };
 }

@@ -34,7 +34,9 @@ export async function signSharingAgreement(
   const signed = await rows(tx.db, sql`select from signature where agreement_id = ${agreementId}`);
   if (signed.length < 2) return { agreement: await updateRow(tx.db, DataSharingAgreement, agreement, {}) };
   const rival = await findRival(tx, agreement);
-  const rivalTold = `The client "${agreement.clientId}" has the agreement "${rival}" for the same purpose and time. Revoke that one first.`;
+  const isPartner = tx.viewer.personId === null;
+  const whoRevokes = isPartner ? 'Ask the Social Work Department to revoke that one first.' : 'Revoke that one first.';
+  const rivalTold = `The client "${agreement.clientId}" has the agreement "${rival}" for the same purpose and time. ${whoRevokes}`;
   refuseIf(rival !== undefined, 'DUPLICATE', rivalTold, { rule: '4.4', field: 'purposes' });
   await checkDeletionAfter(tx, agreementId, agreement.validTo);
   return { agreement: await updateRow(tx.db, DataSharingAgreement, agreement, { status: 'SIGNED' }) };

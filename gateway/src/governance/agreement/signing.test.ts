@@ -117,6 +117,17 @@ describe('each side signs for itself (2.7)', () => {
     expect(await codeOf(sign(await programOf(subgraph, agreed), agreed, 'FEDERATION'))).toBe('SEPARATION_OF_DUTIES');
   });
 
+  test('beside another agreement for the same purpose, the partner is told whom to ask', async () => {
+    const own = { partyId: newId(), clientId: `client-${newId()}` };
+    await agreementAt(subgraph, 'ACTIVE', own);
+    const agreed = await agreementAt(subgraph, 'APPROVED', own);
+    const { data } = await sign(SOCIAL, agreed, 'FEDERATION');
+    const { errors } = await sign(await programOf(subgraph, agreed), data.result.agreement, 'PARTNER');
+    expect(errors).toMatchObject([
+      { message: expect.stringContaining('Ask the Social Work Department'), extensions: { code: 'DUPLICATE' } },
+    ]);
+  });
+
   test('both sides at once: each counts once, and the agreement is live when both are through', async () => {
     const agreed = await agreementAt(subgraph, 'APPROVED');
     const partner = await programOf(subgraph, agreed);

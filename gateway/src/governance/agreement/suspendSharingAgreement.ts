@@ -1,4 +1,4 @@
-import { assertTransition, checkedOpenText, type Tx, updateRow } from '@union-graph/subgraph';
+import { assertTransition, checkedOpenText, civilDay, type Tx, updateRow } from '@union-graph/subgraph';
 import { AGREEMENT_TRANSITIONS } from '../../agreements/rules.ts';
 import type { SuspendSharingAgreementInput } from '../schema.gen.ts';
 import { DataSharingAgreement } from './DataSharingAgreement.ts';
@@ -14,5 +14,6 @@ export async function suspendSharingAgreement(tx: Tx, input: SuspendSharingAgree
   agreementPolicy.authorise(tx.viewer, 'suspendSharingAgreement', null);
   assertTransition(AGREEMENT_TRANSITIONS, 'agreement', status, 'SUSPENDED');
   const reason = checkedOpenText(input.reason, 'reason', MAX_REASON);
-  return { agreement: await updateRow(tx.db, DataSharingAgreement, agreement, { status: 'SUSPENDED', reason }) };
+  const suspended = { status: 'SUSPENDED', reason, suspendedOn: civilDay(tx.now) } as const;
+  return { agreement: await updateRow(tx.db, DataSharingAgreement, agreement, suspended) };
 }
