@@ -143,6 +143,11 @@ describe('faults in the rows of an import (S-29)', () => {
     );
   });
 
+  test('S-29: a heading whose characters are set apart is read', async () => {
+    const file = fresh(1).replace(/^[a-z]+/, '姓　名');
+    expect(await run({ file })).toMatchObject({ status: 'COMPLETED', accepted: 1 });
+  });
+
   test('2.1.7: a row that is no CSV among 1,000 is one row error', async () => {
     for (const bad of ['"采集坏,1,CASUAL', '采集"坏,1,CASUAL', '"采集"坏,1,CASUAL']) {
       const lines = fresh(1000).split('\r\n');

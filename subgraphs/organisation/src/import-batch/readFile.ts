@@ -57,7 +57,8 @@ function readHeading(heading: CsvRecord | undefined): string[] {
       `The heading in line ${heading.line} cannot be read: the file was opened in the wrong encoding. Send its bytes in "fileBase64", where GBK is recognised, or save it as UTF-8.`,
     );
   const names = written.map((name) => {
-    const kept = name.normalize('NFKC').trim();
+    // Two characters are often set apart to look like three: 姓　名.
+    const kept = name.normalize('NFKC').replace(/\s+/gu, '');
     return COLUMNS[kept] ?? kept.toLowerCase();
   });
   const shown = (wanted: (name: string, at: number) => boolean) =>

@@ -75,6 +75,18 @@ describe('12351 (S-15)', () => {
     else expect(answer.errors?.[0]?.extensions.code).toBe('INVALID_TRANSITION');
   });
 
+  test('S-15: a worker who names nobody asks for themselves; staff ask for somebody without a record', async () => {
+    const requesterOf = async (viewer: Viewer, more: object = {}) => {
+      const { data } = await submit({ requesterId: null, ...more }, viewer);
+      const [row] = await subgraph.sql<{ id: string | null }>('select requester_id as id from service_request where id = $1', [
+        data.submitServiceRequest.request.id,
+      ]);
+      return row?.id;
+    };
+    expect(await requesterOf(member(person.id))).toBe(person.id);
+    expect(await requesterOf(AGENT, { districtCode: '110105' })).toBeNull();
+  });
+
   test.each(verbs)('%s: scope, version, replay', async (verb) => {
     const { id } = await buildRequest(subgraph.sql, person, Object.keys(VERBS[verb].to)[0]);
     const code = (viewer: Viewer, more: object = {}) => subgraph.code(change(verb, id, more, viewer));
@@ -222,7 +234,7 @@ describe('12351 (S-15)', () => {
       expect([fault, await code(fault)]).toEqual([fault, 'BAD_USER_INPUT']);
     expect(await code({ requesterId: null }, AGENT)).toBe('BAD_USER_INPUT');
     expect(await code({ requesterId: null, districtCode: '110105' }, AGENT)).toBeNull();
-    expect(await code({ requesterId: null, districtCode: '110105' })).toBe('FORBIDDEN');
+    expect(await code({ requesterId: null, districtCode: '110105' }, staff(newId(), 'MEDIATOR'))).toBe('FORBIDDEN');
     expect(await code({ requesterId: newId() }, AGENT)).toBe('NOT_FOUND');
     const dead = await buildWorker(subgraph.sql, { membership_status: 'DECEASED' });
     expect(await code({ requesterId: dead.id }, AGENT)).toBe('VALIDATION_FAILED');

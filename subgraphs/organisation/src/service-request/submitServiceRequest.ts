@@ -1,3 +1,4 @@
+import type { Viewer } from '@union-graph/identity';
 import { checkedText, insertRow, newId, Refusal, type Tx } from '@union-graph/subgraph';
 import { getMember } from '../member/getMember.ts';
 import { refuseDead } from '../member/refusals.ts';
@@ -14,7 +15,8 @@ const LONGEST = { topic: 60, text: 4_000 } as const;
 
 /** Takes a request in (S-15). Whose it is decides which part of the tree works with it; without a requester the district does. */
 export async function submitServiceRequest(tx: Tx, input: SubmitServiceRequestInput): Promise<{ request: ServiceRequest }> {
-  const requester = input.requesterId == null ? null : await getMember(tx, input.requesterId);
+  const requesterId = input.requesterId ?? ownRecord(tx.viewer);
+  const requester = requesterId === null ? null : await getMember(tx, requesterId);
   const districtCode = requester?.districtCode ?? input.districtCode;
   if (districtCode == null)
     throw new Refusal('BAD_USER_INPUT', 'A request without a requester needs the district it arose in.', {
@@ -25,6 +27,10 @@ export async function submitServiceRequest(tx: Tx, input: SubmitServiceRequestIn
   if (requester) refuseDead(requester, 'requesterId');
   return { request: await takeIn(tx, { ...input, ...matter, districtCode, contactVisitId: null }) };
 }
+
+/** A worker who names nobody asks for themselves; staff may ask for somebody who has no record. */
+const ownRecord = ({ personId, grants }: Viewer): string | null =>
+  grants.every(({ role }) => role === 'MEMBER') ? personId : null;
 
 /** What is known of a request when it comes in, by whatever way. */
 export interface Intake extends RequestMatter {

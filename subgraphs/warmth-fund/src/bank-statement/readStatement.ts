@@ -72,7 +72,7 @@ const notWhole = (what: string): Refusal =>
 /** The columns in the order of the file; columns that are not known are the bank's own and left out. */
 function readHeading(heading: CsvRecord | undefined): string[] {
   const cells = heading && 'cells' in heading ? heading.cells : [];
-  const names = cells.map((name) => COLUMNS[name.normalize('NFKC').trim()] ?? name.trim().toLowerCase());
+  const names = cells.map((name) => COLUMNS[name.normalize('NFKC').replace(/\s+/gu, '')] ?? name.trim().toLowerCase());
   const missing = NEEDED.filter((name) => !names.includes(name));
   if (missing.length > 0)
     throw new Refusal(
