@@ -63,6 +63,7 @@ interface Effect {
   readonly bargainingGrowthBp: number | null;
   readonly gdpGrowthBp: number | null;
   readonly workers: number;
+  readonly employers: number;
 }
 
 /**
@@ -81,7 +82,7 @@ export async function effectOf({ db, now }: ReadContext, year: number): Promise<
         and c.term_from between ${first}::date and (${first}::date + interval '1 year - 1 day')::date
       order by e.enterprise_id, c.signed_on desc, c.id desc)
     select round(sum(f.wage_growth_bp::numeric * f.workers) / nullif(sum(f.workers), 0))::int as "bargainingGrowthBp",
-      coalesce(sum(f.workers), 0)::int as workers,
+      coalesce(sum(f.workers), 0)::int as workers, count(*)::int as employers,
       (select s.value_bp from labour_standard s where s.kind = 'GDP_GROWTH' and s.effective_from = ${first}::date) as "gdpGrowthBp"
     from firm f`,
   );

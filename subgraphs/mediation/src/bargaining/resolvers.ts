@@ -1,5 +1,6 @@
-import { civilDay, findVisible, isId, refuseIf } from '@union-graph/subgraph';
+import { civilDay, findVisible, isId, published, refuseIf, SMALLEST } from '@union-graph/subgraph';
 import type { Context } from '../context.ts';
+import { readsFiguresOf } from '../contract/figures.ts';
 import { statusOf } from '../contract/resolvers.ts';
 import type { BargainingSide, Resolvers } from '../schema.gen.ts';
 import { assignInstructor } from './assignInstructor.ts';
@@ -32,8 +33,10 @@ export const bargainingResolvers: Resolvers = {
     bargainingRounds: (_, args, ctx) => ctx.page(bargainingRounds, null, args),
     bargainingEffect: async (_, { year }, ctx) => {
       refuseIf(year < 1949 || year > 9998, 'BAD_USER_INPUT', '"year" is a year from 1949 on.', { field: 'year' });
-      const { bargainingGrowthBp, gdpGrowthBp, workers } = await effectOf(ctx, year);
+      const { bargainingGrowthBp, gdpGrowthBp, workers: counted, employers } = await effectOf(ctx, year);
       if (bargainingGrowthBp === null || gdpGrowthBp === null) return null;
+      const isExact = await readsFiguresOf(ctx, null);
+      const workers = isExact ? counted : employers < SMALLEST ? null : published(counted);
       return { year, bargainingGrowthBp, gdpGrowthBp, differenceBp: bargainingGrowthBp - gdpGrowthBp, workers };
     },
   },

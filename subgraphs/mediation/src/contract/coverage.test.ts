@@ -1,6 +1,6 @@
-import { ANONYMOUS } from '@union-graph/identity';
+import { ANONYMOUS, type Viewer } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
-import { eventually, insert, listenerTo, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { eventually, insert, listenerTo, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { mediation } from '../subgraph.ts';
 
 const NOW = '2013-11-05T09:00:00+08:00';
@@ -70,8 +70,9 @@ describe('coverage by contracts and its effect (IND-02, IND-03, MED-INV-9, S-55)
     for (const [enterpriseId, workers] of covers)
       await insert(subgraph.sql, 'collective_contract_employer', { contract_id: id, enterprise_id: enterpriseId, workers });
   };
-  const coverage = async (args = '', now = NOW) =>
-    (await subgraph.ask(ANONYMOUS, `{ contractCoverage${args} { ${FIELDS} } }`, {}, now)).data.contractCoverage;
+  const city = staff(newId(), 'CITY_DEPT', '/city/');
+  const coverage = async (args = '', now = NOW, viewer: Viewer = city) =>
+    (await subgraph.ask(viewer, `{ contractCoverage${args} { ${FIELDS} } }`, {}, now)).data.contractCoverage;
 
   test('a worker counts once though two contracts cover the firm, and never more than the firm has', async () => {
     const [firm, shrunk, alone] = [
@@ -141,6 +142,77 @@ describe('coverage by contracts and its effect (IND-02, IND-03, MED-INV-9, S-55)
       expect(await subgraph.code(subgraph.ask(ANONYMOUS, `{ contractCoverage${args} { on } }`, {}, NOW))).toBe('BAD_USER_INPUT');
   });
 
+  describe('C-20: the headcount of single firms is withheld from those who may not read it', () => {
+    const WITHHELD = {
+      aboveScale: null,
+      aboveScaleWithWages: null,
+      aboveScaleWithWagesBp: null,
+      workers: null,
+      workersCovered: null,
+      workersWithWages: null,
+    };
+    const outsiders: [string, Viewer][] = [
+      ['anonymous', ANONYMOUS],
+      ['a member', member(newId())],
+      ['the staff of another district', staff(newId(), 'DISTRICT_ADMIN', '/city/110101/')],
+      ['the officer of another union', staff(newId(), 'JOINT_UNION_OFFICER', `/city/110105/${newId()}/`)],
+      ['a linked party', staff(newId(), 'LINKED_PARTY', '/city/')],
+    ];
+    const scopes = ['(scope: "110105")', `(scope: "${unionId}")`];
+    const firms = async (count: number) => {
+      const ids: string[] = [];
+      for (let at = 0; at < count; at++) ids.push(await employer({ headcount: 43, aboveScale: true }));
+      await contract({ kind: 'WAGE_SPECIAL', growth: 900, from: '2012-01-01', covers: ids.map((id) => [id, 41] as const) });
+    };
+
+    test.each(outsiders)('%s', async (_, viewer) => {
+      await firms(9);
+      const known = { employers: 9, covered: 9, coveredBp: 10_000 };
+      for (const args of ['', ...scopes]) expect(await coverage(args, NOW, viewer)).toMatchObject({ ...known, ...WITHHELD });
+      const asked =
+        '{ bargainingEffect(year: 2012) { bargainingGrowthBp workers } collectiveContracts { nodes { workersCovered } } }';
+      const read = async () => (await subgraph.ask(viewer, asked, {}, NOW)).data;
+      expect(await read()).toMatchObject({ bargainingEffect: { workers: null } });
+      // Of ten firms the city is told by tens; its districts and unions are not, as their difference would be one firm.
+      await firms(10);
+      expect(await coverage('', NOW, viewer)).toMatchObject({ aboveScale: 19, workers: 810, workersCovered: 770 });
+      for (const args of scopes) expect(await coverage(args, NOW, viewer)).toMatchObject({ employers: 19, ...WITHHELD });
+      expect((await read()).bargainingEffect).toEqual({ bargainingGrowthBp: 900, workers: 770 });
+    });
+
+    test('those who read the firms’ headcount get exact figures', async () => {
+      await firms(1);
+      const exact = { aboveScale: 1, workers: 43, workersCovered: 41 };
+      const officer = staff(newId(), 'JOINT_UNION_OFFICER', `/city/110105/${unionId}/`);
+      const district = staff(newId(), 'DISTRICT_ADMIN', '/city/110105/');
+      for (const args of ['', ...scopes]) expect(await coverage(args, NOW, city)).toMatchObject(exact);
+      for (const args of scopes) expect(await coverage(args, NOW, district)).toMatchObject(exact);
+      expect(await coverage(scopes[1], NOW, officer)).toMatchObject(exact);
+      expect([await coverage('', NOW, district), await coverage(scopes[0], NOW, officer)]).toMatchObject([WITHHELD, WITHHELD]);
+      await employer({ districtCode: '110101' });
+      expect(await coverage(scopes[1], NOW, district)).toMatchObject(WITHHELD);
+    });
+
+    test('a contract of few firms does not tell how many workers it covers, nor the firms to those who did not sign in', async () => {
+      const read = async (viewer: Viewer) =>
+        (await subgraph.ask(viewer, '{ collectiveContracts { nodes { workersCovered employers { id } } } }', {}, NOW)).data
+          .collectiveContracts.nodes;
+      const [firm, ...more] = await Promise.all(Array.from({ length: 10 }, () => employer()));
+      await contract({ covers: [[firm as string, 41]] });
+      await subgraph.sql('update collective_contract set workers_covered = 417');
+      expect(await read(ANONYMOUS)).toEqual([{ workersCovered: null, employers: null }]);
+      expect(await read(member(newId()))).toEqual([{ workersCovered: null, employers: [{ id: firm }] }]);
+      for (const viewer of [city, staff(newId(), 'DISTRICT_ADMIN', '/city/110105/')])
+        expect(await read(viewer)).toMatchObject([{ workersCovered: 417 }]);
+      await subgraph.sql(
+        `insert into collective_contract_employer (contract_id, enterprise_id, workers)
+         select c.id, e.id, 1 from collective_contract c, unnest($1::uuid[]) as e (id)`,
+        [more],
+      );
+      expect(await read(ANONYMOUS)).toEqual([{ workersCovered: 410, employers: null }]);
+    });
+  });
+
   test('what is told to the plan is what is read here: after a contract’s day, and when an employer is placed otherwise', async () => {
     const told = async () =>
       (
@@ -185,10 +257,10 @@ describe('coverage by contracts and its effect (IND-02, IND-03, MED-INV-9, S-55)
   });
 
   describe('the effect of a year', () => {
-    const effect = async (year: number) =>
+    const effect = async (year: number, viewer: Viewer = city) =>
       (
         await subgraph.ask(
-          ANONYMOUS,
+          viewer,
           `{ bargainingEffect(year: ${year}) { year bargainingGrowthBp gdpGrowthBp differenceBp workers } }`,
           {},
           NOW,

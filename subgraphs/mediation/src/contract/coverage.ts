@@ -59,5 +59,14 @@ export async function countCoverage(db: EntityManager, scope: string | null | un
   return counted as Coverage;
 }
 
+/** The districts in which the firms of a union lie. */
+export const districtsOfUnion = async (db: EntityManager, unionId: string): Promise<string[]> =>
+  (
+    await rows<{ code: string }>(
+      db,
+      sql`select distinct p.district_code as code from employer_place p where p.union_id = ${unionId}::uuid`,
+    )
+  ).map(({ code }) => code);
+
 /** A share in basis points, rounded down as the plan does; null of nothing. */
 export const shareBp = (part: number, whole: number): number | null => (whole === 0 ? null : Math.floor((part * 10_000) / whole));

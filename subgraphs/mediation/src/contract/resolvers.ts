@@ -3,6 +3,7 @@ import type { Context } from '../context.ts';
 import type { ContractStatus, Resolvers } from '../schema.gen.ts';
 import type { CollectiveContract } from './CollectiveContract.ts';
 import { countCoverage, dayOf, shareBp } from './coverage.ts';
+import { readsFiguresOf, withheldFigures, workersTold } from './figures.ts';
 import { fileContract } from './fileContract.ts';
 import { publishContract } from './publishContract.ts';
 import { collectiveContracts } from './queries.ts';
@@ -39,11 +40,17 @@ export const contractResolvers: Resolvers = {
     contractCoverage: async (_, { scope, period }, ctx) => {
       const on = dayOf(period, ctx.now);
       const counted = await countCoverage(ctx.db, scope, on);
+      const figures = (await readsFiguresOf(ctx, scope)) ? counted : withheldFigures(counted, scope);
+      const { employers, covered } = counted;
+      const { aboveScale, aboveScaleWithWages } = figures;
+      const isTold = aboveScale !== null && aboveScaleWithWages !== null;
       return {
         on,
-        ...counted,
-        coveredBp: shareBp(counted.covered, counted.employers),
-        aboveScaleWithWagesBp: shareBp(counted.aboveScaleWithWages, counted.aboveScale),
+        ...figures,
+        employers,
+        covered,
+        coveredBp: shareBp(covered, employers),
+        aboveScaleWithWagesBp: isTold ? shareBp(aboveScaleWithWages, aboveScale) : null,
       };
     },
   },
@@ -62,7 +69,9 @@ export const contractResolvers: Resolvers = {
   CollectiveContract: {
     __resolveReference: ({ id }, ctx) => load(ctx, id),
     workersSide: ({ workersSideId }) => ({ id: workersSideId }),
-    employers: ({ id }, _, ctx) => ctx.loaders.employersOfContract.load(id),
+    // Organisation tells of employers to whoever signed in (C-19); a reference that it refuses would take the whole list of contracts with it.
+    employers: ({ id }, _, ctx) => (ctx.viewer.kind === 'anonymous' ? null : ctx.loaders.employersOfContract.load(id)),
+    workersCovered: (contract, _, ctx) => workersTold(ctx, contract),
     renewalNoticeFrom: ({ renewalFrom }) => renewalFrom,
     isRenewalDue: async ({ id }, _, ctx) => (await ctx.loaders.renewalOfContract.load(id))?.isDue ?? false,
     isPublishedLate: ({ publishedOn, publishBy }) =>
