@@ -104,6 +104,9 @@ test.each([
   'http://localhost:5173.evil.example',
   'http://localhost:*',
   'https://localhost:5173',
+  'http://localhost:99999',
+  'http://localhost:0',
+  'http://localhost:05173',
   'http://127.0.0.1:5173',
   'null',
 ])('a page at %s may not', async (origin) => {

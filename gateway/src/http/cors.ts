@@ -52,10 +52,13 @@ export function allowOrigins(app: FastifyInstance, origins: readonly string[]): 
   );
 }
 
+/** Whether a text is a port as browsers write it in an origin: without leading zeros, 65535 at most. */
+const isPort = (text: string): boolean => /^[1-9]\d{0,4}$/.test(text) && Number(text) <= 65_535;
+
 function originTest(origins: readonly string[]): (origin: string) => boolean {
   const exact = new Set(origins.filter((origin) => !origin.endsWith(':*')));
   const hosts = origins.filter((origin) => origin.endsWith(':*')).map((origin) => origin.slice(0, -2));
   return (origin) =>
     exact.has(origin) ||
-    hosts.some((host) => origin === host || (origin.startsWith(`${host}:`) && /^\d{1,5}$/.test(origin.slice(host.length + 1))));
+    hosts.some((host) => origin === host || (origin.startsWith(`${host}:`) && isPort(origin.slice(host.length + 1))));
 }

@@ -1,5 +1,5 @@
 import { hasRole, type Viewer } from '@union-graph/identity';
-import { forbidden, Refusal } from '@union-graph/subgraph';
+import { forbidden, notFound, Refusal } from '@union-graph/subgraph';
 import type { PublicKey } from '../../../audit/verify-access-log.mjs';
 import { PURPOSES } from '../../agreements/rules.ts';
 import type { CatalogueSource } from '../catalogue/source.ts';
@@ -70,7 +70,8 @@ export const makeAccessLogResolvers = (catalogue: CatalogueSource, keys: readonl
     accessLogVerification: async (_, { id }, ctx) => {
       refuseUnlessVerifier(ctx.viewer);
       const found = await findVerification(ctx.db, id);
-      return found && shown(found);
+      if (!found) throw notFound('verification of the access log', id);
+      return shown(found);
     },
   },
   DataSharingAgreement: {
