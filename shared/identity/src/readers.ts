@@ -24,7 +24,6 @@ export const READERS = {
       'CITY_DEPT',
       'HOTLINE_AGENT',
       'FUND_CASEWORKER',
-      'FUND_APPROVER',
       'PRIVACY_OFFICER',
       'SYSTEM',
     ],
@@ -33,9 +32,9 @@ export const READERS = {
       LAWYER: 'the applicants of the cases in which they are the lawyer',
     },
   },
-  /** The name of a worker alone, such as a payout, a course or a booking needs. */
+  /** The name of a worker alone, such as a decision on aid, a payout, a course or a booking needs. */
   memberName: {
-    inScope: ['FUND_CASHIER'],
+    inScope: ['FUND_APPROVER', 'FUND_CASHIER'],
     ofOwnWork: {
       TEACHER: 'those who are enrolled in sessions of their institution',
       INSTITUTION: 'those who are enrolled in its sessions',

@@ -45,7 +45,7 @@ const WITH_MEMBERS: readonly Role[] = [
     'CITY_DEPT',
     'HOTLINE_AGENT',
   ] as const),
-  ...(['FUND_CASEWORKER', 'FUND_APPROVER', 'PRIVACY_OFFICER', 'SYSTEM'] as const),
+  ...(['FUND_CASEWORKER', 'PRIVACY_OFFICER', 'SYSTEM'] as const),
 ];
 const IN_12351: readonly Role[] = [
   'STATION_STAFF',
@@ -76,7 +76,7 @@ const there = (id: string, owner: string | null, { union }: Place): Row => ({ id
 const NOUNS: Readonly<Record<string, Noun>> = {
   Member: {
     // A cashier reads the name alone, and lists nobody.
-    readers: [...WITH_MEMBERS, 'FUND_CASHIER'],
+    readers: [...WITH_MEMBERS, 'FUND_APPROVER', 'FUND_CASHIER'],
     listReaders: WITH_MEMBERS,
     rows: (place) => [
       there(place.workerId, place.workerId, place),

@@ -14,7 +14,6 @@ const READERS = [
   'CITY_DEPT',
   'HOTLINE_AGENT',
   'FUND_CASEWORKER',
-  'FUND_APPROVER',
   'PRIVACY_OFFICER',
   'SYSTEM',
 ];
@@ -62,7 +61,7 @@ describe('reading workers’ records', () => {
 
   test.each(ROLES)('2.0 Scope: %s inside and outside', async (role) => {
     expect(await reach(staff(newId(), role, '/city/110105/'))).toEqual(
-      role === 'FUND_CASHIER' ? NAME : READERS.includes(role) ? ALL : NONE,
+      ['FUND_APPROVER', 'FUND_CASHIER'].includes(role) ? NAME : READERS.includes(role) ? ALL : NONE,
     );
     expect(await reach(staff(newId(), role, '/city/110101/'))).toEqual(NONE);
     expect(await reach(staff(newId(), role, `${owner.scope_path}below/`))).toEqual(NONE);
