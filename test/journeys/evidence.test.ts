@@ -73,7 +73,9 @@ describe('证据 / evidence: handed in, read by those who may, over HTTP', () =>
         ownership: 'PRIVATE',
         knewOn: '2013-09-01',
         applicants: [{ memberId: personId('zhang-haiyan'), nameZh: '张海燕' }],
-        respondents: [{ enterpriseId: id('enterprise', 'flower-shop'), nameZh: '花店', representativeId: personId('jin-ping') }],
+        respondents: [
+          { enterpriseId: id('enterprise', 'flower-shop'), nameZh: '松榆里鲜花店', representativeId: personId('jin-ping') },
+        ],
         claims: [{ kind: 'OVERTIME', amountFen: '120000', ground: '八月加班费未付' }],
       },
       'case { id version }',

@@ -1,6 +1,6 @@
 import { newId } from '@union-graph/subgraph';
 import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { act, buildDelegate, buildLawyer, buildMediator, buildOrg, PATH } from '../test/build.ts';
+import { act, buildDelegate, buildLawyer, buildMediator, buildOrg, PATH, placeFirms } from '../test/build.ts';
 import { mediation } from './subgraph.ts';
 
 const APPLY = `mutation ($input: ApplyForMediationInput!) { applyForMediation(input: $input) {
@@ -31,6 +31,7 @@ describe('J-04: unpaid wages, a lawyer, and the money recovered', () => {
         .mediationStats;
     const before = await stats();
 
+    await placeFirms(subgraph, enterpriseId);
     const applied = await subgraph.ask(member(worker), APPLY, {
       input: {
         idempotencyKey: key(),

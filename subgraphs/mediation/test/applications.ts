@@ -1,7 +1,8 @@
 import type { Viewer } from '@union-graph/identity';
+import { isId } from '@union-graph/subgraph';
 import { type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { mediation } from '../src/subgraph.ts';
-import { act, buildOrg, TODAY } from './build.ts';
+import { act, buildOrg, placeFirms, TODAY } from './build.ts';
 
 const CASE = `id version caseNo status source isCollective flags receivedAt statutoryDueAt limitation { status until events { kind at } }
   applicants { nameZh idMasked phoneMasked member { id } } representatives { nameZh } respondents { nameZh enterprise { id } } claims { kind amountFen }`;
@@ -31,8 +32,18 @@ export function useApplications() {
     claims: [{ kind: 'WAGES', amountFen: '864000', ground: '拖欠工资' }],
     ...over,
   });
-  const apply = (viewer: Viewer, given: object, now = TODAY) =>
+  /** Applies as given, to the letter. */
+  const applyAsIs = (viewer: Viewer, given: object, now = TODAY) =>
     act(subgraph, viewer, 'applyForMediation', given as Record<string, unknown>, now, CASE);
+  /** Applies, with the worker's own firm known. */
+  const apply = async (viewer: Viewer, given: object, now = TODAY) => {
+    const { respondents } = given as { respondents?: readonly { enterpriseId?: string }[] };
+    await placeFirms(
+      subgraph,
+      ...(respondents ?? []).flatMap(({ enterpriseId }) => (isId(enterpriseId ?? '') ? (enterpriseId ?? []) : [])),
+    );
+    return applyAsIs(viewer, given, now);
+  };
   const refusal = async (viewer: Viewer, given: object) => (await apply(viewer, given)).errors?.[0]?.extensions;
-  return { subgraph: () => subgraph, orgId: () => orgId, firmOf, input, apply, refusal };
+  return { subgraph: () => subgraph, orgId: () => orgId, firmOf, input, apply, applyAsIs, refusal };
 }

@@ -113,6 +113,14 @@ const WITH_AGREEMENT = /^AGREED|EFFECTIVE|CONFIRM|REFUSED|PERFORMED|BREACHED|PAY
 const CLOSED = /NOT_ACCEPTED|REFUSED|PERFORMED|FAILED|CLOSED|WITHDRAWN/;
 
 /** A case in a state, with all that the state needs: parties, a claim, its limitation, a mediator, an agreement. */
+/** Makes firms known as organisation tells of them, without their names; one that is known stays as it is. */
+export const placeFirms = (subgraph: TestSubgraph, ...ids: string[]) =>
+  subgraph.sql(
+    `insert into employer_place (enterprise_id, district_code, above_scale, seen_version)
+     select id, '110105', false, 0 from unnest($1::uuid[]) as firm (id) on conflict do nothing`,
+    [ids],
+  );
+
 export async function buildCase(subgraph: TestSubgraph, status = 'RECEIVED', shape: CaseShape = {}): Promise<BuiltCase> {
   const {
     orgId = await buildOrg(subgraph),

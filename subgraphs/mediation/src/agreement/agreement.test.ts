@@ -67,6 +67,16 @@ describe('agreements', () => {
       'VALIDATION_FAILED',
       undefined,
     ],
+    [
+      'one fen more than is claimed',
+      '864001',
+      [
+        ['432000', day(20)],
+        ['432001', day(50)],
+      ],
+      'VALIDATION_FAILED',
+      undefined,
+    ],
     ['G1: one fen below the minimum wage (P10)', '365805', [['365805', day(20)]], 'VALIDATION_FAILED', 'G1'],
     ['no terms', '0', [], 'BAD_USER_INPUT', undefined],
     ['a day that is over', '864000', [['864000', day(-1)]], 'BAD_USER_INPUT', undefined],

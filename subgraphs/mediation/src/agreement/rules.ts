@@ -6,7 +6,7 @@ import type { AgreementTermInput } from '../schema.gen.ts';
 
 const MOST_TERMS = 1_000;
 
-/** Throws for terms that are none, belong to no claim, are due in the past or do not add up to the total. */
+/** Throws for terms that are none, belong to no claim, are due in the past, do not add up to the total or give more than is claimed. */
 export function checkTerms(
   terms: readonly AgreementTermInput[],
   totalFen: bigint,
@@ -31,6 +31,15 @@ export function checkTerms(
   refuseIf(sum !== totalFen, 'VALIDATION_FAILED', `The terms add up to ${sum} fen, not to the total of ${totalFen} fen.`, {
     field: 'totalFen',
   });
+  for (const { id, amountFen } of claims) {
+    const agreed = terms.filter(({ claimId }) => claimId === id).reduce((total, term) => total + term.amountFen, 0n);
+    refuseIf(
+      amountFen !== null && agreed > amountFen,
+      'VALIDATION_FAILED',
+      `The terms give ${agreed} fen for a claim of ${amountFen} fen. Nothing is agreed beyond what is claimed.`,
+      { field: 'amountFen' },
+    );
+  }
 }
 
 /**

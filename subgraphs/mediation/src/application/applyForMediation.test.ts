@@ -132,6 +132,11 @@ describe('applyForMediation', () => {
       { knewOn: '2013-04-30', ...claim({ periodFrom: '2013-05-01', periodTo: '2013-05-31' }) },
       'VALIDATION_FAILED',
     ],
+    [
+      'pay for a time after the employment',
+      { terminatedOn: '2013-05-31', ...claim({ periodFrom: '2013-06-01', periodTo: '2013-06-30' }) },
+      'VALIDATION_FAILED',
+    ],
     ['two places', { servicePointId: newId() }, 'BAD_USER_INPUT'],
     ['an organisation that does not exist', { orgId: newId() }, 'NOT_FOUND'],
   ])('refuses %s', async (_, over, code) => {

@@ -8,7 +8,7 @@ import { seesCase } from '../case/scope.ts';
 import { scheduleSettling } from '../case/settleCase.ts';
 import { takeUpWarning } from '../early-warning/warningOfCase.ts';
 import { LimitationEvent } from '../limitation/LimitationEvent.ts';
-import { checkKnowing, factsOf } from '../limitation/rules.ts';
+import { checkEnd, checkKnowing, factsOf } from '../limitation/rules.ts';
 import { MediationOrg } from '../mediation-org/MediationOrg.ts';
 import type { ApplyForMediationInput } from '../schema.gen.ts';
 import { Claim } from './Claim.ts';
@@ -24,6 +24,7 @@ export async function applyForMediation(tx: Tx, given: ApplyForMediationInput): 
   checkIds(given);
   const facts = factsOf({ ...given, events: given.limitationEvents ?? [] }, civilDay(tx.now));
   checkKnowing(given.knewOn, given.claims);
+  checkEnd(given.terminatedOn, given.claims);
   const org = await findOrg(tx, given);
   const input = { ...given, respondents: await withKnownFirms(tx, given.respondents, org.districtCode) };
   checkParties(input, tx.viewer.personId);

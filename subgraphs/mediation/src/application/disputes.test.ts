@@ -4,7 +4,7 @@ import { claim, useApplications } from '../../test/applications.ts';
 import { buildCase, PATH } from '../../test/build.ts';
 
 describe('what is the same dispute (MED-INV-3)', () => {
-  const { subgraph, input, apply, refusal } = useApplications();
+  const { subgraph, input, apply, applyAsIs, refusal } = useApplications();
 
   describe('MED-INV-3, C-05: what is the same dispute', () => {
     const officer = staff(newId(), 'STATION_STAFF', PATH);
@@ -84,6 +84,22 @@ describe('what is the same dispute (MED-INV-3)', () => {
       });
     });
 
+    test('C-05: a firm that is referred to is known here, and the name beside it is its own', async () => {
+      const [other, otherName] = [newId(), `别家${FIRM.slice(-4)}商贸有限公司`];
+      const data = { ...PLACE, nameHash: nameHash(otherName), coreHash: coreHash(otherName) };
+      await subgraph().send({ type: 'organisation.enterprise.placed', subject: other, aggregateversion: 1, data });
+      const named = async (enterpriseId: string, nameZh: string) => {
+        const again = claim({ kind: 'OVERTIME', ...MARCH_TO_MAY });
+        const answer = await applyAsIs(officer, { ...first, ...again, respondents: [{ enterpriseId, nameZh }] });
+        const { code, field } = answer.errors?.[0]?.extensions ?? {};
+        return [code, field];
+      };
+      expect(await named(FIRM, otherName)).toEqual(['VALIDATION_FAILED', 'nameZh']);
+      expect(await named(FIRM, '某公司')).toEqual(['VALIDATION_FAILED', 'nameZh']);
+      expect(await named(newId(), NAME)).toEqual(['NOT_FOUND', 'enterpriseId']);
+      expect(await named(FIRM, `${CORE}公司`)).toEqual([undefined, undefined]);
+    });
+
     test('the order of applicants does not matter, and one of them is enough', async () => {
       const [a, b] = [newId(), newId()];
       const both = [
@@ -133,7 +149,7 @@ describe('what is the same dispute (MED-INV-3)', () => {
       });
       const against = (respondent: object) => refusal(officer, input(worker2, { respondents: [respondent] }));
       expect(await against({ nameZh: `${name}公司` })).toBeUndefined();
-      expect(await against({ enterpriseId: firm, nameZh: '某公司' })).toMatchObject({ code: 'DUPLICATE' });
+      expect(await against({ enterpriseId: firm, nameZh: `${name}有限公司` })).toMatchObject({ code: 'DUPLICATE' });
     });
 
     test('of 20 at once, each with another colleague and another spelling, one is received', async () => {

@@ -3,6 +3,7 @@ import { MediationCase } from '../case/MediationCase.ts';
 import { settle } from '../case/settleCase.ts';
 import type { ApplicantInput, ApplyForMediationInput, ClaimKind, RespondentInput } from '../schema.gen.ts';
 import type { Claim } from './Claim.ts';
+import { refuseWrongNames } from './respondentNames.ts';
 import { maskId } from './rules.ts';
 
 /** One applicant's claim against one respondent, as it is compared with those of open cases (MED-INV-3, C-05). */
@@ -70,6 +71,7 @@ export async function withKnownFirms(
   respondents: readonly RespondentInput[],
   districtCode: string | null,
 ): Promise<RespondentInput[]> {
+  await refuseWrongNames(tx, respondents);
   const unknown = respondents.filter(({ enterpriseId }) => enterpriseId == null);
   const firms = unknown.length > 0 ? await firmsNamed(tx, unknown) : [];
   return respondents.map((respondent) => {

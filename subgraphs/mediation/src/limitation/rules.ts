@@ -91,6 +91,21 @@ export function factsOf(
   return facts.sort((a, b) => a.at.localeCompare(b.at));
 }
 
+/** Throws where pay is claimed for a time that begins after the employment ended. */
+export function checkEnd(
+  terminatedOn: string | null | undefined,
+  claims: readonly Pick<ClaimInput, 'kind' | 'periodFrom'>[],
+): void {
+  if (!terminatedOn) return;
+  const later = claims.find(({ kind, periodFrom }) => PAY.includes(kind) && periodFrom && periodFrom > terminatedOn);
+  refuseIf(
+    later !== undefined,
+    'VALIDATION_FAILED',
+    `The employment ended on ${terminatedOn}; no pay is owed for a time that begins on ${later?.periodFrom}.`,
+    { rule: 'P11 art. 27', field: 'terminatedOn' },
+  );
+}
+
 /**
  * Throws where the worker would have known of the wrong before it began. The year runs from knowing of a wrong that was done (P11
  * art. 27); a day before it would end the year too early. Claims for pay count from the end of the employment, so the others say the

@@ -2,7 +2,7 @@ import type { Viewer } from '@union-graph/identity';
 import { nameHash, newId } from '@union-graph/subgraph';
 import { insert, key, listed, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { buildEmployer } from '../../test/bargaining.ts';
-import { buildOrg } from '../../test/build.ts';
+import { buildOrg, placeFirms } from '../../test/build.ts';
 import { mediation } from '../subgraph.ts';
 
 const CREATE =
@@ -226,12 +226,15 @@ describe('mediation organisations (S-46 to S-50)', () => {
 
   test('one person is appointed once for a time, and their relations are kept', async () => {
     const orgId = await buildOrg(subgraph);
-    const staffMemberId = await listed(subgraph.sql, 'STAFF');
+    const [staffMemberId, firm] = [await listed(subgraph.sql, 'STAFF'), newId()];
+    const unknown = { staffMemberId, relations: [{ kind: 'ACTED_FOR', enterpriseId: firm }] };
+    expect(await appoint(orgId, unknown)).toMatchObject({ code: 'NOT_FOUND', field: 'enterpriseId' });
+    await placeFirms(subgraph, firm);
     await appoint(orgId, {
       staffMemberId,
       relations: [
         { kind: 'RELATIVE', memberId: newId() },
-        { kind: 'ACTED_FOR', enterpriseId: newId() },
+        { kind: 'ACTED_FOR', enterpriseId: firm },
       ],
     });
     expect(await appoint(orgId, { staffMemberId, termFrom: '2014-10-31', termTo: '2015-10-30' })).toMatchObject({

@@ -1,4 +1,5 @@
 import { getStaffNamed, insertRow, isId, newId, notFound, partOf, refuseIf, requireIds, type Tx } from '@union-graph/subgraph';
+import { employers } from '../employer/employerPlaced.ts';
 import { Lawyer } from '../lawyer/Lawyer.ts';
 import { MediationOrg } from '../mediation-org/MediationOrg.ts';
 import { orgPolicy } from '../mediation-org/policy.ts';
@@ -23,6 +24,8 @@ export async function appointMediator(tx: Tx, input: AppointMediatorInput): Prom
     nameField: 'nameZh',
     within: partOf(org.scopePath),
   });
+  const firms = new Set(input.relations?.flatMap(({ enterpriseId }) => enterpriseId ?? []));
+  await employers.getAll(tx, [...firms].sort(), { field: 'enterpriseId' });
   if (input.lawyerId) await checkLawyer(tx, input.lawyerId, input.staffMemberId);
   const mediator = await insertRow(tx.db, Mediator, {
     id: newId(),

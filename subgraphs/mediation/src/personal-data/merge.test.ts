@@ -1,6 +1,6 @@
 import { newId } from '@union-graph/subgraph';
 import { member, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { act, buildOrg, TODAY } from '../../test/build.ts';
+import { act, buildOrg, placeFirms, TODAY } from '../../test/build.ts';
 import { mediation } from '../subgraph.ts';
 
 const CASE = 'id caseNo applicants { member { id } }';
@@ -11,6 +11,7 @@ describe('records of one person that are merged (C-16)', () => {
   beforeAll(async () => {
     subgraph = await testSubgraph(mediation);
     orgId = await buildOrg(subgraph);
+    await placeFirms(subgraph, firm);
   });
   afterAll(() => subgraph.stop());
 
