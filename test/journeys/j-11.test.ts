@@ -1,3 +1,4 @@
+import { id } from '@union-graph/infra/ids';
 import { unionId } from '@union-graph/infra/unions';
 import pg from 'pg';
 import { ask, good } from '../house/client.ts';
@@ -84,7 +85,7 @@ describe('J-11 规划指标总览 / the indicators of the city’s plan', () => 
     const input = {
       idempotencyKey: crypto.randomUUID(),
       nameZh: `新命名创新工作室${Date.now()}`,
-      enterpriseId: crypto.randomUUID(),
+      enterpriseId: id('enterprise', 'precision'),
       districtCode: '110106',
     };
     good(
