@@ -31,7 +31,7 @@ import { Enrolment } from './enrolment/Enrolment.ts';
 import { JobReferral } from './job-referral/JobReferral.ts';
 import { MemberPlace } from './member/MemberPlace.ts';
 import { StaffTrainingRecord } from './staff-training/StaffTrainingRecord.ts';
-import { StaffTrainingYear } from './staff-training/StaffTrainingYear.ts';
+import { TrainingCompliance } from './staff-training/TrainingCompliance.ts';
 import { InnovationStudio } from './studio/InnovationStudio.ts';
 import { SubsidyApplication } from './subsidy/SubsidyApplication.ts';
 import { SubsidyRule } from './subsidy/SubsidyRule.ts';
@@ -53,7 +53,7 @@ export const entities = [
   Occupation,
   ScoreLine,
   StaffTrainingRecord,
-  StaffTrainingYear,
+  TrainingCompliance,
   SubsidyApplication,
   SubsidyRule,
   Teacher,

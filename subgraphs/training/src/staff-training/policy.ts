@@ -1,16 +1,24 @@
 import { inScope, type Role, type Viewer } from '@union-graph/identity';
 import { definePolicy } from '@union-graph/subgraph';
-import type { StaffTrainingYear } from './StaffTrainingYear.ts';
+import type { TrainingCompliance } from './TrainingCompliance.ts';
 
 /** The roles that see officers' training, each inside its own part of the tree. */
 export const TRAINING_READERS: readonly Role[] = ['DISTRICT_ADMIN', 'CITY_DEPT', 'AUDITOR'];
 
 /** Whether the viewer may see an officer's training: their own, or that of their part of the tree. */
-export const seesTraining = (viewer: Viewer, { staffId, scopePath }: Pick<StaffTrainingYear, 'staffId' | 'scopePath'>): boolean =>
-  viewer.personId === staffId || inScope(viewer, scopePath, ...TRAINING_READERS);
+export const seesTraining = (
+  viewer: Viewer,
+  { staffId, scopePath }: Pick<TrainingCompliance, 'staffId' | 'scopePath'>,
+): boolean => viewer.personId === staffId || inScope(viewer, scopePath, ...TRAINING_READERS);
+
+/** Who reads the list of a district's officers; of the whole city who works for all of it. */
+export const complianceListPolicy = definePolicy<{ readonly districtCode: string | null }>()({
+  staffTrainingCompliance: (viewer, { districtCode }) =>
+    inScope(viewer, districtCode === null ? '/city/' : `/city/${districtCode}/`, ...TRAINING_READERS),
+});
 
 /** Who records officers' training: the district for its officers, the city for all (S-31). Nobody for themselves. */
-export const staffTrainingPolicy = definePolicy<Pick<StaffTrainingYear, 'staffId' | 'scopePath'>>()({
+export const staffTrainingPolicy = definePolicy<Pick<TrainingCompliance, 'staffId' | 'scopePath'>>()({
   recordStaffTraining: (viewer, { staffId, scopePath }) =>
     viewer.personId !== staffId && inScope(viewer, scopePath, 'DISTRICT_ADMIN', 'CITY_DEPT'),
 });

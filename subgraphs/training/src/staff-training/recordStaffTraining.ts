@@ -18,7 +18,7 @@ import type { RecordStaffTrainingInput } from '../schema.gen.ts';
 import { seesTraining, staffTrainingPolicy } from './policy.ts';
 import { firstRecordableDay, HOURS_OF_A_DAY } from './rules.ts';
 import { StaffTrainingRecord } from './StaffTrainingRecord.ts';
-import { StaffTrainingYear } from './StaffTrainingYear.ts';
+import { TrainingCompliance } from './TrainingCompliance.ts';
 
 /** Records an officer's hours of one day and adds them to the sums of that day's year (S-31, SKL-INV-9). */
 export async function recordStaffTraining(tx: Tx, input: RecordStaffTrainingInput): Promise<{ record: StaffTrainingRecord }> {
@@ -50,7 +50,7 @@ export async function recordStaffTraining(tx: Tx, input: RecordStaffTrainingInpu
     recordedAt: tx.now,
   });
   await tx.db.increment(
-    StaffTrainingYear,
+    TrainingCompliance,
     { staffId, year: year.year },
     provider === 'CITY' ? 'cityHours' : 'districtHours',
     hours,
@@ -70,13 +70,13 @@ async function lockYear(
   { db, viewer }: Tx,
   { staffId, districtCode }: RecordStaffTrainingInput,
   year: number,
-): Promise<StaffTrainingYear> {
+): Promise<TrainingCompliance> {
   await rows(
     db,
     sql`insert into staff_training_year (staff_id, year, scope_path) values (${staffId}, ${year}, ${`/city/${districtCode}/`})
     on conflict on constraint staff_training_year_pk do nothing`,
   );
-  const known = await db.findOneOrFail(StaffTrainingYear, { where: { staffId, year }, lock: { mode: 'pessimistic_write' } });
+  const known = await db.findOneOrFail(TrainingCompliance, { where: { staffId, year }, lock: { mode: 'pessimistic_write' } });
   // An officer whom another district has on its list is none of this viewer's.
   if (!seesTraining(viewer, known)) throw notFound('member of staff', staffId);
   return known;

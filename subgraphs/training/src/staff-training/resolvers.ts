@@ -1,19 +1,33 @@
 import { refuseIf } from '@union-graph/subgraph';
 import type { Resolvers } from '../schema.gen.ts';
+import { complianceListPolicy } from './policy.ts';
+import { staffTrainingCompliance } from './queries.ts';
 import { recordStaffTraining } from './recordStaffTraining.ts';
 import { isCompliant, requiredHours } from './rules.ts';
 
+function checkYear(year: number): void {
+  refuseIf(year < 2000 || year > 2100, 'BAD_USER_INPUT', `"year" must be 2000 to 2100; got ${year}.`, { field: 'year' });
+}
+
 export const staffTrainingResolvers: Resolvers = {
+  Query: {
+    staffTrainingCompliance: (_, args, ctx) => {
+      checkYear(args.year);
+      complianceListPolicy.authorise(ctx.viewer, 'staffTrainingCompliance', { districtCode: args.districtCode ?? null });
+      return ctx.page(staffTrainingCompliance, null, args);
+    },
+  },
   Mutation: {
     recordStaffTraining: (_, { input }, ctx) => ctx.mutate(input, (tx) => recordStaffTraining(tx, input)),
   },
   StaffMember: {
     trainingCompliance: ({ id }, { year }, ctx) => {
-      refuseIf(year < 2000 || year > 2100, 'BAD_USER_INPUT', `"year" must be 2000 to 2100; got ${year}.`, { field: 'year' });
+      checkYear(year);
       return ctx.loaders.trainingYear.load({ staffId: id as string, year });
     },
   },
   TrainingCompliance: {
+    staff: ({ staffId }) => ({ id: staffId as string }),
     cityRequired: ({ year }, _, ctx) => requiredHours(ctx.number, year as number).city,
     districtRequired: ({ year }, _, ctx) => requiredHours(ctx.number, year as number).district,
     compliant: ({ year, cityHours, districtHours }, _, ctx) =>

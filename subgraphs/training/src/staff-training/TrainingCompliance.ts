@@ -2,7 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** An officer's hours in one calendar year, the sums of that year's records. */
 @Entity('staff_training_year')
-export class StaffTrainingYear {
+export class TrainingCompliance {
   @PrimaryColumn('uuid', { name: 'staff_id' })
   staffId!: string;
 
