@@ -16,6 +16,8 @@ export interface AdmissionRefusal {
   readonly code: 'AGREEMENT_INACTIVE' | 'PURPOSE_MISMATCH';
   readonly message: string;
   readonly extensions?: Readonly<Record<string, unknown>>;
+  /** Whether an emergency stop is in force on the client or its partner: it then does not even manage its agreements. */
+  readonly isStopped?: boolean;
 }
 
 /** Whether a viewer needs an agreement: every program does, and every person with the role `PARTNER`. */
@@ -44,7 +46,11 @@ export function admit(
       !stopped('PARTNER', agreement.partyId) &&
       !stopped('CLIENT', agreement.clientId),
   );
-  if (live.length === 0) return { code: 'AGREEMENT_INACTIVE', message: inactive(agreementState, viewer, today) };
+  if (live.length === 0) {
+    const own = agreementState.agreements.filter(({ clientId }) => clientId === viewer.clientId);
+    const isStopped = stopped('CLIENT', viewer.clientId ?? '') || own.some(({ partyId }) => stopped('PARTNER', partyId));
+    return { code: 'AGREEMENT_INACTIVE', message: inactive(agreementState, viewer, today), isStopped };
+  }
   const agreement = live.find(({ purposes }) => purpose !== undefined && purposes.includes(purpose));
   if (!agreement || purpose === undefined) return mismatch(live);
   return { agreement, viewer: viewerUnder(viewer, agreement, purpose), agreementState, now };

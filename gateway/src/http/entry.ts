@@ -6,7 +6,7 @@ import { type Admission, isPartner } from '../agreements/admit.ts';
 import { type Authenticate, InvalidToken } from '../identity/authenticate.ts';
 import { IssuerUnavailable } from '../identity/issuer.ts';
 import { asApplicant } from '../partners/applicant.ts';
-import type { PartnerAdmission } from '../partners/partnerAdmission.ts';
+import type { NotAdmitted, PartnerAdmission } from '../partners/partnerAdmission.ts';
 import type { SeenClients } from '../partners/seenClients.ts';
 import { nowOf, type RequestContext } from '../request/context.ts';
 import { readTimeout, TIMEOUT_HEADER } from '../request/deadline.ts';
@@ -67,7 +67,8 @@ function createIdentify({ authenticate, admission, seenClients, log }: EntryOpti
   const admit = async (viewer: Viewer, headers: FastifyRequest['headers'], now: Date): Promise<Identified> => {
     const admitted = await admitPartner(admission, viewer, headers, now);
     if (!('code' in admitted)) return { viewer: admitted.viewer, partner: admitted, notAdmitted: null, refusal: null };
-    if (!admission || admitted.status !== 403) return { viewer, partner: null, notAdmitted: null, refusal: admitted };
+    if (!admission || admitted.status !== 403 || admitted.isStopped)
+      return { viewer, partner: null, notAdmitted: null, refusal: admitted };
     // An applicant needs no agreement for the operations that lead to one. They are checked when the document is parsed.
     return { viewer: asApplicant(viewer), partner: null, notAdmitted: admitted, refusal: null };
   };
@@ -141,7 +142,7 @@ async function admitPartner(
   viewer: Viewer,
   headers: FastifyRequest['headers'],
   now: Date,
-): Promise<Admission | EarlyRefusal> {
+): Promise<Admission | NotAdmitted> {
   if (admission) return admission.admit(viewer, single(headers['x-purpose']), now);
   return { status: 403, code: 'AGREEMENT_INACTIVE', message: 'This gateway keeps no agreements, and lets no partners in.' };
 }

@@ -41,6 +41,24 @@ describe('a partner whose agreement has ended', () => {
     }
   });
 
+  test('under an emergency stop, not even its own agreement is read', async () => {
+    const ask = async (client: string) => (await gateway.ask(OWN, { token: await house.tokenOf(client), headers: NOW })).codes;
+    const partyId = crypto.randomUUID();
+    for (const client of ['stopped-client', 'stopped-partner'])
+      await house.agree({ client_id: client, party_id: partyId, valid_from: '2013-01-01', valid_to: '2013-09-30' });
+    await eventually(async () => expect([await ask('stopped-client'), await ask('stopped-partner')]).toEqual([[], []]));
+    const stop = (scope: string, target: string) =>
+      house.sql(
+        `insert into emergency_stop (id, scope, target, reason, by_person, starts_at) values (gen_random_uuid(), $1, $2, 'r', gen_random_uuid(), now())`,
+        [scope, target],
+      );
+    await stop('CLIENT', 'stopped-client');
+    await eventually(async () => expect(await ask('stopped-client')).toEqual(['AGREEMENT_INACTIVE']));
+    expect(await ask('stopped-partner')).toEqual([]);
+    await stop('PARTNER', partyId);
+    await eventually(async () => expect(await ask('stopped-partner')).toEqual(['AGREEMENT_INACTIVE']));
+  });
+
   test('confirms the deletion itself, with another live agreement and with a purpose or without', async () => {
     const token = await house.tokenOf('ended-twice');
     await house.agree({ client_id: 'ended-twice', valid_from: '2013-10-01', valid_to: '2014-09-30' });

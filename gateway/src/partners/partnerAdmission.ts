@@ -1,12 +1,15 @@
 import type { Viewer } from '@union-graph/identity';
 import type { Logger } from 'pino';
-import { type Admission, admit } from '../agreements/admit.ts';
+import { type Admission, type AdmissionRefusal, admit } from '../agreements/admit.ts';
 import type { AgreementState, AgreementStateSource } from '../agreements/agreementState.ts';
 import type { EarlyRefusal } from '../request/refusal.ts';
 
+/** Why a partner's request has no agreement; under an emergency stop it is refused whatever it asks for. */
+export type NotAdmitted = EarlyRefusal & Pick<AdmissionRefusal, 'isStopped'>;
+
 /** Admits a partner's request under one agreement, or refuses it. */
 export interface PartnerAdmission {
-  admit(viewer: Viewer, purpose: string | undefined, now: Date): Promise<Admission | EarlyRefusal>;
+  admit(viewer: Viewer, purpose: string | undefined, now: Date): Promise<Admission | NotAdmitted>;
 }
 
 /** Admits partners by the current agreement state. While the governance database is unavailable, all are refused. */

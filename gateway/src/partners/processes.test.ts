@@ -151,7 +151,7 @@ describe('GOV-INV-5: after one second in every process, also without notificatio
       );
       await end(id, `end ${name}`);
       await sleep(A_SECOND);
-      const answers = await Promise.all(many(8, (at) => ask(at, '{ myAgreement { id } }')));
+      const answers = await Promise.all(many(8, (at) => ask(at, MEMBERS)));
       expect(new Set(answers.map(({ codes }) => codes[0]))).toEqual(new Set([code]));
     } finally {
       await announce(`perform pg_notify('governance_changed', '');`);
