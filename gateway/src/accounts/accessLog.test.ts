@@ -97,7 +97,7 @@ describe('whose data an operation reads, whatever it selects', () => {
     test('is held back, and nothing of it is said to be read', async () => {
       const { answer, records } = await recorded('{ sealed { text } whoAmI members(first: 2) { nodes { nameZh } } }');
       expect([answer.status, answer.data ?? null, answer.errors.length]).toEqual([503, null, 1]);
-      expect(answer.errors[0]).toMatchObject({ message: expect.stringContaining('access log must know'), extensions: AWAY });
+      expect(answer.errors[0]).toMatchObject({ message: expect.stringContaining('access log must record'), extensions: AWAY });
       expect(records).toEqual([]);
       expect((await recorded('{ sealed { member { nameZh } } }')).answer.errors).toHaveLength(1);
     });
@@ -130,7 +130,7 @@ describe('whose data an operation reads, whatever it selects', () => {
       expect(answer.errors).toMatchObject([
         {
           path: ['seal', 'sealed', 'secret'],
-          message: expect.stringMatching(/^The change was made.*access log must know.*idempotency key/),
+          message: expect.stringMatching(/^The change was made.*access log must record.*idempotency key/),
           extensions: AWAY,
         },
       ]);

@@ -32,7 +32,7 @@ test.each([
   ['Certificate', ['member']],
   ['ServiceRequest', ['requester']],
   ['Party', ['member']],
-  ['MediationCase', ['applicants.member', 'representatives.member', 'respondents.member']],
+  ['MediationCase', ['applicants.member', 'legalAid.member', 'representatives.member', 'respondents.member']],
   ['Disbursement', ['payee.member']],
   // Types without data subjects of their own.
   ['AgreementTerm', []],

@@ -7,6 +7,7 @@ import {
   done,
   householdInput,
   identityNumber,
+  listVisitors,
   officer,
   opened,
   payload,
@@ -109,6 +110,7 @@ describe('opening a hardship file (S-34, FND-INV-4)', () => {
 
   test('what visitors found is kept in its lines, up to 2,000 characters', async () => {
     const findings = `${'房屋漏雨，'.repeat(150)}\n家中有病人`;
+    await listVisitors(subgraph);
     const visit = { ...stepOf(await opened(subgraph)), visitorIds: visitors, visitedAt: '2013-09-02' };
     const { file } = await payload(subgraph, officer, 'recordHomeVisit', { ...visit, findings });
     const { data } = await subgraph.ask(caseworker, 'query ($id: ID!) { hardshipFile(id: $id) { visits { findings } } }', file);
