@@ -3,7 +3,7 @@ import type { GatewayExecutor } from '@apollo/server-gateway-interface';
 import { ANONYMOUS } from '@union-graph/identity';
 import { type DocumentNode, type GraphQLSchema, Kind, type OperationDefinitionNode } from 'graphql';
 import { pino } from 'pino';
-import { lostFields } from '../src/calls/lostFields.ts';
+import { errorsOfFailedCall } from '../src/calls/errorsOfFailedCall.ts';
 import type { SubgraphAnswer } from '../src/calls/subgraphAnswer.ts';
 import type { SubgraphSource } from '../src/calls/subgraphSource.ts';
 import { createExecutorBuilder, type Executor, type RequestedOperation } from '../src/execution/executor.ts';
@@ -94,7 +94,7 @@ export const buildOurs =
       },
       failed: (fault, lost) => {
         if (!frailtyOf) throw fault;
-        return lostFields(name, fault, lost);
+        return errorsOfFailedCall(name, fault, lost);
       },
     });
     const { schema, run } = await createExecutorBuilder({

@@ -1,4 +1,4 @@
-import { lostFields } from '../src/calls/lostFields.ts';
+import { errorsOfFailedCall } from '../src/calls/errorsOfFailedCall.ts';
 import { readReply } from '../src/calls/subgraphAnswer.ts';
 import { toFault } from '../src/calls/subgraphFault.ts';
 import type { SubgraphSource } from '../src/calls/subgraphSource.ts';
@@ -24,10 +24,10 @@ export const buildOdd =
         try {
           return readReply(name, reply, isExact);
         } catch (error) {
-          return { data: null, errors: lostFields(name, toFault(error), lost()) };
+          return { data: null, errors: errorsOfFailedCall(name, toFault(error), lost()) };
         }
       },
-      failed: (fault, lost) => lostFields(name, fault, lost),
+      failed: (fault, lost) => errorsOfFailedCall(name, fault, lost),
     });
     const build = createExecutorBuilder({
       sourceOf,

@@ -12,7 +12,7 @@ export function makeAccountMetrics(registry: Registry) {
     }),
     accessLogBroken: new Counter({
       name: 'access_log_broken_total',
-      help: 'Times that the access log was found shorter than this gateway had written it.',
+      help: 'Times that a record written by this gateway was found missing or changed in the access log.',
       registers,
     }),
   };

@@ -20,7 +20,10 @@ export const createRefusedRecords = (writer: AccessWriter, log: Logger): Repeats
     onLost: (error) => log.warn({ reason: error.message }, 'a record of refused requests was lost'),
   });
 
-/** The record of several refusals: the newest one, with the coordinates of all; values that differ are null. */
+/**
+ * One record for several refusals: the newest one, with the coordinates and data subjects of all (fifty of each at most) and the longest latency.
+ * Purpose and operation name are null where they differ.
+ */
 const mergeRecords = (before: AccessRecordContent, next: AccessRecordContent): AccessRecordContent => ({
   ...next,
   purpose: before.purpose === next.purpose ? next.purpose : null,

@@ -194,5 +194,5 @@ export function covers(patterns: readonly string[], field: string): boolean {
   return patterns.includes(field) || patterns.includes(`${type}.*`);
 }
 
-export const isNeverShared = (field: string, kind: PartnerKind | null): boolean =>
+export const isExcluded = (field: string, kind: PartnerKind | null): boolean =>
   covers(NEVER_SHARED, field) || (kind !== 'LEGAL_SERVICE' && field.startsWith('Party.'));

@@ -1,7 +1,7 @@
 import { addDays, Refusal, refuseIf, type Transitions } from '@union-graph/subgraph';
 import { type Catalogue, type CatalogueField, fieldOf } from '../supergraph/reading/catalogue.ts';
 import { namedType } from '../supergraph/reading/typeReferences.ts';
-import { covers, isNeverShared, KIND_RULES } from './kindRules.ts';
+import { covers, isExcluded, KIND_RULES } from './kindRules.ts';
 
 export type PartnerKind = 'INCUBATED' | 'PURCHASED' | 'CONTACT' | 'RESEARCH' | 'LEGAL_SERVICE';
 export const PURPOSES = ['DELIVERY', 'REPORTING', 'MATCHING', 'STATISTICS', 'LEGAL_AID'] as const;
@@ -27,7 +27,7 @@ export const fitsMask = (mask: MaskKind, type: string): boolean => MASKED_TYPES[
 /** The types that a mask applies to, as text for messages. */
 export const typesOfMask = (mask: MaskKind): string => MASKED_TYPES[mask].join(', ');
 
-/** The states of an agreement (domain rule 2.7). `ACTIVE` and `EXPIRED` are never stored: they follow from the day. */
+/** The allowed transitions of an agreement (domain rule 2.7). `ACTIVE` and `EXPIRED` are never stored: they follow from the day. */
 export const AGREEMENT_TRANSITIONS: Transitions<AgreementStatus> = {
   DRAFT: ['UNDER_REVIEW', 'REVOKED'],
   UNDER_REVIEW: ['UNDER_REVIEW', 'SIGNED', 'REVOKED'],
@@ -72,8 +72,8 @@ export interface Term {
   readonly contractEndsOn?: string | null | undefined;
 }
 
-/** Refuses a term that is longer than the kind of partner allows (domain rule 4.2). */
-export function refuseTooLong({ kind, validFrom, validTo, contractEndsOn }: Term): void {
+/** Refuses a term that ends before it begins, or is longer than the kind of partner or its contract allows (domain rule 4.2). */
+export function validateTerm({ kind, validFrom, validTo, contractEndsOn }: Term): void {
   refuseIf(validTo < validFrom, 'VALIDATION_FAILED', 'The last day is before the first.', { field: 'validTo' });
   const { months, daysAfterContract } = KIND_RULES[kind];
   if (months !== null) {
@@ -132,7 +132,7 @@ export function allowedField(catalogue: Catalogue, kind: PartnerKind, coordinate
   });
 }
 
-/** Whether an agreement of this kind may list a field (domain rule 4.2): not sensitive, not excluded for all, and allowed for the kind. */
+/** Whether an agreement of this kind may list a field (domain rule 4.2): not sensitive, not excluded for this kind of partner, and allowed for it. */
 export function mayListField(catalogue: Catalogue, kind: PartnerKind, { coordinate, kind: element }: CatalogueField): boolean {
   if (element === 'input') return inputsOf(catalogue, kind).has(coordinate.slice(0, coordinate.indexOf('.')));
   const field = fieldOf(coordinate);
@@ -143,12 +143,12 @@ export function mayListField(catalogue: Catalogue, kind: PartnerKind, { coordina
 
 /**
  * Whether a kind of partner may read a field at all (domain rule 4.2). Neither the field nor any field that it is computed from may be
- * internal, sensitive or excluded for all; only a law firm may read personal fields.
+ * internal, sensitive or excluded for this kind; only a law firm may read personal fields.
  */
 export function mayReadField({ fields, computedFrom }: Catalogue, kind: PartnerKind, field: string): boolean {
   return [field, ...(computedFrom.get(field) ?? [])].every((coordinate) => {
     const level = fields.get(coordinate)?.level ?? 'int';
-    if (level === 'int' || level === 'per-sensitive' || isNeverShared(coordinate, kind)) return false;
+    if (level === 'int' || level === 'per-sensitive' || isExcluded(coordinate, kind)) return false;
     return level !== 'per' || kind === 'LEGAL_SERVICE';
   });
 }

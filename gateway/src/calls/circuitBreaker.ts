@@ -9,7 +9,8 @@ export interface CircuitBreaker {
   isBlocking(now: number): boolean;
   /** Admits one call and returns the epoch with which its outcome is reported; null when the breaker refuses the call. */
   admit(now: number): BreakerEpoch | null;
-  /** Reports the outcome of an admitted call. `unknown`: the call was cancelled, which is no evidence about the subgraph. */
+  /** Reports the outcome of an admitted call. `unknown`: no evidence about its health, as when the call was
+   * cancelled or not sent, or when an unfit answer shows that the subgraph is alive. */
   report(epoch: BreakerEpoch, outcome: 'success' | 'failure' | 'unknown', now: number): void;
   /** Lets an open breaker admit its probe call now, before `breakerMs` have passed. */
   allowProbe(): void;

@@ -9,9 +9,9 @@ import type { CallSettings } from './callSettings.ts';
 import type { CallTimer } from './callTimer.ts';
 import { type BreakerState, createCircuitBreaker } from './circuitBreaker.ts';
 import { createConcurrencyLimiter } from './concurrencyLimiter.ts';
+import { errorsOfFailedCall, type LostCall } from './errorsOfFailedCall.ts';
 import { createInFlightReads } from './inFlightReads.ts';
 import { type CallRequest, createInFlightRequest, type SharedAnswer } from './inFlightRequest.ts';
-import { type LostCall, lostFields } from './lostFields.ts';
 import { createReadinessProbe } from './readinessProbe.ts';
 import { createSender } from './sender.ts';
 import { readAnswer, type SubgraphAnswer } from './subgraphAnswer.ts';
@@ -74,7 +74,7 @@ export function createSubgraphSource(options: SubgraphSourceOptions): SubgraphSo
   const failed: SubgraphSource['failed'] = (fault, lost, { requestId, log }) => {
     const level = fault.kind === 'abandoned' ? 'debug' : 'warn';
     log[level]({ requestId, subgraph: name, fault: fault.kind, reason: fault.message }, 'a call to a subgraph failed');
-    return lostFields(name, fault, lost);
+    return errorsOfFailedCall(name, fault, lost);
   };
   return {
     failed,

@@ -1,6 +1,6 @@
 import type { GraphQLFormattedError } from 'graphql';
 import { isData } from '../calls/data.ts';
-import type { LostCall } from '../calls/lostFields.ts';
+import type { LostCall } from '../calls/errorsOfFailedCall.ts';
 import type { SubgraphAnswer } from '../calls/subgraphAnswer.ts';
 import { SubgraphFault } from '../calls/subgraphFault.ts';
 import type { SubgraphCall, SubgraphSource } from '../calls/subgraphSource.ts';

@@ -1,6 +1,6 @@
 import { civilDay, insertRow, isId, newId, Refusal, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
 import { KIND_RULES } from '../../agreements/kindRules.ts';
-import { checkedCoordinates, checkedPurposes, refuseTooLong } from '../../agreements/rules.ts';
+import { checkedCoordinates, checkedPurposes, validateTerm } from '../../agreements/rules.ts';
 import type { Catalogue } from '../../supergraph/reading/catalogue.ts';
 import type { References } from '../references/references.ts';
 import { numbers } from '../rule/numbers.ts';
@@ -23,7 +23,7 @@ export async function draftSharingAgreement(
   agreementPolicy.authorise(tx.viewer, 'draftSharingAgreement', null);
   refuseIf(!isId(input.partyId), 'BAD_USER_INPUT', `"${input.partyId}" is not an id.`, { field: 'partyId' });
   const clientId = checkedClientId(input.clientId);
-  refuseTooLong(input);
+  validateTerm(input);
   refuseIf(input.validTo < civilDay(tx.now), 'VALIDATION_FAILED', `The last day, ${input.validTo}, is over.`, {
     rule: '4.2',
     field: 'validTo',

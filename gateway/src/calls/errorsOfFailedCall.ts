@@ -29,7 +29,7 @@ export interface LostCall {
  * One `DEPENDENCY_UNAVAILABLE` error for each lost field of a failed call, with its response path in the answer of the call, and at most
  * {@link MAX_ERRORS}. Further lost fields are found when the client's answer is printed.
  */
-export function lostFields(service: string, fault: SubgraphFault, call: LostCall): GraphQLFormattedError[] {
+export function errorsOfFailedCall(service: string, fault: SubgraphFault, call: LostCall): GraphQLFormattedError[] {
   const document = parse(call.query, { noLocation: true });
   const message = `The service "${service}" ${REASONS[fault.kind] ?? 'cannot be reached now'}. ${whatNow(fault, document, call)}`;
   const extensions = { code: 'DEPENDENCY_UNAVAILABLE', service };

@@ -1,9 +1,9 @@
-import { lostFields } from './lostFields.ts';
+import { errorsOfFailedCall } from './errorsOfFailedCall.ts';
 import { SubgraphFault } from './subgraphFault.ts';
 
 const fault = new SubgraphFault('unreachable', 'secret.internal refused the connection');
 const pathsOf = (query: string, variables?: Record<string, unknown>) =>
-  lostFields('venues', fault, { query, variables: variables ?? {} }).map(({ path }) => path);
+  errorsOfFailedCall('venues', fault, { query, variables: variables ?? {} }).map(({ path }) => path);
 
 test('a call for root fields loses them, by response key', () => {
   expect(pathsOf('{ a b: c { d } }')).toEqual([['a'], ['b']]);
@@ -39,5 +39,5 @@ test('each of hundreds of lost fields has an error, of thousands the first thous
 });
 
 test('the error does not contain the message of the fault', () => {
-  expect(JSON.stringify(lostFields('venues', fault, { query: '{ a }' }))).not.toContain('secret');
+  expect(JSON.stringify(errorsOfFailedCall('venues', fault, { query: '{ a }' }))).not.toContain('secret');
 });
