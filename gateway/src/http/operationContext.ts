@@ -20,7 +20,10 @@ export function clientRequestOf({ body, query }: FastifyRequest): ClientRequest 
   return { text, operationName, variables };
 }
 
-/** The context of a request whose document is parsed. Immutable, but for the record draft, the call count and the explanation. */
+/**
+ * The context of a request whose document is parsed. Immutable, but for the record draft, the call count, the explanation, the deadline and the
+ * span.
+ */
 export interface OperationContext extends RequestContext {
   /** Null for a text with a syntax error. */
   readonly document: DocumentNode | null;
