@@ -21,7 +21,8 @@ export const directoryMigration = (): (new () => MigrationInterface) =>
           name_hash text,
           has_ended boolean not null,
           seen_version int not null
-        )`);
+        );
+        create index directory_entry_by_kind on directory_entry (kind, detail)`);
     }
 
     async down(runner: QueryRunner): Promise<void> {

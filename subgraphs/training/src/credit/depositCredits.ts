@@ -31,8 +31,8 @@ interface Ground {
   readonly certificateId: string | null;
   /** Where in the union tree the entry belongs. */
   readonly scopePath: string;
-  /** The first day on which it can have been earned. */
-  readonly from: string;
+  /** The first day on which it can have been earned; null where no enrolment or certificate tells one. */
+  readonly from: string | null;
   /** How many credits it carries. */
   readonly most: number;
 }
@@ -81,13 +81,18 @@ export async function depositCredits(tx: Tx, input: DepositCreditsInput): Promis
   return { entry };
 }
 
-function checkedDay(day: string, from: string, today: string): string {
+function checkedDay(day: string, from: string | null, today: string): string {
   refuseIf(day > today, 'VALIDATION_FAILED', `"${day}" is in the future. Store credits once they were earned.`, {
     field: 'earnedAt',
   });
-  refuseIf(day < from, 'VALIDATION_FAILED', `What brings the credits began or was issued on ${from}; "${day}" is before.`, {
-    field: 'earnedAt',
-  });
+  refuseIf(
+    from !== null && day < from,
+    'VALIDATION_FAILED',
+    `What brings the credits began or was issued on ${from}; "${day}" is before.`,
+    {
+      field: 'earnedAt',
+    },
+  );
   return day;
 }
 
@@ -106,7 +111,7 @@ async function findGround(tx: Tx, input: DepositCreditsInput, institution: Insti
   if (source === 'COURSE') return groundOfCourse(tx, enrolmentId as string, memberId, institution);
   if (source === 'CERTIFICATE') return groundOfCertificate(tx, certificateId as string, memberId, most);
   const { scopePath } = await getMemberPlace(tx, memberId);
-  return { enrolmentId: null, certificateId: null, scopePath, from: '2000-01-01', most };
+  return { enrolmentId: null, certificateId: null, scopePath, from: null, most };
 }
 
 /** A course of this institution that the member passed. */

@@ -1,0 +1,33 @@
+import { nameHash } from '@union-graph/subgraph';
+
+const entry = (kind: string, id: unknown, given: object) => ({
+  entry_id: id,
+  kind,
+  scope_path: '/city/',
+  name_hash: null,
+  has_ended: false,
+  seen_version: 0,
+  ...given,
+});
+
+/** What other services know of a row of organisation's registers, as its events would have told. */
+export const staffEntry = (row: { id: unknown; role: unknown; name_zh: string; scope_path: unknown }, hasEnded = false) =>
+  entry('STAFF', row.id, {
+    detail: row.role,
+    scope_path: row.scope_path,
+    name_hash: nameHash(row.name_zh),
+    has_ended: hasEnded,
+  });
+
+export const servicePointEntry = (row: { id: unknown; kind: unknown; district_code: string }) =>
+  entry('SERVICE_POINT', row.id, { detail: row.kind, scope_path: `/city/${row.district_code}/` });
+
+export const socialOrganisationEntry = (row: { id: unknown; kind: unknown }) =>
+  entry('SOCIAL_ORGANISATION', row.id, { detail: row.kind });
+
+export const enterpriseEntry = (row: { id: unknown; districtCode: string; nameZh: string }) =>
+  entry('ENTERPRISE', row.id, {
+    detail: 'EMPLOYER',
+    scope_path: `/city/${row.districtCode}/`,
+    name_hash: nameHash(row.nameZh),
+  });
