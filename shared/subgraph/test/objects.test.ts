@@ -140,6 +140,7 @@ describe('a signed URL of a folder', () => {
     ['one term less', { query: query.replace('bytes=5&', '') }],
     ['a term twice', { query: `${query}&bytes=5` }],
     ['no signature', { query: query.replace(/&?signature=[^&]+/, '') }],
+    ['a signature of as many characters, not all ASCII', { query: query.replace(/signature=./, 'signature=中') }],
     ['another secret', { secrets: ['not the secret that it was signed with'] }],
     ['a time after its end', { now: new Date(Date.now() + 61_000) }],
   ])('does not permit %s', (_, over) => {

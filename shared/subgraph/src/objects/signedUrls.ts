@@ -44,4 +44,8 @@ export function readPermit(
 const sign = (secret: string, method: string, key: string, query: string): string =>
   createHmac('sha256', secret).update(`object-url-1\n${method}\n${key}\n${query}`).digest('base64url');
 
-const isSame = (a: string, b: string): boolean => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
+/** Compared as bytes: a given text of the same length in characters may be longer in UTF-8, and `timingSafeEqual` throws then. */
+function isSame(expected: string, given: string): boolean {
+  const [a, b] = [Buffer.from(expected), Buffer.from(given)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
