@@ -8,6 +8,7 @@ import { personalData } from './personal-data/tables.ts';
 import { suspensionOfMember } from './suspension/loaders.ts';
 import { tariff, tariffsOfFacility } from './tariff/loaders.ts';
 import { venue, venuesOfServicePoint } from './venue/loaders.ts';
+import { waitlistPosition } from './waitlist/loaders.ts';
 
 /** Every loader of the subgraph, by the name it has in `ctx.loaders`. */
 export const batches = {
@@ -26,4 +27,5 @@ export const batches = {
   tariffsOfFacility,
   venue,
   venuesOfServicePoint,
+  waitlistPosition,
 };

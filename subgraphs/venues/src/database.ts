@@ -7,6 +7,8 @@ import { CreateOutreachRequest1768700000000 } from '../migrations/1768700000000-
 import { OrderNamesByPinyin1770700001000 } from '../migrations/1770700001000-orderNamesByPinyin.ts';
 import { CompareNamesFolded1771010004000 } from '../migrations/1771010004000-compareNamesFolded.ts';
 import { PlaceVenues1771030000002 } from '../migrations/1771030000002-placeVenues.ts';
+import { CreateWaitlist1772010000000 } from '../migrations/1772010000000-createWaitlist.ts';
+import { MoveBookings1772010001000 } from '../migrations/1772010001000-moveBookings.ts';
 import { Booking } from './booking/Booking.ts';
 import { CardStanding } from './card-standing/CardStanding.ts';
 import { Closure } from './facility/Closure.ts';
@@ -18,6 +20,7 @@ import { OutreachRequest } from './outreach/OutreachRequest.ts';
 import { Suspension } from './suspension/Suspension.ts';
 import { TariffRule } from './tariff/TariffRule.ts';
 import { Venue } from './venue/Venue.ts';
+import { WaitlistEntry } from './waitlist/WaitlistEntry.ts';
 
 export const entities = [
   DirectoryEntry,
@@ -32,6 +35,7 @@ export const entities = [
   Suspension,
   TariffRule,
   Venue,
+  WaitlistEntry,
 ];
 
 export const migrations = [
@@ -43,5 +47,7 @@ export const migrations = [
   OrderNamesByPinyin1770700001000,
   CompareNamesFolded1771010004000,
   PlaceVenues1771030000002,
+  CreateWaitlist1772010000000,
+  MoveBookings1772010001000,
   directoryMigration(),
 ];

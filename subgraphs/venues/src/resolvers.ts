@@ -10,6 +10,7 @@ import { slotResolvers } from './slot/resolvers.ts';
 import { suspensionResolvers } from './suspension/resolvers.ts';
 import { tariffResolvers } from './tariff/resolvers.ts';
 import { venueResolvers } from './venue/resolvers.ts';
+import { waitlistResolvers } from './waitlist/resolvers.ts';
 
 export const resolvers = merge(
   outreachRequestResolvers,
@@ -23,4 +24,5 @@ export const resolvers = merge(
   suspensionResolvers,
   tariffResolvers,
   venueResolvers,
+  waitlistResolvers,
 );

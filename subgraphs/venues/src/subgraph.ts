@@ -14,6 +14,7 @@ import { resolvers } from './resolvers.ts';
 import { numbers } from './rule/numbers.ts';
 import { tariffConstraints } from './tariff/constraints.ts';
 import { venueConstraints } from './venue/constraints.ts';
+import { waitlistConstraints } from './waitlist/constraints.ts';
 
 export const venues = defineSubgraph({
   name: 'venues',
@@ -31,6 +32,7 @@ export const venues = defineSubgraph({
     ...tariffConstraints,
     ...openPeriodConstraints,
     ...bookingConstraints,
+    ...waitlistConstraints,
   },
   on: [followCard, followServicePoints, requestDispatched],
   tasks: bookingTasks,

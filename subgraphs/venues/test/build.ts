@@ -161,3 +161,42 @@ export const NO_SHOW = document(
 
 /** A mutation's input with a fresh key. */
 export const withKey = (input: object): { input: object } => ({ input: { idempotencyKey: key(), ...input } });
+
+/** Somebody who waits for 2013-10-20 10:00–11:00, in whatever state is asked for; an offer brings its hold. */
+export async function buildWait(sql: Sql, overrides: Record<string, unknown> = {}): Promise<string> {
+  const id = newId();
+  const memberId = overrides.member_id ?? newId();
+  const facilityId = overrides.facility_id ?? (await buildFacility(sql));
+  const status = overrides.status ?? 'WAITING';
+  const until = String(overrides.offer_expires_at ?? at('10:20'));
+  const hold = { member_id: memberId, facility_id: facilityId, status: 'HELD', held_until: until };
+  const row = {
+    id,
+    member_id: memberId,
+    facility_id: facilityId,
+    start_at: at('10:00', '2013-10-20'),
+    end_at: at('11:00', '2013-10-20'),
+    joined_at: at('09:00'),
+    status,
+    scope_path: CHAOYANG,
+    ...(status === 'OFFERED' ? { booking_id: await buildBooking(sql, hold), offer_expires_at: until } : {}),
+  };
+  await insert(sql, 'waitlist_entry', { ...row, ...overrides });
+  return id;
+}
+
+/** Somebody who is suspended, on the data's today. */
+export async function buildSuspension(sql: Sql, overrides: Record<string, unknown> = {}): Promise<string> {
+  const id = newId();
+  const row = {
+    id,
+    member_id: newId(),
+    from_on: '2013-10-12',
+    to_on: '2013-11-11',
+    reason: '三次未到场',
+    imposed_at: at('10:00', '2013-10-12'),
+    scope_path: CHAOYANG,
+  };
+  await insert(sql, 'suspension', { ...row, ...overrides });
+  return id;
+}

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { defineEvent } from '../define.ts';
-import { code, day, fen, flag, id, scopePath } from '../fields.ts';
+import { code, day, fen, flag, id, instant, scopePath } from '../fields.ts';
 
 const booking = { memberId: id, facilityId: id, scopePath };
 
@@ -10,8 +10,17 @@ export const bookingConfirmed = defineEvent('venues', 'booking.confirmed', { ...
 /** A booking is off; `by` says who called it off (2.4.5). */
 export const bookingCancelled = defineEvent('venues', 'booking.cancelled', { ...booking, by: code });
 
+/** A booking moved to another facility of the venue, since its own closes then (2.4.2). */
+export const bookingMoved = defineEvent('venues', 'booking.moved', { ...booking, fromFacilityId: id });
+
 /** Somebody did not come (2.4.5). `suspendedTo` is the last day without bookings, where this one led to it (VEN-INV-5). */
 export const bookingNoShow = defineEvent('venues', 'booking.noShow', { ...booking, suspendedTo: v.nullable(day) });
+
+/** A slot is offered to who waits for it (2.4.2): a hold of theirs keeps it until an instant. */
+export const waitlistOffered = defineEvent('venues', 'waitlist.offered', { ...booking, bookingId: id, until: instant });
+
+/** Somebody waits no longer (2.4.2): their offer ran out or what they waited for began (`by` TIME), or the facility closes then (`by` CLOSURE). */
+export const waitlistLapsed = defineEvent('venues', 'waitlist.lapsed', { ...booking, by: code });
 
 /** The price of a card holder was made use of; the event is about the card (2.4.5). */
 export const benefitUsed = defineEvent('venues', 'benefit.used', {

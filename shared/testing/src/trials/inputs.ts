@@ -38,6 +38,7 @@ export function mutationsOf(sdl: string): Mutations {
     documentOf(mutation) {
       const payload = objects.get(named(definitionOf(mutation).type)) ?? [];
       const parts = payload.map(({ name, type }) => {
+        if (!objects.has(named(type))) return name.value;
         const fields = (objects.get(named(type)) ?? []).map((field) => field.name.value);
         return `${name.value} { __typename ${fields.filter((field) => ['id', 'code', 'version'].includes(field)).join(' ')} }`;
       });

@@ -58,6 +58,10 @@ export class Booking {
   @Column('text', { name: 'cancel_reason' })
   cancelReason!: string | null;
 
+  /** Why a closure moved it to this facility. */
+  @Column('text', { name: 'move_reason' })
+  moveReason!: string | null;
+
   @Column('text', { name: 'district_code' })
   districtCode!: string;
 

@@ -2,14 +2,18 @@ import { bookingCancelled } from '@union-graph/events';
 import { assertTransition, checkedText, Refusal, type Tx, updateRow } from '@union-graph/subgraph';
 import { numbers } from '../rule/numbers.ts';
 import type { CancelBookingInput } from '../schema.gen.ts';
+import { offerFreeSlots } from '../waitlist/offerFreeSlots.ts';
 import { Booking } from './Booking.ts';
-import { getBooking } from './locks.ts';
+import { getBookingOfLockedFacility } from './locks.ts';
 import { bookingPolicy } from './policy.ts';
 import { assertCancellable, BOOKING_TRANSITIONS, statusAt } from './rules.ts';
 
-/** Cancels a confirmed booking: the booker until two hours before, a manager at any time with a reason (domain rule 2.4.2). */
+/**
+ * Cancels a confirmed booking: the booker until two hours before, a manager at any time with a reason (domain rule 2.4.2). What becomes free is
+ * offered to those who wait for it.
+ */
 export async function cancelBooking(tx: Tx, input: CancelBookingInput): Promise<{ booking: Booking }> {
-  const confirmed = await getBooking(tx, input);
+  const { facility, booking: confirmed } = await getBookingOfLockedFacility(tx, input);
   bookingPolicy.authorise(tx.viewer, 'cancelBooking', confirmed);
   assertTransition(BOOKING_TRANSITIONS, 'booking', statusAt(confirmed, tx.now), 'CANCELLED');
   const isOwn = tx.viewer.personId === confirmed.memberId;
@@ -21,6 +25,7 @@ export async function cancelBooking(tx: Tx, input: CancelBookingInput): Promise<
     cancelReason: input.reason == null ? null : checkedText(input.reason, 'reason', 200),
   });
   await publishCancelled(tx, booking, isOwn ? 'MEMBER' : 'MANAGER');
+  await offerFreeSlots(tx, facility);
   return { booking };
 }
 

@@ -1,10 +1,11 @@
 import { columns, rows, sql, type Tx } from '@union-graph/subgraph';
+import { lapse } from '../waitlist/offerFreeSlots.ts';
 import { Booking } from './Booking.ts';
 import { publishCancelled } from './cancelBooking.ts';
 
 /**
  * Takes all bookings out of a time in which a facility closes (`end` null: for good): holds lapse, confirmed bookings are
- * cancelled with the reason, those who are playing may finish. The facility must be locked. Gives the number of cancelled ones.
+ * cancelled with the reason, those who wait are told that they wait in vain, those who are playing may finish. The facility must be locked. Gives the number of cancelled ones.
  */
 export async function clearBookings(
   tx: Tx,
@@ -26,6 +27,11 @@ export async function clearBookings(
       update booking set status = 'CANCELLED', cancelled_at = ${now}, cancel_reason = ${reason}, version = version + 1
       where status = 'CONFIRMED' and id in (${affected}) returning *
     ) select ${columns(Booking, 'gone')} from gone order by gone.id`,
+  );
+  await lapse(
+    tx,
+    sql`w.facility_id = ${facilityId} and tstzrange(w.start_at, w.end_at) && tstzrange(${start}, ${end})`,
+    'CLOSURE',
   );
   for (const booking of cancelled) await publishCancelled(tx, booking, 'CLOSURE');
   return cancelled.length;

@@ -1,17 +1,17 @@
-import { civilDay, insertRow, newId, Refusal, rows, sql, type Tx } from '@union-graph/subgraph';
-import { findActiveCard } from '../card-standing/queries.ts';
+import { insertRow, newId, rows, sql, type Tx } from '@union-graph/subgraph';
 import { getFacility } from '../facility/getFacility.ts';
 import { numbers } from '../rule/numbers.ts';
 import type { HoldSlotInput } from '../schema.gen.ts';
 import { assertBookable, offerOf } from '../slot/offer.ts';
 import { assertWholeSlots, type Span } from '../slot/rules.ts';
-import { findSuspension } from '../suspension/queries.ts';
-import type { Audience } from '../tariff/rules.ts';
+import { isWaitedFor, offerFreeSlots } from '../waitlist/offerFreeSlots.ts';
 import { appraise } from './appraise.ts';
 import { Booking } from './Booking.ts';
+import { assertNotSuspended, chosenAudience } from './buyer.ts';
 import { lockMember } from './locks.ts';
+import { newHold } from './newHold.ts';
 import { bookingPolicy } from './policy.ts';
-import { cardNotActive, slotTaken } from './refusals.ts';
+import { slotTaken } from './refusals.ts';
 import { minutesAfter } from './rules.ts';
 
 /** Holds a slot for its booker for five minutes (domain rule 2.4.2), at the price of the audience they ask for. */
@@ -23,31 +23,16 @@ export async function holdSlot(tx: Tx, input: HoldSlotInput): Promise<{ booking:
   bookingPolicy.authorise(tx.viewer, 'holdSlot', { memberId, scopePath: facility.scopePath });
   assertBookable(facility);
   assertWholeSlots(facility.slotMinutes, span, now, tx.number(numbers.DAYS_AHEAD));
+  // Nobody passes those who wait.
+  if (await isWaitedFor(tx, facility.id, span)) await offerFreeSlots(tx, facility);
   await assertFree(tx, facility.id, span);
   await lockMember(tx, memberId);
   await assertNotSuspended(tx, memberId);
   const audience = await chosenAudience(tx, memberId, input.audience);
   const terms = await appraise(tx, await offerOf(db, facility, now), span, { memberId, audience, bookingId: null });
   const heldUntil = minutesAfter(now, tx.number(numbers.HOLD_MINUTES));
-  const booking = await insertRow(db, Booking, {
-    id: newId(),
-    memberId,
-    facilityId: facility.id,
-    ...span,
-    day: civilDay(span.start),
-    ...terms,
-    cardId: null,
-    status: 'HELD',
-    heldUntil,
-    checkedInAt: null,
-    noShowAt: null,
-    cancelledAt: null,
-    cancelReason: null,
-    districtCode: facility.districtCode,
-    scopePath: facility.scopePath,
-    version: 1,
-  });
-  await tx.schedule('settle_booking', { bookingId: booking.id }, { at: heldUntil });
+  const booking = await insertRow(db, Booking, newHold(facility, { id: newId(), memberId, ...span, ...terms, heldUntil }));
+  await tx.schedule('settle_booking', { bookingId: booking.id, facilityId: facility.id }, { at: heldUntil });
   return { booking };
 }
 
@@ -65,19 +50,4 @@ async function assertFree({ db, now }: Tx, facilityId: string, { start, end }: S
     and tstzrange(start_at, end_at) && tstzrange(${start}, ${end}) and status in ('HELD', 'CONFIRMED', 'CHECKED_IN') limit 1`,
   );
   if (taken) throw slotTaken();
-}
-
-async function assertNotSuspended({ db, now }: Tx, memberId: string): Promise<void> {
-  const suspension = await findSuspension(db, memberId, civilDay(now));
-  if (!suspension) return;
-  const message = `You may not book until the end of ${suspension.to}: ${suspension.reason}. The manager of the venue hears appeals.`;
-  throw new Refusal('BOOKING_SUSPENDED', message, { rule: 'VEN-INV-5' });
-}
-
-/** A card-holder gets the card's price unless they choose another; who asks for it needs an active card (VEN-INV-4). */
-async function chosenAudience({ db, now }: Tx, memberId: string, asked: Audience | null | undefined): Promise<Audience> {
-  if (asked && asked !== 'CARD_HOLDER') return asked;
-  if (await findActiveCard(db, memberId, civilDay(now))) return 'CARD_HOLDER';
-  if (asked) throw cardNotActive();
-  return 'WORKER';
 }

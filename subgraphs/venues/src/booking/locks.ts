@@ -1,4 +1,6 @@
 import { getForUpdate, isId, notFound, rows, sql, type Tx } from '@union-graph/subgraph';
+import type { Facility } from '../facility/Facility.ts';
+import { getFacility } from '../facility/getFacility.ts';
 import { Booking } from './Booking.ts';
 import { seesPersonal } from './scope.ts';
 
@@ -13,6 +15,17 @@ export const getBooking = (
   tx: Tx,
   { bookingId, expectedVersion }: { bookingId: string; expectedVersion: number },
 ): Promise<Booking> => getForUpdate(tx, Booking, bookingId, { what: 'booking', visible: seesPersonal, expectedVersion });
+
+/** The same, with its facility locked first. */
+export async function getBookingOfLockedFacility(
+  tx: Tx,
+  input: { bookingId: string; expectedVersion: number },
+): Promise<{ facility: Facility; booking: Booking }> {
+  const known = isId(input.bookingId) ? await tx.db.findOneBy(Booking, { id: input.bookingId }) : null;
+  if (!known || !seesPersonal(tx.viewer, known)) throw notFound('booking', input.bookingId);
+  const facility = await getFacility(tx, known.facilityId);
+  return { facility, booking: await getBooking(tx, input) };
+}
 
 /** The same, with its member locked first. */
 export async function getBookingOfLockedMember(tx: Tx, input: { bookingId: string; expectedVersion: number }): Promise<Booking> {

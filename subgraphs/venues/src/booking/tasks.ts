@@ -1,13 +1,22 @@
 import { type Task, updateRow } from '@union-graph/subgraph';
+import { getFacility } from '../facility/getFacility.ts';
+import { offerFreeSlots } from '../waitlist/offerFreeSlots.ts';
 import { Booking } from './Booking.ts';
 import { statusAt } from './rules.ts';
 
-/** Writes down what time has decided about one booking. Nothing depends on it: readers and holds decide by the clock. */
-const settleBooking: Task = async ({ db, now }, { bookingId }) => {
-  const booking = await db.findOne(Booking, { where: { id: bookingId as string }, lock: { mode: 'pessimistic_write' } });
-  if (!booking) return;
-  const status = statusAt(booking, now);
-  if (status !== booking.status) await updateRow(db, Booking, booking, { status });
+/**
+ * Writes down what time has decided about one booking; readers and holds decide by the clock. A hold that ran out goes to the next who waits, and
+ * so does one that went with its person's data.
+ */
+const settleBooking: Task = async (tx, { bookingId, facilityId }) => {
+  const known = await tx.db.findOneBy(Booking, { id: bookingId as string });
+  const lapsed = known ? statusAt(known, tx.now) === 'EXPIRED' : true;
+  const where = known?.facilityId ?? (facilityId as string | undefined);
+  if (lapsed && where) return offerFreeSlots(tx, await getFacility(tx, where));
+  if (!known || statusAt(known, tx.now) === known.status) return;
+  const booking = await tx.db.findOneOrFail(Booking, { where: { id: known.id }, lock: { mode: 'pessimistic_write' } });
+  const status = statusAt(booking, tx.now);
+  if (status !== booking.status) await updateRow(tx.db, Booking, booking, { status });
 };
 
 export const bookingTasks = { settle_booking: settleBooking };

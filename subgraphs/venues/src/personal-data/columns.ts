@@ -3,6 +3,14 @@ import type { MemberColumns } from '@union-graph/subgraph';
 /** Where venues names persons; these rows follow when two records are merged (C-16). Cards go by their own events. */
 export const memberColumns: readonly MemberColumns[] = [
   { table: 'booking', columns: ['member_id'] },
+  {
+    table: 'waitlist_entry',
+    columns: ['member_id'],
+    // A person waits once for a time in a facility.
+    unless: `r.status in ('WAITING', 'OFFERED') and exists (select from waitlist_entry own where own.member_id = $2
+      and own.facility_id = r.facility_id and own.status in ('WAITING', 'OFFERED')
+      and tstzrange(own.start_at, own.end_at) && tstzrange(r.start_at, r.end_at))`,
+  },
   { table: 'outreach_request', columns: ['member_id'] },
   {
     table: 'suspension',

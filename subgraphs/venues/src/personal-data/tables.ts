@@ -10,6 +10,13 @@ export const personalData: readonly PersonalTable[] = [
     onErasure: { clear: { member_id: 'null', note: "case when note is null then null else '已删除' end" } },
   },
   {
+    table: 'waitlist_entry',
+    title: '场地候补 waiting lists',
+    of: 'member_id = $1::uuid',
+    copy: ['facility_id', 'start_at', 'end_at', 'joined_at', 'status'],
+    onErasure: 'DELETE',
+  },
+  {
     table: 'booking',
     title: '场地预约 bookings',
     of: 'member_id = $1::uuid',

@@ -10,6 +10,22 @@ export const numbers = defineNumbers({
     first: 5,
     bounds: [1, 60],
   },
+  OFFER_MINUTES: {
+    unit: 'MINUTES',
+    title: 'How long a slot is offered to the next in the waiting list',
+    titleZh: '候补机会保留时间',
+    source: '2.4.2',
+    first: 30,
+    bounds: [1, 1_440],
+  },
+  WAITS_PER_MEMBER: {
+    unit: 'COUNT',
+    title: 'In how many waiting lists one person may stand at a time',
+    titleZh: '每人同时候补的时段数',
+    source: '2.4.2 [D]',
+    first: 10,
+    bounds: [1, 100],
+  },
   CANCEL_MINUTES_BEFORE: {
     unit: 'MINUTES',
     title: 'Until how long before the start a member may cancel',
