@@ -31,7 +31,7 @@ import { AgreementTerm } from './agreement/AgreementTerm.ts';
 import { Signature } from './agreement/Signature.ts';
 import { Claim } from './application/Claim.ts';
 import { Party } from './application/Party.ts';
-import { Award } from './arbitration/Award.ts';
+import { ArbitrationAward } from './arbitration/ArbitrationAward.ts';
 import { BargainingRound } from './bargaining/BargainingRound.ts';
 import { CongressVote } from './bargaining/CongressVote.ts';
 import { GuaranteeCheck } from './bargaining/GuaranteeCheck.ts';
@@ -70,7 +70,7 @@ export const entities = [
   DirectoryEntry,
   Agreement,
   AgreementTerm,
-  Award,
+  ArbitrationAward,
   BargainingRound,
   Claim,
   CollectiveContract,

@@ -5,7 +5,7 @@ import { allLabourStandards } from '../labour-standard/queries.ts';
 import { monthlyMinimumOn } from '../labour-standard/rules.ts';
 import { requireDelegate } from '../linked-party/queries.ts';
 import type { ClaimKind, RecordAwardInput } from '../schema.gen.ts';
-import { Award } from './Award.ts';
+import { ArbitrationAward } from './ArbitrationAward.ts';
 import { isFinal } from './rules.ts';
 
 /** Records the arbitration award; whether it is final follows from the claims and the sum. */
@@ -22,7 +22,7 @@ export async function recordAward(tx: Tx, input: RecordAwardInput): Promise<{ ca
   );
   const claims = await rows<{ kind: ClaimKind }>(tx.db, sql`select c.kind from case_claim c where c.case_id = ${row.id}`);
   const minimum = monthlyMinimumOn(await allLabourStandards(tx.db), awardedOn);
-  await insertRow(tx.db, Award, {
+  await insertRow(tx.db, ArbitrationAward, {
     id: row.id,
     awardedFen,
     documentNo: documentNo.trim(),

@@ -2,7 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { PartySide } from '../schema.gen.ts';
 
 @Entity('award')
-export class Award {
+export class ArbitrationAward {
   /** The case's id; a case has one award. */
   @PrimaryColumn('uuid', { name: 'case_id' }) id!: string;
   @Column('bigint', { name: 'awarded_fen' }) awardedFen!: bigint;
