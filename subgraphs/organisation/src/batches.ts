@@ -15,6 +15,7 @@ import { membershipApplication } from './membership/loaders.ts';
 import { partsOfRequest, personalDataRequest } from './personal-data/queries.ts';
 import { personalData } from './personal-data/tables.ts';
 import { currentMeasurement, indicatorsOfPlan, measurements, plan, planIndicator } from './plan/loaders.ts';
+import { publishedName } from './published-name/loaders.ts';
 import { servicesOf } from './service-item/queries.ts';
 import { openingHours, servicePoint } from './service-point/loaders.ts';
 import { serviceRequest } from './service-request/loaders.ts';
@@ -34,6 +35,7 @@ import { assessmentsOfHome, mechanismsOfHome, workersHome } from './workers-home
 
 /** Every loader of the subgraph, by the name it has in `ctx.loaders`. */
 export const batches = {
+  publishedName,
   correctionsOfMember,
   memberMerge,
   mergesOfMember,

@@ -14,6 +14,7 @@ import { memberResolvers } from './member/resolvers.ts';
 import { membershipResolvers } from './membership/resolvers.ts';
 import { personalDataResolvers } from './personal-data/resolvers.ts';
 import { planResolvers } from './plan/resolvers.ts';
+import { publishedNameResolvers } from './published-name/resolvers.ts';
 import { ruleResolvers } from './rule/resolvers.ts';
 import { sentimentResolvers } from './sentiment/resolvers.ts';
 import { serviceItemResolvers } from './service-item/resolvers.ts';
@@ -43,6 +44,7 @@ export const resolvers = merge(
   memberResolvers,
   membershipResolvers,
   planResolvers,
+  publishedNameResolvers,
   sentimentResolvers,
   serviceItemResolvers,
   servicePointResolvers,

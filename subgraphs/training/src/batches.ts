@@ -1,5 +1,8 @@
 import { personalDataCopy } from '@union-graph/subgraph';
 import { certificate, certificatesOfMember, occupation } from './certificate/loaders.ts';
+import { competition, competitionEvent, eventsOfCompetition, organisersOfCompetition } from './competition/loaders.ts';
+import { appealsOfEvent, awardsOfEvent } from './competition-award/loaders.ts';
+import { entriesOfMember } from './competition-entry/loaders.ts';
 import {
   course,
   courseSession,
@@ -15,12 +18,21 @@ import { skillsStats } from './district/loaders.ts';
 import { lapsedOffers, waitlistPosition } from './enrolment/loaders.ts';
 import { jobReferral } from './job-referral/queries.ts';
 import { personalData } from './personal-data/tables.ts';
+import { publishedName } from './published-name/loaders.ts';
 import { trainingYear } from './staff-training/loaders.ts';
 import { innovationStudio } from './studio/queries.ts';
 import { subsidyApplication } from './subsidy/loaders.ts';
 
 /** Every loader of the subgraph, by the name it has in `ctx.loaders`. */
 export const batches = {
+  appealsOfEvent,
+  awardsOfEvent,
+  competition,
+  competitionEvent,
+  entriesOfMember,
+  eventsOfCompetition,
+  organisersOfCompetition,
+  publishedName,
   innovationStudio,
   jobReferral,
   lapsedOffers,

@@ -22,6 +22,7 @@ testConformance(training, {
       from (select id, row_number() over () n from course_session) s join (select member_id, row_number() over () n from certificate) c on c.n = s.n`);
   },
   stays: ['member_place', 'subsidy_application'],
+  offices: ['agency_delegate'],
   viewer: staff(newId(), 'CITY_DEPT'),
   list: `query ($first: Int!) {
     subsidyApplications(first: $first) {

@@ -15,8 +15,16 @@ import { MarkPlaceholders1770800004000 } from '../migrations/1770800004000-markP
 import { CompareNamesFolded1771010003000 } from '../migrations/1771010003000-compareNamesFolded.ts';
 import { CreateDegreeProgramme1771020001000 } from '../migrations/1771020001000-createDegreeProgramme.ts';
 import { CreateCredit1771020002000 } from '../migrations/1771020002000-createCredit.ts';
+import { CreateAgencyDelegate1771310001001 } from '../migrations/1771310001001-createAgencyDelegate.ts';
+import { CreateCompetition1771310001003 } from '../migrations/1771310001003-createCompetition.ts';
+import { AgencyDelegate } from './agency/AgencyDelegate.ts';
 import { Certificate } from './certificate/Certificate.ts';
 import { Occupation } from './certificate/Occupation.ts';
+import { Competition } from './competition/Competition.ts';
+import { CompetitionEvent } from './competition/CompetitionEvent.ts';
+import { CompetitionAppeal } from './competition-award/CompetitionAppeal.ts';
+import { CompetitionAward } from './competition-award/CompetitionAward.ts';
+import { CompetitionEntry } from './competition-entry/CompetitionEntry.ts';
 import { Course } from './course/Course.ts';
 import { CourseSession } from './course/CourseSession.ts';
 import { Institution } from './course/Institution.ts';
@@ -37,6 +45,12 @@ import { SubsidyApplication } from './subsidy/SubsidyApplication.ts';
 import { SubsidyRule } from './subsidy/SubsidyRule.ts';
 
 export const entities = [
+  AgencyDelegate,
+  Competition,
+  CompetitionAppeal,
+  CompetitionAward,
+  CompetitionEntry,
+  CompetitionEvent,
   DirectoryEntry,
   InnovationStudio,
   JobReferral,
@@ -78,4 +92,6 @@ export const migrations = [
   CreateDegreeProgramme1771020001000,
   CreateCredit1771020002000,
   directoryMigration(),
+  CreateAgencyDelegate1771310001001,
+  CreateCompetition1771310001003,
 ];

@@ -1,6 +1,9 @@
 import { ROLES, type Role, type Viewer } from '@union-graph/identity';
 import { staff } from '@union-graph/testing';
+import { agencyPolicy } from './agency/policy.ts';
 import { certificatePolicy } from './certificate/policy.ts';
+import { competitionPolicy } from './competition/policy.ts';
+import { entryPolicy } from './competition-entry/policy.ts';
 import { coursePolicy } from './course/policy.ts';
 import { conversionPolicy, depositPolicy } from './credit/policy.ts';
 import { degreeProgrammePolicy } from './degree-programme/policy.ts';
@@ -79,6 +82,18 @@ describe('of the whole city, wherever they are', () => {
   test.each(ROLES)('%s', (role) => {
     const viewer = staff('somebody', role, ELSEWHERE);
     expect(degreeProgrammePolicy.allows(viewer, 'setScoreLine', { id: 'p' })).toBe(role === 'CITY_DEPT');
+    for (const verb of [
+      'announceCompetition',
+      'advanceCompetition',
+      'recordCompetitionScores',
+      'publishResults',
+      'decideAppeal',
+    ] as const) {
+      expect(competitionPolicy.allows(staff('somebody', role), verb, {})).toBe(role === 'CITY_DEPT');
+      expect(competitionPolicy.allows(viewer, verb, {})).toBe(false);
+    }
+    expect(agencyPolicy.allows(staff('somebody', role), 'setAgencyDelegate', { personId: 'p' })).toBe(role === 'CITY_DEPT');
+    expect(agencyPolicy.allows(staff('p', role), 'setAgencyDelegate', { personId: 'p' })).toBe(false);
     expect(depositPolicy.allows(viewer, 'voidCredits', { institution, memberId: 'm' })).toBe(role === 'CITY_DEPT');
   });
 });
@@ -89,6 +104,9 @@ describe('for oneself', () => {
     expect(seesPerson(holder, 'm', ROW.scopePath)).toBe(true);
     expect(certificatePolicy.allows(holder, 'recordCertificate', ROW)).toBe(true);
     expect(enrolmentPolicy.allows(holder, 'cancelEnrolment', ROW)).toBe(true);
+    expect(entryPolicy.allows(holder, 'registerEntry', ROW)).toBe(role === 'MEMBER');
+    expect(entryPolicy.allows(holder, 'withdrawEntry', ROW)).toBe(true);
+    expect(entryPolicy.allows(staff('somebody', role, HERE), 'withdrawEntry', ROW)).toBe(false);
     expect(subsidyPolicy.allows(holder, 'applyForSubsidy', application('SUBMITTED'))).toBe(role === 'MEMBER');
     expect(enrolmentPolicy.allows(holder, 'enrol', ROW)).toBe(role === 'MEMBER');
     expect(seesTraining(staff('s', role, ELSEWHERE), ROW)).toBe(true);

@@ -1,5 +1,9 @@
 import { merge } from '@union-graph/subgraph';
+import { agencyResolvers } from './agency/resolvers.ts';
 import { certificateResolvers } from './certificate/resolvers.ts';
+import { competitionResolvers } from './competition/resolvers.ts';
+import { competitionAwardResolvers } from './competition-award/resolvers.ts';
+import { competitionEntryResolvers } from './competition-entry/resolvers.ts';
 import { courseResolvers } from './course/resolvers.ts';
 import { creditResolvers } from './credit/resolvers.ts';
 import { degreeProgrammeResolvers } from './degree-programme/resolvers.ts';
@@ -14,6 +18,10 @@ import { studioResolvers } from './studio/resolvers.ts';
 import { subsidyResolvers } from './subsidy/resolvers.ts';
 
 export const resolvers = merge(
+  agencyResolvers,
+  competitionResolvers,
+  competitionAwardResolvers,
+  competitionEntryResolvers,
   ruleResolvers,
   studioResolvers,
   jobReferralResolvers,

@@ -2,6 +2,9 @@ import path from 'node:path';
 import { defineSubgraph, followEnterprises, followStaff } from '@union-graph/subgraph';
 import { batches } from './batches.ts';
 import { certificateConstraints } from './certificate/constraints.ts';
+import { competitionConstraints } from './competition/constraints.ts';
+import { awardConstraints } from './competition-award/constraints.ts';
+import { entryConstraints } from './competition-entry/constraints.ts';
 import { creditConstraints } from './credit/constraints.ts';
 import { entities, migrations } from './database.ts';
 import { enrolmentConstraints } from './enrolment/constraints.ts';
@@ -26,13 +29,16 @@ export const training = defineSubgraph({
   numbers,
   personalData,
   memberColumns,
-  appendOnly: ['staff_training_record', 'subsidy_rule', 'occupation', 'training_module'],
+  appendOnly: ['agency', 'competition_organiser', 'staff_training_record', 'subsidy_rule', 'occupation', 'training_module'],
   constraints: {
     ...certificateConstraints,
     ...subsidyConstraints,
     ...enrolmentConstraints,
     ...creditConstraints,
     ...studioConstraints,
+    ...competitionConstraints,
+    ...entryConstraints,
+    ...awardConstraints,
   },
   on: [requestDispatched, followStaff, followEnterprises, ...memberPlaced, paymentPaid, paymentFailed],
   tasks: { offer_free_places: offerFreePlacesLater },

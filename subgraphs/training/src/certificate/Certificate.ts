@@ -24,6 +24,10 @@ export class Certificate {
   @Column('text', { name: 'issued_by' })
   issuedBy!: string;
 
+  /** The agency that entered it itself; null where its holder or an officer did. */
+  @Column('text', { name: 'issuing_agency' })
+  issuingAgency!: string | null;
+
   @Column('date', { name: 'issued_at' })
   issuedAt!: string;
 

@@ -7,10 +7,12 @@ import type { CertStatus } from './rules.ts';
 
 /**
  * Which certificates `c` the viewer may see, as a condition in SQL: their own, those in their part of the tree, and those
- * that an application there rests on (it may be verified by another district than the certificate was recorded in).
+ * that an application there rests on (it may be verified by another district than the certificate was recorded in), and those that
+ * they issued to champions for their agency.
  */
 export const certificateScope = (viewer: Viewer): Sql => sql`(${personScope(viewer, raw('c.member_id'), raw('c.scope_path'))}
-  or exists (select from subsidy_application s where s.certificate_id = c.id and ${inReadersScope(viewer, raw('s.scope_path'))}))`;
+  or exists (select from subsidy_application s where s.certificate_id = c.id and ${inReadersScope(viewer, raw('s.scope_path'))})
+  or (c.issuing_agency is not null and c.verified_by = ${viewer.personId}::uuid))`;
 
 /** The certificates that the viewer may see. */
 export const certificates: PageSource<Certificate, { readonly status?: CertStatus | null }> = {

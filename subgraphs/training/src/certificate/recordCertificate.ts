@@ -15,6 +15,7 @@ export async function recordCertificate(tx: Tx, input: RecordCertificateInput): 
     id: newId(),
     memberId: holder.memberId,
     ...statements,
+    issuingAgency: null,
     source: 'ASSESSMENT',
     status: 'RECORDED',
     issuerRef: null,

@@ -15,5 +15,22 @@ export const memberColumns: readonly MemberColumns[] = [
   { table: 'credit_entry', columns: ['member_id'] },
   { table: 'job_referral', columns: ['member_id'] },
   { table: 'sponsorship', columns: ['member_id'] },
+  {
+    table: 'competition_entry',
+    columns: ['member_id'],
+    // Once an event: the second entry stays with the merged record.
+    unless: `r.status <> 'WITHDRAWN' and exists (select from competition_entry own where own.event_id = r.event_id and own.member_id = $2
+      and own.status <> 'WITHDRAWN')`,
+  },
+  {
+    table: 'competition_award',
+    columns: ['member_id'],
+    unless: 'exists (select from competition_award own where own.event_id = r.event_id and own.member_id = $2)',
+  },
+  {
+    table: 'competition_appeal',
+    columns: ['member_id'],
+    unless: 'exists (select from competition_award own where own.event_id = r.event_id and own.member_id = $2)',
+  },
   { table: 'innovation_studio', columns: ['leader_member_id'] },
 ];

@@ -14,6 +14,29 @@ export const personalData: readonly PersonalTable[] = [
     onErasure: { clear: { leader_member_id: 'null' } },
   },
   {
+    table: 'competition_entry',
+    title: '技能大赛报名 entries for competitions',
+    of: 'member_id = $1::uuid',
+    copy: ['status', 'preliminary_score', 'final_score', 'entered_at'],
+    onErasure: { clear: { member_id: 'null' } },
+  },
+  {
+    table: 'competition_award',
+    title: '技能大赛名次 ranks in competitions',
+    of: 'member_id = $1::uuid',
+    copy: ['rank'],
+    onErasure: { clear: { member_id: 'null' } },
+  },
+  {
+    table: 'competition_appeal',
+    title: '大赛成绩申诉 appeals against results',
+    of: 'member_id = $1::uuid',
+    copy: ['ground', 'status', 'filed_at', 'decision', 'decided_at'],
+    onErasure: {
+      clear: { member_id: 'null', ground: "'已删除'", decision: "case when decision is null then null else '已删除' end" },
+    },
+  },
+  {
     table: 'job_referral',
     title: '职业介绍 referrals to work',
     of: 'member_id = $1::uuid',

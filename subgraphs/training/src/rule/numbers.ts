@@ -50,4 +50,28 @@ export const numbers = defineNumbers({
     first: 40,
     bounds: [0, 1_000],
   },
+  APPEAL_DAYS: {
+    unit: 'DAYS',
+    title: 'How long entrants may appeal against the results of a competition, from the day of their publication',
+    titleZh: '大赛成绩申诉期',
+    source: '2.3.2 [D]',
+    first: 7,
+    bounds: [1, 90],
+  },
+  COMPETITION_MAX_SCORE: {
+    unit: 'COUNT',
+    title: 'The highest score of a round of a competition',
+    titleZh: '大赛满分',
+    source: 'S-61 [D]',
+    first: 100,
+    bounds: [1, 10_000],
+  },
+  CHAMPION_CERTIFICATE_LEVEL: {
+    unit: 'COUNT',
+    title: 'The level of the certificate that the champion of an event gets: 1 is senior technician',
+    titleZh: '大赛冠军证书等级',
+    source: 'S-61',
+    first: 1,
+    bounds: [1, 5],
+  },
 });
