@@ -73,8 +73,10 @@ export async function faultsOfBooks(subgraph: Pick<TestSubgraph, 'sql'>): Promis
       where posted_fen <> (select coalesce(sum(debit_fen - credit_fen), 0) * case a.normal_side when 'DEBIT' then 1 else -1 end
         from account_day where account_id = a.id)
     union all select 'account ' || a.id || ' differs from its reservations' from ledger_account a
-      where pending_fen <> (select coalesce(sum(amount_fen), 0) from pending_transfer where account_id = a.id
-        and status = 'PENDING')
+      where pending_fen <> (select coalesce(sum(case t.account_id when a.id then t.amount_fen else t.scheme_fen end), 0)
+        from pending_transfer t where a.id in (t.account_id, t.scheme_account_id) and t.status = 'PENDING')
+    union all select 'the bank of fund ' || fund_id || ' has less than is bound to schemes' from ledger_account group by fund_id
+      having sum(posted_fen - pending_fen) filter (where cash) < sum(posted_fen - pending_fen) filter (where scheme_code is not null)
     union all select 'account ' || id || ' is overdrawn' from ledger_account where cash and posted_fen < pending_fen
     union all select 'disbursement ' || d.id || ' is ' || d.status || ' with a transfer ' || coalesce(t.status, 'missing')
       from disbursement d left join pending_transfer t on t.disbursement_id = d.id

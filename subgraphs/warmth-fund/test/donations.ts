@@ -1,6 +1,8 @@
 import type { Viewer } from '@union-graph/identity';
+import { newId } from '@union-graph/subgraph';
 import { key, type TestSubgraph } from '@union-graph/testing';
-import { accountant, cashier } from './books.ts';
+import { accountant, cashier, fundId } from './books.ts';
+import { request } from './payouts.ts';
 
 const FIELDS = `donation { id status version amountFen receiptNo purpose refundReason restrictedTo { code }
   donor { kind organisationName member { id } } }`;
@@ -37,3 +39,29 @@ export const receipt = (subgraph: TestSubgraph, donation: TestDonation, now?: st
   donationAct(subgraph, accountant, 'issueReceipt', at(donation), now);
 export const refund = (subgraph: TestSubgraph, donation: TestDonation, viewer: Viewer = accountant) =>
   donationAct(subgraph, viewer, 'refundDonation', { ...at(donation), reason: '捐赠人要求退还' });
+
+/** Asks for the payout of an application for aid of a scheme that is approved. */
+export async function askAid(subgraph: TestSubgraph, scheme: string, amountFen: string) {
+  const [schemeId, cycleId, applicationId, memberId] = [newId(), newId(), newId(), newId()];
+  await subgraph.sql(
+    `insert into aid_scheme (id, code, name_zh, fund_id, cap_fen, per_cycle, valid_from) values ($1, $2, '救助', $3, 1000000, 1, '2013-01-01')
+     on conflict do nothing`,
+    [schemeId, scheme, fundId(1)],
+  );
+  await subgraph.sql(
+    `insert into aid_cycle (id, scheme_id, from_day, to_day, status) select $1, id, '2013-09-01', '2013-12-31', 'APPROVED'
+     from aid_scheme where code = $2 on conflict do nothing`,
+    [cycleId, scheme],
+  );
+  await subgraph.sql(
+    `insert into aid_application (id, member_id, cycle_id, requested_fen, approved_fen, status, applied_at, scope_path, version)
+     select $1, $2, c.id, $4, $4, 'PAYABLE', '2013-10-01', '/city/110105/', 1 from aid_cycle c join aid_scheme s on s.id = c.scheme_id
+     where s.code = $3`,
+    [applicationId, memberId, scheme, amountFen],
+  );
+  return request(subgraph, {
+    source: { subgraph: 'warmth-fund', typeName: 'AidApplication', id: applicationId },
+    memberId,
+    amountFen,
+  });
+}

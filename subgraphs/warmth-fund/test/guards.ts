@@ -109,6 +109,7 @@ export const GUARDS: Readonly<Record<string, string>> = {
   pending_transfer_amount: pending('PENDING', 'amount_fen = 0'),
   pending_transfer_status: pending('PENDING', "status = 'LOST'"),
   pending_transfer_posted: pending('PENDING', `entry_id = ${other('journal_entry', 'id', 'true')}`),
+  pending_transfer_of_scheme: pending('PENDING', 'scheme_fen = 1'),
   pending_transfer_resolves_once: pending('POSTED', "status = 'PENDING', entry_id = null"),
   payout_source_amount: change('payout_source', 'amount_fen = 0'),
   payout_source_taken: change('payout_source', 'taken_fen = -1'),

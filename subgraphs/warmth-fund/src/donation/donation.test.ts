@@ -1,8 +1,8 @@
 import { newId } from '@union-graph/subgraph';
 import { key, member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
-import { accountant, accountId, auditor, bank, cashier, faultsOfBooks, fundId, REVERSE } from '../../test/books.ts';
-import { donated, donationAct, pledge, receipt, receive, refund } from '../../test/donations.ts';
-import { request, walk } from '../../test/payouts.ts';
+import { accountant, accountId, auditor, bank, cashier, faultsOfBooks, REVERSE } from '../../test/books.ts';
+import { askAid, donated, donationAct, pledge, receipt, receive, refund } from '../../test/donations.ts';
+import { walk } from '../../test/payouts.ts';
 import { warmthFund } from '../subgraph.ts';
 
 const LIST = '{ donations(first: 100) { nodes { id donor { kind member { id } organisationName } } } }';
@@ -22,28 +22,7 @@ describe('donations (S-17)', () => {
     const [row] = await subgraph.sql<{ fen: string }>('select posted_fen::text as fen from ledger_account where id = $1', [id]);
     return BigInt(row?.fen ?? -1);
   };
-  /** An application for aid of a scheme, approved, and its payout. */
-  const payAid = async (scheme: string, amountFen: string) => {
-    const [schemeId, cycleId, applicationId, memberId] = [newId(), newId(), newId(), newId()];
-    await subgraph.sql(
-      `insert into aid_scheme (id, code, name_zh, fund_id, cap_fen, per_cycle, valid_from) values ($1, $2, '救助', $3, 1000000, 1, '2013-01-01')
-       on conflict do nothing`,
-      [schemeId, scheme, fundId(1)],
-    );
-    await subgraph.sql(
-      `insert into aid_cycle (id, scheme_id, from_day, to_day, status) select $1, id, '2013-09-01', '2013-12-31', 'APPROVED'
-       from aid_scheme where code = $2 on conflict do nothing`,
-      [cycleId, scheme],
-    );
-    await subgraph.sql(
-      `insert into aid_application (id, member_id, cycle_id, requested_fen, approved_fen, status, applied_at, scope_path, version)
-       select $1, $2, c.id, $4, $4, 'PAYABLE', '2013-10-01', '/city/110105/', 1 from aid_cycle c join aid_scheme s on s.id = c.scheme_id
-       where s.code = $3`,
-      [applicationId, memberId, scheme, amountFen],
-    );
-    const source = { subgraph: 'warmth-fund', typeName: 'AidApplication', id: applicationId };
-    return request(subgraph, { source, memberId, amountFen });
-  };
+  const payAid = (scheme: string, amountFen: string) => askAid(subgraph, scheme, amountFen);
 
   test('pledged, received and receipted: free money becomes income', async () => {
     const who = member(newId());

@@ -24,4 +24,10 @@ export const ledgerConstraints = {
       'A money or restricted account would fall below what is set aside on it. Reduce the amount, or bring money in first.',
       { rule: 'FND-INV-2' },
     ),
+  bound_money_stays: () =>
+    new Refusal(
+      'INSUFFICIENT_FUNDS',
+      'The rest of the money in the bank is bound to schemes of aid, and stays for them. Reduce the amount, or bring money in first.',
+      { rule: 'S-17' },
+    ),
 };

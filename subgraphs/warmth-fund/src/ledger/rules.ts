@@ -19,6 +19,8 @@ export const otherSide = (side: LedgerSide): LedgerSide => (side === 'DEBIT' ? '
 export const availableFen = ({ postedFen, pendingFen }: { postedFen: bigint; pendingFen: bigint }): bigint =>
   postedFen - pendingFen;
 
+export const least = (one: bigint, other: bigint): bigint => (one < other ? one : other);
+
 /** A text of 1 to 500 characters that says what an entry is for. */
 export function checkedMemo(memo: string): string {
   const text = memo.trim();

@@ -12,6 +12,14 @@ export class PendingTransfer {
   @Column('bigint', { name: 'amount_fen' })
   amountFen!: bigint;
 
+  /** The account of money that is bound to the payout's scheme, where the payout holds some of it. */
+  @Column('uuid', { name: 'scheme_account_id' })
+  schemeAccountId!: string | null;
+
+  /** How much of the amount is held there, too. */
+  @Column('bigint', { name: 'scheme_fen' })
+  schemeFen!: bigint;
+
   @Column('text', { name: 'status' })
   status!: 'PENDING' | 'POSTED' | 'VOIDED';
 

@@ -3,7 +3,7 @@ import type { Disbursement } from '../disbursement/Disbursement.ts';
 import { BANK, FREE_ASSETS, getFundAccount, lockAccounts, PAYOUTS } from '../ledger/accounts.ts';
 import type { JournalEntry } from '../ledger/JournalEntry.ts';
 import type { LedgerAccount } from '../ledger/LedgerAccount.ts';
-import { type Line, otherSide } from '../ledger/rules.ts';
+import { availableFen, type Line, least, otherSide } from '../ledger/rules.ts';
 import { writeEntry } from '../ledger/writeEntry.ts';
 import { schemeAccountOf } from './restricted.ts';
 import { wakeWaiting } from './wakeWaiting.ts';
@@ -21,7 +21,7 @@ export async function payOut(tx: Tx, payout: Disbursement): Promise<JournalEntry
   const locked = await lockAccounts(tx.db, [bank.id, cost.id, ...(scheme ? [free.id, scheme.id] : [])]);
   // The reservation goes first: bank and reservation together may be the last money the account has.
   const entryId = newId();
-  await resolveTransfer(tx, id, 'POSTED', entryId);
+  const heldFen = await resolveTransfer(tx, id, 'POSTED', entryId);
   return writeEntry(tx, {
     id: entryId,
     book: bank.book,
@@ -31,34 +31,46 @@ export async function payOut(tx: Tx, payout: Disbursement): Promise<JournalEntry
       { accountId: bank.id, side: 'CREDIT', amountFen },
       ...used(
         locked.find((account) => account.id === scheme?.id),
+        { heldFen, amountFen },
         free.id,
-        amountFen,
       ),
     ],
     source: { subgraph: 'warmth-fund', typeName: 'Disbursement', id },
   });
 }
 
-/** What a payout uses of the money that is bound to its scheme, and so frees. */
-function used(scheme: LedgerAccount | undefined, freeId: string, amountFen: bigint): Line[] {
-  const fen = scheme && scheme.postedFen < amountFen ? scheme.postedFen : amountFen;
-  if (!scheme || fen === 0n) return [];
+/** What a payout uses of the money that is bound to its scheme, and so frees: what it held, and what nobody else holds. */
+function used(scheme: LedgerAccount | undefined, payout: { heldFen: bigint; amountFen: bigint }, freeId: string): Line[] {
+  if (!scheme) return [];
+  const amountFen = least(availableFen(scheme) + payout.heldFen, payout.amountFen);
+  if (amountFen === 0n) return [];
   return [
-    { accountId: scheme.id, side: otherSide(scheme.normalSide), amountFen: fen },
-    { accountId: freeId, side: scheme.normalSide, amountFen: fen },
+    { accountId: scheme.id, side: otherSide(scheme.normalSide), amountFen },
+    { accountId: freeId, side: scheme.normalSide, amountFen },
   ];
 }
 
 /** Frees the money set aside for a disbursement, where any was. */
-export async function release(tx: Tx, { id, fundId }: Disbursement): Promise<void> {
-  const bank = await getFundAccount(tx.db, fundId, BANK);
-  await lockAccounts(tx.db, [bank.id]);
-  await resolveTransfer(tx, id, 'VOIDED', null);
-  await wakeWaiting(tx, fundId);
+export async function release(tx: Tx, payout: Disbursement): Promise<void> {
+  const bank = await getFundAccount(tx.db, payout.fundId, BANK);
+  const scheme = await schemeAccountOf(tx, payout);
+  await lockAccounts(tx.db, scheme ? [bank.id, scheme.id] : [bank.id]);
+  await resolveTransfer(tx, payout.id, 'VOIDED', null);
+  await wakeWaiting(tx, payout.fundId);
 }
 
-const resolveTransfer = (tx: Tx, disbursementId: string, status: 'POSTED' | 'VOIDED', entryId: string | null) =>
-  rows(
+/** Ends a reservation, where there is one, and gives what it held of the scheme's own money. */
+async function resolveTransfer(
+  tx: Tx,
+  disbursementId: string,
+  status: 'POSTED' | 'VOIDED',
+  entryId: string | null,
+): Promise<bigint> {
+  const [resolved] = await rows<{ fen: bigint }>(
     tx.db,
-    sql`update pending_transfer set status = ${status}, entry_id = ${entryId} where disbursement_id = ${disbursementId}`,
+    sql`with resolved as (
+        update pending_transfer set status = ${status}, entry_id = ${entryId} where disbursement_id = ${disbursementId} returning scheme_fen)
+      select scheme_fen as fen from resolved`,
   );
+  return resolved?.fen ?? 0n;
+}

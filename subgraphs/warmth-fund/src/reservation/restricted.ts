@@ -20,15 +20,14 @@ export async function schemeAccountOf(
 }
 
 /**
- * Fen on a fund's bank account that is bound to schemes other than the payout's own: no other payout may take it (S-17). The bank account is
- * locked, which every change of these accounts begins with.
+ * Fen in a fund's bank that is bound to other schemes than the payout's own, and that none of their payouts holds yet: no other payout may take
+ * it (S-17). The bank account is locked, which every change of these accounts begins with.
  */
-export async function boundElsewhere(tx: Tx, payout: Disbursement): Promise<bigint> {
-  const own = await schemeAccountOf(tx, payout);
+export async function boundElsewhere(tx: Tx, { fundId }: Disbursement, own: LedgerAccount | null): Promise<bigint> {
   const [bound] = await rows<{ fen: bigint }>(
     tx.db,
-    sql`select coalesce(sum(a.posted_fen), 0)::bigint as fen from ledger_account a
-      where a.fund_id = ${payout.fundId} and a.scheme_code is not null and a.id is distinct from ${own?.id ?? null}::uuid`,
+    sql`select coalesce(sum(a.posted_fen - a.pending_fen), 0)::bigint as fen from ledger_account a
+      where a.fund_id = ${fundId} and a.scheme_code is not null and a.id is distinct from ${own?.id ?? null}::uuid`,
   );
   return bound?.fen ?? 0n;
 }

@@ -1,0 +1,86 @@
+import { key, type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { accountant, accountId, bank, deposit, faultsOfBooks } from '../../test/books.ts';
+import { askAid, receive, refund } from '../../test/donations.ts';
+import { walk } from '../../test/payouts.ts';
+import { approveSide, otherApprover, requested } from '../../test/transfers.ts';
+import { warmthFund } from '../subgraph.ts';
+
+const POST = 'mutation ($input: PostEntryInput!) { postEntry(input: $input) { entry { id } } }';
+
+describe('money that is bound to a scheme stays for it (S-17)', () => {
+  let subgraph: TestSubgraph;
+  beforeEach(async () => {
+    subgraph = await testSubgraph(warmthFund);
+    await deposit(subgraph, 1, 10_000);
+    await receive(subgraph, { restrictedTo: 'MEDICAL', amountFen: '5000' });
+  });
+  afterEach(async () => {
+    expect(await faultsOfBooks(subgraph)).toEqual([]);
+    await subgraph.stop();
+  });
+
+  const ask = async (scheme: string, amountFen: string) =>
+    (await askAid(subgraph, scheme, amountFen)).data?.requestDisbursement?.disbursement;
+  const transfer = async (amountFen: string) => {
+    const asked = await requested(subgraph, { amountFen });
+    const first = (await approveSide(subgraph, asked, 'GIVING')).data.approveBookTransfer.transfer;
+    return subgraph.code(approveSide(subgraph, first, 'RECEIVING', otherApprover));
+  };
+  const spend = (amountFen: string) =>
+    subgraph.code(
+      subgraph.ask(accountant, POST, {
+        input: {
+          idempotencyKey: key(),
+          book: 'FOUNDATION',
+          memo: '办公费',
+          postings: [
+            { accountId: accountId(1, '5201'), side: 'DEBIT', amountFen },
+            { accountId: accountId(1, '1002'), side: 'CREDIT', amountFen },
+          ],
+        },
+      }),
+    );
+
+  test('no transfer, no entry by hand and no refund takes any of it', async () => {
+    expect([await transfer('10001'), await spend('10001')]).toEqual(['INSUFFICIENT_FUNDS', 'INSUFFICIENT_FUNDS']);
+    const free = await receive(subgraph, { amountFen: '100' });
+    expect([await transfer('4000'), await spend('6000')]).toEqual([null, null]);
+    expect(await spend('100')).toBe(null);
+    expect(await subgraph.code(refund(subgraph, free))).toBe('INSUFFICIENT_FUNDS');
+  });
+
+  test('what its own payout holds is not counted twice: the rest is free', async () => {
+    const own = await ask('MEDICAL', '5000');
+    expect(await bank(subgraph, 1)).toMatchObject({ pending: 5_000n });
+    expect(await ask('LIVING', '10001')).toBeUndefined();
+    const other = await ask('LIVING', '10000');
+    expect(await ask('LIVING', '1')).toBeUndefined();
+    await walk(subgraph, own, 'approve', 'send', 'settle');
+    await walk(subgraph, other, 'approve', 'send', 'settle');
+    expect(await bank(subgraph, 1)).toMatchObject({ posted: 0n, pending: 0n });
+  });
+
+  test('what a payout of the scheme holds is not given back, and is free again when the payout is void', async () => {
+    const later = await receive(subgraph, { restrictedTo: 'MEDICAL', amountFen: '300' });
+    const own = await ask('MEDICAL', '5100');
+    expect(await subgraph.code(refund(subgraph, later))).toBe('VALIDATION_FAILED');
+    await walk(subgraph, own, 'void');
+    expect(await subgraph.code(refund(subgraph, later))).toBe(null);
+  });
+
+  test('of twenty at once that want the last free money, one gets it', async () => {
+    const wishes = Array.from({ length: 20 }, (_, at) => (at % 2 ? spend('9999') : ask('LIVING', '9999')));
+    const answers = await Promise.all(wishes);
+    expect(answers.filter((one) => one === null || (typeof one === 'object' && one?.id))).toHaveLength(1);
+  });
+
+  test('the database refuses it, whoever writes', async () => {
+    const held = `update ledger_account set pending_fen = pending_fen + 10001 where id = '${accountId(1, '1002')}'`;
+    await expect(subgraph.sql(held)).rejects.toMatchObject({ constraint: 'bound_money_stays' });
+    await expect(
+      subgraph.sql(`update pending_transfer set scheme_fen = 1, scheme_account_id = account_id where disbursement_id = $1`, [
+        (await ask('LIVING', '1')).id,
+      ]),
+    ).rejects.toMatchObject({ constraint: 'pending_transfer_resolves_once' });
+  });
+});
