@@ -28,6 +28,10 @@ import { CreatePaymentBatch1772500000000 } from '../migrations/1772500000000-cre
 import { CreateBankStatement1772501000000 } from '../migrations/1772501000000-createBankStatement.ts';
 import { CreateServiceCost1772600000000 } from '../migrations/1772600000000-createServiceCost.ts';
 import { MoveBalancesAtOnce1772710000000 } from '../migrations/1772710000000-moveBalancesAtOnce.ts';
+import { HoldRecordsOnce1772800000000 } from '../migrations/1772800000000-holdRecordsOnce.ts';
+import { KeepDocumentsByKind1772801000000 } from '../migrations/1772801000000-keepDocumentsByKind.ts';
+import { AskWithinCall1772802000000 } from '../migrations/1772802000000-askWithinCall.ts';
+import { KeepBoundMoney1772803000000 } from '../migrations/1772803000000-keepBoundMoney.ts';
 import { AidApplication } from './aid/AidApplication.ts';
 import { AidCycle } from './aid/AidCycle.ts';
 import { AidScheme } from './aid/AidScheme.ts';
@@ -142,4 +146,8 @@ export const migrations = [
   CreateUnionStanding1772231000000,
   MoveBalancesAtOnce1772710000000,
   directoryMigration(),
+  HoldRecordsOnce1772800000000,
+  KeepDocumentsByKind1772801000000,
+  AskWithinCall1772802000000,
+  KeepBoundMoney1772803000000,
 ];

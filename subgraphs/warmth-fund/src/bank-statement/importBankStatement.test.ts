@@ -83,6 +83,18 @@ describe('importBankStatement', () => {
     expect(await bank(subgraph, 1)).toEqual({ posted: before.posted, pending: before.pending - 1_000n });
   });
 
+  test('a reference in capital letters is the same payout, and a line that is no text costs that line alone', async () => {
+    const payout = await sent();
+    const file = statementFile([line(fresh(), { id: payout.id.toUpperCase() }), line('B\u00001', payout)], '20.00');
+    const sent64 = { fileBase64: Buffer.from(file).toString('base64'), file: null, sha256: hashOf(file) };
+    const { data } = await handIn(subgraph, sent64);
+    const { lines } = await done(data.importBankStatement.statement.id);
+    expect(lines.nodes).toEqual([
+      { lineNo: 2, outcome: 'SETTLED', fault: null, disbursement: { id: payout.id, status: 'SETTLED' } },
+      { lineNo: 3, outcome: 'UNREADABLE', fault: 'The line holds characters that are no text.', disbursement: null },
+    ]);
+  });
+
   test('FND-INV-6: who approved a payout does not settle it by a file either', async () => {
     const payout = await sent();
     const both = { ...approver, grants: [...approver.grants, ...cashier.grants] };

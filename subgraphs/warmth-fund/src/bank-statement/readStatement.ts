@@ -89,9 +89,13 @@ function readLine(record: CsvRecord, names: readonly string[]): ReadLine {
   const nothing = { bankNo: null, reference: null, amountFen: null, result: null, returnCode: null };
   if ('notCsvAtColumn' in record) return { lineNo: record.line, ...nothing, fault: `No CSV at column ${record.notCsvAtColumn}.` };
   const cell = (name: string): string => record.cells[names.indexOf(name)] ?? '';
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: NUL is what no database stores
+  if (record.cells.some((text) => /\u0000/.test(text)))
+    return { lineNo: record.line, ...nothing, fault: 'The line holds characters that are no text.' };
+  const reference = cell('reference').toLowerCase();
   const read = {
     bankNo: cell('bank_no') || null,
-    reference: isId(cell('reference')) ? cell('reference').toLowerCase() : null,
+    reference: isId(reference) ? reference : null,
     amountFen: fenOfYuan(cell('amount')),
     result: RESULTS[cell('result').toUpperCase()] ?? null,
     returnCode: cell('code').toUpperCase() || null,

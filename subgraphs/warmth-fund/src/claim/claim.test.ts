@@ -132,6 +132,17 @@ describe('claims on the mutual aid (S-35, J-16)', () => {
     expect(all).toMatchObject({ status: 'DOCUMENTS_COMPLETE', documents: [{}, {}, {}] });
   });
 
+  test('one file may be papers of two kinds', async () => {
+    const file = paper('FIRE_REPORT');
+    const list = { ...file, kind: 'LOSS_LIST' };
+    const claim = await submitted({ documents: [file] });
+    const complete = await claimStep(subgraph, who.viewer, 'addClaimDocuments', claim, { documents: [list, list] });
+    expect(complete.status).toBe('DOCUMENTS_COMPLETE');
+    const read = 'query ($id: ID!) { mutualAidClaim(id: $id) { documents { kind sha256 } } }';
+    const { data } = await subgraph.ask(who.viewer, read, { id: claim.id });
+    expect(data.mutualAidClaim.documents.map(({ kind }: { kind: string }) => kind).sort()).toEqual(['FIRE_REPORT', 'LOSS_LIST']);
+  });
+
   test('one event is claimed once, also twenty times at once', async () => {
     const codes = await Promise.all(Array.from({ length: 20 }, () => code(submit())));
     expect(codes.filter((one) => one === null)).toHaveLength(1);

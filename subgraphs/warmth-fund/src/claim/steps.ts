@@ -46,7 +46,7 @@ export async function lastDayToClaim(tx: Tx, eventAt: string): Promise<string> {
   return (row as { day: string }).day;
 }
 
-/** Writes papers that are not there yet, in one statement. */
+/** Writes papers that are not there yet, in one statement. One file may be papers of two kinds. */
 export async function writeDocuments(tx: Tx, { id }: { id: string }, documents: readonly ClaimDocumentInput[]): Promise<void> {
   if (documents.length === 0) return;
   const by = tx.viewer.personId ?? tx.viewer.subject;

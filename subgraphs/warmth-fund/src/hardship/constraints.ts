@@ -11,6 +11,7 @@ export const hardshipConstraints = {
   hardship_file_one_open: fileExists,
   hardship_file_one_household: fileExists,
   household_member_one_open: fileExists,
+  household_member_one_open_record: fileExists,
   objection_once: () =>
     new Refusal('DUPLICATE', 'You have objected to this notice before. Your objection is being decided.', {
       rule: 'S-34',

@@ -96,6 +96,30 @@ describe('opening a hardship file (S-34, FND-INV-4)', () => {
     expect(await code(officer, 'openHardshipFile', input)).toBe('HOUSEHOLD_FILE_EXISTS');
   });
 
+  test('FND-INV-4: somebody with a record is in one open household, whatever identity number is written down', async () => {
+    const input = householdInput();
+    const grown = { memberId: newId(), relation: 'CHILD', identityNumber: identityNumber(), monthlyIncomeFen: '0' };
+    const file = await opened(subgraph, { ...input, members: [...input.members, grown] });
+    const other = householdInput();
+    const again = { ...other, members: [...other.members, { ...grown, identityNumber: identityNumber() }] };
+    const own = { ...grown, relation: 'SELF', identityNumber: identityNumber() };
+    const alone = householdInput({ headId: grown.memberId, members: [own] });
+    for (const wish of [again, alone]) expect(await code(officer, 'openHardshipFile', wish)).toBe('HOUSEHOLD_FILE_EXISTS');
+    await done(subgraph, approver, 'rejectFile', { ...stepOf(file), note: '材料不实' });
+    const codes = await Promise.all([again, alone, again, alone].map((wish) => code(officer, 'openHardshipFile', { ...wish })));
+    expect(codes.filter((one) => one === null)).toHaveLength(1);
+    expect(codes.filter((one) => one === 'HOUSEHOLD_FILE_EXISTS')).toHaveLength(3);
+  });
+
+  test('a household has one spouse of the head, and each record once', async () => {
+    const input = householdInput();
+    const [head, spouse] = input.members;
+    const second = { ...spouse, nameZh: '另一配偶', identityNumber: identityNumber() };
+    const twice = { ...head, relation: 'SIBLING', identityNumber: identityNumber() };
+    for (const more of [second, twice])
+      expect(await code(officer, 'openHardshipFile', { ...input, members: [...input.members, more] })).toBe('BAD_USER_INPUT');
+  });
+
   test('FND-INV-4: of 20 households at once that share a person one gets a file', async () => {
     const shared = { nameZh: '共同老人', relation: 'PARENT', identityNumber: identityNumber(), monthlyIncomeFen: '0' };
     const codes = await Promise.all(

@@ -39,6 +39,16 @@ export function sealHousehold({ members, ...wish }: OpenHardshipFileInput, now: 
     'An identity number appears twice. Name each person once.',
     { field: 'members' },
   );
+  const records = sealed.flatMap(({ memberId }) => memberId ?? []);
+  refuseIf(new Set(records).size < records.length, 'BAD_USER_INPUT', 'A record appears twice. Name each person once.', {
+    field: 'members',
+  });
+  refuseIf(
+    sealed.filter(({ relation }) => relation === 'SPOUSE').length > 1,
+    'BAD_USER_INPUT',
+    'The head of a household has one spouse at most.',
+    { field: 'members' },
+  );
   return { ...wish, members: sealed };
 }
 

@@ -10,7 +10,12 @@ export const memberColumns: readonly MemberColumns[] = [
       and own.status not in ('EXITED', 'REJECTED'))`,
   },
   { table: 'household', columns: ['head_member_id'] },
-  { table: 'household_member', columns: ['member_id'] },
+  {
+    table: 'household_member',
+    columns: ['member_id'],
+    // Nobody is in two open households: the double's place stays with the merged record until its file is closed.
+    unless: 'r.held and exists (select from household_member own where own.member_id = $2 and own.held)',
+  },
   {
     table: 'objection',
     columns: ['person_id'],

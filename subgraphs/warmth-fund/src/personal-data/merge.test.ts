@@ -79,6 +79,36 @@ describe('records of one person that are merged (C-16)', () => {
     ]);
   });
 
+  test('FND-INV-4: a double’s place in an open household stays where the survivor is in another, and follows else', async () => {
+    const [survivor, double, alone] = [newId(), newId(), newId()];
+    const livingIn = async (memberId: string) => {
+      const id = await file(newId(), 'ACTIVE');
+      await subgraph.sql(
+        `insert into household_member (id, household_id, member_id, relation, identity_hash, birth_date, monthly_income_fen)
+         select $1::uuid, household_id, $2::uuid, 'PARENT', encode(sha256($2::uuid::text::bytea), 'hex'), '1950-01-01', 0 from hardship_file where id = $3`,
+        [newId(), memberId, id],
+      );
+      return id;
+    };
+    const [own, second, third] = [await livingIn(survivor), await livingIn(double), await livingIn(alone)];
+    const places = async () =>
+      (
+        await subgraph.sql(
+          `select m.member_id as id from hardship_file f join household_member m on m.household_id = f.household_id
+           where f.id = any($1) order by array_position($1::uuid[], f.id)`,
+          [[own, second, third]],
+        )
+      ).map(({ id }) => id);
+    const both = { mergeId: newId(), survivorId: survivor, duplicateId: double };
+    expect(await hear('merged', both)).toBe(204);
+    expect(await places()).toEqual([survivor, double, alone]);
+    const ids = { mergeId: newId(), survivorId: newId(), duplicateId: alone };
+    expect(await hear('merged', ids)).toBe(204);
+    expect(await places()).toEqual([survivor, double, ids.survivorId]);
+    expect(await hear('unmerged', ids)).toBe(204);
+    expect(await places()).toEqual([survivor, double, alone]);
+  });
+
   test('closed files follow and go back; a second open household file stays', async () => {
     const [survivor, double] = [newId(), newId()];
     const ids = { mergeId: newId(), survivorId: survivor, duplicateId: double };

@@ -17,7 +17,7 @@ import { ServiceProject } from '../project/ServiceProject.ts';
 import { getProject } from '../project/steps.ts';
 import type { ApplyForProjectInput } from '../schema.gen.ts';
 import { ProjectApplication } from './ProjectApplication.ts';
-import { assertOpen } from './rules.ts';
+import { assertOpen, checkRequested } from './rules.ts';
 
 /**
  * Records an organisation's application, with the people who belong to it: none of them may evaluate (FND-INV-6). Partners
@@ -37,7 +37,7 @@ export async function applyForProject(tx: Tx, input: ApplyForProjectInput): Prom
     projectId: project.id,
     ngoId,
     proposal: checkedText(input.proposal, 'proposal', 5_000),
-    requestedFen: checkedAmount(input.requestedFen, 'requestedFen'),
+    requestedFen: checkRequested(checkedAmount(input.requestedFen, 'requestedFen'), project),
     status: 'SUBMITTED',
     recordedBy: tx.viewer.personId ?? tx.viewer.subject,
     appliedAt: tx.now,

@@ -1,5 +1,5 @@
 import { checkedNumber, Refusal, refuseIf } from '@union-graph/subgraph';
-import type { ProjectStatus } from '../project/ServiceProject.ts';
+import type { ProjectStatus, ServiceProject } from '../project/ServiceProject.ts';
 
 interface Call {
   readonly status: ProjectStatus;
@@ -11,6 +11,15 @@ export function assertOpen({ status, applyBy }: Call, today: string): void {
   if (status !== 'CALL' && status !== 'APPLIED')
     throw new Refusal('INVALID_TRANSITION', `The project is ${status} and takes no more applications.`, { field: 'status' });
   refuseIf(applyBy !== null && today > applyBy, 'DEADLINE_PASSED', `Applications were taken until ${applyBy}.`, { rule: 'S-22' });
+}
+
+/** An application asks for no more than the call offers (FND-INV-8), and gives what it asks for. */
+export function checkRequested(requestedFen: bigint, { budgetFen }: Pick<ServiceProject, 'budgetFen'>): bigint {
+  refuseIf(requestedFen > budgetFen, 'BUDGET_EXCEEDED', `The call offers ${budgetFen} fen at most; got ${requestedFen}.`, {
+    rule: 'FND-INV-8',
+    field: 'requestedFen',
+  });
+  return requestedFen;
 }
 
 /** Applications are compared when all are in: not before the last day to apply is over. */

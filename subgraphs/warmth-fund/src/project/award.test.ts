@@ -71,6 +71,21 @@ describe('from the call to the agreement', () => {
     expect(await code(caseworker, 'applyForProject', { ...input, projectId: newId() }, CALL_DAY)).toBe('NOT_FOUND');
   });
 
+  test('FND-INV-8: an application asks for no more than the call offers', async () => {
+    const { id: projectId } = await applied(subgraph);
+    const ngoId = await listed(subgraph.sql, 'SOCIAL_ORGANISATION');
+    const input = { projectId, ngoId, staffIds: [newId()], proposal: '方案', requestedFen: '10001' };
+    expect(await code(caseworker, 'applyForProject', input, CALL_DAY)).toBe('BUDGET_EXCEEDED');
+    await expect(
+      subgraph.sql(
+        `insert into project_application (id, project_id, ngo_id, proposal, requested_fen, status, recorded_by, applied_at, version)
+         values ($1, $2, $3, '方案', 10001, 'SUBMITTED', 'x', now(), 1)`,
+        [newId(), projectId, ngoId],
+      ),
+    ).rejects.toMatchObject({ constraint: 'project_application_within_call' });
+    expect(await code(caseworker, 'applyForProject', { ...input, requestedFen: '10000' }, CALL_DAY)).toBeNull();
+  });
+
   test('S-22: three evaluators without a conflict, none of an applicant (FND-INV-6)', async () => {
     const { id: projectId, applicationId, staffId } = await applied(subgraph);
     const word = { applicationId, score: 70, remarks: '可行' };

@@ -6,6 +6,11 @@ export const projectConstraints = {
     new Refusal('DUPLICATE', 'A project with this code exists. Choose another code.', { field: 'code' }),
   project_application_once: () =>
     new Refusal('DUPLICATE', 'This organisation has applied for the project before.', { field: 'ngoId' }),
+  project_application_within_call: () =>
+    new Refusal('BUDGET_EXCEEDED', 'The application asks for more than the call offers.', {
+      rule: 'FND-INV-8',
+      field: 'requestedFen',
+    }),
   project_evaluation_once: () =>
     new Refusal('DUPLICATE', 'You have evaluated this application before.', { field: 'applicationId' }),
   project_agreement_sum: () =>
