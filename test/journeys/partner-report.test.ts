@@ -49,6 +49,15 @@ describe('合作组织的程序提交项目报告 / the program of an organisati
     expect(await ownProject('ngo-workers-home')).toEqual(after);
   });
 
+  test('5,000 people in one report are no more than its agreement lets an operation cost; 5,001 are refused', async () => {
+    const people = (count: number) =>
+      Array.from({ length: count }, (_, at) => ({ pseudonym: `读者-${at}`, districtCode: '110114', group: '社区' }));
+    const project = await ownProject('ngo-secret');
+    const body = (count: number) => input(project, { directCumulative: 9_000, beneficiaries: people(count) });
+    expect(codeOf(await report('ngo-secret', body(5_001)))).toBe('BAD_USER_INPUT');
+    expect(good(await report('ngo-secret', body(5_000))).reportProject.report.directCumulative).toBe(9_000);
+  });
+
   test('2.5.7: fewer people than before, another’s project, and a purpose or agreement without reports are refused', async () => {
     const own = await ownProject('ngo-workers-home');
     const other = await ownProject('ngo-women');
