@@ -5,6 +5,7 @@ interface PayoutRow {
   readonly source_type: string;
   readonly source_id: string;
   readonly amount_fen: number;
+  readonly status: string;
   readonly created_at: string;
   readonly scope_path: string;
   readonly member_id?: string;
@@ -12,7 +13,10 @@ interface PayoutRow {
   readonly union_id?: string;
 }
 
-/** What payouts are made from (C-11): each is paid in one part, with all that was approved. The database counts what they take. */
+/**
+ * What payouts are made from (C-11): each is paid in one part, with all that was approved. A payout is given up where its approval was taken
+ * back. The database counts what they take.
+ */
 export const sourcesOf = (payouts: readonly PayoutRow[]) =>
   payouts.map((row) => ({
     subgraph: row.source_subgraph,
@@ -23,7 +27,8 @@ export const sourcesOf = (payouts: readonly PayoutRow[]) =>
     organisation_id: row.organisation_id ?? null,
     union_id: row.union_id ?? null,
     amount_fen: row.amount_fen,
-    state: 'APPROVED',
+    state: row.status === 'VOIDED' ? 'WITHDRAWN' : 'APPROVED',
+    reason: row.status === 'VOIDED' ? '本人撤回申请' : null,
     scope_path: row.scope_path,
     approved_at: row.created_at,
     revision: 1,
