@@ -1,4 +1,4 @@
-import { addDays, Refusal, refuseIf, type Transitions } from '@union-graph/subgraph';
+import { addDays, lastDayOfTerm, Refusal, refuseIf, type Transitions } from '@union-graph/subgraph';
 import { type Catalogue, type CatalogueField, fieldOf } from '../supergraph/reading/catalogue.ts';
 import { namedType } from '../supergraph/reading/typeReferences.ts';
 import { covers, isExcluded, KIND_RULES } from './kindRules.ts';
@@ -58,13 +58,6 @@ export function lastDayOfReading(agreement: Dated & { readonly endedOn: string |
   return status === 'EXPIRED' ? agreement.validTo : null;
 }
 
-/** Adds months to a civil day. A day that the month does not have becomes the month's last day. */
-export function addMonths(day: string, months: number): string {
-  const [year, month, date] = day.split('-').map(Number) as [number, number, number];
-  const last = new Date(Date.UTC(year, month - 1 + months + 1, 0)).getUTCDate();
-  return new Date(Date.UTC(year, month - 1 + months, Math.min(date, last))).toISOString().slice(0, 10);
-}
-
 export interface Term {
   readonly kind: PartnerKind;
   readonly validFrom: string;
@@ -77,7 +70,7 @@ export function validateTerm({ kind, validFrom, validTo, contractEndsOn }: Term)
   refuseIf(validTo < validFrom, 'VALIDATION_FAILED', 'The last day is before the first.', { field: 'validTo' });
   const { months, daysAfterContract } = KIND_RULES[kind];
   if (months !== null) {
-    const end = addDays(addMonths(validFrom, months), -1);
+    const end = lastDayOfTerm(validFrom, months);
     const message = `An agreement of kind ${kind} runs for at most ${months} months: from ${validFrom} to ${end}.`;
     refuseIf(validTo > end, 'VALIDATION_FAILED', message, { rule: '4.2', field: 'validTo' });
   }

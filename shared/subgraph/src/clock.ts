@@ -42,7 +42,12 @@ export const startOfDay = (day: string): Date => new Date(day === FIRST_DAY ? `$
 export function addDays(day: string, days: number): string {
   const moved = new Date(`${day}T00:00:00Z`);
   moved.setUTCDate(moved.getUTCDate() + days);
-  const year = moved.getUTCFullYear();
+  return civilDayOf(moved);
+}
+
+/** The civil day that begins at a midnight in UTC, or the first or last day that can be written. */
+export function civilDayOf(midnight: Date): string {
+  const year = midnight.getUTCFullYear();
   if (year < 1) return FIRST_DAY;
-  return year > 9999 ? LAST_DAY : moved.toISOString().slice(0, 10);
+  return year > 9999 ? LAST_DAY : midnight.toISOString().slice(0, 10);
 }

@@ -1,4 +1,4 @@
-import { addDays, civilDay, startOfDay } from '../src/index.ts';
+import { addDays, addMonths, civilDay, lastDayOfTerm, startOfDay } from '../src/index.ts';
 
 test.each([
   ['2013-10-19', 1, '2013-10-20'],
@@ -20,3 +20,19 @@ test.each(['0001-01-01', '0001-01-02', '2013-10-19', '9999-12-31'])(
     expect(civilDay(start).padStart(10, '0')).toBe(day);
   },
 );
+
+test.each([
+  ['2013-10-19', 1, '2013-11-19', '2013-11-18'],
+  ['2013-01-31', 1, '2013-02-28', '2013-02-28'],
+  ['2013-08-31', 6, '2014-02-28', '2014-02-28'],
+  ['2013-12-01', 1, '2014-01-01', '2013-12-31'],
+  ['2012-02-29', 12, '2013-02-28', '2013-02-28'],
+  ['2012-02-29', 48, '2016-02-29', '2016-02-28'],
+  ['2013-03-31', -1, '2013-02-28', '2013-02-28'],
+  ['0099-12-31', 2, '0100-02-28', '0100-02-28'],
+  ['9999-12-15', 1, '9999-12-31', '9999-12-30'],
+  ['0001-01-15', -1, '0001-01-01', '0001-01-01'],
+])('%s and %i months are %s; a term from then ends on %s', (day, months, moved, last) => {
+  expect(addMonths(day, months)).toBe(moved);
+  expect(lastDayOfTerm(day, months)).toBe(last);
+});

@@ -1,4 +1,4 @@
-import { addDays, type Length, type ReadNumber, Refusal } from '@union-graph/subgraph';
+import { addDays, addMonths, type Length, lastDayOfTerm, type ReadNumber, Refusal } from '@union-graph/subgraph';
 import { numbers } from '../rule/numbers.ts';
 import type { ContractKind, ContractStatus } from '../schema.gen.ts';
 
@@ -19,14 +19,7 @@ export const timeToObject = (number: ReadNumber): Length => ({ days: number(numb
 export const renewalNoticeFrom = (kind: ContractKind, termTo: string, number: ReadNumber): string =>
   isWages(kind)
     ? addDays(termTo, 1 - number(numbers.WAGE_RENEWAL_NOTICE_DAYS))
-    : monthsBefore(addDays(termTo, 1), number(numbers.RENEWAL_NOTICE_MONTHS));
-
-/** The same day so many months earlier; the last of a month that has no such day. */
-function monthsBefore(day: string, months: number): string {
-  const [year, month, date] = day.split('-').map(Number) as [number, number, number];
-  const last = new Date(Date.UTC(year, month - months, 0)).getUTCDate();
-  return new Date(Date.UTC(year, month - 1 - months, Math.min(date, last))).toISOString().slice(0, 10);
-}
+    : addMonths(addDays(termTo, 1), -number(numbers.RENEWAL_NOTICE_MONTHS));
 
 interface Filed {
   readonly filedOn: string | null;
@@ -57,17 +50,10 @@ export const isPublic = (status: ContractStatus): boolean => ['EFFECTIVE', 'PUBL
 /** Throws unless a term has the length that its kind allows (2.2.3): a year for wages, one to three for the others. */
 export function checkTerm(kind: ContractKind, from: string, to: string, number: ReadNumber): void {
   const most = number(isWages(kind) ? numbers.WAGE_LONGEST_TERM_YEARS : numbers.LONGEST_TERM_YEARS);
-  const [first, last] = [eve(from, 1), eve(from, most)];
+  const [first, last] = [lastDayOfTerm(from, 12), lastDayOfTerm(from, 12 * most)];
   if (to >= first && to <= last) return;
   throw new Refusal('VALIDATION_FAILED', `A term that begins on ${from} ends from ${first} to ${last}; got ${to}.`, {
     rule: '2.2.3',
     field: 'termTo',
   });
-}
-
-/** The eve of an anniversary; of 29 February that of 1 March. */
-function eve(day: string, years: number): string {
-  const moved = new Date(`${day}T00:00:00Z`);
-  moved.setUTCFullYear(moved.getUTCFullYear() + years);
-  return addDays(moved.toISOString().slice(0, 10), -1);
 }

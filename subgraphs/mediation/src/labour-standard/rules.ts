@@ -1,4 +1,4 @@
-import { addDays } from '@union-graph/subgraph';
+import { addDays, lastDayOfTerm } from '@union-graph/subgraph';
 import type { StandardKind } from '../schema.gen.ts';
 import type { LabourStandard } from './LabourStandard.ts';
 
@@ -41,7 +41,7 @@ export function monthlyMinimumOn(standards: readonly Dated[], day: string): bigi
 export function minimumWageFor(standards: readonly Dated[], from: string, to: string): bigint {
   let total = 0n;
   for (let day = from; day <= to; ) {
-    const lastOfMonth = addDays(firstOfNextMonth(day), -1);
+    const lastOfMonth = lastDayOfTerm(`${day.slice(0, 7)}-01`, 1);
     const last = lastOfMonth < to ? lastOfMonth : to;
     total += (monthlyMinimumOn(standards, day) * BigInt(dayOf(last) - dayOf(day) + 1)) / BigInt(dayOf(lastOfMonth));
     day = addDays(last, 1);
@@ -50,9 +50,3 @@ export function minimumWageFor(standards: readonly Dated[], from: string, to: st
 }
 
 const dayOf = (day: string): number => Number(day.slice(8));
-
-function firstOfNextMonth(day: string): string {
-  const next = new Date(`${day.slice(0, 7)}-01T00:00:00Z`);
-  next.setUTCMonth(next.getUTCMonth() + 1);
-  return next.toISOString().slice(0, 10);
-}

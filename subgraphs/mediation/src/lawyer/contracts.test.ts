@@ -3,7 +3,6 @@ import { nameHash, newId } from '@union-graph/subgraph';
 import { caller, listed, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { buildCase, buildLawyer, buildOrg, PATH } from '../../test/build.ts';
 import { mediation } from '../subgraph.ts';
-import { lastDayOfTerm } from './rules.ts';
 
 const NOW = '2013-10-19T10:00:00+08:00';
 const admin = staff(newId(), 'DISTRICT_ADMIN', PATH);
@@ -99,15 +98,6 @@ describe('contracts of service (S-51)', () => {
     expect(await at(staff(newId(), 'CITY_DEPT'), [own, far])).toBeUndefined();
     for (const viewer of [ANONYMOUS, staff(newId(), 'MEDIATOR', PATH), staff(newId(), 'BUREAU_ADMIN', PATH)])
       expect(await at(viewer, [own])).toMatchObject({ code: 'FORBIDDEN' });
-  });
-
-  test.each([
-    ['2013-11-01', 12, '2014-10-31'],
-    ['2013-01-31', 1, '2013-02-28'],
-    ['2012-02-29', 12, '2013-02-28'],
-    ['2013-12-01', 1, '2013-12-31'],
-  ])('a term from %s of %i months ends on %s', (from, months, to) => {
-    expect(lastDayOfTerm(from, months)).toBe(to);
   });
 });
 

@@ -1,4 +1,4 @@
-import { Refusal, refuseIf } from '@union-graph/subgraph';
+import { lastDayOfTerm, Refusal, refuseIf } from '@union-graph/subgraph';
 
 const FIRM_LICENCE = /^[0-9A-Z]{14,18}$/;
 const LAWYER_LICENCE = /^\d{17}$/;
@@ -13,14 +13,6 @@ export const checkedLawyerLicence = (licenceNo: string): string => checked(licen
 function checked(licenceNo: string, form: RegExp, what: string): string {
   if (form.test(licenceNo)) return licenceNo;
   throw new Refusal('BAD_USER_INPUT', `The number of the licence has ${what}.`, { field: 'licenceNo' });
-}
-
-/** The last day of a term of so many months that begins on a day. */
-export function lastDayOfTerm(from: string, months: number): string {
-  const [year = 0, month = 1, day = 1] = from.split('-').map(Number);
-  // Day 0 of a month is the last one of the month before; a day that the month lacks ends with the month.
-  const daysInMonth = new Date(Date.UTC(year, month - 1 + months + 1, 0)).getUTCDate();
-  return new Date(Date.UTC(year, month - 1 + months, Math.min(day, daysInMonth + 1) - 1)).toISOString().slice(0, 10);
 }
 
 /** Throws for a term that ends before it begins, ended before today, or is longer than contracts may be. */

@@ -3,12 +3,12 @@ import {
   civilDay,
   getStaffNamed,
   insertRow,
+  lastDayOfTerm,
   newId,
   refuseIf,
   requireIds,
   type Tx,
 } from '@union-graph/subgraph';
-import { lastDayOfTerm } from '../lawyer/rules.ts';
 import { numbers } from '../rule/numbers.ts';
 import type { AppointWageInstructorInput } from '../schema.gen.ts';
 import { instructorPolicy } from './policy.ts';

@@ -1,4 +1,14 @@
-import { addDays, checkedEmail, checkedPersonName, civilDay, insertRow, newId, refuseIf, type Tx } from '@union-graph/subgraph';
+import {
+  addDays,
+  checkedEmail,
+  checkedPersonName,
+  civilDay,
+  insertRow,
+  lastDayOfTerm,
+  newId,
+  refuseIf,
+  type Tx,
+} from '@union-graph/subgraph';
 import { getMember } from '../member/getMember.ts';
 import type { Member } from '../member/Member.ts';
 import { refuseDead } from '../member/refusals.ts';
@@ -6,7 +16,6 @@ import { numbers } from '../rule/numbers.ts';
 import type { HireStaffInput } from '../schema.gen.ts';
 import { getUnion } from '../union/getUnion.ts';
 import { staffPolicy } from './policy.ts';
-import { usualProbation } from './rules.ts';
 import { StaffMember } from './StaffMember.ts';
 import { tellListed } from './tellListed.ts';
 
@@ -27,7 +36,7 @@ export async function hireStaff(tx: Tx, input: HireStaffInput): Promise<{ staff:
     `The first day is within a year of today; got ${hiredAt}.`,
     { field: 'hiredAt' },
   );
-  const probationUntil = input.probationUntil ?? usualProbation(hiredAt, tx.number(numbers.PROBATION_MONTHS));
+  const probationUntil = input.probationUntil ?? lastDayOfTerm(hiredAt, tx.number(numbers.PROBATION_MONTHS));
   refuseIf(
     probationUntil <= hiredAt || probationUntil > addDays(hiredAt, ONE_YEAR),
     'BAD_USER_INPUT',

@@ -1,15 +1,6 @@
 import { ROLES } from '@union-graph/identity';
 import { staff } from '@union-graph/testing';
 import { staffPolicy } from './policy.ts';
-import { usualProbation } from './rules.ts';
-
-test.each([
-  ['2013-01-15', '2013-07-14'],
-  ['2013-08-31', '2014-02-28'],
-  ['2013-10-01', '2014-03-31'],
-])('S-14: a probation from %s ends on %s', (from, until) => {
-  expect(usualProbation(from, 6)).toBe(until);
-});
 
 test.each(ROLES)('staff policy (S-14, S-30): %s', (role) => {
   const [inside, outside] = [staff('x', role, '/city/110105/'), staff('x', role, '/city/110101/')];

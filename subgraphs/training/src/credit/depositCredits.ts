@@ -1,4 +1,5 @@
 import {
+  addMonths,
   checkedNumber,
   checkedText,
   civilDay,
@@ -23,7 +24,6 @@ import { numbers } from '../rule/numbers.ts';
 import type { DepositCreditsInput } from '../schema.gen.ts';
 import { CreditEntry } from './CreditEntry.ts';
 import { depositPolicy } from './policy.ts';
-import { lastDayOfCredits } from './rules.ts';
 
 /** What credits were earned by, and what follows from it. */
 interface Ground {
@@ -47,7 +47,7 @@ export async function depositCredits(tx: Tx, input: DepositCreditsInput): Promis
   const ground = await findGround(tx, { ...input, memberId }, institution);
   const credits = checkedNumber(input.credits, 'credits', [1, ground.most]);
   const earnedAt = checkedDay(input.earnedAt, ground.from, civilDay(tx.now));
-  const expiresAt = lastDayOfCredits(earnedAt, tx.number(numbers.CREDIT_YEARS));
+  const expiresAt = addMonths(earnedAt, 12 * tx.number(numbers.CREDIT_YEARS));
   refuseIf(
     expiresAt < civilDay(tx.now),
     'VALIDATION_FAILED',

@@ -1,11 +1,4 @@
-import { creditStatusOn, fitting, lastDayOfCredits } from './rules.ts';
-
-test.each([
-  ['2013-10-19', 8, '2021-10-19'],
-  ['2012-02-29', 8, '2020-02-29'],
-  ['2012-02-29', 1, '2013-02-28'],
-  ['2013-12-31', 5, '2018-12-31'],
-])('credits earned on %s last %s years: until %s (S-58)', (day, years, last) => expect(lastDayOfCredits(day, years)).toBe(last));
+import { creditStatusOn, fitting } from './rules.ts';
 
 test.each([
   ['AVAILABLE', '2013-10-19', 'AVAILABLE'],

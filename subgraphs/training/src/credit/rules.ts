@@ -37,14 +37,6 @@ interface Dated {
 export const creditStatusOn = ({ status, expiresAt }: Dated, today: string): CreditStatus =>
   status === 'AVAILABLE' && expiresAt < today ? 'EXPIRED' : status;
 
-/** The last day of credits that were earned on a day: the same day some years later, 28 February for a leap day. */
-export function lastDayOfCredits(earnedAt: string, years: number): string {
-  const [year, month, day] = earnedAt.split('-').map(Number) as [number, number, number];
-  const later = new Date(Date.UTC(year + years, month - 1, day));
-  if (later.getUTCMonth() !== month - 1) later.setUTCDate(0);
-  return later.toISOString().slice(0, 10);
-}
-
 interface Convertible {
   readonly id: string;
   readonly credits: number;
