@@ -16,7 +16,7 @@ export default {
   modulePathIgnorePatterns: ['/dist/'],
   // A limit that ends what hangs, and no expectation of speed: machines with much else to do are slow. Waits for a condition
   // end before it and say what they waited for (shared/testing/src/eventually.ts).
-  testTimeout: 240_000,
+  testTimeout: 600_000,
   maxWorkers: 2,
   workerGracefulExitTimeout: leftOpen.SECONDS_TO_END * 1000,
   reporters: ['default', here('./jest/leftOpen.cjs')],
