@@ -7,27 +7,10 @@ import { STUDIOS } from './organisation-plan.ts';
 import { personId } from './persons.ts';
 import { catalogue } from './training-courses.ts';
 import { credits } from './training-credits.ts';
+import { degreePlan } from './training-degree.ts';
 import { certificates, subsidyApplications } from './training-subsidies.ts';
 import { MEMBERS, pathOf } from './training-workers.ts';
 import { unionPath } from './unions.ts';
-
-/** Sponsored studies of the degree plan; tuition is 6,000 yuan, paid in full. */
-const sponsorships = (
-  [
-    ['filler-21', 'ACTIVE', '2012-03-01'],
-    ['filler-22', 'STOPPED', '2012-03-01'],
-    ['filler-23', 'APPROVED', '2013-09-02'],
-    ['filler-24', 'ACTIVE', '2013-03-01'],
-  ] as const
-).map(([worker, status, approvedAt]) => ({
-  id: id('sponsorship', worker),
-  member_id: personId(worker),
-  total_fen: 600_000,
-  share_bp: 10_000,
-  status,
-  approved_at: approvedAt,
-  scope_path: pathOf(worker),
-}));
 
 const day = (month: number, date: number): string => `2013-${String(month).padStart(2, '0')}-${String(date).padStart(2, '0')}`;
 
@@ -89,6 +72,6 @@ export const tables: readonly Table[] = [
   ...credits,
   { table: 'staff_training_year', rows: trainingYears },
   { table: 'staff_training_record', rows: trainingRecords },
-  { table: 'sponsorship', rows: sponsorships },
+  ...degreePlan,
   { table: 'innovation_studio', rows: studios },
 ];

@@ -1,5 +1,6 @@
 import { id } from '../ids.ts';
 import { personId } from './persons.ts';
+import { INSTALMENT_FEN, PAID_INSTALMENTS } from './training-degree.ts';
 import { accountId, type Entry, entry, type Fund, fundId } from './warmth-fund-books.ts';
 import { scopeOf } from './warmth-fund-people.ts';
 
@@ -119,6 +120,18 @@ const subsidy = (worker: string, amountFen: number): Seed => ({
   source: { subgraph: 'training', type: 'SubsidyApplication', id: id('subsidy-application', worker) },
 });
 
+/** First parts of sponsorships that training asked for in March. */
+const instalments: readonly Seed[] = PAID_INSTALMENTS.map(({ worker, id: source, payout, askedOn, paidAt }) => ({
+  name: payout,
+  worker,
+  fund: 'SKILLS',
+  amountFen: INSTALMENT_FEN,
+  status: 'SETTLED',
+  askedOn,
+  paidAt,
+  source: { subgraph: 'training', type: 'SponsorshipInstalment', id: source },
+}));
+
 const PAYOUTS: readonly Seed[] = [
   aid('zhao-zhiqiang', 'FESTIVAL', 50_000, 'SETTLED', '2013-02-01', '2013-02-05T10:10:00+08:00'),
   aid('filler-3', 'LIVING', 120_000, 'SETTLED', '2013-06-17', '2013-06-20T10:15:00+08:00'),
@@ -130,6 +143,7 @@ const PAYOUTS: readonly Seed[] = [
   aid('filler-6', 'EMERGENCY', 70_000, 'RESERVED', '2013-10-18'),
   aid('filler-9', 'EMERGENCY', 100_000, 'SENT', '2013-10-15'),
   aid('filler-10', 'EMERGENCY', 100_000, 'VOIDED', '2013-10-11'),
+  ...instalments,
   subsidy('filler-1', 100_000),
   subsidy('filler-2', 100_000),
   subsidy('filler-13', 200_000),

@@ -2,6 +2,7 @@ import { socialOrganisationEntries, staffEntries } from './directory.ts';
 import type { Table } from './index.ts';
 import { consentStandings } from './organisation-cards.ts';
 import { budgetAllocationRows, unionStandingRows } from './organisation-joint-unions.ts';
+import { PAID_INSTALMENTS } from './training-degree.ts';
 import {
   agreementRows,
   budgetRows,
@@ -63,6 +64,10 @@ export const tables: readonly Table[] = [
   { table: 'book_transfer', rows: bookTransferRows },
   { table: 'period_closing', rows: periodClosingRows(entries) },
   { table: 'payout_source', rows: sourcesOf(payouts) },
+  {
+    table: 'sponsorship_part',
+    rows: PAID_INSTALMENTS.map((part) => ({ instalment_id: part.id, sponsorship_id: part.sponsorshipId })),
+  },
   { table: 'disbursement', rows: payouts },
   {
     table: 'pending_transfer',

@@ -13,12 +13,14 @@ import {
   trainingModule,
 } from './course/loaders.ts';
 import { conversionsOfMember, creditsOfMember, entriesOfConversion, isSeenMember } from './credit/loaders.ts';
+import { degreeApplication } from './degree-application/loaders.ts';
 import { degreeProgramme, scoreLines } from './degree-programme/loaders.ts';
 import { skillsStats } from './district/loaders.ts';
 import { lapsedOffers, waitlistPosition } from './enrolment/loaders.ts';
 import { jobReferral } from './job-referral/queries.ts';
 import { personalData } from './personal-data/tables.ts';
 import { publishedName } from './published-name/loaders.ts';
+import { instalmentsOfSponsorship, sponsorship, sponsorshipOfApplication } from './sponsorship/loaders.ts';
 import { trainingYear } from './staff-training/loaders.ts';
 import { innovationStudio } from './studio/queries.ts';
 import { subsidyApplication } from './subsidy/loaders.ts';
@@ -43,8 +45,10 @@ export const batches = {
   course,
   courseSession,
   creditsOfMember,
+  degreeApplication,
   degreeProgramme,
   entriesOfConversion,
+  instalmentsOfSponsorship,
   institution,
   isSeenMember,
   meetingsOfSession,
@@ -52,6 +56,8 @@ export const batches = {
   scoreLines,
   sessionsOfCourse,
   skillsStats,
+  sponsorship,
+  sponsorshipOfApplication,
   subsidyApplication,
   teacher,
   trainingModule,

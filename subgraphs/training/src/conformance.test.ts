@@ -21,8 +21,8 @@ testConformance(training, {
       select gen_random_uuid(), c.member_id, s.id, 'CONFIRMED', 1, '2013-10-12', '/city/110106/'
       from (select id, row_number() over () n from course_session) s join (select member_id, row_number() over () n from certificate) c on c.n = s.n`);
   },
-  stays: ['member_place', 'subsidy_application'],
   offices: ['agency_delegate'],
+  stays: ['member_place', 'subsidy_application', 'sponsorship_instalment'],
   viewer: staff(newId(), 'CITY_DEPT'),
   list: `query ($first: Int!) {
     subsidyApplications(first: $first) {

@@ -15,6 +15,8 @@ import { MarkPlaceholders1770800004000 } from '../migrations/1770800004000-markP
 import { CompareNamesFolded1771010003000 } from '../migrations/1771010003000-compareNamesFolded.ts';
 import { CreateDegreeProgramme1771020001000 } from '../migrations/1771020001000-createDegreeProgramme.ts';
 import { CreateCredit1771020002000 } from '../migrations/1771020002000-createCredit.ts';
+import { CreateDegreeApplication1771300000002 } from '../migrations/1771300000002-createDegreeApplication.ts';
+import { PaySponsorship1771300000004 } from '../migrations/1771300000004-paySponsorship.ts';
 import { CreateAgencyDelegate1771310001001 } from '../migrations/1771310001001-createAgencyDelegate.ts';
 import { CreateCompetition1771310001003 } from '../migrations/1771310001003-createCompetition.ts';
 import { AgencyDelegate } from './agency/AgencyDelegate.ts';
@@ -33,11 +35,16 @@ import { Teacher } from './course/Teacher.ts';
 import { TrainingModule } from './course/TrainingModule.ts';
 import { CreditConversion } from './credit/CreditConversion.ts';
 import { CreditEntry } from './credit/CreditEntry.ts';
+import { DegreeApplication } from './degree-application/DegreeApplication.ts';
+import { DegreeRule } from './degree-application/DegreeRule.ts';
 import { DegreeProgramme } from './degree-programme/DegreeProgramme.ts';
 import { ScoreLine } from './degree-programme/ScoreLine.ts';
 import { Enrolment } from './enrolment/Enrolment.ts';
+import { ExamScoreImport } from './exam-scores/ExamScoreImport.ts';
 import { JobReferral } from './job-referral/JobReferral.ts';
 import { MemberPlace } from './member/MemberPlace.ts';
+import { Instalment } from './sponsorship/Instalment.ts';
+import { Sponsorship } from './sponsorship/Sponsorship.ts';
 import { StaffTrainingRecord } from './staff-training/StaffTrainingRecord.ts';
 import { TrainingCompliance } from './staff-training/TrainingCompliance.ts';
 import { InnovationStudio } from './studio/InnovationStudio.ts';
@@ -59,13 +66,18 @@ export const entities = [
   CourseSession,
   CreditConversion,
   CreditEntry,
+  DegreeApplication,
   DegreeProgramme,
+  DegreeRule,
   Enrolment,
+  ExamScoreImport,
+  Instalment,
   Institution,
   Meeting,
   MemberPlace,
   Occupation,
   ScoreLine,
+  Sponsorship,
   StaffTrainingRecord,
   TrainingCompliance,
   SubsidyApplication,
@@ -94,4 +106,6 @@ export const migrations = [
   directoryMigration(),
   CreateAgencyDelegate1771310001001,
   CreateCompetition1771310001003,
+  CreateDegreeApplication1771300000002,
+  PaySponsorship1771300000004,
 ];

@@ -6,13 +6,16 @@ import { competitionAwardResolvers } from './competition-award/resolvers.ts';
 import { competitionEntryResolvers } from './competition-entry/resolvers.ts';
 import { courseResolvers } from './course/resolvers.ts';
 import { creditResolvers } from './credit/resolvers.ts';
+import { degreeApplicationResolvers } from './degree-application/resolvers.ts';
 import { degreeProgrammeResolvers } from './degree-programme/resolvers.ts';
 import { districtResolvers } from './district/resolvers.ts';
 import { enrolmentResolvers } from './enrolment/resolvers.ts';
+import { examScoreResolvers } from './exam-scores/resolvers.ts';
 import { jobReferralResolvers } from './job-referral/resolvers.ts';
 import { memberResolvers } from './member/resolvers.ts';
 import { personalDataResolvers } from './personal-data/resolvers.ts';
 import { ruleResolvers } from './rule/resolvers.ts';
+import { sponsorshipResolvers } from './sponsorship/resolvers.ts';
 import { staffTrainingResolvers } from './staff-training/resolvers.ts';
 import { studioResolvers } from './studio/resolvers.ts';
 import { subsidyResolvers } from './subsidy/resolvers.ts';
@@ -29,10 +32,13 @@ export const resolvers = merge(
   certificateResolvers,
   courseResolvers,
   creditResolvers,
+  degreeApplicationResolvers,
   degreeProgrammeResolvers,
   districtResolvers,
   enrolmentResolvers,
+  examScoreResolvers,
   memberResolvers,
+  sponsorshipResolvers,
   staffTrainingResolvers,
   subsidyResolvers,
 );

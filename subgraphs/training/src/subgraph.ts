@@ -7,6 +7,7 @@ import { awardConstraints } from './competition-award/constraints.ts';
 import { entryConstraints } from './competition-entry/constraints.ts';
 import { creditConstraints } from './credit/constraints.ts';
 import { entities, migrations } from './database.ts';
+import { degreeConstraints } from './degree-application/constraints.ts';
 import { enrolmentConstraints } from './enrolment/constraints.ts';
 import { offerFreePlacesLater } from './enrolment/places.ts';
 import { requestDispatched } from './job-referral/requestDispatched.ts';
@@ -15,6 +16,8 @@ import { memberColumns } from './personal-data/columns.ts';
 import { personalData } from './personal-data/tables.ts';
 import { resolvers } from './resolvers.ts';
 import { numbers } from './rule/numbers.ts';
+import { sponsorshipConstraints } from './sponsorship/constraints.ts';
+import { instalmentPayments } from './sponsorship/payment.ts';
 import { studioConstraints } from './studio/constraints.ts';
 import { subsidyConstraints } from './subsidy/constraints.ts';
 import { paymentFailed, paymentPaid } from './subsidy/payment.ts';
@@ -29,17 +32,28 @@ export const training = defineSubgraph({
   numbers,
   personalData,
   memberColumns,
-  appendOnly: ['agency', 'competition_organiser', 'staff_training_record', 'subsidy_rule', 'occupation', 'training_module'],
+  appendOnly: [
+    'agency',
+    'competition_organiser',
+    'degree_rule',
+    'exam_score_import',
+    'staff_training_record',
+    'subsidy_rule',
+    'occupation',
+    'training_module',
+  ],
   constraints: {
     ...certificateConstraints,
     ...subsidyConstraints,
     ...enrolmentConstraints,
     ...creditConstraints,
+    ...degreeConstraints,
+    ...sponsorshipConstraints,
     ...studioConstraints,
     ...competitionConstraints,
     ...entryConstraints,
     ...awardConstraints,
   },
-  on: [requestDispatched, followStaff, followEnterprises, ...memberPlaced, paymentPaid, paymentFailed],
+  on: [requestDispatched, followStaff, followEnterprises, ...memberPlaced, paymentPaid, paymentFailed, ...instalmentPayments],
   tasks: { offer_free_places: offerFreePlacesLater },
 });

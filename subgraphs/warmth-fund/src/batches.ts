@@ -19,6 +19,7 @@ import { applicationsOfProject, evaluationsOfApplication } from './project-appli
 import { beneficiaryCount, reportsOfProject } from './project-report/loaders.ts';
 import { allocationsOfUnion } from './running-fund/loaders.ts';
 import { receiptsOfServiceCost, serviceCostApplication } from './service-cost/loaders.ts';
+import { paymentsOfSponsorship } from './sponsorship/loaders.ts';
 
 /** Every loader of the subgraph, by the name it has in `ctx.loaders`. */
 export const batches = {
@@ -46,6 +47,7 @@ export const batches = {
   coverageOfMember,
   disbursement,
   disbursementOfSource,
+  paymentsOfSponsorship,
   districtsOfProject,
   documentsOfClaim,
   donation,

@@ -29,6 +29,7 @@ import { CreateBankStatement1772501000000 } from '../migrations/1772501000000-cr
 import { CreateServiceCost1772600000000 } from '../migrations/1772600000000-createServiceCost.ts';
 import { MoveBalancesAtOnce1772710000000 } from '../migrations/1772710000000-moveBalancesAtOnce.ts';
 import { HoldRecordsOnce1772800000000 } from '../migrations/1772800000000-holdRecordsOnce.ts';
+import { KeepSponsorshipParts1772800000002 } from '../migrations/1772800000002-keepSponsorshipParts.ts';
 import { KeepDocumentsByKind1772801000000 } from '../migrations/1772801000000-keepDocumentsByKind.ts';
 import { AskWithinCall1772802000000 } from '../migrations/1772802000000-askWithinCall.ts';
 import { KeepBoundMoney1772803000000 } from '../migrations/1772803000000-keepBoundMoney.ts';
@@ -71,6 +72,7 @@ import { BudgetAllocation } from './running-fund/BudgetAllocation.ts';
 import { UnionStanding } from './running-fund/UnionStanding.ts';
 import { ServiceCostApplication } from './service-cost/ServiceCostApplication.ts';
 import { ServiceCostReceipt } from './service-cost/ServiceCostReceipt.ts';
+import { SponsorshipPart } from './sponsorship/SponsorshipPart.ts';
 
 export const entities = [
   DirectoryEntry,
@@ -113,6 +115,7 @@ export const entities = [
   ServiceCostReceipt,
   ServiceProject,
   UnionStanding,
+  SponsorshipPart,
 ];
 
 export const migrations = [
@@ -150,4 +153,5 @@ export const migrations = [
   KeepDocumentsByKind1772801000000,
   AskWithinCall1772802000000,
   KeepBoundMoney1772803000000,
+  KeepSponsorshipParts1772800000002,
 ];

@@ -22,6 +22,7 @@ import { projectReportResolvers } from './project-report/resolvers.ts';
 import { ruleResolvers } from './rule/resolvers.ts';
 import { runningFundResolvers } from './running-fund/resolvers.ts';
 import { serviceCostResolvers } from './service-cost/resolvers.ts';
+import { sponsorshipResolvers } from './sponsorship/resolvers.ts';
 
 export const resolvers = merge(
   ruleResolvers,
@@ -47,4 +48,5 @@ export const resolvers = merge(
   projectResolvers,
   runningFundResolvers,
   serviceCostResolvers,
+  sponsorshipResolvers,
 );

@@ -54,6 +54,7 @@ export const warmthFund = defineSubgraph({
     'mutual_aid_claim_document',
     'period_closing',
     'posting',
+    'sponsorship_part',
     'card_event',
     'project_agreement',
     'project_application_partner',

@@ -1,11 +1,23 @@
-import { checkedText, insertRow, isId, newId, notFound, Refusal, refuseIf, type Tx } from '@union-graph/subgraph';
+import {
+  type Calendar,
+  checkedText,
+  civilDay,
+  insertRow,
+  isId,
+  newId,
+  notFound,
+  Refusal,
+  readCalendar,
+  refuseIf,
+  type Tx,
+} from '@union-graph/subgraph';
 import type { MeetingInput, OpenCourseSessionInput } from '../schema.gen.ts';
 import { Course } from './Course.ts';
 import { CourseSession } from './CourseSession.ts';
 import { Institution } from './Institution.ts';
 import { Meeting } from './Meeting.ts';
 import { coursePolicy } from './policy.ts';
-import { type CourseKind, isWeekend } from './rules.ts';
+import { type CourseKind, isDayOff } from './rules.ts';
 import { Teacher } from './Teacher.ts';
 
 /** Plans a session and opens it in one step: it is listed from now on, and takes enrolments until its first meeting. */
@@ -20,7 +32,7 @@ export async function openCourseSession(tx: Tx, input: OpenCourseSessionInput): 
   refuseIf(capacity < 1 || capacity > 1000, 'BAD_USER_INPUT', `"capacity" must be 1 to 1,000; got ${capacity}.`, {
     field: 'capacity',
   });
-  const meetings = checkedMeetings(input.meetings, course.kind, tx.now);
+  const meetings = checkedMeetings(input.meetings, course.kind, tx.now, await readCalendar(tx.db));
   const session = await insertRow<CourseSession>(tx.db, CourseSession, {
     id: newId(),
     courseId,
@@ -44,7 +56,7 @@ export async function openCourseSession(tx: Tx, input: OpenCourseSessionInput): 
 }
 
 /** Meetings in order of time; they lie ahead, do not overlap, and the degree plan's are at weekends (SKL-INV-5). */
-function checkedMeetings(meetings: readonly MeetingInput[], kind: CourseKind, now: Date): MeetingInput[] {
+function checkedMeetings(meetings: readonly MeetingInput[], kind: CourseKind, now: Date, calendar: Calendar): MeetingInput[] {
   const field = 'meetings';
   refuseIf(
     meetings.length < 1 || meetings.length > 200,
@@ -56,7 +68,7 @@ function checkedMeetings(meetings: readonly MeetingInput[], kind: CourseKind, no
   for (const [at, { start, end, place }] of inOrder.entries()) {
     const day = start.toISOString();
     const before = inOrder[at - 1];
-    const atWeekend = isWeekend(start) && isWeekend(new Date(end.getTime() - 1));
+    const days = [civilDay(start), civilDay(new Date(end.getTime() - 1))];
     refuseIf(end <= start, 'BAD_USER_INPUT', `The meeting of ${day} ends before it begins.`, { field });
     if (place) checkedText(place, 'place', 200);
     refuseIf(start <= now, 'VALIDATION_FAILED', `The meeting of ${day} is not ahead. A session opens before its first meeting.`, {
@@ -69,9 +81,9 @@ function checkedMeetings(meetings: readonly MeetingInput[], kind: CourseKind, no
       { field },
     );
     refuseIf(
-      kind === 'DEGREE' && !atWeekend,
+      kind === 'DEGREE' && !days.every((civil) => isDayOff(calendar, civil)),
       'VALIDATION_FAILED',
-      `The meeting of ${day} is on a weekday. The degree plan meets on Saturdays and Sundays only.`,
+      `The meeting of ${day} is on a working day. The degree plan meets on Saturdays and Sundays that are off only.`,
       { rule: 'SKL-INV-5', field },
     );
   }

@@ -1,4 +1,4 @@
-import { civilDay } from '@union-graph/subgraph';
+import { type Calendar, isWorkingDay } from '@union-graph/subgraph';
 import type { CourseSession } from './CourseSession.ts';
 
 export type ModuleCode =
@@ -31,5 +31,6 @@ export const isOpen = (status: SessionStatus): boolean => status === 'OPEN' || s
 /** Places neither taken nor offered (SKL-INV-1: never less than none). */
 export const freePlaces = ({ capacity, enrolledCount, offeredCount }: Places): number => capacity - enrolledCount - offeredCount;
 
-/** Whether an instant lies on a Saturday or Sunday in Beijing (SKL-INV-5, the degree plan's meetings). */
-export const isWeekend = (instant: Date): boolean => [0, 6].includes(new Date(`${civilDay(instant)}T00:00:00Z`).getUTCDay());
+/** Whether a civil day is a Saturday or Sunday off: the degree plan meets on no others (SKL-INV-5), nor on one that is worked in return for a holiday. */
+export const isDayOff = (calendar: Calendar, day: string): boolean =>
+  [0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay()) && !isWorkingDay(calendar, day);

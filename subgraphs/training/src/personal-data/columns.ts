@@ -14,6 +14,14 @@ export const memberColumns: readonly MemberColumns[] = [
   { table: 'credit_conversion', columns: ['member_id'] },
   { table: 'credit_entry', columns: ['member_id'] },
   { table: 'job_referral', columns: ['member_id'] },
+  {
+    table: 'degree_application',
+    columns: ['member_id'],
+    // One live application a person, and one a year: the second one stays with the merged record.
+    unless: `exists (select from degree_application own where own.member_id = $2 and own.status <> 'INELIGIBLE' and r.status <> 'INELIGIBLE'
+      and (own.exam_year = r.exam_year or own.status not in ('SCORE_FAILED', 'GRADUATED', 'WITHDRAWN', 'DISMISSED')
+      and r.status not in ('SCORE_FAILED', 'GRADUATED', 'WITHDRAWN', 'DISMISSED')))`,
+  },
   { table: 'sponsorship', columns: ['member_id'] },
   {
     table: 'competition_entry',

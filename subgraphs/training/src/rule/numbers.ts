@@ -34,6 +34,22 @@ export const numbers = defineNumbers({
     first: 450,
     bounds: [1, 1_000],
   },
+  SPONSORSHIP_SHARE_BP: {
+    unit: 'BASIS_POINTS',
+    title: 'The share of the tuition that sponsors pay, unless another one is approved',
+    titleZh: '助推计划学费资助比例',
+    source: 'S-62',
+    first: 10_000,
+    bounds: [0, 10_000],
+  },
+  SPONSORSHIP_INSTALMENTS: {
+    unit: 'COUNT',
+    title: 'In how many yearly parts a sponsorship is paid',
+    titleZh: '助推计划资助分期数',
+    source: 'J-08 [D]',
+    first: 3,
+    bounds: [1, 10],
+  },
   CITY_HOURS: {
     unit: 'HOURS',
     title: 'Hours of city-run training that an officer needs in a year',

@@ -1,5 +1,6 @@
+import type { Viewer } from '@union-graph/identity';
 import { newId } from '@union-graph/subgraph';
-import { type TestSubgraph, testSubgraph } from '@union-graph/testing';
+import { member, staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { bank, deposit, faultsOfBooks } from '../../test/books.ts';
 import { warmthFund } from '../subgraph.ts';
 
@@ -43,6 +44,13 @@ describe('training.sponsorship.instalmentDue (S-62, J-08)', () => {
       })),
     );
     expect(await bank(subgraph, SKILLS)).toEqual({ posted: 600_000n, pending: 600_000n });
+    const READ = `query ($id: ID!) { _entities(representations: [{ __typename: "Sponsorship", id: $id }]) {
+      ... on Sponsorship { payments { status source { id } } } } }`;
+    const paid = async (viewer: Viewer) => (await subgraph.ask(viewer, READ, { id: sponsorship })).data._entities[0].payments;
+    const all = instalments.map((id) => ({ status: 'RESERVED', source: { id } }));
+    expect(await paid(member(student))).toEqual(all);
+    expect(await paid(staff(newId(), 'FUND_CASHIER'))).toEqual(all);
+    expect(await paid(staff(newId(), 'CITY_DEPT'))).toEqual([]);
   });
 
   test('an instalment is paid once, however often and at once it is told of, and in the amount that was told first', async () => {

@@ -1,0 +1,126 @@
+import { type CsvRecord, isMisread, MOST_FAULTS, parseCsv, Refusal } from '@union-graph/subgraph';
+import { plainNo } from '../degree-application/registerExam.ts';
+
+export const MOST_ROWS = 10_000;
+
+/** What is wrong with a row, and where. */
+export interface RowFault {
+  readonly line: number;
+  /** Counted from 1; null where the whole row is at fault. */
+  readonly column: number | null;
+  readonly code: 'BAD_USER_INPUT' | 'VALIDATION_FAILED' | 'NOT_FOUND' | 'DUPLICATE' | 'INVALID_TRANSITION';
+  readonly message: string;
+}
+
+/** A score of the file. */
+export interface ReadScore {
+  readonly line: number;
+  readonly examNo: string;
+  readonly score: number;
+}
+
+export interface ReadFile {
+  readonly rowCount: number;
+  readonly scores: readonly ReadScore[];
+  readonly faults: readonly RowFault[];
+  /** Where each column stands in the file, counted from 1. */
+  readonly columns: Readonly<Record<Column, number>>;
+}
+
+const COLUMNS = { 考生号: 'exam_no', 年度: 'year', 总分: 'score' } as const;
+type Column = (typeof COLUMNS)[keyof typeof COLUMNS];
+const NEEDED: readonly Column[] = ['exam_no', 'year', 'score'];
+/** How the authority writes that somebody did not come: no points. */
+const ABSENT = ['缺考', 'ABSENT', '-1'];
+
+/**
+ * Reads the examination authority's file. A fault of a row is that row's. `BAD_USER_INPUT` for a file that is no table of the columns wanted,
+ * `VALIDATION_FAILED` for one with a row of another year: it is the wrong file.
+ */
+export function readScores(text: string, examYear: number, maxScore: number): ReadFile {
+  const [heading, ...records] = parseCsv(text.startsWith('\ufeff') ? text.slice(1) : text);
+  const columns = readHeading(heading);
+  if (records.length === 0 || records.length > MOST_ROWS)
+    throw bad(`A file has 1 to ${MOST_ROWS} rows below its heading; this one has ${records.length}.`);
+  const unread = records.filter((record) => 'notCsvAtColumn' in record);
+  if (unread[0] && (unread.length === records.length || unread.length > MOST_FAULTS)) throw notCsv(unread[0]);
+  const seen = new Set<string>();
+  const scores: ReadScore[] = [];
+  const faults: RowFault[] = [];
+  for (const record of records) {
+    const read = readRow(record, columns, { examYear, maxScore });
+    if ('code' in read) faults.push(read);
+    else if (seen.has(read.examNo))
+      faults.push({ ...at(read.line, columns.exam_no), code: 'DUPLICATE', message: 'An earlier row has this number, too.' });
+    else {
+      seen.add(read.examNo);
+      scores.push(read);
+    }
+  }
+  return { rowCount: records.length, scores, faults, columns };
+}
+
+const at = (line: number, column: number | null) => ({ line, column });
+
+function readRow(
+  record: CsvRecord,
+  columns: ReadFile['columns'],
+  { examYear, maxScore }: { readonly examYear: number; readonly maxScore: number },
+): ReadScore | RowFault {
+  const { line } = record;
+  if ('notCsvAtColumn' in record)
+    return { ...at(line, record.notCsvAtColumn), code: 'BAD_USER_INPUT', message: 'The row is no CSV: a quote is out of place.' };
+  const cell = (column: Column): string => (record.cells[columns[column] - 1] ?? '').normalize('NFKC').trim();
+  const year = /^(\d{4})年?$/.exec(cell('year'))?.[1];
+  if (year === undefined)
+    return { ...at(line, columns.year), code: 'BAD_USER_INPUT', message: 'The year is missing or not one.' };
+  if (Number(year) !== examYear)
+    throw new Refusal(
+      'VALIDATION_FAILED',
+      `Line ${line} is of the examination of ${year}, and the file is imported for ${examYear}. Nothing of it was taken.`,
+      { rule: 'S-62', field: 'examYear' },
+    );
+  const examNo = plainNo(cell('exam_no'));
+  if (!/^[0-9A-Z]{6,20}$/.test(examNo))
+    return {
+      ...at(line, columns.exam_no),
+      code: 'BAD_USER_INPUT',
+      message: 'The number of the examination is missing or not one: 6 to 20 digits and letters.',
+    };
+  const written = cell('score');
+  const score = ABSENT.includes(written.toUpperCase()) ? 0 : /^\d{1,4}$/.test(written) ? Number(written) : null;
+  if (score === null)
+    return { ...at(line, columns.score), code: 'BAD_USER_INPUT', message: 'The score is missing or no whole number.' };
+  if (score > maxScore)
+    return {
+      ...at(line, columns.score),
+      code: 'VALIDATION_FAILED',
+      message: `The score is above the highest one, ${maxScore}.`,
+    };
+  return { line, examNo, score };
+}
+
+function readHeading(heading: CsvRecord | undefined): ReadFile['columns'] {
+  if (!heading) throw bad('The file is empty. Its first line is a heading with the names of the columns.');
+  if ('notCsvAtColumn' in heading) throw notCsv(heading);
+  if (heading.cells.some((name) => name.includes('\ufffd') || isMisread(name)))
+    throw bad(
+      'The heading cannot be read: the file was opened in the wrong encoding. Send its bytes in "fileBase64", where GBK is recognised.',
+    );
+  const names = heading.cells.map((name) => {
+    const kept = name.normalize('NFKC').replace(/\s+/gu, '');
+    return (COLUMNS as Readonly<Record<string, Column>>)[kept] ?? kept.toLowerCase();
+  });
+  const missing = NEEDED.filter((name) => !names.includes(name));
+  if (missing.length > 0) throw bad(`The heading lacks ${missing.join(', ')}. There are: ${NEEDED.join(', ')}.`);
+  const double = NEEDED.find((name) => names.indexOf(name) !== names.lastIndexOf(name));
+  if (double) throw bad(`The heading has the column ${double} several times. Take out all but one.`);
+  return Object.fromEntries(NEEDED.map((name) => [name, names.indexOf(name) + 1])) as Record<Column, number>;
+}
+
+const notCsv = (record: CsvRecord): Refusal =>
+  bad(
+    `The file is not CSV (RFC 4180): in line ${record.line}, column ${'notCsvAtColumn' in record ? record.notCsvAtColumn : 1}, a quote is out of place.`,
+  );
+
+const bad = (message: string): Refusal => new Refusal('BAD_USER_INPUT', message, { field: 'file' });

@@ -1,0 +1,4 @@
+/** A sponsorship as this subgraph knows one: by id. */
+export interface Sponsorship {
+  readonly id: string;
+}
