@@ -1,15 +1,17 @@
 import { ROLES } from '@union-graph/identity';
 import { PERSON_TAGS } from '@union-graph/schema';
 import { accessRules } from './reading/accessRules.ts';
-import { readSupergraph } from './reading/supergraph.ts';
+import { readSupergraph, type Supergraph } from './reading/supergraph.ts';
 
 /**
  * The faults of a composed supergraph by this graph's conventions: a policy that is not a role, which nobody could satisfy; a mutation without
  * the scope `write`, which tokens for reading could call; missing tags of persons and their consents, without which all personal fields are
  * refused to partners.
  */
-export function conventionFaults(supergraphSdl: string): string[] {
-  const supergraph = readSupergraph(supergraphSdl);
+export const conventionFaults = (supergraphSdl: string): string[] => conventionFaultsOf(readSupergraph(supergraphSdl));
+
+/** The same of a supergraph that is read already. */
+export function conventionFaultsOf(supergraph: Supergraph): string[] {
   const mutations = supergraph.types.get('Mutation')?.fields.keys() ?? [];
   const rules = accessRules(supergraph);
   const unknownRoles = [...rules].flatMap(([coordinate, own]) =>
