@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import path from 'node:path';
 import {
   environmentFaults,
@@ -82,6 +83,8 @@ export function readConfig(env: NodeJS.ProcessEnv): GatewayConfig {
       subgraphs: readSubgraphs(env.SUBGRAPHS, faults),
       pollMs: readNumber(env, 'SUBGRAPH_POLL_MS', 5_000, faults),
       file: env.SUPERGRAPH_FILE ?? DEFAULT_SUPERGRAPH,
+      lastGenerationFile: env.LAST_GENERATION_FILE || null,
+      networks: readNetworks(env.SUBGRAPH_NETWORKS, faults),
     },
     signIn: {
       issuer: readIssuer(env, faults),
@@ -163,6 +166,21 @@ function readSubgraphs(value: string | undefined, faults: string[]): SubgraphAdd
     }
     return [];
   });
+}
+
+/** Networks in which registered subgraphs may be called, as address and length of the prefix. */
+function readNetworks(value: string | undefined, faults: string[]): string[] {
+  const networks = (value ?? '')
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter(Boolean);
+  for (const network of networks) {
+    const [address = '', bits = '', ...more] = network.split('/');
+    const longest = { 4: 32, 6: 128 }[isIP(address)];
+    if (more.length > 0 || longest === undefined || !/^\d{1,3}$/.test(bits) || Number(bits) > longest)
+      faults.push(`SUBGRAPH_NETWORKS has an entry that is not a network such as 10.1.0.0/16: "${network}".`);
+  }
+  return networks;
 }
 
 /** An origin on this machine with any port, for pages in development. */

@@ -7,13 +7,17 @@ import { createAttempts } from './accounts/attempts.ts';
 import { logKeysOf } from './accounts/logKeys.ts';
 import { startQuotaSweep } from './accounts/quotaSweep.ts';
 import { watchAgreementState } from './agreements/agreementState.ts';
+import { type AddressGuard, createAddressGuard } from './calls/addressGuard.ts';
 import { createSubgraphSources } from './calls/subgraphSources.ts';
 import type { GatewayConfig } from './config.ts';
 import { createApolloExecutorBuilder } from './execution/apolloExecutor.ts';
 import { createExecutorBuilder } from './execution/executor.ts';
-import { createFetchSdl, type FetchSdl } from './generations/fetchSdl.ts';
+import { createAskSdl } from './generations/askSdl.ts';
+import { createFetchSdl } from './generations/fetchSdl.ts';
 import { type Following, followSources } from './generations/followSources.ts';
 import { createGraph, type Graph } from './generations/graph.ts';
+import { createLastGeneration } from './generations/lastGeneration.ts';
+import { watchRegistry } from './generations/registrySource.ts';
 import { startGovernance, withGovernance } from './governance/start.ts';
 import { allowOrigins } from './http/cors.ts';
 import { createApp } from './http/createApp.ts';
@@ -34,6 +38,8 @@ import { prepareForPartners } from './partners/partnerViews.ts';
 import { createSeenClients } from './partners/seenClients.ts';
 import { createEventLoopYield, type EventLoopYield } from './request/eventLoopYield.ts';
 import { createPlanningQueue, OPEN_PLANNING, PLANNING_LIMITS, type PlanningQueue } from './request/planningQueue.ts';
+import { createSchemaThread, type SchemaThread } from './supergraph/check/checkAside.ts';
+import { compose } from './supergraph/compose.ts';
 
 export interface RunningGateway {
   readonly port: number;
@@ -66,16 +72,24 @@ export async function startGateway(
   const planning = createPlanningQueue(config.signIn ? PLANNING_LIMITS : OPEN_PLANNING);
   const core: Core = { config, log, tracing, metrics: makeMetrics(), eventLoopYield: createEventLoopYield(), planning };
   const passport = config.signIn && (await createPassportSigner('gateway', config.signIn.serviceKey));
-  const sources = openSources(core, passport);
+  const guard = config.graph.kind === 'subgraphs' ? createAddressGuard(config.graph.networks ?? []) : null;
+  const sources = openSources(core, passport, guard);
   const graph = openGraph(core, sources);
   const partners = openPartners(core, graph);
   const { promise: unfit, resolve: onUnfit } = newPromise<SettingsError>();
-  const stopGovernance = startGovernance({ ...core, graph, onUnfit });
+  let following: Following | null = null;
+  const thread = createSchemaThread();
+  const authorization = async (audience: string) => `Passport ${await passport?.(serviceViewer('gateway'), audience)}`;
+  const registry = {
+    houseSchemas: () => following?.houseSchemas() ?? null,
+    thread,
+    askSdl: createAskSdl(authorization, guard ?? createAddressGuard([])),
+  };
+  const stopGovernance = startGovernance({ ...core, graph, registry, onUnfit });
   const app = await createApp(config, log, core.metrics.http);
   const drain = createDrain(app.server);
   allowOrigins(app, config.origins);
   const graphql = openGraphqlRoute(app, core, graph, partners);
-  let following: Following | null = null;
   const status = await openStatus(app, config, {
     graph,
     subgraphs: () => following?.status() ?? [],
@@ -86,16 +100,20 @@ export async function startGateway(
   if (config.graph.kind === 'subgraphs') forwardObjects(app, config.graph.subgraphs, config.requestTimeoutMs);
   serveConsole(app, config);
   await app.listen({ host: config.host, port: config.port });
+  const registered = openRegistered(core, graph, thread);
   following = await followSources({
     source: config.graph,
     graph,
-    fetchSdl: openFetchSdl(config, passport),
+    fetchSdl: createFetchSdl(authorization, config.calls.timeoutMs),
     onLoaded: graphql.start,
     log,
     metrics: core.metrics.generations,
+    ...registered,
   });
   const stop = async () => {
     following?.stop();
+    await registered.registry?.stop();
+    await thread.stop();
     await drain(async () => app.close());
     await status.stop();
     await graphql.stop();
@@ -108,8 +126,23 @@ export async function startGateway(
   return { port, url: `http://${config.host}:${port}`, operationsUrl: status.url, unfit, stop };
 }
 
-const openSources = ({ config, metrics }: Core, passport: PassportSigner | null) =>
+/** The registered subgraphs, for a gateway with a governance database; and what keeps the last generation. */
+function openRegistered({ config, log }: Core, graph: Graph, thread: SchemaThread) {
+  const { governance, signIn } = config;
+  const file = config.graph.kind === 'subgraphs' ? config.graph.lastGenerationFile : null;
+  const registry = governance && signIn && config.graph.kind === 'subgraphs' ? watchRegistry(governance.databaseUrl, log) : null;
+  return {
+    registry,
+    lastGeneration: file && signIn ? createLastGeneration(file, signIn.serviceKey) : null,
+    // Until the first supergraph is loaded no request waits. A gateway without a registry composes when its operator changes something.
+    compose: async (subgraphs: Parameters<typeof compose>[0]) =>
+      registry && graph.current() ? thread.compose(subgraphs) : compose(subgraphs),
+  };
+}
+
+const openSources = ({ config, metrics }: Core, passport: PassportSigner | null, guard: AddressGuard | null) =>
   createSubgraphSources({
+    guard,
     subgraphs: config.graph.kind === 'subgraphs' ? config.graph.subgraphs : [],
     settings: config.calls,
     passport,
@@ -172,9 +205,6 @@ function openGraphqlRoute(app: FastifyInstance, core: Core, graph: Graph, partne
     metrics: metrics.http,
   });
 }
-
-const openFetchSdl = ({ calls }: GatewayConfig, passport: PassportSigner | null): FetchSdl =>
-  createFetchSdl(async (audience) => `Passport ${await passport?.(serviceViewer('gateway'), audience)}`, calls.timeoutMs);
 
 function portOf(app: FastifyInstance): number | null {
   const address = app.server.address();

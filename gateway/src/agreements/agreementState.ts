@@ -137,7 +137,7 @@ export function watchAgreementState(databaseUrl: string, log: Logger): Agreement
     if (reading && readingSince < now - MAX_AGE_MS) return lastKnown();
     return Promise.race([current().catch(lastKnown), sleep(MAX_AGE_MS, undefined, { ref: false }).then(lastKnown)]);
   };
-  const listener = listen(databaseUrl, log, () => {
+  const listener = listen({ databaseUrl, channel: 'governance_changed', log }, () => {
     if (known) known = { ...known, readAt: Number.NEGATIVE_INFINITY };
     refresh().catch(() => undefined);
   });
@@ -170,8 +170,14 @@ async function readAgreementState(pool: pg.Pool): Promise<AgreementState> {
   }
 }
 
+interface Channel {
+  readonly databaseUrl: string;
+  readonly channel: 'governance_changed' | 'registry_changed';
+  readonly log: Logger;
+}
+
 /** Listens for notifications of changes, and reconnects when the connection breaks. */
-function listen(databaseUrl: string, log: Logger, onChange: () => void) {
+export function listen({ databaseUrl, channel, log }: Channel, onChange: () => void) {
   let client: pg.Client | null = null;
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
@@ -186,7 +192,7 @@ function listen(databaseUrl: string, log: Logger, onChange: () => void) {
     fresh.once('end', reconnect);
     try {
       await fresh.connect();
-      await fresh.query('listen governance_changed');
+      await fresh.query(`listen ${channel}`);
       onChange();
     } catch (error) {
       log.warn(

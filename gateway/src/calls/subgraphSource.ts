@@ -1,3 +1,4 @@
+import type { LookupFunction } from 'node:net';
 import type { GraphQLFormattedError } from 'graphql';
 import { Pool } from 'undici';
 import type { ExecutionContext } from '../request/context.ts';
@@ -46,6 +47,8 @@ export interface SubgraphSourceOptions {
   readonly passport: ((context: ExecutionContext) => Promise<string>) | null;
   readonly metrics: CallMetrics;
   readonly timer: CallTimer;
+  /** Resolves the host name; the system's way when left out. */
+  readonly lookup?: LookupFunction | null;
 }
 
 /**
@@ -54,12 +57,13 @@ export interface SubgraphSourceOptions {
  * retry.
  */
 export function createSubgraphSource(options: SubgraphSourceOptions): SubgraphSource & { state(): SourceState } {
-  const { name, url, settings, metrics } = options;
+  const { name, url, settings, metrics, lookup } = options;
   const { origin, pathname, search } = new URL(url);
   const pool = new Pool(origin, {
     connections: settings.connections,
     keepAliveTimeout: 10_000,
     connectTimeout: settings.timeoutMs,
+    ...(lookup && { connect: { lookup, timeout: settings.timeoutMs } }),
     // The call timer enforces the timeouts.
     headersTimeout: 0,
     bodyTimeout: 0,

@@ -1,5 +1,6 @@
 import type { PassportSigner } from '@union-graph/identity';
 import type { SubgraphAddress } from '../supergraph/compose.ts';
+import type { AddressGuard } from './addressGuard.ts';
 import type { CallMetrics } from './callMetrics.ts';
 import type { CallSettings } from './callSettings.ts';
 import { createCallTimer } from './callTimer.ts';
@@ -18,13 +19,21 @@ interface SubgraphSourcesOptions {
   /** Null when the gateway runs open. */
   readonly passport: PassportSigner | null;
   readonly metrics: CallMetrics;
+  /** Guards the URLs that are not configured here but registered; null where they come from the operator's file. */
+  readonly guard: AddressGuard | null;
 }
 
 /**
  * Creates one source for each subgraph, shared by all generations of the supergraph, so that connections are kept when a new generation
  * takes over. A subgraph's configured URL takes precedence over the one in the supergraph.
  */
-export function createSubgraphSources({ subgraphs, settings, passport, metrics }: SubgraphSourcesOptions): SubgraphSources {
+export function createSubgraphSources({
+  subgraphs,
+  settings,
+  passport,
+  metrics,
+  guard,
+}: SubgraphSourcesOptions): SubgraphSources {
   const configuredUrls = new Map(subgraphs.map(({ name, url }) => [name, url]));
   const sources = new Map<string, ReturnType<typeof createSubgraphSource>>();
   const timer = createCallTimer();
@@ -42,6 +51,7 @@ export function createSubgraphSources({ subgraphs, settings, passport, metrics }
         settings,
         metrics,
         timer,
+        lookup: configuredUrls.has(name) ? null : (guard?.lookup ?? null),
         passport: passport && (async ({ viewer }) => `Passport ${await passport(viewer, name)}`),
       });
       sources.set(`${name} ${url}`, source);

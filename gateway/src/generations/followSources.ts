@@ -1,17 +1,21 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parse } from 'graphql';
 import type { Logger } from 'pino';
-import type { SubgraphAddress } from '../supergraph/compose.ts';
+import type { SubgraphAddress, SubgraphSdl } from '../supergraph/compose.ts';
 import { readSubgraphs } from '../supergraph/reading/joins.ts';
 import type { FetchSdl } from './fetchSdl.ts';
 import type { Graph } from './graph.ts';
+import type { LastGeneration } from './lastGeneration.ts';
 import type { GenerationMetrics } from './metrics.ts';
+import type { RegistrySource } from './registrySource.ts';
 import { watchFile } from './watchFile.ts';
-import { type SubgraphStatus, watchSubgraphs } from './watchSubgraphs.ts';
+import { type ComposeSubgraphs, type SubgraphStatus, watchSubgraphs } from './watchSubgraphs.ts';
 
 export interface Following {
   /** The state of each subgraph; empty when a given supergraph file is served. */
   status(): readonly SubgraphStatus[];
+  /** The schemas of the house's own subgraphs that are served; null while the supergraph comes from a file. */
+  houseSchemas(): readonly SubgraphSdl[] | null;
   stop(): void;
 }
 
@@ -22,6 +26,10 @@ export type GraphSource =
       readonly subgraphs: readonly SubgraphAddress[];
       readonly pollMs: number;
       readonly file: string;
+      /** Where the last generation is kept, signed; nowhere when left out. */
+      readonly lastGenerationFile?: string | null;
+      /** Networks that are not public and in which registered subgraphs may be called. */
+      readonly networks?: readonly string[];
     }
   | { readonly kind: 'file'; readonly file: string; readonly pollMs: number };
 
@@ -33,26 +41,58 @@ export interface FollowOptions {
   readonly onLoaded: () => Promise<void>;
   readonly log: Logger;
   readonly metrics: GenerationMetrics;
+  /** The registered subgraphs; null for a gateway without a registry. */
+  readonly registry: RegistrySource | null;
+  /** The last generation on disk; null where none is kept. */
+  readonly lastGeneration: LastGeneration | null;
+  /** Composes without holding up requests. */
+  readonly compose: ComposeSubgraphs;
 }
 
 /**
  * Loads the supergraph from its source, and again when it changes. Resolves after the first attempt. Throws only when a given file cannot
  * be loaded.
  */
-export async function followSources({ source, graph, fetchSdl, onLoaded, log, metrics }: FollowOptions): Promise<Following> {
+export async function followSources(options: FollowOptions): Promise<Following> {
+  const { source, graph, log, metrics, lastGeneration } = options;
   const publish = async (sdl: string): Promise<void> => {
     if (!(await graph.publish(sdl))) return;
     metrics.generations.inc({ outcome: 'loaded' });
     log.info({ generation: graph.current()?.id }, 'a supergraph is loaded');
-    await onLoaded();
+    await options.onLoaded();
   };
   if (source.kind === 'file') {
-    return { status: () => [], stop: await watchFile({ file: source.file, publish, pollMs: source.pollMs, log, metrics }) };
+    const stop = await watchFile({ file: source.file, publish, pollMs: source.pollMs, log, metrics });
+    return { status: () => [], houseSchemas: () => null, stop };
   }
-  const { subgraphs, pollMs, file } = source;
-  const following = await watchSubgraphs({ subgraphs, fetchSdl, publish, pollMs, log, metrics });
-  if (!graph.current()) await startFromFile({ file, subgraphs }, publish, log);
+  const publishComposed = async (sdl: string): Promise<void> => {
+    await publish(sdl);
+    await lastGeneration
+      ?.write(sdl)
+      .catch((error: unknown) => log.error({ reason: String(error) }, 'the last generation cannot be kept'));
+  };
+  const following = await watchSubgraphs({ ...options, ...source, publish: publishComposed });
+  if (!graph.current() && !(await startFromLastGeneration(lastGeneration, publish, log)))
+    await startFromFile(source, publish, log);
   return following;
+}
+
+/** Loads the generation that this gateway served last, with the registered subgraphs in it. Whether it could. */
+async function startFromLastGeneration(
+  lastGeneration: LastGeneration | null,
+  publish: (sdl: string) => Promise<void>,
+  log: Logger,
+): Promise<boolean> {
+  try {
+    const sdl = (await lastGeneration?.read()) ?? null;
+    if (sdl === null) return false;
+    await publish(sdl);
+    log.warn('not every subgraph answers: started from the last generation on disk');
+    return true;
+  } catch (error) {
+    log.error({ reason: String(error) }, 'the last generation on disk cannot be loaded');
+    return false;
+  }
 }
 
 /**

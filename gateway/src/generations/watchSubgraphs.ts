@@ -1,8 +1,12 @@
 import type { Logger } from 'pino';
-import type { SubgraphAddress } from '../supergraph/compose.ts';
-import { CompositionError, compose } from '../supergraph/compose.ts';
+import type { SubgraphAddress, SubgraphSdl } from '../supergraph/compose.ts';
+import { type ComposeSubgraphs, createAdoption } from './adopt.ts';
 import type { FetchSdl } from './fetchSdl.ts';
 import type { GenerationMetrics } from './metrics.ts';
+import type { RegistrySource } from './registrySource.ts';
+import { faultOf, servedSchema, takeRegistered, type WatchedSubgraph } from './watchedSubgraph.ts';
+
+export type { ComposeSubgraphs };
 
 export interface SubgraphStatus {
   readonly name: string;
@@ -13,78 +17,80 @@ export interface SubgraphStatus {
 
 export interface SubgraphWatcher {
   status(): readonly SubgraphStatus[];
+  /** The schemas of the house's own subgraphs that are served; null until all are. */
+  houseSchemas(): readonly SubgraphSdl[] | null;
   stop(): void;
 }
 
 export interface WatchOptions {
+  /** The house's own subgraphs. */
   readonly subgraphs: readonly SubgraphAddress[];
   readonly fetchSdl: FetchSdl;
   readonly publish: (supergraphSdl: string) => Promise<void>;
   readonly pollMs: number;
   readonly log: Logger;
   readonly metrics: GenerationMetrics;
+  /** The subgraphs that their owners registered; null for a gateway without a registry. */
+  readonly registry: RegistrySource | null;
+  readonly compose: ComposeSubgraphs;
 }
 
 /** The polling interval until every subgraph has answered once. */
 const STARTING_POLL_MS = 500;
 
-interface WatchedSubgraph {
-  readonly address: SubgraphAddress;
-  /** The SDL that the served supergraph was composed from. */
-  accepted?: string;
-  /** The SDL that the subgraph answered last. */
-  offered?: string;
-  /** An SDL that does not compose. It is tried again when it changes, or when another subgraph changes. */
-  refused?: string;
-  unreachable: string | null;
-}
-
 /**
- * Polls the subgraphs for their SDLs. When one changes, the supergraph is composed and published as a new generation. An SDL that does not
- * compose is refused: its subgraph stays at its last good SDL, and changes of the others are still published. Resolves after the first
- * round of polling.
+ * Polls the house's subgraphs for their SDLs, and follows the registry for those of the others. When one changes, the supergraph is composed and published as
+ * a new generation. An SDL that does not compose is refused: its subgraph stays at its last good SDL, and changes of the others are still
+ * published. Resolves after the first round of polling.
  */
 export async function watchSubgraphs(options: WatchOptions): Promise<SubgraphWatcher> {
-  const { fetchSdl, log, metrics } = options;
-  const watched: WatchedSubgraph[] = options.subgraphs.map((address) => ({ address, unreachable: 'not asked yet' }));
+  const { log, registry } = options;
+  const house: WatchedSubgraph[] = options.subgraphs.map(({ name }) => ({
+    name,
+    isRegistered: false,
+    unreachable: 'not asked yet',
+  }));
+  let watched = house;
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
+  const adopt = createAdoption(options);
+  const poll = createPoll(options);
 
-  const poll = async (part: WatchedSubgraph) => {
-    const before = part.unreachable;
-    try {
-      part.offered = await fetchSdl(part.address);
-      part.unreachable = null;
-    } catch (error) {
-      part.unreachable = error instanceof Error ? error.message : String(error);
-    }
-    metrics.reachable.set({ subgraph: part.address.name }, part.unreachable ? 0 : 1);
-    if (before === part.unreachable) return;
-    const about = { subgraph: part.address.name, ...(part.unreachable && { reason: part.unreachable }) };
-    if (!part.unreachable) log.info(about, 'a subgraph answers');
-    else if (part.offered === undefined) log.info(about, 'a subgraph does not answer yet');
-    else log.warn(about, 'a subgraph does not answer any more');
+  // Adoptions follow one another: each goes on from what the one before has published.
+  let queue: Promise<unknown> = Promise.resolve();
+  const adoptAll = (): Promise<void> => {
+    const next = queue.then(async () => {
+      const versions = registry ? registry.current() : [];
+      // Without the registry the supergraph would lack the registered subgraphs. Its database is that of governance, which then does not answer either.
+      if (stopped || versions === null || house.some(({ offered }) => offered === undefined)) return;
+      watched = takeRegistered(watched, versions);
+      await adopt(watched);
+    });
+    queue = next.catch(() => undefined);
+    return next;
   };
   const round = async () => {
-    await Promise.all(watched.map(poll));
-    if (!stopped && watched.every((part) => part.offered !== undefined)) await adopt(watched, options);
+    await Promise.all([
+      registry?.refresh(),
+      ...options.subgraphs.map((address, at) => poll(house[at] as WatchedSubgraph, address)),
+    ]);
+    await adoptAll();
   };
+  const logFailure = (error: unknown) => log.error({ err: error }, 'following the subgraphs failed');
   const loop = async () => {
-    await round().catch((error: unknown) => log.error({ err: error }, 'following the subgraphs failed'));
+    await round().catch(logFailure);
     if (stopped) return;
-    timer = setTimeout(
-      loop,
-      watched.every((part) => part.accepted) ? options.pollMs : Math.min(options.pollMs, STARTING_POLL_MS),
-    );
+    const isStarted = house.every(({ accepted }) => accepted);
+    timer = setTimeout(loop, isStarted ? options.pollMs : Math.min(options.pollMs, STARTING_POLL_MS));
   };
+  registry?.onChange(() => void adoptAll().catch(logFailure));
   await loop();
   return {
-    status: () =>
-      watched.map(({ address, unreachable, refused }) => ({
-        name: address.name,
-        reachable: unreachable === null,
-        fault: unreachable ?? (refused ? 'its SDL breaks the graph' : null),
-      })),
+    status: () => watched.map((part) => ({ name: part.name, reachable: part.unreachable === null, fault: faultOf(part) })),
+    houseSchemas: () => {
+      const served = house.flatMap((part) => servedSchema(part) ?? []);
+      return served.length === house.length ? served : null;
+    },
     stop: () => {
       stopped = true;
       clearTimeout(timer);
@@ -92,43 +98,22 @@ export async function watchSubgraphs(options: WatchOptions): Promise<SubgraphWat
   };
 }
 
-/** Publishes the changed SDLs that compose: all together if they do, otherwise each one that composes with the served SDLs of the others. */
-async function adopt(watched: readonly WatchedSubgraph[], options: WatchOptions): Promise<void> {
-  for (const part of watched) if (part.offered === part.accepted) part.refused = undefined;
-  const changed = watched.filter(({ accepted, offered, refused }) => offered !== accepted && offered !== refused);
-  if (changed.length === 0) return;
-  // A refused SDL may compose after another subgraph has changed.
-  const candidates = watched.filter(({ accepted, offered }) => offered !== accepted);
-  const fault = await tryPublish(watched, candidates, options);
-  if (!fault) return;
-  const hasGraph = watched.every(({ accepted }) => accepted !== undefined);
-  for (const part of candidates) {
-    const own = hasGraph && candidates.length > 1 ? await tryPublish(watched, [part], options) : fault;
-    if (!own || part.refused === part.offered) continue;
-    part.refused = part.offered;
-    options.metrics.generations.inc({ outcome: 'refused' });
-    options.log.error({ subgraph: part.address.name, reasons: own.reasons }, 'an SDL was refused; the last good graph stays');
-  }
-}
-
-/** Publishes the supergraph with the new SDLs of `changing`. Returns the reason when it cannot be published, else null. */
-async function tryPublish(
-  watched: readonly WatchedSubgraph[],
-  changing: readonly WatchedSubgraph[],
-  options: WatchOptions,
-): Promise<CompositionError | null> {
-  const sdls = watched.map((part) => ({
-    ...part.address,
-    sdl: (changing.includes(part) ? part.offered : part.accepted) ?? '',
-  }));
-  try {
-    await options.publish(compose(sdls));
-  } catch (error) {
-    return error instanceof CompositionError ? error : new CompositionError([String(error)]);
-  }
-  for (const part of changing) {
-    part.accepted = part.offered;
-    part.refused = undefined;
-  }
-  return null;
-}
+/** Asks a subgraph of the house for its SDL. */
+const createPoll =
+  ({ fetchSdl, metrics, log }: WatchOptions) =>
+  async (part: WatchedSubgraph, address: SubgraphAddress): Promise<void> => {
+    const before = part.unreachable;
+    try {
+      const sdl = await fetchSdl(address);
+      if (part.offered?.sdl !== sdl) part.offered = { ...address, sdl };
+      part.unreachable = null;
+    } catch (error) {
+      part.unreachable = error instanceof Error ? error.message : String(error);
+    }
+    metrics.reachable.set({ subgraph: part.name }, part.unreachable ? 0 : 1);
+    if (before === part.unreachable) return;
+    const about = { subgraph: part.name, ...(part.unreachable && { reason: part.unreachable }) };
+    if (!part.unreachable) log.info(about, 'a subgraph answers');
+    else if (part.offered === undefined) log.info(about, 'a subgraph does not answer yet');
+    else log.warn(about, 'a subgraph does not answer any more');
+  };

@@ -1,0 +1,107 @@
+import { exactTypes, openPool } from '@union-graph/subgraph';
+import type { Logger } from 'pino';
+import { listen } from '../agreements/agreementState.ts';
+import type { SubgraphSdl } from '../supergraph/compose.ts';
+
+/** The current version of a registered subgraph. */
+export interface RegisteredVersion extends SubgraphSdl {
+  readonly versionId: string;
+}
+
+/** A generation that a gateway has built. */
+export interface BuiltGeneration {
+  readonly supergraphHash: string;
+  readonly versionIds: readonly string[];
+}
+
+/** The registered subgraphs that the governance database has, and the record of generations. */
+export interface RegistrySource {
+  /** The current versions as last read; null before the first time. */
+  current(): readonly RegisteredVersion[] | null;
+  /** Reads them anew. Keeps the last known ones when the database does not answer. */
+  refresh(): Promise<void>;
+  /** Called after a change was announced and read. */
+  onChange(listener: () => void): void;
+  /** Records a generation, unless it is the one that is served. The first gateway that builds it does. */
+  record(generation: BuiltGeneration): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const CURRENT = `select v.id as "versionId", v.subgraph as name, v.routing_url as url, v.sdl
+  from schema_version v join registered_subgraph s on s.name = v.subgraph
+  where v.state = 'CURRENT' and s.status = 'ACTIVE' order by v.subgraph`;
+
+// Gateways that build the same generation at once record it once: the lock lets one after the other look.
+const LOCK = 'lock table graph_generation in share row exclusive mode';
+const SUPERSEDE = `update graph_generation set state = 'SUPERSEDED' where state = 'ACTIVE' and supergraph_hash <> $1`;
+const RECORD = `insert into graph_generation (supergraph_hash, version_ids, built_at, state) select $1, $2, now(), 'ACTIVE'
+  where not exists (select from graph_generation where state = 'ACTIVE')`;
+
+/** Follows the registry: the database announces each change, and it is read again at each interval of polling (`refresh`). */
+export function watchRegistry(databaseUrl: string, log: Logger): RegistrySource {
+  const pool = openPool(
+    {
+      connectionString: databaseUrl,
+      max: 2,
+      types: exactTypes,
+      connectionTimeoutMillis: 2_000,
+      statement_timeout: 5_000,
+      query_timeout: 6_000,
+    },
+    (error) => log.warn({ reason: error.message }, 'a connection to the registry broke'),
+  );
+  let known: readonly RegisteredVersion[] | null = null;
+  let reading: Promise<void> | null = null;
+  let isUnread = false;
+  const listeners = new Set<() => void>();
+
+  const read = async (): Promise<void> => {
+    try {
+      do {
+        isUnread = false;
+        known = (await pool.query<RegisteredVersion>(CURRENT)).rows;
+      } while (isUnread);
+    } catch (error) {
+      log.warn(
+        { reason: error instanceof Error ? error.message : String(error) },
+        'the registry cannot be read; the last known versions stay',
+      );
+    }
+  };
+  const refresh = (): Promise<void> => {
+    // A read that is under way may have begun before the change.
+    isUnread = true;
+    reading ??= read().finally(() => {
+      reading = null;
+    });
+    return reading;
+  };
+  const listener = listen({ databaseUrl, channel: 'registry_changed', log }, () => {
+    void refresh().then(() => {
+      for (const tell of listeners) tell();
+    });
+  });
+  return {
+    current: () => known,
+    refresh,
+    onChange: (tell) => void listeners.add(tell),
+    record: async ({ supergraphHash, versionIds }) => {
+      const client = await pool.connect();
+      try {
+        await client.query('begin');
+        await client.query(LOCK);
+        await client.query(SUPERSEDE, [supergraphHash]);
+        await client.query(RECORD, [supergraphHash, versionIds]);
+        await client.query('commit');
+        client.release();
+      } catch (error) {
+        client.release(true);
+        throw error;
+      }
+    },
+    stop: async () => {
+      await listener.stop();
+      await pool.end();
+    },
+  };
+}
