@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { CURSOR_SECRET, createTestDatabase, eventually } from '@union-graph/testing';
-import type { JWK } from 'jose';
+import type { JSONWebKeySet, JWK } from 'jose';
 import pg from 'pg';
 import type { PublicKey } from '../audit/verify-access-log.mjs';
 import { publicKeyOf } from '../src/accounts/logSigner.ts';
@@ -129,6 +129,8 @@ export interface PartnerHouse {
   readonly others: readonly FixtureSubgraph[];
   /** The private key of the gateways. */
   readonly serviceKey: JWK;
+  /** Their public key, for subgraphs that are started later. */
+  readonly trusted: JSONWebKeySet;
   /** A token with other claims or another header. */
   readonly tokenWith: FixtureIssuer['token'];
   stop(): Promise<void>;
@@ -249,10 +251,10 @@ export async function startPartnerHouse(
     subgraph,
     others,
     serviceKey,
+    trusted,
     tokenWith: issuer.token,
     tokenOf,
-    tokenOfPerson: (...roles) => issuer.token(person(crypto.randomUUID(), ...roles)),
-    tokenOfOne: (personId, ...roles) => issuer.token(person(personId, ...roles)),
+    ...tokensOf(issuer),
     stop: async () => {
       await Promise.all(gateways.map((gateway) => gateway.stop()));
       await Promise.all([issuer.stop(), subgraph.stop(), ...others.map((other) => other.stop()), pool.end()]);
@@ -260,6 +262,11 @@ export async function startPartnerHouse(
     },
   };
 }
+
+const tokensOf = (issuer: FixtureIssuer): Pick<PartnerHouse, 'tokenOfPerson' | 'tokenOfOne'> => ({
+  tokenOfPerson: (...roles) => issuer.token(person(crypto.randomUUID(), ...roles)),
+  tokenOfOne: (personId, ...roles) => issuer.token(person(personId, ...roles)),
+});
 
 /** The default agreement of these tests. */
 const DEFAULT_AGREEMENT: Omit<AgreementRow, 'party_id' | 'suspended_on' | 'ended_on'> = {

@@ -2,11 +2,12 @@ import path from 'node:path';
 import { importJWK, SignJWT } from 'jose';
 import { request } from 'undici';
 import { PERSONS } from '../data/demo/persons.ts';
-import { BY_SECRET, DEMO_PERSON_GRANT, PARTNERS } from './identity/clients.ts';
+import { BY_SECRET, DEMO_PERSON_GRANT, PARTNERS, PUBLISHERS } from './identity/clients.ts';
 import { openSecrets } from './identity/secrets.ts';
 import { readDirectory } from './launcher/directory.ts';
 
 // Prints one access token and nothing else: for a demo person by login, for a demo partner by client id.
+const HAS_SECRET = [...BY_SECRET, ...PUBLISHERS];
 const [name, scope] = process.argv.slice(2);
 const dataDir = path.resolve(process.env.DATA_DIR || '.data');
 const issuer = process.env.OIDC_ISSUER || readDirectory(dataDir).identity;
@@ -28,7 +29,7 @@ async function tokenFor(who: string | undefined, scopes: string | undefined): Pr
       scope: scopes ?? 'read write introspect',
     });
   }
-  if (BY_SECRET.includes(who) || who === PARTNERS.byKey) {
+  if (HAS_SECRET.includes(who) || who === PARTNERS.byKey) {
     return ask({ grant_type: 'client_credentials', scope: scopes ?? 'read write', ...(await proofOf(who)) });
   }
   throw new Error(`There is no demo person "${who}".\n\n${everybody()}`);
@@ -37,7 +38,7 @@ async function tokenFor(who: string | undefined, scopes: string | undefined): Pr
 /** What a partner's program sends to prove who it is. */
 async function proofOf(client: string): Promise<Record<string, string>> {
   const { partnerKey, partnerSecret } = await openSecrets(path.join(dataDir, 'identity'));
-  if (BY_SECRET.includes(client)) return { client_id: client, client_secret: partnerSecret };
+  if (HAS_SECRET.includes(client)) return { client_id: client, client_secret: partnerSecret };
   const assertion = await new SignJWT()
     .setProtectedHeader({ alg: 'ES256', kid: partnerKey.kid as string })
     .setIssuer(client)
@@ -71,7 +72,12 @@ async function ask(form: Record<string, string>): Promise<string> {
 
 function everybody(): string {
   const people = PERSONS.map(({ login, nameZh, about }) => `  ${login.padEnd(14)} ${nameZh.padEnd(4, '\u3000')} ${about}`);
-  return ['Demo persons:', ...people, 'Demo partners:', ...[...BY_SECRET, PARTNERS.byKey].map((client) => `  ${client}`)].join(
-    '\n',
-  );
+  return [
+    'Demo persons:',
+    ...people,
+    'Demo partners:',
+    ...[...BY_SECRET, PARTNERS.byKey].map((client) => `  ${client}`),
+    'Programs that publish subgraphs:',
+    ...PUBLISHERS.map((client) => `  ${client}`),
+  ].join('\n');
 }

@@ -1,15 +1,26 @@
 import { lastDays } from '@union-graph/subgraph';
 import { agreement, approvalsOfAgreement, signaturesOfAgreement, usedToday } from './agreement/loaders.ts';
-import { registeredSubgraph, stewardsOfSubgraph } from './registry/loaders.ts';
+import {
+  credentialsOfSubgraph,
+  currentVersion,
+  referencesOfSubgraph,
+  registeredSubgraph,
+  schemaVersion,
+  stewardsOfSubgraph,
+} from './registry/loaders.ts';
 import { emergencyStop } from './stop/loaders.ts';
 
 /** Every loader of the subgraph, by the name it has in `ctx.loaders`. */
 export const batches = {
   agreement,
   approvalsOfAgreement,
+  credentialsOfSubgraph,
+  currentVersion,
   emergencyStop,
   lastDays,
+  referencesOfSubgraph,
   registeredSubgraph,
+  schemaVersion,
   signaturesOfAgreement,
   stewardsOfSubgraph,
   usedToday,

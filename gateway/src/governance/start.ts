@@ -10,6 +10,7 @@ import { createPreview } from '../partners/preview.ts';
 import type { EventLoopYield } from '../request/eventLoopYield.ts';
 import type { PlanningQueue } from '../request/planningQueue.ts';
 import { createReferences } from './references/references.ts';
+import type { RegistryHost } from './registry/host.ts';
 import { defineGovernance } from './subgraph.ts';
 
 const NAME = 'governance';
@@ -55,6 +56,7 @@ interface StartGovernanceOptions {
   readonly planning: PlanningQueue;
   readonly eventLoopYield: EventLoopYield;
   readonly log: Logger;
+  readonly registry: RegistryHost;
   /** Called when the gateway must not run on the governance database. */
   readonly onUnfit: (error: SettingsError) => void;
 }
@@ -68,6 +70,7 @@ export function startGovernance({
   graph,
   planning,
   eventLoopYield,
+  registry,
   log,
   onUnfit,
 }: StartGovernanceOptions): () => Promise<void> {
@@ -94,6 +97,7 @@ export function startGovernance({
     references: createReferences({ graph, testClock: config.testClock, log }),
     logKeys: logKeysOf(signIn.serviceKey, governance.logKeys),
     preview,
+    registry,
   });
   const running = openSubgraph(definition, {
     host: HOST,

@@ -24,9 +24,17 @@ import { CreateLogVerification1770202000000 } from './migrations/1770202000000-c
 import { RequestAgreements1770600001000 } from './migrations/1770600001000-requestAgreements.ts';
 import { NoteSeenClients1771100002000 } from './migrations/1771100002000-noteSeenClients.ts';
 import { ConfirmDeletionAsPartner1771301005000 } from './migrations/1771301005000-confirmDeletionAsPartner.ts';
+import { CreateRegistry1771601000000 } from './migrations/1771601000000-createRegistry.ts';
 import { makePreviewResolvers } from './preview/resolvers.ts';
 import type { References } from './references/references.ts';
-import { registryResolvers } from './registry/resolvers.ts';
+import { registryConstraints } from './registry/constraints.ts';
+import { Generation } from './registry/Generation.ts';
+import type { RegistryHost } from './registry/host.ts';
+import { ReferenceApproval } from './registry/ReferenceApproval.ts';
+import { makeRegistryResolvers } from './registry/resolvers.ts';
+import { SchemaVersion } from './registry/SchemaVersion.ts';
+import { SubgraphCredential } from './registry/SubgraphCredential.ts';
+import { SubgraphRow } from './registry/SubgraphRow.ts';
 import { numbers } from './rule/numbers.ts';
 import { ruleResolvers } from './rule/resolvers.ts';
 import { EmergencyStop } from './stop/EmergencyStop.ts';
@@ -42,14 +50,40 @@ export interface GovernanceHost {
   readonly logKeys?: readonly PublicKey[];
   /** Runs an operation as a partner; null in tests without a gateway. */
   readonly preview?: Preview | null;
+  /** Checks schemas of registered subgraphs; in tests without a gateway none is published. */
+  readonly registry?: RegistryHost;
 }
 
+/** Without a gateway the house's schemas are unknown, and every check is refused. */
+const NO_GATEWAY: RegistryHost = {
+  houseSchemas: () => null,
+  thread: { check: () => Promise.reject(new Error('There is no gateway.')), waiting: 0 },
+  askSdl: () => Promise.reject(new Error('There is no gateway.')),
+};
+
 /** Defines the gateway's own subgraph. */
-export const defineGovernance = ({ catalogue, references, logKeys = [], preview = null }: GovernanceHost) =>
+export const defineGovernance = ({
+  catalogue,
+  references,
+  logKeys = [],
+  preview = null,
+  registry = NO_GATEWAY,
+}: GovernanceHost) =>
   defineSubgraph({
     name: 'governance',
     dir: import.meta.dirname,
-    entities: [SharingAgreementRequest, DataSharingAgreement, EmergencyStop, FieldApproval, Signature],
+    entities: [
+      SharingAgreementRequest,
+      DataSharingAgreement,
+      EmergencyStop,
+      FieldApproval,
+      Generation,
+      ReferenceApproval,
+      SchemaVersion,
+      Signature,
+      SubgraphCredential,
+      SubgraphRow,
+    ],
     migrations: [
       CreateGovernance1767600000000,
       CreatePseudonymKey1767610000000,
@@ -63,6 +97,7 @@ export const defineGovernance = ({ catalogue, references, logKeys = [], preview 
       RequestAgreements1770600001000,
       NoteSeenClients1771100002000,
       ConfirmDeletionAsPartner1771301005000,
+      CreateRegistry1771601000000,
     ],
     batches,
     resolvers: merge(
@@ -70,13 +105,13 @@ export const defineGovernance = ({ catalogue, references, logKeys = [], preview 
       makeAgreementResolvers(catalogue, references),
       makeCatalogueResolvers(catalogue),
       makePreviewResolvers(preview),
-      registryResolvers,
+      makeRegistryResolvers(catalogue, registry),
       ruleResolvers,
       makeStopResolvers(catalogue),
     ),
     numbers,
     appendOnly: ['signature', 'access_record', 'access_checkpoint', 'access_day'],
-    constraints: agreementConstraints,
+    constraints: { ...agreementConstraints, ...registryConstraints },
     personalData: [
       {
         table: 'quota_person',

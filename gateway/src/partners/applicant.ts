@@ -5,12 +5,13 @@ import type { EarlyRefusal } from '../request/refusal.ts';
 import { rootFieldNames } from './ownAgreement.ts';
 
 /**
- * The root fields about a partner's own agreements. Its program may use them without an active agreement, as an applicant (domain rule 2.7), and
- * with one: to request and sign an agreement, to read its requests and agreements, and to confirm the deletion after the end.
+ * The root fields that programs may use without an active agreement, as applicants (domain rule 2.7), and with one: about a partner's own agreements, to
+ * request and sign one, to read its requests and agreements, and to confirm the deletion after the end; for the program that publishes a subgraph, to
+ * check, publish and roll back (GOV-INV-2).
  */
 const ROOTS = {
-  Query: ['agreementRequests', 'agreementsToSign', 'myAgreement'],
-  Mutation: ['requestSharingAgreement', 'signSharingAgreement', 'confirmDeletion'],
+  Query: ['agreementRequests', 'agreementsToSign', 'myAgreement', 'checkSchema'],
+  Mutation: ['requestSharingAgreement', 'signSharingAgreement', 'confirmDeletion', 'publishSubgraph', 'rollBackSubgraph'],
 } as const;
 const ROOT_NAMES: ReadonlySet<string> = new Set([...ROOTS.Query, ...ROOTS.Mutation, '__typename']);
 
@@ -21,6 +22,17 @@ const ALLOWED: ReadonlySet<string> = new Set(
     'RequestSharingAgreementPayload.request',
     'SignSharingAgreementPayload.agreement',
     'ConfirmDeletionPayload.agreement',
+    ...['PublishSubgraphPayload', 'RollBackSubgraphPayload'].flatMap((type) => [`${type}.version`, `${type}.subgraphVersion`]),
+    ...['id', 'number', 'sdlHash', 'publishedAt', 'check', 'state', 'reason'].map((field) => `SchemaVersion.${field}`),
+    ...[
+      ...['id', 'subgraphVersion', 'composes', 'verdict', 'nextStep', 'problems', 'changes', 'references'],
+      ...['uses', 'affectedAgreements'],
+    ].map((field) => `SchemaCheck.${field}`),
+    ...['kind', 'coordinate', 'line', 'message'].map((field) => `SchemaProblem.${field}`),
+    ...['criticality', 'coordinate', 'message'].map((field) => `SchemaChange.${field}`),
+    ...['kind', 'coordinate', 'owner'].map((field) => `SchemaReference.${field}`),
+    ...['coordinate', 'clientId', 'requests', 'lastUsedAt'].map((field) => `FieldUse.${field}`),
+    ...['agreementId', 'coordinates'].map((field) => `AffectedAgreement.${field}`),
     ...['SharingAgreementRequest', 'DataSharingAgreement'].flatMap((type) => [
       ...['edges', 'nodes', 'pageInfo', 'totalCount'].map((field) => `${type}Connection.${field}`),
       ...['cursor', 'node'].map((field) => `${type}Edge.${field}`),
@@ -75,7 +87,7 @@ export function checkApplicantDocument(schema: GraphQLSchema, document: Document
 const fieldRefusal = (coordinate: string): EarlyRefusal => ({
   status: 403,
   code: 'FIELD_NOT_ALLOWED',
-  message: `"${coordinate}" cannot be read here: it is no part of your agreements. Do not select it: requesting an agreement, reading and signing it and confirming the deletion do not need it.`,
+  message: `"${coordinate}" cannot be read here: it is no part of your agreements. Do not select it: requesting an agreement, reading and signing it, confirming the deletion, and publishing a subgraph do not need it.`,
   coordinate,
 });
 

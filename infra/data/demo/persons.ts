@@ -104,6 +104,13 @@ export const PERSONS: readonly Person[] = [
   staff('lu-yang', '陆洋', 'Headquarters cadre', 'city', 'CITY_DEPT'),
   staff('cheng-jing', '程静', 'Social Work Department, evaluates applications for projects', 'city', 'SOCIAL_DEPT'),
   staff('fan-lin', '范琳', 'Social Work Department, evaluates applications for projects', 'city', 'SOCIAL_DEPT'),
+  staff(
+    'gao-yuan',
+    '高原',
+    'Administrator of the construction union, registers its subgraph (J-13)',
+    'industry-construction',
+    'INDUSTRY_ADMIN',
+  ),
 ];
 
 const byLogin = new Map(PERSONS.map((person) => [person.login, person]));

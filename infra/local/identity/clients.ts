@@ -24,13 +24,16 @@ export const BY_SECRET: readonly string[] = [
   'ngo-night-school',
 ];
 
+/** Programs of unions that publish subgraphs; which one they may publish, an administrator of its owner says in the graph. All invented. */
+export const PUBLISHERS: readonly string[] = ['publisher-construction', 'publisher-construction-2', 'publisher-transport'];
+
 /** The client that people sign in with: the page at the door, and pages under development on this machine. */
 export const CONSOLE = 'console';
 
 export const SCOPES = ['openid', 'profile', 'offline_access', 'read', 'write', 'introspect'] as const;
 const ALL_SCOPES = SCOPES.join(' ');
 
-/** The clients of the local provider: the page at the door, the command line, and the partners. */
+/** The clients of the local provider: the page at the door, the command line, the partners and the publishers. */
 export function clients(secrets: Secrets, consoleOrigins: readonly string[]): ClientMetadata[] {
   const noRedirect = { redirect_uris: [], response_types: [] };
   const machine = { ...noRedirect, grant_types: ['client_credentials'], scope: 'read write' };
@@ -51,7 +54,7 @@ export function clients(secrets: Secrets, consoleOrigins: readonly string[]): Cl
       grant_types: [DEMO_PERSON_GRANT],
       scope: ALL_SCOPES,
     },
-    ...BY_SECRET.map((client_id) => ({
+    ...[...BY_SECRET, ...PUBLISHERS].map((client_id) => ({
       ...machine,
       client_id,
       client_secret: secrets.partnerSecret,

@@ -57,7 +57,7 @@ function subgraph(name: SubgraphName, { env, keys, databases, options: { data, d
   };
 }
 
-function gateway({ env, keys, databases, options: { ports } }: House): Variables {
+function gateway({ env, keys, databases, options: { dataDir, ports } }: House): Variables {
   return {
     defaults: {
       SUBGRAPHS: SUBGRAPHS.map((name) => `${name}=http://127.0.0.1:${ports[name]}/graphql`).join(','),
@@ -67,6 +67,9 @@ function gateway({ env, keys, databases, options: { ports } }: House): Variables
       CURSOR_SECRETS: keys.cursorSecret,
       // Pages under development, wherever on this machine they are served.
       ...(env.NODE_ENV === 'production' ? {} : { CORS_ORIGINS: 'http://localhost:*,http://127.0.0.1:*' }),
+      LAST_GENERATION_FILE: path.join(dataDir, 'gateway', 'last-generation.json'),
+      // Subgraphs that a union develops on this machine.
+      ...(env.NODE_ENV === 'production' ? {} : { SUBGRAPH_NETWORKS: '127.0.0.0/8' }),
       // GraphiQL's schema for everybody on this machine; elsewhere for those whose token has the scope `introspect`.
       INTROSPECTION: 'on',
       // Answers are much and short-lived: with room for them the collector runs a quarter as often.

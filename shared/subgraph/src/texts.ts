@@ -37,6 +37,7 @@ export const TEXT_FORMS: Readonly<Record<string, TextForm>> = {
   purpose: 'PROSE',
   reason: 'PROSE',
   remarks: 'PROSE',
+  sdl: 'RAW',
   text: 'PROSE',
   title: 'LINE',
   topic: 'LINE',

@@ -1,20 +1,19 @@
-import { type Batch, grouped, inOrder, type ReadContext, rows, type Sql, sql } from '@union-graph/subgraph';
-
-/** A subgraph in the register. */
-export interface Registered {
-  readonly name: string;
-  readonly ownerUnionId: string;
-}
+import { type Batch, columns, grouped, inOrder, type ReadContext, rows, type Sql, sql } from '@union-graph/subgraph';
+import { findVersions } from './queries.ts';
+import { ReferenceApproval } from './ReferenceApproval.ts';
+import type { SchemaVersion } from './SchemaVersion.ts';
+import { SubgraphCredential } from './SubgraphCredential.ts';
+import { SubgraphRow } from './SubgraphRow.ts';
 
 /** The registered subgraphs that match a condition. They are internal, not personal, so there is no scope. */
-const findRegistered = ({ db }: ReadContext, where: Sql): Promise<Registered[]> =>
-  rows(db, sql`select name, owner_union_id as "ownerUnionId" from registered_subgraph where ${where} order by name`);
+const findRegistered = ({ db }: ReadContext, where: Sql): Promise<SubgraphRow[]> =>
+  rows(db, sql`select ${columns(SubgraphRow, 's')} from registered_subgraph s where ${where} order by s.name`);
 
-export const allRegistered = (ctx: ReadContext): Promise<Registered[]> => findRegistered(ctx, sql`true`);
+export const allRegistered = (ctx: ReadContext): Promise<SubgraphRow[]> => findRegistered(ctx, sql`true`);
 
 /** Subgraphs by name; null for one that is not registered. */
-export const registeredSubgraph: Batch<string, Registered | null> = async (ctx, names) =>
-  inOrder(names, await findRegistered(ctx, sql`name = any(${names}::text[])`), ({ name }) => name);
+export const registeredSubgraph: Batch<string, SubgraphRow | null> = async (ctx, names) =>
+  inOrder(names, await findRegistered(ctx, sql`s.name = any(${names}::text[])`), ({ id }) => id);
 
 /** The stewards of each subgraph, by the ids of the persons. */
 export const stewardsOfSubgraph: Batch<string, string[]> = async ({ db }, names) => {
@@ -24,3 +23,37 @@ export const stewardsOfSubgraph: Batch<string, string[]> = async ({ db }, names)
   );
   return grouped(names, found, ({ subgraph }) => subgraph).map((stewards) => stewards.map(({ personId }) => personId));
 };
+
+/** The version of each subgraph that is served. */
+export const currentVersion: Batch<string, SchemaVersion | null> = async (ctx, names) =>
+  inOrder(
+    names,
+    await findVersions(ctx, sql`v.state = 'CURRENT' and v.subgraph = any(${names}::text[])`),
+    ({ subgraph }) => subgraph,
+  );
+
+/** Versions by id. */
+export const schemaVersion: Batch<string, SchemaVersion | null> = async (ctx, ids) =>
+  inOrder(ids, await findVersions(ctx, sql`v.id = any(${ids}::uuid[])`), ({ id }) => id);
+
+/** The credentials of each subgraph, the newest first. */
+export const credentialsOfSubgraph: Batch<string, SubgraphCredential[]> = async ({ db }, names) =>
+  grouped(
+    names,
+    await rows<SubgraphCredential>(
+      db,
+      sql`select ${columns(SubgraphCredential, 'c')} from subgraph_credential c where c.subgraph = any(${names}::text[]) order by c.id desc`,
+    ),
+    ({ subgraph }) => subgraph,
+  );
+
+/** The references of each subgraph, in the order of the coordinates. */
+export const referencesOfSubgraph: Batch<string, ReferenceApproval[]> = async ({ db }, names) =>
+  grouped(
+    names,
+    await rows<ReferenceApproval>(
+      db,
+      sql`select ${columns(ReferenceApproval, 'r')} from reference_approval r where r.subgraph = any(${names}::text[]) order by r.coordinate, r.kind`,
+    ),
+    ({ subgraph }) => subgraph,
+  );

@@ -18,6 +18,22 @@ export const numbers = defineNumbers({
     first: 10,
     bounds: [1, 1_000],
   },
+  CREDENTIAL_DAYS: {
+    unit: 'DAYS',
+    title: 'How long a program may hold the right to publish a subgraph before it needs a new one',
+    titleZh: '子图发布凭证的最长有效期',
+    source: '2.7 [D]',
+    first: 400,
+    bounds: [1, 3_660],
+  },
+  USE_DAYS: {
+    unit: 'DAYS',
+    title: 'How many days of the access log a check of a schema looks at for who reads what it takes away',
+    titleZh: '结构变更检查所统计的访问日志天数',
+    source: '2.7 [D]',
+    first: 30,
+    bounds: [1, 366],
+  },
   VERIFICATIONS_PER_MINUTE: {
     unit: 'COUNT',
     title: 'How many verifications of the access log one person may begin in a minute',

@@ -1,0 +1,119 @@
+import type { Viewer } from '@union-graph/identity';
+import {
+  addDays,
+  checkedText,
+  civilDay,
+  columns,
+  forbidden,
+  getForUpdate,
+  insertRow,
+  newId,
+  type Refusal,
+  refuseIf,
+  rows,
+  sql,
+  type Tx,
+  updateRow,
+} from '@union-graph/subgraph';
+import { checkedClientId } from '../agreement/partnerClients.ts';
+import { numbers } from '../rule/numbers.ts';
+import type { AddSubgraphCredentialInput, RevokeSubgraphCredentialInput } from '../schema.gen.ts';
+import { getSubgraph } from './getSubgraph.ts';
+import { OWNER_ROLES, registryPolicy } from './policy.ts';
+import { SubgraphCredential } from './SubgraphCredential.ts';
+
+/** Gives a program the right to publish a subgraph for a while, by an administrator of the subgraph's owner (GOV-INV-2). */
+export async function addSubgraphCredential(
+  tx: Tx,
+  input: AddSubgraphCredentialInput,
+): Promise<{ credential: SubgraphCredential }> {
+  const { id: subgraph, ownerUnionId } = await getSubgraph(tx, input.subgraph);
+  registryPolicy.authorise(tx.viewer, 'addSubgraphCredential', { ownerUnionId });
+  const clientId = checkedClientId(checkedText(input.clientId, 'clientId', 200));
+  const [validFrom, validTo] = [input.validFrom ?? tx.now, input.validTo];
+  const days = tx.number(numbers.CREDENTIAL_DAYS);
+  refuseIf(validTo <= validFrom || validTo <= tx.now, 'BAD_USER_INPUT', 'The end must lie ahead, and after the beginning.', {
+    field: 'validTo',
+  });
+  const tooLong = `A credential holds for ${days} days at most. Add another one before it ends.`;
+  refuseIf(civilDay(validTo) > addDays(civilDay(validFrom), days), 'VALIDATION_FAILED', tooLong, {
+    rule: 'GOV-INV-2',
+    field: 'validTo',
+  });
+  await refuseUnlessProgram(tx, clientId);
+  const credential = await insertRow(tx.db, SubgraphCredential, {
+    id: newId(),
+    clientId,
+    subgraph,
+    validFrom,
+    validTo,
+    addedBy: tx.viewer.personId as string,
+    revokedAt: null,
+    revokedBy: null,
+    version: 1,
+  });
+  return { credential };
+}
+
+/** Takes the right to publish from a program. Each publish reads it in its own transaction, so that none begins afterwards. */
+export async function revokeSubgraphCredential(
+  tx: Tx,
+  input: RevokeSubgraphCredentialInput,
+): Promise<{ credential: SubgraphCredential }> {
+  const row = await getForUpdate(tx, SubgraphCredential, input.credentialId, {
+    what: 'credential',
+    visible: () => true,
+    expectedVersion: input.expectedVersion,
+  });
+  registryPolicy.authorise(tx.viewer, 'revokeSubgraphCredential', await getSubgraph(tx, row.subgraph));
+  refuseIf(row.revokedAt !== null, 'INVALID_TRANSITION', 'This credential is revoked already.', { field: 'status' });
+  const changes = { revokedAt: tx.now, revokedBy: tx.viewer.personId };
+  return { credential: await updateRow(tx.db, SubgraphCredential, row, changes) };
+}
+
+/** Refuses a viewer that is not a program with a credential for this subgraph that holds now (GOV-INV-2). */
+export async function refuseUnlessPublisher(
+  { db, viewer, now }: Pick<Tx, 'db' | 'viewer' | 'now'>,
+  subgraph: string,
+): Promise<void> {
+  const credential = await findCredential({ db }, viewer);
+  const missing = { kind: 'role', anyOf: OWNER_ROLES } as const;
+  const refuse = (what: string): Refusal => forbidden(viewer, what, missing, { rule: 'GOV-INV-2' });
+  if (!credential)
+    throw refuse(`Only a program of its owner may publish "${subgraph}". An administrator of the owner gives it a credential.`);
+  if (credential.subgraph !== subgraph)
+    throw refuse(`Your credential is for "${credential.subgraph}", and publishes no other subgraph.`);
+  if (credential.revokedAt !== null) throw refuse('Your credential is revoked. An administrator of the owner gives a new one.');
+  if (credential.validFrom > now) throw refuse(`Your credential holds from ${credential.validFrom.toISOString()} on.`);
+  if (credential.validTo <= now)
+    throw refuse(`Your credential ended at ${credential.validTo.toISOString()}. An administrator of the owner gives a new one.`);
+}
+
+/** The credential of a program; undefined for other viewers. */
+export async function findCredential(
+  { db }: Pick<Tx, 'db'>,
+  { kind, clientId }: Viewer,
+): Promise<SubgraphCredential | undefined> {
+  if (kind !== 'client' || clientId === null) return undefined;
+  const [found] = await rows<SubgraphCredential>(
+    db,
+    sql`select ${columns(SubgraphCredential, 'c')} from subgraph_credential c where c.client_id = ${clientId}`,
+  );
+  return found;
+}
+
+/** Refuses a client that people sign in with, that has not asked yet by itself, or that is a partner's: a program does one thing. */
+async function refuseUnlessProgram({ db }: Tx, clientId: string): Promise<void> {
+  const details = { rule: 'GOV-INV-2', field: 'clientId' };
+  const found = await rows<{ kind: 'PROGRAM' | 'PEOPLE' | 'PARTNER' }>(
+    db,
+    sql`select kind from seen_client where client_id = ${clientId} union all select 'PARTNER' from partner_client where client_id = ${clientId}`,
+  );
+  const kinds = found.map(({ kind }) => kind);
+  const people = `People sign in with "${clientId}", and any of them could publish. Name a program of its own.`;
+  refuseIf(kinds.includes('PEOPLE'), 'VALIDATION_FAILED', people, details);
+  const partner = `"${clientId}" is the program of a partner. Name another one for publishing.`;
+  refuseIf(kinds.includes('PARTNER'), 'VALIDATION_FAILED', partner, details);
+  const unseen = `No program "${clientId}" has asked this graph with a credential of its own. Have it ask for anything once; it is refused, and can be named then.`;
+  refuseIf(!kinds.includes('PROGRAM'), 'VALIDATION_FAILED', unseen, details);
+}

@@ -1,0 +1,92 @@
+import { civilDay, newId, Refusal, rows, sql, type Tx } from '@union-graph/subgraph';
+import type { CheckResult, Problem } from '../../supergraph/check/problem.ts';
+import { numbers } from '../rule/numbers.ts';
+import type { RegistryHost } from './host.ts';
+import type { Snapshot } from './snapshot.ts';
+import type { AffectedAgreement, CheckVerdict, FieldUse, StoredCheck } from './storedCheck.ts';
+
+type Reading = Pick<Tx, 'db' | 'now' | 'number'>;
+
+export interface CheckedSchema {
+  readonly name: string;
+  readonly url: string;
+  readonly prefix: string;
+  readonly sdl: string;
+}
+
+/** More schemas than these wait for no check: each takes seconds. */
+const MOST_WAITING = 20;
+const RETRY_AFTER_MS = 10_000;
+
+/** Checks a schema against the graph around it, the approvals of owners, live agreements and real use. */
+export async function checkSchema(
+  ctx: Reading,
+  schema: CheckedSchema,
+  snapshot: Snapshot,
+  host: RegistryHost,
+): Promise<StoredCheck> {
+  if (host.thread.waiting >= MOST_WAITING)
+    throw new Refusal('RATE_LIMITED', 'Many schemas are checked now. Try again in a moment.', { retryAfterMs: RETRY_AFTER_MS });
+  const candidate = { ...schema, previousSdl: snapshot.currentSdl };
+  return judge(ctx, schema.name, await host.thread.check({ candidate, others: snapshot.others }));
+}
+
+async function judge(ctx: Reading, subgraph: string, result: CheckResult): Promise<StoredCheck> {
+  const { problems, differences, references, supergraphSdl } = result;
+  const broken = differences.filter(({ criticality }) => criticality === 'BREAKING').map(({ coordinate }) => coordinate);
+  const agreements = broken.length === 0 ? [] : await findAgreements(ctx, broken);
+  const uses = broken.length === 0 ? [] : await findUses(ctx, broken);
+  const decisions = await decisionsOf(ctx, subgraph);
+  const refused = references.filter(({ kind, coordinate }) => decisions.get(`${kind} ${coordinate}`) === 'REFUSED');
+  const all = [...problems, ...refused.map(({ coordinate, owner }) => refusedReference(coordinate, owner))];
+  const isPending = references.some(({ kind, coordinate }) => decisions.get(`${kind} ${coordinate}`) !== 'APPROVED');
+  const verdict: CheckVerdict =
+    all.length > 0 || supergraphSdl === null
+      ? 'FAILS'
+      : broken.length > 0
+        ? 'NEEDS_ACKNOWLEDGEMENT'
+        : isPending
+          ? 'NEEDS_APPROVAL'
+          : 'PASSES';
+  return { id: newId(), composes: supergraphSdl !== null, problems: all, differences, references, uses, agreements, verdict };
+}
+
+const refusedReference = (coordinate: string, owner: string): Problem => ({
+  kind: 'CHANGES_OTHERS',
+  coordinate,
+  line: null,
+  message: `The owner of "${owner}" refused that you refer to "${coordinate}". Remove the reference, or ask its stewards to decide anew.`,
+});
+
+async function decisionsOf({ db }: Reading, subgraph: string): Promise<Map<string, string>> {
+  const found = await rows<{ key: string; decision: string }>(
+    db,
+    sql`select kind || ' ' || coordinate as key, decision from reference_approval where subgraph = ${subgraph}`,
+  );
+  return new Map(found.map(({ key, decision }) => [key, decision]));
+}
+
+/** Live agreements that hold a field of the given coordinates; a type's name stands for all of its fields. */
+const findAgreements = ({ db, now }: Reading, broken: readonly string[]): Promise<AffectedAgreement[]> =>
+  rows(
+    db,
+    sql`select a.id as "agreementId", array_agg(f.coordinate order by f.coordinate) as coordinates
+      from data_sharing_agreement a join field_approval f on f.agreement_id = a.id and f.decision = 'APPROVED'
+      where a.status in ('SIGNED', 'SUSPENDED') and a.valid_to >= ${civilDay(now)}::date
+        and (f.coordinate = any(${broken}::text[]) or split_part(f.coordinate, '.', 1) = any(${broken}::text[]))
+      group by a.id order by a.id`,
+  );
+
+const MOST_USES = 100;
+const DAY_MS = 86_400_000;
+
+/** Who read the given coordinates in the last days, by the access log, the latest first. */
+const findUses = ({ db, now, number }: Reading, broken: readonly string[]): Promise<FieldUse[]> =>
+  rows(
+    db,
+    sql`select c.coordinate, r.client as "clientId", count(*)::int as requests, to_json(max(r.at)) #>> '{}' as "lastUsedAt"
+      from access_record r cross join unnest(r.coordinates) as c(coordinate)
+      where r.day >= ${civilDay(new Date(now.getTime() - number(numbers.USE_DAYS) * DAY_MS))}::date
+        and (c.coordinate = any(${broken}::text[]) or split_part(c.coordinate, '.', 1) = any(${broken}::text[]))
+      group by c.coordinate, r.client order by max(r.at) desc limit ${MOST_USES}`,
+  );

@@ -1,0 +1,163 @@
+import { insertRow, insertRows, newId, Refusal, refuseIf, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
+import { normalSdl, sha256 } from '../../supergraph/check/normalSdl.ts';
+import type { Problem } from '../../supergraph/check/problem.ts';
+import { MAX_SDL_BYTES, sizeProblems } from '../../supergraph/check/sizes.ts';
+import type { Context } from '../context.ts';
+import type { PublishSubgraphInput } from '../schema.gen.ts';
+import { refuseUnlessPublisher } from './credentials.ts';
+import { getSubgraph, lockSubgraph, refuseUnlessActive } from './getSubgraph.ts';
+import type { RegistryHost } from './host.ts';
+import { checkSchema } from './judge.ts';
+import { findVersion } from './queries.ts';
+import { ReferenceApproval } from './ReferenceApproval.ts';
+import { checkedRoutingUrl } from './registerSubgraph.ts';
+import { SchemaVersion } from './SchemaVersion.ts';
+import { SubgraphRow } from './SubgraphRow.ts';
+import { lockRegistry, readSnapshot, type Snapshot, withFreshCheck } from './snapshot.ts';
+import type { StoredCheck } from './storedCheck.ts';
+
+interface Published {
+  readonly version: SchemaVersion;
+  readonly subgraphVersion: number;
+}
+
+interface Checked {
+  readonly snapshot: Snapshot;
+  readonly url: string;
+  readonly check: StoredCheck;
+}
+
+/**
+ * Publishes a schema by the owner's program (GOV-INV-1, 2). The check takes seconds and asks the routing URL, so it is made before the transaction, which
+ * begins anew when another schema was published meanwhile.
+ */
+export const publishSubgraph = (ctx: Context, input: PublishSubgraphInput, host: RegistryHost): Promise<Published> =>
+  withFreshCheck(
+    // A refusal is thrown in the transaction, where a call that is repeated gets its stored answer, and others an audit row.
+    () => prepare(ctx, input, host).catch((error: Error) => error),
+    (checked) => ctx.mutate(input, (tx) => serve(tx, input, checked)),
+  );
+
+async function prepare(ctx: Context, input: PublishSubgraphInput, host: RegistryHost): Promise<Checked> {
+  const row = await getSubgraph(ctx, input.subgraph);
+  await refuseUnlessPublisher(ctx, row.id);
+  refuseUnlessActive(row);
+  refuseTooLarge(input.sdl);
+  const url = input.routingUrl == null ? (row.routingUrl as string) : checkedRoutingUrl(input.routingUrl);
+  const snapshot = await readSnapshot(ctx, row.id, host);
+  const schema = { name: row.id, url, prefix: row.prefix as string, sdl: input.sdl };
+  const check = await checkSchema(ctx, schema, snapshot, host);
+  // An address is not asked for a schema that is refused anyway.
+  const problems = check.verdict === 'FAILS' ? [] : await routingProblems({ name: row.id, url, sdl: input.sdl }, host);
+  return { snapshot, url, check: problems.length === 0 ? check : { ...check, problems, verdict: 'FAILS' } };
+}
+
+/** Refuses a schema that is too large to be parsed. */
+export function refuseTooLarge(sdl: string): void {
+  const [tooLarge] = sizeProblems(sdl);
+  if (tooLarge) throw new Refusal('BAD_USER_INPUT', tooLarge.message, { field: 'sdl' });
+}
+
+async function routingProblems(subgraph: { name: string; url: string; sdl: string }, host: RegistryHost): Promise<Problem[]> {
+  const problem = (message: string): Problem[] => [{ kind: 'ROUTING', coordinate: null, line: null, message }];
+  try {
+    const answered = await host.askSdl(subgraph);
+    if (Buffer.byteLength(answered) <= 2 * MAX_SDL_BYTES && normalSdl(answered) === normalSdl(subgraph.sdl)) return [];
+    return problem(
+      `The subgraph at "${subgraph.url}" answers another schema than the one that is published. Deploy the version first, and publish what it answers.`,
+    );
+  } catch (error) {
+    return problem(error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function serve(tx: Tx, input: PublishSubgraphInput, checked: Checked | Error): Promise<Published> {
+  if (checked instanceof Error) throw checked;
+  const { snapshot, url, check } = checked;
+  // The version of the subgraph is compared before the registry's, so that of two that publish it at once one is refused and not checked again.
+  await lockRegistry(tx, null);
+  const row = await lockSubgraph(tx, input.subgraph, input.expectedVersion);
+  await lockRegistry(tx, snapshot);
+  await refuseUnlessPublisher(tx, row.id);
+  refuseUnlessActive(row);
+  refuseFailed(check);
+  refuseUnacknowledged(check, input.acknowledgesBreaking ?? false);
+  const sdlHash = sha256(input.sdl);
+  const current = await findVersion(tx, row.id, 'CURRENT');
+  // A pipeline may publish what is served already.
+  if (current?.sdlHash === sdlHash && current.routingUrl === url) return { version: current, subgraphVersion: row.version };
+  const isPending = await addReferences(tx, row.id, check);
+  const replaced = await findVersion(tx, row.id, 'PROPOSED');
+  if (replaced)
+    await updateRow(tx.db, SchemaVersion, replaced, {
+      state: 'REJECTED',
+      reason: 'A later version was published before this one was approved.',
+    });
+  if (current && !isPending) await updateRow(tx.db, SchemaVersion, current, { state: 'SUPERSEDED' });
+  const version = await insertRow(tx.db, SchemaVersion, {
+    id: newId(),
+    subgraph: row.id,
+    number: await nextNumber(tx, row.id),
+    sdl: input.sdl,
+    sdlHash,
+    routingUrl: url,
+    state: isPending ? 'PROPOSED' : 'CURRENT',
+    publishedBy: tx.viewer.clientId as string,
+    publishedAt: tx.now,
+    checkResult: check,
+    reason: null,
+    version: 1,
+  });
+  const changed = await updateRow(tx.db, SubgraphRow, row, isPending ? {} : { routingUrl: url });
+  return { version, subgraphVersion: changed.version };
+}
+
+const MOST_TOLD = 20;
+
+/** Refuses a schema with all that hinders it, each with its line. */
+export function refuseFailed({ verdict, problems }: StoredCheck): void {
+  if (verdict !== 'FAILS') return;
+  const told = problems.slice(0, MOST_TOLD).map(({ line, message }) => (line === null ? message : `Line ${line}: ${message}`));
+  const more = problems.length > MOST_TOLD ? [`… and ${problems.length - MOST_TOLD} more.`] : [];
+  const message = ['The schema is not published, and nothing is changed:', ...told, ...more].join('\n');
+  const field = problems.some(({ kind }) => kind === 'ROUTING') ? 'routingUrl' : 'sdl';
+  throw new Refusal('VALIDATION_FAILED', message, { rule: 'GOV-INV-1', field });
+}
+
+/** Refuses a breaking change that takes fields from partners, and another one without the owner's acknowledgement. */
+function refuseUnacknowledged({ differences, agreements, uses }: StoredCheck, isAcknowledged: boolean): void {
+  const broken = differences.filter(({ criticality }) => criticality === 'BREAKING').map(({ message }) => message);
+  if (broken.length === 0) return;
+  const lost = agreements.map(({ agreementId, coordinates }) => `agreement ${agreementId} holds ${coordinates.join(', ')}`);
+  const partners = `The schema takes fields from partners with live agreements: ${lost.join('; ')}. Keep them until these agreements are ended or replaced, and add what is new beside them.`;
+  refuseIf(lost.length > 0, 'VALIDATION_FAILED', partners, { rule: '2.7', field: 'sdl' });
+  const used = uses.length > 0 ? ` Lately read by: ${[...new Set(uses.map(({ clientId }) => clientId))].join(', ')}.` : '';
+  const unknown = `The schema breaks what the current version promises: ${broken.slice(0, MOST_TOLD).join(' ')}${used} Keep it, or say that you know ("acknowledgesBreaking").`;
+  refuseIf(!isAcknowledged, 'VALIDATION_FAILED', unknown, { rule: '2.7', field: 'acknowledgesBreaking' });
+}
+
+/** Notes the references that nobody has decided yet. Whether the schema waits for one of its references. */
+async function addReferences(tx: Tx, subgraph: string, { references }: StoredCheck): Promise<boolean> {
+  const known = await rows<{ key: string; decision: string }>(
+    tx.db,
+    sql`select kind || ' ' || coordinate as key, decision from reference_approval where subgraph = ${subgraph}`,
+  );
+  const decisions = new Map(known.map(({ key, decision }) => [key, decision]));
+  const decisionOf = ({ kind, coordinate }: { kind: string; coordinate: string }) => decisions.get(`${kind} ${coordinate}`);
+  const fresh = references.filter((reference) => decisionOf(reference) === undefined);
+  const undecided = { decision: 'PENDING', decidedBy: null, decidedAt: null, reason: null, version: 1 } as const;
+  await insertRows(
+    tx.db,
+    ReferenceApproval,
+    fresh.map((reference) => ({ id: newId(), subgraph, ...reference, ...undecided })),
+  );
+  return references.some((reference) => decisionOf(reference) !== 'APPROVED');
+}
+
+async function nextNumber({ db }: Tx, subgraph: string): Promise<number> {
+  const [found] = await rows<{ number: number }>(
+    db,
+    sql`select coalesce(max(number), 0) + 1 as number from schema_version where subgraph = ${subgraph}`,
+  );
+  return found?.number ?? 1;
+}

@@ -1,0 +1,95 @@
+import { checkedText, notFound, Refusal, refuseIf, requireIds, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
+import type { Context } from '../context.ts';
+import type { RollBackSubgraphInput } from '../schema.gen.ts';
+import { refuseUnlessPublisher } from './credentials.ts';
+import { getSubgraph, lockSubgraph, refuseUnlessActive } from './getSubgraph.ts';
+import type { RegistryHost } from './host.ts';
+import { checkSchema } from './judge.ts';
+import { registryPolicy } from './policy.ts';
+import { findVersion, findVersions } from './queries.ts';
+import { SchemaVersion } from './SchemaVersion.ts';
+import { SubgraphRow } from './SubgraphRow.ts';
+import { lockRegistry, readSnapshot, type Snapshot, withFreshCheck } from './snapshot.ts';
+import type { StoredCheck } from './storedCheck.ts';
+
+interface Checked {
+  readonly snapshot: Snapshot;
+  readonly target: SchemaVersion;
+  readonly check: StoredCheck;
+}
+
+/**
+ * Serves an earlier version of a subgraph again, by its owner's program or administrator (GOV-INV-4). It must compose with what the others have now. Whether it
+ * breaks readers of the current version is not asked: rolling back undoes a publish.
+ */
+export const rollBackSubgraph = (ctx: Context, input: RollBackSubgraphInput, host: RegistryHost) =>
+  withFreshCheck(
+    () => prepare(ctx, input, host).catch((error: Error) => error),
+    (checked) => ctx.mutate(input, (tx) => rollBack(tx, input, checked)),
+  );
+
+async function prepare(ctx: Context, input: RollBackSubgraphInput, host: RegistryHost): Promise<Checked> {
+  requireIds({ versionId: input.versionId });
+  const row = await getSubgraph(ctx, input.subgraph);
+  await refuseUnlessOwner(ctx, row);
+  refuseUnlessActive(row);
+  const snapshot = await readSnapshot(ctx, row.id, host);
+  const target = await findTarget(ctx, row.id, input.versionId ?? null);
+  const schema = { name: row.id, url: target.routingUrl, prefix: row.prefix as string, sdl: target.sdl };
+  return { snapshot, target, check: await checkSchema(ctx, schema, snapshot, host) };
+}
+
+const refuseUnlessOwner = async (ctx: Pick<Tx, 'db' | 'viewer' | 'now'>, row: SubgraphRow): Promise<void> => {
+  if (ctx.viewer.kind === 'client') await refuseUnlessPublisher(ctx, row.id);
+  else registryPolicy.authorise(ctx.viewer, 'rollBackSubgraph', row);
+};
+
+async function findTarget(ctx: Pick<Tx, 'db'>, subgraph: string, versionId: string | null): Promise<SchemaVersion> {
+  const current = await findVersion(ctx, subgraph, 'CURRENT');
+  const nothing = `No version of "${subgraph}" is served, so there is nothing to roll back.`;
+  if (!current) throw new Refusal('INVALID_TRANSITION', nothing, { field: 'subgraph' });
+  if (versionId === null) {
+    const [earlier] = await findVersions(
+      ctx,
+      sql`v.subgraph = ${subgraph} and v.state = 'SUPERSEDED' and v.number < ${current.number}`,
+    );
+    const first = `No version of "${subgraph}" was served before the current one. Publish another one, or have the subgraph stopped ("stop").`;
+    if (!earlier) throw new Refusal('INVALID_TRANSITION', first, { field: 'subgraph' });
+    return earlier;
+  }
+  const [target] = await findVersions(ctx, sql`v.subgraph = ${subgraph} and v.id = ${versionId}`);
+  if (!target) throw notFound(`version of "${subgraph}"`, versionId, 'versionId');
+  const wasServed = ['SUPERSEDED', 'ROLLED_BACK'].includes(target.state);
+  refuseIf(
+    !wasServed,
+    'INVALID_TRANSITION',
+    `Version ${target.number} is ${target.state}: only one that was served earlier can be served again.`,
+    {
+      field: 'versionId',
+    },
+  );
+  return target;
+}
+
+async function rollBack(tx: Tx, input: RollBackSubgraphInput, checked: Checked | Error) {
+  if (checked instanceof Error) throw checked;
+  const { snapshot, target, check } = checked;
+  const reason = checkedText(input.reason, 'reason', 2_000);
+  await lockRegistry(tx, null);
+  const row = await lockSubgraph(tx, input.subgraph, input.expectedVersion);
+  await lockRegistry(tx, snapshot);
+  await refuseUnlessOwner(tx, row);
+  const [problem] = check.problems;
+  const unfit = `Version ${target.number} does not fit the others any more: ${problem?.message ?? ''} Nothing is changed.`;
+  refuseIf(check.verdict === 'FAILS', 'VALIDATION_FAILED', unfit, { rule: 'GOV-INV-1', field: 'versionId' });
+  const current = (await findVersion(tx, row.id, 'CURRENT')) as SchemaVersion;
+  await updateRow(tx.db, SchemaVersion, current, { state: 'ROLLED_BACK', reason });
+  const version = await updateRow(tx.db, SchemaVersion, target, { state: 'CURRENT', reason: null });
+  await rows(
+    tx.db,
+    sql`update schema_version set state = 'REJECTED', reason = ${`An earlier version was served again: ${reason}`}, version = version + 1
+      where subgraph = ${row.id} and state = 'PROPOSED'`,
+  );
+  const changed = await updateRow(tx.db, SubgraphRow, row, { routingUrl: target.routingUrl });
+  return { version, subgraphVersion: changed.version };
+}

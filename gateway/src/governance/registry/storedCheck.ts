@@ -1,0 +1,29 @@
+import type { Problem, Reference, SchemaDifference } from '../../supergraph/check/problem.ts';
+
+export type CheckVerdict = 'PASSES' | 'NEEDS_APPROVAL' | 'NEEDS_ACKNOWLEDGEMENT' | 'FAILS';
+
+/** How often one client read a field in the last days, by the access log. */
+export interface FieldUse {
+  readonly coordinate: string;
+  readonly clientId: string;
+  readonly requests: number;
+  readonly lastUsedAt: string;
+}
+
+/** A live agreement that holds a field which a change breaks. */
+export interface AffectedAgreement {
+  readonly agreementId: string;
+  readonly coordinates: readonly string[];
+}
+
+/** What a check found, as it is kept with the version. */
+export interface StoredCheck {
+  readonly id: string;
+  readonly composes: boolean;
+  readonly problems: readonly Problem[];
+  readonly differences: readonly SchemaDifference[];
+  readonly references: readonly Reference[];
+  readonly uses: readonly FieldUse[];
+  readonly agreements: readonly AffectedAgreement[];
+  readonly verdict: CheckVerdict;
+}

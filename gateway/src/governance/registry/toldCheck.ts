@@ -1,0 +1,27 @@
+import type { SchemaCheck } from '../schema.gen.ts';
+import type { CheckVerdict, StoredCheck } from './storedCheck.ts';
+
+const NEXT: Readonly<Record<CheckVerdict, string>> = {
+  PASSES: 'Deploy it, and publish it ("publishSubgraph").',
+  NEEDS_APPROVAL:
+    'Deploy it, and publish it ("publishSubgraph"): it waits until stewards of the owners approve the references, and is served then.',
+  NEEDS_ACKNOWLEDGEMENT:
+    'Keep what the current version has and add what is new beside it; or tell those who read it, and publish with "acknowledgesBreaking".',
+  FAILS: 'Mend what is listed, and check it again.',
+};
+
+/** A check as the graph shows it. */
+export const toldCheck = (check: StoredCheck): SchemaCheck => ({
+  id: check.id,
+  composes: check.composes,
+  verdict: check.verdict,
+  nextStep:
+    check.verdict === 'NEEDS_ACKNOWLEDGEMENT' && check.agreements.length > 0
+      ? 'Keep the fields until the listed agreements are ended or replaced, and add what is new beside them.'
+      : NEXT[check.verdict],
+  problems: check.problems.map((problem) => ({ ...problem })),
+  changes: check.differences.map((difference) => ({ ...difference })),
+  references: check.references.map((reference) => ({ ...reference })),
+  uses: check.uses.map((use) => ({ ...use, lastUsedAt: new Date(use.lastUsedAt) })),
+  affectedAgreements: check.agreements.map(({ agreementId, coordinates }) => ({ agreementId, coordinates: [...coordinates] })),
+});
