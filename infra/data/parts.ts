@@ -11,8 +11,8 @@ export interface Part {
   readonly count: number;
   /** All have the columns of the first. */
   readonly rows: () => Iterable<Row>;
-  /** Rows of a second table that are written in the same transaction: what is checked together when it ends. */
-  readonly with?: Omit<Part, 'name' | 'with'>;
+  /** Rows of other tables that are written in the same transaction: what is checked together when it ends. */
+  readonly with?: readonly Omit<Part, 'name' | 'with'>[];
 }
 
 /** Something that must hold once everything is loaded: a statement that gives one number, `value`, and that number. */
@@ -90,7 +90,7 @@ async function writePart(client: pg.Client, part: Part, marker: string): Promise
   await client.query('begin');
   try {
     await mark(client, marker);
-    for (const { table, rows, count } of part.with ? [part, part.with] : [part]) {
+    for (const { table, rows, count } of [part, ...(part.with ?? [])]) {
       const [first] = rows();
       const written = await copy(client, table, rows(), Object.keys(first ?? {}));
       if (written !== count) throw new Error(`Part "${part.name}" has ${written} rows instead of ${count} in "${table}".`);

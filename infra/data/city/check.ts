@@ -2,6 +2,7 @@ import { migrate } from '@union-graph/subgraph';
 import { openTarget } from '../target.ts';
 import { aidFigures } from './figures/aid.ts';
 import { bargainingFigures } from './figures/bargaining.ts';
+import { caseFigures } from './figures/cases.ts';
 import type { Figure } from './figures/figure.ts';
 import { figuresOf } from './figures/index.ts';
 import { fundFigures } from './figures/warmthFund.ts';
@@ -13,7 +14,7 @@ type Subgraph = (typeof CITY_SUBGRAPHS)[number];
 
 const FIGURES: Readonly<Record<Subgraph, (profile: Profile) => Figure[]>> = {
   organisation: figuresOf,
-  mediation: bargainingFigures,
+  mediation: (profile) => [...bargainingFigures(profile), ...caseFigures(profile)],
   'warmth-fund': (profile) => [...fundFigures(profile), ...aidFigures(profile)],
 };
 

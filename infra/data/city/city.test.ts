@@ -112,6 +112,39 @@ test('mediation knows each employer as organisation would tell of it', async () 
   expect(known.rows).toEqual(expected);
 });
 
+/** Rows of mediation's database. */
+async function ofMediator(sql: string): Promise<object[]> {
+  const mediator = new pg.Client({ connectionString: ofMediation.migratorUrl });
+  await mediator.connect();
+  const { rows } = await mediator.query(sql);
+  await mediator.end();
+  return rows;
+}
+
+test('mediation names workers and firms as organisation does, in their districts', async () => {
+  const parties =
+    await ofMediator(`select coalesce(p.member_id, p.enterprise_id) as id, p.name_zh as name, p.phone_masked as phone
+    from case_party p where p.member_id is not null or p.enterprise_id is not null order by 1, 2`);
+  const ids = [...new Set(parties.map((party) => (party as { id: string }).id))];
+  const told = await client.query(
+    `select id, name_zh as name, phone_masked as phone from member where id = any($1) union all
+     select id, name_zh, null from enterprise where id = any($1)`,
+    [ids],
+  );
+  const known = new Map(told.rows.map((row) => [row.id, row]));
+  expect(parties.length).toBeGreaterThan(1_000);
+  for (const party of parties) expect(party).toEqual(known.get((party as { id: string }).id));
+});
+
+test("organisation knows who works on which worker's dispute", async () => {
+  const staffed = await ofMediator(`select c.id as case_id, m.id as member_id, s.id as person_id from mediation_case c
+    cross join unnest(c.applicant_ids) as m(id) cross join lateral (select c.mediator_person_id as id where c.mediator_person_id is not null
+      union select g.lawyer_person_id from legal_aid_grant g where g.case_id = c.id and g.status = 'ACTIVE') s order by 1, 2, 3`);
+  const told = await client.query('select case_id, member_id, person_id from case_worker order by 1, 2, 3');
+  expect(told.rows.length).toBeGreaterThan(100);
+  expect(told.rows).toEqual(staffed);
+});
+
 test.each([
   [
     'each union as organisation would tell of it',

@@ -75,20 +75,28 @@ export function headcountOf({ jointFirms, enterpriseUnions }: Profile, at: numbe
   return LARGE_FIRM + Math.floor(draw(32, at, 70) ** 2 * (draw(33, at, 100) / 100));
 }
 
+export const ownershipOf = ({ jointFirms }: Profile, at: number): string =>
+  pick(at < jointFirms ? SMALL_OWNERS : LARGE_OWNERS, 34, at);
+export const industryOf = (at: number): string => pick(INDUSTRIES, 35, at);
+/** Whether owners are not public (非公, domain rule 2.0.4). */
+export const isNonPublic = (ownership: string): boolean => !['STATE', 'COLLECTIVE', 'PUBLIC_INSTITUTION'].includes(ownership);
+
+export const firmName = ({ jointFirms, jointUnions }: Profile, at: number): string =>
+  at < jointFirms ? shopName(placeName(partOf(jointFirms, jointUnions, at)), at) : companyName(at);
+
 export function* enterpriseRows(profile: Profile, unions: Unions) {
   for (let at = 0; at < firmCount(profile); at++) {
-    const small = at < profile.jointFirms;
     const headcount = headcountOf(profile, at);
     const union = unionOfFirm(profile, unions, at);
     yield {
       id: firmId(at),
       org_code: orgCode(20_000_000 + at),
-      name_zh: small ? shopName(placeName(partOf(profile.jointFirms, profile.jointUnions, at)), at) : companyName(at),
-      ownership: pick(small ? SMALL_OWNERS : LARGE_OWNERS, 34, at),
+      name_zh: firmName(profile, at),
+      ownership: ownershipOf(profile, at),
       headcount,
       headcount_as_of: '2013-09-30',
       above_scale: isAboveScale(headcount),
-      industry: pick(INDUSTRIES, 35, at),
+      industry: industryOf(at),
       district_code: union.districtCode ?? union.dualParent?.districtCode,
     };
   }

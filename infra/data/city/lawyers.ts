@@ -59,30 +59,56 @@ const idOfLawyer = (profile: Profile, at: number): string => {
   return login ? lawyerId(login) : id('lawyer', `city-${at}`);
 };
 
+/** A lawyer of the city. */
+export interface CityLawyer {
+  readonly id: string;
+  readonly personId: string;
+  readonly nameZh: string;
+  readonly appointedOn: string;
+}
+
+const APPOINTED_ON = '2012-01-01';
+
+function lawyerAt(profile: Profile, at: number): CityLawyer {
+  const login = loginOf(profile, at);
+  return {
+    id: idOfLawyer(profile, at),
+    personId: login ? person(login).id : id('person', `lawyer-${at}`),
+    nameZh: login ? person(login).nameZh : personName(NAMES_FROM + at),
+    appointedOn: APPOINTED_ON,
+  };
+}
+
 /** The lawyers, dealt to the firms in turn. */
 export const lawyerRows = (profile: Profile): Row[] =>
   Array.from({ length: profile.lawyers }, (_, at) => {
-    const login = loginOf(profile, at);
+    const { id: lawyer, personId, nameZh, appointedOn } = lawyerAt(profile, at);
     return {
-      id: idOfLawyer(profile, at),
-      person_id: login ? person(login).id : id('person', `lawyer-${at}`),
-      name_zh: login ? person(login).nameZh : personName(NAMES_FROM + at),
+      id: lawyer,
+      person_id: personId,
+      name_zh: nameZh,
       licence_no: `11101201${String(at).padStart(9, '0')}`,
       firm_id: id('law-firm', firmKey(at % profile.lawFirms)),
-      appointed_on: '2012-01-01',
+      appointed_on: appointedOn,
       left_on: null,
       version: 1,
     };
   });
+
+/** The places of the lawyers whose firms serve a centre. */
+const placesAt = ({ lawyers, lawFirms }: Profile, centre: number): number[] =>
+  Array.from({ length: lawyers }, (_, at) => at).filter((at) => (at % lawFirms) % CENTRE_IDS.length === centre);
+
+/** The lawyers whose firms serve a centre. */
+export const lawyersAt = (profile: Profile, orgId: string): CityLawyer[] =>
+  placesAt(profile, CENTRE_IDS.indexOf(orgId)).map((at) => lawyerAt(profile, at));
 
 export const dutyShiftCount = CENTRE_IDS.length * ROSTER_DAYS.length * ON_DUTY;
 
 /** Two lawyers at each centre on each open day; those of a centre's firms take turns. */
 export function* dutyShiftRows(profile: Profile): Iterable<Row> {
   for (const [centre, org_id] of CENTRE_IDS.entries()) {
-    const lawyers = Array.from({ length: profile.lawyers }, (_, at) => at).filter(
-      (at) => (at % profile.lawFirms) % CENTRE_IDS.length === centre,
-    );
+    const lawyers = placesAt(profile, centre);
     for (const [dayAt, day] of ROSTER_DAYS.entries())
       for (let place = 0; place < ON_DUTY; place++) {
         const at = lawyers[(dayAt * ON_DUTY + place) % lawyers.length] as number;

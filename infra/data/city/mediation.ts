@@ -10,19 +10,23 @@ import {
   GROWTH_BP,
   instructorRows,
 } from './bargaining.ts';
+import { caseChecks } from './cases/checks.ts';
+import { caseParts, cityCases } from './cases/set.ts';
 import { coverageOf } from './coverage.ts';
 import { servicePointEntries, staffCount, staffEntries } from './directory.ts';
 import { firmCount } from './enterprises.ts';
 import { dutyShiftCount, dutyShiftRows, lawFirmRows, lawyerRows, serviceContractRows } from './lawyers.ts';
 import { orgChecks } from './mediationChecks.ts';
 import { CENTRES, centreRows, committeeRows, roomRows, stationRows } from './mediationOrgs.ts';
+import { peopleOf } from './members.ts';
 import type { Profile } from './profile.ts';
-import { makeUnions } from './unions.ts';
 
 /** Mediation's rows of a profile, in the order of their foreign keys: what is known of employers, organisations, law
- * firms with their lawyers and rosters, instructors and contracts so far. */
+ * firms with their lawyers and rosters, instructors and contracts, mediators and cases with legal aid. */
 export function mediationSet(profile: Profile): DataSet {
-  const unions = makeUnions(profile);
+  const people = peopleOf(profile);
+  const { unions } = people;
+  const cases = cityCases(people);
   const contracts = contractsOf(profile, unions);
   const instructors = instructorRows(profile);
   const rooms = roomRows(profile);
@@ -51,10 +55,11 @@ export function mediationSet(profile: Profile): DataSet {
       part('wage_instructor', instructors.length, () => instructors),
       part('collective_contract', contracts.length, () => contractRows(profile, contracts)),
       part('collective_contract_employer', employerCount(contracts), () => contractEmployerRows(profile, contracts)),
+      ...caseParts(profile, cases),
     ],
     keysLast: [],
     afterwards: [],
-    checks: [...countsOf(profile, contracts), ...INVARIANTS, ...orgChecks(profile)],
+    checks: [...countsOf(profile, contracts), ...INVARIANTS, ...orgChecks(profile), ...caseChecks(profile, cases)],
   };
 }
 

@@ -58,6 +58,9 @@ export function roomRows(profile: Profile): Row[] {
     }));
 }
 
+/** The committee of the firm at a place. */
+export const committeeId = (at: number): string => id('mediation-org', `city-committee-${at}`);
+
 /** A committee in each enterprise with a union of its own, and in each group with a bureau's (S-49, S-50). */
 export function* committeeRows(profile: Profile, unions: Unions): Iterable<Row> {
   const { jointFirms, enterpriseUnions, groupFirms } = profile;
@@ -66,7 +69,7 @@ export function* committeeRows(profile: Profile, unions: Unions): Iterable<Row> 
     const reps = 2 + draw(97, at, 4);
     yield {
       ...NOTHING,
-      id: id('mediation-org', `city-committee-${at}`),
+      id: committeeId(at),
       kind: at < jointFirms + enterpriseUnions ? 'ENTERPRISE_COMMITTEE' : 'GROUP_COMMITTEE',
       name_zh: `${companyName(at)}劳动争议调解委员会`,
       district_code: union.districtCode ?? union.dualParent?.districtCode ?? null,

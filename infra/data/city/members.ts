@@ -40,6 +40,8 @@ export function peopleOf(profile: Profile): People {
 
 export const memberCount = ({ jointMembers, otherMembers }: Profile): number => jointMembers + otherMembers;
 export const memberId = ({ guests }: People, at: Place): string => guests.get(at)?.id ?? id('person', `city-${at}`);
+export const memberName = ({ guests }: People, at: Place): string => guests.get(at)?.nameZh ?? personName(at);
+export const phoneMasked = (at: Place): string => `000****${String(draw(46, at, 10_000)).padStart(4, '0')}`;
 const isFemale = ({ guests }: People, at: Place): boolean =>
   (guests.get(at)?.gender ?? (at % 2 === 0 ? 'FEMALE' : 'MALE')) === 'FEMALE';
 const isMigrant = ({ guests }: People, at: Place): boolean => guests.get(at)?.migrant ?? draw(40, at, 100) < 45;
@@ -108,7 +110,8 @@ const KINDS = [
 ];
 const EMPLOYED = ['MICRO_FIRM', 'REGULAR', 'DISPATCHED'];
 
-function employmentOf({ profile }: People, at: Place) {
+/** How somebody earns their living, and at which firm. */
+export function employmentOf({ profile }: People, at: Place) {
   if (at >= profile.jointMembers) {
     const firm = profile.jointFirms + partOf(profile.otherMembers, profile.enterpriseUnions, at - profile.jointMembers);
     return { kind: draw(41, at, 12) === 0 ? 'DISPATCHED' : 'REGULAR', firm };
@@ -135,14 +138,14 @@ export function* memberRows(people: People, from: Place, to: Place) {
     yield {
       id: memberId(people, at),
       member_no: `BJ${String(at + 1).padStart(8, '0')}`,
-      name_zh: guest?.nameZh ?? personName(at),
+      name_zh: memberName(people, at),
       identity_hash: identityHash(number, key),
       identity_masked: maskIdentity(number),
       gender: isFemale(people, at) ? 'FEMALE' : 'MALE',
       birth_year: guest?.birthYear ?? 1954 + draw(45, at, 40),
       hukou_type: migrant ? 'OTHER_RURAL' : 'LOCAL_URBAN',
       is_migrant_worker: migrant,
-      phone_masked: `000****${String(draw(46, at, 10_000)).padStart(4, '0')}`,
+      phone_masked: phoneMasked(at),
       employment_kind: kind,
       employer_id: firm === null ? null : firmId(firm),
       contract_term_months: kind === 'REGULAR' ? 36 : null,

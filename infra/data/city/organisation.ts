@@ -14,6 +14,7 @@ import { DISTRICTS } from '../demo/unions.ts';
 import type { Row } from '../load.ts';
 import type { DataSet, Part } from '../parts.ts';
 import { cadreLinkRows, linkCount, sentimentRows } from './cadres.ts';
+import { caseWorkerRows, cityCases } from './cases/set.ts';
 import { checksOf } from './checks.ts';
 import { eventRows, linkRows, makeContacts, organisationRows } from './contacts.ts';
 import { affiliationRows, enterpriseRows, firmCount } from './enterprises.ts';
@@ -82,6 +83,7 @@ export function organisationSet(profile: Profile): DataSet {
     table('home_mechanism', mechanismRows(homes)),
     part('service_item', itemCount(places, standard), () => serviceItemRows(places, standard)),
     part('service_request', profile.requests, () => requestRows(people)),
+    table('case_worker', caseWorkerRows(cityCases(people))),
   ];
   return {
     name: profile.name,

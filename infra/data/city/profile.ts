@@ -37,6 +37,13 @@ export interface Profile {
   readonly wageInstructors: number;
   readonly lawFirms: number;
   readonly lawyers: number;
+  /** Disputes that were brought, of which so many were settled and paid, so many failed, and the money that the settled ones brought. */
+  readonly cases: number;
+  readonly successfulCases: number;
+  readonly failedCases: number;
+  readonly recoveredFen: bigint;
+  /** Workers who were given a lawyer. */
+  readonly legalAidGrants: number;
   /** Rows that are written in one transaction: what a kill can cost. */
   readonly partRows: number;
   /** Indexes and foreign keys of the large tables are made when the rows are in, not row by row. */
@@ -75,6 +82,11 @@ const city: Profile = {
   wageInstructors: 83,
   lawFirms: 40,
   lawyers: 400,
+  cases: 88_800,
+  successfulCases: 62_000,
+  failedCases: 20_000,
+  recoveredFen: 54_700_000_000n,
+  legalAidGrants: 2_000,
   partRows: 50_000,
   keysLast: true,
 };
@@ -115,6 +127,11 @@ const sample: Profile = {
   // Each of the 22 centres has a firm, and two lawyers on duty.
   lawFirms: 22,
   lawyers: 66,
+  cases: 888,
+  successfulCases: 620,
+  failedCases: 200,
+  recoveredFen: 547_000_000n,
+  legalAidGrants: 20,
   partRows: 500,
   keysLast: true,
 };

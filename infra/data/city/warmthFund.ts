@@ -80,7 +80,7 @@ function entrySlices(entries: ReturnType<typeof entriesOf>, atOnce: number): Par
       table: 'journal_entry',
       count: here.length,
       rows: () => here.map(({ row }) => row),
-      with: { table: 'posting', count: lines.length, rows: () => lines },
+      with: [{ table: 'posting', count: lines.length, rows: () => lines }],
     };
   });
 }

@@ -5,6 +5,7 @@ export { checkedEmail, checkedNumber, checkedOpenText, checkedText, requireIds }
 export { addDays, civilDay, startOfDay } from './clock.ts';
 export { type Config, readConfig, readCursorSecrets } from './config.ts';
 export { createDataSource, exactTypes } from './database/dataSource.ts';
+export { HOLIDAYS } from './database/holidays.ts';
 export { allMigrations, migrate, migrateDown } from './database/migrate.ts';
 export { beginsWith } from './database/names.ts';
 export { openPool } from './database/pool.ts';

@@ -41,6 +41,41 @@ export function calendarMigration({ name }: SubgraphDefinition): new () => Migra
   };
 }
 
+/** Counts days one by one, as far as it must; the functions before looked at every day of a span that was surely long enough. */
+export const calendarLoopMigration = (): (new () => MigrationInterface) =>
+  class CountDaysByLoop implements MigrationInterface {
+    name = 'CountDaysByLoop1771310010000';
+
+    async up(runner: QueryRunner): Promise<void> {
+      await runner.query(`
+        create or replace function rolled_day(last date) returns date language plpgsql stable as $$
+        begin
+          while not is_working_day(last) loop
+            last := last + 1;
+          end loop;
+          return last;
+        end $$;
+
+        create or replace function working_day_after(start date, days int) returns date language plpgsql stable as $$
+        begin
+          if start is null or (days > 0) is not true then
+            return null;
+          end if;
+          while days > 0 loop
+            start := start + 1;
+            if is_working_day(start) then
+              days := days - 1;
+            end if;
+          end loop;
+          return start;
+        end $$;`);
+    }
+
+    async down(runner: QueryRunner): Promise<void> {
+      await runner.query(FUNCTIONS);
+    }
+  };
+
 const TABLE = `
   create table if not exists calendar_day (
     day date constraint calendar_day_pk primary key,

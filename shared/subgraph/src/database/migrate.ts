@@ -4,7 +4,7 @@ import pg from 'pg';
 import type { SubgraphDefinition } from '../define.ts';
 import { ruleNumbersMigration, writeFirstValues } from '../rule-numbers/migration.ts';
 import { auditMigration } from './auditMigration.ts';
-import { calendarMigration } from './calendarMigration.ts';
+import { calendarLoopMigration, calendarMigration } from './calendarMigration.ts';
 import { createDataSource } from './dataSource.ts';
 import { deliveriesMigration } from './deliveriesMigration.ts';
 import { houseMigration } from './house.ts';
@@ -69,6 +69,7 @@ export const allMigrations = (subgraph: SubgraphDefinition): SubgraphDefinition[
   auditMigration(subgraph),
   deliveriesMigration(subgraph),
   calendarMigration(subgraph),
+  calendarLoopMigration(),
   knownMigration(),
   ...subgraph.migrations,
 ];
