@@ -42,6 +42,18 @@ const LEGAL_AID = {
   evidence_ref: 'paper-zhang-haiyan-legal-aid',
 };
 
+/** Zhao Zhiqiang, a model worker, lets his message for the holiday's programme be shown to everybody (S-73). */
+const MESSAGE = {
+  id: id('consent', 'zhao-zhiqiang-message'),
+  member_id: personId('zhao-zhiqiang'),
+  purpose: 'DELIVERY',
+  scope: ['culture-message'],
+  separate: true,
+  given_at: '2013-09-28T10:00:00+08:00',
+  withdrawn_at: null,
+  evidence_ref: 'paper-zhao-zhiqiang-message',
+};
+
 const cardConsents = members.map(({ id: memberId, key, joinedOn }) => ({
   id: id('consent', key),
   member_id: memberId,
@@ -52,7 +64,7 @@ const cardConsents = members.map(({ id: memberId, key, joinedOn }) => ({
   withdrawn_at: null,
   evidence_ref: `paper-${key}`,
 }));
-export const consentRows = [...cardConsents, LEGAL_AID];
+export const consentRows = [...cardConsents, LEGAL_AID, MESSAGE];
 
 /** The same consents as organisation told the other services of them. */
 export const consentStandings = consentRows.map(({ id: consentId, evidence_ref: _, ...told }) => ({

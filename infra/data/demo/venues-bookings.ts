@@ -134,6 +134,18 @@ const named: readonly Use[] = [
 
 export const bookings = [...past, ...named].map(bookingRow);
 
+/** Who waits for the court that Qian Jin has. */
+export const waits = ['zhou-xiaoli', 'ma-qiang'].map((who, n) => ({
+  id: id('waitlist-entry', who),
+  member_id: personId(who),
+  facility_id: id('facility', 'badminton-5'),
+  start_at: at(october(23), 12),
+  end_at: at(october(23), 13),
+  joined_at: at(october(18), 9 + n),
+  status: 'WAITING',
+  scope_path: venueOf('badminton-5'),
+}));
+
 export const suspensions = [
   {
     id: id('suspension', 'wu-dayong'),

@@ -2,7 +2,10 @@ import { id } from '../ids.ts';
 import { servicePointEntries } from './directory.ts';
 import type { Table } from './index.ts';
 import { consentStandings } from './organisation-cards.ts';
-import { bookings, cardStandings, suspensions } from './venues-bookings.ts';
+import { personId } from './persons.ts';
+import { MEMBERS, pathOf } from './training-workers.ts';
+import { bookings, cardStandings, suspensions, waits } from './venues-bookings.ts';
+import { eventTables } from './venues-events.ts';
 import { PLACES, type Place, venuePath } from './venues-places.ts';
 
 const venueRow = ({ key, nameZh, kind, operator, districtCode, address, areaSqm, servicePoint }: Place) => ({
@@ -108,4 +111,10 @@ export const tables: readonly Table[] = [
   { table: 'card_standing', rows: cardStandings },
   { table: 'booking', rows: bookings },
   { table: 'suspension', rows: suspensions },
+  { table: 'waitlist_entry', rows: waits },
+  {
+    table: 'member_place',
+    rows: MEMBERS.map((worker) => ({ member_id: personId(worker), scope_path: pathOf(worker), seen_version: 0 })),
+  },
+  ...eventTables,
 ];

@@ -91,7 +91,13 @@ const SUBSCRIPTIONS: Readonly<Record<SubgraphName, readonly string[]>> = {
     'organisation.enterprise.placed',
     ...ABOUT_PERSONS,
   ],
-  venues: ['organisation.card.*', 'organisation.servicePoint.listed', 'organisation.request.dispatched', ...ABOUT_PERSONS],
+  venues: [
+    'organisation.card.*',
+    'organisation.member.*',
+    'organisation.servicePoint.listed',
+    'organisation.request.dispatched',
+    ...ABOUT_PERSONS,
+  ],
   'warmth-fund': [
     'mediation.recovery.recorded',
     'organisation.card.*',

@@ -101,5 +101,6 @@ export {
 export { openSubgraph, type RunningSubgraph, startSubgraph } from './start.ts';
 export { assertTransition, type Transitions } from './states.ts';
 export { formOf, keptText, TEXT_FORMS, type TextForm } from './texts.ts';
+export { codeHash, isGenuine, newTicketKeys, readTicketCode, signText, type TicketKeys, ticketCode } from './ticketCode.ts';
 export { openTracing, type Traced, type Tracing } from './tracing.ts';
 export { getForUpdate, type Tx } from './transaction.ts';

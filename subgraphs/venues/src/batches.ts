@@ -1,10 +1,12 @@
 import { personalDataCopy } from '@union-graph/subgraph';
 import { booking } from './booking/loaders.ts';
 import { bookingCounts } from './district/loaders.ts';
+import { cultureEvent, ticketType, ticketTypesOfEvent } from './event/loaders.ts';
 import { closures, facilitiesOfVenue, facility, openingHours } from './facility/loaders.ts';
 import { facilitiesOfOpenPeriod, openPeriod } from './open-period/loaders.ts';
 import { outreachRequest } from './outreach/queries.ts';
 import { personalData } from './personal-data/tables.ts';
+import { registration, registrationPosition } from './registration/loaders.ts';
 import { suspensionOfMember } from './suspension/loaders.ts';
 import { tariff, tariffsOfFacility } from './tariff/loaders.ts';
 import { venue, venuesOfServicePoint } from './venue/loaders.ts';
@@ -28,4 +30,9 @@ export const batches = {
   venue,
   venuesOfServicePoint,
   waitlistPosition,
+  cultureEvent,
+  ticketType,
+  ticketTypesOfEvent,
+  registration,
+  registrationPosition,
 };

@@ -9,14 +9,23 @@ import { CompareNamesFolded1771010004000 } from '../migrations/1771010004000-com
 import { PlaceVenues1771030000002 } from '../migrations/1771030000002-placeVenues.ts';
 import { CreateWaitlist1772010000000 } from '../migrations/1772010000000-createWaitlist.ts';
 import { MoveBookings1772010001000 } from '../migrations/1772010001000-moveBookings.ts';
+import { CreateEvent1772020000000 } from '../migrations/1772020000000-createEvent.ts';
 import { Booking } from './booking/Booking.ts';
 import { CardStanding } from './card-standing/CardStanding.ts';
+import { CultureEvent } from './event/CultureEvent.ts';
+import { EventKey } from './event/EventKey.ts';
+import { EventSigner } from './event/EventSigner.ts';
+import { SignedMessage } from './event/SignedMessage.ts';
+import { TicketType } from './event/TicketType.ts';
 import { Closure } from './facility/Closure.ts';
 import { Facility } from './facility/Facility.ts';
 import { OpeningHours } from './facility/OpeningHours.ts';
+import { MemberPlace } from './member/MemberPlace.ts';
 import { OpenPeriod } from './open-period/OpenPeriod.ts';
 import { OpenPeriodFacility } from './open-period/OpenPeriodFacility.ts';
 import { OutreachRequest } from './outreach/OutreachRequest.ts';
+import { Registration } from './registration/Registration.ts';
+import { TicketScan } from './registration/TicketScan.ts';
 import { Suspension } from './suspension/Suspension.ts';
 import { TariffRule } from './tariff/TariffRule.ts';
 import { Venue } from './venue/Venue.ts';
@@ -36,6 +45,14 @@ export const entities = [
   TariffRule,
   Venue,
   WaitlistEntry,
+  CultureEvent,
+  EventKey,
+  EventSigner,
+  SignedMessage,
+  TicketType,
+  MemberPlace,
+  Registration,
+  TicketScan,
 ];
 
 export const migrations = [
@@ -49,5 +66,6 @@ export const migrations = [
   PlaceVenues1771030000002,
   CreateWaitlist1772010000000,
   MoveBookings1772010001000,
+  CreateEvent1772020000000,
   directoryMigration(),
 ];

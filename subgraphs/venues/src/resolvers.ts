@@ -1,10 +1,12 @@
 import { merge } from '@union-graph/subgraph';
 import { bookingResolvers } from './booking/resolvers.ts';
 import { districtResolvers } from './district/resolvers.ts';
+import { eventResolvers } from './event/resolvers.ts';
 import { facilityResolvers } from './facility/resolvers.ts';
 import { openPeriodResolvers } from './open-period/resolvers.ts';
 import { outreachRequestResolvers } from './outreach/resolvers.ts';
 import { personalDataResolvers } from './personal-data/resolvers.ts';
+import { registrationResolvers } from './registration/resolvers.ts';
 import { ruleResolvers } from './rule/resolvers.ts';
 import { slotResolvers } from './slot/resolvers.ts';
 import { suspensionResolvers } from './suspension/resolvers.ts';
@@ -25,4 +27,6 @@ export const resolvers = merge(
   tariffResolvers,
   venueResolvers,
   waitlistResolvers,
+  eventResolvers,
+  registrationResolvers,
 );

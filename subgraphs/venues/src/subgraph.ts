@@ -5,11 +5,14 @@ import { bookingConstraints } from './booking/constraints.ts';
 import { bookingTasks } from './booking/tasks.ts';
 import { followCard } from './card-standing/followCard.ts';
 import { entities, migrations } from './database.ts';
+import { eventConstraints } from './event/constraints.ts';
 import { facilityConstraints } from './facility/constraints.ts';
+import { memberPlaced } from './member/place.ts';
 import { openPeriodConstraints } from './open-period/constraints.ts';
 import { requestDispatched } from './outreach/requestDispatched.ts';
 import { memberColumns } from './personal-data/columns.ts';
 import { personalData } from './personal-data/tables.ts';
+import { registrationConstraints } from './registration/constraints.ts';
 import { resolvers } from './resolvers.ts';
 import { numbers } from './rule/numbers.ts';
 import { tariffConstraints } from './tariff/constraints.ts';
@@ -33,7 +36,9 @@ export const venues = defineSubgraph({
     ...openPeriodConstraints,
     ...bookingConstraints,
     ...waitlistConstraints,
+    ...eventConstraints,
+    ...registrationConstraints,
   },
-  on: [followCard, followServicePoints, requestDispatched],
+  on: [followCard, followServicePoints, requestDispatched, ...memberPlaced],
   tasks: bookingTasks,
 });

@@ -22,6 +22,22 @@ export const waitlistOffered = defineEvent('venues', 'waitlist.offered', { ...bo
 /** Somebody waits no longer (2.4.2): their offer ran out or what they waited for began (`by` TIME), or the facility closes then (`by` CLOSURE). */
 export const waitlistLapsed = defineEvent('venues', 'waitlist.lapsed', { ...booking, by: code });
 
+/** An event was published (2.4.5). */
+export const eventPublished = defineEvent('venues', 'event.published', {
+  scopePath,
+  programme: code,
+  venueId: v.nullable(id),
+  startsAt: instant,
+});
+
+const registration = { memberId: id, eventId: id, scopePath };
+
+/** Somebody has a seat at an event: they registered, or waited for it (S-72). */
+export const registrationConfirmed = defineEvent('venues', 'registration.confirmed', registration);
+
+/** A seat, or a place in the waiting list of an event, was given up. */
+export const registrationCancelled = defineEvent('venues', 'registration.cancelled', registration);
+
 /** The price of a card holder was made use of; the event is about the card (2.4.5). */
 export const benefitUsed = defineEvent('venues', 'benefit.used', {
   memberId: id,

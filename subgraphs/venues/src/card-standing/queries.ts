@@ -11,3 +11,17 @@ export async function findActiveCard(db: EntityManager, memberId: string, day: s
   );
   return card ?? null;
 }
+
+/** The cards of members that are active on a day, by member. */
+export async function findActiveCards(
+  db: EntityManager,
+  memberIds: readonly string[],
+  day: string,
+): Promise<ReadonlyMap<string, CardStanding>> {
+  const found = await rows<CardStanding>(
+    db,
+    sql`select distinct on (c.member_id) ${columns(CardStanding, 'c')} from card_standing c where c.member_id = any(${memberIds}::uuid[])
+    and c.status = 'ACTIVE' and coalesce(c.valid_to, 'infinity') >= ${day}::date order by c.member_id, c.card_id`,
+  );
+  return new Map(found.map((card) => [card.memberId, card]));
+}

@@ -11,6 +11,24 @@ export const memberColumns: readonly MemberColumns[] = [
       and own.facility_id = r.facility_id and own.status in ('WAITING', 'OFFERED')
       and tstzrange(own.start_at, own.end_at) && tstzrange(r.start_at, r.end_at))`,
   },
+  {
+    table: 'registration',
+    columns: ['member_id', 'registered_by'],
+    // A person has each seat once.
+    unless: `r.status <> 'CANCELLED' and exists (select from registration own where own.member_id = $2 and own.event_id = r.event_id
+      and own.ticket_type_id is not distinct from r.ticket_type_id and own.seat_no = r.seat_no and own.status <> 'CANCELLED')`,
+  },
+  {
+    table: 'signed_message',
+    columns: ['member_id'],
+    unless: `exists (select from signed_message own where own.member_id = $2 and own.event_id = r.event_id)`,
+  },
+  {
+    table: 'event_signer',
+    key: 'event_id',
+    columns: ['member_id'],
+    unless: `exists (select from event_signer own where own.member_id = $2 and own.event_id = r.event_id)`,
+  },
   { table: 'outreach_request', columns: ['member_id'] },
   {
     table: 'suspension',

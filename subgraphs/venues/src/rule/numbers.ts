@@ -26,6 +26,22 @@ export const numbers = defineNumbers({
     first: 10,
     bounds: [1, 100],
   },
+  DOORS_OPEN_MINUTES_BEFORE: {
+    unit: 'MINUTES',
+    title: 'From how long before an event its doors are open',
+    titleZh: '活动开始前可检票的时间',
+    source: '2.4.2 [D]',
+    first: 120,
+    bounds: [0, 1_440],
+  },
+  DOOR_LIST_MINUTES: {
+    unit: 'MINUTES',
+    title: 'How long a door may go by its list without network',
+    titleZh: '离线检票名单有效时间',
+    source: 'VEN-INV-6 [D]',
+    first: 10,
+    bounds: [1, 120],
+  },
   CANCEL_MINUTES_BEFORE: {
     unit: 'MINUTES',
     title: 'Until how long before the start a member may cancel',

@@ -1,0 +1,15 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** Where a member is in the union tree, as organisation last told. */
+@Entity('member_place')
+export class MemberPlace {
+  @PrimaryColumn('uuid', { name: 'member_id' })
+  memberId!: string;
+
+  @Column('text', { name: 'scope_path' })
+  scopePath!: string;
+
+  /** Version of the membership that the last event told of. */
+  @Column('int', { name: 'seen_version' })
+  seenVersion!: number;
+}

@@ -1,0 +1,53 @@
+import { Refusal, refuseIf, type Transitions } from '@union-graph/subgraph';
+import type { CultureEvent } from '../event/CultureEvent.ts';
+
+export type RegistrationStatus = 'CONFIRMED' | 'WAITLISTED' | 'CHECKED_IN' | 'NO_SHOW' | 'CANCELLED';
+
+/** A registration's life (domain rule 2.4.2). Time alone leads to NO_SHOW: the event is over, and the holder did not come. */
+export const REGISTRATION_TRANSITIONS: Transitions<RegistrationStatus> = {
+  WAITLISTED: ['CONFIRMED', 'CANCELLED'],
+  CONFIRMED: ['CHECKED_IN', 'NO_SHOW', 'CANCELLED'],
+  CHECKED_IN: [],
+  NO_SHOW: [],
+  CANCELLED: [],
+};
+
+const MINUTE_MS = 60_000;
+
+type Times = Pick<CultureEvent, 'startsAt' | 'endsAt' | 'registrationUntil'>;
+
+/** What a stored status means at an instant, whether or not it has been written down. */
+export const registrationStatusAt = (
+  status: RegistrationStatus,
+  { endsAt }: Pick<Times, 'endsAt'>,
+  now: Date,
+): RegistrationStatus => (status === 'CONFIRMED' && endsAt <= now ? 'NO_SHOW' : status);
+
+/** Seats are asked for until the registration closes; the last instant counts. */
+export function assertRegistering({ registrationUntil }: Times, now: Date): void {
+  refuseIf(now > registrationUntil, 'DEADLINE_PASSED', `Registration closed at ${registrationUntil.toISOString()}.`);
+}
+
+/** Seats are given up until the event begins. */
+export function assertNotBegun({ startsAt }: Times, now: Date): void {
+  refuseIf(
+    startsAt <= now,
+    'DEADLINE_PASSED',
+    `The event began at ${startsAt.toISOString()}. Seats cannot be given up any more.`,
+  );
+}
+
+/** When the doors of an event open. */
+export const doorsOpenAt = ({ startsAt }: Pick<Times, 'startsAt'>, minutesBefore: number): Date =>
+  new Date(startsAt.getTime() - minutesBefore * MINUTE_MS);
+
+/** Throws unless the doors are open at an instant. */
+export function assertDoorsOpen(event: Times, at: Date, minutesBefore: number): void {
+  if (at < doorsOpenAt(event, minutesBefore))
+    throw new Refusal('VALIDATION_FAILED', `The doors open ${minutesBefore} minutes before the event begins.`);
+  if (at >= event.endsAt) throw new Refusal('DEADLINE_PASSED', 'The event is over.');
+}
+
+/** What a seat costs: the card-holder's price with an active card, else the full one; nothing without ticket types. */
+export const seatPrice = (type: { faceFen: bigint; cardHolderFen: bigint } | null, hasCard: boolean): bigint =>
+  type === null ? 0n : hasCard ? type.cardHolderFen : type.faceFen;
