@@ -1,4 +1,5 @@
 import { personalDataCopy } from '@union-graph/subgraph';
+import { attendanceOfEnrolment } from './attendance/loaders.ts';
 import { certificate, certificatesOfMember, occupation } from './certificate/loaders.ts';
 import { competition, competitionEvent, eventsOfCompetition, organisersOfCompetition } from './competition/loaders.ts';
 import { appealsOfEvent, awardsOfEvent } from './competition-award/loaders.ts';
@@ -15,6 +16,7 @@ import {
 import { conversionsOfMember, creditsOfMember, entriesOfConversion, isSeenMember } from './credit/loaders.ts';
 import { degreeApplication } from './degree-application/loaders.ts';
 import { degreeProgramme, scoreLines } from './degree-programme/loaders.ts';
+import { creditsOfApplication, termsOfApplication } from './degree-term/loaders.ts';
 import { skillsStats } from './district/loaders.ts';
 import { lapsedOffers, waitlistPosition } from './enrolment/loaders.ts';
 import { jobReferral } from './job-referral/queries.ts';
@@ -45,6 +47,9 @@ export const batches = {
   course,
   courseSession,
   creditsOfMember,
+  attendanceOfEnrolment,
+  creditsOfApplication,
+  termsOfApplication,
   degreeApplication,
   degreeProgramme,
   entriesOfConversion,

@@ -17,9 +17,12 @@ import { CreateDegreeProgramme1771020001000 } from '../migrations/1771020001000-
 import { CreateCredit1771020002000 } from '../migrations/1771020002000-createCredit.ts';
 import { CreateDegreeApplication1771300000002 } from '../migrations/1771300000002-createDegreeApplication.ts';
 import { PaySponsorship1771300000004 } from '../migrations/1771300000004-paySponsorship.ts';
+import { CreateAttendance1771300000006 } from '../migrations/1771300000006-createAttendance.ts';
+import { CreateDegreeTerm1771300000008 } from '../migrations/1771300000008-createDegreeTerm.ts';
 import { CreateAgencyDelegate1771310001001 } from '../migrations/1771310001001-createAgencyDelegate.ts';
 import { CreateCompetition1771310001003 } from '../migrations/1771310001003-createCompetition.ts';
 import { AgencyDelegate } from './agency/AgencyDelegate.ts';
+import { Attendance } from './attendance/Attendance.ts';
 import { Certificate } from './certificate/Certificate.ts';
 import { Occupation } from './certificate/Occupation.ts';
 import { Competition } from './competition/Competition.ts';
@@ -39,6 +42,7 @@ import { DegreeApplication } from './degree-application/DegreeApplication.ts';
 import { DegreeRule } from './degree-application/DegreeRule.ts';
 import { DegreeProgramme } from './degree-programme/DegreeProgramme.ts';
 import { ScoreLine } from './degree-programme/ScoreLine.ts';
+import { DegreeTerm } from './degree-term/DegreeTerm.ts';
 import { Enrolment } from './enrolment/Enrolment.ts';
 import { ExamScoreImport } from './exam-scores/ExamScoreImport.ts';
 import { JobReferral } from './job-referral/JobReferral.ts';
@@ -68,7 +72,9 @@ export const entities = [
   CreditEntry,
   DegreeApplication,
   DegreeProgramme,
+  Attendance,
   DegreeRule,
+  DegreeTerm,
   Enrolment,
   ExamScoreImport,
   Instalment,
@@ -108,4 +114,6 @@ export const migrations = [
   CreateCompetition1771310001003,
   CreateDegreeApplication1771300000002,
   PaySponsorship1771300000004,
+  CreateAttendance1771300000006,
+  CreateDegreeTerm1771300000008,
 ];

@@ -1,5 +1,6 @@
 import { merge } from '@union-graph/subgraph';
 import { agencyResolvers } from './agency/resolvers.ts';
+import { attendanceResolvers } from './attendance/resolvers.ts';
 import { certificateResolvers } from './certificate/resolvers.ts';
 import { competitionResolvers } from './competition/resolvers.ts';
 import { competitionAwardResolvers } from './competition-award/resolvers.ts';
@@ -8,6 +9,7 @@ import { courseResolvers } from './course/resolvers.ts';
 import { creditResolvers } from './credit/resolvers.ts';
 import { degreeApplicationResolvers } from './degree-application/resolvers.ts';
 import { degreeProgrammeResolvers } from './degree-programme/resolvers.ts';
+import { degreeTermResolvers } from './degree-term/resolvers.ts';
 import { districtResolvers } from './district/resolvers.ts';
 import { enrolmentResolvers } from './enrolment/resolvers.ts';
 import { examScoreResolvers } from './exam-scores/resolvers.ts';
@@ -32,6 +34,8 @@ export const resolvers = merge(
   certificateResolvers,
   courseResolvers,
   creditResolvers,
+  attendanceResolvers,
+  degreeTermResolvers,
   degreeApplicationResolvers,
   degreeProgrammeResolvers,
   districtResolvers,

@@ -8,6 +8,7 @@ import { entryConstraints } from './competition-entry/constraints.ts';
 import { creditConstraints } from './credit/constraints.ts';
 import { entities, migrations } from './database.ts';
 import { degreeConstraints } from './degree-application/constraints.ts';
+import { degreeTermConstraints } from './degree-term/constraints.ts';
 import { enrolmentConstraints } from './enrolment/constraints.ts';
 import { offerFreePlacesLater } from './enrolment/places.ts';
 import { requestDispatched } from './job-referral/requestDispatched.ts';
@@ -36,6 +37,8 @@ export const training = defineSubgraph({
     'agency',
     'competition_organiser',
     'degree_rule',
+    'degree_term',
+    'degree_term_session',
     'exam_score_import',
     'staff_training_record',
     'subsidy_rule',
@@ -48,6 +51,7 @@ export const training = defineSubgraph({
     ...enrolmentConstraints,
     ...creditConstraints,
     ...degreeConstraints,
+    ...degreeTermConstraints,
     ...sponsorshipConstraints,
     ...studioConstraints,
     ...competitionConstraints,

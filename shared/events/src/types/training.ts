@@ -47,6 +47,9 @@ export const sponsorshipInstalmentDue = defineEvent('training', 'sponsorship.ins
   scopePath,
 });
 
+/** A student of the degree plan has the diploma, and a vocational certificate (2.3.5, SKL-INV-6). */
+export const graduated = defineEvent('training', 'graduated', { memberId: id, programmeId: id, scopePath });
+
 /** A studio of a model worker was named (2.3.5, IND-07). */
 export const studioNamed = defineEvent('training', 'studio.named', { enterpriseId: id, districtCode });
 

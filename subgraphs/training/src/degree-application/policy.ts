@@ -30,6 +30,9 @@ export const degreePolicy = definePolicy<AskedApplication>()({
   admit: byInstitution,
   enrolStudent: byInstitution,
   startStudies: byInstitution,
+  recordTermResult: (viewer, asked) =>
+    !isOwn(viewer, asked) && viewer.personId !== null && inScope(viewer, asked.institution.scopePath, 'TEACHER', 'INSTITUTION'),
+  recordGraduation: byInstitution,
   withdrawFromStudies: (viewer, asked) => isOwn(viewer, asked) || worksFor(viewer, asked.institution),
   approveSponsorship: (viewer, asked) =>
     !isOwn(viewer, asked) && viewer.personId !== null && inScope(viewer, asked.application.scopePath, 'CITY_DEPT'),

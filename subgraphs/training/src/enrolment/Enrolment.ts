@@ -29,6 +29,10 @@ export class Enrolment {
   @Column('text', { name: 'cancelled_because' })
   cancelledBecause!: 'MEMBER' | 'OFFER_LAPSED' | null;
 
+  /** Of 100; null without one. */
+  @Column('int', { name: 'score' })
+  score!: number | null;
+
   @Column('text', { name: 'scope_path' })
   scopePath!: string;
 

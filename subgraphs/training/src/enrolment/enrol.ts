@@ -35,6 +35,7 @@ export async function enrol(tx: Tx, input: EnrolInput): Promise<{ enrolment: Enr
     enrolledAt: tx.now,
     offerExpiresAt: null,
     cancelledBecause: null,
+    score: null,
     scopePath: tx.viewer.unionPath ?? OUTSIDE_UNIONS,
     version: 1,
   });

@@ -1,10 +1,23 @@
 import { enrolmentCompleted } from '@union-graph/events';
-import { assertTransition, getForUpdate, isId, notFound, refuseIf, type Tx, updateRow } from '@union-graph/subgraph';
+import {
+  assertTransition,
+  checkedNumber,
+  getForUpdate,
+  isId,
+  notFound,
+  refuseIf,
+  rows,
+  sql,
+  type Tx,
+  updateRow,
+} from '@union-graph/subgraph';
+import { attendanceBp } from '../attendance/rules.ts';
 import { Course } from '../course/Course.ts';
 import { CourseSession } from '../course/CourseSession.ts';
 import { Institution } from '../course/Institution.ts';
 import { coursePolicy } from '../course/policy.ts';
 import { sessionStatusAt } from '../course/rules.ts';
+import { numbers } from '../rule/numbers.ts';
 import type { RecordResultInput } from '../schema.gen.ts';
 import { Enrolment } from './Enrolment.ts';
 import { ENROLMENT_TRANSITIONS } from './rules.ts';
@@ -27,9 +40,36 @@ export async function recordResult(tx: Tx, input: RecordResultInput): Promise<{ 
     `The session is ${status}; results are told when its last meeting is over.`,
   );
   assertTransition(ENROLMENT_TRANSITIONS, 'enrolment', enrolment.status, result);
-  const told = await updateRow(tx.db, Enrolment, enrolment, { status: result });
+  const score = checkedScore(input);
+  if (course.kind === 'DEGREE' && result === 'PASSED') await checkAttendance(tx, enrolment);
+  const told = await updateRow(tx.db, Enrolment, enrolment, { status: result, score });
   const { id, version, memberId, sessionId, scopePath } = told;
   await tx.publish(enrolmentCompleted, { id, version }, { memberId, sessionId, courseId: course.id, result, scopePath });
   if (course.coversSafety && result === 'PASSED') await tellSafetyTraining(tx, told, session);
   return { enrolment: told };
+}
+
+const BEST_SCORE = 100;
+
+function checkedScore({ result, score }: RecordResultInput): number | null {
+  refuseIf(score != null && result === 'NO_SHOW', 'BAD_USER_INPUT', 'Somebody who did not come has no score. Leave it out.', {
+    field: 'score',
+  });
+  return score == null ? null : checkedNumber(score, 'score', [0, BEST_SCORE]);
+}
+
+/** Two thirds of the meetings before an examination (SKL-INV-5); a meeting that nobody marked is one that the student did not come to. */
+async function checkAttendance({ db, number }: Tx, { id, sessionId }: Enrolment): Promise<void> {
+  const [found] = await rows<{ attended: number; meetings: number }>(
+    db,
+    sql`select (select count(*)::int from meeting m where m.session_id = ${sessionId}) as meetings,
+      (select count(*)::int from attendance a where a.enrolment_id = ${id} and a.mark = 'PRESENT') as attended`,
+  );
+  const { attended, meetings } = found ?? { attended: 0, meetings: 0 };
+  refuseIf(
+    (attendanceBp(attended, meetings) ?? 0) < number(numbers.DEGREE_ATTENDANCE_BP),
+    'THRESHOLD_NOT_MET',
+    `The student came to ${attended} of ${meetings} meetings; the degree plan asks for more before an examination.`,
+    { rule: 'SKL-INV-5', field: 'result' },
+  );
 }

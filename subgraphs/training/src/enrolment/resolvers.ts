@@ -4,7 +4,7 @@ import { cancelEnrolment } from './cancelEnrolment.ts';
 import { enrol } from './enrol.ts';
 import { enrolmentsOfMember, enrolmentsOfSession, ownEnrolments } from './queries.ts';
 import { recordResult } from './recordResult.ts';
-import { enrolmentStatusAt } from './rules.ts';
+import { enrolmentStatusAt, isResult } from './rules.ts';
 
 export const enrolmentResolvers: Resolvers = {
   Query: {
@@ -23,6 +23,7 @@ export const enrolmentResolvers: Resolvers = {
     enrolments: ({ id }, args, ctx) => ctx.page(enrolmentsOfSession, id as string, args),
   },
   Enrolment: {
+    result: ({ status }) => (isResult(status) ? status : null),
     member: ({ memberId }) => ({ id: memberId }),
     session: ({ sessionId }, _, ctx) => ctx.loaders.courseSession.load(sessionId),
     status: (enrolment, _, ctx) => enrolmentStatusAt(enrolment, ctx.now),

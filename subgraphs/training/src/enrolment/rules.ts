@@ -22,6 +22,10 @@ export const ENROLMENT_TRANSITIONS: Transitions<EnrolmentStatus> = {
   CANCELLED: [],
 };
 
+/** Whether a state says how the member did. */
+export const isResult = (status: EnrolmentStatus): status is 'PASSED' | 'FAILED' | 'NO_SHOW' =>
+  status === 'PASSED' || status === 'FAILED' || status === 'NO_SHOW';
+
 const HOUR_MS = 60 * 60 * 1000;
 
 /** An offer made at `now` ends some hours later, and not after the session begins (domain rule 2.3.2). */

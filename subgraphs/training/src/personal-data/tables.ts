@@ -65,6 +65,13 @@ export const personalData: readonly PersonalTable[] = [
     onErasure: { keep: ACCOUNTS },
   },
   {
+    table: 'degree_term',
+    title: '大学生助推计划学期 terms of the degree plan',
+    of: 'application_id in (select id from degree_application where member_id = $1::uuid)',
+    copy: ['term', 'attempt', 'meetings', 'attended', 'truancies', 'credits', 'passed', 'recorded_at'],
+    onErasure: { keep: STUDIES },
+  },
+  {
     table: 'degree_application',
     title: '大学生助推计划 applications for the degree plan',
     of: 'member_id = $1::uuid',
@@ -109,10 +116,17 @@ export const personalData: readonly PersonalTable[] = [
     onErasure: { keep: STUDIES },
   },
   {
+    table: 'attendance',
+    title: '出勤 attendance',
+    of: 'enrolment_id in (select id from enrolment where member_id = $1::uuid)',
+    copy: ['session_id', 'starts_at', 'mark'],
+    onErasure: 'DELETE',
+  },
+  {
     table: 'enrolment',
     title: '培训报名 enrolments',
     of: 'member_id = $1::uuid',
-    copy: ['session_id', 'status', 'enrolled_at'],
+    copy: ['session_id', 'status', 'score', 'enrolled_at'],
     onErasure: 'DELETE',
   },
   {

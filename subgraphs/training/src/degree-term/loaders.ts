@@ -1,0 +1,40 @@
+import { type Batch, columns, grouped, inOrder, type ReadContext, rows, sql } from '@union-graph/subgraph';
+import { DegreeTerm } from './DegreeTerm.ts';
+
+/** The terms of applications, in their order; who may see an application may see them. */
+export const termsOfApplication: Batch<string, DegreeTerm[]> = async ({ db }, applicationIds) => {
+  const found = await rows<DegreeTerm>(
+    db,
+    sql`select ${columns(DegreeTerm, 't')} from degree_term t
+    where t.application_id = any(${applicationIds}::uuid[]) order by t.term, t.attempt`,
+  );
+  return grouped(applicationIds, found, ({ applicationId }) => applicationId);
+};
+
+/**
+ * Credits towards the diploma, by application: those of courses passed in closed terms, and those converted to the programme. A course that was
+ * stored in the credit bank counts there alone.
+ */
+export const creditsOfApplication: Batch<string, number> = async (ctx, applicationIds) => {
+  const found = await rows<{ id: string; credits: number }>(ctx.db, creditsOf(applicationIds));
+  return inOrder(applicationIds, found, ({ id }) => id).map((row) => row?.credits ?? 0);
+};
+
+const creditsOf = (applicationIds: readonly string[]) => sql`
+  select a.id, (coalesce(taught.credits, 0) + coalesce(converted.credits, 0))::int as credits from degree_application a
+  left join lateral (
+    select sum(c.credits) as credits from degree_term t join degree_term_session d on d.term_id = t.id
+    join course_session s on s.id = d.session_id join course c on c.id = s.course_id
+    join enrolment e on e.session_id = s.id and e.member_id = a.member_id and e.status = 'PASSED'
+    where t.application_id = a.id and t.passed
+      and not exists (select from credit_entry n where n.enrolment_id = e.id and n.status <> 'VOIDED')) taught on true
+  left join lateral (
+    select sum(v.credits) as credits from credit_conversion v
+    where v.member_id = a.member_id and v.programme_id = a.programme_id and v.status = 'COMMITTED') converted on true
+  where a.id = any(${applicationIds}::uuid[])`;
+
+/** The same for one, in an open transaction. */
+export async function creditsNow({ db }: Pick<ReadContext, 'db'>, applicationId: string): Promise<number> {
+  const [found] = await rows<{ credits: number }>(db, creditsOf([applicationId]));
+  return found?.credits ?? 0;
+}
