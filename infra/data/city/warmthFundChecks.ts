@@ -49,7 +49,7 @@ export function fundChecksOf(profile: Profile, paidAid: number): Check[] {
     // As many as organisation was told of: the tile of the fund counts them (S-13).
     rows('disbursement', fundPaymentCount(profile), `status = 'SETTLED' and fund_id = '${fundId('WARMTH')}'`),
     rows('disbursement', subsidies, `source_type = 'SubsidyApplication'`),
-    rows('journal_entry', 5 + donations + payouts),
+    rows('journal_entry', 6 + donations + payouts),
     sum(
       'amount_fen',
       `disbursement where source_type = 'ProjectInstalment'`,

@@ -1,5 +1,5 @@
 import { personId } from '../demo/persons.ts';
-import { type Entry, entry, type Fund, fundId } from '../demo/warmth-fund-books.ts';
+import { type Entry, entry, type Fund, fundId, incomeOf2012 } from '../demo/warmth-fund-books.ts';
 import { id } from '../ids.ts';
 import { draw } from './draw.ts';
 import { runningFundRows } from './jointUnions.ts';
@@ -138,6 +138,8 @@ const OPENING: Readonly<Record<Fund, number>> = {
   SKILLS: 1_800_000_000,
   SOCIAL_PURCHASE: 1_500_000_000,
 };
+/** Of what the Warmth Foundation has at the beginning, what it took in in the year before: a placeholder. */
+export const INCOME_OF_2012_FEN = 2_000_000_000;
 const donationFen = (at: number): number => 100 * (10 + draw(206, at, 990));
 const donatedOn = (at: number): string => `2013-${two(1 + draw(207, at, 9))}-${two(1 + draw(208, at, 28))}`;
 
@@ -165,12 +167,13 @@ export const receiptCounter = ({ donations }: Profile) => [{ fund_id: fundId('WA
 
 /** All entries of the five books: what they began with, donations, and what was paid. */
 export function entriesOf({ profile }: People, payouts: readonly CityPayout[]): Entry[] {
-  const opening = (Object.keys(OPENING) as Fund[]).map((fund) =>
-    entry(`city-opening-${fund}`, fund, '2013-01-01T09:00:00+08:00', '2013年年初余额', [
-      ['DEBIT', '1002', OPENING[fund]],
-      ['CREDIT', '3101', OPENING[fund]],
-    ]),
-  );
+  const opening = (Object.keys(OPENING) as Fund[]).map((fund) => {
+    const free = fund === 'WARMTH' ? OPENING[fund] - INCOME_OF_2012_FEN : OPENING[fund];
+    return entry(`city-opening-${fund}`, fund, '2013-01-01T09:00:00+08:00', '2013年年初余额', [
+      ['DEBIT', '1002', free],
+      ['CREDIT', '3101', free],
+    ]);
+  });
   const donations = Array.from({ length: profile.donations }, (_, at) => {
     const donationId = id('donation', `city-${at}`);
     const source = { source_subgraph: 'warmth-fund', source_type: 'Donation', source_id: donationId };
@@ -186,7 +189,7 @@ export function entriesOf({ profile }: People, payouts: readonly CityPayout[]): 
       source,
     );
   });
-  const all = [...opening, ...donations, ...payouts.map((one) => one.entry)];
+  const all = [incomeOf2012('city-income-2012', INCOME_OF_2012_FEN), ...opening, ...donations, ...payouts.map((one) => one.entry)];
   // One set of columns for all rows.
   return all.map(({ row, postings }) => ({
     row: { source_subgraph: null, source_type: null, source_id: null, ...row },

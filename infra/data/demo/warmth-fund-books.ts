@@ -54,9 +54,20 @@ const opening = (fund: Fund, free: number, restricted = 0): Entry =>
     ...(restricted > 0 ? [['CREDIT', '3102', restricted] as const] : []),
   ]);
 
-/** Opening balances of the five books. */
+/**
+ * What the foundation took in in 2012, by which its spending of 2013 is measured (P21). The figure is not known: it stands for one, as its memo
+ * says.
+ */
+export const incomeOf2012 = (name: string, amountFen: number): Entry =>
+  entry(name, 'WARMTH', '2012-12-31T16:00:00+08:00', '2012年捐赠收入（占位，非真实数据）', [
+    ['DEBIT', '1002', amountFen],
+    ['CREDIT', '4101', amountFen],
+  ]);
+
+/** Opening balances of the five books, and the income that the first of them had before. */
 export const openingEntries: readonly Entry[] = [
-  opening('WARMTH', 1_000_000_000, 260_000_000),
+  incomeOf2012('income-2012', 50_000_000),
+  opening('WARMTH', 950_000_000, 260_000_000),
   opening('UNION_SERVICE', 3_500_000_000),
   opening('MUTUAL_AID', 860_000_000),
   opening('SKILLS', 1_800_000_000, 200_000_000),

@@ -4,6 +4,7 @@ import { runningFundRows, underfundedCount } from '../jointUnions.ts';
 import { peopleOf } from '../members.ts';
 import { allPayouts } from '../payments.ts';
 import type { Profile } from '../profile.ts';
+import { INCOME_OF_2012_FEN } from '../warmthFundMoney.ts';
 import { DIRECT_BENEFICIARIES } from '../warmthFundProjects.ts';
 import type { Figure } from './figure.ts';
 
@@ -117,16 +118,28 @@ const runningMoney = (profile: Profile): Figure => {
 const UNIONS_AT_ONCE = 100;
 const LEAST_FEN = 300_000n;
 
-/** What the foundation spent on its purpose in 2013: aid, and incubated projects (S-17, S-23, S-36). */
-const foundationSpending = (profile: Profile): Figure => ({
-  row: 'S-17',
-  what: 'fen that the foundation spent on its purpose',
-  expected: String(
-    allPayouts(peopleOf(profile))
-      .filter(({ row }) => row.fund_id === fundId('WARMTH'))
-      .reduce((sum, { row }) => sum + Number(row.amount_fen), 0),
-  ),
-  actual: async (ask) =>
-    (await ask<{ foundationRatios: { spendingFen: string } }>('{ foundationRatios(year: 2013) { spendingFen } }', {}, AUDITOR))
-      .foundationRatios.spendingFen,
-});
+/** What the foundation spent on its purpose in 2013: aid, and incubated projects (S-17, S-23, S-36); and the income of 2012 beside it. */
+const foundationSpending = (profile: Profile): Figure => {
+  const spent = allPayouts(peopleOf(profile))
+    .filter(({ row }) => row.fund_id === fundId('WARMTH'))
+    .reduce((sum, { row }) => sum + Number(row.amount_fen), 0);
+  return {
+    row: 'S-17',
+    what: 'fen that the foundation spent on its purpose, its income of the year before, and whether that is 70 % of it',
+    expected: [String(spent), String(INCOME_OF_2012_FEN), spent * 10 >= INCOME_OF_2012_FEN * 7],
+    actual: async (ask) => {
+      const { foundationRatios } = await ask<{ foundationRatios: Ratios }>(
+        '{ foundationRatios(year: 2013) { spendingFen baseFen spendsEnough } }',
+        {},
+        AUDITOR,
+      );
+      return [foundationRatios.spendingFen, foundationRatios.baseFen, foundationRatios.spendsEnough];
+    },
+  };
+};
+
+interface Ratios {
+  readonly spendingFen: string;
+  readonly baseFen: string;
+  readonly spendsEnough: boolean;
+}
