@@ -189,7 +189,12 @@ export function entriesOf({ profile }: People, payouts: readonly CityPayout[]): 
       source,
     );
   });
-  const all = [incomeOf2012('city-income-2012', INCOME_OF_2012_FEN), ...opening, ...donations, ...payouts.map((one) => one.entry)];
+  const all = [
+    incomeOf2012('city-income-2012', INCOME_OF_2012_FEN),
+    ...opening,
+    ...donations,
+    ...payouts.map((one) => one.entry),
+  ];
   // One set of columns for all rows.
   return all.map(({ row, postings }) => ({
     row: { source_subgraph: null, source_type: null, source_id: null, ...row },

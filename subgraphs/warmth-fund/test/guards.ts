@@ -62,7 +62,7 @@ export async function buildMoney(subgraph: TestSubgraph): Promise<void> {
 }
 
 /** Changes one row of a table: the first in a state, or the first of all. */
-const change = (table: string, set: string, where = 'true'): string =>
+export const change = (table: string, set: string, where = 'true'): string =>
   `update ${table} set ${set} where ctid = (select ctid from ${table} where ${where} limit 1)`;
 const inState = (table: string) => (status: string, set: string) => change(table, set, `status = '${status}'`);
 const payout = inState('disbursement');
@@ -71,7 +71,7 @@ const gift = inState('donation');
 const cost = inState('service_cost_application');
 const pending = inState('pending_transfer');
 const account = (code: string, set: string): string => change('ledger_account', set, `code = '${code}' and book = 'FOUNDATION'`);
-const other = (table: string, column: string, where: string): string =>
+export const other = (table: string, column: string, where: string): string =>
   `(select ${column} from ${table} where ${where} order by ctid desc limit 1)`;
 const ENTRY = 'insert into journal_entry (id, book, posted_at, memo, posted_by) values (gen_random_uuid()';
 
