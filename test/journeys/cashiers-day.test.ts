@@ -14,6 +14,7 @@ import {
   sha256,
 } from '../house/fund.ts';
 import { eventually } from '../house/house.ts';
+import { story } from '../house/story.ts';
 
 /** The fund of the unions' services: what it pays goes to joint unions, for service costs (S-33). */
 const FUND = fundId(2);
@@ -195,5 +196,20 @@ describe('出纳的一天 / a day of the fund’s cashier', () => {
     const { processedCount, mismatchCount } = await finished(id, 1);
     expect([processedCount, mismatchCount]).toEqual([10_000, 9_999]);
     expect((await payoutOf(at(4).id)).status).toBe('SETTLED');
+  });
+
+  test('the day that the page shows: what waits goes to the bank in one file, is settled, and the books agree', async () => {
+    const { tell } = story('S-36');
+    const { disbursements } = await tell(1);
+    const { makePaymentBatch } = await tell(2);
+    expect(makePaymentBatch.batch.payoutCount).toBe(disbursements.totalCount);
+    expect(sha256(makePaymentBatch.batch.file)).toBe(makePaymentBatch.batch.sha256);
+    expect((await tell(3)).settleDisbursement.disbursement).toMatchObject({ status: 'SETTLED', paidAt: expect.any(String) });
+    const { fundStatement, trialBalance, bankStatements } = await tell(4);
+    expect(trialBalance.debitFen).toBe(trialBalance.creditFen);
+    const { openingFen, receivedFen, paidFen, closingFen } = fundStatement;
+    expect(BigInt(openingFen) + BigInt(receivedFen) - BigInt(paidFen)).toBe(BigInt(closingFen));
+    expect(BigInt(paidFen)).toBeGreaterThan(0n);
+    expect(bankStatements.nodes.length).toBeGreaterThan(0);
   });
 });

@@ -214,6 +214,12 @@ describe('J-06 困难帮扶 / hardship and Warmth Fund aid', () => {
       await ask('li-jianguo', '{ myAid(first: 1) { nodes { status disbursement { status } } } }', {}, on('11-06')),
     );
     expect(myAid.nodes).toEqual([{ status: 'PAID', disbursement: { status: 'SETTLED' } }]);
+    const linked = '{ myCases(first: 1) { nodes { applicants { nameZh } linkedAid { status scheme { code } } } } }';
+    const { myCases } = good(await ask('li-jianguo', linked, {}, on('11-06')));
+    expect(myCases.nodes[0].linkedAid).toEqual([
+      { status: 'PAID', scheme: { code: 'MEDICAL' } },
+      { status: 'REJECTED', scheme: { code: 'EMERGENCY' } },
+    ]);
   });
 
   test('the household earns above the line again, and the file ends', async () => {

@@ -19,7 +19,7 @@ const CASES = [
   ...['aid_scheme', 'aid_cycle', 'aid_application', 'paid_loss', 'budget_allocation', 'union_standing'],
   ...['service_project', 'service_project_district', 'project_organisation', 'project_application', 'project_application_person'],
   ...['project_application_partner', 'project_evaluation', 'project_agreement', 'project_milestone', 'project_instalment'],
-  ...['project_report', 'project_count', 'project_beneficiary'],
+  ...['project_report', 'project_count', 'project_beneficiary', 'sponsorship_part'],
 ];
 
 /** Tables of what every subgraph has, and two that nothing but keys guards. */

@@ -10,6 +10,7 @@ import { donationResolvers } from './donation/resolvers.ts';
 import { fundResolvers } from './fund/resolvers.ts';
 import { hardshipResolvers } from './hardship/resolvers.ts';
 import { ledgerResolvers } from './ledger/resolvers.ts';
+import { mediationCaseResolvers } from './mediation-case/resolvers.ts';
 import { memberResolvers } from './member/resolvers.ts';
 import { coverageResolvers } from './mutual-aid/resolvers.ts';
 import { paymentBatchResolvers } from './payment-batch/resolvers.ts';
@@ -39,6 +40,7 @@ export const resolvers = merge(
   donationResolvers,
   fundResolvers,
   ledgerResolvers,
+  mediationCaseResolvers,
   memberResolvers,
   paymentBatchResolvers,
   periodResolvers,

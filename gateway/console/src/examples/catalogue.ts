@@ -20,6 +20,7 @@ export const JOURNEYS: Readonly<Record<string, { readonly zh: string; readonly e
   'S-20': { zh: '大部门制与社会工作部', en: 'Departments, and the one that was added' },
   'S-27': { zh: '联合工会八项职能', en: 'The functions of a joint union' },
   'S-30': { zh: '专职干事与经费', en: "Joint unions' officers and money" },
+  'S-36': { zh: '出纳的一天', en: "A day of the fund's cashier" },
   'S-76': { zh: '职工舆情周报', en: 'What workers spoke of in a week' },
   'S-77': { zh: '服务项目发布', en: 'Published services' },
   'G-01': { zh: '谁看过我的信息', en: 'Who read my data' },

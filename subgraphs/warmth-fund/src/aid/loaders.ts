@@ -1,4 +1,4 @@
-import { type Batch, columns, inOrder, rows, sql } from '@union-graph/subgraph';
+import { type Batch, columns, grouped, inOrder, rows, sql } from '@union-graph/subgraph';
 import { AidApplication } from './AidApplication.ts';
 import { AidCycle } from './AidCycle.ts';
 import { AidScheme } from './AidScheme.ts';
@@ -12,6 +12,22 @@ export const aidApplication: Batch<string, AidApplication | null> = async ({ db,
     select ${columns(AidApplication, 'a')} from aid_application a where a.id = any(${ids}::uuid[]) and ${aidScope(viewer)}`,
   );
   return inOrder(ids, found, ({ id }) => id);
+};
+
+/** Of one member no more are told at once beside a case. */
+const LATEST = 5;
+
+/** The latest applications of members, as far as the viewer may see them, the newest first. */
+export const aidOfMember: Batch<string, AidApplication[]> = async ({ db, viewer }, memberIds) => {
+  const found = await rows<AidApplication>(
+    db,
+    sql`select latest.* from unnest(${memberIds}::uuid[]) as member (id)
+      cross join lateral (
+        select ${columns(AidApplication, 'a')} from aid_application a where a.member_id = member.id and ${aidScope(viewer)}
+          order by a.applied_at desc, a.id desc limit ${LATEST}
+      ) as latest order by latest."appliedAt" desc, latest.id desc`,
+  );
+  return grouped(memberIds, found, ({ memberId }) => memberId);
 };
 
 export const aidCycle: Batch<string, AidCycle | null> = async ({ db }, ids) => {
