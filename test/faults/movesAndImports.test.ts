@@ -2,7 +2,7 @@ import { PERSONS } from '@union-graph/infra/demo';
 import { unionId } from '@union-graph/infra/unions';
 import { inventedNumber } from '@union-graph/testing';
 import pg from 'pg';
-import { ask, good, key } from '../house/client.ts';
+import { ask, key } from '../house/client.ts';
 import { eventually, house, isReady, kill } from '../house/house.ts';
 import { insist } from './insist.ts';
 import { numbered, numberedNames } from './invented.ts';
@@ -82,7 +82,7 @@ describe('organisation is killed again and again while members are brought in an
     });
     expect(seen).toEqual([...seen].sort((one, other) => one - other));
     // Sent again with the key it had, the import is the same one.
-    expect(good(await ask('chen-xiaomei', IMPORT, { input })).importMembers.batch.id).toBe(id);
+    expect((await insist(() => ask('chen-xiaomei', IMPORT, { input }))).importMembers.batch.id).toBe(id);
 
     const after = await sizes();
     const sum = (of: typeof after, what: 'counted' | 'rows') => of.reduce((total, union) => total + union[what], 0);

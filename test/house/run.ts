@@ -31,7 +31,8 @@ async function runOnFreshHouse(runs: readonly (readonly string[])[]): Promise<nu
     only: SERVICES,
     fresh: false,
     verbose: false,
-    env: { ...process.env, SUBGRAPH_POLL_MS: '1000' },
+    // A service on a busy machine takes longer than users would wait. What tests want to know is what it answers.
+    env: { ...process.env, SUBGRAPH_POLL_MS: '1000', SUBGRAPH_TIMEOUT_MS: '60000', REQUEST_TIMEOUT_MS: '90000' },
     // Tests begin on a whole house, however long a busy machine takes to start it.
     readyWithinMs: 600_000,
     say: (line) => void process.stdout.write(`${line}\n`),

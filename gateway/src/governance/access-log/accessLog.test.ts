@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { newId } from '@union-graph/subgraph';
 import { staff, type TestSubgraph, testSubgraph } from '@union-graph/testing';
 import { pino } from 'pino';
+import { eventually } from '../../../test/gateway.ts';
 import { createAccessWriter } from '../../accounts/accessWriter.ts';
 import { createLogSigner, publicKeyOf } from '../../accounts/logSigner.ts';
 import { catalogue, KNOWS_ALL, PRIVACY, registerStewards, SOCIAL, STEWARDS } from '../builders.ts';
@@ -200,16 +201,24 @@ describe('who read my data', () => {
 });
 
 describe('the log is verified through the graph', () => {
-  const verify = async (viewer = PRIVACY, range = '') =>
-    (
-      await subgraph.ask(
-        viewer,
-        `{ verifyAccessLog${range} { isWhole message fault firstBadSeq records firstSeq lastSeq signedSeq } }`,
-      )
-    ).data?.verifyAccessLog;
+  const FOUND = 'id state isWhole message fault firstBadSeq records firstSeq lastSeq signedSeq';
+  /** What a verification found in the end: an answer may come before it. */
+  const verify = async (viewer = PRIVACY, range = '') => {
+    let found = (await subgraph.ask(viewer, `{ it: verifyAccessLog${range} { ${FOUND} } }`)).data?.it;
+    if (found) {
+      const query = `query ($id: ID!) { it: accessLogVerification(id: $id) { ${FOUND} } }`;
+      await eventually(async () => {
+        found = (await subgraph.ask(viewer, query, { id: found.id })).data.it;
+        expect(found.state).toBe('DONE');
+      });
+    }
+    return found;
+  };
 
   test('whole, and of days that had none, nothing', async () => {
     expect(await verify()).toEqual({
+      id: expect.any(String),
+      state: 'DONE',
       isWhole: true,
       message: 'Whole: records 1 to 6, signed up to 6.',
       fault: null,
