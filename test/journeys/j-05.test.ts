@@ -2,6 +2,19 @@ import { ask, codeOf, good } from '../house/client.ts';
 import { eventually } from '../house/house.ts';
 import { story } from '../house/story.ts';
 
+/** Refers the worker of a request to a vacancy that is open; gives the referral's version. */
+async function referred({ id, version }: { id: string; version: number }): Promise<number> {
+  const { jobVacancies } = good(await ask('li-jianguo', '{ jobVacancies(first: 1) { nodes { id } } }'));
+  const input = {
+    idempotencyKey: crypto.randomUUID(),
+    referralId: id,
+    expectedVersion: version,
+    vacancyId: jobVacancies.nodes[0].id,
+  };
+  const mutation = 'mutation ($input: ReferToJobInput!) { referToJob(input: $input) { referral { version } } }';
+  return good(await ask('feng-jing', mutation, { input })).referToJob.referral.version;
+}
+
 describe('J-05 12351来电成为案件 / a call to 12351 becomes a case', () => {
   const { tell, attempt, given } = story('J-05');
 
@@ -44,7 +57,7 @@ describe('J-05 12351来电成为案件 / a call to 12351 becomes a case', () => 
       'feng-jing',
       'mutation ($input: RecordReferralOutcomeInput!) { recordReferralOutcome(input: $input) { referral { status } } }',
       'id',
-      { hired: true, note: '已推荐到新工地' },
+      { outcome: 'HIRED', note: '已在餐馆上岗' },
     ],
     [
       'VENUES',
@@ -81,6 +94,7 @@ describe('J-05 12351来电成为案件 / a call to 12351 becomes a case', () => 
         return serviceRequest.status === 'IN_PROGRESS' && serviceRequest;
       });
       expect(handledBy.__typename).toBe(typeName);
+      if (target === 'TRAINING') handledBy.version = await referred(handledBy);
       const input = { idempotencyKey: crypto.randomUUID(), [idField]: handledBy.id, expectedVersion: handledBy.version, ...how };
       good(await ask(closer, mutation, { input }));
       await tell(7);

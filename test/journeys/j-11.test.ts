@@ -1,4 +1,3 @@
-import { id } from '@union-graph/infra/ids';
 import { unionId } from '@union-graph/infra/unions';
 import pg from 'pg';
 import { ask, good } from '../house/client.ts';
@@ -79,18 +78,24 @@ describe('J-11 规划指标总览 / the indicators of the city’s plan', () => 
     expect((await indicators()).get('IND-05e')?.current).toMatchObject({ valueBp: 9_750, status: 'ON_TRACK' });
   });
 
-  test('a studio that training names counts within seconds', async () => {
+  test('a studio of the city counts within seconds of its opening, and not before', async () => {
     const before = (await indicators()).get('IND-07')?.current;
     expect(before).toMatchObject({ valueCount: 110, status: 'BEHIND' });
-    const input = {
-      idempotencyKey: crypto.randomUUID(),
-      nameZh: `新命名创新工作室${Date.now()}`,
-      enterpriseId: id('enterprise', 'precision'),
-      districtCode: '110106',
-    };
-    good(
-      await ask('shen-ping', 'mutation ($input: NameStudioInput!) { nameStudio(input: $input) { studio { id } } }', { input }),
-    );
+    const [nominated] = good(await ask('shen-ping', '{ innovationStudios(status: NOMINATED) { nodes { id version } } }'))
+      .innovationStudios.nodes;
+    const act = async (as: string, verb: string, version: number, more: object = {}) =>
+      good(
+        await ask(
+          as,
+          `mutation ($input: ${verb[0]?.toUpperCase()}${verb.slice(1)}Input!) { ${verb}(input: $input) { studio { id version status } } }`,
+          { input: { idempotencyKey: crypto.randomUUID(), studioId: nominated.id, expectedVersion: version, ...more } },
+        ),
+      )[verb].studio;
+    const { version } = await act('peng-bo', 'reviewStudio', nominated.version, { accepted: true, note: '符合条件' });
+    const coNamed = await act('ren-kai', 'coNameStudio', version);
+    const named = await act('shen-ping', 'nameStudio', coNamed.version, { fundingFen: '5000000' });
+    expect([named.status, (await indicators()).get('IND-07')?.current.valueCount]).toEqual(['NAMED', 110]);
+    expect(await act('pan-hui', 'openStudio', named.version, { site: '精密机械厂质检楼' })).toMatchObject({ status: 'ACTIVE' });
     const after = await eventually(async () => {
       const current = (await indicators()).get('IND-07')?.current;
       return current?.valueCount === 111 && current;

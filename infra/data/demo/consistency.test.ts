@@ -66,12 +66,13 @@ describe('what the city’s documents say, and what they do not (S-02 to S-09, B
     expect(placeholders('warmth-fund', 'service_project')).toEqual(['项目六', '项目七', '项目八', '项目九']);
   });
 
-  test('indicators are named as the plan names them, and IND-07 is the number of studios', () => {
+  test('indicators are named as the plan names them, and IND-07 is the number of active studios of the city', () => {
     const names = new Map(rows('organisation', 'plan_indicator').map(({ code, name_zh }) => [code, name_zh]));
     expect(names.get('IND-01')).toContain('地方企业');
     expect(names.get('IND-08')).toContain('完善');
     const measured = rows('organisation', 'indicator_measurement').find(({ indicator_code }) => indicator_code === 'IND-07');
-    expect([measured?.value_count, rows('training', 'innovation_studio').length]).toEqual([110, 110]);
+    const active = rows('training', 'innovation_studio').filter(({ level, status }) => level === 'CITY' && status === 'ACTIVE');
+    expect([measured?.value_count, active.length]).toEqual([110, 110]);
   });
 
   test('the centres of the four industries are 产业劳动争议调解中心 (S-48)', () => {

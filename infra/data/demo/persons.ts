@@ -49,6 +49,16 @@ const employerRep = (login: string, nameZh: string, about: string, key: string):
   return { login, id: personId(login), nameZh, about, memberOf: null, grants };
 };
 
+/** Somebody of an agency outside the unions. The agency has a place of its own in the tree, so that its people work for no part of it. */
+const delegate = (login: string, nameZh: string, about: string, agency: string): Person => ({
+  login,
+  id: personId(login),
+  nameZh,
+  about,
+  memberOf: null,
+  grants: [{ role: 'LINKED_PARTY', scopePath: `/city/${id('agency', agency)}/` }],
+});
+
 export const PERSONS: readonly Person[] = [
   worker('wang-xiulan', '王秀兰', 'Fruit-stall keeper in Chaoyang, not yet a member (J-01)', null),
   worker('li-jianguo', '李建国', 'Bricklayer, owed 8,640 yuan (J-04)', 'joint-panjiayuan'),
@@ -111,6 +121,9 @@ export const PERSONS: readonly Person[] = [
     'industry-construction',
     'INDUSTRY_ADMIN',
   ),
+  delegate('ren-kai', '任凯', 'Science commission, names innovation studios with the city', 'SCIENCE'),
+  delegate('shi-yan', '石岩', 'Commission of commerce, signs job-ready certificates', 'COMMERCE'),
+  delegate('qiu-lan', '邱岚', 'Bureau of finance, signs job-ready certificates', 'FINANCE'),
 ];
 
 const byLogin = new Map(PERSONS.map((person) => [person.login, person]));

@@ -1,13 +1,14 @@
 import { id } from '../ids.ts';
 import { enterpriseEntries, staffEntries } from './directory.ts';
-import { enterpriseId } from './enterprises.ts';
 import type { Table } from './index.ts';
 import { consentStandings } from './organisation-cards.ts';
-import { STUDIOS } from './organisation-plan.ts';
 import { personId } from './persons.ts';
+import { agencies } from './training-agencies.ts';
 import { catalogue } from './training-courses.ts';
 import { credits } from './training-credits.ts';
 import { degreePlan } from './training-degree.ts';
+import { jobs } from './training-jobs.ts';
+import { studios } from './training-studios.ts';
 import { certificates, subsidyApplications } from './training-subsidies.ts';
 import { MEMBERS, pathOf } from './training-workers.ts';
 import { unionPath } from './unions.ts';
@@ -46,18 +47,6 @@ const trainingRecords = OFFICERS.flatMap(({ login, by, city, district }) => {
   ];
 });
 
-/** As many studios as the plan's IND-07 says, ten before 2012 and a hundred since; all invented. */
-const studios = Array.from({ length: STUDIOS }, (_, at) => ({
-  id: id('innovation-studio', String(at + 1)),
-  name_zh: at === 0 ? '赵志强创新工作室' : `第${at + 1}创新工作室`,
-  leader_member_id: at === 0 ? personId('zhao-zhiqiang') : null,
-  enterprise_id: enterpriseId('precision'),
-  district_code: '110106',
-  funding_fen: at % 10 === 0 ? 3_000_000 : null,
-  named_on: at < 10 ? '2011-12-15' : `201${2 + (at % 2)}-0${1 + (at % 9)}-15`,
-  status: 'NAMED',
-}));
-
 /** The demo rows of the subgraph `training`: everything as it stands on 2013-10-19. All persons are invented. */
 export const tables: readonly Table[] = [
   { table: 'consent_standing', rows: consentStandings },
@@ -73,5 +62,7 @@ export const tables: readonly Table[] = [
   { table: 'staff_training_year', rows: trainingYears },
   { table: 'staff_training_record', rows: trainingRecords },
   ...degreePlan,
-  { table: 'innovation_studio', rows: studios },
+  ...agencies,
+  ...studios,
+  ...jobs,
 ];

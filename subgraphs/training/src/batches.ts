@@ -20,15 +20,19 @@ import { creditsOfApplication, termsOfApplication } from './degree-term/loaders.
 import { skillsStats } from './district/loaders.ts';
 import { lapsedOffers, waitlistPosition } from './enrolment/loaders.ts';
 import { jobReferral } from './job-referral/queries.ts';
+import { jobVacancy } from './job-vacancy/queries.ts';
 import { personalData } from './personal-data/tables.ts';
 import { publishedName } from './published-name/loaders.ts';
 import { instalmentsOfSponsorship, sponsorship, sponsorshipOfApplication } from './sponsorship/loaders.ts';
 import { trainingYear } from './staff-training/loaders.ts';
-import { innovationStudio } from './studio/queries.ts';
+import { coNamersOfStudio, evaluationsOfStudio, innovationStudio, projectsOfStudio } from './studio/loaders.ts';
 import { subsidyApplication } from './subsidy/loaders.ts';
 
 /** Every loader of the subgraph, by the name it has in `ctx.loaders`. */
 export const batches = {
+  coNamersOfStudio,
+  evaluationsOfStudio,
+  projectsOfStudio,
   appealsOfEvent,
   awardsOfEvent,
   competition,
@@ -39,6 +43,7 @@ export const batches = {
   publishedName,
   innovationStudio,
   jobReferral,
+  jobVacancy,
   lapsedOffers,
   personalDataCopy: personalDataCopy(personalData),
   certificate,

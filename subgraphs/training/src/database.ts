@@ -21,6 +21,8 @@ import { CreateAttendance1771300000006 } from '../migrations/1771300000006-creat
 import { CreateDegreeTerm1771300000008 } from '../migrations/1771300000008-createDegreeTerm.ts';
 import { CreateAgencyDelegate1771310001001 } from '../migrations/1771310001001-createAgencyDelegate.ts';
 import { CreateCompetition1771310001003 } from '../migrations/1771310001003-createCompetition.ts';
+import { NominateStudio1771310001005 } from '../migrations/1771310001005-nominateStudio.ts';
+import { CreateJobVacancy1771310001007 } from '../migrations/1771310001007-createJobVacancy.ts';
 import { AgencyDelegate } from './agency/AgencyDelegate.ts';
 import { Attendance } from './attendance/Attendance.ts';
 import { Certificate } from './certificate/Certificate.ts';
@@ -46,12 +48,15 @@ import { DegreeTerm } from './degree-term/DegreeTerm.ts';
 import { Enrolment } from './enrolment/Enrolment.ts';
 import { ExamScoreImport } from './exam-scores/ExamScoreImport.ts';
 import { JobReferral } from './job-referral/JobReferral.ts';
+import { JobVacancy } from './job-vacancy/JobVacancy.ts';
 import { MemberPlace } from './member/MemberPlace.ts';
 import { Instalment } from './sponsorship/Instalment.ts';
 import { Sponsorship } from './sponsorship/Sponsorship.ts';
 import { StaffTrainingRecord } from './staff-training/StaffTrainingRecord.ts';
 import { TrainingCompliance } from './staff-training/TrainingCompliance.ts';
 import { InnovationStudio } from './studio/InnovationStudio.ts';
+import { StudioEvaluation } from './studio/StudioEvaluation.ts';
+import { StudioProject } from './studio/StudioProject.ts';
 import { SubsidyApplication } from './subsidy/SubsidyApplication.ts';
 import { SubsidyRule } from './subsidy/SubsidyRule.ts';
 
@@ -64,7 +69,10 @@ export const entities = [
   CompetitionEvent,
   DirectoryEntry,
   InnovationStudio,
+  StudioEvaluation,
+  StudioProject,
   JobReferral,
+  JobVacancy,
   Certificate,
   Course,
   CourseSession,
@@ -116,4 +124,6 @@ export const migrations = [
   PaySponsorship1771300000004,
   CreateAttendance1771300000006,
   CreateDegreeTerm1771300000008,
+  NominateStudio1771310001005,
+  CreateJobVacancy1771310001007,
 ];

@@ -14,6 +14,7 @@ import { districtResolvers } from './district/resolvers.ts';
 import { enrolmentResolvers } from './enrolment/resolvers.ts';
 import { examScoreResolvers } from './exam-scores/resolvers.ts';
 import { jobReferralResolvers } from './job-referral/resolvers.ts';
+import { jobVacancyResolvers } from './job-vacancy/resolvers.ts';
 import { memberResolvers } from './member/resolvers.ts';
 import { personalDataResolvers } from './personal-data/resolvers.ts';
 import { ruleResolvers } from './rule/resolvers.ts';
@@ -30,6 +31,7 @@ export const resolvers = merge(
   ruleResolvers,
   studioResolvers,
   jobReferralResolvers,
+  jobVacancyResolvers,
   personalDataResolvers,
   certificateResolvers,
   courseResolvers,

@@ -11,6 +11,7 @@ import { degreeConstraints } from './degree-application/constraints.ts';
 import { degreeTermConstraints } from './degree-term/constraints.ts';
 import { enrolmentConstraints } from './enrolment/constraints.ts';
 import { offerFreePlacesLater } from './enrolment/places.ts';
+import { referralConstraints } from './job-referral/constraints.ts';
 import { requestDispatched } from './job-referral/requestDispatched.ts';
 import { memberPlaced } from './member/place.ts';
 import { memberColumns } from './personal-data/columns.ts';
@@ -40,6 +41,8 @@ export const training = defineSubgraph({
     'degree_term',
     'degree_term_session',
     'exam_score_import',
+    'studio_co_namer',
+    'studio_evaluation',
     'staff_training_record',
     'subsidy_rule',
     'occupation',
@@ -57,6 +60,7 @@ export const training = defineSubgraph({
     ...competitionConstraints,
     ...entryConstraints,
     ...awardConstraints,
+    ...referralConstraints,
   },
   on: [requestDispatched, followStaff, followEnterprises, ...memberPlaced, paymentPaid, paymentFailed, ...instalmentPayments],
   tasks: { offer_free_places: offerFreePlacesLater },

@@ -14,4 +14,7 @@ export const seesJobReferral = (viewer: Viewer, row: Row): boolean =>
   (row.memberId !== null && viewer.personId === row.memberId) || isStaff(viewer, row);
 
 /** Who may do what with referrals to work. */
-export const referralPolicy = definePolicy<Row>()({ recordReferralOutcome: isStaff });
+export const referralPolicy = definePolicy<Row>()({
+  referToJob: (viewer, row) => viewer.personId !== null && isStaff(viewer, row),
+  recordReferralOutcome: isStaff,
+});

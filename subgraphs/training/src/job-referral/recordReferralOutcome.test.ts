@@ -43,7 +43,9 @@ describe('requests to 12351 become referrals to work (J-05)', () => {
       (row: { id: string }) => row.id === id,
     );
   const close = (viewer: Viewer, id: string | undefined, more: object = {}) =>
-    subgraph.ask(viewer, CLOSE, { input: { idempotencyKey: key(), expectedVersion: 1, id, hired: true, note: '已办', ...more } });
+    subgraph.ask(viewer, CLOSE, {
+      input: { idempotencyKey: key(), expectedVersion: 1, id, outcome: 'ANSWERED', note: '已办', ...more },
+    });
 
   test('once, seen by the worker and the staff, closed by the staff, and organisation hears of both', async () => {
     const [requestId, worker] = [newId(), newId()];
@@ -51,7 +53,7 @@ describe('requests to 12351 become referrals to work (J-05)', () => {
     await dispatch(requestId, 3, worker);
     await dispatch(requestId, 2, worker);
     const [row, ...more] = await rowsOf(requestId);
-    expect([row?.status, more]).toEqual(['REFERRED', []]);
+    expect([row?.status, more]).toEqual(['SEEKING', []]);
     expect(await toldOf(requestId)).toEqual([['training.request.accepted', row?.id]]);
     expect(await seen(member(worker), row?.id)).toBe(true);
     expect(await seen(clerk(), row?.id)).toBe(true);
@@ -65,7 +67,7 @@ describe('requests to 12351 become referrals to work (J-05)', () => {
     const [once, viewer] = [key(), clerk()];
     const first = await close(viewer, row?.id, { idempotencyKey: once });
     expect(first.data.recordReferralOutcome.referral).toMatchObject({
-      status: 'HIRED',
+      status: 'ANSWERED',
       note: '已办',
       version: 2,
       request: { id: requestId },
@@ -73,10 +75,10 @@ describe('requests to 12351 become referrals to work (J-05)', () => {
     });
     expect(await close(viewer, row?.id, { idempotencyKey: once })).toEqual(first);
     expect(await subgraph.code(close(clerk(), row?.id, { expectedVersion: 2 }))).toBe('INVALID_TRANSITION');
-    expect((await toldOf(requestId)).at(-1)).toEqual(['training.request.resolved', 'HIRED']);
+    expect((await toldOf(requestId)).at(-1)).toEqual(['training.request.resolved', 'ANSWERED']);
     // Opened again by the requester and handed here once more.
     await dispatch(requestId, 6, worker);
-    expect((await rowsOf(requestId)).map(({ status }) => status).sort()).toEqual(['REFERRED', 'HIRED'].sort());
+    expect((await rowsOf(requestId)).map(({ status }) => status).sort()).toEqual(['ANSWERED', 'SEEKING']);
   });
 
   test('what is handed elsewhere ends here; what was never ours is not taken; nonsense is not read', async () => {

@@ -1,15 +1,19 @@
-import { checkedText, closeRequestRow, getForUpdate, type Tx } from '@union-graph/subgraph';
+import { assertTransition, checkedText, getForUpdate, resolveRequest, type Tx, updateRow } from '@union-graph/subgraph';
 import type { RecordReferralOutcomeInput } from '../schema.gen.ts';
 import { JobReferral } from './JobReferral.ts';
 import { referralPolicy, seesJobReferral } from './policy.ts';
+import { REFERRAL_TRANSITIONS } from './rules.ts';
 
 const LONGEST_NOTE = 1_000;
 
-/** Records how a referral ended. Organisation hears of it, and the request is answered (J-05). */
+/** Records how a referral ended. Where a request brought it, organisation hears of it, and the request is answered (J-05). */
 export async function recordReferralOutcome(tx: Tx, input: RecordReferralOutcomeInput): Promise<{ referral: JobReferral }> {
-  const { expectedVersion, hired } = input;
+  const { expectedVersion, outcome } = input;
   const row = await getForUpdate(tx, JobReferral, input.id, { what: 'referral', visible: seesJobReferral, expectedVersion });
   referralPolicy.authorise(tx.viewer, 'recordReferralOutcome', row);
+  assertTransition(REFERRAL_TRANSITIONS, 'referral', row.status, outcome);
   const note = checkedText(input.note, 'note', LONGEST_NOTE);
-  return { referral: await closeRequestRow(tx, JobReferral, row, { status: hired ? 'HIRED' : 'DECLINED', note }) };
+  const referral = await updateRow(tx.db, JobReferral, row, { status: outcome, note, closedAt: tx.now });
+  await resolveRequest(tx, referral, JobReferral.name, outcome);
+  return { referral };
 }

@@ -1,4 +1,5 @@
 import { type DataOf, memberJoined, memberLeft, memberTransferred } from '@union-graph/events';
+import type { Viewer } from '@union-graph/identity';
 import { defineKnown, type Tx } from '@union-graph/subgraph';
 import { MemberPlace } from './MemberPlace.ts';
 import { seesPerson } from './scope.ts';
@@ -13,6 +14,9 @@ const places = defineKnown(MemberPlace, { id: 'memberId', what: 'member' });
 export const getMemberPlace = (tx: Tx, memberId: string, field = 'memberId'): Promise<Holder> =>
   places.get(tx, memberId.toLowerCase(), { field });
 
+/** The same; null for a member who is unknown here. */
+export const findPlace = ({ db }: Tx, memberId: string): Promise<Holder | null> => places.find(db, memberId.toLowerCase());
+
 export interface Holder {
   readonly memberId: string;
   readonly scopePath: string;
@@ -20,13 +24,18 @@ export interface Holder {
 
 /**
  * Where in the tree a member's new rows belong. For themselves the passport says it; for others the place that
- * organisation told of. `NOT_FOUND` for a member who is unknown here or out of the viewer's scope.
+ * organisation told of. `NOT_FOUND` for a member who is unknown here or out of the viewer's scope; `sees` says the scope where it
+ * is not that of training records.
  */
-export async function getHolder(tx: Tx, memberId: string): Promise<Holder> {
+export async function getHolder(
+  tx: Tx,
+  memberId: string,
+  { field = 'memberId', sees }: { readonly field?: string; readonly sees?: (viewer: Viewer, place: Holder) => boolean } = {},
+): Promise<Holder> {
   const { viewer } = tx;
   if (viewer.personId === memberId) return { memberId, scopePath: viewer.unionPath ?? OUTSIDE_UNIONS };
-  const visible = (place: MemberPlace) => seesPerson(viewer, place.memberId, place.scopePath);
-  return places.get(tx, memberId, { field: 'memberId', visible });
+  const visible = (place: MemberPlace) => (sees ? sees(viewer, place) : seesPerson(viewer, place.memberId, place.scopePath));
+  return places.get(tx, memberId, { field, visible });
 }
 
 type Placed = DataOf<typeof memberJoined>;

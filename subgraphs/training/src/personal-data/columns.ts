@@ -13,7 +13,11 @@ export const memberColumns: readonly MemberColumns[] = [
   // Entries of a conversion follow with it, by their foreign key.
   { table: 'credit_conversion', columns: ['member_id'] },
   { table: 'credit_entry', columns: ['member_id'] },
-  { table: 'job_referral', columns: ['member_id'] },
+  {
+    table: 'job_referral',
+    columns: ['member_id'],
+    unless: `r.closed_at is null and exists (select from job_referral own where own.vacancy_id = r.vacancy_id and own.member_id = $2 and own.closed_at is null)`,
+  },
   {
     table: 'degree_application',
     columns: ['member_id'],
@@ -40,5 +44,11 @@ export const memberColumns: readonly MemberColumns[] = [
     columns: ['member_id'],
     unless: 'exists (select from competition_award own where own.event_id = r.event_id and own.member_id = $2)',
   },
-  { table: 'innovation_studio', columns: ['leader_member_id'] },
+  {
+    table: 'innovation_studio',
+    columns: ['leader_member_id'],
+    // One live studio a leader: the second one stays with the merged record.
+    unless: `r.status not in ('DECLINED', 'REVOKED') and exists (select from innovation_studio own where own.leader_member_id = $2
+      and own.status not in ('DECLINED', 'REVOKED'))`,
+  },
 ];

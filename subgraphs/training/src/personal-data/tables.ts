@@ -10,8 +10,8 @@ export const personalData: readonly PersonalTable[] = [
     table: 'innovation_studio',
     title: '创新工作室 studios you lead',
     of: 'leader_member_id = $1::uuid',
-    copy: ['name_zh', 'named_on', 'status'],
-    onErasure: { clear: { leader_member_id: 'null' } },
+    copy: ['name_zh', 'expertise', 'named_on', 'status'],
+    onErasure: { clear: { leader_member_id: 'null', expertise: 'null' } },
   },
   {
     table: 'competition_entry',

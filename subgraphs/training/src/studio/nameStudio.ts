@@ -1,62 +1,50 @@
-import { indicatorMeasured, studioNamed } from '@union-graph/events';
-import { hasRole } from '@union-graph/identity';
-import {
-  checkedName,
-  civilDay,
-  forbidden,
-  getEnterprise,
-  insertRow,
-  newId,
-  refuseIf,
-  requireIds,
-  rows,
-  sql,
-  type Tx,
-} from '@union-graph/subgraph';
-import { getMemberPlace } from '../member/place.ts';
+import { studioNamed } from '@union-graph/events';
+import { civilDay, refuseIf, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
+import { actingPerson } from '../member/scope.ts';
+import { numbers } from '../rule/numbers.ts';
 import type { NameStudioInput } from '../schema.gen.ts';
+import { getStudioFor, requireLeader } from './getStudio.ts';
 import { InnovationStudio } from './InnovationStudio.ts';
+import { CO_NAMER } from './rules.ts';
 
-/** What the plan calls the number of studios (S-06). */
-const INDICATOR = 'IND-07';
-
-/** Names a studio and tells the plan how many there are now. */
+/** Names a studio that was reviewed: one of the city once the science commission has co-named it (S-60). */
 export async function nameStudio(tx: Tx, input: NameStudioInput): Promise<{ studio: InnovationStudio }> {
-  if (!hasRole(tx.viewer, 'CITY_DEPT'))
-    throw forbidden(tx.viewer, "Studios are named by the city's departments.", { kind: 'role', anyOf: ['CITY_DEPT'] });
-  const { leaderId, enterpriseId, districtCode, fundingFen } = input;
-  const nameZh = checkedName(input.nameZh, 'nameZh', 60, 2);
-  requireIds({ leaderId, enterpriseId });
-  refuseIf(fundingFen === 0n, 'BAD_USER_INPUT', 'Funding is more than nothing, or left out.', { field: 'fundingFen' });
-  await getEnterprise(tx, enterpriseId, { field: 'enterpriseId', within: `/city/${districtCode}/` });
-  if (leaderId != null) await getMemberPlace(tx, leaderId, 'leaderId');
-  const studio = await insertRow(tx.db, InnovationStudio, {
-    id: newId(),
-    nameZh,
-    leaderMemberId: leaderId ?? null,
-    enterpriseId,
-    districtCode,
-    fundingFen: fundingFen ?? null,
+  const before = await getStudioFor(tx, 'nameStudio', input, 'NAMED');
+  const fundingFen = checkedFunding(tx, input.fundingFen ?? null, before);
+  await requireLeader(tx, before.leaderMemberId, 'studioId');
+  if (before.level === 'CITY') {
+    const [signed] = await rows(
+      tx.db,
+      sql`select from studio_co_namer n where n.studio_id = ${before.id} and n.agency_code = ${CO_NAMER}`,
+    );
+    refuseIf(
+      signed === undefined,
+      'INVALID_TRANSITION',
+      'The science commission has not co-named this studio. Ask its delegate for "coNameStudio" first.',
+      { rule: 'S-60', field: 'studioId' },
+    );
+  }
+  const studio = await updateRow(tx.db, InnovationStudio, before, {
+    status: 'NAMED',
+    fundingFen,
     namedAt: civilDay(tx.now),
-    status: 'NAMED' as const,
-    version: 1,
+    namedBy: actingPerson(tx.viewer),
   });
-  await tx.publish(studioNamed, { id: studio.id, version: 1 }, { enterpriseId, districtCode });
-  await tellCount(tx);
+  const { id, version, enterpriseId, districtCode } = studio;
+  await tx.publish(studioNamed, { id, version }, { enterpriseId, districtCode });
   return { studio };
 }
 
-/** Those who name at once count one after the other, so that the last one told is the whole number. */
-async function tellCount(tx: Tx): Promise<void> {
-  await tx.db.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [INDICATOR]);
-  const [named] = await rows<{ count: number }>(
-    tx.db,
-    sql`select count(*)::int as count from innovation_studio s where s.status = 'NAMED'`,
+/** Money for a studio that bears its leader's name lies within bounds (P18); other studios may get any, or none. */
+function checkedFunding(tx: Tx, fundingFen: bigint | null, { isNamedAfterLeader }: InnovationStudio): bigint | null {
+  const field = 'fundingFen';
+  refuseIf(fundingFen === 0n, 'BAD_USER_INPUT', 'Funding is more than nothing, or left out.', { field });
+  const [least, most] = [tx.number(numbers.STUDIO_FUNDING_LEAST), tx.number(numbers.STUDIO_FUNDING_MOST)];
+  refuseIf(
+    isNamedAfterLeader && (fundingFen === null || fundingFen < BigInt(least) || fundingFen > BigInt(most)),
+    'VALIDATION_FAILED',
+    `A studio that is named after its leader gets ${least} to ${most} fen.`,
+    { rule: 'P18', field },
   );
-  const valueCount = named?.count ?? 0;
-  await tx.publish(
-    indicatorMeasured,
-    { id: INDICATOR, version: valueCount },
-    { code: INDICATOR, scopePath: '/city/', period: civilDay(tx.now).slice(0, 7), valueCount },
-  );
+  return fundingFen;
 }

@@ -1,0 +1,26 @@
+import { indicatorMeasured } from '@union-graph/events';
+import { civilDay, rows, sql, type Tx } from '@union-graph/subgraph';
+import type { InnovationStudio } from './InnovationStudio.ts';
+
+/** What the plan calls the number of studios of the city (S-06). */
+const INDICATOR = 'IND-07';
+
+/**
+ * Tells the plan how many studios of the city are active, after one of them began or ceased to be: nothing else counts. Those who change
+ * one at once count one after the other, so that the last one told is the whole number.
+ */
+export async function tellCount(tx: Tx, { level }: InnovationStudio): Promise<void> {
+  if (level !== 'CITY') return;
+  await tx.db.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [INDICATOR]);
+  const [counted] = await rows<{ valueCount: number; version: number }>(
+    tx.db,
+    sql`select count(*) filter (where s.status = 'ACTIVE')::int as "valueCount", sum(s.version)::int as version
+      from innovation_studio s where s.level = 'CITY'`,
+  );
+  const { valueCount, version } = counted as { valueCount: number; version: number };
+  await tx.publish(
+    indicatorMeasured,
+    { id: INDICATOR, version },
+    { code: INDICATOR, scopePath: '/city/', period: civilDay(tx.now).slice(0, 7), valueCount },
+  );
+}
