@@ -3,6 +3,7 @@ import { booking } from './booking/loaders.ts';
 import { bookingCounts } from './district/loaders.ts';
 import { cultureEvent, ticketType, ticketTypesOfEvent } from './event/loaders.ts';
 import { closures, facilitiesOfVenue, facility, openingHours } from './facility/loaders.ts';
+import { fitnessGroup, recurringOfGroup } from './group/loaders.ts';
 import { facilitiesOfOpenPeriod, openPeriod } from './open-period/loaders.ts';
 import { outreachRequest } from './outreach/queries.ts';
 import { personalData } from './personal-data/tables.ts';
@@ -35,4 +36,6 @@ export const batches = {
   ticketTypesOfEvent,
   registration,
   registrationPosition,
+  fitnessGroup,
+  recurringOfGroup,
 };

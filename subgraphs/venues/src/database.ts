@@ -10,6 +10,7 @@ import { PlaceVenues1771030000002 } from '../migrations/1771030000002-placeVenue
 import { CreateWaitlist1772010000000 } from '../migrations/1772010000000-createWaitlist.ts';
 import { MoveBookings1772010001000 } from '../migrations/1772010001000-moveBookings.ts';
 import { CreateEvent1772020000000 } from '../migrations/1772020000000-createEvent.ts';
+import { CreateGroup1772030000000 } from '../migrations/1772030000000-createGroup.ts';
 import { Booking } from './booking/Booking.ts';
 import { CardStanding } from './card-standing/CardStanding.ts';
 import { CultureEvent } from './event/CultureEvent.ts';
@@ -20,6 +21,8 @@ import { TicketType } from './event/TicketType.ts';
 import { Closure } from './facility/Closure.ts';
 import { Facility } from './facility/Facility.ts';
 import { OpeningHours } from './facility/OpeningHours.ts';
+import { FitnessGroup } from './group/FitnessGroup.ts';
+import { RecurringBooking } from './group/RecurringBooking.ts';
 import { MemberPlace } from './member/MemberPlace.ts';
 import { OpenPeriod } from './open-period/OpenPeriod.ts';
 import { OpenPeriodFacility } from './open-period/OpenPeriodFacility.ts';
@@ -53,6 +56,8 @@ export const entities = [
   MemberPlace,
   Registration,
   TicketScan,
+  FitnessGroup,
+  RecurringBooking,
 ];
 
 export const migrations = [
@@ -67,5 +72,6 @@ export const migrations = [
   CreateWaitlist1772010000000,
   MoveBookings1772010001000,
   CreateEvent1772020000000,
+  CreateGroup1772030000000,
   directoryMigration(),
 ];

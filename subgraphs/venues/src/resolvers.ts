@@ -3,6 +3,7 @@ import { bookingResolvers } from './booking/resolvers.ts';
 import { districtResolvers } from './district/resolvers.ts';
 import { eventResolvers } from './event/resolvers.ts';
 import { facilityResolvers } from './facility/resolvers.ts';
+import { groupResolvers } from './group/resolvers.ts';
 import { openPeriodResolvers } from './open-period/resolvers.ts';
 import { outreachRequestResolvers } from './outreach/resolvers.ts';
 import { personalDataResolvers } from './personal-data/resolvers.ts';
@@ -29,4 +30,5 @@ export const resolvers = merge(
   waitlistResolvers,
   eventResolvers,
   registrationResolvers,
+  groupResolvers,
 );

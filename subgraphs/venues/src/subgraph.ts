@@ -7,6 +7,7 @@ import { followCard } from './card-standing/followCard.ts';
 import { entities, migrations } from './database.ts';
 import { eventConstraints } from './event/constraints.ts';
 import { facilityConstraints } from './facility/constraints.ts';
+import { groupConstraints } from './group/constraints.ts';
 import { memberPlaced } from './member/place.ts';
 import { openPeriodConstraints } from './open-period/constraints.ts';
 import { requestDispatched } from './outreach/requestDispatched.ts';
@@ -38,6 +39,7 @@ export const venues = defineSubgraph({
     ...waitlistConstraints,
     ...eventConstraints,
     ...registrationConstraints,
+    ...groupConstraints,
   },
   on: [followCard, followServicePoints, requestDispatched, ...memberPlaced],
   tasks: bookingTasks,

@@ -3,5 +3,6 @@ import { venues } from '../src/subgraph.ts';
 import { bookingTrials, venueTrials } from './mutations/bookings.ts';
 import { cityTrials } from './mutations/city.ts';
 import { eventTrials } from './mutations/events.ts';
+import { groupTrials } from './mutations/groups.ts';
 
-tryMutations(venues, { ...bookingTrials, ...venueTrials, ...eventTrials, ...cityTrials });
+tryMutations(venues, { ...bookingTrials, ...venueTrials, ...eventTrials, ...groupTrials, ...cityTrials });

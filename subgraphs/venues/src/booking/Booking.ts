@@ -62,6 +62,10 @@ export class Booking {
   @Column('text', { name: 'move_reason' })
   moveReason!: string | null;
 
+  /** The recurring booking of a group of which this is one time; its leader is the member. */
+  @Column('uuid', { name: 'recurring_id' })
+  recurringId!: string | null;
+
   @Column('text', { name: 'district_code' })
   districtCode!: string;
 

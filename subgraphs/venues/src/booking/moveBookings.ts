@@ -19,7 +19,8 @@ type HasRoom = (facilityId: string, span: Span) => boolean;
 
 /**
  * Moves the confirmed bookings of a locked facility in a time to others of the venue that are free then, at the price that was agreed, and tells
- * the bookers (domain rule 2.4.2). Those that find no room stay. Gives the number of moved ones.
+ * the bookers (domain rule 2.4.2). Those that find no room stay, and so do the
+ * times of groups, which would take another facility's prime hours. Gives the number of moved ones.
  */
 export async function moveBookings(
   tx: Tx,
@@ -30,7 +31,7 @@ export async function moveBookings(
   const others = siblings.filter(({ id }) => id !== facilityId).map(({ id }) => id);
   const affected = await rows<Booking>(
     tx.db,
-    sql`select ${columns(Booking, 'b')} from booking b where b.facility_id = ${facilityId} and b.status = 'CONFIRMED'
+    sql`select ${columns(Booking, 'b')} from booking b where b.facility_id = ${facilityId} and b.status = 'CONFIRMED' and b.recurring_id is null
     and tstzrange(b.start_at, b.end_at) && tstzrange(${start}, ${end}) order by b.id for update`,
   );
   if (others.length === 0 || affected.length === 0) return 0;

@@ -19,6 +19,7 @@ export const newHold = ({ id: facilityId, districtCode, scopePath }: Facility, w
   cancelledAt: null,
   cancelReason: null,
   moveReason: null,
+  recurringId: null,
   districtCode,
   scopePath,
   version: 1,

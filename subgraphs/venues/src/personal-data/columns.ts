@@ -29,6 +29,12 @@ export const memberColumns: readonly MemberColumns[] = [
     columns: ['member_id'],
     unless: `exists (select from event_signer own where own.member_id = $2 and own.event_id = r.event_id)`,
   },
+  {
+    table: 'fitness_group',
+    columns: ['leader_id', 'next_leader_id'],
+    // Who is handed a group by a record of their own leads it as one person only.
+    unless: `(r.leader_id = $2 or r.next_leader_id = $2)`,
+  },
   { table: 'outreach_request', columns: ['member_id'] },
   {
     table: 'suspension',

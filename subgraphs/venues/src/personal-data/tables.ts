@@ -10,6 +10,13 @@ export const personalData: readonly PersonalTable[] = [
     onErasure: { clear: { member_id: 'null', note: "case when note is null then null else '已删除' end" } },
   },
   {
+    table: 'fitness_group',
+    title: '健身团队 fitness groups that they lead, or are to lead',
+    of: '(leader_id = $1::uuid or next_leader_id = $1::uuid)',
+    copy: ['name_zh', 'size', 'registered_at'],
+    onErasure: { clear: { leader_id: 'nullif(leader_id, $1::uuid)', next_leader_id: 'nullif(next_leader_id, $1::uuid)' } },
+  },
+  {
     table: 'registration',
     title: '活动报名 registrations for events',
     of: 'member_id = $1::uuid',

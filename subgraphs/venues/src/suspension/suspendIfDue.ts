@@ -6,7 +6,7 @@ import { Suspension } from './Suspension.ts';
 
 /**
  * Suspends a member whose missed bookings reach the limit (VEN-INV-5). Those that led to an earlier suspension do not count
- * again. The member's bookings must be locked; null when there is nothing to do.
+ * again, and those of a group are not one person's. The member's bookings must be locked; null when there is nothing to do.
  */
 export async function suspendIfDue(tx: Tx, memberId: string, scopePath: string): Promise<Suspension | null> {
   const today = civilDay(tx.now);
@@ -15,7 +15,7 @@ export async function suspendIfDue(tx: Tx, memberId: string, scopePath: string):
   const [missed] = await rows<{ count: number }>(
     tx.db,
     sql`select count(*)::int as count from booking b
-    where b.member_id = ${memberId} and b.status = 'NO_SHOW' and b.day >= ${windowStart(today, windowDays)}::date
+    where b.member_id = ${memberId} and b.status = 'NO_SHOW' and b.recurring_id is null and b.day >= ${windowStart(today, windowDays)}::date
       and b.no_show_at > coalesce((select max(s.imposed_at) from suspension s where s.member_id = ${memberId}), '-infinity')`,
   );
   if (!missed || missed.count < tx.number(numbers.NO_SHOWS)) return null;

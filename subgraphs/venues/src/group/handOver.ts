@@ -1,0 +1,31 @@
+import { refuseIf, rows, sql, type Tx, updateRow } from '@union-graph/subgraph';
+import { assertNotSuspended } from '../booking/buyer.ts';
+import { getMembers } from '../member/place.ts';
+import type { AcceptGroupInput, HandOverGroupInput } from '../schema.gen.ts';
+import { FitnessGroup } from './FitnessGroup.ts';
+import { getGroup } from './getGroup.ts';
+import { groupPolicy } from './policy.ts';
+
+/** Hands a group over to another member, who leads it once they accept; a venue's manager does it where the leader is gone. */
+export async function handOverGroup(tx: Tx, input: HandOverGroupInput): Promise<{ group: FitnessGroup }> {
+  const group = await getGroup(tx, input.groupId, input.expectedVersion);
+  groupPolicy.authorise(tx.viewer, 'handOverGroup', group);
+  const [next] = await getMembers(tx, [input.memberId.toLowerCase()], 'memberId');
+  return { group: await updateRow(tx.db, FitnessGroup, group, { nextLeaderId: next?.memberId ?? null }) };
+}
+
+/** The next leader takes the group: its times to come are theirs from now on. */
+export async function acceptGroup(tx: Tx, input: AcceptGroupInput): Promise<{ group: FitnessGroup }> {
+  const before = await getGroup(tx, input.groupId, input.expectedVersion);
+  refuseIf(before.nextLeaderId === null, 'INVALID_TRANSITION', 'Nobody has handed the group over.');
+  groupPolicy.authorise(tx.viewer, 'acceptGroup', before);
+  const leaderId = before.nextLeaderId as string;
+  await assertNotSuspended(tx, leaderId);
+  const group = await updateRow(tx.db, FitnessGroup, before, { leaderId, nextLeaderId: null });
+  await rows(
+    tx.db,
+    sql`update booking b set member_id = ${leaderId}, version = b.version + 1 from recurring_booking r
+    where r.group_id = ${group.id} and b.recurring_id = r.id and b.status = 'CONFIRMED' and b.end_at > ${tx.now}`,
+  );
+  return { group };
+}

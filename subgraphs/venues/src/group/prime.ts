@@ -1,0 +1,37 @@
+import { civilDay, Refusal, rows, sql, startOfDay, type Tx } from '@union-graph/subgraph';
+import { numbers } from '../rule/numbers.ts';
+import type { Offer } from '../slot/offer.ts';
+import { type Hours, type Span, weekdayOf } from '../slot/rules.ts';
+import { isTooMuch, primeMinutes } from './rules.ts';
+
+const MINUTE_MS = 60_000;
+
+/** Throws `QUOTA_EXCEEDED` where groups would have more than their share of a day's prime hours (VEN-INV-8). The facility must be locked. */
+export async function assertPrimeShare(tx: Tx, { facility, openingHours }: Offer, times: readonly Span[]): Promise<void> {
+  const [primeFrom, shareBp] = [tx.number(numbers.PRIME_FROM_MINUTES), tx.number(numbers.GROUP_PRIME_BP)];
+  const had = await rows<Span & { day: string }>(
+    tx.db,
+    sql`select b.day, b.start_at as start, b.end_at as end from booking b
+    where b.facility_id = ${facility.id} and b.day = any(${times.map(({ start }) => civilDay(start))}::date[])
+      and b.recurring_id is not null and b.status in ('CONFIRMED', 'CHECKED_IN')`,
+  );
+  for (const span of times) {
+    const day = civilDay(span.start);
+    const hours = openingHours.find(({ weekday }) => weekday === weekdayOf(day)) as Hours;
+    const minutes = (one: Span) => primeMinutes(hours, { start: timeOf(one.start, day), end: timeOf(one.end, day) }, primeFrom);
+    const all = primeMinutes(hours, { start: hours.opens, end: hours.closes }, primeFrom);
+    const used = had.filter((one) => one.day === day).reduce((sum, one) => sum + minutes(one), 0);
+    if (!isTooMuch({ all, had: used, asked: minutes(span) }, shareBp)) continue;
+    throw new Refusal(
+      'QUOTA_EXCEEDED',
+      `Groups may have ${shareBp / 100} % of the ${all} prime minutes of ${day}, and have ${used} of them. Choose an earlier time.`,
+      { rule: 'VEN-INV-8', field: 'start' },
+    );
+  }
+}
+
+/** The time of an instant on a civil day, `24:00` for its end. */
+function timeOf(instant: Date, day: string): string {
+  const minutes = (instant.getTime() - startOfDay(day).getTime()) / MINUTE_MS;
+  return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+}

@@ -1,0 +1,26 @@
+import { checkedName, checkedNumber, getForUpdate, insertRow, newId, type Tx } from '@union-graph/subgraph';
+import { assertNotSuspended } from '../booking/buyer.ts';
+import type { RegisterFitnessGroupInput } from '../schema.gen.ts';
+import { Venue } from '../venue/Venue.ts';
+import { FitnessGroup } from './FitnessGroup.ts';
+import { groupPolicy } from './policy.ts';
+
+/** Registers a group that trains at a venue; who registers it leads it (S-71). */
+export async function registerFitnessGroup(tx: Tx, input: RegisterFitnessGroupInput): Promise<{ group: FitnessGroup }> {
+  const venue = await getForUpdate(tx, Venue, input.venueId, { what: 'venue', visible: () => true });
+  const leaderId = tx.viewer.personId;
+  groupPolicy.authorise(tx.viewer, 'registerFitnessGroup', { leaderId, nextLeaderId: null, scopePath: venue.scopePath });
+  await assertNotSuspended(tx, leaderId ?? '');
+  const group = await insertRow(tx.db, FitnessGroup, {
+    id: newId(),
+    nameZh: checkedName(input.nameZh, 'nameZh', 100),
+    venueId: venue.id,
+    leaderId,
+    nextLeaderId: null,
+    size: checkedNumber(input.size, 'size', [2, 10_000]),
+    scopePath: venue.scopePath,
+    registeredAt: tx.now,
+    version: 1,
+  });
+  return { group };
+}
