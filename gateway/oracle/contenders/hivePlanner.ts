@@ -1,14 +1,21 @@
 import type * as Hive from '@graphql-hive/router-query-planner';
 import { print } from 'graphql';
-import type { EntityBatch, FetchNode, Path, PlanNode, Rename, Required } from '../../src/planning/plan.ts';
+import type {
+  AliasRename,
+  EntityBatch,
+  FetchNode,
+  FieldPath,
+  PlanNode,
+  RepresentationSelection,
+} from '../../src/planning/plan.ts';
 import { type CreatePlanner, fieldNames } from '../../src/planning/planner.ts';
 import { planSerially } from '../../src/planning/serialMutations.ts';
 import { planInProcess } from './hiveProcess.ts';
 
 /** Hive Router's planner for our own execution. Faults of its plans are not corrected. */
 export const createHivePlanner: CreatePlanner = (supergraph) => ({
-  names: fieldNames(supergraph),
-  realNames: new Map(),
+  fieldNames: fieldNames(supergraph),
+  requirementAliases: new Map(),
   plan: (document) =>
     planSerially(document, supergraph.schema, async (part) => {
       const node = await planInProcess(supergraph.sdl, print(part));
@@ -16,7 +23,7 @@ export const createHivePlanner: CreatePlanner = (supergraph) => ({
     }),
 });
 
-function readNode(node: Hive.PlanNode, path: Path = []): PlanNode | null {
+function readNode(node: Hive.PlanNode, path: FieldPath = []): PlanNode | null {
   switch (node.kind) {
     case 'Sequence':
     case 'Parallel': {
@@ -34,32 +41,32 @@ function readNode(node: Hive.PlanNode, path: Path = []): PlanNode | null {
   }
 }
 
-function readFetch(node: Hive.FetchNode, path: Path): FetchNode {
+function readFetch(node: Hive.FetchNode, path: FieldPath): FetchNode {
   const renames = readRenames(node.outputRewrites);
   const entities: EntityBatch[] = node.requires
     ? [
         {
           responseKey: '_entities',
-          variable: 'representations',
+          representationsVariable: 'representations',
           paths: [path],
-          requires: node.requires.map(readRequired),
+          representation: node.requires.map(readRequired),
           renames,
         },
       ]
     : [];
-  return { ...commonOf(node), entities, at: node.requires ? [] : path, renames: node.requires ? [] : renames };
+  return { ...commonOf(node), entities, parentPath: node.requires ? [] : path, renames: node.requires ? [] : renames };
 }
 
 const readBatch = (node: Hive.BatchFetchNode): FetchNode => ({
   ...commonOf(node),
   entities: node.entityBatch.aliases.map((batch) => ({
     responseKey: batch.alias,
-    variable: batch.representationsVariableName,
+    representationsVariable: batch.representationsVariableName,
     paths: batch.paths.map((path) => path.map(readStep)),
-    requires: batch.requires.map(readRequired),
+    representation: batch.requires.map(readRequired),
     renames: readRenames(batch.outputRewrites),
   })),
-  at: [],
+  parentPath: [],
   renames: [],
 });
 
@@ -71,19 +78,19 @@ const commonOf = ({
   variableUsages,
 }: Hive.FetchNode | Hive.BatchFetchNode) => ({
   kind: 'fetch' as const,
-  service: serviceName,
-  operationKind: operationKind ?? 'query',
-  operation,
+  subgraph: serviceName,
+  operationType: operationKind ?? 'query',
+  operationText: operation,
   operationName,
   variables: variableUsages ?? [],
 });
 
-const readStep = (step: Hive.FlattenNodePathSegment): Path[number] => {
+const readStep = (step: Hive.FlattenNodePathSegment): FieldPath[number] => {
   if (step === '@') return { kind: 'items' };
   return 'Field' in step ? { kind: 'field', name: step.Field } : { kind: 'type', names: step.TypeCondition };
 };
 
-function readRequired(selection: Hive.RequiresSelection): Required {
+function readRequired(selection: Hive.RequiresSelection): RepresentationSelection {
   switch (selection.kind) {
     case 'Field': {
       const { name, alias, selections } = selection;
@@ -98,13 +105,13 @@ function readRequired(selection: Hive.RequiresSelection): Required {
   }
 }
 
-function readRenames(rewrites: readonly Hive.FetchRewrite[] = []): Rename[] {
+function readRenames(rewrites: readonly Hive.FetchRewrite[] = []): AliasRename[] {
   return rewrites.map((rewrite) => {
     if (!('KeyRenamer' in rewrite)) throw new Error(`The plan rewrites an answer in an unknown way: ${JSON.stringify(rewrite)}.`);
     const { path, renameKeyTo } = rewrite.KeyRenamer;
     const last = path.at(-1);
     if (!last || !('Key' in last)) throw new Error('The plan renames something that is no key.');
-    const steps = path.slice(0, -1).map((step): Path[number] => {
+    const steps = path.slice(0, -1).map((step): FieldPath[number] => {
       return 'Key' in step ? { kind: 'field', name: step.Key } : { kind: 'type', names: step.TypenameEquals };
     });
     const [first] = steps;

@@ -92,7 +92,8 @@ test('any operation stays valid, and selects data subjects exactly when it selec
 
 test('the response keys of data subjects collide with no name of the client or the graph', () => {
   const text = '{ card(cardNo: "1") { person0: status member { nameZh } } }';
-  const keyWith = (fields: string[]) => selectDataSubjects(parse(text), { schema, subjectPaths, fields: new Set(fields) })?.key;
+  const keyWith = (fields: string[]) =>
+    selectDataSubjects(parse(text), { schema, subjectPaths, fields: new Set(fields) })?.aliasPrefix;
   expect(keyWith([])).toBe('person1');
   expect(keyWith(['person1', 'person2Id', 'id'])).toBe('person3');
 });

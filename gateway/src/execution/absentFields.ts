@@ -11,8 +11,8 @@ import type { Run } from './run.ts';
  */
 export class AnsweredCalls {
   private unchecked: (() => number)[] = [];
-  private unread: { readonly entity: Data; readonly fieldsOf: CallFields }[] = [];
-  private readonly unknown = new Map<Data, Set<string>>();
+  private uncollected: { readonly entity: Data; readonly fieldsOf: CallFields }[] = [];
+  private readonly unknownKeys = new Map<Data, Set<string>>();
 
   /** Adds an answer. `check` adds a cause for each absent field and returns their number. */
   add(check: () => number): void {
@@ -20,19 +20,19 @@ export class AnsweredCalls {
   }
 
   /** Adds an entity that a subgraph does not know: the fields that are fetched there are null without an error. */
-  addUnknown(entity: Data, fieldsOf: CallFields): void {
-    this.unread.push({ entity, fieldsOf });
+  addUnknownEntity(entity: Data, fieldsOf: CallFields): void {
+    this.uncollected.push({ entity, fieldsOf });
   }
 
   /** Whether a field is absent because a subgraph does not know the entity. */
-  isUnknown(entity: object, key: string | number): boolean {
-    for (const { entity: one, fieldsOf } of this.unread) {
-      const keys = this.unknown.get(one) ?? new Set();
+  isOfUnknownEntity(entity: object, key: string | number): boolean {
+    for (const { entity: one, fieldsOf } of this.uncollected) {
+      const keys = this.unknownKeys.get(one) ?? new Set();
       for (const field of fieldsOf(String(one.__typename))) keys.add(field.key);
-      this.unknown.set(one, keys);
+      this.unknownKeys.set(one, keys);
     }
-    this.unread = [];
-    return this.unknown.get(entity as Data)?.has(String(key)) === true;
+    this.uncollected = [];
+    return this.unknownKeys.get(entity as Data)?.has(String(key)) === true;
   }
 
   /** Checks all answers so far. Returns the number of absent fields. */
@@ -54,18 +54,18 @@ export function causeOfMissing(
   value: unknown,
 ): Cause | undefined {
   const known = causes.get(container)?.get(key);
-  if (known || value === null || answered.isUnknown(container, key)) return known;
+  if (known || value === null || answered.isOfUnknownEntity(container, key)) return known;
   const count = answered.check();
   const cause = causes.get(container)?.get(key);
   if (count > 0)
     context.log.warn(
-      { requestId: context.requestId, subgraph: cause?.service, field: key, count },
+      { requestId: context.requestId, subgraph: cause?.subgraph, field: key, count },
       'a subgraph left out fields that a call selects, or answered numbers with too many digits',
     );
   return cause;
 }
 
-interface Checked {
+interface AbsentFieldCheck {
   readonly causes: Causes;
   readonly cause: Cause;
   /** The objects that are checked already, by the selection on them: an object may be at many response paths. */
@@ -76,7 +76,7 @@ interface Checked {
 export const addCausesOfAbsentFields = (causes: Causes, from: Data, selection: CallSelection, cause: Cause): number =>
   checkValue(from, selection, { causes, cause, seen: new Map() }, 0);
 
-function checkValue(from: unknown, selection: CallSelection, checked: Checked, depth: number): number {
+function checkValue(from: unknown, selection: CallSelection, checked: AbsentFieldCheck, depth: number): number {
   if (Array.isArray(from)) {
     let count = 0;
     if (depth < MAX_LIST_DEPTH) for (const item of from) count += checkValue(item, selection, checked, depth + 1);
@@ -90,7 +90,7 @@ function checkValue(from: unknown, selection: CallSelection, checked: Checked, d
   return checkObject(from, selection, checked);
 }
 
-function checkObject(object: Data, selection: CallSelection, checked: Checked): number {
+function checkObject(object: Data, selection: CallSelection, checked: AbsentFieldCheck): number {
   let count = 0;
   for (const { key, below, typeName } of selection(object)) {
     const value = Object.hasOwn(object, key) ? object[key] : undefined;

@@ -7,9 +7,9 @@ import {
   type SelectionSetNode,
   visit,
 } from 'graphql';
-import type { EntityBatch, FetchNode, Rename } from '../planning/plan.ts';
-import { readCall } from '../planning/readCall.ts';
-import { keyOf } from '../planning/selected.ts';
+import { responseKey } from '../operation/responseKey.ts';
+import { parseFetchOperation } from '../planning/parseFetchOperation.ts';
+import type { AliasRename, EntityBatch, FetchNode } from '../planning/plan.ts';
 import type { CallSelection } from './causes.ts';
 import { renamedKeys } from './renames.ts';
 import type { CallField, CallFields } from './representations.ts';
@@ -22,20 +22,20 @@ export interface CallReader {
   /** Whether the call selects the field at a path of its answer. */
   readonly isSelected: (path: ResponsePath) => boolean;
   /** What the call selects on the objects at the given response keys. The keys of the fields are those after `renames`. */
-  readonly selectionAt: (keys: readonly string[], renames: readonly Rename[]) => CallSelection;
+  readonly selectionAt: (keys: readonly string[], renames: readonly AliasRename[]) => CallSelection;
 }
 
 export function createCallReader(node: FetchNode, types: TypeLookup): CallReader {
   let known: OperationDefinitionNode | null = null;
   const operation = (): OperationDefinitionNode => {
-    known ??= readCall(node);
+    known ??= parseFetchOperation(node);
     return known;
   };
   const selectionOf = (sets: readonly SelectionSetNode[], keys: ReadonlyMap<string, string>): CallSelection => {
     const byType = new Map<string | undefined, ReturnType<CallSelection>>();
     const fieldsOf = (typeName: string | undefined): ReturnType<CallSelection> =>
-      fieldsFor(sets, typeName, node.service, types).map((field) => ({
-        key: keys.get(keyOf(field)) ?? keyOf(field),
+      selectedFieldsOf(sets, typeName, node.subgraph, types).map((field) => ({
+        key: keys.get(responseKey(field)) ?? responseKey(field),
         below: field.selectionSet ? selectionOf([field.selectionSet], keys) : null,
         typeName: typeName === undefined ? undefined : types.fieldOf(typeName, field.name.value)?.typeName,
       }));
@@ -46,16 +46,16 @@ export function createCallReader(node: FetchNode, types: TypeLookup): CallReader
       return fields;
     };
   };
-  const fieldsOfKeys = remember((keys: readonly string[]) => fieldsAt(operation(), keys));
-  const selectionsOf = new Map<readonly Rename[], (keys: readonly string[]) => CallSelection>();
+  const fieldsOfKeys = cacheByKeys((keys: readonly string[]) => fieldsAt(operation(), keys));
+  const selectionsOf = new Map<readonly AliasRename[], (keys: readonly string[]) => CallSelection>();
   return {
     operation,
-    isSelected: (path) => fieldsOfKeys(keysIn(path)).length > 0,
+    isSelected: (path) => fieldsOfKeys(responseKeysIn(path)).length > 0,
     selectionAt: (keys, renames) => {
       const known =
         selectionsOf.get(renames) ??
-        remember((at: readonly string[]) => {
-          const sets = at.length === 0 ? [operation().selectionSet] : setsOf(fieldsOfKeys(at));
+        cacheByKeys((at: readonly string[]) => {
+          const sets = at.length === 0 ? [operation().selectionSet] : selectionSetsOf(fieldsOfKeys(at));
           return selectionOf(sets, renamedKeys(renames));
         });
       selectionsOf.set(renames, known);
@@ -65,60 +65,61 @@ export function createCallReader(node: FetchNode, types: TypeLookup): CallReader
 }
 
 /** Remembers what was read at the response keys of a path: thousands of errors may be at one field. */
-function remember<T>(read: (keys: readonly string[]) => T): (keys: readonly string[]) => T {
+function cacheByKeys<T>(read: (keys: readonly string[]) => T): (keys: readonly string[]) => T {
   const known = new Map<string, T>();
   return (keys) => {
     const key = JSON.stringify(keys);
     const found = known.get(key) ?? read(keys);
-    if (known.size < MAX_REMEMBERED) known.set(key, found);
+    if (known.size < MAX_CACHED) known.set(key, found);
     return found;
   };
 }
 
-const MAX_REMEMBERED = 100;
+const MAX_CACHED = 100;
 
 /** The response keys of a path, without list indices. */
-export const keysIn = (path: ResponsePath): string[] => path.filter((step) => typeof step === 'string');
+export const responseKeysIn = (path: ResponsePath): string[] => path.filter((step) => typeof step === 'string');
 
-const setsOf = (fields: readonly FieldNode[]): SelectionSetNode[] => fields.flatMap(({ selectionSet }) => selectionSet ?? []);
+const selectionSetsOf = (fields: readonly FieldNode[]): SelectionSetNode[] =>
+  fields.flatMap(({ selectionSet }) => selectionSet ?? []);
 
 /** The fields that a call selects at the given response keys, one key for each level. */
 function fieldsAt({ selectionSet }: OperationDefinitionNode, keys: readonly string[]): FieldNode[] {
   let [sets, fields]: [readonly SelectionSetNode[], FieldNode[]] = [[selectionSet], []];
   for (const key of keys) {
-    fields = fieldsFor(sets).filter((field) => keyOf(field) === key);
-    sets = setsOf(fields);
+    fields = selectedFieldsOf(sets).filter((field) => responseKey(field) === key);
+    sets = selectionSetsOf(fields);
   }
   return fields;
 }
 
 /** The fields that selection sets select on objects of a type; without `typeName`, on objects of any type. */
-function fieldsFor(sets: readonly SelectionSetNode[], typeName?: string, service = '', types?: TypeLookup): FieldNode[] {
+function selectedFieldsOf(sets: readonly SelectionSetNode[], typeName?: string, subgraph = '', types?: TypeLookup): FieldNode[] {
   const applies = (condition: string | undefined): boolean =>
     condition === undefined ||
     typeName === undefined ||
     !types ||
     types.satisfies(typeName, condition) ||
-    types.nameIn(service, typeName, condition) === condition;
+    types.typenameIn(subgraph, typeName, condition) === condition;
   return sets.flatMap(({ selections }) =>
     selections.flatMap((one): FieldNode[] => {
       if (one.kind === Kind.FIELD) return [one];
       if (one.kind === Kind.FRAGMENT_SPREAD || !applies(one.typeCondition?.name.value)) return [];
-      return fieldsFor([one.selectionSet], typeName, service, types);
+      return selectedFieldsOf([one.selectionSet], typeName, subgraph, types);
     }),
   );
 }
 
 /** The fields that a call selects on the entities of a batch, by the entity's type. */
-export function entityFields(batch: EntityBatch, service: string, reader: CallReader, types: TypeLookup): CallFields {
+export function entityFields(batch: EntityBatch, subgraph: string, reader: CallReader, types: TypeLookup): CallFields {
   const keys = renamedKeys(batch.renames);
   const byType = new Map<string, readonly CallField[]>();
   return (typeName) => {
-    const sets = setsOf(fieldsAt(reader.operation(), [batch.responseKey]));
+    const sets = selectionSetsOf(fieldsAt(reader.operation(), [batch.responseKey]));
     const known =
       byType.get(typeName) ??
-      fieldsFor(sets, typeName, service, types).map((field) => ({
-        key: keys.get(keyOf(field)) ?? keyOf(field),
+      selectedFieldsOf(sets, typeName, subgraph, types).map((field) => ({
+        key: keys.get(responseKey(field)) ?? responseKey(field),
         name: field.name.value,
       }));
     byType.set(typeName, known);
@@ -137,12 +138,12 @@ export function withoutFields(
   const prune = (selections: readonly SelectionNode[], at: readonly string[]): SelectionNode[] =>
     selections.flatMap((one): SelectionNode[] => {
       if (one.kind === Kind.FRAGMENT_SPREAD || !one.selectionSet) {
-        const isOmitted = one.kind === Kind.FIELD && failed.has(JSON.stringify([...at, keyOf(one)]));
+        const isOmitted = one.kind === Kind.FIELD && failed.has(JSON.stringify([...at, responseKey(one)]));
         if (isOmitted) count += 1;
         else left += 1;
         return isOmitted ? [] : [one];
       }
-      const place = one.kind === Kind.FIELD ? [...at, keyOf(one)] : at;
+      const place = one.kind === Kind.FIELD ? [...at, responseKey(one)] : at;
       if (one.kind === Kind.FIELD && failed.has(JSON.stringify(place))) {
         count += 1;
         return [];
@@ -161,7 +162,7 @@ export function withoutFields(
     selectionSet,
     variableDefinitions: operation.variableDefinitions?.filter(({ variable }) => used.has(variable.name.value)),
   };
-  return { ...node, operation: print(reduced), variables: node.variables.filter((name) => used.has(name)) };
+  return { ...node, operationText: print(reduced), variables: node.variables.filter((name) => used.has(name)) };
 }
 
 const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };

@@ -5,7 +5,7 @@ import type { SubgraphAnswer } from '../calls/subgraphAnswer.ts';
 import { SubgraphFault } from '../calls/subgraphFault.ts';
 import type { SubgraphCall, SubgraphSource } from '../calls/subgraphSource.ts';
 import type { FetchNode } from '../planning/plan.ts';
-import { type CallReader, keysIn, withoutFields } from './callSelection.ts';
+import { type CallReader, responseKeysIn, withoutFields } from './callSelection.ts';
 import type { CollectedEntities } from './collectEntities.ts';
 import type { FindExtraField } from './extraFields.ts';
 import { addErrors, type CallErrorContext, createResponsePathFinder, nullAt, propagatedNullPath } from './fetchErrors.ts';
@@ -16,7 +16,7 @@ import type { ResponsePath } from './visitPath.ts';
 /** The dependencies of all compiled nodes of one plan. */
 export interface Compilation {
   readonly types: TypeLookup;
-  readonly sourceOf: (service: string) => SubgraphSource;
+  readonly sourceFor: (subgraph: string) => SubgraphSource;
   /** The client's response keys, by the keys that the plan uses instead. */
   readonly clientKeys: ReadonlyMap<string, string>;
   readonly findExtraField: FindExtraField;
@@ -46,13 +46,13 @@ const MAX_REPEATS = 2;
 export function createCaller(
   node: FetchNode,
   reader: CallReader,
-  { types, sourceOf, clientKeys, findExtraField }: Compilation,
+  { types, sourceFor, clientKeys, findExtraField }: Compilation,
 ): (run: Run, collected: readonly CollectedEntities[]) => Promise<CallResult> {
-  const source = sourceOf(node.service);
+  const source = sourceFor(node.subgraph);
   const errorContext: CallErrorContext = {
-    service: node.service,
+    subgraph: node.subgraph,
     batches: node.entities,
-    at: node.at,
+    parentPath: node.parentPath,
     renames: node.renames,
     types,
     clientKeys,
@@ -106,8 +106,8 @@ function createCall(
   types: TypeLookup,
 ): (run: Run, collected: readonly CollectedEntities[]) => Promise<SubgraphAnswer> {
   const writeBody = compileBody(node);
-  const isRead = node.operationKind === 'query';
-  const isExact = types.selectsExactNumbers(node.operation);
+  const isRead = node.operationType === 'query';
+  const isExact = types.selectsExactNumbers(node.operationText);
   return (run, collected) => {
     const body = writeBody(run, collected);
     let count = 0;
@@ -129,7 +129,7 @@ function createCall(
   };
 }
 
-interface Received {
+interface ReceivedCall {
   readonly node: FetchNode;
   readonly collected: readonly CollectedEntities[];
   readonly call: SubgraphCall;
@@ -141,7 +141,7 @@ interface Received {
  * Adds an error for each entity that is missing in the answer: it is not in the list, or it is not an object. A null in the list is valid: the
  * subgraph knows no entity with that key. When the entities are not a list, all of them are missing.
  */
-function withEntities(answer: SubgraphAnswer, { node, collected, call, source, run }: Received): SubgraphAnswer {
+function withEntities(answer: SubgraphAnswer, { node, collected, call, source, run }: ReceivedCall): SubgraphAnswer {
   const { data, errors = [], more } = answer;
   if (!data) return answer;
   const missing = new Map<string, ResponsePath>();
@@ -169,16 +169,20 @@ function withEntities(answer: SubgraphAnswer, { node, collected, call, source, r
   return { data, errors: [...errors, ...lost], ...(first && paths.length > 0 && { more: { first, paths } }) };
 }
 
-function lostCall({ operation, entities }: FetchNode, collected: readonly CollectedEntities[], { isMutation }: Run): LostCall {
-  if (entities.length === 0) return { query: operation };
-  const variables = entities.map(({ variable }, at) => [
-    variable,
+function lostCall(
+  { operationText, entities }: FetchNode,
+  collected: readonly CollectedEntities[],
+  { isMutation }: Run,
+): LostCall {
+  if (entities.length === 0) return { query: operationText };
+  const variables = entities.map(({ representationsVariable }, at) => [
+    representationsVariable,
     collected[at]?.representations.map((text) => JSON.parse(text) as unknown) ?? [],
   ]);
-  return { query: operation, variables: Object.fromEntries(variables) as Record<string, unknown>, isOfMutation: isMutation };
+  return { query: operationText, variables: Object.fromEntries(variables) as Record<string, unknown>, isOfMutation: isMutation };
 }
 
-interface Failing {
+interface FailedCall {
   readonly node: FetchNode;
   readonly errorContext: CallErrorContext;
   readonly collected: readonly CollectedEntities[];
@@ -189,31 +193,31 @@ interface Failing {
 /** The extra fields of a read that failed and whose null propagated. When the root field of the call is an extra field, no selected field is lost. */
 function findFailedExtraFields(
   { data, errors = [] }: SubgraphAnswer,
-  { node, errorContext, collected, findExtraField, run }: Failing,
+  { node, errorContext, collected, findExtraField, run }: FailedCall,
 ): FailedField[] {
-  if (node.operationKind !== 'query') return [];
-  const whole = errorContext.batches.length === 0 ? 0 : 2;
+  if (node.operationType !== 'query') return [];
+  const entityPathLength = errorContext.batches.length === 0 ? 0 : 2;
   const pathsOf = createResponsePathFinder(errorContext, collected, run);
   return errors.flatMap((error): FailedField[] => {
     const { path } = error;
-    if (!path || !errorContext.isSelected(path) || !propagatedNullPath(path, data, whole)) return [];
+    if (!path || !errorContext.isSelected(path) || !propagatedNullPath(path, data, entityPathLength)) return [];
     const [responsePath] = pathsOf(path);
     const at = responsePath ? findExtraField(responsePath, run.data, run.variables) : -1;
     const own = responsePath ? at - (responsePath.length - path.length) : -1;
-    return at >= 0 && own >= whole && responsePath ? [{ keys: keysIn(path.slice(0, own + 1)), error }] : [];
+    return at >= 0 && own >= entityPathLength && responsePath ? [{ keys: responseKeysIn(path.slice(0, own + 1)), error }] : [];
   });
 }
 
 /** Compiles the JSON body of a call. Only the values of variables are written for each request. */
 function compileBody({
-  operation,
+  operationText,
   operationName,
   variables,
   entities,
 }: FetchNode): (run: Run, collected: readonly CollectedEntities[]) => string {
   const name = operationName === undefined ? '' : `,"operationName":${JSON.stringify(operationName)}`;
-  const head = `{"query":${JSON.stringify(operation)}${name}`;
-  const entityHeads = entities.map(({ variable }) => `${JSON.stringify(variable)}:[`);
+  const head = `{"query":${JSON.stringify(operationText)}${name}`;
+  const entityHeads = entities.map(({ representationsVariable }) => `${JSON.stringify(representationsVariable)}:[`);
   if (variables.length === 0 && entities.length === 0) return () => `${head}}`;
   return (run, collected) => {
     let text = '';

@@ -5,7 +5,7 @@ import type { ResponsePath } from './visitPath.ts';
 /** Why a value is missing. The error at the lost field is made from it. */
 export interface Cause {
   /** The subgraph that answered the error; null when no error explains the missing value. */
-  readonly service: string | null;
+  readonly subgraph: string | null;
   readonly errorId?: unknown;
   /** The extensions of the subgraph's error; absent when the subgraph answered none. */
   readonly extensions?: Readonly<Record<string, unknown>> | undefined;
@@ -21,18 +21,18 @@ export interface Cause {
 export type Causes = Map<object, Map<string | number, Cause>>;
 
 /** A non-null field is null, and no error explains it. */
-export const UNEXPLAINED: Cause = { service: null, isOfMutation: false, isNotFound: false };
+export const UNEXPLAINED: Cause = { subgraph: null, isOfMutation: false, isNotFound: false };
 /** A required field was never answered, although no call failed. */
-export const NOT_FOUND: Cause = { service: null, isOfMutation: false, isNotFound: true };
+export const NOT_FOUND: Cause = { subgraph: null, isOfMutation: false, isNotFound: true };
 
 /** A personal value of a mutation's answer whose data subject is unknown. */
-export const WITHHELD: Cause = { service: null, isOfMutation: true, isNotFound: false, isWithheld: true };
+export const WITHHELD: Cause = { subgraph: null, isOfMutation: true, isNotFound: false, isWithheld: true };
 
 export const causeOf = (
-  service: string,
+  subgraph: string,
   { extensions }: Pick<GraphQLFormattedError, 'extensions'>,
   isOfMutation: boolean,
-): Cause => ({ service, errorId: extensions?.errorId, extensions, isOfMutation, isNotFound: false });
+): Cause => ({ subgraph, errorId: extensions?.errorId, extensions, isOfMutation, isNotFound: false });
 
 /** Records why a value is missing. The first cause of a value is kept. */
 export function addCause(causes: Causes, container: object, key: string | number, cause: Cause): void {
@@ -77,9 +77,9 @@ export function addCauseToFields(causes: Causes, from: unknown, selection: CallS
 }
 
 /** The fields that a call selects on an object: each with its key in the data, and the selection on the objects below it. */
-export type CallSelection = (object: Data) => readonly SelectedField[];
+export type CallSelection = (object: Data) => readonly SelectedKey[];
 
-interface SelectedField {
+interface SelectedKey {
   readonly key: string;
   readonly below: CallSelection | null;
   /** The name of its type, when that of the object is known. */

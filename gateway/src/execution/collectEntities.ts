@@ -30,16 +30,16 @@ export interface CollectedEntities {
  */
 export function createEntityCollector(
   batch: EntityBatch,
-  service: string,
+  subgraph: string,
   fieldsOf: CallFields,
   types: TypeLookup,
 ): (run: Run) => CollectedEntities {
   // The shortest paths come first: when two objects are found equal, longer paths visit only one of them.
   const paths = [...batch.paths].sort((one, other) => one.length - other.length);
   const visits = paths.map((path) => compilePath(path, types));
-  const representationsOf = compileRepresentations(batch, { service, fieldsOf, types });
+  const representationsOf = compileRepresentations(batch, { subgraph, fieldsOf, types });
   const selectedKeys = new Set(
-    batch.requires.flatMap((part) =>
+    batch.representation.flatMap((part) =>
       part.kind === 'type' && part.name !== null ? fieldsOf(part.name).map(({ key }) => key) : [],
     ),
   );
@@ -50,7 +50,7 @@ export function createEntityCollector(
   };
 }
 
-interface Collecting {
+interface CollectionContext {
   readonly representationsOf: (typeName: string) => readonly Representation[];
   readonly fieldsOf: CallFields;
   /** The keys in the data of all fields that the call selects. */
@@ -72,7 +72,7 @@ class EntityCollector implements CollectedEntities, PathVisitor {
 
   constructor(
     private readonly run: Run,
-    private readonly collecting: Collecting,
+    private readonly collection: CollectionContext,
     readonly pathIndices: number[] | null,
   ) {
     this.shared = run.sharedObjects.objects;
@@ -92,11 +92,11 @@ class EntityCollector implements CollectedEntities, PathVisitor {
     if (typeof typeName !== 'string') {
       // Without `__typename` no representation can be written, so all fields of the call are lost.
       const cause = causeOfMissing(this.run, entity, '__typename', typeName) ?? UNEXPLAINED;
-      for (const key of this.collecting.selectedKeys)
+      for (const key of this.collection.selectedKeys)
         if (!Object.hasOwn(entity, key)) addCause(this.run.causes, entity, key, cause);
       return entity;
     }
-    for (const representation of this.collecting.representationsOf(typeName)) {
+    for (const representation of this.collection.representationsOf(typeName)) {
       const index = this.indexOf(entity, representation);
       if (index === undefined) continue;
       const first = this.isComplete ? this.firstTargets[index] : undefined;
@@ -117,7 +117,7 @@ class EntityCollector implements CollectedEntities, PathVisitor {
     const index = this.isComplete ? this.indexOfComplete(entity, representation) : undefined;
     if (index !== undefined) return index;
     const { text, lostFields } = representation.writePartial(entity, this.run);
-    if (text === null && lostFields.length === 0) this.run.answered.addUnknown(entity, this.collecting.fieldsOf);
+    if (text === null && lostFields.length === 0) this.run.answered.addUnknownEntity(entity, this.collection.fieldsOf);
     for (const [key, cause] of lostFields) {
       if (text === null) addCause(this.run.causes, entity, key, cause);
       else this.unreliable.push({ target: entity, key, cause });

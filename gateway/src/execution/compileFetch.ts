@@ -1,11 +1,11 @@
 import { type Data, isData } from '../calls/data.ts';
-import type { EntityBatch, FetchNode, Path } from '../planning/plan.ts';
+import type { EntityBatch, FetchNode, FieldPath } from '../planning/plan.ts';
 import { addCausesOfAbsentFields } from './absentFields.ts';
 import { type CallResult, type Compilation, createCaller } from './caller.ts';
-import { type CallReader, createCallReader, entityFields, keysIn } from './callSelection.ts';
+import { type CallReader, createCallReader, entityFields, responseKeysIn } from './callSelection.ts';
 import { addCause, addCauseAtKeys, addCauseAtPath, causeOf } from './causes.ts';
 import { type CollectedEntities, createEntityCollector } from './collectEntities.ts';
-import { targetsOf as entityTargets, renameKeys } from './fetchErrors.ts';
+import { currentTargets as entityTargets, renameKeys } from './fetchErrors.ts';
 import { copyOf, merge } from './merge.ts';
 import { mergeEntities } from './mergeEntities.ts';
 import { compileRenames, renamedKeys } from './renames.ts';
@@ -25,7 +25,7 @@ function compileRootFetch(node: FetchNode, compilation: Compilation): CompiledNo
   const reader = createCallReader(node, types);
   const caller = createCaller(node, reader, compilation);
   const rename = node.renames.length > 0 ? compileRenames(node.renames, types) : null;
-  const targetsOf = compileTargets(node.at, types);
+  const targetsOf = compileTargets(node.parentPath, types);
   return (run) => {
     const targets = targetsOf(run);
     if (targets.length === 0) return undefined;
@@ -45,7 +45,7 @@ function compileRootFetch(node: FetchNode, compilation: Compilation): CompiledNo
 }
 
 /** Compiles the search for the objects that the answer of a root call is merged into: usually the root object. */
-function compileTargets(at: Path, types: TypeLookup): (run: Run) => readonly Data[] {
+function compileTargets(at: FieldPath, types: TypeLookup): (run: Run) => readonly Data[] {
   if (at.length === 0) return ({ data }) => [data];
   const visitTargets = compilePath(at, types);
   return ({ data, sharedObjects }) => {
@@ -63,9 +63,9 @@ function compileEntityFetch(node: FetchNode, compilation: Compilation): Compiled
   const { types } = compilation;
   const reader = createCallReader(node, types);
   const caller = createCaller(node, reader, compilation);
-  const fieldsOf = node.entities.map((batch) => entityFields(batch, node.service, reader, types));
+  const fieldsOf = node.entities.map((batch) => entityFields(batch, node.subgraph, reader, types));
   const collectors = node.entities.map((batch, at) =>
-    createEntityCollector(batch, node.service, fieldsOf[at] as CallFields, types),
+    createEntityCollector(batch, node.subgraph, fieldsOf[at] as CallFields, types),
   );
   const renames = node.entities.map((batch) => (batch.renames.length > 0 ? compileRenames(batch.renames, types) : null));
   const pathCount = node.entities.reduce((count, { paths }) => count + paths.length, 0);
@@ -95,7 +95,7 @@ function compileEntityFetch(node: FetchNode, compilation: Compilation): Compiled
 /** Adds a cause for each absent field in the answer of a root call; returns their number. */
 function checkRoot(node: FetchNode, reader: CallReader, targets: readonly Data[], { sharedObjects, causes }: Run): number {
   const selection = reader.selectionAt([], node.renames);
-  const cause = causeOf(node.service, NO_ERROR, node.operationKind === 'mutation');
+  const cause = causeOf(node.subgraph, NO_ERROR, node.operationType === 'mutation');
   return targets.reduce(
     (count, target) => count + addCausesOfAbsentFields(causes, currentObject(sharedObjects, target), selection, cause),
     0,
@@ -104,7 +104,7 @@ function checkRoot(node: FetchNode, reader: CallReader, targets: readonly Data[]
 
 /** Like {@link checkRoot}, for the entities of a batch. */
 function checkEntities(
-  { service, entities }: FetchNode,
+  { subgraph, entities }: FetchNode,
   at: number,
   reader: CallReader,
   { list, batch }: { readonly list: readonly unknown[]; readonly batch: CollectedEntities },
@@ -112,7 +112,7 @@ function checkEntities(
 ): number {
   const { responseKey, renames } = entities[at] as EntityBatch;
   const selection = reader.selectionAt([responseKey], renames);
-  const cause = causeOf(service, NO_ERROR, false);
+  const cause = causeOf(subgraph, NO_ERROR, false);
   // The subgraph does not know an entity that is null. An entity that is no object has an error already.
   const known = batch.targets.filter((_, index) => isData(list[batch.indices[index] as number]));
   return known.reduce(
@@ -137,12 +137,12 @@ function addRootCauses(node: FetchNode, reader: CallReader, answer: CallResult, 
   const keys = renamedKeys(node.renames);
   for (const target of targets.map((one) => currentObject(run.sharedObjects, one))) {
     for (const { nullAt, error } of answer.nulls) {
-      const selection = reader.selectionAt(keysIn(nullAt), node.renames);
-      const cause = causeOf(node.service, error, node.operationKind === 'mutation');
+      const selection = reader.selectionAt(responseKeysIn(nullAt), node.renames);
+      const cause = causeOf(node.subgraph, error, node.operationType === 'mutation');
       addCauseAtPath(run.causes, target, renameKeys(nullAt, keys), { cause, selection });
     }
     for (const { keys: path, error } of answer.omitted)
-      addCauseAtKeys(run.causes, target, renameKeys(path, keys) as string[], causeOf(node.service, error, false));
+      addCauseAtKeys(run.causes, target, renameKeys(path, keys) as string[], causeOf(node.subgraph, error, false));
   }
 }
 
@@ -162,14 +162,14 @@ function addEntityCauses(
     for (const { nullAt, error } of answer.nulls) {
       const [key = responseKey, index, ...rest] = nullAt;
       if (key !== responseKey) continue;
-      const selection = reader.selectionAt([responseKey, ...keysIn(rest)], renames);
-      const cause = causeOf(node.service, error, false);
+      const selection = reader.selectionAt([responseKey, ...responseKeysIn(rest)], renames);
+      const cause = causeOf(node.subgraph, error, false);
       const affected = typeof index === 'number' ? (targets.byIndex.get(index) ?? []) : targets.all;
       for (const target of affected) addCauseAtPath(run.causes, target, renameKeys(rest, keys), { cause, selection });
     }
     for (const { keys: path, error } of answer.omitted) {
       if (path[0] !== responseKey) continue;
-      const cause = causeOf(node.service, error, false);
+      const cause = causeOf(node.subgraph, error, false);
       const inner = renameKeys(path.slice(1), keys) as string[];
       for (const target of targets.all) addCauseAtKeys(run.causes, target, inner, cause);
     }

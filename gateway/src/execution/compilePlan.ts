@@ -12,7 +12,7 @@ export function compilePlan(node: PlanNode | null, compilation: Compilation): Co
     case 'sequence':
       return inSequence(
         node.nodes.map((inner) => compilePlan(inner, compilation)),
-        node.required,
+        node.nonNullKeys,
       );
     case 'parallel':
       return compileParallel(node.nodes, compilation);
@@ -23,20 +23,22 @@ export function compilePlan(node: PlanNode | null, compilation: Compilation): Co
 
 /** Nodes nearer to the root start first: equal objects that they merge are visited once by the others. */
 const compileParallel = (nodes: readonly PlanNode[], compilation: Compilation): CompiledNode =>
-  inParallel([...nodes].sort((one, other) => depthOf(one) - depthOf(other)).map((node) => compilePlan(node, compilation)));
+  inParallel(
+    [...nodes].sort((one, other) => firstCallDepth(one) - firstCallDepth(other)).map((node) => compilePlan(node, compilation)),
+  );
 
 /** The length of the shortest path of a node's first call. */
-function depthOf(node: PlanNode): number {
+function firstCallDepth(node: PlanNode): number {
   const paths = fetchesOf(node)[0]?.entities.flatMap((batch) => batch.paths) ?? [];
   return paths.length === 0 ? 0 : Math.min(...paths.map(({ length }) => length));
 }
 
-function inSequence(steps: readonly CompiledNode[], required: SequenceNode['required'] = []): CompiledNode {
+function inSequence(steps: readonly CompiledNode[], nonNullKeys: SequenceNode['nonNullKeys'] = []): CompiledNode {
   const [only] = steps;
   if (only && steps.length === 1) return only;
   const runFrom = (start: number, run: Run): Promise<void> | undefined => {
     for (let at = start; at < steps.length; at++) {
-      if (required[at - 1]?.some((key) => (ownValue(run.data, key) ?? null) === null)) return undefined;
+      if (nonNullKeys[at - 1]?.some((key) => (ownValue(run.data, key) ?? null) === null)) return undefined;
       const pending = steps[at]?.(run);
       if (pending) return pending.then(() => runFrom(at + 1, run));
     }

@@ -15,7 +15,7 @@ import { readClientSchema } from './clientSchema.ts';
 import { createOperationStore, type OperationInUse } from './operationStore.ts';
 import { type Executed, prepareOperation } from './prepareOperation.ts';
 import { createTypeLookup } from './typeLookup.ts';
-import { WARM, warm } from './warm.ts';
+import { WARM_LIMITS, warmOperations } from './warm.ts';
 
 /** An operation that a client requests. */
 export interface RequestedOperation {
@@ -60,7 +60,7 @@ export interface ExecutorOptions {
 const NO_SCALARS: ReadonlySet<string> = new Set();
 const HOUSE_SCALARS: ReadonlySet<string> = new Set(Object.keys(scalars));
 
-const UNCOUNTED: PlanMetrics = { operationFound: () => undefined, planned: () => undefined };
+const NO_METRICS: PlanMetrics = { operationFound: () => undefined, planned: () => undefined };
 
 /** Creates the builder of our own executor. Other parts of the gateway depend only on the interface {@link Executor}. */
 export const createExecutorBuilder =
@@ -71,7 +71,7 @@ export const createExecutorBuilder =
     isLogged,
     eventLoopYield = createEventLoopYield(),
     planning = createPlanningQueue(),
-    metrics = UNCOUNTED,
+    metrics = NO_METRICS,
     log,
   }: ExecutorOptions): BuildExecutor =>
   async (supergraph, inUse = []) => {
@@ -80,14 +80,14 @@ export const createExecutorBuilder =
     const { schema, subgraphs } = await readClientSchema(supergraph, foreign, inTurn);
     const types = await inTurn(() => createTypeLookup(supergraph, foreign ? NO_SCALARS : HOUSE_SCALARS));
     const subjectPaths = await inTurn(() => (isLogged ? readDataSubjectPaths(schema, supergraph) : null));
-    const planner = inTurns(await inTurn(() => plannerOf(supergraph)), eventLoopYield, metrics);
+    const planner = yieldBetweenSteps(await inTurn(() => plannerOf(supergraph)), eventLoopYield, metrics);
     const refuseContexts = await inTurn(() => createContextRefusal(supergraph, schema));
     const sources = new Map(subgraphs.map(({ name, url }) => [name, sourceOf(name, url)]));
-    const preparing = {
+    const preparation = {
       schema,
       planner,
       types,
-      sourceOf: (name: string) => sourceNamed(sources, name),
+      sourceFor: (name: string) => getSource(sources, name),
       subjectPaths,
       admit: ({ viewer, address }: ExecutionContext) => planning.enter(requesterOf(viewer, address)),
     };
@@ -95,20 +95,20 @@ export const createExecutorBuilder =
       schema,
       prepare: async (operation, name) => {
         refuseContexts(operation.document);
-        return prepareOperation(operation, name, preparing);
+        return prepareOperation(operation, name, preparation);
       },
       observe: metrics.operationFound,
     });
-    const warmed = await warm({
+    const warmed = await warmOperations({
       schema,
       operations: inUse,
       prepare: ({ source, operationName, uses }, document) => operations.get(source, document, operationName, { uses }),
-      turn: eventLoopYield.next,
+      yieldEventLoop: eventLoopYield.next,
     });
     if (inUse.length > 0) log.info({ operations: inUse.length, warmed }, 'operations in use are prepared for a new supergraph');
     return {
       schema,
-      inUse: () => operations.inUse(WARM.operations),
+      inUse: () => operations.inUse(WARM_LIMITS.operations),
       run: async ({ document, text, operationName, variables }, context) => {
         const { explanation, permit } = context;
         // Throws when the document has no such operation.
@@ -129,14 +129,14 @@ export const createExecutorBuilder =
     };
   };
 
-function sourceNamed(sources: ReadonlyMap<string, SubgraphSource>, name: string): SubgraphSource {
+function getSource(sources: ReadonlyMap<string, SubgraphSource>, name: string): SubgraphSource {
   const source = sources.get(name);
   if (!source) throw new Error(`The plan calls a subgraph that the supergraph does not name: "${name}".`);
   return source;
 }
 
 /** Yields the event loop before an operation is planned, and before its plan is compiled. */
-const inTurns = (planner: Planner, eventLoopYield: EventLoopYield, metrics: PlanMetrics): Planner => ({
+const yieldBetweenSteps = (planner: Planner, eventLoopYield: EventLoopYield, metrics: PlanMetrics): Planner => ({
   ...planner,
   plan: async (document) => {
     await eventLoopYield.next();

@@ -1,8 +1,9 @@
 import { type GraphQLSchema, Kind } from 'graphql';
 import { type Data, isData } from '../calls/data.ts';
 import { conditionVariables, plannedPart, type ReadOperation } from '../operation/operation.ts';
+import { responseKey } from '../operation/responseKey.ts';
 import type { VariableValues } from '../operation/variables.ts';
-import { fieldsFor, keyOf, type Selected, stepInto } from '../planning/selected.ts';
+import { fieldsFor, type SelectionAtPath, selectionBelow } from '../planning/selectionAtPath.ts';
 import type { ResponsePath } from './visitPath.ts';
 
 /**
@@ -15,13 +16,13 @@ export type FindExtraField = (path: ResponsePath, data: Data, variables: Variabl
 export function createExtraFieldFinder(read: ReadOperation, schema: GraphQLSchema): FindExtraField {
   const rootName = schema.getRootType(read.operation.operation)?.name;
   const conditions = conditionVariables(read);
-  const normaliseWith = (variables: VariableValues): Selected | null => {
+  const normaliseWith = (variables: VariableValues): SelectionAtPath | null => {
     const operation = plannedPart(read, schema, variables)?.definitions.find((one) => one.kind === Kind.OPERATION_DEFINITION);
     return operation && rootName !== undefined ? { typeName: rootName, selectionSets: [operation.selectionSet] } : null;
   };
   // The operation is normalised at its first error: most operations never have one.
-  const known = new Map<string, Selected | null>();
-  const selectedWith = (variables: VariableValues): Selected | null => {
+  const known = new Map<string, SelectionAtPath | null>();
+  const selectedWith = (variables: VariableValues): SelectionAtPath | null => {
     const key = conditions.map((name) => (variables[name] === true ? '1' : '0')).join('');
     let selected = known.get(key);
     if (selected === undefined) {
@@ -31,7 +32,7 @@ export function createExtraFieldFinder(read: ReadOperation, schema: GraphQLSchem
     return selected;
   };
   return (path, data, variables) => {
-    let [position, value]: [Selected | null, unknown] = [selectedWith(variables), data];
+    let [position, value]: [SelectionAtPath | null, unknown] = [selectedWith(variables), data];
     for (const [at, step] of path.entries()) {
       if (typeof step === 'number') {
         value = Array.isArray(value) ? value[step] : undefined;
@@ -39,8 +40,8 @@ export function createExtraFieldFinder(read: ReadOperation, schema: GraphQLSchem
       }
       if (!position) return at;
       const typeName = isData(value) && schema.getType(String(value.__typename)) ? String(value.__typename) : position.typeName;
-      if (!fieldsFor(schema, position.selectionSets, typeName).some((field) => keyOf(field) === step)) return at;
-      position = stepInto(schema, position, typeName, step);
+      if (!fieldsFor(schema, position.selectionSets, typeName).some((field) => responseKey(field) === step)) return at;
+      position = selectionBelow(schema, position, typeName, step);
       value = isData(value) && Object.hasOwn(value, step) ? value[step] : undefined;
     }
     return -1;

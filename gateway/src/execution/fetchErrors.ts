@@ -2,7 +2,7 @@ import { GraphQLError } from 'graphql';
 import type { Data } from '../calls/data.ts';
 import { MAX_ERRORS, type MoreErrors } from '../calls/moreErrors.ts';
 import type { SubgraphAnswer } from '../calls/subgraphAnswer.ts';
-import type { EntityBatch, Path, Rename } from '../planning/plan.ts';
+import type { AliasRename, EntityBatch, FieldPath } from '../planning/plan.ts';
 import type { CollectedEntities } from './collectEntities.ts';
 import { renamedKeys } from './renames.ts';
 import type { Run } from './run.ts';
@@ -12,11 +12,11 @@ import { findResponsePaths, type ResponsePath } from './visitPath.ts';
 
 /** The properties of a call that determine the response paths of its errors. */
 export interface CallErrorContext {
-  readonly service: string;
+  readonly subgraph: string;
   readonly batches: readonly EntityBatch[];
   /** The path of the objects that the answer of a root call is merged into. */
-  readonly at: Path;
-  readonly renames: readonly Rename[];
+  readonly parentPath: FieldPath;
+  readonly renames: readonly AliasRename[];
   readonly types: TypeLookup;
   readonly clientKeys: ReadonlyMap<string, string>;
   /** Whether the call selects the field at a path of its answer. */
@@ -40,7 +40,7 @@ export function addErrors(
     const lost = propagatedNullPath(path ?? [], data, errorContext.batches.length === 0 ? 0 : 2);
     for (const responsePath of paths.length > 0 ? paths : [undefined]) {
       // `serviceName` marks an error that a subgraph answered; its code is the subgraph's.
-      const own = { ...extensions, serviceName: errorContext.service };
+      const own = { ...extensions, serviceName: errorContext.subgraph };
       const clientPath = responsePath && toClient(responsePath);
       const key = JSON.stringify(responsePath);
       if (responsePath && run.reportedPaths.has(key)) continue;
@@ -63,12 +63,12 @@ export function addErrors(
  * counted when it is printed.
  */
 function addExcessErrors(
-  { service }: CallErrorContext,
+  { subgraph }: CallErrorContext,
   data: Data | null,
   { first, paths }: MoreErrors,
   { excessErrors }: Run,
 ): void {
-  const extensions = { ...first.extensions, serviceName: service };
+  const extensions = { ...first.extensions, serviceName: subgraph };
   for (const path of paths) if (!path || nullAt(path, data) === null) excessErrors.add(undefined, extensions);
 }
 
@@ -89,7 +89,7 @@ export function nullAt(path: ResponsePath, data: Data | null): ResponsePath | nu
  * The path of an error's null when it propagated beyond the field that failed: to a nullable parent, to the entity, or to the whole
  * data. An entity is `whole` steps below the root. Null when only the field itself is null.
  */
-export function propagatedNullPath(path: ResponsePath, data: Data | null, whole: number): ResponsePath | null {
+export function propagatedNullPath(path: ResponsePath, data: Data | null, minLength: number): ResponsePath | null {
   let at: unknown = data;
   let length = 0;
   while (length < path.length && typeof at === 'object' && at !== null) {
@@ -97,23 +97,23 @@ export function propagatedNullPath(path: ResponsePath, data: Data | null, whole:
     length += 1;
   }
   if (at !== null && at !== undefined) return null;
-  return length < path.length || length <= whole ? path.slice(0, Math.max(whole, length)) : null;
+  return length < path.length || length <= minLength ? path.slice(0, Math.max(minLength, length)) : null;
 }
 
 export function createResponsePathFinder(
-  { batches, at, renames, types }: Pick<CallErrorContext, 'batches' | 'at' | 'renames' | 'types'>,
+  { batches, parentPath, renames, types }: Pick<CallErrorContext, 'batches' | 'parentPath' | 'renames' | 'types'>,
   collected: readonly CollectedEntities[],
   run: Run,
 ): (path: ResponsePath) => readonly ResponsePath[] {
   if (batches.length === 0) {
     const keys = renamedKeys(renames);
     const prefixes: readonly ResponsePath[] =
-      at.length === 0 ? [[]] : [...findResponsePaths(run.data, [at], null, types).values()].flat();
+      parentPath.length === 0 ? [[]] : [...findResponsePaths(run.data, [parentPath], null, types).values()].flat();
     return (path) => prefixes.map((prefix) => [...prefix, ...renameKeys(path, keys)]);
   }
   const located = new Map<
     EntityBatch,
-    { readonly pathsByObject: ReadonlyMap<Data, ResponsePath[]>; readonly targets: Targets }
+    { readonly pathsByObject: ReadonlyMap<Data, ResponsePath[]>; readonly targets: EntityTargets }
   >();
   return ([responseKey, index, ...rest]) => {
     const at = batches.findIndex((batch) => batch.responseKey === responseKey);
@@ -121,7 +121,7 @@ export function createResponsePathFinder(
     if (!batch || !entities) return [];
     let known = located.get(batch);
     if (!known) {
-      const targets = targetsOf(entities, run);
+      const targets = currentTargets(entities, run);
       known = { pathsByObject: findResponsePaths(run.data, batch.paths, new Set(targets.all), types), targets };
       located.set(batch, known);
     }
@@ -135,12 +135,12 @@ export function createResponsePathFinder(
 }
 
 /** The objects that the answer of a batch is merged into, after equal objects were replaced. */
-export interface Targets {
+export interface EntityTargets {
   readonly all: ReadonlySet<Data>;
   readonly byIndex: ReadonlyMap<number, ReadonlySet<Data>>;
 }
 
-export function targetsOf({ targets, indices }: CollectedEntities, { sharedObjects }: Run): Targets {
+export function currentTargets({ targets, indices }: CollectedEntities, { sharedObjects }: Run): EntityTargets {
   const all = new Set<Data>();
   const byIndex = new Map<number, Set<Data>>();
   for (const [at, target] of targets.entries()) {

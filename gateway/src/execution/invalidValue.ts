@@ -44,63 +44,63 @@ export function errorsForClient(
   return errors.map((error) => {
     if (!(error instanceof InvalidValue)) return error;
     const { message, path } = error;
-    const service = serviceAt(path ?? [], operation);
+    const subgraph = subgraphAt(path ?? [], operation);
     const errorId = randomUUID();
     logged += 1;
     if (logged <= MAX_LOGGED)
       log.error(
-        { requestId, errorId, subgraph: service, path, reason: message },
+        { requestId, errorId, subgraph, path, reason: message },
         'a subgraph answered a value that the type of the field does not allow',
       );
     const change = operation.read.operation.operation === 'mutation' ? ` ${changeMade.maybe}` : '';
-    const subject = service === null ? 'A service' : `The service "${service}"`;
+    const subject = subgraph === null ? 'A service' : `The service "${subgraph}"`;
     return new GraphQLError(
       `${subject} answered a value that the type of this field does not allow.${change} If you report it, name "${errorId}".`,
       {
         path,
-        extensions: { code: 'DEPENDENCY_UNAVAILABLE', ...(service !== null && { service }), errorId },
+        extensions: { code: 'DEPENDENCY_UNAVAILABLE', ...(subgraph !== null && { service: subgraph }), errorId },
       },
     );
   });
 }
 
-interface SelectedField {
+interface FieldOfType {
   readonly parent: GraphQLNamedType;
   readonly field: FieldNode;
 }
 
 /** The only subgraph that can have answered the value at a path; null when there are several. */
-function serviceAt(path: ResponsePath, { read, clientKeys, schema, types }: ExecutedOperation): string | null {
+function subgraphAt(path: ResponsePath, { read, clientKeys, schema, types }: ExecutedOperation): string | null {
   const root = schema.getRootType(read.operation.operation);
   let within = root ? [{ type: root as GraphQLNamedType, set: read.operation.selectionSet }] : [];
-  let services: readonly string[] = [];
+  let subgraphs: readonly string[] = [];
   for (const step of path) {
     if (typeof step === 'number') continue;
     const selected = within
-      .flatMap(({ type, set }) => fieldsOf(type, set, { read, schema }))
+      .flatMap(({ type, set }) => fieldsWithParents(type, set, { read, schema }))
       .filter(({ field }) => (clientKeys.get(responseKey(field)) ?? responseKey(field)) === step);
-    const own = [...new Set(selected.flatMap(({ parent, field }) => types.servicesOf(parent.name, field.name.value)))];
+    const own = [...new Set(selected.flatMap(({ parent, field }) => types.subgraphsResolving(parent.name, field.name.value)))];
     // A field that several subgraphs resolve is fetched from the one that answered its parent, if that one has it.
-    const same = own.filter((name) => services.includes(name));
-    services = same.length > 0 ? same : own;
+    const same = own.filter((name) => subgraphs.includes(name));
+    subgraphs = same.length > 0 ? same : own;
     within = selected.flatMap(({ parent, field }) => {
       const definition = 'getFields' in parent ? parent.getFields()[field.name.value] : undefined;
       return definition && field.selectionSet ? [{ type: getNamedType(definition.type), set: field.selectionSet }] : [];
     });
   }
-  return services.length === 1 ? (services[0] as string) : null;
+  return subgraphs.length === 1 ? (subgraphs[0] as string) : null;
 }
 
-function fieldsOf(
+function fieldsWithParents(
   parent: GraphQLNamedType,
   { selections }: SelectionSetNode,
   within: Pick<ExecutedOperation, 'read' | 'schema'>,
-): SelectedField[] {
-  return selections.flatMap((selection): SelectedField[] => {
+): FieldOfType[] {
+  return selections.flatMap((selection): FieldOfType[] => {
     if (selection.kind === Kind.FIELD) return [{ parent, field: selection }];
     const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : within.read.fragments.get(selection.name.value);
     if (!fragment) return [];
     const condition = fragment.typeCondition && within.schema.getType(fragment.typeCondition.name.value);
-    return fieldsOf(condition ?? parent, fragment.selectionSet, within);
+    return fieldsWithParents(condition ?? parent, fragment.selectionSet, within);
   });
 }

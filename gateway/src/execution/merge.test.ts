@@ -5,9 +5,9 @@ import type { TypeLookup } from './typeLookup.ts';
 const types: TypeLookup = {
   isObject: (name) => name === 'Film',
   satisfies: (typeName, condition) => typeName === condition,
-  nameIn: (_, typeName) => typeName,
+  typenameIn: (_, typeName) => typeName,
   entityIn: () => ({ keys: [], requires: new Map() }),
-  servicesOf: () => [],
+  subgraphsResolving: () => [],
   fieldOf: () => undefined,
   selectsExactNumbers: () => false,
 };

@@ -6,7 +6,7 @@ import type { Run } from './run.ts';
 import { currentObject } from './sharedObjects.ts';
 import type { TypeLookup } from './typeLookup.ts';
 
-interface Merging {
+interface MergeContext {
   readonly rename: ((entity: Data) => void) | null;
   readonly fieldsOf: CallFields;
   readonly types: TypeLookup;
@@ -16,7 +16,7 @@ interface Merging {
 export function mergeEntities(
   list: readonly unknown[],
   { targets, indices, pathIndices }: CollectedEntities,
-  { rename, fieldsOf, types }: Merging,
+  { rename, fieldsOf, types }: MergeContext,
   run: Run,
 ): void {
   if (rename) for (const entity of list) if (isData(entity)) rename(entity);
@@ -26,7 +26,7 @@ export function mergeEntities(
     const entity = list[index];
     const target = currentObject(run.sharedObjects, targets[at] as Data);
     if (isData(entity)) merge(target, copies ? copies(entity, pathIndices[at] as number) : entity, types);
-    else if (entity === null) run.answered.addUnknown(target, fieldsOf);
+    else if (entity === null) run.answered.addUnknownEntity(target, fieldsOf);
   }
 }
 

@@ -30,7 +30,7 @@ export interface Executed {
 /** A planned and compiled operation, which may be executed any number of times. */
 export type PreparedOperation = (variables: VariableValues, context: ExecutionContext, literals: Literals) => Promise<Executed>;
 
-export interface Preparing extends Omit<Compilation, 'clientKeys' | 'findExtraField'> {
+export interface Preparation extends Omit<Compilation, 'clientKeys' | 'findExtraField'> {
   readonly schema: GraphQLSchema;
   readonly planner: Planner;
   /** How the data subjects of personal fields are found; null when no access log is kept. */
@@ -43,19 +43,19 @@ export interface Preparing extends Omit<Compilation, 'clientKeys' | 'findExtraFi
 export async function prepareOperation(
   { document, literals: lifted }: LiftedOperation,
   operationName: string | undefined,
-  { schema, planner, types, sourceOf, subjectPaths, admit }: Preparing,
+  { schema, planner, types, sourceFor, subjectPaths, admit }: Preparation,
 ): Promise<PreparedOperation> {
-  const named = renameCollidingNames(document, schema, planner.names);
-  const clientKeys = new Map([...planner.realNames, ...named.keys]);
+  const named = renameCollidingNames(document, schema, planner.fieldNames);
+  const clientKeys = new Map([...planner.requirementAliases, ...named.keys]);
   const read = readOperation(named.document, operationName);
-  const logged = compileLoggedOperation(named.document, operationName, { schema, subjectPaths, fields: planner.names.all });
+  const logged = compileLoggedOperation(named.document, operationName, { schema, subjectPaths, fields: planner.fieldNames.all });
   const findExtraField = createExtraFieldFinder(logged.planned, schema);
-  const compile = async (part: DocumentNode | null): Promise<Compiled> => {
+  const compile = async (part: DocumentNode | null): Promise<CompiledPlan> => {
     const plan = part && (await planner.plan(part));
-    return { plan, step: compilePlan(plan, { types, sourceOf, clientKeys, findExtraField }) };
+    return { plan, step: compilePlan(plan, { types, sourceFor, clientKeys, findExtraField }) };
   };
   const conditions = conditionVariables(logged.planned);
-  const planFor = (values: VariableValues): Promise<Compiled> => compile(plannedPart(logged.planned, schema, values));
+  const planFor = (values: VariableValues): Promise<CompiledPlan> => compile(plannedPart(logged.planned, schema, values));
   const onlyPlan = conditions.length === 0 ? await planFor({}) : null;
   const plans = createPlansByConditions(conditions, planFor, admit);
   const print = createAnswerPrinter(read, named.keys, schema);
@@ -123,7 +123,7 @@ function dropExtraFieldErrors(run: Run, findExtraField: FindExtraField): void {
   run.errors.splice(0, run.errors.length, ...ofSelectedFields);
 }
 
-interface Compiled {
+interface CompiledPlan {
   readonly plan: PlanNode | null;
   readonly step: CompiledNode;
 }
@@ -143,11 +143,11 @@ const MAX_PLANS = 16;
  */
 function createPlansByConditions(
   conditions: readonly string[],
-  planFor: (values: VariableValues) => Promise<Compiled>,
-  admit: Preparing['admit'],
-): (variables: VariableValues, context: ExecutionContext) => Promise<Compiled> {
-  const plans = new LRUCache<string, Promise<Compiled>>({ max: MAX_PLANS });
-  const planInTurn = async (values: VariableValues, context: ExecutionContext): Promise<Compiled> => {
+  planFor: (values: VariableValues) => Promise<CompiledPlan>,
+  admit: Preparation['admit'],
+): (variables: VariableValues, context: ExecutionContext) => Promise<CompiledPlan> {
+  const plans = new LRUCache<string, Promise<CompiledPlan>>({ max: MAX_PLANS });
+  const planInTurn = async (values: VariableValues, context: ExecutionContext): Promise<CompiledPlan> => {
     const planned = context.explanation?.step('plan');
     const permit = await admit(context);
     try {

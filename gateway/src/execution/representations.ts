@@ -1,11 +1,11 @@
 import { Kind, type SelectionSetNode } from 'graphql';
 import { type Data, isData, MAX_LIST_DEPTH, ownReader, toJsonText } from '../calls/data.ts';
 import { losesDigits } from '../calls/exactJson.ts';
-import type { EntityBatch, Required } from '../planning/plan.ts';
+import type { EntityBatch, RepresentationSelection } from '../planning/plan.ts';
 import { causeOfMissing } from './absentFields.ts';
 import { type Cause, NOT_FOUND, UNEXPLAINED } from './causes.ts';
 import type { Run } from './run.ts';
-import type { EntityUse, TypeLookup } from './typeLookup.ts';
+import type { EntityFieldSets, TypeLookup } from './typeLookup.ts';
 
 /** How the representations of one entity type are written for a subgraph. */
 export interface Representation {
@@ -34,9 +34,9 @@ export interface CallField {
 }
 
 /** One field of a representation. Its selections are merged from several type conditions. */
-interface RequiredField {
+interface RepresentationField {
   readonly from: string;
-  readonly selections: readonly Required[] | null;
+  readonly selections: readonly RepresentationSelection[] | null;
 }
 
 /**
@@ -44,20 +44,20 @@ interface RequiredField {
  * interface object of its interface.
  */
 export function compileRepresentations(
-  { requires }: EntityBatch,
-  { service, fieldsOf, types }: { readonly service: string; readonly fieldsOf: CallFields; readonly types: TypeLookup },
+  { representation }: EntityBatch,
+  { subgraph, fieldsOf, types }: { readonly subgraph: string; readonly fieldsOf: CallFields; readonly types: TypeLookup },
 ): (typeName: string) => readonly Representation[] {
   const known = new Map<string, readonly Representation[]>();
   const compile = (typeName: string): readonly Representation[] => {
-    const byName = new Map<string, Required[]>();
-    for (const part of requires) {
+    const byName = new Map<string, RepresentationSelection[]>();
+    for (const part of representation) {
       const condition = part.kind === 'type' ? part.name : null;
       if (condition !== null && !types.satisfies(typeName, condition)) continue;
-      const name = types.nameIn(service, typeName, condition);
+      const name = types.typenameIn(subgraph, typeName, condition);
       byName.set(name, [...(byName.get(name) ?? []), part]);
     }
     return [...byName].map(([name, parts]) =>
-      compileEntity({ name, parts, typeName, types, use: types.entityIn(service, name), fieldsOf }),
+      compileEntity({ name, parts, typeName, types, fieldSets: types.entityIn(subgraph, name), fieldsOf }),
     );
   };
   return (typeName) => {
@@ -69,14 +69,14 @@ export function compileRepresentations(
 
 interface EntityCompilation {
   readonly name: string;
-  readonly parts: readonly Required[];
+  readonly parts: readonly RepresentationSelection[];
   readonly typeName: string;
   readonly types: TypeLookup;
-  readonly use: EntityUse;
+  readonly fieldSets: EntityFieldSets;
   readonly fieldsOf: CallFields;
 }
 
-function compileEntity({ name, parts, typeName, types, use, fieldsOf }: EntityCompilation): Representation {
+function compileEntity({ name, parts, typeName, types, fieldSets, fieldsOf }: EntityCompilation): Representation {
   const head = `{"__typename":${JSON.stringify(name)}`;
   const fields = compileFields(parts, typeName, types).filter(({ isTypeName }) => !isTypeName);
   const key = fields.find(({ inner }) => inner === null)?.from ?? null;
@@ -94,12 +94,12 @@ function compileEntity({ name, parts, typeName, types, use, fieldsOf }: EntityCo
   };
   const writePartial: Representation['writePartial'] = (entity, run) => {
     const selected = fieldsOf(typeName);
-    const missingKey = causeOfMissingKey(entity, fields, selected, use, run);
+    const missingKey = causeOfMissingKey(entity, fields, selected, fieldSets, run);
     if (missingKey)
       return { text: null, lostFields: missingKey.isNotFound ? [] : selected.map(({ key: lostKey }) => [lostKey, missingKey]) };
     const lostFields = selected.flatMap(({ key: lostKey, name: field }): [string, Cause][] => {
-      const required = use.requires.get(field);
-      const cause = required && causeWithin(entity, required, fields, run);
+      const required = fieldSets.requires.get(field);
+      const cause = required && causeInFieldSet(entity, required, fields, run);
       return cause ? [[lostKey, cause]] : [];
     });
     if (selected.length > 0 && lostFields.length === selected.length) return { text: null, lostFields };
@@ -114,7 +114,7 @@ function causeOfMissingKey(
   entity: Data,
   written: readonly FieldWriter[],
   selected: readonly CallField[],
-  { keys, requires }: EntityUse,
+  { keys, requires }: EntityFieldSets,
   run: Run,
 ): Cause | null {
   const required = new Set(selected.flatMap(({ name }) => fieldNamesIn(requires.get(name))));
@@ -141,11 +141,11 @@ const fieldNamesIn = (set: SelectionSetNode | undefined): string[] =>
   });
 
 /** The cause of the first missing field of a field set; undefined when no field is missing. */
-function causeWithin(object: Data, set: SelectionSetNode, written: readonly FieldWriter[], run: Run): Cause | undefined {
+function causeInFieldSet(object: Data, set: SelectionSetNode, written: readonly FieldWriter[], run: Run): Cause | undefined {
   for (const one of set.selections) {
     if (one.kind === Kind.FRAGMENT_SPREAD) continue;
     if (one.kind === Kind.INLINE_FRAGMENT) {
-      const cause = causeWithin(object, one.selectionSet, written, run);
+      const cause = causeInFieldSet(object, one.selectionSet, written, run);
       if (cause) return cause;
       continue;
     }
@@ -175,7 +175,7 @@ function causeOfField(object: Data, field: FieldWriter, set: SelectionSetNode | 
     }
     if (!inner || !isData(item)) return undefined;
     const written = inner(item);
-    if (set) return causeWithin(item, set, written, run);
+    if (set) return causeInFieldSet(item, set, written, run);
     for (const one of written) {
       const found = causeOfField(item, one, undefined, run);
       if (found) return found;
@@ -203,12 +203,16 @@ interface FieldWriter {
   readonly write: WriteValue;
 }
 
-function compileFields(parts: readonly Required[], typeName: string | undefined, types: TypeLookup): FieldWriter[] {
-  const fields = new Map<string, RequiredField>();
-  collectRequired(parts, typeName, fields, types);
+function compileFields(
+  parts: readonly RepresentationSelection[],
+  typeName: string | undefined,
+  types: TypeLookup,
+): FieldWriter[] {
+  const fields = new Map<string, RepresentationField>();
+  collectRepresentationFields(parts, typeName, fields, types);
   return [...fields].map(([name, { from, selections }]) => {
     const type = typeName === undefined ? undefined : types.fieldOf(typeName, name);
-    const inner = selections && compileInner(selections, type?.typeName, types);
+    const inner = selections && compileNestedFields(selections, type?.typeName, types);
     return {
       name,
       typeName: type?.typeName,
@@ -218,21 +222,21 @@ function compileFields(parts: readonly Required[], typeName: string | undefined,
       from,
       read: ownReader(from),
       inner,
-      write: inner ? compileComposite(inner) : compileLeaf(type?.typeName),
+      write: inner ? compileCompositeWriter(inner) : compileLeafWriter(type?.typeName),
     };
   });
 }
 
-function collectRequired(
-  parts: readonly Required[],
+function collectRepresentationFields(
+  parts: readonly RepresentationSelection[],
   typeName: string | undefined,
-  fields: Map<string, RequiredField>,
+  fields: Map<string, RepresentationField>,
   types: TypeLookup,
 ): void {
   for (const part of parts) {
     if (part.kind === 'type') {
       const applies = part.name === null || typeName === undefined || types.satisfies(typeName, part.name);
-      if (applies) collectRequired(part.selections, typeName, fields, types);
+      if (applies) collectRepresentationFields(part.selections, typeName, fields, types);
       continue;
     }
     const { name, from } = part;
@@ -243,14 +247,14 @@ function collectRequired(
 }
 
 /** Undefined for a number whose digits may be lost: it could identify another entity. */
-const compileLeaf =
+const compileLeafWriter =
   (typeName: string | undefined): WriteValue =>
   (value) =>
     typeof value !== 'string' && losesDigits(typeName, value) ? undefined : toJsonText(value);
 
 /** The fields to write of an object, by its `__typename`. Without one, the declared type is taken if it is an object type. */
-function compileInner(
-  selections: readonly Required[],
+function compileNestedFields(
+  selections: readonly RepresentationSelection[],
   declared: string | undefined,
   types: TypeLookup,
 ): (object: Data) => readonly FieldWriter[] {
@@ -264,7 +268,7 @@ function compileInner(
   };
 }
 
-function compileComposite(fieldsOf: (object: Data) => readonly FieldWriter[]): WriteValue {
+function compileCompositeWriter(fieldsOf: (object: Data) => readonly FieldWriter[]): WriteValue {
   const writeValue = (value: unknown, run: Run, depth: number): string | undefined => {
     if (Array.isArray(value)) return depth < MAX_LIST_DEPTH ? writeList(value, run, depth + 1) : undefined;
     return isData(value) ? writeObject(value, run) : value === null ? 'null' : undefined;

@@ -24,18 +24,18 @@ export interface TypeLookup {
    * The `__typename` that a representation for a subgraph has. For a subgraph with an `@interfaceObject` it is the name of the
    * interface; `condition` is the type condition of the representation's fields.
    */
-  nameIn(service: string, typeName: string, condition: string | null): string;
+  typenameIn(subgraph: string, typeName: string, condition: string | null): string;
   /** The keys and required fields of an entity in a subgraph, by the subgraph's name for the type. */
-  entityIn(service: string, typeName: string): EntityUse;
+  entityIn(subgraph: string, typeName: string): EntityFieldSets;
   /** The subgraphs that resolve a field of an object type or interface. */
-  servicesOf(typeName: string, field: string): readonly string[];
+  subgraphsResolving(typeName: string, field: string): readonly string[];
   /** A field of an object or interface; undefined when there is none. */
   fieldOf(typeName: string, name: string): FieldType | undefined;
   /** Whether an operation for a subgraph selects custom scalars whose numbers may have more digits than a JavaScript number holds. */
   selectsExactNumbers(operation: string): boolean;
 }
 
-export interface EntityUse {
+export interface EntityFieldSets {
   readonly keys: readonly SelectionSetNode[];
   /** The field sets of `@requires`, by field. */
   readonly requires: ReadonlyMap<string, SelectionSetNode>;
@@ -51,28 +51,28 @@ export interface FieldType {
 export function createTypeLookup(supergraph: Supergraph, plainScalars: ReadonlySet<string> = new Set()): TypeLookup {
   const { types, subgraphs, typeIn, isSubtype } = supergraph;
   const interfaceObjects = new Map(subgraphs.map((subgraph) => [subgraph, interfaceObjectsIn(supergraph, subgraph)]));
-  const entityUses = new Map<string, EntityUse>();
+  const fieldSets = new Map<string, EntityFieldSets>();
   const satisfies = (typeName: string, condition: string) => typeName === condition || isSubtype(typeName, condition);
   return {
     isObject: (name) => types.get(name)?.node.kind === Kind.OBJECT_TYPE_DEFINITION,
     satisfies,
-    nameIn: (service, typeName, condition) => {
-      const names = interfaceObjects.get(service) ?? [];
+    typenameIn: (subgraph, typeName, condition) => {
+      const names = interfaceObjects.get(subgraph) ?? [];
       if (names.length === 0) return typeName;
       if (condition !== null && names.includes(condition)) return condition;
-      if (typeIn(service, typeName)) return typeName;
+      if (typeIn(subgraph, typeName)) return typeName;
       return names.find((name) => satisfies(typeName, name)) ?? typeName;
     },
-    entityIn: (service, typeName) => {
-      const key = `${service} ${typeName}`;
-      const use = entityUses.get(key) ?? entityUse(typeIn(service, typeName));
-      entityUses.set(key, use);
+    entityIn: (subgraph, typeName) => {
+      const key = `${subgraph} ${typeName}`;
+      const use = fieldSets.get(key) ?? entityFieldSets(typeIn(subgraph, typeName));
+      fieldSets.set(key, use);
       return use;
     },
-    servicesOf: (typeName, name) => {
+    subgraphsResolving: (typeName, name) => {
       const type = types.get(typeName);
       const field = type?.fields.get(name);
-      return type && field ? servicesOf(type, field) : [];
+      return type && field ? resolvingSubgraphs(type, field) : [];
     },
     fieldOf: (typeName, name) => {
       const field = types.get(typeName)?.fields.get(name);
@@ -85,13 +85,13 @@ export function createTypeLookup(supergraph: Supergraph, plainScalars: ReadonlyS
 const interfaceObjectsIn = ({ types, typeIn }: Supergraph, subgraph: string): string[] =>
   [...types.keys()].filter((name) => typeIn(subgraph, name)?.isInterfaceObject);
 
-const entityUse = (type: SubgraphType | undefined): EntityUse => ({
+const entityFieldSets = (type: SubgraphType | undefined): EntityFieldSets => ({
   keys: type?.keys ?? [],
   requires: new Map([...(type?.fields ?? [])].flatMap(([name, { requires }]) => (requires ? [[name, requires] as const] : []))),
 });
 
 /** The subgraphs of the field's `@join__field` directives. Without any, every subgraph that has the type resolves the field. */
-function servicesOf({ joins }: SupergraphType, field: SupergraphField): readonly string[] {
+function resolvingSubgraphs({ joins }: SupergraphType, field: SupergraphField): readonly string[] {
   const resolving = field.joins.filter(({ isExternal, isUsedOverridden }) => !isExternal && !isUsedOverridden);
   const own = resolving.flatMap(({ subgraph }) => subgraph?.name ?? []);
   return own.length > 0 ? own : [...new Set(joins.map(({ subgraph }) => subgraph.name))];

@@ -1,5 +1,5 @@
 import { type Data, isData, MAX_LIST_DEPTH } from '../calls/data.ts';
-import type { Path } from '../planning/plan.ts';
+import type { FieldPath } from '../planning/plan.ts';
 import type { TypeLookup } from './typeLookup.ts';
 
 /** Visits the objects at a path once. */
@@ -12,10 +12,10 @@ export interface PathVisitor {
   seen: Set<Data> | null;
 }
 
-const NONE: ReadonlySet<Data> = new Set();
+const NO_SHARED_OBJECTS: ReadonlySet<Data> = new Set();
 
 /** Makes a visitor of a function. */
-export const createPathVisitor = (visit: PathVisitor['visit'], shared: ReadonlySet<Data> = NONE): PathVisitor => ({
+export const createPathVisitor = (visit: PathVisitor['visit'], shared: ReadonlySet<Data> = NO_SHARED_OBJECTS): PathVisitor => ({
   visit,
   shared,
   seen: null,
@@ -24,7 +24,7 @@ export const createPathVisitor = (visit: PathVisitor['visit'], shared: ReadonlyS
 export type VisitPath = (root: Data, visitor: PathVisitor) => Data;
 
 /** Compiles a path of the plan into a function that visits every object at it. Lists on the way are visited item by item. */
-export function compilePath(path: Path, types: TypeLookup): VisitPath {
+export function compilePath(path: FieldPath, types: TypeLookup): VisitPath {
   const [step, ...rest] = path;
   if (!step) return (object, visitor) => visitor.visit(object);
   const visitRest = compilePath(rest, types);
@@ -34,7 +34,7 @@ export function compilePath(path: Path, types: TypeLookup): VisitPath {
     case 'items':
       return visitRest;
     case 'type': {
-      const applies = typeTest(step.names, types);
+      const applies = compileTypeTest(step.names, types);
       return (object, visitor) => (applies(object.__typename) ? visitRest(object, visitor) : object);
     }
   }
@@ -69,7 +69,7 @@ function isFirstVisit(object: Data, visitor: PathVisitor): boolean {
 }
 
 /** Whether one of the type conditions applies to a `__typename`. They apply to an object without `__typename`, which was fetched under these conditions. */
-export function typeTest(names: readonly string[], types: TypeLookup): (typeName: unknown) => boolean {
+export function compileTypeTest(names: readonly string[], types: TypeLookup): (typeName: unknown) => boolean {
   const known = new Map<unknown, boolean>([[undefined, true]]);
   return (typeName) => {
     const answer = known.get(typeName);
@@ -89,12 +89,12 @@ export type ResponsePath = readonly (string | number)[];
  */
 export function findResponsePaths(
   root: Data,
-  paths: readonly Path[],
+  paths: readonly FieldPath[],
   objects: ReadonlySet<Data> | null,
   types: TypeLookup,
 ): Map<Data, ResponsePath[]> {
   const found = new Map<Data, ResponsePath[]>();
-  const search = (value: unknown, path: ResponsePath, [step, ...rest]: Path, depth = 0): void => {
+  const search = (value: unknown, path: ResponsePath, [step, ...rest]: FieldPath, depth = 0): void => {
     if (Array.isArray(value)) {
       if (depth === MAX_LIST_DEPTH) return;
       const after = step?.kind === 'items' ? rest : step ? [step, ...rest] : [];
@@ -103,7 +103,7 @@ export function findResponsePaths(
       if (step?.kind === 'field') search(value[step.name], [...path, step.name], rest);
       else if (step?.kind === 'items') search(value, path, rest);
       else if (step) {
-        if (typeTest(step.names, types)(value.__typename)) search(value, path, rest);
+        if (compileTypeTest(step.names, types)(value.__typename)) search(value, path, rest);
       } else if (!objects || objects.has(value)) found.set(value, [...(found.get(value) ?? []), path]);
     }
   };

@@ -50,7 +50,7 @@ function stepsOf({ plan, known, calls, steps, elapsed }: Explanation) {
 
 const describeCall = ({ node, startedAt, ms, ...call }: CallNote, ids: ReadonlyMap<FetchNode, number>) => ({
   fetch: ids.get(node) ?? null,
-  service: node.service,
+  service: node.subgraph,
   startedAt: round(startedAt),
   ms: ms === null ? null : round(ms),
   ...call,

@@ -9,7 +9,7 @@ export interface FieldNames {
   /** The names of all fields of the supergraph, inaccessible and generated ones included. */
   readonly all: ReadonlySet<string>;
   /** Fields that a plan may fetch as extra fields: keys, required and provided fields. */
-  readonly taken: ReadonlySet<string>;
+  readonly usedInFieldSets: ReadonlySet<string>;
 }
 
 /** A document whose response keys and variables do not collide with those of plans. */
@@ -55,7 +55,7 @@ export function createUniqueNames(document: DocumentNode, fields: ReadonlySet<st
 export function renameCollidingNames(
   document: DocumentNode,
   schema: GraphQLSchema,
-  { all, taken }: FieldNames,
+  { all, usedInFieldSets: taken }: FieldNames,
 ): RenamedOperation {
   const uniqueName = createUniqueNames(document, all);
   const keys = createRenaming(uniqueName);

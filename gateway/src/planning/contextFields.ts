@@ -27,7 +27,7 @@ export function createContextRefusal(supergraph: Supergraph, schema: GraphQLSche
   };
 }
 
-/** The coordinates of fields that need a context: for an argument of their own, or because they require such a field. */
+/** The coordinates of fields with an argument from a context, and of the fields that require one of them. */
 function contextFields({ types }: Supergraph): Set<string> {
   const found = new Set<string>();
   const requiring: { readonly coordinate: string; readonly names: readonly string[] }[] = [];
@@ -43,7 +43,7 @@ function contextFields({ types }: Supergraph): Set<string> {
   for (let size = -1; size !== found.size; ) {
     size = found.size;
     const names = new Set([...found].map((coordinate) => coordinate.split('.')[1]));
-    // Compared by name alone: a field that only has the same name is refused, too, which is better than a wrong value.
+    // Fields are compared by name only. A field of another type with the same name is refused too: that is safer than a wrong value.
     for (const { coordinate, names: required } of requiring) if (required.some((name) => names.has(name))) found.add(coordinate);
   }
   return found;

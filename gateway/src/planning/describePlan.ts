@@ -1,5 +1,5 @@
 import { parse, print } from 'graphql';
-import type { EntityBatch, FetchNode, Path, PlanNode, Required } from './plan.ts';
+import type { EntityBatch, FetchNode, FieldPath, PlanNode, RepresentationSelection } from './plan.ts';
 
 /** A plan for people to read. */
 export type PlanDescription =
@@ -28,31 +28,32 @@ export function describePlan(node: PlanNode, ids: Map<FetchNode, number>): PlanD
       return {
         kind: 'fetch',
         id,
-        service: node.service,
-        operation: print(parse(node.operation, { noLocation: true })),
+        service: node.subgraph,
+        operation: print(parse(node.operationText, { noLocation: true })),
         continues: node.entities.flatMap(describeBatch),
       };
     }
   }
 }
 
-const describeBatch = ({ paths, requires }: EntityBatch) =>
-  paths.map((path) => ({ path: pathText(path), by: requires.map(requiredText).join(' ') }));
+const describeBatch = ({ paths, representation }: EntityBatch) =>
+  paths.map((path) => ({ path: pathText(path), by: representation.map(fieldSetText).join(' ') }));
 
-const pathText = (path: Path): string =>
+const pathText = (path: FieldPath): string =>
   path
-    .map((step) => {
-      if (step.kind === 'items') return '[]';
-      return step.kind === 'field' ? `.${step.name}` : `<${step.names.join('|')}>`;
+    .map((segment) => {
+      if (segment.kind === 'items') return '[]';
+      return segment.kind === 'field' ? `.${segment.name}` : `<${segment.names.join('|')}>`;
     })
     .join('')
     .replace(/^\./, '');
 
-function requiredText(required: Required): string {
-  if (required.kind === 'type')
-    return `${required.name ?? ''}(${required.selections.map(requiredText).filter(Boolean).join(' ')})`;
-  if (required.name === '__typename') return '';
-  return required.selections ? `${required.name} { ${required.selections.map(requiredText).join(' ')} }` : required.name;
+/** The field set of a representation; fields under a type condition stand in parentheses behind it. */
+function fieldSetText(selection: RepresentationSelection): string {
+  const { kind, name, selections } = selection;
+  if (kind === 'type') return `${name ?? ''}(${selections.map(fieldSetText).filter(Boolean).join(' ')})`;
+  if (name === '__typename') return '';
+  return selections ? `${name} { ${selections.map(fieldSetText).join(' ')} }` : name;
 }
 
 /** Prints a plan as a tree in lines of text, with the note of each fetch behind it. */

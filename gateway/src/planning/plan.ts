@@ -4,8 +4,8 @@ export type PlanNode = SequenceNode | ParallelNode | FetchNode;
 export interface SequenceNode {
   readonly kind: 'sequence';
   readonly nodes: readonly PlanNode[];
-  /** Of a mutation: the response keys of each node's non-null root fields. Where one is null, the next nodes are not run. */
-  readonly required?: readonly (readonly string[])[];
+  /** Only in the plan of a mutation: for each node, the response keys of its non-null root fields. If one of them is null, execution ends there. */
+  readonly nonNullKeys?: readonly (readonly string[])[];
 }
 
 export interface ParallelNode {
@@ -13,21 +13,21 @@ export interface ParallelNode {
   readonly nodes: readonly PlanNode[];
 }
 
-/** One call to a subgraph: for fields of entities that earlier nodes fetched, or for root fields where `entities` is empty. */
+/** One call to a subgraph. It fetches entities that earlier nodes have found; if `entities` is empty, it fetches root fields. */
 export interface FetchNode {
   readonly kind: 'fetch';
-  readonly service: string;
-  readonly operationKind: 'query' | 'mutation' | 'subscription';
-  /** The text of the operation, printed by the planner. */
-  readonly operation: string;
+  readonly subgraph: string;
+  readonly operationType: 'query' | 'mutation' | 'subscription';
+  /** The operation that is sent to the subgraph, as text. */
+  readonly operationText: string;
   readonly operationName: string | undefined;
   /** The client's variables that the operation uses. */
   readonly variables: readonly string[];
   readonly entities: readonly EntityBatch[];
-  /** The response path of the object that the root fields belong to: not the root where a field leads back to the type `Query`. */
-  readonly at: Path;
-  /** Applied to the answer of a call without `entities` before it is merged. */
-  readonly renames: readonly Rename[];
+  /** The path of the object whose root fields are fetched. It is empty, unless a field returns the type `Query` and so leads back to root fields. */
+  readonly parentPath: FieldPath;
+  /** The renames in the answer of a call for root fields, made before it is merged. */
+  readonly renames: readonly AliasRename[];
 }
 
 /** One `_entities` field of a call: the response paths of its entities, their representations, and its response key. */
@@ -35,37 +35,40 @@ export interface EntityBatch {
   /** `_entities`, or its alias where a call has several. */
   readonly responseKey: string;
   /** The variable of the representations. */
-  readonly variable: string;
-  readonly paths: readonly Path[];
-  /** The representation of an entity; parts under the type condition of another type are left out. */
-  readonly requires: readonly Required[];
-  readonly renames: readonly Rename[];
+  readonly representationsVariable: string;
+  readonly paths: readonly FieldPath[];
+  /** The field set of the representations. A selection with a type condition applies to entities of that type only. */
+  readonly representation: readonly RepresentationSelection[];
+  readonly renames: readonly AliasRename[];
 }
 
-export type Path = readonly PathStep[];
-export type PathStep =
+/** The fields that lead from the root to objects. A plan cannot know list indices: `items` stands for all items of a list. */
+export type FieldPath = readonly PathSegment[];
+/** One segment of a field path: a response key, all items of a list, or a type condition that the objects must satisfy. */
+export type PathSegment =
   | { readonly kind: 'field'; readonly name: string }
   | { readonly kind: 'items' }
   | { readonly kind: 'type'; readonly names: readonly string[] };
 
-export type Required =
+/** A part of a representation's field set: a field, or selections under a type condition. */
+export type RepresentationSelection =
   | {
       readonly kind: 'field';
       /** The key of the value in the fetched data. */
       readonly from: string;
       /** Its name in the representation. */
       readonly name: string;
-      readonly selections: readonly Required[] | null;
+      readonly selections: readonly RepresentationSelection[] | null;
     }
   | {
       readonly kind: 'type';
       readonly name: string | null;
-      readonly selections: readonly Required[];
+      readonly selections: readonly RepresentationSelection[];
     };
 
-/** Moves the value at `path` from the alias that the fetch gave it (`from`) to the plan's response key (`to`). */
-export interface Rename {
-  readonly path: Path;
+/** A rename in an answer: at `path`, the alias `from` of the fetch becomes the plan's response key `to`. */
+export interface AliasRename {
+  readonly path: FieldPath;
   readonly from: string;
   readonly to: string;
 }
@@ -83,5 +86,6 @@ export function fetchesOf(node: PlanNode | null): FetchNode[] {
   }
 }
 
-/** A response path without list indices and types. */
-export const placeOf = (path: Path): string => path.flatMap((step) => (step.kind === 'field' ? [step.name] : [])).join('.');
+/** The response keys of a field path, joined by dots. */
+export const fieldPathText = (path: FieldPath): string =>
+  path.flatMap((step) => (step.kind === 'field' ? [step.name] : [])).join('.');

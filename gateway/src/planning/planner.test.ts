@@ -31,7 +31,7 @@ test('a field of an interface has no plan when no subgraph resolves it for all o
     extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
   });
   const plan = await planner.plan(parse('{ found(id: 1) { ... on Ship { id } ... on Port { id } } }'));
-  expect(fetchesOf(plan).map(({ service }) => service)).toEqual(['ports', 'ships']);
+  expect(fetchesOf(plan).map(({ subgraph }) => subgraph)).toEqual(['ports', 'ships']);
 });
 
 test('an operation without a plan is refused: the message names the field, where it is resolved, and from where no key leads there', async () => {
@@ -71,5 +71,5 @@ const goodsSdl = compose([
 test('entities at several response paths are fetched from one subgraph in one call', async () => {
   const text = '{ goods { maker { name } } stores { owner { name town } best { maker { town } } } }';
   const fetches = fetchesOf(await createPlanner(readSupergraph(goodsSdl)).plan(parse(text)));
-  expect(fetches.map(({ service }) => service)).toEqual(['goods', 'people']);
+  expect(fetches.map(({ subgraph: service }) => service)).toEqual(['goods', 'people']);
 });

@@ -12,10 +12,10 @@ import { readSubgraphSchemas } from './subgraphSchemas.ts';
  * conditions (`@skip`, `@include`) are decided. What a plan promises is in README.md here.
  */
 export interface Planner {
-  /** The names of fields that plans use as response keys. An operation may have no other field under such a response key. */
-  readonly names: FieldNames;
-  /** The names of fields that plans give an alias, by that alias. */
-  readonly realNames: ReadonlyMap<string, string>;
+  /** The field names that plans use as response keys. An operation must not use one of them as the response key of another field. */
+  readonly fieldNames: FieldNames;
+  /** The names of required fields with arguments, by the aliases that plans give them. */
+  readonly requirementAliases: ReadonlyMap<string, string>;
   /** Rejects with `BAD_USER_INPUT` when no path leads to a field, and when planning takes too many steps. */
   plan(document: DocumentNode): Promise<PlanNode | null>;
 }
@@ -25,8 +25,8 @@ export type CreatePlanner = (supergraph: Supergraph) => Planner;
 export function createPlanner(supergraph: Supergraph): Planner {
   const schemas = readSubgraphSchemas(supergraph);
   return {
-    names: fieldNames(supergraph),
-    realNames: schemas.requirementAliases,
+    fieldNames: fieldNames(supergraph),
+    requirementAliases: schemas.requirementAliases,
     plan: (operation) => planSerially(operation, supergraph.schema, async (part) => planOperation(part, schemas)),
   };
 }
@@ -45,5 +45,5 @@ export function fieldNames({ types }: Supergraph): FieldNames {
       for (const { requires, provides } of own) [requires, provides].forEach(take);
     }
   }
-  return { all, taken };
+  return { all, usedInFieldSets: taken };
 }

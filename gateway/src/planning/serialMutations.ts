@@ -13,76 +13,76 @@ import { type FetchNode, fetchesOf, type PlanNode } from './plan.ts';
 type Plan = (document: DocumentNode) => Promise<PlanNode | null>;
 
 /** One root field, or several adjacent ones that share a call, and their plan. */
-interface Part {
+interface PlannedPart {
   readonly fields: readonly FieldNode[];
   readonly plan: PlanNode | null;
 }
 
 /**
  * Plans the root fields of a mutation so that each is executed to its end, with all that is selected of it, before the next one begins
- * (GraphQL specification, «Mutation»). Adjacent fields of one subgraph share a call where only the last one has calls after it. A field
- * that may not be null and is ends the mutation, as in a single server.
+ * (GraphQL specification, «Mutation»). Adjacent fields of one subgraph share a call if only the last one needs further calls. When a non-null
+ * field is null, the mutation ends there, as on a single server.
  */
 export async function planSerially(document: DocumentNode, schema: GraphQLSchema, plan: Plan): Promise<PlanNode | null> {
   const [operation] = document.definitions as OperationDefinitionNode[];
   const fields = operation ? plainFields(operation) : null;
   if (operation?.operation !== 'mutation' || !fields || fields.length < 2) return plan(document);
-  const planFields = (some: readonly FieldNode[]): Promise<PlanNode | null> => plan(documentOf(operation, some));
-  const single: Part[] = [];
+  const planFields = (some: readonly FieldNode[]): Promise<PlanNode | null> => plan(mutationOf(operation, some));
+  const single: PlannedPart[] = [];
   for (const field of fields) single.push({ fields: [field], plan: await planFields([field]) });
-  const parts: Part[] = [];
-  for (const group of groupsOf(single)) parts.push(...(await join(group, planFields)));
+  const parts: PlannedPart[] = [];
+  for (const group of groupBySubgraph(single)) parts.push(...(await joinGroup(group, planFields)));
   const mutation = schema.getMutationType()?.getFields() ?? {};
-  const isRequired = ({ name }: FieldNode): boolean => isNonNullType(mutation[name.value]?.type);
+  const isNonNull = ({ name }: FieldNode): boolean => isNonNullType(mutation[name.value]?.type);
   const planned = parts.flatMap((part) => (part.plan ? [{ ...part, plan: part.plan }] : []));
   return {
     kind: 'sequence',
     nodes: planned.map((part) => part.plan),
-    required: planned.map((part) => part.fields.filter(isRequired).map(responseKey)),
+    nonNullKeys: planned.map((part) => part.fields.filter(isNonNull).map(responseKey)),
   };
 }
 
 /** Groups of adjacent parts of one subgraph; all but the last part of a group have no fetches after their call. */
-function groupsOf(parts: readonly Part[]): Part[][] {
-  const groups: Part[][] = [];
+function groupBySubgraph(parts: readonly PlannedPart[]): PlannedPart[][] {
+  const groups: PlannedPart[][] = [];
   for (const part of parts) {
     const group = groups.at(-1);
     const former = group?.at(-1)?.plan;
     const [first] = fetchesOf(part.plan);
-    if (group && former?.kind === 'fetch' && first && isMutationOf(first, former.service)) group.push(part);
+    if (group && former?.kind === 'fetch' && first && isMutationOf(first, former.subgraph)) group.push(part);
     else groups.push([part]);
   }
   return groups;
 }
 
-/** The group as one part whose plan starts with one call for all root fields; the group unchanged where it does not. */
-async function join(
-  group: readonly Part[],
+/** Plans the root fields of a group as one part. Returns the group unchanged if that plan does not start with one call for all of them. */
+async function joinGroup(
+  group: readonly PlannedPart[],
   planFields: (fields: readonly FieldNode[]) => Promise<PlanNode | null>,
-): Promise<readonly Part[]> {
+): Promise<readonly PlannedPart[]> {
   if (group.length < 2) return group;
   const fields = group.flatMap((part) => part.fields);
   const plan = await planFields(fields);
-  const [mutation, ...others] = fetchesOf(plan).filter(({ operationKind }) => operationKind === 'mutation');
+  const [mutation, ...others] = fetchesOf(plan).filter(({ operationType }) => operationType === 'mutation');
   return plan && others.length === 0 && startsWith(plan, mutation) ? [{ fields, plan }] : group;
 }
 
-const isMutationOf = (fetch: FetchNode, service: string): boolean =>
-  fetch.operationKind === 'mutation' && fetch.service === service;
+const isMutationOf = (fetch: FetchNode, subgraph: string): boolean =>
+  fetch.operationType === 'mutation' && fetch.subgraph === subgraph;
 
 function startsWith(plan: PlanNode, fetch: FetchNode | undefined): boolean {
   if (plan.kind === 'sequence') return plan.nodes[0] !== undefined && startsWith(plan.nodes[0], fetch);
   return plan === fetch;
 }
 
-/** The root fields of a mutation whose conditions are decided; null where some still stand in fragments or under conditions. */
+/** The root fields of a mutation; null if some are in fragments or have conditions that are not decided yet. */
 function plainFields({ selectionSet }: OperationDefinitionNode): readonly FieldNode[] | null {
   const fields = selectionSet.selections.filter((one) => one.kind === Kind.FIELD && !one.directives?.length) as FieldNode[];
   return fields.length === selectionSet.selections.length ? fields : null;
 }
 
-/** The mutation with some of its root fields, and the variables that these use. */
-function documentOf(operation: OperationDefinitionNode, selections: readonly FieldNode[]): DocumentNode {
+/** The mutation reduced to some of its root fields and the variables that they use. */
+function mutationOf(operation: OperationDefinitionNode, selections: readonly FieldNode[]): DocumentNode {
   const used = new Set<string>();
   for (const field of selections) visit(field, { Variable: ({ name }) => void used.add(name.value) });
   const variableDefinitions = operation.variableDefinitions?.filter(({ variable }) => used.has(variable.name.value));

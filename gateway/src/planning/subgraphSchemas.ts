@@ -2,17 +2,17 @@ import { type FieldNode, type GraphQLSchema, Kind, print, type SelectionSetNode,
 import type { SubgraphField, SubgraphType } from '../supergraph/reading/subgraphTypes.ts';
 import type { Supergraph } from '../supergraph/reading/supergraph.ts';
 
-/** What the planner knows of a supergraph, subgraph by subgraph. */
+/** The schemas of the subgraphs, as the planner uses them. */
 export interface SubgraphSchemas {
   /** All types of the supergraph, inaccessible ones included. */
   readonly supergraph: GraphQLSchema;
   readonly subgraphs: readonly string[];
   hasType(subgraph: string, typeName: string): boolean;
-  /** Whether a subgraph has an interface as an object type (`@interfaceObject`): it cannot tell the object types of such entities. */
+  /** Whether a subgraph has an interface as an object type (`@interfaceObject`). It does not know the object types of such entities. */
   isInterfaceObject(subgraph: string, typeName: string): boolean;
   /** The keys by which a subgraph resolves entities of a type. */
   keys(subgraph: string, typeName: string): readonly SelectionSetNode[];
-  /** A field as a subgraph has it. In `requires`, fields that take arguments stand under an alias of {@link requirementAliases}. */
+  /** A field in a subgraph. In its `requires`, fields with arguments have an alias: see {@link requirementAliases}. */
   field(subgraph: string, typeName: string, fieldName: string): SubgraphField | null;
   /** The names of all fields of a subgraph, whatever their type. */
   fieldNames(subgraph: string): ReadonlySet<string>;
@@ -35,7 +35,7 @@ export function readSubgraphSchemas(supergraph: Supergraph): SubgraphSchemas {
     keys: (subgraph, typeName) => typeIn(subgraph, typeName)?.resolvableKeys ?? [],
     field: (subgraph, typeName, name) => {
       const field = typeIn(subgraph, typeName)?.fields.get(name);
-      // This gateway gives no arguments from a context.
+      // A field with an argument from a context counts as absent: this gateway cannot set the argument.
       return field && !field.hasContext ? withAliases(field) : null;
     },
     fieldNames: (subgraph) => new Set([...types.keys()].flatMap((name) => [...(typeIn(subgraph, name)?.fields.keys() ?? [])])),
@@ -55,7 +55,7 @@ function possibleTypesOf(type: SubgraphType | undefined): readonly string[] {
   return known;
 }
 
-/** Gives fields that take arguments an alias where they are required: an operation may select the same field with other arguments. */
+/** Gives an alias to each field with arguments in `@requires` field sets, because an operation may select the same field with other arguments. */
 function aliasRequirements({ types, subgraphs, typeIn }: Supergraph) {
   const fields = [...types.values()].flatMap((type) => [...type.fields.values()]);
   const names = new Set(fields.map(({ name }) => name));

@@ -6,7 +6,7 @@ import type { ClientNames } from '../../operation/renameCollidingNames.ts';
 import type { Run } from '../run.ts';
 import { compileProjection } from './compileProjection.ts';
 import { type Body, writeBody } from './output.ts';
-import { type PrintState, reportLostFields } from './printState.ts';
+import { addLostFieldErrors, type PrintState } from './printState.ts';
 import { WRITTEN } from './printValue.ts';
 
 /** An operation has one printer for each combination of its `@skip` and `@include` conditions; this many are kept. */
@@ -27,13 +27,13 @@ export function createAnswerPrinter(read: ReadOperation, clientKeys: ClientNames
   const root = schema.getRootType(operation.operation);
   if (!root) throw new Error(`The graph has no ${operation.operation}.`);
   const names = conditionVariables(read);
-  const plain = createPrinters();
+  const unmaskedPrinters = createPrinters();
   // Weak, so that the printers of an agreement are freed together with its masks.
-  const masked = new WeakMap<Masks, PrintersByConditions>();
+  const maskedPrinters = new WeakMap<Masks, PrintersByConditions>();
   return (run) => {
     const { masks } = run.context;
-    const printers = masks ? (masked.get(masks) ?? createPrinters()) : plain;
-    if (masks) masked.set(masks, printers);
+    const printers = masks ? (maskedPrinters.get(masks) ?? createPrinters()) : unmaskedPrinters;
+    if (masks) maskedPrinters.set(masks, printers);
     const variant = names.map((name) => (run.variables[name] === true ? '1' : '0')).join('');
     let print = printers.get(variant);
     if (!print) {
@@ -62,7 +62,7 @@ export function createAnswerPrinter(read: ReadOperation, clientKeys: ClientNames
         reportedPaths: null,
       };
       const done = printed(run.data, state);
-      reportLostFields(state);
+      addLostFieldErrors(state);
       return done === WRITTEN;
     });
   };

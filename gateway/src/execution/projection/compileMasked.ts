@@ -4,7 +4,7 @@ import { ExactNumber } from '../../calls/exactJson.ts';
 import { possibleTypes } from '../../operation/possibleTypes.ts';
 import { collectFields } from './collectFields.ts';
 import type { ProjectionContext } from './compileProjection.ts';
-import { type PrintState, reportInvalidValue } from './printState.ts';
+import { addInvalidValueError, type PrintState } from './printState.ts';
 import { compileLeafValue, compileList, compileNonNull, NULL, type PrintValue } from './printValue.ts';
 import { type CountKeys, withholdSmallCounts } from './withholdSmallCounts.ts';
 
@@ -15,11 +15,11 @@ export function compileMaskedList(
   selectionSets: readonly SelectionSetNode[],
   context: ProjectionContext,
 ): PrintValue {
-  const cells = countKeysOf(items, selectionSets, context);
-  if (!cells) return print;
+  const countKeys = countKeysOf(items, selectionSets, context);
+  if (!countKeys) return print;
   return (value, state) => {
     if (!Array.isArray(value)) return print(value, state);
-    const masked = withholdSmallCounts(value, cells, countWithheld(state));
+    const masked = withholdSmallCounts(value, countKeys, countWithheld(state));
     if (masked !== value) keepOriginals(state, value, masked);
     return print(masked, state);
   };
@@ -47,7 +47,7 @@ export function compileMasked(type: GraphQLOutputType, mask: Mask): PrintValue {
     if (value === null || value === undefined) return NULL;
     const masked = mask.apply(value instanceof ExactNumber ? Number(value) : value);
     if (masked === null && mask.mayWithhold) countWithheld(state)(1);
-    if (masked === null && !mask.mayWithhold) reportInvalidValue(state, `value of the type "${type.name}"`);
+    if (masked === null && !mask.mayWithhold) addInvalidValueError(state, `value of the type "${type.name}"`);
     return print(masked, state);
   };
 }

@@ -19,7 +19,7 @@ import { collectFields, dependsOnType } from './collectFields.ts';
 import { compileMasked, compileMaskedList } from './compileMasked.ts';
 import { compileIntrospection, type IntrospectionContext } from './introspection.ts';
 import { writeBytes, writeNull } from './output.ts';
-import { noteLostField, reportInvalidValue, reportUnknownType } from './printState.ts';
+import { addInvalidValueError, addUnknownTypeError, recordLostField } from './printState.ts';
 import {
   compileLeafValue,
   compileList,
@@ -31,7 +31,7 @@ import {
   rollBack,
   WRITTEN,
 } from './printValue.ts';
-import { compileRead, compileTypeName } from './typeName.ts';
+import { compileFieldReader, compileTypeName } from './typeName.ts';
 
 /** The dependencies of all printers of one operation. */
 export interface ProjectionContext extends IntrospectionContext {
@@ -50,31 +50,31 @@ export function compileProjection(
   selectionSet: SelectionSetNode,
   context: ProjectionContext,
 ): PrintValue {
-  return compileObject(root, [selectionSet], context);
+  return compileObjectPrinter(root, [selectionSet], context);
 }
 
-function compileValue(
+function compileValuePrinter(
   type: GraphQLOutputType,
   selectionSets: readonly SelectionSetNode[],
   context: ProjectionContext,
 ): PrintValue {
-  if (isNonNullType(type)) return compileNonNull(compileValue(type.ofType, selectionSets, context));
+  if (isNonNullType(type)) return compileNonNull(compileValuePrinter(type.ofType, selectionSets, context));
   if (isListType(type)) {
-    const print = compileList(compileValue(type.ofType, selectionSets, context));
+    const print = compileList(compileValuePrinter(type.ofType, selectionSets, context));
     return context.masks ? compileMaskedList(type.ofType, print, selectionSets, context) : print;
   }
   if (isLeafType(type)) return compileLeafValue(type);
-  return compileComposite(type, selectionSets, context);
+  return compileCompositePrinter(type, selectionSets, context);
 }
 
-function compileComposite(
+function compileCompositePrinter(
   type: GraphQLCompositeType,
   selectionSets: readonly SelectionSetNode[],
   context: ProjectionContext,
 ): PrintValue {
   const byTypeName = new Map<unknown, PrintValue>();
   const printerFor = (typeName: unknown): PrintValue => {
-    const printer = byTypeName.get(typeName) ?? compileFor(typeName, type, selectionSets, context);
+    const printer = byTypeName.get(typeName) ?? compilePrinterForType(typeName, type, selectionSets, context);
     if (byTypeName.size < 1_000) byTypeName.set(typeName, printer);
     return printer;
   };
@@ -84,7 +84,7 @@ function compileComposite(
       const print = printerFor(value.__typename);
       return state.run.sharedObjects.objects.has(value) ? printSharedObject(print, value, state) : print(value, state);
     }
-    reportInvalidValue(state, 'object');
+    addInvalidValueError(state, 'object');
     return NULL;
   };
 }
@@ -93,31 +93,31 @@ function compileComposite(
  * Compiles the printer for a `__typename`. Without one, or with that of an interface, only fields that apply to every object type can be
  * printed. If the selection depends on the object type, the object is null with an error: no subgraph answered its type.
  */
-function compileFor(
+function compilePrinterForType(
   typeName: unknown,
   declared: GraphQLCompositeType,
   selectionSets: readonly SelectionSetNode[],
   context: ProjectionContext,
 ): PrintValue {
-  if (typeName === undefined && !isAbstractType(declared)) return compileObject(declared, selectionSets, context);
+  if (typeName === undefined && !isAbstractType(declared)) return compileObjectPrinter(declared, selectionSets, context);
   const named = typeof typeName === 'string' ? context.schema.getType(typeName) : undefined;
   // A type that is not a possible type of the declared one is treated as unknown.
-  const type = typeName === undefined ? declared : isOf(named, declared, context) ? named : undefined;
-  if (isObjectType(declared) && type !== undefined) return compileObject(declared, selectionSets, context);
+  const type = typeName === undefined ? declared : isPossibleType(named, declared, context) ? named : undefined;
+  if (isObjectType(declared) && type !== undefined) return compileObjectPrinter(declared, selectionSets, context);
   if (isAbstractType(type) && dependsOnType(type, selectionSets, context))
     return (value, state) => {
-      reportUnknownType(state, value as Data, declared.name);
+      addUnknownTypeError(state, value as Data, declared.name);
       return NULL;
     };
-  if (isCompositeType(type)) return compileObject(type, selectionSets, context);
+  if (isCompositeType(type)) return compileObjectPrinter(type, selectionSets, context);
   return (_, state) => {
-    reportInvalidValue(state, `object of the type "${declared.name}"`);
+    addInvalidValueError(state, `object of the type "${declared.name}"`);
     return NULL;
   };
 }
 
 /** Whether a type is possible where another one is declared. An interface is possible if one of its object types is. */
-const isOf = (type: unknown, declared: GraphQLCompositeType, { schema }: ProjectionContext): boolean =>
+const isPossibleType = (type: unknown, declared: GraphQLCompositeType, { schema }: ProjectionContext): boolean =>
   type === declared ||
   (isObjectType(type) && isAbstractType(declared) && schema.isSubType(declared, type)) ||
   (isInterfaceType(type) &&
@@ -136,7 +136,7 @@ interface FieldPrinter {
   readonly print: PrintValue;
 }
 
-function compileObject(
+function compileObjectPrinter(
   type: GraphQLCompositeType,
   selectionSets: readonly SelectionSetNode[],
   context: ProjectionContext,
@@ -148,8 +148,8 @@ function compileObject(
       prefix: Buffer.from(`${at === 0 ? '{' : ','}${JSON.stringify(key)}:`),
       key,
       source,
-      read: compileRead(source, nodes),
-      print: compileField(type, nodes, context),
+      read: compileFieldReader(source, nodes),
+      print: compileFieldPrinter(type, nodes, context),
     };
   });
   return (object, state) => {
@@ -161,7 +161,7 @@ function compileObject(
       path[depth] = key;
       writeBytes(out, prefix);
       const value = read(object as Data);
-      if (value === undefined || (hasCauses && value === null)) noteLostField(state, object as Data, source, value);
+      if (value === undefined || (hasCauses && value === null)) recordLostField(state, object as Data, source, value);
       const done = print(value, state);
       if (done === WRITTEN) continue;
       if (done === FORBIDDEN_NULL) return rollBack(state, start, depth);
@@ -175,7 +175,7 @@ function compileObject(
 
 const [CLOSE, EMPTY] = [Buffer.from('}'), Buffer.from('{}')];
 
-function compileField(parent: GraphQLCompositeType, nodes: readonly FieldNode[], context: ProjectionContext): PrintValue {
+function compileFieldPrinter(parent: GraphQLCompositeType, nodes: readonly FieldNode[], context: ProjectionContext): PrintValue {
   const [first] = nodes;
   const name = first?.name.value ?? '';
   if (name === '__typename') return compileTypeName(parent);
@@ -185,5 +185,5 @@ function compileField(parent: GraphQLCompositeType, nodes: readonly FieldNode[],
   const mask = context.masks?.get(`${parent.name}.${name}`);
   if (mask) return compileMasked(field.type, mask);
   const selectionSets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
-  return compileValue(field.type, isCompositeType(getNamedType(field.type)) ? selectionSets : [], context);
+  return compileValuePrinter(field.type, isCompositeType(getNamedType(field.type)) ? selectionSets : [], context);
 }

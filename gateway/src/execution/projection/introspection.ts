@@ -24,7 +24,7 @@ export interface IntrospectionContext extends SelectionContext {
  */
 export function compileIntrospection(nodes: readonly FieldNode[], context: IntrospectionContext): PrintValue {
   const { schema } = context;
-  const document = documentOf(nodes, context);
+  const document = introspectionDocument(nodes, context);
   const answer = ({ variables }: Run): unknown => {
     const { data, errors } = executeSync({ schema, document, variableValues: variables });
     if (errors?.[0]) throw errors[0];
@@ -41,7 +41,10 @@ export function compileIntrospection(nodes: readonly FieldNode[], context: Intro
 /** The response key of the one field of such a query. */
 const KEY = 'schema';
 
-function documentOf(nodes: readonly FieldNode[], { fragments, variableDefinitions }: IntrospectionContext): DocumentNode {
+function introspectionDocument(
+  nodes: readonly FieldNode[],
+  { fragments, variableDefinitions }: IntrospectionContext,
+): DocumentNode {
   const usedFragments = new Map<string, FragmentDefinitionNode>();
   const used = new Set<string>();
   const look = (node: FieldNode | FragmentDefinitionNode): void => {

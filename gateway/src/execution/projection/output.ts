@@ -16,11 +16,11 @@ const MAX_KEPT = 16 * 1024 * 1024;
 /** Shorter answers are sent as strings: Node writes them together with the headers. */
 const MIN_SENT_AS_BYTES = 8 * 1024;
 
-const kept: Buffer[] = [];
+const keptBuffers: Buffer[] = [];
 let keptBytes = 0;
 
 function takeBuffer(): Buffer {
-  const buffer = kept.pop();
+  const buffer = keptBuffers.pop();
   if (!buffer) return Buffer.allocUnsafeSlow(FIRST_SIZE);
   keptBytes -= buffer.length;
   return buffer;
@@ -29,7 +29,7 @@ function takeBuffer(): Buffer {
 function keepBuffer(buffer: Buffer): void {
   if (keptBytes + buffer.length > MAX_KEPT) return;
   keptBytes += buffer.length;
-  kept.push(buffer);
+  keptBuffers.push(buffer);
 }
 
 /** A response body: a string, or bytes in a buffer that is reused after the body is given back. */
@@ -139,5 +139,5 @@ export function writeString(out: Output, value: string): boolean {
   return true;
 }
 
-const NULL = Buffer.from('null');
-export const writeNull = (out: Output): void => writeBytes(out, NULL);
+const NULL_BYTES = Buffer.from('null');
+export const writeNull = (out: Output): void => writeBytes(out, NULL_BYTES);

@@ -38,7 +38,7 @@ interface Range {
  * Records a lost field with a known cause, and returns whether it has one. `value` is null, or undefined where the property is absent. Whether
  * the field needs an error is decided when all is printed: its null may propagate to a path that has an error already.
  */
-export function noteLostField(state: PrintState, container: object, key: string | number, value: unknown): boolean {
+export function recordLostField(state: PrintState, container: object, key: string | number, value: unknown): boolean {
   const { originals, run, lost } = state;
   const original = originals.size > 0 ? (originals.get(container) ?? container) : container;
   const cause = causeOfMissing(run, original, key, value);
@@ -65,14 +65,14 @@ const isWithin = (place: ResponsePath, path: ResponsePath, depth: number): boole
 };
 
 /** Adds errors for lost fields, one for each null, when all is printed. */
-export function reportLostFields({ run, lost }: PrintState): void {
+export function addLostFieldErrors({ run, lost }: PrintState): void {
   if (lost.length === 0) return;
   const reportedPaths = findReportedPaths(run);
   for (const { cause, path, nullPath } of lost) {
     if (isReportedAt(reportedPaths, nullPath)) continue;
     if (run.errors.length < MAX_ERRORS) run.errors.push(lostFieldError(cause, path));
     else run.excessErrors.add(path, excessExtensions(cause));
-    for (let length = 0; length <= path.length; length++) reportedPaths.above.add(keyOf(path.slice(0, length)));
+    for (let length = 0; length <= path.length; length++) reportedPaths.above.add(pathKey(path.slice(0, length)));
   }
 }
 
@@ -84,26 +84,27 @@ interface ReportedPaths {
 }
 
 /** Adds an error for a value that its type does not allow, unless there is one at its path. */
-export function reportInvalidValue(state: PrintState, what: string): void {
+export function addInvalidValueError(state: PrintState, what: string): void {
   state.reportCount += 1;
   const { errors, excessErrors } = state.run;
   const path = currentPath(state);
-  if (reportedPathsOf(state).at.has(keyOf(path))) return;
+  if (reportedPathsOf(state).at.has(pathKey(path))) return;
   if (errors.length < MAX_ERRORS) errors.push(new InvalidValue(`A subgraph answered a value that is no ${what}.`, { path }));
-  else excessErrors.add(path, INVALID);
+  else excessErrors.add(path, INVALID_CODE);
 }
 
 /**
  * Adds an error for an object whose type is not known, although what is selected of it depends on the type. A subgraph with an
  * `@interfaceObject` knows the interface only; when no other subgraph knows the entity, the object is not found.
  */
-export function reportUnknownType(state: PrintState, object: Data, declared: string): void {
+export function addUnknownTypeError(state: PrintState, object: Data, declared: string): void {
   const { __typename } = object;
-  if (noteLostField(state, object, '__typename', undefined)) return;
+  if (recordLostField(state, object, '__typename', undefined)) return;
   state.reportCount += 1;
   if (isReported(state, currentPath(state))) return;
-  if (__typename !== undefined && state.run.answered.isUnknown(object, '__typename')) reportForbiddenNull(state, undefined);
-  else reportInvalidValue(state, `object of a type that belongs to "${declared}"`);
+  if (__typename !== undefined && state.run.answered.isOfUnknownEntity(object, '__typename'))
+    addForbiddenNullError(state, undefined);
+  else addInvalidValueError(state, `object of a type that belongs to "${declared}"`);
 }
 
 /**
@@ -111,7 +112,7 @@ export function reportUnknownType(state: PrintState, object: Data, declared: str
  * return: it does not exist, or is hidden from the viewer. It is null when a subgraph answered a null that its own schema forbids, without
  * the error that belongs to it.
  */
-export function reportForbiddenNull(state: PrintState, value: null | undefined): void {
+export function addForbiddenNullError(state: PrintState, value: null | undefined): void {
   state.reportCount += 1;
   const path = currentPath(state);
   const noted = state.lost.at(-1);
@@ -119,18 +120,21 @@ export function reportForbiddenNull(state: PrintState, value: null | undefined):
   if (isReported(state, path)) return;
   const { errors, excessErrors } = state.run;
   if (errors.length >= MAX_ERRORS) {
-    excessErrors.add(path, value === null ? INVALID : NOT_FOUND);
+    excessErrors.add(path, value === null ? INVALID_CODE : NOT_FOUND_CODE);
     return;
   }
   errors.push(
     value === null
       ? new InvalidValue('A subgraph answered null for a non-null field.', { path })
-      : new GraphQLError('What this field belongs to does not exist, or you may not see it.', { path, extensions: NOT_FOUND }),
+      : new GraphQLError('What this field belongs to does not exist, or you may not see it.', {
+          path,
+          extensions: NOT_FOUND_CODE,
+        }),
   );
 }
 
-const INVALID = { code: 'DEPENDENCY_UNAVAILABLE' };
-const NOT_FOUND = { code: 'NOT_FOUND' };
+const INVALID_CODE = { code: 'DEPENDENCY_UNAVAILABLE' };
+const NOT_FOUND_CODE = { code: 'NOT_FOUND' };
 
 const currentPath = ({ path, depth }: PrintState): (string | number)[] => path.slice(0, depth);
 
@@ -142,8 +146,8 @@ function reportedPathsOf(state: PrintState): ReportedPaths {
 const isReported = (state: PrintState, path: ResponsePath): boolean => isReportedAt(reportedPathsOf(state), path);
 
 function isReportedAt({ all, at, above }: ReportedPaths, path: ResponsePath): boolean {
-  if (all || above.has(keyOf(path))) return true;
-  return at.has(keyOf([])) || path.some((_, length) => at.has(keyOf(path.slice(0, length + 1))));
+  if (all || above.has(pathKey(path))) return true;
+  return at.has(pathKey([])) || path.some((_, length) => at.has(pathKey(path.slice(0, length + 1))));
 }
 
 function findReportedPaths({ errors }: Run): ReportedPaths {
@@ -151,10 +155,10 @@ function findReportedPaths({ errors }: Run): ReportedPaths {
   const above = new Set<string>();
   for (const { path } of errors) {
     if (!path) continue;
-    at.add(keyOf(path));
-    for (let length = 0; length <= path.length; length++) above.add(keyOf(path.slice(0, length)));
+    at.add(pathKey(path));
+    for (let length = 0; length <= path.length; length++) above.add(pathKey(path.slice(0, length)));
   }
   return { all: errors.some(({ path }) => !path), at, above };
 }
 
-const keyOf = (path: readonly (string | number)[]): string => JSON.stringify(path);
+const pathKey = (path: readonly (string | number)[]): string => JSON.stringify(path);

@@ -1,7 +1,13 @@
 import type { GraphQLLeafType } from 'graphql';
 import { compileLeaf } from './compileLeaf.ts';
 import { copyWritten, writeBytes, writeNull } from './output.ts';
-import { noteLostField, type PrintState, propagateLostFields, reportForbiddenNull, reportInvalidValue } from './printState.ts';
+import {
+  addForbiddenNullError,
+  addInvalidValueError,
+  type PrintState,
+  propagateLostFields,
+  recordLostField,
+} from './printState.ts';
 
 /**
  * Writes a value as JSON and returns {@link WRITTEN}. Otherwise it writes nothing: {@link NULL} is a null that the caller may write,
@@ -19,7 +25,7 @@ export function compileLeafValue(type: GraphQLLeafType): PrintValue {
   return (value, state) => {
     if (value === null || value === undefined) return NULL;
     if (write(state.out, value)) return WRITTEN;
-    reportInvalidValue(state, `value of the type "${type.name}"`);
+    addInvalidValueError(state, `value of the type "${type.name}"`);
     return NULL;
   };
 }
@@ -28,7 +34,7 @@ export const compileNonNull =
   (print: PrintValue): PrintValue =>
   (value, state) => {
     if (value === null || value === undefined) {
-      reportForbiddenNull(state, value);
+      addForbiddenNullError(state, value);
       return FORBIDDEN_NULL;
     }
     return print(value, state) === WRITTEN ? WRITTEN : FORBIDDEN_NULL;
@@ -41,7 +47,7 @@ export const compileList =
   (value, state) => {
     if (value === null || value === undefined) return NULL;
     if (!Array.isArray(value)) {
-      reportInvalidValue(state, 'list');
+      addInvalidValueError(state, 'list');
       return NULL;
     }
     const { depth, path, out } = state;
@@ -52,7 +58,7 @@ export const compileList =
     for (let at = 0; at < value.length; at++) {
       path[depth] = at;
       if (at > 0) writeBytes(out, COMMA);
-      if (hasCauses && (value[at] === null || value[at] === undefined)) noteLostField(state, value, at, null);
+      if (hasCauses && (value[at] === null || value[at] === undefined)) recordLostField(state, value, at, null);
       const done = print(value[at], state);
       if (done === WRITTEN) continue;
       if (done === FORBIDDEN_NULL) return rollBack(state, start, depth);

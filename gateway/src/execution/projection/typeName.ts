@@ -1,14 +1,14 @@
 import { type FieldNode, type GraphQLCompositeType, isObjectType } from 'graphql';
 import { type Data, ownReader } from '../../calls/data.ts';
 import { writeBytes } from './output.ts';
-import { reportUnknownType } from './printState.ts';
+import { addUnknownTypeError } from './printState.ts';
 import { FORBIDDEN_NULL, type PrintValue, WRITTEN } from './printValue.ts';
 
 /**
  * Compiles how a field's value is read from its object. The gateway answers `__typename`, `__schema` and `__type` itself: the printer of
  * `__typename` gets the whole object, those of the others get null.
  */
-export function compileRead(source: string, [first]: readonly FieldNode[]): (object: Data) => unknown {
+export function compileFieldReader(source: string, [first]: readonly FieldNode[]): (object: Data) => unknown {
   const name = first?.name.value;
   if (name === '__typename') return (object) => object;
   return name === '__schema' || name === '__type' ? () => null : ownReader(source);
@@ -19,7 +19,7 @@ export function compileTypeName(type: GraphQLCompositeType): PrintValue {
   const text = Buffer.from(JSON.stringify(type.name));
   return (object, state) => {
     if (!isObjectType(type)) {
-      reportUnknownType(state, object as Data, type.name);
+      addUnknownTypeError(state, object as Data, type.name);
       return FORBIDDEN_NULL;
     }
     writeBytes(state.out, text);

@@ -63,7 +63,7 @@ export function compileDataSubjectCollector(
   const root = schema.getRootType(operation.operation);
   if (!root) return () => ({ unknown: 0, unowned: 0 });
   const all = new Map([...fragments].map(([name, fragment]) => [name, withoutConditions(fragment)]));
-  const walk = compileObject(root, [withoutConditions(operation).selectionSet], {
+  const walk = compileObjectVisitor(root, [withoutConditions(operation).selectionSet], {
     schema,
     fragments: all,
     conditions: {},
@@ -96,7 +96,11 @@ interface ObjectVisitor {
   readonly hasEntities: boolean;
 }
 
-function compileObject(type: GraphQLCompositeType, sets: readonly SelectionSetNode[], context: CollectorContext): ObjectVisitor {
+function compileObjectVisitor(
+  type: GraphQLCompositeType,
+  sets: readonly SelectionSetNode[],
+  context: CollectorContext,
+): ObjectVisitor {
   const { subjectPaths, key } = context;
   const isEntity = subjectPaths.isEntity(type.name);
   const idKeys = key === null ? [] : subjectPaths.pathsFrom(type.name).map((_, at) => subjectKey(key, at));
@@ -113,7 +117,7 @@ function compileObject(type: GraphQLCompositeType, sets: readonly SelectionSetNo
       if (subjectPaths.isPersonal(`${type.name}.${field.name.value}`)) leaves.push(name);
       continue;
     }
-    const below = compileField(fieldType, nodes, context);
+    const below = compileFieldVisitor(fieldType, nodes, context);
     hasEntities ||= below.hasEntities;
     inner.push({ key: name, walk: below.visit });
   }
@@ -146,7 +150,7 @@ function withholdValues(object: Data, leaves: readonly string[], { causes }: Run
   }
 }
 
-function compileField(
+function compileFieldVisitor(
   type: GraphQLOutputType,
   nodes: readonly FieldNode[],
   context: CollectorContext,
@@ -158,7 +162,7 @@ function compileField(
     const known = byType.get(typeName);
     if (known) return known;
     const concrete = typeof typeName === 'string' ? context.schema.getType(typeName) : undefined;
-    const made = compileObject(isCompositeType(concrete) ? concrete : named, sets, context);
+    const made = compileObjectVisitor(isCompositeType(concrete) ? concrete : named, sets, context);
     if (byType.size < 1_000) byType.set(typeName, made);
     return made;
   };

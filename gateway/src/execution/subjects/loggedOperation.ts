@@ -5,7 +5,7 @@ import type { DataSubjectPaths } from '../../supergraph/reading/dataSubjectPaths
 import type { Run } from '../run.ts';
 import { type CollectDataSubjects, compileDataSubjectCollector } from './collectDataSubjects.ts';
 import { selectDataSubjects } from './selectDataSubjects.ts';
-import { settleSubjectErrors, type UnknownSubjects, withheldError } from './subjectErrors.ts';
+import { replaceSubjectErrors, type UnknownSubjects, withheldError } from './subjectErrors.ts';
 
 /** An operation whose data subjects are collected for the access log. */
 export interface LoggedOperation {
@@ -39,9 +39,9 @@ export function compileLoggedOperation(
   const isMutation = own.operation.operation === 'mutation';
   const collectSubjects = (run: Run): GraphQLError | null => {
     const { recordDraft, viewer } = run.context;
-    const unknown = withSubjects ? settleSubjectErrors(run, withSubjects.key, isMutation) : NONE_UNKNOWN;
+    const unknown = withSubjects ? replaceSubjectErrors(run, withSubjects.aliasPrefix, isMutation) : NONE_UNKNOWN;
     if (!recordDraft || !(withSubjects || viewer.agreement)) return null;
-    collect ??= compileDataSubjectCollector(planned, withSubjects?.key ?? null, { schema, subjectPaths });
+    collect ??= compileDataSubjectCollector(planned, withSubjects?.aliasPrefix ?? null, { schema, subjectPaths });
     // A mutation must not be executed again, so the parts of its answer that are not personal are kept.
     const found = collect(run, recordDraft, {
       objects: unknown.objects,

@@ -18,7 +18,7 @@ import type { DataSubjectPaths } from '../../supergraph/reading/dataSubjectPaths
 /** An operation that also selects the ids of its data subjects, under the aliases `key`, `key_0`, `key_1` and so on. */
 export interface OperationWithSubjects {
   readonly document: DocumentNode;
-  readonly key: string;
+  readonly aliasPrefix: string;
 }
 
 /** The alias of the n-th path from an object to its data subjects. */
@@ -32,7 +32,7 @@ export function selectDataSubjects(
   document: DocumentNode,
   { schema, subjectPaths, fields }: SubjectOptions,
 ): OperationWithSubjects | null {
-  const key = freeKey(document, fields);
+  const key = findFreeAlias(document, fields);
   const state: RewriteState = { schema, subjectPaths, key, fragments: fragmentsOf(document), done: new Map(), isPersonal: false };
   const definitions = document.definitions.map((definition) => {
     if (definition.kind === Kind.FRAGMENT_DEFINITION)
@@ -43,7 +43,7 @@ export function selectDataSubjects(
       ? { ...definition, selectionSet: rewriteSelections(definition.selectionSet, root, state).selectionSet }
       : definition;
   });
-  return state.isPersonal ? { document: { ...document, definitions }, key } : null;
+  return state.isPersonal ? { document: { ...document, definitions }, aliasPrefix: key } : null;
 }
 
 interface SubjectOptions extends Pick<RewriteState, 'schema' | 'subjectPaths'> {
@@ -52,7 +52,7 @@ interface SubjectOptions extends Pick<RewriteState, 'schema' | 'subjectPaths'> {
 }
 
 /** An alias that is no prefix of a field's name and does not occur in the operation. */
-function freeKey(document: DocumentNode, fields: ReadonlySet<string>): string {
+function findFreeAlias(document: DocumentNode, fields: ReadonlySet<string>): string {
   const text = print(document);
   const isTaken = (key: string): boolean => text.includes(key) || [...fields].some((name) => name.startsWith(key));
   let key = 'person';
@@ -111,14 +111,14 @@ function rewriteField(field: FieldNode, parent: GraphQLCompositeType, state: Rew
     if (!field.selectionSet) unidentified.add(name);
   }
   const type = 'getFields' in parent ? parent.getFields()[field.name.value]?.type : undefined;
-  const named = type && getNamedType(type);
-  if (!field.selectionSet || !isCompositeType(named)) return field;
-  const inner = rewriteSelections(field.selectionSet, named, state);
+  const aliasedField = type && getNamedType(type);
+  if (!field.selectionSet || !isCompositeType(aliasedField)) return field;
+  const inner = rewriteSelections(field.selectionSet, aliasedField, state);
   const added = [...inner.unidentified].flatMap((name) => subjectFields(name, state).map((field) => ({ name, field })));
   const left = [...inner.unidentified].some((name) => subjectPaths.pathsFrom(name).length === 0);
   if (left) for (const { name } of objects) unidentified.add(name);
   if (added.length === 0) return { ...field, selectionSet: inner.selectionSet };
-  const more = added.map(({ name, field }) => (name === named.name ? field : inFragment(name, field)));
+  const more = added.map(({ name, field }) => (name === aliasedField.name ? field : inFragment(name, field)));
   return { ...field, selectionSet: { ...inner.selectionSet, selections: [...inner.selectionSet.selections, ...more] } };
 }
 

@@ -15,7 +15,7 @@ export interface UnknownSubjects {
  * Removes the errors of the fields that select data subjects: their response keys begin with `key`. Returns the objects whose data
  * subjects are unknown. When the null of such a field propagated to a selected field, that field gets an error instead.
  */
-export function settleSubjectErrors(run: Run, key: string, isMutation: boolean): UnknownSubjects {
+export function replaceSubjectErrors(run: Run, key: string, isMutation: boolean): UnknownSubjects {
   const objects = new Set<Data>();
   const isSubjectKey = (step: string | number): boolean => typeof step === 'string' && step.startsWith(key);
   const own = run.errors.filter(({ path }) => path?.some(isSubjectKey));
@@ -56,13 +56,13 @@ function valueUnder(object: Data, key: string, clientKeys: Run['clientKeys']): u
 
 const CODE = 'DEPENDENCY_UNAVAILABLE';
 const REASON = 'did not return the data subject, which the access log must record';
-const EXECUTED = 'The change was made, and its answer is withheld';
-const REPEAT = 'Repeat the mutation with the same idempotency key to get the answer.';
+const ANSWER_WITHHELD = 'The change was made, and its answer is withheld';
+const REPEAT_FOR_ANSWER = 'Repeat the mutation with the same idempotency key to get the answer.';
 
 function nullPropagatedError(path: ResponsePath, { extensions }: GraphQLError, isMutation: boolean): GraphQLError {
   const subject = typeof extensions.serviceName === 'string' ? `the service "${extensions.serviceName}"` : 'a service';
   const message = isMutation
-    ? `${EXECUTED}: ${subject} ${REASON}. ${REPEAT}`
+    ? `${ANSWER_WITHHELD}: ${subject} ${REASON}. ${REPEAT_FOR_ANSWER}`
     : `This cannot be answered now: ${subject} ${REASON}. Ask for it again later.`;
   const { errorId, serviceName } = extensions;
   return new GraphQLError(message, { path, extensions: { code: CODE, service: serviceName, errorId, serviceName } });

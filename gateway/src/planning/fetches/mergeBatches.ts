@@ -1,34 +1,34 @@
 import { print, type SelectionSetNode } from 'graphql';
-import type { EntityBatch, Path, Required } from '../plan.ts';
+import type { EntityBatch, FieldPath, RepresentationSelection } from '../plan.ts';
 
 /** One `_entities` batch, with what is selected of its entities. */
 export interface BatchSelection {
   readonly batch: EntityBatch;
-  readonly sets: readonly SelectionSetNode[];
+  readonly selectionSets: readonly SelectionSetNode[];
 }
 
-/** A batch with the texts by which it is found. */
+/** A batch, and its parts as texts: batches are compared by these texts. */
 interface IndexedBatch {
-  readonly requires: readonly Required[];
-  readonly requiresText: string;
+  readonly representation: readonly RepresentationSelection[];
+  readonly representationText: string;
   readonly renamesText: string;
   readonly selectionText: string;
-  /** The three texts in one: batches with the same one have the same representations and select the same fields. */
+  /** The three texts joined. Batches with equal identities have the same representations and select the same fields. */
   readonly identity: string;
-  readonly sets: readonly SelectionSetNode[];
-  readonly paths: Map<string, Path>;
+  readonly selectionSets: readonly SelectionSetNode[];
+  readonly paths: Map<string, FieldPath>;
   readonly batch: EntityBatch;
 }
 
 /**
- * Merges batches of one subgraph. A batch becomes one with the first batch that has the same representations and selects the same fields, or
- * that has the same entities; otherwise it stays a batch of its own. What it costs grows with the number of batches, not with its square.
+ * Merges batches of one subgraph. A batch is merged with the first batch that has the same representations and selects the same fields, or that
+ * has the same entities. Batches are found by index, so that the time grows with their number and not with its square.
  */
 export function mergeBatches(added: readonly BatchSelection[]): BatchSelection[] {
   const merged: IndexedBatch[] = [];
   const byIdentity = new Map<string, number>();
   const byEntities = new Map<string, Set<number>>();
-  /** The positions of batches that may be merged with one, in order. */
+  /** The indices of the batches that one batch may be merged with, in order. */
   const candidatesFor = (one: IndexedBatch): number[] => {
     const [path = ''] = one.paths.keys();
     const equal = byIdentity.get(one.identity);
@@ -46,7 +46,7 @@ export function mergeBatches(added: readonly BatchSelection[]): BatchSelection[]
         byEntities.set(key, (byEntities.get(key) ?? new Set()).add(at));
       }
   };
-  for (const one of added.map(indexed)) {
+  for (const one of added.map(toIndexedBatch)) {
     const found = candidatesFor(one).find((at) => {
       const other = merged[at];
       const both = other && (withEqualSelection(other, one) ?? withEqualEntities(other, one));
@@ -55,28 +55,32 @@ export function mergeBatches(added: readonly BatchSelection[]): BatchSelection[]
     });
     if (found === undefined) put(merged.length, one, one.paths.keys());
   }
-  return merged.map(({ batch, requires, paths, sets }) => ({ batch: { ...batch, requires, paths: [...paths.values()] }, sets }));
+  return merged.map(({ batch, representation, paths, selectionSets }) => ({
+    batch: { ...batch, representation, paths: [...paths.values()] },
+    selectionSets,
+  }));
 }
 
-const indexed = ({ batch, sets }: BatchSelection): IndexedBatch => {
+const toIndexedBatch = ({ batch, selectionSets }: BatchSelection): IndexedBatch => {
   const texts = {
-    requiresText: JSON.stringify(batch.requires),
+    representationText: JSON.stringify(batch.representation),
     renamesText: JSON.stringify(batch.renames),
-    selectionText: sets.map(print).join(),
+    selectionText: selectionSets.map(print).join(),
   };
   const paths = new Map(batch.paths.map((path) => [JSON.stringify(path), path]));
-  return { batch, sets, requires: batch.requires, ...texts, identity: identityOf(texts), paths };
+  return { batch, selectionSets, representation: batch.representation, ...texts, identity: identityOf(texts), paths };
 };
 
 const identityOf = ({
-  requiresText,
+  representationText,
   renamesText,
   selectionText,
-}: Pick<IndexedBatch, 'requiresText' | 'renamesText' | 'selectionText'>): string =>
-  `${requiresText} ${renamesText} ${selectionText}`;
+}: Pick<IndexedBatch, 'representationText' | 'renamesText' | 'selectionText'>): string =>
+  `${representationText} ${renamesText} ${selectionText}`;
 
 /** The types of the representations. Batches of the same entities have one in common. */
-const typeNamesOf = ({ requires }: IndexedBatch): ReadonlySet<string> => new Set(requires.map(({ name }) => name ?? ''));
+const typeNamesOf = ({ representation }: IndexedBatch): ReadonlySet<string> =>
+  new Set(representation.map(({ name }) => name ?? ''));
 
 /** One batch for the entities of both, when both have the same representations and select the same fields. */
 function withEqualSelection(one: IndexedBatch, other: IndexedBatch): IndexedBatch | null {
@@ -92,15 +96,27 @@ function withEqualSelection(one: IndexedBatch, other: IndexedBatch): IndexedBatc
 function withEqualEntities(one: IndexedBatch, other: IndexedBatch): IndexedBatch | null {
   if (one.paths.size !== other.paths.size || one.renamesText !== other.renamesText) return null;
   if (![...other.paths.keys()].every((path) => one.paths.has(path))) return null;
-  const larger = [one, other].find(({ requires }) => [one, other].every((each) => includesAll(requires, each.requires)));
+  const larger = [one, other].find(({ representation }) =>
+    [one, other].every((each) => includesAll(representation, each.representation)),
+  );
   if (!larger) return null;
-  const { requires, requiresText } = larger;
-  const texts = { requiresText, renamesText: one.renamesText, selectionText: `${one.selectionText},${other.selectionText}` };
-  return { ...one, requires, ...texts, identity: identityOf(texts), sets: [...one.sets, ...other.sets] };
+  const { representation, representationText } = larger;
+  const texts = {
+    representationText,
+    renamesText: one.renamesText,
+    selectionText: `${one.selectionText},${other.selectionText}`,
+  };
+  return {
+    ...one,
+    representation,
+    ...texts,
+    identity: identityOf(texts),
+    selectionSets: [...one.selectionSets, ...other.selectionSets],
+  };
 }
 
 /** Whether a representation has all fields of another one, under the same types and from the same values. */
-const includesAll = (larger: readonly Required[], smaller: readonly Required[]): boolean =>
+const includesAll = (larger: readonly RepresentationSelection[], smaller: readonly RepresentationSelection[]): boolean =>
   smaller.every((part) =>
     larger.some((candidate) => {
       if (candidate.kind !== part.kind || candidate.name !== part.name) return false;

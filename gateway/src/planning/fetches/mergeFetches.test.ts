@@ -1,7 +1,7 @@
-import type { FetchNode, Required } from '../plan.ts';
+import type { FetchNode, RepresentationSelection } from '../plan.ts';
 import { mergeFetches } from './mergeFetches.ts';
 
-const byKey: Required[] = [
+const byKey: RepresentationSelection[] = [
   {
     kind: 'type',
     name: 'Good',
@@ -10,7 +10,7 @@ const byKey: Required[] = [
 ];
 
 /** A representation that has the price beside the key, as `@requires` needs it. */
-const withPrice: Required[] = [
+const withPrice: RepresentationSelection[] = [
   {
     kind: 'type',
     name: 'Good',
@@ -18,28 +18,28 @@ const withPrice: Required[] = [
   },
 ];
 
-const requiring = (requires: Required[], fetch: FetchNode): FetchNode => ({
+const requiring = (representation: RepresentationSelection[], fetch: FetchNode): FetchNode => ({
   ...fetch,
-  entities: fetch.entities.map((batch) => ({ ...batch, requires })),
+  entities: fetch.entities.map((batch) => ({ ...batch, representation })),
 });
 
-const call = (at: string, asked: string, variables = '', service = 'shipping'): FetchNode => ({
+const call = (at: string, asked: string, variables = '', subgraph = 'shipping'): FetchNode => ({
   kind: 'fetch',
-  service,
-  operationKind: 'query',
-  operation: `query Mine($representations:[_Any!]!${variables && ` $${variables}:Int`}){_entities(representations:$representations){...on Good{${asked}}}}`,
+  subgraph,
+  operationType: 'query',
+  operationText: `query Mine($representations:[_Any!]!${variables && ` $${variables}:Int`}){_entities(representations:$representations){...on Good{${asked}}}}`,
   operationName: 'Mine',
   variables: variables ? [variables] : [],
   entities: [
     {
       responseKey: '_entities',
-      variable: 'representations',
+      representationsVariable: 'representations',
       paths: [[{ kind: 'field', name: at }]],
-      requires: byKey,
+      representation: byKey,
       renames: [],
     },
   ],
-  at: [],
+  parentPath: [],
   renames: [],
 });
 
@@ -48,14 +48,14 @@ const pathsOf = ({ entities }: FetchNode) => entities.map(({ paths }) => paths.l
 
 test('batches with the same representation and selection become one', () => {
   const plan = merged(call('one', 'price'), call('two', 'price'));
-  expect(plan).toMatchObject({ operation: call('', 'price').operation });
+  expect(plan).toMatchObject({ operationText: call('', 'price').operationText });
   expect(pathsOf(plan)).toEqual([2]);
 });
 
 test('batches of the same entities become one that selects the fields of both', () => {
   const plan = merged(call('one', 'price'), call('one', 'carrier'));
   expect(plan).toMatchObject({
-    operation:
+    operationText:
       'query Mine($representations:[_Any!]!){_entities(representations:$representations){...on Good{price}...on Good{carrier}}}',
   });
   expect(pathsOf(plan)).toEqual([1]);
@@ -66,12 +66,12 @@ test.each([
   [withPrice, byKey],
 ])('the same entities are fetched once, with the representation that has all fields of the other one', (one, other) => {
   const plan = merged(requiring(one, call('one', 'carrier')), requiring(other, call('one', 'shippingFen')));
-  expect(plan.entities).toMatchObject([{ responseKey: '_entities', requires: withPrice }]);
-  expect(plan.operation).toContain('{...on Good{carrier}...on Good{shippingFen}}');
+  expect(plan.entities).toMatchObject([{ responseKey: '_entities', representation: withPrice }]);
+  expect(plan.operationText).toContain('{...on Good{carrier}...on Good{shippingFen}}');
 });
 
 test('representations that differ in the value of a field are not merged', () => {
-  const other: Required[] = [
+  const other: RepresentationSelection[] = [
     { kind: 'type', name: 'Good', selections: [{ kind: 'field', from: '_price', name: 'price', selections: null }] },
   ];
   const plan = merged(requiring(withPrice, call('one', 'carrier')), requiring(other, call('one', 'shippingFen')));
@@ -80,14 +80,14 @@ test('representations that differ in the value of a field are not merged', () =>
 
 test('other batches get an alias each', () => {
   expect(merged(call('one', 'price(x:$a)', 'a'), call('two', 'price(x:$b)', 'b'))).toMatchObject({
-    operation:
+    operationText:
       'query Mine($representations_0:[_Any!]!$representations_1:[_Any!]!$a:Int$b:Int)' +
       '{_e0:_entities(representations:$representations_0){...on Good{price(x:$a)}}' +
       '_e1:_entities(representations:$representations_1){...on Good{price(x:$b)}}}',
     variables: ['a', 'b'],
     entities: [
-      { responseKey: '_e0', variable: 'representations_0' },
-      { responseKey: '_e1', variable: 'representations_1' },
+      { responseKey: '_e0', representationsVariable: 'representations_0' },
+      { responseKey: '_e1', representationsVariable: 'representations_1' },
     ],
   });
 });

@@ -22,19 +22,22 @@ export function mergeFetches(fetches: readonly FetchNode[]): FetchNode {
   const batches = mergeBatches(fetches.flatMap((fetch) => batchesOf(fetch, definitions)));
   const entities = batches.map(({ batch }, at) =>
     batches.length === 1
-      ? { ...batch, responseKey: '_entities', variable: 'representations' }
-      : { ...batch, responseKey: `_e${at}`, variable: `representations_${at}` },
+      ? { ...batch, responseKey: '_entities', representationsVariable: 'representations' }
+      : { ...batch, responseKey: `_e${at}`, representationsVariable: `representations_${at}` },
   );
-  const fields = entities.map(({ responseKey: key, variable }, at) => {
-    const selections = batches[at]?.sets.flatMap((set) => set.selections) ?? [];
+  const fields = entities.map(({ responseKey: key, representationsVariable: variable }, at) => {
+    const selections = batches[at]?.selectionSets.flatMap((set) => set.selections) ?? [];
     const alias = key === '_entities' ? '' : `${key}:`;
     return `${alias}_entities(representations:$${variable})${print({ kind: Kind.SELECTION_SET, selections })}`;
   });
-  const declared = [...entities.map(({ variable }) => `$${variable}:[_Any!]!`), ...[...definitions.values()].map(print)];
+  const variableTexts = [
+    ...entities.map((batch) => `$${batch.representationsVariable}:[_Any!]!`),
+    ...[...definitions.values()].map(print),
+  ];
   return {
     ...first,
-    operation: stripIgnoredCharacters(
-      `query${first.operationName ? ` ${first.operationName}` : ''}(${declared.join(' ')}){${fields.join(' ')}}`,
+    operationText: stripIgnoredCharacters(
+      `query${first.operationName ? ` ${first.operationName}` : ''}(${variableTexts.join(' ')}){${fields.join(' ')}}`,
     ),
     variables: [...definitions.keys()],
     entities,
@@ -42,17 +45,17 @@ export function mergeFetches(fetches: readonly FetchNode[]): FetchNode {
 }
 
 /** The batches of a fetch. The definitions of the client's variables that it uses are added to the others. */
-function batchesOf({ operation: text, entities }: FetchNode, definitions: Map<string, VariableDefinitionNode>): BatchSelection[] {
-  const operation = parse(text, { noLocation: true }).definitions[0] as OperationDefinitionNode;
-  const ofRepresentations = new Set(entities.map(({ variable }) => variable));
+function batchesOf({ operationText, entities }: FetchNode, definitions: Map<string, VariableDefinitionNode>): BatchSelection[] {
+  const operation = parse(operationText, { noLocation: true }).definitions[0] as OperationDefinitionNode;
+  const representationsVariables = new Set(entities.map(({ representationsVariable }) => representationsVariable));
   for (const definition of operation.variableDefinitions ?? []) {
     const name = definition.variable.name.value;
-    if (!ofRepresentations.has(name)) definitions.set(name, definition);
+    if (!representationsVariables.has(name)) definitions.set(name, definition);
   }
   return entities.flatMap((batch) => {
     const field = operation.selectionSet.selections.find(
       (one): one is FieldNode => one.kind === Kind.FIELD && responseKey(one) === batch.responseKey,
     );
-    return field?.selectionSet ? [{ batch, sets: [field.selectionSet] }] : [];
+    return field?.selectionSet ? [{ batch, selectionSets: [field.selectionSet] }] : [];
   });
 }

@@ -1,15 +1,15 @@
 import type { ArgumentNode, SelectionSetNode } from 'graphql';
-import type { Path, Required } from '../plan.ts';
+import type { FieldPath, RepresentationSelection } from '../plan.ts';
 
-/** A fetch node in the making. */
+/** A fetch node while it is planned: fields are added to its selection until all paths are found. */
 export interface PlannedFetch {
   readonly subgraph: string;
-  readonly operation: 'query' | 'mutation';
+  readonly operationType: 'query' | 'mutation';
   /** The representation of an entity fetch; null for one of root fields. */
-  readonly representation: readonly Required[] | null;
+  readonly representation: readonly RepresentationSelection[] | null;
   /** The response path of the entities, or of the object of a root type. */
-  readonly path: Path;
-  /** The fetches that must be answered first: they resolve the key and the requirements. */
+  readonly path: FieldPath;
+  /** The fetches that must be answered first: they resolve the key and the required fields. */
   readonly after: ReadonlySet<PlannedFetch>;
   readonly selection: FetchSelection;
 }
@@ -21,12 +21,12 @@ export interface FetchSelection {
   readonly declaredType: string;
   /** The object types whose objects the selection is for; null for all. */
   readonly objectTypes: ReadonlySet<string> | null;
-  /** The field sets of `@provides` that hold here: external fields that the subgraph resolves all the same. */
+  /** The field sets of `@provides` that apply here: the subgraph resolves these external fields on this path. */
   readonly provided: readonly SelectionSetNode[];
   /** The selected fields by type condition, then by response key. */
   readonly byType: Map<string, Map<string, FetchField>>;
   selectsTypename: boolean;
-  /** The selections at the same path that resolve the key and the requirements of an entity fetch. Empty for all others. */
+  /** For an entity fetch: the selections at the same path that resolve its key and required fields. Empty for other selections. */
   readonly jumpsFrom: ReadonlySet<FetchSelection>;
   readonly fetch: () => PlannedFetch;
 }
@@ -42,8 +42,8 @@ export interface FetchField {
 }
 
 /** The number of fetches that a fetch waits for, one after the other. */
-export function depthOf(fetch: PlannedFetch, known: Map<PlannedFetch, number>): number {
-  const depth = known.get(fetch) ?? Math.max(-1, ...[...fetch.after].map((one) => depthOf(one, known))) + 1;
+export function fetchDepth(fetch: PlannedFetch, known: Map<PlannedFetch, number>): number {
+  const depth = known.get(fetch) ?? Math.max(-1, ...[...fetch.after].map((one) => fetchDepth(one, known))) + 1;
   known.set(fetch, depth);
   return depth;
 }

@@ -1,12 +1,12 @@
 import { type ArgumentNode, type OperationDefinitionNode, print, stripIgnoredCharacters, visit } from 'graphql';
 import type { FetchNode } from '../plan.ts';
+import { aliasConflictingFields, type FieldAliases } from './aliasConflictingFields.ts';
 import type { FetchField, FetchSelection, PlannedFetch } from './plannedFetch.ts';
-import { type ResponseKeys, responseKeys } from './responseKeys.ts';
 
 /** Prints a fetch as a node of the plan. The client's operation has the definitions of the variables. */
 export function printFetch(fetch: PlannedFetch, client: OperationDefinitionNode): FetchNode {
-  const { subgraph, operation, representation, path, selection } = fetch;
-  const keys = responseKeys(selection);
+  const { subgraph, operationType, representation, path, selection } = fetch;
+  const keys = aliasConflictingFields(selection);
   const isOfEntities = representation !== null;
   const printed = printSelection(selection, keys, isOfEntities);
   const body = isOfEntities ? `{_entities(representations:$representations)${printed}}` : printed;
@@ -17,15 +17,15 @@ export function printFetch(fetch: PlannedFetch, client: OperationDefinitionNode)
   const { renames } = keys;
   return {
     kind: 'fetch',
-    service: subgraph,
-    operationKind: operation,
-    operation: stripIgnoredCharacters(`${operation}${declared && `(${declared})`}${body}`),
+    subgraph: subgraph,
+    operationType,
+    operationText: stripIgnoredCharacters(`${operationType}${declared && `(${declared})`}${body}`),
     operationName: undefined,
     variables: definitions.map(({ variable }) => variable.name.value),
     entities: isOfEntities
-      ? [{ responseKey: '_entities', variable: 'representations', paths: [path], requires: representation, renames }]
+      ? [{ responseKey: '_entities', representationsVariable: 'representations', paths: [path], representation, renames }]
       : [],
-    at: isOfEntities ? [] : path,
+    parentPath: isOfEntities ? [] : path,
     renames: isOfEntities ? [] : renames,
   };
 }
@@ -37,18 +37,18 @@ const argumentsOf = ({ byType }: FetchSelection): ArgumentNode[] =>
 
 function printSelection(
   { declaredType, byType, selectsTypename }: FetchSelection,
-  keys: ResponseKeys,
+  keys: FieldAliases,
   isOfEntities = false,
 ): string {
   const parts = selectsTypename ? ['__typename'] : [];
   for (const [type, fields] of byType) {
-    const printed = [...fields].map(([key, field]) => printField(keys.of.get(field) ?? key, field, keys)).join(' ');
+    const printed = [...fields].map(([key, field]) => printField(keys.aliasOf.get(field) ?? key, field, keys)).join(' ');
     if (printed) parts.push(type === declaredType && !isOfEntities ? printed : `...on ${type}{${printed}}`);
   }
   return `{${parts.join(' ') || '__typename'}}`;
 }
 
-function printField(key: string, field: FetchField, keys: ResponseKeys): string {
+function printField(key: string, field: FetchField, keys: FieldAliases): string {
   const given = field.arguments.length > 0 ? `(${field.arguments.map(print).join(' ')})` : '';
   const below = field.selection ? printSelection(field.selection, keys) : '';
   return `${key === field.name ? '' : `${key}:`}${field.name}${given}${below}`;

@@ -1,17 +1,22 @@
 import { type FieldNode, Kind, type SelectionNode } from 'graphql';
 import type { FetchSelection } from '../fetches/plannedFetch.ts';
-import { fieldsFor } from '../selected.ts';
+import { fieldsFor } from '../selectionAtPath.ts';
 import type { SubgraphSchemas } from '../subgraphSchemas.ts';
 import { fieldHolders, hasFieldNamed } from './fieldHolders.ts';
 import type { JumpTarget } from './keyJumps.ts';
 import type { FieldRequest, PathNode } from './pathNode.ts';
 import type { PathSearch } from './pathSearch.ts';
-import { jumpsTo, possibleJumps } from './reachability.ts';
+import { jumpDistances, possibleJumps } from './reachability.ts';
 import { maySelect, providedBelow, providedFields, resolvableField } from './selectField.ts';
 import { selectionsOfType, type TypedSelection } from './selectionsOfType.ts';
 
-/** A selection of the objects whose subgraph resolves the field; of several, the one that leaves the fewest of the fields below unresolved. */
-export function sourceOf(search: PathSearch, node: PathNode, typeName: string, request: FieldRequest): FetchSelection | null {
+/** A selection at the path node whose subgraph resolves the field. Of several, the one whose subgraph resolves most of the nested fields. */
+export function findResolvingSelection(
+  search: PathSearch,
+  node: PathNode,
+  typeName: string,
+  request: FieldRequest,
+): FetchSelection | null {
   const { schemas } = search;
   const sources = selectionsOfType(node, typeName, schemas).filter(
     ({ selection, typeCondition }) =>
@@ -22,7 +27,7 @@ export function sourceOf(search: PathSearch, node: PathNode, typeName: string, r
   const [first, ...others] = sources;
   if (!first || others.length === 0 || request.selectionSets.length === 0) return first?.selection ?? null;
   const missing = ({ selection, typeCondition }: TypedSelection): number =>
-    missingBelow(schemas, selection, typeCondition, request);
+    countUnresolvedBelow(schemas, selection, typeCondition, request);
   return sources.reduce((best, one) => (missing(one) < missing(best) ? one : best)).selection;
 }
 
@@ -32,7 +37,7 @@ interface RankedTarget extends JumpTarget {
   readonly distance: number;
 }
 
-/** The subgraphs that have a field: the nearest first; of those, the one that leaves the fewest of the fields below unresolved. */
+/** The subgraphs that have a field, the nearest first. Of equally near ones, the one that resolves most of the nested fields comes first. */
 export function rankSubgraphs(
   search: PathSearch,
   node: PathNode,
@@ -40,7 +45,7 @@ export function rankSubgraphs(
   request: FieldRequest,
 ): readonly RankedTarget[] {
   const { schemas, rootType } = search;
-  const distances = jumpsTo(node, typeName, schemas);
+  const distances = jumpDistances(node, typeName, schemas);
   const isRoot = typeName === rootType || typeName === schemas.supergraph.getQueryType()?.name;
   const mayLeadTo = (subgraph: string): boolean => isRoot || possibleJumps(node, typeName, schemas).has(subgraph);
   const targets = fieldHolders(schemas, typeName, request.name).flatMap(({ subgraph, typeName: knownType, field }) => {
@@ -51,7 +56,7 @@ export function rankSubgraphs(
   if (targets.length < 2) return targets;
   const missing = new Map<string, number>();
   const missingIn = ({ subgraph, typeName: knownType }: RankedTarget): number => {
-    const count = missing.get(subgraph) ?? missingBelow(schemas, { subgraph, provided: [] }, knownType, request);
+    const count = missing.get(subgraph) ?? countUnresolvedBelow(schemas, { subgraph, provided: [] }, knownType, request);
     missing.set(subgraph, count);
     return count;
   };
@@ -60,13 +65,14 @@ export function rankSubgraphs(
   );
 }
 
-/** The distance of a subgraph that a key leads to with requirements or provided fields alone, if at all: behind those that keys surely lead to. */
+/** The distance of a subgraph that may be reachable, but only through required or provided fields. It ranks behind all reachable ones. */
 const UNCERTAIN = 99;
 
-/** Another subgraph that resolves a root field with all that is selected below it, where the given one does not; else null. */
+/** If the given subgraph does not resolve all nested fields of a root field: another subgraph that does. Otherwise null. */
 export function subgraphWithAll(search: PathSearch, subgraph: string, request: FieldRequest): string | null {
   const { schemas, rootType } = search;
-  const missing = (candidate: string): number => missingBelow(schemas, { subgraph: candidate, provided: [] }, rootType, request);
+  const missing = (candidate: string): number =>
+    countUnresolvedBelow(schemas, { subgraph: candidate, provided: [] }, rootType, request);
   if (missing(subgraph) === 0) return null;
   const found = fieldHolders(schemas, rootType, request.name).find(
     ({ subgraph: candidate, field }) => !field.isExternal && !field.requires && missing(candidate) === 0,
@@ -74,12 +80,12 @@ export function subgraphWithAll(search: PathSearch, subgraph: string, request: F
   return found?.subgraph ?? null;
 }
 
-/** Root fields of a query that few subgraphs have come first: the others are then selected in a fetch that is there already. */
+/** Sorts the root fields of a query: those that few subgraphs have come first. The others can then join a fetch that exists already. */
 export function byNumberOfSubgraphs(
-  { schemas, operation, rootType }: PathSearch,
+  { schemas, operationType, rootType }: PathSearch,
   fields: readonly FieldNode[],
 ): readonly FieldNode[] {
-  if (operation === 'mutation') return fields;
+  if (operationType === 'mutation') return fields;
   const subgraphsOf = ({ name }: FieldNode): number =>
     fieldHolders(schemas, rootType, name.value).filter(({ field }) => !field.isExternal).length;
   return fields
@@ -88,16 +94,16 @@ export function byNumberOfSubgraphs(
     .map(({ field }) => field);
 }
 
-/** So many fields are looked at for one choice of a subgraph; what lies deeper does not matter for it. */
-const MAX_WEIGHED = 500;
+/** The maximum number of nested fields that are compared to choose a subgraph. */
+const MAX_COMPARED_FIELDS = 500;
 
-/** How many of the fields that are selected below a field its subgraph does not resolve by itself, over all types that it may answer with. */
-function missingBelow(
+/** Counts the nested fields of a field that its subgraph does not resolve itself, for all possible types of the field. */
+function countUnresolvedBelow(
   schemas: SubgraphSchemas,
   source: Pick<FetchSelection, 'subgraph' | 'provided'>,
   typeName: string,
   { name, selectionSets }: Pick<FieldRequest, 'name' | 'selectionSets'>,
-  weighed = { fields: 0 },
+  compared = { fields: 0 },
 ): number {
   const { subgraph } = source;
   const field = schemas.field(subgraph, typeName, name);
@@ -108,26 +114,26 @@ function missingBelow(
     for (const node of fieldsFor(schemas.supergraph, selectionSets, type)) {
       const inner = node.name.value;
       if (inner === '__typename') continue;
-      weighed.fields += 1;
-      if (weighed.fields > MAX_WEIGHED) return missing;
+      compared.fields += 1;
+      if (compared.fields > MAX_COMPARED_FIELDS) return missing;
       const own = schemas.field(subgraph, type, inner);
       const isMissing = !own || own.requires || (own.isExternal && providedFields(below, type, inner, schemas).length === 0);
-      if (isMissing) missing += sizeOf(node);
+      if (isMissing) missing += countFields(node);
       else if (node.selectionSet)
-        missing += missingBelow(schemas, below, type, { name: inner, selectionSets: [node.selectionSet] }, weighed);
+        missing += countUnresolvedBelow(schemas, below, type, { name: inner, selectionSets: [node.selectionSet] }, compared);
     }
   return missing;
 }
 
-const sizes = new WeakMap<SelectionNode, number>();
+const fieldCounts = new WeakMap<SelectionNode, number>();
 
 /** The number of fields of a selection, itself among them. */
-function sizeOf(selection: SelectionNode): number {
-  let size = sizes.get(selection);
+function countFields(selection: SelectionNode): number {
+  let size = fieldCounts.get(selection);
   if (size !== undefined) return size;
   size = selection.kind === Kind.FIELD ? 1 : 0;
   if (selection.kind !== Kind.FRAGMENT_SPREAD)
-    for (const inner of selection.selectionSet?.selections ?? []) size += sizeOf(inner);
-  sizes.set(selection, size);
+    for (const inner of selection.selectionSet?.selections ?? []) size += countFields(inner);
+  fieldCounts.set(selection, size);
   return size;
 }

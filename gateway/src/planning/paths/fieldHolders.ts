@@ -1,8 +1,8 @@
 import type { SubgraphField } from '../../supergraph/reading/subgraphTypes.ts';
 import type { SubgraphSchemas } from '../subgraphSchemas.ts';
-import { typeNameIn } from './selectField.ts';
+import { typeNameInSubgraph } from './selectField.ts';
 
-/** A subgraph that has a field of objects of a type; perhaps as an external field. */
+/** A subgraph that has a field of a type. The field may be external there. */
 export interface FieldHolder {
   readonly subgraph: string;
   /** The type under which the subgraph knows the objects. */
@@ -10,28 +10,28 @@ export interface FieldHolder {
   readonly field: SubgraphField;
 }
 
-interface KnownHolders {
+interface HolderCache {
   readonly byField: Map<string, readonly FieldHolder[]>;
   /** The names of all fields of a subgraph, whatever their type. */
   readonly fieldNames: Map<string, ReadonlySet<string>>;
 }
 
-const known = new WeakMap<SubgraphSchemas, KnownHolders>();
+const caches = new WeakMap<SubgraphSchemas, HolderCache>();
 
-function knownOf(schemas: SubgraphSchemas): KnownHolders {
-  const found = known.get(schemas) ?? { byField: new Map(), fieldNames: new Map() };
-  known.set(schemas, found);
+function cacheOf(schemas: SubgraphSchemas): HolderCache {
+  const found = caches.get(schemas) ?? { byField: new Map(), fieldNames: new Map() };
+  caches.set(schemas, found);
   return found;
 }
 
 /** The subgraphs that have a field. Listed once for each field of the supergraph: a search asks for them at every step. */
 export function fieldHolders(schemas: SubgraphSchemas, typeName: string, name: string): readonly FieldHolder[] {
-  const { byField } = knownOf(schemas);
+  const { byField } = cacheOf(schemas);
   const coordinate = `${typeName}.${name}`;
   let holders = byField.get(coordinate);
   if (!holders) {
     holders = schemas.subgraphs.flatMap((subgraph) => {
-      const knownType = typeNameIn(schemas, subgraph, typeName);
+      const knownType = typeNameInSubgraph(schemas, subgraph, typeName);
       const field = knownType === null ? null : schemas.field(subgraph, knownType, name);
       return knownType !== null && field ? [{ subgraph, typeName: knownType, field }] : [];
     });
@@ -42,7 +42,7 @@ export function fieldHolders(schemas: SubgraphSchemas, typeName: string, name: s
 
 /** Whether a subgraph has a field of this name in any of its types. */
 export function hasFieldNamed(schemas: SubgraphSchemas, subgraph: string, name: string): boolean {
-  const { fieldNames } = knownOf(schemas);
+  const { fieldNames } = cacheOf(schemas);
   const names = fieldNames.get(subgraph) ?? schemas.fieldNames(subgraph);
   fieldNames.set(subgraph, names);
   return names.has(name);

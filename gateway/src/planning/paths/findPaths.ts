@@ -1,7 +1,7 @@
 import { Kind, type SelectionSetNode } from 'graphql';
 import { responseKey } from '../../operation/responseKey.ts';
 import type { PlannedFetch } from '../fetches/plannedFetch.ts';
-import { fieldsFor } from '../selected.ts';
+import { fieldsFor } from '../selectionAtPath.ts';
 import type { SubgraphSchemas } from '../subgraphSchemas.ts';
 import { byNumberOfSubgraphs } from './chooseSubgraph.ts';
 import { resolveInterfaceFields, selectUnsharedTypes, selectWithoutObjects } from './interfaces.ts';
@@ -11,11 +11,11 @@ import type { PathSearch } from './pathSearch.ts';
 import { hasNoObjectType } from './possibleTypes.ts';
 import { resolveField } from './resolveField.ts';
 
-type Options = Pick<PathSearch, 'schemas' | 'operation' | 'selectsOnInterfaces'>;
+type Options = Pick<PathSearch, 'schemas' | 'operationType' | 'selectsOnInterfaces'>;
 
 /** Finds the fetches that resolve an operation. Throws NoPath. */
 export function findPaths(selectionSet: SelectionSetNode, options: Options): readonly PlannedFetch[] {
-  const rootType = rootTypeOf(options.schemas, options.operation);
+  const rootType = rootTypeOf(options.schemas, options.operationType);
   const search: PathSearch = {
     ...options,
     rootType,
@@ -36,10 +36,10 @@ export function findPaths(selectionSet: SelectionSetNode, options: Options): rea
   return search.fetches.filter((fetch) => needed.has(fetch));
 }
 
-const rootTypeOf = ({ supergraph }: SubgraphSchemas, operation: PathSearch['operation']): string =>
+const rootTypeOf = ({ supergraph }: SubgraphSchemas, operation: PathSearch['operationType']): string =>
   (operation === 'mutation' ? supergraph.getMutationType() : supergraph.getQueryType())?.name ?? '';
 
-/** Finds paths to all that is selected of the objects of a path node. */
+/** Finds paths to all fields of the selection sets of a path node. */
 export function resolveSelectionSets(search: PathSearch, node: PathNode, selectionSets: readonly SelectionSetNode[]): void {
   const { schemas, needed } = search;
   selectTypenames(search, node, selectionSets);

@@ -1,20 +1,20 @@
 import { isInterfaceType, Kind, type SelectionSetNode } from 'graphql';
 import { responseKey } from '../../operation/responseKey.ts';
 import type { FetchSelection } from '../fetches/plannedFetch.ts';
-import { fieldsFor } from '../selected.ts';
+import { fieldsFor } from '../selectionAtPath.ts';
 import { resolveSelectionSets } from './findPaths.ts';
 import { coordinateAt, NoPath } from './noPath.ts';
 import { type FieldRequest, type PathNode, requestOf } from './pathNode.ts';
 import { countStep, type PathSearch } from './pathSearch.ts';
 import { resolveField, selectFrom } from './resolveField.ts';
-import { resolvableField, selectField, typeNameAt } from './selectField.ts';
+import { resolvableField, selectField, typeConditionFor } from './selectField.ts';
 import { selectionsOfType } from './selectionsOfType.ts';
 
 /**
- * Finds paths to the fields that are selected of an interface itself, and so of all its objects. They must all be resolved from one of the
- * selections that lead to the objects: by its subgraph, or by key jumps from there. Subgraphs that share a field are interchangeable (the
- * composer's rule for satisfiability), so one of them may not be asked for the objects of one type and another for those of another type.
- * Gives the response keys of the fields that are selected on the interface, once for all types, with all that is selected below them.
+ * Finds paths to the fields that an operation selects on an interface itself. All object types must be resolved from the same selection that leads
+ * to the objects: by its subgraph, or by key jumps from there. Two subgraphs that share the field which returns the interface may answer different
+ * objects, so the objects of one type cannot come from one of them and those of another type from the other (the composer's satisfiability rule).
+ * Returns the response keys of the fields that the plan selects on the interface, and so not again on each object type.
  */
 export function resolveInterfaceFields(
   search: PathSearch,
@@ -24,18 +24,18 @@ export function resolveInterfaceFields(
   const onInterface = new Set<string>();
   const { possibleTypes } = node;
   if (possibleTypes.length < 2) return onInterface;
-  const inFragments = keysInFragments(selectionSets);
+  const inFragments = responseKeysInFragments(selectionSets);
   for (const field of selectionSets.flatMap(({ selections }) => selections)) {
     if (field.kind !== Kind.FIELD || field.name.value === '__typename') continue;
     const request = requestOf(field);
     const candidates = selectionsOfType(node, possibleTypes[0] ?? '', search.schemas);
     const ofAll = candidates.find(({ selection }) => resolvesForAll(search, selection, node, request.name))?.selection ?? null;
-    if (ofAll && !inFragments.has(request.key) && selectOnInterface(search, node, request, ofAll)) {
-      onInterface.add(request.key);
+    if (ofAll && !inFragments.has(request.responseKey) && selectOnInterface(search, node, request, ofAll)) {
+      onInterface.add(request.responseKey);
       continue;
     }
     const entries = new Set(
-      possibleTypes.flatMap((type) => [...entriesOf(resolveField(search, node, type, request, ofAll).selection)]),
+      possibleTypes.flatMap((type) => [...originSelectionsOf(resolveField(search, node, type, request, ofAll).selection)]),
     );
     const declaredType = node.selections[0]?.declaredType ?? '';
     if (entries.size > 1)
@@ -49,11 +49,11 @@ export function resolveInterfaceFields(
 /** Whether a selection resolves a field for the objects of all types. */
 const resolvesForAll = ({ schemas }: PathSearch, selection: FetchSelection, node: PathNode, name: string): boolean =>
   node.possibleTypes.every((type) => {
-    const typeName = typeNameAt(selection, type, schemas);
+    const typeName = typeConditionFor(selection, type, schemas);
     return typeName !== null && resolvableField(selection, typeName, name, schemas) !== null;
   });
 
-/** Selects a field on the interface, and all that is selected below it; false where the subgraph's interface has no such field. */
+/** Selects a field on the interface, with its nested fields. Returns false if the interface does not have the field in the subgraph. */
 function selectOnInterface(search: PathSearch, node: PathNode, request: FieldRequest, selection: FetchSelection): boolean {
   const { schemas, selectsOnInterfaces, needed } = search;
   const { declaredType, subgraph } = selection;
@@ -61,15 +61,16 @@ function selectOnInterface(search: PathSearch, node: PathNode, request: FieldReq
   const isInterface = isInterfaceType(schemas.supergraph.getType(declaredType));
   if (!selectsOnInterfaces || !isInterface || !field || field.isExternal || field.requires) return false;
   const resolved = selectFrom(search, node, declaredType, request, selection, node.possibleTypes);
-  for (const type of node.possibleTypes) node.resolved.set(`${type} ${request.key}`, resolved);
+  for (const type of node.possibleTypes) node.resolved.set(`${type} ${request.responseKey}`, resolved);
   needed.add(resolved.fetch);
   if (resolved.node) resolveSelectionSets(search, resolved.node, request.selectionSets);
   return true;
 }
 
 /**
- * Subgraphs that share a field may each know object types of its union or interface that the others lack. The plan counts on those that
- * all know. The subgraph that is asked may answer with objects of its other types: it is asked for what it resolves of them itself.
+ * Selects fields of the object types that only some subgraphs know. Subgraphs that share a field may have different possible types for it; paths are
+ * found only for the types that all of them have. The called subgraph may answer objects of its other types: of those, the fields that it
+ * resolves itself are selected.
  */
 export function selectUnsharedTypes(
   search: PathSearch,
@@ -93,8 +94,8 @@ export function selectUnsharedTypes(
 }
 
 /**
- * No subgraph has an object type of the interface, so no path goes on from its objects. The subgraph that leads there is asked for the
- * interface's own fields all the same: it answers null, or an error.
+ * Selects the fields of an interface that has no object type in any subgraph. No path can go on from its objects, and the subgraph can only
+ * answer null or an error.
  */
 export function selectWithoutObjects({ schemas }: PathSearch, node: PathNode, selectionSets: readonly SelectionSetNode[]): void {
   const declaredType = node.selections[0]?.declaredType ?? '';
@@ -112,28 +113,28 @@ export function selectWithoutObjects({ schemas }: PathSearch, node: PathNode, se
   }
 }
 
-/** The response keys of the fields that are selected in fragments, of some types alone. */
-function keysInFragments(selectionSets: readonly SelectionSetNode[], isFragment = false): Set<string> {
+/** The response keys of the fields that are selected in fragments, and so on some object types only. */
+function responseKeysInFragments(selectionSets: readonly SelectionSetNode[], isFragment = false): Set<string> {
   return new Set(
     selectionSets.flatMap(({ selections }) =>
       selections.flatMap((one): string[] => {
-        if (one.kind === Kind.INLINE_FRAGMENT) return [...keysInFragments([one.selectionSet], true)];
+        if (one.kind === Kind.INLINE_FRAGMENT) return [...responseKeysInFragments([one.selectionSet], true)];
         return one.kind === Kind.FIELD && isFragment ? [responseKey(one)] : [];
       }),
     ),
   );
 }
 
-/** The selections that lead to the objects of a path node, from which key jumps go on. */
-function entriesOf(selection: FetchSelection): ReadonlySet<FetchSelection> {
-  let found = entries.get(selection);
+/** The selections from which a chain of key jumps starts: those of the field that returns the objects. */
+function originSelectionsOf(selection: FetchSelection): ReadonlySet<FetchSelection> {
+  let found = originSelections.get(selection);
   if (!found) {
     const { jumpsFrom } = selection;
-    found = jumpsFrom.size === 0 ? new Set([selection]) : new Set([...jumpsFrom].flatMap((one) => [...entriesOf(one)]));
-    entries.set(selection, found);
+    found = jumpsFrom.size === 0 ? new Set([selection]) : new Set([...jumpsFrom].flatMap((one) => [...originSelectionsOf(one)]));
+    originSelections.set(selection, found);
   }
   return found;
 }
 
-/** Kept for each selection: several key jumps in a row may go on from the same ones. */
-const entries = new WeakMap<FetchSelection, ReadonlySet<FetchSelection>>();
+/** Cached for each selection, because chains of key jumps share their starts. */
+const originSelections = new WeakMap<FetchSelection, ReadonlySet<FetchSelection>>();

@@ -25,9 +25,9 @@ const nested = (depth: number, inner: string): string => 'next { '.repeat(depth)
 
 test('a field that one subgraph resolves for all types of an interface is selected on the interface', async () => {
   const [own] = fetchesOf(await plan(parse(`{ own { ${nested(15, '__typename')} } }`)));
-  expect(own?.operation).not.toContain('...on');
+  expect(own?.operationText).not.toContain('...on');
   const fetches = fetchesOf(await plan(parse(`{ root { ${nested(12, 'id')} } }`)));
-  expect(fetches.map(({ service }) => service)).toEqual(['a', 'b']);
+  expect(fetches.map(({ subgraph }) => subgraph)).toEqual(['a', 'b']);
 });
 
 test('an operation whose types multiply too often is refused', async () => {
@@ -72,7 +72,7 @@ test('subgraphs that no key leads to are not searched for keys of each other', a
       name: String @join__field(graph: S0) load: Int ${joinFields(indices.slice(1))}
       ${islands.map((key) => `k${key}: ID! ${joinFields(islands)}`).join(' ')} }`);
   const fetches = fetchesOf(await lost(parse('{ port { crane { name load } } }')));
-  expect(fetches.map(({ service }) => service)).toEqual(['s0', 's1']);
+  expect(fetches.map(({ subgraph: service }) => service)).toEqual(['s0', 's1']);
 });
 
 test('a field that is resolved already takes no step, however often it is required', async () => {

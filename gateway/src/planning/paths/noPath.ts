@@ -4,7 +4,7 @@ import { fieldHolders } from './fieldHolders.ts';
 import type { PathNode } from './pathNode.ts';
 import { selectionsOfType } from './selectionsOfType.ts';
 
-/** No path that federation allows leads to a field. The message says to which field, and from where. */
+/** No path leads to a field by the rules of federation. The message names the field and the subgraphs that were reached. */
 export class NoPath extends Error {
   override name = 'NoPath';
 }
@@ -19,7 +19,7 @@ export function attempt<T>(find: () => T): T | NoPath {
   }
 }
 
-/** No subgraph that has a field can be reached from those that have answered its objects. */
+/** The error for a field whose subgraphs cannot be reached from the subgraphs that answer its objects. */
 export function unreachableField(node: PathNode, typeName: string, name: string, schemas: SubgraphSchemas): NoPath {
   const holders = fieldHolders(schemas, typeName, name).filter(({ field }) => !field.isExternal);
   const coordinate = coordinateAt(node, typeName, name);
@@ -45,8 +45,8 @@ function quoted(names: readonly string[]): string {
 }
 
 /**
- * The refusal of an operation without a plan. It is valid in the schema, and sending it again does not help: the client can only leave the
- * field out.
+ * The refusal of an operation without a plan. The operation is valid in the schema, but a retry does not help: the client must leave the field
+ * out.
  */
 export const refusalOf = ({ message }: NoPath): GraphQLError =>
   new GraphQLError(`This operation cannot be planned. ${message} Leave the field out.`, {

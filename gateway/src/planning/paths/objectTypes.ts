@@ -1,6 +1,6 @@
 import { isAbstractType, type SelectionSetNode } from 'graphql';
-import { fieldsFor } from '../selected.ts';
-import { sourceOf } from './chooseSubgraph.ts';
+import { fieldsFor } from '../selectionAtPath.ts';
+import { findResolvingSelection } from './chooseSubgraph.ts';
 import { jumpTo } from './keyJumps.ts';
 import { attempt, coordinateAt, NoPath } from './noPath.ts';
 import { type PathNode, requestOf, typeOfEdge } from './pathNode.ts';
@@ -8,7 +8,7 @@ import type { PathSearch } from './pathSearch.ts';
 import { dependsOnObjectType } from './possibleTypes.ts';
 import { isReachableInterfaceObject } from './reachability.ts';
 
-/** Selects `__typename` where objects can be of several types; the object types of interface objects are resolved where they matter. */
+/** Selects `__typename` where objects can have several types. For interface objects, resolves their object types if the selection depends on them. */
 export function selectTypenames(search: PathSearch, node: PathNode, selectionSets: readonly SelectionSetNode[]): void {
   const { supergraph } = search.schemas;
   if (node.interfaceObject !== null && !isResolvedAsInterface(search, node, node.interfaceObject, selectionSets))
@@ -18,7 +18,7 @@ export function selectTypenames(search: PathSearch, node: PathNode, selectionSet
     if (isAbstract || isAbstractType(supergraph.getType(selection.declaredType))) selection.selectsTypename = true;
 }
 
-/** Whether all that is selected of interface objects is resolved without their object types. */
+/** Whether all selected fields of interface objects can be resolved without knowing their object types. */
 const isResolvedAsInterface = (
   search: PathSearch,
   node: PathNode,
@@ -28,7 +28,7 @@ const isResolvedAsInterface = (
   !selectionSets.some((set) => dependsOnObjectType(set, interfaceName)) &&
   fieldsFor(search.schemas.supergraph, selectionSets, interfaceName).every(
     (field) =>
-      sourceOf(search, node, interfaceName, requestOf(field)) ||
+      findResolvingSelection(search, node, interfaceName, requestOf(field)) ||
       isReachableInterfaceObject(node, interfaceName, field.name.value, search.schemas),
   );
 

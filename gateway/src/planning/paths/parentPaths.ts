@@ -3,34 +3,34 @@ import { jumpTo } from './keyJumps.ts';
 import { attempt, NoPath } from './noPath.ts';
 import type { Edge, PathNode } from './pathNode.ts';
 import type { PathSearch } from './pathSearch.ts';
-import { resolvableField, selectField, typeNameAt, typeNameIn } from './selectField.ts';
+import { resolvableField, selectField, typeConditionFor, typeNameInSubgraph } from './selectField.ts';
 import { selectionsOfType } from './selectionsOfType.ts';
 
-/** Selects the same objects in another subgraph that shares the field that leads to them. Throws NoPath. */
+/** Selects the same objects through another subgraph that shares the field which returns them. Throws NoPath. */
 export function resolveThroughParent(search: PathSearch, node: PathNode, subgraph: string): FetchSelection {
   const { schemas } = search;
   if (!node.edge) throw new NoPath('The root has no parent.');
   const { typeName, request } = node.edge;
-  const knownType = typeNameIn(schemas, subgraph, typeName);
+  const knownType = typeNameInSubgraph(schemas, subgraph, typeName);
   const field = knownType === null ? null : schemas.field(subgraph, knownType, request.name);
   if (knownType === null || !field || field.isExternal) throw new NoPath(`"${subgraph}" does not lead to the objects.`);
   const parent =
     presentParent(search, node.edge, subgraph) ??
     furtherParent(search, node.edge, { subgraph, typeName: knownType, requires: field.requires });
-  const below = selectField(parent, typeNameAt(parent, typeName, schemas) ?? knownType, request, field, schemas);
+  const below = selectField(parent, typeConditionFor(parent, typeName, schemas) ?? knownType, request, field, schemas);
   if (!below) throw new NoPath(`"${request.name}" is a leaf.`);
   if (!node.selections.includes(below)) node.selections.push(below);
   return below;
 }
 
-/** A selection of the subgraph at the parent that resolves the edge. */
+/** A selection at the parent whose subgraph is the given one and resolves the edge's field; null if there is none yet. */
 const presentParent = ({ schemas }: PathSearch, { from, typeName, request }: Edge, subgraph: string): FetchSelection | null =>
   selectionsOfType(from, typeName, schemas).find(
     ({ selection, typeCondition }) =>
       selection.subgraph === subgraph && resolvableField(selection, typeCondition, request.name, schemas),
   )?.selection ?? null;
 
-/** A key jump from the parent, else a path through the parent's parent. */
+/** A new selection at the parent: after a key jump, else through the parent's parent. */
 function furtherParent(search: PathSearch, { from, typeName }: Edge, target: Parameters<typeof jumpTo>[3]): FetchSelection {
   const selection = attempt(() => jumpTo(search, from, typeName, target));
   return selection instanceof NoPath ? resolveThroughParent(search, from, target.subgraph) : selection;

@@ -9,19 +9,19 @@ import {
 } from 'graphql';
 import { responseKey } from '../../operation/responseKey.ts';
 import type { FetchSelection, PlannedFetch } from '../fetches/plannedFetch.ts';
-import type { Path } from '../plan.ts';
+import type { FieldPath } from '../plan.ts';
 import type { TypedSelection } from './selectionsOfType.ts';
 
 /** A field to find a path to, with its response key. */
 export interface FieldRequest {
-  readonly key: string;
+  readonly responseKey: string;
   readonly name: string;
   readonly arguments: readonly ArgumentNode[];
   readonly selectionSets: readonly SelectionSetNode[];
 }
 
 export const requestOf = (field: FieldNode): FieldRequest => ({
-  key: responseKey(field),
+  responseKey: responseKey(field),
   name: field.name.value,
   arguments: field.arguments ?? [],
   selectionSets: field.selectionSet ? [field.selectionSet] : [],
@@ -35,17 +35,17 @@ export interface ResolvedField {
   readonly node: PathNode | null;
 }
 
-/** The field that leads to a path node. */
+/** The field that returns the objects of a path node. */
 export interface Edge {
   readonly from: PathNode;
   readonly typeName: string;
   readonly request: FieldRequest;
 }
 
-/** The objects at one response path, and what was found of their fields so far. */
+/** The objects at one response path, and the paths to their fields that are found so far. */
 export interface PathNode {
-  readonly path: Path;
-  /** The object types that all subgraphs know that can have resolved the field. */
+  readonly path: FieldPath;
+  /** The object types that all subgraphs have which resolve the field that returns the objects. */
   possibleTypes: readonly string[];
   /** What fetches select of these objects. */
   readonly selections: FetchSelection[];
@@ -53,9 +53,9 @@ export interface PathNode {
   readonly resolved: Map<string, ResolvedField>;
   /** The selections of entity fetches for these objects, by type, subgraph and requirement. */
   readonly jumps: Map<string, FetchSelection>;
-  /** The interface, where a subgraph that has it as an object type resolved these objects, and no fetch has resolved their object types. */
+  /** For interface objects: the interface, until a fetch resolves their object types. Null otherwise. */
   interfaceObject: string | null;
-  /** The fetch that resolved the object types then. */
+  /** For interface objects: the fetch that resolves their object types. */
   typesFetch: PlannedFetch | null;
   /** The response keys of the fields that the operation selects of all these objects, whatever their type. */
   readonly selectedOfAll: Set<string>;
@@ -63,21 +63,21 @@ export interface PathNode {
   readonly edge: Edge | null;
   /** The path as text. */
   readonly pathText: string;
-  /** See `selectionsOfType.ts`. `seenCount`: how many selections of the node are sorted by this type. */
+  /** The cache of `selectionsOfType.ts`. `seenCount` is the number of the node's selections that were tested for this type. */
   readonly selectionsByType: Map<string, { seenCount: number; readonly ofType: TypedSelection[] }>;
-  /** What was computed from the selections of a type: see `reachability.ts`. */
-  readonly distances: Map<string, BySelections<ReadonlyMap<string, number>>>;
-  readonly possibleJumps: Map<string, BySelections<ReadonlySet<string>>>;
+  /** The caches of `reachability.ts`, by type. */
+  readonly distances: Map<string, SelectionDependent<ReadonlyMap<string, number>>>;
+  readonly possibleJumps: Map<string, SelectionDependent<ReadonlySet<string>>>;
 }
 
-/** A value that holds while a path node has this number of selections of a type. */
-export interface BySelections<T> {
+/** A cached value. It is valid while the path node has `selectionCount` selections of the type. */
+export interface SelectionDependent<T> {
   readonly selectionCount: number;
   readonly value: T;
 }
 
 export const createPathNode = (
-  path: Path,
+  path: FieldPath,
   possibleTypes: readonly string[],
   selections: FetchSelection[],
   edge: Edge | null,
@@ -98,11 +98,16 @@ export const createPathNode = (
 });
 
 /** The response path of the objects that a field leads to. */
-export function pathBelow(node: PathNode, typeName: string, { key, name }: FieldRequest, supergraph: GraphQLSchema): Path {
+export function pathBelow(
+  node: PathNode,
+  typeName: string,
+  { responseKey, name }: FieldRequest,
+  supergraph: GraphQLSchema,
+): FieldPath {
   const { path, possibleTypes, typesFetch } = node;
-  const isOfSome = possibleTypes.includes(typeName) && (possibleTypes.length > 1 || typesFetch !== null);
-  const steps: Path[number][] = isOfSome ? [{ kind: 'type', names: [typeName] }] : [];
-  steps.push({ kind: 'field', name: key });
+  const needsTypeCondition = possibleTypes.includes(typeName) && (possibleTypes.length > 1 || typesFetch !== null);
+  const steps: FieldPath[number][] = needsTypeCondition ? [{ kind: 'type', names: [typeName] }] : [];
+  steps.push({ kind: 'field', name: responseKey });
   const definition = fieldDefinition(supergraph, typeName, name);
   if (!definition) return [...path, ...steps];
   for (let of = getNullableType(definition.type); isListType(of); of = getNullableType(of.ofType)) steps.push({ kind: 'items' });

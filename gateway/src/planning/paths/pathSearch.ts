@@ -6,14 +6,14 @@ import type { PathNode } from './pathNode.ts';
 /** The search for the paths to the fields of one operation, of which all conditions are decided. */
 export interface PathSearch {
   readonly schemas: SubgraphSchemas;
-  readonly operation: 'query' | 'mutation';
+  readonly operationType: 'query' | 'mutation';
   readonly root: PathNode;
   readonly rootType: string;
-  /** In the order in which they were added; those of paths that lead nowhere are among them. */
+  /** All fetches in the order of their creation. Some belong to paths that were given up. */
   readonly fetches: PlannedFetch[];
   /** The fetches that resolve a selected field. */
   readonly needed: Set<PlannedFetch>;
-  /** The key jumps that are being looked for. One that depends on itself leads nowhere. */
+  /** The key jumps whose keys are being resolved. A key jump that depends on itself is not possible. */
   readonly openJumps: Set<string>;
   /** Whether a field that one subgraph resolves for all objects of an interface is selected on the interface. */
   readonly selectsOnInterfaces: boolean;
@@ -40,7 +40,7 @@ type NewFetch = Pick<PlannedFetch, 'subgraph' | 'path' | 'representation' | 'aft
   Pick<FetchSelection, 'objectTypes' | 'declaredType' | 'jumpsFrom'>;
 
 /** Adds a fetch that selects nothing yet, and gives its selection. */
-export function addFetch({ fetches, rootType, operation }: PathSearch, added: NewFetch): FetchSelection {
+export function addFetch({ fetches, rootType, operationType }: PathSearch, added: NewFetch): FetchSelection {
   const { subgraph, path, representation, after, objectTypes, declaredType, jumpsFrom } = added;
   const selection: FetchSelection = {
     subgraph,
@@ -52,8 +52,14 @@ export function addFetch({ fetches, rootType, operation }: PathSearch, added: Ne
     jumpsFrom,
     fetch: () => fetch,
   };
-  const kind = declaredType === rootType ? operation : 'query';
-  const fetch: PlannedFetch = { subgraph, operation: kind, representation, path, after, selection };
+  const fetch: PlannedFetch = {
+    subgraph,
+    operationType: declaredType === rootType ? operationType : 'query',
+    representation,
+    path,
+    after,
+    selection,
+  };
   fetches.push(fetch);
   return selection;
 }

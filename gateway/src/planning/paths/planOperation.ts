@@ -13,8 +13,9 @@ export function planOperation(document: DocumentNode, schemas: SubgraphSchemas):
   const [client] = document.definitions as OperationDefinitionNode[];
   if (!client) return null;
   const operation = client.operation === 'mutation' ? 'mutation' : 'query';
-  const find = (selectsOnInterfaces: boolean) => findPaths(client.selectionSet, { schemas, operation, selectsOnInterfaces });
-  // Below a field of an interface there may be a path that leads through one of its object types alone.
+  const find = (selectsOnInterfaces: boolean) =>
+    findPaths(client.selectionSet, { schemas, operationType: operation, selectsOnInterfaces });
+  // A nested field may have a path from one object type only. It is not found if its parent field is selected on the interface.
   const fetches = attempt(() => find(true));
   if (!(fetches instanceof NoPath)) return arrangeFetches(fetches, client);
   const typeByType = attempt(() => find(false));

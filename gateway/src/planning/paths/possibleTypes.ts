@@ -3,7 +3,7 @@ import type { SubgraphField } from '../../supergraph/reading/subgraphTypes.ts';
 import type { SubgraphSchemas } from '../subgraphSchemas.ts';
 import type { PathNode } from './pathNode.ts';
 
-/** The object types that a field leads to: those that all subgraphs know that resolve it and can tell object types. */
+/** The object types that a field may return: those that all subgraphs have which resolve it, except subgraphs with an interface object. */
 export function possibleTypesBelow(
   subgraph: string,
   typeName: string,

@@ -1,51 +1,51 @@
 import { Kind, type SelectionNode, type SelectionSetNode } from 'graphql';
-import { fieldsFor } from '../selected.ts';
+import { fieldsFor } from '../selectionAtPath.ts';
 import type { SubgraphSchemas } from '../subgraphSchemas.ts';
 import { fieldHolders } from './fieldHolders.ts';
-import type { BySelections, Edge, PathNode } from './pathNode.ts';
-import { typeNameIn } from './selectField.ts';
+import type { Edge, PathNode, SelectionDependent } from './pathNode.ts';
+import { typeNameInSubgraph } from './selectField.ts';
 import { selectionsOfType, type TypedSelection } from './selectionsOfType.ts';
 
-/** What is known of the supergraph by type and the subgraphs to start from. No operation changes it. */
-interface Known {
+/** Cached results for one supergraph. They depend on the type and on the subgraphs to start from, but not on the operation. */
+interface ReachabilityCache {
   readonly distances: Map<string, ReadonlyMap<string, number>>;
-  readonly possible: Map<string, ReadonlySet<string>>;
+  readonly possibleJumps: Map<string, ReadonlySet<string>>;
   /** By type, then by the selection of a key. */
   readonly resolving: Map<string, Map<SelectionNode, readonly string[]>>;
   /** By type. */
   readonly keys: Map<string, readonly EntityKeys[]>;
 }
 
-const known = new WeakMap<SubgraphSchemas, Known>();
+const caches = new WeakMap<SubgraphSchemas, ReachabilityCache>();
 
-function knownOf(schemas: SubgraphSchemas): Known {
-  const found = known.get(schemas) ?? { distances: new Map(), possible: new Map(), resolving: new Map(), keys: new Map() };
-  known.set(schemas, found);
+function reachabilityCacheOf(schemas: SubgraphSchemas): ReachabilityCache {
+  const found = caches.get(schemas) ?? { distances: new Map(), possibleJumps: new Map(), resolving: new Map(), keys: new Map() };
+  caches.set(schemas, found);
   return found;
 }
 
-const MAX_KNOWN = 10_000;
+const MAX_CACHED = 10_000;
 
-function remembered<T>(kept: Map<string, T>, typeName: string, starts: ReadonlySet<string>, find: () => T): T {
+function cached<T>(kept: Map<string, T>, typeName: string, starts: ReadonlySet<string>, find: () => T): T {
   const identity = [typeName, ...[...starts].sort()].join(' ');
   const found = kept.get(identity) ?? find();
-  if (kept.size < MAX_KNOWN) kept.set(identity, found);
+  if (kept.size < MAX_CACHED) kept.set(identity, found);
   return found;
 }
 
 /** How many key jumps away each subgraph is that resolves entities of a type; those that no key leads to are left out. */
-export function jumpsTo(node: PathNode, typeName: string, schemas: SubgraphSchemas): ReadonlyMap<string, number> {
+export function jumpDistances(node: PathNode, typeName: string, schemas: SubgraphSchemas): ReadonlyMap<string, number> {
   const selections = selectionsOfType(node, typeName, schemas);
-  return whileUnchanged(selections, node.distances, typeName, () => {
+  return cachedBySelections(selections, node.distances, typeName, () => {
     const starts = subgraphsOf(selections);
-    return remembered(knownOf(schemas).distances, typeName, starts, () => distancesFrom(starts, typeName, schemas));
+    return cached(reachabilityCacheOf(schemas).distances, typeName, starts, () => distancesFrom(starts, typeName, schemas));
   });
 }
 
 /** A value that depends on the selections of a type. It is computed again after one was added. */
-function whileUnchanged<T>(
+function cachedBySelections<T>(
   selections: readonly TypedSelection[],
-  values: Map<string, BySelections<T>>,
+  values: Map<string, SelectionDependent<T>>,
   typeName: string,
   find: () => T,
 ): T {
@@ -60,16 +60,17 @@ const subgraphsOf = (selections: readonly TypedSelection[]): Set<string> =>
   new Set(selections.map(({ selection }) => selection.subgraph));
 
 /**
- * The subgraphs that key jumps may lead to at all. A key field counts as resolved when a subgraph on the way has it in any way: external,
- * with a requirement, or of a nested object of which others resolve the rest. A search for jumps to other subgraphs would end nowhere, after
- * trying the keys of all subgraphs in every order.
+ * An upper bound of the subgraphs that key jumps can reach: a key field counts as resolved if any subgraph on the way has it, even as an external
+ * field or with `@requires`. It spares the search for other subgraphs, which would try the keys of all subgraphs in every order and fail.
  */
 export function possibleJumps(node: PathNode, typeName: string, schemas: SubgraphSchemas): ReadonlySet<string> {
   const selections = selectionsOfType(node, typeName, schemas);
-  return whileUnchanged(selections, node.possibleJumps, typeName, () => {
+  return cachedBySelections(selections, node.possibleJumps, typeName, () => {
     const starts = subgraphsOf(selections);
     for (const subgraph of subgraphsSharing(node.edge, schemas)) starts.add(subgraph);
-    return remembered(knownOf(schemas).possible, typeName, starts, () => possibleFrom(starts, typeName, schemas));
+    return cached(reachabilityCacheOf(schemas).possibleJumps, typeName, starts, () =>
+      subgraphsReachableFrom(starts, typeName, schemas),
+    );
   });
 }
 
@@ -79,18 +80,18 @@ const subgraphsSharing = (edge: Edge | null, schemas: SubgraphSchemas): readonly
     ? fieldHolders(schemas, edge.typeName, edge.request.name).flatMap(({ subgraph, field }) => (field.isExternal ? [] : subgraph))
     : [];
 
-function possibleFrom(starts: ReadonlySet<string>, typeName: string, schemas: SubgraphSchemas): ReadonlySet<string> {
+function subgraphsReachableFrom(starts: ReadonlySet<string>, typeName: string, schemas: SubgraphSchemas): ReadonlySet<string> {
   const reached = new Set(starts);
   const isResolved = (name: string): boolean =>
     name === '__typename' ||
     [...reached].some((subgraph) => {
-      const knownType = typeNameIn(schemas, subgraph, typeName);
+      const knownType = typeNameInSubgraph(schemas, subgraph, typeName);
       return knownType !== null && schemas.field(subgraph, knownType, name) !== null;
     });
   for (let size = -1; size !== reached.size; ) {
     size = reached.size;
     for (const subgraph of schemas.subgraphs) {
-      const knownType = reached.has(subgraph) ? null : typeNameIn(schemas, subgraph, typeName);
+      const knownType = reached.has(subgraph) ? null : typeNameInSubgraph(schemas, subgraph, typeName);
       if (knownType === null) continue;
       const keys = schemas.keys(subgraph, knownType);
       if (keys.some((key) => fieldsFor(schemas.supergraph, [key], typeName).every(({ name }) => isResolved(name.value))))
@@ -123,11 +124,11 @@ type KeySources = readonly (readonly string[])[];
 
 /** Listed once for each type. */
 function entityKeys(typeName: string, schemas: SubgraphSchemas): readonly EntityKeys[] {
-  const { keys: kept } = knownOf(schemas);
+  const { keys: kept } = reachabilityCacheOf(schemas);
   let found = kept.get(typeName);
   if (!found) {
     found = schemas.subgraphs.flatMap((subgraph) => {
-      const knownType = typeNameIn(schemas, subgraph, typeName);
+      const knownType = typeNameInSubgraph(schemas, subgraph, typeName);
       const keys = knownType === null ? [] : schemas.keys(subgraph, knownType);
       return keys.length > 0 ? [{ subgraph, keys: keys.map((key) => sourcesOfKey(key, typeName, schemas)) }] : [];
     });
@@ -159,7 +160,7 @@ function distanceOf(key: KeySources, distances: ReadonlyMap<string, number>): nu
 
 /** The subgraphs that resolve a part of a key by themselves. */
 function subgraphsResolving(selection: SelectionNode, typeName: string, schemas: SubgraphSchemas): readonly string[] {
-  const { resolving } = knownOf(schemas);
+  const { resolving } = reachabilityCacheOf(schemas);
   const bySelection = resolving.get(typeName) ?? new Map<SelectionNode, readonly string[]>();
   resolving.set(typeName, bySelection);
   let found = bySelection.get(selection);
@@ -173,7 +174,7 @@ function subgraphsResolving(selection: SelectionNode, typeName: string, schemas:
 
 /** Whether a subgraph resolves all fields of a field set by itself. */
 function resolvesFieldSet(subgraph: string, typeName: string, fieldSet: SelectionSetNode, schemas: SubgraphSchemas): boolean {
-  const knownType = typeNameIn(schemas, subgraph, typeName);
+  const knownType = typeNameInSubgraph(schemas, subgraph, typeName);
   if (knownType === null) return false;
   return fieldsFor(schemas.supergraph, [fieldSet], typeName).every(({ name, selectionSet }) => {
     if (name.value === '__typename') return true;
@@ -192,7 +193,7 @@ export function isReachableInterfaceObject(
   fieldName: string,
   schemas: SubgraphSchemas,
 ): boolean {
-  const distances = jumpsTo(node, interfaceName, schemas);
+  const distances = jumpDistances(node, interfaceName, schemas);
   return schemas.subgraphs.some((subgraph) => {
     const field = schemas.isInterfaceObject(subgraph, interfaceName) ? schemas.field(subgraph, interfaceName, fieldName) : null;
     if (!field || field.isExternal || field.requires) return false;

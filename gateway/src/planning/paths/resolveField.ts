@@ -1,12 +1,12 @@
 import type { FetchSelection } from '../fetches/plannedFetch.ts';
-import { rankSubgraphs, sourceOf, subgraphWithAll } from './chooseSubgraph.ts';
+import { findResolvingSelection, rankSubgraphs, subgraphWithAll } from './chooseSubgraph.ts';
 import { fetchRoot, type JumpTarget, jumpTo } from './keyJumps.ts';
 import { attempt, NoPath, unreachableField } from './noPath.ts';
 import { resolveThroughParent } from './parentPaths.ts';
 import { createPathNode, type FieldRequest, type PathNode, pathBelow, type ResolvedField } from './pathNode.ts';
 import { countStep, type PathSearch } from './pathSearch.ts';
 import { possibleTypesBelow, possibleTypesBelowAll } from './possibleTypes.ts';
-import { selectField, typeNameAt } from './selectField.ts';
+import { selectField, typeConditionFor } from './selectField.ts';
 
 /** Finds a path to a field of objects of a type, and selects it there. Throws NoPath. */
 export function resolveField(
@@ -16,13 +16,13 @@ export function resolveField(
   request: FieldRequest,
   preferred: FetchSelection | null = null,
 ): ResolvedField {
-  const identity = `${typeName} ${request.key}`;
+  const identity = `${typeName} ${request.responseKey}`;
   const known = node.resolved.get(identity);
   if (known) return known;
   countStep(search);
   const selection =
     preferred ?? presentSelection(search, node, typeName, request) ?? furtherSelection(search, node, typeName, request);
-  // The path to the subgraph may have resolved the field itself.
+  // The key jump to the subgraph may have needed the same field, and so have resolved it.
   const meanwhile = node.resolved.get(identity);
   if (meanwhile) return meanwhile;
   const resolved = selectFrom(search, node, typeName, request, selection);
@@ -30,7 +30,7 @@ export function resolveField(
   return resolved;
 }
 
-/** Selects a field of objects of a type, or of an interface whose objects are of several types. */
+/** Selects a field in a given selection. For a field of an interface, `objectTypes` are the possible types of its objects. */
 export function selectFrom(
   { schemas }: PathSearch,
   node: PathNode,
@@ -40,7 +40,7 @@ export function selectFrom(
   objectTypes: readonly string[] = [typeName],
 ): ResolvedField {
   const { subgraph, fetch } = selection;
-  const typeCondition = typeNameAt(selection, typeName, schemas) ?? typeName;
+  const typeCondition = typeConditionFor(selection, typeName, schemas) ?? typeName;
   const field = schemas.field(subgraph, typeCondition, request.name);
   if (!field) throw new NoPath(`"${subgraph}" has no "${typeCondition}.${request.name}".`);
   const below = selectField(selection, typeCondition, request, field, schemas);
@@ -56,17 +56,18 @@ export function selectFrom(
 }
 
 /**
- * A selection that is there already. At the root of a query, a fetch of another subgraph is better that resolves all that is selected below
- * the field, where the present one does not: both fetches run at the same time.
+ * An existing selection whose subgraph resolves the field. At the root of a query, a new fetch from another subgraph is better if only that
+ * subgraph resolves all nested fields: the two fetches run in parallel.
  */
 function presentSelection(search: PathSearch, node: PathNode, typeName: string, request: FieldRequest): FetchSelection | null {
-  const present = sourceOf(search, node, typeName, request);
-  if (!present || node !== search.root || search.operation === 'mutation' || request.selectionSets.length === 0) return present;
+  const present = findResolvingSelection(search, node, typeName, request);
+  if (!present || node !== search.root || search.operationType === 'mutation' || request.selectionSets.length === 0)
+    return present;
   const better = subgraphWithAll(search, present.subgraph, request);
   return better === null ? present : fetchRoot(search, node, typeName, better);
 }
 
-/** A selection of one more fetch: after a key jump, else through the parent, where no key leads on. */
+/** The selection of a new fetch: after a key jump, else through a subgraph that shares the parent's field. */
 function furtherSelection(search: PathSearch, node: PathNode, typeName: string, request: FieldRequest): FetchSelection {
   const targets = rankSubgraphs(search, node, typeName, request);
   for (const target of targets) {

@@ -2,29 +2,29 @@ import { isLeafType, type SelectionSetNode } from 'graphql';
 import { responseKey } from '../../operation/responseKey.ts';
 import type { SubgraphField } from '../../supergraph/reading/subgraphTypes.ts';
 import type { FetchSelection } from '../fetches/plannedFetch.ts';
-import { fieldsFor } from '../selected.ts';
+import { fieldsFor } from '../selectionAtPath.ts';
 import type { SubgraphSchemas } from '../subgraphSchemas.ts';
 import type { FieldRequest, PathNode } from './pathNode.ts';
 
-/** The type under which a subgraph knows objects of an object type: the type itself, or its interface object. Null when it knows none. */
-export function typeNameIn(schemas: SubgraphSchemas, subgraph: string, typeName: string): string | null {
+/** The name of an object type in a subgraph: its own name, or that of an interface object of its interface. Null if the subgraph has neither. */
+export function typeNameInSubgraph(schemas: SubgraphSchemas, subgraph: string, typeName: string): string | null {
   if (schemas.hasType(subgraph, typeName)) return typeName;
   return schemas.withInterfaces(typeName).find((name) => schemas.isInterfaceObject(subgraph, name)) ?? null;
 }
 
-/** The type condition for objects of a type in a selection; null when the selection is for none of them. */
-export function typeNameAt(
+/** The type condition under which a selection selects fields of a type; null if the selection does not apply to objects of the type. */
+export function typeConditionFor(
   { subgraph, declaredType, objectTypes }: FetchSelection,
   typeName: string,
   schemas: SubgraphSchemas,
 ): string | null {
   if (objectTypes && !objectTypes.has(typeName)) return null;
-  if (declaredType === '_Entity') return typeNameIn(schemas, subgraph, typeName);
+  if (declaredType === '_Entity') return typeNameInSubgraph(schemas, subgraph, typeName);
   if (declaredType === typeName || schemas.isInterfaceObject(subgraph, declaredType)) return declaredType;
   return schemas.possibleTypes(subgraph, declaredType).includes(typeName) ? typeName : null;
 }
 
-/** A field that the subgraph of a selection resolves there without a requirement; else null. */
+/** A field that the subgraph of a selection resolves there by itself, without `@requires`; null otherwise. */
 export function resolvableField(
   selection: FetchSelection,
   typeName: string,
@@ -36,7 +36,7 @@ export function resolvableField(
   return !field.isExternal || providedFields(selection, typeName, name, schemas).length > 0 ? field : null;
 }
 
-/** A field in the field sets of `@provides` that hold in a selection. */
+/** A field in the `@provides` field sets that apply to a selection. */
 export const providedFields = (
   { provided }: Pick<FetchSelection, 'provided'>,
   typeName: string,
@@ -44,7 +44,7 @@ export const providedFields = (
   { supergraph }: SubgraphSchemas,
 ) => fieldsFor(supergraph, provided, typeName).filter((field) => responseKey(field) === name);
 
-/** The field sets of `@provides` that hold below a field. */
+/** The `@provides` field sets that apply to the objects that a field returns. */
 export function providedBelow(
   selection: Pick<FetchSelection, 'provided'>,
   typeName: string,
@@ -60,13 +60,13 @@ export function providedBelow(
 export function selectField(
   selection: FetchSelection,
   typeName: string,
-  { key, name, arguments: given }: FieldRequest,
+  { responseKey, name, arguments: given }: FieldRequest,
   field: SubgraphField,
   schemas: SubgraphSchemas,
 ): FetchSelection | null {
   const fields = selection.byType.get(typeName) ?? new Map();
   selection.byType.set(typeName, fields);
-  const known = fields.get(key);
+  const known = fields.get(responseKey);
   if (known) return known.selection;
   const below: FetchSelection | null = isLeafType(schemas.supergraph.getType(field.typeName))
     ? null
@@ -80,21 +80,21 @@ export function selectField(
         jumpsFrom: new Set(),
         fetch: selection.fetch,
       };
-  fields.set(key, { name, arguments: given, type: field.type, selection: below });
+  fields.set(responseKey, { name, arguments: given, type: field.type, selection: below });
   return below;
 }
 
 /**
- * Whether a field may be selected for objects of one type. A selection on an interface object is for objects of all types: a non-null
- * field that the operation selects of one type, and that fails for others, would null these.
+ * Whether a field may be added to a selection for the sake of one object type. A selection on an interface object applies to objects of all types.
+ * A non-null field that the operation selects for one type only could fail for objects of other types, and set them to null.
  */
 export function maySelect(
   { subgraph, declaredType }: FetchSelection,
   node: PathNode,
-  { key, name }: Pick<FieldRequest, 'key' | 'name'>,
+  { responseKey, name }: Pick<FieldRequest, 'responseKey' | 'name'>,
   schemas: SubgraphSchemas,
 ): boolean {
-  if (!node.typesFetch || node.selectedOfAll.has(key) || !schemas.isInterfaceObject(subgraph, declaredType)) return true;
+  if (!node.typesFetch || node.selectedOfAll.has(responseKey) || !schemas.isInterfaceObject(subgraph, declaredType)) return true;
   const field = schemas.field(subgraph, declaredType, name);
   return !field || field.isOfKey || !field.type.endsWith('!');
 }

@@ -1,7 +1,7 @@
 import type { FetchSelection } from '../fetches/plannedFetch.ts';
 import type { SubgraphSchemas } from '../subgraphSchemas.ts';
 import type { PathNode } from './pathNode.ts';
-import { typeNameAt } from './selectField.ts';
+import { typeConditionFor } from './selectField.ts';
 
 /** A selection for objects of one type. */
 export interface TypedSelection {
@@ -11,8 +11,8 @@ export interface TypedSelection {
 }
 
 /**
- * The selections of a path node that are for objects of a type, in the order in which they were added. A node may have one for each of its
- * types and each subgraph, so each is looked at once for each type and not at every step.
+ * The selections of a path node that apply to objects of a type, in the order of their creation. A node may have one for each type and subgraph, so
+ * the result is cached: each selection is tested once for each type.
  */
 export function selectionsOfType(node: PathNode, typeName: string, schemas: SubgraphSchemas): readonly TypedSelection[] {
   const { selections, selectionsByType } = node;
@@ -20,7 +20,7 @@ export function selectionsOfType(node: PathNode, typeName: string, schemas: Subg
   selectionsByType.set(typeName, known);
   for (; known.seenCount < selections.length; known.seenCount += 1) {
     const selection = selections[known.seenCount] as FetchSelection;
-    const typeCondition = typeNameAt(selection, typeName, schemas);
+    const typeCondition = typeConditionFor(selection, typeName, schemas);
     if (typeCondition !== null) known.ofType.push({ selection, typeCondition });
   }
   return known.ofType;

@@ -8,14 +8,15 @@ import {
   Kind,
   type SelectionSetNode,
 } from 'graphql';
+import { responseKey } from '../operation/responseKey.ts';
 
 /** What an operation selects at one response path: the type of the objects there, and the selection sets. */
-export interface Selected {
+export interface SelectionAtPath {
   readonly typeName: string;
   readonly selectionSets: readonly SelectionSetNode[];
 }
 
-/** The fields that are selected of objects of a type, those in fragments among them. */
+/** The fields that selection sets select on objects of a type, directly and in fragments. */
 export function fieldsFor(schema: GraphQLSchema, selectionSets: readonly SelectionSetNode[], typeName: string): FieldNode[] {
   const fields: FieldNode[] = [];
   const add = ({ selections }: SelectionSetNode): void => {
@@ -38,17 +39,20 @@ function overlaps(schema: GraphQLSchema, typeCondition: string | undefined, type
   return isCompositeType(condition) && isCompositeType(type) && doTypesOverlap(schema, condition, type);
 }
 
-export const keyOf = ({ alias, name }: FieldNode): string => (alias ?? name).value;
-
-/** What is selected below the fields of a response key, for objects of the type or of a narrower one; null when nothing is. */
-export function stepInto(schema: GraphQLSchema, { selectionSets }: Selected, typeName: string, key: string): Selected | null {
-  const fields = fieldsFor(schema, selectionSets, typeName).filter((field) => keyOf(field) === key && field.selectionSet);
+/** The selection below a response key, for objects of a type; null if the field is a leaf or is not selected. */
+export function selectionBelow(
+  schema: GraphQLSchema,
+  { selectionSets }: SelectionAtPath,
+  typeName: string,
+  key: string,
+): SelectionAtPath | null {
+  const fields = fieldsFor(schema, selectionSets, typeName).filter((field) => responseKey(field) === key && field.selectionSet);
   const [first] = fields;
   const inner = first && typeOfField(schema, typeName, first, selectionSets);
   return inner ? { typeName: inner, selectionSets: fields.flatMap((field) => field.selectionSet ?? []) } : null;
 }
 
-/** The named type of a field; a field that only some object types of an interface or union have is looked for in fragments. */
+/** The named type of a field. A field that the type itself does not have is searched in the fragments on its object types. */
 function typeOfField(
   schema: GraphQLSchema,
   typeName: string,

@@ -1,10 +1,10 @@
 import { Kind, type SelectionSetNode } from 'graphql';
 import { responseKey } from '../operation/responseKey.ts';
-import type { Required } from './plan.ts';
+import type { RepresentationSelection } from './plan.ts';
 
 /** The part of a representation that a field set asks for. */
-export const toRequired = ({ selections }: SelectionSetNode): Required[] =>
-  selections.flatMap((selection): Required[] => {
+export const representationSelections = ({ selections }: SelectionSetNode): RepresentationSelection[] =>
+  selections.flatMap((selection): RepresentationSelection[] => {
     if (selection.kind === Kind.FRAGMENT_SPREAD) return [];
     if (selection.kind === Kind.FIELD) {
       const name = selection.name.value;
@@ -13,10 +13,10 @@ export const toRequired = ({ selections }: SelectionSetNode): Required[] =>
           kind: 'field',
           from: responseKey(selection),
           name,
-          selections: selection.selectionSet ? toRequired(selection.selectionSet) : null,
+          selections: selection.selectionSet ? representationSelections(selection.selectionSet) : null,
         },
       ];
     }
     const name = selection.typeCondition?.name.value ?? null;
-    return [{ kind: 'type', name, selections: toRequired(selection.selectionSet) }];
+    return [{ kind: 'type', name, selections: representationSelections(selection.selectionSet) }];
   });

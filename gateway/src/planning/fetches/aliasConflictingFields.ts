@@ -1,21 +1,20 @@
-import type { Path, Rename } from '../plan.ts';
+import type { AliasRename, FieldPath } from '../plan.ts';
 import type { FetchField, FetchSelection } from './plannedFetch.ts';
 
-/** The response keys of a fetch's fields that differ from those of the plan, and the renames that bring the answer back to the plan's. */
-export interface ResponseKeys {
-  readonly of: ReadonlyMap<FetchField, string>;
-  readonly renames: readonly Rename[];
+/** The aliases of fields whose response keys differ from the plan's, and the renames that restore the plan's keys in the answer. */
+export interface FieldAliases {
+  readonly aliasOf: ReadonlyMap<FetchField, string>;
+  readonly renames: readonly AliasRename[];
 }
 
 /**
- * Fields of different object types under one response key must have the same shape in their subgraph, or the fetch is not a valid
- * document (GraphQL specification, «Field Selection Merging»): `...on P{id} ...on Q{id}` where one `id` is `ID!` and the other `ID`.
- * Such fields get aliases.
+ * Gives aliases to fields that cannot share a response key. Fields of different object types may share one only if they have the same shape
+ * (GraphQL specification, «Field Selection Merging»): `...on P{id} ...on Q{id}` is invalid if one `id` is `ID!` and the other `ID`.
  */
-export function responseKeys(selection: FetchSelection): ResponseKeys {
+export function aliasConflictingFields(selection: FetchSelection): FieldAliases {
   const used = new Set(keysIn(selection));
-  const of = new Map<FetchField, string>();
-  const renames: Rename[] = [];
+  const aliasOf = new Map<FetchField, string>();
+  const renames: AliasRename[] = [];
   const aliasFor = (key: string): string => {
     for (let count = 0; ; count += 1) {
       const alias = `${key}_${count}`;
@@ -24,23 +23,23 @@ export function responseKeys(selection: FetchSelection): ResponseKeys {
       return alias;
     }
   };
-  const settle = (selections: readonly FetchSelection[], path: Path): void => {
+  const addAliases = (selections: readonly FetchSelection[], path: FieldPath): void => {
     for (const [key, byShape] of groupByKeyAndShape(selections)) {
       for (const [at, fields] of [...byShape.values()].entries()) {
         if (at > 0) {
           const alias = aliasFor(key);
-          for (const field of fields) of.set(field, alias);
+          for (const field of fields) aliasOf.set(field, alias);
           renames.push({ path, from: alias, to: key });
         }
-        settle(
+        addAliases(
           fields.flatMap((field) => field.selection ?? []),
           [...path, { kind: 'field', name: key }],
         );
       }
     }
   };
-  settle([selection], []);
-  return { of, renames };
+  addAliases([selection], []);
+  return { aliasOf, renames };
 }
 
 /** The fields at one response path by response key, then by shape. */
@@ -65,5 +64,5 @@ function* keysIn({ byType }: FetchSelection): Generator<string> {
     }
 }
 
-/** What must be the same: how lists and non-null types are nested, and the type of a leaf. */
+/** The shape of a field: how its list and non-null types are nested, and for a leaf its type. */
 const shapeOf = ({ type, selection }: FetchField): string => (selection ? type.replace(/\w+/, '') : type);

@@ -3,8 +3,8 @@ import { fragmentsOf } from '../operation/fragments.ts';
 import type { FetchNode } from './plan.ts';
 
 /** The operation of a fetch node, with its fragment spreads inlined. */
-export function readCall({ operation: text }: FetchNode): OperationDefinitionNode {
-  const document = parse(text, { noLocation: true });
+export function parseFetchOperation({ operationText }: FetchNode): OperationDefinitionNode {
+  const document = parse(operationText, { noLocation: true });
   const fragments = fragmentsOf(document);
   const operation = document.definitions.find((one) => one.kind === Kind.OPERATION_DEFINITION);
   if (!operation) throw new Error('A call has no operation.');
